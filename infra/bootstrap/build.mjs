@@ -1,0 +1,49 @@
+// Builds the server: every source of apps/server and libs, one file to one file, into dist/.
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const nest = JSON.parse(await readFile(join(root, 'nest-cli.json'), 'utf8'));
+const { filenames, outDir, swcrcPath } = nest.compilerOptions.builder.options;
+
+async function sourcesOf(folder) {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(spec|d)\.ts$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter((path) => !path.startsWith('libs/client/') && !path.includes('node_modules'));
+}
+
+async function isFresh(source, target) {
+  const [from, to] = await Promise.all([stat(join(root, source)), stat(target).catch(() => undefined)]);
+  return to !== undefined && to.mtimeMs >= from.mtimeMs;
+}
+
+async function compile(source) {
+  const target = join(root, outDir, source.replace(/\.ts$/, '.js'));
+  if (await isFresh(source, target)) return { target, built: false };
+  const { transformFile } = await import('@swc/core');
+  const { code, map } = await transformFile(join(root, source), {
+    configFile: join(root, swcrcPath),
+    sourceMaps: true,
+  });
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(`${target}.map`, map ?? '');
+  await writeFile(target, `${code}\n//# sourceMappingURL=${target.split('/').pop()}.map\n`);
+  return { target, built: true };
+}
+
+async function removeStale(kept) {
+  const entries = await readdir(join(root, outDir), { recursive: true, withFileTypes: true }).catch(() => []);
+  const stale = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !kept.has(path) && !path.startsWith(join(root, outDir, 'web')));
+  await Promise.all(stale.flatMap((path) => [rm(path), rm(`${path}.map`, { force: true })]));
+}
+
+const sources = (await Promise.all(filenames.map(sourcesOf))).flat();
+const results = await Promise.all(sources.map(compile));
+await removeStale(new Set(results.map((result) => result.target)));
+console.log(`build | ${results.filter((result) => result.built).length} of ${sources.length} files compiled`);

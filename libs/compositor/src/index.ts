@@ -1,0 +1,9 @@
+export type {
+  EncoderEpoch,
+  ProgrammeSink,
+  SenderReport,
+  TrackCodec,
+  TrackFeed,
+  TrackSink,
+  TrackSource,
+} from './ports.js';

@@ -1,0 +1,53 @@
+/** What the compositor needs of a stage. `broadcast` plugs a real one in; shapes match, rooms never meet. */
+
+export type TrackSource = 'camera' | 'microphone' | 'screen' | 'screen-sound';
+export type TrackCodec = 'vp8' | 'h264' | 'opus';
+
+/** A sender's own pairing of its wall clock with its RTP clock (RFC 3550, 6.4.1). */
+export interface SenderReport {
+  ntpMs: number;
+  rtpTimestamp: number;
+}
+
+/** Where a tapped track flows. Calls come in order; none may block. */
+export interface TrackSink {
+  /** One RTP packet as it arrived, with the monotonic time of arrival. The bytes are the sink's from now on. */
+  packet(rtp: Uint8Array, arrivedMs: number): void;
+  senderReport(report: SenderReport, arrivedMs: number): void;
+  /** Muted or resumed by anybody: no packets come while paused. */
+  paused(isPaused: boolean): void;
+  /** The track is over. Nothing follows. */
+  closed(): void;
+}
+
+/** One track of one participant, tapped from the stage. */
+export interface TrackFeed {
+  readonly trackId: string;
+  readonly participantId: string;
+  readonly source: TrackSource;
+  readonly codec: TrackCodec;
+  readonly clockRateHz: number;
+  /** Starts the flow, once. */
+  open(sink: TrackSink): Promise<void>;
+  /** Asks the sender for a key frame; the stage throttles. */
+  requestKeyFrame(): void;
+  /** Holds the simulcast layer nearest above this height. */
+  preferHeight(heightPx: number): void;
+  close(): void;
+}
+
+/** An encoder's run: each replacement of a dead encoder is a new epoch of the same rendition. */
+export interface EncoderEpoch {
+  renditionId: string;
+  epoch: number;
+  kind: 'video' | 'audio';
+  /** Where this epoch's time zero stands in the programme: ticks/frameRate or samples/48000, exact. */
+  start: { units: number; perSecond: number };
+}
+
+/** Where the programme flows: fragmented MP4 byte streams, one per rendition and epoch. */
+export interface ProgrammeSink {
+  epochOpened(epoch: EncoderEpoch): void;
+  bytes(renditionId: string, epoch: number, chunk: Uint8Array): void;
+  epochClosed(renditionId: string, epoch: number): void;
+}

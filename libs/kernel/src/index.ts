@@ -1,0 +1,18 @@
+export { Child, type ChildOptions, type ExitKind, type ExitReport } from './child-process.js';
+export { type Clock, systemClock } from './clock.js';
+export { DropOldestQueue } from './drop-oldest-queue.js';
+export {
+  type Id,
+  newId,
+  type ParticipantId,
+  type PersonId,
+  type RandomBytes,
+  type ShowId,
+  systemRandom,
+  type TrackId,
+} from './ids.js';
+export { Lifetime } from './lifetime.js';
+export { createLog, type Log, type LogFields, type LogLevel, silentLog } from './log.js';
+export { type Blame, guestError, ShowError, type ShowErrorOptions, toShowError } from './show-error.js';
+export { TypedEvents } from './typed-events.js';
+export { Waiters } from './waiters.js';

@@ -1,0 +1,55 @@
+import { pino } from 'pino';
+
+export interface LogFields {
+  [key: string]: unknown;
+}
+
+/** A line is `room.method | fact` with structured ids. */
+export interface Log {
+  debug(fact: string, fields?: LogFields): void;
+  info(fact: string, fields?: LogFields): void;
+  warn(fact: string, fields?: LogFields): void;
+  error(fact: string, fields?: LogFields): void;
+  /** A log whose lines all carry these fields. */
+  with(fields: LogFields): Log;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+const SECRET_KEYS = ['password', 'token', 'ticket', 'secret', 'authorization', 'cookie', 'key', 'credential'];
+const redact = { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[redacted]' };
+
+type Pino = ReturnType<typeof pino>;
+
+function wrap(line: Pino): Log {
+  return {
+    debug: (fact, fields = {}) => line.debug(fields, fact),
+    info: (fact, fields = {}) => line.info(fields, fact),
+    warn: (fact, fields = {}) => line.warn(fields, fact),
+    error: (fact, fields = {}) => line.error(fields, fact),
+    with: (fields) => wrap(line.child(fields)),
+  };
+}
+
+/** JSON on a server, readable on a terminal. */
+export function createLog(options: { level: LogLevel; pretty: boolean }): Log {
+  const transport = options.pretty
+    ? {
+        transport: {
+          target: 'pino-pretty',
+          options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' },
+        },
+      }
+    : {};
+  return wrap(
+    pino({ level: options.level, redact, serializers: { error: pino.stdSerializers.err }, ...transport }),
+  );
+}
+
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  with: () => silentLog,
+};

@@ -1,0 +1,1 @@
+export type { EpochStart, FragmentIntake, RenditionSpec } from './ports.js';
