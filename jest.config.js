@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 const unit = process.env.PROSCENIUM_TIER === undefined || process.env.PROSCENIUM_TIER === 'unit';
 
 // Unit tests read the sources; every other tier reads what was built, since that is what runs.
@@ -5,9 +8,9 @@ export default {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: unit ? ['source', 'node'] : ['node'] },
-  roots: unit
-    ? ['<rootDir>/libs', '<rootDir>/apps/server', '<rootDir>/tests/laws', '<rootDir>/infra']
-    : [`<rootDir>/tests/${process.env.PROSCENIUM_TIER}`],
+  roots: (unit ? ['libs', 'apps/server', 'tests/laws', 'infra'] : [`tests/${process.env.PROSCENIUM_TIER}`])
+    .filter((folder) => existsSync(join(import.meta.dirname, folder)))
+    .map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

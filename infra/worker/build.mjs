@@ -1,0 +1,103 @@
+// Builds mediasoup-worker from the npm package's own sources against the distribution's libraries.
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { patched, patches } from './patches.mjs';
+import { whyNotRunnable } from './prove.mjs';
+import { cachedFolder, cachedWorker, mediasoupFolder } from './settings.mjs';
+
+const overlay = join(dirname(fileURLToPath(import.meta.url)), 'overlay');
+const lastLinesShown = 25;
+
+export class WorkerBuildFailed extends Error {}
+
+/** Runs one tool with its output in the log; rejects with the log's last lines. */
+function run(command, args, { cwd, log, onLine = () => {} }) {
+  return new Promise((resolve, reject) => {
+    const recent = [];
+    let rest = '';
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const read = (chunk) => {
+      log.write(chunk);
+      const lines = (rest + chunk).split(/\r?\n/);
+      rest = lines.pop();
+      for (const line of lines) {
+        recent.push(line);
+        if (recent.length > lastLinesShown) recent.shift();
+        onLine(line);
+      }
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+    child.on('error', (error) => reject(new WorkerBuildFailed(`${command} cannot be run: ${error.message}`)));
+    child.on('close', (code, signal) => {
+      if (code === 0) return resolve();
+      reject(
+        new WorkerBuildFailed(`${[...recent, rest].join('\n')}\n${command} ended with ${signal ?? code}`),
+      );
+    });
+  });
+}
+
+/** Puts the overlay of each sub-project where its .wrap file says the downloaded one would go. */
+async function layOverlay(subprojects) {
+  for (const name of await readdir(overlay)) {
+    const wrap = await readFile(join(subprojects, `${name}.wrap`), 'utf8');
+    const directory = /^directory\s*=\s*(.+)$/m.exec(wrap)?.[1]?.trim();
+    if (!directory) throw new WorkerBuildFailed(`${name}.wrap names no directory`);
+    await cp(join(overlay, name), join(subprojects, basename(directory)), { recursive: true });
+  }
+}
+
+async function prepareSources(scratch) {
+  const sources = join(scratch, 'worker');
+  await cp(join(mediasoupFolder, 'worker'), sources, { recursive: true });
+  await layOverlay(join(sources, 'subprojects'));
+  for (const patch of patches) {
+    const path = join(sources, patch.file);
+    await writeFile(path, patched(patch, await readFile(path, 'utf8')));
+  }
+  return sources;
+}
+
+/**
+ * Builds into the user's cache and answers the binary's path. `onProgress` gets a fraction from 0 to 1.
+ * The scratch folder lies in the system's temporary folder, so that a path with spaces never reaches meson.
+ */
+export async function buildWorker({ onProgress = () => {} } = {}) {
+  await mkdir(cachedFolder(), { recursive: true });
+  const logPath = join(cachedFolder(), 'build.log');
+  const log = createWriteStream(logPath);
+  const scratch = await mkdtemp(join(tmpdir(), 'proscenium-worker-'));
+  const onLine = (line) => {
+    const step = /^\[(\d+)\/(\d+)\]/.exec(line);
+    if (step) onProgress(Number(step[1]) / Number(step[2]));
+  };
+  try {
+    const sources = await prepareSources(scratch);
+    const built = join(scratch, 'build');
+    const options = { cwd: sources, log };
+    const setup = ['setup', built, '--buildtype', 'release', '-Db_ndebug=true', '-Dms_disable_liburing=true'];
+    await run('meson', [...setup, '--wrap-mode', 'nodownload'], options);
+    // The generated headers first: upstream's build file does not say that the sources depend on them.
+    await run('ninja', ['-C', built, 'fbs/FBS'], options);
+    await run('ninja', ['-C', built, '-j', String(availableParallelism()), 'mediasoup-worker'], {
+      ...options,
+      onLine,
+    });
+    const arriving = `${cachedWorker()}.${process.pid}`;
+    await cp(join(built, 'mediasoup-worker'), arriving);
+    const fault = whyNotRunnable(arriving);
+    if (fault) throw new WorkerBuildFailed(`The binary was built, but does not run: ${fault}`);
+    await rename(arriving, cachedWorker());
+    return cachedWorker();
+  } catch (error) {
+    throw new WorkerBuildFailed(`${error.message}\nThe whole log: ${logPath}`);
+  } finally {
+    log.end();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

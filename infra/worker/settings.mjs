@@ -1,0 +1,34 @@
+// What this machine's worker is called and where it is kept between clones.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const mediasoupFolder = join(root, 'node_modules', 'mediasoup');
+
+export const workerVersion = () =>
+  JSON.parse(readFileSync(join(mediasoupFolder, 'package.json'), 'utf8')).version;
+
+/** A binary built against one C library does not run on another, so the cache keeps them apart. */
+function libcName() {
+  const { glibcVersionRuntime } = process.report.getReport().header;
+  if (glibcVersionRuntime) return `glibc${glibcVersionRuntime}`;
+  try {
+    return (
+      /musl[^\n]*\n?Version ([\d.]+)/.exec(execFileSync('ldd', ['--version'], { encoding: 'utf8' }))?.[1] ??
+      'musl'
+    );
+  } catch {
+    return 'musl';
+  }
+}
+
+export function cacheRoot() {
+  const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return join(base, 'proscenium', 'mediasoup-worker');
+}
+
+export const cachedFolder = () => join(cacheRoot(), `${workerVersion()}-${process.arch}-${libcName()}`);
+export const cachedWorker = () => join(cachedFolder(), 'mediasoup-worker');
