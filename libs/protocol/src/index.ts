@@ -1,1 +1,59 @@
-export {};
+export type { Rate, RequestSpec } from './define.js';
+export {
+  type Ack,
+  ERROR_CODES,
+  type ErrorCode,
+  isErrorCode,
+  type WireError,
+  wireErrorSchema,
+} from './errors.js';
+export { type ServerEvent, type ServerEventData, type ServerEventName, serverEvents } from './events.js';
+export { type ChatMessage, type Poll, type Question, REACTIONS, type Reaction } from './families/audience.js';
+export type { Tile } from './families/consume.js';
+export { DATA_CHANNELS } from './families/data.js';
+export {
+  LAYOUT_KINDS,
+  type Layout,
+  layoutSchema,
+  type Overlays,
+  overlaysSchema,
+  PROGRAMME_STATES,
+  type ProgrammeView,
+  SLATES,
+  type Slate,
+  slateSchema,
+} from './families/programme.js';
+export { PROMOTION_STATES, type PromotionState, type PromotionView } from './families/promotion.js';
+export type { SessionView, StageWelcome } from './families/session.js';
+export type { TransportView } from './families/transport.js';
+export { LIMITS } from './limits.js';
+export {
+  FAMILIES,
+  type FamilyName,
+  isRequestName,
+  type RequestData,
+  type RequestInput,
+  type RequestName,
+  type RequestOfFamily,
+  type ResponseData,
+  requests,
+} from './requests.js';
+export { MODERATORS, ON_STAGE, ROLES, type Role, STAGE } from './roles.js';
+export { TRACK_SOURCES, type WireTrackSource } from './shapes/basics.js';
+export type {
+  WireDtlsParameters,
+  WireIceCandidate,
+  WireIceParameters,
+  WireIceServer,
+  WireSctpParameters,
+  WireSctpStream,
+} from './shapes/ice.js';
+export {
+  type ConnectionQuality,
+  type ParticipantView,
+  QUALITY_GRADES,
+  type TrackView,
+} from './shapes/participant.js';
+export type { WireRtpCapabilities, WireRtpParameters } from './shapes/rtp.js';
+export type { ClientToServer, ServerToClient } from './socket-types.js';
+export { PROTOCOL_VERSION } from './version.js';

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { defineRequest, RATE } from '../define.js';
+import { LIMITS } from '../limits.js';
+import { MODERATORS, ON_STAGE } from '../roles.js';
+import { colourSchema, emptySchema, idSchema, sourceSchema, wallMsSchema } from '../shapes/basics.js';
+
+export const LAYOUT_KINDS = [
+  'solo',
+  'side-by-side',
+  'grid',
+  'spotlight',
+  'screen-strip',
+  'picture-in-picture',
+] as const;
+
+/** A tile of the programme: one participant's camera or screen. */
+const tileRefSchema = z.object({
+  participantId: idSchema,
+  source: sourceSchema.extract(['camera', 'screen']),
+});
+
+export const layoutSchema = z.object({
+  kind: z.enum(LAYOUT_KINDS),
+  /** Who has the large place, where the layout has one. Null: the screen if there is one, else who speaks. */
+  pinned: tileRefSchema.nullable(),
+  /** First is top left. Who is not named comes after, in order of arrival. */
+  order: z.array(tileRefSchema).max(LIMITS.tilesPerSubscription),
+  hidden: z.array(tileRefSchema).max(LIMITS.tilesPerSubscription),
+  fit: z.enum(['contain', 'cover']),
+  gapPx: z.number().int().min(0).max(64),
+  /** A colour, or the id of an uploaded picture. */
+  background: z.union([
+    z.object({ colour: colourSchema }),
+    z.object({ assetId: idSchema, colour: colourSchema }),
+  ]),
+  /** How long tiles glide to their new places; 0 cuts. */
+  glideMs: z.number().int().min(0).max(2_000),
+  labels: z.boolean(),
+});
+export type Layout = z.output<typeof layoutSchema>;
+
+const cornerSchema = z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']);
+
+/** Each is on the programme when it is not null. */
+export const overlaysSchema = z.object({
+  titleBar: z.object({ title: z.string().max(80), subtitle: z.string().max(120) }).nullable(),
+  ticker: z.object({ text: z.string().max(LIMITS.tickerLength) }).nullable(),
+  logo: z.object({ assetId: idSchema, corner: cornerSchema, opacity: z.number().min(0).max(1) }).nullable(),
+  countdown: z.object({ toWallMs: wallMsSchema, label: z.string().max(80) }).nullable(),
+});
+export type Overlays = z.output<typeof overlaysSchema>;
+
+export const SLATES = ['none', 'starting', 'break', 'ended', 'trouble'] as const;
+export const slateSchema = z.object({ kind: z.enum(SLATES), text: z.string().max(120) });
+export type Slate = z.output<typeof slateSchema>;
+
+export const PROGRAMME_STATES = ['idle', 'starting', 'live', 'ending', 'ended'] as const;
+
+export const programmeViewSchema = z.object({
+  state: z.enum(PROGRAMME_STATES),
+  liveSinceWallMs: wallMsSchema.nullable(),
+  /** Where viewers fetch the show, once there is something to fetch. */
+  playbackUrl: z.string().nullable(),
+  layout: layoutSchema,
+  overlays: overlaysSchema,
+  slate: slateSchema,
+});
+export type ProgrammeView = z.output<typeof programmeViewSchema>;
+
+const control = { response: emptySchema, roles: MODERATORS, rate: RATE.drag } as const;
+
+export const programmeRequests = {
+  'programme.set-layout': defineRequest({ request: z.object({ layout: layoutSchema }), ...control }),
+  'programme.set-overlays': defineRequest({ request: z.object({ overlays: overlaysSchema }), ...control }),
+  'programme.set-slate': defineRequest({ request: z.object({ slate: slateSchema }), ...control }),
+  /** Answers when the playlist can be played. */
+  'programme.go-live': defineRequest({
+    request: emptySchema,
+    response: programmeViewSchema,
+    roles: MODERATORS,
+    rate: RATE.click,
+  }),
+  'programme.end': defineRequest({
+    request: emptySchema,
+    response: programmeViewSchema,
+    roles: MODERATORS,
+    rate: RATE.click,
+  }),
+  'programme.get': defineRequest({
+    request: emptySchema,
+    response: programmeViewSchema,
+    roles: ON_STAGE,
+    rate: RATE.click,
+  }),
+} as const;
+
+export const programmeEvents = {
+  'programme.changed': z.object({ programme: programmeViewSchema }),
+  /** To moderators: something went wrong and what the house did about it. */
+  'programme.notice': z.object({
+    level: z.enum(['info', 'warning', 'error']),
+    code: z.string(),
+    message: z.string(),
+    atWallMs: wallMsSchema,
+  }),
+} as const;

@@ -1,0 +1,15 @@
+/** What the wire allows. Both sides read the same numbers. */
+export const LIMITS = {
+  messageBytes: 64 * 1024,
+  nameLength: 64,
+  chatLength: 500,
+  questionLength: 300,
+  pollOptions: 8,
+  tickerLength: 500,
+  tilesPerSubscription: 32,
+  publishers: 12,
+  cueBytes: 16 * 1024,
+  fileBytes: 16 * 1024 * 1024,
+  fileChunkBytes: 16 * 1024,
+  seatHoldMs: 30_000,
+} as const;
