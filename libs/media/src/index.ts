@@ -1,1 +1,10 @@
-export {};
+export { H264Depacketiser } from './h264-depacketiser.js';
+export { h264SpsSize } from './h264-sps.js';
+export { type IvfHeader, parseIvfFrames, printIvfFrame, printIvfHeader } from './ivf.js';
+export { opusPacketSamples } from './opus-packet.js';
+export { type Ordered, ReorderBuffer, type ReorderOptions } from './reorder-buffer.js';
+export { parseRtpPacket, printRtpPacket, type RtpPacket } from './rtp-packet.js';
+export { RtpUnwrap } from './rtp-unwrap.js';
+export { SenderClock } from './sender-clock.js';
+export { type CodedFrame, joinBytes } from './video-frame.js';
+export { Vp8Depacketiser, vp8KeyFrameSize } from './vp8-depacketiser.js';
