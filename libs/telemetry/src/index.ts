@@ -1,1 +1,1 @@
-export {};
+export { createMetrics, type Metrics } from './metrics.js';

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+const PAGES = [
+  '/',
+  '/setup/*',
+  '/join/*',
+  '/studio/*',
+  '/watch/*',
+  '/embed/*',
+  '/owner',
+  '/owner/*',
+  '/sign-in',
+];
+
+/** Hashed assets for ever; the one HTML page for every address of the web app, never cached. */
+export async function addWebPages(fastify: FastifyInstance, webFolder: string): Promise<void> {
+  const indexPath = join(webFolder, 'index.html');
+  if (!existsSync(indexPath)) return;
+  const index = await readFile(indexPath);
+  await fastify.register(fastifyStatic, {
+    root: webFolder,
+    index: false,
+    wildcard: false,
+    setHeaders: (reply, path) => {
+      const isHashed = path.includes(`${webFolder}/assets/`);
+      reply.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  for (const page of PAGES) {
+    fastify.get(page, (_request, reply) => {
+      void reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+    });
+  }
+}
