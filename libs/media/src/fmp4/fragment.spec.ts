@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import { isSyncSample, readFragment } from './fragment.js';
+import { FragmentSplitter, type Mp4Piece } from './fragment-splitter.js';
+import { printFragment } from './print-fragment.js';
+import { parseTrackInit } from './track-init.js';
+
+const MUXER = '-f mp4 -movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
+
+function encode(args: string): Buffer {
+  const { stdout, status } = spawnSync('ffmpeg', [...`-v error ${args}`.split(' '), 'pipe:1'], {
+    maxBuffer: 1 << 26,
+  });
+  expect(status).toBe(0);
+  return stdout;
+}
+
+const video = encode(
+  `-f lavfi -i testsrc2=size=320x180:rate=30 -t 3 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -tune zerolatency -sc_threshold 0 -g 60 ${MUXER}+frag_keyframe -frag_duration 500000`,
+);
+const audio = encode(
+  `-f lavfi -i sine=440:sample_rate=48000 -t 1 -c:a aac -b:a 96k -ac 2 ${MUXER}+frag_every_frame`,
+);
+
+function split(stream: Buffer, sliceBytes: number): Mp4Piece[] {
+  const splitter = new FragmentSplitter();
+  const pieces: Mp4Piece[] = [];
+  for (let at = 0; at < stream.length; at += sliceBytes)
+    pieces.push(...splitter.push(stream.subarray(at, at + sliceBytes)));
+  return pieces;
+}
+
+function read(stream: Buffer) {
+  const [first, ...rest] = split(stream, 4_096);
+  const init = parseTrackInit((first as Mp4Piece).bytes);
+  return { init, fragments: rest.map((piece) => readFragment(piece.bytes, init.defaults)) };
+}
+
+describe('a muxer output in any slicing', () => {
+  test.each([1, 7, 4_096, 1 << 24])('slices of %i bytes give the same pieces', (sliceBytes) => {
+    const pieces = split(audio, sliceBytes);
+    expect(pieces[0]?.kind).toBe('init');
+    expect(Buffer.concat(pieces.map((piece) => piece.bytes)).equals(audio)).toBe(true);
+  });
+
+  test('a box of an impossible size is refused', () => {
+    expect(() => new FragmentSplitter().push(Buffer.from('7fffffff6d6f6f66', 'hex'))).toThrow(
+      'malformed MP4',
+    );
+  });
+});
+
+describe('what FFmpeg writes', () => {
+  test('video: half-second fragments, a sync sample every two seconds', () => {
+    const { init, fragments } = read(video);
+    expect(init).toMatchObject({ kind: 'video', timescaleHz: 15_360, width: 320, height: 180 });
+    expect(init.codec).toMatch(/^avc1\.42[0-9a-f]{4}$/);
+    expect(fragments.map((samples) => samples.length)).toEqual([15, 15, 15, 15, 15, 15]);
+    expect(fragments.map((samples) => samples.findIndex(isSyncSample))).toEqual([0, -1, -1, -1, 0, -1]);
+    expect(fragments[2]?.[0]?.decodeTicks).toBe(15_360);
+  });
+
+  test('audio: one frame a fragment', () => {
+    const { init, fragments } = read(audio);
+    expect(init).toMatchObject({ kind: 'audio', timescaleHz: 48_000, codec: 'mp4a.40.2' });
+    expect(fragments.every((samples) => samples.length === 1 && samples[0]?.durationTicks === 1_024)).toBe(
+      true,
+    );
+  });
+});
+
+test('a printed fragment reads back as the same samples at the new time', () => {
+  const { init, fragments } = read(video);
+  const samples = fragments[0] ?? [];
+  const printed = printFragment({ sequence: 9, trackId: init.trackId, decodeTicks: 2 ** 33 }, samples);
+  const shifted = samples.map((sample) => ({ ...sample, decodeTicks: sample.decodeTicks + 2 ** 33 }));
+  expect(readFragment(printed, init.defaults)).toEqual(shifted);
+});
