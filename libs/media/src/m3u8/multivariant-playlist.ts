@@ -1,0 +1,25 @@
+/** A multivariant playlist as a value (RFC 8216bis, 4.4.6). */
+export interface MultivariantPlaylist {
+  audio: readonly AudioRendition[];
+  variants: readonly Variant[];
+  steering?: { serverUri: string; pathwayId: string };
+}
+
+export interface AudioRendition {
+  uri: string;
+  groupId: string;
+  name: string;
+  isDefault: boolean;
+  channels: number;
+}
+
+export interface Variant {
+  uri: string;
+  /** The largest sum of segment bit rates, as measured. */
+  peakBitrate: number;
+  averageBitrate: number;
+  codecs: readonly string[];
+  resolution?: { width: number; height: number };
+  frameRate?: number;
+  audioGroupId?: string;
+}

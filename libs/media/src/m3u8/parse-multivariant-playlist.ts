@@ -1,0 +1,51 @@
+import { AttributeList, MalformedPlaylist } from './attributes.js';
+import type { AudioRendition, MultivariantPlaylist, Variant } from './multivariant-playlist.js';
+
+/** Reads the multivariant playlists that this house prints. */
+export function parseMultivariantPlaylist(text: string): MultivariantPlaylist {
+  const lines = text.split(/\r?\n/);
+  if (lines[0] !== '#EXTM3U') throw new MalformedPlaylist('no #EXTM3U');
+  const audio: AudioRendition[] = [];
+  const variants: Variant[] = [];
+  let steering: MultivariantPlaylist['steering'];
+  let pending: AttributeList | undefined;
+  for (const line of lines.slice(1)) {
+    if (line.startsWith('#EXT-X-MEDIA:')) audio.push(parseAudio(line.slice(13)));
+    else if (line.startsWith('#EXT-X-STREAM-INF:')) pending = new AttributeList('STREAM-INF', line.slice(18));
+    else if (line.startsWith('#EXT-X-CONTENT-STEERING:')) {
+      const attributes = new AttributeList('CONTENT-STEERING', line.slice(24));
+      steering = { serverUri: attributes.get('SERVER-URI'), pathwayId: attributes.find('PATHWAY-ID') ?? '.' };
+    } else if (line !== '' && !line.startsWith('#')) {
+      if (!pending) throw new MalformedPlaylist(`${line.slice(0, 80)} without EXT-X-STREAM-INF`);
+      variants.push(parseVariant(pending, line));
+      pending = undefined;
+    }
+  }
+  return { audio, variants, ...(steering === undefined ? {} : { steering }) };
+}
+
+function parseAudio(text: string): AudioRendition {
+  const attributes = new AttributeList('MEDIA', text);
+  return {
+    uri: attributes.get('URI'),
+    groupId: attributes.get('GROUP-ID'),
+    name: attributes.get('NAME'),
+    isDefault: attributes.isYes('DEFAULT'),
+    channels: Number(attributes.find('CHANNELS') ?? 2),
+  };
+}
+
+function parseVariant(attributes: AttributeList, uri: string): Variant {
+  const [width, height] = (attributes.find('RESOLUTION') ?? '').split('x').map(Number);
+  const frameRate = attributes.findNumber('FRAME-RATE');
+  const audioGroupId = attributes.find('AUDIO');
+  return {
+    uri,
+    peakBitrate: attributes.getNumber('BANDWIDTH'),
+    averageBitrate: attributes.findNumber('AVERAGE-BANDWIDTH') ?? attributes.getNumber('BANDWIDTH'),
+    codecs: attributes.get('CODECS').split(','),
+    ...(width && height ? { resolution: { width, height } } : {}),
+    ...(frameRate === undefined ? {} : { frameRate }),
+    ...(audioGroupId === undefined ? {} : { audioGroupId }),
+  };
+}
