@@ -8,7 +8,7 @@ const nest = JSON.parse(await readFile(join(root, 'nest-cli.json'), 'utf8'));
 const { filenames, outDir, swcrcPath } = nest.compilerOptions.builder.options;
 
 async function sourcesOf(folder) {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(spec|d)\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))

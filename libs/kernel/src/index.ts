@@ -1,5 +1,15 @@
 export { Child, type ChildOptions, type ExitKind, type ExitReport } from './child-process.js';
 export { type Clock, systemClock } from './clock.js';
+export {
+  ConfigError,
+  type ConfigSurroundings,
+  loadConfig,
+  type ProgrammeRung,
+  type ProsceniumConfig,
+  settingsHelp,
+  settingsMarkdown,
+  systemSurroundings,
+} from './config/index.js';
 export { DropOldestQueue } from './drop-oldest-queue.js';
 export {
   type Id,

@@ -1,0 +1,52 @@
+import { ConfigError } from './config-error.js';
+import type { ConfigSurroundings } from './load-config.js';
+import type { GivenConfig } from './schema.js';
+
+type WithoutGaps<T, Filled extends keyof T> = Omit<T, Filled> & { [K in Filled]-?: NonNullable<T[K]> };
+
+/** The configuration as rooms see it: read once, complete, frozen. */
+export type ProsceniumConfig = Readonly<
+  Omit<WithoutGaps<GivenConfig, 'host' | 'publicUrl' | 'logFormat'>, 'stage'> & {
+    stage: Readonly<WithoutGaps<GivenConfig['stage'], 'workers'>>;
+  }
+>;
+
+const TOP_PORT = 65_535;
+
+function faultsBetween(given: GivenConfig, workers: number): string[] {
+  const { stage, programme, turn } = given;
+  const faults: string[] = [];
+  if (stage.rtcPort + workers - 1 > TOP_PORT) {
+    faults.push(`stage.rtcPort must leave room for ${workers} ports up to ${TOP_PORT}`);
+  }
+  if (given.port >= stage.rtcPort && given.port < stage.rtcPort + workers) {
+    faults.push('port must not be one of the media ports that begin at stage.rtcPort');
+  }
+  if (programme.rungs.some(({ heightPx }) => heightPx > programme.height)) {
+    faults.push('programme.rungs must not be higher than programme.height: nothing is scaled up');
+  }
+  if ((turn.url === undefined) !== (turn.secret === undefined)) {
+    faults.push('turn.url and turn.secret must be set together');
+  }
+  return faults;
+}
+
+function publicUrlOf({ publicUrl, announcedAddress, port }: GivenConfig): string {
+  if (publicUrl) return publicUrl.replace(/\/+$/, '');
+  const name = announcedAddress ?? 'localhost';
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** Fills what depends on another setting or on the machine, and checks what no setting can check alone. */
+export function completeConfig(given: GivenConfig, machine: ConfigSurroundings): ProsceniumConfig {
+  const workers = given.stage.workers ?? machine.cores;
+  const faults = faultsBetween(given, workers);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return {
+    ...given,
+    host: given.host ?? (given.announcedAddress === undefined ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: publicUrlOf(given),
+    logFormat: given.logFormat ?? (machine.isTerminal ? 'pretty' : 'json'),
+    stage: { ...given.stage, workers },
+  };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { setting } from './setting.js';
+
+export interface ProgrammeRung {
+  /** Width follows from the programme's shape. */
+  heightPx: number;
+  bitrateBps: number;
+}
+
+const RUNG = /^(\d{3,4})p:(\d{2,5})k$/;
+
+const aRung = z
+  .string()
+  .regex(RUNG)
+  .transform((text): ProgrammeRung => {
+    const [, height, kilobits] = RUNG.exec(text) ?? [];
+    return { heightPx: Number(height), bitrateBps: Number(kilobits) * 1000 };
+  });
+
+// Chroma is stored for every second row and column, so both sides are even.
+const aSidePx = z.int().min(180).max(1920).multipleOf(2);
+const aSideText = 'an even number of pixels from 180 to 1920';
+
+export const programmeSettings = z.object({
+  width: setting(aSidePx.default(1280), { says: 'Width of the picture.', expects: aSideText }),
+  height: setting(aSidePx.default(720), { says: 'Height of the picture.', expects: aSideText }),
+  frameRate: setting(z.literal([24, 25, 30, 50, 60]).default(30), {
+    says: 'Pictures a second.',
+    expects: '24, 25, 30, 50 or 60',
+  }),
+  rungs: setting(z.array(aRung).min(1).max(6).prefault(['720p:2500k', '480p:1200k', '360p:600k']), {
+    says: 'The ladder of qualities that viewers choose from: height and bits a second of each.',
+    expects: 'such as 720p:2500k,360p:600k, none higher than programme.height',
+    defaultText: '720p:2500k,480p:1200k,360p:600k',
+  }),
+  audioBitrateBps: setting(z.int().min(32_000).max(320_000).default(128_000), {
+    says: 'Bits a second of the sound.',
+    expects: 'a number from 32000 to 320000',
+  }),
+  preset: setting(
+    z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium']).default('veryfast'),
+    {
+      says: 'How hard x264 tries: slower presets look better and cost more.',
+      expects: 'ultrafast, superfast, veryfast, faster, fast or medium',
+    },
+  ),
+});

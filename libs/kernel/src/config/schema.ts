@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { programmeSettings } from './programme-settings.js';
+import { setting } from './setting.js';
+
+const MIB = 1024 * 1024;
+const aPort = z.int().min(0).max(65_535);
+const aPortText = 'a port from 1 to 65535, or 0 for any free one';
+
+const stage = z.object({
+  workers: setting(z.int().min(1).max(128).optional(), {
+    says: 'Media workers, a process each.',
+    expects: 'a number from 1 to 128',
+    defaultText: 'the number of cores',
+  }),
+  rtcPort: setting(aPort.default(40_000), {
+    says: 'First media port, UDP and TCP. Each worker takes one, counting up.',
+    expects: aPortText,
+  }),
+  maxPublishers: setting(z.int().min(1).max(50).default(12), {
+    says: 'How many people of one show may send at once.',
+    expects: 'a number from 1 to 50',
+  }),
+});
+
+const delivery = z.object({
+  profile: setting(z.enum(['low', 'ultra', 'standard']).default('low'), {
+    says: 'Distance to the live edge: `low` has parts of 0.5 s, `ultra` of 0.2 s, `standard` none.',
+    expects: 'low, ultra or standard',
+  }),
+  rewindMinutes: setting(z.number().min(0).max(1440).default(30), {
+    says: 'How far back viewers may go. 0 switches rewinding off.',
+    expects: 'minutes from 0 to 1440',
+  }),
+  memoryLimitBytes: setting(
+    z
+      .int()
+      .min(16 * MIB)
+      .default(256 * MIB),
+    {
+      says: 'Memory that the live window of one show may take.',
+      expects: `bytes, at least ${16 * MIB}`,
+    },
+  ),
+  diskLimitBytes: setting(
+    z
+      .int()
+      .min(0)
+      .default(20 * 1024 * MIB),
+    {
+      says: 'Disk that all rewindable shows together may take.',
+      expects: 'bytes, 0 or more',
+    },
+  ),
+  diskFreeBytes: setting(
+    z
+      .int()
+      .min(0)
+      .default(1024 * MIB),
+    {
+      says: 'Disk that stays free: below it rewinding stops and the live edge goes on.',
+      expects: 'bytes, 0 or more',
+    },
+  ),
+});
+
+const turn = z.object({
+  url: setting(
+    z
+      .string()
+      .regex(/^turns?:[^\s]+$/)
+      .optional(),
+    {
+      says: 'A TURN server for networks that let nothing else through, such as `turn:turn.example.org:3478`.',
+      expects: 'a turn: or turns: address',
+      defaultText: 'none',
+    },
+  ),
+  secret: setting(z.string().min(16).optional(), {
+    says: "The TURN server's shared secret, from which time-limited passwords are made.",
+    expects: 'at least 16 characters, and set when turn.url is',
+    defaultText: 'none',
+  }),
+});
+
+export const configSchema = z.object({
+  port: setting(aPort.default(3000), {
+    env: 'PORT',
+    says: 'TCP port of pages, API and playback.',
+    expects: aPortText,
+  }),
+  host: setting(z.string().min(1).optional(), {
+    env: 'HOST',
+    says: 'Address to listen on.',
+    expects: 'an address of this machine',
+    defaultText: '127.0.0.1; 0.0.0.0 once announcedAddress is set',
+  }),
+  announcedAddress: setting(
+    z
+      .string()
+      .regex(/^[0-9A-Za-z.:-]+$/)
+      .optional(),
+    {
+      says: 'Opens the server to the network: the address under which browsers reach this machine, for pages and media.',
+      expects: 'an IP address or a host name, without http:// and port',
+      defaultText: 'none: this machine only',
+    },
+  ),
+  publicUrl: setting(z.url({ protocol: /^https?$/ }).optional(), {
+    says: 'Where people find the pages, when a proxy with TLS stands in front. Browsers give a camera only to https:// and to localhost.',
+    expects: 'an address that begins with http:// or https://',
+    defaultText: 'http://, announcedAddress or localhost, and the port',
+  }),
+  dataDir: setting(z.string().min(1).default('var'), {
+    says: 'Folder of the embedded database, recordings and everything else that lasts.',
+    expects: 'a folder',
+  }),
+  databaseUrl: setting(
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    {
+      env: 'DATABASE_URL',
+      says: 'A PostgreSQL server instead of the embedded database.',
+      expects: 'an address that begins with postgresql://',
+      defaultText: 'embedded, in dataDir',
+    },
+  ),
+  logLevel: setting(z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), {
+    says: 'The least important lines that are written.',
+    expects: 'debug, info, warn, error or silent',
+  }),
+  logFormat: setting(z.enum(['json', 'pretty']).optional(), {
+    says: 'Log lines for machines or for people.',
+    expects: 'json or pretty',
+    defaultText: 'pretty on a terminal, else json',
+  }),
+  mediasoupWorkerBin: setting(z.string().min(1).optional(), {
+    env: 'MEDIASOUP_WORKER_BIN',
+    says: 'A mediasoup-worker of your own.',
+    expects: 'the path of a program',
+    defaultText: 'the one that npm start obtained',
+    isVariableOnly: true,
+  }),
+  ffmpegPath: setting(z.string().min(1).default('ffmpeg'), {
+    env: 'FFMPEG_PATH',
+    says: 'The FFmpeg to use.',
+    expects: 'a program in PATH, or the path of one',
+  }),
+  stage,
+  programme: programmeSettings,
+  delivery,
+  turn,
+});
+
+/** What is given by people, with plain defaults filled in; `loadConfig` completes what depends on something. */
+export type GivenConfig = z.output<typeof configSchema>;

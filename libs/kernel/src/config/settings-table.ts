@@ -1,0 +1,32 @@
+import { FILE_NAME } from './given-values.js';
+import { configSchema } from './schema.js';
+import { type Setting, settingsOf } from './setting.js';
+
+const shown = (setting: Setting) => setting.defaultText || 'none';
+const keyOf = (setting: Setting) => (setting.isVariableOnly ? '' : `\`${setting.key}\``);
+
+/** The table of the README, between its two marks. */
+export function settingsMarkdown(): string {
+  const rows = settingsOf(configSchema).map(
+    (setting) => `| \`${setting.env}\` | ${keyOf(setting)} | ${shown(setting)} | ${setting.says} |`,
+  );
+  return ['| variable | key in the file | default | what it does |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+/** What `--help` prints. */
+export function settingsHelp(): string {
+  const blocks = settingsOf(configSchema).map(
+    (setting) =>
+      `  ${setting.env}\n      ${setting.says}\n      ${setting.expects}. Default: ${shown(setting)}.${setting.isVariableOnly ? '' : ` Key in the file: ${setting.key}`}`,
+  );
+  return [
+    'Usage: npm start            starts Proscenium and prints its address',
+    '       npm start -- --help  prints this',
+    '',
+    `Every setting has a default. Set one by its variable, or by its key in ${FILE_NAME}`,
+    '(keys with a dot are nested objects; PROSCENIUM_CONFIG names another file). Variables win.',
+    '',
+    ...blocks,
+    '',
+  ].join('\n');
+}
