@@ -8,7 +8,10 @@ export default {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: unit ? ['source', 'node'] : ['node'] },
-  roots: (unit ? ['libs', 'apps/server', 'tests/laws', 'infra'] : [`tests/${process.env.PROSCENIUM_TIER}`])
+  roots: (unit
+    ? ['libs', 'apps/server', 'tests/laws', 'tests/support', 'tests/bench', 'infra']
+    : [`tests/${process.env.PROSCENIUM_TIER}`]
+  )
     .filter((folder) => existsSync(join(import.meta.dirname, folder)))
     .map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.spec.ts'],

@@ -5,6 +5,11 @@ const steps = [
   ['lint', 'npx', ['--no-install', 'biome', 'check', '--error-on-warnings', '--diagnostic-level=warn', '.']],
   ['types', 'npx', ['--no-install', 'tsc', '-p', 'tsconfig.json']],
   ['types of the web', 'npx', ['--no-install', 'tsc', '-p', 'apps/web/tsconfig.json']],
+  [
+    'types of the page meters',
+    'npx',
+    ['--no-install', 'tsc', '-p', 'tests/support/page/browser/tsconfig.json'],
+  ],
   ['unit', 'node', ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--passWithNoTests']],
 ];
 

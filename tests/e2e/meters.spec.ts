@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { BEAT_MS, type CameraOptions, TestBrowser } from '../support/chromium.js';
+import { lipSyncOffsetsMs } from '../support/judge-lip-sync.js';
+import { blackouts, freezes, latenciesMs } from '../support/judge-picture.js';
+import { colourDistance } from '../support/page/test-card.js';
+import { watchPicture, watchSound } from '../support/page-meters.js';
+import { isAlive } from '../support/processes.js';
+import { median } from '../support/statistics.js';
+
+/** Two frames at 30 a second: one in which the clock stands still, one until the frame is shown. */
+const PICTURE_PRECISION_MS = 67;
+const LIP_SYNC_PRECISION_MS = 30;
+/** A canvas track is neither coded nor converted between ranges. */
+const COLOUR_PRECISION = 4;
+const READY_WITHIN_MS = 10_000;
+
+/** What the fixture page does: the camera through a line that holds each frame back. */
+interface FixturePage {
+  openCamera(): Promise<void>;
+  delayPicture(delayMs: number): void;
+  holdPicture(isHeld: boolean): void;
+}
+declare const fixture: FixturePage;
+
+const FIXTURE = `<video id="direct" muted autoplay playsinline></video><video id="delayed" muted autoplay></video>
+<script>
+const direct = document.querySelector('#direct');
+let isHeld = false;
+const fixture = {
+  async openCamera() {
+    direct.srcObject = await navigator.mediaDevices.getUserMedia({ video: true, audio: true });
+    await direct.play();
+  },
+  holdPicture(held) { isHeld = held; },
+  delayPicture(delayMs) {
+    const line = [];
+    const out = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+    const context = out.getContext('2d', { willReadFrequently: true });
+    const stream = out.captureStream(0);
+    const take = () => {
+      direct.requestVideoFrameCallback(take);
+      const copy = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+      copy.getContext('2d', { willReadFrequently: true }).drawImage(direct, 0, 0, 640, 360);
+      line.push({ copy, at: performance.now() });
+    };
+    take();
+    setInterval(() => {
+      let due;
+      while (line.length > 0 && line[0].at <= performance.now() - delayMs) due = line.shift();
+      if (!due || isHeld) return;
+      context.drawImage(due.copy, 0, 0);
+      stream.getVideoTracks()[0].requestFrame();
+    }, 5);
+    document.querySelector('#delayed').srcObject = stream;
+  },
+};
+globalThis.fixture = fixture;
+</script>`;
+
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch();
+});
+
+afterAll(async () => {
+  const pids = browser.pids;
+  await browser.close();
+  expect(pids.length).toBeGreaterThan(2);
+  expect(pids.filter(isAlive)).toEqual([]);
+});
+
+/** Cameras exist on localhost only, so the fixture stands there, without a server. */
+async function openFixture(camera: CameraOptions): Promise<Page> {
+  const page = await browser.newPage({ camera });
+  await page.route('http://localhost/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: FIXTURE }),
+  );
+  await page.goto('http://localhost/');
+  await page.evaluate(() => fixture.openCamera());
+  return page;
+}
+
+describe('the picture meter', () => {
+  test.each([0, 50, 500, 2_000])('finds a delay of %i ms', async (delayMs) => {
+    const page = await openFixture({});
+    await page.evaluate((held) => fixture.delayPicture(held), delayMs);
+    const meter = await watchPicture(page, '#delayed');
+    const measured = await meter.readings.until('60 readings', READY_WITHIN_MS, (all) =>
+      latenciesMs(all).length >= 60 ? median(latenciesMs(all).slice(-45)) : undefined,
+    );
+    expect(measured).toBeGreaterThanOrEqual(delayMs);
+    expect(measured).toBeLessThan(delayMs + PICTURE_PRECISION_MS);
+    await page.close();
+  });
+
+  test('reads the ground and the patches', async () => {
+    const page = await openFixture({ ground: [20, 120, 110] });
+    const meter = await watchPicture(page, '#direct');
+    const [card] = await meter.readings.until('a reading', READY_WITHIN_MS, (all) => all.at(5)?.tiles);
+    expect(colourDistance(card?.ground ?? [0, 0, 0], [20, 120, 110])).toBeLessThan(COLOUR_PRECISION);
+    expect(colourDistance(card?.patches.red ?? [0, 0, 0], [220, 40, 40])).toBeLessThan(COLOUR_PRECISION);
+    expect(colourDistance(card?.patches.blue ?? [0, 0, 0], [40, 70, 220])).toBeLessThan(COLOUR_PRECISION);
+    await page.close();
+  });
+
+  test('finds a frozen picture and how long it was frozen', async () => {
+    const page = await openFixture({});
+    await page.evaluate(() => fixture.delayPicture(0));
+    const meter = await watchPicture(page, '#delayed');
+    await meter.readings.until('a running picture', READY_WITHIN_MS, (all) => all.at(10));
+    const heldAt = Date.now();
+    await page.evaluate(() => fixture.holdPicture(true));
+    await page.waitForTimeout(700);
+    const heldMs = Date.now() - heldAt;
+    await page.evaluate(() => fixture.holdPicture(false));
+    const count = meter.readings.all.length;
+    await meter.readings.until('the picture again', READY_WITHIN_MS, (all) => all.at(count + 10));
+    const found = freezes(meter.readings.all, 300, Date.now());
+    expect(found).toHaveLength(1);
+    expect(Math.abs((found[0]?.lengthMs ?? 0) - heldMs)).toBeLessThan(2 * PICTURE_PRECISION_MS);
+    expect(blackouts(meter.readings.all, Date.now())).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('the sound meter', () => {
+  test("hears the camera's own tone, no other, and a beep a second", async () => {
+    const page = await openFixture({ toneHz: 660 });
+    const meter = await watchSound(page, '#direct', { tonesHz: [440, 660] });
+    const beeps = await meter.readings.until('four beeps', READY_WITHIN_MS, (all) => {
+      const heard = all.flatMap((each) => each.beepsWallMs);
+      return heard.length >= 4 ? heard : undefined;
+    });
+    const gaps = beeps.slice(1).map((each, index) => each - (beeps[index] ?? 0));
+    for (const gap of gaps) expect(Math.abs(gap - BEAT_MS)).toBeLessThan(LIP_SYNC_PRECISION_MS);
+    const [other, own] = [0, 1].map((tone) =>
+      median(meter.readings.all.slice(2).map((each) => each.tones[tone] ?? 0)),
+    );
+    expect(own).toBeGreaterThan(0.08);
+    expect(other).toBeLessThan(0.01);
+    await page.close();
+  });
+
+  test.each([0, 40, 120])('finds sound that is %i ms late against the picture', async (beepOffsetMs) => {
+    const page = await openFixture({ beepOffsetMs });
+    const pictures = await watchPicture(page, '#direct');
+    const sounds = await watchSound(page, '#direct');
+    const offsets = await sounds.readings.until('five beeps beside pictures', READY_WITHIN_MS, (all) => {
+      const found = lipSyncOffsetsMs(pictures.readings.all, all, BEAT_MS);
+      return found.length >= 5 ? found.slice(1) : undefined;
+    });
+    expect(Math.abs(median(offsets) - beepOffsetMs)).toBeLessThan(LIP_SYNC_PRECISION_MS);
+    await page.close();
+  });
+});

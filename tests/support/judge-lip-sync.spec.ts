@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { lipSyncOffsetsMs } from './judge-lip-sync.js';
+
+const START = 1_790_000_000_000;
+const BEAT_MS = 1_000;
+
+function show(pictureDelayMs: number, soundDelayMs: number) {
+  const pictures = Array.from({ length: 300 }, (_, index) => {
+    const wallMs = START + index * 33;
+    return {
+      wallMs,
+      mediaTimeMs: index * 33,
+      presentedFrames: index,
+      width: 1_280,
+      height: 720,
+      tiles: [
+        {
+          clock: (wallMs - pictureDelayMs) % 2 ** 24,
+          ground: [0, 0, 0] as const,
+          patches: {},
+          flash: false,
+          meanLuma: 90,
+        },
+      ],
+    };
+  });
+  const beepsWallMs = [2, 3, 4, 5].map((beat) => START + beat * BEAT_MS + (soundDelayMs % BEAT_MS));
+  return { pictures, sounds: [{ wallMs: START, rms: 0, tones: [], beepsWallMs }] };
+}
+
+test.each([
+  [50, 50, 0],
+  [50, 90, 40],
+  [700, 820, 120],
+  [2_950, 3_070, 120],
+  [3_050, 2_930, -120],
+])('picture %i ms late, sound %i ms late: %i ms apart', (pictureMs, soundMs, offsetMs) => {
+  const { pictures, sounds } = show(pictureMs, soundMs);
+  const offsets = lipSyncOffsetsMs(pictures, sounds, BEAT_MS);
+  expect(offsets).toHaveLength(4);
+  for (const offset of offsets) expect(offset).toBeCloseTo(offsetMs, 6);
+});
+
+test('a beep with no picture near it is not judged', () => {
+  const { sounds } = show(50, 50);
+  expect(lipSyncOffsetsMs([], sounds, BEAT_MS)).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { type PictureOptions, PictureSource } from './picture-source.js';
+import { type SoundOptions, SoundSource } from './sound-source.js';
+
+/** Node passes the options into the script's scope. */
+declare const options: { picture: PictureOptions; sound: SoundOptions };
+
+function device(kind: MediaDeviceKind, deviceId: string, label: string): MediaDeviceInfo {
+  return { kind, deviceId, label, groupId: 'test-card', toJSON: () => ({ kind, deviceId, label }) };
+}
+
+const DEVICES = [
+  device('videoinput', 'bar-code-camera', 'Bar code camera'),
+  device('audioinput', 'beeping-microphone', 'Beeping microphone'),
+  device('audiooutput', 'nowhere', 'Nowhere'),
+];
+
+/** A page asks its track for the device's id and finds it. */
+function named(track: MediaStreamTrack, deviceId: string): MediaStreamTrack {
+  const settings = track.getSettings.bind(track);
+  track.getSettings = () => ({ ...settings(), deviceId });
+  return track;
+}
+
+async function open(constraints: MediaStreamConstraints = {}): Promise<MediaStream> {
+  const tracks: MediaStreamTrack[] = [];
+  if (constraints.video) tracks.push(named(new PictureSource(options.picture).track, 'bar-code-camera'));
+  if (constraints.audio) tracks.push(named(new SoundSource(options.sound).track, 'beeping-microphone'));
+  return new MediaStream(tracks);
+}
+
+// A blank page is no secure context and has no devices.
+if (navigator.mediaDevices)
+  Object.assign(navigator.mediaDevices, {
+    getUserMedia: open,
+    getDisplayMedia: open,
+    enumerateDevices: async () => DEVICES,
+  });

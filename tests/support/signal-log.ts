@@ -1,0 +1,45 @@
+import { systemClock } from '#kernel';
+
+/** Collects what a meter tells and wakes whoever waits for a certain reading. */
+export class SignalLog<T> {
+  readonly #entries: T[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  get all(): readonly T[] {
+    return this.#entries;
+  }
+
+  push(entry: T): void {
+    this.#entries.push(entry);
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+  }
+
+  /** The answer of `find` as soon as it has one. `what` and what came last are told when the deadline passes. */
+  until<R>(what: string, deadlineMs: number, find: (entries: readonly T[]) => R | undefined): Promise<R> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = find(this.#entries);
+        if (found === undefined) return;
+        done();
+        resolve(found);
+      };
+      const done = () => {
+        cancel();
+        this.#waiting.delete(look);
+      };
+      const cancel = systemClock.after(deadlineMs, () => {
+        done();
+        const last = JSON.stringify(this.#entries.at(-1) ?? 'nothing');
+        reject(
+          new Error(`waited ${deadlineMs} ms for ${what}; ${this.#entries.length} readings, last: ${last}`),
+        );
+      });
+      this.#waiting.add(look);
+      look();
+    });
+  }
+}
