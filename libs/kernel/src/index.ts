@@ -10,6 +10,7 @@ export {
   settingsMarkdown,
   systemSurroundings,
 } from './config/index.js';
+export { DataDirLock } from './data-dir-lock.js';
 export { DropOldestQueue } from './drop-oldest-queue.js';
 export {
   type Id,
@@ -22,6 +23,7 @@ export {
   type TrackId,
 } from './ids.js';
 export { Lifetime } from './lifetime.js';
+export { type Listening, listenError } from './listen-error.js';
 export { createLog, type Log, type LogFields, type LogLevel, silentLog } from './log.js';
 export { type Blame, guestError, ShowError, type ShowErrorOptions, toShowError } from './show-error.js';
 export { TypedEvents } from './typed-events.js';

@@ -19,7 +19,8 @@ function faultsBetween(given: GivenConfig, workers: number): string[] {
   if (stage.rtcPort + workers - 1 > TOP_PORT) {
     faults.push(`stage.rtcPort must leave room for ${workers} ports up to ${TOP_PORT}`);
   }
-  if (given.port >= stage.rtcPort && given.port < stage.rtcPort + workers) {
+  const takesAnyFree = given.port === 0 || stage.rtcPort === 0;
+  if (!takesAnyFree && given.port >= stage.rtcPort && given.port < stage.rtcPort + workers) {
     faults.push('port must not be one of the media ports that begin at stage.rtcPort');
   }
   if (programme.rungs.some(({ heightPx }) => heightPx > programme.height)) {

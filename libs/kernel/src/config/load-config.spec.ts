@@ -90,6 +90,10 @@ test('settings that contradict each other are faults', () => {
   expect(faultsOf({ PROSCENIUM_PROGRAMME_RUNGS: '1080p:4000k' })).toHaveLength(1);
 });
 
+test('port 0 asks for any free port and collides with nothing', () => {
+  expect(load({ PORT: '0', PROSCENIUM_STAGE_RTC_PORT: '0' }).stage.rtcPort).toBe(0);
+});
+
 test('an empty variable counts as not given', () => {
   expect(load({ PORT: '', PROSCENIUM_PUBLIC_URL: '' }).port).toBe(3000);
 });
