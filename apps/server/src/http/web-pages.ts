@@ -27,7 +27,7 @@ export async function addWebPages(fastify: FastifyInstance, webFolder: string): 
     wildcard: false,
     setHeaders: (reply, path) => {
       const isHashed = path.includes(`${webFolder}/assets/`);
-      reply.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   for (const page of PAGES) {
