@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { formatNumber } from './format-number.js';
+import { type CommittedReport, reportText } from './report.js';
+
+const root = join(import.meta.dirname, '..', '..');
+const CLAIM = /<!-- figure:([\w-]+)\.(\w+) -->([^<]*)<!-- \/figure -->/g;
+
+function read(path: string): string {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '';
+}
+
+/** Claims of a text that the report does not bear out. */
+function falseClaims(text: string, report: CommittedReport): string[] {
+  return [...text.matchAll(CLAIM)].flatMap(([, scenario, key, claimed]) => {
+    const figure = report.scenarios
+      .find((each) => each.name === scenario)
+      ?.figures.find((each) => each.key === key);
+    const measured = figure === undefined ? 'nothing' : formatNumber(figure.median);
+    return claimed === measured
+      ? []
+      : [`${scenario}.${key} is claimed as '${claimed}', the report has '${measured}'`];
+  });
+}
+
+const committed = JSON.parse(read('docs/performance.json') || '{"scenarios":[]}') as CommittedReport;
+
+test('figures in the README are those of the committed report', () => {
+  expect(falseClaims(read('README.md'), committed)).toEqual([]);
+});
+
+test('the committed report is what its data prints', () => {
+  expect(read('docs/performance.md')).toBe(committed.scenarios.length === 0 ? '' : reportText(committed));
+});
+
+describe('a claim', () => {
+  const text = 'in <!-- figure:stage.ms -->33.0<!-- /figure --> ms';
+  const figure = { key: 'ms', title: '', unit: 'ms', median: 33.04, least: 1, most: 50 };
+  const report = { scenarios: [{ name: 'stage', figures: [figure] }] } as unknown as CommittedReport;
+
+  test('that the report bears out passes', () => {
+    expect(falseClaims(text, report)).toEqual([]);
+  });
+
+  test('that differs or stands for nothing is named', () => {
+    expect(falseClaims(text.replace('33.0', '25'), report)).toHaveLength(1);
+    expect(falseClaims(text, { scenarios: [] })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,65 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MachineFacts } from './machine.js';
+import { svgPlot } from './plot.js';
+import type { ScenarioSummary } from './summary.js';
+import { markdownTable } from './table.js';
+
+/** What is committed as `docs/performance.json`: each scenario with the machine and day it was last measured on. */
+export interface CommittedReport {
+  scenarios: (ScenarioSummary & { machine: MachineFacts })[];
+}
+
+const plotFile = (scenario: string, key: string): string => `plots/${scenario}-${key}.svg`;
+
+function machineLine(machine: MachineFacts): string {
+  const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
+  return `${machine.date}, ${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB, Linux ${machine.kernel}; ${versions.join(', ')}`;
+}
+
+function section(scenario: CommittedReport['scenarios'][number]): string {
+  return [
+    `## ${scenario.title}`,
+    scenario.explains,
+    markdownTable(scenario),
+    ...scenario.plots.map((plot) => `![${plot.title}](${plotFile(scenario.name, plot.key)})`),
+    ...scenario.notes.map((note) => `Note: ${note}`),
+    `Measured ${machineLine(scenario.machine)}; ${scenario.mode}, ${scenario.runs} runs. Again with \`npm run bench -- ${scenario.name}\`.`,
+  ].join('\n\n');
+}
+
+export function reportText(report: CommittedReport): string {
+  const missed = report.scenarios.flatMap((scenario) =>
+    scenario.figures
+      .filter((figure) => figure.verdict === 'missed')
+      .map((figure) => `- ${scenario.title}: ${figure.title}`),
+  );
+  return [
+    '# Performance',
+    'Written by `npm run bench -- --report`; do not edit. Medians over the runs, with the least and the most. "beside" is the ratio to the reference that was measured in the same run.',
+    missed.length === 0 ? 'Every goal is met.' : `Goals missed:\n\n${missed.join('\n')}`,
+    ...report.scenarios.map(section),
+    '',
+  ].join('\n\n');
+}
+
+/** Merges fresh summaries into the committed report, so that one scenario can be measured again alone. */
+export async function writeReport(
+  docs: string,
+  fresh: readonly ScenarioSummary[],
+  machine: MachineFacts,
+): Promise<void> {
+  const path = join(docs, 'performance.json');
+  const text = await readFile(path, 'utf8').catch(() => '{"scenarios":[]}');
+  const committed = JSON.parse(text) as CommittedReport;
+  const kept = committed.scenarios.filter((old) => !fresh.some((each) => each.name === old.name));
+  const scenarios = [...kept, ...fresh.map((each) => ({ ...each, machine }))].sort((one, other) =>
+    one.name.localeCompare(other.name),
+  );
+  await mkdir(join(docs, 'plots'), { recursive: true });
+  await writeFile(path, `${JSON.stringify({ scenarios }, undefined, 2)}\n`);
+  await writeFile(join(docs, 'performance.md'), reportText({ scenarios }));
+  for (const scenario of fresh)
+    for (const plot of scenario.plots)
+      await writeFile(join(docs, plotFile(scenario.name, plot.key)), svgPlot(plot, plot.curves));
+}
