@@ -1,1 +1,1 @@
-export {};
+export { Database, type DatabaseOptions, type Repositories } from './database.js';

@@ -1,0 +1,24 @@
+/** The rules of one show's chat, set by its host. */
+export interface AudienceSettings {
+  chatOpen: boolean;
+  /** 0 is off. */
+  slowModeMs: number;
+  allowLinks: boolean;
+  /** Messages with one of these are refused; compared after folding look-alikes. */
+  blockedWords: string[];
+  questionsOpen: boolean;
+  reactionsOpen: boolean;
+  handsOpen: boolean;
+}
+
+export interface AudienceStateRecord {
+  settings: AudienceSettings | null;
+  pinnedMessageId: string | null;
+  notice: string | null;
+  peakViewers: number;
+}
+
+export interface AudienceStateStore {
+  load(showId: string): Promise<AudienceStateRecord>;
+  save(showId: string, patch: Partial<Omit<AudienceStateRecord, 'peakViewers'>>): Promise<void>;
+}

@@ -1,0 +1,36 @@
+/** Who speaks in the audience: the ticket's subject, with the device it came from. */
+export interface Author {
+  id: string;
+  name: string;
+  role: string;
+  deviceHash: string | null;
+}
+
+export interface ChatMessageRecord {
+  id: string;
+  /** Grows with each stored message: the order of the history. 0 until stored. */
+  position: number;
+  showId: string;
+  author: Author;
+  text: string;
+  replyToId: string | null;
+  createdAtMs: number;
+  deletedAtMs: number | null;
+}
+
+export interface ChatStore {
+  /** One insert for the batch, in its order; durable when it answers. */
+  add(messages: readonly ChatMessageRecord[]): Promise<void>;
+  find(id: string): Promise<ChatMessageRecord | undefined>;
+  /** The newest before a position (or of all), oldest first, without the deleted. */
+  before(showId: string, position: number | null, limit: number): Promise<ChatMessageRecord[]>;
+  /** For an export: forward from a position, the deleted included. */
+  after(showId: string, position: number, limit: number): Promise<ChatMessageRecord[]>;
+  remove(showId: string, ids: readonly string[], by: string, atMs: number): Promise<string[]>;
+  removeAllOf(
+    showId: string,
+    author: { id: string; deviceHash: string | null },
+    by: string,
+    atMs: number,
+  ): Promise<string[]>;
+}

@@ -1,0 +1,10 @@
+export type * from './api-keys.js';
+export type * from './idempotency.js';
+export * from './invitations.js';
+export * from './outbox.js';
+export type * from './page.js';
+export type * from './people.js';
+export type * from './retention.js';
+export type * from './sessions.js';
+export type * from './settings.js';
+export * from './shows.js';

@@ -1,0 +1,76 @@
+import type { PersonId, ShowId } from '#kernel';
+import type { ShowState } from '../show-state.js';
+import type { OutboxEvent } from './outbox.js';
+import type { Page, PageRequest } from './page.js';
+
+export const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** How much machine a show may take. */
+export const PROFILES = ['light', 'standard', 'high'] as const;
+export type ShowProfile = (typeof PROFILES)[number];
+
+export const LAYOUTS = ['grid', 'spotlight', 'side-by-side', 'picture-in-picture', 'screen'] as const;
+export type ShowLayout = (typeof LAYOUTS)[number];
+
+export interface ShowLimits {
+  maxOnStage: number;
+  maxViewers: number;
+  maxMinutes: number;
+}
+
+export interface Show {
+  id: ShowId;
+  ownerId: PersonId;
+  title: string;
+  description: string;
+  posterUrl: string | null;
+  scheduledAtMs: number | null;
+  visibility: Visibility;
+  profile: ShowProfile;
+  layout: ShowLayout;
+  limits: ShowLimits;
+  state: ShowState;
+  /** Why it failed, for the host. */
+  failure: string | null;
+  /** Grows with every change: what If-Match compares. */
+  version: number;
+  createdAtMs: number;
+  updatedAtMs: number;
+  liveAtMs: number | null;
+  endedAtMs: number | null;
+}
+
+export type ShowPatch = Partial<Omit<Show, 'id' | 'ownerId' | 'version' | 'createdAtMs' | 'updatedAtMs'>>;
+
+export interface ShowFilter {
+  ownerId?: string;
+  states?: ShowState[];
+  visibility?: Visibility;
+  /** Words of the title, any case. */
+  search?: string;
+}
+
+/** A compare-and-set: nothing is written unless all of `expect` holds. */
+export interface ShowChange {
+  id: string;
+  expect: { version?: number; states?: readonly ShowState[] };
+  patch: ShowPatch;
+  /** Told to webhooks in the same transaction. */
+  events: readonly OutboxEvent[];
+  nowMs: number;
+}
+
+export type ShowChangeResult = { outcome: 'changed'; show: Show } | { outcome: 'conflict' | 'missing' };
+
+export interface ShowsStore {
+  create(show: Show, events: readonly OutboxEvent[]): Promise<void>;
+  find(id: string): Promise<Show | undefined>;
+  list(filter: ShowFilter, page: PageRequest): Promise<Page<Show>>;
+  change(change: ShowChange): Promise<ShowChangeResult>;
+  /** With everything that belongs to it. */
+  remove(id: string, events: readonly OutboxEvent[]): Promise<boolean>;
+  /** What the live side needs to come back after a restart: opaque JSON. */
+  saveResume(id: string, resume: unknown): Promise<void>;
+  loadResume(id: string): Promise<unknown>;
+}

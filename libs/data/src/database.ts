@@ -1,0 +1,103 @@
+import type { Log } from '#kernel';
+import { migrate } from './migrations/migrate.js';
+import { findMigrationsDir, readMigrations } from './migrations/read-migrations.js';
+import type { OpenDatabase } from './open-database.js';
+import { openEmbedded } from './open-embedded.js';
+import { openServer } from './open-server.js';
+import { createPrisma } from './prisma.js';
+import { ApiKeysRepository } from './repositories/api-keys.js';
+import { AudienceStateRepository } from './repositories/audience-state.js';
+import { AuditRepository } from './repositories/audit.js';
+import { BansRepository } from './repositories/bans.js';
+import { ChatRepository } from './repositories/chat.js';
+import { HandsRepository } from './repositories/hands.js';
+import { IdempotencyRepository } from './repositories/idempotency.js';
+import { InvitationsRepository } from './repositories/invitations.js';
+import { PeopleRepository } from './repositories/people.js';
+import { PollsRepository } from './repositories/polls.js';
+import { QuestionsRepository } from './repositories/questions.js';
+import { RetentionRepository } from './repositories/retention.js';
+import { SessionsRepository } from './repositories/sessions.js';
+import { SettingsRepository } from './repositories/settings.js';
+import { ShowsRepository } from './repositories/shows.js';
+import { VisitsRepository } from './repositories/visits.js';
+import { WebhooksRepository } from './repositories/webhooks.js';
+
+export interface DatabaseOptions {
+  /** A PostgreSQL server; without it the embedded one under `dataDir`. */
+  url?: string | undefined;
+  dataDir: string;
+  log: Log;
+  /** Only tests bring their own. */
+  migrationsDir?: string;
+}
+
+function createRepositories(prisma: ReturnType<typeof createPrisma>) {
+  return {
+    settings: new SettingsRepository(prisma),
+    people: new PeopleRepository(prisma),
+    sessions: new SessionsRepository(prisma),
+    invitations: new InvitationsRepository(prisma),
+    apiKeys: new ApiKeysRepository(prisma),
+    shows: new ShowsRepository(prisma),
+    idempotency: new IdempotencyRepository(prisma),
+    webhooks: new WebhooksRepository(prisma),
+    retention: new RetentionRepository(prisma),
+    audienceState: new AudienceStateRepository(prisma),
+    chat: new ChatRepository(prisma),
+    questions: new QuestionsRepository(prisma),
+    polls: new PollsRepository(prisma),
+    hands: new HandsRepository(prisma),
+    bans: new BansRepository(prisma),
+    audit: new AuditRepository(prisma),
+    visits: new VisitsRepository(prisma),
+  };
+}
+
+export type Repositories = ReturnType<typeof createRepositories>;
+
+/** The migrated database and its repositories. Nobody outside this room sees Prisma. */
+export class Database {
+  readonly kind: OpenDatabase['kind'];
+  readonly repositories: Repositories;
+  readonly #open: OpenDatabase;
+  readonly #prisma: ReturnType<typeof createPrisma>;
+  #closing: Promise<void> | undefined;
+
+  static async create(options: DatabaseOptions): Promise<Database> {
+    const open =
+      options.url === undefined
+        ? await openEmbedded(options.dataDir)
+        : await openServer(options.url, options.log);
+    try {
+      const migrations = await readMigrations(options.migrationsDir ?? findMigrationsDir());
+      await open.session((session) => migrate(session, migrations, options.log));
+      return new Database(open, createPrisma(open, options.log));
+    } catch (error) {
+      await open.close();
+      throw error;
+    }
+  }
+
+  private constructor(open: OpenDatabase, prisma: ReturnType<typeof createPrisma>) {
+    this.kind = open.kind;
+    this.#open = open;
+    this.#prisma = prisma;
+    this.repositories = createRepositories(prisma);
+  }
+
+  /** Throws `database-unavailable` when it does not answer. */
+  async ping(): Promise<void> {
+    await this.#prisma.$queryRaw`SELECT 1`;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#closeAll();
+    return this.#closing;
+  }
+
+  async #closeAll(): Promise<void> {
+    await this.#prisma.$disconnect();
+    await this.#open.close();
+  }
+}

@@ -1,0 +1,32 @@
+import type { Page, PageRequest } from '#broadcast';
+
+interface Placed {
+  id: string;
+  createdAt: Date;
+}
+
+export const NEWEST_FIRST: [{ createdAt: 'desc' }, { id: 'desc' }] = [{ createdAt: 'desc' }, { id: 'desc' }];
+
+/** Rows after a place, in the order of NEWEST_FIRST. */
+export function beyond(page: PageRequest) {
+  if (page.after === null) return {};
+  const createdAt = new Date(page.after.createdAtMs);
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: page.after.id } }] };
+}
+
+/** One row more than the page was read, to know whether there is a next one. */
+export const take = (page: PageRequest): number => page.limit + 1;
+
+export function toPage<Row extends Placed, T>(
+  rows: readonly Row[],
+  page: PageRequest,
+  map: (row: Row) => T,
+): Page<T> {
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  const hasMore = rows.length > page.limit && last !== undefined;
+  return {
+    items: shown.map(map),
+    next: hasMore ? { createdAtMs: last.createdAt.getTime(), id: last.id } : null,
+  };
+}

@@ -1,0 +1,86 @@
+import type { HouseRole, Page, PageRequest, PeopleStore, Person, PersonPatch } from '#broadcast';
+import { guestError, type PersonId } from '#kernel';
+import type { PrismaClient, Person as Row } from '../generated/client.js';
+import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
+import { isTaken } from '../prisma.js';
+import { toDate, toMs } from '../times.js';
+
+export const toPerson = (row: Row): Person => ({
+  id: row.id as PersonId,
+  name: row.name,
+  email: row.email,
+  role: row.role as HouseRole,
+  hasPassword: row.passwordHash !== null,
+  createdAtMs: toMs(row.createdAt),
+});
+
+async function refuseTakenEmail<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    throw guestError('email-taken', 'Somebody else signs in with this e-mail address.', { status: 409 });
+  }
+}
+
+export class PeopleRepository implements PeopleStore {
+  readonly #prisma: PrismaClient;
+
+  constructor(prisma: PrismaClient) {
+    this.#prisma = prisma;
+  }
+
+  async create(person: Parameters<PeopleStore['create']>[0]): Promise<Person> {
+    const { nowMs, ...data } = person;
+    const write = this.#prisma.person.create({ data: { ...data, createdAt: toDate(nowMs) } });
+    return toPerson(await refuseTakenEmail(write));
+  }
+
+  async find(id: string): Promise<Person | undefined> {
+    const row = await this.#prisma.person.findUnique({ where: { id } });
+    return row === null ? undefined : toPerson(row);
+  }
+
+  async findForSignIn(email: string): Promise<{ person: Person; passwordHash: string } | undefined> {
+    const row = await this.#prisma.person.findUnique({ where: { email } });
+    if (row === null || row.passwordHash === null) return undefined;
+    return { person: toPerson(row), passwordHash: row.passwordHash };
+  }
+
+  async findOwner(): Promise<Person | undefined> {
+    const row = await this.#prisma.person.findFirst({
+      where: { role: 'owner' },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    });
+    return row === null ? undefined : toPerson(row);
+  }
+
+  async list(page: PageRequest): Promise<Page<Person>> {
+    const rows = await this.#prisma.person.findMany({
+      where: beyond(page),
+      orderBy: NEWEST_FIRST,
+      take: take(page),
+    });
+    return toPage(rows, page, toPerson);
+  }
+
+  async update(id: string, patch: PersonPatch): Promise<Person | undefined> {
+    const { count } = await refuseTakenEmail(
+      this.#prisma.person.updateMany({ where: { id }, data: { ...patch } }),
+    );
+    return count === 0 ? undefined : this.find(id);
+  }
+
+  async erase(id: string): Promise<boolean> {
+    const erased = { authorName: 'Deleted', deviceHash: null };
+    const [, , , , , removed] = await this.#prisma.$transaction([
+      this.#prisma.chatMessage.updateMany({ where: { authorId: id }, data: { ...erased, text: '' } }),
+      this.#prisma.auditEntry.updateMany({ where: { actorId: id }, data: { actorName: 'Deleted' } }),
+      this.#prisma.invitation.updateMany({ where: { createdById: id }, data: { createdById: null } }),
+      this.#prisma.webhookEndpoint.deleteMany({ where: { ownerId: id } }),
+      this.#prisma.show.deleteMany({ where: { ownerId: id } }),
+      this.#prisma.person.deleteMany({ where: { id } }),
+    ]);
+    return removed.count > 0;
+  }
+}

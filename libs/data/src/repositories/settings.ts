@@ -1,0 +1,24 @@
+import type { SettingsStore } from '#broadcast';
+import type { PrismaClient } from '../generated/client.js';
+
+export class SettingsRepository implements SettingsStore {
+  readonly #prisma: PrismaClient;
+
+  constructor(prisma: PrismaClient) {
+    this.#prisma = prisma;
+  }
+
+  async find(key: string): Promise<string | undefined> {
+    const row = await this.#prisma.setting.findUnique({ where: { key } });
+    return row?.value;
+  }
+
+  async settle(key: string, value: string): Promise<string> {
+    await this.#prisma.setting.createMany({ data: [{ key, value }], skipDuplicates: true });
+    return (await this.find(key)) ?? value;
+  }
+
+  async set(key: string, value: string): Promise<void> {
+    await this.#prisma.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+  }
+}

@@ -1,0 +1,139 @@
+import type {
+  OutboxEvent,
+  Page,
+  PageRequest,
+  Show,
+  ShowChange,
+  ShowChangeResult,
+  ShowFilter,
+  ShowLayout,
+  ShowLimits,
+  ShowPatch,
+  ShowProfile,
+  ShowState,
+  ShowsStore,
+  Visibility,
+} from '#broadcast';
+import type { PersonId, ShowId } from '#kernel';
+import { Prisma, type PrismaClient, type Show as Row } from '../generated/client.js';
+import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
+import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
+import { writeEvents } from './outbox-rows.js';
+
+const toShow = (row: Row): Show => ({
+  id: row.id as ShowId,
+  ownerId: row.ownerId as PersonId,
+  title: row.title,
+  description: row.description,
+  posterUrl: row.posterUrl,
+  scheduledAtMs: toMsOrNull(row.scheduledAt),
+  visibility: row.visibility as Visibility,
+  profile: row.profile as ShowProfile,
+  layout: row.layout as ShowLayout,
+  limits: row.limits as unknown as ShowLimits,
+  state: row.state as ShowState,
+  failure: row.failure,
+  version: row.version,
+  createdAtMs: toMs(row.createdAt),
+  updatedAtMs: toMs(row.updatedAt),
+  liveAtMs: toMsOrNull(row.liveAt),
+  endedAtMs: toMsOrNull(row.endedAt),
+});
+
+function toColumns(patch: ShowPatch): Prisma.ShowUpdateManyMutationInput {
+  const { scheduledAtMs, liveAtMs, endedAtMs, limits, ...rest } = patch;
+  return {
+    ...rest,
+    ...(limits === undefined ? {} : { limits: { ...limits } }),
+    ...(scheduledAtMs === undefined ? {} : { scheduledAt: toDateOrNull(scheduledAtMs) }),
+    ...(liveAtMs === undefined ? {} : { liveAt: toDateOrNull(liveAtMs) }),
+    ...(endedAtMs === undefined ? {} : { endedAt: toDateOrNull(endedAtMs) }),
+  };
+}
+
+function toWhere(filter: ShowFilter): Prisma.ShowWhereInput {
+  return {
+    ...(filter.ownerId === undefined ? {} : { ownerId: filter.ownerId }),
+    ...(filter.visibility === undefined ? {} : { visibility: filter.visibility }),
+    ...(filter.states === undefined ? {} : { state: { in: filter.states } }),
+    ...(filter.search === undefined ? {} : { title: { contains: filter.search, mode: 'insensitive' } }),
+  };
+}
+
+export class ShowsRepository implements ShowsStore {
+  readonly #prisma: PrismaClient;
+
+  constructor(prisma: PrismaClient) {
+    this.#prisma = prisma;
+  }
+
+  async create(show: Show, events: readonly OutboxEvent[]): Promise<void> {
+    const { createdAtMs, updatedAtMs, scheduledAtMs, liveAtMs, endedAtMs, limits, ...rest } = show;
+    const data = {
+      ...rest,
+      limits: { ...limits },
+      createdAt: toDate(createdAtMs),
+      updatedAt: toDate(updatedAtMs),
+      scheduledAt: toDateOrNull(scheduledAtMs),
+      liveAt: toDateOrNull(liveAtMs),
+      endedAt: toDateOrNull(endedAtMs),
+    };
+    await this.#prisma.$transaction([this.#prisma.show.create({ data }), writeEvents(this.#prisma, events)]);
+  }
+
+  async find(id: string): Promise<Show | undefined> {
+    const row = await this.#prisma.show.findUnique({ where: { id } });
+    return row === null ? undefined : toShow(row);
+  }
+
+  async list(filter: ShowFilter, page: PageRequest): Promise<Page<Show>> {
+    const rows = await this.#prisma.show.findMany({
+      where: { AND: [toWhere(filter), beyond(page)] },
+      orderBy: NEWEST_FIRST,
+      take: take(page),
+    });
+    return toPage(rows, page, toShow);
+  }
+
+  async change(change: ShowChange): Promise<ShowChangeResult> {
+    const { version, states } = change.expect;
+    return this.#prisma.$transaction(async (tx) => {
+      const [row] = await tx.show.updateManyAndReturn({
+        where: {
+          id: change.id,
+          ...(version === undefined ? {} : { version }),
+          ...(states === undefined ? {} : { state: { in: [...states] } }),
+        },
+        data: {
+          ...toColumns(change.patch),
+          version: { increment: 1 },
+          updatedAt: toDate(change.nowMs),
+        },
+      });
+      if (row !== undefined) {
+        await writeEvents(tx, change.events);
+        return { outcome: 'changed', show: toShow(row) };
+      }
+      const exists = (await tx.show.count({ where: { id: change.id } })) > 0;
+      return { outcome: exists ? 'conflict' : 'missing' };
+    });
+  }
+
+  async remove(id: string, events: readonly OutboxEvent[]): Promise<boolean> {
+    return this.#prisma.$transaction(async (tx) => {
+      const { count } = await tx.show.deleteMany({ where: { id } });
+      if (count > 0) await writeEvents(tx, events);
+      return count > 0;
+    });
+  }
+
+  async saveResume(id: string, resume: unknown): Promise<void> {
+    const value = resume === null ? Prisma.DbNull : (resume as Prisma.InputJsonValue);
+    await this.#prisma.show.updateMany({ where: { id }, data: { resume: value } });
+  }
+
+  async loadResume(id: string): Promise<unknown> {
+    const row = await this.#prisma.show.findUnique({ where: { id }, select: { resume: true } });
+    return row?.resume ?? null;
+  }
+}

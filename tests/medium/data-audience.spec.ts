@@ -1,0 +1,214 @@
+// Real here: PGlite, a PostgreSQL server, Prisma, the migrations. Nothing is faked.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newId, type PersonId, type ShowId } from '#kernel';
+import { DATABASES, type TestDatabase } from '../support/databases.js';
+
+const NOW_MS = Date.UTC(2030, 0, 1);
+const author = (id: string, deviceHash: string | null = null) => ({
+  id,
+  name: id,
+  role: 'viewer',
+  deviceHash,
+});
+
+describe.each(DATABASES)('what an audience says, in %s', (_name, open) => {
+  let held: TestDatabase;
+  let showId: ShowId;
+  const stores = () => held.database.repositories;
+
+  const message = (text: string, by = author('v1'), atMs = NOW_MS) => ({
+    id: newId('msg'),
+    position: 0,
+    showId,
+    author: by,
+    text,
+    replyToId: null,
+    createdAtMs: atMs,
+    deletedAtMs: null,
+  });
+
+  beforeAll(async () => {
+    held = await open();
+    showId = newId<'show'>('show') as ShowId;
+    const owner = await stores().people.create({
+      id: newId<'person'>('person') as PersonId,
+      name: 'Ada',
+      role: 'owner',
+      email: null,
+      passwordHash: null,
+      nowMs: NOW_MS,
+    });
+    await stores().shows.create(
+      {
+        id: showId,
+        ownerId: owner.id,
+        title: 'An evening',
+        description: '',
+        posterUrl: null,
+        scheduledAtMs: null,
+        visibility: 'public',
+        profile: 'standard',
+        layout: 'grid',
+        limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240 },
+        state: 'live',
+        failure: null,
+        version: 1,
+        createdAtMs: NOW_MS,
+        updatedAtMs: NOW_MS,
+        liveAtMs: NOW_MS,
+        endedAtMs: null,
+      },
+      [],
+    );
+  });
+  afterAll(() => held.close());
+
+  test('a batch keeps its order, and history is read backwards in pages', async () => {
+    const { chat } = stores();
+    await chat.add(['a', 'b', 'c', 'd', 'e'].map((text) => message(text)));
+    const newest = await chat.before(showId, null, 3);
+    expect(newest.map((item) => item.text)).toEqual(['c', 'd', 'e']);
+    const older = await chat.before(showId, newest[0]?.position ?? null, 3);
+    expect(older.map((item) => item.text)).toEqual(['a', 'b']);
+  });
+
+  test('text is stored as it was sent: quotes, emoji, four scripts', async () => {
+    const { chat } = stores();
+    const sent = message(`Robert'); DROP TABLE "Show";-- 한국어 👩‍👩‍👧 العربية \\ \t`, author('v-odd'));
+    await chat.add([sent]);
+    expect(await chat.find(sent.id)).toMatchObject({ text: sent.text });
+  });
+
+  test('a ban takes the messages of the person and of the device', async () => {
+    const { chat } = stores();
+    const bad = [message('x', author('bad', 'dev')), message('y', author('bad-again', 'dev'))];
+    const good = message('z', author('good'));
+    await chat.add([...bad, good]);
+    const removed = await chat.removeAllOf(showId, { id: 'bad', deviceHash: 'dev' }, 'moderator', NOW_MS);
+    expect(removed.sort()).toEqual(bad.map((item) => item.id).sort());
+    const left = (await chat.before(showId, null, 100)).map((item) => item.id);
+    expect(left).toContain(good.id);
+    expect(left).not.toContain(bad[0]?.id);
+  });
+
+  test('a voter votes once for a question, however many arrive', async () => {
+    const { questions } = stores();
+    const id = newId('qst');
+    await questions.add([
+      {
+        id,
+        showId,
+        author: author('v1'),
+        text: 'why?',
+        state: 'open',
+        votes: 0,
+        createdAtMs: NOW_MS,
+        answeredAtMs: null,
+      },
+    ]);
+    await Promise.all([1, 2, 3].map(() => questions.vote([{ questionId: id, voter: 'v2' }], NOW_MS)));
+    await questions.vote([{ questionId: id, voter: 'v3' }], NOW_MS);
+    expect(await questions.list(showId)).toMatchObject([{ id, votes: 2 }]);
+    expect(await questions.votedBy(showId, 'v2')).toEqual([id]);
+    await questions.unvote(id, 'v2');
+    expect(await questions.list(showId)).toMatchObject([{ votes: 1 }]);
+  });
+
+  test('the first vote in a poll stands', async () => {
+    const { polls } = stores();
+    const id = newId('pol');
+    await polls.add({
+      id,
+      showId,
+      question: 'tea or coffee',
+      options: ['tea', 'coffee'],
+      state: 'open',
+      counts: [0, 0],
+      createdAtMs: NOW_MS,
+      closedAtMs: null,
+    });
+    await polls.vote([{ pollId: id, voter: 'v1', option: 0 }], NOW_MS);
+    await polls.vote(
+      [
+        { pollId: id, voter: 'v1', option: 1 },
+        { pollId: id, voter: 'v2', option: 1 },
+      ],
+      NOW_MS,
+    );
+    expect(await polls.list(showId)).toMatchObject([{ counts: [1, 1] }]);
+    expect([await polls.close(id, NOW_MS), await polls.close(id, NOW_MS)]).toEqual([true, false]);
+  });
+
+  test('watch time adds up, and a viewer is one viewer', async () => {
+    const { visits } = stores();
+    const delta = (viewer: string, atMs: number, watchMs: number) => ({
+      showId,
+      viewer,
+      firstSeenMs: atMs,
+      lastSeenMs: atMs,
+      watchMs,
+    });
+    await visits.add([delta('v1', NOW_MS, 10_000), delta('v2', NOW_MS, 5_000)]);
+    await visits.add([delta('v1', NOW_MS + 10_000, 10_000)]);
+    await visits.raisePeak(showId, 7);
+    await visits.raisePeak(showId, 3);
+    expect(await visits.totals(showId)).toEqual({ viewers: 2, watchMs: 25_000, peakViewers: 7 });
+  });
+
+  test('a ban is active until it is lifted, a time-out until it is over', async () => {
+    const { bans } = stores();
+    const ban = (kind: 'ban' | 'timeout', expiresAtMs: number | null) => ({
+      id: newId('ban'),
+      showId,
+      kind,
+      subjectId: 'v9',
+      deviceHash: null,
+      name: 'v9',
+      reason: '',
+      byId: 'host',
+      byName: 'Host',
+      createdAtMs: NOW_MS,
+      expiresAtMs,
+    });
+    const forever = ban('ban', null);
+    await bans.add(forever);
+    await bans.add(ban('timeout', NOW_MS + 1_000));
+    expect(await bans.active(showId, NOW_MS)).toHaveLength(2);
+    expect(await bans.active(showId, NOW_MS + 1_000)).toHaveLength(1);
+    expect(await bans.lift(showId, forever.id, NOW_MS)).toMatchObject({ id: forever.id });
+    expect(await bans.lift(showId, forever.id, NOW_MS)).toBeUndefined();
+  });
+
+  test('the settings of the audience are kept apart from its notice', async () => {
+    const { audienceState } = stores();
+    await audienceState.save(showId, { notice: 'back in five' });
+    await audienceState.save(showId, { pinnedMessageId: 'msg_1' });
+    expect(await audienceState.load(showId)).toMatchObject({
+      notice: 'back in five',
+      pinnedMessageId: 'msg_1',
+      settings: null,
+    });
+  });
+
+  test('erasing a viewer leaves nothing that names them', async () => {
+    const { chat, hands, visits, retention } = stores();
+    const by = author('forget-me', 'forget-device');
+    const said = message('secret', by);
+    await chat.add([said]);
+    await hands.raise([{ id: newId('hnd'), showId, author: by, raisedAtMs: NOW_MS }]);
+    await visits.add([{ showId, viewer: 'forget-me', firstSeenMs: NOW_MS, lastSeenMs: NOW_MS, watchMs: 1 }]);
+    expect(await retention.eraseViewer({ authorId: 'forget-me', deviceHash: 'forget-device' })).toBe(3);
+    expect(await chat.find(said.id)).toBeUndefined();
+    expect(await hands.raised(showId)).toEqual([]);
+  });
+
+  test('retention deletes what is older than its days, and only that', async () => {
+    const { chat, retention } = stores();
+    const old = message('old', author('v1'), NOW_MS - 31 * 86_400_000);
+    const recent = message('recent', author('v1'), NOW_MS - 29 * 86_400_000);
+    await chat.add([old, recent]);
+    await retention.purge({ chat: 30, audit: 365, visits: 365, webhookLog: 30 }, NOW_MS);
+    expect(await chat.find(old.id)).toBeUndefined();
+    expect(await chat.find(recent.id)).toBeDefined();
+  });
+});

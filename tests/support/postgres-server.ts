@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Child, systemClock } from '#kernel';
+
+/** Debian keeps the server's programs out of PATH, one folder a version. */
+function findBinaries(): string {
+  const base = '/usr/lib/postgresql';
+  const versions = existsSync(base) ? readdirSync(base).sort((a, b) => Number(b) - Number(a)) : [];
+  const found = versions
+    .map((version) => join(base, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')));
+  if (found === undefined) throw new Error('PostgreSQL is not installed: apt-get install postgresql');
+  return found;
+}
+
+/** PostgreSQL refuses to run as root, so root borrows the package's own user. */
+const asUser = (command: string, args: string[]): [string, string[]] =>
+  process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args];
+
+/** A real server of its own in a temporary folder, reached by a Unix socket, so no port is taken. */
+export class PostgresServer {
+  readonly url: string;
+  readonly #folder: string;
+  readonly #bin: string;
+  #child: Child | undefined;
+
+  static async create(): Promise<PostgresServer> {
+    const bin = findBinaries();
+    const folder = mkdtempSync(join(tmpdir(), 'proscenium-pg-'));
+    chmodSync(folder, 0o777);
+    const [command, args] = asUser(join(bin, 'initdb'), [
+      ...['-D', join(folder, 'data'), '-U', 'proscenium', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'],
+    ]);
+    execFileSync(command, args, { stdio: 'pipe', cwd: folder });
+    const server = new PostgresServer(folder, bin);
+    await server.start();
+    return server;
+  }
+
+  private constructor(folder: string, bin: string) {
+    this.#folder = folder;
+    this.#bin = bin;
+    this.url = `postgresql://proscenium@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  }
+
+  async start(): Promise<void> {
+    const [command, args] = asUser(join(this.#bin, 'postgres'), [
+      ...['-D', join(this.#folder, 'data'), '-k', this.#folder, '-c', 'listen_addresses='],
+      ...['-c', 'fsync=on', '-c', 'shared_buffers=32MB'],
+    ]);
+    const child = new Child({ name: 'postgres', command, args, clock: systemClock, cwd: this.#folder });
+    this.#child = child;
+    await new Promise<void>((resolve, reject) => {
+      const watch = systemClock.every(20, () => {
+        if (/ready to accept connections/.test(child.stderrTail)) {
+          watch();
+          resolve();
+        } else if (!child.isRunning) {
+          watch();
+          reject(new Error(`postgres did not start: ${child.stderrTail}`));
+        }
+      });
+    });
+  }
+
+  /** Like a machine that goes away: no goodbye to clients. */
+  async stop(): Promise<void> {
+    if (this.#child === undefined) return;
+    const [command, args] = asUser(join(this.#bin, 'pg_ctl'), [
+      ...['-D', join(this.#folder, 'data'), '-m', 'immediate', '-w', 'stop'],
+    ]);
+    execFileSync(command, args, { stdio: 'pipe', cwd: this.#folder });
+    await this.#child.exited;
+    this.#child = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
