@@ -2,6 +2,9 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensurePrismaClient } from './generate.mjs';
+
+await ensurePrismaClient();
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const nest = JSON.parse(await readFile(join(root, 'nest-cli.json'), 'utf8'));

@@ -1,5 +1,8 @@
 // The quick subset: lint and format, types, unit tests.
 import { spawnSync } from 'node:child_process';
+import { ensurePrismaClient } from './generate.mjs';
+
+await ensurePrismaClient();
 
 const steps = [
   ['lint', 'npx', ['--no-install', 'biome', 'check', '--error-on-warnings', '--diagnostic-level=warn', '.']],

@@ -1,0 +1,46 @@
+// Generates the Prisma client when the schema, or Prisma itself, changed since the last time. Works offline.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const stampPath = join(root, 'libs/data/src/generated/.made-from');
+
+async function currentStamp() {
+  const inputs = await Promise.all(
+    ['prisma/schema.prisma', 'node_modules/prisma/package.json'].map((path) => readFile(join(root, path))),
+  );
+  return inputs.reduce((hash, input) => hash.update(input), createHash('sha256')).digest('hex');
+}
+
+/** Answers whether there was anything to do. */
+export async function ensurePrismaClient() {
+  const stamp = await currentStamp();
+  const last = await readFile(stampPath, 'utf8').catch(() => '');
+  if (last === stamp) return false;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/prisma/build/index.js'), 'generate'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      // The CLI would fetch a schema engine that generating does not use; any existing program satisfies it.
+      env: {
+        ...process.env,
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+        CHECKPOINT_DISABLE: '1',
+      },
+    },
+  );
+  if (status !== 0) throw new Error(`prisma generate failed:\n${stdout}${stderr}`);
+  await writeFile(stampPath, stamp);
+  return true;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const isNew = await ensurePrismaClient();
+  console.log(`generate | Prisma client ${isNew ? 'made' : 'up to date'}`);
+}
