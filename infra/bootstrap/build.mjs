@@ -3,8 +3,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensurePrismaClient } from './generate.mjs';
-
-await ensurePrismaClient();
+import { isEntry } from './is-entry.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const nest = JSON.parse(await readFile(join(root, 'nest-cli.json'), 'utf8'));
@@ -46,7 +45,16 @@ async function removeStale(kept) {
   await Promise.all(stale.flatMap((path) => [rm(path), rm(`${path}.map`, { force: true })]));
 }
 
-const sources = (await Promise.all(filenames.map(sourcesOf))).flat();
-const results = await Promise.all(sources.map(compile));
-await removeStale(new Set(results.map((result) => result.target)));
-console.log(`build | ${results.filter((result) => result.built).length} of ${sources.length} files compiled`);
+/** Answers how many files there are and how many of them were compiled now. */
+export async function buildServer() {
+  const sources = (await Promise.all(filenames.map(sourcesOf))).flat();
+  const results = await Promise.all(sources.map(compile));
+  await removeStale(new Set(results.map((result) => result.target)));
+  return { files: sources.length, compiled: results.filter((result) => result.built).length };
+}
+
+if (isEntry(import.meta.url)) {
+  await ensurePrismaClient();
+  const { files, compiled } = await buildServer();
+  console.log(`build | ${compiled} of ${files} files compiled`);
+}

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isEntry } from './is-entry.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const stampPath = join(root, 'libs/data/src/generated/.made-from');
@@ -40,7 +41,7 @@ export async function ensurePrismaClient() {
   return true;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isEntry(import.meta.url)) {
   const isNew = await ensurePrismaClient();
   console.log(`generate | Prisma client ${isNew ? 'made' : 'up to date'}`);
 }

@@ -1,46 +1,20 @@
 // Builds mediasoup-worker from the npm package's own sources against the distribution's libraries.
-import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runTool } from '../bootstrap/run-tool.mjs';
 import { patched, patches } from './patches.mjs';
 import { whyNotRunnable } from './prove.mjs';
 import { cachedFolder, cachedWorker, mediasoupFolder } from './settings.mjs';
 
 const overlay = join(dirname(fileURLToPath(import.meta.url)), 'overlay');
-const lastLinesShown = 25;
+
+const whatToDo =
+  'See infra/worker/README.md. A binary from another machine of the same kind can be named by MEDIASOUP_WORKER_BIN.';
 
 export class WorkerBuildFailed extends Error {}
-
-/** Runs one tool with its output in the log; rejects with the log's last lines. */
-function run(command, args, { cwd, log, onLine = () => {} }) {
-  return new Promise((resolve, reject) => {
-    const recent = [];
-    let rest = '';
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    const read = (chunk) => {
-      log.write(chunk);
-      const lines = (rest + chunk).split(/\r?\n/);
-      rest = lines.pop();
-      for (const line of lines) {
-        recent.push(line);
-        if (recent.length > lastLinesShown) recent.shift();
-        onLine(line);
-      }
-    };
-    child.stdout.setEncoding('utf8').on('data', read);
-    child.stderr.setEncoding('utf8').on('data', read);
-    child.on('error', (error) => reject(new WorkerBuildFailed(`${command} cannot be run: ${error.message}`)));
-    child.on('close', (code, signal) => {
-      if (code === 0) return resolve();
-      reject(
-        new WorkerBuildFailed(`${[...recent, rest].join('\n')}\n${command} ended with ${signal ?? code}`),
-      );
-    });
-  });
-}
 
 /** Puts the overlay of each sub-project where its .wrap file says the downloaded one would go. */
 async function layOverlay(subprojects) {
@@ -81,10 +55,10 @@ export async function buildWorker({ onProgress = () => {} } = {}) {
     const built = join(scratch, 'build');
     const options = { cwd: sources, log };
     const setup = ['setup', built, '--buildtype', 'release', '-Db_ndebug=true', '-Dms_disable_liburing=true'];
-    await run('meson', [...setup, '--wrap-mode', 'nodownload'], options);
+    await runTool('meson', [...setup, '--wrap-mode', 'nodownload'], options);
     // The generated headers first: upstream's build file does not say that the sources depend on them.
-    await run('ninja', ['-C', built, 'fbs/FBS'], options);
-    await run('ninja', ['-C', built, '-j', String(availableParallelism()), 'mediasoup-worker'], {
+    await runTool('ninja', ['-C', built, 'fbs/FBS'], options);
+    await runTool('ninja', ['-C', built, '-j', String(availableParallelism()), 'mediasoup-worker'], {
       ...options,
       onLine,
     });
@@ -95,7 +69,8 @@ export async function buildWorker({ onProgress = () => {} } = {}) {
     await rename(arriving, cachedWorker());
     return cachedWorker();
   } catch (error) {
-    throw new WorkerBuildFailed(`${error.message}\nThe whole log: ${logPath}`);
+    const lastLines = error.lastLines?.join('\n') ?? '';
+    throw new WorkerBuildFailed(`${lastLines}\n${error.message}\nThe whole log: ${logPath}\n${whatToDo}`);
   } finally {
     log.end();
     await rm(scratch, { recursive: true, force: true });

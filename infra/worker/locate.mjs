@@ -1,6 +1,6 @@
 // Prints the path of the mediasoup-worker to use, or says how to get one. Builds nothing.
 import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { isEntry } from '../bootstrap/is-entry.mjs';
 import { whyNotRunnable } from './prove.mjs';
 import { cachedWorker } from './settings.mjs';
 
@@ -17,7 +17,7 @@ export function locateWorker() {
   return undefined;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   const found = locateWorker();
   if (found) console.log(found.path);
   else {

@@ -1,5 +1,5 @@
 // Gets a mediasoup-worker that runs on this machine, by the first way that works.
-import { pathToFileURL } from 'node:url';
+import { isEntry } from '../bootstrap/is-entry.mjs';
 import { buildWorker } from './build.mjs';
 import { locateWorker } from './locate.mjs';
 import { workerBuildPackages } from './packages.mjs';
@@ -22,7 +22,7 @@ export async function obtainWorker({ ensurePackages = async () => {}, onNews = (
   return { path: await buildWorker({ onProgress }), from: 'built from source' };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   try {
     const { path, from } = await obtainWorker({ onNews: (text) => console.error(`worker | ${text}`) });
     console.error(`worker | ${from}`);

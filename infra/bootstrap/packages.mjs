@@ -1,0 +1,14 @@
+// What the machine must have, by Debian's and Ubuntu's names.
+/** `program` says how to see that it is there without asking dpkg; `optional` ones never stop a start. */
+export const toRun = [
+  { package: 'ffmpeg', program: 'ffmpeg', replacedBy: 'FFMPEG_PATH' },
+  { package: 'fonts-noto-cjk', optional: true },
+  { package: 'fonts-noto-color-emoji', optional: true },
+];
+
+export const toTest = [
+  { package: 'chromium', program: 'chromium' },
+  { package: 'postgresql', file: '/usr/lib/postgresql' },
+  { package: 'varnish', program: 'varnishd' },
+  { package: 'coturn', program: 'turnserver' },
+];

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+
+const lastLinesKept = 25;
+
+/** What a tool said last, and how it ended. */
+export class ToolFailed extends Error {
+  constructor(command, args, ending, lastLines) {
+    super(`${[command, ...args].join(' ')} ended with ${ending}`);
+    this.lastLines = lastLines;
+  }
+}
+
+/** Runs one tool to its end. `onLine` hears each line of either output, `log` gets all of it. */
+export function runTool(command, args, { cwd, env, log, onLine = () => {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const recent = [];
+    let rest = '';
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const read = (chunk) => {
+      log?.write(chunk);
+      const lines = (rest + chunk).split(/\r?\n|\r/);
+      rest = lines.pop();
+      for (const line of lines.filter((line) => line.trim() !== '')) {
+        recent.push(line);
+        if (recent.length > lastLinesKept) recent.shift();
+        onLine(line);
+      }
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+    child.on('error', (error) => reject(new ToolFailed(command, args, error.code ?? error.message, [])));
+    child.on('close', (code, signal) => {
+      if (code === 0) return resolve();
+      reject(new ToolFailed(command, args, signal ?? `exit code ${code}`, [...recent, rest].filter(Boolean)));
+    });
+  });
+}
