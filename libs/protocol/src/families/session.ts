@@ -24,6 +24,8 @@ export const stageWelcomeSchema = z.object({
   participantId: idSchema,
   /** The same seat as before a lost connection. */
   resumed: z.boolean(),
+  /** The old transports live on; false asks for new ones. */
+  keptMedia: z.boolean(),
   routerRtpCapabilities: rtpCapabilitiesSchema,
   iceServers: z.array(iceServerSchema),
   /** `relay` where the operator wants nothing to pass but through TURN. */
@@ -52,7 +54,10 @@ export const sessionRequests = {
   }),
   /** Takes or resumes the seat on the stage; also the way back after `stage.rebuilt`. */
   'session.enter-stage': defineRequest({
-    request: emptySchema,
+    request: z.object({
+      /** Only the socket was lost: the page's transports still run. Its consumers are offered again, under their old ids. */
+      keepMedia: z.boolean().default(false),
+    }),
     response: stageWelcomeSchema,
     roles: STAGE,
     rate: RATE.click,

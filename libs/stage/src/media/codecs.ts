@@ -1,0 +1,47 @@
+import type { RouterRtpCodecCapability, RtpCapabilities } from 'mediasoup/types';
+import type { WireRtpCapabilities } from '#protocol';
+
+/** VP8 first: it is what a page takes when it has no wish of its own. No DTX: the mixer wants every packet. */
+export const ROUTER_CODECS: RouterRtpCodecCapability[] = [
+  {
+    kind: 'audio',
+    mimeType: 'audio/opus',
+    clockRate: 48_000,
+    channels: 2,
+    parameters: { useinbandfec: 1, usedtx: 0 },
+  },
+  {
+    kind: 'video',
+    mimeType: 'video/VP8',
+    clockRate: 90_000,
+    parameters: { 'x-google-start-bitrate': 1_000 },
+  },
+  {
+    kind: 'video',
+    mimeType: 'video/H264',
+    clockRate: 90_000,
+    parameters: {
+      'packetization-mode': 1,
+      'profile-level-id': '42e01f',
+      'level-asymmetry-allowed': 1,
+      'x-google-start-bitrate': 1_000,
+    },
+  },
+];
+
+/** With it a phone sends its picture lying on its side and a number to turn it by, which no decoder of ours reads. */
+const VIDEO_ORIENTATION = 'urn:3gpp:video-orientation';
+
+/** What a page is told that the stage can take. */
+export function capabilitiesForPages(router: RtpCapabilities): WireRtpCapabilities {
+  const headerExtensions = (router.headerExtensions ?? []).filter(({ uri }) => uri !== VIDEO_ORIENTATION);
+  return { codecs: router.codecs ?? [], headerExtensions } as WireRtpCapabilities;
+}
+
+/** A tap wants the bare stream: nothing is repeated, reported or extended on the way into this process. */
+export function capabilitiesForTaps(router: RtpCapabilities): RtpCapabilities {
+  const codecs = (router.codecs ?? [])
+    .filter(({ mimeType }) => !mimeType.endsWith('/rtx'))
+    .map((codec) => ({ ...codec, rtcpFeedback: [] }));
+  return { codecs, headerExtensions: [] };
+}

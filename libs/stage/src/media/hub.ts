@@ -1,0 +1,140 @@
+import type {
+  ActiveSpeakerObserver,
+  AudioLevelObserver,
+  DirectTransport,
+  Producer,
+  Router,
+  WebRtcTransport,
+} from 'mediasoup/types';
+import { TypedEvents } from '#kernel';
+import type { MediaWorker } from './media-worker.js';
+
+export interface Loudness {
+  producerId: string;
+  levelDb: number;
+}
+
+export interface HubEvents {
+  /** Everybody above silence; an empty list is silence. */
+  levels: readonly Loudness[];
+  dominant: string;
+  /** The worker under it is gone, and with it every object that was built on it. */
+  died: undefined;
+}
+
+const SILENCE_DB = -60;
+const LEVEL_PERIOD_MS = 250;
+const SCTP_MESSAGE_BYTES = 64 * 1024;
+/** Enough to start with a small picture at once and not so much that a phone's line is flooded. */
+const START_BITRATE = 800_000;
+const CEILING_UP_BITRATE = 4_000_000;
+const CEILING_DOWN_BITRATE = 12_000_000;
+
+/** A stage's place on one worker: a router, its ears and the door for taps. */
+export class Hub {
+  readonly worker: MediaWorker;
+  readonly router: Router;
+  readonly tapDoor: DirectTransport;
+  readonly events = new TypedEvents<HubEvents>();
+  readonly #levels: AudioLevelObserver;
+  readonly #speakers: ActiveSpeakerObserver;
+  readonly #piped = new Map<string, Promise<void>>();
+  #isClosed = false;
+
+  static async create(worker: MediaWorker): Promise<Hub> {
+    const router = await worker.createRouter();
+    try {
+      const [levels, speakers, tapDoor] = await Promise.all([
+        router.createAudioLevelObserver({
+          maxEntries: 12,
+          threshold: SILENCE_DB,
+          interval: LEVEL_PERIOD_MS,
+        }),
+        router.createActiveSpeakerObserver({ interval: LEVEL_PERIOD_MS }),
+        router.createDirectTransport({ maxMessageSize: SCTP_MESSAGE_BYTES }),
+      ]);
+      return new Hub(worker, router, levels, speakers, tapDoor);
+    } catch (error) {
+      router.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    worker: MediaWorker,
+    router: Router,
+    levels: AudioLevelObserver,
+    speakers: ActiveSpeakerObserver,
+    tapDoor: DirectTransport,
+  ) {
+    this.worker = worker;
+    this.router = router;
+    this.#levels = levels;
+    this.#speakers = speakers;
+    this.tapDoor = tapDoor;
+    levels.on('volumes', (volumes) =>
+      this.events.emit(
+        'levels',
+        volumes.map(({ producer, volume }) => ({ producerId: producer.id, levelDb: volume })),
+      ),
+    );
+    levels.on('silence', () => this.events.emit('levels', []));
+    speakers.on('dominantspeaker', ({ producer }) => this.events.emit('dominant', producer.id));
+    router.on('workerclose', () => {
+      if (this.#isClosed) return;
+      this.#isClosed = true;
+      this.events.emit('died', undefined);
+    });
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  async createPageTransport(): Promise<WebRtcTransport> {
+    const transport = await this.router.createWebRtcTransport({
+      webRtcServer: this.worker.webRtcServer,
+      enableUdp: true,
+      enableTcp: true,
+      preferUdp: true,
+      initialAvailableOutgoingBitrate: START_BITRATE,
+      enableSctp: true,
+      numSctpStreams: { OS: 256, MIS: 256 },
+      maxSctpMessageSize: SCTP_MESSAGE_BYTES,
+      iceConsentTimeout: 15,
+    });
+    await Promise.all([
+      transport.setMaxIncomingBitrate(CEILING_UP_BITRATE),
+      transport.setMaxOutgoingBitrate(CEILING_DOWN_BITRATE),
+    ]);
+    return transport;
+  }
+
+  /** Listens to a voice: who speaks, and how loud. */
+  async listen(producer: Producer): Promise<void> {
+    await Promise.all([
+      this.#levels.addProducer({ producerId: producer.id }),
+      this.#speakers.addProducer({ producerId: producer.id }),
+    ]);
+  }
+
+  /** Brings another hub's producer here under its own id, once. */
+  async bring(producerId: string, home: Hub): Promise<void> {
+    if (home === this) return;
+    const known = this.#piped.get(producerId);
+    if (known !== undefined) return known;
+    const piping = home.router.pipeToRouter({ producerId, router: this.router }).then(({ pipeProducer }) => {
+      pipeProducer?.observer.once('close', () => this.#piped.delete(producerId));
+    });
+    this.#piped.set(producerId, piping);
+    piping.catch(() => this.#piped.delete(producerId));
+    return piping;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.router.close();
+    this.events.clear();
+  }
+}

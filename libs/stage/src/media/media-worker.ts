@@ -1,0 +1,103 @@
+import type { Router, WebRtcServer, Worker } from 'mediasoup/types';
+import { type Log, TypedEvents } from '#kernel';
+import { ROUTER_CODECS } from './codecs.js';
+import { loadMediasoup } from './mediasoup.js';
+
+export interface MediaWorkerOptions {
+  index: number;
+  workerBin: string;
+  listenHost: string;
+  announcedAddress: string | undefined;
+  /** 0 takes any free port. */
+  port: number;
+  log: Log;
+}
+
+export interface MediaWorkerEvents {
+  died: Error;
+}
+
+/** One mediasoup process with its one UDP and TCP port. */
+export class MediaWorker {
+  readonly index: number;
+  readonly events = new TypedEvents<MediaWorkerEvents>();
+  readonly webRtcServer: WebRtcServer;
+  readonly #worker: Worker;
+  /** Streams that go in or out: what a worker's time is spent on. */
+  #streams = 0;
+
+  static async create(options: MediaWorkerOptions): Promise<MediaWorker> {
+    const { createWorker } = await loadMediasoup(options.workerBin);
+    const worker = await createWorker({ logLevel: 'warn', disableLiburing: true });
+    try {
+      const announced =
+        options.announcedAddress === undefined ? {} : { announcedAddress: options.announcedAddress };
+      const listen = { ip: options.listenHost, port: options.port, ...announced };
+      const webRtcServer = await worker.createWebRtcServer({
+        listenInfos: [
+          { protocol: 'udp', ...listen, sendBufferSize: 2 << 20, recvBufferSize: 2 << 20 },
+          { protocol: 'tcp', ...listen },
+        ],
+      });
+      return new MediaWorker(options, worker, webRtcServer);
+    } catch (error) {
+      worker.close();
+      throw error;
+    }
+  }
+
+  private constructor(options: MediaWorkerOptions, worker: Worker, webRtcServer: WebRtcServer) {
+    this.index = options.index;
+    this.#worker = worker;
+    this.webRtcServer = webRtcServer;
+    worker.on('died', (error) => {
+      options.log.error('stage.worker | died', { worker: this.index, pid: worker.pid, error });
+      this.events.emit('died', error);
+    });
+  }
+
+  get pid(): number {
+    return this.#worker.pid;
+  }
+
+  get isAlive(): boolean {
+    return !this.#worker.closed;
+  }
+
+  get streams(): number {
+    return this.#streams;
+  }
+
+  /** Counts one stream; the answer takes it back, once. */
+  countStream(): () => void {
+    this.#streams += 1;
+    let counted = true;
+    return () => {
+      if (counted) this.#streams -= 1;
+      counted = false;
+    };
+  }
+
+  createRouter(): Promise<Router> {
+    return this.#worker.createRouter({ mediaCodecs: ROUTER_CODECS });
+  }
+
+  /** Milliseconds of processor time that the process has used. */
+  async cpuMs(): Promise<number> {
+    const usage = await this.#worker.getResourceUsage();
+    return usage.ru_utime + usage.ru_stime;
+  }
+
+  /** How many routers the process itself knows: for proofs that nothing stays. */
+  async countRouters(): Promise<number> {
+    return (await this.#worker.dump()).routerIds.length;
+  }
+
+  /** Resolves when the process is gone. */
+  async close(): Promise<void> {
+    if (this.#worker.subprocessClosed) return;
+    const gone = new Promise<void>((resolve) => this.#worker.once('subprocessclose', () => resolve()));
+    this.#worker.close();
+    await gone;
+  }
+}

@@ -1,0 +1,97 @@
+import type { RtpParameters, Transport } from 'mediasoup/types';
+import { guestError } from '#kernel';
+import type { WireRtpParameters, WireTrackSource } from '#protocol';
+import type { Hub } from './hub.js';
+import { type Hold, Track } from './track.js';
+
+const KIND_OF_SOURCE = {
+  camera: 'video',
+  screen: 'video',
+  microphone: 'audio',
+  'screen-sound': 'audio',
+} as const;
+
+/** The worker passes one key-frame request on in this time, however many ask. */
+const KEY_FRAME_PERIOD_MS = 500;
+
+export interface TrackOffer {
+  source: WireTrackSource;
+  rtpParameters: WireRtpParameters;
+  heightPx?: number;
+}
+
+/** All that one participant sends: at most one track of each source. */
+export class Sending {
+  readonly transport: Transport;
+  readonly #hub: Hub;
+  readonly #participantId: string;
+  readonly #tracks = new Map<WireTrackSource, Track>();
+  readonly #starting = new Set<WireTrackSource>();
+
+  constructor(participantId: string, hub: Hub, transport: Transport) {
+    this.#participantId = participantId;
+    this.#hub = hub;
+    this.transport = transport;
+  }
+
+  get tracks(): readonly Track[] {
+    return [...this.#tracks.values()];
+  }
+
+  findBySource(source: WireTrackSource): Track | undefined {
+    return this.#tracks.get(source);
+  }
+
+  async start(offer: TrackOffer, holds: ReadonlySet<Hold>): Promise<Track> {
+    const { source } = offer;
+    if (this.#tracks.has(source) || this.#starting.has(source)) {
+      throw guestError('producer-exists', `Your ${source} is on the stage already.`, { status: 409 });
+    }
+    this.#starting.add(source);
+    try {
+      const track = await this.#produce(offer, holds);
+      const uncount = this.#hub.worker.countStream();
+      this.#tracks.set(source, track);
+      track.events.on('closed', () => {
+        uncount();
+        this.#tracks.delete(source);
+      });
+      return track;
+    } finally {
+      this.#starting.delete(source);
+    }
+  }
+
+  close(): void {
+    this.transport.close();
+  }
+
+  async #produce(offer: TrackOffer, holds: ReadonlySet<Hold>): Promise<Track> {
+    const kind = KIND_OF_SOURCE[offer.source];
+    const { codecs, headerExtensions, encodings, rtcp, mid } = offer.rtpParameters;
+    // Picked, never passed whole: an id of the client's choice that repeats another one kills the worker.
+    const rtpParameters = { codecs, headerExtensions, encodings, rtcp, mid } as RtpParameters;
+    if (codecs.some(({ mimeType }) => !mimeType.toLowerCase().startsWith(`${kind}/`))) {
+      throw guestError('media-rejected', `A ${offer.source} is ${kind}.`);
+    }
+    const producer = await this.transport
+      .produce({
+        kind,
+        rtpParameters,
+        paused: holds.size > 0,
+        ...(kind === 'video' ? { keyFrameRequestDelay: KEY_FRAME_PERIOD_MS } : {}),
+      })
+      .catch((error: Error) => {
+        throw guestError('media-rejected', 'The stage cannot take this track.', { cause: error });
+      });
+    if (kind === 'audio') await this.#hub.listen(producer);
+    return new Track({
+      participantId: this.#participantId,
+      source: offer.source,
+      heightPx: offer.heightPx ?? null,
+      producer,
+      hub: this.#hub,
+      holds,
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import type { Producer, ProducerTraceEventData } from 'mediasoup/types';
+import { TypedEvents } from '#kernel';
+import type { WireTrackSource } from '#protocol';
+import type { Hub } from './hub.js';
+
+export type TrackCodec = 'vp8' | 'h264' | 'opus';
+
+/** Who holds a track silent. It flows when nobody does. */
+export type Hold = 'owner' | 'host' | 'stage-door';
+
+export interface TrackEvents {
+  paused: boolean;
+  /** The sender's pairing of its clock with the RTP clock of one of its streams. */
+  'sender-report': { ssrc: number; ntpMs: number; rtpTimestamp: number };
+  closed: TrackEnd;
+}
+
+export type TrackEnd = 'closed' | 'died';
+
+const NTP_TO_UNIX_S = 2_208_988_800;
+
+/** One camera, microphone, screen or screen's sound as it arrives from its owner. */
+export class Track {
+  readonly trackId: string;
+  readonly participantId: string;
+  readonly source: WireTrackSource;
+  readonly codec: TrackCodec;
+  readonly clockRateHz: number;
+  /** Of the largest layer, as its sender said; null when it did not. */
+  readonly heightPx: number | null;
+  readonly producer: Producer;
+  readonly hub: Hub;
+  readonly events = new TypedEvents<TrackEvents>();
+  readonly #holds: Set<Hold>;
+  #applying: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(options: {
+    participantId: string;
+    source: WireTrackSource;
+    heightPx: number | null;
+    producer: Producer;
+    hub: Hub;
+    holds: ReadonlySet<Hold>;
+  }) {
+    const codec = options.producer.rtpParameters.codecs[0];
+    this.trackId = options.producer.id;
+    this.participantId = options.participantId;
+    this.source = options.source;
+    this.heightPx = options.heightPx;
+    this.codec = (codec?.mimeType.split('/')[1]?.toLowerCase() ?? 'opus') as TrackCodec;
+    this.clockRateHz = codec?.clockRate ?? 48_000;
+    this.producer = options.producer;
+    this.hub = options.hub;
+    this.#holds = new Set(options.holds);
+    this.#watch();
+  }
+
+  get kind(): 'audio' | 'video' {
+    return this.producer.kind;
+  }
+
+  get isPaused(): boolean {
+    return this.#holds.size > 0;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  get layers(): number {
+    return this.producer.rtpParameters.encodings?.length ?? 1;
+  }
+
+  /** Which layer a stream of the sender is; undefined before its first packets. */
+  layerOf(ssrc: number): number | undefined {
+    return this.producer.score.find((score) => score.ssrc === ssrc)?.encodingIdx;
+  }
+
+  isHeldBy(hold: Hold): boolean {
+    return this.#holds.has(hold);
+  }
+
+  /** Resolves when the worker has done it: from then on no packet passes, whoever sends. */
+  async hold(by: Hold, held: boolean): Promise<void> {
+    const wasPaused = this.isPaused;
+    if (held) this.#holds.add(by);
+    else this.#holds.delete(by);
+    if (wasPaused === this.isPaused || this.#isClosed) return;
+    this.events.emit('paused', this.isPaused);
+    // Commands to one producer go one after the other, and the last wish wins.
+    this.#applying = this.#applying.then(() => this.#apply());
+    await this.#applying;
+  }
+
+  close(): void {
+    if (!this.#isClosed) this.producer.close();
+  }
+
+  async #apply(): Promise<void> {
+    if (this.#isClosed || this.producer.closed || this.producer.paused === this.isPaused) return;
+    await (this.isPaused ? this.producer.pause() : this.producer.resume());
+  }
+
+  #watch(): void {
+    this.producer.on('trace', (trace) => this.#onTrace(trace));
+    // The observer tells of every end: ours, the transport's, the router's and the worker's.
+    this.producer.observer.once('close', () => {
+      this.#isClosed = true;
+      this.events.emit('closed', this.hub.worker.isAlive ? 'closed' : 'died');
+      this.events.clear();
+    });
+  }
+
+  #onTrace(trace: ProducerTraceEventData): void {
+    if (trace.type !== 'sr') return;
+    const { ssrc, ntpSec, ntpFrac, rtpTs } = trace.info as Record<string, number>;
+    if (ssrc === undefined || ntpSec === undefined || ntpFrac === undefined || rtpTs === undefined) return;
+    const ntpMs = (ntpSec - NTP_TO_UNIX_S) * 1_000 + (ntpFrac / 2 ** 32) * 1_000;
+    this.events.emit('sender-report', { ssrc, ntpMs, rtpTimestamp: rtpTs });
+  }
+}

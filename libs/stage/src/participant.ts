@@ -1,0 +1,204 @@
+import type { RtpCapabilities, Transport, WebRtcTransport } from 'mediasoup/types';
+import { guestError, type Log } from '#kernel';
+import type {
+  ConnectionQuality,
+  ParticipantView,
+  Role,
+  ServerEvent,
+  TransportView,
+  WireDtlsParameters,
+  WireIceParameters,
+  WireRtpCapabilities,
+  WireTrackSource,
+} from '#protocol';
+import type { Hub } from './media/hub.js';
+import { Reception } from './media/reception.js';
+import { Sending, type TrackOffer } from './media/sending.js';
+import type { Hold, Track } from './media/track.js';
+
+export interface ParticipantOptions {
+  participantId: string;
+  personId: string;
+  tabId: string;
+  name: string;
+  role: Role;
+  hub: Hub;
+  log: Log;
+  tell: (event: ServerEvent) => void;
+}
+
+const UNKNOWN_QUALITY: ConnectionQuality = {
+  grade: 'unknown',
+  score: 0,
+  up: 0,
+  down: 0,
+  rttMs: null,
+  lossPercent: null,
+};
+
+/** Somebody with a seat: in the green room (`candidate`) or on the stage. Outlives lost connections and workers. */
+export class Participant {
+  readonly participantId: string;
+  readonly personId: string;
+  readonly tell: (event: ServerEvent) => void;
+  readonly joinedAt: number;
+  name: string;
+  role: Role;
+  tabId: string;
+  isConnected = true;
+  quality: ConnectionQuality = UNKNOWN_QUALITY;
+  /** Sources that a moderator has silenced; kept over reconnects, so that coming back does not undo it. */
+  readonly silenced = new Set<WireTrackSource>();
+  readonly #log: Log;
+  #hub: Hub;
+  #sending: Sending | undefined;
+  #reception: Reception | undefined;
+  readonly #pageTransports = new Map<string, WebRtcTransport>();
+  #generation = 0;
+
+  constructor(options: ParticipantOptions, joinedAt: number) {
+    this.participantId = options.participantId;
+    this.personId = options.personId;
+    this.tabId = options.tabId;
+    this.name = options.name;
+    this.role = options.role;
+    this.tell = options.tell;
+    this.joinedAt = joinedAt;
+    this.#hub = options.hub;
+    this.#log = options.log;
+  }
+
+  get hub(): Hub {
+    return this.#hub;
+  }
+
+  get isOnStage(): boolean {
+    return this.role !== 'candidate' && this.role !== 'viewer';
+  }
+
+  get tracks(): readonly Track[] {
+    return this.#sending?.tracks ?? [];
+  }
+
+  get reception(): Reception | undefined {
+    return this.#reception;
+  }
+
+  get sending(): Sending | undefined {
+    return this.#sending;
+  }
+
+  get view(): ParticipantView {
+    const tracks = this.tracks.map((track) => ({
+      producerId: track.trackId,
+      source: track.source,
+      paused: track.isPaused,
+      mutedByHost: track.isHeldBy('host'),
+    }));
+    const { participantId, personId, name, role, isConnected, quality } = this;
+    return { participantId, personId, name, role, connected: isConnected, tracks, quality };
+  }
+
+  async createSendTransport(): Promise<TransportView> {
+    if (this.#sending !== undefined) throw transportExists();
+    const transport = await this.#createTransport(() => this.#sending === undefined);
+    this.sendOver(transport);
+    return viewOf(transport);
+  }
+
+  async createReceiveTransport(capabilities: WireRtpCapabilities): Promise<TransportView> {
+    if (this.#reception !== undefined) throw transportExists();
+    const transport = await this.#createTransport(() => this.#reception === undefined);
+    this.receiveOver(transport, capabilities as RtpCapabilities);
+    return viewOf(transport);
+  }
+
+  /** Also for what is no page: an encoder on this machine that sends plain RTP over a transport of this hub. */
+  sendOver(transport: Transport): void {
+    this.#sending = new Sending(this.participantId, this.#hub, transport);
+  }
+
+  receiveOver(transport: Transport, rtpCapabilities: RtpCapabilities): void {
+    const { tell } = this;
+    this.#reception = new Reception({ hub: this.#hub, transport, rtpCapabilities, tell, log: this.#log });
+  }
+
+  async connect(transportId: string, dtls: WireDtlsParameters): Promise<void> {
+    const transport = this.#getTransport(transportId);
+    if (transport.dtlsState !== 'new') {
+      throw guestError('transport-already-connected', 'This transport is connected already.', {
+        status: 409,
+      });
+    }
+    const { role, fingerprints } = dtls;
+    await transport.connect({ dtlsParameters: { ...(role === undefined ? {} : { role }), fingerprints } });
+  }
+
+  restartIce(transportId: string): Promise<WireIceParameters> {
+    return this.#getTransport(transportId).restartIce();
+  }
+
+  /** The holds say who keeps it silent from the start. */
+  async produce(transportId: string, offer: TrackOffer, holds: ReadonlySet<Hold>): Promise<Track> {
+    if (this.#sending?.transport.id === transportId) return this.#sending.start(offer, holds);
+    this.#getTransport(transportId);
+    throw guestError('transport-wrong-direction', 'Tracks are sent on the send transport.');
+  }
+
+  getTrack(trackId: string): Track {
+    const track = this.tracks.find((each) => each.trackId === trackId);
+    if (track !== undefined) return track;
+    throw guestError('producer-not-found', 'That track is not on the stage.', { status: 404 });
+  }
+
+  findTrack(source: WireTrackSource): Track | undefined {
+    return this.#sending?.findBySource(source);
+  }
+
+  getReception(): Reception {
+    if (this.#reception !== undefined) return this.#reception;
+    throw guestError('transport-not-found', 'Make the receiving transport first.', { status: 404 });
+  }
+
+  /** Ends everything that this participant sends and receives; the seat stays. `hub` is where it begins anew. */
+  reset(hub: Hub = this.#hub): void {
+    this.#sending?.close();
+    this.#reception?.close();
+    this.#sending = undefined;
+    this.#reception = undefined;
+    this.#hub = hub;
+    this.#pageTransports.clear();
+    this.#generation += 1;
+  }
+
+  /** A transport that came too late, after a reset or a twin, is closed and never handed out. */
+  async #createTransport(isFree: () => boolean): Promise<WebRtcTransport> {
+    const generation = this.#generation;
+    const transport = await this.#hub.createPageTransport();
+    if (generation === this.#generation && isFree()) {
+      this.#pageTransports.set(transport.id, transport);
+      return transport;
+    }
+    transport.close();
+    throw transportExists();
+  }
+
+  #getTransport(transportId: string): WebRtcTransport {
+    const found = this.#pageTransports.get(transportId);
+    if (found !== undefined && !found.closed) return found;
+    throw guestError('transport-not-found', 'There is no such transport. Join the stage again.', {
+      status: 404,
+    });
+  }
+}
+
+const transportExists = () =>
+  guestError('transport-exists', 'There is a transport for that direction already.', { status: 409 });
+
+const viewOf = (transport: WebRtcTransport): TransportView => ({
+  transportId: transport.id,
+  iceParameters: transport.iceParameters,
+  iceCandidates: transport.iceCandidates,
+  dtlsParameters: transport.dtlsParameters,
+  sctpParameters: transport.sctpParameters ?? null,
+});

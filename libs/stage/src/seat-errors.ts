@@ -1,0 +1,25 @@
+import { guestError, type ShowError } from '#kernel';
+import type { Participant } from './participant.js';
+
+export const notOnStage = (): ShowError =>
+  guestError('not-on-stage', 'You have no seat on the stage.', { status: 409 });
+
+export const participantNotFound = (): ShowError =>
+  guestError('participant-not-found', 'That participant is not on the stage any more.', { status: 404 });
+
+/** Throws when as many publish as may. Who waits in the green room takes no place yet. */
+export function getPublisherPlace(
+  stage: { participants: readonly Participant[] },
+  newcomer: Participant,
+  limit: number,
+): void {
+  const publishers = stage.participants.filter(
+    (each) => each !== newcomer && each.isOnStage && each.tracks.length > 0,
+  );
+  if (!newcomer.isOnStage || publishers.length < limit) return;
+  throw guestError('stage-full', `The stage has ${limit} publishers already. Ask the host for a place.`, {
+    status: 409,
+    retry: true,
+    details: { limit },
+  });
+}

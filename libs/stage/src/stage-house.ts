@@ -1,0 +1,90 @@
+import type { Clock, Log } from '#kernel';
+import { LIMITS } from '#protocol';
+import { WorkerPool } from './media/worker-pool.js';
+import type { StageOutbox } from './outbox.js';
+import { Stage, type StageSettings } from './stage.js';
+
+export interface StageHouseOptions {
+  workerBin: string;
+  /** How many media workers; one a core is right. */
+  workers: number;
+  listenHost: string;
+  /** What pages are told to send to, when it is not `listenHost`. */
+  announcedAddress?: string | undefined;
+  /** Worker number i takes this port plus i, for UDP and TCP; 0 takes any. */
+  rtcPort: number;
+  outbox: StageOutbox;
+  clock: Clock;
+  log: Log;
+  settings?: Partial<StageSettings>;
+}
+
+const DEFAULT_SETTINGS: StageSettings = { maxPublishers: LIMITS.publishers, spreadAtStreams: 400 };
+
+/** All stages of this process and the workers that carry them. */
+export class StageHouse {
+  readonly #options: StageHouseOptions;
+  readonly #pool: WorkerPool;
+  readonly #stages = new Map<string, Promise<Stage>>();
+  readonly #open = new Map<string, Stage>();
+  #isClosed = false;
+
+  static async create(options: StageHouseOptions): Promise<StageHouse> {
+    return new StageHouse(options, await WorkerPool.create(options));
+  }
+
+  private constructor(options: StageHouseOptions, pool: WorkerPool) {
+    this.#options = options;
+    this.#pool = pool;
+  }
+
+  get stages(): readonly Stage[] {
+    return [...this.#open.values()];
+  }
+
+  /** For health and metrics. */
+  get workers(): readonly { index: number; pid: number; streams: number; isAlive: boolean }[] {
+    return this.#pool.workers;
+  }
+
+  find(showId: string): Stage | undefined {
+    return this.#open.get(showId);
+  }
+
+  /** The show's stage; opening an open one answers with the same. */
+  openStage(showId: string): Promise<Stage> {
+    if (this.#isClosed) return Promise.reject(new Error('the stage house is closed'));
+    const known = this.#stages.get(showId);
+    if (known !== undefined) return known;
+    const opening = this.#openStage(showId);
+    this.#stages.set(showId, opening);
+    opening.catch(() => this.#stages.delete(showId));
+    return opening;
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await Promise.allSettled([...this.#stages.values()]);
+    for (const stage of this.stages) stage.close('shutdown');
+    await this.#pool.close();
+  }
+
+  async #openStage(showId: string): Promise<Stage> {
+    const { outbox, clock, log, settings } = this.#options;
+    const stage = await Stage.create({
+      showId,
+      pool: this.#pool,
+      settings: { ...DEFAULT_SETTINGS, ...settings },
+      outbox,
+      clock,
+      log,
+    });
+    this.#open.set(showId, stage);
+    stage.events.on('closed', () => {
+      this.#open.delete(showId);
+      this.#stages.delete(showId);
+    });
+    return stage;
+  }
+}

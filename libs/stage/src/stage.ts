@@ -1,0 +1,326 @@
+import { type Clock, type Log, newId, TypedEvents } from '#kernel';
+import type { Role, ServerEvent, WireTrackSource } from '#protocol';
+import type { Hub } from './media/hub.js';
+import type { TrackOffer } from './media/sending.js';
+import type { Hold, Track } from './media/track.js';
+import { TrackTap } from './media/track-tap.js';
+import type { WorkerPool } from './media/worker-pool.js';
+import type { StageOutbox } from './outbox.js';
+import { Participant } from './participant.js';
+import { getPublisherPlace, notOnStage } from './seat-errors.js';
+import { Speaking } from './speaking.js';
+import type { LeaveReason, StageEnd, StageEvents } from './stage-events.js';
+import { StageHubs } from './stage-hubs.js';
+import { isVetting, mayBeBroadcast, mayReceive } from './who-hears-whom.js';
+
+export interface StageSettings {
+  /** How many publish at once. */
+  maxPublishers: number;
+  /** From this many streams on a worker, newcomers of the same stage go to another one. */
+  spreadAtStreams: number;
+}
+
+export interface StageOptions {
+  showId: string;
+  pool: WorkerPool;
+  settings: StageSettings;
+  outbox: StageOutbox;
+  clock: Clock;
+  log: Log;
+}
+
+export interface Newcomer {
+  personId: string;
+  tabId: string;
+  name: string;
+  role: Role;
+}
+
+/** One show's stage: who has a seat, what they send, who may hear it. */
+export class Stage {
+  readonly showId: string;
+  readonly events = new TypedEvents<StageEvents>();
+  readonly #options: StageOptions;
+  readonly #hubs: StageHubs;
+  readonly #speaking = new Speaking();
+  readonly #participants = new Map<string, Participant>();
+  /** Candidate's seat to moderator's. */
+  readonly #talks = new Map<string, string>();
+  readonly #taps = new Set<TrackTap>();
+  #isLocked = false;
+  #isClosed = false;
+
+  static async create(options: StageOptions): Promise<Stage> {
+    const hubs = new StageHubs(options.pool, options.settings.spreadAtStreams);
+    await hubs.choose();
+    return new Stage(options, hubs);
+  }
+
+  private constructor(options: StageOptions, hubs: StageHubs) {
+    this.showId = options.showId;
+    this.#options = options;
+    this.#hubs = hubs;
+    hubs.events.on('levels', ({ hub, levels }) => {
+      this.#speaking.heard(hub, levels);
+      this.#tellSpeaking();
+    });
+    hubs.events.on('dominant', (producerId) => {
+      this.#speaking.dominated(producerId);
+      this.#tellSpeaking();
+    });
+    hubs.events.on('died', (hub) => void this.#rebuild(hub));
+  }
+
+  get participants(): readonly Participant[] {
+    return [...this.#participants.values()];
+  }
+
+  /** Tracks that everybody sees and hears. */
+  get tracks(): readonly Track[] {
+    return this.participants.filter(({ isOnStage }) => isOnStage).flatMap(({ tracks }) => tracks);
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  get isLocked(): boolean {
+    return this.#isLocked;
+  }
+
+  /** How many routers carry it. */
+  get spread(): number {
+    return this.#hubs.all.length;
+  }
+
+  get vettingTalks(): ReadonlyMap<string, string> {
+    return this.#talks;
+  }
+
+  find(participantId: string): Participant | undefined {
+    return this.#participants.get(participantId);
+  }
+
+  findPerson(personId: string): Participant | undefined {
+    return this.participants.find((participant) => participant.personId === personId);
+  }
+
+  getPerson(personId: string): Participant {
+    const participant = this.findPerson(personId);
+    if (participant === undefined) throw notOnStage();
+    return participant;
+  }
+
+  /** A new seat. Who has one already keeps it: see `resume`. */
+  async join(newcomer: Newcomer): Promise<Participant> {
+    const hub = await this.#hubs.choose();
+    const known = this.findPerson(newcomer.personId);
+    if (known !== undefined) return known;
+    const participantId: string = newId('participant');
+    const participant: Participant = new Participant(
+      {
+        ...newcomer,
+        participantId,
+        hub,
+        log: this.#options.log.with({ showId: this.showId, participantId }),
+        tell: (event) => this.#options.outbox.toTab(this.showId, newcomer.personId, participant.tabId, event),
+      },
+      this.#options.clock.monotonicMs(),
+    );
+    this.#participants.set(participantId, participant);
+    this.tellStage({ name: 'stage.joined', data: { participant: participant.view } }, participant);
+    this.events.emit('participant-joined', participant);
+    return participant;
+  }
+
+  /** Ends what this seat sends and receives, for a page that begins anew. */
+  async reset(participant: Participant): Promise<void> {
+    participant.reset(participant.hub.isClosed ? await this.#hubs.choose() : participant.hub);
+  }
+
+  leave(participant: Participant, reason: LeaveReason): void {
+    if (!this.#participants.delete(participant.participantId)) return;
+    this.#talks.delete(participant.participantId);
+    for (const [candidate, moderator] of this.#talks) {
+      if (moderator === participant.participantId) this.#talks.delete(candidate);
+    }
+    participant.reset();
+    void this.#review();
+    this.tellStage({
+      name: 'stage.left',
+      data: { participantId: participant.participantId, reason },
+    });
+    this.events.emit('participant-left', { participant, reason });
+  }
+
+  async produce(
+    participant: Participant,
+    transportId: string,
+    offer: TrackOffer & { paused: boolean },
+  ): Promise<Track> {
+    if (participant.tracks.length === 0)
+      getPublisherPlace(this, participant, this.#options.settings.maxPublishers);
+    const holds = new Set<Hold>();
+    if (offer.paused) holds.add('owner');
+    if (participant.silenced.has(offer.source)) holds.add('host');
+    if (!this.#doorIsOpen(participant)) holds.add('stage-door');
+    const track = await participant.produce(transportId, offer, holds);
+    // The door may have opened or closed while the worker made the producer.
+    void track.hold('stage-door', !this.#doorIsOpen(participant));
+    track.events.on('paused', () => this.changed(participant));
+    track.events.on('closed', () => {
+      this.events.emit('track-removed', track);
+      this.changed(participant);
+    });
+    this.#introduce(participant, track);
+    this.events.emit(participant.isOnStage ? 'track-added' : 'track-prepared', track);
+    this.changed(participant);
+    return track;
+  }
+
+  /** Offers everything there is to a page that has just begun to receive, after its acknowledgement. */
+  offerAll(listener: Participant): void {
+    this.#options.clock.after(0, () => {
+      for (const speaker of this.participants) {
+        for (const track of speaker.tracks) this.#offer(listener, speaker, track);
+      }
+    });
+  }
+
+  /** Candidate to stage, or between stage roles. Streams only resume: nothing is made. */
+  async setRole(participant: Participant, role: Role): Promise<void> {
+    const wasOnStage = participant.isOnStage;
+    participant.role = role;
+    if (!wasOnStage && participant.isOnStage) {
+      this.#talks.delete(participant.participantId);
+      for (const track of participant.tracks) this.events.emit('track-added', track);
+    }
+    this.changed(participant);
+    await this.#review();
+  }
+
+  /** A private talk between a candidate and a moderator, or its end. */
+  async setVetting(candidateId: string, moderatorId: string | null): Promise<void> {
+    if (moderatorId === null) this.#talks.delete(candidateId);
+    else this.#talks.set(candidateId, moderatorId);
+    await this.#review();
+  }
+
+  setLocked(locked: boolean): void {
+    this.#isLocked = locked;
+    this.tellStage({ name: 'stage.locked', data: { locked } });
+  }
+
+  /** The track as packets in this process, for the programme. */
+  tap(track: Track): TrackTap {
+    const tap = new TrackTap(track, this.#options.clock, !this.#mayBroadcast(track));
+    this.#taps.add(tap);
+    track.events.on('closed', () => this.#taps.delete(tap));
+    return tap;
+  }
+
+  /** Tells the others that something about this seat is new. */
+  changed(participant: Participant): void {
+    if (!this.#participants.has(participant.participantId)) return;
+    this.tellStage({ name: 'stage.changed', data: { participant: participant.view } });
+    this.events.emit('participant-changed', participant);
+  }
+
+  tellStage(event: ServerEvent, besides?: Participant): void {
+    for (const participant of this.participants) if (participant !== besides) participant.tell(event);
+  }
+
+  close(reason: StageEnd): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.tellStage({ name: 'stage.closed', data: { reason } });
+    for (const participant of this.participants) {
+      participant.reset();
+      this.events.emit('participant-left', { participant, reason: 'stage-closed' });
+    }
+    this.#participants.clear();
+    this.#talks.clear();
+    this.#taps.clear();
+    this.#hubs.close();
+    this.events.emit('closed', reason);
+    this.events.clear();
+  }
+
+  #doorIsOpen(participant: Participant): boolean {
+    return participant.isOnStage || this.#talks.has(participant.participantId);
+  }
+
+  #mayBroadcast(track: Track): boolean {
+    const speaker = this.find(track.participantId);
+    return speaker !== undefined && mayBeBroadcast(speaker, track.source, this.#talks);
+  }
+
+  #introduce(speaker: Participant, track: Track): void {
+    for (const listener of this.participants) this.#offer(listener, speaker, track);
+  }
+
+  #offer(listener: Participant, speaker: Participant, track: Track): void {
+    if (listener === speaker || listener.reception === undefined || track.isClosed) return;
+    const allowed = mayReceive(listener, speaker, track.source, this.#talks);
+    listener.reception.offer(track, allowed).catch((error: Error) => {
+      // Either end may have gone while the consumer was made.
+      if (listener.reception !== undefined && !track.isClosed && !track.hub.isClosed)
+        this.#options.log.warn('stage.offer | failed', { showId: this.showId, error });
+    });
+  }
+
+  /** Brings every door and every consumer in line with who may hear whom. */
+  async #review(): Promise<void> {
+    const wishes: Promise<void>[] = [];
+    for (const speaker of this.participants) {
+      for (const track of speaker.tracks) {
+        wishes.push(track.hold('stage-door', !this.#doorIsOpen(speaker)));
+        wishes.push(...this.#reviewListeners(speaker, track.trackId, track.source));
+      }
+    }
+    for (const tap of this.#taps) {
+      const speaker = this.find(tap.participantId);
+      tap.hold(speaker === undefined || !mayBeBroadcast(speaker, tap.source, this.#talks));
+    }
+    const failures = (await Promise.allSettled(wishes)).filter(({ status }) => status === 'rejected');
+    // What failed belongs to something that has just ended; what lives was reached.
+    if (failures.length > 0)
+      this.#options.log.debug('stage.review | ends', { showId: this.showId, failures: failures.length });
+  }
+
+  #reviewListeners(speaker: Participant, trackId: string, source: WireTrackSource): Promise<void>[] {
+    return this.participants.flatMap((listener) =>
+      listener.reception === undefined
+        ? []
+        : [listener.reception.allow(trackId, mayReceive(listener, speaker, source, this.#talks))],
+    );
+  }
+
+  #tellSpeaking(): void {
+    const view = this.#speaking.view((producerId) => this.#publicSpeaker(producerId));
+    this.tellStage({ name: 'stage.speaking', data: view });
+    this.events.emit('speaking', view);
+  }
+
+  #publicSpeaker(producerId: string): string | undefined {
+    const speaker = this.participants.find(({ tracks }) =>
+      tracks.some(({ trackId }) => trackId === producerId),
+    );
+    if (speaker?.isOnStage !== true || isVetting(this.#talks, speaker.participantId)) return undefined;
+    return speaker.participantId;
+  }
+
+  /** Seats outlive a worker: each that was on it gets a place on another and is told to come again. */
+  async #rebuild(dead: Hub): Promise<void> {
+    this.#speaking.forget(dead);
+    this.events.emit('worker-died', undefined);
+    const homeless = this.participants.filter(({ hub }) => hub === dead);
+    for (const participant of homeless) participant.reset();
+    try {
+      for (const participant of homeless) participant.reset(await this.#hubs.choose());
+    } catch (error) {
+      this.#options.log.error('stage.rebuild | no worker took the stage', { showId: this.showId, error });
+    }
+    for (const participant of homeless) participant.tell({ name: 'stage.rebuilt', data: { reason: 'died' } });
+  }
+}

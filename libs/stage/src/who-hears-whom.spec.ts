@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { mayBeBroadcast, mayReceive } from './who-hears-whom.js';
+
+const host = { participantId: 'host', isOnStage: true };
+const guest = { participantId: 'guest', isOnStage: true };
+const candidate = { participantId: 'candidate', isOnStage: false };
+const other = { participantId: 'other', isOnStage: false };
+const nobody = new Map<string, string>();
+const talk = new Map([['candidate', 'host']]);
+
+describe('who hears whom', () => {
+  test('everybody on the stage hears everybody on it, and nobody hears themselves', () => {
+    expect(mayReceive(host, guest, 'microphone', nobody)).toBe(true);
+    expect(mayReceive(guest, host, 'camera', nobody)).toBe(true);
+    expect(mayReceive(host, host, 'microphone', nobody)).toBe(false);
+  });
+
+  test('the green room neither hears nor is heard', () => {
+    expect(mayReceive(host, candidate, 'camera', nobody)).toBe(false);
+    expect(mayReceive(candidate, host, 'microphone', nobody)).toBe(false);
+    expect(mayReceive(candidate, other, 'microphone', talk)).toBe(false);
+  });
+
+  test('a vetting talk is private to the two', () => {
+    expect(mayReceive(host, candidate, 'microphone', talk)).toBe(true);
+    expect(mayReceive(candidate, host, 'microphone', talk)).toBe(true);
+    expect(mayReceive(guest, candidate, 'microphone', talk)).toBe(false);
+    expect(mayReceive(candidate, guest, 'microphone', talk)).toBe(false);
+    expect(mayReceive(guest, host, 'microphone', talk)).toBe(false);
+    expect(mayReceive(guest, host, 'camera', talk)).toBe(true);
+    expect(mayReceive(host, guest, 'microphone', talk)).toBe(true);
+  });
+
+  test('the programme hears neither the green room nor the moderator who talks to it', () => {
+    expect(mayBeBroadcast(candidate, 'camera', talk)).toBe(false);
+    expect(mayBeBroadcast(host, 'microphone', talk)).toBe(false);
+    expect(mayBeBroadcast(host, 'camera', talk)).toBe(true);
+    expect(mayBeBroadcast(guest, 'microphone', talk)).toBe(true);
+  });
+});
