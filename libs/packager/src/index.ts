@@ -1,1 +1,16 @@
+export type { MediaStore } from './media-store.js';
+export { Packager, type PackagerOptions } from './packager.js';
+export type { PackagerEvents } from './packager-events.js';
 export type { EpochStart, FragmentIntake, RenditionSpec } from './ports.js';
+export {
+  type Cadence,
+  cadenceOf,
+  PROFILES,
+  type Profile,
+  type ProfileName,
+  partTargetOf,
+} from './profile.js';
+export { RamStore } from './ram-store.js';
+export type { MediaAnswer } from './rendition-timeline.js';
+export type { PartRecord, SegmentRecord } from './segment-record.js';
+export { type JournalState, TimelineJournal } from './timeline-journal.js';

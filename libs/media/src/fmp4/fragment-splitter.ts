@@ -36,6 +36,7 @@ export class FragmentSplitter {
   #takeBox(): { type: string; bytes: Buffer } | undefined {
     const header = readBoxHeader(this.#head(16), 0);
     if (!header) return undefined;
+    if (!/^[\x20-\x7e]{4}$/.test(header.type)) throw new MalformedMp4('no box where one should begin');
     if (header.sizeBytes < header.headerBytes || header.sizeBytes > LONGEST_BOX_BYTES)
       throw new MalformedMp4(`a ${JSON.stringify(header.type)} box of ${header.sizeBytes} bytes in a stream`);
     if (this.#bufferedBytes < header.sizeBytes) return undefined;

@@ -1,0 +1,30 @@
+/** Segments shorter than this say little about a rate: a cut next to a fault may hold one key frame only. */
+const SHORTEST_MEASURED_SECONDS = 1;
+
+/** Measures what a rendition really takes, as BANDWIDTH and AVERAGE-BANDWIDTH want it (RFC 8216bis, 4.4.6.2). */
+export class BitrateMeter {
+  readonly #expected: number;
+  #peak = 0;
+  #bits = 0;
+  #seconds = 0;
+
+  constructor(expectedBitrate: number) {
+    this.#expected = expectedBitrate;
+  }
+
+  segment(sizeBytes: number, durationSeconds: number): void {
+    if (durationSeconds < SHORTEST_MEASURED_SECONDS || sizeBytes === 0) return;
+    this.#bits += sizeBytes * 8;
+    this.#seconds += durationSeconds;
+    this.#peak = Math.max(this.#peak, (sizeBytes * 8) / durationSeconds);
+  }
+
+  /** Until something was measured: what the encoder was told. */
+  get peak(): number {
+    return this.#peak || this.#expected;
+  }
+
+  get average(): number {
+    return this.#seconds === 0 ? this.#expected : this.#bits / this.#seconds;
+  }
+}

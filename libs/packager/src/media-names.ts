@@ -1,0 +1,13 @@
+/** A medium's address: it stands in playlists as it is, below the show's own path. */
+export interface MediaNames {
+  map(renditionId: string, count: number): string;
+  segment(renditionId: string, msn: number): string;
+  part(renditionId: string, msn: number, index: number): string;
+}
+
+/** The random session keeps a cache from serving yesterday's show under today's numbers. */
+export const mediaNames = (session: string): MediaNames => ({
+  map: (renditionId, count) => `${session}/${renditionId}/init-${count}.mp4`,
+  segment: (renditionId, msn) => `${session}/${renditionId}/${msn}.m4s`,
+  part: (renditionId, msn, index) => `${session}/${renditionId}/${msn}.${index}.m4s`,
+});

@@ -1,0 +1,249 @@
+import { describe, expect, test } from '@jest/globals';
+import { silentLog } from '#kernel';
+import { parseTrackInit, readFragment } from '#media';
+import { FakeEncoder } from '../../../tests/support/fake-encoder.js';
+import { ManualClock } from '../../../tests/support/manual-clock.js';
+import { Packager, type PackagerOptions } from './packager.js';
+import type { PackagerEvents } from './packager-events.js';
+import { PROFILES } from './profile.js';
+
+const ANCHOR_MS = 1_700_000_000_000;
+
+function open(more: Partial<PackagerOptions> = {}) {
+  const packager = Packager.create({
+    showId: 'show_1',
+    renditions: [
+      { id: 'v720', kind: 'video', width: 1280, height: 720, frameRate: 30, targetBitrate: 2_000_000 },
+      { id: 'v360', kind: 'video', width: 640, height: 360, frameRate: 30, targetBitrate: 600_000 },
+      { id: 'a', kind: 'audio', targetBitrate: 128_000 },
+    ],
+    profile: PROFILES.low,
+    anchorWallMs: ANCHOR_MS,
+    clock: new ManualClock(ANCHOR_MS),
+    log: silentLog,
+    ...more,
+  });
+  const gaps: PackagerEvents['gap-published'][] = [];
+  packager.events.on('gap-published', (gap) => gaps.push(gap));
+  return { packager, gaps };
+}
+
+/** One run of an encoder on a rendition, fed up to a show time. */
+class Run {
+  readonly #encoder: FakeEncoder;
+
+  constructor(
+    private readonly packager: Packager,
+    private readonly renditionId: string,
+    private readonly epoch: number,
+    private readonly startSeconds: number,
+    encoder = new FakeEncoder({ kind: renditionId === 'a' ? 'audio' : 'video' }),
+  ) {
+    this.#encoder = encoder;
+    const perSecond = renditionId === 'a' ? 48_000 : 30;
+    packager.epochOpened({ renditionId, epoch, start: { units: startSeconds * perSecond, perSecond } });
+    packager.bytes(renditionId, epoch, encoder.init);
+  }
+
+  feedTo(showSeconds: number): this {
+    while (this.startSeconds + this.#encoder.seconds < showSeconds)
+      this.packager.bytes(this.renditionId, this.epoch, this.#encoder.fragment());
+    return this;
+  }
+
+  close(): void {
+    this.packager.epochClosed(this.renditionId, this.epoch);
+  }
+}
+
+const IDS = ['v720', 'v360', 'a'];
+
+function feedAll(runs: readonly Run[], from: number, to: number) {
+  for (let seconds = from; seconds <= to; seconds += 0.5) for (const run of runs) run.feedTo(seconds);
+}
+
+function openAll(packager: Packager, epoch: number, startSeconds: number) {
+  return IDS.map((id) => new Run(packager, id, epoch, startSeconds));
+}
+
+const playlistOf = (packager: Packager, id: string) => {
+  const playlist = packager.playlist(id);
+  if (!playlist) throw new Error(`${id} is not published`);
+  return playlist;
+};
+
+describe('a programme in step', () => {
+  test('nothing is published before a whole segment exists, and numbers begin at 1', () => {
+    const { packager } = open();
+    const runs = openAll(packager, 1, 0);
+    feedAll(runs, 0.5, 1.5);
+    expect(packager.playlist('v720')).toBeUndefined();
+    expect(packager.phase).toBe('starting');
+    feedAll(runs, 2, 2.5);
+    expect(packager.phase).toBe('live');
+    expect(playlistOf(packager, 'v720')).toMatchObject({ mediaSequence: 1, discontinuitySequence: 0 });
+  });
+
+  test('picture meets the grid, sound is cut at the nearest frame, both within 85 to 100 % of the target', () => {
+    const { packager, gaps } = open();
+    feedAll(openAll(packager, 1, 0), 0.5, 20);
+    const video = playlistOf(packager, 'v720');
+    const audio = playlistOf(packager, 'a');
+    expect(video.partTargetSeconds).toBe(0.5);
+    expect(audio.partTargetSeconds).toBeCloseTo(24 * (1_024 / 48_000), 9);
+    for (const playlist of [video, audio]) {
+      const target = playlist.partTargetSeconds ?? 0;
+      for (const { parts } of playlist.segments)
+        for (const [index, part] of parts.entries()) {
+          expect(part.durationSeconds).toBeLessThanOrEqual(target + 1e-9);
+          if (index < parts.length - 1) expect(part.durationSeconds).toBeGreaterThanOrEqual(target * 0.85);
+        }
+    }
+    audio.segments.forEach((segment, index) => {
+      const ahead = segment.programDateTimeMs - (video.segments[index]?.programDateTimeMs ?? 0);
+      expect(Math.abs(ahead)).toBeLessThanOrEqual(11);
+    });
+    expect(gaps).toEqual([]);
+  });
+
+  test('a segment is its parts one after the other, at decode times that follow the show', async () => {
+    const { packager } = open();
+    feedAll(openAll(packager, 1, 0), 0.5, 9);
+    const playlist = playlistOf(packager, 'v720');
+    const segment = playlist.segments.at(-1);
+    const init = parseTrackInit((await packager.media('v720', segment?.mapUri ?? '')) as Buffer);
+    const parts = await Promise.all(segment?.parts.map((part) => packager.media('v720', part.uri)) ?? []);
+    expect(Buffer.concat(parts as Buffer[])).toEqual(await packager.media('v720', segment?.uri ?? ''));
+    const times = parts.map((part) => readFragment(part as Buffer, init.defaults)[0]?.decodeTicks);
+    const start = Math.round(((segment?.programDateTimeMs ?? 0) - ANCHOR_MS) / 1_000) * 15_360;
+    expect(times).toEqual([0, 1, 2, 3].map((index) => start + index * 7_680));
+  });
+
+  test('only the first part of a picture segment is independent, and the next part is hinted', () => {
+    const { packager } = open();
+    feedAll(openAll(packager, 1, 0), 0.5, 5);
+    const { segments, preloadHint, open: growing } = playlistOf(packager, 'v720');
+    expect(segments.at(-1)?.parts.map((part) => part.independent)).toEqual([true, false, false, false]);
+    expect(growing?.parts).toHaveLength(2);
+    expect(preloadHint).toMatch(/\/v720\/3\.2\.m4s$/);
+    expect(packager.media('v720', preloadHint ?? '')).toBe('pending');
+  });
+
+  test('the standard profile has whole segments and no parts', () => {
+    const { packager } = open({ profile: PROFILES.standard });
+    feedAll(openAll(packager, 1, 0), 0.5, 9);
+    const playlist = playlistOf(packager, 'v720');
+    expect(playlist.partTargetSeconds).toBeUndefined();
+    expect(playlist.preloadHint).toBeUndefined();
+    expect(playlist.segments.map((segment) => segment.durationSeconds)).toEqual([2, 2, 2, 2]);
+  });
+
+  test('the end closes the open segment and says so', () => {
+    const { packager } = open();
+    feedAll(openAll(packager, 1, 0), 0.5, 5);
+    packager.end();
+    const playlist = playlistOf(packager, 'v720');
+    expect(playlist.ended).toBe(true);
+    expect(playlist.segments.at(-1)?.durationSeconds).toBeCloseTo(1, 6);
+  });
+});
+
+describe('encoders that die', () => {
+  test('all picture begins anew: cut at once, a discontinuity in every rendition, a new map for the picture', () => {
+    const { packager } = open();
+    const runs = openAll(packager, 1, 0);
+    feedAll(runs, 0.5, 4.5);
+    const again = ['v720', 'v360'].map((id) => new Run(packager, id, 2, 4.9));
+    feedAll([...again, runs[2] as Run], 5, 10);
+    for (const id of IDS) {
+      const { segments } = playlistOf(packager, id);
+      expect(segments.map((segment) => segment.discontinuity)).toEqual([false, false, false, true, false]);
+    }
+    const maps = new Set(playlistOf(packager, 'v720').segments.map((segment) => segment.mapUri));
+    expect(maps.size).toBe(2);
+    expect(new Set(playlistOf(packager, 'a').segments.map((segment) => segment.mapUri)).size).toBe(1);
+    const cut = playlistOf(packager, 'v360').segments[3];
+    expect((cut?.programDateTimeMs ?? 0) - ANCHOR_MS).toBe(4_900);
+  });
+
+  test('one rung dies: its missing part is a gap, it comes back where a segment begins, the others go on', () => {
+    const { packager, gaps } = open();
+    const runs = openAll(packager, 1, 0);
+    feedAll(runs, 0.5, 4.5);
+    const [v720, v360, audio] = runs as [Run, Run, Run];
+    v360.close();
+    const again = new Run(
+      packager,
+      'v360',
+      2,
+      5.2,
+      new FakeEncoder({ kind: 'video', gop: 12, framesPerFragment: 12 }),
+    );
+    feedAll([v720, again, audio], 5, 10);
+    const rung = playlistOf(packager, 'v360');
+    expect(rung.segments.map((segment) => segment.durationSeconds.toFixed(3))).toEqual(
+      playlistOf(packager, 'v720').segments.map((segment) => segment.durationSeconds.toFixed(3)),
+    );
+    expect(rung.segments[2]?.parts.map((part) => part.gap)).toEqual([false, true, true, true]);
+    expect(rung.segments[3]?.discontinuity).toBe(true);
+    expect(playlistOf(packager, 'v720').segments[3]?.discontinuity).toBe(true);
+    expect(gaps.every((gap) => gap.renditionId === 'v360')).toBe(true);
+  });
+
+  test('a rung that stays away is declared missing and stays in step', () => {
+    const { packager } = open();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    feedAll([v720, v360, audio], 0.5, 8);
+    v360.close();
+    feedAll([v720, audio], 8.5, 16);
+    const ahead = packager.renditions.get('v720')?.edge.msn ?? 0;
+    const behind = packager.renditions.get('v360')?.edge.msn ?? 0;
+    expect(ahead - behind).toBeLessThanOrEqual(1);
+    expect(playlistOf(packager, 'v360').segments.at(-1)?.gap).toBe(true);
+  });
+
+  test('sound comes back under the same map, in the middle of a segment', () => {
+    const { packager, gaps } = open();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    feedAll([v720, v360, audio], 0.5, 4.5);
+    audio.close();
+    const again = new Run(packager, 'a', 2, 4.8);
+    feedAll([v720, v360, again], 5, 9);
+    const sound = playlistOf(packager, 'a');
+    expect(new Set(sound.segments.map((segment) => segment.mapUri)).size).toBe(1);
+    expect(gaps.reduce((sum, gap) => sum + gap.durationSeconds, 0)).toBeLessThan(0.4);
+  });
+
+  test('everything stood still for long: time goes on elsewhere with a discontinuity and no gap', () => {
+    const { packager, gaps } = open();
+    feedAll(openAll(packager, 1, 0), 0.5, 4.5);
+    feedAll(openAll(packager, 2, 60), 60.5, 65);
+    const { segments } = playlistOf(packager, 'v720');
+    expect(segments.map((segment) => segment.discontinuity)).toEqual([false, false, false, true, false]);
+    expect((segments[3]?.programDateTimeMs ?? 0) - ANCHOR_MS).toBe(60_000);
+    expect(gaps).toEqual([]);
+  });
+
+  test('bytes that are no MP4 break that run only', () => {
+    const { packager } = open();
+    const runs = openAll(packager, 1, 0);
+    const broken: number[] = [];
+    packager.events.on('epoch-broken', ({ epoch }) => broken.push(epoch));
+    feedAll(runs, 0.5, 3);
+    packager.bytes('v360', 1, Buffer.alloc(64, 1));
+    feedAll(runs, 3.5, 12);
+    expect(broken).toEqual([1]);
+    expect(playlistOf(packager, 'v720').segments).toHaveLength(6);
+  });
+});
+
+test('an old window leaves the playlist and takes its discontinuities into the count', () => {
+  const { packager } = open();
+  const runs = openAll(packager, 1, 0);
+  feedAll(runs, 0.5, 4);
+  const again = openAll(packager, 2, 4);
+  feedAll(again, 4.5, 44);
+  const playlist = playlistOf(packager, 'v720');
+  expect(playlist.mediaSequence).toBeGreaterThan(3);
+  expect(playlist.discontinuitySequence).toBe(1);
+});

@@ -1,0 +1,43 @@
+/** How fine the programme is cut. `low` is the default. */
+export type ProfileName = 'low' | 'ultra' | 'standard';
+
+export interface Profile {
+  name: ProfileName;
+  /** A whole number of seconds: it is TARGETDURATION, and the encoders' key frame distance divides it. */
+  segmentSeconds: number;
+  /** Absent: whole segments only. */
+  partSeconds?: number;
+}
+
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  low: { name: 'low', segmentSeconds: 2, partSeconds: 0.5 },
+  ultra: { name: 'ultra', segmentSeconds: 2, partSeconds: 0.2 },
+  standard: { name: 'standard', segmentSeconds: 2 },
+};
+
+/** A profile made exact for a frame rate: the step of the part grid is a whole number of frames. */
+export interface Cadence {
+  segmentSeconds: number;
+  stepSeconds: number;
+  hasParts: boolean;
+}
+
+export function cadenceOf(profile: Profile, frameRate: number): Cadence {
+  const { segmentSeconds, partSeconds } = profile;
+  if (partSeconds === undefined) return { segmentSeconds, stepSeconds: segmentSeconds, hasParts: false };
+  const frames = Math.max(1, Math.round(partSeconds * frameRate));
+  return { segmentSeconds, stepSeconds: frames / frameRate, hasParts: true };
+}
+
+/** AAC-LC: 1024 samples at 48 kHz. */
+const AUDIO_FRAME_SECONDS = 1_024 / 48_000;
+
+/**
+ * PART-TARGET is an upper bound. Picture meets the grid exactly; sound is cut at the frame nearest to it,
+ * so its longest part is one frame more than the whole frames that fit.
+ */
+export function partTargetOf(cadence: Cadence, kind: 'video' | 'audio'): number | undefined {
+  if (!cadence.hasParts) return undefined;
+  if (kind === 'video') return cadence.stepSeconds;
+  return Math.ceil(cadence.stepSeconds / AUDIO_FRAME_SECONDS - 1e-9) * AUDIO_FRAME_SECONDS;
+}

@@ -1,0 +1,168 @@
+import { isSyncSample, printFragment, type TrackInit } from '#media';
+import type { ShowSample } from './epoch-reader.js';
+import type { Cadence } from './profile.js';
+import { type GridSegment, type ProgrammeGrid, SAME_INSTANT_SECONDS } from './programme-grid.js';
+
+/** What the cutter hands on, in order. */
+export interface CutSink {
+  partCut(part: CutPart): void;
+  segmentCut(segment: GridSegment): void;
+}
+
+export interface CutPart {
+  segment: GridSegment;
+  startSeconds: number;
+  endSeconds: number;
+  independent: boolean;
+  /** Empty where media is missing. */
+  bytes: Buffer;
+}
+
+/** A hole up to this long is bridged by a longer last frame; a longer one is declared missing. */
+export const BRIDGED_HOLE_SECONDS = 0.1;
+
+/** Cuts one rendition's frames along the common grid, always at the frame nearest to the line. */
+export class RenditionCutter {
+  readonly #grid: ProgrammeGrid;
+  readonly #cadence: Cadence;
+  readonly #sink: CutSink;
+  #segment: GridSegment;
+  #edgeSeconds: number;
+  #stepIndex = 0;
+  #samples: ShowSample[] = [];
+  #sequence = 0;
+  #init: TrackInit | undefined;
+  #droppedSamples = 0;
+
+  constructor(grid: ProgrammeGrid, cadence: Cadence, sink: CutSink, segment: GridSegment) {
+    this.#grid = grid;
+    this.#cadence = cadence;
+    this.#sink = sink;
+    this.#segment = segment;
+    this.#edgeSeconds = segment.startSeconds;
+  }
+
+  /** Up to here parts are out. */
+  get edgeSeconds(): number {
+    return this.#edgeSeconds;
+  }
+
+  /** Up to here frames are in. */
+  get headSeconds(): number {
+    return this.#samples.at(-1)?.endSeconds ?? this.#edgeSeconds;
+  }
+
+  get segmentStartSeconds(): number {
+    return this.#segment.startSeconds;
+  }
+
+  get segmentEndSeconds(): number {
+    return this.#segment.endSeconds;
+  }
+
+  get droppedSamples(): number {
+    return this.#droppedSamples;
+  }
+
+  setInit(init: TrackInit): void {
+    this.#init = init;
+  }
+
+  accept(sample: ShowSample): void {
+    const hole = sample.startSeconds - this.headSeconds;
+    if (hole < -(sample.endSeconds - sample.startSeconds) / 2) {
+      this.#droppedSamples += 1;
+      return;
+    }
+    if (hole > BRIDGED_HOLE_SECONDS) this.fillTo(sample.startSeconds);
+    else if (hole > SAME_INSTANT_SECONDS) this.#bridge(sample);
+    this.#samples.push(sample);
+    this.cutWhatIsDue();
+  }
+
+  /** Closes the open part if its line has come, as after the grid moved. */
+  cutWhatIsDue(): void {
+    const last = this.#samples.at(-1);
+    if (!last) return;
+    const frameSeconds = last.endSeconds - last.startSeconds;
+    const line = this.#nextLine();
+    // Nearest: one frame more would end farther from the line than this one does.
+    if (last.endSeconds + frameSeconds / 2 < line - 1e-9) return;
+    this.#cutPart();
+    this.#passLine(line);
+  }
+
+  /** Declares everything up to this instant missing, part by part. */
+  fillTo(seconds: number): void {
+    if (seconds - this.headSeconds < SAME_INSTANT_SECONDS) return;
+    this.#cutPart();
+    while (seconds - this.#edgeSeconds >= SAME_INSTANT_SECONDS) {
+      const line = this.#nextLine();
+      const end = Math.min(line, seconds);
+      if (end - this.#edgeSeconds >= SAME_INSTANT_SECONDS) this.#emit(end, false, Buffer.alloc(0));
+      this.#edgeSeconds = Math.max(this.#edgeSeconds, end);
+      if (end === line) this.#passLine(line);
+    }
+  }
+
+  /** Ends here: the open part and the open segment go out as they are. */
+  finish(): void {
+    this.#cutPart();
+    if (this.#edgeSeconds - this.#segment.startSeconds >= SAME_INSTANT_SECONDS)
+      this.#sink.segmentCut(this.#segment);
+  }
+
+  /** Goes on in another segment, elsewhere in time. */
+  moveTo(segment: GridSegment): void {
+    this.finish();
+    this.#segment = segment;
+    this.#edgeSeconds = segment.startSeconds;
+    this.#stepIndex = 0;
+  }
+
+  /** The next line of the part grid; the end of the segment is one too. */
+  #nextLine(): number {
+    const { startSeconds, endSeconds } = this.#segment;
+    const line = startSeconds + (this.#stepIndex + 1) * this.#cadence.stepSeconds;
+    return endSeconds - line < SAME_INSTANT_SECONDS ? endSeconds : line;
+  }
+
+  #passLine(line: number): void {
+    this.#stepIndex += 1;
+    if (this.#segment.endSeconds - line >= SAME_INSTANT_SECONDS) return;
+    this.#sink.segmentCut(this.#segment);
+    this.#segment = this.#grid.get(this.#segment.msn + 1);
+    this.#stepIndex = 0;
+  }
+
+  #bridge(sample: ShowSample): void {
+    const last = this.#samples.at(-1);
+    if (!last) {
+      this.#edgeSeconds = sample.startSeconds;
+      return;
+    }
+    last.durationTicks = sample.decodeTicks - last.decodeTicks;
+    last.endSeconds = sample.startSeconds;
+  }
+
+  #cutPart(): void {
+    const [first] = this.#samples;
+    if (!first || !this.#init) return;
+    const samples = this.#samples;
+    this.#samples = [];
+    this.#sequence += 1;
+    const bytes = printFragment(
+      { sequence: this.#sequence, trackId: this.#init.trackId, decodeTicks: first.decodeTicks },
+      samples,
+    );
+    this.#edgeSeconds = first.startSeconds;
+    const end = samples.at(-1)?.endSeconds ?? first.endSeconds;
+    this.#emit(end, samples.some(isSyncSample), bytes);
+  }
+
+  #emit(endSeconds: number, independent: boolean, bytes: Buffer): void {
+    const startSeconds = this.#edgeSeconds;
+    this.#edgeSeconds = endSeconds;
+    this.#sink.partCut({ segment: this.#segment, startSeconds, endSeconds, independent, bytes });
+  }
+}

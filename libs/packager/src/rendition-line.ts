@@ -1,0 +1,136 @@
+import { isSyncSample, type TrackInit } from '#media';
+import { EpochReader, type ShowSample } from './epoch-reader.js';
+import type { EpochStart, RenditionSpec } from './ports.js';
+import { type ProgrammeGrid, SAME_INSTANT_SECONDS } from './programme-grid.js';
+import type { RenditionCutter } from './rendition-cutter.js';
+import type { RenditionTimeline } from './rendition-timeline.js';
+
+export interface LineWatcher {
+  /** An encoder's output could not be read: its run is ignored from here on. */
+  epochBroken(renditionId: string, epoch: number, error: unknown): void;
+}
+
+/** The AAC encoder's first frame, which holds nothing of ours. */
+const AAC_PRIMING_SAMPLES = 1_024;
+
+/** One rendition from its encoders' bytes to its parts; knows which run of the encoder counts. */
+export class RenditionLine {
+  readonly spec: RenditionSpec;
+  readonly timeline: RenditionTimeline;
+  readonly #grid: ProgrammeGrid;
+  readonly #watcher: LineWatcher;
+  readonly #readers = new Map<number, EpochReader>();
+  #cutter: RenditionCutter | undefined;
+  #init: TrackInit | undefined;
+  #newestStartSeconds: number | undefined;
+  /** The run whose frames are being published. */
+  #current: EpochReader | undefined;
+
+  constructor(spec: RenditionSpec, timeline: RenditionTimeline, grid: ProgrammeGrid, watcher: LineWatcher) {
+    this.spec = spec;
+    this.timeline = timeline;
+    this.#grid = grid;
+    this.#watcher = watcher;
+  }
+
+  get cutter(): RenditionCutter | undefined {
+    return this.#cutter;
+  }
+
+  get codec(): string | undefined {
+    return this.#init?.codec;
+  }
+
+  get size(): { width: number; height: number } | undefined {
+    return this.#init;
+  }
+
+  /** Where the newest run begins; it may not have given a frame yet, or be over. */
+  get newestStartSeconds(): number | undefined {
+    return this.#newestStartSeconds;
+  }
+
+  attach(cutter: RenditionCutter): void {
+    this.#cutter = cutter;
+  }
+
+  epochOpened(epoch: EpochStart): void {
+    this.#newestStartSeconds = epoch.start.units / epoch.start.perSecond;
+    this.#readers.set(epoch.epoch, new EpochReader(epoch, AAC_PRIMING_SAMPLES));
+    // A dead run may still have bytes in its pipe; older ones than that are history.
+    for (const older of [...this.#readers.keys()].slice(0, -2)) this.#readers.delete(older);
+  }
+
+  epochClosed(epoch: number): void {
+    this.#readers.delete(epoch);
+  }
+
+  bytes(epoch: number, chunk: Uint8Array): void {
+    const reader = this.#readers.get(epoch);
+    if (!reader || !this.#cutter) return;
+    try {
+      for (const sample of reader.push(chunk).samples) this.#offer(reader, sample);
+    } catch (error) {
+      this.#readers.delete(epoch);
+      this.#watcher.epochBroken(this.spec.id, epoch, error);
+    }
+  }
+
+  #offer(reader: EpochReader, sample: ShowSample): void {
+    if (this.#isReplaced(reader, sample)) return;
+    if (reader !== this.#current && !this.#admit(reader, sample)) return;
+    const cutter = this.#cutter;
+    if (!cutter) return;
+    if (this.#isBehindHole(cutter, sample) && !this.#mayResume(sample)) return;
+    cutter.accept(sample);
+  }
+
+  /** A new run takes over with its first frame that decoders can begin with, where a segment begins. */
+  #admit(reader: EpochReader, sample: ShowSample): boolean {
+    if (this.#current && reader.epoch < this.#current.epoch) return false;
+    const { init } = reader;
+    if (!init || !this.#mayResume(sample)) return false;
+    // Sound goes on under the same map when a new encoder writes the same one: nobody hears the difference.
+    const isNewMap = this.spec.kind === 'video' || !this.#init?.bytes.equals(init.bytes);
+    if (isNewMap && this.#init && !this.#reachBoundary(sample)) return false;
+    this.#current = reader;
+    if (isNewMap) this.#takeInit(init);
+    return true;
+  }
+
+  /** A map changes only where a segment begins: what lies before is declared missing. */
+  #reachBoundary(sample: ShowSample): boolean {
+    const cutter = this.#cutter;
+    if (!cutter) return false;
+    const halfFrameSeconds = (sample.endSeconds - sample.startSeconds) / 2;
+    if (this.spec.kind === 'video') cutter.fillTo(sample.startSeconds);
+    else if (cutter.segmentStartSeconds !== cutter.headSeconds) {
+      if (sample.startSeconds + halfFrameSeconds < cutter.segmentEndSeconds) return false;
+      cutter.fillTo(cutter.segmentEndSeconds);
+    }
+    return true;
+  }
+
+  /** A newer run begins before this frame: whatever the old one still says is over. */
+  #isReplaced(reader: EpochReader, sample: ShowSample): boolean {
+    for (const other of this.#readers.values())
+      if (other.epoch > reader.epoch && sample.startSeconds > other.startSeconds - SAME_INSTANT_SECONDS)
+        return true;
+    return false;
+  }
+
+  #takeInit(init: TrackInit): void {
+    this.#init = init;
+    this.timeline.addMap(init.bytes);
+    this.#cutter?.setInit(init);
+  }
+
+  #isBehindHole(cutter: RenditionCutter, sample: ShowSample): boolean {
+    return this.spec.kind === 'video' && sample.startSeconds - cutter.headSeconds > SAME_INSTANT_SECONDS;
+  }
+
+  #mayResume(sample: ShowSample): boolean {
+    if (this.spec.kind === 'audio') return true;
+    return isSyncSample(sample) && this.#grid.isBoundary(sample.startSeconds);
+  }
+}

@@ -1,0 +1,124 @@
+import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { Log } from '#kernel';
+import type { SegmentRecord } from './segment-record.js';
+
+const segmentSchema = z.object({
+  msn: z.int().positive(),
+  uri: z.string(),
+  mapUri: z.string(),
+  startSeconds: z.number(),
+  endSeconds: z.number(),
+  programDateTimeMs: z.number(),
+  discontinuity: z.boolean(),
+  gap: z.boolean(),
+  sizeBytes: z.int().nonnegative(),
+});
+
+const lineSchema = z.discriminatedUnion('fact', [
+  z.object({ fact: z.literal('begun'), anchorWallMs: z.number() }),
+  z.object({ fact: z.literal('opened'), msn: z.int().positive(), discontinuity: z.boolean() }),
+  z.object({ fact: z.literal('segment'), renditionId: z.string(), segment: segmentSchema }),
+  z.object({ fact: z.literal('ended') }),
+]);
+export type JournalLine = z.infer<typeof lineSchema>;
+
+/** What a programme needs to go on where it was. */
+export interface JournalState {
+  anchorWallMs: number;
+  /** The newest segment that anybody may have seen a part of. */
+  lastMsn: number;
+  /** Numbers of all segments that began with a discontinuity. */
+  discontinuities: number[];
+  segments: Map<string, SegmentRecord[]>;
+  ended: boolean;
+}
+
+/**
+ * Append-only lines, one write each: a process that is killed loses nothing that it wrote, and a torn last
+ * line is skipped. Failing to write is said once and never stops the programme.
+ */
+export class TimelineJournal {
+  readonly #path: string;
+  readonly #log: Log;
+  #writing: Promise<void> = Promise.resolve();
+  #isFailing = false;
+
+  private constructor(path: string, log: Log) {
+    this.#path = path;
+    this.#log = log;
+  }
+
+  /** Opens the journal of a show, with what an earlier run left in it. */
+  static async open(path: string, log: Log): Promise<{ journal: TimelineJournal; state?: JournalState }> {
+    await mkdir(dirname(path), { recursive: true });
+    const text = await readFile(path, 'utf8').catch(() => '');
+    const state = replay(text.split('\n').flatMap(parseLine));
+    return { journal: new TimelineJournal(path, log), ...(state === undefined ? {} : { state }) };
+  }
+
+  append(line: JournalLine): void {
+    this.#write(() => appendFile(this.#path, `${JSON.stringify(line)}\n`));
+  }
+
+  /** Starts the file anew with only what still matters. */
+  rewrite(lines: readonly JournalLine[]): void {
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    this.#write(async () => {
+      await writeFile(`${this.#path}.new`, text);
+      await rename(`${this.#path}.new`, this.#path);
+    });
+  }
+
+  #write(write: () => Promise<void>): void {
+    this.#writing = this.#writing.then(write).then(
+      () => {
+        this.#isFailing = false;
+      },
+      (error) => {
+        if (!this.#isFailing)
+          this.#log.error('packager.journal | cannot write; a restart may go back', { error });
+        this.#isFailing = true;
+      },
+    );
+  }
+
+  /** Everything said so far is in the file's hands. */
+  async flushed(): Promise<void> {
+    await this.#writing;
+  }
+}
+
+function parseLine(text: string): JournalLine[] {
+  if (text === '') return [];
+  try {
+    return [lineSchema.parse(JSON.parse(text))];
+  } catch {
+    return [];
+  }
+}
+
+function replay(lines: readonly JournalLine[]): JournalState | undefined {
+  let state: JournalState | undefined;
+  for (const line of lines) {
+    if (line.fact === 'begun')
+      state ??= {
+        anchorWallMs: line.anchorWallMs,
+        lastMsn: 0,
+        discontinuities: [],
+        segments: new Map(),
+        ended: false,
+      };
+    if (!state) continue;
+    if (line.fact === 'opened') {
+      state.lastMsn = Math.max(state.lastMsn, line.msn);
+      if (line.discontinuity) state.discontinuities.push(line.msn);
+    } else if (line.fact === 'segment') {
+      const known = state.segments.get(line.renditionId) ?? [];
+      state.segments.set(line.renditionId, [...known, line.segment]);
+      state.lastMsn = Math.max(state.lastMsn, line.segment.msn);
+    } else if (line.fact === 'ended') state.ended = true;
+  }
+  return state;
+}
