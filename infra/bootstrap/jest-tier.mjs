@@ -1,0 +1,84 @@
+// Runs one tier of tests and answers its counts.
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './stamp.mjs';
+
+const resultsFolder = join(root, 'tests', 'out');
+// A tier that takes longer hangs; one that is done and does not end has left something open.
+const tierDeadlineMs = 15 * 60_000;
+const exitGraceMs = 20_000;
+
+async function countsIn(path) {
+  const results = JSON.parse(await readFile(path, 'utf8'));
+  return {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+    skipped: results.numPendingTests + results.numTodoTests,
+  };
+}
+
+/** Ends the whole group, so that a hanging test takes its processes with it. */
+function killGroup(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // it ended by itself in the meantime
+  }
+}
+
+function runJest(args, env, resultsPath) {
+  return new Promise((resolve) => {
+    const jest = join('node_modules', 'jest', 'bin', 'jest.js');
+    const child = spawn(process.execPath, ['--experimental-vm-modules', jest, ...args], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+    });
+    let fault;
+    const give = (reason) => {
+      fault = reason;
+      killGroup(child);
+    };
+    const deadline = setTimeout(
+      () => give(`took longer than ${tierDeadlineMs / 60_000} minutes`),
+      tierDeadlineMs,
+    );
+    let grace;
+    const watch = setInterval(async () => {
+      const isDone = await readFile(resultsPath).then(
+        () => true,
+        () => false,
+      );
+      if (isDone)
+        grace ??= setTimeout(
+          () => give('is done, but something that it left open keeps it from ending'),
+          exitGraceMs,
+        );
+    }, 1000);
+    const onSignal = () => killGroup(child);
+    process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+    child.once('close', (code) => {
+      for (const timer of [deadline, grace]) clearTimeout(timer);
+      clearInterval(watch);
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+      killGroup(child);
+      resolve({ code, fault });
+    });
+  });
+}
+
+/** `isExclusive` tiers run one file at a time: they use the whole machine. */
+export async function runTier(tier, { isExclusive = false } = {}) {
+  const resultsPath = join(resultsFolder, `${tier}.json`);
+  await mkdir(resultsFolder, { recursive: true });
+  await rm(resultsPath, { force: true });
+  const args = ['--json', `--outputFile=${resultsPath}`, ...(isExclusive ? ['--runInBand'] : [])];
+  const env = { ...process.env, PROSCENIUM_TIER: tier, NODE_NO_WARNINGS: '1' };
+  const { code, fault } = await runJest(args, env, resultsPath);
+  const counts = await countsIn(resultsPath).catch(() => ({ passed: 0, failed: 0, skipped: 0 }));
+  const isUnexplained = code !== 0 && counts.failed === 0;
+  if (fault) console.log(`${tier} ${fault}`);
+  return { ...counts, failed: counts.failed + (isUnexplained || fault ? 1 : 0) };
+}
