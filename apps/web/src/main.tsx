@@ -1,1 +1,21 @@
-export {};
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import { startLocale } from './i18n/locale.js';
+import { applyTheme, currentTheme } from './ui/theme.js';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/layout.css';
+import './ui/components.css';
+
+applyTheme(currentTheme());
+await startLocale();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,7 @@
+import type { Messages } from '../messages.js';
+import { common } from './common.js';
+import { owner } from './owner.js';
+import { studio } from './studio.js';
+import { watch } from './watch.js';
+
+export const messages: Messages = { ...common, ...watch, ...studio, ...owner };

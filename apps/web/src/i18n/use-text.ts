@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from 'react';
+import { currentLocale, currentMessages, onLocaleChanged } from './locale.js';
+import { type CountKey, fill, type MessageKey, type Messages, type Values } from './messages.js';
+
+export interface Text {
+  (key: MessageKey, values?: Values): string;
+  /** The form that this language uses for this many; `{count}` is filled in by its habits. */
+  count(key: CountKey, count: number, values?: Values): string;
+}
+
+function textOf(messages: Messages): Text {
+  const text = (key: MessageKey, values: Values = {}): string => fill(messages[key], values);
+  text.count = (key: CountKey, count: number, values: Values = {}): string => {
+    const form = new Intl.PluralRules(currentLocale()).select(count) === 'one' ? 'one' : 'other';
+    const shown = new Intl.NumberFormat(currentLocale(), {
+      notation: count >= 10_000 ? 'compact' : 'standard',
+    }).format(count);
+    return text(`${key}.${form}` as MessageKey, { ...values, count: shown });
+  };
+  return text;
+}
+
+const made = new WeakMap<Messages, Text>();
+
+/** The text of the present language, outside of a component. */
+export function currentText(): Text {
+  const messages = currentMessages();
+  const text = made.get(messages) ?? textOf(messages);
+  made.set(messages, text);
+  return text;
+}
+
+export const useText = (): Text => useSyncExternalStore(onLocaleChanged, currentText);

@@ -1,0 +1,5 @@
+import { PageLoading } from '../ui/page-loading.js';
+
+export function JoinPage(_props: { ticket: string }) {
+  return <PageLoading />;
+}

@@ -1,0 +1,5 @@
+import { PageLoading } from '../ui/page-loading.js';
+
+export function OwnerPages() {
+  return <PageLoading />;
+}

@@ -1,0 +1,78 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+const repository = join(root, '..', '..');
+const outDir = join(repository, 'dist', 'web');
+
+/** Each asset once more as .br and .gz, so that the server never compresses while somebody waits. */
+function precompressed(): Plugin {
+  const compress = { br: promisify(brotliCompress), gz: promisify(gzip) };
+  return {
+    name: 'precompressed',
+    apply: 'build',
+    async closeBundle() {
+      const names = await readdir(outDir, { recursive: true });
+      for (const name of names.filter((each) => /\.(js|css|svg|html|webmanifest)$/.test(each))) {
+        const bytes = await readFile(join(outDir, name));
+        await writeFile(join(outDir, `${name}.br`), await compress.br(bytes));
+        await writeFile(join(outDir, `${name}.gz`), await compress.gz(bytes, { level: 9 }));
+      }
+    },
+  };
+}
+
+/** hls.js from its sources, without what our playlists never carry: half of its weight. */
+const hlsFeatures = {
+  __VERSION__: JSON.stringify('1.7.4'),
+  __USE_ALT_AUDIO__: 'true',
+  __USE_SUBTITLES__: 'false',
+  __USE_CONTENT_STEERING__: 'true',
+  __USE_EME_DRM__: 'false',
+  __USE_CMCD__: 'false',
+  __USE_VARIABLE_SUBSTITUTION__: 'false',
+  __USE_M2TS_ADVANCED_CODECS__: 'false',
+  __USE_MEDIA_CAPABILITIES__: 'false',
+  __USE_INTERSTITIALS__: 'false',
+  __USE_IFRAMES__: 'false',
+  __IN_WORKER__: 'false',
+  __HLS_WORKER_BUNDLE__: 'undefined',
+};
+
+const server = process.env.PROSCENIUM_DEV_SERVER ?? 'http://127.0.0.1:3000';
+const proxied = { target: server, changeOrigin: false, ws: true };
+
+export default defineConfig({
+  root,
+  plugins: [react(), precompressed()],
+  define: hlsFeatures,
+  resolve: {
+    conditions: ['source', 'module', 'browser', 'import', 'default'],
+    alias: [
+      { find: /^hls\.js$/, replacement: join(repository, 'node_modules/hls.js/src/hls.ts') },
+      // The primitives lock scrolling with a <style> element, which our content security policy refuses.
+      { find: /^react-remove-scroll$/, replacement: join(root, 'src/ui/scroll-lock.tsx') },
+    ],
+  },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { index: join(root, 'index.html') } },
+  },
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': proxied,
+      '/socket.io': proxied,
+      '/live': proxied,
+      '/oembed': proxied,
+    },
+  },
+});

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { messages as english } from '../../apps/web/src/i18n/en/index.js';
+import { messages as korean } from '../../apps/web/src/i18n/ko/index.js';
+
+const sources = join(import.meta.dirname, '..', '..', 'apps', 'web', 'src');
+const text = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('i18n'))
+  .map((path) => readFileSync(join(sources, path), 'utf8'))
+  .join('\n');
+
+const places = (message: string): string[] =>
+  [...message.matchAll(/\{(\w+)\}/g)].map((match) => match[0]).sort();
+const known: Record<string, string> = english;
+
+describe('the catalogue', () => {
+  test('Korean has exactly the keys of English, none of them empty', () => {
+    expect(Object.keys(korean).sort()).toEqual(Object.keys(english).sort());
+    expect(Object.entries(korean).filter(([, message]) => message.trim() === '')).toEqual([]);
+  });
+
+  test('both languages fill the same places', () => {
+    const different = Object.entries(korean).filter(
+      ([key, message]) => places(message).join() !== places(known[key] ?? '').join(),
+    );
+    expect(different).toEqual([]);
+  });
+
+  test('every key that the pages name exists', () => {
+    const named = [...text.matchAll(/\bt(?:ext)?(?:\.count)?\(\s*'([\w.-]+)'/g)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((key) => !(key in known) && !(`${key}.other` in known))).toEqual([]);
+  });
+
+  test('pages have no words of their own: text between tags comes from the catalogue', () => {
+    const loose = [...text.matchAll(/>\s*([A-Za-z][a-z]+(?: [a-z]+)+)\s*<\//g)].map((match) => match[1]);
+    expect(loose).toEqual([]);
+  });
+});
