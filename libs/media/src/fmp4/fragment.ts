@@ -83,10 +83,13 @@ function readRun(
   const word = bytes.readUInt32BE(trun.bodyStart);
   const signedOffsets = word >>> 24 === 1;
   const count = bytes.readUInt32BE(trun.bodyStart + 4);
+  // A count that lies over empty samples would keep us here for seconds.
+  if (count > bytes.length) throw new MalformedMp4('a run of more samples than the fragment has bytes');
   let at = trun.bodyStart + 8;
   const next = (present: number, otherwise: number): number => {
     if (!(word & present)) return otherwise;
     at += 4;
+    if (at > trun.end) throw new MalformedMp4('a run that ends before its last sample');
     return bytes.readUInt32BE(at - 4);
   };
   let dataAt = word & RUN_DATA_OFFSET ? header.dataBase + (next(RUN_DATA_OFFSET, 0) | 0) : startOffset;

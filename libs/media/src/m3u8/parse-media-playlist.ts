@@ -66,7 +66,7 @@ class MediaPlaylistReader {
         segment.gap = true;
         return;
       case '#EXT-X-PROGRAM-DATE-TIME':
-        segment.programDateTimeMs = Date.parse(value);
+        segment.programDateTimeMs = parseDate(tag, value);
         return;
       case '#EXT-X-MAP':
         this.#mapUri = new AttributeList(tag, value).get('URI');
@@ -123,6 +123,12 @@ class MediaPlaylistReader {
       ended: this.#single.has('#EXT-X-ENDLIST'),
     };
   }
+}
+
+function parseDate(tag: string, value: string): number {
+  const wallMs = Date.parse(value);
+  if (Number.isNaN(wallMs)) throw new MalformedPlaylist(`${tag} is no date`);
+  return wallMs;
 }
 
 function parsePart(value: string): MediaPart {

@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+import { runFuzz } from './run-fuzz.js';
+import { mediaTargets } from './targets/media-targets.js';
+import { messageTargets } from './targets/message-targets.js';
+
+const { values } = parseArgs({
+  options: { inputs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
+});
+
+/** The inputs are shared among the parsers; signaling has a tenth of them for itself. */
+const inputs = Number(values.inputs);
+const [media, messages] = [mediaTargets(), messageTargets()];
+const budgets = [
+  ...media.map((target) => ({ target, inputs: Math.ceil(inputs / media.length) })),
+  ...messages.map((target) => ({ target, inputs: Math.ceil(inputs / 10 / messages.length) })),
+];
+
+for (const { target, inputs: count } of budgets) {
+  const result = runFuzz(target, { inputs: count, seed: Number(values.seed) });
+  console.log(
+    `fuzz | ${result.target}: ${result.inputs} inputs, ${result.crashes.length} crashes, slowest ${result.slowestMs.toFixed(1)} ms, grown ${(result.grownBytes / 1e6).toFixed(1)} MB`,
+  );
+  for (const crash of result.crashes)
+    console.log(`  input ${crash.number}: ${crash.input}\n  ${crash.error}`);
+  if (result.crashes.length > 0) process.exitCode = 1;
+}
