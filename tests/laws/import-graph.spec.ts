@@ -1,0 +1,80 @@
+import { posix } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { obey } from './obey.js';
+import { mayUse, roomOf } from './rooms.js';
+import { type Source, SyntaxTree, sourcesIn } from './sources.js';
+
+interface Import {
+  from: Source;
+  of: string;
+  line: number;
+}
+
+function importsOf(source: Source): Import[] {
+  const tree = new SyntaxTree(source);
+  const found: Import[] = [];
+  for (const node of tree.nodes()) {
+    const isDeclared = /^(Import|ExportNamed|ExportAll)Declaration$/.test(node.type);
+    const asked = isDeclared ? (node.source as { value: string } | null) : dynamicImport(node);
+    if (asked) found.push({ from: source, of: asked.value, line: tree.lineOf(node) });
+  }
+  return found;
+}
+
+function dynamicImport(node: { type: string; [key: string]: unknown }): { value: string } | undefined {
+  if (node.type !== 'CallExpression' || (node.callee as { type: string }).type !== 'Import') return undefined;
+  const [first] = node.arguments as { expression: { type: string; value: string } }[];
+  return first?.expression.type === 'StringLiteral' ? first.expression : undefined;
+}
+
+const imports = sourcesIn('apps', 'libs').flatMap(importsOf);
+const where = ({ from, of, line }: Import) => `${from.path}:${line} imports ${of}`;
+
+test('there is something to judge', () => {
+  expect(imports.length).toBeGreaterThan(100);
+});
+
+test('rooms use only rooms to their left', () => {
+  const wrong = imports.filter(({ from, of }) => {
+    const other = /^#([^/]+)/.exec(of)?.[1];
+    const room = roomOf(from.path);
+    return other && room && !mayUse(room, other);
+  });
+  obey(
+    wrong.map(where),
+    'kernel <- media, protocol, access <- signaling, stage, compositor, packager, origin, audience <- broadcast ' +
+      '<- data, telemetry <- apps/server; rooms of one column never meet: declare the small port that you need, ' +
+      'and broadcast plugs the other room in. Browser code (client, web) takes only protocol and what is pure.',
+  );
+});
+
+test('a room is entered by its front door', () => {
+  const wrong = imports.filter(({ from, of }) => {
+    if (of.startsWith('#')) return of.includes('/');
+    if (!of.startsWith('.')) return false;
+    if (from.isSpec && /^(\.\.\/)+tests\/support\//.test(of)) return false;
+    const target = posix.normalize(posix.join(posix.dirname(from.path), of));
+    return roomOf(target) !== roomOf(from.path);
+  });
+  obey(
+    wrong.map(where),
+    "Import from '#room': what its src/index.ts exports is kept stable, everything behind it may change any day.",
+  );
+});
+
+test('media is pure: bytes and time in, bytes and time out', () => {
+  const wrong = imports.filter(
+    ({ from, of }) => roomOf(from.path) === 'media' && !from.isSpec && !/^[.#]/.test(of),
+  );
+  obey(
+    wrong.map(where),
+    'A format that does no I/O and needs no library can be tested with bytes alone, in Node and in a browser.',
+  );
+});
+
+test('the columns are what they should be', () => {
+  expect(mayUse('stage', 'kernel')).toBe(true);
+  expect(mayUse('stage', 'compositor')).toBe(false);
+  expect(mayUse('kernel', 'media')).toBe(false);
+  expect(mayUse('web', 'broadcast')).toBe(false);
+});

@@ -1,0 +1,28 @@
+/** The rooms by column: a room may use rooms of the columns before its own, never one beside it. */
+const COLUMNS = [
+  ['kernel'],
+  ['media', 'protocol', 'access'],
+  ['signaling', 'stage', 'compositor', 'packager', 'origin', 'audience'],
+  ['broadcast'],
+  ['data', 'telemetry'],
+  ['server'],
+] as const;
+
+/** The browser's rooms share only what is pure. */
+const BROWSER: Record<string, readonly string[]> = {
+  client: ['protocol', 'media'],
+  web: ['client', 'protocol'],
+};
+
+/** `libs/stage/src/stage.ts` is of `stage`, `apps/server/src/main.ts` of `server`. */
+export const roomOf = (path: string) => /^(?:libs|apps)\/([^/]+)\//.exec(path)?.[1];
+
+export function mayUse(room: string, other: string): boolean {
+  if (room === other) return true;
+  const browser = BROWSER[room];
+  if (browser) return browser.includes(other);
+  const columnOf = (name: string) =>
+    COLUMNS.findIndex((column) => (column as readonly string[]).includes(name));
+  const [own, theirs] = [columnOf(room), columnOf(other)];
+  return own >= 0 && theirs >= 0 && theirs < own;
+}
