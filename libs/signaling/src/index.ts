@@ -1,1 +1,17 @@
-export {};
+export type { Caller } from './caller.js';
+export type { OnAnswered } from './dispatcher.js';
+export type {
+  Admission,
+  AudiencePort,
+  DataPort,
+  ModerationPort,
+  ProgrammePort,
+  PromotionPort,
+  ShowPort,
+  SignalingPorts,
+  StagePort,
+  TicketPort,
+} from './ports.js';
+export { SignalGateway } from './signal-gateway.js';
+export type { SessionEnd, SignalHub } from './signal-hub.js';
+export { Signaling, type SignalingOptions } from './signaling.js';

@@ -1,0 +1,124 @@
+import { type Clock, guestError, type Log, ShowError, toShowError } from '#kernel';
+import {
+  type Ack,
+  isErrorCode,
+  isRequestName,
+  LIMITS,
+  type RequestName,
+  requests,
+  type WireError,
+} from '#protocol';
+import type { Handler, Handlers } from './handlers/handler.js';
+import type { SignalSession } from './signal-session.js';
+
+/** Told of every answer: for metrics. */
+export type OnAnswered = (name: RequestName | 'unknown', tookMs: number, code: string) => void;
+
+export interface DispatcherOptions {
+  handlers: Handlers;
+  clock: Clock;
+  log: Log;
+  onAnswered?: OnAnswered;
+}
+
+const ANSWER_DEADLINE_MS = 30_000;
+
+/** From anything that came in on a socket to its acknowledgement. Never throws, never closes a room. */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  async answer(session: SignalSession, name: string, payload: unknown): Promise<Ack<unknown>> {
+    const { clock, onAnswered } = this.#options;
+    const beganMs = clock.monotonicMs();
+    const known = isRequestName(name) ? name : undefined;
+    let code = 'ok';
+    try {
+      return { ok: true, data: await this.#answer(session, name, payload) };
+    } catch (thrown) {
+      const error = toWireError(thrown);
+      code = error.code;
+      this.#note(session, name, thrown);
+      return { ok: false, error };
+    } finally {
+      onAnswered?.(known ?? 'unknown', clock.monotonicMs() - beganMs, code);
+    }
+  }
+
+  async #answer(session: SignalSession, name: string, payload: unknown): Promise<unknown> {
+    const nowMs = this.#options.clock.monotonicMs();
+    if (!session.mayAsk(nowMs)) throw tooMany();
+    if (!isRequestName(name)) throw guestError('unknown-message', 'The server does not know this message.');
+    if (!session.mayAskFor(name, nowMs)) throw tooMany();
+    if (isTooLarge(payload)) throw tooLarge();
+    const lane = session.laneOf(name);
+    if (lane.isFull) throw tooMany();
+    const data = this.#parse(name, payload);
+    return lane.run(() => this.#run(session, name, data));
+  }
+
+  #parse(name: RequestName, payload: unknown): unknown {
+    const parsed = requests[name].request.safeParse(payload ?? {});
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    const where = issue?.path.join('.') || 'message';
+    throw guestError('bad-message', `${name} does not parse: ${where}: ${issue?.message ?? 'invalid'}.`);
+  }
+
+  /** The role is looked at when its turn comes: what came before may have changed it. */
+  async #run(session: SignalSession, name: RequestName, data: unknown): Promise<unknown> {
+    if (name !== 'session.join' && !requests[name].roles.includes(session.caller.role)) {
+      throw guestError('not-allowed', `A ${session.caller.role} may not do that.`, { status: 403 });
+    }
+    // The name chose both the schema that read the data and the handler, which TypeScript cannot follow.
+    const handler = this.#options.handlers[name] as Handler<never>;
+    return this.#withDeadline(handler(session, data as never));
+  }
+
+  #withDeadline(work: Promise<unknown>): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#options.clock.after(ANSWER_DEADLINE_MS, () => reject(timedOut()));
+      work.then(resolve, reject).finally(cancel);
+    });
+  }
+
+  #note(session: SignalSession, name: string, thrown: unknown): void {
+    const { log } = this.#options;
+    const fields = { socket: session.wire.id, request: name.slice(0, 64), error: thrown };
+    if (thrown instanceof ShowError && thrown.blame === 'guest')
+      log.debug('signaling.answer | refused', fields);
+    else log.error('signaling.answer | failed', fields);
+  }
+}
+
+/** Codes that the wire does not know say nothing outside. */
+function toWireError(thrown: unknown): WireError {
+  const { code, message, retry, details } = toShowError(thrown);
+  if (isErrorCode(code)) return { code, message, retry, details };
+  return { code: 'internal', message, retry };
+}
+
+function isTooLarge(payload: unknown): boolean {
+  try {
+    return Buffer.byteLength(JSON.stringify(payload) ?? '') > LIMITS.messageBytes;
+  } catch {
+    // Nested so deeply that it cannot be written down again.
+    return true;
+  }
+}
+
+const tooLarge = () =>
+  guestError('message-too-large', `A message may have ${LIMITS.messageBytes} bytes.`, { status: 413 });
+const tooMany = () =>
+  guestError('too-many-messages', 'Too many messages. Wait a moment.', { retry: true, status: 429 });
+const timedOut = () =>
+  new ShowError({
+    code: 'timed-out',
+    message: 'This took too long. Try again.',
+    blame: 'us',
+    retry: true,
+    status: 504,
+  });

@@ -1,0 +1,20 @@
+import type { AudiencePort } from '../ports.js';
+import { done, type FamilyHandlers } from './handler.js';
+
+export const audienceHandlers = (audience: AudiencePort): FamilyHandlers<'audience'> => ({
+  'chat.send': async ({ caller }, { text }) => ({ messageId: await audience.sendChat(caller, text) }),
+  'chat.delete': ({ caller }, { messageId }) => done(audience.deleteChat(caller, messageId)),
+  'chat.pin': ({ caller }, { messageId }) => done(audience.pinChat(caller, messageId)),
+  'chat.slow-mode': ({ caller }, { seconds }) => done(audience.setSlowMode(caller, seconds)),
+  'question.ask': async ({ caller }, { text }) => ({ questionId: await audience.ask(caller, text) }),
+  'question.vote': ({ caller }, { questionId, up }) => done(audience.voteQuestion(caller, questionId, up)),
+  'question.answer': ({ caller }, { questionId }) => done(audience.answerQuestion(caller, questionId)),
+  'question.hide': ({ caller }, { questionId }) => done(audience.hideQuestion(caller, questionId)),
+  'poll.create': async ({ caller }, { question, options }) => ({
+    pollId: await audience.createPoll(caller, question, options),
+  }),
+  'poll.vote': ({ caller }, { pollId, option }) => done(audience.votePoll(caller, pollId, option)),
+  'poll.close': ({ caller }, { pollId }) => done(audience.closePoll(caller, pollId)),
+  'reaction.send': ({ caller }, { reaction }) => done(audience.react(caller, reaction)),
+  'audience.get': ({ caller }) => audience.catchUp(caller),
+});

@@ -1,0 +1,11 @@
+import type { DataPort } from '../ports.js';
+import { done, type FamilyHandlers } from './handler.js';
+
+export const dataHandlers = (data: DataPort): FamilyHandlers<'data'> => ({
+  'data.start': async ({ caller }, request) => ({ dataProducerId: await data.start(caller, request) }),
+  'file.offer': async ({ caller }, offer) => ({ fileId: await data.offerFile(caller, offer) }),
+  'file.accept': ({ caller }, { fileId }) => done(data.answerFile(caller, fileId, true)),
+  'file.refuse': ({ caller }, { fileId }) => done(data.answerFile(caller, fileId, false)),
+  'file.progress': ({ caller }, { fileId, receivedBytes }) =>
+    done(data.fileArrived(caller, fileId, receivedBytes)),
+});

@@ -1,0 +1,13 @@
+import type { StagePort } from '../ports.js';
+import { done, type FamilyHandlers } from './handler.js';
+
+export const transportHandlers = (stage: StagePort): FamilyHandlers<'transport'> => ({
+  'transport.create-send': ({ caller }) => stage.createSendTransport(caller),
+  'transport.create-receive': ({ caller }, { rtpCapabilities }) =>
+    stage.createReceiveTransport(caller, rtpCapabilities),
+  'transport.connect': ({ caller }, { transportId, dtlsParameters }) =>
+    done(stage.connect(caller, transportId, dtlsParameters)),
+  'transport.restart-ice': async ({ caller }, { transportId }) => ({
+    iceParameters: await stage.restartIce(caller, transportId),
+  }),
+});

@@ -1,0 +1,130 @@
+import type {
+  Layout,
+  Overlays,
+  ProgrammeView,
+  PromotionView,
+  Reaction,
+  RequestData,
+  ResponseData,
+  Role,
+  Slate,
+  StageWelcome,
+  Tile,
+  TransportView,
+  WireDtlsParameters,
+  WireIceParameters,
+  WireRtpCapabilities,
+  WireTrackSource,
+} from '#protocol';
+import type { Caller } from './caller.js';
+
+/** What a ticket says. */
+export interface Admission {
+  showId: string;
+  personId: string;
+  name: string;
+  role: Role;
+}
+
+export interface TicketPort {
+  /** Throws `ticket-invalid`, `ticket-expired`, `banned`, `show-ended`. */
+  admit(request: RequestData<'session.join'>): Promise<Admission>;
+}
+
+export interface ShowPort {
+  /** What a page is shown on arrival. Throws `show-not-found`, `show-full`. */
+  welcome(caller: Caller): Promise<{ title: string; programme: ProgrammeView }>;
+  arrived(caller: Caller): void;
+  departed(caller: Caller): void;
+}
+
+export interface StagePort {
+  /** The role of a seat or a promotion overrules the ticket's: a promoted viewer comes back as what they became. */
+  findRole(showId: string, personId: string): Role | undefined;
+  enter(caller: Caller, keepMedia: boolean): Promise<StageWelcome>;
+  /** On purpose: nothing is held. */
+  leave(caller: Caller): Promise<void>;
+  /** The socket is gone: the seat is held for a while. */
+  connectionLost(caller: Caller): void;
+  createSendTransport(caller: Caller): Promise<TransportView>;
+  createReceiveTransport(caller: Caller, capabilities: WireRtpCapabilities): Promise<TransportView>;
+  connect(caller: Caller, transportId: string, dtls: WireDtlsParameters): Promise<void>;
+  restartIce(caller: Caller, transportId: string): Promise<WireIceParameters>;
+  produce(caller: Caller, offer: RequestData<'produce.start'>): Promise<string>;
+  setPaused(caller: Caller, producerId: string, paused: boolean): Promise<void>;
+  closeTrack(caller: Caller, producerId: string): Promise<void>;
+  setTiles(caller: Caller, tiles: readonly Tile[]): Promise<void>;
+  setWanted(caller: Caller, consumerId: string, wanted: boolean): Promise<void>;
+  requestKeyFrame(caller: Caller, consumerId: string): Promise<void>;
+}
+
+export interface DataPort {
+  start(caller: Caller, request: RequestData<'data.start'>): Promise<string>;
+  offerFile(caller: Caller, offer: RequestData<'file.offer'>): Promise<string>;
+  answerFile(caller: Caller, fileId: string, accepted: boolean): Promise<void>;
+  fileArrived(caller: Caller, fileId: string, receivedBytes: number): Promise<void>;
+}
+
+export interface ModerationPort {
+  setMuted(caller: Caller, participantId: string, source: WireTrackSource, muted: boolean): Promise<void>;
+  stopTrack(caller: Caller, participantId: string, source: WireTrackSource): Promise<void>;
+  remove(caller: Caller, participantId: string): Promise<void>;
+  ban(caller: Caller, personId: string): Promise<void>;
+  unban(caller: Caller, personId: string): Promise<void>;
+  listBans(caller: Caller): Promise<{ personId: string; name: string }[]>;
+  setLocked(caller: Caller, locked: boolean): Promise<void>;
+  handOver(caller: Caller, participantId: string): Promise<void>;
+  setCoHost(caller: Caller, participantId: string, coHost: boolean): Promise<void>;
+}
+
+export interface PromotionPort {
+  raiseHand(caller: Caller): Promise<PromotionView>;
+  lowerHand(caller: Caller): Promise<void>;
+  invite(caller: Caller, personId: string): Promise<PromotionView>;
+  accept(caller: Caller, promotionId: string): Promise<PromotionView>;
+  decline(caller: Caller, promotionId: string): Promise<PromotionView>;
+  ready(caller: Caller, promotionId: string): Promise<PromotionView>;
+  vet(caller: Caller, promotionId: string, on: boolean): Promise<PromotionView>;
+  bringOn(caller: Caller, promotionId: string): Promise<PromotionView>;
+  withdraw(caller: Caller, promotionId: string): Promise<PromotionView>;
+  sendBack(caller: Caller, participantId: string): Promise<void>;
+  list(caller: Caller): Promise<PromotionView[]>;
+  seen(caller: Caller, participantId: string): Promise<void>;
+}
+
+export interface ProgrammePort {
+  setLayout(caller: Caller, layout: Layout): Promise<void>;
+  setOverlays(caller: Caller, overlays: Overlays): Promise<void>;
+  setSlate(caller: Caller, slate: Slate): Promise<void>;
+  goLive(caller: Caller): Promise<ProgrammeView>;
+  end(caller: Caller): Promise<ProgrammeView>;
+  get(caller: Caller): Promise<ProgrammeView>;
+}
+
+export interface AudiencePort {
+  sendChat(caller: Caller, text: string): Promise<string>;
+  deleteChat(caller: Caller, messageId: string): Promise<void>;
+  pinChat(caller: Caller, messageId: string | null): Promise<void>;
+  setSlowMode(caller: Caller, seconds: number): Promise<void>;
+  ask(caller: Caller, text: string): Promise<string>;
+  voteQuestion(caller: Caller, questionId: string, up: boolean): Promise<void>;
+  answerQuestion(caller: Caller, questionId: string): Promise<void>;
+  hideQuestion(caller: Caller, questionId: string): Promise<void>;
+  createPoll(caller: Caller, question: string, options: readonly string[]): Promise<string>;
+  votePoll(caller: Caller, pollId: string, option: number): Promise<void>;
+  closePoll(caller: Caller, pollId: string): Promise<void>;
+  react(caller: Caller, reaction: Reaction): Promise<void>;
+  catchUp(caller: Caller): Promise<ResponseData<'audience.get'>>;
+}
+
+/** All that the gateway needs of the house. */
+export interface SignalingPorts {
+  tickets: TicketPort;
+  shows: ShowPort;
+  stage: StagePort;
+  data: DataPort;
+  moderation: ModerationPort;
+  promotion: PromotionPort;
+  programme: ProgrammePort;
+  audience: AudiencePort;
+}

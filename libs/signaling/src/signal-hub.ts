@@ -1,0 +1,113 @@
+import { guestError } from '#kernel';
+import { MODERATORS, type Role, type ServerEvent, type ServerEventData, STAGE } from '#protocol';
+import type { Caller } from './caller.js';
+import type { SignalSession } from './signal-session.js';
+
+export type SessionEnd = ServerEventData<'session.ended'>['reason'];
+
+/** Sends to everybody in a room at once. */
+export type SendToRoom = (room: string, event: ServerEvent) => void;
+
+const roomOf = {
+  show: (showId: string) => `show ${showId}`,
+  person: (showId: string, personId: string) => `person ${showId} ${personId}`,
+  tab: (showId: string, personId: string, tabId: string) => `tab ${showId} ${personId} ${tabId}`,
+  moderators: (showId: string) => `moderators ${showId}`,
+};
+
+/** Who is connected, and the way back to them. It has the shape of every room's outbox. */
+export class SignalHub {
+  readonly #sendToRoom: SendToRoom;
+  readonly #sessions = new Map<string, Set<SignalSession>>();
+
+  constructor(sendToRoom: SendToRoom) {
+    this.#sendToRoom = sendToRoom;
+  }
+
+  /** How many sockets are connected to a show. */
+  count(showId: string): number {
+    return this.#sessions.get(showId)?.size ?? 0;
+  }
+
+  callers(showId: string): readonly Caller[] {
+    return [...(this.#sessions.get(showId) ?? [])].map((session) => session.caller);
+  }
+
+  /** A stage role sits in one tab: a second one takes over or is told. The audience may open as many as it likes. */
+  admit(session: SignalSession, caller: Caller, takeOver: boolean): void {
+    const { showId, personId, tabId, role } = caller;
+    if (session.isGone) throw guestError('not-joined', 'The connection closed while it was joining.');
+    const others = this.#ofPerson(showId, personId).filter((other) => STAGE.includes(other.caller.role));
+    const elsewhere = others.filter((other) => other.caller.tabId !== tabId);
+    if (STAGE.includes(role) && elsewhere.length > 0 && !takeOver) throw openElsewhere();
+    // The same tab again: its old socket is dead and does not know it yet.
+    const replaced = STAGE.includes(role) ? others : [];
+    for (const other of replaced) this.#end(other, 'taken-over');
+    session.join(caller);
+    const sessions = this.#sessions.get(showId) ?? new Set();
+    this.#sessions.set(showId, sessions.add(session));
+    session.wire.enterRoom(roomOf.show(showId));
+    session.wire.enterRoom(roomOf.person(showId, personId));
+    session.wire.enterRoom(roomOf.tab(showId, personId, tabId));
+    if (MODERATORS.includes(role)) session.wire.enterRoom(roomOf.moderators(showId));
+  }
+
+  /** True when it was among those admitted: a session that was taken over is gone already. */
+  dismiss(session: SignalSession): boolean {
+    if (!session.isJoined) return false;
+    const { showId } = session.caller;
+    const sessions = this.#sessions.get(showId);
+    const wasHere = sessions?.delete(session) ?? false;
+    if (sessions?.size === 0) this.#sessions.delete(showId);
+    return wasHere;
+  }
+
+  toTab(showId: string, personId: string, tabId: string, event: ServerEvent): void {
+    this.#sendToRoom(roomOf.tab(showId, personId, tabId), event);
+  }
+
+  toPerson(showId: string, personId: string, event: ServerEvent): void {
+    this.#sendToRoom(roomOf.person(showId, personId), event);
+  }
+
+  toModerators(showId: string, event: ServerEvent): void {
+    this.#sendToRoom(roomOf.moderators(showId), event);
+  }
+
+  /** Stage and audience alike. */
+  toShow(showId: string, event: ServerEvent): void {
+    this.#sendToRoom(roomOf.show(showId), event);
+  }
+
+  changeRole(showId: string, personId: string, role: Role): void {
+    for (const session of this.#ofPerson(showId, personId)) {
+      session.changeRole(role);
+      const room = roomOf.moderators(showId);
+      if (MODERATORS.includes(role)) session.wire.enterRoom(room);
+      else session.wire.leaveRoom(room);
+      session.wire.send({ name: 'session.role-changed', data: { role } });
+    }
+  }
+
+  endSession(showId: string, personId: string, tabId: string | null, reason: SessionEnd): void {
+    for (const session of this.#ofPerson(showId, personId)) {
+      if (tabId === null || session.caller.tabId === tabId) this.#end(session, reason);
+    }
+  }
+
+  #end(session: SignalSession, reason: SessionEnd): void {
+    this.dismiss(session);
+    session.wire.send({ name: 'session.ended', data: { reason } });
+    session.wire.disconnect();
+  }
+
+  #ofPerson(showId: string, personId: string): SignalSession[] {
+    return [...(this.#sessions.get(showId) ?? [])].filter((session) => session.caller.personId === personId);
+  }
+}
+
+const openElsewhere = () =>
+  guestError('taken-over', 'You are on this stage in another tab or on another device already.', {
+    status: 409,
+    details: { takeOver: true },
+  });
