@@ -1,1 +1,11 @@
-export {};
+export { Origin, type OriginOptions } from './origin.js';
+export { type PlaybackGrant, PlaybackTokens } from './playback-token.js';
+export type {
+  PlaybackDirectory,
+  PlaybackGate,
+  PlaybackShow,
+  Programme,
+  ProgrammeMedia,
+  ProgrammeRendition,
+} from './ports.js';
+export type { SteeringOptions } from './steering.js';

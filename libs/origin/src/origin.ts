@@ -1,0 +1,152 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { type Clock, type Log, type RandomBytes, systemRandom } from '#kernel';
+import { Admission } from './admission.js';
+import { cachePolicy } from './cache-policy.js';
+import { parseLivePath } from './live-path.js';
+import { LiveRoutes } from './live-routes.js';
+import { OpenResponses } from './open-responses.js';
+import type { PlaybackTokens } from './playback-token.js';
+import type { PlaybackDirectory, PlaybackGate, Programme } from './ports.js';
+import { type Exchange, sendEmpty, sendJson, sendRefusal } from './respond.js';
+import { type SteeringOptions, steeringManifest, withSteering } from './steering.js';
+
+export interface OriginOptions {
+  shows: PlaybackDirectory;
+  clock: Clock;
+  log: Log;
+  tokens?: PlaybackTokens;
+  gate?: PlaybackGate;
+  edgeSecret?: string;
+  steering?: SteeringOptions;
+  heldLimit?: number;
+  random?: RandomBytes;
+  /** A release of waiting players: how many, and how long it took. */
+  onReleased?(count: number, tookMs: number): void;
+}
+
+const EDGE_HEADER = 'x-proscenium-edge';
+const UNKNOWN_SHOW_SECONDS = 2;
+const DEFAULT_HELD_LIMIT = 20_000;
+
+/** Programmes over HTTP, beside the framework's pipeline: raw handlers, buffers that were built once. */
+export class Origin {
+  readonly #options: OriginOptions;
+  readonly #routes: LiveRoutes;
+  readonly #admission: Admission;
+  readonly #open: OpenResponses;
+
+  private constructor(options: OriginOptions) {
+    const { clock, log, random = systemRandom, heldLimit = DEFAULT_HELD_LIMIT } = options;
+    this.#options = options;
+    this.#admission = new Admission(options);
+    this.#open = new OpenResponses(clock);
+    this.#routes = new LiveRoutes({
+      clock,
+      log,
+      heldLimit,
+      runTag: Buffer.from(random(6)).toString('base64url'),
+      onReleased: (count, tookMs) => options.onReleased?.(count, tookMs),
+      ...(options.steering === undefined ? {} : { decorate: withSteering }),
+    });
+  }
+
+  static create(options: OriginOptions): Origin {
+    return new Origin(options);
+  }
+
+  /** Players that wait for a part or a playlist right now. */
+  get heldCount(): number {
+    return this.#routes.heldCount;
+  }
+
+  register(fastify: FastifyInstance): void {
+    fastify.route({
+      method: ['GET', 'HEAD', 'OPTIONS'],
+      url: '/live/*',
+      // Fastify would add its own HEAD beside ours.
+      exposeHeadRoute: false,
+      handler: (request, reply) => {
+        reply.hijack();
+        this.handle(request.raw, reply.raw);
+      },
+    });
+    fastify.get('/live-admission', { exposeHeadRoute: false }, (request, reply) => {
+      reply.hijack();
+      this.#answerAdmission({ request: request.raw, response: reply.raw });
+    });
+  }
+
+  forget(programme: Programme): void {
+    this.#routes.forget(programme);
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse): void {
+    const exchange = { request, response };
+    if (request.method === 'OPTIONS') {
+      sendEmpty(exchange, 204, PREFLIGHT_HEADERS);
+      return;
+    }
+    const url = request.url ?? '/';
+    const mark = url.indexOf('?');
+    const path = parseLivePath(mark < 0 ? url : url.slice(0, mark));
+    const show = path && this.#options.shows.find(path.showId);
+    if (!path || !show) {
+      sendRefusal(exchange, NO_SUCH_SHOW);
+      return;
+    }
+    if (!this.#admission.isAdmitted(path.showId, show, path.token, request.headers[EDGE_HEADER])) {
+      sendRefusal(exchange, NOT_ADMITTED);
+      return;
+    }
+    this.#open.watch(response);
+    if (path.kind === 'steering') this.#answerSteering(exchange);
+    else this.#routes.serve(exchange, show, path, mark < 0 ? '' : url.slice(mark + 1));
+  }
+
+  #answerSteering(exchange: Exchange): void {
+    const { steering } = this.#options;
+    if (steering) sendJson(exchange, steeringManifest(steering), `public, max-age=${steering.ttlSeconds}`);
+    else sendRefusal(exchange, NO_SUCH_SHOW);
+  }
+
+  /** Asked by the front of our edge, once for each viewer in a few seconds, with the address that was asked for. */
+  #answerAdmission(exchange: Exchange): void {
+    const original = exchange.request.headers['x-original-uri'];
+    const url = typeof original === 'string' ? original : '';
+    const path = parseLivePath(url.split('?', 1)[0] ?? '');
+    const show = path && this.#options.shows.find(path.showId);
+    const isAdmitted = !show || this.#admission.isAdmitted(path.showId, show, path.token, undefined);
+    if (isAdmitted) sendEmpty(exchange, 204, ['Cache-Control', 'max-age=2']);
+    else sendRefusal(exchange, { ...NOT_ADMITTED, cacheControl: 'max-age=2' });
+  }
+
+  /** Whoever still waits is told to come again. */
+  close(): void {
+    this.#routes.close();
+    this.#open.close();
+  }
+}
+
+const PREFLIGHT_HEADERS = [
+  'Access-Control-Allow-Methods',
+  'GET, HEAD, OPTIONS',
+  'Access-Control-Allow-Headers',
+  'Range, If-None-Match, If-Range',
+  'Access-Control-Max-Age',
+  '86400',
+];
+
+const NO_SUCH_SHOW = {
+  status: 404,
+  code: 'not-found',
+  message: 'There is no show at this address.',
+  cacheControl: cachePolicy.plainPlaylistError(UNKNOWN_SHOW_SECONDS),
+};
+
+const NOT_ADMITTED = {
+  status: 403,
+  code: 'not-admitted',
+  message: 'This show is private. Open its page to get a valid address.',
+  cacheControl: cachePolicy.nobodyElse,
+};

@@ -1,0 +1,44 @@
+import type { MediaPlaylist, MultivariantPlaylist } from '#media';
+
+/** What the origin needs of whoever keeps shows. */
+export interface PlaybackDirectory {
+  find(showId: string): PlaybackShow | undefined;
+}
+
+export interface PlaybackShow {
+  /** A private show is played with a token; the others by anybody who has the address. */
+  readonly isPrivate: boolean;
+  /** Absent until the show goes on air for the first time. */
+  readonly programme: Programme | undefined;
+}
+
+/** What the origin needs of a packager. */
+export interface Programme {
+  readonly targetDurationSeconds: number;
+  readonly renditions: ReadonlyMap<string, ProgrammeRendition>;
+  multivariant(): MultivariantPlaylist;
+  /** Nothing until a whole segment exists. */
+  playlist(renditionId: string): MediaPlaylist | undefined;
+  media(renditionId: string, name: string): ProgrammeMedia;
+}
+
+/** `pending`: a hinted part that is not whole yet. */
+export type ProgrammeMedia = Buffer | Promise<Buffer | undefined> | 'pending' | undefined;
+
+export interface ProgrammeRendition {
+  readonly id: string;
+  /** Another one after each change of the playlist. */
+  readonly revision: number;
+  readonly published: boolean;
+  readonly ended: boolean;
+  /** The segment that grows, and how many parts of it are out. */
+  readonly edge: { msn: number; parts: number };
+  /** How many parts a recent finished segment had. */
+  partsOf(msn: number): number | undefined;
+  onChanged(listener: () => void): () => void;
+}
+
+/** Says whether a viewer may still watch: a ban ends a token before its time. */
+export interface PlaybackGate {
+  isAdmitted(showId: string, viewerId: string): boolean;
+}
