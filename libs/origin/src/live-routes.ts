@@ -127,12 +127,13 @@ export class LiveRoutes {
   #media(exchange: Exchange, programme: Programme, renditionId: string, name: string): void {
     const missing = () =>
       sendRefusal(exchange, notFound(cachePolicy.missingMedia(programme.targetDurationSeconds)));
+    const kind = programme.renditions.get(renditionId)?.kind;
     const answer = () => {
       const found = programme.media(renditionId, name);
-      if (found instanceof Buffer) sendMedia(exchange, mediaBody(found, name, renditionId));
+      if (found instanceof Buffer) sendMedia(exchange, mediaBody(found, name, kind));
       else if (found instanceof Promise)
         found.then(
-          (bytes) => (bytes ? sendMedia(exchange, mediaBody(bytes, name, renditionId)) : missing()),
+          (bytes) => (bytes ? sendMedia(exchange, mediaBody(bytes, name, kind)) : missing()),
           (error) => this.#failed(exchange, error),
         );
       else missing();
@@ -159,9 +160,9 @@ export class LiveRoutes {
   }
 }
 
-const mediaBody = (bytes: Buffer, name: string, renditionId: string) => ({
+const mediaBody = (bytes: Buffer, name: string, kind: 'video' | 'audio' | undefined) => ({
   bytes,
-  contentType: renditionId.startsWith('a') ? 'audio/mp4' : 'video/mp4',
+  contentType: kind === 'audio' ? 'audio/mp4' : 'video/mp4',
   // A name is never used twice, so the name and the length are the entity.
   etag: `"${name.replaceAll('/', '.')}-${bytes.length}"`,
   cacheControl: cachePolicy.media,

@@ -27,6 +27,7 @@ export type ProgrammeMedia = Buffer | Promise<Buffer | undefined> | 'pending' | 
 
 export interface ProgrammeRendition {
   readonly id: string;
+  readonly kind: 'video' | 'audio';
   /** Another one after each change of the playlist. */
   readonly revision: number;
   readonly published: boolean;

@@ -69,6 +69,10 @@ export class RenditionTimeline {
     return this.spec.id;
   }
 
+  get kind(): 'video' | 'audio' {
+    return this.spec.kind;
+  }
+
   get revision(): number {
     return this.#revision;
   }
