@@ -10,7 +10,11 @@ export function settingsMarkdown(): string {
   const rows = settingsOf(configSchema).map(
     (setting) => `| \`${setting.env}\` | ${keyOf(setting)} | ${shown(setting)} | ${setting.says} |`,
   );
-  return ['| variable | key in the file | default | what it does |', '|---|---|---|---|', ...rows].join('\n');
+  return [
+    '| variable | key in the file | default | what it does |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 }
 
 /** What `--help` prints. */

@@ -1,0 +1,13 @@
+// Writes the table of settings into the README. Run after the build, whose schema it reads.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { settingsMarkdown } from '#kernel';
+import { root } from './stamp.mjs';
+
+const path = join(root, 'README.md');
+const readme = await readFile(path, 'utf8');
+const between = /(<!-- settings:[^\n]*-->\n)[\s\S]*?(<!-- \/settings -->)/;
+await writeFile(
+  path,
+  readme.replace(between, (_all, begin, end) => `${begin}\n${settingsMarkdown()}\n\n${end}`),
+);
