@@ -1,0 +1,100 @@
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { gunzipSync } from 'node:zlib';
+import { systemClock } from '#kernel';
+import { parseMultivariantPlaylist } from '#media';
+import type { Random } from '../seeded-random.js';
+import { AudienceLedger, type AudienceReport } from './audience-report.js';
+import { RenditionViewer } from './hls-viewer.js';
+import { LightConnection } from './light-connection.js';
+import { SnapshotCache } from './playlist-snapshot.js';
+
+export interface AudienceOptions {
+  /** Of the multivariant playlist. */
+  playbackUrl: string;
+  viewers: number;
+  /** Over which the viewers come. */
+  rampMs: number;
+  /** A player's own time between an announcement and its request: up to this. */
+  thinkMs: number;
+  random: Random;
+  /** Which variant each viewer takes; the first when left out. */
+  pickVariant?(variants: readonly { uri: string }[], random: Random): { uri: string } | undefined;
+}
+
+export interface MeasuredAudience extends AudienceReport {
+  viewers: number;
+  /** How late this process itself was at worst (99th percentile): above some 20 ms it measures itself. */
+  generatorLagMs: number;
+}
+
+/** Where a multivariant playlist leads: one picture and the sound. */
+async function renditionsOf(options: AudienceOptions): Promise<() => URL[]> {
+  const url = new URL(options.playbackUrl);
+  const connection = new LightConnection(url);
+  const { status, body } = await connection.get(url.pathname, { keepBody: true, timeoutMs: 10_000 });
+  connection.close();
+  if (status !== 200) throw new Error(`${options.playbackUrl} answered ${status}`);
+  const text = (body[0] === 0x1f ? gunzipSync(body) : body).toString('utf8');
+  const { variants, audio } = parseMultivariantPlaylist(text);
+  const [sound] = audio;
+  return () => {
+    const variant = options.pickVariant?.(variants, options.random) ?? variants[0];
+    const uris = [variant?.uri, sound?.uri].filter((uri) => uri !== undefined);
+    return uris.map((uri) => new URL(uri, url));
+  };
+}
+
+/** Thousands of viewers in one process. */
+export class HlsAudience {
+  readonly #options: AudienceOptions;
+  readonly #ledger = new AudienceLedger();
+  readonly #cache = new SnapshotCache();
+  readonly #viewers: RenditionViewer[] = [];
+  readonly #watching: Promise<void>[] = [];
+  readonly #delay: IntervalHistogram = monitorEventLoopDelay({ resolution: 5 });
+
+  private constructor(options: AudienceOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the last viewer has come. */
+  static async gather(options: AudienceOptions): Promise<HlsAudience> {
+    const audience = new HlsAudience(options);
+    const renditions = await renditionsOf(options);
+    const stepMs = options.rampMs / options.viewers;
+    const beganMs = systemClock.monotonicMs();
+    for (let index = 0; index < options.viewers; index += 1) {
+      const dueMs = beganMs + index * stepMs - systemClock.monotonicMs();
+      if (dueMs > 5) await systemClock.sleep(dueMs);
+      for (const url of renditions()) audience.#join(url);
+    }
+    return audience;
+  }
+
+  /** Watches for a while and tells what was seen in that while alone. */
+  async measure(seconds: number): Promise<MeasuredAudience> {
+    this.#ledger.reset();
+    this.#delay.enable();
+    this.#delay.reset();
+    const beganMs = systemClock.monotonicMs();
+    await systemClock.sleep(seconds * 1_000);
+    this.#delay.disable();
+    return {
+      ...this.#ledger.report((systemClock.monotonicMs() - beganMs) / 1_000),
+      viewers: this.#options.viewers,
+      generatorLagMs: this.#delay.percentile(99) / 1e6,
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const viewer of this.#viewers) viewer.stop();
+    await Promise.all(this.#watching);
+  }
+
+  #join(url: URL): void {
+    const { thinkMs, random } = this.#options;
+    const viewer = new RenditionViewer(url, this.#ledger, this.#cache, () => random() * thinkMs);
+    this.#viewers.push(viewer);
+    this.#watching.push(viewer.watch());
+  }
+}
