@@ -1,11 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { root } from './stamp.mjs';
+import { dirname } from 'node:path';
+import { placedWorker } from '../worker/settings.mjs';
 import { BootstrapFault } from './steps.mjs';
 import { ensurePackages } from './system-packages.mjs';
-
-// Where mediasoup looks when no variable names a worker.
-const home = join(root, 'node_modules', 'mediasoup', 'worker', 'out', 'Release', 'mediasoup-worker');
 
 function isSameFile(a, b) {
   if (!existsSync(a)) return false;
@@ -26,10 +23,11 @@ export async function provideWorker(line) {
           line,
         ),
     });
-    if (from === 'MEDIASOUP_WORKER_BIN' || isSameFile(home, path)) return undefined;
-    mkdirSync(dirname(home), { recursive: true });
-    copyFileSync(path, `${home}.new`);
-    renameSync(`${home}.new`, home);
+    if (from === 'MEDIASOUP_WORKER_BIN' || path === placedWorker || isSameFile(placedWorker, path))
+      return undefined;
+    mkdirSync(dirname(placedWorker), { recursive: true });
+    copyFileSync(path, `${placedWorker}.new`);
+    renameSync(`${placedWorker}.new`, placedWorker);
     return from;
   } catch (error) {
     if (error instanceof BootstrapFault || error.lastLines) throw error;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { isEntry } from '../bootstrap/is-entry.mjs';
 import { whyNotRunnable } from './prove.mjs';
-import { cachedWorker } from './settings.mjs';
+import { cachedWorker, placedWorker } from './settings.mjs';
 
 /** The worker that is there already: answers `{ path, from }`, or undefined when one has to be obtained. */
 export function locateWorker() {
@@ -14,6 +14,9 @@ export function locateWorker() {
   }
   const cached = cachedWorker();
   if (existsSync(cached) && !whyNotRunnable(cached)) return { path: cached, from: 'cache' };
+  // The cache of another user, or a lost one: what was placed for mediasoup is as good.
+  if (existsSync(placedWorker) && !whyNotRunnable(placedWorker))
+    return { path: placedWorker, from: 'node_modules' };
   return undefined;
 }
 

@@ -32,3 +32,6 @@ export function cacheRoot() {
 
 export const cachedFolder = () => join(cacheRoot(), `${workerVersion()}-${process.arch}-${libcName()}`);
 export const cachedWorker = () => join(cachedFolder(), 'mediasoup-worker');
+
+/** Where mediasoup looks when no variable names a worker. */
+export const placedWorker = join(mediasoupFolder, 'worker', 'out', 'Release', 'mediasoup-worker');
