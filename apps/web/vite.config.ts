@@ -70,7 +70,7 @@ export default defineConfig({
     port: 5173,
     proxy: {
       '/api': proxied,
-      '/socket.io': proxied,
+      '/signal': proxied,
       '/live': proxied,
       '/oembed': proxied,
     },

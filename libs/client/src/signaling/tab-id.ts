@@ -1,0 +1,20 @@
+const KEY = 'proscenium.tab';
+let made: string | undefined;
+
+const fresh = (): string => `tab_${crypto.randomUUID().replaceAll('-', '')}`;
+
+/**
+ * One id a tab, kept over reloads so that a reloaded tab takes its own seat again. A duplicated tab copies the
+ * storage of the first, so the id is taken out while the page lives and put back when it goes.
+ */
+export function tabId(): string {
+  if (made !== undefined) return made;
+  try {
+    made = sessionStorage.getItem(KEY) ?? fresh();
+    sessionStorage.removeItem(KEY);
+    addEventListener('pagehide', () => sessionStorage.setItem(KEY, made ?? fresh()));
+  } catch {
+    made = fresh();
+  }
+  return made;
+}

@@ -1,0 +1,205 @@
+import type { Device, types } from 'mediasoup-client';
+import type { ServerEventData, StageWelcome, TransportView, WireTrackSource } from '#protocol';
+import type { Connection } from '../signaling/connection.js';
+import { codecOptionsOf, encodingsOf } from './encodings.js';
+
+export interface MediaSessionHooks {
+  /** A track of somebody else began or ended. */
+  onTrack(
+    consumerId: string,
+    arrived: ServerEventData<'consume.offered'> | null,
+    track: MediaStreamTrack | null,
+  ): void;
+  /** The path to the server could not be mended: begin anew. */
+  onBroken(): void;
+}
+
+/** How long a path may be away before it is mended with new ICE credentials. */
+const PATIENCE_MS = 2_000;
+
+/** One life of the media: from entering the stage until the connection or the media server is gone. */
+export class MediaSession {
+  readonly #connection: Connection;
+  readonly #hooks: MediaSessionHooks;
+  readonly #send: types.Transport;
+  readonly #receive: types.Transport;
+  readonly #producers = new Map<WireTrackSource, types.Producer>();
+  readonly #consumers = new Map<string, types.Consumer>();
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  #closed = false;
+
+  static async create(
+    connection: Connection,
+    welcome: StageWelcome,
+    hooks: MediaSessionHooks,
+  ): Promise<MediaSession> {
+    const { Device: DeviceClass } = await import('mediasoup-client');
+    const device = await DeviceClass.factory();
+    await device.load({ routerRtpCapabilities: welcome.routerRtpCapabilities as types.RtpCapabilities });
+    const rtpCapabilities = receivable(device);
+    const [sending, receiving] = await Promise.all([
+      connection.request('transport.create-send', {}),
+      connection.request('transport.create-receive', { rtpCapabilities }),
+    ]);
+    const { iceServers, iceTransportPolicy } = welcome;
+    const options = (view: TransportView) =>
+      ({
+        ...view,
+        id: view.transportId,
+        iceServers,
+        iceTransportPolicy,
+      }) as unknown as types.TransportOptions;
+    return new MediaSession(
+      connection,
+      hooks,
+      device.createSendTransport(options(sending)),
+      device.createRecvTransport(options(receiving)),
+    );
+  }
+
+  private constructor(
+    connection: Connection,
+    hooks: MediaSessionHooks,
+    send: types.Transport,
+    receive: types.Transport,
+  ) {
+    this.#connection = connection;
+    this.#hooks = hooks;
+    this.#send = send;
+    this.#receive = receive;
+    for (const transport of [send, receive]) this.#tend(transport);
+    send.on('produce', ({ rtpParameters, appData }, done, fail) => {
+      const source = appData.source as WireTrackSource;
+      const paused = appData.paused === true;
+      const request = { transportId: send.id, source, paused, rtpParameters: rtpParameters as never };
+      connection.request('produce.start', request).then(({ producerId }) => done({ id: producerId }), fail);
+    });
+  }
+
+  async publish(source: WireTrackSource, track: MediaStreamTrack, paused: boolean): Promise<void> {
+    const encodings = encodingsOf(source);
+    const codecOptions = codecOptionsOf(source);
+    const producer = await this.#send.produce({
+      track,
+      stopTracks: false,
+      disableTrackOnPause: true,
+      zeroRtpOnPause: source === 'microphone',
+      appData: { source, paused },
+      ...(encodings ? { encodings: encodings as types.RtpEncodingParameters[] } : {}),
+      ...(codecOptions ? { codecOptions } : {}),
+    });
+    if (paused) producer.pause();
+    this.#producers.set(source, producer);
+  }
+
+  producerId(source: WireTrackSource): string | undefined {
+    return this.#producers.get(source)?.id;
+  }
+
+  async replace(source: WireTrackSource, track: MediaStreamTrack): Promise<boolean> {
+    const producer = this.#producers.get(source);
+    if (!producer || producer.closed) return false;
+    await producer.replaceTrack({ track });
+    return true;
+  }
+
+  async setPaused(source: WireTrackSource, paused: boolean): Promise<void> {
+    const producer = this.#producers.get(source);
+    if (!producer) return;
+    if (paused) producer.pause();
+    else producer.resume();
+    await this.#connection.request(paused ? 'produce.pause' : 'produce.resume', { producerId: producer.id });
+  }
+
+  /** `told` is false when the server closed it itself. */
+  async unpublish(source: WireTrackSource, told = true): Promise<void> {
+    const producer = this.#producers.get(source);
+    this.#producers.delete(source);
+    producer?.close();
+    if (producer && told) await this.#connection.request('produce.close', { producerId: producer.id });
+  }
+
+  async receive(offer: ServerEventData<'consume.offered'>): Promise<void> {
+    const consumer = await this.#receive.consume({
+      id: offer.consumerId,
+      producerId: offer.producerId,
+      kind: offer.kind,
+      rtpParameters: offer.rtpParameters as never,
+      // One stream a participant, so that the browser keeps lips and voice together.
+      streamId: `${offer.participantId}-${offer.source.startsWith('screen') ? 'screen' : 'camera'}`,
+    });
+    if (this.#closed) return consumer.close();
+    this.#consumers.set(offer.consumerId, consumer);
+    this.#hooks.onTrack(offer.consumerId, offer, consumer.track);
+    await this.#connection.request('consume.resume', { consumerId: offer.consumerId });
+  }
+
+  drop(consumerId: string): void {
+    this.#consumers.get(consumerId)?.close();
+    this.#consumers.delete(consumerId);
+    this.#hooks.onTrack(consumerId, null, null);
+  }
+
+  sendingStats(): Promise<RTCStatsReport> {
+    return this.#send.getStats();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const consumerId of [...this.#consumers.keys()]) this.drop(consumerId);
+    this.#send.close();
+    this.#receive.close();
+  }
+
+  /** Connects it when first needed, and mends its path when that breaks. */
+  #tend(transport: types.Transport): void {
+    transport.on('connect', ({ dtlsParameters }, done, fail) => {
+      this.#connection
+        .request('transport.connect', { transportId: transport.id, dtlsParameters: dtlsParameters as never })
+        .then(() => done(), fail);
+    });
+    transport.on('connectionstatechange', (state) => {
+      if (state === 'failed') void this.#mend(transport);
+      if (state === 'disconnected') this.#later(() => this.#mendIfAway(transport));
+    });
+  }
+
+  #mendIfAway(transport: types.Transport): void {
+    const state = transport.connectionState;
+    if (state === 'disconnected' || state === 'failed') void this.#mend(transport);
+  }
+
+  async #mend(transport: types.Transport): Promise<void> {
+    if (this.#closed) return;
+    try {
+      const { iceParameters } = await this.#connection.request('transport.restart-ice', {
+        transportId: transport.id,
+      });
+      await transport.restartIce({ iceParameters });
+      this.#later(() => {
+        if (transport.connectionState !== 'connected' && !this.#closed) this.#hooks.onBroken();
+      }, 4 * PATIENCE_MS);
+    } catch {
+      if (!this.#closed) this.#hooks.onBroken();
+    }
+  }
+
+  #later(then: () => void, delayMs = PATIENCE_MS): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      then();
+    }, delayMs);
+    this.#timers.add(timer);
+  }
+}
+
+/** What this device can receive, in the fields and extensions that the wire knows. */
+function receivable(device: Device): never {
+  const { codecs = [], headerExtensions = [] } = device.recvRtpCapabilities;
+  return {
+    codecs,
+    headerExtensions: headerExtensions.filter(({ uri }) => !uri.includes('video-orientation')),
+  } as never;
+}

@@ -1,0 +1,219 @@
+import type { ParticipantView, Role, ServerEventData, Tile, WireTrackSource } from '#protocol';
+import { Observed } from '../observed.js';
+import type { Connection } from '../signaling/connection.js';
+import { toWireFailure, type WireFailure } from '../signaling/wire-failure.js';
+import { MediaSession } from './media-session.js';
+import {
+  EMPTY_ROSTER,
+  type Roster,
+  rosterOf,
+  withoutParticipant,
+  withParticipant,
+  withQuality,
+  withSpeaking,
+} from './roster.js';
+import { type SendingReport, SendingSampler } from './sending-sampler.js';
+
+export type StagePhase = 'entering' | 'on' | 'lost' | 'rebuilding' | 'left';
+
+/** A track of somebody else, ready for a `<video>` or `<audio>` element. */
+export interface RemoteTrack {
+  participantId: string;
+  source: WireTrackSource;
+  stream: MediaStream;
+}
+
+export interface StageState {
+  phase: StagePhase;
+  participantId: string | null;
+  roster: Roster;
+  remote: readonly RemoteTrack[];
+  failure: WireFailure | null;
+}
+
+interface Wanted {
+  track: MediaStreamTrack;
+  paused: boolean;
+}
+
+/** A seat on the stage: sends, receives, and takes its place again after every kind of interruption. */
+export class StageClient {
+  readonly state = new Observed<StageState>({
+    phase: 'entering',
+    participantId: null,
+    roster: EMPTY_ROSTER,
+    remote: [],
+    failure: null,
+  });
+  /** Sources of this page whose tracks the server closed: give the device back. */
+  readonly stopped = new Observed<{ source: WireTrackSource; by: 'host' | 'server' } | null>(null);
+  readonly #connection: Connection;
+  readonly #wanted = new Map<WireTrackSource, Wanted>();
+  readonly #consumers = new Map<string, RemoteTrack>();
+  readonly #sampler = new SendingSampler();
+  readonly #undo: (() => void)[] = [];
+  /** Offers may overtake the answer that makes the receiving transport. */
+  readonly #early: ServerEventData<'consume.offered'>[] = [];
+  #media: MediaSession | undefined;
+  #entry = 0;
+  #tiles: Tile[] = [];
+
+  /** Enters with whatever tracks there are already, so that the first picture leaves at once. */
+  static async join(
+    connection: Connection,
+    tracks: Partial<Record<WireTrackSource, { track: MediaStreamTrack; paused?: boolean }>> = {},
+  ): Promise<StageClient> {
+    const stage = new StageClient(connection);
+    for (const [source, offer] of Object.entries(tracks)) {
+      stage.#wanted.set(source as WireTrackSource, { track: offer.track, paused: offer.paused ?? false });
+    }
+    await stage.#enter();
+    if (stage.state.value.failure) throw stage.state.value.failure;
+    return stage;
+  }
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+    let { joins } = connection.state.value;
+    this.#undo.push(
+      connection.state.watch((state) => {
+        if (state.phase === 'lost') this.state.patch({ phase: 'lost' });
+        if (state.phase === 'joined' && state.joins !== joins) void this.#enter();
+        joins = state.joins;
+      }),
+      connection.on('consume.offered', (offer) => void this.#receive(offer)),
+      connection.on('consume.closed', ({ consumerId }) => this.#media?.drop(consumerId)),
+      connection.on('produce.stopped', (stopped) => this.#stoppedByServer(stopped)),
+      connection.on('stage.rebuilt', () => void this.#enter('rebuilding')),
+      connection.on('stage.closed', () => this.leave()),
+      connection.on('stage.joined', ({ participant }) =>
+        this.#roster((now) => withParticipant(now, participant)),
+      ),
+      connection.on('stage.changed', ({ participant }) =>
+        this.#roster((now) => withParticipant(now, participant)),
+      ),
+      connection.on('stage.left', ({ participantId }) =>
+        this.#roster((now) => withoutParticipant(now, participantId)),
+      ),
+      connection.on('stage.speaking', (data) => this.#roster((now) => withSpeaking(now, data))),
+      connection.on('stage.quality', (data) => this.#roster((now) => withQuality(now, data))),
+      connection.on('stage.locked', ({ locked }) => this.#roster((now) => ({ ...now, locked }))),
+    );
+  }
+
+  get me(): ParticipantView | undefined {
+    const { participantId, roster } = this.state.value;
+    return roster.participants.find((each) => each.participantId === participantId);
+  }
+
+  get role(): Role {
+    return this.#connection.state.value.session?.role ?? 'viewer';
+  }
+
+  /** Sends the track, or puts it in the place of the one that was sent before. */
+  async publish(source: WireTrackSource, track: MediaStreamTrack, paused = false): Promise<void> {
+    this.#wanted.set(source, { track, paused });
+    if (await this.#media?.replace(source, track)) return;
+    await this.#media?.publish(source, track, paused);
+  }
+
+  async unpublish(source: WireTrackSource): Promise<void> {
+    this.#wanted.delete(source);
+    await this.#media?.unpublish(source);
+  }
+
+  async setPaused(source: WireTrackSource, paused: boolean): Promise<void> {
+    const wanted = this.#wanted.get(source);
+    if (!wanted) return;
+    wanted.paused = paused;
+    await this.#media?.setPaused(source, paused);
+  }
+
+  /** Which tiles this page shows, and how large: the server sends no more than that. */
+  async showTiles(tiles: Tile[]): Promise<void> {
+    this.#tiles = tiles;
+    if (this.state.value.phase === 'on') await this.#connection.request('consume.tiles', { tiles });
+  }
+
+  /** What leaves this page, measured since the last call. */
+  async measureSending(): Promise<SendingReport | null> {
+    const stats = await this.#media?.sendingStats().catch(() => undefined);
+    return stats ? this.#sampler.take(stats) : null;
+  }
+
+  /** Stops sending and receiving here; the connection stays, for going back to the audience. May be called twice. */
+  leave(): void {
+    this.#entry += 1;
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#media?.close();
+    this.#media = undefined;
+    this.#wanted.clear();
+    this.state.patch({ phase: 'left', remote: [], roster: EMPTY_ROSTER });
+  }
+
+  async #enter(phase: StagePhase = 'entering'): Promise<void> {
+    const entry = ++this.#entry;
+    this.#media?.close();
+    this.#media = undefined;
+    this.#early.length = 0;
+    this.state.patch({ phase, failure: null });
+    try {
+      const welcome = await this.#connection.request('session.enter-stage', {});
+      if (entry !== this.#entry) return;
+      this.state.patch({ participantId: welcome.participantId, roster: rosterOf(welcome) });
+      await this.#connect(welcome, entry);
+    } catch (error) {
+      if (entry !== this.#entry) return;
+      const failure = toWireFailure(error);
+      this.state.patch({ failure, phase: 'lost' });
+      if (failure.retry) setTimeout(() => entry === this.#entry && void this.#enter(), 1_000);
+    }
+  }
+
+  async #connect(welcome: Parameters<typeof MediaSession.create>[1], entry: number): Promise<void> {
+    const media = await MediaSession.create(this.#connection, welcome, {
+      onTrack: (consumerId, offer, track) => this.#onTrack(consumerId, offer, track),
+      onBroken: () => void this.#enter('lost'),
+    });
+    if (entry !== this.#entry) return media.close();
+    this.#media = media;
+    for (const offer of this.#early.splice(0)) void this.#receive(offer);
+    await Promise.all(
+      [...this.#wanted].map(([source, { track, paused }]) => media.publish(source, track, paused)),
+    );
+    this.state.patch({ phase: 'on' });
+    if (this.#tiles.length > 0) await this.showTiles(this.#tiles);
+  }
+
+  async #receive(offer: ServerEventData<'consume.offered'>): Promise<void> {
+    if (!this.#media) {
+      this.#early.push(offer);
+      return;
+    }
+    await this.#media.receive(offer).catch(() => {
+      // The track or the transport ended while it was being made: its end is told by an event of its own.
+    });
+  }
+
+  #onTrack(
+    consumerId: string,
+    offer: ServerEventData<'consume.offered'> | null,
+    track: MediaStreamTrack | null,
+  ): void {
+    if (offer && track) {
+      const { participantId, source } = offer;
+      this.#consumers.set(consumerId, { participantId, source, stream: new MediaStream([track]) });
+    } else this.#consumers.delete(consumerId);
+    this.state.patch({ remote: [...this.#consumers.values()] });
+  }
+
+  #stoppedByServer(stopped: ServerEventData<'produce.stopped'>): void {
+    this.#wanted.delete(stopped.source);
+    void this.#media?.unpublish(stopped.source, false);
+    this.stopped.set({ source: stopped.source, by: stopped.by });
+  }
+
+  #roster(change: (now: Roster) => Roster): void {
+    this.state.patch({ roster: change(this.state.value.roster) });
+  }
+}

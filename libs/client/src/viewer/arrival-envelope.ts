@@ -1,0 +1,85 @@
+/** A wait this much longer than any before is a cut of the line or a break of the time line, not its jitter. */
+const CUT_S = 1;
+const KEPT = 120;
+/** How fast the memory of the worst wait fades towards what is usual now. */
+const FADE_S = 45;
+const ENOUGH = 4;
+/** Late by no more than this beyond what is usual: the line is itself again. */
+const CALM_S = 0.1;
+const NEW_TIME_LINE_S = 4;
+
+/**
+ * How long the buffer has to last: the time between the end of what is there and the arrival of what comes next.
+ * With `base` the smallest offset between the clock and the media's time line, a playhead `d` behind that offset
+ * has `d - wait` left when the next part arrives. So the worst wait is the floor of the distance.
+ */
+export class ArrivalEnvelope {
+  #waits: number[] = [];
+  #offsets: number[] = [];
+  #envelope = 0;
+  #cutSinceS: number | undefined;
+  #lastEndS: number | undefined;
+  #lastAtS: number | undefined;
+
+  /** Enough is known to act on. */
+  get isKnown(): boolean {
+    return this.#waits.length >= ENOUGH;
+  }
+
+  /** Clock minus media end for the part that arrived fastest: where zero distance is. */
+  get baseS(): number {
+    return this.#offsets.length > 0 ? Math.min(...this.#offsets) : 0;
+  }
+
+  get worstS(): number {
+    return this.#envelope;
+  }
+
+  arrived(atS: number, endS: number): void {
+    const previousEndS = this.#lastEndS;
+    if (previousEndS !== undefined && endS <= previousEndS) return;
+    const elapsedS = this.#lastAtS === undefined ? 0 : atS - this.#lastAtS;
+    this.#lastEndS = endS;
+    this.#lastAtS = atS;
+    const offset = atS - endS;
+    if (previousEndS !== undefined) {
+      if (this.#isOfCut(atS, offset, atS - previousEndS)) return;
+      this.#wait(atS - previousEndS - Math.min(this.baseS, offset), elapsedS);
+    }
+    this.#note(offset);
+  }
+
+  /** After sleep the clock and the time line stand differently to each other. */
+  forget(): void {
+    this.#waits = [];
+    this.#offsets = [];
+    this.#cutSinceS = undefined;
+    this.#lastEndS = undefined;
+    this.#lastAtS = undefined;
+  }
+
+  /** A cut lasts until what piled up behind it has arrived. One that lasts for long is a new time line. */
+  #isOfCut(atS: number, offset: number, waited: number): boolean {
+    if (!this.isKnown) return false;
+    const begins = waited - this.baseS > this.#envelope + CUT_S;
+    if (this.#cutSinceS === undefined && !begins) return false;
+    this.#cutSinceS ??= atS;
+    const isOver = offset <= Math.max(...this.#offsets) + CALM_S;
+    if (!isOver && atS - this.#cutSinceS > NEW_TIME_LINE_S) this.forget();
+    if (isOver || !this.isKnown) this.#cutSinceS = undefined;
+    return this.#cutSinceS !== undefined || begins;
+  }
+
+  #note(offset: number): void {
+    this.#offsets.push(offset);
+    if (this.#offsets.length > KEPT) this.#offsets.shift();
+  }
+
+  #wait(waitS: number, elapsedS: number): void {
+    this.#waits.push(waitS);
+    if (this.#waits.length > KEPT) this.#waits.shift();
+    const usual = [...this.#waits].sort((a, b) => a - b)[Math.floor(this.#waits.length * 0.9)] ?? waitS;
+    const faded = usual + (this.#envelope - usual) * Math.exp(-elapsedS / FADE_S);
+    this.#envelope = Math.max(waitS, faded, usual);
+  }
+}

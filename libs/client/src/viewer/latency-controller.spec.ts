@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { LatencyController } from './latency-controller.js';
+import { seeded, type Watched, watchOver } from './simulated-network.js';
+
+const median = (values: number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const second = ({ latencyS, firstAtS }: Watched, atS: number): number[] =>
+  latencyS.slice(Math.round((atS - firstAtS) * 10)).slice(0, 10);
+/** How often the speed turns around: an oscillating controller does it every few seconds. */
+const turns = ({ rates }: Watched): number => {
+  const sides = rates.map((rate) => Math.sign(rate - 1)).filter((side) => side !== 0);
+  return sides.filter((side, n) => n > 0 && side !== sides[n - 1]).length;
+};
+const jitter = (seed: number, baseS: number, spreadS: number, lossShare = 0, lossS = 0) => {
+  const random = seeded(seed);
+  return () => baseS + random() * spreadS + (random() < lossShare ? lossS : 0);
+};
+
+describe('on a clean line', () => {
+  test('parts of 0.5 s are watched within 0.8 s of the packager, without a stall', () => {
+    const watched = watchOver({ partS: 0.5, delayS: jitter(1, 0.06, 0.02), minutes: 10 });
+    expect(watched.stalls).toBe(0);
+    expect(median(watched.latencyS.slice(600))).toBeLessThan(0.85);
+  });
+
+  test('parts of 0.2 s are watched within half a second', () => {
+    const watched = watchOver({ partS: 0.2, delayS: jitter(2, 0.05, 0.02), minutes: 10 });
+    expect(watched.stalls).toBe(0);
+    expect(median(watched.latencyS.slice(600))).toBeLessThan(0.55);
+  });
+
+  test('the speed settles: it is normal nearly always and hardly ever turns around', () => {
+    const watched = watchOver({ partS: 0.5, delayS: jitter(3, 0.06, 0.02), minutes: 10 });
+    const normal = watched.rates.filter((rate) => rate === 1).length / watched.rates.length;
+    expect(normal).toBeGreaterThan(0.8);
+    expect(turns(watched)).toBeLessThan(10);
+  });
+});
+
+describe('on a bad line', () => {
+  test('80 ms of jitter and 1 % loss: at most two stalls in ten minutes', () => {
+    for (const seed of [11, 12, 13, 14, 15]) {
+      const delayS = jitter(seed, 0.08, 0.08, 0.02, 0.25);
+      const watched = watchOver({ partS: 0.5, delayS, minutes: 10 });
+      expect(watched.stalls).toBeLessThanOrEqual(2);
+      expect(median(watched.latencyS)).toBeLessThan(2);
+    }
+  });
+
+  test('a line that gets worse pushes the distance out, one that gets better brings it back', () => {
+    const random = seeded(21);
+    const isBad = (n: number) => n > 240 && n < 480;
+    const delayS = (n: number) => 0.06 + random() * (isBad(n) ? 0.6 : 0.02);
+    const watched = watchOver({ partS: 0.5, delayS, minutes: 10 });
+    const [before, during, after] = [100, 235, 590].map((atS) => median(second(watched, atS)));
+    expect(during).toBeGreaterThan((before ?? 0) + 0.3);
+    expect(after).toBeLessThan((before ?? 0) + 0.15);
+    expect(watched.stalls).toBeLessThanOrEqual(3);
+  });
+
+  test('back at the target within 10 s after the line was cut for 3 s', () => {
+    const watched = watchOver({
+      partS: 0.5,
+      delayS: jitter(31, 0.06, 0.02),
+      minutes: 3,
+      cut: { fromS: 90, toS: 93 },
+    });
+    expect(watched.stalls).toBe(1);
+    expect(median(second(watched, 103))).toBeLessThan(median(second(watched, 88)) + 0.2);
+  });
+
+  test('a cut of a minute: jumps instead of playing a minute of the past', () => {
+    const watched = watchOver({
+      partS: 0.5,
+      delayS: jitter(32, 0.06, 0.02),
+      minutes: 4,
+      cut: { fromS: 60, toS: 120 },
+    });
+    expect(watched.jumps).toBeGreaterThanOrEqual(1);
+    expect(median(second(watched, 132))).toBeLessThan(1.4);
+  });
+});
+
+describe('always', () => {
+  test('the speed stays where it is not heard', () => {
+    const watched = watchOver({ partS: 0.5, delayS: jitter(41, 0.1, 1.2, 0.05, 1), minutes: 10 });
+    expect(Math.max(...watched.rates)).toBeLessThanOrEqual(1.1);
+    expect(Math.min(...watched.rates)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('what the clock shows does not matter', () => {
+    const line = { partS: 0.5, minutes: 2 };
+    const now = watchOver({ ...line, delayS: jitter(51, 0.06, 0.05) });
+    const hourLater = watchOver({ ...line, delayS: jitter(51, 0.06, 0.05), clockStartMs: 3_601_000 });
+    expect(median(hourLater.latencyS)).toBeCloseTo(median(now.latencyS), 1);
+  });
+
+  test('nothing is decided before anything is known', () => {
+    const controller = new LatencyController();
+    expect(controller.decide({ nowMs: 0, playheadS: 0, bufferedEndS: 9 })).toEqual({
+      rate: 1,
+      seekToS: null,
+    });
+  });
+
+  test('each stall moves the target out, and calm brings it in again', () => {
+    const controller = new LatencyController();
+    for (let n = 0; n < 20; n += 1) controller.arrived(n * 500, n * 0.5);
+    const before = controller.targetS;
+    controller.stalled(10_000);
+    controller.stalled(11_000);
+    const after = controller.targetS;
+    expect(after).toBeGreaterThan(before + 0.2);
+    for (let nowMs = 11_000; nowMs < 90_000; nowMs += 100) {
+      controller.decide({ nowMs, playheadS: nowMs / 1_000 - 1, bufferedEndS: nowMs / 1_000 });
+    }
+    expect(controller.targetS).toBeLessThan(before);
+  });
+});

@@ -1,0 +1,137 @@
+import { ArrivalEnvelope } from './arrival-envelope.js';
+
+export interface Moment {
+  /** Monotonic. */
+  nowMs: number;
+  playheadS: number;
+  bufferedEndS: number;
+}
+
+export interface Decision {
+  rate: number;
+  /** Where to jump when catching up would take too long. */
+  seekToS: number | null;
+}
+
+export interface LatencyReport {
+  /** How far the playhead is behind the newest media that could have been here by now. */
+  distanceS: number;
+  targetS: number;
+  stalls: number;
+}
+
+/** Bounds in which a change of speed is not heard. */
+const FASTEST = 1.1;
+const SLOWEST = 0.95;
+/** What has to lie ahead of the playhead when the next part arrives: decoders run dry below it. */
+const MARGIN_S = 0.15;
+/** Extra distance at the beginning, while little is known of the network. */
+const CAUTION_S = 0.15;
+const STALL_STEP_S = 0.2;
+const MOST_BACKOFF_S = 2.5;
+/** After a stall the distance stays for a while, then comes down this fast. */
+const STAY_MS = 8_000;
+const RELAX_PER_S = 0.015;
+/** Further behind than this, jumping beats ten seconds of playing faster. */
+const HOPELESS_S = 0.9;
+const JUMP_EVERY_MS = 3_000;
+const START_FAST_S = 0.1;
+const STOP_FAST_S = 0.02;
+const START_SLOW_S = -0.07;
+const STOP_SLOW_S = -0.01;
+const CHANGE_EVERY_MS = 400;
+/** Between two looks longer than this, the machine slept or the tab was frozen. */
+const ASLEEP_MS = 4_000;
+
+/**
+ * Finds the lowest distance to the live edge that this viewer's network carries and holds it with the playback
+ * rate. A pure function of what it is told: no clock, no element. All distances are taken on the media's own
+ * time line against a monotonic clock, so that a wall clock that is wrong by an hour changes nothing.
+ */
+export class LatencyController {
+  readonly #arrivals = new ArrivalEnvelope();
+  #backoffS = CAUTION_S;
+  #lastStallMs = Number.NEGATIVE_INFINITY;
+  #lastMs: number | undefined;
+  #lastChangeMs = Number.NEGATIVE_INFINITY;
+  #lastJumpMs = Number.NEGATIVE_INFINITY;
+  #rate = 1;
+  #distanceS = 0;
+  #stalls = 0;
+
+  get report(): LatencyReport {
+    return { distanceS: this.#distanceS, targetS: this.targetS, stalls: this.#stalls };
+  }
+
+  get targetS(): number {
+    return this.#arrivals.worstS + MARGIN_S + this.#backoffS;
+  }
+
+  /** The buffer has grown: media up to here is playable now. */
+  arrived(nowMs: number, bufferedEndS: number): void {
+    this.#arrivals.arrived(nowMs / 1_000, bufferedEndS);
+  }
+
+  /** The picture stopped for want of data. One cut of the line is no reason to stay further behind for long. */
+  stalled(nowMs: number): void {
+    this.#stalls += 1;
+    const isRepeated = nowMs - this.#lastStallMs < 60_000;
+    const step = isRepeated ? STALL_STEP_S : STALL_STEP_S / 2;
+    this.#backoffS = Math.min(MOST_BACKOFF_S, this.#backoffS + step);
+    this.#lastStallMs = nowMs;
+  }
+
+  /** The viewer moved, or another quality began: what was learned of the network stays. */
+  moved(): void {
+    this.#rate = 1;
+    this.#lastChangeMs = Number.NEGATIVE_INFINITY;
+  }
+
+  decide({ nowMs, playheadS, bufferedEndS }: Moment): Decision {
+    this.#passTime(nowMs);
+    this.#distanceS = nowMs / 1_000 - playheadS - this.#arrivals.baseS;
+    if (!this.#arrivals.isKnown) return { rate: 1, seekToS: null };
+    const late = this.#distanceS - this.targetS;
+    const seekToS = this.#jump(nowMs, playheadS, bufferedEndS, late);
+    if (seekToS !== null) return { rate: this.#setRate(nowMs, 1, true), seekToS };
+    const aheadS = bufferedEndS - playheadS;
+    const wanted = this.#wantedRate(late, aheadS);
+    const isUrgent = wanted < 1 && this.#rate >= 1;
+    return { rate: this.#setRate(nowMs, wanted, isUrgent), seekToS: null };
+  }
+
+  #passTime(nowMs: number): void {
+    const elapsedMs = this.#lastMs === undefined ? 0 : nowMs - this.#lastMs;
+    this.#lastMs = nowMs;
+    if (elapsedMs > ASLEEP_MS) this.#arrivals.forget();
+    if (nowMs - this.#lastStallMs < STAY_MS) return;
+    this.#backoffS = Math.max(0, this.#backoffS - (elapsedMs / 1_000) * RELAX_PER_S);
+  }
+
+  #jump(nowMs: number, playheadS: number, bufferedEndS: number, late: number): number | null {
+    if (late < HOPELESS_S || nowMs - this.#lastJumpMs < JUMP_EVERY_MS) return null;
+    const to = Math.min(playheadS + late, bufferedEndS - MARGIN_S);
+    // Half of the way is not worth a jump: the rest of it has not arrived.
+    if (to - playheadS < late / 2) return null;
+    this.#lastJumpMs = nowMs;
+    return to;
+  }
+
+  /** Starts to correct late and stops early: between the two nothing changes, so nothing oscillates. */
+  #wantedRate(late: number, aheadS: number): number {
+    const isFast = this.#rate > 1 ? late > STOP_FAST_S : late > START_FAST_S;
+    const isSlow = this.#rate < 1 ? late < STOP_SLOW_S : late < START_SLOW_S;
+    if (isFast && aheadS > MARGIN_S) return Math.min(FASTEST, 1.02 + 0.1 * late);
+    if (isSlow) return Math.max(SLOWEST, 0.99 + 0.2 * late);
+    return 1;
+  }
+
+  #setRate(nowMs: number, wanted: number, isUrgent: boolean): number {
+    const rate = Math.round(wanted * 100) / 100;
+    if (rate === this.#rate) return rate;
+    if (!isUrgent && rate !== 1 && nowMs - this.#lastChangeMs < CHANGE_EVERY_MS) return this.#rate;
+    this.#lastChangeMs = nowMs;
+    this.#rate = rate;
+    return rate;
+  }
+}
