@@ -17,9 +17,11 @@ async function sourcesOf(folder) {
     .filter((path) => !path.startsWith('libs/client/') && !path.includes('node_modules'));
 }
 
+const optionsChangedMs = (await stat(join(root, swcrcPath))).mtimeMs;
+
 async function isFresh(source, target) {
   const [from, to] = await Promise.all([stat(join(root, source)), stat(target).catch(() => undefined)]);
-  return to !== undefined && to.mtimeMs >= from.mtimeMs;
+  return to !== undefined && to.mtimeMs >= from.mtimeMs && to.mtimeMs >= optionsChangedMs;
 }
 
 async function compile(source) {
