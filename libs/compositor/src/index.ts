@@ -1,3 +1,12 @@
+export { type Layout, type LayoutInput, layoutSchema } from './mix/layout/layout.js';
+export {
+  type Overlays,
+  type OverlaysInput,
+  overlaysSchema,
+  type Slate,
+  type SlateInput,
+  slateSchema,
+} from './overlay/overlays.js';
 export type {
   EncoderEpoch,
   ProgrammeSink,
@@ -7,3 +16,12 @@ export type {
   TrackSink,
   TrackSource,
 } from './ports.js';
+export { Programme, type ProgrammeContext, type ProgrammeEvents } from './programme.js';
+export type { ProgrammeEvent, ProgrammeHealth, TrackHealth } from './programme-health.js';
+export type { Seat, SeatChange, SeatInput } from './seat.js';
+export {
+  type ProgrammeSettings,
+  type ProgrammeSettingsInput,
+  programmeSettingsSchema,
+  type Rendition,
+} from './settings.js';

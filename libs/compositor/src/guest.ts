@@ -1,0 +1,35 @@
+import type { Seat } from './seat.js';
+import type { SoundTrack } from './sound/sound-track.js';
+import { LipSync } from './source/lip-sync.js';
+import type { VideoTrack } from './source/video-track.js';
+
+/** Everything that the programme has of one participant. Seated or not, tracks may come in any order. */
+export class Guest {
+  readonly id: string;
+  /** Camera and microphone are played together; so are a shared screen and its sound. */
+  readonly sync = { person: new LipSync(), screen: new LipSync() };
+  readonly videos = new Map<number, VideoTrack>();
+  readonly sounds = new Map<number, SoundTrack>();
+  seat: Seat | undefined;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get isEmpty(): boolean {
+    return this.seat === undefined && this.videos.size === 0 && this.sounds.size === 0;
+  }
+
+  /** The newest track of this source: a replaced camera follows the old one before that one has gone. */
+  video(source: 'camera' | 'screen'): VideoTrack | undefined {
+    return [...this.videos.values()].filter((track) => track.opening.source === source).at(-1);
+  }
+
+  sound(source: 'microphone' | 'screen-sound'): SoundTrack | undefined {
+    return [...this.sounds.values()].filter((track) => track.opening.source === source).at(-1);
+  }
+
+  syncOf(source: string): LipSync {
+    return source.startsWith('screen') ? this.sync.screen : this.sync.person;
+  }
+}

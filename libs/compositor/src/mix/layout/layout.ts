@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+export const layoutSchema = z.strictObject({
+  /** `auto` shows a shared screen if there is one, else everybody as large as their number allows. */
+  kind: z
+    .enum(['auto', 'solo', 'side-by-side', 'grid', 'spotlight', 'screen', 'picture-in-picture'])
+    .default('auto'),
+  /** People named here come first, in this order. */
+  order: z.array(z.string()).max(64).default([]),
+  /** Always the main picture where there is one. */
+  pinned: z.string().optional(),
+  /** Heard, not seen. */
+  hidden: z.array(z.string()).max(64).default([]),
+  /** How a camera sits in its tile. A shared screen is always shown whole. */
+  fit: z.enum(['fill', 'contain']).default('fill'),
+  gapPx: z.number().int().min(0).max(80).default(12),
+  background: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .default('#10141c'),
+  /** A PNG, JPEG or WebP that lies behind the tiles. */
+  backgroundImage: z.instanceof(Uint8Array).optional(),
+  /** Tiles move to their places instead of jumping. */
+  glide: z.boolean().default(true),
+});
+
+export type Layout = z.output<typeof layoutSchema>;
+export type LayoutInput = z.input<typeof layoutSchema>;
+
+/** What a layout needs to know of somebody. */
+export interface Person {
+  id: string;
+  sharesScreen: boolean;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** A place on the canvas. Later ones lie above earlier ones. */
+export interface Tile {
+  personId: string;
+  source: 'camera' | 'screen';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  fit: 'fill' | 'contain';
+}
+
+export const TILES_AT_MOST = 12;

@@ -1,0 +1,141 @@
+import { evenRect, type Rect } from '../i420.js';
+import { gridRects } from './grid.js';
+import { type Layout, type Person, type Size, TILES_AT_MOST, type Tile } from './layout.js';
+import { stageAndStrip } from './stage-and-strip.js';
+
+interface Scene {
+  people: Person[];
+  layout: Layout;
+  canvas: Size;
+  /** The canvas without the gap around it. */
+  inner: Rect;
+  /** Whoever is the main picture. */
+  main: Person;
+}
+
+type Placer = (scene: Scene) => Tile[];
+
+const whole = (canvas: Size): Rect => ({ x: 0, y: 0, ...canvas });
+
+function camera(scene: Scene, person: Person, rect: Rect): Tile {
+  return { personId: person.id, source: 'camera', ...evenRect(rect), fit: scene.layout.fit };
+}
+
+const solo: Placer = (scene) => [camera(scene, scene.main, whole(scene.canvas))];
+
+function others(scene: Scene): Person[] {
+  return scene.people.filter((person) => person !== scene.main);
+}
+
+/** Two halves, side by side on a wide canvas and one above the other on a tall one. */
+const sideBySide: Placer = (scene) => {
+  const pair = [scene.main, ...others(scene)].slice(0, 2);
+  if (pair.length === 1) return solo(scene);
+  const shown = scene.people.filter((person) => pair.includes(person));
+  const { inner, layout } = scene;
+  const isWide = inner.width >= inner.height;
+  const width = isWide ? (inner.width - layout.gapPx) / 2 : inner.width;
+  const height = isWide ? inner.height : (inner.height - layout.gapPx) / 2;
+  return shown.map((person, index) =>
+    camera(scene, person, {
+      x: inner.x + (isWide ? index * (width + layout.gapPx) : 0),
+      y: inner.y + (isWide ? 0 : index * (height + layout.gapPx)),
+      width,
+      height,
+    }),
+  );
+};
+
+const grid: Placer = (scene) => {
+  const people = scene.people.slice(0, TILES_AT_MOST);
+  const rects = gridRects(people.length, scene.inner, scene.layout.gapPx);
+  return people.map((person, index) => camera(scene, person, rects[index] as Rect));
+};
+
+const spotlight: Placer = (scene) => {
+  const rest = others(scene);
+  if (rest.length === 0) return solo(scene);
+  const { stage, strip } = stageAndStrip(scene.inner, rest.length, scene.layout.gapPx);
+  return [
+    camera(scene, scene.main, stage),
+    ...strip.map((rect, index) => camera(scene, rest[index] as Person, rect)),
+  ];
+};
+
+function sharer(scene: Scene): Person | undefined {
+  if (scene.main.sharesScreen) return scene.main;
+  return scene.people.find((person) => person.sharesScreen);
+}
+
+const screen: Placer = (scene) => {
+  const owner = sharer(scene);
+  if (!owner) return spotlight(scene);
+  // Whoever shares explains: their face comes first.
+  const people = [owner, ...scene.people.filter((person) => person !== owner)];
+  const { stage, strip } = stageAndStrip(scene.inner, people.length, scene.layout.gapPx);
+  return [
+    { personId: owner.id, source: 'screen', ...evenRect(stage), fit: 'contain' },
+    ...strip.map((rect, index) => camera(scene, people[index] as Person, rect)),
+  ];
+};
+
+/** The small picture's share of the canvas. */
+const INSET_SHARE = 0.26;
+
+const pictureInPicture: Placer = (scene) => {
+  const owner = sharer(scene);
+  const small = owner ?? others(scene)[0];
+  const base: Tile = owner
+    ? { personId: owner.id, source: 'screen', ...evenRect(whole(scene.canvas)), fit: 'contain' }
+    : camera(scene, scene.main, whole(scene.canvas));
+  if (!small) return [base];
+  const { width, height } = scene.canvas;
+  const insetWidth = Math.min(width, height * 1.25) * INSET_SHARE * (width >= height ? 1.4 : 1.2);
+  const insetHeight = (insetWidth * 9) / 16;
+  const margin = Math.max(scene.layout.gapPx, 24);
+  const x = width - insetWidth - margin;
+  const y = height - insetHeight - margin;
+  return [base, camera(scene, small, { x, y, width: insetWidth, height: insetHeight })];
+};
+
+const auto: Placer = (scene) => {
+  if (sharer(scene)) return screen(scene);
+  if (scene.layout.pinned === scene.main.id && scene.people.length > 2) return spotlight(scene);
+  if (scene.people.length === 1) return solo(scene);
+  return scene.people.length === 2 ? sideBySide(scene) : grid(scene);
+};
+
+const placers: Record<Layout['kind'], Placer> = {
+  auto,
+  solo,
+  'side-by-side': sideBySide,
+  grid,
+  spotlight,
+  screen,
+  'picture-in-picture': pictureInPicture,
+};
+
+function inOrder(people: readonly Person[], layout: Layout): Person[] {
+  const rank = (person: Person) => {
+    const at = layout.order.indexOf(person.id);
+    return at < 0 ? layout.order.length : at;
+  };
+  // The sort is stable: people without a place keep the order in which they came.
+  return people.filter((person) => !layout.hidden.includes(person.id)).sort((a, b) => rank(a) - rank(b));
+}
+
+/** From who is there and what the host wishes to rectangles on even coordinates, from back to front. */
+export function placeTiles(
+  people: readonly Person[],
+  layout: Layout,
+  canvas: Size,
+  activeSpeaker?: string,
+): Tile[] {
+  const seen = inOrder(people, layout);
+  const find = (id: string | undefined) => seen.find((person) => person.id === id);
+  const main = find(layout.pinned) ?? find(activeSpeaker) ?? seen[0];
+  if (!main) return [];
+  const gap = layout.gapPx;
+  const inner = { x: gap, y: gap, width: canvas.width - 2 * gap, height: canvas.height - 2 * gap };
+  return placers[layout.kind]({ people: seen, layout, canvas, inner, main });
+}

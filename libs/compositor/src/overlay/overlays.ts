@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
+/** Any script, any length: drawn as far as it fits. */
+const text = z.string().max(2_000);
+
+export const overlaysSchema = z.strictObject({
+  /** Names under the faces. */
+  labels: z.boolean().default(true),
+  accent: colour.default('#ff4d5e'),
+  title: z.strictObject({ text, subtitle: text.default('') }).optional(),
+  ticker: z.strictObject({ text }).optional(),
+  logo: z
+    .strictObject({
+      /** PNG, JPEG or WebP. */
+      image: z.instanceof(Uint8Array),
+      corner: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']).default('top-right'),
+    })
+    .optional(),
+  countdown: z.strictObject({ endsAtWallMs: z.number(), label: text.default('') }).optional(),
+  /** Brings a shared screen's sound down while somebody speaks. */
+  duckScreenSound: z.boolean().default(true),
+});
+
+export type Overlays = z.output<typeof overlaysSchema>;
+export type OverlaysInput = z.input<typeof overlaysSchema>;
+
+export const slateSchema = z.strictObject({
+  kind: z.enum(['starting', 'break', 'fault', 'ended']),
+  /** In the audience's language; each kind has an English one. */
+  title: text.optional(),
+  text: text.default(''),
+  endsAtWallMs: z.number().optional(),
+});
+
+/** What the audience sees instead of the stage. */
+export type Slate = z.output<typeof slateSchema>;
+export type SlateInput = z.input<typeof slateSchema>;

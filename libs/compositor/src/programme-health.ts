@@ -1,0 +1,50 @@
+export interface TrackHealth {
+  trackId: string;
+  participantId: string;
+  source: string;
+  /** Packets given up on. */
+  lostPackets: number;
+  decoderRestarts: number;
+  /** Pictures shown a second, or nothing for sound. */
+  framesPerSecond?: number;
+  /** Sound that had to be made up, in samples, since the start. */
+  concealedSamples?: number;
+  /** How far the microphone's clock is off, as corrected. */
+  driftPpm?: number;
+  /** From arrival line to programme. */
+  delayMs: number;
+  /** Sound against picture of this guest as played: positive when sound is late. Nothing while one is missing. */
+  soundLateMs?: number;
+}
+
+/** The truth for the host, measured where it happens. Counters run from the start. */
+export interface ProgrammeHealth {
+  ticks: number;
+  /** Frames that repeat the one before because the tick came too late or the encoder was behind. */
+  repeatedFrames: number;
+  /** Decoded pictures never shown: a newer one had come. */
+  droppedFrames: number;
+  /** Ticks that began more than half a tick late. */
+  lateTicks: number;
+  tickMsMedian: number;
+  tickMsWorst: number;
+  videoEncoderRestarts: number;
+  audioEncoderRestarts: number;
+  /** 1 is real time; below while the encoder's input is piling up. */
+  encoderSpeed: number;
+  /** Input that the video encoder has not taken, in frames. */
+  encoderBehindFrames: number;
+  /** Sound against picture of the programme: 0 unless the counts went apart. */
+  soundLateMs: number;
+  activeSpeaker?: string;
+  tracks: TrackHealth[];
+}
+
+export type ProgrammeEvent =
+  | { kind: 'encoder-died'; encoder: 'video' | 'audio'; reason: string }
+  | { kind: 'decoder-died'; trackId: string; reason: string }
+  | { kind: 'picture-began'; participantId: string; source: string }
+  | { kind: 'picture-lost'; participantId: string; source: string }
+  | { kind: 'speaker-changed'; participantId: string | undefined }
+  | { kind: 'rung-shed'; renditionId: string }
+  | { kind: 'fell-behind'; skippedTicks: number };

@@ -1,0 +1,106 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Log, type LogFields, systemClock } from '#kernel';
+import { Engine, type EngineOutput } from './engine.js';
+import { readPacketBatch } from './packet-batch.js';
+import { ThreadClock } from './thread-clock.js';
+import type { FromThread, ThreadData, ToThread } from './thread-messages.js';
+
+/** The thread of one programme: messages in, calls on the engine; what the engine says, messages out. */
+const port = parentPort;
+if (!port) throw new Error('this file is the body of a worker thread');
+const { settings } = workerData as ThreadData;
+
+const say = (message: FromThread, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+
+function threadLog(bound: LogFields): Log {
+  const line =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (fact: string, fields: LogFields = {}) =>
+      say({ kind: 'log', level, fact, fields: plain({ ...bound, ...fields }) });
+  return {
+    debug: line('debug'),
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
+    with: (fields) => threadLog({ ...bound, ...fields }),
+  };
+}
+
+/** Only what survives the way to another thread. */
+function plain(fields: LogFields): LogFields {
+  const entries = Object.entries(fields).map(([key, value]) => [
+    key,
+    value instanceof Error ? value.message : value,
+  ]);
+  return JSON.parse(JSON.stringify(Object.fromEntries(entries))) as LogFields;
+}
+
+const output: EngineOutput = {
+  wantKeyFrame: (index) => say({ kind: 'key-frame-wanted', index }),
+  preferHeight: (index, heightPx) => say({ kind: 'height-preferred', index, heightPx }),
+  event: (event) => say({ kind: 'event', event }),
+  health: (health) => say({ kind: 'health', health }),
+  epochOpened: (epoch) => say({ kind: 'epoch-opened', epoch }),
+  epochClosed: (renditionId, epoch) => say({ kind: 'epoch-closed', renditionId, epoch }),
+  bytes: (renditionId, epoch, chunk) => {
+    // A chunk is a view into a socket's pool: sent as it is, the whole pool would be cloned.
+    const own = chunk.slice();
+    say({ kind: 'bytes', renditionId, epoch, chunk: own }, [own.buffer]);
+  },
+};
+
+const clock = new ThreadClock();
+
+function packets(engine: Engine, message: Extract<ToThread, { kind: 'packets' }>): void {
+  const offsetMs = clock.offsetMs(message.sentMs, systemClock.monotonicMs());
+  readPacketBatch(message.slab, message.usedBytes, (index, packet, arrivedMs) =>
+    engine.roster.packet(index, packet, arrivedMs + offsetMs),
+  );
+}
+
+type Handlers = {
+  [K in ToThread['kind']]: (engine: Engine, message: Extract<ToThread, { kind: K }>) => void;
+};
+
+const handlers: Handlers = {
+  packets,
+  'track-added': ({ roster }, { track }) => {
+    roster.addTrack(track).catch((error) => output.event(trackFailed(track.trackId, error)));
+  },
+  'track-report': ({ roster }, { index, ntpMs, rtpTimestamp }) => roster.report(index, ntpMs, rtpTimestamp),
+  'track-paused': ({ roster }, { index, isPaused }) => roster.paused(index, isPaused),
+  'track-removed': ({ roster }, { index }) => {
+    roster.removeTrack(index).catch(() => undefined);
+  },
+  seated: ({ roster }, { seat }) => roster.seat(seat),
+  unseated: ({ roster }, { id }) => roster.unseat(id),
+  layout: (engine, { layout }) => engine.setLayout(layout),
+  overlays: (engine, { overlays }) => engine.setOverlays(overlays),
+  slate: (engine, { slate }) => engine.setSlate(slate),
+  close: (engine) => void close(engine),
+};
+
+const trackFailed = (trackId: string, error: unknown) =>
+  ({ kind: 'decoder-died', trackId, reason: String(error) }) as const;
+
+async function close(engine: Engine): Promise<void> {
+  await engine.close().catch(() => undefined);
+  say({ kind: 'closed' });
+  port?.close();
+}
+
+/** What came while the engine was being built waits for it; the channel itself keeps the order. */
+const early: ToThread[] = [];
+port.on('message', (message: ToThread) => early.push(message));
+
+try {
+  const engine = await Engine.create({ settings, clock: systemClock, log: threadLog({}), output });
+  say({ kind: 'ready', anchorWallMs: engine.anchorWallMs });
+  const receive = (message: ToThread) => handlers[message.kind](engine, message as never);
+  port.removeAllListeners('message');
+  for (const message of early) receive(message);
+  port.on('message', receive);
+} catch (error) {
+  say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  port.close();
+}

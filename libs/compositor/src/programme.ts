@@ -1,0 +1,239 @@
+import { Worker } from 'node:worker_threads';
+import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
+import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
+import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
+import { PacketMail } from './packet-mail.js';
+import type { ProgrammeSink, TrackFeed, TrackSink } from './ports.js';
+import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
+import { type Seat, type SeatChange, type SeatInput, seatSchema } from './seat.js';
+import {
+  type ProgrammeSettings,
+  type ProgrammeSettingsInput,
+  programmeSettingsSchema,
+  type Rendition,
+  renditionsOf,
+} from './settings.js';
+import type { FromThread, ThreadData, ToThread } from './thread-messages.js';
+
+export interface ProgrammeContext {
+  clock: Clock;
+  log: Log;
+}
+
+export interface ProgrammeEvents {
+  event: ProgrammeEvent;
+  /** Once a second. */
+  health: ProgrammeHealth;
+  /** The thread is gone without having been closed. */
+  died: { reason: string };
+}
+
+type Handlers = { [K in FromThread['kind']]: (message: Extract<FromThread, { kind: K }>) => void };
+
+const CLOSE_DEADLINE_MS = 8_000;
+
+/**
+ * One picture and one sound out of everybody on stage, from `create` to `close` without a hole. It shows its
+ * slate until told otherwise. All work is done in a thread of its own.
+ */
+export class Programme {
+  readonly events = new TypedEvents<ProgrammeEvents>();
+  readonly settings: ProgrammeSettings;
+  /** The wall clock at the programme's zero: frame `n` was shown at this plus `n / frameRate` seconds. */
+  readonly anchorWallMs: number;
+  readonly #worker: Worker;
+  readonly #sink: ProgrammeSink;
+  readonly #context: ProgrammeContext;
+  readonly #mail: PacketMail;
+  readonly #feeds = new Map<number, TrackFeed>();
+  readonly #seats = new Map<string, Seat>();
+  readonly #ended: Promise<void>;
+  readonly #handlers: Handlers = {
+    ready: () => undefined,
+    failed: () => undefined,
+    closed: () => undefined,
+    bytes: ({ renditionId, epoch, chunk }) => this.#sink.bytes(renditionId, epoch, chunk),
+    'epoch-opened': ({ epoch }) => this.#sink.epochOpened(epoch),
+    'epoch-closed': ({ renditionId, epoch }) => this.#sink.epochClosed(renditionId, epoch),
+    'key-frame-wanted': ({ index }) => this.#feeds.get(index)?.requestKeyFrame(),
+    'height-preferred': ({ index, heightPx }) => this.#feeds.get(index)?.preferHeight(heightPx),
+    health: ({ health }) => {
+      this.#health = health;
+      this.events.emit('health', health);
+    },
+    event: ({ event }) => this.events.emit('event', event),
+    log: ({ level, fact, fields }) => this.#context.log[level](fact, fields),
+  };
+  #nextIndex = 1;
+  #health: ProgrammeHealth | undefined;
+  #closing: Promise<void> | undefined;
+
+  private constructor(
+    settings: ProgrammeSettings,
+    sink: ProgrammeSink,
+    context: ProgrammeContext,
+    worker: Worker,
+    anchorWallMs: number,
+  ) {
+    this.settings = settings;
+    this.anchorWallMs = anchorWallMs;
+    this.#sink = sink;
+    this.#context = context;
+    this.#worker = worker;
+    this.#mail = new PacketMail(context.clock, (slab, usedBytes) =>
+      this.#say({ kind: 'packets', slab, usedBytes, sentMs: context.clock.monotonicMs() }, [slab]),
+    );
+    worker.on('message', (message: FromThread) => this.#hear(message));
+    this.#ended = new Promise((resolve) => worker.once('exit', () => resolve()));
+    worker.once('error', (error) => this.#died(error.message));
+    worker.once('exit', () => this.#died('the thread ended'));
+  }
+
+  /** Resolves when the first tick is running. What the encoders write goes to the sink from then on. */
+  static async create(
+    input: ProgrammeSettingsInput,
+    sink: ProgrammeSink,
+    context: ProgrammeContext,
+  ): Promise<Programme> {
+    const settings = programmeSettingsSchema.parse(input);
+    const data: ThreadData = { settings };
+    const worker = new Worker(new URL('./programme-thread.js', import.meta.url), {
+      workerData: data,
+      name: 'programme',
+    });
+    const anchorWallMs = await started(worker);
+    return new Programme(settings, sink, context, worker, anchorWallMs);
+  }
+
+  /** The streams that reach the sink, in the order of a master playlist. */
+  get renditions(): Rendition[] {
+    return renditionsOf(this.settings);
+  }
+
+  /** Connects a track of somebody on the stage. It is seen and heard while its participant is seated. */
+  async addTrack(feed: TrackFeed): Promise<void> {
+    const index = this.#nextIndex;
+    this.#nextIndex += 1;
+    this.#feeds.set(index, feed);
+    const { trackId, participantId, source, codec, clockRateHz } = feed;
+    this.#say({ kind: 'track-added', track: { index, trackId, participantId, source, codec, clockRateHz } });
+    await feed.open(this.#sinkOf(index));
+  }
+
+  /** Forgets a track; its guest's tile turns into the placeholder, their sound fades. */
+  removeTrack(trackId: string): void {
+    for (const [index, feed] of this.#feeds) if (feed.trackId === trackId) this.#remove(index);
+  }
+
+  /** Brings a participant into the programme. */
+  seat(input: SeatInput): void {
+    const seat = seatSchema.parse(input);
+    this.#seats.set(seat.id, seat);
+    this.#say({ kind: 'seated', seat });
+  }
+
+  updateSeat(id: string, change: SeatChange): void {
+    const seat = this.#seats.get(id);
+    if (seat) this.seat({ ...seat, ...change, id });
+  }
+
+  unseat(id: string): void {
+    if (this.#seats.delete(id)) this.#say({ kind: 'unseated', id });
+  }
+
+  setLayout(layout: LayoutInput): void {
+    this.#say({ kind: 'layout', layout: layoutSchema.parse(layout) });
+  }
+
+  setOverlays(overlays: OverlaysInput): void {
+    this.#say({ kind: 'overlays', overlays: overlaysSchema.parse(overlays) });
+  }
+
+  /** Shows a slate instead of the stage, and nobody is heard; without one the stage is back. */
+  setSlate(slate: SlateInput | undefined): void {
+    this.#say({ kind: 'slate', slate: slate && slateSchema.parse(slate) });
+  }
+
+  /** What was measured in the last second; nothing in the first. */
+  health(): ProgrammeHealth | undefined {
+    return this.#health;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    for (const index of [...this.#feeds.keys()]) this.#remove(index);
+    this.#say({ kind: 'close' });
+    const cancel = this.#context.clock.after(CLOSE_DEADLINE_MS, () => void this.#worker.terminate());
+    await this.#ended;
+    cancel();
+    this.events.clear();
+  }
+
+  #sinkOf(index: number): TrackSink {
+    return {
+      packet: (rtp, arrivedMs) => this.#mail.post(index, rtp, arrivedMs),
+      senderReport: ({ ntpMs, rtpTimestamp }) =>
+        this.#say({ kind: 'track-report', index, ntpMs, rtpTimestamp }),
+      paused: (isPaused) => {
+        this.#mail.flush();
+        this.#say({ kind: 'track-paused', index, isPaused });
+      },
+      closed: () => this.#remove(index),
+    };
+  }
+
+  #remove(index: number): void {
+    const feed = this.#feeds.get(index);
+    if (!feed) return;
+    this.#feeds.delete(index);
+    this.#say({ kind: 'track-removed', index });
+    feed.close();
+  }
+
+  #say(message: ToThread, transfer: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  #hear(message: FromThread): void {
+    (this.#handlers[message.kind] as (message: FromThread) => void)(message);
+  }
+
+  #died(reason: string): void {
+    if (this.#closing !== undefined) return;
+    this.#context.log.error('compositor.programme | thread died', { reason });
+    this.events.emit('died', { reason });
+  }
+}
+
+function started(worker: Worker): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const fail = (message: string) =>
+      reject(
+        new ShowError({
+          code: 'programme-not-started',
+          message: `The programme did not start: ${message}`,
+          blame: 'us',
+        }),
+      );
+    const done = () => {
+      worker.off('message', onMessage);
+      worker.off('error', onError);
+      worker.off('exit', onExit);
+    };
+    const onMessage = (message: FromThread) => {
+      if (message.kind === 'failed') fail(message.message);
+      else if (message.kind !== 'ready') return;
+      else resolve(message.anchorWallMs);
+      done();
+    };
+    const onError = (error: Error) => fail(error.message);
+    const onExit = () => fail('its thread ended');
+    worker.on('message', onMessage);
+    worker.once('error', onError);
+    worker.once('exit', onExit);
+  });
+}

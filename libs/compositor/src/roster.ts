@@ -1,0 +1,159 @@
+import type { Clock, Log } from '#kernel';
+import { Guest } from './guest.js';
+import type { ProgrammeEvent } from './programme-health.js';
+import type { Seat } from './seat.js';
+import type { Mixer } from './sound/mixer.js';
+import { SoundTrack } from './sound/sound-track.js';
+import type { DecoderPool } from './source/decoder-pool.js';
+import { VideoTrack } from './source/video-track.js';
+import type { TrackOpening } from './thread-messages.js';
+
+/** What the roster asks of the outside, by track index. */
+export interface RosterOutput {
+  wantKeyFrame(index: number): void;
+  preferHeight(index: number, heightPx: number): void;
+  event(event: ProgrammeEvent): void;
+}
+
+export interface RosterOptions {
+  clock: Clock;
+  log: Log;
+  pool: DecoderPool;
+  mixer: Mixer;
+  output: RosterOutput;
+}
+
+/** Who takes part and what they send. Seats say who is in the programme; tracks may come before or after. */
+export class Roster {
+  readonly #options: RosterOptions;
+  readonly #guests = new Map<string, Guest>();
+  readonly #tracks = new Map<number, VideoTrack | SoundTrack>();
+  /** Removed before they were ready. */
+  readonly #opening = new Set<number>();
+  #seatOrder: string[] = [];
+
+  constructor(options: RosterOptions) {
+    this.#options = options;
+  }
+
+  /** In the order in which they were seated. */
+  get seated(): Guest[] {
+    return this.#seatOrder.flatMap((id) => this.#guests.get(id) ?? []);
+  }
+
+  get guests(): Iterable<Guest> {
+    return this.#guests.values();
+  }
+
+  async addTrack(opening: TrackOpening): Promise<void> {
+    const guest = this.#guest(opening.participantId);
+    const sync = guest.syncOf(opening.source);
+    if (opening.codec !== 'opus') {
+      const video = this.#openVideo(opening);
+      sync.add(video.timing);
+      guest.videos.set(opening.index, video);
+      this.#tracks.set(opening.index, video);
+      return;
+    }
+    this.#opening.add(opening.index);
+    const sound = await SoundTrack.create(opening, sync);
+    if (!this.#opening.delete(opening.index)) return sound.close();
+    sync.add(sound.timing);
+    guest.sounds.set(opening.index, sound);
+    this.#tracks.set(opening.index, sound);
+    this.#patch(guest);
+  }
+
+  packet(index: number, bytes: Uint8Array, arrivedMs: number): void {
+    this.#tracks.get(index)?.packet(bytes, arrivedMs);
+  }
+
+  report(index: number, ntpMs: number, rtpTimestamp: number): void {
+    this.#tracks.get(index)?.timing.report(ntpMs, rtpTimestamp);
+  }
+
+  paused(index: number, isPaused: boolean): void {
+    this.#tracks.get(index)?.paused(isPaused);
+  }
+
+  async removeTrack(index: number): Promise<void> {
+    this.#opening.delete(index);
+    const track = this.#tracks.get(index);
+    if (!track) return;
+    this.#tracks.delete(index);
+    const guest = this.#guest(track.opening.participantId);
+    guest.syncOf(track.opening.source).remove(track.timing);
+    guest.videos.delete(index);
+    guest.sounds.delete(index);
+    this.#forgetIfEmpty(guest);
+    if (track instanceof VideoTrack) await track.close();
+    else this.#options.mixer.remove(`${index}`, () => track.close());
+  }
+
+  /** Seats somebody or changes what is known of who is seated. */
+  seat(seat: Seat): void {
+    const guest = this.#guest(seat.id);
+    if (!guest.seat) this.#seatOrder.push(seat.id);
+    guest.seat = seat;
+    this.#patch(guest);
+  }
+
+  unseat(id: string): void {
+    const guest = this.#guests.get(id);
+    if (!guest) return;
+    this.#seatOrder = this.#seatOrder.filter((seated) => seated !== id);
+    guest.seat = undefined;
+    for (const video of guest.videos.values()) video.show(undefined);
+    this.#patch(guest);
+    this.#forgetIfEmpty(guest);
+  }
+
+  async close(): Promise<void> {
+    this.#opening.clear();
+    const tracks = [...this.#tracks.values()];
+    this.#tracks.clear();
+    await Promise.all(tracks.map((track) => track.close()));
+  }
+
+  #guest(id: string): Guest {
+    const guest = this.#guests.get(id) ?? new Guest(id);
+    this.#guests.set(id, guest);
+    return guest;
+  }
+
+  #forgetIfEmpty(guest: Guest): void {
+    if (guest.isEmpty) this.#guests.delete(guest.id);
+  }
+
+  #openVideo(opening: TrackOpening): VideoTrack {
+    const { pool, clock, output, log } = this.#options;
+    return new VideoTrack({
+      opening,
+      pool,
+      clock,
+      wantKeyFrame: () => output.wantKeyFrame(opening.index),
+      preferHeight: (heightPx) => output.preferHeight(opening.index, heightPx),
+      onDecoderDied: (reason) => {
+        log.warn('compositor.decoder | died', { trackId: opening.trackId, reason });
+        output.event({ kind: 'decoder-died', trackId: opening.trackId, reason });
+      },
+    });
+  }
+
+  /** Connects a guest's sounds to the mixer as their seat says. */
+  #patch(guest: Guest): void {
+    const { mixer } = this.#options;
+    const { seat } = guest;
+    for (const [index, sound] of guest.sounds) {
+      const id = `${index}`;
+      if (!seat) {
+        mixer.remove(id);
+        continue;
+      }
+      const gain = seat.muted && sound.isSpeech ? 0 : seat.volume;
+      sound.setMusic(seat.music);
+      if (mixer.has(id)) mixer.setGain(id, gain);
+      else mixer.add(id, sound, gain);
+    }
+  }
+}

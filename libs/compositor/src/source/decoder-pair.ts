@@ -1,0 +1,149 @@
+import type { Clock } from '#kernel';
+import type { CodedFrame } from '#media';
+import { type DecoderShape, sameShape } from './decoder-arguments.js';
+import type { DecoderPool } from './decoder-pool.js';
+import type { TimedPicture, VideoDecoder } from './video-decoder.js';
+
+export interface DecoderPairEvents {
+  picture(picture: TimedPicture): void;
+  keyFrameNeeded(): void;
+  died(reason: string): void;
+}
+
+export interface DecoderPairOptions {
+  name: string;
+  fourcc: 'VP80' | 'H264';
+  pool: DecoderPool;
+  clock: Clock;
+  events: DecoderPairEvents;
+}
+
+interface Slot {
+  decoder: VideoDecoder;
+  /** It was given a key frame, so that every frame counts. */
+  isFed: boolean;
+  startedMs: number;
+  lastPictureMs: number;
+}
+
+/** A decoder that lived shorter than this waits before its successor starts: bad input must not spin. */
+const YOUNG_MS = 1_000;
+const REST_MS = 400;
+/** Frames go in and no picture comes out for this long: it hangs. */
+const SILENT_MS = 2_000;
+const SILENT_FRAMES = 10;
+
+/** The decoder that shows, and beside it the one that takes over with its first picture. */
+export class DecoderPair {
+  readonly #options: DecoderPairOptions;
+  #current: Slot | undefined;
+  #next: Slot | undefined;
+  #wanted: DecoderShape | undefined;
+  #restUntilMs = Number.NEGATIVE_INFINITY;
+  #restarts = 0;
+
+  constructor(options: DecoderPairOptions) {
+    this.#options = options;
+  }
+
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  get pids(): number[] {
+    return [this.#current, this.#next].flatMap((slot) => slot?.decoder.pid ?? []);
+  }
+
+  /** Pictures of this size from now on, as soon as a decoder for them is running. */
+  shape(wanted: DecoderShape): void {
+    if (this.#wanted && sameShape(this.#wanted, wanted)) return;
+    this.#wanted = wanted;
+    if (this.#next) this.#drop(this.#next);
+    this.#next = undefined;
+    const isMet = this.#current !== undefined && sameShape(this.#current.decoder.shape, wanted);
+    if (!isMet) this.#start();
+  }
+
+  write(frame: CodedFrame, rtpTime: number): void {
+    for (const slot of [this.#current, this.#next]) if (slot) this.#feed(slot, frame, rtpTime);
+  }
+
+  /** What was written so far cannot be continued: packets are missing. */
+  lose(): void {
+    for (const slot of [this.#current, this.#next]) if (slot) slot.isFed = false;
+  }
+
+  review(nowMs: number): void {
+    if (!this.#current && !this.#next && this.#wanted && nowMs >= this.#restUntilMs) this.#start();
+    for (const slot of [this.#current, this.#next]) {
+      if (!slot?.isFed || slot.decoder.inFlight < SILENT_FRAMES) continue;
+      if (nowMs - Math.max(slot.lastPictureMs, slot.startedMs) > SILENT_MS) this.#died(slot, 'hangs');
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#wanted = undefined;
+    const slots = [this.#current, this.#next];
+    this.#current = undefined;
+    this.#next = undefined;
+    await Promise.all(slots.map((slot) => slot?.decoder.close()));
+  }
+
+  #feed(slot: Slot, frame: CodedFrame, rtpTime: number): void {
+    if (slot.isFed && slot.decoder.isBehind) slot.isFed = false;
+    if (!slot.isFed && (!frame.isKey || slot.decoder.isBehind)) {
+      this.#options.events.keyFrameNeeded();
+      return;
+    }
+    slot.isFed = true;
+    slot.decoder.write(frame, this.#options.fourcc, rtpTime);
+  }
+
+  #start(): void {
+    const { pool, name, clock, events } = this.#options;
+    if (!this.#wanted) return;
+    const nowMs = clock.monotonicMs();
+    const decoder = pool.take(this.#wanted, name);
+    const slot: Slot = { decoder, isFed: false, startedMs: nowMs, lastPictureMs: nowMs };
+    if (this.#current) this.#next = slot;
+    else this.#current = slot;
+    decoder.attach({
+      picture: (picture) => this.#picture(slot, picture),
+      died: (reason) => this.#died(slot, reason),
+    });
+    events.keyFrameNeeded();
+  }
+
+  #picture(slot: Slot, picture: TimedPicture): void {
+    if (slot === this.#next) {
+      if (this.#current) this.#drop(this.#current);
+      this.#current = slot;
+      this.#next = undefined;
+    }
+    if (slot !== this.#current) {
+      picture.release();
+      return;
+    }
+    slot.lastPictureMs = this.#options.clock.monotonicMs();
+    this.#options.events.picture(picture);
+  }
+
+  #died(slot: Slot, reason: string): void {
+    if (slot !== this.#current && slot !== this.#next) return;
+    const nowMs = this.#options.clock.monotonicMs();
+    this.#drop(slot);
+    this.#restarts += 1;
+    if (slot === this.#current) {
+      // Whoever was to take over is now the only one.
+      this.#current = this.#next;
+      this.#next = undefined;
+    } else this.#next = undefined;
+    if (nowMs - slot.startedMs < YOUNG_MS) this.#restUntilMs = nowMs + REST_MS;
+    this.#options.events.died(reason);
+    this.review(nowMs);
+  }
+
+  #drop(slot: Slot): void {
+    void slot.decoder.close();
+  }
+}

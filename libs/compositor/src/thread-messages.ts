@@ -1,0 +1,49 @@
+import type { Layout } from './mix/layout/layout.js';
+import type { Overlays, Slate } from './overlay/overlays.js';
+
+import type { EncoderEpoch, TrackCodec, TrackSource } from './ports.js';
+import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
+import type { Seat } from './seat.js';
+import type { ProgrammeSettings } from './settings.js';
+
+/** A track as the thread knows it: its index stands for it in every later message. */
+export interface TrackOpening {
+  index: number;
+  trackId: string;
+  participantId: string;
+  source: TrackSource;
+  codec: TrackCodec;
+  clockRateHz: number;
+}
+
+/** Programme to its thread. */
+export type ToThread =
+  | { kind: 'packets'; slab: ArrayBuffer; usedBytes: number; sentMs: number }
+  | { kind: 'track-added'; track: TrackOpening }
+  | { kind: 'track-report'; index: number; ntpMs: number; rtpTimestamp: number }
+  | { kind: 'track-paused'; index: number; isPaused: boolean }
+  | { kind: 'track-removed'; index: number }
+  | { kind: 'seated'; seat: Seat }
+  | { kind: 'unseated'; id: string }
+  | { kind: 'layout'; layout: Layout }
+  | { kind: 'overlays'; overlays: Overlays }
+  | { kind: 'slate'; slate: Slate | undefined }
+  | { kind: 'close' };
+
+/** Thread to its programme. */
+export type FromThread =
+  | { kind: 'ready'; anchorWallMs: number }
+  | { kind: 'failed'; message: string }
+  | { kind: 'epoch-opened'; epoch: EncoderEpoch }
+  | { kind: 'bytes'; renditionId: string; epoch: number; chunk: Uint8Array }
+  | { kind: 'epoch-closed'; renditionId: string; epoch: number }
+  | { kind: 'key-frame-wanted'; index: number }
+  | { kind: 'height-preferred'; index: number; heightPx: number }
+  | { kind: 'health'; health: ProgrammeHealth }
+  | { kind: 'event'; event: ProgrammeEvent }
+  | { kind: 'log'; level: 'debug' | 'info' | 'warn' | 'error'; fact: string; fields: Record<string, unknown> }
+  | { kind: 'closed' };
+
+export interface ThreadData {
+  settings: ProgrammeSettings;
+}

@@ -1,0 +1,55 @@
+import type { Guest } from './guest.js';
+import type { TrackHealth } from './programme-health.js';
+import type { VideoTrack } from './source/video-track.js';
+
+const shownBefore = new WeakMap<VideoTrack, number>();
+
+/** Sound against picture as both are played now, by the sender's own clock. */
+function soundLateMs(guest: Guest, video: VideoTrack): number | undefined {
+  const source = video.opening.source === 'screen' ? 'screen-sound' : 'microphone';
+  const sound = guest.sound(source);
+  const { shownRtp } = video;
+  const position = sound?.position;
+  if (!sound || shownRtp === undefined || position === undefined) return undefined;
+  if (!sound.timing.isReported || !video.timing.isReported) return undefined;
+  const seenMs = shownRtp / video.timing.perMs + video.timing.senderOffsetMs;
+  const heardMs = position / sound.timing.perMs + sound.timing.senderOffsetMs;
+  return seenMs - heardMs;
+}
+
+/** What each track goes through, and the pictures that none of them showed. */
+export function trackHealth(guests: Iterable<Guest>, seconds: number) {
+  const tracks: TrackHealth[] = [];
+  let droppedFrames = 0;
+  for (const guest of guests) {
+    for (const video of guest.videos.values()) {
+      droppedFrames += video.dropped;
+      const shown = video.shownCount;
+      const lateMs = soundLateMs(guest, video);
+      tracks.push({
+        trackId: video.opening.trackId,
+        participantId: guest.id,
+        source: video.opening.source,
+        lostPackets: video.lostPackets,
+        decoderRestarts: video.decoderRestarts,
+        framesPerSecond: (shown - (shownBefore.get(video) ?? 0)) / seconds,
+        delayMs: guest.syncOf(video.opening.source).heldMs(video.timing),
+        ...(lateMs === undefined ? {} : { soundLateMs: lateMs }),
+      });
+      shownBefore.set(video, shown);
+    }
+    for (const sound of guest.sounds.values()) {
+      tracks.push({
+        trackId: sound.opening.trackId,
+        participantId: guest.id,
+        source: sound.opening.source,
+        lostPackets: sound.latePackets,
+        decoderRestarts: 0,
+        concealedSamples: sound.concealedSamples,
+        driftPpm: sound.driftPpm,
+        delayMs: guest.syncOf(sound.opening.source).heldMs(sound.timing),
+      });
+    }
+  }
+  return { tracks, droppedFrames };
+}

@@ -1,0 +1,91 @@
+// Real: worker thread, FFmpeg decoders and encoders, Opus. Made up: the participants.
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { Programme, type ProgrammeSettingsInput } from '#compositor';
+import { silentLog, systemClock } from '#kernel';
+import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../support/stage/guests.js';
+import { decodePictures, decodeSound, RecordingSink, savePicture } from '../support/stage/recording-sink.js';
+import type { SentUnit } from '../support/stage/synthetic-track.js';
+
+const open: Programme[] = [];
+
+async function start(settings: ProgrammeSettingsInput = {}) {
+  const sink = new RecordingSink();
+  const programme = await Programme.create({ preset: 'ultrafast', ...settings }, sink, {
+    clock: systemClock,
+    log: silentLog,
+  });
+  open.push(programme);
+  return { programme, sink };
+}
+
+const ticks = (programme: Programme, count: number): Promise<void> =>
+  new Promise((resolve) => {
+    const off = programme.events.on('health', (health) => {
+      if (health.ticks < count) return;
+      off();
+      resolve();
+    });
+  });
+
+const happened = (programme: Programme, kind: string): Promise<void> =>
+  new Promise((resolve) => {
+    const off = programme.events.on('event', (event) => {
+      if (event.kind !== kind) return;
+      off();
+      resolve();
+    });
+  });
+
+let red: SentUnit[];
+let tone: SentUnit[];
+
+beforeAll(async () => {
+  [red, tone] = await Promise.all([vp8Units(plain('red')), opusUnits('sine=f=440', 2)]);
+});
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((programme) => programme.close()));
+});
+
+describe('a programme', () => {
+  test('runs on every rung from the first tick to the last, with nobody there', async () => {
+    const { programme, sink } = await start();
+    programme.setSlate({ kind: 'starting', text: 'Dress rehearsal' });
+    await ticks(programme, 90);
+    await programme.close();
+    const rungs = ['video-720', 'video-480', 'video-360'].map((id) => sink.of(id));
+    expect(rungs.map((epochs) => epochs.length)).toEqual([1, 1, 1]);
+    const counts = await Promise.all(
+      rungs.map(async ([epoch]) => epoch && (await decodePictures(epoch, 64, 36)).count),
+    );
+    expect(new Set(counts).size).toBe(1);
+    const [sound] = sink.of('audio');
+    const samples = sound ? await decodeSound(sound) : new Float32Array();
+    const soundEnds = (sound?.start.units ?? 0) + samples.length;
+    const pictureEnds = (rungs[0]?.[0]?.start.units ?? 0) + (counts[0] ?? 0);
+    expect(Math.abs(soundEnds / 48_000 - pictureEnds / 30)).toBeLessThan(0.1);
+  });
+
+  test('shows a guest in their colour and is heard', async () => {
+    const { programme, sink } = await start({ rungs: [{ shortSidePx: 360, bitrate: 500_000 }] });
+    const began = happened(programme, 'picture-began');
+    await programme.addTrack(cameraTrack('g1', red));
+    await programme.addTrack(microphoneTrack('g1', tone));
+    programme.seat({ id: 'g1', name: 'Rosa' });
+    await began;
+    const { ticks: now } = await new Promise<{ ticks: number }>((resolve) =>
+      programme.events.once('health', resolve),
+    );
+    await ticks(programme, now + 60);
+    await programme.close();
+    const [epoch] = sink.of('video-360');
+    if (!epoch) throw new Error('no epoch');
+    const pictures = await decodePictures(epoch, 640, 360);
+    const [r, g, b] = pictures.rgb(pictures.count - 10, 320, 100);
+    expect(r).toBeGreaterThan(200);
+    expect(g).toBeLessThan(50);
+    expect(b).toBeLessThan(50);
+    if (process.env.PROSCENIUM_SHOTS)
+      await savePicture(epoch, 1.5, `${process.env.PROSCENIUM_SHOTS}/red.png`);
+  });
+});

@@ -1,0 +1,152 @@
+// Keeps what a programme writes, and reads it back with FFmpeg as a player would.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { EncoderEpoch, ProgrammeSink } from '#compositor';
+
+const run = promisify(execFile);
+
+export interface RecordedEpoch extends EncoderEpoch {
+  chunks: Uint8Array[];
+  isClosed: boolean;
+  openedMs: number;
+  firstByteMs: number | undefined;
+}
+
+export class RecordingSink implements ProgrammeSink {
+  readonly epochs: RecordedEpoch[] = [];
+  #watchers: (() => void)[] = [];
+
+  epochOpened(epoch: EncoderEpoch): void {
+    this.epochs.push({
+      ...epoch,
+      chunks: [],
+      isClosed: false,
+      openedMs: performance.now(),
+      firstByteMs: undefined,
+    });
+    this.#changed();
+  }
+
+  bytes(renditionId: string, epoch: number, chunk: Uint8Array): void {
+    const found = this.find(renditionId, epoch);
+    if (!found) throw new Error(`bytes of ${renditionId} ${epoch} before it was opened`);
+    found.firstByteMs ??= performance.now();
+    found.chunks.push(chunk);
+    this.#changed();
+  }
+
+  epochClosed(renditionId: string, epoch: number): void {
+    const found = this.find(renditionId, epoch);
+    if (found) found.isClosed = true;
+    this.#changed();
+  }
+
+  find(renditionId: string, epoch: number): RecordedEpoch | undefined {
+    return this.epochs.find((one) => one.renditionId === renditionId && one.epoch === epoch);
+  }
+
+  of(renditionId: string): RecordedEpoch[] {
+    return this.epochs.filter((one) => one.renditionId === renditionId);
+  }
+
+  /** Resolves when what was recorded satisfies. */
+  async until(isMet: (sink: RecordingSink) => boolean): Promise<void> {
+    while (!isMet(this)) await new Promise<void>((resolve) => this.#watchers.push(resolve));
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers.splice(0)) watcher();
+  }
+}
+
+async function withFile<T>(epoch: RecordedEpoch, use: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'proscenium-test-'));
+  try {
+    const path = join(folder, 'epoch.mp4');
+    await writeFile(path, Buffer.concat(epoch.chunks));
+    return await use(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export interface DecodedPictures {
+  width: number;
+  height: number;
+  count: number;
+  /** Mean colour of a small square around a point of a picture, 0 to 255. */
+  rgb(picture: number, x: number, y: number): [number, number, number];
+}
+
+/** All pictures of an epoch, scaled down so that minutes fit into memory. */
+export function decodePictures(
+  epoch: RecordedEpoch,
+  width: number,
+  height: number,
+): Promise<DecodedPictures> {
+  return withFile(epoch, async (path) => {
+    const { stdout } = await run(
+      'ffmpeg',
+      [
+        ...[
+          '-v',
+          'error',
+          '-i',
+          path,
+          '-vf',
+          `scale=${width}:${height}:flags=area`,
+          '-fps_mode',
+          'passthrough',
+        ],
+        ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'],
+      ],
+      { encoding: 'buffer', maxBuffer: 1024 * 1024 * 1024 },
+    );
+    const size = width * height * 3;
+    return {
+      width,
+      height,
+      count: stdout.length / size,
+      rgb: (picture, x, y) => mean(stdout, picture * size, width, x, y),
+    };
+  });
+}
+
+function mean(
+  data: Uint8Array,
+  start: number,
+  width: number,
+  x: number,
+  y: number,
+): [number, number, number] {
+  const sum = [0, 0, 0];
+  for (let row = y - 1; row <= y + 1; row += 1) {
+    for (let column = x - 1; column <= x + 1; column += 1) {
+      const at = start + (row * width + column) * 3;
+      for (let part = 0; part < 3; part += 1) sum[part] = (sum[part] ?? 0) + (data[at + part] ?? 0);
+    }
+  }
+  return sum.map((value) => Math.round(value / 9)) as [number, number, number];
+}
+
+/** The sound of an epoch, first channel. */
+export function decodeSound(epoch: RecordedEpoch): Promise<Float32Array> {
+  return withFile(epoch, async (path) => {
+    const { stdout } = await run(
+      'ffmpeg',
+      ['-v', 'error', '-i', path, '-af', 'pan=mono|c0=c0', '-f', 'f32le', '-ar', '48000', 'pipe:1'],
+      { encoding: 'buffer', maxBuffer: 1024 * 1024 * 1024 },
+    );
+    return new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + (stdout.length & ~3)));
+  });
+}
+
+/** A picture of an epoch as a PNG, to be looked at. */
+export function savePicture(epoch: RecordedEpoch, atSeconds: number, target: string): Promise<void> {
+  return withFile(epoch, async (path) => {
+    await run('ffmpeg', ['-v', 'error', '-y', '-i', path, '-ss', `${atSeconds}`, '-frames:v', '1', target]);
+  });
+}
