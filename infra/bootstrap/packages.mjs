@@ -11,4 +11,9 @@ export const toTest = [
   { package: 'postgresql', file: '/usr/lib/postgresql' },
   { package: 'varnish', program: 'varnishd' },
   { package: 'coturn', program: 'turnserver' },
+  { package: 'nginx', program: 'nginx' },
+  { package: 'gstreamer1.0-tools', program: 'gst-launch-1.0' },
+  { package: 'gstreamer1.0-plugins-good', file: '/usr/share/doc/gstreamer1.0-plugins-good' },
+  { package: 'gstreamer1.0-plugins-bad', file: '/usr/share/doc/gstreamer1.0-plugins-bad' },
+  { package: 'gstreamer1.0-libav', file: '/usr/share/doc/gstreamer1.0-libav' },
 ];
