@@ -33,6 +33,11 @@ export class SignalHub {
     return [...(this.#sessions.get(showId) ?? [])].map((session) => session.caller);
   }
 
+  /** Somebody who is connected to a show, in any role. */
+  findPresent(showId: string, personId: string): Caller | undefined {
+    return this.#ofPerson(showId, personId)[0]?.caller;
+  }
+
   /** A stage role sits in one tab: a second one takes over or is told. The audience may open as many as it likes. */
   admit(session: SignalSession, caller: Caller, takeOver: boolean): void {
     const { showId, personId, tabId, role } = caller;

@@ -54,6 +54,7 @@ export class Participant {
   #sending: Sending | undefined;
   #reception: Reception | undefined;
   readonly #pageTransports = new Map<string, WebRtcTransport>();
+  readonly #connected = new WeakSet<WebRtcTransport>();
   #generation = 0;
 
   constructor(options: ParticipantOptions, joinedAt: number) {
@@ -74,6 +75,11 @@ export class Participant {
 
   get isOnStage(): boolean {
     return this.role !== 'candidate' && this.role !== 'viewer';
+  }
+
+  /** A page's transports that have not ended. */
+  get hasLiveTransports(): boolean {
+    return [...this.#pageTransports.values()].some(({ closed }) => !closed);
   }
 
   get tracks(): readonly Track[] {
@@ -125,13 +131,19 @@ export class Participant {
 
   async connect(transportId: string, dtls: WireDtlsParameters): Promise<void> {
     const transport = this.#getTransport(transportId);
-    if (transport.dtlsState !== 'new') {
+    if (this.#connected.has(transport)) {
       throw guestError('transport-already-connected', 'This transport is connected already.', {
         status: 409,
       });
     }
+    this.#connected.add(transport);
     const { role, fingerprints } = dtls;
-    await transport.connect({ dtlsParameters: { ...(role === undefined ? {} : { role }), fingerprints } });
+    try {
+      await transport.connect({ dtlsParameters: { ...(role === undefined ? {} : { role }), fingerprints } });
+    } catch (error) {
+      this.#connected.delete(transport);
+      throw error;
+    }
   }
 
   restartIce(transportId: string): Promise<WireIceParameters> {

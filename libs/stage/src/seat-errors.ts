@@ -8,15 +8,15 @@ export const participantNotFound = (): ShowError =>
   guestError('participant-not-found', 'That participant is not on the stage any more.', { status: 404 });
 
 /** Throws when as many publish as may. Who waits in the green room takes no place yet. */
-export function getPublisherPlace(
-  stage: { participants: readonly Participant[] },
+export function assertPublisherPlace(
+  participants: readonly Participant[],
   newcomer: Participant,
   limit: number,
 ): void {
-  const publishers = stage.participants.filter(
+  const publishers = participants.filter(
     (each) => each !== newcomer && each.isOnStage && each.tracks.length > 0,
   );
-  if (!newcomer.isOnStage || publishers.length < limit) return;
+  if (publishers.length < limit) return;
   throw guestError('stage-full', `The stage has ${limit} publishers already. Ask the host for a place.`, {
     status: 409,
     retry: true,

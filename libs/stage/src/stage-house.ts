@@ -1,4 +1,4 @@
-import type { Clock, Log } from '#kernel';
+import { type Clock, type Log, TypedEvents } from '#kernel';
 import { LIMITS } from '#protocol';
 import { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
@@ -21,8 +21,13 @@ export interface StageHouseOptions {
 
 const DEFAULT_SETTINGS: StageSettings = { maxPublishers: LIMITS.publishers, spreadAtStreams: 400 };
 
+export interface StageHouseEvents {
+  'stage-opened': Stage;
+}
+
 /** All stages of this process and the workers that carry them. */
 export class StageHouse {
+  readonly events = new TypedEvents<StageHouseEvents>();
   readonly #options: StageHouseOptions;
   readonly #pool: WorkerPool;
   readonly #stages = new Map<string, Promise<Stage>>();
@@ -85,6 +90,7 @@ export class StageHouse {
       this.#open.delete(showId);
       this.#stages.delete(showId);
     });
+    this.events.emit('stage-opened', stage);
     return stage;
   }
 }

@@ -7,7 +7,7 @@ import { TrackTap } from './media/track-tap.js';
 import type { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Participant } from './participant.js';
-import { getPublisherPlace, notOnStage } from './seat-errors.js';
+import { assertPublisherPlace, notOnStage } from './seat-errors.js';
 import { Speaking } from './speaking.js';
 import type { LeaveReason, StageEnd, StageEvents } from './stage-events.js';
 import { StageHubs } from './stage-hubs.js';
@@ -159,7 +159,7 @@ export class Stage {
     offer: TrackOffer & { paused: boolean },
   ): Promise<Track> {
     if (participant.tracks.length === 0)
-      getPublisherPlace(this, participant, this.#options.settings.maxPublishers);
+      assertPublisherPlace(this.participants, participant, this.#options.settings.maxPublishers);
     const holds = new Set<Hold>();
     if (offer.paused) holds.add('owner');
     if (participant.silenced.has(offer.source)) holds.add('host');

@@ -1,0 +1,126 @@
+import { guestError } from '#kernel';
+import type { WireTrackSource } from '#protocol';
+import type { StageOutbox } from '../outbox.js';
+import type { Participant } from '../participant.js';
+import { participantNotFound } from '../seat-errors.js';
+import type { Stage } from '../stage.js';
+import type { StageHouse } from '../stage-house.js';
+import type { RoleBook } from './role-book.js';
+import type { StageCaller } from './stage-caller.js';
+
+/** Who may not come in. Kept by somebody who remembers; asked again at every join. */
+export interface BanBook {
+  ban(showId: string, person: { personId: string; name: string }, byPersonId: string): Promise<void>;
+  unban(showId: string, personId: string): Promise<void>;
+  list(showId: string): Promise<{ personId: string; name: string }[]>;
+}
+
+export interface ModerationDeskOptions {
+  house: StageHouse;
+  roles: RoleBook;
+  outbox: StageOutbox;
+  bans: BanBook;
+  /** The name of somebody in the audience. */
+  findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
+}
+
+/** What host and co-host may do to others. The host is safe from co-hosts. Fits the gateway's moderation port. */
+export class ModerationDesk {
+  readonly #options: ModerationDeskOptions;
+
+  constructor(options: ModerationDeskOptions) {
+    this.#options = options;
+  }
+
+  /** Kept for the seat: a new track of that source starts muted too. */
+  async setMuted(
+    caller: StageCaller,
+    participantId: string,
+    source: WireTrackSource,
+    muted: boolean,
+  ): Promise<void> {
+    const { target } = this.#getTarget(caller, participantId);
+    if (muted) target.silenced.add(source);
+    else target.silenced.delete(source);
+    await target.findTrack(source)?.hold('host', muted);
+    target.tell({ name: 'stage.muted', data: { source, muted, by: caller.personId } });
+  }
+
+  async stopTrack(caller: StageCaller, participantId: string, source: WireTrackSource): Promise<void> {
+    const { target } = this.#getTarget(caller, participantId);
+    const track = target.findTrack(source);
+    if (track === undefined) {
+      throw guestError('producer-not-found', `There is no ${source} to stop.`, { status: 404 });
+    }
+    track.close();
+    target.tell({ name: 'produce.stopped', data: { producerId: track.trackId, source, by: 'host' } });
+  }
+
+  async remove(caller: StageCaller, participantId: string): Promise<void> {
+    const { stage, target } = this.#getTarget(caller, participantId);
+    stage.leave(target, 'removed');
+    this.#options.outbox.endSession(caller.showId, target.personId, target.tabId, 'removed');
+  }
+
+  async ban(caller: StageCaller, personId: string): Promise<void> {
+    const { showId } = caller;
+    const { house, roles, outbox, bans, findPresent } = this.#options;
+    const stage = house.find(showId);
+    const seat = stage?.findPerson(personId);
+    const role = seat?.role ?? roles.find(showId, personId);
+    if (personId === caller.personId || role === 'host') throw notTheHost();
+    const person = findPresent(showId, personId) ?? { personId, name: seat?.name ?? personId };
+    await bans.ban(showId, person, caller.personId);
+    if (seat !== undefined) stage?.leave(seat, 'banned');
+    outbox.endSession(showId, personId, null, 'banned');
+  }
+
+  unban(caller: StageCaller, personId: string): Promise<void> {
+    return this.#options.bans.unban(caller.showId, personId);
+  }
+
+  listBans(caller: StageCaller): Promise<{ personId: string; name: string }[]> {
+    return this.#options.bans.list(caller.showId);
+  }
+
+  async setLocked(caller: StageCaller, locked: boolean): Promise<void> {
+    (await this.#options.house.openStage(caller.showId)).setLocked(locked);
+  }
+
+  /** The new host is there before the old one steps down: a show is never without. */
+  async handOver(caller: StageCaller, participantId: string): Promise<void> {
+    const { stage, target } = this.#getSeated(caller, participantId);
+    if (target.personId === caller.personId) return;
+    const giver = stage.findPerson(caller.personId);
+    await stage.setRole(target, 'host');
+    this.#options.roles.set(caller.showId, target.personId, 'host');
+    if (giver !== undefined) await stage.setRole(giver, 'co-host');
+    this.#options.roles.set(caller.showId, caller.personId, 'co-host');
+  }
+
+  async setCoHost(caller: StageCaller, participantId: string, coHost: boolean): Promise<void> {
+    const { stage, target } = this.#getSeated(caller, participantId);
+    if (target.role === 'host') throw notTheHost();
+    const role = coHost ? 'co-host' : 'guest';
+    await stage.setRole(target, role);
+    this.#options.roles.set(caller.showId, target.personId, role);
+  }
+
+  #getTarget(caller: StageCaller, participantId: string): { stage: Stage; target: Participant } {
+    const stage = this.#options.house.find(caller.showId);
+    const target = stage?.find(participantId);
+    if (stage === undefined || target === undefined) throw participantNotFound();
+    if (target.role === 'host' && caller.role !== 'host') throw notTheHost();
+    return { stage, target };
+  }
+
+  /** On the stage, not in the green room: who is not seen cannot be given a role on it. */
+  #getSeated(caller: StageCaller, participantId: string): { stage: Stage; target: Participant } {
+    const found = this.#getTarget(caller, participantId);
+    if (!found.target.isOnStage) throw participantNotFound();
+    return found;
+  }
+}
+
+const notTheHost = () =>
+  guestError('not-allowed', 'That cannot be done to the host. Hand the role over first.', { status: 403 });

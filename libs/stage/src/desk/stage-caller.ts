@@ -1,0 +1,10 @@
+import type { Role } from '#protocol';
+
+/** Who asks. The gateway's caller fits. */
+export interface StageCaller {
+  readonly showId: string;
+  readonly personId: string;
+  readonly tabId: string;
+  readonly name: string;
+  readonly role: Role;
+}

@@ -1,0 +1,190 @@
+import { type Clock, guestError } from '#kernel';
+import {
+  LIMITS,
+  type RequestData,
+  type Role,
+  type StageWelcome,
+  type Tile,
+  type TransportView,
+  type WireDtlsParameters,
+  type WireIceParameters,
+  type WireIceServer,
+  type WireRtpCapabilities,
+} from '#protocol';
+import { capabilitiesForPages } from '../media/codecs.js';
+import type { Participant } from '../participant.js';
+import { notOnStage } from '../seat-errors.js';
+import type { Stage } from '../stage.js';
+import type { StageHouse } from '../stage-house.js';
+import { Holds } from './holds.js';
+import type { RoleBook } from './role-book.js';
+import type { StageCaller } from './stage-caller.js';
+
+export interface StageDeskOptions {
+  house: StageHouse;
+  roles: RoleBook;
+  clock: Clock;
+  /** Time-limited, made for one person. */
+  iceServers: (personId: string) => WireIceServer[];
+  iceTransportPolicy: 'all' | 'relay';
+  maxPublishers?: number;
+  /** How long a seat waits for a lost connection. */
+  seatHoldMs?: number;
+  /** Told of every lost socket, with or without a seat. */
+  onConnectionLost?: (caller: StageCaller) => void;
+}
+
+/** What pages ask of the stage: entering, staying, sending, receiving. Fits the gateway's stage port. */
+export class StageDesk {
+  readonly #options: StageDeskOptions;
+  readonly #holds: Holds;
+  readonly #seatHoldMs: number;
+
+  constructor(options: StageDeskOptions) {
+    this.#options = options;
+    this.#holds = new Holds(options.clock);
+    this.#seatHoldMs = options.seatHoldMs ?? LIMITS.seatHoldMs;
+  }
+
+  findRole(showId: string, personId: string): Role | undefined {
+    const { house, roles } = this.#options;
+    return roles.find(showId, personId) ?? house.find(showId)?.findPerson(personId)?.role;
+  }
+
+  async enter(caller: StageCaller, keepMedia: boolean): Promise<StageWelcome> {
+    const stage = await this.#options.house.openStage(caller.showId);
+    const known = stage.findPerson(caller.personId);
+    if (known === undefined && stage.isLocked && caller.role !== 'host') throw stageLocked();
+    const participant = known ?? (await stage.join(caller));
+    const keptMedia = known !== undefined && keepMedia && participant.hasLiveTransports;
+    if (known !== undefined) await this.#resume(stage, participant, caller, keptMedia);
+    this.#awaitCompletion(stage, participant);
+    return this.#welcome(stage, participant, known !== undefined, keptMedia);
+  }
+
+  async leave(caller: StageCaller): Promise<void> {
+    const stage = this.#options.house.find(caller.showId);
+    const participant = stage?.findPerson(caller.personId);
+    if (stage === undefined || participant?.tabId !== caller.tabId) return;
+    this.#holds.release(participant.participantId);
+    stage.leave(participant, 'left');
+  }
+
+  connectionLost(caller: StageCaller): void {
+    this.#options.onConnectionLost?.(caller);
+    const stage = this.#options.house.find(caller.showId);
+    const participant = stage?.findPerson(caller.personId);
+    if (stage === undefined || participant?.tabId !== caller.tabId) return;
+    participant.isConnected = false;
+    stage.changed(participant);
+    this.#holds.start(participant.participantId, this.#seatHoldMs, () => stage.leave(participant, 'lost'));
+  }
+
+  createSendTransport(caller: StageCaller): Promise<TransportView> {
+    return this.#seat(caller).participant.createSendTransport();
+  }
+
+  async createReceiveTransport(
+    caller: StageCaller,
+    capabilities: WireRtpCapabilities,
+  ): Promise<TransportView> {
+    const { stage, participant } = this.#seat(caller);
+    const view = await participant.createReceiveTransport(capabilities);
+    stage.offerAll(participant);
+    return view;
+  }
+
+  connect(caller: StageCaller, transportId: string, dtls: WireDtlsParameters): Promise<void> {
+    return this.#seat(caller).participant.connect(transportId, dtls);
+  }
+
+  restartIce(caller: StageCaller, transportId: string): Promise<WireIceParameters> {
+    return this.#seat(caller).participant.restartIce(transportId);
+  }
+
+  async produce(caller: StageCaller, offer: RequestData<'produce.start'>): Promise<string> {
+    const { stage, participant } = this.#seat(caller);
+    return (await stage.produce(participant, offer.transportId, offer)).trackId;
+  }
+
+  async setPaused(caller: StageCaller, producerId: string, paused: boolean): Promise<void> {
+    const track = this.#seat(caller).participant.getTrack(producerId);
+    await track.hold('owner', paused);
+    if (!paused && track.isHeldBy('host')) {
+      throw guestError('muted-by-host', 'The host has muted you. Only the host can undo it.', {
+        status: 403,
+      });
+    }
+  }
+
+  async closeTrack(caller: StageCaller, producerId: string): Promise<void> {
+    this.#seat(caller).participant.getTrack(producerId).close();
+  }
+
+  setTiles(caller: StageCaller, tiles: readonly Tile[]): Promise<void> {
+    return this.#seat(caller).participant.getReception().setTiles(tiles);
+  }
+
+  setWanted(caller: StageCaller, consumerId: string, wanted: boolean): Promise<void> {
+    return this.#seat(caller).participant.getReception().setWanted(consumerId, wanted);
+  }
+
+  requestKeyFrame(caller: StageCaller, consumerId: string): Promise<void> {
+    return this.#seat(caller).participant.getReception().requestKeyFrame(consumerId);
+  }
+
+  close(): void {
+    this.#holds.close();
+  }
+
+  /** The seat must be held by this very tab: a socket of a tab that was taken over has none. */
+  #seat(caller: StageCaller): { stage: Stage; participant: Participant } {
+    const stage = this.#options.house.find(caller.showId);
+    const participant = stage?.findPerson(caller.personId);
+    if (stage === undefined || participant?.tabId !== caller.tabId) throw notOnStage();
+    return { stage, participant };
+  }
+
+  async #resume(
+    stage: Stage,
+    participant: Participant,
+    caller: StageCaller,
+    keepMedia: boolean,
+  ): Promise<void> {
+    this.#holds.release(participant.participantId);
+    participant.tabId = caller.tabId;
+    participant.name = caller.name;
+    participant.isConnected = true;
+    if (!keepMedia) await stage.reset(participant);
+    else this.#options.clock.after(0, () => participant.reception?.offerAgain());
+    stage.changed(participant);
+  }
+
+  /** A peer that enters and then makes no transport is cleared. */
+  #awaitCompletion(stage: Stage, participant: Participant): void {
+    this.#holds.start(participant.participantId, this.#seatHoldMs, () => {
+      if (!participant.hasLiveTransports) stage.leave(participant, 'lost');
+    });
+  }
+
+  #welcome(stage: Stage, participant: Participant, resumed: boolean, keptMedia: boolean): StageWelcome {
+    const { iceServers, iceTransportPolicy, maxPublishers } = this.#options;
+    return {
+      participantId: participant.participantId,
+      resumed,
+      keptMedia,
+      routerRtpCapabilities: capabilitiesForPages(participant.hub.router.rtpCapabilities),
+      iceServers: iceServers(participant.personId),
+      iceTransportPolicy,
+      locked: stage.isLocked,
+      maxPublishers: maxPublishers ?? LIMITS.publishers,
+      participants: stage.participants.map(({ view }) => view),
+    };
+  }
+}
+
+const stageLocked = () =>
+  guestError('stage-locked', 'The stage is locked. Ask the host to let you in.', {
+    status: 403,
+    retry: true,
+  });

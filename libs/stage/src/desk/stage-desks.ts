@@ -1,0 +1,57 @@
+import type { Clock } from '#kernel';
+import { LIMITS, type WireIceServer } from '#protocol';
+import type { StageOutbox } from '../outbox.js';
+import { PromotionDesk } from '../promotion/promotion-desk.js';
+import type { StageHouse } from '../stage-house.js';
+import { type BanBook, ModerationDesk } from './moderation-desk.js';
+import { RoleBook } from './role-book.js';
+import { StageDesk } from './stage-desk.js';
+
+export interface StageDesksOptions {
+  house: StageHouse;
+  outbox: StageOutbox;
+  clock: Clock;
+  bans: BanBook;
+  findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
+  iceServers: (personId: string) => WireIceServer[];
+  iceTransportPolicy: 'all' | 'relay';
+  maxPublishers?: number;
+  seatHoldMs?: number;
+}
+
+/** Everything that pages may ask of the stage, in the shape of the gateway's ports. */
+export class StageDesks {
+  readonly stage: StageDesk;
+  readonly moderation: ModerationDesk;
+  readonly promotion: PromotionDesk;
+
+  constructor(options: StageDesksOptions) {
+    const roles = new RoleBook(options.outbox);
+    const maxPublishers = options.maxPublishers ?? LIMITS.publishers;
+    const seatHoldMs = options.seatHoldMs ?? LIMITS.seatHoldMs;
+    this.promotion = new PromotionDesk({ ...options, roles, maxPublishers, seatHoldMs });
+    this.moderation = new ModerationDesk({ ...options, roles });
+    this.stage = new StageDesk({
+      ...options,
+      roles,
+      maxPublishers,
+      seatHoldMs,
+      // Hands and invitations wait for a lost connection as seats do.
+      onConnectionLost: (caller) => this.promotion.connectionLost(caller),
+    });
+    options.house.events.on('stage-opened', (stage) => {
+      stage.events.on('participant-left', ({ participant, reason }) =>
+        this.promotion.seatLeft(stage.showId, participant, reason),
+      );
+      stage.events.on('closed', () => {
+        this.promotion.showEnded(stage.showId);
+        roles.forgetShow(stage.showId);
+      });
+    });
+  }
+
+  close(): void {
+    this.stage.close();
+    this.promotion.close();
+  }
+}

@@ -1,0 +1,104 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { guestError, silentLog, systemClock } from '#kernel';
+import type { Role } from '#protocol';
+import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
+import { StageDesks, StageHouse, type StageHouseOptions } from '#stage';
+import { workerBinary } from './stage-house-under-test.js';
+
+export interface StageServerOptions {
+  workers?: number;
+  seatHoldMs?: number;
+  settings?: StageHouseOptions['settings'];
+}
+
+const closed = () => Promise.reject(guestError('programme-wrong-state', 'This server has a stage only.'));
+const absent = new Proxy({}, { get: () => closed });
+
+/** Real sockets, real signaling, real stage, real workers; tickets are `role:person` and there is no programme. */
+export class StageServer {
+  readonly url: string;
+  readonly house: StageHouse;
+  readonly desks: StageDesks;
+  readonly banned = new Map<string, string>();
+  readonly #app: NestFastifyApplication;
+
+  static async create(options: StageServerOptions = {}): Promise<StageServer> {
+    const signaling = new Signaling({ clock: systemClock, log: silentLog });
+    const house = await StageHouse.create({
+      workerBin: workerBinary(),
+      workers: options.workers ?? 1,
+      listenHost: '127.0.0.1',
+      rtcPort: 0,
+      outbox: signaling.hub,
+      clock: systemClock,
+      log: silentLog,
+      ...(options.settings === undefined ? {} : { settings: options.settings }),
+    });
+    class StageOnly {}
+    Module({ providers: [{ provide: Signaling, useValue: signaling }, SignalGateway] })(StageOnly);
+    const app = await NestFactory.create<NestFastifyApplication>(StageOnly, new FastifyAdapter(), {
+      logger: ['error'],
+    });
+    app.useWebSocketAdapter(new IoAdapter(app));
+    const server = new StageServer(app, house, signaling, options);
+    await app.listen(0, '127.0.0.1');
+    (server as { url: string }).url = await app.getUrl();
+    return server;
+  }
+
+  private constructor(
+    app: NestFastifyApplication,
+    house: StageHouse,
+    signaling: Signaling,
+    options: StageServerOptions,
+  ) {
+    this.#app = app;
+    this.house = house;
+    this.url = '';
+    this.desks = new StageDesks({
+      house,
+      outbox: signaling.hub,
+      clock: systemClock,
+      bans: {
+        ban: async (_showId, { personId, name }) => void this.banned.set(personId, name),
+        unban: async (_showId, personId) => void this.banned.delete(personId),
+        list: async () => [...this.banned].map(([personId, name]) => ({ personId, name })),
+      },
+      findPresent: (showId, personId) => signaling.hub.findPresent(showId, personId),
+      iceServers: () => [],
+      iceTransportPolicy: 'all',
+      ...(options.seatHoldMs === undefined ? {} : { seatHoldMs: options.seatHoldMs }),
+    });
+    signaling.plug({
+      tickets: { admit: async ({ ticket }) => this.#admit(ticket) },
+      shows: {
+        welcome: async () => ({ title: 'A stage', programme: undefined as never }),
+        arrived: () => undefined,
+        departed: () => undefined,
+      },
+      stage: this.desks.stage,
+      moderation: this.desks.moderation,
+      promotion: this.desks.promotion,
+      data: absent as SignalingPorts['data'],
+      programme: absent as SignalingPorts['programme'],
+      audience: absent as SignalingPorts['audience'],
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#app.close();
+    this.desks.close();
+    await this.house.close();
+  }
+
+  #admit(ticket: string) {
+    const [role, personId] = ticket.split(':');
+    if (role === undefined || personId === undefined) throw guestError('ticket-invalid', 'Not a ticket.');
+    if (this.banned.has(personId)) throw guestError('banned', 'You may not come in.');
+    return { showId: 'show_1', personId, name: personId, role: role as Role };
+  }
+}
