@@ -43,6 +43,7 @@ export class StageServer {
     const app = await NestFactory.create<NestFastifyApplication>(StageOnly, new FastifyAdapter(), {
       logger: ['error'],
     });
+    // biome-ignore lint/correctness/useHookAtTopLevel: it is Nest, not a hook of React.
     app.useWebSocketAdapter(new IoAdapter(app));
     const server = new StageServer(app, house, signaling, options);
     await app.listen(0, '127.0.0.1');
