@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from '@jest/globals';
+import { NpmUnderTest } from '../support/npm-under-test.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const root = join(import.meta.dirname, '..', '..');
+const NOT_COPIED = new Set(['node_modules', 'var', '.git', 'out']);
+const isRoot = process.getuid?.() === 0;
+const asRootOnly = isRoot ? test : test.skip;
+const NOBODY = 65_534;
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+function folder(): string {
+  const made = temporaryFolder();
+  closers.push(() => made.remove());
+  chmodSync(made.path, 0o777);
+  return made.path;
+}
+
+/** The project as it is here, under another path; dependencies are linked. */
+function copyTo(path: string): string {
+  mkdirSync(path, { recursive: true });
+  for (const name of readdirSync(root).filter((each) => !NOT_COPIED.has(each))) {
+    cpSync(join(root, name), join(path, name), { recursive: true, preserveTimestamps: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'));
+  return path;
+}
+
+test('it runs from a path with spaces and letters of other scripts', async () => {
+  const cwd = copyTo(join(folder(), 'my shows', '무대 № 1'));
+  const server = await NpmUnderTest.start({ cwd, env: { PROSCENIUM_DATA_DIR: 'var' } });
+  closers.push(() => server.dispose());
+  await server.ready();
+  server.signal('SIGTERM');
+  expect(await server.exited).toMatchObject({ code: 0 });
+  expect(readdirSync(join(cwd, 'var')).length).toBeGreaterThan(0);
+});
+
+asRootOnly('it runs as an ordinary user', async () => {
+  const home = folder();
+  const cwd = copyTo(join(home, 'proscenium'));
+  execFileSync('chown', ['-R', `${NOBODY}`, home]);
+  const through = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+  const env = { HOME: home, PROSCENIUM_DATA_DIR: 'var', TMPDIR: home, npm_config_cache: join(home, '.npm') };
+  const server = await NpmUnderTest.start({ cwd, through, env });
+  closers.push(() => server.dispose());
+  await server.ready();
+  server.signal('SIGTERM');
+  expect(await server.exited).toMatchObject({ code: 0 });
+});
+
+asRootOnly('it runs without any network once everything is installed', async () => {
+  const through = ['unshare', '--net', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh'];
+  const server = await NpmUnderTest.start({ through });
+  closers.push(() => server.dispose());
+  await server.said(new RegExp(`http://localhost:${server.port}`));
+  const answer = execFileSync(
+    'nsenter',
+    [
+      `--net=/proc/${server.pid}/ns/net`,
+      process.execPath,
+      '-e',
+      `fetch('http://127.0.0.1:${server.port}/readyz').then((response) => console.log(response.status))`,
+    ],
+    { encoding: 'utf8' },
+  );
+  expect(answer).toBe('200\n');
+  server.signal('SIGTERM');
+  expect(await server.exited).toMatchObject({ code: 0 });
+});
