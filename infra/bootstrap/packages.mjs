@@ -1,5 +1,5 @@
 // What the machine must have, by Debian's and Ubuntu's names.
-/** `program` says how to see that it is there without asking dpkg; `optional` ones never stop a start. */
+/** `program` (one of them) says how to see that it is there without asking dpkg; `optional` ones never stop a start. */
 export const toRun = [
   { package: 'ffmpeg', program: 'ffmpeg', replacedBy: 'FFMPEG_PATH' },
   { package: 'fonts-noto-cjk', optional: true },
@@ -7,13 +7,18 @@ export const toRun = [
 ];
 
 export const toTest = [
-  { package: 'chromium', program: 'chromium' },
+  {
+    package: 'chromium',
+    program: ['chromium', 'chromium-browser', 'google-chrome'],
+    replacedBy: 'CHROMIUM_BIN',
+  },
   { package: 'postgresql', file: '/usr/lib/postgresql' },
   { package: 'varnish', program: 'varnishd' },
   { package: 'coturn', program: 'turnserver' },
-  { package: 'nginx', program: 'nginx' },
+  { package: 'iproute2', program: 'ip' },
+  // A second player beside FFmpeg's, which reads playlists in its own way.
   { package: 'gstreamer1.0-tools', program: 'gst-launch-1.0' },
-  { package: 'gstreamer1.0-plugins-good', file: '/usr/share/doc/gstreamer1.0-plugins-good' },
-  { package: 'gstreamer1.0-plugins-bad', file: '/usr/share/doc/gstreamer1.0-plugins-bad' },
-  { package: 'gstreamer1.0-libav', file: '/usr/share/doc/gstreamer1.0-libav' },
+  { package: 'gstreamer1.0-plugins-good' },
+  { package: 'gstreamer1.0-plugins-bad' },
+  { package: 'gstreamer1.0-libav' },
 ];

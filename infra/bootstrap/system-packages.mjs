@@ -32,7 +32,7 @@ export function missingOf(needs) {
   const unseen = needs.filter(
     (need) =>
       !(need.replacedBy && process.env[need.replacedBy]) &&
-      !(need.program && hasProgram(need.program)) &&
+      ![need.program ?? []].flat().some(hasProgram) &&
       !(need.file && existsSync(need.file)),
   );
   const byDpkg = unseen.filter((need) => !need.program && !need.file);
