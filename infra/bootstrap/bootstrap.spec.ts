@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +90,24 @@ test('a tool that fails shows its last lines and what it was', () => {
   expect(stderr).toMatch(/\n16\n[\s\S]*\n40\n[\s\S]*ended with exit code 3/);
   expect(stderr).not.toMatch(/\n15\n/);
   expect(status).toBe(1);
+});
+
+test('an interruption ends the tool, and what it was making is cleaned up', async () => {
+  const code = `import { runTool } from 'BOOTSTRAP/run-tool.mjs';
+    try { await runTool('sh', ['-c', 'echo started; exec sleep 600'], { onLine: console.log }); }
+    catch (error) { console.log(error.message); }
+    finally { console.log('cleaned up'); }`;
+  const entry = join(folder, 'entry.mjs');
+  writeFileSync(entry, code.replaceAll('BOOTSTRAP', `file://${here}`));
+  const child = spawn(process.execPath, [entry]);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!said.includes('started') && String(chunk).includes('started')) child.kill('SIGINT');
+    said += chunk;
+  });
+  const [exitCode] = await once(child, 'close');
+  expect(said).toMatch(/ended with an interruption\ncleaned up/);
+  expect(exitCode).toBe(0);
 });
 
 test('a stamp is fresh until an input changes', () => {

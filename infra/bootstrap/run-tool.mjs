@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 
 const lastLinesKept = 25;
+const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** What a tool said last, and how it ended. */
 export class ToolFailed extends Error {
@@ -28,8 +29,17 @@ export function runTool(command, args, { cwd, env, log, onLine = () => {} } = {}
     };
     child.stdout.setEncoding('utf8').on('data', read);
     child.stderr.setEncoding('utf8').on('data', read);
+    // Ctrl-C ends the tool, and whoever waits for it cleans up what it was making.
+    let wasInterrupted = false;
+    const interrupt = () => {
+      wasInterrupted = true;
+      child.kill('SIGTERM');
+    };
+    for (const signal of ends) process.on(signal, interrupt);
     child.on('error', (error) => reject(new ToolFailed(command, args, error.code ?? error.message, [])));
     child.on('close', (code, signal) => {
+      for (const end of ends) process.off(end, interrupt);
+      if (wasInterrupted) return reject(new ToolFailed(command, args, 'an interruption', []));
       if (code === 0) return resolve();
       reject(new ToolFailed(command, args, signal ?? `exit code ${code}`, [...recent, rest].filter(Boolean)));
     });
