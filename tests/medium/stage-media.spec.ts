@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Participant, Stage, StageHouse, TapSink } from '#stage';
+import type { Stage, StageHouse, TapSink } from '#stage';
 import { isAlive } from '../support/processes.js';
 import { SignalLog } from '../support/signal-log.js';
 import { OutboxLog, openHouse } from '../support/stage-house-under-test.js';
-import { OPUS_SEND, RECEIVE_ALL, RtpFeeder, VP8_SEND, vp8Payload } from '../support/stage-rtp.js';
+import { RtpFeeder, vp8Payload } from '../support/stage-rtp.js';
+import { produceRtp, wire, wiredSeat } from '../support/stage-seats.js';
 import { waitFor } from '../support/wait-for.js';
 
 const DEADLINE_MS = 5_000;
@@ -22,25 +23,6 @@ afterEach(async () => {
   await house.close();
   for (const pid of pids) await waitFor(`worker ${pid} to be gone`, DEADLINE_MS, () => !isAlive(pid));
 });
-
-const sit = (personId: string, role: 'host' | 'guest' | 'candidate') =>
-  stage.join({ personId, tabId: `${personId}-tab`, name: personId, role });
-
-/** A seat that sends and receives over direct transports instead of a page's. */
-async function wire(seat: Participant): Promise<void> {
-  const [up, down] = await Promise.all([
-    seat.hub.router.createDirectTransport(),
-    seat.hub.router.createDirectTransport(),
-  ]);
-  seat.sendOver(up);
-  seat.receiveOver(down, RECEIVE_ALL);
-  stage.offerAll(seat);
-}
-
-function produce(seat: Participant, source: 'camera' | 'microphone', ssrc: number, paused = false) {
-  const rtpParameters = source === 'camera' ? VP8_SEND(ssrc) : OPUS_SEND(ssrc);
-  return stage.produce(seat, seat.sending?.transport.id ?? '', { source, rtpParameters, paused });
-}
 
 class TapLog implements TapSink {
   readonly seen = new SignalLog<string>();
@@ -67,9 +49,8 @@ const offerTo = (personId: string) =>
 
 describe('a stage on real workers', () => {
   test('what a guest sends is offered to the others and flows when their page is ready', async () => {
-    const [host, guest] = [await sit('host', 'host'), await sit('guest', 'guest')];
-    await Promise.all([wire(host), wire(guest)]);
-    const track = await produce(guest, 'camera', 1_001);
+    const [host, guest] = [await wiredSeat(stage, 'host', 'host'), await wiredSeat(stage, 'guest', 'guest')];
+    const track = await produceRtp(stage, guest, 'camera', 1_001);
     const offered = await offerTo('host');
     expect(offered).toMatchObject({ producerId: track.trackId, source: 'camera', producerPaused: false });
     const consumer = host.getReception().consumers.find(({ id }) => id === offered.consumerId);
@@ -81,9 +62,8 @@ describe('a stage on real workers', () => {
   });
 
   test('a tap gives packets, pauses and the end of a track', async () => {
-    const guest = await sit('guest', 'guest');
-    await wire(guest);
-    const track = await produce(guest, 'camera', 1_001);
+    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const track = await produceRtp(stage, guest, 'camera', 1_001);
     const feeder = new RtpFeeder(track.producer, 1_001);
     const log = new TapLog();
     await stage.tap(track).open(log);
@@ -97,9 +77,8 @@ describe('a stage on real workers', () => {
   });
 
   test('a mute is on the server: its owner cannot undo it, and no packet passes', async () => {
-    const guest = await sit('guest', 'guest');
-    await wire(guest);
-    const track = await produce(guest, 'microphone', 2_001);
+    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const track = await produceRtp(stage, guest, 'microphone', 2_001);
     const log = new TapLog();
     await stage.tap(track).open(log);
     const feeder = new RtpFeeder(track.producer, 2_001);
@@ -117,9 +96,8 @@ describe('a stage on real workers', () => {
   });
 
   test('the sender clock comes through a tap', async () => {
-    const guest = await sit('guest', 'guest');
-    await wire(guest);
-    const track = await produce(guest, 'microphone', 2_001);
+    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const track = await produceRtp(stage, guest, 'microphone', 2_001);
     const reports = new SignalLog<{ ntpMs: number; rtpTimestamp: number }>();
     const log = new TapLog();
     log.senderReport = (report?: { ntpMs: number; rtpTimestamp: number }) => report && reports.push(report);
@@ -139,9 +117,11 @@ describe('a stage on real workers', () => {
   });
 
   test('a candidate is seen by nobody until brought on, and then only streams resume', async () => {
-    const [host, candidate] = [await sit('host', 'host'), await sit('viewer', 'candidate')];
-    await Promise.all([wire(host), wire(candidate)]);
-    const track = await produce(candidate, 'camera', 1_001);
+    const [host, candidate] = [
+      await wiredSeat(stage, 'host', 'host'),
+      await wiredSeat(stage, 'viewer', 'candidate'),
+    ];
+    const track = await produceRtp(stage, candidate, 'camera', 1_001);
     expect(track.producer.paused).toBe(true);
     const offered = await offerTo('host');
     expect(offered.producerPaused).toBe(true);
@@ -153,9 +133,9 @@ describe('a stage on real workers', () => {
   });
 
   test('nothing stays in the worker when a stage closes', async () => {
-    const [host, guest] = [await sit('host', 'host'), await sit('guest', 'guest')];
-    await Promise.all([wire(host), wire(guest)]);
-    const track = await produce(guest, 'camera', 1_001);
+    await wiredSeat(stage, 'host', 'host');
+    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const track = await produceRtp(stage, guest, 'camera', 1_001);
     await offerTo('host');
     const log = new TapLog();
     await stage.tap(track).open(log);
@@ -166,9 +146,8 @@ describe('a stage on real workers', () => {
   });
 
   test('when a worker is killed its seats get a place on another and are told to come again', async () => {
-    const guest = await sit('guest', 'guest');
-    await wire(guest);
-    const track = await produce(guest, 'camera', 1_001);
+    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const track = await produceRtp(stage, guest, 'camera', 1_001);
     const log = new TapLog();
     await stage.tap(track).open(log);
     const died = new Promise<unknown>((resolve) => track.events.on('closed', resolve));
@@ -180,8 +159,8 @@ describe('a stage on real workers', () => {
     );
     expect(guest.hub.worker.pid).not.toBe(dead);
     expect(log.seen.all.at(-1)).toBe('closed');
-    await wire(guest);
-    expect((await produce(guest, 'camera', 1_001)).isClosed).toBe(false);
+    await wire(stage, guest);
+    expect((await produceRtp(stage, guest, 'camera', 1_001)).isClosed).toBe(false);
     await waitFor('the dead worker to be replaced', DEADLINE_MS, () => house.workers.length === 2);
   });
 });

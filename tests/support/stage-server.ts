@@ -84,7 +84,7 @@ export class StageServer {
       stage: this.desks.stage,
       moderation: this.desks.moderation,
       promotion: this.desks.promotion,
-      data: absent as SignalingPorts['data'],
+      data: this.desks.data,
       programme: absent as SignalingPorts['programme'],
       audience: absent as SignalingPorts['audience'],
     });

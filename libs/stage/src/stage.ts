@@ -1,5 +1,6 @@
 import { type Clock, type Log, newId, TypedEvents } from '#kernel';
 import type { Role, ServerEvent, WireTrackSource } from '#protocol';
+import { DataChannels } from './data/data-channels.js';
 import type { Hub } from './media/hub.js';
 import type { TrackOffer } from './media/sending.js';
 import type { Hold, Track } from './media/track.js';
@@ -7,6 +8,7 @@ import { TrackTap } from './media/track-tap.js';
 import type { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Participant } from './participant.js';
+import { watchQuality } from './quality/quality-watch.js';
 import { assertPublisherPlace, notOnStage } from './seat-errors.js';
 import { Speaking } from './speaking.js';
 import type { LeaveReason, StageEnd, StageEvents } from './stage-events.js';
@@ -40,6 +42,7 @@ export interface Newcomer {
 export class Stage {
   readonly showId: string;
   readonly events = new TypedEvents<StageEvents>();
+  readonly channels: DataChannels;
   readonly #options: StageOptions;
   readonly #hubs: StageHubs;
   readonly #speaking = new Speaking();
@@ -47,6 +50,7 @@ export class Stage {
   /** Candidate's seat to moderator's. */
   readonly #talks = new Map<string, string>();
   readonly #taps = new Set<TrackTap>();
+  readonly #stopWatching: () => void;
   #isLocked = false;
   #isClosed = false;
 
@@ -60,6 +64,8 @@ export class Stage {
     this.showId = options.showId;
     this.#options = options;
     this.#hubs = hubs;
+    this.channels = new DataChannels(options.log);
+    this.#stopWatching = watchQuality(this, options.clock);
     hubs.events.on('levels', ({ hub, levels }) => {
       this.#speaking.heard(hub, levels);
       this.#tellSpeaking();
@@ -184,6 +190,7 @@ export class Stage {
       for (const speaker of this.participants) {
         for (const track of speaker.tracks) this.#offer(listener, speaker, track);
       }
+      this.channels.spread(this.participants);
     });
   }
 
@@ -196,6 +203,7 @@ export class Stage {
       for (const track of participant.tracks) this.events.emit('track-added', track);
     }
     this.changed(participant);
+    this.channels.spread(this.participants);
     await this.#review();
   }
 
@@ -233,6 +241,7 @@ export class Stage {
   close(reason: StageEnd): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#stopWatching();
     this.tellStage({ name: 'stage.closed', data: { reason } });
     for (const participant of this.participants) {
       participant.reset();

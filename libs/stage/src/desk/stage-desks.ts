@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel';
 import { LIMITS, type WireIceServer } from '#protocol';
+import { DataDesk } from '../data/data-desk.js';
 import type { StageOutbox } from '../outbox.js';
 import { PromotionDesk } from '../promotion/promotion-desk.js';
 import type { StageHouse } from '../stage-house.js';
@@ -22,6 +23,7 @@ export interface StageDesksOptions {
 /** Everything that pages may ask of the stage, in the shape of the gateway's ports. */
 export class StageDesks {
   readonly stage: StageDesk;
+  readonly data: DataDesk;
   readonly moderation: ModerationDesk;
   readonly promotion: PromotionDesk;
 
@@ -30,6 +32,7 @@ export class StageDesks {
     const maxPublishers = options.maxPublishers ?? LIMITS.publishers;
     const seatHoldMs = options.seatHoldMs ?? LIMITS.seatHoldMs;
     this.promotion = new PromotionDesk({ ...options, roles, maxPublishers, seatHoldMs });
+    this.data = new DataDesk(options.house, options.clock);
     this.moderation = new ModerationDesk({ ...options, roles });
     this.stage = new StageDesk({
       ...options,
@@ -40,9 +43,10 @@ export class StageDesks {
       onConnectionLost: (caller) => this.promotion.connectionLost(caller),
     });
     options.house.events.on('stage-opened', (stage) => {
-      stage.events.on('participant-left', ({ participant, reason }) =>
-        this.promotion.seatLeft(stage.showId, participant, reason),
-      );
+      stage.events.on('participant-left', ({ participant, reason }) => {
+        this.data.seatLeft(participant);
+        this.promotion.seatLeft(stage.showId, participant, reason);
+      });
       stage.events.on('closed', () => {
         this.promotion.showEnded(stage.showId);
         roles.forgetShow(stage.showId);
@@ -53,5 +57,6 @@ export class StageDesks {
   close(): void {
     this.stage.close();
     this.promotion.close();
+    this.data.close();
   }
 }

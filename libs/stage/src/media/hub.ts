@@ -131,6 +131,20 @@ export class Hub {
     return piping;
   }
 
+  async bringData(dataProducerId: string, home: Hub): Promise<void> {
+    if (home === this) return;
+    const known = this.#piped.get(dataProducerId);
+    if (known !== undefined) return known;
+    const piping = home.router
+      .pipeToRouter({ dataProducerId, router: this.router, enableSctp: true })
+      .then(({ pipeDataProducer }) => {
+        pipeDataProducer?.observer.once('close', () => this.#piped.delete(dataProducerId));
+      });
+    this.#piped.set(dataProducerId, piping);
+    piping.catch(() => this.#piped.delete(dataProducerId));
+    return piping;
+  }
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -1,0 +1,126 @@
+import type { DataProducer } from 'mediasoup/types';
+import { guestError, type Log } from '#kernel';
+import type { RequestData, WireSctpStream } from '#protocol';
+import type { Hub } from '../media/hub.js';
+import type { Participant } from '../participant.js';
+
+export type ChannelName = RequestData<'data.start'>['channel'];
+
+interface Channel {
+  producer: DataProducer;
+  hub: Hub;
+  owner: Participant;
+  name: ChannelName;
+  fileId: string | null;
+  /** Of a private channel; everybody on the stage otherwise. */
+  onlyTo: Participant | null;
+  reached: Set<object>;
+}
+
+export interface ChannelRequest {
+  name: ChannelName;
+  stream: WireSctpStream;
+  fileId: string | null;
+  onlyTo: Participant | null;
+}
+
+/** What is faster than the socket: cues and pointers to everybody on the stage, files between two. */
+export class DataChannels {
+  readonly #log: Log;
+  readonly #channels = new Map<string, Channel>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  get size(): number {
+    return this.#channels.size;
+  }
+
+  async start(owner: Participant, request: ChannelRequest): Promise<DataProducer> {
+    const { name, stream, fileId, onlyTo } = request;
+    const isTaken = [...this.#channels.values()].some(
+      (channel) => channel.owner === owner && channel.name === name && channel.fileId === fileId,
+    );
+    if (isTaken)
+      throw guestError('producer-exists', `Your channel "${name}" is open already.`, { status: 409 });
+    if (owner.sending === undefined) {
+      throw guestError('transport-not-found', 'Make the sending transport first.', { status: 404 });
+    }
+    const producer = await owner.sending.transport.produceData({ label: name, ...streamOf(owner, stream) });
+    this.#channels.set(producer.id, {
+      producer,
+      hub: owner.hub,
+      owner,
+      name,
+      fileId,
+      onlyTo,
+      reached: new Set(),
+    });
+    producer.observer.once('close', () => this.#channels.delete(producer.id));
+    return producer;
+  }
+
+  /** Offers every channel to every page that may have it and does not yet. */
+  spread(participants: readonly Participant[]): void {
+    for (const channel of this.#channels.values()) {
+      for (const listener of participants) if (mayHave(channel, listener)) this.#offer(channel, listener);
+    }
+  }
+
+  closeFile(fileId: string): void {
+    for (const { producer, fileId: of } of this.#channels.values()) if (of === fileId) producer.close();
+  }
+
+  #offer(channel: Channel, listener: Participant): void {
+    const { reception } = listener;
+    if (reception === undefined || channel.reached.has(reception)) return;
+    channel.reached.add(reception);
+    this.#consume(channel, listener).catch((error: Error) => {
+      channel.reached.delete(reception);
+      // Either end may have gone meanwhile; then there is nobody to miss it.
+      if (!channel.producer.closed && !reception.transport.closed)
+        this.#log.warn('stage.channel | not offered', { channel: channel.name, error });
+    });
+  }
+
+  async #consume(channel: Channel, listener: Participant): Promise<void> {
+    const { producer, hub, owner, name, fileId } = channel;
+    await listener.hub.bringData(producer.id, hub);
+    const consumer = await listener.getReception().transport.consumeData({ dataProducerId: producer.id });
+    consumer.on('dataproducerclose', () =>
+      listener.tell({ name: 'data.closed', data: { dataConsumerId: consumer.id } }),
+    );
+    listener.tell({
+      name: 'data.offered',
+      data: {
+        dataConsumerId: consumer.id,
+        dataProducerId: producer.id,
+        participantId: owner.participantId,
+        channel: name,
+        stream: (consumer.sctpStreamParameters ?? { streamId: 0 }) as WireSctpStream,
+        fileId,
+      },
+    });
+  }
+}
+
+function mayHave({ owner, onlyTo }: Channel, listener: Participant): boolean {
+  if (listener === owner) return false;
+  if (onlyTo !== null) return listener === onlyTo;
+  return owner.isOnStage && listener.isOnStage;
+}
+
+/** A transport of this process has no SCTP and must not be given a stream. */
+function streamOf(owner: Participant, stream: WireSctpStream) {
+  if (owner.sending?.transport.type === 'direct') return {};
+  const { streamId, ordered, maxPacketLifeTime, maxRetransmits } = stream;
+  return {
+    sctpStreamParameters: {
+      streamId,
+      ...(ordered === undefined ? {} : { ordered }),
+      ...(maxPacketLifeTime === undefined ? {} : { maxPacketLifeTime }),
+      ...(maxRetransmits === undefined ? {} : { maxRetransmits }),
+    },
+  };
+}

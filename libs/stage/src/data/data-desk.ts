@@ -1,0 +1,118 @@
+import { type Clock, guestError, newId } from '#kernel';
+import type { RequestData } from '#protocol';
+import { Holds } from '../desk/holds.js';
+import type { StageCaller } from '../desk/stage-caller.js';
+import type { Participant } from '../participant.js';
+import { notOnStage, participantNotFound } from '../seat-errors.js';
+import type { Stage } from '../stage.js';
+import type { StageHouse } from '../stage-house.js';
+import { FileHandOver, type FileOutcome, fileNotFound } from './file-hand-over.js';
+
+/** Without an answer, or without a byte more, for so long, a hand-over is over. */
+const QUIET_MS = 60_000;
+/** So that nobody is buried in offers. */
+const OPEN_OFFERS = 5;
+
+/** Data channels and files between participants. Fits the gateway's data port. */
+export class DataDesk {
+  readonly #house: StageHouse;
+  readonly #files = new Map<string, { showId: string; file: FileHandOver }>();
+  readonly #quiet: Holds;
+
+  constructor(house: StageHouse, clock: Clock) {
+    this.#house = house;
+    this.#quiet = new Holds(clock);
+  }
+
+  async start(caller: StageCaller, request: RequestData<'data.start'>): Promise<string> {
+    const { stage, participant } = this.#seat(caller);
+    if (participant.sending?.transport.id !== request.transportId) {
+      throw guestError('transport-wrong-direction', 'Data is sent on the send transport.');
+    }
+    const file = request.channel === 'file' ? this.#getAccepted(request.fileId, participant) : undefined;
+    const producer = await stage.channels.start(participant, {
+      name: request.channel,
+      stream: request.stream,
+      fileId: file?.fileId ?? null,
+      onlyTo: file?.to ?? null,
+    });
+    stage.channels.spread(stage.participants);
+    return producer.id;
+  }
+
+  async offerFile(caller: StageCaller, offer: RequestData<'file.offer'>): Promise<string> {
+    const { stage, participant } = this.#seat(caller);
+    const to = stage.find(offer.toParticipantId);
+    if (to?.isOnStage !== true || to === participant) throw participantNotFound();
+    const open = [...this.#files.values()].filter(({ file }) => file.from === participant);
+    if (open.length >= OPEN_OFFERS) {
+      throw guestError('too-many-messages', 'Wait until your other files are through.', { retry: true });
+    }
+    const file = new FileHandOver(newId('file'), participant, to, offer);
+    this.#files.set(file.fileId, { showId: caller.showId, file });
+    this.#expectMore(file);
+    file.announce();
+    return file.fileId;
+  }
+
+  /** The receiver may refuse at any time, also half-way; the sender may call it off. */
+  async answerFile(caller: StageCaller, fileId: string, accepted: boolean): Promise<void> {
+    const { participant } = this.#seat(caller);
+    const file = this.#get(fileId);
+    const mayAnswer = file.to === participant || (!accepted && file.from === participant);
+    if (!mayAnswer) throw fileNotFound();
+    if (!accepted) return this.#end(file, 'refused');
+    file.accept();
+    this.#expectMore(file);
+  }
+
+  async fileArrived(caller: StageCaller, fileId: string, receivedBytes: number): Promise<void> {
+    const file = this.#get(fileId);
+    if (file.to !== this.#seat(caller).participant) throw fileNotFound();
+    if (file.arrived(receivedBytes)) this.#end(file, 'done');
+    else this.#expectMore(file);
+  }
+
+  seatLeft(participant: Participant): void {
+    for (const { file } of [...this.#files.values()]) {
+      if (file.from === participant || file.to === participant) this.#end(file, 'left');
+    }
+  }
+
+  close(): void {
+    this.#quiet.close();
+    this.#files.clear();
+  }
+
+  #seat(caller: StageCaller): { stage: Stage; participant: Participant } {
+    const stage = this.#house.find(caller.showId);
+    const participant = stage?.findPerson(caller.personId);
+    if (stage === undefined || participant?.tabId !== caller.tabId) throw notOnStage();
+    return { stage, participant };
+  }
+
+  #get(fileId: string): FileHandOver {
+    const found = this.#files.get(fileId);
+    if (found === undefined) throw fileNotFound();
+    return found.file;
+  }
+
+  #getAccepted(fileId: string | undefined, sender: Participant): FileHandOver {
+    const file = this.#get(fileId ?? '');
+    if (file.from !== sender || !file.isAccepted) throw fileNotFound();
+    return file;
+  }
+
+  #expectMore(file: FileHandOver): void {
+    this.#quiet.start(file.fileId, QUIET_MS, () => this.#end(file, 'timed-out'));
+  }
+
+  #end(file: FileHandOver, outcome: FileOutcome): void {
+    const found = this.#files.get(file.fileId);
+    if (found === undefined) return;
+    this.#files.delete(file.fileId);
+    this.#quiet.release(file.fileId);
+    this.#house.find(found.showId)?.channels.closeFile(file.fileId);
+    file.end(outcome);
+  }
+}

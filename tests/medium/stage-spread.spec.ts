@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { silentLog, systemClock } from '#kernel';
+import { type Participant, type Stage, StageDesks, type StageHouse } from '#stage';
+import { SignalLog } from '../support/signal-log.js';
+import { OutboxLog, openHouse } from '../support/stage-house-under-test.js';
+import { RtpFeeder, vp8Payload } from '../support/stage-rtp.js';
+import { produceRtp, wiredSeat } from '../support/stage-seats.js';
+
+const DEADLINE_MS = 5_000;
+let outbox: OutboxLog;
+let house: StageHouse;
+let stage: Stage;
+let desks: StageDesks;
+
+beforeEach(async () => {
+  outbox = new OutboxLog();
+  house = await openHouse(outbox, { workers: 2, settings: { spreadAtStreams: 2 }, log: silentLog });
+  desks = new StageDesks({
+    house,
+    outbox,
+    clock: systemClock,
+    bans: { ban: async () => undefined, unban: async () => undefined, list: async () => [] },
+    findPresent: () => undefined,
+    iceServers: () => [],
+    iceTransportPolicy: 'all',
+  });
+  stage = await house.openStage('show_1');
+});
+afterEach(async () => {
+  desks.close();
+  await house.close();
+});
+
+const callerOf = ({ personId, tabId, name, role }: Participant) => ({
+  showId: 'show_1',
+  personId,
+  tabId,
+  name,
+  role,
+});
+const toldTo = <T>(what: string, find: (told: OutboxLog['told']['all']) => T | undefined) =>
+  outbox.told.until(what, DEADLINE_MS, find);
+
+/** Two seats on two workers: the first one's tracks have filled its worker. */
+async function apart(): Promise<{ near: Participant; far: Participant }> {
+  const near = await wiredSeat(stage, 'near', 'host');
+  await produceRtp(stage, near, 'camera', 1_001);
+  await produceRtp(stage, near, 'microphone', 1_002);
+  return { near, far: await wiredSeat(stage, 'far', 'guest') };
+}
+
+describe('a stage that outgrows a worker', () => {
+  test('a newcomer sits on another worker and receives through a pipe, nobody noticing', async () => {
+    const { near, far } = await apart();
+    expect([stage.spread, near.hub.worker === far.hub.worker]).toEqual([2, false]);
+    const camera = near.findTrack('camera');
+    const offer = await toldTo('the offer of the camera at the far seat', (told) =>
+      told
+        .flatMap(({ to, event }) => (to === 'far' && event.name === 'consume.offered' ? [event.data] : []))
+        .find(({ producerId }) => producerId === camera?.trackId),
+    );
+    const arrived = new SignalLog<Buffer>();
+    far
+      .getReception()
+      .consumers.find(({ id }) => id === offer.consumerId)
+      ?.on('rtp', (packet) => arrived.push(packet));
+    await far.getReception().setWanted(offer.consumerId, true);
+    const feeder = camera === undefined ? undefined : new RtpFeeder(camera.producer, 1_001);
+    feeder?.send(vp8Payload(true));
+    await arrived.until('a packet on the far worker', DEADLINE_MS, (all) => all[0]);
+    await camera?.hold('owner', true);
+    await toldTo('the pause at the far seat', (told) =>
+      told.find(({ to, event }) => to === 'far' && event.name === 'consume.paused'),
+    );
+    camera?.close();
+    await toldTo('the end at the far seat', (told) =>
+      told.find(({ to, event }) => to === 'far' && event.name === 'consume.closed'),
+    );
+  });
+
+  test('when one of its workers is killed, only those who sat there are called back', async () => {
+    const { near, far } = await apart();
+    process.kill(far.hub.worker.pid, 'SIGKILL');
+    await toldTo('the call', (told) => told.find(({ event }) => event.name === 'stage.rebuilt'));
+    const called = outbox.told.all.filter(({ event }) => event.name === 'stage.rebuilt').map(({ to }) => to);
+    expect(called).toEqual(['far']);
+    expect(near.tracks.map(({ isClosed }) => isClosed)).toEqual([false, false]);
+  });
+});
+
+describe('data channels', () => {
+  test('a cue reaches everybody on the stage, across workers, and the green room not', async () => {
+    const { near, far } = await apart();
+    const waiting = await wiredSeat(stage, 'waiting', 'candidate');
+    const transportId = near.sending?.transport.id ?? '';
+    const request = { transportId, channel: 'cues', stream: { streamId: 1 } } as const;
+    await desks.data.start(callerOf(near), request);
+    await toldTo('the channel at the far seat', (told) =>
+      told.find(({ to, event }) => to === 'far' && event.name === 'data.offered'),
+    );
+    expect(
+      outbox.told.all.filter(({ to, event }) => to === 'waiting' && event.name === 'data.offered'),
+    ).toEqual([]);
+    await stage.setRole(waiting, 'guest');
+    await toldTo('the channel for who was brought on', (told) =>
+      told.find(({ to, event }) => to === 'waiting' && event.name === 'data.offered'),
+    );
+    await expect(desks.data.start(callerOf(near), request)).rejects.toThrow('open already');
+    expect(far.reception).toBeDefined();
+  });
+
+  test('a file goes to the one it is for, with progress, and can be refused', async () => {
+    const { near, far } = await apart();
+    const offer = {
+      toParticipantId: far.participantId,
+      name: 'notes.txt',
+      sizeBytes: 100,
+      mimeType: 'text/plain',
+    };
+    const fileId = await desks.data.offerFile(callerOf(near), offer);
+    const transportId = near.sending?.transport.id ?? '';
+    const request = { transportId, channel: 'file', stream: { streamId: 2 }, fileId } as const;
+    await expect(desks.data.start(callerOf(near), request)).rejects.toThrow('not on its way');
+    await desks.data.answerFile(callerOf(far), fileId, true);
+    await desks.data.start(callerOf(near), request);
+    await toldTo('the private channel', (told) =>
+      told.find(
+        ({ to, event }) => to === 'far' && event.name === 'data.offered' && event.data.fileId === fileId,
+      ),
+    );
+    await desks.data.fileArrived(callerOf(far), fileId, 60);
+    await desks.data.fileArrived(callerOf(far), fileId, 100);
+    const endings = outbox.told.all.flatMap(({ to, event }) =>
+      event.name === 'file.ended' ? [`${to} ${event.data.outcome}`] : [],
+    );
+    expect(endings).toEqual(['near done', 'far done']);
+    expect(stage.channels.size).toBe(0);
+    const second = await desks.data.offerFile(callerOf(near), offer);
+    await desks.data.answerFile(callerOf(far), second, false);
+    await expect(desks.data.fileArrived(callerOf(far), second, 1)).rejects.toThrow('not on its way');
+  });
+});
+
+test('a line that carries everything is good, and a silent one is not', async () => {
+  const { near } = await apart();
+  const camera = near.findTrack('camera');
+  const feeder = camera === undefined ? undefined : new RtpFeeder(camera.producer, 1_001);
+  const stop = systemClock.every(20, () => feeder?.send(vp8Payload(true)));
+  await near.findTrack('microphone')?.hold('owner', true);
+  try {
+    const told = await toldTo('a reading', (all) =>
+      all
+        .flatMap(({ event }) => (event.name === 'stage.quality' ? event.data.participants : []))
+        .find(
+          ({ participantId, quality }) => participantId === near.participantId && quality.grade === 'good',
+        ),
+    );
+    expect(told.quality).toMatchObject({ up: 10, score: 10 });
+  } finally {
+    stop();
+  }
+});
