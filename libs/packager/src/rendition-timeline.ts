@@ -6,7 +6,7 @@ import { PartShelf } from './part-shelf.js';
 import type { RenditionSpec } from './ports.js';
 import type { Cadence } from './profile.js';
 import { partTargetOf } from './profile.js';
-import type { GridSegment } from './programme-grid.js';
+import { type GridSegment, SAME_INSTANT_SECONDS } from './programme-grid.js';
 import type { CutPart } from './rendition-cutter.js';
 import type { PartRecord, SegmentRecord } from './segment-record.js';
 
@@ -230,7 +230,7 @@ export class RenditionTimeline {
     const listsParts = (segment: SegmentRecord) =>
       partTarget !== undefined &&
       !this.#ended &&
-      edgeSeconds - segment.startSeconds <= HOLD_BACK_TARGETS * target;
+      edgeSeconds - segment.startSeconds < HOLD_BACK_TARGETS * target - SAME_INSTANT_SECONDS;
     return {
       targetDurationSeconds: target,
       ...(partTarget === undefined ? {} : { partTargetSeconds: partTarget }),
@@ -258,7 +258,9 @@ export class RenditionTimeline {
     if (!hasParts || this.#ended) return {};
     const { msn, parts } = this.edge;
     const hint = { preloadHint: this.#options.names.part(this.id, msn, parts) };
-    return this.#growing ? { open: { ...this.#growing.head, parts: this.#growing.parts }, ...hint } : hint;
+    return this.#growing
+      ? { open: { ...this.#growing.head, parts: [...this.#growing.parts] }, ...hint }
+      : hint;
   }
 
   report(): RenditionReport {

@@ -1,0 +1,165 @@
+import { describe, expect, test } from '@jest/globals';
+import { silentLog, systemClock } from '#kernel';
+import { type MediaPlaylist, printMediaPlaylist } from '#media';
+import { Packager, PROFILES } from '#packager';
+import { FakeEncoder } from '../support/fake-encoder.js';
+import { Findings } from '../support/hls-finding.js';
+import { HlsHistory } from '../support/hls-history-rules.js';
+import { HlsMediaRules } from '../support/hls-media-rules.js';
+import { checkMediaPlaylist } from '../support/hls-playlist-rules.js';
+
+const PARTS = 14;
+
+/** Every state of a playlist over some seconds, and the packager that holds its media. */
+function record() {
+  const packager = Packager.create({
+    showId: 'show_1',
+    renditions: [
+      { id: 'v', kind: 'video', width: 640, height: 360, frameRate: 30, targetBitrate: 800_000 },
+      { id: 'v2', kind: 'video', width: 320, height: 180, frameRate: 30, targetBitrate: 300_000 },
+    ],
+    profile: PROFILES.low,
+    anchorWallMs: 1_700_000_000_000,
+    clock: systemClock,
+    log: silentLog,
+  });
+  const states: MediaPlaylist[] = [];
+  const encoders = ['v', 'v2'].map((renditionId) => {
+    packager.epochOpened({ renditionId, epoch: 1, start: { units: 0, perSecond: 30 } });
+    const encoder = new FakeEncoder({ kind: 'video' });
+    packager.bytes(renditionId, 1, encoder.init);
+    return { renditionId, encoder };
+  });
+  for (let part = 0; part < PARTS; part += 1) {
+    for (const { renditionId, encoder } of encoders) packager.bytes(renditionId, 1, encoder.fragment());
+    const playlist = packager.playlist('v');
+    if (playlist) states.push(playlist);
+  }
+  return { packager, states };
+}
+
+function rulesBrokenBy(states: readonly MediaPlaylist[], edit = (text: string) => text): string[] {
+  const findings = new Findings();
+  const history = new HlsHistory('v', findings);
+  for (const state of states) {
+    const text = edit(printMediaPlaylist(state));
+    const playlist = checkMediaPlaylist(text, 'v', { otherRenditions: ['v2.m3u8'] }, findings);
+    if (playlist) history.next(playlist);
+  }
+  return findings.rules;
+}
+
+const last = <T>(items: readonly T[]): T => items.at(-1) as T;
+
+describe('the checker finds', () => {
+  test('nothing in what is right', () => {
+    expect(rulesBrokenBy(record().states)).toEqual([]);
+  });
+
+  test('a part that was removed', () => {
+    const { states } = record();
+    const state = last(states);
+    const open = {
+      ...(state.open as NonNullable<MediaPlaylist['open']>),
+      parts: state.open?.parts.slice(1) ?? [],
+    };
+    expect(rulesBrokenBy([...states, { ...state, open }])).toEqual(['part-kept']);
+    expect(rulesBrokenBy(states, (text) => text.replace(/#EXT-X-PART.*\/2\.1\.m4s.*\n/, ''))).toContain(
+      'parts-make-segment',
+    );
+  });
+
+  test.each([
+    ['a part longer than its target', /DURATION=0\.5,/, 'DURATION=0.6,', 'part-target'],
+    ['a part shorter than 85 %', /DURATION=0\.5,(URI="[^"]*\/2\.1)/, 'DURATION=0.4,$1', 'part-85-percent'],
+    ['a segment longer than its target', /#EXTINF:2\.000000/, '#EXTINF:2.6', 'target-duration'],
+    ['a hold-back under three targets', /,HOLD-BACK=6/, ',HOLD-BACK=5', 'hold-back'],
+    [
+      'a part hold-back under three parts',
+      /PART-HOLD-BACK=1\.5/,
+      'PART-HOLD-BACK=1.2',
+      'part-hold-back-should',
+    ],
+    ['a skip boundary under six targets', /CAN-SKIP-UNTIL=12/, 'CAN-SKIP-UNTIL=10', 'can-skip-until'],
+    ['a first sequence of 0', /MEDIA-SEQUENCE:1/, 'MEDIA-SEQUENCE:0', 'sequence-from-1'],
+    ['no date', /#EXT-X-PROGRAM-DATE-TIME.*\n/g, '', 'date'],
+    ['a date that jumps', /(:01:\d\d|:\d\d)\.000Z\n(?=#EXT-X-PART.*2\.0)/, ':59.000Z\n', 'date-runs-on'],
+    ['no map', /#EXT-X-MAP.*\n/g, '', 'map'],
+    ['no hint', /#EXT-X-PRELOAD-HINT.*\n/, '', 'preload-hint'],
+    ['no report of another rendition', /#EXT-X-RENDITION-REPORT.*\n/, '', 'rendition-report'],
+    ['what is no playlist', /^#EXTM3U/, '#EXTM4U', 'syntax'],
+  ] as const)('%s', (_name, from, to, rule) => {
+    expect(rulesBrokenBy(record().states, (text) => text.replace(from, to))).toContain(rule);
+  });
+
+  test('a hint that did not come true', () => {
+    const { states } = record();
+    const [before, after] = states.slice(-2) as [MediaPlaylist, MediaPlaylist];
+    const stale = { ...before, preloadHint: before.preloadHint?.replace(/\.\d\.m4s$/, '.3.m4s') ?? '' };
+    const parts = after.open?.parts.map((part) => ({ ...part, uri: part.uri.replace('/4.', '/x4.') }));
+    expect(parts?.length ?? 0).toBeGreaterThan(0);
+    expect(rulesBrokenBy([stale, after])).toContain('hint-kept');
+  });
+
+  test('time that goes back, and a segment that changes', () => {
+    const { states } = record();
+    expect(rulesBrokenBy([last(states), states[0] as MediaPlaylist])).toContain('edge-goes-on');
+    const state = last(states);
+    const [first, ...rest] = state.segments;
+    const changed = {
+      ...state,
+      segments: [{ ...(first as NonNullable<typeof first>), durationSeconds: 1.9 }, ...rest],
+    };
+    expect(rulesBrokenBy([state, changed])).toContain('segment-stays');
+    expect(rulesBrokenBy([state, { ...state, targetDurationSeconds: 3 }])).toContain('targets-stay');
+  });
+});
+
+describe('the checker of bytes finds', () => {
+  async function fetched() {
+    const { packager, states } = record();
+    const segment = last(last(states).segments);
+    const get = async (uri: string) => (await packager.media('v', uri)) as Buffer;
+    const parts = await Promise.all(
+      segment.parts.map(async (part) => ({ part, bytes: await get(part.uri) })),
+    );
+    return { segment, map: await get(segment.mapUri), whole: await get(segment.uri), parts };
+  }
+
+  async function rulesBroken(
+    edit: (input: Awaited<ReturnType<typeof fetched>>) => Awaited<ReturnType<typeof fetched>>,
+  ) {
+    const findings = new Findings();
+    new HlsMediaRules('v', findings).next(edit(await fetched()));
+    return findings.rules;
+  }
+
+  test('nothing in what is right', async () => {
+    expect(await rulesBroken((input) => input)).toEqual([]);
+  });
+
+  test('a wrong duration', async () => {
+    const broken = await rulesBroken((input) => ({
+      ...input,
+      segment: { ...input.segment, durationSeconds: 1.9 },
+    }));
+    expect(broken).toEqual(['extinf-is-media']);
+  });
+
+  test('a part that is another one, and a flag that is not true', async () => {
+    const broken = await rulesBroken((input) => ({
+      ...input,
+      parts: input.parts.map(({ bytes }, index) => ({
+        part: (input.parts[3 - index] as (typeof input.parts)[0]).part,
+        bytes,
+      })),
+    }));
+    expect(broken).toEqual(['independent-is-true']);
+  });
+
+  test('a segment that is not its parts', async () => {
+    expect(await rulesBroken((input) => ({ ...input, parts: input.parts.slice(1) }))).toEqual([
+      'segment-is-its-parts',
+    ]);
+  });
+});

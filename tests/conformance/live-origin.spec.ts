@@ -1,0 +1,26 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { checkConformance } from '../support/hls-conformance.js';
+import { LiveProgramme } from '../support/live-programme.js';
+
+/** Four whole segments and more of each rendition. */
+const FOLLOWED_MS = 8_000;
+
+let live: LiveProgramme | undefined;
+afterEach(async () => {
+  await live?.close();
+  live = undefined;
+});
+
+describe('a live origin fed by real encoders', () => {
+  test.each(['low', 'ultra', 'standard'] as const)('profile %s breaks no rule', async (profile) => {
+    live = await LiveProgramme.start({ profile });
+    await live.onAir();
+    const report = await checkConformance({
+      multivariantUrl: live.multivariantUrl,
+      signal: AbortSignal.timeout(FOLLOWED_MS),
+    });
+    expect(report.findings.all).toEqual([]);
+    expect(report.segments).toBeGreaterThanOrEqual(6);
+    expect(report.reloads).toBeGreaterThanOrEqual(9);
+  });
+});
