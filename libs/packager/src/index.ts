@@ -1,3 +1,4 @@
+export { DiskStore, type DiskStoreOptions } from './disk-store.js';
 export type { MediaStore } from './media-store.js';
 export { Packager, type PackagerOptions } from './packager.js';
 export type { PackagerEvents } from './packager-events.js';

@@ -179,7 +179,7 @@ describe('encoders that die', () => {
       5.2,
       new FakeEncoder({ kind: 'video', gop: 12, framesPerFragment: 12 }),
     );
-    feedAll([v720, again, audio], 5, 10);
+    feedAll([v720, again, audio], 5, 9);
     const rung = playlistOf(packager, 'v360');
     expect(rung.segments.map((segment) => segment.durationSeconds.toFixed(3))).toEqual(
       playlistOf(packager, 'v720').segments.map((segment) => segment.durationSeconds.toFixed(3)),

@@ -50,7 +50,8 @@ export class RenditionTimeline {
   #growing: Growing | undefined;
   #nextMsn = 0;
   #mapUri = '';
-  #maps = 0;
+  /** Small and asked for at any time: never given up. */
+  readonly #maps = new Map<string, Buffer>();
   #discontinuitySequence: number;
   #revision = 0;
   #ended = false;
@@ -119,8 +120,8 @@ export class RenditionTimeline {
   }
 
   addMap(bytes: Buffer): void {
-    this.#maps += 1;
-    this.#mapUri = this.#options.names.map(this.id, this.#maps);
+    this.#mapUri = this.#options.names.map(this.id, this.#maps.size + 1);
+    this.#maps.set(this.#mapUri, bytes);
     this.#options.store.put(this.#mapUri, bytes);
   }
 
@@ -219,7 +220,7 @@ export class RenditionTimeline {
     if (part) return part.gap ? undefined : part.bytes;
     const { msn, parts } = this.edge;
     if (!this.#ended && this.#nextMsn > 0 && name === names.part(this.id, msn, parts)) return 'pending';
-    return store.find(name);
+    return this.#maps.get(name) ?? store.find(name);
   }
 
   playlist(renditionReports: readonly RenditionReport[]): MediaPlaylist {

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Log } from '#kernel';
@@ -54,21 +54,14 @@ export class TimelineJournal {
   static async open(path: string, log: Log): Promise<{ journal: TimelineJournal; state?: JournalState }> {
     await mkdir(dirname(path), { recursive: true });
     const text = await readFile(path, 'utf8').catch(() => '');
+    // A line torn by a kill must not swallow the next one.
+    if (text !== '' && !text.endsWith('\n')) await appendFile(path, '\n');
     const state = replay(text.split('\n').flatMap(parseLine));
     return { journal: new TimelineJournal(path, log), ...(state === undefined ? {} : { state }) };
   }
 
   append(line: JournalLine): void {
     this.#write(() => appendFile(this.#path, `${JSON.stringify(line)}\n`));
-  }
-
-  /** Starts the file anew with only what still matters. */
-  rewrite(lines: readonly JournalLine[]): void {
-    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-    this.#write(async () => {
-      await writeFile(`${this.#path}.new`, text);
-      await rename(`${this.#path}.new`, this.#path);
-    });
   }
 
   #write(write: () => Promise<void>): void {
