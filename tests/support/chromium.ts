@@ -22,7 +22,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--autoplay-policy=no-user-gesture-required',
-  '--disable-features=WebRtcHideLocalIpsWithMdns,CalculateNativeWinOcclusion',
+  '--disable-features=WebRtcHideLocalIpsWithMdns,CalculateNativeWinOcclusion,LocalNetworkAccessChecks',
   '--use-fake-ui-for-media-stream',
 ];
 
