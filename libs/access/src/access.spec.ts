@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findCookie, printCookie } from './cookies.js';
-import { checkCsrf, csrfTokenOf } from './csrf.js';
+import { checkCsrfToken, checkOrigin, csrfTokenOf } from './csrf.js';
 import { hashPassword, verifyPassword } from './passwords.js';
 import { hashSecret, isSecretOf, newSecret } from './secrets.js';
 import { SignInThrottle } from './sign-in-throttle.js';
@@ -79,25 +79,28 @@ describe('token buckets', () => {
   });
 });
 
-describe('a change signed by a cookie', () => {
-  const sessionToken = newSecret('session');
-  const good = {
-    sessionToken,
-    header: csrfTokenOf(sessionToken),
-    origin: 'https://show.example',
-    fetchSite: 'same-origin',
-    host: 'show.example',
-  };
-  test('from our own page passes', () => expect(() => checkCsrf(good)).not.toThrow());
+describe('a change sent by a browser', () => {
+  const hosts = ['show.example'];
   test.each([
-    ['another origin', { origin: 'https://evil.example' }],
-    ['an opaque origin', { origin: 'null' }],
-    ['another port', { origin: 'https://show.example:444' }],
-    ['another site', { fetchSite: 'cross-site' }],
-    ['no token', { header: undefined }],
-    ['the token of another session', { header: csrfTokenOf('other') }],
+    ['our own page', { origin: 'https://show.example', fetchSite: 'same-origin' }],
+    ['a program without an origin', { origin: undefined, fetchSite: undefined }],
+  ])('from %s passes', (_name, facts) => {
+    expect(() => checkOrigin({ ...facts, hosts })).not.toThrow();
+  });
+  test.each([
+    ['another origin', { origin: 'https://evil.example', fetchSite: undefined }],
+    ['an opaque origin', { origin: 'null', fetchSite: undefined }],
+    ['another port', { origin: 'https://show.example:444', fetchSite: undefined }],
+    ['another site', { origin: undefined, fetchSite: 'cross-site' }],
   ])('from %s does not', (_name, facts) => {
-    expect(() => checkCsrf({ ...good, ...facts })).toThrow(expect.objectContaining({ code: 'csrf' }));
+    expect(() => checkOrigin({ ...facts, hosts })).toThrow(expect.objectContaining({ code: 'csrf' }));
+  });
+
+  test('and signed by a session carries the token of that session', () => {
+    const sessionToken = newSecret('session');
+    expect(() => checkCsrfToken(sessionToken, csrfTokenOf(sessionToken))).not.toThrow();
+    for (const header of [undefined, '', csrfTokenOf('another session')])
+      expect(() => checkCsrfToken(sessionToken, header)).toThrow(expect.objectContaining({ code: 'csrf' }));
   });
 });
 

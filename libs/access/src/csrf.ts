@@ -5,16 +5,13 @@ import { isSame, macOf } from './secrets.js';
 export const csrfTokenOf = (sessionToken: string): string =>
   macOf(sessionToken, 'csrf').toString('base64url');
 
-export interface CsrfFacts {
-  sessionToken: string;
-  /** `X-CSRF-Token` */
-  header: string | undefined;
+export interface OriginFacts {
   /** `Origin` */
   origin: string | undefined;
   /** `Sec-Fetch-Site` */
   fetchSite: string | undefined;
-  /** Where this server is reached: `Host`, or what the proxy says. */
-  host: string | undefined;
+  /** Where this server is reached: `Host`, what the proxy says, the public address. */
+  hosts: readonly string[];
 }
 
 const refusal = () =>
@@ -22,17 +19,21 @@ const refusal = () =>
     status: 403,
   });
 
-/** A change that a cookie signs must come from our own page: right origin and the token only it knows. */
-export function checkCsrf(facts: CsrfFacts): void {
-  if (facts.fetchSite === 'cross-site') throw refusal();
-  if (facts.origin !== undefined && hostOf(facts.origin) !== facts.host) throw refusal();
-  if (facts.header === undefined || !isSame(csrfTokenOf(facts.sessionToken), facts.header)) throw refusal();
+/** A change that a browser sends by itself, signing in included, must come from our own pages. */
+export function checkOrigin({ origin, fetchSite, hosts }: OriginFacts): void {
+  if (fetchSite === 'cross-site') throw refusal();
+  if (origin !== undefined && !hosts.includes(hostOf(origin))) throw refusal();
 }
 
-function hostOf(origin: string): string | undefined {
+/** A change that a session signs also carries the token that only our pages can read. */
+export function checkCsrfToken(sessionToken: string, header: string | undefined): void {
+  if (header === undefined || !isSame(csrfTokenOf(sessionToken), header)) throw refusal();
+}
+
+function hostOf(origin: string): string {
   try {
     return new URL(origin).host;
   } catch {
-    return undefined;
+    return '';
   }
 }

@@ -1,4 +1,13 @@
+export { type ControlPlane, type ControlPlaneOptions, createControlPlane } from './control-plane.js';
 export * from './ports/index.js';
+export { openApiDocument } from './rest/document/openapi.js';
+export type { BanList } from './rest/gate.js';
+export { ALL_OPERATIONS } from './rest/operations/index.js';
+export { DEFAULT_RATES, type Rates } from './rest/rate-gate.js';
+export { type RestOptions, restModule } from './rest/rest.module.js';
+export type { Viewers } from './rest/viewers.js';
+export type { ShowBook } from './show-book/show-book.js';
+export { deviceHashOf, type TicketOffice } from './show-book/ticket-office.js';
 export {
   findMove,
   getMove,

@@ -1,6 +1,7 @@
 export type * from './api-keys.js';
 export type * from './idempotency.js';
 export * from './invitations.js';
+export type * from './live-shows.js';
 export * from './outbox.js';
 export type * from './page.js';
 export type * from './people.js';
@@ -8,3 +9,4 @@ export type * from './retention.js';
 export type * from './sessions.js';
 export type * from './settings.js';
 export * from './shows.js';
+export type * from './stores.js';

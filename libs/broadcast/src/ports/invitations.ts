@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from './page.js';
 
 /** `owner` and house `host` make accounts; the others open one show and need none. */
-export const INVITATION_ROLES = ['owner', 'host', 'moderator', 'guest', 'viewer'] as const;
+export const INVITATION_ROLES = ['owner', 'host', 'co-host', 'moderator', 'guest', 'viewer'] as const;
 export type InvitationRole = (typeof INVITATION_ROLES)[number];
 
 export interface Invitation {

@@ -1,0 +1,40 @@
+import type { ShowId } from '#kernel';
+import type { Show } from './shows.js';
+
+export type LiveTrackSource = 'camera' | 'microphone' | 'screen' | 'screen-sound';
+
+export interface LiveParticipant {
+  participantId: string;
+  /** The ticket's subject. */
+  personId: string;
+  name: string;
+  role: string;
+  connected: boolean;
+  tracks: { source: LiveTrackSource; paused: boolean; mutedByHost: boolean }[];
+}
+
+export interface LiveState {
+  onAir: boolean;
+  startedAtMs: number | null;
+  /** The multivariant playlist, once there is something to play. */
+  playbackUrl: string | null;
+  participants: LiveParticipant[];
+}
+
+/** The running side of shows: stage, compositor and packager, wherever they live. REST calls it, nothing else. */
+export interface LiveShows {
+  /** The show's state is `live` already; a throw makes it `failed`. */
+  start(show: Show): Promise<void>;
+  /** The show's state is `ended` already. Idempotent. */
+  end(showId: ShowId): Promise<void>;
+  /** Title, layout or limits changed while it runs. */
+  changed(show: Show): void;
+  find(showId: ShowId): Promise<LiveState | undefined>;
+  /** Asks a viewer up; the viewer still has to say yes. Throws `person-not-found`. */
+  promote(showId: ShowId, personId: string): Promise<void>;
+  /** Back among the viewers. Throws `participant-not-found`, as the next three do. */
+  demote(showId: ShowId, participantId: string): Promise<void>;
+  mute(showId: ShowId, participantId: string, source: LiveTrackSource): Promise<void>;
+  unmute(showId: ShowId, participantId: string, source: LiveTrackSource): Promise<void>;
+  remove(showId: ShowId, participantId: string): Promise<void>;
+}

@@ -1,0 +1,93 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import type { Clock } from '#kernel';
+import type { ControlPlane } from '../control-plane.js';
+import { Accounts } from '../people/accounts.js';
+import { ApiKeysDesk } from '../people/api-keys-desk.js';
+import { Entrance } from '../people/entrance.js';
+import { FirstStart } from '../people/first-start.js';
+import { InvitationsDesk } from '../people/invitations-desk.js';
+import { SessionsDesk } from '../people/sessions-desk.js';
+import type { ControlStores } from '../ports/stores.js';
+import { ShowBook } from '../show-book/show-book.js';
+import { StageRemote } from '../show-book/stage-remote.js';
+import { TicketOffice } from '../show-book/ticket-office.js';
+import { AnswerOnce } from './answer-once.js';
+import { AnswerSeal } from './answer-seal.js';
+import { AuditTrail } from './audit-trail.js';
+import { ApiKeysController } from './controllers/api-keys.controller.js';
+import { DocumentController } from './controllers/document.controller.js';
+import { InvitationsController } from './controllers/invitations.controller.js';
+import { PeopleController } from './controllers/people.controller.js';
+import { SessionsController } from './controllers/sessions.controller.js';
+import { SetupController } from './controllers/setup.controller.js';
+import { ShowsController } from './controllers/shows.controller.js';
+import { StageController } from './controllers/stage.controller.js';
+import { TicketsController } from './controllers/tickets.controller.js';
+import { Cookies } from './cookies-of.js';
+import { type BanList, Gate } from './gate.js';
+import { PIPELINE, Pipeline, type PipelineSteps } from './pipeline.js';
+import { PublicUrls } from './public-urls.js';
+import { RateGate, type Rates } from './rate-gate.js';
+import { Recognise } from './recognise.js';
+import { VIEWERS, type Viewers } from './viewers.js';
+
+export interface RestOptions {
+  plane: ControlPlane;
+  stores: ControlStores;
+  bans: BanList;
+  viewers: Viewers;
+  clock: Clock;
+  publicUrl: string;
+  rates?: Partial<Rates>;
+}
+
+function createSteps(options: RestOptions): PipelineSteps {
+  const { plane, stores, clock, publicUrl, bans } = options;
+  const { sessions, apiKeys, tickets, shows } = plane;
+  return {
+    gate: new Gate({ recognise: new Recognise({ sessions, apiKeys, tickets, publicUrl }), shows, bans }),
+    rates: new RateGate(clock, options.rates),
+    once: new AnswerOnce(stores.idempotency, clock, new AnswerSeal(tickets.secretFor('answers'))),
+    audit: new AuditTrail(stores.audit, clock),
+  };
+}
+
+@Module({})
+class RestModule {}
+
+/** REST as a Nest module: controllers over the control plane, behind one pipeline. */
+export function restModule(options: RestOptions): DynamicModule {
+  const { plane, publicUrl } = options;
+  const provide = (token: unknown, useValue: unknown) => ({ provide: token as symbol, useValue });
+  return {
+    module: RestModule,
+    controllers: [
+      SetupController,
+      SessionsController,
+      PeopleController,
+      InvitationsController,
+      ApiKeysController,
+      ShowsController,
+      StageController,
+      TicketsController,
+      DocumentController,
+    ],
+    providers: [
+      provide(Accounts, plane.accounts),
+      provide(SessionsDesk, plane.sessions),
+      provide(FirstStart, plane.firstStart),
+      provide(InvitationsDesk, plane.invitations),
+      provide(Entrance, plane.entrance),
+      provide(ApiKeysDesk, plane.apiKeys),
+      provide(TicketOffice, plane.tickets),
+      provide(ShowBook, plane.shows),
+      provide(StageRemote, plane.stage),
+      provide(Cookies, new Cookies(publicUrl)),
+      provide(PublicUrls, new PublicUrls(publicUrl)),
+      provide(VIEWERS, options.viewers),
+      provide(PIPELINE, createSteps(options)),
+      { provide: APP_INTERCEPTOR, useClass: Pipeline },
+    ],
+  };
+}

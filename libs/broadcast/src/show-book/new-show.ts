@@ -1,0 +1,47 @@
+import { newId, type PersonId, type ShowId } from '#kernel';
+import type { Show, ShowLayout, ShowLimits, ShowProfile, Visibility } from '../ports/shows.js';
+
+type LimitsWish = { [K in keyof ShowLimits]?: number | undefined };
+
+export interface ShowWish {
+  title: string;
+  description?: string | undefined;
+  posterUrl?: string | null | undefined;
+  scheduledAtMs?: number | null | undefined;
+  visibility?: Visibility | undefined;
+  profile?: ShowProfile | undefined;
+  layout?: ShowLayout | undefined;
+  limits?: LimitsWish | undefined;
+}
+
+export const DEFAULT_LIMITS: ShowLimits = { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 720 };
+
+/** A show as it is when nobody has touched it yet. One with a date is scheduled from the start. */
+export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number): Show {
+  const scheduledAtMs = wish.scheduledAtMs ?? null;
+  return {
+    id: newId<'show'>('show') as ShowId,
+    ownerId,
+    title: wish.title,
+    description: wish.description ?? '',
+    posterUrl: wish.posterUrl ?? null,
+    scheduledAtMs,
+    visibility: wish.visibility ?? 'unlisted',
+    profile: wish.profile ?? 'standard',
+    layout: wish.layout ?? 'grid',
+    limits: mergeLimits(DEFAULT_LIMITS, wish.limits),
+    state: scheduledAtMs === null ? 'draft' : 'scheduled',
+    failure: null,
+    version: 1,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    liveAtMs: null,
+    endedAtMs: null,
+  };
+}
+
+export const mergeLimits = (limits: ShowLimits, wish: LimitsWish = {}): ShowLimits => ({
+  maxOnStage: wish.maxOnStage ?? limits.maxOnStage,
+  maxViewers: wish.maxViewers ?? limits.maxViewers,
+  maxMinutes: wish.maxMinutes ?? limits.maxMinutes,
+});
