@@ -20,7 +20,7 @@ function typeOf(schema: JsonSchema): string {
   } = schema as {
     $ref?: string;
     anyOf?: JsonSchema[];
-    type?: string;
+    type?: string | string[];
     items?: JsonSchema;
     enum?: unknown[];
   };
@@ -32,7 +32,7 @@ function typeOf(schema: JsonSchema): string {
   if (values !== undefined)
     return values.map((value) => `<code>${escapeHtml(String(value))}</code>`).join(' · ');
   if (type === 'array') return `list of ${typeOf(items ?? {})}`;
-  return escapeHtml(type ?? 'anything');
+  return escapeHtml([type ?? 'anything'].flat().join(' or '));
 }
 
 function fieldsTable(schema: JsonSchema): string {

@@ -1,0 +1,154 @@
+// Real here: HTTP, Nest, the control plane, PGlite and PostgreSQL. Faked: the running side of shows.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ApiClient } from '../support/api-client.js';
+import { ControlServer } from '../support/control-server.js';
+import { DATABASES, type TestDatabase } from '../support/databases.js';
+
+describe.each(DATABASES)('people, on %s', (_name, open) => {
+  let held: TestDatabase;
+  let server: ControlServer;
+  let owner: ApiClient;
+  let showId: string;
+
+  beforeAll(async () => {
+    held = await open();
+    server = await ControlServer.create(held.database);
+  });
+  afterAll(async () => {
+    await server.close();
+    await held.close();
+  });
+
+  test('the link on the terminal ends in a studio, signed in, and works once', async () => {
+    const link = new URL((await server.plane.firstStart.link()) ?? '');
+    owner = server.client();
+    const opened = await owner.get(`/${link.pathname}`);
+    expect(opened.status).toBe(303);
+    const studio = opened.headers.get('location') ?? '';
+    expect(studio).toMatch(/^\/studio\/show_/);
+    showId = studio.split('/').pop() ?? '';
+    expect(opened.headers.getSetCookie()[0]).toMatch(/^proscenium_session=pss_.*; HttpOnly; SameSite=Lax/);
+    const { body } = await owner.get('/session');
+    expect(body.person).toMatchObject({ role: 'owner', hasPassword: false });
+    const again = await server.client().get(`/${link.pathname}`);
+    expect(again.headers.get('location')).toBe('/sign-in?problem=invitation-over');
+  });
+
+  test('one press then goes live', async () => {
+    const live = await owner.post(`/shows/${showId}/live`);
+    expect([live.status, live.body.state]).toEqual([200, 'live']);
+    expect(server.live.told).toEqual([`start ${showId}`]);
+    await owner.post(`/shows/${showId}/end`);
+  });
+
+  test('each start prints a new link until the owner has a password; the older one ends', async () => {
+    const first = new URL((await server.plane.firstStart.link()) ?? '').pathname;
+    const second = new URL((await server.plane.firstStart.link()) ?? '').pathname;
+    expect((await server.client().get(`/${first}`)).headers.get('location')).toMatch(/problem/);
+    expect((await server.client().get(`/${second}`)).headers.get('location')).toMatch(/studio/);
+    const change = { email: 'Owner@Example.org', newPassword: 'a good password' };
+    expect((await owner.patch('/me', change)).status).toBe(200);
+    expect(await server.plane.firstStart.link()).toBeUndefined();
+  });
+
+  test('a password signs in, a wrong one and an unknown address are told apart by nothing', async () => {
+    const right = await server
+      .client()
+      .post('/session', { email: 'owner@example.org', password: 'a good password' });
+    expect(right.status).toBe(201);
+    const wrong = await server
+      .client()
+      .post('/session', { email: 'owner@example.org', password: 'not this password' });
+    const unknown = await server
+      .client()
+      .post('/session', { email: 'nobody@example.org', password: 'not this password' });
+    expect([wrong.status, wrong.body]).toEqual([401, unknown.body]);
+    expect(wrong.body.code).toBe('sign-in-failed');
+    expect(wrong.headers.get('content-type')).toMatch('application/problem+json');
+  });
+
+  test('guessing is held back', async () => {
+    const guess = () =>
+      server.client().post('/session', { email: 'victim@example.org', password: 'guess guess' });
+    for (let n = 0; n < 5; n += 1) expect((await guess()).status).toBe(401);
+    const held = await guess();
+    expect([held.status, held.body.code, held.body.retry]).toEqual([429, 'too-many-attempts', true]);
+  });
+
+  test('a change without the token of the page is refused', async () => {
+    const { csrfToken } = owner;
+    owner.csrfToken = undefined;
+    expect((await owner.post('/shows', { title: 'x' })).body.code).toBe('csrf');
+    owner.csrfToken = csrfToken;
+    const foreign = await owner.post('/shows', { title: 'x' }, { origin: 'https://evil.example' });
+    expect([foreign.status, foreign.body.code]).toEqual([403, 'csrf']);
+  });
+
+  test('a host is invited by link, once, and sees own shows only', async () => {
+    const invitation = await owner.post('/invitations', { maxUses: 1 });
+    expect(invitation.status).toBe(201);
+    const { token, url } = invitation.body;
+    expect(url).toBe(`http://127.0.0.1/join/${token}`);
+    const host = server.client();
+    expect((await host.post('/invitations/look', { token })).body).toEqual({
+      role: 'host',
+      name: null,
+      show: null,
+    });
+    const arrival = { token, name: 'Hedy', email: 'hedy@example.org', password: 'frequency hopping' };
+    const arrivals = await Promise.all([
+      host.post('/invitations/accept', arrival),
+      server.client().post('/invitations/accept', { ...arrival, email: 'second@example.org' }),
+    ]);
+    expect(arrivals.map((answer) => answer.status).sort()).toEqual([201, 410]);
+    const winner = arrivals[0].status === 201 ? host : undefined;
+    if (winner === undefined) return;
+    await winner.post('/shows', { title: 'Hers' });
+    const mine = await winner.get('/shows');
+    expect(mine.body.items.map((show: { title: string }) => show.title)).toEqual(['Hers']);
+    expect((await winner.get('/people')).status).toBe(403);
+  });
+
+  test('sign-out everywhere ends every browser', async () => {
+    const sign = async () => {
+      const client = server.client();
+      await client.post('/session', { email: 'owner@example.org', password: 'a good password' });
+      return client;
+    };
+    const [here, there] = [await sign(), await sign()];
+    expect((await here.get('/sessions')).body.items.length).toBeGreaterThanOrEqual(2);
+    expect((await here.delete('/sessions')).status).toBe(204);
+    for (const client of [here, there]) expect((await client.get('/session')).body.person).toBeNull();
+    owner = await sign();
+  });
+
+  test('a key makes shows and tickets, and ends when it is revoked', async () => {
+    const made = await owner.post('/api-keys', { name: 'our app' });
+    const key = server.client(made.body.secret);
+    const show = await key.post('/shows', { title: 'By key', visibility: 'private' });
+    expect(show.status).toBe(201);
+    const wish = {
+      role: 'guest',
+      name: '하나',
+      subject: 'user-7',
+      attributes: { plan: 'gold' },
+      lifetimeSeconds: 60,
+    };
+    const ticket = await key.post(`/shows/${show.body.id}/tickets`, wish);
+    expect(ticket.body).toMatchObject({ role: 'guest', subject: 'user-7', showId: show.body.id });
+    expect(server.plane.tickets.read(ticket.body.ticket).attributes).toEqual({ plan: 'gold' });
+    const guest = server.client(ticket.body.ticket);
+    expect((await guest.get(`/shows/${show.body.id}`)).status).toBe(200);
+    expect((await server.client().get(`/shows/${show.body.id}`)).status).toBe(404);
+    expect((await key.post('/api-keys', { name: 'another' })).status).toBe(403);
+    expect((await owner.delete(`/api-keys/${made.body.id}`)).status).toBe(204);
+    expect((await key.get('/shows')).body.code).toBe('credential-invalid');
+  });
+
+  test('what is stored opens nothing: no token, key or password is in the database as it was given', async () => {
+    const stored = JSON.stringify(await held.database.repositories.sessions.listOf('nobody'));
+    expect(stored).not.toMatch(/pss_/);
+    const { items } = (await owner.get('/api-keys')).body;
+    expect(JSON.stringify(items)).not.toMatch(/psk_/);
+  });
+});

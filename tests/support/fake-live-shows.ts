@@ -1,0 +1,58 @@
+import type { LiveShows, LiveState, LiveTrackSource, Show } from '#broadcast';
+import { guestError, type ShowId } from '#kernel';
+
+/** The running side, as the control plane sees it: remembers what it was told. */
+export class FakeLiveShows implements LiveShows {
+  readonly told: string[] = [];
+  readonly states = new Map<string, LiveState>();
+  /** The next start fails with this. */
+  failure: Error | undefined;
+
+  async start(show: Show): Promise<void> {
+    this.told.push(`start ${show.id}`);
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure !== undefined) throw failure;
+    this.states.set(show.id, {
+      onAir: true,
+      startedAtMs: show.liveAtMs,
+      playbackUrl: '/live/x/main.m3u8',
+      participants: [],
+    });
+  }
+
+  async end(showId: ShowId): Promise<void> {
+    this.told.push(`end ${showId}`);
+    this.states.delete(showId);
+  }
+
+  changed(show: Show): void {
+    this.told.push(`changed ${show.id}`);
+  }
+
+  async find(showId: ShowId): Promise<LiveState | undefined> {
+    return this.states.get(showId);
+  }
+
+  async promote(_showId: ShowId, personId: string): Promise<void> {
+    if (personId === 'viewer_missing')
+      throw guestError('person-not-found', 'Nobody of that name is here.', { status: 404 });
+    this.told.push(`promote ${personId}`);
+  }
+
+  async demote(_showId: ShowId, participantId: string): Promise<void> {
+    this.told.push(`demote ${participantId}`);
+  }
+
+  async mute(_showId: ShowId, participantId: string, source: LiveTrackSource): Promise<void> {
+    this.told.push(`mute ${participantId} ${source}`);
+  }
+
+  async unmute(_showId: ShowId, participantId: string, source: LiveTrackSource): Promise<void> {
+    this.told.push(`unmute ${participantId} ${source}`);
+  }
+
+  async remove(_showId: ShowId, participantId: string): Promise<void> {
+    this.told.push(`remove ${participantId}`);
+  }
+}
