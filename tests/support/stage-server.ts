@@ -6,12 +6,14 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { guestError, silentLog, systemClock } from '#kernel';
 import type { Role } from '#protocol';
 import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
-import { StageDesks, StageHouse, type StageHouseOptions } from '#stage';
+import { iceServersFor, StageDesks, StageHouse, type StageHouseOptions, type TurnSettings } from '#stage';
 import { workerBinary } from './stage-house-under-test.js';
 
 export interface StageServerOptions {
   workers?: number;
   seatHoldMs?: number;
+  /** Then nothing passes but through it. */
+  relay?: TurnSettings;
   settings?: StageHouseOptions['settings'];
 }
 
@@ -70,8 +72,8 @@ export class StageServer {
         list: async () => [...this.banned].map(([personId, name]) => ({ personId, name })),
       },
       findPresent: (showId, personId) => signaling.hub.findPresent(showId, personId),
-      iceServers: () => [],
-      iceTransportPolicy: 'all',
+      iceServers: (personId) => iceServersFor(options.relay, personId, systemClock.wallMs()),
+      iceTransportPolicy: options.relay === undefined ? 'all' : 'relay',
       ...(options.seatHoldMs === undefined ? {} : { seatHoldMs: options.seatHoldMs }),
     });
     signaling.plug({

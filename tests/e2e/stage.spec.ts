@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { TestBrowser } from '../support/chromium.js';
+import { latenciesMs } from '../support/judge-picture.js';
+import { watchPicture } from '../support/page-meters.js';
+import { cameraOf, StageBrowserPage } from '../support/stage-browser.js';
+import { StageServer } from '../support/stage-server.js';
+import { median } from '../support/statistics.js';
+
+const READY_WITHIN_MS = 10_000;
+/** What is promised for a killed media worker, seen from the pages. */
+const BACK_WITHIN_MS = 3_000;
+/** Plausible for a conversation on one machine; the bench has the figures. */
+const CONVERSATION_MS = 300;
+
+let browser: TestBrowser;
+let server: StageServer;
+
+beforeEach(async () => {
+  server = await StageServer.create({ workers: 1 });
+  browser = await TestBrowser.launch();
+});
+afterEach(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function pair(): Promise<[StageBrowserPage, StageBrowserPage]> {
+  const [ann, bob] = await Promise.all([
+    StageBrowserPage.open(browser, server.url, 'ann', { ground: [160, 40, 40] }),
+    StageBrowserPage.open(browser, server.url, 'bob', { ground: [40, 40, 160] }),
+  ]);
+  await ann.join('host');
+  await bob.join('guest');
+  return [ann, bob];
+}
+
+test('two browsers see each other through the stage, and again by themselves when its worker is killed', async () => {
+  const [ann, bob] = await pair();
+  const meters = await Promise.all([
+    watchPicture(ann.page, cameraOf('bob')),
+    watchPicture(bob.page, cameraOf('ann')),
+  ]);
+  for (const { readings } of meters) {
+    const some = await readings.until('pictures', READY_WITHIN_MS, (all) =>
+      all.length > 60 ? all.slice(30) : undefined,
+    );
+    expect(median(latenciesMs(some))).toBeLessThan(CONVERSATION_MS);
+  }
+  const killedWallMs = Date.now();
+  process.kill(server.house.workers[0]?.pid ?? 0, 'SIGKILL');
+  const backMs = await Promise.all(
+    meters.map(({ readings }) =>
+      readings.until('pictures from the new worker', READY_WITHIN_MS, (all) => {
+        // The last frames of the old path are shown a little after the kill.
+        const fresh = all.find(
+          ({ wallMs, tiles }) => wallMs > killedWallMs + 400 && tiles[0]?.clock !== undefined,
+        );
+        return fresh && fresh.wallMs - killedWallMs;
+      }),
+    ),
+  );
+  for (const each of backMs) expect(each).toBeLessThan(BACK_WITHIN_MS);
+});

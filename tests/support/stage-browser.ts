@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import type { CameraOptions, TestBrowser } from './chromium.js';
+import { clientBundle } from './stage-client-bundle.js';
+
+interface StageInPage {
+  join(ticket: string, publishes: boolean): Promise<void>;
+  ask(name: string, request: unknown): Promise<unknown>;
+  participantId(): string | null;
+  pathOf(index: number): Promise<string>;
+}
+declare const stageInPage: StageInPage;
+
+/** The least page that the client needs: one `<video>` for each remote camera, named after its person. */
+const PAGE = `<body><script>
+const connections = [];
+globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...options) { super(...options); connections.push(this); }
+};
+globalThis.stageInPage = {
+  async join(ticket, publishes) {
+    const { Connection, StageClient } = prosceniumClient;
+    this.connection = await Connection.open({ ticket });
+    this.connection.on('session.role-changed', ({ role }) => { document.body.dataset.role = role; });
+    await this.enter(publishes);
+  },
+  async enter(publishes) {
+    const tracks = {};
+    if (publishes) {
+      const stream = await navigator.mediaDevices.getUserMedia({ video: true, audio: true });
+      tracks.camera = { track: stream.getVideoTracks()[0] };
+      tracks.microphone = { track: stream.getAudioTracks()[0] };
+    }
+    this.stage = await prosceniumClient.StageClient.join(this.connection, tracks);
+    this.stage.state.watch(() => this.show());
+    this.show();
+  },
+  ask(name, request) { return this.connection.request(name, request); },
+  participantId() { return this.stage.state.value.participantId; },
+  async pathOf(index) {
+    const report = await connections.filter(({ connectionState }) => connectionState === 'connected')[index].getStats();
+    const all = [...report.values()];
+    const { selectedCandidatePairId } = all.find(({ type }) => type === 'transport');
+    return report.get(report.get(selectedCandidatePairId).localCandidateId).candidateType;
+  },
+  show() {
+    const { remote, roster, phase } = this.stage.state.value;
+    document.body.dataset.phase = phase;
+    for (const { participantId, source, stream } of remote) {
+      const person = roster.participants.find((each) => each.participantId === participantId);
+      if (!person) continue;
+      const id = person.personId + '-' + source;
+      let element = document.getElementById(id);
+      if (!element) {
+        element = document.createElement('video');
+        Object.assign(element, { id, autoplay: true, muted: source === 'camera', playsInline: true });
+        document.body.append(element);
+      }
+      if (element.srcObject?.getTracks()[0] !== stream.getTracks()[0]) element.srcObject = stream;
+    }
+  },
+};
+</script>`;
+
+/** A real Chromium page with the project's own client, on a stage server's origin. */
+export class StageBrowserPage {
+  readonly page: Page;
+  readonly personId: string;
+
+  /** Opens the page; nothing is joined yet. */
+  static async open(
+    browser: TestBrowser,
+    url: string,
+    personId: string,
+    camera?: CameraOptions,
+  ): Promise<StageBrowserPage> {
+    const page = await browser.newPage(camera === undefined ? {} : { camera });
+    const script = await clientBundle();
+    const at = `${url}/a-page`;
+    await page.route(at, (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<script>${script}</script>${PAGE}` }),
+    );
+    await page.goto(at);
+    return new StageBrowserPage(page, personId);
+  }
+
+  private constructor(page: Page, personId: string) {
+    this.page = page;
+    this.personId = personId;
+  }
+
+  join(role: string, publishes = true): Promise<void> {
+    const ticket = `${role}:${this.personId}`;
+    return this.page.evaluate(([ours, sends]) => stageInPage.join(ours, sends), [ticket, publishes] as const);
+  }
+
+  ask(name: string, request: unknown): Promise<unknown> {
+    return this.page.evaluate(([asked, data]) => stageInPage.ask(asked, data), [name, request] as const);
+  }
+
+  participantId(): Promise<string | null> {
+    return this.page.evaluate(() => stageInPage.participantId());
+  }
+
+  /** The kind of candidate that the first connected path of this page uses: host, srflx, prflx or relay. */
+  path(): Promise<string> {
+    return this.page.evaluate(() => stageInPage.pathOf(0));
+  }
+}
+
+/** Where a page shows somebody's camera. */
+export const cameraOf = (personId: string): string => `#${personId}-camera`;
