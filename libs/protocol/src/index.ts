@@ -8,7 +8,15 @@ export {
   wireErrorSchema,
 } from './errors.js';
 export { type ServerEvent, type ServerEventData, type ServerEventName, serverEvents } from './events.js';
-export { type ChatMessage, type Poll, type Question, REACTIONS, type Reaction } from './families/audience.js';
+export {
+  type AudienceRules,
+  type ChatMessage,
+  type Poll,
+  type Question,
+  REACTIONS,
+  type Reaction,
+  type Restriction,
+} from './families/audience-shapes.js';
 export type { Tile } from './families/consume.js';
 export { DATA_CHANNELS } from './families/data.js';
 export {
@@ -38,7 +46,7 @@ export {
   type ResponseData,
   requests,
 } from './requests.js';
-export { MODERATORS, ON_STAGE, ROLES, type Role, STAGE } from './roles.js';
+export { HOSTS, MODERATORS, ON_STAGE, ROLES, type Role, STAGE } from './roles.js';
 export { TRACK_SOURCES, type WireTrackSource } from './shapes/basics.js';
 export type {
   WireDtlsParameters,

@@ -102,10 +102,14 @@ export interface ProgrammePort {
 }
 
 export interface AudiencePort {
-  sendChat(caller: Caller, text: string): Promise<string>;
+  sendChat(caller: Caller, message: RequestData<'chat.send'>): Promise<string>;
+  chatBefore(caller: Caller, messageId: string): Promise<ResponseData<'chat.history'>>;
   deleteChat(caller: Caller, messageId: string): Promise<void>;
   pinChat(caller: Caller, messageId: string | null): Promise<void>;
-  setSlowMode(caller: Caller, seconds: number): Promise<void>;
+  timeOut(caller: Caller, order: RequestData<'audience.timeout'>): Promise<void>;
+  setRules(caller: Caller, rules: RequestData<'audience.set-rules'>): Promise<void>;
+  blockedWords(caller: Caller): Promise<readonly string[]>;
+  setNotice(caller: Caller, text: string | null): Promise<void>;
   ask(caller: Caller, text: string): Promise<string>;
   voteQuestion(caller: Caller, questionId: string, up: boolean): Promise<void>;
   answerQuestion(caller: Caller, questionId: string): Promise<void>;

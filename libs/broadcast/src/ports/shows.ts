@@ -10,7 +10,14 @@ export type Visibility = (typeof VISIBILITIES)[number];
 export const PROFILES = ['light', 'standard', 'high'] as const;
 export type ShowProfile = (typeof PROFILES)[number];
 
-export const LAYOUTS = ['grid', 'spotlight', 'side-by-side', 'picture-in-picture', 'screen'] as const;
+export const LAYOUTS = [
+  'solo',
+  'side-by-side',
+  'grid',
+  'spotlight',
+  'screen-strip',
+  'picture-in-picture',
+] as const;
 export type ShowLayout = (typeof LAYOUTS)[number];
 
 export interface ShowLimits {

@@ -1,47 +1,23 @@
 import { z } from 'zod';
 import { defineRequest, RATE } from '../define.js';
 import { LIMITS } from '../limits.js';
-import { EVERYBODY, MODERATORS, roleSchema } from '../roles.js';
-import { emptySchema, idSchema, nameSchema, wallMsSchema } from '../shapes/basics.js';
-
-export const chatMessageSchema = z.object({
-  messageId: idSchema,
-  personId: idSchema,
-  name: nameSchema,
-  role: roleSchema,
-  text: z.string(),
-  atWallMs: wallMsSchema,
-});
-export const questionSchema = z.object({
-  questionId: idSchema,
-  personId: idSchema,
-  name: nameSchema,
-  text: z.string(),
-  votes: z.number().int().nonnegative(),
-  state: z.enum(['open', 'answered', 'hidden']),
-  atWallMs: wallMsSchema,
-});
-export const pollSchema = z.object({
-  pollId: idSchema,
-  question: z.string(),
-  options: z.array(z.object({ text: z.string(), votes: z.number().int().nonnegative() })),
-  closed: z.boolean(),
-  atWallMs: wallMsSchema,
-});
-export type ChatMessage = z.output<typeof chatMessageSchema>;
-export type Question = z.output<typeof questionSchema>;
-export type Poll = z.output<typeof pollSchema>;
-
-export const REACTIONS = ['clap', 'heart', 'laugh', 'wow', 'fire', 'thumbs-up'] as const;
-export type Reaction = (typeof REACTIONS)[number];
-const reactionSchema = z.enum(REACTIONS);
+import { EVERYBODY, MODERATORS } from '../roles.js';
+import { emptySchema, idSchema } from '../shapes/basics.js';
+import {
+  audienceRulesSchema,
+  chatMessageSchema,
+  pollSchema,
+  questionSchema,
+  reactionSchema,
+  restrictionSchema,
+} from './audience-shapes.js';
 
 const byModerator = { response: emptySchema, roles: MODERATORS, rate: RATE.click } as const;
 const text = (limit: number) => z.string().trim().min(1).max(limit);
 
 const chatRequests = {
   'chat.send': defineRequest({
-    request: z.object({ text: text(LIMITS.chatLength) }),
+    request: z.object({ text: text(LIMITS.chatLength), replyTo: z.exactOptional(idSchema) }),
     response: z.object({ messageId: idSchema }),
     roles: EVERYBODY,
     rate: RATE.talk,
@@ -55,10 +31,12 @@ const chatRequests = {
   }),
   /** Null takes the pinned one down. */
   'chat.pin': defineRequest({ request: z.object({ messageId: idSchema.nullable() }), ...byModerator }),
-  /** Seconds between two messages of one person; 0 is off. */
-  'chat.slow-mode': defineRequest({
-    request: z.object({ seconds: z.number().int().min(0).max(600) }),
-    ...byModerator,
+  /** Everything older than what the page has, newest last. */
+  'chat.history': defineRequest({
+    request: z.object({ beforeMessageId: idSchema }),
+    response: z.object({ messages: z.array(chatMessageSchema), isStart: z.boolean() }),
+    roles: EVERYBODY,
+    rate: RATE.click,
   }),
 } as const;
 
@@ -105,7 +83,33 @@ const pollRequests = {
   'poll.close': defineRequest({ request: z.object({ pollId: idSchema }), ...byModerator }),
 } as const;
 
+const orderRequests = {
+  /** Silent for a while, and told so. Seconds of 0 end it. */
+  'audience.timeout': defineRequest({
+    request: z.object({
+      personId: idSchema,
+      seconds: z.number().int().min(0).max(86_400),
+      reason: z.string().trim().max(200).default(''),
+    }),
+    ...byModerator,
+  }),
+  /** What is left out stays as it is. */
+  'audience.set-rules': defineRequest({
+    request: audienceRulesSchema.partial().extend({ blockedWords: z.array(text(60)).max(500).optional() }),
+    ...byModerator,
+  }),
+  'audience.get-words': defineRequest({
+    request: emptySchema,
+    response: z.object({ blockedWords: z.array(z.string()) }),
+    roles: MODERATORS,
+    rate: RATE.click,
+  }),
+  /** A line from the host above everybody's chat; null takes it down. */
+  'audience.notice': defineRequest({ request: z.object({ text: text(300).nullable() }), ...byModerator }),
+} as const;
+
 export const audienceRequests = {
+  ...orderRequests,
   ...chatRequests,
   ...questionRequests,
   ...pollRequests,
@@ -121,7 +125,11 @@ export const audienceRequests = {
     response: z.object({
       chat: z.array(chatMessageSchema),
       pinned: chatMessageSchema.nullable(),
-      slowModeSeconds: z.number().int(),
+      notice: z.string().nullable(),
+      rules: audienceRulesSchema,
+      restriction: restrictionSchema.nullable(),
+      /** Questions and polls that this person voted in. */
+      votedFor: z.array(idSchema),
       questions: z.array(questionSchema),
       polls: z.array(pollSchema),
       viewers: z.number().int(),
@@ -136,7 +144,9 @@ export const audienceEvents = {
   'chat.messages': z.object({ messages: z.array(chatMessageSchema) }),
   'chat.deleted': z.object({ messageIds: z.array(idSchema) }),
   'chat.pinned': z.object({ message: chatMessageSchema.nullable() }),
-  'chat.slow-mode-changed': z.object({ seconds: z.number().int() }),
+  'audience.rules-changed': z.object({ rules: audienceRulesSchema }),
+  'audience.noticed': z.object({ text: z.string().nullable() }),
+  'audience.restricted': restrictionSchema,
   'reaction.counts': z.object({
     counts: z.partialRecord(reactionSchema, z.number().int().positive()),
   }),

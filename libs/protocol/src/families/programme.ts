@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRequest, RATE } from '../define.js';
 import { LIMITS } from '../limits.js';
-import { MODERATORS, ON_STAGE } from '../roles.js';
+import { HOSTS, ON_STAGE } from '../roles.js';
 import { colourSchema, emptySchema, idSchema, sourceSchema, wallMsSchema } from '../shapes/basics.js';
 
 export const LAYOUT_KINDS = [
@@ -67,7 +67,7 @@ export const programmeViewSchema = z.object({
 });
 export type ProgrammeView = z.output<typeof programmeViewSchema>;
 
-const control = { response: emptySchema, roles: MODERATORS, rate: RATE.drag } as const;
+const control = { response: emptySchema, roles: HOSTS, rate: RATE.drag } as const;
 
 export const programmeRequests = {
   'programme.set-layout': defineRequest({ request: z.object({ layout: layoutSchema }), ...control }),
@@ -77,13 +77,13 @@ export const programmeRequests = {
   'programme.go-live': defineRequest({
     request: emptySchema,
     response: programmeViewSchema,
-    roles: MODERATORS,
+    roles: HOSTS,
     rate: RATE.click,
   }),
   'programme.end': defineRequest({
     request: emptySchema,
     response: programmeViewSchema,
-    roles: MODERATORS,
+    roles: HOSTS,
     rate: RATE.click,
   }),
   'programme.get': defineRequest({

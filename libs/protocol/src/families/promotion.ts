@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRequest, RATE } from '../define.js';
-import { EVERYBODY, MODERATORS, type Role } from '../roles.js';
+import { EVERYBODY, HOSTS, type Role } from '../roles.js';
 import { emptySchema, idSchema, nameSchema, wallMsSchema } from '../shapes/basics.js';
 
 /** Only forwards. The last five are ends. */
@@ -57,7 +57,7 @@ export const promotionRequests = {
   'promotion.invite': defineRequest({
     request: z.object({ personId: idSchema }),
     response: promotionViewSchema,
-    roles: MODERATORS,
+    roles: HOSTS,
     rate: RATE.click,
   }),
   /** Consent: the role becomes `candidate`; next comes `session.enter-stage`. */
@@ -69,13 +69,13 @@ export const promotionRequests = {
   'promotion.vet': defineRequest({
     request: z.object({ promotionId: idSchema, on: z.boolean() }),
     response: promotionViewSchema,
-    roles: MODERATORS,
+    roles: HOSTS,
     rate: RATE.click,
   }),
   /** Only resumes what is there already. */
-  'promotion.bring-on': answer(MODERATORS),
+  'promotion.bring-on': answer(HOSTS),
   /** A moderator calls it off before the stage. */
-  'promotion.withdraw': answer(MODERATORS),
+  'promotion.withdraw': answer(HOSTS),
   /** Back to the audience: by a moderator for somebody, or by a guest for oneself. */
   'promotion.send-back': defineRequest({
     request: z.object({ participantId: idSchema }),
@@ -87,7 +87,7 @@ export const promotionRequests = {
   'promotion.list': defineRequest({
     request: emptySchema,
     response: z.object({ promotions: z.array(promotionViewSchema) }),
-    roles: MODERATORS,
+    roles: HOSTS,
     rate: RATE.click,
   }),
   /** The first frame of the promoted guest was painted: closes the measurement. */

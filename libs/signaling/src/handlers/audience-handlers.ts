@@ -2,10 +2,14 @@ import type { AudiencePort } from '../ports.js';
 import { done, type FamilyHandlers } from './handler.js';
 
 export const audienceHandlers = (audience: AudiencePort): FamilyHandlers<'audience'> => ({
-  'chat.send': async ({ caller }, { text }) => ({ messageId: await audience.sendChat(caller, text) }),
+  'chat.send': async ({ caller }, message) => ({ messageId: await audience.sendChat(caller, message) }),
+  'chat.history': ({ caller }, { beforeMessageId }) => audience.chatBefore(caller, beforeMessageId),
   'chat.delete': ({ caller }, { messageId }) => done(audience.deleteChat(caller, messageId)),
   'chat.pin': ({ caller }, { messageId }) => done(audience.pinChat(caller, messageId)),
-  'chat.slow-mode': ({ caller }, { seconds }) => done(audience.setSlowMode(caller, seconds)),
+  'audience.timeout': ({ caller }, order) => done(audience.timeOut(caller, order)),
+  'audience.set-rules': ({ caller }, rules) => done(audience.setRules(caller, rules)),
+  'audience.get-words': async ({ caller }) => ({ blockedWords: [...(await audience.blockedWords(caller))] }),
+  'audience.notice': ({ caller }, { text }) => done(audience.setNotice(caller, text)),
   'question.ask': async ({ caller }, { text }) => ({ questionId: await audience.ask(caller, text) }),
   'question.vote': ({ caller }, { questionId, up }) => done(audience.voteQuestion(caller, questionId, up)),
   'question.answer': ({ caller }, { questionId }) => done(audience.answerQuestion(caller, questionId)),

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { roleSchema } from '../roles.js';
+import { idSchema, nameSchema, wallMsSchema } from '../shapes/basics.js';
+
+export const chatMessageSchema = z.object({
+  messageId: idSchema,
+  personId: idSchema,
+  name: nameSchema,
+  role: roleSchema,
+  text: z.string(),
+  /** What it answers, as much of it as a line above the answer shows. */
+  replyTo: z.object({ messageId: idSchema, name: nameSchema, text: z.string() }).nullable(),
+  atWallMs: wallMsSchema,
+});
+export const questionSchema = z.object({
+  questionId: idSchema,
+  personId: idSchema,
+  name: nameSchema,
+  text: z.string(),
+  votes: z.number().int().nonnegative(),
+  state: z.enum(['open', 'answered', 'hidden']),
+  atWallMs: wallMsSchema,
+});
+export const pollSchema = z.object({
+  pollId: idSchema,
+  question: z.string(),
+  options: z.array(z.object({ text: z.string(), votes: z.number().int().nonnegative() })),
+  closed: z.boolean(),
+  atWallMs: wallMsSchema,
+});
+export type ChatMessage = z.output<typeof chatMessageSchema>;
+export type Question = z.output<typeof questionSchema>;
+export type Poll = z.output<typeof pollSchema>;
+
+export const REACTIONS = ['clap', 'heart', 'laugh', 'wow', 'fire', 'thumbs-up'] as const;
+export type Reaction = (typeof REACTIONS)[number];
+export const reactionSchema = z.enum(REACTIONS);
+
+/** The rules of one show's audience. Everybody sees them; the word list only moderators. */
+export const audienceRulesSchema = z.object({
+  chatOpen: z.boolean(),
+  /** Between two messages of one person; 0 is off. */
+  slowModeSeconds: z.number().int().min(0).max(600),
+  allowLinks: z.boolean(),
+  questionsOpen: z.boolean(),
+  reactionsOpen: z.boolean(),
+});
+export type AudienceRules = z.output<typeof audienceRulesSchema>;
+
+/** Told to the person it concerns: nobody is silenced without knowing. */
+export const restrictionSchema = z.object({
+  kind: z.enum(['timeout', 'ban', 'lifted']),
+  untilWallMs: wallMsSchema.nullable(),
+  reason: z.string(),
+});
+export type Restriction = z.output<typeof restrictionSchema>;
