@@ -110,13 +110,17 @@ export class Origin {
     else sendRefusal(exchange, NO_SUCH_SHOW);
   }
 
-  /** Asked by the front of our edge, once for each viewer in a few seconds, with the address that was asked for. */
+  /**
+   * Asked by the front of our edge, once for each viewer in a few seconds. It names show and token alone: an answer
+   * that hung on the rest of an address could be remembered for another address.
+   */
   #answerAdmission(exchange: Exchange): void {
-    const original = exchange.request.headers['x-original-uri'];
-    const url = typeof original === 'string' ? original : '';
-    const path = parseLivePath(url.split('?', 1)[0] ?? '');
-    const show = path && this.#options.shows.find(path.showId);
-    const isAdmitted = !show || this.#admission.isAdmitted(path.showId, show, path.token, undefined);
+    const { headers } = exchange.request;
+    const showId = headers['x-proscenium-show'];
+    const token = headers['x-proscenium-token'];
+    const show = typeof showId === 'string' ? this.#options.shows.find(showId) : undefined;
+    const given = typeof token === 'string' && token !== '' ? token : undefined;
+    const isAdmitted = !show || this.#admission.isAdmitted(`${showId}`, show, given, undefined);
     if (isAdmitted) sendEmpty(exchange, 204, ['Cache-Control', 'max-age=2']);
     else sendRefusal(exchange, { ...NOT_ADMITTED, cacheControl: 'max-age=2' });
   }

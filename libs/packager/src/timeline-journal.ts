@@ -109,7 +109,8 @@ function replay(lines: readonly JournalLine[]): JournalState | undefined {
       if (line.discontinuity) state.discontinuities.push(line.msn);
     } else if (line.fact === 'segment') {
       const known = state.segments.get(line.renditionId) ?? [];
-      state.segments.set(line.renditionId, [...known, line.segment]);
+      known.push(line.segment);
+      state.segments.set(line.renditionId, known);
       state.lastMsn = Math.max(state.lastMsn, line.segment.msn);
     } else if (line.fact === 'ended') state.ended = true;
   }

@@ -1,0 +1,157 @@
+// Starts Varnish and nginx in front of a running origin, and ends both together.
+import { spawn, spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const here = import.meta.dirname;
+const STOPS_WITHIN_MS = 3_000;
+const STARTS_WITHIN_MS = 20_000;
+
+const fill = (text, values) =>
+  text.replaceAll(/@([A-Z_]+)@/g, (whole, name) => (name in values ? values[name] : whole));
+
+/** A port that is free now. */
+export const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+class Program {
+  constructor(name, command, args, onExit) {
+    this.name = name;
+    this.output = '';
+    this.process = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream.on('data', (chunk) => {
+        this.output = (this.output + chunk).slice(-8_192);
+      });
+    this.exited = new Promise((resolve) => {
+      this.process.once('error', (error) => {
+        this.output += error.message;
+        resolve();
+      });
+      this.process.once('exit', () => resolve());
+    });
+    this.exited.then(() => onExit(this));
+  }
+
+  async stop() {
+    this.process.kill('SIGTERM');
+    const timer = setTimeout(() => this.process.kill('SIGKILL'), STOPS_WITHIN_MS);
+    await this.exited;
+    clearTimeout(timer);
+  }
+}
+
+function selfSigned(folder) {
+  const certificate = join(folder, 'certificate.pem');
+  const key = join(folder, 'key.pem');
+  const { status, stderr } = spawnSync(
+    'openssl',
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=localhost -keyout ${key} -out ${certificate}`.split(
+      ' ',
+    ),
+  );
+  if (status !== 0) throw new Error(`openssl cannot make a certificate: ${stderr}`);
+  return { certificate, key };
+}
+
+async function untilAnswers(url, hasFailed) {
+  const deadline = performance.now() + STARTS_WITHIN_MS;
+  for (;;) {
+    const failure = hasFailed();
+    if (failure) throw new Error(failure);
+    const answers = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (answers) return;
+    if (performance.now() > deadline) throw new Error(`the edge does not answer at ${url}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/**
+ * @param {{ origin: string, host?: string, httpPort?: number, httpsPort?: number, edgeSecret?: string,
+ *   certificate?: string, key?: string, cacheMegabytes?: number, onDied?: (name: string, output: string) => void }} options
+ */
+export async function startEdge(options) {
+  const {
+    origin,
+    host = '127.0.0.1',
+    edgeSecret = '',
+    cacheMegabytes = 256,
+    onDied = () => undefined,
+  } = options;
+  const { hostname, port = '80' } = new URL(origin);
+  const folder = await mkdtemp(join(tmpdir(), 'proscenium-edge-'));
+  // Both programs leave root behind and must still reach their files.
+  await chmod(folder, 0o755);
+  await mkdir(join(folder, 'admission'));
+  await chmod(join(folder, 'admission'), 0o777);
+  const tls = options.certificate
+    ? { certificate: options.certificate, key: options.key }
+    : selfSigned(folder);
+  const httpPort = options.httpPort ?? (await freePort());
+  const httpsPort = options.httpsPort ?? (await freePort());
+  const values = {
+    ORIGIN_HOST: hostname,
+    ORIGIN_PORT: port || '80',
+    ORIGIN: `${hostname}:${port || '80'}`,
+    EDGE_SECRET: edgeSecret.replaceAll('"', ''),
+    FOLDER: folder,
+    WORKERS: String(Math.max(1, Math.min(4, cpus().length))),
+    HTTP_LISTEN: `${host}:${httpPort}`,
+    HTTPS_LISTEN: `${host}:${httpsPort}`,
+    CERTIFICATE: tls.certificate,
+    KEY: tls.key,
+  };
+  for (const name of ['edge.vcl', 'nginx.conf'])
+    await writeFile(join(folder, name), fill(await readFile(join(here, name), 'utf8'), values));
+  let isClosing = false;
+  let failure;
+  const died = (program) => {
+    if (isClosing) return;
+    failure = `${program.name} ended: ${program.output}`;
+    onDied(program.name, program.output);
+  };
+  const isRoot = process.getuid?.() === 0;
+  const varnish = new Program(
+    'varnishd',
+    'varnishd',
+    [
+      ...(isRoot ? [] : ['-j', 'none']),
+      ...['-F', '-n', join(folder, 'varnish'), '-f', join(folder, 'edge.vcl')],
+      ...['-a', `${join(folder, 'varnish.sock')},mode=0666`, '-T', 'none'],
+      ...['-s', `malloc,${cacheMegabytes}m`, '-p', 'thread_pools=1', '-p', 'thread_pool_min=50'],
+      // Ten thousand players wait on few objects: their requests are parked, not threads.
+      ...['-p', 'thread_pool_max=2000', '-p', 'workspace_client=32k', '-p', 'timeout_idle=75'],
+    ],
+    died,
+  );
+  const nginx = new Program('nginx', 'nginx', ['-c', join(folder, 'nginx.conf'), '-e', 'stderr'], died);
+  const close = async () => {
+    isClosing = true;
+    await Promise.all([nginx.stop(), varnish.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilAnswers(`http://${host}:${httpPort}/live/-/x`, () => failure);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    httpUrl: `http://${host}:${httpPort}`,
+    httpsUrl: `https://${host}:${httpsPort}`,
+    pids: { varnish: varnish.process.pid, nginx: nginx.process.pid },
+    close,
+  };
+}

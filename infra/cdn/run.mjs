@@ -1,0 +1,51 @@
+// npm run edge: Varnish and nginx in front of a server that runs already.
+import { parseArgs } from 'node:util';
+import { startEdge } from './edge.mjs';
+
+const USAGE = `npm run edge -- [options]
+  --origin URL        the running server (http://127.0.0.1:3000)
+  --host ADDRESS      where to listen (127.0.0.1)
+  --port PORT         HTTPS (8443)
+  --http-port PORT    HTTP (8080)
+  --certificate FILE  PEM; a self-signed one is made when absent
+  --key FILE          PEM
+  EDGE_SECRET         in the environment, the same as the server's, for private shows`;
+
+const { values } = parseArgs({
+  options: {
+    origin: { type: 'string', default: 'http://127.0.0.1:3000' },
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '8443' },
+    'http-port': { type: 'string', default: '8080' },
+    certificate: { type: 'string' },
+    key: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
+try {
+  const edge = await startEdge({
+    origin: values.origin,
+    host: values.host,
+    httpsPort: Number(values.port),
+    httpPort: Number(values['http-port']),
+    edgeSecret: process.env.EDGE_SECRET ?? '',
+    certificate: values.certificate,
+    key: values.key,
+    onDied: (name, output) => {
+      console.error(`edge | ${name} ended by itself\n${output}`);
+      process.exitCode = 1;
+      void edge?.close();
+    },
+  });
+  console.log(`edge | ${edge.httpsUrl} and ${edge.httpUrl} in front of ${values.origin}; Ctrl-C ends it`);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void edge.close());
+} catch (error) {
+  console.error(`edge | ${error.message}`);
+  process.exitCode = 1;
+}

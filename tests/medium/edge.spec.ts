@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { PlaybackTokens } from '#origin';
+import { type Edge, startEdge } from '../../infra/cdn/edge.mjs';
+import { type HlsResponse, hlsFetch } from '../support/hls-client.js';
+import { checkConformance } from '../support/hls-conformance.js';
+import { LiveProgramme } from '../support/live-programme.js';
+import { percentile } from '../support/statistics.js';
+
+const SECRET = 'a secret between edge and origin';
+const VIEWERS = 50;
+/** The edge may add this much to a part's way; the machine runs other things too. */
+const ADDED_DELAY_MS = 100;
+
+let live: LiveProgramme;
+let edge: Edge;
+let asked: string[];
+const banned = new Set<string>();
+const tokens = new PlaybackTokens('a secret of the origin');
+
+async function start(isPrivate: boolean) {
+  banned.clear();
+  asked = [];
+  live = await LiveProgramme.start({
+    isPrivate,
+    origin: { edgeSecret: SECRET, tokens, gate: { isAdmitted: (_show, viewer) => !banned.has(viewer) } },
+    addRoutes: (app) =>
+      app.addHook('onRequest', (request, _reply, done) => {
+        asked.push(request.raw.url ?? '');
+        done();
+      }),
+  });
+  edge = await startEdge({ origin: live.url, edgeSecret: SECRET });
+  await live.onAir();
+}
+
+async function stop() {
+  await edge?.close();
+  await live?.close();
+}
+
+const tokenOf = (viewerId: string) =>
+  tokens.sign({ showId: live.showId, viewerId, expiresAtMs: Date.now() + 60_000 });
+
+/** The reload that every player asks next. */
+function nextReload(prefix = `/live/${live.showId}`): string {
+  const { msn, parts } = live.packager.renditions.get('v360')?.edge ?? { msn: 0, parts: 0 };
+  return `${prefix}/v360.m3u8?_HLS_msn=${msn}&_HLS_part=${parts}`;
+}
+
+describe('the edge before an open show', () => {
+  beforeAll(() => start(false));
+  afterAll(stop);
+
+  test('fifty viewers on one blocking reload are one request to the origin, answered together', async () => {
+    const url = nextReload();
+    const direct = hlsFetch(`${live.url}${url}`).then(() => performance.now());
+    const answers = await Promise.all(
+      Array.from({ length: VIEWERS }, async () => {
+        const response = await hlsFetch(`${edge.httpUrl}${url}`);
+        return { response, atMs: performance.now() };
+      }),
+    );
+    expect(answers.map(({ response }) => response.status)).toEqual(Array(VIEWERS).fill(200));
+    // One came from us directly.
+    expect(asked.filter((each) => each === url)).toHaveLength(2);
+    const releasedMs = await direct;
+    const added = answers.map(({ atMs }) => atMs - releasedMs);
+    expect(percentile(added, 95)).toBeLessThan(ADDED_DELAY_MS);
+  });
+
+  test('says the age of what it gives', async () => {
+    const url = `${edge.httpUrl}/live/${live.showId}/v360.m3u8`;
+    const playlist = await hlsFetch(url);
+    expect(Number(playlist.headers.age)).toBeGreaterThanOrEqual(0);
+    expect(playlist.headers['access-control-expose-headers']).toMatch(/Age/);
+  });
+
+  test('a hinted part is asked for once and comes whole', async () => {
+    const hint = live.packager.playlist('v360')?.preloadHint ?? '';
+    const url = `/live/${live.showId}/${hint}`;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => hlsFetch(`${edge.httpUrl}${url}`)));
+    expect(new Set(answers.map(({ body }) => body.toString('base64'))).size).toBe(1);
+    expect(answers[0]?.status).toBe(200);
+    expect(asked.filter((each) => each === url)).toHaveLength(1);
+  });
+
+  test('a flood of other queries is one object, and bad directives never reach the origin', async () => {
+    const path = `/live/${live.showId}/index.m3u8`;
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) => hlsFetch(`${edge.httpUrl}${path}?nonsense=${index}`)),
+    );
+    expect(asked.filter((each) => each.startsWith(path)).length).toBeLessThanOrEqual(2);
+    const before = asked.length;
+    const bad = await hlsFetch(`${edge.httpUrl}/live/${live.showId}/v360.m3u8?_HLS_msn=1;DROP&_HLS_part=x`);
+    expect(bad.status).toBe(400);
+    expect(asked.slice(before).filter((each) => each.includes('DROP'))).toEqual([]);
+  });
+
+  test('breaks no rule', async () => {
+    const multivariantUrl = `${edge.httpUrl}/live/${live.showId}/index.m3u8`;
+    const report = await checkConformance({ multivariantUrl, signal: AbortSignal.timeout(6_000) });
+    expect(report.findings.all).toEqual([]);
+  });
+});
+
+describe('the edge before a private show', () => {
+  beforeEach(() => start(true));
+  afterEach(stop);
+
+  const statusOf = async (response: Promise<HlsResponse>) => (await response).status;
+
+  test('a token opens it, and all viewers share one copy', async () => {
+    const paths = ['ann', 'ben'].map((viewer) => nextReload(`/live/t/${tokenOf(viewer)}/${live.showId}`));
+    const plainPath = nextReload();
+    const answers = await Promise.all(paths.map((path) => hlsFetch(`${edge.httpUrl}${path}`)));
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
+    expect(asked.filter((each) => each === plainPath)).toHaveLength(1);
+    expect(asked.filter((each) => each.includes('/live/t/'))).toEqual([]);
+  });
+
+  test('without a token, with a foreign, an old or a broken one it stays closed, at the edge and at the origin', async () => {
+    const foreign = new PlaybackTokens('another').sign({
+      showId: live.showId,
+      viewerId: 'x',
+      expiresAtMs: Date.now() + 1e6,
+    });
+    const old = tokens.sign({ showId: live.showId, viewerId: 'x', expiresAtMs: Date.now() - 1_000 });
+    const other = tokens.sign({ showId: 'show_2', viewerId: 'x', expiresAtMs: Date.now() + 1e6 });
+    await hlsFetch(`${edge.httpUrl}/live/t/${tokenOf('ann')}/${live.showId}/index.m3u8`);
+    for (const base of [edge.httpUrl, live.url])
+      for (const prefix of ['', 't/x/', `t/${foreign}/`, `t/${old}/`, `t/${other}/`])
+        expect(await statusOf(hlsFetch(`${base}/live/${prefix}${live.showId}/index.m3u8`))).toBe(403);
+    // A strange address must not leave an answer behind that opens a plain one.
+    await hlsFetch(`${edge.httpUrl}/live/${live.showId}/%2e%2e/x`);
+    expect(await statusOf(hlsFetch(`${edge.httpUrl}/live/${live.showId}/index.m3u8`))).toBe(403);
+  });
+
+  test('a ban holds within seconds', async () => {
+    const url = `${edge.httpUrl}/live/t/${tokenOf('mallory')}/${live.showId}/v360.m3u8`;
+    expect(await statusOf(hlsFetch(url))).toBe(200);
+    banned.add('mallory');
+    const deadline = performance.now() + 5_000;
+    let status = 200;
+    while (status === 200 && performance.now() < deadline) status = await statusOf(hlsFetch(url));
+    expect(status).toBe(403);
+  });
+});
+
+describe('an origin that restarts behind the edge', () => {
+  beforeEach(() => start(false));
+  afterEach(stop);
+
+  test('no old playlist is given while it is away', async () => {
+    const url = `${edge.httpUrl}/live/${live.showId}/v360.m3u8`;
+    expect((await hlsFetch(url)).status).toBe(200);
+    await live.close();
+    const deadline = performance.now() + 5_000;
+    let response = await hlsFetch(url);
+    while (response.status === 200 && performance.now() < deadline) {
+      expect(Number(response.headers.age)).toBeLessThanOrEqual(1);
+      response = await hlsFetch(url);
+    }
+    expect(response.status).toBe(503);
+    expect(response.headers['access-control-allow-origin']).toBe('*');
+  });
+});
