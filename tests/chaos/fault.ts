@@ -1,0 +1,29 @@
+import type { ServerUnderTest } from '../support/server-under-test.js';
+import type { ShowOptions, ShowUnderTest } from '../support/show-under-test.js';
+import type { Damage } from './damage.js';
+
+/** What a fault may do to a running show. */
+export interface StruckShow {
+  show: ShowUnderTest;
+  /** The server of now: a fault that kills it puts the next one here. */
+  server: ServerUnderTest;
+  /** Lets time pass with the fault in place. */
+  hold(ms: number): Promise<void>;
+  /** Something worth a line in the report. */
+  note(fact: string): void;
+}
+
+/** Bounds that the house promises. What is left out is not bounded. */
+export type Promised = Partial<Record<Exclude<keyof Damage, 'isBack'>, number>>;
+
+export interface Fault {
+  /** As the file. */
+  name: string;
+  title: string;
+  show?: ShowOptions;
+  /** Prepares what has to be there before the server starts; answers with its undoing. */
+  prepare?(): Promise<{ options: ShowOptions; undo(): Promise<void> }>;
+  /** Does the harm, and undoes it where harm can be undone. Resolves when the show is left to itself. */
+  strike(struck: StruckShow): Promise<void>;
+  atMost: Promised;
+}

@@ -1,0 +1,9 @@
+import type { Fault } from '../fault.js';
+import { CHILD, killChildren } from '../strike-child.js';
+
+export const fault: Fault = {
+  name: 'video-encoder-killed',
+  title: 'Every video encoder killed (SIGKILL)',
+  strike: (struck) => killChildren(struck, CHILD.videoEncoder),
+  atMost: { backAfterMs: 8_000, stalledMs: 5_000 },
+};

@@ -1,0 +1,69 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { machineFacts } from '../bench/machine.js';
+import { endProgress, progressLine } from '../bench/progress.js';
+import { findChromium } from '../support/chromium.js';
+import { loadFaults } from './load-faults.js';
+import { type CommittedFaults, reliabilityText } from './reliability-report.js';
+import { type FaultReport, runFault } from './run-fault.js';
+
+const USAGE = `npm run chaos -- [--report] [--list] [fault ...]
+  --report  writes docs/reliability.md
+  --list    tells the faults`;
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Faults that were run now replace those of the committed report; the others stay. */
+async function writeReport(fresh: readonly FaultReport[]): Promise<void> {
+  const path = join(root, 'docs', 'reliability.json');
+  const text = await readFile(path, 'utf8').catch(() => '{"faults":[]}');
+  const { faults } = JSON.parse(text) as CommittedFaults;
+  const kept = faults.filter((old) => !fresh.some((each) => each.name === old.name));
+  const report = {
+    machine: await machineFacts(findChromium()),
+    faults: [...kept, ...fresh].sort((one, other) => one.name.localeCompare(other.name)),
+  };
+  await mkdir(join(root, 'docs'), { recursive: true });
+  await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFile(join(root, 'docs', 'reliability.md'), reliabilityText(report));
+}
+
+async function main(): Promise<boolean> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      report: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const faults = await loadFaults(positionals);
+  if (values.help || values.list) {
+    console.log(values.help ? USAGE : faults.map((each) => `${each.name}: ${each.title}`).join('\n'));
+    return true;
+  }
+  const reports: FaultReport[] = [];
+  for (const fault of faults) {
+    const report = await runFault(fault, progressLine(`chaos | ${fault.name}`)).catch((error: unknown) => {
+      console.error(`chaos | ${fault.name} | could not be run: ${String(error)}`);
+      return undefined;
+    });
+    endProgress();
+    if (!report) continue;
+    reports.push(report);
+    console.log(`chaos | ${report.name} | ${JSON.stringify(report.damage)}`);
+    for (const fact of [...report.broken, ...report.hostSaw, ...report.notes]) console.log(`        ${fact}`);
+  }
+  if (values.report) await writeReport(reports);
+  return reports.length === faults.length && reports.every((each) => each.broken.length === 0);
+}
+
+// What a fault left half done must not keep the run from ending.
+main().then(
+  (isKept) => process.exit(isKept ? 0 : 1),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
