@@ -1,4 +1,14 @@
 export { type ControlPlane, type ControlPlaneOptions, createControlPlane } from './control-plane.js';
+export { BanBook } from './live/ban-book.js';
+export { closedAudience } from './live/closed-audience.js';
+export { stageCommands } from './live/house-caller.js';
+export { LiveFloor, type StageCommands } from './live/live-floor.js';
+export { OpenShow } from './live/open-show.js';
+export { OpenShows } from './live/open-shows.js';
+export { ProgrammeDesk } from './live/programme-desk.js';
+export { ShowDoor } from './live/show-door.js';
+export { showOpener } from './live/show-opener.js';
+export { TicketDoor } from './live/ticket-door.js';
 export * from './ports/index.js';
 export { openApiDocument } from './rest/document/openapi.js';
 export type { BanList } from './rest/gate.js';

@@ -5,6 +5,7 @@ import { HOSTS, ON_STAGE } from '../roles.js';
 import { colourSchema, emptySchema, idSchema, sourceSchema, wallMsSchema } from '../shapes/basics.js';
 
 export const LAYOUT_KINDS = [
+  'auto',
   'solo',
   'side-by-side',
   'grid',

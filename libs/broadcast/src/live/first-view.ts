@@ -1,0 +1,27 @@
+import type { LAYOUT_KINDS, Layout, ProgrammeView } from '#protocol';
+
+export function firstLayout(kind: (typeof LAYOUT_KINDS)[number] = 'auto'): Layout {
+  return {
+    kind,
+    pinned: null,
+    order: [],
+    hidden: [],
+    fit: 'cover',
+    gapPx: 12,
+    background: { colour: '#10141c' },
+    glideMs: 250,
+    labels: true,
+  };
+}
+
+/** What a programme looks like before anybody has touched it. */
+export function firstView(layout: Layout): ProgrammeView {
+  return {
+    state: 'idle',
+    liveSinceWallMs: null,
+    playbackUrl: null,
+    layout,
+    overlays: { titleBar: null, ticker: null, logo: null, countdown: null },
+    slate: { kind: 'none', text: '' },
+  };
+}

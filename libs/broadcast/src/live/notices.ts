@@ -1,0 +1,36 @@
+import type { ProgrammeEvent } from '#compositor';
+import type { ServerEventData } from '#protocol';
+
+type Notice = Omit<ServerEventData<'programme.notice'>, 'atWallMs'>;
+
+/** What the host is told of the programme's own events, in words. Nothing for those that pages show otherwise. */
+export function noticeOf(event: ProgrammeEvent): Notice | undefined {
+  switch (event.kind) {
+    case 'encoder-died':
+      return {
+        level: 'warning',
+        code: 'encoder-replaced',
+        message: `The ${event.encoder} encoder stopped and was replaced. Viewers saw a short jump.`,
+      };
+    case 'decoder-died':
+      return {
+        level: 'info',
+        code: 'decoder-replaced',
+        message: "One guest's picture had to be started again. The show went on.",
+      };
+    case 'rung-shed':
+      return {
+        level: 'warning',
+        code: 'rung-shed',
+        message: `The machine is too busy: the quality ${event.renditionId} is paused. Close other programs or choose fewer qualities.`,
+      };
+    case 'fell-behind':
+      return {
+        level: 'warning',
+        code: 'fell-behind',
+        message: 'The machine was too busy for a moment: the picture stood still.',
+      };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,173 @@
+import type { ProgrammeEvent, ProgrammeHealth } from '#compositor';
+import { guestError, type Log, TypedEvents } from '#kernel';
+import type { Layout, Overlays, ProgrammeView, ServerEventData, Slate } from '#protocol';
+import type { Stage } from '#stage';
+import { noticeOf } from './notices.js';
+import type { ProgrammeRun } from './programme-run.js';
+import { StageFeed } from './stage-feed.js';
+import { type FindAsset, toProgrammeLayout, toProgrammeOverlays, toProgrammeSlate } from './to-programme.js';
+
+export interface OpenShowOptions {
+  showId: string;
+  isPrivate: boolean;
+  playbackUrl: string;
+  stage: Stage;
+  view: ProgrammeView;
+  startRun: () => Promise<ProgrammeRun>;
+  findAsset: FindAsset;
+  nowWallMs: () => number;
+  log: Log;
+}
+
+export interface OpenShowEvents {
+  changed: ProgrammeView;
+  notice: ServerEventData<'programme.notice'>;
+  health: ProgrammeHealth;
+}
+
+/** One show that somebody has opened: its stage, and its programme while it is on air. */
+export class OpenShow {
+  readonly showId: string;
+  readonly stage: Stage;
+  readonly events = new TypedEvents<OpenShowEvents>();
+  isPrivate: boolean;
+  readonly #options: OpenShowOptions;
+  #view: ProgrammeView;
+  #run: ProgrammeRun | undefined;
+  #feed: StageFeed | undefined;
+  #moving: Promise<ProgrammeView> | undefined;
+
+  constructor(options: OpenShowOptions) {
+    this.#options = options;
+    this.showId = options.showId;
+    this.stage = options.stage;
+    this.isPrivate = options.isPrivate;
+    this.#view = options.view;
+  }
+
+  get view(): ProgrammeView {
+    return this.#view;
+  }
+
+  /** For the origin: what can be played, also after the end. */
+  get programme(): ProgrammeRun['packager'] | undefined {
+    return this.#run?.packager;
+  }
+
+  get health(): ProgrammeHealth | undefined {
+    return this.#run?.programme.health();
+  }
+
+  /** Two hosts who press at once get the same answer. `resumed`: after a restart, the slate waits for the host. */
+  goLive(since?: { liveSinceWallMs: number }): Promise<ProgrammeView> {
+    if (this.#moving !== undefined) return this.#moving;
+    if (this.#view.state === 'live') return Promise.resolve(this.#view);
+    if (this.#view.state !== 'idle') return Promise.reject(wrongState(this.#view.state));
+    return this.#move(() => this.#start(since?.liveSinceWallMs));
+  }
+
+  end(): Promise<ProgrammeView> {
+    if (this.#view.state === 'starting' && this.#moving !== undefined) {
+      return this.#moving.then(() => this.end());
+    }
+    if (this.#moving !== undefined) return this.#moving;
+    if (this.#view.state === 'ended') return Promise.resolve(this.#view);
+    return this.#move(() => this.#end());
+  }
+
+  setLayout(layout: Layout): void {
+    this.#change({ layout });
+    this.#run?.programme.setLayout(toProgrammeLayout(layout, this.#options.findAsset));
+    this.#run?.programme.setOverlays(this.#overlays());
+  }
+
+  setOverlays(overlays: Overlays): void {
+    this.#change({ overlays });
+    this.#run?.programme.setOverlays(this.#overlays());
+  }
+
+  setSlate(slate: Slate): void {
+    this.#change({ slate });
+    this.#run?.programme.setSlate(toProgrammeSlate(slate));
+  }
+
+  /** The process stops, the show goes on when it is back. */
+  async suspend(): Promise<void> {
+    await this.#moving?.catch(() => undefined);
+    this.#feed?.close();
+    await this.#run?.suspend();
+    this.stage.close('shutdown');
+  }
+
+  async #start(liveSinceWallMs: number | undefined): Promise<ProgrammeView> {
+    this.#change({ state: 'starting' });
+    try {
+      const run = await this.#options.startRun();
+      this.#run = run;
+      this.#dress(run);
+      this.#feed = new StageFeed(this.stage, run.programme, this.#options.log);
+      await run.whenPlayable();
+    } catch (error) {
+      await this.#abandon();
+      throw error;
+    }
+    return this.#change({
+      state: 'live',
+      liveSinceWallMs: liveSinceWallMs ?? this.#options.nowWallMs(),
+      playbackUrl: this.#options.playbackUrl,
+    });
+  }
+
+  async #end(): Promise<ProgrammeView> {
+    this.#change({ state: 'ending' });
+    this.#feed?.close();
+    await this.#run?.end();
+    const view = this.#change({ state: 'ended' });
+    this.stage.close('ended');
+    return view;
+  }
+
+  async #abandon(): Promise<void> {
+    this.#feed?.close();
+    await this.#run
+      ?.end()
+      .catch((error) => this.#options.log.warn('broadcast.go-live | could not clean up', { error }));
+    this.#run = undefined;
+    this.#change({ state: 'idle' });
+  }
+
+  #dress({ programme }: ProgrammeRun): void {
+    programme.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
+    programme.setOverlays(this.#overlays());
+    programme.setSlate(toProgrammeSlate(this.#view.slate));
+    programme.events.on('event', (event: ProgrammeEvent) => this.#tell(event));
+    programme.events.on('health', (health: ProgrammeHealth) => this.events.emit('health', health));
+  }
+
+  #tell(event: ProgrammeEvent): void {
+    const notice = noticeOf(event);
+    if (notice !== undefined)
+      this.events.emit('notice', { ...notice, atWallMs: Math.round(this.#options.nowWallMs()) });
+  }
+
+  #overlays() {
+    return toProgrammeOverlays(this.#view.overlays, this.#view.layout, this.#options.findAsset);
+  }
+
+  #move(step: () => Promise<ProgrammeView>): Promise<ProgrammeView> {
+    const moving = step().finally(() => {
+      this.#moving = undefined;
+    });
+    this.#moving = moving;
+    return moving;
+  }
+
+  #change(change: Partial<ProgrammeView>): ProgrammeView {
+    this.#view = { ...this.#view, ...change };
+    this.events.emit('changed', this.#view);
+    return this.#view;
+  }
+}
+
+const wrongState = (state: ProgrammeView['state']) =>
+  guestError('programme-wrong-state', `The show is ${state}: it cannot go live now.`, { status: 409 });

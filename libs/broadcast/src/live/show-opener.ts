@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { ProgrammeSettingsInput } from '#compositor';
+import { type Clock, guestError, type Log } from '#kernel';
+import type { ProfileName } from '#packager';
+import type { ServerEvent } from '#protocol';
+import type { StageHouse } from '#stage';
+import type { Show, ShowsStore } from '../ports/shows.js';
+import { firstLayout, firstView } from './first-view.js';
+import { OpenShow } from './open-show.js';
+import { ProgrammeRun } from './programme-run.js';
+import type { FindAsset } from './to-programme.js';
+
+export interface ShowOpenerOptions {
+  store: Pick<ShowsStore, 'find' | 'loadResume' | 'saveResume'>;
+  stages: StageHouse;
+  /** How the show speaks to its pages. */
+  tellShow: (showId: string, event: ServerEvent) => void;
+  tellModerators: (showId: string, event: ServerEvent) => void;
+  programme: ProgrammeSettingsInput;
+  profile: ProfileName;
+  folder: string;
+  windowSeconds: number;
+  findAsset: FindAsset;
+  clock: Clock;
+  log: Log;
+}
+
+/** Address of a show's multivariant playlist. */
+export const playbackUrlOf = (showId: string): string => `/live/${showId}/index.m3u8`;
+
+/** Makes a running show of a kept one: what its stage, programme and pages need of each other. */
+export function showOpener(options: ShowOpenerOptions): (showId: string) => Promise<OpenShow> {
+  return async (showId) => {
+    const record = await options.store.find(showId);
+    if (record === undefined) throw guestError('show-not-found', 'There is no such show.', { status: 404 });
+    if (record.state === 'ended') throw guestError('show-ended', 'This show is over.', { status: 410 });
+    const stage = await options.stages.openStage(showId);
+    const show = createShow(record, stage, options);
+    connectPages(show, options);
+    return show;
+  };
+}
+
+function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerOptions): OpenShow {
+  const { programme, folder, windowSeconds, clock, log, findAsset } = options;
+  return new OpenShow({
+    showId: record.id,
+    isPrivate: record.visibility === 'private',
+    playbackUrl: playbackUrlOf(record.id),
+    stage,
+    view: firstView(firstLayout()),
+    startRun: () =>
+      ProgrammeRun.create({
+        showId: record.id,
+        folder: join(folder, record.id),
+        profile: options.profile,
+        settings: programme,
+        windowSeconds,
+        clock,
+        log,
+      }),
+    findAsset,
+    nowWallMs: () => clock.wallMs(),
+    log,
+  });
+}
+
+function connectPages(show: OpenShow, { tellShow, tellModerators }: ShowOpenerOptions): void {
+  show.events.on('changed', (programme) =>
+    tellShow(show.showId, { name: 'programme.changed', data: { programme } }),
+  );
+  show.events.on('notice', (notice) =>
+    tellModerators(show.showId, { name: 'programme.notice', data: notice }),
+  );
+}

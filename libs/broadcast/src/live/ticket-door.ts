@@ -1,0 +1,35 @@
+import type { Ticket, TicketRole } from '#access';
+import { guestError } from '#kernel';
+import type { RequestData, Role } from '#protocol';
+import type { Admission, TicketPort } from '#signaling';
+
+export interface TicketDoorOptions {
+  read(text: string): Ticket;
+  isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean>;
+}
+
+/** A moderator of the audience sits in the audience: the stage is the hosts'. */
+const ROLE_ON_STAGE: Record<TicketRole, Role> = {
+  host: 'host',
+  'co-host': 'co-host',
+  moderator: 'viewer',
+  guest: 'guest',
+  viewer: 'viewer',
+};
+
+/** Tickets as the gateway wants them: read, not banned, with a name to be called by. */
+export class TicketDoor implements TicketPort {
+  readonly #options: TicketDoorOptions;
+
+  constructor(options: TicketDoorOptions) {
+    this.#options = options;
+  }
+
+  async admit(request: RequestData<'session.join'>): Promise<Admission> {
+    const { showId, subject, name, role, deviceHash } = this.#options.read(request.ticket);
+    if (await this.#options.isBanned(showId, { subject, deviceHash })) {
+      throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
+    }
+    return { showId, personId: subject, name: request.name ?? (name || 'Guest'), role: ROLE_ON_STAGE[role] };
+  }
+}

@@ -1,0 +1,47 @@
+import type { LayoutInput, OverlaysInput, SlateInput } from '#compositor';
+import type { Layout, Overlays, Slate } from '#protocol';
+
+/** Pictures that hosts uploaded, by id. */
+export type FindAsset = (assetId: string) => Uint8Array<ArrayBuffer> | undefined;
+
+const peopleOf = (tiles: Layout['order']): string[] => [
+  ...new Set(tiles.map(({ participantId }) => participantId)),
+];
+
+/** The wire's words for a layout in the compositor's. */
+export function toProgrammeLayout(layout: Layout, findAsset: FindAsset): LayoutInput {
+  const { background } = layout;
+  const image = 'assetId' in background ? findAsset(background.assetId) : undefined;
+  return {
+    kind: layout.kind === 'screen-strip' ? 'screen' : layout.kind,
+    order: peopleOf(layout.order),
+    hidden: peopleOf(layout.hidden),
+    fit: layout.fit === 'cover' ? 'fill' : 'contain',
+    gapPx: layout.gapPx,
+    background: background.colour,
+    glide: layout.glideMs > 0,
+    ...(layout.pinned === null ? {} : { pinned: layout.pinned.participantId }),
+    ...(image === undefined ? {} : { backgroundImage: image }),
+  };
+}
+
+export function toProgrammeOverlays(overlays: Overlays, layout: Layout, findAsset: FindAsset): OverlaysInput {
+  const { titleBar, ticker, logo, countdown } = overlays;
+  const image = logo === null ? undefined : findAsset(logo.assetId);
+  return {
+    labels: layout.labels,
+    ...(titleBar === null ? {} : { title: { text: titleBar.title, subtitle: titleBar.subtitle } }),
+    ...(ticker === null ? {} : { ticker: { text: ticker.text } }),
+    ...(logo === null || image === undefined ? {} : { logo: { image, corner: logo.corner } }),
+    ...(countdown === null
+      ? {}
+      : { countdown: { endsAtWallMs: countdown.toWallMs, label: countdown.label } }),
+  };
+}
+
+const SLATE_KINDS = { starting: 'starting', break: 'break', ended: 'ended', trouble: 'fault' } as const;
+
+export function toProgrammeSlate(slate: Slate): SlateInput | undefined {
+  if (slate.kind === 'none') return undefined;
+  return { kind: SLATE_KINDS[slate.kind], text: slate.text };
+}
