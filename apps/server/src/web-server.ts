@@ -5,13 +5,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { FastifyInstance } from 'fastify';
-import { type Log, ShowError } from '#kernel';
+import { type Log, listenError } from '#kernel';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/nest-log.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
-/** A message of the contract is 64 KiB at most; the frame around it needs a little more. */
-const SOCKET_MESSAGE_LIMIT_BYTES = 70_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 
 export interface WebServerOptions {
@@ -22,19 +20,6 @@ export interface WebServerOptions {
   log: Log;
   /** Routes that never pass Nest's pipeline: media, pages, health. */
   addRawRoutes(fastify: FastifyInstance): Promise<void>;
-}
-
-type CreateServer = Parameters<IoAdapter['createIOServer']>;
-
-class SocketAdapter extends IoAdapter {
-  override createIOServer(...[port, options]: CreateServer): ReturnType<IoAdapter['createIOServer']> {
-    return super.createIOServer(port, {
-      ...(options as NonNullable<typeof options>),
-      maxHttpBufferSize: SOCKET_MESSAGE_LIMIT_BYTES,
-      perMessageDeflate: false,
-      serveClient: false,
-    });
-  }
 }
 
 export class WebServer {
@@ -56,7 +41,7 @@ export class WebServer {
       logger: new NestLog(options.log),
       abortOnError: false,
     });
-    app.useWebSocketAdapter(new SocketAdapter(app));
+    app.useWebSocketAdapter(new IoAdapter(app));
     app.useGlobalFilters(new ErrorFilter(options.log));
     await options.addRawRoutes(adapter.getInstance() as unknown as FastifyInstance);
     await app.init();
@@ -78,17 +63,6 @@ async function listenOn(app: NestFastifyApplication, { host, port }: WebServerOp
     await app.listen(port, host);
   } catch (error) {
     await app.close();
-    throw listenError(error as NodeJS.ErrnoException, host, port);
+    throw listenError(error, { host, port, setting: 'PORT' });
   }
-}
-
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const because: Record<string, string> = {
-    EADDRINUSE: `Port ${port} is taken by another program. Set PORT to a free one, for example: PORT=3001 npm start`,
-    EACCES: `Port ${port} needs more rights than this user has. Set PORT to one above 1023.`,
-    EADDRNOTAVAIL: `This machine has no address ${host}. Set HOST to one that it has.`,
-  };
-  const message = because[error.code ?? ''];
-  if (message === undefined) return error;
-  return new ShowError({ code: 'cannot-listen', message, blame: 'config', cause: error });
 }

@@ -8,11 +8,10 @@ export interface TicketDoorOptions {
   isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean>;
 }
 
-/** A moderator of the audience sits in the audience: the stage is the hosts'. */
 const ROLE_ON_STAGE: Record<TicketRole, Role> = {
   host: 'host',
   'co-host': 'co-host',
-  moderator: 'viewer',
+  moderator: 'moderator',
   guest: 'guest',
   viewer: 'viewer',
 };

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { ControlPlane } from '#broadcast';
+import { DataDirLock, Lifetime, type Log, type ProsceniumConfig, systemClock } from '#kernel';
+import { createMetrics, type Metrics } from '#telemetry';
+import { addHealth } from './http/health.js';
+import { addSecurityHeaders } from './http/security-headers.js';
+import { addWebPages } from './http/web-pages.js';
+import { openRooms, type Rooms } from './rooms/open-rooms.js';
+import { readinessChecks } from './rooms/readiness.js';
+import { serverModule } from './server.module.js';
+import { WebServer } from './web-server.js';
+
+const WEB_FOLDER = join(import.meta.dirname, '..', '..', '..', 'web');
+
+/** Everything of one process, opened in order and closed in the opposite one. */
+export class House {
+  readonly log: Log;
+  readonly #rooms: Rooms;
+  readonly #web: WebServer;
+  readonly #lifetime: Lifetime;
+
+  private constructor(log: Log, rooms: Rooms, web: WebServer, lifetime: Lifetime) {
+    this.log = log;
+    this.#rooms = rooms;
+    this.#web = web;
+    this.#lifetime = lifetime;
+  }
+
+  static async open(config: ProsceniumConfig, log: Log): Promise<House> {
+    const lifetime = new Lifetime();
+    try {
+      const lock = await DataDirLock.take(config.dataDir);
+      lifetime.adopt(() => lock.release());
+      const metrics = createMetrics();
+      const rooms = await openRooms({ config, clock: systemClock, log, metrics, lifetime });
+      const web = await listen(config, log, rooms, metrics);
+      lifetime.adopt(() => web.close());
+      await rooms.bringBack();
+      return new House(log, rooms, web, lifetime);
+    } catch (error) {
+      await lifetime.close('could not open').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  get port(): number {
+    return this.#web.port;
+  }
+
+  /** The link that makes the owner, until there is one with a password. */
+  firstStartLink(): ReturnType<ControlPlane['firstStart']['link']> {
+    return this.#rooms.control.firstStart.link();
+  }
+
+  close(): Promise<void> {
+    return this.#lifetime.close('ended');
+  }
+}
+
+function listen(config: ProsceniumConfig, log: Log, rooms: Rooms, metrics: Metrics): Promise<WebServer> {
+  return WebServer.listen({
+    module: serverModule(rooms),
+    host: config.host,
+    port: config.port,
+    trustProxy: false,
+    log,
+    addRawRoutes: async (fastify: FastifyInstance) => {
+      addSecurityHeaders(fastify, { embedFrameAncestors: '*' });
+      rooms.origin.register(fastify);
+      addHealth(fastify, readinessChecks({ ...rooms, ffmpegPath: config.ffmpegPath, clock: systemClock }), {
+        contentType: metrics.registry.contentType,
+        metrics: () => {
+          rooms.measure();
+          return metrics.registry.metrics();
+        },
+      });
+      await addWebPages(fastify, WEB_FOLDER);
+    },
+  });
+}

@@ -1,0 +1,21 @@
+import type { OpenShows } from '#broadcast';
+import type { StageHouse } from '#stage';
+import type { Metrics } from '#telemetry';
+
+/** Reads what the rooms count into the gauges, when somebody scrapes. */
+export function measureRooms(metrics: Metrics, shows: OpenShows, stages: StageHouse): void {
+  const live = shows.all.filter(({ view }) => view.state === 'live');
+  metrics.showsLive.set(live.length);
+  metrics.participants.set(stages.stages.reduce((sum, stage) => sum + stage.participants.length, 0));
+  for (const { showId, health } of live) {
+    if (health === undefined) continue;
+    const show = { show: showId };
+    metrics.programmeFrames.set({ ...show, kind: 'ticks' }, health.ticks);
+    metrics.programmeFrames.set({ ...show, kind: 'repeated' }, health.repeatedFrames);
+    metrics.programmeFrames.set({ ...show, kind: 'dropped' }, health.droppedFrames);
+    metrics.programmeFrames.set({ ...show, kind: 'late' }, health.lateTicks);
+    const decoderRestarts = health.tracks.reduce((sum, track) => sum + track.decoderRestarts, 0);
+    metrics.decoderRestarts.set(show, decoderRestarts);
+    metrics.encoderRestarts.set(show, health.videoEncoderRestarts + health.audioEncoderRestarts);
+  }
+}

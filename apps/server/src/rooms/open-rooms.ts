@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import {
+  BanBook,
+  type ControlPlane,
+  closedAudience,
+  createControlPlane,
+  LiveFloor,
+  OpenShows,
+  ProgrammeDesk,
+  type RestOptions,
+  ShowDoor,
+  showOpener,
+  stageCommands,
+  TicketDoor,
+} from '#broadcast';
+import { Database } from '#data';
+import type { Clock, Lifetime, Log, ProsceniumConfig } from '#kernel';
+import { Origin } from '#origin';
+import { Signaling } from '#signaling';
+import { iceServersFor, StageDesks, StageHouse } from '#stage';
+import type { Metrics } from '#telemetry';
+import { measureRooms } from './measure-rooms.js';
+import { programmeSettingsOf } from './programme-settings.js';
+import { findWorkerBinary } from './worker-binary.js';
+
+export interface RoomsOptions {
+  config: ProsceniumConfig;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  lifetime: Lifetime;
+}
+
+export interface Rooms {
+  database: Database;
+  stages: StageHouse;
+  signaling: Signaling;
+  origin: Origin;
+  control: ControlPlane;
+  rest: RestOptions;
+  /** Shows that were live when the process ended go on. */
+  bringBack(): Promise<void>;
+  /** Brings the gauges up to date. */
+  measure(): void;
+}
+
+const TURN_LIFETIME_SECONDS = 12 * 3_600;
+
+/** Opens every room in the order in which they need each other; the lifetime closes them in the opposite one. */
+export async function openRooms(options: RoomsOptions): Promise<Rooms> {
+  const { config, clock, log, lifetime, metrics } = options;
+  const database = await Database.create({ url: config.databaseUrl, dataDir: config.dataDir, log });
+  lifetime.adopt(() => database.close());
+  const signaling = new Signaling({ clock, log });
+  const stages = await openStages(options, signaling);
+  const bans = new BanBook(database.repositories.bans, clock);
+  const desks = openDesks(options, { signaling, stages, bans });
+  const shows = openShows(options, { signaling, stages, database });
+  const live = new LiveFloor(shows, stageCommands(desks));
+  const stores = database.repositories;
+  const control = await createControlPlane({ stores, live, clock, publicUrl: config.publicUrl });
+  const origin = Origin.create({ shows, clock, log });
+  lifetime.adopt(() => origin.close());
+  signaling.plug({
+    tickets: new TicketDoor({
+      read: (text) => control.tickets.read(text),
+      isBanned: (showId, person) => bans.isBanned(showId, person),
+    }),
+    shows: new ShowDoor({ shows, store: stores.shows, log }),
+    stage: desks.stage,
+    data: desks.data,
+    moderation: desks.moderation,
+    promotion: desks.promotion,
+    programme: new ProgrammeDesk(shows, control.shows),
+    audience: closedAudience,
+  });
+  return {
+    database,
+    stages,
+    signaling,
+    origin,
+    control,
+    rest: {
+      plane: control,
+      stores,
+      bans,
+      viewers: { figures: () => ({ current: 0, peak: 0, unknown: 0, watchSeconds: 0 }) },
+      clock,
+      publicUrl: config.publicUrl,
+    },
+    bringBack: () => bringBack(shows, stores.shows, log),
+    measure: () => measureRooms(metrics, shows, stages),
+  };
+}
+
+async function openStages(
+  { config, clock, log, lifetime }: RoomsOptions,
+  signaling: Signaling,
+): Promise<StageHouse> {
+  const stages = await StageHouse.create({
+    workerBin: findWorkerBinary(config),
+    workers: config.stage.workers,
+    listenHost: config.host,
+    announcedAddress: config.announcedAddress,
+    rtcPort: config.stage.rtcPort,
+    outbox: signaling.hub,
+    clock,
+    log,
+    settings: { maxPublishers: config.stage.maxPublishers },
+  });
+  lifetime.adopt(() => stages.close());
+  return stages;
+}
+
+function openDesks(
+  { config, clock, lifetime }: RoomsOptions,
+  { signaling, stages, bans }: { signaling: Signaling; stages: StageHouse; bans: BanBook },
+): StageDesks {
+  const { url, secret } = config.turn;
+  const turn =
+    url === undefined || secret === undefined
+      ? undefined
+      : { urls: [url], secret, lifetimeS: TURN_LIFETIME_SECONDS };
+  const desks = new StageDesks({
+    house: stages,
+    outbox: signaling.hub,
+    clock,
+    bans,
+    findPresent: (showId, personId) =>
+      signaling.hub.callers(showId).find((caller) => caller.personId === personId),
+    iceServers: (personId) => iceServersFor(turn, personId, clock.wallMs()),
+    iceTransportPolicy: 'all',
+    maxPublishers: config.stage.maxPublishers,
+  });
+  lifetime.adopt(() => desks.close());
+  return desks;
+}
+
+function openShows(
+  { config, clock, log, lifetime }: RoomsOptions,
+  { signaling, stages, database }: { signaling: Signaling; stages: StageHouse; database: Database },
+): OpenShows {
+  const open = showOpener({
+    store: database.repositories.shows,
+    stages,
+    tellShow: (showId, event) => signaling.hub.toShow(showId, event),
+    tellModerators: (showId, event) => signaling.hub.toModerators(showId, event),
+    programme: programmeSettingsOf(config),
+    profile: config.delivery.profile,
+    folder: join(config.dataDir, 'shows'),
+    windowSeconds: config.delivery.rewindMinutes * 60,
+    findAsset: () => undefined,
+    clock,
+    log,
+  });
+  const shows = new OpenShows({ open, log });
+  lifetime.adopt(() => shows.suspendAll());
+  return shows;
+}
+
+async function bringBack(
+  shows: OpenShows,
+  store: Database['repositories']['shows'],
+  log: Log,
+): Promise<void> {
+  const { items } = await store.list({ states: ['live'] }, { limit: 100, after: null });
+  for (const { id, liveAtMs } of items) {
+    try {
+      const show = await shows.open(id);
+      show.setSlate({ kind: 'trouble', text: '' });
+      await show.goLive({ liveSinceWallMs: liveAtMs ?? 0 });
+      log.info('broadcast.restart | a show that was live goes on', { showId: id });
+    } catch (error) {
+      log.error('broadcast.restart | a show that was live could not go on', { showId: id, error });
+    }
+  }
+}

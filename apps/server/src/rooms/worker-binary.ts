@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { type ProsceniumConfig, ShowError } from '#kernel';
+
+/** The media worker that was named, or the one that `npm start` put where mediasoup looks for it. */
+export function findWorkerBinary({ mediasoupWorkerBin }: ProsceniumConfig): string {
+  if (mediasoupWorkerBin !== undefined) return mediasoupWorkerBin;
+  const mediasoup = createRequire(import.meta.url).resolve('mediasoup/package.json');
+  const placed = join(dirname(mediasoup), 'worker', 'out', 'Release', 'mediasoup-worker');
+  if (existsSync(placed)) return placed;
+  throw new ShowError({
+    code: 'no-media-worker',
+    message:
+      'There is no mediasoup-worker yet. Start with `npm start`, which obtains one, or set MEDIASOUP_WORKER_BIN.',
+    blame: 'config',
+  });
+}
