@@ -14,6 +14,8 @@ export const toTest = [
   },
   { package: 'postgresql', file: '/usr/lib/postgresql' },
   { package: 'varnish', program: 'varnishd' },
+  { package: 'nginx', program: 'nginx' },
+  { package: 'openssl', program: 'openssl' },
   { package: 'coturn', program: 'turnserver' },
   { package: 'iproute2', program: 'ip' },
   // A second player beside FFmpeg's, which reads playlists in its own way.
