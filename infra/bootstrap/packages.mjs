@@ -15,6 +15,7 @@ export const toTest = [
   { package: 'postgresql', file: '/usr/lib/postgresql' },
   { package: 'varnish', program: 'varnishd' },
   { package: 'nginx', program: 'nginx' },
+  { package: 'faketime', program: 'faketime' },
   { package: 'openssl', program: 'openssl' },
   { package: 'coturn', program: 'turnserver' },
   { package: 'iproute2', program: 'ip' },
