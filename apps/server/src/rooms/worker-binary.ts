@@ -6,8 +6,9 @@ import { type ProsceniumConfig, ShowError } from '#kernel';
 /** The media worker that was named, or the one that `npm start` put where mediasoup looks for it. */
 export function findWorkerBinary({ mediasoupWorkerBin }: ProsceniumConfig): string {
   if (mediasoupWorkerBin !== undefined) return mediasoupWorkerBin;
-  const mediasoup = createRequire(import.meta.url).resolve('mediasoup/package.json');
-  const placed = join(dirname(mediasoup), 'worker', 'out', 'Release', 'mediasoup-worker');
+  // Its package.json is not exported; its entry, node/lib/index.js, lies two folders below the package.
+  const entry = createRequire(import.meta.url).resolve('mediasoup');
+  const placed = join(dirname(entry), '..', '..', 'worker', 'out', 'Release', 'mediasoup-worker');
   if (existsSync(placed)) return placed;
   throw new ShowError({
     code: 'no-media-worker',
