@@ -60,6 +60,8 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const stores = database.repositories;
   const control = await createControlPlane({ stores, live, clock, publicUrl: config.publicUrl });
   const origin = Origin.create({ shows, clock, log });
+  shows.events.on('failed', ({ showId, reason }) => void control.shows.fail(showId, reason));
+  shows.events.on('forgotten', ({ programme }) => programme && origin.forget(programme));
   lifetime.adopt(() => origin.close());
   signaling.plug({
     tickets: new TicketDoor({
@@ -148,15 +150,24 @@ function openShows(
     programme: programmeSettingsOf(config),
     profile: config.delivery.profile,
     folder: join(config.dataDir, 'shows'),
-    windowSeconds: config.delivery.rewindMinutes * 60,
+    rewind: {
+      windowSeconds: config.delivery.rewindMinutes * 60,
+      memoryBytes: config.delivery.memoryLimitBytes,
+      diskBytes: config.delivery.diskLimitBytes,
+      diskFreeBytes: config.delivery.diskFreeBytes,
+    },
     findAsset: () => undefined,
     clock,
     log,
   });
-  const shows = new OpenShows({ open, log });
+  const shows = new OpenShows({ open, keepEndedMs: keepEndedMs(config), clock, log });
   lifetime.adopt(() => shows.suspendAll());
   return shows;
 }
+
+/** The end of a show stays playable for as long as one could rewind, and a while for those who are late. */
+const keepEndedMs = ({ delivery }: ProsceniumConfig): number =>
+  Math.max(60_000, delivery.rewindMinutes * 60_000);
 
 async function bringBack(
   shows: OpenShows,

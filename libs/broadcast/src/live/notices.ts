@@ -34,3 +34,14 @@ export function noticeOf(event: ProgrammeEvent): Notice | undefined {
       return undefined;
   }
 }
+
+/** The disk is full or broken, or well again: the live edge goes on either way. */
+export const rewindNotice = (state: 'stopped' | 'working'): Notice =>
+  state === 'stopped'
+    ? {
+        level: 'warning',
+        code: 'rewind-stopped',
+        message:
+          'The disk is full or broken: viewers cannot rewind further. The live picture goes on. Free some space.',
+      }
+    : { level: 'info', code: 'rewind-working', message: 'Viewers can rewind again.' };

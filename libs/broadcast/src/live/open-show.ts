@@ -1,8 +1,9 @@
-import type { ProgrammeEvent, ProgrammeHealth } from '#compositor';
+import type { Programme, ProgrammeHealth } from '#compositor';
 import { guestError, type Log, TypedEvents } from '#kernel';
 import type { Layout, Overlays, ProgrammeView, ServerEventData, Slate } from '#protocol';
 import type { Stage } from '#stage';
-import { noticeOf } from './notices.js';
+import { slateFor } from './auto-slate.js';
+import { noticeOf, rewindNotice } from './notices.js';
 import type { ProgrammeRun } from './programme-run.js';
 import { StageFeed } from './stage-feed.js';
 import { type FindAsset, toProgrammeLayout, toProgrammeOverlays, toProgrammeSlate } from './to-programme.js';
@@ -23,6 +24,8 @@ export interface OpenShowEvents {
   changed: ProgrammeView;
   notice: ServerEventData<'programme.notice'>;
   health: ProgrammeHealth;
+  /** The programme is lost and cannot be had again. */
+  failed: string;
 }
 
 /** One show that somebody has opened: its stage, and its programme while it is on air. */
@@ -36,6 +39,8 @@ export class OpenShow {
   #run: ProgrammeRun | undefined;
   #feed: StageFeed | undefined;
   #moving: Promise<ProgrammeView> | undefined;
+  #hadSomebody = false;
+  #shownSlate: string | undefined;
 
   constructor(options: OpenShowOptions) {
     this.#options = options;
@@ -43,6 +48,9 @@ export class OpenShow {
     this.stage = options.stage;
     this.isPrivate = options.isPrivate;
     this.#view = options.view;
+    for (const name of ['participant-joined', 'participant-changed', 'participant-left'] as const) {
+      this.stage.events.on(name, () => this.#reviewSlate());
+    }
   }
 
   get view(): ProgrammeView {
@@ -88,7 +96,7 @@ export class OpenShow {
 
   setSlate(slate: Slate): void {
     this.#change({ slate });
-    this.#run?.programme.setSlate(toProgrammeSlate(slate));
+    this.#reviewSlate();
   }
 
   /** The process stops, the show goes on when it is back. */
@@ -104,8 +112,10 @@ export class OpenShow {
     try {
       const run = await this.#options.startRun();
       this.#run = run;
-      this.#dress(run);
-      this.#feed = new StageFeed(this.stage, run.programme, this.#options.log);
+      this.#dress(run.programme);
+      run.events.on('programme-replaced', (programme) => this.#dress(programme));
+      run.events.on('failed', ({ reason }) => this.events.emit('failed', reason));
+      run.events.on('rewind', (state) => this.#notify(rewindNotice(state)));
       await run.whenPlayable();
     } catch (error) {
       await this.#abandon();
@@ -136,18 +146,31 @@ export class OpenShow {
     this.#change({ state: 'idle' });
   }
 
-  #dress({ programme }: ProgrammeRun): void {
+  /** A new programme knows nothing: looks, people and tracks are told again. */
+  #dress(programme: Programme): void {
     programme.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
     programme.setOverlays(this.#overlays());
-    programme.setSlate(toProgrammeSlate(this.#view.slate));
-    programme.events.on('event', (event: ProgrammeEvent) => this.#tell(event));
-    programme.events.on('health', (health: ProgrammeHealth) => this.events.emit('health', health));
+    this.#shownSlate = undefined;
+    this.#reviewSlate();
+    programme.events.on('event', (event) => this.#notify(noticeOf(event)));
+    programme.events.on('health', (health) => this.events.emit('health', health));
+    this.#feed?.close();
+    this.#feed = new StageFeed(this.stage, programme, this.#options.log);
   }
 
-  #tell(event: ProgrammeEvent): void {
-    const notice = noticeOf(event);
-    if (notice !== undefined)
-      this.events.emit('notice', { ...notice, atWallMs: Math.round(this.#options.nowWallMs()) });
+  #reviewSlate(): void {
+    const onStage = this.stage.participants.filter(({ isOnStage }) => isOnStage).length;
+    this.#hadSomebody ||= onStage > 0;
+    const slate = slateFor(this.#view.slate, onStage, this.#hadSomebody);
+    const text = JSON.stringify(slate);
+    if (this.#run === undefined || text === this.#shownSlate) return;
+    this.#shownSlate = text;
+    this.#run.programme.setSlate(toProgrammeSlate(slate));
+  }
+
+  #notify(notice: ReturnType<typeof noticeOf>): void {
+    if (notice === undefined) return;
+    this.events.emit('notice', { ...notice, atWallMs: Math.round(this.#options.nowWallMs()) });
   }
 
   #overlays() {

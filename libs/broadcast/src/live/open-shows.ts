@@ -1,17 +1,28 @@
-import type { Log } from '#kernel';
+import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { OpenShow } from './open-show.js';
 
-/** How long an ended show can be rewound before it is forgotten. */
 export interface OpenShowsOptions {
   open: (showId: string) => Promise<OpenShow>;
+  /** How long an ended show can still be played. */
+  keepEndedMs: number;
+  clock: Clock;
   log: Log;
+}
+
+export interface OpenShowsEvents {
+  /** The running side gave a show up. */
+  failed: { showId: string; reason: string };
+  /** An ended show cannot be played any more. */
+  forgotten: OpenShow;
 }
 
 /** The shows that this process has open. Opening an open one answers with the same. */
 export class OpenShows {
+  readonly events = new TypedEvents<OpenShowsEvents>();
   readonly #options: OpenShowsOptions;
   readonly #opening = new Map<string, Promise<OpenShow>>();
   readonly #open = new Map<string, OpenShow>();
+  readonly #cancels = new Set<() => void>();
 
   constructor(options: OpenShowsOptions) {
     this.#options = options;
@@ -28,21 +39,14 @@ export class OpenShows {
   open(showId: string): Promise<OpenShow> {
     const known = this.#opening.get(showId);
     if (known !== undefined) return known;
-    const opening = this.#options.open(showId).then((show) => {
-      this.#open.set(showId, show);
-      return show;
-    });
+    const opening = this.#options.open(showId).then((show) => this.#watch(show));
     this.#opening.set(showId, opening);
     opening.catch(() => this.#opening.delete(showId));
     return opening;
   }
 
-  forget(showId: string): void {
-    this.#open.delete(showId);
-    this.#opening.delete(showId);
-  }
-
   async suspendAll(): Promise<void> {
+    for (const cancel of this.#cancels) cancel();
     await Promise.allSettled([...this.#opening.values()]);
     const results = await Promise.allSettled(this.all.map((show) => show.suspend()));
     for (const result of results) {
@@ -52,5 +56,24 @@ export class OpenShows {
     }
     this.#open.clear();
     this.#opening.clear();
+  }
+
+  #watch(show: OpenShow): OpenShow {
+    this.#open.set(show.showId, show);
+    show.events.on('failed', (reason) => this.events.emit('failed', { showId: show.showId, reason }));
+    show.events.on('changed', ({ state }) => {
+      if (state === 'ended') this.#forgetLater(show);
+    });
+    return show;
+  }
+
+  #forgetLater(show: OpenShow): void {
+    const cancel = this.#options.clock.after(this.#options.keepEndedMs, () => {
+      this.#cancels.delete(cancel);
+      this.#open.delete(show.showId);
+      this.#opening.delete(show.showId);
+      this.events.emit('forgotten', show);
+    });
+    this.#cancels.add(cancel);
   }
 }

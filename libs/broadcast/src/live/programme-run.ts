@@ -1,8 +1,15 @@
 import { join } from 'node:path';
-import { Programme, type ProgrammeSettings, type ProgrammeSettingsInput } from '#compositor';
-import { type Clock, Lifetime, type Log, ShowError } from '#kernel';
-import { Packager, PROFILES, type ProfileName, TimelineJournal } from '#packager';
-import { shiftedIntake, shiftOf } from './shifted-intake.js';
+import { Programme, type ProgrammeSettingsInput } from '#compositor';
+import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
+import { DiskStore, Packager, PROFILES, type ProfileName, TimelineJournal } from '#packager';
+import { type Shift, shiftedIntake, shiftSecondsOf } from './shifted-intake.js';
+
+export interface RewindLimits {
+  windowSeconds: number;
+  memoryBytes: number;
+  diskBytes: number;
+  diskFreeBytes: number;
+}
 
 export interface ProgrammeRunOptions {
   showId: string;
@@ -10,95 +17,161 @@ export interface ProgrammeRunOptions {
   folder: string;
   profile: ProfileName;
   settings: ProgrammeSettingsInput;
-  windowSeconds: number;
+  rewind: RewindLimits;
   clock: Clock;
   log: Log;
 }
 
+export interface ProgrammeRunEvents {
+  /** The compositor's thread died and another took its place: it wants to be dressed and fed anew. */
+  'programme-replaced': Programme;
+  /** No compositor could be started any more. */
+  failed: { reason: string };
+  rewind: 'stopped' | 'working';
+}
+
 /** Encoders start within a second or two, and a whole segment must exist. */
 const PLAYABLE_DEADLINE_MS = 20_000;
-
 const FRAGMENT_MS: Record<ProfileName, number> = { low: 500, ultra: 200, standard: 2_000 };
+const DEFAULT_FRAME_RATE = 30;
+/** More than any programme starts encoders. */
+const EPOCHS_PER_PROGRAMME = 100_000;
+/** A thread that dies as soon as it starts is not started for ever. */
+const REPLACEMENTS_AT_MOST = 20;
 
 /** From "go live" to "end": one canvas, its encoders, and the timeline that they write. */
 export class ProgrammeRun {
-  readonly programme: Programme;
-  readonly packager: Packager;
-  readonly #lifetime: Lifetime;
-  readonly #clock: Clock;
+  readonly events = new TypedEvents<ProgrammeRunEvents>();
+  readonly #options: ProgrammeRunOptions;
+  #programme: Programme;
+  #packager: Packager;
+  #replacements = 0;
+  #isClosed = false;
 
-  private constructor(programme: Programme, packager: Packager, lifetime: Lifetime, clock: Clock) {
-    this.programme = programme;
-    this.packager = packager;
-    this.#lifetime = lifetime;
-    this.#clock = clock;
+  private constructor(options: ProgrammeRunOptions, programme: Programme, packager: Packager) {
+    this.#options = options;
+    this.#programme = programme;
+    this.#packager = packager;
+    this.#watch(programme);
   }
 
   static async create(options: ProgrammeRunOptions): Promise<ProgrammeRun> {
-    const { showId, folder, profile, settings, windowSeconds, clock, log } = options;
+    const { folder, log } = options;
     const { journal, state } = await TimelineJournal.open(join(folder, 'timeline.jsonl'), log);
-    const lifetime = new Lifetime();
-    let packager: Packager | undefined;
-    let shiftSeconds = 0;
-    const sink = shiftedIntake(
-      () => packager as Packager,
-      () => shiftSeconds,
-    );
-    const programme = await Programme.create({ ...settings, fragmentMs: FRAGMENT_MS[profile] }, sink, {
-      clock,
-      log: log.with({ showId }),
-    });
-    lifetime.adopt(() => programme.close());
-    packager = Packager.create({
-      showId,
+    const store = await openStore(options, (rewind) => run?.events.emit('rewind', rewind));
+    let run: ProgrammeRun | undefined;
+    let shift: Shift | undefined;
+    const programme = await startProgramme(options, () => shift as Shift);
+    const packager = Packager.create({
+      showId: options.showId,
       renditions: programme.renditions,
-      profile: PROFILES[profile],
+      profile: PROFILES[options.profile],
       anchorWallMs: programme.anchorWallMs,
-      windowSeconds,
-      clock,
+      windowSeconds: options.rewind.windowSeconds,
+      clock: options.clock,
       log,
       journal,
+      store,
       ...(state === undefined ? {} : { resume: state }),
     });
-    shiftSeconds = shiftOf(packager.anchorWallMs, programme.anchorWallMs, frameRateOf(settings));
-    return new ProgrammeRun(programme, packager, lifetime, clock);
+    shift = { intake: packager, seconds: secondsOf(options, packager, programme), epochs: 0 };
+    run = new ProgrammeRun(options, programme, packager);
+    return run;
+  }
+
+  get programme(): Programme {
+    return this.#programme;
+  }
+
+  get packager(): Packager {
+    return this.#packager;
   }
 
   /** Resolves when a player that comes now finds a whole segment in every rendition. */
   async whenPlayable(): Promise<void> {
-    if (this.packager.phase === 'live') return;
-    const deadline = new AbortController();
+    if (this.#packager.phase === 'live') return;
+    const done = new AbortController();
     const playable = new Promise<void>((resolve) => {
-      this.packager.events.once('went-live', () => resolve());
+      this.#packager.events.once('went-live', () => resolve());
     });
-    const late = this.#clock.sleep(PLAYABLE_DEADLINE_MS, deadline.signal).then(() => {
-      throw new ShowError({
-        code: 'overloaded',
-        message: 'The programme did not start in time. The machine may be too busy: try again in a moment.',
-        blame: 'us',
-        retry: true,
-        status: 503,
-      });
+    const late = this.#options.clock.sleep(PLAYABLE_DEADLINE_MS, done.signal).then(() => {
+      throw tooSlow();
     });
-    try {
-      await Promise.race([playable, late]);
-    } finally {
-      deadline.abort();
-      late.catch(() => undefined);
-    }
+    late.catch(() => undefined);
+    await Promise.race([playable, late]).finally(() => done.abort());
   }
 
   /** The last frame is written, then playlists get their end. What can be rewound stays with the packager. */
   async end(): Promise<void> {
-    await this.#lifetime.close('ended');
-    this.packager.end();
+    await this.#close();
+    this.#packager.end();
   }
 
   /** The process stops, the show does not: playlists stay open for the run that comes back. */
-  async suspend(): Promise<void> {
-    await this.#lifetime.close('suspended');
+  suspend(): Promise<void> {
+    return this.#close();
+  }
+
+  async #close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#programme.close();
+    this.events.clear();
+  }
+
+  #watch(programme: Programme): void {
+    programme.events.on('died', ({ reason }) => void this.#replace(reason));
+  }
+
+  async #replace(reason: string): Promise<void> {
+    if (this.#isClosed) return;
+    this.#replacements += 1;
+    try {
+      if (this.#replacements > REPLACEMENTS_AT_MOST) throw new Error(reason);
+      const epochs = this.#replacements * EPOCHS_PER_PROGRAMME;
+      const shift: Shift = { intake: this.#packager, seconds: 0, epochs };
+      const programme = await startProgramme(this.#options, () => shift);
+      shift.seconds = secondsOf(this.#options, this.#packager, programme);
+      if (this.#isClosed) return await programme.close();
+      this.#programme = programme;
+      this.#watch(programme);
+      this.events.emit('programme-replaced', programme);
+    } catch (error) {
+      this.#options.log.error('broadcast.programme | could not be replaced', { error });
+      this.events.emit('failed', { reason });
+    }
   }
 }
 
-const frameRateOf = (settings: ProgrammeSettingsInput): ProgrammeSettings['frameRate'] =>
-  settings.frameRate ?? 30;
+const startProgramme = (
+  { settings, profile, clock, log, showId }: ProgrammeRunOptions,
+  shift: () => Shift,
+): Promise<Programme> =>
+  Programme.create({ ...settings, fragmentMs: FRAGMENT_MS[profile] }, shiftedIntake(shift), {
+    clock,
+    log: log.with({ showId }),
+  });
+
+const openStore = (
+  { folder, rewind, log }: ProgrammeRunOptions,
+  onRewind: (state: 'stopped' | 'working') => void,
+): Promise<DiskStore> =>
+  DiskStore.create({
+    folder: join(folder, 'media'),
+    log,
+    ramBytes: rewind.memoryBytes,
+    limitBytes: rewind.windowSeconds > 0 ? rewind.diskBytes : 0,
+    minFreeBytes: rewind.diskFreeBytes,
+    onRewind,
+  });
+
+const secondsOf = ({ settings }: ProgrammeRunOptions, packager: Packager, programme: Programme): number =>
+  shiftSecondsOf(packager.anchorWallMs, programme.anchorWallMs, settings.frameRate ?? DEFAULT_FRAME_RATE);
+
+const tooSlow = (): ShowError =>
+  new ShowError({
+    code: 'overloaded',
+    message: 'The programme did not start in time. The machine may be too busy: try again in a moment.',
+    blame: 'us',
+    retry: true,
+    status: 503,
+  });

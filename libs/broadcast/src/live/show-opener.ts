@@ -7,7 +7,7 @@ import type { StageHouse } from '#stage';
 import type { Show, ShowsStore } from '../ports/shows.js';
 import { firstLayout, firstView } from './first-view.js';
 import { OpenShow } from './open-show.js';
-import { ProgrammeRun } from './programme-run.js';
+import { ProgrammeRun, type RewindLimits } from './programme-run.js';
 import type { FindAsset } from './to-programme.js';
 
 export interface ShowOpenerOptions {
@@ -19,7 +19,7 @@ export interface ShowOpenerOptions {
   programme: ProgrammeSettingsInput;
   profile: ProfileName;
   folder: string;
-  windowSeconds: number;
+  rewind: RewindLimits;
   findAsset: FindAsset;
   clock: Clock;
   log: Log;
@@ -42,7 +42,7 @@ export function showOpener(options: ShowOpenerOptions): (showId: string) => Prom
 }
 
 function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerOptions): OpenShow {
-  const { programme, folder, windowSeconds, clock, log, findAsset } = options;
+  const { programme, folder, rewind, clock, log, findAsset } = options;
   return new OpenShow({
     showId: record.id,
     isPrivate: record.visibility === 'private',
@@ -55,7 +55,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
         folder: join(folder, record.id),
         profile: options.profile,
         settings: programme,
-        windowSeconds,
+        rewind,
         clock,
         log,
       }),
