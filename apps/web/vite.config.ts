@@ -7,6 +7,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
 const repository = join(root, '..', '..');
+const hlsSources = join(repository, 'node_modules/hls.js/src');
 const outDir = join(repository, 'dist', 'web');
 
 /** Each asset once more as .br and .gz, so that the server never compresses while somebody waits. */
@@ -53,7 +54,12 @@ export default defineConfig({
   resolve: {
     conditions: ['source', 'module', 'browser', 'import', 'default'],
     alias: [
-      { find: /^hls\.js$/, replacement: join(repository, 'node_modules/hls.js/src/hls.ts') },
+      {
+        find: /^(@svta\/cml-(utils|id3)|eventemitter3|url-toolkit)$/,
+        replacement: join(root, 'hls/foundations.ts'),
+      },
+      { find: /^\.\/controller\/cmcd-controller$/, replacement: join(hlsSources, 'empty-es.js') },
+      { find: /^hls\.js$/, replacement: join(hlsSources, 'hls.ts') },
       // The primitives lock scrolling with a <style> element, which our content security policy refuses.
       { find: /^react-remove-scroll$/, replacement: join(root, 'src/ui/scroll-lock.tsx') },
     ],
@@ -64,7 +70,11 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { index: join(root, 'index.html') } },
+    rolldownOptions: {
+      input: { index: join(root, 'index.html') },
+      // The contract's schemas are for the server: pages take the constants and leave them behind.
+      treeshake: { moduleSideEffects: (id) => !/libs\/(protocol|client)\//.test(id) },
+    },
   },
   server: {
     port: 5173,

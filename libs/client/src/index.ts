@@ -1,3 +1,9 @@
+export { ApiFailure } from './api/api-failure.js';
+export { HouseApi } from './api/house-api.js';
+export type * from './api/types.js';
+export { AudienceClient, type AudienceState } from './audience/audience-client.js';
+export { isPromotionOver, PromotionClient } from './audience/promotion-client.js';
+export { measureClockOffsetMs } from './audience/server-clock.js';
 export { DEVICE_FAULTS, type DeviceFault, deviceFaultOf } from './devices/device-fault.js';
 export { LevelMeter } from './devices/level-meter.js';
 export { type DeviceChoice, type DeviceState, OwnDevices } from './devices/own-devices.js';
@@ -13,3 +19,11 @@ export { toWireFailure, WireFailure } from './signaling/wire-failure.js';
 export type { Roster } from './stage/roster.js';
 export type { SendingReport } from './stage/sending-sampler.js';
 export { type RemoteTrack, StageClient, type StagePhase, type StageState } from './stage/stage-client.js';
+export type { Quality } from './viewer/engine.js';
+export { LatencyController, type LatencyReport } from './viewer/latency-controller.js';
+export {
+  ViewerClient,
+  type ViewerOptions,
+  type ViewerPhase,
+  type ViewerState,
+} from './viewer/viewer-client.js';

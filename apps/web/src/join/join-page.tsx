@@ -1,5 +1,99 @@
+import { DoorClosed } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { InvitationLook } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { Button } from '../ui/button.js';
+import { TextField } from '../ui/field.js';
+import { forgetWho, house, keepTicket, sayProblem } from '../ui/house.js';
+import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
+import { PageShell } from '../ui/page-shell.js';
+import { useLoaded } from '../ui/use-loaded.js';
 
-export function JoinPage(_props: { ticket: string }) {
-  return <PageLoading />;
+export function JoinPage({ ticket: token }: { ticket: string }) {
+  const t = useText();
+  const { value: look, error } = useLoaded(() => house.lookAtInvitation(token), token);
+  return (
+    <PageShell title={t('join.title')}>
+      {error ? (
+        <div className="centre">
+          <EmptyState icon={<DoorClosed />} title={t('join.invalid.title')} text={t('join.invalid.text')} />
+        </div>
+      ) : look ? (
+        <JoinForm token={token} look={look} />
+      ) : (
+        <PageLoading />
+      )}
+    </PageShell>
+  );
+}
+
+const WATCHES = ['viewer', 'moderator'];
+
+function JoinForm({ token, look }: { token: string; look: InvitationLook }) {
+  const t = useText();
+  const [, go] = useLocation();
+  const [name, setName] = useState(look.name ?? '');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const needsAccount = look.show === null;
+  const join = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const account = needsAccount ? { email, password } : {};
+      const { ticket } = await house.acceptInvitation({ token, name: name.trim(), ...account });
+      forgetWho();
+      if (!ticket) return go('/owner');
+      keepTicket(ticket);
+      go(WATCHES.includes(ticket.role) ? `/watch/${ticket.showId}` : `/studio/${ticket.showId}`);
+    } catch (error) {
+      setProblem(sayProblem(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <form className="page page-narrow stack" onSubmit={(event) => void join(event)}>
+      <h1 className="page-title">{t('join.title')}</h1>
+      {look.show ? <p className="dim">{t('join.lead', { title: look.show.title })}</p> : null}
+      <TextField
+        label={t('common.name')}
+        hint={t('common.name.hint')}
+        required
+        maxLength={64}
+        autoComplete="name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      {needsAccount ? (
+        <>
+          <TextField
+            label={t('setup.email')}
+            type="email"
+            required
+            autoComplete="email"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+          <TextField
+            label={t('setup.password')}
+            hint={t('setup.password.hint')}
+            type="password"
+            required
+            minLength={10}
+            autoComplete="new-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </>
+      ) : null}
+      {problem ? <Notice mood="bad" title={problem} /> : null}
+      <Button type="submit" look="primary" size="large" busy={busy}>
+        {t('join.submit')}
+      </Button>
+    </form>
+  );
 }

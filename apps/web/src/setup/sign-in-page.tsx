@@ -1,5 +1,64 @@
-import { PageLoading } from '../ui/page-loading.js';
+import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import { ApiFailure } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { Button } from '../ui/button.js';
+import { TextField } from '../ui/field.js';
+import { forgetWho, house, sayProblem } from '../ui/house.js';
+import { Notice } from '../ui/notice.js';
+import { PageShell } from '../ui/page-shell.js';
+
+/** Only ever to a page of ours. */
+function nextPage(): string {
+  const next = new URLSearchParams(location.search).get('next') ?? '';
+  return /^\/(?!\/)[\w/-]*$/.test(next) ? next : '/owner';
+}
 
 export function SignInPage() {
-  return <PageLoading />;
+  const t = useText();
+  const [, go] = useLocation();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const signIn = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      await house.signIn(email, password);
+      forgetWho();
+      go(nextPage());
+    } catch (error) {
+      const isWrong = error instanceof ApiFailure && error.code === 'sign-in-failed';
+      setProblem(isWrong ? t('sign-in.failed') : sayProblem(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <PageShell title={t('sign-in.title')}>
+      <form className="page page-narrow stack" onSubmit={(event) => void signIn(event)}>
+        <h1 className="page-title">{t('sign-in.title')}</h1>
+        <TextField
+          label={t('setup.email')}
+          type="email"
+          required
+          autoComplete="username"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <TextField
+          label={t('setup.password')}
+          type="password"
+          required
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        {problem ? <Notice mood="bad" title={problem} /> : null}
+        <Button type="submit" look="primary" size="large" busy={busy}>
+          {t('sign-in.submit')}
+        </Button>
+      </form>
+    </PageShell>
+  );
 }

@@ -1,5 +1,127 @@
+import { DoorClosed } from 'lucide-react';
+import { useState } from 'react';
+import { Connection, OwnDevices, type Show, StageClient, type Ticket } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { Button, buttonClass } from '../ui/button.js';
+import { findTicket, house, keepTicket, sayProblem, usePerson, whoIsHere } from '../ui/house.js';
+import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
+import { PageShell } from '../ui/page-shell.js';
+import { useLoaded } from '../ui/use-loaded.js';
+import { DeviceCheck } from './device-check.js';
+import { StudioRoom } from './studio-room.js';
 
-export function StudioPage(_props: { showId: string }) {
-  return <PageLoading />;
+interface Entrance {
+  show: Show;
+  ticket: Ticket;
+}
+
+/** An invitation's ticket if this tab has one, else the seat of the signed-in host. */
+async function findEntrance(showId: string): Promise<Entrance> {
+  // Asking who is here also brings the token that signs changes.
+  await whoIsHere();
+  const kept = findTicket(showId);
+  const [show, ticket] = await Promise.all([house.show(showId), kept ?? house.ownTicket(showId)]);
+  return { show, ticket };
+}
+
+export interface Seat {
+  connection: Connection;
+  stage: StageClient;
+  devices: OwnDevices;
+}
+
+export function StudioPage({ showId }: { showId: string }) {
+  const t = useText();
+  const { value: entrance, error, reload } = useLoaded(() => findEntrance(showId), showId);
+  const [devices] = useState(() => new OwnDevices());
+  const [seat, setSeat] = useState<Seat>();
+  if (seat && entrance)
+    return <StudioRoom seat={seat} show={entrance.show} onLeft={() => setSeat(undefined)} />;
+  return (
+    <PageShell title={entrance?.show.title ?? t('studio.title')}>
+      {error ? (
+        <NoEntrance error={error} onRetry={reload} />
+      ) : entrance ? (
+        <Check entrance={entrance} devices={devices} onSeated={setSeat} />
+      ) : (
+        <PageLoading />
+      )}
+    </PageShell>
+  );
+}
+
+function NoEntrance({ error, onRetry }: { error: unknown; onRetry(): void }) {
+  const t = useText();
+  const person = usePerson();
+  const here = encodeURIComponent(location.pathname);
+  return (
+    <div className="centre">
+      <EmptyState icon={<DoorClosed />} title={t('studio.failed.title')} text={sayProblem(error)}>
+        <div className="row">
+          {person === null ? (
+            <a className={buttonClass('primary')} href={`/sign-in?next=${here}`}>
+              {t('home.sign-in')}
+            </a>
+          ) : null}
+          <Button look="outline" onClick={onRetry}>
+            {t('common.retry')}
+          </Button>
+        </div>
+      </EmptyState>
+    </div>
+  );
+}
+
+interface CheckProps {
+  entrance: Entrance;
+  devices: OwnDevices;
+  onSeated(seat: Seat): void;
+}
+
+function Check({ entrance: { show, ticket }, devices, onSeated }: CheckProps) {
+  const t = useText();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<{ text: string; isElsewhere: boolean }>();
+  const enter = async (takeOver: boolean) => {
+    setBusy(true);
+    setProblem(undefined);
+    let connection: Connection | undefined;
+    try {
+      connection = await Connection.open({ ticket: ticket.ticket, takeOver });
+      const { camera, microphone } = devices.state.value;
+      const stage = await StageClient.join(connection, {
+        ...(camera ? { camera: { track: camera } } : {}),
+        ...(microphone ? { microphone: { track: microphone } } : {}),
+      });
+      keepTicket(ticket);
+      onSeated({ connection, stage, devices });
+    } catch (error) {
+      connection?.close();
+      const isElsewhere = error instanceof Error && 'code' in error && error.code === 'taken-over';
+      setProblem({ text: isElsewhere ? t('studio.ended-by.taken-over') : sayProblem(error), isElsewhere });
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="page stack">
+      <div>
+        <p className="dim small">{show.title}</p>
+        <h1 className="page-title">{t('studio.check.title')}</h1>
+        <p className="dim">{t('studio.check.text')}</p>
+      </div>
+      <DeviceCheck devices={devices}>
+        {problem ? <Notice mood="bad" title={problem.text} /> : null}
+        {problem?.isElsewhere ? (
+          <Button look="primary" size="large" busy={busy} onClick={() => void enter(true)}>
+            {t('studio.take-over')}
+          </Button>
+        ) : (
+          <Button look="primary" size="large" busy={busy} onClick={() => void enter(false)}>
+            {t('studio.enter')}
+          </Button>
+        )}
+      </DeviceCheck>
+    </div>
+  );
 }

@@ -1,20 +1,19 @@
 import type { Socket } from 'socket.io-client';
-import type {
-  ClientToServer,
-  RequestInput,
-  RequestName,
-  ResponseData,
-  ServerEventData,
-  ServerEventName,
-  ServerToClient,
-  SessionView,
+import {
+  type ClientToServer,
+  PROTOCOL_VERSION,
+  type RequestInput,
+  type RequestName,
+  type ResponseData,
+  type ServerEventData,
+  type ServerEventName,
+  type ServerToClient,
+  type SessionView,
 } from '#protocol';
 import { Observed } from '../observed.js';
 import { tabId } from './tab-id.js';
 import { timedOut, toWireFailure, WireFailure } from './wire-failure.js';
 
-/** The version of the messages that this page speaks; the contract's tests hold it equal to the server's. */
-export const PAGE_PROTOCOL_VERSION = 1;
 const ANSWER_MS = 10_000;
 
 export type ConnectionPhase = 'connecting' | 'joined' | 'lost' | 'ended';
@@ -143,7 +142,7 @@ export class Connection {
       const session = await this.#ask(
         'session.join',
         {
-          version: PAGE_PROTOCOL_VERSION,
+          version: PROTOCOL_VERSION,
           ticket,
           tabId: tabId(),
           takeOver: again ? false : (takeOver ?? false),

@@ -1,0 +1,176 @@
+import { MessageCircle, MoreHorizontal, Pin, SendHorizontal, Trash2 } from 'lucide-react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { AudienceClient, Connection } from '#client';
+import type { ChatMessage } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { Badge } from '../ui/badge.js';
+import { Button } from '../ui/button.js';
+import { sayProblem } from '../ui/house.js';
+import { Menu, MenuItem } from '../ui/menu.js';
+import { EmptyState } from '../ui/notice.js';
+import { toast } from '../ui/toast.js';
+import { useObserved } from '../ui/use-observed.js';
+import './audience.css';
+
+interface ChatPanelProps {
+  connection: Connection;
+  audience: AudienceClient;
+  isModerator: boolean;
+  /** Stands where the text field would be, until the visitor has a name. */
+  instead?: ReactNode;
+}
+
+const LONGEST = 500;
+/** Nearer to the end than this, new messages pull the list along. */
+const STICKS_PX = 80;
+
+export function ChatPanel({ connection, audience, isModerator, instead }: ChatPanelProps) {
+  const t = useText();
+  const { chat, pinned, slowModeSeconds } = useObserved(audience.state);
+  const list = useRef<HTMLOListElement>(null);
+  const [hasNews, setNews] = useState(false);
+  const isAtEnd = useRef(true);
+  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when messages come
+  useEffect(() => {
+    if (isAtEnd.current) toEnd();
+    else setNews(true);
+  }, [chat]);
+  const onScroll = () => {
+    const box = list.current;
+    if (!box) return;
+    isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < STICKS_PX;
+    if (isAtEnd.current) setNews(false);
+  };
+  return (
+    <div className="chat">
+      {pinned ? (
+        <div className="chat-pinned">
+          <Pin size={14} aria-label={t('watch.chat.pinned')} />
+          <p className="grow">
+            <strong>{pinned.name}</strong> {pinned.text}
+          </p>
+          {isModerator ? (
+            <Button size="small" look="ghost" onClick={() => void audience.pin(null)}>
+              {t('watch.chat.unpin')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {chat.length === 0 ? (
+        <EmptyState icon={<MessageCircle />} title={t('watch.chat')} text={t('watch.chat.empty')} />
+      ) : (
+        <ol
+          className="chat-list"
+          ref={list}
+          onScroll={onScroll}
+          role="log"
+          aria-label={t('watch.chat')}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
+          tabIndex={0}
+        >
+          {chat.map((message) => (
+            <Line
+              key={message.messageId}
+              message={message}
+              audience={audience}
+              connection={connection}
+              isModerator={isModerator}
+            />
+          ))}
+        </ol>
+      )}
+      {hasNews ? (
+        <Button size="small" look="primary" className="chat-news" onClick={toEnd}>
+          {t('watch.chat.new')}
+        </Button>
+      ) : null}
+      {instead ?? <ChatField audience={audience} slowModeSeconds={isModerator ? 0 : slowModeSeconds} />}
+    </div>
+  );
+}
+
+interface LineProps {
+  message: ChatMessage;
+  audience: AudienceClient;
+  connection: Connection;
+  isModerator: boolean;
+}
+
+function Line({ message, audience, connection, isModerator }: LineProps) {
+  const t = useText();
+  const { name, role, text, messageId, personId } = message;
+  const isMine = connection.state.value.session?.personId === personId;
+  const press = (work: Promise<unknown>) => {
+    work.catch((error) => toast(sayProblem(error)));
+  };
+  const trigger = (
+    <button type="button" className="chat-more" aria-label={t('watch.chat.more', { name })}>
+      <MoreHorizontal size={16} />
+    </button>
+  );
+  return (
+    <li className="chat-line">
+      <p>
+        <strong className="chat-name">{name}</strong>
+        {role === 'host' || role === 'co-host' || role === 'guest' ? (
+          <Badge mood="brand">{t(`common.${role}`)}</Badge>
+        ) : null}{' '}
+        <span>{text}</span>
+      </p>
+      {isModerator || isMine ? (
+        <Menu trigger={trigger}>
+          {isModerator ? (
+            <MenuItem icon={<Pin size={15} />} onSelect={() => press(audience.pin(messageId))}>
+              {t('watch.chat.pin')}
+            </MenuItem>
+          ) : null}
+          <MenuItem icon={<Trash2 size={15} />} onSelect={() => press(audience.deleteMessage(messageId))}>
+            {t('studio.chat.delete')}
+          </MenuItem>
+          {isModerator && !isMine ? (
+            <MenuItem bad onSelect={() => press(connection.request('moderation.ban', { personId }))}>
+              {t('studio.chat.ban', { name })}
+            </MenuItem>
+          ) : null}
+        </Menu>
+      ) : null}
+    </li>
+  );
+}
+
+function ChatField({ audience, slowModeSeconds }: { audience: AudienceClient; slowModeSeconds: number }) {
+  const t = useText();
+  const [text, setText] = useState('');
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const said = text.trim();
+    if (said === '') return;
+    setText('');
+    try {
+      await audience.say(said);
+    } catch (error) {
+      // What was typed is not lost, unless something new is there already.
+      setText((now) => now || said);
+      toast(sayProblem(error));
+    }
+  };
+  return (
+    <form className="chat-field" onSubmit={(event) => void send(event)}>
+      <input
+        className="input"
+        value={text}
+        maxLength={LONGEST}
+        aria-label={t('watch.chat.placeholder')}
+        placeholder={
+          slowModeSeconds > 0 ? t.count('watch.chat.slow', slowModeSeconds) : t('watch.chat.placeholder')
+        }
+        onChange={(event) => setText(event.target.value)}
+        enterKeyHint="send"
+      />
+      <Button type="submit" look="primary" className="button-icon" aria-label={t('watch.chat.send')}>
+        <SendHorizontal size={18} />
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,124 @@
+import { ChevronUp, CircleCheck, CircleQuestionMark } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { AudienceClient } from '#client';
+import type { Question } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { Badge } from '../ui/badge.js';
+import { Button } from '../ui/button.js';
+import { sayProblem } from '../ui/house.js';
+import { EmptyState } from '../ui/notice.js';
+import { toast } from '../ui/toast.js';
+import { useObserved } from '../ui/use-observed.js';
+
+const press = (work: Promise<unknown>) => {
+  work.catch((error) => toast(sayProblem(error)));
+};
+
+/** Most wanted first; answered ones sink. */
+const ranked = (questions: readonly Question[]): Question[] =>
+  questions
+    .filter(({ state }) => state !== 'hidden')
+    .sort((a, b) => Number(a.state === 'answered') - Number(b.state === 'answered') || b.votes - a.votes);
+
+interface QuestionsPanelProps {
+  audience: AudienceClient;
+  isModerator: boolean;
+  canAsk: boolean;
+}
+
+export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanelProps) {
+  const t = useText();
+  const { questions } = useObserved(audience.state);
+  const [text, setText] = useState('');
+  const [voted, setVoted] = useState<ReadonlySet<string>>(new Set());
+  const ask = (event: FormEvent) => {
+    event.preventDefault();
+    const asked = text.trim();
+    if (asked === '') return;
+    setText('');
+    press(audience.ask(asked));
+  };
+  const vote = (questionId: string) => {
+    const up = !voted.has(questionId);
+    const next = new Set(voted);
+    if (up) next.add(questionId);
+    else next.delete(questionId);
+    setVoted(next);
+    press(audience.voteQuestion(questionId, up));
+  };
+  return (
+    <div className="chat">
+      {ranked(questions).length === 0 ? (
+        <EmptyState
+          icon={<CircleQuestionMark />}
+          title={t('watch.questions')}
+          text={t('watch.questions.empty')}
+        />
+      ) : (
+        <ul className="panel stack-tight grow">
+          {ranked(questions).map((question) => (
+            <li key={question.questionId} className="question">
+              <button
+                type="button"
+                className="vote"
+                aria-pressed={voted.has(question.questionId)}
+                aria-label={
+                  voted.has(question.questionId) ? t('watch.questions.unvote') : t('watch.questions.vote')
+                }
+                onClick={() => vote(question.questionId)}
+              >
+                <ChevronUp size={16} aria-hidden="true" />
+                {question.votes}
+              </button>
+              <div className="grow stack-tight">
+                <p>{question.text}</p>
+                <p className="small dim row-tight">
+                  {question.name}
+                  {question.state === 'answered' ? (
+                    <Badge mood="good">
+                      <CircleCheck size={13} aria-hidden="true" />
+                      {t('watch.questions.answered')}
+                    </Badge>
+                  ) : null}
+                </p>
+                {isModerator && question.state === 'open' ? (
+                  <div className="row-tight">
+                    <Button
+                      size="small"
+                      look="outline"
+                      onClick={() => press(audience.answerQuestion(question.questionId))}
+                    >
+                      {t('studio.questions.answer')}
+                    </Button>
+                    <Button
+                      size="small"
+                      look="ghost"
+                      onClick={() => press(audience.hideQuestion(question.questionId))}
+                    >
+                      {t('studio.questions.hide')}
+                    </Button>
+                  </div>
+                ) : null}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {canAsk ? (
+        <form className="chat-field" onSubmit={ask}>
+          <input
+            className="input"
+            value={text}
+            maxLength={300}
+            aria-label={t('watch.questions.ask')}
+            placeholder={t('watch.questions.ask')}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button type="submit" look="primary">
+            {t('watch.questions.send')}
+          </Button>
+        </form>
+      ) : null}
+    </div>
+  );
+}

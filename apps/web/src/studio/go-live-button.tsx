@@ -1,0 +1,78 @@
+import { Radio } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Connection } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { Button } from '../ui/button.js';
+import { ConfirmDialog } from '../ui/confirm-dialog.js';
+import { sayProblem } from '../ui/house.js';
+import { toast } from '../ui/toast.js';
+
+const FROM = 3;
+/** Encoders and the first segment take a moment; the request answers when the playlist can be played. */
+const START_MS = 30_000;
+
+/** Three, two, one; a second press calls it off. */
+export function GoLiveButton({ connection }: { connection: Connection }) {
+  const t = useText();
+  const [left, setLeft] = useState<number>();
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (left === undefined) return;
+    const timer = setTimeout(() => {
+      if (left > 1) return setLeft(left - 1);
+      setLeft(undefined);
+      setBusy(true);
+      connection
+        .request('programme.go-live', {}, START_MS)
+        .catch((error) => toast(sayProblem(error)))
+        .finally(() => setBusy(false));
+    }, 1_000);
+    return () => clearTimeout(timer);
+  }, [left, connection]);
+  if (left !== undefined) {
+    return (
+      <>
+        <span className="countdown" role="timer" aria-live="assertive">
+          <span key={left}>{left}</span>
+        </span>
+        <Button look="outline" onClick={() => setLeft(undefined)}>
+          {t('common.cancel')}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <Button look="live" busy={busy} icon={<Radio size={18} />} onClick={() => setLeft(FROM)}>
+      {busy ? t('studio.go-live.starting') : t('studio.go-live')}
+    </Button>
+  );
+}
+
+export function EndShowButton({ connection }: { connection: Connection }) {
+  const t = useText();
+  const [asks, setAsks] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const end = () => {
+    setAsks(false);
+    setBusy(true);
+    connection
+      .request('programme.end', {}, START_MS)
+      .catch((error) => toast(sayProblem(error)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <Button look="danger" busy={busy} onClick={() => setAsks(true)}>
+        {t('studio.end')}
+      </Button>
+      <ConfirmDialog
+        open={asks}
+        title={t('studio.end.title')}
+        text={t('studio.end.text')}
+        deed={t('studio.end')}
+        onConfirm={end}
+        onCancel={() => setAsks(false)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { Hand } from 'lucide-react';
+import type { PromotionClient } from '#client';
+import type { PromotionView } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { Avatar } from '../ui/avatar.js';
+import { Button } from '../ui/button.js';
+import { sayProblem } from '../ui/house.js';
+import { EmptyState } from '../ui/notice.js';
+import { toast } from '../ui/toast.js';
+
+/** From the raised hand to the stage: what the moderator can do next is the coloured button. */
+export function HandsPanel({
+  hands,
+  promotions,
+}: {
+  hands: readonly PromotionView[];
+  promotions: PromotionClient;
+}) {
+  const t = useText();
+  if (hands.length === 0) {
+    return (
+      <EmptyState icon={<Hand />} title={t('studio.hands.empty.title')} text={t('studio.hands.empty.text')} />
+    );
+  }
+  return (
+    <ul className="panel stack-tight">
+      {hands.map((hand) => (
+        <li key={hand.promotionId} className="hand">
+          <Avatar name={hand.name} />
+          <div className="grow">
+            <p className="truncate">
+              <strong>{hand.name}</strong>
+            </p>
+            <p className="small dim">{statusOf(hand, t)}</p>
+          </div>
+          <HandActions hand={hand} promotions={promotions} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function statusOf({ state }: PromotionView, t: ReturnType<typeof useText>): string {
+  switch (state) {
+    case 'raised':
+    case 'invited':
+    case 'accepted':
+    case 'ready':
+    case 'on-stage':
+      return t(`studio.hands.${state}`);
+    default:
+      return '';
+  }
+}
+
+function HandActions({ hand, promotions }: { hand: PromotionView; promotions: PromotionClient }) {
+  const t = useText();
+  const press = (work: Promise<unknown>) => {
+    work.catch((error) => toast(sayProblem(error)));
+  };
+  const { promotionId, personId, state, participantId } = hand;
+  const callOff = (name: string) => (
+    <Button size="small" look="ghost" onClick={() => press(promotions.withdraw(promotionId))}>
+      {name}
+    </Button>
+  );
+  if (state === 'on-stage') {
+    return participantId ? (
+      <Button size="small" look="outline" onClick={() => press(promotions.sendBack(participantId))}>
+        {t('studio.hands.back')}
+      </Button>
+    ) : null;
+  }
+  if (state === 'ready' || state === 'accepted') {
+    return (
+      <div className="hand-actions">
+        <Button
+          size="small"
+          look="primary"
+          disabled={state !== 'ready'}
+          onClick={() => press(promotions.bringOn(promotionId))}
+        >
+          {t('studio.hands.bring-on')}
+        </Button>
+        <Button
+          size="small"
+          look="outline"
+          aria-pressed={hand.vetting}
+          onClick={() => press(promotions.vet(promotionId, !hand.vetting))}
+        >
+          {hand.vetting ? t('studio.hands.talk.end') : t('studio.hands.talk')}
+        </Button>
+        {callOff(t('studio.hands.call-off'))}
+      </div>
+    );
+  }
+  return (
+    <div className="hand-actions">
+      {state === 'raised' ? (
+        <Button size="small" look="primary" onClick={() => press(promotions.invite(personId))}>
+          {t('studio.hands.invite')}
+        </Button>
+      ) : null}
+      {callOff(state === 'raised' ? t('studio.hands.dismiss') : t('studio.hands.call-off'))}
+    </div>
+  );
+}

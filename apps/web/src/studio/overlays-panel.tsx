@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import type { Connection } from '#client';
+import type { Overlays, ProgrammeView } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { Button } from '../ui/button.js';
+import { TextArea, TextField } from '../ui/field.js';
+import { sayProblem } from '../ui/house.js';
+import { toast } from '../ui/toast.js';
+
+export function OverlaysPanel({
+  connection,
+  programme,
+}: {
+  connection: Connection;
+  programme: ProgrammeView;
+}) {
+  const { overlays } = programme;
+  const change = (fields: Partial<Overlays>) =>
+    connection
+      .request('programme.set-overlays', { overlays: { ...overlays, ...fields } })
+      .catch((error) => toast(sayProblem(error)));
+  return (
+    <div className="panel stack">
+      <TitleBar overlays={overlays} onChange={change} />
+      <Ticker overlays={overlays} onChange={change} />
+    </div>
+  );
+}
+
+interface PartProps {
+  overlays: Overlays;
+  onChange(fields: Partial<Overlays>): void;
+}
+
+function TitleBar({ overlays, onChange }: PartProps) {
+  const t = useText();
+  const [title, setTitle] = useState(overlays.titleBar?.title ?? '');
+  const [subtitle, setSubtitle] = useState(overlays.titleBar?.subtitle ?? '');
+  return (
+    <form
+      className="stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange({ titleBar: { title, subtitle } });
+      }}
+    >
+      <h3 className="field-label">{t('studio.overlay.title-bar')}</h3>
+      <TextField
+        label={t('studio.overlay.title')}
+        value={title}
+        maxLength={80}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      <TextField
+        label={t('studio.overlay.subtitle')}
+        value={subtitle}
+        maxLength={120}
+        onChange={(event) => setSubtitle(event.target.value)}
+      />
+      <Switches
+        isOn={overlays.titleBar !== null}
+        canPut={title.trim() !== ''}
+        onClear={() => onChange({ titleBar: null })}
+      />
+    </form>
+  );
+}
+
+function Ticker({ overlays, onChange }: PartProps) {
+  const t = useText();
+  const [text, setText] = useState(overlays.ticker?.text ?? '');
+  return (
+    <form
+      className="stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange({ ticker: { text } });
+      }}
+    >
+      <h3 className="field-label">{t('studio.overlay.ticker')}</h3>
+      <TextArea
+        label={t('studio.overlay.ticker.text')}
+        value={text}
+        maxLength={500}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Switches
+        isOn={overlays.ticker !== null}
+        canPut={text.trim() !== ''}
+        onClear={() => onChange({ ticker: null })}
+      />
+    </form>
+  );
+}
+
+function Switches({ isOn, canPut, onClear }: { isOn: boolean; canPut: boolean; onClear(): void }) {
+  const t = useText();
+  return (
+    <div className="row">
+      <Button type="submit" size="small" look={isOn ? 'outline' : 'primary'} disabled={!canPut}>
+        {t('studio.overlay.apply')}
+      </Button>
+      {isOn ? (
+        <Button size="small" look="ghost" onClick={onClear}>
+          {t('studio.overlay.clear')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { Keyboard, Share2, Users } from 'lucide-react';
+import { useState } from 'react';
+import { type Connection, measureClockOffsetMs, type Show } from '#client';
+import type { ProgrammeView } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { Badge, LiveBadge } from '../ui/badge.js';
+import { clockText } from '../ui/duration.js';
+import { IconButton } from '../ui/icon-button.js';
+import { BrandMark, PreferencesMenu } from '../ui/page-shell.js';
+import { useEvery } from '../ui/use-every.js';
+import { useLoaded } from '../ui/use-loaded.js';
+import { EndShowButton, GoLiveButton } from './go-live-button.js';
+
+interface StudioBarProps {
+  connection: Connection;
+  show: Show;
+  programme: ProgrammeView;
+  viewers: number;
+  isModerator: boolean;
+  onShare(): void;
+  onKeys(): void;
+}
+
+export function StudioBar(props: StudioBarProps) {
+  const { connection, show, programme, viewers, isModerator, onShare, onKeys } = props;
+  const t = useText();
+  const isLive = programme.state === 'live' || programme.state === 'ending';
+  return (
+    <header className="bar studio-bar">
+      <BrandMark />
+      <div className="studio-bar-title">
+        <h1 className="truncate">{show.title}</h1>
+        <OnAir connection={connection} programme={programme} />
+      </div>
+      {isLive ? (
+        <Badge>
+          <Users size={13} aria-hidden="true" />
+          {t.count('common.viewers', viewers)}
+        </Badge>
+      ) : null}
+      <div className="studio-bar-actions">
+        {isModerator ? (
+          <IconButton name={t('studio.share')} look="ghost" onClick={onShare}>
+            <Share2 size={18} />
+          </IconButton>
+        ) : null}
+        <IconButton
+          name={t('studio.keys.title')}
+          shortcut="?"
+          look="ghost"
+          className="only-wide"
+          onClick={onKeys}
+        >
+          <Keyboard size={18} />
+        </IconButton>
+        <PreferencesMenu />
+        {isModerator && programme.state !== 'ended' ? (
+          isLive ? (
+            <EndShowButton connection={connection} />
+          ) : (
+            <GoLiveButton connection={connection} />
+          )
+        ) : null}
+      </div>
+    </header>
+  );
+}
+
+function OnAir({ connection, programme }: { connection: Connection; programme: ProgrammeView }) {
+  const t = useText();
+  const { value: offsetMs } = useLoaded(() => measureClockOffsetMs(connection), 'offset');
+  const [nowMs, setNowMs] = useState(Date.now);
+  const isLive = programme.state === 'live' || programme.state === 'ending';
+  useEvery(isLive ? 1_000 : null, () => setNowMs(Date.now()));
+  if (programme.state === 'ended') return <Badge>{t('studio.state.ended')}</Badge>;
+  if (!isLive) return <Badge>{t('studio.state.backstage')}</Badge>;
+  const seconds = (nowMs + (offsetMs ?? 0) - (programme.liveSinceWallMs ?? nowMs)) / 1_000;
+  return (
+    <span className="row-tight">
+      <LiveBadge />
+      <span
+        className="small dim tabular"
+        role="timer"
+        aria-label={t('studio.state.live-for', { time: clockText(seconds) })}
+      >
+        {clockText(seconds)}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import { DoorOpen } from 'lucide-react';
+import { Link } from 'wouter';
+import type { EndReason, Show } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { Button, buttonClass } from '../ui/button.js';
+import { EmptyState } from '../ui/notice.js';
+import { PageShell } from '../ui/page-shell.js';
+
+interface StudioOverProps {
+  reason: EndReason;
+  show: Show;
+  onBack(): void;
+}
+
+/** Whatever ended it, a sentence and a way on. */
+export function StudioOver({ reason, show, onBack }: StudioOverProps) {
+  const t = useText();
+  return (
+    <PageShell title={show.title}>
+      <div className="centre">
+        <EmptyState icon={<DoorOpen />} title={t('studio.left.title')} text={t(`studio.ended-by.${reason}`)}>
+          <div className="row">
+            {reason === 'taken-over' ? (
+              <Button look="primary" onClick={onBack}>
+                {t('studio.take-over')}
+              </Button>
+            ) : null}
+            <Link href={`/watch/${show.id}`} className={buttonClass('outline')}>
+              {t('owner.show.watch')}
+            </Link>
+          </div>
+        </EmptyState>
+      </div>
+    </PageShell>
+  );
+}

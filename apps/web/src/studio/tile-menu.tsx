@@ -1,0 +1,119 @@
+import { MoreVertical } from 'lucide-react';
+import { useState } from 'react';
+import type { Connection } from '#client';
+import type { Layout, ParticipantView, RequestInput, RequestName } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { ConfirmDialog } from '../ui/confirm-dialog.js';
+import { sayProblem } from '../ui/house.js';
+import { Menu, MenuItem } from '../ui/menu.js';
+import { toast } from '../ui/toast.js';
+import { setLayout } from './layout-panel.js';
+
+interface TileMenuProps {
+  connection: Connection;
+  participant: ParticipantView;
+  source: 'camera' | 'screen';
+  layout: Layout;
+  isMe: boolean;
+}
+
+type Dangerous = 'remove' | 'ban' | 'hand-over';
+
+/** What a moderator can do with one tile; what cannot be taken back is asked once more. */
+export function TileMenu({ connection, participant, source, layout, isMe }: TileMenuProps) {
+  const t = useText();
+  const [asks, setAsks] = useState<Dangerous>();
+  const { participantId, personId, name, role, tracks } = participant;
+  const isHost = connection.state.value.session?.role === 'host';
+  const isThis = (tile: { participantId: string; source: string }) =>
+    tile.participantId === participantId && tile.source === source;
+  const isPinned = layout.pinned !== null && isThis(layout.pinned);
+  const isHidden = layout.hidden.some(isThis);
+  const ask = <Name extends RequestName>(request: Name, data: RequestInput<Name>) => {
+    connection.request(request, data).catch((error) => toast(sayProblem(error)));
+  };
+  const silenced = tracks.some((track) => track.source === 'microphone' && track.mutedByHost);
+  const confirmed: Record<Dangerous, () => void> = {
+    remove: () => ask('moderation.remove', { participantId }),
+    ban: () => ask('moderation.ban', { personId }),
+    'hand-over': () => ask('moderation.hand-over', { participantId }),
+  };
+  const trigger = (
+    <button type="button" className="tile-more" aria-label={t('studio.tile.menu', { name })}>
+      <MoreVertical size={18} />
+    </button>
+  );
+  const tile = { participantId, source };
+  return (
+    <>
+      <Menu trigger={trigger}>
+        <MenuItem onSelect={() => setLayout(connection, { ...layout, pinned: isPinned ? null : tile })}>
+          {isPinned ? t('studio.tile.unpin') : t('studio.tile.pin')}
+        </MenuItem>
+        <MenuItem
+          onSelect={() =>
+            setLayout(connection, {
+              ...layout,
+              hidden: isHidden ? layout.hidden.filter((each) => !isThis(each)) : [...layout.hidden, tile],
+            })
+          }
+        >
+          {isHidden ? t('studio.tile.show') : t('studio.tile.hide')}
+        </MenuItem>
+        {isMe ? null : (
+          <>
+            <MenuItem
+              onSelect={() =>
+                ask(silenced ? 'moderation.unmute' : 'moderation.mute', {
+                  participantId,
+                  source: 'microphone',
+                })
+              }
+            >
+              {silenced ? t('studio.tile.allow') : t('studio.tile.mute')}
+            </MenuItem>
+            <MenuItem onSelect={() => ask('moderation.stop', { participantId, source })}>
+              {source === 'screen' ? t('studio.tile.stop-screen') : t('studio.tile.stop-camera')}
+            </MenuItem>
+            {role === 'guest' ? (
+              <MenuItem onSelect={() => ask('promotion.send-back', { participantId })}>
+                {t('studio.tile.audience')}
+              </MenuItem>
+            ) : null}
+            {isHost && role !== 'host' ? (
+              <>
+                <MenuItem
+                  onSelect={() =>
+                    ask('moderation.set-co-host', { participantId, coHost: role !== 'co-host' })
+                  }
+                >
+                  {role === 'co-host' ? t('studio.tile.not-co-host') : t('studio.tile.co-host')}
+                </MenuItem>
+                <MenuItem onSelect={() => setAsks('hand-over')}>{t('studio.tile.hand-over')}</MenuItem>
+              </>
+            ) : null}
+            <MenuItem bad onSelect={() => setAsks('remove')}>
+              {t('studio.tile.remove')}
+            </MenuItem>
+            <MenuItem bad onSelect={() => setAsks('ban')}>
+              {t('studio.tile.ban')}
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {asks ? (
+        <ConfirmDialog
+          open
+          title={t(`studio.${asks}.title`, { name })}
+          text={t(`studio.${asks}.text`)}
+          deed={t(`studio.tile.${asks}`)}
+          onConfirm={() => {
+            confirmed[asks]();
+            setAsks(undefined);
+          }}
+          onCancel={() => setAsks(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}

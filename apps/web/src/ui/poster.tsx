@@ -1,0 +1,12 @@
+import { BrandMark } from './page-shell.js';
+
+/** The show's picture, or the arch in front of a colour of its own. */
+export function Poster({ title, url }: { title: string; url: string | null }) {
+  if (url) return <img className="poster" src={url} alt="" loading="lazy" />;
+  const tint = [...title].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 6;
+  return (
+    <span className={`poster poster-plain poster-${tint}`} aria-hidden="true">
+      <BrandMark />
+    </span>
+  );
+}

@@ -1,0 +1,7 @@
+import { currentLocale } from '../i18n/locale.js';
+
+export const whenText = (iso: string): string =>
+  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+
+export const dayText = (iso: string): string =>
+  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium' }).format(new Date(iso));

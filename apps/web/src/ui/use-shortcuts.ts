@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'react';
+
+const typesInto = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** Single keys for the whole page; never while somebody types, has a dialog open or holds a modifier. */
+export function useShortcuts(shortcuts: Readonly<Record<string, () => void>>): void {
+  const latest = useRef(shortcuts);
+  latest.current = shortcuts;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
+      if (
+        typesInto(event.target) ||
+        document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')
+      )
+        return;
+      const isPress = event.key === ' ' && event.target instanceof HTMLButtonElement;
+      const work = latest.current[event.key.toLowerCase()];
+      if (!work || isPress) return;
+      event.preventDefault();
+      work();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+}

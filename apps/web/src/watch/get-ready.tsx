@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { OwnDevices, type Show, StageClient } from '#client';
+import type { PromotionView } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { DeviceCheck } from '../studio/device-check.js';
+import { StageSound } from '../studio/stage-sound.js';
+import { Button } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
+import { sayProblem } from '../ui/house.js';
+import { LevelBar } from '../ui/level-bar.js';
+import { Notice } from '../ui/notice.js';
+import { toast } from '../ui/toast.js';
+import { useMediaStream } from '../ui/use-media-stream.js';
+import { useObserved } from '../ui/use-observed.js';
+import { useTrackStream } from '../ui/use-track-stream.js';
+import type { BackstageSeat } from './hand-flow.js';
+import type { Line } from './use-line.js';
+
+interface GetReadyProps {
+  line: Line;
+  promotion: PromotionView;
+  show: Show;
+  seat: BackstageSeat | undefined;
+  onSeat(seat: BackstageSeat): void;
+}
+
+/** Device check, then the green room: everything slow happens here, so that the stage is one step away. */
+export function GetReady({ line, promotion, seat, onSeat }: GetReadyProps) {
+  const t = useText();
+  const [devices] = useState(() => new OwnDevices());
+  const [busy, setBusy] = useState(false);
+  const { promotions, connection } = line;
+  const decline = () => {
+    devices.close();
+    promotions.decline(promotion.promotionId).catch((error) => toast(sayProblem(error)));
+  };
+  const ready = async () => {
+    setBusy(true);
+    try {
+      const { camera, microphone } = devices.state.value;
+      const stage = await StageClient.join(connection, {
+        ...(camera ? { camera: { track: camera } } : {}),
+        ...(microphone ? { microphone: { track: microphone } } : {}),
+      });
+      onSeat({ stage, devices });
+      await promotions.ready(promotion.promotionId);
+    } catch (error) {
+      toast(sayProblem(error));
+    }
+    setBusy(false);
+  };
+  if (seat) return <GreenRoom seat={seat} promotion={promotion} onDecline={decline} />;
+  return (
+    <Dialog open wide onClose={decline} title={t('hand.check.title')} text={t('hand.check.text')}>
+      <DeviceCheck devices={devices}>
+        <div className="row">
+          <Button look="primary" size="large" busy={busy} onClick={() => void ready()}>
+            {t('hand.ready')}
+          </Button>
+          <Button look="ghost" size="large" onClick={decline}>
+            {t('hand.decline')}
+          </Button>
+        </div>
+      </DeviceCheck>
+    </Dialog>
+  );
+}
+
+interface GreenRoomProps {
+  seat: BackstageSeat;
+  promotion: PromotionView;
+  onDecline(): void;
+}
+
+function GreenRoom({ seat, promotion, onDecline }: GreenRoomProps) {
+  const t = useText();
+  const { camera, microphone } = useObserved(seat.devices.state);
+  const video = useMediaStream<HTMLVideoElement>(useTrackStream(camera));
+  return (
+    <section className="card green-room" aria-label={t('hand.green.title')}>
+      <div className="green-room-picture">
+        <video ref={video} muted playsInline className="mirrored" aria-label={t('studio.preview')} />
+      </div>
+      <div className="stack-tight grow">
+        <h2>{t('hand.green.title')}</h2>
+        <p className="dim">{t('hand.green.text')}</p>
+        <LevelBar track={microphone} name={t('studio.level')} />
+        {promotion.vetting ? <Notice mood="good" title={t('hand.green.vetting')} /> : null}
+        <Button look="outline" size="small" onClick={onDecline}>
+          {t('hand.decline')}
+        </Button>
+      </div>
+      {promotion.vetting ? <StageSound stage={seat.stage} /> : null}
+    </section>
+  );
+}

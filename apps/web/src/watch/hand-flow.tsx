@@ -1,0 +1,144 @@
+import { Hand, Sparkles } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { isPromotionOver, type OwnDevices, type Show, type StageClient } from '#client';
+import type { PromotionView } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { Button } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
+import { sayProblem } from '../ui/house.js';
+import { toast } from '../ui/toast.js';
+import { useObserved } from '../ui/use-observed.js';
+import { NameForm } from './side-panel.js';
+import { useHandEnds } from './use-hand-ends.js';
+import type { Line } from './use-line.js';
+
+const GetReady = lazy(async () => ({ default: (await import('./get-ready.js')).GetReady }));
+const OnStage = lazy(async () => ({ default: (await import('./on-stage.js')).OnStage }));
+
+interface HandFlowProps {
+  line: Line;
+  show: Show;
+  name: string | null;
+  onName(name: string): void;
+  onStage(isOnStage: boolean): void;
+  onHush(isHushed: boolean): void;
+}
+
+export interface BackstageSeat {
+  stage: StageClient;
+  devices: OwnDevices;
+}
+
+/** From the raised hand over the green room to the stage, and back into the audience. One page all the way. */
+export function HandFlow({ line, show, name, onName, onStage, onHush }: HandFlowProps) {
+  const { connection, promotions } = line;
+  const all = useObserved(promotions.state);
+  const { session } = useObserved(connection.state);
+  const own = all.findLast(({ personId }) => personId === session?.personId);
+  const [seat, setSeat] = useState<BackstageSeat>();
+  const isOnStage = own?.state === 'on-stage' && seat !== undefined;
+  const hushes = isOnStage || (seat !== undefined && own?.vetting === true);
+
+  // The player is silent before anything of the stage is heard.
+  useEffect(() => onHush(hushes), [hushes, onHush]);
+  useEffect(() => onStage(isOnStage), [isOnStage, onStage]);
+  useHandEnds(own);
+
+  const isOver = own !== undefined && isPromotionOver(own.state);
+  const seated = useRef(seat);
+  seated.current = seat;
+  useEffect(() => {
+    if (!isOver || !seated.current) return;
+    seated.current.stage.leave();
+    seated.current.devices.close();
+    setSeat(undefined);
+  }, [isOver]);
+  useEffect(
+    () => () => {
+      seated.current?.stage.leave();
+      seated.current?.devices.close();
+    },
+    [],
+  );
+  if (isOnStage && seat && own) {
+    return (
+      <Suspense>
+        <OnStage line={line} seat={seat} />
+      </Suspense>
+    );
+  }
+  if (session?.programme.state !== 'live' || (session.role !== 'viewer' && session.role !== 'candidate'))
+    return null;
+  return (
+    <HandBar own={isOver ? undefined : own} line={line} name={name} onName={onName}>
+      {own && (own.state === 'accepted' || own.state === 'ready') ? (
+        <Suspense>
+          <GetReady line={line} promotion={own} show={show} seat={seat} onSeat={setSeat} />
+        </Suspense>
+      ) : null}
+    </HandBar>
+  );
+}
+
+interface HandBarProps {
+  own: PromotionView | undefined;
+  line: Line;
+  name: string | null;
+  onName(name: string): void;
+  children: ReactNode;
+}
+
+function HandBar({ own, line: { promotions }, name, onName, children }: HandBarProps) {
+  const t = useText();
+  const [asksName, setAsksName] = useState(false);
+  const press = (work: Promise<unknown>) => {
+    work.catch((error) => toast(sayProblem(error)));
+  };
+  if (!own) {
+    return (
+      <div className="hand-bar">
+        <Button
+          icon={<Hand size={18} />}
+          onClick={() => (name === null ? setAsksName(true) : press(promotions.raiseHand()))}
+        >
+          {t('hand.raise')}
+        </Button>
+        <Dialog open={asksName && name === null} onClose={() => setAsksName(false)} title={t('hand.raise')}>
+          <NameForm onName={onName} />
+        </Dialog>
+      </div>
+    );
+  }
+  if (own.state === 'raised') {
+    return (
+      <div className="hand-bar">
+        <Button look="primary" icon={<Hand size={18} />} onClick={() => press(promotions.lowerHand())}>
+          {t('hand.lower')}
+        </Button>
+        <span className="dim small" role="status">
+          {t('hand.raised')}
+        </span>
+      </div>
+    );
+  }
+  if (own.state === 'invited') {
+    return (
+      <div className="card card-pad invitation" role="alertdialog" aria-label={t('hand.invited.title')}>
+        <Sparkles size={24} aria-hidden="true" />
+        <div className="grow">
+          <h2>{t('hand.invited.title')}</h2>
+          <p className="dim">{t('hand.invited.text')}</p>
+        </div>
+        <div className="row">
+          <Button look="primary" onClick={() => press(promotions.accept(own.promotionId))}>
+            {t('hand.accept')}
+          </Button>
+          <Button look="ghost" onClick={() => press(promotions.decline(own.promotionId))}>
+            {t('hand.decline')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return <>{children}</>;
+}

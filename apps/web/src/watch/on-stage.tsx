@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { useText } from '../i18n/use-text.js';
+import { Dock } from '../studio/dock.js';
+import { StageTiles } from '../studio/stage-tiles.js';
+import { useOwnTracks } from '../studio/use-own-tracks.js';
+import { Badge } from '../ui/badge.js';
+import { ConfirmDialog } from '../ui/confirm-dialog.js';
+import { sayProblem } from '../ui/house.js';
+import { Notice } from '../ui/notice.js';
+import { toast } from '../ui/toast.js';
+import { useObserved } from '../ui/use-observed.js';
+import { useShortcuts } from '../ui/use-shortcuts.js';
+import type { BackstageSeat } from './hand-flow.js';
+import type { Line } from './use-line.js';
+import '../studio/studio.css';
+
+/** The same page, on the other side of the arch. */
+export function OnStage({ line, seat }: { line: Line; seat: BackstageSeat }) {
+  const t = useText();
+  const [asks, setAsks] = useState(false);
+  const { phase, participantId } = useObserved(seat.stage.state);
+  const whole = { connection: line.connection, ...seat };
+  const own = useOwnTracks(whole);
+  useShortcuts({ m: own.toggleMicrophone, v: own.toggleCamera, s: own.toggleScreen });
+  const leave = () => {
+    setAsks(false);
+    if (participantId === null) return;
+    line.promotions.sendBack(participantId).catch((error) => toast(sayProblem(error)));
+  };
+  return (
+    <div className="on-stage">
+      <p className="row-tight">
+        <Badge mood="live">{t('hand.stage.title')}</Badge>
+      </p>
+      {phase === 'lost' || phase === 'rebuilding' ? (
+        <Notice mood="warn" title={t('studio.reconnecting')} />
+      ) : null}
+      <StageTiles seat={whole} own={own} />
+      <Dock own={own} leaveName={t('hand.stage.leave')} onLeave={() => setAsks(true)} />
+      <ConfirmDialog
+        open={asks}
+        title={t('hand.stage.leave')}
+        text={t('hand.stage.leave.text')}
+        deed={t('hand.stage.leave')}
+        onConfirm={leave}
+        onCancel={() => setAsks(false)}
+      />
+    </div>
+  );
+}

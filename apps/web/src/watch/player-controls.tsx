@@ -1,0 +1,151 @@
+import { Maximize, Minimize, Pause, PictureInPicture2, Play, Volume2, VolumeX } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ViewerClient, ViewerState } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { clockText } from '../ui/duration.js';
+import { IconButton } from '../ui/icon-button.js';
+import { canPictureInPicture, togglePictureInPicture } from './picture-in-picture.js';
+import { QualityMenu } from './quality-menu.js';
+
+interface PlayerControlsProps {
+  viewer: ViewerClient;
+  state: ViewerState;
+  video: HTMLVideoElement | null;
+  onFull(): void;
+}
+
+const PLAYS = ['playing', 'paused'];
+
+export function PlayerControls({ viewer, state, video, onFull }: PlayerControlsProps) {
+  const t = useText();
+  if (!PLAYS.includes(state.phase)) return null;
+  const isPlaying = state.phase === 'playing';
+  return (
+    <div className="controls">
+      <SeekBar viewer={viewer} state={state} />
+      <div className="controls-row">
+        <IconButton
+          name={isPlaying ? t('watch.pause') : t('watch.play')}
+          shortcut="K"
+          look="ghost"
+          onClick={() => (isPlaying ? viewer.pause() : void viewer.resume())}
+        >
+          {isPlaying ? <Pause size={20} /> : <Play size={20} />}
+        </IconButton>
+        <Volume viewer={viewer} state={state} />
+        <LiveButton viewer={viewer} state={state} />
+        <span className="grow" />
+        <QualityMenu viewer={viewer} state={state} container={video?.parentElement ?? null} />
+        {canPictureInPicture() ? (
+          <IconButton
+            name={t('watch.pip')}
+            shortcut="P"
+            look="ghost"
+            onClick={() => togglePictureInPicture(video)}
+          >
+            <PictureInPicture2 size={19} />
+          </IconButton>
+        ) : null}
+        <FullButton onFull={onFull} />
+      </div>
+    </div>
+  );
+}
+
+function Volume({ viewer, state }: { viewer: ViewerClient; state: ViewerState }) {
+  const t = useText();
+  return (
+    <span className="volume">
+      <IconButton
+        name={state.muted ? t('watch.unmute') : t('watch.mute')}
+        shortcut="M"
+        look="ghost"
+        onClick={() => viewer.setMuted(!state.muted)}
+      >
+        {state.muted ? <VolumeX size={20} /> : <Volume2 size={20} />}
+      </IconButton>
+      <input
+        type="range"
+        className="range volume-range"
+        min={0}
+        max={1}
+        step={0.05}
+        value={state.muted ? 0 : state.volume}
+        aria-label={t('watch.volume')}
+        onChange={(event) => viewer.setVolume(event.target.valueAsNumber)}
+      />
+    </span>
+  );
+}
+
+/** Red at the edge with the distance beside it; grey in the past, where one press goes back. */
+function LiveButton({ viewer, state }: { viewer: ViewerClient; state: ViewerState }) {
+  const t = useText();
+  const seconds = state.latencyS?.toFixed(1);
+  return (
+    <span className="row-tight">
+      <button
+        type="button"
+        className={state.isLive ? 'live-button live-button-on' : 'live-button'}
+        aria-label={state.isLive ? t('watch.seek.live') : t('watch.to-live')}
+        onClick={() => viewer.toLive()}
+      >
+        {t('common.live')}
+      </button>
+      {state.isLive && seconds ? (
+        <span className="latency" role="img" aria-label={t('watch.latency.name', { seconds })}>
+          {t('watch.latency', { seconds })}
+        </span>
+      ) : null}
+      {state.isLive ? null : <span className="latency tabular">−{clockText(state.behindS)}</span>}
+    </span>
+  );
+}
+
+function SeekBar({ viewer, state }: { viewer: ViewerClient; state: ViewerState }) {
+  const t = useText();
+  const [dragged, setDragged] = useState<number>();
+  if (state.windowS < 10) return null;
+  const at = dragged ?? (state.isLive ? state.windowS : state.windowS - state.behindS);
+  const behind = state.windowS - at;
+  const settle = () => {
+    if (dragged !== undefined) viewer.seekBehind(state.windowS - dragged);
+    setDragged(undefined);
+  };
+  return (
+    <input
+      type="range"
+      className="range seek"
+      min={0}
+      max={state.windowS}
+      step={1}
+      value={at}
+      aria-label={t('watch.seek')}
+      aria-valuetext={behind < 3 ? t('watch.seek.live') : t('watch.seek.behind', { time: clockText(behind) })}
+      onChange={(event) => setDragged(event.target.valueAsNumber)}
+      onPointerUp={settle}
+      onKeyUp={settle}
+      onBlur={settle}
+    />
+  );
+}
+
+function FullButton({ onFull }: { onFull(): void }) {
+  const t = useText();
+  const [isFull, setFull] = useState(false);
+  useEffect(() => {
+    const look = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener('fullscreenchange', look);
+    return () => document.removeEventListener('fullscreenchange', look);
+  }, []);
+  return (
+    <IconButton
+      name={isFull ? t('watch.fullscreen.exit') : t('watch.fullscreen')}
+      shortcut="F"
+      look="ghost"
+      onClick={onFull}
+    >
+      {isFull ? <Minimize size={19} /> : <Maximize size={19} />}
+    </IconButton>
+  );
+}

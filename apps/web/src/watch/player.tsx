@@ -1,0 +1,128 @@
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import type { Show, ViewerClient } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { useObserved } from '../ui/use-observed.js';
+import { useShortcuts } from '../ui/use-shortcuts.js';
+import { togglePictureInPicture } from './picture-in-picture.js';
+import { PlayerControls } from './player-controls.js';
+import { PlayerCover } from './player-cover.js';
+import { useMediaSession } from './use-media-session.js';
+import { useViewer } from './use-viewer.js';
+import './player.css';
+
+interface PlayerProps {
+  show: Show | undefined;
+  url: string;
+  clockOffsetMs(): number | null;
+  /** Silent for as long as the stage is heard on this page. */
+  isHushed?: boolean;
+  onStarted?(): void;
+  onState?(phase: string): void;
+}
+
+const IDLE_MS = 3_000;
+
+export function Player({ show, url, clockOffsetMs, isHushed = false, onStarted, onState }: PlayerProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const viewer = useViewer({ video, url, clockOffsetMs });
+  return (
+    <PlayerFrame video={video} show={show}>
+      {viewer ? (
+        <PlayerParts
+          viewer={viewer}
+          video={video}
+          show={show}
+          isHushed={isHushed}
+          {...(onStarted ? { onStarted } : {})}
+          {...(onState ? { onState } : {})}
+        />
+      ) : null}
+    </PlayerFrame>
+  );
+}
+
+function PlayerFrame(props: {
+  video: RefObject<HTMLVideoElement | null>;
+  show: Show | undefined;
+  children: ReactNode;
+}) {
+  const t = useText();
+  const { idle, wake } = useIdle();
+  return (
+    <section
+      className={idle ? 'player player-idle' : 'player'}
+      aria-label={t('watch.player')}
+      onPointerMove={wake}
+      onPointerDown={wake}
+      onKeyDown={wake}
+      onFocus={wake}
+    >
+      {/* biome-ignore lint/a11y/useMediaCaption: captions come as text tracks of the show, when there are any */}
+      <video ref={props.video} playsInline aria-label={props.show?.title ?? t('watch.player')} />
+      {props.children}
+    </section>
+  );
+}
+
+function PlayerParts({ viewer, video, show, isHushed, onStarted, onState }: PartsProps) {
+  const state = useObserved(viewer.state);
+  useMediaSession(viewer, show?.title ?? '', show?.posterUrl ?? null);
+  const isPlaying = state.phase === 'playing';
+  useEffect(() => {
+    if (isPlaying) onStarted?.();
+  }, [isPlaying, onStarted]);
+  useEffect(() => onState?.(state.phase), [state.phase, onState]);
+  useEffect(() => {
+    if (!isHushed) return;
+    const wasMuted = viewer.state.value.muted;
+    viewer.setMuted(true);
+    return () => viewer.setMuted(wasMuted);
+  }, [isHushed, viewer]);
+  const frame = () => video.current?.parentElement;
+  const toggleFull = () => {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else
+      void frame()
+        ?.requestFullscreen?.()
+        .catch(() => {});
+  };
+  useShortcuts({
+    ' ': () => (isPlaying ? viewer.pause() : void viewer.resume()),
+    k: () => (isPlaying ? viewer.pause() : void viewer.resume()),
+    m: () => viewer.setMuted(!state.muted),
+    f: toggleFull,
+    j: () => viewer.seekBy(-10),
+    l: () => viewer.toLive(),
+    p: () => togglePictureInPicture(video.current),
+    arrowleft: () => viewer.seekBy(-10),
+    arrowright: () => viewer.seekBy(10),
+  });
+  return (
+    <>
+      <PlayerCover viewer={viewer} state={state} show={show} />
+      <PlayerControls viewer={viewer} state={state} video={video.current} onFull={toggleFull} />
+    </>
+  );
+}
+
+interface PartsProps {
+  viewer: ViewerClient;
+  video: RefObject<HTMLVideoElement | null>;
+  show: Show | undefined;
+  isHushed: boolean;
+  onStarted?(): void;
+  onState?(phase: string): void;
+}
+
+/** Controls go away when nobody moves, and stay while anything in them has the focus. */
+function useIdle() {
+  const [idle, setIdle] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const wake = () => {
+    setIdle(false);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setIdle(true), IDLE_MS);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { idle, wake };
+}

@@ -1,0 +1,90 @@
+import { ChartColumn, CircleQuestionMark, MessageCircle } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { ChatPanel } from '../audience/chat-panel.js';
+import { PollsPanel } from '../audience/polls-panel.js';
+import { QuestionsPanel } from '../audience/questions-panel.js';
+import { useText } from '../i18n/use-text.js';
+import { Button } from '../ui/button.js';
+import { TextField } from '../ui/field.js';
+import { Tabs } from '../ui/tabs.js';
+import { useObserved } from '../ui/use-observed.js';
+import { Reactions } from './reactions.js';
+import type { AudienceLine, Line } from './use-line.js';
+
+export function SidePanel({ talk }: { talk: AudienceLine }) {
+  const t = useText();
+  if (!talk.line) return <p className="panel dim small">{talk.problem ?? t('watch.chat.offline')}</p>;
+  return <Talk talk={talk} line={talk.line} />;
+}
+
+function Talk({ talk, line }: { talk: AudienceLine; line: Line }) {
+  const t = useText();
+  const { session, phase } = useObserved(line.connection.state);
+  const { questions, polls } = useObserved(line.audience.state);
+  const isModerator = session?.role === 'host' || session?.role === 'co-host';
+  const mayTalk = talk.name !== null;
+  const { connection, audience } = line;
+  const join = mayTalk ? undefined : <NameForm onName={talk.choose} />;
+  return (
+    <>
+      <Tabs
+        label={t('watch.side')}
+        tabs={[
+          {
+            id: 'chat',
+            label: t('watch.chat'),
+            icon: <MessageCircle size={15} />,
+            content: (
+              <ChatPanel
+                connection={connection}
+                audience={audience}
+                isModerator={isModerator}
+                instead={join}
+              />
+            ),
+          },
+          {
+            id: 'questions',
+            label: t('watch.questions'),
+            icon: <CircleQuestionMark size={15} />,
+            count: questions.filter(({ state }) => state === 'open').length,
+            content: <QuestionsPanel audience={audience} isModerator={isModerator} canAsk={mayTalk} />,
+          },
+          {
+            id: 'polls',
+            label: t('watch.polls'),
+            icon: <ChartColumn size={15} />,
+            count: polls.filter(({ closed }) => !closed).length,
+            content: <PollsPanel audience={audience} isModerator={isModerator} canVote />,
+          },
+        ]}
+      />
+      {phase === 'lost' ? <p className="panel dim small">{t('watch.chat.offline')}</p> : null}
+      <Reactions audience={audience} />
+    </>
+  );
+}
+
+export function NameForm({ onName }: { onName(name: string): void }) {
+  const t = useText();
+  const [name, setName] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() !== '') onName(name.trim());
+  };
+  return (
+    <form className="chat-join" onSubmit={submit}>
+      <TextField
+        label={t('common.name')}
+        hint={t('watch.chat.join.hint')}
+        maxLength={64}
+        autoComplete="nickname"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" look="primary">
+        {t('watch.chat.join')}
+      </Button>
+    </form>
+  );
+}

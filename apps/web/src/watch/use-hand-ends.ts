@@ -1,0 +1,20 @@
+import { useEffect, useRef } from 'react';
+import type { PromotionView } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { toast } from '../ui/toast.js';
+
+/** Every end of the way to the stage is told, once. */
+export function useHandEnds(own: PromotionView | undefined): void {
+  const t = useText();
+  const before = useRef<PromotionView['state']>(undefined);
+  const state = own?.state;
+  useEffect(() => {
+    const last = before.current;
+    before.current = state;
+    if (last === undefined || last === state) return;
+    if (state === 'returned' && last === 'on-stage') toast(t('hand.back'));
+    if (state === 'declined' || state === 'withdrawn' || state === 'timed-out' || state === 'lost') {
+      toast(t(`hand.over.${state}`));
+    }
+  }, [state, t]);
+}

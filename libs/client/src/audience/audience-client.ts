@@ -1,0 +1,127 @@
+import type { ChatMessage, Poll, Question, Reaction } from '#protocol';
+import { Observed } from '../observed.js';
+import type { Connection } from '../signaling/connection.js';
+
+export interface AudienceState {
+  /** Oldest first. */
+  chat: readonly ChatMessage[];
+  pinned: ChatMessage | null;
+  slowModeSeconds: number;
+  questions: readonly Question[];
+  polls: readonly Poll[];
+  viewers: number;
+}
+
+const KEPT_MESSAGES = 300;
+
+/** What the audience says, and the ways to say something. */
+export class AudienceClient {
+  readonly state = new Observed<AudienceState>({
+    chat: [],
+    pinned: null,
+    slowModeSeconds: 0,
+    questions: [],
+    polls: [],
+    viewers: 0,
+  });
+  /** Reactions of the last moment, by kind: to be shown, not kept. */
+  readonly reactions = new Observed<Partial<Record<Reaction, number>>>({});
+  readonly #connection: Connection;
+  readonly #undo: (() => void)[];
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    let { joins } = connection.state.value;
+    void this.#load();
+    this.#undo = [
+      connection.state.watch((state) => {
+        if (state.phase === 'joined' && state.joins !== joins) void this.#load();
+        joins = state.joins;
+      }),
+      connection.on('chat.messages', ({ messages }) => this.#heard(messages)),
+      connection.on('chat.deleted', ({ messageIds }) =>
+        this.state.patch({
+          chat: this.state.value.chat.filter(({ messageId }) => !messageIds.includes(messageId)),
+        }),
+      ),
+      connection.on('chat.pinned', ({ message }) => this.state.patch({ pinned: message })),
+      connection.on('chat.slow-mode-changed', ({ seconds }) =>
+        this.state.patch({ slowModeSeconds: seconds }),
+      ),
+      connection.on('reaction.counts', ({ counts }) => this.reactions.set(counts)),
+      connection.on('question.changed', ({ questions }) =>
+        this.state.patch({ questions: merged(this.state.value.questions, questions, 'questionId') }),
+      ),
+      connection.on('poll.changed', ({ poll }) =>
+        this.state.patch({ polls: merged(this.state.value.polls, [poll], 'pollId') }),
+      ),
+      connection.on('audience.counted', ({ viewers }) => this.state.patch({ viewers })),
+    ];
+  }
+
+  say(text: string) {
+    return this.#connection.request('chat.send', { text });
+  }
+  deleteMessage(messageId: string) {
+    return this.#connection.request('chat.delete', { messageId });
+  }
+  pin(messageId: string | null) {
+    return this.#connection.request('chat.pin', { messageId });
+  }
+  setSlowMode(seconds: number) {
+    return this.#connection.request('chat.slow-mode', { seconds });
+  }
+  react(reaction: Reaction) {
+    return this.#connection.request('reaction.send', { reaction });
+  }
+  ask(text: string) {
+    return this.#connection.request('question.ask', { text });
+  }
+  voteQuestion(questionId: string, up: boolean) {
+    return this.#connection.request('question.vote', { questionId, up });
+  }
+  answerQuestion(questionId: string) {
+    return this.#connection.request('question.answer', { questionId });
+  }
+  hideQuestion(questionId: string) {
+    return this.#connection.request('question.hide', { questionId });
+  }
+  createPoll(question: string, options: string[]) {
+    return this.#connection.request('poll.create', { question, options });
+  }
+  votePoll(pollId: string, option: number) {
+    return this.#connection.request('poll.vote', { pollId, option });
+  }
+  closePoll(pollId: string) {
+    return this.#connection.request('poll.close', { pollId });
+  }
+
+  close(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+    this.state.close();
+    this.reactions.close();
+  }
+
+  async #load(): Promise<void> {
+    const missed = await this.#connection.request('audience.get', {}).catch(() => undefined);
+    if (missed) this.state.set(missed);
+  }
+
+  #heard(messages: readonly ChatMessage[]): void {
+    const known = new Set(this.state.value.chat.map(({ messageId }) => messageId));
+    const fresh = messages.filter(({ messageId }) => !known.has(messageId));
+    this.state.patch({ chat: [...this.state.value.chat, ...fresh].slice(-KEPT_MESSAGES) });
+  }
+}
+
+/** Replaces what is known by its id, adds what is new at the end. */
+function merged<Item extends object>(
+  known: readonly Item[],
+  changed: readonly Item[],
+  key: keyof Item,
+): Item[] {
+  const byId = new Map(changed.map((item) => [item[key], item]));
+  const kept = known.map((item) => byId.get(item[key]) ?? item);
+  const keptIds = new Set(known.map((item) => item[key]));
+  return [...kept, ...changed.filter((item) => !keptIds.has(item[key]))];
+}

@@ -1,0 +1,52 @@
+/** What the multivariant playlist's address says of the show. */
+export type Availability = 'on' | 'not-yet' | 'forbidden' | 'unreachable';
+
+const EVERY_MS = 1_000;
+
+export async function askAvailability(url: string, signal: AbortSignal): Promise<Availability> {
+  try {
+    const response = await fetch(url, { signal, cache: 'no-store' });
+    await response.body?.cancel();
+    if (response.ok) return 'on';
+    return response.status === 401 || response.status === 403 ? 'forbidden' : 'not-yet';
+  } catch {
+    return 'unreachable';
+  }
+}
+
+interface Awaiting {
+  url: string;
+  signal: AbortSignal;
+  onNews(availability: Availability): void;
+}
+
+/**
+ * Asks until the show can be played, so that a page that was opened too early follows into it by itself. Waiting
+ * pages spread their questions, or all of them would ask in the same millisecond.
+ */
+export async function awaitShow({ url, signal, onNews }: Awaiting): Promise<boolean> {
+  let last: Availability | undefined;
+  while (!signal.aborted) {
+    const availability = await askAvailability(url, signal);
+    if (signal.aborted) return false;
+    if (availability === 'on') return true;
+    if (availability !== last) onNews(availability);
+    last = availability;
+    if (availability === 'forbidden') return false;
+    await pause(EVERY_MS * (0.75 + Math.random() / 2), signal);
+  }
+  return false;
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });

@@ -1,0 +1,35 @@
+export interface Quality {
+  /** Stands for itself in the menu's choice; -1 is never used. */
+  index: number;
+  heightPx: number;
+  bitsPerSecond: number;
+}
+
+export type EngineFault =
+  /** Being mended by itself. */
+  | { kind: 'network' | 'media' }
+  /** The address no longer plays: the show is over, or not on at the moment. */
+  | { kind: 'gone' }
+  | { kind: 'unsupported' };
+
+export interface EngineHooks {
+  onQualities(qualities: Quality[]): void;
+  onQuality(index: number): void;
+  onAppended(): void;
+  onFault(fault: EngineFault): void;
+  onRecovered(): void;
+  /** The playlist says that nothing more will come. */
+  onComplete(): void;
+}
+
+/** What plays: hls.js, or the platform's own player. */
+export interface Engine {
+  /** Null is automatic. */
+  chooseQuality(index: number | null): void;
+  /** The media's end as far as it is known, in the element's time. */
+  readonly liveEdgeS: number | null;
+  readonly windowStartS: number | null;
+  /** Wall clock of what is on the screen, by the encoder's clock. */
+  readonly playingWallMs: number | null;
+  close(): void;
+}

@@ -1,0 +1,126 @@
+import type Hls from 'hls.js';
+import type { HlsConfig } from 'hls.js';
+import type { Engine, EngineHooks } from './engine.js';
+
+/** The distance is ours: everything in hls.js that moves the playhead by itself is off. */
+const CONFIG: Partial<HlsConfig> = {
+  lowLatencyMode: true,
+  maxLiveSyncPlaybackRate: 1,
+  liveSyncOnStallIncrease: 0,
+  liveMaxLatencyDurationCount: Number.POSITIVE_INFINITY,
+  backBufferLength: 60,
+  maxBufferLength: 12,
+  maxMaxBufferLength: 30,
+  capLevelToPlayerSize: true,
+  testBandwidth: false,
+  abrEwmaDefaultEstimate: 3_000_000,
+  // A worker would be made from a blob; our media needs no transmuxing.
+  enableWorker: false,
+};
+
+const RETRY_MS = 1_000;
+
+export class HlsEngine implements Engine {
+  readonly #hls: Hls;
+  readonly #hooks: EngineHooks;
+  readonly #detach: () => void;
+  #mediaFaults = 0;
+  #isFaulty = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Answers nothing where there are no Media Source Extensions. */
+  static async create(
+    video: HTMLVideoElement,
+    url: string,
+    hooks: EngineHooks,
+  ): Promise<HlsEngine | undefined> {
+    const { default: HlsClass } = await import('hls.js');
+    if (!HlsClass.isSupported()) return undefined;
+    const hls = new HlsClass(CONFIG);
+    const engine = new HlsEngine(hls, HlsClass, hooks);
+    hls.loadSource(url);
+    hls.attachMedia(video);
+    return engine;
+  }
+
+  private constructor(hls: Hls, { Events, ErrorTypes }: typeof Hls, hooks: EngineHooks) {
+    this.#hls = hls;
+    this.#hooks = hooks;
+    hls.on(Events.MANIFEST_PARSED, (_event, { levels }) =>
+      hooks.onQualities(
+        levels.map((level, index) => ({ index, heightPx: level.height, bitsPerSecond: level.bitrate })),
+      ),
+    );
+    hls.on(Events.LEVEL_SWITCHED, (_event, { level }) => hooks.onQuality(level));
+    hls.on(Events.BUFFER_APPENDED, () => hooks.onAppended());
+    hls.on(Events.FRAG_BUFFERED, () => this.#recovered());
+    hls.on(Events.LEVEL_UPDATED, (_event, { details }) => {
+      if (!details.live) hooks.onComplete();
+    });
+    hls.on(Events.ERROR, (_event, { fatal, type, response }) => {
+      if (!fatal) return;
+      if (type === ErrorTypes.MEDIA_ERROR) this.#mendMedia();
+      else if (type === ErrorTypes.NETWORK_ERROR) this.#mendNetwork(response?.code);
+      else hooks.onFault({ kind: 'unsupported' });
+    });
+    // A tab that slept finds its playlist stale: hls.js would wait out its own timers first.
+    const wake = () => document.visibilityState === 'visible' && this.#isFaulty && hls.startLoad();
+    addEventListener('online', wake);
+    document.addEventListener('visibilitychange', wake);
+    this.#detach = () => {
+      removeEventListener('online', wake);
+      document.removeEventListener('visibilitychange', wake);
+    };
+  }
+
+  get liveEdgeS(): number | null {
+    return this.#hls.latestLevelDetails?.edge ?? null;
+  }
+
+  get windowStartS(): number | null {
+    return this.#hls.latestLevelDetails?.fragmentStart ?? null;
+  }
+
+  get playingWallMs(): number | null {
+    return this.#hls.playingDate?.getTime() ?? null;
+  }
+
+  chooseQuality(index: number | null): void {
+    this.#hls.nextLevel = index ?? -1;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#detach();
+    this.#hls.destroy();
+  }
+
+  #mendNetwork(status: number | undefined): void {
+    if (status === 404 || status === 410) {
+      this.#hooks.onFault({ kind: 'gone' });
+      return;
+    }
+    this.#isFaulty = true;
+    this.#hooks.onFault({ kind: 'network' });
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#hls.startLoad(), RETRY_MS);
+  }
+
+  #mendMedia(): void {
+    this.#mediaFaults += 1;
+    this.#isFaulty = true;
+    if (this.#mediaFaults > 3) {
+      this.#hooks.onFault({ kind: 'unsupported' });
+      return;
+    }
+    this.#hooks.onFault({ kind: 'media' });
+    if (this.#mediaFaults > 1) this.#hls.swapAudioCodec();
+    this.#hls.recoverMediaError();
+  }
+
+  #recovered(): void {
+    if (!this.#isFaulty) return;
+    this.#isFaulty = false;
+    this.#hooks.onRecovered();
+  }
+}

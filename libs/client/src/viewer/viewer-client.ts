@@ -1,0 +1,249 @@
+import { Observed } from '../observed.js';
+import { awaitShow } from './await-show.js';
+import type { Engine, EngineFault, Quality } from './engine.js';
+import { HlsEngine } from './hls-engine.js';
+import { LiveFollower } from './live-follower.js';
+import { NativeEngine } from './native-engine.js';
+
+export type ViewerPhase =
+  | 'waiting'
+  | 'loading'
+  | 'playing'
+  | 'paused'
+  | 'ended'
+  | 'forbidden'
+  | 'unsupported'
+  | 'closed';
+
+export interface ViewerState {
+  phase: ViewerPhase;
+  buffering: boolean;
+  fault: EngineFault['kind'] | 'unreachable' | null;
+  /** The browser refused sound before the visitor has touched the page: one press brings it. */
+  mutedByBrowser: boolean;
+  muted: boolean;
+  volume: number;
+  qualities: readonly Quality[];
+  /** Null is automatic. */
+  chosenQuality: number | null;
+  playingQuality: number | null;
+  isLive: boolean;
+  behindS: number;
+  windowS: number;
+  latencyS: number | null;
+  stalls: number;
+}
+
+const START: ViewerState = {
+  phase: 'waiting',
+  buffering: false,
+  fault: null,
+  mutedByBrowser: false,
+  muted: false,
+  volume: 1,
+  qualities: [],
+  chosenQuality: null,
+  playingQuality: null,
+  isLive: true,
+  behindS: 0,
+  windowS: 0,
+  latencyS: null,
+  stalls: 0,
+};
+
+export interface ViewerOptions {
+  video: HTMLVideoElement;
+  url: string;
+  /** Milliseconds to add to this machine's clock to get the server's; null while unknown. */
+  clockOffsetMs?: () => number | null;
+}
+
+const TELL_EVERY_MS = 500;
+/** Seeking back by less than this is still live. */
+const LIVE_SLACK_S = 3;
+
+/** Plays one show: waits for it, follows its edge, goes back in it, and ends with it. */
+export class ViewerClient {
+  readonly state = new Observed<ViewerState>(START);
+  readonly #video: HTMLVideoElement;
+  readonly #options: ViewerOptions;
+  readonly #follower: LiveFollower;
+  readonly #life = new AbortController();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #engine: Engine | undefined;
+  #isComplete = false;
+
+  constructor(options: ViewerOptions) {
+    this.#options = options;
+    this.#video = options.video;
+    this.#follower = new LiveFollower(options.video);
+    this.#timer = setInterval(() => this.#tell(), TELL_EVERY_MS);
+    const { signal } = this.#life;
+    const on = (name: keyof HTMLMediaElementEventMap, listener: () => void) =>
+      this.#video.addEventListener(name, listener, { signal });
+    on('playing', () => this.state.patch({ phase: 'playing', buffering: false, fault: null }));
+    on('pause', () => this.#paused());
+    on('waiting', () => this.state.patch({ buffering: true }));
+    on('canplay', () => this.state.patch({ buffering: false }));
+    on('ended', () => this.state.patch({ phase: 'ended' }));
+    on('volumechange', () => this.state.patch({ muted: this.#video.muted, volume: this.#video.volume }));
+  }
+
+  /** Waits for the show if need be, then plays it. */
+  async start(): Promise<void> {
+    const { url } = this.#options;
+    const { signal } = this.#life;
+    this.state.patch({ phase: 'waiting' });
+    const isOn = await awaitShow({
+      url,
+      signal,
+      onNews: (news) => {
+        if (news === 'forbidden') this.state.patch({ phase: 'forbidden' });
+        this.state.patch({ fault: news === 'unreachable' ? 'unreachable' : null });
+      },
+    });
+    if (isOn && !signal.aborted) await this.#play();
+  }
+
+  async resume(): Promise<void> {
+    await this.#video.play().catch(() => {});
+  }
+
+  pause(): void {
+    this.#video.pause();
+  }
+
+  setMuted(muted: boolean): void {
+    this.#video.muted = muted;
+    if (!muted && this.#video.volume === 0) this.#video.volume = 1;
+    this.state.patch({ mutedByBrowser: false });
+  }
+
+  setVolume(volume: number): void {
+    this.#video.volume = Math.min(1, Math.max(0, volume));
+    this.setMuted(volume === 0);
+  }
+
+  chooseQuality(index: number | null): void {
+    this.#engine?.chooseQuality(index);
+    this.state.patch({ chosenQuality: index });
+  }
+
+  toLive(): void {
+    const edgeS = this.#engine?.liveEdgeS;
+    if (edgeS === null || edgeS === undefined) return;
+    this.#follower.isFollowing = true;
+    this.#video.currentTime = Math.max(0, edgeS - Math.max(0.4, this.#follower.report.targetS / 2));
+    void this.resume();
+    this.#tell();
+  }
+
+  /** Behind the edge by so many seconds; 0 is live. */
+  seekBehind(behindS: number): void {
+    const edgeS = this.#engine?.liveEdgeS;
+    if (edgeS === null || edgeS === undefined) return;
+    if (behindS < LIVE_SLACK_S && !this.#isComplete) {
+      this.toLive();
+      return;
+    }
+    this.#follower.isFollowing = false;
+    this.#video.currentTime = Math.max(this.#engine?.windowStartS ?? 0, edgeS - behindS);
+    this.#tell();
+  }
+
+  seekBy(seconds: number): void {
+    this.seekBehind(this.state.value.behindS - seconds);
+  }
+
+  watchAgain(): void {
+    this.#follower.isFollowing = false;
+    this.#video.currentTime = this.#engine?.windowStartS ?? 0;
+    void this.resume();
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.#life.abort();
+    clearInterval(this.#timer);
+    this.#follower.close();
+    this.#engine?.close();
+    this.#engine = undefined;
+    this.state.patch({ phase: 'closed' });
+    this.state.close();
+  }
+
+  async #play(): Promise<void> {
+    this.state.patch({ phase: 'loading', fault: null });
+    const { url } = this.#options;
+    const hooks = {
+      onQualities: (qualities: Quality[]) => this.state.patch({ qualities }),
+      onQuality: (playingQuality: number) => this.state.patch({ playingQuality }),
+      onAppended: () => this.#follower.appended(),
+      onFault: (fault: EngineFault) => this.#fault(fault),
+      onRecovered: () => this.state.patch({ fault: null }),
+      onComplete: () => {
+        this.#isComplete = true;
+        this.#follower.isFollowing = false;
+      },
+    };
+    const engine = await HlsEngine.create(this.#video, url, hooks);
+    if (this.#life.signal.aborted) return engine?.close();
+    if (engine) this.#engine = engine;
+    else if (NativeEngine.canPlay(this.#video)) this.#engine = new NativeEngine(this.#video, url, hooks);
+    else return this.state.patch({ phase: 'unsupported' });
+    await this.#autoplay();
+  }
+
+  /** With sound if the browser allows it, else without and with a clear way to get it. */
+  async #autoplay(): Promise<void> {
+    try {
+      await this.#video.play();
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
+      this.#video.muted = true;
+      this.state.patch({ mutedByBrowser: true });
+      await this.#video.play().catch(() => this.state.patch({ phase: 'paused' }));
+    }
+  }
+
+  #fault(fault: EngineFault): void {
+    if (fault.kind === 'unsupported') this.state.patch({ phase: 'unsupported' });
+    else if (fault.kind === 'gone') this.#gone();
+    else this.state.patch({ fault: fault.kind });
+  }
+
+  #gone(): void {
+    this.#engine?.close();
+    this.#engine = undefined;
+    if (this.#isComplete) this.state.patch({ phase: 'ended' });
+    else void this.start();
+  }
+
+  #paused(): void {
+    if (this.#video.ended || this.state.value.phase === 'ended') return;
+    this.#follower.isFollowing = false;
+    this.state.patch({ phase: 'paused' });
+  }
+
+  #tell(): void {
+    const edgeS = this.#engine?.liveEdgeS;
+    if (edgeS === null || edgeS === undefined) return;
+    const behindS = Math.max(0, edgeS - this.#video.currentTime);
+    const startS = this.#engine?.windowStartS ?? 0;
+    this.state.patch({
+      behindS,
+      isLive: this.#follower.isFollowing && !this.#isComplete,
+      windowS: Math.max(0, edgeS - startS),
+      latencyS: this.#latencyS(behindS),
+      stalls: this.#follower.report.stalls,
+    });
+  }
+
+  /** By the encoder's clock where the difference to ours is known, else by what the playlist says of its edge. */
+  #latencyS(behindS: number): number | null {
+    const wallMs = this.#engine?.playingWallMs ?? null;
+    const offsetMs = this.#options.clockOffsetMs?.() ?? null;
+    if (wallMs !== null && offsetMs !== null) return Math.max(0, (Date.now() + offsetMs - wallMs) / 1_000);
+    return this.#engine ? behindS : null;
+  }
+}
