@@ -1,7 +1,7 @@
 export { ApiFailure } from './api/api-failure.js';
 export { HouseApi } from './api/house-api.js';
 export type * from './api/types.js';
-export { AudienceClient, type AudienceState } from './audience/audience-client.js';
+export { AudienceClient, type AudienceRules, type AudienceState } from './audience/audience-client.js';
 export { isPromotionOver, PromotionClient } from './audience/promotion-client.js';
 export { measureClockOffsetMs } from './audience/server-clock.js';
 export { DEVICE_FAULTS, type DeviceFault, deviceFaultOf } from './devices/device-fault.js';

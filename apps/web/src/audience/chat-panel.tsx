@@ -1,8 +1,8 @@
-import { MessageCircle, MoreHorizontal, Pin, SendHorizontal, Trash2 } from 'lucide-react';
+import { Megaphone, MessageCircle, MoreHorizontal, Pin, SendHorizontal, Trash2 } from 'lucide-react';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AudienceClient, Connection } from '#client';
-import type { ChatMessage } from '#protocol';
-import { useText } from '../i18n/use-text.js';
+import type { ChatMessage, ResponseData } from '#protocol';
+import { type Text, useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { sayProblem } from '../ui/house.js';
@@ -11,6 +11,8 @@ import { EmptyState } from '../ui/notice.js';
 import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
 import './audience.css';
+
+type Restriction = NonNullable<ResponseData<'audience.get'>['restriction']>;
 
 interface ChatPanelProps {
   connection: Connection;
@@ -21,12 +23,13 @@ interface ChatPanelProps {
 }
 
 const LONGEST = 500;
+const _TIME_OUT_SECONDS = 300;
 /** Nearer to the end than this, new messages pull the list along. */
 const STICKS_PX = 80;
 
 export function ChatPanel({ connection, audience, isModerator, instead }: ChatPanelProps) {
   const t = useText();
-  const { chat, pinned, slowModeSeconds } = useObserved(audience.state);
+  const { chat, pinned, notice, rules, restriction } = useObserved(audience.state);
   const list = useRef<HTMLOListElement>(null);
   const [hasNews, setNews] = useState(false);
   const isAtEnd = useRef(true);
@@ -44,6 +47,12 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
   };
   return (
     <div className="chat">
+      {notice ? (
+        <p className="chat-pinned" role="status">
+          <Megaphone size={14} aria-hidden="true" />
+          {notice}
+        </p>
+      ) : null}
       {pinned ? (
         <div className="chat-pinned">
           <Pin size={14} aria-label={t('watch.chat.pinned')} />
@@ -85,7 +94,15 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
           {t('watch.chat.new')}
         </Button>
       ) : null}
-      {instead ?? <ChatField audience={audience} slowModeSeconds={isModerator ? 0 : slowModeSeconds} />}
+      {restriction && restriction.kind !== 'lifted' ? (
+        <p className="chat-closed">{restrictionText(restriction, t)}</p>
+      ) : !rules.chatOpen && !isModerator ? (
+        <p className="chat-closed">{t('watch.chat.closed')}</p>
+      ) : (
+        (instead ?? (
+          <ChatField audience={audience} slowModeSeconds={isModerator ? 0 : rules.slowModeSeconds} />
+        ))
+      )}
     </div>
   );
 }
@@ -95,6 +112,12 @@ interface LineProps {
   audience: AudienceClient;
   connection: Connection;
   isModerator: boolean;
+}
+
+function restrictionText({ kind, untilWallMs }: Restriction, t: Text): string {
+  if (kind === 'ban') return t('watch.chat.banned');
+  const until = untilWallMs === null ? '' : new Date(untilWallMs).toLocaleTimeString();
+  return t('watch.chat.timed-out', { until });
 }
 
 function Line({ message, audience, connection, isModerator }: LineProps) {
@@ -113,7 +136,7 @@ function Line({ message, audience, connection, isModerator }: LineProps) {
     <li className="chat-line">
       <p>
         <strong className="chat-name">{name}</strong>
-        {role === 'host' || role === 'co-host' || role === 'guest' ? (
+        {role === 'host' || role === 'co-host' || role === 'guest' || role === 'moderator' ? (
           <Badge mood="brand">{t(`common.${role}`)}</Badge>
         ) : null}{' '}
         <span>{text}</span>

@@ -54,7 +54,9 @@ type PollCardProps = PollsPanelProps & { poll: Poll };
 
 function PollCard({ poll, audience, isModerator, canVote }: PollCardProps) {
   const t = useText();
+  const { votedFor } = useObserved(audience.state);
   const [mine, setMine] = useState<number>();
+  const hasVoted = mine !== undefined || votedFor.includes(poll.pollId);
   const total = poll.options.reduce((sum, { votes }) => sum + votes, 0);
   const vote = (option: number) => {
     setMine(option);
@@ -70,7 +72,7 @@ function PollCard({ poll, audience, isModerator, canVote }: PollCardProps) {
               type="button"
               className="poll-option"
               aria-pressed={mine === n}
-              disabled={poll.closed || !canVote || mine !== undefined}
+              disabled={poll.closed || !canVote || hasVoted}
               onClick={() => vote(n)}
             >
               <meter className="poll-bar" min={0} max={Math.max(1, total)} value={votes} aria-label={text} />

@@ -28,9 +28,10 @@ interface QuestionsPanelProps {
 
 export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanelProps) {
   const t = useText();
-  const { questions } = useObserved(audience.state);
+  const { questions, votedFor, rules } = useObserved(audience.state);
   const [text, setText] = useState('');
-  const [voted, setVoted] = useState<ReadonlySet<string>>(new Set());
+  const [clicked, setClicked] = useState<Readonly<Record<string, boolean>>>({});
+  const hasVoted = (questionId: string) => clicked[questionId] ?? votedFor.includes(questionId);
   const ask = (event: FormEvent) => {
     event.preventDefault();
     const asked = text.trim();
@@ -39,11 +40,8 @@ export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanel
     press(audience.ask(asked));
   };
   const vote = (questionId: string) => {
-    const up = !voted.has(questionId);
-    const next = new Set(voted);
-    if (up) next.add(questionId);
-    else next.delete(questionId);
-    setVoted(next);
+    const up = !hasVoted(questionId);
+    setClicked({ ...clicked, [questionId]: up });
     press(audience.voteQuestion(questionId, up));
   };
   return (
@@ -61,9 +59,9 @@ export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanel
               <button
                 type="button"
                 className="vote"
-                aria-pressed={voted.has(question.questionId)}
+                aria-pressed={hasVoted(question.questionId)}
                 aria-label={
-                  voted.has(question.questionId) ? t('watch.questions.unvote') : t('watch.questions.vote')
+                  hasVoted(question.questionId) ? t('watch.questions.unvote') : t('watch.questions.vote')
                 }
                 onClick={() => vote(question.questionId)}
               >
@@ -104,7 +102,7 @@ export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanel
           ))}
         </ul>
       )}
-      {canAsk ? (
+      {canAsk && rules.questionsOpen ? (
         <form className="chat-field" onSubmit={ask}>
           <input
             className="input"

@@ -5,6 +5,7 @@ import {
   Hand,
   LayoutGrid,
   MessageCircle,
+  ShieldCheck,
   Type,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -26,6 +27,7 @@ import { KeysDialog } from './keys-dialog.js';
 import { LayoutPanel, setLayout } from './layout-panel.js';
 import { OverlaysPanel } from './overlays-panel.js';
 import { ProgrammeMonitor } from './programme-monitor.js';
+import { RulesPanel } from './rules-panel.js';
 import { ShareDialog } from './share-dialog.js';
 import { StageTiles } from './stage-tiles.js';
 import { StudioBar } from './studio-bar.js';
@@ -137,6 +139,12 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
       label: t('studio.layout'),
       icon: <LayoutGrid size={15} />,
       content: <LayoutPanel connection={connection} programme={programme} />,
+    },
+    {
+      id: 'rules',
+      label: t('studio.rules'),
+      icon: <ShieldCheck size={15} />,
+      content: <RulesPanel audience={audience} />,
     },
     {
       id: 'overlays',

@@ -1,29 +1,29 @@
-import type { ChatMessage, Poll, Question, Reaction } from '#protocol';
+import type { Reaction, ResponseData } from '#protocol';
 import { Observed } from '../observed.js';
 import type { Connection } from '../signaling/connection.js';
 
-export interface AudienceState {
-  /** Oldest first. */
-  chat: readonly ChatMessage[];
-  pinned: ChatMessage | null;
-  slowModeSeconds: number;
-  questions: readonly Question[];
-  polls: readonly Poll[];
-  viewers: number;
-}
+/** Chat is oldest first. */
+export type AudienceState = ResponseData<'audience.get'>;
+export type AudienceRules = AudienceState['rules'];
+type ChatMessage = AudienceState['chat'][number];
+
+const EMPTY: AudienceState = {
+  chat: [],
+  pinned: null,
+  notice: null,
+  rules: { chatOpen: true, slowModeSeconds: 0, allowLinks: true, questionsOpen: true, reactionsOpen: true },
+  restriction: null,
+  votedFor: [],
+  questions: [],
+  polls: [],
+  viewers: 0,
+};
 
 const KEPT_MESSAGES = 300;
 
 /** What the audience says, and the ways to say something. */
 export class AudienceClient {
-  readonly state = new Observed<AudienceState>({
-    chat: [],
-    pinned: null,
-    slowModeSeconds: 0,
-    questions: [],
-    polls: [],
-    viewers: 0,
-  });
+  readonly state = new Observed<AudienceState>(EMPTY);
   /** Reactions of the last moment, by kind: to be shown, not kept. */
   readonly reactions = new Observed<Partial<Record<Reaction, number>>>({});
   readonly #connection: Connection;
@@ -45,9 +45,9 @@ export class AudienceClient {
         }),
       ),
       connection.on('chat.pinned', ({ message }) => this.state.patch({ pinned: message })),
-      connection.on('chat.slow-mode-changed', ({ seconds }) =>
-        this.state.patch({ slowModeSeconds: seconds }),
-      ),
+      connection.on('audience.rules-changed', ({ rules }) => this.state.patch({ rules })),
+      connection.on('audience.noticed', ({ text }) => this.state.patch({ notice: text })),
+      connection.on('audience.restricted', (restriction) => this.state.patch({ restriction })),
       connection.on('reaction.counts', ({ counts }) => this.reactions.set(counts)),
       connection.on('question.changed', ({ questions }) =>
         this.state.patch({ questions: merged(this.state.value.questions, questions, 'questionId') }),
@@ -68,8 +68,14 @@ export class AudienceClient {
   pin(messageId: string | null) {
     return this.#connection.request('chat.pin', { messageId });
   }
-  setSlowMode(seconds: number) {
-    return this.#connection.request('chat.slow-mode', { seconds });
+  setRules(rules: Partial<AudienceRules>) {
+    return this.#connection.request('audience.set-rules', rules);
+  }
+  timeOut(personId: string, seconds: number) {
+    return this.#connection.request('audience.timeout', { personId, seconds });
+  }
+  notice(text: string | null) {
+    return this.#connection.request('audience.notice', { text });
   }
   react(reaction: Reaction) {
     return this.#connection.request('reaction.send', { reaction });

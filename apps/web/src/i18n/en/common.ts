@@ -24,6 +24,7 @@ export const common = {
   'common.name.hint': 'Shown to everybody in this show.',
   'common.host': 'Host',
   'common.co-host': 'Co-host',
+  'common.moderator': 'Moderator',
   'common.guest': 'Guest',
   'common.viewers.one': '{count} watching',
   'common.viewers.other': '{count} watching',

@@ -24,6 +24,7 @@ export const common = {
   'common.name.hint': '이 방송의 모든 사람에게 보입니다.',
   'common.host': '진행자',
   'common.co-host': '공동 진행자',
+  'common.moderator': '관리자',
   'common.guest': '게스트',
   'common.viewers.one': '{count}명 시청 중',
   'common.viewers.other': '{count}명 시청 중',

@@ -1,0 +1,46 @@
+import type { AudienceClient, AudienceRules } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { ChoiceField } from '../ui/field.js';
+import { sayProblem } from '../ui/house.js';
+import { Switch } from '../ui/switch.js';
+import { toast } from '../ui/toast.js';
+import { useObserved } from '../ui/use-observed.js';
+
+const SLOW_SECONDS = [0, 5, 15, 30, 60];
+
+/** What the audience may do, for everybody at once. */
+export function RulesPanel({ audience }: { audience: AudienceClient }) {
+  const t = useText();
+  const { rules } = useObserved(audience.state);
+  const set = (change: Partial<AudienceRules>) => {
+    audience.setRules(change).catch((error) => toast(sayProblem(error)));
+  };
+  return (
+    <section className="panel" aria-label={t('studio.rules')}>
+      <Switch
+        label={t('studio.chat.open')}
+        checked={rules.chatOpen}
+        onChange={(chatOpen) => set({ chatOpen })}
+      />
+      <Switch
+        label={t('studio.chat.links')}
+        checked={rules.allowLinks}
+        onChange={(allowLinks) => set({ allowLinks })}
+      />
+      <Switch
+        label={t('studio.questions.open')}
+        checked={rules.questionsOpen}
+        onChange={(questionsOpen) => set({ questionsOpen })}
+      />
+      <ChoiceField
+        label={t('studio.chat.slow')}
+        value={String(rules.slowModeSeconds)}
+        options={SLOW_SECONDS.map((count) => ({
+          value: String(count),
+          label: count === 0 ? t('studio.chat.slow.off') : t('studio.chat.slow.seconds', { count }),
+        }))}
+        onChange={(seconds) => set({ slowModeSeconds: Number(seconds) })}
+      />
+    </section>
+  );
+}
