@@ -23,7 +23,7 @@ interface ChatPanelProps {
 }
 
 const LONGEST = 500;
-const _TIME_OUT_SECONDS = 300;
+const TIME_OUT_SECONDS = 300;
 /** Nearer to the end than this, new messages pull the list along. */
 const STICKS_PX = 80;
 
@@ -152,9 +152,14 @@ function Line({ message, audience, connection, isModerator }: LineProps) {
             {t('studio.chat.delete')}
           </MenuItem>
           {isModerator && !isMine ? (
-            <MenuItem bad onSelect={() => press(connection.request('moderation.ban', { personId }))}>
-              {t('studio.chat.ban', { name })}
-            </MenuItem>
+            <>
+              <MenuItem onSelect={() => press(audience.timeOut(personId, TIME_OUT_SECONDS))}>
+                {t('studio.chat.time-out', { name })}
+              </MenuItem>
+              <MenuItem bad onSelect={() => press(connection.request('moderation.ban', { personId }))}>
+                {t('studio.chat.ban', { name })}
+              </MenuItem>
+            </>
           ) : null}
         </Menu>
       ) : null}

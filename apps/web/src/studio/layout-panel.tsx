@@ -9,6 +9,11 @@ type Box = readonly [x: number, y: number, width: number, height: number];
 
 /** Small pictures of the layouts, in a frame of 32 by 18. */
 const PICTURES: Record<Layout['kind'], readonly Box[]> = {
+  auto: [
+    [1, 1, 19, 16],
+    [21, 1, 10, 7.5],
+    [21, 9.5, 10, 7.5],
+  ],
   solo: [[1, 1, 30, 16]],
   'side-by-side': [
     [1, 4, 14.5, 10],

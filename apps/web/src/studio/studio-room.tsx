@@ -201,7 +201,7 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
           ['M', t('studio.keys.mic')],
           ['V', t('studio.keys.camera')],
           ['S', t('studio.keys.screen')],
-          ['1–6', t('studio.keys.layouts')],
+          [`1–${LAYOUT_KINDS.length}`, t('studio.keys.layouts')],
           ['?', t('studio.keys.help')],
         ]}
       />

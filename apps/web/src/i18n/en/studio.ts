@@ -77,6 +77,7 @@ export const studio = {
   'studio.quality.lost': 'Connection lost',
   'studio.quality.unknown': 'Connection not measured yet',
   'studio.layout': 'Layout',
+  'studio.layout.auto': 'Automatic',
   'studio.layout.solo': 'Solo',
   'studio.layout.side-by-side': 'Side by side',
   'studio.layout.grid': 'Grid',

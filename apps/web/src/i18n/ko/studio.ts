@@ -77,6 +77,7 @@ export const studio = {
   'studio.quality.lost': '연결 끊김',
   'studio.quality.unknown': '아직 측정 전',
   'studio.layout': '레이아웃',
+  'studio.layout.auto': '자동',
   'studio.layout.solo': '한 명',
   'studio.layout.side-by-side': '나란히',
   'studio.layout.grid': '격자',
