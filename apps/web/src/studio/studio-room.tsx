@@ -1,38 +1,21 @@
-import {
-  Activity,
-  ChartColumn,
-  CircleQuestionMark,
-  Hand,
-  LayoutGrid,
-  MessageCircle,
-  ShieldCheck,
-  Type,
-} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { AudienceClient, PromotionClient, type Show } from '#client';
 import { LAYOUT_KINDS } from '#protocol';
-import { ChatPanel } from '../audience/chat-panel.js';
-import { PollsPanel } from '../audience/polls-panel.js';
-import { QuestionsPanel } from '../audience/questions-panel.js';
 import { useText } from '../i18n/use-text.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Notice } from '../ui/notice.js';
-import { type Tab, Tabs } from '../ui/tabs.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
 import { Dock } from './dock.js';
-import { HandsPanel } from './hands-panel.js';
-import { HealthPanel } from './health-panel.js';
 import { KeysDialog } from './keys-dialog.js';
-import { LayoutPanel, setLayout } from './layout-panel.js';
-import { OverlaysPanel } from './overlays-panel.js';
+import { setLayout } from './layout-panel.js';
 import { ProgrammeMonitor } from './programme-monitor.js';
-import { RulesPanel } from './rules-panel.js';
 import { ShareDialog } from './share-dialog.js';
 import { StageTiles } from './stage-tiles.js';
 import { StudioBar } from './studio-bar.js';
 import { StudioOver } from './studio-over.js';
 import type { Seat } from './studio-page.js';
+import { StudioTabs } from './studio-tabs.js';
 import { TileMenu } from './tile-menu.js';
 import { useOwnTracks } from './use-own-tracks.js';
 import './studio.css';
@@ -66,9 +49,9 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
   const { connection, stage } = seat;
   const line = useObserved(connection.state);
   const { phase, participantId } = useObserved(stage.state);
-  const { audience, promotions } = useClients(seat);
+  const clients = useClients(seat);
+  const { audience, promotions } = clients;
   const { viewers } = useObserved(audience.state);
-  const hands = useObserved(promotions.state);
   const own = useOwnTracks(seat);
   const [dialog, setDialog] = useState<'share' | 'keys' | 'leave'>();
   const programme = line.session?.programme;
@@ -100,59 +83,6 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
   const { layout } = programme;
   const isHidden = (id: string, source: string) =>
     layout.hidden.some((tile) => tile.participantId === id && tile.source === source);
-  const tabs: Tab[] = [
-    {
-      id: 'chat',
-      label: t('watch.chat'),
-      icon: <MessageCircle size={15} />,
-      content: <ChatPanel connection={connection} audience={audience} isModerator={isModerator} />,
-    },
-    {
-      id: 'questions',
-      label: t('watch.questions'),
-      icon: <CircleQuestionMark size={15} />,
-      content: <QuestionsPanel audience={audience} isModerator={isModerator} canAsk={!isModerator} />,
-    },
-    {
-      id: 'polls',
-      label: t('watch.polls'),
-      icon: <ChartColumn size={15} />,
-      content: <PollsPanel audience={audience} isModerator={isModerator} canVote={!isModerator} />,
-    },
-    {
-      id: 'health',
-      label: t('studio.health'),
-      icon: <Activity size={15} />,
-      content: <HealthPanel connection={connection} stage={stage} viewers={viewers} />,
-    },
-  ];
-  const hostTabs: Tab[] = [
-    {
-      id: 'hands',
-      label: t('studio.hands'),
-      icon: <Hand size={15} />,
-      count: hands.filter(({ state }) => state === 'raised' || state === 'ready').length,
-      content: <HandsPanel hands={hands} promotions={promotions} />,
-    },
-    {
-      id: 'layout',
-      label: t('studio.layout'),
-      icon: <LayoutGrid size={15} />,
-      content: <LayoutPanel connection={connection} programme={programme} />,
-    },
-    {
-      id: 'rules',
-      label: t('studio.rules'),
-      icon: <ShieldCheck size={15} />,
-      content: <RulesPanel audience={audience} />,
-    },
-    {
-      id: 'overlays',
-      label: t('studio.overlays'),
-      icon: <Type size={15} />,
-      content: <OverlaysPanel connection={connection} programme={programme} />,
-    },
-  ];
   return (
     <div className="studio">
       <StudioBar
@@ -191,7 +121,7 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
       </main>
       <aside className="studio-side" aria-label={t('studio.panel')}>
         <ProgrammeMonitor showId={show.id} programme={programme} />
-        <Tabs label={t('studio.panel')} tabs={isModerator ? [...hostTabs, ...tabs] : tabs} />
+        <StudioTabs seat={seat} clients={clients} programme={programme} isModerator={isModerator} />
       </aside>
       <ShareDialog show={show} open={dialog === 'share'} onClose={() => setDialog(undefined)} />
       <KeysDialog

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { StageClient } from '#client';
 import { sayProblem } from '../ui/house.js';
 import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
@@ -19,7 +20,6 @@ export function useOwnTracks({ stage, devices }: Seat): OwnTracks {
   const { camera, microphone } = useObserved(devices.state);
   const { roster, participantId } = useObserved(stage.state);
   const [isSilent, setSilent] = useState(false);
-  const [screen, setScreen] = useState<MediaStreamTrack | null>(null);
   const me = roster.participants.find((each) => each.participantId === participantId);
   const mutedByHost =
     me?.tracks.some(({ source, mutedByHost: held }) => source === 'microphone' && held) ?? false;
@@ -40,13 +40,7 @@ export function useOwnTracks({ stage, devices }: Seat): OwnTracks {
     guard(stage.setPaused('microphone', isSilent));
   }, [stage, isSilent, guard]);
 
-  const stopScreen = useCallback(() => {
-    setScreen((track) => {
-      track?.stop();
-      return null;
-    });
-    guard(Promise.all([stage.unpublish('screen'), stage.unpublish('screen-sound')]));
-  }, [stage, guard]);
+  const { screen, startScreen, stopScreen } = useOwnScreen(stage, guard);
 
   useEffect(
     () =>
@@ -56,20 +50,6 @@ export function useOwnTracks({ stage, devices }: Seat): OwnTracks {
       }),
     [stage, devices, stopScreen],
   );
-
-  const startScreen = async () => {
-    const stream = await navigator.mediaDevices
-      .getDisplayMedia({ video: { frameRate: 30 }, audio: true })
-      .catch(() => undefined);
-    const [picture] = stream?.getVideoTracks() ?? [];
-    const [sound] = stream?.getAudioTracks() ?? [];
-    if (!picture) return;
-    picture.contentHint = 'detail';
-    picture.addEventListener('ended', stopScreen);
-    setScreen(picture);
-    await stage.publish('screen', picture);
-    if (sound) await stage.publish('screen-sound', sound);
-  };
 
   return {
     microphoneOn: microphone !== null && !isSilent && !mutedByHost,
@@ -87,4 +67,34 @@ export function useOwnTracks({ stage, devices }: Seat): OwnTracks {
     },
     toggleScreen: () => (screen ? stopScreen() : guard(startScreen())),
   };
+}
+
+type Guard = (work: Promise<unknown>) => void;
+
+/** The shared screen with its sound; the browser's own "stop sharing" ends it too. */
+function useOwnScreen(stage: StageClient, guard: Guard) {
+  const [screen, setScreen] = useState<MediaStreamTrack | null>(null);
+  const stopScreen = useCallback(() => {
+    setScreen((track) => {
+      track?.stop();
+      return null;
+    });
+    guard(Promise.all([stage.unpublish('screen'), stage.unpublish('screen-sound')]));
+  }, [stage, guard]);
+
+  const startScreen = async () => {
+    const stream = await navigator.mediaDevices
+      .getDisplayMedia({ video: { frameRate: 30 }, audio: true })
+      .catch(() => undefined);
+    const [picture] = stream?.getVideoTracks() ?? [];
+    const [sound] = stream?.getAudioTracks() ?? [];
+    if (!picture) return;
+    picture.contentHint = 'detail';
+    picture.addEventListener('ended', stopScreen);
+    setScreen(picture);
+    await stage.publish('screen', picture);
+    if (sound) await stage.publish('screen-sound', sound);
+  };
+
+  return { screen, startScreen, stopScreen };
 }

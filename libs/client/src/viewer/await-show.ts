@@ -33,10 +33,12 @@ export async function awaitShow({ url, signal, onNews }: Awaiting): Promise<bool
     if (availability !== last) onNews(availability);
     last = availability;
     if (availability === 'forbidden') return false;
-    await pause(EVERY_MS * (0.75 + Math.random() / 2), signal);
+    await pause(EVERY_MS * (0.75 + chance() / 2), signal);
   }
   return false;
 }
+
+const chance = (): number => (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 255;
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
