@@ -71,7 +71,14 @@ export class MediaSession {
     send.on('produce', ({ rtpParameters, appData }, done, fail) => {
       const source = appData.source as WireTrackSource;
       const paused = appData.paused === true;
-      const request = { transportId: send.id, source, paused, rtpParameters: rtpParameters as never };
+      const heightPx = appData.heightPx as number | undefined;
+      const request = {
+        transportId: send.id,
+        source,
+        paused,
+        rtpParameters: rtpParameters as never,
+        ...(heightPx === undefined ? {} : { heightPx }),
+      };
       connection.request('produce.start', request).then(({ producerId }) => done({ id: producerId }), fail);
     });
   }
@@ -84,7 +91,7 @@ export class MediaSession {
       stopTracks: false,
       disableTrackOnPause: true,
       zeroRtpOnPause: source === 'microphone',
-      appData: { source, paused },
+      appData: { source, paused, heightPx: track.getSettings().height },
       ...(encodings ? { encodings: encodings as types.RtpEncodingParameters[] } : {}),
       ...(codecOptions ? { codecOptions } : {}),
     });
