@@ -18,7 +18,7 @@ test('with nothing but relayed candidates allowed, the picture passes through a 
       StageBrowserPage.open(browser, server.url, 'bob', {}),
     ]);
     await ann.join('host');
-    await bob.join('guest', false);
+    await bob.join('guest', 'nothing');
     const { readings } = await watchPicture(bob.page, cameraOf('ann'));
     await readings.until('pictures through the relay', READY_WITHIN_MS, (all) =>
       all.filter(({ tiles }) => tiles[0]?.clock !== undefined).at(20),

@@ -2,8 +2,13 @@ import type { Page } from 'playwright-core';
 import type { CameraOptions, TestBrowser } from './chromium.js';
 import { clientBundle } from './stage-client-bundle.js';
 
+/** What a page publishes: a camera is three layers, a screen is one. */
+export type Sends = 'camera' | 'screen' | 'nothing';
+
 interface StageInPage {
-  join(ticket: string, publishes: boolean): Promise<void>;
+  openCamera(): Promise<unknown>;
+  join(ticket: string, sends: Sends): Promise<void>;
+  enter(sends: Sends): Promise<void>;
   ask(name: string, request: unknown): Promise<unknown>;
   participantId(): string | null;
   pathOf(index: number): Promise<string>;
@@ -17,17 +22,22 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(...options) { super(...options); connections.push(this); }
 };
 globalThis.stageInPage = {
-  async join(ticket, publishes) {
+  /** Once: a page shows its preview before it joins. */
+  openCamera() {
+    this.camera ??= navigator.mediaDevices.getUserMedia({ video: true, audio: true });
+    return this.camera;
+  },
+  async join(ticket, sends) {
     const { Connection, StageClient } = prosceniumClient;
     this.connection = await Connection.open({ ticket });
     this.connection.on('session.role-changed', ({ role }) => { document.body.dataset.role = role; });
-    await this.enter(publishes);
+    if (!ticket.startsWith('viewer')) await this.enter(sends);
   },
-  async enter(publishes) {
+  async enter(sends) {
     const tracks = {};
-    if (publishes) {
-      const stream = await navigator.mediaDevices.getUserMedia({ video: true, audio: true });
-      tracks.camera = { track: stream.getVideoTracks()[0] };
+    if (sends !== 'nothing') {
+      const stream = await this.openCamera();
+      tracks[sends] = { track: stream.getVideoTracks()[0] };
       tracks.microphone = { track: stream.getAudioTracks()[0] };
     }
     this.stage = await prosceniumClient.StageClient.join(this.connection, tracks);
@@ -54,6 +64,9 @@ globalThis.stageInPage = {
         element = document.createElement('video');
         Object.assign(element, { id, autoplay: true, muted: source === 'camera', playsInline: true });
         document.body.append(element);
+        element.requestVideoFrameCallback((shownMs) => {
+          element.dataset.firstWallMs = performance.timeOrigin + shownMs;
+        });
       }
       if (element.srcObject?.getTracks()[0] !== stream.getTracks()[0]) element.srcObject = stream;
     }
@@ -80,6 +93,7 @@ export class StageBrowserPage {
       route.fulfill({ contentType: 'text/html', body: `<script>${script}</script>${PAGE}` }),
     );
     await page.goto(at);
+    if (camera !== undefined) await page.evaluate(() => stageInPage.openCamera().then(() => undefined));
     return new StageBrowserPage(page, personId);
   }
 
@@ -88,13 +102,40 @@ export class StageBrowserPage {
     this.personId = personId;
   }
 
-  join(role: string, publishes = true): Promise<void> {
+  join(role: string, sends: Sends = 'camera'): Promise<void> {
     const ticket = `${role}:${this.personId}`;
-    return this.page.evaluate(([ours, sends]) => stageInPage.join(ours, sends), [ticket, publishes] as const);
+    return this.page.evaluate(([ours, what]) => stageInPage.join(ours, what), [ticket, sends] as const);
+  }
+
+  /** When the first frame of an element was shown, by the page's wall clock. */
+  async firstFrameAt(selector: string): Promise<number> {
+    const shown = await this.page.waitForSelector(`${selector}[data-first-wall-ms]`, { state: 'attached' });
+    return Number(await shown.getAttribute('data-first-wall-ms'));
+  }
+
+  /** For a viewer who was invited: takes the seat in the green room. */
+  enter(): Promise<void> {
+    return this.page.evaluate(() => stageInPage.enter('camera'));
   }
 
   ask(name: string, request: unknown): Promise<unknown> {
     return this.page.evaluate(([asked, data]) => stageInPage.ask(asked, data), [name, request] as const);
+  }
+
+  /** The page's wall clock when it asked. */
+  async askedAt(name: string, request: unknown): Promise<number> {
+    return this.page.evaluate(
+      async ([asked, data]) => {
+        const wallMs = performance.timeOrigin + performance.now();
+        await stageInPage.ask(asked, data);
+        return wallMs;
+      },
+      [name, request] as const,
+    );
+  }
+
+  now(): Promise<number> {
+    return this.page.evaluate(() => performance.timeOrigin + performance.now());
   }
 
   participantId(): Promise<string | null> {
@@ -109,3 +150,4 @@ export class StageBrowserPage {
 
 /** Where a page shows somebody's camera. */
 export const cameraOf = (personId: string): string => `#${personId}-camera`;
+export const screenOf = (personId: string): string => `#${personId}-screen`;

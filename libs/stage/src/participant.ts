@@ -192,7 +192,7 @@ export class Participant {
       return transport;
     }
     transport.close();
-    throw transportExists();
+    throw generation === this.#generation ? transportExists() : beganAnew();
   }
 
   #getTransport(transportId: string): WebRtcTransport {
@@ -206,6 +206,12 @@ export class Participant {
 
 const transportExists = () =>
   guestError('transport-exists', 'There is a transport for that direction already.', { status: 409 });
+
+const beganAnew = () =>
+  guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
+    status: 409,
+    retry: true,
+  });
 
 const viewOf = (transport: WebRtcTransport): TransportView => ({
   transportId: transport.id,

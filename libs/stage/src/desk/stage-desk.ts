@@ -34,6 +34,9 @@ export interface StageDeskOptions {
   onConnectionLost?: (caller: StageCaller) => void;
 }
 
+/** From entering to the first transport: a slow phone loads its codecs in this time. */
+const COMPLETION_MS = 30_000;
+
 /** What pages ask of the stage: entering, staying, sending, receiving. Fits the gateway's stage port. */
 export class StageDesk {
   readonly #options: StageDeskOptions;
@@ -162,7 +165,7 @@ export class StageDesk {
 
   /** A peer that enters and then makes no transport is cleared. */
   #awaitCompletion(stage: Stage, participant: Participant): void {
-    this.#holds.start(participant.participantId, this.#seatHoldMs, () => {
+    this.#holds.start(participant.participantId, COMPLETION_MS, () => {
       if (!participant.hasLiveTransports) stage.leave(participant, 'lost');
     });
   }

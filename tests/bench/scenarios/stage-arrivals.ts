@@ -1,0 +1,101 @@
+import { TestBrowser } from '../../support/chromium.js';
+import { cameraOf, StageBrowserPage } from '../../support/stage-browser.js';
+import { StageServer } from '../../support/stage-server.js';
+import { median, percentile } from '../../support/statistics.js';
+import type { Bench, Scenario } from '../scenario.js';
+
+/** From the click on "Join" to the first frame of somebody who is on the stage already. */
+async function joinOnce(browser: TestBrowser, server: StageServer, index: number): Promise<number> {
+  const page = await StageBrowserPage.open(browser, server.url, `joiner${index}`, {});
+  const clickedWallMs = await page.now();
+  const [shownWallMs] = await Promise.all([page.firstFrameAt(cameraOf('ann')), page.join('guest')]);
+  await page.page.close();
+  return shownWallMs - clickedWallMs;
+}
+
+interface BroughtOn {
+  hostMs: number;
+  handToReadyMs: number;
+}
+
+/** A raised hand, the green room, and from "Bring on stage" to the first frame on the host's page. */
+async function bringOnOnce(
+  browser: TestBrowser,
+  server: StageServer,
+  host: StageBrowserPage,
+  index: number,
+): Promise<BroughtOn> {
+  const personId = `viewer${index}`;
+  const viewer = await StageBrowserPage.open(browser, server.url, personId, {});
+  await viewer.join('viewer');
+  const raisedWallMs = await viewer.askedAt('promotion.raise-hand', {});
+  const { promotionId } = (await host.ask('promotion.invite', { personId })) as { promotionId: string };
+  await viewer.ask('promotion.accept', { promotionId });
+  await viewer.enter();
+  await viewer.ask('promotion.ready', { promotionId });
+  await host.page.waitForSelector(cameraOf(personId), { state: 'attached' });
+  const handToReadyMs = (await viewer.now()) - raisedWallMs;
+  const clickedWallMs = await host.askedAt('promotion.bring-on', { promotionId });
+  const shownWallMs = await host.firstFrameAt(cameraOf(personId));
+  await viewer.page.close();
+  return { hostMs: shownWallMs - clickedWallMs, handToReadyMs };
+}
+
+async function collect<T>(bench: Bench, what: string, times: number, once: (index: number) => Promise<T>) {
+  const results: T[] = [];
+  for (let index = 0; index < times; index += 1) {
+    bench.progress(`${what} ${index + 1} of ${times}`);
+    results.push(await once(index));
+  }
+  return results;
+}
+
+export const scenario: Scenario = {
+  name: 'stage-arrivals',
+  title: 'Joining the stage, and being brought on it',
+  explains:
+    'From the click on "Join" (page loaded, camera allowed) to the first frame of another participant; and from "Bring on stage" to the first frame of the promoted viewer on the host\'s page. Real Chromium pages, one machine.',
+  figures: [
+    { key: 'joinMedianMs', title: 'join to first remote frame, median', unit: 'ms', goal: { atMost: 700 } },
+    {
+      key: 'bringOnMedianMs',
+      title: 'bring on to first frame at the host, median',
+      unit: 'ms',
+      goal: { atMost: 150 },
+    },
+    {
+      key: 'bringOnP95Ms',
+      title: 'bring on to first frame at the host, 95th percentile',
+      unit: 'ms',
+      goal: { atMost: 400 },
+    },
+    {
+      key: 'handToReadyMedianMs',
+      title: 'raised hand to ready in the green room, nobody hesitating, median',
+      unit: 'ms',
+    },
+  ],
+  runs: { quick: 1, full: 1 },
+  run: async (bench) => {
+    const times = bench.mode === 'quick' ? 2 : 12;
+    const server = await StageServer.create({ settings: { maxPublishers: 100 }, seatHoldMs: 100 });
+    bench.lifetime.adopt(() => server.close());
+    const browser = await TestBrowser.launch();
+    bench.lifetime.adopt(() => browser.close());
+    const host = await StageBrowserPage.open(browser, server.url, 'ann', {});
+    await host.join('host');
+    const joins = await collect(bench, 'join', times, (index) => joinOnce(browser, server, index));
+    const brought = await collect(bench, 'promotion', times, (index) =>
+      bringOnOnce(browser, server, host, index),
+    );
+    const atHost = brought.map(({ hostMs }) => hostMs);
+    return {
+      figures: {
+        joinMedianMs: median(joins),
+        bringOnMedianMs: median(atHost),
+        bringOnP95Ms: percentile(atHost, 0.95),
+        handToReadyMedianMs: median(brought.map(({ handToReadyMs }) => handToReadyMs)),
+      },
+    };
+  },
+};
