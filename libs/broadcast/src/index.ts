@@ -6,6 +6,7 @@ export { LiveFloor, type StageCommands } from './live/live-floor.js';
 export { OpenShow } from './live/open-show.js';
 export { OpenShows } from './live/open-shows.js';
 export { ProgrammeDesk } from './live/programme-desk.js';
+export type { ProgrammeRun } from './live/programme-run.js';
 export { ShowDoor } from './live/show-door.js';
 export { showOpener } from './live/show-opener.js';
 export { TicketDoor } from './live/ticket-door.js';

@@ -26,6 +26,7 @@ export {
   type Overlays,
   overlaysSchema,
   PROGRAMME_STATES,
+  type ProgrammeHealthView,
   type ProgrammeView,
   SLATES,
   type Slate,

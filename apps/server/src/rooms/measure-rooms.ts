@@ -1,5 +1,5 @@
-import type { OpenShows } from '#broadcast';
-import type { StageHouse } from '#stage';
+import type { OpenShows, ProgrammeRun } from '#broadcast';
+import type { StageDesks, StageHouse } from '#stage';
 import type { Metrics } from '#telemetry';
 
 /** Reads what the rooms count into the gauges, when somebody scrapes. */
@@ -18,4 +18,17 @@ export function measureRooms(metrics: Metrics, shows: OpenShows, stages: StageHo
     metrics.decoderRestarts.set(show, decoderRestarts);
     metrics.encoderRestarts.set(show, health.videoEncoderRestarts + health.audioEncoderRestarts);
   }
+}
+
+/** What each part of a programme took from its last frame to being fetchable. */
+export function measureParts(metrics: Metrics, showId: string, { packager }: ProgrammeRun): void {
+  packager.events.on('part-published', ({ behindMs }) =>
+    metrics.partDelaySeconds.observe({ show: showId }, behindMs / 1_000),
+  );
+}
+
+export function measurePromotions(metrics: Metrics, { promotion }: StageDesks): void {
+  promotion.events.on('measured', ({ step, tookMs }) =>
+    metrics.promotionSeconds.observe({ step }, tookMs / 1_000),
+  );
 }

@@ -7,6 +7,7 @@ import {
   LiveFloor,
   OpenShows,
   ProgrammeDesk,
+  type ProgrammeRun,
   type RestOptions,
   ShowDoor,
   showOpener,
@@ -14,12 +15,12 @@ import {
   TicketDoor,
 } from '#broadcast';
 import { Database } from '#data';
-import type { Clock, Lifetime, Log, ProsceniumConfig } from '#kernel';
+import { type Clock, type Lifetime, type Log, ProcessorLoad, type ProsceniumConfig } from '#kernel';
 import { Origin } from '#origin';
 import { Signaling } from '#signaling';
 import { iceServersFor, StageDesks, StageHouse } from '#stage';
 import type { Metrics } from '#telemetry';
-import { measureRooms } from './measure-rooms.js';
+import { measureParts, measurePromotions, measureRooms } from './measure-rooms.js';
 import { programmeSettingsOf } from './programme-settings.js';
 import { findWorkerBinary } from './worker-binary.js';
 
@@ -44,6 +45,13 @@ export interface Rooms {
   measure(): void;
 }
 
+interface RoomsBelowShows {
+  signaling: Signaling;
+  stages: StageHouse;
+  database: Database;
+  desks: StageDesks;
+}
+
 const TURN_LIFETIME_SECONDS = 12 * 3_600;
 
 /** Opens every room in the order in which they need each other; the lifetime closes them in the opposite one. */
@@ -55,7 +63,8 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const stages = await openStages(options, signaling);
   const bans = new BanBook(database.repositories.bans, clock);
   const desks = openDesks(options, { signaling, stages, bans });
-  const shows = openShows(options, { signaling, stages, database });
+  measurePromotions(metrics, desks);
+  const shows = openShows(options, { signaling, stages, database, desks });
   const live = new LiveFloor(shows, stageCommands(desks));
   const stores = database.repositories;
   const control = await createControlPlane({ stores, live, clock, publicUrl: config.publicUrl });
@@ -139,9 +148,10 @@ function openDesks(
 }
 
 function openShows(
-  { config, clock, log, lifetime }: RoomsOptions,
-  { signaling, stages, database }: { signaling: Signaling; stages: StageHouse; database: Database },
+  { config, clock, log, lifetime, metrics }: RoomsOptions,
+  { signaling, stages, database, desks }: RoomsBelowShows,
 ): OpenShows {
+  const load = new ProcessorLoad();
   const open = showOpener({
     store: database.repositories.shows,
     stages,
@@ -157,12 +167,28 @@ function openShows(
       diskFreeBytes: config.delivery.diskFreeBytes,
     },
     findAsset: () => undefined,
+    machineLoad: () => load.look(),
+    audienceBehindMs: () => null,
+    onRun: (showId, run) => {
+      measureParts(metrics, showId, run);
+      tellFirstFrames(desks, showId, run);
+    },
     clock,
     log,
   });
   const shows = new OpenShows({ open, keepEndedMs: keepEndedMs(config), clock, log });
   lifetime.adopt(() => shows.suspendAll());
   return shows;
+}
+
+/** Closes the measurement of a promotion: the programme has drawn the new guest. */
+function tellFirstFrames({ promotion }: StageDesks, showId: string, run: ProgrammeRun): void {
+  const listen = ({ events }: ProgrammeRun['programme']) =>
+    events.on('event', (event) => {
+      if (event.kind === 'picture-began') promotion.seenInProgramme(showId, event.participantId);
+    });
+  listen(run.programme);
+  run.events.on('programme-replaced', listen);
 }
 
 /** The end of a show stays playable for as long as one could rewind, and a while for those who are late. */

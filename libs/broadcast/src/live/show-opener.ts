@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { ProgrammeSettingsInput } from '#compositor';
 import { type Clock, guestError, type Log } from '#kernel';
 import type { ProfileName } from '#packager';
-import type { ServerEvent } from '#protocol';
+import type { ProgrammeHealthView, ServerEvent } from '#protocol';
 import type { StageHouse } from '#stage';
 import type { Show, ShowsStore } from '../ports/shows.js';
 import { firstLayout, firstView } from './first-view.js';
+import { healthView } from './health-view.js';
 import { OpenShow } from './open-show.js';
 import { ProgrammeRun, type RewindLimits } from './programme-run.js';
 import type { FindAsset } from './to-programme.js';
@@ -21,6 +22,10 @@ export interface ShowOpenerOptions {
   folder: string;
   rewind: RewindLimits;
   findAsset: FindAsset;
+  machineLoad: () => number;
+  audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
+  /** For meters: each start of a programme. */
+  onRun: (showId: string, run: ProgrammeRun) => void;
   clock: Clock;
   log: Log;
 }
@@ -49,8 +54,8 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
     playbackUrl: playbackUrlOf(record.id),
     stage,
     view: firstView(firstLayout()),
-    startRun: () =>
-      ProgrammeRun.create({
+    startRun: async () => {
+      const run = await ProgrammeRun.create({
         showId: record.id,
         folder: join(folder, record.id),
         profile: options.profile,
@@ -58,14 +63,24 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
         rewind,
         clock,
         log,
-      }),
+      });
+      options.onRun(record.id, run);
+      return run;
+    },
     findAsset,
     nowWallMs: () => clock.wallMs(),
     log,
   });
 }
 
-function connectPages(show: OpenShow, { tellShow, tellModerators }: ShowOpenerOptions): void {
+function connectPages(show: OpenShow, options: ShowOpenerOptions): void {
+  const { tellShow, tellModerators, machineLoad, audienceBehindMs } = options;
+  show.events.on('health', (health) =>
+    tellModerators(show.showId, {
+      name: 'programme.health',
+      data: healthView(health, machineLoad(), audienceBehindMs(show.showId)),
+    }),
+  );
   show.events.on('changed', (programme) =>
     tellShow(show.showId, { name: 'programme.changed', data: { programme } }),
   );

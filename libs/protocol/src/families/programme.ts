@@ -95,7 +95,28 @@ export const programmeRequests = {
   }),
 } as const;
 
+/** The truth about the programme, once a second to those who run it. Counters run from "go live". */
+export const programmeHealthSchema = z.object({
+  ticks: z.number().int(),
+  repeatedFrames: z.number().int(),
+  droppedFrames: z.number().int(),
+  lateTicks: z.number().int(),
+  decoderRestarts: z.number().int(),
+  encoderRestarts: z.number().int(),
+  /** 1 is real time; below while the machine cannot keep up. */
+  encoderSpeed: z.number(),
+  /** Sound against picture of the programme; positive when sound is late. */
+  soundLateMs: z.number(),
+  /** Share of the machine's processors in use, 0 to 1. */
+  machineLoad: z.number().min(0).max(1),
+  /** How far the audience is behind the stage, as players report it. Null while nobody has. */
+  audienceBehindMs: z.object({ median: z.number(), p95: z.number() }).nullable(),
+});
+export type ProgrammeHealthView = z.output<typeof programmeHealthSchema>;
+
 export const programmeEvents = {
+  /** To hosts. */
+  'programme.health': programmeHealthSchema,
   'programme.changed': z.object({ programme: programmeViewSchema }),
   /** To moderators: something went wrong and what the house did about it. */
   'programme.notice': z.object({
