@@ -23,11 +23,7 @@ async function start(isPrivate: boolean) {
   live = await LiveProgramme.start({
     isPrivate,
     origin: { edgeSecret: SECRET, tokens, gate: { isAdmitted: (_show, viewer) => !banned.has(viewer) } },
-    addRoutes: (app) =>
-      app.addHook('onRequest', (request, _reply, done) => {
-        asked.push(request.raw.url ?? '');
-        done();
-      }),
+    addRoutes: (app) => app.server.prependListener('request', (request) => asked.push(request.url ?? '')),
   });
   edge = await startEdge({ origin: live.url, edgeSecret: SECRET });
   await live.onAir();

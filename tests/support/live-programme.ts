@@ -99,7 +99,7 @@ async function listen(
   addRoutes: ((app: FastifyInstance) => void) | undefined,
 ): Promise<number> {
   const app = fastify({ routerOptions: { maxParamLength: 2_048 } });
-  origin.register(app);
+  origin.attach(app.server);
   addRoutes?.(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   lifetime.adopt(async () => {

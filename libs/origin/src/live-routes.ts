@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Clock, Log } from '#kernel';
 import { type MultivariantPlaylist, printMultivariantPlaylist } from '#media';
 import { cachePolicy } from './cache-policy.js';
@@ -17,6 +18,8 @@ export interface LiveRoutesOptions {
   /** More held requests than this are turned away, so that a flood cannot eat the memory. */
   heldLimit: number;
   onReleased(count: number, tookMs: number): void;
+  /** A medium was handed to its client. */
+  onAnswered(response: ServerResponse): void;
   /** Adds what is not the programme's own to its multivariant playlist. */
   decorate?(playlist: MultivariantPlaylist): MultivariantPlaylist;
 }
@@ -128,12 +131,16 @@ export class LiveRoutes {
     const missing = () =>
       sendRefusal(exchange, notFound(cachePolicy.missingMedia(programme.targetDurationSeconds)));
     const kind = programme.renditions.get(renditionId)?.kind;
+    const send = (bytes: Buffer) => {
+      sendMedia(exchange, bytes, { name, kind });
+      this.#options.onAnswered(exchange.response);
+    };
     const answer = () => {
       const found = programme.media(renditionId, name);
-      if (found instanceof Buffer) sendMedia(exchange, mediaBody(found, name, kind));
+      if (found instanceof Buffer) send(found);
       else if (found instanceof Promise)
         found.then(
-          (bytes) => (bytes ? sendMedia(exchange, mediaBody(bytes, name, kind)) : missing()),
+          (bytes) => (bytes ? send(bytes) : missing()),
           (error) => this.#failed(exchange, error),
         );
       else missing();
@@ -159,14 +166,6 @@ export class LiveRoutes {
     exchange.response.once('close', letGo);
   }
 }
-
-const mediaBody = (bytes: Buffer, name: string, kind: 'video' | 'audio' | undefined) => ({
-  bytes,
-  contentType: kind === 'audio' ? 'audio/mp4' : 'video/mp4',
-  // A name is never used twice, so the name and the length are the entity.
-  etag: `"${name.replaceAll('/', '.')}-${bytes.length}"`,
-  cacheControl: cachePolicy.media,
-});
 
 function hash(text: string): string {
   let value = 5_381;

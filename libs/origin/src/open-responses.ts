@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '#kernel';
 
-/** The longest honest answer: held for three target durations, then a segment over a slow line. */
+/** A segment over the slowest line that can still play it. */
 const LONGEST_RESPONSE_MS = 60_000;
 const SWEEP_MS = 5_000;
 
@@ -21,7 +21,9 @@ export class OpenResponses {
     return this.#cut;
   }
 
+  /** Looks after an answer that did not leave at once. */
   watch(response: ServerResponse): void {
+    if (!response.writableEnded || response.writableLength === 0) return;
     this.#open.set(response, this.#clock.monotonicMs());
     response.once('close', () => this.#open.delete(response));
     this.#cancelSweep ??= this.#clock.after(SWEEP_MS, () => this.#sweep());

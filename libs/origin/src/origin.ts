@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type Clock, type Log, type RandomBytes, systemRandom } from '#kernel';
 import { Admission } from './admission.js';
 import { cachePolicy } from './cache-policy.js';
@@ -46,6 +45,7 @@ export class Origin {
       log,
       heldLimit,
       runTag: Buffer.from(random(6)).toString('base64url'),
+      onAnswered: (response) => this.#open.watch(response),
       onReleased: (count, tookMs) => options.onReleased?.(count, tookMs),
       ...(options.steering === undefined ? {} : { decorate: withSteering }),
     });
@@ -60,21 +60,22 @@ export class Origin {
     return this.#routes.heldCount;
   }
 
-  register(fastify: FastifyInstance): void {
-    fastify.route({
-      method: ['GET', 'HEAD', 'OPTIONS'],
-      url: '/live/*',
-      // Fastify would add its own HEAD beside ours.
-      exposeHeadRoute: false,
-      handler: (request, reply) => {
-        reply.hijack();
-        this.handle(request.raw, reply.raw);
-      },
+  /**
+   * Takes over everything below `/live/` on this server, before any framework sees it: a router, a request object
+   * and hooks cost more than the answer.
+   */
+  attach(server: HttpServer): void {
+    const others = server.listeners('request') as RequestListener[];
+    server.removeAllListeners('request');
+    server.on('request', (request, response) => {
+      if (request.url?.startsWith('/live/')) this.handle(request, response);
+      else if (request.url === '/live-admission') this.#answerAdmission({ request, response });
+      else for (const other of others) other.call(server, request, response);
     });
-    fastify.get('/live-admission', { exposeHeadRoute: false }, (request, reply) => {
-      reply.hijack();
-      this.#answerAdmission({ request: request.raw, response: reply.raw });
-    });
+  }
+
+  register(fastify: { server: HttpServer }): void {
+    this.attach(fastify.server);
   }
 
   forget(programme: Programme): void {
@@ -99,7 +100,6 @@ export class Origin {
       sendRefusal(exchange, NOT_ADMITTED);
       return;
     }
-    this.#open.watch(response);
     if (path.kind === 'steering') this.#answerSteering(exchange);
     else this.#routes.serve(exchange, show, path, mark < 0 ? '' : url.slice(mark + 1));
   }

@@ -1,19 +1,54 @@
 import { constants, gzipSync } from 'node:zlib';
 import { deltaOf, type MediaPlaylist, printMediaPlaylist } from '#media';
+import { SHARED_HEADERS } from './shared-headers.js';
+
+/** One representation of a text, ready to be sent: its headers are built once for each cache policy. */
+export interface PrintedBody {
+  /** Each character one byte: node then sends head and body in one write. */
+  latin1: string;
+  etag: string;
+  headersFor(cacheControl: string): readonly string[];
+}
+
+const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
+
+function printedBody(bytes: Buffer, tag: string, encoding: readonly string[]): PrintedBody {
+  const etag = `"${tag}"`;
+  const known = new Map<string, readonly string[]>();
+  const build = (cacheControl: string) => [
+    ...['Content-Type', PLAYLIST_TYPE, 'Content-Length', `${bytes.length}`, 'Cache-Control', cacheControl],
+    ...['ETag', etag, 'Vary', 'Accept-Encoding', ...encoding],
+    ...SHARED_HEADERS,
+  ];
+  return {
+    latin1: bytes.toString('latin1'),
+    etag,
+    headersFor(cacheControl) {
+      const headers = known.get(cacheControl) ?? build(cacheControl);
+      known.set(cacheControl, headers);
+      return headers;
+    },
+  };
+}
 
 /** A playlist as text, printed once and compressed at most once, however many ask. */
 export class PrintedText {
-  readonly plain: Buffer;
-  readonly etag: string;
-  #gzip: Buffer | undefined;
+  readonly plain: PrintedBody;
+  readonly #bytes: Buffer;
+  readonly #tag: string;
+  #gzip: PrintedBody | undefined;
 
-  constructor(text: string, etag: string) {
-    this.plain = Buffer.from(text);
-    this.etag = etag;
+  constructor(text: string, tag: string) {
+    this.#bytes = Buffer.from(text);
+    this.#tag = tag;
+    this.plain = printedBody(this.#bytes, tag, []);
   }
 
-  get gzip(): Buffer {
-    this.#gzip ??= gzipSync(this.plain, { level: constants.Z_BEST_SPEED });
+  get gzip(): PrintedBody {
+    this.#gzip ??= printedBody(gzipSync(this.#bytes, { level: constants.Z_BEST_SPEED }), `${this.#tag}z`, [
+      'Content-Encoding',
+      'gzip',
+    ]);
     return this.#gzip;
   }
 }

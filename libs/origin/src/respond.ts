@@ -1,27 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseRange } from './byte-range.js';
+import { cachePolicy } from './cache-policy.js';
 import type { PrintedText } from './playlist-view.js';
+import { SHARED_HEADERS } from './shared-headers.js';
 
 export interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
 }
 
-/** Players in other origins read these; `Age` is how they know a cached playlist's real age. */
-const SHARED_HEADERS = [
-  'Access-Control-Allow-Origin',
-  '*',
-  'Access-Control-Expose-Headers',
-  'Age, Date, ETag, Content-Length, Content-Range, Retry-After',
-  'X-Content-Type-Options',
-  'nosniff',
-];
-
-const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
-
-function finish({ request, response }: Exchange, status: number, headers: string[], body?: Buffer): void {
+function finish(
+  { request, response }: Exchange,
+  status: number,
+  headers: readonly string[],
+  body?: Buffer,
+): void {
   if (response.writableEnded || response.destroyed) return;
-  response.writeHead(status, [...SHARED_HEADERS, ...headers]);
+  response.writeHead(status, [...headers, ...SHARED_HEADERS]);
   if (body === undefined || request.method === 'HEAD') response.end();
   else response.end(body);
 }
@@ -33,44 +28,72 @@ const isKnown = (header: string | undefined, etag: string): boolean =>
 const acceptsGzip = (header: string | string[] | undefined): boolean =>
   typeof header === 'string' && /(^|[\s,])gzip(?!;q=0(\.0+)?($|,))/.test(header);
 
-export function sendPlaylist(exchange: Exchange, text: PrintedText, cacheControl: string): void {
-  const { headers } = exchange.request;
-  const zipped = acceptsGzip(headers['accept-encoding']);
-  const etag = `"${text.etag}${zipped ? 'z' : ''}"`;
-  const common = ['Cache-Control', cacheControl, 'ETag', etag, 'Vary', 'Accept-Encoding'];
-  if (isKnown(headers['if-none-match'], etag)) {
-    finish(exchange, 304, common);
+export function sendPlaylist({ request, response }: Exchange, text: PrintedText, cacheControl: string): void {
+  if (response.writableEnded || response.destroyed) return;
+  const { headers, method } = request;
+  const body = acceptsGzip(headers['accept-encoding']) ? text.gzip : text.plain;
+  if (isKnown(headers['if-none-match'], body.etag)) {
+    const kept = ['Cache-Control', cacheControl, 'ETag', body.etag, 'Vary', 'Accept-Encoding'];
+    response.writeHead(304, [...kept, ...SHARED_HEADERS]).end();
     return;
   }
-  const body = zipped ? text.gzip : text.plain;
-  if (zipped) common.push('Content-Encoding', 'gzip');
-  finish(exchange, 200, [...common, 'Content-Type', PLAYLIST_TYPE, 'Content-Length', `${body.length}`], body);
+  response.writeHead(200, body.headersFor(cacheControl) as string[]);
+  if (method === 'HEAD') response.end();
+  else response.end(body.latin1, 'latin1');
 }
 
-export interface MediaBody {
-  bytes: Buffer;
-  contentType: string;
+export interface MediaLabel {
+  name: string;
+  kind: 'video' | 'audio' | undefined;
+}
+
+interface MediaHead {
   etag: string;
-  cacheControl: string;
+  headers: readonly string[];
 }
 
-export function sendMedia(exchange: Exchange, { bytes, contentType, etag, cacheControl }: MediaBody): void {
-  const { headers } = exchange.request;
-  const common = ['Cache-Control', cacheControl, 'ETag', etag, 'Accept-Ranges', 'bytes'];
-  if (isKnown(headers['if-none-match'], etag)) {
-    finish(exchange, 304, common);
+/** Built once for each medium, for as long as its bytes are held. */
+const mediaHeads = new WeakMap<Buffer, MediaHead>();
+
+function mediaHeadOf(bytes: Buffer, { name, kind }: MediaLabel): MediaHead {
+  const known = mediaHeads.get(bytes);
+  if (known) return known;
+  // A name is never used twice, so the name and the length are the entity.
+  const etag = `"${name.replaceAll('/', '.')}-${bytes.length}"`;
+  const type = kind === 'audio' ? 'audio/mp4' : 'video/mp4';
+  const head = {
+    etag,
+    headers: [
+      ...['Content-Type', type, 'Cache-Control', cachePolicy.media, 'ETag', etag, 'Accept-Ranges', 'bytes'],
+      ...SHARED_HEADERS,
+    ],
+  };
+  mediaHeads.set(bytes, head);
+  return head;
+}
+
+export function sendMedia({ request, response }: Exchange, bytes: Buffer, label: MediaLabel): void {
+  if (response.writableEnded || response.destroyed) return;
+  const { headers: asked, method } = request;
+  const { etag, headers } = mediaHeadOf(bytes, label);
+  if (isKnown(asked['if-none-match'], etag)) {
+    response.writeHead(304, headers as string[]).end();
     return;
   }
-  const mayBePartial = headers['if-range'] === undefined || headers['if-range'] === etag;
-  const range = mayBePartial ? parseRange(headers.range, bytes.length) : undefined;
+  const mayBePartial = asked['if-range'] === undefined || asked['if-range'] === etag;
+  const range = mayBePartial ? parseRange(asked.range, bytes.length) : undefined;
   if (range === 'unsatisfiable') {
-    finish(exchange, 416, [...common, 'Content-Range', `bytes */${bytes.length}`, 'Content-Length', '0']);
+    response
+      .writeHead(416, [...headers, 'Content-Range', `bytes */${bytes.length}`, 'Content-Length', '0'])
+      .end();
     return;
   }
   const body = range ? bytes.subarray(range.start, range.end + 1) : bytes;
-  if (range) common.push('Content-Range', `bytes ${range.start}-${range.end}/${bytes.length}`);
-  common.push('Content-Type', contentType, 'Content-Length', `${body.length}`);
-  finish(exchange, range ? 206 : 200, common, body);
+  const more = ['Content-Length', `${body.length}`];
+  if (range) more.push('Content-Range', `bytes ${range.start}-${range.end}/${bytes.length}`);
+  response.writeHead(range ? 206 : 200, [...headers, ...more]);
+  if (method === 'HEAD') response.end();
+  else response.end(body);
 }
 
 export interface Refusal {

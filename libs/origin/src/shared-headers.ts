@@ -1,0 +1,9 @@
+/** Players in other origins read these; `Age` is how they know a cached playlist's real age. */
+export const SHARED_HEADERS: readonly string[] = [
+  'Access-Control-Allow-Origin',
+  '*',
+  'Access-Control-Expose-Headers',
+  'Age, Date, ETag, Content-Length, Content-Range, Retry-After',
+  'X-Content-Type-Options',
+  'nosniff',
+];

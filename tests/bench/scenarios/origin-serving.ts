@@ -1,0 +1,65 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { BenchOrigin } from '../../support/bench-origin.js';
+import { CpuMeter } from '../../support/cpu-meter.js';
+import { hammer } from '../../support/http-hammer.js';
+import { Nginx } from '../../support/nginx.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+
+const PART_BYTES = 50_000;
+const CONNECTIONS = 64;
+const WARM_UP_MS = 1_500;
+
+async function perCpuSecond(bench: Bench, pid: number, url: string, path: string): Promise<number> {
+  // A server that has run for a second is what is compared: one of the two compiles as it goes.
+  await hammer({ url, path, connections: CONNECTIONS, signal: AbortSignal.timeout(WARM_UP_MS) });
+  const signal = AbortSignal.timeout(bench.mode === 'quick' ? 2_000 : 5_000);
+  const meter = CpuMeter.start(pid, () => 'served');
+  const beganMs = performance.now();
+  const responses = await hammer({ url, path, connections: CONNECTIONS, signal });
+  const seconds = (performance.now() - beganMs) / 1_000;
+  return responses / (meter.stop().totalCores * seconds);
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const folder = temporaryFolder();
+  bench.lifetime.adopt(() => folder.remove());
+  const origin = await BenchOrigin.start(PART_BYTES, 'still');
+  bench.lifetime.adopt(() => origin.close());
+  const nginx = await Nginx.start(folder.path);
+  bench.lifetime.adopt(() => nginx.close());
+  const { url, playlist, part, segment } = origin.ready;
+  const figures: Record<string, number> = {};
+  for (const [name, path] of Object.entries({ playlist, part, segment })) {
+    const file = join(folder.path, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, Buffer.from(await (await fetch(url + path)).arrayBuffer()));
+    bench.progress(`${name}, ours`);
+    const ours = await perCpuSecond(bench, origin.pid, url, path);
+    bench.progress(`${name}, nginx`);
+    const theirs = await perCpuSecond(bench, nginx.pid, nginx.url, path);
+    Object.assign(figures, { [name]: ours, [`${name}Nginx`]: theirs, [`${name}Share`]: ours / theirs });
+  }
+  return { figures };
+}
+
+const figuresOf = (key: string, title: string) => [
+  { key, title: `${title}, our origin`, unit: 'responses/CPU s', beside: `${key}Nginx` },
+  { key: `${key}Nginx`, title: `${title}, nginx`, unit: 'responses/CPU s' },
+  { key: `${key}Share`, title: `${title}, share of nginx`, unit: 'of nginx', goal: { atLeast: 0.5 } },
+];
+
+export const scenario: Scenario = {
+  name: 'origin-serving',
+  title: 'The origin alone, against nginx with the same bytes',
+  explains:
+    'One process of our origin and one nginx give out the same playlist (about 3 kB), part (50 kB) and segment (200 kB) over 64 kept connections, as fast as they are asked. Responses for each second of CPU that the server itself used, by the kernel.',
+  figures: [
+    ...figuresOf('playlist', 'playlist'),
+    ...figuresOf('part', 'part'),
+    ...figuresOf('segment', 'segment'),
+  ],
+  runs: { quick: 1, full: 3 },
+  run,
+};
