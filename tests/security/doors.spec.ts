@@ -1,0 +1,127 @@
+import { createConnection, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PROTOCOL_VERSION } from '#protocol';
+import type { ApiClient } from '../support/api-client.js';
+import { rawRequest } from '../support/raw-request.js';
+import { ServerUnderTest } from '../support/server-under-test.js';
+import { OWNER_PASSWORD, signedInOwner } from '../support/signed-in-owner.js';
+import { StagePage } from '../support/stage-page.js';
+
+let server: ServerUnderTest;
+let owner: ApiClient;
+let showId: string;
+let ticket: string;
+/** Everything that must never be read in a log. */
+const secrets: string[] = [OWNER_PASSWORD];
+
+beforeAll(async () => {
+  server = await ServerUnderTest.start({ env: { PROSCENIUM_LOG_LEVEL: 'debug' } });
+  ({ owner, showId } = await signedInOwner(server));
+  ticket = (await owner.post(`/shows/${showId}/own-ticket`)).body.ticket as string;
+  secrets.push(ticket, owner.csrfToken ?? 'no token', new URL(await server.ownerLink()).pathname.slice(7));
+});
+afterAll(async () => {
+  await server?.dispose();
+});
+
+describe('headers', () => {
+  test.each(['/', '/api/openapi.json', '/nothing', '/watch/x', '/studio/x'])(
+    '%s is closed to frames and sniffing',
+    async (path) => {
+      const { headers } = await rawRequest(server.url, path);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['x-frame-options']).toBe('DENY');
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+      expect(headers['content-security-policy']).not.toMatch(/unsafe-inline|'unsafe-eval'/);
+      expect(headers['referrer-policy']).toBeDefined();
+      expect(headers['x-powered-by']).toBeUndefined();
+    },
+  );
+
+  test('only the embed page may stand in a frame', async () => {
+    const { headers } = await rawRequest(server.url, '/embed/x');
+    expect(headers['x-frame-options']).toBeUndefined();
+  });
+});
+
+describe('paths that climb', () => {
+  const UP = ['../', '..%2f', '%2e%2e/', '%2e%2e%2f', '..%5c', '....//', '..%252f', '..%c0%af'];
+  const FROM = ['/', '/assets/', '/live/', '/live/show_1/', '/watch/', '/api/v1/shows/'];
+  const paths = FROM.flatMap((from) =>
+    UP.flatMap((up) => [`${from}${up.repeat(8)}etc/passwd`, `${from}${up.repeat(2)}package.json`]),
+  );
+
+  test(`${paths.length} of them lead nowhere`, async () => {
+    for (const path of paths) {
+      const { status, body } = await rawRequest(server.url, path);
+      expect([path, body.includes('root:'), body.includes('"proscenium"')]).toEqual([path, false, false]);
+      expect([path, status < 500]).toEqual([path, true]);
+    }
+  });
+});
+
+describe('tickets', () => {
+  const join = async (text: string) => {
+    const page = new StagePage(server.url, 'somebody', `tab-${Math.abs(text.length)}`);
+    const answer = await page.ask('session.join', { version: PROTOCOL_VERSION, ticket: text, tabId: 'tab' });
+    page.close();
+    return answer;
+  };
+
+  test('the true one opens', async () => {
+    expect(await join(ticket)).toMatchObject({ ok: true, data: { showId, role: 'host' } });
+  });
+
+  test('one that was changed anywhere does not', async () => {
+    const step = Math.max(1, Math.floor(ticket.length / 24));
+    for (let at = 0; at < ticket.length; at += step) {
+      const other = ticket[at] === 'A' ? 'B' : 'A';
+      const forged = ticket.slice(0, at) + other + ticket.slice(at + 1);
+      expect([at, (await join(forged)).ok]).toEqual([at, false]);
+    }
+  });
+
+  test.each([
+    ['nothing', ' '],
+    ['a token without signature', 'eyJhbGciOiJub25lIn0.eyJyb2xlIjoiaG9zdCJ9.'],
+    ['a long nothing', 'A'.repeat(4_000)],
+    ['another encoding', '\u0000\uFFFF'],
+  ])('%s does not', async (_, text) => {
+    const answer = await join(text);
+    expect(answer.ok).toBe(false);
+  });
+});
+
+describe('clients that are slow or many', () => {
+  test('three hundred half-open requests keep nobody else waiting', async () => {
+    const sockets: Socket[] = Array.from({ length: 300 }, () => {
+      const socket = createConnection(server.port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
+      return socket;
+    });
+    const began = performance.now();
+    expect((await rawRequest(server.url, '/healthz')).status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    for (const socket of sockets) socket.destroy();
+  });
+
+  test('a body beyond the limit is refused, not kept', async () => {
+    const answer = await owner.post(`/shows`, `{"title":"${'x'.repeat(5_000_000)}"}`);
+    expect(answer.status).toBe(413);
+  });
+});
+
+test('no secret is in the log, not at the lowest level either', async () => {
+  await owner.post('/session', { email: 'ada@example.org', password: 'a wrong password' });
+  const key = await owner.post('/api-keys', { name: 'for the log' });
+  secrets.push(
+    ...Object.values(key.body as Record<string, unknown>).filter(
+      (value): value is string => typeof value === 'string' && value.length > 24,
+    ),
+  );
+  const logged = server.lines.all.filter((line) => line.startsWith('{')).join('\n');
+  expect(logged.length).toBeGreaterThan(100);
+  expect(secrets.length).toBeGreaterThan(3);
+  expect(secrets.filter((secret) => logged.includes(secret))).toEqual([]);
+});

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PROTOCOL_VERSION } from '#protocol';
+import type { ApiClient } from '../support/api-client.js';
+import { processOf } from '../support/processes.js';
+import { rawRequest } from '../support/raw-request.js';
+import { type Random, seededRandom } from '../support/seeded-random.js';
+import { ServerUnderTest } from '../support/server-under-test.js';
+import { signedInOwner } from '../support/signed-in-owner.js';
+import { StagePage } from '../support/stage-page.js';
+import { jsonOf } from './fuzz/corpus.js';
+import { type Json, mutateJson } from './fuzz/mutate-json.js';
+
+const SEED = 7;
+const REQUESTS = 800;
+const MESSAGES = 1_000;
+const GROWTH_BYTES = 120e6;
+
+interface Operation {
+  method: string;
+  path: string;
+}
+
+let server: ServerUnderTest;
+let owner: ApiClient;
+let showId: string;
+let residentBefore: number;
+
+const resident = () => processOf(server.pid)?.residentBytes ?? 0;
+
+beforeAll(async () => {
+  server = await ServerUnderTest.start({ env: { PROSCENIUM_LOG_LEVEL: 'error' } });
+  ({ owner, showId } = await signedInOwner(server));
+  residentBefore = resident();
+});
+afterAll(async () => {
+  await server?.dispose();
+});
+
+async function operations(): Promise<Operation[]> {
+  const { body } = await owner.get('//api/openapi.json');
+  return Object.entries(body.paths as Record<string, Record<string, unknown>>)
+    .flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    )
+    .filter(({ path, method }) => !(method === 'DELETE' && path.includes('session')));
+}
+
+/** A body that is nearly what the operation wants. */
+const BODY: Json = {
+  title: 'Fuzz',
+  description: '',
+  visibility: 'public',
+  email: 'a@example.org',
+  password: 'long enough, I hope',
+  name: 'Fuzz',
+  role: 'guest',
+  token: 'x',
+  at: '2030-01-01T00:00:00Z',
+  source: 'camera',
+  personId: 'person_x',
+  expiresInSeconds: 60,
+  scopes: ['shows'],
+  newPassword: 'long enough, I hope',
+};
+
+function idIn(path: string, random: Random): string {
+  const odd = ['..', '%00', 'x'.repeat(300), '1', '__proto__', 'show_%F0%9F%92%A9'];
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'showId' && random() < 0.6 ? showId : (odd[Math.floor(random() * odd.length)] ?? 'x'),
+  );
+}
+
+test(`${REQUESTS} odd requests to every operation of the API: none is our fault`, async () => {
+  const random = seededRandom(SEED);
+  const all = await operations();
+  expect(all.length).toBeGreaterThan(30);
+  const faults: string[] = [];
+  for (let number = 0; number < REQUESTS; number += 1) {
+    const { method, path } = all[number % all.length] as Operation;
+    const target = idIn(path, random);
+    const body = method === 'GET' ? undefined : mutateJson(BODY, random);
+    const answer = await owner.send(method, `/${target}`, body);
+    if (answer.status >= 500)
+      faults.push(
+        `${number} ${method} ${target} ${JSON.stringify(body)?.slice(0, 200)} -> ${answer.status} ${JSON.stringify(answer.body)}`,
+      );
+  }
+  expect(faults).toEqual([]);
+}, 120_000);
+
+test('bodies that are no JSON, or not what they say, are refused', async () => {
+  for (const body of ['{', '[', '"', 'null', '\u0000', '{"a":'.repeat(2_000), '<xml/>']) {
+    const answer = await owner.post('/shows', body);
+    expect([body.slice(0, 10), answer.status >= 400 && answer.status < 500]).toEqual([
+      body.slice(0, 10),
+      true,
+    ]);
+  }
+});
+
+test(`${REQUESTS} odd queries to playback: none is our fault`, async () => {
+  const random = seededRandom(SEED);
+  const values = [
+    '',
+    '-1',
+    '0',
+    '1e99',
+    'NaN',
+    '99999999999999999999',
+    '%00',
+    'YES',
+    'x'.repeat(2_000),
+    '../..',
+    '%F0%9F',
+  ];
+  const names = ['_HLS_msn', '_HLS_part', '_HLS_skip', '_HLS_report', 'token', '__proto__'];
+  const files = ['index.m3u8', 'v720/index.m3u8', 'v720/init-1.mp4', 'steering.json', '%2e%2e/x', ''];
+  const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)] ?? '';
+  const faults: string[] = [];
+  for (let number = 0; number < REQUESTS; number += 1) {
+    const query = Array.from(
+      { length: Math.floor(random() * 4) },
+      () => `${pick(names)}=${pick(values)}`,
+    ).join('&');
+    const path = `/live/${random() < 0.7 ? showId : pick(values)}/${pick(files)}?${query}`;
+    const { status } = await rawRequest(
+      server.url,
+      path,
+      random() < 0.2 ? { range: `bytes=${pick(values)}-${pick(values)}` } : {},
+    );
+    if (status >= 500 && status !== 503) faults.push(`${path} -> ${status}`);
+  }
+  expect(faults).toEqual([]);
+});
+
+test(`${MESSAGES} odd messages over a real socket: each is answered, none brings anything down`, async () => {
+  const random = seededRandom(SEED);
+  const corpus = jsonOf<{ name: string; data: Json }[]>('messages.json').filter(
+    ({ name }) => !['session.leave', 'programme.go-live', 'programme.end'].includes(name),
+  );
+  const ticket = (await owner.post(`/shows/${showId}/own-ticket`)).body.ticket as string;
+  const open = async () => {
+    const page = new StagePage(server.url, 'owner', 'tab-fuzz');
+    await page.ask('session.join', { version: PROTOCOL_VERSION, ticket, tabId: 'tab-fuzz', takeOver: true });
+    await page.ask('session.enter-stage', {});
+    return page;
+  };
+  let page = await open();
+  const internal: string[] = [];
+  for (let number = 0; number < MESSAGES; number += 1) {
+    const seed = corpus[Math.floor(random() * corpus.length)] ?? { name: 'session.ping', data: {} };
+    const data = mutateJson(seed.data, random);
+    const answer = await page.send(seed.name, data).catch(() => undefined);
+    // Too large a message ends its socket and too many are not read: what is next comes over a new one.
+    const isThrottled = answer?.ok === false && answer.error.code === 'too-many-messages';
+    if (answer === undefined || isThrottled) {
+      page.close();
+      page = await open();
+    }
+    if (answer?.ok === false && answer.error.code === 'internal')
+      internal.push(`${seed.name} ${JSON.stringify(data).slice(0, 200)}`);
+  }
+  page.close();
+  expect(internal).toEqual([]);
+}, 180_000);
+
+test('after all that the server is ready, has not grown, and has nothing of ours in its prototype', async () => {
+  expect((await rawRequest(server.url, '/readyz')).status).toBe(200);
+  expect(resident() - residentBefore).toBeLessThan(GROWTH_BYTES);
+  expect(server.lines.all.filter((line) => line.includes('"level":50'))).toEqual([]);
+});
