@@ -3,6 +3,8 @@ export type * from './audit-store.js';
 export type * from './bans-store.js';
 export type * from './chat-store.js';
 export type * from './hands-store.js';
+export type * from './outbox.js';
 export type * from './polls-store.js';
 export type * from './questions-store.js';
+export type * from './stores.js';
 export type * from './visits-store.js';

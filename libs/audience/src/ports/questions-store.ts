@@ -21,6 +21,6 @@ export interface QuestionsStore {
   /** Those that were there already are ignored: one voter, one vote. */
   vote(votes: readonly { questionId: string; voter: string }[], atMs: number): Promise<void>;
   unvote(questionId: string, voter: string): Promise<void>;
-  /** The questions of a show that this voter voted for. */
-  votedBy(showId: string, voter: string): Promise<string[]>;
+  /** Every vote in a show. */
+  votesOf(showId: string): Promise<{ questionId: string; voter: string }[]>;
 }

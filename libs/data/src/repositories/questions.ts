@@ -64,11 +64,10 @@ export class QuestionsRepository implements QuestionsStore {
     await this.#prisma.questionVote.deleteMany({ where: { questionId, voter } });
   }
 
-  async votedBy(showId: string, voter: string): Promise<string[]> {
-    const rows = await this.#prisma.questionVote.findMany({
-      where: { voter, question: { showId } },
-      select: { questionId: true },
+  votesOf(showId: string): Promise<{ questionId: string; voter: string }[]> {
+    return this.#prisma.questionVote.findMany({
+      where: { question: { showId } },
+      select: { questionId: true, voter: true },
     });
-    return rows.map((row) => row.questionId);
   }
 }

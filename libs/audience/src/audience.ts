@@ -1,0 +1,125 @@
+import { type Clock, Lifetime, type Log } from '#kernel';
+import type { Reaction, RequestData, ResponseData } from '#protocol';
+import { Counting } from './counting/counting.js';
+import type { Member } from './member.js';
+import { Moderation } from './moderation.js';
+import type { AudienceOutbox } from './ports/outbox.js';
+import type { AudienceStores } from './ports/stores.js';
+import { ShowAudiences } from './show-audiences.js';
+
+export interface AudienceOptions {
+  stores: AudienceStores;
+  outbox: AudienceOutbox;
+  clock: Clock;
+  log: Log;
+}
+
+/** What pages ask of the audience's functions, for every show of this process. */
+export class Audience {
+  readonly moderation: Moderation;
+  readonly counting: Counting;
+  readonly #shows: ShowAudiences;
+  readonly #lifetime = new Lifetime();
+
+  constructor(options: AudienceOptions) {
+    this.#shows = new ShowAudiences(options);
+    this.moderation = new Moderation({ ...options, shows: this.#shows });
+    this.counting = new Counting({ ...options, shows: this.#shows });
+    this.#lifetime.adopt(() => this.#shows.close());
+    this.#lifetime.adopt(() => this.counting.close());
+  }
+
+  /** A ticket was read: remembers its device, for bans and votes. */
+  async admitted(
+    showId: string,
+    person: { subject: string; name: string; deviceHash: string | null },
+  ): Promise<void> {
+    const show = await this.#shows.get(showId);
+    show.members.admit(person.subject, { name: person.name, deviceHash: person.deviceHash });
+  }
+
+  /** The show is over and everybody is gone: its lists leave the memory. */
+  release(showId: string): Promise<void> {
+    return this.#shows.release(showId);
+  }
+
+  async sendChat(member: Member, { text, replyTo }: RequestData<'chat.send'>): Promise<string> {
+    const show = await this.#shows.get(member.showId);
+    show.needVoice(member);
+    return show.chat.say(member, text, replyTo);
+  }
+
+  async chatBefore(member: Member, messageId: string): Promise<ResponseData<'chat.history'>> {
+    return (await this.#shows.get(member.showId)).chat.before(messageId);
+  }
+
+  deleteChat(member: Member, messageId: string): Promise<void> {
+    return this.moderation.deleteChat(member, messageId);
+  }
+
+  pinChat(member: Member, messageId: string | null): Promise<void> {
+    return this.moderation.pinChat(member, messageId);
+  }
+
+  timeOut(member: Member, order: RequestData<'audience.timeout'>): Promise<void> {
+    return this.moderation.timeOut(member, order);
+  }
+
+  setRules(member: Member, rules: RequestData<'audience.set-rules'>): Promise<void> {
+    return this.moderation.setRules(member, rules);
+  }
+
+  setNotice(member: Member, text: string | null): Promise<void> {
+    return this.moderation.setNotice(member, text);
+  }
+
+  async blockedWords(member: Member): Promise<readonly string[]> {
+    return (await this.#shows.get(member.showId)).rules.settings.blockedWords;
+  }
+
+  async ask(member: Member, text: string): Promise<string> {
+    const show = await this.#shows.get(member.showId);
+    show.needVoice(member);
+    return show.questions.ask(member, text);
+  }
+
+  async voteQuestion(member: Member, questionId: string, isUp: boolean): Promise<void> {
+    await (await this.#shows.get(member.showId)).questions.vote(member, questionId, isUp);
+  }
+
+  answerQuestion(member: Member, questionId: string): Promise<void> {
+    return this.moderation.setQuestion(member, questionId, 'answered');
+  }
+
+  hideQuestion(member: Member, questionId: string): Promise<void> {
+    return this.moderation.setQuestion(member, questionId, 'hidden');
+  }
+
+  createPoll(member: Member, question: string, options: readonly string[]): Promise<string> {
+    return this.moderation.createPoll(member, question, options);
+  }
+
+  async votePoll(member: Member, pollId: string, option: number): Promise<void> {
+    await (await this.#shows.get(member.showId)).polls.vote(member, pollId, option);
+  }
+
+  closePoll(member: Member, pollId: string): Promise<void> {
+    return this.moderation.closePoll(member, pollId);
+  }
+
+  async react(member: Member, reaction: Reaction): Promise<void> {
+    const show = await this.#shows.get(member.showId);
+    show.rules.needReactions();
+    show.needVoice(member);
+    show.reactions.add(reaction);
+  }
+
+  async catchUp(member: Member): Promise<ResponseData<'audience.get'>> {
+    return (await this.#shows.get(member.showId)).catchUp(member);
+  }
+
+  /** Idempotent. What was watched until now is written. */
+  close(): Promise<void> {
+    return this.#lifetime.close();
+  }
+}

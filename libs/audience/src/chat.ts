@@ -1,0 +1,170 @@
+import { type Clock, guestError, newId } from '#kernel';
+import type { ChatMessage, Role, ServerEvent } from '#protocol';
+import { Coalesce } from './coalesce.js';
+import { isModerator, type Member } from './member.js';
+import type { Members } from './members.js';
+import type { ChatMessageRecord, ChatStore } from './ports/chat-store.js';
+import type { Rules } from './rules.js';
+import type { WriteBatch } from './write-batch.js';
+
+export interface ChatOptions {
+  showId: string;
+  store: ChatStore;
+  write: WriteBatch<ChatMessageRecord>;
+  rules: Rules;
+  members: Members;
+  clock: Clock;
+  send(event: ServerEvent): void;
+}
+
+const HISTORY = 100;
+const PAGE = 50;
+const FAN_OUT_MS = 100;
+const PACE_LIMIT = 20_000;
+const QUOTE_LENGTH = 120;
+
+const messageNotFound = () =>
+  guestError('message-not-found', 'This message is not there any more.', { status: 404 });
+
+/** One show's chat: stored before it is answered, sent in batches, the newest kept at hand for those who arrive. */
+export class Chat {
+  readonly #options: ChatOptions;
+  readonly #fanOut: Coalesce<ChatMessage>;
+  readonly #spokeAtMs = new Map<string, number>();
+  #recent: ChatMessage[];
+
+  static async open(options: ChatOptions): Promise<Chat> {
+    const records = await options.store.before(options.showId, null, HISTORY);
+    const chat = new Chat(options);
+    for (const record of records) chat.#recent.push(await chat.#view(record));
+    return chat;
+  }
+
+  private constructor(options: ChatOptions) {
+    this.#options = options;
+    this.#recent = [];
+    this.#fanOut = new Coalesce(options.clock, FAN_OUT_MS, (messages) =>
+      options.send({ name: 'chat.messages', data: { messages: [...messages] } }),
+    );
+  }
+
+  get recent(): readonly ChatMessage[] {
+    return this.#recent;
+  }
+
+  async say(member: Member, text: string, replyToId: string | undefined): Promise<string> {
+    const { rules, clock, members, showId, write } = this.#options;
+    if (!isModerator(member)) rules.needChat();
+    const line = rules.readLine(text, isModerator(member));
+    this.#keepPace(member, clock.monotonicMs());
+    const record: ChatMessageRecord = {
+      id: newId('msg'),
+      position: 0,
+      showId,
+      author: {
+        id: member.personId,
+        name: member.name,
+        role: member.role,
+        deviceHash: members.deviceOf(member.personId),
+      },
+      text: line,
+      replyToId: replyToId ?? null,
+      createdAtMs: clock.wallMs(),
+      deletedAtMs: null,
+    };
+    const message = await this.#view(record);
+    await write.add(record);
+    this.#recent = [...this.#recent.slice(1 - HISTORY), message];
+    this.#fanOut.add(message);
+    return record.id;
+  }
+
+  async before(messageId: string): Promise<{ messages: ChatMessage[]; isStart: boolean }> {
+    const { store, showId } = this.#options;
+    const from = await store.find(messageId);
+    if (from === undefined || from.showId !== showId) throw messageNotFound();
+    const records = await store.before(showId, from.position, PAGE);
+    const messages = await Promise.all(records.map((record) => this.#view(record)));
+    return { messages, isStart: records.length < PAGE };
+  }
+
+  /** One's own, or anybody's by a moderator. Answers whose it was. */
+  async remove(member: Member, messageId: string): Promise<string> {
+    const { store, showId, clock } = this.#options;
+    const found = await store.find(messageId);
+    if (found === undefined || found.showId !== showId || found.deletedAtMs !== null) throw messageNotFound();
+    if (found.author.id !== member.personId && !isModerator(member))
+      throw guestError('not-allowed', 'Only your own messages are yours to delete.', { status: 403 });
+    this.#gone(await store.remove(showId, [messageId], member.personId, clock.wallMs()));
+    return found.author.id;
+  }
+
+  /** Everything that a banned person, or their device, said. */
+  async removeAllOf(author: { id: string; deviceHash: string | null }, by: string): Promise<void> {
+    const { store, showId, clock } = this.#options;
+    this.#gone(await store.removeAllOf(showId, author, by, clock.wallMs()));
+  }
+
+  async find(messageId: string): Promise<ChatMessage | undefined> {
+    const recent = this.#recent.find((message) => message.messageId === messageId);
+    if (recent !== undefined) return recent;
+    const found = await this.#options.store.find(messageId);
+    const isHere = found !== undefined && found.showId === this.#options.showId && found.deletedAtMs === null;
+    return isHere ? this.#view(found) : undefined;
+  }
+
+  async get(messageId: string): Promise<ChatMessage> {
+    const found = await this.find(messageId);
+    if (found === undefined) throw messageNotFound();
+    return found;
+  }
+
+  close(): void {
+    this.#fanOut.close();
+  }
+
+  #gone(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    this.#recent = this.#recent.filter((message) => !ids.includes(message.messageId));
+    this.#fanOut.drop((message) => ids.includes(message.messageId));
+    this.#options.send({ name: 'chat.deleted', data: { messageIds: [...ids] } });
+  }
+
+  #keepPace(member: Member, nowMs: number): void {
+    const { rules } = this.#options;
+    if (rules.slowModeMs === 0 || isModerator(member)) return;
+    const waitMs =
+      (this.#spokeAtMs.get(member.personId) ?? Number.NEGATIVE_INFINITY) + rules.slowModeMs - nowMs;
+    if (waitMs > 0)
+      throw guestError('slow-mode', 'The chat is slow now: wait a little between two messages.', {
+        status: 429,
+        retry: true,
+        details: { waitMs: Math.ceil(waitMs) },
+      });
+    if (this.#spokeAtMs.size >= PACE_LIMIT) this.#spokeAtMs.clear();
+    this.#spokeAtMs.set(member.personId, nowMs);
+  }
+
+  async #view(record: ChatMessageRecord): Promise<ChatMessage> {
+    return {
+      messageId: record.id,
+      personId: record.author.id,
+      name: record.author.name,
+      role: record.author.role as Role,
+      text: record.text,
+      replyTo: record.replyToId === null ? null : await this.#quote(record.replyToId),
+      atWallMs: record.createdAtMs,
+    };
+  }
+
+  /** An answer to something that was deleted stands alone. */
+  async #quote(messageId: string): Promise<ChatMessage['replyTo']> {
+    const { store, showId } = this.#options;
+    const recent = this.#recent.find((message) => message.messageId === messageId);
+    if (recent !== undefined)
+      return { messageId, name: recent.name, text: recent.text.slice(0, QUOTE_LENGTH) };
+    const found = await store.find(messageId);
+    if (found === undefined || found.showId !== showId || found.deletedAtMs !== null) return null;
+    return { messageId, name: found.author.name, text: found.text.slice(0, QUOTE_LENGTH) };
+  }
+}

@@ -1,0 +1,88 @@
+/** A player tells every 10 s that it plays; one that was not heard of for this long is gone. */
+export const SILENCE_MS = 25_000;
+
+interface Watching {
+  firstSeenMs: number;
+  lastSeenMs: number;
+  /** Played and not written yet. */
+  pendingMs: number;
+  isPlaying: boolean;
+}
+
+export interface Watched {
+  viewer: string;
+  firstSeenMs: number;
+  lastSeenMs: number;
+  watchMs: number;
+}
+
+/**
+ * Who watches one show. A viewer is a device (or a person where the device is unknown): two tabs are one
+ * viewer, and watch time never grows faster than the wall clock.
+ */
+export class ViewerCount {
+  readonly #watching = new Map<string, Watching>();
+  #peak = 0;
+  /** Players that fetch the playlist, heartbeats or not, as the origin counts them. */
+  #readers = 0;
+
+  constructor(peak = 0) {
+    this.#peak = peak;
+  }
+
+  get current(): number {
+    return this.#watching.size;
+  }
+
+  get peak(): number {
+    return this.#peak;
+  }
+
+  /** Readers that no heartbeat explains. */
+  get unknown(): number {
+    return Math.max(0, this.#readers - this.#watching.size);
+  }
+
+  setReaders(count: number): void {
+    this.#readers = count;
+  }
+
+  /** `playedMs` since the last one of this player, as it says. */
+  beat(viewer: string, playedMs: number, isPlaying: boolean, nowMs: number): void {
+    const held = this.#watching.get(viewer);
+    if (held === undefined && !isPlaying) return;
+    const known = held ?? { firstSeenMs: nowMs, lastSeenMs: nowMs, pendingMs: 0, isPlaying };
+    const sinceMs = held === undefined ? SILENCE_MS : nowMs - held.lastSeenMs;
+    known.pendingMs += Math.max(0, Math.min(playedMs, sinceMs));
+    known.lastSeenMs = nowMs;
+    known.isPlaying = isPlaying;
+    this.#watching.set(viewer, known);
+    this.#peak = Math.max(this.#peak, this.#watching.size);
+  }
+
+  /** What was watched since the last time; forgets those who stopped or fell silent. */
+  collect(nowMs: number): Watched[] {
+    const watched: Watched[] = [];
+    for (const [viewer, { firstSeenMs, lastSeenMs, pendingMs }] of this.#watching) {
+      if (pendingMs > 0) watched.push({ viewer, firstSeenMs, lastSeenMs, watchMs: pendingMs });
+    }
+    for (const watching of this.#watching.values()) watching.pendingMs = 0;
+    this.#forgetGone(nowMs);
+    return watched;
+  }
+
+  /** What could not be written comes back, to be written with the next. */
+  giveBack(watched: readonly Watched[]): void {
+    for (const { viewer, watchMs, firstSeenMs, lastSeenMs } of watched) {
+      const known = this.#watching.get(viewer) ?? { firstSeenMs, lastSeenMs, pendingMs: 0, isPlaying: false };
+      known.pendingMs += watchMs;
+      this.#watching.set(viewer, known);
+    }
+  }
+
+  #forgetGone(nowMs: number): void {
+    for (const [viewer, { lastSeenMs, isPlaying }] of this.#watching) {
+      if (!isPlaying || nowMs - lastSeenMs > SILENCE_MS) this.#watching.delete(viewer);
+    }
+  }
+}

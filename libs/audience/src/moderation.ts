@@ -1,0 +1,204 @@
+import { type Clock, newId, TypedEvents } from '#kernel';
+import type { RequestData } from '#protocol';
+import { isModerator, type Member } from './member.js';
+import type { BanRecord } from './ports/bans-store.js';
+import type { AudienceOutbox } from './ports/outbox.js';
+import type { QuestionState } from './ports/questions-store.js';
+import type { AudienceStores } from './ports/stores.js';
+import type { ShowAudience } from './show-audience.js';
+import type { ShowAudiences } from './show-audiences.js';
+import { cleanLine } from './text/clean-line.js';
+
+export interface ModerationOptions {
+  shows: ShowAudiences;
+  stores: AudienceStores;
+  outbox: AudienceOutbox;
+  clock: Clock;
+}
+
+export interface ModerationEvents {
+  /** Everybody who shares the banned one's device. Stage and playback end them too. */
+  banned: { showId: string; personIds: string[]; name: string };
+}
+
+/** Keeps order, tells those whom it concerns, and writes down who did what. */
+export class Moderation {
+  readonly events = new TypedEvents<ModerationEvents>();
+  readonly #options: ModerationOptions;
+
+  constructor(options: ModerationOptions) {
+    this.#options = options;
+  }
+
+  async deleteChat(member: Member, messageId: string): Promise<void> {
+    const show = await this.#show(member);
+    const authorId = await show.chat.remove(member, messageId);
+    if (show.pinnedMessageId === messageId) await this.#pin(show, null);
+    if (authorId !== member.personId) await this.#wrote(member, 'chat.delete', messageId, { authorId });
+  }
+
+  async pinChat(member: Member, messageId: string | null): Promise<void> {
+    const show = await this.#show(member);
+    await this.#pin(show, messageId);
+    await this.#wrote(member, 'chat.pin', messageId);
+  }
+
+  async setRules(member: Member, change: RequestData<'audience.set-rules'>): Promise<void> {
+    const show = await this.#show(member);
+    const settings = show.rules.changed(change);
+    await this.#options.stores.audienceState.save(show.showId, { settings });
+    show.rules.apply(settings);
+    show.send({ name: 'audience.rules-changed', data: { rules: show.rules.view } });
+    await this.#wrote(member, 'audience.set-rules', null, { ...show.rules.view });
+  }
+
+  async setNotice(member: Member, text: string | null): Promise<void> {
+    const show = await this.#show(member);
+    const notice = text === null ? null : cleanLine(text);
+    await this.#options.stores.audienceState.save(show.showId, { notice });
+    show.notice = notice;
+    show.send({ name: 'audience.noticed', data: { text: notice } });
+    await this.#wrote(member, 'audience.notice', null);
+  }
+
+  async setQuestion(member: Member, questionId: string, state: QuestionState): Promise<void> {
+    const show = await this.#show(member);
+    await show.questions.setState(questionId, state);
+    await this.#wrote(member, `question.${state}`, questionId);
+  }
+
+  async createPoll(member: Member, question: string, options: readonly string[]): Promise<string> {
+    const show = await this.#show(member);
+    const pollId = await show.polls.create(question, options);
+    await this.#wrote(member, 'poll.create', pollId);
+    return pollId;
+  }
+
+  async closePoll(member: Member, pollId: string): Promise<void> {
+    const show = await this.#show(member);
+    await show.polls.close(pollId);
+    await this.#wrote(member, 'poll.close', pollId);
+  }
+
+  /** Silent for a while; 0 seconds end it. The person is told either way. */
+  async timeOut(
+    member: Member,
+    { personId, seconds, reason }: RequestData<'audience.timeout'>,
+  ): Promise<void> {
+    const show = await this.#show(member);
+    await this.#lift(show, (record) => record.kind === 'timeout' && record.subjectId === personId);
+    if (seconds > 0) {
+      const expiresAtMs = this.#options.clock.wallMs() + seconds * 1_000;
+      await this.#restrict(show, member, { kind: 'timeout', personId, reason, expiresAtMs });
+    } else this.#tell(show.showId, [personId], 'lifted', null, reason);
+    await this.#wrote(member, 'audience.timeout', personId, { seconds, reason });
+  }
+
+  /** The person and the device: chat is cleared, every connection ends, nobody comes back with a new ticket. */
+  async ban(member: Member, personId: string, reason = ''): Promise<void> {
+    const show = await this.#show(member);
+    const record = await this.#restrict(show, member, { kind: 'ban', personId, reason, expiresAtMs: null });
+    const { showId } = show;
+    const personIds = show.members.sharing(personId, record.deviceHash);
+    for (const id of personIds) this.#options.outbox.endSession(showId, id, null, 'banned');
+    this.events.emit('banned', { showId, personIds, name: record.name });
+    await show.chat.removeAllOf({ id: personId, deviceHash: record.deviceHash }, member.personId);
+    if (show.pinnedMessageId !== null && (await show.chat.find(show.pinnedMessageId)) === undefined)
+      await this.#pin(show, null);
+    await this.#wrote(member, 'audience.ban', personId, { reason });
+  }
+
+  async unban(member: Member, personId: string): Promise<void> {
+    const show = await this.#show(member);
+    await this.#lift(show, (record) => record.kind === 'ban' && record.subjectId === personId);
+    this.#tell(show.showId, [personId], 'lifted', null, '');
+    await this.#wrote(member, 'audience.unban', personId);
+  }
+
+  async listBans(showId: string): Promise<BanRecord[]> {
+    return [...(await this.#options.shows.get(showId)).restrictions.bans];
+  }
+
+  async isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean> {
+    const show = await this.#options.shows.get(showId);
+    const { subject: personId, deviceHash } = person;
+    return show.restrictions.isBanned({ personId, deviceHash }, this.#options.clock.wallMs());
+  }
+
+  #show(member: Member): Promise<ShowAudience> {
+    return this.#options.shows.get(member.showId);
+  }
+
+  async #pin(show: ShowAudience, messageId: string | null): Promise<void> {
+    const message = messageId === null ? null : await show.chat.get(messageId);
+    await this.#options.stores.audienceState.save(show.showId, { pinnedMessageId: messageId });
+    show.pinnedMessageId = messageId;
+    show.send({ name: 'chat.pinned', data: { message } });
+  }
+
+  async #restrict(
+    show: ShowAudience,
+    by: Member,
+    order: { kind: BanRecord['kind']; personId: string; reason: string; expiresAtMs: number | null },
+  ): Promise<BanRecord> {
+    const { personId, kind, reason, expiresAtMs } = order;
+    const known = show.members.find(personId);
+    const record: BanRecord = {
+      id: newId('ban'),
+      showId: show.showId,
+      kind,
+      subjectId: personId,
+      deviceHash: known?.deviceHash ?? null,
+      name: known?.name ?? '',
+      reason,
+      byId: by.personId,
+      byName: by.name,
+      createdAtMs: this.#options.clock.wallMs(),
+      expiresAtMs,
+    };
+    await this.#options.stores.bans.add(record);
+    show.restrictions.add(record);
+    this.#tell(show.showId, show.members.sharing(personId, record.deviceHash), kind, expiresAtMs, reason);
+    return record;
+  }
+
+  async #lift(show: ShowAudience, isMeant: (record: BanRecord) => boolean): Promise<void> {
+    const nowMs = this.#options.clock.wallMs();
+    for (const { id } of show.restrictions.remove(isMeant)) {
+      await this.#options.stores.bans.lift(show.showId, id, nowMs);
+    }
+  }
+
+  #tell(
+    showId: string,
+    personIds: readonly string[],
+    kind: 'timeout' | 'ban' | 'lifted',
+    untilWallMs: number | null,
+    reason: string,
+  ): void {
+    for (const personId of personIds) {
+      const data = { kind, untilWallMs, reason };
+      this.#options.outbox.toPerson(showId, personId, { name: 'audience.restricted', data });
+    }
+  }
+
+  #wrote(
+    member: Member,
+    action: string,
+    targetId: string | null,
+    details: Record<string, unknown> = {},
+  ): Promise<void> {
+    return this.#options.shows.writes.audit.add({
+      id: newId('aud'),
+      position: 0,
+      showId: member.showId,
+      actorKind: isModerator(member) ? member.role : 'viewer',
+      actorId: member.personId,
+      actorName: member.name,
+      action,
+      targetId,
+      details,
+      createdAtMs: this.#options.clock.wallMs(),
+    });
+  }
+}

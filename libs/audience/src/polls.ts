@@ -1,0 +1,126 @@
+import { type Clock, guestError, newId } from '#kernel';
+import type { Poll, ServerEvent } from '#protocol';
+import { Coalesce } from './coalesce.js';
+import type { Member } from './member.js';
+import type { Members } from './members.js';
+import type { PollRecord, PollsStore, PollVoteRecord } from './ports/polls-store.js';
+import { cleanLine } from './text/clean-line.js';
+import type { WriteBatch } from './write-batch.js';
+
+export interface PollsOptions {
+  showId: string;
+  store: PollsStore;
+  writeVote: WriteBatch<PollVoteRecord>;
+  members: Members;
+  clock: Clock;
+  send(event: ServerEvent): void;
+}
+
+const FAN_OUT_MS = 500;
+
+interface Kept {
+  record: PollRecord;
+  counts: number[];
+  voters: Set<string>;
+}
+
+/** Polls with live results. The first vote of a voter stands. */
+export class Polls {
+  readonly #options: PollsOptions;
+  readonly #kept = new Map<string, Kept>();
+  readonly #fanOut: Coalesce<string>;
+
+  static async open(options: PollsOptions): Promise<Polls> {
+    const polls = new Polls(options);
+    for (const record of await options.store.list(options.showId)) {
+      // Voters of closed polls are of no interest any more.
+      const votes = record.state === 'open' ? await options.store.votesOf(record.id) : [];
+      const voters = new Set(votes.map(({ voter }) => voter));
+      polls.#kept.set(record.id, { record, counts: [...record.counts], voters });
+    }
+    return polls;
+  }
+
+  private constructor(options: PollsOptions) {
+    this.#options = options;
+    this.#fanOut = new Coalesce(options.clock, FAN_OUT_MS, (ids) => {
+      for (const id of new Set(ids)) this.#tell(id);
+    });
+  }
+
+  get list(): Poll[] {
+    return [...this.#kept.values()].map(view);
+  }
+
+  votedBy(voter: string): string[] {
+    return [...this.#kept].filter(([, { voters }]) => voters.has(voter)).map(([id]) => id);
+  }
+
+  async create(question: string, options: readonly string[]): Promise<string> {
+    const { clock, showId, store } = this.#options;
+    const record: PollRecord = {
+      id: newId('pol'),
+      showId,
+      question: cleanLine(question),
+      options: options.map(cleanLine),
+      state: 'open',
+      counts: options.map(() => 0),
+      createdAtMs: clock.wallMs(),
+      closedAtMs: null,
+    };
+    await store.add(record);
+    this.#kept.set(record.id, { record, counts: [...record.counts], voters: new Set() });
+    this.#tell(record.id);
+    return record.id;
+  }
+
+  async vote(member: Member, pollId: string, option: number): Promise<void> {
+    const { counts, voters, record } = this.#get(pollId);
+    if (record.state === 'closed') throw guestError('poll-closed', 'This poll is closed.', { status: 409 });
+    if (counts[option] === undefined)
+      throw guestError('poll-not-found', 'The poll has no such option.', { status: 404 });
+    const voter = this.#options.members.voterOf(member);
+    if (voters.has(voter)) throw guestError('already-voted', 'You have voted in this poll.', { status: 409 });
+    voters.add(voter);
+    try {
+      await this.#options.writeVote.add({ pollId, voter, option });
+    } catch (error) {
+      voters.delete(voter);
+      throw error;
+    }
+    counts[option] += 1;
+    this.#fanOut.add(pollId);
+  }
+
+  async close(pollId: string): Promise<void> {
+    const kept = this.#get(pollId);
+    const nowMs = this.#options.clock.wallMs();
+    await this.#options.writeVote.settled();
+    await this.#options.store.close(pollId, nowMs);
+    kept.record = { ...kept.record, state: 'closed', closedAtMs: nowMs };
+    this.#tell(pollId);
+  }
+
+  end(): void {
+    this.#fanOut.close();
+  }
+
+  #get(pollId: string): Kept {
+    const kept = this.#kept.get(pollId);
+    if (kept !== undefined) return kept;
+    throw guestError('poll-not-found', 'There is no such poll.', { status: 404 });
+  }
+
+  #tell(pollId: string): void {
+    const kept = this.#kept.get(pollId);
+    if (kept !== undefined) this.#options.send({ name: 'poll.changed', data: { poll: view(kept) } });
+  }
+}
+
+const view = ({ record, counts }: Kept): Poll => ({
+  pollId: record.id,
+  question: record.question,
+  options: record.options.map((text, index) => ({ text, votes: counts[index] ?? 0 })),
+  closed: record.state === 'closed',
+  atWallMs: record.createdAtMs,
+});

@@ -1,0 +1,10 @@
+import type { ServerEvent } from '#protocol';
+
+/** The way to those who are connected. One event to a show is written down once, however many read it. */
+export interface AudienceOutbox {
+  toShow(showId: string, event: ServerEvent): void;
+  toModerators(showId: string, event: ServerEvent): void;
+  toPerson(showId: string, personId: string, event: ServerEvent): void;
+  /** Closes every connection of a person to a show, after telling why. */
+  endSession(showId: string, personId: string, tabId: null, reason: 'banned'): void;
+}

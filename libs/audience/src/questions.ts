@@ -1,0 +1,152 @@
+import { type Clock, guestError, newId } from '#kernel';
+import type { Question, ServerEvent } from '#protocol';
+import { Coalesce } from './coalesce.js';
+import { isModerator, type Member } from './member.js';
+import type { Members } from './members.js';
+import type { QuestionRecord, QuestionState, QuestionsStore } from './ports/questions-store.js';
+import type { Rules } from './rules.js';
+import type { WriteBatch } from './write-batch.js';
+
+export interface QuestionVote {
+  questionId: string;
+  voter: string;
+}
+
+export interface QuestionsOptions {
+  showId: string;
+  store: QuestionsStore;
+  writeQuestion: WriteBatch<QuestionRecord>;
+  writeVote: WriteBatch<QuestionVote>;
+  rules: Rules;
+  members: Members;
+  clock: Clock;
+  send(event: ServerEvent): void;
+}
+
+const FAN_OUT_MS = 300;
+/** Told to those who arrive: enough for any evening, and bounded. */
+const SHOWN = 300;
+const OPEN_LIMIT = 2_000;
+
+interface Kept {
+  record: QuestionRecord;
+  voters: Set<string>;
+}
+
+/** Questions with votes. A voter has one vote a question and may take it back. */
+export class Questions {
+  readonly #options: QuestionsOptions;
+  readonly #kept = new Map<string, Kept>();
+  readonly #fanOut: Coalesce<string>;
+
+  static async open(options: QuestionsOptions): Promise<Questions> {
+    const [records, votes] = await Promise.all([
+      options.store.list(options.showId),
+      options.store.votesOf(options.showId),
+    ]);
+    const questions = new Questions(options);
+    for (const record of records) questions.#kept.set(record.id, { record, voters: new Set() });
+    for (const { questionId, voter } of votes) questions.#kept.get(questionId)?.voters.add(voter);
+    return questions;
+  }
+
+  private constructor(options: QuestionsOptions) {
+    this.#options = options;
+    this.#fanOut = new Coalesce(options.clock, FAN_OUT_MS, (ids) => this.#tell(new Set(ids)));
+  }
+
+  /** Hidden ones only for those who may bring them back. */
+  list(member: Member): Question[] {
+    return [...this.#kept.values()]
+      .filter(({ record }) => record.state !== 'hidden' || isModerator(member))
+      .slice(-SHOWN)
+      .map((kept) => view(kept));
+  }
+
+  votedBy(voter: string): string[] {
+    return [...this.#kept].filter(([, { voters }]) => voters.has(voter)).map(([id]) => id);
+  }
+
+  async ask(member: Member, text: string): Promise<string> {
+    const { rules, members, clock, showId, writeQuestion } = this.#options;
+    rules.needQuestions();
+    if (this.#kept.size >= OPEN_LIMIT)
+      throw guestError('questions-off', 'There are enough questions for one show.', { status: 409 });
+    const deviceHash = members.deviceOf(member.personId);
+    const record: QuestionRecord = {
+      id: newId('qst'),
+      showId,
+      author: { id: member.personId, name: member.name, role: member.role, deviceHash },
+      text: rules.readLine(text, isModerator(member)),
+      state: 'open',
+      votes: 0,
+      createdAtMs: clock.wallMs(),
+      answeredAtMs: null,
+    };
+    await writeQuestion.add(record);
+    this.#kept.set(record.id, { record, voters: new Set() });
+    this.#fanOut.add(record.id);
+    return record.id;
+  }
+
+  async vote(member: Member, questionId: string, isUp: boolean): Promise<void> {
+    const { voters, record } = this.#get(questionId);
+    if (record.state !== 'open')
+      throw guestError('question-not-found', 'This question is closed.', { status: 409 });
+    const voter = this.#options.members.voterOf(member);
+    if (voters.has(voter) === isUp) return;
+    if (isUp) await this.#up(questionId, voters, voter);
+    else await this.#options.store.unvote(questionId, voter);
+    if (!isUp) voters.delete(voter);
+    this.#fanOut.add(questionId);
+  }
+
+  /** Counted at once, so that a second press meanwhile finds it; taken back when it was not stored. */
+  async #up(questionId: string, voters: Set<string>, voter: string): Promise<void> {
+    voters.add(voter);
+    try {
+      await this.#options.writeVote.add({ questionId, voter });
+    } catch (error) {
+      voters.delete(voter);
+      throw error;
+    }
+  }
+
+  async setState(questionId: string, state: QuestionState): Promise<void> {
+    const kept = this.#get(questionId);
+    const nowMs = this.#options.clock.wallMs();
+    await this.#options.store.setState(questionId, state, nowMs);
+    kept.record = { ...kept.record, state, answeredAtMs: state === 'answered' ? nowMs : null };
+    this.#fanOut.add(questionId);
+  }
+
+  close(): void {
+    this.#fanOut.close();
+  }
+
+  #get(questionId: string): Kept {
+    const kept = this.#kept.get(questionId);
+    if (kept !== undefined) return kept;
+    throw guestError('question-not-found', 'There is no such question.', { status: 404 });
+  }
+
+  #tell(ids: ReadonlySet<string>): void {
+    const changed = [...ids].map((id) => this.#kept.get(id)).filter((kept) => kept !== undefined);
+    const questions = changed.map((kept) => withoutHiddenText(view(kept)));
+    this.#options.send({ name: 'question.changed', data: { questions } });
+  }
+}
+
+const view = ({ record, voters }: Kept): Question => ({
+  questionId: record.id,
+  personId: record.author.id,
+  name: record.author.name,
+  text: record.text,
+  votes: voters.size,
+  state: record.state,
+  atWallMs: record.createdAtMs,
+});
+
+/** Everybody learns that it is gone, nobody reads it again. */
+const withoutHiddenText = (question: Question): Question =>
+  question.state === 'hidden' ? { ...question, text: '', name: '…' } : question;

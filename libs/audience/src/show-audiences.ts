@@ -1,0 +1,56 @@
+import type { Clock } from '#kernel';
+import type { AudienceOutbox } from './ports/outbox.js';
+import type { AudienceStores } from './ports/stores.js';
+import { ShowAudience } from './show-audience.js';
+import { type AudienceWrites, createWrites } from './writes.js';
+
+/** The audiences that this process knows, each opened once, when it is first asked for. */
+export class ShowAudiences {
+  readonly writes: AudienceWrites;
+  readonly #options: { stores: AudienceStores; outbox: AudienceOutbox; clock: Clock };
+  readonly #opening = new Map<string, Promise<ShowAudience>>();
+  readonly #open = new Map<string, ShowAudience>();
+
+  constructor(options: { stores: AudienceStores; outbox: AudienceOutbox; clock: Clock }) {
+    this.#options = options;
+    this.writes = createWrites(options.stores, options.clock);
+  }
+
+  /** Those that are open now. */
+  get all(): Iterable<ShowAudience> {
+    return this.#open.values();
+  }
+
+  find(showId: string): ShowAudience | undefined {
+    return this.#open.get(showId);
+  }
+
+  async get(showId: string): Promise<ShowAudience> {
+    const open = this.#open.get(showId);
+    if (open !== undefined) return open;
+    const opening = this.#opening.get(showId) ?? this.#start(showId);
+    return opening;
+  }
+
+  async release(showId: string): Promise<void> {
+    this.#open.get(showId)?.close();
+    this.#open.delete(showId);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.writes).map((write) => write.settled()));
+    for (const showId of [...this.#open.keys()]) await this.release(showId);
+  }
+
+  /** A store that fails is asked again by the next who comes. */
+  #start(showId: string): Promise<ShowAudience> {
+    const opening = ShowAudience.open({ showId, writes: this.writes, ...this.#options })
+      .then((show) => {
+        this.#open.set(showId, show);
+        return show;
+      })
+      .finally(() => this.#opening.delete(showId));
+    this.#opening.set(showId, opening);
+    return opening;
+  }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { cleanLine, isVisible } from './clean-line.js';
+import { hasLink } from './has-link.js';
+import { WordList } from './word-list.js';
+
+describe('the word list', () => {
+  const list = new WordList(['badword', 'ass', '나쁜말']);
+  test.each([
+    'badword',
+    'BADWORD!',
+    'b a d w o r d',
+    'b.a.d.w.o.r.d',
+    'bаdwоrd', // Cyrillic а and о
+    'ｂａｄｗｏｒｄ',
+    'b\u200bad\u200bword',
+    'bádwörd',
+    'b4dw0rd',
+    'what an ass',
+    '나쁜말이야',
+    '나\u200b쁜말',
+  ])('refuses %s', (text) => expect(list.refuses(text)).toBe(true));
+  test.each(['a good word', 'class and glass', 'bad. word', '좋은말', ''])('lets %s through', (text) =>
+    expect(list.refuses(text)).toBe(text === 'bad. word'),
+  );
+  test('empty refuses nothing', () => expect(new WordList(['', ' . ']).refuses('anything')).toBe(false));
+});
+
+describe('links', () => {
+  test.each([
+    'https://example.org',
+    'see example.org now',
+    'EXAMPLE.COM/path?x=1',
+    'пример.рф',
+    'example\u200b.com',
+    'example [dot] com',
+    'ｅｘａｍｐｌｅ．ｃｏｍ',
+    'ftp://1.2.3.4/x',
+  ])('are found in %s', (text) => expect(hasLink(text)).toBe(true));
+  test.each(['Hello.', 'well... fine', '3.14', 'at 10.30', 'e.g. this', 'no', '한국어. 좋아요'])(
+    'are not found in %s',
+    (text) => expect(hasLink(text)).toBe(false),
+  );
+});
+
+describe('a line as it is shown', () => {
+  test('has no controls, overrides or piles of accents, and keeps emoji whole', () => {
+    expect(cleanLine('a\u202eb\u0000c\n\nd')).toBe('ab c d');
+    expect(cleanLine('👩‍👩‍👧 ❤️ 한국어')).toBe('👩‍👩‍👧 ❤️ 한국어');
+    expect(cleanLine(`z${'\u0301'.repeat(50)}`).length).toBeLessThan(6);
+  });
+  test('with nothing to see is seen through', () => {
+    for (const text of ['', ' ', '\u200b\u200d', '\u2800', '\u3164', '\u0301'])
+      expect(isVisible(text)).toBe(false);
+    for (const text of ['.', '한', '👍']) expect(isVisible(text)).toBe(true);
+  });
+});

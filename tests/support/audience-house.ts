@@ -1,0 +1,90 @@
+import { Audience } from '#audience';
+import type { Database } from '#data';
+import { newId, type PersonId, type ShowId, silentLog, systemClock } from '#kernel';
+import type { Role, ServerEvent, ServerEventData, ServerEventName } from '#protocol';
+import { waitFor } from './wait-for.js';
+
+export interface Told {
+  to: string;
+  event: ServerEvent;
+}
+
+/** An audience over a real database; what it says to pages is kept. */
+export class AudienceHouse {
+  readonly audience: Audience;
+  readonly told: Told[] = [];
+  readonly showId: string;
+
+  static async create(database: Database): Promise<AudienceHouse> {
+    return new AudienceHouse(database, await makeShow(database));
+  }
+
+  private constructor(database: Database, showId: string) {
+    this.showId = showId;
+    const tell = (to: string) => (_showId: string, event: ServerEvent) => void this.told.push({ to, event });
+    this.audience = new Audience({
+      stores: database.repositories,
+      outbox: {
+        toShow: tell('show'),
+        toModerators: tell('moderators'),
+        toPerson: (_showId, personId, event) => void this.told.push({ to: personId, event }),
+        endSession: (_showId, personId, _tabId, reason) =>
+          void this.told.push({ to: personId, event: { name: 'session.ended', data: { reason } } }),
+      },
+      clock: systemClock,
+      log: silentLog,
+    });
+  }
+
+  member(personId: string, role: Role = 'viewer') {
+    return { showId: this.showId, personId, tabId: 't', name: personId, role };
+  }
+
+  /** The data of every event of that name so far. */
+  events<Name extends ServerEventName>(name: Name): ServerEventData<Name>[] {
+    return this.told
+      .filter((told) => told.event.name === name)
+      .map((told) => told.event.data as ServerEventData<Name>);
+  }
+
+  async heard(name: ServerEvent['name'], count = 1): Promise<void> {
+    await waitFor(`${count} of ${name}`, 5_000, () => this.events(name).length >= count);
+  }
+}
+
+export async function makeShow(database: Database): Promise<string> {
+  const { people, shows } = database.repositories;
+  const nowMs = systemClock.wallMs();
+  const owner = await people.create({
+    id: newId<'person'>('person') as PersonId,
+    name: 'Owner',
+    role: 'owner',
+    email: null,
+    passwordHash: null,
+    nowMs,
+  });
+  const id = newId<'show'>('show') as ShowId;
+  await shows.create(
+    {
+      id,
+      ownerId: owner.id,
+      title: 'An evening',
+      description: '',
+      posterUrl: null,
+      scheduledAtMs: null,
+      visibility: 'public',
+      profile: 'standard',
+      layout: 'grid',
+      limits: { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 240 },
+      state: 'live',
+      failure: null,
+      version: 1,
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+      liveAtMs: nowMs,
+      endedAtMs: null,
+    },
+    [],
+  );
+  return id;
+}
