@@ -175,6 +175,7 @@ export class Engine {
       activeSpeaker: this.#speakers.active,
       labels: this.#desk.overlays.labels,
       accent: this.#desk.overlays.accent,
+      floor: this.#desk.floor,
     });
     const canvas = this.#ring.take();
     if (canvas) this.#painter.paint(canvas.picture, this.#desk.slate ? [] : tiles, overlays);

@@ -20,6 +20,8 @@ export interface SceneMoment {
   activeSpeaker: string | undefined;
   labels: boolean;
   accent: string;
+  /** The lowest line that tiles may reach. */
+  floor: number;
 }
 
 const idOf = (tile: Tile): string => `${tile.personId} ${tile.source}`;
@@ -56,9 +58,10 @@ export class Scene {
       id: guest.id,
       sharesScreen: guest.video('screen')?.isLive ?? false,
     }));
-    const tiles = placeTiles(people, this.#layout, this.#canvas, moment.activeSpeaker);
+    const area = { width: this.#canvas.width, height: moment.floor };
+    const tiles = placeTiles(people, this.#layout, area, moment.activeSpeaker);
     this.#assign(guests, tiles, moment.nowMs);
-    this.#expectAnother(people, moment.activeSpeaker);
+    this.#expectAnother(people, area, moment.activeSpeaker);
     this.#glide.keepOnly(new Set(tiles.map(idOf)));
     const byId = new Map(guests.map((guest) => [guest.id, guest]));
     return tiles.map((tile) => this.#paint(tile, byId.get(tile.personId) as Guest, moment));
@@ -78,9 +81,9 @@ export class Scene {
   }
 
   /** The tile that one more guest would get, so that a decoder for it can be waiting. */
-  #expectAnother(people: readonly Person[], activeSpeaker: string | undefined): void {
+  #expectAnother(people: readonly Person[], area: Size, activeSpeaker: string | undefined): void {
     const another = { id: '\u0000next', sharesScreen: false };
-    const tiles = placeTiles([...people, another], this.#layout, this.#canvas, activeSpeaker);
+    const tiles = placeTiles([...people, another], this.#layout, area, activeSpeaker);
     const tile = tiles.find((one) => one.personId === another.id);
     if (!tile) return;
     if (tile.fit === 'fill') this.#pool.expect({ width: tile.width, height: tile.height, mode: 'fill' });

@@ -32,7 +32,28 @@ function paintPicture(canvas: I420, tile: PaintedTile, picture: I420): void {
   blit(picture, canvas, { x, y, width, height });
 }
 
-function paintTile(canvas: I420, tile: PaintedTile, unit: number): void {
+const overlaps = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** A name stands at the lower left of its tile; where a title or a clock lies there, in another corner. */
+export function labelSpot(tile: Rect, label: Sprite, taken: readonly Rect[], unit: number): Rect {
+  const margin = Math.max(6 * unit, Math.min(tile.width, tile.height) * 0.045);
+  const { width, height } = label;
+  const left = even(tile.x + margin);
+  const right = even(tile.x + tile.width - margin - width);
+  const top = even(tile.y + margin);
+  const bottom = even(tile.y + tile.height - margin - height);
+  const spots = [
+    { x: left, y: bottom, width, height },
+    { x: right, y: bottom, width, height },
+    { x: left, y: top, width, height },
+    { x: right, y: top, width, height },
+  ];
+  const free = spots.find((spot) => spot.x >= tile.x && !taken.some((rect) => overlaps(rect, spot)));
+  return free ?? (spots[0] as Rect);
+}
+
+function paintTile(canvas: I420, tile: PaintedTile, taken: readonly Rect[], unit: number): void {
   if (tile.picture) paintPicture(canvas, tile, tile.picture);
   else if (tile.placeholder) {
     const x = tile.rect.x + even((tile.rect.width - tile.placeholder.width) / 2);
@@ -40,9 +61,7 @@ function paintTile(canvas: I420, tile: PaintedTile, unit: number): void {
     blendSprite(canvas, tile.placeholder, x, y);
   }
   if (!tile.label) return;
-  const margin = Math.max(6 * unit, Math.min(tile.rect.width, tile.rect.height) * 0.045);
-  const x = even(tile.rect.x + margin);
-  const y = even(tile.rect.y + tile.rect.height - margin - tile.label.height);
+  const { x, y } = labelSpot(tile.rect, tile.label, taken, unit);
   blendSprite(canvas, tile.label, x, y);
 }
 
@@ -71,7 +90,8 @@ export class Painter {
       only.rect.width === canvas.width &&
       only.rect.height === canvas.height;
     if (!isCovered) canvas.data.set(this.#background.data);
-    for (const tile of tiles) paintTile(canvas, tile, this.#unit);
+    const taken = overlays.map(({ sprite, x, y }) => ({ x, y, width: sprite.width, height: sprite.height }));
+    for (const tile of tiles) paintTile(canvas, tile, taken, this.#unit);
     for (const { sprite, x, y } of overlays) blendSprite(canvas, sprite, x, y);
   }
 }

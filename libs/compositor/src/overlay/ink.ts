@@ -64,19 +64,18 @@ export function fitLine(text: string, textFont: string, widthPx: number): string
   return `${parts.slice(0, low).join('').trimEnd()}…`;
 }
 
-/** The first characters of the first and last word. */
+const firstMatching = (word: string, wanted: RegExp): string => {
+  for (const { segment } of graphemes.segment(word)) if (wanted.test(segment)) return segment;
+  return '';
+};
+
+/** The first characters of the first and last word. Pictures count only for a name without letters. */
 export function initialsOf(name: string): string {
-  const words = plainLine(name)
-    .split(' ')
-    .filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));
-  const first = (word: string | undefined): string => {
-    const found = [...graphemes.segment(word ?? '')].find(({ segment }) =>
-      /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(segment),
-    );
-    return found?.segment ?? '';
-  };
-  const isOne = words.length < 2;
-  return isOne
-    ? first(words[0]).toLocaleUpperCase()
-    : `${first(words[0])}${first(words.at(-1))}`.toLocaleUpperCase();
+  const words = plainLine(name).slice(0, 200).split(' ');
+  for (const wanted of [/[\p{L}\p{N}]/u, /\p{Extended_Pictographic}/u]) {
+    const found = words.map((word) => firstMatching(word, wanted)).filter((initial) => initial !== '');
+    const [first, ...others] = found;
+    if (first) return `${first}${others.at(-1) ?? ''}`.toLocaleUpperCase();
+  }
+  return '';
 }
