@@ -1,3 +1,4 @@
+export { audioEncoderPlan, type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
 export { type Layout, type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 export {
   type Overlays,

@@ -1,0 +1,160 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  audioEncoderPlan,
+  type EncoderPlan,
+  Programme,
+  programmeSettingsSchema,
+  type Rendition,
+  videoEncoderPlan,
+} from '#compositor';
+import { silentLog, systemClock } from '#kernel';
+import { CpuMeter, type CpuUse } from '../../support/cpu-meter.js';
+import { cameraTrack, microphoneTrack } from '../../support/stage/guests.js';
+import { type BusyGuest, busyGuest } from '../../support/stage/moving-clips.js';
+import { RecordingSink } from '../../support/stage/recording-sink.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import type { Bench, Scenario } from '../scenario.js';
+
+const run = promisify(execFile);
+const SETTLE_MS = 3_000;
+
+interface Measured {
+  use: CpuUse;
+  tickMs: number;
+  repeated: number;
+  late: number;
+  sink: RecordingSink;
+  renditions: Rendition[];
+}
+
+async function measure(bench: Bench, guests: readonly BusyGuest[], seconds: number): Promise<Measured> {
+  const sink = new RecordingSink();
+  const programme = await Programme.create({}, sink, { clock: systemClock, log: silentLog });
+  bench.lifetime.adopt(() => programme.close());
+  for (const [index, { picture, sound }] of guests.entries()) {
+    const id = `guest-${index}`;
+    await programme.addTrack(cameraTrack(id, picture));
+    await programme.addTrack(microphoneTrack(id, sound));
+    programme.seat({ id, name: `Guest ${index + 1}` });
+  }
+  await systemClock.sleep(SETTLE_MS);
+  const before = programme.health();
+  const meter = CpuMeter.start(process.pid);
+  await systemClock.sleep(seconds * 1_000);
+  const use = meter.stop();
+  const after = programme.health();
+  await programme.close();
+  return {
+    use,
+    tickMs: after?.tickMsMedian ?? 0,
+    repeated: (after?.repeatedFrames ?? 0) - (before?.repeatedFrames ?? 0),
+    late: (after?.lateTicks ?? 0) - (before?.lateTicks ?? 0),
+    sink,
+    renditions: programme.renditions,
+  };
+}
+
+/** The same ladder from a file, at the same pace, by FFmpeg alone. */
+async function encodeAlone(plan: EncoderPlan, file: string): Promise<void> {
+  const filter = plan.filter.length > 0 ? ['-filter_complex', plan.filter.join(';')] : [];
+  const outputs = plan.outputs.flatMap(({ options }) => [...options, '-y', '/dev/null']);
+  const child = spawn('ffmpeg', [...plan.input, '-re', '-i', file, ...filter, ...outputs], {
+    stdio: 'ignore',
+  });
+  await once(child, 'exit');
+}
+
+async function measureAlone(bench: Bench, { sink, renditions }: Measured, seconds: number): Promise<CpuUse> {
+  const folder = temporaryFolder();
+  bench.lifetime.adopt(() => folder.remove());
+  const path = (name: string) => join(folder.path, name);
+  for (const [id, name] of [
+    ['video-720', 'picture'],
+    ['audio', 'sound'],
+  ] as const) {
+    await writeFile(path(`${name}.mp4`), Buffer.concat(sink.of(id)[0]?.chunks ?? []));
+  }
+  const from = ['-v', 'error', '-ss', '2', '-t', `${seconds}`];
+  await run('ffmpeg', [
+    ...from,
+    '-i',
+    path('picture.mp4'),
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'yuv420p',
+    path('picture'),
+  ]);
+  await run('ffmpeg', [...from, '-i', path('sound.mp4'), '-f', 'f32le', '-ac', '2', path('sound')]);
+  const settings = programmeSettingsSchema.parse({});
+  const ladder = renditions.filter((one) => one.kind === 'video');
+  const sound = renditions.find((one) => one.kind === 'audio') as Rendition;
+  const meter = CpuMeter.start(process.pid);
+  await Promise.all([
+    encodeAlone(videoEncoderPlan(settings, ladder), path('picture')),
+    encodeAlone(audioEncoderPlan(settings, sound), path('sound')),
+  ]);
+  return meter.stop();
+}
+
+const coresOf = ({ coresOf: cores }: CpuUse, ...kinds: string[]): number =>
+  kinds.reduce((sum, kind) => sum + (cores[kind] ?? 0), 0);
+
+async function runAll(bench: Bench) {
+  const seconds = bench.mode === 'quick' ? 8 : 20;
+  const guests = await Promise.all(Array.from({ length: 4 }, (_, index) => busyGuest(index)));
+  bench.progress('four guests');
+  const four = await measure(bench, guests, seconds);
+  bench.progress('the ladder alone');
+  const alone = await measureAlone(bench, four, seconds);
+  const points: [number, number][] = [];
+  for (const count of bench.mode === 'quick' ? [1] : [0, 1, 2, 8, 12]) {
+    bench.progress(`${count} guests`);
+    const some = Array.from({ length: count }, (_, index) => guests[index % guests.length] as BusyGuest);
+    points.push([count, (await measure(bench, some, 8)).use.totalCores]);
+  }
+  points.push([4, four.use.totalCores]);
+  points.sort((a, b) => a[0] - b[0]);
+  const twelve = points.find(([count]) => count === 12)?.[1];
+  return {
+    figures: {
+      wholeCores: four.use.totalCores,
+      aloneCores: alone.totalCores,
+      ratio: four.use.totalCores / alone.totalCores,
+      encoderCores: coresOf(four.use, 'ffmpeg video encoder', 'ffmpeg audio encoder'),
+      decoderCores: coresOf(four.use, 'ffmpeg decoder'),
+      nodeCores: coresOf(four.use, 'other'),
+      tickMs: four.tickMs,
+      repeatedFrames: four.repeated,
+      lateTicks: four.late,
+      ...(twelve === undefined ? {} : { twelveCores: twelve }),
+    },
+    plots: { guests: [{ name: 'whole programme', points }] },
+  };
+}
+
+export const scenario: Scenario = {
+  name: 'programme-cpu',
+  title: 'CPU of a programme',
+  explains:
+    'Guests who send 640x360 VP8 at 30 a second and Opus, composed into 1280x720 at 30 a second and encoded as 720p, 480p and 360p with sound; the senders run in the same process and are counted. Beside it FFmpeg alone, which encodes the same pictures and sound from files at the same pace.',
+  figures: [
+    { key: 'wholeCores', title: 'four guests', unit: 'core', beside: 'aloneCores', goal: { atMost: 0.7 } },
+    { key: 'aloneCores', title: 'FFmpeg alone, from files', unit: 'core' },
+    { key: 'ratio', title: 'four guests to FFmpeg alone', unit: 'times', goal: { atMost: 1.45 } },
+    { key: 'encoderCores', title: 'encoders, of the four guests', unit: 'core' },
+    { key: 'decoderCores', title: 'decoders, of the four guests', unit: 'core' },
+    { key: 'nodeCores', title: 'canvas, mixer, senders, of the four guests', unit: 'core' },
+    { key: 'twelveCores', title: 'twelve guests', unit: 'core', goal: { atMost: 1.3 } },
+    { key: 'tickMs', title: 'one tick, median', unit: 'ms' },
+    { key: 'repeatedFrames', title: 'frames repeated', unit: 'frames' },
+    { key: 'lateTicks', title: 'ticks late by half a tick', unit: 'ticks' },
+  ],
+  plots: [{ key: 'guests', title: 'CPU over guests', x: 'guests', y: 'core' }],
+  runs: { quick: 1, full: 3 },
+  run: runAll,
+};
