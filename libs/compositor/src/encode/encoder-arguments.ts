@@ -8,15 +8,15 @@ export interface EncoderPlan {
 }
 
 /** Every rung is scaled from the one above it: the smaller picture costs less to read. */
-function ladderFilter(ladder: readonly Rendition[]): string[] {
+function ladderFilter(settings: ProgrammeSettings, ladder: readonly Rendition[]): string[] {
   const parts: string[] = [];
   let source = '0:v';
   ladder.forEach((rung, index) => {
     const isLast = index === ladder.length - 1;
-    const scale = `scale=${rung.width}:${rung.height}:flags=bilinear`;
-    parts.push(
-      isLast ? `[${source}]${scale}[out${index}]` : `[${source}]${scale},split=2[out${index}][from${index}]`,
-    );
+    const isCanvas = rung.width === settings.width && rung.height === settings.height;
+    const scale = isCanvas ? 'null' : `scale=${rung.width}:${rung.height}:flags=bilinear`;
+    const outputs = isLast ? `[out${index}]` : `,split=2[out${index}][from${index}]`;
+    parts.push(`[${source}]${scale}${outputs}`);
     source = `from${index}`;
   });
   return parts;
@@ -62,7 +62,7 @@ export function videoEncoderPlan(settings: ProgrammeSettings, ladder: readonly R
       ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${settings.width}x${settings.height}`],
       ...['-framerate', `${settings.frameRate}`, '-threads', '1'],
     ],
-    filter: ladderFilter(ladder),
+    filter: ladderFilter(settings, ladder),
     outputs: ladder.map((rung, index) => ({
       renditionId: rung.id,
       options: rungOptions(settings, rung, index),

@@ -1,8 +1,8 @@
 import type { Rect } from '../i420.js';
 import type { Size } from './layout.js';
 
-/** No tile is narrower than a square or wider than a film. */
-const NARROWEST = 1;
+/** No tile is narrower than an old television or wider than a new one. */
+const NARROWEST = 4 / 3;
 const WIDEST = 16 / 9;
 
 function cellSize(area: Size, columns: number, rows: number, gap: number): Size {

@@ -1,4 +1,4 @@
-import { evenRect, type Rect } from '../i420.js';
+import type { Rect } from '../i420.js';
 import { gridRects } from './grid.js';
 import { type Layout, type Person, type Size, TILES_AT_MOST, type Tile } from './layout.js';
 import { stageAndStrip } from './stage-and-strip.js';
@@ -15,10 +15,20 @@ interface Scene {
 
 type Placer = (scene: Scene) => Tile[];
 
+const floorEven = (value: number): number => Math.floor(value / 2) * 2;
+
+/** On even coordinates, and of a size that does not depend on the place: equals need equal decoders. */
+const evenTile = ({ x, y, width, height }: Rect): Rect => ({
+  x: floorEven(x),
+  y: floorEven(y),
+  width: floorEven(width),
+  height: floorEven(height),
+});
+
 const whole = (canvas: Size): Rect => ({ x: 0, y: 0, ...canvas });
 
 function camera(scene: Scene, person: Person, rect: Rect): Tile {
-  return { personId: person.id, source: 'camera', ...evenRect(rect), fit: scene.layout.fit };
+  return { personId: person.id, source: 'camera', ...evenTile(rect), fit: scene.layout.fit };
 }
 
 const solo: Placer = (scene) => [camera(scene, scene.main, whole(scene.canvas))];
@@ -74,7 +84,7 @@ const screen: Placer = (scene) => {
   const people = [owner, ...scene.people.filter((person) => person !== owner)];
   const { stage, strip } = stageAndStrip(scene.inner, people.length, scene.layout.gapPx);
   return [
-    { personId: owner.id, source: 'screen', ...evenRect(stage), fit: 'contain' },
+    { personId: owner.id, source: 'screen', ...evenTile(stage), fit: 'contain' },
     ...strip.map((rect, index) => camera(scene, people[index] as Person, rect)),
   ];
 };
@@ -86,7 +96,7 @@ const pictureInPicture: Placer = (scene) => {
   const owner = sharer(scene);
   const small = owner ?? others(scene)[0];
   const base: Tile = owner
-    ? { personId: owner.id, source: 'screen', ...evenRect(whole(scene.canvas)), fit: 'contain' }
+    ? { personId: owner.id, source: 'screen', ...evenTile(whole(scene.canvas)), fit: 'contain' }
     : camera(scene, scene.main, whole(scene.canvas));
   if (!small) return [base];
   const { width, height } = scene.canvas;

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { programmeSettingsSchema, renditionsOf, videoRenditions } from '../settings.js';
+import { audioEncoderPlan, videoEncoderPlan } from './encoder-arguments.js';
+
+const settings = programmeSettingsSchema.parse({});
+
+describe('the picture encoder', () => {
+  const plan = videoEncoderPlan(settings, videoRenditions(settings));
+
+  test('reads frames of the canvas from standard input, unprobed', () => {
+    expect(plan.input.join(' ')).toBe(
+      '-hide_banner -nostats -loglevel warning -probesize 32 -analyzeduration 0 -f rawvideo -pix_fmt yuv420p ' +
+        '-video_size 1280x720 -framerate 30 -threads 1',
+    );
+  });
+
+  test('scales every rung from the one above', () => {
+    expect(plan.filter).toEqual([
+      '[0:v]null,split=2[out0][from0]',
+      '[from0]scale=854:480:flags=bilinear,split=2[out1][from1]',
+      '[from1]scale=640:360:flags=bilinear[out2]',
+    ]);
+  });
+
+  test('writes aligned key frames and fragments of a part', () => {
+    expect(plan.outputs[1]?.renditionId).toBe('video-480');
+    expect(plan.outputs[1]?.options.join(' ')).toBe(
+      '-map [out1] -an -c:v libx264 -preset veryfast -tune zerolatency -profile:v high -threads 1 ' +
+        '-pix_fmt yuv420p -b:v 1200k -maxrate 1320k -bufsize 1200k -sc_threshold 0 -g 60 -keyint_min 60 ' +
+        '-force_key_frames expr:gte(t,n_forced*2) -color_range tv -colorspace smpte170m ' +
+        '-color_primaries smpte170m -color_trc bt709 -f mp4 ' +
+        '-movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_keyframe ' +
+        '-frag_duration 500000 -flush_packets 1',
+    );
+  });
+});
+
+test('the sound encoder leaves the cutting to the packager', () => {
+  const [rendition] = renditionsOf(settings).slice(-1);
+  const plan = audioEncoderPlan(settings, rendition as NonNullable<typeof rendition>);
+  expect(plan.outputs[0]?.options.join(' ')).toBe(
+    '-map 0:a -vn -c:a aac -b:a 128000 -f mp4 -use_editlist 0 ' +
+      '-movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_every_frame -flush_packets 1',
+  );
+});
+
+describe('the ladder', () => {
+  const sizes = (input: Parameters<typeof programmeSettingsSchema.parse>[0]) =>
+    videoRenditions(programmeSettingsSchema.parse(input)).map(
+      ({ id, width, height }) => `${id} ${width}x${height}`,
+    );
+
+  test('goes down from the canvas', () => {
+    expect(sizes({})).toEqual(['video-720 1280x720', 'video-480 854x480', 'video-360 640x360']);
+  });
+
+  test('stands upright for an upright canvas', () => {
+    expect(sizes({ width: 720, height: 1_280 })).toEqual([
+      'video-720 720x1280',
+      'video-480 480x854',
+      'video-360 360x640',
+    ]);
+  });
+
+  test('never enlarges', () => {
+    expect(sizes({ width: 640, height: 360 })).toEqual(['video-360 640x360']);
+    expect(sizes({ width: 320, height: 180 })).toEqual(['video-180 320x180']);
+  });
+
+  test('says what is wrong with its settings', () => {
+    expect(() => programmeSettingsSchema.parse({ width: 1_281 })).toThrow(/even/);
+    expect(() => programmeSettingsSchema.parse({ preset: 'placebo' })).toThrow();
+    expect(() => programmeSettingsSchema.parse({ bitrate: 1 })).toThrow();
+  });
+});
