@@ -72,7 +72,7 @@ export class Engine {
   #healthAtTick = 0;
   #cancelTimer: () => void = () => undefined;
 
-  private constructor(options: EngineOptions, video: EncoderKeeper, audio: EncoderKeeper) {
+  private constructor(options: EngineOptions, video: EncoderKeeper, audio: EncoderKeeper, pool: DecoderPool) {
     const { settings, clock, log, output } = options;
     this.#options = options;
     this.#video = video;
@@ -84,7 +84,6 @@ export class Engine {
     this.#ring = new CanvasRing(width, height, CANVASES);
     this.#painter = new Painter(width, height);
     this.#desk = new OverlayDesk(width, height);
-    const pool = new DecoderPool({ ffmpegPath: settings.ffmpegPath, clock, size: settings.warmDecoders });
     this.#scene = new Scene({ width, height }, pool, (event) => output.event(event));
     this.roster = new Roster({ clock, log, pool, mixer: this.#mixer, output });
     this.#anchorMs = clock.monotonicMs();
@@ -96,8 +95,14 @@ export class Engine {
   }
 
   static async create(options: EngineOptions): Promise<Engine> {
-    const [video, audio] = await Promise.all([startVideo(options), startAudio(options), warmUp()]);
-    const engine = new Engine(options, video, audio);
+    const { settings, clock } = options;
+    const [video, audio, pool] = await Promise.all([
+      startVideo(options),
+      startAudio(options),
+      DecoderPool.create({ ffmpegPath: settings.ffmpegPath, clock, size: settings.warmDecoders }),
+      warmUp(),
+    ]);
+    const engine = new Engine(options, video, audio, pool);
     engine.#schedule();
     return engine;
   }

@@ -1,5 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import type { Readable, Stream, Writable } from 'node:stream';
 import type { Clock } from './clock.js';
 
 export interface ChildOptions {
@@ -12,6 +12,8 @@ export interface ChildOptions {
   env?: Record<string, string | undefined>;
   /** Further descriptors from 3 on, as `child_process` takes them. */
   extraStdio?: readonly 'pipe'[];
+  /** Where its standard output goes instead of `stdout`: the other end of a socket that somebody reads. */
+  output?: Stream;
   /** How long each step of the kill ladder waits for the exit. */
   graceMs?: number;
 }
@@ -55,7 +57,7 @@ export class Child {
     this.name = options.name;
     this.#clock = options.clock;
     this.#graceMs = options.graceMs ?? 1_000;
-    const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...(options.extraStdio ?? [])];
+    const stdio: StdioOptions = ['pipe', options.output ?? 'pipe', 'pipe', ...(options.extraStdio ?? [])];
     this.#process = spawn(options.command, options.args, {
       stdio,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),

@@ -24,6 +24,7 @@ export interface SyntheticTrackOptions {
 }
 
 const RTP_START = 1_000_000;
+const PUMP_MS = 10;
 
 export class SyntheticTrack implements TrackFeed {
   readonly trackId: string;
@@ -57,7 +58,7 @@ export class SyntheticTrack implements TrackFeed {
   async open(sink: TrackSink): Promise<void> {
     this.#sink = sink;
     this.#startedMs = performance.now();
-    this.#timer = setInterval(() => this.#pump(), 4);
+    this.#timer = setInterval(() => this.#pump(), PUMP_MS);
   }
 
   requestKeyFrame(): void {

@@ -11,6 +11,9 @@ export const MUSIC_DRIFT: DriftOptions = { maxRatio: 0.0005, jumpSamples: 3_840 
 
 /** In silence nobody hears a jump, so any error worth mentioning is put right at once. */
 const SILENT_JUMP_SAMPLES = 240;
+/** A voice that has just begun, or whose place was moved, finds it by jumps: once, early, and blended over. */
+const SETTLING_STEPS = 120;
+const SETTLING_JUMP_SAMPLES = 720;
 /** Seconds in which most of an error is made good: slow enough to ride over the jitter of arrivals. */
 const TIME_CONSTANT_S = 8;
 const SAMPLES_A_SECOND = 48_000;
@@ -24,6 +27,7 @@ export class DriftControl {
   #options: DriftOptions;
   #ratio = 1;
   #averagePpm = 0;
+  #steps = 0;
 
   constructor(options: DriftOptions) {
     this.#options = options;
@@ -40,7 +44,8 @@ export class DriftControl {
 
   /** `errorSamples` is how far the voice is behind where it should be. Called once a tick. */
   step(errorSamples: number, isSilent: boolean): DriftStep {
-    const limit = isSilent ? SILENT_JUMP_SAMPLES : this.#options.jumpSamples;
+    this.#steps += 1;
+    const limit = this.#jumpLimit(isSilent);
     if (Math.abs(errorSamples) > limit) return { kind: 'jump' };
     const { maxRatio } = this.#options;
     const wanted = Math.max(-maxRatio, Math.min(maxRatio, errorSamples / SAMPLES_A_SECOND / TIME_CONSTANT_S));
@@ -48,5 +53,10 @@ export class DriftControl {
     this.#ratio += change;
     this.#averagePpm += ((this.#ratio - 1) * 1e6 - this.#averagePpm) / 300;
     return { kind: 'ratio', ratio: this.#ratio };
+  }
+
+  #jumpLimit(isSilent: boolean): number {
+    if (isSilent) return SILENT_JUMP_SAMPLES;
+    return this.#steps < SETTLING_STEPS ? SETTLING_JUMP_SAMPLES : this.#options.jumpSamples;
   }
 }

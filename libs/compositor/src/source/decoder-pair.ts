@@ -5,7 +5,8 @@ import type { DecoderPool } from './decoder-pool.js';
 import type { TimedPicture, VideoDecoder } from './video-decoder.js';
 
 export interface DecoderPairEvents {
-  picture(picture: TimedPicture): void;
+  /** Not steady: it waited for its decoder to start, so its lateness says nothing of the connection. */
+  picture(picture: TimedPicture, isSteady: boolean): void;
   keyFrameNeeded(): void;
   died(reason: string): void;
 }
@@ -23,6 +24,7 @@ interface Slot {
   /** It was given a key frame, so that every frame counts. */
   isFed: boolean;
   startedMs: number;
+  firstPictureMs?: number;
   lastPictureMs: number;
 }
 
@@ -32,6 +34,8 @@ const REST_MS = 400;
 /** Frames go in and no picture comes out for this long: it hangs. */
 const SILENT_MS = 2_000;
 const SILENT_FRAMES = 10;
+/** After its first picture a decoder still works off what had to wait for it. */
+const CATCH_UP_MS = 600;
 
 /** The decoder that shows, and beside it the one that takes over with its first picture. */
 export class DecoderPair {
@@ -60,8 +64,7 @@ export class DecoderPair {
     this.#wanted = wanted;
     if (this.#next) this.#drop(this.#next);
     this.#next = undefined;
-    const isMet = this.#current !== undefined && sameShape(this.#current.decoder.shape, wanted);
-    if (!isMet) this.#start();
+    this.#startIfWanted(this.#options.clock.monotonicMs());
   }
 
   write(frame: CodedFrame, rtpTime: number): void {
@@ -74,7 +77,7 @@ export class DecoderPair {
   }
 
   review(nowMs: number): void {
-    if (!this.#current && !this.#next && this.#wanted && nowMs >= this.#restUntilMs) this.#start();
+    this.#startIfWanted(nowMs);
     for (const slot of [this.#current, this.#next]) {
       if (!slot?.isFed || slot.decoder.inFlight < SILENT_FRAMES) continue;
       if (nowMs - Math.max(slot.lastPictureMs, slot.startedMs) > SILENT_MS) this.#died(slot, 'hangs');
@@ -99,11 +102,12 @@ export class DecoderPair {
     slot.decoder.write(frame, this.#options.fourcc, rtpTime);
   }
 
-  #start(): void {
-    const { pool, name, clock, events } = this.#options;
-    if (!this.#wanted) return;
-    const nowMs = clock.monotonicMs();
-    const decoder = pool.take(this.#wanted, name);
+  #startIfWanted(nowMs: number): void {
+    const wanted = this.#wanted;
+    if (!wanted || this.#next || nowMs < this.#restUntilMs) return;
+    if (this.#current && sameShape(this.#current.decoder.shape, wanted)) return;
+    const decoder = this.#options.pool.take(wanted, this.#options.name);
+    if (!decoder) return;
     const slot: Slot = { decoder, isFed: false, startedMs: nowMs, lastPictureMs: nowMs };
     if (this.#current) this.#next = slot;
     else this.#current = slot;
@@ -111,7 +115,7 @@ export class DecoderPair {
       picture: (picture) => this.#picture(slot, picture),
       died: (reason) => this.#died(slot, reason),
     });
-    events.keyFrameNeeded();
+    this.#options.events.keyFrameNeeded();
   }
 
   #picture(slot: Slot, picture: TimedPicture): void {
@@ -124,8 +128,10 @@ export class DecoderPair {
       picture.release();
       return;
     }
-    slot.lastPictureMs = this.#options.clock.monotonicMs();
-    this.#options.events.picture(picture);
+    const nowMs = this.#options.clock.monotonicMs();
+    slot.lastPictureMs = nowMs;
+    slot.firstPictureMs ??= nowMs;
+    this.#options.events.picture(picture, nowMs - slot.firstPictureMs > CATCH_UP_MS);
   }
 
   #died(slot: Slot, reason: string): void {

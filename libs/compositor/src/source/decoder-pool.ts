@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel';
 import { type DecoderShape, sameShape } from './decoder-arguments.js';
+import { ReadingEnds } from './reading-ends.js';
 import { VideoDecoder } from './video-decoder.js';
 
 export interface DecoderPoolOptions {
@@ -9,53 +10,62 @@ export interface DecoderPoolOptions {
   size: number;
 }
 
+/** Starting a process holds the thread up for a moment: one at a time, or the tick would be late. */
+const BETWEEN_STARTS_MS = 15;
+
 /**
  * Starts decoders, and keeps a few running ahead for the shape that the next guest will most likely need: most
  * of the wait for a first picture is a process that starts.
  */
 export class DecoderPool {
   readonly #options: DecoderPoolOptions;
+  readonly #ends = new ReadingEnds();
   #warm: VideoDecoder[] = [];
-  #expected: DecoderShape | undefined;
   #started = 0;
+  #startedMs = Number.NEGATIVE_INFINITY;
   #isClosed = false;
 
-  constructor(options: DecoderPoolOptions) {
+  private constructor(options: DecoderPoolOptions) {
     this.#options = options;
   }
 
-  take(shape: DecoderShape, name: string): VideoDecoder {
+  static async create(options: DecoderPoolOptions): Promise<DecoderPool> {
+    const pool = new DecoderPool(options);
+    await pool.#ends.fill();
+    return pool;
+  }
+
+  /** Nothing while another one is being started: ask again at the next tick. */
+  take(shape: DecoderShape, name: string): VideoDecoder | undefined {
     const at = this.#warm.findIndex((decoder) => decoder.isRunning && sameShape(decoder.shape, shape));
     const [found] = at >= 0 ? this.#warm.splice(at, 1) : [];
-    this.#fill();
     return found ?? this.#start(shape, name);
   }
 
-  /** What the next guest will need. */
+  /** What the next guest will need. Called once a tick, after everybody has taken what they need now. */
   expect(shape: DecoderShape): void {
-    if (this.#expected && sameShape(this.#expected, shape)) return;
-    this.#expected = shape;
-    this.#fill();
+    const keep = this.#warm.filter((decoder) => decoder.isRunning && sameShape(decoder.shape, shape));
+    for (const decoder of this.#warm) if (!keep.includes(decoder)) void decoder.close();
+    this.#warm = keep;
+    if (keep.length >= this.#options.size) return;
+    const started = this.#start(shape, 'decoder warm');
+    if (started) keep.push(started);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#ends.close();
     const warm = this.#warm.splice(0);
     await Promise.all(warm.map((decoder) => decoder.close()));
   }
 
-  #fill(): void {
-    const shape = this.#expected;
-    if (!shape || this.#isClosed) return;
-    const keep = this.#warm.filter((decoder) => decoder.isRunning && sameShape(decoder.shape, shape));
-    for (const decoder of this.#warm) if (!keep.includes(decoder)) void decoder.close();
-    while (keep.length < this.#options.size) keep.push(this.#start(shape, 'decoder warm'));
-    this.#warm = keep;
-  }
-
-  #start(shape: DecoderShape, name: string): VideoDecoder {
-    this.#started += 1;
+  #start(shape: DecoderShape, name: string): VideoDecoder | undefined {
     const { ffmpegPath, clock } = this.#options;
-    return new VideoDecoder({ shape, ffmpegPath, clock, name: `${name} ${this.#started}` });
+    const nowMs = clock.monotonicMs();
+    if (this.#isClosed || nowMs - this.#startedMs < BETWEEN_STARTS_MS) return undefined;
+    this.#startedMs = nowMs;
+    this.#started += 1;
+    const end = this.#ends.take();
+    return new VideoDecoder({ shape, ffmpegPath, clock, name: `${name} ${this.#started}`, end });
   }
 }

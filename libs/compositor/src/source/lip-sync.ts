@@ -3,7 +3,7 @@ import type { TrackTiming } from './track-timing.js';
 /** Nothing is held back longer than this, however bad the connection. */
 const CEILING_MS = 500;
 /** A smaller delay is taken back this much at a time, once it is worth it. */
-const FALL_STEP_MS = 2;
+const FALL_STEP_MS = 2.5;
 const FALL_WORTH_MS = 15;
 const REVIEW_MS = 500;
 

@@ -4,6 +4,7 @@ import type { I420 } from '../mix/i420.js';
 import { type DecoderShape, decoderArguments } from './decoder-arguments.js';
 import { FramePool } from './frame-pool.js';
 import { PictureAssembler } from './picture-assembler.js';
+import type { ReadingEnd } from './reading-ends.js';
 import { TimecodeLines } from './timecode-lines.js';
 
 /** A decoded picture with its place on the sender's RTP clock. */
@@ -20,6 +21,15 @@ export interface DecoderEvents {
   died(reason: string): void;
 }
 
+export interface VideoDecoderOptions {
+  shape: DecoderShape;
+  ffmpegPath: string;
+  clock: Clock;
+  name: string;
+  /** Where its pictures are read; without one, from its pipe. */
+  end: ReadingEnd | undefined;
+}
+
 /** Input that waits beyond this is a decoder that does not get its turn. */
 const BEHIND_BYTES = 1_500_000;
 const IN_FLIGHT_LIMIT = 256;
@@ -28,6 +38,7 @@ const IN_FLIGHT_LIMIT = 256;
 export class VideoDecoder {
   readonly shape: DecoderShape;
   readonly #child: Child;
+  readonly #end: ReadingEnd | undefined;
   readonly #pool: FramePool;
   readonly #assembler: PictureAssembler;
   readonly #pictures: I420[] = [];
@@ -39,7 +50,8 @@ export class VideoDecoder {
   #events: DecoderEvents | undefined;
   #isClosed = false;
 
-  constructor(options: { shape: DecoderShape; ffmpegPath: string; clock: Clock; name: string }) {
+  constructor(options: VideoDecoderOptions) {
+    this.#end = options.end;
     this.shape = options.shape;
     this.#pool = new FramePool(options.shape.width, options.shape.height);
     this.#assembler = new PictureAssembler(this.#pool);
@@ -49,7 +61,9 @@ export class VideoDecoder {
       args: decoderArguments(options.shape),
       clock: options.clock,
       extraStdio: ['pipe'],
+      ...(this.#end ? { output: this.#end.childEnd } : {}),
     });
+    this.#end?.childEnd.destroy();
     this.#read();
   }
 
@@ -92,13 +106,16 @@ export class VideoDecoder {
     this.#isClosed = true;
     this.#events = undefined;
     await this.#child.kill();
+    this.#end?.close();
   }
 
   #read(): void {
-    this.#child.stdout.on('data', (chunk: Buffer) => {
-      this.#assembler.push(chunk, (picture) => this.#pictures.push(picture));
+    const onBytes = (bytes: Uint8Array) => {
+      this.#assembler.push(bytes, (picture) => this.#pictures.push(picture));
       this.#pair();
-    });
+    };
+    if (this.#end) this.#end.read(onBytes);
+    else this.#child.stdout.on('data', onBytes);
     const lines = new TimecodeLines();
     this.#child.extra(3).on('data', (chunk: Buffer) => {
       this.#numbers.push(...lines.push(chunk.toString('latin1')));

@@ -81,7 +81,7 @@ export class VideoTrack {
       pool: options.pool,
       clock: options.clock,
       events: {
-        picture: (picture) => this.#picture(picture),
+        picture: (picture, isSteady) => this.#picture(picture, isSteady),
         keyFrameNeeded: () => this.#asker.want(options.clock.monotonicMs()),
         died: options.onDecoderDied,
       },
@@ -214,9 +214,9 @@ export class VideoTrack {
     return { ...containSize(tile, this.#content ?? { width: 16, height: 9 }), mode: 'exact' };
   }
 
-  #picture(picture: TimedPicture): void {
+  #picture(picture: TimedPicture, isSteady: boolean): void {
     const nowMs = this.#options.clock.monotonicMs();
-    this.timing.ready(picture.rtpTime, nowMs);
+    if (isSteady) this.timing.ready(picture.rtpTime, nowMs);
     this.#lastPictureMs = nowMs;
     this.#pictures.push(picture);
   }
