@@ -1,5 +1,7 @@
 import type { PcmRing } from './pcm-ring.js';
 
+const { floor, round } = Math;
+
 const TAPS = 16;
 const PHASES = 512;
 /** Samples that a rendering reads before and after its own. */
@@ -52,8 +54,8 @@ export function resample(
   const { left: fromLeft, right: fromRight, mask } = ring;
   let at = position;
   for (let i = 0; i < count; i += 1) {
-    const whole = Math.floor(at);
-    const row = Math.round((at - whole) * PHASES) * TAPS;
+    const whole = floor(at);
+    const row = round((at - whole) * PHASES) * TAPS;
     const first = whole - (TAPS / 2 - 1);
     let sumLeft = 0;
     let sumRight = 0;

@@ -159,7 +159,10 @@ export class Voice {
   #measure(left: Float32Array, right: Float32Array, count: number): void {
     let peak = 0;
     for (let i = 0; i < count; i += 1) {
-      peak = Math.max(peak, Math.abs(left[i] as number), Math.abs(right[i] as number));
+      const l = left[i] as number;
+      const r = right[i] as number;
+      if (l > peak) peak = l;
+      if (r > peak) peak = r;
     }
     this.#peak = peak;
   }
