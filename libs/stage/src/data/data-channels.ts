@@ -48,6 +48,12 @@ export class DataChannels {
       throw guestError('transport-not-found', 'Make the sending transport first.', { status: 404 });
     }
     const producer = await owner.sending.transport.produceData({ label: name, ...streamOf(owner, stream) });
+    if (producer.closed || owner.sending.transport.closed) {
+      producer.close();
+      throw guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
+        retry: true,
+      });
+    }
     this.#channels.set(producer.id, {
       producer,
       hub: owner.hub,
@@ -87,7 +93,9 @@ export class DataChannels {
   async #consume(channel: Channel, listener: Participant): Promise<void> {
     const { producer, hub, owner, name, fileId } = channel;
     await listener.hub.bringData(producer.id, hub);
-    const consumer = await listener.getReception().transport.consumeData({ dataProducerId: producer.id });
+    const { transport } = listener.getReception();
+    const consumer = await transport.consumeData({ dataProducerId: producer.id });
+    if (transport.closed || producer.closed) return consumer.close();
     consumer.on('dataproducerclose', () =>
       listener.tell({ name: 'data.closed', data: { dataConsumerId: consumer.id } }),
     );
