@@ -1,4 +1,4 @@
-import type { DataProducer } from 'mediasoup/types';
+import type { DataProducer, Transport } from 'mediasoup/types';
 import { guestError, type Log } from '#kernel';
 import type { RequestData, WireSctpStream } from '#protocol';
 import type { Hub } from '../media/hub.js';
@@ -44,11 +44,12 @@ export class DataChannels {
     );
     if (isTaken)
       throw guestError('producer-exists', `Your channel "${name}" is open already.`, { status: 409 });
-    if (owner.sending === undefined) {
+    const transport = owner.sending?.transport;
+    if (transport === undefined) {
       throw guestError('transport-not-found', 'Make the sending transport first.', { status: 404 });
     }
-    const producer = await owner.sending.transport.produceData({ label: name, ...streamOf(owner, stream) });
-    if (producer.closed || owner.sending.transport.closed) {
+    const producer = await transport.produceData({ label: name, ...streamOf(transport, stream) });
+    if (producer.closed || transport.closed) {
       producer.close();
       throw guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
         retry: true,
@@ -120,8 +121,8 @@ function mayHave({ owner, onlyTo }: Channel, listener: Participant): boolean {
 }
 
 /** A transport of this process has no SCTP and must not be given a stream. */
-function streamOf(owner: Participant, stream: WireSctpStream) {
-  if (owner.sending?.transport.type === 'direct') return {};
+function streamOf(transport: Transport, stream: WireSctpStream) {
+  if (transport.type === 'direct') return {};
   const { streamId, ordered, maxPacketLifeTime, maxRetransmits } = stream;
   return {
     sctpStreamParameters: {
