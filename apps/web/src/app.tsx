@@ -11,8 +11,7 @@ const WatchPage = lazy(async () => ({ default: (await import('./watch/watch-page
 const EmbedPage = lazy(async () => ({ default: (await import('./embed/embed-page.js')).EmbedPage }));
 const StudioPage = lazy(async () => ({ default: (await import('./studio/studio-page.js')).StudioPage }));
 const JoinPage = lazy(async () => ({ default: (await import('./join/join-page.js')).JoinPage }));
-const SetupPage = lazy(async () => ({ default: (await import('./setup/setup-page.js')).SetupPage }));
-const SignInPage = lazy(async () => ({ default: (await import('./setup/sign-in-page.js')).SignInPage }));
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.js')).SignInPage }));
 const OwnerPages = lazy(async () => ({ default: (await import('./owner/owner-pages.js')).OwnerPages }));
 
 export function App() {
@@ -28,7 +27,6 @@ export function App() {
               {({ showId }) => <StudioPage key={showId} showId={showId} />}
             </Route>
             <Route path="/join/:ticket">{({ ticket }) => <JoinPage key={ticket} ticket={ticket} />}</Route>
-            <Route path="/setup/:code">{({ code }) => <SetupPage code={code} />}</Route>
             <Route path="/sign-in" component={SignInPage} />
             <Route path="/owner/*?" component={OwnerPages} />
             <Route component={NotFoundPage} />

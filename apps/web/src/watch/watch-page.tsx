@@ -37,7 +37,9 @@ export function WatchPage({ showId }: { showId: string }) {
   const [isHushed, setHushed] = useState(false);
   const [shares, setShares] = useState(false);
   const talk = useLine(showId, isSettled);
-  const onState = useCallback((phase: string) => SETTLED.includes(phase) && setSettled(true), []);
+  const onState = useCallback((phase: string) => {
+    if (SETTLED.includes(phase)) setSettled(true);
+  }, []);
   useEvery(show?.state === 'live' ? null : LOOK_EVERY_MS, reload);
   if (error && !show) return <NotFoundPage />;
   return (

@@ -47,13 +47,9 @@ export const common = {
   'home.sign-in': 'Sign in',
   'home.my-shows': 'My shows',
   'home.watch': 'Watch',
-  'setup.title': 'Make this house yours',
-  'setup.lead':
-    'You opened the link that the server printed at its first start. Choose how you sign in from now on.',
   'setup.email': 'E-mail address',
   'setup.password': 'Password',
   'setup.password.hint': 'At least 10 characters. A sentence is easier to remember and harder to guess.',
-  'setup.create': 'Create the owner',
   'setup.used': 'This link was used already. Sign in instead.',
   'sign-in.title': 'Sign in',
   'sign-in.submit': 'Sign in',

@@ -47,13 +47,9 @@ export const common = {
   'home.sign-in': '로그인',
   'home.my-shows': '내 방송',
   'home.watch': '시청하기',
-  'setup.title': '소유자 만들기',
-  'setup.lead':
-    '서버가 처음 시작할 때 출력한 링크로 들어오셨습니다. 앞으로 사용할 로그인 정보를 정해 주세요.',
   'setup.email': '이메일 주소',
   'setup.password': '비밀번호',
   'setup.password.hint': '10자 이상. 문장으로 정하면 기억하기 쉽고 추측하기 어렵습니다.',
-  'setup.create': '소유자 만들기',
   'setup.used': '이미 사용된 링크입니다. 로그인해 주세요.',
   'sign-in.title': '로그인',
   'sign-in.submit': '로그인',

@@ -20,7 +20,9 @@ export function SignInPage() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState(() =>
+    new URLSearchParams(location.search).has('problem') ? t('setup.used') : undefined,
+  );
   const signIn = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
