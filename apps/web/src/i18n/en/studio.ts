@@ -122,7 +122,7 @@ export const studio = {
   'studio.chat.open': 'Chat open',
   'studio.chat.links': 'Allow links',
   'studio.questions.open': 'Questions open',
-  'studio.rules': 'Audience rules',
+  'studio.rules': 'Rules',
   'studio.chat.ban': 'Ban {name}',
   'studio.chat.slow': 'Slow mode',
   'studio.chat.slow.off': 'Off',
