@@ -37,10 +37,15 @@ export function WatchPage({ showId }: { showId: string }) {
   const [isHushed, setHushed] = useState(false);
   const [shares, setShares] = useState(false);
   const talk = useLine(showId, isSettled);
-  const onState = useCallback((phase: string) => {
-    if (SETTLED.includes(phase)) setSettled(true);
-  }, []);
-  useEvery(show?.state === 'live' ? null : LOOK_EVERY_MS, reload);
+  const onState = useCallback(
+    (phase: string) => {
+      if (SETTLED.includes(phase)) setSettled(true);
+      // The badge beside the title says what the picture says.
+      if (phase === 'playing' || phase === 'ended') reload();
+    },
+    [reload],
+  );
+  useEvery(show?.state === 'ended' ? null : LOOK_EVERY_MS, reload);
   if (error && !show) return <NotFoundPage />;
   return (
     <PageShell title={show?.title ?? t('home.watch')}>
