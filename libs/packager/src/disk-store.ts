@@ -57,6 +57,8 @@ export class DiskStore implements MediaStore {
 
   put(name: string, bytes: Buffer): void {
     this.#ram.put(name, bytes);
+    // No room was given: memory is all there is, and nothing is wrong.
+    if (this.#options.limitBytes === 0) return;
     if (this.#queued >= LONGEST_QUEUE) {
       this.#stop(new Error(`${LONGEST_QUEUE} writes are waiting`));
       return;
@@ -89,6 +91,8 @@ export class DiskStore implements MediaStore {
       if (this.#diskBytes + neededBytes <= limitBytes) break;
       await this.#remove(oldest);
     }
+    if (neededBytes > limitBytes)
+      throw new Error(`${neededBytes} bytes are more than the limit of ${limitBytes}`);
     const { bavail, bsize } = await statfs(folder);
     const freeBytes = bavail * bsize - neededBytes;
     if (freeBytes < minFreeBytes)
@@ -128,6 +132,7 @@ export class DiskStore implements MediaStore {
       this.#ram.drop(name);
       return true;
     }
+    if (this.#options.limitBytes === 0) return this.#ram.has(name);
     // Not written after half a minute: it will not be.
     this.#ram.drop(name);
     return false;

@@ -190,6 +190,51 @@ describe('encoders that die', () => {
     expect(gaps.every((gap) => gap.renditionId === 'v360')).toBe(true);
   });
 
+  test('a run whose key frames are off the grid is met at its next one', () => {
+    const { packager } = open();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    feedAll([v720, v360, audio], 0.5, 4.5);
+    v720.close();
+    v360.close();
+    // Told too late: sound is out to 4.5 s already.
+    const again = ['v720', 'v360'].map((id) => new Run(packager, id, 2, 4.3));
+    feedAll([...again, audio], 5, 14);
+    for (const id of IDS) {
+      const { segments } = playlistOf(packager, id);
+      expect(segments.slice(0, 6).map((segment) => segment.durationSeconds.toFixed(1))).toEqual([
+        '2.0',
+        '2.0',
+        '2.0',
+        '0.3',
+        '2.0',
+        '2.0',
+      ]);
+      const cut = segments.find((segment) => segment.programDateTimeMs - ANCHOR_MS > 6_200);
+      expect((cut?.programDateTimeMs ?? 0) - ANCHOR_MS).toBeLessThan(6_320);
+      expect(cut?.discontinuity).toBe(true);
+      expect(segments.slice(-2).map((segment) => segment.gap)).toEqual([false, false]);
+    }
+  });
+
+  test('all stop at different moments and go on much later: numbers stay the same everywhere', () => {
+    const { packager } = open();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    feedAll([v720, v360, audio], 0.5, 3.5);
+    v720.feedTo(4);
+    audio.feedTo(4.1);
+    feedAll(openAll(packager, 2, 60), 60.5, 65);
+    const all = IDS.map((id) => playlistOf(packager, id));
+    for (const { mediaSequence, segments } of all) {
+      expect(mediaSequence).toBe(1);
+      expect(segments.map((segment) => segment.discontinuity)).toEqual(
+        all[0]?.segments.map((segment) => segment.discontinuity),
+      );
+      expect(segments.map((segment) => Math.round(segment.programDateTimeMs / 1_000))).toEqual(
+        all[0]?.segments.map((segment) => Math.round(segment.programDateTimeMs / 1_000)),
+      );
+    }
+  });
+
   test('a rung that stays away is declared missing and stays in step', () => {
     const { packager } = open();
     const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];

@@ -146,6 +146,13 @@ export class Packager implements FragmentIntake {
     for (const line of this.#lines.values()) line.cutter?.cutWhatIsDue();
   }
 
+  /** A run whose key frames are not on the grid would stay away for ever: the grid comes to its next one. */
+  #cutAtNextKeyFrame(keyFrameSeconds: number): void {
+    const nextSeconds = keyFrameSeconds + this.cadence.segmentSeconds;
+    const heads = [...this.#lines.values()].map((line) => line.cutter?.headSeconds ?? 0);
+    if (nextSeconds > Math.max(...heads)) this.#cut(nextSeconds);
+  }
+
   /** Everything stood still for longer than a segment: time goes on elsewhere, nothing is declared missing. */
   #jump(startSeconds: number): void {
     const lines = [...this.#lines.values()];
@@ -186,8 +193,8 @@ export class Packager implements FragmentIntake {
   }
 
   #segmentCut({ timeline, spec }: RenditionLine, cut: GridSegment): void {
+    this.#journalOpening(cut);
     const segment = timeline.closeSegment(cut);
-    if (!segment) return;
     this.#options.journal?.append({ fact: 'segment', renditionId: spec.id, segment });
     this.events.emit('segment-published', { renditionId: spec.id, segment });
     if (this.#phase === 'starting' && this.#isWatchable()) {
@@ -239,6 +246,7 @@ export class Packager implements FragmentIntake {
         });
         this.events.emit('epoch-broken', { renditionId, epoch });
       },
+      keyFrameOffGrid: (seconds) => this.#cutAtNextKeyFrame(seconds),
     });
   }
 

@@ -10,6 +10,9 @@ export interface GridSegment {
 /** Closer than this, two instants are the same: far below a frame, far above rounding. */
 export const SAME_INSTANT_SECONDS = 0.002;
 
+/** Sound ends up to half a frame beside the grid. */
+const ONE_FRAME_SECONDS = 0.025;
+
 const isSame = (a: number, b: number) => Math.abs(a - b) < SAME_INSTANT_SECONDS;
 
 /** How many segments behind the newest one a rendition may still ask for. */
@@ -20,6 +23,8 @@ export class ProgrammeGrid {
   #segments: GridSegment[] = [];
   #nextMsn: number;
   #nextIsDiscontinuity: boolean;
+  /** Boundaries to come that are not on the regular grid. */
+  #cuts: number[] = [];
 
   /** A resumed programme goes on behind what was said before, with a discontinuity. */
   constructor(segmentSeconds: number, firstMsn = 1, resumed = false) {
@@ -44,25 +49,27 @@ export class ProgrammeGrid {
   /** Starts the programme, or goes on elsewhere in time after everything stood still. */
   jumpTo(startSeconds: number, lastEndSeconds: number): GridSegment {
     const newest = this.newest;
-    if (newest) {
-      newest.endSeconds = lastEndSeconds;
-      this.#nextIsDiscontinuity = true;
-    }
+    this.#cuts = [];
+    if (newest && lastEndSeconds - newest.startSeconds < ONE_FRAME_SECONDS) {
+      // Nobody has anything in it yet: its number is free.
+      this.#segments.pop();
+      this.#nextMsn = newest.msn;
+    } else if (newest) newest.endSeconds = lastEndSeconds;
+    if (newest) this.#nextIsDiscontinuity = true;
     return this.#append(startSeconds);
   }
 
   /** A boundary with a discontinuity at this instant. Whoever asks knows that nobody has published past it. */
   cutAt(seconds: number): void {
     const newest = this.newest;
-    if (!newest) return;
+    if (!newest || this.#cuts.some((cut) => isSame(cut, seconds))) return;
     if (isSame(seconds, newest.startSeconds)) {
       newest.discontinuity = true;
       this.#nextIsDiscontinuity = false;
-    } else {
-      newest.endSeconds = seconds;
-      this.#nextIsDiscontinuity = true;
-      this.#append(seconds);
+      return;
     }
+    this.#cuts = [...this.#cuts, seconds].sort((a, b) => a - b);
+    newest.endSeconds = this.#endOf(newest.startSeconds);
   }
 
   /** Makes the next boundary a discontinuity, for a rendition that comes back there. */
@@ -74,19 +81,28 @@ export class ProgrammeGrid {
     const newest = this.newest;
     if (!newest) return false;
     if (this.#segments.some((segment) => isSame(segment.startSeconds, seconds))) return true;
-    const ahead = (seconds - newest.endSeconds) / this.#segmentSeconds;
-    return ahead > -0.5 && isSame(Math.round(ahead) * this.#segmentSeconds + newest.endSeconds, seconds);
+    const from = this.#cuts.findLast((cut) => cut <= seconds + SAME_INSTANT_SECONDS) ?? newest.endSeconds;
+    const ahead = (seconds - from) / this.#segmentSeconds;
+    return ahead > -0.5 && isSame(Math.round(ahead) * this.#segmentSeconds + from, seconds);
+  }
+
+  /** Where a segment that begins here ends: after its length, or at a cut before that. */
+  #endOf(startSeconds: number): number {
+    const cut = this.#cuts.find((each) => each - startSeconds > SAME_INSTANT_SECONDS);
+    return Math.min(startSeconds + this.#segmentSeconds, cut ?? Number.POSITIVE_INFINITY);
   }
 
   #append(startSeconds: number): GridSegment {
+    const isCut = this.#cuts.some((cut) => isSame(cut, startSeconds));
     const segment = {
       msn: this.#nextMsn,
       startSeconds,
-      endSeconds: startSeconds + this.#segmentSeconds,
-      discontinuity: this.#nextIsDiscontinuity,
+      endSeconds: this.#endOf(startSeconds),
+      discontinuity: this.#nextIsDiscontinuity || isCut,
     };
     this.#nextMsn += 1;
     this.#nextIsDiscontinuity = false;
+    this.#cuts = this.#cuts.filter((cut) => cut - startSeconds > SAME_INSTANT_SECONDS);
     this.#segments = [...this.#segments.slice(-REMEMBERED_SEGMENTS), segment];
     return segment;
   }

@@ -112,9 +112,10 @@ export class RenditionCutter {
       this.#sink.segmentCut(this.#segment);
   }
 
-  /** Goes on in another segment, elsewhere in time. */
+  /** Goes on in another segment, elsewhere in time. Numbers in between exist here too, as they do elsewhere. */
   moveTo(segment: GridSegment): void {
-    this.finish();
+    this.#cutPart();
+    for (let { msn } = this.#segment; msn < segment.msn; msn += 1) this.#sink.segmentCut(this.#grid.get(msn));
     this.#segment = segment;
     this.#edgeSeconds = segment.startSeconds;
     this.#stepIndex = 0;

@@ -8,6 +8,8 @@ import type { RenditionTimeline } from './rendition-timeline.js';
 export interface LineWatcher {
   /** An encoder's output could not be read: its run is ignored from here on. */
   epochBroken(renditionId: string, epoch: number, error: unknown): void;
+  /** A frame that decoders could begin with, where no segment begins. */
+  keyFrameOffGrid(seconds: number): void;
 }
 
 /** The AAC encoder's first frame, which holds nothing of ours. */
@@ -131,6 +133,9 @@ export class RenditionLine {
 
   #mayResume(sample: ShowSample): boolean {
     if (this.spec.kind === 'audio') return true;
-    return isSyncSample(sample) && this.#grid.isBoundary(sample.startSeconds);
+    if (!isSyncSample(sample)) return false;
+    if (this.#grid.isBoundary(sample.startSeconds)) return true;
+    this.#watcher.keyFrameOffGrid(sample.startSeconds);
+    return false;
   }
 }

@@ -143,7 +143,7 @@ export class RenditionTimeline {
     return part;
   }
 
-  #grow(cut: CutPart): Growing {
+  #grow(cut: Pick<CutPart, 'segment' | 'startSeconds'>): Growing {
     this.#growing ??= {
       msn: cut.segment.msn,
       startSeconds: cut.startSeconds,
@@ -157,10 +157,11 @@ export class RenditionTimeline {
     return this.#growing;
   }
 
-  closeSegment(segment: GridSegment): SegmentRecord | undefined {
-    const growing = this.#growing;
+  /** A segment of which nothing came here is a gap: numbers are the same in all renditions. */
+  closeSegment(segment: GridSegment): SegmentRecord {
+    const { startSeconds, endSeconds } = segment;
+    const growing = this.#growing ?? this.#grow({ segment, startSeconds });
     this.#nextMsn = segment.msn + 1;
-    if (!growing) return undefined;
     this.#growing = undefined;
     const bytes = Buffer.concat(growing.parts.map((part) => part.bytes));
     const record: SegmentRecord = {
@@ -168,7 +169,7 @@ export class RenditionTimeline {
       msn: growing.msn,
       uri: this.#options.names.segment(this.id, growing.msn),
       startSeconds: growing.startSeconds,
-      endSeconds: growing.parts.at(-1)?.endSeconds ?? growing.startSeconds,
+      endSeconds: growing.parts.at(-1)?.endSeconds ?? endSeconds,
       gap: bytes.length === 0,
       sizeBytes: bytes.length,
     };

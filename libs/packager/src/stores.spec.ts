@@ -68,6 +68,14 @@ describe('disk', () => {
     expect(store.has('s/1.m4s')).toBe(false);
   });
 
+  test('no room given: memory alone, and nothing is said', async () => {
+    const states: string[] = [];
+    const store = await open({ limitBytes: 0, onRewind: (state) => states.push(state) });
+    store.put('s/1.m4s', segment(1));
+    await store.flushed();
+    expect([states, await readdir(folder), store.demote('s/1.m4s')]).toEqual([[], [], true]);
+  });
+
   test('a name that was never stored reads nothing, whatever it looks like', async () => {
     const store = await open();
     expect(store.find('../../etc/passwd')).toBeUndefined();
