@@ -1,6 +1,9 @@
 import { type Clock, Lifetime, type Log } from '#kernel';
 import { audioEncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
 import { EncoderKeeper } from './encode/encoder-keeper.js';
+import { CpuWatch } from './load/cpu-watch.js';
+import { PressureWatch } from './load/pressure-watch.js';
+import { nextToShed } from './load/shed-order.js';
 import { CanvasRing, type RingCanvas } from './mix/canvas-ring.js';
 import { i420Bytes } from './mix/i420.js';
 import type { Layout } from './mix/layout/layout.js';
@@ -17,6 +20,7 @@ import { Scene } from './scene.js';
 import {
   AUDIO_RENDITION,
   type ProgrammeSettings,
+  type Rendition,
   renditionsOf,
   SAMPLE_RATE_HZ,
   videoRenditions,
@@ -42,8 +46,8 @@ export interface EngineOptions {
 
 /** Canvases: one being drawn, the others on their way to an encoder that may be starting. */
 const CANVASES = 8;
-/** Frames that may wait for the encoder before it counts as stuck. */
-const STUCK_SECONDS = 2;
+/** Frames that may wait for the encoder, as the same canvas again and again: viewers are late by as much. */
+const MOST_BEHIND_SECONDS = 8;
 /** Further behind than this, time was lost, not a tick late: the machine slept. */
 const LOST_SECONDS = 5;
 const LIMITER_DELAY_MS = (LIMITER_DELAY_SAMPLES * 1_000) / SAMPLE_RATE_HZ;
@@ -66,10 +70,15 @@ export class Engine {
   readonly #desk: OverlayDesk;
   readonly #speakers = new SpeakerWatch();
   readonly #times = new TickTimes();
+  readonly #cpu = new CpuWatch();
+  readonly #pressure: PressureWatch;
   #tick = 0;
   #repeated = 0;
   #last: RingCanvas | undefined;
   #healthAtTick = 0;
+  #healthAtMs: number;
+  #ladder: Rendition[];
+  #loop = performance.eventLoopUtilization();
   #cancelTimer: () => void = () => undefined;
 
   private constructor(options: EngineOptions, video: EncoderKeeper, audio: EncoderKeeper, pool: DecoderPool) {
@@ -87,6 +96,9 @@ export class Engine {
     this.#scene = new Scene({ width, height }, pool, (event) => output.event(event));
     this.roster = new Roster({ clock, log, pool, mixer: this.#mixer, output });
     this.#anchorMs = clock.monotonicMs();
+    this.#healthAtMs = this.#anchorMs;
+    this.#ladder = videoRenditions(settings);
+    this.#pressure = new PressureWatch(settings.frameRate);
     this.anchorWallMs = clock.wallMs();
     this.#ticks = new TickClock(this.#anchorMs, settings.frameRate);
     for (const part of [this.#audio, this.#video, pool, this.roster])
@@ -221,9 +233,33 @@ export class Engine {
   }
 
   #reportHealth(): void {
-    const seconds = (this.#tick - this.#healthAtTick) / this.#options.settings.frameRate;
+    const { clock, output } = this.#options;
+    const nowMs = clock.monotonicMs();
+    const seconds = (nowMs - this.#healthAtMs) / 1_000;
     this.#healthAtTick = this.#tick;
-    this.#options.output.health(this.#health(seconds));
+    this.#healthAtMs = nowMs;
+    const health = this.#health(seconds);
+    output.health(health);
+    if (this.#pressure.step(health.encoderBehindFrames)) this.#shed();
+  }
+
+  #shed(): void {
+    const rung = nextToShed(this.#ladder);
+    if (!rung) return;
+    const { settings, output, log } = this.#options;
+    this.#ladder = this.#ladder.filter((one) => one !== rung);
+    log.warn('compositor.shed | the machine does not carry the ladder', { renditionId: rung.id });
+    output.event({ kind: 'rung-shed', renditionId: rung.id });
+    this.#video.usePlan(videoEncoderPlan(settings, this.#ladder));
+  }
+
+  #cores(seconds: number): number {
+    const children = [this.#video.pid, this.#audio.pid, ...this.roster.decoderPids];
+    const pids = children.filter((pid) => pid !== undefined);
+    const loop = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(loop, this.#loop);
+    this.#loop = loop;
+    return this.#cpu.coresSinceLast(pids, seconds) + utilization;
   }
 
   #health(seconds: number): ProgrammeHealth {
@@ -242,7 +278,9 @@ export class Engine {
       audioEncoderRestarts: this.#audio.restarts,
       encoderSpeed: Math.max(0, 1 - Math.max(0, behind - 1) / settings.frameRate / Math.max(1, seconds)),
       encoderBehindFrames: behind,
-      soundLateMs: 0,
+      soundLateMs: tracks.soundLateMs,
+      cores: this.#cores(seconds),
+      rungs: this.#ladder.map((rung) => rung.id),
       ...(this.#speakers.active === undefined ? {} : { activeSpeaker: this.#speakers.active }),
       tracks: tracks.tracks,
     };
@@ -255,7 +293,7 @@ function startVideo({ settings, clock, log, output }: EngineOptions): Promise<En
     ffmpegPath: settings.ffmpegPath,
     plan: videoEncoderPlan(settings, videoRenditions(settings)),
     perSecond: settings.frameRate,
-    stuckBytes: STUCK_SECONDS * settings.frameRate * i420Bytes(settings.width, settings.height),
+    mostPendingBytes: MOST_BEHIND_SECONDS * settings.frameRate * i420Bytes(settings.width, settings.height),
     clock,
     log,
     sink: output,
@@ -271,7 +309,7 @@ function startAudio({ settings, clock, log, output }: EngineOptions): Promise<En
     ffmpegPath: settings.ffmpegPath,
     plan: audioEncoderPlan(settings, rendition),
     perSecond: SAMPLE_RATE_HZ,
-    stuckBytes: STUCK_SECONDS * SAMPLE_RATE_HZ * 8,
+    mostPendingBytes: MOST_BEHIND_SECONDS * SAMPLE_RATE_HZ * 8,
     clock,
     log,
     sink: output,

@@ -34,8 +34,12 @@ export interface ProgrammeHealth {
   encoderSpeed: number;
   /** Input that the video encoder has not taken, in frames. */
   encoderBehindFrames: number;
-  /** Sound against picture of the programme: 0 unless the counts went apart. */
+  /** Sound against picture of the guest who is furthest off, as played. */
   soundLateMs: number;
+  /** CPU of encoders, decoders and the thread, in cores. */
+  cores: number;
+  /** Video renditions that are being made: fewer than at the start once the machine could not carry them. */
+  rungs: string[];
   activeSpeaker?: string;
   tracks: TrackHealth[];
 }

@@ -45,6 +45,12 @@ export class Roster {
     return this.#guests.values();
   }
 
+  get decoderPids(): number[] {
+    return [...this.#tracks.values()].flatMap((track) =>
+      track instanceof VideoTrack ? track.decoderPids : [],
+    );
+  }
+
   async addTrack(opening: TrackOpening): Promise<void> {
     const guest = this.#guest(opening.participantId);
     const sync = guest.syncOf(opening.source);

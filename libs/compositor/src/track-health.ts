@@ -21,11 +21,13 @@ function soundLateMs(guest: Guest, video: VideoTrack): number | undefined {
 export function trackHealth(guests: Iterable<Guest>, seconds: number) {
   const tracks: TrackHealth[] = [];
   let droppedFrames = 0;
+  let worstMs = 0;
   for (const guest of guests) {
     for (const video of guest.videos.values()) {
       droppedFrames += video.dropped;
       const shown = video.shownCount;
       const lateMs = soundLateMs(guest, video);
+      if (Math.abs(lateMs ?? 0) > Math.abs(worstMs)) worstMs = lateMs ?? 0;
       tracks.push({
         trackId: video.opening.trackId,
         participantId: guest.id,
@@ -51,5 +53,5 @@ export function trackHealth(guests: Iterable<Guest>, seconds: number) {
       });
     }
   }
-  return { tracks, droppedFrames };
+  return { tracks, droppedFrames, soundLateMs: worstMs };
 }

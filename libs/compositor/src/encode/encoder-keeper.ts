@@ -1,4 +1,5 @@
 import type { Clock, Log } from '#kernel';
+import { EncoderProgress } from '../load/encoder-progress.js';
 import type { ProgrammeSink } from '../ports.js';
 import type { EncoderPlan } from './encoder-arguments.js';
 import { FfmpegRun } from './ffmpeg-run.js';
@@ -8,8 +9,8 @@ export interface EncoderKeeperOptions {
   ffmpegPath: string;
   plan: EncoderPlan;
   perSecond: number;
-  /** Input bytes that may wait before the encoder counts as stuck. */
-  stuckBytes: number;
+  /** Input that waits beyond this is thrown away with its encoder: the show goes on at the moment that is now. */
+  mostPendingBytes: number;
   clock: Clock;
   log: Log;
   sink: ProgrammeSink;
@@ -27,6 +28,11 @@ const REST_MS = 250;
 export class EncoderKeeper {
   readonly #options: EncoderKeeperOptions;
   #run: FfmpegRun | undefined;
+  /** What the run that is up was started with, and what the next one will be. */
+  #plan: EncoderPlan;
+  #nextPlan: EncoderPlan;
+  #progress = new EncoderProgress();
+  #writtenBytes = 0;
   #epoch = -1;
   #isEpochOpen = false;
   #restarts = 0;
@@ -35,6 +41,8 @@ export class EncoderKeeper {
 
   private constructor(options: EncoderKeeperOptions) {
     this.#options = options;
+    this.#plan = options.plan;
+    this.#nextPlan = options.plan;
   }
 
   static async create(options: EncoderKeeperOptions): Promise<EncoderKeeper> {
@@ -72,7 +80,20 @@ export class EncoderKeeper {
     }
     if (!this.#isEpochOpen) this.#openEpoch(unit);
     this.#run.write(bytes, done);
-    if (this.#run.pendingBytes > this.#options.stuckBytes) this.#run.kill();
+    this.#writtenBytes += bytes.length;
+    const pending = this.#run.pendingBytes;
+    const hangs = this.#progress.hangs(
+      this.#writtenBytes - pending,
+      pending,
+      this.#options.clock.monotonicMs(),
+    );
+    if (hangs || pending > this.#options.mostPendingBytes) this.#run.kill();
+  }
+
+  /** Goes on with another plan from the next epoch, which this begins. */
+  usePlan(plan: EncoderPlan): void {
+    this.#nextPlan = plan;
+    this.restart();
   }
 
   /** Ends the run on purpose: the next unit begins a new epoch. */
@@ -88,7 +109,7 @@ export class EncoderKeeper {
 
   #openEpoch(unit: number): void {
     this.#isEpochOpen = true;
-    for (const { renditionId } of this.#options.plan.outputs) {
+    for (const { renditionId } of this.#plan.outputs) {
       this.#options.sink.epochOpened({
         renditionId,
         epoch: this.#epoch,
@@ -99,7 +120,11 @@ export class EncoderKeeper {
   }
 
   async #start(): Promise<void> {
-    const { ffmpegPath, plan, clock, sink } = this.#options;
+    const { ffmpegPath, clock, sink } = this.#options;
+    const plan = this.#nextPlan;
+    this.#plan = plan;
+    this.#progress = new EncoderProgress();
+    this.#writtenBytes = 0;
     this.#epoch += 1;
     this.#isEpochOpen = false;
     const epoch = this.#epoch;
@@ -114,8 +139,7 @@ export class EncoderKeeper {
 
   #ended(run: FfmpegRun, epoch: number, reason: string, uptimeMs: number): void {
     if (this.#isEpochOpen) {
-      for (const { renditionId } of this.#options.plan.outputs)
-        this.#options.sink.epochClosed(renditionId, epoch);
+      for (const { renditionId } of this.#plan.outputs) this.#options.sink.epochClosed(renditionId, epoch);
     }
     this.#isEpochOpen = false;
     if (this.#run === run) this.#run = undefined;

@@ -1,0 +1,49 @@
+import { ShowError } from '#kernel';
+import { type ProgrammeSettings, videoRenditions } from '../settings.js';
+
+/** Cores for 720 lines at 30 a second, by preset: encoding one rung, with the scaling that leads to it. */
+const ENCODE_720P30: Record<ProgrammeSettings['preset'], number> = {
+  ultrafast: 0.1,
+  superfast: 0.15,
+  veryfast: 0.23,
+  faster: 0.34,
+  fast: 0.42,
+  medium: 0.5,
+};
+const PIXELS_720P30 = 1_280 * 720 * 30;
+/** Canvas, mixer, sound encoder and what crosses between processes, for a canvas of 720p30. */
+const BASE = 0.09;
+/** A guest's decoder, Opus, packets and the copying of their tile. */
+const GUEST = 0.035;
+
+/** What a programme will take, in cores of a machine like the one that it was measured on. */
+export function estimateCores(settings: ProgrammeSettings, guests: number): number {
+  const pixelRate = (width = 0, height = 0) => (width * height * settings.frameRate) / PIXELS_720P30;
+  const encoding = videoRenditions(settings)
+    .map(({ width, height }) => pixelRate(width, height) * ENCODE_720P30[settings.preset])
+    .reduce((sum, cores) => sum + cores, 0);
+  return encoding + BASE * pixelRate(settings.width, settings.height) + GUEST * guests;
+}
+
+export interface Machine {
+  cores: number;
+  /** What the running programmes take by their own measure. */
+  usedCores: number;
+  /** Kept free for the stage, the origin and everything else. */
+  reservedCores: number;
+}
+
+/** Refuses a show that the machine could not carry, before it starts and with numbers. */
+export function admitProgramme(neededCores: number, machine: Machine): void {
+  const freeCores = Math.max(0, machine.cores - machine.usedCores - machine.reservedCores);
+  if (neededCores <= freeCores) return;
+  const two = (value: number) => Math.round(value * 100) / 100;
+  throw new ShowError({
+    code: 'machine-full',
+    message: `This machine has ${two(freeCores)} processor cores free and the show needs ${two(neededCores)}. End another show, or take fewer rungs or a faster preset.`,
+    blame: 'config',
+    retry: true,
+    status: 503,
+    details: { neededCores: two(neededCores), freeCores: two(freeCores), cores: machine.cores },
+  });
+}

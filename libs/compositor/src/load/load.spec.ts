@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { type ProgrammeSettingsInput, programmeSettingsSchema, videoRenditions } from '../settings.js';
+import { EncoderProgress } from './encoder-progress.js';
+import { admitProgramme, estimateCores } from './estimate-cores.js';
+import { PressureWatch } from './pressure-watch.js';
+import { nextToShed } from './shed-order.js';
+
+const settingsOf = (input: ProgrammeSettingsInput = {}) => programmeSettingsSchema.parse(input);
+
+describe('the estimate of a show', () => {
+  test('grows with guests, rungs, pixels, frames and effort', () => {
+    const plain = estimateCores(settingsOf(), 4);
+    expect(plain).toBeGreaterThan(0.4);
+    expect(plain).toBeLessThan(0.75);
+    expect(estimateCores(settingsOf(), 12)).toBeGreaterThan(plain);
+    expect(estimateCores(settingsOf({ rungs: [{ shortSidePx: 720, bitrate: 2_000_000 }] }), 4)).toBeLessThan(
+      plain,
+    );
+    expect(estimateCores(settingsOf({ frameRate: 60 }), 4)).toBeGreaterThan(plain * 1.5);
+    expect(estimateCores(settingsOf({ preset: 'superfast' }), 4)).toBeLessThan(plain);
+  });
+
+  test('refuses with a code and numbers what does not fit', () => {
+    const machine = { cores: 2, usedCores: 1.2, reservedCores: 0.4 };
+    expect(() => admitProgramme(0.3, machine)).not.toThrow();
+    expect(() => admitProgramme(0.6, machine)).toThrow(
+      expect.objectContaining({
+        code: 'machine-full',
+        details: { neededCores: 0.6, freeCores: 0.4, cores: 2 },
+      }),
+    );
+  });
+});
+
+test('rungs go by what is missed least, and the last one stays', () => {
+  let ladder = videoRenditions(settingsOf());
+  const gone: string[] = [];
+  for (let rung = nextToShed(ladder); rung; rung = nextToShed(ladder)) {
+    gone.push(rung.id);
+    ladder = ladder.filter((one) => one !== rung);
+  }
+  expect(gone).toEqual(['video-480', 'video-720']);
+});
+
+describe('the pressure watch', () => {
+  const feed = (watch: PressureWatch, behind: number, seconds: number) =>
+    Array.from({ length: seconds }, () => watch.step(behind)).filter(Boolean).length;
+
+  test('sheds after seconds of falling behind, not for a moment of it', () => {
+    const watch = new PressureWatch(30);
+    expect(feed(watch, 0, 20)).toBe(0);
+    expect(feed(watch, 40, 2)).toBe(0);
+    expect(feed(watch, 0, 1)).toBe(0);
+    expect(feed(watch, 40, 3)).toBe(1);
+  });
+
+  test('gives what it did time to help', () => {
+    const watch = new PressureWatch(30);
+    feed(watch, 0, 20);
+    expect(feed(watch, 60, 10)).toBe(1);
+    expect(feed(watch, 60, 10)).toBe(1);
+  });
+});
+
+test('an encoder hangs when it takes nothing for seconds, not when it is slow', () => {
+  const progress = new EncoderProgress();
+  expect(progress.hangs(0, 100, 0)).toBe(false);
+  expect(progress.hangs(1, 500, 3_900)).toBe(false);
+  expect(progress.hangs(1, 900, 7_000)).toBe(false);
+  expect(progress.hangs(1, 900, 8_000)).toBe(true);
+  expect(progress.hangs(1, 0, 20_000)).toBe(false);
+});

@@ -1,0 +1,127 @@
+// Every guest's colour is found where the layout says, in the decoded output.
+// Real: worker thread, FFmpeg, its encoders. Made up: the participants.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { LayoutInput } from '#compositor';
+import { COLOURS, type ColourName, colourName } from '../support/stage/colours.js';
+import { cameraTrack, h264Units, plain, vp8Units } from '../support/stage/guests.js';
+import { ProgrammeUnderTest, SMALL_RUNG } from '../support/stage/programme-under-test.js';
+import { type DecodedPictures, decodePictures, type RecordedEpoch } from '../support/stage/recording-sink.js';
+import type { SentUnit } from '../support/stage/synthetic-track.js';
+
+const PEOPLE: ColourName[] = ['red', 'lime', 'blue', 'yellow', 'magenta'];
+/** Where each colour is looked for, on a canvas of 640x360; the middle of a tile is free of labels. */
+const SCENES: { name: string; layout: LayoutInput; at: [x: number, y: number, ColourName][] }[] = [
+  {
+    name: 'grid of five',
+    layout: { kind: 'grid' },
+    at: [
+      [110, 80, 'red'],
+      [320, 80, 'lime'],
+      [530, 80, 'blue'],
+      [214, 260, 'yellow'],
+      [426, 260, 'magenta'],
+    ],
+  },
+  {
+    name: 'solo, pinned',
+    layout: { kind: 'solo', pinned: 'blue' },
+    at: [
+      [20, 20, 'blue'],
+      [620, 180, 'blue'],
+    ],
+  },
+  {
+    name: 'side by side',
+    layout: { kind: 'side-by-side', hidden: ['red', 'lime', 'blue'] },
+    at: [
+      [160, 180, 'yellow'],
+      [480, 180, 'magenta'],
+    ],
+  },
+  {
+    name: 'spotlight',
+    layout: { kind: 'spotlight', pinned: 'lime' },
+    at: [
+      [250, 180, 'lime'],
+      [570, 40, 'red'],
+      [570, 136, 'blue'],
+      [570, 220, 'yellow'],
+      [570, 310, 'magenta'],
+    ],
+  },
+  {
+    name: 'picture in picture',
+    layout: { kind: 'picture-in-picture', order: ['magenta', 'blue'], pinned: 'magenta' },
+    at: [
+      [100, 100, 'magenta'],
+      [540, 280, 'blue'],
+    ],
+  },
+  {
+    name: 'grid in another order',
+    layout: { kind: 'grid', order: ['magenta', 'yellow', 'blue', 'lime', 'red'], glide: false },
+    at: [
+      [110, 80, 'magenta'],
+      [530, 80, 'blue'],
+      [426, 260, 'red'],
+    ],
+  },
+];
+const HOLD_SECONDS = 2;
+
+interface Shown {
+  pictures: DecodedPictures;
+  /** The picture of each scene that is judged. */
+  at: Map<string, number>;
+}
+
+let show: ProgrammeUnderTest;
+let shown: Shown;
+let ticks = 0;
+
+beforeAll(async () => {
+  show = await ProgrammeUnderTest.create();
+  // Two of the five send H.264, full range: after conversion nobody can tell.
+  const clips = await Promise.all(
+    PEOPLE.map((colour, index) =>
+      index % 2 === 1 ? h264Units(plain(hex(colour))) : vp8Units(plain(hex(colour))),
+    ),
+  );
+  const seen = show.seen(PEOPLE.length);
+  for (const [index, colour] of PEOPLE.entries()) {
+    const codec = index % 2 === 1 ? 'h264' : 'vp8';
+    await show.programme.addTrack(cameraTrack(colour, clips[index] as SentUnit[], { codec }));
+    show.programme.seat({ id: colour, name: colour });
+  }
+  await seen;
+  const at = new Map<string, number>();
+  for (const scene of SCENES) {
+    show.programme.setLayout(scene.layout);
+    at.set(scene.name, (await show.run(HOLD_SECONDS)).ticks);
+  }
+  ticks = (await show.run(1)).ticks;
+  await show.close();
+  const [epoch] = show.sink.of(SMALL_RUNG);
+  const first = (epoch as RecordedEpoch).start.units;
+  const pictures = await decodePictures(epoch as RecordedEpoch, 640, 360);
+  // A health is told just after its tick: five ticks back the scene was surely on.
+  shown = { pictures, at: new Map([...at].map(([name, tick]) => [name, tick - first - 5])) };
+}, 120_000);
+
+afterAll(() => show.close());
+
+const hex = (colour: ColourName): string =>
+  `0x${COLOURS[colour].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+
+describe.each(SCENES)('$name', ({ name, at }) => {
+  test.each(at)('at %i, %i is %s', (x, y, colour) => {
+    expect(colourName(shown.pictures.rgb(shown.at.get(name) ?? -1, x, y))).toBe(colour);
+  });
+});
+
+test('there is one epoch, and one picture for each tick', () => {
+  expect(show.sink.of(SMALL_RUNG)).toHaveLength(1);
+  expect(shown.pictures.count).toBeGreaterThanOrEqual(
+    ticks - (show.sink.of(SMALL_RUNG)[0]?.start.units ?? 0),
+  );
+});

@@ -1,0 +1,74 @@
+// A real programme whose output is kept, with waits for what it says of itself.
+import {
+  Programme,
+  type ProgrammeEvent,
+  type ProgrammeHealth,
+  type ProgrammeSettingsInput,
+} from '#compositor';
+import { silentLog, systemClock } from '#kernel';
+import { RecordingSink } from './recording-sink.js';
+
+/** One small rung: what is judged is the picture, not the ladder. */
+const SMALL: ProgrammeSettingsInput = {
+  preset: 'ultrafast',
+  rungs: [{ shortSidePx: 360, bitrate: 1_500_000 }],
+};
+export const SMALL_RUNG = 'video-360';
+
+export class ProgrammeUnderTest {
+  readonly programme: Programme;
+  readonly sink: RecordingSink;
+  readonly events: ProgrammeEvent[] = [];
+
+  private constructor(programme: Programme, sink: RecordingSink) {
+    this.programme = programme;
+    this.sink = sink;
+    programme.events.on('event', (event) => this.events.push(event));
+  }
+
+  static async create(settings: ProgrammeSettingsInput = SMALL): Promise<ProgrammeUnderTest> {
+    const sink = new RecordingSink();
+    const programme = await Programme.create(settings, sink, { clock: systemClock, log: silentLog });
+    return new ProgrammeUnderTest(programme, sink);
+  }
+
+  /** The next health that satisfies. */
+  healthy(isMet: (health: ProgrammeHealth) => boolean = () => true): Promise<ProgrammeHealth> {
+    return new Promise((resolve) => {
+      const off = this.programme.events.on('health', (health) => {
+        if (!isMet(health)) return;
+        off();
+        resolve(health);
+      });
+    });
+  }
+
+  /** Lets the show go on for this long, by its own count. */
+  async run(seconds: number): Promise<ProgrammeHealth> {
+    const { ticks } = await this.healthy();
+    return this.healthy((health) => health.ticks >= ticks + seconds * 30);
+  }
+
+  happened(isMeant: (event: ProgrammeEvent) => boolean): Promise<ProgrammeEvent> {
+    return new Promise((resolve) => {
+      const off = this.programme.events.on('event', (event) => {
+        if (!isMeant(event)) return;
+        off();
+        resolve(event);
+      });
+    });
+  }
+
+  /** This many pictures are seen for the first time from now on. */
+  async seen(count: number): Promise<void> {
+    let left = count;
+    await this.happened((event) => {
+      if (event.kind === 'picture-began') left -= 1;
+      return left <= 0;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.programme.close();
+  }
+}
