@@ -1,0 +1,225 @@
+// What the audience gets while things break. Real: worker thread, FFmpeg, its encoders. Made up: the participants.
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { treeOf } from '../support/processes.js';
+import { colourName } from '../support/stage/colours.js';
+import {
+  cameraTrack,
+  h264Units,
+  microphoneTrack,
+  opusUnits,
+  plain,
+  vp8Units,
+} from '../support/stage/guests.js';
+import { ProgrammeUnderTest, SMALL_RUNG } from '../support/stage/programme-under-test.js';
+import { decodePictures, decodeSound, type RecordedEpoch } from '../support/stage/recording-sink.js';
+import type { SentUnit } from '../support/stage/synthetic-track.js';
+
+const RED = '0xfe0000';
+const LIME = '0x00ff00';
+/** A new encoder is up within this; the rest is what a loaded test machine takes to start a process. */
+const NEW_EPOCH_WITHIN_MS = 1_000;
+
+let show: ProgrammeUnderTest;
+let red: SentUnit[];
+let redLarge: SentUnit[];
+let lime: SentUnit[];
+let tone: SentUnit[];
+
+beforeAll(async () => {
+  [red, redLarge, lime, tone] = await Promise.all([
+    vp8Units(plain(RED)),
+    vp8Units(plain(RED, 360, 640)),
+    h264Units(plain(LIME)),
+    opusUnits('sine=f=440', 2),
+  ]);
+}, 60_000);
+
+afterEach(() => show.close());
+
+const children = (pattern: RegExp): number[] =>
+  treeOf(process.pid)
+    .filter(({ command, state }) => pattern.test(command) && state !== 'Z')
+    .map(({ pid }) => pid);
+const decoders = () => children(/ffmpeg.* -f ivf /);
+const videoEncoders = () => children(/ffmpeg.* libx264 /);
+
+async function oneGuest(units = red, more: Parameters<typeof cameraTrack>[2] = {}) {
+  show = await ProgrammeUnderTest.create();
+  const camera = cameraTrack('g1', units, more);
+  const seen = show.seen(1);
+  await show.programme.addTrack(camera);
+  show.programme.seat({ id: 'g1', name: 'Rosa' });
+  await seen;
+  return camera;
+}
+
+const epochs = (): RecordedEpoch[] => show.sink.of(SMALL_RUNG);
+async function colourAt(epoch: RecordedEpoch, tick: number): Promise<string> {
+  const pictures = await decodePictures(epoch, 64, 36);
+  return colourName(pictures.rgb(Math.min(pictures.count - 1, tick - epoch.start.units), 32, 12));
+}
+
+describe('a decoder that is killed', () => {
+  test('costs its tile a moment and the programme nothing', async () => {
+    await oneGuest();
+    await show.run(1);
+    const back = show.happened((event) => event.kind === 'decoder-died');
+    for (const pid of decoders()) process.kill(pid, 'SIGKILL');
+    await back;
+    const { ticks, tracks } = await show.run(2);
+    await show.close();
+    expect(tracks[0]?.decoderRestarts).toBe(1);
+    expect(epochs()).toHaveLength(1);
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+  });
+});
+
+describe('an encoder that is killed', () => {
+  test('is replaced within a second by a new epoch that says where it starts', async () => {
+    await oneGuest();
+    await show.run(1);
+    const killedMs = performance.now();
+    for (const pid of videoEncoders()) process.kill(pid, 'SIGKILL');
+    await show.sink.until(() => (epochs()[1]?.firstByteMs ?? 0) > 0);
+    await show.run(2);
+    await show.close();
+    const [first, second] = epochs() as [RecordedEpoch, RecordedEpoch];
+    expect(first.isClosed).toBe(true);
+    expect(second.openedMs - killedMs).toBeLessThan(NEW_EPOCH_WITHIN_MS);
+    const written = (await decodePictures(first, 64, 36)).count;
+    // What the dead one had taken and not yet given is lost, no more: the timeline has a hole, never an overlap.
+    expect(second.start.units).toBeGreaterThanOrEqual(first.start.units + written);
+    expect(second.start.units - (first.start.units + written)).toBeLessThan(60);
+    expect(await colourAt(second, second.start.units + 30)).toBe('red');
+    // Sound went on without noticing.
+    expect(show.sink.of('audio')).toHaveLength(1);
+  });
+});
+
+describe('a camera', () => {
+  test('that is turned upright and changes its size is shown on', async () => {
+    const camera = await oneGuest();
+    await show.run(1);
+    camera.replaceUnits(redLarge);
+    const { ticks } = await show.run(2);
+    await show.close();
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+    expect(show.events.filter((event) => event.kind === 'decoder-died')).toEqual([]);
+  });
+
+  test('that changes its codec comes as a new track and takes over', async () => {
+    const camera = await oneGuest();
+    const green = cameraTrack('g1', lime, { codec: 'h264', trackId: 'g1-camera-2' });
+    await show.programme.addTrack(green);
+    camera.end();
+    const { ticks } = await show.run(2);
+    await show.close();
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('lime');
+  });
+
+  test('that never sends a key frame leaves the placeholder and is asked, but not flooded', async () => {
+    show = await ProgrammeUnderTest.create();
+    const camera = cameraTrack(
+      'g1',
+      red.map((unit) => ({ ...unit, isKey: true })).filter((_, i) => i % 15 !== 0),
+    );
+    await show.programme.addTrack(camera);
+    show.programme.seat({ id: 'g1', name: 'Rosa' });
+    const { ticks } = await show.run(3);
+    await show.close();
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('other');
+    expect(camera.keyFramesAsked).toBeGreaterThan(2);
+    expect(camera.keyFramesAsked).toBeLessThan(20);
+  });
+
+  test('whose payloads are garbage harms nobody else', async () => {
+    const garbage = red.map((unit) => ({
+      ...unit,
+      payloads: unit.payloads.map((payload) =>
+        payload.map((byte, at) => (at < 11 ? byte : (byte * 31 + at) & 255)),
+      ),
+    }));
+    await oneGuest();
+    await show.programme.addTrack(cameraTrack('g2', garbage));
+    show.programme.seat({ id: 'g2', name: 'Noise' });
+    show.programme.setLayout({ kind: 'solo', pinned: 'g1' });
+    await show.run(1);
+    show.programme.setLayout({ kind: 'side-by-side', order: ['g1', 'g2'] });
+    const { ticks } = await show.run(4);
+    await show.close();
+    const pictures = await decodePictures(epochs()[0] as RecordedEpoch, 64, 36);
+    expect(epochs()).toHaveLength(1);
+    expect(colourName(pictures.rgb(Math.min(pictures.count - 1, ticks - 5), 16, 12))).toBe('red');
+  });
+
+  test('that loses packets asks for key frames and comes back', async () => {
+    const camera = await oneGuest(red, { loseEvery: 97 });
+    const { ticks, tracks } = await show.run(4);
+    await show.close();
+    expect(tracks[0]?.lostPackets).toBeGreaterThan(0);
+    expect(camera.keyFramesAsked).toBeGreaterThan(1);
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+  });
+
+  test('in 4K is shown at the size of its tile', async () => {
+    const large = await vp8Units({ ...plain(RED, 3_840, 2_160), frameRate: 5, seconds: 2, bitrate: '2M' });
+    const camera = await oneGuest(large, { unitMs: 200 });
+    const { ticks } = await show.run(1);
+    await show.close();
+    expect(camera.preferredHeight).toBe(720);
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+  });
+});
+
+describe('a guest', () => {
+  test('who mutes and unmutes all the time never ends the sound', async () => {
+    await oneGuest();
+    const microphone = microphoneTrack('g1', tone);
+    await show.programme.addTrack(microphone);
+    for (let turn = 0; turn < 3; turn += 1) {
+      microphone.pause(turn % 2 === 0);
+      show.programme.updateSeat('g1', { muted: turn % 2 === 0 });
+      await show.run(1);
+    }
+    microphone.pause(false);
+    show.programme.updateSeat('g1', { muted: false });
+    const { ticks } = await show.run(2);
+    await show.close();
+    const [sound] = show.sink.of('audio') as [RecordedEpoch];
+    const samples = await decodeSound(sound);
+    expect(show.sink.of('audio')).toHaveLength(1);
+    expect(samples.length + sound.start.units).toBeGreaterThan((ticks - 30) * 1_600);
+    const late = samples.subarray(
+      (ticks - 20) * 1_600 - sound.start.units,
+      (ticks - 10) * 1_600 - sound.start.units,
+    );
+    expect(Math.max(...late)).toBeGreaterThan(0.05);
+  });
+
+  test('who leaves is gone with the next picture, and their processes with them', async () => {
+    const camera = await oneGuest();
+    const left = show.happened((event) => event.kind === 'picture-lost');
+    camera.end();
+    await left;
+    show.programme.unseat('g1');
+    const { ticks } = await show.run(1);
+    // The one that is left is kept warm for whoever comes next.
+    expect(decoders().length).toBeLessThanOrEqual(1);
+    await show.close();
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('other');
+    expect(children(/ffmpeg/)).toEqual([]);
+  });
+
+  test('with a name of 500 hostile characters is one more name', async () => {
+    await oneGuest();
+    const name = `'"%{pts}:drawtext=text=\u202e%s\\\n\0🎹김연아 محمد `.repeat(12);
+    show.programme.updateSeat('g1', { name: name.slice(0, 500) });
+    show.programme.setOverlays({ title: { text: name, subtitle: name }, ticker: { text: name } });
+    show.programme.setSlate({ kind: 'break', title: name, text: name });
+    await show.run(1);
+    show.programme.setSlate(undefined);
+    const { ticks } = await show.run(1);
+    await show.close();
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+  });
+});
