@@ -85,8 +85,11 @@ export class StageBrowserPage {
     url: string,
     personId: string,
     camera?: CameraOptions,
+    /** Before anything is loaded: for a bad network in front of the page. */
+    prepare?: (page: Page) => Promise<void>,
   ): Promise<StageBrowserPage> {
     const page = await browser.newPage(camera === undefined ? {} : { camera });
+    await prepare?.(page);
     const script = await clientBundle();
     const at = `${url}/a-page`;
     await page.route(at, (route) =>
@@ -151,3 +154,4 @@ export class StageBrowserPage {
 /** Where a page shows somebody's camera. */
 export const cameraOf = (personId: string): string => `#${personId}-camera`;
 export const screenOf = (personId: string): string => `#${personId}-screen`;
+export const soundOf = (personId: string): string => `#${personId}-microphone`;
