@@ -183,7 +183,7 @@ describe.each(DATABASES)('%s', (_name, open) => {
       error: null,
       atMs: NOW_MS,
     });
-    await webhooks.replay(deliveryId, newId('dlv'), NOW_MS + 5);
+    await webhooks.replay(endpoint.id, deliveryId, newId('dlv'), NOW_MS + 5);
     const log = await webhooks.listDeliveries(endpoint.id, undefined, { limit: 10, after: null });
     expect(log.items.map((item) => [item.state, item.attempts])).toEqual([
       ['pending', 0],

@@ -15,8 +15,8 @@ describe.each(DATABASES)('shows, on %s', (_name, open) => {
     owner = (await server.owner()).client;
   });
   afterAll(async () => {
-    await server.close();
-    await held.close();
+    await server?.close();
+    await held?.close();
   });
 
   const make = async (more: Record<string, unknown> = {}) =>

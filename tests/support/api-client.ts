@@ -10,13 +10,13 @@ export interface ApiAnswer {
 /** A browser, as far as the API sees one: keeps cookies and the CSRF token. Or a program with a credential. */
 export class ApiClient {
   readonly origin: string;
-  readonly #credential: string | undefined;
+  readonly credential: string | undefined;
   readonly #cookies = new Map<string, string>();
   csrfToken: string | undefined;
 
   constructor(origin: string, credential?: string) {
     this.origin = origin;
-    this.#credential = credential;
+    this.credential = credential;
   }
 
   get(path: string): Promise<ApiAnswer> {
@@ -48,7 +48,7 @@ export class ApiClient {
       redirect: 'manual',
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(this.#credential === undefined ? {} : { authorization: `Bearer ${this.#credential}` }),
+        ...(this.credential === undefined ? {} : { authorization: `Bearer ${this.credential}` }),
         ...(this.#cookies.size === 0 ? {} : { cookie: this.#cookieHeader() }),
         ...(this.csrfToken === undefined ? {} : { 'x-csrf-token': this.csrfToken }),
         ...headers,

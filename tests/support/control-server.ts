@@ -1,4 +1,5 @@
-import { type ControlPlane, createControlPlane, type Rates, restModule } from '#broadcast';
+import { Audience } from '#audience';
+import { ControlPlane, type Rates, restModule } from '#broadcast';
 import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
 import { WebServer } from '../../apps/server/src/web-server.js';
@@ -18,16 +19,22 @@ export class ControlServer {
     const stores = database.repositories;
     const live = new FakeLiveShows();
     const publicUrl = 'http://127.0.0.1';
-    const plane = await createControlPlane({ stores, live, clock: systemClock, publicUrl });
-    const module = restModule({
-      plane,
+    const clock = systemClock;
+    const log = silentLog;
+    const silent = () => undefined;
+    const outbox = { toShow: silent, toModerators: silent, toPerson: silent, endSession: silent };
+    const audience = new Audience({ stores, outbox, clock, log });
+    const allowPrivateWebhooks = true;
+    const plane = await ControlPlane.create({
       stores,
-      bans: { isBanned: async () => false },
-      viewers: { figures: () => ({ current: 0, peak: 0, unknown: 0 }) },
-      clock: systemClock,
+      live,
+      audience,
+      clock,
+      log,
       publicUrl,
-      rates,
+      allowPrivateWebhooks,
     });
+    const module = restModule({ plane, stores, clock, publicUrl, rates });
     const routes: string[] = [];
     const web = await WebServer.listen({
       module,
@@ -69,7 +76,9 @@ export class ControlServer {
     return { client, showId: String(body.showId) };
   }
 
-  close(): Promise<void> {
-    return this.#web.close();
+  async close(): Promise<void> {
+    await this.#web.close();
+    await this.plane.close();
+    await this.plane.audience.close();
   }
 }

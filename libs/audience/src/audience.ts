@@ -43,6 +43,14 @@ export class Audience {
     return this.#shows.release(showId);
   }
 
+  /** What this person said was erased from the store: nobody who is here reads it on. */
+  forgetAuthor(personId: string): void {
+    for (const show of this.#shows.all) {
+      show.chat.forgetAuthor(personId);
+      show.questions.forgetAuthor(personId);
+    }
+  }
+
   async sendChat(member: Member, { text, replyTo }: RequestData<'chat.send'>): Promise<string> {
     const show = await this.#shows.get(member.showId);
     show.needVoice(member);

@@ -105,6 +105,11 @@ export class Chat {
     this.#gone(await store.removeAllOf(showId, author, by, clock.wallMs()));
   }
 
+  forgetAuthor(personId: string): void {
+    const theirs = this.#recent.filter((message) => message.personId === personId);
+    this.#gone(theirs.map((message) => message.messageId));
+  }
+
   async find(messageId: string): Promise<ChatMessage | undefined> {
     const recent = this.#recent.find((message) => message.messageId === messageId);
     if (recent !== undefined) return recent;

@@ -120,6 +120,14 @@ export class Questions {
     this.#fanOut.add(questionId);
   }
 
+  forgetAuthor(personId: string): void {
+    const theirs = [...this.#kept.values()].filter(({ record }) => record.author.id === personId);
+    if (theirs.length === 0) return;
+    for (const { record } of theirs) this.#kept.delete(record.id);
+    const questions = theirs.map((kept) => withoutHiddenText({ ...view(kept), state: 'hidden' }));
+    this.#options.send({ name: 'question.changed', data: { questions } });
+  }
+
   close(): void {
     this.#fanOut.close();
   }

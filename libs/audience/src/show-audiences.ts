@@ -4,6 +4,9 @@ import type { AudienceStores } from './ports/stores.js';
 import { ShowAudience } from './show-audience.js';
 import { type AudienceWrites, createWrites } from './writes.js';
 
+/** More than this many quiet shows are not kept: the one asked for longest ago is read again when needed. */
+const KEPT = 500;
+
 /** The audiences that this process knows, each opened once, when it is first asked for. */
 export class ShowAudiences {
   readonly writes: AudienceWrites;
@@ -27,7 +30,11 @@ export class ShowAudiences {
 
   async get(showId: string): Promise<ShowAudience> {
     const open = this.#open.get(showId);
-    if (open !== undefined) return open;
+    if (open !== undefined) {
+      this.#open.delete(showId);
+      this.#open.set(showId, open);
+      return open;
+    }
     const opening = this.#opening.get(showId) ?? this.#start(showId);
     return opening;
   }
@@ -47,10 +54,17 @@ export class ShowAudiences {
     const opening = ShowAudience.open({ showId, writes: this.writes, ...this.#options })
       .then((show) => {
         this.#open.set(showId, show);
+        this.#forgetQuiet();
         return show;
       })
       .finally(() => this.#opening.delete(showId));
     this.#opening.set(showId, opening);
     return opening;
+  }
+
+  #forgetQuiet(): void {
+    if (this.#open.size <= KEPT) return;
+    const quiet = [...this.#open.values()].find((show) => show.viewers.current === 0);
+    if (quiet !== undefined) void this.release(quiet.showId);
   }
 }

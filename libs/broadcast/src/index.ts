@@ -1,6 +1,5 @@
-export { type ControlPlane, type ControlPlaneOptions, createControlPlane } from './control-plane.js';
+export { ControlPlane, type ControlPlaneOptions } from './control-plane.js';
 export { BanBook } from './live/ban-book.js';
-export { closedAudience } from './live/closed-audience.js';
 export { stageCommands } from './live/house-caller.js';
 export { LiveFloor, type StageCommands } from './live/live-floor.js';
 export { OpenShow } from './live/open-show.js';
@@ -12,11 +11,9 @@ export { showOpener } from './live/show-opener.js';
 export { TicketDoor } from './live/ticket-door.js';
 export * from './ports/index.js';
 export { openApiDocument } from './rest/document/openapi.js';
-export type { BanList } from './rest/gate.js';
 export { ALL_OPERATIONS } from './rest/operations/index.js';
 export { DEFAULT_RATES, type Rates } from './rest/rate-gate.js';
 export { type RestOptions, restModule } from './rest/rest.module.js';
-export type { Viewers } from './rest/viewers.js';
 export type { ShowBook } from './show-book/show-book.js';
 export { deviceHashOf, type TicketOffice } from './show-book/ticket-office.js';
 export {

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
+import { Audience } from '#audience';
 import {
   BanBook,
-  type ControlPlane,
-  closedAudience,
-  createControlPlane,
+  ControlPlane,
   LiveFloor,
   OpenShows,
   ProgrammeDesk,
@@ -15,7 +14,14 @@ import {
   TicketDoor,
 } from '#broadcast';
 import { Database } from '#data';
-import { type Clock, type Lifetime, type Log, ProcessorLoad, type ProsceniumConfig } from '#kernel';
+import {
+  type Clock,
+  type Lifetime,
+  type Log,
+  ProcessorLoad,
+  type ProsceniumConfig,
+  type ShowId,
+} from '#kernel';
 import { Origin } from '#origin';
 import { Signaling } from '#signaling';
 import { iceServersFor, StageDesks, StageHouse } from '#stage';
@@ -61,21 +67,27 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   lifetime.adopt(() => database.close());
   const signaling = new Signaling({ clock, log });
   const stages = await openStages(options, signaling);
-  const bans = new BanBook(database.repositories.bans, clock);
+  const stores = database.repositories;
+  const audience = new Audience({ stores, outbox: signaling.hub, clock, log });
+  lifetime.adopt(() => audience.close());
+  const bans = new BanBook(audience.moderation);
   const desks = openDesks(options, { signaling, stages, bans });
   measurePromotions(metrics, desks);
   const shows = openShows(options, { signaling, stages, database, desks });
   const live = new LiveFloor(shows, stageCommands(desks));
-  const stores = database.repositories;
-  const control = await createControlPlane({ stores, live, clock, publicUrl: config.publicUrl });
+  const control = await openControl(options, { database, audience, shows, live });
   const origin = Origin.create({ shows, clock, log });
   shows.events.on('failed', ({ showId, reason }) => void control.shows.fail(showId, reason));
-  shows.events.on('forgotten', ({ programme }) => programme && origin.forget(programme));
+  shows.events.on('forgotten', ({ showId, programme }) => {
+    if (programme) origin.forget(programme);
+    void audience.release(showId);
+  });
   lifetime.adopt(() => origin.close());
   signaling.plug({
     tickets: new TicketDoor({
       read: (text) => control.tickets.read(text),
       isBanned: (showId, person) => bans.isBanned(showId, person),
+      admitted: (showId, person) => audience.admitted(showId, person),
     }),
     shows: new ShowDoor({ shows, store: stores.shows, log }),
     stage: desks.stage,
@@ -83,7 +95,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
     moderation: desks.moderation,
     promotion: desks.promotion,
     programme: new ProgrammeDesk(shows, control.shows),
-    audience: closedAudience,
+    audience,
   });
   return {
     database,
@@ -94,14 +106,49 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
     rest: {
       plane: control,
       stores,
-      bans,
-      viewers: { figures: () => ({ current: 0, peak: 0, unknown: 0, watchSeconds: 0 }) },
       clock,
       publicUrl: config.publicUrl,
     },
     bringBack: () => bringBack(shows, stores.shows, log),
     measure: () => measureRooms(metrics, shows, stages),
   };
+}
+
+async function openControl(
+  { config, clock, log, lifetime }: RoomsOptions,
+  parts: { database: Database; audience: Audience; shows: OpenShows; live: LiveFloor },
+): Promise<ControlPlane> {
+  const { database, audience, shows, live } = parts;
+  const control = await ControlPlane.create({
+    stores: database.repositories,
+    live,
+    audience,
+    clock,
+    log,
+    publicUrl: config.publicUrl,
+    allowPrivateWebhooks: config.allowPrivateWebhooks,
+  });
+  lifetime.adopt(() => control.close());
+  audience.moderation.events.on('banned', ({ showId, personIds }) => {
+    endSeats(shows, live, showId, personIds, log);
+  });
+  return control;
+}
+
+/** A ban ends the seats of everybody on that device; their sockets are closed already. */
+function endSeats(
+  shows: OpenShows,
+  live: LiveFloor,
+  showId: string,
+  personIds: readonly string[],
+  log: Log,
+): void {
+  const seats = shows.find(showId)?.stage.participants ?? [];
+  for (const { view } of seats.filter((seat) => personIds.includes(seat.view.personId))) {
+    live.remove(showId as ShowId, view.participantId).catch((error) => {
+      log.warn('server.ban | a seat was gone already', { showId, error });
+    });
+  }
 }
 
 async function openStages(

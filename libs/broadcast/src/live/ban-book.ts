@@ -1,56 +1,35 @@
-import type { BanRecord, BansStore } from '#audience';
-import { type Clock, newId } from '#kernel';
+import type { Moderation } from '#audience';
 
-/** Who may not come in, as the stage's moderators and the doors ask for it. */
+/** Bans as the stage's moderators and the doors ask for them; the audience's moderation keeps them. */
 export class BanBook {
-  readonly #store: BansStore;
-  readonly #clock: Clock;
+  readonly #moderation: Pick<Moderation, 'ban' | 'unban' | 'listBans' | 'isBanned'>;
 
-  constructor(store: BansStore, clock: Clock) {
-    this.#store = store;
-    this.#clock = clock;
+  constructor(moderation: Pick<Moderation, 'ban' | 'unban' | 'listBans' | 'isBanned'>) {
+    this.#moderation = moderation;
   }
 
-  async ban(
-    showId: string,
-    person: { personId: string; name: string; deviceHash?: string | null },
-    byPersonId: string,
-  ): Promise<void> {
-    await this.#store.add({
-      id: newId('ban'),
-      showId,
-      kind: 'ban',
-      subjectId: person.personId,
-      deviceHash: person.deviceHash ?? null,
-      name: person.name,
-      reason: '',
-      byId: byPersonId,
-      byName: '',
-      createdAtMs: this.#clock.wallMs(),
-      expiresAtMs: null,
-    });
+  ban(showId: string, person: { personId: string }, byPersonId: string): Promise<void> {
+    return this.#moderation.ban(moderator(showId, byPersonId), person.personId);
   }
 
-  async unban(showId: string, personId: string): Promise<void> {
-    const nowMs = this.#clock.wallMs();
-    const theirs = (await this.#bans(showId)).filter(({ subjectId }) => subjectId === personId);
-    for (const { id } of theirs) await this.#store.lift(showId, id, nowMs);
+  unban(showId: string, personId: string): Promise<void> {
+    return this.#moderation.unban(moderator(showId, 'stage'), personId);
   }
 
   async list(showId: string): Promise<{ personId: string; name: string }[]> {
-    return (await this.#bans(showId)).map(({ subjectId, name }) => ({ personId: subjectId, name }));
+    const bans = await this.#moderation.listBans(showId);
+    return bans.map(({ subjectId, name }) => ({ personId: subjectId, name: name || subjectId }));
   }
 
-  async isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean> {
-    const bans = await this.#bans(showId);
-    return bans.some(
-      ({ subjectId, deviceHash }) =>
-        subjectId === person.subject || (deviceHash !== null && deviceHash === person.deviceHash),
-    );
-  }
-
-  async #bans(showId: string): Promise<BanRecord[]> {
-    const active = await this.#store.active(showId, this.#clock.wallMs());
-    return active.filter(({ kind }) => kind === 'ban');
+  isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean> {
+    return this.#moderation.isBanned(showId, person);
   }
 }
+
+/** The wire has checked the role before the stage asks. */
+const moderator = (showId: string, personId: string) => ({
+  showId,
+  personId,
+  name: '',
+  role: 'co-host' as const,
+});

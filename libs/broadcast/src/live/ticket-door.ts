@@ -6,6 +6,11 @@ import type { Admission, TicketPort } from '#signaling';
 export interface TicketDoorOptions {
   read(text: string): Ticket;
   isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean>;
+  /** Somebody is let in: device and name are remembered. */
+  admitted(
+    showId: string,
+    person: { subject: string; name: string; deviceHash: string | null },
+  ): Promise<void>;
 }
 
 const ROLE_ON_STAGE: Record<TicketRole, Role> = {
@@ -29,6 +34,8 @@ export class TicketDoor implements TicketPort {
     if (await this.#options.isBanned(showId, { subject, deviceHash })) {
       throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
     }
-    return { showId, personId: subject, name: request.name ?? (name || 'Guest'), role: ROLE_ON_STAGE[role] };
+    const shownName = request.name ?? (name || 'Guest');
+    await this.#options.admitted(showId, { subject, name: shownName, deviceHash });
+    return { showId, personId: subject, name: shownName, role: ROLE_ON_STAGE[role] };
   }
 }

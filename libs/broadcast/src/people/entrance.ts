@@ -15,6 +15,9 @@ export interface EntranceOptions {
   sessions: SessionsDesk;
   shows: ShowBook;
   tickets: TicketOffice;
+  bans: {
+    isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean>;
+  };
 }
 
 export interface Arrival {
@@ -85,9 +88,17 @@ export class Entrance {
     return this.#seat(show, 'viewer', name ?? '', client);
   }
 
-  #seat(show: Show, role: IssuedTicket['ticket']['role'], name: string, client: ClientFacts): Seat {
+  /** A device that was banned gets no new ticket, whatever name it gives. */
+  async #seat(
+    show: Show,
+    role: IssuedTicket['ticket']['role'],
+    name: string,
+    client: ClientFacts,
+  ): Promise<Seat> {
     const device = client.device ?? newSecret('device');
     const deviceHash = deviceHashOf(device);
+    if (await this.#options.bans.isBanned(show.id, { subject: '', deviceHash }))
+      throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
     const issued = this.#options.tickets.issue(show.id, { role, name, deviceHash });
     return { ...issued, show, device };
   }

@@ -91,5 +91,10 @@ export interface WebhooksStore {
     page: PageRequest,
   ): Promise<Page<WebhookDelivery>>;
   /** A new delivery of the same event to the same endpoint. */
-  replay(deliveryId: string, newDeliveryId: string, nowMs: number): Promise<WebhookDelivery | undefined>;
+  replay(
+    endpointId: string,
+    deliveryId: string,
+    newDeliveryId: string,
+    nowMs: number,
+  ): Promise<WebhookDelivery | undefined>;
 }

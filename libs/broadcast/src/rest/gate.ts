@@ -82,7 +82,7 @@ export class Gate {
   }
 
   async #findShow(showId: string | undefined): Promise<Show | undefined> {
-    return showId === undefined ? undefined : this.#options.shows.get(showId);
+    return showId === undefined ? undefined : this.#options.shows.getRecent(showId);
   }
 
   async #allow(operation: Operation, actor: Actor, show: Show | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import type { Clock } from '#kernel';
+import { AudienceDesk } from '../audience-desk.js';
 import type { ControlPlane } from '../control-plane.js';
 import { Accounts } from '../people/accounts.js';
 import { ApiKeysDesk } from '../people/api-keys-desk.js';
@@ -9,42 +10,46 @@ import { FirstStart } from '../people/first-start.js';
 import { InvitationsDesk } from '../people/invitations-desk.js';
 import { SessionsDesk } from '../people/sessions-desk.js';
 import type { ControlStores } from '../ports/stores.js';
+import { RetentionDesk } from '../retention/retention-desk.js';
 import { ShowBook } from '../show-book/show-book.js';
 import { StageRemote } from '../show-book/stage-remote.js';
 import { TicketOffice } from '../show-book/ticket-office.js';
+import { WebhooksDesk } from '../webhooks/webhooks-desk.js';
 import { AnswerOnce } from './answer-once.js';
 import { AnswerSeal } from './answer-seal.js';
 import { AuditTrail } from './audit-trail.js';
 import { ApiKeysController } from './controllers/api-keys.controller.js';
+import { AudienceController } from './controllers/audience.controller.js';
 import { DocumentController } from './controllers/document.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
+import { RetentionController } from './controllers/retention.controller.js';
 import { SessionsController } from './controllers/sessions.controller.js';
 import { SetupController } from './controllers/setup.controller.js';
 import { ShowsController } from './controllers/shows.controller.js';
 import { StageController } from './controllers/stage.controller.js';
 import { TicketsController } from './controllers/tickets.controller.js';
+import { WebhooksController } from './controllers/webhooks.controller.js';
 import { Cookies } from './cookies-of.js';
-import { type BanList, Gate } from './gate.js';
+import { Gate } from './gate.js';
 import { PIPELINE, Pipeline, type PipelineSteps } from './pipeline.js';
 import { PublicUrls } from './public-urls.js';
 import { RateGate, type Rates } from './rate-gate.js';
 import { Recognise } from './recognise.js';
-import { VIEWERS, type Viewers } from './viewers.js';
+import { VIEWERS } from './viewers.js';
 
 export interface RestOptions {
   plane: ControlPlane;
   stores: ControlStores;
-  bans: BanList;
-  viewers: Viewers;
   clock: Clock;
   publicUrl: string;
   rates?: Partial<Rates>;
 }
 
 function createSteps(options: RestOptions): PipelineSteps {
-  const { plane, stores, clock, publicUrl, bans } = options;
+  const { plane, stores, clock, publicUrl } = options;
   const { sessions, apiKeys, tickets, shows } = plane;
+  const bans = plane.audience.moderation;
   return {
     gate: new Gate({ recognise: new Recognise({ sessions, apiKeys, tickets, publicUrl }), shows, bans }),
     rates: new RateGate(clock, options.rates),
@@ -71,6 +76,9 @@ export function restModule(options: RestOptions): DynamicModule {
       ShowsController,
       StageController,
       TicketsController,
+      AudienceController,
+      RetentionController,
+      WebhooksController,
       DocumentController,
     ],
     providers: [
@@ -85,7 +93,10 @@ export function restModule(options: RestOptions): DynamicModule {
       provide(StageRemote, plane.stage),
       provide(Cookies, new Cookies(publicUrl)),
       provide(PublicUrls, new PublicUrls(publicUrl)),
-      provide(VIEWERS, options.viewers),
+      provide(AudienceDesk, plane.audienceDesk),
+      provide(RetentionDesk, plane.retention),
+      provide(WebhooksDesk, plane.webhooks),
+      provide(VIEWERS, plane.audience.counting),
       provide(PIPELINE, createSteps(options)),
       { provide: APP_INTERCEPTOR, useClass: Pipeline },
     ],

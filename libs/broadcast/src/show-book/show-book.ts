@@ -1,4 +1,5 @@
 import { type Clock, guestError, newId, type PersonId, type ShowError, type ShowId } from '#kernel';
+import { RecentLookups } from '../people/recent-lookups.js';
 import type { LiveShows, LiveState } from '../ports/live-shows.js';
 import type { EventType, OutboxEvent } from '../ports/outbox.js';
 import type { Page, PageRequest } from '../ports/page.js';
@@ -30,6 +31,9 @@ const toPatch = (current: Show, wish: ShowEdit): ShowPatch => ({
   limits: mergeLimits(current.limits, wish.limits),
 });
 
+/** Who asks by the thousand asks what was true a moment ago; what this process changes is seen at once. */
+const TRUST_MS = 1_000;
+
 export interface ShowBookOptions {
   store: ShowsStore;
   live: LiveShows;
@@ -54,6 +58,7 @@ export class ShowBook {
   readonly #store: ShowsStore;
   readonly #live: LiveShows;
   readonly #clock: Clock;
+  readonly #recent = new RecentLookups<Show>(TRUST_MS);
 
   constructor({ store, live, clock }: ShowBookOptions) {
     this.#store = store;
@@ -76,6 +81,13 @@ export class ShowBook {
 
   async get(id: string): Promise<Show> {
     const show = await this.#store.find(id);
+    if (show === undefined) throw showNotFound();
+    return show;
+  }
+
+  /** For deciding who may ask: as it is, or was a second ago where another process changed it. */
+  async getRecent(id: string): Promise<Show> {
+    const show = await this.#recent.find(id, this.#clock.monotonicMs(), (key) => this.#store.find(key));
     if (show === undefined) throw showNotFound();
     return show;
   }
@@ -105,7 +117,9 @@ export class ShowBook {
         status: 409,
         details: { state: show.state },
       });
-    if (!(await this.#store.remove(id, [this.#event('show.deleted', show)]))) throw showNotFound();
+    const isRemoved = await this.#store.remove(id, [this.#event('show.deleted', show)]);
+    this.#recent.clear();
+    if (!isRemoved) throw showNotFound();
   }
 
   schedule(id: string, scheduledAtMs: number): Promise<Show> {
@@ -186,6 +200,7 @@ export class ShowBook {
     const nowMs = this.#clock.wallMs();
     const events = [this.#event(type, { ...current, ...patch })];
     const result = await this.#store.change({ id: current.id, expect, patch, events, nowMs });
+    this.#recent.clear();
     if (result.outcome === 'missing') throw showNotFound();
     return result.outcome === 'changed' ? result.show : undefined;
   }

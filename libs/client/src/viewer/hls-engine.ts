@@ -7,6 +7,7 @@ const CONFIG: Partial<HlsConfig> = {
   lowLatencyMode: true,
   maxLiveSyncPlaybackRate: 1,
   liveSyncOnStallIncrease: 0,
+  liveMaxLatencyDurationCount: Number.POSITIVE_INFINITY,
   backBufferLength: 60,
   maxBufferLength: 12,
   maxMaxBufferLength: 30,

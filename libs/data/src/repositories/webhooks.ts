@@ -145,13 +145,14 @@ export class WebhooksRepository implements WebhooksStore {
   }
 
   async replay(
+    endpointId: string,
     deliveryId: string,
     newDeliveryId: string,
     nowMs: number,
   ): Promise<WebhookDelivery | undefined> {
-    const old = await this.#prisma.webhookDelivery.findUnique({ where: { id: deliveryId } });
+    const old = await this.#prisma.webhookDelivery.findFirst({ where: { id: deliveryId, endpointId } });
     if (old === null) return undefined;
-    const { eventId, endpointId } = old;
+    const { eventId } = old;
     const now = toDate(nowMs);
     const data = {
       id: newDeliveryId,

@@ -147,6 +147,10 @@ export const configSchema = z.object({
     says: 'The FFmpeg to use.',
     expects: 'a program in PATH, or the path of one',
   }),
+  allowPrivateWebhooks: setting(z.boolean().default(false), {
+    says: 'Lets webhooks go to private addresses and by plain http, for receivers that stand beside this server.',
+    expects: 'true or false',
+  }),
   stage,
   programme: programmeSettings,
   delivery,

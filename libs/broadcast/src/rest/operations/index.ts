@@ -1,9 +1,13 @@
 import type { Operation } from '../operation.js';
+import { audienceOperations } from './audience.js';
 import { peopleOperations } from './people.js';
 import { showOperations } from './shows.js';
+import { webhookOperations } from './webhooks.js';
 
 /** Everything that the API does, in the order of the document. */
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(peopleOperations),
   ...Object.values(showOperations),
+  ...Object.values(audienceOperations),
+  ...Object.values(webhookOperations),
 ] as unknown as readonly Operation[];

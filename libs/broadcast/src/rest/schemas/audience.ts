@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { AuditRecord, BanRecord, ChatMessageRecord } from '#audience';
+import {
+  answer,
+  body,
+  idSchema,
+  lineSchema,
+  pageQuery,
+  timeOrNull,
+  timeSchema,
+  toIso,
+  toIsoOrNull,
+} from './basics.js';
+
+export const heartbeatBody = body(
+  'Heartbeat',
+  z.strictObject({
+    playedMs: z.number().min(0).max(86_400_000).describe('Played since the last heartbeat of this player'),
+    playing: z.boolean().describe('False when it stops or its page goes'),
+  }),
+);
+
+const position = z.coerce.number().int().min(0).optional().describe('`next` of the page before');
+export const positionQuery = z.strictObject({ limit: pageQuery.shape.limit, before: position });
+
+export const chatMessageSchema = answer(
+  'ChatMessage',
+  z.object({
+    id: idSchema,
+    personId: idSchema,
+    name: z.string(),
+    role: z.string(),
+    text: z.string(),
+    replyTo: idSchema.nullable(),
+    at: timeSchema,
+  }),
+);
+export const chatPage = answer(
+  'ChatPage',
+  z.object({ items: z.array(chatMessageSchema), next: z.number().int().nullable() }),
+);
+export const toChatAnswer = ({ id, author, text, replyToId, createdAtMs }: ChatMessageRecord) => ({
+  id,
+  personId: author.id,
+  name: author.name,
+  role: author.role,
+  text,
+  replyTo: replyToId,
+  at: toIso(createdAtMs),
+});
+
+export const auditEntrySchema = answer(
+  'AuditEntry',
+  z.object({
+    id: idSchema,
+    showId: idSchema.nullable(),
+    actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+    action: z.string(),
+    targetId: z.string().nullable(),
+    details: z.record(z.string(), z.unknown()),
+    at: timeSchema,
+  }),
+);
+export const auditPage = answer(
+  'AuditPage',
+  z.object({ items: z.array(auditEntrySchema), next: z.number().int().nullable() }),
+);
+export const toAuditAnswer = (entry: AuditRecord) => ({
+  id: entry.id,
+  showId: entry.showId,
+  actor: { kind: entry.actorKind, id: entry.actorId, name: entry.actorName },
+  action: entry.action,
+  targetId: entry.targetId,
+  details: entry.details,
+  at: toIso(entry.createdAtMs),
+});
+
+export const banSchema = answer(
+  'Ban',
+  z.object({
+    id: idSchema,
+    personId: idSchema,
+    name: z.string(),
+    reason: z.string(),
+    byName: z.string(),
+    at: timeSchema,
+    expiresAt: timeOrNull,
+  }),
+);
+export const bansAnswer = answer('Bans', z.object({ items: z.array(banSchema) }));
+export const banBody = body(
+  'BanWish',
+  z.strictObject({ personId: idSchema, reason: lineSchema(200).optional() }),
+);
+export const toBanAnswer = (ban: BanRecord) => ({
+  id: ban.id,
+  personId: ban.subjectId,
+  name: ban.name,
+  reason: ban.reason,
+  byName: ban.byName,
+  at: toIso(ban.createdAtMs),
+  expiresAt: toIsoOrNull(ban.expiresAtMs),
+});
+
+const said = { id: idSchema, personId: idSchema, name: z.string(), text: z.string(), at: timeSchema };
+export const exportSchema = answer(
+  'ShowExport',
+  z.object({
+    showId: idSchema,
+    viewers: z.number().int(),
+    peakViewers: z.number().int(),
+    watchSeconds: z.number().int(),
+    chat: z.array(z.object({ ...said, role: z.string(), replyTo: idSchema.nullable() })),
+    questions: z.array(z.object({ ...said, state: z.string(), votes: z.number().int() })),
+    polls: z.array(
+      z.object({
+        id: idSchema,
+        question: z.string(),
+        state: z.string(),
+        options: z.array(z.object({ text: z.string(), votes: z.number().int() })),
+        at: timeSchema,
+      }),
+    ),
+  }),
+);
+
+const days = z.number().int().min(1).max(36_500);
+export const retentionSchema = z.strictObject({
+  chat: days.nullable().describe('Null: as long as the show'),
+  audit: days,
+  visits: days,
+  webhookLog: days,
+});
+export const retentionBody = body('RetentionWish', retentionSchema.clone());
+export const retentionAnswer = answer('Retention', retentionSchema);
+export const erasureBody = body('Erasure', z.strictObject({ personId: idSchema }));
+export const erasureAnswer = answer('Erased', z.object({ records: z.number().int() }));

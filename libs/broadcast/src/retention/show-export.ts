@@ -1,0 +1,60 @@
+import type { AudienceStores, ChatMessageRecord } from '#audience';
+import type { ShowId } from '#kernel';
+
+const PAGE = 1_000;
+
+const toIso = (ms: number): string => new Date(ms).toISOString();
+
+async function allMessages(stores: AudienceStores, showId: string): Promise<ChatMessageRecord[]> {
+  const messages: ChatMessageRecord[] = [];
+  let position = 0;
+  for (;;) {
+    const page = await stores.chat.after(showId, position, PAGE);
+    messages.push(...page);
+    position = page.at(-1)?.position ?? position;
+    if (page.length < PAGE) return messages;
+  }
+}
+
+/** All that an audience said in one show, for its host to keep. Deleted messages stay deleted. */
+export async function exportShow(stores: AudienceStores, showId: ShowId) {
+  const [messages, questions, polls, totals] = await Promise.all([
+    allMessages(stores, showId),
+    stores.questions.list(showId),
+    stores.polls.list(showId),
+    stores.visits.totals(showId),
+  ]);
+  return {
+    showId,
+    viewers: totals.viewers,
+    peakViewers: totals.peakViewers,
+    watchSeconds: Math.round(totals.watchMs / 1_000),
+    chat: messages
+      .filter((message) => message.deletedAtMs === null)
+      .map(({ id, author, text, replyToId, createdAtMs }) => ({
+        id,
+        personId: author.id,
+        name: author.name,
+        role: author.role,
+        text,
+        replyTo: replyToId,
+        at: toIso(createdAtMs),
+      })),
+    questions: questions.map(({ id, author, text, state, votes, createdAtMs }) => ({
+      id,
+      personId: author.id,
+      name: author.name,
+      text,
+      state,
+      votes,
+      at: toIso(createdAtMs),
+    })),
+    polls: polls.map(({ id, question, options, counts, state, createdAtMs }) => ({
+      id,
+      question,
+      state,
+      options: options.map((text, index) => ({ text, votes: counts[index] ?? 0 })),
+      at: toIso(createdAtMs),
+    })),
+  };
+}

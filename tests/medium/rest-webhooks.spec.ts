@@ -1,0 +1,108 @@
+// Real here: HTTP both ways, the outbox, PGlite and PostgreSQL. Faked: the running side of shows.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ApiClient } from '../support/api-client.js';
+import { ControlServer } from '../support/control-server.js';
+import { DATABASES, type TestDatabase } from '../support/databases.js';
+import { waitFor } from '../support/wait-for.js';
+
+interface Received {
+  event: string;
+  signature: string;
+  body: string;
+}
+
+describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
+  let held: TestDatabase;
+  let server: ControlServer;
+  let owner: ApiClient;
+  let receiver: Server;
+  let url: string;
+  let received: Received[];
+  let answers: number[];
+
+  beforeAll(async () => {
+    held = await open();
+    server = await ControlServer.create(held.database);
+    owner = (await server.owner()).client;
+    receiver = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        received.push({
+          event: String(request.headers['proscenium-event']),
+          signature: String(request.headers['proscenium-signature']),
+          body: Buffer.concat(chunks).toString(),
+        });
+        response.writeHead(answers.shift() ?? 200).end();
+      });
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+  });
+  afterAll(async () => {
+    receiver.close();
+    await server?.close();
+    await held?.close();
+  });
+  beforeEach(() => {
+    received = [];
+    answers = [];
+  });
+  let webhookId: string;
+  afterEach(() => owner.delete(`/webhooks/${webhookId}`));
+
+  const listen = async (events: string[]) => {
+    const { body } = await owner.post('/webhooks', { url, events });
+    webhookId = body.id;
+    return body;
+  };
+  const deliveries = async () => (await owner.get(`/webhooks/${webhookId}/deliveries`)).body.items;
+
+  test('a show that goes live and ends is told once each, signed with the secret', async () => {
+    const { secret } = await listen(['show.live', 'show.ended']);
+    const { id } = (await owner.post('/shows', { title: 'Told' })).body;
+    await owner.post(`/shows/${id}/live`);
+    await owner.post(`/shows/${id}/end`);
+    await waitFor('both deliveries', 10_000, () => received.length >= 2);
+    expect(received.map((item) => item.event).sort()).toEqual(['show.ended', 'show.live']);
+    const { createHmac } = await import('node:crypto');
+    for (const { signature, body } of received) {
+      const [, seconds, mac] = /^t=(\d+),v1=(\w+)$/.exec(signature) ?? [];
+      expect(createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')).toBe(mac);
+      expect(JSON.parse(body).data.show.id).toBe(id);
+    }
+  });
+
+  test('a receiver that fails is tried again later, its log says why, and a replay goes at once', async () => {
+    answers = [503];
+    await listen(['show.created']);
+    await owner.post('/shows', { title: 'Retried' });
+    const [failed] = await waitFor('the first attempt in the log', 10_000, async () => {
+      const items = await deliveries();
+      return items[0]?.attempts === 1 ? items : undefined;
+    });
+    expect(failed).toMatchObject({ state: 'pending', lastStatus: 503, lastError: 'answered 503' });
+    expect(Date.parse(failed.nextAttemptAt) - Date.now()).toBeGreaterThan(5_000);
+    await owner.post(`/webhooks/${webhookId}/deliveries/${failed.id}/replay`);
+    await waitFor('the replay', 10_000, () => received.length >= 2);
+    expect(received[1]?.body).toBe(received[0]?.body);
+  });
+
+  test('another host neither sees nor replays it', async () => {
+    await listen(['show.created']);
+    const { token } = (await owner.post('/invitations', {})).body;
+    const other = server.client();
+    const arrival = { token, name: 'Other', email: `${Date.now()}@example.org`, password: 'a good password' };
+    await other.post('/invitations/accept', arrival);
+    expect((await other.get(`/webhooks/${webhookId}`)).status).toBe(404);
+    expect((await other.get('/webhooks')).body.items).toEqual([]);
+  });
+
+  test('changes are versioned', async () => {
+    await listen(['show.created']);
+    const change = () => owner.patch(`/webhooks/${webhookId}`, { active: false }, { 'if-match': '"1"' });
+    expect([(await change()).status, (await change()).status]).toEqual([200, 412]);
+  });
+});
