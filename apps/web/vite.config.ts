@@ -66,6 +66,7 @@ export default defineConfig({
   },
   build: {
     outDir,
+    manifest: true,
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -25,6 +25,8 @@ export async function addWebPages(fastify: FastifyInstance, webFolder: string): 
     root: webFolder,
     index: false,
     wildcard: false,
+    // The build has each file as .br and .gz beside it.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const isHashed = path.includes(`${webFolder}/assets/`);
       void reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -1,5 +1,36 @@
-import { PageLoading } from '../ui/page-loading.js';
+import { useState } from 'react';
+import type { Show } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { house } from '../ui/house.js';
+import { BrandMark } from '../ui/page-shell.js';
+import { useEvery } from '../ui/use-every.js';
+import { useLoaded } from '../ui/use-loaded.js';
+import { playbackUrl } from '../watch/playback-url.js';
+import { Player } from '../watch/player.js';
+import './embed.css';
 
-export function EmbedPage(_props: { showId: string }) {
-  return <PageLoading />;
+const LOOK_EVERY_MS = 30_000;
+const nowhere = () => null;
+
+/** Only the player, in somebody else's page; the way to the whole show is one press away. */
+export function EmbedPage({ showId }: { showId: string }) {
+  const t = useText();
+  const { value: show, reload } = useLoaded<Show>(() => house.show(showId), showId);
+  const [isPlaying, setPlaying] = useState(false);
+  useEvery(isPlaying ? null : LOOK_EVERY_MS, reload);
+  return (
+    <main className="embed">
+      <Player
+        showId={showId}
+        show={show}
+        url={playbackUrl(showId)}
+        clockOffsetMs={nowhere}
+        onState={(phase) => setPlaying(phase === 'playing')}
+      />
+      <a className="embed-title" href={`/watch/${showId}`} target="_blank" rel="noopener">
+        <BrandMark />
+        <span className="truncate">{show?.title ?? t('home.watch')}</span>
+      </a>
+    </main>
+  );
 }

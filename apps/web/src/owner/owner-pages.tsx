@@ -1,5 +1,75 @@
+import { LogOut } from 'lucide-react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import type { Person } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { forgetWho, house, usePerson } from '../ui/house.js';
+import { IconButton } from '../ui/icon-button.js';
+import { NotFoundPage } from '../ui/not-found-page.js';
 import { PageLoading } from '../ui/page-loading.js';
+import { PageShell } from '../ui/page-shell.js';
+import { KeysPage } from './keys-page.js';
+import { PeoplePage } from './people-page.js';
+import { SettingsPage } from './settings-page.js';
+import { ShowPage } from './show-page.js';
+import { ShowsPage } from './shows-page.js';
+import { WebhooksPage } from './webhooks-page.js';
+import './owner.css';
+
+const SECTIONS = ['shows', 'people', 'keys', 'webhooks', 'settings'] as const;
+type Section = (typeof SECTIONS)[number];
+
+const addressOf = (section: Section): string => (section === 'shows' ? '/owner' : `/owner/${section}`);
+/** People and their invitations are the owner's alone; a host has the rest. */
+const mayOpen = (section: Section, person: Person): boolean =>
+  section !== 'people' || person.role === 'owner';
 
 export function OwnerPages() {
-  return <PageLoading />;
+  const person = usePerson();
+  const [at, go] = useLocation();
+  const t = useText();
+  if (person === undefined) return <PageLoading />;
+  if (person === null) return <Redirect to={`/sign-in?next=${encodeURIComponent(at)}`} />;
+  const signOut = async () => {
+    await house.signOut().catch(() => {});
+    forgetWho();
+    go('/');
+  };
+  const section = SECTIONS.findLast((each) => at.startsWith(addressOf(each))) ?? 'shows';
+  return (
+    <PageShell
+      title={t(`owner.${section}`)}
+      nav={
+        <nav className="nav" aria-label={t('owner.nav')}>
+          {SECTIONS.filter((each) => mayOpen(each, person)).map((each) => (
+            <Link key={each} href={addressOf(each)} aria-current={each === section ? 'page' : undefined}>
+              {t(`owner.${each}`)}
+            </Link>
+          ))}
+        </nav>
+      }
+      actions={
+        <IconButton name={t('owner.sign-out')} look="ghost" onClick={() => void signOut()}>
+          <LogOut size={18} />
+        </IconButton>
+      }
+    >
+      <div className="page stack">
+        <Switch>
+          <Route path="/owner">
+            <ShowsPage person={person} />
+          </Route>
+          <Route path="/owner/shows/:showId">
+            {({ showId }) => <ShowPage key={showId} showId={showId} />}
+          </Route>
+          <Route path="/owner/people" component={PeoplePage} />
+          <Route path="/owner/keys" component={KeysPage} />
+          <Route path="/owner/webhooks" component={WebhooksPage} />
+          <Route path="/owner/settings">
+            <SettingsPage person={person} />
+          </Route>
+          <Route component={NotFoundPage} />
+        </Switch>
+      </div>
+    </PageShell>
+  );
 }

@@ -1,11 +1,12 @@
 import { Maximize, Minimize, Pause, PictureInPicture2, Play, Volume2, VolumeX } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ViewerClient, ViewerState } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { clockText } from '../ui/duration.js';
 import { IconButton } from '../ui/icon-button.js';
 import { canPictureInPicture, togglePictureInPicture } from './picture-in-picture.js';
-import { QualityMenu } from './quality-menu.js';
+
+const QualityMenu = lazy(async () => ({ default: (await import('./quality-menu.js')).QualityMenu }));
 
 interface PlayerControlsProps {
   viewer: ViewerClient;
@@ -35,7 +36,9 @@ export function PlayerControls({ viewer, state, video, onFull }: PlayerControlsP
         <Volume viewer={viewer} state={state} />
         <LiveButton viewer={viewer} state={state} />
         <span className="grow" />
-        <QualityMenu viewer={viewer} state={state} container={video?.parentElement ?? null} />
+        <Suspense>
+          <QualityMenu viewer={viewer} state={state} container={video?.parentElement ?? null} />
+        </Suspense>
         {canPictureInPicture() ? (
           <IconButton
             name={t('watch.pip')}

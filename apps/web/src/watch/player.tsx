@@ -11,6 +11,7 @@ import { useViewer } from './use-viewer.js';
 import './player.css';
 
 interface PlayerProps {
+  showId: string;
   show: Show | undefined;
   url: string;
   clockOffsetMs(): number | null;
@@ -22,9 +23,17 @@ interface PlayerProps {
 
 const IDLE_MS = 3_000;
 
-export function Player({ show, url, clockOffsetMs, isHushed = false, onStarted, onState }: PlayerProps) {
+export function Player({
+  showId,
+  show,
+  url,
+  clockOffsetMs,
+  isHushed = false,
+  onStarted,
+  onState,
+}: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const viewer = useViewer({ video, url, clockOffsetMs });
+  const viewer = useViewer({ video, showId, url, clockOffsetMs });
   return (
     <PlayerFrame video={video} show={show}>
       {viewer ? (

@@ -53,6 +53,7 @@ export function WatchPage({ showId }: { showId: string }) {
         <div className="watch-main">
           {isOnStage ? null : (
             <Player
+              showId={showId}
               show={show}
               url={playbackUrl(showId)}
               clockOffsetMs={talk.clockOffsetMs}

@@ -1,0 +1,115 @@
+import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Person } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { Button } from '../ui/button.js';
+import { TextField } from '../ui/field.js';
+import { forgetWho, house, sayProblem } from '../ui/house.js';
+import { Notice } from '../ui/notice.js';
+import { toast } from '../ui/toast.js';
+import { PageHead } from './page-head.js';
+
+export function SettingsPage({ person }: { person: Person }) {
+  const t = useText();
+  const [, go] = useLocation();
+  const signOutAll = async () => {
+    await house.signOutEverywhere().catch((thrown) => toast(sayProblem(thrown)));
+    forgetWho();
+    go('/sign-in');
+  };
+  return (
+    <>
+      <PageHead title={t('owner.settings')} />
+      <div className="owner-columns">
+        <Account person={person} />
+        <div className="stack">
+          <section className="card card-pad stack">
+            <h2>{t('owner.settings.sessions')}</h2>
+            <p className="dim">{t('owner.settings.sessions.text')}</p>
+            <Button look="outline" onClick={() => void signOutAll()}>
+              {t('owner.settings.sign-out-all')}
+            </Button>
+          </section>
+          <section className="card card-pad stack-tight">
+            <h2>{t('owner.settings.embed')}</h2>
+            <p className="dim">{t('owner.settings.embed.text')}</p>
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Account({ person }: { person: Person }) {
+  const t = useText();
+  const [name, setName] = useState(person.name);
+  const [email, setEmail] = useState(person.email ?? '');
+  const [newPassword, setNewPassword] = useState('');
+  const [currentPassword, setCurrentPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await house.changeMe({
+        name: name.trim(),
+        ...(email === '' ? {} : { email }),
+        ...(newPassword === '' ? {} : { newPassword }),
+        ...(currentPassword === '' ? {} : { currentPassword }),
+      });
+      forgetWho();
+      setNewPassword('');
+      setCurrentPassword('');
+      toast(t('common.saved'));
+    } catch (thrown) {
+      setProblem(sayProblem(thrown));
+    }
+    setBusy(false);
+  };
+  return (
+    <form className="card card-pad stack" onSubmit={(event) => void save(event)}>
+      <h2>{t('owner.account')}</h2>
+      {person.hasPassword ? null : <Notice mood="warn" title={t('owner.account.unsafe')} />}
+      <TextField
+        label={t('common.name')}
+        required
+        maxLength={64}
+        autoComplete="name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <TextField
+        label={t('setup.email')}
+        type="email"
+        autoComplete="email"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      {person.hasPassword ? (
+        <TextField
+          label={t('owner.account.current')}
+          hint={t('owner.account.current.hint')}
+          type="password"
+          autoComplete="current-password"
+          value={currentPassword}
+          onChange={(event) => setCurrentPassword(event.target.value)}
+        />
+      ) : null}
+      <TextField
+        label={t('owner.account.new')}
+        hint={t('setup.password.hint')}
+        type="password"
+        minLength={10}
+        autoComplete="new-password"
+        value={newPassword}
+        onChange={(event) => setNewPassword(event.target.value)}
+      />
+      {problem ? <Notice mood="bad" title={problem} /> : null}
+      <Button type="submit" look="primary" busy={busy}>
+        {t('common.save')}
+      </Button>
+    </form>
+  );
+}

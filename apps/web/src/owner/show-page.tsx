@@ -1,0 +1,84 @@
+import { Eye, MonitorPlay, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Show } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { Button, buttonClass } from '../ui/button.js';
+import { ConfirmDialog } from '../ui/confirm-dialog.js';
+import { CopyField } from '../ui/copy-field.js';
+import { house, sayProblem } from '../ui/house.js';
+import { NotFoundPage } from '../ui/not-found-page.js';
+import { PageLoading } from '../ui/page-loading.js';
+import { toast } from '../ui/toast.js';
+import { useLoaded } from '../ui/use-loaded.js';
+import { LiveCharts } from './live-charts.js';
+import { PageHead } from './page-head.js';
+import { ShowForm } from './show-form.js';
+import { StateBadge } from './state-badge.js';
+
+export function ShowPage({ showId }: { showId: string }) {
+  const t = useText();
+  const [, go] = useLocation();
+  const [asks, setAsks] = useState(false);
+  const { value: show, error, reload } = useLoaded<Show>(() => house.show(showId), showId);
+  if (error) return <NotFoundPage />;
+  if (!show) return <PageLoading />;
+  const remove = async () => {
+    setAsks(false);
+    try {
+      await house.deleteShow(showId);
+      go('/owner');
+    } catch (thrown) {
+      toast(sayProblem(thrown));
+    }
+  };
+  return (
+    <>
+      <PageHead title={show.title}>
+        <div className="row">
+          <StateBadge state={show.state} />
+          <Link href={`/watch/${showId}`} className={buttonClass('outline')}>
+            <Eye size={17} aria-hidden="true" />
+            {t('owner.show.watch')}
+          </Link>
+          {show.state === 'ended' ? null : (
+            <Link href={`/studio/${showId}`} className={buttonClass('primary')}>
+              <MonitorPlay size={17} aria-hidden="true" />
+              {t('owner.show.studio')}
+            </Link>
+          )}
+        </div>
+      </PageHead>
+      <div className="owner-columns">
+        <section className="card card-pad">
+          <ShowForm
+            key={show.version}
+            show={show}
+            deed={t('common.save')}
+            onDone={() => {
+              toast(t('common.saved'));
+              reload();
+            }}
+          />
+        </section>
+        <div className="stack">
+          <section className="card card-pad">
+            <CopyField label={t('studio.share.watch')} value={`${location.origin}/watch/${showId}`} />
+          </section>
+          <LiveCharts showId={showId} />
+          <Button look="danger" icon={<Trash2 size={17} />} onClick={() => setAsks(true)}>
+            {t('common.delete')}
+          </Button>
+        </div>
+      </div>
+      <ConfirmDialog
+        open={asks}
+        title={t('owner.show.delete.title', { title: show.title })}
+        text={t('owner.show.delete.text')}
+        deed={t('common.delete')}
+        onConfirm={() => void remove()}
+        onCancel={() => setAsks(false)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { Plus, Webhook as WebhookMark } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { Delivery, Webhook } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { Badge } from '../ui/badge.js';
+import { Button } from '../ui/button.js';
+import { CopyField } from '../ui/copy-field.js';
+import { TextField } from '../ui/field.js';
+import { house, sayProblem } from '../ui/house.js';
+import { EmptyState, Notice } from '../ui/notice.js';
+import { PageLoading } from '../ui/page-loading.js';
+import { whenText } from '../ui/show-text.js';
+import { toast } from '../ui/toast.js';
+import { useLoaded } from '../ui/use-loaded.js';
+import { PageHead } from './page-head.js';
+
+/** What a new webhook is told of; more can be chosen over the API. */
+const EVENTS = ['show.live', 'show.ended', 'show.failed', 'participant.joined', 'participant.left'];
+const MOODS = { pending: 'warn', delivered: 'good', failed: 'bad' } as const;
+
+export function WebhooksPage() {
+  const t = useText();
+  const [url, setUrl] = useState('');
+  const [secret, setSecret] = useState<string>();
+  const {
+    value: webhooks,
+    error,
+    reload,
+  } = useLoaded(async () => (await house.webhooks()).items, 'webhooks');
+  const make = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      setSecret((await house.makeWebhook(url.trim(), EVENTS)).secret);
+      setUrl('');
+      reload();
+    } catch (thrown) {
+      toast(sayProblem(thrown));
+    }
+  };
+  return (
+    <>
+      <PageHead title={t('owner.webhooks')} />
+      <form className="card card-pad owner-add" onSubmit={(event) => void make(event)}>
+        <TextField
+          label={t('owner.webhooks.url')}
+          type="url"
+          required
+          value={url}
+          onChange={(event) => setUrl(event.target.value)}
+        />
+        <Button type="submit" look="primary" icon={<Plus size={18} />}>
+          {t('owner.webhooks.create')}
+        </Button>
+      </form>
+      {secret ? (
+        <Notice mood="good" title={t('owner.webhooks.secret')}>
+          <CopyField label={t('owner.webhooks.new')} value={secret} />
+        </Notice>
+      ) : null}
+      {error ? <Notice mood="bad" title={sayProblem(error)} /> : null}
+      {webhooks === undefined && !error ? <PageLoading /> : null}
+      {webhooks?.length === 0 ? (
+        <EmptyState
+          icon={<WebhookMark />}
+          title={t('owner.webhooks.empty.title')}
+          text={t('owner.webhooks.empty.text')}
+        />
+      ) : null}
+      <ul className="owner-list">
+        {webhooks?.map((webhook) => (
+          <WebhookCard key={webhook.id} webhook={webhook} onGone={reload} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function WebhookCard({ webhook, onGone }: { webhook: Webhook; onGone(): void }) {
+  const t = useText();
+  const { value: deliveries, reload } = useLoaded(
+    async () => (await house.deliveries(webhook.id)).items,
+    webhook.id,
+  );
+  const press = (work: Promise<unknown>, then: () => void) => {
+    work.then(then, (thrown) => toast(sayProblem(thrown)));
+  };
+  return (
+    <li className="card card-pad stack">
+      <div className="row">
+        <span className="grow mono">{webhook.url}</span>
+        <Button look="danger" size="small" onClick={() => press(house.deleteWebhook(webhook.id), onGone)}>
+          {t('common.delete')}
+        </Button>
+      </div>
+      <section className="stack-tight" aria-label={t('owner.webhooks.deliveries')}>
+        <h3 className="field-label">{t('owner.webhooks.deliveries')}</h3>
+        {deliveries?.length === 0 ? <p className="small dim">{t('owner.webhooks.none')}</p> : null}
+        <ul className="stack-tight">
+          {deliveries?.map((delivery) => (
+            <DeliveryRow
+              key={delivery.id}
+              delivery={delivery}
+              onReplay={() => press(house.replay(webhook.id, delivery.id), reload)}
+            />
+          ))}
+        </ul>
+      </section>
+    </li>
+  );
+}
+
+function DeliveryRow({ delivery, onReplay }: { delivery: Delivery; onReplay(): void }) {
+  const t = useText();
+  return (
+    <li className="row small">
+      <Badge mood={MOODS[delivery.state]}>{t(`owner.webhooks.${delivery.state}`)}</Badge>
+      <span className="mono">{delivery.eventType}</span>
+      <span className="dim grow">
+        {whenText(delivery.createdAt)} {delivery.lastStatus ?? delivery.lastError ?? ''}
+      </span>
+      <Button size="small" look="ghost" onClick={onReplay}>
+        {t('owner.webhooks.replay')}
+      </Button>
+    </li>
+  );
+}

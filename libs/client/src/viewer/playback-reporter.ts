@@ -1,0 +1,74 @@
+import type { ViewerClient } from './viewer-client.js';
+
+export interface ReporterOptions {
+  viewer: ViewerClient;
+  showId: string;
+  /** Where the server is, when it is not where the page came from. */
+  origin?: string;
+  /** Counts this viewer once, over reloads and reconnects. */
+  ticket?: () => string | undefined;
+}
+
+const LOOK_EVERY_MS = 2_000;
+const LOOKS_A_BATCH = 5;
+
+interface Report {
+  latencyMs: number;
+  stalls: number;
+}
+
+/** Tells the house, in batches, how far behind this viewer is and that there is one. Nothing waits for it. */
+export class PlaybackReporter {
+  readonly #options: ReporterOptions;
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #onHide = () => this.#send(false);
+  #reports: Report[] = [];
+  #looks = 0;
+  #playedMs = 0;
+  #stallsBefore = 0;
+
+  constructor(options: ReporterOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    addEventListener('pagehide', this.#onHide);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    removeEventListener('pagehide', this.#onHide);
+    this.#send(false);
+  }
+
+  #look(): void {
+    const { phase, latencyS, stalls, isLive } = this.#options.viewer.state.value;
+    this.#looks += 1;
+    if (phase === 'playing') {
+      this.#playedMs += LOOK_EVERY_MS;
+      // Who rewound is behind on purpose: that says nothing of the delivery.
+      if (latencyS !== null && isLive) {
+        this.#reports.push({ latencyMs: Math.round(latencyS * 1_000), stalls: stalls - this.#stallsBefore });
+        this.#stallsBefore = stalls;
+      }
+    }
+    if (this.#looks % LOOKS_A_BATCH === 0) this.#send(phase === 'playing');
+  }
+
+  #send(playing: boolean): void {
+    const { showId, ticket } = this.#options;
+    const origin = this.#options.origin ?? '';
+    const reports = this.#reports.splice(0);
+    if (reports.length > 0) post(`${origin}/live-reports/${showId}`, { reports });
+    const text = ticket?.();
+    const playedMs = this.#playedMs;
+    if (text === undefined || (playedMs === 0 && !playing)) return;
+    this.#playedMs = 0;
+    post(`${origin}/api/v1/shows/${showId}/heartbeats`, { playedMs, playing }, text);
+  }
+}
+
+function post(url: string, body: unknown, ticket?: string): void {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (ticket !== undefined) headers.authorization = `Bearer ${ticket}`;
+  // `keepalive` lets the last one out while the page goes. A lost report is a gap in a curve, no more.
+  void fetch(url, { method: 'POST', keepalive: true, headers, body: JSON.stringify(body) }).catch(() => {});
+}

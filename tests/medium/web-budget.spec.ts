@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const web = join(import.meta.dirname, '..', '..', 'dist', 'web');
+
+interface Chunk {
+  file: string;
+  imports?: string[];
+  dynamicImports?: string[];
+}
+const manifest: Record<string, Chunk> = JSON.parse(readFileSync(join(web, '.vite', 'manifest.json'), 'utf8'));
+
+/** A chunk and all that it cannot run without. */
+function needs(name: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const each of manifest[name]?.imports ?? []) needs(each, seen);
+  return seen;
+}
+
+const sourceOf = (pattern: RegExp): string => {
+  const name = Object.keys(manifest).find((each) => pattern.test(each));
+  if (!name) throw new Error(`no chunk of ${pattern}: was a page renamed?`);
+  return name;
+};
+
+const compressedBytes = (names: Iterable<string>): number =>
+  [...names].reduce((sum, name) => sum + statSync(join(web, `${manifest[name]?.file}.br`)).size, 0);
+
+const ENTRY = /^index\.html$/;
+const WATCH = /watch\/watch-page\.tsx$/;
+const PLAYER = /hls\.js\/src\/hls\.ts$/;
+const LANGUAGE = /i18n\/ko\/index\.ts$/;
+
+/** What somebody on a phone can wait for before the picture. */
+const BEFORE_THE_PICTURE_BYTES = 220_000;
+const STUDIO_BYTES = 260_000;
+
+const together = (...patterns: RegExp[]): Set<string> =>
+  new Set(patterns.flatMap((pattern) => [...needs(sourceOf(pattern))]));
+
+test('the watch page loads at most 220 kB of compressed script before the picture', () => {
+  const bytes = compressedBytes(together(ENTRY, WATCH, PLAYER, LANGUAGE));
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThanOrEqual(BEFORE_THE_PICTURE_BYTES);
+});
+
+test('the studio without its player stays small', () => {
+  const bytes = compressedBytes(together(ENTRY, /studio\/studio-page\.tsx$/, LANGUAGE));
+  expect(bytes).toBeLessThanOrEqual(STUDIO_BYTES);
+});
+
+test('the watch page carries nothing of the stage, the contract or the studio', () => {
+  const before = [...together(ENTRY, WATCH)].map((name) => manifest[name]?.file ?? '');
+  const text = before.map((file) => readFileSync(join(web, file), 'utf8')).join('');
+  expect(text).not.toContain('createSendTransport(');
+  expect(text).not.toContain('ZodObject');
+  expect(before.filter((file) => /hls-|studio-page|lib-/.test(file))).toEqual([]);
+});
+
+test('pages hold no inline script or style, and ask no other host', () => {
+  const html = readFileSync(join(web, 'index.html'), 'utf8');
+  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
+  expect(html).not.toMatch(/<style|\sstyle=/);
+  expect(html).not.toMatch(/(src|href)="https?:/);
+});
+
+test('every script is there compressed both ways', () => {
+  const files = Object.values(manifest).map(({ file }) => file);
+  const missing = files.filter((file) => /\.(js|css)$/.test(file) && !existsSync(join(web, `${file}.br`)));
+  expect(missing).toEqual([]);
+});
