@@ -68,8 +68,9 @@ async function untilAnswers(url, hasFailed) {
   for (;;) {
     const failure = hasFailed();
     if (failure) throw new Error(failure);
+    // nginx is there before Varnish is, and says so with 502.
     const answers = await fetch(url).then(
-      () => true,
+      ({ status }) => status !== 502,
       () => false,
     );
     if (answers) return;
