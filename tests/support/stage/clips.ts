@@ -27,6 +27,8 @@ export interface PictureClip {
   seconds: number;
   bitrate?: string;
   filter?: string;
+  /** Frames from one key frame to the next. */
+  keyFrameEvery?: number;
 }
 
 const input = ({ source, width, height, frameRate, seconds, filter }: PictureClip): string[] => [
@@ -54,7 +56,16 @@ export async function vp8Clip(clip: PictureClip): Promise<CodedUnit[]> {
       '-lag-in-frames',
       '0',
     ],
-    ...['-b:v', clip.bitrate ?? '800k', '-g', '15', '-pix_fmt', 'yuv420p', '-f', 'ivf'],
+    ...[
+      '-b:v',
+      clip.bitrate ?? '800k',
+      '-g',
+      `${clip.keyFrameEvery ?? 15}`,
+      '-pix_fmt',
+      'yuv420p',
+      '-f',
+      'ivf',
+    ],
   ]);
   return parseIvfFrames(file).map(({ data }) => ({ data, isKey: ((data[0] ?? 1) & 1) === 0 }));
 }

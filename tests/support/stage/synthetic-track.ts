@@ -55,6 +55,11 @@ export class SyntheticTrack implements TrackFeed {
     this.clockRateHz = options.codec === 'opus' ? 48_000 : 90_000;
   }
 
+  /** When its first sample was taken. */
+  get startedMs(): number {
+    return this.#startedMs;
+  }
+
   async open(sink: TrackSink): Promise<void> {
     this.#sink = sink;
     this.#startedMs = performance.now();

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { spriteFromRgba } from '../overlay/sprite.js';
+import { createI420, fillI420, rgbToYuv } from './i420.js';
+import { labelSpot, type PaintedTile, Painter } from './painter.js';
+
+const label = spriteFromRgba(new Uint8Array(100 * 30 * 4).fill(255), 100, 30);
+const tile = { x: 0, y: 0, width: 640, height: 360 };
+
+test('a name stands at the lower left, or where no title lies', () => {
+  const title = { x: 0, y: 280, width: 300, height: 80 };
+  const clock = { x: 500, y: 200, width: 140, height: 160 };
+  expect(labelSpot(tile, label, [], 1)).toMatchObject({ x: 16, y: 314 });
+  expect(labelSpot(tile, label, [title], 1)).toMatchObject({ x: 524, y: 314 });
+  expect(labelSpot(tile, label, [title, clock], 1)).toMatchObject({ x: 16, y: 16 });
+  expect(labelSpot(tile, label, [tile], 1)).toMatchObject({ x: 16, y: 314 });
+});
+
+test('a picture that is shown whole stands in the middle of its tile, before the background', () => {
+  const painter = new Painter(64, 36);
+  painter.setBackground('#0000ff');
+  const canvas = createI420(64, 36);
+  const picture = createI420(16, 36);
+  fillI420(picture, rgbToYuv(255, 0, 0));
+  const painted: PaintedTile = {
+    rect: { x: 0, y: 0, width: 64, height: 36 },
+    fit: 'contain',
+    picture,
+    placeholder: undefined,
+    label: undefined,
+  };
+  painter.paint(canvas, [painted], []);
+  const row = [...canvas.y.subarray(18 * 64, 19 * 64)];
+  const [blue, red] = [rgbToYuv(0, 0, 255).y, rgbToYuv(255, 0, 0).y];
+  expect(row).toEqual([...Array(24).fill(blue), ...Array(16).fill(red), ...Array(24).fill(blue)]);
+});

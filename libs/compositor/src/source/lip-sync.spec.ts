@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import { LipSync } from './lip-sync.js';
+import { TrackTiming } from './track-timing.js';
+
+const PICTURE_LEAD = 10;
+const SOUND_LEAD = 60;
+/** The sender's clock is far from ours. */
+const NTP_AHEAD_MS = 1_000_000;
+
+interface Path {
+  /** From being taken to being ready here. */
+  delayMs: number;
+  rtpStart: number;
+}
+
+/** A participant whose camera and microphone take different ways. */
+function meet(camera: Path, microphone: Path, isReported: boolean) {
+  const sync = new LipSync();
+  const picture = new TrackTiming(90_000, PICTURE_LEAD);
+  const sound = new TrackTiming(48_000, SOUND_LEAD);
+  sync.add(picture);
+  sync.add(sound);
+  for (let ms = 0; ms < 3_000; ms += 20) {
+    picture.ready(picture.unwrap(camera.rtpStart + ms * 90), ms + camera.delayMs);
+    sound.ready(sound.unwrap(microphone.rtpStart + ms * 48), ms + microphone.delayMs);
+  }
+  if (isReported) {
+    picture.report(NTP_AHEAD_MS + 3_000, camera.rtpStart + 3_000 * 90);
+    sound.report(NTP_AHEAD_MS + 3_000, microphone.rtpStart + 3_000 * 48);
+  }
+  /** When what is played at this moment was taken. */
+  const taken = (nowMs: number) => ({
+    picture: ((sync.playedAt(picture, nowMs) ?? Number.NaN) - camera.rtpStart) / 90,
+    sound: ((sync.playedAt(sound, nowMs) ?? Number.NaN) - microphone.rtpStart) / 48,
+  });
+  return { sync, picture, sound, taken };
+}
+
+describe('lip sync', () => {
+  test.each([
+    [30, 30],
+    [30, 200],
+    [250, 20],
+  ])('plays together what was taken together: picture %i ms, sound %i ms on the way', (picture, sound) => {
+    const both = meet({ delayMs: picture, rtpStart: 5_000 }, { delayMs: sound, rtpStart: 900_000 }, true);
+    const taken = both.taken(4_000);
+    expect(taken.picture).toBeCloseTo(taken.sound, 0);
+    // Each is ready by then, with its lead to spare.
+    expect(4_000 - taken.picture).toBeGreaterThanOrEqual(picture + PICTURE_LEAD);
+    expect(4_000 - taken.sound).toBeGreaterThanOrEqual(sound + SOUND_LEAD - 1);
+    expect(4_000 - taken.sound).toBeLessThan(Math.max(picture + PICTURE_LEAD, sound + SOUND_LEAD) + 2);
+  });
+
+  test('goes by arrivals until the sender has reported on every track', () => {
+    const both = meet({ delayMs: 30, rtpStart: 0 }, { delayMs: 200, rtpStart: 0 }, false);
+    both.picture.report(NTP_AHEAD_MS, 0);
+    const taken = both.taken(4_000);
+    expect(taken.sound - taken.picture).toBeCloseTo(30 - 200, 0);
+  });
+
+  test('knows nothing of a track before its first arrival', () => {
+    const sync = new LipSync();
+    const track = new TrackTiming(90_000, PICTURE_LEAD);
+    sync.add(track);
+    expect(sync.playedAt(track, 1_000)).toBeUndefined();
+  });
+
+  test('rises at once with jitter and falls slowly without it', () => {
+    const sync = new LipSync();
+    const sound = new TrackTiming(48_000, SOUND_LEAD);
+    sync.add(sound);
+    const run = (fromMs: number, toMs: number, delay: (ms: number) => number): number => {
+      for (let ms = fromMs; ms < toMs; ms += 20) {
+        sound.ready(sound.unwrap(ms * 48), ms + delay(ms));
+        sync.playedAt(sound, ms + 200);
+      }
+      return sync.heldMs(sound);
+    };
+    expect(run(0, 4_000, () => 20)).toBeCloseTo(60, 5);
+    expect(run(4_000, 8_000, (ms) => 20 + (ms % 100))).toBeCloseTo(140, 5);
+    const soon = run(8_000, 14_000, () => 20);
+    expect(soon).toBeGreaterThan(110);
+    expect(run(14_000, 60_000, () => 20)).toBeLessThan(80);
+  });
+
+  test('holds nothing back longer than half a second', () => {
+    const sync = new LipSync();
+    const sound = new TrackTiming(48_000, SOUND_LEAD);
+    sync.add(sound);
+    for (let ms = 0; ms < 4_000; ms += 20) sound.ready(sound.unwrap(ms * 48), ms + (ms % 1_900));
+    sync.playedAt(sound, 5_000);
+    expect(sync.heldMs(sound)).toBeLessThanOrEqual(500);
+  });
+});

@@ -1,0 +1,91 @@
+// Flash and beep of a guest meet again in the programme, whatever the network did to either.
+// Real: worker thread, FFmpeg, Opus. Made up: the participant, whose sound travels slower than their picture.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../support/stage/guests.js';
+import { ProgrammeUnderTest, SMALL_RUNG } from '../support/stage/programme-under-test.js';
+import { decodePictures, decodeSound, type RecordedEpoch } from '../support/stage/recording-sink.js';
+import type { SyntheticTrack } from '../support/stage/synthetic-track.js';
+import { median } from '../support/statistics.js';
+
+/** What people do not notice (ITU-R BT.1359: 45 ms early, 125 ms late). */
+const NOT_NOTICED_MS = 45;
+/** The sound's way through the network is this much longer. */
+const SOUND_DELAY_MS = 120;
+/** The encoder that made the clip looks this far ahead: 312 samples. */
+const OPUS_LOOK_AHEAD_MS = 6.5;
+const SECONDS = 8;
+
+let show: ProgrammeUnderTest;
+let camera: SyntheticTrack;
+let microphone: SyntheticTrack;
+
+beforeAll(async () => {
+  const [flashes, beeps] = await Promise.all([
+    // Every frame is a key frame, so that asking for one does not move the clip.
+    vp8Units({
+      source: 'color=c=black',
+      width: 320,
+      height: 180,
+      frameRate: 30,
+      seconds: 2,
+      keyFrameEvery: 1,
+      filter: "drawbox=w=iw:h=ih:color=white:t=fill:enable='lt(mod(t,1),0.1)'",
+    }),
+    opusUnits("aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.1)':s=48000", 2),
+  ]);
+  show = await ProgrammeUnderTest.create();
+  camera = cameraTrack('g1', flashes);
+  microphone = microphoneTrack('g1', beeps, { delayMs: SOUND_DELAY_MS });
+  const seen = show.seen(1);
+  await show.programme.addTrack(camera);
+  await show.programme.addTrack(microphone);
+  show.programme.seat({ id: 'g1', name: 'Rosa' });
+  await seen;
+  // The sender's reports come in, and the sound settles.
+  await show.run(4 + SECONDS);
+  await show.close();
+}, 60_000);
+
+afterAll(() => show.close());
+
+/** Seconds of the programme at which something begins after having been off. */
+function beginnings(
+  isOn: (index: number) => boolean,
+  count: number,
+  perSecond: number,
+  first: number,
+): number[] {
+  const found: number[] = [];
+  let quiet = perSecond;
+  for (let index = 0; index < count; index += 1) {
+    if (!isOn(index)) quiet += 1;
+    else {
+      if (quiet > perSecond / 4) found.push((first + index) / perSecond);
+      quiet = 0;
+    }
+  }
+  return found;
+}
+
+test('sound and picture of a guest are within what people notice', async () => {
+  const [picture] = show.sink.of(SMALL_RUNG) as [RecordedEpoch];
+  const [sound] = show.sink.of('audio') as [RecordedEpoch];
+  const pictures = await decodePictures(picture, 64, 36);
+  const samples = await decodeSound(sound);
+  const isWhite = (index: number) => pictures.rgb(index, 32, 12)[0] > 128;
+  const flashes = beginnings(isWhite, pictures.count, 30, picture.start.units);
+  const beeps = beginnings(
+    (index) => Math.abs(samples[index] ?? 0) > 0.1,
+    samples.length,
+    48_000,
+    sound.start.units,
+  );
+  const apartMs = microphone.startedMs - camera.startedMs + OPUS_LOOK_AHEAD_MS;
+  const late = flashes.slice(-SECONDS).flatMap((flash) => {
+    const offsets = beeps.map((beep) => (beep - flash) * 1_000 - apartMs);
+    const nearest = offsets.sort((a, b) => Math.abs(a) - Math.abs(b))[0];
+    return nearest === undefined ? [] : [nearest];
+  });
+  expect(late.length).toBeGreaterThanOrEqual(SECONDS / 2);
+  expect(Math.abs(median(late))).toBeLessThan(NOT_NOTICED_MS);
+});
