@@ -144,10 +144,12 @@ function oggPackets(file: Uint8Array): Uint8Array[] {
 /** 20 ms packets of what a lavfi source makes, such as `sine=f=440`. */
 export async function opusClip(source: string, seconds: number): Promise<Uint8Array[]> {
   const filter = `${source}${source.includes('=') ? ':' : '='}d=${seconds}`;
-  return oggPackets(
+  const packets = oggPackets(
     await ffmpeg([
       ...['-f', 'lavfi', '-i', filter, '-ar', '48000', '-ac', '1'],
       ...['-c:a', 'libopus', '-b:a', '48k', '-frame_duration', '20', '-f', 'ogg'],
     ]),
   );
+  // The encoder's look-ahead makes one packet more than the clip is long; a loop would slide by it.
+  return packets.slice(0, seconds * 50);
 }

@@ -4,6 +4,7 @@ import { TrackTiming } from '../source/track-timing.js';
 import type { TrackOpening } from '../thread-messages.js';
 import { MUSIC_DRIFT, SPEECH_DRIFT } from './drift-control.js';
 import { HighPass } from './high-pass.js';
+import { LIMITER_DELAY_SAMPLES } from './limiter.js';
 import type { MixerChannel } from './mixer.js';
 import { OpusSource } from './opus-source.js';
 import { Voice } from './voice.js';
@@ -22,6 +23,7 @@ export class SoundTrack implements MixerChannel {
   readonly #sync: LipSync;
   readonly #highPass = [new HighPass(), new HighPass()] as const;
   #isMusic = false;
+  #heard: number | undefined;
 
   private constructor(opening: TrackOpening, source: OpusSource, sync: LipSync) {
     this.opening = opening;
@@ -49,9 +51,9 @@ export class SoundTrack implements MixerChannel {
     return this.#voice.driftPpm;
   }
 
-  /** Where it plays, on the sender's clock. */
+  /** What is heard at the beginning of the tick, on the sender's clock. */
   get position(): number | undefined {
-    return this.#voice.position;
+    return this.#heard;
   }
 
   setMusic(isMusic: boolean): void {
@@ -72,6 +74,9 @@ export class SoundTrack implements MixerChannel {
   }
 
   render(localMs: number, left: Float32Array, right: Float32Array, count: number): void {
+    const { position } = this.#voice;
+    // What goes into the limiter now comes out of it a little later.
+    this.#heard = position === undefined ? undefined : position - LIMITER_DELAY_SAMPLES;
     this.#voice.render(this.#sync.playedAt(this.timing, localMs), left, right, count);
     if (this.#isMusic || this.isBackground) return;
     this.#highPass[0].process(left, count);

@@ -38,7 +38,9 @@ export class LipSync {
   /** How long things of this track wait behind their earliest arrival. */
   heldMs(track: TrackTiming): number {
     const delayMs = this.#delayMs ?? track.leadMs;
-    return this.#isReported ? delayMs - track.arrivalOffsetMs + track.senderOffsetMs : delayMs;
+    if (!this.#isReported) return delayMs;
+    // A report that came after the last review has moved the track, not yet the delay.
+    return Math.max(0, delayMs - track.arrivalOffsetMs + track.senderOffsetMs);
   }
 
   #review(localMs: number): void {
