@@ -65,9 +65,10 @@ export class BenchOrigin {
     return this.#parts.find((each) => each.msn === msn && each.parts === part);
   }
 
-  async heldCount(): Promise<number> {
-    const response = await fetch(`${this.ready.url}/held`);
-    return ((await response.json()) as { held: number }).held;
+  /** How many blocking reloads have reached it. */
+  async asked(): Promise<number> {
+    const response = await fetch(`${this.ready.url}/asked`);
+    return ((await response.json()) as { asked: number }).asked;
   }
 
   async close(): Promise<void> {

@@ -31,7 +31,11 @@ const origin = Origin.create({
 });
 const app = fastify();
 origin.attach(app.server);
-app.get('/held', () => ({ held: origin.heldCount }));
+let asked = 0;
+app.get('/asked', () => ({ asked }));
+app.server.prependListener('request', (request) => {
+  if (request.url?.includes('_HLS_msn=')) asked += 1;
+});
 await app.listen({ host: '127.0.0.1', port: 0 });
 
 packager.epochOpened({ renditionId: 'v', epoch: 1, start: { units: 0, perSecond: 30 } });

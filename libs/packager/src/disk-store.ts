@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Log } from '#kernel';
 import type { MediaStore } from './media-store.js';
@@ -19,6 +19,7 @@ export interface DiskStoreOptions {
 
 /** A disk slower than this many segments behind is as good as full. */
 const LONGEST_QUEUE = 64;
+const UNFINISHED = '.unfinished';
 
 /**
  * Memory for the live edge, files for rewinding. A disk that is full, slow or broken stops rewinding and says
@@ -72,14 +73,16 @@ export class DiskStore implements MediaStore {
     try {
       await this.#makeRoom(bytes.length);
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, bytes);
+      // A name exists only with all its bytes: a kill in between leaves a file that nobody lists.
+      await writeFile(`${path}${UNFINISHED}`, bytes);
+      await rename(`${path}${UNFINISHED}`, path);
       this.#files.set(name, bytes.length);
       this.#diskBytes += bytes.length;
       this.#resume();
     } catch (error) {
       this.#stop(error);
       // Half a file is worse than none.
-      await rm(path, { force: true }).catch(() => undefined);
+      await rm(`${path}${UNFINISHED}`, { force: true }).catch(() => undefined);
     } finally {
       this.#queued -= 1;
     }
@@ -166,7 +169,7 @@ async function filesIn(folder: string): Promise<Map<string, number>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found = await Promise.all(
     entries
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !entry.name.endsWith(UNFINISHED))
       .map(async (entry) => {
         const path = join(entry.parentPath, entry.name);
         const { size, mtimeMs } = await stat(path);

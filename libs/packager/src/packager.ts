@@ -148,6 +148,9 @@ export class Packager implements FragmentIntake {
 
   /** A run whose key frames are not on the grid would stay away for ever: the grid comes to its next one. */
   #cutAtNextKeyFrame(keyFrameSeconds: number): void {
+    const pictures = [...this.#lines.values()].filter((line) => line.spec.kind === 'video');
+    // One rung alone must come to the others' grid: they have no key frames anywhere else.
+    if (!pictures.every((line) => line.isWaiting)) return;
     const nextSeconds = keyFrameSeconds + this.cadence.segmentSeconds;
     const heads = [...this.#lines.values()].map((line) => line.cutter?.headSeconds ?? 0);
     if (nextSeconds > Math.max(...heads)) this.#cut(nextSeconds);
@@ -168,16 +171,20 @@ export class Packager implements FragmentIntake {
   #fillLaggards(): void {
     const furthest = this.edgeSeconds;
     if (furthest - this.#startedAtSeconds < STARTING_GRACE_SECONDS) return;
-    const limit = furthest - 2 * this.cadence.stepSeconds - 1;
-    for (const line of this.#lines.values())
-      if (line.cutter && line.cutter.headSeconds < limit - this.cadence.stepSeconds)
-        line.cutter.fillTo(limit);
+    const { stepSeconds, segmentSeconds } = this.cadence;
+    for (const line of this.#lines.values()) {
+      // A late encoder is worth waiting for as long as players wait; a dead one is not.
+      const patienceSeconds = line.isRunning && !line.isWaiting ? 3 * segmentSeconds : 2 * stepSeconds + 1;
+      const limit = furthest - patienceSeconds;
+      if (line.cutter && line.cutter.headSeconds < limit - stepSeconds) line.declareMissing(limit);
+    }
   }
 
   #sinkOf(line: RenditionLine) {
     return {
       partCut: (cut: CutPart) => this.#partCut(line, cut),
       segmentCut: (segment: GridSegment) => this.#segmentCut(line, segment),
+      together: (cut: () => void) => line.timeline.together(cut),
     };
   }
 

@@ -7,6 +7,8 @@ import { type GridSegment, type ProgrammeGrid, SAME_INSTANT_SECONDS } from './pr
 export interface CutSink {
   partCut(part: CutPart): void;
   segmentCut(segment: GridSegment): void;
+  /** What is cut within becomes visible at once: a short part is right only beside what explains it. */
+  together(cut: () => void): void;
 }
 
 export interface CutPart {
@@ -75,7 +77,7 @@ export class RenditionCutter {
       return;
     }
     if (hole > BRIDGED_HOLE_SECONDS) this.fillTo(sample.startSeconds);
-    else if (hole > SAME_INSTANT_SECONDS) this.#bridge(sample);
+    else if (Math.abs(hole) > SAME_INSTANT_SECONDS) this.#bridge(sample);
     this.#samples.push(sample);
     this.cutWhatIsDue();
   }
@@ -88,13 +90,18 @@ export class RenditionCutter {
     const line = this.#nextLine();
     // Nearest: one frame more would end farther from the line than this one does.
     if (last.endSeconds + frameSeconds / 2 < line - 1e-9) return;
-    this.#cutPart();
-    this.#passLine(line);
+    this.#sink.together(() => {
+      this.#cutPart();
+      this.#passLine(line);
+    });
   }
 
   /** Declares everything up to this instant missing, part by part. */
   fillTo(seconds: number): void {
-    if (seconds - this.headSeconds < SAME_INSTANT_SECONDS) return;
+    if (seconds - this.headSeconds >= SAME_INSTANT_SECONDS) this.#sink.together(() => this.#fill(seconds));
+  }
+
+  #fill(seconds: number): void {
     this.#cutPart();
     while (seconds - this.#edgeSeconds >= SAME_INSTANT_SECONDS) {
       const line = this.#nextLine();
@@ -107,15 +114,20 @@ export class RenditionCutter {
 
   /** Ends here: the open part and the open segment go out as they are. */
   finish(): void {
-    this.#cutPart();
-    if (this.#edgeSeconds - this.#segment.startSeconds >= SAME_INSTANT_SECONDS)
-      this.#sink.segmentCut(this.#segment);
+    this.#sink.together(() => {
+      this.#cutPart();
+      if (this.#edgeSeconds - this.#segment.startSeconds >= SAME_INSTANT_SECONDS)
+        this.#sink.segmentCut(this.#segment);
+    });
   }
 
   /** Goes on in another segment, elsewhere in time. Numbers in between exist here too, as they do elsewhere. */
   moveTo(segment: GridSegment): void {
-    this.#cutPart();
-    for (let { msn } = this.#segment; msn < segment.msn; msn += 1) this.#sink.segmentCut(this.#grid.get(msn));
+    this.#sink.together(() => {
+      this.#cutPart();
+      for (let { msn } = this.#segment; msn < segment.msn; msn += 1)
+        this.#sink.segmentCut(this.#grid.get(msn));
+    });
     this.#segment = segment;
     this.#edgeSeconds = segment.startSeconds;
     this.#stepIndex = 0;
@@ -136,14 +148,18 @@ export class RenditionCutter {
     this.#stepIndex = 0;
   }
 
+  /** A new run of the encoder begins a little beside the end of the old one: one frame takes up the difference. */
   #bridge(sample: ShowSample): void {
     const last = this.#samples.at(-1);
-    if (!last) {
-      this.#edgeSeconds = sample.startSeconds;
+    if (last) {
+      last.durationTicks = sample.decodeTicks - last.decodeTicks;
+      last.endSeconds = sample.startSeconds;
       return;
     }
-    last.durationTicks = sample.decodeTicks - last.decodeTicks;
-    last.endSeconds = sample.startSeconds;
+    const holeTicks = Math.round((sample.startSeconds - this.#edgeSeconds) * (this.#init?.timescaleHz ?? 1));
+    sample.decodeTicks -= holeTicks;
+    sample.durationTicks += holeTicks;
+    sample.startSeconds = this.#edgeSeconds;
   }
 
   #cutPart(): void {

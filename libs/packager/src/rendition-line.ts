@@ -25,6 +25,8 @@ export class RenditionLine {
   #cutter: RenditionCutter | undefined;
   #init: TrackInit | undefined;
   #newestStartSeconds: number | undefined;
+  /** Something was declared missing: decoders can go on only where a segment begins. */
+  #awaitsKeyFrame = false;
   /** The run whose frames are being published. */
   #current: EpochReader | undefined;
 
@@ -50,6 +52,22 @@ export class RenditionLine {
   /** Where the newest run begins; it may not have given a frame yet, or be over. */
   get newestStartSeconds(): number | undefined {
     return this.#newestStartSeconds;
+  }
+
+  /** Whether an encoder's run is open: late, perhaps, but not dead. */
+  get isRunning(): boolean {
+    return this.#readers.size > 0;
+  }
+
+  /** Whether nothing can be published before a key frame comes where a segment begins. */
+  get isWaiting(): boolean {
+    return this.#awaitsKeyFrame || [...this.#readers.values()].at(-1) !== this.#current;
+  }
+
+  /** Up to here nothing came, and nothing will. */
+  declareMissing(untilSeconds: number): void {
+    this.#cutter?.fillTo(untilSeconds);
+    this.#awaitsKeyFrame = this.spec.kind === 'video';
   }
 
   attach(cutter: RenditionCutter): void {
@@ -83,7 +101,8 @@ export class RenditionLine {
     if (reader !== this.#current && !this.#admit(reader, sample)) return;
     const cutter = this.#cutter;
     if (!cutter) return;
-    if (this.#isBehindHole(cutter, sample) && !this.#mayResume(sample)) return;
+    if ((this.#awaitsKeyFrame || this.#isBehindHole(cutter, sample)) && !this.#mayResume(sample)) return;
+    this.#awaitsKeyFrame = false;
     cutter.accept(sample);
   }
 

@@ -34,6 +34,8 @@ export type MediaAnswer = Buffer | Promise<Buffer | undefined> | 'pending' | und
 const HOLD_BACK_TARGETS = 3;
 const SKIP_TARGETS = 6;
 const PART_HOLD_BACK_PARTS = 3;
+/** Beside the one that grows: together never more than three target durations, nor three segments, short or long. */
+const SEGMENTS_WITH_PARTS = 2;
 /** Of the listed window, this much stays at hand in memory. */
 export const LIVE_SECONDS = 30;
 
@@ -55,6 +57,8 @@ export class RenditionTimeline {
   #discontinuitySequence: number;
   #revision = 0;
   #ended = false;
+  #isTogether = false;
+  #hasChanged = false;
 
   constructor(options: TimelineOptions) {
     this.#options = options;
@@ -111,8 +115,26 @@ export class RenditionTimeline {
   }
 
   #changed(): void {
+    if (this.#isTogether) {
+      this.#hasChanged = true;
+      return;
+    }
     this.#revision += 1;
     for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Several changes that nobody sees singly. */
+  together(change: () => void): void {
+    if (this.#isTogether) {
+      change();
+      return;
+    }
+    this.#isTogether = true;
+    change();
+    this.#isTogether = false;
+    if (!this.#hasChanged) return;
+    this.#hasChanged = false;
+    this.#changed();
   }
 
   startAt(msn: number): void {
@@ -229,7 +251,8 @@ export class RenditionTimeline {
     const target = cadence.segmentSeconds;
     const partTarget = partTargetOf(cadence, this.spec.kind);
     const edgeSeconds = this.#growing?.parts.at(-1)?.endSeconds ?? this.#segments.at(-1)?.endSeconds ?? 0;
-    const listsParts = (segment: SegmentRecord) =>
+    const listsParts = (segment: SegmentRecord, index: number) =>
+      index >= this.#segments.length - SEGMENTS_WITH_PARTS &&
       partTarget !== undefined &&
       !this.#ended &&
       edgeSeconds - segment.startSeconds < HOLD_BACK_TARGETS * target - SAME_INSTANT_SECONDS;
@@ -245,10 +268,10 @@ export class RenditionTimeline {
       mediaSequence: this.#segments[0]?.msn ?? this.#nextMsn,
       discontinuitySequence: this.#discontinuitySequence,
       independentSegments: true,
-      segments: this.#segments.map((segment) => ({
+      segments: this.#segments.map((segment, index) => ({
         ...segment,
         durationSeconds: segment.endSeconds - segment.startSeconds,
-        parts: listsParts(segment) ? this.#shelf.partsOf(segment.msn) : [],
+        parts: listsParts(segment, index) ? this.#shelf.partsOf(segment.msn) : [],
       })),
       ...this.#openEnd(partTarget !== undefined),
       renditionReports,

@@ -2,32 +2,36 @@ import type { MediaStore } from './media-store.js';
 import type { SegmentRecord } from './segment-record.js';
 import type { JournalState } from './timeline-journal.js';
 
-/** What of an earlier run's timeline can still be listed: the newest segments without a hole among them. */
+/** A kill loses what was on its way to the disk; a longer hole than this ends the part that can be rewound. */
+const LONGEST_HOLE = 5;
+
+/** What of an earlier run's timeline can still be listed. Numbers that somebody may have seen and that are lost are gaps. */
 export function resumeFrom(
   state: JournalState,
   renditionId: string,
   store: MediaStore,
   segmentSeconds: number,
 ): { segments: SegmentRecord[]; discontinuitySequence: number } {
-  const known = state.segments.get(renditionId) ?? [];
-  const kept: SegmentRecord[] = [];
-  let expected = state.lastMsn;
-  for (const segment of [...known].reverse()) {
-    // The newest number may have been opened and never finished; behind it nothing may be missing.
-    if (segment.msn !== expected && !(kept.length === 0 && segment.msn === expected - 1)) break;
-    if (!segment.gap && !store.has(segment.uri)) break;
-    kept.unshift(segment);
-    expected = segment.msn - 1;
+  const known = new Map((state.segments.get(renditionId) ?? []).map((segment) => [segment.msn, segment]));
+  const isThere = (segment: SegmentRecord) => segment.gap || store.has(segment.uri);
+  let firstMsn = state.lastMsn + 1;
+  for (let msn = state.lastMsn; msn > 0 && firstMsn - msn <= LONGEST_HOLE; msn -= 1) {
+    const segment = known.get(msn);
+    if (segment && isThere(segment)) firstMsn = msn;
   }
-  const last = kept.at(-1);
-  if (last && last.msn < state.lastMsn) kept.push(lostAfter(last, segmentSeconds));
-  const firstMsn = kept[0]?.msn ?? state.lastMsn + 1;
+  const segments: SegmentRecord[] = [];
+  for (let msn = firstMsn; msn <= state.lastMsn; msn += 1) {
+    const segment = known.get(msn);
+    const before = segments.at(-1);
+    if (segment) segments.push(isThere(segment) ? segment : { ...segment, gap: true, sizeBytes: 0 });
+    else if (before) segments.push(lostAfter(before, segmentSeconds, state.discontinuities.includes(msn)));
+  }
   const discontinuitySequence = state.discontinuities.filter((msn) => msn < firstMsn).length;
-  return { segments: kept, discontinuitySequence };
+  return { segments, discontinuitySequence };
 }
 
 /** Somebody may have seen its parts, so its number is taken; its media died with the process. */
-function lostAfter(last: SegmentRecord, segmentSeconds: number): SegmentRecord {
+function lostAfter(last: SegmentRecord, segmentSeconds: number, discontinuity: boolean): SegmentRecord {
   return {
     ...last,
     msn: last.msn + 1,
@@ -35,7 +39,7 @@ function lostAfter(last: SegmentRecord, segmentSeconds: number): SegmentRecord {
     startSeconds: last.endSeconds,
     endSeconds: last.endSeconds + segmentSeconds,
     programDateTimeMs: last.programDateTimeMs + Math.round((last.endSeconds - last.startSeconds) * 1_000),
-    discontinuity: false,
+    discontinuity,
     gap: true,
     sizeBytes: 0,
   };

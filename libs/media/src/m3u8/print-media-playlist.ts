@@ -13,15 +13,19 @@ const seconds = (value: number): string => {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 };
 
-/** EXT-X-MAP outside I-frame playlists needs 6; of our tags only EXT-X-SKIP asks for more (RFC 8216bis, 8). */
-const versionOf = (playlist: MediaPlaylist): number => (playlist.skippedSegments === undefined ? 6 : 9);
+/** EXT-X-SKIP asks for 9, gaps for 8, EXT-X-MAP outside I-frame playlists for 6 (RFC 8216bis, 8). */
+function versionOf(playlist: MediaPlaylist): number {
+  if (playlist.skippedSegments !== undefined) return 9;
+  return playlist.segments.some((segment) => segment.gap) ? 8 : 6;
+}
 
 export function printMediaPlaylist(playlist: MediaPlaylist): string {
   const lines = ['#EXTM3U', `#EXT-X-VERSION:${versionOf(playlist)}`, ...printHead(playlist)];
   let mapUri: string | undefined;
   const head = (segment: SegmentHead) => {
     if (segment.discontinuity) lines.push('#EXT-X-DISCONTINUITY');
-    if (segment.discontinuity || segment.mapUri !== mapUri) lines.push(`#EXT-X-MAP:URI="${segment.mapUri}"`);
+    if (segment.mapUri !== '' && (segment.discontinuity || segment.mapUri !== mapUri))
+      lines.push(`#EXT-X-MAP:URI="${segment.mapUri}"`);
     mapUri = segment.mapUri;
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.programDateTimeMs).toISOString()}`);
   };

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { systemClock } from '#kernel';
+import { hlsFetch } from '../support/hls-client.js';
+import { checkConformance } from '../support/hls-conformance.js';
+import { LiveProgramme, SMALL_LADDER } from '../support/live-programme.js';
+import { RealEncoder } from '../support/real-encoder.js';
+
+const FOLLOWED_MS = 9_000;
+const FAULT_AFTER_MS = 2_000;
+
+let live: LiveProgramme;
+let again: RealEncoder[];
+beforeEach(async () => {
+  again = [];
+  live = await LiveProgramme.start();
+  await live.onAir();
+});
+afterEach(async () => {
+  for (const encoder of again) await encoder.kill();
+  await live.close();
+});
+
+/** Kills these encoders' processes and starts others where the programme is now, as the compositor does. */
+async function replace(ids: readonly string[]): Promise<void> {
+  const dying = SMALL_LADDER.map((spec, index) => ({ spec, encoder: live.encoders[index] })).filter(
+    ({ spec }) => ids.includes(spec.id),
+  );
+  await Promise.all(dying.map(({ encoder }) => encoder?.kill()));
+  const nowSeconds = (systemClock.wallMs() - live.packager.anchorWallMs) / 1_000;
+  // A rung that comes back alone has its key frames where the others have theirs.
+  const startSeconds =
+    ids.length === 1 && ids[0] !== 'a' ? Math.ceil(nowSeconds / 2) * 2 : Math.ceil(nowSeconds * 30) / 30;
+  again = dying.map(
+    ({ spec }) =>
+      new RealEncoder({ spec, intake: live.packager, clock: systemClock, epoch: 2, startSeconds }),
+  );
+}
+
+async function follow() {
+  const report = checkConformance({
+    multivariantUrl: live.multivariantUrl,
+    signal: AbortSignal.timeout(FOLLOWED_MS),
+  });
+  await systemClock.sleep(FAULT_AFTER_MS);
+  return { report };
+}
+
+/** The encoder was away: nothing new came, and that is all. */
+const PAUSE_RULES = ['cadence'];
+
+describe('rules that hold while encoders die', () => {
+  test.each([
+    ['one rung', ['v180']],
+    ['everything', ['v360', 'v180', 'a']],
+  ])('%s', async (_name, ids) => {
+    const { report } = await follow();
+    await replace(ids);
+    const { findings } = await report;
+    expect(findings.all.filter((finding) => !PAUSE_RULES.includes(finding.rule))).toEqual([]);
+    const texts = await Promise.all(
+      SMALL_LADDER.map(async ({ id }) =>
+        (await hlsFetch(new URL(`${id}.m3u8`, live.multivariantUrl).href)).body.toString(),
+      ),
+    );
+    const discontinuities = texts.map((text) => text.split('#EXT-X-DISCONTINUITY\n').length - 1);
+    expect(discontinuities).toEqual(ids.includes('v180') ? [1, 1, 1] : [0, 0, 0]);
+  });
+});
