@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { Database } from '#data';
 import { newId, type PersonId, silentLog } from '#kernel';
+import { preparedData } from '../support/prepared-data.js';
 import { ServerUnderTest } from '../support/server-under-test.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 const EMAIL = 'ada@example.org';
 const NOW_MS = Date.UTC(2030, 0, 1);
@@ -29,7 +29,7 @@ async function withDatabase<T>(dataDir: string, look: (database: Database) => Pr
 }
 
 test('a server that was killed leaves no process behind, and the next one has all that was stored', async () => {
-  const data = temporaryFolder();
+  const data = await preparedData();
   closers.push(() => data.remove());
   await withDatabase(data.path, ({ repositories }) =>
     repositories.people.create({

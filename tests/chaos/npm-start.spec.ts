@@ -38,8 +38,8 @@ test.each([
   await expect(fetch(`http://127.0.0.1:${server.port}/healthz`)).rejects.toThrow();
 });
 
-test('the address is printed when it listens', async () => {
-  const server = await npm();
+test('the first start of all: the address is printed when it listens', async () => {
+  const server = await npm({ dataDir: folder() });
   await server.ready();
   expect(await server.said(new RegExp(`http://localhost:${server.port}`))).toBeDefined();
 });

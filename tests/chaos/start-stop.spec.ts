@@ -4,17 +4,17 @@ import { createServer } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { freePort } from '../support/free-port.js';
 import { NpmUnderTest } from '../support/npm-under-test.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { preparedData } from '../support/prepared-data.js';
 
 // Twenty in a row take two minutes: CHAOS_ROUNDS=20. Three show most of what twenty show.
 const ROUNDS = Number(process.env.CHAOS_ROUNDS ?? 3);
 const ROUND_MS = 30_000;
 
-const data = temporaryFolder();
 let server: NpmUnderTest | undefined;
+let data: Awaited<ReturnType<typeof preparedData>> | undefined;
 afterEach(async () => {
   await server?.dispose();
-  data.remove();
+  data?.remove();
 });
 
 /** A port is free when it can be taken: both ways, as the media worker takes them. */
@@ -37,6 +37,7 @@ test(
   async () => {
     const [port, rtcPort] = [await freePort(), await freePort()];
     const env = { PORT: String(port), PROSCENIUM_STAGE_RTC_PORT: String(rtcPort) };
+    data = await preparedData();
     for (let round = 0; round < ROUNDS; round += 1) {
       server = await NpmUnderTest.start({ env, dataDir: data.path });
       await server.ready();

@@ -52,7 +52,7 @@ async function apart(): Promise<{ near: Participant; far: Participant }> {
 describe('a stage that outgrows a worker', () => {
   test('a newcomer sits on another worker and receives through a pipe, nobody noticing', async () => {
     const { near, far } = await apart();
-    expect([stage.spread, near.hub.worker === far.hub.worker]).toEqual([2, false]);
+    expect([stage.hubs.length, near.hub.worker === far.hub.worker]).toEqual([2, false]);
     const camera = near.findTrack('camera');
     const offer = await toldTo('the offer of the camera at the far seat', (told) =>
       told

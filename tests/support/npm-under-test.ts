@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child, type ExitReport, systemClock } from '#kernel';
 import { freePort } from './free-port.js';
+import { preparedData } from './prepared-data.js';
 import { processesMarked } from './processes.js';
 import { SignalLog } from './signal-log.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -15,6 +16,8 @@ const ONE_OUTPUT = 'exec "$@" 2>&1';
 /** Checks, the build and the server, on two cores that are busy with other things. */
 const READY_WITHIN_MS = 60_000;
 const GONE_WITHIN_MS = 15_000;
+
+type Folder = ReturnType<typeof temporaryFolder>;
 
 export interface NpmOptions {
   args?: readonly string[];
@@ -32,17 +35,18 @@ export class NpmUnderTest {
   readonly lines = new SignalLog<string>();
   readonly #child: Child;
   readonly #mark: string;
-  readonly #temporary: { path: string; remove(): void };
-  readonly #ownData: { path: string; remove(): void } | undefined;
+  readonly #temporary: Folder;
+  readonly #ownData: Folder | undefined;
 
   static async start(options: NpmOptions = {}): Promise<NpmUnderTest> {
-    return new NpmUnderTest(options, await freePort());
+    const ownData = options.dataDir === undefined ? await preparedData() : undefined;
+    return new NpmUnderTest(options, await freePort(), ownData);
   }
 
-  private constructor(options: NpmOptions, port: number) {
+  private constructor(options: NpmOptions, port: number, ownData: Folder | undefined) {
     this.port = Number(options.env?.PORT ?? port);
     this.#temporary = temporaryFolder();
-    this.#ownData = options.dataDir === undefined ? temporaryFolder() : undefined;
+    this.#ownData = ownData;
     this.dataDir = options.dataDir ?? this.#ownData?.path ?? '';
     this.#mark = randomUUID();
     const npm = [...(options.through ?? []), 'npm', ...(options.args ?? ['start'])];

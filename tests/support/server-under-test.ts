@@ -3,10 +3,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child, type ExitReport, systemClock } from '#kernel';
 import { freePort } from './free-port.js';
+import { preparedData } from './prepared-data.js';
 import { isAlive, type ProcessInfo, processesMarked, treeOf } from './processes.js';
 import { SignalLog } from './signal-log.js';
 import { workerBinary } from './stage-house-under-test.js';
-import { temporaryFolder } from './temporary-folder.js';
 import { waitFor } from './wait-for.js';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -50,7 +50,7 @@ export class ServerUnderTest {
 
   static async start(options: ServerOptions = {}): Promise<ServerUnderTest> {
     const port = Number(options.env?.PORT ?? (await freePort()));
-    const dataDir = options.dataDir ?? temporaryFolder().path;
+    const dataDir = options.dataDir ?? (await preparedData()).path;
     const mark = randomUUID();
     const child = new Child({
       name: 'server under test',

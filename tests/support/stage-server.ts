@@ -92,6 +92,13 @@ export class StageServer {
     });
   }
 
+  /** How many transports the workers still have, by their own word, besides the doors for taps and the pipes. */
+  async countTransports(): Promise<number> {
+    const seats = this.house.stages.flatMap((stage) => stage.hubs);
+    const dumps = await Promise.all(seats.map((hub) => hub.countPageTransports()));
+    return dumps.reduce((sum, count) => sum + count, 0);
+  }
+
   async close(): Promise<void> {
     await this.#app.close();
     this.desks.close();

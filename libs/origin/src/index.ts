@@ -1,3 +1,4 @@
+export { type LatencySummary, LatencyWindow } from './latency-window.js';
 export { Origin, type OriginOptions } from './origin.js';
 export { type PlaybackGrant, PlaybackTokens } from './playback-token.js';
 export type {
@@ -9,3 +10,4 @@ export type {
   ProgrammeRendition,
 } from './ports.js';
 export type { SteeringOptions } from './steering.js';
+export { type ViewerReport, viewerReportSchema } from './viewer-reports.js';

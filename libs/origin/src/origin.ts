@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResp
 import { type Clock, type Log, type RandomBytes, systemRandom } from '#kernel';
 import { Admission } from './admission.js';
 import { cachePolicy } from './cache-policy.js';
+import type { LatencySummary } from './latency-window.js';
 import { parseLivePath } from './live-path.js';
 import { LiveRoutes } from './live-routes.js';
 import { OpenResponses } from './open-responses.js';
@@ -9,6 +10,7 @@ import type { PlaybackTokens } from './playback-token.js';
 import type { PlaybackDirectory, PlaybackGate, Programme } from './ports.js';
 import { type Exchange, sendEmpty, sendJson, sendRefusal } from './respond.js';
 import { type SteeringOptions, steeringManifest, withSteering } from './steering.js';
+import { LONGEST_BATCH_BYTES, ViewerReports } from './viewer-reports.js';
 
 export interface OriginOptions {
   shows: PlaybackDirectory;
@@ -24,6 +26,7 @@ export interface OriginOptions {
   onReleased?(count: number, tookMs: number): void;
 }
 
+const REPORTS_PREFIX = '/live-reports/';
 const EDGE_HEADER = 'x-proscenium-edge';
 const UNKNOWN_SHOW_SECONDS = 2;
 const DEFAULT_HELD_LIMIT = 20_000;
@@ -34,12 +37,14 @@ export class Origin {
   readonly #routes: LiveRoutes;
   readonly #admission: Admission;
   readonly #open: OpenResponses;
+  readonly #reports: ViewerReports;
 
   private constructor(options: OriginOptions) {
     const { clock, log, random = systemRandom, heldLimit = DEFAULT_HELD_LIMIT } = options;
     this.#options = options;
     this.#admission = new Admission(options);
     this.#open = new OpenResponses(clock);
+    this.#reports = new ViewerReports(clock);
     this.#routes = new LiveRoutes({
       clock,
       log,
@@ -69,6 +74,7 @@ export class Origin {
     server.removeAllListeners('request');
     server.on('request', (request, response) => {
       if (request.url?.startsWith('/live/')) this.handle(request, response);
+      else if (request.url?.startsWith(REPORTS_PREFIX)) this.#takeReport({ request, response });
       else if (request.url === '/live-admission') this.#answerAdmission({ request, response });
       else for (const other of others) other.call(server, request, response);
     });
@@ -82,10 +88,15 @@ export class Origin {
     this.#routes.forget(programme);
   }
 
+  /** How far behind the audience of a show is, as its players report, and how often it stalled. */
+  audienceOf(showId: string): { latency: LatencySummary | undefined; stalls: number } {
+    return { latency: this.#reports.latencyOf(showId), stalls: this.#reports.stallsOf(showId) };
+  }
+
   handle(request: IncomingMessage, response: ServerResponse): void {
     const exchange = { request, response };
-    if (request.method === 'OPTIONS') {
-      sendEmpty(exchange, 204, PREFLIGHT_HEADERS);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      this.#answerOtherMethod(exchange);
       return;
     }
     const url = request.url ?? '/';
@@ -102,6 +113,32 @@ export class Origin {
     }
     if (path.kind === 'steering') this.#answerSteering(exchange);
     else this.#routes.serve(exchange, show, path, mark < 0 ? '' : url.slice(mark + 1));
+  }
+
+  #answerOtherMethod(exchange: Exchange): void {
+    if (exchange.request.method === 'OPTIONS') sendEmpty(exchange, 204, PREFLIGHT_HEADERS);
+    else sendEmpty(exchange, 405, ['Allow', 'GET, HEAD, OPTIONS', 'Cache-Control', cachePolicy.unavailable]);
+  }
+
+  /** Players tell in batches what their viewers see: `POST /live-reports/SHOW`. */
+  #takeReport(exchange: Exchange): void {
+    const { request } = exchange;
+    const showId = request.url?.slice(REPORTS_PREFIX.length) ?? '';
+    if (request.method !== 'POST' || !this.#options.shows.find(showId)) {
+      this.#answerOtherMethod(exchange);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let sizeBytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes > LONGEST_BATCH_BYTES) request.destroy();
+      else chunks.push(chunk);
+    });
+    request.once('end', () => {
+      const isTaken = this.#reports.take(showId, Buffer.concat(chunks).toString('utf8'));
+      sendEmpty(exchange, isTaken ? 204 : 400, ['Cache-Control', cachePolicy.unavailable]);
+    });
   }
 
   #answerSteering(exchange: Exchange): void {
@@ -134,9 +171,9 @@ export class Origin {
 
 const PREFLIGHT_HEADERS = [
   'Access-Control-Allow-Methods',
-  'GET, HEAD, OPTIONS',
+  'GET, HEAD, POST, OPTIONS',
   'Access-Control-Allow-Headers',
-  'Range, If-None-Match, If-Range',
+  'Range, If-None-Match, If-Range, Content-Type',
   'Access-Control-Max-Age',
   '86400',
 ];

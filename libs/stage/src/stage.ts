@@ -94,9 +94,9 @@ export class Stage {
     return this.#isLocked;
   }
 
-  /** How many routers carry it. */
-  get spread(): number {
-    return this.#hubs.all.length;
+  /** The routers that carry it. */
+  get hubs(): readonly Hub[] {
+    return this.#hubs.all;
   }
 
   get vettingTalks(): ReadonlyMap<string, string> {

@@ -40,8 +40,12 @@ export function HandFlow({ line, show, name, onName, onStage, onHush }: HandFlow
   const hushes = isOnStage || (seat !== undefined && own?.vetting === true);
 
   // The player is silent before anything of the stage is heard.
-  useEffect(() => onHush(hushes), [hushes, onHush]);
-  useEffect(() => onStage(isOnStage), [isOnStage, onStage]);
+  useEffect(() => {
+    onHush(hushes);
+  }, [hushes, onHush]);
+  useEffect(() => {
+    onStage(isOnStage);
+  }, [isOnStage, onStage]);
   useHandEnds(own);
 
   const isOver = own !== undefined && isPromotionOver(own.state);

@@ -80,7 +80,9 @@ function PlayerParts({ viewer, video, show, isHushed, onStarted, onState }: Part
   useEffect(() => {
     if (isPlaying) onStarted?.();
   }, [isPlaying, onStarted]);
-  useEffect(() => onState?.(state.phase), [state.phase, onState]);
+  useEffect(() => {
+    onState?.(state.phase);
+  }, [state.phase, onState]);
   useEffect(() => {
     if (!isHushed) return;
     const wasMuted = viewer.state.value.muted;

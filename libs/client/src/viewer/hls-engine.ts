@@ -7,7 +7,6 @@ const CONFIG: Partial<HlsConfig> = {
   lowLatencyMode: true,
   maxLiveSyncPlaybackRate: 1,
   liveSyncOnStallIncrease: 0,
-  liveMaxLatencyDurationCount: Number.POSITIVE_INFINITY,
   backBufferLength: 60,
   maxBufferLength: 12,
   maxMaxBufferLength: 30,

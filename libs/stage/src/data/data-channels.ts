@@ -1,4 +1,4 @@
-import type { DataProducer } from 'mediasoup/types';
+import type { DataProducer, Transport } from 'mediasoup/types';
 import { guestError, type Log } from '#kernel';
 import type { RequestData, WireSctpStream } from '#protocol';
 import type { Hub } from '../media/hub.js';
@@ -44,10 +44,17 @@ export class DataChannels {
     );
     if (isTaken)
       throw guestError('producer-exists', `Your channel "${name}" is open already.`, { status: 409 });
-    if (owner.sending === undefined) {
+    const transport = owner.sending?.transport;
+    if (transport === undefined) {
       throw guestError('transport-not-found', 'Make the sending transport first.', { status: 404 });
     }
-    const producer = await owner.sending.transport.produceData({ label: name, ...streamOf(owner, stream) });
+    const producer = await transport.produceData({ label: name, ...streamOf(transport, stream) });
+    if (producer.closed || transport.closed) {
+      producer.close();
+      throw guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
+        retry: true,
+      });
+    }
     this.#channels.set(producer.id, {
       producer,
       hub: owner.hub,
@@ -87,7 +94,9 @@ export class DataChannels {
   async #consume(channel: Channel, listener: Participant): Promise<void> {
     const { producer, hub, owner, name, fileId } = channel;
     await listener.hub.bringData(producer.id, hub);
-    const consumer = await listener.getReception().transport.consumeData({ dataProducerId: producer.id });
+    const { transport } = listener.getReception();
+    const consumer = await transport.consumeData({ dataProducerId: producer.id });
+    if (transport.closed || producer.closed) return consumer.close();
     consumer.on('dataproducerclose', () =>
       listener.tell({ name: 'data.closed', data: { dataConsumerId: consumer.id } }),
     );
@@ -112,8 +121,8 @@ function mayHave({ owner, onlyTo }: Channel, listener: Participant): boolean {
 }
 
 /** A transport of this process has no SCTP and must not be given a stream. */
-function streamOf(owner: Participant, stream: WireSctpStream) {
-  if (owner.sending?.transport.type === 'direct') return {};
+function streamOf(transport: Transport, stream: WireSctpStream) {
+  if (transport.type === 'direct') return {};
   const { streamId, ordered, maxPacketLifeTime, maxRetransmits } = stream;
   return {
     sctpStreamParameters: {

@@ -40,6 +40,7 @@ export class Hub {
   readonly #speakers: ActiveSpeakerObserver;
   readonly #piped = new Map<string, Promise<void>>();
   #isClosed = false;
+  #ownTransports = 1;
 
   static async create(worker: MediaWorker): Promise<Hub> {
     const router = await worker.createRouter();
@@ -72,6 +73,13 @@ export class Hub {
     this.#levels = levels;
     this.#speakers = speakers;
     this.tapDoor = tapDoor;
+    router.observer.on('newtransport', (transport) => {
+      if (transport.type !== 'pipe') return;
+      this.#ownTransports += 1;
+      transport.observer.once('close', () => {
+        this.#ownTransports -= 1;
+      });
+    });
     levels.on('volumes', (volumes) =>
       this.events.emit(
         'levels',
@@ -108,6 +116,12 @@ export class Hub {
       transport.setMaxOutgoingBitrate(CEILING_DOWN_BITRATE),
     ]);
     return transport;
+  }
+
+  /** Transports that the worker itself knows here, without our own door and the pipes to other hubs. */
+  async countPageTransports(): Promise<number> {
+    const { transportIds } = await this.router.dump();
+    return transportIds.length - this.#ownTransports;
   }
 
   /** Listens to a voice: who speaks, and how loud. */

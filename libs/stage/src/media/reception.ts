@@ -49,7 +49,10 @@ export class Reception {
     this.#offering.set(track.trackId, allowed);
     try {
       const consumer = await this.#consume(track);
-      if (consumer !== undefined) this.#take(track, consumer, this.#offering.get(track.trackId) ?? allowed);
+      if (consumer === undefined) return;
+      // Either end may have gone while the worker was at it; nobody else would close what came too late.
+      if (consumer.closed || track.isClosed || this.transport.closed) consumer.close();
+      else this.#take(track, consumer, this.#offering.get(track.trackId) ?? allowed);
     } finally {
       this.#offering.delete(track.trackId);
     }

@@ -84,7 +84,18 @@ export class Sending {
       .catch((error: Error) => {
         throw guestError('media-rejected', 'The stage cannot take this track.', { cause: error });
       });
-    if (kind === 'audio') await this.#hub.listen(producer);
+    if (kind === 'audio') {
+      await this.#hub.listen(producer).catch((error: Error) => {
+        if (!producer.closed && !this.transport.closed) throw error;
+      });
+    }
+    // The seat may have ended while the worker was at it; nobody else would close what came too late.
+    if (producer.closed || this.transport.closed) {
+      producer.close();
+      throw guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
+        retry: true,
+      });
+    }
     return new Track({
       participantId: this.#participantId,
       source: offer.source,

@@ -58,7 +58,7 @@ export class TrackTap {
     );
     const rtpCapabilities = capabilitiesForTaps(hub.router.rtpCapabilities);
     const consumer = await hub.tapDoor.consume({ producerId: producer.id, rtpCapabilities, paused: true });
-    if (this.#isClosed) return consumer.close();
+    if (this.#isClosed || this.#track.isClosed) return consumer.close();
     this.#consumer = consumer;
     consumer.on('rtp', (packet) => this.#sink?.packet(packet, this.#clock.monotonicMs()));
     consumer.on('layerschange', (layers) => {

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { processOf } from '../support/processes.js';
+import { seededRandom } from '../support/seeded-random.js';
+import { churn } from '../support/stage-churn.js';
+import { StageServer } from '../support/stage-server.js';
+import { waitFor } from '../support/wait-for.js';
+
+const PEOPLE = 50;
+/** `PROSCENIUM_CHURN_MINUTES=60` for the long run. */
+const MINUTES = Number(process.env.PROSCENIUM_CHURN_MINUTES ?? 0.25);
+const SEAT_HOLD_MS = 300;
+/** A worker keeps freed memory for the next stage; what it may keep is bounded. */
+const WORKER_GROWTH_BYTES = 48 * 1024 * 1024;
+
+test(
+  `${PEOPLE} people join, leave, are promoted, muted and cut off at random: nothing is left and nothing goes backwards`,
+  async () => {
+    const server = await StageServer.create({
+      workers: 2,
+      seatHoldMs: SEAT_HOLD_MS,
+      settings: { spreadAtStreams: 60 },
+    });
+    try {
+      const random = seededRandom(11);
+      await churn(server, PEOPLE, 3_000, random);
+      const before = server.house.workers.map(({ pid }) => processOf(pid)?.residentBytes ?? 0);
+      const result = await churn(server, PEOPLE, MINUTES * 60_000, random);
+      expect(result.broken).toEqual([]);
+      expect(result.refused['no answer'] ?? 0).toBe(0);
+      expect(result.refused.internal ?? 0).toBe(0);
+      expect(result.actions).toBeGreaterThan(PEOPLE);
+      await waitFor(
+        'every seat to be given up',
+        10 * SEAT_HOLD_MS,
+        () => server.house.find('show_1')?.participants.length === 0,
+      );
+      expect(server.house.workers.map(({ streams }) => streams)).toEqual([0, 0]);
+      expect(await server.countTransports()).toBe(0);
+      const after = server.house.workers.map(({ pid }) => processOf(pid)?.residentBytes ?? 0);
+      const growth = after.map((bytes, index) => bytes - (before[index] ?? 0));
+      for (const each of growth) expect(each).toBeLessThan(WORKER_GROWTH_BYTES);
+    } finally {
+      await server.close();
+    }
+  },
+  MINUTES * 60_000 + 60_000,
+);
