@@ -93,7 +93,7 @@ describe.each(DATABASES)('%s', (_name, open) => {
   test('a search does not read the wildcards of its text', async () => {
     const { id } = await newOwner();
     await stores().shows.create(newShow(id, { title: '100% live_' }), []);
-    await stores().shows.create(newShow(id, { title: 'plain' }), []);
+    await stores().shows.create(newShow(id, { title: '100x live-' }), []);
     const page = await stores().shows.list({ ownerId: id, search: '% LIVE_' }, { limit: 9, after: null });
     expect(page.items.map((show) => show.title)).toEqual(['100% live_']);
   });

@@ -8,7 +8,7 @@ const KEPT = /[\u200d\ufe0f]/u;
 export function cleanLine(text: string): string {
   return text
     .normalize('NFC')
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
     .replaceAll(/\p{Cf}/gu, (sign) => (KEPT.test(sign) ? sign : ''))
     .replaceAll(/(\p{M}{3})\p{M}+/gu, '$1')
     .replaceAll(/\p{Zs}{2,}/gu, ' ')

@@ -51,12 +51,17 @@ function toColumns(patch: ShowPatch): Prisma.ShowUpdateManyMutationInput {
   };
 }
 
+/** Prisma hands the text to LIKE as it is: what has a meaning there is escaped. */
+const literally = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
+
 function toWhere(filter: ShowFilter): Prisma.ShowWhereInput {
   return {
     ...(filter.ownerId === undefined ? {} : { ownerId: filter.ownerId }),
     ...(filter.visibility === undefined ? {} : { visibility: filter.visibility }),
     ...(filter.states === undefined ? {} : { state: { in: filter.states } }),
-    ...(filter.search === undefined ? {} : { title: { contains: filter.search, mode: 'insensitive' } }),
+    ...(filter.search === undefined
+      ? {}
+      : { title: { contains: literally(filter.search), mode: 'insensitive' } }),
   };
 }
 

@@ -23,14 +23,14 @@ export const idSchema = z
 export const timeSchema = z.iso.datetime().describe('RFC 3339, UTC');
 export const timeOrNull = timeSchema.nullable();
 
-/** A line of text: trimmed, without control characters, not only zero-width ones. */
+/** A line of text: trimmed, without control characters or halves of characters, not only zero-width ones. */
 export const lineSchema = (maxLength: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(maxLength)
-    .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters')
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters')
     .regex(/[^\p{Cf}\p{Zs}]/u, 'must contain something visible');
 
 export const proseSchema = (maxLength: number) =>
@@ -38,7 +38,7 @@ export const proseSchema = (maxLength: number) =>
     .string()
     .trim()
     .max(maxLength)
-    .regex(/^[^\p{Cc}]*$|^(?:[^\p{Cc}]|[\n\t])*$/u, 'must not contain control characters');
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'must not contain control characters');
 
 export const nameSchema = lineSchema(64);
 export const emailSchema = z.email().max(254).toLowerCase();

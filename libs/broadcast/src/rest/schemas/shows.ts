@@ -97,7 +97,7 @@ export const showsQuery = pageQuery.extend({
     .optional()
     .describe('One or several, separated by commas'),
   visibility: z.enum(VISIBILITIES).optional(),
-  search: z.string().trim().min(1).max(100).optional().describe('Words of the title'),
+  search: lineSchema(100).optional().describe('Words of the title'),
   mine: z.enum(['true', 'false']).optional(),
 });
 

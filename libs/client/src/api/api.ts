@@ -1,0 +1,79 @@
+import { ApiFailure } from './api-failure.js';
+import { type Operations, ROUTES } from './generated/operations.js';
+
+type Id = keyof Operations;
+type Part<Name extends string, T> =
+  T extends Record<string, never>
+    ? { [K in Name]?: undefined }
+    : Record<string, never> extends T
+      ? { [K in Name]?: T }
+      : { [K in Name]: T };
+
+/** What one call needs: only what its operation takes. */
+export type CallOf<I extends Id> = Part<'params', Operations[I]['params']> &
+  Part<'query', Operations[I]['query']> &
+  (Operations[I]['body'] extends undefined ? { body?: undefined } : { body: Operations[I]['body'] }) &
+  (Operations[I]['versioned'] extends true ? { version: number } : { version?: undefined }) & {
+    /** A repeated creation with the same key makes nothing twice. */
+    idempotencyKey?: string;
+    signal?: AbortSignal;
+  };
+
+export interface ApiOptions {
+  origin?: string;
+  /** An API key or a ticket; without one the session cookie speaks. */
+  credential?: string;
+  csrfToken?: () => string | null;
+}
+
+/** The whole API, typed by its own document: `api.call('shows.get', { params: { showId } })`. */
+export class Api {
+  readonly #options: ApiOptions;
+
+  constructor(options: ApiOptions = {}) {
+    this.#options = options;
+  }
+
+  async call<I extends Id>(id: I, call: CallOf<I>): Promise<Operations[I]['answer']> {
+    const [method, template] = ROUTES[id];
+    const response = await fetch(this.#address(template, call), {
+      method,
+      credentials: 'same-origin',
+      headers: this.#headers(method, call),
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
+    }).catch(() => {
+      throw ApiFailure.offline();
+    });
+    if (!response.ok) throw await ApiFailure.from(response);
+    return (response.status === 204 ? undefined : await response.json()) as Operations[I]['answer'];
+  }
+
+  #address(template: string, { params, query }: { params?: unknown; query?: unknown }): string {
+    const named = new Map(Object.entries((params ?? {}) as Record<string, string>));
+    const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(named.get(name) ?? ''),
+    );
+    const given = Object.entries((query ?? {}) as Record<string, unknown>).filter(
+      ([, value]) => value !== undefined,
+    );
+    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+    return `${this.#options.origin ?? ''}${path}${given.length === 0 ? '' : `?${search}`}`;
+  }
+
+  #headers(
+    method: string,
+    call: { body?: unknown; version?: number | undefined; idempotencyKey?: string },
+  ): Record<string, string> {
+    const { credential, csrfToken } = this.#options;
+    const token = method === 'GET' ? null : (csrfToken?.() ?? null);
+    return {
+      accept: 'application/json',
+      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
+      ...(token === null ? {} : { 'x-csrf-token': token }),
+      ...(call.version === undefined ? {} : { 'if-match': `"${call.version}"` }),
+      ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
+    };
+  }
+}

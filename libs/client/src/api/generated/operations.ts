@@ -1,0 +1,550 @@
+// Made by infra/api/generate-client.mjs from the OpenAPI document. Do not edit.
+
+export type Heartbeat = { playedMs: number; playing: boolean; };
+export type BanWish = { personId: string; reason?: string | undefined; };
+export type RetentionWish = { chat: number | null; audit: number; visits: number; webhookLog: number; };
+export type Erasure = { personId: string; };
+export type Token = { token: string; };
+export type SignIn = { email: string; password: string; };
+export type MeChange = { name?: string | undefined; email?: string | undefined; newPassword?: string | undefined; currentPassword?: string | undefined; };
+export type RoleChange = { role: "owner" | "host"; };
+export type ApiKeyWish = { name: string; };
+export type HouseInvitationWish = { name?: string | undefined; maxUses?: number | undefined; lifetimeSeconds?: number | undefined; };
+export type ShowInvitationWish = { role: "co-host" | "moderator" | "guest" | "viewer"; name?: string | undefined; maxUses?: number | undefined; lifetimeSeconds?: number | undefined; };
+export type Arrival = { token: string; name: string; email?: string | undefined; password?: string | undefined; };
+export type ShowWish = { title: string; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "light" | "standard" | "high" | undefined; layout?: "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; } | undefined; scheduledAt?: string | null | undefined; };
+export type ShowChange = { title?: string | undefined; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "light" | "standard" | "high" | undefined; layout?: "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; } | undefined; };
+export type Schedule = { scheduledAt: string; };
+export type TrackChoice = { source: "camera" | "microphone" | "screen" | "screen-sound"; };
+export type Promotion = { personId: string; };
+export type TicketWish = { role: "host" | "co-host" | "moderator" | "guest" | "viewer"; name: string; subject?: string | undefined; attributes?: Record<string, string> | undefined; lifetimeSeconds?: number | undefined; };
+export type WatchWish = { name?: string | undefined; };
+export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; };
+export type WebhookChange = { url?: string | undefined; events?: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[] | undefined; active?: boolean | undefined; };
+export type ChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; at: string; };
+export type ChatPage = { items: (ChatMessage)[]; next: number | null; };
+export type AuditEntry = { id: string; showId: string | null; actor: { kind: string; id: string; name: string; }; action: string; targetId: string | null; details: Record<string, unknown>; at: string; };
+export type AuditPage = { items: (AuditEntry)[]; next: number | null; };
+export type Ban = { id: string; personId: string; name: string; reason: string; byName: string; at: string; expiresAt: string | null; };
+export type Bans = { items: (Ban)[]; };
+export type ShowExport = { showId: string; viewers: number; peakViewers: number; watchSeconds: number; chat: ({ id: string; personId: string; name: string; text: string; at: string; role: string; replyTo: string | null; })[]; questions: ({ id: string; personId: string; name: string; text: string; at: string; state: string; votes: number; })[]; polls: ({ id: string; question: string; state: string; options: ({ text: string; votes: number; })[]; at: string; })[]; };
+export type Retention = { chat: number | null; audit: number; visits: number; webhookLog: number; };
+export type Erased = { records: number; };
+export type Person = { id: string; name: string; email: string | null; role: "owner" | "host"; hasPassword: boolean; createdAt: string; };
+export type PeoplePage = { items: (Person)[]; next: string | null; };
+export type SignedIn = { person: Person; csrfToken: string; };
+export type Who = { person: Person | null; csrfToken: string | null; };
+export type SetUp = { person: Person; csrfToken: string; showId: string; };
+export type Session = { id: string; userAgent: string; createdAt: string; lastSeenAt: string; expiresAt: string; isThisOne: boolean; };
+export type Sessions = { items: (Session)[]; };
+export type ApiKey = { id: string; name: string; personId: string; createdAt: string; lastUsedAt: string | null; revokedAt: string | null; };
+export type NewApiKey = { id: string; name: string; personId: string; createdAt: string; lastUsedAt: string | null; revokedAt: string | null; secret: string; };
+export type ApiKeysPage = { items: (ApiKey)[]; next: string | null; };
+export type Invitation = { id: string; role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; showId: string | null; name: string | null; maxUses: number | null; uses: number; createdAt: string; expiresAt: string; revokedAt: string | null; };
+export type NewInvitation = { id: string; role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; showId: string | null; name: string | null; maxUses: number | null; uses: number; createdAt: string; expiresAt: string; revokedAt: string | null; token: string; url: string; };
+export type InvitationsPage = { items: (Invitation)[]; next: string | null; };
+export type InvitationLook = { role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; name: string | null; show: { id: string; title: string; } | null; };
+export type Show = { id: string; ownerId: string; title: string; description: string; posterUrl: string | null; scheduledAt: string | null; visibility: "public" | "unlisted" | "private"; profile: "light" | "standard" | "high"; layout: "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; limits: { maxOnStage: number; maxViewers: number; maxMinutes: number; }; state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; failure: string | null; version: number; createdAt: string; updatedAt: string; liveAt: string | null; endedAt: string | null; };
+export type ShowsPage = { items: (Show)[]; next: string | null; };
+export type LiveState = { state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; onAir: boolean; startedAt: string | null; playbackUrl: string | null; viewers: { current: number; peak: number; unknown: number; }; participants: ({ participantId: string; personId: string; name: string; role: string; connected: boolean; tracks: ({ source: "camera" | "microphone" | "screen" | "screen-sound"; paused: boolean; mutedByHost: boolean; })[]; })[]; };
+export type Ticket = { ticket: string; showId: string; role: "host" | "co-host" | "moderator" | "guest" | "viewer"; subject: string; name: string; expiresAt: string; };
+export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; };
+export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; secret: string; };
+export type WebhooksPage = { items: (Webhook)[]; next: string | null; };
+export type WebhookDelivery = { id: string; eventId: string; eventType: "show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned"; state: "pending" | "delivered" | "failed"; attempts: number; nextAttemptAt: string | null; lastStatus: number | null; lastError: string | null; createdAt: string; deliveredAt: string | null; };
+export type WebhookDeliveriesPage = { items: (WebhookDelivery)[]; next: string | null; };
+export type Problem = { type: string; title: string; status: number; code: string; retry: boolean; details?: Record<string, never> | undefined; };
+
+export interface Operations {
+  'setup.open': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: Token;
+    answer: SetUp;
+    versioned: false;
+  };
+  'session.get': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: Who;
+    versioned: false;
+  };
+  'session.signIn': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: SignIn;
+    answer: SignedIn;
+    versioned: false;
+  };
+  'session.signOut': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'sessions.list': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: Sessions;
+    versioned: false;
+  };
+  'sessions.endAll': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'sessions.end': {
+    params: { sessionId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'me.change': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: MeChange;
+    answer: Who;
+    versioned: false;
+  };
+  'people.list': {
+    params: Record<string, never>;
+    query: { limit?: number | undefined; after?: string | undefined; };
+    body: undefined;
+    answer: PeoplePage;
+    versioned: false;
+  };
+  'people.get': {
+    params: { personId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Person;
+    versioned: false;
+  };
+  'people.setRole': {
+    params: { personId: string; };
+    query: Record<string, never>;
+    body: RoleChange;
+    answer: Person;
+    versioned: false;
+  };
+  'people.erase': {
+    params: { personId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'invitations.inviteHost': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: HouseInvitationWish;
+    answer: NewInvitation;
+    versioned: false;
+  };
+  'invitations.list': {
+    params: Record<string, never>;
+    query: { limit?: number | undefined; after?: string | undefined; };
+    body: undefined;
+    answer: InvitationsPage;
+    versioned: false;
+  };
+  'invitations.revoke': {
+    params: { invitationId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'invitations.look': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: Token;
+    answer: InvitationLook;
+    versioned: false;
+  };
+  'invitations.accept': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: Arrival;
+    answer: { ticket: Ticket | null; signedIn: SignedIn | null; };
+    versioned: false;
+  };
+  'apiKeys.make': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: ApiKeyWish;
+    answer: NewApiKey;
+    versioned: false;
+  };
+  'apiKeys.list': {
+    params: Record<string, never>;
+    query: { limit?: number | undefined; after?: string | undefined; };
+    body: undefined;
+    answer: ApiKeysPage;
+    versioned: false;
+  };
+  'apiKeys.revoke': {
+    params: { keyId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'shows.create': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: ShowWish;
+    answer: Show;
+    versioned: false;
+  };
+  'shows.list': {
+    params: Record<string, never>;
+    query: { limit?: number | undefined; after?: string | undefined; state?: string | undefined; visibility?: "public" | "unlisted" | "private" | undefined; search?: string | undefined; mine?: "true" | "false" | undefined; };
+    body: undefined;
+    answer: ShowsPage;
+    versioned: false;
+  };
+  'shows.get': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Show;
+    versioned: false;
+  };
+  'shows.update': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: ShowChange;
+    answer: Show;
+    versioned: true;
+  };
+  'shows.delete': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'shows.schedule': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: Schedule;
+    answer: Show;
+    versioned: false;
+  };
+  'shows.unschedule': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Show;
+    versioned: false;
+  };
+  'shows.openBackstage': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Show;
+    versioned: false;
+  };
+  'shows.goLive': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Show;
+    versioned: false;
+  };
+  'shows.liveState': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: LiveState;
+    versioned: false;
+  };
+  'shows.end': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Show;
+    versioned: false;
+  };
+  'tickets.mint': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: TicketWish;
+    answer: Ticket;
+    versioned: false;
+  };
+  'tickets.own': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Ticket;
+    versioned: false;
+  };
+  'shows.watch': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: WatchWish;
+    answer: Ticket;
+    versioned: false;
+  };
+  'shows.invite': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: ShowInvitationWish;
+    answer: NewInvitation;
+    versioned: false;
+  };
+  'shows.listInvitations': {
+    params: { showId: string; };
+    query: { limit?: number | undefined; after?: string | undefined; };
+    body: undefined;
+    answer: InvitationsPage;
+    versioned: false;
+  };
+  'shows.revokeInvitation': {
+    params: { showId: string; invitationId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'stage.promote': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: Promotion;
+    answer: undefined;
+    versioned: false;
+  };
+  'stage.demote': {
+    params: { showId: string; participantId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'stage.mute': {
+    params: { showId: string; participantId: string; };
+    query: Record<string, never>;
+    body: TrackChoice;
+    answer: undefined;
+    versioned: false;
+  };
+  'stage.unmute': {
+    params: { showId: string; participantId: string; };
+    query: Record<string, never>;
+    body: TrackChoice;
+    answer: undefined;
+    versioned: false;
+  };
+  'stage.remove': {
+    params: { showId: string; participantId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'audience.heartbeat': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: Heartbeat;
+    answer: undefined;
+    versioned: false;
+  };
+  'audience.chat': {
+    params: { showId: string; };
+    query: { limit?: number | undefined; before?: number | undefined; };
+    body: undefined;
+    answer: ChatPage;
+    versioned: false;
+  };
+  'audience.deleteMessage': {
+    params: { showId: string; messageId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'audience.bans': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Bans;
+    versioned: false;
+  };
+  'audience.ban': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: BanWish;
+    answer: undefined;
+    versioned: false;
+  };
+  'audience.unban': {
+    params: { showId: string; personId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'audience.audit': {
+    params: { showId: string; };
+    query: { limit?: number | undefined; before?: number | undefined; };
+    body: undefined;
+    answer: AuditPage;
+    versioned: false;
+  };
+  'audience.export': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: ShowExport;
+    versioned: false;
+  };
+  'house.audit': {
+    params: Record<string, never>;
+    query: { limit?: number | undefined; before?: number | undefined; };
+    body: undefined;
+    answer: AuditPage;
+    versioned: false;
+  };
+  'house.retention': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: Retention;
+    versioned: false;
+  };
+  'house.setRetention': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: RetentionWish;
+    answer: Retention;
+    versioned: false;
+  };
+  'house.erase': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: Erasure;
+    answer: Erased;
+    versioned: false;
+  };
+  'webhooks.create': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: WebhookWish;
+    answer: NewWebhook;
+    versioned: false;
+  };
+  'webhooks.list': {
+    params: Record<string, never>;
+    query: { limit?: number | undefined; after?: string | undefined; };
+    body: undefined;
+    answer: WebhooksPage;
+    versioned: false;
+  };
+  'webhooks.get': {
+    params: { webhookId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Webhook;
+    versioned: false;
+  };
+  'webhooks.change': {
+    params: { webhookId: string; };
+    query: Record<string, never>;
+    body: WebhookChange;
+    answer: Webhook;
+    versioned: true;
+  };
+  'webhooks.delete': {
+    params: { webhookId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'webhooks.deliveries': {
+    params: { webhookId: string; };
+    query: { limit?: number | undefined; after?: string | undefined; state?: "pending" | "delivered" | "failed" | undefined; };
+    body: undefined;
+    answer: WebhookDeliveriesPage;
+    versioned: false;
+  };
+  'webhooks.replay': {
+    params: { webhookId: string; deliveryId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: WebhookDelivery;
+    versioned: false;
+  };
+}
+
+export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: string, path: string] } = {
+  'setup.open': ['POST', '/api/v1/setup'],
+  'session.get': ['GET', '/api/v1/session'],
+  'session.signIn': ['POST', '/api/v1/session'],
+  'session.signOut': ['DELETE', '/api/v1/session'],
+  'sessions.list': ['GET', '/api/v1/sessions'],
+  'sessions.endAll': ['DELETE', '/api/v1/sessions'],
+  'sessions.end': ['DELETE', '/api/v1/sessions/{sessionId}'],
+  'me.change': ['PATCH', '/api/v1/me'],
+  'people.list': ['GET', '/api/v1/people'],
+  'people.get': ['GET', '/api/v1/people/{personId}'],
+  'people.setRole': ['PATCH', '/api/v1/people/{personId}'],
+  'people.erase': ['DELETE', '/api/v1/people/{personId}'],
+  'invitations.inviteHost': ['POST', '/api/v1/invitations'],
+  'invitations.list': ['GET', '/api/v1/invitations'],
+  'invitations.revoke': ['DELETE', '/api/v1/invitations/{invitationId}'],
+  'invitations.look': ['POST', '/api/v1/invitations/look'],
+  'invitations.accept': ['POST', '/api/v1/invitations/accept'],
+  'apiKeys.make': ['POST', '/api/v1/api-keys'],
+  'apiKeys.list': ['GET', '/api/v1/api-keys'],
+  'apiKeys.revoke': ['DELETE', '/api/v1/api-keys/{keyId}'],
+  'shows.create': ['POST', '/api/v1/shows'],
+  'shows.list': ['GET', '/api/v1/shows'],
+  'shows.get': ['GET', '/api/v1/shows/{showId}'],
+  'shows.update': ['PATCH', '/api/v1/shows/{showId}'],
+  'shows.delete': ['DELETE', '/api/v1/shows/{showId}'],
+  'shows.schedule': ['POST', '/api/v1/shows/{showId}/schedule'],
+  'shows.unschedule': ['DELETE', '/api/v1/shows/{showId}/schedule'],
+  'shows.openBackstage': ['POST', '/api/v1/shows/{showId}/backstage'],
+  'shows.goLive': ['POST', '/api/v1/shows/{showId}/live'],
+  'shows.liveState': ['GET', '/api/v1/shows/{showId}/live'],
+  'shows.end': ['POST', '/api/v1/shows/{showId}/end'],
+  'tickets.mint': ['POST', '/api/v1/shows/{showId}/tickets'],
+  'tickets.own': ['POST', '/api/v1/shows/{showId}/own-ticket'],
+  'shows.watch': ['POST', '/api/v1/shows/{showId}/watch'],
+  'shows.invite': ['POST', '/api/v1/shows/{showId}/invitations'],
+  'shows.listInvitations': ['GET', '/api/v1/shows/{showId}/invitations'],
+  'shows.revokeInvitation': ['DELETE', '/api/v1/shows/{showId}/invitations/{invitationId}'],
+  'stage.promote': ['POST', '/api/v1/shows/{showId}/stage'],
+  'stage.demote': ['POST', '/api/v1/shows/{showId}/stage/{participantId}/demote'],
+  'stage.mute': ['POST', '/api/v1/shows/{showId}/stage/{participantId}/mute'],
+  'stage.unmute': ['POST', '/api/v1/shows/{showId}/stage/{participantId}/unmute'],
+  'stage.remove': ['DELETE', '/api/v1/shows/{showId}/stage/{participantId}'],
+  'audience.heartbeat': ['POST', '/api/v1/shows/{showId}/heartbeats'],
+  'audience.chat': ['GET', '/api/v1/shows/{showId}/chat'],
+  'audience.deleteMessage': ['DELETE', '/api/v1/shows/{showId}/chat/{messageId}'],
+  'audience.bans': ['GET', '/api/v1/shows/{showId}/bans'],
+  'audience.ban': ['POST', '/api/v1/shows/{showId}/bans'],
+  'audience.unban': ['DELETE', '/api/v1/shows/{showId}/bans/{personId}'],
+  'audience.audit': ['GET', '/api/v1/shows/{showId}/audit'],
+  'audience.export': ['GET', '/api/v1/shows/{showId}/export'],
+  'house.audit': ['GET', '/api/v1/house/audit'],
+  'house.retention': ['GET', '/api/v1/house/retention'],
+  'house.setRetention': ['PUT', '/api/v1/house/retention'],
+  'house.erase': ['POST', '/api/v1/house/erasures'],
+  'webhooks.create': ['POST', '/api/v1/webhooks'],
+  'webhooks.list': ['GET', '/api/v1/webhooks'],
+  'webhooks.get': ['GET', '/api/v1/webhooks/{webhookId}'],
+  'webhooks.change': ['PATCH', '/api/v1/webhooks/{webhookId}'],
+  'webhooks.delete': ['DELETE', '/api/v1/webhooks/{webhookId}'],
+  'webhooks.deliveries': ['GET', '/api/v1/webhooks/{webhookId}/deliveries'],
+  'webhooks.replay': ['POST', '/api/v1/webhooks/{webhookId}/deliveries/{deliveryId}/replay'],
+};
