@@ -1,7 +1,8 @@
 import { Audience } from '#audience';
 import type { Database } from '#data';
-import { newId, type PersonId, type ShowId, silentLog, systemClock } from '#kernel';
+import { silentLog, systemClock } from '#kernel';
 import type { Role, ServerEvent, ServerEventData, ServerEventName } from '#protocol';
+import { makeShow } from './make-show.js';
 import { waitFor } from './wait-for.js';
 
 export interface Told {
@@ -50,41 +51,4 @@ export class AudienceHouse {
   async heard(name: ServerEvent['name'], count = 1): Promise<void> {
     await waitFor(`${count} of ${name}`, 5_000, () => this.events(name).length >= count);
   }
-}
-
-export async function makeShow(database: Database): Promise<string> {
-  const { people, shows } = database.repositories;
-  const nowMs = systemClock.wallMs();
-  const owner = await people.create({
-    id: newId<'person'>('person') as PersonId,
-    name: 'Owner',
-    role: 'owner',
-    email: null,
-    passwordHash: null,
-    nowMs,
-  });
-  const id = newId<'show'>('show') as ShowId;
-  await shows.create(
-    {
-      id,
-      ownerId: owner.id,
-      title: 'An evening',
-      description: '',
-      posterUrl: null,
-      scheduledAtMs: null,
-      visibility: 'public',
-      profile: 'standard',
-      layout: 'grid',
-      limits: { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 240 },
-      state: 'live',
-      failure: null,
-      version: 1,
-      createdAtMs: nowMs,
-      updatedAtMs: nowMs,
-      liveAtMs: nowMs,
-      endedAtMs: null,
-    },
-    [],
-  );
-  return id;
 }

@@ -6,14 +6,13 @@ import type { OpenDatabase } from './open-database.js';
 export const isTaken = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
-/** What Prisma and the drivers throw for bad data: our own mistake, never worth a retry. */
+/** What was asked cannot be, however often: a broken constraint, a value that does not fit, a row that is not there. */
+const LASTING = new Set(['P2000', 'P2002', 'P2003', 'P2004', 'P2011', 'P2014', 'P2020', 'P2025', 'P2033']);
+
+/** Our own mistake or the asker's, never worth a retry. Everything else is a database that did not answer. */
 const isQueryFault = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientValidationError ||
-  (error instanceof Prisma.PrismaClientKnownRequestError && /^P2/.test(error.code) && !isLost(error));
-
-/** P2024 is a pool without a free connection, P2028 a transaction that could not start. */
-const isLost = (error: Prisma.PrismaClientKnownRequestError): boolean =>
-  error.code === 'P2024' || error.code === 'P2028';
+  (error instanceof Prisma.PrismaClientKnownRequestError && LASTING.has(error.code));
 
 export const unavailable = (cause: unknown): ShowError =>
   new ShowError({

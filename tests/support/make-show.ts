@@ -1,0 +1,40 @@
+import type { Database } from '#data';
+import { newId, type PersonId, type ShowId, systemClock } from '#kernel';
+
+/** A live show with an owner, straight in the store. */
+export async function makeShow(database: Database): Promise<string> {
+  const { people, shows } = database.repositories;
+  const nowMs = systemClock.wallMs();
+  const owner = await people.create({
+    id: newId<'person'>('person') as PersonId,
+    name: 'Owner',
+    role: 'owner',
+    email: null,
+    passwordHash: null,
+    nowMs,
+  });
+  const id = newId<'show'>('show') as ShowId;
+  await shows.create(
+    {
+      id,
+      ownerId: owner.id,
+      title: 'An evening',
+      description: '',
+      posterUrl: null,
+      scheduledAtMs: null,
+      visibility: 'public',
+      profile: 'standard',
+      layout: 'grid',
+      limits: { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 240 },
+      state: 'live',
+      failure: null,
+      version: 1,
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+      liveAtMs: nowMs,
+      endedAtMs: null,
+    },
+    [],
+  );
+  return id;
+}
