@@ -41,7 +41,7 @@ const laws: Law[] = [
   },
   {
     name: 'Prisma',
-    matches: /^(@prisma\/|pglite-prisma-adapter|@electric-sql\/pglite|pg$)|\/generated\//,
+    matches: /^(@prisma\/|pglite-prisma-adapter|@electric-sql\/pglite|pg$)|\/generated\/client/,
     at: /^libs\/data\//,
     why: 'Only data knows how things are stored; other rooms declare a port with the methods that they need.',
   },
