@@ -47,7 +47,7 @@ export interface EngineOptions {
 /** Canvases: one being drawn, the others on their way to an encoder that may be starting. */
 const CANVASES = 8;
 /** Frames that may wait for the encoder, as the same canvas again and again: viewers are late by as much. */
-const MOST_BEHIND_SECONDS = 8;
+const MOST_BEHIND_SECONDS = 15;
 /** Further behind than this, time was lost, not a tick late: the machine slept. */
 const LOST_SECONDS = 5;
 const LIMITER_DELAY_MS = (LIMITER_DELAY_SAMPLES * 1_000) / SAMPLE_RATE_HZ;

@@ -4,10 +4,7 @@ import { RtpUnwrap } from './rtp-unwrap.js';
 const STEP_MS = 80;
 const SMOOTHING = 0.25;
 
-/**
- * Places a track's RTP time stamps on its sender's wall clock: by the sender's reports, and by the
- * earliest arrival until the first of them.
- */
+/** Places a track's RTP time stamps on its sender's wall clock, by the sender's reports. */
 export class SenderClock {
   readonly #perMs: number;
   readonly #unwrap = new RtpUnwrap(32);
@@ -28,13 +25,6 @@ export class SenderClock {
     return this.#unwrap.next(rtpTimestamp);
   }
 
-  /** A packet's arrival: sets the clock while there is no report. */
-  observe(unwrapped: number, arrivedMs: number): void {
-    if (this.#isReported) return;
-    const offsetMs = arrivedMs - unwrapped / this.#perMs;
-    if (this.#offsetMs === undefined || offsetMs < this.#offsetMs) this.#offsetMs = offsetMs;
-  }
-
   report(ntpMs: number, rtpTimestamp: number): void {
     const offsetMs = ntpMs - this.#unwrap.peek(rtpTimestamp) / this.#perMs;
     const believed = this.#offsetMs;
@@ -51,12 +41,5 @@ export class SenderClock {
   /** The unwrapped time stamp that stands for this moment of the sender. */
   rtpAt(senderMs: number): number {
     return (senderMs - (this.#offsetMs ?? 0)) * this.#perMs;
-  }
-
-  /** The sender started its time stamps anew. */
-  reset(): void {
-    this.#unwrap.reset();
-    this.#offsetMs = undefined;
-    this.#isReported = false;
   }
 }

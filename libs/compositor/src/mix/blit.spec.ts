@@ -40,6 +40,15 @@ describe('a blit', () => {
     blit(from, to, { x: 0, y: 0, width: 8, height: 8 });
     expect(rows(to)).toEqual(Array.from({ length: 8 }, () => '####....'));
   });
+
+  test('cuts what is too much instead of stretching, until a decoder of the right shape has taken over', () => {
+    const from = createI420(8, 4);
+    blit(filled(4, 4, 9), from, { x: 2, y: 0, width: 4, height: 4 });
+    const to = createI420(4, 4);
+    blit(from, to, { x: 0, y: 0, width: 2, height: 2 });
+    blit(from, to, { x: 2, y: 2, width: 2, height: 2 });
+    expect(rows(to)).toEqual(['##..', '##..', '..##', '..##']);
+  });
 });
 
 test('rectangles come to lie on even coordinates without drifting apart', () => {

@@ -18,35 +18,51 @@ function copyPlane(
 const columns = new Map<string, Uint32Array>();
 
 /** Which source column each target column shows. A few dozen sizes live at a time; glides make the rest. */
-function columnMap(fromWidth: number, toWidth: number): Uint32Array {
-  const key = `${fromWidth}>${toWidth}`;
+function columnMap(from: number, fromWidth: number, toWidth: number): Uint32Array {
+  const key = `${from}+${fromWidth}>${toWidth}`;
   let map = columns.get(key);
   if (!map) {
-    map = Uint32Array.from({ length: toWidth }, (_, x) => Math.floor(((x + 0.5) * fromWidth) / toWidth));
+    map = Uint32Array.from(
+      { length: toWidth },
+      (_, x) => from + Math.floor(((x + 0.5) * fromWidth) / toWidth),
+    );
     if (columns.size > 64) columns.clear();
     columns.set(key, map);
   }
   return map;
 }
 
+/** `part` is what is shown of the source. */
 function scalePlane(
   from: Uint8Array,
-  fromSize: { width: number; height: number },
+  fromWidth: number,
+  part: Rect,
   to: Uint8Array,
   toWidth: number,
   at: Rect,
   clip: Rect,
 ): void {
-  const map = columnMap(fromSize.width, at.width);
+  const map = columnMap(part.x, part.width, at.width);
   const left = clip.x - at.x;
   for (let row = clip.y; row < clip.y + clip.height; row += 1) {
-    const source = Math.floor(((row - at.y + 0.5) * fromSize.height) / at.height) * fromSize.width;
+    const line = part.y + Math.floor(((row - at.y + 0.5) * part.height) / at.height);
+    const source = line * fromWidth;
     let target = row * toWidth + clip.x;
     for (let x = left; x < left + clip.width; x += 1) {
       to[target] = from[source + (map[x] as number)] as number;
       target += 1;
     }
   }
+}
+
+const floorEven = (value: number): number => Math.floor(value / 2) * 2;
+
+/** The middle of a picture in the shape of its place: what is too much is cut, nothing is stretched. */
+function middleOf(from: I420, at: Rect): Rect {
+  const scale = Math.min(from.width / at.width, from.height / at.height);
+  const width = Math.max(2, floorEven(at.width * scale));
+  const height = Math.max(2, floorEven(at.height * scale));
+  return { x: floorEven((from.width - width) / 2), y: floorEven((from.height - height) / 2), width, height };
 }
 
 const half = (rect: Rect): Rect => ({
@@ -82,8 +98,10 @@ export function blit(from: I420, to: I420, at: Rect): void {
     copyPlane(from.v, from.width / 2, to.v, toHalf, atHalf, clipHalf);
     return;
   }
-  const chroma = { width: from.width / 2, height: from.height / 2 };
-  scalePlane(from.y, from, to.y, to.width, at, clip);
-  scalePlane(from.u, chroma, to.u, toHalf, atHalf, clipHalf);
-  scalePlane(from.v, chroma, to.v, toHalf, atHalf, clipHalf);
+  const part = middleOf(from, at);
+  const partHalf = half(part);
+  const fromHalf = from.width / 2;
+  scalePlane(from.y, from.width, part, to.y, to.width, at, clip);
+  scalePlane(from.u, fromHalf, partHalf, to.u, toHalf, atHalf, clipHalf);
+  scalePlane(from.v, fromHalf, partHalf, to.v, toHalf, atHalf, clipHalf);
 }
