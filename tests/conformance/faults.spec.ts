@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
 import { hlsFetch } from '../support/hls-client.js';
-import { checkConformance } from '../support/hls-conformance.js';
+import { BUSY_SEEN_LATE_MS, checkConformance } from '../support/hls-conformance.js';
 import { LiveProgramme, SMALL_LADDER } from '../support/live-programme.js';
 import { RealEncoder } from '../support/real-encoder.js';
 
@@ -40,6 +40,7 @@ async function follow() {
   const report = checkConformance({
     multivariantUrl: live.multivariantUrl,
     signal: AbortSignal.timeout(FOLLOWED_MS),
+    seenLateMs: BUSY_SEEN_LATE_MS,
   });
   await systemClock.sleep(FAULT_AFTER_MS);
   return { report };

@@ -2,21 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Child, systemClock } from '#kernel';
 import { TestBrowser } from '../support/chromium.js';
 import { LiveProgramme } from '../support/live-programme.js';
-import {
-  addPlayerPage,
-  latencyMsOf,
-  positionOf,
-  seenBy,
-  startHls,
-  startShaka,
-} from '../support/player-page.js';
+import { addPlayerPage, positionOf, seenBy, startHls, startShaka } from '../support/player-page.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** Long enough for several reloads of every kind; the two-minute runs are the bench's. */
 const PLAYED_SECONDS = 5;
 const STARTS_WITHIN_MS = 25_000;
-/** Plain HLS would be behind by three segments and the encoder: 6.5 s. How little it really is, the bench tells. */
-const STOCK_LATENCY_MS = 5_000;
 /** A machine that tests other things too may starve a player for a moment; the bench counts stalls. */
 const STALL = 'bufferStalledError';
 /** FFmpeg reads the map again after each reload and says so; it is its own affair. */
@@ -54,11 +45,10 @@ async function watch(start: (page: Awaited<ReturnType<TestBrowser['newPage']>>) 
 }
 
 describe('players as they come', () => {
-  test('hls.js plays in low latency without an error', async () => {
+  test('hls.js plays without an error', async () => {
     const page = await watch((page) => startHls(page, live.multivariantUrl));
     const { errors, fatal } = await seenBy(page);
     expect({ fatal, errors: errors.filter((each) => each !== STALL) }).toEqual({ fatal: [], errors: [] });
-    expect(await latencyMsOf(page)).toBeLessThan(STOCK_LATENCY_MS);
     await page.close();
   });
 

@@ -14,12 +14,19 @@ export interface ConformanceOptions {
   multivariantUrl: string;
   /** How long to follow; shorter when the show ends. */
   signal: AbortSignal;
+  /** How late a new part may be seen: little on a machine of its own, more on one that tests other things too. */
+  seenLateMs?: number;
 }
+
+const SEEN_LATE_MS = 400;
+/** For quick runs beside other tests. */
+export const BUSY_SEEN_LATE_MS = 2_500;
 
 /** Follows every playlist of a show at once and says what breaks a rule. */
 export async function checkConformance({
   multivariantUrl,
   signal,
+  seenLateMs = SEEN_LATE_MS,
 }: ConformanceOptions): Promise<ConformanceReport> {
   const findings = new Findings();
   const response = await hlsFetch(multivariantUrl);
@@ -32,6 +39,7 @@ export async function checkConformance({
         {
           url: new URL(uri, multivariantUrl).href,
           otherRenditions: uris.filter((other) => other !== uri),
+          seenLateMs,
         },
         findings,
       ),

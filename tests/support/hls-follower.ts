@@ -12,20 +12,21 @@ import { HlsHistory } from './hls-history-rules.js';
 import { HlsMediaRules } from './hls-media-rules.js';
 import { checkMediaPlaylist } from './hls-playlist-rules.js';
 
-/** On machines that do other things too, an event may be seen this much after it happened. */
-const SEEN_LATE_MS = 400;
 /** Every so many reloads a delta update is asked for at the same place and compared with the full playlist. */
 const DELTA_EVERY = 3;
 
 export interface FollowedPlaylist {
   url: string;
   otherRenditions: readonly string[];
+  /** An event may be seen this much after it happened. */
+  seenLateMs: number;
 }
 
 /** Follows one media playlist with blocking reloads as a player does, and checks everything it is told. */
 export class HlsFollower {
   readonly url: string;
   readonly #otherRenditions: readonly string[];
+  readonly #seenLateMs: number;
   readonly #findings: Findings;
   readonly #history: HlsHistory;
   readonly #media: HlsMediaRules;
@@ -36,9 +37,10 @@ export class HlsFollower {
   #reloads = 0;
   #lastPartAtMs: number | undefined;
 
-  constructor({ url, otherRenditions }: FollowedPlaylist, findings: Findings) {
+  constructor({ url, otherRenditions, seenLateMs }: FollowedPlaylist, findings: Findings) {
     this.url = url;
     this.#otherRenditions = otherRenditions;
+    this.#seenLateMs = seenLateMs;
     this.#findings = findings;
     this.#history = new HlsHistory(this.#name, findings);
     this.#media = new HlsMediaRules(this.#name, findings);
@@ -125,7 +127,7 @@ export class HlsFollower {
 
   #cadence(known: MediaPlaylist, next: MediaPlaylist): void {
     const nowMs = systemClock.monotonicMs();
-    const limitMs = (next.partTargetSeconds ?? 1.5 * next.targetDurationSeconds) * 1_000 + SEEN_LATE_MS;
+    const limitMs = (next.partTargetSeconds ?? 1.5 * next.targetDurationSeconds) * 1_000 + this.#seenLateMs;
     const tookMs = nowMs - (this.#lastPartAtMs ?? nowMs);
     const isGap = (next.open?.parts ?? next.segments.at(-1)?.parts ?? []).some((part) => part.gap);
     const breaks =

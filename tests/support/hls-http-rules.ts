@@ -3,8 +3,8 @@ import { type MediaPlaylist, parseMediaPlaylist } from '#media';
 import { type HlsResponse, hlsFetch } from './hls-client.js';
 import type { Findings } from './hls-finding.js';
 
-/** An answer that needs no wait comes within this, even on a busy machine. */
-const AT_ONCE_MS = 1_000;
+/** A held request takes up to six seconds; what needs no wait comes well within that, even on a busy machine. */
+const AT_ONCE_MS = 2_500;
 
 const maxAgeOf = (response: HlsResponse): number =>
   Number(/max-age=(\d+)/.exec(response.headers['cache-control'] ?? '')?.[1] ?? Number.NaN);
@@ -92,12 +92,11 @@ class UrlRules {
     await this.#refused('_HLS_msn=-1', 'bad-directive');
     await this.#refused('_HLS_msn=1&_HLS_part=1.5', 'bad-directive');
     await this.#refused(`_HLS_msn=${this.#lastMsn + 9}`, 'msn-too-far');
-    // Two parts more than the limit: one may have come since we looked.
-    if (partTargetSeconds !== undefined)
-      await this.#refused(
-        `_HLS_msn=${this.#lastMsn + 1}&_HLS_part=${Math.ceil(3 / Math.min(1, partTargetSeconds)) + 20}`,
-        'part-too-far',
-      );
+    // Of the segment after the one that grows: a moment later it may grow itself, and this is still too far.
+    if (partTargetSeconds !== undefined) {
+      const part = Math.ceil(3 / Math.min(1, partTargetSeconds)) + 20;
+      await this.#refused(`_HLS_msn=${this.#lastMsn + 2}&_HLS_part=${part}`, 'part-too-far');
+    }
   }
 
   async oldRequests(): Promise<void> {

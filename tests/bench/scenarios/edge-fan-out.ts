@@ -7,6 +7,7 @@ import { WaitingPlayers } from '../../support/waiting-players.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const CROWDS = [50, 500, 2_000];
+const AS_BROWSERS_ASK = 'Accept-Encoding: gzip\r\n';
 const SAID_WITHIN_MS = 20_000;
 
 interface Release {
@@ -46,7 +47,10 @@ async function release(origin: BenchOrigin, players: WaitingPlayers): Promise<Re
   const path = `${origin.ready.playlist}?_HLS_msn=${msn}&_HLS_part=0`;
   const direct = await WaitingPlayers.connect(origin.ready.url, 1);
   const before = await origin.asked();
-  const [answers, [reference]] = await Promise.all([players.ask(path), direct.ask(path)]);
+  const [answers, [reference]] = await Promise.all([
+    players.ask(path, AS_BROWSERS_ASK),
+    direct.ask(path, AS_BROWSERS_ASK),
+  ]);
   direct.close();
   await waitFor('the origin to say so', SAID_WITHIN_MS, () => origin.saidOf(msn, 0));
   const failed = answers.filter((answer) => answer.status !== 200).length;
