@@ -1,0 +1,200 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { BrowserContext } from 'playwright-core';
+import { TestBrowser } from '../support/chromium.js';
+import { HouseVisitor, type Manner } from '../support/house-visitor.js';
+import { accessibilityFaults, takeScreenshot } from '../support/page-look.js';
+import { watchPicture, watchSound } from '../support/page-meters.js';
+import { ServerUnderTest } from '../support/server-under-test.js';
+
+const PAGE_MS = 30_000;
+const HEARD_WITHIN_MS = 15_000;
+const GUEST_TONE_HZ = 880;
+const GUEST_GROUND = [16, 128, 72] as const;
+/** Green by far: the guest's card, whatever the encoders made of it. */
+const isGuest = ([red, green, blue]: readonly number[]) =>
+  (green ?? 0) > (red ?? 0) + 30 && (green ?? 0) > (blue ?? 0) + 15;
+
+let server: ServerUnderTest;
+let browser: TestBrowser;
+let ownerState: Awaited<ReturnType<BrowserContext['storageState']>>;
+const visitors: HouseVisitor[] = [];
+
+beforeAll(async () => {
+  server = await ServerUnderTest.start({
+    env: {
+      PROSCENIUM_PROGRAMME_WIDTH: '640',
+      PROSCENIUM_PROGRAMME_HEIGHT: '360',
+      PROSCENIUM_PROGRAMME_RUNGS: '360p:800k',
+      PROSCENIUM_PROGRAMME_PRESET: 'ultrafast',
+    },
+  });
+  browser = await TestBrowser.launch();
+  const owner = await HouseVisitor.arrive(browser, { language: 'en', size: 'desktop', theme: 'dark' });
+  await owner.page.goto(await server.ownerLink());
+  await owner.page.waitForURL(/\/studio\//);
+  ownerState = await owner.page.context().storageState();
+  await owner.close();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+afterEach(async () => {
+  keptOut = [];
+  for (const [number, visitor] of visitors.splice(0).entries()) {
+    // What each page showed last: the first thing to look at when a story fails.
+    await visitor.page.screenshot({ path: `tests/out/story-${number}.png` });
+    await visitor.close();
+  }
+});
+
+async function arrive(
+  manner: Manner,
+  options: Parameters<typeof HouseVisitor.arrive>[2] = {},
+): Promise<HouseVisitor> {
+  const visitor = await HouseVisitor.arrive(browser, manner, options);
+  visitor.page.setDefaultTimeout(PAGE_MS);
+  visitors.push(visitor);
+  return visitor;
+}
+
+/** A picture for the documents, and nothing that keeps anybody out. */
+async function look(visitor: HouseVisitor, name: string): Promise<void> {
+  const { language, size, theme } = visitor.manner;
+  await takeScreenshot(visitor.page, `${name}-${language}-${size}-${theme}`);
+  for (const fault of await accessibilityFaults(visitor.page)) keptOut.push(`${name}: ${fault}`);
+}
+
+async function makeShow(host: HouseVisitor, title: string): Promise<string> {
+  await host.page.goto(`${server.url}/owner`);
+  await host.button('owner.shows.new').click();
+  await host.field('owner.show.title').fill(title);
+  await look(host, 'new-show');
+  await host.button('owner.show.create').click();
+  await host.page.waitForURL(/\/owner\/shows\//);
+  await host.page.getByRole('link', { name: host.words('owner.show.studio') }).waitFor();
+  await look(host, 'show');
+  await host.page.getByRole('link', { name: host.words('owner.show.studio') }).click();
+  await host.page.waitForURL(/\/studio\//);
+  return host.page.url().split('/').at(-1) ?? '';
+}
+
+const MANNERS: Manner[] = [
+  { language: 'en', size: 'desktop', theme: 'dark' },
+  { language: 'ko', size: 'phone', theme: 'light' },
+  { language: 'en', size: 'phone', theme: 'dark' },
+  { language: 'ko', size: 'desktop', theme: 'light' },
+];
+
+describe.each(MANNERS)('in $language on a $size, $theme', (manner) => {
+  test('a host goes live and ends; a viewer waits, watches, talks, rewinds; a viewer comes on stage and goes back', async () => {
+    const host = await arrive(manner, { state: ownerState });
+    const title = manner.language === 'ko' ? '금요일 밤의 무대' : 'Friday night on stage';
+    const showId = await makeShow(host, title);
+
+    // The viewer is early and has to do nothing about it.
+    const viewer = await arrive(manner);
+    await viewer.page.goto(`${server.url}/watch/${showId}`);
+    await viewer.seesText('watch.waiting.title');
+    await look(viewer, 'watch-waiting');
+
+    await host.button('studio.enter').waitFor();
+    await host.seesPicture('.device-preview video');
+    await look(host, 'device-check');
+    await host.button('studio.enter').click();
+    await host.button('studio.leave').waitFor();
+    await host.seesPicture('.tile video');
+    await look(host, 'studio-backstage');
+    await host.button('studio.go-live').click();
+    await host.button('studio.end').waitFor();
+    await host.seesPicture('.monitor video');
+
+    await viewer.seesPicture();
+    await viewer.field('common.name').fill('Grace');
+    await viewer.button('watch.chat.join').click();
+    await viewer.field('watch.chat.placeholder').fill('Hello from the audience');
+    await viewer.button('watch.chat.send').click();
+    await host.tab('watch.chat').click();
+    await host.page.getByText('Hello from the audience').waitFor();
+    await viewer.button('watch.reaction.clap').click();
+    await viewer.page.locator('.player').hover();
+    await look(viewer, 'watch-live');
+    await look(host, 'studio-live');
+
+    // Back into the past and forward again, by the keyboard.
+    await viewer.page
+      .locator('.player')
+      .focus()
+      .catch(() => undefined);
+    await viewer.page.waitForFunction(() =>
+      (globalThis as never as { document: { querySelector(s: string): unknown } }).document.querySelector(
+        '.seek',
+      ),
+    );
+    await viewer.page.keyboard.press('Escape');
+    await viewer.page.locator('h1').click();
+    await viewer.page.keyboard.press('j');
+    await viewer.button('watch.to-live').waitFor();
+    await viewer.button('watch.to-live').click();
+    await viewer.button('watch.seek.live').waitFor();
+
+    const guest = await arrive(manner, { camera: { ground: [...GUEST_GROUND], toneHz: GUEST_TONE_HZ } });
+    await guest.page.goto(`${server.url}/watch/${showId}`);
+    await guest.seesPicture();
+    await guest.button('hand.raise').click();
+    await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill('Hedy');
+    await guest.page
+      .getByRole('dialog')
+      .getByRole('button', { name: guest.words('watch.chat.join') })
+      .click();
+    await guest.button('hand.raise').click();
+    await host.tab('studio.hands').click();
+    await look(host, 'studio-hand');
+    await host.button('studio.hands.invite').click();
+    await guest.button('hand.accept').waitFor();
+    await look(guest, 'hand-invited');
+    await guest.button('hand.accept').click();
+    await guest.seesPicture('.device-preview video');
+    await look(guest, 'hand-check');
+    await guest.button('hand.ready').click();
+    await guest.seesText('hand.green.title');
+    await look(guest, 'hand-green-room');
+    const pressedMs = Date.now();
+    await host.button('studio.hands.bring-on').click();
+    await guest.button('hand.stage.leave').waitFor();
+    await host.seesPicture(`.tile[aria-label*="Hedy"] video`);
+    const seenMs = Date.now() - pressedMs;
+
+    // Heard by the host, seen by the other viewer, and no programme sound where the guest is.
+    const sound = await watchSound(host.page, 'audio[data-voice]', { tonesHz: [GUEST_TONE_HZ] });
+    await sound.readings.until('the guest’s tone at the host', HEARD_WITHIN_MS, (all) =>
+      all.find(({ tones }) => (tones[0] ?? 0) > 0.005),
+    );
+    const halves = [
+      { x: 0, y: 0.25, width: 0.5, height: 0.5 },
+      { x: 0.5, y: 0.25, width: 0.5, height: 0.5 },
+    ];
+    const picture = await watchPicture(viewer.page, '.player video', { tiles: halves, everyFrames: 5 });
+    await picture.readings.until('the guest in the programme', HEARD_WITHIN_MS, (all) =>
+      all.find(({ tiles }) => tiles.some(({ ground }) => isGuest(ground))),
+    );
+    expect(await guest.page.locator('.player').count()).toBe(0);
+    expect(seenMs).toBeLessThan(PAGE_MS);
+    await look(guest, 'hand-on-stage');
+    await look(host, 'studio-two');
+
+    await guest.button('hand.stage.leave').click();
+    await guest.confirm('hand.stage.leave');
+    await guest.seesPicture('.player video');
+
+    await host.button('studio.end').click();
+    await look(host, 'studio-end');
+    await host.confirm('studio.end');
+    await viewer.seesText('watch.ended.title');
+    await look(viewer, 'watch-ended');
+    expect(keptOut).toEqual([]);
+    expect([...host.complaints, ...viewer.complaints, ...guest.complaints]).toEqual([]);
+  }, 240_000);
+});
