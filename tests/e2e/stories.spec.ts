@@ -18,6 +18,8 @@ let server: ServerUnderTest;
 let browser: TestBrowser;
 let ownerState: Awaited<ReturnType<BrowserContext['storageState']>>;
 const visitors: HouseVisitor[] = [];
+/** What axe found, page by page: all of it is told at the end of a story. */
+let keptOut: string[] = [];
 
 beforeAll(async () => {
   server = await ServerUnderTest.start({
@@ -46,6 +48,7 @@ afterEach(async () => {
   for (const [number, visitor] of visitors.splice(0).entries()) {
     // What each page showed last: the first thing to look at when a story fails.
     await visitor.page.screenshot({ path: `tests/out/story-${number}.png` });
+    if (visitor.complaints.length > 0) console.log(`visitor ${number}`, visitor.complaints);
     await visitor.close();
   }
 });
