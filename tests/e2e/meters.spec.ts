@@ -11,7 +11,7 @@ import { median } from '../support/statistics.js';
 /** Two frames at 30 a second: one in which the clock stands still, one until the frame is shown. */
 const PICTURE_PRECISION_MS = 67;
 const LIP_SYNC_PRECISION_MS = 30;
-/** A canvas track is neither coded nor converted between ranges. */
+/** The track is not coded, but converted from and to YUV. */
 const COLOUR_PRECISION = 4;
 const READY_WITHIN_MS = 10_000;
 

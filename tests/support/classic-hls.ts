@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Child, systemClock } from '#kernel';
 import { BEAT_MS, BEEP_HZ } from './chromium.js';
-import { RawTestCard, rawTestSound } from './raw-test-card.js';
+import { RawTestCard, rawTestSound } from './page/raw-test-card.js';
 
 const FRAME_MS = 1_000 / 30;
 const SOUND_MS = 20;
@@ -48,6 +48,7 @@ export class ClassicHls {
       ground: [96, 32, 128],
       beatMs: BEAT_MS,
       flashMs: 100,
+      matrix: 'bt709',
     });
     const sound = { toneHz: 440, beepHz: BEEP_HZ, beatMs: BEAT_MS, beepMs: 100 };
     this.#cancels = [

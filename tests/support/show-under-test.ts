@@ -7,7 +7,34 @@ import { type ServerOptions, ServerUnderTest } from './server-under-test.js';
 /** From the countdown to the first playable playlist; encoders start meanwhile. */
 const ON_AIR_WITHIN_MS = 40_000;
 const PAGE_WITHIN_MS = 20_000;
+const PLAYING_WITHIN_MS = 20_000;
 export const VIEWER_VIDEO = 'video';
+
+interface PageVideo {
+  currentTime: number;
+  readyState: number;
+  paused: boolean;
+  buffered: { length: number; start(index: number): number; end(index: number): number };
+  error: { message: string } | null;
+}
+declare const document: {
+  querySelector(selector: string): PageVideo | null;
+  body: { textContent: string };
+};
+
+/** What a person would look at first. */
+function describePlayer(page: Page): Promise<string> {
+  return page.evaluate((selector) => {
+    const video = document.querySelector(selector);
+    if (!video) return `no video; the page says: ${document.body.textContent.slice(0, 300)}`;
+    const { currentTime, readyState, paused, buffered, error } = video;
+    const ranges = Array.from(
+      { length: buffered.length },
+      (_, index) => `${buffered.start(index)}-${buffered.end(index)}`,
+    );
+    return JSON.stringify({ currentTime, readyState, paused, ranges, error: error?.message });
+  }, VIEWER_VIDEO);
+}
 
 export interface ShowOptions {
   server?: ServerOptions;
@@ -67,11 +94,18 @@ export class ShowUnderTest {
     await this.host.getByRole('button', { name: 'End show' }).waitFor({ timeout: ON_AIR_WITHIN_MS });
   }
 
-  /** A viewer's page. It need not be on air yet. */
+  /** A viewer's page on which the show plays. */
   async openViewer(): Promise<Page> {
     const page = await this.browser.newPage();
     await page.goto(`${this.server.url}/watch/${this.showId}`);
-    await page.waitForSelector(VIEWER_VIDEO, { timeout: PAGE_WITHIN_MS, state: 'attached' });
+    await page
+      .waitForFunction((selector) => (document.querySelector(selector)?.currentTime ?? 0) > 0, VIEWER_VIDEO, {
+        timeout: PLAYING_WITHIN_MS,
+        polling: 100,
+      })
+      .catch(async (error: unknown) => {
+        throw new Error(`the show does not play: ${await describePlayer(page)}`, { cause: error });
+      });
     return page;
   }
 

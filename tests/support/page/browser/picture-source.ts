@@ -1,5 +1,5 @@
-import { cellsOf } from '../bar-code.js';
-import { type Area, FLASH, PATCHES, type Rgb } from '../test-card.js';
+import { RawTestCard } from '../raw-test-card.js';
+import type { Rgb } from '../test-card.js';
 import { wallMs } from './wall-clock.js';
 
 export interface PictureOptions {
@@ -12,29 +12,30 @@ export interface PictureOptions {
   flashMs: number;
 }
 
-const css = ([red, green, blue]: Rgb) => `rgb(${red},${green},${blue})`;
+declare class MediaStreamTrackGenerator extends MediaStreamTrack {
+  constructor(init: { kind: 'video' });
+  readonly writable: WritableStream<VideoFrame>;
+}
 
-/** A canvas that shows the test card and the moment at which each frame was drawn. */
+/** As cameras say it. A canvas gives full range, which VP8 cannot tell its decoder: the colours would be off. */
+const COLOUR_SPACE = {
+  matrix: 'smpte170m',
+  primaries: 'smpte170m',
+  transfer: 'bt709',
+  fullRange: false,
+} as const;
+
+/** A camera that shows the test card and the moment at which each frame was drawn. */
 export class PictureSource {
-  readonly track: MediaStreamTrack;
+  readonly track = new MediaStreamTrackGenerator({ kind: 'video' });
   readonly #options: PictureOptions;
-  readonly #context: CanvasRenderingContext2D;
+  readonly #card: RawTestCard;
+  readonly #writer = this.track.writable.getWriter();
   readonly #timer: number;
 
   constructor(options: PictureOptions) {
     this.#options = options;
-    const canvas = Object.assign(document.createElement('canvas'), {
-      width: options.width,
-      height: options.height,
-    });
-    // Held in memory rather than on a GPU: nothing is read back across a process.
-    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-    if (!context) throw new Error('no 2d context');
-    this.#context = context;
-    this.#drawGround();
-    const [track] = canvas.captureStream(0).getVideoTracks();
-    if (!track) throw new Error('a canvas gave no track');
-    this.track = track;
+    this.#card = new RawTestCard({ ...options, matrix: 'bt601' });
     this.#timer = setInterval(() => this.#frame(), 1000 / options.frameRate);
     this.#frame();
   }
@@ -44,27 +45,16 @@ export class PictureSource {
       clearInterval(this.#timer);
       return;
     }
-    const now = wallMs();
-    for (const cell of cellsOf(now)) this.#fill(cell, cell.isWhite ? '#fff' : '#000');
-    this.#fill(FLASH, now % this.#options.beatMs < this.#options.flashMs ? '#fff' : '#000');
-    (this.track as CanvasCaptureMediaStreamTrack).requestFrame();
-  }
-
-  #drawGround(): void {
-    this.#fill({ x: 0, y: 0, width: 1, height: 1 }, css(this.#options.ground));
-    for (const patch of PATCHES) this.#fill(patch.area, css(patch.colour));
-  }
-
-  #fill(area: Area, style: string): void {
+    // Nobody has taken the last ones: a camera drops, it does not queue.
+    if ((this.#writer.desiredSize ?? 1) <= 0) return;
     const { width, height } = this.#options;
-    const left = Math.round(area.x * width);
-    const top = Math.round(area.y * height);
-    this.#context.fillStyle = style;
-    this.#context.fillRect(
-      left,
-      top,
-      Math.round((area.x + area.width) * width) - left,
-      Math.round((area.y + area.height) * height) - top,
-    );
+    const frame = new VideoFrame(this.#card.at(wallMs()), {
+      format: 'I420',
+      codedWidth: width,
+      codedHeight: height,
+      timestamp: Math.round(performance.now() * 1000),
+      colorSpace: COLOUR_SPACE,
+    });
+    this.#writer.write(frame).catch(() => frame.close());
   }
 }

@@ -1,12 +1,18 @@
 import { expect, test } from '@jest/globals';
-import { readClock } from './page/bar-code.js';
-import { BeepFinder, toneAmplitude } from './page/tone.js';
+import { readClock } from './bar-code.js';
 import { RawTestCard, rawTestSound } from './raw-test-card.js';
+import { BeepFinder, toneAmplitude } from './tone.js';
 
 const SIZE = { width: 640, height: 360 };
 
 test('the clock is read from the luma plane, whatever was drawn before', () => {
-  const card = new RawTestCard({ ...SIZE, ground: [96, 32, 128], beatMs: 1_000, flashMs: 100 });
+  const card = new RawTestCard({
+    ...SIZE,
+    ground: [96, 32, 128],
+    beatMs: 1_000,
+    flashMs: 100,
+    matrix: 'bt709',
+  });
   for (const wallMs of [1_790_000_000_050, 1_790_000_000_083, 1_790_000_000_783]) {
     const frame = card.at(wallMs);
     const luma = (x: number, y: number) =>
@@ -17,7 +23,13 @@ test('the clock is read from the luma plane, whatever was drawn before', () => {
 });
 
 test('grey has no colour and the ground has its own', () => {
-  const card = new RawTestCard({ ...SIZE, ground: [255, 0, 0], beatMs: 1_000, flashMs: 100 });
+  const card = new RawTestCard({
+    ...SIZE,
+    ground: [255, 0, 0],
+    beatMs: 1_000,
+    flashMs: 100,
+    matrix: 'bt709',
+  });
   const frame = card.at(0);
   const chroma = (x: number, y: number, plane: number) =>
     frame[SIZE.width * SIZE.height * plane + Math.floor(y * 180) * 320 + Math.floor(x * 320)] ?? 0;

@@ -1,5 +1,5 @@
-import { cellsOf } from './page/bar-code.js';
-import { type Area, FLASH, PATCHES, type Rgb } from './page/test-card.js';
+import { cellsOf } from './bar-code.js';
+import { type Area, FLASH, PATCHES, type Rgb } from './test-card.js';
 
 export interface RawTestCardOptions {
   width: number;
@@ -7,6 +7,7 @@ export interface RawTestCardOptions {
   ground: Rgb;
   beatMs: number;
   flashMs: number;
+  matrix: YuvMatrix;
 }
 
 type Yuv = readonly [y: number, u: number, v: number];
@@ -14,13 +15,17 @@ type Yuv = readonly [y: number, u: number, v: number];
 const WHITE: Yuv = [235, 128, 128];
 const BLACK: Yuv = [16, 128, 128];
 
-/** BT.709 in limited range, as encoders of HD expect it. */
-function yuvOf([red, green, blue]: Rgb): Yuv {
-  const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+/** The shares of red and blue in luma. Cameras give BT.601, encoders of HD expect BT.709; both in limited range. */
+const LUMA_SHARES = { bt601: [0.299, 0.114], bt709: [0.2126, 0.0722] } as const;
+export type YuvMatrix = keyof typeof LUMA_SHARES;
+
+function yuvOf([red, green, blue]: Rgb, matrix: YuvMatrix): Yuv {
+  const [ofRed, ofBlue] = LUMA_SHARES[matrix];
+  const luma = ofRed * red + (1 - ofRed - ofBlue) * green + ofBlue * blue;
   return [
     16 + (219 / 255) * luma,
-    128 + (224 / 255) * ((blue - luma) / 1.8556),
-    128 + (224 / 255) * ((red - luma) / 1.5748),
+    128 + (112 / 255) * ((blue - luma) / (1 - ofBlue)),
+    128 + (112 / 255) * ((red - luma) / (1 - ofRed)),
   ];
 }
 
@@ -32,8 +37,8 @@ export class RawTestCard {
   constructor(options: RawTestCardOptions) {
     this.#options = options;
     this.#frame = new Uint8Array((options.width * options.height * 3) / 2);
-    this.#fill({ x: 0, y: 0, width: 1, height: 1 }, yuvOf(options.ground));
-    for (const patch of PATCHES) this.#fill(patch.area, yuvOf(patch.colour));
+    this.#fill({ x: 0, y: 0, width: 1, height: 1 }, yuvOf(options.ground, options.matrix));
+    for (const patch of PATCHES) this.#fill(patch.area, yuvOf(patch.colour, options.matrix));
   }
 
   /** The picture of a moment. Valid until the next call. */
