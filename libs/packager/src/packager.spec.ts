@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
-import { parseTrackInit, readFragment } from '#media';
+import { isSyncSample, parseTrackInit, readFragment } from '#media';
 import { FakeEncoder } from '../../../tests/support/fake-encoder.js';
 import { ManualClock } from '../../../tests/support/manual-clock.js';
 import { Packager, type PackagerOptions } from './packager.js';
@@ -245,6 +245,27 @@ describe('encoders that die', () => {
     const behind = packager.renditions.get('v360')?.edge.msn ?? 0;
     expect(ahead - behind).toBeLessThanOrEqual(1);
     expect(playlistOf(packager, 'v360').segments.at(-1)?.gap).toBe(true);
+  });
+
+  test('a rung that was starved and catches up goes on where a segment begins, with a key frame', () => {
+    const { packager } = open();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    feedAll([v720, v360, audio], 0.5, 8);
+    feedAll([v720, audio], 8.5, 17);
+    feedAll([v720, v360, audio], 17.5, 24);
+    const { segments } = playlistOf(packager, 'v360');
+    expect(segments.some((segment) => segment.gap)).toBe(true);
+    expect(segments.at(-1)?.gap).toBe(false);
+    for (const segment of segments) {
+      const first = segment.parts.find((part) => !part.gap);
+      if (first) expect(first.independent).toBe(true);
+    }
+    const whole = segments
+      .filter((segment) => !segment.gap)
+      .map((segment) => packager.media('v360', segment.uri) as Buffer);
+    const init = parseTrackInit(packager.media('v360', segments[0]?.mapUri ?? '') as Buffer);
+    for (const bytes of whole)
+      expect(isSyncSample(readFragment(bytes, init.defaults)[0] ?? { flags: -1 })).toBe(true);
   });
 
   test('sound comes back under the same map, in the middle of a segment', () => {

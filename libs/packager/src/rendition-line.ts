@@ -98,6 +98,11 @@ export class RenditionLine {
 
   #offer(reader: EpochReader, sample: ShowSample): void {
     if (this.#isReplaced(reader, sample)) return;
+    if (this.#isTooLate(sample)) {
+      // Asked for what it tells of the grid; the frame itself is of no use any more.
+      if (reader !== this.#current) this.#mayResume(sample);
+      return;
+    }
     if (reader !== this.#current && !this.#admit(reader, sample)) return;
     const cutter = this.#cutter;
     if (!cutter) return;
@@ -130,6 +135,12 @@ export class RenditionLine {
       cutter.fillTo(cutter.segmentEndSeconds);
     }
     return true;
+  }
+
+  /** What it shows was declared missing already; a key frame among it must not open the door for what follows. */
+  #isTooLate(sample: ShowSample): boolean {
+    if (this.spec.kind === 'audio' || !this.#cutter) return false;
+    return this.#cutter.headSeconds - sample.startSeconds > SAME_INSTANT_SECONDS;
   }
 
   /** A newer run begins before this frame: whatever the old one still says is over. */
