@@ -9,10 +9,10 @@ import { StageServer } from '../support/stage-server.js';
 import { median } from '../support/statistics.js';
 
 const READY_WITHIN_MS = 15_000;
-/** From capture to a packet in this process: encoding and one hop, on a machine that is busy. */
-const PLAUSIBLE_LAG_MS = 200;
-/** A layer switch may not move the picture against its sound by more than a frame and a bit. */
-const SWITCH_MS = 50;
+/** From capture to a packet in this process, on a machine that may be busy. A wrong clock is off by minutes. */
+const PLAUSIBLE_LAG_MS = 2_000;
+/** Each layer counts from a time of its own: one taken for another is off by far more. */
+const SWITCH_MS = 500;
 
 interface Frame {
   height: number | undefined;

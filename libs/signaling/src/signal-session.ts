@@ -24,12 +24,15 @@ export interface SignalWire {
 const TOTAL_RATE = { perSecond: 60, burst: 300 };
 const LANE_LIMIT = 128;
 
-/** What may take seconds has a lane of its own, so that a mute never waits for a programme that starts. */
-const LANE_OF_FAMILY: Record<FamilyName, 'stage' | 'programme' | 'audience'> = {
+/**
+ * What may take seconds has a lane of its own, so that a mute never waits for a programme that starts; nor does
+ * receiving wait for sending while both begin.
+ */
+const LANE_OF_FAMILY: Record<FamilyName, 'stage' | 'receiving' | 'programme' | 'audience'> = {
   session: 'stage',
   transport: 'stage',
   produce: 'stage',
-  consume: 'stage',
+  consume: 'receiving',
   data: 'stage',
   moderation: 'stage',
   promotion: 'stage',
@@ -48,6 +51,7 @@ export class SignalSession {
   readonly wire: SignalWire;
   readonly #lanes = {
     stage: new Lane(LANE_LIMIT),
+    receiving: new Lane(LANE_LIMIT),
     programme: new Lane(LANE_LIMIT),
     audience: new Lane(LANE_LIMIT),
   };

@@ -1,4 +1,5 @@
 import { TestBrowser } from '../../support/chromium.js';
+import { watchPicture } from '../../support/page-meters.js';
 import { cameraOf, StageBrowserPage } from '../../support/stage-browser.js';
 import { StageServer } from '../../support/stage-server.js';
 import { median, percentile } from '../../support/statistics.js';
@@ -12,6 +13,8 @@ async function joinOnce(browser: TestBrowser, server: StageServer, index: number
   await page.page.close();
   return shownWallMs - clickedWallMs;
 }
+
+const READY_WITHIN_MS = 15_000;
 
 interface BroughtOn {
   hostMs: number;
@@ -41,6 +44,22 @@ async function bringOnOnce(
   return { hostMs: shownWallMs - clickedWallMs, handToReadyMs };
 }
 
+/** From `kill -9` of the media worker until the host sees the others again, without a click. */
+async function killOnce(browser: TestBrowser, server: StageServer, host: StageBrowserPage): Promise<number> {
+  const guest = await StageBrowserPage.open(browser, server.url, 'zoe', {});
+  await guest.join('guest');
+  await host.firstFrameAt(cameraOf('zoe'));
+  const { readings } = await watchPicture(host.page, cameraOf('zoe'));
+  await readings.until('pictures', READY_WITHIN_MS, (all) => all.at(30));
+  const killedWallMs = await host.now();
+  process.kill(server.house.workers[0]?.pid ?? 0, 'SIGKILL');
+  // Frames of the old path are shown until its buffer is empty.
+  const first = await readings.until('pictures again', READY_WITHIN_MS, (all) =>
+    all.find(({ wallMs, tiles }) => wallMs > killedWallMs + 400 && tiles[0]?.clock !== undefined),
+  );
+  return first.wallMs - killedWallMs;
+}
+
 async function collect<T>(bench: Bench, what: string, times: number, once: (index: number) => Promise<T>) {
   const results: T[] = [];
   for (let index = 0; index < times; index += 1) {
@@ -52,7 +71,7 @@ async function collect<T>(bench: Bench, what: string, times: number, once: (inde
 
 export const scenario: Scenario = {
   name: 'stage-arrivals',
-  title: 'Joining the stage, and being brought on it',
+  title: 'Joining the stage, being brought on it, and coming back to it',
   explains:
     'From the click on "Join" (page loaded, camera allowed) to the first frame of another participant; and from "Bring on stage" to the first frame of the promoted viewer on the host\'s page. Real Chromium pages, one machine.',
   figures: [
@@ -74,6 +93,12 @@ export const scenario: Scenario = {
       title: 'raised hand to ready in the green room, nobody hesitating, median',
       unit: 'ms',
     },
+    {
+      key: 'backMs',
+      title: 'media worker killed: seen again after',
+      unit: 'ms',
+      goal: { atMost: 3_000 },
+    },
   ],
   runs: { quick: 1, full: 1 },
   run: async (bench) => {
@@ -88,10 +113,13 @@ export const scenario: Scenario = {
     const brought = await collect(bench, 'promotion', times, (index) =>
       bringOnOnce(browser, server, host, index),
     );
+    bench.progress('kill -9 of the media worker');
+    const backMs = await killOnce(browser, server, host);
     const atHost = brought.map(({ hostMs }) => hostMs);
     return {
       figures: {
         joinMedianMs: median(joins),
+        backMs,
         bringOnMedianMs: median(atHost),
         bringOnP95Ms: percentile(atHost, 0.95),
         handToReadyMedianMs: median(brought.map(({ handToReadyMs }) => handToReadyMs)),

@@ -22,3 +22,8 @@ test('STUN comes from the same server, and without a server there is nothing', (
   ]);
   expect(iceServersFor(undefined, 'ann', 0)).toEqual([]);
 });
+
+test('one address stands for UDP and TCP', () => {
+  const [stun, turn] = iceServersFor({ ...settings, urls: ['turn:turn.test:3478'] }, 'ann', 0);
+  expect([stun?.urls, turn?.urls]).toEqual([['stun:turn.test:3478'], settings.urls]);
+});

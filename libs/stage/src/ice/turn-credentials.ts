@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { WireIceServer } from '#protocol';
 
 export interface TurnSettings {
-  /** As in `turn:turn.example.org:3478`; with several, a page tries them in order. */
+  /** As in `turn:turn.example.org:3478`; without a `?transport=` it stands for UDP and TCP. */
   urls: readonly string[];
   /** coturn's `static-auth-secret`. */
   secret: string;
@@ -24,6 +24,12 @@ export function turnCredentials(
   return { username, credential };
 }
 
+/** UDP first: TCP is for networks that let no UDP out. TLS runs over TCP alone. */
+function withTransports(url: string): string[] {
+  if (url.includes('?') || url.startsWith('turns:')) return [url];
+  return [`${url}?transport=udp`, `${url}?transport=tcp`];
+}
+
 /** STUN needs no credentials and comes from the same server. */
 export function iceServersFor(
   settings: TurnSettings | undefined,
@@ -31,9 +37,10 @@ export function iceServersFor(
   nowWallMs: number,
 ): WireIceServer[] {
   if (settings === undefined || settings.urls.length === 0) return [];
-  const stun = settings.urls
+  const urls = settings.urls.flatMap(withTransports);
+  const stun = urls
     .filter((url) => url.startsWith('turn:') && !url.includes('transport=tcp'))
     .map((url) => url.replace(/^turn:/, 'stun:').replace(/\?.*$/, ''));
-  const turn = { urls: [...settings.urls], ...turnCredentials(settings, personId, nowWallMs) };
+  const turn = { urls, ...turnCredentials(settings, personId, nowWallMs) };
   return stun.length === 0 ? [turn] : [{ urls: stun }, turn];
 }

@@ -111,10 +111,13 @@ export class Hub {
       maxSctpMessageSize: SCTP_MESSAGE_BYTES,
       iceConsentTimeout: 15,
     });
-    await Promise.all([
+    // The worker takes commands in order: both limits hold before anything flows, and a page need not wait for them.
+    for (const limit of [
       transport.setMaxIncomingBitrate(CEILING_UP_BITRATE),
       transport.setMaxOutgoingBitrate(CEILING_DOWN_BITRATE),
-    ]);
+    ]) {
+      limit.catch(ignoreClosing);
+    }
     return transport;
   }
 
@@ -124,12 +127,11 @@ export class Hub {
     return transportIds.length - this.#ownTransports;
   }
 
-  /** Listens to a voice: who speaks, and how loud. */
-  async listen(producer: Producer): Promise<void> {
-    await Promise.all([
-      this.#levels.addProducer({ producerId: producer.id }),
-      this.#speakers.addProducer({ producerId: producer.id }),
-    ]);
+  /** Listens to a voice: who speaks, and how loud. Nobody waits for it: the voice flows without. */
+  listen(producer: Producer): void {
+    for (const ear of [this.#levels, this.#speakers]) {
+      ear.addProducer({ producerId: producer.id }).catch(ignoreClosing);
+    }
   }
 
   /** Brings another hub's producer here under its own id, once. */
@@ -166,3 +168,6 @@ export class Hub {
     this.events.clear();
   }
 }
+
+/** What was to be set may end while the command is on its way; its own event tells of that. */
+const ignoreClosing = (): void => undefined;

@@ -12,7 +12,7 @@ const KIND_OF_SOURCE = {
 } as const;
 
 /** The worker passes one key-frame request on in this time, however many ask. */
-const KEY_FRAME_PERIOD_MS = 500;
+const KEY_FRAME_PERIOD_MS = 250;
 
 export interface TrackOffer {
   source: WireTrackSource;
@@ -84,11 +84,6 @@ export class Sending {
       .catch((error: Error) => {
         throw guestError('media-rejected', 'The stage cannot take this track.', { cause: error });
       });
-    if (kind === 'audio') {
-      await this.#hub.listen(producer).catch((error: Error) => {
-        if (!producer.closed && !this.transport.closed) throw error;
-      });
-    }
     // The seat may have ended while the worker was at it; nobody else would close what came too late.
     if (producer.closed || this.transport.closed) {
       producer.close();
@@ -96,6 +91,7 @@ export class Sending {
         retry: true,
       });
     }
+    if (kind === 'audio') this.#hub.listen(producer);
     return new Track({
       participantId: this.#participantId,
       source: offer.source,
