@@ -10,7 +10,7 @@ describe('the picture encoder', () => {
   test('reads frames of the canvas from standard input, unprobed', () => {
     expect(plan.input.join(' ')).toBe(
       '-hide_banner -nostats -loglevel warning -probesize 32 -analyzeduration 0 -f rawvideo -pix_fmt yuv420p ' +
-        '-video_size 1280x720 -framerate 30 -threads 1',
+        '-video_size 1280x720 -framerate 30 -threads 1 -filter_complex_threads 1',
     );
   });
 

@@ -60,7 +60,7 @@ export function videoEncoderPlan(settings: ProgrammeSettings, ladder: readonly R
     input: [
       ...['-hide_banner', '-nostats', '-loglevel', 'warning', '-probesize', '32', '-analyzeduration', '0'],
       ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${settings.width}x${settings.height}`],
-      ...['-framerate', `${settings.frameRate}`, '-threads', '1'],
+      ...['-framerate', `${settings.frameRate}`, '-threads', '1', '-filter_complex_threads', '1'],
     ],
     filter: ladderFilter(settings, ladder),
     outputs: ladder.map((rung, index) => ({
