@@ -101,7 +101,11 @@ export class Programme {
       workerData: data,
       name: 'programme',
     });
-    const anchorWallMs = await started(worker);
+    const anchorWallMs = await started(worker).catch(async (error: unknown) => {
+      // What the thread had started before it failed goes with it.
+      await worker.terminate();
+      throw error;
+    });
     return new Programme(settings, sink, context, worker, anchorWallMs);
   }
 

@@ -62,7 +62,10 @@ export class Scene {
     const tiles = placeTiles(people, this.#layout, area, moment.activeSpeaker);
     this.#assign(guests, tiles, moment.nowMs);
     this.#expectAnother(people, area, moment.activeSpeaker);
-    this.#glide.keepOnly(new Set(tiles.map(idOf)));
+    const ids = new Set(tiles.map(idOf));
+    this.#glide.keepOnly(ids);
+    // Whoever left is new when they come back.
+    for (const id of this.#visible) if (!ids.has(id)) this.#visible.delete(id);
     const byId = new Map(guests.map((guest) => [guest.id, guest]));
     return tiles.map((tile) => this.#paint(tile, byId.get(tile.personId) as Guest, moment));
   }
