@@ -13,7 +13,36 @@ declare global {
   }
 }
 
+/** A page may make a new element, and an element a new sound, when what it plays begins anew. */
+const LOOK_EVERY_MS = 250;
 const watches = new Map<string, { stop(): void }>();
+
+interface Watch {
+  /** What it watches is gone. */
+  isOver(): boolean;
+  stop(): void;
+}
+
+/** Watches whatever stands at the place; what cannot be watched yet is tried again. */
+function follow(id: string, start: () => Watch): void {
+  let watch: Watch | undefined = start();
+  const timer = setInterval(() => {
+    if (watch && !watch.isOver()) return;
+    watch?.stop();
+    watch = undefined;
+    try {
+      watch = start();
+    } catch {
+      // Nothing is there yet.
+    }
+  }, LOOK_EVERY_MS);
+  watches.set(id, {
+    stop: () => {
+      clearInterval(timer);
+      watch?.stop();
+    },
+  });
+}
 
 function videoOf(selector: string): HTMLVideoElement {
   const found = document.querySelector<HTMLVideoElement>(selector);
@@ -36,9 +65,19 @@ const tell = (id: string) => (reading: unknown) => void window.meterRead(id, rea
 
 window.meters = {
   watchPicture: (id, selector, options) =>
-    void watches.set(id, new PictureWatch(videoOf(selector), options, tell(id))),
+    follow(id, () => {
+      const video = videoOf(selector);
+      const watch = new PictureWatch(video, options, tell(id));
+      return { isOver: () => document.querySelector(selector) !== video, stop: () => watch.stop() };
+    }),
   watchSound: (id, selector, options) =>
-    void watches.set(id, new SoundWatch(soundOf(videoOf(selector)), options, tell(id))),
+    follow(id, () => {
+      const video = videoOf(selector);
+      const track = soundOf(video);
+      const watch = new SoundWatch(track, options, tell(id));
+      const isOver = () => track.readyState === 'ended' || document.querySelector(selector) !== video;
+      return { isOver, stop: () => watch.stop() };
+    }),
   stop: (id) => {
     watches.get(id)?.stop();
     watches.delete(id);
