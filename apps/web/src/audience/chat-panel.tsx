@@ -30,7 +30,7 @@ const STICKS_PX = 80;
 export function ChatPanel({ connection, audience, isModerator, instead }: ChatPanelProps) {
   const t = useText();
   const { chat, pinned, notice, rules, restriction } = useObserved(audience.state);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [hasNews, setNews] = useState(false);
   const isAtEnd = useRef(true);
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
@@ -69,7 +69,7 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
       {chat.length === 0 ? (
         <EmptyState icon={<MessageCircle />} title={t('watch.chat')} text={t('watch.chat.empty')} />
       ) : (
-        <ol
+        <div
           className="chat-list"
           ref={list}
           onScroll={onScroll}
@@ -78,16 +78,18 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
           tabIndex={0}
         >
-          {chat.map((message) => (
-            <Line
-              key={message.messageId}
-              message={message}
-              audience={audience}
-              connection={connection}
-              isModerator={isModerator}
-            />
-          ))}
-        </ol>
+          <ol>
+            {chat.map((message) => (
+              <Line
+                key={message.messageId}
+                message={message}
+                audience={audience}
+                connection={connection}
+                isModerator={isModerator}
+              />
+            ))}
+          </ol>
+        </div>
       )}
       {hasNews ? (
         <Button size="small" look="primary" className="chat-news" onClick={toEnd}>
