@@ -1,0 +1,75 @@
+import { Agent, get } from 'node:http';
+import { systemClock } from '#kernel';
+import { ShowUnderTest } from '../../support/show-under-test.js';
+import { percentile } from '../../support/statistics.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+
+const REQUESTS_A_SECOND = 200;
+const agent = new Agent({ keepAlive: true, maxSockets: 50 });
+
+const read = (url: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    get(url, { agent }, (response) => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode ?? 0));
+    }).on('error', reject);
+  });
+
+/** At a steady pace, whether answers come or not: a slow server is seen as slow, not as less asked. */
+async function ask(urls: readonly string[], seconds: number): Promise<{ delays: number[]; failed: number }> {
+  const delays: number[] = [];
+  const running: Promise<void>[] = [];
+  let failed = 0;
+  const startMs = systemClock.monotonicMs();
+  for (let n = 0; n < REQUESTS_A_SECOND * seconds; n += 1) {
+    const dueMs = startMs + (n * 1_000) / REQUESTS_A_SECOND;
+    const waitMs = dueMs - systemClock.monotonicMs();
+    if (waitMs > 1) await systemClock.sleep(waitMs);
+    const sentMs = systemClock.monotonicMs();
+    running.push(
+      read(urls[n % urls.length] ?? '').then((status) => {
+        delays.push(systemClock.monotonicMs() - sentMs);
+        if (status !== 200) failed += 1;
+      }),
+    );
+  }
+  await Promise.all(running);
+  return { delays, failed };
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  bench.progress('a live show');
+  const show = await ShowUnderTest.open();
+  bench.lifetime.adopt(() => show.close());
+  const { url } = show.server;
+  const paths = [`/api/v1/shows/${show.showId}`, '/api/v1/shows?limit=20'].map((path) => url + path);
+  const seconds = bench.mode === 'quick' ? 5 : 20;
+  await ask(paths, 2);
+  const idle = await ask(paths, seconds);
+  await show.goLive();
+  bench.progress('reads while it is live');
+  const live = await ask(paths, seconds);
+  return {
+    figures: {
+      idleP95Ms: percentile(idle.delays, 0.95),
+      liveP95Ms: percentile(live.delays, 0.95),
+      liveP50Ms: percentile(live.delays, 0.5),
+      failed: live.failed + idle.failed,
+    },
+  };
+}
+
+export const scenario: Scenario = {
+  name: 'api-reads',
+  title: 'Reading the API while a show is live',
+  explains:
+    'The whole server on the embedded database, with a host in Chromium on the same machine, answers 200 reads a second (a show, a list of shows) at a steady pace, before and while the show is live.',
+  figures: [
+    { key: 'liveP95Ms', title: 'p95 while live', unit: 'ms', beside: 'idleP95Ms', goal: { atMost: 20 } },
+    { key: 'liveP50Ms', title: 'median while live', unit: 'ms' },
+    { key: 'idleP95Ms', title: 'p95 before it is live', unit: 'ms' },
+    { key: 'failed', title: 'answers other than 200', unit: 'requests', goal: { atMost: 0 } },
+  ],
+  runs: { quick: 1, full: 3 },
+  run,
+};

@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Child, systemClock } from '#kernel';
+import { CpuMeter } from '../../support/cpu-meter.js';
+import { SocketViewer } from '../../support/socket-viewer.js';
+import { percentile } from '../../support/statistics.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const JOIN_AT_ONCE = 50;
+const MESSAGES_A_SECOND = 20;
+const REACTIONS_A_SECOND = 10_000;
+
+async function startServer(bench: Bench): Promise<{ port: number; pid: number }> {
+  const folder = temporaryFolder();
+  bench.lifetime.adopt(() => folder.remove());
+  const child = new Child({
+    name: 'audience under load',
+    command: process.execPath,
+    args: [
+      ...['--import', join(root, 'infra/bootstrap/typescript.mjs')],
+      ...[join(root, 'tests/support/audience-process.ts'), folder.path],
+    ],
+    cwd: root,
+    clock: systemClock,
+  });
+  bench.lifetime.adopt(async () => void (await child.kill()));
+  const port = await new Promise<number>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line).port));
+    void child.exited.then((report) => reject(new Error(`the audience ended: ${report.stderr}`)));
+  });
+  return { port, pid: child.pid ?? 0 };
+}
+
+async function joinAll(bench: Bench, port: number, count: number): Promise<SocketViewer[]> {
+  const viewers: SocketViewer[] = [];
+  for (let from = 0; from < count; from += JOIN_AT_ONCE) {
+    const batch = Array.from({ length: Math.min(JOIN_AT_ONCE, count - from) }, (_, n) =>
+      SocketViewer.join(port, `viewer_${from + n}`),
+    );
+    viewers.push(...(await Promise.all(batch)));
+    if (from % 500 === 0) bench.progress(`${from} joined`);
+  }
+  bench.lifetime.adopt(() => {
+    for (const viewer of viewers) viewer.close();
+  });
+  return viewers;
+}
+
+/** Every viewer notes when each message reached it; who speaks notes when it was sent. */
+async function chat(
+  viewers: readonly SocketViewer[],
+  seconds: number,
+): Promise<{ p95s: number[]; received: number }> {
+  const sentAtMs = new Map<string, number>();
+  const delays = viewers.map(() => [] as number[]);
+  viewers.forEach((viewer, index) => {
+    viewer.onEvent = (text) => {
+      if (!text.startsWith('42["chat.messages"')) return;
+      const nowMs = systemClock.monotonicMs();
+      for (const [, line = ''] of text.matchAll(/"text":"(line \d+)"/g)) {
+        delays[index]?.push(nowMs - (sentAtMs.get(line) ?? nowMs));
+      }
+    };
+  });
+  const answers: Promise<unknown>[] = [];
+  for (let n = 0; n < MESSAGES_A_SECOND * seconds; n += 1) {
+    const line = `line ${n}`;
+    sentAtMs.set(line, systemClock.monotonicMs());
+    answers.push(viewers[n % viewers.length]?.ask('chat.send', { text: line }) ?? Promise.resolve());
+    await systemClock.sleep(1_000 / MESSAGES_A_SECOND);
+  }
+  await Promise.all(answers);
+  await systemClock.sleep(1_000);
+  const received = delays.reduce((sum, each) => sum + each.length, 0);
+  return { p95s: delays.map((each) => percentile(each, 0.95)), received };
+}
+
+/** Sent as fast as told, by as many viewers as the rate of one allows; counted as they come back. */
+async function react(
+  viewers: readonly SocketViewer[],
+  seconds: number,
+): Promise<{ sent: number; counted: number }> {
+  let counted = 0;
+  const [first] = viewers;
+  if (first !== undefined) {
+    first.onEvent = (text) => {
+      const match = /^42\["reaction\.counts",\{"counts":\{"clap":(\d+)/.exec(text);
+      counted += Number(match?.[1] ?? 0);
+    };
+  }
+  let sent = 0;
+  let next = 0;
+  const untilMs = systemClock.monotonicMs() + seconds * 1_000;
+  const answers: Promise<unknown>[] = [];
+  while (systemClock.monotonicMs() < untilMs) {
+    for (let n = 0; n < REACTIONS_A_SECOND / 50; n += 1) {
+      const viewer = viewers[next % viewers.length];
+      next += 1;
+      answers.push(
+        viewer?.ask('reaction.send', { reaction: 'clap' }).then(
+          () => {
+            sent += 1;
+          },
+          () => undefined,
+        ) ?? Promise.resolve(),
+      );
+    }
+    await systemClock.sleep(20);
+  }
+  await Promise.all(answers);
+  await systemClock.sleep(600);
+  return { sent, counted };
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const count = bench.mode === 'quick' ? 1_000 : 5_000;
+  const { port, pid } = await startServer(bench);
+  const empty = CpuMeter.start(pid, () => 'server').stop();
+  const viewers = await joinAll(bench, port, count);
+  bench.progress('chat');
+  const seconds = bench.mode === 'quick' ? 5 : 15;
+  const meter = CpuMeter.start(pid, () => 'server');
+  const { p95s, received } = await chat(viewers, seconds);
+  const use = meter.stop();
+  bench.progress('reactions');
+  const reactions = await react(viewers, 3);
+  const expected = MESSAGES_A_SECOND * seconds * count;
+  return {
+    figures: {
+      viewers: count,
+      reachedShare: received / expected,
+      p95OfMostMs: percentile(p95s, 0.95),
+      medianMs: percentile(p95s, 0.5),
+      coresAThousand: use.totalCores / (count / 1_000),
+      residentMegabytesAThousand: (use.peakResidentBytes - empty.peakResidentBytes) / 1e6 / (count / 1_000),
+      reactionsAnswered: reactions.sent / 3,
+      reactionsCountedShare: reactions.sent === 0 ? 0 : reactions.counted / reactions.sent,
+    },
+    notes: ['The crowd runs on the same machine and takes most of it: figures are what is left over.'],
+  };
+}
+
+export const scenario: Scenario = {
+  name: 'audience-crowd',
+  title: 'A chat that thousands read, and their reactions',
+  explains:
+    'Real WebSockets of 5,000 viewers (1,000 quick) on one machine join one show; 20 chat messages a second are sent, stored and read by all of them, then reactions as fast as the crowd can send. Delay is from sending to reading, at each viewer.',
+  figures: [
+    { key: 'viewers', title: 'viewers', unit: 'sockets' },
+    {
+      key: 'reachedShare',
+      title: 'messages that reached everybody',
+      unit: 'of all',
+      goal: { atLeast: 0.999 },
+    },
+    { key: 'p95OfMostMs', title: 'p95 delay, of 95 % of the viewers', unit: 'ms', goal: { atMost: 500 } },
+    { key: 'medianMs', title: 'p95 delay, of the middle viewer', unit: 'ms' },
+    { key: 'coresAThousand', title: 'server CPU for a thousand viewers', unit: 'core' },
+    { key: 'residentMegabytesAThousand', title: 'server memory for a thousand viewers', unit: 'MB' },
+    { key: 'reactionsAnswered', title: 'reactions absorbed', unit: '/s', goal: { atLeast: 10_000 } },
+    {
+      key: 'reactionsCountedShare',
+      title: 'absorbed reactions that were counted',
+      unit: 'of all',
+      goal: { atLeast: 1 },
+    },
+  ],
+  runs: { quick: 1, full: 2 },
+  run,
+};
