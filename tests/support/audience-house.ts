@@ -26,6 +26,7 @@ export class AudienceHouse {
     this.audience = new Audience({
       stores: database.repositories,
       outbox: {
+        count: () => 0,
         toShow: tell('show'),
         toModerators: tell('moderators'),
         toPerson: (_showId, personId, event) => void this.told.push({ to: personId, event }),

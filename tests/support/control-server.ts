@@ -22,7 +22,13 @@ export class ControlServer {
     const clock = systemClock;
     const log = silentLog;
     const silent = () => undefined;
-    const outbox = { toShow: silent, toModerators: silent, toPerson: silent, endSession: silent };
+    const outbox = {
+      count: () => 0,
+      toShow: silent,
+      toModerators: silent,
+      toPerson: silent,
+      endSession: silent,
+    };
     const audience = new Audience({ stores, outbox, clock, log });
     const allowPrivateWebhooks = true;
     const plane = await ControlPlane.create({

@@ -11,7 +11,7 @@ const showId = await makeShow(database);
 const silent = () => undefined;
 const audience = new Audience({
   stores: database.repositories,
-  outbox: { toShow: silent, toModerators: silent, toPerson: silent, endSession: silent },
+  outbox: { count: () => 0, toShow: silent, toModerators: silent, toPerson: silent, endSession: silent },
   clock: systemClock,
   log: silentLog,
 });

@@ -15,11 +15,15 @@ export interface ChatOptions {
   members: Members;
   clock: Clock;
   send(event: ServerEvent): void;
+  /** How many are connected. */
+  readers(): number;
 }
 
 const HISTORY = 100;
 const PAGE = 50;
-const FAN_OUT_MS = 100;
+/** A large audience is told less often: each telling costs a frame a reader, and a quarter of a second is soon enough. */
+const FAN_OUT_MS = { few: 100, many: 250 };
+const MANY = 1_000;
 const PACE_LIMIT = 20_000;
 const QUOTE_LENGTH = 120;
 
@@ -43,8 +47,10 @@ export class Chat {
   private constructor(options: ChatOptions) {
     this.#options = options;
     this.#recent = [];
-    this.#fanOut = new Coalesce(options.clock, FAN_OUT_MS, (messages) =>
-      options.send({ name: 'chat.messages', data: { messages: [...messages] } }),
+    this.#fanOut = new Coalesce(
+      options.clock,
+      () => (options.readers() > MANY ? FAN_OUT_MS.many : FAN_OUT_MS.few),
+      (messages) => options.send({ name: 'chat.messages', data: { messages: [...messages] } }),
     );
   }
 

@@ -3,12 +3,12 @@ import type { Clock } from '#kernel';
 /** Gathers items for a while after the first, then gives them on at once. */
 export class Coalesce<T> {
   readonly #clock: Clock;
-  readonly #delayMs: number;
+  readonly #delayMs: () => number;
   readonly #flush: (items: readonly T[]) => void;
   #items: T[] = [];
   #cancel: (() => void) | undefined;
 
-  constructor(clock: Clock, delayMs: number, flush: (items: readonly T[]) => void) {
+  constructor(clock: Clock, delayMs: () => number, flush: (items: readonly T[]) => void) {
     this.#clock = clock;
     this.#delayMs = delayMs;
     this.#flush = flush;
@@ -16,7 +16,7 @@ export class Coalesce<T> {
 
   add(item: T): void {
     this.#items.push(item);
-    this.#cancel ??= this.#clock.after(this.#delayMs, () => this.#give());
+    this.#cancel ??= this.#clock.after(this.#delayMs(), () => this.#give());
   }
 
   /** Not one of them, any more. */

@@ -43,9 +43,13 @@ export class Polls {
 
   private constructor(options: PollsOptions) {
     this.#options = options;
-    this.#fanOut = new Coalesce(options.clock, FAN_OUT_MS, (ids) => {
-      for (const id of new Set(ids)) this.#tell(id);
-    });
+    this.#fanOut = new Coalesce(
+      options.clock,
+      () => FAN_OUT_MS,
+      (ids) => {
+        for (const id of new Set(ids)) this.#tell(id);
+      },
+    );
   }
 
   get list(): Poll[] {

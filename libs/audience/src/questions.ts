@@ -52,7 +52,11 @@ export class Questions {
 
   private constructor(options: QuestionsOptions) {
     this.#options = options;
-    this.#fanOut = new Coalesce(options.clock, FAN_OUT_MS, (ids) => this.#tell(new Set(ids)));
+    this.#fanOut = new Coalesce(
+      options.clock,
+      () => FAN_OUT_MS,
+      (ids) => this.#tell(new Set(ids)),
+    );
   }
 
   /** Hidden ones only for those who may bring them back. */

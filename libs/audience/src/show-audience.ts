@@ -60,7 +60,12 @@ export class ShowAudience {
     const send = (event: ServerEvent) => outbox.toShow(showId, event);
     const shared = { showId, members, rules, clock, send };
     const [chat, questions, polls] = await Promise.all([
-      Chat.open({ ...shared, store: stores.chat, write: writes.chat }),
+      Chat.open({
+        ...shared,
+        store: stores.chat,
+        write: writes.chat,
+        readers: () => outbox.count(showId),
+      }),
       Questions.open({
         ...shared,
         store: stores.questions,

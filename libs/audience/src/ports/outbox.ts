@@ -2,6 +2,8 @@ import type { ServerEvent } from '#protocol';
 
 /** The way to those who are connected. One event to a show is written down once, however many read it. */
 export interface AudienceOutbox {
+  /** How many are connected to a show here. */
+  count(showId: string): number;
   toShow(showId: string, event: ServerEvent): void;
   toModerators(showId: string, event: ServerEvent): void;
   toPerson(showId: string, personId: string, event: ServerEvent): void;
