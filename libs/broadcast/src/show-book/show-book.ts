@@ -59,6 +59,7 @@ export class ShowBook {
   readonly #live: LiveShows;
   readonly #clock: Clock;
   readonly #recent = new RecentLookups<Show>(TRUST_MS);
+  readonly #recentPages = new RecentLookups<Page<Show>>(TRUST_MS);
 
   constructor({ store, live, clock }: ShowBookOptions) {
     this.#store = store;
@@ -69,6 +70,7 @@ export class ShowBook {
   async create(ownerId: PersonId, wish: ShowWish): Promise<Show> {
     const show = newShow(ownerId, wish, this.#clock.wallMs());
     await this.#store.create(show, [this.#event('show.created', show)]);
+    this.#forgetRecent();
     return show;
   }
 
@@ -96,8 +98,15 @@ export class ShowBook {
     return this.#store.find(id);
   }
 
-  list(filter: ShowFilter, page: PageRequest): Promise<Page<Show>> {
-    return this.#store.list(filter, page);
+  async list(filter: ShowFilter, page: PageRequest): Promise<Page<Show>> {
+    const key = JSON.stringify([filter, page]);
+    const ask = () => this.#store.list(filter, page);
+    return (await this.#recentPages.find(key, this.#clock.monotonicMs(), ask)) ?? { items: [], next: null };
+  }
+
+  #forgetRecent(): void {
+    this.#recent.clear();
+    this.#recentPages.clear();
   }
 
   /** Throws `version-conflict` when the show is not at `version` any more. */
@@ -118,7 +127,7 @@ export class ShowBook {
         details: { state: show.state },
       });
     const isRemoved = await this.#store.remove(id, [this.#event('show.deleted', show)]);
-    this.#recent.clear();
+    this.#forgetRecent();
     if (!isRemoved) throw showNotFound();
   }
 
@@ -200,7 +209,7 @@ export class ShowBook {
     const nowMs = this.#clock.wallMs();
     const events = [this.#event(type, { ...current, ...patch })];
     const result = await this.#store.change({ id: current.id, expect, patch, events, nowMs });
-    this.#recent.clear();
+    this.#forgetRecent();
     if (result.outcome === 'missing') throw showNotFound();
     return result.outcome === 'changed' ? result.show : undefined;
   }

@@ -7,6 +7,7 @@ import { showOperations as operations } from '../operations/shows.js';
 import { printPage, readPage } from '../page-token.js';
 import { toShowAnswer } from '../schemas/shows.js';
 import { Call, Serves } from '../serves.js';
+import { showOf } from '../show-of.js';
 import { accountOrThrow } from '../signed-in-person.js';
 
 const versioned = (show: Show) => new Answer(toShowAnswer(show), { etag: `"${show.version}"` });
@@ -32,8 +33,8 @@ export class ShowsController {
   }
 
   @Serves(operations.get)
-  async get(@Call() call: ApiCall<typeof operations.get>) {
-    return versioned(await this.shows.get(call.params.showId));
+  get(@Call() call: ApiCall<typeof operations.get>) {
+    return versioned(showOf(call));
   }
 
   @Serves(operations.update)
