@@ -251,7 +251,6 @@ async function bringBack(
   for (const { id, liveAtMs } of items) {
     try {
       const show = await shows.open(id);
-      show.setSlate({ kind: 'trouble', text: '' });
       await show.goLive({ liveSinceWallMs: liveAtMs ?? 0 });
       log.info('broadcast.restart | a show that was live goes on', { showId: id });
     } catch (error) {

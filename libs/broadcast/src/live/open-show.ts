@@ -2,7 +2,7 @@ import type { Programme, ProgrammeHealth } from '#compositor';
 import { guestError, type Log, TypedEvents } from '#kernel';
 import type { Layout, Overlays, ProgrammeView, ServerEventData, Slate } from '#protocol';
 import type { Stage } from '#stage';
-import { slateFor } from './auto-slate.js';
+import { type Emptiness, slateFor } from './auto-slate.js';
 import { noticeOf, rewindNotice } from './notices.js';
 import type { ProgrammeRun } from './programme-run.js';
 import { StageFeed } from './stage-feed.js';
@@ -39,7 +39,7 @@ export class OpenShow {
   #run: ProgrammeRun | undefined;
   #feed: StageFeed | undefined;
   #moving: Promise<ProgrammeView> | undefined;
-  #hadSomebody = false;
+  #emptiness: Emptiness = 'starting';
   #shownSlate: string | undefined;
 
   constructor(options: OpenShowOptions) {
@@ -108,6 +108,7 @@ export class OpenShow {
   }
 
   async #start(liveSinceWallMs: number | undefined): Promise<ProgrammeView> {
+    if (liveSinceWallMs !== undefined) this.#emptiness = 'trouble';
     this.#change({ state: 'starting' });
     try {
       const run = await this.#options.startRun();
@@ -160,8 +161,8 @@ export class OpenShow {
 
   #reviewSlate(): void {
     const onStage = this.stage.participants.filter(({ isOnStage }) => isOnStage).length;
-    this.#hadSomebody ||= onStage > 0;
-    const slate = slateFor(this.#view.slate, onStage, this.#hadSomebody);
+    if (onStage > 0) this.#emptiness = 'break';
+    const slate = slateFor(this.#view.slate, onStage, this.#emptiness);
     const text = JSON.stringify(slate);
     if (this.#run === undefined || text === this.#shownSlate) return;
     this.#shownSlate = text;

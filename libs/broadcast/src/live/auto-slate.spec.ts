@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { slateFor } from './auto-slate.js';
+
+const NONE = { kind: 'none', text: '' } as const;
+
+test('an empty stage says why it is empty, and stops saying so when somebody comes', () => {
+  expect(slateFor(NONE, 0, 'trouble').kind).toBe('trouble');
+  expect(slateFor(NONE, 1, 'trouble').kind).toBe('none');
+  expect(slateFor(NONE, 0, 'starting').kind).toBe('starting');
+});
+
+test('a slate that a host chose stays, whoever is there', () => {
+  const chosen = { kind: 'break', text: 'Back at nine' } as const;
+  expect(slateFor(chosen, 0, 'starting')).toEqual(chosen);
+  expect(slateFor(chosen, 3, 'break')).toEqual(chosen);
+});
