@@ -66,7 +66,7 @@ function listen(config: ProsceniumConfig, log: Log, rooms: Rooms, metrics: Metri
     trustProxy: false,
     log,
     addRawRoutes: async (fastify: FastifyInstance) => {
-      addSecurityHeaders(fastify, { embedFrameAncestors: '*' });
+      addSecurityHeaders(fastify, { embedFrameAncestors: config.embedFrameAncestors });
       rooms.origin.register(fastify);
       addHealth(fastify, readinessChecks({ ...rooms, ffmpegPath: config.ffmpegPath, clock: systemClock }), {
         contentType: metrics.registry.contentType,

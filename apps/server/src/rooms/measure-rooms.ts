@@ -2,12 +2,23 @@ import type { OpenShows, ProgrammeRun } from '#broadcast';
 import type { StageDesks, StageHouse } from '#stage';
 import type { Metrics } from '#telemetry';
 
+export interface MeasuredRooms {
+  shows: OpenShows;
+  stages: StageHouse;
+  audienceBehindMs(showId: string): { median: number; p95: number } | null;
+}
+
 /** Reads what the rooms count into the gauges, when somebody scrapes. */
-export function measureRooms(metrics: Metrics, shows: OpenShows, stages: StageHouse): void {
+export function measureRooms(metrics: Metrics, { shows, stages, audienceBehindMs }: MeasuredRooms): void {
   const live = shows.all.filter(({ view }) => view.state === 'live');
   metrics.showsLive.set(live.length);
   metrics.participants.set(stages.stages.reduce((sum, stage) => sum + stage.participants.length, 0));
   for (const { showId, health } of live) {
+    const behind = audienceBehindMs(showId);
+    if (behind !== null) {
+      metrics.viewerLatencySeconds.set({ show: showId, quantile: '0.5' }, behind.median / 1_000);
+      metrics.viewerLatencySeconds.set({ show: showId, quantile: '0.95' }, behind.p95 / 1_000);
+    }
     if (health === undefined) continue;
     const show = { show: showId };
     metrics.programmeFrames.set({ ...show, kind: 'ticks' }, health.ticks);

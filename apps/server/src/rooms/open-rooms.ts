@@ -23,9 +23,11 @@ import {
   type ShowId,
 } from '#kernel';
 import { Origin } from '#origin';
+import type { ProgrammeHealthView } from '#protocol';
 import { Signaling } from '#signaling';
 import { iceServersFor, StageDesks, StageHouse } from '#stage';
 import type { Metrics } from '#telemetry';
+import { admitOne } from './admission.js';
 import { measureParts, measurePromotions, measureRooms } from './measure-rooms.js';
 import { programmeSettingsOf } from './programme-settings.js';
 import { findWorkerBinary } from './worker-binary.js';
@@ -51,11 +53,20 @@ export interface Rooms {
   measure(): void;
 }
 
+type AudienceBehind = (showId: string) => ProgrammeHealthView['audienceBehindMs'];
+
+/** What players report; nothing while nobody has. */
+function behindOf(origin: Origin, showId: string): ReturnType<AudienceBehind> {
+  const { latency } = origin.audienceOf(showId);
+  return latency === undefined ? null : { median: latency.p50Ms, p95: latency.p95Ms };
+}
+
 interface RoomsBelowShows {
   signaling: Signaling;
   stages: StageHouse;
   database: Database;
   desks: StageDesks;
+  audienceBehindMs: AudienceBehind;
 }
 
 const TURN_LIFETIME_SECONDS = 12 * 3_600;
@@ -73,10 +84,11 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const bans = new BanBook(audience.moderation);
   const desks = openDesks(options, { signaling, stages, bans });
   measurePromotions(metrics, desks);
-  const shows = openShows(options, { signaling, stages, database, desks });
+  const audienceBehindMs: AudienceBehind = (showId) => behindOf(origin, showId);
+  const shows = openShows(options, { signaling, stages, database, desks, audienceBehindMs });
   const live = new LiveFloor(shows, stageCommands(desks));
   const control = await openControl(options, { database, audience, shows, live });
-  const origin = Origin.create({ shows, clock, log });
+  const origin: Origin = Origin.create({ shows, clock, log });
   shows.events.on('failed', ({ showId, reason }) => void control.shows.fail(showId, reason));
   shows.events.on('forgotten', ({ showId, programme }) => {
     if (programme) origin.forget(programme);
@@ -110,7 +122,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
       publicUrl: config.publicUrl,
     },
     bringBack: () => bringBack(shows, stores.shows, log),
-    measure: () => measureRooms(metrics, shows, stages),
+    measure: () => measureRooms(metrics, { shows, stages, audienceBehindMs }),
   };
 }
 
@@ -196,7 +208,7 @@ function openDesks(
 
 function openShows(
   { config, clock, log, lifetime, metrics }: RoomsOptions,
-  { signaling, stages, database, desks }: RoomsBelowShows,
+  { signaling, stages, database, desks, audienceBehindMs }: RoomsBelowShows,
 ): OpenShows {
   const load = new ProcessorLoad();
   const open = showOpener({
@@ -215,7 +227,8 @@ function openShows(
     },
     findAsset: () => undefined,
     machineLoad: () => load.look(),
-    audienceBehindMs: () => null,
+    audienceBehindMs,
+    admit: () => admitOne(shows, config),
     onRun: (showId, run) => {
       measureParts(metrics, showId, run);
       tellFirstFrames(desks, showId, run);

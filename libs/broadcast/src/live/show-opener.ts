@@ -24,6 +24,8 @@ export interface ShowOpenerOptions {
   findAsset: FindAsset;
   machineLoad: () => number;
   audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
+  /** Throws when the machine could not carry one more. */
+  admit: () => void;
   /** For meters: each start of a programme. */
   onRun: (showId: string, run: ProgrammeRun) => void;
   clock: Clock;
@@ -55,6 +57,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
     stage,
     view: firstView(firstLayout()),
     startRun: async () => {
+      options.admit();
       const run = await ProgrammeRun.create({
         showId: record.id,
         folder: join(folder, record.id),

@@ -147,6 +147,16 @@ export const configSchema = z.object({
     says: 'The FFmpeg to use.',
     expects: 'a program in PATH, or the path of one',
   }),
+  embedFrameAncestors: setting(
+    z
+      .string()
+      .regex(/^[^;,\r\n]+$/)
+      .default('*'),
+    {
+      says: 'Which sites may show the embedded player in a frame, as the frame-ancestors of a content security policy.',
+      expects: "sites separated by spaces, such as https://example.org, or * for all, or 'none'",
+    },
+  ),
   allowPrivateWebhooks: setting(z.boolean().default(false), {
     says: 'Lets webhooks go to private addresses and by plain http, for receivers that stand beside this server.',
     expects: 'true or false',
