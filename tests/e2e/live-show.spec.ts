@@ -18,6 +18,8 @@ const GROUND: Rgb = [96, 32, 128];
 const TONE_HZ = 440;
 /** Two passes of 4:2:0 at moderate bitrates, and players that convert by slightly different matrices. */
 const COLOUR_TOLERANCE = 40;
+/** That it plays at all is asked here; how smoothly, on a machine of its own, is a figure of the bench. */
+const STANDSTILL_MS = 2_000;
 /** Below this no path with parts of half a second can be; above it something holds the show back. */
 const PLAUSIBLE_LATENCY_MS = { least: 300, most: 4_000 };
 /**
@@ -70,7 +72,7 @@ test('the picture is as old as low latency allows, and does not stand still', as
   expect(median(latencies)).toBeGreaterThan(PLAUSIBLE_LATENCY_MS.least);
   expect(median(latencies)).toBeLessThan(PLAUSIBLE_LATENCY_MS.most);
   const until = readings.at(-1)?.wallMs ?? 0;
-  expect(freezes(readings, 500, until)).toEqual([]);
+  expect(freezes(readings, STANDSTILL_MS, until)).toEqual([]);
   expect(blackouts(readings, until)).toEqual([]);
 });
 
