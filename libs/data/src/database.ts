@@ -1,8 +1,8 @@
 import type { Log } from '#kernel';
+import { openEmbedded } from './embedded/open-embedded.js';
 import { migrate } from './migrations/migrate.js';
 import { findMigrationsDir, readMigrations } from './migrations/read-migrations.js';
 import type { OpenDatabase } from './open-database.js';
-import { openEmbedded } from './open-embedded.js';
 import { openServer } from './open-server.js';
 import { createPrisma } from './prisma.js';
 import { ApiKeysRepository } from './repositories/api-keys.js';
@@ -67,7 +67,7 @@ export class Database {
   static async create(options: DatabaseOptions): Promise<Database> {
     const open =
       options.url === undefined
-        ? await openEmbedded(options.dataDir)
+        ? await openEmbedded(options.dataDir, options.log)
         : await openServer(options.url, options.log);
     try {
       const migrations = await readMigrations(options.migrationsDir ?? findMigrationsDir());
