@@ -121,7 +121,7 @@ describe.each(DATABASES)('shows, on %s', (_name, open) => {
       'remove p1',
     ]);
     const state = await owner.get(`/shows/${id}/live`);
-    expect(state.body).toMatchObject({ state: 'live', onAir: true, playbackUrl: '/live/x/main.m3u8' });
+    expect(state.body).toMatchObject({ state: 'live', onAir: true, playbackUrl: `/live/${id}/index.m3u8` });
     await owner.post(`/shows/${id}/end`);
   });
 

@@ -38,6 +38,7 @@ export class ControlServer {
       clock,
       log,
       publicUrl,
+      playbackLifetimeMs: 3_600_000,
       allowPrivateWebhooks,
     });
     const module = restModule({ plane, stores, clock, publicUrl, rates });

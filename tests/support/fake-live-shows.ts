@@ -16,7 +16,7 @@ export class FakeLiveShows implements LiveShows {
     this.states.set(show.id, {
       onAir: true,
       startedAtMs: show.liveAtMs,
-      playbackUrl: '/live/x/main.m3u8',
+      isPlayable: true,
       participants: [],
     });
   }

@@ -19,6 +19,7 @@ export interface ModerationOptions {
 export interface ModerationEvents {
   /** Everybody who shares the banned one's device. Stage and playback end them too. */
   banned: { showId: string; personIds: string[]; name: string };
+  unbanned: { showId: string };
 }
 
 /** Keeps order, tells those whom it concerns, and writes down who did what. */
@@ -111,6 +112,7 @@ export class Moderation {
   async unban(member: Member, personId: string): Promise<void> {
     const show = await this.#show(member);
     await this.#lift(show, (record) => record.kind === 'ban' && record.subjectId === personId);
+    this.events.emit('unbanned', { showId: show.showId });
     this.#tell(show.showId, [personId], 'lifted', null, '');
     await this.#wrote(member, 'audience.unban', personId);
   }

@@ -7,6 +7,7 @@ import { Entrance } from './people/entrance.js';
 import { FirstStart } from './people/first-start.js';
 import { InvitationsDesk } from './people/invitations-desk.js';
 import { SessionsDesk } from './people/sessions-desk.js';
+import { PlaybackPass } from './playback/playback-pass.js';
 import type { LiveShows } from './ports/live-shows.js';
 import type { EventType } from './ports/outbox.js';
 import type { ControlStores } from './ports/stores.js';
@@ -25,6 +26,8 @@ export interface ControlPlaneOptions {
   clock: Clock;
   log: Log;
   publicUrl: string;
+  /** How long an address of a private show plays. */
+  playbackLifetimeMs: number;
   /** Receivers of webhooks may stand in private networks. */
   allowPrivateWebhooks: boolean;
 }
@@ -38,6 +41,7 @@ export class ControlPlane {
   readonly invitations: InvitationsDesk;
   readonly apiKeys: ApiKeysDesk;
   readonly tickets: TicketOffice;
+  readonly playback: PlaybackPass;
   readonly shows: ShowBook;
   readonly stage: StageRemote;
   readonly entrance: Entrance;
@@ -70,6 +74,7 @@ export class ControlPlane {
     this.invitations = parts.invitations;
     this.apiKeys = parts.apiKeys;
     this.tickets = parts.tickets;
+    this.playback = parts.playback;
     this.shows = parts.shows;
     this.stage = parts.stage;
     this.entrance = parts.entrance;
@@ -124,6 +129,12 @@ function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifeti
     shows,
     audience,
     retention,
+    playback: new PlaybackPass({
+      secret: tickets.secretFor('playback'),
+      lifetimeMs: options.playbackLifetimeMs,
+      isBanned: (showId, viewer) => audience.moderation.isBanned(showId, viewer),
+      clock,
+    }),
     apiKeys: new ApiKeysDesk(stores.apiKeys, clock),
     stage: new StageRemote(live),
     entrance: new Entrance({ accounts, invitations, sessions, shows, tickets, bans: audience.moderation }),

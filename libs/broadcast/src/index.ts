@@ -9,6 +9,7 @@ export type { ProgrammeRun } from './live/programme-run.js';
 export { ShowDoor } from './live/show-door.js';
 export { showOpener } from './live/show-opener.js';
 export { TicketDoor } from './live/ticket-door.js';
+export { PlaybackBans } from './playback/playback-bans.js';
 export * from './ports/index.js';
 export { openApiDocument } from './rest/document/openapi.js';
 export { ALL_OPERATIONS } from './rest/operations/index.js';

@@ -78,7 +78,7 @@ export class LiveFloor implements LiveShows {
   }
 }
 
-function stateOf({ view, stage }: OpenShow): LiveState {
+function stateOf({ view, stage, isPlayable }: OpenShow): LiveState {
   const participants = stage.participants.map((participant): LiveParticipant => {
     const { participantId, personId, name, role, connected, tracks } = participant.view;
     return { participantId, personId, name, role, connected, tracks };
@@ -86,7 +86,7 @@ function stateOf({ view, stage }: OpenShow): LiveState {
   return {
     onAir: view.state === 'live',
     startedAtMs: view.liveSinceWallMs,
-    playbackUrl: view.playbackUrl,
+    isPlayable,
     participants,
   };
 }

@@ -2,6 +2,7 @@ import type { Programme, ProgrammeHealth } from '#compositor';
 import { guestError, type Log, TypedEvents } from '#kernel';
 import type { Layout, Overlays, ProgrammeView, ServerEventData, Slate } from '#protocol';
 import type { Stage } from '#stage';
+import { type PlayableShow, PlaybackPass } from '../playback/playback-pass.js';
 import { type Emptiness, slateFor } from './auto-slate.js';
 import { noticeOf, rewindNotice } from './notices.js';
 import type { ProgrammeRun } from './programme-run.js';
@@ -11,7 +12,6 @@ import { type FindAsset, toProgrammeLayout, toProgrammeOverlays, toProgrammeSlat
 export interface OpenShowOptions {
   showId: string;
   isPrivate: boolean;
-  playbackUrl: string;
   stage: Stage;
   view: ProgrammeView;
   startRun: () => Promise<ProgrammeRun>;
@@ -41,6 +41,7 @@ export class OpenShow {
   #moving: Promise<ProgrammeView> | undefined;
   #emptiness: Emptiness = 'starting';
   #shownSlate: string | undefined;
+  #isPlayable = false;
 
   constructor(options: OpenShowOptions) {
     this.#options = options;
@@ -53,8 +54,18 @@ export class OpenShow {
     }
   }
 
+  /** As it may be told to everybody: the address of a private show is each viewer's own. */
   get view(): ProgrammeView {
-    return this.#view;
+    return { ...this.#view, playbackUrl: this.#isPlayable ? PlaybackPass.forAll(this.playable) : null };
+  }
+
+  get playable(): PlayableShow {
+    return { id: this.showId, isPrivate: this.isPrivate };
+  }
+
+  /** There is something to fetch, on air or after it. */
+  get isPlayable(): boolean {
+    return this.#isPlayable;
   }
 
   /** For the origin: what can be played, also after the end. */
@@ -69,7 +80,7 @@ export class OpenShow {
   /** Two hosts who press at once get the same answer. `resumed`: after a restart, the slate waits for the host. */
   goLive(since?: { liveSinceWallMs: number }): Promise<ProgrammeView> {
     if (this.#moving !== undefined) return this.#moving;
-    if (this.#view.state === 'live') return Promise.resolve(this.#view);
+    if (this.#view.state === 'live') return Promise.resolve(this.view);
     if (this.#view.state !== 'idle') return Promise.reject(wrongState(this.#view.state));
     return this.#move(() => this.#start(since?.liveSinceWallMs));
   }
@@ -79,7 +90,7 @@ export class OpenShow {
       return this.#moving.then(() => this.end());
     }
     if (this.#moving !== undefined) return this.#moving;
-    if (this.#view.state === 'ended') return Promise.resolve(this.#view);
+    if (this.#view.state === 'ended') return Promise.resolve(this.view);
     return this.#move(() => this.#end());
   }
 
@@ -122,11 +133,8 @@ export class OpenShow {
       await this.#abandon();
       throw error;
     }
-    return this.#change({
-      state: 'live',
-      liveSinceWallMs: liveSinceWallMs ?? this.#options.nowWallMs(),
-      playbackUrl: this.#options.playbackUrl,
-    });
+    this.#isPlayable = true;
+    return this.#change({ state: 'live', liveSinceWallMs: liveSinceWallMs ?? this.#options.nowWallMs() });
   }
 
   async #end(): Promise<ProgrammeView> {
@@ -188,8 +196,9 @@ export class OpenShow {
 
   #change(change: Partial<ProgrammeView>): ProgrammeView {
     this.#view = { ...this.#view, ...change };
-    this.events.emit('changed', this.#view);
-    return this.#view;
+    const { view } = this;
+    this.events.emit('changed', view);
+    return view;
   }
 }
 

@@ -1,8 +1,10 @@
 import { guestError } from '#kernel';
 import type { Layout, Overlays, ProgrammeView, Slate } from '#protocol';
 import type { Caller, ProgrammePort } from '#signaling';
+import type { PlaybackPass } from '../playback/playback-pass.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
+import { viewFor } from './view-for.js';
 
 /** Whoever keeps the shows' states: the move comes first, the running side follows. */
 export interface ShowMoves {
@@ -14,10 +16,12 @@ export interface ShowMoves {
 export class ProgrammeDesk implements ProgrammePort {
   readonly #shows: OpenShows;
   readonly #moves: ShowMoves;
+  readonly #playback: PlaybackPass;
 
-  constructor(shows: OpenShows, moves: ShowMoves) {
+  constructor(shows: OpenShows, moves: ShowMoves, playback: PlaybackPass) {
     this.#shows = shows;
     this.#moves = moves;
+    this.#playback = playback;
   }
 
   async setLayout(caller: Caller, layout: Layout): Promise<void> {
@@ -35,16 +39,18 @@ export class ProgrammeDesk implements ProgrammePort {
   async goLive(caller: Caller): Promise<ProgrammeView> {
     await this.#moves.goLive(caller.showId);
     // Whoever pressed second waits for the start that the first one asked for.
-    return this.#get(caller).goLive();
+    await this.#get(caller).goLive();
+    return this.get(caller);
   }
 
   async end(caller: Caller): Promise<ProgrammeView> {
     await this.#moves.end(caller.showId);
-    return this.#get(caller).end();
+    await this.#get(caller).end();
+    return this.get(caller);
   }
 
-  async get(caller: Caller): Promise<ProgrammeView> {
-    return this.#get(caller).view;
+  get(caller: Caller): Promise<ProgrammeView> {
+    return viewFor(this.#get(caller), caller, this.#playback);
   }
 
   #get({ showId }: Caller): OpenShow {

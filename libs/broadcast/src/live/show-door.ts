@@ -1,12 +1,15 @@
 import { guestError, type Log } from '#kernel';
 import type { ProgrammeView } from '#protocol';
 import type { Caller, ShowPort } from '#signaling';
+import type { PlaybackPass } from '../playback/playback-pass.js';
 import type { ShowsStore } from '../ports/shows.js';
 import type { OpenShows } from './open-shows.js';
+import { viewFor } from './view-for.js';
 
 export interface ShowDoorOptions {
   shows: OpenShows;
   store: Pick<ShowsStore, 'find'>;
+  playback: PlaybackPass;
   /** For those who count and gate the audience. */
   onArrived?(caller: Caller): void;
   onDeparted?(caller: Caller): void;
@@ -22,11 +25,11 @@ export class ShowDoor implements ShowPort {
   }
 
   async welcome(caller: Caller): Promise<{ title: string; programme: ProgrammeView }> {
-    const { shows, store } = this.#options;
+    const { shows, store, playback } = this.#options;
     const record = await store.find(caller.showId);
     if (record === undefined) throw guestError('show-not-found', 'There is no such show.', { status: 404 });
     const show = await shows.open(caller.showId);
-    return { title: record.title, programme: show.view };
+    return { title: record.title, programme: await viewFor(show, caller, playback) };
   }
 
   arrived(caller: Caller): void {

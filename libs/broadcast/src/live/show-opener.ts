@@ -32,9 +32,6 @@ export interface ShowOpenerOptions {
   log: Log;
 }
 
-/** Address of a show's multivariant playlist. */
-export const playbackUrlOf = (showId: string): string => `/live/${showId}/index.m3u8`;
-
 /** Makes a running show of a kept one: what its stage, programme and pages need of each other. */
 export function showOpener(options: ShowOpenerOptions): (showId: string) => Promise<OpenShow> {
   return async (showId) => {
@@ -53,7 +50,6 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
   return new OpenShow({
     showId: record.id,
     isPrivate: record.visibility === 'private',
-    playbackUrl: playbackUrlOf(record.id),
     stage,
     view: firstView(firstLayout()),
     startRun: async () => {

@@ -16,8 +16,8 @@ export interface LiveParticipant {
 export interface LiveState {
   onAir: boolean;
   startedAtMs: number | null;
-  /** The multivariant playlist, once there is something to play. */
-  playbackUrl: string | null;
+  /** There is something to fetch at its address. */
+  isPlayable: boolean;
   participants: LiveParticipant[];
 }
 
@@ -27,7 +27,7 @@ export interface LiveShows {
   start(show: Show): Promise<void>;
   /** The show's state is `ended` already. Idempotent. */
   end(showId: ShowId): Promise<void>;
-  /** Title, layout or limits changed while it runs. */
+  /** What is kept of it changed; it may be open or not. */
   changed(show: Show): void;
   find(showId: ShowId): Promise<LiveState | undefined>;
   /** Asks a viewer up; the viewer still has to say yes. Throws `person-not-found`. */

@@ -9,6 +9,7 @@ import { Entrance } from '../people/entrance.js';
 import { FirstStart } from '../people/first-start.js';
 import { InvitationsDesk } from '../people/invitations-desk.js';
 import { SessionsDesk } from '../people/sessions-desk.js';
+import { PlaybackPass } from '../playback/playback-pass.js';
 import type { ControlStores } from '../ports/stores.js';
 import { RetentionDesk } from '../retention/retention-desk.js';
 import { ShowBook } from '../show-book/show-book.js';
@@ -89,6 +90,7 @@ export function restModule(options: RestOptions): DynamicModule {
       provide(Entrance, plane.entrance),
       provide(ApiKeysDesk, plane.apiKeys),
       provide(TicketOffice, plane.tickets),
+      provide(PlaybackPass, plane.playback),
       provide(ShowBook, plane.shows),
       provide(StageRemote, plane.stage),
       provide(Cookies, new Cookies(publicUrl)),

@@ -1,3 +1,6 @@
+import type { Actor, Ticket } from '#access';
+import type { PlayableShow } from '../playback/playback-pass.js';
+import type { PlaybackViewer } from '../playback/viewer-mark.js';
 import type { Show } from '../ports/shows.js';
 import { showNotFound } from '../show-book/show-book.js';
 
@@ -5,4 +8,17 @@ import { showNotFound } from '../show-book/show-book.js';
 export function showOf(call: { show: Show | undefined }): Show {
   if (call.show === undefined) throw showNotFound();
   return call.show;
+}
+
+export const playableOf = ({ id, visibility }: Show): PlayableShow => ({
+  id,
+  isPrivate: visibility === 'private',
+});
+
+export const ticketViewer = ({ subject, deviceHash }: Ticket): PlaybackViewer => ({ subject, deviceHash });
+
+/** Whom the gate let through, as somebody who watches. */
+export function viewerOf(actor: Actor): PlaybackViewer | undefined {
+  if (actor.kind === 'nobody') return undefined;
+  return actor.kind === 'ticket' ? ticketViewer(actor.ticket) : { subject: actor.personId, deviceHash: null };
 }

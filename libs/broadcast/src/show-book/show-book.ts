@@ -115,7 +115,7 @@ export class ShowBook {
     if (current.version !== version) throw versionConflict(current);
     const changed = await this.#change(current, toPatch(current, wish), 'show.updated', { version });
     if (changed === undefined) throw versionConflict(await this.get(id));
-    if (changed.state === 'live' || changed.state === 'backstage') this.#live.changed(changed);
+    this.#live.changed(changed);
     return changed;
   }
 

@@ -39,6 +39,8 @@ export interface Ticket {
   subject: string;
   name: string;
   expiresAt: string;
+  /** Of a private show the viewer's own, and it expires. */
+  playbackUrl: string | null;
 }
 
 export interface Invitation {

@@ -29,6 +29,7 @@ function faultsBetween(given: GivenConfig, workers: number): string[] {
   if ((turn.url === undefined) !== (turn.secret === undefined)) {
     faults.push('turn.url and turn.secret must be set together');
   }
+  if (turn.relayOnly && turn.url === undefined) faults.push('turn.relayOnly wants turn.url to be set');
   return faults;
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { deliverySettings } from './delivery-settings.js';
 import { programmeSettings } from './programme-settings.js';
 import { setting } from './setting.js';
 
-const MIB = 1024 * 1024;
 const aPort = z.int().min(0).max(65_535);
 const aPortText = 'a port from 1 to 65535, or 0 for any free one';
 
@@ -22,47 +22,6 @@ const stage = z.object({
   }),
 });
 
-const delivery = z.object({
-  profile: setting(z.enum(['low', 'ultra', 'standard']).default('low'), {
-    says: 'Distance to the live edge: `low` has parts of 0.5 s, `ultra` of 0.2 s, `standard` none.',
-    expects: 'low, ultra or standard',
-  }),
-  rewindMinutes: setting(z.number().min(0).max(1440).default(30), {
-    says: 'How far back viewers may go. 0 switches rewinding off.',
-    expects: 'minutes from 0 to 1440',
-  }),
-  memoryLimitBytes: setting(
-    z
-      .int()
-      .min(16 * MIB)
-      .default(256 * MIB),
-    {
-      says: 'Memory that the live window of one show may take.',
-      expects: `bytes, at least ${16 * MIB}`,
-    },
-  ),
-  diskLimitBytes: setting(
-    z
-      .int()
-      .min(0)
-      .default(20 * 1024 * MIB),
-    {
-      says: 'Disk that all rewindable shows together may take.',
-      expects: 'bytes, 0 or more',
-    },
-  ),
-  diskFreeBytes: setting(
-    z
-      .int()
-      .min(0)
-      .default(1024 * MIB),
-    {
-      says: 'Disk that stays free: below it rewinding stops and the live edge goes on.',
-      expects: 'bytes, 0 or more',
-    },
-  ),
-});
-
 const turn = z.object({
   url: setting(
     z
@@ -79,6 +38,10 @@ const turn = z.object({
     says: "The TURN server's shared secret, from which time-limited passwords are made.",
     expects: 'at least 16 characters, and set when turn.url is',
     defaultText: 'none',
+  }),
+  relayOnly: setting(z.boolean().default(false), {
+    says: 'Browsers send media through the TURN server only, never straight: for networks that let nothing else out.',
+    expects: 'true or false, and true only when turn.url is set',
   }),
 });
 
@@ -163,7 +126,7 @@ export const configSchema = z.object({
   }),
   stage,
   programme: programmeSettings,
-  delivery,
+  delivery: deliverySettings,
   turn,
 });
 

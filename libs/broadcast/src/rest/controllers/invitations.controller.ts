@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { accountOf } from '#access';
 import { Entrance } from '../../people/entrance.js';
 import { InvitationsDesk, type InvitationWish } from '../../people/invitations-desk.js';
+import { PlaybackPass } from '../../playback/playback-pass.js';
 import { Answer, type ApiCall } from '../api-call.js';
 import { Cookies } from '../cookies-of.js';
 import { peopleOperations as house } from '../operations/people.js';
@@ -11,6 +12,7 @@ import { PublicUrls } from '../public-urls.js';
 import { toInvitationAnswer, toPersonAnswer } from '../schemas/people.js';
 import { toTicketAnswer } from '../schemas/shows.js';
 import { Call, Serves } from '../serves.js';
+import { playableOf, ticketViewer } from '../show-of.js';
 
 @Controller()
 export class InvitationsController {
@@ -19,6 +21,7 @@ export class InvitationsController {
     @Inject(Entrance) private readonly entrance: Entrance,
     @Inject(PublicUrls) private readonly urls: PublicUrls,
     @Inject(Cookies) private readonly cookies: Cookies,
+    @Inject(PlaybackPass) private readonly playback: PlaybackPass,
   ) {}
 
   @Serves(house.inviteHost)
@@ -67,8 +70,9 @@ export class InvitationsController {
     const { token, ...arrival } = call.body;
     const entered = await this.entrance.accept(token, arrival, call.client);
     if ('ticket' in entered) {
+      const url = await this.playback.urlFor(playableOf(entered.show), ticketViewer(entered.ticket));
       return new Answer(
-        { ticket: toTicketAnswer(entered), signedIn: null },
+        { ticket: toTicketAnswer(entered, url), signedIn: null },
         this.cookies.device(entered.device),
       );
     }

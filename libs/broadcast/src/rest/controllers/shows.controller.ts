@@ -1,4 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
+import type { Actor } from '#access';
+import { PlaybackPass } from '../../playback/playback-pass.js';
 import type { Show } from '../../ports/shows.js';
 import { ShowBook } from '../../show-book/show-book.js';
 import { visibleShows } from '../../show-book/visible-shows.js';
@@ -7,39 +9,45 @@ import { showOperations as operations } from '../operations/shows.js';
 import { printPage, readPage } from '../page-token.js';
 import { toShowAnswer } from '../schemas/shows.js';
 import { Call, Serves } from '../serves.js';
-import { showOf } from '../show-of.js';
+import { playableOf, showOf, viewerOf } from '../show-of.js';
 import { accountOrThrow } from '../signed-in-person.js';
 
-const versioned = (show: Show) => new Answer(toShowAnswer(show), { etag: `"${show.version}"` });
 const parseTime = (text: string | null | undefined) =>
   text === undefined || text === null ? text : Date.parse(text);
 
 @Controller()
 export class ShowsController {
-  constructor(@Inject(ShowBook) private readonly shows: ShowBook) {}
+  constructor(
+    @Inject(ShowBook) private readonly shows: ShowBook,
+    @Inject(PlaybackPass) private readonly playback: PlaybackPass,
+  ) {}
 
   @Serves(operations.create)
   async create(@Call() call: ApiCall<typeof operations.create>) {
     const { scheduledAt, ...wish } = call.body;
     const ownerId = accountOrThrow(call.actor).personId;
-    return versioned(await this.shows.create(ownerId, { ...wish, scheduledAtMs: parseTime(scheduledAt) }));
+    return this.versioned(
+      call,
+      await this.shows.create(ownerId, { ...wish, scheduledAtMs: parseTime(scheduledAt) }),
+    );
   }
 
   @Serves(operations.list)
   async list(@Call() call: ApiCall<typeof operations.list>) {
     const { limit, after, ...wish } = call.query;
     const page = await this.shows.list(visibleShows(call.actor, wish), readPage({ limit, after }));
-    return printPage(page, toShowAnswer);
+    const items = await Promise.all(page.items.map((show) => this.answer(call, show)));
+    return printPage({ ...page, items }, (item) => item);
   }
 
   @Serves(operations.get)
   get(@Call() call: ApiCall<typeof operations.get>) {
-    return versioned(showOf(call));
+    return this.versioned(call, showOf(call));
   }
 
   @Serves(operations.update)
   async update(@Call() call: ApiCall<typeof operations.update>) {
-    return versioned(await this.shows.update(call.params.showId, call.version, call.body));
+    return this.versioned(call, await this.shows.update(call.params.showId, call.version, call.body));
   }
 
   @Serves(operations.remove)
@@ -50,26 +58,37 @@ export class ShowsController {
 
   @Serves(operations.schedule)
   async schedule(@Call() call: ApiCall<typeof operations.schedule>) {
-    return versioned(await this.shows.schedule(call.params.showId, Date.parse(call.body.scheduledAt)));
+    return this.versioned(
+      call,
+      await this.shows.schedule(call.params.showId, Date.parse(call.body.scheduledAt)),
+    );
   }
 
   @Serves(operations.unschedule)
   async unschedule(@Call() call: ApiCall<typeof operations.unschedule>) {
-    return versioned(await this.shows.unschedule(call.params.showId));
+    return this.versioned(call, await this.shows.unschedule(call.params.showId));
   }
 
   @Serves(operations.openBackstage)
   async openBackstage(@Call() call: ApiCall<typeof operations.openBackstage>) {
-    return versioned(await this.shows.openBackstage(call.params.showId));
+    return this.versioned(call, await this.shows.openBackstage(call.params.showId));
   }
 
   @Serves(operations.goLive)
   async goLive(@Call() call: ApiCall<typeof operations.goLive>) {
-    return versioned(await this.shows.goLive(call.params.showId));
+    return this.versioned(call, await this.shows.goLive(call.params.showId));
   }
 
   @Serves(operations.end)
   async end(@Call() call: ApiCall<typeof operations.end>) {
-    return versioned(await this.shows.end(call.params.showId));
+    return this.versioned(call, await this.shows.end(call.params.showId));
+  }
+
+  private async answer({ actor }: { actor: Actor }, show: Show) {
+    return toShowAnswer(show, await this.playback.urlFor(playableOf(show), viewerOf(actor)));
+  }
+
+  private async versioned(call: { actor: Actor }, show: Show) {
+    return new Answer(await this.answer(call, show), { etag: `"${show.version}"` });
   }
 }

@@ -1,14 +1,16 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../../people/accounts.js';
 import { Entrance } from '../../people/entrance.js';
+import { PlaybackPass } from '../../playback/playback-pass.js';
+import type { Show } from '../../ports/shows.js';
 import { ShowBook } from '../../show-book/show-book.js';
-import { TicketOffice } from '../../show-book/ticket-office.js';
+import { type IssuedTicket, TicketOffice } from '../../show-book/ticket-office.js';
 import { Answer, type ApiCall } from '../api-call.js';
 import { Cookies } from '../cookies-of.js';
 import { showOperations as operations } from '../operations/shows.js';
 import { toLiveAnswer, toTicketAnswer } from '../schemas/shows.js';
 import { Call, Serves } from '../serves.js';
-import { showOf } from '../show-of.js';
+import { playableOf, showOf, ticketViewer, viewerOf } from '../show-of.js';
 import { accountOrThrow } from '../signed-in-person.js';
 import { VIEWERS, type Viewers } from '../viewers.js';
 
@@ -21,28 +23,37 @@ export class TicketsController {
     @Inject(ShowBook) private readonly shows: ShowBook,
     @Inject(VIEWERS) private readonly viewers: Viewers,
     @Inject(Cookies) private readonly cookies: Cookies,
+    @Inject(PlaybackPass) private readonly playback: PlaybackPass,
   ) {}
 
   @Serves(operations.mintTicket)
   mint(@Call() call: ApiCall<typeof operations.mintTicket>) {
-    return toTicketAnswer(this.tickets.issueFor(call.actor, showOf(call), call.body));
+    const show = showOf(call);
+    return this.answer(show, this.tickets.issueFor(call.actor, show, call.body));
   }
 
   @Serves(operations.ownTicket)
   async own(@Call() call: ApiCall<typeof operations.ownTicket>) {
     const person = await this.accounts.get(accountOrThrow(call.actor).personId);
-    return toTicketAnswer(this.tickets.issueForSelf(person.id, person.name, showOf(call)));
+    const show = showOf(call);
+    return this.answer(show, this.tickets.issueForSelf(person.id, person.name, show));
   }
 
   @Serves(operations.watch)
   async watch(@Call() call: ApiCall<typeof operations.watch>) {
     const seat = await this.entrance.watch(showOf(call), call.body.name, call.client);
-    return new Answer(toTicketAnswer(seat), this.cookies.device(seat.device));
+    return new Answer(await this.answer(seat.show, seat), this.cookies.device(seat.device));
   }
 
   @Serves(operations.liveState)
   async liveState(@Call() call: ApiCall<typeof operations.liveState>) {
     const show = showOf(call);
-    return toLiveAnswer(show, await this.shows.liveState(show.id), this.viewers.figures(show.id));
+    const live = await this.shows.liveState(show.id);
+    const url = await this.playback.urlFor(playableOf(show), viewerOf(call.actor));
+    return toLiveAnswer(show, live, this.viewers.figures(show.id), url);
+  }
+
+  private async answer(show: Show, issued: IssuedTicket) {
+    return toTicketAnswer(issued, await this.playback.urlFor(playableOf(show), ticketViewer(issued.ticket)));
   }
 }

@@ -26,6 +26,13 @@ const limits = {
 };
 const posterUrl = z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^\/[\w./-]+$/)]).nullable();
 
+const playbackUrl = z
+  .string()
+  .nullable()
+  .describe(
+    'Where you fetch the show, whether it is on air or not. Of a private show your own, and it expires: ask again',
+  );
+
 export const showSchema = answer(
   'Show',
   z.object({
@@ -46,11 +53,12 @@ export const showSchema = answer(
     updatedAt: timeSchema,
     liveAt: timeOrNull,
     endedAt: timeOrNull,
+    playbackUrl,
   }),
 );
 export const showsPage = pageOf('ShowsPage', showSchema);
 
-export const toShowAnswer = (show: Show) => ({
+export const toShowAnswer = (show: Show, playbackUrl: string | null) => ({
   id: show.id,
   ownerId: show.ownerId,
   title: show.title,
@@ -68,6 +76,7 @@ export const toShowAnswer = (show: Show) => ({
   updatedAt: toIso(show.updatedAtMs),
   liveAt: toIsoOrNull(show.liveAtMs),
   endedAt: toIsoOrNull(show.endedAtMs),
+  playbackUrl,
 });
 
 const showFields = {
@@ -129,11 +138,16 @@ export const liveStateSchema = answer(
   }),
 );
 export type ViewerFigures = z.output<typeof liveStateSchema>['viewers'];
-export const toLiveAnswer = (show: Show, live: LiveState | undefined, viewers: ViewerFigures) => ({
+export const toLiveAnswer = (
+  show: Show,
+  live: LiveState | undefined,
+  viewers: ViewerFigures,
+  playbackUrl: string | null,
+) => ({
   state: show.state,
   onAir: live?.onAir ?? false,
   startedAt: toIsoOrNull(live?.startedAtMs ?? null),
-  playbackUrl: live?.playbackUrl ?? null,
+  playbackUrl: live?.isPlayable ? playbackUrl : null,
   viewers,
   participants: live?.participants ?? [],
 });
@@ -161,13 +175,15 @@ export const ticketSchema = answer(
     subject: idSchema,
     name: z.string(),
     expiresAt: timeSchema,
+    playbackUrl,
   }),
 );
-export const toTicketAnswer = ({ text, ticket }: IssuedTicket) => ({
+export const toTicketAnswer = ({ text, ticket }: IssuedTicket, playbackUrl: string | null) => ({
   ticket: text,
   showId: ticket.showId,
   role: ticket.role,
   subject: ticket.subject,
   name: ticket.name,
   expiresAt: toIso(ticket.expiresAtMs),
+  playbackUrl,
 });

@@ -1,0 +1,46 @@
+import type { Audience } from '#audience';
+import { ControlPlane, type LiveFloor, type OpenShows } from '#broadcast';
+import type { Database } from '#data';
+import type { Log, ShowId } from '#kernel';
+import type { RoomsOptions } from './rooms-options.js';
+
+const MINUTE_MS = 60_000;
+
+/** People, shows and tickets, and what a ban does to the stage. */
+export async function openControl(
+  { config, clock, log, lifetime }: RoomsOptions,
+  parts: { database: Database; audience: Audience; shows: OpenShows; live: LiveFloor },
+): Promise<ControlPlane> {
+  const { database, audience, shows, live } = parts;
+  const control = await ControlPlane.create({
+    stores: database.repositories,
+    live,
+    audience,
+    clock,
+    log,
+    publicUrl: config.publicUrl,
+    playbackLifetimeMs: config.delivery.playbackMinutes * MINUTE_MS,
+    allowPrivateWebhooks: config.allowPrivateWebhooks,
+  });
+  lifetime.adopt(() => control.close());
+  audience.moderation.events.on('banned', ({ showId, personIds }) => {
+    endSeats(shows, live, showId, personIds, log);
+  });
+  return control;
+}
+
+/** A ban ends the seats of everybody on that device; their sockets are closed already. */
+function endSeats(
+  shows: OpenShows,
+  live: LiveFloor,
+  showId: string,
+  personIds: readonly string[],
+  log: Log,
+): void {
+  const seats = shows.find(showId)?.stage.participants ?? [];
+  for (const { view } of seats.filter((seat) => personIds.includes(seat.view.personId))) {
+    live.remove(showId as ShowId, view.participantId).catch((error) => {
+      log.warn('server.ban | a seat was gone already', { showId, error });
+    });
+  }
+}

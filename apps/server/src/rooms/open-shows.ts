@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { OpenShows, type PlaybackBans, type ProgrammeRun, showOpener } from '#broadcast';
+import type { Database } from '#data';
+import { type Log, ProcessorLoad, type ProsceniumConfig } from '#kernel';
+import type { ProgrammeHealthView } from '#protocol';
+import type { Signaling } from '#signaling';
+import type { StageDesks, StageHouse } from '#stage';
+import { admitOne } from './admission.js';
+import { measureParts } from './measure-rooms.js';
+import { programmeSettingsOf } from './programme-settings.js';
+import type { RoomsOptions } from './rooms-options.js';
+
+export type AudienceBehind = (showId: string) => ProgrammeHealthView['audienceBehindMs'];
+
+export interface RoomsBelowShows {
+  signaling: Signaling;
+  stages: StageHouse;
+  database: Database;
+  desks: StageDesks;
+  playbackBans: PlaybackBans;
+  audienceBehindMs: AudienceBehind;
+}
+
+/** The shows of this process: each a stage and, on air, a programme. */
+export function openShows(
+  { config, clock, log, lifetime, metrics }: RoomsOptions,
+  { signaling, stages, database, desks, playbackBans, audienceBehindMs }: RoomsBelowShows,
+): OpenShows {
+  const load = new ProcessorLoad();
+  const open = showOpener({
+    store: database.repositories.shows,
+    stages,
+    tellShow: (showId, event) => signaling.hub.toShow(showId, event),
+    tellModerators: (showId, event) => signaling.hub.toModerators(showId, event),
+    programme: programmeSettingsOf(config),
+    profile: config.delivery.profile,
+    folder: join(config.dataDir, 'shows'),
+    rewind: {
+      windowSeconds: config.delivery.rewindMinutes * 60,
+      memoryBytes: config.delivery.memoryLimitBytes,
+      diskBytes: config.delivery.diskLimitBytes,
+      diskFreeBytes: config.delivery.diskFreeBytes,
+    },
+    findAsset: () => undefined,
+    machineLoad: () => load.look(),
+    audienceBehindMs,
+    admit: () => admitOne(shows, config),
+    onRun: (showId, run) => {
+      measureParts(metrics, showId, run);
+      tellFirstFrames(desks, showId, run);
+    },
+    clock,
+    log,
+  });
+  const shows = new OpenShows({
+    // Nobody plays a show before it is known who may not.
+    open: async (showId) => {
+      await playbackBans.learn(showId);
+      return open(showId);
+    },
+    keepEndedMs: keepEndedMs(config),
+    clock,
+    log,
+  });
+  lifetime.adopt(() => shows.suspendAll());
+  return shows;
+}
+
+/** Closes the measurement of a promotion: the programme has drawn the new guest. */
+function tellFirstFrames({ promotion }: StageDesks, showId: string, run: ProgrammeRun): void {
+  const listen = ({ events }: ProgrammeRun['programme']) =>
+    events.on('event', (event) => {
+      if (event.kind === 'picture-began') promotion.seenInProgramme(showId, event.participantId);
+    });
+  listen(run.programme);
+  run.events.on('programme-replaced', listen);
+}
+
+/** The end of a show stays playable for as long as one could rewind, and a while for those who are late. */
+const keepEndedMs = ({ delivery }: ProsceniumConfig): number =>
+  Math.max(60_000, delivery.rewindMinutes * 60_000);
+
+/** Shows that were live when the process ended go on. */
+export async function bringBack(
+  shows: OpenShows,
+  store: Database['repositories']['shows'],
+  log: Log,
+): Promise<void> {
+  const { items } = await store.list({ states: ['live'] }, { limit: 100, after: null });
+  for (const { id, liveAtMs } of items) {
+    try {
+      const show = await shows.open(id);
+      await show.goLive({ liveSinceWallMs: liveAtMs ?? 0 });
+      log.info('broadcast.restart | a show that was live goes on', { showId: id });
+    } catch (error) {
+      log.error('broadcast.restart | a show that was live could not go on', { showId: id, error });
+    }
+  }
+}

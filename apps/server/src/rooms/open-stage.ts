@@ -1,0 +1,50 @@
+import type { BanBook } from '#broadcast';
+import type { Signaling } from '#signaling';
+import { iceServersFor, StageDesks, StageHouse } from '#stage';
+import type { RoomsOptions } from './rooms-options.js';
+import { findWorkerBinary } from './worker-binary.js';
+
+const TURN_LIFETIME_SECONDS = 12 * 3_600;
+
+export async function openStages(
+  { config, clock, log, lifetime }: RoomsOptions,
+  signaling: Signaling,
+): Promise<StageHouse> {
+  const stages = await StageHouse.create({
+    workerBin: findWorkerBinary(config),
+    workers: config.stage.workers,
+    listenHost: config.host,
+    announcedAddress: config.announcedAddress,
+    rtcPort: config.stage.rtcPort,
+    outbox: signaling.hub,
+    clock,
+    log,
+    settings: { maxPublishers: config.stage.maxPublishers },
+  });
+  lifetime.adopt(() => stages.close());
+  return stages;
+}
+
+export function openDesks(
+  { config, clock, lifetime }: RoomsOptions,
+  { signaling, stages, bans }: { signaling: Signaling; stages: StageHouse; bans: BanBook },
+): StageDesks {
+  const { url, secret } = config.turn;
+  const turn =
+    url === undefined || secret === undefined
+      ? undefined
+      : { urls: [url], secret, lifetimeS: TURN_LIFETIME_SECONDS };
+  const desks = new StageDesks({
+    house: stages,
+    outbox: signaling.hub,
+    clock,
+    bans,
+    findPresent: (showId, personId) =>
+      signaling.hub.callers(showId).find((caller) => caller.personId === personId),
+    iceServers: (personId) => iceServersFor(turn, personId, clock.wallMs()),
+    iceTransportPolicy: config.turn.relayOnly ? 'relay' : 'all',
+    maxPublishers: config.stage.maxPublishers,
+  });
+  lifetime.adopt(() => desks.close());
+  return desks;
+}

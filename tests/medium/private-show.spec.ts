@@ -1,0 +1,115 @@
+// Real here: the whole server with a programme on air, Varnish and nginx. Nobody is on the stage: the slate is the show.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PlaybackTokens } from '#origin';
+import { type Edge, startEdge } from '../../infra/cdn/edge.mjs';
+import { ApiClient } from '../support/api-client.js';
+import { hlsFetch } from '../support/hls-client.js';
+import { ServerUnderTest } from '../support/server-under-test.js';
+import { signedInOwner } from '../support/signed-in-owner.js';
+import { waitFor } from '../support/wait-for.js';
+
+const EDGE_SECRET = 'a-secret-between-edge-and-origin';
+/** The edge remembers an answer for two seconds; a blocked reload ends within a part. */
+const BAN_HOLDS_WITHIN_MS = 6_000;
+
+let server: ServerUnderTest;
+let edge: Edge;
+let owner: ApiClient;
+let showId: string;
+let bases: string[];
+
+beforeAll(async () => {
+  server = await ServerUnderTest.start({
+    env: {
+      EDGE_SECRET,
+      PROSCENIUM_PROGRAMME_RUNGS: '360p:600k',
+      PROSCENIUM_PROGRAMME_WIDTH: '640',
+      PROSCENIUM_PROGRAMME_HEIGHT: '360',
+    },
+  });
+  ({ owner } = await signedInOwner(server));
+  const origin = `http://127.0.0.1:${server.port}`;
+  const [opened, made] = await Promise.all([
+    startEdge({ origin, edgeSecret: EDGE_SECRET }),
+    owner.post('/shows', { title: 'Among us', visibility: 'private' }),
+  ]);
+  edge = opened;
+  bases = [origin, edge.httpUrl];
+  showId = made.body.id;
+  expect((await owner.post(`/shows/${showId}/live`)).status).toBe(200);
+}, 90_000);
+
+afterAll(async () => {
+  await edge?.close();
+  await server?.dispose();
+}, 30_000);
+
+const mint = async (name: string) =>
+  (await owner.post(`/shows/${showId}/tickets`, { role: 'viewer', name })).body;
+const statusesOf = (path: string) =>
+  Promise.all(bases.map(async (base) => (await hlsFetch(base + path)).status));
+const textOf = async (url: string) => (await hlsFetch(url)).body.toString('utf8');
+
+test('a ticket plays the show, from the server and from the edge, down to its media', async () => {
+  const { playbackUrl } = await mint('Ann');
+  expect(playbackUrl).toMatch(new RegExp(`^/live/t/[\\w.-]+/${showId}/index\\.m3u8$`));
+  for (const base of bases) {
+    const multivariantUrl = new URL(playbackUrl, base);
+    const [rung] = (await textOf(`${multivariantUrl}`)).match(/^[\w-]+\.m3u8$/m) ?? [];
+    const playlistUrl = new URL(`${rung}`, multivariantUrl);
+    const [segment] = (await textOf(`${playlistUrl}`)).match(/^[^#\n]+\.m4s$/m) ?? [];
+    const medium = await hlsFetch(`${new URL(`${segment}`, playlistUrl)}`);
+    expect([medium.status, medium.body.length > 1_000]).toEqual([200, true]);
+  }
+});
+
+test('each way to an address gives one that plays: ticket, look-up by ticket, by the host, live state', async () => {
+  const { ticket } = await mint('Ben');
+  const ben = new ApiClient(server.url, ticket);
+  const answers = [
+    await ben.get(`/shows/${showId}`),
+    await ben.get(`/shows/${showId}/live`),
+    await owner.get(`/shows/${showId}`),
+    await owner.post(`/shows/${showId}/own-ticket`),
+  ];
+  for (const { body } of answers) expect(await statusesOf(body.playbackUrl)).toEqual([200, 200]);
+  expect((await new ApiClient(server.url).get(`/shows/${showId}`)).status).toBe(404);
+});
+
+test('without a token, with an old, a forged or another show’s it stays closed', async () => {
+  const expiresAtMs = Date.now() + 60_000;
+  const forged = new PlaybackTokens('another').sign({ showId, viewerId: 'x'.repeat(44), expiresAtMs });
+  const { body: other } = await owner.post('/shows', { title: 'Another', visibility: 'private' });
+  const ofOther = other.playbackUrl.split('/')[3];
+  const [claims, viewer, , signature] = (await mint('Cem')).playbackUrl.split('/')[3].split('.');
+  const prolonged = [claims, viewer, (expiresAtMs / 500).toString(36), signature].join('.');
+  for (const prefix of ['', 't/x/', `t/${forged}/`, `t/${ofOther}/`, `t/${prolonged}/`])
+    expect(await statusesOf(`/live/${prefix}${showId}/index.m3u8`)).toEqual([403, 403]);
+});
+
+test('a ban stops playback with the next reload, and no new address is given out', async () => {
+  const { ticket, subject, playbackUrl } = await mint('Mallory');
+  const mallory = new ApiClient(server.url, ticket);
+  const innocent = (await mint('Dee')).playbackUrl;
+  const [rung] = (await textOf(`${bases[0]}${playbackUrl}`)).match(/^[\w-]+\.m3u8$/m) ?? [];
+  const playlist = playbackUrl.replace('index.m3u8', rung);
+  expect(await statusesOf(playlist)).toEqual([200, 200]);
+  expect((await owner.post(`/shows/${showId}/bans`, { personId: subject })).status).toBeLessThan(300);
+  await waitFor('the ban to hold', BAN_HOLDS_WITHIN_MS, async () =>
+    (await statusesOf(playlist)).every((status) => status === 403),
+  );
+  expect(await statusesOf(innocent)).toEqual([200, 200]);
+  expect((await mallory.get(`/shows/${showId}`)).body.playbackUrl ?? null).toBeNull();
+});
+
+test('a show that is opened to all plays without a token, and closes again', async () => {
+  const change = async (visibility: string) => {
+    const { headers } = await owner.get(`/shows/${showId}`);
+    return owner.patch(`/shows/${showId}`, { visibility }, { 'if-match': headers.get('etag') ?? '' });
+  };
+  const { body } = await change('unlisted');
+  expect(body.playbackUrl).toBe(`/live/${showId}/index.m3u8`);
+  expect((await hlsFetch(bases[0] + body.playbackUrl)).status).toBe(200);
+  await change('private');
+  expect((await hlsFetch(bases[0] + body.playbackUrl)).status).toBe(403);
+});
