@@ -1,18 +1,19 @@
 import { Tooltip } from 'radix-ui';
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
+import { pages } from './pages.js';
 import { ErrorBoundary } from './ui/error-boundary.js';
 import { NotFoundPage } from './ui/not-found-page.js';
 import { PageLoading } from './ui/page-loading.js';
 import { Toasts } from './ui/toast.js';
 
-const HomePage = lazy(async () => ({ default: (await import('./home/home-page.js')).HomePage }));
-const WatchPage = lazy(async () => ({ default: (await import('./watch/watch-page.js')).WatchPage }));
-const EmbedPage = lazy(async () => ({ default: (await import('./embed/embed-page.js')).EmbedPage }));
-const StudioPage = lazy(async () => ({ default: (await import('./studio/studio-page.js')).StudioPage }));
-const JoinPage = lazy(async () => ({ default: (await import('./join/join-page.js')).JoinPage }));
-const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.js')).SignInPage }));
-const OwnerPages = lazy(async () => ({ default: (await import('./owner/owner-pages.js')).OwnerPages }));
+const HomePage = lazy(pages.home);
+const WatchPage = lazy(pages.watch);
+const EmbedPage = lazy(pages.embed);
+const StudioPage = lazy(pages.studio);
+const JoinPage = lazy(pages.join);
+const SignInPage = lazy(pages['sign-in']);
+const OwnerPages = lazy(pages.owner);
 
 export function App() {
   return (

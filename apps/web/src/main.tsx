@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { startLocale } from './i18n/locale.js';
+import { startPage } from './pages.js';
 import { applyTheme, currentTheme } from './ui/theme.js';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -9,6 +10,7 @@ import './ui/layout.css';
 import './ui/components.css';
 
 applyTheme(currentTheme());
+startPage(location.pathname);
 await startLocale();
 
 const root = document.getElementById('root');

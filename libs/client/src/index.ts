@@ -24,6 +24,7 @@ export { type RemoteTrack, StageClient, type StagePhase, type StageState } from 
 export type { Quality } from './viewer/engine.js';
 export { LatencyController, type LatencyReport } from './viewer/latency-controller.js';
 export { PlaybackReporter, type ReporterOptions } from './viewer/playback-reporter.js';
+export { preparePlayer } from './viewer/player-code.js';
 export {
   ViewerClient,
   type ViewerOptions,

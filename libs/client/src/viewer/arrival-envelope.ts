@@ -7,6 +7,8 @@ const ENOUGH = 4;
 /** Late by no more than this beyond what is usual: the line is itself again. */
 const CALM_S = 0.1;
 const NEW_TIME_LINE_S = 4;
+/** What comes this much earlier than anything before belongs to a player that is still catching up with the edge. */
+const CATCHING_UP_S = 0.1;
 
 /**
  * How long the buffer has to last: the time between the end of what is there and the arrival of what comes next.
@@ -42,7 +44,9 @@ export class ArrivalEnvelope {
     this.#lastEndS = endS;
     this.#lastAtS = atS;
     const offset = atS - endS;
-    if (previousEndS !== undefined) {
+    // At the start the past comes first, piece by piece: how late it was says nothing of the network.
+    if (!this.isKnown && offset < this.baseS - CATCHING_UP_S) this.#forgetWaits();
+    else if (previousEndS !== undefined) {
       if (this.#isOfCut(atS, offset, atS - previousEndS)) return;
       this.#wait(atS - previousEndS - Math.min(this.baseS, offset), elapsedS);
     }
@@ -51,11 +55,16 @@ export class ArrivalEnvelope {
 
   /** After sleep the clock and the time line stand differently to each other. */
   forget(): void {
-    this.#waits = [];
-    this.#offsets = [];
+    this.#forgetWaits();
     this.#cutSinceS = undefined;
     this.#lastEndS = undefined;
     this.#lastAtS = undefined;
+  }
+
+  #forgetWaits(): void {
+    this.#waits = [];
+    this.#offsets = [];
+    this.#envelope = 0;
   }
 
   /** A cut lasts until what piled up behind it has arrived. One that lasts for long is a new time line. */

@@ -1,6 +1,7 @@
 import type Hls from 'hls.js';
 import type { HlsConfig } from 'hls.js';
 import type { Engine, EngineHooks } from './engine.js';
+import { loadHls } from './player-code.js';
 
 /** The distance is ours: everything in hls.js that moves the playhead by itself is off. */
 const CONFIG: Partial<HlsConfig> = {
@@ -18,6 +19,8 @@ const CONFIG: Partial<HlsConfig> = {
 };
 
 const RETRY_MS = 1_000;
+/** The first picture is this much more than a part behind the edge: three parts, as the playlist advises, take long to catch up. */
+const BEGIN_WITH_S = 0.3;
 
 export class HlsEngine implements Engine {
   readonly #hls: Hls;
@@ -25,6 +28,7 @@ export class HlsEngine implements Engine {
   readonly #detach: () => void;
   #mediaFaults = 0;
   #isFaulty = false;
+  #hasBegun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Answers nothing where there are no Media Source Extensions. */
@@ -33,7 +37,7 @@ export class HlsEngine implements Engine {
     url: string,
     hooks: EngineHooks,
   ): Promise<HlsEngine | undefined> {
-    const { default: HlsClass } = await import('hls.js');
+    const { default: HlsClass } = await loadHls();
     if (!HlsClass.isSupported()) return undefined;
     const hls = new HlsClass(CONFIG);
     const engine = new HlsEngine(hls, HlsClass, hooks);
@@ -55,6 +59,7 @@ export class HlsEngine implements Engine {
     hls.on(Events.FRAG_BUFFERED, () => this.#recovered());
     hls.on(Events.LEVEL_UPDATED, (_event, { details }) => {
       if (!details.live) hooks.onComplete();
+      else this.#beginCloseBy(details.partTarget);
     });
     hls.on(Events.ERROR, (_event, { fatal, type, response }) => {
       if (!fatal) return;
@@ -92,6 +97,13 @@ export class HlsEngine implements Engine {
     clearTimeout(this.#timer);
     this.#detach();
     this.#hls.destroy();
+  }
+
+  /** hls.js looks at this once more before it asks for its first part, and never again. */
+  #beginCloseBy(partTargetS: number): void {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    if (partTargetS > 0) this.#hls.targetLatency = partTargetS + BEGIN_WITH_S;
   }
 
   #mendNetwork(status: number | undefined): void {

@@ -29,6 +29,15 @@ describe('on a clean line', () => {
     expect(median(watched.latencyS.slice(600))).toBeLessThan(0.55);
   });
 
+  test('who comes in the middle is at the distance at once: what was there before says nothing of the line', () => {
+    for (const joinsAtS of [20.1, 21.3, 21.9]) {
+      const watched = watchOver({ partS: 0.5, delayS: jitter(4, 0.06, 0.02), minutes: 2, joinsAtS });
+      expect(watched.stalls).toBe(0);
+      expect(Math.max(...watched.latencyS)).toBeLessThan(1.1);
+      expect(median(second(watched, joinsAtS + 12))).toBeLessThan(0.95);
+    }
+  });
+
   test('the speed settles: it is normal nearly always and hardly ever turns around', () => {
     const watched = watchOver({ partS: 0.5, delayS: jitter(3, 0.06, 0.02), minutes: 10 });
     const normal = watched.rates.filter((rate) => rate === 1).length / watched.rates.length;

@@ -121,7 +121,7 @@ export class LatencyController {
   #wantedRate(late: number, aheadS: number): number {
     const isFast = this.#rate > 1 ? late > STOP_FAST_S : late > START_FAST_S;
     const isSlow = this.#rate < 1 ? late < STOP_SLOW_S : late < START_SLOW_S;
-    if (isFast && aheadS > MARGIN_S) return Math.min(FASTEST, 1.02 + 0.1 * late);
+    if (isFast && aheadS > MARGIN_S) return Math.min(FASTEST, 1.02 + 0.15 * late);
     if (isSlow) return Math.max(SLOWEST, 0.99 + 0.2 * late);
     return 1;
   }

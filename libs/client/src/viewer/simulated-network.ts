@@ -7,6 +7,8 @@ export interface SimulatedNetwork {
   minutes: number;
   /** Between them nothing arrives; what piled up arrives at the end. */
   cut?: { fromS: number; toS: number };
+  /** The viewer comes while the show runs: the open segment is there already and comes first, piece by piece. */
+  joinsAtS?: number;
   /** What the viewer's monotonic clock shows at the start. */
   clockStartMs?: number;
 }
@@ -25,6 +27,11 @@ export interface Watched {
 const STEP_S = 0.02;
 const DECIDE_EVERY = 5;
 const RESUME_WITH_S = 0.1;
+const SEGMENT_S = 2;
+const BEGIN_WITH_S = 0.3;
+const JOINS_AT_S = 10.3;
+/** How fast the pieces of the past come. */
+const PIECE_S = 0.03;
 
 /** A player with a buffer and a playhead in front of a simulated line: what a viewer would live through. */
 export function watchOver(network: SimulatedNetwork): Watched {
@@ -42,11 +49,15 @@ export function watchOver(network: SimulatedNetwork): Watched {
       bufferedEndS = next * network.partS;
       controller.arrived(nowMs, bufferedEndS);
     }
-    // Like hls.js: begin two parts behind the edge.
-    if (!isStarted && next >= 4) {
+    // As the engine is told: begin a little more than a part behind the edge.
+    if (
+      !isStarted &&
+      nowS > (network.joinsAtS ?? JOINS_AT_S) &&
+      bufferedEndS >= nowS - network.partS - BEGIN_WITH_S
+    ) {
       isStarted = true;
       seen.firstAtS = nowS;
-      playheadS = bufferedEndS - 2 * network.partS;
+      playheadS = Math.max(0, nowS - network.partS - BEGIN_WITH_S);
     }
     if (!isStarted) continue;
     if (isStalled && bufferedEndS - playheadS >= RESUME_WITH_S) isStalled = false;
@@ -72,12 +83,14 @@ export function watchOver(network: SimulatedNetwork): Watched {
 }
 
 /** Parts arrive in order: one that is late holds those behind it. */
-function arrivalTimes({ partS, delayS, minutes, cut }: SimulatedNetwork): number[] {
+function arrivalTimes({ partS, delayS, minutes, cut, joinsAtS = JOINS_AT_S }: SimulatedNetwork): number[] {
   const times: number[] = [];
+  const beginsAtS = Math.floor(joinsAtS / SEGMENT_S) * SEGMENT_S;
   for (let n = 0; n * partS < minutes * 60; n += 1) {
     const sent = (n + 1) * partS + delayS(n);
     const held = cut && sent >= cut.fromS && sent < cut.toS ? cut.toS : sent;
-    times.push(Math.max(held, times.at(-1) ?? 0));
+    const piece = n * partS < beginsAtS ? 0 : PIECE_S;
+    times.push(Math.max(held, joinsAtS, (times.at(-1) ?? 0) + piece));
   }
   return times;
 }

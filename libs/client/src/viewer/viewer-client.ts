@@ -4,6 +4,7 @@ import type { Engine, EngineFault, Quality } from './engine.js';
 import { HlsEngine } from './hls-engine.js';
 import { LiveFollower } from './live-follower.js';
 import { NativeEngine } from './native-engine.js';
+import { preparePlayer } from './player-code.js';
 
 export type ViewerPhase =
   | 'waiting'
@@ -91,6 +92,7 @@ export class ViewerClient {
 
   /** Waits for the show if need be, then plays it. */
   async start(): Promise<void> {
+    preparePlayer();
     const { url } = this.#options;
     const { signal } = this.#life;
     this.state.patch({ phase: 'waiting' });
