@@ -57,6 +57,7 @@ export class RenditionTimeline {
   #discontinuitySequence: number;
   #revision = 0;
   #ended = false;
+  #hasClosed = false;
   #isTogether = false;
   #hasChanged = false;
 
@@ -86,9 +87,12 @@ export class RenditionTimeline {
     return this.#ended;
   }
 
-  /** A first media sequence without a whole segment makes players stumble: wait for one. */
+  /**
+   * A first media sequence without a whole segment makes players stumble, and so does a playlist of an earlier run
+   * that ends in a gap: wait for a segment of this run. What has ended needs none.
+   */
   get published(): boolean {
-    return this.#segments.length > 0;
+    return this.#hasClosed || (this.#ended && this.#segments.length > 0);
   }
 
   /** The segment that grows, and how many parts of it are out. */
@@ -199,6 +203,7 @@ export class RenditionTimeline {
     if (!record.gap) this.#options.store.put(record.uri, bytes);
     this.bitrate.segment(bytes.length, record.endSeconds - record.startSeconds);
     this.#segments.push(record);
+    this.#hasClosed = true;
     this.#prune(record.endSeconds);
     this.#changed();
     return record;
