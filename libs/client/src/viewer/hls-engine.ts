@@ -21,12 +21,15 @@ const CONFIG: Partial<HlsConfig> = {
 const RETRY_MS = 1_000;
 /** The first picture is this much more than a part behind the edge: three parts, as the playlist advises, take long to catch up. */
 const BEGIN_WITH_S = 0.3;
+/** So many in so short a time mean that this browser cannot; a few in a long show are bad luck. */
+const MEDIA_FAULTS_AT_MOST = 3;
+const MEDIA_FAULTS_WITHIN_MS = 30_000;
 
 export class HlsEngine implements Engine {
   readonly #hls: Hls;
   readonly #hooks: EngineHooks;
   readonly #detach: () => void;
-  #mediaFaults = 0;
+  #mediaFaultsAtMs: number[] = [];
   #isFaulty = false;
   #hasBegun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -118,14 +121,16 @@ export class HlsEngine implements Engine {
   }
 
   #mendMedia(): void {
-    this.#mediaFaults += 1;
+    const nowMs = performance.now();
+    this.#mediaFaultsAtMs = this.#mediaFaultsAtMs.filter((atMs) => nowMs - atMs < MEDIA_FAULTS_WITHIN_MS);
+    this.#mediaFaultsAtMs.push(nowMs);
     this.#isFaulty = true;
-    if (this.#mediaFaults > 3) {
+    if (this.#mediaFaultsAtMs.length > MEDIA_FAULTS_AT_MOST) {
       this.#hooks.onFault({ kind: 'unsupported' });
       return;
     }
     this.#hooks.onFault({ kind: 'media' });
-    if (this.#mediaFaults > 1) this.#hls.swapAudioCodec();
+    if (this.#mediaFaultsAtMs.length > 1) this.#hls.swapAudioCodec();
     this.#hls.recoverMediaError();
   }
 
