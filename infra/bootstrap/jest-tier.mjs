@@ -1,6 +1,7 @@
 // Runs one tier of tests and answers its counts.
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { root } from './stamp.mjs';
 
@@ -69,12 +70,17 @@ function runJest(args, env, resultsPath) {
   });
 }
 
-/** `isExclusive` tiers run one file at a time: they use the whole machine. */
-export async function runTier(tier, { isExclusive = false } = {}) {
+/**
+ * Files of a tier that run side by side. Two also on two cores: most of a test of real media is waiting for
+ * real time, and each file has ports, folders and processes of its own.
+ */
+const filesAtOnce = Math.max(2, availableParallelism() - 1);
+
+export async function runTier(tier) {
   const resultsPath = join(resultsFolder, `${tier}.json`);
   await mkdir(resultsFolder, { recursive: true });
   await rm(resultsPath, { force: true });
-  const args = ['--json', `--outputFile=${resultsPath}`, ...(isExclusive ? ['--runInBand'] : [])];
+  const args = ['--json', `--outputFile=${resultsPath}`, `--maxWorkers=${filesAtOnce}`];
   const env = { ...process.env, PROSCENIUM_TIER: tier, NODE_NO_WARNINGS: '1' };
   const { code, fault } = await runJest(args, env, resultsPath);
   const counts = await countsIn(resultsPath).catch(() => ({ passed: 0, failed: 0, skipped: 0 }));

@@ -31,7 +31,7 @@ for (const tier of tiers.filter(isAsked)) {
   if (tier !== 'unit' && !existsSync(join(root, 'tests', tier))) continue;
   const began = performance.now();
   console.log(`\ntest | ${tier}`);
-  add(tier, await runTier(tier, { isExclusive: tier !== 'unit' && tier !== 'medium' }), began);
+  add(tier, await runTier(tier), began);
 }
 
 console.log(`\n${sentence(total)}`);
