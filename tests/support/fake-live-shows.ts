@@ -17,6 +17,7 @@ export class FakeLiveShows implements LiveShows {
       onAir: true,
       startedAtMs: show.liveAtMs,
       isPlayable: true,
+      audienceBehindMs: null,
       participants: [],
     });
   }

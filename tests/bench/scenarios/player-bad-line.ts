@@ -1,0 +1,41 @@
+import { median, percentile } from '../../support/statistics.js';
+import { TcpRelay } from '../../support/tcp-relay.js';
+import { liveShow, WatchedShow } from '../../support/watched-show.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+
+const MINUTES = { quick: 0.5, full: 10 } as const;
+const LINE = { delayMs: 20, jitterMs: 80, lossShare: 0.01 };
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const show = await liveShow(bench.lifetime, 'low');
+  const line = await TcpRelay.create({ host: '127.0.0.1', port: show.server.port });
+  bench.lifetime.adopt(() => line.close());
+  line.impair(LINE);
+  const watched = await WatchedShow.open(show, line.url);
+  const ages = await watched.agesMs(MINUTES[bench.mode] * 60, (second) =>
+    bench.progress(`second ${second} on the bad line`),
+  );
+  return {
+    figures: {
+      stalls: await watched.stalls(),
+      startMs: watched.startMs,
+      ageMedianMs: median(ages),
+      ageP95Ms: percentile(ages, 0.95),
+    },
+  };
+}
+
+export const scenario: Scenario = {
+  name: 'player-bad-line',
+  title: 'The player behind 80 ms of jitter and 1 % of loss',
+  explains:
+    'Each piece of 1,448 bytes takes 20 to 100 ms in either direction, and one of a hundred is lost, comes 200 ms later and holds back its connection. Stalls in ten minutes (half a minute when quick), at whatever distance the player then chooses.',
+  figures: [
+    { key: 'stalls', title: 'stalls', unit: 'stalls', goal: { atMost: 2 } },
+    { key: 'startMs', title: 'from the address to the first picture', unit: 'ms' },
+    { key: 'ageMedianMs', title: 'glass to glass, median', unit: 'ms' },
+    { key: 'ageP95Ms', title: 'glass to glass, 95th percentile', unit: 'ms' },
+  ],
+  runs: { quick: 1, full: 1 },
+  run,
+};
