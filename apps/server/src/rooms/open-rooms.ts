@@ -51,7 +51,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const audienceBehindMs: AudienceBehind = (showId) => behindOf(origin, showId);
   const below = { signaling, stages, database, desks, playbackBans, audienceBehindMs };
   const shows = openShows(options, below);
-  const live = new LiveFloor(shows, stageCommands(desks));
+  const live = new LiveFloor(shows, stageCommands(desks), audienceBehindMs);
   const control = await openControl(options, { database, audience, shows, live });
   const origin: Origin = openOrigin(options, { shows, control, audience, playbackBans });
   shows.events.on('failed', ({ showId, reason }) => void control.shows.fail(showId, reason));

@@ -12,12 +12,16 @@ export interface StageCommands {
   remove(showId: string, participantId: string): Promise<void>;
 }
 
+type AudienceBehindMs = (showId: string) => LiveState['audienceBehindMs'];
+
 /** The running side of the shows of this process, as the control plane sees it. */
 export class LiveFloor implements LiveShows {
   readonly #shows: OpenShows;
   readonly #commands: StageCommands;
+  readonly #audienceBehindMs: AudienceBehindMs;
 
-  constructor(shows: OpenShows, commands: StageCommands) {
+  constructor(shows: OpenShows, commands: StageCommands, audienceBehindMs: AudienceBehindMs) {
+    this.#audienceBehindMs = audienceBehindMs;
     this.#shows = shows;
     this.#commands = commands;
   }
@@ -38,7 +42,7 @@ export class LiveFloor implements LiveShows {
 
   async find(showId: ShowId): Promise<LiveState | undefined> {
     const open = this.#shows.find(showId);
-    return open === undefined ? undefined : stateOf(open);
+    return open === undefined ? undefined : stateOf(open, this.#audienceBehindMs(showId));
   }
 
   promote(showId: ShowId, personId: string): Promise<void> {
@@ -78,7 +82,10 @@ export class LiveFloor implements LiveShows {
   }
 }
 
-function stateOf({ view, stage, isPlayable }: OpenShow): LiveState {
+function stateOf(
+  { view, stage, isPlayable }: OpenShow,
+  audienceBehindMs: LiveState['audienceBehindMs'],
+): LiveState {
   const participants = stage.participants.map((participant): LiveParticipant => {
     const { participantId, personId, name, role, connected, tracks } = participant.view;
     return { participantId, personId, name, role, connected, tracks };
@@ -87,6 +94,7 @@ function stateOf({ view, stage, isPlayable }: OpenShow): LiveState {
     onAir: view.state === 'live',
     startedAtMs: view.liveSinceWallMs,
     isPlayable,
+    audienceBehindMs,
     participants,
   };
 }

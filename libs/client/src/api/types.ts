@@ -92,6 +92,7 @@ export interface LiveState {
   onAir: boolean;
   playbackUrl: string | null;
   viewers: { current: number; peak: number; unknown: number };
+  audienceBehindMs: { median: number; p95: number } | null;
 }
 
 export interface Page<Item> {

@@ -125,6 +125,10 @@ export const liveStateSchema = answer(
       peak: z.number().int(),
       unknown: z.number().int().describe('Playing without heartbeats'),
     }),
+    audienceBehindMs: z
+      .object({ median: z.number(), p95: z.number() })
+      .nullable()
+      .describe('Distance to the stage, as players report it'),
     participants: z.array(
       z.object({
         participantId: idSchema,
@@ -149,6 +153,7 @@ export const toLiveAnswer = (
   startedAt: toIsoOrNull(live?.startedAtMs ?? null),
   playbackUrl: live?.isPlayable ? playbackUrl : null,
   viewers,
+  audienceBehindMs: live?.audienceBehindMs ?? null,
   participants: live?.participants ?? [],
 });
 
