@@ -9,7 +9,7 @@ export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: unit ? ['source', 'node'] : ['node'] },
   roots: (unit
-    ? ['libs', 'apps/server', 'tests/laws', 'tests/support', 'tests/bench', 'infra']
+    ? ['libs', 'apps', 'tests/laws', 'tests/support', 'tests/bench', 'infra']
     : [`tests/${process.env.PROSCENIUM_TIER}`]
   )
     .filter((folder) => existsSync(join(import.meta.dirname, folder)))

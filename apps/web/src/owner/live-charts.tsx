@@ -6,37 +6,61 @@ import { useEvery } from '../ui/use-every.js';
 const EVERY_MS = 5_000;
 const KEPT = 120;
 
-/** Viewers over the last ten minutes, drawn as they come. */
+interface Moment {
+  viewers: number;
+  /** Null while no player has reported. */
+  behindS: number | null;
+}
+
+/** Viewers and their distance to the stage over the last ten minutes, drawn as they come. */
 export function LiveCharts({ showId }: { showId: string }) {
   const t = useText();
-  const [viewers, setViewers] = useState<readonly number[]>([]);
-  const [peak, setPeak] = useState(0);
+  const [moments, setMoments] = useState<readonly Moment[]>([]);
   useEvery(EVERY_MS, () => {
     house.liveState(showId).then(
-      (live) => {
-        if (!live.onAir) return;
-        setViewers((last) => [...last, live.viewers.current].slice(-KEPT));
-        setPeak(live.viewers.peak);
+      ({ onAir, viewers, audienceBehindMs }) => {
+        if (!onAir) return;
+        const behindS = audienceBehindMs === null ? null : audienceBehindMs.median / 1_000;
+        setMoments((last) => [...last, { viewers: viewers.current, behindS }].slice(-KEPT));
       },
       () => {},
     );
   });
+  const behind = moments.flatMap(({ behindS }) => (behindS === null ? [] : [behindS]));
   return (
-    <section className="card card-pad stack-tight" aria-label={t('owner.charts.viewers')}>
-      <h2 className="field-label">{t('owner.charts.viewers')}</h2>
-      {viewers.length < 2 ? (
+    <div className="charts">
+      <Chart title={t('owner.charts.viewers')} values={moments.map(({ viewers }) => viewers)} digits={0} />
+      <Chart title={t('owner.charts.latency')} values={behind} digits={1} />
+    </div>
+  );
+}
+
+function Chart({ title, values, digits }: { title: string; values: readonly number[]; digits: number }) {
+  const t = useText();
+  const last = values.at(-1);
+  return (
+    <section className="card card-pad stack-tight" aria-label={title}>
+      <h2 className="field-label">{title}</h2>
+      {last === undefined || values.length < 2 ? (
         <p className="small dim">{t('owner.charts.none')}</p>
       ) : (
         <>
-          <p className="owner-figure">{viewers.at(-1)}</p>
-          <Curve values={viewers} most={Math.max(peak, 1)} />
+          <p className="owner-figure">{last.toFixed(digits)}</p>
+          <Curve values={values} />
+          <p className="small dim">
+            {t('owner.charts.range', {
+              least: Math.min(...values).toFixed(digits),
+              most: Math.max(...values).toFixed(digits),
+            })}
+          </p>
         </>
       )}
     </section>
   );
 }
 
-function Curve({ values, most }: { values: readonly number[]; most: number }) {
+function Curve({ values }: { values: readonly number[] }) {
+  const most = Math.max(...values, 1);
   const points = values.map((value, n) => `${(n / (values.length - 1)) * 100},${40 - (value / most) * 36}`);
   return (
     <svg className="curve" viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">

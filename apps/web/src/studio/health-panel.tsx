@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Connection, SendingReport, StageClient } from '#client';
-import type { ServerEventData } from '#protocol';
+import type { ProgrammeHealthView, ServerEventData } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Notice } from '../ui/notice.js';
 import { useEvery } from '../ui/use-every.js';
 import { useObserved } from '../ui/use-observed.js';
+import { troublesOf } from './health-advice.js';
+import { useProgrammeHealth } from './use-programme-health.js';
 
 type ServerNotice = ServerEventData<'programme.notice'>;
 const KEPT = 20;
@@ -27,22 +29,26 @@ export function HealthPanel({ connection, stage, viewers }: HealthPanelProps) {
       connection.on('programme.notice', (notice) => setNotices((last) => [notice, ...last].slice(0, KEPT))),
     [connection],
   );
+  const frames = useProgrammeHealth(connection);
+  const now = frames.at(-1);
   const grade = stage.me?.quality.grade ?? 'unknown';
-  const isPoor = grade === 'poor' || grade === 'lost' || (sending?.lossPercent ?? 0) > 8;
-  const advice =
-    phase === 'rebuilding'
-      ? t('studio.rebuilding')
-      : phase === 'lost'
-        ? t('studio.reconnecting')
-        : t('studio.health.poor');
-  const isBad = phase === 'lost' || phase === 'rebuilding' || isPoor;
+  const isLinkPoor = grade === 'poor' || grade === 'lost' || (sending?.lossPercent ?? 0) > 8;
+  const troubles = troublesOf({ stage: phase, isLinkPoor, now, before: frames[0] });
   const number = (value: number | null | undefined, unit: string) =>
     value === null || value === undefined ? '–' : `${value} ${unit}`;
   return (
     <div className="panel stack">
-      <Notice mood={isBad ? 'warn' : 'good'} title={isBad ? advice : t('studio.health.good')} />
+      <div className="stack-tight" role="status">
+        {troubles.length === 0 ? <Notice mood="good" title={t('studio.health.good')} /> : null}
+        {troubles.map((trouble) => (
+          <Notice key={trouble} mood="warn" title={t(`studio.health.trouble.${trouble}`)}>
+            {t(`studio.health.advice.${trouble}`)}
+          </Notice>
+        ))}
+      </div>
       <dl className="figures">
         <Figure name={t('studio.health.audience')} value={t.count('common.viewers', viewers)} />
+        {now ? <OnAirFigures health={now} /> : null}
         <Figure name={t('studio.health.stage')} value={t(`studio.quality.${grade}`)} />
         <Figure
           name={t('studio.health.upload')}
@@ -65,6 +71,41 @@ export function HealthPanel({ connection, stage, viewers }: HealthPanelProps) {
         ))}
       </section>
     </div>
+  );
+}
+
+function OnAirFigures({ health }: { health: ProgrammeHealthView }) {
+  const t = useText();
+  const {
+    audienceBehindMs: behind,
+    ticks,
+    repeatedFrames,
+    droppedFrames,
+    machineLoad,
+    encoderSpeed,
+  } = health;
+  const seconds = (ms: number) => (ms / 1_000).toFixed(1);
+  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  return (
+    <>
+      <Figure
+        name={t('studio.health.behind')}
+        value={
+          behind
+            ? t('studio.health.behind.value', { median: seconds(behind.median), p95: seconds(behind.p95) })
+            : t('studio.health.behind.none')
+        }
+      />
+      <Figure name={t('studio.health.machine')} value={percent(machineLoad)} />
+      <Figure name={t('studio.health.encoder')} value={percent(encoderSpeed)} />
+      <Figure
+        name={t('studio.health.frames')}
+        value={t('studio.health.frames.value', {
+          lost: `${repeatedFrames + droppedFrames}`,
+          all: `${ticks}`,
+        })}
+      />
+    </>
   );
 }
 

@@ -41,6 +41,7 @@ export const owner = {
   'owner.state.failed': 'Failed',
   'owner.charts.viewers': 'Viewers',
   'owner.charts.latency': 'Behind the stage (seconds)',
+  'owner.charts.range': 'Between {least} and {most} in the last ten minutes',
   'owner.charts.none': 'Figures appear here while the show is live.',
   'owner.people.invite': 'Invite a host',
   'owner.people.invite.email': 'E-mail address',

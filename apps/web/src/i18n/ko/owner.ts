@@ -41,6 +41,7 @@ export const owner = {
   'owner.state.failed': '실패',
   'owner.charts.viewers': '시청자',
   'owner.charts.latency': '무대 대비 지연(초)',
+  'owner.charts.range': '최근 10분 동안 {least}에서 {most} 사이',
   'owner.charts.none': '방송 중에 통계가 여기에 나타납니다.',
   'owner.people.invite': '진행자 초대',
   'owner.people.invite.email': '이메일 주소',
