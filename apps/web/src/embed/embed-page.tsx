@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
-import { house } from '../ui/house.js';
 import { BrandMark } from '../ui/page-shell.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
+import { lookUp } from '../watch/look-up.js';
 import { playbackUrl } from '../watch/playback-url.js';
 import { Player } from '../watch/player.js';
 import './embed.css';
@@ -15,7 +15,7 @@ const nowhere = () => null;
 /** Only the player, in somebody else's page; the way to the whole show is one press away. */
 export function EmbedPage({ showId }: { showId: string }) {
   const t = useText();
-  const { value: show, reload } = useLoaded<Show>(() => house.show(showId), showId);
+  const { value: show, reload } = useLoaded<Show>(() => lookUp(showId), showId);
   const [isPlaying, setPlaying] = useState(false);
   useEvery(isPlaying ? null : LOOK_EVERY_MS, reload);
   return (
@@ -23,7 +23,7 @@ export function EmbedPage({ showId }: { showId: string }) {
       <Player
         showId={showId}
         show={show}
-        url={playbackUrl(showId)}
+        url={playbackUrl(showId, show)}
         clockOffsetMs={nowhere}
         onState={(phase) => setPlaying(phase === 'playing')}
       />

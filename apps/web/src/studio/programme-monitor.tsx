@@ -1,24 +1,43 @@
 import { MonitorPlay } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ViewerClient } from '#client';
 import type { ProgrammeView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
+import { useEvery } from '../ui/use-every.js';
+import { useLoaded } from '../ui/use-loaded.js';
+import { lookUp } from '../watch/look-up.js';
 import { playbackUrl } from '../watch/playback-url.js';
+
+/** An address of a private show ends; a newer one is there long before. */
+const RENEW_EVERY_MS = 60_000;
 
 /** The programme as the audience gets it, always without sound: the stage is heard directly. */
 export function ProgrammeMonitor({ showId, programme }: { showId: string; programme: ProgrammeView }) {
   const t = useText();
   const video = useRef<HTMLVideoElement>(null);
   const isLive = programme.state === 'live' || programme.state === 'ending';
-  const url = programme.playbackUrl ?? playbackUrl(showId);
+  const { value: show, error, reload } = useLoaded(() => lookUp(showId), showId);
+  useEvery(isLive ? RENEW_EVERY_MS : null, reload);
+  const url = show || error ? playbackUrl(showId, show) : undefined;
+  const newest = useRef(url);
+  newest.current = url;
+  const isKnown = url !== undefined;
+  const [viewer, setViewer] = useState<ViewerClient>();
   useEffect(() => {
-    if (!isLive || !video.current) return;
+    if (!isLive || !isKnown || !video.current) return;
     video.current.muted = true;
-    const viewer = new ViewerClient({ video: video.current, url });
-    void viewer.start();
-    return () => viewer.close();
-  }, [isLive, url]);
+    const made = new ViewerClient({ video: video.current, url: newest.current ?? '' });
+    setViewer(made);
+    void made.start();
+    return () => {
+      setViewer(undefined);
+      made.close();
+    };
+  }, [isLive, isKnown]);
+  useEffect(() => {
+    if (url !== undefined) viewer?.renew(url);
+  }, [viewer, url]);
   const slate = programme.slate.kind;
   return (
     <section className="monitor" aria-label={t('studio.programme')}>

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { PlaybackReporter, ViewerClient } from '#client';
 import { findTicket } from '../ui/house.js';
 
@@ -9,12 +9,14 @@ interface UseViewer {
   clockOffsetMs: () => number | null;
 }
 
-/** One player for one address, as long as the element is there. */
+/** One player for one show, as long as the element is there; its address may be given anew meanwhile. */
 export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): ViewerClient | undefined {
   const [viewer, setViewer] = useState<ViewerClient>();
+  const newest = useRef(url);
+  newest.current = url;
   useEffect(() => {
     if (!video.current) return;
-    const made = new ViewerClient({ video: video.current, url, clockOffsetMs });
+    const made = new ViewerClient({ video: video.current, url: newest.current, clockOffsetMs });
     const reporter = new PlaybackReporter({ viewer: made, showId, ticket: () => findTicket(showId)?.ticket });
     setViewer(made);
     void made.start();
@@ -23,6 +25,9 @@ export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): Vie
       reporter.close();
       made.close();
     };
-  }, [video, showId, url, clockOffsetMs]);
+  }, [video, showId, clockOffsetMs]);
+  useEffect(() => {
+    viewer?.renew(url);
+  }, [viewer, url]);
   return viewer;
 }

@@ -3,11 +3,12 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
-import { findTicket, house, whoIsHere } from '../ui/house.js';
+import { findTicket, whoIsHere } from '../ui/house.js';
 import { NotFoundPage } from '../ui/not-found-page.js';
 import { PageShell } from '../ui/page-shell.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
+import { lookUp } from './look-up.js';
 import { playbackUrl } from './playback-url.js';
 import { Player } from './player.js';
 import { useLine } from './use-line.js';
@@ -30,7 +31,7 @@ export function WatchPage({ showId }: { showId: string }) {
     reload,
   } = useLoaded<Show>(async () => {
     if (findTicket(showId)) await whoIsHere();
-    return house.show(showId);
+    return lookUp(showId);
   }, showId);
   const [isSettled, setSettled] = useState(false);
   const [isOnStage, setOnStage] = useState(false);
@@ -55,7 +56,7 @@ export function WatchPage({ showId }: { showId: string }) {
             <Player
               showId={showId}
               show={show}
-              url={playbackUrl(showId)}
+              url={playbackUrl(showId, show)}
               clockOffsetMs={talk.clockOffsetMs}
               isHushed={isHushed}
               onState={onState}

@@ -57,8 +57,10 @@ export class HouseApi {
     search.set('limit', String(query.limit ?? 50));
     return this.#ask('GET', `/shows?${search}`);
   }
-  show(showId: string): Promise<Show> {
-    return this.#ask('GET', `/shows/${showId}`);
+  /** Who has no account sees a private show by the ticket. */
+  show(showId: string, ticket?: string): Promise<Show> {
+    const headers = ticket === undefined ? {} : { authorization: `Bearer ${ticket}` };
+    return this.#ask('GET', `/shows/${showId}`, undefined, headers);
   }
   createShow(wish: Json): Promise<Show> {
     return this.#ask('POST', '/shows', wish, { 'Idempotency-Key': crypto.randomUUID() });

@@ -16,6 +16,8 @@ export interface Show {
   createdAt: string;
   liveAt: string | null;
   endedAt: string | null;
+  /** Of a private show the asker's own, and it expires. */
+  playbackUrl: string | null;
 }
 
 export interface Person {

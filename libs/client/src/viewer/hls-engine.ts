@@ -2,6 +2,7 @@ import type Hls from 'hls.js';
 import type { HlsConfig } from 'hls.js';
 import type { Engine, EngineHooks } from './engine.js';
 import { loadHls } from './player-code.js';
+import { renewedUrl } from './renewed-url.js';
 
 /** The distance is ours: everything in hls.js that moves the playhead by itself is off. */
 const CONFIG: Partial<HlsConfig> = {
@@ -24,12 +25,15 @@ const BEGIN_WITH_S = 0.3;
 /** So many in so short a time mean that this browser cannot; a few in a long show are bad luck. */
 const MEDIA_FAULTS_AT_MOST = 3;
 const MEDIA_FAULTS_WITHIN_MS = 30_000;
+/** The address itself has nothing more for us: gone, or closed to this viewer. */
+const OVER = [401, 403, 404, 410];
 
 export class HlsEngine implements Engine {
   readonly #hls: Hls;
   readonly #hooks: EngineHooks;
   readonly #detach: () => void;
   #mediaFaultsAtMs: number[] = [];
+  readonly #address: { newest: string };
   #isFaulty = false;
   #hasBegun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,15 +46,28 @@ export class HlsEngine implements Engine {
   ): Promise<HlsEngine | undefined> {
     const { default: HlsClass } = await loadHls();
     if (!HlsClass.isSupported()) return undefined;
-    const hls = new HlsClass(CONFIG);
-    const engine = new HlsEngine(hls, HlsClass, hooks);
+    const address = { newest: url };
+    const hls = new HlsClass({
+      ...CONFIG,
+      xhrSetup: (request, asked) => {
+        const renewed = renewedUrl(asked, address.newest);
+        if (renewed !== asked) request.open('GET', renewed, true);
+      },
+    });
+    const engine = new HlsEngine(hls, HlsClass, hooks, address);
     hls.loadSource(url);
     hls.attachMedia(video);
     return engine;
   }
 
-  private constructor(hls: Hls, { Events, ErrorTypes }: typeof Hls, hooks: EngineHooks) {
+  private constructor(
+    hls: Hls,
+    { Events, ErrorTypes }: typeof Hls,
+    hooks: EngineHooks,
+    address: { newest: string },
+  ) {
     this.#hls = hls;
+    this.#address = address;
     this.#hooks = hooks;
     hls.on(Events.MANIFEST_PARSED, (_event, { levels }) =>
       hooks.onQualities(
@@ -92,6 +109,10 @@ export class HlsEngine implements Engine {
     return this.#hls.playingDate?.getTime() ?? null;
   }
 
+  renew(url: string): void {
+    this.#address.newest = url;
+  }
+
   chooseQuality(index: number | null): void {
     this.#hls.nextLevel = index ?? -1;
   }
@@ -110,7 +131,7 @@ export class HlsEngine implements Engine {
   }
 
   #mendNetwork(status: number | undefined): void {
-    if (status === 404 || status === 410) {
+    if (status !== undefined && OVER.includes(status)) {
       this.#hooks.onFault({ kind: 'gone' });
       return;
     }

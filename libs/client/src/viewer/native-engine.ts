@@ -7,7 +7,7 @@ const RETRY_MS = 1_500;
 export class NativeEngine implements Engine {
   readonly #video: HTMLVideoElement;
   readonly #hooks: EngineHooks;
-  readonly #url: string;
+  #url: string;
   readonly #onError = () => this.#mend();
   readonly #onPlaying = () => this.#hooks.onRecovered();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,6 +23,11 @@ export class NativeEngine implements Engine {
     video.addEventListener('error', this.#onError);
     video.addEventListener('playing', this.#onPlaying);
     video.src = url;
+  }
+
+  /** Its requests cannot be changed: the newer address serves when it has to begin anew. */
+  renew(url: string): void {
+    this.#url = url;
   }
 
   get liveEdgeS(): number | null {

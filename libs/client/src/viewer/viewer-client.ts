@@ -68,6 +68,7 @@ export class ViewerClient {
   readonly state = new Observed<ViewerState>(START);
   readonly #video: HTMLVideoElement;
   readonly #options: ViewerOptions;
+  #url: string;
   readonly #follower: LiveFollower;
   readonly #life = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
@@ -76,6 +77,7 @@ export class ViewerClient {
 
   constructor(options: ViewerOptions) {
     this.#options = options;
+    this.#url = options.url;
     this.#video = options.video;
     this.#follower = new LiveFollower(options.video);
     this.#timer = setInterval(() => this.#tell(), TELL_EVERY_MS);
@@ -93,7 +95,7 @@ export class ViewerClient {
   /** Waits for the show if need be, then plays it. */
   async start(): Promise<void> {
     preparePlayer();
-    const { url } = this.#options;
+    const url = this.#url;
     const { signal } = this.#life;
     this.state.patch({ phase: 'waiting' });
     const isOn = await awaitShow({
@@ -104,7 +106,18 @@ export class ViewerClient {
         this.state.patch({ fault: news === 'unreachable' ? 'unreachable' : null });
       },
     });
-    if (isOn && !signal.aborted) await this.#play();
+    if (signal.aborted) return;
+    if (isOn) await this.#play();
+    // The right address came while the wrong one was asked.
+    else if (url !== this.#url) await this.start();
+  }
+
+  /** The address of a private show was given anew; what plays goes on, what was closed is tried again. */
+  renew(url: string): void {
+    if (url === this.#url) return;
+    this.#url = url;
+    this.#engine?.renew(url);
+    if (this.state.value.phase === 'forbidden') void this.start();
   }
 
   async resume(): Promise<void> {
@@ -176,7 +189,7 @@ export class ViewerClient {
 
   async #play(): Promise<void> {
     this.state.patch({ phase: 'loading', fault: null });
-    const { url } = this.#options;
+    const url = this.#url;
     const hooks = {
       onQualities: (qualities: Quality[]) => this.state.patch({ qualities }),
       onQuality: (playingQuality: number) => this.state.patch({ playingQuality }),
