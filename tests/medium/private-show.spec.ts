@@ -31,7 +31,7 @@ beforeAll(async () => {
   const origin = `http://127.0.0.1:${server.port}`;
   const [opened, made] = await Promise.all([
     startEdge({ origin, edgeSecret: EDGE_SECRET }),
-    owner.post('/shows', { title: 'Among us', visibility: 'private' }),
+    owner.post('/shows', { title: 'Among us', visibility: 'private', profile: 'ultra' }),
   ]);
   edge = opened;
   bases = [origin, edge.httpUrl];
@@ -48,6 +48,7 @@ const mint = async (name: string) =>
   (await owner.post(`/shows/${showId}/tickets`, { role: 'viewer', name })).body;
 const statusesOf = (path: string) =>
   Promise.all(bases.map(async (base) => (await hlsFetch(base + path)).status));
+const rungOf = (multivariant: string) => /^[\w-]+\.m3u8$/m.exec(multivariant)?.[0] ?? '';
 const textOf = async (url: string) => (await hlsFetch(url)).body.toString('utf8');
 
 test('a ticket plays the show, from the server and from the edge, down to its media', async () => {
@@ -55,12 +56,23 @@ test('a ticket plays the show, from the server and from the edge, down to its me
   expect(playbackUrl).toMatch(new RegExp(`^/live/t/[\\w.-]+/${showId}/index\\.m3u8$`));
   for (const base of bases) {
     const multivariantUrl = new URL(playbackUrl, base);
-    const [rung] = (await textOf(`${multivariantUrl}`)).match(/^[\w-]+\.m3u8$/m) ?? [];
-    const playlistUrl = new URL(`${rung}`, multivariantUrl);
+    const playlistUrl = new URL(rungOf(await textOf(`${multivariantUrl}`)), multivariantUrl);
     const [segment] = (await textOf(`${playlistUrl}`)).match(/^[^#\n]+\.m4s$/m) ?? [];
     const medium = await hlsFetch(`${new URL(`${segment}`, playlistUrl)}`);
     expect([medium.status, medium.body.length > 1_000]).toEqual([200, true]);
   }
+});
+
+test('a show has the rhythm that it was made with, and keeps it', async () => {
+  const { playbackUrl } = await mint('Ada');
+  const playlist = await textOf(
+    `${bases[0]}${playbackUrl.replace('index.m3u8', rungOf(await textOf(bases[0] + playbackUrl)))}`,
+  );
+  expect(playlist).toMatch(/PART-TARGET=0\.2/);
+  const { headers } = await owner.get(`/shows/${showId}`);
+  const change = { profile: 'low' };
+  const refused = await owner.patch(`/shows/${showId}`, change, { 'if-match': headers.get('etag') ?? '' });
+  expect([refused.status, refused.body.code]).toEqual([409, 'show-state']);
 });
 
 test('each way to an address gives one that plays: ticket, look-up by ticket, by the host, live state', async () => {
@@ -91,8 +103,7 @@ test('a ban stops playback with the next reload, and no new address is given out
   const { ticket, subject, playbackUrl } = await mint('Mallory');
   const mallory = new ApiClient(server.url, ticket);
   const innocent = (await mint('Dee')).playbackUrl;
-  const [rung] = (await textOf(`${bases[0]}${playbackUrl}`)).match(/^[\w-]+\.m3u8$/m) ?? [];
-  const playlist = playbackUrl.replace('index.m3u8', rung);
+  const playlist = playbackUrl.replace('index.m3u8', rungOf(await textOf(bases[0] + playbackUrl)));
   expect(await statusesOf(playlist)).toEqual([200, 200]);
   expect((await owner.post(`/shows/${showId}/bans`, { personId: subject })).status).toBeLessThan(300);
   await waitFor('the ban to hold', BAN_HOLDS_WITHIN_MS, async () =>

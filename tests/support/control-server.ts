@@ -38,6 +38,7 @@ export class ControlServer {
       clock,
       log,
       publicUrl,
+      profile: 'low',
       playbackLifetimeMs: 3_600_000,
       allowPrivateWebhooks,
     });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ControlPlane } from '#broadcast';
-import { DataDirLock, Lifetime, type Log, type ProsceniumConfig, systemClock } from '#kernel';
+import { checkPort, DataDirLock, Lifetime, type Log, type ProsceniumConfig, systemClock } from '#kernel';
 import { createMetrics, type Metrics } from '#telemetry';
 import { addHealth } from './http/health.js';
 import { addSecurityHeaders } from './http/security-headers.js';
@@ -32,6 +32,8 @@ export class House {
     try {
       const lock = await DataDirLock.take(config.dataDir);
       lifetime.adopt(() => lock.release());
+      // The port is taken for good when everything behind it is there; a taken one is told before that.
+      await checkPort({ host: config.host, port: config.port, setting: 'PORT' });
       const metrics = createMetrics();
       const rooms = await openRooms({ config, clock: systemClock, log, metrics, lifetime });
       const web = await listen(config, log, rooms, metrics);

@@ -10,6 +10,7 @@ import { SessionsDesk } from './people/sessions-desk.js';
 import { PlaybackPass } from './playback/playback-pass.js';
 import type { LiveShows } from './ports/live-shows.js';
 import type { EventType } from './ports/outbox.js';
+import type { ShowProfile } from './ports/shows.js';
 import type { ControlStores } from './ports/stores.js';
 import { RetentionDesk } from './retention/retention-desk.js';
 import { ShowBook } from './show-book/show-book.js';
@@ -26,6 +27,8 @@ export interface ControlPlaneOptions {
   clock: Clock;
   log: Log;
   publicUrl: string;
+  /** Of shows for which none was named. */
+  profile: ShowProfile;
   /** How long an address of a private show plays. */
   playbackLifetimeMs: number;
   /** Receivers of webhooks may stand in private networks. */
@@ -109,7 +112,7 @@ function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifeti
   const sessions = new SessionsDesk(stores.sessions, clock);
   const accounts = new Accounts(stores.people, sessions, clock);
   const invitations = new InvitationsDesk(stores.invitations, clock);
-  const shows = new ShowBook({ store: stores.shows, live, clock });
+  const shows = new ShowBook({ store: stores.shows, live, profile: options.profile, clock });
   const rules = { allowPrivate: options.allowPrivateWebhooks };
   const dispatcher = new WebhookDispatcher({ store: stores.webhooks, send: sendWebhook(rules), clock, log });
   const retention = new RetentionDesk({

@@ -1,3 +1,4 @@
+export { checkPort } from './check-port.js';
 export { Child, type ChildOptions, type ExitKind, type ExitReport } from './child-process.js';
 export { type Clock, systemClock } from './clock.js';
 export {

@@ -3,12 +3,27 @@ import type { RenditionLine } from './rendition-line.js';
 
 const AUDIO_GROUP = 'sound';
 
-/** One variant for each picture, all with the same sound; sound alone is a variant of its own. */
-export function multivariantOf(lines: readonly RenditionLine[]): MultivariantPlaylist {
+/** A rung is away after so many target durations without a frame. */
+const AWAY_AFTER_TARGETS = 5;
+const SCORES = { there: 2, missing: 1 };
+
+export interface MultivariantFacts {
+  edgeSeconds: number;
+  segmentSeconds: number;
+}
+
+/**
+ * One variant for each picture, all with the same sound; sound alone is a variant of its own. A rung that is away is
+ * left out, so that nobody begins with it; one whose newest parts are gaps is the last to be chosen.
+ */
+export function multivariantOf(
+  lines: readonly RenditionLine[],
+  { edgeSeconds, segmentSeconds }: MultivariantFacts,
+): MultivariantPlaylist {
   const sounds = lines.filter((line) => line.spec.kind === 'audio');
-  const pictures = lines
-    .filter((line) => line.spec.kind === 'video')
-    .sort((a, b) => (b.spec.height ?? 0) - (a.spec.height ?? 0));
+  const all = lines.filter((line) => line.spec.kind === 'video');
+  const here = all.filter((line) => !line.isAway(edgeSeconds, AWAY_AFTER_TARGETS * segmentSeconds));
+  const pictures = (here.length > 0 ? here : all).sort((a, b) => (b.spec.height ?? 0) - (a.spec.height ?? 0));
   if (pictures.length === 0)
     return { audio: [], variants: sounds.map((sound) => variantOf(sound, undefined)) };
   return {
@@ -19,8 +34,17 @@ export function multivariantOf(lines: readonly RenditionLine[]): MultivariantPla
       isDefault: index === 0,
       channels: 2,
     })),
-    variants: pictures.map((picture) => variantOf(picture, sounds[0])),
+    variants: withScores(pictures, sounds[0]),
   };
+}
+
+function withScores(pictures: readonly RenditionLine[], sound: RenditionLine | undefined): Variant[] {
+  const variants = pictures.map((picture) => variantOf(picture, sound));
+  if (!pictures.some((line) => line.isMissing)) return variants;
+  return variants.map((variant, index) => ({
+    ...variant,
+    score: pictures[index]?.isMissing ? SCORES.missing : SCORES.there,
+  }));
 }
 
 const uriOf = (line: RenditionLine): string => `${line.spec.id}.m3u8`;

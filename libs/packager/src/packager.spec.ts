@@ -313,3 +313,49 @@ test('an old window leaves the playlist and takes its discontinuities into the c
   expect(playlist.mediaSequence).toBeGreaterThan(3);
   expect(playlist.discontinuitySequence).toBe(1);
 });
+
+describe('the ladder that players are offered', () => {
+  const offered = (packager: Packager) =>
+    packager.multivariant().variants.map(({ uri, score }) => [uri, score]);
+  const WHOLE = [
+    ['v720.m3u8', undefined],
+    ['v360.m3u8', undefined],
+  ];
+
+  test('a rung that was given up is left out, and is back when it is written again', () => {
+    const { packager } = open();
+    const runs = openAll(packager, 1, 0);
+    feedAll(runs, 0.5, 8);
+    expect(offered(packager)).toEqual(WHOLE);
+    packager.withdraw('v720');
+    const rest = runs.slice(1);
+    // What was in the encoder's pipe still comes.
+    runs[0]?.feedTo(8.5);
+    feedAll(rest, 8.5, 16);
+    expect(offered(packager).map(([uri]) => uri)).toEqual(['v360.m3u8']);
+    feedAll([new Run(packager, 'v720', 2, 16), ...rest], 16.5, 20);
+    expect(offered(packager)).toEqual(WHOLE);
+  });
+
+  test('a dead rung is the last to be chosen, after a while it is not offered at all', () => {
+    const { packager, gaps } = open();
+    const [high, ...rest] = openAll(packager, 1, 0);
+    feedAll([high as Run, ...rest], 0.5, 8);
+    high?.close();
+    feedAll(rest, 8.5, 14);
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(offered(packager)).toEqual([
+      ['v720.m3u8', 1],
+      ['v360.m3u8', 2],
+    ]);
+    feedAll(rest, 14.5, 22);
+    expect(offered(packager)).toEqual([['v360.m3u8', undefined]]);
+  });
+
+  test('when every rung is away all are offered: a player has to have something to ask for', () => {
+    const { packager } = open();
+    feedAll(openAll(packager, 1, 0), 0.5, 8);
+    for (const id of ['v720', 'v360']) packager.withdraw(id);
+    expect(offered(packager)).toEqual(WHOLE);
+  });
+});

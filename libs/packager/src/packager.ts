@@ -118,6 +118,11 @@ export class Packager implements FragmentIntake {
     this.#lines.get(renditionId)?.epochClosed(epoch);
   }
 
+  /** A rung was given up: players that come are not offered it until it is written again. */
+  withdraw(renditionId: string): void {
+    this.#lines.get(renditionId)?.withdraw();
+  }
+
   #begin(startSeconds: number): void {
     this.#startedAtSeconds = startSeconds;
     const segment = this.#grid.jumpTo(startSeconds, startSeconds);
@@ -265,7 +270,11 @@ export class Packager implements FragmentIntake {
   }
 
   multivariant(): MultivariantPlaylist {
-    return multivariantOf([...this.#lines.values()]);
+    const { edgeSeconds, cadence } = this;
+    return multivariantOf([...this.#lines.values()], {
+      edgeSeconds,
+      segmentSeconds: cadence.segmentSeconds,
+    });
   }
 
   /** A medium by the name that stands in a playlist. */

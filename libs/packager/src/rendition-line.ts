@@ -27,6 +27,8 @@ export class RenditionLine {
   #newestStartSeconds: number | undefined;
   /** Something was declared missing: decoders can go on only where a segment begins. */
   #awaitsKeyFrame = false;
+  #isWithdrawn = false;
+  #lastFrameSeconds = 0;
   /** The run whose frames are being published. */
   #current: EpochReader | undefined;
 
@@ -62,6 +64,21 @@ export class RenditionLine {
   /** Whether nothing can be published before a key frame comes where a segment begins. */
   get isWaiting(): boolean {
     return this.#awaitsKeyFrame || [...this.#readers.values()].at(-1) !== this.#current;
+  }
+
+  /** Nobody should choose it now: it was given up, or was missing for longer than this. */
+  isAway(edgeSeconds: number, patienceSeconds: number): boolean {
+    return this.#isWithdrawn || (this.isMissing && edgeSeconds - this.#lastFrameSeconds > patienceSeconds);
+  }
+
+  /** Its newest parts are gaps. */
+  get isMissing(): boolean {
+    return this.#awaitsKeyFrame;
+  }
+
+  /** Given up on purpose, until an encoder that begins later writes it again. */
+  withdraw(): void {
+    this.#isWithdrawn = true;
   }
 
   /** Up to here nothing came, and nothing will. */
@@ -108,6 +125,7 @@ export class RenditionLine {
     if (!cutter) return;
     if ((this.#awaitsKeyFrame || this.#isBehindHole(cutter, sample)) && !this.#mayResume(sample)) return;
     this.#awaitsKeyFrame = false;
+    this.#lastFrameSeconds = sample.endSeconds;
     cutter.accept(sample);
   }
 
@@ -120,6 +138,7 @@ export class RenditionLine {
     const isNewMap = this.spec.kind === 'video' || !this.#init?.bytes.equals(init.bytes);
     if (isNewMap && this.#init && !this.#reachBoundary(sample)) return false;
     this.#current = reader;
+    this.#isWithdrawn = false;
     if (isNewMap) this.#takeInit(init);
     return true;
   }

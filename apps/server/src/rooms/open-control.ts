@@ -19,6 +19,7 @@ export async function openControl(
     clock,
     log,
     publicUrl: config.publicUrl,
+    profile: config.delivery.profile,
     playbackLifetimeMs: config.delivery.playbackMinutes * MINUTE_MS,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
   });

@@ -33,7 +33,6 @@ export function openShows(
     tellShow: (showId, event) => signaling.hub.toShow(showId, event),
     tellModerators: (showId, event) => signaling.hub.toModerators(showId, event),
     programme: programmeSettingsOf(config),
-    profile: config.delivery.profile,
     folder: join(config.dataDir, 'shows'),
     rewind: {
       windowSeconds: config.delivery.rewindMinutes * 60,

@@ -37,7 +37,9 @@ export class LiveFloor implements LiveShows {
 
   changed(show: Show): void {
     const open = this.#shows.find(show.id);
-    if (open !== undefined) open.isPrivate = show.visibility === 'private';
+    if (open === undefined) return;
+    open.isPrivate = show.visibility === 'private';
+    open.keepLayout(show.layout);
   }
 
   async find(showId: ShowId): Promise<LiveState | undefined> {

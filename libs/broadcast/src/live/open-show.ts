@@ -42,6 +42,7 @@ export class OpenShow {
   #emptiness: Emptiness = 'starting';
   #shownSlate: string | undefined;
   #isPlayable = false;
+  #keptLayout: Layout['kind'];
 
   constructor(options: OpenShowOptions) {
     this.#options = options;
@@ -49,6 +50,7 @@ export class OpenShow {
     this.stage = options.stage;
     this.isPrivate = options.isPrivate;
     this.#view = options.view;
+    this.#keptLayout = options.view.layout.kind;
     for (const name of ['participant-joined', 'participant-changed', 'participant-left'] as const) {
       this.stage.events.on(name, () => this.#reviewSlate());
     }
@@ -98,6 +100,13 @@ export class OpenShow {
     this.#change({ layout });
     this.#run?.programme.setLayout(toProgrammeLayout(layout, this.#options.findAsset));
     this.#run?.programme.setOverlays(this.#overlays());
+  }
+
+  /** What is kept of the show names another layout; a change of something else leaves the studio's choice alone. */
+  keepLayout(kind: Layout['kind']): void {
+    if (kind === this.#keptLayout) return;
+    this.#keptLayout = kind;
+    this.setLayout({ ...this.#view.layout, kind });
   }
 
   setOverlays(overlays: Overlays): void {

@@ -41,15 +41,19 @@ const REPLACEMENTS_AT_MOST = 20;
 
 /** From "go live" to "end": one canvas, its encoders, and the timeline that they write. */
 export class ProgrammeRun {
-  readonly events = new TypedEvents<ProgrammeRunEvents>();
+  readonly events: TypedEvents<ProgrammeRunEvents>;
   readonly #options: ProgrammeRunOptions;
   #programme: Programme;
   #packager: Packager;
   #replacements = 0;
   #isClosed = false;
 
-  private constructor(options: ProgrammeRunOptions, programme: Programme, packager: Packager) {
+  private constructor(
+    options: ProgrammeRunOptions,
+    { programme, packager, events }: Pick<ProgrammeRun, 'programme' | 'packager' | 'events'>,
+  ) {
     this.#options = options;
+    this.events = events;
     this.#programme = programme;
     this.#packager = packager;
     this.#watch(programme);
@@ -58,8 +62,8 @@ export class ProgrammeRun {
   static async create(options: ProgrammeRunOptions): Promise<ProgrammeRun> {
     const { folder, log } = options;
     const { journal, state } = await TimelineJournal.open(join(folder, 'timeline.jsonl'), log);
-    const store = await openStore(options, (rewind) => run?.events.emit('rewind', rewind));
-    let run: ProgrammeRun | undefined;
+    const events = new TypedEvents<ProgrammeRunEvents>();
+    const store = await openStore(options, (rewind) => events.emit('rewind', rewind));
     let shift: Shift | undefined;
     const programme = await startProgramme(options, () => shift as Shift);
     const packager = Packager.create({
@@ -75,8 +79,7 @@ export class ProgrammeRun {
       ...(state === undefined ? {} : { resume: state }),
     });
     shift = { intake: packager, seconds: secondsOf(options, packager, programme), epochs: 0 };
-    run = new ProgrammeRun(options, programme, packager);
-    return run;
+    return new ProgrammeRun(options, { programme, packager, events });
   }
 
   get programme(): Programme {
@@ -120,6 +123,9 @@ export class ProgrammeRun {
 
   #watch(programme: Programme): void {
     programme.events.on('died', ({ reason }) => void this.#replace(reason));
+    programme.events.on('event', (event) => {
+      if (event.kind === 'rung-shed') this.#packager.withdraw(event.renditionId);
+    });
   }
 
   async #replace(reason: string): Promise<void> {

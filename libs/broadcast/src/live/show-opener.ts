@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { ProgrammeSettingsInput } from '#compositor';
 import { type Clock, guestError, type Log } from '#kernel';
-import type { ProfileName } from '#packager';
 import type { ProgrammeHealthView, ServerEvent } from '#protocol';
 import type { StageHouse } from '#stage';
 import type { Show, ShowsStore } from '../ports/shows.js';
@@ -18,7 +17,6 @@ export interface ShowOpenerOptions {
   tellShow: (showId: string, event: ServerEvent) => void;
   tellModerators: (showId: string, event: ServerEvent) => void;
   programme: ProgrammeSettingsInput;
-  profile: ProfileName;
   folder: string;
   rewind: RewindLimits;
   findAsset: FindAsset;
@@ -51,13 +49,14 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
     showId: record.id,
     isPrivate: record.visibility === 'private',
     stage,
-    view: firstView(firstLayout()),
+    view: firstView(firstLayout(record.layout)),
     startRun: async () => {
       options.admit();
+      const { profile } = (await options.store.find(record.id)) ?? record;
       const run = await ProgrammeRun.create({
         showId: record.id,
         folder: join(folder, record.id),
-        profile: options.profile,
+        profile,
         settings: programme,
         rewind,
         clock,

@@ -1,4 +1,6 @@
 import type { PersonId, ShowId } from '#kernel';
+import type { ProfileName } from '#packager';
+import { LAYOUT_KINDS } from '#protocol';
 import type { ShowState } from '../show-state.js';
 import type { OutboxEvent } from './outbox.js';
 import type { Page, PageRequest } from './page.js';
@@ -6,18 +8,12 @@ import type { Page, PageRequest } from './page.js';
 export const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
-/** How much machine a show may take. */
-export const PROFILES = ['light', 'standard', 'high'] as const;
+/** How far behind the stage the audience is: parts of half a second, of a fifth, or none. */
+export const PROFILES = ['low', 'ultra', 'standard'] as const satisfies readonly ProfileName[];
 export type ShowProfile = (typeof PROFILES)[number];
 
-export const LAYOUTS = [
-  'solo',
-  'side-by-side',
-  'grid',
-  'spotlight',
-  'screen-strip',
-  'picture-in-picture',
-] as const;
+/** What a show begins with; hosts change it in the studio. */
+export const LAYOUTS = LAYOUT_KINDS;
 export type ShowLayout = (typeof LAYOUTS)[number];
 
 export interface ShowLimits {

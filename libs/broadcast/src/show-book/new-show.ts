@@ -17,7 +17,7 @@ export interface ShowWish {
 export const DEFAULT_LIMITS: ShowLimits = { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 720 };
 
 /** A show as it is when nobody has touched it yet. One with a date is scheduled from the start. */
-export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number): Show {
+export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualProfile: ShowProfile): Show {
   const scheduledAtMs = wish.scheduledAtMs ?? null;
   return {
     id: newId<'show'>('show') as ShowId,
@@ -27,8 +27,8 @@ export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number): Show 
     posterUrl: wish.posterUrl ?? null,
     scheduledAtMs,
     visibility: wish.visibility ?? 'unlisted',
-    profile: wish.profile ?? 'standard',
-    layout: wish.layout ?? 'grid',
+    profile: wish.profile ?? usualProfile,
+    layout: wish.layout ?? 'auto',
     limits: mergeLimits(DEFAULT_LIMITS, wish.limits),
     state: scheduledAtMs === null ? 'draft' : 'scheduled',
     failure: null,

@@ -4,7 +4,7 @@ import type { LiveShows, LiveState } from '../ports/live-shows.js';
 import type { EventType, OutboxEvent } from '../ports/outbox.js';
 import type { Page, PageRequest } from '../ports/page.js';
 import type { Person } from '../ports/people.js';
-import type { Show, ShowFilter, ShowPatch, ShowsStore } from '../ports/shows.js';
+import type { Show, ShowFilter, ShowPatch, ShowProfile, ShowsStore } from '../ports/shows.js';
 import { findMove, getMove, type ShowMove, type ShowState, statesAllowing } from '../show-state.js';
 import { mergeLimits, newShow, type ShowWish } from './new-show.js';
 import { showEvent } from './show-event.js';
@@ -37,6 +37,8 @@ const TRUST_MS = 1_000;
 export interface ShowBookOptions {
   store: ShowsStore;
   live: LiveShows;
+  /** Of a show for which none was named. */
+  profile: ShowProfile;
   clock: Clock;
 }
 
@@ -53,22 +55,33 @@ const versionConflict = (show: Show): ShowError =>
     },
   );
 
+/** Players keep the rhythm that a playlist began with, through every restart of its show. */
+function refuseOtherRhythm(current: Show, { profile = current.profile }: ShowEdit): void {
+  if (profile === current.profile || current.liveAtMs === null) return;
+  throw guestError('show-state', 'The profile of a show that has been on air stays as it is.', {
+    status: 409,
+    details: { state: current.state },
+  });
+}
+
 /** The shows as they are kept: every change is a compare-and-set that tells its webhooks in one transaction. */
 export class ShowBook {
   readonly #store: ShowsStore;
   readonly #live: LiveShows;
   readonly #clock: Clock;
+  readonly #profile: ShowProfile;
   readonly #recent = new RecentLookups<Show>(TRUST_MS);
   readonly #recentPages = new RecentLookups<Page<Show>>(TRUST_MS);
 
-  constructor({ store, live, clock }: ShowBookOptions) {
+  constructor({ store, live, profile, clock }: ShowBookOptions) {
+    this.#profile = profile;
     this.#store = store;
     this.#live = live;
     this.#clock = clock;
   }
 
   async create(ownerId: PersonId, wish: ShowWish): Promise<Show> {
-    const show = newShow(ownerId, wish, this.#clock.wallMs());
+    const show = newShow(ownerId, wish, this.#clock.wallMs(), this.#profile);
     await this.#store.create(show, [this.#event('show.created', show)]);
     this.#forgetRecent();
     return show;
@@ -113,6 +126,7 @@ export class ShowBook {
   async update(id: string, version: number, wish: ShowEdit): Promise<Show> {
     const current = await this.get(id);
     if (current.version !== version) throw versionConflict(current);
+    refuseOtherRhythm(current, wish);
     const changed = await this.#change(current, toPatch(current, wish), 'show.updated', { version });
     if (changed === undefined) throw versionConflict(await this.get(id));
     this.#live.changed(changed);

@@ -15,7 +15,7 @@ const anEdge = z
 
 export const deliverySettings = z.object({
   profile: setting(z.enum(['low', 'ultra', 'standard']).default('low'), {
-    says: 'Distance to the live edge: `low` has parts of 0.5 s, `ultra` of 0.2 s, `standard` none.',
+    says: 'Distance to the live edge of shows that name none: `low` has parts of 0.5 s, `ultra` of 0.2 s, `standard` none.',
     expects: 'low, ultra or standard',
   }),
   playbackMinutes: setting(z.number().min(1).max(1_440).default(120), {

@@ -22,4 +22,6 @@ export interface Variant {
   resolution?: { width: number; height: number };
   frameRate?: number;
   audioGroupId?: string;
+  /** Which one to prefer, the highest first. All variants say it, or none. */
+  score?: number;
 }

@@ -39,6 +39,7 @@ function parseVariant(attributes: AttributeList, uri: string): Variant {
   const [width, height] = (attributes.find('RESOLUTION') ?? '').split('x').map(Number);
   const frameRate = attributes.findNumber('FRAME-RATE');
   const audioGroupId = attributes.find('AUDIO');
+  const score = attributes.findNumber('SCORE');
   return {
     uri,
     peakBitrate: attributes.getNumber('BANDWIDTH'),
@@ -47,5 +48,6 @@ function parseVariant(attributes: AttributeList, uri: string): Variant {
     ...(width && height ? { resolution: { width, height } } : {}),
     ...(frameRate === undefined ? {} : { frameRate }),
     ...(audioGroupId === undefined ? {} : { audioGroupId }),
+    ...(score === undefined ? {} : { score }),
   };
 }

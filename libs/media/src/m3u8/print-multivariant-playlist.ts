@@ -29,5 +29,6 @@ function printVariant(variant: Variant): string {
     attributes.push(`RESOLUTION=${variant.resolution.width}x${variant.resolution.height}`);
   if (variant.frameRate !== undefined) attributes.push(`FRAME-RATE=${variant.frameRate.toFixed(3)}`);
   if (variant.audioGroupId !== undefined) attributes.push(`AUDIO="${variant.audioGroupId}"`);
+  if (variant.score !== undefined) attributes.push(`SCORE=${variant.score.toFixed(1)}`);
   return attributes.join(',');
 }

@@ -45,7 +45,7 @@ export const showOperations = {
     isVersioned: true,
     body: shows.showChangeBody,
     answer: shows.showSchema,
-    errors: ['version-conflict', 'version-needed'],
+    errors: ['version-conflict', 'version-needed', 'show-state'],
   }),
   remove: defineOperation({
     id: 'shows.delete',
