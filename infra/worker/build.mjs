@@ -5,6 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool } from '../bootstrap/run-tool.mjs';
+import { bundleSources } from './bundles.mjs';
 import { patched, patches } from './patches.mjs';
 import { whyNotRunnable } from './prove.mjs';
 import { cachedFolder, cachedWorker, mediasoupFolder } from './settings.mjs';
@@ -34,6 +35,7 @@ async function prepareSources(scratch) {
     const path = join(sources, patch.file);
     await writeFile(path, patched(patch, await readFile(path, 'utf8')));
   }
+  await bundleSources(sources);
   return sources;
 }
 
