@@ -1,51 +1,47 @@
-import { WebSocket } from 'ws';
+import { PlainWebSocket } from './plain-web-socket.js';
 
 /** Numbers of engine.io and socket.io packets, as far as a viewer meets them. */
-const PING = '2';
+const PING = Buffer.from('2');
+const CONNECTED = Buffer.from('40{');
+const EVENT = Buffer.from('42');
+const ACK = Buffer.from('43');
 const PONG = '3';
 const CONNECT = '40';
-const CONNECTED = '40{';
-const EVENT = '42';
-const ACK = '43';
+
+const startsWith = (text: Buffer, start: Buffer): boolean =>
+  text.length >= start.length && text.compare(start, 0, start.length, 0, start.length) === 0;
 
 /** One viewer's socket without a socket.io client: thousands of them cost the generator little. */
 export class SocketViewer {
-  /** Each event's text as it came, undecoded. */
-  onEvent: ((text: string) => void) | undefined;
-  readonly #socket: WebSocket;
+  /** Each event's bytes as they came, undecoded, good until it returns. */
+  onEvent: ((text: Buffer) => void) | undefined;
   readonly #answers = new Map<number, (answer: unknown) => void>();
+  #socket: PlainWebSocket | undefined;
+  #connected: () => void = () => undefined;
   #asked = 0;
 
-  private constructor(socket: WebSocket) {
-    this.#socket = socket;
+  static async join(port: number, person: string): Promise<SocketViewer> {
+    const viewer = new SocketViewer();
+    const connected = new Promise<void>((resolve) => {
+      viewer.#connected = resolve;
+    });
+    viewer.#socket = await PlainWebSocket.open(port, '/signal/?EIO=4&transport=websocket', (text) =>
+      viewer.#hear(text),
+    );
+    viewer.#socket.send(CONNECT);
+    await connected;
+    await viewer.ask('session.join', { version: 1, ticket: `viewer:${person}`, tabId: 't' });
+    return viewer;
   }
 
-  static join(port: number, person: string): Promise<SocketViewer> {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/signal/?EIO=4&transport=websocket`, {
-      perMessageDeflate: false,
-    });
-    const viewer = new SocketViewer(socket);
-    return new Promise((resolve, reject) => {
-      socket.on('error', reject);
-      socket.on('message', (data: Buffer) => {
-        const text = data.toString('utf8');
-        if (text === PING) socket.send(PONG);
-        else if (text.startsWith(EVENT)) viewer.onEvent?.(text);
-        else if (text.startsWith(ACK)) viewer.#answered(text);
-        else if (text.startsWith(CONNECTED)) {
-          const join = { version: 1, ticket: `viewer:${person}`, tabId: 't' };
-          viewer.ask('session.join', join).then(() => resolve(viewer), reject);
-        } else if (text.startsWith('0')) socket.send(CONNECT);
-      });
-    });
-  }
+  private constructor() {}
 
   async ask(name: string, data: unknown): Promise<unknown> {
     const id = this.#asked;
     this.#asked += 1;
     const answer = await new Promise<unknown>((resolve) => {
       this.#answers.set(id, resolve);
-      this.#socket.send(`${EVENT}${id}${JSON.stringify([name, data])}`);
+      this.#socket?.send(`42${id}${JSON.stringify([name, data])}`);
     });
     const { ok, error } = answer as { ok: boolean; error?: { code: string } };
     if (!ok) throw new Error(`${name} was refused: ${error?.code}`);
@@ -53,7 +49,14 @@ export class SocketViewer {
   }
 
   close(): void {
-    this.#socket.terminate();
+    this.#socket?.close();
+  }
+
+  #hear(text: Buffer): void {
+    if (startsWith(text, EVENT)) this.onEvent?.(text);
+    else if (startsWith(text, ACK)) this.#answered(text.toString());
+    else if (text.equals(PING)) this.#socket?.send(PONG);
+    else if (startsWith(text, CONNECTED)) this.#connected();
   }
 
   #answered(text: string): void {

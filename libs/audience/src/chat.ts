@@ -5,6 +5,7 @@ import { isModerator, type Member } from './member.js';
 import type { Members } from './members.js';
 import type { ChatMessageRecord, ChatStore } from './ports/chat-store.js';
 import type { Rules } from './rules.js';
+import { tellingMs } from './telling-ms.js';
 import type { WriteBatch } from './write-batch.js';
 
 export interface ChatOptions {
@@ -21,9 +22,6 @@ export interface ChatOptions {
 
 const HISTORY = 100;
 const PAGE = 50;
-/** A large audience is told less often: each telling costs a frame a reader, and a quarter of a second is soon enough. */
-const FAN_OUT_MS = { few: 100, many: 250 };
-const MANY = 1_000;
 const PACE_LIMIT = 20_000;
 const QUOTE_LENGTH = 120;
 
@@ -49,7 +47,7 @@ export class Chat {
     this.#recent = [];
     this.#fanOut = new Coalesce(
       options.clock,
-      () => (options.readers() > MANY ? FAN_OUT_MS.many : FAN_OUT_MS.few),
+      () => tellingMs(options.readers(), { leastMs: 100, mostMs: 400 }),
       (messages) => options.send({ name: 'chat.messages', data: { messages: [...messages] } }),
     );
   }

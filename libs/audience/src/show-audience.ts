@@ -58,13 +58,14 @@ export class ShowAudience {
     const members = new Members();
     const rules = new Rules(state.settings);
     const send = (event: ServerEvent) => outbox.toShow(showId, event);
+    const readers = () => outbox.count(showId);
     const shared = { showId, members, rules, clock, send };
     const [chat, questions, polls] = await Promise.all([
       Chat.open({
         ...shared,
         store: stores.chat,
         write: writes.chat,
-        readers: () => outbox.count(showId),
+        readers,
       }),
       Questions.open({
         ...shared,
@@ -81,7 +82,7 @@ export class ShowAudience {
       questions,
       polls,
       restrictions: new Restrictions(bans),
-      reactions: new Reactions(clock, send),
+      reactions: new Reactions(clock, readers, send),
       viewers: new ViewerCount(state.peakViewers),
       pinnedMessageId: state.pinnedMessageId,
       notice: state.notice,

@@ -1,6 +1,7 @@
 import { guestError } from '#kernel';
 import { MODERATORS, type Role, type ServerEvent, type ServerEventData, STAGE } from '#protocol';
 import type { Caller } from './caller.js';
+import { SessionBook } from './session-book.js';
 import type { SignalSession } from './signal-session.js';
 
 export type SessionEnd = ServerEventData<'session.ended'>['reason'];
@@ -18,7 +19,7 @@ const roomOf = {
 /** Who is connected, and the way back to them. It has the shape of every room's outbox. */
 export class SignalHub {
   readonly #sendToRoom: SendToRoom;
-  readonly #sessions = new Map<string, Set<SignalSession>>();
+  readonly #book = new SessionBook();
 
   constructor(sendToRoom: SendToRoom) {
     this.#sendToRoom = sendToRoom;
@@ -26,31 +27,30 @@ export class SignalHub {
 
   /** How many sockets are connected to a show. */
   count(showId: string): number {
-    return this.#sessions.get(showId)?.size ?? 0;
+    return this.#book.ofShow(showId).size;
   }
 
   callers(showId: string): readonly Caller[] {
-    return [...(this.#sessions.get(showId) ?? [])].map((session) => session.caller);
+    return [...this.#book.ofShow(showId)].map((session) => session.caller);
   }
 
   /** Somebody who is connected to a show, in any role. */
   findPresent(showId: string, personId: string): Caller | undefined {
-    return this.#ofPerson(showId, personId)[0]?.caller;
+    return this.#book.ofPerson(showId, personId)[0]?.caller;
   }
 
   /** A stage role sits in one tab: a second one takes over or is told. The audience may open as many as it likes. */
   admit(session: SignalSession, caller: Caller, takeOver: boolean): void {
     const { showId, personId, tabId, role } = caller;
     if (session.isGone) throw guestError('not-joined', 'The connection closed while it was joining.');
-    const others = this.#ofPerson(showId, personId).filter((other) => STAGE.includes(other.caller.role));
+    const others = this.#book.ofPerson(showId, personId).filter((other) => STAGE.includes(other.caller.role));
     const elsewhere = others.filter((other) => other.caller.tabId !== tabId);
     if (STAGE.includes(role) && elsewhere.length > 0 && !takeOver) throw openElsewhere();
     // The same tab again: its old socket is dead and does not know it yet.
     const replaced = STAGE.includes(role) ? others : [];
     for (const other of replaced) this.#end(other, 'taken-over');
     session.join(caller);
-    const sessions = this.#sessions.get(showId) ?? new Set();
-    this.#sessions.set(showId, sessions.add(session));
+    this.#book.add(session);
     session.wire.enterRoom(roomOf.show(showId));
     session.wire.enterRoom(roomOf.person(showId, personId));
     session.wire.enterRoom(roomOf.tab(showId, personId, tabId));
@@ -59,12 +59,7 @@ export class SignalHub {
 
   /** True when it was among those admitted: a session that was taken over is gone already. */
   dismiss(session: SignalSession): boolean {
-    if (!session.isJoined) return false;
-    const { showId } = session.caller;
-    const sessions = this.#sessions.get(showId);
-    const wasHere = sessions?.delete(session) ?? false;
-    if (sessions?.size === 0) this.#sessions.delete(showId);
-    return wasHere;
+    return session.isJoined && this.#book.remove(session);
   }
 
   toTab(showId: string, personId: string, tabId: string, event: ServerEvent): void {
@@ -85,7 +80,7 @@ export class SignalHub {
   }
 
   changeRole(showId: string, personId: string, role: Role): void {
-    for (const session of this.#ofPerson(showId, personId)) {
+    for (const session of this.#book.ofPerson(showId, personId)) {
       session.changeRole(role);
       const room = roomOf.moderators(showId);
       if (MODERATORS.includes(role)) session.wire.enterRoom(room);
@@ -95,7 +90,7 @@ export class SignalHub {
   }
 
   endSession(showId: string, personId: string, tabId: string | null, reason: SessionEnd): void {
-    for (const session of this.#ofPerson(showId, personId)) {
+    for (const session of this.#book.ofPerson(showId, personId)) {
       if (tabId === null || session.caller.tabId === tabId) this.#end(session, reason);
     }
   }
@@ -104,10 +99,6 @@ export class SignalHub {
     this.dismiss(session);
     session.wire.send({ name: 'session.ended', data: { reason } });
     session.wire.disconnect();
-  }
-
-  #ofPerson(showId: string, personId: string): SignalSession[] {
-    return [...(this.#sessions.get(showId) ?? [])].filter((session) => session.caller.personId === personId);
   }
 }
 

@@ -39,8 +39,7 @@ export function openDesks(
     outbox: signaling.hub,
     clock,
     bans,
-    findPresent: (showId, personId) =>
-      signaling.hub.callers(showId).find((caller) => caller.personId === personId),
+    findPresent: (showId, personId) => signaling.hub.findPresent(showId, personId),
     iceServers: (personId) => iceServersFor(turn, personId, clock.wallMs()),
     iceTransportPolicy: config.turn.relayOnly ? 'relay' : 'all',
     maxPublishers: config.stage.maxPublishers,
