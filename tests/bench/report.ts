@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MachineFacts } from './machine.js';
+import { machineLine } from './machine-line.js';
 import { svgPlot } from './plot.js';
 import type { ScenarioSummary } from './summary.js';
 import { markdownTable } from './table.js';
@@ -11,11 +12,6 @@ export interface CommittedReport {
 }
 
 const plotFile = (scenario: string, key: string): string => `plots/${scenario}-${key}.svg`;
-
-function machineLine(machine: MachineFacts): string {
-  const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
-  return `${machine.date}, ${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB, Linux ${machine.kernel}; ${versions.join(', ')}`;
-}
 
 function section(scenario: CommittedReport['scenarios'][number]): string {
   return [

@@ -4,17 +4,24 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '#kernel';
 import { machineFacts } from '../bench/machine.js';
 import { endProgress, progressLine } from '../bench/progress.js';
-import { findChromium } from '../support/chromium.js';
+import { type CameraOptions, findChromium } from '../support/chromium.js';
 import { HlsAudience } from '../support/hls-load/hls-audience.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { ShowUnderTest } from '../support/show-under-test.js';
-import { doSomething } from './random-show.js';
+import { inTime } from './in-time.js';
+import { RandomShow } from './random-show.js';
 import { type SoakRecord, writeSoakReport } from './soak-report.js';
 import { sampleOf } from './soak-sample.js';
+import { SoakViewer } from './soak-viewer.js';
 
 const root = join(import.meta.dirname, '..', '..');
+const out = join(root, 'tests', 'out');
 /** Between two deeds; the audience is measured meanwhile. */
 const ROUND_SECONDS = 10;
+const LOOK_WITHIN_MS = 90_000;
+/** Browsers, thousands of requests and the show share one machine: small cameras and a quick encoder. */
+const CAMERA: CameraOptions = { width: 640, height: 360, frameRate: 15 };
+const SETTINGS = { PROSCENIUM_PROGRAMME_PRESET: 'ultrafast' };
 
 const { values } = parseArgs({
   options: {
@@ -25,31 +32,66 @@ const { values } = parseArgs({
   },
 });
 
-async function soak(record: SoakRecord): Promise<void> {
+/** One deed, then ten seconds of looking. */
+async function round(
+  show: ShowUnderTest,
+  parts: Parts,
+  record: SoakRecord,
+  atMinutes: number,
+): Promise<void> {
+  const beganMs = systemClock.monotonicMs();
+  const deed = await parts.random.doSomething();
+  record.deeds.push({ ...deed, atMinutes });
+  const seen = await parts.audience.measure(ROUND_SECONDS);
+  const roundMs = systemClock.monotonicMs() - beganMs;
+  record.rounds.push({
+    ...sampleOf(show.server, atMinutes),
+    audience: seen,
+    seen: await inTime(LOOK_WITHIN_MS, 'a look at the viewer', parts.viewer.look(roundMs)),
+  });
+}
+
+interface Parts {
+  random: RandomShow;
+  audience: HlsAudience;
+  viewer: SoakViewer;
+}
+
+async function gather(show: ShowUnderTest, viewers: number): Promise<Parts> {
   const random = seededRandom(Number(values.seed));
+  const audience = await HlsAudience.gather({
+    playbackUrl: `${show.server.url.replace('localhost', '127.0.0.1')}/live/${show.showId}/index.m3u8`,
+    viewers,
+    rampMs: 10_000,
+    thinkMs: 20,
+    random,
+  });
+  return { random: new RandomShow(show, random, CAMERA), audience, viewer: await SoakViewer.open(show) };
+}
+
+/** A round that breaks is told; only a server that is gone ends the run before its time. */
+async function soak(record: SoakRecord, keep: () => Promise<void>): Promise<void> {
   const progress = progressLine('soak');
-  const show = await ShowUnderTest.open();
+  const show = await ShowUnderTest.open({ camera: CAMERA, server: { env: SETTINGS } });
   try {
     await show.goLive();
-    const audience = await HlsAudience.gather({
-      playbackUrl: `${show.server.url.replace('localhost', '127.0.0.1')}/live/${show.showId}/index.m3u8`,
-      viewers: record.viewers,
-      rampMs: 10_000,
-      thinkMs: 20,
-      random,
-    });
+    const parts = await gather(show, record.viewers);
     const beganMs = systemClock.monotonicMs();
     const minutes = () => (systemClock.monotonicMs() - beganMs) / 60_000;
     while (minutes() < record.minutes) {
-      const deed = await doSomething(show, random);
-      record.deeds.push(deed);
-      record.audience.push({ ...(await audience.measure(ROUND_SECONDS)), atMinutes: minutes() });
-      record.samples.push(sampleOf(show.server, minutes()));
-      progress(`${minutes().toFixed(1)} of ${record.minutes} min, ${deed}`);
+      await round(show, parts, record, minutes()).catch((error: unknown) => {
+        record.broken.push(`${minutes().toFixed(1)} min: ${String(error).split('\n')[0]}`);
+      });
+      if (show.server.processes.length === 0) throw new Error('the server is gone');
+      const last = record.deeds.at(-1);
+      progress(
+        `${minutes().toFixed(1)} of ${record.minutes} min, ${last?.name}${last?.failure ? ': failed' : ''}`,
+      );
+      await keep();
     }
-    await audience.close();
+    await parts.audience.close();
   } finally {
-    await show.close();
+    await show.close().catch((error: unknown) => record.broken.push(`at the end: ${String(error)}`));
   }
 }
 
@@ -57,22 +99,26 @@ const record: SoakRecord = {
   machine: await machineFacts(findChromium()),
   minutes: Number(values.minutes),
   viewers: Number(values.viewers),
-  samples: [],
-  audience: [],
+  rounds: [],
   deeds: [],
+  broken: [],
 };
+await mkdir(out, { recursive: true });
+/** Kept after each round: a run that is cut off still has what it saw. */
+const keep = () => writeFile(join(out, 'soak.json'), JSON.stringify(record, undefined, 2));
 let status = 0;
-await soak(record).catch((error: unknown) => {
+await soak(record, keep).catch((error: unknown) => {
   console.error(error);
+  record.broken.push(`ended early: ${String(error).split('\n')[0]}`);
   status = 1;
 });
 endProgress();
-await mkdir(join(root, 'tests', 'out'), { recursive: true });
-await writeFile(join(root, 'tests', 'out', 'soak.json'), JSON.stringify(record, undefined, 2));
-if (values.report && status === 0) await writeSoakReport(join(root, 'docs'), record);
-const last = record.samples.at(-1);
+await keep();
+if (values.report && record.rounds.length > 0) await writeSoakReport(join(root, 'docs'), record);
+const last = record.rounds.at(-1);
 console.log(
-  `soak | ${record.deeds.length} deeds, ${last?.residentMiB.toFixed(0)} MiB, ${last?.handles} descriptors, ${last?.processes} processes`,
+  `soak | ${record.deeds.length} deeds, ${record.deeds.filter(({ failure }) => failure).length} could not be done, ${last?.residentMiB.toFixed(0)} MiB, ${last?.handles} descriptors, ${last?.processes} processes`,
 );
+for (const fact of record.broken) console.log(`soak | ${fact}`);
 // What a broken show left behind must not keep the run from ending.
 process.exit(status);

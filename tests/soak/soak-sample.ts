@@ -1,13 +1,18 @@
 import { readdirSync } from 'node:fs';
+import type { ProcessInfo } from '../support/processes.js';
 import type { ServerUnderTest } from '../support/server-under-test.js';
 
 /** The server and all its children at one moment. */
 export interface SoakSample {
   atMinutes: number;
   residentMiB: number;
+  /** The server itself, the database in it, without its children. */
+  serverMiB: number;
   handles: number;
   processes: number;
 }
+
+const MIB = 2 ** 20;
 
 function handlesOf(pid: number): number {
   try {
@@ -18,11 +23,12 @@ function handlesOf(pid: number): number {
 }
 
 export function sampleOf(server: ServerUnderTest, atMinutes: number): SoakSample {
-  const { processes } = server;
-  const resident = processes.reduce((sum, each) => sum + each.residentBytes, 0);
+  const { processes, pid } = server;
+  const bytesOf = (all: readonly ProcessInfo[]) => all.reduce((sum, each) => sum + each.residentBytes, 0);
   return {
     atMinutes,
-    residentMiB: resident / 2 ** 20,
+    residentMiB: bytesOf(processes) / MIB,
+    serverMiB: bytesOf(processes.filter((each) => each.pid === pid)) / MIB,
     handles: processes.reduce((sum, each) => sum + handlesOf(each.pid), 0),
     processes: processes.length,
   };

@@ -1,6 +1,7 @@
 import { percentile } from '../statistics.js';
 
 export interface Spread {
+  least: number;
   p50: number;
   p95: number;
   p99: number;
@@ -8,6 +9,7 @@ export interface Spread {
 }
 
 const spread = (values: readonly number[]): Spread => ({
+  least: percentile(values, 0),
   p50: percentile(values, 0.5),
   p95: percentile(values, 0.95),
   p99: percentile(values, 0.99),
