@@ -2,6 +2,7 @@
 // Real: worker thread, FFmpeg, Opus. Made up: the participant, whose sound travels slower than their picture.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../support/stage/guests.js';
+import { OnsetFinder } from '../support/stage/onsets.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../support/stage/programme-under-test.js';
 import { decodePictures, decodeSound, type RecordedEpoch } from '../support/stage/recording-sink.js';
 import type { SyntheticTrack } from '../support/stage/synthetic-track.js';
@@ -55,16 +56,9 @@ function beginnings(
   perSecond: number,
   first: number,
 ): number[] {
-  const found: number[] = [];
-  let quiet = perSecond;
-  for (let index = 0; index < count; index += 1) {
-    if (!isOn(index)) quiet += 1;
-    else {
-      if (quiet > perSecond / 4) found.push((first + index) / perSecond);
-      quiet = 0;
-    }
-  }
-  return found;
+  const finder = new OnsetFinder(perSecond / 4);
+  for (let index = 0; index < count; index += 1) finder.push(isOn(index));
+  return finder.found.map((index) => (first + index) / perSecond);
 }
 
 test('sound and picture of a guest are within what people notice', async () => {

@@ -1,5 +1,6 @@
 // Keeps what a programme writes, and reads it back with FFmpeg as a player would.
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -141,6 +142,29 @@ export function decodeSound(epoch: RecordedEpoch): Promise<Float32Array> {
       { encoding: 'buffer', maxBuffer: 1024 * 1024 * 1024 },
     );
     return new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + (stdout.length & ~3)));
+  });
+}
+
+/** What FFmpeg makes of an epoch, piece by piece: an hour does not fit into memory. */
+export function readDecoded(
+  epoch: RecordedEpoch,
+  options: readonly string[],
+  pieceBytes: number,
+  read: (piece: Buffer) => void,
+): Promise<void> {
+  return withFile(epoch, async (path) => {
+    const child = spawn('ffmpeg', ['-v', 'error', '-i', path, ...options, 'pipe:1'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'close');
+    let rest = Buffer.alloc(0);
+    for await (const chunk of child.stdout) {
+      const bytes = Buffer.concat([rest, chunk as Buffer]);
+      let at = 0;
+      for (; at + pieceBytes <= bytes.length; at += pieceBytes) read(bytes.subarray(at, at + pieceBytes));
+      rest = bytes.subarray(at);
+    }
+    await ended;
   });
 }
 
