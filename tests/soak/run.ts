@@ -9,7 +9,9 @@ import { HlsAudience } from '../support/hls-load/hls-audience.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { ShowUnderTest } from '../support/show-under-test.js';
 import { inTime } from './in-time.js';
+import { missingRenditions } from './missing-renditions.js';
 import { RandomShow } from './random-show.js';
+import { warningsIn } from './server-warnings.js';
 import { type SoakRecord, writeSoakReport } from './soak-report.js';
 import { sampleOf } from './soak-sample.js';
 import { SoakViewer } from './soak-viewer.js';
@@ -47,9 +49,13 @@ async function round(
   record.rounds.push({
     ...sampleOf(show.server, atMinutes),
     audience: seen,
+    missing: await missingRenditions(playbackUrlOf(show)),
     seen: await inTime(LOOK_WITHIN_MS, 'a look at the viewer', parts.viewer.look(roundMs)),
   });
 }
+
+const playbackUrlOf = ({ server, showId }: ShowUnderTest) =>
+  `${server.url.replace('localhost', '127.0.0.1')}/live/${showId}/index.m3u8`;
 
 interface Parts {
   random: RandomShow;
@@ -60,7 +66,7 @@ interface Parts {
 async function gather(show: ShowUnderTest, viewers: number): Promise<Parts> {
   const random = seededRandom(Number(values.seed));
   const audience = await HlsAudience.gather({
-    playbackUrl: `${show.server.url.replace('localhost', '127.0.0.1')}/live/${show.showId}/index.m3u8`,
+    playbackUrl: playbackUrlOf(show),
     viewers,
     rampMs: 10_000,
     thinkMs: 20,
@@ -87,6 +93,7 @@ async function soak(record: SoakRecord, keep: () => Promise<void>): Promise<void
       progress(
         `${minutes().toFixed(1)} of ${record.minutes} min, ${last?.name}${last?.failure ? ': failed' : ''}`,
       );
+      record.warnings = warningsIn(show.server.lines.all);
       await keep();
     }
     await parts.audience.close();
@@ -101,6 +108,7 @@ const record: SoakRecord = {
   viewers: Number(values.viewers),
   rounds: [],
   deeds: [],
+  warnings: {},
   broken: [],
 };
 await mkdir(out, { recursive: true });

@@ -13,6 +13,8 @@ import type { SeenRound } from './soak-viewer.js';
 export interface SoakRound extends SoakSample {
   audience: MeasuredAudience;
   seen: SeenRound;
+  /** Renditions whose newest segment was a gap. */
+  missing: string[];
 }
 
 export interface SoakRecord {
@@ -21,6 +23,8 @@ export interface SoakRecord {
   viewers: number;
   rounds: SoakRound[];
   deeds: (Deed & { atMinutes: number })[];
+  /** What the server logged as warning or worse. */
+  warnings: Record<string, number>;
   /** Rounds that could not be watched, and why the run ended if it ended early. */
   broken: string[];
 }
@@ -109,7 +113,21 @@ function facts(record: SoakRecord): string {
     `- PROGRAM-DATE-TIME moved against the wall clock by ${hourly((each) => each.audience.edgeLagMs.least)} ms an hour.`,
     `- Camera to screen on a real player: median of the rounds ${median(glass).toFixed(0)} ms, 95th percentile ${percentile(glass, 0.95).toFixed(0)} ms. Sound after picture: median ${median(lips).toFixed(0)} ms, from ${Math.min(...lips).toFixed(0)} to ${Math.max(...lips).toFixed(0)} ms.`,
     `- Longest time without a new frame: median of the rounds ${median(still).toFixed(0)} ms, worst ${Math.max(...still).toFixed(0)} ms; the page had to be opened again ${rounds.filter(({ seen }) => seen.isReopened).length} times.`,
+    `- Rounds at whose end a rendition had a gap as its newest segment: ${gaps(rounds)}.`,
   ].join('\n');
+}
+
+function gaps(rounds: readonly SoakRound[]): string {
+  const names = [...new Set(rounds.flatMap(({ missing }) => missing))].sort();
+  const counted = names.map(
+    (name) => `${name} ${rounds.filter(({ missing }) => missing.includes(name)).length}`,
+  );
+  return counted.length === 0 ? 'none' : `${counted.join(', ')}, of ${rounds.length}`;
+}
+
+function warnings(record: SoakRecord): string {
+  const lines = Object.entries(record.warnings).sort(([, one], [, other]) => other - one);
+  return lines.map(([fact, times]) => `- ${times} x \`${fact}\``).join('\n');
 }
 
 function text(record: SoakRecord): string {
@@ -120,6 +138,9 @@ function text(record: SoakRecord): string {
     facts(record),
     ...plots(record).map(({ spec }) => `![${spec.title}](plots/soak-${spec.key}.svg)`),
     deedTable(record),
+    ...(Object.keys(record.warnings).length === 0
+      ? []
+      : [`What the server warned of:\n\n${warnings(record)}`]),
     ...(record.broken.length === 0
       ? []
       : [`Told on the way:\n\n${record.broken.map((each) => `- ${each}`).join('\n')}`]),
