@@ -42,6 +42,30 @@ async function inGreenRoom(host: StagePage, viewer: StagePage) {
 }
 const codeOf = (ack: Ack<unknown>): string => (ack.ok ? 'ok' : ack.error.code);
 
+test('a hand that was up before a restart is up again, and goes with whoever does not come back', async () => {
+  const host = await seated('ann', 'host');
+  const viewer = await watching('vic');
+  const { promotion } = server.desks;
+  const hand = (personId: string) => ({
+    promotionId: `promotion_${personId}`,
+    person: { personId, name: personId },
+    raisedWallMs: 1_000,
+  });
+  const { promotionId } = await watching('una').then((una) => una.must('promotion.raise-hand', {}));
+  // Una has raised her hand anew already: the old one is of no use.
+  expect(promotion.restore('show_1', [hand('vic'), hand('away'), hand('una')])).toEqual(['promotion_una']);
+  const { promotions } = await host.page.must('promotion.list', {});
+  expect(promotions.map((each) => each.promotionId)).toEqual([
+    promotionId,
+    'promotion_vic',
+    'promotion_away',
+  ]);
+  expect(promotions[1]).toMatchObject({ state: 'raised', personId: 'vic', sinceWallMs: 1_000 });
+  const lost = await host.page.until('promotion.changed', (each) => each.promotion.state === 'lost');
+  expect(lost.promotion.personId).toBe('away');
+  await viewer.must('promotion.lower-hand', {});
+});
+
 describe('from the audience to the stage and back', () => {
   test('hand, invitation, green room, stage: only streams resume when it counts', async () => {
     const steps: string[] = [];

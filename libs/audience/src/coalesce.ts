@@ -1,11 +1,12 @@
 import type { Clock } from '#kernel';
 
-/** Gathers items for a while after the first, then gives them on at once. */
+/** Gives an item on at once after a quiet time, else gathers: never more often than every so many milliseconds. */
 export class Coalesce<T> {
   readonly #clock: Clock;
   readonly #delayMs: () => number;
   readonly #flush: (items: readonly T[]) => void;
   #items: T[] = [];
+  #gaveAtMs = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | undefined;
 
   constructor(clock: Clock, delayMs: () => number, flush: (items: readonly T[]) => void) {
@@ -16,7 +17,8 @@ export class Coalesce<T> {
 
   add(item: T): void {
     this.#items.push(item);
-    this.#cancel ??= this.#clock.after(this.#delayMs(), () => this.#give());
+    const waitMs = this.#gaveAtMs + this.#delayMs() - this.#clock.monotonicMs();
+    this.#cancel ??= this.#clock.after(Math.max(0, waitMs), () => this.#give());
   }
 
   /** Not one of them, any more. */
@@ -34,6 +36,7 @@ export class Coalesce<T> {
     const items = this.#items;
     this.#items = [];
     this.#cancel = undefined;
+    this.#gaveAtMs = this.#clock.monotonicMs();
     if (items.length > 0) this.#flush(items);
   }
 }

@@ -1,5 +1,6 @@
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.js';
 export { BanBook } from './live/ban-book.js';
+export { HandBook, type HandBookOptions } from './live/hand-book.js';
 export { stageCommands } from './live/house-caller.js';
 export { LiveFloor, type StageCommands } from './live/live-floor.js';
 export { OpenShow } from './live/open-show.js';
@@ -8,6 +9,7 @@ export { ProgrammeDesk } from './live/programme-desk.js';
 export type { ProgrammeRun } from './live/programme-run.js';
 export { ShowDoor } from './live/show-door.js';
 export { showOpener } from './live/show-opener.js';
+export { type TellNews, tellStageNews } from './live/stage-news.js';
 export { TicketDoor } from './live/ticket-door.js';
 export { PlaybackBans } from './playback/playback-bans.js';
 export * from './ports/index.js';

@@ -16,6 +16,7 @@ import { Signaling } from '#signaling';
 import type { StageHouse } from '#stage';
 import { measurePromotions, measureRooms } from './measure-rooms.js';
 import { openControl } from './open-control.js';
+import { openNews } from './open-news.js';
 import { behindOf, openOrigin } from './open-origin.js';
 import { type AudienceBehind, bringBack, openShows } from './open-shows.js';
 import { openDesks, openStages } from './open-stage.js';
@@ -56,6 +57,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const origin: Origin = openOrigin(options, { shows, control, audience, playbackBans });
   shows.events.on('failed', ({ showId, reason }) => void control.shows.fail(showId, reason));
   shows.events.on('forgotten', ({ showId }) => void audience.release(showId));
+  openNews(options, { shows, control, desks, database });
   const { playback } = control;
   signaling.plug({
     tickets: new TicketDoor({

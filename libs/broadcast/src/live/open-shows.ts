@@ -10,6 +10,7 @@ export interface OpenShowsOptions {
 }
 
 export interface OpenShowsEvents {
+  opened: OpenShow;
   /** The running side gave a show up. */
   failed: { showId: string; reason: string };
   /** An ended show cannot be played any more. */
@@ -64,6 +65,7 @@ export class OpenShows {
     show.events.on('changed', ({ state }) => {
       if (state === 'ended') this.#forgetLater(show);
     });
+    this.events.emit('opened', show);
     return show;
   }
 

@@ -18,6 +18,8 @@ export class HandsRepository implements HandsStore {
         ...toAuthorColumns(author),
         raisedAt: toDate(raisedAtMs),
       })),
+      // One that was written although its answer was lost is written again.
+      skipDuplicates: true,
     });
   }
 

@@ -47,8 +47,9 @@ export class StageDesks {
         this.data.seatLeft(participant);
         this.promotion.seatLeft(stage.showId, participant, reason);
       });
-      stage.events.on('closed', () => {
-        this.promotion.showEnded(stage.showId);
+      stage.events.on('closed', (end) => {
+        if (end === 'shutdown') this.promotion.forgetShow(stage.showId);
+        else this.promotion.showEnded(stage.showId);
         roles.forgetShow(stage.showId);
       });
     });

@@ -22,6 +22,7 @@ export type PromotionStep =
 export interface PromotionEvents {
   /** How long a step took. */
   measured: { step: PromotionStep; tookMs: number };
+  changed: { showId: string; promotion: PromotionView };
 }
 
 export interface PromotionDeskOptions {
@@ -171,11 +172,32 @@ export class PromotionDesk {
     const { showId, personId } = caller;
     const promotion = this.#lists.get(showId)?.findPerson(personId);
     if (promotion === undefined || (promotion.state !== 'raised' && promotion.state !== 'invited')) return;
-    this.#options.clock.after(this.#options.seatHoldMs, () => {
-      const isBack = this.#options.findPresent(showId, personId) !== undefined;
-      if (!isBack && !promotion.isOver && promotion.participantId === null)
-        this.#move(showId, promotion, 'lose');
-    });
+    this.#loseUnlessBack(showId, promotion);
+  }
+
+  /** Hands that were up before a restart wait for their people as for a lost connection. Answers which are not up. */
+  restore(
+    showId: string,
+    hands: readonly { promotionId: string; person: PromotionPerson; raisedWallMs: number }[],
+  ): readonly string[] {
+    const list = this.#list(showId);
+    const isOver = ({ personId }: PromotionPerson) => list.findPerson(personId) !== undefined;
+    const gone = hands.filter(({ person }) => isOver(person));
+    for (const { promotionId, person, raisedWallMs } of hands) {
+      if (isOver(person)) continue;
+      const now = { wallMs: raisedWallMs, monotonicMs: this.#options.clock.monotonicMs() };
+      const promotion = new Promotion(promotionId, person, 'raised', now);
+      list.add(promotion);
+      this.#settle(showId, promotion);
+      this.#loseUnlessBack(showId, promotion);
+    }
+    return gone.map(({ promotionId }) => promotionId);
+  }
+
+  /** The process stops: hands stay up until it is back. */
+  forgetShow(showId: string): void {
+    for (const { promotionId } of this.#lists.get(showId)?.all ?? []) this.#deadlines.release(promotionId);
+    this.#lists.delete(showId);
   }
 
   /** The seat is gone, for whatever reason: so is the promotion, and the person is a viewer again. */
@@ -245,10 +267,20 @@ export class PromotionDesk {
     this.#options.roles.set(showId, promotion.person.personId, 'viewer');
   }
 
+  #loseUnlessBack(showId: string, promotion: Promotion): void {
+    const { personId } = promotion.person;
+    this.#options.clock.after(this.#options.seatHoldMs, () => {
+      const isBack = this.#options.findPresent(showId, personId) !== undefined;
+      if (!isBack && !promotion.isOver && promotion.participantId === null)
+        this.#move(showId, promotion, 'lose');
+    });
+  }
+
   #tell(showId: string, promotion: Promotion): void {
     const event = { name: 'promotion.changed', data: { promotion: promotion.view } } as const;
     this.#options.outbox.toModerators(showId, event);
     this.#options.outbox.toPerson(showId, promotion.person.personId, event);
+    this.events.emit('changed', { showId, promotion: promotion.view });
   }
 
   #getSeat(showId: string, personId: string): { stage: Stage; participant: Participant } {

@@ -1,0 +1,32 @@
+import { type ControlPlane, HandBook, type OpenShows, tellStageNews } from '#broadcast';
+import type { Database } from '#data';
+import type { StageDesks } from '#stage';
+import type { RoomsOptions } from './rooms-options.js';
+
+interface RoomsWithNews {
+  shows: OpenShows;
+  control: ControlPlane;
+  desks: StageDesks;
+  database: Database;
+}
+
+/** What happens on stages and must be known elsewhere: to webhooks, and after a restart. */
+export function openNews(
+  { clock, log, lifetime }: RoomsOptions,
+  { shows, control, desks: { promotion }, database }: RoomsWithNews,
+): void {
+  const book = new HandBook({
+    hands: {
+      onChanged: (listener) => promotion.events.on('changed', listener),
+      restore: (showId, hands) => promotion.restore(showId, hands),
+    },
+    store: database.repositories.hands,
+    clock,
+    log,
+  });
+  lifetime.adopt(() => book.close());
+  shows.events.on('opened', (show) => {
+    tellStageNews(show, (type, showId, payload) => void control.tell(type, showId, payload));
+    void book.restore(show.showId);
+  });
+}

@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { tellingMs } from './telling-ms.js';
+
+test.each([
+  [10, 100],
+  [3_000, 100],
+  [5_000, 167],
+  [10_000, 333],
+  [100_000, 400],
+])('%i readers are told every %i ms', (readers, expected) => {
+  expect(tellingMs(readers, { leastMs: 100, mostMs: 400 })).toBe(expected);
+});
