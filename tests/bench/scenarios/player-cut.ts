@@ -1,5 +1,6 @@
 import { systemClock } from '#kernel';
 import { latenciesMs } from '../../support/judge-picture.js';
+import type { PictureReading } from '../../support/page-meters.js';
 import { median } from '../../support/statistics.js';
 import { TcpRelay } from '../../support/tcp-relay.js';
 import { liveShow, WatchedShow } from '../../support/watched-show.js';
@@ -10,6 +11,8 @@ const SETTLING_SECONDS = 15;
 /** Nobody sees a fifth of a second. */
 const BACK_WITHIN_MS = 200;
 const GIVEN_MS = 30_000;
+/** Every second picture is read. */
+const A_SECOND = 15;
 
 async function run(bench: Bench): Promise<ScenarioRun> {
   const show = await liveShow(bench.lifetime, 'low');
@@ -24,30 +27,35 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   await systemClock.sleep(CUT_MS);
   line.mend();
   const mendedMs = systemClock.wallMs();
-  const backAtMs = await watched.pictures.readings.until('the old distance', GIVEN_MS, (all) => {
-    const after = all.filter((each) => each.wallMs > mendedMs);
-    const index = after.findIndex(
-      (_, at) =>
-        after.length - at >= 15 &&
-        latenciesMs(after.slice(at, at + 15)).every((ageMs) => ageMs < before + BACK_WITHIN_MS),
-    );
-    return after[index]?.wallMs;
-  });
+  const backAtMs = await watched.pictures.readings
+    .until('the old distance', GIVEN_MS, (all) => backAt(all, mendedMs, before + BACK_WITHIN_MS))
+    .catch(() => undefined);
   return {
     figures: {
-      backMs: Math.max(0, backAtMs - mendedMs),
+      ...(backAtMs === undefined ? {} : { backMs: Math.max(0, backAtMs - mendedMs) }),
       beforeMs: before,
       afterMs: median(await watched.agesMs(5)),
       stalls: await watched.stalls(),
     },
+    notes: backAtMs === undefined ? [`not back at the distance within ${GIVEN_MS / 1_000} s`] : [],
   };
+}
+
+/** When the first second began whose pictures were all young enough. */
+function backAt(all: readonly PictureReading[], fromMs: number, atMostMs: number): number | undefined {
+  const after = all.filter((each) => each.wallMs > fromMs);
+  const index = after.findIndex((_, at) => {
+    const second = after.slice(at, at + A_SECOND);
+    return second.length === A_SECOND && median(latenciesMs(second)) < atMostMs;
+  });
+  return after[index]?.wallMs;
 }
 
 export const scenario: Scenario = {
   name: 'player-cut',
   title: 'The player after the line was cut for three seconds',
   explains:
-    'Nothing passes between our page and the origin for three seconds, then everything does. From then to the first second in which every picture is at most 200 ms older than before the cut.',
+    'Nothing passes between our page and the origin for three seconds, then everything does. From then to the first second whose median picture is at most 200 ms older than before the cut.',
   figures: [
     { key: 'backMs', title: 'back at the distance', unit: 'ms', goal: { atMost: 10_000 } },
     { key: 'beforeMs', title: 'glass to glass before', unit: 'ms' },

@@ -1,8 +1,11 @@
 /** A wait this much longer than any before is a cut of the line or a break of the time line, not its jitter. */
 const CUT_S = 1;
 const KEPT = 120;
-/** How fast the memory of the worst wait fades towards what is usual now. */
-const FADE_S = 45;
+/**
+ * How fast the memory of the worst wait fades towards what is usual now. At the start the page itself is busy and
+ * reads late what came in time: that is soon forgotten.
+ */
+const FADE_S = { first: 4, atMost: 30, growth: 0.33 };
 const ENOUGH = 4;
 /** Late by no more than this beyond what is usual: the line is itself again. */
 const CALM_S = 0.1;
@@ -19,6 +22,7 @@ export class ArrivalEnvelope {
   #waits: number[] = [];
   #offsets: number[] = [];
   #envelope = 0;
+  #knownForS = 0;
   #cutSinceS: number | undefined;
   #lastEndS: number | undefined;
   #lastAtS: number | undefined;
@@ -65,6 +69,7 @@ export class ArrivalEnvelope {
     this.#waits = [];
     this.#offsets = [];
     this.#envelope = 0;
+    this.#knownForS = 0;
   }
 
   /** A cut lasts until what piled up behind it has arrived. One that lasts for long is a new time line. */
@@ -88,7 +93,9 @@ export class ArrivalEnvelope {
     this.#waits.push(waitS);
     if (this.#waits.length > KEPT) this.#waits.shift();
     const usual = [...this.#waits].sort((a, b) => a - b)[Math.floor(this.#waits.length * 0.9)] ?? waitS;
-    const faded = usual + (this.#envelope - usual) * Math.exp(-elapsedS / FADE_S);
+    this.#knownForS += elapsedS;
+    const fadeS = Math.min(FADE_S.atMost, FADE_S.first + FADE_S.growth * this.#knownForS);
+    const faded = usual + (this.#envelope - usual) * Math.exp(-elapsedS / fadeS);
     this.#envelope = Math.max(waitS, faded, usual);
   }
 }
