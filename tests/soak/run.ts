@@ -70,6 +70,8 @@ async function gather(show: ShowUnderTest, viewers: number): Promise<Parts> {
     viewers,
     rampMs: 10_000,
     thinkMs: 20,
+    // The rung that stays when a machine under pressure gives up others.
+    pickVariant: (variants) => variants.at(-1),
     random,
   });
   return { random: new RandomShow(show, random, CAMERA), audience, viewer: await SoakViewer.open(show) };

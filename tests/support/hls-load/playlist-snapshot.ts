@@ -24,9 +24,10 @@ function partsOf(
   mediaSequence: number,
 ): ListedPart[] {
   let endWallMs = head.programDateTimeMs;
-  return head.parts.map((part, index) => {
+  return head.parts.flatMap((part, index) => {
     endWallMs += part.durationSeconds * 1_000;
-    return { mediaSequence, part: index, uri: part.uri, endWallMs };
+    // A player does not ask for what is announced as missing.
+    return part.gap ? [] : [{ mediaSequence, part: index, uri: part.uri, endWallMs }];
   });
 }
 
