@@ -1,4 +1,4 @@
-import { type Actor, describeActor } from '#access';
+import { type Actor, describeActor, readerKey } from '#access';
 import type {
   Audience,
   AudienceStores,
@@ -9,6 +9,7 @@ import type {
   Member,
 } from '#audience';
 import type { Role } from '#protocol';
+import type { ClientFacts } from './people/client-facts.js';
 import type { Show } from './ports/shows.js';
 import { exportShow } from './retention/show-export.js';
 
@@ -44,10 +45,15 @@ export class AudienceDesk {
   }
 
   /** Hosts who look at their own show count as viewers too. */
-  async heartbeat(actor: Actor, show: Show, beat: Heartbeat): Promise<void> {
+  async heartbeat(
+    { actor, client }: { actor: Actor; client: ClientFacts },
+    show: Show,
+    beat: Heartbeat,
+  ): Promise<void> {
     const deviceHash = actor.kind === 'ticket' ? actor.ticket.deviceHash : null;
     const subject = describeActor(actor).actorId;
-    await this.#audience.counting.beat(show.id, { subject, deviceHash }, beat);
+    const reader = readerKey(client.address, client.userAgent);
+    await this.#audience.counting.beat(show.id, { subject, deviceHash, reader }, beat);
   }
 
   async chat(show: Show, before: number | undefined, limit: number): Promise<Positions<ChatMessageRecord>> {

@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { readerKey } from '#access';
 import { type Clock, type Log, type RandomBytes, systemRandom } from '#kernel';
 import { Admission } from './admission.js';
 import { cachePolicy } from './cache-policy.js';
@@ -8,6 +9,7 @@ import { LiveRoutes } from './live-routes.js';
 import { OpenResponses } from './open-responses.js';
 import type { PlaybackTokens } from './playback-token.js';
 import type { PlaybackDirectory, PlaybackGate, Programme } from './ports.js';
+import { RecentReaders } from './recent-readers.js';
 import { type Exchange, sendEmpty, sendJson, sendRefusal } from './respond.js';
 import { type SteeringOptions, steeringManifest, withSteering } from './steering.js';
 import { LONGEST_BATCH_BYTES, ViewerReports } from './viewer-reports.js';
@@ -38,6 +40,7 @@ export class Origin {
   readonly #admission: Admission;
   readonly #open: OpenResponses;
   readonly #reports: ViewerReports;
+  readonly #readers: RecentReaders;
 
   private constructor(options: OriginOptions) {
     const { clock, log, random = systemRandom, heldLimit = DEFAULT_HELD_LIMIT } = options;
@@ -45,6 +48,7 @@ export class Origin {
     this.#admission = new Admission(options);
     this.#open = new OpenResponses(clock);
     this.#reports = new ViewerReports(clock);
+    this.#readers = new RecentReaders(clock);
     this.#routes = new LiveRoutes({
       clock,
       log,
@@ -93,6 +97,11 @@ export class Origin {
     return { latency: this.#reports.latencyOf(showId), stalls: this.#reports.stallsOf(showId) };
   }
 
+  /** Who fetched this show's playlists here lately, as `readerKey` names them. An edge stands for all behind it. */
+  readersOf(showId: string): readonly string[] {
+    return this.#readers.of(showId);
+  }
+
   handle(request: IncomingMessage, response: ServerResponse): void {
     const exchange = { request, response };
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -110,6 +119,10 @@ export class Origin {
     if (!this.#admission.isAdmitted(path.showId, show, path.token, request.headers[EDGE_HEADER])) {
       sendRefusal(exchange, NOT_ADMITTED);
       return;
+    }
+    if (path.kind === 'playlist') {
+      const { socket, headers } = request;
+      this.#readers.saw(path.showId, readerKey(socket.remoteAddress ?? '', headers['user-agent'] ?? ''));
     }
     if (path.kind === 'steering') this.#answerSteering(exchange);
     else this.#routes.serve(exchange, show, path, mark < 0 ? '' : url.slice(mark + 1));

@@ -4,6 +4,9 @@ import { Origin } from '#origin';
 import type { AudienceBehind } from './open-shows.js';
 import type { RoomsOptions } from './rooms-options.js';
 
+/** How often counting hears who reads without a heartbeat. */
+const READERS_TOLD_MS = 5_000;
+
 interface RoomsBelowOrigin {
   shows: OpenShows;
   control: ControlPlane;
@@ -37,6 +40,11 @@ export function openOrigin(
     if (programme) origin.forget(programme);
     playbackBans.forget(showId);
   });
+  lifetime.adopt(
+    clock.every(READERS_TOLD_MS, () => {
+      for (const { showId } of shows.all) audience.counting.setReaders(showId, origin.readersOf(showId));
+    }),
+  );
   lifetime.adopt(() => origin.close());
   return origin;
 }

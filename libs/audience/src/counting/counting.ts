@@ -24,6 +24,13 @@ export interface Heartbeat {
   playing: boolean;
 }
 
+export interface HeartbeatFrom {
+  subject: string;
+  deviceHash: string | null;
+  /** As the origin names who reads. */
+  reader?: string;
+}
+
 const TELL_MS = 5_000;
 const WRITE_MS = 15_000;
 const ROWS_A_WRITE = 500;
@@ -42,14 +49,11 @@ export class Counting {
   }
 
   /** A device is a viewer; where it is unknown, the person is. */
-  async beat(
-    showId: string,
-    viewer: { subject: string; deviceHash: string | null },
-    beat: Heartbeat,
-  ): Promise<void> {
+  async beat(showId: string, from: HeartbeatFrom, { playedMs, playing }: Heartbeat): Promise<void> {
     const show = await this.#options.shows.get(showId);
-    const key = viewer.deviceHash ?? viewer.subject;
-    show.viewers.beat(key, beat.playedMs, beat.playing, this.#options.clock.wallMs());
+    const { deviceHash, subject, reader } = from;
+    const beat = { viewer: deviceHash ?? subject, playedMs, isPlaying: playing, reader };
+    show.viewers.beat(beat, this.#options.clock.wallMs());
   }
 
   figures(showId: string): ViewerFigures {
@@ -57,9 +61,9 @@ export class Counting {
     return { current: viewers?.current ?? 0, peak: viewers?.peak ?? 0, unknown: viewers?.unknown ?? 0 };
   }
 
-  /** Players that fetch the playlist, as the origin counts them. */
-  setReaders(showId: string, count: number): void {
-    this.#options.shows.find(showId)?.viewers.setReaders(count);
+  /** Who fetches the playlist, as the origin sees them. */
+  setReaders(showId: string, readers: readonly string[]): void {
+    this.#options.shows.find(showId)?.viewers.setReaders(readers, this.#options.clock.wallMs());
   }
 
   totals(showId: string): Promise<VisitTotals> {

@@ -7,8 +7,8 @@ describe('viewers', () => {
   test('of two tabs are one, and their time is counted once', () => {
     const count = new ViewerCount();
     for (let at = 0; at <= 60_000; at += 10_000) {
-      count.beat('device', 10_000, true, at);
-      count.beat('device', 10_000, true, at + 5_000);
+      count.beat({ viewer: 'device', playedMs: 10_000, isPlaying: true }, at);
+      count.beat({ viewer: 'device', playedMs: 10_000, isPlaying: true }, at + 5_000);
     }
     expect(count.current).toBe(1);
     const [watched] = count.collect(65_000);
@@ -18,9 +18,9 @@ describe('viewers', () => {
 
   test('who fall silent are gone, who say goodbye at once', () => {
     const count = new ViewerCount();
-    count.beat('silent', 0, true, 0);
-    count.beat('leaver', 0, true, 0);
-    count.beat('leaver', 1_000, false, 1_000);
+    count.beat({ viewer: 'silent', playedMs: 0, isPlaying: true }, 0);
+    count.beat({ viewer: 'leaver', playedMs: 0, isPlaying: true }, 0);
+    count.beat({ viewer: 'leaver', playedMs: 1_000, isPlaying: false }, 1_000);
     expect(count.collect(1_000).map((watched) => watched.viewer)).toEqual(['leaver']);
     expect(count.current).toBe(1);
     count.collect(SILENCE_MS + 1);
@@ -29,16 +29,23 @@ describe('viewers', () => {
 
   test('who claim a year of playing get the time that passed', () => {
     const count = new ViewerCount();
-    count.beat('liar', 1e12, true, 0);
-    count.beat('liar', 1e12, true, 10_000);
+    count.beat({ viewer: 'liar', playedMs: 1e12, isPlaying: true }, 0);
+    count.beat({ viewer: 'liar', playedMs: 1e12, isPlaying: true }, 10_000);
     expect(count.collect(10_000)[0]?.watchMs).toBe(SILENCE_MS + 10_000);
   });
 
   test('who send no heartbeats are told as unknown, never as counted', () => {
     const count = new ViewerCount();
-    count.setReaders(12);
-    count.beat('a', 0, true, 0);
-    expect([count.current, count.unknown]).toEqual([1, 11]);
+    count.beat({ viewer: 'a', playedMs: 0, isPlaying: true, reader: 'home' }, 0);
+    count.setReaders(['home', 'bot', 'mirror'], 1_000);
+    expect([count.current, count.unknown]).toEqual([1, 2]);
+    // A player behind an edge explains nobody who reads here.
+    count.beat({ viewer: 'b', playedMs: 0, isPlaying: true, reader: 'elsewhere' }, 2_000);
+    count.setReaders(['home', 'bot'], 2_000);
+    expect([count.current, count.unknown]).toEqual([2, 1]);
+    // One whose heartbeats stopped while it reads on is unknown again.
+    count.setReaders(['home'], 40_000);
+    expect(count.unknown).toBe(1);
   });
 
   test('5,000 with jitter, churn and lost beats are right within 2 %', () => {
@@ -58,9 +65,10 @@ describe('viewers', () => {
         const isBeat =
           Math.floor((now - viewer.offsetMs) / 10_000) !==
           Math.floor((now - STEP_MS - viewer.offsetMs) / 10_000);
-        if (isHere && isBeat && random() > 0.02) count.beat(viewer.id, 10_000, true, now);
+        if (isHere && isBeat && random() > 0.02)
+          count.beat({ viewer: viewer.id, playedMs: 10_000, isPlaying: true }, now);
         const justLeft = now >= viewer.leavesAtMs && now - STEP_MS < viewer.leavesAtMs;
-        if (justLeft && random() > 0.1) count.beat(viewer.id, 0, false, now);
+        if (justLeft && random() > 0.1) count.beat({ viewer: viewer.id, playedMs: 0, isPlaying: false }, now);
       }
       watchedMs += count.collect(now).reduce((sum, watched) => sum + watched.watchMs, 0);
       const truth = viewers.filter(

@@ -9,6 +9,13 @@ interface Watching {
   isPlaying: boolean;
 }
 
+export interface PlayerBeat {
+  viewer: string;
+  playedMs: number;
+  isPlaying: boolean;
+  reader?: string | undefined;
+}
+
 export interface Watched {
   viewer: string;
   firstSeenMs: number;
@@ -22,9 +29,10 @@ export interface Watched {
  */
 export class ViewerCount {
   readonly #watching = new Map<string, Watching>();
+  /** When a heartbeat last came from where somebody reads. */
+  readonly #explained = new Map<string, number>();
   #peak = 0;
-  /** Players that fetch the playlist, heartbeats or not, as the origin counts them. */
-  #readers = 0;
+  #unknown = 0;
 
   constructor(peak = 0) {
     this.#peak = peak;
@@ -40,15 +48,19 @@ export class ViewerCount {
 
   /** Readers that no heartbeat explains. */
   get unknown(): number {
-    return Math.max(0, this.#readers - this.#watching.size);
+    return this.#unknown;
   }
 
-  setReaders(count: number): void {
-    this.#readers = count;
+  /** Who fetches the playlist now, heartbeats or not, as the origin sees them. */
+  setReaders(readers: readonly string[], nowMs: number): void {
+    for (const [reader, beatMs] of this.#explained)
+      if (nowMs - beatMs > SILENCE_MS) this.#explained.delete(reader);
+    this.#unknown = readers.filter((reader) => !this.#explained.has(reader)).length;
   }
 
-  /** `playedMs` since the last one of this player, as it says. */
-  beat(viewer: string, playedMs: number, isPlaying: boolean, nowMs: number): void {
+  /** `playedMs` since the last one of this player, as it says; `reader`: where it comes from. */
+  beat({ viewer, playedMs, isPlaying, reader }: PlayerBeat, nowMs: number): void {
+    if (reader !== undefined) this.#explained.set(reader, nowMs);
     const held = this.#watching.get(viewer);
     if (held === undefined && !isPlaying) return;
     const known = held ?? { firstSeenMs: nowMs, lastSeenMs: nowMs, pendingMs: 0, isPlaying };

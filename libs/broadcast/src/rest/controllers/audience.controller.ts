@@ -12,7 +12,7 @@ export class AudienceController {
 
   @Serves(operations.heartbeat)
   async heartbeat(@Call() call: ApiCall<typeof operations.heartbeat>) {
-    await this.desk.heartbeat(call.actor, showOf(call), call.body);
+    await this.desk.heartbeat(call, showOf(call), call.body);
     return undefined;
   }
 
