@@ -51,11 +51,21 @@ export function keepTicket(ticket: Ticket): void {
 
 const held = new Map<string, Ticket>();
 
+/** The server refused it: the next one is asked for anew. */
+export function dropTicket(showId: string): void {
+  held.delete(showId);
+  try {
+    sessionStorage.removeItem(`proscenium.ticket.${showId}`);
+  } catch {
+    // There was none to drop.
+  }
+}
+
 export function findTicket(showId: string): Ticket | undefined {
   try {
     const kept = sessionStorage.getItem(`proscenium.ticket.${showId}`);
     const ticket = kept === null ? held.get(showId) : (JSON.parse(kept) as Ticket);
-    return ticket && Date.parse(ticket.expiresAt) > Date.now() ? ticket : undefined;
+    return ticket && Date.parse(ticket.expiresAt) > house.nowMs() ? ticket : undefined;
   } catch {
     return held.get(showId);
   }

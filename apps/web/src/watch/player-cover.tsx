@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Show, ViewerClient, ViewerState } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
+import { house } from '../ui/house.js';
 import { Poster } from '../ui/poster.js';
 import { whenText } from '../ui/show-text.js';
 import { useEvery } from '../ui/use-every.js';
@@ -119,8 +120,8 @@ function Waiting({ show, isOffline }: { show: Show | undefined; isOffline: boole
 
 function Countdown({ toMs }: { toMs: number }) {
   const t = useText();
-  const [nowMs, setNowMs] = useState(Date.now);
-  useEvery(1_000, () => setNowMs(Date.now()));
+  const [nowMs, setNowMs] = useState(() => house.nowMs());
+  useEvery(1_000, () => setNowMs(house.nowMs()));
   const left = Math.max(0, Math.floor((toMs - nowMs) / 1_000));
   if (left === 0) return null;
   const parts = [

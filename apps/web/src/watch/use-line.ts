@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { AudienceClient, Connection, measureClockOffsetMs, PromotionClient } from '#client';
-import { findTicket, house, keepTicket, sayProblem, whoIsHere } from '../ui/house.js';
+import { AudienceClient, Connection, measureClockOffsetMs, PromotionClient, WireFailure } from '#client';
+import { dropTicket, findTicket, house, keepTicket, sayProblem, whoIsHere } from '../ui/house.js';
 import { readSetting, writeSetting } from '../ui/settings.js';
 
 export interface Line {
@@ -34,6 +34,9 @@ async function open(showId: string, name: string | null): Promise<Line> {
   };
 }
 
+const isTicketRefused = (error: unknown): boolean =>
+  error instanceof WireFailure && error.code.startsWith('ticket-');
+
 function close({ connection, audience, promotions }: Line): void {
   audience.close();
   promotions.close();
@@ -66,6 +69,7 @@ export function useLine(showId: string, isWanted: boolean): AudienceLine {
       (error) => {
         if (!isHere) return;
         setProblem(sayProblem(error));
+        if (isTicketRefused(error)) dropTicket(showId);
         timer = setTimeout(() => setRound((last) => last + 1), AGAIN_MS);
       },
     );

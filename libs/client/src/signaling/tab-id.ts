@@ -12,7 +12,9 @@ export function tabId(): string {
   try {
     made = sessionStorage.getItem(KEY) ?? fresh();
     sessionStorage.removeItem(KEY);
-    addEventListener('pagehide', () => sessionStorage.setItem(KEY, made ?? fresh()));
+    addEventListener('pagehide', () => {
+      if (made !== undefined) sessionStorage.setItem(KEY, made);
+    });
   } catch {
     made = fresh();
   }

@@ -16,6 +16,7 @@ export interface MediaSessionHooks {
 
 /** How long a path may be away before it is mended with new ICE credentials. */
 const PATIENCE_MS = 2_000;
+const WORKING: readonly RTCPeerConnectionState[] = ['new', 'connecting', 'connected'];
 
 /** One life of the media: from entering the stage until the connection or the media server is gone. */
 export class MediaSession {
@@ -99,6 +100,14 @@ export class MediaSession {
     this.#producers.set(source, producer);
   }
 
+  /** Both paths carry media now; one that was never used is no obstacle. */
+  get isConnected(): boolean {
+    return (
+      !this.#closed &&
+      [this.#send, this.#receive].every(({ connectionState }) => WORKING.includes(connectionState))
+    );
+  }
+
   producerId(source: WireTrackSource): string | undefined {
     return this.#producers.get(source)?.id;
   }
@@ -127,6 +136,8 @@ export class MediaSession {
   }
 
   async receive(offer: ServerEventData<'consume.offered'>): Promise<void> {
+    // Offered again after a lost socket: it has run on.
+    if (this.#consumers.has(offer.consumerId)) return;
     const consumer = await this.#receive.consume({
       id: offer.consumerId,
       producerId: offer.producerId,

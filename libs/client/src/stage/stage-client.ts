@@ -78,12 +78,12 @@ export class StageClient {
     this.#undo.push(
       connection.state.watch((state) => {
         if (state.phase === 'lost') this.state.patch({ phase: 'lost' });
-        if (state.phase === 'joined' && state.joins !== joins) void this.#enter();
+        if (state.phase === 'joined' && state.joins !== joins) void this.#comeBack();
         joins = state.joins;
       }),
       connection.on('consume.offered', (offer) => void this.#receive(offer)),
       connection.on('consume.closed', ({ consumerId }) => this.#media?.drop(consumerId)),
-      connection.on('produce.stopped', (stopped) => this.#stoppedByServer(stopped)),
+      connection.on('produce.stopped', ({ source, by }) => this.#stoppedByServer(source, by)),
       connection.on('stage.rebuilt', () => void this.#enter('rebuilding')),
       connection.on('stage.closed', () => this.leave()),
       connection.on('stage.joined', ({ participant }) =>
@@ -151,6 +151,35 @@ export class StageClient {
     this.state.patch({ phase: 'left', remote: [], roster: EMPTY_ROSTER });
   }
 
+  /** Only the socket was lost: the media has gone on by itself, and need not stop for a moment. */
+  async #comeBack(): Promise<void> {
+    const media = this.#media;
+    if (!media?.isConnected) return this.#enter();
+    const entry = ++this.#entry;
+    const welcome = await this.#connection
+      .request('session.enter-stage', { keepMedia: true })
+      .catch(() => undefined);
+    if (entry !== this.#entry) return;
+    if (!welcome?.keptMedia || !media.isConnected) return this.#enter();
+    const roster = rosterOf(welcome);
+    this.state.patch({ phase: 'on', failure: null, participantId: welcome.participantId, roster });
+    this.#forgetWhatEnded(media);
+    if (this.#tiles.length > 0) await this.showTiles(this.#tiles).catch(() => {});
+  }
+
+  /** What closed while nobody could tell us, theirs and ours. */
+  #forgetWhatEnded(media: MediaSession): void {
+    const { participants } = this.state.value.roster;
+    const sends = (participantId: string | null, source: WireTrackSource): boolean =>
+      participants
+        .find((each) => each.participantId === participantId)
+        ?.tracks.some((track) => track.source === source) ?? false;
+    for (const [consumerId, { participantId, source }] of [...this.#consumers])
+      if (!sends(participantId, source)) media.drop(consumerId);
+    for (const source of [...this.#wanted.keys()])
+      if (!sends(this.state.value.participantId, source)) this.#stoppedByServer(source, 'server');
+  }
+
   async #enter(phase: StagePhase = 'entering'): Promise<void> {
     const entry = ++this.#entry;
     this.#media?.close();
@@ -207,10 +236,10 @@ export class StageClient {
     this.state.patch({ remote: [...this.#consumers.values()] });
   }
 
-  #stoppedByServer(stopped: ServerEventData<'produce.stopped'>): void {
-    this.#wanted.delete(stopped.source);
-    void this.#media?.unpublish(stopped.source, false);
-    this.stopped.set({ source: stopped.source, by: stopped.by });
+  #stoppedByServer(source: WireTrackSource, by: 'host' | 'server'): void {
+    this.#wanted.delete(source);
+    void this.#media?.unpublish(source, false);
+    this.stopped.set({ source, by });
   }
 
   #roster(change: (now: Roster) => Roster): void {
