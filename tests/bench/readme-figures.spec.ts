@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { capacityText } from './capacity.js';
 import { formatNumber } from './format-number.js';
 import { type CommittedReport, reportText } from './report.js';
 
@@ -32,6 +33,10 @@ test('figures in the README are those of the committed report', () => {
 
 test('the committed report is what its data prints', () => {
   expect(read('docs/performance.md')).toBe(committed.scenarios.length === 0 ? '' : reportText(committed));
+});
+
+test('the committed capacity page is what the data prints', () => {
+  expect(read('docs/capacity.md')).toBe(committed.scenarios.length === 0 ? '' : capacityText(committed));
 });
 
 describe('a claim', () => {

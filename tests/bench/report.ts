@@ -1,5 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { capacityText } from './capacity.js';
+import { formatNumber } from './format-number.js';
 import type { MachineFacts } from './machine.js';
 import { machineLine } from './machine-line.js';
 import { svgPlot } from './plot.js';
@@ -24,19 +26,33 @@ function section(scenario: CommittedReport['scenarios'][number]): string {
   ].join('\n\n');
 }
 
+function missedOf(scenario: CommittedReport['scenarios'][number]): string[] {
+  return scenario.figures
+    .filter(({ verdict }) => verdict === 'missed')
+    .map(({ title, median, unit, goal, whenMissed }) => {
+      const bound = goal?.atMost ?? goal?.atLeast ?? Number.NaN;
+      const why = whenMissed === undefined ? '' : ` ${whenMissed}`;
+      return `- ${scenario.title}, ${title}: ${formatNumber(median)} ${unit} where ${formatNumber(bound)} was the goal (${scenario.mode}).${why}`;
+    });
+}
+
 export function reportText(report: CommittedReport): string {
-  const missed = report.scenarios.flatMap((scenario) =>
-    scenario.figures
-      .filter((figure) => figure.verdict === 'missed')
-      .map((figure) => `- ${scenario.title}: ${figure.title}`),
-  );
+  const judged = report.scenarios.flatMap(({ figures }) => figures.filter(({ verdict }) => verdict));
+  const missed = report.scenarios.flatMap(missedOf);
   return [
     '# Performance',
     'Written by `npm run bench -- --report`; do not edit. Medians over the runs, with the least and the most. "beside" is the ratio to the reference that was measured in the same run.',
-    missed.length === 0 ? 'Every goal is met.' : `Goals missed:\n\n${missed.join('\n')}`,
+    missed.length === 0
+      ? `All ${judged.length} goals are met.`
+      : `${judged.length - missed.length} of ${judged.length} goals are met. Missed:\n\n${missed.join('\n')}`,
     ...report.scenarios.map(section),
     '',
   ].join('\n\n');
+}
+
+export async function readReport(docs: string): Promise<CommittedReport> {
+  const text = await readFile(join(docs, 'performance.json'), 'utf8').catch(() => '{"scenarios":[]}');
+  return JSON.parse(text) as CommittedReport;
 }
 
 /** Merges fresh summaries into the committed report, so that one scenario can be measured again alone. */
@@ -46,8 +62,7 @@ export async function writeReport(
   machine: MachineFacts,
 ): Promise<void> {
   const path = join(docs, 'performance.json');
-  const text = await readFile(path, 'utf8').catch(() => '{"scenarios":[]}');
-  const committed = JSON.parse(text) as CommittedReport;
+  const committed = await readReport(docs);
   const kept = committed.scenarios.filter((old) => !fresh.some((each) => each.name === old.name));
   const scenarios = [...kept, ...fresh.map((each) => ({ ...each, machine }))].sort((one, other) =>
     one.name.localeCompare(other.name),
@@ -55,6 +70,7 @@ export async function writeReport(
   await mkdir(join(docs, 'plots'), { recursive: true });
   await writeFile(path, `${JSON.stringify({ scenarios }, undefined, 2)}\n`);
   await writeFile(join(docs, 'performance.md'), reportText({ scenarios }));
+  await writeFile(join(docs, 'capacity.md'), capacityText({ scenarios }));
   for (const scenario of fresh)
     for (const plot of scenario.plots)
       await writeFile(join(docs, plotFile(scenario.name, plot.key)), svgPlot(plot, plot.curves));

@@ -1,69 +1,97 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Lifetime } from '#kernel';
 import { findChromium } from '../support/chromium.js';
 import { loadScenarios } from './load-scenarios.js';
-import { machineFacts } from './machine.js';
-import { endProgress, progressLine } from './progress.js';
-import { writeReport } from './report.js';
-import type { BenchMode, Scenario, ScenarioRun } from './scenario.js';
-import { type ScenarioSummary, summarise } from './summary.js';
+import { type MachineFacts, machineFacts } from './machine.js';
+import { measureScenario } from './measure-scenario.js';
+import { readReport, writeReport } from './report.js';
+import type { BenchMode, Scenario } from './scenario.js';
 import { terminalTable } from './table.js';
 
-const USAGE = `npm run bench -- [--quick] [--report] [--list] [scenario ...]
-  --quick   one short run each: does it work, about how much
-  --report  writes docs/performance.md and its plots
-  --list    tells the scenarios`;
+const USAGE = `npm run bench -- [--all] [--quick] [--report] [--missing] [--long] [--budget SECONDS] [--list] [scenario ...]
+  --all      every scenario; so does naming none
+  --quick    one short run each: does it work, about how much
+  --report   writes docs/performance.md, its plots and docs/capacity.md after each scenario; others are kept
+  --missing  leaves out what the report has from this commit, measured in this way
+  --long     also those that take many minutes at full length; without it they are measured quick
+  --budget   no further run of a scenario begins after so long (100; a first run is always made)
+  --list     tells the scenarios`;
 
+const DEFAULT_BUDGET_SECONDS = 100;
 const root = join(import.meta.dirname, '..', '..');
+const docs = join(root, 'docs');
 
-async function measure(scenario: Scenario, mode: BenchMode): Promise<ScenarioSummary> {
-  const total = scenario.runs[mode];
-  const runs: ScenarioRun[] = [];
-  for (let number = 1; number <= total; number += 1) {
-    const lifetime = new Lifetime();
-    const progress = progressLine(`bench | ${scenario.name} ${number}/${total}`);
-    try {
-      runs.push(await scenario.run({ mode, lifetime, progress }));
-    } finally {
-      await lifetime.close('the run is over');
-    }
-  }
-  endProgress();
-  return summarise(scenario, mode, runs);
+const OPTIONS = {
+  all: { type: 'boolean', default: false },
+  quick: { type: 'boolean', default: false },
+  report: { type: 'boolean', default: false },
+  missing: { type: 'boolean', default: false },
+  long: { type: 'boolean', default: false },
+  budget: { type: 'string', default: String(DEFAULT_BUDGET_SECONDS) },
+  list: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Without those that the report has from this commit. */
+async function missingOf(
+  scenarios: readonly Scenario[],
+  modeOf: (scenario: Scenario) => BenchMode,
+  machine: MachineFacts,
+): Promise<Scenario[]> {
+  const { scenarios: known } = await readReport(docs);
+  const { commit } = machine.versions;
+  const isKnown = (scenario: Scenario) =>
+    known.some(
+      ({ name, mode, machine: on }) =>
+        name === scenario.name && mode === modeOf(scenario) && on.versions.commit === commit,
+    );
+  return scenarios.filter((each) => !isKnown(each));
 }
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      quick: { type: 'boolean', default: false },
-      report: { type: 'boolean', default: false },
-      list: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return console.log(USAGE);
-  const scenarios = await loadScenarios(positionals);
-  if (values.list) return console.log(scenarios.map((each) => `${each.name}: ${each.title}`).join('\n'));
+/** Answers with the scenarios that gave nothing. A scenario that fails does not end the others. */
+async function main(): Promise<string[]> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  const print = (text: string) => {
+    console.log(text);
+    return [];
+  };
+  if (values.help) return print(USAGE);
+  const named = await loadScenarios(values.all ? [] : positionals);
+  if (values.list) return print(named.map((each) => `${each.name}: ${each.title}`).join('\n'));
+  const modeOf = ({ isLong }: Scenario): BenchMode =>
+    values.quick || (isLong && !values.long) ? 'quick' : 'full';
+  const machine = await machineFacts(findChromium());
+  const scenarios = values.missing ? await missingOf(named, modeOf, machine) : named;
   const out = join(root, 'tests', 'out');
   await mkdir(out, { recursive: true });
-  const summaries: ScenarioSummary[] = [];
-  for (const scenario of scenarios) {
-    const summary = await measure(scenario, values.quick ? 'quick' : 'full');
+  const failed: string[] = [];
+  for (const [index, scenario] of scenarios.entries()) {
+    console.log(`bench | ${index + 1} of ${scenarios.length}: ${scenario.name}`);
+    const measuring = { mode: modeOf(scenario), budgetMs: Number(values.budget) * 1_000 };
+    const summary = await measureScenario(scenario, measuring).catch((error: unknown) => {
+      console.error(`bench | ${String(error)}`);
+      failed.push(scenario.name);
+    });
+    if (!summary) continue;
     console.log(`${terminalTable(summary)}\n`);
     await writeFile(join(out, `bench-${scenario.name}.json`), JSON.stringify(summary, undefined, 2));
-    summaries.push(summary);
+    if (values.report) await writeReport(docs, [summary], machine);
   }
-  if (values.report) await writeReport(join(root, 'docs'), summaries, await machineFacts(findChromium()));
+  return failed;
 }
 
 let status = 0;
-await main().catch((error: unknown) => {
-  endProgress();
-  console.error(`bench | ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  status = 1;
-});
+await main().then(
+  (failed) => {
+    if (failed.length === 0) return;
+    console.error(`bench | nothing came of: ${failed.join(', ')}`);
+    status = 1;
+  },
+  (error: unknown) => {
+    console.error(`bench | ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    status = 1;
+  },
+);
 // A scenario that failed half-way may have left a timer behind; nobody should wait for it.
 process.exit(status);

@@ -12,6 +12,8 @@ export interface FigureSpec {
   beside?: string;
   /** What was promised. The report says met or missed. */
   goal?: { atMost?: number; atLeast?: number };
+  /** Why it is missed where it is, and what would close it: told in the report. */
+  whenMissed?: string;
 }
 
 /** A line of a plot. */
@@ -53,5 +55,7 @@ export interface Scenario {
   figures: readonly FigureSpec[];
   plots?: readonly PlotSpec[];
   runs: Record<BenchMode, number>;
+  /** Takes many minutes when full: measured quick unless asked for with `--long`, and the report says so. */
+  isLong?: boolean;
   run(bench: Bench): Promise<ScenarioRun>;
 }

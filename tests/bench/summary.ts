@@ -19,6 +19,8 @@ export interface ScenarioSummary {
   figures: FigureSummary[];
   plots: (PlotSpec & { curves: readonly Curve[] })[];
   notes: string[];
+  /** All runs together, told so that a full pass can be planned. */
+  tookSeconds?: number;
 }
 
 function verdictOf(value: number, goal: FigureSpec['goal']): { verdict?: 'met' | 'missed' } {

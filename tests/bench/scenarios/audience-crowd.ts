@@ -12,7 +12,7 @@ const JOIN_AT_ONCE = 50;
 const MESSAGES_A_SECOND = 20;
 const REACTIONS_A_SECOND = 10_000;
 
-async function startServer(bench: Bench): Promise<{ port: number; pid: number }> {
+export async function startServer(bench: Bench): Promise<{ port: number; pid: number }> {
   const folder = temporaryFolder();
   bench.lifetime.adopt(() => folder.remove());
   const child = new Child({
@@ -33,7 +33,7 @@ async function startServer(bench: Bench): Promise<{ port: number; pid: number }>
   return { port, pid: child.pid ?? 0 };
 }
 
-async function joinAll(bench: Bench, port: number, count: number): Promise<SocketViewer[]> {
+export async function joinAll(bench: Bench, port: number, count: number): Promise<SocketViewer[]> {
   const viewers: SocketViewer[] = [];
   for (let from = 0; from < count; from += JOIN_AT_ONCE) {
     const batch = Array.from({ length: Math.min(JOIN_AT_ONCE, count - from) }, (_, n) =>
@@ -64,9 +64,10 @@ function lineReader(): (text: Buffer) => readonly string[] {
 }
 
 /** Every viewer notes when each message reached it; who speaks notes when it was sent. */
-async function chat(
+export async function chat(
   viewers: readonly SocketViewer[],
   seconds: number,
+  messagesASecond = MESSAGES_A_SECOND,
 ): Promise<{ p95s: number[]; received: number }> {
   const sentAtMs = new Map<string, number>();
   const delays = viewers.map(() => [] as number[]);
@@ -80,11 +81,11 @@ async function chat(
     };
   });
   const answers: Promise<unknown>[] = [];
-  for (let n = 0; n < MESSAGES_A_SECOND * seconds; n += 1) {
+  for (let n = 0; n < messagesASecond * seconds; n += 1) {
     const line = `line ${n}`;
     sentAtMs.set(line, systemClock.monotonicMs());
     answers.push(viewers[n % viewers.length]?.ask('chat.send', { text: line }) ?? Promise.resolve());
-    await systemClock.sleep(1_000 / MESSAGES_A_SECOND);
+    await systemClock.sleep(1_000 / messagesASecond);
   }
   await Promise.all(answers);
   await systemClock.sleep(1_000);

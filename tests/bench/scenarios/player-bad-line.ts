@@ -37,5 +37,6 @@ export const scenario: Scenario = {
     { key: 'ageP95Ms', title: 'glass to glass, 95th percentile', unit: 'ms' },
   ],
   runs: { quick: 1, full: 1 },
+  isLong: true,
   run,
 };

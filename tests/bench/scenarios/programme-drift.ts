@@ -173,5 +173,6 @@ export const scenario: Scenario = {
   ],
   plots: [{ key: 'offset', title: 'Sound after picture', x: 'minute', y: 'ms' }],
   runs: { quick: 1, full: 1 },
+  isLong: true,
   run,
 };
