@@ -41,6 +41,11 @@ async function inGreenRoom(host: StagePage, viewer: StagePage) {
   return { ...seat, promotionId, producerId };
 }
 const codeOf = (ack: Ack<unknown>): string => (ack.ok ? 'ok' : ack.error.code);
+/** Who has accepted is a candidate already, and may not accept again. */
+const sameWrong = (ack: Ack<unknown>): Ack<unknown> =>
+  codeOf(ack) === 'not-allowed' && !ack.ok
+    ? { ...ack, error: { ...ack.error, code: 'promotion-wrong-state' } }
+    : ack;
 
 test('a hand that was up before a restart is up again, and goes with whoever does not come back', async () => {
   const host = await seated('ann', 'host');
@@ -64,6 +69,24 @@ test('a hand that was up before a restart is up again, and goes with whoever doe
   const lost = await host.page.until('promotion.changed', (each) => each.promotion.state === 'lost');
   expect(lost.promotion.personId).toBe('away');
   await viewer.must('promotion.lower-hand', {});
+});
+
+test('of two who invite, answer or bring on at once one does it, and the other is told', async () => {
+  const host = await seated('ann', 'host');
+  const coHost = open('bob');
+  await coHost.join('co-host');
+  await coHost.enter();
+  const viewer = await watching('vic');
+  const once = async (...asked: Promise<Ack<unknown>>[]) =>
+    expect((await Promise.all(asked)).map(codeOf).sort()).toEqual(['ok', 'promotion-wrong-state']);
+  const { promotionId } = await viewer.must('promotion.raise-hand', {});
+  const hosts = [host.page, coHost];
+  await once(...hosts.map((page) => page.ask('promotion.invite', { personId: 'vic' })));
+  await once(...[1, 2].map(() => viewer.ask('promotion.accept', { promotionId }).then(sameWrong)));
+  const seat = await viewer.enter();
+  await viewer.produce(seat.sendId, 'camera');
+  await viewer.must('promotion.ready', { promotionId });
+  await once(...hosts.map((page) => page.ask('promotion.bring-on', { promotionId })));
 });
 
 describe('from the audience to the stage and back', () => {

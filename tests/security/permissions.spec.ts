@@ -1,8 +1,7 @@
-// Who may do what, over every route and message. A new one without a row fails; a row says whom it lets in.
+// Who may do what, over every route. A new one without a row fails; a row says whom it lets in.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ALL_OPERATIONS } from '#broadcast';
 import { newId } from '#kernel';
-import { ROLES, requests } from '#protocol';
 import type { ApiAnswer, ApiClient } from '../support/api-client.js';
 import { ControlServer } from '../support/control-server.js';
 import { DATABASES, type TestDatabase } from '../support/databases.js';
@@ -208,85 +207,4 @@ describe('every route', () => {
     expect([made?.status, made?.body.code]).toEqual([403, 'not-allowed']);
     expect((await clients.get('co-host')?.post(path, { role: 'guest', name: 'x' }))?.status).toBe(201);
   });
-});
-
-const ALL = [...ROLES];
-const HOSTS = ['host', 'co-host'];
-const MODERATORS = [...HOSTS, 'moderator'];
-const ON_STAGE = [...HOSTS, 'guest'];
-const STAGE = [...ON_STAGE, 'candidate'];
-
-const MESSAGES: Record<string, readonly string[]> = {
-  'session.join': ALL,
-  'session.enter-stage': STAGE,
-  'session.leave': ALL,
-  'session.ping': ALL,
-  'transport.create-send': STAGE,
-  'transport.create-receive': STAGE,
-  'transport.connect': STAGE,
-  'transport.restart-ice': STAGE,
-  'produce.start': STAGE,
-  'produce.pause': STAGE,
-  'produce.resume': STAGE,
-  'produce.close': STAGE,
-  'consume.tiles': STAGE,
-  'consume.resume': STAGE,
-  'consume.pause': STAGE,
-  'consume.key-frame': STAGE,
-  'data.start': STAGE,
-  'file.offer': ON_STAGE,
-  'file.accept': ON_STAGE,
-  'file.refuse': ON_STAGE,
-  'file.progress': ON_STAGE,
-  'moderation.mute': MODERATORS,
-  'moderation.unmute': MODERATORS,
-  'moderation.stop': MODERATORS,
-  'moderation.remove': MODERATORS,
-  'moderation.ban': MODERATORS,
-  'moderation.unban': MODERATORS,
-  'moderation.bans': MODERATORS,
-  'moderation.lock': MODERATORS,
-  'moderation.hand-over': ['host'],
-  'moderation.set-co-host': ['host'],
-  'promotion.raise-hand': ['viewer'],
-  'promotion.lower-hand': ALL,
-  'promotion.invite': HOSTS,
-  'promotion.accept': ['viewer'],
-  'promotion.decline': ['viewer', 'candidate'],
-  'promotion.ready': ['candidate'],
-  'promotion.vet': HOSTS,
-  'promotion.bring-on': HOSTS,
-  'promotion.withdraw': HOSTS,
-  'promotion.send-back': ON_STAGE,
-  'promotion.list': HOSTS,
-  'promotion.seen': ON_STAGE,
-  'programme.set-layout': HOSTS,
-  'programme.set-overlays': HOSTS,
-  'programme.set-slate': HOSTS,
-  'programme.go-live': HOSTS,
-  'programme.end': HOSTS,
-  'programme.get': ON_STAGE,
-  'audience.timeout': MODERATORS,
-  'audience.set-rules': MODERATORS,
-  'audience.get-words': MODERATORS,
-  'audience.notice': MODERATORS,
-  'audience.get': ALL,
-  'chat.send': ALL,
-  'chat.delete': ALL,
-  'chat.pin': MODERATORS,
-  'chat.history': ALL,
-  'question.ask': ALL,
-  'question.vote': ALL,
-  'question.answer': MODERATORS,
-  'question.hide': MODERATORS,
-  'poll.create': MODERATORS,
-  'poll.vote': ALL,
-  'poll.close': MODERATORS,
-  'reaction.send': ALL,
-};
-
-test('every message has a row, and lets in whom the row says', () => {
-  const actual = Object.entries(requests).map(([name, { roles }]) => [name, [...roles].sort()]);
-  const expected = Object.entries(MESSAGES).map(([name, roles]) => [name, [...roles].sort()]);
-  expect(Object.fromEntries(actual)).toEqual(Object.fromEntries(expected));
 });

@@ -1,16 +1,26 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
 import { Audience } from '#audience';
-import { ControlPlane, type Rates, restModule } from '#broadcast';
+import { BanBook, ControlPlane, type Rates, restModule, TicketDoor } from '#broadcast';
 import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
+import type { Role } from '#protocol';
+import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
 import { WebServer } from '../../apps/server/src/web-server.js';
 import { ApiClient } from './api-client.js';
 import { FakeLiveShows } from './fake-live-shows.js';
 
-/** REST over a real database and a real HTTP server; only the running side of shows is a fake. */
+/** Lets everybody through and does nothing: who gets here is the question, not what happens then. */
+const open = <T extends object>(known: Partial<T> = {}) =>
+  new Proxy(known, { get: (target, name) => Reflect.get(target, name) ?? (async () => []) }) as T;
+
+/** REST and sockets over a real database and a real HTTP server; only the running side of shows is a fake. */
 export class ControlServer {
   readonly origin: string;
   readonly plane: ControlPlane;
   readonly live: FakeLiveShows;
+  /** Who has another role on stage than the ticket says. */
+  readonly stageRoles: Map<string, Role>;
   /** `GET /api/v1/shows`, as Fastify knows them. */
   readonly routes: readonly string[];
   readonly #web: WebServer;
@@ -21,15 +31,8 @@ export class ControlServer {
     const publicUrl = 'http://127.0.0.1';
     const clock = systemClock;
     const log = silentLog;
-    const silent = () => undefined;
-    const outbox = {
-      count: () => 0,
-      toShow: silent,
-      toModerators: silent,
-      toPerson: silent,
-      endSession: silent,
-    };
-    const audience = new Audience({ stores, outbox, clock, log });
+    const signaling = new Signaling({ clock, log });
+    const audience = new Audience({ stores, outbox: signaling.hub, clock, log });
     const allowPrivateWebhooks = true;
     const plane = await ControlPlane.create({
       stores,
@@ -42,7 +45,15 @@ export class ControlServer {
       playbackLifetimeMs: 3_600_000,
       allowPrivateWebhooks,
     });
-    const module = restModule({ plane, stores, clock, publicUrl, rates });
+    const stageRoles = new Map<string, Role>();
+    plugSockets(signaling, plane, stageRoles);
+    class Everything {}
+    Module({})(Everything);
+    const module = {
+      module: Everything,
+      imports: [restModule({ plane, stores, clock, publicUrl, rates })],
+      providers: [{ provide: Signaling, useValue: signaling }, SignalGateway],
+    };
     const routes: string[] = [];
     const web = await WebServer.listen({
       module,
@@ -56,18 +67,20 @@ export class ControlServer {
         });
       },
     });
-    return new ControlServer({ web, plane, live, routes });
+    return new ControlServer({ web, plane, live, stageRoles, routes });
   }
 
   private constructor(parts: {
     web: WebServer;
     plane: ControlPlane;
     live: FakeLiveShows;
+    stageRoles: Map<string, Role>;
     routes: readonly string[];
   }) {
     this.#web = parts.web;
     this.plane = parts.plane;
     this.live = parts.live;
+    this.stageRoles = parts.stageRoles;
     this.routes = parts.routes;
     this.origin = `http://127.0.0.1:${parts.web.port}`;
   }
@@ -89,4 +102,31 @@ export class ControlServer {
     await this.plane.close();
     await this.plane.audience.close();
   }
+}
+
+/** Real tickets, bans and audience; stage and programme only let in. */
+function plugSockets(
+  signaling: Signaling,
+  { tickets, audience }: ControlPlane,
+  stageRoles: ReadonlyMap<string, Role>,
+): void {
+  const bans = new BanBook(audience.moderation);
+  signaling.plug({
+    tickets: new TicketDoor({
+      read: (text) => tickets.read(text),
+      isBanned: (showId, person) => bans.isBanned(showId, person),
+      admitted: (showId, person) => audience.admitted(showId, person),
+    }),
+    shows: {
+      welcome: async () => ({ title: 'A show', programme: undefined as never }),
+      arrived: () => undefined,
+      departed: () => undefined,
+    },
+    stage: open<SignalingPorts['stage']>({ findRole: (_showId, personId) => stageRoles.get(personId) }),
+    data: open(),
+    moderation: open(),
+    promotion: open(),
+    programme: open(),
+    audience,
+  });
 }

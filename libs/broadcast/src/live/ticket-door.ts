@@ -1,4 +1,5 @@
 import type { Ticket, TicketRole } from '#access';
+import { cleanLine, isVisible } from '#audience';
 import { guestError } from '#kernel';
 import type { RequestData, Role } from '#protocol';
 import type { Admission, TicketPort } from '#signaling';
@@ -34,8 +35,16 @@ export class TicketDoor implements TicketPort {
     if (await this.#options.isBanned(showId, { subject, deviceHash })) {
       throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
     }
-    const shownName = request.name ?? (name || 'Guest');
+    const shownName = readName(request.name ?? name);
     await this.#options.admitted(showId, { subject, name: shownName, deviceHash });
     return { showId, personId: subject, name: shownName, role: ROLE_ON_STAGE[role] };
   }
+}
+
+/** As everybody else will read it. A name that cannot be seen is none; a ticket may have been minted without one. */
+function readName(name: string): string {
+  const clean = cleanLine(name);
+  if (isVisible(clean)) return clean;
+  if (name.trim() === '') return 'Guest';
+  throw guestError('bad-message', 'A name needs a letter that can be seen.', { status: 422 });
 }
