@@ -46,14 +46,15 @@ const parametersIn = (operation, place) => ({
 });
 
 function operationLine(operation) {
-  const body = operation.requestBody?.content['application/json'].schema;
+  const { content } = operation.requestBody ?? {};
+  const isFile = content !== undefined && content['application/json'] === undefined;
   const [, success] = Object.entries(operation.responses)[0];
   const answer = success.content?.['application/json'].schema;
   const headers = parametersIn(operation, 'header');
   return `  '${operation.operationId}': {
     params: ${objectType(parametersIn(operation, 'path'))};
     query: ${objectType(parametersIn(operation, 'query'))};
-    body: ${typeOf(body)};
+    body: ${isFile ? 'Blob' : typeOf(content?.['application/json'].schema)};
     answer: ${typeOf(answer)};
     versioned: ${headers.required.includes('If-Match')};
   };`;

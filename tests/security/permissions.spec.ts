@@ -96,6 +96,9 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'webhooks.change': ACCOUNTS,
   'webhooks.delete': ACCOUNTS,
   'webhooks.deliveries': ACCOUNTS,
+  'pictures.upload': SHOW_HOSTS,
+  'pictures.list': SHOW_HOSTS,
+  'pictures.remove': SHOW_HOSTS,
   'webhooks.replay': ACCOUNTS,
 };
 

@@ -42,18 +42,32 @@ export class ApiClient {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer> {
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const typed = body === undefined ? headers : { 'content-type': 'application/json', ...headers };
+    return this.#send(method, path, text, typed);
+  }
+
+  sendFile(path: string, file: Uint8Array, type: string): Promise<ApiAnswer> {
+    return this.#send('POST', path, file, { 'content-type': type });
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    body: string | Uint8Array | undefined,
+    headers: Record<string, string>,
+  ): Promise<ApiAnswer> {
     const url = this.origin + (path.startsWith('//') ? path.slice(1) : `/api/v1${path}`);
     const response = await fetch(url, {
       method,
       redirect: 'manual',
       headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(this.credential === undefined ? {} : { authorization: `Bearer ${this.credential}` }),
         ...(this.#cookies.size === 0 ? {} : { cookie: this.#cookieHeader() }),
         ...(this.csrfToken === undefined ? {} : { 'x-csrf-token': this.csrfToken }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body as string }),
     });
     this.#keepCookies(response);
     const text = await response.text();

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { Audience } from '#audience';
-import { BanBook, ControlPlane, type Rates, restModule, TicketDoor } from '#broadcast';
+import { BanBook, ControlPlane, Pictures, type Rates, restModule, TicketDoor } from '#broadcast';
 import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
 import type { Role } from '#protocol';
@@ -9,6 +9,7 @@ import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
 import { WebServer } from '../../apps/server/src/web-server.js';
 import { ApiClient } from './api-client.js';
 import { FakeLiveShows } from './fake-live-shows.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 /** Lets everybody through and does nothing: who gets here is the question, not what happens then. */
 const open = <T extends object>(known: Partial<T> = {}) =>
@@ -24,6 +25,7 @@ export class ControlServer {
   /** `GET /api/v1/shows`, as Fastify knows them. */
   readonly routes: readonly string[];
   readonly #web: WebServer;
+  readonly #folder: { remove(): void };
 
   static async create(database: Database, rates: Partial<Rates> = {}): Promise<ControlServer> {
     const stores = database.repositories;
@@ -34,10 +36,13 @@ export class ControlServer {
     const signaling = new Signaling({ clock, log });
     const audience = new Audience({ stores, outbox: signaling.hub, clock, log });
     const allowPrivateWebhooks = true;
+    const folder = temporaryFolder();
+    const pictures = new Pictures(folder.path);
     const plane = await ControlPlane.create({
       stores,
       live,
       audience,
+      pictures,
       clock,
       log,
       publicUrl,
@@ -67,7 +72,7 @@ export class ControlServer {
         });
       },
     });
-    return new ControlServer({ web, plane, live, stageRoles, routes });
+    return new ControlServer({ web, plane, live, stageRoles, routes, folder });
   }
 
   private constructor(parts: {
@@ -76,7 +81,9 @@ export class ControlServer {
     live: FakeLiveShows;
     stageRoles: Map<string, Role>;
     routes: readonly string[];
+    folder: { remove(): void };
   }) {
+    this.#folder = parts.folder;
     this.#web = parts.web;
     this.plane = parts.plane;
     this.live = parts.live;
@@ -101,6 +108,7 @@ export class ControlServer {
     await this.#web.close();
     await this.plane.close();
     await this.plane.audience.close();
+    this.#folder.remove();
   }
 }
 

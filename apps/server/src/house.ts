@@ -4,7 +4,11 @@ import type { ControlPlane } from '#broadcast';
 import { checkPort, DataDirLock, Lifetime, type Log, type ProsceniumConfig, systemClock } from '#kernel';
 import { createMetrics, type Metrics } from '#telemetry';
 import { addHealth } from './http/health.js';
+import { addPictures } from './http/pictures.js';
 import { addSecurityHeaders } from './http/security-headers.js';
+import { addOembed } from './http/shared-links/oembed.js';
+import { sharedShows } from './http/shared-links/shared-show.js';
+import { socialTags } from './http/shared-links/social-tags.js';
 import { addWebPages } from './http/web-pages.js';
 import { openRooms, type Rooms } from './rooms/open-rooms.js';
 import { readinessChecks } from './rooms/readiness.js';
@@ -61,6 +65,7 @@ export class House {
 }
 
 function listen(config: ProsceniumConfig, log: Log, rooms: Rooms, metrics: Metrics): Promise<WebServer> {
+  const { programme, publicUrl } = config;
   return WebServer.listen({
     module: serverModule(rooms),
     host: config.host,
@@ -70,6 +75,7 @@ function listen(config: ProsceniumConfig, log: Log, rooms: Rooms, metrics: Metri
     addRawRoutes: async (fastify: FastifyInstance) => {
       addSecurityHeaders(fastify, { embedFrameAncestors: config.embedFrameAncestors });
       rooms.origin.register(fastify);
+      addPictures(fastify, rooms.control.pictures);
       addHealth(fastify, readinessChecks({ ...rooms, ffmpegPath: config.ffmpegPath, clock: systemClock }), {
         contentType: metrics.registry.contentType,
         metrics: () => {
@@ -77,7 +83,12 @@ function listen(config: ProsceniumConfig, log: Log, rooms: Rooms, metrics: Metri
           return metrics.registry.metrics();
         },
       });
-      await addWebPages(fastify, WEB_FOLDER);
+      const find = sharedShows(rooms.control, publicUrl);
+      addOembed(fastify, { find, size: programme, publicUrl });
+      await addWebPages(fastify, WEB_FOLDER, async (showId) => {
+        const show = await find(showId);
+        return show === undefined ? '' : socialTags(show, programme, publicUrl);
+      });
     },
   });
 }

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { FastifyInstance } from 'fastify';
+import { PICTURE_LIMITS, PICTURE_TYPES } from '#broadcast';
 import { type Log, listenError } from '#kernel';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/nest-log.js';
@@ -43,7 +44,9 @@ export class WebServer {
     });
     app.useWebSocketAdapter(new IoAdapter(app));
     app.useGlobalFilters(new ErrorFilter(options.log));
-    await options.addRawRoutes(adapter.getInstance() as unknown as FastifyInstance);
+    const fastify = adapter.getInstance() as unknown as FastifyInstance;
+    takeFiles(fastify);
+    await options.addRawRoutes(fastify);
     await app.init();
     const server = app.getHttpServer() as HttpServer;
     server.headersTimeout = HEADERS_TIMEOUT_MS;
@@ -56,6 +59,15 @@ export class WebServer {
     (this.#app.getHttpServer() as HttpServer).closeAllConnections();
     await this.#app.close();
   }
+}
+
+/** Only operations that expect a file take one; for the others it is a body that is no object. */
+function takeFiles(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(
+    [...PICTURE_TYPES],
+    { parseAs: 'buffer', bodyLimit: PICTURE_LIMITS.bytes },
+    (_request, body, done) => done(null, body),
+  );
 }
 
 async function listenOn(app: NestFastifyApplication, { host, port }: WebServerOptions): Promise<void> {

@@ -7,6 +7,7 @@ import { Entrance } from './people/entrance.js';
 import { FirstStart } from './people/first-start.js';
 import { InvitationsDesk } from './people/invitations-desk.js';
 import { SessionsDesk } from './people/sessions-desk.js';
+import type { Pictures } from './pictures/pictures.js';
 import { PlaybackPass } from './playback/playback-pass.js';
 import type { LiveShows } from './ports/live-shows.js';
 import type { EventType } from './ports/outbox.js';
@@ -24,6 +25,7 @@ export interface ControlPlaneOptions {
   stores: ControlStores & AudienceStores;
   live: LiveShows;
   audience: Audience;
+  pictures: Pictures;
   clock: Clock;
   log: Log;
   publicUrl: string;
@@ -45,6 +47,7 @@ export class ControlPlane {
   readonly apiKeys: ApiKeysDesk;
   readonly tickets: TicketOffice;
   readonly playback: PlaybackPass;
+  readonly pictures: Pictures;
   readonly shows: ShowBook;
   readonly stage: StageRemote;
   readonly entrance: Entrance;
@@ -78,6 +81,7 @@ export class ControlPlane {
     this.apiKeys = parts.apiKeys;
     this.tickets = parts.tickets;
     this.playback = parts.playback;
+    this.pictures = parts.pictures;
     this.shows = parts.shows;
     this.stage = parts.stage;
     this.entrance = parts.entrance;
@@ -132,6 +136,7 @@ function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifeti
     shows,
     audience,
     retention,
+    pictures: options.pictures,
     playback: new PlaybackPass({
       secret: tickets.secretFor('playback'),
       lifetimeMs: options.playbackLifetimeMs,

@@ -156,7 +156,9 @@ export class Origin {
 
   #answerSteering(exchange: Exchange): void {
     const { steering } = this.#options;
-    if (steering) sendJson(exchange, steeringManifest(steering), `public, max-age=${steering.ttlSeconds}`);
+    const { host } = exchange.request.headers;
+    if (steering)
+      sendJson(exchange, steeringManifest(steering, host), `public, max-age=${steering.ttlSeconds}`);
     else sendRefusal(exchange, NO_SUCH_SHOW);
   }
 

@@ -3,7 +3,7 @@ import { parseMultivariantPlaylist, printMultivariantPlaylist } from '#media';
 import { steeringManifest, withSteering } from './steering.js';
 
 const edges = [
-  { id: 'edge-a', host: 'a.example:8443' },
+  { id: 'edge-a', host: 'a.example' },
   { id: 'edge-b', host: 'b.example' },
 ];
 
@@ -13,10 +13,19 @@ test('stay where you are, then the edges in their order, as clones that keep pat
     TTL: 10,
     'PATHWAY-PRIORITY': ['here', 'edge-a', 'edge-b'],
     'PATHWAY-CLONES': [
-      { 'BASE-ID': 'here', ID: 'edge-a', 'URI-REPLACEMENT': { HOST: 'a.example:8443' } },
+      { 'BASE-ID': 'here', ID: 'edge-a', 'URI-REPLACEMENT': { HOST: 'a.example' } },
       { 'BASE-ID': 'here', ID: 'edge-b', 'URI-REPLACEMENT': { HOST: 'b.example' } },
     ],
   });
+});
+
+test('the edge that was asked is not named again as another one', () => {
+  const asked = (host: string) => JSON.stringify(steeringManifest({ edges, ttlSeconds: 10 }, host));
+  for (const host of ['a.example', 'a.example:8443']) {
+    expect(asked(host)).not.toContain('edge-a');
+    expect(asked(host)).toContain('edge-b');
+  }
+  expect(asked('c.example')).toContain('edge-a');
 });
 
 test('a multivariant playlist names the manifest beside it, and every variant its pathway', () => {

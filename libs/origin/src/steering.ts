@@ -1,11 +1,12 @@
 import type { MultivariantPlaylist } from '#media';
 
 export interface SteeringOptions {
-  /** Edges that carry the same shows, best first: their names and their hosts with port. */
+  /** Edges that carry the same shows, best first. A steering manifest names hosts alone: all listen at one port. */
   edges: readonly { id: string; host: string }[];
   ttlSeconds: number;
 }
 
+const PORT = /:\d+$/;
 /** Where the player is already; the others are clones of it, so that relative addresses and tokens carry over. */
 const HERE = 'here';
 
@@ -13,8 +14,12 @@ export function withSteering(playlist: MultivariantPlaylist): MultivariantPlayli
   return { ...playlist, steering: { serverUri: 'steering.json', pathwayId: HERE } };
 }
 
-/** A steering manifest (RFC 8216bis, 7.2): stay where you are, and where to go when that fails. */
-export function steeringManifest({ edges, ttlSeconds }: SteeringOptions): unknown {
+/**
+ * A steering manifest (RFC 8216bis, 7.2): stay where you are, and where to go when that fails. The host that was asked
+ * is left out, or players would try a dead edge twice, the second time by its name.
+ */
+export function steeringManifest({ edges: all, ttlSeconds }: SteeringOptions, askedHost?: string): unknown {
+  const edges = all.filter(({ host }) => host !== askedHost?.replace(PORT, ''));
   return {
     VERSION: 1,
     TTL: ttlSeconds,

@@ -18,7 +18,13 @@ export function problemOf(error: ShowError): Record<string, unknown> {
 function fromHttpException(thrown: HttpException): ShowError {
   const status = thrown.getStatus();
   if (status === 404) return guestError('not-found', 'There is nothing at this address.', { status });
+  return refusalOf(status);
+}
+
+function refusalOf(status: number): ShowError {
   if (status === 413) return guestError('too-large', 'The request is too large.', { status });
+  if (status === 415)
+    return guestError('unsupported-type', 'Send a body of a type that this takes.', { status });
   return guestError('bad-request', 'The request could not be read.', { status });
 }
 
@@ -26,9 +32,7 @@ function fromHttpException(thrown: HttpException): ShowError {
 function fromFastify(thrown: unknown): ShowError | undefined {
   const status = (thrown as { statusCode?: unknown } | undefined)?.statusCode;
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
-  if (status === 413) return guestError('too-large', 'The request is too large.', { status });
-  if (status === 415) return guestError('unsupported-type', 'Send the body as application/json.', { status });
-  return guestError('bad-request', 'The request could not be read.', { status });
+  return refusalOf(status);
 }
 
 @Catch()

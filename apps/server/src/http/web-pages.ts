@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-const PAGES = [
-  '/',
-  '/setup/*',
-  '/join/*',
-  '/studio/*',
-  '/watch/*',
-  '/embed/*',
-  '/owner',
-  '/owner/*',
-  '/sign-in',
-];
+const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/sign-in'];
+
+/** For the head of a show's page; empty where there is nothing to tell. */
+export type SocialTagsFor = (showId: string) => Promise<string>;
+
+const SHOW_PAGES = ['/watch/:showId', '/embed/:showId'];
+const SOCIAL_MARK = '<!--social-->';
 
 /** Hashed assets for ever; the one HTML page for every address of the web app, never cached. */
-export async function addWebPages(fastify: FastifyInstance, webFolder: string): Promise<void> {
+export async function addWebPages(
+  fastify: FastifyInstance,
+  webFolder: string,
+  socialTagsFor: SocialTagsFor,
+): Promise<void> {
   const indexPath = join(webFolder, 'index.html');
   if (!existsSync(indexPath)) return;
   const index = await readFile(indexPath);
@@ -35,6 +35,16 @@ export async function addWebPages(fastify: FastifyInstance, webFolder: string): 
   for (const page of PAGES) {
     fastify.get(page, (_request, reply) => {
       void reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+    });
+  }
+  const [before = '', after = ''] = index.toString('utf8').split(SOCIAL_MARK, 2);
+  for (const page of SHOW_PAGES) {
+    fastify.get<{ Params: { showId: string } }>(page, async (request, reply) => {
+      const tags = await socialTagsFor(request.params.showId);
+      return reply
+        .header('cache-control', 'no-cache')
+        .type('text/html; charset=utf-8')
+        .send(before + tags + after);
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Audience } from '#audience';
-import { ControlPlane, type LiveFloor, type OpenShows } from '#broadcast';
+import { ControlPlane, type LiveFloor, type OpenShows, type Pictures } from '#broadcast';
 import type { Database } from '#data';
 import type { Log, ShowId } from '#kernel';
 import type { RoomsOptions } from './rooms-options.js';
@@ -9,13 +9,14 @@ const MINUTE_MS = 60_000;
 /** People, shows and tickets, and what a ban does to the stage. */
 export async function openControl(
   { config, clock, log, lifetime }: RoomsOptions,
-  parts: { database: Database; audience: Audience; shows: OpenShows; live: LiveFloor },
+  parts: { database: Database; audience: Audience; shows: OpenShows; live: LiveFloor; pictures: Pictures },
 ): Promise<ControlPlane> {
-  const { database, audience, shows, live } = parts;
+  const { database, audience, shows, live, pictures } = parts;
   const control = await ControlPlane.create({
     stores: database.repositories,
     live,
     audience,
+    pictures,
     clock,
     log,
     publicUrl: config.publicUrl,

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { Audience } from '#audience';
 import {
   BanBook,
   type ControlPlane,
   LiveFloor,
+  Pictures,
   PlaybackBans,
   ProgrammeDesk,
   type RestOptions,
@@ -47,13 +49,14 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   lifetime.adopt(() => audience.close());
   const bans = new BanBook(audience.moderation);
   const playbackBans = new PlaybackBans(audience.moderation);
+  const pictures = new Pictures(join(config.dataDir, 'pictures'));
   const desks = openDesks(options, { signaling, stages, bans });
   measurePromotions(metrics, desks);
   const audienceBehindMs: AudienceBehind = (showId) => behindOf(origin, showId);
-  const below = { signaling, stages, database, desks, playbackBans, audienceBehindMs };
+  const below = { signaling, stages, database, desks, playbackBans, pictures, audienceBehindMs };
   const shows = openShows(options, below);
   const live = new LiveFloor(shows, stageCommands(desks), audienceBehindMs);
-  const control = await openControl(options, { database, audience, shows, live });
+  const control = await openControl(options, { database, audience, shows, live, pictures });
   const origin: Origin = openOrigin(options, { shows, control, audience, playbackBans });
   shows.events.on('failed', ({ showId, reason }) => void control.shows.fail(showId, reason));
   shows.events.on('forgotten', ({ showId }) => void audience.release(showId));

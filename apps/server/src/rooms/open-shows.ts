@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { OpenShows, type PlaybackBans, type ProgrammeRun, showOpener } from '#broadcast';
+import { OpenShows, type Pictures, type PlaybackBans, type ProgrammeRun, showOpener } from '#broadcast';
 import type { Database } from '#data';
 import { type Log, ProcessorLoad, type ProsceniumConfig } from '#kernel';
 import type { ProgrammeHealthView } from '#protocol';
@@ -18,13 +18,14 @@ export interface RoomsBelowShows {
   database: Database;
   desks: StageDesks;
   playbackBans: PlaybackBans;
+  pictures: Pictures;
   audienceBehindMs: AudienceBehind;
 }
 
 /** The shows of this process: each a stage and, on air, a programme. */
 export function openShows(
   { config, clock, log, lifetime, metrics }: RoomsOptions,
-  { signaling, stages, database, desks, playbackBans, audienceBehindMs }: RoomsBelowShows,
+  { signaling, stages, database, desks, playbackBans, pictures, audienceBehindMs }: RoomsBelowShows,
 ): OpenShows {
   const load = new ProcessorLoad();
   const open = showOpener({
@@ -40,7 +41,7 @@ export function openShows(
       diskBytes: config.delivery.diskLimitBytes,
       diskFreeBytes: config.delivery.diskFreeBytes,
     },
-    findAsset: () => undefined,
+    findPicture: (showId, id) => pictures.find(showId, id),
     machineLoad: () => load.look(),
     audienceBehindMs,
     admit: () => admitOne(shows, config),

@@ -19,7 +19,7 @@ export interface ShowOpenerOptions {
   programme: ProgrammeSettingsInput;
   folder: string;
   rewind: RewindLimits;
-  findAsset: FindAsset;
+  findPicture: (showId: string, id: string) => ReturnType<FindAsset>;
   machineLoad: () => number;
   audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
   /** Throws when the machine could not carry one more. */
@@ -44,7 +44,7 @@ export function showOpener(options: ShowOpenerOptions): (showId: string) => Prom
 }
 
 function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerOptions): OpenShow {
-  const { programme, folder, rewind, clock, log, findAsset } = options;
+  const { programme, folder, rewind, clock, log } = options;
   return new OpenShow({
     showId: record.id,
     isPrivate: record.visibility === 'private',
@@ -65,7 +65,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
       options.onRun(record.id, run);
       return run;
     },
-    findAsset,
+    findAsset: (assetId) => options.findPicture(record.id, assetId),
     nowWallMs: () => clock.wallMs(),
     log,
   });

@@ -15,6 +15,7 @@ type Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A 
   params?: P;
   query?: Q;
   body?: B;
+  bodyTypes?: readonly string[];
   answer?: A;
   status?: number;
   rate?: RateName;

@@ -24,6 +24,8 @@ export interface Operation<
   query: Query;
   /** `z.undefined()` when it takes none. */
   body: Body;
+  /** Where the body is no JSON: the media types that it may have. */
+  bodyTypes?: readonly string[] | undefined;
   answer: Answer;
   status: number;
   /** A repeated creation with the same Idempotency-Key gets the first answer. */

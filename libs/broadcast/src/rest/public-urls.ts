@@ -6,6 +6,19 @@ export class PublicUrls {
     this.#base = publicUrl;
   }
 
+  watch(showId: string): string {
+    return `${this.#base}/watch/${showId}`;
+  }
+
+  embed(showId: string): string {
+    return `${this.#base}/embed/${showId}`;
+  }
+
+  /** Ours may stand without a host. */
+  whole(address: string): string {
+    return address.startsWith('/') ? this.#base + address : address;
+  }
+
   invitation(token: string): string {
     return `${this.#base}/join/${token}`;
   }

@@ -9,6 +9,7 @@ import { Entrance } from '../people/entrance.js';
 import { FirstStart } from '../people/first-start.js';
 import { InvitationsDesk } from '../people/invitations-desk.js';
 import { SessionsDesk } from '../people/sessions-desk.js';
+import { Pictures } from '../pictures/pictures.js';
 import { PlaybackPass } from '../playback/playback-pass.js';
 import type { ControlStores } from '../ports/stores.js';
 import { RetentionDesk } from '../retention/retention-desk.js';
@@ -24,6 +25,7 @@ import { AudienceController } from './controllers/audience.controller.js';
 import { DocumentController } from './controllers/document.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
+import { PicturesController } from './controllers/pictures.controller.js';
 import { RetentionController } from './controllers/retention.controller.js';
 import { SessionsController } from './controllers/sessions.controller.js';
 import { SetupController } from './controllers/setup.controller.js';
@@ -75,6 +77,7 @@ export function restModule(options: RestOptions): DynamicModule {
       InvitationsController,
       ApiKeysController,
       ShowsController,
+      PicturesController,
       StageController,
       TicketsController,
       AudienceController,
@@ -91,6 +94,7 @@ export function restModule(options: RestOptions): DynamicModule {
       provide(ApiKeysDesk, plane.apiKeys),
       provide(TicketOffice, plane.tickets),
       provide(PlaybackPass, plane.playback),
+      provide(Pictures, plane.pictures),
       provide(ShowBook, plane.shows),
       provide(StageRemote, plane.stage),
       provide(Cookies, new Cookies(publicUrl)),

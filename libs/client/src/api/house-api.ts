@@ -74,6 +74,12 @@ export class HouseApi {
   changeShow(show: Show, change: Json): Promise<Show> {
     return this.#ask('PATCH', `/shows/${show.id}`, change, { 'If-Match': `"${show.version}"` });
   }
+  /** A poster by its `url`, a logo or a background by its `id`. */
+  async uploadPicture(showId: string, file: Blob): Promise<{ id: string; url: string }> {
+    return this.#answerOf(
+      await this.#send('POST', `/shows/${showId}/pictures`, file, { 'content-type': file.type }),
+    );
+  }
   deleteShow(showId: string): Promise<void> {
     return this.#ask('DELETE', `/shows/${showId}`);
   }
@@ -161,19 +167,32 @@ export class HouseApi {
     body?: Json,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const response = await fetch(`${this.#origin}/api/v1${path}`, {
+    const typed = body === undefined ? headers : { 'content-type': 'application/json', ...headers };
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return this.#answerOf(await this.#send(method, path, text, typed));
+  }
+
+  #send(
+    method: Method,
+    path: string,
+    body: string | Blob | undefined,
+    headers: Record<string, string>,
+  ): Promise<Response> {
+    return fetch(`${this.#origin}/api/v1${path}`, {
       method,
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(this.#csrfToken !== null && method !== 'GET' ? { 'x-csrf-token': this.#csrfToken } : {}),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     }).catch(() => {
       throw ApiFailure.offline();
     });
+  }
+
+  async #answerOf<Answer>(response: Response): Promise<Answer> {
     this.#compareClocks(response.headers.get('date'));
     if (!response.ok) throw await ApiFailure.from(response);
     return (response.status === 204 ? undefined : await response.json()) as Answer;

@@ -3,7 +3,7 @@ import { setting } from './setting.js';
 
 const MIB = 1024 * 1024;
 
-const EDGE = /^([a-z0-9-]{1,32})=([0-9A-Za-z.-]+(?::\d{1,5})?)$/;
+const EDGE = /^([a-z0-9-]{1,32})=([0-9A-Za-z.-]+)$/;
 
 const anEdge = z
   .string()
@@ -36,8 +36,8 @@ export const deliverySettings = z.object({
     },
   ),
   edges: setting(z.array(anEdge).max(8).prefault([]), {
-    says: 'Edges that players may go to when theirs fails, best first: a name and the host with port of each.',
-    expects: 'such as one=edge1.example.org,two=edge2.example.org:8443',
+    says: 'Edges that players may go to when theirs fails, best first: a name and the host of each. All listen at the same port.',
+    expects: 'such as one=edge1.example.org,two=edge2.example.org',
     defaultText: 'none',
   }),
   steeringSeconds: setting(z.int().min(1).max(3_600).default(30), {

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { Actor } from '#access';
+import { Pictures } from '../../pictures/pictures.js';
 import { PlaybackPass } from '../../playback/playback-pass.js';
 import type { Show } from '../../ports/shows.js';
 import { ShowBook } from '../../show-book/show-book.js';
@@ -20,6 +21,7 @@ export class ShowsController {
   constructor(
     @Inject(ShowBook) private readonly shows: ShowBook,
     @Inject(PlaybackPass) private readonly playback: PlaybackPass,
+    @Inject(Pictures) private readonly pictures: Pictures,
   ) {}
 
   @Serves(operations.create)
@@ -53,6 +55,7 @@ export class ShowsController {
   @Serves(operations.remove)
   async remove(@Call() call: ApiCall<typeof operations.remove>) {
     await this.shows.remove(call.params.showId);
+    await this.pictures.removeAll(call.params.showId);
     return undefined;
   }
 

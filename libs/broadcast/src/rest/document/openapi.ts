@@ -97,6 +97,15 @@ const SECURITY: Partial<Record<Operation['allows'], JsonSchema[]>> = {
 };
 const WITH_TICKETS: JsonSchema[] = [{ session: [] }, { apiKey: [] }, { ticket: [] }];
 
+function requestBodyOf({ body, bodyTypes }: Operation): JsonSchema {
+  if (body.type === 'undefined') return {};
+  const file = { schema: { type: 'string', format: 'binary' } };
+  const content = bodyTypes
+    ? Object.fromEntries(bodyTypes.map((type) => [type, file]))
+    : json(schemaOf(body, 'input'));
+  return { requestBody: { required: true, content } };
+}
+
 function describe(operation: Operation): JsonSchema {
   return {
     operationId: operation.id,
@@ -105,9 +114,7 @@ function describe(operation: Operation): JsonSchema {
     'x-allows': operation.allows,
     security: SECURITY[operation.allows] ?? WITH_TICKETS,
     parameters: parametersOf(operation),
-    ...(operation.body.type === 'undefined'
-      ? {}
-      : { requestBody: { required: true, content: json(schemaOf(operation.body, 'input')) } }),
+    ...requestBodyOf(operation),
     responses: responsesOf(operation),
   };
 }

@@ -26,7 +26,14 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema 
   const name = (io === 'input' ? bodySchemas : answerSchemas).get(schema)?.id;
   if (name !== undefined) return { $ref: uri(name) };
   const registry = io === 'input' ? bodySchemas : answerSchemas;
-  const inPlace = z.toJSONSchema(schema, { io, target: 'draft-2020-12', metadata: registry });
+  // A file is bytes of its own type; what it may be stands beside its schema.
+  const unrepresentable = 'any';
+  const inPlace = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    metadata: registry,
+    unrepresentable,
+  });
   return withoutIds(inlineDefs(inPlace));
 }
 

@@ -48,6 +48,9 @@ export type Show = { id: string; ownerId: string; title: string; description: st
 export type ShowsPage = { items: (Show)[]; next: string | null; };
 export type LiveState = { state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; onAir: boolean; startedAt: string | null; playbackUrl: string | null; viewers: { current: number; peak: number; unknown: number; }; audienceBehindMs: { median: number; p95: number; } | null; participants: ({ participantId: string; personId: string; name: string; role: string; connected: boolean; tracks: ({ source: "camera" | "microphone" | "screen" | "screen-sound"; paused: boolean; mutedByHost: boolean; })[]; })[]; };
 export type Ticket = { ticket: string; showId: string; role: "host" | "co-host" | "moderator" | "guest" | "viewer"; subject: string; name: string; expiresAt: string; playbackUrl: string | null; };
+export type Picture = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; };
+export type NewPicture = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; widthPx: number; heightPx: number; };
+export type Pictures = { items: (Picture)[]; };
 export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; };
 export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; secret: string; };
 export type WebhooksPage = { items: (Webhook)[]; next: string | null; };
@@ -350,6 +353,27 @@ export interface Operations {
     answer: undefined;
     versioned: false;
   };
+  'pictures.upload': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: Blob;
+    answer: NewPicture;
+    versioned: false;
+  };
+  'pictures.list': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Pictures;
+    versioned: false;
+  };
+  'pictures.remove': {
+    params: { showId: string; pictureId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
   'audience.heartbeat': {
     params: { showId: string; };
     query: Record<string, never>;
@@ -528,6 +552,9 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'stage.mute': ['POST', '/api/v1/shows/{showId}/stage/{participantId}/mute'],
   'stage.unmute': ['POST', '/api/v1/shows/{showId}/stage/{participantId}/unmute'],
   'stage.remove': ['DELETE', '/api/v1/shows/{showId}/stage/{participantId}'],
+  'pictures.upload': ['POST', '/api/v1/shows/{showId}/pictures'],
+  'pictures.list': ['GET', '/api/v1/shows/{showId}/pictures'],
+  'pictures.remove': ['DELETE', '/api/v1/shows/{showId}/pictures/{pictureId}'],
   'audience.heartbeat': ['POST', '/api/v1/shows/{showId}/heartbeats'],
   'audience.chat': ['GET', '/api/v1/shows/{showId}/chat'],
   'audience.deleteMessage': ['DELETE', '/api/v1/shows/{showId}/chat/{messageId}'],

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createCanvas } from '@napi-rs/canvas';
+import { temporaryFolder } from '../../../../tests/support/temporary-folder.js';
+import { pictureFacts } from './picture-facts.js';
+import { PICTURE_LIMITS, Pictures } from './pictures.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let pictures: Pictures;
+beforeEach(() => {
+  folder = temporaryFolder();
+  pictures = new Pictures(folder.path);
+});
+afterEach(() => folder.remove());
+
+const canvas = createCanvas(48, 32);
+const png = canvas.toBuffer('image/png');
+const jpeg = canvas.toBuffer('image/jpeg');
+const webp = canvas.toBuffer('image/webp');
+
+test('a picture is known by its bytes, whatever they are called', () => {
+  for (const [file, type] of [
+    [png, 'image/png'],
+    [jpeg, 'image/jpeg'],
+    [webp, 'image/webp'],
+  ] as const)
+    expect(pictureFacts(file)).toEqual({ type, widthPx: 48, heightPx: 32 });
+});
+
+test('what is no picture of these, or is cut off, is refused', async () => {
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+  for (const file of [svg, Buffer.alloc(0), png.subarray(0, 18), jpeg.subarray(0, 20), webp.subarray(0, 18)])
+    await expect(pictures.add('show_1', file)).rejects.toMatchObject({ code: 'picture-unreadable' });
+  const huge = Buffer.from(png);
+  huge.writeUInt32BE(PICTURE_LIMITS.sidePx + 1, 16);
+  await expect(pictures.add('show_1', huge)).rejects.toMatchObject({ code: 'picture-too-large' });
+});
+
+test('a programme finds the same bytes each time, only those of its own show, until they are removed', async () => {
+  const { id } = await pictures.add('show_1', png);
+  const found = pictures.find('show_1', id);
+  expect(Buffer.from(found ?? []).equals(png)).toBe(true);
+  expect(pictures.find('show_1', id)).toBe(found);
+  expect(pictures.find('show_2', id)).toBeUndefined();
+  expect(await pictures.list('show_1')).toMatchObject([{ id, contentType: 'image/png' }]);
+  await pictures.remove('show_1', id);
+  expect(pictures.find('show_1', id)).toBeUndefined();
+  await expect(pictures.remove('show_1', id)).rejects.toMatchObject({ code: 'picture-not-found' });
+});
+
+test('no name leads out of the folder', async () => {
+  for (const name of ['../secret.png', '..', 'pic_x.svg', 'pic_../../x.png', '.', ''])
+    expect([pictures.find('show_1', name), pictures.open('show_1', name)]).toEqual([undefined, undefined]);
+  expect(pictures.open('..', 'pic_1.png')).toBeUndefined();
+  await expect(pictures.remove('show_1', '../x')).rejects.toMatchObject({ code: 'picture-not-found' });
+});
+
+test('a show has so many and no more, and none when it is gone', async () => {
+  for (let count = 0; count < PICTURE_LIMITS.perShow; count += 1) await pictures.add('show_1', png);
+  await expect(pictures.add('show_1', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
+  await pictures.removeAll('show_1');
+  expect(await pictures.list('show_1')).toEqual([]);
+});

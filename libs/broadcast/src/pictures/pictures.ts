@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { guestError, newId } from '#kernel';
+import { type PictureType, pictureFacts } from './picture-facts.js';
+
+export interface Picture {
+  /** Also its file's name: nobody guesses it. */
+  id: string;
+  contentType: PictureType;
+  sizeBytes: number;
+}
+
+export const PICTURE_LIMITS = { bytes: 2 * 1024 * 1024, sidePx: 4_096, perShow: 24 };
+
+const TYPES: Record<string, PictureType> = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' };
+export const PICTURE_TYPES: readonly PictureType[] = Object.values(TYPES);
+const SHOW = /^[\w-]{1,80}$/;
+const NAME = /^pic_[\w-]{1,64}\.(png|jpg|webp)$/;
+/** Pictures on the programmes of this process: drawn again at each change of a layout. */
+const HELD = 32;
+
+/** Posters and logos, a folder for each show. Files are never changed: another picture has another name. */
+export class Pictures {
+  readonly #folder: string;
+  readonly #held = new Map<string, Uint8Array<ArrayBuffer>>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async add(showId: string, bytes: Uint8Array): Promise<Picture & { widthPx: number; heightPx: number }> {
+    const facts = pictureFacts(bytes);
+    if (facts === undefined)
+      throw guestError('picture-unreadable', 'Send a PNG, JPEG or WebP picture.', { status: 422 });
+    const { type: contentType, widthPx, heightPx } = facts;
+    if (Math.min(widthPx, heightPx) < 1 || Math.max(widthPx, heightPx) > PICTURE_LIMITS.sidePx)
+      throw guestError(
+        'picture-too-large',
+        `Neither side may have more than ${PICTURE_LIMITS.sidePx} pixels.`,
+        {
+          status: 422,
+        },
+      );
+    if ((await this.list(showId)).length >= PICTURE_LIMITS.perShow)
+      throw guestError(
+        'too-many-pictures',
+        `A show has at most ${PICTURE_LIMITS.perShow} pictures. Remove one.`,
+        {
+          status: 409,
+        },
+      );
+    const extension = Object.keys(TYPES).find((each) => TYPES[each] === contentType);
+    const id = `${newId('pic')}.${extension}`;
+    const path = this.#pathOf(showId, id);
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, bytes, { flag: 'wx' });
+    return { id, contentType, sizeBytes: bytes.length, widthPx, heightPx };
+  }
+
+  async list(showId: string): Promise<Picture[]> {
+    const names = await readdir(join(this.#folder, showId)).catch(() => []);
+    const files = names.filter((name) => NAME.test(name)).sort();
+    return Promise.all(
+      files.map(async (id) => ({
+        id,
+        contentType: typeOf(id),
+        sizeBytes: (await stat(this.#pathOf(showId, id))).size,
+      })),
+    );
+  }
+
+  async remove(showId: string, id: string): Promise<void> {
+    if (!NAME.test(id)) throw noSuchPicture();
+    this.#held.delete(this.#pathOf(showId, id));
+    await rm(this.#pathOf(showId, id)).catch(() => {
+      throw noSuchPicture();
+    });
+  }
+
+  /** The show is gone. */
+  async removeAll(showId: string): Promise<void> {
+    if (SHOW.test(showId)) await rm(join(this.#folder, showId), { recursive: true, force: true });
+  }
+
+  /** For the programme, which draws at once: one small file, at the press of a host. The same bytes each time. */
+  find(showId: string, id: string): Uint8Array<ArrayBuffer> | undefined {
+    if (!SHOW.test(showId) || !NAME.test(id)) return undefined;
+    const path = this.#pathOf(showId, id);
+    const held = this.#held.get(path) ?? read(path);
+    if (held === undefined) return undefined;
+    this.#held.delete(path);
+    this.#held.set(path, held);
+    const [oldest] = this.#held.keys();
+    if (this.#held.size > HELD && oldest !== undefined) this.#held.delete(oldest);
+    return held;
+  }
+
+  /** Where a picture is fetched, by anybody who knows its name. */
+  static urlOf(showId: string, id: string): string {
+    return `/pictures/${showId}/${id}`;
+  }
+
+  /** What is at an address of ours; nothing for any other. */
+  open(showId: string, id: string): { path: string; contentType: PictureType } | undefined {
+    if (!SHOW.test(showId) || !NAME.test(id)) return undefined;
+    return { path: this.#pathOf(showId, id), contentType: typeOf(id) };
+  }
+
+  #pathOf(showId: string, id: string): string {
+    return join(this.#folder, showId, id);
+  }
+}
+
+const typeOf = (id: string): PictureType => TYPES[id.split('.').pop() ?? ''] ?? 'image/png';
+
+function read(path: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+const noSuchPicture = () => guestError('picture-not-found', 'The show has no such picture.', { status: 404 });
