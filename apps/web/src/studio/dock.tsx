@@ -1,4 +1,4 @@
-import { LogOut, Mic, MicOff, MonitorUp, MonitorX, Video, VideoOff } from 'lucide-react';
+import { LogOut, Mic, MicOff, MonitorUp, MonitorX, Settings2, Video, VideoOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/use-text.js';
 import { IconButton } from '../ui/icon-button.js';
@@ -6,13 +6,14 @@ import type { OwnTracks } from './use-own-tracks.js';
 
 interface DockProps {
   own: OwnTracks;
+  onDevices(): void;
   leaveName: string;
   onLeave(): void;
   children?: ReactNode;
 }
 
 /** The own switches, always in reach of a thumb. */
-export function Dock({ own, leaveName, onLeave, children }: DockProps) {
+export function Dock({ own, onDevices, leaveName, onLeave, children }: DockProps) {
   const t = useText();
   const mic = own.mutedByHost
     ? t('studio.mic.muted-by-host')
@@ -48,6 +49,9 @@ export function Dock({ own, leaveName, onLeave, children }: DockProps) {
           {own.screen ? <MonitorX size={20} /> : <MonitorUp size={20} />}
         </IconButton>
       ) : null}
+      <IconButton name={t('studio.devices')} onClick={onDevices}>
+        <Settings2 size={20} />
+      </IconButton>
       {children}
       <span className="dock-gap" />
       <IconButton name={leaveName} look="danger" onClick={onLeave}>

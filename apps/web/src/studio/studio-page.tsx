@@ -1,5 +1,5 @@
 import { DoorClosed } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Connection, OwnDevices, type Show, StageClient, type Ticket } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button, buttonClass } from '../ui/button.js';
@@ -36,6 +36,7 @@ export function StudioPage({ showId }: { showId: string }) {
   const { value: entrance, error, reload } = useLoaded(() => findEntrance(showId), showId);
   const [devices] = useState(() => new OwnDevices());
   const [seat, setSeat] = useState<Seat>();
+  useGiveBack(seat);
   if (seat && entrance)
     return <StudioRoom seat={seat} show={entrance.show} onLeft={() => setSeat(undefined)} />;
   return (
@@ -48,6 +49,20 @@ export function StudioPage({ showId }: { showId: string }) {
         <PageLoading />
       )}
     </PageShell>
+  );
+}
+
+/** Who goes to another page, with the browser's back button too, leaves the stage and gives the devices back. */
+function useGiveBack(seat: Seat | undefined): void {
+  const held = useRef(seat);
+  held.current = seat;
+  useEffect(
+    () => () => {
+      held.current?.stage.leave();
+      held.current?.connection.close();
+      held.current?.devices.close();
+    },
+    [],
   );
 }
 

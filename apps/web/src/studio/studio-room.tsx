@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Notice } from '../ui/notice.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
+import { DevicesSheet } from './devices-sheet.js';
 import { Dock } from './dock.js';
 import { KeysDialog } from './keys-dialog.js';
 import { setLayout } from './layout-panel.js';
@@ -53,7 +54,7 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
   const { audience, promotions } = clients;
   const { viewers } = useObserved(audience.state);
   const own = useOwnTracks(seat);
-  const [dialog, setDialog] = useState<'share' | 'keys' | 'leave'>();
+  const [dialog, setDialog] = useState<'share' | 'keys' | 'leave' | 'devices'>();
   const programme = line.session?.programme;
   const role = line.session?.role ?? 'guest';
   const isModerator = role === 'host' || role === 'co-host';
@@ -117,7 +118,18 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
             ) : null
           }
         />
-        <Dock own={own} leaveName={t('studio.leave')} onLeave={() => setDialog('leave')} />
+        <DevicesSheet
+          devices={seat.devices}
+          open={dialog === 'devices'}
+          onOpen={() => setDialog('devices')}
+          onClose={() => setDialog(undefined)}
+        />
+        <Dock
+          own={own}
+          onDevices={() => setDialog('devices')}
+          leaveName={t('studio.leave')}
+          onLeave={() => setDialog('leave')}
+        />
       </main>
       <aside className="studio-side" aria-label={t('studio.panel')}>
         <ProgrammeMonitor showId={show.id} programme={programme} />

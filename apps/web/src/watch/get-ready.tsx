@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { OwnDevices, type Show, StageClient } from '#client';
 import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
@@ -30,6 +30,14 @@ export function GetReady({ line, promotion, seat, onSeat }: GetReadyProps) {
   const [devices] = useState(() => new OwnDevices());
   const [busy, setBusy] = useState(false);
   const { promotions, connection } = line;
+  const isTaken = useRef(false);
+  // Whatever ends the check, the camera's light goes out; a seat takes the devices along.
+  useEffect(
+    () => () => {
+      if (!isTaken.current) devices.release();
+    },
+    [devices],
+  );
   const decline = () => {
     devices.close();
     promotions.decline(promotion.promotionId).catch((error) => toast(sayProblem(error)));
@@ -42,6 +50,7 @@ export function GetReady({ line, promotion, seat, onSeat }: GetReadyProps) {
         ...(camera ? { camera: { track: camera } } : {}),
         ...(microphone ? { microphone: { track: microphone } } : {}),
       });
+      isTaken.current = true;
       onSeat({ stage, devices });
       await promotions.ready(promotion.promotionId);
     } catch (error) {

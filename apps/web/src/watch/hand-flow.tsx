@@ -46,9 +46,10 @@ export function HandFlow({ line, show, name, onName, onStage, onHush }: HandFlow
   useEffect(() => {
     onStage(isOnStage);
   }, [isOnStage, onStage]);
-  useHandEnds(own);
+  useHandEnds(own, session?.programme.state === 'ending' || session?.programme.state === 'ended');
 
-  const isOver = own !== undefined && isPromotionOver(own.state);
+  const isShowOver = session?.programme.state === 'ended';
+  const isOver = isShowOver || (own !== undefined && isPromotionOver(own.state));
   const seated = useRef(seat);
   seated.current = seat;
   useEffect(() => {

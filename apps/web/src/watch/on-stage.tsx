@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useText } from '../i18n/use-text.js';
+import { DevicesSheet } from '../studio/devices-sheet.js';
 import { Dock } from '../studio/dock.js';
 import { StageTiles } from '../studio/stage-tiles.js';
 import { useOwnTracks } from '../studio/use-own-tracks.js';
@@ -18,6 +19,7 @@ import '../studio/studio.css';
 export function OnStage({ line, seat }: { line: Line; seat: BackstageSeat }) {
   const t = useText();
   const [asks, setAsks] = useState(false);
+  const [choosesDevices, setChoosesDevices] = useState(false);
   const { phase, participantId } = useObserved(seat.stage.state);
   const whole = { connection: line.connection, ...seat };
   const own = useOwnTracks(whole);
@@ -36,7 +38,18 @@ export function OnStage({ line, seat }: { line: Line; seat: BackstageSeat }) {
         <Notice mood="warn" title={t('studio.reconnecting')} />
       ) : null}
       <StageTiles seat={whole} own={own} />
-      <Dock own={own} leaveName={t('hand.stage.leave')} onLeave={() => setAsks(true)} />
+      <DevicesSheet
+        devices={seat.devices}
+        open={choosesDevices}
+        onOpen={() => setChoosesDevices(true)}
+        onClose={() => setChoosesDevices(false)}
+      />
+      <Dock
+        own={own}
+        onDevices={() => setChoosesDevices(true)}
+        leaveName={t('hand.stage.leave')}
+        onLeave={() => setAsks(true)}
+      />
       <ConfirmDialog
         open={asks}
         title={t('hand.stage.leave')}

@@ -4,17 +4,23 @@ import { useText } from '../i18n/use-text.js';
 import { toast } from '../ui/toast.js';
 
 /** Every end of the way to the stage is told, once. */
-export function useHandEnds(own: PromotionView | undefined): void {
+export function useHandEnds(own: PromotionView | undefined, isShowOver: boolean): void {
   const t = useText();
   const before = useRef<PromotionView['state']>(undefined);
   const state = own?.state;
   useEffect(() => {
     const last = before.current;
     before.current = state;
-    if (last === undefined || last === state) return;
+    if (last === undefined || last === state || isShowOver) return;
     if (state === 'returned' && last === 'on-stage') toast(t('hand.back'));
     if (state === 'declined' || state === 'withdrawn' || state === 'timed-out' || state === 'lost') {
       toast(t(`hand.over.${state}`));
     }
-  }, [state, t]);
+  }, [state, isShowOver, t]);
+  // The seat went with the show: that is no lost connection.
+  useEffect(() => {
+    if (isShowOver && before.current && WAITED.includes(before.current)) toast(t('hand.over.ended'));
+  }, [isShowOver, t]);
 }
+
+const WAITED: readonly PromotionView['state'][] = ['invited', 'accepted', 'ready'];

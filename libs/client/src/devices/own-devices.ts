@@ -73,6 +73,12 @@ export class OwnDevices {
     return this.#choose('microphone', deviceId);
   }
 
+  /** Both are given back; they may be opened again. */
+  release(): void {
+    this.#replace('camera', null);
+    this.#replace('microphone', null);
+  }
+
   close(): void {
     navigator.mediaDevices?.removeEventListener('devicechange', this.#onListChanged);
     this.state.value.camera?.stop();

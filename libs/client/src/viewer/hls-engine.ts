@@ -89,10 +89,11 @@ export class HlsEngine implements Engine {
     });
     // A tab that slept finds its playlist stale: hls.js would wait out its own timers first.
     const wake = () => document.visibilityState === 'visible' && this.#isFaulty && hls.startLoad();
-    addEventListener('online', wake);
+    const resume = () => hls.startLoad();
+    addEventListener('online', resume);
     document.addEventListener('visibilitychange', wake);
     this.#detach = () => {
-      removeEventListener('online', wake);
+      removeEventListener('online', resume);
       document.removeEventListener('visibilitychange', wake);
     };
   }

@@ -60,6 +60,7 @@ export interface ViewerOptions {
 }
 
 const TELL_EVERY_MS = 500;
+const LONG_WAIT_MS = 2_500;
 /** Seeking back by less than this is still live. */
 const LIVE_SLACK_S = 3;
 
@@ -74,6 +75,7 @@ export class ViewerClient {
   readonly #timer: ReturnType<typeof setInterval>;
   #engine: Engine | undefined;
   #isComplete = false;
+  #waitsSinceMs: number | undefined;
 
   constructor(options: ViewerOptions) {
     this.#options = options;
@@ -84,9 +86,15 @@ export class ViewerClient {
     const { signal } = this.#life;
     const on = (name: keyof HTMLMediaElementEventMap, listener: () => void) =>
       this.#video.addEventListener(name, listener, { signal });
-    on('playing', () => this.state.patch({ phase: 'playing', buffering: false, fault: null }));
+    on('playing', () => {
+      this.#waitsSinceMs = undefined;
+      this.state.patch({ phase: 'playing', buffering: false, fault: null });
+    });
     on('pause', () => this.#paused());
-    on('waiting', () => this.state.patch({ buffering: true }));
+    on('waiting', () => {
+      this.#waitsSinceMs ??= performance.now();
+      this.state.patch({ buffering: true });
+    });
     on('canplay', () => this.state.patch({ buffering: false }));
     on('ended', () => this.state.patch({ phase: 'ended' }));
     on('volumechange', () => this.state.patch({ muted: this.#video.muted, volume: this.#video.volume }));
@@ -241,6 +249,7 @@ export class ViewerClient {
   }
 
   #tell(): void {
+    this.#tellOfLongWait();
     const edgeS = this.#engine?.liveEdgeS;
     if (edgeS === null || edgeS === undefined) return;
     const behindS = Math.max(0, edgeS - this.#video.currentTime);
@@ -252,6 +261,13 @@ export class ViewerClient {
       latencyS: this.#latencyS(behindS),
       stalls: this.#follower.report.stalls,
     });
+  }
+
+  /** The engine tries for long before it calls anything a fault; the person in front of it should know sooner. */
+  #tellOfLongWait(): void {
+    const { fault, phase } = this.state.value;
+    if (this.#waitsSinceMs === undefined || fault !== null || phase !== 'playing') return;
+    if (performance.now() - this.#waitsSinceMs > LONG_WAIT_MS) this.state.patch({ fault: 'network' });
   }
 
   /** By the encoder's clock where the difference to ours is known, else by what the playlist says of its edge. */

@@ -10,6 +10,7 @@ export const studio = {
   'studio.preview': 'Your camera',
   'studio.level': 'Microphone level',
   'studio.level.hint': 'Say something: the bar should move.',
+  'studio.devices': 'Camera and microphone',
   'studio.device.denied':
     'The browser was not allowed to use camera and microphone. Allow both with the lock sign beside the address, then try again.',
   'studio.device.missing': 'No camera or microphone was found. Connect one, or go on without.',

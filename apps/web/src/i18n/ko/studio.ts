@@ -10,6 +10,7 @@ export const studio = {
   'studio.preview': '내 카메라',
   'studio.level': '마이크 음량',
   'studio.level.hint': '말해 보세요. 막대가 움직여야 합니다.',
+  'studio.devices': '카메라와 마이크',
   'studio.device.denied':
     '카메라와 마이크 사용이 차단되었습니다. 주소창 옆 자물쇠에서 둘 다 허용한 뒤 다시 시도하세요.',
   'studio.device.missing': '카메라나 마이크를 찾지 못했습니다. 연결하거나 없이 진행하세요.',
