@@ -1,7 +1,8 @@
-// Prints the project's own client as one classic script. A process of its own: Rolldown does not live in Jest's realm.
+// Prints the project's own client, or a file that uses it, as one classic script that sets `window.NAME`. A process of its own: Rolldown does not live in Jest's realm.
 import { join } from 'node:path';
 import { build } from 'vite';
 
+const [entry = join('libs', 'client', 'src', 'index.ts'), name = 'prosceniumClient'] = process.argv.slice(2);
 const root = join(import.meta.dirname, '..', '..');
 const output = await build({
   root,
@@ -13,9 +14,9 @@ const output = await build({
     write: false,
     minify: false,
     lib: {
-      entry: join(root, 'libs', 'client', 'src', 'index.ts'),
+      entry: join(root, entry),
       formats: ['iife'],
-      name: 'prosceniumClient',
+      name,
     },
   },
 });

@@ -1,0 +1,231 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { BrowserContext } from 'playwright-core';
+import { TestBrowser } from '../support/chromium.js';
+import { openExample, startStanding, startWatching } from '../support/example-page.js';
+import { HouseVisitor, type Key } from '../support/house-visitor.js';
+import {
+  allowDevices,
+  blockStorage,
+  loudPrograms,
+  refuseDevices,
+  removeMediaSource,
+  setClockWrong,
+  sleepPage,
+  sourceOf,
+} from '../support/page-faults.js';
+import { ServerUnderTest } from '../support/server-under-test.js';
+
+const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
+const PAGE_MS = 30_000;
+const HOUR_MS = 3_600_000;
+/** Longer than what a player has in hand. */
+const AWAY_MS = 5_000;
+const ASLEEP_MS = 6_000;
+const MARKUP = '<img src=x onerror="alert(1)"><b>bold</b>';
+
+let server: ServerUnderTest;
+let browser: TestBrowser;
+let host: HouseVisitor;
+let ownerState: Awaited<ReturnType<BrowserContext['storageState']>>;
+let showId: string;
+const visitors: HouseVisitor[] = [];
+
+async function arrive(options: Parameters<typeof HouseVisitor.arrive>[2] = {}): Promise<HouseVisitor> {
+  const visitor = await HouseVisitor.arrive(browser, MANNER, options);
+  visitor.page.setDefaultTimeout(PAGE_MS);
+  visitors.push(visitor);
+  return visitor;
+}
+
+const watch = (visitor: HouseVisitor) => visitor.page.goto(`${server.url}/watch/${showId}`);
+
+beforeAll(async () => {
+  server = await ServerUnderTest.start({
+    env: {
+      PROSCENIUM_PROGRAMME_WIDTH: '320',
+      PROSCENIUM_PROGRAMME_HEIGHT: '180',
+      PROSCENIUM_PROGRAMME_RUNGS: '180p:300k',
+      PROSCENIUM_PROGRAMME_PRESET: 'ultrafast',
+    },
+  });
+  browser = await TestBrowser.launch();
+  host = await HouseVisitor.arrive(browser, MANNER);
+  host.page.setDefaultTimeout(PAGE_MS);
+  await host.page.goto(await server.ownerLink());
+  await host.page.waitForURL(/\/studio\//);
+  showId = host.page.url().split('/').at(-1) ?? '';
+  ownerState = await host.page.context().storageState();
+  await host.button('studio.enter').click();
+  await host.button('studio.go-live').click();
+  await host.button('studio.end').waitFor();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+afterEach(async () => {
+  for (const visitor of visitors.splice(0)) await visitor.close();
+});
+
+test.each([
+  ['denied', 'NotAllowedError', ['video', 'audio'], 'studio.device.denied'],
+  ['busy', 'NotReadableError', ['video'], 'studio.device.busy'],
+  ['without a microphone', 'NotFoundError', ['audio'], 'studio.device.missing'],
+] as const)(
+  'a camera that is %s: the reason, and a way on',
+  async (_, refusal, kinds, words) => {
+    const person = await arrive({ state: ownerState });
+    await refuseDevices(person.page, refusal, kinds);
+    await person.page.goto(`${server.url}/studio/${showId}`);
+    await person.seesText(words);
+    await allowDevices(person.page);
+    await person.button('common.retry').click();
+    await person.seesPicture('.device-preview video');
+    expect(await person.page.getByText(person.words(words)).count()).toBe(0);
+  },
+  60_000,
+);
+
+test('a second tab is told, and may take over; the first one says so', async () => {
+  const second = await arrive({ state: ownerState });
+  await second.page.goto(`${server.url}/studio/${showId}`);
+  await second.button('studio.enter').click();
+  await second.seesText('studio.ended-by.taken-over');
+  await second.button('studio.take-over').click();
+  await second.button('studio.leave').waitFor();
+  await host.seesText('studio.left.title');
+  // And back by the same way.
+  await host.button('studio.take-over').click();
+  await host.button('studio.enter').click();
+  await host.button('studio.take-over').click();
+  await host.button('studio.leave').waitFor();
+}, 90_000);
+
+test('a camera that is unplugged in the show: said at once, and another one is chosen there', async () => {
+  await host.page.evaluate(() => {
+    const video = (
+      globalThis as never as {
+        document: { querySelector(at: string): { srcObject: { getVideoTracks(): EventTarget[] } } };
+      }
+    ).document.querySelector('.tile video');
+    video.srcObject.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
+  });
+  await host.seesText('studio.device.lost');
+  await host.button('studio.devices').first().click();
+  await host.page
+    .getByRole('dialog')
+    .getByRole('button', { name: host.words('common.retry') })
+    .click();
+  await host.seesPicture('.device-preview video');
+  await host.page
+    .getByRole('dialog')
+    .getByRole('button', { name: host.words('common.close') })
+    .last()
+    .click();
+  await host.seesPicture('.tile video');
+}, 60_000);
+
+test('storage is blocked and the clock is wrong by an hour: the show plays and the chat works', async () => {
+  const viewer = await arrive();
+  await blockStorage(viewer.page);
+  await setClockWrong(viewer.page, HOUR_MS);
+  await watch(viewer);
+  await viewer.seesPicture();
+  await viewer.field('common.name').fill('Grace');
+  await viewer.button('watch.chat.join').click();
+  await viewer.field('watch.chat.placeholder').fill(MARKUP);
+  await viewer.button('watch.chat.send').click();
+  const line = viewer.page.getByText(MARKUP);
+  await line.waitFor();
+  expect(await viewer.page.locator('[role=log] img, [role=log] b').count()).toBe(0);
+  expect(viewer.complaints).toEqual([]);
+}, 60_000);
+
+test('the network is away, the laptop sleeps, the back button: the show goes on by itself', async () => {
+  const viewer = await arrive();
+  await viewer.page.goto(server.url);
+  await watch(viewer);
+  await viewer.seesPicture();
+  await viewer.page.context().setOffline(true);
+  await viewer.page.getByText(viewer.words('watch.problem.network')).waitFor({ timeout: AWAY_MS * 3 });
+  await viewer.page.context().setOffline(false);
+  await viewer.page.getByText(viewer.words('watch.problem.network')).waitFor({ state: 'hidden' });
+  await playsOn(viewer);
+  await sleepPage(viewer.page, ASLEEP_MS);
+  await playsOn(viewer);
+  await viewer.button('watch.seek.live').waitFor();
+  await viewer.page.goBack();
+  await viewer.page.goForward();
+  await playsOn(viewer);
+}, 120_000);
+
+test('without Media Source Extensions the platform plays by itself, or a sentence says what to do', async () => {
+  const [apple, old] = [await arrive(), await arrive()];
+  await removeMediaSource(apple.page, true);
+  await removeMediaSource(old.page, false);
+  await watch(apple);
+  await apple.page.waitForFunction(() =>
+    (globalThis as never as { document: { querySelector(at: string): { src: string } | null } }).document
+      .querySelector('.player video')
+      ?.src.includes('index.m3u8'),
+  );
+  expect(await sourceOf(apple.page, '.player video')).toContain(showId);
+  await watch(old);
+  await old.seesText('watch.problem.unsupported');
+}, 60_000);
+
+test("the SDK's two examples run as they stand", async () => {
+  const [viewer, owner] = [await arrive(), await arrive({ state: ownerState })];
+  await openExample(viewer, server.url, 'watch.ts');
+  await startWatching(viewer, showId);
+  await viewer.seesPicture();
+  await viewer.page.getByText(`Grace: ${MARKUP}`).waitFor();
+  await openExample(owner, server.url, 'stage.ts');
+  expect((await startStanding(owner)).sort()).toEqual(['camera', 'microphone']);
+}, 90_000);
+
+test('the guest on stage hears no programme; the one in the green room is told when the show ends', async () => {
+  const [guest, waiting] = [await arrive(), await arrive()];
+  await prepare(guest, 'Hedy');
+  await host.button('studio.hands.bring-on').click();
+  await guest.button('hand.stage.leave').waitFor();
+  expect(await loudPrograms(guest.page)).toBe(0);
+  await prepare(waiting, 'Ada');
+  await host.button('studio.end').click();
+  await host.confirm('studio.end');
+  await waiting.seesText('hand.over.ended');
+  await waiting.page.getByText(waiting.words('hand.green.title')).waitFor({ state: 'hidden' });
+}, 120_000);
+
+/** Resolves when the picture moves from where it is now. */
+async function playsOn(visitor: HouseVisitor): Promise<void> {
+  await visitor.page.evaluate(() => {
+    const video = (
+      globalThis as never as { document: { querySelector(at: string): { seenAt?: number } | null } }
+    ).document.querySelector('video');
+    if (video) delete video.seenAt;
+  });
+  await visitor.seesPicture();
+}
+
+/** From the raised hand to the green room. */
+async function prepare(guest: HouseVisitor, name: string): Promise<void> {
+  const button = (key: Key) => guest.button(key);
+  await watch(guest);
+  await guest.seesPicture();
+  await button('hand.raise').click();
+  await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill(name);
+  await guest.page
+    .getByRole('dialog')
+    .getByRole('button', { name: guest.words('watch.chat.join') })
+    .click();
+  await button('hand.raise').click();
+  await host.tab('studio.hands').click();
+  await host.button('studio.hands.invite').click();
+  await button('hand.accept').click();
+  await guest.seesPicture('.device-preview video');
+  await button('hand.ready').click();
+  await guest.seesText('hand.green.title');
+}
