@@ -4,8 +4,10 @@ import type { Overlays, ProgrammeView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { TextArea, TextField } from '../ui/field.js';
-import { sayProblem } from '../ui/house.js';
+import { house, sayProblem } from '../ui/house.js';
 import { toast } from '../ui/toast.js';
+
+const LONGEST_COUNTDOWN_MS = 180 * 60_000;
 
 export function OverlaysPanel({
   connection,
@@ -23,6 +25,7 @@ export function OverlaysPanel({
     <div className="panel stack">
       <TitleBar overlays={overlays} onChange={change} />
       <Ticker overlays={overlays} onChange={change} />
+      <CountdownTo overlays={overlays} onChange={change} />
     </div>
   );
 }
@@ -88,6 +91,44 @@ function Ticker({ overlays, onChange }: PartProps) {
         isOn={overlays.ticker !== null}
         canPut={text.trim() !== ''}
         onClear={() => onChange({ ticker: null })}
+      />
+    </form>
+  );
+}
+
+/** Counts down to a moment of the server's clock: everybody sees the same. */
+function CountdownTo({ overlays, onChange }: PartProps) {
+  const t = useText();
+  const [label, setLabel] = useState(overlays.countdown?.label ?? '');
+  const [minutes, setMinutes] = useState('5');
+  const lengthMs = Number(minutes) * 60_000;
+  return (
+    <form
+      className="stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange({ countdown: { toWallMs: Math.round(house.nowMs() + lengthMs), label } });
+      }}
+    >
+      <h3 className="field-label">{t('studio.overlay.countdown')}</h3>
+      <TextField
+        label={t('studio.overlay.countdown.minutes')}
+        type="number"
+        min={1}
+        max={180}
+        value={minutes}
+        onChange={(event) => setMinutes(event.target.value)}
+      />
+      <TextField
+        label={t('studio.overlay.countdown.label')}
+        value={label}
+        maxLength={80}
+        onChange={(event) => setLabel(event.target.value)}
+      />
+      <Switches
+        isOn={overlays.countdown !== null}
+        canPut={lengthMs > 0 && lengthMs <= LONGEST_COUNTDOWN_MS}
+        onClear={() => onChange({ countdown: null })}
       />
     </form>
   );
