@@ -15,7 +15,13 @@ import { useLoaded } from '../ui/use-loaded.js';
 import { PageHead } from './page-head.js';
 
 /** What a new webhook is told of; more can be chosen over the API. */
-const EVENTS = ['show.live', 'show.ended', 'show.failed', 'participant.joined', 'participant.left'];
+const EVENTS: Webhook['events'] = [
+  'show.live',
+  'show.ended',
+  'show.failed',
+  'participant.joined',
+  'participant.left',
+];
 const MOODS = { pending: 'warn', delivered: 'good', failed: 'bad' } as const;
 
 export function WebhooksPage() {

@@ -16,6 +16,8 @@ export type CallOf<I extends Id> = Part<'params', Operations[I]['params']> &
   (Operations[I]['versioned'] extends true ? { version: number } : { version?: undefined }) & {
     /** A repeated creation with the same key makes nothing twice. */
     idempotencyKey?: string;
+    /** Speaks for this call instead of what speaks for all. */
+    credential?: string;
     signal?: AbortSignal;
   };
 
@@ -24,6 +26,8 @@ export interface ApiOptions {
   /** An API key or a ticket; without one the session cookie speaks. */
   credential?: string;
   csrfToken?: () => string | null;
+  /** The server's clock, as each answer's header tells it. */
+  onDate?: (date: string | null) => void;
 }
 
 /** The whole API, typed by its own document: `api.call('shows.get', { params: { showId } })`. */
@@ -36,17 +40,28 @@ export class Api {
 
   async call<I extends Id>(id: I, call: CallOf<I>): Promise<Operations[I]['answer']> {
     const [method, template] = ROUTES[id];
-    const response = await fetch(this.#address(template, call), {
+    return this.#answerTo(this.#address(template, call), {
       method,
-      credentials: 'same-origin',
       headers: this.#headers(method, call),
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
-    }).catch(() => {
+    });
+  }
+
+  /** For operations that take a file as it is. */
+  upload<I extends Id>(id: I, params: Operations[I]['params'], file: Blob): Promise<Operations[I]['answer']> {
+    const [method, template] = ROUTES[id];
+    const headers = { ...this.#headers(method, {}), 'content-type': file.type };
+    return this.#answerTo(this.#address(template, { params }), { method, headers, body: file });
+  }
+
+  async #answerTo<Answer>(address: string, request: RequestInit): Promise<Answer> {
+    const response = await fetch(address, { ...request, credentials: 'same-origin' }).catch(() => {
       throw ApiFailure.offline();
     });
+    this.#options.onDate?.(response.headers.get('date'));
     if (!response.ok) throw await ApiFailure.from(response);
-    return (response.status === 204 ? undefined : await response.json()) as Operations[I]['answer'];
+    return (response.status === 204 ? undefined : await response.json()) as Answer;
   }
 
   #address(template: string, { params, query }: { params?: unknown; query?: unknown }): string {
@@ -63,9 +78,10 @@ export class Api {
 
   #headers(
     method: string,
-    call: { body?: unknown; version?: number | undefined; idempotencyKey?: string },
+    call: { body?: unknown; version?: number | undefined; idempotencyKey?: string; credential?: string },
   ): Record<string, string> {
-    const { credential, csrfToken } = this.#options;
+    const { csrfToken } = this.#options;
+    const credential = call.credential ?? this.#options.credential;
     const token = method === 'GET' ? null : (csrfToken?.() ?? null);
     return {
       accept: 'application/json',

@@ -1,4 +1,5 @@
-import { ApiFailure } from './api-failure.js';
+import { Api, type CallOf } from './api.js';
+import type { Operations } from './generated/operations.js';
 import type {
   ApiKey,
   Delivery,
@@ -13,17 +14,22 @@ import type {
   Who,
 } from './types.js';
 
-type Json = Record<string, unknown>;
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+/** Asked about a show, with nothing more to say. */
+type OfShow = 'shows.get' | 'shows.delete' | 'shows.unschedule' | 'shows.liveState' | 'tickets.own';
+type BodyOf<Id extends keyof Operations> = Operations[Id]['body'];
 
-/** The HTTP API as this house's own pages use it: signed by the session cookie. */
+/** The HTTP API as this house's own pages use it: signed by the session cookie, typed by its document. */
 export class HouseApi {
-  readonly #origin: string;
+  readonly #api: Api;
   #csrfToken: string | null = null;
   #clockAheadMs = 0;
 
   constructor(origin = '') {
-    this.#origin = origin;
+    this.#api = new Api({
+      origin,
+      csrfToken: () => this.#csrfToken,
+      onDate: (date) => this.#compareClocks(date),
+    });
   }
 
   /** The server's wall clock, to a second: a visitor's own may be wrong by hours. */
@@ -32,170 +38,125 @@ export class HouseApi {
   }
 
   async who(): Promise<Who> {
-    return this.#remember(await this.#ask<Who>('GET', '/session'));
+    return this.#remember(await this.#api.call('session.get', {}));
   }
   async openSetup(token: string): Promise<Who & { showId: string }> {
-    return this.#remember(await this.#ask<Who & { showId: string }>('POST', '/setup', { token }));
+    return this.#remember(await this.#api.call('setup.open', { body: { token } }));
   }
   async signIn(email: string, password: string): Promise<Who> {
-    return this.#remember(await this.#ask<Who>('POST', '/session', { email, password }));
+    return this.#remember(await this.#api.call('session.signIn', { body: { email, password } }));
   }
   async signOut(): Promise<void> {
-    await this.#ask('DELETE', '/session');
+    await this.#api.call('session.signOut', {});
     this.#csrfToken = null;
   }
   signOutEverywhere(): Promise<void> {
-    return this.#ask('DELETE', '/sessions');
+    return this.#api.call('sessions.endAll', {});
   }
-  changeMe(change: {
-    name?: string;
-    email?: string;
-    newPassword?: string;
-    currentPassword?: string;
-  }): Promise<Who> {
-    return this.#ask('PATCH', '/me', change);
+  changeMe(change: BodyOf<'me.change'>): Promise<Who> {
+    return this.#api.call('me.change', { body: change });
   }
 
   shows(query: { state?: string; mine?: boolean; limit?: number } = {}): Promise<Page<Show>> {
-    const search = new URLSearchParams();
-    if (query.state) search.set('state', query.state);
-    if (query.mine) search.set('mine', 'true');
-    search.set('limit', String(query.limit ?? 50));
-    return this.#ask('GET', `/shows?${search}`);
+    const { state, mine, limit = 50 } = query;
+    return this.#api.call('shows.list', {
+      query: { limit, ...(state ? { state } : {}), ...(mine ? { mine: 'true' } : {}) },
+    });
   }
   /** Who has no account sees a private show by the ticket. */
   show(showId: string, ticket?: string): Promise<Show> {
-    const headers = ticket === undefined ? {} : { authorization: `Bearer ${ticket}` };
-    return this.#ask('GET', `/shows/${showId}`, undefined, headers);
+    return this.#ofShow('shows.get', showId, ticket === undefined ? {} : { credential: ticket });
   }
-  createShow(wish: Json): Promise<Show> {
-    return this.#ask('POST', '/shows', wish, { 'Idempotency-Key': crypto.randomUUID() });
+  createShow(wish: BodyOf<'shows.create'>): Promise<Show> {
+    return this.#api.call('shows.create', { body: wish, idempotencyKey: crypto.randomUUID() });
   }
-  changeShow(show: Show, change: Json): Promise<Show> {
-    return this.#ask('PATCH', `/shows/${show.id}`, change, { 'If-Match': `"${show.version}"` });
+  changeShow({ id, version }: Show, change: BodyOf<'shows.update'>): Promise<Show> {
+    return this.#api.call('shows.update', { params: { showId: id }, body: change, version });
   }
   /** A poster by its `url`, a logo or a background by its `id`. */
-  async uploadPicture(showId: string, file: Blob): Promise<{ id: string; url: string }> {
-    return this.#answerOf(
-      await this.#send('POST', `/shows/${showId}/pictures`, file, { 'content-type': file.type }),
-    );
+  uploadPicture(showId: string, file: Blob): Promise<{ id: string; url: string }> {
+    return this.#api.upload('pictures.upload', { showId }, file);
   }
   deleteShow(showId: string): Promise<void> {
-    return this.#ask('DELETE', `/shows/${showId}`);
+    return this.#ofShow('shows.delete', showId);
   }
   scheduleShow(showId: string, scheduledAt: string | null): Promise<Show> {
     return scheduledAt === null
-      ? this.#ask('DELETE', `/shows/${showId}/schedule`)
-      : this.#ask('POST', `/shows/${showId}/schedule`, { scheduledAt });
+      ? this.#ofShow('shows.unschedule', showId)
+      : this.#api.call('shows.schedule', { params: { showId }, body: { scheduledAt } });
   }
   liveState(showId: string): Promise<LiveState> {
-    return this.#ask('GET', `/shows/${showId}/live`);
+    return this.#ofShow('shows.liveState', showId);
   }
 
   /** A host's own seat. */
   ownTicket(showId: string): Promise<Ticket> {
-    return this.#ask('POST', `/shows/${showId}/own-ticket`);
+    return this.#ofShow('tickets.own', showId);
   }
   /** Comes in as a viewer, with a name or without. */
   watch(showId: string, name?: string): Promise<Ticket> {
-    return this.#ask('POST', `/shows/${showId}/watch`, name ? { name } : {});
+    return this.#api.call('shows.watch', { params: { showId }, body: name ? { name } : {} });
   }
-  inviteToShow(
-    showId: string,
-    role: 'guest' | 'co-host' | 'moderator' | 'viewer',
-  ): Promise<Invitation & { url: string }> {
+  inviteToShow(showId: string, role: BodyOf<'shows.invite'>['role']): Promise<Invitation & { url: string }> {
     const lifetimeSeconds = 24 * 60 * 60;
-    return this.#ask('POST', `/shows/${showId}/invitations`, { role, lifetimeSeconds });
+    return this.#api.call('shows.invite', { params: { showId }, body: { role, lifetimeSeconds } });
   }
   inviteHost(name?: string): Promise<Invitation & { url: string }> {
-    return this.#ask('POST', '/invitations', { maxUses: 1, ...(name ? { name } : {}) });
+    return this.#api.call('invitations.inviteHost', { body: { maxUses: 1, ...(name ? { name } : {}) } });
   }
   lookAtInvitation(token: string): Promise<InvitationLook> {
-    return this.#ask('POST', '/invitations/look', { token });
+    return this.#api.call('invitations.look', { body: { token } });
   }
-  async acceptInvitation(arrival: {
-    token: string;
-    name: string;
-    email?: string;
-    password?: string;
-  }): Promise<{ ticket: Ticket | null; signedIn: Who | null }> {
-    const answer = await this.#ask<{ ticket: Ticket | null; signedIn: Who | null }>(
-      'POST',
-      '/invitations/accept',
-      arrival,
-    );
+  async acceptInvitation(
+    arrival: BodyOf<'invitations.accept'>,
+  ): Promise<Operations['invitations.accept']['answer']> {
+    const answer = await this.#api.call('invitations.accept', { body: arrival });
     if (answer.signedIn) this.#remember(answer.signedIn);
     return answer;
   }
 
   people(): Promise<Page<Person>> {
-    return this.#ask('GET', '/people?limit=100');
+    return this.#api.call('people.list', { query: { limit: 100 } });
   }
   apiKeys(): Promise<Page<ApiKey>> {
-    return this.#ask('GET', '/api-keys?limit=100');
+    return this.#api.call('apiKeys.list', { query: { limit: 100 } });
   }
   makeApiKey(name: string): Promise<ApiKey & { secret: string }> {
-    return this.#ask('POST', '/api-keys', { name });
+    return this.#api.call('apiKeys.make', { body: { name } });
   }
   revokeApiKey(keyId: string): Promise<void> {
-    return this.#ask('DELETE', `/api-keys/${keyId}`);
+    return this.#api.call('apiKeys.revoke', { params: { keyId } });
   }
   webhooks(): Promise<Page<Webhook>> {
-    return this.#ask('GET', '/webhooks?limit=100');
+    return this.#api.call('webhooks.list', { query: { limit: 100 } });
   }
-  makeWebhook(url: string, events: string[]): Promise<Webhook & { secret: string }> {
-    return this.#ask('POST', '/webhooks', { url, events });
+  makeWebhook(
+    url: string,
+    events: BodyOf<'webhooks.create'>['events'],
+  ): Promise<Webhook & { secret: string }> {
+    return this.#api.call('webhooks.create', { body: { url, events } });
   }
   deleteWebhook(webhookId: string): Promise<void> {
-    return this.#ask('DELETE', `/webhooks/${webhookId}`);
+    return this.#api.call('webhooks.delete', { params: { webhookId } });
   }
   deliveries(webhookId: string): Promise<Page<Delivery>> {
-    return this.#ask('GET', `/webhooks/${webhookId}/deliveries?limit=20`);
+    return this.#api.call('webhooks.deliveries', { params: { webhookId }, query: { limit: 20 } });
   }
   replay(webhookId: string, deliveryId: string): Promise<Delivery> {
-    return this.#ask('POST', `/webhooks/${webhookId}/deliveries/${deliveryId}/replay`);
+    return this.#api.call('webhooks.replay', { params: { webhookId, deliveryId } });
+  }
+
+  #ofShow<Id extends OfShow>(
+    id: Id,
+    showId: string,
+    more: { credential?: string } = {},
+  ): Promise<Operations[Id]['answer']> {
+    return this.#api.call(id, { params: { showId }, ...more } as unknown as CallOf<Id>);
   }
 
   #remember<Answer extends Who>(who: Answer): Answer {
     this.#csrfToken = who.csrfToken;
     return who;
-  }
-
-  async #ask<Answer>(
-    method: Method,
-    path: string,
-    body?: Json,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const typed = body === undefined ? headers : { 'content-type': 'application/json', ...headers };
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    return this.#answerOf(await this.#send(method, path, text, typed));
-  }
-
-  #send(
-    method: Method,
-    path: string,
-    body: string | Blob | undefined,
-    headers: Record<string, string>,
-  ): Promise<Response> {
-    return fetch(`${this.#origin}/api/v1${path}`, {
-      method,
-      credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        ...(this.#csrfToken !== null && method !== 'GET' ? { 'x-csrf-token': this.#csrfToken } : {}),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body }),
-    }).catch(() => {
-      throw ApiFailure.offline();
-    });
-  }
-
-  async #answerOf<Answer>(response: Response): Promise<Answer> {
-    this.#compareClocks(response.headers.get('date'));
-    if (!response.ok) throw await ApiFailure.from(response);
-    return (response.status === 204 ? undefined : await response.json()) as Answer;
   }
 
   #compareClocks(date: string | null): void {
