@@ -2,18 +2,20 @@ import { expect, test } from '@jest/globals';
 import { silentLog, TypedEvents } from '#kernel';
 import type { Stage } from '#stage';
 import { firstLayout, firstView } from './first-view.js';
-import { OpenShow } from './open-show.js';
+import { OpenShow, type OpenShowOptions } from './open-show.js';
+import type { ProgrammeRun } from './programme-run.js';
 
-const openShow = (isPrivate: boolean) =>
+const openShow = (isPrivate: boolean, more: Partial<OpenShowOptions> = {}) =>
   new OpenShow({
     showId: 'show_1',
     isPrivate,
-    stage: { events: new TypedEvents(), participants: [] } as unknown as Stage,
+    stage: { events: new TypedEvents(), participants: [], tracks: [] } as unknown as Stage,
     view: firstView(firstLayout('grid')),
     startRun: () => Promise.reject(new Error('not here')),
     findAsset: () => undefined,
     nowWallMs: () => 0,
     log: silentLog,
+    ...more,
   });
 
 test('a show begins with the layout that is kept of it, and follows when that is changed', () => {
@@ -32,4 +34,27 @@ test('what a host chose in the studio outlives a change of something else', () =
 
 test('nobody is told an address before there is something to fetch', () => {
   expect([openShow(false), openShow(true)].map(({ view }) => view.playbackUrl)).toEqual([null, null]);
+});
+
+test('an uploaded logo is drawn on the programme, also on one that starts later', async () => {
+  const image = new Uint8Array([1, 2, 3]);
+  const drawn: unknown[] = [];
+  const programme = {
+    events: new TypedEvents(),
+    setLayout: () => undefined,
+    setSlate: () => undefined,
+    setOverlays: ({ logo }: { logo?: unknown }) => drawn.push(logo),
+  };
+  const run = { events: new TypedEvents(), programme, packager: {}, whenPlayable: async () => undefined };
+  const show = openShow(true, {
+    findAsset: (id) => (id === 'pic_1.png' ? image : undefined),
+    startRun: async () => run as unknown as ProgrammeRun,
+  });
+  const logo = { assetId: 'pic_1.png', corner: 'top-left', opacity: 1 } as const;
+  show.setOverlays({ ...show.view.overlays, logo });
+  const { playbackUrl } = await show.goLive();
+  show.setOverlays({ ...show.view.overlays, logo: { ...logo, assetId: 'pic_2.png' } });
+  expect(drawn).toEqual([{ image, corner: 'top-left' }, undefined]);
+  // What is told to all has no address of a private show.
+  expect([show.isPlayable, playbackUrl]).toEqual([true, null]);
 });

@@ -1,0 +1,89 @@
+// Real here: encoders, packager and origin, two edges of Varnish and nginx, stock hls.js in Chromium.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type Edge, freePort, startEdge } from '../../infra/cdn/edge.mjs';
+import { TestBrowser } from '../support/chromium.js';
+import { type HlsResponse, hlsFetch } from '../support/hls-client.js';
+import { LiveProgramme } from '../support/live-programme.js';
+import { addPlayerPage, positionOf, seenBy, startHls } from '../support/player-page.js';
+import { waitFor } from '../support/wait-for.js';
+
+/** hls.js tries an address some times before it leaves a pathway. */
+const LEAVES_WITHIN_MS = 20_000;
+const PLAYS_ON_SECONDS = 3;
+const STEERING_SECONDS = 1;
+/** Steering names hosts, not ports: two addresses of this machine, one port. */
+const HOSTS = ['127.0.0.1', '127.0.0.2'] as const;
+
+let live: LiveProgramme;
+let browser: TestBrowser;
+let edges: Edge[];
+let httpPort: number;
+let page: Page;
+/** Hosts that media came from, in order. */
+let served: string[];
+
+const startAt = (host: string) => startEdge({ origin: live.url, host, httpPort });
+
+beforeAll(async () => {
+  httpPort = await freePort();
+  live = await LiveProgramme.start({
+    addRoutes: addPlayerPage,
+    origin: {
+      steering: {
+        edges: HOSTS.map((host, index) => ({ id: `edge-${index + 1}`, host })),
+        ttlSeconds: STEERING_SECONDS,
+      },
+    },
+  });
+  [browser, edges] = await Promise.all([TestBrowser.launch(), Promise.all(HOSTS.map(startAt)), live.onAir()]);
+  page = await browser.newPage();
+  served = [];
+  page.on('response', (response) => {
+    const { hostname, pathname } = new URL(response.url());
+    if (/\.m4s$/.test(pathname) && response.status() === 200) served.push(hostname);
+  });
+  await page.goto(`${live.url}/player`);
+  await startHls(page, `${edges[0]?.httpUrl}/live/${live.showId}/index.m3u8`);
+  await waitFor('the player to play', LEAVES_WITHIN_MS, async () => (await seenBy(page)).playing);
+}, 90_000);
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all((edges ?? []).map((edge) => edge.close()));
+  await live?.close();
+}, 30_000);
+
+const newestMedium = (answer: HlsResponse | undefined) =>
+  answer?.body
+    .toString('utf8')
+    .match(/[^\n]+\.m4s/g)
+    ?.at(-1) ?? `nothing: ${answer?.status}`;
+
+async function playsOnFrom(host: string): Promise<void> {
+  await waitFor('media from the other edge', LEAVES_WITHIN_MS, () => served.at(-1) === host);
+  const from = await positionOf(page);
+  await waitFor(
+    'the picture to go on',
+    LEAVES_WITHIN_MS,
+    async () => (await positionOf(page)) - from > PLAYS_ON_SECONDS,
+  );
+  expect((await seenBy(page)).fatal).toEqual([]);
+}
+
+test('players leave an edge that died, by themselves', async () => {
+  expect(new Set(served)).toEqual(new Set([HOSTS[0]]));
+  await edges[0]?.close();
+  await playsOnFrom(HOSTS[1]);
+}, 60_000);
+
+test('an edge that starts anew gives no older playlist than the origin, and plays', async () => {
+  edges[0] = await startAt(HOSTS[0]);
+  const [throughEdge, direct] = await Promise.all(
+    [edges[0].httpUrl, live.url].map((base) => hlsFetch(`${base}/live/${live.showId}/v360.m3u8`)),
+  );
+  expect(newestMedium(throughEdge)).toBe(newestMedium(direct));
+  served = [];
+  await page.goto(`${live.url}/player`);
+  await startHls(page, `${edges[0].httpUrl}/live/${live.showId}/index.m3u8`);
+  await playsOnFrom(HOSTS[0]);
+}, 60_000);
