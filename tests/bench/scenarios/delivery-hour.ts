@@ -1,0 +1,143 @@
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+import { type EncoderEpoch, Programme } from '#compositor';
+import { silentLog, systemClock } from '#kernel';
+import { parseMediaPlaylist } from '#media';
+import { Origin } from '#origin';
+import { DiskStore, Packager, PROFILES } from '#packager';
+import { hlsFetch } from '../../support/hls-client.js';
+import { HlsAudience } from '../../support/hls-load/hls-audience.js';
+import { seededRandom } from '../../support/seeded-random.js';
+import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../../support/stage/guests.js';
+import { median } from '../../support/statistics.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+
+const MIB = 2 ** 20;
+const VIEWERS = 20;
+/** Until memory has what it needs: the live window, the players, the first plan of the engine. */
+const SETTLE_MINUTES = 5;
+/** A blocked reload is answered after three target durations at the latest. */
+const ANSWER_WITHIN_MS = 15_000;
+const SETTINGS = {
+  ...{ width: 640, height: 360, preset: 'ultrafast' as const, fragmentMs: 500 },
+  rungs: [{ shortSidePx: 360, bitrate: 600_000 }],
+};
+
+/** One guest, canvas, encoders, packager, disk and origin, without a browser. */
+async function startShow(bench: Bench): Promise<string> {
+  const { lifetime } = bench;
+  const folder = temporaryFolder();
+  lifetime.adopt(() => folder.remove());
+  let packager: Packager | undefined;
+  const sink = {
+    epochOpened: (epoch: EncoderEpoch) => packager?.epochOpened(epoch),
+    bytes: (id: string, epoch: number, chunk: Uint8Array) => packager?.bytes(id, epoch, chunk),
+    epochClosed: (id: string, epoch: number) => packager?.epochClosed(id, epoch),
+  };
+  const clocks = { clock: systemClock, log: silentLog };
+  const programme = await Programme.create(SETTINGS, sink, clocks);
+  const limits = { ramBytes: 64 * MIB, limitBytes: 64 * MIB, minFreeBytes: 256 * MIB };
+  const store = await DiskStore.create({ folder: folder.path, ...limits, log: silentLog });
+  packager = Packager.create({
+    ...{ showId: 'show_1', renditions: programme.renditions, profile: PROFILES.low, ...clocks },
+    ...{ anchorWallMs: programme.anchorWallMs, store, windowSeconds: 300 },
+  });
+  const shows = new Map([['show_1', { isPrivate: false, programme: packager }]]);
+  const origin = Origin.create({ shows: { find: (showId) => shows.get(showId) }, ...clocks });
+  const app = fastify();
+  origin.attach(app.server);
+  const live = new Promise<void>((resolve) => packager?.events.once('went-live', () => resolve()));
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  lifetime.adopt(async () => {
+    await programme.close();
+    await packager?.close();
+    origin.close();
+    app.server.closeAllConnections();
+    await app.close();
+  });
+  const [picture, sound] = await Promise.all([vp8Units(plain('0x2060a0')), opusUnits('sine=f=440', 2)]);
+  await programme.addTrack(cameraTrack('guest', picture));
+  await programme.addTrack(microphoneTrack('guest', sound));
+  programme.seat({ id: 'guest', name: 'Rosa' });
+  await live;
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/live/show_1`;
+}
+
+/** How long after its PROGRAM-DATE-TIME the newest part was there, asked with blocking reloads. */
+async function* lagsMs(playlistUrl: string): AsyncGenerator<number> {
+  let url = playlistUrl;
+  for (;;) {
+    const { body } = await hlsFetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const nowMs = systemClock.wallMs();
+    const { segments, open, mediaSequence } = parseMediaPlaylist(body.toString('utf8'));
+    const parts = open?.parts ?? [];
+    const seconds = parts.reduce((sum, part) => sum + part.durationSeconds, 0);
+    if (open !== undefined && parts.length > 0) yield nowMs - (open.programDateTimeMs + seconds * 1_000);
+    url = `${playlistUrl}?_HLS_msn=${mediaSequence + segments.length}&_HLS_part=${parts.length}`;
+  }
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const minutes = Number(process.env.BENCH_DELIVERY_MINUTES ?? (bench.mode === 'quick' ? 2 : 60));
+  const show = await startShow(bench);
+  const audience = await HlsAudience.gather({
+    ...{ playbackUrl: `${show}/index.m3u8`, viewers: VIEWERS, rampMs: 2_000, thinkMs: 20 },
+    random: seededRandom(5),
+  });
+  bench.lifetime.adopt(() => audience.close());
+  const multivariant = (await hlsFetch(`${show}/index.m3u8`)).body.toString('utf8');
+  const uri = multivariant.split('\n').find((line) => line !== '' && !line.startsWith('#')) ?? '';
+  const beganMs = systemClock.monotonicMs();
+  const lag: [number, number][] = [];
+  const memory: [number, number][] = [];
+  let inMinute: number[] = [];
+  for await (const each of lagsMs(new URL(uri, `${show}/index.m3u8`).href)) {
+    inMinute.push(each);
+    const passed = (systemClock.monotonicMs() - beganMs) / 60_000;
+    if (passed < lag.length + 1) continue;
+    // The least of a minute is what the machine did not make late.
+    lag.push([lag.length, Math.min(...inMinute)]);
+    memory.push([memory.length, process.memoryUsage().rss / MIB]);
+    inMinute = [];
+    bench.progress(`minute ${lag.length} of ${minutes}`);
+    if (passed >= minutes) break;
+  }
+  const some = Math.max(1, Math.min(SETTLE_MINUTES, Math.floor(lag.length / 3)));
+  const values = (points: [number, number][]) => points.map(([, value]) => value);
+  const grown = (points: [number, number][]) =>
+    median(values(points).slice(-some)) - median(values(points).slice(some, 2 * some));
+  return {
+    figures: {
+      minutes: lag.length,
+      driftMs: Math.abs(median(values(lag).slice(-some)) - median(values(lag).slice(0, some))),
+      lagMs: median(values(lag)),
+      grownMiB: grown(memory),
+      residentMiB: memory.at(-1)?.[1] ?? 0,
+    },
+    plots: {
+      lag: [{ name: 'least of a minute', points: lag }],
+      memory: [{ name: 'resident', points: memory }],
+    },
+  };
+}
+
+export const scenario: Scenario = {
+  name: 'delivery-hour',
+  title: 'An hour of delivery: the dates in the playlist, and memory',
+  explains:
+    'One guest, 640x360, encoded, cut, kept on disk and served to twenty players in one process, for an hour (two minutes when quick). Blocking reloads tell how long after its PROGRAM-DATE-TIME each part was there; drift is how far the least lag of the last five minutes is from that of the first five. Growth compares the last five minutes with the second five.',
+  figures: [
+    { key: 'minutes', title: 'show', unit: 'min' },
+    { key: 'driftMs', title: 'PROGRAM-DATE-TIME against the wall clock', unit: 'ms', goal: { atMost: 20 } },
+    { key: 'lagMs', title: 'a part is there after the end that its date tells', unit: 'ms' },
+    { key: 'grownMiB', title: 'memory grown', unit: 'MiB', goal: { atMost: 16 } },
+    { key: 'residentMiB', title: 'memory at the end, players and sender included', unit: 'MiB' },
+  ],
+  plots: [
+    { key: 'lag', title: 'Lag behind PROGRAM-DATE-TIME', x: 'minute', y: 'ms' },
+    { key: 'memory', title: 'Memory', x: 'minute', y: 'MiB' },
+  ],
+  runs: { quick: 1, full: 1 },
+  run,
+};
