@@ -89,6 +89,18 @@ test('of two who invite, answer or bring on at once one does it, and the other i
   await once(...hosts.map((page) => page.ask('promotion.bring-on', { promotionId })));
 });
 
+test('a show may allow fewer on its stage than the house does', async () => {
+  const host = await seated('ann', 'host');
+  await host.page.produce(host.sendId, 'camera');
+  const viewer = await watching('vic');
+  const { promotionId } = await inGreenRoom(host.page, viewer);
+  const stage = server.house.find('show_1');
+  stage?.limitPublishers(1);
+  expect(codeOf(await host.page.ask('promotion.bring-on', { promotionId }))).toBe('stage-full');
+  stage?.limitPublishers(2);
+  expect(codeOf(await host.page.ask('promotion.bring-on', { promotionId }))).toBe('ok');
+});
+
 describe('from the audience to the stage and back', () => {
   test('hand, invitation, green room, stage: only streams resume when it counts', async () => {
     const steps: string[] = [];

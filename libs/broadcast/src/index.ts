@@ -11,6 +11,7 @@ export { ShowDoor } from './live/show-door.js';
 export { showOpener } from './live/show-opener.js';
 export { type TellNews, tellStageNews } from './live/stage-news.js';
 export { TicketDoor } from './live/ticket-door.js';
+export { TimeLimit } from './live/time-limit.js';
 export { PICTURE_LIMITS, PICTURE_TYPES, Pictures } from './pictures/pictures.js';
 export { PlaybackBans } from './playback/playback-bans.js';
 export * from './ports/index.js';

@@ -51,6 +51,7 @@ export class Stage {
   readonly #talks = new Map<string, string>();
   readonly #taps = new Set<TrackTap>();
   readonly #stopWatching: () => void;
+  #maxPublishers: number;
   #isLocked = false;
   #isClosed = false;
 
@@ -64,6 +65,7 @@ export class Stage {
     this.showId = options.showId;
     this.#options = options;
     this.#hubs = hubs;
+    this.#maxPublishers = options.settings.maxPublishers;
     this.channels = new DataChannels(options.log);
     this.#stopWatching = watchQuality(this, options.clock);
     hubs.events.on('levels', ({ hub, levels }) => {
@@ -84,6 +86,16 @@ export class Stage {
   /** Tracks that everybody sees and hears. */
   get tracks(): readonly Track[] {
     return this.participants.filter(({ isOnStage }) => isOnStage).flatMap(({ tracks }) => tracks);
+  }
+
+  /** How many may publish at once. */
+  get maxPublishers(): number {
+    return this.#maxPublishers;
+  }
+
+  /** A show may allow fewer than the house, never more. Who is on the stage stays. */
+  limitPublishers(count: number): void {
+    this.#maxPublishers = Math.min(count, this.#options.settings.maxPublishers);
   }
 
   get isClosed(): boolean {
@@ -165,7 +177,7 @@ export class Stage {
     offer: TrackOffer & { paused: boolean },
   ): Promise<Track> {
     if (participant.tracks.length === 0)
-      assertPublisherPlace(this.participants, participant, this.#options.settings.maxPublishers);
+      assertPublisherPlace(this.participants, participant, this.#maxPublishers);
     const holds = new Set<Hold>();
     if (offer.paused) holds.add('owner');
     if (participant.silenced.has(offer.source)) holds.add('host');

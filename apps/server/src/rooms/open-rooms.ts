@@ -11,6 +11,7 @@ import {
   ShowDoor,
   stageCommands,
   TicketDoor,
+  TimeLimit,
 } from '#broadcast';
 import { Database } from '#data';
 import type { Origin } from '#origin';
@@ -61,6 +62,14 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   shows.events.on('failed', ({ showId, reason }) => void control.shows.fail(showId, reason));
   shows.events.on('forgotten', ({ showId }) => void audience.release(showId));
   openNews(options, { shows, control, desks, database });
+  const limit = new TimeLimit({
+    live: () => shows.all.filter(({ view }) => view.state === 'live').map(({ showId }) => showId),
+    store: stores.shows,
+    end: (showId) => control.shows.end(showId),
+    clock,
+    log,
+  });
+  lifetime.adopt(() => limit.close());
   const { playback } = control;
   signaling.plug({
     tickets: new TicketDoor({
@@ -68,7 +77,13 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
       isBanned: (showId, person) => bans.isBanned(showId, person),
       admitted: (showId, person) => audience.admitted(showId, person),
     }),
-    shows: new ShowDoor({ shows, store: stores.shows, playback, log }),
+    shows: new ShowDoor({
+      shows,
+      store: stores.shows,
+      playback,
+      connected: (showId) => signaling.hub.count(showId),
+      log,
+    }),
     stage: desks.stage,
     data: desks.data,
     moderation: desks.moderation,

@@ -42,7 +42,6 @@ export function openDesks(
     findPresent: (showId, personId) => signaling.hub.findPresent(showId, personId),
     iceServers: (personId) => iceServersFor(turn, personId, clock.wallMs()),
     iceTransportPolicy: config.turn.relayOnly ? 'relay' : 'all',
-    maxPublishers: config.stage.maxPublishers,
   });
   lifetime.adopt(() => desks.close());
   return desks;

@@ -40,6 +40,7 @@ export class LiveFloor implements LiveShows {
     if (open === undefined) return;
     open.isPrivate = show.visibility === 'private';
     open.keepLayout(show.layout);
+    open.stage.limitPublishers(show.limits.maxOnStage);
   }
 
   async find(showId: ShowId): Promise<LiveState | undefined> {

@@ -10,6 +10,8 @@ export interface ShowDoorOptions {
   shows: OpenShows;
   store: Pick<ShowsStore, 'find'>;
   playback: PlaybackPass;
+  /** How many are connected to a show. */
+  connected(showId: string): number;
   /** For those who count and gate the audience. */
   onArrived?(caller: Caller): void;
   onDeparted?(caller: Caller): void;
@@ -25,9 +27,10 @@ export class ShowDoor implements ShowPort {
   }
 
   async welcome(caller: Caller): Promise<{ title: string; programme: ProgrammeView }> {
-    const { shows, store, playback } = this.#options;
+    const { shows, store, playback, connected } = this.#options;
     const record = await store.find(caller.showId);
     if (record === undefined) throw guestError('show-not-found', 'There is no such show.', { status: 404 });
+    if (caller.role === 'viewer' && connected(caller.showId) >= record.limits.maxViewers) throw showFull();
     const show = await shows.open(caller.showId);
     return { title: record.title, programme: await viewFor(show, caller, playback) };
   }
@@ -40,3 +43,6 @@ export class ShowDoor implements ShowPort {
     this.#options.onDeparted?.(caller);
   }
 }
+
+const showFull = () =>
+  guestError('show-full', 'As many watch this show as may. Try again later.', { status: 409, retry: true });

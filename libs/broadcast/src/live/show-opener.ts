@@ -37,6 +37,7 @@ export function showOpener(options: ShowOpenerOptions): (showId: string) => Prom
     if (record === undefined) throw guestError('show-not-found', 'There is no such show.', { status: 404 });
     if (record.state === 'ended') throw guestError('show-ended', 'This show is over.', { status: 410 });
     const stage = await options.stages.openStage(showId);
+    stage.limitPublishers(record.limits.maxOnStage);
     const show = createShow(record, stage, options);
     connectPages(show, options);
     return show;

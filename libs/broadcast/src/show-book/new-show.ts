@@ -14,7 +14,7 @@ export interface ShowWish {
   limits?: LimitsWish | undefined;
 }
 
-export const DEFAULT_LIMITS: ShowLimits = { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 720 };
+export const DEFAULT_LIMITS: ShowLimits = { maxOnStage: 12, maxViewers: 10_000, maxMinutes: 720 };
 
 /** A show as it is when nobody has touched it yet. One with a date is scheduled from the start. */
 export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualProfile: ShowProfile): Show {

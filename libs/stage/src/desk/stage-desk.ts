@@ -27,7 +27,6 @@ export interface StageDeskOptions {
   /** Time-limited, made for one person. */
   iceServers: (personId: string) => WireIceServer[];
   iceTransportPolicy: 'all' | 'relay';
-  maxPublishers?: number;
   /** How long a seat waits for a lost connection. */
   seatHoldMs?: number;
   /** Told of every lost socket, with or without a seat. */
@@ -171,7 +170,7 @@ export class StageDesk {
   }
 
   #welcome(stage: Stage, participant: Participant, resumed: boolean, keptMedia: boolean): StageWelcome {
-    const { iceServers, iceTransportPolicy, maxPublishers } = this.#options;
+    const { iceServers, iceTransportPolicy } = this.#options;
     return {
       participantId: participant.participantId,
       resumed,
@@ -180,7 +179,7 @@ export class StageDesk {
       iceServers: iceServers(participant.personId),
       iceTransportPolicy,
       locked: stage.isLocked,
-      maxPublishers: maxPublishers ?? LIMITS.publishers,
+      maxPublishers: stage.maxPublishers,
       participants: stage.participants.map(({ view }) => view),
     };
   }

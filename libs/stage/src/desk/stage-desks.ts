@@ -16,7 +16,6 @@ export interface StageDesksOptions {
   findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
   iceServers: (personId: string) => WireIceServer[];
   iceTransportPolicy: 'all' | 'relay';
-  maxPublishers?: number;
   seatHoldMs?: number;
 }
 
@@ -29,15 +28,13 @@ export class StageDesks {
 
   constructor(options: StageDesksOptions) {
     const roles = new RoleBook(options.outbox);
-    const maxPublishers = options.maxPublishers ?? LIMITS.publishers;
     const seatHoldMs = options.seatHoldMs ?? LIMITS.seatHoldMs;
-    this.promotion = new PromotionDesk({ ...options, roles, maxPublishers, seatHoldMs });
+    this.promotion = new PromotionDesk({ ...options, roles, seatHoldMs });
     this.data = new DataDesk(options.house, options.clock);
     this.moderation = new ModerationDesk({ ...options, roles });
     this.stage = new StageDesk({
       ...options,
       roles,
-      maxPublishers,
       seatHoldMs,
       // Hands and invitations wait for a lost connection as seats do.
       onConnectionLost: (caller) => this.promotion.connectionLost(caller),

@@ -32,7 +32,6 @@ export interface PromotionDeskOptions {
   clock: Clock;
   /** Whether somebody is connected to the show, and under which name. */
   findPresent: (showId: string, personId: string) => PromotionPerson | undefined;
-  maxPublishers: number;
   seatHoldMs: number;
 }
 
@@ -128,7 +127,7 @@ export class PromotionDesk {
     const promotion = this.#list(showId).get(promotionId);
     const { stage, participant } = this.#getSeat(showId, promotion.person.personId);
     if (promotion.may('bring-on')) {
-      assertPublisherPlace(stage.participants, participant, this.#options.maxPublishers);
+      assertPublisherPlace(stage.participants, participant, stage.maxPublishers);
     }
     this.#move(showId, promotion, 'bring-on');
     await stage.setRole(participant, 'guest');
