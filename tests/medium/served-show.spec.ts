@@ -23,6 +23,7 @@ beforeAll(async () => {
   server = await ServerUnderTest.start({
     env: {
       EDGE_SECRET,
+      PROSCENIUM_TRUSTED_PROXIES: '127.0.0.1',
       PROSCENIUM_PROGRAMME_RUNGS: '360p:600k',
       PROSCENIUM_PROGRAMME_WIDTH: '640',
       PROSCENIUM_PROGRAMME_HEIGHT: '360',
@@ -119,6 +120,18 @@ test('a ban stops playback with the next reload, and no new address is given out
   );
   expect(await statusesOf(innocent)).toEqual([200, 200]);
   expect((await mallory.get(`/shows/${showId}`)).body.playbackUrl ?? null).toBeNull();
+});
+
+test('behind a proxy that is believed, each visitor has limits of their own', async () => {
+  const leftFor = async (visitor: string) => {
+    const headers = { 'x-forwarded-for': visitor };
+    const answer = await hlsFetch(`${bases[0]}/api/v1/shows?limit=1`, { headers });
+    return Number(answer.headers['ratelimit-remaining']);
+  };
+  const first = await leftFor('198.51.100.7');
+  await Promise.all(Array.from({ length: 20 }, () => leftFor('198.51.100.7')));
+  expect(await leftFor('198.51.100.7')).toBeLessThan(first - 5);
+  expect(await leftFor('198.51.100.8')).toBe(first);
 });
 
 test('a show that is opened to all plays without a token, and closes again', async () => {

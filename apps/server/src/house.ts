@@ -70,7 +70,7 @@ function listen(config: ProsceniumConfig, log: Log, rooms: Rooms, metrics: Metri
     module: serverModule(rooms),
     host: config.host,
     port: config.port,
-    trustProxy: false,
+    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     log,
     addRawRoutes: async (fastify: FastifyInstance) => {
       addSecurityHeaders(fastify, { embedFrameAncestors: config.embedFrameAncestors });

@@ -17,7 +17,8 @@ export interface WebServerOptions {
   module: DynamicModule;
   host: string;
   port: number;
-  trustProxy: boolean;
+  /** Whose X-Forwarded-For is believed. */
+  trustProxy: false | string[];
   log: Log;
   /** Routes that never pass Nest's pipeline: media, pages, health. */
   addRawRoutes(fastify: FastifyInstance): Promise<void>;

@@ -73,6 +73,17 @@ export const configSchema = z.object({
     expects: 'an address that begins with http:// or https://',
     defaultText: 'http://, announcedAddress or localhost, and the port',
   }),
+  trustedProxies: setting(
+    z
+      .array(z.string().regex(/^[0-9a-fA-F.:]+(?:\/\d{1,3})?$/))
+      .max(16)
+      .prefault([]),
+    {
+      says: 'Proxies that are believed who their visitor is (X-Forwarded-For). Without it all who come through one count as one visitor, to limits and bans.',
+      expects: 'addresses or networks such as 127.0.0.1,10.0.0.0/8',
+      defaultText: 'none',
+    },
+  ),
   dataDir: setting(z.string().min(1).default('var'), {
     says: 'Folder of the embedded database, recordings and everything else that lasts.',
     expects: 'a folder',
