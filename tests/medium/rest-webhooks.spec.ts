@@ -75,6 +75,23 @@ describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
     }
   });
 
+  test('who comes on stage, leaves it or is banned is told, with who it was', async () => {
+    await listen(['participant.joined', 'participant.left', 'person.banned']);
+    const { id } = (await owner.post('/shows', { title: 'Told' })).body;
+    const participant = { id: 'p1', personId: 'guest_1', name: 'Ada', role: 'guest' };
+    await server.plane.tell('participant.joined', id, { participant });
+    await server.plane.tell('participant.left', id, { participant, reason: 'left' });
+    await owner.post(`/shows/${id}/bans`, { personId: 'guest_1', reason: 'spam' });
+    await waitFor('all three', 10_000, () => received.length >= 3);
+    expect(received.map(({ event }) => event).sort()).toEqual([
+      'participant.joined',
+      'participant.left',
+      'person.banned',
+    ]);
+    const left = received.find(({ event }) => event === 'participant.left');
+    expect(JSON.parse(left?.body ?? '').data).toEqual({ participant, reason: 'left' });
+  });
+
   test('a receiver that fails is tried again later, its log says why, and a replay goes at once', async () => {
     answers = [503];
     await listen(['show.created']);

@@ -1,5 +1,5 @@
 import type { Audience } from '#audience';
-import { ControlPlane, type LiveFloor, type OpenShows, type Pictures } from '#broadcast';
+import { ControlPlane, type LiveFloor, type OpenShows, type Pictures, TimeLimit } from '#broadcast';
 import type { Database } from '#data';
 import type { Log, ShowId } from '#kernel';
 import type { RoomsOptions } from './rooms-options.js';
@@ -25,6 +25,14 @@ export async function openControl(
     allowPrivateWebhooks: config.allowPrivateWebhooks,
   });
   lifetime.adopt(() => control.close());
+  const limit = new TimeLimit({
+    live: () => shows.all.filter(({ view }) => view.state === 'live').map(({ showId }) => showId),
+    store: database.repositories.shows,
+    end: (showId) => control.shows.end(showId),
+    clock,
+    log,
+  });
+  lifetime.adopt(() => limit.close());
   audience.moderation.events.on('banned', ({ showId, personIds }) => {
     endSeats(shows, live, showId, personIds, log);
   });

@@ -11,7 +11,6 @@ import {
   ShowDoor,
   stageCommands,
   TicketDoor,
-  TimeLimit,
 } from '#broadcast';
 import { Database } from '#data';
 import type { Origin } from '#origin';
@@ -62,14 +61,6 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   shows.events.on('failed', ({ showId, reason }) => void control.shows.fail(showId, reason));
   shows.events.on('forgotten', ({ showId }) => void audience.release(showId));
   openNews(options, { shows, control, desks, database });
-  const limit = new TimeLimit({
-    live: () => shows.all.filter(({ view }) => view.state === 'live').map(({ showId }) => showId),
-    store: stores.shows,
-    end: (showId) => control.shows.end(showId),
-    clock,
-    log,
-  });
-  lifetime.adopt(() => limit.close());
   const { playback } = control;
   signaling.plug({
     tickets: new TicketDoor({
