@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
+import { seededRandom } from '../../../../tests/support/seeded-random.js';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.js';
 import { pictureFacts } from './picture-facts.js';
 import { PICTURE_LIMITS, Pictures } from './pictures.js';
@@ -33,6 +34,16 @@ test('what is no picture of these, or is cut off, is refused', async () => {
   const huge = Buffer.from(png);
   huge.writeUInt32BE(PICTURE_LIMITS.sidePx + 1, 16);
   await expect(pictures.add('show_1', huge)).rejects.toMatchObject({ code: 'picture-too-large' });
+});
+
+test('bytes of any kind are a picture or none, and never an error', () => {
+  const random = seededRandom(7);
+  for (let round = 0; round < 3_000; round += 1) {
+    const file = Buffer.from([png, jpeg, webp][round % 3] ?? png);
+    for (let hit = 0; hit < 4; hit += 1) file[Math.floor(random() * 60)] = Math.floor(random() * 256);
+    const facts = pictureFacts(file.subarray(0, Math.floor(random() * file.length)));
+    if (facts !== undefined) expect(facts.widthPx).toBeGreaterThanOrEqual(0);
+  }
 });
 
 test('a programme finds the same bytes each time, only those of its own show, until they are removed', async () => {
