@@ -1,4 +1,5 @@
 import { Lifetime, systemClock } from '#kernel';
+import { inTime } from '../support/in-time.js';
 import { endProgress, progressLine } from './progress.js';
 import type { BenchMode, Scenario, ScenarioRun } from './scenario.js';
 import { type ScenarioSummary, summarise } from './summary.js';
@@ -14,24 +15,15 @@ export interface Measuring {
   budgetMs: number;
 }
 
-async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
-  const done = new AbortController();
-  const late = systemClock.sleep(ms, done.signal).then(
-    () => Promise.reject(new Error(`${what} took longer than ${ms / 1_000} s`)),
-    () => new Promise<never>(() => undefined),
-  );
-  return Promise.race([work, late]).finally(() => done.abort());
-}
-
 async function runOnce(scenario: Scenario, mode: BenchMode, label: string): Promise<ScenarioRun> {
   const lifetime = new Lifetime();
   try {
     const run = scenario.run({ mode, lifetime, progress: progressLine(`bench | ${label}`) });
     // A run that was given up may still fail later, when nobody listens.
     run.catch(() => undefined);
-    return await within(scenario.isLong ? LONG_RUN_WITHIN_MS : RUN_WITHIN_MS, label, run);
+    return await inTime(scenario.isLong ? LONG_RUN_WITHIN_MS : RUN_WITHIN_MS, label, run);
   } finally {
-    await within(CLOSED_WITHIN_MS, `closing ${label}`, lifetime.close('the run is over')).catch(
+    await inTime(CLOSED_WITHIN_MS, `closing ${label}`, lifetime.close('the run is over')).catch(
       () => undefined,
     );
   }

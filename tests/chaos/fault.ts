@@ -1,3 +1,4 @@
+import type { Lifetime } from '#kernel';
 import type { ServerUnderTest } from '../support/server-under-test.js';
 import type { ShowOptions, ShowUnderTest } from '../support/show-under-test.js';
 import type { Damage } from './damage.js';
@@ -23,6 +24,8 @@ export interface Fault {
   show?: ShowOptions;
   /** Prepares what has to be there before the server starts; answers with its undoing. */
   prepare?(): Promise<{ options: ShowOptions; undo(): Promise<void> }>;
+  /** Where the viewer comes from, when that is not the server itself. */
+  viewerFrom?(show: ShowUnderTest, lifetime: Lifetime): Promise<string>;
   /** Does the harm, and undoes it where harm can be undone. Resolves when the show is left to itself. */
   strike(struck: StruckShow): Promise<void>;
   atMost: Promised;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { machineFacts } from '../bench/machine.js';
 import { endProgress, progressLine } from '../bench/progress.js';
 import { findChromium } from '../support/chromium.js';
+import { inTime } from '../support/in-time.js';
 import { loadFaults } from './load-faults.js';
 import { type CommittedFaults, reliabilityText } from './reliability-report.js';
 import { type FaultReport, runFault } from './run-fault.js';
@@ -20,13 +21,29 @@ async function writeReport(fresh: readonly FaultReport[]): Promise<void> {
   const text = await readFile(path, 'utf8').catch(() => '{"faults":[]}');
   const { faults } = JSON.parse(text) as CommittedFaults;
   const kept = faults.filter((old) => !fresh.some((each) => each.name === old.name));
+  const machine = await machineFacts(findChromium());
   const report = {
-    machine: await machineFacts(findChromium()),
-    faults: [...kept, ...fresh].sort((one, other) => one.name.localeCompare(other.name)),
+    faults: [...kept, ...fresh.map((each) => ({ ...each, machine }))].sort((one, other) =>
+      one.name.localeCompare(other.name),
+    ),
   };
   await mkdir(join(root, 'docs'), { recursive: true });
   await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`);
   await writeFile(join(root, 'docs', 'reliability.md'), reliabilityText(report));
+}
+
+/** A fault that hangs is told, and ends no other. */
+const RUN_WITHIN_MS = 5 * 60_000;
+
+function tell(report: FaultReport): void {
+  const { name, damage, atHost, atGuest, writes } = report;
+  console.log(`chaos | ${name} | viewer ${JSON.stringify(damage)}`);
+  console.log(`        host ${JSON.stringify(atHost)}`);
+  console.log(`        guest ${JSON.stringify(atGuest)}`);
+  console.log(`        writes ${JSON.stringify(writes)}`);
+  const facts = [...report.hostSaw, ...report.guestSaw, ...report.viewerSaw, ...report.notes];
+  for (const fact of [...report.broken.map((each) => `BROKEN ${each}`), ...facts])
+    console.log(`        ${fact}`);
 }
 
 async function main(): Promise<boolean> {
@@ -45,17 +62,17 @@ async function main(): Promise<boolean> {
   }
   const reports: FaultReport[] = [];
   for (const fault of faults) {
-    const report = await runFault(fault, progressLine(`chaos | ${fault.name}`)).catch((error: unknown) => {
+    const run = runFault(fault, progressLine(`chaos | ${fault.name}`));
+    const report = await inTime(RUN_WITHIN_MS, fault.name, run).catch((error: unknown) => {
       console.error(`chaos | ${fault.name} | could not be run: ${String(error)}`);
       return undefined;
     });
     endProgress();
     if (!report) continue;
     reports.push(report);
-    console.log(`chaos | ${report.name} | ${JSON.stringify(report.damage)}`);
-    for (const fact of [...report.broken, ...report.hostSaw, ...report.notes]) console.log(`        ${fact}`);
+    tell(report);
+    if (values.report) await writeReport([report]);
   }
-  if (values.report) await writeReport(reports);
   return reports.length === faults.length && reports.every((each) => each.broken.length === 0);
 }
 

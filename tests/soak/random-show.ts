@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { systemClock } from '#kernel';
 import { CHILD } from '../chaos/strike-child.js';
 import type { CameraOptions } from '../support/chromium.js';
+import { inTime } from '../support/in-time.js';
+import { PromotedGuest } from '../support/promoted-guest.js';
 import type { Random } from '../support/seeded-random.js';
 import type { ShowUnderTest } from '../support/show-under-test.js';
-import { inTime } from './in-time.js';
-import { SoakGuest } from './soak-guest.js';
 
 const CLICK_WITHIN_MS = 5_000;
 const DEED_WITHIN_MS = 90_000;
@@ -26,7 +26,7 @@ export class RandomShow {
   readonly #show: ShowUnderTest;
   readonly #random: Random;
   readonly #camera: CameraOptions;
-  #guest: SoakGuest | undefined;
+  #guest: PromotedGuest | undefined;
   #guests = 0;
 
   readonly #deeds: Record<string, () => Promise<void>> = {
@@ -78,7 +78,7 @@ export class RandomShow {
 
   async #come(): Promise<void> {
     this.#guests += 1;
-    this.#guest ??= await SoakGuest.arrive(this.#show, this.#camera, `Guest ${this.#guests}`);
+    this.#guest ??= await PromotedGuest.arrive(this.#show, this.#camera, `Guest ${this.#guests}`);
     await this.#guest.comeOnStage(this.#show.host);
   }
 

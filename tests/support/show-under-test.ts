@@ -95,9 +95,9 @@ export class ShowUnderTest {
   }
 
   /** A viewer's page on which the show plays. */
-  async openViewer(): Promise<Page> {
+  async openViewer(from: string = this.server.url): Promise<Page> {
     const page = await this.browser.newPage();
-    await page.goto(`${this.server.url}/watch/${this.showId}`);
+    await page.goto(`${from}/watch/${this.showId}`);
     await page
       .waitForFunction((selector) => (document.querySelector(selector)?.currentTime ?? 0) > 0, VIEWER_VIDEO, {
         timeout: PLAYING_WITHIN_MS,

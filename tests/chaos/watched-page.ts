@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import type { Area } from '../support/page/test-card.js';
+import {
+  type Meter,
+  type PictureReading,
+  type SoundReading,
+  watchPicture,
+  watchSound,
+} from '../support/page-meters.js';
+import { type Damage, damageOf } from './damage.js';
+
+/** The host's card alone, or one of two beside each other. */
+export const PLACES: Area[] = [
+  { x: 0, y: 0, width: 1, height: 1 },
+  { x: 0, y: 0.25, width: 0.5, height: 0.5 },
+  { x: 0.5, y: 0.25, width: 0.5, height: 0.5 },
+];
+const SHOWN_WITHIN_MS = 40_000;
+const SAID_WITHIN_MS = 500;
+
+export interface WatchedPart {
+  page: Page;
+  /** The video and the element that carries the sound. */
+  picture: string;
+  sound: string;
+  toneHz: number;
+  /** Whether this ground is that of the card that is meant. */
+  isMeant(ground: readonly number[]): boolean;
+}
+
+/** One person's page under a fault: what it showed, what could be heard, and what it said in words. */
+export class WatchedPage {
+  readonly #part: WatchedPart;
+  readonly #pictures: Meter<PictureReading>;
+  readonly #sounds: Meter<SoundReading>;
+  readonly #said = new Set<string>();
+
+  static async open(who: string, part: WatchedPart): Promise<WatchedPage> {
+    const pictures = await watchPicture(part.page, part.picture, { tiles: PLACES, everyFrames: 2 });
+    await pictures.readings.until(`the show at the ${who}`, SHOWN_WITHIN_MS, (all) =>
+      all.find((each) => each.tiles.some((tile) => tile.clock !== undefined)),
+    );
+    const sounds = await watchSound(part.page, part.sound, { tonesHz: [part.toneHz] });
+    return new WatchedPage(part, pictures, sounds);
+  }
+
+  private constructor(part: WatchedPart, pictures: Meter<PictureReading>, sounds: Meter<SoundReading>) {
+    this.#part = part;
+    this.#pictures = pictures;
+    this.#sounds = sounds;
+  }
+
+  get said(): string[] {
+    return [...this.#said];
+  }
+
+  damage(struckWallMs: number, untilWallMs: number): Damage {
+    const pictures = this.#pictures.readings.all.map((each) => this.#meantFirst(each));
+    return damageOf(pictures, this.#sounds.readings.all, struckWallMs, untilWallMs);
+  }
+
+  /** Notes what the page tells its person at this moment. */
+  async listen(): Promise<void> {
+    const { page } = this.#part;
+    const texts = page.getByRole('status').or(page.getByRole('alert')).allInnerTexts();
+    const late = page.waitForTimeout(SAID_WITHIN_MS).then((): string[] => []);
+    for (const text of await Promise.race([texts, late]).catch((): string[] => []))
+      if (text.trim() !== '') this.#said.add(text.trim().replaceAll(/\s+/g, ' '));
+  }
+
+  #meantFirst(reading: PictureReading): PictureReading {
+    const { tiles } = reading;
+    const found = tiles.find(({ clock, ground }) => clock !== undefined && this.#part.isMeant(ground));
+    // A card that cannot be read is no card: only the place is kept.
+    const { clock: _clock, ...blank } = tiles[0] ?? {
+      ground: [0, 0, 0],
+      patches: {},
+      flash: false,
+      meanLuma: 0,
+    };
+    return { ...reading, tiles: [found ?? (blank as (typeof tiles)[number])] };
+  }
+}
