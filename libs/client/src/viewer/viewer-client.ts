@@ -1,10 +1,11 @@
 import { Observed } from '../observed.js';
-import { awaitShow } from './await-show.js';
+import { askAvailability, awaitShow } from './await-show.js';
 import type { Engine, EngineFault, Quality } from './engine.js';
 import { HlsEngine } from './hls-engine.js';
 import { LiveFollower } from './live-follower.js';
 import { NativeEngine } from './native-engine.js';
 import { preparePlayer } from './player-code.js';
+import { Standstill } from './standstill.js';
 
 export type ViewerPhase =
   | 'waiting'
@@ -71,6 +72,7 @@ export class ViewerClient {
   readonly #options: ViewerOptions;
   #url: string;
   readonly #follower: LiveFollower;
+  readonly #standstill = new Standstill();
   readonly #life = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
   #engine: Engine | undefined;
@@ -242,6 +244,16 @@ export class ViewerClient {
     else void this.start();
   }
 
+  /** A fresh look at what the show offers, if it is there: the rung that was played may be no more. */
+  async #beginAnew(): Promise<void> {
+    const { signal } = this.#life;
+    if ((await askAvailability(this.#url, signal)) !== 'on' || signal.aborted) return;
+    this.#engine?.close();
+    this.#engine = undefined;
+    this.#follower.isFollowing = true;
+    await this.#play();
+  }
+
   #paused(): void {
     if (this.#video.ended || this.state.value.phase === 'ended') return;
     this.#follower.isFollowing = false;
@@ -250,6 +262,8 @@ export class ViewerClient {
 
   #tell(): void {
     this.#tellOfLongWait();
+    const shouldMove = this.#engine !== undefined && !this.#video.paused && !this.#isComplete;
+    if (this.#standstill.step(this.#video.currentTime, shouldMove, performance.now())) void this.#beginAnew();
     const edgeS = this.#engine?.liveEdgeS;
     if (edgeS === null || edgeS === undefined) return;
     const behindS = Math.max(0, edgeS - this.#video.currentTime);
