@@ -136,17 +136,7 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
         <StudioTabs seat={seat} clients={clients} programme={programme} isModerator={isModerator} />
       </aside>
       <ShareDialog show={show} open={dialog === 'share'} onClose={() => setDialog(undefined)} />
-      <KeysDialog
-        open={dialog === 'keys'}
-        onClose={() => setDialog(undefined)}
-        keys={[
-          ['M', t('studio.keys.mic')],
-          ['V', t('studio.keys.camera')],
-          ['S', t('studio.keys.screen')],
-          [`1–${LAYOUT_KINDS.length}`, t('studio.keys.layouts')],
-          ['?', t('studio.keys.help')],
-        ]}
-      />
+      <StudioKeys open={dialog === 'keys'} onClose={() => setDialog(undefined)} />
       <ConfirmDialog
         open={dialog === 'leave'}
         title={t('studio.leave.title')}
@@ -156,5 +146,21 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
         onCancel={() => setDialog(undefined)}
       />
     </div>
+  );
+}
+
+function StudioKeys(props: { open: boolean; onClose(): void }) {
+  const t = useText();
+  return (
+    <KeysDialog
+      {...props}
+      keys={[
+        ['M', t('studio.keys.mic')],
+        ['V', t('studio.keys.camera')],
+        ['S', t('studio.keys.screen')],
+        [`1–${LAYOUT_KINDS.length}`, t('studio.keys.layouts')],
+        ['?', t('studio.keys.help')],
+      ]}
+    />
   );
 }

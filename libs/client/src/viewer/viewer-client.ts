@@ -77,7 +77,8 @@ export class ViewerClient {
   readonly #timer: ReturnType<typeof setInterval>;
   #engine: Engine | undefined;
   #isComplete = false;
-  #waitsSinceMs: number | undefined;
+  /** When the playhead last moved, and where to. */
+  #moved = { toS: 0, atMs: 0 };
 
   constructor(options: ViewerOptions) {
     this.#options = options;
@@ -88,15 +89,9 @@ export class ViewerClient {
     const { signal } = this.#life;
     const on = (name: keyof HTMLMediaElementEventMap, listener: () => void) =>
       this.#video.addEventListener(name, listener, { signal });
-    on('playing', () => {
-      this.#waitsSinceMs = undefined;
-      this.state.patch({ phase: 'playing', buffering: false, fault: null });
-    });
+    on('playing', () => this.state.patch({ phase: 'playing', buffering: false, fault: null }));
     on('pause', () => this.#paused());
-    on('waiting', () => {
-      this.#waitsSinceMs ??= performance.now();
-      this.state.patch({ buffering: true });
-    });
+    on('waiting', () => this.state.patch({ buffering: true }));
     on('canplay', () => this.state.patch({ buffering: false }));
     on('ended', () => this.state.patch({ phase: 'ended' }));
     on('volumechange', () => this.state.patch({ muted: this.#video.muted, volume: this.#video.volume }));
@@ -280,8 +275,13 @@ export class ViewerClient {
   /** The engine tries for long before it calls anything a fault; the person in front of it should know sooner. */
   #tellOfLongWait(): void {
     const { fault, phase } = this.state.value;
-    if (this.#waitsSinceMs === undefined || fault !== null || phase !== 'playing') return;
-    if (performance.now() - this.#waitsSinceMs > LONG_WAIT_MS) this.state.patch({ fault: 'network' });
+    const { currentTime } = this.#video;
+    const nowMs = performance.now();
+    const isStill = phase === 'playing' && currentTime === this.#moved.toS;
+    if (!isStill) this.#moved = { toS: currentTime, atMs: nowMs };
+    const isLong = nowMs - this.#moved.atMs > LONG_WAIT_MS;
+    if (isLong && fault === null) this.state.patch({ fault: 'network', buffering: true });
+    if (!isStill && fault === 'network') this.state.patch({ fault: null });
   }
 
   /** By the encoder's clock where the difference to ours is known, else by what the playlist says of its edge. */
