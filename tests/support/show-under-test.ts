@@ -7,7 +7,7 @@ import { type ServerOptions, ServerUnderTest } from './server-under-test.js';
 /** From the countdown to the first playable playlist; encoders start meanwhile. */
 const ON_AIR_WITHIN_MS = 40_000;
 const PAGE_WITHIN_MS = 20_000;
-const PLAYING_WITHIN_MS = 20_000;
+const PLAYING_WITHIN_MS = 45_000;
 export const VIEWER_VIDEO = 'video';
 
 interface PageVideo {

@@ -1,10 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { runFuzz } from './run-fuzz.js';
 import { mediaTargets } from './targets/media-targets.js';
 import { messageTargets } from './targets/message-targets.js';
 
 const { values } = parseArgs({
-  options: { inputs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    inputs: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
+    /** So many odd messages over a real socket of a real server, after the parsers. */
+    socket: { type: 'string', default: '0' },
+  },
 });
 
 /** The inputs are shared among the parsers; signaling has a tenth of them for itself. */
@@ -23,4 +29,21 @@ for (const { target, inputs: count } of budgets) {
   for (const crash of result.crashes)
     console.log(`  input ${crash.number}: ${crash.input}\n  ${crash.error}`);
   if (result.crashes.length > 0) process.exitCode = 1;
+}
+
+if (Number(values.socket) > 0) {
+  const { status } = spawnSync(
+    'npx',
+    ['jest', 'tests/security/fuzz-server.spec.ts', '-t', 'odd messages|after all that'],
+    {
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        FUZZ_MESSAGES: values.socket,
+        PROSCENIUM_TIER: 'security',
+        NODE_OPTIONS: '--experimental-vm-modules',
+      },
+    },
+  );
+  if (status !== 0) process.exitCode = 1;
 }
