@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '#kernel';
 import type { OpenDatabase } from '../open-database.js';
@@ -10,6 +10,7 @@ import { ThreadLife } from './thread-life.js';
 export async function openEmbedded(dataDir: string, log: Log): Promise<OpenDatabase> {
   const folder = join(dataDir, 'database');
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await initialise(folder);
   const engine = await EmbeddedEngine.create(() => ThreadLife.start(folder), log);
   return {
     kind: 'embedded',
@@ -21,4 +22,13 @@ export async function openEmbedded(dataDir: string, log: Log): Promise<OpenDatab
       }),
     close: () => engine.close(),
   };
+}
+
+/** Making a database takes 400 MB, which a thread gives back only by ending. */
+async function initialise(folder: string): Promise<void> {
+  const isMade = await access(join(folder, 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  );
+  if (!isMade) await (await ThreadLife.start(folder)).close();
 }
