@@ -139,5 +139,6 @@ export const scenario: Scenario = {
     { key: 'memory', title: 'Memory', x: 'minute', y: 'MiB' },
   ],
   runs: { quick: 1, full: 1 },
+  isLong: true,
   run,
 };
