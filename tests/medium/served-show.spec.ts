@@ -206,4 +206,18 @@ describe('what other sites are told', () => {
       404,
     );
   });
+
+  test('an address that leads nowhere is a page for a person and an error for a program', async () => {
+    const ask = (path: string, accept: string) => hlsFetch(bases[0] + path, { headers: { accept } });
+    const page = await ask('/wacth/show_1', 'text/html,*/*');
+    expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    for (const [path, accept] of [
+      ['/wacth/show_1', 'application/json'],
+      ['/api/v1/nothing', 'text/html'],
+      ['/pictures/none', 'text/html'],
+    ] as const) {
+      const error = await ask(path, accept);
+      expect([error.status, error.headers['content-type']]).toEqual([404, expect.stringContaining('json')]);
+    }
+  });
 });

@@ -9,6 +9,10 @@ const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/
 /** For the head of a show's page; empty where there is nothing to tell. */
 export type SocialTagsFor = (showId: string) => Promise<string>;
 
+/** Addresses that programs read: whoever asks there gets an answer for programs, whatever it accepts. */
+const NOT_FOR_PEOPLE =
+  /^\/(api|live|live-reports|pictures|assets|signal|oembed|healthz|readyz|metrics)(\/|\?|$)/;
+
 const SHOW_PAGES = ['/watch/:showId', '/embed/:showId'];
 const SOCIAL_MARK = '<!--social-->';
 
@@ -47,4 +51,10 @@ export async function addWebPages(
         .send(before + tags + after);
     });
   }
+  // A person who mistyped an address gets the page that says so, in their language.
+  fastify.get('/*', (request, reply) => {
+    const isPerson = request.headers.accept?.includes('text/html') && !NOT_FOR_PEOPLE.test(request.url);
+    if (!isPerson) return reply.callNotFound();
+    return reply.code(404).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+  });
 }
