@@ -26,7 +26,7 @@ test(
       const before = server.house.workers.map(({ pid }) => processOf(pid)?.residentBytes ?? 0);
       const result = await churn(server, PEOPLE, MINUTES * 60_000, random);
       expect(result.broken).toEqual([]);
-      expect(result.refused['no answer'] ?? 0).toBe(0);
+      expect(Object.keys(result.refused).filter((code) => code.startsWith('no answer'))).toEqual([]);
       expect(result.refused.internal ?? 0).toBe(0);
       expect(result.actions).toBeGreaterThan(PEOPLE);
       await waitFor(

@@ -119,7 +119,7 @@ class Wanderer {
     try {
       return await work;
     } catch (error) {
-      const [, code = 'no answer'] = /: ([a-z-]+):/.exec(String(error)) ?? [];
+      const [, code = `no answer (${String(error)})`] = /: ([a-z-]+):/.exec(String(error)) ?? [];
       this.#note(code);
       return undefined;
     }
