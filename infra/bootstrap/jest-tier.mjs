@@ -9,6 +9,7 @@ const resultsFolder = join(root, 'tests', 'out');
 // A tier that takes longer hangs; one that is done and does not end has left something open.
 const tierDeadlineMs = 15 * 60_000;
 const exitGraceMs = 20_000;
+const interruptedCode = 130;
 
 async function countsIn(path) {
   const results = JSON.parse(await readFile(path, 'utf8'));
@@ -58,7 +59,11 @@ function runJest(args, env, resultsPath) {
           exitGraceMs,
         );
     }, 1000);
-    const onSignal = () => killGroup(child);
+    // Whoever ends the tests ends all of them, not this tier alone.
+    const onSignal = () => {
+      killGroup(child);
+      process.exit(interruptedCode);
+    };
     process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
     child.once('close', (code) => {
       for (const timer of [deadline, grace]) clearTimeout(timer);
@@ -72,15 +77,15 @@ function runJest(args, env, resultsPath) {
 
 /**
  * Files of a tier that run side by side. Two also on two cores: most of a test of real media is waiting for
- * real time, and each file has ports, folders and processes of its own.
+ * real time, and each file has ports, folders and processes of its own. Browsers fill the machine by themselves.
  */
-const filesAtOnce = Math.max(2, availableParallelism() - 1);
+const filesAtOnce = (tier) => (tier === 'e2e' ? 1 : Math.max(2, availableParallelism() - 1));
 
 export async function runTier(tier) {
   const resultsPath = join(resultsFolder, `${tier}.json`);
   await mkdir(resultsFolder, { recursive: true });
   await rm(resultsPath, { force: true });
-  const args = ['--json', `--outputFile=${resultsPath}`, `--maxWorkers=${filesAtOnce}`];
+  const args = ['--json', `--outputFile=${resultsPath}`, `--maxWorkers=${filesAtOnce(tier)}`];
   const env = { ...process.env, PROSCENIUM_TIER: tier, NODE_NO_WARNINGS: '1' };
   const { code, fault } = await runJest(args, env, resultsPath);
   const counts = await countsIn(resultsPath).catch(() => ({ passed: 0, failed: 0, skipped: 0 }));

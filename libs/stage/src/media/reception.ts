@@ -75,7 +75,8 @@ export class Reception {
   }
 
   async requestKeyFrame(consumerId: string): Promise<void> {
-    await this.#get(consumerId).consumer.requestKeyFrame();
+    const { consumer } = this.#get(consumerId);
+    await unlessClosed(consumer, consumer.requestKeyFrame());
   }
 
   /** A tile that is not shown is paused; a shown one follows with layer and priority. */
@@ -150,10 +151,10 @@ export class Reception {
     incoming.shown = track.kind === 'audio' || tile.heightPx > 0;
     const wishes: Promise<void>[] = [this.#apply(incoming)];
     if (incoming.shown && track.kind === 'video') {
-      wishes.push(consumer.setPriority(tile.priority));
+      wishes.push(unlessClosed(consumer, consumer.setPriority(tile.priority)));
       if (consumer.type === 'simulcast') {
         const spatialLayer = layerForHeight(track.layers, tile.heightPx, track.heightPx);
-        wishes.push(consumer.setPreferredLayers({ spatialLayer }));
+        wishes.push(unlessClosed(consumer, consumer.setPreferredLayers({ spatialLayer })));
       }
     }
     await Promise.all(wishes);
@@ -162,7 +163,8 @@ export class Reception {
   async #apply(incoming: Incoming): Promise<void> {
     const { consumer } = incoming;
     if (consumer.closed) return;
-    await (incoming.wanted && incoming.shown && incoming.allowed ? consumer.resume() : consumer.pause());
+    const flow = incoming.wanted && incoming.shown && incoming.allowed;
+    await unlessClosed(consumer, flow ? consumer.resume() : consumer.pause());
   }
 
   #tellFlow(incoming: Incoming): void {
@@ -177,6 +179,13 @@ export class Reception {
     }
     return incoming;
   }
+}
+
+/** A track may end while a wish for it is on its way to the worker: that is an end like any other. */
+function unlessClosed(consumer: Consumer, wish: Promise<void>): Promise<void> {
+  return wish.catch((error: unknown) => {
+    if (!consumer.closed) throw error;
+  });
 }
 
 const flows = ({ allowed, consumer }: Incoming): boolean => allowed && !consumer.producerPaused;

@@ -99,7 +99,11 @@ export class Track {
 
   async #apply(): Promise<void> {
     if (this.#isClosed || this.producer.closed || this.producer.paused === this.isPaused) return;
-    await (this.isPaused ? this.producer.pause() : this.producer.resume());
+    const wish = this.isPaused ? this.producer.pause() : this.producer.resume();
+    await wish.catch((error: unknown) => {
+      // It may end while the wish is on its way to the worker: an end like any other.
+      if (!this.producer.closed) throw error;
+    });
   }
 
   #watch(): void {
