@@ -295,8 +295,9 @@ export class Stage {
     const wishes: Promise<void>[] = [];
     for (const speaker of this.participants) {
       for (const track of speaker.tracks) {
-        wishes.push(track.hold('stage-door', !this.#doorIsOpen(speaker)));
+        // Listeners first: whoever is ready when the door opens takes the first key frame that comes through.
         wishes.push(...this.#reviewListeners(speaker, track.trackId, track.source));
+        wishes.push(track.hold('stage-door', !this.#doorIsOpen(speaker)));
       }
     }
     for (const tap of this.#taps) {

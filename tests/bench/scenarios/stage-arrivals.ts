@@ -102,7 +102,7 @@ export const scenario: Scenario = {
   ],
   runs: { quick: 1, full: 1 },
   run: async (bench) => {
-    const times = bench.mode === 'quick' ? 2 : 12;
+    const times = bench.mode === 'quick' ? 2 : 24;
     const server = await StageServer.create({ settings: { maxPublishers: 100 }, seatHoldMs: 100 });
     bench.lifetime.adopt(() => server.close());
     const browser = await TestBrowser.launch();

@@ -11,8 +11,11 @@ const KIND_OF_SOURCE = {
   'screen-sound': 'audio',
 } as const;
 
-/** The worker passes one key-frame request on in this time, however many ask. */
-const KEY_FRAME_PERIOD_MS = 250;
+/**
+ * The worker passes one key-frame request on in this time, however many ask. A newcomer whose layer changes on
+ * the way waits it out, so it is shorter than what a person notices.
+ */
+const KEY_FRAME_PERIOD_MS = 100;
 
 export interface TrackOffer {
   source: WireTrackSource;
