@@ -1,3 +1,4 @@
+import { systemClock } from '#kernel';
 import { TestBrowser } from '../../support/chromium.js';
 import { watchPicture } from '../../support/page-meters.js';
 import { cameraOf, StageBrowserPage } from '../../support/stage-browser.js';
@@ -15,6 +16,8 @@ async function joinOnce(browser: TestBrowser, server: StageServer, index: number
 }
 
 const READY_WITHIN_MS = 15_000;
+/** Nobody is brought on in the second in which they became ready: browsers leave out key frames just after one. */
+const IN_GREEN_ROOM_MS = 1_000;
 
 interface BroughtOn {
   hostMs: number;
@@ -38,6 +41,7 @@ async function bringOnOnce(
   await viewer.ask('promotion.ready', { promotionId });
   await host.page.waitForSelector(cameraOf(personId), { state: 'attached' });
   const handToReadyMs = (await viewer.now()) - raisedWallMs;
+  await systemClock.sleep(IN_GREEN_ROOM_MS);
   const clickedWallMs = await host.askedAt('promotion.bring-on', { promotionId });
   const shownWallMs = await host.firstFrameAt(cameraOf(personId));
   await viewer.page.close();
@@ -73,7 +77,7 @@ export const scenario: Scenario = {
   name: 'stage-arrivals',
   title: 'Joining the stage, being brought on it, and coming back to it',
   explains:
-    'From the click on "Join" (page loaded, camera allowed) to the first frame of another participant; and from "Bring on stage" to the first frame of the promoted viewer on the host\'s page. Real Chromium pages, one machine.',
+    'From the click on "Join" (page loaded, camera allowed) to the first frame of another participant; and from "Bring on stage" to the first frame of the promoted viewer, who has been ready for a second, on the host\'s page. Real Chromium pages, one machine.',
   figures: [
     { key: 'joinMedianMs', title: 'join to first remote frame, median', unit: 'ms', goal: { atMost: 700 } },
     {
