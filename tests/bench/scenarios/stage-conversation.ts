@@ -14,6 +14,7 @@ const READY_WITHIN_MS = 15_000;
 const SETTLE_FRAMES = 240;
 
 async function latenciesOf(page: Watched, selector: string, frames: number): Promise<number[]> {
+  await page.waitForSelector(selector, { state: 'attached' });
   const { readings, stop } = await watchPicture(page, selector);
   const judged = await readings.until('the frames', READY_WITHIN_MS + frames * 100, (all) =>
     all.length >= frames + SETTLE_FRAMES ? all.slice(SETTLE_FRAMES) : undefined,
