@@ -20,15 +20,31 @@ interface PlayerScenario {
   before?(bench: Bench, show: ShowUnderTest): Promise<string>;
 }
 
+const SHARED =
+  'Host, viewer, encoders and server share two cores here; what of it is the machine is not told apart yet. A viewer on a machine of its own would.';
+
 const figuresOf = ({ medianMs, p95Ms }: PlayerScenario['goals']): FigureSpec[] => [
-  { key: 'ageMedianMs', title: 'glass to glass, median', unit: 'ms', goal: { atMost: medianMs } },
-  { key: 'ageP95Ms', title: 'glass to glass, 95th percentile', unit: 'ms', goal: { atMost: p95Ms } },
-  { key: 'stalls', title: 'stalls', unit: 'stalls', goal: { atMost: 0 } },
+  {
+    key: 'ageMedianMs',
+    title: 'glass to glass, median',
+    unit: 'ms',
+    goal: { atMost: medianMs },
+    whenMissed: SHARED,
+  },
+  {
+    key: 'ageP95Ms',
+    title: 'glass to glass, 95th percentile',
+    unit: 'ms',
+    goal: { atMost: p95Ms },
+    whenMissed: SHARED,
+  },
+  { key: 'stalls', title: 'stalls', unit: 'stalls', goal: { atMost: 0 }, whenMissed: SHARED },
   {
     key: 'startMs',
     title: 'from the address to the first picture, median',
     unit: 'ms',
     goal: { atMost: 1_000 },
+    whenMissed: SHARED,
   },
   { key: 'stageMs', title: 'of it: from the camera to the programme', unit: 'ms' },
   { key: 'pictureMs', title: 'of it: from the end of a part of picture to its announcement', unit: 'ms' },
