@@ -280,7 +280,9 @@ export class ViewerClient {
     const isStill = phase === 'playing' && currentTime === this.#moved.toS;
     if (!isStill) this.#moved = { toS: currentTime, atMs: nowMs };
     const isLong = nowMs - this.#moved.atMs > LONG_WAIT_MS;
-    if (isLong && fault === null) this.state.patch({ fault: 'network', buffering: true });
+    // Running dry is a fault of the media to the engine; to the person it is the line that is away.
+    if (isLong && (fault === null || fault === 'media'))
+      this.state.patch({ fault: 'network', buffering: true });
     if (!isStill && fault === 'network') this.state.patch({ fault: null });
   }
 
