@@ -68,6 +68,14 @@ describe('requests of ill will', () => {
       expect([200, 400]).toContain((await hlsFetch(`${playlistUrl()}?${query}`)).status);
   });
 
+  test('a rung that was given up answers at once, so that players on it take another', async () => {
+    const [id = ''] = live.packager.renditions.keys();
+    const ask = () => hlsFetch(`${live.url}/live/show_1/${id}.m3u8?_HLS_msn=1000`);
+    expect((await ask()).status).toBe(400);
+    live.packager.withdraw(id);
+    expect((await ask()).status).toBe(404);
+  });
+
   test('other methods get no playlist', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'TRACE'])
       expect((await hlsFetch(playlistUrl(), { method })).status).toBe(405);

@@ -94,7 +94,8 @@ export class LiveRoutes {
       return;
     }
     const desk = this.#desk(programme, renditionId);
-    if (!desk) sendRefusal(exchange, notFound(cachePolicy.plainPlaylistError(target)));
+    if (!desk || programme.isGivenUp(renditionId))
+      sendRefusal(exchange, notFound(cachePolicy.plainPlaylistError(target)));
     else if (parsed.query.mediaSequence === undefined) this.#plain(exchange, desk, target, parsed.query);
     else this.#blocking(exchange, desk, target, parsed.query, parsed.query.mediaSequence);
   }

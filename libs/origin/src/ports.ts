@@ -16,6 +16,8 @@ export interface PlaybackShow {
 export interface Programme {
   readonly targetDurationSeconds: number;
   readonly renditions: ReadonlyMap<string, ProgrammeRendition>;
+  /** Nobody will write it for now: players on it are sent to the others at once. */
+  isGivenUp(renditionId: string): boolean;
   multivariant(): MultivariantPlaylist;
   /** Nothing until a whole segment exists. */
   playlist(renditionId: string): MediaPlaylist | undefined;

@@ -328,6 +328,7 @@ describe('the ladder that players are offered', () => {
     feedAll(runs, 0.5, 8);
     expect(offered(packager)).toEqual(WHOLE);
     packager.withdraw('v720');
+    expect(packager.isGivenUp('v720')).toBe(true);
     const rest = runs.slice(1);
     // What was in the encoder's pipe still comes.
     runs[0]?.feedTo(8.5);
@@ -335,6 +336,7 @@ describe('the ladder that players are offered', () => {
     expect(offered(packager).map(([uri]) => uri)).toEqual(['v360.m3u8']);
     feedAll([new Run(packager, 'v720', 2, 16), ...rest], 16.5, 20);
     expect(offered(packager)).toEqual(WHOLE);
+    expect(packager.isGivenUp('v720')).toBe(false);
   });
 
   test('a dead rung is the last to be chosen, after a while it is not offered at all', () => {

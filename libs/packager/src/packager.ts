@@ -123,6 +123,10 @@ export class Packager implements FragmentIntake {
     this.#lines.get(renditionId)?.withdraw();
   }
 
+  isGivenUp(renditionId: string): boolean {
+    return this.#lines.get(renditionId)?.isGivenUp ?? false;
+  }
+
   #begin(startSeconds: number): void {
     this.#startedAtSeconds = startSeconds;
     const segment = this.#grid.jumpTo(startSeconds, startSeconds);

@@ -76,6 +76,10 @@ export class RenditionLine {
     return this.#awaitsKeyFrame;
   }
 
+  get isGivenUp(): boolean {
+    return this.#isWithdrawn;
+  }
+
   /** Given up on purpose, until an encoder that begins later writes it again. */
   withdraw(): void {
     this.#isWithdrawn = true;
