@@ -62,6 +62,8 @@ export interface ViewerOptions {
 
 const TELL_EVERY_MS = 500;
 const LONG_WAIT_MS = 2_500;
+/** A stuck player is pushed on by tenths of a second: that is no playing. */
+const NUDGE_S = 0.3;
 /** Seeking back by less than this is still live. */
 const LIVE_SLACK_S = 3;
 
@@ -277,7 +279,7 @@ export class ViewerClient {
     const { fault, phase } = this.state.value;
     const { currentTime } = this.#video;
     const nowMs = performance.now();
-    const isStill = phase === 'playing' && currentTime === this.#moved.toS;
+    const isStill = phase === 'playing' && Math.abs(currentTime - this.#moved.toS) < NUDGE_S;
     if (!isStill) this.#moved = { toS: currentTime, atMs: nowMs };
     const isLong = nowMs - this.#moved.atMs > LONG_WAIT_MS;
     // Running dry is a fault of the media to the engine; to the person it is the line that is away.
