@@ -27,6 +27,7 @@ test(
       const result = await churn(server, PEOPLE, MINUTES * 60_000, random);
       expect(result.broken).toEqual([]);
       expect(Object.keys(result.refused).filter((code) => code.startsWith('no answer'))).toEqual([]);
+      expect(server.faults).toEqual([]);
       expect(result.refused.internal ?? 0).toBe(0);
       expect(result.actions).toBeGreaterThan(PEOPLE);
       await waitFor(

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import { guestError, silentLog, systemClock } from '#kernel';
+import { guestError, type Log, type LogFields, silentLog, systemClock } from '#kernel';
 import type { Role } from '#protocol';
 import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
 import { iceServersFor, StageDesks, StageHouse, type StageHouseOptions, type TurnSettings } from '#stage';
@@ -26,10 +26,14 @@ export class StageServer {
   readonly house: StageHouse;
   readonly desks: StageDesks;
   readonly banned = new Map<string, string>();
+  /** What the server wrote down as its own fault. */
+  readonly faults: readonly string[];
   readonly #app: NestFastifyApplication;
 
   static async create(options: StageServerOptions = {}): Promise<StageServer> {
-    const signaling = new Signaling({ clock: systemClock, log: silentLog });
+    const faults: string[] = [];
+    const log = logOfFaults(faults);
+    const signaling = new Signaling({ clock: systemClock, log });
     const house = await StageHouse.create({
       workerBin: workerBinary(),
       workers: options.workers ?? 1,
@@ -37,7 +41,7 @@ export class StageServer {
       rtcPort: 0,
       outbox: signaling.hub,
       clock: systemClock,
-      log: silentLog,
+      log,
       ...(options.settings === undefined ? {} : { settings: options.settings }),
     });
     class StageOnly {}
@@ -47,7 +51,7 @@ export class StageServer {
     });
     // biome-ignore lint/correctness/useHookAtTopLevel: it is Nest, not a hook of React.
     app.useWebSocketAdapter(new IoAdapter(app));
-    const server = new StageServer(app, house, signaling, options);
+    const server = new StageServer(app, house, signaling, options, faults);
     await app.listen(0, '127.0.0.1');
     (server as { url: string }).url = await app.getUrl();
     return server;
@@ -58,8 +62,10 @@ export class StageServer {
     house: StageHouse,
     signaling: Signaling,
     options: StageServerOptions,
+    faults: readonly string[],
   ) {
     this.#app = app;
+    this.faults = faults;
     this.house = house;
     this.url = '';
     this.desks = new StageDesks({
@@ -111,4 +117,12 @@ export class StageServer {
     if (this.banned.has(personId)) throw guestError('banned', 'You may not come in.');
     return { showId: 'show_1', personId, name: personId, role: role as Role };
   }
+}
+
+function logOfFaults(faults: string[]): Log {
+  const error = (fact: string, { request = '', error: thrown }: LogFields = {}) => {
+    const cause = thrown instanceof Error && thrown.cause !== undefined ? ` (${String(thrown.cause)})` : '';
+    faults.push(`${fact} ${String(request)}: ${String(thrown)}${cause}`);
+  };
+  return { ...silentLog, error };
 }

@@ -15,6 +15,7 @@ import type { Hub } from './media/hub.js';
 import { Reception } from './media/reception.js';
 import { Sending, type TrackOffer } from './media/sending.js';
 import type { Hold, Track } from './media/track.js';
+import { beganAnew, whileOpen } from './media/while-open.js';
 
 export interface ParticipantOptions {
   participantId: string;
@@ -139,7 +140,8 @@ export class Participant {
     this.#connected.add(transport);
     const { role, fingerprints } = dtls;
     try {
-      await transport.connect({ dtlsParameters: { ...(role === undefined ? {} : { role }), fingerprints } });
+      const dtlsParameters = { ...(role === undefined ? {} : { role }), fingerprints };
+      await whileOpen(transport, transport.connect({ dtlsParameters }));
     } catch (error) {
       this.#connected.delete(transport);
       throw error;
@@ -147,7 +149,8 @@ export class Participant {
   }
 
   restartIce(transportId: string): Promise<WireIceParameters> {
-    return this.#getTransport(transportId).restartIce();
+    const transport = this.#getTransport(transportId);
+    return whileOpen(transport, transport.restartIce());
   }
 
   /** The holds say who keeps it silent from the start. */
@@ -186,7 +189,8 @@ export class Participant {
   /** A transport that came too late, after a reset or a twin, is closed and never handed out. */
   async #createTransport(isFree: () => boolean): Promise<WebRtcTransport> {
     const generation = this.#generation;
-    const transport = await this.#hub.createPageTransport();
+    const hub = this.#hub;
+    const transport = await whileOpen(hub.router, hub.createPageTransport());
     if (generation === this.#generation && isFree()) {
       this.#pageTransports.set(transport.id, transport);
       return transport;
@@ -206,12 +210,6 @@ export class Participant {
 
 const transportExists = () =>
   guestError('transport-exists', 'There is a transport for that direction already.', { status: 409 });
-
-const beganAnew = () =>
-  guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
-    status: 409,
-    retry: true,
-  });
 
 const viewOf = (transport: WebRtcTransport): TransportView => ({
   transportId: transport.id,

@@ -2,6 +2,7 @@ import type { DataProducer, Transport } from 'mediasoup/types';
 import { guestError, type Log } from '#kernel';
 import type { RequestData, WireSctpStream } from '#protocol';
 import type { Hub } from '../media/hub.js';
+import { beganAnew, whileOpen } from '../media/while-open.js';
 import type { Participant } from '../participant.js';
 
 export type ChannelName = RequestData<'data.start'>['channel'];
@@ -48,12 +49,11 @@ export class DataChannels {
     if (transport === undefined) {
       throw guestError('transport-not-found', 'Make the sending transport first.', { status: 404 });
     }
-    const producer = await transport.produceData({ label: name, ...streamOf(transport, stream) });
+    const making = transport.produceData({ label: name, ...streamOf(transport, stream) });
+    const producer = await whileOpen(transport, making);
     if (producer.closed || transport.closed) {
       producer.close();
-      throw guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
-        retry: true,
-      });
+      throw beganAnew();
     }
     this.#channels.set(producer.id, {
       producer,

@@ -4,6 +4,7 @@ import type { ServerEvent, Tile, WireRtpParameters } from '#protocol';
 import type { Hub } from './hub.js';
 import { layerForHeight } from './layers.js';
 import type { Track } from './track.js';
+import { unlessClosed } from './while-open.js';
 
 interface Incoming {
   consumer: Consumer;
@@ -179,13 +180,6 @@ export class Reception {
     }
     return incoming;
   }
-}
-
-/** A track may end while a wish for it is on its way to the worker: that is an end like any other. */
-function unlessClosed(consumer: Consumer, wish: Promise<void>): Promise<void> {
-  return wish.catch((error: unknown) => {
-    if (!consumer.closed) throw error;
-  });
 }
 
 const flows = ({ allowed, consumer }: Incoming): boolean => allowed && !consumer.producerPaused;

@@ -3,6 +3,7 @@ import { guestError } from '#kernel';
 import type { WireRtpParameters, WireTrackSource } from '#protocol';
 import type { Hub } from './hub.js';
 import { type Hold, Track } from './track.js';
+import { beganAnew } from './while-open.js';
 
 const KIND_OF_SOURCE = {
   camera: 'video',
@@ -85,14 +86,13 @@ export class Sending {
         ...(kind === 'video' ? { keyFrameRequestDelay: KEY_FRAME_PERIOD_MS } : {}),
       })
       .catch((error: Error) => {
+        if (this.transport.closed) throw beganAnew(error);
         throw guestError('media-rejected', 'The stage cannot take this track.', { cause: error });
       });
     // The seat may have ended while the worker was at it; nobody else would close what came too late.
     if (producer.closed || this.transport.closed) {
       producer.close();
-      throw guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
-        retry: true,
-      });
+      throw beganAnew();
     }
     if (kind === 'audio') this.#hub.listen(producer);
     return new Track({

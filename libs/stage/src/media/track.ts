@@ -2,6 +2,7 @@ import type { Producer, ProducerTraceEventData } from 'mediasoup/types';
 import { TypedEvents } from '#kernel';
 import type { WireTrackSource } from '#protocol';
 import type { Hub } from './hub.js';
+import { unlessClosed } from './while-open.js';
 
 export type TrackCodec = 'vp8' | 'h264' | 'opus';
 
@@ -100,10 +101,7 @@ export class Track {
   async #apply(): Promise<void> {
     if (this.#isClosed || this.producer.closed || this.producer.paused === this.isPaused) return;
     const wish = this.isPaused ? this.producer.pause() : this.producer.resume();
-    await wish.catch((error: unknown) => {
-      // It may end while the wish is on its way to the worker: an end like any other.
-      if (!this.producer.closed) throw error;
-    });
+    await unlessClosed(this.producer, wish);
   }
 
   #watch(): void {
