@@ -14,6 +14,8 @@ const LIP_SYNC_PRECISION_MS = 30;
 /** The track is not coded, but converted from and to YUV. */
 const COLOUR_PRECISION = 4;
 const READY_WITHIN_MS = 10_000;
+/** As large as the canvas of the line: what is read is not scaled before. */
+const SIZE = { width: 640, height: 360 };
 
 /** What the fixture page does: the camera through a line that holds each frame back. */
 interface FixturePage {
@@ -73,7 +75,7 @@ afterAll(async () => {
 
 /** Cameras exist on localhost only, so the fixture stands there, without a server. */
 async function openFixture(camera: CameraOptions): Promise<Page> {
-  const page = await browser.newPage({ camera });
+  const page = await browser.newPage({ camera: { ...SIZE, ...camera } });
   await page.route('http://localhost/', (route) =>
     route.fulfill({ contentType: 'text/html', body: FIXTURE }),
   );

@@ -166,7 +166,7 @@ describe('a camera', () => {
     const camera = await oneGuest(large, { unitMs: 200 });
     const { ticks } = await show.run(1);
     await show.close();
-    expect(camera.preferredHeight).toBe(720);
+    expect(camera.preferredHeight).toBe(360);
     expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
   });
 });

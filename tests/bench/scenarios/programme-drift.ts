@@ -42,30 +42,42 @@ async function invite(driftPpm: number, toneHz: number, x: number): Promise<Gues
   return { id, driftPpm, toneHz, x, camera, microphone: microphoneTrack(id, beeps, { driftPpm }) };
 }
 
-/** Seconds of the programme at which the tiles light up, one list a guest, and how many pictures there are. */
-async function flashesIn(epoch: RecordedEpoch, guests: readonly Guest[]) {
-  const finders = guests.map(() => new OnsetFinder(FRAME_RATE / 4));
+/** Seconds of the programme at which the tiles light up, one list a guest, and where the pictures end. */
+async function flashesIn(epochs: readonly RecordedEpoch[], guests: readonly Guest[]) {
+  const seconds: number[][] = guests.map(() => []);
+  let endUnits = 0;
   const options = ['-vf', `scale=${WIDTH}:${HEIGHT}:flags=area`, '-fps_mode', 'passthrough'];
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'gray'];
-  await readDecoded(epoch, [...options, ...raw], WIDTH * HEIGHT, (picture) => {
-    const row = (HEIGHT / 2) * WIDTH;
-    for (const [index, { x }] of guests.entries()) {
-      finders[index]?.push((picture[row + Math.round(x * WIDTH)] ?? 0) > WHITE);
+  for (const epoch of epochs) {
+    const finders = guests.map(() => new OnsetFinder(FRAME_RATE / 4));
+    await readDecoded(epoch, [...options, ...raw], WIDTH * HEIGHT, (picture) => {
+      const row = (HEIGHT / 2) * WIDTH;
+      for (const [index, { x }] of guests.entries()) {
+        finders[index]?.push((picture[row + Math.round(x * WIDTH)] ?? 0) > WHITE);
+      }
+    });
+    for (const [index, { found }] of finders.entries()) {
+      seconds[index]?.push(...found.map((at) => (epoch.start.units + at) / FRAME_RATE));
     }
-  });
-  const count = finders[0]?.count ?? 0;
-  const seconds = finders.map(({ found }) => found.map((at) => (epoch.start.units + at) / FRAME_RATE));
-  return { count, seconds };
+    endUnits = epoch.start.units + (finders[0]?.count ?? 0);
+  }
+  return { endUnits, seconds };
 }
 
-/** Seconds of the programme at which a guest's tone begins, and how many samples there are. */
-async function beepsIn(epoch: RecordedEpoch, toneHz: number) {
-  const finder = new OnsetFinder(SAMPLE_RATE / 4);
+/** Seconds of the programme at which a guest's tone begins, and where the samples end. */
+async function beepsIn(epochs: readonly RecordedEpoch[], toneHz: number) {
+  const seconds: number[] = [];
+  let endUnits = 0;
   const only = `pan=mono|c0=c0,bandpass=f=${toneHz}:width_type=h:w=400`;
-  await readDecoded(epoch, ['-af', only, '-f', 'f32le', '-ar', String(SAMPLE_RATE)], 4, (sample) => {
-    finder.push(Math.abs(sample.readFloatLE()) > LOUD);
-  });
-  return { count: finder.count, seconds: finder.found.map((at) => (epoch.start.units + at) / SAMPLE_RATE) };
+  for (const epoch of epochs) {
+    const finder = new OnsetFinder(SAMPLE_RATE / 4);
+    await readDecoded(epoch, ['-af', only, '-f', 'f32le', '-ar', String(SAMPLE_RATE)], 4, (sample) => {
+      finder.push(Math.abs(sample.readFloatLE()) > LOUD);
+    });
+    seconds.push(...finder.found.map((at) => (epoch.start.units + at) / SAMPLE_RATE));
+    endUnits = epoch.start.units + finder.count;
+  }
+  return { endUnits, seconds };
 }
 
 /**
@@ -101,14 +113,12 @@ function byMinute(all: readonly (readonly [number, number])[]): [number, number]
 }
 
 async function judge(guests: readonly Guest[], sink: RecordingSink): Promise<ScenarioRun> {
-  const picture = sink.of('video-360')[0] as RecordedEpoch;
-  const sound = sink.of('audio')[0] as RecordedEpoch;
-  const flashes = await flashesIn(picture, guests);
+  const flashes = await flashesIn(sink.of('video-360'), guests);
   const curves: Curve[] = [];
   let samples = 0;
   for (const [index, guest] of guests.entries()) {
-    const beeps = await beepsIn(sound, guest.toneHz);
-    samples = beeps.count;
+    const beeps = await beepsIn(sink.of('audio'), guest.toneHz);
+    samples = beeps.endUnits;
     const settled = offsets(guest, flashes.seconds[index] ?? [], beeps.seconds).filter(
       ([seconds]) => seconds > SETTLE_SECONDS,
     );
@@ -120,12 +130,12 @@ async function judge(guests: readonly Guest[], sink: RecordingSink): Promise<Sce
   const [fast, slow] = curves;
   return {
     figures: {
-      minutes: flashes.count / FRAME_RATE / 60,
+      minutes: flashes.endUnits / FRAME_RATE / 60,
       fastWorstMs: worst(fast),
       slowWorstMs: worst(slow),
       fastLastMs: last(fast),
       slowLastMs: last(slow),
-      apartMs: Math.abs((samples / SAMPLE_RATE) * 1_000 - (flashes.count / FRAME_RATE) * 1_000),
+      apartMs: Math.abs((samples / SAMPLE_RATE) * 1_000 - (flashes.endUnits / FRAME_RATE) * 1_000),
       epochs: sink.epochs.length,
     },
     plots: { offset: curves },

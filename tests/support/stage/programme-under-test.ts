@@ -8,9 +8,9 @@ import {
 import { silentLog, systemClock } from '#kernel';
 import { RecordingSink } from './recording-sink.js';
 
-/** One small rung: what is judged is the picture, not the ladder. */
+/** One small rung of a small canvas: what is judged is the picture, not the ladder. */
 const SMALL: ProgrammeSettingsInput = {
-  preset: 'ultrafast',
+  ...{ width: 640, height: 360, preset: 'ultrafast' },
   rungs: [{ shortSidePx: 360, bitrate: 1_500_000 }],
 };
 export const SMALL_RUNG = 'video-360';
