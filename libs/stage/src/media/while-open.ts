@@ -5,17 +5,21 @@ interface Closable {
 }
 
 /** What a wish is for may end while the wish is on its way to the worker: an end like any other. */
-export function unlessClosed(object: Closable, wish: Promise<void>): Promise<void> {
-  return wish.catch((error: unknown) => {
-    if (!object.closed) throw error;
-  });
+export async function unlessClosed(object: Closable, wish: Promise<void>): Promise<void> {
+  try {
+    await wish;
+  } catch (error) {
+    if (!(await hasEnded(object))) throw error;
+  }
 }
 
 /** For work whose answer somebody waits for: when its object ended meanwhile, they begin anew. */
-export function whileOpen<T>(object: Closable, work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    throw object.closed ? beganAnew(error) : error;
-  });
+export async function whileOpen<T>(object: Closable, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw (await hasEnded(object)) ? beganAnew(error) : error;
+  }
 }
 
 export const beganAnew = (cause?: unknown) =>
@@ -24,3 +28,9 @@ export const beganAnew = (cause?: unknown) =>
     retry: true,
     cause,
   });
+
+/** mediasoup passes the worker's news on one turn later than its answers: the refusal comes before its reason. */
+async function hasEnded(object: Closable): Promise<boolean> {
+  if (!object.closed) await new Promise<void>((resolve) => setImmediate(resolve));
+  return object.closed;
+}
