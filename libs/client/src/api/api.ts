@@ -21,6 +21,8 @@ export type CallOf<I extends Id> = Part<'params', Operations[I]['params']> &
     signal?: AbortSignal;
   };
 
+type UploadOf<I extends Id> = Part<'params', Operations[I]['params']> & { credential?: string };
+
 export interface ApiOptions {
   origin?: string;
   /** An API key or a ticket; without one the session cookie speaks. */
@@ -49,10 +51,10 @@ export class Api {
   }
 
   /** For operations that take a file as it is. */
-  upload<I extends Id>(id: I, params: Operations[I]['params'], file: Blob): Promise<Operations[I]['answer']> {
+  upload<I extends Id>(id: I, call: UploadOf<I>, file: Blob): Promise<Operations[I]['answer']> {
     const [method, template] = ROUTES[id];
-    const headers = { ...this.#headers(method, {}), 'content-type': file.type };
-    return this.#answerTo(this.#address(template, { params }), { method, headers, body: file });
+    const headers = { ...this.#headers(method, call), 'content-type': file.type };
+    return this.#answerTo(this.#address(template, call), { method, headers, body: file });
   }
 
   async #answerTo<Answer>(address: string, request: RequestInit): Promise<Answer> {

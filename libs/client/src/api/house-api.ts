@@ -8,6 +8,7 @@ import type {
   LiveState,
   Page,
   Person,
+  Picture,
   Show,
   Ticket,
   Webhook,
@@ -16,6 +17,8 @@ import type {
 
 /** Asked about a show, with nothing more to say. */
 type OfShow = 'shows.get' | 'shows.delete' | 'shows.unschedule' | 'shows.liveState' | 'tickets.own';
+/** Who came by a ticket has no session that could speak. */
+const speaking = (credential: string | undefined) => (credential === undefined ? {} : { credential });
 type BodyOf<Id extends keyof Operations> = Operations[Id]['body'];
 
 /** The HTTP API as this house's own pages use it: signed by the session cookie, typed by its document. */
@@ -65,7 +68,7 @@ export class HouseApi {
   }
   /** Who has no account sees a private show by the ticket. */
   show(showId: string, ticket?: string): Promise<Show> {
-    return this.#ofShow('shows.get', showId, ticket === undefined ? {} : { credential: ticket });
+    return this.#ofShow('shows.get', showId, speaking(ticket));
   }
   createShow(wish: BodyOf<'shows.create'>): Promise<Show> {
     return this.#api.call('shows.create', { body: wish, idempotencyKey: crypto.randomUUID() });
@@ -74,8 +77,15 @@ export class HouseApi {
     return this.#api.call('shows.update', { params: { showId: id }, body: change, version });
   }
   /** A poster by its `url`, a logo or a background by its `id`. */
-  uploadPicture(showId: string, file: Blob): Promise<{ id: string; url: string }> {
-    return this.#api.upload('pictures.upload', { showId }, file);
+  uploadPicture(showId: string, file: Blob, credential?: string): Promise<Picture> {
+    return this.#api.upload('pictures.upload', { params: { showId }, ...speaking(credential) }, file);
+  }
+  async pictures(showId: string, credential?: string): Promise<Picture[]> {
+    const call = { params: { showId }, ...speaking(credential) };
+    return (await this.#api.call('pictures.list', call)).items;
+  }
+  removePicture(showId: string, pictureId: string, credential?: string): Promise<void> {
+    return this.#api.call('pictures.remove', { params: { showId, pictureId }, ...speaking(credential) });
   }
   deleteShow(showId: string): Promise<void> {
     return this.#ofShow('shows.delete', showId);

@@ -7,6 +7,7 @@ export type {
   InvitationLook,
   LiveState,
   Person,
+  Picture,
   Show,
   Ticket,
   Webhook,
