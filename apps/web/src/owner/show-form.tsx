@@ -5,6 +5,7 @@ import { Button } from '../ui/button.js';
 import { ChoiceField, TextArea, TextField } from '../ui/field.js';
 import { house, sayProblem } from '../ui/house.js';
 import { Notice } from '../ui/notice.js';
+import { PicturePicker } from '../ui/picture-picker.js';
 
 interface ShowFormProps {
   show?: Show;
@@ -28,14 +29,14 @@ export function ShowForm({ show, deed, onDone, onCancel }: ShowFormProps) {
   const [description, setDescription] = useState(show?.description ?? '');
   const [visibility, setVisibility] = useState<Visibility>(show?.visibility ?? 'public');
   const [start, setStart] = useState(toField(show?.scheduledAt));
-  const [posterUrl, setPosterUrl] = useState(show?.posterUrl ?? '');
+  const [posterUrl, setPosterUrl] = useState(show?.posterUrl ?? null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
     setProblem(undefined);
-    const wish = { title: title.trim(), description, visibility, posterUrl: posterUrl.trim() || null };
+    const wish = { title: title.trim(), description, visibility, posterUrl };
     try {
       const saved = show ? await house.changeShow(show, wish) : await house.createShow(wish);
       const startsAt = start === '' ? null : new Date(start).toISOString();
@@ -75,13 +76,15 @@ export function ShowForm({ show, deed, onDone, onCancel }: ShowFormProps) {
         value={start}
         onChange={(event) => setStart(event.target.value)}
       />
-      <TextField
-        label={t('owner.show.poster')}
-        hint={t('owner.show.poster.hint')}
-        inputMode="url"
-        value={posterUrl}
-        onChange={(event) => setPosterUrl(event.target.value)}
-      />
+      {show ? (
+        <PicturePicker
+          showId={show.id}
+          label={t('owner.show.poster')}
+          hint={t('owner.show.poster.hint')}
+          chosen={posterUrl}
+          onChoose={(picture) => setPosterUrl(picture?.url ?? null)}
+        />
+      ) : null}
       {problem ? <Notice mood="bad" title={problem} /> : null}
       <div className="dialog-actions">
         {onCancel ? (

@@ -2,19 +2,22 @@ import { useState } from 'react';
 import type { Connection } from '#client';
 import type { Overlays, ProgrammeView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
-import { Button } from '../ui/button.js';
 import { TextArea, TextField } from '../ui/field.js';
 import { house, sayProblem } from '../ui/house.js';
 import { toast } from '../ui/toast.js';
+import { LogoOverlay } from './logo-overlay.js';
+import { type OverlayProps, OverlaySwitches } from './overlay-switches.js';
 
 const LONGEST_COUNTDOWN_MS = 180 * 60_000;
 
 export function OverlaysPanel({
   connection,
   programme,
+  showId,
 }: {
   connection: Connection;
   programme: ProgrammeView;
+  showId: string;
 }) {
   const { overlays } = programme;
   const change = (fields: Partial<Overlays>) =>
@@ -24,18 +27,14 @@ export function OverlaysPanel({
   return (
     <div className="panel stack">
       <TitleBar overlays={overlays} onChange={change} />
+      <LogoOverlay showId={showId} overlays={overlays} onChange={change} />
       <Ticker overlays={overlays} onChange={change} />
       <CountdownTo overlays={overlays} onChange={change} />
     </div>
   );
 }
 
-interface PartProps {
-  overlays: Overlays;
-  onChange(fields: Partial<Overlays>): void;
-}
-
-function TitleBar({ overlays, onChange }: PartProps) {
+function TitleBar({ overlays, onChange }: OverlayProps) {
   const t = useText();
   const [title, setTitle] = useState(overlays.titleBar?.title ?? '');
   const [subtitle, setSubtitle] = useState(overlays.titleBar?.subtitle ?? '');
@@ -47,7 +46,7 @@ function TitleBar({ overlays, onChange }: PartProps) {
         onChange({ titleBar: { title, subtitle } });
       }}
     >
-      <h3 className="field-label">{t('studio.overlay.title-bar')}</h3>
+      <h2 className="field-label">{t('studio.overlay.title-bar')}</h2>
       <TextField
         label={t('studio.overlay.title')}
         value={title}
@@ -60,7 +59,7 @@ function TitleBar({ overlays, onChange }: PartProps) {
         maxLength={120}
         onChange={(event) => setSubtitle(event.target.value)}
       />
-      <Switches
+      <OverlaySwitches
         isOn={overlays.titleBar !== null}
         canPut={title.trim() !== ''}
         onClear={() => onChange({ titleBar: null })}
@@ -69,7 +68,7 @@ function TitleBar({ overlays, onChange }: PartProps) {
   );
 }
 
-function Ticker({ overlays, onChange }: PartProps) {
+function Ticker({ overlays, onChange }: OverlayProps) {
   const t = useText();
   const [text, setText] = useState(overlays.ticker?.text ?? '');
   return (
@@ -80,14 +79,14 @@ function Ticker({ overlays, onChange }: PartProps) {
         onChange({ ticker: { text } });
       }}
     >
-      <h3 className="field-label">{t('studio.overlay.ticker')}</h3>
+      <h2 className="field-label">{t('studio.overlay.ticker')}</h2>
       <TextArea
         label={t('studio.overlay.ticker.text')}
         value={text}
         maxLength={500}
         onChange={(event) => setText(event.target.value)}
       />
-      <Switches
+      <OverlaySwitches
         isOn={overlays.ticker !== null}
         canPut={text.trim() !== ''}
         onClear={() => onChange({ ticker: null })}
@@ -97,7 +96,7 @@ function Ticker({ overlays, onChange }: PartProps) {
 }
 
 /** Counts down to a moment of the server's clock: everybody sees the same. */
-function CountdownTo({ overlays, onChange }: PartProps) {
+function CountdownTo({ overlays, onChange }: OverlayProps) {
   const t = useText();
   const [label, setLabel] = useState(overlays.countdown?.label ?? '');
   const [minutes, setMinutes] = useState('5');
@@ -110,7 +109,7 @@ function CountdownTo({ overlays, onChange }: PartProps) {
         onChange({ countdown: { toWallMs: Math.round(house.nowMs() + lengthMs), label } });
       }}
     >
-      <h3 className="field-label">{t('studio.overlay.countdown')}</h3>
+      <h2 className="field-label">{t('studio.overlay.countdown')}</h2>
       <TextField
         label={t('studio.overlay.countdown.minutes')}
         type="number"
@@ -125,27 +124,11 @@ function CountdownTo({ overlays, onChange }: PartProps) {
         maxLength={80}
         onChange={(event) => setLabel(event.target.value)}
       />
-      <Switches
+      <OverlaySwitches
         isOn={overlays.countdown !== null}
         canPut={lengthMs > 0 && lengthMs <= LONGEST_COUNTDOWN_MS}
         onClear={() => onChange({ countdown: null })}
       />
     </form>
-  );
-}
-
-function Switches({ isOn, canPut, onClear }: { isOn: boolean; canPut: boolean; onClear(): void }) {
-  const t = useText();
-  return (
-    <div className="row">
-      <Button type="submit" size="small" look={isOn ? 'outline' : 'primary'} disabled={!canPut}>
-        {t('studio.overlay.apply')}
-      </Button>
-      {isOn ? (
-        <Button size="small" look="ghost" onClick={onClear}>
-          {t('studio.overlay.clear')}
-        </Button>
-      ) : null}
-    </div>
   );
 }

@@ -133,7 +133,13 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
       </main>
       <aside className="studio-side" aria-label={t('studio.panel')}>
         <ProgrammeMonitor showId={show.id} programme={programme} />
-        <StudioTabs seat={seat} clients={clients} programme={programme} isModerator={isModerator} />
+        <StudioTabs
+          showId={show.id}
+          seat={seat}
+          clients={clients}
+          programme={programme}
+          isModerator={isModerator}
+        />
       </aside>
       <ShareDialog show={show} open={dialog === 'share'} onClose={() => setDialog(undefined)} />
       <StudioKeys open={dialog === 'keys'} onClose={() => setDialog(undefined)} />

@@ -24,6 +24,7 @@ import { RulesPanel } from './rules-panel.js';
 import type { Seat } from './studio-page.js';
 
 interface StudioTabsProps {
+  showId: string;
   seat: Seat;
   clients: { audience: AudienceClient; promotions: PromotionClient };
   programme: ProgrammeView;
@@ -38,6 +39,7 @@ export function StudioTabs(props: StudioTabsProps) {
 }
 
 function useHostTabs({
+  showId,
   seat: { connection },
   clients: { audience, promotions },
   programme,
@@ -68,7 +70,7 @@ function useHostTabs({
       id: 'overlays',
       label: t('studio.overlays'),
       icon: <Type size={15} />,
-      content: <OverlaysPanel connection={connection} programme={programme} />,
+      content: <OverlaysPanel connection={connection} programme={programme} showId={showId} />,
     },
   ];
 }

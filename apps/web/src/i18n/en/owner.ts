@@ -18,7 +18,7 @@ export const owner = {
   'owner.show.unlisted': 'Everybody with the link',
   'owner.show.private': 'Only invited people',
   'owner.show.start': 'Planned start',
-  'owner.show.poster': 'Picture (address)',
+  'owner.show.poster': 'Picture',
   'owner.show.poster.hint': 'Shown before the show and in shared links. 16 to 9 looks best.',
   'owner.account.unsafe': 'You have no password yet, so you could not sign in again.',
   'owner.account.unsafe.deed': 'Set e-mail address and password',

@@ -18,7 +18,7 @@ export const owner = {
   'owner.show.unlisted': '링크가 있는 누구나',
   'owner.show.private': '초대받은 사람만',
   'owner.show.start': '시작 예정',
-  'owner.show.poster': '포스터 (주소)',
+  'owner.show.poster': '포스터',
   'owner.show.poster.hint': '방송 전과 공유 링크에 보입니다. 16:9가 가장 좋습니다.',
   'owner.account.unsafe': '아직 비밀번호가 없어서 다시 로그인할 수 없습니다.',
   'owner.account.unsafe.deed': '이메일과 비밀번호 정하기',

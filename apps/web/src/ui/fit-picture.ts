@@ -1,0 +1,43 @@
+/** What the house takes as it is; what is larger is drawn smaller before it is sent. */
+const MOST_BYTES = 2 * 1024 * 1024;
+const MOST_SIDE_PX = 4_096;
+const DRAWN_SIDE_PX = 1_920;
+const DRAWN_QUALITY = 0.85;
+export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp'];
+
+/** Its code is one of those that the server uses for the same thing. */
+class PictureFault extends Error {
+  readonly code: string;
+
+  constructor(code: 'picture-unreadable' | 'too-large') {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** A photo as a phone takes it has several times what a poster needs. */
+export async function fitPicture(file: Blob): Promise<Blob> {
+  if (!PICTURE_TYPES.includes(file.type)) throw new PictureFault('picture-unreadable');
+  const picture = await createImageBitmap(file).catch(() => {
+    throw new PictureFault('picture-unreadable');
+  });
+  try {
+    const longSidePx = Math.max(picture.width, picture.height);
+    if (file.size <= MOST_BYTES && longSidePx <= MOST_SIDE_PX) return file;
+    return await drawSmaller(picture, Math.min(1, DRAWN_SIDE_PX / longSidePx));
+  } finally {
+    picture.close();
+  }
+}
+
+async function drawSmaller(picture: ImageBitmap, scale: number): Promise<Blob> {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const drawn = await new Promise<Blob | null>((resolve) =>
+    canvas.toBlob(resolve, 'image/webp', DRAWN_QUALITY),
+  );
+  if (drawn === null || drawn.size > MOST_BYTES) throw new PictureFault('too-large');
+  return drawn;
+}
