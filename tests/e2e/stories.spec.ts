@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
 import { TestBrowser } from '../support/chromium.js';
+import { drawPicture } from '../support/draw-picture.js';
 import { HouseVisitor, type Manner } from '../support/house-visitor.js';
 import { accessibilityFaults, takeScreenshot } from '../support/page-look.js';
 import { watchPicture, watchSound } from '../support/page-meters.js';
@@ -8,6 +9,7 @@ import { ServerUnderTest } from '../support/server-under-test.js';
 
 const PAGE_MS = 30_000;
 const HEARD_WITHIN_MS = 15_000;
+const SEEN_WITHIN_MS = 15_000;
 const GUEST_TONE_HZ = 880;
 const GUEST_GROUND = [16, 128, 72] as const;
 /** Green by far: the guest's card, whatever the encoders made of it. */
@@ -78,10 +80,68 @@ async function makeShow(host: HouseVisitor, title: string): Promise<string> {
   await host.button('owner.show.create').click();
   await host.page.waitForURL(/\/owner\/shows\//);
   await host.page.getByRole('link', { name: host.words('owner.show.studio') }).waitFor();
+  await choosePoster(host);
   await look(host, 'show');
   await host.page.getByRole('link', { name: host.words('owner.show.studio') }).click();
   await host.page.waitForURL(/\/studio\//);
   return host.page.url().split('/').at(-1) ?? '';
+}
+
+const POSTER_PX = [5_000, 2_812] as const;
+const SENT_POSTER_WIDTH_PX = 1_920;
+const LOGO_GROUND = '#d01890';
+const isLogo = ([red, green, blue]: readonly number[]) =>
+  (red ?? 0) > (green ?? 0) + 60 && (blue ?? 0) > (green ?? 0) + 30;
+
+/** By the button, then the file: a text that is called a picture, a photo as a phone takes it. */
+async function giveFile(host: HouseVisitor, mimeType: string, buffer: Buffer): Promise<void> {
+  const opened = host.page.waitForEvent('filechooser');
+  await host.button('picture.upload').focus();
+  await host.page.keyboard.press('Enter');
+  await (await opened).setFiles({ name: `file.${mimeType.split('/')[1]}`, mimeType, buffer });
+}
+
+async function choosePoster(host: HouseVisitor): Promise<void> {
+  await giveFile(host, 'image/png', Buffer.from('no picture'));
+  await host.seesText('picture.problem.unreadable');
+  await giveFile(host, 'image/jpeg', drawPicture('#17606d', ...POSTER_PX).toBuffer('image/jpeg'));
+  await host.seesText('picture.sent');
+  const widthsPx = await host.page.locator('.picture-choice img').evaluateAll((images) =>
+    Promise.all(
+      images.map(async (image) => {
+        await (image as never as { decode(): Promise<void> }).decode();
+        return (image as never as { naturalWidth: number }).naturalWidth;
+      }),
+    ),
+  );
+  expect(widthsPx).toEqual([SENT_POSTER_WIDTH_PX]);
+  await host.button('common.save').click();
+  await host.seesText('common.saved');
+}
+
+/** A logo of a colour that nothing else has comes on the programme, and goes with its picture. */
+async function putLogo(host: HouseVisitor, viewer: HouseVisitor): Promise<void> {
+  await host.tab('studio.overlays').click();
+  await giveFile(host, 'image/png', drawPicture(LOGO_GROUND, 160, 90).toBuffer('image/png'));
+  await host.seesText('picture.sent');
+  await look(host, 'studio-logo');
+  const logo = host.page.locator('form', { has: host.page.locator('.picture-picker') });
+  await logo.getByRole('button', { name: host.words('studio.overlay.apply') }).click();
+  const corner = await watchPicture(viewer.page, '.player video', {
+    tiles: [{ x: 0.86, y: 0.07, width: 0.08, height: 0.06 }],
+    everyFrames: 5,
+  });
+  await corner.readings.until('the logo in the programme', SEEN_WITHIN_MS, (all) =>
+    all.find(({ tiles }) => tiles.some(({ ground }) => isLogo(ground))),
+  );
+  const seen = corner.readings.all.length;
+  await host.button('picture.remove').click();
+  await host.confirm('picture.remove');
+  await host.seesText('picture.removed');
+  await corner.readings.until('the logo gone', SEEN_WITHIN_MS, (all) =>
+    all.slice(seen).find(({ tiles }) => tiles.every(({ ground }) => !isLogo(ground))),
+  );
+  await corner.stop();
 }
 
 const MANNERS: Manner[] = [
@@ -106,6 +166,7 @@ describe.each(MANNERS)('in $language on a $size, $theme', (manner) => {
     const viewer = await arrive(manner);
     await viewer.page.goto(`${server.url}/watch/${showId}`);
     await viewer.seesText('watch.waiting.title');
+    await viewer.page.locator('.player img').first().waitFor();
     await look(viewer, 'watch-waiting');
 
     await host.button('studio.enter').waitFor();
@@ -130,6 +191,8 @@ describe.each(MANNERS)('in $language on a $size, $theme', (manner) => {
     await viewer.page.locator('.player').hover();
     await look(viewer, 'watch-live');
     await look(host, 'studio-live');
+
+    await putLogo(host, viewer);
 
     // Back into the past and forward again, by the keyboard.
     await viewer.page
