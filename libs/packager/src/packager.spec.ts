@@ -322,7 +322,7 @@ describe('the ladder that players are offered', () => {
     ['v360.m3u8', undefined],
   ];
 
-  test('a rung that was given up is left out, and is back when it is written again', () => {
+  test('a rung that was given up is left out, and is back when it has been written for three segments', () => {
     const { packager } = open();
     const runs = openAll(packager, 1, 0);
     feedAll(runs, 0.5, 8);
@@ -334,9 +334,39 @@ describe('the ladder that players are offered', () => {
     runs[0]?.feedTo(8.5);
     feedAll(rest, 8.5, 16);
     expect(offered(packager).map(([uri]) => uri)).toEqual(['v360.m3u8']);
-    feedAll([new Run(packager, 'v720', 2, 16), ...rest], 16.5, 20);
+    const again = [new Run(packager, 'v720', 2, 16), ...rest];
+    feedAll(again, 16.5, 21.5);
+    expect(packager.isGivenUp('v720')).toBe(true);
+    feedAll(again, 22, 22.5);
     expect(offered(packager)).toEqual(WHOLE);
     expect(packager.isGivenUp('v720')).toBe(false);
+  });
+
+  test('a rung goes and comes back where segments begin: the others lose nothing, numbers go on everywhere', () => {
+    const { packager, gaps } = open();
+    const [high, low, sound] = openAll(packager, 1, 0) as [Run, Run, Run];
+    feedAll([high, low, sound], 0.5, 8);
+    packager.withdraw('v720');
+    feedAll([high, low, sound], 8.5, 10);
+    // The one that takes over is told of before the one that leaves has said its last.
+    const lowAgain = new Run(packager, 'v360', 2, 10);
+    for (const run of [high, low]) run.feedTo(10).close();
+    feedAll([lowAgain, sound], 10.5, 20);
+    const back = [new Run(packager, 'v720', 3, 20), new Run(packager, 'v360', 3, 20)];
+    lowAgain.feedTo(20).close();
+    feedAll([...back, sound], 20.5, 28);
+    expect(new Set(gaps.map(({ renditionId }) => renditionId))).toEqual(new Set(['v720']));
+    const [highest, ...others] = IDS.map((id) => playlistOf(packager, id));
+    const numbersOf = (playlist: typeof highest, what: 'discontinuity' | 'gap') =>
+      playlist?.segments.flatMap((segment, at) => (segment[what] ? [playlist.mediaSequence + at] : []));
+    for (const playlist of [highest, ...others]) {
+      expect(playlist?.mediaSequence).toBe(1);
+      expect(playlist?.segments).toHaveLength(14);
+      expect(numbersOf(playlist, 'discontinuity')).toEqual([6, 11]);
+      for (const { durationSeconds } of playlist?.segments ?? []) expect(durationSeconds).toBeCloseTo(2, 1);
+    }
+    expect(numbersOf(highest, 'gap')).toEqual([6, 7, 8, 9, 10]);
+    expect(highest?.segments[9]?.mapUri).not.toBe(highest?.segments[10]?.mapUri);
   });
 
   test('a dead rung is the last to be chosen, after a while it is not offered at all', () => {

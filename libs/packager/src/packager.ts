@@ -118,7 +118,7 @@ export class Packager implements FragmentIntake {
     this.#lines.get(renditionId)?.epochClosed(epoch);
   }
 
-  /** A rung was given up: players that come are not offered it until it is written again. */
+  /** A rung was given up: players that come are not offered it until it has been written again for a while. */
   withdraw(renditionId: string): void {
     this.#lines.get(renditionId)?.withdraw();
   }
@@ -141,8 +141,10 @@ export class Packager implements FragmentIntake {
     const pictures = [...this.#lines.values()].filter((other) => other.spec.kind === 'video');
     const leaders = pictures.length > 0 ? pictures : [line];
     if (!leaders.includes(line)) return;
+    // One that was given up and is not written again has no say.
     const isShared = leaders.every(
-      (other) => Math.abs((other.newestStartSeconds ?? -1) - startSeconds) < SAME_INSTANT_SECONDS,
+      (other) =>
+        other.isGivenUp || Math.abs((other.newestStartSeconds ?? -1) - startSeconds) < SAME_INSTANT_SECONDS,
     );
     const furthest = Math.max(...[...this.#lines.values()].map((other) => other.cutter?.headSeconds ?? 0));
     if (isShared && startSeconds - furthest > this.cadence.segmentSeconds) this.#jump(startSeconds);
@@ -183,7 +185,8 @@ export class Packager implements FragmentIntake {
     const { stepSeconds, segmentSeconds } = this.cadence;
     for (const line of this.#lines.values()) {
       // A late encoder is worth waiting for as long as players wait; a dead one is not.
-      const patienceSeconds = line.isRunning && !line.isWaiting ? 3 * segmentSeconds : 2 * stepSeconds + 1;
+      const isLate = line.isRunning && (!line.isWaiting || line.isHandingOver);
+      const patienceSeconds = isLate ? 3 * segmentSeconds : 2 * stepSeconds + 1;
       const limit = furthest - patienceSeconds;
       if (line.cutter && line.cutter.headSeconds < limit - stepSeconds) line.declareMissing(limit);
     }

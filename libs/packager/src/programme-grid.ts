@@ -19,7 +19,7 @@ const isSame = (a: number, b: number) => Math.abs(a - b) < SAME_INSTANT_SECONDS;
 const REMEMBERED_SEGMENTS = 64;
 
 export class ProgrammeGrid {
-  readonly #segmentSeconds: number;
+  readonly segmentSeconds: number;
   #segments: GridSegment[] = [];
   #nextMsn: number;
   #nextIsDiscontinuity: boolean;
@@ -28,7 +28,7 @@ export class ProgrammeGrid {
 
   /** A resumed programme goes on behind what was said before, with a discontinuity. */
   constructor(segmentSeconds: number, firstMsn = 1, resumed = false) {
-    this.#segmentSeconds = segmentSeconds;
+    this.segmentSeconds = segmentSeconds;
     this.#nextMsn = firstMsn;
     this.#nextIsDiscontinuity = resumed;
   }
@@ -82,14 +82,14 @@ export class ProgrammeGrid {
     if (!newest) return false;
     if (this.#segments.some((segment) => isSame(segment.startSeconds, seconds))) return true;
     const from = this.#cuts.findLast((cut) => cut <= seconds + SAME_INSTANT_SECONDS) ?? newest.endSeconds;
-    const ahead = (seconds - from) / this.#segmentSeconds;
-    return ahead > -0.5 && isSame(Math.round(ahead) * this.#segmentSeconds + from, seconds);
+    const ahead = (seconds - from) / this.segmentSeconds;
+    return ahead > -0.5 && isSame(Math.round(ahead) * this.segmentSeconds + from, seconds);
   }
 
   /** Where a segment that begins here ends: after its length, or at a cut before that. */
   #endOf(startSeconds: number): number {
     const cut = this.#cuts.find((each) => each - startSeconds > SAME_INSTANT_SECONDS);
-    return Math.min(startSeconds + this.#segmentSeconds, cut ?? Number.POSITIVE_INFINITY);
+    return Math.min(startSeconds + this.segmentSeconds, cut ?? Number.POSITIVE_INFINITY);
   }
 
   #append(startSeconds: number): GridSegment {

@@ -3,7 +3,7 @@ import { EpochReader, type ShowSample } from './epoch-reader.js';
 import type { EpochStart, RenditionSpec } from './ports.js';
 import { type ProgrammeGrid, SAME_INSTANT_SECONDS } from './programme-grid.js';
 import type { RenditionCutter } from './rendition-cutter.js';
-import type { RenditionTimeline } from './rendition-timeline.js';
+import { HOLD_BACK_TARGETS, type RenditionTimeline } from './rendition-timeline.js';
 
 export interface LineWatcher {
   /** An encoder's output could not be read: its run is ignored from here on. */
@@ -28,6 +28,8 @@ export class RenditionLine {
   /** Something was declared missing: decoders can go on only where a segment begins. */
   #awaitsKeyFrame = false;
   #isWithdrawn = false;
+  /** Given up, and written again since then. */
+  #backSinceSeconds: number | undefined;
   #lastFrameSeconds = 0;
   /** The run whose frames are being published. */
   #current: EpochReader | undefined;
@@ -68,7 +70,7 @@ export class RenditionLine {
 
   /** Nobody should choose it now: it was given up, or was missing for longer than this. */
   isAway(edgeSeconds: number, patienceSeconds: number): boolean {
-    return this.#isWithdrawn || (this.isMissing && edgeSeconds - this.#lastFrameSeconds > patienceSeconds);
+    return this.isGivenUp || (this.isMissing && edgeSeconds - this.#lastFrameSeconds > patienceSeconds);
   }
 
   /** Its newest parts are gaps. */
@@ -76,13 +78,22 @@ export class RenditionLine {
     return this.#awaitsKeyFrame;
   }
 
+  /** As long as a player that began with it would find gaps where it begins. */
   get isGivenUp(): boolean {
-    return this.#isWithdrawn;
+    if (!this.#isWithdrawn) return false;
+    const sinceSeconds = this.#backSinceSeconds ?? Number.POSITIVE_INFINITY;
+    return this.#lastFrameSeconds - sinceSeconds < HOLD_BACK_TARGETS * this.#grid.segmentSeconds;
   }
 
-  /** Given up on purpose, until an encoder that begins later writes it again. */
+  /** Its newest run goes on where the one before it ends, and that one is still being read. */
+  get isHandingOver(): boolean {
+    return !this.#awaitsKeyFrame && this.#current !== undefined && this.#readers.has(this.#current.epoch);
+  }
+
+  /** Given up on purpose, until an encoder that begins later has written it for a while. */
   withdraw(): void {
     this.#isWithdrawn = true;
+    this.#backSinceSeconds = undefined;
   }
 
   /** Up to here nothing came, and nothing will. */
@@ -142,7 +153,7 @@ export class RenditionLine {
     const isNewMap = this.spec.kind === 'video' || !this.#init?.bytes.equals(init.bytes);
     if (isNewMap && this.#init && !this.#reachBoundary(sample)) return false;
     this.#current = reader;
-    this.#isWithdrawn = false;
+    this.#backSinceSeconds = sample.startSeconds;
     if (isNewMap) this.#takeInit(init);
     return true;
   }

@@ -31,7 +31,7 @@ interface Growing {
 export type MediaAnswer = Buffer | Promise<Buffer | undefined> | 'pending' | undefined;
 
 /** Hold-backs, and how far behind the edge parts are listed, in target durations (RFC 8216bis, 4.4.3.8 and 6.2.2). */
-const HOLD_BACK_TARGETS = 3;
+export const HOLD_BACK_TARGETS = 3;
 const SKIP_TARGETS = 6;
 const PART_HOLD_BACK_PARTS = 3;
 /** Beside the one that grows: together never more than three target durations, nor three segments, short or long. */
