@@ -1,9 +1,9 @@
-import { type Clock, Lifetime, type Log } from '#kernel';
+import { availableParallelism } from 'node:os';
+import { type Clock, Lifetime, type Log, ProcessorLoad } from '#kernel';
 import { audioEncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
 import { EncoderKeeper } from './encode/encoder-keeper.js';
 import { CpuWatch } from './load/cpu-watch.js';
-import { PressureWatch } from './load/pressure-watch.js';
-import { nextToShed } from './load/shed-order.js';
+import { Ladder } from './load/ladder.js';
 import { CanvasRing, type RingCanvas } from './mix/canvas-ring.js';
 import { i420Bytes } from './mix/i420.js';
 import type { Layout } from './mix/layout/layout.js';
@@ -20,7 +20,6 @@ import { Scene } from './scene.js';
 import {
   AUDIO_RENDITION,
   type ProgrammeSettings,
-  type Rendition,
   renditionsOf,
   SAMPLE_RATE_HZ,
   videoRenditions,
@@ -71,13 +70,13 @@ export class Engine {
   readonly #speakers = new SpeakerWatch();
   readonly #times = new TickTimes();
   readonly #cpu = new CpuWatch();
-  readonly #pressure: PressureWatch;
+  readonly #machine = new ProcessorLoad();
+  readonly #ladder: Ladder;
   #tick = 0;
   #repeated = 0;
   #last: RingCanvas | undefined;
   #healthAtTick = 0;
   #healthAtMs: number;
-  #ladder: Rendition[];
   #loop = performance.eventLoopUtilization();
   #cancelTimer: () => void = () => undefined;
 
@@ -97,8 +96,7 @@ export class Engine {
     this.roster = new Roster({ clock, log, pool, mixer: this.#mixer, output });
     this.#anchorMs = clock.monotonicMs();
     this.#healthAtMs = this.#anchorMs;
-    this.#ladder = videoRenditions(settings);
-    this.#pressure = new PressureWatch(settings.frameRate);
+    this.#ladder = new Ladder(settings);
     this.anchorWallMs = clock.wallMs();
     this.#ticks = new TickClock(this.#anchorMs, settings.frameRate);
     for (const part of [this.#audio, this.#video, pool, this.roster])
@@ -240,17 +238,21 @@ export class Engine {
     this.#healthAtMs = nowMs;
     const health = this.#health(seconds);
     output.health(health);
-    if (this.#pressure.step(health.encoderBehindFrames)) this.#shed();
+    this.#reviewLadder(health.encoderBehindFrames);
   }
 
-  #shed(): void {
-    const rung = nextToShed(this.#ladder);
-    if (!rung) return;
+  /** A rung goes or comes back at the next key frame; the others go on without losing a frame. */
+  #reviewLadder(behindFrames: number): void {
     const { settings, output, log } = this.#options;
-    this.#ladder = this.#ladder.filter((one) => one !== rung);
-    log.warn('compositor.shed | the machine does not carry the ladder', { renditionId: rung.id });
-    output.event({ kind: 'rung-shed', renditionId: rung.id });
-    this.#video.usePlan(videoEncoderPlan(settings, this.#ladder));
+    const idleCores = (1 - this.#machine.look()) * availableParallelism();
+    const change = this.#ladder.step({ behindFrames, idleCores });
+    if (!change) return;
+    const renditionId = change.rung.id;
+    if (change.kind === 'shed')
+      log.warn('compositor.ladder | the machine does not carry it', { renditionId, behindFrames });
+    else log.info('compositor.ladder | the machine has room again', { renditionId, idleCores });
+    output.event({ kind: `rung-${change.kind}`, renditionId });
+    this.#video.handOver(videoEncoderPlan(settings, this.#ladder.rungs));
   }
 
   #cores(seconds: number): number {
@@ -280,7 +282,7 @@ export class Engine {
       encoderBehindFrames: behind,
       soundLateMs: tracks.soundLateMs,
       cores: this.#cores(seconds),
-      rungs: this.#ladder.map((rung) => rung.id),
+      rungs: this.#ladder.rungs.map((rung) => rung.id),
       ...(this.#speakers.active === undefined ? {} : { activeSpeaker: this.#speakers.active }),
       tracks: tracks.tracks,
     };
@@ -293,6 +295,7 @@ function startVideo({ settings, clock, log, output }: EngineOptions): Promise<En
     ffmpegPath: settings.ffmpegPath,
     plan: videoEncoderPlan(settings, videoRenditions(settings)),
     perSecond: settings.frameRate,
+    keyUnits: Math.round(settings.keyFrameSeconds * settings.frameRate),
     mostPendingBytes: MOST_BEHIND_SECONDS * settings.frameRate * i420Bytes(settings.width, settings.height),
     clock,
     log,
@@ -309,6 +312,7 @@ function startAudio({ settings, clock, log, output }: EngineOptions): Promise<En
     ffmpegPath: settings.ffmpegPath,
     plan: audioEncoderPlan(settings, rendition),
     perSecond: SAMPLE_RATE_HZ,
+    keyUnits: 1,
     mostPendingBytes: MOST_BEHIND_SECONDS * SAMPLE_RATE_HZ * 8,
     clock,
     log,

@@ -38,7 +38,7 @@ export interface ProgrammeHealth {
   soundLateMs: number;
   /** CPU of encoders, decoders and the thread, in cores. */
   cores: number;
-  /** Video renditions that are being made: fewer than at the start once the machine could not carry them. */
+  /** Video renditions that are being made: fewer than at the start while the machine cannot carry them. */
   rungs: string[];
   activeSpeaker?: string;
   tracks: TrackHealth[];
@@ -51,4 +51,5 @@ export type ProgrammeEvent =
   | { kind: 'picture-lost'; participantId: string; source: string }
   | { kind: 'speaker-changed'; participantId: string | undefined }
   | { kind: 'rung-shed'; renditionId: string }
+  | { kind: 'rung-restored'; renditionId: string }
   | { kind: 'fell-behind'; skippedTicks: number };

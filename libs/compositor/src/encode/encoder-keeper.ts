@@ -1,7 +1,7 @@
 import type { Clock, Log } from '#kernel';
-import { EncoderProgress } from '../load/encoder-progress.js';
 import type { ProgrammeSink } from '../ports.js';
 import type { EncoderPlan } from './encoder-arguments.js';
+import { EpochRun, type StartProcess } from './epoch-run.js';
 import { FfmpegRun } from './ffmpeg-run.js';
 
 export interface EncoderKeeperOptions {
@@ -9,17 +9,22 @@ export interface EncoderKeeperOptions {
   ffmpegPath: string;
   plan: EncoderPlan;
   perSecond: number;
+  /** Units from one key frame to the next: another run can only take over at one. */
+  keyUnits: number;
   /** Input that waits beyond this is thrown away with its encoder: the show goes on at the moment that is now. */
   mostPendingBytes: number;
   clock: Clock;
   log: Log;
   sink: ProgrammeSink;
   onDied(reason: string, uptimeMs: number): void;
+  startProcess?: StartProcess;
 }
 
 /** An encoder that dies sooner than this is not started again at once. */
 const YOUNG_MS = 2_000;
 const REST_MS = 250;
+/** An encoder that hands over works off what it was given, and is behind when it does so under pressure. */
+const LEAVES_WITHIN_MS = 4_000;
 
 /**
  * Keeps one encoder running for as long as the show lasts. What is written while none is up is not kept: the
@@ -27,21 +32,18 @@ const REST_MS = 250;
  */
 export class EncoderKeeper {
   readonly #options: EncoderKeeperOptions;
-  #run: FfmpegRun | undefined;
-  /** What the run that is up was started with, and what the next one will be. */
-  #plan: EncoderPlan;
+  #run: EpochRun | undefined;
+  /** Started, and given nothing before the next key frame. */
+  #successor: EpochRun | undefined;
+  readonly #leaving = new Set<Promise<void>>();
+  /** What the next run is started with. */
   #nextPlan: EncoderPlan;
-  #progress = new EncoderProgress();
-  #writtenBytes = 0;
   #epoch = -1;
-  #isEpochOpen = false;
   #restarts = 0;
   #isClosed = false;
-  #ending: Promise<void> = Promise.resolve();
 
   private constructor(options: EncoderKeeperOptions) {
     this.#options = options;
-    this.#plan = options.plan;
     this.#nextPlan = options.plan;
   }
 
@@ -69,31 +71,27 @@ export class EncoderKeeper {
 
   /** True when the next unit begins a new epoch. */
   get isFresh(): boolean {
-    return this.#run !== undefined && !this.#isEpochOpen;
+    return this.#run !== undefined && this.#run.startUnit === undefined;
   }
 
   /** `unit` counts frames or samples of the programme; a run's first one is its epoch's start. */
   write(bytes: Uint8Array, unit: number, done: () => void): void {
-    if (!this.#run) {
-      queueMicrotask(done);
-      return;
-    }
-    if (!this.#isEpochOpen) this.#openEpoch(unit);
-    this.#run.write(bytes, done);
-    this.#writtenBytes += bytes.length;
-    const pending = this.#run.pendingBytes;
-    const hangs = this.#progress.hangs(
-      this.#writtenBytes - pending,
-      pending,
-      this.#options.clock.monotonicMs(),
-    );
-    if (hangs || pending > this.#options.mostPendingBytes) this.#run.kill();
+    if (this.#successor && this.#isKeyUnit(unit)) this.#takeOver();
+    if (this.#run) this.#run.write(bytes, unit, done);
+    else queueMicrotask(done);
   }
 
-  /** Goes on with another plan from the next epoch, which this begins. */
-  usePlan(plan: EncoderPlan): void {
+  /**
+   * Goes on with another plan from a key frame to come, and loses no unit: the run that is up works off what it
+   * was given, and only then is heard what its successor has made meanwhile.
+   */
+  handOver(plan: EncoderPlan): void {
     this.#nextPlan = plan;
-    this.restart();
+    const former = this.#successor;
+    this.#successor = undefined;
+    former?.kill();
+    // One that is being started anew is started with it.
+    if (this.#run) this.#prepare(plan).catch((error) => this.#logFailed(error));
   }
 
   /** Ends the run on purpose: the next unit begins a new epoch. */
@@ -103,60 +101,83 @@ export class EncoderKeeper {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#successor?.kill();
     await this.#run?.stop();
-    await this.#ending;
+    await Promise.all(this.#leaving);
   }
 
-  #openEpoch(unit: number): void {
-    this.#isEpochOpen = true;
-    for (const { renditionId } of this.#plan.outputs) {
-      this.#options.sink.epochOpened({
-        renditionId,
-        epoch: this.#epoch,
-        kind: this.#options.kind,
-        start: { units: unit, perSecond: this.#options.perSecond },
-      });
-    }
+  #isKeyUnit(unit: number): boolean {
+    const start = this.#run?.startUnit;
+    return start === undefined || (unit - start) % this.#options.keyUnits === 0;
+  }
+
+  #takeOver(): void {
+    const former = this.#run;
+    this.#run = this.#successor;
+    this.#successor = undefined;
+    const heir = this.#run;
+    if (former) void former.stop(LEAVES_WITHIN_MS);
+    void (former?.exited ?? Promise.resolve()).then(() => heir?.comeToTurn());
+  }
+
+  async #prepare(plan: EncoderPlan): Promise<void> {
+    const former = this.#run;
+    const run = await this.#launch(plan, true);
+    // Meanwhile the show ended, the plan changed again, or the run that was up died and was replaced.
+    if (this.#isClosed || plan !== this.#nextPlan || this.#run !== former) run.kill();
+    else this.#successor = run;
+  }
+
+  #prepareAgain(): void {
+    if (!this.#isClosed && !this.#successor) this.handOver(this.#nextPlan);
   }
 
   async #start(): Promise<void> {
-    const { ffmpegPath, clock, sink } = this.#options;
-    const plan = this.#nextPlan;
-    this.#plan = plan;
-    this.#progress = new EncoderProgress();
-    this.#writtenBytes = 0;
-    this.#epoch += 1;
-    this.#isEpochOpen = false;
-    const epoch = this.#epoch;
-    const startedMs = clock.monotonicMs();
-    const onBytes = (renditionId: string, chunk: Uint8Array) => sink.bytes(renditionId, epoch, chunk);
-    const run = await FfmpegRun.start({ ffmpegPath, plan, clock, onBytes });
-    this.#run = run;
-    this.#ending = run.exited.then((reason) =>
-      this.#ended(run, epoch, reason, clock.monotonicMs() - startedMs),
-    );
+    this.#run = await this.#launch(this.#nextPlan, false);
   }
 
-  #ended(run: FfmpegRun, epoch: number, reason: string, uptimeMs: number): void {
-    if (this.#isEpochOpen) {
-      for (const { renditionId } of this.#plan.outputs) this.#options.sink.epochClosed(renditionId, epoch);
+  async #launch(plan: EncoderPlan, mustWait: boolean): Promise<EpochRun> {
+    this.#epoch += 1;
+    const run = await EpochRun.start({
+      ...this.#options,
+      startProcess: this.#options.startProcess ?? FfmpegRun.start,
+      epoch: this.#epoch,
+      plan,
+      mustWait,
+    });
+    const ended = run.exited
+      .then((reason) => this.#ended(run, reason))
+      .finally(() => this.#leaving.delete(ended));
+    this.#leaving.add(ended);
+    return run;
+  }
+
+  #ended(run: EpochRun, reason: string): void {
+    run.closeEpoch();
+    if (this.#successor === run) {
+      this.#successor = undefined;
+      this.#options.clock.after(REST_MS, () => this.#prepareAgain());
     }
-    this.#isEpochOpen = false;
-    if (this.#run === run) this.#run = undefined;
+    if (this.#run !== run) return;
+    this.#run = undefined;
     if (this.#isClosed) return;
     this.#restarts += 1;
+    const uptimeMs = this.#options.clock.monotonicMs() - run.startedMs;
     this.#options.onDied(reason, uptimeMs);
-    const startAgain = () => {
-      if (!this.#isClosed) void this.#start().catch((error) => this.#failed(error));
-    };
-    if (uptimeMs < YOUNG_MS) this.#options.clock.after(REST_MS, startAgain);
-    else startAgain();
+    if (this.#successor) this.#takeOver();
+    else if (uptimeMs < YOUNG_MS) this.#options.clock.after(REST_MS, () => this.#startAgain());
+    else this.#startAgain();
   }
 
-  #failed(error: unknown): void {
-    this.#options.log.error('encoder.start | failed', { kind: this.#options.kind, error });
-    this.#options.clock.after(REST_MS, () => {
-      if (!this.#isClosed) void this.#start().catch((again) => this.#failed(again));
+  #startAgain(): void {
+    if (this.#isClosed) return;
+    this.#start().catch((error) => {
+      this.#logFailed(error);
+      this.#options.clock.after(REST_MS, () => this.#startAgain());
     });
+  }
+
+  #logFailed(error: unknown): void {
+    this.#options.log.error('encoder.start | failed', { kind: this.#options.kind, error });
   }
 }

@@ -85,11 +85,11 @@ export class FfmpegRun {
   }
 
   /** End of input, so that the last fragment comes out; then the kill ladder. */
-  async stop(): Promise<void> {
+  async stop(graceMs = GRACE_MS): Promise<void> {
     this.#process?.stdin.end();
     const cancels = [
-      this.#clock.after(GRACE_MS, () => this.#command.kill('SIGTERM')),
-      this.#clock.after(GRACE_MS * 2, () => this.kill()),
+      this.#clock.after(graceMs, () => this.#command.kill('SIGTERM')),
+      this.#clock.after(graceMs + GRACE_MS, () => this.kill()),
     ];
     await this.exited;
     for (const cancel of cancels) cancel();

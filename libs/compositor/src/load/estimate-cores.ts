@@ -1,5 +1,5 @@
 import { ShowError } from '#kernel';
-import { type ProgrammeSettings, videoRenditions } from '../settings.js';
+import { type ProgrammeSettings, type Rendition, videoRenditions } from '../settings.js';
 
 /** Cores for 720 lines at 30 a second, by preset: encoding one rung, with the scaling that leads to it. */
 const ENCODE_720P30: Record<ProgrammeSettings['preset'], number> = {
@@ -16,13 +16,20 @@ const BASE = 0.09;
 /** A guest's decoder, Opus, packets and the copying of their tile. */
 const GUEST = 0.035;
 
+/** How many times as much as 720p30 passes in a second. */
+const pixelRate = (
+  frameRate: number,
+  { width = 0, height = 0 }: Pick<Rendition, 'width' | 'height'>,
+): number => (width * height * frameRate) / PIXELS_720P30;
+
+/** One rung's encoder, with the scaling that leads to it. */
+export const encodingCores = ({ preset, frameRate }: ProgrammeSettings, rung: Rendition): number =>
+  pixelRate(frameRate, rung) * ENCODE_720P30[preset];
+
 /** What a programme will take, in cores of a machine like the one that it was measured on. */
 export function estimateCores(settings: ProgrammeSettings, guests: number): number {
-  const pixelRate = (width = 0, height = 0) => (width * height * settings.frameRate) / PIXELS_720P30;
-  const encoding = videoRenditions(settings)
-    .map(({ width, height }) => pixelRate(width, height) * ENCODE_720P30[settings.preset])
-    .reduce((sum, cores) => sum + cores, 0);
-  return encoding + BASE * pixelRate(settings.width, settings.height) + GUEST * guests;
+  const encoding = videoRenditions(settings).reduce((sum, rung) => sum + encodingCores(settings, rung), 0);
+  return encoding + BASE * pixelRate(settings.frameRate, settings) + GUEST * guests;
 }
 
 export interface Machine {

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { type ProgrammeSettingsInput, programmeSettingsSchema, videoRenditions } from '../settings.js';
 import { EncoderProgress } from './encoder-progress.js';
 import { admitProgramme, estimateCores } from './estimate-cores.js';
-import { PressureWatch } from './pressure-watch.js';
 import { nextToShed } from './shed-order.js';
 
 const settingsOf = (input: ProgrammeSettingsInput = {}) => programmeSettingsSchema.parse(input);
@@ -40,26 +39,6 @@ test('rungs go by what is missed least, and the last one stays', () => {
     ladder = ladder.filter((one) => one !== rung);
   }
   expect(gone).toEqual(['video-480', 'video-720']);
-});
-
-describe('the pressure watch', () => {
-  const feed = (watch: PressureWatch, behind: number, seconds: number) =>
-    Array.from({ length: seconds }, () => watch.step(behind)).filter(Boolean).length;
-
-  test('sheds after seconds of falling behind, not for a moment of it', () => {
-    const watch = new PressureWatch(30);
-    expect(feed(watch, 0, 20)).toBe(0);
-    expect(feed(watch, 40, 2)).toBe(0);
-    expect(feed(watch, 0, 1)).toBe(0);
-    expect(feed(watch, 40, 3)).toBe(1);
-  });
-
-  test('gives what it did time to help', () => {
-    const watch = new PressureWatch(30);
-    feed(watch, 0, 20);
-    expect(feed(watch, 60, 10)).toBe(1);
-    expect(feed(watch, 60, 10)).toBe(1);
-  });
 });
 
 describe('an encoder', () => {

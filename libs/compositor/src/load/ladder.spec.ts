@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import { programmeSettingsSchema } from '../settings.js';
+import { Ladder } from './ladder.js';
+
+const FRAME_RATE = 30;
+const behind = (seconds: number) => seconds * FRAME_RATE;
+
+class Show {
+  readonly ladder = new Ladder(programmeSettingsSchema.parse({}));
+
+  constructor() {
+    this.run(20);
+  }
+
+  /** What changed, and after how many seconds. */
+  run(seconds: number, behindSeconds: number | ((second: number) => number) = 0, idleCores = 1): string[] {
+    const changes: string[] = [];
+    for (let second = 0; second < seconds; second += 1) {
+      const now = typeof behindSeconds === 'number' ? behindSeconds : behindSeconds(second);
+      const change = this.ladder.step({ behindFrames: behind(now), idleCores });
+      if (change) changes.push(`${second + 1}: ${change.kind} ${change.rung.id}`);
+    }
+    return changes;
+  }
+
+  get ids(): string[] {
+    return this.ladder.rungs.map(({ id }) => id);
+  }
+}
+
+describe('a ladder under pressure', () => {
+  test('bears lag that comes and goes', () => {
+    const show = new Show();
+    expect(show.run(60, (second) => (second % 6 < 3 ? 0.9 : 0.1))).toEqual([]);
+    // One long hang of the machine, worked off second by second.
+    expect(show.run(20, (second) => Math.max(0, 3 - second * 0.2))).toEqual([]);
+  });
+
+  test('loses a rung before viewers, who hold 1.5 s back, stand still for long', () => {
+    expect(new Show().run(8, 0.8)).toEqual(['6: shed video-480']);
+    expect(new Show().run(8, 2)).toEqual(['3: shed video-480']);
+    // A twentieth too slow: 0.7 s are lost after 14 s, 1.0 s after 20.
+    expect(new Show().run(30, (second) => second * 0.05)).toEqual(['20: shed video-480']);
+  });
+
+  test('gives what it did time to help, and keeps the lowest', () => {
+    const show = new Show();
+    expect(show.run(40, 2)).toEqual(['3: shed video-480', '14: shed video-720']);
+    expect(show.ids).toEqual(['video-360']);
+  });
+});
+
+describe('a rung that went', () => {
+  const shed = (show: Show) => show.run(3, 2);
+
+  test('is back after a minute without lag and with room for it', () => {
+    const show = new Show();
+    shed(show);
+    expect(show.run(66)).toEqual([]);
+    expect(show.run(1)).toEqual(['1: restored video-480']);
+    expect(show.ids).toEqual(['video-720', 'video-480', 'video-360']);
+  });
+
+  test('waits while the machine has no room, and begins to count anew after lag', () => {
+    const show = new Show();
+    shed(show);
+    expect(show.run(300, 0, 0.2)).toEqual([]);
+    expect(show.run(50)).toEqual([]);
+    expect(show.run(1, 0.5)).toEqual([]);
+    expect(show.run(59)).toEqual([]);
+    expect(show.run(1)).toHaveLength(1);
+  });
+
+  test('comes back one after the other, the last to go first', () => {
+    const show = new Show();
+    shed(show);
+    show.run(10);
+    shed(show);
+    expect(show.ids).toEqual(['video-360']);
+    expect(show.run(200)).toEqual(['67: restored video-720', '134: restored video-480']);
+  });
+
+  test('is tried later and later when it had to go again soon, and soon once it has stayed', () => {
+    const show = new Show();
+    const secondsAway = () => {
+      shed(show);
+      for (let seconds = 1; ; seconds += 1) if (show.run(1).length > 0) return seconds;
+    };
+    const tried = Array.from({ length: 6 }, () => {
+      const seconds = secondsAway();
+      show.run(10);
+      return seconds;
+    });
+    expect(tried).toEqual([67, 127, 247, 487, 967, 967]);
+    show.run(700);
+    expect(secondsAway()).toBe(67);
+  });
+});
