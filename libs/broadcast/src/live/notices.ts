@@ -24,6 +24,12 @@ export function noticeOf(event: ProgrammeEvent): Notice | undefined {
         code: 'rung-shed',
         message: `The machine is too busy: the quality ${event.renditionId} is paused. Close other programs or choose fewer qualities.`,
       };
+    case 'rung-restored':
+      return {
+        level: 'info',
+        code: 'rung-restored',
+        message: `The machine has room again: the quality ${event.renditionId} is back in a moment.`,
+      };
     case 'fell-behind':
       return {
         level: 'warning',
