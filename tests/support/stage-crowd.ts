@@ -2,44 +2,20 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { Consumer, PlainTransport, Producer } from 'mediasoup/types';
 import { systemClock } from '#kernel';
 import type { Participant, Stage } from '#stage';
-import { OPUS_SEND, RECEIVE_ALL, rtpPacket, VP8_SEND, vp8Payload } from './stage-rtp.js';
+import { RtpCounter } from './rtp-counter.js';
+import { RtpGuest, sendInTime } from './rtp-guest.js';
+import { OPUS_SEND, RECEIVE_ALL, VP8_SEND } from './stage-rtp.js';
 
 const HOST = '127.0.0.1';
-const FRAME_RATE = 30;
-/** Three packets of a kilobyte thirty times a second: about 740 kbit/s, a 540p camera. */
-const PACKETS_PER_FRAME = 3;
-const PACKET_BYTES = 1_030;
-const SOUND_PACKETS_PER_FRAME = 2;
-const SOUND_BYTES = 80;
 const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
-
-/** What arrives at one seat, counted by stream. The header of RTP is readable under encryption. */
-class Receiver {
-  readonly #last = new Map<number, number>();
-  received = 0;
-  lost = 0;
-
-  packet(packet: Buffer): void {
-    const type = (packet[1] ?? 0) & 0x7f;
-    // RTCP shares the port.
-    if (type >= 64 && type <= 95) return;
-    const [sequence, ssrc] = [packet.readUInt16BE(2), packet.readUInt32BE(8)];
-    const last = this.#last.get(ssrc);
-    this.#last.set(ssrc, sequence);
-    this.received += 1;
-    if (last !== undefined) this.lost += (sequence - last - 1) & 0xffff;
-  }
-}
 
 /** A participant without a browser: plain RTP up, encrypted RTP down, as much work for the worker as for a page. */
 class Seat {
-  readonly receiver = new Receiver();
+  readonly receiver = new RtpCounter();
+  readonly guest: RtpGuest;
   readonly #socket: Socket;
   readonly #participant: Participant;
   readonly #ssrc: number;
-  readonly #sendPort: number;
-  #sequences = [0, 0];
-  #frames = 0;
 
   static async take(stage: Stage, index: number): Promise<Seat> {
     const personId = `crowd${index}`;
@@ -63,7 +39,7 @@ class Seat {
     this.#socket = socket;
     this.#participant = participant;
     this.#ssrc = 100_000 + index * 10;
-    this.#sendPort = sendPort;
+    this.guest = new RtpGuest(this.#ssrc, (_, packet) => socket.send(packet, sendPort, HOST));
     socket.on('message', (packet) => this.receiver.packet(packet));
   }
 
@@ -74,22 +50,6 @@ class Seat {
   async watchAll(): Promise<void> {
     const reception = this.#participant.getReception();
     await Promise.all(this.consumers.map(({ id }) => reception.setWanted(id, true)));
-  }
-
-  /** One frame of picture and as much sound. The first and every hundredth are key frames. */
-  sendFrame(): void {
-    const timestamp = this.#frames * (90_000 / FRAME_RATE);
-    const isKey = this.#frames % 100 === 0;
-    for (let part = 1; part <= PACKETS_PER_FRAME; part += 1) {
-      const payload = vp8Payload(isKey && part === 1, PACKET_BYTES);
-      if (part > 1) payload[0] = 0;
-      this.#send(0, 101, timestamp, part === PACKETS_PER_FRAME, payload);
-    }
-    for (let part = 0; part < SOUND_PACKETS_PER_FRAME; part += 1) {
-      const at = (this.#frames * SOUND_PACKETS_PER_FRAME + part) * 960;
-      this.#send(1, 100, at, false, new Uint8Array(SOUND_BYTES));
-    }
-    this.#frames += 1;
   }
 
   close(): void {
@@ -106,17 +66,6 @@ class Seat {
       offers.map((offer) => stage.produce(this.#participant, transportId, { ...offer, paused: false })),
     );
     return tracks.map(({ producer }) => producer);
-  }
-
-  #send(stream: 0 | 1, payloadType: number, timestamp: number, marker: boolean, payload: Uint8Array): void {
-    const sequence = this.#sequences[stream] ?? 0;
-    this.#sequences[stream] = sequence + 1;
-    const ssrc = this.#ssrc + stream;
-    this.#socket.send(
-      rtpPacket({ payloadType, ssrc, sequence, timestamp, marker }, payload),
-      this.#sendPort,
-      HOST,
-    );
   }
 }
 
@@ -153,13 +102,7 @@ export class StageCrowd {
 
   /** `cpuMs` answers with the processor time used so far. */
   async run(settleMs: number, forMs: number, cpuMs: () => Promise<number>): Promise<CrowdReading> {
-    let tick = 0;
-    const beganMs = systemClock.monotonicMs();
-    // By the clock, not by the timer's count: a timer that is late sends what it owes.
-    const stop = systemClock.every(10, () => {
-      const due = Math.floor(((systemClock.monotonicMs() - beganMs) / 1_000) * FRAME_RATE);
-      for (; tick < due; tick += 1) for (const seat of this.#seats) seat.sendFrame();
-    });
+    const stop = sendInTime(this.#seats.map(({ guest }) => guest));
     try {
       await systemClock.sleep(settleMs);
       const [cpuBefore, before] = [await cpuMs(), this.#count()];
