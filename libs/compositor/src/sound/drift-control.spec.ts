@@ -3,7 +3,7 @@ import { DriftControl, type DriftOptions, MUSIC_DRIFT, SPEECH_DRIFT } from './dr
 
 const TICK = 1_600;
 const settle = (control: DriftControl) => {
-  for (let i = 0; i < 200; i += 1) control.step(0, false);
+  for (let i = 0; i < 300; i += 1) control.step(0, TICK, false);
 };
 
 /** Feeds a clock that is off by `ppm` for `seconds` with noise of arrivals; answers the errors in samples. */
@@ -18,7 +18,7 @@ function simulate(
   const errors: number[] = [];
   for (let tick = 0; tick < seconds * 30; tick += 1) {
     const wanted = tick * TICK * (1 + ppm / 1e6);
-    const step = control.step(wanted - position + noise(tick), false);
+    const step = control.step(wanted - position + noise(tick), TICK, false);
     position = step.kind === 'jump' ? wanted : position + TICK * step.ratio;
     errors.push(wanted + TICK * (1 + ppm / 1e6) - position);
   }
@@ -45,7 +45,7 @@ describe('drift control', () => {
     const control = new DriftControl(SPEECH_DRIFT);
     settle(control);
     for (let i = 0; i < 500; i += 1) {
-      const step = control.step(3_800, false);
+      const step = control.step(3_800, TICK, false);
       expect(step.kind).toBe('ratio');
       if (step.kind === 'ratio') expect(Math.abs(step.ratio - 1)).toBeLessThanOrEqual(0.005 + 1e-9);
     }
@@ -56,7 +56,7 @@ describe('drift control', () => {
     settle(control);
     let last = 1;
     for (let i = 0; i < 300; i += 1) {
-      const step = control.step(i % 2 === 0 ? 3_000 : -3_000, false);
+      const step = control.step(i % 2 === 0 ? 3_000 : -3_000, TICK, false);
       const ratio = step.kind === 'ratio' ? step.ratio : Number.NaN;
       expect(Math.abs(ratio - last)).toBeLessThanOrEqual(0.0002 + 1e-9);
       last = ratio;
@@ -66,14 +66,14 @@ describe('drift control', () => {
   test('jumps over what cannot be caught up with, and in silence over anything', () => {
     const control = new DriftControl(SPEECH_DRIFT);
     settle(control);
-    expect(control.step(3_000, false).kind).toBe('ratio');
-    expect(control.step(4_000, false).kind).toBe('jump');
-    expect(control.step(-4_000, false).kind).toBe('jump');
-    expect(control.step(300, true).kind).toBe('jump');
-    expect(control.step(100, true).kind).toBe('ratio');
+    expect(control.step(3_000, TICK, false).kind).toBe('ratio');
+    expect(control.step(4_000, TICK, false).kind).toBe('jump');
+    expect(control.step(-4_000, TICK, false).kind).toBe('jump');
+    expect(control.step(300, TICK, true).kind).toBe('jump');
+    expect(control.step(100, TICK, true).kind).toBe('ratio');
   });
 
   test('finds its place at once in the first seconds', () => {
-    expect(new DriftControl(SPEECH_DRIFT).step(1_000, false).kind).toBe('jump');
+    expect(new DriftControl(SPEECH_DRIFT).step(1_000, TICK, false).kind).toBe('jump');
   });
 });

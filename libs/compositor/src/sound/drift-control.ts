@@ -11,8 +11,8 @@ export const MUSIC_DRIFT: DriftOptions = { maxRatio: 0.0005, jumpSamples: 3_840 
 
 /** In silence nobody hears a jump, so any error worth mentioning is put right at once. */
 const SILENT_JUMP_SAMPLES = 240;
-/** A voice that has just begun, or whose place was moved, finds it by jumps: once, early, and blended over. */
-const SETTLING_STEPS = 120;
+/** A voice that has just begun finds its place by jumps, early and blended over; as long as `LipSync` calls it new. */
+const SETTLING_SAMPLES = 480_000;
 const SETTLING_JUMP_SAMPLES = 720;
 /** Seconds in which most of an error is made good: slow enough to ride over the jitter of arrivals. */
 const TIME_CONSTANT_S = 8;
@@ -27,7 +27,7 @@ export class DriftControl {
   #options: DriftOptions;
   #ratio = 1;
   #averagePpm = 0;
-  #steps = 0;
+  #playedSamples = 0;
 
   constructor(options: DriftOptions) {
     this.#options = options;
@@ -42,9 +42,9 @@ export class DriftControl {
     this.#options = options;
   }
 
-  /** `errorSamples` is how far the voice is behind where it should be. Called once a tick. */
-  step(errorSamples: number, isSilent: boolean): DriftStep {
-    this.#steps += 1;
+  /** `errorSamples` is how far the voice is behind where it should be. Called once a tick of so many samples. */
+  step(errorSamples: number, count: number, isSilent: boolean): DriftStep {
+    this.#playedSamples += count;
     const limit = this.#jumpLimit(isSilent);
     if (Math.abs(errorSamples) > limit) return { kind: 'jump' };
     const { maxRatio } = this.#options;
@@ -57,6 +57,6 @@ export class DriftControl {
 
   #jumpLimit(isSilent: boolean): number {
     if (isSilent) return SILENT_JUMP_SAMPLES;
-    return this.#steps < SETTLING_STEPS ? SETTLING_JUMP_SAMPLES : this.#options.jumpSamples;
+    return this.#playedSamples < SETTLING_SAMPLES ? SETTLING_JUMP_SAMPLES : this.#options.jumpSamples;
   }
 }

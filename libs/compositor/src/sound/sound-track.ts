@@ -78,6 +78,7 @@ export class SoundTrack implements MixerChannel {
     // What goes into the limiter now comes out of it a little later.
     this.#heard = position === undefined ? undefined : position - LIMITER_DELAY_SAMPLES;
     this.#voice.render(this.#sync.playedAt(this.timing, localMs), left, right, count);
+    this.timing.isQuiet = this.#voice.isSilent;
     if (this.#isMusic || this.isBackground) return;
     this.#highPass[0].process(left, count);
     this.#highPass[1].process(right, count);

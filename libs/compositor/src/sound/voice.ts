@@ -13,7 +13,8 @@ const CONCEAL_STEP = 480;
 const JUMP_SAMPLES = 240;
 /** Further ahead than this the sound between is not worth decoding. */
 const FAR_SAMPLES = 9_600;
-const SILENCE = 0.001;
+/** -48 dB: a pause between words, in which a jump that is blended over is not heard. */
+const SILENCE = 0.004;
 
 const lengthOf = (packet: ShelvedPacket): number => opusPacketSamples(packet.data) ?? 0;
 
@@ -58,6 +59,10 @@ export class Voice {
     return this.#drift.driftPpm;
   }
 
+  get isSilent(): boolean {
+    return this.#peak < SILENCE;
+  }
+
   /** Where it plays, on the sender's clock. */
   get position(): number | undefined {
     return this.#position;
@@ -81,10 +86,11 @@ export class Voice {
     if (wanted === undefined) {
       left.fill(0, 0, count);
       right.fill(0, 0, count);
+      this.#peak = 0;
       return;
     }
     this.#position ??= this.#startAt(wanted);
-    const step = this.#drift.step(wanted - this.#position, this.#peak < SILENCE);
+    const step = this.#drift.step(wanted - this.#position, count, this.isSilent);
     if (step.kind === 'jump') this.#jump(wanted, left, right, count);
     else this.#read(step.ratio, left, right, count);
     this.#measure(left, right, count);

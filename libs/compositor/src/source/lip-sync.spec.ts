@@ -65,7 +65,8 @@ describe('lip sync', () => {
     expect(sync.playedAt(track, 1_000)).toBeUndefined();
   });
 
-  test('rises at once with jitter and falls slowly without it', () => {
+  /** A microphone whose packets take `delay`, from one moment to another; answers what is held in the end. */
+  function microphone() {
     const sync = new LipSync();
     const sound = new TrackTiming(48_000, SOUND_LEAD);
     sync.add(sound);
@@ -76,11 +77,53 @@ describe('lip sync', () => {
       }
       return sync.heldMs(sound);
     };
-    expect(run(0, 4_000, () => 20)).toBeCloseTo(60, 5);
-    expect(run(4_000, 8_000, (ms) => 20 + (ms % 100))).toBeCloseTo(140, 5);
-    const soon = run(8_000, 14_000, () => 20);
+    return { sound, run };
+  }
+  const calm = () => 20;
+  const spikes = (ms: number) => 20 + (ms % 100);
+
+  test('rises at once with jitter and falls slowly without it while somebody speaks', () => {
+    const { sound, run } = microphone();
+    sound.isQuiet = false;
+    expect(run(0, 14_000, calm)).toBeCloseTo(60, 5);
+    expect(run(14_000, 18_000, spikes)).toBeCloseTo(140, 5);
+    const soon = run(18_000, 24_000, calm);
     expect(soon).toBeGreaterThan(110);
-    expect(run(14_000, 60_000, () => 20)).toBeLessThan(80);
+    // Never faster than the half percent by which a voice may be played faster.
+    const later = run(24_000, 30_000, calm);
+    expect(soon - later).toBeLessThanOrEqual(30);
+    expect(run(30_000, 70_000, calm)).toBeLessThan(80);
+  });
+
+  test('falls at once in a pause, as soon as the spike is forgotten', () => {
+    const { sound, run } = microphone();
+    sound.isQuiet = false;
+    run(0, 14_000, calm);
+    run(14_000, 18_000, spikes);
+    expect(run(18_000, 23_000, calm)).toBeGreaterThan(110);
+    sound.isQuiet = true;
+    expect(run(23_000, 23_040, calm)).toBeLessThan(70);
+  });
+
+  test('a spike at the start costs seconds, not a minute, whoever speaks', () => {
+    const { sound, run } = microphone();
+    sound.isQuiet = false;
+    expect(run(0, 1_000, (ms) => (ms > 60 && ms < 440 ? 460 - ms : 20))).toBeGreaterThan(350);
+    expect(run(1_000, 8_000, calm)).toBeLessThan(70);
+  });
+
+  test('does not fall at once between spikes that come again and again', () => {
+    const { run } = microphone();
+    let rises = 0;
+    let held = 0;
+    for (let ms = 0; ms < 300_000; ms += 500) {
+      const now = run(ms, ms + 500, ms % 10_000 < 500 ? spikes : calm);
+      if (now > held + 45) rises += 1;
+      held = now;
+    }
+    // Thirty spikes: all the way up and down with the first two, then only slowly between any two of them.
+    expect(rises).toBeLessThanOrEqual(3);
+    expect(run(300_000, 380_000, calm)).toBeLessThan(80);
   });
 
   test('holds nothing back longer than half a second', () => {

@@ -8,6 +8,8 @@ export class TrackTiming {
   readonly #meter = new DelayMeter();
   /** How long before it is heard or seen something of this track must be ready. */
   readonly leadMs: number;
+  /** Nothing of it is heard at this moment: a jump would not be either. */
+  isQuiet = true;
 
   constructor(clockRateHz: number, leadMs: number) {
     this.leadMs = leadMs;
