@@ -1,13 +1,11 @@
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Child, systemClock } from '#kernel';
+import { systemClock } from '#kernel';
 import { CpuMeter } from '../../support/cpu-meter.js';
+import { ScriptProcess } from '../../support/script-process.js';
 import { SocketViewer } from '../../support/socket-viewer.js';
 import { percentile } from '../../support/statistics.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
-const root = join(import.meta.dirname, '..', '..', '..');
 const JOIN_AT_ONCE = 50;
 const MESSAGES_A_SECOND = 20;
 const REACTIONS_A_SECOND = 10_000;
@@ -15,22 +13,9 @@ const REACTIONS_A_SECOND = 10_000;
 export async function startServer(bench: Bench): Promise<{ port: number; pid: number }> {
   const folder = temporaryFolder();
   bench.lifetime.adopt(() => folder.remove());
-  const child = new Child({
-    name: 'audience under load',
-    command: process.execPath,
-    args: [
-      ...['--import', join(root, 'infra/bootstrap/typescript.mjs')],
-      ...[join(root, 'tests/support/audience-process.ts'), folder.path],
-    ],
-    cwd: root,
-    clock: systemClock,
-  });
-  bench.lifetime.adopt(async () => void (await child.kill()));
-  const port = await new Promise<number>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line).port));
-    void child.exited.then((report) => reject(new Error(`the audience ended: ${report.stderr}`)));
-  });
-  return { port, pid: child.pid ?? 0 };
+  const server = await ScriptProcess.start<{ port: number }>('audience-process.ts', [folder.path]);
+  bench.lifetime.adopt(() => server.close());
+  return { port: server.ready.port, pid: server.pid };
 }
 
 export async function joinAll(bench: Bench, port: number, count: number): Promise<SocketViewer[]> {

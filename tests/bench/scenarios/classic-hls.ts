@@ -1,35 +1,18 @@
-import { TestBrowser } from '../../support/chromium.js';
-import { ClassicHls } from '../../support/classic-hls.js';
+import { CardEncoder, toSegments } from '../../support/card-encoder.js';
 import { CpuMeter } from '../../support/cpu-meter.js';
-import { PLAYER_SELECTOR, playWithHlsJs } from '../../support/hls-page.js';
-import { latenciesMs } from '../../support/judge-picture.js';
 import { Nginx } from '../../support/nginx.js';
-import { watchPicture } from '../../support/page-meters.js';
 import { median, percentile } from '../../support/statistics.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { waitFor } from '../../support/wait-for.js';
+import { hlsJsLatenciesMs } from '../hls-js-latencies.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const READY_WITHIN_MS = 20_000;
 
-async function latencyOf(bench: Bench, url: string, config: Record<string, unknown>): Promise<number[]> {
-  const browser = await TestBrowser.launch();
-  bench.lifetime.adopt(() => browser.close());
-  const page = await browser.newPage();
-  await playWithHlsJs(page, url, config);
-  const meter = await watchPicture(page, PLAYER_SELECTOR);
-  const frames = bench.mode === 'quick' ? 150 : 600;
-  const found = await meter.readings.until('frames', READY_WITHIN_MS + frames * 100, (all) =>
-    all.length >= frames ? latenciesMs(all) : undefined,
-  );
-  await browser.close();
-  return found;
-}
-
 async function run(bench: Bench): Promise<ScenarioRun> {
   const folder = temporaryFolder();
   bench.lifetime.adopt(() => folder.remove());
-  const encoder = new ClassicHls(folder.path);
+  const encoder = new CardEncoder(toSegments(folder.path));
   bench.lifetime.adopt(() => encoder.close());
   const nginx = await Nginx.start(folder.path);
   bench.lifetime.adopt(() => nginx.close());
@@ -42,10 +25,10 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   const cpu = CpuMeter.start(encoder.pid);
   bench.lifetime.adopt(() => void cpu.stop());
   bench.progress('hls.js as it comes');
-  const stock = await latencyOf(bench, url, {});
+  const stock = await hlsJsLatenciesMs(bench, url, {});
   const use = cpu.stop();
   bench.progress('hls.js one segment behind');
-  const tuned = await latencyOf(bench, url, { liveSyncDurationCount: 1 });
+  const tuned = await hlsJsLatenciesMs(bench, url, { liveSyncDurationCount: 1 });
   return {
     figures: {
       stockMedianMs: median(stock),

@@ -8,36 +8,44 @@ const SOUND_MS = 20;
 /** A live feed that cannot keep up skips; a pipe must not fill memory. */
 const MOST_BUFFERED_BYTES = 8e6;
 
-const SEGMENTS = [
-  '-f',
-  'hls',
-  '-hls_time',
-  '2',
-  '-hls_list_size',
-  '8',
-  '-hls_flags',
-  'delete_segments+program_date_time',
+const PICTURE = [
+  ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-threads', '1'],
+  ...['-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-b:v', '2500k'],
+];
+const SOUND = ['-c:a', 'aac', '-b:a', '128k'];
+
+/** The classic answer: segments of 2 s on disk, for any web server to give out. */
+export const toSegments = (folder: string): string[] => [
+  ...[...PICTURE, ...SOUND, '-f', 'hls', '-hls_time', '2', '-hls_list_size', '8'],
+  ...['-hls_flags', 'delete_segments+program_date_time', join(folder, 'index.m3u8')],
 ];
 
-/**
- * The classic answer: one FFmpeg that takes the test card in real time, encodes it as the house does and cuts it
- * into segments of 2 s on disk, for any web server to give out.
- */
-export class ClassicHls {
+export const toRtmp = (url: string): string[] => [...PICTURE, ...SOUND, '-f', 'flv', url];
+
+const FRAGMENTS = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
+
+/** The same picture and sound in fragments, each over a connection of its own. */
+export const toFragments = (pictureUrl: string, soundUrl: string): string[] => [
+  ...['-map', '0:v', ...PICTURE, '-f', 'mp4', '-movflags', `${FRAGMENTS}+frag_keyframe`],
+  ...['-frag_duration', '500000', '-flush_packets', '1', pictureUrl],
+  ...['-map', '1:a', ...SOUND, '-f', 'mp4', '-movflags', `${FRAGMENTS}+frag_every_frame`],
+  ...['-flush_packets', '1', soundUrl],
+];
+
+/** One FFmpeg that takes the test card in real time and encodes it as the house does, to wherever it is told. */
+export class CardEncoder {
   readonly #child: Child;
   readonly #cancels: (() => void)[];
 
-  constructor(folder: string) {
+  constructor(output: readonly string[]) {
     this.#child = new Child({
-      name: 'classic HLS',
+      name: 'card encoder',
       command: 'ffmpeg',
       args: [
         ...['-v', 'error', '-probesize', '32', '-analyzeduration', '0'],
         ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', '1280x720', '-r', '30', '-i', 'pipe:0'],
         ...['-f', 'f32le', '-ar', '48000', '-ac', '1', '-i', 'pipe:3'],
-        ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-threads', '1'],
-        ...['-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-b:v', '2500k'],
-        ...['-c:a', 'aac', '-b:a', '128k', ...SEGMENTS, join(folder, 'index.m3u8')],
+        ...output,
       ],
       clock: systemClock,
       extraStdio: ['pipe'],
