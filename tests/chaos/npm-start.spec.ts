@@ -70,10 +70,9 @@ test('a taken port is an error that names the setting', async () => {
 });
 
 test('the second one in a data directory says that it is in use, and the first goes on', async () => {
-  const dataDir = folder();
-  const first = await npm({ dataDir });
+  const first = await npm();
   await first.ready();
-  const second = await npm({ dataDir });
+  const second = await npm({ dataDir: first.dataDir });
   expect((await second.exited).code).toBe(REFUSED);
   expect(second.output).toMatch(/data directory .* is in use by another Proscenium \(process \d+\)/);
   expect((await fetch(`http://127.0.0.1:${first.port}/readyz`)).status).toBe(200);

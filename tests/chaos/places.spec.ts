@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { NpmUnderTest } from '../support/npm-under-test.js';
+import { preparedData } from '../support/prepared-data.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -23,29 +24,33 @@ function folder(): string {
   return made.path;
 }
 
-/** The project as it is here, under another path; dependencies are linked. */
-function copyTo(path: string): string {
+/** The project as it is here, under another path, with an empty database; dependencies are linked. */
+async function copyTo(path: string): Promise<string> {
   mkdirSync(path, { recursive: true });
   for (const name of readdirSync(root).filter((each) => !NOT_COPIED.has(each))) {
     cpSync(join(root, name), join(path, name), { recursive: true, preserveTimestamps: true });
   }
   symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'));
+  const data = await preparedData();
+  cpSync(data.path, join(path, 'var'), { recursive: true });
+  data.remove();
   return path;
 }
 
 test('it runs from a path with spaces and letters of other scripts', async () => {
-  const cwd = copyTo(join(folder(), 'my shows', '무대 № 1'));
+  const cwd = await copyTo(join(folder(), 'my shows', '무대 № 1'));
   const server = await NpmUnderTest.start({ cwd, env: { PROSCENIUM_DATA_DIR: 'var' } });
   closers.push(() => server.dispose());
   await server.ready();
+  const held = readdirSync(join(cwd, 'var')).filter((name) => name.startsWith('server.lock'));
+  expect(held).toHaveLength(1);
   server.signal('SIGTERM');
   expect(await server.exited).toMatchObject({ code: 0 });
-  expect(readdirSync(join(cwd, 'var')).length).toBeGreaterThan(0);
 });
 
 asRootOnly('it runs as an ordinary user', async () => {
   const home = folder();
-  const cwd = copyTo(join(home, 'proscenium'));
+  const cwd = await copyTo(join(home, 'proscenium'));
   execFileSync('chown', ['-R', `${NOBODY}`, home]);
   const through = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
   const env = { HOME: home, PROSCENIUM_DATA_DIR: 'var', TMPDIR: home, npm_config_cache: join(home, '.npm') };

@@ -1,7 +1,7 @@
 import { Database } from '#data';
 import { silentLog } from '#kernel';
 import { PostgresServer } from './postgres-server.js';
-import { temporaryFolder } from './temporary-folder.js';
+import { preparedData } from './prepared-data.js';
 
 export interface TestDatabase {
   database: Database;
@@ -11,7 +11,7 @@ export interface TestDatabase {
 }
 
 async function openEmbedded(): Promise<TestDatabase> {
-  const folder = temporaryFolder();
+  const folder = await preparedData();
   const database = await Database.create({ dataDir: folder.path, log: silentLog });
   return {
     database,

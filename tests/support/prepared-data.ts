@@ -23,8 +23,10 @@ async function prepare(path: string): Promise<void> {
   const draft = temporaryFolder();
   const database = await Database.create({ dataDir: draft.path, log: silentLog });
   await database.close();
-  rmSync(shelf, { recursive: true, force: true });
   mkdirSync(shelf, { recursive: true });
+  // Another process may be at it too; only what older migrations made is old.
+  const old = readdirSync(shelf).filter((name) => !join(shelf, name).startsWith(path));
+  for (const name of old) rmSync(join(shelf, name), { recursive: true, force: true });
   cpSync(draft.path, `${path}.${process.pid}`, { recursive: true });
   if (existsSync(path)) rmSync(`${path}.${process.pid}`, { recursive: true });
   else renameSync(`${path}.${process.pid}`, path);
