@@ -1,3 +1,5 @@
+import type { Caption } from './caption-choice.js';
+
 export interface Quality {
   /** Stands for itself in the menu's choice; -1 is never used. */
   index: number;
@@ -15,6 +17,8 @@ export type EngineFault =
 export interface EngineHooks {
   onQualities(qualities: Quality[]): void;
   onQuality(index: number): void;
+  /** What there is to read, or no longer. */
+  onCaptions(captions: Caption[]): void;
   onAppended(): void;
   onFault(fault: EngineFault): void;
   onRecovered(): void;
@@ -26,6 +30,8 @@ export interface EngineHooks {
 export interface Engine {
   /** Null is automatic. */
   chooseQuality(index: number | null): void;
+  /** Null is none. */
+  chooseCaption(index: number | null): void;
   /** The media's end as far as it is known, in the element's time. */
   readonly liveEdgeS: number | null;
   readonly windowStartS: number | null;

@@ -17,6 +17,9 @@ const CONFIG: Partial<HlsConfig> = {
   abrEwmaDefaultEstimate: 3_000_000,
   // A worker would be made from a blob; our media needs no transmuxing.
   enableWorker: false,
+  // Captions come as WebVTT, in renditions of their own.
+  enableCEA708Captions: false,
+  enableIMSC1: false,
 };
 
 const RETRY_MS = 1_000;
@@ -75,6 +78,11 @@ export class HlsEngine implements Engine {
       ),
     );
     hls.on(Events.LEVEL_SWITCHED, (_event, { level }) => hooks.onQuality(level));
+    hls.on(Events.SUBTITLE_TRACKS_UPDATED, (_event, { subtitleTracks }) => {
+      const captions = subtitleTracks.map(({ lang, name }, index) => ({ index, language: lang ?? '', name }));
+      // hls.js chooses a default of its own right after this event: the viewer's word is the last.
+      queueMicrotask(() => hooks.onCaptions(captions));
+    });
     hls.on(Events.BUFFER_APPENDED, () => hooks.onAppended());
     hls.on(Events.FRAG_BUFFERED, () => this.#recovered());
     hls.on(Events.LEVEL_UPDATED, (_event, { details }) => {
@@ -116,6 +124,10 @@ export class HlsEngine implements Engine {
 
   chooseQuality(index: number | null): void {
     this.#hls.nextLevel = index ?? -1;
+  }
+
+  chooseCaption(index: number | null): void {
+    this.#hls.subtitleTrack = index ?? -1;
   }
 
   close(): void {

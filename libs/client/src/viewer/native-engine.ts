@@ -10,6 +10,10 @@ export class NativeEngine implements Engine {
   #url: string;
   readonly #onError = () => this.#mend();
   readonly #onPlaying = () => this.#hooks.onRecovered();
+  readonly #onTracks = () =>
+    this.#hooks.onCaptions(
+      this.#captions.map(({ language, label }, index) => ({ index, language, name: label || language })),
+    );
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   static canPlay(video: HTMLVideoElement): boolean {
@@ -22,6 +26,8 @@ export class NativeEngine implements Engine {
     this.#url = url;
     video.addEventListener('error', this.#onError);
     video.addEventListener('playing', this.#onPlaying);
+    video.textTracks.addEventListener('addtrack', this.#onTracks);
+    video.textTracks.addEventListener('removetrack', this.#onTracks);
     video.src = url;
   }
 
@@ -49,12 +55,22 @@ export class NativeEngine implements Engine {
     // The platform chooses by itself.
   }
 
+  chooseCaption(index: number | null): void {
+    for (const [at, track] of this.#captions.entries()) track.mode = at === index ? 'showing' : 'disabled';
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.#video.removeEventListener('error', this.#onError);
     this.#video.removeEventListener('playing', this.#onPlaying);
+    this.#video.textTracks.removeEventListener('addtrack', this.#onTracks);
+    this.#video.textTracks.removeEventListener('removetrack', this.#onTracks);
     this.#video.removeAttribute('src');
     this.#video.load();
+  }
+
+  get #captions(): TextTrack[] {
+    return [...this.#video.textTracks].filter(({ kind }) => kind === 'subtitles' || kind === 'captions');
   }
 
   #mend(): void {

@@ -1,5 +1,6 @@
 import { Observed } from '../observed.js';
 import { askAvailability, awaitShow } from './await-show.js';
+import { type Caption, CaptionChoice } from './caption-choice.js';
 import type { Engine, EngineFault, Quality } from './engine.js';
 import { HlsEngine } from './hls-engine.js';
 import { LiveFollower } from './live-follower.js';
@@ -29,6 +30,9 @@ export interface ViewerState {
   /** Null is automatic. */
   chosenQuality: number | null;
   playingQuality: number | null;
+  captions: readonly Caption[];
+  /** Null is none. */
+  chosenCaption: number | null;
   isLive: boolean;
   behindS: number;
   windowS: number;
@@ -46,6 +50,8 @@ const START: ViewerState = {
   qualities: [],
   chosenQuality: null,
   playingQuality: null,
+  captions: [],
+  chosenCaption: null,
   isLive: true,
   behindS: 0,
   windowS: 0,
@@ -58,6 +64,9 @@ export interface ViewerOptions {
   url: string;
   /** Milliseconds to add to this machine's clock to get the server's; null while unknown. */
   clockOffsetMs?: () => number | null;
+  /** The language that was chosen at an earlier visit; null is none. */
+  captionLanguage?: string | null;
+  onCaptionLanguage?: (language: string | null) => void;
 }
 
 const TELL_EVERY_MS = 500;
@@ -75,6 +84,7 @@ export class ViewerClient {
   #url: string;
   readonly #follower: LiveFollower;
   readonly #standstill = new Standstill();
+  readonly #captions: CaptionChoice;
   readonly #life = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
   #engine: Engine | undefined;
@@ -87,6 +97,7 @@ export class ViewerClient {
     this.#url = options.url;
     this.#video = options.video;
     this.#follower = new LiveFollower(options.video);
+    this.#captions = new CaptionChoice(options.captionLanguage ?? null);
     this.#timer = setInterval(() => this.#tell(), TELL_EVERY_MS);
     const { signal } = this.#life;
     const on = (name: keyof HTMLMediaElementEventMap, listener: () => void) =>
@@ -151,6 +162,20 @@ export class ViewerClient {
     this.state.patch({ chosenQuality: index });
   }
 
+  /** Null is none. It is the language that is remembered: tracks come and go. */
+  chooseCaption(index: number | null): void {
+    this.#captions.choose(index);
+    this.#showCaption();
+    this.#options.onCaptionLanguage?.(this.#captions.wanted);
+  }
+
+  /** On in the language that was on before, else in one of these; or off. */
+  toggleCaptions(languages: readonly string[]): void {
+    if (this.state.value.captions.length === 0) return;
+    this.#captions.toggle(languages);
+    this.chooseCaption(this.#captions.chosen);
+  }
+
   toLive(): void {
     const edgeS = this.#engine?.liveEdgeS;
     if (edgeS === null || edgeS === undefined) return;
@@ -200,6 +225,11 @@ export class ViewerClient {
     const hooks = {
       onQualities: (qualities: Quality[]) => this.state.patch({ qualities }),
       onQuality: (playingQuality: number) => this.state.patch({ playingQuality }),
+      onCaptions: (captions: Caption[]) => {
+        this.#captions.offer(captions);
+        this.state.patch({ captions });
+        this.#showCaption();
+      },
       onAppended: () => this.#follower.appended(),
       onFault: (fault: EngineFault) => this.#fault(fault),
       onRecovered: () => this.state.patch({ fault: null }),
@@ -214,6 +244,12 @@ export class ViewerClient {
     else if (NativeEngine.canPlay(this.#video)) this.#engine = new NativeEngine(this.#video, url, hooks);
     else return this.state.patch({ phase: 'unsupported' });
     await this.#autoplay();
+  }
+
+  #showCaption(): void {
+    const chosenCaption = this.#captions.chosen;
+    this.#engine?.chooseCaption(chosenCaption);
+    this.state.patch({ chosenCaption });
   }
 
   /** With sound if the browser allows it, else without and with a clear way to get it. */
