@@ -31,7 +31,7 @@ function precompressed(): Plugin {
 const hlsFeatures = {
   __VERSION__: JSON.stringify('1.7.4'),
   __USE_ALT_AUDIO__: 'true',
-  __USE_SUBTITLES__: 'false',
+  __USE_SUBTITLES__: 'true',
   __USE_CONTENT_STEERING__: 'true',
   __USE_EME_DRM__: 'false',
   __USE_CMCD__: 'false',
@@ -55,10 +55,17 @@ export default defineConfig({
     conditions: ['source', 'module', 'browser', 'import', 'default'],
     alias: [
       {
-        find: /^(@svta\/cml-(utils|id3)|eventemitter3|url-toolkit)$/,
+        find: /^(@svta\/cml-(utils|id3)|eventemitter3|url-toolkit|\.\.\/utils\/imsc1-ttml-parser)$/,
         replacement: join(root, 'hls/foundations.ts'),
       },
-      { find: /^\.\/controller\/cmcd-controller$/, replacement: join(hlsSources, 'empty-es.js') },
+      {
+        find: /^\.\/controller\/cmcd-controller$|^\.\.\/utils\/cea-608-parser$/,
+        replacement: join(hlsSources, 'empty-es.js'),
+      },
+      {
+        find: /^(\.\.\/demux\/tsdemuxer|\.\/audio\/(aac|mp3)demuxer)$/,
+        replacement: join(root, 'hls/absent-demuxer.ts'),
+      },
       { find: /^hls\.js$/, replacement: join(hlsSources, 'hls.ts') },
       // The primitives lock scrolling with a <style> element, which our content security policy refuses.
       { find: /^react-remove-scroll$/, replacement: join(root, 'src/ui/scroll-lock.tsx') },

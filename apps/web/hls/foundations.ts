@@ -17,6 +17,10 @@ export const getId3Timestamp = (): undefined => undefined;
 export const getId3Frames = (): never[] => [];
 export const isId3TimestampFrame = (): boolean => false;
 
+/** Captions come as WebVTT: this codec is in none of our playlists. */
+export const IMSC1_CODEC = 'stpp.ttml.im1t';
+export const parseIMSC1 = (): void => {};
+
 export const buildAbsoluteURL = (base: string, relative: string): string =>
   new URL(relative, base || location.href).href;
 

@@ -6,6 +6,7 @@ import { clockText } from '../ui/duration.js';
 import { IconButton } from '../ui/icon-button.js';
 import { canPictureInPicture, togglePictureInPicture } from './picture-in-picture.js';
 
+const CaptionsMenu = lazy(async () => ({ default: (await import('./captions-menu.js')).CaptionsMenu }));
 const QualityMenu = lazy(async () => ({ default: (await import('./quality-menu.js')).QualityMenu }));
 
 interface PlayerControlsProps {
@@ -37,6 +38,7 @@ export function PlayerControls({ viewer, state, video, onFull }: PlayerControlsP
         <LiveButton viewer={viewer} state={state} />
         <span className="grow" />
         <Suspense>
+          <CaptionsMenu viewer={viewer} state={state} container={video?.parentElement ?? null} />
           <QualityMenu viewer={viewer} state={state} container={video?.parentElement ?? null} />
         </Suspense>
         {canPictureInPicture() ? (

@@ -1,5 +1,6 @@
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import type { Show, ViewerClient } from '#client';
+import { currentLocale } from '../i18n/locale.js';
 import { useText } from '../i18n/use-text.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
@@ -9,6 +10,8 @@ import { PlayerCover } from './player-cover.js';
 import { useMediaSession } from './use-media-session.js';
 import { useViewer } from './use-viewer.js';
 import './player.css';
+
+const PlayerKeys = lazy(async () => ({ default: (await import('./player-keys.js')).PlayerKeys }));
 
 interface PlayerProps {
   showId: string;
@@ -75,6 +78,7 @@ function PlayerFrame(props: {
 
 function PlayerParts({ viewer, video, show, isHushed, onStarted, onState }: PartsProps) {
   const state = useObserved(viewer.state);
+  const [helps, setHelps] = useState(false);
   useMediaSession(viewer, show?.title ?? '', show?.posterUrl ?? null);
   const isPlaying = state.phase === 'playing';
   useEffect(() => {
@@ -104,7 +108,13 @@ function PlayerParts({ viewer, video, show, isHushed, onStarted, onState }: Part
     f: toggleFull,
     j: () => viewer.seekBy(-10),
     l: () => viewer.toLive(),
+    c: () => viewer.toggleCaptions([currentLocale(), ...navigator.languages]),
     p: () => togglePictureInPicture(video.current),
+    '?': () => {
+      // A sheet lies over the page, not over a full screen.
+      if (document.fullscreenElement) void document.exitFullscreen();
+      setHelps(true);
+    },
     arrowleft: () => viewer.seekBy(-10),
     arrowright: () => viewer.seekBy(10),
   });
@@ -112,6 +122,11 @@ function PlayerParts({ viewer, video, show, isHushed, onStarted, onState }: Part
     <>
       <PlayerCover viewer={viewer} state={state} show={show} />
       <PlayerControls viewer={viewer} state={state} video={video.current} onFull={toggleFull} />
+      <Suspense>
+        {helps ? (
+          <PlayerKeys hasCaptions={state.captions.length > 0} onClose={() => setHelps(false)} />
+        ) : null}
+      </Suspense>
     </>
   );
 }

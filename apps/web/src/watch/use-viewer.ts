@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { PlaybackReporter, ViewerClient } from '#client';
 import { findTicket } from '../ui/house.js';
+import { readSetting, writeSetting } from '../ui/settings.js';
 
 interface UseViewer {
   video: RefObject<HTMLVideoElement | null>;
@@ -16,7 +17,13 @@ export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): Vie
   newest.current = url;
   useEffect(() => {
     if (!video.current) return;
-    const made = new ViewerClient({ video: video.current, url: newest.current, clockOffsetMs });
+    const made = new ViewerClient({
+      video: video.current,
+      url: newest.current,
+      clockOffsetMs,
+      captionLanguage: readSetting('captions') || null,
+      onCaptionLanguage: (language) => writeSetting('captions', language ?? ''),
+    });
     const reporter = new PlaybackReporter({ viewer: made, showId, ticket: () => findTicket(showId)?.ticket });
     setViewer(made);
     void made.start();

@@ -1,5 +1,6 @@
 import { useText } from '../i18n/use-text.js';
-import { Dialog } from '../ui/dialog.js';
+import { Dialog } from './dialog.js';
+import './keys-dialog.css';
 
 export function KeysDialog({
   keys,
