@@ -1,0 +1,82 @@
+// People come, go, mute, switch cameras and share screens while the host tries every layout: what viewers are sent has
+// no seam. Real: programme, encoders, packager, origin, Opus. Made up: the participants.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { ProgrammeSettingsInput } from '#compositor';
+import { systemClock } from '#kernel';
+import { type DeliveredPictures, watchDelivered } from '../support/delivered-pictures.js';
+import { BUSY_SEEN_LATE_MS, type ConformanceReport, checkConformance } from '../support/hls-conformance.js';
+import { seededRandom } from '../support/seeded-random.js';
+import { RandomStage, stageClips } from '../support/stage/random-stage.js';
+import { ShowOnAir } from '../support/stage/show-on-air.js';
+
+const MINUTES = Number(process.env.PROSCENIUM_RANDOM_MINUTES ?? 0);
+const IS_LONG = MINUTES > 0;
+const SHOW_MS = IS_LONG ? MINUTES * 60_000 : 9_000;
+const BETWEEN_DEEDS_MS = IS_LONG ? 2_000 : 700;
+const SEED = Number(process.env.PROSCENIUM_RANDOM_SEED ?? 7);
+const FRAME_RATE = 30;
+/** 100 ms; where other tests take the processors at the same time, a tick of the test's own senders may come late. */
+const STILL_FRAMES_AT_MOST = IS_LONG ? 3 : 8;
+/** Two small rungs: what is judged is that they go on, not how they look. */
+const SETTINGS: ProgrammeSettingsInput = {
+  width: 640,
+  height: 360,
+  preset: 'ultrafast',
+  rungs: [
+    { shortSidePx: 360, bitrate: 1_000_000 },
+    { shortSidePx: 180, bitrate: 300_000 },
+  ],
+};
+
+let show: ShowOnAir;
+let begunAtTick = 0;
+let pictures: DeliveredPictures;
+let report: ConformanceReport;
+const deeds: string[] = [];
+
+beforeAll(async () => {
+  const clips = await stageClips();
+  show = await ShowOnAir.start(SETTINGS);
+  const stage = await RandomStage.create(show.programme, seededRandom(SEED), clips);
+  await show.live.onAir();
+  const watched = watchDelivered(show.urlOf('video-360'));
+  const checked = checkConformance({
+    multivariantUrl: show.live.multivariantUrl,
+    signal: AbortSignal.timeout(SHOW_MS + 60_000),
+    seenLateMs: BUSY_SEEN_LATE_MS,
+  });
+  begunAtTick = show.health?.ticks ?? 0;
+  const untilMs = systemClock.monotonicMs() + SHOW_MS;
+  while (systemClock.monotonicMs() < untilMs) {
+    deeds.push(await stage.doSomething());
+    await systemClock.sleep(BETWEEN_DEEDS_MS);
+  }
+  await show.end();
+  [pictures, report] = await Promise.all([watched, checked]);
+}, SHOW_MS + 120_000);
+
+afterAll(() => show?.close());
+
+test('there is a picture for every tick, and as many as the playlist says', () => {
+  expect(deeds.length).toBeGreaterThan(8);
+  expect(pictures.frames).toBeGreaterThanOrEqual(show.health?.ticks ?? Number.POSITIVE_INFINITY);
+  expect(pictures.frames).toBe(Math.round(pictures.seconds * FRAME_RATE));
+});
+
+test('no picture is black, and the one whom nobody touches never stands still', () => {
+  // From when everybody could be seen until they begin to leave.
+  const isOn = (frame: number) => frame > begunAtTick && frame < pictures.frames - FRAME_RATE;
+  const frozen = pictures.stills.filter(({ from, frames }) => isOn(from) && frames > STILL_FRAMES_AT_MOST);
+  const black = pictures.black.filter(isOn);
+  expect({ black, frozen, deeds }).toEqual({ black: [], frozen: [], deeds });
+});
+
+test('no rendition has a discontinuity or a gap, and no rule of delivery is broken', () => {
+  for (const id of show.live.packager.renditions.keys()) {
+    const playlist = show.live.packager.playlist(id);
+    expect(playlist?.discontinuitySequence).toBe(0);
+    expect(playlist?.segments.filter(({ discontinuity, gap }) => discontinuity || gap)).toEqual([]);
+  }
+  expect(report.findings.all).toEqual([]);
+  expect(report.segments).toBeGreaterThanOrEqual(9);
+});

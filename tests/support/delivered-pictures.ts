@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type MediaPlaylist, parseMediaPlaylist } from '#media';
+import { hlsFetch } from './hls-client.js';
+
+export interface DeliveredPictures {
+  frames: number;
+  /** What the playlist says they last. */
+  seconds: number;
+  segments: number;
+  /** Numbers of pictures that are black all over. */
+  black: number[];
+  /** Stretches of pictures that are like the one before them. */
+  stills: { from: number; frames: number }[];
+}
+
+const WIDTH = 64;
+const HEIGHT = 36;
+/** A point that changed by more than coding changes it. */
+const MOVED = 12;
+/** The brightest point of a black picture. */
+const BLACK_LUMA = 40;
+
+/** Looks at pictures one after the other and keeps no more than two. */
+class PictureJudge {
+  count = 0;
+  readonly black: number[] = [];
+  readonly stills: { from: number; frames: number }[] = [];
+  #last: Buffer | undefined;
+  #still = 0;
+
+  push(picture: Buffer): void {
+    if (picture.every((luma) => luma < BLACK_LUMA)) this.black.push(this.count);
+    const last = this.#last;
+    const moved = last?.some((luma, at) => Math.abs(luma - (picture[at] as number)) > MOVED) ?? false;
+    if (moved) this.#moved();
+    else this.#still += 1;
+    this.#last = Buffer.from(picture);
+    this.count += 1;
+  }
+
+  #moved(): void {
+    if (this.#still > 0) this.stills.push({ from: this.count - this.#still, frames: this.#still });
+    this.#still = 0;
+  }
+
+  end(): void {
+    this.#moved();
+  }
+}
+
+/** Follows one rendition from its first segment to its end, as a plain player does, and looks at every picture. */
+export async function watchDelivered(url: string): Promise<DeliveredPictures> {
+  const decoder = spawn(
+    'ffmpeg',
+    [
+      ...['-v', 'error', '-i', 'pipe:0', '-vf', `scale=${WIDTH}:${HEIGHT}:flags=area,format=gray`],
+      ...['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
+    ],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  const ended = once(decoder, 'close');
+  const judge = new PictureJudge();
+  let rest = Buffer.alloc(0);
+  decoder.stdout.on('data', (chunk: Buffer) => {
+    const bytes = Buffer.concat([rest, chunk]);
+    const size = WIDTH * HEIGHT;
+    let at = 0;
+    for (; at + size <= bytes.length; at += size) judge.push(bytes.subarray(at, at + size));
+    rest = bytes.subarray(at);
+  });
+  let seconds = 0;
+  let segments = 0;
+  for await (const { bytes, durationSeconds } of segmentsOf(url)) {
+    seconds += durationSeconds;
+    segments += 1;
+    decoder.stdin.write(bytes);
+  }
+  decoder.stdin.end();
+  await ended;
+  judge.end();
+  return { frames: judge.count, seconds, segments, black: judge.black, stills: judge.stills };
+}
+
+/** The map, then each segment by its number: a hole in the numbers, another map or a gap is an error. */
+async function* segmentsOf(url: string): AsyncGenerator<{ bytes: Buffer; durationSeconds: number }> {
+  let next = 1;
+  let mapUri: string | undefined;
+  for (;;) {
+    const playlist = await read(`${url}?_HLS_msn=${next}`);
+    if (playlist.mediaSequence > next)
+      throw new Error(`segment ${next} left the playlist before it was seen`);
+    for (const segment of playlist.segments.slice(next - playlist.mediaSequence)) {
+      if (segment.discontinuity || segment.gap) throw new Error(`segment ${next}: a discontinuity or a gap`);
+      const { uri, durationSeconds } = segment;
+      const map = mapUri === undefined ? await media(url, segment.mapUri) : Buffer.alloc(0);
+      if (mapUri !== undefined && mapUri !== segment.mapUri) throw new Error(`segment ${next}: another map`);
+      mapUri = segment.mapUri;
+      yield { bytes: Buffer.concat([map, await media(url, uri)]), durationSeconds };
+      next += 1;
+    }
+    if (playlist.ended) return;
+  }
+}
+
+async function read(url: string): Promise<MediaPlaylist> {
+  const { status, body } = await hlsFetch(url);
+  if (status !== 200) throw new Error(`${url}: ${status}`);
+  return parseMediaPlaylist(body.toString());
+}
+
+async function media(playlistUrl: string, uri: string): Promise<Buffer> {
+  const { status, body } = await hlsFetch(new URL(uri, playlistUrl).href);
+  if (status !== 200) throw new Error(`${uri}: ${status}`);
+  return body;
+}
