@@ -58,6 +58,7 @@ beforeAll(async () => {
 afterAll(() => show?.close());
 
 test('there is a picture for every tick, and as many as the playlist says', () => {
+  expect({ troubles: show.troubles, broken: pictures.broken }).toEqual({ troubles: [], broken: undefined });
   expect(deeds.length).toBeGreaterThan(8);
   expect(pictures.frames).toBeGreaterThanOrEqual(show.health?.ticks ?? Number.POSITIVE_INFINITY);
   expect(pictures.frames).toBe(Math.round(pictures.seconds * FRAME_RATE));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type MediaPlaylist, parseMediaPlaylist } from '#media';
+import { type MediaPlaylist, type MediaSegment, parseMediaPlaylist } from '#media';
 import { hlsFetch } from './hls-client.js';
 
 export interface DeliveredPictures {
@@ -8,6 +8,8 @@ export interface DeliveredPictures {
   /** What the playlist says they last. */
   seconds: number;
   segments: number;
+  /** What a player would have stumbled over; nothing behind it was looked at. */
+  broken: string | undefined;
   /** Numbers of pictures that are black all over. */
   black: number[];
   /** Stretches of pictures that are like the one before them. */
@@ -71,36 +73,50 @@ export async function watchDelivered(url: string): Promise<DeliveredPictures> {
   });
   let seconds = 0;
   let segments = 0;
-  for await (const { bytes, durationSeconds } of segmentsOf(url)) {
-    seconds += durationSeconds;
+  let broken: string | undefined;
+  for await (const piece of segmentsOf(url)) {
+    broken = piece.broken;
+    if (broken !== undefined) break;
+    seconds += piece.durationSeconds;
     segments += 1;
-    decoder.stdin.write(bytes);
+    decoder.stdin.write(piece.bytes);
   }
   decoder.stdin.end();
   await ended;
   judge.end();
-  return { frames: judge.count, seconds, segments, black: judge.black, stills: judge.stills };
+  return { frames: judge.count, seconds, segments, broken, black: judge.black, stills: judge.stills };
 }
 
-/** The map, then each segment by its number: a hole in the numbers, another map or a gap is an error. */
-async function* segmentsOf(url: string): AsyncGenerator<{ bytes: Buffer; durationSeconds: number }> {
+interface Piece {
+  bytes: Buffer;
+  durationSeconds: number;
+  broken?: string;
+}
+
+/** The map, then each segment by its number. */
+async function* segmentsOf(url: string): AsyncGenerator<Piece> {
   let next = 1;
   let mapUri: string | undefined;
   for (;;) {
     const playlist = await read(`${url}?_HLS_msn=${next}`);
-    if (playlist.mediaSequence > next)
-      throw new Error(`segment ${next} left the playlist before it was seen`);
-    for (const segment of playlist.segments.slice(next - playlist.mediaSequence)) {
-      if (segment.discontinuity || segment.gap) throw new Error(`segment ${next}: a discontinuity or a gap`);
+    for (const segment of playlist.segments.slice(Math.max(0, next - playlist.mediaSequence))) {
       const { uri, durationSeconds } = segment;
+      const broken = playlist.mediaSequence > next ? 'gone before it was seen' : faultOf(segment, mapUri);
+      if (broken !== undefined)
+        yield { bytes: Buffer.alloc(0), durationSeconds, broken: `${next}: ${broken}` };
       const map = mapUri === undefined ? await media(url, segment.mapUri) : Buffer.alloc(0);
-      if (mapUri !== undefined && mapUri !== segment.mapUri) throw new Error(`segment ${next}: another map`);
       mapUri = segment.mapUri;
       yield { bytes: Buffer.concat([map, await media(url, uri)]), durationSeconds };
       next += 1;
     }
     if (playlist.ended) return;
   }
+}
+
+function faultOf(segment: MediaSegment, mapUri: string | undefined): string | undefined {
+  if (segment.gap || segment.parts.some(({ gap }) => gap)) return 'a gap';
+  if (segment.discontinuity) return 'a discontinuity';
+  return mapUri !== undefined && mapUri !== segment.mapUri ? 'another map' : undefined;
 }
 
 async function read(url: string): Promise<MediaPlaylist> {

@@ -1,4 +1,5 @@
 export { audioEncoderPlan, type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
+export { CoreLedger } from './load/core-ledger.js';
 export { admitProgramme, estimateCores, type Machine } from './load/estimate-cores.js';
 export { type Layout, type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 export {

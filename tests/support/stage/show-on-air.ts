@@ -30,14 +30,21 @@ class EarlySink implements ProgrammeSink {
   }
 }
 
+const TROUBLES = new Set(['encoder-died', 'decoder-died', 'rung-shed', 'fell-behind']);
+
 export class ShowOnAir {
   readonly programme: Programme;
   readonly live: LiveProgramme;
+  /** What it said that should not happen in a show without faults, and when. */
+  readonly troubles: string[] = [];
   #health: ProgrammeHealth | undefined;
 
   private constructor(programme: Programme, live: LiveProgramme) {
     this.programme = programme;
     this.live = live;
+    programme.events.on('event', (event) => {
+      if (TROUBLES.has(event.kind)) this.troubles.push(`${this.#health?.ticks}: ${JSON.stringify(event)}`);
+    });
     programme.events.on('health', (health) => {
       this.#health = health;
     });

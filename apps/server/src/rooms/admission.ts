@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { OpenShows } from '#broadcast';
-import { admitProgramme, estimateCores, programmeSettingsSchema } from '#compositor';
+import type { OpenShow } from '#broadcast';
+import { admitProgramme, CoreLedger, programmeSettingsSchema } from '#compositor';
 import type { ProsceniumConfig } from '#kernel';
 import { programmeSettingsOf } from './programme-settings.js';
 
@@ -9,13 +9,40 @@ const RESERVED_SHARE = 0.2;
 /** A show that begins with one person soon has more. */
 const EXPECTED_GUESTS = 4;
 
-/** Refuses one show more, with numbers, when the machine could not carry it beside those on air. */
-export function admitOne(shows: OpenShows, config: ProsceniumConfig): void {
-  const settings = programmeSettingsSchema.parse(programmeSettingsOf(config));
-  const coresFor = (guests: number) => estimateCores(settings, Math.max(guests, EXPECTED_GUESTS));
-  const cores = availableParallelism();
-  const usedCores = shows.all
-    .filter(({ programme, view }) => programme !== undefined && view.state === 'live')
-    .reduce((sum, { stage }) => sum + coresFor(stage.participants.length), 0);
-  admitProgramme(coresFor(0), { cores, usedCores, reservedCores: cores * RESERVED_SHARE });
+type Watched = Pick<OpenShow, 'showId' | 'events'>;
+type OnAir = Pick<OpenShow, 'showId' | 'programme' | 'view' | 'stage'>;
+
+/** Says whether the machine can carry one show more, by what shows are estimated and measured to take. */
+export class Admission {
+  readonly #ledger: CoreLedger;
+  readonly #cores: number;
+
+  constructor(config: ProsceniumConfig, cores = availableParallelism()) {
+    this.#ledger = new CoreLedger(programmeSettingsSchema.parse(programmeSettingsOf(config)));
+    this.#cores = cores;
+  }
+
+  watch({ showId, events }: Watched): void {
+    events.on('health', (health) => this.#ledger.note(showId, health));
+    events.on('changed', ({ state }) => {
+      if (state !== 'live') this.#ledger.forget(showId);
+    });
+  }
+
+  /** Refuses one show more, with numbers, when the machine could not carry it beside those on air. */
+  admitOne(shows: readonly OnAir[]): void {
+    const usedCores = shows
+      .filter(({ programme, view }) => programme !== undefined && view.state === 'live')
+      .reduce((sum, { showId, stage }) => sum + this.#usedBy(showId, stage.participants.length), 0);
+    const reservedCores = this.#cores * RESERVED_SHARE;
+    admitProgramme(this.#ledger.neededCores(EXPECTED_GUESTS), {
+      cores: this.#cores,
+      usedCores,
+      reservedCores,
+    });
+  }
+
+  #usedBy(showId: string, participants: number): number {
+    return this.#ledger.usedCores(showId, Math.max(participants, EXPECTED_GUESTS));
+  }
 }

@@ -5,7 +5,7 @@ import { type Log, ProcessorLoad, type ProsceniumConfig } from '#kernel';
 import type { ProgrammeHealthView } from '#protocol';
 import type { Signaling } from '#signaling';
 import type { StageDesks, StageHouse } from '#stage';
-import { admitOne } from './admission.js';
+import { Admission } from './admission.js';
 import { measureParts } from './measure-rooms.js';
 import { programmeSettingsOf } from './programme-settings.js';
 import type { RoomsOptions } from './rooms-options.js';
@@ -28,6 +28,7 @@ export function openShows(
   { signaling, stages, database, desks, playbackBans, pictures, audienceBehindMs }: RoomsBelowShows,
 ): OpenShows {
   const load = new ProcessorLoad();
+  const admission = new Admission(config);
   const open = showOpener({
     store: database.repositories.shows,
     stages,
@@ -44,7 +45,7 @@ export function openShows(
     findPicture: (showId, id) => pictures.find(showId, id),
     machineLoad: () => load.look(),
     audienceBehindMs,
-    admit: () => admitOne(shows, config),
+    admit: () => admission.admitOne(shows.all),
     onRun: (showId, run) => {
       measureParts(metrics, showId, run);
       tellFirstFrames(desks, showId, run);
@@ -62,6 +63,7 @@ export function openShows(
     clock,
     log,
   });
+  shows.events.on('opened', (show) => admission.watch(show));
   lifetime.adopt(() => shows.suspendAll());
   return shows;
 }

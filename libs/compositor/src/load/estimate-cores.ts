@@ -1,6 +1,16 @@
 import { ShowError } from '#kernel';
 import { type ProgrammeSettings, type Rendition, videoRenditions } from '../settings.js';
 
+/**
+ * Where the constants come from: FFmpeg 5.1 with one x264 thread a rung, on a virtual machine of 2 cores at 2.5 to 3 GHz.
+ * - 720p30 of a moving picture, user time: ultrafast 0.07 to 0.09 core, superfast 0.11 to 0.15, veryfast 0.17 to 0.24; the
+ *   upper ends are taken, since people move more than clips. Faster, fast and medium stand in x264's usual proportion.
+ * - the ladder of 720p, 480p and 360p with AAC: 0.36 to 0.47 core in veryfast, which is 1.7 times a 720p: cost goes by pixels.
+ * - the canvas with four tiles 0.065 core, the mixer and Opus 0.02, a decoder of 360p 0.015 (720p: 0.037) and its packets.
+ * - all of it, four guests and that ladder: 0.62 core; this estimate says 0.62.
+ * `npm run bench -- programme-cpu` measures the same: `wholeCores`, and how it grows from 0 to 12 guests. Another machine,
+ * or one that is shared, takes another time for the same: `CoreLedger` corrects by what running shows really take.
+ */
 /** Cores for 720 lines at 30 a second, by preset: encoding one rung, with the scaling that leads to it. */
 const ENCODE_720P30: Record<ProgrammeSettings['preset'], number> = {
   ultrafast: 0.1,
@@ -26,9 +36,15 @@ const pixelRate = (
 export const encodingCores = ({ preset, frameRate }: ProgrammeSettings, rung: Rendition): number =>
   pixelRate(frameRate, rung) * ENCODE_720P30[preset];
 
-/** What a programme will take, in cores of a machine like the one that it was measured on. */
-export function estimateCores(settings: ProgrammeSettings, guests: number): number {
-  const encoding = videoRenditions(settings).reduce((sum, rung) => sum + encodingCores(settings, rung), 0);
+/** What a programme will take, in cores of a machine like the one that it was measured on; with these rungs only. */
+export function estimateCores(
+  settings: ProgrammeSettings,
+  guests: number,
+  rungs?: readonly string[],
+): number {
+  const encoding = videoRenditions(settings)
+    .filter(({ id }) => rungs?.includes(id) ?? true)
+    .reduce((sum, rung) => sum + encodingCores(settings, rung), 0);
   return encoding + BASE * pixelRate(settings.frameRate, settings) + GUEST * guests;
 }
 

@@ -19,6 +19,11 @@ describe('the estimate of a show', () => {
     expect(estimateCores(settingsOf({ preset: 'superfast' }), 4)).toBeLessThan(plain);
   });
 
+  test('is what was measured: four guests and the ladder in 0.62 core, and no rung that is not made', () => {
+    expect(estimateCores(settingsOf(), 4)).toBeCloseTo(0.62, 1);
+    expect(estimateCores(settingsOf(), 4, ['video-360'])).toBeLessThan(0.32);
+  });
+
   test('refuses with a code and numbers what does not fit', () => {
     const machine = { cores: 2, usedCores: 1.2, reservedCores: 0.4 };
     expect(() => admitProgramme(0.3, machine)).not.toThrow();
