@@ -27,6 +27,18 @@ async function onStage(personId: string, role: 'host' | 'guest') {
   return { page, ...(await page.enter()) };
 }
 
+/** A camera is on stage; then its page's socket breaks, and the page is about to come back. */
+async function lostSocketOfOneWhoSends() {
+  const [host, guest] = [await onStage('ann', 'host'), await onStage('bob', 'guest')];
+  const producerId = await guest.page.produce(guest.sendId, 'camera');
+  const offered = await host.page.until('consume.offered');
+  guest.page.close();
+  await host.page.until('stage.changed', ({ participant }) => !participant.connected);
+  const again = open('bob');
+  await again.join('guest');
+  return { host, guest, producerId, offered, again };
+}
+
 const codeOf = (ack: Ack<unknown>): string => (ack.ok ? 'ok' : ack.error.code);
 
 describe('the stage through its door', () => {
@@ -116,6 +128,32 @@ describe('the stage through its door', () => {
     const welcome = await again.must('session.enter-stage', { keepMedia: true });
     expect(welcome).toMatchObject({ resumed: true, keptMedia: true });
     expect(await again.until('consume.offered')).toMatchObject({ consumerId: before.consumerId, producerId });
+  });
+
+  test('who kept the media sends on over the same transports, and those who receive notice nothing', async () => {
+    const { host, guest, producerId, offered, again } = await lostSocketOfOneWhoSends();
+    expect(await again.must('session.enter-stage', { keepMedia: true })).toMatchObject({ keptMedia: true });
+    expect(codeOf(await again.ask('transport.create-send', {}))).toBe('transport-exists');
+    const second = await again.produce(guest.sendId, 'microphone');
+    await host.page.until('consume.offered', (offer) => offer.producerId === second);
+    expect(codeOf(await again.ask('produce.pause', { producerId }))).toBe('ok');
+    await host.page.until('consume.paused', ({ consumerId }) => consumerId === offered.consumerId);
+    const names = host.page.told.all.map(({ name }) => name);
+    expect(names.filter((name) => name === 'consume.closed')).toEqual([]);
+    expect(names.filter((name) => name === 'consume.offered')).toHaveLength(2);
+  });
+
+  test('who did not keep it begins anew: other transports, and other consumers for everybody', async () => {
+    const { host, guest, producerId, offered, again } = await lostSocketOfOneWhoSends();
+    const { welcome, sendId } = await again.enter();
+    expect(welcome).toMatchObject({ resumed: true, keptMedia: false });
+    expect(sendId).not.toBe(guest.sendId);
+    await host.page.until('consume.closed', ({ consumerId }) => consumerId === offered.consumerId);
+    await expect(again.produce(guest.sendId, 'camera')).rejects.toThrow('transport-not-found');
+    expect(codeOf(await again.ask('produce.pause', { producerId }))).toBe('producer-not-found');
+    const fresh = await again.produce(sendId, 'camera');
+    const next = await host.page.until('consume.offered', (offer) => offer.producerId === fresh);
+    expect(next.consumerId).not.toBe(offered.consumerId);
   });
 
   test('a second tab takes over: one seat, never doubled', async () => {
