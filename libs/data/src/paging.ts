@@ -7,11 +7,14 @@ interface Placed {
 
 export const NEWEST_FIRST: [{ createdAt: 'desc' }, { id: 'desc' }] = [{ createdAt: 'desc' }, { id: 'desc' }];
 
-/** Rows after a place, in the order of NEWEST_FIRST. */
+/** Rows after a place, in the order of NEWEST_FIRST. The outer bound says nothing new: it is what an index begins at. */
 export function beyond(page: PageRequest) {
   if (page.after === null) return {};
   const createdAt = new Date(page.after.createdAtMs);
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: page.after.id } }] };
+  return {
+    createdAt: { lte: createdAt },
+    OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: page.after.id } }],
+  };
 }
 
 /** One row more than the page was read, to know whether there is a next one. */

@@ -20,7 +20,6 @@ export interface Invitation {
 
 export interface InvitationFilter {
   showId?: string;
-  createdById?: string;
 }
 
 export interface InvitationsStore {

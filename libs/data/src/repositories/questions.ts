@@ -3,13 +3,13 @@ import type { PrismaClient, Question as Row } from '../generated/client.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 import { toAuthor, toAuthorColumns } from './author-columns.js';
 
-const toQuestion = (row: Row & { _count: { votes: number } }): QuestionRecord => ({
+const toQuestion = (row: Row, votes: number): QuestionRecord => ({
   id: row.id,
   showId: row.showId,
   author: toAuthor(row),
   text: row.text,
   state: row.state as QuestionState,
-  votes: row._count.votes,
+  votes,
   createdAtMs: toMs(row.createdAt),
   answeredAtMs: toMsOrNull(row.answeredAt),
 });
@@ -39,9 +39,15 @@ export class QuestionsRepository implements QuestionsStore {
     const rows = await this.#prisma.question.findMany({
       where: { showId },
       orderBy: { position: 'asc' },
-      include: { _count: { select: { votes: true } } },
     });
-    return rows.map(toQuestion);
+    // Counted apart: as a part of the question it would be counted for every show there is.
+    const groups = await this.#prisma.questionVote.groupBy({
+      by: ['questionId'],
+      where: { question: { showId } },
+      _count: { voter: true },
+    });
+    const votes = new Map(groups.map((group) => [group.questionId, group._count.voter]));
+    return rows.map((row) => toQuestion(row, votes.get(row.id) ?? 0));
   }
 
   async setState(id: string, state: QuestionState, atMs: number): Promise<boolean> {
