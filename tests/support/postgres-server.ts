@@ -24,9 +24,10 @@ export class PostgresServer {
   readonly url: string;
   readonly #folder: string;
   readonly #bin: string;
+  readonly #settings: Readonly<Record<string, string>>;
   #child: Child | undefined;
 
-  static async create(): Promise<PostgresServer> {
+  static async create(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
     const bin = findBinaries();
     const folder = mkdtempSync(join(tmpdir(), 'proscenium-pg-'));
     chmodSync(folder, 0o777);
@@ -34,13 +35,14 @@ export class PostgresServer {
       ...['-D', join(folder, 'data'), '-U', 'proscenium', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'],
     ]);
     execFileSync(command, args, { stdio: 'pipe', cwd: folder });
-    const server = new PostgresServer(folder, bin);
+    const server = new PostgresServer(folder, bin, settings);
     await server.start();
     return server;
   }
 
-  private constructor(folder: string, bin: string) {
+  private constructor(folder: string, bin: string, settings: Readonly<Record<string, string>>) {
     this.#folder = folder;
+    this.#settings = settings;
     this.#bin = bin;
     this.url = `postgresql://proscenium@localhost/postgres?host=${encodeURIComponent(folder)}`;
   }
@@ -49,6 +51,7 @@ export class PostgresServer {
     const [command, args] = asUser(join(this.#bin, 'postgres'), [
       ...['-D', join(this.#folder, 'data'), '-k', this.#folder, '-c', 'listen_addresses='],
       ...['-c', 'fsync=on', '-c', 'shared_buffers=32MB'],
+      ...Object.entries(this.#settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ]);
     const child = new Child({ name: 'postgres', command, args, clock: systemClock, cwd: this.#folder });
     this.#child = child;
