@@ -9,6 +9,7 @@ import { PICTURE_LIMITS, PICTURE_TYPES } from '#broadcast';
 import { type Log, listenError } from '#kernel';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/nest-log.js';
+import { logRequests } from './http/request-log.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -47,6 +48,7 @@ export class WebServer {
     app.useGlobalFilters(new ErrorFilter(options.log));
     const fastify = adapter.getInstance() as unknown as FastifyInstance;
     takeFiles(fastify);
+    logRequests(fastify, options.log);
     await options.addRawRoutes(fastify);
     await app.init();
     const server = app.getHttpServer() as HttpServer;

@@ -53,7 +53,8 @@ export class ErrorFilter implements ExceptionFilter {
         : (fromFastify(thrown) ?? toShowError(thrown));
     if (error.blame === 'us') {
       this.#log.error('http.answer | failed', {
-        path: request.url.split('?')[0],
+        // The address itself may hold a link's token.
+        route: request.routeOptions.url ?? 'none',
         code: error.code,
         error: error.cause ?? error,
       });
