@@ -2,7 +2,8 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Programme, type ProgrammeSettingsInput } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
-import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../support/stage/guests.js';
+import { bringOn } from '../support/stage/bring-on.js';
+import { opusUnits, plain, vp8Units } from '../support/stage/guests.js';
 import { decodePictures, decodeSound, RecordingSink, savePicture } from '../support/stage/recording-sink.js';
 import type { SentUnit } from '../support/stage/synthetic-track.js';
 
@@ -69,9 +70,7 @@ describe('a programme', () => {
   test('shows a guest in their colour and is heard', async () => {
     const { programme, sink } = await start({ rungs: [{ shortSidePx: 360, bitrate: 500_000 }] });
     const began = happened(programme, 'picture-began');
-    await programme.addTrack(cameraTrack('g1', red));
-    await programme.addTrack(microphoneTrack('g1', tone));
-    programme.seat({ id: 'g1', name: 'Rosa' });
+    await bringOn(programme, { id: 'g1', name: 'Rosa', picture: red, sound: tone });
     await began;
     const { ticks: now } = await new Promise<{ ticks: number }>((resolve) =>
       programme.events.once('health', resolve),

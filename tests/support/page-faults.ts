@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { systemClock } from '#kernel';
 
 declare const navigator: object;
 
@@ -74,7 +75,8 @@ export async function removeMediaSource(page: Page, playsHls: boolean): Promise<
 export async function sleepPage(page: Page, forMs: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-  await new Promise((resolve) => setTimeout(resolve, forMs));
+  // The lid is closed for as long as the caller says.
+  await systemClock.sleep(forMs);
   await session.send('Page.setWebLifecycleState', { state: 'active' });
 }
 

@@ -24,6 +24,7 @@ async function ask(urls: readonly string[], seconds: number): Promise<{ delays: 
   for (let n = 0; n < REQUESTS_A_SECOND * seconds; n += 1) {
     const dueMs = startMs + (n * 1_000) / REQUESTS_A_SECOND;
     const waitMs = dueMs - systemClock.monotonicMs();
+    // Not a wait for something: the pace is what is promised.
     if (waitMs > 1) await systemClock.sleep(waitMs);
     const sentMs = systemClock.monotonicMs();
     running.push(

@@ -8,7 +8,8 @@ import { DiskStore, Packager, PROFILES } from '#packager';
 import { hlsFetch } from '../../support/hls-client.js';
 import { HlsAudience } from '../../support/hls-load/hls-audience.js';
 import { seededRandom } from '../../support/seeded-random.js';
-import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../../support/stage/guests.js';
+import { bringOn } from '../../support/stage/bring-on.js';
+import { opusUnits, plain, vp8Units } from '../../support/stage/guests.js';
 import { median } from '../../support/statistics.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
@@ -57,9 +58,7 @@ async function startShow(bench: Bench): Promise<string> {
     await app.close();
   });
   const [picture, sound] = await Promise.all([vp8Units(plain('0x2060a0')), opusUnits('sine=f=440', 2)]);
-  await programme.addTrack(cameraTrack('guest', picture));
-  await programme.addTrack(microphoneTrack('guest', sound));
-  programme.seat({ id: 'guest', name: 'Rosa' });
+  await bringOn(programme, { id: 'guest', name: 'Rosa', picture, sound });
   await live;
   return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/live/show_1`;
 }

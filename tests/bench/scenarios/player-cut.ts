@@ -5,6 +5,7 @@ import { TcpRelay } from '../../support/tcp-relay.js';
 import { liveShow, WatchedShow } from '../../support/watched-show.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
+/** The length of the cut is the setting of the measurement. */
 const CUT_MS = 3_000;
 const SETTLING_SECONDS = 15;
 /** Nobody sees a fifth of a second. */

@@ -13,7 +13,7 @@ import {
 } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
 import { CpuMeter, type CpuUse } from '../../support/cpu-meter.js';
-import { cameraTrack, microphoneTrack } from '../../support/stage/guests.js';
+import { bringOn } from '../../support/stage/bring-on.js';
 import { type BusyGuest, busyGuest } from '../../support/stage/moving-clips.js';
 import { RecordingSink } from '../../support/stage/recording-sink.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -37,9 +37,7 @@ async function measure(bench: Bench, guests: readonly BusyGuest[], seconds: numb
   bench.lifetime.adopt(() => programme.close());
   for (const [index, { picture, sound }] of guests.entries()) {
     const id = `guest-${index}`;
-    await programme.addTrack(cameraTrack(id, picture));
-    await programme.addTrack(microphoneTrack(id, sound));
-    programme.seat({ id, name: `Guest ${index + 1}` });
+    await bringOn(programme, { id, name: `Guest ${index + 1}`, picture, sound });
   }
   await systemClock.sleep(SETTLE_MS);
   const before = programme.health();

@@ -1,12 +1,13 @@
 import { Programme, type ProgrammeEvent } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
 import { treeOf } from '../../support/processes.js';
-import { cameraTrack, microphoneTrack } from '../../support/stage/guests.js';
+import { bringOn } from '../../support/stage/bring-on.js';
 import { busyGuest } from '../../support/stage/moving-clips.js';
 import { RecordingSink } from '../../support/stage/recording-sink.js';
 import { median, percentile } from '../../support/statistics.js';
 import type { Bench, Scenario } from '../scenario.js';
 
+/** Between the blows, and the time for which a tile is watched after one: measured time, so no signal ends it. */
 const SETTLE_MS = 1_500;
 
 const childrenOf = (pattern: RegExp): number[] =>
@@ -45,9 +46,7 @@ async function runAll(bench: Bench) {
     const id = `guest-${round}`;
     const seen = until(programme, (event) => event.kind === 'picture-began' && event.participantId === id);
     const askedMs = systemClock.monotonicMs();
-    await programme.addTrack(cameraTrack(id, guest.picture));
-    await programme.addTrack(microphoneTrack(id, guest.sound));
-    programme.seat({ id, name: id });
+    await bringOn(programme, { id, name: id, ...guest });
     joins.push((await seen) - askedMs);
     if (round >= 3) programme.unseat(`guest-${round - 3}`);
   }

@@ -16,7 +16,10 @@ async function joinOnce(browser: TestBrowser, server: StageServer, index: number
 }
 
 const READY_WITHIN_MS = 15_000;
-/** Nobody is brought on in the second in which they became ready: browsers leave out key frames just after one. */
+/**
+ * Nobody is brought on in the second in which they became ready: browsers leave out key frames just after one. No
+ * signal tells that it is over, and the time is part of what is measured.
+ */
 const IN_GREEN_ROOM_MS = 1_000;
 
 interface BroughtOn {
