@@ -1,5 +1,5 @@
 // A process of its own, so that its CPU can be counted: real sockets, real signaling, the audience on the embedded
-// database. Tickets are `role:person`; there is no stage and no programme.
+// database, and playback of the same show from encoders that cost nothing. Tickets are `role:person`; no stage.
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { Audience } from '#audience';
@@ -8,6 +8,7 @@ import { guestError, silentLog, systemClock } from '#kernel';
 import type { Role } from '#protocol';
 import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
 import { WebServer } from '../../apps/server/src/web-server.js';
+import { FakeLiveShow } from './fake-live-show.js';
 import { makeShow } from './make-show.js';
 
 const [dataDir = ''] = process.argv.slice(2);
@@ -45,6 +46,9 @@ signaling.plug({
   audience,
 });
 
+const PART_BYTES = 50_000;
+const live = new FakeLiveShow(showId, PART_BYTES);
+
 class AudienceOnly {}
 Module({})(AudienceOnly);
 const web = await WebServer.listen({
@@ -56,6 +60,7 @@ const web = await WebServer.listen({
   port: 0,
   trustProxy: false,
   log: silentLog,
-  addRawRoutes: async () => undefined,
+  addRawRoutes: async ({ server }) => live.origin.attach(server),
 });
-process.stdout.write(`${JSON.stringify({ port: web.port })}\n`);
+live.goOn();
+process.stdout.write(`${JSON.stringify({ port: web.port, playback: `/live/${showId}/index.m3u8` })}\n`);

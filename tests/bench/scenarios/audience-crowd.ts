@@ -17,12 +17,22 @@ const ARRIVED_WITHIN_MS = 1_200;
 const arrived = (isWhole: () => boolean): Promise<unknown> =>
   waitFor('the last of it', ARRIVED_WITHIN_MS, isWhole).catch(() => undefined);
 
-export async function startServer(bench: Bench): Promise<{ port: number; pid: number }> {
+interface CrowdServer {
+  port: number;
+  pid: number;
+  /** Of the show that the crowd talks about. */
+  playbackUrl: string;
+}
+
+export async function startServer(bench: Bench): Promise<CrowdServer> {
   const folder = temporaryFolder();
   bench.lifetime.adopt(() => folder.remove());
-  const server = await ScriptProcess.start<{ port: number }>('audience-process.ts', [folder.path]);
+  const server = await ScriptProcess.start<{ port: number; playback: string }>('audience-process.ts', [
+    folder.path,
+  ]);
   bench.lifetime.adopt(() => server.close());
-  return { port: server.ready.port, pid: server.pid };
+  const { port, playback } = server.ready;
+  return { port, pid: server.pid, playbackUrl: `http://127.0.0.1:${port}${playback}` };
 }
 
 export async function joinAll(bench: Bench, port: number, count: number): Promise<SocketViewer[]> {
