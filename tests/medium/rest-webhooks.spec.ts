@@ -1,60 +1,37 @@
 // Real here: HTTP both ways, the outbox, PGlite and PostgreSQL. Faked: the running side of shows.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { ControlServer } from '../support/control-server.js';
 import { DATABASES, type TestDatabase } from '../support/databases.js';
 import { waitFor } from '../support/wait-for.js';
-
-interface Received {
-  event: string;
-  signature: string;
-  body: string;
-}
+import { WebhookReceiver } from '../support/webhook-receiver.js';
 
 describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
   let held: TestDatabase;
   let server: ControlServer;
   let owner: ApiClient;
-  let receiver: Server;
-  let url: string;
-  let received: Received[];
-  let answers: number[];
+  let receiver: WebhookReceiver;
 
   beforeAll(async () => {
     held = await open();
     server = await ControlServer.create(held.database);
     owner = (await server.owner()).client;
-    receiver = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        received.push({
-          event: String(request.headers['proscenium-event']),
-          signature: String(request.headers['proscenium-signature']),
-          body: Buffer.concat(chunks).toString(),
-        });
-        response.writeHead(answers.shift() ?? 200).end();
-      });
-    });
-    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    receiver = await WebhookReceiver.listen();
   });
   afterAll(async () => {
-    receiver.close();
+    receiver?.close();
     await server?.close();
     await held?.close();
   });
   beforeEach(() => {
-    received = [];
-    answers = [];
+    receiver.received.clear();
+    receiver.answers = [];
   });
   let webhookId: string;
   afterEach(() => owner.delete(`/webhooks/${webhookId}`));
 
   const listen = async (events: string[]) => {
-    const { body } = await owner.post('/webhooks', { url, events });
+    const { body } = await owner.post('/webhooks', { url: receiver.url, events });
     webhookId = body.id;
     return body;
   };
@@ -65,10 +42,10 @@ describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
     const { id } = (await owner.post('/shows', { title: 'Told' })).body;
     await owner.post(`/shows/${id}/live`);
     await owner.post(`/shows/${id}/end`);
-    await waitFor('both deliveries', 10_000, () => received.length >= 2);
-    expect(received.map((item) => item.event).sort()).toEqual(['show.ended', 'show.live']);
+    await waitFor('both deliveries', 10_000, () => receiver.received.all.length >= 2);
+    expect(receiver.received.all.map((item) => item.event).sort()).toEqual(['show.ended', 'show.live']);
     const { createHmac } = await import('node:crypto');
-    for (const { signature, body } of received) {
+    for (const { signature, body } of receiver.received.all) {
       const [, seconds, mac] = /^t=(\d+),v1=(\w+)$/.exec(signature) ?? [];
       expect(createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')).toBe(mac);
       expect(JSON.parse(body).data.show.id).toBe(id);
@@ -82,18 +59,18 @@ describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
     await server.plane.tell('participant.joined', id, { participant });
     await server.plane.tell('participant.left', id, { participant, reason: 'left' });
     await owner.post(`/shows/${id}/bans`, { personId: 'guest_1', reason: 'spam' });
-    await waitFor('all three', 10_000, () => received.length >= 3);
-    expect(received.map(({ event }) => event).sort()).toEqual([
+    await waitFor('all three', 10_000, () => receiver.received.all.length >= 3);
+    expect(receiver.received.all.map(({ event }) => event).sort()).toEqual([
       'participant.joined',
       'participant.left',
       'person.banned',
     ]);
-    const left = received.find(({ event }) => event === 'participant.left');
+    const left = receiver.received.all.find(({ event }) => event === 'participant.left');
     expect(JSON.parse(left?.body ?? '').data).toEqual({ participant, reason: 'left' });
   });
 
   test('a receiver that fails is tried again later, its log says why, and a replay goes at once', async () => {
-    answers = [503];
+    receiver.answers = [503];
     await listen(['show.created']);
     await owner.post('/shows', { title: 'Retried' });
     const [failed] = await waitFor('the first attempt in the log', 10_000, async () => {
@@ -103,8 +80,8 @@ describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
     expect(failed).toMatchObject({ state: 'pending', lastStatus: 503, lastError: 'answered 503' });
     expect(Date.parse(failed.nextAttemptAt) - Date.now()).toBeGreaterThan(5_000);
     await owner.post(`/webhooks/${webhookId}/deliveries/${failed.id}/replay`);
-    await waitFor('the replay', 10_000, () => received.length >= 2);
-    expect(received[1]?.body).toBe(received[0]?.body);
+    await waitFor('the replay', 10_000, () => receiver.received.all.length >= 2);
+    expect(receiver.received.all[1]?.body).toBe(receiver.received.all[0]?.body);
   });
 
   test('another host neither sees nor replays it', async () => {
