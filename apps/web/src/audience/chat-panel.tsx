@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/notice.js';
 import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
 import './audience.css';
+import { press } from '../ui/press.js';
 
 type Restriction = NonNullable<ResponseData<'audience.get'>['restriction']>;
 
@@ -126,9 +127,6 @@ function Line({ message, audience, connection, isModerator }: LineProps) {
   const t = useText();
   const { name, role, text, messageId, personId } = message;
   const isMine = connection.state.value.session?.personId === personId;
-  const press = (work: Promise<unknown>) => {
-    work.catch((error) => toast(sayProblem(error)));
-  };
   const trigger = (
     <button type="button" className="chat-more" aria-label={t('watch.chat.more', { name })}>
       <MoreHorizontal size={16} />

@@ -6,15 +6,11 @@ import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
-import { sayProblem } from '../ui/house.js';
 import { EmptyState } from '../ui/notice.js';
-import { toast } from '../ui/toast.js';
+import { press } from '../ui/press.js';
 import { useObserved } from '../ui/use-observed.js';
 
 const MOST = 8;
-const press = (work: Promise<unknown>) => {
-  work.catch((error) => toast(sayProblem(error)));
-};
 
 interface PollsPanelProps {
   audience: AudienceClient;

@@ -5,14 +5,9 @@ import type { Question } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
-import { sayProblem } from '../ui/house.js';
 import { EmptyState } from '../ui/notice.js';
-import { toast } from '../ui/toast.js';
+import { press } from '../ui/press.js';
 import { useObserved } from '../ui/use-observed.js';
-
-const press = (work: Promise<unknown>) => {
-  work.catch((error) => toast(sayProblem(error)));
-};
 
 /** Most wanted first; answered ones sink. */
 const ranked = (questions: readonly Question[]): Question[] =>

@@ -9,6 +9,7 @@ import { TextField } from '../ui/field.js';
 import { house, sayProblem } from '../ui/house.js';
 import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
+import { press } from '../ui/press.js';
 import { whenText } from '../ui/show-text.js';
 import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
@@ -87,9 +88,6 @@ function WebhookCard({ webhook, onGone }: { webhook: Webhook; onGone(): void }) 
     async () => (await house.deliveries(webhook.id)).items,
     webhook.id,
   );
-  const press = (work: Promise<unknown>, then: () => void) => {
-    work.then(then, (thrown) => toast(sayProblem(thrown)));
-  };
   return (
     <li className="card card-pad stack">
       <div className="row">

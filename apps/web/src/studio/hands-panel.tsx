@@ -4,9 +4,8 @@ import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
-import { sayProblem } from '../ui/house.js';
 import { EmptyState } from '../ui/notice.js';
-import { toast } from '../ui/toast.js';
+import { press } from '../ui/press.js';
 
 /** From the raised hand to the stage: what the moderator can do next is the coloured button. */
 export function HandsPanel({
@@ -55,9 +54,6 @@ function statusOf({ state }: PromotionView, t: ReturnType<typeof useText>): stri
 
 function HandActions({ hand, promotions }: { hand: PromotionView; promotions: PromotionClient }) {
   const t = useText();
-  const press = (work: Promise<unknown>) => {
-    work.catch((error) => toast(sayProblem(error)));
-  };
   const { promotionId, personId, state, participantId } = hand;
   const callOff = (name: string) => (
     <Button size="small" look="ghost" onClick={() => press(promotions.withdraw(promotionId))}>

@@ -2,6 +2,7 @@ import type { Connection } from '#client';
 import { LAYOUT_KINDS, type Layout, type ProgrammeView, SLATES } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { sayProblem } from '../ui/house.js';
+import { press } from '../ui/press.js';
 import { Switch } from '../ui/switch.js';
 import { toast } from '../ui/toast.js';
 
@@ -54,7 +55,7 @@ function LayoutPicture({ kind }: { kind: Layout['kind'] }) {
 }
 
 export function setLayout(connection: Connection, layout: Layout): void {
-  connection.request('programme.set-layout', { layout }).catch((error) => toast(sayProblem(error)));
+  press(connection.request('programme.set-layout', { layout }));
 }
 
 /** One press and it is on air: keys 1 to 6 do the same. */

@@ -1,9 +1,8 @@
 import type { AudienceClient, AudienceRules } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { ChoiceField } from '../ui/field.js';
-import { sayProblem } from '../ui/house.js';
+import { press } from '../ui/press.js';
 import { Switch } from '../ui/switch.js';
-import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
 
 const SLOW_SECONDS = [0, 5, 15, 30, 60];
@@ -13,7 +12,7 @@ export function RulesPanel({ audience }: { audience: AudienceClient }) {
   const t = useText();
   const { rules } = useObserved(audience.state);
   const set = (change: Partial<AudienceRules>) => {
-    audience.setRules(change).catch((error) => toast(sayProblem(error)));
+    press(audience.setRules(change));
   };
   return (
     <section className="panel" aria-label={t('studio.rules')}>

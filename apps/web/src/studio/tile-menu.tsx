@@ -4,9 +4,8 @@ import type { Connection } from '#client';
 import type { Layout, ParticipantView, RequestInput, RequestName } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { sayProblem } from '../ui/house.js';
 import { Menu, MenuItem } from '../ui/menu.js';
-import { toast } from '../ui/toast.js';
+import { press } from '../ui/press.js';
 import { setLayout } from './layout-panel.js';
 
 interface TileMenuProps {
@@ -30,7 +29,7 @@ export function TileMenu({ connection, participant, source, layout, isMe }: Tile
   const isPinned = layout.pinned !== null && isThis(layout.pinned);
   const isHidden = layout.hidden.some(isThis);
   const ask = <Name extends RequestName>(request: Name, data: RequestInput<Name>) => {
-    connection.request(request, data).catch((error) => toast(sayProblem(error)));
+    press(connection.request(request, data));
   };
   const silenced = tracks.some((track) => track.source === 'microphone' && track.mutedByHost);
   const confirmed: Record<Dangerous, () => void> = {

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { StageClient } from '#client';
-import { sayProblem } from '../ui/house.js';
-import { toast } from '../ui/toast.js';
+import { press } from '../ui/press.js';
 import { useObserved } from '../ui/use-observed.js';
 import type { Seat } from './studio-page.js';
 
@@ -25,22 +24,18 @@ export function useOwnTracks({ stage, devices }: Seat): OwnTracks {
     me?.tracks.some(({ source, mutedByHost: held }) => source === 'microphone' && held) ?? false;
   const [lastCamera, setLastCamera] = useState<string>();
 
-  const guard = useCallback((work: Promise<unknown>) => {
-    work.catch((error) => toast(sayProblem(error)));
-  }, []);
-
   // A device that was chosen, unplugged or given back is sent, or no longer sent.
   useEffect(() => {
-    guard(camera ? stage.publish('camera', camera) : stage.unpublish('camera'));
-  }, [stage, camera, guard]);
+    press(camera ? stage.publish('camera', camera) : stage.unpublish('camera'));
+  }, [stage, camera]);
   useEffect(() => {
-    if (microphone) guard(stage.publish('microphone', microphone, isSilent));
-  }, [stage, microphone, isSilent, guard]);
+    if (microphone) press(stage.publish('microphone', microphone, isSilent));
+  }, [stage, microphone, isSilent]);
   useEffect(() => {
-    guard(stage.setPaused('microphone', isSilent));
-  }, [stage, isSilent, guard]);
+    press(stage.setPaused('microphone', isSilent));
+  }, [stage, isSilent]);
 
-  const { screen, startScreen, stopScreen } = useOwnScreen(stage, guard);
+  const { screen, startScreen, stopScreen } = useOwnScreen(stage);
 
   useEffect(
     () =>
@@ -58,29 +53,27 @@ export function useOwnTracks({ stage, devices }: Seat): OwnTracks {
     screen,
     toggleMicrophone: () => {
       if (microphone) setSilent((silent) => !silent);
-      else guard(devices.chooseMicrophone(''));
+      else press(devices.chooseMicrophone(''));
     },
     toggleCamera: () => {
-      if (!camera) return guard(devices.chooseCamera(lastCamera ?? ''));
+      if (!camera) return press(devices.chooseCamera(lastCamera ?? ''));
       setLastCamera(camera.getSettings().deviceId);
-      guard(devices.chooseCamera(null));
+      press(devices.chooseCamera(null));
     },
-    toggleScreen: () => (screen ? stopScreen() : guard(startScreen())),
+    toggleScreen: () => (screen ? stopScreen() : press(startScreen())),
   };
 }
 
-type Guard = (work: Promise<unknown>) => void;
-
 /** The shared screen with its sound; the browser's own "stop sharing" ends it too. */
-function useOwnScreen(stage: StageClient, guard: Guard) {
+function useOwnScreen(stage: StageClient) {
   const [screen, setScreen] = useState<MediaStreamTrack | null>(null);
   const stopScreen = useCallback(() => {
     setScreen((track) => {
       track?.stop();
       return null;
     });
-    guard(Promise.all([stage.unpublish('screen'), stage.unpublish('screen-sound')]));
-  }, [stage, guard]);
+    press(Promise.all([stage.unpublish('screen'), stage.unpublish('screen-sound')]));
+  }, [stage]);
 
   const startScreen = async () => {
     const stream = await navigator.mediaDevices

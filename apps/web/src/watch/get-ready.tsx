@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.js';
 import { sayProblem } from '../ui/house.js';
 import { LevelBar } from '../ui/level-bar.js';
 import { Notice } from '../ui/notice.js';
+import { press } from '../ui/press.js';
 import { toast } from '../ui/toast.js';
 import { useMediaStream } from '../ui/use-media-stream.js';
 import { useObserved } from '../ui/use-observed.js';
@@ -40,7 +41,7 @@ export function GetReady({ line, promotion, seat, onSeat }: GetReadyProps) {
   );
   const decline = () => {
     devices.close();
-    promotions.decline(promotion.promotionId).catch((error) => toast(sayProblem(error)));
+    press(promotions.decline(promotion.promotionId));
   };
   const ready = async () => {
     setBusy(true);

@@ -5,8 +5,7 @@ import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
-import { sayProblem } from '../ui/house.js';
-import { toast } from '../ui/toast.js';
+import { press } from '../ui/press.js';
 import { useObserved } from '../ui/use-observed.js';
 import { NameForm } from './side-panel.js';
 import { useHandEnds } from './use-hand-ends.js';
@@ -96,9 +95,6 @@ interface HandBarProps {
 function HandBar({ own, line: { promotions }, name, onName, children }: HandBarProps) {
   const t = useText();
   const [asksName, setAsksName] = useState(false);
-  const press = (work: Promise<unknown>) => {
-    work.catch((error) => toast(sayProblem(error)));
-  };
   if (!own) {
     return (
       <div className="hand-bar">

@@ -6,14 +6,13 @@ import { StageTiles } from '../studio/stage-tiles.js';
 import { useOwnTracks } from '../studio/use-own-tracks.js';
 import { Badge } from '../ui/badge.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { sayProblem } from '../ui/house.js';
 import { Notice } from '../ui/notice.js';
-import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
 import type { BackstageSeat } from './hand-flow.js';
 import type { Line } from './use-line.js';
 import '../studio/studio.css';
+import { press } from '../ui/press.js';
 
 /** The same page, on the other side of the arch. */
 export function OnStage({ line, seat }: { line: Line; seat: BackstageSeat }) {
@@ -27,7 +26,7 @@ export function OnStage({ line, seat }: { line: Line; seat: BackstageSeat }) {
   const leave = () => {
     setAsks(false);
     if (participantId === null) return;
-    line.promotions.sendBack(participantId).catch((error) => toast(sayProblem(error)));
+    press(line.promotions.sendBack(participantId));
   };
   return (
     <div className="on-stage">
