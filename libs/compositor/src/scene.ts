@@ -70,16 +70,22 @@ export class Scene {
     return tiles.map((tile) => this.#paint(tile, byId.get(tile.personId) as Guest, moment));
   }
 
-  /** Every track learns its tile; those without one stop being decoded. */
+  /**
+   * Every track learns its tile; those without one stop being decoded. Whoever has no decoder yet comes first: the one
+   * that is warm is for them, while those whose tile only changes its size are seen meanwhile.
+   */
   #assign(guests: readonly Guest[], tiles: readonly Tile[], nowMs: number): void {
-    for (const guest of guests) {
-      for (const track of guest.videos.values()) {
-        const { source } = track.opening;
-        const tile = tiles.find((one) => one.personId === guest.id && one.source === source);
-        const isShown = tile && track === guest.video(tile.source) && !isOff(guest.seat, tile);
-        track.show(isShown ? { width: tile.width, height: tile.height, fit: tile.fit } : undefined);
-        track.review(nowMs);
-      }
+    const all = guests.flatMap((guest) => [...guest.videos.values()].map((track) => ({ guest, track })));
+    const [decoded, fresh] = [
+      all.filter(({ track }) => track.isDecoded),
+      all.filter(({ track }) => !track.isDecoded),
+    ];
+    for (const { guest, track } of [...fresh, ...decoded]) {
+      const { source } = track.opening;
+      const tile = tiles.find((one) => one.personId === guest.id && one.source === source);
+      const isShown = tile && track === guest.video(tile.source) && !isOff(guest.seat, tile);
+      track.show(isShown ? { width: tile.width, height: tile.height, fit: tile.fit } : undefined);
+      track.review(nowMs);
     }
   }
 

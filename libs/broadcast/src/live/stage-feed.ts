@@ -2,8 +2,8 @@ import type { Programme, SeatChange } from '#compositor';
 import type { Log } from '#kernel';
 import type { Participant, Stage, Track } from '#stage';
 
-type FeedProgramme = Pick<Programme, 'seat' | 'updateSeat' | 'unseat' | 'addTrack' | 'removeTrack'>;
-type FeedStage = Pick<Stage, 'participants' | 'tracks' | 'tap' | 'events' | 'find'>;
+export type FeedProgramme = Pick<Programme, 'seat' | 'updateSeat' | 'unseat' | 'addTrack' | 'removeTrack'>;
+export type FeedStage = Pick<Stage, 'participants' | 'tracks' | 'tap' | 'events' | 'find'>;
 
 function marksOf(
   participant: Participant,
@@ -18,7 +18,7 @@ function marksOf(
   };
 }
 
-/** Whoever is on the stage has a seat in the programme, and each of their tracks flows into it. */
+/** Whoever is on the stage has a seat in the programme, and each of their tracks flows into it. Candidates wait unseated. */
 export class StageFeed {
   readonly #stage: FeedStage;
   readonly #programme: FeedProgramme;
@@ -35,6 +35,8 @@ export class StageFeed {
       stage.events.on('participant-joined', (participant) => this.#review(participant)),
       stage.events.on('participant-changed', (participant) => this.#review(participant)),
       stage.events.on('participant-left', ({ participant }) => this.#unseat(participant.participantId)),
+      // Tapped in the green room already, where a tap gives nothing: on stage there is only a key frame to wait for.
+      stage.events.on('track-prepared', (track) => this.#addTrack(track)),
       stage.events.on('track-added', (track) => this.#addTrack(track)),
       stage.events.on('track-removed', (track) => this.#removeTrack(track)),
     ];

@@ -100,6 +100,11 @@ export class VideoTrack {
     return this.#decoders.pids;
   }
 
+  /** A decoder runs for it. */
+  get isDecoded(): boolean {
+    return this.#decoders.pids.length > 0;
+  }
+
   get shownCount(): number {
     return this.#pictures.shownCount;
   }

@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { silentLog, TypedEvents } from '#kernel';
+import type { Participant, Stage, Track } from '#stage';
+import { type FeedProgramme, type FeedStage, StageFeed } from './stage-feed.js';
+
+type Events = Stage['events'];
+
+let events: Events;
+let people: Map<string, Participant>;
+let tracks: Track[];
+let told: string[];
+let feed: StageFeed;
+
+const person = (participantId: string, isOnStage: boolean) =>
+  ({
+    participantId,
+    name: participantId,
+    isOnStage,
+    isConnected: true,
+    quality: { grade: 'good' },
+    findTrack: () => undefined,
+  }) as unknown as Participant;
+const track = (participantId: string) =>
+  ({ trackId: `${participantId}-camera`, participantId, isClosed: false }) as Track;
+
+function arrive(participantId: string, isOnStage: boolean): Participant {
+  const arrived = person(participantId, isOnStage);
+  people.set(participantId, arrived);
+  return arrived;
+}
+
+beforeEach(() => {
+  events = new TypedEvents() as Events;
+  people = new Map();
+  tracks = [];
+  told = [];
+  const stage = {
+    events,
+    get participants() {
+      return [...people.values()];
+    },
+    get tracks() {
+      return tracks;
+    },
+    find: (id: string) => people.get(id),
+    tap: (tapped: Track) => ({ trackId: tapped.trackId }),
+  } as unknown as FeedStage;
+  const programme: FeedProgramme = {
+    seat: ({ id }) => void told.push(`seat ${id}`),
+    updateSeat: () => undefined,
+    unseat: (id) => void told.push(`unseat ${id}`),
+    addTrack: async ({ trackId }) => void told.push(`add ${trackId}`),
+    removeTrack: (trackId) => void told.push(`remove ${trackId}`),
+  };
+  feed = new StageFeed(stage, programme, silentLog);
+});
+
+describe('a candidate', () => {
+  test('is tapped in the green room and seated when they are brought on, which taps nothing anew', () => {
+    arrive('vic', false);
+    events.emit('track-prepared', track('vic'));
+    expect(told).toEqual(['add vic-camera']);
+    const onStage = arrive('vic', true);
+    events.emit('track-added', track('vic'));
+    events.emit('participant-changed', onStage);
+    expect(told).toEqual(['add vic-camera', 'seat vic']);
+  });
+
+  test('who goes before that leaves nothing behind, and may come again', () => {
+    const vic = arrive('vic', false);
+    events.emit('track-prepared', track('vic'));
+    events.emit('track-removed', track('vic'));
+    events.emit('participant-left', { participant: vic, reason: 'left' });
+    events.emit('track-prepared', track('vic'));
+    expect(told).toEqual(['add vic-camera', 'remove vic-camera', 'add vic-camera']);
+  });
+});
+
+test('who goes back to the green room loses the seat, and keeps the tap', () => {
+  arrive('ann', true);
+  events.emit('track-added', track('ann'));
+  events.emit('participant-changed', arrive('ann', false));
+  expect(told).toEqual(['seat ann', 'add ann-camera', 'unseat ann']);
+});
+
+test('a feed that is closed hears nothing more', () => {
+  feed.close();
+  events.emit('participant-joined', arrive('ann', true));
+  expect(told).toEqual([]);
+});
