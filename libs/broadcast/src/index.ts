@@ -9,6 +9,7 @@ export { ProgrammeDesk } from './live/programme-desk.js';
 export type { ProgrammeRun } from './live/programme-run.js';
 export { ShowDoor } from './live/show-door.js';
 export { showOpener } from './live/show-opener.js';
+export { StageFeed } from './live/stage-feed.js';
 export { type TellNews, tellStageNews } from './live/stage-news.js';
 export { TicketDoor } from './live/ticket-door.js';
 export { TimeLimit } from './live/time-limit.js';

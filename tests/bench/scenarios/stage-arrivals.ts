@@ -1,4 +1,4 @@
-import { systemClock } from '#kernel';
+import { bringOnStage } from '../../support/bring-on-stage.js';
 import { TestBrowser } from '../../support/chromium.js';
 import { watchPicture } from '../../support/page-meters.js';
 import { cameraOf, StageBrowserPage } from '../../support/stage-browser.js';
@@ -16,39 +16,23 @@ async function joinOnce(browser: TestBrowser, server: StageServer, index: number
 }
 
 const READY_WITHIN_MS = 15_000;
-/**
- * Nobody is brought on in the second in which they became ready: browsers leave out key frames just after one. No
- * signal tells that it is over, and the time is part of what is measured.
- */
-const IN_GREEN_ROOM_MS = 1_000;
 
-interface BroughtOn {
+interface SeenAtHost {
   hostMs: number;
   handToReadyMs: number;
 }
 
-/** A raised hand, the green room, and from "Bring on stage" to the first frame on the host's page. */
+/** From "Bring on stage" to the first frame on the host's page. */
 async function bringOnOnce(
   browser: TestBrowser,
   server: StageServer,
   host: StageBrowserPage,
   index: number,
-): Promise<BroughtOn> {
-  const personId = `viewer${index}`;
-  const viewer = await StageBrowserPage.open(browser, server.url, personId, {});
-  await viewer.join('viewer');
-  const raisedWallMs = await viewer.askedAt('promotion.raise-hand', {});
-  const { promotionId } = (await host.ask('promotion.invite', { personId })) as { promotionId: string };
-  await viewer.ask('promotion.accept', { promotionId });
-  await viewer.enter();
-  await viewer.ask('promotion.ready', { promotionId });
-  await host.page.waitForSelector(cameraOf(personId), { state: 'attached' });
-  const handToReadyMs = (await viewer.now()) - raisedWallMs;
-  await systemClock.sleep(IN_GREEN_ROOM_MS);
-  const clickedWallMs = await host.askedAt('promotion.bring-on', { promotionId });
-  const shownWallMs = await host.firstFrameAt(cameraOf(personId));
-  await viewer.page.close();
-  return { hostMs: shownWallMs - clickedWallMs, handToReadyMs };
+): Promise<SeenAtHost> {
+  const guest = await bringOnStage(browser, server.url, host, `viewer${index}`);
+  const shownWallMs = await host.firstFrameAt(cameraOf(guest.personId));
+  await guest.page.page.close();
+  return { hostMs: shownWallMs - guest.clickedWallMs, handToReadyMs: guest.handToReadyMs };
 }
 
 /** From `kill -9` of the media worker until the host sees the others again, without a click. */
