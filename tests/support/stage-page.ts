@@ -50,12 +50,17 @@ export class StagePage {
     return this.send(name, request) as Promise<Ack<ResponseData<Name>>>;
   }
 
-  /** Anything at all, in the contract or not. */
+  /** Anything at all, in the contract or not. Fails at once when the socket closes before the answer. */
   send(name: string, payload: unknown): Promise<Ack<unknown>> {
     const emit = this.#socket.timeout(DEADLINE_MS) as unknown as {
       emitWithAck(name: string, payload: unknown): Promise<Ack<unknown>>;
     };
-    return emit.emitWithAck(name, payload);
+    return new Promise((resolve, reject) => {
+      const closed = (reason: string) => reject(new Error(`${name}: the socket closed: ${reason}`));
+      this.#socket.once('disconnect', closed);
+      const answered = emit.emitWithAck(name, payload);
+      answered.then(resolve, reject).finally(() => this.#socket.off('disconnect', closed));
+    });
   }
 
   /** As `ask`, for what must succeed. */
