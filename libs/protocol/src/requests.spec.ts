@@ -30,3 +30,21 @@ test('markup and paths are not ids', () => {
     expect(requests['produce.pause'].request.safeParse({ producerId }).success).toBe(false);
   }
 });
+
+test.each(['a\u0000b', 'bell \u0007', 'half \ud800 of one', '\udc00'])(
+  'text that no database keeps, %j, is refused at the door',
+  (text) => {
+    const said = [
+      requests['chat.send'].request.safeParse({ text }),
+      requests['audience.set-rules'].request.safeParse({ blockedWords: [text] }),
+      requests['audience.timeout'].request.safeParse({ personId: 'p_1', seconds: 1, reason: text }),
+      requests['programme.set-slate'].request.safeParse({ kind: 'starting', text }),
+    ];
+    expect(said.map(({ success }) => success)).toEqual([false, false, false, false]);
+  },
+);
+
+test('lines, tabs and characters of any script are text', () => {
+  const text = 'one\ntwo\t하나 👩‍👩‍👧‍👦';
+  expect(requests['chat.send'].request.parse({ text }).text).toBe(text);
+});

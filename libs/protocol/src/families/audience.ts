@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRequest, RATE } from '../define.js';
 import { LIMITS } from '../limits.js';
 import { EVERYBODY, MODERATORS } from '../roles.js';
-import { emptySchema, idSchema } from '../shapes/basics.js';
+import { emptySchema, idSchema, textSchema } from '../shapes/basics.js';
 import {
   audienceRulesSchema,
   chatMessageSchema,
@@ -13,7 +13,7 @@ import {
 } from './audience-shapes.js';
 
 const byModerator = { response: emptySchema, roles: MODERATORS, rate: RATE.click } as const;
-const text = (limit: number) => z.string().trim().min(1).max(limit);
+const text = (limit: number) => textSchema(limit).min(1);
 
 const chatRequests = {
   'chat.send': defineRequest({
@@ -89,7 +89,7 @@ const orderRequests = {
     request: z.object({
       personId: idSchema,
       seconds: z.number().int().min(0).max(86_400),
-      reason: z.string().trim().max(200).default(''),
+      reason: textSchema(200).default(''),
     }),
     ...byModerator,
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRequest, RATE } from '../define.js';
 import { LIMITS } from '../limits.js';
 import { ON_STAGE, STAGE } from '../roles.js';
-import { emptySchema, idSchema } from '../shapes/basics.js';
+import { emptySchema, idSchema, textSchema } from '../shapes/basics.js';
 import { sctpStreamSchema } from '../shapes/ice.js';
 
 /** `cues` arrive in order, `pointer` is unordered and never repeated, `file` is private between two. */
@@ -30,9 +30,9 @@ export const dataRequests = {
         .string()
         .min(1)
         .max(200)
-        .regex(/^[^/\\\p{Cc}]+$/u),
+        .regex(/^[^/\\\p{Cc}\p{Cs}]+$/u),
       sizeBytes: z.number().int().min(1).max(LIMITS.fileBytes),
-      mimeType: z.string().max(100),
+      mimeType: textSchema(100),
     }),
     response: oneFile,
     roles: ON_STAGE,

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { defineRequest, RATE } from '../define.js';
 import { LIMITS } from '../limits.js';
 import { HOSTS, ON_STAGE } from '../roles.js';
-import { colourSchema, emptySchema, idSchema, sourceSchema, wallMsSchema } from '../shapes/basics.js';
+import {
+  colourSchema,
+  emptySchema,
+  idSchema,
+  sourceSchema,
+  textSchema,
+  wallMsSchema,
+} from '../shapes/basics.js';
 
 export const LAYOUT_KINDS = [
   'auto',
@@ -44,15 +51,15 @@ const cornerSchema = z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-rig
 
 /** Each is on the programme when it is not null. */
 export const overlaysSchema = z.object({
-  titleBar: z.object({ title: z.string().max(80), subtitle: z.string().max(120) }).nullable(),
-  ticker: z.object({ text: z.string().max(LIMITS.tickerLength) }).nullable(),
+  titleBar: z.object({ title: textSchema(80), subtitle: textSchema(120) }).nullable(),
+  ticker: z.object({ text: textSchema(LIMITS.tickerLength) }).nullable(),
   logo: z.object({ assetId: idSchema, corner: cornerSchema, opacity: z.number().min(0).max(1) }).nullable(),
-  countdown: z.object({ toWallMs: wallMsSchema, label: z.string().max(80) }).nullable(),
+  countdown: z.object({ toWallMs: wallMsSchema, label: textSchema(80) }).nullable(),
 });
 export type Overlays = z.output<typeof overlaysSchema>;
 
 export const SLATES = ['none', 'starting', 'break', 'ended', 'trouble'] as const;
-export const slateSchema = z.object({ kind: z.enum(SLATES), text: z.string().max(120) });
+export const slateSchema = z.object({ kind: z.enum(SLATES), text: textSchema(120) });
 export type Slate = z.output<typeof slateSchema>;
 
 export const PROGRAMME_STATES = ['idle', 'starting', 'live', 'ending', 'ended'] as const;

@@ -7,7 +7,14 @@ export const idSchema = z
   .min(1)
   .max(80)
   .regex(/^[\w.:@-]+$/);
-export const nameSchema = z.string().trim().min(1).max(LIMITS.nameLength);
+/** What people write: no control characters but those of lines, no halves of characters. No database keeps them. */
+export const textSchema = (limit: number) =>
+  z
+    .string()
+    .trim()
+    .max(limit)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'must not contain control characters');
+export const nameSchema = textSchema(LIMITS.nameLength).min(1);
 export const emptySchema = z.object({});
 export const wallMsSchema = z.number().int().nonnegative();
 
