@@ -35,11 +35,34 @@ describe('links', () => {
     'example [dot] com',
     'ｅｘａｍｐｌｅ．ｃｏｍ',
     'ftp://1.2.3.4/x',
+    'www.somewhere.unheardof',
+    'somewhere.unheardof/page',
+    'somewhere.unheardof:8080',
+    'somewhere.unheardof?id=1',
+    'it is document.title or evil.com',
+    'EVIL.COM',
+    '한국.한국',
+    'президент.рф',
+    'xn--80ak6aa92e.xn--p1ai',
   ])('are found in %s', (text) => expect(hasLink(text)).toBe(true));
   test.each(['Hello.', 'well... fine', '3.14', 'at 10.30', 'e.g. this', 'no', '한국어. 좋아요'])(
     'are not found in %s',
     (text) => expect(hasLink(text)).toBe(false),
   );
+  test.each([
+    'document.title',
+    'console.log(x)',
+    'use array.map and Node.js',
+    'package.json',
+    'wait...what',
+    'yes.really',
+    '잘했어요.진짜로',
+    '@ada.lovelace',
+  ])('are not found in %s, which ends like no host', (text) => expect(hasLink(text)).toBe(false));
+  test('are looked for in long lines without a host before anybody waits', () => {
+    for (const text of ['a.'.repeat(5_000), 'a'.repeat(10_000), '-.'.repeat(5_000)])
+      expect(hasLink(text)).toBe(false);
+  });
 });
 
 describe('a line as it is shown', () => {
