@@ -80,6 +80,13 @@ export async function sleepPage(page: Page, forMs: number): Promise<void> {
   await session.send('Page.setWebLifecycleState', { state: 'active' });
 }
 
+/** As by pulling the cable and putting it back, not before the page has said what it has to say. */
+export async function takeNetwork(page: Page, forMs: number, said: () => Promise<void>): Promise<void> {
+  await page.context().setOffline(true);
+  await Promise.all([new Promise((resolve) => setTimeout(resolve, forMs)), said()]);
+  await page.context().setOffline(false);
+}
+
 interface PageMedia {
   srcObject: unknown;
   src: string;
