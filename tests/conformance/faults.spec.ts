@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
 import { hlsFetch } from '../support/hls-client.js';
 import { BUSY_SEEN_LATE_MS, checkConformance } from '../support/hls-conformance.js';
@@ -8,20 +8,15 @@ import { RealEncoder } from '../support/real-encoder.js';
 const FOLLOWED_MS = 9_000;
 const FAULT_AFTER_MS = 2_000;
 
-let live: LiveProgramme;
-let again: RealEncoder[];
-beforeEach(async () => {
-  again = [];
-  live = await LiveProgramme.start();
-  await live.onAir();
-});
-afterEach(async () => {
+const lives: LiveProgramme[] = [];
+const again: RealEncoder[] = [];
+afterAll(async () => {
   for (const encoder of again) await encoder.kill();
-  await live.close();
+  for (const live of lives) await live.close();
 });
 
 /** Kills these encoders' processes and starts others where the programme is now, as the compositor does. */
-async function replace(ids: readonly string[]): Promise<void> {
+async function replace(live: LiveProgramme, ids: readonly string[]): Promise<void> {
   const dying = SMALL_LADDER.map((spec, index) => ({ spec, encoder: live.encoders[index] })).filter(
     ({ spec }) => ids.includes(spec.id),
   );
@@ -30,15 +25,14 @@ async function replace(ids: readonly string[]): Promise<void> {
   // A rung that comes back alone has its key frames where the others have theirs.
   const startSeconds =
     ids.length === 1 && ids[0] !== 'a' ? Math.ceil(nowSeconds / 2) * 2 : Math.ceil(nowSeconds * 30) / 30;
-  again = dying.map(
-    ({ spec }) =>
-      new RealEncoder({ spec, intake: live.packager, clock: systemClock, epoch: 2, startSeconds }),
-  );
+  for (const { spec } of dying) {
+    again.push(new RealEncoder({ spec, intake: live.packager, clock: systemClock, epoch: 2, startSeconds }));
+  }
 }
 
-async function follow() {
+async function follow({ multivariantUrl }: LiveProgramme) {
   const report = checkConformance({
-    multivariantUrl: live.multivariantUrl,
+    multivariantUrl,
     signal: AbortSignal.timeout(FOLLOWED_MS),
     seenLateMs: BUSY_SEEN_LATE_MS,
   });
@@ -50,12 +44,16 @@ async function follow() {
 const PAUSE_RULES = ['cadence'];
 
 describe('rules that hold while encoders die', () => {
-  test.each([
+  // Real time is waited for, by each in a show of its own: together.
+  test.concurrent.each([
     ['one rung', ['v180']],
     ['everything', ['v360', 'v180', 'a']],
   ])('%s', async (_name, ids) => {
-    const { report } = await follow();
-    await replace(ids);
+    const live = await LiveProgramme.start();
+    lives.push(live);
+    await live.onAir();
+    const { report } = await follow(live);
+    await replace(live, ids);
     const { findings } = await report;
     expect(findings.all.filter((finding) => !PAUSE_RULES.includes(finding.rule))).toEqual([]);
     const texts = await Promise.all(

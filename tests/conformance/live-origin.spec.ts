@@ -1,20 +1,21 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { BUSY_SEEN_LATE_MS, checkConformance } from '../support/hls-conformance.js';
 import { LiveProgramme } from '../support/live-programme.js';
 
 /** Whole segments of each rendition, and every kind of reload. */
 const FOLLOWED_MS = 7_000;
 
-let live: LiveProgramme | undefined;
-afterEach(async () => {
-  await live?.close();
-  live = undefined;
+const lives: LiveProgramme[] = [];
+afterAll(async () => {
+  for (const live of lives) await live.close();
 });
 
 describe('a live origin fed by real encoders', () => {
-  // The default profile is followed by `random-show.spec.ts`, through a whole programme.
-  test.each(['ultra', 'standard'] as const)('profile %s breaks no rule', async (profile) => {
-    live = await LiveProgramme.start({ profile });
+  // The default profile is followed by `random-show.spec.ts`, through a whole programme. These wait for real time,
+  // each for its own show, so they wait together.
+  test.concurrent.each(['ultra', 'standard'] as const)('profile %s breaks no rule', async (profile) => {
+    const live = await LiveProgramme.start({ profile });
+    lives.push(live);
     await live.onAir();
     const report = await checkConformance({
       multivariantUrl: live.multivariantUrl,
