@@ -26,6 +26,8 @@ export interface Fault {
   prepare?(): Promise<{ options: ShowOptions; undo(): Promise<void> }>;
   /** Where the viewer comes from, when that is not the server itself. */
   viewerFrom?(show: ShowUnderTest, lifetime: Lifetime): Promise<string>;
+  /** The server of the show is gone afterwards: no other fault can strike the same one. */
+  endsServer?: true;
   /** Does the harm, and undoes it where harm can be undone. Resolves when the show is left to itself. */
   strike(struck: StruckShow): Promise<void>;
   atMost: Promised;

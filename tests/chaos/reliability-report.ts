@@ -83,7 +83,7 @@ export function reliabilityText({ faults }: CommittedFaults): string {
   const machines = [...new Set(faults.map(({ machine }) => machineLine(machine)))];
   return [
     '# Reliability',
-    "Written by `npm run chaos -- --report`; do not edit. Each fault strikes a real show of its own: a host and a promoted guest with cameras that draw the clock, by the pages' own buttons, and a viewer on the watch page. What each lost is read out of the played picture and sound. Somebody writes four times a second meanwhile and looks for all that was answered afterwards.",
+    "Written by `npm run chaos -- --report`; do not edit. Each fault strikes a real show, its own or one that the fault before left whole: a host and a promoted guest with cameras that draw the clock, by the pages' own buttons, and a viewer on the watch page. What each lost is read out of the played picture and sound. Somebody writes four times a second meanwhile and looks for all that was answered afterwards.",
     broken.length === 0
       ? `All promises of ${faults.length} faults are kept.`
       : `${broken.length} of ${faults.length} faults break a promise; the table says which.`,

@@ -1,12 +1,9 @@
-import type { Page } from 'playwright-core';
 import { Lifetime, systemClock } from '#kernel';
-import type { CameraOptions } from '../support/chromium.js';
-import { PromotedGuest } from '../support/promoted-guest.js';
-import { ShowUnderTest, VIEWER_VIDEO } from '../support/show-under-test.js';
 import { AcknowledgedWrites, type WritesReport } from './acknowledged-writes.js';
+import type { ChaosShow, Watched } from './chaos-show.js';
 import { BACK_MS, type Damage } from './damage.js';
 import type { Fault, StruckShow } from './fault.js';
-import { WatchedPage } from './watched-page.js';
+import type { WatchedPage } from './watched-page.js';
 
 export interface FaultReport {
   name: string;
@@ -31,58 +28,6 @@ const BEFORE_MS = 4_000;
 /** Longer than this nothing may take to heal. */
 const HEAL_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 500;
-const PRESSED_WITHIN_MS = 10_000;
-/** Three browsers' worth of people share the machine with the show. */
-const CAMERA: CameraOptions = { width: 640, height: 360, frameRate: 15 };
-const HOST_HZ = 440;
-const GUEST_HZ = 880;
-
-/** Cards are purple for the host and green for the guest, whatever the encoders made of it. */
-const isHost = ([red = 0, green = 0, blue = 0]: readonly number[]) => blue > green + 30 && red > green;
-const isGuest = ([red = 0, green = 0, blue = 0]: readonly number[]) => green > red + 30 && green > blue + 15;
-
-interface Watched {
-  host: WatchedPage;
-  guest: WatchedPage;
-  viewer: WatchedPage;
-}
-
-/** The guest talks with the host and stays out of the picture: the viewer's frames then hold the host's clock large. */
-async function hideFromProgramme(host: Page, name: string): Promise<void> {
-  const press = { timeout: PRESSED_WITHIN_MS };
-  await host
-    .getByRole('button', { name: `Actions for ${name}` })
-    .first()
-    .click(press);
-  await host.getByRole('menuitem', { name: 'Hide from programme' }).click(press);
-}
-
-async function watchAll(show: ShowUnderTest, guest: PromotedGuest, viewerPage: Page): Promise<Watched> {
-  const [viewer, host, seen] = await Promise.all([
-    WatchedPage.open('viewer', {
-      page: viewerPage,
-      picture: VIEWER_VIDEO,
-      sound: VIEWER_VIDEO,
-      toneHz: HOST_HZ,
-      isMeant: isHost,
-    }),
-    WatchedPage.open('host', {
-      page: show.host,
-      picture: '.tile[aria-label*="Gwen"] video',
-      sound: 'audio[data-voice]',
-      toneHz: GUEST_HZ,
-      isMeant: isGuest,
-    }),
-    WatchedPage.open('guest', {
-      page: guest.page,
-      picture: '.tile:not([aria-label*="Gwen"]) video',
-      sound: 'audio[data-voice]',
-      toneHz: HOST_HZ,
-      isMeant: isHost,
-    }),
-  ]);
-  return { viewer, host, guest: seen };
-}
 
 /** Watches until all three have been whole for a while, or for as long as it may take. */
 async function watchHeal(watched: Watched, struckWallMs: number): Promise<void> {
@@ -113,24 +58,19 @@ function brokenBounds(fault: Fault, report: Omit<FaultReport, 'broken'>): string
   ];
 }
 
-/** One fault over one real show: host, guest, viewer, meters, the blow, and what came of it. */
-export async function runFault(fault: Fault, progress: (fact: string) => void): Promise<FaultReport> {
+/** One fault over a show that is whole: meters, the blow, and what came of it. */
+export async function runFault(
+  fault: Fault,
+  { show, watched }: ChaosShow,
+  progress: (fact: string) => void,
+): Promise<FaultReport> {
   const lifetime = new Lifetime();
   const notes: string[] = [];
   try {
-    const prepared = await fault.prepare?.();
-    if (prepared) lifetime.adopt(() => prepared.undo());
-    progress('opening a show');
-    const show = await ShowUnderTest.open({ camera: CAMERA, ...fault.show, ...prepared?.options });
-    lifetime.adopt(() => show.close());
-    await show.goLive();
-    progress('a guest comes on stage');
-    const guest = await PromotedGuest.arrive(show, CAMERA, 'Gwen');
-    await guest.comeOnStage(show.host);
-    await hideFromProgramme(show.host, 'Gwen');
-    const viewer = await show.openViewer(await fault.viewerFrom?.(show, lifetime));
-    const watched = await watchAll(show, guest, viewer);
+    for (const page of Object.values(watched)) page.forget();
     const writes = await AcknowledgedWrites.begin(show.host, show.server.url);
+    progress('watching it undisturbed');
+    // The latency before is measured over this time.
     await systemClock.sleep(BEFORE_MS);
     progress('striking');
     const struck: StruckShow = {
@@ -162,3 +102,7 @@ export async function runFault(fault: Fault, progress: (fact: string) => void): 
     await lifetime.close('the fault is over');
   }
 }
+
+/** Whether the next fault would meet a show as whole as this one did. */
+export const leftWhole = ({ damage, atHost, atGuest }: FaultReport): boolean =>
+  damage.isBack && atHost.isBack && atGuest.isBack;

@@ -5,9 +5,11 @@ import { machineFacts } from '../bench/machine.js';
 import { endProgress, progressLine } from '../bench/progress.js';
 import { findChromium } from '../support/chromium.js';
 import { inTime } from '../support/in-time.js';
+import type { Fault } from './fault.js';
 import { loadFaults } from './load-faults.js';
 import { type CommittedFaults, reliabilityText } from './reliability-report.js';
-import { type FaultReport, runFault } from './run-fault.js';
+import { type FaultReport, leftWhole, runFault } from './run-fault.js';
+import { inOrder, SharedShow } from './shared-show.js';
 
 const USAGE = `npm run chaos -- [--report] [--list] [fault ...]
   --report  writes docs/reliability.md
@@ -34,6 +36,7 @@ async function writeReport(fresh: readonly FaultReport[]): Promise<void> {
 
 /** A fault that hangs is told, and ends no other. */
 const RUN_WITHIN_MS = 5 * 60_000;
+const CLOSED_WITHIN_MS = 30_000;
 
 function tell(report: FaultReport): void {
   const { name, damage, atHost, atGuest, writes } = report;
@@ -44,6 +47,23 @@ function tell(report: FaultReport): void {
   const facts = [...report.hostSaw, ...report.guestSaw, ...report.viewerSaw, ...report.notes];
   for (const fact of [...report.broken.map((each) => `BROKEN ${each}`), ...facts])
     console.log(`        ${fact}`);
+}
+
+/** A show that is no longer whole, or may not be, is nobody's after this. */
+async function strike(fault: Fault, shared: SharedShow): Promise<FaultReport | undefined> {
+  const progress = progressLine(`chaos | ${fault.name}`);
+  const run = async () => runFault(fault, await shared.for(fault, progress), progress);
+  try {
+    const report = await inTime(RUN_WITHIN_MS, fault.name, run());
+    if (!leftWhole(report)) await shared.close();
+    return report;
+  } catch (error) {
+    console.error(`chaos | ${fault.name} | could not be run: ${String(error)}`);
+    await inTime(CLOSED_WITHIN_MS, `closing ${fault.name}`, shared.close()).catch(() => undefined);
+    return undefined;
+  } finally {
+    endProgress();
+  }
 }
 
 async function main(): Promise<boolean> {
@@ -60,19 +80,16 @@ async function main(): Promise<boolean> {
     console.log(values.help ? USAGE : faults.map((each) => `${each.name}: ${each.title}`).join('\n'));
     return true;
   }
+  const shared = new SharedShow();
   const reports: FaultReport[] = [];
-  for (const fault of faults) {
-    const run = runFault(fault, progressLine(`chaos | ${fault.name}`));
-    const report = await inTime(RUN_WITHIN_MS, fault.name, run).catch((error: unknown) => {
-      console.error(`chaos | ${fault.name} | could not be run: ${String(error)}`);
-      return undefined;
-    });
-    endProgress();
+  for (const fault of inOrder(faults)) {
+    const report = await strike(fault, shared);
     if (!report) continue;
     reports.push(report);
     tell(report);
     if (values.report) await writeReport([report]);
   }
+  await shared.close();
   return reports.length === faults.length && reports.every((each) => each.broken.length === 0);
 }
 

@@ -54,6 +54,13 @@ export class WatchedPage {
     return [...this.#said];
   }
 
+  /** What was before is of no account to what comes. */
+  forget(): void {
+    this.#pictures.readings.clear();
+    this.#sounds.readings.clear();
+    this.#said.clear();
+  }
+
   damage(struckWallMs: number, untilWallMs: number): Damage {
     const pictures = this.#pictures.readings.all.map((each) => this.#meantFirst(each));
     return damageOf(pictures, this.#sounds.readings.all, struckWallMs, untilWallMs);

@@ -4,6 +4,7 @@ import type { Fault } from '../fault.js';
 export const fault: Fault = {
   name: 'server-killed',
   title: 'The server killed (SIGKILL) and started again at once',
+  endsServer: true,
   strike: async (struck) => {
     const { dataDir, port } = struck.server;
     await struck.server.kill();

@@ -75,7 +75,11 @@ window.meters = {
       const video = videoOf(selector);
       const track = soundOf(video);
       const watch = new SoundWatch(track, options, tell(id));
-      const isOver = () => track.readyState === 'ended' || document.querySelector(selector) !== video;
+      // An element may be given another stream while the track of the old one has not ended yet.
+      const isReplaced = () =>
+        video.srcObject instanceof MediaStream && !video.srcObject.getAudioTracks().includes(track);
+      const isOver = () =>
+        track.readyState === 'ended' || document.querySelector(selector) !== video || isReplaced();
       return { isOver, stop: () => watch.stop() };
     }),
   stop: (id) => {
