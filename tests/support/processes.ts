@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface ProcessInfo {
   pid: number;
   parentPid: number;
-  command: string;
+  readonly command: string;
   state: string;
   cpuTicks: number;
   residentBytes: number;
@@ -30,7 +30,10 @@ export function processOf(pid: number): ProcessInfo | undefined {
   return {
     pid,
     parentPid: field(4),
-    command: readOr(`/proc/${pid}/cmdline`, '').replaceAll('\0', ' ').trim(),
+    // Read when asked: a meter looks at every process of the machine for its parent only, and its own CPU is counted.
+    get command() {
+      return readOr(`/proc/${pid}/cmdline`, '').replaceAll('\0', ' ').trim();
+    },
     state: fields[0] ?? '?',
     cpuTicks: field(14) + field(15),
     residentBytes: field(24) * PAGE_BYTES,

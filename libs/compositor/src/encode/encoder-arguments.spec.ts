@@ -39,7 +39,7 @@ test('the sound encoder leaves the cutting to the packager', () => {
   const [rendition] = renditionsOf(settings).slice(-1);
   const plan = audioEncoderPlan(settings, rendition as NonNullable<typeof rendition>);
   expect(plan.outputs[0]?.options.join(' ')).toBe(
-    '-map 0:a -vn -c:a aac -b:a 128000 -f mp4 -use_editlist 0 ' +
+    '-map 0:a -vn -c:a aac -aac_coder fast -b:a 128000 -f mp4 -use_editlist 0 ' +
       '-movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_every_frame -flush_packets 1',
   );
 });

@@ -70,6 +70,9 @@ export function videoEncoderPlan(settings: ProgrammeSettings, ladder: readonly R
   };
 }
 
+/** The fast one takes a third of the time, and is the better one too where bits are not scarce (FFmpeg's own manual). */
+const aacCoder = (bitrate: number): string => (bitrate >= 96_000 ? 'fast' : 'twoloop');
+
 /** Sound is cut frame by frame: its 21.33 ms never meet a part's length, so the packager does the cutting. */
 export function audioEncoderPlan(settings: ProgrammeSettings, rendition: Rendition): EncoderPlan {
   return {
@@ -82,7 +85,8 @@ export function audioEncoderPlan(settings: ProgrammeSettings, rendition: Renditi
       {
         renditionId: rendition.id,
         options: [
-          ...['-map', '0:a', '-vn', '-c:a', 'aac', '-b:a', `${settings.audioBitrate}`],
+          ...['-map', '0:a', '-vn', '-c:a', 'aac', '-aac_coder', aacCoder(settings.audioBitrate)],
+          ...['-b:a', `${settings.audioBitrate}`],
           ...[
             '-f',
             'mp4',

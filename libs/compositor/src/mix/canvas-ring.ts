@@ -10,7 +10,6 @@ export interface RingCanvas {
 /** The canvases of a programme. One is free when nobody reads it any more. */
 export class CanvasRing {
   readonly #canvases: RingCanvas[];
-  #next = 0;
 
   constructor(width: number, height: number, count: number) {
     this.#canvases = Array.from({ length: count }, () => ({
@@ -21,12 +20,7 @@ export class CanvasRing {
 
   /** A canvas to draw on; nothing while the encoder holds them all. */
   take(): RingCanvas | undefined {
-    for (let step = 0; step < this.#canvases.length; step += 1) {
-      const canvas = this.#canvases[(this.#next + step) % this.#canvases.length] as RingCanvas;
-      if (canvas.readers > 0) continue;
-      this.#next = (this.#next + step + 1) % this.#canvases.length;
-      return canvas;
-    }
-    return undefined;
+    // Always the first: two of them take turns and stay in the processor's cache, the others wait for an encoder's start.
+    return this.#canvases.find(({ readers }) => readers === 0);
   }
 }

@@ -8,16 +8,25 @@ export interface DecoderShape {
 export const sameShape = (a: DecoderShape, b: DecoderShape): boolean =>
   a.width === b.width && a.height === b.height && a.mode === b.mode;
 
+/** A picture larger by no more than this is cut to its tile: scaling it costs more than decoding it, and blurs it. */
+const CUT_AT_MOST = 1.06;
+
+/** Cut at once when it nearly fits, else scaled until it covers the tile and cut then. */
+function cover(width: number, height: number): string {
+  const nearlyFits = `between(iw,${width},${width}*${CUT_AT_MOST})*between(ih,${height},${height}*${CUT_AT_MOST})`;
+  return `scale=w='if(${nearlyFits},iw,${width})':h='if(${nearlyFits},ih,${height})'`;
+}
+
 /**
  * Browsers send H.264 as full range and VP8 as limited, cameras of both matrices: the scale filter brings all
  * to one, or tiles would differ in contrast. The codec is told by the IVF header.
  */
 function filterOf({ width, height, mode }: DecoderShape): string {
-  const size = `scale=${width}:${height}:flags=bilinear:out_range=tv:out_color_matrix=bt601`;
+  const colours = 'flags=bilinear:out_range=tv:out_color_matrix=bt601';
   const fit =
     mode === 'fill'
-      ? `${size}:force_original_aspect_ratio=increase:force_divisible_by=2,crop=${width}:${height}`
-      : size;
+      ? `${cover(width, height)}:${colours}:force_original_aspect_ratio=increase:force_divisible_by=2,crop=${width}:${height}`
+      : `scale=${width}:${height}:${colours}`;
   return `[0:v]${fit},format=yuv420p,split=2[picture][time]`;
 }
 
