@@ -1,10 +1,10 @@
 import { createConnection, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PROTOCOL_VERSION } from '#protocol';
-import type { ApiClient } from '../support/api-client.js';
+import { ApiClient } from '../support/api-client.js';
 import { rawRequest } from '../support/raw-request.js';
 import { ServerUnderTest } from '../support/server-under-test.js';
-import { signedInOwner } from '../support/signed-in-owner.js';
+import { OWNER_PASSWORD, signedInOwner } from '../support/signed-in-owner.js';
 import { StagePage } from '../support/stage-page.js';
 
 let server: ServerUnderTest;
@@ -86,6 +86,96 @@ describe('tickets', () => {
   ])('%s does not', async (_, text) => {
     const answer = await join(text);
     expect(answer.ok).toBe(false);
+  });
+});
+
+describe('a secret of one kind', () => {
+  const kinds = ['ticket', 'api key', 'invitation', 'playback token', 'session'] as const;
+  type Kind = (typeof kinds)[number];
+  let secretOf: Record<Kind, string>;
+  let privateShow: string;
+
+  beforeAll(async () => {
+    const made = (await owner.post('/shows', { title: 'Closed', visibility: 'private' })).body;
+    privateShow = made.id;
+    const signIn = await new ApiClient(server.url).post('/session', {
+      email: 'ada@example.org',
+      password: OWNER_PASSWORD,
+    });
+    secretOf = {
+      ticket: (await owner.post(`/shows/${privateShow}/own-ticket`)).body.ticket,
+      'api key': (await owner.post('/api-keys', { name: 'swapped' })).body.secret,
+      invitation: (await owner.post('/invitations', { maxUses: 9 })).body.token,
+      'playback token': made.playbackUrl.split('/')[3],
+      session: /=([^;]+)/.exec(signIn.headers.getSetCookie()[0] ?? '')?.[1] ?? '',
+    };
+  });
+
+  /** Whether a secret opens a door that is made for another kind. */
+  const doors: Record<string, { madeFor: readonly Kind[]; opens(secret: string): Promise<boolean> }> = {
+    'the API': {
+      madeFor: ['ticket', 'api key'],
+      opens: async (secret) => (await new ApiClient(server.url, secret).get('/shows')).status < 400,
+    },
+    'the stage': {
+      madeFor: ['ticket'],
+      opens: async (secret) => {
+        const page = new StagePage(server.url, 'swapped', 'tab-swapped');
+        const join = { version: PROTOCOL_VERSION, ticket: secret, tabId: 'tab-swapped' };
+        const { ok } = await page.ask('session.join', join);
+        page.close();
+        return ok;
+      },
+    },
+    'a private show': {
+      madeFor: ['playback token'],
+      opens: async (secret) =>
+        ![400, 401, 403].includes(
+          (await rawRequest(server.url, `/live/t/${secret}/${privateShow}/index.m3u8`)).status,
+        ),
+    },
+    'the house': {
+      madeFor: ['invitation'],
+      opens: async (token) =>
+        (await new ApiClient(server.url).post('/invitations/look', { token })).status < 400,
+    },
+    'a signed-in page': {
+      madeFor: ['session'],
+      opens: async (secret) => {
+        const cookie = `proscenium_session=${secret}`;
+        const { body } = await rawRequest(server.url, '/api/v1/session', { cookie });
+        return JSON.parse(body).person !== null;
+      },
+    },
+  };
+
+  test.each(Object.entries(doors))('opens %s only where it is made for it', async (_name, door) => {
+    const opened: Kind[] = [];
+    for (const kind of kinds) if (await door.opens(secretOf[kind])) opened.push(kind);
+    expect(opened.sort()).toEqual([...door.madeFor].sort());
+  });
+
+  test('opens nothing again once its person has signed out', async () => {
+    const page = new ApiClient(server.url);
+    const signIn = await page.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+    const session = /=([^;]+)/.exec(signIn.headers.getSetCookie()[0] ?? '')?.[1] ?? '';
+    const isSignedIn = () => doors['a signed-in page']?.opens(session);
+    expect(await isSignedIn()).toBe(true);
+    await page.get('/session');
+    expect((await page.delete('/session')).status).toBeLessThan(300);
+    expect(await isSignedIn()).toBe(false);
+  });
+});
+
+describe('webhooks of an owner', () => {
+  test.each([
+    'https://127.0.0.1/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[::1]/',
+    'http://example.org/',
+  ])('never reach %s', async (url) => {
+    const answer = await owner.post('/webhooks', { url, events: ['show.live'] });
+    expect([answer.status >= 400, answer.body.code]).toEqual([true, 'webhook-address']);
   });
 });
 

@@ -1,6 +1,9 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { checkWebhookUrl, isPrivateAddress } from './address-guard.js';
 import { nextAttemptMs } from './backoff.js';
+import { sendWebhook } from './send.js';
 import { signDelivery, verifyDelivery } from './signature.js';
 
 describe('a signature', () => {
@@ -39,6 +42,22 @@ describe('addresses that webhooks never reach', () => {
     expect(() => checkWebhookUrl(url, { allowPrivate: false })).toThrow(
       expect.objectContaining({ code: 'webhook-address' }),
     );
+  });
+
+  test('are not reached by a name that leads there either, nor by a redirect', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(302, { location: '/inside' }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const strict = await sendWebhook({ allowPrivate: false })(`https://localhost:${port}/`, '{}', {});
+    expect(strict).toMatchObject({ status: null });
+    expect(asked).toEqual([]);
+    const open = await sendWebhook({ allowPrivate: true })(`http://localhost:${port}/out`, '{}', {});
+    expect([open.status, asked]).toEqual([302, ['/out']]);
+    server.close();
   });
 
   test('unless the house says so', () => {
