@@ -46,6 +46,13 @@ const laws: Law[] = [
     why: 'Only data knows how things are stored; other rooms declare a port with the methods that they need.',
   },
   {
+    name: 'markup out of text',
+    matches:
+      /^dangerouslySetInnerHTML$|\.(innerHTML|outerHTML|insertAdjacentHTML|srcdoc)$|^document\.write|^eval$|^new Function\b/,
+    at: NOWHERE,
+    why: 'What people write is text: React and textContent show it as it is, and nothing of it is ever run.',
+  },
+  {
     name: 'fluent-ffmpeg',
     matches: /^fluent-ffmpeg$/,
     at: /^libs\/compositor\/src\/(.*\/)?ffmpeg[a-z-]*\.ts$/,
@@ -63,6 +70,8 @@ function* mentions(source: Source): Generator<{ text: string; line: number }> {
     if (node.type === 'MemberExpression') yield { text: tree.textOf(node), line: tree.lineOf(node) };
     if (node.type === 'CallExpression')
       yield { text: tree.textOf(node.callee as never), line: tree.lineOf(node) };
+    if (node.type === 'JSXAttribute')
+      yield { text: tree.textOf(node.name as never), line: tree.lineOf(node) };
     if (node.type === 'NewExpression') yield { text: tree.textOf(node), line: tree.lineOf(node) };
     const asked = /^(Import|ExportNamed|ExportAll)Declaration$/.test(node.type) ? node.source : undefined;
     if (asked) yield { text: (asked as { value: string }).value, line: tree.lineOf(node) };
@@ -86,8 +95,10 @@ test.each([
   'const chance = Math.random()',
   "export { PrismaClient } from './generated/client.js'",
   "import ffmpeg from 'fluent-ffmpeg'",
+  'element.innerHTML = text',
+  'const line = <p dangerouslySetInnerHTML={{ __html: text }} />',
 ])('%s is caught', (text) => {
-  const source = { path: 'libs/stage/src/sample.ts', text, lines: 1, isSpec: false };
+  const source = { path: 'libs/stage/src/sample.tsx', text, lines: 1, isSpec: false };
   const caught = [...mentions(source)].filter((mention) =>
     laws.some((law) => law.matches.test(mention.text)),
   );
