@@ -4,6 +4,8 @@ import { ChoiceField } from '../ui/field.js';
 import { press } from '../ui/press.js';
 import { Switch } from '../ui/switch.js';
 import { useObserved } from '../ui/use-observed.js';
+import { NoticeForm } from './notice-form.js';
+import { WordsForm } from './words-form.js';
 
 const SLOW_SECONDS = [0, 5, 15, 30, 60];
 
@@ -15,22 +17,24 @@ export function RulesPanel({ audience }: { audience: AudienceClient }) {
     press(audience.setRules(change));
   };
   return (
-    <section className="panel" aria-label={t('studio.rules')}>
-      <Switch
-        label={t('studio.chat.open')}
-        checked={rules.chatOpen}
-        onChange={(chatOpen) => set({ chatOpen })}
-      />
-      <Switch
-        label={t('studio.chat.links')}
-        checked={rules.allowLinks}
-        onChange={(allowLinks) => set({ allowLinks })}
-      />
-      <Switch
-        label={t('studio.questions.open')}
-        checked={rules.questionsOpen}
-        onChange={(questionsOpen) => set({ questionsOpen })}
-      />
+    <section className="panel stack" aria-label={t('studio.rules')}>
+      <div>
+        <Switch
+          label={t('studio.chat.open')}
+          checked={rules.chatOpen}
+          onChange={(chatOpen) => set({ chatOpen })}
+        />
+        <Switch
+          label={t('studio.chat.links')}
+          checked={rules.allowLinks}
+          onChange={(allowLinks) => set({ allowLinks })}
+        />
+        <Switch
+          label={t('studio.questions.open')}
+          checked={rules.questionsOpen}
+          onChange={(questionsOpen) => set({ questionsOpen })}
+        />
+      </div>
       <ChoiceField
         label={t('studio.chat.slow')}
         value={String(rules.slowModeSeconds)}
@@ -40,6 +44,8 @@ export function RulesPanel({ audience }: { audience: AudienceClient }) {
         }))}
         onChange={(seconds) => set({ slowModeSeconds: Number(seconds) })}
       />
+      <NoticeForm audience={audience} />
+      <WordsForm audience={audience} />
     </section>
   );
 }

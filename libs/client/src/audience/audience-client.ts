@@ -1,4 +1,4 @@
-import type { Reaction, ResponseData } from '#protocol';
+import type { Reaction, RequestInput, ResponseData } from '#protocol';
 import { Observed } from '../observed.js';
 import type { Connection } from '../signaling/connection.js';
 
@@ -68,8 +68,12 @@ export class AudienceClient {
   pin(messageId: string | null) {
     return this.#connection.request('chat.pin', { messageId });
   }
-  setRules(rules: Partial<AudienceRules>) {
+  setRules(rules: RequestInput<'audience.set-rules'>) {
     return this.#connection.request('audience.set-rules', rules);
+  }
+  /** For moderators. */
+  async blockedWords(): Promise<string[]> {
+    return (await this.#connection.request('audience.get-words', {})).blockedWords;
   }
   timeOut(personId: string, seconds: number) {
     return this.#connection.request('audience.timeout', { personId, seconds });

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { AudienceClient } from '#client';
+import { useText } from '../i18n/use-text.js';
+import { Button } from '../ui/button.js';
+import { TextArea } from '../ui/field.js';
+import { sayProblem } from '../ui/house.js';
+import { toast } from '../ui/toast.js';
+import { useLoaded } from '../ui/use-loaded.js';
+
+const LONGEST = 60;
+const MOST = 500;
+
+const wordsOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim().slice(0, LONGEST))
+    .filter((line) => line !== '')
+    .slice(0, MOST);
+
+/** Only moderators are shown the list: to the audience it would be a list of what to try. */
+export function WordsForm({ audience }: { audience: AudienceClient }) {
+  const t = useText();
+  const { value: words } = useLoaded(() => audience.blockedWords(), 'words');
+  const [text, setText] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    try {
+      await audience.setRules({ blockedWords: wordsOf(text ?? '') });
+      toast(t('common.saved'));
+    } catch (error) {
+      toast(sayProblem(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <form
+      className="stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <TextArea
+        label={t('studio.words')}
+        hint={t('studio.words.hint')}
+        value={text ?? words?.join('\n') ?? ''}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="row">
+        <Button type="submit" size="small" look="outline" busy={busy} disabled={text === undefined}>
+          {t('common.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
