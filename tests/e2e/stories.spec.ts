@@ -103,7 +103,7 @@ async function giveFile(host: HouseVisitor, mimeType: string, buffer: Buffer): P
 
 async function choosePoster(host: HouseVisitor): Promise<void> {
   await giveFile(host, 'image/png', Buffer.from('no picture'));
-  await host.seesText('picture.problem.unreadable');
+  await host.seesText('refusal.picture-unreadable');
   await giveFile(host, 'image/jpeg', drawPicture('#17606d', ...POSTER_PX).toBuffer('image/jpeg'));
   await host.seesText('picture.sent');
   const widthsPx = await host.page.locator('.picture-choice img').evaluateAll((images) =>
@@ -142,6 +142,30 @@ async function putLogo(host: HouseVisitor, viewer: HouseVisitor): Promise<void> 
     all.slice(seen).find(({ tiles }) => tiles.every(({ ground }) => !isLogo(ground))),
   );
   await corner.stop();
+}
+
+const NOTICE = 'Questions at the end, please';
+const SPOILER = 'spoiler';
+
+/** A notice is read by the audience; a word that is not wanted does not come through, however it is written. */
+async function keepOrder(host: HouseVisitor, viewer: HouseVisitor): Promise<void> {
+  await host.tab('studio.rules').click();
+  await host.field('studio.notice').fill(NOTICE);
+  await host.button('studio.notice.show').click();
+  await viewer.page.getByText(NOTICE).waitFor();
+  await host.field('studio.words').fill(SPOILER);
+  await host.page
+    .getByRole('tabpanel')
+    .getByRole('button', { name: host.words('common.save') })
+    .click();
+  await host.seesText('common.saved');
+  await look(host, 'studio-rules');
+  await viewer.field('watch.chat.placeholder').fill('S P O I L E R');
+  await viewer.button('watch.chat.send').click();
+  await viewer.seesText('refusal.text-rejected');
+  await viewer.field('watch.chat.placeholder').fill('');
+  await host.button('studio.overlay.clear').click();
+  await viewer.page.getByText(NOTICE).waitFor({ state: 'hidden' });
 }
 
 const MANNERS: Manner[] = [
@@ -193,6 +217,7 @@ describe.each(MANNERS)('in $language on a $size, $theme', (manner) => {
     await look(host, 'studio-live');
 
     await putLogo(host, viewer);
+    await keepOrder(host, viewer);
 
     // Back into the past and forward again, by the keyboard.
     await viewer.page

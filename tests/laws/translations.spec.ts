@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { ERROR_CODES } from '#protocol';
 import { messages as english } from '../../apps/web/src/i18n/en/index.js';
 import { messages as korean } from '../../apps/web/src/i18n/ko/index.js';
 
@@ -14,6 +15,14 @@ const places = (message: string): string[] =>
   [...message.matchAll(/\{(\w+)\}/g)].map((match) => match[0]).sort();
 const known: Record<string, string> = english;
 
+/** What only a page that is wrong itself is told. */
+const NOT_MET = new Set<string>([
+  ...['internal', 'bad-message', 'unknown-message', 'not-joined', 'already-joined', 'file-not-found'],
+  ...['transport-not-found', 'transport-exists', 'transport-not-connected', 'transport-already-connected'],
+  ...['transport-wrong-direction', 'producer-not-found', 'producer-exists', 'consumer-not-found'],
+  ...['media-not-supported', 'media-rejected'],
+]);
+
 describe('the catalogue', () => {
   test('Korean has exactly the keys of English, none of them empty', () => {
     expect(Object.keys(korean).sort()).toEqual(Object.keys(english).sort());
@@ -25,6 +34,11 @@ describe('the catalogue', () => {
       ([key, message]) => places(message).join() !== places(known[key] ?? '').join(),
     );
     expect(different).toEqual([]);
+  });
+
+  test('every refusal of the server that a person meets is said in the language of the page', () => {
+    const unsaid = ERROR_CODES.filter((code) => !(`refusal.${code}` in known) && !NOT_MET.has(code));
+    expect(unsaid).toEqual([]);
   });
 
   test('every key that the pages name exists', () => {

@@ -1,5 +1,5 @@
 import { readSetting, writeSetting } from '../ui/settings.js';
-import type { Messages } from './messages.js';
+import type { MessageKey, Messages } from './messages.js';
 
 export const LOCALES = ['en', 'ko'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -43,6 +43,8 @@ export function currentMessages(): Messages {
   if (!table) throw new Error('startLocale() has to be awaited before anything is rendered');
   return table;
 }
+
+export const isMessageKey = (key: string): key is MessageKey => key in currentMessages();
 
 export function onLocaleChanged(listener: () => void): () => void {
   listeners.add(listener);

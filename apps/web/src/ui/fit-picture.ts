@@ -9,7 +9,7 @@ export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp'];
 class PictureFault extends Error {
   readonly code: string;
 
-  constructor(code: 'picture-unreadable' | 'too-large') {
+  constructor(code: 'picture-unreadable' | 'picture-too-large') {
     super(code);
     this.code = code;
   }
@@ -38,6 +38,6 @@ async function drawSmaller(picture: ImageBitmap, scale: number): Promise<Blob> {
   const drawn = await new Promise<Blob | null>((resolve) =>
     canvas.toBlob(resolve, 'image/webp', DRAWN_QUALITY),
   );
-  if (drawn === null || drawn.size > MOST_BYTES) throw new PictureFault('too-large');
+  if (drawn === null || drawn.size > MOST_BYTES) throw new PictureFault('picture-too-large');
   return drawn;
 }

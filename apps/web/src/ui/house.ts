@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ApiFailure, HouseApi, type Person, type Ticket } from '#client';
+import { isMessageKey } from '../i18n/locale.js';
 import { currentText } from '../i18n/use-text.js';
 
 export const house = new HouseApi();
@@ -32,11 +33,14 @@ export function usePerson(): Person | null | undefined {
   return person;
 }
 
-/** One sentence for a person about anything that was thrown. */
+/** One sentence for a person about anything that was thrown; the server's own words where we have none. */
 export function sayProblem(thrown: unknown): string {
   const t = currentText();
   if (thrown instanceof ApiFailure && thrown.code === 'offline') return t('problem.offline');
-  if (thrown instanceof Error && 'code' in thrown && thrown.message !== '') return thrown.message;
+  if (!(thrown instanceof Error && 'code' in thrown)) return t('problem.unknown');
+  const refusal = `refusal.${thrown.code}`;
+  if (isMessageKey(refusal)) return t(refusal);
+  if (thrown.message !== '') return thrown.message;
   return t('problem.unknown');
 }
 

@@ -1,7 +1,7 @@
 import { ImageOff, ImageUp, Trash2 } from 'lucide-react';
 import { type ChangeEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { Picture } from '#client';
-import { type Text, useText } from '../i18n/use-text.js';
+import { useText } from '../i18n/use-text.js';
 import { Button } from './button.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import { fitPicture, PICTURE_TYPES } from './fit-picture.js';
@@ -18,21 +18,6 @@ interface PicturePickerProps {
   onChoose(picture: Picture | null): void;
   /** Of who has no session. */
   credential?: string | undefined;
-}
-
-function sayPictureProblem(t: Text, thrown: unknown): string {
-  switch (thrown instanceof Error && 'code' in thrown ? thrown.code : undefined) {
-    case 'picture-unreadable':
-    case 'unsupported-type':
-      return t('picture.problem.unreadable');
-    case 'picture-too-large':
-    case 'too-large':
-      return t('picture.problem.too-large');
-    case 'too-many-pictures':
-      return t('picture.problem.too-many');
-    default:
-      return sayProblem(thrown);
-  }
 }
 
 interface ChoiceProps {
@@ -69,7 +54,7 @@ export function PicturePicker({ showId, label, hint, chosen, onChoose, credentia
   const isChosen = (picture: Picture) => picture.id === chosen || picture.url === chosen;
   const current = pictures.find(isChosen);
   const attempt = async (work: () => Promise<Deed>) => {
-    setDeed(await work().catch((error): Deed => ({ is: 'failed', problem: sayPictureProblem(t, error) })));
+    setDeed(await work().catch((error): Deed => ({ is: 'failed', problem: sayProblem(error) })));
     reload();
   };
   const send = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {

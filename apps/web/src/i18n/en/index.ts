@@ -1,6 +1,7 @@
 import { common } from './common.js';
 import { owner } from './owner.js';
+import { refusals } from './refusals.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
 
-export const messages = { ...common, ...watch, ...studio, ...owner } as const;
+export const messages = { ...common, ...watch, ...studio, ...owner, ...refusals } as const;

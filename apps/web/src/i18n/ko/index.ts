@@ -1,7 +1,8 @@
 import type { Messages } from '../messages.js';
 import { common } from './common.js';
 import { owner } from './owner.js';
+import { refusals } from './refusals.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
 
-export const messages: Messages = { ...common, ...watch, ...studio, ...owner };
+export const messages: Messages = { ...common, ...watch, ...studio, ...owner, ...refusals };
