@@ -4,7 +4,7 @@ import { median, percentile } from '../support/statistics.js';
 import { liveShow, WatchedShow } from '../support/watched-show.js';
 import type { Bench, FigureSpec, Scenario, ScenarioRun } from './scenario.js';
 
-/** What the start of everything at once disturbed is over by then: guests' delays fall by 5 ms a second. */
+/** What the start of everything at once disturbed is over by then: guests' delays have found their place. */
 const SETTLING_SECONDS = { quick: 15, full: 45 } as const;
 const SECONDS = { quick: 10, full: 60 } as const;
 const PARTS = 20;

@@ -14,7 +14,7 @@ export interface DecoderPairEvents {
 export interface DecoderPairOptions {
   name: string;
   fourcc: 'VP80' | 'H264';
-  pool: DecoderPool;
+  pool: Pick<DecoderPool, 'take'>;
   clock: Clock;
   events: DecoderPairEvents;
 }
@@ -34,6 +34,12 @@ const REST_MS = 400;
 /** Frames go in and no picture comes out for this long: it hangs. */
 const SILENT_MS = 2_000;
 const SILENT_FRAMES = 10;
+/**
+ * A machine that is full makes every decoder silent, and starting others makes it fuller: one that hung has longer the
+ * next time, until a decoder has lived for a while.
+ */
+const SILENT_AT_MOST_MS = 16_000;
+const PROVEN_MS = 20_000;
 /** After its first picture a decoder still works off what had to wait for it. */
 const CATCH_UP_MS = 600;
 
@@ -45,6 +51,7 @@ export class DecoderPair {
   #wanted: DecoderShape | undefined;
   #restUntilMs = Number.NEGATIVE_INFINITY;
   #restarts = 0;
+  #patienceMs = SILENT_MS;
 
   constructor(options: DecoderPairOptions) {
     this.#options = options;
@@ -80,7 +87,9 @@ export class DecoderPair {
     this.#startIfWanted(nowMs);
     for (const slot of [this.#current, this.#next]) {
       if (!slot?.isFed || slot.decoder.inFlight < SILENT_FRAMES) continue;
-      if (nowMs - Math.max(slot.lastPictureMs, slot.startedMs) > SILENT_MS) this.#died(slot, 'hangs');
+      if (nowMs - Math.max(slot.lastPictureMs, slot.startedMs) <= this.#patienceMs) continue;
+      this.#patienceMs = Math.min(SILENT_AT_MOST_MS, 2 * this.#patienceMs);
+      this.#died(slot, 'hangs');
     }
   }
 
@@ -131,6 +140,7 @@ export class DecoderPair {
     const nowMs = this.#options.clock.monotonicMs();
     slot.lastPictureMs = nowMs;
     slot.firstPictureMs ??= nowMs;
+    if (nowMs - slot.firstPictureMs > PROVEN_MS) this.#patienceMs = SILENT_MS;
     this.#options.events.picture(picture, nowMs - slot.firstPictureMs > CATCH_UP_MS);
   }
 

@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { CodedFrame } from '#media';
+import { ManualClock } from '../../../../tests/support/manual-clock.js';
+import type { DecoderShape } from './decoder-arguments.js';
+import { DecoderPair } from './decoder-pair.js';
+import type { DecoderEvents, TimedPicture, VideoDecoder } from './video-decoder.js';
+
+const TICK_MS = 33;
+const SHAPE: DecoderShape = { width: 64, height: 36, mode: 'fill' };
+const KEY = { isKey: true, data: new Uint8Array(1) } as unknown as CodedFrame;
+const picture = (rtpTime: number) => ({ rtpTime, release: () => undefined }) as unknown as TimedPicture;
+
+/** A decoder that gives pictures only while a test says so. */
+class Decoder {
+  static gives = true;
+  readonly pid = 1;
+  readonly isBehind = false;
+  inFlight = 0;
+  #events: DecoderEvents | undefined;
+
+  constructor(readonly shape: DecoderShape) {}
+
+  attach(events: DecoderEvents): void {
+    this.#events = events;
+  }
+
+  write(_frame: CodedFrame, _fourcc: string, rtpTime: number): void {
+    if (Decoder.gives) this.#events?.picture(picture(rtpTime));
+    else this.inFlight += 1;
+  }
+
+  async close(): Promise<void> {
+    this.#events = undefined;
+  }
+}
+
+let clock: ManualClock;
+let pair: DecoderPair;
+let diedAtMs: number[];
+let shown: number;
+let beganMs: number;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  beganMs = clock.monotonicMs();
+  [diedAtMs, shown] = [[], 0];
+  Decoder.gives = true;
+  pair = new DecoderPair({
+    name: 'decoder',
+    fourcc: 'VP80',
+    pool: { take: (shape) => new Decoder(shape) as unknown as VideoDecoder },
+    clock,
+    events: {
+      picture: () => {
+        shown += 1;
+      },
+      keyFrameNeeded: () => undefined,
+      died: () => diedAtMs.push(clock.monotonicMs() - beganMs),
+    },
+  });
+  pair.shape(SHAPE);
+});
+
+function run(seconds: number): void {
+  for (const untilMs = clock.monotonicMs() + seconds * 1_000; clock.monotonicMs() < untilMs; ) {
+    clock.advance(TICK_MS);
+    pair.write(KEY, clock.monotonicMs());
+    pair.review(clock.monotonicMs());
+  }
+}
+
+/** How long each one was borne with, in whole seconds. */
+const bornes = () => diedAtMs.map((ms, index) => Math.round((ms - (diedAtMs[index - 1] ?? 0)) / 1_000));
+
+describe('a decoder that gives nothing', () => {
+  test('is replaced after two seconds', () => {
+    run(3);
+    Decoder.gives = false;
+    run(2.2);
+    expect(diedAtMs).toHaveLength(1);
+    Decoder.gives = true;
+    const before = shown;
+    run(1);
+    expect(shown - before).toBeGreaterThan(25);
+    expect(pair.restarts).toBe(1);
+  });
+
+  test('has longer each time, so that a full machine is not filled with decoders that start', () => {
+    Decoder.gives = false;
+    run(60);
+    expect(bornes()).toEqual([2, 4, 8, 16, 16]);
+  });
+
+  test('is replaced soon again once one has lived', () => {
+    Decoder.gives = false;
+    run(15);
+    Decoder.gives = true;
+    run(40);
+    Decoder.gives = false;
+    const before = diedAtMs.length;
+    run(2.2);
+    expect(diedAtMs.length).toBe(before + 1);
+  });
+});
+
+test('a new size is shown by another decoder as soon as it gives its first picture, and no picture is missed', () => {
+  run(1);
+  const before = shown;
+  pair.shape({ ...SHAPE, width: 128 });
+  expect(pair.pids).toHaveLength(2);
+  run(1);
+  expect(pair.pids).toHaveLength(1);
+  expect(shown - before).toBeGreaterThan(29);
+});
