@@ -32,6 +32,7 @@ let show: ShowOnAir;
 let begunAtTick = 0;
 let pictures: DeliveredPictures;
 let report: ConformanceReport;
+/** Each with the tick after which it was done, to the second. */
 const deeds: string[] = [];
 
 beforeAll(async () => {
@@ -48,7 +49,7 @@ beforeAll(async () => {
   begunAtTick = show.health?.ticks ?? 0;
   const untilMs = systemClock.monotonicMs() + SHOW_MS;
   while (systemClock.monotonicMs() < untilMs) {
-    deeds.push(await stage.doSomething());
+    deeds.push(`${show.health?.ticks}: ${await stage.doSomething()}`);
     await systemClock.sleep(BETWEEN_DEEDS_MS);
   }
   await show.end();
