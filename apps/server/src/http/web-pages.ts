@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { pageNeeds } from './page-needs.js';
 
 const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/sign-in'];
 
@@ -13,7 +14,11 @@ export type SocialTagsFor = (showId: string) => Promise<string>;
 const NOT_FOR_PEOPLE =
   /^\/(api|live|live-reports|pictures|assets|signal|oembed|healthz|readyz|metrics)(\/|\?|$)/;
 
-const SHOW_PAGES = ['/watch/:showId', '/embed/:showId'];
+const PLAYER = /hls\.js\/src\/hls\.ts$/;
+const SHOW_PAGES = [
+  ['/watch/:showId', [/watch\/watch-page\.tsx$/, PLAYER]],
+  ['/embed/:showId', [/embed\/embed-page\.tsx$/, PLAYER]],
+] as const;
 const SOCIAL_MARK = '<!--social-->';
 
 /** Hashed assets for ever; the one HTML page for every address of the web app, never cached. */
@@ -41,8 +46,11 @@ export async function addWebPages(
       void reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
     });
   }
-  const [before = '', after = ''] = index.toString('utf8').split(SOCIAL_MARK, 2);
-  for (const page of SHOW_PAGES) {
+  const text = index.toString('utf8');
+  for (const [page, sources] of SHOW_PAGES) {
+    // Behind the page's own script, which is wanted first.
+    const needing = text.replace('</head>', `  ${await pageNeeds(webFolder, text, sources)}\n  </head>`);
+    const [before = '', after = ''] = needing.split(SOCIAL_MARK, 2);
     fastify.get<{ Params: { showId: string } }>(page, async (request, reply) => {
       const tags = await socialTagsFor(request.params.showId);
       return reply

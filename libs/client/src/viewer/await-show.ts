@@ -3,9 +3,13 @@ export type Availability = 'on' | 'not-yet' | 'forbidden' | 'unreachable';
 
 const EVERY_MS = 1_000;
 
-export async function askAvailability(url: string, signal: AbortSignal): Promise<Availability> {
+export async function askAvailability(
+  url: string,
+  signal: AbortSignal,
+  cache: RequestCache = 'no-store',
+): Promise<Availability> {
   try {
-    const response = await fetch(url, { signal, cache: 'no-store' });
+    const response = await fetch(url, { signal, cache });
     // Read to its end, since an abandoned answer costs the connection.
     await response.text();
     if (response.ok) return 'on';
@@ -28,7 +32,8 @@ interface Awaiting {
 export async function awaitShow({ url, signal, onNews }: Awaiting): Promise<boolean> {
   let last: Availability | undefined;
   while (!signal.aborted) {
-    const availability = await askAvailability(url, signal);
+    // The player asks for the same in a moment: the first answer may be kept for it.
+    const availability = await askAvailability(url, signal, last === undefined ? 'default' : 'no-store');
     if (signal.aborted) return false;
     if (availability === 'on') return true;
     if (availability !== last) onNews(availability);

@@ -41,7 +41,7 @@ export interface ViewerState {
 }
 
 const START: ViewerState = {
-  phase: 'waiting',
+  phase: 'loading',
   buffering: false,
   fault: null,
   mutedByBrowser: false,
@@ -115,14 +115,14 @@ export class ViewerClient {
     preparePlayer();
     const url = this.#url;
     const { signal } = this.#life;
-    this.state.patch({ phase: 'waiting' });
     const isOn = await awaitShow({
       url,
       signal,
-      onNews: (news) => {
-        if (news === 'forbidden') this.state.patch({ phase: 'forbidden' });
-        this.state.patch({ fault: news === 'unreachable' ? 'unreachable' : null });
-      },
+      onNews: (news) =>
+        this.state.patch({
+          phase: news === 'forbidden' ? 'forbidden' : 'waiting',
+          fault: news === 'unreachable' ? 'unreachable' : null,
+        }),
     });
     if (signal.aborted) return;
     if (isOn) await this.#play();
