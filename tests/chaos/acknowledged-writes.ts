@@ -3,12 +3,15 @@ import { systemClock } from '#kernel';
 
 const EVERY_MS = 250;
 const ANSWERED_WITHIN_MS = 3_000;
+const TRIES = 3;
 
 export interface WritesReport {
   acknowledged: number;
   refused: number;
   /** Acknowledged and not there afterwards. */
   lost: number;
+  /** Acknowledged, and nobody said afterwards whether it is there. */
+  unread: number;
 }
 
 /** Somebody who writes all the time with the host's own session, and remembers what was answered with yes. */
@@ -36,17 +39,29 @@ export class AcknowledgedWrites {
   async judge(): Promise<WritesReport> {
     this.#isOver = true;
     await this.#running;
-    const { request } = this.#page.context();
-    const found = await Promise.all(
-      this.#ids.map(async (id) => {
-        const response = await request
-          .get(`${this.#url}/api/v1/shows/${id}`, { timeout: 10 * ANSWERED_WITHIN_MS })
-          .catch(() => undefined);
-        return response?.status() === 200;
-      }),
-    );
-    const lost = found.filter((isThere) => !isThere).length;
-    return { acknowledged: this.#ids.length, refused: this.#refused, lost };
+    const found: (number | undefined)[] = [];
+    for (const id of this.#ids) found.push(await this.#look(id));
+    return {
+      acknowledged: this.#ids.length,
+      refused: this.#refused,
+      lost: found.filter((status) => status === 404).length,
+      unread: found.filter((status) => status !== 404 && status !== 200).length,
+    };
+  }
+
+  /** Asked again until it is told whether it is there: a server that has no time yet has lost nothing. */
+  async #look(id: string): Promise<number | undefined> {
+    let status: number | undefined;
+    for (let tries = 0; tries < TRIES && status !== 200 && status !== 404; tries += 1) {
+      const response = await this.#page
+        .context()
+        .request.get(`${this.#url}/api/v1/shows/${id}`, { timeout: ANSWERED_WITHIN_MS })
+        .catch(() => undefined);
+      status = response?.status();
+      // Limits of requests come back with time.
+      if (status === 429) await systemClock.sleep(ANSWERED_WITHIN_MS);
+    }
+    return status;
   }
 
   async #write(csrfToken: string): Promise<void> {

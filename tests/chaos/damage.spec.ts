@@ -54,6 +54,12 @@ describe('what a viewer lost', () => {
     });
   });
 
+  test('all of it, when nothing was seen or heard any more', () => {
+    const gone = damageOf([], [], STRUCK, END);
+    expect(gone.isBack).toBe(false);
+    expect([gone.stalledMs, gone.silentMs].every((ms) => ms >= END - STRUCK)).toBe(true);
+  });
+
   test('a stall is told from a placeholder', () => {
     const stalled = watched({ stalled: { fromMs: 1_000, toMs: 3_000 } });
     expect(stalled.stalledMs).toBe(2_040);

@@ -28,22 +28,16 @@ interface Stretch {
   lengthMs: number;
 }
 
-/** Stretches without any frame. */
-function stallsOf(pictures: readonly PictureReading[], untilWallMs: number): Stretch[] {
-  return pictures.flatMap((each, index) => {
-    const lengthMs = (pictures[index + 1]?.wallMs ?? untilWallMs) - each.wallMs;
-    return lengthMs > NOTICED_MS ? [{ fromWallMs: each.wallMs, lengthMs }] : [];
+/** Stretches without any of these moments; none at all is one stretch from the beginning to the end. */
+function gapsOf(momentsMs: readonly number[], fromWallMs: number, untilWallMs: number): Stretch[] {
+  const moments = [fromWallMs, ...momentsMs, untilWallMs];
+  return moments.slice(1).flatMap((wallMs, index) => {
+    const beganMs = moments[index] ?? wallMs;
+    return wallMs - beganMs > NOTICED_MS ? [{ fromWallMs: beganMs, lengthMs: wallMs - beganMs }] : [];
   });
 }
 
-/** Stretches without the host's tone; a meter that hears nothing at all is silence too. */
-function silencesOf(sounds: readonly SoundReading[], untilWallMs: number): Stretch[] {
-  const loud = sounds.filter((each) => (each.tones[0] ?? 0) > QUIET_AMPLITUDE).map((each) => each.wallMs);
-  return loud.flatMap((wallMs, index) => {
-    const lengthMs = (loud[index + 1] ?? untilWallMs) - wallMs;
-    return lengthMs > NOTICED_MS ? [{ fromWallMs: wallMs, lengthMs }] : [];
-  });
-}
+const isLoud = ({ tones }: SoundReading): boolean => (tones[0] ?? 0) > QUIET_AMPLITUDE;
 
 const total = (stretches: readonly Stretch[]): number =>
   Math.round(stretches.reduce((sum, each) => sum + each.lengthMs, 0));
@@ -57,9 +51,11 @@ export function damageOf(
 ): Damage {
   const after = <T extends { wallMs: number }>(all: readonly T[]) =>
     all.filter((each) => each.wallMs >= struckWallMs - NOTICED_MS);
+  const fromWallMs = struckWallMs - NOTICED_MS;
   const missing = freezes(after(pictures), NOTICED_MS, untilWallMs);
-  const stalls = stallsOf(after(pictures), untilWallMs);
-  const silences = silencesOf(after(sounds), untilWallMs);
+  const momentsOf = (all: readonly { wallMs: number }[]) => all.map(({ wallMs }) => wallMs);
+  const stalls = gapsOf(momentsOf(after(pictures)), fromWallMs, untilWallMs);
+  const silences = gapsOf(momentsOf(after(sounds).filter(isLoud)), fromWallMs, untilWallMs);
   const ends = [...missing, ...stalls, ...silences].map((each) => each.fromWallMs + each.lengthMs);
   const lastEnd = Math.max(struckWallMs, ...ends);
   const tail = pictures.filter((each) => each.wallMs > untilWallMs - BACK_MS);

@@ -33,10 +33,21 @@ async function join(url: string, personId: string, ticket: string): Promise<Stag
   return page;
 }
 
+/** A viewer goes through the green room and is brought on stage. */
+async function bringOn(host: StagePage, viewer: StagePage, personId: string): Promise<void> {
+  await viewer.must('promotion.raise-hand', {});
+  const { promotionId } = await host.must('promotion.invite', { personId });
+  await viewer.must('promotion.accept', { promotionId });
+  await viewer.enter();
+  await viewer.must('promotion.ready', { promotionId });
+  await host.must('promotion.bring-on', { promotionId });
+}
+
 async function ticketsOf(owner: ApiClient, url: string, showId: string) {
   const host = await owner.post(`/shows/${showId}/own-ticket`);
   const viewer = await new ApiClient(url).post(`/shows/${showId}/watch`, { name: 'Grace' });
-  return { host: host.body, viewer: viewer.body };
+  const guest = await new ApiClient(url).post(`/shows/${showId}/watch`, { name: 'Hedy' });
+  return { host: host.body, viewer: viewer.body, guest: guest.body };
 }
 
 test('a server that was killed twice leaves no process behind, and the next one has all that was answered', async () => {
@@ -56,6 +67,8 @@ test('a server that was killed twice leaves no process behind, and the next one 
   await host.must('audience.notice', { text: NOTICE });
   expect((await viewer.until('audience.noticed')).text).toBe(NOTICE);
   await viewer.must('promotion.raise-hand', {});
+  const guest = await join(first.url, 'guest', tickets.guest.ticket);
+  await bringOn(host, guest, tickets.guest.subject);
   await viewer.must('chat.send', { text: 'I have a question' });
   const { version } = (await owner.get(`/shows/${showId}`)).body;
   await owner.patch(`/shows/${showId}`, { title: 'Kept' }, { 'if-match': `"${version}"` });
@@ -77,6 +90,12 @@ test('a server that was killed twice leaves no process behind, and the next one 
     const { promotions } = await back.must('promotion.list', {});
     return promotions.some(({ name, state }) => name === 'Grace' && state === 'raised');
   });
+  const guestAgain = new StagePage(last.url, 'guest');
+  closers.push(() => guestAgain.close());
+  const { tabId } = guestAgain;
+  const asGuest = { version: PROTOCOL_VERSION, ticket: tickets.guest.ticket, tabId };
+  expect((await guestAgain.must('session.join', asGuest)).role).toBe('guest');
+  await guestAgain.enter();
   const told = await receiver.received.until(
     'the waiting delivery',
     DELIVERED_WITHIN_MS,

@@ -54,6 +54,7 @@ function brokenBounds(fault: Fault, report: Omit<FaultReport, 'broken'>): string
     ...(atHost.isBack ? [] : ['the host did not get the guest back']),
     ...(atGuest.isBack ? [] : ['the guest did not get the host back']),
     ...(writes.lost === 0 ? [] : [`${writes.lost} acknowledged writes were lost`]),
+    ...(writes.unread === 0 ? [] : [`${writes.unread} acknowledged writes could not be looked for`]),
     ...passed,
   ];
 }

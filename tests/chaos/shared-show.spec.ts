@@ -1,13 +1,34 @@
 import { expect, test } from '@jest/globals';
-import { loadFaults } from './load-faults.js';
+import type { Fault } from './fault.js';
 import { inOrder, shareKey } from './shared-show.js';
 
-test('a fault that needs a server of its own shares none, and those that share stand together', async () => {
-  const faults = inOrder(await loadFaults([]));
-  const keys = faults.map(shareKey);
-  const alone = faults.filter((_, index) => keys[index]?.startsWith('alone')).map(({ name }) => name);
-  expect(alone).toEqual(expect.arrayContaining(['server-killed', 'disk-full', 'edge-nginx-killed']));
-  expect(alone).not.toContain('decoder-killed');
-  const begins = keys.filter((key, index) => key !== keys[index - 1]);
-  expect(begins.length).toBe(new Set(keys).size);
+const strike = async () => undefined;
+const fault = (name: string, more: Partial<Fault> = {}): Fault => ({
+  ...{ name, title: name, strike, atMost: {} },
+  ...more,
+});
+const FAULTS = [
+  fault('decoder-killed'),
+  fault('disk-full', { prepare: async () => ({ options: {}, undo: strike }) }),
+  fault('host-cut', { show: { relayHost: true } }),
+  fault('nginx-killed', { viewerFrom: async () => '' }),
+  fault('server-killed', { endsServer: true }),
+  fault('server-stopped'),
+  fault('host-delayed', { show: { relayHost: true } }),
+];
+
+test('faults that ask for the same show stand together and share it', () => {
+  const keys = inOrder(FAULTS).map(shareKey);
+  expect(keys.filter((key, index) => key !== keys[index - 1]).length).toBe(new Set(keys).size);
+  const keyOf = (name: string) => shareKey(FAULTS.find((each) => each.name === name) ?? fault(name));
+  expect(keyOf('decoder-killed')).toBe(keyOf('server-stopped'));
+  expect(keyOf('host-cut')).toBe(keyOf('host-delayed'));
+  expect(keyOf('host-cut')).not.toBe(keyOf('server-stopped'));
+});
+
+test('one that needs a server of its own shares none', () => {
+  for (const name of ['disk-full', 'nginx-killed', 'server-killed']) {
+    const alone = FAULTS.filter((each) => each.name === name).map(shareKey);
+    expect(FAULTS.map(shareKey).filter((key) => alone.includes(key))).toHaveLength(1);
+  }
 });

@@ -7,6 +7,7 @@ export { OpenShow } from './live/open-show.js';
 export { OpenShows } from './live/open-shows.js';
 export { ProgrammeDesk } from './live/programme-desk.js';
 export type { ProgrammeRun } from './live/programme-run.js';
+export { RoleKeeper, type RoleKeeperOptions } from './live/role-keeper.js';
 export { ShowDoor } from './live/show-door.js';
 export { showOpener } from './live/show-opener.js';
 export { StageFeed } from './live/stage-feed.js';

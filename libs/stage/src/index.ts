@@ -1,4 +1,5 @@
 export type { BanBook } from './desk/moderation-desk.js';
+export type { RoleBook } from './desk/role-book.js';
 export type { StageCaller } from './desk/stage-caller.js';
 export { StageDesks, type StageDesksOptions } from './desk/stage-desks.js';
 export { iceServersFor, type TurnSettings } from './ice/turn-credentials.js';

@@ -1,4 +1,4 @@
-import { type ControlPlane, HandBook, type OpenShows, tellStageNews } from '#broadcast';
+import { type ControlPlane, HandBook, type OpenShows, RoleKeeper, tellStageNews } from '#broadcast';
 import type { Database } from '#data';
 import type { StageDesks } from '#stage';
 import type { RoomsOptions } from './rooms-options.js';
@@ -13,7 +13,7 @@ interface RoomsWithNews {
 /** What happens on stages and must be known elsewhere: to webhooks, and after a restart. */
 export function openNews(
   { clock, log, lifetime }: RoomsOptions,
-  { shows, control, desks: { promotion }, database }: RoomsWithNews,
+  { shows, control, desks: { promotion, roles }, database }: RoomsWithNews,
 ): void {
   const book = new HandBook({
     hands: {
@@ -25,8 +25,20 @@ export function openNews(
     log,
   });
   lifetime.adopt(() => book.close());
+  const keeper = new RoleKeeper({
+    roles: {
+      onChanged: (listener) => roles.events.on('changed', listener),
+      onForgotten: (listener) => roles.events.on('forgotten', listener),
+      restore: (showId, kept) => roles.restore(showId, kept),
+    },
+    store: database.repositories.settings,
+    clock,
+    log,
+  });
+  lifetime.adopt(() => keeper.close());
   shows.events.on('opened', (show) => {
     tellStageNews(show, (type, showId, payload) => void control.tell(type, showId, payload));
     void book.restore(show.showId);
+    void keeper.restore(show.showId);
   });
 }

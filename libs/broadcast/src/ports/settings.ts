@@ -4,4 +4,5 @@ export interface SettingsStore {
   /** Writes only when nothing is stored, and answers what is stored then: first writer wins. */
   settle(key: string, value: string): Promise<string>;
   set(key: string, value: string): Promise<void>;
+  remove(key: string): Promise<void>;
 }

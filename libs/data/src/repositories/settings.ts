@@ -21,4 +21,8 @@ export class SettingsRepository implements SettingsStore {
   async set(key: string, value: string): Promise<void> {
     await this.#prisma.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
   }
+
+  async remove(key: string): Promise<void> {
+    await this.#prisma.setting.deleteMany({ where: { key } });
+  }
 }

@@ -25,9 +25,11 @@ export class StageDesks {
   readonly data: DataDesk;
   readonly moderation: ModerationDesk;
   readonly promotion: PromotionDesk;
+  readonly roles: RoleBook;
 
   constructor(options: StageDesksOptions) {
     const roles = new RoleBook(options.outbox);
+    this.roles = roles;
     const seatHoldMs = options.seatHoldMs ?? LIMITS.seatHoldMs;
     this.promotion = new PromotionDesk({ ...options, roles, seatHoldMs });
     this.data = new DataDesk(options.house, options.clock);
@@ -47,7 +49,7 @@ export class StageDesks {
       stage.events.on('closed', (end) => {
         if (end === 'shutdown') this.promotion.forgetShow(stage.showId);
         else this.promotion.showEnded(stage.showId);
-        roles.forgetShow(stage.showId);
+        roles.forgetShow(stage.showId, end === 'shutdown');
       });
     });
   }

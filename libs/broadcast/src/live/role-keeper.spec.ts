@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { silentLog, systemClock, TypedEvents } from '#kernel';
+import type { Role } from '#protocol';
+import { RoleKeeper } from './role-keeper.js';
+
+interface Events {
+  changed: { showId: string; roles: Readonly<Record<string, Role>> };
+  forgotten: { showId: string; willBeBack: boolean };
+}
+
+let kept: Map<string, string>;
+let events: TypedEvents<Events>;
+let restored: Readonly<Record<string, Role>>[];
+
+const keeper = () =>
+  new RoleKeeper({
+    roles: {
+      onChanged: (listener) => events.on('changed', listener),
+      onForgotten: (listener) => events.on('forgotten', listener),
+      restore: (_showId, roles) => restored.push(roles),
+    },
+    store: {
+      find: async (key) => kept.get(key),
+      set: async (key, value) => void kept.set(key, value),
+      remove: async (key) => void kept.delete(key),
+    },
+    clock: systemClock,
+    log: silentLog,
+  });
+
+beforeEach(() => {
+  kept = new Map();
+  events = new TypedEvents();
+  restored = [];
+});
+
+describe('what people have become', () => {
+  test('is known again after a restart, but for those who only waited in the green room', async () => {
+    const before = keeper();
+    events.emit('changed', { showId: 's', roles: { ann: 'guest', ben: 'candidate', cem: 'viewer' } });
+    await before.close();
+    await keeper().restore('s');
+    expect(restored).toEqual([{ ann: 'guest', cem: 'viewer' }]);
+  });
+
+  test('is not undone by the stage that closes with the process', async () => {
+    const before = keeper();
+    events.emit('changed', { showId: 's', roles: { ann: 'guest' } });
+    await new Promise((resolve) => setImmediate(resolve));
+    events.emit('changed', { showId: 's', roles: { ann: 'viewer' } });
+    events.emit('forgotten', { showId: 's', willBeBack: true });
+    await before.close();
+    await keeper().restore('s');
+    expect(restored).toEqual([{ ann: 'guest' }]);
+  });
+
+  test('ends with the show', async () => {
+    const before = keeper();
+    events.emit('changed', { showId: 's', roles: { ann: 'guest' } });
+    events.emit('forgotten', { showId: 's', willBeBack: false });
+    await before.close();
+    expect(kept.size).toBe(0);
+  });
+
+  test('is nobody’s when what is stored makes no sense', async () => {
+    kept.set('stage-roles s', '{"ann":"king"}');
+    await keeper().restore('s');
+    expect(restored).toEqual([]);
+  });
+});
