@@ -71,19 +71,36 @@ export async function removeMediaSource(page: Page, playsHls: boolean): Promise<
   }, playsHls);
 }
 
-/** What Chromium does with the page of a laptop whose lid is closed. */
+/** A page that only believes it sleeps would wake up to nothing. */
+const SLEPT_AT_LEAST = 0.8;
+
+/** What Chromium does with the page of a laptop whose lid is closed. Throws when the page went on meanwhile. */
 export async function sleepPage(page: Page, forMs: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
+  const pauses = await page.evaluateHandle(() => {
+    const seen = { longestMs: 0, lastMs: performance.now() };
+    setInterval(() => {
+      const nowMs = performance.now();
+      seen.longestMs = Math.max(seen.longestMs, nowMs - seen.lastMs);
+      seen.lastMs = nowMs;
+    }, 100);
+    return seen;
+  });
   await session.send('Page.setWebLifecycleState', { state: 'frozen' });
   // The lid is closed for as long as the caller says.
   await systemClock.sleep(forMs);
   await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await page.waitForFunction(
+    ({ seen, leastMs }) => seen.longestMs >= leastMs,
+    { seen: pauses, leastMs: forMs * SLEPT_AT_LEAST },
+    { timeout: 5_000 },
+  );
 }
 
 /** As by pulling the cable and putting it back, not before the page has said what it has to say. */
 export async function takeNetwork(page: Page, forMs: number, said: () => Promise<void>): Promise<void> {
   await page.context().setOffline(true);
-  await Promise.all([new Promise((resolve) => setTimeout(resolve, forMs)), said()]);
+  await Promise.all([systemClock.sleep(forMs), said()]);
   await page.context().setOffline(false);
 }
 
