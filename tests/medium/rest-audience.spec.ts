@@ -75,9 +75,14 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
   test('a show is exported with what was said, and a viewer is erased from it', async () => {
     await say('to-erase', 'my secret');
     await server.plane.audience.ask({ showId, personId: 'v2', name: 'v2', role: 'viewer' }, 'why?');
+    const host = { showId, personId: 'h1', name: 'h1', role: 'host' } as const;
+    await server.plane.audience.createPoll(host, 'Which?', ['this', 'that']);
     const before = (await owner.get(`/shows/${showId}/export`)).body;
     expect(before.chat.at(-1)).toMatchObject({ text: 'my secret', personId: 'to-erase' });
     expect(before.questions).toMatchObject([{ text: 'why?', votes: 0 }]);
+    expect(before.polls).toMatchObject([
+      { question: 'Which?', options: [{ text: 'this', votes: 0 }, { text: 'that' }] },
+    ]);
     const erased = await owner.post('/house/erasures', { personId: 'to-erase' });
     expect(erased.body).toEqual({ records: 1 });
     expect(JSON.stringify((await owner.get(`/shows/${showId}/export`)).body)).not.toContain('my secret');

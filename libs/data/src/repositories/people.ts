@@ -4,6 +4,7 @@ import type { PrismaClient, Person as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { isTaken } from '../prisma.js';
 import { toDate, toMs } from '../times.js';
+import { forgetMentions } from './mentions.js';
 
 export const toPerson = (row: Row): Person => ({
   id: row.id as PersonId,
@@ -73,14 +74,21 @@ export class PeopleRepository implements PeopleStore {
 
   async erase(id: string): Promise<boolean> {
     const erased = { authorName: 'Deleted', deviceHash: null };
-    const [, , , , , removed] = await this.#prisma.$transaction([
+    const results = await this.#prisma.$transaction([
       this.#prisma.chatMessage.updateMany({ where: { authorId: id }, data: { ...erased, text: '' } }),
-      this.#prisma.auditEntry.updateMany({ where: { actorId: id }, data: { actorName: 'Deleted' } }),
+      this.#prisma.question.deleteMany({ where: { authorId: id } }),
+      this.#prisma.hand.deleteMany({ where: { authorId: id } }),
+      this.#prisma.questionVote.deleteMany({ where: { voter: id } }),
+      this.#prisma.pollVote.deleteMany({ where: { voter: id } }),
+      this.#prisma.viewerVisit.deleteMany({ where: { viewer: id } }),
       this.#prisma.invitation.updateMany({ where: { createdById: id }, data: { createdById: null } }),
       this.#prisma.webhookEndpoint.deleteMany({ where: { ownerId: id } }),
+      this.#prisma.webhookEvent.deleteMany({ where: { ownerId: id } }),
       this.#prisma.show.deleteMany({ where: { ownerId: id } }),
+      ...forgetMentions(this.#prisma, id),
       this.#prisma.person.deleteMany({ where: { id } }),
     ]);
-    return removed.count > 0;
+    const removed = results.at(-1);
+    return typeof removed === 'object' && removed.count > 0;
   }
 }

@@ -1,6 +1,7 @@
 import type { RetentionDays, RetentionStore } from '#broadcast';
 import type { PrismaClient } from '../generated/client.js';
 import { toDate } from '../times.js';
+import { forgetMentions } from './mentions.js';
 
 const DAY_MS = 86_400_000;
 
@@ -50,6 +51,7 @@ export class RetentionRepository implements RetentionStore {
         data: { name: 'Deleted' },
       }),
     ]);
+    if (authorId !== undefined) await this.#prisma.$transaction(forgetMentions(this.#prisma, authorId));
     return results.reduce((total, result) => total + result.count, 0);
   }
 }

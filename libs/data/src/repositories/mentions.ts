@@ -1,0 +1,20 @@
+import type { PrismaClient } from '../generated/client.js';
+
+const NAME_OF_NOBODY = 'Deleted';
+
+/**
+ * Where others' records speak of a person who is erased: what the log, the bans and the events for webhooks say of
+ * them. A ban keeps the id that it is about, since without it there would be none. Read whole: it is asked for rarely.
+ */
+export function forgetMentions(prisma: PrismaClient, id: string) {
+  const quoted = JSON.stringify(id);
+  return [
+    prisma.auditEntry.updateMany({ where: { actorId: id }, data: { actorName: NAME_OF_NOBODY } }),
+    prisma.auditEntry.updateMany({ where: { targetId: id }, data: { targetId: null } }),
+    prisma.$executeRaw`UPDATE "AuditEntry" SET "details" = '{}' WHERE position(${quoted} in "details"::text) > 0`,
+    prisma.ban.updateMany({ where: { subjectId: id }, data: { name: NAME_OF_NOBODY } }),
+    prisma.ban.updateMany({ where: { byId: id }, data: { byName: NAME_OF_NOBODY } }),
+    prisma.$executeRaw`DELETE FROM "WebhookEvent" WHERE position(${quoted} in "payload"::text) > 0`,
+    prisma.$executeRaw`DELETE FROM "IdempotencyKey" WHERE position(${quoted} in "body"::text) > 0`,
+  ];
+}

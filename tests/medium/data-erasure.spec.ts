@@ -1,0 +1,117 @@
+// Real here: a PostgreSQL server, Prisma, the migrations; and a look into every table there is.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { Database } from '#data';
+import { newId, type PersonId, silentLog } from '#kernel';
+import { makeShow } from '../support/make-show.js';
+import { PostgresServer } from '../support/postgres-server.js';
+
+const NOW_MS = Date.UTC(2030, 0, 1);
+const VIEWER = 'forget-this-id';
+const DEVICE = 'forget-this-device';
+const NAME = 'Forget This Name';
+const WORDS = 'forget these words';
+/** A ban is about somebody, or it is none. */
+const KEPT_BY_BANS = ['Ban.subjectId', 'Ban.deviceHash'];
+
+let server: PostgresServer;
+let client: pg.Client;
+let database: Database;
+let showId: string;
+
+beforeAll(async () => {
+  server = await PostgresServer.create();
+  database = await Database.create({ url: server.url, dataDir: '/nowhere', log: silentLog });
+  client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  showId = await makeShow(database);
+});
+afterAll(async () => {
+  await client?.end();
+  await database?.close();
+  await server?.close();
+});
+
+/** Every column of every table in which one of these stands. */
+async function placesOf(...marks: string[]): Promise<string[]> {
+  const { rows: tables } = await client.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
+  );
+  const places = new Set<string>();
+  for (const { name } of tables) {
+    const { rows } = await client.query<{ row: object }>(`SELECT to_jsonb(t) AS row FROM "${name}" t`);
+    for (const { row } of rows)
+      for (const [column, value] of Object.entries(row))
+        if (marks.some((mark) => JSON.stringify(value)?.includes(mark))) places.add(`${name}.${column}`);
+  }
+  return [...places].sort();
+}
+
+/** Somebody who has done all that leaves a trace, and was spoken of where others' deeds are kept. */
+async function leaveTraces(id: string): Promise<void> {
+  const { chat, questions, polls, hands, bans, audit, visits, webhooks } = database.repositories;
+  const author = { id, name: NAME, role: 'viewer', deviceHash: DEVICE };
+  const at = { showId, createdAtMs: NOW_MS };
+  const said = { author, text: WORDS, replyToId: null, deletedAtMs: null, position: 0 };
+  const [questionId, pollId] = [newId('q'), newId('poll')];
+  await chat.add([{ ...at, ...said, id: newId('msg') }]);
+  await questions.add([
+    { ...at, id: questionId, author, text: WORDS, state: 'open', votes: 0, answeredAtMs: null },
+  ]);
+  await polls.add({
+    ...at,
+    id: pollId,
+    question: 'Which?',
+    options: ['a', 'b'],
+    state: 'open',
+    counts: [0, 0],
+    closedAtMs: null,
+  });
+  await questions.vote([{ questionId, voter: id }], NOW_MS);
+  await polls.vote([{ pollId, voter: id, option: 0 }], NOW_MS);
+  await hands.raise([{ id: newId('hnd'), showId, author, raisedAtMs: NOW_MS }]);
+  await visits.add([{ showId, viewer: id, firstSeenMs: NOW_MS, lastSeenMs: NOW_MS, watchMs: 1 }]);
+  const ban = { ...at, kind: 'ban' as const, deviceHash: null, reason: '', expiresAtMs: null };
+  await bans.add({ ...ban, id: newId('ban'), subjectId: id, name: NAME, byId: 'h', byName: 'Host' });
+  await bans.add({ ...ban, id: newId('ban'), subjectId: 'x', name: 'X', byId: 'mod', byName: 'Host' });
+  const entry = { ...at, position: 0, actorKind: 'host', actorId: 'h', actorName: 'Host' };
+  await audit.add([
+    { ...entry, id: newId('aud'), action: 'audience.ban', targetId: id, details: {} },
+    { ...entry, id: newId('aud'), action: 'chat.delete', targetId: 'msg', details: { authorId: id } },
+  ]);
+  const told = { id: newId('evt'), showId, ownerId: 'h', createdAtMs: NOW_MS };
+  await webhooks.addEvents([{ ...told, type: 'person.banned', payload: { personIds: [id], name: NAME } }]);
+}
+
+test('a viewer who is erased stands in no table any more, but for the id that a ban is about', async () => {
+  await leaveTraces(VIEWER);
+  expect((await placesOf(VIEWER, DEVICE, NAME, WORDS)).length).toBeGreaterThan(15);
+  await database.repositories.retention.eraseViewer({ authorId: VIEWER, deviceHash: DEVICE });
+  expect((await placesOf(VIEWER, DEVICE)).filter((place) => !KEPT_BY_BANS.includes(place))).toEqual([]);
+  expect(await placesOf(NAME, WORDS)).toEqual([]);
+});
+
+test('an account that is erased leaves no name, address or word', async () => {
+  const { people, bans, audit } = database.repositories;
+  const id = newId<'person'>('person') as PersonId;
+  const email = 'forget-this-address@example.org';
+  await people.create({ id, name: NAME, role: 'host', email, passwordHash: 'hash', nowMs: NOW_MS });
+  await leaveTraces(id);
+  const at = { showId, createdAtMs: NOW_MS };
+  await bans.add({
+    ...at,
+    id: newId('ban'),
+    kind: 'ban',
+    subjectId: 'y',
+    deviceHash: null,
+    name: 'Y',
+    reason: '',
+    byId: id,
+    byName: NAME,
+    expiresAtMs: null,
+  });
+  const deed = { ...at, position: 0, actorKind: 'host', actorId: id, actorName: NAME, details: {} };
+  await audit.add([{ ...deed, id: newId('aud'), action: 'show.end', targetId: showId }]);
+  expect(await people.erase(id)).toBe(true);
+  expect(await placesOf(NAME, email, WORDS)).toEqual([]);
+});
