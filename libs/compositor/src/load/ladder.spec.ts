@@ -6,9 +6,10 @@ const FRAME_RATE = 30;
 const behind = (seconds: number) => seconds * FRAME_RATE;
 
 class Show {
-  readonly ladder = new Ladder(programmeSettingsSchema.parse({}));
+  readonly ladder: Ladder;
 
-  constructor() {
+  constructor(fragmentMs = 500) {
+    this.ladder = new Ladder(programmeSettingsSchema.parse({ fragmentMs }));
     this.run(20);
   }
 
@@ -40,7 +41,14 @@ describe('a ladder under pressure', () => {
     expect(new Show().run(8, 0.8)).toEqual(['6: shed video-480']);
     expect(new Show().run(8, 2)).toEqual(['3: shed video-480']);
     // A twentieth too slow: 0.7 s are lost after 14 s, 1.0 s after 20.
-    expect(new Show().run(30, (second) => second * 0.05)).toEqual(['20: shed video-480']);
+    expect(new Show().run(30, (second) => second * 0.05)).toEqual(['21: shed video-480']);
+  });
+
+  test('is more patient with players who hold more back', () => {
+    expect(new Show(200).run(8, 0.4)).toEqual(['6: shed video-480']);
+    expect(new Show(500).run(60, 0.4)).toEqual([]);
+    expect(new Show(2_000).run(60, 1.3)).toEqual([]);
+    expect(new Show(2_000).run(8, 1.5)).toEqual(['6: shed video-480']);
   });
 
   test('gives what it did time to help, and keeps the lowest', () => {

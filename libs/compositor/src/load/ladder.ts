@@ -32,7 +32,7 @@ export class Ladder {
   constructor(settings: ProgrammeSettings) {
     this.#settings = settings;
     this.#all = videoRenditions(settings);
-    this.#pressure = new PressureWatch(settings.frameRate);
+    this.#pressure = new PressureWatch(settings);
   }
 
   get rungs(): Rendition[] {
