@@ -30,6 +30,7 @@ import { OpusSource } from './sound/opus-source.js';
 import { SoundFeed } from './sound/sound-feed.js';
 import { SpeakerWatch } from './sound/speaker-watch.js';
 import { DecoderPool } from './source/decoder-pool.js';
+import { LateThread } from './source/late-thread.js';
 import { trackHealth } from './track-health.js';
 
 export interface EngineOutput extends RosterOutput, ProgrammeSink {
@@ -69,6 +70,7 @@ export class Engine {
   readonly #desk: OverlayDesk;
   readonly #speakers = new SpeakerWatch();
   readonly #times = new TickTimes();
+  readonly #thread = new LateThread();
   readonly #cpu = new CpuWatch();
   readonly #machine = new ProcessorLoad();
   readonly #ladder: Ladder;
@@ -93,7 +95,7 @@ export class Engine {
     this.#painter = new Painter(width, height);
     this.#desk = new OverlayDesk(width, height);
     this.#scene = new Scene({ width, height }, pool, (event) => output.event(event));
-    this.roster = new Roster({ clock, log, pool, mixer: this.#mixer, output });
+    this.roster = new Roster({ clock, log, pool, thread: this.#thread, mixer: this.#mixer, output });
     this.#anchorMs = clock.monotonicMs();
     this.#healthAtMs = this.#anchorMs;
     this.#ladder = new Ladder(settings);
@@ -158,6 +160,7 @@ export class Engine {
     const { clock, settings } = this.#options;
     const beganMs = clock.monotonicMs();
     const due = this.#ticks.nextTick(beganMs) - this.#tick;
+    this.#thread.ticked(due, beganMs);
     if (due > LOST_SECONDS * settings.frameRate) this.#skip(due - 1);
     else for (let late = 1; late < due; late += 1) this.#runTick(true);
     const lateMs = beganMs - this.#ticks.dueMs(this.#tick);

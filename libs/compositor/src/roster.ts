@@ -5,6 +5,7 @@ import type { Seat } from './seat.js';
 import type { Mixer } from './sound/mixer.js';
 import { SoundTrack } from './sound/sound-track.js';
 import type { DecoderPool } from './source/decoder-pool.js';
+import type { LateThread } from './source/late-thread.js';
 import { VideoTrack } from './source/video-track.js';
 import type { TrackOpening } from './thread-messages.js';
 
@@ -19,6 +20,7 @@ export interface RosterOptions {
   clock: Clock;
   log: Log;
   pool: DecoderPool;
+  thread: LateThread;
   mixer: Mixer;
   output: RosterOutput;
 }
@@ -132,10 +134,11 @@ export class Roster {
   }
 
   #openVideo(opening: TrackOpening): VideoTrack {
-    const { pool, clock, output, log } = this.#options;
+    const { pool, thread, clock, output, log } = this.#options;
     return new VideoTrack({
       opening,
       pool,
+      thread,
       clock,
       wantKeyFrame: () => output.wantKeyFrame(opening.index),
       preferHeight: (heightPx) => output.preferHeight(opening.index, heightPx),

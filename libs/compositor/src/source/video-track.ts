@@ -13,6 +13,7 @@ import type { DecoderShape } from './decoder-arguments.js';
 import { DecoderPair } from './decoder-pair.js';
 import type { DecoderPool } from './decoder-pool.js';
 import { KeyFrameAsker } from './key-frame-asker.js';
+import type { LateThread } from './late-thread.js';
 import { PictureQueue } from './picture-queue.js';
 import { TrackTiming } from './track-timing.js';
 import type { TimedPicture } from './video-decoder.js';
@@ -20,6 +21,7 @@ import type { TimedPicture } from './video-decoder.js';
 export interface VideoTrackOptions {
   opening: TrackOpening;
   pool: DecoderPool;
+  thread: LateThread;
   clock: Clock;
   wantKeyFrame(): void;
   preferHeight(heightPx: number): void;
@@ -221,7 +223,8 @@ export class VideoTrack {
 
   #picture(picture: TimedPicture, isSteady: boolean): void {
     const nowMs = this.#options.clock.monotonicMs();
-    if (isSteady) this.timing.ready(picture.rtpTime, nowMs);
+    const isTelling = isSteady && !(this.timing.isKnown && this.#options.thread.isLate(nowMs));
+    if (isTelling) this.timing.ready(picture.rtpTime, nowMs);
     this.#lastPictureMs = nowMs;
     this.#pictures.push(picture);
   }
