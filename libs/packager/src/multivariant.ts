@@ -21,7 +21,10 @@ export function multivariantOf(
   { edgeSeconds, segmentSeconds }: MultivariantFacts,
 ): MultivariantPlaylist {
   const sounds = lines.filter((line) => line.spec.kind === 'audio');
-  const all = lines.filter((line) => line.spec.kind === 'video');
+  const videos = lines.filter((line) => line.spec.kind === 'video');
+  // What has not said its codec yet would be taken for sound alone.
+  const told = videos.filter((line) => line.codec !== undefined);
+  const all = told.length > 0 ? told : videos;
   const here = all.filter((line) => !line.isAway(edgeSeconds, AWAY_AFTER_TARGETS * segmentSeconds));
   const pictures = (here.length > 0 ? here : all).sort((a, b) => (b.spec.height ?? 0) - (a.spec.height ?? 0));
   if (pictures.length === 0)

@@ -391,3 +391,18 @@ describe('the ladder that players are offered', () => {
     expect(offered(packager)).toEqual(WHOLE);
   });
 });
+
+test('a show whose picture has not said its codec yet is not live, and a rung without one is not offered', () => {
+  const { packager } = open();
+  const clock = { units: 0, perSecond: 30 };
+  const late = new FakeEncoder({ kind: 'video' });
+  for (const renditionId of ['v720', 'v360']) packager.epochOpened({ renditionId, epoch: 1, start: clock });
+  new Run(packager, 'a', 1, 0).feedTo(40);
+  expect([packager.playlist('v360') !== undefined, packager.phase]).toEqual([true, 'starting']);
+  packager.bytes('v360', 1, late.init);
+  for (let parts = 0; parts < 90; parts += 1) packager.bytes('v360', 1, late.fragment());
+  expect(packager.phase).toBe('live');
+  expect(packager.multivariant().variants.map(({ uri, codecs }) => [uri, codecs.length])).toEqual([
+    ['v360.m3u8', 2],
+  ]);
+});

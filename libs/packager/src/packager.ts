@@ -69,7 +69,6 @@ export class Packager implements FragmentIntake {
     this.#names = mediaNames(Buffer.from(random(9)).toString('base64url'));
     this.#timelines = new Map(options.renditions.map((spec) => [spec.id, this.#createTimeline(spec)]));
     this.#lines = new Map(options.renditions.map((spec) => [spec.id, this.#createLine(spec)]));
-    if (this.#isWatchable()) this.#phase = 'live';
     this.#journalBeginning(resume);
   }
 
@@ -112,6 +111,8 @@ export class Packager implements FragmentIntake {
     if (this.#phase === 'ended') return;
     this.#lines.get(renditionId)?.bytes(epoch, chunk);
     this.#fillLaggards();
+    // After a restart the segments are there already: what is missing is the new encoders' first word.
+    this.#beWatchable();
   }
 
   epochClosed(renditionId: string, epoch: number): void {
@@ -216,14 +217,21 @@ export class Packager implements FragmentIntake {
     const segment = timeline.closeSegment(cut);
     this.#options.journal?.append({ fact: 'segment', renditionId: spec.id, segment });
     this.events.emit('segment-published', { renditionId: spec.id, segment });
-    if (this.#phase === 'starting' && this.#isWatchable()) {
-      this.#phase = 'live';
-      this.events.emit('went-live', { atWallMs: this.#options.clock.wallMs() });
-    }
+    this.#beWatchable();
   }
 
+  #beWatchable(): void {
+    if (this.#phase !== 'starting' || !this.#isWatchable()) return;
+    this.#phase = 'live';
+    this.events.emit('went-live', { atWallMs: this.#options.clock.wallMs() });
+  }
+
+  /** A player that is told of a picture without its codec takes the show for sound alone, and asks never again. */
   #isWatchable(): boolean {
-    return [...this.#timelines.values()].every((timeline) => timeline.published);
+    const lines = [...this.#lines.values()];
+    const pictures = lines.filter(({ spec }) => spec.kind === 'video');
+    const isTold = pictures.length === 0 || pictures.some(({ codec }) => codec !== undefined);
+    return isTold && lines.every(({ timeline }) => timeline.published);
   }
 
   /** Said before anybody can fetch a part of it: numbers never go back, whatever happens next. */
