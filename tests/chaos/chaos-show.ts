@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { Lifetime } from '#kernel';
 import type { CameraOptions } from '../support/chromium.js';
 import { PromotedGuest } from '../support/promoted-guest.js';
-import { ShowUnderTest, VIEWER_VIDEO } from '../support/show-under-test.js';
+import { type ShowOptions, ShowUnderTest, VIEWER_VIDEO } from '../support/show-under-test.js';
+import { SMALL_PROGRAMME } from '../support/small-programme.js';
 import type { Fault } from './fault.js';
 import { WatchedPage } from './watched-page.js';
 
@@ -15,6 +16,12 @@ const GUEST_HZ = 880;
 /** Cards are purple for the host and green for the guest, whatever the encoders made of it. */
 const isHost = ([red = 0, green = 0, blue = 0]: readonly number[]) => blue > green + 30 && red > green;
 const isGuest = ([red = 0, green = 0, blue = 0]: readonly number[]) => green > red + 30 && green > blue + 15;
+
+const optionsOf = (wished: ShowOptions): ShowOptions => ({
+  camera: CAMERA,
+  ...wished,
+  server: { ...wished.server, env: { ...SMALL_PROGRAMME, ...wished.server?.env } },
+});
 
 export interface Watched {
   host: WatchedPage;
@@ -71,7 +78,7 @@ export class ChaosShow {
       const prepared = await fault.prepare?.();
       if (prepared) lifetime.adopt(() => prepared.undo());
       progress('opening a show');
-      const show = await ShowUnderTest.open({ camera: CAMERA, ...fault.show, ...prepared?.options });
+      const show = await ShowUnderTest.open(optionsOf({ ...fault.show, ...prepared?.options }));
       lifetime.adopt(() => show.close());
       await show.goLive();
       progress('a guest comes on stage');

@@ -6,6 +6,7 @@ import { HouseVisitor, type Manner } from '../support/house-visitor.js';
 import { accessibilityFaults, takeScreenshot } from '../support/page-look.js';
 import { watchPicture, watchSound } from '../support/page-meters.js';
 import { ServerUnderTest } from '../support/server-under-test.js';
+import { SMALL_PROGRAMME } from '../support/small-programme.js';
 
 const PAGE_MS = 30_000;
 const HEARD_WITHIN_MS = 15_000;
@@ -25,12 +26,7 @@ let keptOut: string[] = [];
 
 beforeAll(async () => {
   server = await ServerUnderTest.start({
-    env: {
-      PROSCENIUM_PROGRAMME_WIDTH: '640',
-      PROSCENIUM_PROGRAMME_HEIGHT: '360',
-      PROSCENIUM_PROGRAMME_RUNGS: '360p:800k',
-      PROSCENIUM_PROGRAMME_PRESET: 'ultrafast',
-    },
+    env: SMALL_PROGRAMME,
   });
   browser = await TestBrowser.launch();
   const owner = await HouseVisitor.arrive(browser, { language: 'en', size: 'desktop', theme: 'dark' });

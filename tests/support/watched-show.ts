@@ -3,17 +3,8 @@ import { type Lifetime, systemClock } from '#kernel';
 import { latenciesMs } from './judge-picture.js';
 import { type Meter, type PictureReading, watchPicture } from './page-meters.js';
 import { ShowUnderTest, VIEWER_VIDEO } from './show-under-test.js';
+import { SMALL_PROGRAMME } from './small-programme.js';
 
-/**
- * A programme that leaves a small machine room for the two browsers that film and watch it; the path is the same
- * for every size of picture.
- */
-const SMALL_PROGRAMME = {
-  PROSCENIUM_PROGRAMME_WIDTH: '640',
-  PROSCENIUM_PROGRAMME_HEIGHT: '360',
-  PROSCENIUM_PROGRAMME_RUNGS: '360p:800k',
-  PROSCENIUM_PROGRAMME_PRESET: 'ultrafast',
-};
 const STARTS_WITHIN_MS = 30_000;
 
 interface PageWindow {

@@ -1,4 +1,5 @@
 import { ServerUnderTest } from '../../support/server-under-test.js';
+import { SMALL_PROGRAMME } from '../../support/small-programme.js';
 import type { Fault } from '../fault.js';
 
 export const fault: Fault = {
@@ -8,7 +9,7 @@ export const fault: Fault = {
   strike: async (struck) => {
     const { dataDir, port } = struck.server;
     await struck.server.kill();
-    struck.server = await ServerUnderTest.start({ dataDir, env: { PORT: String(port) } });
+    struck.server = await ServerUnderTest.start({ dataDir, env: { ...SMALL_PROGRAMME, PORT: String(port) } });
   },
   atMost: { backAfterMs: 30_000 },
 };

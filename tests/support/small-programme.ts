@@ -1,0 +1,10 @@
+/**
+ * A programme that leaves a small machine room for the browsers that film and watch it; the path is the same for
+ * every size of picture.
+ */
+export const SMALL_PROGRAMME = {
+  PROSCENIUM_PROGRAMME_WIDTH: '640',
+  PROSCENIUM_PROGRAMME_HEIGHT: '360',
+  PROSCENIUM_PROGRAMME_RUNGS: '360p:800k',
+  PROSCENIUM_PROGRAMME_PRESET: 'ultrafast',
+};
