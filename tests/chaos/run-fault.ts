@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Lifetime, systemClock } from '#kernel';
 import { AcknowledgedWrites, type WritesReport } from './acknowledged-writes.js';
 import type { ChaosShow, Watched } from './chaos-show.js';
@@ -23,6 +24,7 @@ export interface FaultReport {
   notes: string[];
 }
 
+const OUT = join(import.meta.dirname, '..', 'out');
 /** Watched undisturbed, for the latency before. */
 const BEFORE_MS = 4_000;
 /** Longer than this nothing may take to heal. */
@@ -85,6 +87,8 @@ export async function runFault(
     await fault.strike(struck);
     progress('watching it heal');
     await watchHeal(watched, struckWallMs);
+    for (const [who, page] of Object.entries(watched) as [string, WatchedPage][])
+      await page.keepPicture(join(OUT, `chaos-${fault.name}-${who}.png`));
     const untilMs = systemClock.wallMs();
     const report = {
       name: fault.name,

@@ -66,6 +66,11 @@ export class WatchedPage {
     return damageOf(pictures, this.#sounds.readings.all, struckWallMs, untilWallMs);
   }
 
+  /** The page as it stands: the first thing to look at when it did not come back. */
+  async keepPicture(path: string): Promise<void> {
+    await this.#part.page.screenshot({ path });
+  }
+
   /** Notes what the page tells its person at this moment. */
   async listen(): Promise<void> {
     const { page } = this.#part;
