@@ -1,4 +1,14 @@
-import { type ControlPlane, HandBook, type OpenShows, RoleKeeper, tellStageNews } from '#broadcast';
+import {
+  type ControlPlane,
+  type DressedShow,
+  HandBook,
+  KeptNotes,
+  LookKeeper,
+  type OpenShow,
+  type OpenShows,
+  RoleKeeper,
+  tellStageNews,
+} from '#broadcast';
 import type { Database } from '#data';
 import type { StageDesks } from '#stage';
 import type { RoomsOptions } from './rooms-options.js';
@@ -25,20 +35,37 @@ export function openNews(
     log,
   });
   lifetime.adopt(() => book.close());
+  const notes = new KeptNotes({ store: database.repositories.settings, clock, log });
+  lifetime.adopt(() => notes.close());
   const keeper = new RoleKeeper({
     roles: {
       onChanged: (listener) => roles.events.on('changed', listener),
       onForgotten: (listener) => roles.events.on('forgotten', listener),
       restore: (showId, kept) => roles.restore(showId, kept),
     },
-    store: database.repositories.settings,
-    clock,
+    notes,
     log,
   });
   lifetime.adopt(() => keeper.close());
+  const looks = new LookKeeper({ notes, log });
   shows.events.on('opened', (show) => {
     tellStageNews(show, (type, showId, payload) => void control.tell(type, showId, payload));
     void book.restore(show.showId);
     void keeper.restore(show.showId);
+    void looks.follow(dressed(show));
   });
 }
+
+const dressed = (show: OpenShow): DressedShow => ({
+  showId: show.showId,
+  get view() {
+    return show.view;
+  },
+  get seats() {
+    return show.stage.participants;
+  },
+  setLayout: (layout) => show.setLayout(layout),
+  setOverlays: (overlays) => show.setOverlays(overlays),
+  onChanged: (listener) => void show.events.on('changed', listener),
+  onSeated: (listener) => void show.stage.events.on('participant-joined', listener),
+});

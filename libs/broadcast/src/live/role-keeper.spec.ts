@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { silentLog, systemClock, TypedEvents } from '#kernel';
 import type { Role } from '#protocol';
+import { KeptNotes } from './kept-notes.js';
 import { RoleKeeper } from './role-keeper.js';
 
 interface Events {
@@ -12,13 +13,8 @@ let kept: Map<string, string>;
 let events: TypedEvents<Events>;
 let restored: Readonly<Record<string, Role>>[];
 
-const keeper = () =>
-  new RoleKeeper({
-    roles: {
-      onChanged: (listener) => events.on('changed', listener),
-      onForgotten: (listener) => events.on('forgotten', listener),
-      restore: (_showId, roles) => restored.push(roles),
-    },
+const keeper = () => {
+  const notes = new KeptNotes({
     store: {
       find: async (key) => kept.get(key),
       set: async (key, value) => void kept.set(key, value),
@@ -27,6 +23,21 @@ const keeper = () =>
     clock: systemClock,
     log: silentLog,
   });
+  const made = new RoleKeeper({
+    roles: {
+      onChanged: (listener) => events.on('changed', listener),
+      onForgotten: (listener) => events.on('forgotten', listener),
+      restore: (_showId, roles) => restored.push(roles),
+    },
+    notes,
+    log: silentLog,
+  });
+  const close = () => {
+    made.close();
+    return notes.close();
+  };
+  return { restore: (showId: string) => made.restore(showId), close };
+};
 
 beforeEach(() => {
   kept = new Map();

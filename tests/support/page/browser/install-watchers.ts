@@ -74,10 +74,13 @@ window.meters = {
     follow(id, () => {
       const video = videoOf(selector);
       const track = soundOf(video);
+      const { currentSrc } = video;
       const watch = new SoundWatch(track, options, tell(id));
-      // An element may be given another stream while the track of the old one has not ended yet.
+      // An element may be given another source while the track of the old one has not ended yet.
       const isReplaced = () =>
-        video.srcObject instanceof MediaStream && !video.srcObject.getAudioTracks().includes(track);
+        video.srcObject instanceof MediaStream
+          ? !video.srcObject.getAudioTracks().includes(track)
+          : video.currentSrc !== currentSrc;
       const isOver = () =>
         track.readyState === 'ended' || document.querySelector(selector) !== video || isReplaced();
       return { isOver, stop: () => watch.stop() };

@@ -1,0 +1,117 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { silentLog, systemClock } from '#kernel';
+import type { Layout, ProgrammeView } from '#protocol';
+import { firstLayout, firstView } from './first-view.js';
+import { KeptNotes } from './kept-notes.js';
+import { type DressedShow, LookKeeper } from './look-keeper.js';
+
+const camera = (participantId: string) => ({ participantId, source: 'camera' as const });
+
+/** A show as far as its look goes. */
+class FakeShow implements DressedShow {
+  readonly showId = 'show';
+  readonly seats: { participantId: string; personId: string }[] = [];
+  view: ProgrammeView = firstView(firstLayout());
+  #changed: (view: ProgrammeView) => void = () => undefined;
+  #seated: (seat: { participantId: string; personId: string }) => void = () => undefined;
+
+  setLayout(layout: Layout): void {
+    this.change({ layout });
+  }
+
+  setOverlays(overlays: ProgrammeView['overlays']): void {
+    this.change({ overlays });
+  }
+
+  change(change: Partial<ProgrammeView>): void {
+    this.view = { ...this.view, ...change };
+    this.#changed(this.view);
+  }
+
+  seat(personId: string, participantId: string): void {
+    this.seats.push({ personId, participantId });
+    this.#seated({ personId, participantId });
+  }
+
+  leave(personId: string): void {
+    this.seats.splice(
+      this.seats.findIndex((seat) => seat.personId === personId),
+      1,
+    );
+  }
+
+  onChanged(listener: (view: ProgrammeView) => void): void {
+    this.#changed = listener;
+  }
+
+  onSeated(listener: (seat: { participantId: string; personId: string }) => void): void {
+    this.#seated = listener;
+  }
+}
+
+let kept: Map<string, string>;
+beforeEach(() => {
+  kept = new Map();
+});
+
+async function opened(): Promise<{ show: FakeShow; close(): Promise<void> }> {
+  const store = {
+    find: async (key: string) => kept.get(key),
+    set: async (key: string, value: string) => void kept.set(key, value),
+    remove: async (key: string) => void kept.delete(key),
+  };
+  const notes = new KeptNotes({ store, clock: systemClock, log: silentLog });
+  const show = new FakeShow();
+  await new LookKeeper({ notes, log: silentLog }).follow(show);
+  return { show, close: () => notes.close() };
+}
+
+const hiddenIn = ({ view }: FakeShow) => view.layout.hidden.map(({ participantId }) => participantId);
+
+test('who was hidden is hidden from their first moment after a restart, though their seat is another', async () => {
+  const before = await opened();
+  before.show.seat('ann', 'seat-1');
+  before.show.seat('ben', 'seat-2');
+  const layout = { ...before.show.view.layout, kind: 'grid' as const, gapPx: 7 };
+  before.show.setLayout({ ...layout, hidden: [camera('seat-2')], pinned: camera('seat-1') });
+  await before.close();
+
+  const { show } = await opened();
+  expect(show.view.layout).toMatchObject({ kind: 'grid', gapPx: 7, hidden: [], pinned: null });
+  show.seat('ben', 'seat-8');
+  expect(hiddenIn(show)).toEqual(['seat-8']);
+  show.seat('ann', 'seat-9');
+  expect(show.view.layout).toMatchObject({ hidden: [camera('seat-8')], pinned: camera('seat-9') });
+});
+
+test('a change before somebody is back does not forget them, one while they are there may', async () => {
+  const { show } = await opened();
+  show.seat('ann', 'seat-1');
+  show.setLayout({ ...show.view.layout, hidden: [camera('seat-1')] });
+  show.leave('ann');
+  show.setLayout({ ...show.view.layout, gapPx: 3 });
+  show.seat('ann', 'seat-2');
+  expect(hiddenIn(show)).toEqual(['seat-2']);
+  show.setLayout({ ...show.view.layout, hidden: [] });
+  show.leave('ann');
+  show.seat('ann', 'seat-3');
+  expect(hiddenIn(show)).toEqual([]);
+});
+
+test('titles are there again, and nothing is kept of a show that is over', async () => {
+  const before = await opened();
+  const titleBar = { title: 'Friday', subtitle: 'live' };
+  before.show.setOverlays({ ...before.show.view.overlays, titleBar });
+  await before.close();
+  const { show, close } = await opened();
+  expect(show.view.overlays.titleBar).toEqual(titleBar);
+  show.change({ state: 'ended' });
+  await close();
+  expect(kept.size).toBe(0);
+});
+
+test('what is stored and makes no sense changes nothing', async () => {
+  kept.set('programme-look show', '{"layout":{"kind":"heap"}}');
+  const { show } = await opened();
+  expect(show.view).toEqual(firstView(firstLayout()));
+});
