@@ -15,6 +15,9 @@ test('a tree, its marks and its end are seen', async () => {
   });
   await new Promise((resolve) => child.stdout.once('data', resolve));
   const pid = child.pid ?? 0;
+  // The shell goes on before its child has become what it was told to be.
+  const isThere = () => treeOf(pid).some(({ command }) => command === 'sleep 60');
+  await waitFor('the sleeper', 2_000, isThere);
   const tree = treeOf(pid);
   expect(tree.map((each) => each.command)).toEqual([expect.stringContaining('sh -c'), 'sleep 60']);
   expect(processesMarked(MARK, 'one').map((each) => each.pid)).toEqual(tree.map((each) => each.pid));
