@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
@@ -24,13 +24,32 @@ function folder(): string {
   return made.path;
 }
 
-/** The project as it is here, under another path, with an empty database; dependencies are linked. */
+const AS_NOBODY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] as const;
+
+function mayNobodyRead(path: string): boolean {
+  const [command, ...args] = AS_NOBODY;
+  return !isRoot || spawnSync(command, [...args, 'test', '-r', path]).status === 0;
+}
+
+/** Linked; where the project lies in a closed folder, such as root's home, a link would lead an ordinary user nowhere. */
+function bringDependencies(path: string): void {
+  const installed = join(root, 'node_modules');
+  if (mayNobodyRead(join(installed, 'mediasoup', 'package.json'))) {
+    symlinkSync(installed, path);
+    return;
+  }
+  // Hard links cost nothing, and cannot lead to another disk.
+  const { status } = spawnSync('cp', ['-al', installed, path]);
+  if (status !== 0) execFileSync('cp', ['-a', '--remove-destination', installed, path]);
+}
+
+/** The project as it is here, under another path, with an empty database. */
 async function copyTo(path: string): Promise<string> {
   mkdirSync(path, { recursive: true });
   for (const name of readdirSync(root).filter((each) => !NOT_COPIED.has(each))) {
     cpSync(join(root, name), join(path, name), { recursive: true, preserveTimestamps: true });
   }
-  symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'));
+  bringDependencies(join(path, 'node_modules'));
   const data = await preparedData();
   cpSync(data.path, join(path, 'var'), { recursive: true });
   data.remove();
@@ -51,10 +70,12 @@ test('it runs from a path with spaces and letters of other scripts', async () =>
 asRootOnly('it runs as an ordinary user', async () => {
   const home = folder();
   const cwd = await copyTo(join(home, 'proscenium'));
-  execFileSync('chown', ['-R', `${NOBODY}`, home]);
-  const through = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+  // Not what was installed: its files may be the project's own under another name.
+  const own = readdirSync(cwd).filter((name) => name !== 'node_modules');
+  execFileSync('chown', ['-R', `${NOBODY}`, ...own.map((name) => join(cwd, name))]);
+  execFileSync('chown', [`${NOBODY}`, home, cwd]);
   const env = { HOME: home, PROSCENIUM_DATA_DIR: 'var', TMPDIR: home, npm_config_cache: join(home, '.npm') };
-  const server = await NpmUnderTest.start({ cwd, through, env });
+  const server = await NpmUnderTest.start({ cwd, through: AS_NOBODY, env });
   closers.push(() => server.dispose());
   await server.ready();
   server.signal('SIGTERM');
