@@ -25,7 +25,7 @@ describe('the picture encoder', () => {
   test('writes aligned key frames and fragments of a part', () => {
     expect(plan.outputs[1]?.renditionId).toBe('video-480');
     expect(plan.outputs[1]?.options.join(' ')).toBe(
-      '-map [out1] -an -c:v libx264 -preset veryfast -tune zerolatency -profile:v high -threads 1 ' +
+      '-map [out1] -an -c:v libx264 -preset veryfast -tune zerolatency -x264-params subme=1 -profile:v high -threads 1 ' +
         '-pix_fmt yuv420p -b:v 1200k -maxrate 1320k -bufsize 1200k -sc_threshold 0 -g 60 -keyint_min 60 ' +
         '-force_key_frames expr:gte(t,n_forced*2) -color_range tv -colorspace smpte170m ' +
         '-color_primaries smpte170m -color_trc bt709 -f mp4 ' +

@@ -24,12 +24,20 @@ function ladderFilter(settings: ProgrammeSettings, ladder: readonly Rendition[])
 
 const CMAF = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
 
+/**
+ * The half-pixel search of `veryfast` takes a fifth of its time and gains 0.06 dB at these bitrates: decision 0035.
+ * Faster presets do not make it, and who chooses a slower one wants what it costs.
+ */
+const effort = ({ preset }: ProgrammeSettings): string[] =>
+  preset === 'veryfast' ? ['-x264-params', 'subme=1'] : [];
+
 function rungOptions(settings: ProgrammeSettings, rung: Rendition, index: number): string[] {
   const keyFrames = Math.round(settings.keyFrameSeconds * settings.frameRate);
   const kilobits = Math.round(rung.targetBitrate / 1_000);
   return [
     ...['-map', `[out${index}]`, '-an', '-c:v', 'libx264', '-preset', settings.preset],
-    ...['-tune', 'zerolatency', '-profile:v', 'high', '-threads', '1', '-pix_fmt', 'yuv420p'],
+    ...['-tune', 'zerolatency', ...effort(settings), '-profile:v', 'high', '-threads', '1'],
+    ...['-pix_fmt', 'yuv420p'],
     ...['-b:v', `${kilobits}k`, '-maxrate', `${Math.round(kilobits * 1.1)}k`, '-bufsize', `${kilobits}k`],
     ...['-sc_threshold', '0', '-g', `${keyFrames}`, '-keyint_min', `${keyFrames}`],
     ...['-force_key_frames', `expr:gte(t,n_forced*${settings.keyFrameSeconds})`],
