@@ -68,7 +68,9 @@ async function flashesIn(epochs: readonly RecordedEpoch[], guests: readonly Gues
 async function beepsIn(epochs: readonly RecordedEpoch[], toneHz: number) {
   const seconds: number[] = [];
   let endUnits = 0;
-  const only = `pan=mono|c0=c0,bandpass=f=${toneHz}:width_type=h:w=400`;
+  // Twice: one alone lets a sixth of the other guest's beep through, which is heard once their clocks are far apart.
+  const band = `bandpass=f=${toneHz}:width_type=h:w=400`;
+  const only = `pan=mono|c0=c0,${band},${band}`;
   for (const epoch of epochs) {
     const finder = new OnsetFinder(SAMPLE_RATE / 4);
     await readDecoded(epoch, ['-af', only, '-f', 'f32le', '-ar', String(SAMPLE_RATE)], 4, (sample) => {
