@@ -5,7 +5,7 @@ const KEPT = 120;
  * How fast the memory of the worst wait fades towards what is usual now. At the start the page itself is busy and
  * reads late what came in time: that is soon forgotten.
  */
-const FADE_S = { first: 4, atMost: 30, growth: 0.33 };
+const FADE_S = { first: 4, atMost: 60, growth: 0.33 };
 const ENOUGH = 4;
 /** Late by no more than this beyond what is usual: the line is itself again. */
 const CALM_S = 0.1;

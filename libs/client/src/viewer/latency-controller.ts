@@ -24,7 +24,7 @@ export interface LatencyReport {
 const FASTEST = 1.1;
 const SLOWEST = 0.95;
 /** What has to lie ahead of the playhead when the next part arrives: decoders run dry below it. */
-const MARGIN_S = 0.15;
+const MARGIN_S = 0.18;
 /** Extra distance at the beginning, while little is known of the network. */
 const CAUTION_S = 0.15;
 const STALL_STEP_S = 0.2;
