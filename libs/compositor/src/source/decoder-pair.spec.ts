@@ -8,6 +8,7 @@ import type { DecoderEvents, TimedPicture, VideoDecoder } from './video-decoder.
 const TICK_MS = 33;
 const SHAPE: DecoderShape = { width: 64, height: 36, mode: 'fill' };
 const KEY = { isKey: true, data: new Uint8Array(1) } as unknown as CodedFrame;
+const DELTA = { ...KEY, isKey: false } as CodedFrame;
 const picture = (rtpTime: number) => ({ rtpTime, release: () => undefined }) as unknown as TimedPicture;
 
 /** A decoder that gives pictures only while a test says so. */
@@ -38,12 +39,14 @@ let clock: ManualClock;
 let pair: DecoderPair;
 let diedAtMs: number[];
 let shown: number;
+let times: number[];
+let asked: number;
 let beganMs: number;
 
 beforeEach(() => {
   clock = new ManualClock();
   beganMs = clock.monotonicMs();
-  [diedAtMs, shown] = [[], 0];
+  [diedAtMs, shown, times, asked] = [[], 0, [], 0];
   Decoder.gives = true;
   pair = new DecoderPair({
     name: 'decoder',
@@ -51,10 +54,13 @@ beforeEach(() => {
     pool: { take: (shape) => new Decoder(shape) as unknown as VideoDecoder },
     clock,
     events: {
-      picture: () => {
+      picture: ({ rtpTime }) => {
         shown += 1;
+        times.push(rtpTime);
       },
-      keyFrameNeeded: () => undefined,
+      keyFrameNeeded: () => {
+        asked += 1;
+      },
       died: () => diedAtMs.push(clock.monotonicMs() - beganMs),
     },
   });
@@ -112,3 +118,41 @@ test('a new size is shown by another decoder as soon as it gives its first pictu
   expect(pair.pids).toHaveLength(1);
   expect(shown - before).toBeGreaterThan(29);
 });
+
+describe('a decoder that begins after a key frame', () => {
+  test('begins with it, and nobody has to ask for another', async () => {
+    await pair.close();
+    asked = 0;
+    pair.write(KEY, 1);
+    pair.write(DELTA, 2);
+    pair.shape(SHAPE);
+    pair.write(DELTA, 3);
+    expect([times, asked]).toEqual([[1, 2, 3], 0]);
+  });
+
+  test('shows nothing again that the one before it has shown', () => {
+    pair.write(KEY, 1);
+    pair.write(DELTA, 2);
+    pair.shape({ ...SHAPE, width: 128 });
+    expect(times).toEqual([1, 2]);
+    expect(pair.pids).toHaveLength(2);
+    pair.write(DELTA, 3);
+    expect(pair.pids).toHaveLength(1);
+    expect(times.at(-1)).toBe(3);
+  });
+
+  test('asks for one when packets went missing since, or it is too long ago', async () => {
+    for (const spoil of [() => pair.lose(), () => deltas(60)]) {
+      await pair.close();
+      pair.write(KEY, 1);
+      spoil();
+      asked = 0;
+      pair.shape(SHAPE);
+      expect(asked).toBe(1);
+    }
+  });
+});
+
+function deltas(count: number): void {
+  for (let index = 0; index < count; index += 1) pair.write(DELTA, 2 + index);
+}

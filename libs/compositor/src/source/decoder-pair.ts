@@ -2,6 +2,7 @@ import type { Clock } from '#kernel';
 import type { CodedFrame } from '#media';
 import { type DecoderShape, sameShape } from './decoder-arguments.js';
 import type { DecoderPool } from './decoder-pool.js';
+import { FrameShelf } from './frame-shelf.js';
 import type { TimedPicture, VideoDecoder } from './video-decoder.js';
 
 export interface DecoderPairEvents {
@@ -26,6 +27,8 @@ interface Slot {
   startedMs: number;
   firstPictureMs?: number;
   lastPictureMs: number;
+  /** Frames of before it began, on the sender's clock. Those that another decoder has shown are not shown again. */
+  replayed?: { fromRtp: number; toRtp: number };
 }
 
 /** A decoder that lived shorter than this waits before its successor starts: bad input must not spin. */
@@ -46,6 +49,8 @@ const CATCH_UP_MS = 600;
 /** The decoder that shows, and beside it the one that takes over with its first picture. */
 export class DecoderPair {
   readonly #options: DecoderPairOptions;
+  readonly #shelf = new FrameShelf();
+  #newestRtp = Number.NEGATIVE_INFINITY;
   #current: Slot | undefined;
   #next: Slot | undefined;
   #wanted: DecoderShape | undefined;
@@ -75,11 +80,13 @@ export class DecoderPair {
   }
 
   write(frame: CodedFrame, rtpTime: number): void {
+    this.#shelf.push(frame, rtpTime);
     for (const slot of [this.#current, this.#next]) if (slot) this.#feed(slot, frame, rtpTime);
   }
 
   /** What was written so far cannot be continued: packets are missing. */
   lose(): void {
+    this.#shelf.clear();
     for (const slot of [this.#current, this.#next]) if (slot) slot.isFed = false;
   }
 
@@ -124,10 +131,33 @@ export class DecoderPair {
       picture: (picture) => this.#picture(slot, picture),
       died: (reason) => this.#died(slot, reason),
     });
-    this.#options.events.keyFrameNeeded();
+    this.#replay(slot);
+  }
+
+  /** What it would have been given had it been there. */
+  #replay(slot: Slot): void {
+    const { frames } = this.#shelf;
+    const [first, last] = [frames[0], frames.at(-1)];
+    if (!first || !last) {
+      this.#options.events.keyFrameNeeded();
+      return;
+    }
+    slot.replayed = { fromRtp: first.rtpTime, toRtp: last.rtpTime };
+    for (const { frame, rtpTime } of frames) this.#feed(slot, frame, rtpTime);
+  }
+
+  #wasShown({ replayed }: Slot, { rtpTime }: TimedPicture): boolean {
+    if (!replayed || rtpTime > this.#newestRtp) return false;
+    return rtpTime >= replayed.fromRtp && rtpTime <= replayed.toRtp;
   }
 
   #picture(slot: Slot, picture: TimedPicture): void {
+    const nowMs = this.#options.clock.monotonicMs();
+    slot.lastPictureMs = nowMs;
+    if (this.#wasShown(slot, picture)) {
+      picture.release();
+      return;
+    }
     if (slot === this.#next) {
       if (this.#current) this.#drop(this.#current);
       this.#current = slot;
@@ -137,8 +167,7 @@ export class DecoderPair {
       picture.release();
       return;
     }
-    const nowMs = this.#options.clock.monotonicMs();
-    slot.lastPictureMs = nowMs;
+    this.#newestRtp = picture.rtpTime;
     slot.firstPictureMs ??= nowMs;
     if (nowMs - slot.firstPictureMs > PROVEN_MS) this.#patienceMs = SILENT_MS;
     this.#options.events.picture(picture, nowMs - slot.firstPictureMs > CATCH_UP_MS);
