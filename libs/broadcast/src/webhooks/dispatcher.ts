@@ -15,8 +15,8 @@ export interface DispatcherOptions {
 
 const PERIOD_MS = 1_000;
 const BATCH = 20;
-/** Longer than an attempt may take: only a dispatcher that died lets go of its deliveries. */
-const LEASE_MS = 60_000;
+/** Twice what an attempt may take: only a dispatcher that died lets go of its deliveries, and soon. */
+const LEASE_MS = 20_000;
 
 const isDelivered = ({ status }: Sent): boolean => status !== null && status >= 200 && status < 300;
 
