@@ -24,11 +24,12 @@ export const freePort = () =>
     });
   });
 
+/** With its workers, which go on and keep the port when only their master is killed. */
 class Program {
   constructor(name, command, args, onExit) {
     this.name = name;
     this.output = '';
-    this.process = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream.on('data', (chunk) => {
         this.output = (this.output + chunk).slice(-8_192);
@@ -40,7 +41,13 @@ class Program {
       });
       this.process.once('exit', () => resolve());
     });
-    this.exited.then(() => onExit(this));
+    const endGroup = () => this.#endGroup();
+    process.once('exit', endGroup);
+    this.exited.then(() => {
+      process.off('exit', endGroup);
+      this.#endGroup();
+      onExit(this);
+    });
   }
 
   async stop() {
@@ -48,6 +55,14 @@ class Program {
     const timer = setTimeout(() => this.process.kill('SIGKILL'), STOPS_WITHIN_MS);
     await this.exited;
     clearTimeout(timer);
+  }
+
+  #endGroup() {
+    try {
+      process.kill(-this.process.pid, 'SIGKILL');
+    } catch {
+      // all of it ended together
+    }
   }
 }
 

@@ -28,8 +28,12 @@ if (values.help) {
   process.exit(0);
 }
 
+let edge;
+const end = () => (edge ? void edge.close() : process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
+
 try {
-  const edge = await startEdge({
+  edge = await startEdge({
     origin: values.origin,
     host: values.host,
     httpsPort: Number(values.port),
@@ -44,7 +48,6 @@ try {
     },
   });
   console.log(`edge | ${edge.httpsUrl} and ${edge.httpUrl} in front of ${values.origin}; Ctrl-C ends it`);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void edge.close());
 } catch (error) {
   console.error(`edge | ${error.message}`);
   process.exitCode = 1;
