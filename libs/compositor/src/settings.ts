@@ -38,6 +38,8 @@ export const programmeSettingsSchema = z.strictObject({
   ffmpegPath: z.string().min(1).default('ffmpeg'),
   /** Decoders kept running for whoever comes next. */
   warmDecoders: z.number().int().min(0).max(4).default(1),
+  /** Health for this long before a rung that was shed comes back: one that comes and goes is worse than one that is away. */
+  recoverySeconds: z.number().int().min(1).max(3_600).default(60),
 });
 
 export type ProgrammeSettings = z.output<typeof programmeSettingsSchema>;

@@ -25,7 +25,7 @@ export class Ladder {
   readonly #settings: ProgrammeSettings;
   readonly #all: readonly Rendition[];
   readonly #pressure: PressureWatch;
-  readonly #recovery = new RecoveryWatch();
+  readonly #recovery: RecoveryWatch;
   /** In the order in which they went. */
   readonly #shed: Rendition[] = [];
 
@@ -33,6 +33,7 @@ export class Ladder {
     this.#settings = settings;
     this.#all = videoRenditions(settings);
     this.#pressure = new PressureWatch(settings);
+    this.#recovery = new RecoveryWatch(settings.recoverySeconds);
   }
 
   get rungs(): Rendition[] {

@@ -1,14 +1,19 @@
-/** Health for this long before the first try: a rung that comes and goes is worse than one that stays away. */
-const FIRST_WAIT_SECONDS = 60;
-const LONGEST_WAIT_SECONDS = 960;
+/** Waits grow to this many times the first. */
+const LONGEST_WAITS = 16;
 /** Given back and kept for this long, it was right to give it back: the next wait is the first one again. */
 const PROVEN_SECONDS = 600;
 
 /** Decides when a rung may come back. Each try that failed doubles the wait for the next. */
 export class RecoveryWatch {
-  #waitSeconds = FIRST_WAIT_SECONDS;
+  readonly #firstWaitSeconds: number;
+  #waitSeconds: number;
   #healthySeconds = 0;
   #keptSeconds = Number.POSITIVE_INFINITY;
+
+  constructor(firstWaitSeconds: number) {
+    this.#firstWaitSeconds = firstWaitSeconds;
+    this.#waitSeconds = firstWaitSeconds;
+  }
 
   /** A second more with every rung that is there. */
   pass(): void {
@@ -28,8 +33,8 @@ export class RecoveryWatch {
   shed(): void {
     const wasTooEarly = this.#keptSeconds < PROVEN_SECONDS;
     this.#waitSeconds = wasTooEarly
-      ? Math.min(LONGEST_WAIT_SECONDS, this.#waitSeconds * 2)
-      : FIRST_WAIT_SECONDS;
+      ? Math.min(LONGEST_WAITS * this.#firstWaitSeconds, this.#waitSeconds * 2)
+      : this.#firstWaitSeconds;
     this.#healthySeconds = 0;
     this.#keptSeconds = Number.POSITIVE_INFINITY;
   }
