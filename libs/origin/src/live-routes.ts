@@ -4,11 +4,11 @@ import { type MultivariantPlaylist, printMultivariantPlaylist } from '#media';
 import { cachePolicy } from './cache-policy.js';
 import type { LiveResource } from './live-path.js';
 import { PrintedText } from './playlist-view.js';
-import type { PlaybackShow, Programme } from './ports.js';
+import type { PlaybackShow, Programme, ProgrammeMedia } from './ports.js';
 import { isReached, isTooFarAhead, type ReloadPosition } from './reload-position.js';
 import { parseReloadQuery, type ReloadQuery } from './reload-query.js';
 import { RenditionDesk } from './rendition-desk.js';
-import { type Exchange, sendMedia, sendPlaylist, sendRefusal } from './respond.js';
+import { type Exchange, type MediaLabel, sendMedia, sendPlaylist, sendRefusal } from './respond.js';
 
 export interface LiveRoutesOptions {
   clock: Clock;
@@ -129,28 +129,34 @@ export class LiveRoutes {
   }
 
   #media(exchange: Exchange, programme: Programme, renditionId: string, name: string): void {
-    const missing = () =>
-      sendRefusal(exchange, notFound(cachePolicy.missingMedia(programme.targetDurationSeconds)));
-    const kind = programme.renditions.get(renditionId)?.kind;
-    const send = (bytes: Buffer) => {
-      sendMedia(exchange, bytes, { name, kind });
-      this.#options.onAnswered(exchange.response);
-    };
-    const answer = () => {
-      const found = programme.media(renditionId, name);
-      if (found instanceof Buffer) send(found);
-      else if (found instanceof Promise)
-        found.then(
-          (bytes) => (bytes ? send(bytes) : missing()),
-          (error) => this.#failed(exchange, error),
-        );
-      else missing();
-    };
-    const desk = this.#desk(programme, renditionId);
+    const find = () => programme.media(renditionId, name);
+    const found = find();
     // A hinted part sends no byte until it is whole; one that never comes ends as missing.
-    if (desk && programme.media(renditionId, name) === 'pending')
-      this.#hold(exchange, desk, () => programme.media(renditionId, name) !== 'pending', answer);
-    else answer();
+    const desk = found === 'pending' ? this.#desk(programme, renditionId) : undefined;
+    const kind = programme.renditions.get(renditionId)?.kind;
+    if (!desk) this.#give(exchange, programme, { name, kind }, found);
+    else
+      this.#hold(
+        exchange,
+        desk,
+        () => find() !== 'pending',
+        () => this.#give(exchange, programme, { name, kind }, find()),
+      );
+  }
+
+  #give(exchange: Exchange, programme: Programme, label: MediaLabel, found: ProgrammeMedia): void {
+    if (found instanceof Buffer) this.#send(exchange, found, label);
+    else if (found instanceof Promise)
+      found.then(
+        (bytes) => this.#give(exchange, programme, label, bytes),
+        (error) => this.#failed(exchange, error),
+      );
+    else sendRefusal(exchange, notFound(cachePolicy.missingMedia(programme.targetDurationSeconds)));
+  }
+
+  #send(exchange: Exchange, bytes: Buffer, label: MediaLabel): void {
+    sendMedia(exchange, bytes, label);
+    this.#options.onAnswered(exchange.response);
   }
 
   #failed(exchange: Exchange, error: unknown): void {

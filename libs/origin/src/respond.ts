@@ -50,6 +50,8 @@ export interface MediaLabel {
 interface MediaHead {
   etag: string;
   headers: readonly string[];
+  /** Of an answer with all of it, as nearly every one is. */
+  whole: string[];
 }
 
 /** Built once for each medium, for as long as its bytes are held. */
@@ -61,13 +63,11 @@ function mediaHeadOf(bytes: Buffer, { name, kind }: MediaLabel): MediaHead {
   // A name is never used twice, so the name and the length are the entity.
   const etag = `"${name.replaceAll('/', '.')}-${bytes.length}"`;
   const type = kind === 'audio' ? 'audio/mp4' : 'video/mp4';
-  const head = {
-    etag,
-    headers: [
-      ...['Content-Type', type, 'Cache-Control', cachePolicy.media, 'ETag', etag, 'Accept-Ranges', 'bytes'],
-      ...SHARED_HEADERS,
-    ],
-  };
+  const headers = [
+    ...['Content-Type', type, 'Cache-Control', cachePolicy.media, 'ETag', etag, 'Accept-Ranges', 'bytes'],
+    ...SHARED_HEADERS,
+  ];
+  const head = { etag, headers, whole: [...headers, 'Content-Length', `${bytes.length}`] };
   mediaHeads.set(bytes, head);
   return head;
 }
@@ -75,25 +75,36 @@ function mediaHeadOf(bytes: Buffer, { name, kind }: MediaLabel): MediaHead {
 export function sendMedia({ request, response }: Exchange, bytes: Buffer, label: MediaLabel): void {
   if (response.writableEnded || response.destroyed) return;
   const { headers: asked, method } = request;
-  const { etag, headers } = mediaHeadOf(bytes, label);
-  if (isKnown(asked['if-none-match'], etag)) {
-    response.writeHead(304, headers as string[]).end();
+  const head = mediaHeadOf(bytes, label);
+  if (isKnown(asked['if-none-match'], head.etag)) {
+    response.writeHead(304, head.headers as string[]).end();
     return;
   }
-  const mayBePartial = asked['if-range'] === undefined || asked['if-range'] === etag;
-  const range = mayBePartial ? parseRange(asked.range, bytes.length) : undefined;
-  if (range === 'unsatisfiable') {
-    response
-      .writeHead(416, [...headers, 'Content-Range', `bytes */${bytes.length}`, 'Content-Length', '0'])
-      .end();
-    return;
-  }
-  const body = range ? bytes.subarray(range.start, range.end + 1) : bytes;
-  const more = ['Content-Length', `${body.length}`];
-  if (range) more.push('Content-Range', `bytes ${range.start}-${range.end}/${bytes.length}`);
-  response.writeHead(range ? 206 : 200, [...headers, ...more]);
-  if (method === 'HEAD') response.end();
+  const mayBePartial = asked.range !== undefined && (asked['if-range'] ?? head.etag) === head.etag;
+  const body = mayBePartial ? partOf(response, bytes, head, asked.range) : bytes;
+  if (body === bytes) response.writeHead(200, head.whole);
+  if (method === 'HEAD' || body === undefined) response.end();
   else response.end(body);
+}
+
+/** Writes the head of what a range asks for; without one that is understood, it is all of it and the head is not written. */
+function partOf(
+  response: ServerResponse,
+  bytes: Buffer,
+  { headers }: MediaHead,
+  asked: string | undefined,
+): Buffer | undefined {
+  const range = parseRange(asked, bytes.length);
+  if (range === undefined) return bytes;
+  if (range === 'unsatisfiable') {
+    const nothing = ['Content-Range', `bytes */${bytes.length}`, 'Content-Length', '0'];
+    response.writeHead(416, [...headers, ...nothing]);
+    return undefined;
+  }
+  const body = bytes.subarray(range.start, range.end + 1);
+  const place = ['Content-Length', `${body.length}`, 'Content-Range'];
+  response.writeHead(206, [...headers, ...place, `bytes ${range.start}-${range.end}/${bytes.length}`]);
+  return body;
 }
 
 export interface Refusal {
