@@ -75,11 +75,12 @@ function runJest(args, env, resultsPath) {
   });
 }
 
+const cores = availableParallelism();
 /**
- * Files of a tier that run side by side. Two also on two cores: most of a test of real media is waiting for
- * real time, and each file has ports, folders and processes of its own. Browsers fill the machine by themselves.
+ * Files of a tier that run side by side. More than there are cores: most of a test of real media is waiting for real
+ * time, and each file has ports, folders and processes of its own. Browsers fill the machine by themselves.
  */
-const filesAtOnce = (tier) => (tier === 'e2e' ? 1 : Math.max(2, availableParallelism() - 1));
+const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: 1 })[tier] ?? cores + 1;
 
 export async function runTier(tier) {
   const resultsPath = join(resultsFolder, `${tier}.json`);

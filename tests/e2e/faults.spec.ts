@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
-import { TestBrowser } from '../support/chromium.js';
+import { type CameraOptions, TestBrowser } from '../support/chromium.js';
 import { openExample, startStanding, startWatching } from '../support/example-page.js';
 import { HouseVisitor, type Key } from '../support/house-visitor.js';
 import {
@@ -16,6 +16,7 @@ import {
 } from '../support/page-faults.js';
 import { ServerUnderTest } from '../support/server-under-test.js';
 
+const CAMERA: CameraOptions = { width: 320, height: 180, frameRate: 15 };
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
 const PAGE_MS = 30_000;
 const HOUR_MS = 3_600_000;
@@ -38,7 +39,7 @@ let showId: string;
 const visitors: HouseVisitor[] = [];
 
 async function arrive(options: Parameters<typeof HouseVisitor.arrive>[2] = {}): Promise<HouseVisitor> {
-  const visitor = await HouseVisitor.arrive(browser, MANNER, options);
+  const visitor = await HouseVisitor.arrive(browser, MANNER, { camera: CAMERA, ...options });
   visitor.page.setDefaultTimeout(PAGE_MS);
   visitors.push(visitor);
   return visitor;
@@ -51,12 +52,13 @@ beforeAll(async () => {
     env: {
       PROSCENIUM_PROGRAMME_WIDTH: '320',
       PROSCENIUM_PROGRAMME_HEIGHT: '180',
+      PROSCENIUM_PROGRAMME_FRAME_RATE: '15',
       PROSCENIUM_PROGRAMME_RUNGS: '180p:300k',
       PROSCENIUM_PROGRAMME_PRESET: 'ultrafast',
     },
   });
   browser = await TestBrowser.launch();
-  host = await HouseVisitor.arrive(browser, MANNER);
+  host = await HouseVisitor.arrive(browser, MANNER, { camera: CAMERA });
   host.page.setDefaultTimeout(PAGE_MS);
   await host.page.goto(await server.ownerLink());
   await host.page.waitForURL(/\/studio\//);
