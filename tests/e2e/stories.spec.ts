@@ -7,6 +7,7 @@ import { accessibilityFaults, takeScreenshot } from '../support/page-look.js';
 import { watchPicture, watchSound } from '../support/page-meters.js';
 import { ServerUnderTest } from '../support/server-under-test.js';
 import { SMALL_PROGRAMME } from '../support/small-programme.js';
+import { STORY_MANNERS } from '../support/story-manners.js';
 
 const PAGE_MS = 30_000;
 const HEARD_WITHIN_MS = 15_000;
@@ -165,19 +166,7 @@ async function keepOrder(host: HouseVisitor, viewer: HouseVisitor): Promise<void
   await viewer.page.getByText(NOTICE).waitFor({ state: 'hidden' });
 }
 
-const MANNERS: Manner[] = [
-  { language: 'en', size: 'desktop', theme: 'dark' },
-  { language: 'ko', size: 'phone', theme: 'light' },
-  // With these two each language has been on each size; PROSCENIUM_STORIES=all tells them too.
-  ...(process.env.PROSCENIUM_STORIES === 'all'
-    ? ([
-        { language: 'en', size: 'phone', theme: 'dark' },
-        { language: 'ko', size: 'desktop', theme: 'light' },
-      ] as const)
-    : []),
-];
-
-describe.each(MANNERS)('in $language on a $size, $theme', (manner) => {
+describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
   test('a host goes live and ends; a viewer waits, watches, talks, rewinds; a viewer comes on stage and goes back', async () => {
     const host = await arrive(manner, { state: ownerState });
     const title = manner.language === 'ko' ? '금요일 밤의 무대' : 'Friday night on stage';

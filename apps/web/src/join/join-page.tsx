@@ -15,10 +15,15 @@ export function JoinPage({ ticket: token }: { ticket: string }) {
   const t = useText();
   const { value: look, error } = useLoaded(() => house.lookAtInvitation(token), token);
   return (
-    <PageShell title={t('join.title')}>
+    <PageShell title={t(look && !look.show ? 'join.house.title' : 'join.title')}>
       {error ? (
         <div className="centre">
-          <EmptyState icon={<DoorClosed />} title={t('join.invalid.title')} text={t('join.invalid.text')} />
+          <EmptyState
+            isPage
+            icon={<DoorClosed />}
+            title={t('join.invalid.title')}
+            text={t('join.invalid.text')}
+          />
         </div>
       ) : look ? (
         <JoinForm token={token} look={look} />
@@ -57,8 +62,8 @@ function JoinForm({ token, look }: { token: string; look: InvitationLook }) {
   };
   return (
     <form className="page page-narrow stack" onSubmit={(event) => void join(event)}>
-      <h1 className="page-title">{t('join.title')}</h1>
-      {look.show ? <p className="dim">{t('join.lead', { title: look.show.title })}</p> : null}
+      <h1 className="page-title">{t(look.show ? 'join.title' : 'join.house.title')}</h1>
+      <p className="dim">{look.show ? t('join.lead', { title: look.show.title }) : t('join.house.lead')}</p>
       <TextField
         label={t('common.name')}
         hint={t('common.name.hint')}

@@ -91,12 +91,12 @@ function WebhookCard({ webhook, onGone }: { webhook: Webhook; onGone(): void }) 
   return (
     <li className="card card-pad stack">
       <div className="row">
-        <span className="grow mono">{webhook.url}</span>
+        <h2 className="grow mono">{webhook.url}</h2>
         <Button look="danger" size="small" onClick={() => press(house.deleteWebhook(webhook.id), onGone)}>
           {t('common.delete')}
         </Button>
       </div>
-      <section className="stack-tight" aria-label={t('owner.webhooks.deliveries')}>
+      <div className="stack-tight">
         <h3 className="field-label">{t('owner.webhooks.deliveries')}</h3>
         {deliveries?.length === 0 ? <p className="small dim">{t('owner.webhooks.none')}</p> : null}
         <ul className="stack-tight">
@@ -108,7 +108,7 @@ function WebhookCard({ webhook, onGone }: { webhook: Webhook; onGone(): void }) 
             />
           ))}
         </ul>
-      </section>
+      </div>
     </li>
   );
 }

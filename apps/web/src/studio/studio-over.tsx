@@ -18,7 +18,12 @@ export function StudioOver({ reason, show, onBack }: StudioOverProps) {
   return (
     <PageShell title={show.title}>
       <div className="centre">
-        <EmptyState icon={<DoorOpen />} title={t('studio.left.title')} text={t(`studio.ended-by.${reason}`)}>
+        <EmptyState
+          isPage
+          icon={<DoorOpen />}
+          title={t('studio.left.title')}
+          text={t(`studio.ended-by.${reason}`)}
+        >
           <div className="row">
             {reason === 'taken-over' ? (
               <Button look="primary" onClick={onBack}>

@@ -72,7 +72,7 @@ function NoEntrance({ error, onRetry }: { error: unknown; onRetry(): void }) {
   const here = encodeURIComponent(location.pathname);
   return (
     <div className="centre">
-      <EmptyState icon={<DoorClosed />} title={t('studio.failed.title')} text={sayProblem(error)}>
+      <EmptyState isPage icon={<DoorClosed />} title={t('studio.failed.title')} text={sayProblem(error)}>
         <div className="row">
           {person === null ? (
             <a className={buttonClass('primary')} href={`/sign-in?next=${here}`}>

@@ -11,6 +11,7 @@ export function NotFoundPage() {
     <PageShell title={t('problem.not-found.title')}>
       <div className="centre">
         <EmptyState
+          isPage
           icon={<DoorClosed />}
           title={t('problem.not-found.title')}
           text={t('problem.not-found.text')}

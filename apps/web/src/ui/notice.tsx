@@ -28,16 +28,19 @@ interface EmptyStateProps {
   icon: ReactNode;
   title: string;
   text: string;
+  /** It is all that there is on the page. */
+  isPage?: boolean;
   children?: ReactNode;
 }
 
-export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
+export function EmptyState({ icon, title, text, isPage = false, children }: EmptyStateProps) {
+  const Heading = isPage ? 'h1' : 'h2';
   return (
     <div className="empty">
       <div className="empty-mark" aria-hidden="true">
         {icon}
       </div>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <p>{text}</p>
       {children}
     </div>

@@ -66,6 +66,8 @@ export const common = {
   'sign-in.again': 'Sign in to go on.',
   'join.title': 'Join the show',
   'join.lead': 'You were invited to be part of {title}.',
+  'join.house.title': 'Make shows here',
+  'join.house.lead': 'You were invited as a host. Choose how you will sign in.',
   'join.submit': 'Continue',
   'join.invalid.title': 'This invitation does not open any more',
   'join.invalid.text': 'It may have expired or been withdrawn. Ask the host for a new one.',

@@ -66,6 +66,8 @@ export const common = {
   'sign-in.again': '계속하려면 로그인해 주세요.',
   'join.title': '방송 참여',
   'join.lead': '{title}에 초대받으셨습니다.',
+  'join.house.title': '여기서 방송 만들기',
+  'join.house.lead': '진행자로 초대받으셨습니다. 로그인에 사용할 정보를 정하세요.',
   'join.submit': '계속',
   'join.invalid.title': '더 이상 사용할 수 없는 초대입니다',
   'join.invalid.text': '만료되었거나 취소되었을 수 있습니다. 진행자에게 새 초대를 요청하세요.',
