@@ -2,14 +2,15 @@ import { connect, type Socket } from 'node:net';
 
 export interface HammerOptions {
   url: string;
-  path: string;
+  /** What is asked next; nothing when it is enough. */
+  nextPath(): string | undefined;
   connections: number;
-  signal: AbortSignal;
 }
 
 /** Longer than any head that is answered here. */
 const HEAD_BYTES = 2_048;
 const READ_BYTES = 262_144;
+const OK = 'HTTP/1.1 200 ';
 
 /** Where the answer ends that begins here, or nothing before its whole head is there. */
 function answerBytes(head: string): number | undefined {
@@ -18,12 +19,11 @@ function answerBytes(head: string): number | undefined {
 }
 
 /**
- * Asks for one path over kept connections as fast as answers come; counts whole answers by their known length. It
- * reads into one buffer, since a client that is busy with itself leaves the server waiting, which costs that, too.
+ * Asks over kept connections as fast as answers come; counts whole answers by their known length. It reads into one
+ * buffer, since a client that is busy with itself leaves the server waiting, which costs that, too.
  */
-export async function hammer({ url, path, connections, signal }: HammerOptions): Promise<number> {
+export async function hammer({ url, nextPath, connections }: HammerOptions): Promise<number> {
   const { hostname, port } = new URL(url);
-  const request = `GET ${path} HTTP/1.1\r\nHost: bench\r\n\r\n`;
   const buffer = Buffer.allocUnsafe(READ_BYTES);
   let responses = 0;
   const run = () =>
@@ -36,6 +36,7 @@ export async function hammer({ url, path, connections, signal }: HammerOptions):
           head += buffer.toString('latin1', 0, Math.min(length, HEAD_BYTES));
           const whole = answerBytes(head);
           if (whole === undefined) return true;
+          if (!head.startsWith(OK)) socket.destroy(new Error(`answered ${head.split('\r\n')[0]}`));
           passed += head.length - Math.min(length, HEAD_BYTES);
           dueBytes = whole;
           head = '';
@@ -43,8 +44,7 @@ export async function hammer({ url, path, connections, signal }: HammerOptions):
         dueBytes -= passed;
         if (dueBytes > 0) return true;
         responses += 1;
-        if (signal.aborted) socket.end();
-        else socket.write(request);
+        ask();
         return true;
       };
       const socket: Socket = connect({
@@ -52,7 +52,12 @@ export async function hammer({ url, path, connections, signal }: HammerOptions):
         host: hostname,
         onread: { buffer, callback: read },
       });
-      socket.once('connect', () => socket.write(request));
+      const ask = () => {
+        const path = nextPath();
+        if (path === undefined) socket.end();
+        else socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\n\r\n`);
+      };
+      socket.once('connect', ask);
       socket.once('error', reject);
       socket.once('close', () => resolve());
     });
