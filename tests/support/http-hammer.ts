@@ -26,41 +26,54 @@ export async function hammer({ url, nextPath, connections }: HammerOptions): Pro
   const { hostname, port } = new URL(url);
   const buffer = Buffer.allocUnsafe(READ_BYTES);
   let responses = 0;
-  const run = () =>
+  let isOver = false;
+  /** Until there is nothing more to ask, or the server has had enough of this connection. */
+  const connection = () =>
     new Promise<void>((resolve, reject) => {
       let dueBytes = 0;
       let head = '';
+      let isAsking = false;
+      let isLast = false;
+      const begin = (length: number): number => {
+        const read = Math.min(length, HEAD_BYTES);
+        head += buffer.toString('latin1', 0, read);
+        const whole = answerBytes(head);
+        if (whole === undefined) return 0;
+        if (!head.startsWith(OK)) socket.destroy(new Error(`answered ${head.split('\r\n')[0]}`));
+        isLast = /\r\nconnection: close/i.test(head);
+        const before = head.length - read;
+        head = '';
+        return whole - before;
+      };
       const read = (length: number) => {
-        let passed = length;
-        if (dueBytes === 0) {
-          head += buffer.toString('latin1', 0, Math.min(length, HEAD_BYTES));
-          const whole = answerBytes(head);
-          if (whole === undefined) return true;
-          if (!head.startsWith(OK)) socket.destroy(new Error(`answered ${head.split('\r\n')[0]}`));
-          passed += head.length - Math.min(length, HEAD_BYTES);
-          dueBytes = whole;
-          head = '';
-        }
-        dueBytes -= passed;
+        if (dueBytes === 0) dueBytes = begin(length);
+        if (dueBytes === 0) return true;
+        dueBytes -= length;
         if (dueBytes > 0) return true;
         responses += 1;
-        ask();
+        isAsking = false;
+        if (isLast) socket.end();
+        else ask();
         return true;
       };
-      const socket: Socket = connect({
-        port: Number(port),
-        host: hostname,
-        onread: { buffer, callback: read },
-      });
       const ask = () => {
         const path = nextPath();
+        isOver ||= path === undefined;
+        isAsking = path !== undefined;
         if (path === undefined) socket.end();
         else socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\n\r\n`);
       };
+      const socket: Socket = connect({
+        ...{ port: Number(port), host: hostname },
+        onread: { buffer, callback: read },
+      });
       socket.once('connect', ask);
       socket.once('error', reject);
-      socket.once('close', () => resolve());
+      socket.once('close', () => (isAsking ? reject(new Error('closed without an answer')) : resolve()));
     });
+  const run = async () => {
+    while (!isOver) await connection();
+  };
   await Promise.all(Array.from({ length: connections }, run));
   return responses;
 }
