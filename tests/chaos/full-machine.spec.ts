@@ -1,55 +1,78 @@
 // What the audience gets when a machine no longer carries the ladder, and when it does again. Real: worker thread,
-// FFmpeg, its encoders. An encoder that gets no processor stands for the full machine.
+// FFmpeg, its encoders. An encoder that gets next to no processor stands for the full machine.
 import { afterEach, expect, test } from '@jest/globals';
 import { treeOf } from '../support/processes.js';
 import { ProgrammeUnderTest } from '../support/stage/programme-under-test.js';
 import { decodePictures, type RecordedEpoch } from '../support/stage/recording-sink.js';
 
 const SETTINGS = {
-  ...{ width: 320, height: 180, preset: 'ultrafast' as const, recoverySeconds: 2 },
+  ...{ width: 640, height: 360, preset: 'medium' as const, recoverySeconds: 2 },
   rungs: [
-    { shortSidePx: 180, bitrate: 300_000 },
-    { shortSidePx: 90, bitrate: 100_000 },
+    { shortSidePx: 360, bitrate: 600_000 },
+    { shortSidePx: 180, bitrate: 200_000 },
   ],
 };
+/** An encoder that is new is not judged. */
+const JUDGED_FROM_TICKS = 9 * 30;
+/** What the encoder gets of each period: some of fifteen pictures. One that gets nothing at all is replaced instead. */
+const PULSE_MS = 25;
+const PERIOD_MS = 500;
+/** Of two, the one that costs more goes: the lowest is what everybody can fall back to. */
+const [SHED, KEPT] = ['video-360', 'video-180'];
 
 let show: ProgrammeUnderTest;
-afterEach(() => show.close());
+let feed: () => void = () => undefined;
+afterEach(async () => {
+  feed();
+  await show.close();
+});
 
-const videoEncoders = (): number[] =>
-  treeOf(process.pid)
-    .filter(({ command, state }) => /ffmpeg.* libx264 /.test(command) && state !== 'Z')
-    .map(({ pid }) => pid);
+const signal = (name: NodeJS.Signals): void => {
+  for (const { pid, command, state } of treeOf(process.pid))
+    if (/ffmpeg.* libx264 /.test(command) && state !== 'Z') process.kill(pid, name);
+};
+
+/** Leaves the encoder next to no processor until the end of it. */
+function starve(): () => void {
+  signal('SIGSTOP');
+  const timer = setInterval(() => {
+    signal('SIGCONT');
+    setTimeout(signal, PULSE_MS, 'SIGSTOP');
+  }, PERIOD_MS);
+  return () => {
+    clearInterval(timer);
+    setTimeout(signal, 2 * PULSE_MS, 'SIGCONT');
+  };
+}
 
 const endOf = async (epoch: RecordedEpoch): Promise<number> =>
   epoch.start.units + (await decodePictures(epoch, 64, 36)).count;
 
 test('a rung that the machine does not carry goes and comes back, and the other loses no picture', async () => {
   show = await ProgrammeUnderTest.create(SETTINGS);
-  await show.healthy(({ ticks }) => ticks > 0);
+  await show.healthy(({ ticks }) => ticks > JUDGED_FROM_TICKS);
   const [shed, restored] = ['rung-shed', 'rung-restored'].map((kind) =>
     show.happened((event) => event.kind === kind),
   );
-  const stopped = videoEncoders();
-  for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+  feed = starve();
   const gone = await shed;
-  for (const pid of stopped) process.kill(pid, 'SIGCONT');
+  feed();
   const fewer = await show.healthy(({ rungs }) => rungs.length === 1);
   const back = await restored;
-  await show.sink.until(() => show.sink.of('video-90').length === 2);
+  await show.sink.until(() => show.sink.of(SHED).length === 2);
   const { rungs } = await show.run(1);
   await show.close();
 
-  expect(gone).toEqual({ kind: 'rung-shed', renditionId: 'video-90' });
-  expect(back).toEqual({ kind: 'rung-restored', renditionId: 'video-90' });
-  expect([fewer.rungs, rungs]).toEqual([['video-180'], ['video-180', 'video-90']]);
-  const kept = show.sink.of('video-180');
+  expect(gone).toEqual({ kind: 'rung-shed', renditionId: SHED });
+  expect(back).toEqual({ kind: 'rung-restored', renditionId: SHED });
+  expect([fewer.rungs, rungs]).toEqual([[KEPT], [SHED, KEPT]]);
+  const kept = show.sink.of(KEPT);
   expect(kept).toHaveLength(3);
   for (const [index, epoch] of kept.entries()) {
     const next = kept[index + 1];
     if (next) expect(await endOf(epoch)).toBe(next.start.units);
   }
-  const [, again] = show.sink.of('video-90');
+  const [, again] = show.sink.of(SHED);
   // It begins with the same picture as the others, so that players may change over.
   expect(again?.start.units).toBe(kept[2]?.start.units);
   expect(show.sink.of('audio')).toHaveLength(1);
