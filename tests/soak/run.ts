@@ -29,6 +29,8 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '5' },
     viewers: { type: 'string', default: '200' },
+    /** A sentence for the report, of what else ran on the machine. */
+    note: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
     report: { type: 'boolean', default: false },
   },
@@ -108,6 +110,7 @@ const record: SoakRecord = {
   machine: await machineFacts(findChromium()),
   minutes: Number(values.minutes),
   viewers: Number(values.viewers),
+  note: values.note,
   rounds: [],
   deeds: [],
   warnings: {},

@@ -21,6 +21,8 @@ export interface SoakRecord {
   machine: MachineFacts;
   minutes: number;
   viewers: number;
+  /** What a reader must know of the circumstances. */
+  note: string;
   rounds: SoakRound[];
   deeds: (Deed & { atMinutes: number })[];
   /** What the server logged as warning or worse. */
@@ -135,6 +137,7 @@ function text(record: SoakRecord): string {
   return [
     '# Soak',
     `Written by \`npm run soak -- --minutes ${record.minutes} --report\`; do not edit. A show with a host in a real browser, guests who are promoted and leave, ${record.viewers} viewers that follow every part, one viewer on a real player with meters, and something that happens by chance every ten seconds: ${record.deeds.length} deeds, ${failed} of which could not be done. Host, guests, viewers and server share one machine.`,
+    ...(record.note === '' ? [] : [record.note]),
     facts(record),
     ...plots(record).map(({ spec }) => `![${spec.title}](plots/soak-${spec.key}.svg)`),
     deedTable(record),
