@@ -1,5 +1,6 @@
 // Runs one tier of tests and answers its counts.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -78,19 +79,39 @@ function runJest(args, env, resultsPath) {
 const cores = availableParallelism();
 /**
  * Files of a tier that run side by side. More than there are cores: most of a test of real media is waiting for real
- * time, and each file has ports, folders and processes of its own. Browsers fill the machine by themselves.
+ * time, and each file has ports, folders and processes of its own. Browsers fill the machine sooner.
  */
-const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: 1 })[tier] ?? cores + 1;
+const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: cores })[tier] ?? 2 * cores;
+/** What measures a picture or a sound to the frame has the machine for itself. */
+const ALONE = 'alone';
 
-export async function runTier(tier) {
-  const resultsPath = join(resultsFolder, `${tier}.json`);
-  await mkdir(resultsFolder, { recursive: true });
+function partsOf(tier) {
+  const rest = { name: tier, args: [`--maxWorkers=${filesAtOnce(tier)}`] };
+  if (!existsSync(join(root, 'tests', tier, ALONE))) return [rest];
+  const folder = `/tests/${tier}/${ALONE}/`;
+  return [
+    { name: `${tier}-${ALONE}`, args: ['--maxWorkers=1', folder] },
+    { ...rest, args: [...rest.args, `--testPathIgnorePatterns=${folder}`] },
+  ];
+}
+
+async function runPart(tier, { name, args }) {
+  const resultsPath = join(resultsFolder, `${name}.json`);
   await rm(resultsPath, { force: true });
-  const args = ['--json', `--outputFile=${resultsPath}`, `--maxWorkers=${filesAtOnce(tier)}`];
   const env = { ...process.env, PROSCENIUM_TIER: tier, NODE_NO_WARNINGS: '1' };
-  const { code, fault } = await runJest(args, env, resultsPath);
+  const { code, fault } = await runJest(['--json', `--outputFile=${resultsPath}`, ...args], env, resultsPath);
   const counts = await countsIn(resultsPath).catch(() => ({ passed: 0, failed: 0, skipped: 0 }));
   const isUnexplained = code !== 0 && counts.failed === 0;
-  if (fault) console.log(`${tier} ${fault}`);
+  if (fault) console.log(`${name} ${fault}`);
   return { ...counts, failed: counts.failed + (isUnexplained || fault ? 1 : 0) };
+}
+
+export async function runTier(tier) {
+  await mkdir(resultsFolder, { recursive: true });
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const part of partsOf(tier)) {
+    const counts = await runPart(tier, part);
+    for (const key of Object.keys(total)) total[key] += counts[key];
+  }
+  return total;
 }

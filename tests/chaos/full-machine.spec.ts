@@ -1,7 +1,7 @@
 // What the audience gets when a machine no longer carries the ladder, and when it does again. Real: worker thread,
 // FFmpeg, its encoders. An encoder that gets next to no processor stands for the full machine.
 import { afterEach, expect, test } from '@jest/globals';
-import { treeOf } from '../support/processes.js';
+import { videoEncoders } from '../support/stage/programme-children.js';
 import { ProgrammeUnderTest } from '../support/stage/programme-under-test.js';
 import { decodePictures, type RecordedEpoch } from '../support/stage/recording-sink.js';
 
@@ -28,8 +28,7 @@ afterEach(async () => {
 });
 
 const signal = (name: NodeJS.Signals): void => {
-  for (const { pid, command, state } of treeOf(process.pid))
-    if (/ffmpeg.* libx264 /.test(command) && state !== 'Z') process.kill(pid, name);
+  for (const pid of videoEncoders()) process.kill(pid, name);
 };
 
 /** Leaves the encoder next to no processor until the end of it. */

@@ -19,6 +19,7 @@ test('with nothing but relayed candidates allowed, the picture passes through a 
     ]);
     await ann.join('host');
     await bob.join('guest', 'nothing');
+    await bob.page.waitForSelector(cameraOf('ann'), { state: 'attached' });
     const { readings } = await watchPicture(bob.page, cameraOf('ann'));
     await readings.until('pictures through the relay', READY_WITHIN_MS, (all) =>
       all.filter(({ tiles }) => tiles[0]?.clock !== undefined).at(20),

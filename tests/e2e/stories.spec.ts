@@ -28,7 +28,7 @@ let keptOut: string[] = [];
 beforeAll(async () => {
   // Pages that draw thirty pictures a second fill a small machine; the stories are about what is on them.
   server = await ServerUnderTest.start({
-    env: { ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '15' },
+    env: { ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' },
   });
   browser = await TestBrowser.launch();
   const owner = await HouseVisitor.arrive(browser, { language: 'en', size: 'desktop', theme: 'dark' });

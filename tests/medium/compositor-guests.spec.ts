@@ -1,0 +1,95 @@
+// What the audience gets whatever guests do. Real: worker thread, FFmpeg, its encoders. Made up: the participants.
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../support/stage/guests.js';
+import { childrenLike, colourAt, decoders } from '../support/stage/programme-children.js';
+import { ProgrammeUnderTest, SMALL_RUNG } from '../support/stage/programme-under-test.js';
+import { decodeSound, type RecordedEpoch } from '../support/stage/recording-sink.js';
+import type { SentUnit } from '../support/stage/synthetic-track.js';
+
+const RED = '0xfe0000';
+
+/** Of a second each; MUTED_TURNS=60 is a minute of it. */
+const MUTED_TURNS = Number(process.env.MUTED_TURNS ?? 3);
+const TEST_MS = 60_000 + MUTED_TURNS * 2_000;
+
+let show: ProgrammeUnderTest;
+let red: SentUnit[];
+let tone: SentUnit[];
+
+beforeAll(async () => {
+  [red, tone] = await Promise.all([vp8Units(plain(RED)), opusUnits('sine=f=440', 2)]);
+}, 60_000);
+
+afterEach(() => show.close());
+
+async function oneGuest() {
+  show = await ProgrammeUnderTest.create();
+  const camera = cameraTrack('g1', red);
+  const seen = show.seen(1);
+  await show.programme.addTrack(camera);
+  show.programme.seat({ id: 'g1', name: 'Rosa' });
+  await seen;
+  return camera;
+}
+
+function mute(microphone: ReturnType<typeof microphoneTrack>, muted: boolean): void {
+  microphone.pause(muted);
+  show.programme.updateSeat(microphone.participantId, { muted });
+}
+
+const epochs = (): RecordedEpoch[] => show.sink.of(SMALL_RUNG);
+describe('a guest', () => {
+  test(
+    'and another who mute and unmute all the time never end the sound',
+    async () => {
+      await oneGuest();
+      const microphones = ['g1', 'g2'].map((id) => microphoneTrack(id, tone));
+      for (const microphone of microphones) await show.programme.addTrack(microphone);
+      show.programme.seat({ id: 'g2', name: 'Lee' });
+      for (let turn = 0; turn < MUTED_TURNS; turn += 1) {
+        for (const [index, microphone] of microphones.entries()) mute(microphone, (turn + index) % 2 === 0);
+        await show.run(1);
+      }
+      for (const microphone of microphones) mute(microphone, false);
+      const { ticks } = await show.run(2);
+      await show.close();
+      const [sound] = show.sink.of('audio') as [RecordedEpoch];
+      const samples = await decodeSound(sound);
+      expect(show.sink.of('audio')).toHaveLength(1);
+      expect(samples.length + sound.start.units).toBeGreaterThan((ticks - 30) * 1_600);
+      const late = samples.subarray(
+        (ticks - 20) * 1_600 - sound.start.units,
+        (ticks - 10) * 1_600 - sound.start.units,
+      );
+      expect(Math.max(...late)).toBeGreaterThan(0.05);
+    },
+    TEST_MS,
+  );
+
+  test('who leaves is gone with the next picture, and their processes with them', async () => {
+    const camera = await oneGuest();
+    const left = show.happened((event) => event.kind === 'picture-lost');
+    camera.end();
+    await left;
+    show.programme.unseat('g1');
+    const { ticks } = await show.run(1);
+    // The one that is left is kept warm for whoever comes next.
+    expect(decoders().length).toBeLessThanOrEqual(1);
+    await show.close();
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('other');
+    expect(childrenLike(/ffmpeg/)).toEqual([]);
+  });
+
+  test('with a name of 500 hostile characters is one more name', async () => {
+    await oneGuest();
+    const name = `'"%{pts}:drawtext=text=\u202e%s\\\n\0🎹김연아 محمد `.repeat(12);
+    show.programme.updateSeat('g1', { name: name.slice(0, 500) });
+    show.programme.setOverlays({ title: { text: name, subtitle: name }, ticker: { text: name } });
+    show.programme.setSlate({ kind: 'break', title: name, text: name });
+    await show.run(1);
+    show.programme.setSlate(undefined);
+    const { ticks } = await show.run(1);
+    await show.close();
+    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+  });
+});
