@@ -136,7 +136,7 @@ describe('a camera', () => {
     const { ticks, tracks } = await show.run(4);
     await show.close();
     expect(tracks[0]?.lostPackets).toBeGreaterThan(0);
-    expect(camera.keyFramesAsked).toBeGreaterThan(1);
+    expect(camera.keyFramesAsked).toBeGreaterThan(0);
     expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
   });
 
