@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
-import { TestBrowser } from '../support/chromium.js';
-import { drawPicture } from '../support/draw-picture.js';
-import { HouseVisitor, type Manner } from '../support/house-visitor.js';
-import { accessibilityFaults, takeScreenshot } from '../support/page-look.js';
-import { watchPicture, watchSound } from '../support/page-meters.js';
-import { ServerUnderTest } from '../support/server-under-test.js';
-import { SMALL_PROGRAMME } from '../support/small-programme.js';
-import { STORY_MANNERS } from '../support/story-manners.js';
+import { TestBrowser } from '../../support/chromium.js';
+import { drawPicture } from '../../support/draw-picture.js';
+import { HouseVisitor, type Manner } from '../../support/house-visitor.js';
+import { accessibilityFaults, takeScreenshot } from '../../support/page-look.js';
+import { watchPicture, watchSound } from '../../support/page-meters.js';
+import { ServerUnderTest } from '../../support/server-under-test.js';
+import { SMALL_PROGRAMME } from '../../support/small-programme.js';
+import { STORY_MANNERS } from '../../support/story-manners.js';
 
 const PAGE_MS = 30_000;
 const HEARD_WITHIN_MS = 15_000;

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
-import { type CameraOptions, TestBrowser } from '../support/chromium.js';
-import { openExample, startStanding, startWatching } from '../support/example-page.js';
-import { HouseVisitor, type Key } from '../support/house-visitor.js';
+import { type CameraOptions, TestBrowser } from '../../support/chromium.js';
+import { openExample, startStanding, startWatching } from '../../support/example-page.js';
+import { HouseVisitor, type Key } from '../../support/house-visitor.js';
 import {
   allowDevices,
   blockStorage,
@@ -13,8 +13,8 @@ import {
   sleepPage,
   sourceOf,
   takeNetwork,
-} from '../support/page-faults.js';
-import { ServerUnderTest } from '../support/server-under-test.js';
+} from '../../support/page-faults.js';
+import { ServerUnderTest } from '../../support/server-under-test.js';
 
 const CAMERA: CameraOptions = { width: 320, height: 180, frameRate: 15 };
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
