@@ -10,8 +10,7 @@ import './ui/layout.css';
 import './ui/components.css';
 
 applyTheme(currentTheme());
-startPage(location.pathname);
-await startLocale();
+await Promise.all([startPage(location.pathname), startLocale()]);
 
 const root = document.getElementById('root');
 if (root) {

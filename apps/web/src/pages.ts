@@ -1,21 +1,36 @@
 import { preparePlayer } from '#client';
 
+/**
+ * A page as `lazy` asks for it. One that is here already is given at once, not in a moment: React shows whatever it
+ * has drawn a placeholder for only 300 ms later.
+ */
+function page<T>(load: () => Promise<T>): () => Promise<T> {
+  let here: T | undefined;
+  const keep = async () => {
+    here = await load();
+    return here;
+  };
+  // biome-ignore lint/suspicious/noThenProperty: lazy takes what calls back, and only a call within `then` is at once
+  const atOnce = (module: T) => ({ then: (give: (value: T) => void) => give(module) }) as Promise<T>;
+  return () => (here === undefined ? keep() : atOnce(here));
+}
+
 /** Each page is a file of its own, by the first word of its address. */
 export const pages = {
-  home: async () => ({ default: (await import('./home/home-page.js')).HomePage }),
-  watch: async () => ({ default: (await import('./watch/watch-page.js')).WatchPage }),
-  embed: async () => ({ default: (await import('./embed/embed-page.js')).EmbedPage }),
-  studio: async () => ({ default: (await import('./studio/studio-page.js')).StudioPage }),
-  join: async () => ({ default: (await import('./join/join-page.js')).JoinPage }),
-  'sign-in': async () => ({ default: (await import('./sign-in/sign-in-page.js')).SignInPage }),
-  owner: async () => ({ default: (await import('./owner/owner-pages.js')).OwnerPages }),
+  home: page(async () => ({ default: (await import('./home/home-page.js')).HomePage })),
+  watch: page(async () => ({ default: (await import('./watch/watch-page.js')).WatchPage })),
+  embed: page(async () => ({ default: (await import('./embed/embed-page.js')).EmbedPage })),
+  studio: page(async () => ({ default: (await import('./studio/studio-page.js')).StudioPage })),
+  join: page(async () => ({ default: (await import('./join/join-page.js')).JoinPage })),
+  'sign-in': page(async () => ({ default: (await import('./sign-in/sign-in-page.js')).SignInPage })),
+  owner: page(async () => ({ default: (await import('./owner/owner-pages.js')).OwnerPages })),
 };
 
 const isKnown = (word: string): word is keyof typeof pages => word in pages;
 
 /** Sends for what the address will need, before anything is drawn. What fails here is told when it is drawn. */
-export function startPage(path: string): void {
+export async function startPage(path: string): Promise<void> {
   const word = path.split('/')[1] || 'home';
-  if (isKnown(word)) pages[word]().catch(() => {});
   if (word === 'watch' || word === 'embed') preparePlayer();
+  if (isKnown(word)) await pages[word]().catch(() => {});
 }
