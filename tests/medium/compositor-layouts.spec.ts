@@ -5,7 +5,12 @@ import type { LayoutInput } from '#compositor';
 import { COLOURS, type ColourName, colourName } from '../support/stage/colours.js';
 import { cameraTrack, h264Units, plain, vp8Units } from '../support/stage/guests.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../support/stage/programme-under-test.js';
-import { type DecodedPictures, decodePictures, type RecordedEpoch } from '../support/stage/recording-sink.js';
+import {
+  type DecodedPictures,
+  decodePictures,
+  type RecordedEpoch,
+  savePicture,
+} from '../support/stage/recording-sink.js';
 import type { SentUnit } from '../support/stage/synthetic-track.js';
 
 const PEOPLE: ColourName[] = ['red', 'lime', 'blue', 'yellow', 'magenta'];
@@ -105,10 +110,19 @@ beforeAll(async () => {
   const first = (epoch as RecordedEpoch).start.units;
   const pictures = await decodePictures(epoch as RecordedEpoch, 640, 360);
   // A health is told just after its tick: five ticks back the scene was surely on.
+  const shots = process.env.PROSCENIUM_SHOTS;
+  for (const [name, tick] of shots ? at : [])
+    await savePicture(
+      epoch as RecordedEpoch,
+      (tick - first - 5) / 30,
+      `${shots}/programme-${slug(name)}.jpg`,
+    );
   shown = { pictures, at: new Map([...at].map(([name, tick]) => [name, tick - first - 5])) };
 }, 120_000);
 
 afterAll(() => show.close());
+
+const slug = (name: string): string => name.replace(/\W+/g, '-');
 
 const hex = (colour: ColourName): string =>
   `0x${COLOURS[colour].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
@@ -117,6 +131,27 @@ describe.each(SCENES)('$name', ({ name, at }) => {
   test.each(at)('at %i, %i is %s', (x, y, colour) => {
     expect(colourName(shown.pictures.rgb(shown.at.get(name) ?? -1, x, y))).toBe(colour);
   });
+});
+
+/** A label is light letters on something dark, in the tile's lower left corner. */
+test.each([
+  ['solo, pinned', 14, 632],
+  ['side by side', 14, 310],
+])('%s: a name is written where it belongs, and only there', (name, left, right) => {
+  const picture = shown.at.get(name) ?? -1;
+  const brightness = (x: number, y: number) =>
+    shown.pictures.rgb(picture, x, y).reduce((sum, part) => sum + part, 0) / 3;
+  const rows = Array.from({ length: 32 }, (_, row) => 312 + row);
+  const spread = (from: number, to: number) => {
+    const found = rows.flatMap((y) =>
+      Array.from({ length: (to - from) / 2 }, (_, at) => brightness(from + 2 * at, y)),
+    );
+    return Math.max(...found) - Math.min(...found);
+  };
+  const middle = (left + right) / 2;
+  expect(spread(left, left + 60)).toBeGreaterThan(100);
+  // The same rows at the tile's other end are its plain colour.
+  expect(spread(middle + 60, right - 8)).toBeLessThan(30);
 });
 
 test('there is one epoch, and one picture for each tick', () => {
