@@ -27,8 +27,22 @@ const RULES = {
   preload: false,
 };
 
+interface Moving {
+  finished: Promise<unknown>;
+  effect: { getComputedTiming(): { endTime: number } } | null;
+}
+
+/** What fades in is pale for a moment; nobody has to read it then. What never ends is not waited for. */
+const comeToRest = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const moving = (document as { getAnimations(): Moving[] }).getAnimations();
+    const ending = moving.filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+
 /** What axe finds on the page as it stands, a line for each place. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await comeToRest(page);
   // Evaluated by the debugger, so that the page's own content security policy stays as it is.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate((rules) => window.axe.run(document, rules), RULES);
