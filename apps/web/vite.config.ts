@@ -80,11 +80,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: join(root, 'index.html') },
-      // The contract's schemas are for the server: pages take the constants and leave them behind.
       output: {
         // The watch page in one file, and with it what all pages begin with: thirty small files cost a viewer more than their bytes.
         codeSplitting: { groups: [{ name: 'base', test: /apps\/web\/src\/watch\/watch-page\.tsx$/ }] },
       },
+      // The contract's schemas are for the server: pages take the constants and leave them behind.
       treeshake: { moduleSideEffects: (id) => !/libs\/(protocol|client)\//.test(id) },
     },
   },

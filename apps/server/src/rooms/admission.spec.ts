@@ -62,7 +62,7 @@ describe('one show more', () => {
     expect(error?.message).toContain(`${freeCores} processor cores`);
   });
 
-  test('has room again when one has ended, or was never on air', () => {
+  test('has room again when one has ended', () => {
     const admission = new Admission(config, CORES);
     const shows = fill(admission);
     shows[0]?.end();

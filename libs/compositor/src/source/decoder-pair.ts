@@ -27,7 +27,7 @@ interface Slot {
   startedMs: number;
   firstPictureMs?: number;
   lastPictureMs: number;
-  /** Frames of before it began, on the sender's clock. Those that another decoder has shown are not shown again. */
+  /** Frames of before it began, on the sender's clock. Those older than what another decoder has shown are not shown. */
   replayed?: { fromRtp: number; toRtp: number };
 }
 
@@ -102,6 +102,7 @@ export class DecoderPair {
 
   async close(): Promise<void> {
     this.#wanted = undefined;
+    this.#newestRtp = Number.NEGATIVE_INFINITY;
     const slots = [this.#current, this.#next];
     this.#current = undefined;
     this.#next = undefined;
@@ -146,15 +147,16 @@ export class DecoderPair {
     for (const { frame, rtpTime } of frames) this.#feed(slot, frame, rtpTime);
   }
 
-  #wasShown({ replayed }: Slot, { rtpTime }: TimedPicture): boolean {
-    if (!replayed || rtpTime > this.#newestRtp) return false;
+  /** The newest itself is wanted again: of a screen on which nothing moves there may be no other in the new size. */
+  #isOutrun({ replayed }: Slot, { rtpTime }: TimedPicture): boolean {
+    if (!replayed || rtpTime >= this.#newestRtp) return false;
     return rtpTime >= replayed.fromRtp && rtpTime <= replayed.toRtp;
   }
 
   #picture(slot: Slot, picture: TimedPicture): void {
     const nowMs = this.#options.clock.monotonicMs();
     slot.lastPictureMs = nowMs;
-    if (this.#wasShown(slot, picture)) {
+    if (this.#isOutrun(slot, picture)) {
       picture.release();
       return;
     }
