@@ -81,7 +81,7 @@ const cores = availableParallelism();
  * Files of a tier that run side by side. More than there are cores: most of a test of real media is waiting for real
  * time, and each file has ports, folders and processes of its own. Browsers fill the machine sooner.
  */
-const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: cores })[tier] ?? cores + 1;
+const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: cores })[tier] ?? cores + 2;
 /** What measures to the frame, or has half a dozen pages with cameras, has the machine for itself. */
 const ALONE = 'alone';
 

@@ -29,6 +29,10 @@ async function pair(): Promise<[StageBrowserPage, StageBrowserPage]> {
   ]);
   await ann.join('host');
   await bob.join('guest');
+  await Promise.all([
+    ann.page.waitForSelector(cameraOf('bob'), { state: 'attached' }),
+    bob.page.waitForSelector(cameraOf('ann'), { state: 'attached' }),
+  ]);
   return [ann, bob];
 }
 

@@ -65,19 +65,19 @@ describe('the edge before an open show', () => {
 
   test('fifty viewers on one blocking reload are one request to the origin, answered together', async () => {
     const url = nextReload();
-    const direct = hlsFetch(`${live.url}${url}`).then(() => performance.now());
-    const answers = await Promise.all(
-      Array.from({ length: VIEWERS }, async () => {
-        const response = await hlsFetch(`${edge.httpUrl}${url}`);
-        return { response, atMs: performance.now() };
-      }),
-    );
-    expect(answers.map(({ response }) => response.status)).toEqual(Array(VIEWERS).fill(200));
-    // One came from us directly.
-    expect(asked.filter((each) => each === url)).toHaveLength(2);
-    const releasedMs = await direct;
-    const added = answers.map(({ atMs }) => atMs - releasedMs);
-    expect(median(added)).toBeLessThan(ADDED_DELAY_MS);
+    const everybody = (base: string) =>
+      Promise.all(
+        Array.from({ length: VIEWERS }, async () => {
+          const { status } = await hlsFetch(`${base}${url}`);
+          return { status, atMs: performance.now() };
+        }),
+      );
+    // Fifty more ask the origin itself, so that what the machine is busy with is in both.
+    const [direct, answers] = await Promise.all([everybody(live.url), everybody(edge.httpUrl)]);
+    expect(answers.map(({ status }) => status)).toEqual(Array(VIEWERS).fill(200));
+    expect(asked.filter((each) => each === url)).toHaveLength(VIEWERS + 1);
+    const middleMs = (all: typeof answers) => median(all.map(({ atMs }) => atMs));
+    expect(middleMs(answers) - middleMs(direct)).toBeLessThan(ADDED_DELAY_MS);
   });
 
   test('says the age of what it gives', async () => {

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Child, systemClock } from '#kernel';
+import { copyFromShelf } from './shelf.js';
 
 /** Debian keeps the server's programs out of PATH, one folder a version. */
 function findBinaries(): string {
@@ -19,6 +20,15 @@ function findBinaries(): string {
 const asUser = (command: string, args: string[]): [string, string[]] =>
   process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args];
 
+async function initialise(bin: string, data: string): Promise<void> {
+  // The package's user has to get in and make the folder.
+  chmodSync(dirname(data), 0o777);
+  const [command, args] = asUser(join(bin, 'initdb'), [
+    ...['-D', data, '-U', 'proscenium', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'],
+  ]);
+  execFileSync(command, args, { stdio: 'pipe', cwd: dirname(data) });
+}
+
 /** A real server of its own in a temporary folder, reached by a Unix socket, so no port is taken. */
 export class PostgresServer {
   readonly url: string;
@@ -31,10 +41,11 @@ export class PostgresServer {
     const bin = findBinaries();
     const folder = mkdtempSync(join(tmpdir(), 'proscenium-pg-'));
     chmodSync(folder, 0o777);
-    const [command, args] = asUser(join(bin, 'initdb'), [
-      ...['-D', join(folder, 'data'), '-U', 'proscenium', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'],
-    ]);
-    execFileSync(command, args, { stdio: 'pipe', cwd: folder });
+    const edition = bin.split('/').at(-2) as string;
+    await copyFromShelf(
+      { name: 'postgres', edition, make: (made) => initialise(bin, made) },
+      join(folder, 'data'),
+    );
     const server = new PostgresServer(folder, bin, settings);
     await server.start();
     return server;

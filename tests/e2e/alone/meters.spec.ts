@@ -13,6 +13,8 @@ const PICTURE_PRECISION_MS = 67;
 const LIP_SYNC_PRECISION_MS = 30;
 /** The track is not coded, but converted from and to YUV. */
 const COLOUR_PRECISION = 4;
+/** What the meter has to find is a picture that stood still for so long. */
+const FROZEN_MS = 700;
 const READY_WITHIN_MS = 10_000;
 /** As large as the canvas of the line: what is read is not scaled before. */
 const SIZE = { width: 640, height: 360 };
@@ -114,7 +116,7 @@ describe('the picture meter', () => {
     await meter.readings.until('a running picture', READY_WITHIN_MS, (all) => all.at(10));
     const heldAt = Date.now();
     await page.evaluate(() => fixture.holdPicture(true));
-    await page.waitForTimeout(700);
+    await page.waitForTimeout(FROZEN_MS);
     const heldMs = Date.now() - heldAt;
     await page.evaluate(() => fixture.holdPicture(false));
     const count = meter.readings.all.length;

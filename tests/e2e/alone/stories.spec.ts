@@ -167,7 +167,7 @@ async function keepOrder(host: HouseVisitor, viewer: HouseVisitor): Promise<void
 }
 
 describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
-  test('a host goes live and ends; a viewer waits, watches, talks, rewinds; a viewer comes on stage and goes back', async () => {
+  test('a host goes live and ends; a viewer waits, watches, talks; another comes on stage and goes back; the first one rewinds', async () => {
     const host = await arrive(manner, { state: ownerState });
     const title = manner.language === 'ko' ? '금요일 밤의 무대' : 'Friday night on stage';
     const showId = await makeShow(host, title);
@@ -207,23 +207,6 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
       await putLogo(host, viewer);
       await keepOrder(host, viewer);
     }
-
-    // Back into the past and forward again, by the keyboard.
-    await viewer.page
-      .locator('.player')
-      .focus()
-      .catch(() => undefined);
-    await viewer.page.waitForFunction(() =>
-      (globalThis as never as { document: { querySelector(s: string): unknown } }).document.querySelector(
-        '.seek',
-      ),
-    );
-    await viewer.page.keyboard.press('Escape');
-    await viewer.page.locator('h1').click();
-    await viewer.page.keyboard.press('j');
-    await viewer.button('watch.to-live').waitFor();
-    await viewer.button('watch.to-live').click();
-    await viewer.button('watch.seek.live').waitFor();
 
     const guest = await arrive(manner, { camera: { ground: [...GUEST_GROUND], toneHz: GUEST_TONE_HZ } });
     await guest.page.goto(`${server.url}/watch/${showId}`);
@@ -273,6 +256,23 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await guest.button('hand.stage.leave').click();
     await guest.confirm('hand.stage.leave');
     await guest.seesPicture('.player video');
+
+    // Back into the past and forward again, by the keyboard.
+    await viewer.page
+      .locator('.player')
+      .focus()
+      .catch(() => undefined);
+    await viewer.page.waitForFunction(() =>
+      (globalThis as never as { document: { querySelector(s: string): unknown } }).document.querySelector(
+        '.seek',
+      ),
+    );
+    await viewer.page.keyboard.press('Escape');
+    await viewer.page.locator('h1').click();
+    await viewer.page.keyboard.press('j');
+    await viewer.button('watch.to-live').waitFor();
+    await viewer.button('watch.to-live').click();
+    await viewer.button('watch.seek.live').waitFor();
 
     await host.button('studio.end').click();
     await look(host, 'studio-end');
