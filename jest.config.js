@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const unit = process.env.PROSCENIUM_TIER === undefined || process.env.PROSCENIUM_TIER === 'unit';
+/** One tier, or several that share the machine: `medium,conformance`. */
+const tiers = (process.env.PROSCENIUM_TIER ?? 'unit').split(',');
+const unit = tiers.includes('unit');
 
 // Unit tests read the sources; every other tier reads what was built, since that is what runs.
 export default {
@@ -10,7 +12,7 @@ export default {
   testEnvironmentOptions: { customExportConditions: unit ? ['source', 'node'] : ['node'] },
   roots: (unit
     ? ['libs', 'apps', 'tests/laws', 'tests/support', 'tests/bench', 'infra']
-    : [`tests/${process.env.PROSCENIUM_TIER}`]
+    : tiers.map((tier) => `tests/${tier}`)
   )
     .filter((folder) => existsSync(join(import.meta.dirname, folder)))
     .map((folder) => `<rootDir>/${folder}`),

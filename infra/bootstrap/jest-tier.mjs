@@ -1,4 +1,4 @@
-// Runs one tier of tests and answers its counts.
+// Runs tiers of tests and answers their counts.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -78,27 +78,28 @@ function runJest(args, env, resultsPath) {
 
 const cores = availableParallelism();
 /**
- * Files of a tier that run side by side. More than there are cores: most of a test of real media is waiting for real
- * time, and each file has ports, folders and processes of its own. Browsers fill the machine sooner.
+ * Files that run side by side. More than there are cores: most of a test of real media is waiting for real time, and
+ * each file has ports, folders and processes of its own. Browsers fill the machine sooner.
  */
 const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: cores })[tier] ?? cores + 2;
 /** What measures to the frame, or has half a dozen pages with cameras, has the machine for itself. */
 const ALONE = 'alone';
 
-function partsOf(tier) {
-  const rest = { name: tier, args: [`--maxWorkers=${filesAtOnce(tier)}`] };
-  if (!existsSync(join(root, 'tests', tier, ALONE))) return [rest];
-  const folder = `/tests/${tier}/${ALONE}/`;
+function partsOf(tiers) {
+  const name = tiers.join('-');
+  const rest = { name, args: [`--maxWorkers=${filesAtOnce(tiers[0])}`] };
+  if (!existsSync(join(root, 'tests', tiers[0], ALONE))) return [rest];
+  const folder = `/tests/${tiers[0]}/${ALONE}/`;
   return [
-    { name: `${tier}-${ALONE}`, args: ['--maxWorkers=1', folder] },
+    { name: `${name}-${ALONE}`, args: ['--maxWorkers=1', folder] },
     { ...rest, args: [...rest.args, `--testPathIgnorePatterns=${folder}`] },
   ];
 }
 
-async function runPart(tier, { name, args }) {
+async function runPart(tiers, { name, args }) {
   const resultsPath = join(resultsFolder, `${name}.json`);
   await rm(resultsPath, { force: true });
-  const env = { ...process.env, PROSCENIUM_TIER: tier, NODE_NO_WARNINGS: '1' };
+  const env = { ...process.env, PROSCENIUM_TIER: tiers.join(','), NODE_NO_WARNINGS: '1' };
   const { code, fault } = await runJest(['--json', `--outputFile=${resultsPath}`, ...args], env, resultsPath);
   const counts = await countsIn(resultsPath).catch(() => ({ passed: 0, failed: 0, skipped: 0 }));
   const isUnexplained = code !== 0 && counts.failed === 0;
@@ -106,11 +107,12 @@ async function runPart(tier, { name, args }) {
   return { ...counts, failed: counts.failed + (isUnexplained || fault ? 1 : 0) };
 }
 
-export async function runTier(tier) {
+/** Tiers of one call share the machine, so that none waits for the last file of another. */
+export async function runTiers(tiers) {
   await mkdir(resultsFolder, { recursive: true });
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const part of partsOf(tier)) {
-    const counts = await runPart(tier, part);
+  for (const part of partsOf(tiers)) {
+    const counts = await runPart(tiers, part);
     for (const key of Object.keys(total)) total[key] += counts[key];
   }
   return total;

@@ -1,12 +1,11 @@
 // Every test there is, cheap ones first. The last line sums up.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { staticChecks } from './checks.mjs';
-import { runTier } from './jest-tier.mjs';
+import { runTiers } from './jest-tier.mjs';
 import { root } from './stamp.mjs';
 
-const tiers = ['unit', 'medium', 'conformance', 'e2e', 'security', 'chaos'];
+/** Those of a line share the machine. */
+const tiers = [['unit'], ['medium', 'conformance'], ['e2e'], ['security', 'chaos']];
 const asked = process.argv.slice(2);
 const isAsked = (name) => asked.length === 0 || asked.includes(name);
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -32,11 +31,11 @@ const check = ([name, command, args]) =>
   });
 if (isAsked('static')) await Promise.all(staticChecks.map(check));
 
-for (const tier of tiers.filter(isAsked)) {
-  if (tier !== 'unit' && !existsSync(join(root, 'tests', tier))) continue;
+for (const line of tiers.map((each) => each.filter(isAsked)).filter(({ length }) => length > 0)) {
   const began = performance.now();
-  console.log(`\ntest | ${tier}`);
-  add(tier, await runTier(tier), began);
+  const name = line.join(', ');
+  console.log(`\ntest | ${name}`);
+  add(name, await runTiers(line), began);
 }
 
 console.log(`\n${sentence(total)}`);
