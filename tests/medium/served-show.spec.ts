@@ -131,8 +131,9 @@ test('behind a proxy that is believed, each visitor has limits of their own', as
     return Number(answer.headers['ratelimit-remaining']);
   };
   const first = await leftFor('198.51.100.7');
-  await Promise.all(Array.from({ length: MANY_AT_ONCE }, () => leftFor('198.51.100.7')));
-  expect(await leftFor('198.51.100.7')).toBeLessThan(first - 5);
+  // What is used grows back while a busy machine answers: the least that was left is what counts.
+  const left = await Promise.all(Array.from({ length: MANY_AT_ONCE }, () => leftFor('198.51.100.7')));
+  expect(Math.min(...left)).toBeLessThan(first - 5);
   expect(await leftFor('198.51.100.8')).toBe(first);
 });
 

@@ -35,6 +35,9 @@ export interface ServerOptions {
   nodeArgs?: readonly string[];
 }
 
+/** As the tests themselves: dozens of servers live for seconds. A bench has what ships. */
+const QUICK_START = process.execArgv.filter((flag) => flag === '--liftoff-only');
+
 /** The built server as people run it, with a port and a data folder of its own. */
 export class ServerUnderTest {
   readonly url: string;
@@ -69,6 +72,7 @@ export class ServerUnderTest {
         ...(options.through ?? []),
         process.execPath,
         '--enable-source-maps',
+        ...QUICK_START,
         ...(options.nodeArgs ?? []),
         join(root, 'dist', 'apps', 'server', 'src', 'main.js'),
       ],
