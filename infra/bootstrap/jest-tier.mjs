@@ -84,18 +84,20 @@ const cores = availableParallelism();
  * Files that run side by side. More than there are cores: most of a test of real media is waiting for real time, and
  * each file has ports, folders and processes of its own. Browsers fill the machine sooner.
  */
-const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: cores })[tier] ?? cores + 2;
-/** What measures to the frame, or has half a dozen pages with cameras, has the machine for itself. */
+const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: cores + 1 })[tier] ?? cores + 2;
+/** What measures to the frame, has half a dozen pages with cameras or is about a full machine, has it for itself. */
 const ALONE = 'alone';
 
 function partsOf(tiers) {
   const name = tiers.join('-');
-  const rest = { name, args: [`--maxWorkers=${filesAtOnce(tiers[0])}`] };
-  if (!existsSync(join(root, 'tests', tiers[0], ALONE))) return [rest];
-  const folder = `/tests/${tiers[0]}/${ALONE}/`;
+  const folders = tiers
+    .map((tier) => `/tests/${tier}/${ALONE}/`)
+    .filter((folder) => existsSync(join(root, folder)));
+  const rest = [`--maxWorkers=${filesAtOnce(tiers[0])}`];
+  if (folders.length === 0) return [{ name, args: rest }];
   return [
-    { name: `${name}-${ALONE}`, args: ['--maxWorkers=1', folder] },
-    { ...rest, args: [...rest.args, `--testPathIgnorePatterns=${folder}`] },
+    { name: `${name}-${ALONE}`, args: ['--maxWorkers=1', ...folders] },
+    { name, args: [...rest, ...folders.map((folder) => `--testPathIgnorePatterns=${folder}`)] },
   ];
 }
 
