@@ -26,7 +26,14 @@ export const scenario: Scenario = {
   explains:
     'The same show as for our player, played by hls.js with the settings that it comes with, on a page of its own. What our controller adds is the difference to the scenario player-low.',
   figures: [
-    { key: 'ageMedianMs', title: 'glass to glass, median', unit: 'ms', goal: { atMost: 2_000 } },
+    {
+      key: 'ageMedianMs',
+      title: 'glass to glass, median',
+      unit: 'ms',
+      goal: { atMost: 2_000 },
+      whenMissed:
+        'It starts at the hold-back, which the specification wants to be three parts, and never plays faster to make up for the time that its start took. A hold-back of two parts, which is allowed, would close it at the price of stalls on lines that are not steady.',
+    },
     { key: 'ageP95Ms', title: 'glass to glass, 95th percentile', unit: 'ms' },
   ],
   runs: { quick: 1, full: 3 },

@@ -56,6 +56,12 @@ describe('on a bad line', () => {
     }
   });
 
+  test('a part that is half a second late every hundred seconds is a stall twice, not each time', () => {
+    const random = seeded(31);
+    const delayS = (n: number) => 0.06 + random() * 0.02 + (n % 200 === 150 ? 0.5 : 0);
+    expect(watchOver({ partS: 0.5, delayS, minutes: 10 }).stalls).toBeLessThanOrEqual(2);
+  });
+
   test('a line that gets worse pushes the distance out, one that gets better brings it back', () => {
     const random = seeded(21);
     const isBad = (n: number) => n > 240 && n < 480;

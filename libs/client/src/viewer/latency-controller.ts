@@ -32,6 +32,15 @@ const MOST_BACKOFF_S = 2.5;
 /** After a stall the distance stays for a while, then comes down this fast. */
 const STAY_MS = 8_000;
 const RELAX_PER_S = 0.015;
+/**
+ * A line that stalls again within so long does so now and then, too seldom for what is remembered of single parts:
+ * some of the distance stays as long. What follows within an episode is the same mishap.
+ */
+const REMEMBERED_MS = 600_000;
+const EPISODE_MS = 15_000;
+const LASTING_STEP_S = 0.4;
+const MOST_LASTING_S = 1.2;
+const FORGET_PER_S = 0.004;
 /** Further behind than this, jumping beats ten seconds of playing faster. */
 const HOPELESS_S = 0.9;
 const JUMP_EVERY_MS = 3_000;
@@ -51,6 +60,7 @@ const ASLEEP_MS = 4_000;
 export class LatencyController {
   readonly #arrivals = new ArrivalEnvelope();
   #backoffS = CAUTION_S;
+  #lastingS = 0;
   #lastStallMs = Number.NEGATIVE_INFINITY;
   #lastMs: number | undefined;
   #lastChangeMs = Number.NEGATIVE_INFINITY;
@@ -64,7 +74,7 @@ export class LatencyController {
   }
 
   get targetS(): number {
-    return this.#arrivals.worstS + MARGIN_S + this.#backoffS;
+    return this.#arrivals.worstS + MARGIN_S + this.#backoffS + this.#lastingS;
   }
 
   /** The buffer has grown: media up to here is playable now. */
@@ -78,6 +88,9 @@ export class LatencyController {
     const isRepeated = nowMs - this.#lastStallMs < 60_000;
     const step = isRepeated ? STALL_STEP_S : STALL_STEP_S / 2;
     this.#backoffS = Math.min(MOST_BACKOFF_S, this.#backoffS + step);
+    const sinceMs = nowMs - this.#lastStallMs;
+    if (sinceMs > EPISODE_MS && sinceMs < REMEMBERED_MS)
+      this.#lastingS = Math.min(MOST_LASTING_S, this.#lastingS + LASTING_STEP_S);
     this.#lastStallMs = nowMs;
   }
 
@@ -106,6 +119,8 @@ export class LatencyController {
     if (elapsedMs > ASLEEP_MS) this.#arrivals.forget();
     if (nowMs - this.#lastStallMs < STAY_MS) return;
     this.#backoffS = Math.max(0, this.#backoffS - (elapsedMs / 1_000) * RELAX_PER_S);
+    if (nowMs - this.#lastStallMs > REMEMBERED_MS)
+      this.#lastingS = Math.max(0, this.#lastingS - (elapsedMs / 1_000) * FORGET_PER_S);
   }
 
   #jump(nowMs: number, playheadS: number, bufferedEndS: number, late: number): number | null {
