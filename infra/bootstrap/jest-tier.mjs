@@ -13,7 +13,7 @@ const exitGraceMs = 20_000;
 const interruptedCode = 130;
 
 /** Dozens of files open the embedded database for seconds: optimising it takes longer than it saves. */
-const NODE_OPTIONS = ['--experimental-vm-modules', '--liftoff-only'];
+const NODE_FLAGS = ['--experimental-vm-modules', '--liftoff-only'];
 
 async function countsIn(path) {
   const results = JSON.parse(await readFile(path, 'utf8'));
@@ -36,7 +36,7 @@ function killGroup(child) {
 function runJest(args, env, resultsPath) {
   return new Promise((resolve) => {
     const jest = join('node_modules', 'jest', 'bin', 'jest.js');
-    const child = spawn(process.execPath, [...NODE_OPTIONS, jest, ...args], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, jest, ...args], {
       cwd: root,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -85,7 +85,7 @@ const cores = availableParallelism();
  * each file has ports, folders and processes of its own. Browsers fill the machine sooner.
  */
 const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: cores + 1 })[tier] ?? cores + 2;
-/** What measures to the frame, has half a dozen pages with cameras or is about a full machine, has it for itself. */
+/** What measures to the frame, or has half a dozen pages with cameras, has the machine for itself. */
 const ALONE = 'alone';
 
 function partsOf(tiers) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child, type ExitReport, systemClock } from '#kernel';
+import { cleanEnvironment } from './clean-environment.js';
 import { freePort } from './free-port.js';
 import { preparedData } from './prepared-data.js';
 import { processesMarked } from './processes.js';
@@ -57,13 +58,12 @@ export class NpmUnderTest {
       clock: systemClock,
       cwd: options.cwd ?? root,
       env: {
-        ...process.env,
+        ...cleanEnvironment(),
         NODE_OPTIONS: '',
         PORT: String(this.port),
         PROSCENIUM_DATA_DIR: this.dataDir,
         PROSCENIUM_STAGE_RTC_PORT: '0',
         PROSCENIUM_STAGE_WORKERS: '1',
-        PROSCENIUM_TIER: undefined,
         TMPDIR: this.#temporary.path,
         ...options.env,
         [MARK]: this.#mark,

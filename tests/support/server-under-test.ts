@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child, type ExitReport, systemClock } from '#kernel';
+import { cleanEnvironment } from './clean-environment.js';
 import { freePort } from './free-port.js';
 import { preparedData } from './prepared-data.js';
 import { isAlive, type ProcessInfo, processesMarked, treeOf } from './processes.js';
@@ -14,13 +15,6 @@ const root = join(import.meta.dirname, '..', '..');
 const READY_WITHIN_MS = 60_000;
 /** From SIGTERM to the last process gone; a show that is on air is ended on the way. */
 const STOPPED_WITHIN_MS = 15_000;
-/** Said to the tests; the server refuses a setting that it does not know. */
-const NOT_FOR_THE_SERVER = {
-  PROSCENIUM_TIER: undefined,
-  PROSCENIUM_STORIES: undefined,
-  PROSCENIUM_LONG_FAULTS: undefined,
-  PROSCENIUM_CHURN_MINUTES: undefined,
-};
 const MARK = 'SERVER_UNDER_TEST';
 /** Both outputs in the order of their lines; the shell gives its place to the server. */
 const ONE_OUTPUT = 'exec "$@" 2>&1';
@@ -80,13 +74,12 @@ export class ServerUnderTest {
       cwd: root,
       graceMs: STOPPED_WITHIN_MS,
       env: {
-        ...process.env,
+        ...cleanEnvironment(),
         NODE_OPTIONS: '',
         PORT: String(port),
         PROSCENIUM_DATA_DIR: dataDir,
         PROSCENIUM_STAGE_RTC_PORT: '0',
         PROSCENIUM_LOG_FORMAT: 'json',
-        ...NOT_FOR_THE_SERVER,
         MEDIASOUP_WORKER_BIN: workerBinary(),
         ...options.env,
         [MARK]: mark,

@@ -28,9 +28,14 @@ export async function copyFromShelf(
     const others = readdirSync(shelf).filter((name) => !name.startsWith(what.edition));
     for (const name of others) rmSync(join(shelf, name), { recursive: true, force: true });
     // Another process may be at it too: whole or not at all, and the first one stays.
-    copy(made, `${kept}.${process.pid}`);
-    if (existsSync(kept)) rmSync(`${kept}.${process.pid}`, { recursive: true });
-    else renameSync(`${kept}.${process.pid}`, kept);
+    const own = `${kept}.${process.pid}`;
+    copy(made, own);
+    try {
+      renameSync(own, kept);
+    } catch (error) {
+      rmSync(own, { recursive: true, force: true });
+      if (!existsSync(kept)) throw error;
+    }
     draft.remove();
   }
   copy(kept, to);

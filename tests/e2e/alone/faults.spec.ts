@@ -24,8 +24,8 @@ const MINUTE_MS = 60_000;
 /** A minute outlasts what a player has in hand, a socket's heartbeat and a held seat; that is for when there is time. */
 const IS_LONG = process.env.PROSCENIUM_LONG_FAULTS === '1';
 /** Longer than what a player has in hand. */
-const AWAY_MS = IS_LONG ? MINUTE_MS : 4_000;
-const ASLEEP_MS = IS_LONG ? MINUTE_MS : 4_000;
+const AWAY_MS = IS_LONG ? MINUTE_MS : 5_000;
+const ASLEEP_MS = IS_LONG ? MINUTE_MS : 6_000;
 const SAID_WITHIN_MS = 15_000;
 const BACK_WITHIN_MS = 15_000;
 const FAULT_TEST_MS = 120_000 + 2 * (AWAY_MS + ASLEEP_MS);

@@ -85,10 +85,9 @@ export class LatencyController {
   /** The picture stopped for want of data. One cut of the line is no reason to stay further behind for long. */
   stalled(nowMs: number): void {
     this.#stalls += 1;
-    const isRepeated = nowMs - this.#lastStallMs < 60_000;
-    const step = isRepeated ? STALL_STEP_S : STALL_STEP_S / 2;
-    this.#backoffS = Math.min(MOST_BACKOFF_S, this.#backoffS + step);
     const sinceMs = nowMs - this.#lastStallMs;
+    const step = sinceMs < 60_000 ? STALL_STEP_S : STALL_STEP_S / 2;
+    this.#backoffS = Math.min(MOST_BACKOFF_S, this.#backoffS + step);
     if (sinceMs > EPISODE_MS && sinceMs < REMEMBERED_MS)
       this.#lastingS = Math.min(MOST_LASTING_S, this.#lastingS + LASTING_STEP_S);
     this.#lastStallMs = nowMs;
