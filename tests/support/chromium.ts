@@ -22,7 +22,13 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--autoplay-policy=no-user-gesture-required',
-  '--disable-features=WebRtcHideLocalIpsWithMdns,CalculateNativeWinOcclusion,LocalNetworkAccessChecks',
+  `--disable-features=${[
+    'WebRtcHideLocalIpsWithMdns',
+    'CalculateNativeWinOcclusion',
+    'LocalNetworkAccessChecks',
+    // Each window would load the address bar's popups as pages, for half a second of a core beside the page that is looked at.
+    ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'PreloadTopChromeWebUI'],
+  ].join(',')}`,
   '--use-fake-ui-for-media-stream',
 ];
 
