@@ -36,7 +36,8 @@ export class LiveRoutes {
 
   get heldCount(): number {
     let total = 0;
-    for (const desks of this.#desks.values()) for (const desk of desks.values()) total += desk.held.size;
+    for (const desks of this.#desks.values())
+      for (const desk of desks.values()) total += desk.held.size + desk.near.size;
     return total;
   }
 
@@ -100,10 +101,18 @@ export class LiveRoutes {
     else this.#blocking(exchange, desk, target, parsed.query, parsed.query.mediaSequence);
   }
 
+  /**
+   * Players begin with a plain request and take its end for the live edge. One that comes shortly before the next part
+   * waits for it: it begins that much closer to the edge.
+   */
   #plain(exchange: Exchange, desk: RenditionDesk, target: number, query: ReloadQuery): void {
-    const text = desk.text(query.skip);
-    if (text) sendPlaylist(exchange, text, cachePolicy.plainPlaylist(target));
-    else sendRefusal(exchange, NOT_LIVE_YET);
+    const answer = () => {
+      const text = desk.text(query.skip);
+      if (text) sendPlaylist(exchange, text, cachePolicy.plainPlaylist(target));
+      else sendRefusal(exchange, NOT_LIVE_YET);
+    };
+    if (!desk.isPartNear || desk.near.size >= this.#options.heldLimit) answer();
+    else exchange.response.once('close', desk.near.hold({ isDue: () => true, answer, expire: answer }));
   }
 
   #blocking(exchange: Exchange, desk: RenditionDesk, target: number, query: ReloadQuery, msn: number): void {

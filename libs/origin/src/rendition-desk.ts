@@ -6,14 +6,23 @@ import type { Programme, ProgrammeRendition } from './ports.js';
 /** A request is held no longer than this many target durations (RFC 8216bis, 6.2.5.2). */
 export const PATIENCE_TARGETS = 3;
 
+/** The next part is near when it is due within so long, and within half of its own length. */
+const NEAR_MS = 250;
+/** Who waits for it is answered without it when it is late by more than the difference. */
+const NEAR_PATIENCE_MS = 350;
+
 /** Where one rendition is asked for: its newest text, and everybody who waits for the next. */
 export class RenditionDesk {
   readonly rendition: ProgrammeRendition;
   readonly held: HeldRequests;
+  /** Plain requests that wait for the part that is near. */
+  readonly near: HeldRequests;
+  readonly #clock: Clock;
   readonly #programme: Programme;
   readonly #view: PlaylistView;
   readonly #unsubscribe: () => void;
   #partTargetSeconds: number | undefined;
+  #changedMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     programme: Programme,
@@ -24,11 +33,15 @@ export class RenditionDesk {
   ) {
     this.rendition = rendition;
     this.held = new HeldRequests(clock, PATIENCE_TARGETS * programme.targetDurationSeconds * 1_000);
+    this.near = new HeldRequests(clock, NEAR_PATIENCE_MS);
+    this.#clock = clock;
     this.#programme = programme;
     this.#view = new PlaylistView(tag);
     this.#unsubscribe = rendition.onChanged(() => {
-      if (this.held.size === 0) return;
       const beganMs = clock.monotonicMs();
+      this.#changedMs = beganMs;
+      this.near.release();
+      if (this.held.size === 0) return;
       const released = this.held.release();
       if (released > 0) onReleased(released, clock.monotonicMs() - beganMs);
     });
@@ -36,6 +49,12 @@ export class RenditionDesk {
 
   get partTargetSeconds(): number | undefined {
     return this.#partTargetSeconds;
+  }
+
+  get isPartNear(): boolean {
+    const partMs = 1_000 * (this.#partTargetSeconds ?? 0);
+    const inMs = this.#changedMs + partMs - this.#clock.monotonicMs();
+    return inMs > 0 && inMs <= Math.min(NEAR_MS, partMs / 2);
   }
 
   /** Nothing until the rendition is published. */
@@ -52,5 +71,6 @@ export class RenditionDesk {
   close(): void {
     this.#unsubscribe();
     this.held.expireAll();
+    this.near.expireAll();
   }
 }

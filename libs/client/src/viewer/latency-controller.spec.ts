@@ -84,6 +84,16 @@ describe('on a bad line', () => {
     expect(median(second(watched, 103))).toBeLessThan(median(second(watched, 88)) + 0.2);
   });
 
+  test('one jump and back within five seconds, whatever was under way and however slowly the rest comes', () => {
+    for (const fromS of [90, 90.2, 90.4])
+      for (const pieceS of [0.03, 0.1, 0.2]) {
+        const cut = { fromS, toS: fromS + 3, pieceS };
+        const watched = watchOver({ partS: 0.5, delayS: jitter(33, 0.06, 0.02), minutes: 3, cut });
+        expect(watched).toMatchObject({ stalls: 1, jumps: 1 });
+        expect(median(second(watched, cut.toS + 5))).toBeLessThan(median(second(watched, 88)) + 0.2);
+      }
+  });
+
   test('a cut of a minute: jumps instead of playing a minute of the past', () => {
     const watched = watchOver({
       partS: 0.5,

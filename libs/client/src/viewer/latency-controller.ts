@@ -41,9 +41,13 @@ const EPISODE_MS = 15_000;
 const LASTING_STEP_S = 0.4;
 const MOST_LASTING_S = 1.2;
 const FORGET_PER_S = 0.004;
-/** Further behind than this, jumping beats ten seconds of playing faster. */
-const HOPELESS_S = 0.9;
+/** Further behind than this, jumping beats ten seconds of playing faster. Shortly after a stall less is: it was seen anyway. */
+const HOPELESS_S = { always: 0.9, afterStall: 0.35 };
+const AFTER_STALL_MS = 10_000;
 const JUMP_EVERY_MS = 3_000;
+/** So long the rest of the way may take to arrive, piled up behind a cut; then half of it is worth a jump too. */
+const REST_ARRIVES_MS = 1_500;
+const WHOLE_WAY_S = 0.1;
 const START_FAST_S = 0.1;
 const STOP_FAST_S = 0.02;
 const START_SLOW_S = -0.07;
@@ -65,6 +69,7 @@ export class LatencyController {
   #lastMs: number | undefined;
   #lastChangeMs = Number.NEGATIVE_INFINITY;
   #lastJumpMs = Number.NEGATIVE_INFINITY;
+  #halfWaySinceMs: number | undefined;
   #rate = 1;
   #distanceS = 0;
   #stalls = 0;
@@ -123,10 +128,17 @@ export class LatencyController {
   }
 
   #jump(nowMs: number, playheadS: number, bufferedEndS: number, late: number): number | null {
-    if (late < HOPELESS_S || nowMs - this.#lastJumpMs < JUMP_EVERY_MS) return null;
+    const { always, afterStall } = HOPELESS_S;
+    const isHopeless = late >= (nowMs - this.#lastStallMs < AFTER_STALL_MS ? afterStall : always);
     const to = Math.min(playheadS + late, bufferedEndS - MARGIN_S);
-    // Half of the way is not worth a jump: the rest of it has not arrived.
-    if (to - playheadS < late / 2) return null;
+    if (!isHopeless || to - playheadS < late / 2) {
+      this.#halfWaySinceMs = undefined;
+      return null;
+    }
+    this.#halfWaySinceMs ??= nowMs;
+    const isWhole = playheadS + late - to <= WHOLE_WAY_S;
+    if (!isWhole && nowMs - this.#halfWaySinceMs < REST_ARRIVES_MS) return null;
+    if (nowMs - this.#lastJumpMs < JUMP_EVERY_MS) return null;
     this.#lastJumpMs = nowMs;
     return to;
   }

@@ -5,8 +5,8 @@ export interface SimulatedNetwork {
   /** Seconds from the end of a part at the encoder to its arrival here, for part number n. */
   delayS(n: number): number;
   minutes: number;
-  /** Between them nothing arrives; what piled up arrives at the end. */
-  cut?: { fromS: number; toS: number };
+  /** Between them nothing arrives; what piled up arrives at the end, one piece after the other. */
+  cut?: { fromS: number; toS: number; pieceS?: number };
   /** The viewer comes while the show runs: the open segment is there already and comes first, piece by piece. */
   joinsAtS?: number;
   /** What the viewer's monotonic clock shows at the start. */
@@ -89,7 +89,8 @@ function arrivalTimes({ partS, delayS, minutes, cut, joinsAtS = JOINS_AT_S }: Si
   for (let n = 0; n * partS < minutes * 60; n += 1) {
     const sent = (n + 1) * partS + delayS(n);
     const held = cut && sent >= cut.fromS && sent < cut.toS ? cut.toS : sent;
-    const piece = n * partS < beginsAtS ? 0 : PIECE_S;
+    const pieceOfCut = held === cut?.toS ? cut.pieceS : undefined;
+    const piece = n * partS < beginsAtS ? 0 : (pieceOfCut ?? PIECE_S);
     times.push(Math.max(held, joinsAtS, (times.at(-1) ?? 0) + piece));
   }
   return times;
