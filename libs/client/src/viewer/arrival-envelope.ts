@@ -41,20 +41,25 @@ export class ArrivalEnvelope {
     return this.#envelope;
   }
 
-  arrived(atS: number, endS: number): void {
+  /** Says by how much this piece was later than any before. */
+  arrived(atS: number, endS: number): number {
     const previousEndS = this.#lastEndS;
-    if (previousEndS !== undefined && endS <= previousEndS) return;
+    if (previousEndS !== undefined && endS <= previousEndS) return 0;
     const elapsedS = this.#lastAtS === undefined ? 0 : atS - this.#lastAtS;
     this.#lastEndS = endS;
     this.#lastAtS = atS;
     const offset = atS - endS;
+    const laterS = previousEndS === undefined ? 0 : atS - previousEndS - this.baseS - this.#envelope;
     // At the start the past comes first, piece by piece: how late it was says nothing of the network.
     if (!this.isKnown && offset < this.baseS - CATCHING_UP_S) this.#forgetWaits();
     else if (previousEndS !== undefined) {
-      if (this.#isOfCut(atS, offset, atS - previousEndS)) return;
-      this.#wait(atS - previousEndS - Math.min(this.baseS, offset), elapsedS);
+      const wasCut = this.#cutSinceS !== undefined;
+      if (this.#isOfCut(atS, offset, laterS)) return laterS;
+      // What ends a cut waited for what was late before it.
+      if (!wasCut) this.#wait(atS - previousEndS - Math.min(this.baseS, offset), elapsedS);
     }
     this.#note(offset);
+    return laterS;
   }
 
   /** After sleep the clock and the time line stand differently to each other. */
@@ -73,12 +78,12 @@ export class ArrivalEnvelope {
   }
 
   /** A cut lasts until what piled up behind it has arrived. One that lasts for long is a new time line. */
-  #isOfCut(atS: number, offset: number, waited: number): boolean {
+  #isOfCut(atS: number, offset: number, laterS: number): boolean {
     if (!this.isKnown) return false;
-    const begins = waited - this.baseS > this.#envelope + CUT_S;
+    const begins = laterS > CUT_S;
     if (this.#cutSinceS === undefined && !begins) return false;
     this.#cutSinceS ??= atS;
-    const isOver = offset <= Math.max(...this.#offsets) + CALM_S;
+    const isOver = offset <= usualOf(this.#offsets) + CALM_S;
     if (!isOver && atS - this.#cutSinceS > NEW_TIME_LINE_S) this.forget();
     if (isOver || !this.isKnown) this.#cutSinceS = undefined;
     return this.#cutSinceS !== undefined || begins;
@@ -92,10 +97,14 @@ export class ArrivalEnvelope {
   #wait(waitS: number, elapsedS: number): void {
     this.#waits.push(waitS);
     if (this.#waits.length > KEPT) this.#waits.shift();
-    const usual = [...this.#waits].sort((a, b) => a - b)[Math.floor(this.#waits.length * 0.9)] ?? waitS;
+    const usual = usualOf(this.#waits);
     this.#knownForS += elapsedS;
     const fadeS = Math.min(FADE_S.atMost, FADE_S.first + FADE_S.growth * this.#knownForS);
     const faded = usual + (this.#envelope - usual) * Math.exp(-elapsedS / fadeS);
     this.#envelope = Math.max(waitS, faded, usual);
   }
 }
+
+/** Nine of ten were no more than this. */
+const usualOf = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.9)] ?? 0;

@@ -94,6 +94,16 @@ describe('on a bad line', () => {
       }
   });
 
+  test('a page that was busy at the start does not take the last pieces of a cut for the line', () => {
+    const steady = jitter(34, 0.06, 0.02);
+    const delayS = (n: number) => steady() + (n > 22 && n < 26 ? 0.5 : 0);
+    for (const fromS of [60, 60.2, 60.4]) {
+      const cut = { fromS, toS: fromS + 3, pieceS: 0.06 };
+      const watched = watchOver({ partS: 0.5, delayS, minutes: 2, cut });
+      expect(median(second(watched, cut.toS + 5))).toBeLessThan(median(second(watched, 58)) + 0.15);
+    }
+  });
+
   test('a cut of a minute: jumps instead of playing a minute of the past', () => {
     const watched = watchOver({
       partS: 0.5,

@@ -41,6 +41,8 @@ const EPISODE_MS = 15_000;
 const LASTING_STEP_S = 0.4;
 const MOST_LASTING_S = 1.2;
 const FORGET_PER_S = 0.004;
+/** A line that was away for so much longer than ever is none that distance helps against: its stall is forgiven. */
+const OUTAGE_S = 2;
 /** Further behind than this, jumping beats ten seconds of playing faster. Shortly after a stall less is: it was seen anyway. */
 const HOPELESS_S = { always: 0.9, afterStall: 0.35 };
 const AFTER_STALL_MS = 10_000;
@@ -66,6 +68,7 @@ export class LatencyController {
   #backoffS = CAUTION_S;
   #lastingS = 0;
   #lastStallMs = Number.NEGATIVE_INFINITY;
+  #beforeStall = { backoffS: CAUTION_S, lastingS: 0 };
   #lastMs: number | undefined;
   #lastChangeMs = Number.NEGATIVE_INFINITY;
   #lastJumpMs = Number.NEGATIVE_INFINITY;
@@ -84,13 +87,17 @@ export class LatencyController {
 
   /** The buffer has grown: media up to here is playable now. */
   arrived(nowMs: number, bufferedEndS: number): void {
-    this.#arrivals.arrived(nowMs / 1_000, bufferedEndS);
+    const wasKnown = this.#arrivals.isKnown;
+    const laterS = this.#arrivals.arrived(nowMs / 1_000, bufferedEndS);
+    if (wasKnown && laterS > OUTAGE_S && nowMs - this.#lastStallMs < 1_000 * (laterS + OUTAGE_S))
+      this.#forgive();
   }
 
-  /** The picture stopped for want of data. One cut of the line is no reason to stay further behind for long. */
+  /** The picture stopped for want of data. */
   stalled(nowMs: number): void {
     this.#stalls += 1;
     const sinceMs = nowMs - this.#lastStallMs;
+    if (sinceMs > EPISODE_MS) this.#beforeStall = { backoffS: this.#backoffS, lastingS: this.#lastingS };
     const step = sinceMs < 60_000 ? STALL_STEP_S : STALL_STEP_S / 2;
     this.#backoffS = Math.min(MOST_BACKOFF_S, this.#backoffS + step);
     if (sinceMs > EPISODE_MS && sinceMs < REMEMBERED_MS)
@@ -115,6 +122,11 @@ export class LatencyController {
     const wanted = this.#wantedRate(late, aheadS);
     const isUrgent = wanted < 1 && this.#rate >= 1;
     return { rate: this.#setRate(nowMs, wanted, isUrgent), seekToS: null };
+  }
+
+  #forgive(): void {
+    this.#backoffS = Math.min(this.#backoffS, this.#beforeStall.backoffS);
+    this.#lastingS = Math.min(this.#lastingS, this.#beforeStall.lastingS);
   }
 
   #passTime(nowMs: number): void {
