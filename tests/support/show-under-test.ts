@@ -94,9 +94,9 @@ export class ShowUnderTest {
     await this.host.getByRole('button', { name: 'End show' }).waitFor({ timeout: ON_AIR_WITHIN_MS });
   }
 
-  /** A viewer's page on which the show plays. */
-  async openViewer(from: string = this.server.url): Promise<Page> {
-    const page = await this.browser.newPage();
+  /** A viewer's page on which the show plays; a page may be given that was made something of before. */
+  async openViewer(from: string = this.server.url, prepared?: Page): Promise<Page> {
+    const page = prepared ?? (await this.browser.newPage());
     await page.goto(`${from}/watch/${this.showId}`);
     await page
       .waitForFunction((selector) => (document.querySelector(selector)?.currentTime ?? 0) > 0, VIEWER_VIDEO, {

@@ -22,6 +22,8 @@ const COLOUR_TOLERANCE = 40;
 const STANDSTILL_MS = 2_000;
 /** Below this no path with parts of half a second can be; above it something holds the show back. */
 const PLAUSIBLE_LATENCY_MS = { least: 300, most: 4_000 };
+/** A platform's player keeps three target durations, as for any HLS. */
+const OWN_PLAYER_LATENCY_MS = 12_000;
 /**
  * A page hears its element before the device's buffer and sees it after composing, and both while the player changes
  * its rate: the reading leans by about 100 ms. Lip sync to 20 ms is proven behind the compositor.
@@ -87,4 +89,23 @@ test("the viewer hears the host's tone and no other, in step with the picture", 
   expect(own).toBeGreaterThan(0.03);
   expect(other).toBeLessThan(0.01);
   expect(Math.abs(median(offsets))).toBeLessThan(LIP_SYNC_MS);
+});
+
+test('a browser that lets no script feed a video plays the show by itself', async () => {
+  const page = await show.browser.newPage();
+  await page.addInitScript(() => {
+    for (const name of ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource'])
+      Reflect.deleteProperty(globalThis, name);
+  });
+  await show.openViewer(show.server.url, page);
+  const seen = await watchPicture(page, VIEWER_VIDEO);
+  const ages = await seen.readings.until('two seconds of picture', PLAYING_WITHIN_MS, (all) => {
+    const found = latenciesMs(all);
+    return found.length >= 60 ? found : undefined;
+  });
+  expect(median(ages)).toBeGreaterThan(PLAUSIBLE_LATENCY_MS.least);
+  expect(median(ages)).toBeLessThan(OWN_PLAYER_LATENCY_MS);
+  expect(await page.locator(VIEWER_VIDEO).getAttribute('src')).toBe(
+    `${show.server.url}/live/${show.showId}/index.m3u8`,
+  );
 });

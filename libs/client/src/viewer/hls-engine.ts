@@ -1,5 +1,6 @@
 import type Hls from 'hls.js';
 import type { HlsConfig } from 'hls.js';
+import { stepOverBuffered } from './buffered-parts.js';
 import type { Engine, EngineHooks } from './engine.js';
 import { loadHls } from './player-code.js';
 import { renewedUrl } from './renewed-url.js';
@@ -37,6 +38,7 @@ export class HlsEngine implements Engine {
   readonly #detach: () => void;
   #mediaFaultsAtMs: number[] = [];
   readonly #address: { newest: string };
+  #buffered: Partial<Record<string, TimeRanges>> = {};
   #isFaulty = false;
   #hasBegun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,9 +85,16 @@ export class HlsEngine implements Engine {
       // hls.js chooses a default of its own right after this event: the viewer's word is the last.
       queueMicrotask(() => hooks.onCaptions(captions));
     });
-    hls.on(Events.BUFFER_APPENDED, () => hooks.onAppended());
+    hls.on(Events.BUFFER_APPENDED, (_event, { timeRanges }) => {
+      this.#buffered = timeRanges;
+      hooks.onAppended();
+    });
     hls.on(Events.FRAG_BUFFERED, () => this.#recovered());
+    hls.on(Events.AUDIO_TRACK_UPDATED, (_event, { details }) =>
+      stepOverBuffered(details.partList, this.#buffered.audio),
+    );
     hls.on(Events.LEVEL_UPDATED, (_event, { details }) => {
+      stepOverBuffered(details.partList, this.#buffered.video);
       if (!details.live) hooks.onComplete();
       else this.#beginCloseBy(details.partTarget);
     });
