@@ -1,3 +1,5 @@
+import { systemClock } from '#kernel';
+import { startEdge } from '../../../infra/cdn/edge.mjs';
 import { PLAYER_SELECTOR, playWithHlsJs } from '../../support/hls-page.js';
 import { latenciesMs } from '../../support/judge-picture.js';
 import { watchPicture } from '../../support/page-meters.js';
@@ -5,18 +7,32 @@ import { median, percentile } from '../../support/statistics.js';
 import { liveShow } from '../../support/watched-show.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
-const FRAMES = { quick: 300, full: 1_800 } as const;
-const SETTLING_FRAMES = 150;
+const STARTS = { quick: 3, full: 11 } as const;
+/** As for our player: what the start of everything at once disturbed is over by then. */
+const SETTLING_MS = { quick: 15_000, full: 45_000 } as const;
+/** It never plays faster: where it begins is where it stays. */
+const FRAMES = 150;
+const FRAMES_WITHIN_MS = 45_000;
 
+/** Where in a part somebody comes decides how far behind they are for good: so many come, one after the other. */
 async function run(bench: Bench): Promise<ScenarioRun> {
   const show = await liveShow(bench.lifetime, 'low');
-  const page = await show.browser.newPage();
-  await playWithHlsJs(page, `${show.server.url}/live/${show.showId}/index.m3u8`, { lowLatencyMode: true });
-  const meter = await watchPicture(page, PLAYER_SELECTOR);
-  const wanted = SETTLING_FRAMES + FRAMES[bench.mode];
-  const ages = await meter.readings.until('frames', 30_000 + wanted * 100, (all) =>
-    all.length >= wanted ? latenciesMs(all.slice(SETTLING_FRAMES)) : undefined,
-  );
+  const edge = await startEdge({ origin: show.server.url });
+  bench.lifetime.adopt(() => edge.close());
+  bench.progress('settling');
+  await systemClock.sleep(SETTLING_MS[bench.mode]);
+  const ages: number[] = [];
+  while (ages.length < STARTS[bench.mode]) {
+    bench.progress(`start ${ages.length + 1}`);
+    const page = await show.browser.newPage();
+    await playWithHlsJs(page, `${edge.httpUrl}/live/${show.showId}/index.m3u8`, { lowLatencyMode: true });
+    const meter = await watchPicture(page, PLAYER_SELECTOR);
+    const seen = await meter.readings.until('frames', FRAMES_WITHIN_MS, (all) =>
+      all.length >= FRAMES ? latenciesMs(all) : undefined,
+    );
+    ages.push(median(seen));
+    await page.context().close();
+  }
   return { figures: { ageMedianMs: median(ages), ageP95Ms: percentile(ages, 0.95) } };
 }
 
@@ -24,18 +40,18 @@ export const scenario: Scenario = {
   name: 'player-stock',
   title: 'hls.js as it comes on our programme, profile low: from the camera to the screen',
   explains:
-    'The same show as for our player, played by hls.js with the settings that it comes with, on a page of its own. What our controller adds is the difference to the scenario player-low.',
+    'The same show as for our player, through the same edge, played by hls.js with the settings that it comes with, on a page of its own. What our controller adds is the difference to the scenario player-edge-low.',
   figures: [
     {
       key: 'ageMedianMs',
-      title: 'glass to glass, median',
+      title: 'glass to glass, median over the starts',
       unit: 'ms',
       goal: { atMost: 2_000 },
       whenMissed:
         'It starts at the hold-back, which the specification wants to be three parts, and never plays faster to make up for the time that its start took. A hold-back of two parts, which is allowed, would close it at the price of stalls on lines that are not steady.',
     },
-    { key: 'ageP95Ms', title: 'glass to glass, 95th percentile', unit: 'ms' },
+    { key: 'ageP95Ms', title: 'the start that is furthest behind, 95th percentile', unit: 'ms' },
   ],
-  runs: { quick: 1, full: 3 },
+  runs: { quick: 1, full: 1 },
   run,
 };
