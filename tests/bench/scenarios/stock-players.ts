@@ -68,6 +68,8 @@ const figuresOf = (player: string, name: string, place: string) => [
     title: `${name} from the ${place}: stalls`,
     unit: 'stalls',
     goal: { atMost: 0 },
+    whenMissed:
+      'Shaka Player reports no error and goes on after each; why it runs dry so often with its own settings is not known yet. No other player does.',
   },
   {
     key: `${player}${place}StartMs`,
@@ -89,6 +91,8 @@ export const scenario: Scenario = {
         title: `hls.js from the ${place}: behind the programme, median`,
         unit: 'ms',
         goal: { atMost: 2_000 },
+        whenMissed:
+          'One start, right after the show began: where in a part it falls, and what the start of everything disturbs, stays for as long as hls.js plays. The scenario player-stock has the median of many starts.',
       },
       ...figuresOf('shaka', 'Shaka Player', place),
     ]),
