@@ -6,7 +6,7 @@ import { liveShow, WatchedShow } from '../support/watched-show.js';
 import type { Bench, FigureSpec, Scenario, ScenarioRun } from './scenario.js';
 
 /** What the start of everything at once disturbed is over by then: guests' delays have found their place. */
-const SETTLING_SECONDS = { quick: 15, full: 45 } as const;
+export const SETTLING_SECONDS = { quick: 15, full: 45 } as const;
 const SECONDS = { quick: 10, full: 60 } as const;
 const PARTS = 20;
 const STARTS = { quick: 3, full: 7 } as const;

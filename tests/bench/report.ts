@@ -13,6 +13,8 @@ export interface CommittedReport {
   scenarios: (ScenarioSummary & { machine: MachineFacts })[];
 }
 
+type Measured = Pick<ScenarioSummary, 'name' | 'mode'>;
+
 const plotFile = (scenario: string, key: string): string => `plots/${scenario}-${key}.svg`;
 
 function section(scenario: CommittedReport['scenarios'][number]): string {
@@ -54,6 +56,10 @@ export async function readReport(docs: string): Promise<CommittedReport> {
   const text = await readFile(join(docs, 'performance.json'), 'utf8').catch(() => '{"scenarios":[]}');
   return JSON.parse(text) as CommittedReport;
 }
+
+/** An hour that was measured is not given up for a quick look: the report keeps it until there is another hour. */
+export const isKept = (committed: { scenarios: readonly Measured[] }, { name, mode }: Measured): boolean =>
+  mode === 'quick' && committed.scenarios.some((old) => old.name === name && old.mode === 'full');
 
 /** Merges fresh summaries into the committed report, so that one scenario can be measured again alone. */
 export async function writeReport(

@@ -5,14 +5,15 @@ import { findChromium } from '../support/chromium.js';
 import { loadScenarios } from './load-scenarios.js';
 import { type MachineFacts, machineFacts } from './machine.js';
 import { measureScenario } from './measure-scenario.js';
-import { readReport, writeReport } from './report.js';
+import { isKept, readReport, writeReport } from './report.js';
 import type { BenchMode, Scenario } from './scenario.js';
 import { terminalTable } from './table.js';
 
 const USAGE = `npm run bench -- [--all] [--quick] [--report] [--missing] [--long] [--budget SECONDS] [--list] [scenario ...]
   --all      every scenario; so does naming none
   --quick    one short run each: does it work, about how much
-  --report   writes docs/performance.md, its plots and docs/capacity.md after each scenario; others are kept
+  --report   writes docs/performance.md, its plots and docs/capacity.md after each scenario; others are
+             kept, and so is one of full length when the new one is quick
   --missing  leaves out what the report has from this commit, measured in this way
   --long     also those that take many minutes at full length; without it they are measured quick
   --budget   no further run of a scenario begins after so long (100; a first run is always made)
@@ -76,7 +77,10 @@ async function main(): Promise<string[]> {
     if (!summary) continue;
     console.log(`${terminalTable(summary)}\n`);
     await writeFile(join(out, `bench-${scenario.name}.json`), JSON.stringify(summary, undefined, 2));
-    if (values.report) await writeReport(docs, [summary], machine);
+    if (!values.report) continue;
+    if (isKept(await readReport(docs), summary))
+      console.log('bench | the report keeps what was measured at full length');
+    else await writeReport(docs, [summary], machine);
   }
   return failed;
 }

@@ -1,12 +1,13 @@
-import type { AddressInfo } from 'node:net';
-import fastify from 'fastify';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { type EncoderEpoch, Programme } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
 import { parseMediaPlaylist } from '#media';
-import { Origin } from '#origin';
-import { DiskStore, Packager, PROFILES } from '#packager';
+import type { EncoderWord } from '../../support/delivery-process.js';
 import { hlsFetch } from '../../support/hls-client.js';
 import { HlsAudience } from '../../support/hls-load/hls-audience.js';
+import { processOf } from '../../support/processes.js';
 import { seededRandom } from '../../support/seeded-random.js';
 import { bringOn } from '../../support/stage/bring-on.js';
 import { opusUnits, plain, vp8Units } from '../../support/stage/guests.js';
@@ -15,6 +16,9 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const MIB = 2 ** 20;
+const root = join(import.meta.dirname, '..', '..', '..');
+const DELIVERY = join(root, 'tests/support/delivery-process.ts');
+const TYPESCRIPT = join(root, 'infra/bootstrap/typescript.mjs');
 const VIEWERS = 20;
 /** Until memory has what it needs: the live window, the players, the first plan of the engine. */
 const SETTLE_MINUTES = 5;
@@ -25,42 +29,37 @@ const SETTINGS = {
   rungs: [{ shortSidePx: 360, bitrate: 600_000 }],
 };
 
-/** One guest, canvas, encoders, packager, disk and origin, without a browser. */
-async function startShow(bench: Bench): Promise<string> {
-  const { lifetime } = bench;
+interface DeliveredShow {
+  playbackUrl: string;
+  /** What the process that cuts, keeps and serves it has in memory. */
+  residentMiB(): number;
+}
+
+/** One guest, canvas and encoders here, without a browser; packager, disk and origin in a process of their own. */
+async function startShow({ lifetime }: Bench): Promise<DeliveredShow> {
   const folder = temporaryFolder();
   lifetime.adopt(() => folder.remove());
-  let packager: Packager | undefined;
-  const sink = {
-    epochOpened: (epoch: EncoderEpoch) => packager?.epochOpened(epoch),
-    bytes: (id: string, epoch: number, chunk: Uint8Array) => packager?.bytes(id, epoch, chunk),
-    epochClosed: (id: string, epoch: number) => packager?.epochClosed(id, epoch),
-  };
-  const clocks = { clock: systemClock, log: silentLog };
-  const programme = await Programme.create(SETTINGS, sink, clocks);
-  const limits = { ramBytes: 64 * MIB, limitBytes: 64 * MIB, minFreeBytes: 256 * MIB };
-  const store = await DiskStore.create({ folder: folder.path, ...limits, log: silentLog });
-  packager = Packager.create({
-    ...{ showId: 'show_1', renditions: programme.renditions, profile: PROFILES.low, ...clocks },
-    ...{ anchorWallMs: programme.anchorWallMs, store, windowSeconds: 300 },
-  });
-  const shows = new Map([['show_1', { isPrivate: false, programme: packager }]]);
-  const origin = Origin.create({ shows: { find: (showId) => shows.get(showId) }, ...clocks });
-  const app = fastify();
-  origin.attach(app.server);
-  const live = new Promise<void>((resolve) => packager?.events.once('went-live', () => resolve()));
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  lifetime.adopt(async () => {
-    await programme.close();
-    await packager?.close();
-    origin.close();
-    app.server.closeAllConnections();
-    await app.close();
-  });
+  let delivery: ChildProcess | undefined;
+  const say = (word: EncoderWord) => void delivery?.send(word);
+  const programme = await Programme.create(
+    SETTINGS,
+    {
+      epochOpened: (epoch: EncoderEpoch) => say({ said: 'opened', epoch }),
+      bytes: (renditionId, epoch, chunk) => say({ said: 'bytes', renditionId, epoch, chunk }),
+      epochClosed: (renditionId, epoch) => say({ said: 'closed', renditionId, epoch }),
+    },
+    { clock: systemClock, log: silentLog },
+  );
+  lifetime.adopt(() => programme.close());
+  const about = [folder.path, JSON.stringify(programme.renditions), String(programme.anchorWallMs)];
+  const started = fork(DELIVERY, about, { execArgv: ['--import', TYPESCRIPT], serialization: 'advanced' });
+  delivery = started;
+  lifetime.adopt(() => void started.kill());
+  const live = once(started, 'message');
   const [picture, sound] = await Promise.all([vp8Units(plain('0x2060a0')), opusUnits('sine=f=440', 2)]);
   await bringOn(programme, { id: 'guest', name: 'Rosa', picture, sound });
-  await live;
-  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/live/show_1`;
+  const [playbackUrl] = (await live) as [string];
+  return { playbackUrl, residentMiB: () => (processOf(started.pid ?? 0)?.residentBytes ?? 0) / MIB };
 }
 
 /**
@@ -89,11 +88,11 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   const minutes = Number(process.env.BENCH_DELIVERY_MINUTES ?? (bench.mode === 'quick' ? 2 : 60));
   const show = await startShow(bench);
   const audience = await HlsAudience.gather({
-    ...{ playbackUrl: `${show}/index.m3u8`, viewers: VIEWERS, rampMs: 2_000, thinkMs: 20 },
+    ...{ playbackUrl: `${show.playbackUrl}/index.m3u8`, viewers: VIEWERS, rampMs: 2_000, thinkMs: 20 },
     random: seededRandom(5),
   });
   bench.lifetime.adopt(() => audience.close());
-  const multivariant = (await hlsFetch(`${show}/index.m3u8`)).body.toString('utf8');
+  const multivariant = (await hlsFetch(`${show.playbackUrl}/index.m3u8`)).body.toString('utf8');
   const uri = multivariant.split('\n').find((line) => line !== '' && !line.startsWith('#')) ?? '';
   const beganMs = systemClock.monotonicMs();
   const lag: [number, number][] = [];
@@ -103,13 +102,13 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   const count = () => {
     refused += 1;
   };
-  for await (const each of lagsMs(new URL(uri, `${show}/index.m3u8`).href, count)) {
+  for await (const each of lagsMs(new URL(uri, `${show.playbackUrl}/index.m3u8`).href, count)) {
     inMinute.push(each);
     const passed = (systemClock.monotonicMs() - beganMs) / 60_000;
     if (passed < lag.length + 1) continue;
     // The least of a minute is what the machine did not make late.
     lag.push([lag.length, Math.min(...inMinute)]);
-    memory.push([memory.length, process.memoryUsage().rss / MIB]);
+    memory.push([memory.length, show.residentMiB()]);
     inMinute = [];
     bench.progress(`minute ${lag.length} of ${minutes}`);
     if (passed >= minutes) break;
@@ -138,7 +137,7 @@ export const scenario: Scenario = {
   name: 'delivery-hour',
   title: 'An hour of delivery: the dates in the playlist, and memory',
   explains:
-    'One guest, 640x360, encoded, cut, kept on disk and served to twenty players in one process, for an hour (two minutes when quick). Blocking reloads tell how long after its PROGRAM-DATE-TIME each part was there; drift is how far the least lag of the last five minutes is from that of the first five. Growth compares the last five minutes with the second five.',
+    'One guest, 640x360, encoded, then cut, kept on disk and served to twenty players by a process of its own, whose memory it is, for an hour (two minutes when quick). Blocking reloads tell how long after its PROGRAM-DATE-TIME each part was there; drift is how far the least lag of the last five minutes is from that of the first five. Growth compares the last five minutes with the second five.',
   figures: [
     { key: 'minutes', title: 'show', unit: 'min' },
     { key: 'driftMs', title: 'PROGRAM-DATE-TIME against the wall clock', unit: 'ms', goal: { atMost: 20 } },
@@ -149,10 +148,10 @@ export const scenario: Scenario = {
       unit: 'MiB',
       goal: { atMost: 16 },
       whenMissed:
-        'Sender, players and origin are one process here. What is resident rises in the first half hour and stands within a few MiB in the second, as the plot shows.',
+        'What is resident rises until the kept window and the collector have found their size, as the plot shows.',
     },
     { key: 'refused', title: 'reloads refused', unit: 'reloads', goal: { atMost: 0 } },
-    { key: 'residentMiB', title: 'memory at the end, players and sender included', unit: 'MiB' },
+    { key: 'residentMiB', title: 'memory at the end', unit: 'MiB' },
   ],
   plots: [
     { key: 'lag', title: 'Lag behind PROGRAM-DATE-TIME', x: 'minute', y: 'ms' },

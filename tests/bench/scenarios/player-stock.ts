@@ -1,15 +1,13 @@
-import { systemClock } from '#kernel';
 import { startEdge } from '../../../infra/cdn/edge.mjs';
 import { PLAYER_SELECTOR, playWithHlsJs } from '../../support/hls-page.js';
 import { latenciesMs } from '../../support/judge-picture.js';
 import { watchPicture } from '../../support/page-meters.js';
 import { median, percentile } from '../../support/statistics.js';
-import { liveShow } from '../../support/watched-show.js';
+import { liveShow, WatchedShow } from '../../support/watched-show.js';
+import { SETTLING_SECONDS } from '../player-figures.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const STARTS = { quick: 3, full: 11 } as const;
-/** As for our player: what the start of everything at once disturbed is over by then. */
-const SETTLING_MS = { quick: 15_000, full: 45_000 } as const;
 /** It never plays faster: where it begins is where it stays. */
 const FRAMES = 150;
 const FRAMES_WITHIN_MS = 45_000;
@@ -20,7 +18,9 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   const edge = await startEdge({ origin: show.server.url });
   bench.lifetime.adopt(() => edge.close());
   bench.progress('settling');
-  await systemClock.sleep(SETTLING_MS[bench.mode]);
+  const first = await WatchedShow.open(show, edge.httpUrl);
+  await first.agesMs(SETTLING_SECONDS[bench.mode]);
+  await first.page.context().close();
   const ages: number[] = [];
   while (ages.length < STARTS[bench.mode]) {
     bench.progress(`start ${ages.length + 1}`);
