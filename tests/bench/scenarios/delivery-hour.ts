@@ -50,11 +50,12 @@ async function startShow({ lifetime }: Bench): Promise<DeliveredShow> {
     },
     { clock: systemClock, log: silentLog },
   );
-  lifetime.adopt(() => programme.close());
   const about = [folder.path, JSON.stringify(programme.renditions), String(programme.anchorWallMs)];
   const started = fork(DELIVERY, about, { execArgv: ['--import', TYPESCRIPT], serialization: 'advanced' });
   delivery = started;
   lifetime.adopt(() => void started.kill());
+  // What it says to the end is still heard.
+  lifetime.adopt(() => programme.close());
   const live = once(started, 'message');
   const [picture, sound] = await Promise.all([vp8Units(plain('0x2060a0')), opusUnits('sine=f=440', 2)]);
   await bringOn(programme, { id: 'guest', name: 'Rosa', picture, sound });
