@@ -58,6 +58,18 @@ describe('players as they come', () => {
     await page.close();
   });
 
+  test('Shaka Player comes while the first segment is all there is', async () => {
+    const young = await LiveProgramme.start({ addRoutes: addPlayerPage });
+    const page = await browser.newPage();
+    await page.goto(`${young.url}/player`);
+    await young.onAir();
+    await startShaka(page, young.multivariantUrl);
+    await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
+    expect(await seenBy(page)).toMatchObject({ fatal: [] });
+    await page.close();
+    await young.close();
+  });
+
   test('FFmpeg plays as a plain HLS client without an error', async () => {
     const child = new Child({
       name: 'ffmpeg as a player',

@@ -24,12 +24,12 @@ players.playWithHls = (url, config) => {
   hls.attachMedia(video);
   players.latencyMs = () => Math.round(Date.now() - (hls.playingDate?.getTime() ?? 0));
 };
-players.playWithShaka = async (url) => {
+players.playWithShaka = async (url, config) => {
   shaka.polyfill.installAll();
   const player = new shaka.Player();
   await player.attach(video);
   player.addEventListener('error', (event) => seen.fatal.push(String(event.detail.code)));
-  player.configure({ streaming: { lowLatencyMode: true } });
+  player.configure({ streaming: { lowLatencyMode: true }, ...config });
   await player.load(url).catch((error) => seen.fatal.push(String(error.code ?? error)));
 };
 players.position = () => video.currentTime;
@@ -54,14 +54,16 @@ interface PlayerPage {
   position(): number;
   latencyMs(): number;
   playWithHls(url: string, config?: Record<string, unknown>): void;
-  playWithShaka(url: string): Promise<void>;
+  playWithShaka(url: string, config?: Record<string, unknown>): Promise<void>;
 }
 declare const players: PlayerPage;
 
 export const startHls = (page: Page, url: string, config: Record<string, unknown> = {}) =>
   page.evaluate(([url, config]) => players.playWithHls(url, config), [url, config] as const);
-export const startShaka = (page: Page, url: string) =>
-  page.evaluate((url) => players.playWithShaka(url), url);
+export const startShaka = (page: Page, url: string, config: Record<string, unknown> = {}) =>
+  page.evaluate(([url, config]) => players.playWithShaka(url, config), [url, config] as const);
+/** What `docs/players.md` asks of those who play with Shaka Player 5.2. */
+export const SHAKA_IN_SEQUENCE = { manifest: { hls: { sequenceMode: true } } };
 export const seenBy = (page: Page) => page.evaluate(() => players.seen);
 export const positionOf = (page: Page) => page.evaluate(() => players.position());
 export const latencyMsOf = (page: Page) => page.evaluate(() => players.latencyMs());

@@ -124,5 +124,6 @@ test('a multivariant playlist reads back and satisfies a strict validator', () =
   };
   const text = printMultivariantPlaylist(playlist);
   expect(parseMultivariantPlaylist(text)).toEqual(playlist);
+  expect(text.match(/#EXT-X-STREAM-INF:.*CLOSED-CAPTIONS=NONE/g)).toHaveLength(playlist.variants.length);
   expect(() => hlsParser.parse(text)).not.toThrow();
 });
