@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { varnishParameters } from './varnish-parameters.mjs';
 
 const here = import.meta.dirname;
 const STOPS_WITHIN_MS = 3_000;
@@ -97,7 +98,8 @@ async function untilAnswers(url, hasFailed) {
 
 /**
  * @param {{ origin: string, host?: string, httpPort?: number, httpsPort?: number, edgeSecret?: string,
- *   certificate?: string, key?: string, cacheMegabytes?: number, onDied?: (name: string, output: string) => void }} options
+ *   certificate?: string, key?: string, cacheMegabytes?: number, isLogging?: boolean,
+ *   onDied?: (name: string, output: string) => void }} options
  */
 export async function startEdge(options) {
   const {
@@ -105,6 +107,7 @@ export async function startEdge(options) {
     host = '127.0.0.1',
     edgeSecret = '',
     cacheMegabytes = 256,
+    isLogging = false,
     onDied = () => undefined,
   } = options;
   const { hostname, port = '80' } = new URL(origin);
@@ -147,9 +150,7 @@ export async function startEdge(options) {
       ...(isRoot ? [] : ['-j', 'none']),
       ...['-F', '-n', join(folder, 'varnish'), '-f', join(folder, 'edge.vcl')],
       ...['-a', `${join(folder, 'varnish.sock')},mode=0666`, '-T', 'none'],
-      ...['-s', `malloc,${cacheMegabytes}m`, '-p', 'thread_pools=1', '-p', 'thread_pool_min=50'],
-      // Ten thousand players wait on few objects: their requests are parked, not threads.
-      ...['-p', 'thread_pool_max=2000', '-p', 'workspace_client=32k', '-p', 'timeout_idle=75'],
+      ...['-s', `malloc,${cacheMegabytes}m`, ...varnishParameters({ isLogging })],
     ],
     died,
   );
@@ -169,6 +170,7 @@ export async function startEdge(options) {
     httpUrl: `http://${host}:${httpPort}`,
     httpsUrl: `https://${host}:${httpsPort}`,
     pids: { varnish: varnish.process.pid, nginx: nginx.process.pid },
+    varnishFolder: join(folder, 'varnish'),
     close,
   };
 }
