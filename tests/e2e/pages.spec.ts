@@ -1,45 +1,19 @@
 // Every page beside studio and watch page, as it looks and for whom it is closed: those two have their stories.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BrowserContext } from 'playwright-core';
-import { TestBrowser } from '../support/chromium.js';
-import { HouseVisitor, type Manner } from '../support/house-visitor.js';
+import type { HouseVisitor } from '../support/house-visitor.js';
 import { accessibilityFaults, takeScreenshot } from '../support/page-look.js';
-import { ServerUnderTest } from '../support/server-under-test.js';
 import { STORY_MANNERS } from '../support/story-manners.js';
+import { VisitedHouse } from '../support/visited-house.js';
 
-const PAGE_MS = 30_000;
 const NEXT_YEAR = `${new Date().getFullYear() + 1}-03-14T19:30`;
 
-let server: ServerUnderTest;
-let browser: TestBrowser;
-let ownerState: Awaited<ReturnType<BrowserContext['storageState']>>;
-const visitors: HouseVisitor[] = [];
+let house: VisitedHouse;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await TestBrowser.launch();
-  const owner = await HouseVisitor.arrive(browser, { language: 'en', size: 'desktop', theme: 'dark' });
-  await owner.page.goto(await server.ownerLink());
-  await owner.page.waitForURL(/\/studio\//);
-  ownerState = await owner.page.context().storageState();
-  await owner.close();
+  house = await VisitedHouse.open();
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
-
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) await visitor.close();
-});
-
-async function arrive(manner: Manner, state?: typeof ownerState): Promise<HouseVisitor> {
-  const visitor = await HouseVisitor.arrive(browser, manner, state ? { state } : {});
-  visitor.page.setDefaultTimeout(PAGE_MS);
-  visitors.push(visitor);
-  return visitor;
-}
+afterAll(() => house?.close());
+afterEach(() => house.sendHome());
 
 /** What keeps anybody out of the page that is open, and a picture of it for the documents. */
 async function look(visitor: HouseVisitor, name: string): Promise<string[]> {
@@ -60,35 +34,35 @@ async function look(visitor: HouseVisitor, name: string): Promise<string[]> {
 async function lookAtHouse(owner: HouseVisitor, title: string): Promise<{ found: string[]; link: string }> {
   const { page } = owner;
   const found: string[] = [];
-  await page.goto(`${server.url}/owner`);
+  await page.goto(`${house.url}/owner`);
   await owner.button('owner.shows.new').click();
   await owner.field('owner.show.title').fill(title);
   await owner.field('owner.show.start').fill(NEXT_YEAR);
   await owner.button('owner.show.create').click();
   await page.waitForURL(/\/owner\/shows\//);
-  await page.goto(`${server.url}/owner`);
+  await page.goto(`${house.url}/owner`);
   await page.getByText(title).waitFor();
   found.push(...(await look(owner, 'owner-shows')));
 
-  await page.goto(`${server.url}/owner/people`);
+  await page.goto(`${house.url}/owner/people`);
   await owner.button('owner.people.invite').click();
   const link = await owner.field('owner.people.invite.link').inputValue();
   found.push(...(await look(owner, 'owner-people')));
 
-  await page.goto(`${server.url}/owner/keys`);
+  await page.goto(`${house.url}/owner/keys`);
   await owner.field('owner.keys.name').fill('Box office');
   await owner.button('owner.keys.create').click();
   await owner.seesText('owner.keys.once');
   found.push(...(await look(owner, 'owner-keys')));
 
-  await page.goto(`${server.url}/owner/webhooks`);
+  await page.goto(`${house.url}/owner/webhooks`);
   await owner.field('owner.webhooks.url').fill('https://example.org/told');
   await owner.button('owner.webhooks.create').click();
   await owner.seesText('owner.webhooks.secret');
   await owner.seesText('owner.webhooks.none');
   found.push(...(await look(owner, 'owner-webhooks')));
 
-  await page.goto(`${server.url}/owner/settings`);
+  await page.goto(`${house.url}/owner/settings`);
   await owner.seesText('owner.account');
   found.push(...(await look(owner, 'owner-settings')));
   return { found, link };
@@ -97,23 +71,23 @@ async function lookAtHouse(owner: HouseVisitor, title: string): Promise<{ found:
 async function lookFromOutside(visitor: HouseVisitor, title: string, link: string): Promise<string[]> {
   const { page } = visitor;
   const found: string[] = [];
-  await page.goto(server.url);
+  await page.goto(house.url);
   await page.getByText(title).first().waitFor();
   found.push(...(await look(visitor, 'home')));
   await page.getByText(title).first().click();
   await page.waitForURL(/\/watch\//);
   const showId = page.url().split('/').at(-1);
-  await page.goto(`${server.url}/embed/${showId}`);
+  await page.goto(`${house.url}/embed/${showId}`);
   await page.getByText(title).first().waitFor();
   found.push(...(await look(visitor, 'embed')));
   // Nobody's house: it leads to the door.
-  await page.goto(`${server.url}/owner/keys`);
+  await page.goto(`${house.url}/owner/keys`);
   await visitor.field('setup.password').waitFor();
   found.push(...(await look(visitor, 'sign-in')));
   await page.goto(link);
   await visitor.button('join.submit').waitFor();
   found.push(...(await look(visitor, 'join')));
-  await page.goto(`${server.url}/nowhere`);
+  await page.goto(`${house.url}/nowhere`);
   await visitor.seesText('problem.not-found.title');
   found.push(...(await look(visitor, 'not-found')));
   return found;
@@ -122,8 +96,8 @@ async function lookFromOutside(visitor: HouseVisitor, title: string, link: strin
 describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
   test('nothing on any page keeps anybody out', async () => {
     const title = manner.language === 'ko' ? '봄밤의 낭독회' : 'Readings on a night in spring';
-    const owner = await arrive(manner, ownerState);
-    const visitor = await arrive(manner);
+    const owner = await house.arrive(manner, { state: house.ownerState });
+    const visitor = await house.arrive(manner);
     const { found, link } = await lookAtHouse(owner, `${title} (${manner.size})`);
     found.push(...(await lookFromOutside(visitor, `${title} (${manner.size})`, link)));
     expect(found).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Child, systemClock } from '#kernel';
 import { TestBrowser } from '../support/chromium.js';
 import { LiveProgramme } from '../support/live-programme.js';
+import { playWithFfmpeg, playWithGStreamer } from '../support/plain-players.js';
 import { addPlayerPage, positionOf, seenBy, startHls, startShaka } from '../support/player-page.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -10,13 +10,6 @@ const PLAYED_SECONDS = 5;
 const STARTS_WITHIN_MS = 25_000;
 /** A machine that tests other things too may starve a player for a moment; the bench counts stalls. */
 const STALL = 'bufferStalledError';
-/** FFmpeg reads the map again after each reload and says so; it is its own affair. */
-const MAP_READ_AGAIN = /^.*Found duplicated MOOV Atom.*\n/gm;
-const GSTREAMER_SINKS = [
-  'video-sink=fakesink name=picture sync=true silent=false',
-  'audio-sink=fakesink sync=true',
-];
-
 let live: LiveProgramme;
 let browser: TestBrowser;
 
@@ -71,42 +64,10 @@ describe('players as they come', () => {
   });
 
   test('FFmpeg plays as a plain HLS client without an error', async () => {
-    const child = new Child({
-      name: 'ffmpeg as a player',
-      command: 'ffmpeg',
-      args: [
-        '-v',
-        'warning',
-        '-nostdin',
-        '-i',
-        live.multivariantUrl,
-        '-t',
-        `${PLAYED_SECONDS}`,
-        '-f',
-        'null',
-        '-',
-      ],
-      clock: systemClock,
-    });
-    const { kind, stderr } = await child.exited;
-    expect({ kind, stderr: stderr.replaceAll(MAP_READ_AGAIN, '') }).toEqual({ kind: 'finished', stderr: '' });
+    expect(await playWithFfmpeg(live.multivariantUrl, PLAYED_SECONDS)).toEqual([]);
   });
 
   test('GStreamer plays as a plain HLS client without an error', async () => {
-    const child = new Child({
-      name: 'gstreamer as a player',
-      command: 'gst-launch-1.0',
-      args: ['-v', 'playbin3', `uri=${live.multivariantUrl}`, ...GSTREAMER_SINKS],
-      clock: systemClock,
-    });
-    let shownFrames = 0;
-    child.stdout.on('data', (chunk: Buffer) => {
-      shownFrames += chunk.toString().split('(picture:sink)').length - 1;
-    });
-    const wanted = PLAYED_SECONDS * 30;
-    await waitFor('GStreamer to show its frames', 40_000, () => shownFrames >= wanted || !child.isRunning);
-    expect(child.isRunning).toBe(true);
-    expect(child.stderrTail).not.toMatch(/ERROR/);
-    await child.kill();
+    expect(await playWithGStreamer(live.multivariantUrl, PLAYED_SECONDS)).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { BrowserContext } from 'playwright-core';
-import { type CameraOptions, TestBrowser } from '../../support/chromium.js';
+import type { CameraOptions } from '../../support/chromium.js';
 import { openExample, startStanding, startWatching } from '../../support/example-page.js';
-import { HouseVisitor, type Key } from '../../support/house-visitor.js';
+import type { HouseVisitor, Key } from '../../support/house-visitor.js';
 import {
   allowDevices,
   blockStorage,
@@ -14,11 +13,10 @@ import {
   sourceOf,
   takeNetwork,
 } from '../../support/page-faults.js';
-import { ServerUnderTest } from '../../support/server-under-test.js';
+import { VisitedHouse } from '../../support/visited-house.js';
 
 const CAMERA: CameraOptions = { width: 320, height: 180, frameRate: 15 };
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
-const PAGE_MS = 30_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** A minute outlasts what a player has in hand, a socket's heartbeat and a held seat; that is for when there is time. */
@@ -31,52 +29,29 @@ const BACK_WITHIN_MS = 15_000;
 const FAULT_TEST_MS = 120_000 + 2 * (AWAY_MS + ASLEEP_MS);
 const MARKUP = '<img src=x onerror="alert(1)"><b>bold</b>';
 
-let server: ServerUnderTest;
-let browser: TestBrowser;
+let house: VisitedHouse;
 let host: HouseVisitor;
-let ownerState: Awaited<ReturnType<BrowserContext['storageState']>>;
-let showId: string;
-const visitors: HouseVisitor[] = [];
 
-async function arrive(options: Parameters<typeof HouseVisitor.arrive>[2] = {}): Promise<HouseVisitor> {
-  const visitor = await HouseVisitor.arrive(browser, MANNER, { camera: CAMERA, ...options });
-  visitor.page.setDefaultTimeout(PAGE_MS);
-  visitors.push(visitor);
-  return visitor;
-}
-
-const watch = (visitor: HouseVisitor) => visitor.page.goto(`${server.url}/watch/${showId}`);
+const arrive = (options: Parameters<VisitedHouse['arrive']>[1] = {}): Promise<HouseVisitor> =>
+  house.arrive(MANNER, { camera: CAMERA, ...options });
+const watch = (visitor: HouseVisitor) => visitor.page.goto(`${house.url}/watch/${house.showId}`);
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start({
-    env: {
-      PROSCENIUM_PROGRAMME_WIDTH: '320',
-      PROSCENIUM_PROGRAMME_HEIGHT: '180',
-      PROSCENIUM_PROGRAMME_FRAME_RATE: '24',
-      PROSCENIUM_PROGRAMME_RUNGS: '180p:300k',
-      PROSCENIUM_PROGRAMME_PRESET: 'ultrafast',
-    },
+  house = await VisitedHouse.open({
+    PROSCENIUM_PROGRAMME_WIDTH: '320',
+    PROSCENIUM_PROGRAMME_HEIGHT: '180',
+    PROSCENIUM_PROGRAMME_FRAME_RATE: '24',
+    PROSCENIUM_PROGRAMME_RUNGS: '180p:300k',
+    PROSCENIUM_PROGRAMME_PRESET: 'ultrafast',
   });
-  browser = await TestBrowser.launch();
-  host = await HouseVisitor.arrive(browser, MANNER, { camera: CAMERA });
-  host.page.setDefaultTimeout(PAGE_MS);
-  await host.page.goto(await server.ownerLink());
-  await host.page.waitForURL(/\/studio\//);
-  showId = host.page.url().split('/').at(-1) ?? '';
-  ownerState = await host.page.context().storageState();
+  host = await house.host(MANNER, { camera: CAMERA, state: house.ownerState });
+  await host.page.goto(`${house.url}/studio/${house.showId}`);
   await host.button('studio.enter').click();
   await host.button('studio.go-live').click();
   await host.button('studio.end').waitFor();
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
-
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) await visitor.close();
-});
+afterAll(() => house?.close());
+afterEach(() => house.sendHome());
 
 test.each([
   ['denied', 'NotAllowedError', ['video', 'audio'], 'studio.device.denied'],
@@ -85,9 +60,9 @@ test.each([
 ] as const)(
   'a camera that is %s: the reason, and a way on',
   async (_, refusal, kinds, words) => {
-    const person = await arrive({ state: ownerState });
+    const person = await arrive({ state: house.ownerState });
     await refuseDevices(person.page, refusal, kinds);
-    await person.page.goto(`${server.url}/studio/${showId}`);
+    await person.page.goto(`${house.url}/studio/${house.showId}`);
     await person.seesText(words);
     await allowDevices(person.page);
     await person.button('common.retry').click();
@@ -98,8 +73,8 @@ test.each([
 );
 
 test('a second tab is told, and may take over; the first one says so', async () => {
-  const second = await arrive({ state: ownerState });
-  await second.page.goto(`${server.url}/studio/${showId}`);
+  const second = await arrive({ state: house.ownerState });
+  await second.page.goto(`${house.url}/studio/${house.showId}`);
   await second.button('studio.enter').click();
   await second.seesText('studio.ended-by.taken-over');
   await second.button('studio.take-over').click();
@@ -152,7 +127,7 @@ test(
   'the network is away, the laptop sleeps, the back button: the show goes on by itself',
   async () => {
     const viewer = await arrive();
-    await viewer.page.goto(server.url);
+    await viewer.page.goto(house.url);
     await watch(viewer);
     await viewer.seesPicture();
     await joinChat(viewer, 'Edith');
@@ -201,18 +176,18 @@ test('without Media Source Extensions the platform plays by itself, or a sentenc
       .querySelector('.player video')
       ?.src.includes('index.m3u8'),
   );
-  expect(await sourceOf(apple.page, '.player video')).toContain(showId);
+  expect(await sourceOf(apple.page, '.player video')).toContain(house.showId);
   await watch(old);
   await old.seesText('watch.problem.unsupported');
 }, 60_000);
 
 test("the SDK's two examples run as they stand", async () => {
-  const [viewer, owner] = [await arrive(), await arrive({ state: ownerState })];
-  await openExample(viewer, server.url, 'watch.ts');
-  await startWatching(viewer, showId);
+  const [viewer, owner] = [await arrive(), await arrive({ state: house.ownerState })];
+  await openExample(viewer, house.url, 'watch.ts');
+  await startWatching(viewer, house.showId);
   await viewer.seesPicture();
   await viewer.page.getByText(`Grace: ${MARKUP}`).waitFor();
-  await openExample(owner, server.url, 'stage.ts');
+  await openExample(owner, house.url, 'stage.ts');
   expect((await startStanding(owner)).sort()).toEqual(['camera', 'microphone']);
 }, 90_000);
 

@@ -1,13 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BrowserContext } from 'playwright-core';
-import { TestBrowser } from '../../support/chromium.js';
 import { drawPicture } from '../../support/draw-picture.js';
-import { HouseVisitor, type Manner } from '../../support/house-visitor.js';
+import type { HouseVisitor } from '../../support/house-visitor.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/page-look.js';
 import { watchPicture, watchSound } from '../../support/page-meters.js';
-import { ServerUnderTest } from '../../support/server-under-test.js';
 import { SMALL_PROGRAMME } from '../../support/small-programme.js';
 import { STORY_MANNERS } from '../../support/story-manners.js';
+import { VisitedHouse } from '../../support/visited-house.js';
 
 const PAGE_MS = 30_000;
 const HEARD_WITHIN_MS = 15_000;
@@ -18,50 +16,23 @@ const GUEST_GROUND = [16, 128, 72] as const;
 const isGuest = ([red, green, blue]: readonly number[]) =>
   (green ?? 0) > (red ?? 0) + 30 && (green ?? 0) > (blue ?? 0) + 15;
 
-let server: ServerUnderTest;
-let browser: TestBrowser;
-let ownerState: Awaited<ReturnType<BrowserContext['storageState']>>;
-const visitors: HouseVisitor[] = [];
+let house: VisitedHouse;
 /** What axe found, page by page: all of it is told at the end of a story. */
 let keptOut: string[] = [];
 
 beforeAll(async () => {
   // Pages that draw thirty pictures a second fill a small machine; the stories are about what is on them.
-  server = await ServerUnderTest.start({
-    env: { ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' },
-  });
-  browser = await TestBrowser.launch();
-  const owner = await HouseVisitor.arrive(browser, { language: 'en', size: 'desktop', theme: 'dark' });
-  await owner.page.goto(await server.ownerLink());
-  await owner.page.waitForURL(/\/studio\//);
-  ownerState = await owner.page.context().storageState();
-  await owner.close();
+  house = await VisitedHouse.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
-
+afterAll(() => house?.close());
 afterEach(async () => {
   keptOut = [];
-  for (const [number, visitor] of visitors.splice(0).entries()) {
+  await house.sendHome(async ({ page, complaints }, number) => {
     // What each page showed last: the first thing to look at when a story fails.
-    await visitor.page.screenshot({ path: `tests/out/story-${number}.png` });
-    if (visitor.complaints.length > 0) console.log(`visitor ${number}`, visitor.complaints);
-    await visitor.close();
-  }
+    await page.screenshot({ path: `tests/out/story-${number}.png` });
+    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
+  });
 });
-
-async function arrive(
-  manner: Manner,
-  options: Parameters<typeof HouseVisitor.arrive>[2] = {},
-): Promise<HouseVisitor> {
-  const visitor = await HouseVisitor.arrive(browser, manner, options);
-  visitor.page.setDefaultTimeout(PAGE_MS);
-  visitors.push(visitor);
-  return visitor;
-}
 
 /** A picture for the documents, and nothing that keeps anybody out. */
 async function look(visitor: HouseVisitor, name: string): Promise<void> {
@@ -71,7 +42,7 @@ async function look(visitor: HouseVisitor, name: string): Promise<void> {
 }
 
 async function makeShow(host: HouseVisitor, title: string): Promise<string> {
-  await host.page.goto(`${server.url}/owner`);
+  await host.page.goto(`${house.url}/owner`);
   await host.button('owner.shows.new').click();
   await host.field('owner.show.title').fill(title);
   await look(host, 'new-show');
@@ -168,13 +139,13 @@ async function keepOrder(host: HouseVisitor, viewer: HouseVisitor): Promise<void
 
 describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
   test('a host goes live and ends; a viewer waits, watches, talks; another comes on stage and goes back; the first one rewinds', async () => {
-    const host = await arrive(manner, { state: ownerState });
+    const host = await house.arrive(manner, { state: house.ownerState });
     const title = manner.language === 'ko' ? '금요일 밤의 무대' : 'Friday night on stage';
     const showId = await makeShow(host, title);
 
     // The viewer is early and has to do nothing about it.
-    const viewer = await arrive(manner);
-    await viewer.page.goto(`${server.url}/watch/${showId}`);
+    const viewer = await house.arrive(manner);
+    await viewer.page.goto(`${house.url}/watch/${showId}`);
     await viewer.seesText('watch.waiting.title');
     await viewer.page.locator('.player img').first().waitFor();
     await look(viewer, 'watch-waiting');
@@ -208,8 +179,10 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
       await keepOrder(host, viewer);
     }
 
-    const guest = await arrive(manner, { camera: { ground: [...GUEST_GROUND], toneHz: GUEST_TONE_HZ } });
-    await guest.page.goto(`${server.url}/watch/${showId}`);
+    const guest = await house.arrive(manner, {
+      camera: { ground: [...GUEST_GROUND], toneHz: GUEST_TONE_HZ },
+    });
+    await guest.page.goto(`${house.url}/watch/${showId}`);
     await guest.seesPicture();
     await guest.button('hand.raise').click();
     await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill('Hedy');
