@@ -135,15 +135,31 @@ async function runAll(bench: Bench) {
   };
 }
 
+const AT_ITS_EDGE =
+  'At its edge on a machine whose speed changes by the minute: the same FFmpeg alone took 0.47 to 0.59 of a core on different days, and it is measured at another minute than the guests. The encoders are FFmpeg’s own cost; canvas, mixer and senders are what could be made less, by handing pictures to the encoders without a copy.';
+
 export const scenario: Scenario = {
   name: 'programme-cpu',
   title: 'CPU of a programme',
   explains:
     'Guests who send 640x360 VP8 at 30 a second and Opus, composed into 1280x720 at 30 a second and encoded as 720p, 480p and 360p with sound; the senders run in the same process and are counted. Beside it FFmpeg alone, which encodes the same pictures and sound from files at the same pace.',
   figures: [
-    { key: 'wholeCores', title: 'four guests', unit: 'core', beside: 'aloneCores', goal: { atMost: 0.7 } },
+    {
+      key: 'wholeCores',
+      title: 'four guests',
+      unit: 'core',
+      beside: 'aloneCores',
+      goal: { atMost: 0.7 },
+      whenMissed: AT_ITS_EDGE,
+    },
     { key: 'aloneCores', title: 'FFmpeg alone, from files', unit: 'core' },
-    { key: 'ratio', title: 'four guests to FFmpeg alone', unit: 'times', goal: { atMost: 1.45 } },
+    {
+      key: 'ratio',
+      title: 'four guests to FFmpeg alone',
+      unit: 'times',
+      goal: { atMost: 1.45 },
+      whenMissed: AT_ITS_EDGE,
+    },
     { key: 'encoderCores', title: 'encoders, of the four guests', unit: 'core' },
     { key: 'decoderCores', title: 'decoders, of the four guests', unit: 'core' },
     { key: 'nodeCores', title: 'canvas, mixer, senders, of the four guests', unit: 'core' },
