@@ -57,7 +57,7 @@ const figuresOf = (key: string, title: string) => [
     unit: 'of nginx',
     goal: { atLeast: 0.5 },
     whenMissed:
-      'The origin copies the bytes from its own memory into the kernel, some 10 µs for a part, which nginx spares by sendfile; Node has none, and a smaller HTTP parser would win half of it. Behind the edge each part leaves the origin once.',
+      'The origin copies the bytes from its own memory into the kernel, some 10 µs for a part, which nginx spares by sendfile; Node has none, and a smaller HTTP parser alone would not make up for it. Behind the edge each part leaves the origin once.',
   },
 ];
 
