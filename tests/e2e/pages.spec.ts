@@ -13,7 +13,7 @@ beforeAll(async () => {
   house = await VisitedHouse.open();
 }, 120_000);
 afterAll(() => house?.close());
-afterEach(() => house.sendHome());
+afterEach(() => house?.sendHome());
 
 /** What keeps anybody out of the page that is open, and a picture of it for the documents. */
 async function look(visitor: HouseVisitor, name: string): Promise<string[]> {

@@ -10,6 +10,7 @@ const PLAYED_SECONDS = 5;
 const STARTS_WITHIN_MS = 25_000;
 /** A machine that tests other things too may starve a player for a moment; the bench counts stalls. */
 const STALL = 'bufferStalledError';
+
 let live: LiveProgramme;
 let browser: TestBrowser;
 

@@ -51,7 +51,7 @@ beforeAll(async () => {
   await host.button('studio.end').waitFor();
 }, 120_000);
 afterAll(() => house?.close());
-afterEach(() => house.sendHome());
+afterEach(() => house?.sendHome());
 
 test.each([
   ['denied', 'NotAllowedError', ['video', 'audio'], 'studio.device.denied'],

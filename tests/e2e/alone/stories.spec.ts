@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 afterEach(async () => {
   keptOut = [];
-  await house.sendHome(async ({ page, complaints }, number) => {
+  await house?.sendHome(async ({ page, complaints }, number) => {
     // What each page showed last: the first thing to look at when a story fails.
     await page.screenshot({ path: `tests/out/story-${number}.png` });
     if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
