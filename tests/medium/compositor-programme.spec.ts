@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Programme, type ProgrammeSettingsInput } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
 import { bringOn } from '../support/stage/bring-on.js';
+import { colourName } from '../support/stage/colours.js';
 import { opusUnits, plain, vp8Units } from '../support/stage/guests.js';
 import { decodePictures, decodeSound, RecordingSink, savePicture } from '../support/stage/recording-sink.js';
 import type { SentUnit } from '../support/stage/synthetic-track.js';
@@ -53,6 +54,7 @@ describe('a programme', () => {
     const { programme, sink } = await start();
     programme.setSlate({ kind: 'starting', text: 'Dress rehearsal' });
     await ticks(programme, 90);
+    await sink.picturesTo(90);
     await programme.close();
     const rungs = ['video-720', 'video-480', 'video-360'].map((id) => sink.of(id));
     expect(rungs.map((epochs) => epochs.length)).toEqual([1, 1, 1]);
@@ -76,14 +78,14 @@ describe('a programme', () => {
       programme.events.once('health', resolve),
     );
     await ticks(programme, now + 60);
+    await sink.picturesTo(now + 60);
     await programme.close();
     const [epoch] = sink.of('video-360');
     if (!epoch) throw new Error('no epoch');
     const pictures = await decodePictures(epoch, 640, 360);
-    const [r, g, b] = pictures.rgb(pictures.count - 10, 320, 100);
-    expect(r).toBeGreaterThan(200);
-    expect(g).toBeLessThan(50);
-    expect(b).toBeLessThan(50);
+    const colours = Array.from({ length: pictures.count }, (_, at) => colourName(pictures.rgb(at, 320, 100)));
+    // Before they are there, and while a busy machine starves their decoder, their card is in their place.
+    expect([...new Set(colours)].sort()).toEqual(['other', 'red']);
     if (process.env.PROSCENIUM_SHOTS)
       await savePicture(epoch, 1.5, `${process.env.PROSCENIUM_SHOTS}/red.png`);
   });

@@ -43,10 +43,12 @@ export class ProgrammeUnderTest {
     });
   }
 
-  /** Lets the show go on for this long, by its own count. */
+  /** Lets the show go on for this long, by its own count, until that is recorded. */
   async run(seconds: number): Promise<ProgrammeHealth> {
     const { ticks } = await this.healthy();
-    return this.healthy((health) => health.ticks >= ticks + seconds * 30);
+    const health = await this.healthy((one) => one.ticks >= ticks + seconds * 30);
+    await this.sink.picturesTo(health.ticks);
+    return health;
   }
 
   happened(isMeant: (event: ProgrammeEvent) => boolean): Promise<ProgrammeEvent> {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { EncoderEpoch, ProgrammeSink } from '#compositor';
+import { RecordedEnd } from './recorded-end.js';
 
 const run = promisify(execFile);
 
@@ -18,6 +19,7 @@ export interface RecordedEpoch extends EncoderEpoch {
 
 export class RecordingSink implements ProgrammeSink {
   readonly epochs: RecordedEpoch[] = [];
+  readonly #ends = new Map<RecordedEpoch, RecordedEnd>();
   #watchers: (() => void)[] = [];
 
   epochOpened(epoch: EncoderEpoch): void {
@@ -56,6 +58,19 @@ export class RecordingSink implements ProgrammeSink {
   /** Resolves when what was recorded satisfies. */
   async until(isMet: (sink: RecordingSink) => boolean): Promise<void> {
     while (!isMet(this)) await new Promise<void>((resolve) => this.#watchers.push(resolve));
+  }
+
+  /** Every picture up to this tick is recorded: a busy machine's encoder can be seconds behind the programme. */
+  picturesTo(tick: number): Promise<void> {
+    return this.until(() =>
+      this.epochs.every((epoch) => epoch.kind === 'audio' || epoch.isClosed || this.#endOf(epoch) >= tick),
+    );
+  }
+
+  #endOf(epoch: RecordedEpoch): number {
+    const end = this.#ends.get(epoch) ?? new RecordedEnd(epoch);
+    this.#ends.set(epoch, end);
+    return end.tick();
   }
 
   #changed(): void {
