@@ -97,51 +97,42 @@ export interface DecodedPictures {
   rgb(picture: number, x: number, y: number): [number, number, number];
 }
 
-/** All pictures of an epoch, scaled down so that minutes fit into memory. */
-export function decodePictures(
+/** The pictures of an epoch, scaled down so that minutes fit into memory; in full size only some may be kept. */
+export async function decodePictures(
   epoch: RecordedEpoch,
   width: number,
   height: number,
+  isKept: (picture: number) => boolean = () => true,
 ): Promise<DecodedPictures> {
-  return withFile(epoch, async (path) => {
-    const { stdout } = await run(
-      'ffmpeg',
-      [
-        ...[
-          '-v',
-          'error',
-          '-i',
-          path,
-          '-vf',
-          `scale=${width}:${height}:flags=area`,
-          '-fps_mode',
-          'passthrough',
-        ],
-        ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'],
-      ],
-      { encoding: 'buffer', maxBuffer: 1024 * 1024 * 1024 },
-    );
-    const size = width * height * 3;
-    return {
-      width,
-      height,
-      count: stdout.length / size,
-      rgb: (picture, x, y) => mean(stdout, picture * size, width, x, y),
-    };
-  });
+  const kept = new Map<number, Buffer>();
+  let count = 0;
+  const options = ['-vf', `scale=${width}:${height}:flags=area`, '-fps_mode', 'passthrough'];
+  await readDecoded(
+    epoch,
+    [...options, '-f', 'rawvideo', '-pix_fmt', 'rgb24'],
+    width * height * 3,
+    (picture) => {
+      if (isKept(count)) kept.set(count, Buffer.from(picture));
+      count += 1;
+    },
+  );
+  return {
+    width,
+    height,
+    count,
+    rgb: (picture, x, y) => {
+      const data = kept.get(picture);
+      if (!data) throw new Error(`picture ${picture} of ${count} was not kept`);
+      return mean(data, width, x, y);
+    },
+  };
 }
 
-function mean(
-  data: Uint8Array,
-  start: number,
-  width: number,
-  x: number,
-  y: number,
-): [number, number, number] {
+function mean(data: Uint8Array, width: number, x: number, y: number): [number, number, number] {
   const sum = [0, 0, 0];
   for (let row = y - 1; row <= y + 1; row += 1) {
     for (let column = x - 1; column <= x + 1; column += 1) {
-      const at = start + (row * width + column) * 3;
+      const at = (row * width + column) * 3;
       for (let part = 0; part < 3; part += 1) sum[part] = (sum[part] ?? 0) + (data[at + part] ?? 0);
     }
   }
