@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { systemClock } from '#kernel';
+import { Child, systemClock } from '#kernel';
 import { hlsFetch } from '../support/hls-client.js';
 import { BUSY_SEEN_LATE_MS, checkConformance } from '../support/hls-conformance.js';
 import { LiveProgramme, SMALL_LADDER } from '../support/live-programme.js';
+import { MAP_READ_AGAIN } from '../support/plain-players.js';
 import { RealEncoder } from '../support/real-encoder.js';
 
 const FOLLOWED_MS = 9_000;
@@ -40,6 +41,24 @@ async function follow({ multivariantUrl }: LiveProgramme) {
   return { report };
 }
 
+/** What FFmpeg says of all that a playlist lists, piece after piece. */
+async function decoded(playlist: string, baseUrl: string): Promise<string[]> {
+  const names = [...playlist.matchAll(/^#EXT-X-MAP:URI="(.*)"|^([^#\n].*\.m4s)$/gm)].map(
+    ([, map, segment]) => map ?? segment ?? '',
+  );
+  const pieces = await Promise.all(names.map((name) => hlsFetch(new URL(name, baseUrl).href)));
+  const child = new Child({
+    name: 'ffmpeg as a judge',
+    command: 'ffmpeg',
+    args: ['-v', 'warning', '-i', 'pipe:0', '-f', 'null', '-'],
+    clock: systemClock,
+  });
+  child.stdin.end(Buffer.concat(pieces.map(({ body }) => body)));
+  const { kind, stderr } = await child.exited;
+  const said = stderr.replaceAll(MAP_READ_AGAIN, '');
+  return [...(kind === 'finished' ? [] : [kind]), ...said.split('\n').filter((line) => line !== '')];
+}
+
 /** The encoder was away: nothing new came, and that is all. */
 const PAUSE_RULES = ['cadence'];
 
@@ -47,6 +66,7 @@ describe('rules that hold while encoders die', () => {
   // Real time is waited for, by each in a show of its own: together.
   test.concurrent.each([
     ['one rung', ['v180']],
+    ['all picture', ['v360', 'v180']],
     ['everything', ['v360', 'v180', 'a']],
   ])('%s', async (_name, ids) => {
     const live = await LiveProgramme.start();
@@ -63,5 +83,9 @@ describe('rules that hold while encoders die', () => {
     );
     const discontinuities = texts.map((text) => text.split('#EXT-X-DISCONTINUITY\n').length - 1);
     expect(discontinuities).toEqual(ids.includes('v180') ? [1, 1, 1] : [0, 0, 0]);
+    // A rung alone leaves gaps, so that players take another; where there is no other, a picture stays.
+    const hasGaps = texts.map((text) => text.includes('GAP'));
+    expect(hasGaps).toEqual(ids.length === 1 ? [false, true, false] : [false, false, false]);
+    expect(await decoded(texts[0] ?? '', live.multivariantUrl)).toEqual([]);
   });
 });

@@ -4,6 +4,9 @@ import { type Mp4Sample, printFragment } from '#media';
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '..', 'fixtures', 'fmp4', name));
 
+/** In an avcC, from its name. */
+const LEVEL_AT = 7;
+
 const SYNC = 0x0200_0000;
 const NON_SYNC = 0x0101_0000;
 
@@ -14,12 +17,14 @@ export interface FakeEncoderOptions {
   /** Distance of key frames in frames. */
   gop?: number;
   frameBytes?: number;
+  /** Says that its pictures are of another H.264 level. */
+  level?: number;
 }
 
 /** Writes what an encoder would: an initialization section, then fragments, with frames of any bytes. */
 export class FakeEncoder {
   readonly init: Buffer;
-  readonly #options: Required<FakeEncoderOptions>;
+  readonly #options: Required<Omit<FakeEncoderOptions, 'level'>>;
   #frames = 0;
   #fragments = 0;
 
@@ -33,6 +38,7 @@ export class FakeEncoder {
       ...options,
     };
     this.init = fixture(audio ? 'audio-init.mp4' : 'video-init.mp4');
+    if (options.level !== undefined) this.init[this.init.indexOf('avcC') + LEVEL_AT] = options.level;
   }
 
   /** Media time of the next frame, in seconds of this run. */

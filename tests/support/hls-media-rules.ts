@@ -116,7 +116,8 @@ function spanOf(bytes: Buffer, init: TrackInit): Span {
   };
 }
 
-function fragmentsOf(bytes: Buffer): Buffer[] {
+/** A segment is its parts, one after the other. */
+export function fragmentsOf(bytes: Buffer): Buffer[] {
   const fragments: Buffer[] = [];
   let start = 0;
   for (const box of boxesIn(bytes)) {

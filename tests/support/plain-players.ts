@@ -2,7 +2,7 @@ import { Child, systemClock } from '#kernel';
 import { waitFor } from './wait-for.js';
 
 /** FFmpeg reads the map again after each reload and says so; it is its own affair. */
-const MAP_READ_AGAIN = /^.*Found duplicated MOOV Atom.*\n(\s*Last message repeated \d+ times\n)?/gm;
+export const MAP_READ_AGAIN = /^.*Found duplicated MOOV Atom.*\n(\s*Last message repeated \d+ times\n)?/gm;
 const GSTREAMER_SINKS = [
   'video-sink=fakesink name=picture sync=true silent=false',
   'audio-sink=fakesink sync=true',

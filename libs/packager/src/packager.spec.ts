@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
 import { isSyncSample, parseTrackInit, readFragment } from '#media';
 import { FakeEncoder } from '../../../tests/support/fake-encoder.js';
+import { fragmentsOf } from '../../../tests/support/hls-media-rules.js';
 import { ManualClock } from '../../../tests/support/manual-clock.js';
 import { Packager, type PackagerOptions } from './packager.js';
 import type { PackagerEvents } from './packager-events.js';
@@ -164,6 +165,47 @@ describe('encoders that die', () => {
     expect(new Set(playlistOf(packager, 'a').segments.map((segment) => segment.mapUri)).size).toBe(1);
     const cut = playlistOf(packager, 'v360').segments[3];
     expect((cut?.programDateTimeMs ?? 0) - ANCHOR_MS).toBe(4_900);
+  });
+
+  test.each([
+    ['inside a part', 4.7],
+    ['where a part ends', 4.5],
+    ['a part earlier', 4.2],
+    ['where a segment ends', 4],
+  ])('all picture dies %s: no gap, one picture stays until the new run', (_where, diedAt) => {
+    const { packager, gaps } = open();
+    const audio = new Run(packager, 'a', 1, 0);
+    const small = () => new FakeEncoder({ kind: 'video', framesPerFragment: 3 });
+    const pictures = ['v720', 'v360'].map((id) => new Run(packager, id, 1, 0, small()));
+    feedAll([...pictures, audio], 0.5, 4);
+    for (const run of pictures) run.feedTo(diedAt);
+    feedAll([...['v720', 'v360'].map((id) => new Run(packager, id, 2, 4.9)), audio], 5, 7);
+    expect(gaps).toEqual([]);
+    for (const id of ['v720', 'v360']) {
+      const { segments } = playlistOf(packager, id);
+      expect(segments[2]?.parts.map((part) => part.durationSeconds.toFixed(2))).toEqual(['0.50', '0.40']);
+      const { defaults } = parseTrackInit(packager.media(id, segments[2]?.mapUri ?? '') as Buffer);
+      const samples = segments
+        .slice(1, 4)
+        .flatMap(({ uri }) => fragmentsOf(packager.media(id, uri) as Buffer))
+        .flatMap((fragment) => readFragment(fragment, defaults));
+      const holes = samples.filter(({ decodeTicks }, index) => {
+        const before = samples[index - 1];
+        return before && before.decodeTicks + before.durationTicks !== decodeTicks;
+      });
+      expect(holes).toEqual([]);
+    }
+  });
+
+  test('a new run of another form leaves a gap: its frames cannot be shown under the old map', () => {
+    const { packager, gaps } = open();
+    const runs = openAll(packager, 1, 0);
+    feedAll(runs, 0.5, 4.5);
+    const again = ['v720', 'v360'].map(
+      (id) => new Run(packager, id, 2, 4.9, new FakeEncoder({ kind: 'video', level: 40 })),
+    );
+    feedAll([...again, runs[2] as Run], 5, 10);
+    expect(gaps.map(({ durationSeconds }) => durationSeconds.toFixed(1))).toEqual(['0.4', '0.4']);
   });
 
   test('one rung dies: its missing part is a gap, it comes back where a segment begins, the others go on', () => {

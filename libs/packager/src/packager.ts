@@ -149,8 +149,10 @@ export class Packager implements FragmentIntake {
     );
     const furthest = Math.max(...[...this.#lines.values()].map((other) => other.cutter?.headSeconds ?? 0));
     if (isShared && startSeconds - furthest > this.cadence.segmentSeconds) this.#jump(startSeconds);
-    else if (isShared && startSeconds > this.edgeSeconds - SAME_INSTANT_SECONDS) this.#cut(startSeconds);
-    else this.#grid.breakAtNextBoundary();
+    else if (isShared && startSeconds > this.edgeSeconds - SAME_INSTANT_SECONDS) {
+      this.#cut(startSeconds);
+      for (const other of pictures) other.holdTo(startSeconds);
+    } else this.#grid.breakAtNextBoundary();
   }
 
   #cut(seconds: number): void {

@@ -98,15 +98,37 @@ export class RenditionCutter {
 
   /** Declares everything up to this instant missing, part by part. */
   fillTo(seconds: number): void {
-    if (seconds - this.headSeconds >= SAME_INSTANT_SECONDS) this.#sink.together(() => this.#fill(seconds));
+    if (seconds - this.headSeconds < SAME_INSTANT_SECONDS) return;
+    this.#sink.together(() => this.#fill(seconds, (end) => this.#emit(end, false, Buffer.alloc(0))));
   }
 
-  #fill(seconds: number): void {
+  /**
+   * Bridges a hole of the picture of any length without a gap: the last frame stays until its part ends, then the one
+   * that comes after the hole is there early, once for each part. Both runs must share a map.
+   */
+  holdTo(next: ShowSample): void {
+    const seconds = next.startSeconds;
+    if (seconds - this.headSeconds < SAME_INSTANT_SECONDS) return;
+    this.#sink.together(() => {
+      const last = this.#samples.at(-1);
+      if (last) {
+        this.#lengthen(last, Math.min(this.#nextLine(), seconds), next);
+        this.cutWhatIsDue();
+      }
+      this.#fill(seconds, (endSeconds) => {
+        this.#samples = [this.#early(next, endSeconds)];
+        this.#cutPart();
+      });
+    });
+  }
+
+  /** Whatever waits goes out, then everything up to this instant is emitted by one for whom the part ends there. */
+  #fill(seconds: number, emit: (endSeconds: number) => void): void {
     this.#cutPart();
     while (seconds - this.#edgeSeconds >= SAME_INSTANT_SECONDS) {
       const line = this.#nextLine();
       const end = Math.min(line, seconds);
-      if (end - this.#edgeSeconds >= SAME_INSTANT_SECONDS) this.#emit(end, false, Buffer.alloc(0));
+      if (end - this.#edgeSeconds >= SAME_INSTANT_SECONDS) emit(end);
       this.#edgeSeconds = Math.max(this.#edgeSeconds, end);
       if (end === line) this.#passLine(line);
     }
@@ -152,14 +174,33 @@ export class RenditionCutter {
   #bridge(sample: ShowSample): void {
     const last = this.#samples.at(-1);
     if (last) {
-      last.durationTicks = sample.decodeTicks - last.decodeTicks;
-      last.endSeconds = sample.startSeconds;
+      this.#lengthen(last, sample.startSeconds, sample);
       return;
     }
-    const holeTicks = Math.round((sample.startSeconds - this.#edgeSeconds) * (this.#init?.timescaleHz ?? 1));
+    const holeTicks = this.#ticksOf(sample.startSeconds - this.#edgeSeconds);
     sample.decodeTicks -= holeTicks;
     sample.durationTicks += holeTicks;
     sample.startSeconds = this.#edgeSeconds;
+  }
+
+  /** A frame stays until this instant, at or before the start of another. */
+  #lengthen(last: ShowSample, untilSeconds: number, next: ShowSample): void {
+    const untilTicks = next.decodeTicks - this.#ticksOf(next.startSeconds - untilSeconds);
+    last.durationTicks = untilTicks - last.decodeTicks;
+    last.endSeconds = untilSeconds;
+  }
+
+  /** A copy of a frame from where parts are out to this instant. */
+  #early(next: ShowSample, endSeconds: number): ShowSample {
+    const startSeconds = this.#edgeSeconds;
+    const decodeTicks = next.decodeTicks - this.#ticksOf(next.startSeconds - startSeconds);
+    const early = { ...next, startSeconds, decodeTicks };
+    this.#lengthen(early, endSeconds, next);
+    return early;
+  }
+
+  #ticksOf(seconds: number): number {
+    return Math.round(seconds * (this.#init?.timescaleHz ?? 1));
   }
 
   #cutPart(): void {

@@ -27,6 +27,8 @@ export class RenditionLine {
   #newestStartSeconds: number | undefined;
   /** Something was declared missing: decoders can go on only where a segment begins. */
   #awaitsKeyFrame = false;
+  /** Where all picture begins anew. */
+  #heldToSeconds: number | undefined;
   #isWithdrawn = false;
   /** Given up, and written again since then. */
   #backSinceSeconds: number | undefined;
@@ -96,6 +98,11 @@ export class RenditionLine {
     this.#backSinceSeconds = undefined;
   }
 
+  /** No other rung has a picture before this instant either: players have nothing to change over to. */
+  holdTo(seconds: number): void {
+    this.#heldToSeconds = seconds;
+  }
+
   /** Up to here nothing came, and nothing will. */
   declareMissing(untilSeconds: number): void {
     this.#cutter?.fillTo(untilSeconds);
@@ -151,24 +158,33 @@ export class RenditionLine {
     if (!init || !this.#mayResume(sample)) return false;
     // Sound goes on under the same map when a new encoder writes the same one: nobody hears the difference.
     const isNewMap = this.spec.kind === 'video' || !this.#init?.bytes.equals(init.bytes);
-    if (isNewMap && this.#init && !this.#reachBoundary(sample)) return false;
+    if (isNewMap && this.#init && !this.#reachBoundary(sample, init)) return false;
     this.#current = reader;
     this.#backSinceSeconds = sample.startSeconds;
     if (isNewMap) this.#takeInit(init);
     return true;
   }
 
-  /** A map changes only where a segment begins: what lies before is declared missing. */
-  #reachBoundary(sample: ShowSample): boolean {
+  /** A map changes only where a segment begins: what lies before is declared missing, or held. */
+  #reachBoundary(sample: ShowSample, init: TrackInit): boolean {
     const cutter = this.#cutter;
     if (!cutter) return false;
     const halfFrameSeconds = (sample.endSeconds - sample.startSeconds) / 2;
-    if (this.spec.kind === 'video') cutter.fillTo(sample.startSeconds);
-    else if (cutter.segmentStartSeconds !== cutter.headSeconds) {
+    if (this.spec.kind === 'video') {
+      if (this.#isHeld(sample, init)) cutter.holdTo(sample);
+      else cutter.fillTo(sample.startSeconds);
+    } else if (cutter.segmentStartSeconds !== cutter.headSeconds) {
       if (sample.startSeconds + halfFrameSeconds < cutter.segmentEndSeconds) return false;
       cutter.fillTo(cutter.segmentEndSeconds);
     }
     return true;
+  }
+
+  /** Browsers stand still for seconds at a hole in the picture while sound goes on: at a picture that stays they do not. */
+  #isHeld(sample: ShowSample, init: TrackInit): boolean {
+    if (this.#awaitsKeyFrame || this.#heldToSeconds === undefined) return false;
+    const isThere = Math.abs(sample.startSeconds - this.#heldToSeconds) < SAME_INSTANT_SECONDS;
+    return isThere && init.bytes.equals(this.#init?.bytes ?? Buffer.alloc(0));
   }
 
   /** What it shows was declared missing already; a key frame among it must not open the door for what follows. */
