@@ -15,6 +15,7 @@ const PLAUSIBLE_LAG_MS = 2_000;
 const SWITCH_MS = 500;
 
 interface Frame {
+  /** Of the layer that it belongs to: only key frames tell it. */
   height: number | undefined;
   lagMs: number;
 }
@@ -25,6 +26,7 @@ class FrameLog implements TapSink {
   readonly reports: number[] = [];
   readonly #clock: SenderClock;
   readonly #frames = new Vp8Depacketiser();
+  #height: number | undefined;
 
   constructor(track: Track) {
     this.#clock = new SenderClock(track.clockRateHz);
@@ -35,9 +37,11 @@ class FrameLog implements TapSink {
     if (packet === undefined) return;
     const unwrapped = this.#clock.unwrap(packet.timestamp);
     const frame = this.#frames.push(packet);
+    this.#height = frame?.size?.height ?? this.#height;
+    // The key frame may come before the sender's first report.
     if (frame === undefined || !this.#clock.isReported) return;
     const lagMs = systemClock.wallMs() - this.#clock.senderMs(unwrapped);
-    this.frames.push({ height: frame.size?.height, lagMs });
+    this.frames.push({ height: this.#height, lagMs });
   }
 
   senderReport({ ntpMs, rtpTimestamp }: { ntpMs: number; rtpTimestamp: number }): void {
@@ -66,7 +70,7 @@ test('a tap of a real simulcast camera holds the layer asked for, and its clock 
     const log = new FrameLog(camera);
     await tap.open(log);
     const small = await log.frames.until('small frames', READY_WITHIN_MS, (all) =>
-      all.some(({ height }) => height === 180) && all.length >= 60 ? all.slice(-30) : undefined,
+      all.filter(({ height }) => height === 180).length >= 60 ? all.slice(-30) : undefined,
     );
     const before = log.frames.all.length;
     tap.preferHeight(360);
