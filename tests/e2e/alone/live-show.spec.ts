@@ -22,8 +22,8 @@ const COLOUR_TOLERANCE = 40;
 const STANDSTILL_MS = 2_000;
 /** Below this no path with parts of half a second can be; above it something holds the show back. */
 const PLAUSIBLE_LATENCY_MS = { least: 300, most: 4_000 };
-/** A platform's player keeps three target durations, as for any HLS. */
-const OWN_PLAYER_LATENCY_MS = 12_000;
+/** A platform's player keeps three target durations, as for any HLS, and never makes up for a slow start. */
+const OWN_PLAYER_LATENCY_MS = 20_000;
 /**
  * A page hears its element before the device's buffer and sees it after composing, and both while the player changes
  * its rate: the reading leans by about 100 ms. Lip sync to 20 ms is proven behind the compositor.
