@@ -96,11 +96,7 @@ async function untilAnswers(url, hasFailed) {
   }
 }
 
-/**
- * @param {{ origin: string, host?: string, httpPort?: number, httpsPort?: number, edgeSecret?: string,
- *   certificate?: string, key?: string, cacheMegabytes?: number, isLogging?: boolean,
- *   onDied?: (name: string, output: string) => void }} options
- */
+/** The options and the answer stand in `edge.d.mts`. */
 export async function startEdge(options) {
   const {
     origin,

@@ -2,7 +2,7 @@ import { startEdge } from '../../../infra/cdn/edge.mjs';
 import { BenchOrigin } from '../../support/bench-origin.js';
 import { CpuMeter } from '../../support/cpu-meter.js';
 import { processOf, TICKS_PER_SECOND, treeOf } from '../../support/processes.js';
-import { percentile } from '../../support/statistics.js';
+import { mean, percentile } from '../../support/statistics.js';
 import { waitFor } from '../../support/wait-for.js';
 import { WaitingPlayers } from '../../support/waiting-players.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
@@ -18,9 +18,6 @@ interface Release {
   edgeCoreMs: number;
   crowdCoreMs: number;
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Of processes that are known, so that to look costs next to nothing. */
 const coreMs = (pids: readonly number[]): number =>
