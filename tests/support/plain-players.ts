@@ -2,7 +2,7 @@ import { Child, systemClock } from '#kernel';
 import { waitFor } from './wait-for.js';
 
 /** FFmpeg reads the map again after each reload and says so; it is its own affair. */
-export const MAP_READ_AGAIN = /^.*Found duplicated MOOV Atom.*\n(\s*Last message repeated \d+ times\n)?/gm;
+const MAP_READ_AGAIN = /^.*Found duplicated MOOV Atom.*\n(\s*Last message repeated \d+ times\n)?/gm;
 const GSTREAMER_SINKS = [
   'video-sink=fakesink name=picture sync=true silent=false',
   'audio-sink=fakesink sync=true',
@@ -10,18 +10,23 @@ const GSTREAMER_SINKS = [
 const FRAME_RATE = 30;
 const STARTS_WITHIN_SECONDS = 40;
 
-/** Plays so many seconds as a plain HLS client; answers with what went wrong, if anything. */
-export async function playWithFfmpeg(url: string, seconds: number): Promise<string[]> {
+/** What FFmpeg warns of while it decodes this, line by line; how it ended, if not well. */
+export async function ffmpegWarns(input: readonly string[], bytes?: Buffer): Promise<string[]> {
   const child = new Child({
     name: 'ffmpeg as a player',
     command: 'ffmpeg',
-    args: ['-v', 'warning', '-nostdin', '-i', url, '-t', `${seconds}`, '-f', 'null', '-'],
+    args: ['-v', 'warning', '-nostdin', ...input, '-f', 'null', '-'],
     clock: systemClock,
   });
+  if (bytes) child.stdin.end(bytes);
   const { kind, stderr } = await child.exited;
   const said = stderr.replaceAll(MAP_READ_AGAIN, '');
   return [...(kind === 'finished' ? [] : [kind]), ...said.split('\n').filter((line) => line !== '')];
 }
+
+/** Plays so many seconds as a plain HLS client; answers with what went wrong, if anything. */
+export const playWithFfmpeg = (url: string, seconds: number): Promise<string[]> =>
+  ffmpegWarns(['-i', url, '-t', `${seconds}`]);
 
 /** The same; its frames are counted as they are shown. */
 export async function playWithGStreamer(url: string, seconds: number): Promise<string[]> {
