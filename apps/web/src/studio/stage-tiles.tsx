@@ -3,13 +3,13 @@ import type { ParticipantView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useTrackStream } from '../ui/use-track-stream.js';
+import type { StageSession } from './stage-session.js';
 import { StageSound } from './stage-sound.js';
 import { StageTile } from './stage-tile.js';
-import type { Seat } from './studio-page.js';
 import type { OwnTracks } from './use-own-tracks.js';
 
 interface StageTilesProps {
-  seat: Seat;
+  stageSession: StageSession;
   own: OwnTracks;
   isHidden?(participantId: string, source: 'camera' | 'screen'): boolean;
   isPinned?(participantId: string, source: 'camera' | 'screen'): boolean;
@@ -31,15 +31,15 @@ const tilesOf = (participants: readonly ParticipantView[]): Shown[] =>
     return hasScreen ? [{ participant, source: 'screen' }, camera] : [camera];
   });
 
-export function StageTiles({ seat, own, isHidden, isPinned, menu }: StageTilesProps) {
+export function StageTiles({ stageSession, own, isHidden, isPinned, menu }: StageTilesProps) {
   const t = useText();
-  const { roster, remote, participantId } = useObserved(seat.stage.state);
-  const { camera } = useObserved(seat.devices.state);
+  const { roster, remote, participantId } = useObserved(stageSession.stage.state);
+  const { camera } = useObserved(stageSession.devices.state);
   const ownCamera = useTrackStream(camera);
   const ownScreen = useTrackStream(own.screen);
   const tiles = useMemo(() => tilesOf(roster.participants), [roster.participants]);
   const grid = useRef<HTMLDivElement>(null);
-  useTileWishes(seat, tiles, participantId, grid);
+  useTileWishes(stageSession, tiles, participantId, grid);
 
   const streamOf = ({ participant, source }: Shown): MediaStream | null => {
     if (participant.participantId === participantId) return source === 'camera' ? ownCamera : ownScreen;
@@ -72,14 +72,14 @@ export function StageTiles({ seat, own, isHidden, isPinned, menu }: StageTilesPr
         })}
       </div>
       {tiles.length === 1 ? <p className="stage-hint">{t('studio.alone')}</p> : null}
-      <StageSound stage={seat.stage} />
+      <StageSound stage={stageSession.stage} />
     </section>
   );
 }
 
 /** Tells the server how large each tile is, so that it sends no more than is seen. */
 function useTileWishes(
-  seat: Seat,
+  stageSession: StageSession,
   tiles: readonly Shown[],
   me: string | null,
   grid: RefObject<HTMLDivElement | null>,
@@ -95,7 +95,7 @@ function useTileWishes(
           heightPx,
           priority: 5,
         }));
-      if (wishes.length > 0) seat.stage.showTiles(wishes).catch(() => {});
+      if (wishes.length > 0) stageSession.stage.showTiles(wishes).catch(() => {});
     };
     const timer = setTimeout(tell, 250);
     addEventListener('resize', tell);
@@ -103,5 +103,5 @@ function useTileWishes(
       clearTimeout(timer);
       removeEventListener('resize', tell);
     };
-  }, [seat, tiles, me, grid]);
+  }, [stageSession, tiles, me, grid]);
 }

@@ -9,6 +9,7 @@ import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
 import { useLoaded } from '../ui/use-loaded.js';
 import { DeviceCheck } from './device-check.js';
+import type { StageSession } from './stage-session.js';
 import { StudioRoom } from './studio-room.js';
 
 interface Entrance {
@@ -16,7 +17,7 @@ interface Entrance {
   ticket: Ticket;
 }
 
-/** An invitation's ticket if this tab has one, else the seat of the signed-in host. */
+/** An invitation's ticket if this tab has one, else the signed-in host's own. */
 async function findEntrance(showId: string): Promise<Entrance> {
   // Asking who is here also brings the token that signs changes.
   await whoIsHere();
@@ -25,26 +26,26 @@ async function findEntrance(showId: string): Promise<Entrance> {
   return { show, ticket };
 }
 
-export interface Seat {
-  connection: Connection;
-  stage: StageClient;
-  devices: OwnDevices;
-}
-
 export function StudioPage({ showId }: { showId: string }) {
   const t = useText();
   const { value: entrance, error, reload } = useLoaded(() => findEntrance(showId), showId);
   const [devices] = useState(() => new OwnDevices());
-  const [seat, setSeat] = useState<Seat>();
-  useGiveBack(seat);
-  if (seat && entrance)
-    return <StudioRoom seat={seat} show={entrance.show} onLeft={() => setSeat(undefined)} />;
+  const [stageSession, setStageSession] = useState<StageSession>();
+  useGiveBack(stageSession);
+  if (stageSession && entrance)
+    return (
+      <StudioRoom
+        stageSession={stageSession}
+        show={entrance.show}
+        onLeft={() => setStageSession(undefined)}
+      />
+    );
   return (
     <PageShell title={entrance?.show.title ?? t('studio.title')}>
       {error ? (
         <NoEntrance error={error} onRetry={reload} />
       ) : entrance ? (
-        <Check entrance={entrance} devices={devices} onSeated={setSeat} />
+        <Check entrance={entrance} devices={devices} onEntered={setStageSession} />
       ) : (
         <PageLoading />
       )}
@@ -53,9 +54,9 @@ export function StudioPage({ showId }: { showId: string }) {
 }
 
 /** Who goes to another page, with the browser's back button too, leaves the stage and gives the devices back. */
-function useGiveBack(seat: Seat | undefined): void {
-  const held = useRef(seat);
-  held.current = seat;
+function useGiveBack(stageSession: StageSession | undefined): void {
+  const held = useRef(stageSession);
+  held.current = stageSession;
   useEffect(
     () => () => {
       held.current?.stage.leave();
@@ -91,10 +92,10 @@ function NoEntrance({ error, onRetry }: { error: unknown; onRetry(): void }) {
 interface CheckProps {
   entrance: Entrance;
   devices: OwnDevices;
-  onSeated(seat: Seat): void;
+  onEntered(stageSession: StageSession): void;
 }
 
-function Check({ entrance: { show, ticket }, devices, onSeated }: CheckProps) {
+function Check({ entrance: { show, ticket }, devices, onEntered }: CheckProps) {
   const t = useText();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ text: string; isElsewhere: boolean }>();
@@ -110,7 +111,7 @@ function Check({ entrance: { show, ticket }, devices, onSeated }: CheckProps) {
         ...(microphone ? { microphone: { track: microphone } } : {}),
       });
       keepTicket(ticket);
-      onSeated({ connection, stage, devices });
+      onEntered({ connection, stage, devices });
     } catch (error) {
       connection?.close();
       const isElsewhere = error instanceof Error && 'code' in error && error.code === 'taken-over';

@@ -12,22 +12,22 @@ import { Dock } from './dock.js';
 import { setLayout } from './layout-panel.js';
 import { ProgrammeMonitor } from './programme-monitor.js';
 import { ShareDialog } from './share-dialog.js';
+import type { StageSession } from './stage-session.js';
 import { StageTiles } from './stage-tiles.js';
 import { StudioBar } from './studio-bar.js';
 import { StudioOver } from './studio-over.js';
-import type { Seat } from './studio-page.js';
 import { StudioTabs } from './studio-tabs.js';
 import { TileMenu } from './tile-menu.js';
 import { useOwnTracks } from './use-own-tracks.js';
 import './studio.css';
 
 interface StudioRoomProps {
-  seat: Seat;
+  stageSession: StageSession;
   show: Show;
   onLeft(): void;
 }
 
-function useClients({ connection }: Seat) {
+function useClients({ connection }: StageSession) {
   const [clients] = useState(() => ({
     audience: new AudienceClient(connection),
     promotions: new PromotionClient(connection),
@@ -45,15 +45,15 @@ function useGuard(isLive: boolean): void {
   }, [isLive]);
 }
 
-export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
+export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const t = useText();
-  const { connection, stage } = seat;
+  const { connection, stage } = stageSession;
   const line = useObserved(connection.state);
   const { phase, participantId } = useObserved(stage.state);
-  const clients = useClients(seat);
+  const clients = useClients(stageSession);
   const { audience, promotions } = clients;
   const { viewers } = useObserved(audience.state);
-  const own = useOwnTracks(seat);
+  const own = useOwnTracks(stageSession);
   const [dialog, setDialog] = useState<'share' | 'keys' | 'leave' | 'devices'>();
   const programme = line.session?.programme;
   const role = line.session?.role ?? 'guest';
@@ -102,7 +102,7 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
           <Notice mood="warn" title={t('studio.rebuilding')} />
         ) : null}
         <StageTiles
-          seat={seat}
+          stageSession={stageSession}
           own={own}
           isHidden={isHidden}
           isPinned={(id, source) => layout.pinned?.participantId === id && layout.pinned.source === source}
@@ -119,7 +119,7 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
           }
         />
         <DevicesSheet
-          devices={seat.devices}
+          devices={stageSession.devices}
           open={dialog === 'devices'}
           onOpen={() => setDialog('devices')}
           onClose={() => setDialog(undefined)}
@@ -135,7 +135,7 @@ export function StudioRoom({ seat, show, onLeft }: StudioRoomProps) {
         <ProgrammeMonitor showId={show.id} programme={programme} />
         <StudioTabs
           showId={show.id}
-          seat={seat}
+          stageSession={stageSession}
           clients={clients}
           programme={programme}
           isModerator={isModerator}

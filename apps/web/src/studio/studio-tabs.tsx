@@ -21,11 +21,11 @@ import { HealthPanel } from './health-panel.js';
 import { LayoutPanel } from './layout-panel.js';
 import { OverlaysPanel } from './overlays-panel.js';
 import { RulesPanel } from './rules-panel.js';
-import type { Seat } from './studio-page.js';
+import type { StageSession } from './stage-session.js';
 
 interface StudioTabsProps {
   showId: string;
-  seat: Seat;
+  stageSession: StageSession;
   clients: { audience: AudienceClient; promotions: PromotionClient };
   programme: ProgrammeView;
   isModerator: boolean;
@@ -40,7 +40,7 @@ export function StudioTabs(props: StudioTabsProps) {
 
 function useHostTabs({
   showId,
-  seat: { connection },
+  stageSession: { connection },
   clients: { audience, promotions },
   programme,
 }: StudioTabsProps): Tab[] {
@@ -76,7 +76,7 @@ function useHostTabs({
 }
 
 function useEverybodysTabs({
-  seat: { connection, stage },
+  stageSession: { connection, stage },
   clients: { audience },
   isModerator,
 }: StudioTabsProps): Tab[] {

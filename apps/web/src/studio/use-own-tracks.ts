@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { StageClient } from '#client';
 import { press } from '../ui/press.js';
 import { useObserved } from '../ui/use-observed.js';
-import type { Seat } from './studio-page.js';
+import type { StageSession } from './stage-session.js';
 
 export interface OwnTracks {
   microphoneOn: boolean;
@@ -15,7 +15,7 @@ export interface OwnTracks {
 }
 
 /** What this page sends, and the three switches for it. */
-export function useOwnTracks({ stage, devices }: Seat): OwnTracks {
+export function useOwnTracks({ stage, devices }: StageSession): OwnTracks {
   const { camera, microphone } = useObserved(devices.state);
   const { roster, participantId } = useObserved(stage.state);
   const [isSilent, setSilent] = useState(false);

@@ -14,25 +14,25 @@ import { toast } from '../ui/toast.js';
 import { useMediaStream } from '../ui/use-media-stream.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useTrackStream } from '../ui/use-track-stream.js';
-import type { BackstageSeat } from './hand-flow.js';
+import type { BackstageSession } from './backstage-session.js';
 import type { Line } from './use-line.js';
 
 interface GetReadyProps {
   line: Line;
   promotion: PromotionView;
   show: Show;
-  seat: BackstageSeat | undefined;
-  onSeat(seat: BackstageSeat): void;
+  stageSession: BackstageSession | undefined;
+  onSession(stageSession: BackstageSession): void;
 }
 
 /** Device check, then the green room: everything slow happens here, so that the stage is one step away. */
-export function GetReady({ line, promotion, seat, onSeat }: GetReadyProps) {
+export function GetReady({ line, promotion, stageSession, onSession }: GetReadyProps) {
   const t = useText();
   const [devices] = useState(() => new OwnDevices());
   const [busy, setBusy] = useState(false);
   const { promotions, connection } = line;
   const isTaken = useRef(false);
-  // Whatever ends the check, the camera's light goes out; a seat takes the devices along.
+  // Whatever ends the check, the camera's light goes out; a stage session takes the devices along.
   useEffect(
     () => () => {
       if (!isTaken.current) devices.release();
@@ -52,14 +52,15 @@ export function GetReady({ line, promotion, seat, onSeat }: GetReadyProps) {
         ...(microphone ? { microphone: { track: microphone } } : {}),
       });
       isTaken.current = true;
-      onSeat({ stage, devices });
+      onSession({ stage, devices });
       await promotions.ready(promotion.promotionId);
     } catch (error) {
       toast(sayProblem(error));
     }
     setBusy(false);
   };
-  if (seat) return <GreenRoom seat={seat} promotion={promotion} onDecline={decline} />;
+  if (stageSession)
+    return <GreenRoom stageSession={stageSession} promotion={promotion} onDecline={decline} />;
   return (
     <Dialog open wide onClose={decline} title={t('hand.check.title')} text={t('hand.check.text')}>
       <DeviceCheck devices={devices}>
@@ -77,14 +78,14 @@ export function GetReady({ line, promotion, seat, onSeat }: GetReadyProps) {
 }
 
 interface GreenRoomProps {
-  seat: BackstageSeat;
+  stageSession: BackstageSession;
   promotion: PromotionView;
   onDecline(): void;
 }
 
-function GreenRoom({ seat, promotion, onDecline }: GreenRoomProps) {
+function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps) {
   const t = useText();
-  const { camera, microphone } = useObserved(seat.devices.state);
+  const { camera, microphone } = useObserved(stageSession.devices.state);
   const video = useMediaStream<HTMLVideoElement>(useTrackStream(camera));
   return (
     <section className="card green-room" aria-label={t('hand.green.title')}>
@@ -100,7 +101,7 @@ function GreenRoom({ seat, promotion, onDecline }: GreenRoomProps) {
           {t('hand.decline')}
         </Button>
       </div>
-      {promotion.vetting ? <StageSound stage={seat.stage} /> : null}
+      {promotion.vetting ? <StageSound stage={stageSession.stage} /> : null}
     </section>
   );
 }

@@ -1,12 +1,13 @@
 import { Hand, Sparkles } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { isPromotionOver, type OwnDevices, type Show, type StageClient } from '#client';
+import { isPromotionOver, type Show } from '#client';
 import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { press } from '../ui/press.js';
 import { useObserved } from '../ui/use-observed.js';
+import type { BackstageSession } from './backstage-session.js';
 import { NameForm } from './side-panel.js';
 import { useHandEnds } from './use-hand-ends.js';
 import type { Line } from './use-line.js';
@@ -23,20 +24,15 @@ interface HandFlowProps {
   onHush(isHushed: boolean): void;
 }
 
-export interface BackstageSeat {
-  stage: StageClient;
-  devices: OwnDevices;
-}
-
 /** From the raised hand over the green room to the stage, and back into the audience. One page all the way. */
 export function HandFlow({ line, show, name, onName, onStage, onHush }: HandFlowProps) {
   const { connection, promotions } = line;
   const all = useObserved(promotions.state);
   const { session } = useObserved(connection.state);
   const own = all.findLast(({ personId }) => personId === session?.personId);
-  const [seat, setSeat] = useState<BackstageSeat>();
-  const isOnStage = own?.state === 'on-stage' && seat !== undefined;
-  const hushes = isOnStage || (seat !== undefined && own?.vetting === true);
+  const [stageSession, setStageSession] = useState<BackstageSession>();
+  const isOnStage = own?.state === 'on-stage' && stageSession !== undefined;
+  const hushes = isOnStage || (stageSession !== undefined && own?.vetting === true);
 
   // The player is silent before anything of the stage is heard.
   useEffect(() => {
@@ -49,25 +45,25 @@ export function HandFlow({ line, show, name, onName, onStage, onHush }: HandFlow
 
   const isShowOver = session?.programme.state === 'ended';
   const isOver = isShowOver || (own !== undefined && isPromotionOver(own.state));
-  const seated = useRef(seat);
-  seated.current = seat;
+  const held = useRef(stageSession);
+  held.current = stageSession;
   useEffect(() => {
-    if (!isOver || !seated.current) return;
-    seated.current.stage.leave();
-    seated.current.devices.close();
-    setSeat(undefined);
+    if (!isOver || !held.current) return;
+    held.current.stage.leave();
+    held.current.devices.close();
+    setStageSession(undefined);
   }, [isOver]);
   useEffect(
     () => () => {
-      seated.current?.stage.leave();
-      seated.current?.devices.close();
+      held.current?.stage.leave();
+      held.current?.devices.close();
     },
     [],
   );
-  if (isOnStage && seat && own) {
+  if (isOnStage && stageSession && own) {
     return (
       <Suspense>
-        <OnStage line={line} seat={seat} />
+        <OnStage line={line} stageSession={stageSession} />
       </Suspense>
     );
   }
@@ -77,7 +73,13 @@ export function HandFlow({ line, show, name, onName, onStage, onHush }: HandFlow
     <HandBar own={isOver ? undefined : own} line={line} name={name} onName={onName}>
       {own && (own.state === 'accepted' || own.state === 'ready') ? (
         <Suspense>
-          <GetReady line={line} promotion={own} show={show} seat={seat} onSeat={setSeat} />
+          <GetReady
+            line={line}
+            promotion={own}
+            show={show}
+            stageSession={stageSession}
+            onSession={setStageSession}
+          />
         </Suspense>
       ) : null}
     </HandBar>

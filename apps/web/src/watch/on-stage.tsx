@@ -9,18 +9,18 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Notice } from '../ui/notice.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
-import type { BackstageSeat } from './hand-flow.js';
+import type { BackstageSession } from './backstage-session.js';
 import type { Line } from './use-line.js';
 import '../studio/studio.css';
 import { press } from '../ui/press.js';
 
 /** The same page, on the other side of the arch. */
-export function OnStage({ line, seat }: { line: Line; seat: BackstageSeat }) {
+export function OnStage({ line, stageSession }: { line: Line; stageSession: BackstageSession }) {
   const t = useText();
   const [asks, setAsks] = useState(false);
   const [choosesDevices, setChoosesDevices] = useState(false);
-  const { phase, participantId } = useObserved(seat.stage.state);
-  const whole = { connection: line.connection, ...seat };
+  const { phase, participantId } = useObserved(stageSession.stage.state);
+  const whole = { connection: line.connection, ...stageSession };
   const own = useOwnTracks(whole);
   useShortcuts({ m: own.toggleMicrophone, v: own.toggleCamera, s: own.toggleScreen });
   const leave = () => {
@@ -36,9 +36,9 @@ export function OnStage({ line, seat }: { line: Line; seat: BackstageSeat }) {
       {phase === 'lost' || phase === 'rebuilding' ? (
         <Notice mood="warn" title={t('studio.reconnecting')} />
       ) : null}
-      <StageTiles seat={whole} own={own} />
+      <StageTiles stageSession={whole} own={own} />
       <DevicesSheet
-        devices={seat.devices}
+        devices={stageSession.devices}
         open={choosesDevices}
         onOpen={() => setChoosesDevices(true)}
         onClose={() => setChoosesDevices(false)}

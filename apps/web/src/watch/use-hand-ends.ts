@@ -17,7 +17,7 @@ export function useHandEnds(own: PromotionView | undefined, isShowOver: boolean)
       toast(t(`hand.over.${state}`));
     }
   }, [state, isShowOver, t]);
-  // The seat went with the show: that is no lost connection.
+  // The stage ended with the show: this is no lost connection.
   useEffect(() => {
     if (isShowOver && before.current && WAITED.includes(before.current)) toast(t('hand.over.ended'));
   }, [isShowOver, t]);
