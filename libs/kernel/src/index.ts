@@ -1,3 +1,17 @@
+export {
+  type ChannelEnd,
+  type ChannelListener,
+  type ChannelOptions,
+  type ConnectOptions,
+  claimSocketPath,
+  connectChannel,
+  type Frame,
+  FrameChannel,
+  type HeartbeatOptions,
+  LARGEST_FRAME_BYTES,
+  listenChannels,
+  runFolder,
+} from './channel/index.js';
 export { checkPort } from './check-port.js';
 export { Child, type ChildOptions, type ExitKind, type ExitReport } from './child-process.js';
 export { type Clock, systemClock } from './clock.js';

@@ -1,0 +1,11 @@
+export { claimSocketPath } from './claim-socket-path.js';
+export { type ConnectOptions, connectChannel } from './connect-channel.js';
+export { type Frame, LARGEST_FRAME_BYTES } from './frame.js';
+export {
+  type ChannelEnd,
+  type ChannelOptions,
+  FrameChannel,
+  type HeartbeatOptions,
+} from './frame-channel.js';
+export { type ChannelListener, listenChannels } from './listen-channels.js';
+export { runFolder } from './run-folder.js';
