@@ -10,7 +10,7 @@ const repository = join(root, '..', '..');
 const hlsSources = join(repository, 'node_modules/hls.js/src');
 const outDir = join(repository, 'dist', 'web');
 
-/** Each asset once more as .br and .gz, so that the server never compresses while somebody waits. */
+/** Each asset also as .br and .gz, so that the server compresses nothing during a request. */
 function precompressed(): Plugin {
   const compress = { br: promisify(brotliCompress), gz: promisify(gzip) };
   return {

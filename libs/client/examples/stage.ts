@@ -1,10 +1,10 @@
-import { Connection, HouseApi, OwnDevices, StageClient } from '#client';
+import { Connection, OwnDevices, SiteApi, StageClient } from '#client';
 
-/** The host's own seat: sends camera and microphone, shows everybody else. */
+/** The host on the stage: sends camera and microphone, shows the other participants. */
 export async function stand(showId: string, place: HTMLElement): Promise<() => void> {
-  const house = new HouseApi();
-  await house.who();
-  const { ticket } = await house.ownTicket(showId);
+  const api = new SiteApi();
+  await api.who();
+  const { ticket } = await api.ownTicket(showId);
   const devices = new OwnDevices();
   await devices.open();
 

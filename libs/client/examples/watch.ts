@@ -1,21 +1,21 @@
-import { AudienceClient, Connection, HouseApi, PlaybackReporter, ViewerClient } from '#client';
+import { AudienceClient, Connection, PlaybackReporter, SiteApi, ViewerClient } from '#client';
 
-/** A whole viewer in one function: the picture first, the chat when it is there. */
+/** A whole viewer in one function: playback first, then the chat. */
 export async function watch(showId: string, video: HTMLVideoElement, chat: HTMLElement): Promise<() => void> {
   const viewer = new ViewerClient({ video, url: `/live/${showId}/index.m3u8` });
-  // Waits for a show that has not begun; nothing else has to be done.
+  // Also waits for a show that has not started.
   void viewer.start();
 
-  const { ticket } = await new HouseApi().watch(showId, 'Grace');
+  const { ticket } = await new SiteApi().watch(showId, 'Grace');
   const reporter = new PlaybackReporter({ viewer, showId, ticket: () => ticket });
   const connection = await Connection.open({ ticket });
   const audience = new AudienceClient(connection);
   audience.state.watch(({ chat: messages }) => {
     chat.replaceChildren(
       ...messages.map(({ name, text }) => {
-        const line = document.createElement('p');
-        line.textContent = `${name}: ${text}`;
-        return line;
+        const row = document.createElement('p');
+        row.textContent = `${name}: ${text}`;
+        return row;
       }),
     );
   });

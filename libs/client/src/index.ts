@@ -1,7 +1,7 @@
 export { Api, type ApiOptions, type CallOf } from './api/api.js';
 export { ApiFailure } from './api/api-failure.js';
 export type { Operations } from './api/generated/operations.js';
-export { HouseApi } from './api/house-api.js';
+export { SiteApi } from './api/site-api.js';
 export type * from './api/types.js';
 export { AudienceClient, type AudienceRules, type AudienceState } from './audience/audience-client.js';
 export { isPromotionOver, PromotionClient } from './audience/promotion-client.js';

@@ -1,4 +1,4 @@
-/** A value that can be watched. Values are replaced, never changed in place, so that `===` tells news. */
+/** A value that can be watched. Values are replaced, never changed in place, so that `===` detects a change. */
 export class Observed<T> {
   #value: T;
   readonly #watchers = new Set<(value: T) => void>();

@@ -65,7 +65,7 @@ const isLogo = ([red, green, blue]: readonly number[]) =>
 /** By the button, then the file: a text that is called a picture, a photo as a phone takes it. */
 async function giveFile(host: HouseVisitor, mimeType: string, buffer: Buffer): Promise<void> {
   const opened = host.page.waitForEvent('filechooser');
-  await host.button('picture.upload').focus();
+  await host.button('image.upload').focus();
   await host.page.keyboard.press('Enter');
   await (await opened).setFiles({ name: `file.${mimeType.split('/')[1]}`, mimeType, buffer });
 }
@@ -74,7 +74,7 @@ async function choosePoster(host: HouseVisitor): Promise<void> {
   await giveFile(host, 'image/png', Buffer.from('no picture'));
   await host.seesText('refusal.picture-unreadable');
   await giveFile(host, 'image/jpeg', drawPicture('#17606d', ...POSTER_PX).toBuffer('image/jpeg'));
-  await host.seesText('picture.sent');
+  await host.seesText('image.sent');
   const widthsPx = await host.page.locator('.picture-choice img').evaluateAll((images) =>
     Promise.all(
       images.map(async (image) => {
@@ -92,7 +92,7 @@ async function choosePoster(host: HouseVisitor): Promise<void> {
 async function putLogo(host: HouseVisitor, viewer: HouseVisitor): Promise<void> {
   await host.tab('studio.overlays').click();
   await giveFile(host, 'image/png', drawPicture(LOGO_GROUND, 160, 90).toBuffer('image/png'));
-  await host.seesText('picture.sent');
+  await host.seesText('image.sent');
   await look(host, 'studio-logo');
   const logo = host.page.locator('form', { has: host.page.locator('.picture-picker') });
   await logo.getByRole('button', { name: host.words('studio.overlay.apply') }).click();
@@ -104,9 +104,9 @@ async function putLogo(host: HouseVisitor, viewer: HouseVisitor): Promise<void> 
     all.find(({ tiles }) => tiles.some(({ ground }) => isLogo(ground))),
   );
   const seen = corner.readings.all.length;
-  await host.button('picture.remove').click();
-  await host.confirm('picture.remove');
-  await host.seesText('picture.removed');
+  await host.button('image.remove').click();
+  await host.confirm('image.remove');
+  await host.seesText('image.removed');
   await corner.readings.until('the logo gone', SEEN_WITHIN_MS, (all) =>
     all.slice(seen).find(({ tiles }) => tiles.every(({ ground }) => !isLogo(ground))),
   );

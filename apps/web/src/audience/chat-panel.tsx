@@ -5,13 +5,13 @@ import type { ChatMessage, ResponseData } from '#protocol';
 import { type Text, useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
-import { sayProblem } from '../ui/house.js';
 import { Menu, MenuItem } from '../ui/menu.js';
 import { EmptyState } from '../ui/notice.js';
+import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
 import './audience.css';
-import { press } from '../ui/press.js';
+import { runAction } from '../ui/run-action.js';
 
 type Restriction = NonNullable<ResponseData<'audience.get'>['restriction']>;
 
@@ -61,7 +61,7 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
             <strong>{pinned.name}</strong> {pinned.text}
           </p>
           {isModerator ? (
-            <Button size="small" look="ghost" onClick={() => void audience.pin(null)}>
+            <Button size="small" variant="ghost" onClick={() => void audience.pin(null)}>
               {t('watch.chat.unpin')}
             </Button>
           ) : null}
@@ -81,7 +81,7 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
         >
           <ol>
             {chat.map((message) => (
-              <Line
+              <MessageRow
                 key={message.messageId}
                 message={message}
                 audience={audience}
@@ -93,7 +93,7 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
         </div>
       )}
       {hasNews ? (
-        <Button size="small" look="primary" className="chat-news" onClick={toEnd}>
+        <Button size="small" variant="primary" className="chat-news" onClick={toEnd}>
           {t('watch.chat.new')}
         </Button>
       ) : null}
@@ -110,7 +110,7 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
   );
 }
 
-interface LineProps {
+interface MessageRowProps {
   message: ChatMessage;
   audience: AudienceClient;
   connection: Connection;
@@ -123,7 +123,7 @@ function restrictionText({ kind, untilWallMs }: Restriction, t: Text): string {
   return t('watch.chat.timed-out', { until });
 }
 
-function Line({ message, audience, connection, isModerator }: LineProps) {
+function MessageRow({ message, audience, connection, isModerator }: MessageRowProps) {
   const t = useText();
   const { name, role, text, messageId, personId } = message;
   const isMine = connection.state.value.session?.personId === personId;
@@ -144,19 +144,19 @@ function Line({ message, audience, connection, isModerator }: LineProps) {
       {isModerator || isMine ? (
         <Menu trigger={trigger}>
           {isModerator ? (
-            <MenuItem icon={<Pin size={15} />} onSelect={() => press(audience.pin(messageId))}>
+            <MenuItem icon={<Pin size={15} />} onSelect={() => runAction(audience.pin(messageId))}>
               {t('watch.chat.pin')}
             </MenuItem>
           ) : null}
-          <MenuItem icon={<Trash2 size={15} />} onSelect={() => press(audience.deleteMessage(messageId))}>
+          <MenuItem icon={<Trash2 size={15} />} onSelect={() => runAction(audience.deleteMessage(messageId))}>
             {t('studio.chat.delete')}
           </MenuItem>
           {isModerator && !isMine ? (
             <>
-              <MenuItem onSelect={() => press(audience.timeOut(personId, TIME_OUT_SECONDS))}>
+              <MenuItem onSelect={() => runAction(audience.timeOut(personId, TIME_OUT_SECONDS))}>
                 {t('studio.chat.time-out', { name })}
               </MenuItem>
-              <MenuItem bad onSelect={() => press(connection.request('moderation.ban', { personId }))}>
+              <MenuItem bad onSelect={() => runAction(connection.request('moderation.ban', { personId }))}>
                 {t('studio.chat.ban', { name })}
               </MenuItem>
             </>
@@ -180,7 +180,7 @@ function ChatField({ audience, slowModeSeconds }: { audience: AudienceClient; sl
     } catch (error) {
       // What was typed is not lost, unless something new is there already.
       setText((now) => now || said);
-      toast(sayProblem(error));
+      toast(problemText(error));
     }
   };
   return (
@@ -196,7 +196,7 @@ function ChatField({ audience, slowModeSeconds }: { audience: AudienceClient; sl
         onChange={(event) => setText(event.target.value)}
         enterKeyHint="send"
       />
-      <Button type="submit" look="primary" className="button-icon" aria-label={t('watch.chat.send')}>
+      <Button type="submit" variant="primary" className="button-icon" aria-label={t('watch.chat.send')}>
         <SendHorizontal size={18} />
       </Button>
     </form>

@@ -7,7 +7,7 @@ import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
 import { EmptyState } from '../ui/notice.js';
-import { press } from '../ui/press.js';
+import { runAction } from '../ui/run-action.js';
 import { useObserved } from '../ui/use-observed.js';
 
 const MOST = 8;
@@ -25,7 +25,7 @@ export function PollsPanel({ audience, isModerator, canVote }: PollsPanelProps) 
   return (
     <div className="panel stack">
       {isModerator && !making ? (
-        <Button look="outline" icon={<Plus size={16} />} onClick={() => setMaking(true)}>
+        <Button variant="outline" icon={<Plus size={16} />} onClick={() => setMaking(true)}>
           {t('studio.polls.new')}
         </Button>
       ) : null}
@@ -56,7 +56,7 @@ function PollCard({ poll, audience, isModerator, canVote }: PollCardProps) {
   const total = poll.options.reduce((sum, { votes }) => sum + votes, 0);
   const vote = (option: number) => {
     setMine(option);
-    press(audience.votePoll(poll.pollId, option));
+    runAction(audience.votePoll(poll.pollId, option));
   };
   return (
     <section className="poll" aria-label={poll.question}>
@@ -84,9 +84,9 @@ function PollCard({ poll, audience, isModerator, canVote }: PollCardProps) {
         {isModerator && !poll.closed ? (
           <Button
             size="small"
-            look="ghost"
+            variant="ghost"
             className="row-end"
-            onClick={() => press(audience.closePoll(poll.pollId))}
+            onClick={() => runAction(audience.closePoll(poll.pollId))}
           >
             {t('studio.polls.close')}
           </Button>
@@ -103,7 +103,7 @@ function PollForm({ audience, onDone }: { audience: AudienceClient; onDone(): vo
   const filled = options.map((option) => option.trim()).filter((option) => option !== '');
   const start = (event: FormEvent) => {
     event.preventDefault();
-    press(audience.createPoll(question.trim(), filled).then(onDone));
+    runAction(audience.createPoll(question.trim(), filled).then(onDone));
   };
   const set = (n: number, value: string) =>
     setOptions(options.map((option, at) => (at === n ? value : option)));
@@ -129,7 +129,7 @@ function PollForm({ audience, onDone }: { audience: AudienceClient; onDone(): vo
         {options.length < MOST ? (
           <Button
             size="small"
-            look="ghost"
+            variant="ghost"
             icon={<Plus size={15} />}
             onClick={() => setOptions([...options, ''])}
           >
@@ -137,13 +137,13 @@ function PollForm({ audience, onDone }: { audience: AudienceClient; onDone(): vo
           </Button>
         ) : null}
         <span className="row-end row-tight">
-          <Button size="small" look="ghost" onClick={onDone}>
+          <Button size="small" variant="ghost" onClick={onDone}>
             {t('common.cancel')}
           </Button>
           <Button
             type="submit"
             size="small"
-            look="primary"
+            variant="primary"
             disabled={question.trim() === '' || filled.length < 2}
           >
             {t('studio.polls.start')}

@@ -6,7 +6,7 @@ import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/notice.js';
-import { press } from '../ui/press.js';
+import { runAction } from '../ui/run-action.js';
 import { useObserved } from '../ui/use-observed.js';
 
 /** Most wanted first; answered ones sink. */
@@ -32,12 +32,12 @@ export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanel
     const asked = text.trim();
     if (asked === '') return;
     setText('');
-    press(audience.ask(asked));
+    runAction(audience.ask(asked));
   };
   const vote = (questionId: string) => {
     const up = !hasVoted(questionId);
     setClicked({ ...clicked, [questionId]: up });
-    press(audience.voteQuestion(questionId, up));
+    runAction(audience.voteQuestion(questionId, up));
   };
   return (
     <div className="chat">
@@ -78,15 +78,15 @@ export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanel
                   <div className="row-tight">
                     <Button
                       size="small"
-                      look="outline"
-                      onClick={() => press(audience.answerQuestion(question.questionId))}
+                      variant="outline"
+                      onClick={() => runAction(audience.answerQuestion(question.questionId))}
                     >
                       {t('studio.questions.answer')}
                     </Button>
                     <Button
                       size="small"
-                      look="ghost"
-                      onClick={() => press(audience.hideQuestion(question.questionId))}
+                      variant="ghost"
+                      onClick={() => runAction(audience.hideQuestion(question.questionId))}
                     >
                       {t('studio.questions.hide')}
                     </Button>
@@ -107,7 +107,7 @@ export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanel
             placeholder={t('watch.questions.ask')}
             onChange={(event) => setText(event.target.value)}
           />
-          <Button type="submit" look="primary">
+          <Button type="submit" variant="primary">
             {t('watch.questions.send')}
           </Button>
         </form>

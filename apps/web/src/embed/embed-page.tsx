@@ -4,20 +4,20 @@ import { useText } from '../i18n/use-text.js';
 import { BrandMark } from '../ui/page-shell.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
-import { lookUp } from '../watch/look-up.js';
+import { findShow } from '../watch/find-show.js';
 import { playbackUrl } from '../watch/playback-url.js';
 import { Player } from '../watch/player.js';
 import './embed.css';
 
-const LOOK_EVERY_MS = 30_000;
+const REFRESH_EVERY_MS = 30_000;
 const nowhere = () => null;
 
-/** Only the player, in somebody else's page; the way to the whole show is one press away. */
+/** The player alone, in a frame of another site, with a link to the whole show. */
 export function EmbedPage({ showId }: { showId: string }) {
   const t = useText();
-  const { value: show, reload } = useLoaded<Show>(() => lookUp(showId), showId);
+  const { value: show, reload } = useLoaded<Show>(() => findShow(showId), showId);
   const [isPlaying, setPlaying] = useState(false);
-  useEvery(isPlaying ? null : LOOK_EVERY_MS, reload);
+  useEvery(isPlaying ? null : REFRESH_EVERY_MS, reload);
   return (
     <main className="embed">
       <Player

@@ -2,27 +2,28 @@ import { Radio } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { LiveBadge } from '../ui/badge.js';
 import { buttonClass } from '../ui/button.js';
-import { house, usePerson } from '../ui/house.js';
 import { EmptyState } from '../ui/notice.js';
 import { PageShell } from '../ui/page-shell.js';
+import { usePerson } from '../ui/person.js';
 import { Poster } from '../ui/poster.js';
 import { whenText } from '../ui/show-text.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
 import './home.css';
 
-const LOOK_EVERY_MS = 10_000;
+const REFRESH_EVERY_MS = 10_000;
 
 export function HomePage() {
   const t = useText();
   const person = usePerson();
   const { value, reload } = useLoaded(
-    async () => (await house.shows({ state: 'live,scheduled,backstage' })).items,
+    async () => (await api.shows({ state: 'live,scheduled,backstage' })).items,
     'public',
   );
-  useEvery(LOOK_EVERY_MS, reload);
+  useEvery(REFRESH_EVERY_MS, reload);
   const shows = (value ?? []).filter(({ visibility }) => visibility === 'public');
   const live = shows.filter(({ state }) => state === 'live');
   const next = shows.filter(({ state, scheduledAt }) => state === 'scheduled' && scheduledAt !== null);

@@ -3,19 +3,22 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { InvitationLook } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
-import { forgetWho, house, keepTicket, sayProblem } from '../ui/house.js';
 import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
+import { forgetWho } from '../ui/person.js';
+import { problemText } from '../ui/problem-text.js';
+import { keepTicket } from '../ui/tickets.js';
 import { useLoaded } from '../ui/use-loaded.js';
 
 export function JoinPage({ ticket: token }: { ticket: string }) {
   const t = useText();
-  const { value: look, error } = useLoaded(() => house.lookAtInvitation(token), token);
+  const { value: invitation, error } = useLoaded(() => api.invitation(token), token);
   return (
-    <PageShell title={t(look && !look.show ? 'join.house.title' : 'join.title')}>
+    <PageShell title={t(invitation && !invitation.show ? 'join.site.title' : 'join.title')}>
       {error ? (
         <div className="centre">
           <EmptyState
@@ -25,8 +28,8 @@ export function JoinPage({ ticket: token }: { ticket: string }) {
             text={t('join.invalid.text')}
           />
         </div>
-      ) : look ? (
-        <JoinForm token={token} look={look} />
+      ) : invitation ? (
+        <JoinForm token={token} invitation={invitation} />
       ) : (
         <PageLoading />
       )}
@@ -36,34 +39,36 @@ export function JoinPage({ ticket: token }: { ticket: string }) {
 
 const WATCHES = ['viewer', 'moderator'];
 
-function JoinForm({ token, look }: { token: string; look: InvitationLook }) {
+function JoinForm({ token, invitation }: { token: string; invitation: InvitationLook }) {
   const t = useText();
   const [, go] = useLocation();
-  const [name, setName] = useState(look.name ?? '');
+  const [name, setName] = useState(invitation.name ?? '');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const needsAccount = look.show === null;
+  const needsAccount = invitation.show === null;
   const join = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
     try {
       const account = needsAccount ? { email, password } : {};
-      const { ticket } = await house.acceptInvitation({ token, name: name.trim(), ...account });
+      const { ticket } = await api.acceptInvitation({ token, name: name.trim(), ...account });
       forgetWho();
       if (!ticket) return go('/owner');
       keepTicket(ticket);
       go(WATCHES.includes(ticket.role) ? `/watch/${ticket.showId}` : `/studio/${ticket.showId}`);
     } catch (error) {
-      setProblem(sayProblem(error));
+      setProblem(problemText(error));
       setBusy(false);
     }
   };
   return (
     <form className="page page-narrow stack" onSubmit={(event) => void join(event)}>
-      <h1 className="page-title">{t(look.show ? 'join.title' : 'join.house.title')}</h1>
-      <p className="dim">{look.show ? t('join.lead', { title: look.show.title }) : t('join.house.lead')}</p>
+      <h1 className="page-title">{t(invitation.show ? 'join.title' : 'join.site.title')}</h1>
+      <p className="dim">
+        {invitation.show ? t('join.lead', { title: invitation.show.title }) : t('join.site.lead')}
+      </p>
       <TextField
         label={t('common.name')}
         hint={t('common.name.hint')}
@@ -96,7 +101,7 @@ function JoinForm({ token, look }: { token: string; look: InvitationLook }) {
         </>
       ) : null}
       {problem ? <Notice mood="bad" title={problem} /> : null}
-      <Button type="submit" look="primary" size="large" busy={busy}>
+      <Button type="submit" variant="primary" size="large" busy={busy}>
         {t('join.submit')}
       </Button>
     </form>

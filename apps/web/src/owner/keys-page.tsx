@@ -2,13 +2,14 @@ import { KeyRound, Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { ApiKey } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { CopyField } from '../ui/copy-field.js';
 import { TextField } from '../ui/field.js';
-import { house, sayProblem } from '../ui/house.js';
 import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
+import { problemText } from '../ui/problem-text.js';
 import { dayText } from '../ui/show-text.js';
 import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
@@ -19,21 +20,21 @@ export function KeysPage() {
   const [name, setName] = useState('');
   const [secret, setSecret] = useState<string>();
   const [doomed, setDoomed] = useState<ApiKey>();
-  const { value, error, reload } = useLoaded(async () => (await house.apiKeys()).items, 'keys');
+  const { value, error, reload } = useLoaded(async () => (await api.apiKeys()).items, 'keys');
   const keys = value?.filter(({ revokedAt }) => revokedAt === null);
   const make = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      setSecret((await house.makeApiKey(name.trim())).secret);
+      setSecret((await api.makeApiKey(name.trim())).secret);
       setName('');
       reload();
     } catch (thrown) {
-      toast(sayProblem(thrown));
+      toast(problemText(thrown));
     }
   };
   const revoke = async (key: ApiKey) => {
     setDoomed(undefined);
-    await house.revokeApiKey(key.id).catch((thrown) => toast(sayProblem(thrown)));
+    await api.revokeApiKey(key.id).catch((thrown) => toast(problemText(thrown)));
     reload();
   };
   return (
@@ -50,7 +51,7 @@ export function KeysPage() {
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
-        <Button type="submit" look="primary" icon={<Plus size={18} />}>
+        <Button type="submit" variant="primary" icon={<Plus size={18} />}>
           {t('owner.keys.create')}
         </Button>
       </form>
@@ -59,7 +60,7 @@ export function KeysPage() {
           <CopyField label={t('owner.keys.new')} value={secret} />
         </Notice>
       ) : null}
-      {error ? <Notice mood="bad" title={sayProblem(error)} /> : null}
+      {error ? <Notice mood="bad" title={problemText(error)} /> : null}
       {keys === undefined && !error ? <PageLoading /> : null}
       {keys?.length === 0 ? (
         <EmptyState
@@ -79,7 +80,7 @@ export function KeysPage() {
                   : t('owner.keys.unused')}
               </span>
             </span>
-            <Button look="danger" size="small" onClick={() => setDoomed(key)}>
+            <Button variant="danger" size="small" onClick={() => setDoomed(key)}>
               {t('owner.keys.revoke')}
             </Button>
           </li>
@@ -90,7 +91,7 @@ export function KeysPage() {
           open
           title={t('owner.keys.revoke.title', { name: doomed.name })}
           text={t('owner.keys.revoke.text')}
-          deed={t('owner.keys.revoke')}
+          actionLabel={t('owner.keys.revoke')}
           onConfirm={() => void revoke(doomed)}
           onCancel={() => setDoomed(undefined)}
         />

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useText } from '../i18n/use-text.js';
-import { house } from '../ui/house.js';
+import { api } from '../ui/api.js';
 import { useEvery } from '../ui/use-every.js';
 
 const EVERY_MS = 5_000;
@@ -17,7 +17,7 @@ export function LiveCharts({ showId }: { showId: string }) {
   const t = useText();
   const [moments, setMoments] = useState<readonly Moment[]>([]);
   useEvery(EVERY_MS, () => {
-    house.liveState(showId).then(
+    api.liveState(showId).then(
       ({ onAir, viewers, audienceBehindMs }) => {
         if (!onAir) return;
         const behindS = audienceBehindMs === null ? null : audienceBehindMs.median / 1_000;

@@ -2,11 +2,12 @@ import { LogOut } from 'lucide-react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Person } from '#client';
 import { useText } from '../i18n/use-text.js';
-import { forgetWho, house, usePerson } from '../ui/house.js';
+import { api } from '../ui/api.js';
 import { IconButton } from '../ui/icon-button.js';
 import { NotFoundPage } from '../ui/not-found-page.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
+import { forgetWho, usePerson } from '../ui/person.js';
 import { KeysPage } from './keys-page.js';
 import { PeoplePage } from './people-page.js';
 import { SettingsPage } from './settings-page.js';
@@ -30,7 +31,7 @@ export function OwnerPages() {
   if (person === undefined) return <PageLoading />;
   if (person === null) return <Redirect to={`/sign-in?next=${encodeURIComponent(at)}`} />;
   const signOut = async () => {
-    await house.signOut().catch(() => {});
+    await api.signOut().catch(() => {});
     forgetWho();
     go('/');
   };
@@ -48,7 +49,7 @@ export function OwnerPages() {
         </nav>
       }
       actions={
-        <IconButton name={t('owner.sign-out')} look="ghost" onClick={() => void signOut()}>
+        <IconButton name={t('owner.sign-out')} variant="ghost" onClick={() => void signOut()}>
           <LogOut size={18} />
         </IconButton>
       }

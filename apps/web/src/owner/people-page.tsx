@@ -1,13 +1,14 @@
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Avatar } from '../ui/avatar.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { CopyField } from '../ui/copy-field.js';
-import { house, sayProblem } from '../ui/house.js';
 import { Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
+import { problemText } from '../ui/problem-text.js';
 import { dayText } from '../ui/show-text.js';
 import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
@@ -17,20 +18,20 @@ export function PeoplePage() {
   const t = useText();
   const [link, setLink] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const { value: people, error } = useLoaded(async () => (await house.people()).items, 'people');
+  const { value: people, error } = useLoaded(async () => (await api.people()).items, 'people');
   const invite = async () => {
     setBusy(true);
     try {
-      setLink((await house.inviteHost()).url);
+      setLink((await api.inviteHost()).url);
     } catch (thrown) {
-      toast(sayProblem(thrown));
+      toast(problemText(thrown));
     }
     setBusy(false);
   };
   return (
     <>
       <PageHead title={t('owner.people')}>
-        <Button look="primary" busy={busy} icon={<UserPlus size={18} />} onClick={() => void invite()}>
+        <Button variant="primary" busy={busy} icon={<UserPlus size={18} />} onClick={() => void invite()}>
           {t('owner.people.invite')}
         </Button>
       </PageHead>
@@ -39,7 +40,7 @@ export function PeoplePage() {
           <CopyField label={t('owner.people.invite.link')} value={link} />
         </div>
       ) : null}
-      {error ? <Notice mood="bad" title={sayProblem(error)} /> : null}
+      {error ? <Notice mood="bad" title={problemText(error)} /> : null}
       {people === undefined && !error ? <PageLoading /> : null}
       <ul className="owner-list">
         {people?.map((person) => (

@@ -2,10 +2,12 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Person } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
-import { forgetWho, house, sayProblem } from '../ui/house.js';
 import { Notice } from '../ui/notice.js';
+import { forgetWho } from '../ui/person.js';
+import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { PageHead } from './page-head.js';
 
@@ -13,7 +15,7 @@ export function SettingsPage({ person }: { person: Person }) {
   const t = useText();
   const [, go] = useLocation();
   const signOutAll = async () => {
-    await house.signOutEverywhere().catch((thrown) => toast(sayProblem(thrown)));
+    await api.signOutEverywhere().catch((thrown) => toast(problemText(thrown)));
     forgetWho();
     go('/sign-in');
   };
@@ -26,7 +28,7 @@ export function SettingsPage({ person }: { person: Person }) {
           <section className="card card-pad stack">
             <h2>{t('owner.settings.sessions')}</h2>
             <p className="dim">{t('owner.settings.sessions.text')}</p>
-            <Button look="outline" onClick={() => void signOutAll()}>
+            <Button variant="outline" onClick={() => void signOutAll()}>
               {t('owner.settings.sign-out-all')}
             </Button>
           </section>
@@ -53,7 +55,7 @@ function Account({ person }: { person: Person }) {
     setBusy(true);
     setProblem(undefined);
     try {
-      await house.changeMe({
+      await api.changeMe({
         name: name.trim(),
         ...(email === '' ? {} : { email }),
         ...(newPassword === '' ? {} : { newPassword }),
@@ -64,7 +66,7 @@ function Account({ person }: { person: Person }) {
       setCurrentPassword('');
       toast(t('common.saved'));
     } catch (thrown) {
-      setProblem(sayProblem(thrown));
+      setProblem(problemText(thrown));
     }
     setBusy(false);
   };
@@ -107,7 +109,7 @@ function Account({ person }: { person: Person }) {
         onChange={(event) => setNewPassword(event.target.value)}
       />
       {problem ? <Notice mood="bad" title={problem} /> : null}
-      <Button type="submit" look="primary" busy={busy}>
+      <Button type="submit" variant="primary" busy={busy}>
         {t('common.save')}
       </Button>
     </form>

@@ -1,15 +1,16 @@
 import { type FormEvent, useState } from 'react';
 import type { Show, Visibility } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { ChoiceField, TextArea, TextField } from '../ui/field.js';
-import { house, sayProblem } from '../ui/house.js';
+import { ImagePicker } from '../ui/image-picker.js';
 import { Notice } from '../ui/notice.js';
-import { PicturePicker } from '../ui/picture-picker.js';
+import { problemText } from '../ui/problem-text.js';
 
 interface ShowFormProps {
   show?: Show;
-  deed: string;
+  actionLabel: string;
   onDone(show: Show): void;
   onCancel?(): void;
 }
@@ -23,7 +24,7 @@ const toField = (iso: string | null | undefined): string => {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 };
 
-export function ShowForm({ show, deed, onDone, onCancel }: ShowFormProps) {
+export function ShowForm({ show, actionLabel, onDone, onCancel }: ShowFormProps) {
   const t = useText();
   const [title, setTitle] = useState(show?.title ?? '');
   const [description, setDescription] = useState(show?.description ?? '');
@@ -38,13 +39,13 @@ export function ShowForm({ show, deed, onDone, onCancel }: ShowFormProps) {
     setProblem(undefined);
     const wish = { title: title.trim(), description, visibility, posterUrl };
     try {
-      const saved = show ? await house.changeShow(show, wish) : await house.createShow(wish);
+      const saved = show ? await api.changeShow(show, wish) : await api.createShow(wish);
       const startsAt = start === '' ? null : new Date(start).toISOString();
       const canPlan = saved.state === 'draft' || saved.state === 'scheduled';
       const isPlanned = canPlan && startsAt !== (saved.scheduledAt ?? null);
-      onDone(isPlanned ? await house.scheduleShow(saved.id, startsAt) : saved);
+      onDone(isPlanned ? await api.scheduleShow(saved.id, startsAt) : saved);
     } catch (error) {
-      setProblem(sayProblem(error));
+      setProblem(problemText(error));
       setBusy(false);
     }
   };
@@ -77,7 +78,7 @@ export function ShowForm({ show, deed, onDone, onCancel }: ShowFormProps) {
         onChange={(event) => setStart(event.target.value)}
       />
       {show ? (
-        <PicturePicker
+        <ImagePicker
           showId={show.id}
           label={t('owner.show.poster')}
           hint={t('owner.show.poster.hint')}
@@ -88,12 +89,12 @@ export function ShowForm({ show, deed, onDone, onCancel }: ShowFormProps) {
       {problem ? <Notice mood="bad" title={problem} /> : null}
       <div className="dialog-actions">
         {onCancel ? (
-          <Button look="outline" onClick={onCancel}>
+          <Button variant="outline" onClick={onCancel}>
             {t('common.cancel')}
           </Button>
         ) : null}
-        <Button type="submit" look="primary" busy={busy}>
-          {deed}
+        <Button type="submit" variant="primary" busy={busy}>
+          {actionLabel}
         </Button>
       </div>
     </form>

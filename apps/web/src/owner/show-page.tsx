@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { CopyField } from '../ui/copy-field.js';
-import { house, sayProblem } from '../ui/house.js';
 import { NotFoundPage } from '../ui/not-found-page.js';
 import { PageLoading } from '../ui/page-loading.js';
+import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
 import { LiveCharts } from './live-charts.js';
@@ -20,16 +21,16 @@ export function ShowPage({ showId }: { showId: string }) {
   const t = useText();
   const [, go] = useLocation();
   const [asks, setAsks] = useState(false);
-  const { value: show, error, reload } = useLoaded<Show>(() => house.show(showId), showId);
+  const { value: show, error, reload } = useLoaded<Show>(() => api.show(showId), showId);
   if (error) return <NotFoundPage />;
   if (!show) return <PageLoading />;
   const remove = async () => {
     setAsks(false);
     try {
-      await house.deleteShow(showId);
+      await api.deleteShow(showId);
       go('/owner');
     } catch (thrown) {
-      toast(sayProblem(thrown));
+      toast(problemText(thrown));
     }
   };
   return (
@@ -54,7 +55,7 @@ export function ShowPage({ showId }: { showId: string }) {
           <ShowForm
             key={show.version}
             show={show}
-            deed={t('common.save')}
+            actionLabel={t('common.save')}
             onDone={() => {
               toast(t('common.saved'));
               reload();
@@ -66,7 +67,7 @@ export function ShowPage({ showId }: { showId: string }) {
             <CopyField label={t('studio.share.watch')} value={`${location.origin}/watch/${showId}`} />
           </section>
           <LiveCharts showId={showId} />
-          <Button look="danger" icon={<Trash2 size={17} />} onClick={() => setAsks(true)}>
+          <Button variant="danger" icon={<Trash2 size={17} />} onClick={() => setAsks(true)}>
             {t('common.delete')}
           </Button>
         </div>
@@ -75,7 +76,7 @@ export function ShowPage({ showId }: { showId: string }) {
         open={asks}
         title={t('owner.show.delete.title', { title: show.title })}
         text={t('owner.show.delete.text')}
-        deed={t('common.delete')}
+        actionLabel={t('common.delete')}
         onConfirm={() => void remove()}
         onCancel={() => setAsks(false)}
       />

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Person, Show } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
-import { house, sayProblem } from '../ui/house.js';
 import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { Poster } from '../ui/poster.js';
+import { problemText } from '../ui/problem-text.js';
 import { dayText, whenText } from '../ui/show-text.js';
 import { useLoaded } from '../ui/use-loaded.js';
 import { PageHead } from './page-head.js';
@@ -19,9 +20,9 @@ export function ShowsPage({ person }: { person: Person }) {
   const t = useText();
   const [, go] = useLocation();
   const [making, setMaking] = useState(false);
-  const { value: shows, error } = useLoaded(async () => (await house.shows({ mine: true })).items, 'mine');
+  const { value: shows, error } = useLoaded(async () => (await api.shows({ mine: true })).items, 'mine');
   const add = (
-    <Button look="primary" icon={<Plus size={18} />} onClick={() => setMaking(true)}>
+    <Button variant="primary" icon={<Plus size={18} />} onClick={() => setMaking(true)}>
       {t('owner.shows.new')}
     </Button>
   );
@@ -30,10 +31,10 @@ export function ShowsPage({ person }: { person: Person }) {
       <PageHead title={t('owner.shows')}>{add}</PageHead>
       {person.hasPassword ? null : (
         <Notice mood="warn" title={t('owner.account.unsafe')}>
-          <Link href="/owner/settings">{t('owner.account.unsafe.deed')}</Link>
+          <Link href="/owner/settings">{t('owner.account.unsafe.action')}</Link>
         </Notice>
       )}
-      {error ? <Notice mood="bad" title={sayProblem(error)} /> : null}
+      {error ? <Notice mood="bad" title={problemText(error)} /> : null}
       {shows === undefined && !error ? <PageLoading /> : null}
       {shows?.length === 0 ? (
         <div className="card">
@@ -51,7 +52,7 @@ export function ShowsPage({ person }: { person: Person }) {
       </ul>
       <Dialog open={making} onClose={() => setMaking(false)} title={t('owner.shows.new')}>
         <ShowForm
-          deed={t('owner.show.create')}
+          actionLabel={t('owner.show.create')}
           onDone={(show) => go(`/owner/shows/${show.id}`)}
           onCancel={() => setMaking(false)}
         />

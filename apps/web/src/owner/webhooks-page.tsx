@@ -2,14 +2,15 @@ import { Plus, Webhook as WebhookMark } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Delivery, Webhook } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { CopyField } from '../ui/copy-field.js';
 import { TextField } from '../ui/field.js';
-import { house, sayProblem } from '../ui/house.js';
 import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
-import { press } from '../ui/press.js';
+import { problemText } from '../ui/problem-text.js';
+import { runAction } from '../ui/run-action.js';
 import { whenText } from '../ui/show-text.js';
 import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
@@ -29,19 +30,15 @@ export function WebhooksPage() {
   const t = useText();
   const [url, setUrl] = useState('');
   const [secret, setSecret] = useState<string>();
-  const {
-    value: webhooks,
-    error,
-    reload,
-  } = useLoaded(async () => (await house.webhooks()).items, 'webhooks');
+  const { value: webhooks, error, reload } = useLoaded(async () => (await api.webhooks()).items, 'webhooks');
   const make = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      setSecret((await house.makeWebhook(url.trim(), EVENTS)).secret);
+      setSecret((await api.makeWebhook(url.trim(), EVENTS)).secret);
       setUrl('');
       reload();
     } catch (thrown) {
-      toast(sayProblem(thrown));
+      toast(problemText(thrown));
     }
   };
   return (
@@ -55,7 +52,7 @@ export function WebhooksPage() {
           value={url}
           onChange={(event) => setUrl(event.target.value)}
         />
-        <Button type="submit" look="primary" icon={<Plus size={18} />}>
+        <Button type="submit" variant="primary" icon={<Plus size={18} />}>
           {t('owner.webhooks.create')}
         </Button>
       </form>
@@ -64,7 +61,7 @@ export function WebhooksPage() {
           <CopyField label={t('owner.webhooks.new')} value={secret} />
         </Notice>
       ) : null}
-      {error ? <Notice mood="bad" title={sayProblem(error)} /> : null}
+      {error ? <Notice mood="bad" title={problemText(error)} /> : null}
       {webhooks === undefined && !error ? <PageLoading /> : null}
       {webhooks?.length === 0 ? (
         <EmptyState
@@ -85,14 +82,18 @@ export function WebhooksPage() {
 function WebhookCard({ webhook, onGone }: { webhook: Webhook; onGone(): void }) {
   const t = useText();
   const { value: deliveries, reload } = useLoaded(
-    async () => (await house.deliveries(webhook.id)).items,
+    async () => (await api.deliveries(webhook.id)).items,
     webhook.id,
   );
   return (
     <li className="card card-pad stack">
       <div className="row">
         <h2 className="grow mono">{webhook.url}</h2>
-        <Button look="danger" size="small" onClick={() => press(house.deleteWebhook(webhook.id), onGone)}>
+        <Button
+          variant="danger"
+          size="small"
+          onClick={() => runAction(api.deleteWebhook(webhook.id), onGone)}
+        >
           {t('common.delete')}
         </Button>
       </div>
@@ -104,7 +105,7 @@ function WebhookCard({ webhook, onGone }: { webhook: Webhook; onGone(): void }) 
             <DeliveryRow
               key={delivery.id}
               delivery={delivery}
-              onReplay={() => press(house.replay(webhook.id, delivery.id), reload)}
+              onReplay={() => runAction(api.replay(webhook.id, delivery.id), reload)}
             />
           ))}
         </ul>
@@ -122,7 +123,7 @@ function DeliveryRow({ delivery, onReplay }: { delivery: Delivery; onReplay(): v
       <span className="dim grow">
         {whenText(delivery.createdAt)} {delivery.lastStatus ?? delivery.lastError ?? ''}
       </span>
-      <Button size="small" look="ghost" onClick={onReplay}>
+      <Button size="small" variant="ghost" onClick={onReplay}>
         {t('owner.webhooks.replay')}
       </Button>
     </li>

@@ -2,11 +2,13 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ApiFailure } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
-import { forgetWho, house, sayProblem } from '../ui/house.js';
 import { Notice } from '../ui/notice.js';
 import { PageShell } from '../ui/page-shell.js';
+import { forgetWho } from '../ui/person.js';
+import { problemText } from '../ui/problem-text.js';
 
 /** Only ever to a page of ours. */
 function nextPage(): string {
@@ -27,12 +29,12 @@ export function SignInPage() {
     event.preventDefault();
     setBusy(true);
     try {
-      await house.signIn(email, password);
+      await api.signIn(email, password);
       forgetWho();
       go(nextPage());
     } catch (error) {
       const isWrong = error instanceof ApiFailure && error.code === 'sign-in-failed';
-      setProblem(isWrong ? t('sign-in.failed') : sayProblem(error));
+      setProblem(isWrong ? t('sign-in.failed') : problemText(error));
       setBusy(false);
     }
   };
@@ -57,7 +59,7 @@ export function SignInPage() {
           onChange={(event) => setPassword(event.target.value)}
         />
         {problem ? <Notice mood="bad" title={problem} /> : null}
-        <Button type="submit" look="primary" size="large" busy={busy}>
+        <Button type="submit" variant="primary" size="large" busy={busy}>
           {t('sign-in.submit')}
         </Button>
       </form>

@@ -45,7 +45,7 @@ export function DeviceCheck({ devices, children }: DeviceCheckProps) {
       <div className="stack">
         {fault ? (
           <Notice mood="warn" title={t(`studio.device.${fault}`)}>
-            <Button size="small" look="outline" onClick={() => void devices.open()}>
+            <Button size="small" variant="outline" onClick={() => void devices.open()}>
               {t('common.retry')}
             </Button>
           </Notice>

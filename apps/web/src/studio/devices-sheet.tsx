@@ -22,14 +22,14 @@ export function DevicesSheet({ devices, open, onOpen, onClose }: DevicesSheetPro
     <>
       {trouble && !open ? (
         <Notice mood="warn" title={t(`studio.device.${trouble}`)}>
-          <Button size="small" look="outline" onClick={onOpen}>
+          <Button size="small" variant="outline" onClick={onOpen}>
             {t('studio.devices')}
           </Button>
         </Notice>
       ) : null}
       <Dialog open={open} wide onClose={onClose} title={t('studio.devices')}>
         <DeviceCheck devices={devices}>
-          <Button look="primary" onClick={onClose}>
+          <Button variant="primary" onClick={onClose}>
             {t('common.close')}
           </Button>
         </DeviceCheck>

@@ -54,7 +54,7 @@ export function Dock({ own, onDevices, leaveName, onLeave, children }: DockProps
       </IconButton>
       {children}
       <span className="dock-gap" />
-      <IconButton name={leaveName} look="danger" onClick={onLeave}>
+      <IconButton name={leaveName} variant="danger" onClick={onLeave}>
         <LogOut size={20} />
       </IconButton>
     </div>

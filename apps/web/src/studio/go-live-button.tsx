@@ -4,7 +4,7 @@ import type { Connection } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { sayProblem } from '../ui/house.js';
+import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 
 const FROM = 3;
@@ -24,7 +24,7 @@ export function GoLiveButton({ connection }: { connection: Connection }) {
       setBusy(true);
       connection
         .request('programme.go-live', {}, START_MS)
-        .catch((error) => toast(sayProblem(error)))
+        .catch((error) => toast(problemText(error)))
         .finally(() => setBusy(false));
     }, 1_000);
     return () => clearTimeout(timer);
@@ -35,14 +35,14 @@ export function GoLiveButton({ connection }: { connection: Connection }) {
         <span className="countdown" role="timer" aria-live="assertive">
           <span key={left}>{left}</span>
         </span>
-        <Button look="outline" onClick={() => setLeft(undefined)}>
+        <Button variant="outline" onClick={() => setLeft(undefined)}>
           {t('common.cancel')}
         </Button>
       </>
     );
   }
   return (
-    <Button look="live" busy={busy} icon={<Radio size={18} />} onClick={() => setLeft(FROM)}>
+    <Button variant="live" busy={busy} icon={<Radio size={18} />} onClick={() => setLeft(FROM)}>
       {busy ? t('studio.go-live.starting') : t('studio.go-live')}
     </Button>
   );
@@ -57,19 +57,19 @@ export function EndShowButton({ connection }: { connection: Connection }) {
     setBusy(true);
     connection
       .request('programme.end', {}, START_MS)
-      .catch((error) => toast(sayProblem(error)))
+      .catch((error) => toast(problemText(error)))
       .finally(() => setBusy(false));
   };
   return (
     <>
-      <Button look="danger" busy={busy} onClick={() => setAsks(true)}>
+      <Button variant="danger" busy={busy} onClick={() => setAsks(true)}>
         {t('studio.end')}
       </Button>
       <ConfirmDialog
         open={asks}
         title={t('studio.end.title')}
         text={t('studio.end.text')}
-        deed={t('studio.end')}
+        actionLabel={t('studio.end')}
         onConfirm={end}
         onCancel={() => setAsks(false)}
       />

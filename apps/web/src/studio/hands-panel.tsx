@@ -5,7 +5,7 @@ import { useText } from '../i18n/use-text.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/notice.js';
-import { press } from '../ui/press.js';
+import { runAction } from '../ui/run-action.js';
 
 /** From the raised hand to the stage: what the moderator can do next is the coloured button. */
 export function HandsPanel({
@@ -56,13 +56,13 @@ function HandActions({ hand, promotions }: { hand: PromotionView; promotions: Pr
   const t = useText();
   const { promotionId, personId, state, participantId } = hand;
   const callOff = (name: string) => (
-    <Button size="small" look="ghost" onClick={() => press(promotions.withdraw(promotionId))}>
+    <Button size="small" variant="ghost" onClick={() => runAction(promotions.withdraw(promotionId))}>
       {name}
     </Button>
   );
   if (state === 'on-stage') {
     return participantId ? (
-      <Button size="small" look="outline" onClick={() => press(promotions.sendBack(participantId))}>
+      <Button size="small" variant="outline" onClick={() => runAction(promotions.sendBack(participantId))}>
         {t('studio.hands.back')}
       </Button>
     ) : null;
@@ -72,17 +72,17 @@ function HandActions({ hand, promotions }: { hand: PromotionView; promotions: Pr
       <div className="hand-actions">
         <Button
           size="small"
-          look="primary"
+          variant="primary"
           disabled={state !== 'ready'}
-          onClick={() => press(promotions.bringOn(promotionId))}
+          onClick={() => runAction(promotions.bringOn(promotionId))}
         >
           {t('studio.hands.bring-on')}
         </Button>
         <Button
           size="small"
-          look="outline"
+          variant="outline"
           aria-pressed={hand.vetting}
-          onClick={() => press(promotions.vet(promotionId, !hand.vetting))}
+          onClick={() => runAction(promotions.vet(promotionId, !hand.vetting))}
         >
           {hand.vetting ? t('studio.hands.talk.end') : t('studio.hands.talk')}
         </Button>
@@ -93,7 +93,7 @@ function HandActions({ hand, promotions }: { hand: PromotionView; promotions: Pr
   return (
     <div className="hand-actions">
       {state === 'raised' ? (
-        <Button size="small" look="primary" onClick={() => press(promotions.invite(personId))}>
+        <Button size="small" variant="primary" onClick={() => runAction(promotions.invite(personId))}>
           {t('studio.hands.invite')}
         </Button>
       ) : null}

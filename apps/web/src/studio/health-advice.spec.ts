@@ -41,7 +41,7 @@ test('what happened before the last ten seconds is over', () => {
   expect(troublesOf({ ...WELL, now: { ...earlier }, before: { ...earlier, ticks: 2_700 } })).toEqual([]);
 });
 
-test('the most pressing comes first, and a lost line is not also a poor one', () => {
+test('the most pressing comes first, and a lost connection is not also a poor one', () => {
   const signs = { ...WELL, stage: 'lost' as const, isLinkPoor: true, now: { ...FINE, machineLoad: 1 } };
   expect(troublesOf(signs)).toEqual(['lost', 'machine']);
 });

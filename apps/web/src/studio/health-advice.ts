@@ -23,7 +23,7 @@ export interface HealthSigns {
 /** Below real time by more than measuring can err. */
 const SLOW_ENCODER = 0.95;
 const FULL_MACHINE = 0.92;
-/** Players on a sound line stay below two seconds. */
+/** Players on a good connection stay below two seconds. */
 const FAR_BEHIND_MS = 4_000;
 /** One frame in twenty that is late or missing is seen. */
 const UNEVEN_SHARE = 0.05;

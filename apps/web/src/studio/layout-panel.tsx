@@ -1,14 +1,14 @@
 import type { Connection } from '#client';
 import { LAYOUT_KINDS, type Layout, type ProgrammeView, SLATES } from '#protocol';
 import { useText } from '../i18n/use-text.js';
-import { sayProblem } from '../ui/house.js';
-import { press } from '../ui/press.js';
+import { problemText } from '../ui/problem-text.js';
+import { runAction } from '../ui/run-action.js';
 import { Switch } from '../ui/switch.js';
 import { toast } from '../ui/toast.js';
 
 type Box = readonly [x: number, y: number, width: number, height: number];
 
-/** Small pictures of the layouts, in a frame of 32 by 18. */
+/** Slots of each layout, in a frame of 32 by 18. */
 const PICTURES: Record<Layout['kind'], readonly Box[]> = {
   auto: [
     [1, 1, 19, 16],
@@ -55,7 +55,7 @@ function LayoutPicture({ kind }: { kind: Layout['kind'] }) {
 }
 
 export function setLayout(connection: Connection, layout: Layout): void {
-  press(connection.request('programme.set-layout', { layout }));
+  runAction(connection.request('programme.set-layout', { layout }));
 }
 
 /** One press and it is on air: keys 1 to 6 do the same. */
@@ -66,7 +66,7 @@ export function LayoutPanel({ connection, programme }: { connection: Connection;
   const setSlate = (kind: (typeof SLATES)[number]) =>
     connection
       .request('programme.set-slate', { slate: { kind, text: '' } })
-      .catch((error) => toast(sayProblem(error)));
+      .catch((error) => toast(problemText(error)));
   return (
     <div className="panel stack">
       <fieldset className="choices">

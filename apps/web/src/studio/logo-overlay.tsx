@@ -3,8 +3,8 @@ import type { Picture } from '#client';
 import type { Overlays } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { ChoiceField } from '../ui/field.js';
-import { findTicket } from '../ui/house.js';
-import { PicturePicker } from '../ui/picture-picker.js';
+import { ImagePicker } from '../ui/image-picker.js';
+import { findTicket } from '../ui/tickets.js';
 import { type OverlayProps, OverlaySwitches } from './overlay-switches.js';
 
 type Corner = NonNullable<Overlays['logo']>['corner'];
@@ -26,7 +26,7 @@ export function LogoOverlay({ showId, overlays: { logo }, onChange }: OverlayPro
         if (chosen) onChange({ logo: { assetId: chosen, corner, opacity: logo?.opacity ?? 1 } });
       }}
     >
-      <PicturePicker
+      <ImagePicker
         showId={showId}
         label={t('studio.overlay.logo')}
         hint={t('studio.overlay.logo.hint')}

@@ -3,18 +3,18 @@ import type { AudienceClient } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
-import { sayProblem } from '../ui/house.js';
+import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
 
 const LONGEST = 300;
 
-/** A line above everybody's chat. */
+/** A notice above the chat of every viewer. */
 export function NoticeForm({ audience }: { audience: AudienceClient }) {
   const t = useText();
   const { notice } = useObserved(audience.state);
   const [text, setText] = useState(notice ?? '');
-  const tell = (words: string | null) => audience.notice(words).catch((error) => toast(sayProblem(error)));
+  const tell = (words: string | null) => audience.notice(words).catch((error) => toast(problemText(error)));
   return (
     <form
       className="stack-tight"
@@ -31,11 +31,11 @@ export function NoticeForm({ audience }: { audience: AudienceClient }) {
         onChange={(event) => setText(event.target.value)}
       />
       <div className="row">
-        <Button type="submit" size="small" look="primary" disabled={text.trim() === ''}>
+        <Button type="submit" size="small" variant="primary" disabled={text.trim() === ''}>
           {t('studio.notice.show')}
         </Button>
         {notice === null ? null : (
-          <Button size="small" look="ghost" onClick={() => void tell(null)}>
+          <Button size="small" variant="ghost" onClick={() => void tell(null)}>
             {t('studio.overlay.clear')}
           </Button>
         )}

@@ -17,11 +17,11 @@ export function OverlaySwitches({ isOn, canPut, onClear }: OverlaySwitchesProps)
   const t = useText();
   return (
     <div className="row">
-      <Button type="submit" size="small" look={isOn ? 'outline' : 'primary'} disabled={!canPut}>
+      <Button type="submit" size="small" variant={isOn ? 'outline' : 'primary'} disabled={!canPut}>
         {t('studio.overlay.apply')}
       </Button>
       {isOn ? (
-        <Button size="small" look="ghost" onClick={onClear}>
+        <Button size="small" variant="ghost" onClick={onClear}>
           {t('studio.overlay.clear')}
         </Button>
       ) : null}

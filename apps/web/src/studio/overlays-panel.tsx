@@ -2,8 +2,9 @@ import { useState } from 'react';
 import type { Connection } from '#client';
 import type { Overlays, ProgrammeView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { TextArea, TextField } from '../ui/field.js';
-import { house, sayProblem } from '../ui/house.js';
+import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { LogoOverlay } from './logo-overlay.js';
 import { type OverlayProps, OverlaySwitches } from './overlay-switches.js';
@@ -23,7 +24,7 @@ export function OverlaysPanel({
   const change = (fields: Partial<Overlays>) =>
     connection
       .request('programme.set-overlays', { overlays: { ...overlays, ...fields } })
-      .catch((error) => toast(sayProblem(error)));
+      .catch((error) => toast(problemText(error)));
   return (
     <div className="panel stack">
       <TitleBar overlays={overlays} onChange={change} />
@@ -106,7 +107,7 @@ function CountdownTo({ overlays, onChange }: OverlayProps) {
       className="stack-tight"
       onSubmit={(event) => {
         event.preventDefault();
-        onChange({ countdown: { toWallMs: Math.round(house.nowMs() + lengthMs), label } });
+        onChange({ countdown: { toWallMs: Math.round(api.nowMs() + lengthMs), label } });
       }}
     >
       <h2 className="field-label">{t('studio.overlay.countdown')}</h2>

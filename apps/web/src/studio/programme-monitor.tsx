@@ -6,18 +6,18 @@ import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
-import { lookUp } from '../watch/look-up.js';
+import { findShow } from '../watch/find-show.js';
 import { playbackUrl } from '../watch/playback-url.js';
 
 /** An address of a private show ends; a newer one is there long before. */
 const RENEW_EVERY_MS = 60_000;
 
-/** The programme as the audience gets it, always without sound: the stage is heard directly. */
+/** The programme as viewers get it, always muted: the stage is heard directly. */
 export function ProgrammeMonitor({ showId, programme }: { showId: string; programme: ProgrammeView }) {
   const t = useText();
   const video = useRef<HTMLVideoElement>(null);
   const isLive = programme.state === 'live' || programme.state === 'ending';
-  const { value: show, error, reload } = useLoaded(() => lookUp(showId), showId);
+  const { value: show, error, reload } = useLoaded(() => findShow(showId), showId);
   useEvery(isLive ? RENEW_EVERY_MS : null, reload);
   const url = show || error ? playbackUrl(showId, show) : undefined;
   const newest = useRef(url);

@@ -1,7 +1,7 @@
 import type { AudienceClient, AudienceRules } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { ChoiceField } from '../ui/field.js';
-import { press } from '../ui/press.js';
+import { runAction } from '../ui/run-action.js';
 import { Switch } from '../ui/switch.js';
 import { useObserved } from '../ui/use-observed.js';
 import { NoticeForm } from './notice-form.js';
@@ -14,7 +14,7 @@ export function RulesPanel({ audience }: { audience: AudienceClient }) {
   const t = useText();
   const { rules } = useObserved(audience.state);
   const set = (change: Partial<AudienceRules>) => {
-    press(audience.setRules(change));
+    runAction(audience.setRules(change));
   };
   return (
     <section className="panel stack" aria-label={t('studio.rules')}>

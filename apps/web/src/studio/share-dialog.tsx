@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { CopyField } from '../ui/copy-field.js';
 import { Dialog } from '../ui/dialog.js';
-import { house, sayProblem } from '../ui/house.js';
+import { problemText } from '../ui/problem-text.js';
 import { QrCode } from '../ui/qr-code.js';
 import { toast } from '../ui/toast.js';
 import '../watch/share.css';
@@ -19,9 +20,9 @@ export function ShareDialog({ show, open, onClose }: { show: Show; open: boolean
   const makeGuestLink = async () => {
     setBusy(true);
     try {
-      setGuestUrl((await house.inviteToShow(show.id, 'guest')).url);
+      setGuestUrl((await api.inviteToShow(show.id, 'guest')).url);
     } catch (error) {
-      toast(sayProblem(error));
+      toast(problemText(error));
     }
     setBusy(false);
   };
@@ -36,7 +37,7 @@ export function ShareDialog({ show, open, onClose }: { show: Show; open: boolean
               <CopyField label={t('studio.share.guest')} value={guestUrl} />
             ) : (
               <div className="stack-tight">
-                <Button look="outline" busy={busy} onClick={() => void makeGuestLink()}>
+                <Button variant="outline" busy={busy} onClick={() => void makeGuestLink()}>
                   {t('studio.share.guest.make')}
                 </Button>
               </div>

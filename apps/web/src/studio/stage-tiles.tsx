@@ -3,8 +3,8 @@ import type { ParticipantView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useTrackStream } from '../ui/use-track-stream.js';
+import { StageAudio } from './stage-audio.js';
 import type { StageSession } from './stage-session.js';
-import { StageSound } from './stage-sound.js';
 import { StageTile } from './stage-tile.js';
 import type { OwnTracks } from './use-own-tracks.js';
 
@@ -72,7 +72,7 @@ export function StageTiles({ stageSession, own, isHidden, isPinned, menu }: Stag
         })}
       </div>
       {tiles.length === 1 ? <p className="stage-hint">{t('studio.alone')}</p> : null}
-      <StageSound stage={stageSession.stage} />
+      <StageAudio stage={stageSession.stage} />
     </section>
   );
 }

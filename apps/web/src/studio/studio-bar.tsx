@@ -40,14 +40,14 @@ export function StudioBar(props: StudioBarProps) {
       ) : null}
       <div className="studio-bar-actions">
         {isModerator ? (
-          <IconButton name={t('studio.share')} look="ghost" onClick={onShare}>
+          <IconButton name={t('studio.share')} variant="ghost" onClick={onShare}>
             <Share2 size={18} />
           </IconButton>
         ) : null}
         <IconButton
           name={t('studio.keys.title')}
           shortcut="?"
-          look="ghost"
+          variant="ghost"
           className="only-wide"
           onClick={onKeys}
         >

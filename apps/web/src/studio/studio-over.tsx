@@ -26,7 +26,7 @@ export function StudioOver({ reason, show, onBack }: StudioOverProps) {
         >
           <div className="row">
             {reason === 'taken-over' ? (
-              <Button look="primary" onClick={onBack}>
+              <Button variant="primary" onClick={onBack}>
                 {t('studio.take-over')}
               </Button>
             ) : null}

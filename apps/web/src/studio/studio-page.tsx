@@ -2,11 +2,14 @@ import { DoorClosed } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Connection, OwnDevices, type Show, StageClient, type Ticket } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
-import { findTicket, house, keepTicket, sayProblem, usePerson, whoIsHere } from '../ui/house.js';
 import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
+import { usePerson, whoIsHere } from '../ui/person.js';
+import { problemText } from '../ui/problem-text.js';
+import { findTicket, keepTicket } from '../ui/tickets.js';
 import { useLoaded } from '../ui/use-loaded.js';
 import { DeviceCheck } from './device-check.js';
 import type { StageSession } from './stage-session.js';
@@ -22,7 +25,7 @@ async function findEntrance(showId: string): Promise<Entrance> {
   // Asking who is here also brings the token that signs changes.
   await whoIsHere();
   const kept = findTicket(showId);
-  const [show, ticket] = await Promise.all([house.show(showId), kept ?? house.ownTicket(showId)]);
+  const [show, ticket] = await Promise.all([api.show(showId), kept ?? api.ownTicket(showId)]);
   return { show, ticket };
 }
 
@@ -73,14 +76,14 @@ function NoEntrance({ error, onRetry }: { error: unknown; onRetry(): void }) {
   const here = encodeURIComponent(location.pathname);
   return (
     <div className="centre">
-      <EmptyState isPage icon={<DoorClosed />} title={t('studio.failed.title')} text={sayProblem(error)}>
+      <EmptyState isPage icon={<DoorClosed />} title={t('studio.failed.title')} text={problemText(error)}>
         <div className="row">
           {person === null ? (
             <a className={buttonClass('primary')} href={`/sign-in?next=${here}`}>
               {t('home.sign-in')}
             </a>
           ) : null}
-          <Button look="outline" onClick={onRetry}>
+          <Button variant="outline" onClick={onRetry}>
             {t('common.retry')}
           </Button>
         </div>
@@ -115,7 +118,7 @@ function Check({ entrance: { show, ticket }, devices, onEntered }: CheckProps) {
     } catch (error) {
       connection?.close();
       const isElsewhere = error instanceof Error && 'code' in error && error.code === 'taken-over';
-      setProblem({ text: isElsewhere ? t('studio.ended-by.taken-over') : sayProblem(error), isElsewhere });
+      setProblem({ text: isElsewhere ? t('studio.ended-by.taken-over') : problemText(error), isElsewhere });
       setBusy(false);
     }
   };
@@ -129,11 +132,11 @@ function Check({ entrance: { show, ticket }, devices, onEntered }: CheckProps) {
       <DeviceCheck devices={devices}>
         {problem ? <Notice mood="bad" title={problem.text} /> : null}
         {problem?.isElsewhere ? (
-          <Button look="primary" size="large" busy={busy} onClick={() => void enter(true)}>
+          <Button variant="primary" size="large" busy={busy} onClick={() => void enter(true)}>
             {t('studio.take-over')}
           </Button>
         ) : (
-          <Button look="primary" size="large" busy={busy} onClick={() => void enter(false)}>
+          <Button variant="primary" size="large" busy={busy} onClick={() => void enter(false)}>
             {t('studio.enter')}
           </Button>
         )}

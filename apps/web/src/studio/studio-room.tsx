@@ -48,15 +48,15 @@ function useGuard(isLive: boolean): void {
 export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const t = useText();
   const { connection, stage } = stageSession;
-  const line = useObserved(connection.state);
+  const connectionState = useObserved(connection.state);
   const { phase, participantId } = useObserved(stage.state);
   const clients = useClients(stageSession);
   const { audience, promotions } = clients;
   const { viewers } = useObserved(audience.state);
   const own = useOwnTracks(stageSession);
   const [dialog, setDialog] = useState<'share' | 'keys' | 'leave' | 'devices'>();
-  const programme = line.session?.programme;
-  const role = line.session?.role ?? 'guest';
+  const programme = connectionState.session?.programme;
+  const role = connectionState.session?.role ?? 'guest';
   const isModerator = role === 'host' || role === 'co-host';
   const isLive = programme?.state === 'live';
   useGuard(isLive && isModerator);
@@ -78,8 +78,8 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
     promotions.close();
     onLeft();
   };
-  if (line.phase === 'ended' || !programme) {
-    return <StudioOver reason={line.ended ?? 'show-ended'} show={show} onBack={leave} />;
+  if (connectionState.phase === 'ended' || !programme) {
+    return <StudioOver reason={connectionState.ended ?? 'show-ended'} show={show} onBack={leave} />;
   }
   const { layout } = programme;
   const isHidden = (id: string, source: string) =>
@@ -96,7 +96,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
         onKeys={() => setDialog('keys')}
       />
       <main id="main" className="studio-main">
-        {phase === 'lost' || line.phase === 'lost' ? (
+        {phase === 'lost' || connectionState.phase === 'lost' ? (
           <Notice mood="warn" title={t('studio.reconnecting')} />
         ) : phase === 'rebuilding' ? (
           <Notice mood="warn" title={t('studio.rebuilding')} />
@@ -147,7 +147,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
         open={dialog === 'leave'}
         title={t('studio.leave.title')}
         text={t('studio.leave.text')}
-        deed={t('studio.leave')}
+        actionLabel={t('studio.leave')}
         onConfirm={leave}
         onCancel={() => setDialog(undefined)}
       />

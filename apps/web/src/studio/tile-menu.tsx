@@ -5,7 +5,7 @@ import type { Layout, ParticipantView, RequestInput, RequestName } from '#protoc
 import { useText } from '../i18n/use-text.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Menu, MenuItem } from '../ui/menu.js';
-import { press } from '../ui/press.js';
+import { runAction } from '../ui/run-action.js';
 import { setLayout } from './layout-panel.js';
 
 interface TileMenuProps {
@@ -29,7 +29,7 @@ export function TileMenu({ connection, participant, source, layout, isMe }: Tile
   const isPinned = layout.pinned !== null && isThis(layout.pinned);
   const isHidden = layout.hidden.some(isThis);
   const ask = <Name extends RequestName>(request: Name, data: RequestInput<Name>) => {
-    press(connection.request(request, data));
+    runAction(connection.request(request, data));
   };
   const silenced = tracks.some((track) => track.source === 'microphone' && track.mutedByHost);
   const confirmed: Record<Dangerous, () => void> = {
@@ -105,7 +105,7 @@ export function TileMenu({ connection, participant, source, layout, isMe }: Tile
           open
           title={t(`studio.${asks}.title`, { name })}
           text={t(`studio.${asks}.text`)}
-          deed={t(`studio.tile.${asks}`)}
+          actionLabel={t(`studio.tile.${asks}`)}
           onConfirm={() => {
             confirmed[asks]();
             setAsks(undefined);

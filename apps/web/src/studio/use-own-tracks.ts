@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { StageClient } from '#client';
-import { press } from '../ui/press.js';
+import { runAction } from '../ui/run-action.js';
 import { useObserved } from '../ui/use-observed.js';
 import type { StageSession } from './stage-session.js';
 
@@ -26,13 +26,13 @@ export function useOwnTracks({ stage, devices }: StageSession): OwnTracks {
 
   // A device that was chosen, unplugged or given back is sent, or no longer sent.
   useEffect(() => {
-    press(camera ? stage.publish('camera', camera) : stage.unpublish('camera'));
+    runAction(camera ? stage.publish('camera', camera) : stage.unpublish('camera'));
   }, [stage, camera]);
   useEffect(() => {
-    if (microphone) press(stage.publish('microphone', microphone, isSilent));
+    if (microphone) runAction(stage.publish('microphone', microphone, isSilent));
   }, [stage, microphone, isSilent]);
   useEffect(() => {
-    press(stage.setPaused('microphone', isSilent));
+    runAction(stage.setPaused('microphone', isSilent));
   }, [stage, isSilent]);
 
   const { screen, startScreen, stopScreen } = useOwnScreen(stage);
@@ -53,18 +53,18 @@ export function useOwnTracks({ stage, devices }: StageSession): OwnTracks {
     screen,
     toggleMicrophone: () => {
       if (microphone) setSilent((silent) => !silent);
-      else press(devices.chooseMicrophone(''));
+      else runAction(devices.chooseMicrophone(''));
     },
     toggleCamera: () => {
-      if (!camera) return press(devices.chooseCamera(lastCamera ?? ''));
+      if (!camera) return runAction(devices.chooseCamera(lastCamera ?? ''));
       setLastCamera(camera.getSettings().deviceId);
-      press(devices.chooseCamera(null));
+      runAction(devices.chooseCamera(null));
     },
-    toggleScreen: () => (screen ? stopScreen() : press(startScreen())),
+    toggleScreen: () => (screen ? stopScreen() : runAction(startScreen())),
   };
 }
 
-/** The shared screen with its sound; the browser's own "stop sharing" ends it too. */
+/** The shared screen with its audio; the browser's own "stop sharing" ends both. */
 function useOwnScreen(stage: StageClient) {
   const [screen, setScreen] = useState<MediaStreamTrack | null>(null);
   const stopScreen = useCallback(() => {
@@ -72,7 +72,7 @@ function useOwnScreen(stage: StageClient) {
       track?.stop();
       return null;
     });
-    press(Promise.all([stage.unpublish('screen'), stage.unpublish('screen-sound')]));
+    runAction(Promise.all([stage.unpublish('screen'), stage.unpublish('screen-sound')]));
   }, [stage]);
 
   const startScreen = async () => {

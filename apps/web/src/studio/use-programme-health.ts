@@ -4,7 +4,7 @@ import type { ProgrammeHealthView } from '#protocol';
 
 /** One frame a second comes; ten seconds tell what is going on now. */
 const KEPT = 10;
-/** Nothing for so long: the show is over, or the line is cut. */
+/** Without a report for so long, the show is over or the connection is cut. */
 const STALE_MS = 5_000;
 
 /** The programme's health of the last seconds, oldest first; empty while it is not on air. */

@@ -3,7 +3,7 @@ import type { AudienceClient } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { TextArea } from '../ui/field.js';
-import { sayProblem } from '../ui/house.js';
+import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
 
@@ -29,7 +29,7 @@ export function WordsForm({ audience }: { audience: AudienceClient }) {
       await audience.setRules({ blockedWords: wordsOf(text ?? '') });
       toast(t('common.saved'));
     } catch (error) {
-      toast(sayProblem(error));
+      toast(problemText(error));
     }
     setBusy(false);
   };
@@ -48,7 +48,7 @@ export function WordsForm({ audience }: { audience: AudienceClient }) {
         onChange={(event) => setText(event.target.value)}
       />
       <div className="row">
-        <Button type="submit" size="small" look="outline" busy={busy} disabled={text === undefined}>
+        <Button type="submit" size="small" variant="outline" busy={busy} disabled={text === undefined}>
           {t('common.save')}
         </Button>
       </div>

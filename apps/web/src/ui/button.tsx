@@ -1,9 +1,9 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 
-type Look = 'plain' | 'primary' | 'live' | 'ghost' | 'outline' | 'danger';
+type Variant = 'plain' | 'primary' | 'live' | 'ghost' | 'outline' | 'danger';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  look?: Look;
+  variant?: Variant;
   size?: 'small' | 'normal' | 'large';
   /** Shows that the work is under way and takes no second press. */
   busy?: boolean;
@@ -11,19 +11,23 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   icon?: ReactNode;
 }
 
-export const buttonClass = (look: Look = 'plain', size: ButtonProps['size'] = 'normal', more = ''): string =>
-  ['button', look !== 'plain' && `button-${look}`, size !== 'normal' && `button-${size}`, more]
+export const buttonClass = (
+  variant: Variant = 'plain',
+  size: ButtonProps['size'] = 'normal',
+  more = '',
+): string =>
+  ['button', variant !== 'plain' && `button-${variant}`, size !== 'normal' && `button-${size}`, more]
     .filter(Boolean)
     .join(' ');
 
-export function Button({ look, size, busy, wide, icon, children, className, ...rest }: ButtonProps) {
+export function Button({ variant, size, busy, wide, icon, children, className, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       disabled={rest.disabled || busy}
       aria-busy={busy || undefined}
-      className={buttonClass(look, size, `${wide ? 'button-wide ' : ''}${className ?? ''}`.trim())}
+      className={buttonClass(variant, size, `${wide ? 'button-wide ' : ''}${className ?? ''}`.trim())}
     >
       {busy ? <span className="spinner" aria-hidden="true" /> : icon}
       {children}

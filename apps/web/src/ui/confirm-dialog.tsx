@@ -6,13 +6,13 @@ interface ConfirmDialogProps {
   open: boolean;
   title: string;
   text: string;
-  /** What the dangerous button says: the deed itself, never "OK". */
-  deed: string;
+  /** What the dangerous button says: the actionLabel itself, never "OK". */
+  actionLabel: string;
   onConfirm(): void;
   onCancel(): void;
 }
 
-export function ConfirmDialog({ open, title, text, deed, onConfirm, onCancel }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, title, text, actionLabel, onConfirm, onCancel }: ConfirmDialogProps) {
   const t = useText();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
@@ -23,11 +23,11 @@ export function ConfirmDialog({ open, title, text, deed, onConfirm, onCancel }: 
           <AlertDialog.Description className="dialog-text">{text}</AlertDialog.Description>
           <div className="dialog-actions">
             <AlertDialog.Cancel asChild>
-              <Button look="outline">{t('common.cancel')}</Button>
+              <Button variant="outline">{t('common.cancel')}</Button>
             </AlertDialog.Cancel>
             <AlertDialog.Action asChild>
-              <Button look="live" onClick={onConfirm}>
-                {deed}
+              <Button variant="live" onClick={onConfirm}>
+                {actionLabel}
               </Button>
             </AlertDialog.Action>
           </div>

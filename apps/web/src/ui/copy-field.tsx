@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { useText } from '../i18n/use-text.js';
 import { Button } from './button.js';
 
-/** A text to be taken along: a link, a key, a line of code. */
+/** A text to copy: a link, a key or a snippet of code. */
 export function CopyField({ label, value }: { label: string; value: string }) {
   const t = useText();
   const id = useId();
@@ -27,7 +27,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
           onFocus={(event) => event.target.select()}
         />
         <Button
-          look="outline"
+          variant="outline"
           onClick={() => void copy()}
           icon={copied ? <Check size={16} /> : <Copy size={16} />}
         >

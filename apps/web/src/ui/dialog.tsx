@@ -30,7 +30,7 @@ export function Dialog({ open, onClose, title, text, wide, children }: DialogPro
             </div>
             <Primitive.Close asChild>
               <Button
-                look="ghost"
+                variant="ghost"
                 className="button-icon"
                 aria-label={t('common.close')}
                 icon={<X size={18} />}

@@ -17,7 +17,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { crashed:
       <main className="empty" role="alert">
         <h1>{t('problem.crashed.title')}</h1>
         <p>{t('problem.crashed.text')}</p>
-        <Button look="primary" onClick={() => location.reload()}>
+        <Button variant="primary" onClick={() => location.reload()}>
           {t('problem.reload')}
         </Button>
       </main>

@@ -11,7 +11,7 @@ export function BrandMark() {
   );
 }
 
-/** Menus come after the page: nobody opens one before there is something to read. */
+/** Menus load after the page, which can be read before one is opened. */
 const LazyPreferences = lazy(async () => ({
   default: (await import('./preferences-menu.js')).PreferencesMenu,
 }));

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { BrandMark } from './page-shell.js';
 
-/** The show's picture, or the arch in front of a colour of its own: also when the picture is gone. */
+/** The show's image; without one, or when it fails to load, the logo on a colour derived from the title. */
 export function Poster({ title, url }: { title: string; url: string | null }) {
   const [broken, setBroken] = useState<string>();
   if (url && url !== broken)

@@ -10,7 +10,7 @@ export function PreferencesMenu() {
   const t = useText();
   const [theme, setTheme] = useState(currentTheme);
   const trigger = (
-    <IconButton name={t('common.preferences')} look="ghost">
+    <IconButton name={t('common.preferences')} variant="ghost">
       <Settings2 size={18} />
     </IconButton>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export interface Tab {
   id: string;
   label: string;
-  /** A number that asks for attention; 0 shows nothing. */
+  /** A number that asks for attention; 0 is not shown. */
   count?: number;
   icon?: ReactNode;
   content: ReactNode;

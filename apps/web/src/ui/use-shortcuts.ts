@@ -4,7 +4,7 @@ const typesInto = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** Single keys for the whole page; never while somebody types, has a dialog open or holds a modifier. */
+/** Single keys for the whole page, except in text fields, with a dialog open or with a modifier held. */
 export function useShortcuts(shortcuts: Readonly<Record<string, () => void>>): void {
   const latest = useRef(shortcuts);
   latest.current = shortcuts;

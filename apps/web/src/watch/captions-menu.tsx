@@ -16,7 +16,7 @@ export function CaptionsMenu({ viewer, state, container }: CaptionsMenuProps) {
   const t = useText();
   if (state.captions.length === 0) return null;
   const trigger = (
-    <IconButton name={t('watch.captions')} shortcut="C" look="ghost">
+    <IconButton name={t('watch.captions')} shortcut="C" variant="ghost">
       {state.chosenCaption === null ? <CaptionsOff size={19} /> : <Captions size={19} />}
     </IconButton>
   );

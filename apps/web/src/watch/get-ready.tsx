@@ -3,22 +3,22 @@ import { OwnDevices, type Show, StageClient } from '#client';
 import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { DeviceCheck } from '../studio/device-check.js';
-import { StageSound } from '../studio/stage-sound.js';
+import { StageAudio } from '../studio/stage-audio.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
-import { sayProblem } from '../ui/house.js';
 import { LevelBar } from '../ui/level-bar.js';
 import { Notice } from '../ui/notice.js';
-import { press } from '../ui/press.js';
+import { problemText } from '../ui/problem-text.js';
+import { runAction } from '../ui/run-action.js';
 import { toast } from '../ui/toast.js';
 import { useMediaStream } from '../ui/use-media-stream.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useTrackStream } from '../ui/use-track-stream.js';
 import type { BackstageSession } from './backstage-session.js';
-import type { Line } from './use-line.js';
+import type { AudienceSession } from './use-audience-session.js';
 
 interface GetReadyProps {
-  line: Line;
+  audienceSession: AudienceSession;
   promotion: PromotionView;
   show: Show;
   stageSession: BackstageSession | undefined;
@@ -26,11 +26,11 @@ interface GetReadyProps {
 }
 
 /** Device check, then the green room: everything slow happens here, so that the stage is one step away. */
-export function GetReady({ line, promotion, stageSession, onSession }: GetReadyProps) {
+export function GetReady({ audienceSession, promotion, stageSession, onSession }: GetReadyProps) {
   const t = useText();
   const [devices] = useState(() => new OwnDevices());
   const [busy, setBusy] = useState(false);
-  const { promotions, connection } = line;
+  const { promotions, connection } = audienceSession;
   const isTaken = useRef(false);
   // Whatever ends the check, the camera's light goes out; a stage session takes the devices along.
   useEffect(
@@ -41,7 +41,7 @@ export function GetReady({ line, promotion, stageSession, onSession }: GetReadyP
   );
   const decline = () => {
     devices.close();
-    press(promotions.decline(promotion.promotionId));
+    runAction(promotions.decline(promotion.promotionId));
   };
   const ready = async () => {
     setBusy(true);
@@ -55,7 +55,7 @@ export function GetReady({ line, promotion, stageSession, onSession }: GetReadyP
       onSession({ stage, devices });
       await promotions.ready(promotion.promotionId);
     } catch (error) {
-      toast(sayProblem(error));
+      toast(problemText(error));
     }
     setBusy(false);
   };
@@ -65,10 +65,10 @@ export function GetReady({ line, promotion, stageSession, onSession }: GetReadyP
     <Dialog open wide onClose={decline} title={t('hand.check.title')} text={t('hand.check.text')}>
       <DeviceCheck devices={devices}>
         <div className="row">
-          <Button look="primary" size="large" busy={busy} onClick={() => void ready()}>
+          <Button variant="primary" size="large" busy={busy} onClick={() => void ready()}>
             {t('hand.ready')}
           </Button>
-          <Button look="ghost" size="large" onClick={decline}>
+          <Button variant="ghost" size="large" onClick={decline}>
             {t('hand.decline')}
           </Button>
         </div>
@@ -97,11 +97,11 @@ function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps) {
         <p className="dim">{t('hand.green.text')}</p>
         <LevelBar track={microphone} name={t('studio.level')} />
         {promotion.vetting ? <Notice mood="good" title={t('hand.green.vetting')} /> : null}
-        <Button look="outline" size="small" onClick={onDecline}>
+        <Button variant="outline" size="small" onClick={onDecline}>
           {t('hand.decline')}
         </Button>
       </div>
-      {promotion.vetting ? <StageSound stage={stageSession.stage} /> : null}
+      {promotion.vetting ? <StageAudio stage={stageSession.stage} /> : null}
     </section>
   );
 }

@@ -5,39 +5,39 @@ import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
-import { press } from '../ui/press.js';
+import { runAction } from '../ui/run-action.js';
 import { useObserved } from '../ui/use-observed.js';
 import type { BackstageSession } from './backstage-session.js';
 import { NameForm } from './side-panel.js';
+import type { AudienceSession } from './use-audience-session.js';
 import { useHandEnds } from './use-hand-ends.js';
-import type { Line } from './use-line.js';
 
 const GetReady = lazy(async () => ({ default: (await import('./get-ready.js')).GetReady }));
 const OnStage = lazy(async () => ({ default: (await import('./on-stage.js')).OnStage }));
 
 interface HandFlowProps {
-  line: Line;
+  audienceSession: AudienceSession;
   show: Show;
   name: string | null;
   onName(name: string): void;
   onStage(isOnStage: boolean): void;
-  onHush(isHushed: boolean): void;
+  onSilence(isSilenced: boolean): void;
 }
 
 /** From the raised hand over the green room to the stage, and back into the audience. One page all the way. */
-export function HandFlow({ line, show, name, onName, onStage, onHush }: HandFlowProps) {
-  const { connection, promotions } = line;
+export function HandFlow({ audienceSession, show, name, onName, onStage, onSilence }: HandFlowProps) {
+  const { connection, promotions } = audienceSession;
   const all = useObserved(promotions.state);
   const { session } = useObserved(connection.state);
   const own = all.findLast(({ personId }) => personId === session?.personId);
   const [stageSession, setStageSession] = useState<BackstageSession>();
   const isOnStage = own?.state === 'on-stage' && stageSession !== undefined;
-  const hushes = isOnStage || (stageSession !== undefined && own?.vetting === true);
+  const silences = isOnStage || (stageSession !== undefined && own?.vetting === true);
 
   // The player is silent before anything of the stage is heard.
   useEffect(() => {
-    onHush(hushes);
-  }, [hushes, onHush]);
+    onSilence(silences);
+  }, [silences, onSilence]);
   useEffect(() => {
     onStage(isOnStage);
   }, [isOnStage, onStage]);
@@ -63,18 +63,18 @@ export function HandFlow({ line, show, name, onName, onStage, onHush }: HandFlow
   if (isOnStage && stageSession && own) {
     return (
       <Suspense>
-        <OnStage line={line} stageSession={stageSession} />
+        <OnStage audienceSession={audienceSession} stageSession={stageSession} />
       </Suspense>
     );
   }
   if (session?.programme.state !== 'live' || (session.role !== 'viewer' && session.role !== 'candidate'))
     return null;
   return (
-    <HandBar own={isOver ? undefined : own} line={line} name={name} onName={onName}>
+    <HandBar own={isOver ? undefined : own} audienceSession={audienceSession} name={name} onName={onName}>
       {own && (own.state === 'accepted' || own.state === 'ready') ? (
         <Suspense>
           <GetReady
-            line={line}
+            audienceSession={audienceSession}
             promotion={own}
             show={show}
             stageSession={stageSession}
@@ -88,13 +88,13 @@ export function HandFlow({ line, show, name, onName, onStage, onHush }: HandFlow
 
 interface HandBarProps {
   own: PromotionView | undefined;
-  line: Line;
+  audienceSession: AudienceSession;
   name: string | null;
   onName(name: string): void;
   children: ReactNode;
 }
 
-function HandBar({ own, line: { promotions }, name, onName, children }: HandBarProps) {
+function HandBar({ own, audienceSession: { promotions }, name, onName, children }: HandBarProps) {
   const t = useText();
   const [asksName, setAsksName] = useState(false);
   if (!own) {
@@ -102,7 +102,7 @@ function HandBar({ own, line: { promotions }, name, onName, children }: HandBarP
       <div className="hand-bar">
         <Button
           icon={<Hand size={18} />}
-          onClick={() => (name === null ? setAsksName(true) : press(promotions.raiseHand()))}
+          onClick={() => (name === null ? setAsksName(true) : runAction(promotions.raiseHand()))}
         >
           {t('hand.raise')}
         </Button>
@@ -115,7 +115,7 @@ function HandBar({ own, line: { promotions }, name, onName, children }: HandBarP
   if (own.state === 'raised') {
     return (
       <div className="hand-bar">
-        <Button look="primary" icon={<Hand size={18} />} onClick={() => press(promotions.lowerHand())}>
+        <Button variant="primary" icon={<Hand size={18} />} onClick={() => runAction(promotions.lowerHand())}>
           {t('hand.lower')}
         </Button>
         <span className="dim small" role="status">
@@ -133,10 +133,10 @@ function HandBar({ own, line: { promotions }, name, onName, children }: HandBarP
           <p className="dim">{t('hand.invited.text')}</p>
         </div>
         <div className="row">
-          <Button look="primary" onClick={() => press(promotions.accept(own.promotionId))}>
+          <Button variant="primary" onClick={() => runAction(promotions.accept(own.promotionId))}>
             {t('hand.accept')}
           </Button>
-          <Button look="ghost" onClick={() => press(promotions.decline(own.promotionId))}>
+          <Button variant="ghost" onClick={() => runAction(promotions.decline(own.promotionId))}>
             {t('hand.decline')}
           </Button>
         </div>

@@ -10,23 +10,29 @@ import { Notice } from '../ui/notice.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
 import type { BackstageSession } from './backstage-session.js';
-import type { Line } from './use-line.js';
+import type { AudienceSession } from './use-audience-session.js';
 import '../studio/studio.css';
-import { press } from '../ui/press.js';
+import { runAction } from '../ui/run-action.js';
 
-/** The same page, on the other side of the arch. */
-export function OnStage({ line, stageSession }: { line: Line; stageSession: BackstageSession }) {
+/** The watch page of a viewer who is on stage. */
+export function OnStage({
+  audienceSession,
+  stageSession,
+}: {
+  audienceSession: AudienceSession;
+  stageSession: BackstageSession;
+}) {
   const t = useText();
   const [asks, setAsks] = useState(false);
   const [choosesDevices, setChoosesDevices] = useState(false);
   const { phase, participantId } = useObserved(stageSession.stage.state);
-  const whole = { connection: line.connection, ...stageSession };
+  const whole = { connection: audienceSession.connection, ...stageSession };
   const own = useOwnTracks(whole);
   useShortcuts({ m: own.toggleMicrophone, v: own.toggleCamera, s: own.toggleScreen });
   const leave = () => {
     setAsks(false);
     if (participantId === null) return;
-    press(line.promotions.sendBack(participantId));
+    runAction(audienceSession.promotions.sendBack(participantId));
   };
   return (
     <div className="on-stage">
@@ -53,7 +59,7 @@ export function OnStage({ line, stageSession }: { line: Line; stageSession: Back
         open={asks}
         title={t('hand.stage.leave')}
         text={t('hand.stage.leave.text')}
-        deed={t('hand.stage.leave')}
+        actionLabel={t('hand.stage.leave')}
         onConfirm={leave}
         onCancel={() => setAsks(false)}
       />

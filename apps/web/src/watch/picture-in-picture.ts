@@ -6,6 +6,6 @@ export function togglePictureInPicture(video: HTMLVideoElement | null): void {
     document.pictureInPictureElement === video
       ? document.exitPictureInPicture()
       : video.requestPictureInPicture();
-  // The browser refuses before there is a picture; the button is there again then.
+  // The browser refuses before the first frame; the button can be pressed again.
   work.catch(() => {});
 }

@@ -29,7 +29,7 @@ export function PlayerControls({ viewer, state, video, onFull }: PlayerControlsP
         <IconButton
           name={isPlaying ? t('watch.pause') : t('watch.play')}
           shortcut="K"
-          look="ghost"
+          variant="ghost"
           onClick={() => (isPlaying ? viewer.pause() : void viewer.resume())}
         >
           {isPlaying ? <Pause size={20} /> : <Play size={20} />}
@@ -45,7 +45,7 @@ export function PlayerControls({ viewer, state, video, onFull }: PlayerControlsP
           <IconButton
             name={t('watch.pip')}
             shortcut="P"
-            look="ghost"
+            variant="ghost"
             onClick={() => togglePictureInPicture(video)}
           >
             <PictureInPicture2 size={19} />
@@ -64,7 +64,7 @@ function Volume({ viewer, state }: { viewer: ViewerClient; state: ViewerState })
       <IconButton
         name={state.muted ? t('watch.unmute') : t('watch.mute')}
         shortcut="M"
-        look="ghost"
+        variant="ghost"
         onClick={() => viewer.setMuted(!state.muted)}
       >
         {state.muted ? <VolumeX size={20} /> : <Volume2 size={20} />}
@@ -139,15 +139,15 @@ function FullButton({ onFull }: { onFull(): void }) {
   const t = useText();
   const [isFull, setFull] = useState(false);
   useEffect(() => {
-    const look = () => setFull(document.fullscreenElement !== null);
-    document.addEventListener('fullscreenchange', look);
-    return () => document.removeEventListener('fullscreenchange', look);
+    const update = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener('fullscreenchange', update);
+    return () => document.removeEventListener('fullscreenchange', update);
   }, []);
   return (
     <IconButton
       name={isFull ? t('watch.fullscreen.exit') : t('watch.fullscreen')}
       shortcut="F"
-      look="ghost"
+      variant="ghost"
       onClick={onFull}
     >
       {isFull ? <Minimize size={19} /> : <Maximize size={19} />}

@@ -2,8 +2,8 @@ import { Play, VolumeX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Show, ViewerClient, ViewerState } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
-import { house } from '../ui/house.js';
 import { Poster } from '../ui/poster.js';
 import { whenText } from '../ui/show-text.js';
 import { useEvery } from '../ui/use-every.js';
@@ -14,7 +14,7 @@ interface PlayerCoverProps {
   show: Show | undefined;
 }
 
-/** What lies over the picture when there is none, or no sound: always with what happens next. */
+/** Covers the video while there is none, or while its audio is off, and says what happens next. */
 export function PlayerCover({ viewer, state, show }: PlayerCoverProps) {
   const t = useText();
   switch (state.phase) {
@@ -24,7 +24,7 @@ export function PlayerCover({ viewer, state, show }: PlayerCoverProps) {
       return (
         <Cover show={show} title={t('watch.ended.title')} text={t('watch.ended.text')}>
           {state.windowS > 10 ? (
-            <Button look="outline" onClick={() => viewer.watchAgain()}>
+            <Button variant="outline" onClick={() => viewer.watchAgain()}>
               {t('watch.ended.again')}
             </Button>
           ) : null}
@@ -67,7 +67,7 @@ function Over({ viewer, state }: { viewer: ViewerClient; state: ViewerState }) {
       {state.mutedByBrowser && state.muted ? (
         <div className="cover-unmute">
           <Button
-            look="primary"
+            variant="primary"
             size="large"
             icon={<VolumeX size={20} />}
             onClick={() => viewer.setMuted(false)}
@@ -120,8 +120,8 @@ function Waiting({ show, isOffline }: { show: Show | undefined; isOffline: boole
 
 function Countdown({ toMs }: { toMs: number }) {
   const t = useText();
-  const [nowMs, setNowMs] = useState(() => house.nowMs());
-  useEvery(1_000, () => setNowMs(house.nowMs()));
+  const [nowMs, setNowMs] = useState(() => api.nowMs());
+  useEvery(1_000, () => setNowMs(api.nowMs()));
   const left = Math.max(0, Math.floor((toMs - nowMs) / 1_000));
   if (left === 0) return null;
   const parts = [

@@ -19,7 +19,7 @@ interface PlayerProps {
   url: string;
   clockOffsetMs(): number | null;
   /** Silent for as long as the stage is heard on this page. */
-  isHushed?: boolean;
+  isSilenced?: boolean;
   onStarted?(): void;
   onState?(phase: string): void;
 }
@@ -31,7 +31,7 @@ export function Player({
   show,
   url,
   clockOffsetMs,
-  isHushed = false,
+  isSilenced = false,
   onStarted,
   onState,
 }: PlayerProps) {
@@ -44,7 +44,7 @@ export function Player({
           viewer={viewer}
           video={video}
           show={show}
-          isHushed={isHushed}
+          isSilenced={isSilenced}
           {...(onStarted ? { onStarted } : {})}
           {...(onState ? { onState } : {})}
         />
@@ -76,7 +76,7 @@ function PlayerFrame(props: {
   );
 }
 
-function PlayerParts({ viewer, video, show, isHushed, onStarted, onState }: PartsProps) {
+function PlayerParts({ viewer, video, show, isSilenced, onStarted, onState }: PartsProps) {
   const state = useObserved(viewer.state);
   const [helps, setHelps] = useState(false);
   useMediaSession(viewer, show?.title ?? '', show?.posterUrl ?? null);
@@ -88,11 +88,11 @@ function PlayerParts({ viewer, video, show, isHushed, onStarted, onState }: Part
     onState?.(state.phase);
   }, [state.phase, onState]);
   useEffect(() => {
-    if (!isHushed) return;
+    if (!isSilenced) return;
     const wasMuted = viewer.state.value.muted;
     viewer.setMuted(true);
     return () => viewer.setMuted(wasMuted);
-  }, [isHushed, viewer]);
+  }, [isSilenced, viewer]);
   const frame = () => video.current?.parentElement;
   const toggleFull = () => {
     if (document.fullscreenElement) void document.exitFullscreen();
@@ -135,12 +135,12 @@ interface PartsProps {
   viewer: ViewerClient;
   video: RefObject<HTMLVideoElement | null>;
   show: Show | undefined;
-  isHushed: boolean;
+  isSilenced: boolean;
   onStarted?(): void;
   onState?(phase: string): void;
 }
 
-/** Controls go away when nobody moves, and stay while anything in them has the focus. */
+/** Controls disappear without pointer movement, and stay while one of them has the focus. */
 function useIdle() {
   const [idle, setIdle] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -24,7 +24,7 @@ export function QualityMenu({ viewer, state, container }: QualityMenuProps) {
     .toSorted((a, b) => b.heightPx - a.heightPx)
     .map(({ index, heightPx }) => ({ value: String(index), label: `${heightPx}p` }));
   const trigger = (
-    <IconButton name={t('watch.quality')} look="ghost">
+    <IconButton name={t('watch.quality')} variant="ghost">
       <Settings size={19} />
     </IconButton>
   );

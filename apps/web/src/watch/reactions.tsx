@@ -12,7 +12,7 @@ const SIGNS: Record<Reaction, string> = {
   'thumbs-up': '👍',
 };
 const KINDS = Object.keys(SIGNS) as Reaction[];
-/** A crowd of ten thousand looks like a crowd of a few. */
+/** Reactions drawn at once for one report, however large the audience is. */
 const MOST_AT_ONCE = 4;
 const FLIES_MS = 2_400;
 

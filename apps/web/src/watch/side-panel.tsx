@@ -9,21 +9,22 @@ import { TextField } from '../ui/field.js';
 import { Tabs } from '../ui/tabs.js';
 import { useObserved } from '../ui/use-observed.js';
 import { Reactions } from './reactions.js';
-import type { AudienceLine, Line } from './use-line.js';
+import type { AudienceConnection, AudienceSession } from './use-audience-session.js';
 
-export function SidePanel({ talk }: { talk: AudienceLine }) {
+export function SidePanel({ talk }: { talk: AudienceConnection }) {
   const t = useText();
-  if (!talk.line) return <p className="panel dim small">{talk.problem ?? t('watch.chat.offline')}</p>;
-  return <Talk talk={talk} line={talk.line} />;
+  if (!talk.audienceSession)
+    return <p className="panel dim small">{talk.problem ?? t('watch.chat.offline')}</p>;
+  return <Talk talk={talk} audienceSession={talk.audienceSession} />;
 }
 
-function Talk({ talk, line }: { talk: AudienceLine; line: Line }) {
+function Talk({ talk, audienceSession }: { talk: AudienceConnection; audienceSession: AudienceSession }) {
   const t = useText();
-  const { session, phase } = useObserved(line.connection.state);
-  const { questions, polls } = useObserved(line.audience.state);
+  const { session, phase } = useObserved(audienceSession.connection.state);
+  const { questions, polls } = useObserved(audienceSession.audience.state);
   const isModerator = session?.role === 'host' || session?.role === 'co-host';
   const mayTalk = talk.name !== null;
-  const { connection, audience } = line;
+  const { connection, audience } = audienceSession;
   const join = mayTalk ? undefined : <NameForm onName={talk.choose} />;
   return (
     <>
@@ -82,7 +83,7 @@ export function NameForm({ onName }: { onName(name: string): void }) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Button type="submit" look="primary">
+      <Button type="submit" variant="primary">
         {t('watch.chat.join')}
       </Button>
     </form>

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { PlaybackReporter, ViewerClient } from '#client';
-import { findTicket } from '../ui/house.js';
 import { readSetting, writeSetting } from '../ui/settings.js';
+import { findTicket } from '../ui/tickets.js';
 
 interface UseViewer {
   video: RefObject<HTMLVideoElement | null>;
@@ -10,7 +10,7 @@ interface UseViewer {
   clockOffsetMs: () => number | null;
 }
 
-/** One player for one show, as long as the element is there; its address may be given anew meanwhile. */
+/** One player for one show while the element is mounted; a renewed address reaches the running player. */
 export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): ViewerClient | undefined {
   const [viewer, setViewer] = useState<ViewerClient>();
   const newest = useRef(url);

@@ -3,15 +3,16 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
-import { findTicket, whoIsHere } from '../ui/house.js';
 import { NotFoundPage } from '../ui/not-found-page.js';
 import { PageShell } from '../ui/page-shell.js';
+import { whoIsHere } from '../ui/person.js';
+import { findTicket } from '../ui/tickets.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
-import { lookUp } from './look-up.js';
+import { findShow } from './find-show.js';
 import { playbackUrl } from './playback-url.js';
 import { Player } from './player.js';
-import { useLine } from './use-line.js';
+import { useAudienceSession } from './use-audience-session.js';
 import { Badges } from './watch-badges.js';
 import './watch.css';
 
@@ -19,8 +20,8 @@ const ShareSheet = lazy(async () => ({ default: (await import('./share-sheet.js'
 const SidePanel = lazy(async () => ({ default: (await import('./side-panel.js')).SidePanel }));
 const HandFlow = lazy(async () => ({ default: (await import('./hand-flow.js')).HandFlow }));
 
-const LOOK_EVERY_MS = 15_000;
-/** Chat may come once the picture runs; without a picture it need not wait. */
+const REFRESH_EVERY_MS = 15_000;
+/** Phases after which the chat is loaded: playback comes first, and without playback the chat need not wait. */
 const SETTLED = ['playing', 'waiting', 'ended', 'forbidden', 'unsupported', 'paused'];
 
 export function WatchPage({ showId }: { showId: string }) {
@@ -31,22 +32,22 @@ export function WatchPage({ showId }: { showId: string }) {
     reload,
   } = useLoaded<Show>(async () => {
     if (findTicket(showId)) await whoIsHere();
-    return lookUp(showId);
+    return findShow(showId);
   }, showId);
   const [isSettled, setSettled] = useState(false);
   const [isOnStage, setOnStage] = useState(false);
-  const [isHushed, setHushed] = useState(false);
+  const [isSilenced, setSilenced] = useState(false);
   const [shares, setShares] = useState(false);
-  const talk = useLine(showId, isSettled);
+  const talk = useAudienceSession(showId, isSettled);
   const onState = useCallback(
     (phase: string) => {
       if (SETTLED.includes(phase)) setSettled(true);
-      // The badge beside the title says what the picture says.
+      // Keeps the badge beside the title in step with the player.
       if (phase === 'playing' || phase === 'ended') reload();
     },
     [reload],
   );
-  useEvery(show?.state === 'ended' ? null : LOOK_EVERY_MS, reload);
+  useEvery(show?.state === 'ended' ? null : REFRESH_EVERY_MS, reload);
   if (error && !show) return <NotFoundPage />;
   return (
     <PageShell title={show?.title ?? t('home.watch')}>
@@ -58,28 +59,28 @@ export function WatchPage({ showId }: { showId: string }) {
               show={show}
               url={playbackUrl(showId, show)}
               clockOffsetMs={talk.clockOffsetMs}
-              isHushed={isHushed}
+              isSilenced={isSilenced}
               onState={onState}
             />
           )}
           <Suspense>
-            {talk.line && show ? (
+            {talk.audienceSession && show ? (
               <HandFlow
-                line={talk.line}
+                audienceSession={talk.audienceSession}
                 show={show}
                 name={talk.name}
                 onName={talk.choose}
                 onStage={setOnStage}
-                onHush={setHushed}
+                onSilence={setSilenced}
               />
             ) : null}
           </Suspense>
           <div className="watch-about">
             <div className="grow">
               <h1>{show?.title}</h1>
-              <Badges show={show} line={talk.line} />
+              <Badges show={show} audienceSession={talk.audienceSession} />
             </div>
-            <Button look="outline" icon={<Share2 size={17} />} onClick={() => setShares(true)}>
+            <Button variant="outline" icon={<Share2 size={17} />} onClick={() => setShares(true)}>
               {t('watch.share')}
             </Button>
           </div>

@@ -1,4 +1,4 @@
-/** How loud a track is, 0 to 1, read as often as somebody looks. */
+/** How loud a track is, 0 to 1, computed on each read. */
 export class LevelMeter {
   readonly #context = new AudioContext();
   readonly #analyser: AnalyserNode;

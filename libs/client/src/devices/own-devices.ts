@@ -91,7 +91,7 @@ export class OwnDevices {
     try {
       return await navigator.mediaDevices.getUserMedia({ video: CAMERA, audio: MICROPHONE });
     } catch (error) {
-      // One of the two is missing or busy: better half than nothing.
+      // One of the two is missing or busy: open the other one alone.
       const half = (await this.#askOne({ audio: MICROPHONE })) ?? (await this.#askOne({ video: CAMERA }));
       if (half === undefined) throw error;
       this.state.patch({ fault: deviceFaultOf(error) });

@@ -25,14 +25,14 @@ export interface ConnectionState {
   /** Why it ended for good. */
   ended: EndReason | null;
   failure: WireFailure | null;
-  /** Grows with every join: whoever holds something of an older one begins anew. */
+  /** Grows with every join: state that belongs to an older join must be loaded again. */
   joins: number;
 }
 
 export interface ConnectionOptions {
   ticket: string;
   name?: string;
-  /** Take the seat from another tab of the same person. */
+  /** Take the stage over from another tab of the same person. */
   takeOver?: boolean;
   /** Where the server is, when it is not where the page came from. */
   origin?: string;
@@ -98,7 +98,7 @@ export class Connection {
     return () => untyped.off(name as string, heard);
   }
 
-  /** While the line is cut a request waits for it, up to its deadline. */
+  /** While the socket is away a request waits for it, up to its deadline. */
   async request<Name extends RequestName>(
     name: Name,
     data: RequestInput<Name>,

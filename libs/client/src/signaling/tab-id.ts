@@ -4,7 +4,7 @@ let made: string | undefined;
 const fresh = (): string => `tab_${crypto.randomUUID().replaceAll('-', '')}`;
 
 /**
- * One id a tab, kept over reloads so that a reloaded tab takes its own seat again. A duplicated tab copies the
+ * One id a tab, kept over reloads so that a reloaded tab is the same participant. A duplicated tab copies the
  * storage of the first, so the id is taken out while the page lives and put back when it goes.
  */
 export function tabId(): string {

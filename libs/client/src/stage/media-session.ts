@@ -4,21 +4,21 @@ import type { Connection } from '../signaling/connection.js';
 import { codecOptionsOf, encodingsOf } from './encodings.js';
 
 export interface MediaSessionHooks {
-  /** A track of somebody else began or ended. */
+  /** A track of another participant started or ended. */
   onTrack(
     consumerId: string,
     arrived: ServerEventData<'consume.offered'> | null,
     track: MediaStreamTrack | null,
   ): void;
-  /** The path to the server could not be mended: begin anew. */
+  /** The path to the server could not be restored: enter the stage again. */
   onBroken(): void;
 }
 
-/** How long a path may be away before it is mended with new ICE credentials. */
+/** How long a path may be away before ICE is restarted. */
 const PATIENCE_MS = 2_000;
 const WORKING: readonly RTCPeerConnectionState[] = ['new', 'connecting', 'connected'];
 
-/** One life of the media: from entering the stage until the connection or the media server is gone. */
+/** The media from entering the stage until the connection or the media server is gone. */
 export class MediaSession {
   readonly #connection: Connection;
   readonly #hooks: MediaSessionHooks;
@@ -171,7 +171,7 @@ export class MediaSession {
     this.#receive.close();
   }
 
-  /** Connects it when first needed, and mends its path when that breaks. */
+  /** Connects the transport when first needed, and restarts ICE when its path breaks. */
   #tend(transport: types.Transport): void {
     transport.on('connect', ({ dtlsParameters }, done, fail) => {
       this.#connection

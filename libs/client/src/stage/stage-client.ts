@@ -16,7 +16,7 @@ import { type SendingReport, SendingSampler } from './sending-sampler.js';
 
 export type StagePhase = 'entering' | 'on' | 'lost' | 'rebuilding' | 'left';
 
-/** A track of somebody else, ready for a `<video>` or `<audio>` element. */
+/** A track of another participant, ready for a `<video>` or `<audio>` element. */
 export interface RemoteTrack {
   participantId: string;
   source: WireTrackSource;
@@ -36,7 +36,7 @@ interface Wanted {
   paused: boolean;
 }
 
-/** A seat on the stage: sends, receives, and takes its place again after every kind of interruption. */
+/** One participant's media on the stage: sends, receives, and enters again after every kind of interruption. */
 export class StageClient {
   readonly state = new Observed<StageState>({
     phase: 'entering',
@@ -58,7 +58,7 @@ export class StageClient {
   #entry = 0;
   #tiles: Tile[] = [];
 
-  /** Enters with whatever tracks there are already, so that the first picture leaves at once. */
+  /** Enters with the tracks that there are already, so that the first frame leaves at once. */
   static async join(
     connection: Connection,
     tracks: Partial<Record<WireTrackSource, { track: MediaStreamTrack; paused?: boolean }>> = {},
@@ -78,7 +78,7 @@ export class StageClient {
     this.#undo.push(
       connection.state.watch((state) => {
         if (state.phase === 'lost') this.state.patch({ phase: 'lost' });
-        if (state.phase === 'joined' && state.joins !== joins) void this.#comeBack();
+        if (state.phase === 'joined' && state.joins !== joins) void this.#rejoin();
         joins = state.joins;
       }),
       connection.on('consume.offered', (offer) => void this.#receive(offer)),
@@ -151,8 +151,8 @@ export class StageClient {
     this.state.patch({ phase: 'left', remote: [], roster: EMPTY_ROSTER });
   }
 
-  /** Only the socket was lost: the media has gone on by itself, and need not stop for a moment. */
-  async #comeBack(): Promise<void> {
+  /** After a loss of the socket alone: the media kept flowing and is not interrupted. */
+  async #rejoin(): Promise<void> {
     const media = this.#media;
     if (!media?.isConnected) return this.#enter();
     const entry = ++this.#entry;
@@ -167,7 +167,7 @@ export class StageClient {
     if (this.#tiles.length > 0) await this.showTiles(this.#tiles).catch(() => {});
   }
 
-  /** What closed while nobody could tell us, theirs and ours. */
+  /** Drops the consumers and producers that closed while the socket was away. */
   #forgetWhatEnded(media: MediaSession): void {
     const { participants } = this.state.value.roster;
     const sends = (participantId: string | null, source: WireTrackSource): boolean =>

@@ -1,4 +1,4 @@
-/** A wait this much longer than any before is a cut of the line or a break of the time line, not its jitter. */
+/** A wait this much longer than any before is a cut of the connection or a break of the timeline, not jitter. */
 const CUT_S = 1;
 const KEPT = 120;
 /**
@@ -7,7 +7,7 @@ const KEPT = 120;
  */
 const FADE_S = { first: 4, atMost: 60, growth: 0.33 };
 const ENOUGH = 4;
-/** Late by no more than this beyond what is usual: the line is itself again. */
+/** Late by no more than this beyond the usual wait: the connection has recovered. */
 const CALM_S = 0.1;
 const NEW_TIME_LINE_S = 4;
 /** What comes this much earlier than anything before belongs to a player that is still catching up with the edge. */
@@ -15,8 +15,8 @@ const CATCHING_UP_S = 0.1;
 
 /**
  * How long the buffer has to last: the time between the end of what is there and the arrival of what comes next.
- * With `base` the smallest offset between the clock and the media's time line, a playhead `d` behind that offset
- * has `d - wait` left when the next part arrives. So the worst wait is the floor of the distance.
+ * With `base` the smallest offset between the clock and the media's timeline, a playhead `d` behind that offset
+ * has `d - wait` left when the next part arrives. So the worst wait is the least possible latency.
  */
 export class ArrivalEnvelope {
   #waits: number[] = [];
@@ -50,7 +50,7 @@ export class ArrivalEnvelope {
     this.#lastAtS = atS;
     const offset = atS - endS;
     const laterS = previousEndS === undefined ? 0 : atS - previousEndS - this.baseS - this.#envelope;
-    // At the start the past comes first, piece by piece: how late it was says nothing of the network.
+    // At the start old parts arrive first: how late they are says nothing of the network.
     if (!this.isKnown && offset < this.baseS - CATCHING_UP_S) this.#forgetWaits();
     else if (previousEndS !== undefined) {
       const wasCut = this.#cutSinceS !== undefined;
@@ -62,7 +62,7 @@ export class ArrivalEnvelope {
     return laterS;
   }
 
-  /** After sleep the clock and the time line stand differently to each other. */
+  /** After sleep the offset between the clock and the timeline is another one. */
   forget(): void {
     this.#forgetWaits();
     this.#cutSinceS = undefined;
@@ -77,7 +77,7 @@ export class ArrivalEnvelope {
     this.#knownForS = 0;
   }
 
-  /** A cut lasts until what piled up behind it has arrived. One that lasts for long is a new time line. */
+  /** A cut lasts until the parts queued behind it have arrived. A very long one is a new timeline. */
   #isOfCut(atS: number, offset: number, laterS: number): boolean {
     if (!this.isKnown) return false;
     const begins = laterS > CUT_S;

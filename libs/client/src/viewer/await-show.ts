@@ -22,21 +22,21 @@ export async function askAvailability(
 interface Awaiting {
   url: string;
   signal: AbortSignal;
-  onNews(availability: Availability): void;
+  onAvailability(availability: Availability): void;
 }
 
 /**
  * Asks until the show can be played, so that a page that was opened too early follows into it by itself. Waiting
  * pages spread their questions, or all of them would ask in the same millisecond.
  */
-export async function awaitShow({ url, signal, onNews }: Awaiting): Promise<boolean> {
+export async function awaitShow({ url, signal, onAvailability }: Awaiting): Promise<boolean> {
   let last: Availability | undefined;
   while (!signal.aborted) {
     // The player asks for the same in a moment: the first answer may be kept for it.
     const availability = await askAvailability(url, signal, last === undefined ? 'default' : 'no-store');
     if (signal.aborted) return false;
     if (availability === 'on') return true;
-    if (availability !== last) onNews(availability);
+    if (availability !== last) onAvailability(availability);
     last = availability;
     if (availability === 'forbidden') return false;
     await pause(EVERY_MS * (0.75 + chance() / 2), signal);

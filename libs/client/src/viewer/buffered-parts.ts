@@ -11,7 +11,7 @@ const SAME_INSTANT_S = 0.002;
 /**
  * hls.js now and then takes a part that lies in the buffer for one that it has not loaded. At the end of that part's
  * segment it then waits until the segment after is whole: a freeze of nearly two segments. Over a part that is marked
- * as a gap it steps. To be called with each playlist, before hls.js looks for what comes next.
+ * as a gap it steps. To be called with each playlist, before hls.js selects its next part.
  */
 export function stepOverBuffered(
   parts: readonly PartOfPlaylist[] | null | undefined,

@@ -4,7 +4,7 @@ import { CaptionChoice } from './caption-choice.js';
 const KOREAN = { index: 0, language: 'ko', name: '한국어' };
 const BRITISH = { index: 1, language: 'en-GB', name: 'English' };
 
-test('nothing is shown unasked, and one press brings the language of the viewer', () => {
+test('nothing is shown unasked, and one runAction brings the language of the viewer', () => {
   const choice = new CaptionChoice(null);
   choice.offer([KOREAN, BRITISH]);
   expect(choice.chosen).toBeNull();
@@ -14,7 +14,7 @@ test('nothing is shown unasked, and one press brings the language of the viewer'
   expect([choice.chosen, choice.wanted]).toEqual([null, null]);
 });
 
-test('a press brings back what was chosen last, whatever the viewer’s language', () => {
+test('a runAction brings back what was chosen last, whatever the viewer’s language', () => {
   const choice = new CaptionChoice(null);
   choice.offer([KOREAN, BRITISH]);
   choice.choose(0);

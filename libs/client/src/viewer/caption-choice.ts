@@ -1,7 +1,7 @@
 export interface Caption {
   /** Stands for itself in the menu's choice. */
   index: number;
-  /** As the playlist says it, such as `ko` or `en-GB`; empty when it says nothing. */
+  /** As the playlist says it, such as `ko` or `en-GB`; empty when the playlist names none. */
   language: string;
   name: string;
 }

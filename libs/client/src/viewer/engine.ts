@@ -37,7 +37,7 @@ export interface Engine {
   readonly windowStartS: number | null;
   /** Wall clock of what is on the screen, by the encoder's clock. */
   readonly playingWallMs: number | null;
-  /** The address was given anew before it ended: what is asked from now on is asked there. */
+  /** Replaces the address before it expires: requests from now on go there. */
   renew(url: string): void;
   close(): void;
 }

@@ -24,12 +24,12 @@ const CONFIG: Partial<HlsConfig> = {
 };
 
 const RETRY_MS = 1_000;
-/** The first picture is this much more than a part behind the edge: three parts, as the playlist advises, take long to catch up. */
+/** The first frame is this much more than a part behind the edge: three parts, as the playlist advises, take long to catch up. */
 const BEGIN_WITH_S = 0.3;
 /** So many in so short a time mean that this browser cannot; a few in a long show are bad luck. */
 const MEDIA_FAULTS_AT_MOST = 3;
 const MEDIA_FAULTS_WITHIN_MS = 30_000;
-/** The address itself has nothing more for us: gone, or closed to this viewer. */
+/** The playlist is gone, or closed to this viewer. */
 const OVER = [401, 403, 404, 410];
 
 export class HlsEngine implements Engine {
@@ -43,7 +43,7 @@ export class HlsEngine implements Engine {
   #hasBegun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Answers nothing where there are no Media Source Extensions. */
+  /** Resolves to undefined without Media Source Extensions. */
   static async create(
     video: HTMLVideoElement,
     url: string,
@@ -145,7 +145,7 @@ export class HlsEngine implements Engine {
     this.#hls.destroy();
   }
 
-  /** hls.js looks at this once more before it asks for its first part, and never again. */
+  /** hls.js reads this once more before it requests its first part, and never again. */
   #beginCloseBy(partTargetS: number): void {
     if (this.#hasBegun) return;
     this.#hasBegun = true;

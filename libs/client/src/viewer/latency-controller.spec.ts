@@ -16,7 +16,7 @@ const jitter = (seed: number, baseS: number, spreadS: number, lossShare = 0, los
   return () => baseS + random() * spreadS + (random() < lossShare ? lossS : 0);
 };
 
-describe('on a clean line', () => {
+describe('on a clean connection', () => {
   test('parts of 0.5 s are watched within 0.8 s of the packager, without a stall', () => {
     const watched = watchOver({ partS: 0.5, delayS: jitter(1, 0.06, 0.02), minutes: 10 });
     expect(watched.stalls).toBe(0);
@@ -29,7 +29,7 @@ describe('on a clean line', () => {
     expect(median(watched.latencyS.slice(600))).toBeLessThan(0.55);
   });
 
-  test('who comes in the middle is at the distance at once: what was there before says nothing of the line', () => {
+  test('a viewer who joins in the middle is at the target latency at once: earlier parts say nothing of the connection', () => {
     for (const joinsAtS of [20.1, 21.3, 21.9]) {
       const watched = watchOver({ partS: 0.5, delayS: jitter(4, 0.06, 0.02), minutes: 2, joinsAtS });
       expect(watched.stalls).toBe(0);
@@ -46,7 +46,7 @@ describe('on a clean line', () => {
   });
 });
 
-describe('on a bad line', () => {
+describe('on a bad connection', () => {
   test('80 ms of jitter and 1 % loss: at most two stalls in ten minutes', () => {
     for (const seed of [11, 12, 13, 14, 15]) {
       const delayS = jitter(seed, 0.08, 0.08, 0.02, 0.25);
@@ -62,7 +62,7 @@ describe('on a bad line', () => {
     expect(watchOver({ partS: 0.5, delayS, minutes: 10 }).stalls).toBeLessThanOrEqual(2);
   });
 
-  test('a line that gets worse pushes the distance out, one that gets better brings it back', () => {
+  test('a connection that gets worse raises the latency, one that gets better lowers it', () => {
     const random = seeded(21);
     const isBad = (n: number) => n > 240 && n < 480;
     const delayS = (n: number) => 0.06 + random() * (isBad(n) ? 0.6 : 0.02);
@@ -73,7 +73,7 @@ describe('on a bad line', () => {
     expect(watched.stalls).toBeLessThanOrEqual(3);
   });
 
-  test('back at the target within 10 s after the line was cut for 3 s', () => {
+  test('back at the target within 10 s after the connection was cut for 3 s', () => {
     const watched = watchOver({
       partS: 0.5,
       delayS: jitter(31, 0.06, 0.02),
@@ -94,7 +94,7 @@ describe('on a bad line', () => {
       }
   });
 
-  test('a page that was busy at the start does not take the last pieces of a cut for the line', () => {
+  test('a page that was busy at the start does not take the last parts of a cut for the connection', () => {
     const steady = jitter(34, 0.06, 0.02);
     const delayS = (n: number) => steady() + (n > 22 && n < 26 ? 0.5 : 0);
     for (const fromS of [60, 60.2, 60.4]) {
@@ -124,9 +124,9 @@ describe('always', () => {
   });
 
   test('what the clock shows does not matter', () => {
-    const line = { partS: 0.5, minutes: 2 };
-    const now = watchOver({ ...line, delayS: jitter(51, 0.06, 0.05) });
-    const hourLater = watchOver({ ...line, delayS: jitter(51, 0.06, 0.05), clockStartMs: 3_601_000 });
+    const network = { partS: 0.5, minutes: 2 };
+    const now = watchOver({ ...network, delayS: jitter(51, 0.06, 0.05) });
+    const hourLater = watchOver({ ...network, delayS: jitter(51, 0.06, 0.05), clockStartMs: 3_601_000 });
     expect(median(hourLater.latencyS)).toBeCloseTo(median(now.latencyS), 1);
   });
 

@@ -33,7 +33,7 @@ const MOST_BACKOFF_S = 2.5;
 const STAY_MS = 8_000;
 const RELAX_PER_S = 0.015;
 /**
- * A line that stalls again within so long does so now and then, too seldom for what is remembered of single parts:
+ * A connection that stalls again within so long does so now and then, too seldom for what is remembered of single parts:
  * some of the distance stays as long. What follows within an episode is the same mishap.
  */
 const REMEMBERED_MS = 600_000;
@@ -41,7 +41,7 @@ const EPISODE_MS = 15_000;
 const LASTING_STEP_S = 0.4;
 const MOST_LASTING_S = 1.2;
 const FORGET_PER_S = 0.004;
-/** A line that was away for so much longer than ever is none that distance helps against: its stall is forgiven. */
+/** No latency helps against a cut this much longer than any before: its stall is not counted. */
 const OUTAGE_S = 2;
 /** Further behind than this, jumping beats ten seconds of playing faster. Shortly after a stall less is: it was seen anyway. */
 const HOPELESS_S = { always: 0.9, afterStall: 0.35 };
@@ -55,13 +55,13 @@ const STOP_FAST_S = 0.02;
 const START_SLOW_S = -0.07;
 const STOP_SLOW_S = -0.01;
 const CHANGE_EVERY_MS = 400;
-/** Between two looks longer than this, the machine slept or the tab was frozen. */
+/** With more than this between two calls, the machine slept or the tab was frozen. */
 const ASLEEP_MS = 4_000;
 
 /**
  * Finds the lowest distance to the live edge that this viewer's network carries and holds it with the playback
  * rate. A pure function of what it is told: no clock, no element. All distances are taken on the media's own
- * time line against a monotonic clock, so that a wall clock that is wrong by an hour changes nothing.
+ * timeline against a monotonic clock, so that a wall clock that is wrong by an hour changes nothing.
  */
 export class LatencyController {
   readonly #arrivals = new ArrivalEnvelope();
@@ -93,7 +93,7 @@ export class LatencyController {
       this.#forgive();
   }
 
-  /** The picture stopped for want of data. */
+  /** Playback stalled for want of data. */
   stalled(nowMs: number): void {
     this.#stalls += 1;
     const sinceMs = nowMs - this.#lastStallMs;
@@ -155,7 +155,7 @@ export class LatencyController {
     return to;
   }
 
-  /** Starts to correct late and stops early: between the two nothing changes, so nothing oscillates. */
+  /** Starts to correct late and stops early: the band between the two keeps the rate from oscillating. */
   #wantedRate(late: number, aheadS: number): number {
     const isFast = this.#rate > 1 ? late > STOP_FAST_S : late > START_FAST_S;
     const isSlow = this.#rate < 1 ? late < STOP_SLOW_S : late < START_SLOW_S;

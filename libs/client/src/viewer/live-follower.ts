@@ -1,6 +1,6 @@
 import { LatencyController, type LatencyReport } from './latency-controller.js';
 
-const LOOK_EVERY_MS = 100;
+const REFRESH_EVERY_MS = 100;
 
 /** Applies the latency controller to one element, as long as the viewer wants to be live. */
 export class LiveFollower {
@@ -17,7 +17,7 @@ export class LiveFollower {
     this.#video = video;
     video.addEventListener('waiting', this.#onWaiting);
     video.addEventListener('seeking', this.#onSeeking);
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => this.#update(), REFRESH_EVERY_MS);
   }
 
   get report(): LatencyReport {
@@ -36,7 +36,7 @@ export class LiveFollower {
     this.#video.playbackRate = 1;
   }
 
-  #look(): void {
+  #update(): void {
     const video = this.#video;
     if (video.paused || video.seeking || !this.isFollowing) {
       if (video.playbackRate !== 1) video.playbackRate = 1;

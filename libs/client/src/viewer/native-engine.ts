@@ -31,7 +31,7 @@ export class NativeEngine implements Engine {
     video.src = url;
   }
 
-  /** Its requests cannot be changed: the newer address serves when it has to begin anew. */
+  /** Its requests cannot be changed: the newer address serves its next restart. */
   renew(url: string): void {
     this.#url = url;
   }

@@ -9,27 +9,27 @@ export interface ReporterOptions {
   ticket?: () => string | undefined;
 }
 
-const LOOK_EVERY_MS = 2_000;
-const LOOKS_A_BATCH = 5;
+const REFRESH_EVERY_MS = 2_000;
+const SAMPLES_A_BATCH = 5;
 
 interface Report {
   latencyMs: number;
   stalls: number;
 }
 
-/** Tells the house, in batches, how far behind this viewer is and that there is one. Nothing waits for it. */
+/** Reports the latency of this viewer to the server in batches, which is also how viewers are counted. */
 export class PlaybackReporter {
   readonly #options: ReporterOptions;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #onHide = () => this.#send(false);
   #reports: Report[] = [];
-  #looks = 0;
+  #samples = 0;
   #playedMs = 0;
   #stallsBefore = 0;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => this.#sample(), REFRESH_EVERY_MS);
     addEventListener('pagehide', this.#onHide);
   }
 
@@ -39,18 +39,18 @@ export class PlaybackReporter {
     this.#send(false);
   }
 
-  #look(): void {
+  #sample(): void {
     const { phase, latencyS, stalls, isLive } = this.#options.viewer.state.value;
-    this.#looks += 1;
+    this.#samples += 1;
     if (phase === 'playing') {
-      this.#playedMs += LOOK_EVERY_MS;
-      // Who rewound is behind on purpose: that says nothing of the delivery.
+      this.#playedMs += REFRESH_EVERY_MS;
+      // A rewound viewer is behind on purpose, which says nothing of the delivery.
       if (latencyS !== null && isLive) {
         this.#reports.push({ latencyMs: Math.round(latencyS * 1_000), stalls: stalls - this.#stallsBefore });
         this.#stallsBefore = stalls;
       }
     }
-    if (this.#looks % LOOKS_A_BATCH === 0) this.#send(phase === 'playing');
+    if (this.#samples % SAMPLES_A_BATCH === 0) this.#send(phase === 'playing');
   }
 
   #send(playing: boolean): void {

@@ -5,7 +5,7 @@ export interface SimulatedNetwork {
   /** Seconds from the end of a part at the encoder to its arrival here, for part number n. */
   delayS(n: number): number;
   minutes: number;
-  /** Between them nothing arrives; what piled up arrives at the end, one piece after the other. */
+  /** No part arrives between them; the queued parts arrive at the end, one after the other. */
   cut?: { fromS: number; toS: number; pieceS?: number };
   /** The viewer comes while the show runs: the open segment is there already and comes first, piece by piece. */
   joinsAtS?: number;
@@ -33,7 +33,7 @@ const JOINS_AT_S = 10.3;
 /** How fast the pieces of the past come. */
 const PIECE_S = 0.03;
 
-/** A player with a buffer and a playhead in front of a simulated line: what a viewer would live through. */
+/** A player with a buffer and a playhead behind a simulated network. */
 export function watchOver(network: SimulatedNetwork): Watched {
   const controller = new LatencyController();
   const startMs = network.clockStartMs ?? 1_000;

@@ -6,7 +6,7 @@ import { HlsEngine } from './hls-engine.js';
 import { LiveFollower } from './live-follower.js';
 import { NativeEngine } from './native-engine.js';
 import { preparePlayer } from './player-code.js';
-import { Standstill } from './standstill.js';
+import { StallDetector } from './stall-detector.js';
 
 export type ViewerPhase =
   | 'waiting'
@@ -22,7 +22,7 @@ export interface ViewerState {
   phase: ViewerPhase;
   buffering: boolean;
   fault: EngineFault['kind'] | 'unreachable' | null;
-  /** The browser refused sound before the visitor has touched the page: one press brings it. */
+  /** The browser refused audio before the first gesture on the page: one press unmutes. */
   mutedByBrowser: boolean;
   muted: boolean;
   volume: number;
@@ -83,7 +83,7 @@ export class ViewerClient {
   readonly #options: ViewerOptions;
   #url: string;
   readonly #follower: LiveFollower;
-  readonly #standstill = new Standstill();
+  readonly #stallDetector = new StallDetector();
   readonly #captions: CaptionChoice;
   readonly #life = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
@@ -118,7 +118,7 @@ export class ViewerClient {
     const isOn = await awaitShow({
       url,
       signal,
-      onNews: (news) =>
+      onAvailability: (news) =>
         this.state.patch({
           phase: news === 'forbidden' ? 'forbidden' : 'waiting',
           fault: news === 'unreachable' ? 'unreachable' : null,
@@ -130,7 +130,7 @@ export class ViewerClient {
     else if (url !== this.#url) await this.start();
   }
 
-  /** The address of a private show was given anew; what plays goes on, what was closed is tried again. */
+  /** Takes a renewed address of a private show. Playback goes on; a refused start is tried again. */
   renew(url: string): void {
     if (url === this.#url) return;
     this.#url = url;
@@ -252,7 +252,7 @@ export class ViewerClient {
     this.state.patch({ chosenCaption });
   }
 
-  /** With sound if the browser allows it, else without and with a clear way to get it. */
+  /** Unmuted if the browser allows it, else muted with a button to unmute. */
   async #autoplay(): Promise<void> {
     try {
       await this.#video.play();
@@ -277,8 +277,8 @@ export class ViewerClient {
     else void this.start();
   }
 
-  /** A fresh look at what the show offers, if it is there: the rung that was played may be no more. */
-  async #beginAnew(): Promise<void> {
+  /** Creates a new engine if the show can be played: the rendition that was played may have been withdrawn. */
+  async #restart(): Promise<void> {
     const { signal } = this.#life;
     if ((await askAvailability(this.#url, signal)) !== 'on' || signal.aborted) return;
     this.#engine?.close();
@@ -296,7 +296,8 @@ export class ViewerClient {
   #tell(): void {
     this.#tellOfLongWait();
     const shouldMove = this.#engine !== undefined && !this.#video.paused && !this.#isComplete;
-    if (this.#standstill.step(this.#video.currentTime, shouldMove, performance.now())) void this.#beginAnew();
+    if (this.#stallDetector.step(this.#video.currentTime, shouldMove, performance.now()))
+      void this.#restart();
     const edgeS = this.#engine?.liveEdgeS;
     if (edgeS === null || edgeS === undefined) return;
     const behindS = Math.max(0, edgeS - this.#video.currentTime);
@@ -318,7 +319,7 @@ export class ViewerClient {
     const isStill = phase === 'playing' && Math.abs(currentTime - this.#moved.toS) < NUDGE_S;
     if (!isStill) this.#moved = { toS: currentTime, atMs: nowMs };
     const isLong = nowMs - this.#moved.atMs > LONG_WAIT_MS;
-    // Running dry is a fault of the media to the engine; to the person it is the line that is away.
+    // To the engine an empty buffer is a media fault; to the person the connection is away.
     if (isLong && (fault === null || fault === 'media'))
       this.state.patch({ fault: 'network', buffering: true });
     if (!isStill && fault === 'network') this.state.patch({ fault: null });

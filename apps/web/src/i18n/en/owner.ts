@@ -21,7 +21,7 @@ export const owner = {
   'owner.show.poster': 'Picture',
   'owner.show.poster.hint': 'Shown before the show and in shared links. 16 to 9 looks best.',
   'owner.account.unsafe': 'You have no password yet, so you could not sign in again.',
-  'owner.account.unsafe.deed': 'Set e-mail address and password',
+  'owner.account.unsafe.action': 'Set e-mail address and password',
   'owner.account.current': 'Current password',
   'owner.account.current.hint': 'Needed to change the password or the e-mail address.',
   'owner.account.new': 'New password',

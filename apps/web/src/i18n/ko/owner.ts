@@ -21,7 +21,7 @@ export const owner = {
   'owner.show.poster': '포스터',
   'owner.show.poster.hint': '방송 전과 공유 링크에 보입니다. 16:9가 가장 좋습니다.',
   'owner.account.unsafe': '아직 비밀번호가 없어서 다시 로그인할 수 없습니다.',
-  'owner.account.unsafe.deed': '이메일과 비밀번호 정하기',
+  'owner.account.unsafe.action': '이메일과 비밀번호 정하기',
   'owner.account.current': '현재 비밀번호',
   'owner.account.current.hint': '비밀번호나 이메일을 바꿀 때 필요합니다.',
   'owner.account.new': '새 비밀번호',

@@ -1,16 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { AudienceClient, Connection, measureClockOffsetMs, PromotionClient, WireFailure } from '#client';
-import { dropTicket, findTicket, house, keepTicket, sayProblem, whoIsHere } from '../ui/house.js';
+import { api } from '../ui/api.js';
+import { whoIsHere } from '../ui/person.js';
+import { problemText } from '../ui/problem-text.js';
 import { readSetting, writeSetting } from '../ui/settings.js';
+import { dropTicket, findTicket, keepTicket } from '../ui/tickets.js';
 
-export interface Line {
+export interface AudienceSession {
   connection: Connection;
   audience: AudienceClient;
   promotions: PromotionClient;
 }
 
-export interface AudienceLine {
-  line: Line | undefined;
+export interface AudienceConnection {
+  audienceSession: AudienceSession | undefined;
   /** Null until the visitor has chosen one. */
   name: string | null;
   problem: string | undefined;
@@ -20,11 +23,11 @@ export interface AudienceLine {
 
 const AGAIN_MS = 5_000;
 
-async function open(showId: string, name: string | null): Promise<Line> {
+async function open(showId: string, name: string | null): Promise<AudienceSession> {
   await whoIsHere();
   const kept = findTicket(showId);
   const ticket =
-    kept && (name === null || kept.name === name) ? kept : await house.watch(showId, name ?? undefined);
+    kept && (name === null || kept.name === name) ? kept : await api.watch(showId, name ?? undefined);
   keepTicket(ticket);
   const connection = await Connection.open({ ticket: ticket.ticket, takeOver: true });
   return {
@@ -37,15 +40,15 @@ async function open(showId: string, name: string | null): Promise<Line> {
 const isTicketRefused = (error: unknown): boolean =>
   error instanceof WireFailure && error.code.startsWith('ticket-');
 
-function close({ connection, audience, promotions }: Line): void {
+function close({ connection, audience, promotions }: AudienceSession): void {
   audience.close();
   promotions.close();
   connection.close();
 }
 
-/** Chat and everything else that is said back. The picture never waits for it, and never depends on it. */
-export function useLine(showId: string, isWanted: boolean): AudienceLine {
-  const [line, setLine] = useState<Line>();
+/** Chat, reactions and hands of one viewer. Playback never waits for this connection and never depends on it. */
+export function useAudienceSession(showId: string, isWanted: boolean): AudienceConnection {
+  const [audienceSession, setAudienceSession] = useState<AudienceSession>();
   const [name, setName] = useState<string | null>(() => readSetting('name') ?? null);
   const [problem, setProblem] = useState<string>();
   const [round, setRound] = useState(0);
@@ -54,13 +57,13 @@ export function useLine(showId: string, isWanted: boolean): AudienceLine {
   useEffect(() => {
     if (!isWanted) return;
     let isHere = true;
-    let made: Line | undefined;
+    let made: AudienceSession | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     open(showId, name).then(
       (opened) => {
         made = opened;
         if (!isHere) return close(opened);
-        setLine(opened);
+        setAudienceSession(opened);
         setProblem(undefined);
         void measureClockOffsetMs(opened.connection).then((measured) => {
           offset.current = measured;
@@ -68,7 +71,7 @@ export function useLine(showId: string, isWanted: boolean): AudienceLine {
       },
       (error) => {
         if (!isHere) return;
-        setProblem(sayProblem(error));
+        setProblem(problemText(error));
         if (isTicketRefused(error)) dropTicket(showId);
         timer = setTimeout(() => setRound((last) => last + 1), AGAIN_MS);
       },
@@ -76,7 +79,7 @@ export function useLine(showId: string, isWanted: boolean): AudienceLine {
     return () => {
       isHere = false;
       clearTimeout(timer);
-      setLine(undefined);
+      setAudienceSession(undefined);
       if (made) close(made);
     };
   }, [showId, isWanted, name, round]);
@@ -85,5 +88,5 @@ export function useLine(showId: string, isWanted: boolean): AudienceLine {
     setName(chosen);
   }, []);
   const clockOffsetMs = useCallback(() => offset.current, []);
-  return { line, name, problem, clockOffsetMs, choose };
+  return { audienceSession, name, problem, clockOffsetMs, choose };
 }

@@ -15,14 +15,14 @@ import type {
   Who,
 } from './types.js';
 
-/** Asked about a show, with nothing more to say. */
+/** Operations on a show without a body or a query. */
 type OfShow = 'shows.get' | 'shows.delete' | 'shows.unschedule' | 'shows.liveState' | 'tickets.own';
-/** Who came by a ticket has no session that could speak. */
+/** A visitor with a ticket has no session, so the ticket is the credential. */
 const speaking = (credential: string | undefined) => (credential === undefined ? {} : { credential });
 type BodyOf<Id extends keyof Operations> = Operations[Id]['body'];
 
-/** The HTTP API as this house's own pages use it: signed by the session cookie, typed by its document. */
-export class HouseApi {
+/** The HTTP API as the server's own pages use it: authenticated by the session cookie, typed by its document. */
+export class SiteApi {
   readonly #api: Api;
   #csrfToken: string | null = null;
   #clockAheadMs = 0;
@@ -77,14 +77,14 @@ export class HouseApi {
     return this.#api.call('shows.update', { params: { showId: id }, body: change, version });
   }
   /** A poster by its `url`, a logo or a background by its `id`. */
-  uploadPicture(showId: string, file: Blob, credential?: string): Promise<Picture> {
+  uploadImage(showId: string, file: Blob, credential?: string): Promise<Picture> {
     return this.#api.upload('pictures.upload', { params: { showId }, ...speaking(credential) }, file);
   }
   async pictures(showId: string, credential?: string): Promise<Picture[]> {
     const call = { params: { showId }, ...speaking(credential) };
     return (await this.#api.call('pictures.list', call)).items;
   }
-  removePicture(showId: string, pictureId: string, credential?: string): Promise<void> {
+  removeImage(showId: string, pictureId: string, credential?: string): Promise<void> {
     return this.#api.call('pictures.remove', { params: { showId, pictureId }, ...speaking(credential) });
   }
   deleteShow(showId: string): Promise<void> {
@@ -99,11 +99,11 @@ export class HouseApi {
     return this.#ofShow('shows.liveState', showId);
   }
 
-  /** A host's own seat. */
+  /** A ticket for the signed-in host of the show. */
   ownTicket(showId: string): Promise<Ticket> {
     return this.#ofShow('tickets.own', showId);
   }
-  /** Comes in as a viewer, with a name or without. */
+  /** A viewer's ticket, with a name or without. */
   watch(showId: string, name?: string): Promise<Ticket> {
     return this.#api.call('shows.watch', { params: { showId }, body: name ? { name } : {} });
   }
@@ -114,7 +114,7 @@ export class HouseApi {
   inviteHost(name?: string): Promise<Invitation & { url: string }> {
     return this.#api.call('invitations.inviteHost', { body: { maxUses: 1, ...(name ? { name } : {}) } });
   }
-  lookAtInvitation(token: string): Promise<InvitationLook> {
+  invitation(token: string): Promise<InvitationLook> {
     return this.#api.call('invitations.look', { body: { token } });
   }
   async acceptInvitation(

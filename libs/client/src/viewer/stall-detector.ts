@@ -1,15 +1,15 @@
-/** No media for this long while the show is on air is no slow line any more: hls.js has run into a dead end. */
+/** A stall this long while the show is on air is not a slow connection: hls.js has run into a dead end. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Tells when a player has stood still for so long that only a new beginning helps: the rung it sits on was given up,
- * or its position lies where nothing will ever come.
+ * Detects a stall that only a new player ends: the rendition it plays was withdrawn, or its position lies where no
+ * media will ever come.
  */
-export class Standstill {
+export class StallDetector {
   #lastS = Number.NaN;
   #sinceMs: number | undefined;
 
-  /** Asked again and again; true once for each standstill. A player that should not move is never stuck. */
+  /** Called periodically; true once for each stall. A player that should not move never stalls. */
   step(positionS: number, shouldMove: boolean, nowMs: number): boolean {
     if (!shouldMove || positionS !== this.#lastS) {
       this.#lastS = positionS;

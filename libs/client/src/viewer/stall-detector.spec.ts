@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Standstill } from './standstill.js';
+import { StallDetector } from './stall-detector.js';
 
 const EVERY_MS = 500;
 
@@ -9,10 +9,10 @@ function watch(
   shouldMove: (ms: number) => boolean,
   forMs: number,
 ): number[] {
-  const standstill = new Standstill();
+  const stallDetector = new StallDetector();
   const stuckMs: number[] = [];
   for (let ms = 0; ms <= forMs; ms += EVERY_MS)
-    if (standstill.step(positionAt(ms), shouldMove(ms), ms)) stuckMs.push(ms);
+    if (stallDetector.step(positionAt(ms), shouldMove(ms), ms)) stuckMs.push(ms);
   return stuckMs;
 }
 
@@ -26,7 +26,7 @@ test('one that never begins is told after ten seconds, and again after ten more'
   expect(watch(() => 0, always, 25_000)).toEqual([10_500, 21_000]);
 });
 
-test('a pause is no standstill, and the time after it counts from its end', () => {
+test('a pause is no stall, and the time after it counts from its end', () => {
   expect(
     watch(
       () => 7,

@@ -2,20 +2,21 @@ import { ImageOff, ImageUp, Trash2 } from 'lucide-react';
 import { type ChangeEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { Picture } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { api } from './api.js';
 import { Button } from './button.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import { fitPicture, PICTURE_TYPES } from './fit-picture.js';
-import { house, sayProblem } from './house.js';
+import { fitImage, IMAGE_TYPES } from './fit-image.js';
+import { problemText } from './problem-text.js';
 import { useLoaded } from './use-loaded.js';
-import './picture-picker.css';
+import './image-picker.css';
 
-interface PicturePickerProps {
+interface ImagePickerProps {
   showId: string;
   label: string;
   hint: string;
-  /** A picture's id or its address. */
+  /** An image's id or its address. */
   chosen: string | null;
-  onChoose(picture: Picture | null): void;
+  onChoose(image: Picture | null): void;
   /** Of who has no session. */
   credential?: string | undefined;
 }
@@ -41,37 +42,37 @@ function Choice({ name, isChosen, onChoose, children }: ChoiceProps) {
   );
 }
 
-type Deed = { is: 'idle' | 'sending' | 'sent' | 'removed' } | { is: 'failed'; problem: string };
+type Upload = { is: 'idle' | 'sending' | 'sent' | 'removed' } | { is: 'failed'; problem: string };
 
-/** The pictures of a show: one is chosen, others come and go. A wrong choice is undone by choosing the last one again. */
-export function PicturePicker({ showId, label, hint, chosen, onChoose, credential }: PicturePickerProps) {
+/** The images of a show: one is chosen, others can be uploaded and deleted. */
+export function ImagePicker({ showId, label, hint, chosen, onChoose, credential }: ImagePickerProps) {
   const t = useText();
   const id = useId();
   const file = useRef<HTMLInputElement>(null);
-  const [deed, setDeed] = useState<Deed>({ is: 'idle' });
+  const [upload, setUpload] = useState<Upload>({ is: 'idle' });
   const [asks, setAsks] = useState(false);
-  const { value: pictures = [], reload } = useLoaded(() => house.pictures(showId, credential), showId);
-  const isChosen = (picture: Picture) => picture.id === chosen || picture.url === chosen;
-  const current = pictures.find(isChosen);
-  const attempt = async (work: () => Promise<Deed>) => {
-    setDeed(await work().catch((error): Deed => ({ is: 'failed', problem: sayProblem(error) })));
+  const { value: images = [], reload } = useLoaded(() => api.pictures(showId, credential), showId);
+  const isChosen = (image: Picture) => image.id === chosen || image.url === chosen;
+  const current = images.find(isChosen);
+  const attempt = async (work: () => Promise<Upload>) => {
+    setUpload(await work().catch((error): Upload => ({ is: 'failed', problem: problemText(error) })));
     reload();
   };
   const send = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
     const [given] = currentTarget.files ?? [];
     if (given) {
-      setDeed({ is: 'sending' });
+      setUpload({ is: 'sending' });
       void attempt(async () => {
-        onChoose(await house.uploadPicture(showId, await fitPicture(given), credential));
+        onChoose(await api.uploadImage(showId, await fitImage(given), credential));
         return { is: 'sent' };
       });
     }
     // The same file once more is a change again.
     currentTarget.value = '';
   };
-  const remove = (picture: Picture) =>
+  const remove = (image: Picture) =>
     attempt(async () => {
-      await house.removePicture(showId, picture.id, credential);
+      await api.removeImage(showId, image.id, credential);
       onChoose(null);
       return { is: 'removed' };
     });
@@ -82,17 +83,17 @@ export function PicturePicker({ showId, label, hint, chosen, onChoose, credentia
         {hint}
       </p>
       <div className="picture-choices">
-        <Choice name={t('picture.none')} isChosen={chosen === null} onChoose={() => onChoose(null)}>
+        <Choice name={t('image.none')} isChosen={chosen === null} onChoose={() => onChoose(null)}>
           <ImageOff size={20} aria-hidden="true" />
         </Choice>
-        {pictures.map((picture, n) => (
+        {images.map((image, n) => (
           <Choice
-            key={picture.id}
-            name={t('picture.number', { number: n + 1 })}
-            isChosen={isChosen(picture)}
-            onChoose={() => onChoose(picture)}
+            key={image.id}
+            name={t('image.number', { number: n + 1 })}
+            isChosen={isChosen(image)}
+            onChoose={() => onChoose(image)}
           >
-            <img src={picture.url} alt="" loading="lazy" />
+            <img src={image.url} alt="" loading="lazy" />
           </Choice>
         ))}
       </div>
@@ -101,33 +102,33 @@ export function PicturePicker({ showId, label, hint, chosen, onChoose, credentia
           ref={file}
           type="file"
           hidden
-          accept={PICTURE_TYPES.join()}
+          accept={IMAGE_TYPES.join()}
           onChange={send}
-          aria-label={t('picture.upload')}
+          aria-label={t('image.upload')}
         />
         <Button
           size="small"
-          look="outline"
+          variant="outline"
           icon={<ImageUp size={16} />}
-          busy={deed.is === 'sending'}
+          busy={upload.is === 'sending'}
           onClick={() => file.current?.click()}
         >
-          {t('picture.upload')}
+          {t('image.upload')}
         </Button>
         {current ? (
-          <Button size="small" look="ghost" icon={<Trash2 size={16} />} onClick={() => setAsks(true)}>
-            {t('picture.remove')}
+          <Button size="small" variant="ghost" icon={<Trash2 size={16} />} onClick={() => setAsks(true)}>
+            {t('image.remove')}
           </Button>
         ) : null}
       </div>
-      <p className={deed.is === 'failed' ? 'field-error' : 'field-hint'} role="status">
-        {deed.is === 'failed' ? deed.problem : deed.is === 'idle' ? '' : t(`picture.${deed.is}`)}
+      <p className={upload.is === 'failed' ? 'field-error' : 'field-hint'} role="status">
+        {upload.is === 'failed' ? upload.problem : upload.is === 'idle' ? '' : t(`image.${upload.is}`)}
       </p>
       <ConfirmDialog
         open={asks}
-        title={t('picture.remove.title')}
-        text={t('picture.remove.text')}
-        deed={t('picture.remove')}
+        title={t('image.remove.title')}
+        text={t('image.remove.text')}
+        actionLabel={t('image.remove')}
         onConfirm={() => {
           setAsks(false);
           if (current) void remove(current);

@@ -2,8 +2,8 @@ import type { StageClient } from '#client';
 import { useMediaStream } from '../ui/use-media-stream.js';
 import { useObserved } from '../ui/use-observed.js';
 
-/** Everybody else's voice. Own sound is never played: that would be an echo. */
-export function StageSound({ stage }: { stage: StageClient }) {
+/** The audio of all other participants. One's own is never played: that would be an echo. */
+export function StageAudio({ stage }: { stage: StageClient }) {
   const { remote } = useObserved(stage.state);
   return remote
     .filter(({ source }) => source === 'microphone' || source === 'screen-sound')

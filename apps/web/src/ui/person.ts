@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react';
+import type { Person } from '#client';
+import { api } from './api.js';
+
+let known: Promise<Person | null> | undefined;
+
+/** Requested once for each page; forgotten when somebody signs in or out. */
+export function whoIsHere(): Promise<Person | null> {
+  known ??= api.who().then(
+    ({ person }) => person,
+    () => null,
+  );
+  return known;
+}
+
+export const forgetWho = (): void => {
+  known = undefined;
+};
+
+/** `undefined` while the answer is on its way. */
+export function usePerson(): Person | null | undefined {
+  const [person, setPerson] = useState<Person | null>();
+  useEffect(() => {
+    let isHere = true;
+    void whoIsHere().then((who) => isHere && setPerson(who));
+    return () => {
+      isHere = false;
+    };
+  }, []);
+  return person;
+}
