@@ -1,33 +1,45 @@
 import { guestError } from '#kernel';
-import { type BucketRate, TokenBuckets } from './token-buckets.js';
+import { memoryRateLimiter } from './memory-rate-limiter.js';
+import { networkOf } from './network-of.js';
+import type { CreateRateLimiter, RateLimiter, RequestRate } from './rate-limiter.js';
 
-/** A person mistypes a few times; a guesser is held to a handful a quarter of an hour. */
-const PER_ACCOUNT: BucketRate = { burst: 5, perMinute: 0.5 };
+/** A person mistypes a few times; a guesser gets a handful of attempts in ten minutes. */
+const PER_ACCOUNT_AND_NETWORK: RequestRate = { burst: 5, perMinute: 0.5 };
 /** Several people behind one address. */
-const PER_ADDRESS: BucketRate = { burst: 20, perMinute: 4 };
+const PER_NETWORK: RequestRate = { burst: 20, perMinute: 4 };
 
-/** Holds back guessing of passwords, for each account and for each address that tries. */
+/**
+ * Limits guessing of passwords by network, and by account and network together. Never by the account alone: anybody
+ * who knows an e-mail address could lock its owner out.
+ */
 export class SignInThrottle {
-  readonly #accounts = new TokenBuckets(20_000);
-  readonly #addresses = new TokenBuckets(20_000);
+  readonly #pairs: RateLimiter;
+  readonly #networks: RateLimiter;
+
+  constructor(create: CreateRateLimiter = memoryRateLimiter) {
+    this.#pairs = create('sign-in account', PER_ACCOUNT_AND_NETWORK);
+    this.#networks = create('sign-in network', PER_NETWORK);
+  }
 
   /** Throws `too-many-attempts`. Counts the attempt whether the password is right or not. */
-  admit(account: string, address: string, nowMs: number): void {
-    const answers = [
-      this.#addresses.take(address, PER_ADDRESS, nowMs),
-      this.#accounts.take(account, PER_ACCOUNT, nowMs),
-    ];
-    const refused = answers.filter((answer) => !answer.allowed);
+  async admit(account: string, address: string): Promise<void> {
+    const network = networkOf(address);
+    const answers = [await this.#networks.take(network), await this.#pairs.take(pairOf(account, network))];
+    const refused = answers.filter(({ allowed }) => !allowed);
     if (refused.length === 0) return;
-    const retryAfterMs = Math.max(...refused.map((answer) => answer.retryAfterMs));
     throw guestError('too-many-attempts', 'Too many attempts. Wait a little before the next one.', {
       status: 429,
       retry: true,
-      details: { retryAfterMs },
+      details: { retryAfterMs: Math.max(...refused.map(({ retryAfterMs }) => retryAfterMs)) },
     });
   }
 
-  succeeded(account: string): void {
-    this.#accounts.forget(account);
+  /** Right passwords leave no trace: whoever signs in and out often is no guesser. */
+  async succeeded(account: string, address: string): Promise<void> {
+    const network = networkOf(address);
+    await this.#pairs.forget(pairOf(account, network));
+    await this.#networks.giveBack(network);
   }
 }
+
+const pairOf = (account: string, network: string): string => `${network} ${account}`;

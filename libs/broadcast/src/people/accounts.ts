@@ -46,12 +46,12 @@ export class Accounts {
   }
 
   async signIn(email: string, password: string, client: ClientFacts): Promise<SignedIn> {
-    this.#throttle.admit(email, client.address, this.#clock.monotonicMs());
+    await this.#throttle.admit(email, client.address);
     const found = await this.#people.findForSignIn(email);
     const matches = await verifyPassword(found?.passwordHash, password);
     if (found === undefined || !matches)
       throw guestError('sign-in-failed', 'The e-mail address or the password is wrong.', { status: 401 });
-    this.#throttle.succeeded(email);
+    await this.#throttle.succeeded(email, client.address);
     return this.#sessions.open(found.person, client);
   }
 
@@ -91,10 +91,10 @@ export class Accounts {
   }
 
   async #confirm(person: Person, password: string | undefined, client: ClientFacts): Promise<void> {
-    this.#throttle.admit(person.id, client.address, this.#clock.monotonicMs());
+    await this.#throttle.admit(person.id, client.address);
     const found = person.email === null ? undefined : await this.#people.findForSignIn(person.email);
     if (password !== undefined && (await verifyPassword(found?.passwordHash, password))) {
-      this.#throttle.succeeded(person.id);
+      await this.#throttle.succeeded(person.id, client.address);
       return;
     }
     throw guestError('password-wrong', 'Type your current password to change this.', { status: 403 });

@@ -8,12 +8,13 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { tooManyRequests } from '#access';
 import type { AnswerOnce } from './answer-once.js';
 import { Answer } from './api-call.js';
 import type { AuditTrail } from './audit-trail.js';
 import type { Gate } from './gate.js';
 import type { Operation } from './operation.js';
-import { type RateGate, rateHeaders, tooManyRequests } from './rate-gate.js';
+import { type RateGate, rateHeaders } from './rate-gate.js';
 import { type ApiRequest, OPERATION } from './serves.js';
 
 export const PIPELINE = Symbol('pipeline');
@@ -53,7 +54,7 @@ export class Pipeline implements NestInterceptor {
     const { gate, rates, once, audit } = this.#steps;
     reply.header('cache-control', 'no-store');
     const who = await gate.recognise(request);
-    const rate = rates.take(operation.rate, who.actor, request.ip);
+    const rate = await rates.take(operation.rate, who.actor, request.ip);
     reply.headers(rateHeaders(rate));
     if (!rate.allowed) throw tooManyRequests(rate);
     const call = await gate.admit(operation, request, who);

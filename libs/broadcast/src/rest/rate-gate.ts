@@ -1,10 +1,17 @@
-import { type Actor, type BucketAnswer, type BucketRate, TokenBuckets } from '#access';
-import { type Clock, guestError } from '#kernel';
+import {
+  type Actor,
+  type CreateRateLimiter,
+  memoryRateLimiter,
+  networkOf,
+  type RateAnswer,
+  type RateLimiter,
+  type RequestRate,
+} from '#access';
 import type { RateName } from './operation.js';
 
-export type Rates = Record<RateName, BucketRate>;
+export type Rates = Record<RateName, RequestRate>;
 
-/** For each account, ticket or, where nobody is known, address. Many viewers may share one address. */
+/** For each account or ticket; for each network where nobody is known. */
 export const DEFAULT_RATES: Rates = {
   read: { burst: 600, perMinute: 15_000 },
   write: { burst: 120, perMinute: 1_200 },
@@ -13,12 +20,27 @@ export const DEFAULT_RATES: Rates = {
   heartbeat: { burst: 10, perMinute: 30 },
 };
 
-function keyOf(actor: Actor, address: string): string {
+/**
+ * For all tickets of one network together. A ticket to watch costs nothing, so its own limit alone bounds nobody; many
+ * honest viewers may share one address, a heartbeat each every ten seconds.
+ */
+export const NETWORK_RATES: Rates = {
+  read: { burst: 3_000, perMinute: 30_000 },
+  write: { burst: 600, perMinute: 6_000 },
+  'sign-in': { burst: 30, perMinute: 30 },
+  arrive: { burst: 500, perMinute: 3_000 },
+  heartbeat: { burst: 3_000, perMinute: 18_000 },
+};
+
+const NAMES = Object.keys(DEFAULT_RATES) as RateName[];
+
+/** Whose limit it is: a person's in all browsers together, as sessions are opened at will. */
+function keyOf(actor: Actor): string | undefined {
   switch (actor.kind) {
     case 'nobody':
-      return address;
+      return undefined;
     case 'person':
-      return actor.sessionId;
+      return actor.personId;
     case 'api-key':
       return actor.keyId;
     case 'ticket':
@@ -26,32 +48,33 @@ function keyOf(actor: Actor, address: string): string {
   }
 }
 
-export class RateGate {
-  readonly #clock: Clock;
-  readonly #rates: Rates;
-  readonly #buckets = new TokenBuckets();
+const limiters = (create: CreateRateLimiter, of: string, rates: Rates): Record<RateName, RateLimiter> =>
+  Object.fromEntries(NAMES.map((name) => [name, create(`api ${of} ${name}`, rates[name])])) as Record<
+    RateName,
+    RateLimiter
+  >;
 
-  constructor(clock: Clock, rates: Partial<Rates> = {}) {
-    this.#clock = clock;
-    this.#rates = { ...DEFAULT_RATES, ...rates };
+export class RateGate {
+  readonly #own: Record<RateName, RateLimiter>;
+  readonly #tickets: Record<RateName, RateLimiter>;
+
+  constructor(rates: Partial<Rates> = {}, create: CreateRateLimiter = memoryRateLimiter) {
+    this.#own = limiters(create, 'own', { ...DEFAULT_RATES, ...rates });
+    this.#tickets = limiters(create, 'tickets of a network', { ...NETWORK_RATES, ...rates });
   }
 
-  take(name: RateName, actor: Actor, address: string): BucketAnswer {
-    const key = `${name} ${keyOf(actor, address)}`;
-    return this.#buckets.take(key, this.#rates[name], this.#clock.monotonicMs());
+  async take(name: RateName, actor: Actor, address: string): Promise<RateAnswer> {
+    const network = networkOf(address);
+    const own = await this.#own[name].take(keyOf(actor) ?? network);
+    if (actor.kind !== 'ticket' || !own.allowed) return own;
+    const all = await this.#tickets[name].take(network);
+    return all.allowed ? own : all;
   }
 }
 
-export const rateHeaders = (answer: BucketAnswer): Record<string, string> => ({
+export const rateHeaders = (answer: RateAnswer): Record<string, string> => ({
   'ratelimit-limit': String(answer.limit),
   'ratelimit-remaining': String(answer.remaining),
   'ratelimit-reset': String(Math.ceil(answer.retryAfterMs / 1_000)),
   ...(answer.allowed ? {} : { 'retry-after': String(Math.max(1, Math.ceil(answer.retryAfterMs / 1_000))) }),
 });
-
-export const tooManyRequests = (answer: BucketAnswer) =>
-  guestError('too-many-requests', 'Too many requests. Wait as long as Retry-After says.', {
-    status: 429,
-    retry: true,
-    details: { retryAfterMs: answer.retryAfterMs },
-  });

@@ -55,7 +55,7 @@ function createSteps(options: RestOptions): PipelineSteps {
   const bans = plane.audience.moderation;
   return {
     gate: new Gate({ recognise: new Recognise({ sessions, apiKeys, tickets, publicUrl }), shows, bans }),
-    rates: new RateGate(clock, options.rates),
+    rates: new RateGate(options.rates),
     once: new AnswerOnce(stores.idempotency, clock, new AnswerSeal(tickets.secretFor('answers'))),
     audit: new AuditTrail(stores.audit, clock),
   };
