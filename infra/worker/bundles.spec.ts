@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { temporaryFolder } from '../../tests/support/temporary-folder.js';
+import { temporaryFolder } from '../../tests/support/kernel/temporary-folder.js';
 // @ts-expect-error the bootstrap is plain JavaScript: it runs before anything is installed
 import { bundleSources, bundlesOf } from './bundles.mjs';
 

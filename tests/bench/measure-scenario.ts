@@ -1,5 +1,5 @@
 import { Lifetime, systemClock } from '#kernel';
-import { inTime } from '../support/in-time.js';
+import { inTime } from '../support/kernel/in-time.js';
 import { endProgress, progressLine } from './progress.js';
 import type { BenchMode, Scenario, ScenarioRun } from './scenario.js';
 import { type ScenarioSummary, summarise } from './summary.js';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findChromium } from '../support/chromium.js';
+import { findChromium } from '../support/engines/chromium.js';
 import { loadScenarios } from './load-scenarios.js';
 import { type MachineFacts, machineFacts } from './machine.js';
 import { measureScenario } from './measure-scenario.js';

@@ -1,4 +1,4 @@
-import { median } from '../support/statistics.js';
+import { median } from '../support/meters/statistics.js';
 import type { Curve, FigureSpec, PlotSpec, Scenario, ScenarioRun } from './scenario.js';
 
 export interface FigureSummary extends FigureSpec {

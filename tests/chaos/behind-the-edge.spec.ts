@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
 import { type Edge, startEdge } from '../../infra/cdn/edge.mjs';
-import { PlaylistWatch } from '../support/playlist-watch.js';
-import { preparedData } from '../support/prepared-data.js';
-import { ServerUnderTest } from '../support/server-under-test.js';
-import { signedInOwner } from '../support/signed-in-owner.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
-import { waitFor } from '../support/wait-for.js';
+import { preparedData } from '../support/data/prepared-data.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { PlaylistWatch } from '../support/origin/playlist-watch.js';
+import { ServerUnderTest } from '../support/server/server-under-test.js';
+import { signedInOwner } from '../support/server/signed-in-owner.js';
 
 /** Each takes a descriptor here and one in the server: `ulimit -n` bounds what a machine can be asked. */
 const HALF_OPEN = Number(process.env.HALF_OPEN ?? 2_000);

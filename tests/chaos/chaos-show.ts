@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { Lifetime } from '#kernel';
-import type { CameraOptions } from '../support/chromium.js';
-import { PromotedGuest } from '../support/promoted-guest.js';
-import { type ShowOptions, ShowUnderTest, VIEWER_VIDEO } from '../support/show-under-test.js';
-import { SMALL_PROGRAMME } from '../support/small-programme.js';
+import type { CameraOptions } from '../support/engines/chromium.js';
+import { PromotedGuest } from '../support/server/promoted-guest.js';
+import { type ShowOptions, ShowUnderTest, VIEWER_VIDEO } from '../support/server/show-under-test.js';
+import { SMALL_PROGRAMME } from '../support/server/small-programme.js';
 import type { Fault } from './fault.js';
 import { WatchedPage } from './watched-page.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PictureReading, SoundReading } from '../support/page-meters.js';
+import type { PictureReading, SoundReading } from '../support/meters/page-meters.js';
 import { damageOf } from './damage.js';
 
 const STRUCK = 1_790_000_000_000;

@@ -1,6 +1,6 @@
-import { freezes, latenciesMs } from '../support/judge-picture.js';
-import type { PictureReading, SoundReading } from '../support/page-meters.js';
-import { median } from '../support/statistics.js';
+import { freezes, latenciesMs } from '../support/meters/judge-picture.js';
+import type { PictureReading, SoundReading } from '../support/meters/page-meters.js';
+import { median } from '../support/meters/statistics.js';
 
 /** What a viewer lost to a fault. */
 export interface Damage {

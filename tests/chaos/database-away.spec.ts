@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
-import { ControlServer } from '../support/control-server.js';
-import { PostgresServer } from '../support/postgres-server.js';
-import { waitFor } from '../support/wait-for.js';
+import { PostgresServer } from '../support/data/postgres-server.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { ControlServer } from '../support/server/control-server.js';
 
 const AWAY_MS = 10_000;
 /** A read that cannot be answered says so soon enough for a person to read it. */

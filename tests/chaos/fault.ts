@@ -1,6 +1,6 @@
 import type { Lifetime } from '#kernel';
-import type { ServerUnderTest } from '../support/server-under-test.js';
-import type { ShowOptions, ShowUnderTest } from '../support/show-under-test.js';
+import type { ServerUnderTest } from '../support/server/server-under-test.js';
+import type { ShowOptions, ShowUnderTest } from '../support/server/show-under-test.js';
 import type { Damage } from './damage.js';
 
 /** What a fault may do to a running show. */

@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { PROTOCOL_VERSION } from '#protocol';
-import { ApiClient } from '../support/api-client.js';
-import { preparedData } from '../support/prepared-data.js';
-import { ServerUnderTest } from '../support/server-under-test.js';
-import { OWNER_PASSWORD, signedInOwner } from '../support/signed-in-owner.js';
-import { StagePage } from '../support/stage-page.js';
-import { waitFor } from '../support/wait-for.js';
-import { WebhookReceiver } from '../support/webhook-receiver.js';
+import { preparedData } from '../support/data/prepared-data.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { ApiClient } from '../support/server/api-client.js';
+import { ServerUnderTest } from '../support/server/server-under-test.js';
+import { OWNER_PASSWORD, signedInOwner } from '../support/server/signed-in-owner.js';
+import { WebhookReceiver } from '../support/server/webhook-receiver.js';
+import { StagePage } from '../support/stage/stage-page.js';
 
 const NOTICE = 'We begin in five minutes';
 /** A try that failed is due again after a second or so; the one under way is due when its lease ends. */

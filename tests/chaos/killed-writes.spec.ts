@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { Database } from '#data';
 import { Child, silentLog, systemClock } from '#kernel';
-import { PostgresServer } from '../support/postgres-server.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
-import { waitFor } from '../support/wait-for.js';
+import { PostgresServer } from '../support/data/postgres-server.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
+import { waitFor } from '../support/kernel/wait-for.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PER_SECOND = 500;
@@ -21,7 +21,7 @@ async function stormUntilKilled(dataDir: string, url: string): Promise<string[]>
     name: 'write storm',
     command: process.execPath,
     args: [
-      ...['--import', './infra/bootstrap/typescript.mjs', 'tests/support/write-storm.ts'],
+      ...['--import', './infra/bootstrap/typescript.mjs', 'tests/support/data/write-storm.ts'],
       ...[dataDir, url, String(PER_SECOND)],
     ],
     clock: systemClock,

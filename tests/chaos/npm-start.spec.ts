@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { type NpmOptions, NpmUnderTest } from '../support/npm-under-test.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
+import { type NpmOptions, NpmUnderTest } from '../support/processes/npm-under-test.js';
 
 /** The exit code that means: mend the configuration, starting again as it is will not help. */
 const REFUSED = 2;

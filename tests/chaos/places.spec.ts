@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { NpmUnderTest } from '../support/npm-under-test.js';
-import { preparedData } from '../support/prepared-data.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { preparedData } from '../support/data/prepared-data.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
+import { NpmUnderTest } from '../support/processes/npm-under-test.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const NOT_COPIED = new Set(['node_modules', 'var', '.git', 'out']);

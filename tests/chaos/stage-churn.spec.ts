@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { processOf } from '../support/processes.js';
-import { seededRandom } from '../support/seeded-random.js';
-import { churn } from '../support/stage-churn.js';
-import { StageServer } from '../support/stage-server.js';
-import { waitFor } from '../support/wait-for.js';
+import { seededRandom } from '../support/kernel/seeded-random.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { processOf } from '../support/processes/processes.js';
+import { churn } from '../support/stage/stage-churn.js';
+import { StageServer } from '../support/stage/stage-server.js';
 
 const PEOPLE = 50;
 /** `PROSCENIUM_CHURN_MINUTES=60` for the long run. */

@@ -2,9 +2,9 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { freePort } from '../support/free-port.js';
-import { NpmUnderTest } from '../support/npm-under-test.js';
-import { preparedData } from '../support/prepared-data.js';
+import { preparedData } from '../support/data/prepared-data.js';
+import { freePort } from '../support/kernel/free-port.js';
+import { NpmUnderTest } from '../support/processes/npm-under-test.js';
 
 // Twenty in a row take two minutes: CHAOS_ROUNDS=20. Three show most of what twenty show.
 const ROUNDS = Number(process.env.CHAOS_ROUNDS ?? 3);

@@ -1,6 +1,6 @@
 import type { Lifetime } from '#kernel';
 import { startEdge } from '../../infra/cdn/edge.mjs';
-import type { ShowUnderTest } from '../support/show-under-test.js';
+import type { ShowUnderTest } from '../support/server/show-under-test.js';
 import type { StruckShow } from './fault.js';
 
 type Edge = Awaited<ReturnType<typeof startEdge>>;

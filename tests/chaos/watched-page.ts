@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
-import type { Area } from '../support/page/test-card.js';
 import {
   type Meter,
   type PictureReading,
   type SoundReading,
   watchPicture,
   watchSound,
-} from '../support/page-meters.js';
+} from '../support/meters/page-meters.js';
+import type { Area } from '../support/page/test-card.js';
 import { type Damage, damageOf } from './damage.js';
 
 /** The host's card alone, or one of two beside each other. */

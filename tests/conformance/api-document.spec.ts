@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ALL_OPERATIONS } from '#broadcast';
-import type { ApiClient } from '../support/api-client.js';
-import { ControlServer } from '../support/control-server.js';
-import { DATABASES, type TestDatabase } from '../support/databases.js';
+import { DATABASES, type TestDatabase } from '../support/data/databases.js';
+import type { ApiClient } from '../support/server/api-client.js';
+import { ControlServer } from '../support/server/control-server.js';
 
 const [[, openEmbedded]] = DATABASES;
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
 import { type MediaPlaylist, printMediaPlaylist } from '#media';
 import { Packager, PROFILES } from '#packager';
-import { FakeEncoder } from '../support/fake-encoder.js';
-import { Findings } from '../support/hls-finding.js';
-import { HlsHistory } from '../support/hls-history-rules.js';
-import { HlsMediaRules } from '../support/hls-media-rules.js';
-import { checkMediaPlaylist } from '../support/hls-playlist-rules.js';
+import { FakeEncoder } from '../support/packager/fake-encoder.js';
+import { Findings } from './hls/hls-finding.js';
+import { HlsHistory } from './hls/hls-history-rules.js';
+import { HlsMediaRules } from './hls/hls-media-rules.js';
+import { checkMediaPlaylist } from './hls/hls-playlist-rules.js';
 
 const PARTS = 14;
 

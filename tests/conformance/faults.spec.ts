@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
-import { hlsFetch } from '../support/hls-client.js';
-import { BUSY_SEEN_LATE_MS, checkConformance } from '../support/hls-conformance.js';
-import { LiveProgramme, SMALL_LADDER } from '../support/live-programme.js';
-import { ffmpegWarns } from '../support/plain-players.js';
-import { RealEncoder } from '../support/real-encoder.js';
+import { hlsFetch } from '../support/origin/hls-client.js';
+import { LiveProgramme, SMALL_LADDER } from '../support/origin/live-programme.js';
+import { RealEncoder } from '../support/packager/real-encoder.js';
+import { ffmpegWarns } from '../support/players/plain-players.js';
+import { BUSY_SEEN_LATE_MS, checkConformance } from './hls/hls-conformance.js';
 
 const FOLLOWED_MS = 9_000;
 

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { BUSY_SEEN_LATE_MS, checkConformance } from '../support/hls-conformance.js';
-import { LiveProgramme } from '../support/live-programme.js';
+import { LiveProgramme } from '../support/origin/live-programme.js';
+import { BUSY_SEEN_LATE_MS, checkConformance } from './hls/hls-conformance.js';
 
 /** Whole segments of each rendition, and every kind of reload. */
 const FOLLOWED_MS = 7_000;

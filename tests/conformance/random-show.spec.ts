@@ -3,11 +3,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ProgrammeSettingsInput } from '#compositor';
 import { systemClock } from '#kernel';
-import { type DeliveredPictures, watchDelivered } from '../support/delivered-pictures.js';
-import { BUSY_SEEN_LATE_MS, type ConformanceReport, checkConformance } from '../support/hls-conformance.js';
-import { seededRandom } from '../support/seeded-random.js';
-import { RandomStage, stageClips } from '../support/stage/random-stage.js';
-import { ShowOnAir } from '../support/stage/show-on-air.js';
+import { RandomStage, stageClips } from '../support/compositor/random-stage.js';
+import { ShowOnAir } from '../support/compositor/show-on-air.js';
+import { seededRandom } from '../support/kernel/seeded-random.js';
+import { type DeliveredPictures, watchDelivered } from '../support/origin/delivered-pictures.js';
+import { BUSY_SEEN_LATE_MS, type ConformanceReport, checkConformance } from './hls/hls-conformance.js';
 
 const MINUTES = Number(process.env.PROSCENIUM_RANDOM_MINUTES ?? 0);
 const IS_LONG = MINUTES > 0;

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { CAPTIONED_ORIGIN, serveCaptionedShow, writeCaptionedShow } from '../support/captioned-show.js';
-import { TestBrowser } from '../support/chromium.js';
-import { HouseVisitor } from '../support/house-visitor.js';
-import { accessibilityFaults } from '../support/page-look.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { TestBrowser } from '../support/engines/chromium.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
+import {
+  CAPTIONED_ORIGIN,
+  serveCaptionedShow,
+  writeCaptionedShow,
+} from '../support/server/captioned-show.js';
+import { HouseVisitor } from '../support/web/house-visitor.js';
+import { accessibilityFaults } from '../support/web/page-look.js';
 
 const CAPTIONS = { ko: '한국어', 'en-GB': 'English' };
 

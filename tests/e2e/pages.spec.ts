@@ -1,9 +1,9 @@
 // Every page beside studio and watch page, as it looks and for whom it is closed: those two have their stories.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { HouseVisitor } from '../support/house-visitor.js';
-import { accessibilityFaults, takeScreenshot } from '../support/page-look.js';
-import { STORY_MANNERS } from '../support/story-manners.js';
-import { VisitedHouse } from '../support/visited-house.js';
+import type { HouseVisitor } from '../support/web/house-visitor.js';
+import { accessibilityFaults, takeScreenshot } from '../support/web/page-look.js';
+import { STORY_MANNERS } from '../support/web/story-manners.js';
+import { VisitedHouse } from '../support/web/visited-house.js';
 
 const NEXT_YEAR = `${new Date().getFullYear() + 1}-03-14T19:30`;
 

@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
 import { parseRtpPacket, SenderClock, Vp8Depacketiser } from '#media';
 import type { TapSink, Track } from '#stage';
-import { TestBrowser } from '../support/chromium.js';
-import { SignalLog } from '../support/signal-log.js';
-import { StageBrowserPage } from '../support/stage-browser.js';
-import { StageServer } from '../support/stage-server.js';
-import { median } from '../support/statistics.js';
+import { TestBrowser } from '../support/engines/chromium.js';
+import { SignalLog } from '../support/kernel/signal-log.js';
+import { median } from '../support/meters/statistics.js';
+import { StageBrowserPage } from '../support/stage/stage-browser.js';
+import { StageServer } from '../support/stage/stage-server.js';
 
 const READY_WITHIN_MS = 15_000;
 /** From capture to a packet in this process, on a machine that may be busy. A wrong clock is off by minutes. */

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { TestBrowser } from '../support/chromium.js';
-import { latenciesMs } from '../support/judge-picture.js';
-import { watchPicture } from '../support/page-meters.js';
-import { cameraOf, StageBrowserPage } from '../support/stage-browser.js';
-import { StageServer } from '../support/stage-server.js';
-import { median } from '../support/statistics.js';
+import { TestBrowser } from '../support/engines/chromium.js';
+import { latenciesMs } from '../support/meters/judge-picture.js';
+import { watchPicture } from '../support/meters/page-meters.js';
+import { median } from '../support/meters/statistics.js';
+import { cameraOf, StageBrowserPage } from '../support/stage/stage-browser.js';
+import { StageServer } from '../support/stage/stage-server.js';
 
 const READY_WITHIN_MS = 10_000;
 /** That it is a conversation at all, on a machine that may be busy; the bench has the figures. */

@@ -1,9 +1,9 @@
 // Real here: the audience room, PGlite and PostgreSQL, the clock. Faked: the sockets.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AudiencePort } from '#signaling';
-import { AudienceHouse } from '../support/audience-house.js';
-import { DATABASES, type TestDatabase } from '../support/databases.js';
-import { waitFor } from '../support/wait-for.js';
+import { AudienceHouse } from '../support/audience/audience-house.js';
+import { DATABASES, type TestDatabase } from '../support/data/databases.js';
+import { waitFor } from '../support/kernel/wait-for.js';
 
 describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   let held: TestDatabase;

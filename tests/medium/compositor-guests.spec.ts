@@ -1,10 +1,10 @@
 // What the audience gets whatever guests do. Real: worker thread, FFmpeg, its encoders. Made up: the participants.
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../support/stage/guests.js';
-import { childrenLike, colourAt, decoders } from '../support/stage/programme-children.js';
-import { ProgrammeUnderTest, SMALL_RUNG } from '../support/stage/programme-under-test.js';
-import { decodeSound, type RecordedEpoch } from '../support/stage/recording-sink.js';
-import type { SentUnit } from '../support/stage/synthetic-track.js';
+import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../support/compositor/guests.js';
+import { childrenLike, colourAt, decoders } from '../support/compositor/programme-children.js';
+import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
+import { decodeSound, type RecordedEpoch } from '../support/compositor/recording-sink.js';
+import type { SentUnit } from '../support/compositor/synthetic-track.js';
 
 const RED = '0xfe0000';
 

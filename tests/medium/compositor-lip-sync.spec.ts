@@ -1,12 +1,12 @@
 // Flash and beep of a guest meet again in the programme, whatever the network did to either.
 // Real: worker thread, FFmpeg, Opus. Made up: the participant, whose sound travels slower than their picture.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../support/stage/guests.js';
-import { OnsetFinder } from '../support/stage/onsets.js';
-import { ProgrammeUnderTest, SMALL_RUNG } from '../support/stage/programme-under-test.js';
-import { decodePictures, decodeSound, type RecordedEpoch } from '../support/stage/recording-sink.js';
-import type { SyntheticTrack } from '../support/stage/synthetic-track.js';
-import { median } from '../support/statistics.js';
+import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../support/compositor/guests.js';
+import { OnsetFinder } from '../support/compositor/onsets.js';
+import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
+import { decodePictures, decodeSound, type RecordedEpoch } from '../support/compositor/recording-sink.js';
+import type { SyntheticTrack } from '../support/compositor/synthetic-track.js';
+import { median } from '../support/meters/statistics.js';
 
 /** What people do not notice (ITU-R BT.1359: 45 ms early, 125 ms late). */
 const NOT_NOTICED_MS = 45;

@@ -2,11 +2,16 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Programme, type ProgrammeSettingsInput } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
-import { bringOn } from '../support/stage/bring-on.js';
-import { colourName } from '../support/stage/colours.js';
-import { opusUnits, plain, vp8Units } from '../support/stage/guests.js';
-import { decodePictures, decodeSound, RecordingSink, savePicture } from '../support/stage/recording-sink.js';
-import type { SentUnit } from '../support/stage/synthetic-track.js';
+import { bringOn } from '../support/compositor/bring-on.js';
+import { colourName } from '../support/compositor/colours.js';
+import { opusUnits, plain, vp8Units } from '../support/compositor/guests.js';
+import {
+  decodePictures,
+  decodeSound,
+  RecordingSink,
+  savePicture,
+} from '../support/compositor/recording-sink.js';
+import type { SentUnit } from '../support/compositor/synthetic-track.js';
 
 const open: Programme[] = [];
 

@@ -1,7 +1,7 @@
 // Real here: PGlite, a PostgreSQL server, Prisma, the migrations. Nothing is faked.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId, type PersonId, type ShowId } from '#kernel';
-import { DATABASES, type TestDatabase } from '../support/databases.js';
+import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
 const author = (id: string, deviceHash: string | null = null) => ({

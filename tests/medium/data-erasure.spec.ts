@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { Database } from '#data';
 import { newId, type PersonId, silentLog } from '#kernel';
-import { makeShow } from '../support/make-show.js';
-import { PostgresServer } from '../support/postgres-server.js';
+import { makeShow } from '../support/data/make-show.js';
+import { PostgresServer } from '../support/data/postgres-server.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
 const VIEWER = 'forget-this-id';

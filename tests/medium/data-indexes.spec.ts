@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Database, type Repositories } from '#data';
 import { newId, silentLog } from '#kernel';
-import { makeShow } from '../support/make-show.js';
-import { PlanningServer, type TableRead } from '../support/query-plans.js';
+import { makeShow } from '../support/data/make-show.js';
+import { PlanningServer, type TableRead } from '../support/data/query-plans.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
 const SHOW = 'show_1';

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { Database } from '#data';
 import { silentLog } from '#kernel';
-import { PostgresServer } from '../support/postgres-server.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { PostgresServer } from '../support/data/postgres-server.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
 
 describe('migrations on a PostgreSQL server', () => {
   let server: PostgresServer;

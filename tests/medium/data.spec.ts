@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OutboxEvent, Show } from '#broadcast';
 import { newId, type PersonId, type ShowId } from '#kernel';
-import { DATABASES, type TestDatabase } from '../support/databases.js';
+import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Child, silentLog, systemClock } from '#kernel';
 import { DiskStore, Packager, PROFILES } from '#packager';
-import { FakeEncoder } from '../support/fake-encoder.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
+import { FakeEncoder } from '../support/packager/fake-encoder.js';
 
 /** A file system of one megabyte, which six segments fill. Only root may make one. */
 const canMount = process.getuid?.() === 0;

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { PlaybackTokens } from '#origin';
 import { type Edge, startEdge } from '../../infra/cdn/edge.mjs';
-import { type HlsResponse, hlsFetch } from '../support/hls-client.js';
-import { BUSY_SEEN_LATE_MS, checkConformance } from '../support/hls-conformance.js';
-import { hammer } from '../support/http-hammer.js';
-import { LiveProgramme } from '../support/live-programme.js';
+import { BUSY_SEEN_LATE_MS, checkConformance } from '../conformance/hls/hls-conformance.js';
+import { hammer } from '../support/network/http-hammer.js';
+import { type HlsResponse, hlsFetch } from '../support/origin/hls-client.js';
+import { LiveProgramme } from '../support/origin/live-programme.js';
 
 const SECRET = 'a secret between edge and origin';
 const VIEWERS = 50;

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { FakeEncoder } from '../support/fake-encoder.js';
-import { hlsFetch } from '../support/hls-client.js';
-import { LiveProgramme } from '../support/live-programme.js';
-import { waitFor } from '../support/wait-for.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { hlsFetch } from '../support/origin/hls-client.js';
+import { LiveProgramme } from '../support/origin/live-programme.js';
+import { FakeEncoder } from '../support/packager/fake-encoder.js';
 
 let live: LiveProgramme;
 let encoder: FakeEncoder;

@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Child, systemClock } from '#kernel';
 import type { MediaPlaylist } from '#media';
-import { Findings } from '../support/hls-finding.js';
-import { HlsHistory } from '../support/hls-history-rules.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { Findings } from '../conformance/hls/hls-finding.js';
+import { HlsHistory } from '../conformance/hls/hls-history-rules.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const LIVES = 4;
@@ -22,7 +22,12 @@ async function live(): Promise<MediaPlaylist[]> {
   const child = new Child({
     name: 'packager',
     command: process.execPath,
-    args: ['--import', './infra/bootstrap/typescript.mjs', 'tests/support/packager-process.ts', folder.path],
+    args: [
+      '--import',
+      './infra/bootstrap/typescript.mjs',
+      'tests/support/packager/packager-process.ts',
+      folder.path,
+    ],
     cwd: root,
     clock: systemClock,
   });

@@ -1,8 +1,8 @@
 // Real here: HTTP, Nest, the control plane, PGlite and PostgreSQL. Faked: the running side of shows.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ApiClient } from '../support/api-client.js';
-import { ControlServer } from '../support/control-server.js';
-import { DATABASES, type TestDatabase } from '../support/databases.js';
+import { DATABASES, type TestDatabase } from '../support/data/databases.js';
+import type { ApiClient } from '../support/server/api-client.js';
+import { ControlServer } from '../support/server/control-server.js';
 
 describe.each(DATABASES)('people, on %s', (_name, open) => {
   let held: TestDatabase;

@@ -1,10 +1,10 @@
 // Real here: HTTP both ways, the outbox, PGlite and PostgreSQL. Faked: the running side of shows.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { ApiClient } from '../support/api-client.js';
-import { ControlServer } from '../support/control-server.js';
-import { DATABASES, type TestDatabase } from '../support/databases.js';
-import { waitFor } from '../support/wait-for.js';
-import { WebhookReceiver } from '../support/webhook-receiver.js';
+import { DATABASES, type TestDatabase } from '../support/data/databases.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import type { ApiClient } from '../support/server/api-client.js';
+import { ControlServer } from '../support/server/control-server.js';
+import { WebhookReceiver } from '../support/server/webhook-receiver.js';
 
 describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
   let held: TestDatabase;

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
 import { PlaybackTokens } from '#origin';
 import { type Edge, startEdge } from '../../infra/cdn/edge.mjs';
-import { ApiClient } from '../support/api-client.js';
-import { hlsFetch } from '../support/hls-client.js';
-import { ServerUnderTest } from '../support/server-under-test.js';
-import { signedInOwner } from '../support/signed-in-owner.js';
-import { waitFor } from '../support/wait-for.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { hlsFetch } from '../support/origin/hls-client.js';
+import { ApiClient } from '../support/server/api-client.js';
+import { ServerUnderTest } from '../support/server/server-under-test.js';
+import { signedInOwner } from '../support/server/signed-in-owner.js';
 
 const EDGE_SECRET = 'a-secret-between-edge-and-origin';
 /** The edge remembers an answer for two seconds; a blocked reload ends within a part. */

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Stage, StageHouse, TapSink } from '#stage';
-import { isAlive } from '../support/processes.js';
-import { SignalLog } from '../support/signal-log.js';
-import { OutboxLog, openHouse } from '../support/stage-house-under-test.js';
-import { RtpFeeder, vp8Payload } from '../support/stage-rtp.js';
-import { produceRtp, wire, wiredSeat } from '../support/stage-seats.js';
-import { waitFor } from '../support/wait-for.js';
+import { SignalLog } from '../support/kernel/signal-log.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { isAlive } from '../support/processes/processes.js';
+import { OutboxLog, openHouse } from '../support/stage/stage-house-under-test.js';
+import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
+import { produceRtp, wire, wiredSeat } from '../support/stage/stage-seats.js';
 
 const DEADLINE_MS = 5_000;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Ack } from '#protocol';
-import { SOME_FINGERPRINT, StagePage } from '../support/stage-page.js';
-import { StageServer } from '../support/stage-server.js';
+import { SOME_FINGERPRINT, StagePage } from '../support/stage/stage-page.js';
+import { StageServer } from '../support/stage/stage-server.js';
 
 let server: StageServer;
 let pages: StagePage[];

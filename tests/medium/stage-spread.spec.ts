@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
 import { type Participant, type Stage, StageDesks, type StageHouse } from '#stage';
-import { SignalLog } from '../support/signal-log.js';
-import { OutboxLog, openHouse } from '../support/stage-house-under-test.js';
-import { RtpFeeder, vp8Payload } from '../support/stage-rtp.js';
-import { produceRtp, wiredSeat } from '../support/stage-seats.js';
+import { SignalLog } from '../support/kernel/signal-log.js';
+import { OutboxLog, openHouse } from '../support/stage/stage-house-under-test.js';
+import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
+import { produceRtp, wiredSeat } from '../support/stage/stage-seats.js';
 
 const DEADLINE_MS = 5_000;
 let outbox: OutboxLog;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { TestBrowser } from '../support/chromium.js';
-import { LiveProgramme } from '../support/live-programme.js';
-import { playWithFfmpeg, playWithGStreamer } from '../support/plain-players.js';
-import { addPlayerPage, positionOf, seenBy, startHls, startShaka } from '../support/player-page.js';
-import { waitFor } from '../support/wait-for.js';
+import { TestBrowser } from '../support/engines/chromium.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { LiveProgramme } from '../support/origin/live-programme.js';
+import { playWithFfmpeg, playWithGStreamer } from '../support/players/plain-players.js';
+import { addPlayerPage, positionOf, seenBy, startHls, startShaka } from '../support/players/player-page.js';
 
 /** Long enough for several reloads of every kind; the two-minute runs are the bench's. */
 const PLAYED_SECONDS = 5;

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Edge, freePort, startEdge } from '../../infra/cdn/edge.mjs';
-import { TestBrowser } from '../support/chromium.js';
-import { type HlsResponse, hlsFetch } from '../support/hls-client.js';
-import { LiveProgramme } from '../support/live-programme.js';
-import { addPlayerPage, positionOf, seenBy, startHls } from '../support/player-page.js';
-import { waitFor } from '../support/wait-for.js';
+import { TestBrowser } from '../support/engines/chromium.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { type HlsResponse, hlsFetch } from '../support/origin/hls-client.js';
+import { LiveProgramme } from '../support/origin/live-programme.js';
+import { addPlayerPage, positionOf, seenBy, startHls } from '../support/players/player-page.js';
 
 /** hls.js tries an address some times before it leaves a pathway. */
 const LEAVES_WITHIN_MS = 20_000;

@@ -1,8 +1,8 @@
 // Every text field of the API is given what breaks others: it is refused, or comes back as it was sent.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ApiClient } from '../support/api-client.js';
-import { ControlServer } from '../support/control-server.js';
-import { DATABASES, type TestDatabase } from '../support/databases.js';
+import { DATABASES, type TestDatabase } from '../support/data/databases.js';
+import type { ApiClient } from '../support/server/api-client.js';
+import { ControlServer } from '../support/server/control-server.js';
 
 const HOSTILE = [
   `'; DROP TABLE "Show";--`,

@@ -1,11 +1,11 @@
 import { createConnection, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PROTOCOL_VERSION } from '#protocol';
-import { ApiClient } from '../support/api-client.js';
-import { rawRequest } from '../support/raw-request.js';
-import { ServerUnderTest } from '../support/server-under-test.js';
-import { OWNER_PASSWORD, signedInOwner } from '../support/signed-in-owner.js';
-import { StagePage } from '../support/stage-page.js';
+import { rawRequest } from '../support/network/raw-request.js';
+import { ApiClient } from '../support/server/api-client.js';
+import { ServerUnderTest } from '../support/server/server-under-test.js';
+import { OWNER_PASSWORD, signedInOwner } from '../support/server/signed-in-owner.js';
+import { StagePage } from '../support/stage/stage-page.js';
 
 let server: ServerUnderTest;
 let owner: ApiClient;

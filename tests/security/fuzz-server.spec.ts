@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
-import type { ApiClient } from '../support/api-client.js';
-import { processOf } from '../support/processes.js';
-import { rawRequest } from '../support/raw-request.js';
-import { type Random, seededRandom } from '../support/seeded-random.js';
-import { ServerUnderTest } from '../support/server-under-test.js';
-import { signedInOwner } from '../support/signed-in-owner.js';
+import { type Random, seededRandom } from '../support/kernel/seeded-random.js';
+import { rawRequest } from '../support/network/raw-request.js';
+import { processOf } from '../support/processes/processes.js';
+import type { ApiClient } from '../support/server/api-client.js';
+import { ServerUnderTest } from '../support/server/server-under-test.js';
+import { signedInOwner } from '../support/server/signed-in-owner.js';
 import { Bystander } from './fuzz/bystander.js';
 import { FuzzSender } from './fuzz/fuzz-sender.js';
 import { type Json, mutateJson } from './fuzz/mutate-json.js';

@@ -1,11 +1,11 @@
 // Real here: the whole server at its lowest log level, with a show on air from first sign-in to its end.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PROTOCOL_VERSION } from '#protocol';
-import { ApiClient } from '../support/api-client.js';
-import { hlsFetch } from '../support/hls-client.js';
-import { ServerUnderTest } from '../support/server-under-test.js';
-import { OWNER_PASSWORD, signedInOwner } from '../support/signed-in-owner.js';
-import { SOME_FINGERPRINT, StagePage } from '../support/stage-page.js';
+import { hlsFetch } from '../support/origin/hls-client.js';
+import { ApiClient } from '../support/server/api-client.js';
+import { ServerUnderTest } from '../support/server/server-under-test.js';
+import { OWNER_PASSWORD, signedInOwner } from '../support/server/signed-in-owner.js';
+import { SOME_FINGERPRINT, StagePage } from '../support/stage/stage-page.js';
 
 const EDGE_SECRET = 'a-secret-between-edge-and-origin';
 const TURN_SECRET = 'a-secret-shared-with-the-turn-server';

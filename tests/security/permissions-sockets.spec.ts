@@ -9,11 +9,11 @@ import {
   type Role,
   requests,
 } from '#protocol';
-import type { ApiClient } from '../support/api-client.js';
-import { ControlServer } from '../support/control-server.js';
-import { DATABASES, type TestDatabase } from '../support/databases.js';
-import { StagePage } from '../support/stage-page.js';
-import { VP8_SEND } from '../support/stage-rtp.js';
+import { DATABASES, type TestDatabase } from '../support/data/databases.js';
+import type { ApiClient } from '../support/server/api-client.js';
+import { ControlServer } from '../support/server/control-server.js';
+import { StagePage } from '../support/stage/stage-page.js';
+import { VP8_SEND } from '../support/stage/stage-rtp.js';
 
 const ALL = [...ROLES];
 const HOSTS = ['host', 'co-host'];

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ALL_OPERATIONS } from '#broadcast';
 import { newId } from '#kernel';
-import type { ApiAnswer, ApiClient } from '../support/api-client.js';
-import { ControlServer } from '../support/control-server.js';
-import { DATABASES, type TestDatabase } from '../support/databases.js';
+import { DATABASES, type TestDatabase } from '../support/data/databases.js';
+import type { ApiAnswer, ApiClient } from '../support/server/api-client.js';
+import { ControlServer } from '../support/server/control-server.js';
 
 const ACTORS = [
   'nobody',

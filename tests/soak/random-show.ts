@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { systemClock } from '#kernel';
 import { CHILD } from '../chaos/strike-child.js';
-import type { CameraOptions } from '../support/chromium.js';
-import { inTime } from '../support/in-time.js';
-import { PromotedGuest } from '../support/promoted-guest.js';
-import type { Random } from '../support/seeded-random.js';
-import type { ShowUnderTest } from '../support/show-under-test.js';
+import type { CameraOptions } from '../support/engines/chromium.js';
+import { inTime } from '../support/kernel/in-time.js';
+import type { Random } from '../support/kernel/seeded-random.js';
+import { PromotedGuest } from '../support/server/promoted-guest.js';
+import type { ShowUnderTest } from '../support/server/show-under-test.js';
 
 const CLICK_WITHIN_MS = 5_000;
 const DEED_WITHIN_MS = 90_000;

@@ -5,7 +5,7 @@ import { machineLine } from '../bench/machine-line.js';
 import { svgPlot } from '../bench/plot.js';
 import type { Curve, PlotSpec } from '../bench/scenario.js';
 import type { MeasuredAudience } from '../support/hls-load/hls-audience.js';
-import { median, percentile } from '../support/statistics.js';
+import { median, percentile } from '../support/meters/statistics.js';
 import type { Deed } from './random-show.js';
 import type { SoakSample } from './soak-sample.js';
 import type { SeenRound } from './soak-viewer.js';

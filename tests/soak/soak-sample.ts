@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import type { ProcessInfo } from '../support/processes.js';
-import type { ServerUnderTest } from '../support/server-under-test.js';
+import type { ProcessInfo } from '../support/processes/processes.js';
+import type { ServerUnderTest } from '../support/server/server-under-test.js';
 
 /** The server and all its children at one moment. */
 export interface SoakSample {

@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core';
-import { BEAT_MS } from '../support/chromium.js';
-import { lipSyncOffsetsMs } from '../support/judge-lip-sync.js';
-import { latenciesMs } from '../support/judge-picture.js';
-import type { Area } from '../support/page/test-card.js';
+import { BEAT_MS } from '../support/engines/chromium.js';
+import { lipSyncOffsetsMs } from '../support/meters/judge-lip-sync.js';
+import { latenciesMs } from '../support/meters/judge-picture.js';
 import {
   type Meter,
   type PictureReading,
   type SoundReading,
   watchPicture,
   watchSound,
-} from '../support/page-meters.js';
-import { type ShowUnderTest, VIEWER_VIDEO } from '../support/show-under-test.js';
-import { median } from '../support/statistics.js';
+} from '../support/meters/page-meters.js';
+import { median } from '../support/meters/statistics.js';
+import type { Area } from '../support/page/test-card.js';
+import { type ShowUnderTest, VIEWER_VIDEO } from '../support/server/show-under-test.js';
 
 /** Where a card may stand: alone, or one of two beside each other. Other layouts are not read. */
 const PLACES: Area[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ManualClock } from '../../../tests/support/manual-clock.js';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import { Coalesce } from './coalesce.js';
 
 test('one after a quiet time goes at once, many go together, never more often than told', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ManualClock } from '../../../tests/support/manual-clock.js';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import { HeldRequests } from './held-requests.js';
 
 function desk() {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ManualClock } from '../../../tests/support/manual-clock.js';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import type { Programme, ProgrammeRendition } from './ports.js';
 import { RenditionDesk } from './rendition-desk.js';
 

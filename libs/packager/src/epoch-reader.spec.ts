@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { FakeEncoder } from '../../../tests/support/fake-encoder.js';
+import { FakeEncoder } from '../../../tests/support/packager/fake-encoder.js';
 import { EpochReader, toTicks } from './epoch-reader.js';
 
 describe('where a frame stands on the show', () => {

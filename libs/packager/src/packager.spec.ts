@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
 import { isSyncSample, parseTrackInit, readFragment } from '#media';
-import { FakeEncoder } from '../../../tests/support/fake-encoder.js';
-import { fragmentsOf } from '../../../tests/support/hls-media-rules.js';
-import { ManualClock } from '../../../tests/support/manual-clock.js';
+import { fragmentsOf } from '../../../tests/conformance/hls/hls-media-rules.js';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
+import { FakeEncoder } from '../../../tests/support/packager/fake-encoder.js';
 import { Packager, type PackagerOptions } from './packager.js';
 import type { PackagerEvents } from './packager-events.js';
 import { PROFILES } from './profile.js';

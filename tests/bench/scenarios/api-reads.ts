@@ -1,7 +1,7 @@
 import { Agent, get } from 'node:http';
 import { systemClock } from '#kernel';
-import { ShowUnderTest } from '../../support/show-under-test.js';
-import { percentile } from '../../support/statistics.js';
+import { percentile } from '../../support/meters/statistics.js';
+import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const REQUESTS_A_SECOND = 200;

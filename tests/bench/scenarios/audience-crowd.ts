@@ -1,10 +1,10 @@
 import { systemClock } from '#kernel';
-import { CpuMeter } from '../../support/cpu-meter.js';
-import { ScriptProcess } from '../../support/script-process.js';
-import { SocketViewer } from '../../support/socket-viewer.js';
-import { percentile } from '../../support/statistics.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { waitFor } from '../../support/wait-for.js';
+import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { percentile } from '../../support/meters/statistics.js';
+import { ScriptProcess } from '../../support/processes/script-process.js';
+import { SocketViewer } from '../crowds/socket-viewer.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const JOIN_AT_ONCE = 50;
@@ -27,9 +27,10 @@ interface CrowdServer {
 export async function startServer(bench: Bench): Promise<CrowdServer> {
   const folder = temporaryFolder();
   bench.lifetime.adopt(() => folder.remove());
-  const server = await ScriptProcess.start<{ port: number; playback: string }>('audience-process.ts', [
-    folder.path,
-  ]);
+  const server = await ScriptProcess.start<{ port: number; playback: string }>(
+    'tests/bench/crowds/audience-process.ts',
+    [folder.path],
+  );
   bench.lifetime.adopt(() => server.close());
   const { port, playback } = server.ready;
   return { port, pid: server.pid, playbackUrl: `http://127.0.0.1:${port}${playback}` };

@@ -1,8 +1,8 @@
-import { BenchOrigin } from '../../support/bench-origin.js';
-import { CpuMeter } from '../../support/cpu-meter.js';
-import { median } from '../../support/statistics.js';
-import { waitFor } from '../../support/wait-for.js';
-import { WaitingPlayers } from '../../support/waiting-players.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { median } from '../../support/meters/statistics.js';
+import { BenchOrigin } from '../crowds/bench-origin.js';
+import { WaitingPlayers } from '../crowds/waiting-players.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const PLAYERS = 5_000;

@@ -1,11 +1,11 @@
-import { CardEncoder, toSegments } from '../../support/card-encoder.js';
-import { CpuMeter } from '../../support/cpu-meter.js';
-import { Nginx } from '../../support/nginx.js';
-import { median, percentile } from '../../support/statistics.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { waitFor } from '../../support/wait-for.js';
-import { hlsJsLatenciesMs } from '../hls-js-latencies.js';
+import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { Nginx } from '../peers/nginx.js';
+import { hlsJsLatenciesMs } from '../players/hls-js-latencies.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+import { CardEncoder, toSegments } from '../stage/card-encoder.js';
 
 const READY_WITHIN_MS = 20_000;
 

@@ -1,6 +1,6 @@
 import type { MeasuredAudience } from '../../support/hls-load/hls-audience.js';
-import { ScriptProcess } from '../../support/script-process.js';
-import { percentile } from '../../support/statistics.js';
+import { percentile } from '../../support/meters/statistics.js';
+import { ScriptProcess } from '../../support/processes/script-process.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 import { chat, joinAll, startServer } from './audience-crowd.js';
 
@@ -9,7 +9,7 @@ const PLAYERS = 20;
 const BEFORE_SECONDS = 5;
 
 async function playback(bench: Bench, url: string, seconds: number): Promise<MeasuredAudience> {
-  const players = await ScriptProcess.start<MeasuredAudience>('hls-audience-process.ts', [
+  const players = await ScriptProcess.start<MeasuredAudience>('tests/bench/crowds/hls-audience-process.ts', [
     ...[url, `${PLAYERS}`, `${seconds}`],
   ]);
   bench.lifetime.adopt(() => players.close());

@@ -1,10 +1,10 @@
 import { startEdge } from '../../../infra/cdn/edge.mjs';
-import { BenchOrigin } from '../../support/bench-origin.js';
-import { CpuMeter } from '../../support/cpu-meter.js';
-import { processOf, TICKS_PER_SECOND, treeOf } from '../../support/processes.js';
-import { mean, percentile } from '../../support/statistics.js';
-import { waitFor } from '../../support/wait-for.js';
-import { WaitingPlayers } from '../../support/waiting-players.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { mean, percentile } from '../../support/meters/statistics.js';
+import { processOf, TICKS_PER_SECOND, treeOf } from '../../support/processes/processes.js';
+import { BenchOrigin } from '../crowds/bench-origin.js';
+import { WaitingPlayers } from '../crowds/waiting-players.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const CROWDS = [50, 500, 2_000];

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { BenchOrigin } from '../../support/bench-origin.js';
-import { CpuMeter } from '../../support/cpu-meter.js';
-import { hammer } from '../../support/http-hammer.js';
-import { Nginx } from '../../support/nginx.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
+import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { hammer } from '../../support/network/http-hammer.js';
+import { BenchOrigin } from '../crowds/bench-origin.js';
+import { Nginx } from '../peers/nginx.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const PART_BYTES = 50_000;

@@ -1,14 +1,14 @@
 import { createSocket } from 'node:dgram';
 import { silentLog, systemClock } from '#kernel';
-import { CpuMeter } from '../../support/cpu-meter.js';
-import { type DtlsIdentity, makeDtlsIdentity } from '../../support/dtls-identity.js';
-import { Janus } from '../../support/janus.js';
-import { RtpGuest, type RtpStream, sendInTime } from '../../support/rtp-guest.js';
-import { OutboxLog, openHouse } from '../../support/stage-house-under-test.js';
-import { type LoneSpeaker, openLoneSpeaker } from '../../support/stage-lone-speaker.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { WebRtcReceiver } from '../../support/webrtc-receiver.js';
+import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { OutboxLog, openHouse } from '../../support/stage/stage-house-under-test.js';
+import { type DtlsIdentity, makeDtlsIdentity } from '../peers/dtls-identity.js';
+import { Janus } from '../peers/janus.js';
+import { WebRtcReceiver } from '../peers/webrtc-receiver.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+import { RtpGuest, type RtpStream, sendInTime } from '../stage/rtp-guest.js';
+import { type LoneSpeaker, openLoneSpeaker } from '../stage/stage-lone-speaker.js';
 
 const RECEIVERS = { quick: 12, full: 24 } as const;
 const SECONDS = { quick: 4, full: 20 } as const;

@@ -1,11 +1,11 @@
-import { CardEncoder, toFragments, toRtmp } from '../../support/card-encoder.js';
-import { CpuMeter } from '../../support/cpu-meter.js';
-import { NODE_MEDIA_SERVER_VERSION, NodeMediaServer } from '../../support/node-media-server.js';
-import { ScriptProcess } from '../../support/script-process.js';
-import { median, percentile } from '../../support/statistics.js';
-import { waitFor } from '../../support/wait-for.js';
-import { hlsJsLatenciesMs } from '../hls-js-latencies.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { ScriptProcess } from '../../support/processes/script-process.js';
+import { NODE_MEDIA_SERVER_VERSION, NodeMediaServer } from '../peers/node-media-server.js';
+import { hlsJsLatenciesMs } from '../players/hls-js-latencies.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+import { CardEncoder, toFragments, toRtmp } from '../stage/card-encoder.js';
 
 const READY_WITHIN_MS = 30_000;
 
@@ -49,7 +49,7 @@ async function ours(bench: Bench) {
 
 async function startIngest(bench: Bench) {
   const ingest = await ScriptProcess.start<{ url: string; picturePort: number; soundPort: number }>(
-    'ingest-process.ts',
+    'tests/bench/peers/ingest-process.ts',
   );
   const close = () => ingest.close();
   bench.lifetime.adopt(close);

@@ -1,9 +1,9 @@
-import { BEAT_MS, TestBrowser } from '../../support/chromium.js';
-import { lipSyncOffsetsMs } from '../../support/judge-lip-sync.js';
-import { latenciesMs } from '../../support/judge-picture.js';
-import { watchPicture, watchSound } from '../../support/page-meters.js';
-import { openPeerToPeer } from '../../support/peer-to-peer.js';
-import { median, percentile } from '../../support/statistics.js';
+import { BEAT_MS, TestBrowser } from '../../support/engines/chromium.js';
+import { lipSyncOffsetsMs } from '../../support/meters/judge-lip-sync.js';
+import { latenciesMs } from '../../support/meters/judge-picture.js';
+import { watchPicture, watchSound } from '../../support/meters/page-meters.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { openPeerToPeer } from '../peers/peer-to-peer.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const READY_WITHIN_MS = 10_000;

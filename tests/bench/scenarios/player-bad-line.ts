@@ -1,6 +1,6 @@
-import { median, percentile } from '../../support/statistics.js';
-import { TcpRelay } from '../../support/tcp-relay.js';
-import { liveShow, WatchedShow } from '../../support/watched-show.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { TcpRelay } from '../../support/network/tcp-relay.js';
+import { liveShow, WatchedShow } from '../players/watched-show.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const MINUTES = { quick: 0.5, full: 10 } as const;

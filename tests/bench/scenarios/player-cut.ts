@@ -1,8 +1,8 @@
 import { systemClock } from '#kernel';
-import type { PictureReading } from '../../support/page-meters.js';
-import { median } from '../../support/statistics.js';
-import { TcpRelay } from '../../support/tcp-relay.js';
-import { liveShow, WatchedShow } from '../../support/watched-show.js';
+import type { PictureReading } from '../../support/meters/page-meters.js';
+import { median } from '../../support/meters/statistics.js';
+import { TcpRelay } from '../../support/network/tcp-relay.js';
+import { liveShow, WatchedShow } from '../players/watched-show.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 /** The length of the cut is the setting of the measurement. */

@@ -1,4 +1,4 @@
-import { playerAtEdge } from '../player-figures.js';
+import { playerAtEdge } from '../players/player-figures.js';
 
 export const scenario = playerAtEdge({
   name: 'player-edge-low-long',

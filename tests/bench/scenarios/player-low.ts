@@ -1,4 +1,4 @@
-import { playerScenario } from '../player-figures.js';
+import { playerScenario } from '../players/player-figures.js';
 
 export const scenario = playerScenario({
   name: 'player-low',

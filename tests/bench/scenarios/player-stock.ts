@@ -1,10 +1,10 @@
 import { startEdge } from '../../../infra/cdn/edge.mjs';
-import { PLAYER_SELECTOR, playWithHlsJs } from '../../support/hls-page.js';
-import { latenciesMs } from '../../support/judge-picture.js';
-import { watchPicture } from '../../support/page-meters.js';
-import { median, percentile } from '../../support/statistics.js';
-import { liveShow, WatchedShow } from '../../support/watched-show.js';
-import { SETTLING_SECONDS } from '../player-figures.js';
+import { latenciesMs } from '../../support/meters/judge-picture.js';
+import { watchPicture } from '../../support/meters/page-meters.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { PLAYER_SELECTOR, playWithHlsJs } from '../players/hls-page.js';
+import { SETTLING_SECONDS } from '../players/player-figures.js';
+import { liveShow, WatchedShow } from '../players/watched-show.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const STARTS = { quick: 3, full: 11 } as const;

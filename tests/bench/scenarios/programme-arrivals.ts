@@ -1,15 +1,15 @@
 import { StageFeed } from '#broadcast';
 import { Programme } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
-import { bringOnStage } from '../../support/bring-on-stage.js';
-import { TestBrowser } from '../../support/chromium.js';
+import { RecordingSink, readDecoded } from '../../support/compositor/recording-sink.js';
+import { TestBrowser } from '../../support/engines/chromium.js';
+import { SignalLog } from '../../support/kernel/signal-log.js';
+import { median, percentile } from '../../support/meters/statistics.js';
 import type { Rgb } from '../../support/page/test-card.js';
-import { SignalLog } from '../../support/signal-log.js';
-import { RecordingSink, readDecoded } from '../../support/stage/recording-sink.js';
-import { StageBrowserPage } from '../../support/stage-browser.js';
-import { StageServer } from '../../support/stage-server.js';
-import { median, percentile } from '../../support/statistics.js';
+import { StageBrowserPage } from '../../support/stage/stage-browser.js';
+import { StageServer } from '../../support/stage/stage-server.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+import { bringOnStage } from '../stage/bring-on-stage.js';
 
 const ROUNDS = { quick: 3, full: 24 } as const;
 const FRAME_RATE = 30;

@@ -12,13 +12,13 @@ import {
   videoEncoderPlan,
 } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
-import { CpuMeter, type CpuUse } from '../../support/cpu-meter.js';
-import { bringOn } from '../../support/stage/bring-on.js';
-import { type BusyGuest, busyGuest } from '../../support/stage/moving-clips.js';
-import { RecordingSink } from '../../support/stage/recording-sink.js';
-import { mean } from '../../support/statistics.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
+import { bringOn } from '../../support/compositor/bring-on.js';
+import { RecordingSink } from '../../support/compositor/recording-sink.js';
+import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
+import { CpuMeter, type CpuUse } from '../../support/meters/cpu-meter.js';
+import { mean } from '../../support/meters/statistics.js';
 import type { Bench, Scenario } from '../scenario.js';
+import { type BusyGuest, busyGuest } from '../stage/moving-clips.js';
 
 const run = promisify(execFile);
 /** Told once a second: what the start of everything took is in the first ones. */

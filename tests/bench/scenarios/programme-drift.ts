@@ -1,10 +1,10 @@
 import { Programme } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
-import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../../support/stage/guests.js';
-import { OnsetFinder } from '../../support/stage/onsets.js';
-import { type RecordedEpoch, RecordingSink, readDecoded } from '../../support/stage/recording-sink.js';
-import type { SyntheticTrack } from '../../support/stage/synthetic-track.js';
-import { median } from '../../support/statistics.js';
+import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../../support/compositor/guests.js';
+import { OnsetFinder } from '../../support/compositor/onsets.js';
+import { type RecordedEpoch, RecordingSink, readDecoded } from '../../support/compositor/recording-sink.js';
+import type { SyntheticTrack } from '../../support/compositor/synthetic-track.js';
+import { median } from '../../support/meters/statistics.js';
 import type { Bench, Curve, Scenario, ScenarioRun } from '../scenario.js';
 
 const FRAME_RATE = 30;

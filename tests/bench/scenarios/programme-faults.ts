@@ -1,11 +1,11 @@
 import { Programme, type ProgrammeEvent } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
-import { treeOf } from '../../support/processes.js';
-import { bringOn } from '../../support/stage/bring-on.js';
-import { busyGuest } from '../../support/stage/moving-clips.js';
-import { RecordingSink } from '../../support/stage/recording-sink.js';
-import { median, percentile } from '../../support/statistics.js';
+import { bringOn } from '../../support/compositor/bring-on.js';
+import { RecordingSink } from '../../support/compositor/recording-sink.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { treeOf } from '../../support/processes/processes.js';
 import type { Bench, Scenario } from '../scenario.js';
+import { busyGuest } from '../stage/moving-clips.js';
 
 /** Between the blows, and the time for which a tile is watched after one: measured time, so no signal ends it. */
 const SETTLE_MS = 1_500;

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { systemClock } from '#kernel';
-import { HouseVisitor } from '../../support/house-visitor.js';
-import type { ShowUnderTest } from '../../support/show-under-test.js';
-import { median } from '../../support/statistics.js';
-import { liveShow } from '../../support/watched-show.js';
+import { median } from '../../support/meters/statistics.js';
+import type { ShowUnderTest } from '../../support/server/show-under-test.js';
+import { HouseVisitor } from '../../support/web/house-visitor.js';
+import { liveShow } from '../players/watched-show.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const ROUNDS = { quick: 1, full: 5 } as const;

@@ -1,5 +1,5 @@
-import { CpuMeter } from '../../support/cpu-meter.js';
-import { percentile } from '../../support/statistics.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { percentile } from '../../support/meters/statistics.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 import { chat, joinAll, startServer } from './audience-crowd.js';
 

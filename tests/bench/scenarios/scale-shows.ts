@@ -1,7 +1,7 @@
 import { systemClock } from '#kernel';
-import { CpuMeter } from '../../support/cpu-meter.js';
-import { ServerUnderTest } from '../../support/server-under-test.js';
-import { signedInOwner } from '../../support/signed-in-owner.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { ServerUnderTest } from '../../support/server/server-under-test.js';
+import { signedInOwner } from '../../support/server/signed-in-owner.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const AT_MOST = { quick: 2, full: 12 } as const;

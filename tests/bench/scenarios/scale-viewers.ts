@@ -1,8 +1,8 @@
 import { startEdge } from '../../../infra/cdn/edge.mjs';
-import { BenchOrigin } from '../../support/bench-origin.js';
-import { CpuMeter } from '../../support/cpu-meter.js';
 import { HlsAudience, type MeasuredAudience } from '../../support/hls-load/hls-audience.js';
-import { seededRandom } from '../../support/seeded-random.js';
+import { seededRandom } from '../../support/kernel/seeded-random.js';
+import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { BenchOrigin } from '../crowds/bench-origin.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const CROWDS = { quick: [10, 100, 500], full: [10, 100, 500, 1_000, 2_000, 3_500, 5_000] } as const;

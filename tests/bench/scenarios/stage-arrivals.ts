@@ -1,10 +1,10 @@
-import { bringOnStage } from '../../support/bring-on-stage.js';
-import { TestBrowser } from '../../support/chromium.js';
-import { watchPicture } from '../../support/page-meters.js';
-import { cameraOf, StageBrowserPage } from '../../support/stage-browser.js';
-import { StageServer } from '../../support/stage-server.js';
-import { median, percentile } from '../../support/statistics.js';
+import { TestBrowser } from '../../support/engines/chromium.js';
+import { watchPicture } from '../../support/meters/page-meters.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { cameraOf, StageBrowserPage } from '../../support/stage/stage-browser.js';
+import { StageServer } from '../../support/stage/stage-server.js';
 import type { Bench, Scenario } from '../scenario.js';
+import { bringOnStage } from '../stage/bring-on-stage.js';
 
 /** From the click on "Join" to the first frame of somebody who is on the stage already. */
 async function joinOnce(browser: TestBrowser, server: StageServer, index: number): Promise<number> {

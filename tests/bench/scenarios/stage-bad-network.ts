@@ -1,12 +1,12 @@
 import { systemClock } from '#kernel';
-import { TestBrowser } from '../../support/chromium.js';
-import type { Impairments } from '../../support/impairment.js';
-import { freezes, latenciesMs } from '../../support/judge-picture.js';
-import { type SoundReading, watchPicture, watchSound } from '../../support/page-meters.js';
-import { PageRelay } from '../../support/page-relay.js';
-import { cameraOf, StageBrowserPage, soundOf } from '../../support/stage-browser.js';
-import { StageServer } from '../../support/stage-server.js';
-import { median } from '../../support/statistics.js';
+import { TestBrowser } from '../../support/engines/chromium.js';
+import { freezes, latenciesMs } from '../../support/meters/judge-picture.js';
+import { type SoundReading, watchPicture, watchSound } from '../../support/meters/page-meters.js';
+import { median } from '../../support/meters/statistics.js';
+import type { Impairments } from '../../support/network/impairment.js';
+import { PageRelay } from '../../support/page/page-relay.js';
+import { cameraOf, StageBrowserPage, soundOf } from '../../support/stage/stage-browser.js';
+import { StageServer } from '../../support/stage/stage-server.js';
 import type { Bench, Scenario } from '../scenario.js';
 
 const READY_WITHIN_MS = 15_000;

@@ -1,10 +1,10 @@
-import { TestBrowser } from '../../support/chromium.js';
-import { latenciesMs } from '../../support/judge-picture.js';
-import { watchPicture } from '../../support/page-meters.js';
-import { connectPeerPages } from '../../support/peer-pages.js';
-import { cameraOf, StageBrowserPage, screenOf } from '../../support/stage-browser.js';
-import { StageServer } from '../../support/stage-server.js';
-import { median, percentile } from '../../support/statistics.js';
+import { TestBrowser } from '../../support/engines/chromium.js';
+import { latenciesMs } from '../../support/meters/judge-picture.js';
+import { watchPicture } from '../../support/meters/page-meters.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { cameraOf, StageBrowserPage, screenOf } from '../../support/stage/stage-browser.js';
+import { StageServer } from '../../support/stage/stage-server.js';
+import { connectPeerPages } from '../peers/peer-pages.js';
 import type { Bench, Scenario } from '../scenario.js';
 
 type Watched = Parameters<typeof watchPicture>[0];

@@ -1,8 +1,8 @@
 import { silentLog, systemClock } from '#kernel';
-import { processOf, TICKS_PER_SECOND } from '../../support/processes.js';
-import { StageCrowd } from '../../support/stage-crowd.js';
-import { OutboxLog, openHouse } from '../../support/stage-house-under-test.js';
+import { processOf, TICKS_PER_SECOND } from '../../support/processes/processes.js';
+import { OutboxLog, openHouse } from '../../support/stage/stage-house-under-test.js';
 import type { Bench, Scenario } from '../scenario.js';
+import { StageCrowd } from '../stage/stage-crowd.js';
 
 const SIZES = [2, 4, 8, 12];
 

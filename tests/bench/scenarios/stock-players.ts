@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { startEdge } from '../../../infra/cdn/edge.mjs';
-import { announcementsMs, playlistsOf } from '../../support/announced-parts.js';
-import { TestBrowser } from '../../support/chromium.js';
-import { LiveProgramme } from '../../support/live-programme.js';
-import { playWithFfmpeg, playWithGStreamer } from '../../support/plain-players.js';
+import { TestBrowser } from '../../support/engines/chromium.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { median } from '../../support/meters/statistics.js';
+import { LiveProgramme } from '../../support/origin/live-programme.js';
+import { playWithFfmpeg, playWithGStreamer } from '../../support/players/plain-players.js';
 import {
   addPlayerPage,
   latencyMsOf,
@@ -12,9 +13,8 @@ import {
   seenBy,
   startHls,
   startShaka,
-} from '../../support/player-page.js';
-import { median } from '../../support/statistics.js';
-import { waitFor } from '../../support/wait-for.js';
+} from '../../support/players/player-page.js';
+import { announcementsMs, playlistsOf } from '../crowds/announced-parts.js';
 import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
 
 const SECONDS = { quick: 15, full: 120 } as const;

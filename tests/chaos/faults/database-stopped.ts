@@ -1,4 +1,4 @@
-import { PostgresServer } from '../../support/postgres-server.js';
+import { PostgresServer } from '../../support/data/postgres-server.js';
 import type { Fault } from '../fault.js';
 
 let postgres: PostgresServer | undefined;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from '../../support/temporary-folder.js';
+import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import type { Fault } from '../fault.js';
 
 const DISK_BYTES = 160 * 2 ** 20;

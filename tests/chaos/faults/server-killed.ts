@@ -1,5 +1,5 @@
-import { ServerUnderTest } from '../../support/server-under-test.js';
-import { SMALL_PROGRAMME } from '../../support/small-programme.js';
+import { ServerUnderTest } from '../../support/server/server-under-test.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 import type { Fault } from '../fault.js';
 
 export const fault: Fault = {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { CameraOptions } from '../../support/chromium.js';
-import { openExample, startStanding, startWatching } from '../../support/example-page.js';
-import type { HouseVisitor, Key } from '../../support/house-visitor.js';
+import type { CameraOptions } from '../../support/engines/chromium.js';
+import { openExample, startStanding, startWatching } from '../../support/web/example-page.js';
+import type { HouseVisitor, Key } from '../../support/web/house-visitor.js';
 import {
   allowDevices,
   blockStorage,
@@ -12,8 +12,8 @@ import {
   sleepPage,
   sourceOf,
   takeNetwork,
-} from '../../support/page-faults.js';
-import { VisitedHouse } from '../../support/visited-house.js';
+} from '../../support/web/page-faults.js';
+import { VisitedHouse } from '../../support/web/visited-house.js';
 
 const CAMERA: CameraOptions = { width: 320, height: 180, frameRate: 15 };
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;

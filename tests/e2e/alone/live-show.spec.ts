@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { BEAT_MS } from '../../support/chromium.js';
-import { lipSyncOffsetsMs } from '../../support/judge-lip-sync.js';
-import { blackouts, freezes, latenciesMs } from '../../support/judge-picture.js';
-import { colourDistance, PATCHES, type Rgb } from '../../support/page/test-card.js';
+import { BEAT_MS } from '../../support/engines/chromium.js';
+import { lipSyncOffsetsMs } from '../../support/meters/judge-lip-sync.js';
+import { blackouts, freezes, latenciesMs } from '../../support/meters/judge-picture.js';
 import {
   type Meter,
   type PictureReading,
   type SoundReading,
   watchPicture,
   watchSound,
-} from '../../support/page-meters.js';
-import { ShowUnderTest, VIEWER_VIDEO } from '../../support/show-under-test.js';
-import { median } from '../../support/statistics.js';
+} from '../../support/meters/page-meters.js';
+import { median } from '../../support/meters/statistics.js';
+import { colourDistance, PATCHES, type Rgb } from '../../support/page/test-card.js';
+import { ShowUnderTest, VIEWER_VIDEO } from '../../support/server/show-under-test.js';
 
 const GROUND: Rgb = [96, 32, 128];
 const TONE_HZ = 440;

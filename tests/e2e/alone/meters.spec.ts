@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { BEAT_MS, type CameraOptions, TestBrowser } from '../../support/chromium.js';
-import { lipSyncOffsetsMs } from '../../support/judge-lip-sync.js';
-import { blackouts, freezes, latenciesMs } from '../../support/judge-picture.js';
+import { BEAT_MS, type CameraOptions, TestBrowser } from '../../support/engines/chromium.js';
+import { lipSyncOffsetsMs } from '../../support/meters/judge-lip-sync.js';
+import { blackouts, freezes, latenciesMs } from '../../support/meters/judge-picture.js';
+import { watchPicture, watchSound } from '../../support/meters/page-meters.js';
+import { median } from '../../support/meters/statistics.js';
 import { colourDistance } from '../../support/page/test-card.js';
-import { watchPicture, watchSound } from '../../support/page-meters.js';
-import { isAlive } from '../../support/processes.js';
-import { median } from '../../support/statistics.js';
+import { isAlive } from '../../support/processes/processes.js';
 
 /** Two frames at 30 a second: one in which the clock stands still, one until the frame is shown. */
 const PICTURE_PRECISION_MS = 67;

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { drawPicture } from '../../support/draw-picture.js';
-import type { HouseVisitor } from '../../support/house-visitor.js';
-import { accessibilityFaults, takeScreenshot } from '../../support/page-look.js';
-import { watchPicture, watchSound } from '../../support/page-meters.js';
-import { SMALL_PROGRAMME } from '../../support/small-programme.js';
-import { STORY_MANNERS } from '../../support/story-manners.js';
-import { VisitedHouse } from '../../support/visited-house.js';
+import { watchPicture, watchSound } from '../../support/meters/page-meters.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { drawPicture } from '../../support/web/draw-picture.js';
+import type { HouseVisitor } from '../../support/web/house-visitor.js';
+import { accessibilityFaults, takeScreenshot } from '../../support/web/page-look.js';
+import { STORY_MANNERS } from '../../support/web/story-manners.js';
+import { VisitedHouse } from '../../support/web/visited-house.js';
 
 const PAGE_MS = 30_000;
 const HEARD_WITHIN_MS = 15_000;

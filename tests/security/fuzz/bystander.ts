@@ -1,8 +1,8 @@
 import { systemClock } from '#kernel';
 import { PROTOCOL_VERSION } from '#protocol';
-import type { ApiClient } from '../../support/api-client.js';
-import type { ServerUnderTest } from '../../support/server-under-test.js';
-import { StagePage } from '../../support/stage-page.js';
+import type { ApiClient } from '../../support/server/api-client.js';
+import type { ServerUnderTest } from '../../support/server/server-under-test.js';
+import { StagePage } from '../../support/stage/stage-page.js';
 
 const ASKS_EVERY_MS = 600;
 

@@ -1,6 +1,6 @@
 import { PROTOCOL_VERSION } from '#protocol';
-import { type Random, seededRandom } from '../../support/seeded-random.js';
-import { StagePage } from '../../support/stage-page.js';
+import { type Random, seededRandom } from '../../support/kernel/seeded-random.js';
+import { StagePage } from '../../support/stage/stage-page.js';
 import { jsonOf } from './corpus.js';
 import { type Json, mutateJson } from './mutate-json.js';
 

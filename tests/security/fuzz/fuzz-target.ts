@@ -1,4 +1,4 @@
-import type { Random } from '../../support/seeded-random.js';
+import type { Random } from '../../support/kernel/seeded-random.js';
 
 /** Something of ours that reads what strangers send. */
 export interface FuzzTarget {

@@ -1,4 +1,4 @@
-import type { Random } from '../../support/seeded-random.js';
+import type { Random } from '../../support/kernel/seeded-random.js';
 
 const EDGES = [0, 1, 0x7f, 0x80, 0xfe, 0xff];
 const LONGEST_BYTES = 4_096;

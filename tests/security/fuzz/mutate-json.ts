@@ -1,4 +1,4 @@
-import type { Random } from '../../support/seeded-random.js';
+import type { Random } from '../../support/kernel/seeded-random.js';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { systemClock } from '#kernel';
-import { seededRandom } from '../../support/seeded-random.js';
+import { seededRandom } from '../../support/kernel/seeded-random.js';
 import type { FuzzTarget } from './fuzz-target.js';
 
 export interface FuzzBudget {

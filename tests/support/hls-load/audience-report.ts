@@ -1,4 +1,4 @@
-import { percentile } from '../statistics.js';
+import { percentile } from '../meters/statistics.js';
 
 export interface Spread {
   least: number;

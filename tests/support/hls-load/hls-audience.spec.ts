@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
-import { seededRandom } from '../seeded-random.js';
+import { seededRandom } from '../kernel/seeded-random.js';
 import { HlsAudience } from './hls-audience.js';
 
 const PART_MS = 100;

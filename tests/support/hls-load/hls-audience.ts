@@ -2,7 +2,7 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { gunzipSync } from 'node:zlib';
 import { systemClock } from '#kernel';
 import { parseMultivariantPlaylist } from '#media';
-import type { Random } from '../seeded-random.js';
+import type { Random } from '../kernel/seeded-random.js';
 import { AudienceLedger, type AudienceReport } from './audience-report.js';
 import { RenditionViewer } from './hls-viewer.js';
 import { LightConnection } from './light-connection.js';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { HandRecord } from '#audience';
 import { silentLog } from '#kernel';
 import type { PromotionState, PromotionView } from '#protocol';
-import { ManualClock } from '../../../../tests/support/manual-clock.js';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { HandBook, type Hands } from './hand-book.js';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
-import { ManualClock } from '../../../../tests/support/manual-clock.js';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { KeptNotes } from './kept-notes.js';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

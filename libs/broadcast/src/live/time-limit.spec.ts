@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
-import { ManualClock } from '../../../../tests/support/manual-clock.js';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import type { Show } from '../ports/shows.js';
 import { TimeLimit } from './time-limit.js';
 

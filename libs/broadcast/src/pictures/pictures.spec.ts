@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
-import { seededRandom } from '../../../../tests/support/seeded-random.js';
-import { temporaryFolder } from '../../../../tests/support/temporary-folder.js';
+import { seededRandom } from '../../../../tests/support/kernel/seeded-random.js';
+import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
 import { pictureFacts } from './picture-facts.js';
 import { PICTURE_LIMITS, Pictures } from './pictures.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
-import { ManualClock } from '../../../../tests/support/manual-clock.js';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { DEFAULT_RETENTION, RetentionDesk, type RetentionOptions } from './retention-desk.js';
 
 const HOUR_MS = 3_600_000;

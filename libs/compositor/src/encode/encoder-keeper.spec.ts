@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
-import { ManualClock } from '../../../../tests/support/manual-clock.js';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import type { EncoderPlan } from './encoder-arguments.js';
 import { EncoderKeeper } from './encoder-keeper.js';
 import type { EncoderProcess } from './epoch-run.js';

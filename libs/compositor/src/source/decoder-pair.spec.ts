@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { CodedFrame } from '#media';
-import { ManualClock } from '../../../../tests/support/manual-clock.js';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import type { DecoderShape } from './decoder-arguments.js';
 import { DecoderPair } from './decoder-pair.js';
 import type { DecoderEvents, TimedPicture, VideoDecoder } from './video-decoder.js';

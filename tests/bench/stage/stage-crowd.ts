@@ -1,0 +1,135 @@
+import { createSocket, type Socket } from 'node:dgram';
+import type { Consumer, PlainTransport, Producer } from 'mediasoup/types';
+import { systemClock } from '#kernel';
+import type { Participant, Stage } from '#stage';
+import { OPUS_SEND, RECEIVE_ALL, VP8_SEND } from '../../support/stage/stage-rtp.js';
+import { RtpCounter } from './rtp-counter.js';
+import { RtpGuest, sendInTime } from './rtp-guest.js';
+
+const HOST = '127.0.0.1';
+const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
+
+/** A participant without a browser: plain RTP up, encrypted RTP down, as much work for the worker as for a page. */
+class Seat {
+  readonly receiver = new RtpCounter();
+  readonly guest: RtpGuest;
+  readonly #socket: Socket;
+  readonly #participant: Participant;
+  readonly #ssrc: number;
+
+  static async take(stage: Stage, index: number): Promise<Seat> {
+    const personId = `crowd${index}`;
+    const participant = await stage.join({ personId, tabId: 'tab', name: personId, role: 'guest' });
+    const socket = createSocket({ type: 'udp4', recvBufferSize: SOCKET_BUFFER_BYTES });
+    await new Promise<void>((resolve) => socket.bind(0, HOST, resolve));
+    const { router } = participant.hub;
+    const listenInfo = { protocol: 'udp', ip: HOST } as const;
+    const up = await router.createPlainTransport({ listenInfo, comedia: true, rtcpMux: true });
+    const down = await router.createPlainTransport({ listenInfo, rtcpMux: true, enableSrtp: true });
+    await down.connect({ ip: HOST, port: socket.address().port, srtpParameters: someKey(down) });
+    participant.sendOver(up);
+    participant.receiveOver(down, RECEIVE_ALL);
+    stage.offerAll(participant);
+    const seat = new Seat(socket, participant, index, up.tuple.localPort);
+    await seat.#publish(stage);
+    return seat;
+  }
+
+  private constructor(socket: Socket, participant: Participant, index: number, sendPort: number) {
+    this.#socket = socket;
+    this.#participant = participant;
+    this.#ssrc = 100_000 + index * 10;
+    this.guest = new RtpGuest(this.#ssrc, (_, packet) => socket.send(packet, sendPort, HOST));
+    socket.on('message', (packet) => this.receiver.packet(packet));
+  }
+
+  get consumers(): readonly Consumer[] {
+    return this.#participant.reception?.consumers ?? [];
+  }
+
+  async watchAll(): Promise<void> {
+    const reception = this.#participant.getReception();
+    await Promise.all(this.consumers.map(({ id }) => reception.setWanted(id, true)));
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  async #publish(stage: Stage): Promise<Producer[]> {
+    const transportId = this.#participant.sending?.transport.id ?? '';
+    const offers = [
+      { source: 'camera', rtpParameters: VP8_SEND(this.#ssrc) },
+      { source: 'microphone', rtpParameters: OPUS_SEND(this.#ssrc + 1) },
+    ] as const;
+    const tracks = await Promise.all(
+      offers.map((offer) => stage.produce(this.#participant, transportId, { ...offer, paused: false })),
+    );
+    return tracks.map(({ producer }) => producer);
+  }
+}
+
+/** Nobody reads what is sealed with it. */
+const someKey = ({ srtpParameters }: PlainTransport) => ({
+  cryptoSuite: srtpParameters?.cryptoSuite ?? ('AES_CM_128_HMAC_SHA1_80' as const),
+  keyBase64: srtpParameters?.keyBase64 ?? '',
+});
+
+export interface CrowdReading {
+  forwardedStreams: number;
+  received: number;
+  lost: number;
+  /** Processor time of the media workers a second. */
+  workerCores: number;
+}
+
+/** So many who all publish and all receive everybody, for so long. */
+export class StageCrowd {
+  readonly #seats: readonly Seat[];
+
+  static async create(stage: Stage, size: number): Promise<StageCrowd> {
+    const seats: Seat[] = [];
+    for (let index = 0; index < size; index += 1) seats.push(await Seat.take(stage, index));
+    const wanted = (size - 1) * 2;
+    while (seats.some(({ consumers }) => consumers.length < wanted)) await systemClock.sleep(20);
+    await Promise.all(seats.map((seat) => seat.watchAll()));
+    return new StageCrowd(seats);
+  }
+
+  private constructor(seats: readonly Seat[]) {
+    this.#seats = seats;
+  }
+
+  /** `cpuMs` answers with the processor time used so far. */
+  async run(settleMs: number, forMs: number, cpuMs: () => Promise<number>): Promise<CrowdReading> {
+    const stop = sendInTime(this.#seats.map(({ guest }) => guest));
+    try {
+      await systemClock.sleep(settleMs);
+      const [cpuBefore, before] = [await cpuMs(), this.#count()];
+      const fromMs = systemClock.monotonicMs();
+      await systemClock.sleep(forMs);
+      const [cpuAfter, after] = [await cpuMs(), this.#count()];
+      const elapsedMs = systemClock.monotonicMs() - fromMs;
+      return {
+        forwardedStreams: this.#seats.reduce((sum, { consumers }) => sum + consumers.length, 0),
+        received: after.received - before.received,
+        lost: after.lost - before.lost,
+        workerCores: (cpuAfter - cpuBefore) / elapsedMs,
+      };
+    } finally {
+      stop();
+    }
+  }
+
+  close(): void {
+    for (const seat of this.#seats) seat.close();
+  }
+
+  #count(): { received: number; lost: number } {
+    const receivers = this.#seats.map(({ receiver }) => receiver);
+    return {
+      received: receivers.reduce((sum, { received }) => sum + received, 0),
+      lost: receivers.reduce((sum, { lost }) => sum + lost, 0),
+    };
+  }
+}

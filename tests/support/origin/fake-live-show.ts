@@ -1,0 +1,56 @@
+import { silentLog, systemClock } from '#kernel';
+import { Origin } from '#origin';
+import { Packager, PROFILES } from '#packager';
+import { FakeEncoder } from '../packager/fake-encoder.js';
+
+const FRAMES_PER_PART = 15;
+export const PART_MS = 500;
+/** A playlist as long as a live one gets, about 3 kB. */
+const PREPARED_PARTS = 64;
+export const RENDITION = 'v';
+
+/** An origin with one show whose encoder costs nothing; it goes on when it is told to. */
+export class FakeLiveShow {
+  readonly packager: Packager;
+  readonly origin: Origin;
+  readonly #encoder: FakeEncoder;
+
+  constructor(showId: string, partBytes: number) {
+    const clocks = { clock: systemClock, log: silentLog };
+    const size = { width: 1_280, height: 720, frameRate: 30, targetBitrate: 800_000 };
+    this.packager = Packager.create({
+      ...{ showId, profile: PROFILES.low, ...clocks },
+      renditions: [{ id: RENDITION, kind: 'video', ...size }],
+      anchorWallMs: systemClock.wallMs() - PREPARED_PARTS * PART_MS,
+    });
+    const programme = this.packager;
+    this.origin = Origin.create({ shows: { find: () => ({ isPrivate: false, programme }) }, ...clocks });
+    this.packager.epochOpened({ renditionId: RENDITION, epoch: 1, start: { units: 0, perSecond: 30 } });
+    this.#encoder = new FakeEncoder({
+      kind: 'video',
+      frameBytes: Math.round(partBytes / FRAMES_PER_PART),
+      framesPerFragment: FRAMES_PER_PART,
+    });
+    this.packager.bytes(RENDITION, 1, this.#encoder.init);
+    for (let part = 0; part < PREPARED_PARTS; part += 1) this.#add(this.#encoder.fragment());
+  }
+
+  get edge() {
+    return this.packager.renditions.get(RENDITION)?.edge;
+  }
+
+  /** A part every half second from now on; the listener is told where it went and when it was handed over. */
+  goOn(added: (edge: FakeLiveShow['edge'], atWallMs: number) => void = () => undefined): void {
+    systemClock.every(PART_MS, () => {
+      const fragment = this.#encoder.fragment();
+      const atWallMs = performance.timeOrigin + performance.now();
+      const { edge } = this;
+      this.#add(fragment);
+      added(edge, atWallMs);
+    });
+  }
+
+  #add(fragment: Uint8Array): void {
+    this.packager.bytes(RENDITION, 1, fragment);
+  }
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Page } from 'playwright-core';
+
+const modules = join(import.meta.dirname, '..', '..', '..', 'node_modules');
+const SCRIPTS = {
+  '/hls.js': join(modules, 'hls.js', 'dist', 'hls.min.js'),
+  '/shaka.js': join(modules, 'shaka-player', 'dist', 'shaka-player.compiled.js'),
+};
+
+const PAGE = `<!doctype html><video muted autoplay playsinline></video>
+<script src="/hls.js"></script><script src="/shaka.js"></script><script>
+const video = document.querySelector('video');
+const seen = { errors: [], fatal: [], stalls: 0, playing: false };
+const players = { seen };
+globalThis.players = players;
+video.addEventListener('waiting', () => { if (seen.playing) seen.stalls += 1; });
+video.addEventListener('playing', () => { seen.playing = true; });
+players.playWithHls = (url, config) => {
+  const hls = new Hls({ lowLatencyMode: true, ...config });
+  hls.on(Hls.Events.ERROR, (_name, data) => (data.fatal ? seen.fatal : seen.errors).push(data.details));
+  hls.loadSource(url);
+  hls.attachMedia(video);
+  players.latencyMs = () => Math.round(Date.now() - (hls.playingDate?.getTime() ?? 0));
+};
+players.playWithShaka = async (url, config) => {
+  shaka.polyfill.installAll();
+  const player = new shaka.Player();
+  await player.attach(video);
+  player.addEventListener('error', (event) => seen.fatal.push(String(event.detail.code)));
+  player.configure({ streaming: { lowLatencyMode: true }, ...config });
+  await player.load(url).catch((error) => seen.fatal.push(String(error.code ?? error)));
+};
+players.position = () => video.currentTime;
+</script>`;
+
+/** Stock players with stock settings on a page of the origin itself. */
+export function addPlayerPage(app: FastifyInstance): void {
+  app.get('/player', (_request, reply) => void reply.type('text/html').send(PAGE));
+  for (const [path, file] of Object.entries(SCRIPTS))
+    app.get(path, (_request, reply) => void reply.type('text/javascript').send(readFileSync(file)));
+}
+
+export interface Seen {
+  errors: string[];
+  fatal: string[];
+  stalls: number;
+  playing: boolean;
+}
+
+interface PlayerPage {
+  seen: Seen;
+  position(): number;
+  latencyMs(): number;
+  playWithHls(url: string, config?: Record<string, unknown>): void;
+  playWithShaka(url: string, config?: Record<string, unknown>): Promise<void>;
+}
+declare const players: PlayerPage;
+
+export const startHls = (page: Page, url: string, config: Record<string, unknown> = {}) =>
+  page.evaluate(([url, config]) => players.playWithHls(url, config), [url, config] as const);
+export const startShaka = (page: Page, url: string, config: Record<string, unknown> = {}) =>
+  page.evaluate(([url, config]) => players.playWithShaka(url, config), [url, config] as const);
+/** What `docs/players.md` asks of those who play with Shaka Player 5.2. */
+export const SHAKA_IN_SEQUENCE = { manifest: { hls: { sequenceMode: true } } };
+export const seenBy = (page: Page) => page.evaluate(() => players.seen);
+export const positionOf = (page: Page) => page.evaluate(() => players.position());
+export const latencyMsOf = (page: Page) => page.evaluate(() => players.latencyMs());

@@ -1,0 +1,140 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { Audience } from '#audience';
+import { BanBook, ControlPlane, Pictures, type Rates, restModule, TicketDoor } from '#broadcast';
+import type { Database } from '#data';
+import { silentLog, systemClock } from '#kernel';
+import type { Role } from '#protocol';
+import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
+import { WebServer } from '../../../apps/server/src/web-server.js';
+import { temporaryFolder } from '../kernel/temporary-folder.js';
+import { ApiClient } from './api-client.js';
+import { FakeLiveShows } from './fake-live-shows.js';
+
+/** Lets everybody through and does nothing: who gets here is the question, not what happens then. */
+const open = <T extends object>(known: Partial<T> = {}) =>
+  new Proxy(known, { get: (target, name) => Reflect.get(target, name) ?? (async () => []) }) as T;
+
+/** REST and sockets over a real database and a real HTTP server; only the running side of shows is a fake. */
+export class ControlServer {
+  readonly origin: string;
+  readonly plane: ControlPlane;
+  readonly live: FakeLiveShows;
+  /** Who has another role on stage than the ticket says. */
+  readonly stageRoles: Map<string, Role>;
+  /** `GET /api/v1/shows`, as Fastify knows them. */
+  readonly routes: readonly string[];
+  readonly #web: WebServer;
+  readonly #folder: { remove(): void };
+
+  static async create(database: Database, rates: Partial<Rates> = {}): Promise<ControlServer> {
+    const stores = database.repositories;
+    const live = new FakeLiveShows();
+    const publicUrl = 'http://127.0.0.1';
+    const clock = systemClock;
+    const log = silentLog;
+    const signaling = new Signaling({ clock, log });
+    const audience = new Audience({ stores, outbox: signaling.hub, clock, log });
+    const allowPrivateWebhooks = true;
+    const folder = temporaryFolder();
+    const pictures = new Pictures(folder.path);
+    const plane = await ControlPlane.create({
+      stores,
+      live,
+      audience,
+      pictures,
+      clock,
+      log,
+      publicUrl,
+      profile: 'low',
+      playbackLifetimeMs: 3_600_000,
+      allowPrivateWebhooks,
+    });
+    const stageRoles = new Map<string, Role>();
+    plugSockets(signaling, plane, stageRoles);
+    class Everything {}
+    Module({})(Everything);
+    const module = {
+      module: Everything,
+      imports: [restModule({ plane, stores, clock, publicUrl, rates })],
+      providers: [{ provide: Signaling, useValue: signaling }, SignalGateway],
+    };
+    const routes: string[] = [];
+    const web = await WebServer.listen({
+      module,
+      host: '127.0.0.1',
+      port: 0,
+      trustProxy: false,
+      log: silentLog,
+      addRawRoutes: async (fastify) => {
+        fastify.addHook('onRoute', ({ method, url }) => {
+          for (const name of [method].flat()) if (name !== 'HEAD') routes.push(`${name} ${url}`);
+        });
+      },
+    });
+    return new ControlServer({ web, plane, live, stageRoles, routes, folder });
+  }
+
+  private constructor(parts: {
+    web: WebServer;
+    plane: ControlPlane;
+    live: FakeLiveShows;
+    stageRoles: Map<string, Role>;
+    routes: readonly string[];
+    folder: { remove(): void };
+  }) {
+    this.#folder = parts.folder;
+    this.#web = parts.web;
+    this.plane = parts.plane;
+    this.live = parts.live;
+    this.stageRoles = parts.stageRoles;
+    this.routes = parts.routes;
+    this.origin = `http://127.0.0.1:${parts.web.port}`;
+  }
+
+  client(credential?: string): ApiClient {
+    return new ApiClient(this.origin, credential);
+  }
+
+  /** A browser that opened the first-start link. */
+  async owner(): Promise<{ client: ApiClient; showId: string }> {
+    const link = await this.plane.firstStart.link();
+    const client = this.client();
+    const { body } = await client.post('/setup', { token: link?.split('/').pop() });
+    return { client, showId: String(body.showId) };
+  }
+
+  async close(): Promise<void> {
+    await this.#web.close();
+    await this.plane.close();
+    await this.plane.audience.close();
+    this.#folder.remove();
+  }
+}
+
+/** Real tickets, bans and audience; stage and programme only let in. */
+function plugSockets(
+  signaling: Signaling,
+  { tickets, audience }: ControlPlane,
+  stageRoles: ReadonlyMap<string, Role>,
+): void {
+  const bans = new BanBook(audience.moderation);
+  signaling.plug({
+    tickets: new TicketDoor({
+      read: (text) => tickets.read(text),
+      isBanned: (showId, person) => bans.isBanned(showId, person),
+      admitted: (showId, person) => audience.admitted(showId, person),
+    }),
+    shows: {
+      welcome: async () => ({ title: 'A show', programme: undefined as never }),
+      arrived: () => undefined,
+      departed: () => undefined,
+    },
+    stage: open<SignalingPorts['stage']>({ findRole: (_showId, personId) => stageRoles.get(personId) }),
+    data: open(),
+    moderation: open(),
+    promotion: open(),
+    programme: open(),
+    audience,
+  });
+}

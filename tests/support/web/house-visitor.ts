@@ -1,0 +1,108 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { messages as english } from '../../../apps/web/src/i18n/en/index.js';
+import { messages as korean } from '../../../apps/web/src/i18n/ko/index.js';
+import type { CameraOptions, TestBrowser } from '../engines/chromium.js';
+
+export type Language = 'en' | 'ko';
+export type Size = 'desktop' | 'phone';
+export type Theme = 'dark' | 'light';
+export type Key = keyof typeof english;
+
+export interface Manner {
+  language: Language;
+  size: Size;
+  theme: Theme;
+}
+
+const TABLES: Record<Language, Record<Key, string>> = { en: english, ko: korean };
+const SIZES = {
+  desktop: { viewport: { width: 1_360, height: 850 } },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: 2 },
+} as const;
+/** Small pictures: these tests are about the pages, and several browsers share the machine. */
+const CAMERA: CameraOptions = { width: 640, height: 360, frameRate: 15 };
+
+/** One person in front of a page, who reads its words and presses its buttons. */
+export class HouseVisitor {
+  readonly page: Page;
+  readonly manner: Manner;
+  /** What the page complained about by itself. */
+  readonly complaints: string[] = [];
+
+  static async arrive(
+    browser: TestBrowser,
+    manner: Manner,
+    options: { camera?: CameraOptions; state?: Awaited<ReturnType<BrowserContext['storageState']>> } = {},
+  ): Promise<HouseVisitor> {
+    const context = await browser.newContext({
+      ...SIZES[manner.size],
+      locale: manner.language === 'ko' ? 'ko-KR' : 'en-GB',
+      colorScheme: manner.theme,
+      ...(options.state ? { storageState: options.state } : {}),
+    });
+    const page = await browser.newPage({ context, camera: { ...CAMERA, ...options.camera } });
+    return new HouseVisitor(page, manner);
+  }
+
+  private constructor(page: Page, manner: Manner) {
+    this.page = page;
+    this.manner = manner;
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (line) => {
+      // A policy that refuses something of our own is a fault; a show that is not on yet is none.
+      if (/Content Security Policy|Refused to/.test(line.text())) this.complaints.push(line.text());
+    });
+  }
+
+  /** The words of this visitor's language. */
+  words(key: Key, values: Record<string, string> = {}): string {
+    return TABLES[this.manner.language][key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
+  button(key: Key) {
+    return this.page.getByRole('button', { name: this.words(key), exact: true });
+  }
+
+  tab(key: Key) {
+    return this.page.getByRole('tab', { name: this.words(key) });
+  }
+
+  field(key: Key) {
+    return this.page.getByLabel(this.words(key), { exact: true });
+  }
+
+  seesText(key: Key) {
+    return this.page.getByText(this.words(key)).first().waitFor();
+  }
+
+  /** In the question that the page asks before it does it. */
+  async confirm(key: Key): Promise<void> {
+    await this.page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: this.words(key) })
+      .click();
+  }
+
+  /** Resolves when the picture moves. */
+  async seesPicture(selector = 'video'): Promise<void> {
+    await this.page.waitForFunction((at) => {
+      const video = (
+        globalThis as never as { document: { querySelector(s: string): MovingPicture | null } }
+      ).document.querySelector(at);
+      if (!video) return false;
+      video.seenAt ??= video.currentTime;
+      return !video.paused && video.videoWidth > 0 && video.currentTime > video.seenAt + 0.5;
+    }, selector);
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+}
+
+interface MovingPicture {
+  paused: boolean;
+  videoWidth: number;
+  currentTime: number;
+  seenAt?: number;
+}
