@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ALL_OPERATIONS } from '#broadcast';
+import { ALL_OPERATIONS } from '#api';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import type { ApiClient } from '../support/server/api-client.js';
 import { ControlServer } from '../support/server/control-server.js';

@@ -42,9 +42,9 @@ test('rooms use only rooms to their left', () => {
   });
   obey(
     wrong.map(where),
-    'kernel <- media, protocol, access <- signaling, stage, compositor, packager, origin, audience <- broadcast ' +
-      '<- data, telemetry <- apps/server; rooms of one column never meet: declare the small port that you need, ' +
-      'and broadcast plugs the other room in. Browser code (client, web) takes only protocol and what is pure.',
+    'kernel <- media, protocol, access <- signaling, stage, ingest, compositor, showlog, packager, origin, outputs, ' +
+      'audience, cluster <- show <- live, control <- api <- data, telemetry <- apps; rooms of one column never meet: ' +
+      'declare the small port that you need, and live or an app plugs the other room in. Browser code (client, web) takes only protocol and what is pure.',
   );
 });
 
@@ -76,5 +76,6 @@ test('the columns are what they should be', () => {
   expect(mayUse('stage', 'kernel')).toBe(true);
   expect(mayUse('stage', 'compositor')).toBe(false);
   expect(mayUse('kernel', 'media')).toBe(false);
-  expect(mayUse('web', 'broadcast')).toBe(false);
+  expect(mayUse('live', 'control')).toBe(false);
+  expect(mayUse('web', 'show')).toBe(false);
 });

@@ -2,10 +2,23 @@
 const COLUMNS = [
   ['kernel'],
   ['media', 'protocol', 'access'],
-  ['signaling', 'stage', 'compositor', 'packager', 'origin', 'audience'],
-  ['broadcast'],
+  [
+    'signaling',
+    'stage',
+    'ingest',
+    'compositor',
+    'showlog',
+    'packager',
+    'origin',
+    'outputs',
+    'audience',
+    'cluster',
+  ],
+  ['show'],
+  ['live', 'control'],
+  ['api'],
   ['data', 'telemetry'],
-  ['server'],
+  ['server', 'front', 'programme', 'supervisor'],
 ] as const;
 
 /** The browser's rooms share only what is pure. */

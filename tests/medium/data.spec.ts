@@ -1,7 +1,7 @@
 // Real here: PGlite, a PostgreSQL server, Prisma, the migrations. Nothing is faked.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { OutboxEvent, Show } from '#broadcast';
 import { newId, type PersonId, type ShowId } from '#kernel';
+import type { OutboxEvent, Show } from '#show';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);

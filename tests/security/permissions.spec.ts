@@ -1,6 +1,6 @@
 // Who may do what, over every route. A new one without a row fails; a row says whom it lets in.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ALL_OPERATIONS } from '#broadcast';
+import { ALL_OPERATIONS } from '#api';
 import { newId } from '#kernel';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import type { ApiAnswer, ApiClient } from '../support/server/api-client.js';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { ControlPlane } from '#broadcast';
+import type { ControlPlane } from '#control';
 import { checkPort, DataDirLock, Lifetime, type Log, type ProsceniumConfig, systemClock } from '#kernel';
+import { readinessChecks } from '#live';
 import { createMetrics, type Metrics } from '#telemetry';
 import { addHealth } from './http/health.js';
 import { addPictures } from './http/pictures.js';
@@ -11,7 +12,6 @@ import { sharedShows } from './http/shared-links/shared-show.js';
 import { socialTags } from './http/shared-links/social-tags.js';
 import { addWebPages } from './http/web-pages.js';
 import { openRooms, type Rooms } from './rooms/open-rooms.js';
-import { readinessChecks } from './rooms/readiness.js';
 import { serverModule } from './server.module.js';
 import { WebServer } from './web-server.js';
 

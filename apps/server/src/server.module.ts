@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { restModule } from '#broadcast';
+import { restModule } from '#api';
 import { SignalGateway, Signaling } from '#signaling';
 import type { Rooms } from './rooms/open-rooms.js';
 

@@ -1,4 +1,4 @@
-/** What the compositor needs of a stage. `broadcast` plugs a real one in; shapes match, rooms never meet. */
+/** What the compositor needs of a stage. `live` plugs a real one in; shapes match, rooms never meet. */
 
 export type TrackSource = 'camera' | 'microphone' | 'screen' | 'screen-sound';
 export type TrackCodec = 'vp8' | 'h264' | 'opus';

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '#broadcast';
+import type { Page, PageRequest } from '#show';
 
 interface Placed {
   id: string;

@@ -1,4 +1,4 @@
-/** What the packager is told by whoever encodes. `broadcast` plugs the compositor in. */
+/** What the packager is told by whoever encodes. `live` plugs the compositor in. */
 
 export interface RenditionSpec {
   id: string;

@@ -1,6 +1,6 @@
-import { StageFeed } from '#broadcast';
 import { Programme } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
+import { StageFeed } from '#live';
 import { RecordingSink, readDecoded } from '../../support/compositor/recording-sink.js';
 import { TestBrowser } from '../../support/engines/chromium.js';
 import { SignalLog } from '../../support/kernel/signal-log.js';

@@ -1,10 +1,13 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
+import { type Rates, restModule } from '#api';
 import { Audience } from '#audience';
-import { BanBook, ControlPlane, Pictures, type Rates, restModule, TicketDoor } from '#broadcast';
+import { ControlPlane } from '#control';
 import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
+import { BanBook, TicketDoor } from '#live';
 import type { Role } from '#protocol';
+import { Pictures } from '#show';
 import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
 import { WebServer } from '../../../apps/server/src/web-server.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';

@@ -1,5 +1,5 @@
-import type { LiveShows, LiveState, LiveTrackSource, Show } from '#broadcast';
 import { guestError, type ShowId } from '#kernel';
+import type { LiveShows, LiveState, LiveTrackSource, Show } from '#show';
 
 /** The running side, as the control plane sees it: remembers what it was told. */
 export class FakeLiveShows implements LiveShows {

@@ -1,10 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-
-export interface ReadinessCheck {
-  name: string;
-  /** Rejects, with the reason, when this part cannot carry a show. */
-  check(): Promise<void>;
-}
+import type { ReadinessCheck } from '#live';
 
 const CHECK_DEADLINE_MS = 3_000;
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Pictures } from '#broadcast';
+import type { Pictures } from '#show';
 
 /** What people uploaded: shown as a picture on any page, and never run as anything else. */
 export function addPictures(fastify: FastifyInstance, pictures: Pictures): void {

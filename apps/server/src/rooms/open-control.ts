@@ -1,7 +1,9 @@
 import type { Audience } from '#audience';
-import { ControlPlane, type LiveFloor, type OpenShows, type Pictures, TimeLimit } from '#broadcast';
+import { ControlPlane } from '#control';
 import type { Database } from '#data';
 import type { Log, ShowId } from '#kernel';
+import { type LiveFloor, type OpenShows, TimeLimit } from '#live';
+import type { Pictures } from '#show';
 import type { RoomsOptions } from './rooms-options.js';
 
 const MINUTE_MS = 60_000;

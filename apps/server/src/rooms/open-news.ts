@@ -1,5 +1,6 @@
+import type { ControlPlane } from '#control';
+import type { Database } from '#data';
 import {
-  type ControlPlane,
   type DressedShow,
   HandBook,
   KeptNotes,
@@ -8,8 +9,7 @@ import {
   type OpenShows,
   RoleKeeper,
   tellStageNews,
-} from '#broadcast';
-import type { Database } from '#data';
+} from '#live';
 import type { StageDesks } from '#stage';
 import type { RoomsOptions } from './rooms-options.js';
 

@@ -1,6 +1,8 @@
 import type { Audience } from '#audience';
-import type { ControlPlane, OpenShows, PlaybackBans } from '#broadcast';
+import type { ControlPlane } from '#control';
+import type { OpenShows } from '#live';
 import { Origin } from '#origin';
+import type { PlaybackBans } from '#show';
 import type { AudienceBehind } from './open-shows.js';
 import type { RoomsOptions } from './rooms-options.js';
 

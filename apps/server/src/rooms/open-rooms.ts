@@ -1,22 +1,14 @@
 import { join } from 'node:path';
+import type { RestOptions } from '#api';
 import { Audience } from '#audience';
-import {
-  BanBook,
-  type ControlPlane,
-  LiveFloor,
-  Pictures,
-  PlaybackBans,
-  ProgrammeDesk,
-  type RestOptions,
-  ShowDoor,
-  stageCommands,
-  TicketDoor,
-} from '#broadcast';
+import type { ControlPlane } from '#control';
 import { Database } from '#data';
+import { BanBook, LiveFloor, ProgrammeDesk, ShowDoor, stageCommands, TicketDoor } from '#live';
 import type { Origin } from '#origin';
+import { Pictures, PlaybackBans } from '#show';
 import { Signaling } from '#signaling';
 import type { StageHouse } from '#stage';
-import { measurePromotions, measureRooms } from './measure-rooms.js';
+import { measurePromotions, measureRooms } from '#telemetry';
 import { openControl } from './open-control.js';
 import { openNews } from './open-news.js';
 import { behindOf, openOrigin } from './open-origin.js';

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { OpenShows, type Pictures, type PlaybackBans, type ProgrammeRun, showOpener } from '#broadcast';
 import type { Database } from '#data';
 import { type Log, ProcessorLoad, type ProsceniumConfig } from '#kernel';
+import { Admission, OpenShows, type ProgrammeRun, programmeSettingsOf, showOpener } from '#live';
 import type { ProgrammeHealthView } from '#protocol';
+import type { Pictures, PlaybackBans } from '#show';
 import type { Signaling } from '#signaling';
 import type { StageDesks, StageHouse } from '#stage';
-import { Admission } from './admission.js';
-import { measureParts } from './measure-rooms.js';
-import { programmeSettingsOf } from './programme-settings.js';
+import { measureParts } from '#telemetry';
 import type { RoomsOptions } from './rooms-options.js';
 
 export type AudienceBehind = (showId: string) => ProgrammeHealthView['audienceBehindMs'];
@@ -93,9 +92,9 @@ export async function bringBack(
     try {
       const show = await shows.open(id);
       await show.goLive({ liveSinceWallMs: liveAtMs ?? 0 });
-      log.info('broadcast.restart | a show that was live goes on', { showId: id });
+      log.info('live.restart | a show that was live goes on', { showId: id });
     } catch (error) {
-      log.error('broadcast.restart | a show that was live could not go on', { showId: id, error });
+      log.error('live.restart | a show that was live could not go on', { showId: id, error });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { BanBook } from '#broadcast';
+import type { BanBook } from '#live';
 import type { Signaling } from '#signaling';
 import { iceServersFor, StageDesks, StageHouse } from '#stage';
 import type { RoomsOptions } from './rooms-options.js';

@@ -1,5 +1,6 @@
-import type { ApiKeyRecord, ApiKeysStore, Page, PageRequest, Person } from '#broadcast';
+import type { ApiKeyRecord, ApiKeysStore, Person } from '#control';
 import type { PersonId } from '#kernel';
+import type { Page, PageRequest } from '#show';
 import type { PrismaClient, ApiKey as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';

@@ -1,4 +1,4 @@
-import type { IdempotencyStore, StoredAnswer } from '#broadcast';
+import type { IdempotencyStore, StoredAnswer } from '#control';
 import type { Prisma, PrismaClient } from '../generated/client.js';
 import { toDate, toMs } from '../times.js';
 

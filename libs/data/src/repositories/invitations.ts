@@ -1,11 +1,5 @@
-import type {
-  Invitation,
-  InvitationFilter,
-  InvitationRole,
-  InvitationsStore,
-  Page,
-  PageRequest,
-} from '#broadcast';
+import type { Invitation, InvitationFilter, InvitationRole, InvitationsStore } from '#control';
+import type { Page, PageRequest } from '#show';
 import type { PrismaClient, Invitation as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';

@@ -1,4 +1,4 @@
-import type { OutboxEvent } from '#broadcast';
+import type { OutboxEvent } from '#show';
 import type { Prisma, PrismaClient } from '../generated/client.js';
 import { toDate } from '../times.js';
 

@@ -1,5 +1,6 @@
-import type { HouseRole, Page, PageRequest, PeopleStore, Person, PersonPatch } from '#broadcast';
+import type { HouseRole, PeopleStore, Person, PersonPatch } from '#control';
 import { guestError, type PersonId } from '#kernel';
+import type { Page, PageRequest } from '#show';
 import type { PrismaClient, Person as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { isTaken } from '../prisma.js';

@@ -1,4 +1,4 @@
-import type { RetentionDays, RetentionStore } from '#broadcast';
+import type { RetentionDays, RetentionStore } from '#control';
 import type { PrismaClient } from '../generated/client.js';
 import { toDate } from '../times.js';
 import { forgetMentions } from './mentions.js';

@@ -1,4 +1,4 @@
-import type { Person, SessionRecord, SessionsStore } from '#broadcast';
+import type { Person, SessionRecord, SessionsStore } from '#control';
 import type { PersonId } from '#kernel';
 import type { PrismaClient, Session as Row } from '../generated/client.js';
 import { toDate, toMs } from '../times.js';

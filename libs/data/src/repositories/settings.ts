@@ -1,4 +1,4 @@
-import type { SettingsStore } from '#broadcast';
+import type { SettingsStore } from '#show';
 import type { PrismaClient } from '../generated/client.js';
 
 export class SettingsRepository implements SettingsStore {

@@ -1,3 +1,4 @@
+import type { PersonId, ShowId } from '#kernel';
 import type {
   OutboxEvent,
   Page,
@@ -13,8 +14,7 @@ import type {
   ShowState,
   ShowsStore,
   Visibility,
-} from '#broadcast';
-import type { PersonId, ShowId } from '#kernel';
+} from '#show';
 import { Prisma, type PrismaClient, type Show as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';

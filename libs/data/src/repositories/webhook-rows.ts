@@ -1,4 +1,5 @@
-import type { DeliveryState, EventType, OutboxEvent, WebhookDelivery, WebhookEndpoint } from '#broadcast';
+import type { DeliveryState, WebhookDelivery, WebhookEndpoint } from '#control';
+import type { EventType, OutboxEvent } from '#show';
 import type {
   WebhookDelivery as DeliveryRow,
   WebhookEndpoint as EndpointRow,

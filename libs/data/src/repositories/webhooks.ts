@@ -2,13 +2,11 @@ import type {
   AttemptResult,
   DeliveryState,
   DueDelivery,
-  OutboxEvent,
-  Page,
-  PageRequest,
   WebhookDelivery,
   WebhookEndpoint,
   WebhooksStore,
-} from '#broadcast';
+} from '#control';
+import type { OutboxEvent, Page, PageRequest } from '#show';
 import type { PrismaClient } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { toDate, toDateOrNull } from '../times.js';

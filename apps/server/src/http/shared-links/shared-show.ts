@@ -1,4 +1,5 @@
-import { type ControlPlane, PublicUrls } from '#broadcast';
+import { PublicUrls } from '#api';
+import type { ControlPlane } from '#control';
 
 /** What other sites may be told of a show. */
 export interface SharedShow {

@@ -1,0 +1,56 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Accounts, Entrance, type IssuedTicket, TicketOffice } from '#control';
+import type { Show } from '#show';
+import { PlaybackPass, ShowBook } from '#show';
+import { Answer, type ApiCall } from '../api-call.js';
+import { Cookies } from '../cookies-of.js';
+import { showOperations as operations } from '../operations/shows.js';
+import { toLiveAnswer, toTicketAnswer } from '../schemas/shows.js';
+import { Call, Serves } from '../serves.js';
+import { playableOf, showOf, ticketViewer, viewerOf } from '../show-of.js';
+import { accountOrThrow } from '../signed-in-person.js';
+import { VIEWERS, type Viewers } from '../viewers.js';
+
+@Controller()
+export class TicketsController {
+  constructor(
+    @Inject(TicketOffice) private readonly tickets: TicketOffice,
+    @Inject(Entrance) private readonly entrance: Entrance,
+    @Inject(Accounts) private readonly accounts: Accounts,
+    @Inject(ShowBook) private readonly shows: ShowBook,
+    @Inject(VIEWERS) private readonly viewers: Viewers,
+    @Inject(Cookies) private readonly cookies: Cookies,
+    @Inject(PlaybackPass) private readonly playback: PlaybackPass,
+  ) {}
+
+  @Serves(operations.mintTicket)
+  mint(@Call() call: ApiCall<typeof operations.mintTicket>) {
+    const show = showOf(call);
+    return this.answer(show, this.tickets.issueFor(call.actor, show, call.body));
+  }
+
+  @Serves(operations.ownTicket)
+  async own(@Call() call: ApiCall<typeof operations.ownTicket>) {
+    const person = await this.accounts.get(accountOrThrow(call.actor).personId);
+    const show = showOf(call);
+    return this.answer(show, this.tickets.issueForSelf(person.id, person.name, show));
+  }
+
+  @Serves(operations.watch)
+  async watch(@Call() call: ApiCall<typeof operations.watch>) {
+    const seat = await this.entrance.watch(showOf(call), call.body.name, call.client);
+    return new Answer(await this.answer(seat.show, seat), this.cookies.device(seat.device));
+  }
+
+  @Serves(operations.liveState)
+  async liveState(@Call() call: ApiCall<typeof operations.liveState>) {
+    const show = showOf(call);
+    const live = await this.shows.liveState(show.id);
+    const url = await this.playback.urlFor(playableOf(show), viewerOf(call.actor));
+    return toLiveAnswer(show, live, this.viewers.figures(show.id), url);
+  }
+
+  private async answer(show: Show, issued: IssuedTicket) {
+    return toTicketAnswer(issued, await this.playback.urlFor(playableOf(show), ticketViewer(issued.ticket)));
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  type Actor,
+  checkCsrfToken,
+  checkOrigin,
+  DEVICE_COOKIE,
+  findCookie,
+  NOBODY,
+  SESSION_COOKIE,
+} from '#access';
+import type { ApiKeysDesk, ClientFacts, SessionsDesk, TicketOffice } from '#control';
+import { guestError } from '#kernel';
+import type { ApiRequest } from './serves.js';
+
+export interface RecogniseOptions {
+  sessions: SessionsDesk;
+  apiKeys: ApiKeysDesk;
+  tickets: TicketOffice;
+  publicUrl: string;
+}
+
+const BEARER = /^Bearer ([\w.~+/=-]{1,4096})$/i;
+
+const single = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header[0] : header;
+
+/** Finds out who asks: an API key or a ticket in Authorization, else the session cookie, else nobody. */
+export class Recognise {
+  readonly #options: RecogniseOptions;
+  readonly #ownHost: string;
+
+  constructor(options: RecogniseOptions) {
+    this.#options = options;
+    this.#ownHost = new URL(options.publicUrl).host;
+  }
+
+  async actorOf(request: ApiRequest): Promise<{ actor: Actor; sessionToken: string | undefined }> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      return { actor: await this.#byBearer(authorization), sessionToken: undefined };
+    }
+    const sessionToken = findCookie(request.headers.cookie, SESSION_COOKIE);
+    const actor =
+      sessionToken === undefined ? undefined : await this.#options.sessions.findActor(sessionToken);
+    this.#checkOrigin(request, actor === undefined ? undefined : sessionToken);
+    // A cookie of a session that is over is no reason to refuse a page that anybody may see.
+    return actor === undefined ? { actor: NOBODY, sessionToken: undefined } : { actor, sessionToken };
+  }
+
+  async #byBearer(header: string): Promise<Actor> {
+    const credential = BEARER.exec(header)?.[1] ?? '';
+    if (credential.startsWith('pt1.'))
+      return { kind: 'ticket', ticket: this.#options.tickets.read(credential) };
+    const actor = await this.#options.apiKeys.findActor(credential);
+    if (actor !== undefined) return actor;
+    throw guestError('credential-invalid', 'This key is not valid, or was revoked.', { status: 401 });
+  }
+
+  #checkOrigin(request: ApiRequest, sessionToken: string | undefined): void {
+    if (request.method === 'GET' || request.method === 'HEAD') return;
+    checkOrigin({
+      origin: request.headers.origin,
+      fetchSite: single(request.headers['sec-fetch-site']),
+      hosts: [request.host, this.#ownHost],
+    });
+    if (sessionToken !== undefined) checkCsrfToken(sessionToken, single(request.headers['x-csrf-token']));
+  }
+}
+
+export function clientOf(request: ApiRequest): ClientFacts {
+  return {
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
+    device: findCookie(request.headers.cookie, DEVICE_COOKIE),
+  };
+}

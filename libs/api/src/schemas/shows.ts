@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { TICKET_ROLES } from '#access';
+import type { IssuedTicket } from '#control';
+import type { LiveState } from '#show';
+import { LAYOUTS, PROFILES, SHOW_STATES, type Show, VISIBILITIES } from '#show';
+import {
+  answer,
+  body,
+  idSchema,
+  lineSchema,
+  nameSchema,
+  pageOf,
+  pageQuery,
+  proseSchema,
+  timeOrNull,
+  timeSchema,
+  toIso,
+  toIsoOrNull,
+} from './basics.js';
+
+const limits = {
+  maxOnStage: z.number().int().min(1).max(12),
+  maxViewers: z.number().int().min(1).max(1_000_000),
+  maxMinutes: z.number().int().min(1).max(10_080),
+};
+const posterUrl = z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^\/[\w./-]+$/)]).nullable();
+
+const playbackUrl = z
+  .string()
+  .nullable()
+  .describe(
+    'Where you fetch the show, whether it is on air or not. Of a private show your own, and it expires: ask again',
+  );
+
+export const showSchema = answer(
+  'Show',
+  z.object({
+    id: idSchema,
+    ownerId: idSchema,
+    title: z.string(),
+    description: z.string(),
+    posterUrl: z.string().nullable(),
+    scheduledAt: timeOrNull,
+    visibility: z.enum(VISIBILITIES),
+    profile: z.enum(PROFILES),
+    layout: z.enum(LAYOUTS),
+    limits: z.object(limits),
+    state: z.enum(SHOW_STATES),
+    failure: z.string().nullable(),
+    version: z.number().int(),
+    createdAt: timeSchema,
+    updatedAt: timeSchema,
+    liveAt: timeOrNull,
+    endedAt: timeOrNull,
+    playbackUrl,
+  }),
+);
+export const showsPage = pageOf('ShowsPage', showSchema);
+
+export const toShowAnswer = (show: Show, playbackUrl: string | null) => ({
+  id: show.id,
+  ownerId: show.ownerId,
+  title: show.title,
+  description: show.description,
+  posterUrl: show.posterUrl,
+  scheduledAt: toIsoOrNull(show.scheduledAtMs),
+  visibility: show.visibility,
+  profile: show.profile,
+  layout: show.layout,
+  limits: show.limits,
+  state: show.state,
+  failure: show.failure,
+  version: show.version,
+  createdAt: toIso(show.createdAtMs),
+  updatedAt: toIso(show.updatedAtMs),
+  liveAt: toIsoOrNull(show.liveAtMs),
+  endedAt: toIsoOrNull(show.endedAtMs),
+  playbackUrl,
+});
+
+const showFields = {
+  title: lineSchema(120),
+  description: proseSchema(5_000),
+  posterUrl,
+  visibility: z.enum(VISIBILITIES),
+  profile: z.enum(PROFILES),
+  layout: z.enum(LAYOUTS),
+  limits: z.strictObject(limits).partial(),
+};
+export const showWishBody = body(
+  'ShowWish',
+  z
+    .strictObject({ ...showFields, scheduledAt: timeOrNull })
+    .partial()
+    .required({ title: true }),
+);
+export const showChangeBody = body('ShowChange', z.strictObject(showFields).partial());
+export const scheduleBody = body('Schedule', z.strictObject({ scheduledAt: timeSchema }));
+
+export const showsQuery = pageQuery.extend({
+  state: z
+    .string()
+    .max(80)
+    .regex(/^[a-z]+(,[a-z]+)*$/)
+    .optional()
+    .describe('One or several, separated by commas'),
+  visibility: z.enum(VISIBILITIES).optional(),
+  search: lineSchema(100).optional().describe('Words of the title'),
+  mine: z.enum(['true', 'false']).optional(),
+});
+
+const sources = z.enum(['camera', 'microphone', 'screen', 'screen-sound']);
+export const trackBody = body('TrackChoice', z.strictObject({ source: sources }));
+export const promotionBody = body('Promotion', z.strictObject({ personId: idSchema }));
+export const liveStateSchema = answer(
+  'LiveState',
+  z.object({
+    state: z.enum(SHOW_STATES),
+    onAir: z.boolean(),
+    startedAt: timeOrNull,
+    playbackUrl: z.string().nullable(),
+    viewers: z.object({
+      current: z.number().int(),
+      peak: z.number().int(),
+      unknown: z.number().int().describe('Playing without heartbeats'),
+    }),
+    audienceBehindMs: z
+      .object({ median: z.number(), p95: z.number() })
+      .nullable()
+      .describe('Distance to the stage, as players report it'),
+    participants: z.array(
+      z.object({
+        participantId: idSchema,
+        personId: idSchema,
+        name: z.string(),
+        role: z.string(),
+        connected: z.boolean(),
+        tracks: z.array(z.object({ source: sources, paused: z.boolean(), mutedByHost: z.boolean() })),
+      }),
+    ),
+  }),
+);
+export type ViewerFigures = z.output<typeof liveStateSchema>['viewers'];
+export const toLiveAnswer = (
+  show: Show,
+  live: LiveState | undefined,
+  viewers: ViewerFigures,
+  playbackUrl: string | null,
+) => ({
+  state: show.state,
+  onAir: live?.onAir ?? false,
+  startedAt: toIsoOrNull(live?.startedAtMs ?? null),
+  playbackUrl: live?.isPlayable ? playbackUrl : null,
+  viewers,
+  audienceBehindMs: live?.audienceBehindMs ?? null,
+  participants: live?.participants ?? [],
+});
+
+export const ticketBody = body(
+  'TicketWish',
+  z.strictObject({
+    role: z.enum(TICKET_ROLES),
+    name: nameSchema,
+    subject: idSchema.optional().describe('Your own id of this person; the same one keeps bans and votes'),
+    attributes: z
+      .record(z.string().min(1).max(40), z.string().max(200))
+      .refine((record) => Object.keys(record).length <= 16, 'must have at most 16 entries')
+      .optional(),
+    lifetimeSeconds: z.number().int().min(10).max(2_592_000).optional(),
+  }),
+);
+export const watchBody = body('WatchWish', z.strictObject({ name: nameSchema.optional() }));
+export const ticketSchema = answer(
+  'Ticket',
+  z.object({
+    ticket: z.string(),
+    showId: idSchema,
+    role: z.enum(TICKET_ROLES),
+    subject: idSchema,
+    name: z.string(),
+    expiresAt: timeSchema,
+    playbackUrl,
+  }),
+);
+export const toTicketAnswer = ({ text, ticket }: IssuedTicket, playbackUrl: string | null) => ({
+  ticket: text,
+  showId: ticket.showId,
+  role: ticket.role,
+  subject: ticket.subject,
+  name: ticket.name,
+  expiresAt: toIso(ticket.expiresAtMs),
+  playbackUrl,
+});

@@ -1,0 +1,22 @@
+import type { Actor, Ticket } from '#access';
+import type { PlayableShow, PlaybackViewer, Show } from '#show';
+import { showNotFound } from '#show';
+
+/** The show that the gate found for the path. */
+export function showOf(call: { show: Show | undefined }): Show {
+  if (call.show === undefined) throw showNotFound();
+  return call.show;
+}
+
+export const playableOf = ({ id, visibility }: Show): PlayableShow => ({
+  id,
+  isPrivate: visibility === 'private',
+});
+
+export const ticketViewer = ({ subject, deviceHash }: Ticket): PlaybackViewer => ({ subject, deviceHash });
+
+/** Whom the gate let through, as somebody who watches. */
+export function viewerOf(actor: Actor): PlaybackViewer | undefined {
+  if (actor.kind === 'nobody') return undefined;
+  return actor.kind === 'ticket' ? ticketViewer(actor.ticket) : { subject: actor.personId, deviceHash: null };
+}

@@ -1,0 +1,93 @@
+import { type Actor, describeActor, readerKey } from '#access';
+import type {
+  Audience,
+  AudienceStores,
+  AuditRecord,
+  BanRecord,
+  ChatMessageRecord,
+  Heartbeat,
+  Member,
+} from '#audience';
+import type { Role } from '#protocol';
+import type { Show } from '#show';
+import type { ClientFacts } from './people/client-facts.js';
+import { exportShow } from './retention/show-export.js';
+
+interface Positions<T> {
+  items: T[];
+  next: number | null;
+}
+
+/** Accounts and keys act in a show with its host's rights. */
+function memberOf(actor: Actor, show: Show): Member {
+  const { actorId, actorName } = describeActor(actor);
+  const role: Role = actor.kind === 'ticket' ? actor.ticket.role : 'host';
+  return { showId: show.id, personId: actorId, name: actorName, role };
+}
+
+const positionsOf = <T extends { position: number }>(
+  items: T[],
+  edge: T | undefined,
+  limit: number,
+): Positions<T> => ({
+  items,
+  next: items.length < limit ? null : (edge?.position ?? null),
+});
+
+/** What REST asks of an audience and its records. */
+export class AudienceDesk {
+  readonly #audience: Audience;
+  readonly #stores: AudienceStores;
+
+  constructor(audience: Audience, stores: AudienceStores) {
+    this.#audience = audience;
+    this.#stores = stores;
+  }
+
+  /** Hosts who look at their own show count as viewers too. */
+  async heartbeat(
+    { actor, client }: { actor: Actor; client: ClientFacts },
+    show: Show,
+    beat: Heartbeat,
+  ): Promise<void> {
+    const deviceHash = actor.kind === 'ticket' ? actor.ticket.deviceHash : null;
+    const subject = describeActor(actor).actorId;
+    const reader = readerKey(client.address, client.userAgent);
+    await this.#audience.counting.beat(show.id, { subject, deviceHash, reader }, beat);
+  }
+
+  async chat(show: Show, before: number | undefined, limit: number): Promise<Positions<ChatMessageRecord>> {
+    const items = await this.#stores.chat.before(show.id, before ?? null, limit);
+    return positionsOf(items, items[0], limit);
+  }
+
+  deleteChat(actor: Actor, show: Show, messageId: string): Promise<void> {
+    return this.#audience.moderation.deleteChat(memberOf(actor, show), messageId);
+  }
+
+  bans(show: Show): Promise<BanRecord[]> {
+    return this.#audience.moderation.listBans(show.id);
+  }
+
+  ban(actor: Actor, show: Show, personId: string, reason: string | undefined): Promise<void> {
+    return this.#audience.moderation.ban(memberOf(actor, show), personId, reason);
+  }
+
+  unban(actor: Actor, show: Show, personId: string): Promise<void> {
+    return this.#audience.moderation.unban(memberOf(actor, show), personId);
+  }
+
+  async audit(
+    showId: string | undefined,
+    before: number | undefined,
+    limit: number,
+  ): Promise<Positions<AuditRecord>> {
+    const filter = showId === undefined ? {} : { showId };
+    const items = await this.#stores.audit.list(filter, before ?? null, limit);
+    return positionsOf(items, items.at(-1), limit);
+  }
+
+  export(show: Show): ReturnType<typeof exportShow> {
+    return exportShow(this.#stores, show.id);
+  }
+}

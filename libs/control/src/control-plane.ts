@@ -1,0 +1,149 @@
+import type { Audience, AudienceStores } from '#audience';
+import { type Clock, Lifetime, type Log, newId } from '#kernel';
+import type { EventType, LiveShows, Pictures, ShowProfile } from '#show';
+import { PlaybackPass, ShowBook } from '#show';
+import { AudienceDesk } from './audience-desk.js';
+import { Accounts } from './people/accounts.js';
+import { ApiKeysDesk } from './people/api-keys-desk.js';
+import { Entrance } from './people/entrance.js';
+import { FirstStart } from './people/first-start.js';
+import { InvitationsDesk } from './people/invitations-desk.js';
+import { SessionsDesk } from './people/sessions-desk.js';
+import type { ControlStores } from './ports/stores.js';
+import { RetentionDesk } from './retention/retention-desk.js';
+import { StageRemote } from './stage-remote.js';
+import { TicketOffice } from './tickets/ticket-office.js';
+import { WebhookDispatcher } from './webhooks/dispatcher.js';
+import { sendWebhook } from './webhooks/send.js';
+import { WebhooksDesk } from './webhooks/webhooks-desk.js';
+
+export interface ControlPlaneOptions {
+  stores: ControlStores & AudienceStores;
+  live: LiveShows;
+  audience: Audience;
+  pictures: Pictures;
+  clock: Clock;
+  log: Log;
+  publicUrl: string;
+  /** Of shows for which none was named. */
+  profile: ShowProfile;
+  /** How long an address of a private show plays. */
+  playbackLifetimeMs: number;
+  /** Receivers of webhooks may stand in private networks. */
+  allowPrivateWebhooks: boolean;
+}
+
+type Parts = Omit<ControlPlane, 'tell' | 'close'>;
+
+/** People, shows and tickets: what REST, signaling and the live side share. */
+export class ControlPlane {
+  readonly sessions: SessionsDesk;
+  readonly accounts: Accounts;
+  readonly invitations: InvitationsDesk;
+  readonly apiKeys: ApiKeysDesk;
+  readonly tickets: TicketOffice;
+  readonly playback: PlaybackPass;
+  readonly pictures: Pictures;
+  readonly shows: ShowBook;
+  readonly stage: StageRemote;
+  readonly entrance: Entrance;
+  readonly firstStart: FirstStart;
+  readonly audience: Audience;
+  readonly audienceDesk: AudienceDesk;
+  readonly webhooks: WebhooksDesk;
+  readonly retention: RetentionDesk;
+  readonly #options: ControlPlaneOptions;
+  readonly #lifetime: Lifetime;
+
+  static async create(options: ControlPlaneOptions): Promise<ControlPlane> {
+    const tickets = await TicketOffice.create(options.stores.settings, options.clock);
+    const lifetime = new Lifetime();
+    const plane = new ControlPlane(options, createParts(options, tickets, lifetime), lifetime);
+    const { events } = options.audience.moderation;
+    lifetime.adopt(
+      events.on('banned', ({ showId, personIds, name }) => {
+        void plane.tell('person.banned', showId, { personIds, name });
+      }),
+    );
+    return plane;
+  }
+
+  private constructor(options: ControlPlaneOptions, parts: Parts, lifetime: Lifetime) {
+    this.#options = options;
+    this.#lifetime = lifetime;
+    this.sessions = parts.sessions;
+    this.accounts = parts.accounts;
+    this.invitations = parts.invitations;
+    this.apiKeys = parts.apiKeys;
+    this.tickets = parts.tickets;
+    this.playback = parts.playback;
+    this.pictures = parts.pictures;
+    this.shows = parts.shows;
+    this.stage = parts.stage;
+    this.entrance = parts.entrance;
+    this.firstStart = parts.firstStart;
+    this.audience = parts.audience;
+    this.audienceDesk = parts.audienceDesk;
+    this.webhooks = parts.webhooks;
+    this.retention = parts.retention;
+  }
+
+  /** Tells webhooks a fact that is stored nowhere else. Never throws: a lost line must not stop a show. */
+  async tell(type: EventType, showId: string, payload: Record<string, unknown>): Promise<void> {
+    const { stores, clock, log } = this.#options;
+    try {
+      const show = await this.shows.find(showId);
+      if (show === undefined) return;
+      const { ownerId } = show;
+      const createdAtMs = clock.wallMs();
+      await stores.webhooks.addEvents([{ id: newId('evt'), type, showId, ownerId, payload, createdAtMs }]);
+    } catch (error) {
+      log.warn('control.tell | a webhook event was lost', { type, showId, error });
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#lifetime.close();
+  }
+}
+
+function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifetime: Lifetime): Parts {
+  const { stores, live, clock, log, publicUrl, audience } = options;
+  const sessions = new SessionsDesk(stores.sessions, clock);
+  const accounts = new Accounts(stores.people, sessions, clock);
+  const invitations = new InvitationsDesk(stores.invitations, clock);
+  const shows = new ShowBook({ store: stores.shows, live, profile: options.profile, clock });
+  const rules = { allowPrivate: options.allowPrivateWebhooks };
+  const dispatcher = new WebhookDispatcher({ store: stores.webhooks, send: sendWebhook(rules), clock, log });
+  const retention = new RetentionDesk({
+    ...stores,
+    store: stores.retention,
+    clock,
+    log,
+    forgetAuthor: (personId) => audience.forgetAuthor(personId),
+  });
+  lifetime.adopt(() => dispatcher.close());
+  lifetime.adopt(() => retention.close());
+  return {
+    sessions,
+    accounts,
+    invitations,
+    tickets,
+    shows,
+    audience,
+    retention,
+    pictures: options.pictures,
+    playback: new PlaybackPass({
+      secret: tickets.secretFor('playback'),
+      lifetimeMs: options.playbackLifetimeMs,
+      isBanned: (showId, viewer) => audience.moderation.isBanned(showId, viewer),
+      clock,
+    }),
+    apiKeys: new ApiKeysDesk(stores.apiKeys, clock),
+    stage: new StageRemote(live),
+    entrance: new Entrance({ accounts, invitations, sessions, shows, tickets, bans: audience.moderation }),
+    firstStart: new FirstStart({ accounts, invitations, sessions, shows, publicUrl }),
+    audienceDesk: new AudienceDesk(audience, stores),
+    webhooks: new WebhooksDesk(stores.webhooks, clock, rules),
+  };
+}

@@ -1,0 +1,41 @@
+import type { PersonId } from '#kernel';
+import type { Page, PageRequest } from '#show';
+
+/** The owner runs the house; hosts run their own shows in it. */
+export type HouseRole = 'owner' | 'host';
+
+export interface Person {
+  id: PersonId;
+  name: string;
+  email: string | null;
+  role: HouseRole;
+  hasPassword: boolean;
+  createdAtMs: number;
+}
+
+export interface PersonPatch {
+  name?: string;
+  email?: string;
+  role?: HouseRole;
+  passwordHash?: string;
+}
+
+export interface PeopleStore {
+  /** Throws `email-taken`. */
+  create(person: {
+    id: PersonId;
+    name: string;
+    role: HouseRole;
+    email: string | null;
+    passwordHash: string | null;
+    nowMs: number;
+  }): Promise<Person>;
+  find(id: string): Promise<Person | undefined>;
+  findForSignIn(email: string): Promise<{ person: Person; passwordHash: string } | undefined>;
+  findOwner(): Promise<Person | undefined>;
+  list(page: PageRequest): Promise<Page<Person>>;
+  /** Throws `email-taken`; answers nothing when there is no such person. */
+  update(id: string, patch: PersonPatch): Promise<Person | undefined>;
+  /** Removes the person with sessions, keys and shows, and the name from every record that must stay. */
+  erase(id: string): Promise<boolean>;
+}

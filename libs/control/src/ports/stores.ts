@@ -1,0 +1,23 @@
+import type { AuditStore } from '#audience';
+import type { SettingsStore, ShowsStore } from '#show';
+import type { ApiKeysStore } from './api-keys.js';
+import type { IdempotencyStore } from './idempotency.js';
+import type { InvitationsStore } from './invitations.js';
+import type { PeopleStore } from './people.js';
+import type { RetentionStore } from './retention.js';
+import type { SessionsStore } from './sessions.js';
+import type { WebhooksStore } from './webhooks.js';
+
+/** Everything that the control plane keeps. `data` gives it. */
+export interface ControlStores {
+  settings: SettingsStore;
+  people: PeopleStore;
+  sessions: SessionsStore;
+  invitations: InvitationsStore;
+  apiKeys: ApiKeysStore;
+  shows: ShowsStore;
+  idempotency: IdempotencyStore;
+  webhooks: WebhooksStore;
+  retention: RetentionStore;
+  audit: AuditStore;
+}

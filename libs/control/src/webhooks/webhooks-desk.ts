@@ -1,0 +1,102 @@
+import { newSecret } from '#access';
+import { type Clock, guestError, newId, type PersonId } from '#kernel';
+import type { EventType, Page, PageRequest } from '#show';
+import type { DeliveryState, WebhookDelivery, WebhookEndpoint, WebhooksStore } from '../ports/webhooks.js';
+import { type AddressRules, checkWebhookUrl } from './address-guard.js';
+
+interface Account {
+  personId: PersonId;
+  role: 'owner' | 'host';
+}
+
+export interface EndpointChange {
+  url?: string | undefined;
+  events?: EventType[] | undefined;
+  active?: boolean | undefined;
+}
+
+const notFound = () => guestError('webhook-not-found', 'There is no such webhook.', { status: 404 });
+
+/** Webhooks of an account: told of its own shows. The owner sees everybody's. */
+export class WebhooksDesk {
+  readonly #store: WebhooksStore;
+  readonly #clock: Clock;
+  readonly #rules: AddressRules;
+
+  constructor(store: WebhooksStore, clock: Clock, rules: AddressRules) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#rules = rules;
+  }
+
+  async create(account: Account, url: string, events: EventType[]): Promise<WebhookEndpoint> {
+    checkWebhookUrl(url, this.#rules);
+    const endpoint: WebhookEndpoint = {
+      id: newId('whk'),
+      ownerId: account.personId,
+      url,
+      secret: newSecret('webhook'),
+      events,
+      active: true,
+      version: 1,
+      createdAtMs: this.#clock.wallMs(),
+    };
+    await this.#store.createEndpoint(endpoint);
+    return endpoint;
+  }
+
+  list(account: Account, page: PageRequest): Promise<Page<WebhookEndpoint>> {
+    return this.#store.listEndpoints(account.role === 'owner' ? null : account.personId, page);
+  }
+
+  async get(account: Account, id: string): Promise<WebhookEndpoint> {
+    const endpoint = await this.#store.findEndpoint(id);
+    const isTheirs = account.role === 'owner' || endpoint?.ownerId === account.personId;
+    if (endpoint === undefined || !isTheirs) throw notFound();
+    return endpoint;
+  }
+
+  async change(
+    account: Account,
+    id: string,
+    version: number,
+    change: EndpointChange,
+  ): Promise<WebhookEndpoint> {
+    await this.get(account, id);
+    if (change.url !== undefined) checkWebhookUrl(change.url, this.#rules);
+    const changed = await this.#store.changeEndpoint(id, version, {
+      ...(change.url === undefined ? {} : { url: change.url }),
+      ...(change.events === undefined ? {} : { events: change.events }),
+      ...(change.active === undefined ? {} : { active: change.active }),
+    });
+    if (changed === 'missing') throw notFound();
+    if (changed === 'conflict')
+      throw guestError('version-conflict', 'Somebody changed the webhook meanwhile. Load it again.', {
+        status: 412,
+      });
+    return changed;
+  }
+
+  async remove(account: Account, id: string): Promise<void> {
+    await this.get(account, id);
+    await this.#store.removeEndpoint(id);
+  }
+
+  async deliveries(
+    account: Account,
+    id: string,
+    state: DeliveryState | undefined,
+    page: PageRequest,
+  ): Promise<Page<WebhookDelivery>> {
+    await this.get(account, id);
+    return this.#store.listDeliveries(id, state, page);
+  }
+
+  async replay(account: Account, id: string, deliveryId: string): Promise<WebhookDelivery> {
+    await this.get(account, id);
+    const delivery = await this.#store.replay(id, deliveryId, newId('dlv'), this.#clock.wallMs());
+    if (delivery === undefined)
+      throw guestError('delivery-not-found', 'There is no such delivery.', { status: 404 });
+    return delivery;
+  }
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig, type ShowError, TypedEvents } from '#kernel';
+import { Admission } from './admission.js';
+import type { OpenShow } from './open-show.js';
+
+const CORES = 4;
+const config = loadConfig({ env: {}, readFile: () => undefined, cores: CORES, isTerminal: false });
+
+/** As much of a show as is asked; it takes what a test says. */
+class OnAir {
+  readonly showId: string;
+  readonly events: OpenShow['events'] = new TypedEvents();
+  readonly programme = {} as OpenShow['programme'];
+  readonly stage = { participants: [] } as unknown as OpenShow['stage'];
+  view = { state: 'live' } as OpenShow['view'];
+
+  constructor(showId: string) {
+    this.showId = showId;
+  }
+
+  takes(cores: number, seconds: number): void {
+    const health = { cores, rungs: ['video-720', 'video-480', 'video-360'], tracks: [] };
+    for (let second = 0; second < seconds; second += 1) this.events.emit('health', health as never);
+  }
+
+  end(): void {
+    this.view = { state: 'ended' } as OpenShow['view'];
+    this.events.emit('changed', this.view as never);
+  }
+}
+
+function refusal(admission: Admission, shows: OnAir[]): ShowError | undefined {
+  try {
+    admission.admitOne(shows);
+    return undefined;
+  } catch (error) {
+    return error as ShowError;
+  }
+}
+
+/** Shows that are let on one after the other, until one is refused. */
+function fill(admission: Admission): OnAir[] {
+  const shows: OnAir[] = [];
+  while (!refusal(admission, shows)) {
+    const show = new OnAir(`show_${shows.length}`);
+    admission.watch(show);
+    shows.push(show);
+  }
+  return shows;
+}
+
+describe('one show more', () => {
+  test('is let on until the machine is full, a fifth of it kept for all else, and then refused with numbers', () => {
+    const admission = new Admission(config, CORES);
+    const shows = fill(admission);
+    const error = refusal(admission, shows);
+    expect(error).toMatchObject({ code: 'machine-full', status: 503, retry: true, blame: 'config' });
+    const { neededCores, freeCores, cores } = (error?.details ?? {}) as Record<string, number>;
+    expect(cores).toBe(CORES);
+    expect(neededCores).toBeGreaterThan(freeCores ?? Number.NaN);
+    expect(freeCores).toBeCloseTo(CORES * 0.8 - shows.length * (neededCores ?? 0), 1);
+    expect(error?.message).toContain(`${freeCores} processor cores`);
+  });
+
+  test('has room again when one has ended', () => {
+    const admission = new Admission(config, CORES);
+    const shows = fill(admission);
+    shows[0]?.end();
+    expect(refusal(admission, shows)).toBeUndefined();
+  });
+
+  test('is refused earlier where shows are measured to take more than was expected', () => {
+    const admission = new Admission(config, CORES);
+    const only = new OnAir('show_0');
+    admission.watch(only);
+    expect(refusal(admission, [only])).toBeUndefined();
+    only.takes(3, 60);
+    expect(refusal(admission, [only])?.code).toBe('machine-full');
+  });
+});

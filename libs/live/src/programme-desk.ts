@@ -1,0 +1,61 @@
+import { guestError } from '#kernel';
+import type { Layout, Overlays, ProgrammeView, Slate } from '#protocol';
+import type { PlaybackPass } from '#show';
+import type { Caller, ProgrammePort } from '#signaling';
+import type { OpenShow } from './open-show.js';
+import type { OpenShows } from './open-shows.js';
+import { viewFor } from './view-for.js';
+
+/** Whoever keeps the shows' states: the move comes first, the running side follows. */
+export interface ShowMoves {
+  goLive(showId: string): Promise<unknown>;
+  end(showId: string): Promise<unknown>;
+}
+
+/** What hosts press in the studio. */
+export class ProgrammeDesk implements ProgrammePort {
+  readonly #shows: OpenShows;
+  readonly #moves: ShowMoves;
+  readonly #playback: PlaybackPass;
+
+  constructor(shows: OpenShows, moves: ShowMoves, playback: PlaybackPass) {
+    this.#shows = shows;
+    this.#moves = moves;
+    this.#playback = playback;
+  }
+
+  async setLayout(caller: Caller, layout: Layout): Promise<void> {
+    this.#get(caller).setLayout(layout);
+  }
+
+  async setOverlays(caller: Caller, overlays: Overlays): Promise<void> {
+    this.#get(caller).setOverlays(overlays);
+  }
+
+  async setSlate(caller: Caller, slate: Slate): Promise<void> {
+    this.#get(caller).setSlate(slate);
+  }
+
+  async goLive(caller: Caller): Promise<ProgrammeView> {
+    await this.#moves.goLive(caller.showId);
+    // Whoever pressed second waits for the start that the first one asked for.
+    await this.#get(caller).goLive();
+    return this.get(caller);
+  }
+
+  async end(caller: Caller): Promise<ProgrammeView> {
+    await this.#moves.end(caller.showId);
+    await this.#get(caller).end();
+    return this.get(caller);
+  }
+
+  get(caller: Caller): Promise<ProgrammeView> {
+    return viewFor(this.#get(caller), caller, this.#playback);
+  }
+
+  #get({ showId }: Caller): OpenShow {
+    const show = this.#shows.find(showId);
+    if (show !== undefined) return show;
+    throw guestError('show-not-found', 'This show is not open.', { status: 404 });
+  }
+}

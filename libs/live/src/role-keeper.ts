@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Log } from '#kernel';
+import { ROLES, type Role } from '#protocol';
+import type { KeptNotes } from './kept-notes.js';
+
+type Roles = Readonly<Record<string, Role>>;
+
+/** Where people become something else than their ticket says. */
+export interface KeptRoles {
+  onChanged(listener: (change: { showId: string; roles: Roles }) => void): () => void;
+  onForgotten(listener: (end: { showId: string; willBeBack: boolean }) => void): () => void;
+  restore(showId: string, roles: Roles): void;
+}
+
+export interface RoleKeeperOptions {
+  roles: KeptRoles;
+  notes: KeptNotes;
+  log: Log;
+}
+
+const rolesSchema = z.record(z.string(), z.enum(ROLES));
+const keyOf = (showId: string): string => `stage-roles ${showId}`;
+
+/** Who waits in the green room begins anew after a restart: the invitation did not survive it. */
+const lasting = (roles: Roles): Roles =>
+  Object.fromEntries(Object.entries(roles).filter(([, role]) => role !== 'candidate'));
+
+/** Writes down who was brought on stage or made a co-host, so that a restart of the server sends nobody away. */
+export class RoleKeeper {
+  readonly #options: RoleKeeperOptions;
+  readonly #stops: (() => void)[];
+
+  constructor(options: RoleKeeperOptions) {
+    this.#options = options;
+    const { roles, notes } = options;
+    this.#stops = [
+      roles.onChanged(({ showId, roles: changed }) => this.#keep(showId, lasting(changed))),
+      roles.onForgotten(({ showId, willBeBack }) => {
+        // A stage that closes takes everybody's role away just before: with the process that is not meant.
+        if (willBeBack) notes.leave(keyOf(showId));
+        else this.#keep(showId, {});
+      }),
+    ];
+  }
+
+  /** A show is opened: who was on its stage before the restart may go there again. */
+  async restore(showId: string): Promise<void> {
+    const { notes, roles, log } = this.#options;
+    try {
+      const text = await notes.find(keyOf(showId));
+      if (text !== undefined) roles.restore(showId, rolesSchema.parse(JSON.parse(text)));
+    } catch (error) {
+      log.warn('live.roles | could not be read', { showId, error });
+    }
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #keep(showId: string, roles: Roles): void {
+    const isOver = Object.keys(roles).length === 0;
+    this.#options.notes.keep(keyOf(showId), isOver ? null : JSON.stringify(roles));
+  }
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { ProgrammeSettingsInput } from '#compositor';
+import { type Clock, guestError, type Log } from '#kernel';
+import type { ProgrammeHealthView, ServerEvent } from '#protocol';
+import type { Show, ShowsStore } from '#show';
+import type { StageHouse } from '#stage';
+import { firstLayout, firstView } from './first-view.js';
+import { healthView } from './health-view.js';
+import { OpenShow } from './open-show.js';
+import { ProgrammeRun, type RewindLimits } from './programme-run.js';
+import type { FindAsset } from './to-programme.js';
+
+export interface ShowOpenerOptions {
+  store: Pick<ShowsStore, 'find' | 'loadResume' | 'saveResume'>;
+  stages: StageHouse;
+  /** How the show speaks to its pages. */
+  tellShow: (showId: string, event: ServerEvent) => void;
+  tellModerators: (showId: string, event: ServerEvent) => void;
+  programme: ProgrammeSettingsInput;
+  folder: string;
+  rewind: RewindLimits;
+  findPicture: (showId: string, id: string) => ReturnType<FindAsset>;
+  machineLoad: () => number;
+  audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
+  /** Throws when the machine could not carry one more. */
+  admit: () => void;
+  /** For meters: each start of a programme. */
+  onRun: (showId: string, run: ProgrammeRun) => void;
+  clock: Clock;
+  log: Log;
+}
+
+/** Makes a running show of a kept one: what its stage, programme and pages need of each other. */
+export function showOpener(options: ShowOpenerOptions): (showId: string) => Promise<OpenShow> {
+  return async (showId) => {
+    const record = await options.store.find(showId);
+    if (record === undefined) throw guestError('show-not-found', 'There is no such show.', { status: 404 });
+    if (record.state === 'ended') throw guestError('show-ended', 'This show is over.', { status: 410 });
+    const stage = await options.stages.openStage(showId);
+    stage.limitPublishers(record.limits.maxOnStage);
+    const show = createShow(record, stage, options);
+    connectPages(show, options);
+    return show;
+  };
+}
+
+function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerOptions): OpenShow {
+  const { programme, folder, rewind, clock, log } = options;
+  return new OpenShow({
+    showId: record.id,
+    isPrivate: record.visibility === 'private',
+    stage,
+    view: firstView(firstLayout(record.layout)),
+    startRun: async () => {
+      options.admit();
+      const { profile } = (await options.store.find(record.id)) ?? record;
+      const run = await ProgrammeRun.create({
+        showId: record.id,
+        folder: join(folder, record.id),
+        profile,
+        settings: programme,
+        rewind,
+        clock,
+        log,
+      });
+      options.onRun(record.id, run);
+      return run;
+    },
+    findAsset: (assetId) => options.findPicture(record.id, assetId),
+    nowWallMs: () => clock.wallMs(),
+    log,
+  });
+}
+
+function connectPages(show: OpenShow, options: ShowOpenerOptions): void {
+  const { tellShow, tellModerators, machineLoad, audienceBehindMs } = options;
+  show.events.on('health', (health) =>
+    tellModerators(show.showId, {
+      name: 'programme.health',
+      data: healthView(health, machineLoad(), audienceBehindMs(show.showId)),
+    }),
+  );
+  show.events.on('changed', (programme) =>
+    tellShow(show.showId, { name: 'programme.changed', data: { programme } }),
+  );
+  show.events.on('notice', (notice) =>
+    tellModerators(show.showId, { name: 'programme.notice', data: notice }),
+  );
+}

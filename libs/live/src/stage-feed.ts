@@ -1,0 +1,80 @@
+import type { Programme, SeatChange } from '#compositor';
+import type { Log } from '#kernel';
+import type { Participant, Stage, Track } from '#stage';
+
+export type FeedProgramme = Pick<Programme, 'seat' | 'updateSeat' | 'unseat' | 'addTrack' | 'removeTrack'>;
+export type FeedStage = Pick<Stage, 'participants' | 'tracks' | 'tap' | 'events' | 'find'>;
+
+function marksOf(
+  participant: Participant,
+): Required<Pick<SeatChange, 'name' | 'muted' | 'cameraOff' | 'weakConnection'>> {
+  const isOff = (source: 'microphone' | 'camera') => participant.findTrack(source)?.isPaused ?? true;
+  const { grade } = participant.quality;
+  return {
+    name: participant.name,
+    muted: isOff('microphone'),
+    cameraOff: isOff('camera'),
+    weakConnection: grade === 'poor' || grade === 'lost' || !participant.isConnected,
+  };
+}
+
+/** Whoever is on the stage has a seat in the programme, and each of their tracks flows into it. Candidates wait unseated. */
+export class StageFeed {
+  readonly #stage: FeedStage;
+  readonly #programme: FeedProgramme;
+  readonly #log: Log;
+  readonly #seated = new Set<string>();
+  readonly #tapped = new Set<string>();
+  readonly #offs: (() => void)[];
+
+  constructor(stage: FeedStage, programme: FeedProgramme, log: Log) {
+    this.#stage = stage;
+    this.#log = log;
+    this.#programme = programme;
+    this.#offs = [
+      stage.events.on('participant-joined', (participant) => this.#review(participant)),
+      stage.events.on('participant-changed', (participant) => this.#review(participant)),
+      stage.events.on('participant-left', ({ participant }) => this.#unseat(participant.participantId)),
+      // Tapped in the green room already, where a tap gives nothing: on stage there is only a key frame to wait for.
+      stage.events.on('track-prepared', (track) => this.#addTrack(track)),
+      stage.events.on('track-added', (track) => this.#addTrack(track)),
+      stage.events.on('track-removed', (track) => this.#removeTrack(track)),
+    ];
+    for (const participant of stage.participants) this.#review(participant);
+    for (const track of stage.tracks) this.#addTrack(track);
+  }
+
+  close(): void {
+    for (const off of this.#offs.splice(0)) off();
+  }
+
+  #review(participant: Participant): void {
+    const { participantId: id } = participant;
+    if (!participant.isOnStage) this.#unseat(id);
+    else if (this.#seated.has(id)) this.#programme.updateSeat(id, marksOf(participant));
+    else {
+      this.#seated.add(id);
+      this.#programme.seat({ id, ...marksOf(participant) });
+    }
+  }
+
+  #unseat(participantId: string): void {
+    if (this.#seated.delete(participantId)) this.#programme.unseat(participantId);
+  }
+
+  #addTrack(track: Track): void {
+    if (this.#tapped.has(track.trackId)) return;
+    this.#tapped.add(track.trackId);
+    const participant = this.#stage.find(track.participantId);
+    if (participant !== undefined) this.#review(participant);
+    this.#programme.addTrack(this.#stage.tap(track)).catch((error: Error) => {
+      // A track that ends while it is being tapped has told so itself.
+      if (!track.isClosed)
+        this.#log.warn('live.feed | a track could not be tapped', { trackId: track.trackId, error });
+    });
+  }
+
+  #removeTrack(track: Track): void {
+    if (this.#tapped.delete(track.trackId)) this.#programme.removeTrack(track.trackId);
+  }
+}

@@ -1,0 +1,38 @@
+import type { EventType } from '#show';
+import type { LeaveReason, Participant } from '#stage';
+import type { OpenShow } from './open-show.js';
+
+export type TellNews = (
+  type: Extract<EventType, 'participant.joined' | 'participant.left'>,
+  showId: string,
+  payload: Record<string, unknown>,
+) => void;
+
+const viewOf = ({ participantId, personId, name, role }: Participant) => ({
+  participant: { id: participantId, personId, name, role },
+});
+
+/** Tells who comes on stage and who leaves it. A green room is not the stage. */
+export function tellStageNews({ showId, stage }: Pick<OpenShow, 'showId' | 'stage'>, tell: TellNews): void {
+  const told = new Set<string>();
+  const waiting: Participant[] = [];
+  const review = (participant: Participant) => {
+    if (!participant.isOnStage || told.has(participant.participantId)) return;
+    told.add(participant.participantId);
+    tell('participant.joined', showId, viewOf(participant));
+  };
+  const left = (participant: Participant, reason: LeaveReason) =>
+    tell('participant.left', showId, { ...viewOf(participant), reason });
+  stage.events.on('participant-joined', review);
+  stage.events.on('participant-changed', review);
+  stage.events.on('participant-left', ({ participant, reason }) => {
+    if (!told.delete(participant.participantId)) return;
+    if (reason === 'stage-closed') waiting.push(participant);
+    else left(participant, reason);
+  });
+  stage.events.on('closed', (end) => {
+    // A server that restarts sends nobody away: their pages are back in a moment.
+    if (end === 'shutdown') return;
+    for (const participant of waiting) left(participant, 'stage-closed');
+  });
+}

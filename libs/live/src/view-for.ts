@@ -1,0 +1,16 @@
+import type { ProgrammeView } from '#protocol';
+import type { PlaybackPass } from '#show';
+import type { Caller } from '#signaling';
+import type { OpenShow } from './open-show.js';
+
+/** The programme as one person is told of it: with an address that plays for them. */
+export async function viewFor(
+  show: OpenShow,
+  caller: Caller,
+  playback: PlaybackPass,
+): Promise<ProgrammeView> {
+  const { view, isPlayable, playable } = show;
+  if (!isPlayable || !show.isPrivate) return view;
+  const viewer = { subject: caller.personId, deviceHash: null };
+  return { ...view, playbackUrl: await playback.urlFor(playable, viewer) };
+}

@@ -1,0 +1,27 @@
+export { PICTURE_LIMITS, PICTURE_TYPES, type Picture, Pictures } from './pictures/pictures.js';
+export { PlaybackBans } from './playback/playback-bans.js';
+export { type PlayableShow, PlaybackPass } from './playback/playback-pass.js';
+export type { PlaybackViewer } from './playback/viewer-mark.js';
+export type { LiveParticipant, LiveShows, LiveState, LiveTrackSource } from './ports/live-shows.js';
+export { EVENT_TYPES, type EventType, type OutboxEvent } from './ports/outbox.js';
+export type { Page, PagePlace, PageRequest } from './ports/page.js';
+export type { SettingsStore } from './ports/settings.js';
+export {
+  LAYOUTS,
+  PROFILES,
+  type Show,
+  type ShowChange,
+  type ShowChangeResult,
+  type ShowFilter,
+  type ShowLayout,
+  type ShowLimits,
+  type ShowPatch,
+  type ShowProfile,
+  type ShowsStore,
+  VISIBILITIES,
+  type Visibility,
+} from './ports/shows.js';
+export { RecentLookups } from './show-book/recent-lookups.js';
+export { ShowBook, showNotFound } from './show-book/show-book.js';
+export { visibleShows } from './show-book/visible-shows.js';
+export { SHOW_STATES, type ShowState } from './show-state.js';

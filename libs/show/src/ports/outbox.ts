@@ -1,0 +1,25 @@
+/** What webhooks tell. The list is part of the API. */
+export const EVENT_TYPES = [
+  'show.created',
+  'show.updated',
+  'show.scheduled',
+  'show.backstage',
+  'show.live',
+  'show.ended',
+  'show.failed',
+  'show.deleted',
+  'participant.joined',
+  'participant.left',
+  'person.banned',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** A fact to be told, written in the transaction that makes it true. */
+export interface OutboxEvent {
+  id: string;
+  type: EventType;
+  showId: string | null;
+  ownerId: string;
+  payload: Record<string, unknown>;
+  createdAtMs: number;
+}

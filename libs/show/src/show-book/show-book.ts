@@ -1,0 +1,233 @@
+import { type Clock, guestError, newId, type PersonId, type ShowError, type ShowId } from '#kernel';
+import type { LiveShows, LiveState } from '../ports/live-shows.js';
+import type { EventType, OutboxEvent } from '../ports/outbox.js';
+import type { Page, PageRequest } from '../ports/page.js';
+import type { Show, ShowFilter, ShowPatch, ShowProfile, ShowsStore } from '../ports/shows.js';
+import { findMove, getMove, type ShowMove, type ShowState, statesAllowing } from '../show-state.js';
+import { mergeLimits, newShow, type ShowWish } from './new-show.js';
+import { RecentLookups } from './recent-lookups.js';
+import { showEvent } from './show-event.js';
+
+const EVENT_OF_MOVE: Record<ShowMove, EventType> = {
+  schedule: 'show.scheduled',
+  unschedule: 'show.updated',
+  'open-backstage': 'show.backstage',
+  'go-live': 'show.live',
+  end: 'show.ended',
+  fail: 'show.failed',
+};
+
+export type ShowEdit = Partial<Omit<ShowWish, 'title' | 'scheduledAtMs'>> & { title?: string | undefined };
+
+/** What was not named stays as it is. */
+const toPatch = (current: Show, wish: ShowEdit): ShowPatch => ({
+  title: wish.title ?? current.title,
+  description: wish.description ?? current.description,
+  posterUrl: wish.posterUrl === undefined ? current.posterUrl : wish.posterUrl,
+  visibility: wish.visibility ?? current.visibility,
+  profile: wish.profile ?? current.profile,
+  layout: wish.layout ?? current.layout,
+  limits: mergeLimits(current.limits, wish.limits),
+});
+
+/** Who asks by the thousand asks what was true a moment ago; what this process changes is seen at once. */
+const TRUST_MS = 1_000;
+
+export interface ShowBookOptions {
+  store: ShowsStore;
+  live: LiveShows;
+  /** Of a show for which none was named. */
+  profile: ShowProfile;
+  clock: Clock;
+}
+
+export const showNotFound = (): ShowError =>
+  guestError('show-not-found', 'There is no such show.', { status: 404 });
+
+const versionConflict = (show: Show): ShowError =>
+  guestError(
+    'version-conflict',
+    'Somebody changed the show meanwhile. Load it again and repeat the change.',
+    {
+      status: 412,
+      details: { version: show.version },
+    },
+  );
+
+/** Players keep the rhythm that a playlist began with, through every restart of its show. */
+function refuseOtherRhythm(current: Show, { profile = current.profile }: ShowEdit): void {
+  if (profile === current.profile || current.liveAtMs === null) return;
+  throw guestError('show-state', 'The profile of a show that has been on air stays as it is.', {
+    status: 409,
+    details: { state: current.state },
+  });
+}
+
+/** The shows as they are kept: every change is a compare-and-set that tells its webhooks in one transaction. */
+export class ShowBook {
+  readonly #store: ShowsStore;
+  readonly #live: LiveShows;
+  readonly #clock: Clock;
+  readonly #profile: ShowProfile;
+  readonly #recent = new RecentLookups<Show>(TRUST_MS);
+  readonly #recentPages = new RecentLookups<Page<Show>>(TRUST_MS);
+
+  constructor({ store, live, profile, clock }: ShowBookOptions) {
+    this.#profile = profile;
+    this.#store = store;
+    this.#live = live;
+    this.#clock = clock;
+  }
+
+  async create(ownerId: PersonId, wish: ShowWish): Promise<Show> {
+    const show = newShow(ownerId, wish, this.#clock.wallMs(), this.#profile);
+    await this.#store.create(show, [this.#event('show.created', show)]);
+    this.#forgetRecent();
+    return show;
+  }
+
+  /** The ready-made show that the first-start link leads to. */
+  async findOrMakeFirst(owner: { id: PersonId }): Promise<Show> {
+    const states: ShowState[] = ['draft', 'scheduled', 'backstage', 'live'];
+    const page = await this.#store.list({ ownerId: owner.id, states }, { limit: 1, after: null });
+    return page.items[0] ?? this.create(owner.id, { title: 'My first show', visibility: 'public' });
+  }
+
+  async get(id: string): Promise<Show> {
+    const show = await this.#store.find(id);
+    if (show === undefined) throw showNotFound();
+    return show;
+  }
+
+  /** For deciding who may ask: as it is, or was a second ago where another process changed it. */
+  async getRecent(id: string): Promise<Show> {
+    const show = await this.#recent.find(id, this.#clock.monotonicMs(), (key) => this.#store.find(key));
+    if (show === undefined) throw showNotFound();
+    return show;
+  }
+
+  find(id: string): Promise<Show | undefined> {
+    return this.#store.find(id);
+  }
+
+  async list(filter: ShowFilter, page: PageRequest): Promise<Page<Show>> {
+    const key = JSON.stringify([filter, page]);
+    const ask = () => this.#store.list(filter, page);
+    return (await this.#recentPages.find(key, this.#clock.monotonicMs(), ask)) ?? { items: [], next: null };
+  }
+
+  #forgetRecent(): void {
+    this.#recent.clear();
+    this.#recentPages.clear();
+  }
+
+  /** Throws `version-conflict` when the show is not at `version` any more. */
+  async update(id: string, version: number, wish: ShowEdit): Promise<Show> {
+    const current = await this.get(id);
+    if (current.version !== version) throw versionConflict(current);
+    refuseOtherRhythm(current, wish);
+    const changed = await this.#change(current, toPatch(current, wish), 'show.updated', { version });
+    if (changed === undefined) throw versionConflict(await this.get(id));
+    this.#live.changed(changed);
+    return changed;
+  }
+
+  async remove(id: string): Promise<void> {
+    const show = await this.get(id);
+    if (show.state === 'live' || show.state === 'backstage')
+      throw guestError('show-state', 'End the show before you delete it.', {
+        status: 409,
+        details: { state: show.state },
+      });
+    const isRemoved = await this.#store.remove(id, [this.#event('show.deleted', show)]);
+    this.#forgetRecent();
+    if (!isRemoved) throw showNotFound();
+  }
+
+  schedule(id: string, scheduledAtMs: number): Promise<Show> {
+    return this.#move(id, 'schedule', { scheduledAtMs });
+  }
+
+  unschedule(id: string): Promise<Show> {
+    return this.#move(id, 'unschedule', { scheduledAtMs: null });
+  }
+
+  openBackstage(id: string): Promise<Show> {
+    return this.#move(id, 'open-backstage', { failure: null });
+  }
+
+  /** Whoever is second finds it live already and is told so, not refused. */
+  async goLive(id: string): Promise<Show> {
+    const liveAtMs = this.#clock.wallMs();
+    const { show, isMine } = await this.#moveOnce(id, 'go-live', { liveAtMs, failure: null });
+    if (isMine) await this.#start(show);
+    return show;
+  }
+
+  async #start(show: Show): Promise<void> {
+    try {
+      await this.#live.start(show);
+    } catch (error) {
+      await this.fail(show.id, 'The show could not be started.');
+      throw error;
+    }
+  }
+
+  async end(id: string): Promise<Show> {
+    const { show, isMine } = await this.#moveOnce(id, 'end', { endedAtMs: this.#clock.wallMs() });
+    if (isMine) await this.#live.end(show.id);
+    return show;
+  }
+
+  /** Says what the running side found out. Nothing happens when the show is over already. */
+  async fail(id: string, failure: string): Promise<void> {
+    const current = await this.#store.find(id);
+    const to = current && findMove(current.state, 'fail');
+    if (current === undefined || to === undefined) return;
+    await this.#change(current, { state: to, failure }, 'show.failed', { states: statesAllowing('fail') });
+  }
+
+  liveState(id: ShowId): Promise<LiveState | undefined> {
+    return this.#live.find(id);
+  }
+
+  async #move(id: string, move: ShowMove, patch: ShowPatch): Promise<Show> {
+    const current = await this.get(id);
+    const state = getMove(current.state, move);
+    const changed = await this.#change(current, { ...patch, state }, EVENT_OF_MOVE[move], {
+      states: statesAllowing(move),
+    });
+    if (changed !== undefined) return changed;
+    getMove((await this.get(id)).state, move);
+    return this.#move(id, move, patch);
+  }
+
+  /** For moves that two people press at once: the second finds the wish fulfilled. */
+  async #moveOnce(id: string, move: ShowMove, patch: ShowPatch): Promise<{ show: Show; isMine: boolean }> {
+    const current = await this.get(id);
+    const target = move === 'end' ? 'ended' : 'live';
+    if (current.state === target) return { show: current, isMine: false };
+    const state = getMove(current.state, move);
+    const states = statesAllowing(move);
+    const changed = await this.#change(current, { ...patch, state }, EVENT_OF_MOVE[move], { states });
+    return changed === undefined ? this.#moveOnce(id, move, patch) : { show: changed, isMine: true };
+  }
+
+  async #change(
+    current: Show,
+    patch: ShowPatch,
+    type: EventType,
+    expect: { version?: number; states?: readonly ShowState[] },
+  ): Promise<Show | undefined> {
+    const nowMs = this.#clock.wallMs();
+    const events = [this.#event(type, { ...current, ...patch })];
+    const result = await this.#store.change({ id: current.id, expect, patch, events, nowMs });
+    this.#forgetRecent();
+    if (result.outcome === 'missing') throw showNotFound();
+    return result.outcome === 'changed' ? result.show : undefined;
+  }
+
+  #event(type: EventType, show: Show): OutboxEvent {
+    return showEvent(newId('evt'), type, show, this.#clock.wallMs());
+  }
+}
