@@ -233,7 +233,8 @@ export class Stage {
 
   /** The track as packets in this process, for the programme. */
   tap(track: Track): TrackTap {
-    const tap = new TrackTap(track, this.#options.clock, !this.#mayBroadcast(track));
+    const tap = new TrackTap(track, track, this.#options.clock, !this.#mayBroadcast(track));
+    track.tellSenderReports().catch((error) => this.#options.log.warn('stage.tap | no reports', { error }));
     this.#taps.add(tap);
     track.events.on('closed', () => this.#taps.delete(tap));
     return tap;

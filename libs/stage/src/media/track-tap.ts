@@ -1,9 +1,9 @@
-import type { Consumer } from 'mediasoup/types';
-import type { Clock } from '#kernel';
+import type { Consumer, DirectTransport, Producer, Router } from 'mediasoup/types';
+import type { Clock, TypedEvents } from '#kernel';
 import type { WireTrackSource } from '#protocol';
 import { capabilitiesForTaps } from './codecs.js';
 import { layerForHeight } from './layers.js';
-import type { Track, TrackCodec } from './track.js';
+import type { TrackCodec } from './track.js';
 
 /** Where a tapped track flows. Calls come in order; none may block. */
 export interface TapSink {
@@ -11,6 +11,34 @@ export interface TapSink {
   senderReport(report: { ntpMs: number; rtpTimestamp: number }, arrivedMs: number): void;
   paused(isPaused: boolean): void;
   closed(): void;
+}
+
+export interface TappedTrackEvents {
+  paused: boolean;
+  /** The sender's pairing of its clock with the RTP clock of one of its streams. */
+  'sender-report': { layer: number | undefined; ntpMs: number; rtpTimestamp: number };
+  closed: unknown;
+}
+
+/** A track that packets are taken of, on this side of a pipe or the other. */
+export interface TappedTrack {
+  readonly kind: 'audio' | 'video';
+  readonly layers: number;
+  readonly isPaused: boolean;
+  readonly isClosed: boolean;
+  readonly producer: Producer;
+  readonly hub: { readonly router: Router; readonly tapDoor: DirectTransport };
+  readonly events: Pick<TypedEvents<TappedTrackEvents>, 'on'>;
+}
+
+export interface TrackFacts {
+  readonly trackId: string;
+  readonly participantId: string;
+  readonly source: WireTrackSource;
+  readonly codec: TrackCodec;
+  readonly clockRateHz: number;
+  /** Of the largest layer, as its sender said; null when it did not. */
+  readonly heightPx: number | null;
 }
 
 const KEY_FRAME_PERIOD_MS = 300;
@@ -22,7 +50,8 @@ export class TrackTap {
   readonly source: WireTrackSource;
   readonly codec: TrackCodec;
   readonly clockRateHz: number;
-  readonly #track: Track;
+  readonly #track: TappedTrack;
+  readonly #heightPx: number | null;
   readonly #clock: Clock;
   readonly #offs: (() => void)[] = [];
   #consumer: Consumer | undefined;
@@ -33,14 +62,16 @@ export class TrackTap {
   #keyFrameAskedMs = Number.NEGATIVE_INFINITY;
   #isHeld: boolean;
   #isClosed = false;
+  #onOpened: () => void = () => undefined;
 
   /** A held tap gives nothing, as if the track were paused, until it is let go. */
-  constructor(track: Track, clock: Clock, isHeld = false) {
-    this.trackId = track.trackId;
-    this.participantId = track.participantId;
-    this.source = track.source;
-    this.codec = track.codec;
-    this.clockRateHz = track.clockRateHz;
+  constructor(track: TappedTrack, facts: TrackFacts, clock: Clock, isHeld = false) {
+    this.trackId = facts.trackId;
+    this.participantId = facts.participantId;
+    this.source = facts.source;
+    this.codec = facts.codec;
+    this.clockRateHz = facts.clockRateHz;
+    this.#heightPx = facts.heightPx;
     this.#track = track;
     this.#clock = clock;
     this.#isHeld = isHeld;
@@ -65,9 +96,14 @@ export class TrackTap {
       this.#clockLayer ??= layers?.spatialLayer;
     });
     this.preferHeight(this.#preferredHeightPx);
-    await producer.enableTraceEvent(['sr']);
     this.#tellPaused();
     if (!this.#isHeld) await this.#flow();
+    this.#onOpened();
+  }
+
+  /** Called once, when packets that come from now on reach the sink. */
+  onOpened(listener: () => void): void {
+    this.#onOpened = listener;
   }
 
   /** Asks the sender for a key frame; a burst of asking is one request. */
@@ -83,7 +119,7 @@ export class TrackTap {
   preferHeight(heightPx: number): void {
     this.#preferredHeightPx = heightPx;
     if (this.#consumer === undefined || this.#track.layers < 2) return;
-    const spatialLayer = layerForHeight(this.#track.layers, heightPx, this.#track.heightPx);
+    const spatialLayer = layerForHeight(this.#track.layers, heightPx, this.#heightPx);
     this.#consumer.setPreferredLayers({ spatialLayer }).catch(ignoreClosing);
   }
 
@@ -108,8 +144,8 @@ export class TrackTap {
     if (this.#consumer !== undefined) this.#sink?.paused(this.#isHeld || this.#track.isPaused);
   }
 
-  #onSenderReport(report: { ssrc: number; ntpMs: number; rtpTimestamp: number }): void {
-    if (this.#track.layers > 1 && this.#track.layerOf(report.ssrc) !== this.#clockLayer) return;
+  #onSenderReport(report: TappedTrackEvents['sender-report']): void {
+    if (this.#track.layers > 1 && report.layer !== this.#clockLayer) return;
     const { ntpMs, rtpTimestamp } = report;
     this.#sink?.senderReport({ ntpMs, rtpTimestamp }, this.#clock.monotonicMs());
   }

@@ -11,8 +11,8 @@ export type Hold = 'owner' | 'host' | 'stage-door';
 
 export interface TrackEvents {
   paused: boolean;
-  /** The sender's pairing of its clock with the RTP clock of one of its streams. */
-  'sender-report': { ssrc: number; ntpMs: number; rtpTimestamp: number };
+  /** The sender's pairing of its clock with the RTP clock of one of its layers, once somebody asked for them. */
+  'sender-report': { layer: number | undefined; ntpMs: number; rtpTimestamp: number };
   closed: TrackEnd;
 }
 
@@ -73,9 +73,9 @@ export class Track {
     return this.producer.rtpParameters.encodings?.length ?? 1;
   }
 
-  /** Which layer a stream of the sender is; undefined before its first packets. */
-  layerOf(ssrc: number): number | undefined {
-    return this.producer.score.find((score) => score.ssrc === ssrc)?.encodingIdx;
+  /** From now on the sender's own reports are told. */
+  async tellSenderReports(): Promise<void> {
+    if (!this.producer.closed) await unlessClosed(this.producer, this.producer.enableTraceEvent(['sr']));
   }
 
   isHeldBy(hold: Hold): boolean {
@@ -119,6 +119,11 @@ export class Track {
     const { ssrc, ntpSec, ntpFrac, rtpTs } = trace.info as Record<string, number>;
     if (ssrc === undefined || ntpSec === undefined || ntpFrac === undefined || rtpTs === undefined) return;
     const ntpMs = (ntpSec - NTP_TO_UNIX_S) * 1_000 + (ntpFrac / 2 ** 32) * 1_000;
-    this.events.emit('sender-report', { ssrc, ntpMs, rtpTimestamp: rtpTs });
+    this.events.emit('sender-report', { layer: this.#layerOf(ssrc), ntpMs, rtpTimestamp: rtpTs });
+  }
+
+  /** Which layer a stream of the sender is; undefined before its first packets. */
+  #layerOf(ssrc: number): number | undefined {
+    return this.producer.score.find((score) => score.ssrc === ssrc)?.encodingIdx;
   }
 }

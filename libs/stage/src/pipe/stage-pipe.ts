@@ -1,0 +1,115 @@
+import type { Log } from '#kernel';
+import type { Hub } from '../media/hub.js';
+import type { Track } from '../media/track.js';
+import { HubPipe } from './hub-pipe.js';
+import { OutgoingTrack } from './outgoing-track.js';
+import type { FromReceiver, ToReceiver } from './pipe-messages.js';
+
+export interface StagePipeOptions {
+  /** Messages to the programme arrive in the order in which they were sent, or not at all. */
+  send(message: ToReceiver): void;
+  log: Log;
+}
+
+/** The stage's side of the way into a programme: one pipe for each router that carries tracks of the stage. */
+export class StagePipe {
+  readonly #options: StagePipeOptions;
+  readonly #pipes = new Map<Hub, Promise<HubPipe>>();
+  readonly #tracks = new Map<string, OutgoingTrack>();
+  #nextPipe = 1;
+  #isClosed = false;
+
+  constructor(options: StagePipeOptions) {
+    this.#options = options;
+  }
+
+  /** A held track is made ready and gives nothing until it is let go. */
+  add(track: Track, isHeld: boolean): void {
+    if (this.#isClosed || track.isClosed || this.#tracks.has(track.trackId)) return;
+    const { log } = this.#options;
+    const outgoing = new OutgoingTrack(track, isHeld, (message) => this.#send(message), log);
+    this.#tracks.set(track.trackId, outgoing);
+    track.events.on('closed', () => this.remove(track.trackId));
+    this.#bring(outgoing);
+  }
+
+  /** The programme must not hear it, whoever else does. */
+  hold(trackId: string, isHeld: boolean): void {
+    this.#tracks.get(trackId)?.hold(isHeld);
+  }
+
+  remove(trackId: string): void {
+    this.#tracks.get(trackId)?.close();
+    this.#tracks.delete(trackId);
+  }
+
+  hear(message: FromReceiver): void {
+    if (message.kind === 'track-ready') this.#tracks.get(message.trackId)?.ready();
+    else if (message.kind === 'pipe-joined') this.#joined(message);
+    else void this.#lost(message.pipeId);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    for (const trackId of [...this.#tracks.keys()]) this.remove(trackId);
+    this.#isClosed = true;
+    for (const pipe of this.#pipes.values()) pipe.then((each) => each.close()).catch(() => undefined);
+    this.#pipes.clear();
+  }
+
+  #send(message: ToReceiver): void {
+    if (!this.#isClosed) this.#options.send(message);
+  }
+
+  #bring(outgoing: OutgoingTrack): void {
+    const { track } = outgoing;
+    this.#pipeOf(track.hub)
+      .then((pipe) => outgoing.enter(pipe))
+      .catch((error: Error) => {
+        // Either end may have gone on the way; what is left is brought again by the next pipe.
+        if (!track.isClosed && !this.#isClosed && this.#pipes.has(track.hub))
+          this.#options.log.warn('stage.pipe | a track was not taken', { trackId: track.trackId, error });
+      });
+  }
+
+  #pipeOf(hub: Hub): Promise<HubPipe> {
+    const known = this.#pipes.get(hub);
+    if (known !== undefined) return known;
+    const pipeId = `pipe_${this.#nextPipe}`;
+    this.#nextPipe += 1;
+    const opening = HubPipe.create(pipeId, hub, (message) => this.#send(message));
+    this.#pipes.set(hub, opening);
+    const forget = () => {
+      if (this.#pipes.get(hub) === opening) this.#pipes.delete(hub);
+    };
+    opening.catch(forget);
+    hub.events.on('died', () => {
+      forget();
+      this.#send({ kind: 'pipe-closed', pipeId });
+    });
+    return opening;
+  }
+
+  #joined({ pipeId, ip, port }: Extract<FromReceiver, { kind: 'pipe-joined' }>): void {
+    void this.#find(pipeId)
+      .then((pipe) => pipe?.join(ip, port))
+      .catch((error) => this.#options.log.warn('stage.pipe | could not be joined', { pipeId, error }));
+  }
+
+  async #lost(pipeId: string): Promise<void> {
+    const pipe = await this.#find(pipeId);
+    if (pipe === undefined || this.#isClosed) return;
+    this.#pipes.delete(pipe.hub);
+    pipe.close();
+    for (const outgoing of this.#tracks.values()) {
+      if (outgoing.track.hub === pipe.hub) this.#bring(outgoing);
+    }
+  }
+
+  async #find(pipeId: string): Promise<HubPipe | undefined> {
+    const opened = await Promise.allSettled(this.#pipes.values());
+    return opened
+      .flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+      .find((pipe) => pipe.pipeId === pipeId);
+  }
+}
