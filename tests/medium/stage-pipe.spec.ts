@@ -59,7 +59,8 @@ function sendReport(stageSeat: Stage['participants'][number], ssrc: number): voi
   report.writeUInt32BE(2_208_988_800 + 1_700_000_000, 8);
   report.writeUInt32BE(0x8000_0000, 12);
   report.writeUInt32BE(4_242, 16);
-  (stageSeat.sending?.transport as unknown as { sendRtcp(packet: Buffer): void }).sendRtcp(report);
+  const up = stageSeat.sending?.transport as unknown as { sendRtcp(packet: Buffer): void };
+  up.sendRtcp(report);
 }
 
 describe('a pipe from the stage into a programme', () => {

@@ -4,8 +4,8 @@ import {
   StagePipe,
   StageReceiver,
   type TapSink,
-  toReceiverSchema,
   type TrackTap,
+  toReceiverSchema,
 } from '#stage';
 import { SignalLog } from './signal-log.js';
 import { workerBinary } from './stage-house-under-test.js';

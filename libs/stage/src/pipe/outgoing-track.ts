@@ -34,7 +34,13 @@ export class OutgoingTrack {
       track.events.on('sender-report', ({ layer, ntpMs, rtpTimestamp }) => {
         const { trackId } = track;
         if (this.#toldPaused === undefined) return;
-        send({ kind: 'track-report', trackId, ...(layer === undefined ? {} : { layer }), ntpMs, rtpTimestamp });
+        send({
+          kind: 'track-report',
+          trackId,
+          ...(layer === undefined ? {} : { layer }),
+          ntpMs,
+          rtpTimestamp,
+        });
       }),
     ];
   }

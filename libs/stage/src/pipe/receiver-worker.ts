@@ -39,7 +39,10 @@ export class ReceiverWorker {
   }
 
   createPipe(): Promise<PipeTransport> {
-    return this.router.createPipeTransport({ listenInfo: { protocol: 'udp', ip: LOOPBACK }, enableRtx: true });
+    return this.router.createPipeTransport({
+      listenInfo: { protocol: 'udp', ip: LOOPBACK },
+      enableRtx: true,
+    });
   }
 
   /** Resolves when the process is gone. */

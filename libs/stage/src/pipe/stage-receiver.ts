@@ -42,6 +42,14 @@ export class StageReceiver {
   readonly #pipes = new Map<string, Promise<IncomingPipe>>();
   readonly #tracks = new Map<string, Incoming>();
   readonly #closing = new AbortController();
+  readonly #handlers: { [K in ToReceiver['kind']]: (message: Message<K>) => void } = {
+    'pipe-opened': (message) => this.#openPipe(message),
+    'pipe-closed': ({ pipeId }) => this.#closePipe(pipeId),
+    'track-added': (message) => void this.#addTrack(message),
+    'track-removed': ({ trackId }) => this.#removeTrack(trackId),
+    'track-paused': (message) => this.#setPaused(message),
+    'track-report': (message) => this.#tracks.get(message.trackId)?.track?.report(message),
+  };
   #worker: Promise<ReceiverWorker>;
   /** Messages of one connection are worth nothing to the next one. */
   #generation = 0;
@@ -62,20 +70,7 @@ export class StageReceiver {
   }
 
   hear(message: ToReceiver): void {
-    switch (message.kind) {
-      case 'pipe-opened':
-        return this.#openPipe(message);
-      case 'pipe-closed':
-        return this.#closePipe(message.pipeId);
-      case 'track-added':
-        return void this.#addTrack(message);
-      case 'track-removed':
-        return this.#removeTrack(message.trackId);
-      case 'track-paused':
-        return this.#setPaused(message);
-      case 'track-report':
-        return this.#tracks.get(message.trackId)?.track?.report(message);
-    }
+    (this.#handlers[message.kind] as (message: ToReceiver) => void)(message);
   }
 
   /** The stage is not connected any more: its pipes are dead, although no packet says so. */
@@ -145,7 +140,10 @@ export class StageReceiver {
 
   /** The track may have ended or changed while the worker made its producer. */
   #take(trackId: string, incoming: Incoming, received: ReceivedTrack): void {
-    if (this.#tracks.get(trackId) !== incoming) return received.close();
+    if (this.#tracks.get(trackId) !== incoming) {
+      received.close();
+      return;
+    }
     incoming.track = received;
     received.setPaused(incoming.isPaused);
     const tap = new TrackTap(received, received.facts, this.#options.clock);
