@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Stage, StageHouse, Track } from '#stage';
-import { PipedStage } from '../support/piped-stage.js';
-import { isAlive } from '../support/processes.js';
-import { OutboxLog, openHouse } from '../support/stage-house-under-test.js';
-import { RtpFeeder, vp8Payload } from '../support/stage-rtp.js';
-import { produceRtp, wiredSeat } from '../support/stage-seats.js';
-import { waitFor } from '../support/wait-for.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { isAlive } from '../support/processes/processes.js';
+import { PipedStage } from '../support/stage/piped-stage.js';
+import { OutboxLog, openHouse } from '../support/stage/stage-house-under-test.js';
+import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
+import { produceRtp, wiredSeat } from '../support/stage/stage-seats.js';
 
 const DEADLINE_MS = 5_000;
 const MICROPHONE = 2_001;

@@ -7,7 +7,7 @@ import {
   type TrackTap,
   toReceiverSchema,
 } from '#stage';
-import { SignalLog } from './signal-log.js';
+import { SignalLog } from '../kernel/signal-log.js';
 import { workerBinary } from './stage-house-under-test.js';
 
 /** What reached the programme, a line each. */
