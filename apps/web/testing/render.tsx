@@ -1,0 +1,22 @@
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Tooltip } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { chooseLocale, type Locale } from '../src/i18n/locale.js';
+import { Toasts } from '../src/ui/toast.js';
+import './dom.js';
+
+/** A component within what each page has around it, in one language. */
+export async function renderInPage(content: ReactNode, locale: Locale = 'en') {
+  await chooseLocale(locale);
+  const frame = (inner: ReactNode) => (
+    <Tooltip.Provider>
+      {inner}
+      <Toasts />
+    </Tooltip.Provider>
+  );
+  const user = userEvent.setup();
+  // Within act, so that lazy parts and answered requests are drawn before the test goes on.
+  const { rerender, unmount } = await act(async () => render(frame(content)));
+  return { user, screen, unmount, rerender: (next: ReactNode) => act(async () => rerender(frame(next))) };
+}
