@@ -14,6 +14,7 @@ export { type ReadinessCheck, readinessChecks } from './readiness.js';
 export { RoleKeeper } from './role-keeper.js';
 export { ShowDoor } from './show-door.js';
 export { showOpener } from './show-opener.js';
+export type { ShowRun, ShowRunEvents } from './show-run.js';
 export { StageFeed } from './stage-feed.js';
 export { tellStageNews } from './stage-news.js';
 export { TicketDoor } from './ticket-door.js';

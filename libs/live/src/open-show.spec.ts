@@ -3,7 +3,7 @@ import { silentLog, TypedEvents } from '#kernel';
 import type { Stage } from '#stage';
 import { firstLayout, firstView } from './first-view.js';
 import { OpenShow, type OpenShowOptions } from './open-show.js';
-import type { ProgrammeRun } from './programme-run.js';
+import type { ShowRun } from './show-run.js';
 
 const openShow = (isPrivate: boolean, more: Partial<OpenShowOptions> = {}) =>
   new OpenShow({
@@ -39,16 +39,17 @@ test('nobody is told an address before there is something to fetch', () => {
 test('an uploaded logo is drawn on the programme, also on one that starts later', async () => {
   const image = new Uint8Array([1, 2, 3]);
   const drawn: unknown[] = [];
-  const programme = {
+  const run = {
     events: new TypedEvents(),
+    packager: {},
+    whenPlayable: async () => undefined,
     setLayout: () => undefined,
     setSlate: () => undefined,
     setOverlays: ({ logo }: { logo?: unknown }) => drawn.push(logo),
   };
-  const run = { events: new TypedEvents(), programme, packager: {}, whenPlayable: async () => undefined };
   const show = openShow(true, {
     findAsset: (id) => (id === 'pic_1.png' ? image : undefined),
-    startRun: async () => run as unknown as ProgrammeRun,
+    startRun: async () => run as unknown as ShowRun,
   });
   const logo = { assetId: 'pic_1.png', corner: 'top-left', opacity: 1 } as const;
   show.setOverlays({ ...show.view.overlays, logo });

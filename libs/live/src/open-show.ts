@@ -1,12 +1,11 @@
-import type { Programme, ProgrammeHealth } from '#compositor';
+import type { ProgrammeHealth } from '#compositor';
 import { guestError, type Log, TypedEvents } from '#kernel';
 import type { Layout, Overlays, ProgrammeView, ServerEventData, Slate } from '#protocol';
 import { type PlayableShow, PlaybackPass } from '#show';
 import type { Stage } from '#stage';
 import { type Emptiness, slateFor } from './auto-slate.js';
 import { noticeOf, rewindNotice } from './notices.js';
-import type { ProgrammeRun } from './programme-run.js';
-import { StageFeed } from './stage-feed.js';
+import type { ShowRun } from './show-run.js';
 import { type FindAsset, toProgrammeLayout, toProgrammeOverlays, toProgrammeSlate } from './to-programme.js';
 
 export interface OpenShowOptions {
@@ -14,7 +13,7 @@ export interface OpenShowOptions {
   isPrivate: boolean;
   stage: Stage;
   view: ProgrammeView;
-  startRun: () => Promise<ProgrammeRun>;
+  startRun: () => Promise<ShowRun>;
   findAsset: FindAsset;
   nowWallMs: () => number;
   log: Log;
@@ -36,8 +35,7 @@ export class OpenShow {
   isPrivate: boolean;
   readonly #options: OpenShowOptions;
   #view: ProgrammeView;
-  #run: ProgrammeRun | undefined;
-  #feed: StageFeed | undefined;
+  #run: ShowRun | undefined;
   #moving: Promise<ProgrammeView> | undefined;
   #emptiness: Emptiness = 'starting';
   #shownSlate: string | undefined;
@@ -71,12 +69,12 @@ export class OpenShow {
   }
 
   /** For the origin: what can be played, also after the end. */
-  get programme(): ProgrammeRun['packager'] | undefined {
+  get programme(): ShowRun['packager'] | undefined {
     return this.#run?.packager;
   }
 
   get health(): ProgrammeHealth | undefined {
-    return this.#run?.programme.health();
+    return this.#run?.health;
   }
 
   /** Two hosts who press at once get the same answer. `resumed`: after a restart, the slate waits for the host. */
@@ -98,8 +96,8 @@ export class OpenShow {
 
   setLayout(layout: Layout): void {
     this.#change({ layout });
-    this.#run?.programme.setLayout(toProgrammeLayout(layout, this.#options.findAsset));
-    this.#run?.programme.setOverlays(this.#overlays());
+    this.#run?.setLayout(toProgrammeLayout(layout, this.#options.findAsset));
+    this.#run?.setOverlays(this.#overlays());
   }
 
   /** What is kept of the show names another layout; a change of something else leaves the studio's choice alone. */
@@ -111,7 +109,7 @@ export class OpenShow {
 
   setOverlays(overlays: Overlays): void {
     this.#change({ overlays });
-    this.#run?.programme.setOverlays(this.#overlays());
+    this.#run?.setOverlays(this.#overlays());
   }
 
   setSlate(slate: Slate): void {
@@ -122,7 +120,6 @@ export class OpenShow {
   /** The process stops, the show goes on when it is back. */
   async suspend(): Promise<void> {
     await this.#moving?.catch(() => undefined);
-    this.#feed?.close();
     await this.#run?.suspend();
     this.stage.close('shutdown');
   }
@@ -133,8 +130,9 @@ export class OpenShow {
     try {
       const run = await this.#options.startRun();
       this.#run = run;
-      this.#dress(run.programme);
-      run.events.on('programme-replaced', (programme) => this.#dress(programme));
+      this.#dress(run);
+      run.events.on('event', (event) => this.#notify(noticeOf(event)));
+      run.events.on('health', (health) => this.events.emit('health', health));
       run.events.on('failed', ({ reason }) => this.events.emit('failed', reason));
       run.events.on('rewind', (state) => this.#notify(rewindNotice(state)));
       await run.whenPlayable();
@@ -148,7 +146,6 @@ export class OpenShow {
 
   async #end(): Promise<ProgrammeView> {
     this.#change({ state: 'ending' });
-    this.#feed?.close();
     await this.#run?.end();
     const view = this.#change({ state: 'ended' });
     this.stage.close('ended');
@@ -156,7 +153,6 @@ export class OpenShow {
   }
 
   async #abandon(): Promise<void> {
-    this.#feed?.close();
     await this.#run
       ?.end()
       .catch((error) => this.#options.log.warn('live.go-live | could not clean up', { error }));
@@ -164,16 +160,12 @@ export class OpenShow {
     this.#change({ state: 'idle' });
   }
 
-  /** A new programme knows nothing: looks, people and tracks are told again. */
-  #dress(programme: Programme): void {
-    programme.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
-    programme.setOverlays(this.#overlays());
+  /** A new run is told the layout, the overlays and the slate of now. */
+  #dress(run: ShowRun): void {
+    run.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
+    run.setOverlays(this.#overlays());
     this.#shownSlate = undefined;
     this.#reviewSlate();
-    programme.events.on('event', (event) => this.#notify(noticeOf(event)));
-    programme.events.on('health', (health) => this.events.emit('health', health));
-    this.#feed?.close();
-    this.#feed = new StageFeed(this.stage, programme, this.#options.log);
   }
 
   #reviewSlate(): void {
@@ -183,7 +175,7 @@ export class OpenShow {
     const text = JSON.stringify(slate);
     if (this.#run === undefined || text === this.#shownSlate) return;
     this.#shownSlate = text;
-    this.#run.programme.setSlate(toProgrammeSlate(slate));
+    this.#run.setSlate(toProgrammeSlate(slate));
   }
 
   #notify(notice: ReturnType<typeof noticeOf>): void {

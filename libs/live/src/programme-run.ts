@@ -1,8 +1,17 @@
 import { join } from 'node:path';
-import { Programme, type ProgrammeSettingsInput } from '#compositor';
+import {
+  type LayoutInput,
+  type OverlaysInput,
+  Programme,
+  type ProgrammeHealth,
+  type ProgrammeSettingsInput,
+  type SlateInput,
+} from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { DiskStore, Packager, PROFILES, type ProfileName, TimelineJournal } from '#packager';
 import { type Shift, shiftedIntake, shiftSecondsOf } from './shifted-intake.js';
+import type { ShowRun, ShowRunEvents } from './show-run.js';
+import { type FeedStage, StageFeed } from './stage-feed.js';
 
 export interface RewindLimits {
   windowSeconds: number;
@@ -13,6 +22,7 @@ export interface RewindLimits {
 
 export interface ProgrammeRunOptions {
   showId: string;
+  stage: FeedStage;
   /** Where the timeline and the rewindable media of this show lie. */
   folder: string;
   profile: ProfileName;
@@ -20,14 +30,6 @@ export interface ProgrammeRunOptions {
   rewind: RewindLimits;
   clock: Clock;
   log: Log;
-}
-
-export interface ProgrammeRunEvents {
-  /** The compositor's thread died and another took its place: it wants to be dressed and fed anew. */
-  'programme-replaced': Programme;
-  /** No compositor could be started any more. */
-  failed: { reason: string };
-  rewind: 'stopped' | 'working';
 }
 
 /** Encoders start within a second or two, and a whole segment must exist. */
@@ -39,18 +41,27 @@ const EPOCHS_PER_PROGRAMME = 100_000;
 /** A thread that dies as soon as it starts is not started for ever. */
 const REPLACEMENTS_AT_MOST = 20;
 
-/** From "go live" to "end": one canvas, its encoders, and the timeline that they write. */
-export class ProgrammeRun {
-  readonly events: TypedEvents<ProgrammeRunEvents>;
+/** What a programme that starts has to be told. */
+interface Looks {
+  layout?: LayoutInput;
+  overlays?: OverlaysInput;
+  slate?: SlateInput | undefined;
+}
+
+/** A run in this process: a compositor's thread, its encoders, and the timeline that they write. */
+export class ProgrammeRun implements ShowRun {
+  readonly events: TypedEvents<ShowRunEvents>;
   readonly #options: ProgrammeRunOptions;
+  readonly #looks: Looks = {};
   #programme: Programme;
+  #feed: StageFeed | undefined;
   #packager: Packager;
   #replacements = 0;
   #isClosed = false;
 
   private constructor(
     options: ProgrammeRunOptions,
-    { programme, packager, events }: Pick<ProgrammeRun, 'programme' | 'packager' | 'events'>,
+    { programme, packager, events }: Pick<ProgrammeRun, 'packager' | 'events'> & { programme: Programme },
   ) {
     this.#options = options;
     this.events = events;
@@ -62,7 +73,7 @@ export class ProgrammeRun {
   static async create(options: ProgrammeRunOptions): Promise<ProgrammeRun> {
     const { folder, log } = options;
     const { journal, state } = await TimelineJournal.open(join(folder, 'timeline.jsonl'), log);
-    const events = new TypedEvents<ProgrammeRunEvents>();
+    const events = new TypedEvents<ShowRunEvents>();
     const store = await openStore(options, (rewind) => events.emit('rewind', rewind));
     let shift: Shift | undefined;
     const programme = await startProgramme(options, () => shift as Shift);
@@ -82,12 +93,27 @@ export class ProgrammeRun {
     return new ProgrammeRun(options, { programme, packager, events });
   }
 
-  get programme(): Programme {
-    return this.#programme;
+  get health(): ProgrammeHealth | undefined {
+    return this.#programme.health();
   }
 
   get packager(): Packager {
     return this.#packager;
+  }
+
+  setLayout(layout: LayoutInput): void {
+    this.#looks.layout = layout;
+    this.#programme.setLayout(layout);
+  }
+
+  setOverlays(overlays: OverlaysInput): void {
+    this.#looks.overlays = overlays;
+    this.#programme.setOverlays(overlays);
+  }
+
+  setSlate(slate: SlateInput | undefined): void {
+    this.#looks.slate = slate;
+    this.#programme.setSlate(slate);
   }
 
   /** Resolves when a player that comes now finds a whole segment in every rendition. */
@@ -117,6 +143,7 @@ export class ProgrammeRun {
 
   async #close(): Promise<void> {
     this.#isClosed = true;
+    this.#feed?.close();
     await this.#programme.close();
     this.events.clear();
   }
@@ -125,7 +152,19 @@ export class ProgrammeRun {
     programme.events.on('died', ({ reason }) => void this.#replace(reason));
     programme.events.on('event', (event) => {
       if (event.kind === 'rung-shed') this.#packager.withdraw(event.renditionId);
+      this.events.emit('event', event);
     });
+    programme.events.on('health', (health) => this.events.emit('health', health));
+    this.#dress(programme);
+    this.#feed?.close();
+    this.#feed = new StageFeed(this.#options.stage, programme, this.#options.log);
+  }
+
+  #dress(programme: Programme): void {
+    const { layout, overlays, slate } = this.#looks;
+    if (layout !== undefined) programme.setLayout(layout);
+    if (overlays !== undefined) programme.setOverlays(overlays);
+    if ('slate' in this.#looks) programme.setSlate(slate);
   }
 
   async #replace(reason: string): Promise<void> {
@@ -140,7 +179,6 @@ export class ProgrammeRun {
       if (this.#isClosed) return await programme.close();
       this.#programme = programme;
       this.#watch(programme);
-      this.events.emit('programme-replaced', programme);
     } catch (error) {
       this.#options.log.error('live.programme | could not be replaced', { error });
       this.events.emit('failed', { reason });

@@ -8,6 +8,7 @@ import { firstLayout, firstView } from './first-view.js';
 import { healthView } from './health-view.js';
 import { OpenShow } from './open-show.js';
 import { ProgrammeRun, type RewindLimits } from './programme-run.js';
+import type { ShowRun } from './show-run.js';
 import type { FindAsset } from './to-programme.js';
 
 export interface ShowOpenerOptions {
@@ -25,7 +26,7 @@ export interface ShowOpenerOptions {
   /** Throws when the machine could not carry one more. */
   admit: () => void;
   /** For meters: each start of a programme. */
-  onRun: (showId: string, run: ProgrammeRun) => void;
+  onRun: (showId: string, run: ShowRun) => void;
   clock: Clock;
   log: Log;
 }
@@ -56,6 +57,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
       const { profile } = (await options.store.find(record.id)) ?? record;
       const run = await ProgrammeRun.create({
         showId: record.id,
+        stage,
         folder: join(folder, record.id),
         profile,
         settings: programme,

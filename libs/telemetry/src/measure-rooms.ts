@@ -1,4 +1,4 @@
-import type { OpenShows, ProgrammeRun } from '#live';
+import type { OpenShows, ShowRun } from '#live';
 import type { StageDesks, StageHouse } from '#stage';
 import type { Metrics } from './metrics.js';
 
@@ -32,7 +32,7 @@ export function measureRooms(metrics: Metrics, { shows, stages, audienceBehindMs
 }
 
 /** What each part of a programme took from its last frame to being fetchable. */
-export function measureParts(metrics: Metrics, showId: string, { packager }: ProgrammeRun): void {
+export function measureParts(metrics: Metrics, showId: string, { packager }: ShowRun): void {
   packager.events.on('part-published', ({ behindMs }) =>
     metrics.partDelaySeconds.observe({ show: showId }, behindMs / 1_000),
   );

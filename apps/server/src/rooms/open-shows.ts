@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '#data';
 import { type Log, ProcessorLoad, type ProsceniumConfig } from '#kernel';
-import { Admission, OpenShows, type ProgrammeRun, programmeSettingsOf, showOpener } from '#live';
+import { Admission, OpenShows, programmeSettingsOf, type ShowRun, showOpener } from '#live';
 import type { ProgrammeHealthView } from '#protocol';
 import type { Pictures, PlaybackBans } from '#show';
 import type { Signaling } from '#signaling';
@@ -68,13 +68,10 @@ export function openShows(
 }
 
 /** Closes the measurement of a promotion: the programme has drawn the new guest. */
-function tellFirstFrames({ promotion }: StageDesks, showId: string, run: ProgrammeRun): void {
-  const listen = ({ events }: ProgrammeRun['programme']) =>
-    events.on('event', (event) => {
-      if (event.kind === 'picture-began') promotion.seenInProgramme(showId, event.participantId);
-    });
-  listen(run.programme);
-  run.events.on('programme-replaced', listen);
+function tellFirstFrames({ promotion }: StageDesks, showId: string, run: ShowRun): void {
+  run.events.on('event', (event) => {
+    if (event.kind === 'picture-began') promotion.seenInProgramme(showId, event.participantId);
+  });
 }
 
 /** The end of a show stays playable for as long as one could rewind, and a while for those who are late. */

@@ -1,0 +1,36 @@
+import type { LayoutInput, OverlaysInput, ProgrammeEvent, ProgrammeHealth, SlateInput } from '#compositor';
+import type { TypedEvents } from '#kernel';
+import type { Packager } from '#packager';
+
+export interface ShowRunEvents {
+  /** What happened to encoders, decoders and tiles. */
+  event: ProgrammeEvent;
+  /** Once a second. */
+  health: ProgrammeHealth;
+  /** The programme is lost and the run could not replace it: the run is over, and another one may be started. */
+  failed: { reason: string };
+  /** Rewinding stopped because the disk is full or broken, or works again. */
+  rewind: 'stopped' | 'working';
+}
+
+/**
+ * The programme of one show from "go live" to "end", wherever it runs. The run feeds the programme from the stage and
+ * replaces a programme that died on the same timeline; layout, overlays and slate are told to the run once, and the run
+ * tells them to every programme that it starts.
+ */
+export interface ShowRun {
+  readonly events: TypedEvents<ShowRunEvents>;
+  /** What the origin plays. */
+  readonly packager: Packager;
+  /** What was measured in the last second; nothing in the first. */
+  readonly health: ProgrammeHealth | undefined;
+  setLayout(layout: LayoutInput): void;
+  setOverlays(overlays: OverlaysInput): void;
+  setSlate(slate: SlateInput | undefined): void;
+  /** Resolves when a player that comes now finds a whole segment in every rendition; rejects after a deadline. */
+  whenPlayable(): Promise<void>;
+  /** The show is over: the last frame is written, then the playlists get their end. May be called twice. */
+  end(): Promise<void>;
+  /** This process stops and the show does not: playlists stay open for the run that resumes the timeline. */
+  suspend(): Promise<void>;
+}
