@@ -8,6 +8,9 @@ const peopleOf = (tiles: Layout['order']): string[] => [
   ...new Set(tiles.map(({ participantId }) => participantId)),
 ];
 
+const ownersOf = (tiles: Layout['order'], source: 'camera' | 'screen'): string[] =>
+  peopleOf(tiles.filter((tile) => tile.source === source));
+
 /** The wire's words for a layout in the compositor's. */
 export function toProgrammeLayout(layout: Layout, findAsset: FindAsset): LayoutInput {
   const { background } = layout;
@@ -15,7 +18,8 @@ export function toProgrammeLayout(layout: Layout, findAsset: FindAsset): LayoutI
   return {
     kind: layout.kind === 'screen-strip' ? 'screen' : layout.kind,
     order: peopleOf(layout.order),
-    hidden: peopleOf(layout.hidden),
+    hidden: ownersOf(layout.hidden, 'camera'),
+    hiddenScreens: ownersOf(layout.hidden, 'screen'),
     fit: layout.fit === 'cover' ? 'fill' : 'contain',
     gapPx: layout.gapPx,
     background: background.colour,

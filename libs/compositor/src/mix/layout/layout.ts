@@ -9,8 +9,10 @@ export const layoutSchema = z.strictObject({
   order: z.array(z.string()).max(64).default([]),
   /** Always the main picture where there is one. */
   pinned: z.string().optional(),
-  /** Heard, not seen. */
+  /** People whose camera is left out; they are still heard, and their shared screen is still shown. */
   hidden: z.array(z.string()).max(64).default([]),
+  /** People whose shared screen is left out; their camera is still shown. */
+  hiddenScreens: z.array(z.string()).max(64).default([]),
   /** How a camera sits in its tile. A shared screen is always shown whole. */
   fit: z.enum(['fill', 'contain']).default('fill'),
   gapPx: z.number().int().min(0).max(80).default(12),

@@ -140,3 +140,21 @@ test('a layout with unknown keys or colours is refused', () => {
   expect(() => layoutSchema.parse({ colour: 'red' })).toThrow();
   expect(() => layoutSchema.parse({ background: 'red; drawtext=x' })).toThrow();
 });
+
+describe('a tile that is hidden', () => {
+  const tilesOf = (layout: LayoutInput) =>
+    place(people(2, 0), layout).map(({ personId, source }) => `${personId} ${source}`);
+
+  test('a hidden screen leaves the camera of its owner', () => {
+    expect(tilesOf({ hiddenScreens: ['p0'] })).toEqual(['p0 camera', 'p1 camera']);
+  });
+
+  test('a hidden camera leaves the screen of its owner', () => {
+    expect(tilesOf({ hidden: ['p0'] })).toEqual(['p0 screen', 'p1 camera']);
+  });
+
+  test('a screen alone fills the canvas when all cameras are hidden', () => {
+    expect(tilesOf({ hidden: ['p0', 'p1'] })).toEqual(['p0 screen']);
+    expect(tilesOf({ hidden: ['p0', 'p1'], kind: 'grid' })).toEqual([]);
+  });
+});

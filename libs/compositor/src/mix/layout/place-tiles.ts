@@ -4,7 +4,10 @@ import { type Layout, type Person, type Size, TILES_AT_MOST, type Tile } from '.
 import { stageAndStrip } from './stage-and-strip.js';
 
 interface Scene {
+  /** Those whose camera may be shown. */
   people: Person[];
+  /** The owner of the screen that may be shown. */
+  sharer: Person | undefined;
   layout: Layout;
   canvas: Size;
   /** The canvas without the gap around it. */
@@ -72,16 +75,14 @@ const spotlight: Placer = (scene) => {
   ];
 };
 
-function sharer(scene: Scene): Person | undefined {
-  if (scene.main.sharesScreen) return scene.main;
-  return scene.people.find((person) => person.sharesScreen);
-}
-
 const screen: Placer = (scene) => {
-  const owner = sharer(scene);
+  const owner = scene.sharer;
   if (!owner) return spotlight(scene);
-  // Whoever shares explains: their face comes first.
-  const people = [owner, ...scene.people.filter((person) => person !== owner)];
+  // The owner of the screen comes first, unless their camera is hidden.
+  const people = [
+    ...scene.people.filter((person) => person.id === owner.id),
+    ...scene.people.filter((person) => person.id !== owner.id),
+  ];
   const { stage, strip } = stageAndStrip(scene.inner, people.length, scene.layout.gapPx);
   return [
     { personId: owner.id, source: 'screen', ...evenTile(stage), fit: 'contain' },
@@ -89,14 +90,21 @@ const screen: Placer = (scene) => {
   ];
 };
 
+const wholeScreen = (owner: Person, canvas: Size): Tile => ({
+  personId: owner.id,
+  source: 'screen',
+  ...evenTile(whole(canvas)),
+  fit: 'contain',
+});
+
 /** The small picture's share of the canvas. */
 const INSET_SHARE = 0.26;
 
 const pictureInPicture: Placer = (scene) => {
-  const owner = sharer(scene);
-  const small = owner ?? others(scene)[0];
+  const owner = scene.sharer;
+  const small = owner ? scene.people.find(({ id }) => id === owner.id) : others(scene)[0];
   const base: Tile = owner
-    ? { personId: owner.id, source: 'screen', ...evenTile(whole(scene.canvas)), fit: 'contain' }
+    ? wholeScreen(owner, scene.canvas)
     : camera(scene, scene.main, whole(scene.canvas));
   if (!small) return [base];
   const { width, height } = scene.canvas;
@@ -109,7 +117,7 @@ const pictureInPicture: Placer = (scene) => {
 };
 
 const auto: Placer = (scene) => {
-  if (sharer(scene)) return screen(scene);
+  if (scene.sharer) return screen(scene);
   if (scene.layout.pinned === scene.main.id && scene.people.length > 2) return spotlight(scene);
   if (scene.people.length === 1) return solo(scene);
   return scene.people.length === 2 ? sideBySide(scene) : grid(scene);
@@ -131,8 +139,10 @@ function inOrder(people: readonly Person[], layout: Layout): Person[] {
     return at < 0 ? layout.order.length : at;
   };
   // The sort is stable: people without a place keep the order in which they came.
-  return people.filter((person) => !layout.hidden.includes(person.id)).sort((a, b) => rank(a) - rank(b));
+  return [...people].sort((a, b) => rank(a) - rank(b));
 }
+
+const SHOWS_SCREENS: readonly Layout['kind'][] = ['auto', 'screen', 'picture-in-picture'];
 
 /** From who is there and what the host wishes to rectangles on even coordinates, from back to front. */
 export function placeTiles(
@@ -141,11 +151,16 @@ export function placeTiles(
   canvas: Size,
   activeSpeaker?: string,
 ): Tile[] {
-  const seen = inOrder(people, layout);
+  const ordered = inOrder(people, layout);
+  const seen = ordered.filter(({ id }) => !layout.hidden.includes(id));
+  const screens = ordered.filter(
+    ({ id, sharesScreen }) => sharesScreen && !layout.hiddenScreens.includes(id),
+  );
   const find = (id: string | undefined) => seen.find((person) => person.id === id);
   const main = find(layout.pinned) ?? find(activeSpeaker) ?? seen[0];
-  if (!main) return [];
+  const sharer = screens.find((person) => person === main) ?? screens[0];
+  if (!main) return sharer && SHOWS_SCREENS.includes(layout.kind) ? [wholeScreen(sharer, canvas)] : [];
   const gap = layout.gapPx;
   const inner = { x: gap, y: gap, width: canvas.width - 2 * gap, height: canvas.height - 2 * gap };
-  return placers[layout.kind]({ people: seen, layout, canvas, inner, main });
+  return placers[layout.kind]({ people: seen, sharer, layout, canvas, inner, main });
 }
