@@ -59,6 +59,14 @@ test('the watch page carries nothing of the stage, the contract or the studio', 
   expect(before.filter((file) => /hls-|studio-page|lib-/.test(file))).toEqual([]);
 });
 
+test('no script asks for code from text, which the content security policy refuses and browsers report', () => {
+  const asking = Object.values(manifest)
+    .map(({ file }) => file)
+    .filter((file) => file.endsWith('.js'))
+    .filter((file) => /new Function\(|\beval\(/.test(readFileSync(join(web, file), 'utf8')));
+  expect(asking).toEqual([]);
+});
+
 test('pages hold no inline script or style, and ask no other host', () => {
   const html = readFileSync(join(web, 'index.html'), 'utf8');
   expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);

@@ -20,7 +20,6 @@ export {
 export type { Tile } from './families/consume.js';
 export { DATA_CHANNELS } from './families/data.js';
 export {
-  LAYOUT_KINDS,
   type Layout,
   layoutSchema,
   type Overlays,
@@ -28,10 +27,10 @@ export {
   PROGRAMME_STATES,
   type ProgrammeHealthView,
   type ProgrammeView,
-  SLATES,
   type Slate,
   slateSchema,
 } from './families/programme.js';
+export { LAYOUT_KINDS, SLATES } from './families/programme-kinds.js';
 export { PROMOTION_STATES, type PromotionState, type PromotionView } from './families/promotion.js';
 export type { SessionView, StageWelcome } from './families/session.js';
 export type { TransportView } from './families/transport.js';

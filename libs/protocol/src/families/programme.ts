@@ -10,16 +10,7 @@ import {
   textSchema,
   wallMsSchema,
 } from '../shapes/basics.js';
-
-export const LAYOUT_KINDS = [
-  'auto',
-  'solo',
-  'side-by-side',
-  'grid',
-  'spotlight',
-  'screen-strip',
-  'picture-in-picture',
-] as const;
+import { LAYOUT_KINDS, SLATES } from './programme-kinds.js';
 
 /** A tile of the programme: one participant's camera or screen. */
 const tileRefSchema = z.object({
@@ -58,7 +49,6 @@ export const overlaysSchema = z.object({
 });
 export type Overlays = z.output<typeof overlaysSchema>;
 
-export const SLATES = ['none', 'starting', 'break', 'ended', 'trouble'] as const;
 export const slateSchema = z.object({ kind: z.enum(SLATES), text: textSchema(120) });
 export type Slate = z.output<typeof slateSchema>;
 

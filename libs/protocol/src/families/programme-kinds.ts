@@ -1,0 +1,12 @@
+/** Apart from the schemas: pages use these lists, and a page that takes one must not carry zod. */
+export const LAYOUT_KINDS = [
+  'auto',
+  'solo',
+  'side-by-side',
+  'grid',
+  'spotlight',
+  'screen-strip',
+  'picture-in-picture',
+] as const;
+
+export const SLATES = ['none', 'starting', 'break', 'ended', 'trouble'] as const;
