@@ -73,7 +73,10 @@ function listen(config: ProsceniumConfig, log: Log, rooms: Rooms, metrics: Metri
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     log,
     addRawRoutes: async (fastify: FastifyInstance) => {
-      addSecurityHeaders(fastify, { embedFrameAncestors: config.embedFrameAncestors });
+      addSecurityHeaders(fastify, {
+        embedFrameAncestors: config.embedFrameAncestors,
+        edgeHosts: config.delivery.edges.map(({ host }) => host),
+      });
       rooms.origin.register(fastify);
       addPictures(fastify, rooms.control.pictures);
       addHealth(fastify, readinessChecks({ ...rooms, ffmpegPath: config.ffmpegPath, clock: systemClock }), {

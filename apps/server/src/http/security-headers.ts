@@ -1,18 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 
-/** `frameAncestors`: who may put the embed page into a frame; every other page refuses all frames. */
 export interface SecurityHeaderOptions {
+  /** Who may put the embed page into a frame; every other page refuses all frames. */
   embedFrameAncestors: string;
+  /** Hosts that players may be steered to: scheme and port stay those of the page. */
+  edgeHosts: readonly string[];
 }
 
-function contentSecurityPolicy(frameAncestors: string): string {
+export function contentSecurityPolicy(frameAncestors: string, edgeHosts: readonly string[]): string {
+  const edges = edgeHosts.map((host) => ` ${host}:*`).join('');
   return [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
-    "connect-src 'self' ws: wss:",
+    // The platform's own player fetches from the edges by itself, hls.js through the page.
+    `media-src 'self' blob:${edges}`,
+    `connect-src 'self' ws: wss:${edges}`,
     "worker-src 'self' blob:",
     "font-src 'self'",
     "object-src 'none'",
@@ -24,8 +28,8 @@ function contentSecurityPolicy(frameAncestors: string): string {
 
 /** Pages and API answers; media routes set their own few headers and skip these. */
 export function addSecurityHeaders(fastify: FastifyInstance, options: SecurityHeaderOptions): void {
-  const closed = contentSecurityPolicy("'none'");
-  const embed = contentSecurityPolicy(options.embedFrameAncestors);
+  const closed = contentSecurityPolicy("'none'", options.edgeHosts);
+  const embed = contentSecurityPolicy(options.embedFrameAncestors, options.edgeHosts);
   fastify.addHook('onRequest', (request, reply, done) => {
     if (request.url.startsWith('/live/')) return done();
     const isEmbed = request.url.startsWith('/embed/');
