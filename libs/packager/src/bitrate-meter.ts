@@ -1,3 +1,7 @@
+import type { TimelineState } from './snapshot/snapshot-schema.js';
+
+type BitrateState = TimelineState['bitrate'];
+
 /** Segments shorter than this say little about a rate: a cut next to a fault may hold one key frame only. */
 const SHORTEST_MEASURED_SECONDS = 1;
 
@@ -10,6 +14,16 @@ export class BitrateMeter {
 
   constructor(expectedBitrate: number) {
     this.#expected = expectedBitrate;
+  }
+
+  restore({ peak, bits, seconds }: BitrateState): void {
+    this.#peak = peak;
+    this.#bits = bits;
+    this.#seconds = seconds;
+  }
+
+  snapshot(): BitrateState {
+    return { peak: this.#peak, bits: this.#bits, seconds: this.#seconds };
   }
 
   segment(sizeBytes: number, durationSeconds: number): void {

@@ -1,6 +1,6 @@
 export { DiskStore, type DiskStoreOptions } from './disk-store.js';
 export type { MediaStore } from './media-store.js';
-export { Packager, type PackagerOptions } from './packager.js';
+export { Packager, type PackagerOptions, type RestoreOptions } from './packager.js';
 export type { PackagerEvents } from './packager-events.js';
 export type { EpochStart, FragmentIntake, RenditionSpec } from './ports.js';
 export {
@@ -14,4 +14,7 @@ export {
 export { RamStore } from './ram-store.js';
 export type { MediaAnswer } from './rendition-timeline.js';
 export type { PartRecord, SegmentRecord } from './segment-record.js';
+export { LIVE_SECONDS } from './segment-window.js';
+export type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
+export { type PackagerState, packagerStateSchema } from './snapshot/snapshot-schema.js';
 export { type JournalState, TimelineJournal } from './timeline-journal.js';

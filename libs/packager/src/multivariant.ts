@@ -1,5 +1,5 @@
 import type { MultivariantPlaylist, Variant } from '#media';
-import type { RenditionLine } from './rendition-line.js';
+import type { RenditionPipeline } from './rendition-pipeline.js';
 
 const AUDIO_GROUP = 'sound';
 
@@ -17,15 +17,15 @@ export interface MultivariantFacts {
  * left out, so that nobody begins with it; one whose newest parts are gaps is the last to be chosen.
  */
 export function multivariantOf(
-  lines: readonly RenditionLine[],
+  pipelines: readonly RenditionPipeline[],
   { edgeSeconds, segmentSeconds }: MultivariantFacts,
 ): MultivariantPlaylist {
-  const sounds = lines.filter((line) => line.spec.kind === 'audio');
-  const videos = lines.filter((line) => line.spec.kind === 'video');
+  const sounds = pipelines.filter((pipeline) => pipeline.spec.kind === 'audio');
+  const videos = pipelines.filter((pipeline) => pipeline.spec.kind === 'video');
   // What has not said its codec yet would be taken for sound alone.
-  const told = videos.filter((line) => line.codec !== undefined);
+  const told = videos.filter((pipeline) => pipeline.codec !== undefined);
   const all = told.length > 0 ? told : videos;
-  const here = all.filter((line) => !line.isAway(edgeSeconds, AWAY_AFTER_TARGETS * segmentSeconds));
+  const here = all.filter((pipeline) => !pipeline.isAway(edgeSeconds, AWAY_AFTER_TARGETS * segmentSeconds));
   const pictures = (here.length > 0 ? here : all).sort((a, b) => (b.spec.height ?? 0) - (a.spec.height ?? 0));
   if (pictures.length === 0)
     return { audio: [], variants: sounds.map((sound) => variantOf(sound, undefined)) };
@@ -41,22 +41,22 @@ export function multivariantOf(
   };
 }
 
-function withScores(pictures: readonly RenditionLine[], sound: RenditionLine | undefined): Variant[] {
+function withScores(pictures: readonly RenditionPipeline[], sound: RenditionPipeline | undefined): Variant[] {
   const variants = pictures.map((picture) => variantOf(picture, sound));
-  if (!pictures.some((line) => line.isMissing)) return variants;
+  if (!pictures.some((pipeline) => pipeline.isMissing)) return variants;
   return variants.map((variant, index) => ({
     ...variant,
     score: pictures[index]?.isMissing ? SCORES.missing : SCORES.there,
   }));
 }
 
-const uriOf = (line: RenditionLine): string => `${line.spec.id}.m3u8`;
+const uriOf = (pipeline: RenditionPipeline): string => `${pipeline.spec.id}.m3u8`;
 
-function variantOf(line: RenditionLine, sound: RenditionLine | undefined): Variant {
-  const all = sound ? [line, sound] : [line];
-  const { spec, size } = line;
+function variantOf(pipeline: RenditionPipeline, sound: RenditionPipeline | undefined): Variant {
+  const all = sound ? [pipeline, sound] : [pipeline];
+  const { spec, size } = pipeline;
   return {
-    uri: uriOf(line),
+    uri: uriOf(pipeline),
     peakBitrate: all.reduce((sum, each) => sum + each.timeline.bitrate.peak, 0),
     averageBitrate: all.reduce((sum, each) => sum + each.timeline.bitrate.average, 0),
     codecs: all.flatMap((each) => each.codec ?? []),

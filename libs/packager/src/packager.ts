@@ -4,14 +4,21 @@ import { type MediaNames, mediaNames } from './media-names.js';
 import type { MediaStore } from './media-store.js';
 import { multivariantOf } from './multivariant.js';
 import type { PackagerEvents } from './packager-events.js';
+import { PackagerJournal } from './packager-journal.js';
 import type { EpochStart, FragmentIntake, RenditionSpec } from './ports.js';
 import { type Cadence, cadenceOf, type Profile } from './profile.js';
-import { type GridSegment, ProgrammeGrid, SAME_INSTANT_SECONDS } from './programme-grid.js';
+import { type GridSegment, ProgrammeGrid } from './programme-grid.js';
 import { RamStore } from './ram-store.js';
-import { BRIDGED_HOLE_SECONDS, type CutPart, RenditionCutter } from './rendition-cutter.js';
-import { RenditionLine } from './rendition-line.js';
-import { LIVE_SECONDS, type MediaAnswer, RenditionTimeline } from './rendition-timeline.js';
+import { type CutPart, RenditionCutter } from './rendition-cutter.js';
+import { RenditionPipeline } from './rendition-pipeline.js';
+import { RenditionSync } from './rendition-sync.js';
+import { type MediaAnswer, RenditionTimeline } from './rendition-timeline.js';
 import { resumeFrom } from './resume.js';
+import type { RunReader } from './run-reader.js';
+import { LIVE_SECONDS, type ListedSegments } from './segment-window.js';
+import { listedBy } from './snapshot/listed-by.js';
+import type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
+import type { PackagerState } from './snapshot/snapshot-schema.js';
 import type { JournalState, TimelineJournal } from './timeline-journal.js';
 
 export interface PackagerOptions {
@@ -31,49 +38,100 @@ export interface PackagerOptions {
   random?: RandomBytes;
 }
 
+export interface RestoreOptions
+  extends Pick<PackagerOptions, 'clock' | 'log' | 'store' | 'journal' | 'windowSeconds'> {
+  /** What this process knew before the snapshot: segments older than the snapshot's are listed again. */
+  earlier?: JournalState;
+}
+
+/** What creating and restoring have to say each in its own way. */
+interface Origins {
+  session: string;
+  anchorWallMs: number;
+  grid: ProgrammeGrid;
+  listed(spec: RenditionSpec): ListedSegments | undefined;
+  earlier: JournalState | undefined;
+}
+
 /** Enough for half a minute of a ladder of 16 Mbit/s, listed and lingering. */
 const DEFAULT_RAM_BYTES = 160 * 1024 * 1024;
-/** Encoders start at different speeds: nobody is declared missing before this. */
-const STARTING_GRACE_SECONDS = 6;
 
-/** The programme of one show as parts, segments and a timeline for each rendition, in step. */
+/**
+ * The programme of one show as parts, segments and a timeline for each rendition, in step. A deterministic replica of
+ * what its intake was told: two of them with the same beginning publish the same bytes under the same names.
+ */
 export class Packager implements FragmentIntake {
   readonly events = new TypedEvents<PackagerEvents>();
   readonly showId: string;
   readonly anchorWallMs: number;
+  readonly profile: Profile;
   readonly cadence: Cadence;
   readonly #options: PackagerOptions;
   readonly #store: MediaStore;
+  readonly #session: string;
   readonly #names: MediaNames;
   readonly #grid: ProgrammeGrid;
-  readonly #lines: ReadonlyMap<string, RenditionLine>;
+  readonly #journal: PackagerJournal;
+  readonly #pipelines: ReadonlyMap<string, RenditionPipeline>;
   readonly #timelines: ReadonlyMap<string, RenditionTimeline>;
+  readonly #sync: RenditionSync;
   #phase: 'starting' | 'live' | 'ended' = 'starting';
-  #journalledMsn = 0;
-  #startedAtSeconds = 0;
+  #newestRun = 0;
 
-  private constructor(options: PackagerOptions, store: MediaStore) {
-    const { resume } = options;
+  private constructor(options: PackagerOptions, store: MediaStore, origins: Origins) {
     this.#options = options;
     this.#store = store;
     this.showId = options.showId;
-    this.anchorWallMs = resume?.anchorWallMs ?? options.anchorWallMs;
-    const frameRate = options.renditions.find((spec) => spec.kind === 'video')?.frameRate ?? 30;
-    this.cadence = cadenceOf(options.profile, frameRate);
-    this.#grid = new ProgrammeGrid(
-      this.cadence.segmentSeconds,
-      (resume?.lastMsn ?? 0) + 1,
-      resume !== undefined,
+    this.profile = options.profile;
+    this.anchorWallMs = origins.anchorWallMs;
+    this.cadence = cadenceOf(options.profile, frameRateOf(options.renditions));
+    this.#grid = origins.grid;
+    this.#session = origins.session;
+    this.#names = mediaNames(origins.session);
+    this.#journal = new PackagerJournal(options.journal, origins.earlier);
+    this.#timelines = new Map(
+      options.renditions.map((spec) => [spec.id, this.#createTimeline(spec, origins.listed(spec))]),
     );
-    const { random = systemRandom } = options;
-    this.#names = mediaNames(Buffer.from(random(9)).toString('base64url'));
-    this.#timelines = new Map(options.renditions.map((spec) => [spec.id, this.#createTimeline(spec)]));
-    this.#lines = new Map(options.renditions.map((spec) => [spec.id, this.#createLine(spec)]));
-    this.#journalBeginning(resume);
+    this.#pipelines = new Map(options.renditions.map((spec) => [spec.id, this.#createPipeline(spec)]));
+    this.#sync = new RenditionSync(this.#grid, this.cadence, this.#pipelines);
+    this.#journal.begin({
+      anchorWallMs: this.anchorWallMs,
+      profile: options.profile.name,
+      renditions: [...options.renditions],
+    });
   }
 
   static create(options: PackagerOptions): Packager {
-    return new Packager(options, options.store ?? new RamStore(DEFAULT_RAM_BYTES));
+    const { resume, profile, renditions, random = systemRandom } = options;
+    const { segmentSeconds } = cadenceOf(profile, frameRateOf(renditions));
+    const store = options.store ?? new RamStore(DEFAULT_RAM_BYTES);
+    return new Packager(options, store, {
+      session: Buffer.from(random(9)).toString('base64url'),
+      anchorWallMs: resume?.anchorWallMs ?? options.anchorWallMs,
+      grid: new ProgrammeGrid(segmentSeconds, (resume?.lastMsn ?? 0) + 1, resume !== undefined),
+      listed: (spec) => resume && resumeFrom(resume, spec.id, store, segmentSeconds),
+      earlier: resume,
+    });
+  }
+
+  /** A replica that goes on from where another one was. What it publishes from then on is the same. */
+  static restore({ state, bytes }: PackagerSnapshot, options: RestoreOptions): Packager {
+    const { earlier, store = new RamStore(DEFAULT_RAM_BYTES) } = options;
+    const { segmentSeconds } = state.profile;
+    for (const [name, medium] of bytes)
+      if (!name.startsWith('~') && !store.has(name)) store.put(name, medium);
+    const timelines = new Map(state.renditions.map(({ spec, timeline }) => [spec.id, timeline]));
+    const renditions = state.renditions.map(({ spec }) => spec);
+    const { showId, profile, anchorWallMs, session } = state;
+    const packager = new Packager({ ...options, showId, renditions, profile, anchorWallMs }, store, {
+      session,
+      anchorWallMs,
+      grid: ProgrammeGrid.restore(segmentSeconds, state.grid),
+      listed: ({ id }) => listedBy(timelines.get(id), earlier?.segments.get(id), store),
+      earlier,
+    });
+    packager.#restore(state, bytes);
+    return packager;
   }
 
   get phase(): 'starting' | 'live' | 'ended' {
@@ -94,117 +152,108 @@ export class Packager implements FragmentIntake {
 
   /** Show time of the newest published frame. */
   get edgeSeconds(): number {
-    return Math.max(0, ...[...this.#lines.values()].map((line) => line.cutter?.edgeSeconds ?? 0));
+    return this.#sync.edgeSeconds;
+  }
+
+  /** The highest number of a run so far. */
+  get newestRun(): number {
+    return this.#newestRun;
+  }
+
+  /** What is known of the timeline so far, as its journal would tell it. */
+  get history(): JournalState {
+    const segments = new Map([...this.#timelines].map(([id, timeline]) => [id, [...timeline.segments]]));
+    return this.#journal.stateWith(this.anchorWallMs, segments, this.#phase === 'ended');
+  }
+
+  snapshot(): PackagerSnapshot {
+    const bytes = new Map<string, Buffer>();
+    const renditions = [...this.#pipelines.values()].map((pipeline) => ({
+      spec: { ...pipeline.spec },
+      pipeline: pipeline.snapshot(bytes),
+      timeline: pipeline.timeline.snapshot(bytes),
+    }));
+    const state: PackagerState = {
+      version: 1,
+      showId: this.showId,
+      session: this.#session,
+      anchorWallMs: this.anchorWallMs,
+      profile: { ...this.profile },
+      phase: this.#phase,
+      startedAtSeconds: this.#sync.startedAtSeconds,
+      newestRun: this.#newestRun,
+      grid: this.#grid.snapshot(),
+      renditions,
+    };
+    return { state, bytes };
+  }
+
+  #restore(state: PackagerState, bytes: ReadonlyMap<string, Buffer>): void {
+    this.#phase = state.phase;
+    this.#newestRun = state.newestRun;
+    this.#sync.startedAtSeconds = state.startedAtSeconds;
+    for (const { spec, pipeline: pipelineState, timeline } of state.renditions) {
+      const pipeline = this.#pipelines.get(spec.id) as RenditionPipeline;
+      pipeline.timeline.restore(timeline, bytes);
+      const { cutter } = pipelineState;
+      if (cutter) this.#attach(pipeline, this.#grid.find(cutter.segment.msn) ?? { ...cutter.segment });
+      pipeline.restore(pipelineState, bytes);
+    }
+    this.#journal.catchUp(state.grid.segments, this.#timelines, state.phase === 'ended');
   }
 
   epochOpened(epoch: EpochStart): void {
-    const line = this.#lines.get(epoch.renditionId);
-    if (!line || this.#phase === 'ended') return;
-    const isFirstRun = line.newestStartSeconds === undefined;
-    line.epochOpened(epoch);
-    const startSeconds = epoch.start.units / epoch.start.perSecond;
+    const pipeline = this.#pipelines.get(epoch.renditionId);
+    if (!pipeline || this.#phase === 'ended') return;
+    const isFirstRun = pipeline.newestStartSeconds === undefined;
+    // There is nothing that the first run could continue.
+    const run = isFirstRun ? { ...epoch, continues: false } : epoch;
+    pipeline.epochOpened(run);
+    this.#newestRun = Math.max(this.#newestRun, run.epoch);
+    const startSeconds = run.start.units / run.start.perSecond;
     if (!this.#grid.newest) this.#begin(startSeconds);
-    else if (!isFirstRun) this.#takeTurn(line, startSeconds);
+    else if (!isFirstRun && !run.continues) this.#sync.takeTurn(pipeline, startSeconds);
   }
 
   bytes(renditionId: string, epoch: number, chunk: Uint8Array): void {
     if (this.#phase === 'ended') return;
-    this.#lines.get(renditionId)?.bytes(epoch, chunk);
-    this.#fillLaggards();
+    this.#pipelines.get(renditionId)?.bytes(epoch, chunk);
+    this.#sync.fillLaggards();
     // After a restart the segments are there already: what is missing is the new encoders' first word.
     this.#beWatchable();
   }
 
   epochClosed(renditionId: string, epoch: number): void {
-    this.#lines.get(renditionId)?.epochClosed(epoch);
+    this.#pipelines.get(renditionId)?.epochClosed(epoch);
   }
 
   /** A rung was given up: players that come are not offered it until it has been written again for a while. */
   withdraw(renditionId: string): void {
-    this.#lines.get(renditionId)?.withdraw();
+    this.#pipelines.get(renditionId)?.withdraw();
   }
 
   isGivenUp(renditionId: string): boolean {
-    return this.#lines.get(renditionId)?.isGivenUp ?? false;
+    return this.#pipelines.get(renditionId)?.isGivenUp ?? false;
   }
 
   #begin(startSeconds: number): void {
-    this.#startedAtSeconds = startSeconds;
-    const segment = this.#grid.jumpTo(startSeconds, startSeconds);
-    for (const line of this.#lines.values()) {
-      line.attach(new RenditionCutter(this.#grid, this.cadence, this.#sinkOf(line), segment));
-      line.timeline.startAt(segment.msn);
-    }
+    this.#sync.begin(startSeconds, (pipeline) => this.#attach(pipeline, this.#grid.newest as GridSegment));
   }
 
-  /** A new run beside or after an old one: where all picture begins anew, the programme is cut at once. */
-  #takeTurn(line: RenditionLine, startSeconds: number): void {
-    const pictures = [...this.#lines.values()].filter((other) => other.spec.kind === 'video');
-    const leaders = pictures.length > 0 ? pictures : [line];
-    if (!leaders.includes(line)) return;
-    // One that was given up and is not written again has no say.
-    const isShared = leaders.every(
-      (other) =>
-        other.isGivenUp || Math.abs((other.newestStartSeconds ?? -1) - startSeconds) < SAME_INSTANT_SECONDS,
-    );
-    const furthest = Math.max(...[...this.#lines.values()].map((other) => other.cutter?.headSeconds ?? 0));
-    if (isShared && startSeconds - furthest > this.cadence.segmentSeconds) this.#jump(startSeconds);
-    else if (isShared && startSeconds > this.edgeSeconds - SAME_INSTANT_SECONDS) {
-      this.#cut(startSeconds);
-      for (const other of pictures) other.holdTo(startSeconds);
-    } else this.#grid.breakAtNextBoundary();
+  #attach(pipeline: RenditionPipeline, segment: GridSegment): void {
+    pipeline.attach(new RenditionCutter(this.#grid, this.cadence, this.#sinkOf(pipeline), segment));
   }
 
-  #cut(seconds: number): void {
-    this.#grid.cutAt(seconds);
-    for (const line of this.#lines.values()) line.cutter?.cutWhatIsDue();
-  }
-
-  /** A run whose key frames are not on the grid would stay away for ever: the grid comes to its next one. */
-  #cutAtNextKeyFrame(keyFrameSeconds: number): void {
-    const pictures = [...this.#lines.values()].filter((line) => line.spec.kind === 'video');
-    // One rung alone must come to the others' grid: they have no key frames anywhere else.
-    if (!pictures.every((line) => line.isWaiting)) return;
-    const nextSeconds = keyFrameSeconds + this.cadence.segmentSeconds;
-    const heads = [...this.#lines.values()].map((line) => line.cutter?.headSeconds ?? 0);
-    if (nextSeconds > Math.max(...heads)) this.#cut(nextSeconds);
-  }
-
-  /** Everything stood still for longer than a segment: time goes on elsewhere, nothing is declared missing. */
-  #jump(startSeconds: number): void {
-    const lines = [...this.#lines.values()];
-    const furthest = Math.max(...lines.map((line) => line.cutter?.headSeconds ?? 0));
-    for (const { cutter } of lines)
-      if (cutter && furthest - cutter.headSeconds > BRIDGED_HOLE_SECONDS) cutter.fillTo(furthest);
-    const segment = this.#grid.jumpTo(startSeconds, furthest);
-    for (const line of lines) line.cutter?.moveTo(segment);
-    this.#startedAtSeconds = startSeconds;
-  }
-
-  /** A rendition that stays behind is declared missing piece by piece, so that all stay in step. */
-  #fillLaggards(): void {
-    const furthest = this.edgeSeconds;
-    if (furthest - this.#startedAtSeconds < STARTING_GRACE_SECONDS) return;
-    const { stepSeconds, segmentSeconds } = this.cadence;
-    for (const line of this.#lines.values()) {
-      // A late encoder is worth waiting for as long as players wait; a dead one is not.
-      const isLate = line.isRunning && (!line.isWaiting || line.isHandingOver);
-      const patienceSeconds = isLate ? 3 * segmentSeconds : 2 * stepSeconds + 1;
-      const limit = furthest - patienceSeconds;
-      if (line.cutter && line.cutter.headSeconds < limit - stepSeconds) line.declareMissing(limit);
-    }
-  }
-
-  #sinkOf(line: RenditionLine) {
+  #sinkOf(pipeline: RenditionPipeline) {
     return {
-      partCut: (cut: CutPart) => this.#partCut(line, cut),
-      segmentCut: (segment: GridSegment) => this.#segmentCut(line, segment),
-      together: (cut: () => void) => line.timeline.together(cut),
+      partCut: (cut: CutPart) => this.#partCut(pipeline, cut),
+      segmentCut: (segment: GridSegment) => this.#segmentCut(pipeline, segment),
+      together: (cut: () => void) => pipeline.timeline.together(cut),
     };
   }
 
-  #partCut({ timeline, spec }: RenditionLine, cut: CutPart): void {
-    this.#journalOpening(cut.segment);
+  #partCut({ timeline, spec }: RenditionPipeline, cut: CutPart): void {
+    this.#journal.opening(cut.segment);
     const part = timeline.addPart(cut);
     const atWallMs = this.#options.clock.wallMs();
     const index = timeline.edge.parts - 1;
@@ -214,10 +263,10 @@ export class Packager implements FragmentIntake {
     this.events.emit('part-published', { ...event, part: index, atWallMs, behindMs });
   }
 
-  #segmentCut({ timeline, spec }: RenditionLine, cut: GridSegment): void {
-    this.#journalOpening(cut);
+  #segmentCut({ timeline, spec }: RenditionPipeline, cut: GridSegment): void {
+    this.#journal.opening(cut);
     const segment = timeline.closeSegment(cut);
-    this.#options.journal?.append({ fact: 'segment', renditionId: spec.id, segment });
+    this.#journal.segment(spec.id, segment);
     this.events.emit('segment-published', { renditionId: spec.id, segment });
     this.#beWatchable();
   }
@@ -230,28 +279,14 @@ export class Packager implements FragmentIntake {
 
   /** A player that is told of a picture without its codec takes the show for sound alone, and asks never again. */
   #isWatchable(): boolean {
-    const lines = [...this.#lines.values()];
-    const pictures = lines.filter(({ spec }) => spec.kind === 'video');
+    const pipelines = [...this.#pipelines.values()];
+    const pictures = pipelines.filter(({ spec }) => spec.kind === 'video');
     const isTold = pictures.length === 0 || pictures.some(({ codec }) => codec !== undefined);
-    return isTold && lines.every(({ timeline }) => timeline.published);
+    return isTold && pipelines.every(({ timeline }) => timeline.published);
   }
 
-  /** Said before anybody can fetch a part of it: numbers never go back, whatever happens next. */
-  #journalOpening(segment: GridSegment): void {
-    if (segment.msn <= this.#journalledMsn) return;
-    this.#journalledMsn = segment.msn;
-    this.#options.journal?.append({ fact: 'opened', msn: segment.msn, discontinuity: segment.discontinuity });
-  }
-
-  #journalBeginning(resume: JournalState | undefined): void {
-    const { journal } = this.#options;
-    if (!journal) return;
-    journal.append({ fact: 'begun', anchorWallMs: this.anchorWallMs });
-    if (resume) journal.append({ fact: 'opened', msn: Math.max(1, resume.lastMsn), discontinuity: false });
-  }
-
-  #createTimeline(spec: RenditionSpec): RenditionTimeline {
-    const { windowSeconds = LIVE_SECONDS, resume } = this.#options;
+  #createTimeline(spec: RenditionSpec, listed: ListedSegments | undefined): RenditionTimeline {
+    const { windowSeconds = LIVE_SECONDS } = this.#options;
     return new RenditionTimeline({
       spec,
       cadence: this.cadence,
@@ -259,14 +294,12 @@ export class Packager implements FragmentIntake {
       store: this.#store,
       anchorWallMs: this.anchorWallMs,
       windowSeconds: Math.max(windowSeconds, LIVE_SECONDS),
-      ...(resume === undefined
-        ? {}
-        : { resumed: resumeFrom(resume, spec.id, this.#store, this.cadence.segmentSeconds) }),
+      ...(listed === undefined ? {} : { listed }),
     });
   }
 
-  #createLine(spec: RenditionSpec): RenditionLine {
-    return new RenditionLine(spec, this.#timelines.get(spec.id) as RenditionTimeline, this.#grid, {
+  #createPipeline(spec: RenditionSpec): RenditionPipeline {
+    return new RenditionPipeline(spec, this.#timelines.get(spec.id) as RenditionTimeline, this.#grid, {
       epochBroken: (renditionId, epoch, error) => {
         this.#options.log.error('packager.bytes | an encoder wrote what cannot be read', {
           renditionId,
@@ -275,7 +308,9 @@ export class Packager implements FragmentIntake {
         });
         this.events.emit('epoch-broken', { renditionId, epoch });
       },
-      keyFrameOffGrid: (seconds) => this.#cutAtNextKeyFrame(seconds),
+      keyFrameOffGrid: (seconds) => this.#sync.cutAtNextKeyFrame(seconds),
+      mapDiffers: ({ startSeconds }: RunReader) =>
+        this.#sync.takeTurn(this.#pipelines.get(spec.id) as RenditionPipeline, startSeconds),
     });
   }
 
@@ -288,7 +323,7 @@ export class Packager implements FragmentIntake {
 
   multivariant(): MultivariantPlaylist {
     const { edgeSeconds, cadence } = this;
-    return multivariantOf([...this.#lines.values()], {
+    return multivariantOf([...this.#pipelines.values()], {
       edgeSeconds,
       segmentSeconds: cadence.segmentSeconds,
     });
@@ -302,10 +337,10 @@ export class Packager implements FragmentIntake {
   /** The show is over: playlists get their end, the rewindable part stays. */
   end(): void {
     if (this.#phase === 'ended') return;
-    for (const line of this.#lines.values()) line.cutter?.finish();
+    for (const pipeline of this.#pipelines.values()) pipeline.cutter?.finish();
     this.#phase = 'ended';
     for (const timeline of this.#timelines.values()) timeline.end();
-    this.#options.journal?.append({ fact: 'ended' });
+    this.#journal.end();
     this.events.emit('ended', { atWallMs: this.#options.clock.wallMs() });
   }
 
@@ -316,3 +351,6 @@ export class Packager implements FragmentIntake {
     await this.#store.close();
   }
 }
+
+const frameRateOf = (renditions: readonly RenditionSpec[]): number =>
+  renditions.find((spec) => spec.kind === 'video')?.frameRate ?? 30;

@@ -4,19 +4,25 @@ export interface RenditionSpec {
   id: string;
   kind: 'video' | 'audio';
   /** Video only. */
-  width?: number;
-  height?: number;
-  frameRate?: number;
+  width?: number | undefined;
+  height?: number | undefined;
+  frameRate?: number | undefined;
   /** What the encoder was told, in bits a second; playlists say what was measured. */
   targetBitrate: number;
 }
 
-/** A run of one encoder: a new one on the same rendition makes a discontinuity with a new map. */
+/** A run of one encoder. Of one rendition, later runs have higher numbers. */
 export interface EpochStart {
   renditionId: string;
   epoch: number;
-  /** Where this epoch's time zero stands on the show's timeline, exact. */
+  /** Where the run's time zero stands on the show's timeline, exact. */
   start: { units: number; perSecond: number };
+  /**
+   * The run goes on where the one before it ends: the same map, video from a key frame on, audio on the same grid of
+   * 1,024 samples. It is admitted at any part, without a discontinuity. Its bytes come after the last ones of the run
+   * that it continues. A run whose map differs is taken for an ordinary one, which begins with a discontinuity.
+   */
+  continues?: boolean | undefined;
 }
 
 /** The packager's side of the encoders: bytes of fragmented MP4 in any slicing. Never blocks. */

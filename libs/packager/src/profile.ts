@@ -6,7 +6,7 @@ export interface Profile {
   /** A whole number of seconds: it is TARGETDURATION, and the encoders' key frame distance divides it. */
   segmentSeconds: number;
   /** Absent: whole segments only. */
-  partSeconds?: number;
+  partSeconds?: number | undefined;
 }
 
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {

@@ -1,3 +1,5 @@
+import type { GridState } from './snapshot/snapshot-schema.js';
+
 /** Where segments begin and end in show time; all renditions cut along the same grid. */
 export interface GridSegment {
   readonly msn: number;
@@ -33,15 +35,35 @@ export class ProgrammeGrid {
     this.#nextIsDiscontinuity = resumed;
   }
 
+  static restore(segmentSeconds: number, state: GridState): ProgrammeGrid {
+    const grid = new ProgrammeGrid(segmentSeconds, state.nextMsn, state.nextIsDiscontinuity);
+    grid.#segments = state.segments.map((segment) => ({ ...segment }));
+    grid.#cuts = [...state.cuts];
+    return grid;
+  }
+
+  snapshot(): GridState {
+    return {
+      segments: this.#segments.map((segment) => ({ ...segment })),
+      nextMsn: this.#nextMsn,
+      nextIsDiscontinuity: this.#nextIsDiscontinuity,
+      cuts: [...this.#cuts],
+    };
+  }
+
   get newest(): GridSegment | undefined {
     return this.#segments.at(-1);
+  }
+
+  find(msn: number): GridSegment | undefined {
+    return this.#segments.find((segment) => segment.msn === msn);
   }
 
   /** The segment with this number; the one after the newest comes into being by being asked for. */
   get(msn: number): GridSegment {
     const newest = this.newest;
     if (newest && msn === newest.msn + 1) return this.#append(newest.endSeconds);
-    const found = this.#segments.find((segment) => segment.msn === msn);
+    const found = this.find(msn);
     if (!found) throw new RangeError(`segment ${msn} is not on the grid`);
     return found;
   }

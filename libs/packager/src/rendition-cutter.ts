@@ -1,7 +1,8 @@
 import { isSyncSample, printFragment, type TrackInit } from '#media';
-import type { ShowSample } from './epoch-reader.js';
 import type { Cadence } from './profile.js';
 import { type GridSegment, type ProgrammeGrid, SAME_INSTANT_SECONDS } from './programme-grid.js';
+import type { ShowSample } from './run-reader.js';
+import type { CutterState } from './snapshot/snapshot-schema.js';
 
 /** What the cutter hands on, in order. */
 export interface CutSink {
@@ -44,6 +45,33 @@ export class RenditionCutter {
     this.#edgeSeconds = segment.startSeconds;
   }
 
+  /** Takes the place of the one that gave the state; `segment` is the grid's own. */
+  restore(state: CutterState, samples: Buffer, init: TrackInit | undefined): void {
+    this.#edgeSeconds = state.edgeSeconds;
+    this.#stepIndex = state.stepIndex;
+    this.#sequence = state.sequence;
+    this.#droppedSamples = state.droppedSamples;
+    this.#init = init;
+    let at = 0;
+    this.#samples = state.samples.map(({ sizeBytes, ...sample }) => {
+      at += sizeBytes;
+      return { ...sample, data: samples.subarray(at - sizeBytes, at) };
+    });
+  }
+
+  /** The frames of the part that is not cut yet come beside the state, one after the other. */
+  snapshot(): { state: CutterState; samples: Buffer } {
+    const state = {
+      segment: { ...this.#segment },
+      edgeSeconds: this.#edgeSeconds,
+      stepIndex: this.#stepIndex,
+      sequence: this.#sequence,
+      droppedSamples: this.#droppedSamples,
+      samples: this.#samples.map(({ data, ...sample }) => ({ ...sample, sizeBytes: data.length })),
+    };
+    return { state, samples: Buffer.concat(this.#samples.map(({ data }) => data)) };
+  }
+
   /** Up to here parts are out. */
   get edgeSeconds(): number {
     return this.#edgeSeconds;
@@ -83,10 +111,10 @@ export class RenditionCutter {
   }
 
   /** Closes the open part if its line has come, as after the grid moved. */
-  cutWhatIsDue(): void {
+  cutWhatIsDue(usualFrameSeconds?: number): void {
     const last = this.#samples.at(-1);
     if (!last) return;
-    const frameSeconds = last.endSeconds - last.startSeconds;
+    const frameSeconds = usualFrameSeconds ?? last.endSeconds - last.startSeconds;
     const line = this.#nextLine();
     // Nearest: one frame more would end farther from the line than this one does.
     if (last.endSeconds + frameSeconds / 2 < line - 1e-9) return;
@@ -119,6 +147,24 @@ export class RenditionCutter {
         this.#samples = [this.#early(next, endSeconds)];
         this.#cutPart();
       });
+    });
+  }
+
+  /**
+   * Bridges a hole of the picture before a run that continues: as above, and the part that is open at its first frame
+   * stays open, so that no part is short.
+   */
+  stayUntil(next: ShowSample): void {
+    const frameSeconds = next.endSeconds - next.startSeconds;
+    const seconds = next.startSeconds;
+    this.#sink.together(() => {
+      while (seconds - this.headSeconds >= SAME_INSTANT_SECONDS) {
+        const untilSeconds = Math.min(this.#nextLine(), seconds);
+        const last = this.#samples.at(-1);
+        if (last) this.#lengthen(last, untilSeconds, next);
+        else this.#samples.push(this.#early(next, untilSeconds));
+        this.cutWhatIsDue(frameSeconds);
+      }
     });
   }
 

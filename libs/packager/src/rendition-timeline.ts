@@ -2,13 +2,16 @@ import type { MediaPlaylist, OpenSegment, RenditionReport } from '#media';
 import { BitrateMeter } from './bitrate-meter.js';
 import type { MediaNames } from './media-names.js';
 import type { MediaStore } from './media-store.js';
-import { PartShelf } from './part-shelf.js';
+import { PartIndex } from './part-index.js';
 import type { RenditionSpec } from './ports.js';
 import type { Cadence } from './profile.js';
 import { partTargetOf } from './profile.js';
 import { type GridSegment, SAME_INSTANT_SECONDS } from './programme-grid.js';
 import type { CutPart } from './rendition-cutter.js';
 import type { PartRecord, SegmentRecord } from './segment-record.js';
+import { type ListedSegments, SegmentWindow } from './segment-window.js';
+import { namedBytes } from './snapshot/named-bytes.js';
+import type { TimelineState } from './snapshot/snapshot-schema.js';
 
 export interface TimelineOptions {
   spec: RenditionSpec;
@@ -18,7 +21,8 @@ export interface TimelineOptions {
   anchorWallMs: number;
   /** How far back one may rewind. */
   windowSeconds: number;
-  resumed?: { segments: SegmentRecord[]; discontinuitySequence: number };
+  /** What an earlier run or another replica has listed already. */
+  listed?: ListedSegments;
 }
 
 interface Growing {
@@ -36,25 +40,20 @@ const SKIP_TARGETS = 6;
 const PART_HOLD_BACK_PARTS = 3;
 /** Beside the one that grows: together never more than three target durations, nor three segments, short or long. */
 const SEGMENTS_WITH_PARTS = 2;
-/** Of the listed window, this much stays at hand in memory. */
-export const LIVE_SECONDS = 30;
-
 /** What one rendition has published: a playlist value at any moment, and the bytes behind its names. */
 export class RenditionTimeline {
   readonly spec: RenditionSpec;
   readonly bitrate: BitrateMeter;
   readonly #options: TimelineOptions;
-  readonly #shelf: PartShelf;
+  readonly #partIndex: PartIndex;
   readonly #listeners = new Set<() => void>();
-  #segments: SegmentRecord[];
-  /** Out of the playlist, still fetchable by whoever has an older one. */
-  #leaving: SegmentRecord[] = [];
+  readonly #window: SegmentWindow;
   #growing: Growing | undefined;
   #nextMsn = 0;
   #mapUri = '';
+  #mapCount = 0;
   /** Small and asked for at any time: never given up. */
   readonly #maps = new Map<string, Buffer>();
-  #discontinuitySequence: number;
   #revision = 0;
   #ended = false;
   #hasClosed = false;
@@ -65,10 +64,13 @@ export class RenditionTimeline {
     this.#options = options;
     this.spec = options.spec;
     this.bitrate = new BitrateMeter(options.spec.targetBitrate);
-    this.#segments = options.resumed?.segments ?? [];
-    this.#discontinuitySequence = options.resumed?.discontinuitySequence ?? 0;
+    const { store, windowSeconds, cadence, listed = { segments: [], discontinuitySequence: 0 } } = options;
+    this.#window = new SegmentWindow(
+      { store, windowSeconds, segmentSeconds: cadence.segmentSeconds },
+      listed,
+    );
     // Listed for three target durations, fetchable for as long again, and one segment for the clock's sake.
-    this.#shelf = new PartShelf(2 * HOLD_BACK_TARGETS + 1);
+    this.#partIndex = new PartIndex(2 * HOLD_BACK_TARGETS + 1);
   }
 
   get id(): string {
@@ -92,7 +94,7 @@ export class RenditionTimeline {
    * that ends in a gap: wait for a segment of this run. What has ended needs none.
    */
   get published(): boolean {
-    return this.#hasClosed || (this.#ended && this.#segments.length > 0);
+    return this.#hasClosed || (this.#ended && this.segments.length > 0);
   }
 
   /** The segment that grows, and how many parts of it are out. */
@@ -101,16 +103,20 @@ export class RenditionTimeline {
   }
 
   get segments(): readonly SegmentRecord[] {
-    return this.#segments;
+    return this.#window.segments;
   }
 
   get discontinuitySequence(): number {
-    return this.#discontinuitySequence;
+    return this.#window.discontinuitySequence;
   }
 
   /** How many parts a recent finished segment had. */
   partsOf(msn: number): number | undefined {
-    return this.#shelf.countOf(msn);
+    return this.#partIndex.countOf(msn);
+  }
+
+  partRecordsOf(msn: number): readonly PartRecord[] {
+    return this.#partIndex.partsOf(msn);
   }
 
   onChanged(listener: () => void): () => void {
@@ -141,12 +147,68 @@ export class RenditionTimeline {
     this.#changed();
   }
 
+  /** Puts the bytes of all that is listed into `bytes`. */
+  snapshot(bytes: Map<string, Buffer>): TimelineState {
+    const { segments, discontinuitySequence } = this.#window.live;
+    const parts = this.#partIndex.msns.map((msn) => ({ msn, parts: this.partRecordsOf(msn) }));
+    for (const { uri } of segments) {
+      const found = this.#options.store.find(uri);
+      if (Buffer.isBuffer(found)) bytes.set(uri, found);
+    }
+    for (const { msn, parts: some } of parts) {
+      // The parts of a finished segment are views into it.
+      const isWhole = segments.some((segment) => segment.msn === msn && bytes.has(segment.uri));
+      for (const part of some) if (!isWhole && part.bytes.length > 0) bytes.set(part.uri, part.bytes);
+    }
+    const listed = new Set([this.#mapUri, ...segments.map(({ mapUri }) => mapUri)]);
+    if (this.#growing) listed.add(this.#growing.head.mapUri);
+    const maps = [...this.#maps].filter(([name]) => listed.has(name));
+    for (const [name, map] of maps) bytes.set(name, map);
+    return {
+      segments: segments.map((segment) => ({ ...segment })),
+      ...(this.#growing === undefined ? {} : { growing: headOf(this.#growing) }),
+      nextMsn: this.#nextMsn,
+      mapUri: this.#mapUri,
+      mapCount: this.#mapCount,
+      maps: maps.map(([name]) => name),
+      discontinuitySequence,
+      ended: this.#ended,
+      hasClosed: this.#hasClosed,
+      bitrate: this.bitrate.snapshot(),
+      parts: parts.map((each) => ({ ...each, parts: each.parts.map(withoutBytes) })),
+    };
+  }
+
+  /** Takes the place of the one that gave the state. What was listed came by `listed`. */
+  restore(state: TimelineState, bytes: ReadonlyMap<string, Buffer>): void {
+    this.#nextMsn = state.nextMsn;
+    this.#mapUri = state.mapUri;
+    this.#mapCount = state.mapCount;
+    this.#ended = state.ended;
+    this.#hasClosed = state.hasClosed;
+    this.bitrate.restore(state.bitrate);
+    for (const name of state.maps) this.#maps.set(name, namedBytes(bytes, name));
+    for (const { msn, parts } of state.parts) {
+      const segment = bytes.get(state.segments.find((each) => each.msn === msn)?.uri ?? '');
+      const records = partsWithBytes(parts, segment, bytes);
+      for (const [index, part] of records.entries()) this.#partIndex.put(msn, index, part);
+      if (state.growing?.msn === msn) this.#growing = { ...state.growing, parts: records };
+    }
+    if (state.growing && !this.#growing) this.#growing = { ...state.growing, parts: [] };
+  }
+
+  /** The newest map, as far as there is one. */
+  get map(): Buffer | undefined {
+    return this.#maps.get(this.#mapUri);
+  }
+
   startAt(msn: number): void {
     this.#nextMsn = msn;
   }
 
   addMap(bytes: Buffer): void {
-    this.#mapUri = this.#options.names.map(this.id, this.#maps.size + 1);
+    this.#mapCount += 1;
+    this.#mapUri = this.#options.names.map(this.id, this.#mapCount);
     this.#maps.set(this.#mapUri, bytes);
     this.#options.store.put(this.#mapUri, bytes);
   }
@@ -164,7 +226,7 @@ export class RenditionTimeline {
       bytes: cut.bytes,
     };
     growing.parts.push(part);
-    this.#shelf.put(growing.msn, index, part);
+    this.#partIndex.put(growing.msn, index, part);
     this.#changed();
     return part;
   }
@@ -199,12 +261,11 @@ export class RenditionTimeline {
       gap: bytes.length === 0,
       sizeBytes: bytes.length,
     };
-    this.#shelf.replaceBytes(growing.msn, bytes);
+    this.#partIndex.replaceBytes(growing.msn, bytes);
     if (!record.gap) this.#options.store.put(record.uri, bytes);
     this.bitrate.segment(bytes.length, record.endSeconds - record.startSeconds);
-    this.#segments.push(record);
+    this.#window.push(record);
     this.#hasClosed = true;
-    this.#prune(record.endSeconds);
     this.#changed();
     return record;
   }
@@ -214,37 +275,10 @@ export class RenditionTimeline {
     this.#changed();
   }
 
-  /** Lets go of what the window, the memory or the disk no longer holds; a playlist has no holes. */
-  #prune(edgeSeconds: number): void {
-    const { store, windowSeconds } = this.#options;
-    let keepFrom = 0;
-    // Counted in media, not on the clock: a programme that stood still has not grown older.
-    let behind = 0;
-    for (let index = this.#segments.length - 1; index >= 0; index -= 1) {
-      const segment = this.#segments[index] as SegmentRecord;
-      const isHad =
-        segment.gap || (behind > LIVE_SECONDS ? store.demote(segment.uri) : store.has(segment.uri));
-      if (behind > windowSeconds || !isHad) {
-        keepFrom = index + 1;
-        break;
-      }
-      behind += segment.endSeconds - segment.startSeconds;
-    }
-    // The newest whole segment stays listed whatever happens.
-    for (const gone of this.#segments.splice(0, Math.min(keepFrom, this.#segments.length - 1))) {
-      if (gone.discontinuity) this.#discontinuitySequence += 1;
-      this.#leaving.push(gone);
-    }
-    const isFetchable = (segment: SegmentRecord) =>
-      edgeSeconds - segment.endSeconds <= 2 * windowSeconds + this.#options.cadence.segmentSeconds;
-    for (const segment of this.#leaving) if (!isFetchable(segment)) store.drop(segment.uri);
-    this.#leaving = this.#leaving.filter(isFetchable);
-  }
-
   /** The bytes behind a part's, segment's or map's name; `pending` while a hinted part is not whole. */
   media(name: string): MediaAnswer {
     const { names, store } = this.#options;
-    const part = this.#shelf.find(name);
+    const part = this.#partIndex.find(name);
     if (part) return part.gap ? undefined : part.bytes;
     const { msn, parts } = this.edge;
     if (!this.#ended && this.#nextMsn > 0 && name === names.part(this.id, msn, parts)) return 'pending';
@@ -253,11 +287,12 @@ export class RenditionTimeline {
 
   playlist(renditionReports: readonly RenditionReport[]): MediaPlaylist {
     const { cadence } = this.#options;
+    const { segments } = this;
     const target = cadence.segmentSeconds;
     const partTarget = partTargetOf(cadence, this.spec.kind);
-    const edgeSeconds = this.#growing?.parts.at(-1)?.endSeconds ?? this.#segments.at(-1)?.endSeconds ?? 0;
+    const edgeSeconds = this.#growing?.parts.at(-1)?.endSeconds ?? segments.at(-1)?.endSeconds ?? 0;
     const listsParts = (segment: SegmentRecord, index: number) =>
-      index >= this.#segments.length - SEGMENTS_WITH_PARTS &&
+      index >= segments.length - SEGMENTS_WITH_PARTS &&
       partTarget !== undefined &&
       !this.#ended &&
       edgeSeconds - segment.startSeconds < HOLD_BACK_TARGETS * target - SAME_INSTANT_SECONDS;
@@ -270,13 +305,13 @@ export class RenditionTimeline {
         holdBackSeconds: HOLD_BACK_TARGETS * target,
         ...(partTarget === undefined ? {} : { partHoldBackSeconds: PART_HOLD_BACK_PARTS * partTarget }),
       },
-      mediaSequence: this.#segments[0]?.msn ?? this.#nextMsn,
-      discontinuitySequence: this.#discontinuitySequence,
+      mediaSequence: segments[0]?.msn ?? this.#nextMsn,
+      discontinuitySequence: this.discontinuitySequence,
       independentSegments: true,
-      segments: this.#segments.map((segment, index) => ({
+      segments: segments.map((segment, index) => ({
         ...segment,
         durationSeconds: segment.endSeconds - segment.startSeconds,
-        parts: listsParts(segment, index) ? this.#shelf.partsOf(segment.msn) : [],
+        parts: listsParts(segment, index) ? this.#partIndex.partsOf(segment.msn) : [],
       })),
       ...this.#openEnd(partTarget !== undefined),
       renditionReports,
@@ -300,4 +335,21 @@ export class RenditionTimeline {
     if (parts > 0) return { uri, lastMediaSequence: msn, lastPart: parts - 1 };
     return { uri, lastMediaSequence: msn - 1, lastPart: Math.max(0, (this.partsOf(msn - 1) ?? 1) - 1) };
   }
+}
+
+const headOf = ({ msn, startSeconds, head }: Growing) => ({ msn, startSeconds, head: { ...head } });
+
+const withoutBytes = ({ bytes, ...part }: PartRecord) => ({ ...part, sizeBytes: bytes.length });
+
+function partsWithBytes(
+  parts: TimelineState['parts'][number]['parts'],
+  segment: Buffer | undefined,
+  bytes: ReadonlyMap<string, Buffer>,
+): PartRecord[] {
+  let at = 0;
+  return parts.map(({ sizeBytes, ...part }) => {
+    at += sizeBytes;
+    if (segment) return { ...part, bytes: segment.subarray(at - sizeBytes, at) };
+    return { ...part, bytes: sizeBytes === 0 ? Buffer.alloc(0) : namedBytes(bytes, part.uri) };
+  });
 }

@@ -2,24 +2,20 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Log } from '#kernel';
+import type { RenditionSpec } from './ports.js';
+import type { ProfileName } from './profile.js';
 import type { SegmentRecord } from './segment-record.js';
-
-const segmentSchema = z.object({
-  msn: z.int().positive(),
-  uri: z.string(),
-  mapUri: z.string(),
-  startSeconds: z.number(),
-  endSeconds: z.number(),
-  programDateTimeMs: z.number(),
-  discontinuity: z.boolean(),
-  gap: z.boolean(),
-  sizeBytes: z.int().nonnegative(),
-});
+import { renditionSpecSchema, segmentRecordSchema } from './snapshot/snapshot-schema.js';
 
 const lineSchema = z.discriminatedUnion('fact', [
-  z.object({ fact: z.literal('begun'), anchorWallMs: z.number() }),
+  z.object({
+    fact: z.literal('begun'),
+    anchorWallMs: z.number(),
+    profile: z.enum(['low', 'ultra', 'standard']).optional(),
+    renditions: z.array(renditionSpecSchema).optional(),
+  }),
   z.object({ fact: z.literal('opened'), msn: z.int().positive(), discontinuity: z.boolean() }),
-  z.object({ fact: z.literal('segment'), renditionId: z.string(), segment: segmentSchema }),
+  z.object({ fact: z.literal('segment'), renditionId: z.string(), segment: segmentRecordSchema }),
   z.object({ fact: z.literal('ended') }),
 ]);
 export type JournalLine = z.infer<typeof lineSchema>;
@@ -33,6 +29,8 @@ export interface JournalState {
   discontinuities: number[];
   segments: Map<string, SegmentRecord[]>;
   ended: boolean;
+  /** As the newest run had them; journals of early versions do not tell. */
+  programme?: { profile: ProfileName; renditions: RenditionSpec[] } | undefined;
 }
 
 /**
@@ -95,7 +93,7 @@ function parseLine(text: string): JournalLine[] {
 function replay(lines: readonly JournalLine[]): JournalState | undefined {
   let state: JournalState | undefined;
   for (const line of lines) {
-    if (line.fact === 'begun')
+    if (line.fact === 'begun') {
       state ??= {
         anchorWallMs: line.anchorWallMs,
         lastMsn: 0,
@@ -103,6 +101,9 @@ function replay(lines: readonly JournalLine[]): JournalState | undefined {
         segments: new Map(),
         ended: false,
       };
+      const { profile, renditions } = line;
+      if (profile && renditions) state.programme = { profile, renditions };
+    }
     if (!state) continue;
     if (line.fact === 'opened') {
       state.lastMsn = Math.max(state.lastMsn, line.msn);

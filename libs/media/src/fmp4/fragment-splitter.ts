@@ -24,6 +24,11 @@ export class FragmentSplitter {
     return pieces;
   }
 
+  /** Bytes that came and belong to no whole piece yet, in order: pushed into another splitter, that one goes on alike. */
+  get pending(): Buffer {
+    return Buffer.concat([...this.#piece, ...this.#chunks]);
+  }
+
   #accept(type: string, bytes: Buffer): Mp4Piece | undefined {
     if (type === 'sidx' || type === 'free' || type === 'skip' || type === 'mfra') return undefined;
     this.#piece.push(bytes);

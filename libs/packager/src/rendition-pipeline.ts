@@ -1,27 +1,29 @@
-import { isSyncSample, type TrackInit } from '#media';
-import { EpochReader, type ShowSample } from './epoch-reader.js';
+import { isSyncSample, parseTrackInit, type TrackInit } from '#media';
 import type { EpochStart, RenditionSpec } from './ports.js';
 import { type ProgrammeGrid, SAME_INSTANT_SECONDS } from './programme-grid.js';
 import type { RenditionCutter } from './rendition-cutter.js';
 import { HOLD_BACK_TARGETS, type RenditionTimeline } from './rendition-timeline.js';
+import { RunReader, type ShowSample } from './run-reader.js';
+import type { PipelineState, RunState } from './snapshot/snapshot-schema.js';
 
-export interface LineWatcher {
+export interface PipelineWatcher {
   /** An encoder's output could not be read: its run is ignored from here on. */
   epochBroken(renditionId: string, epoch: number, error: unknown): void;
   /** A frame that decoders could begin with, where no segment begins. */
   keyFrameOffGrid(seconds: number): void;
+  /** A run that was to go on under the map of the one before it has another one. */
+  mapDiffers(run: RunReader): void;
 }
 
-/** The AAC encoder's first frame, which holds nothing of ours. */
-const AAC_PRIMING_SAMPLES = 1_024;
+const samplesOf = (renditionId: string): string => `~samples/${renditionId}`;
 
 /** One rendition from its encoders' bytes to its parts; knows which run of the encoder counts. */
-export class RenditionLine {
+export class RenditionPipeline {
   readonly spec: RenditionSpec;
   readonly timeline: RenditionTimeline;
   readonly #grid: ProgrammeGrid;
-  readonly #watcher: LineWatcher;
-  readonly #readers = new Map<number, EpochReader>();
+  readonly #watcher: PipelineWatcher;
+  readonly #readers = new Map<number, RunReader>();
   #cutter: RenditionCutter | undefined;
   #init: TrackInit | undefined;
   #newestStartSeconds: number | undefined;
@@ -34,9 +36,14 @@ export class RenditionLine {
   #backSinceSeconds: number | undefined;
   #lastFrameSeconds = 0;
   /** The run whose frames are being published. */
-  #current: EpochReader | undefined;
+  #current: RunReader | undefined;
 
-  constructor(spec: RenditionSpec, timeline: RenditionTimeline, grid: ProgrammeGrid, watcher: LineWatcher) {
+  constructor(
+    spec: RenditionSpec,
+    timeline: RenditionTimeline,
+    grid: ProgrammeGrid,
+    watcher: PipelineWatcher,
+  ) {
     this.spec = spec;
     this.timeline = timeline;
     this.#grid = grid;
@@ -89,7 +96,7 @@ export class RenditionLine {
 
   /** Its newest run goes on where the one before it ends, and that one is still being read. */
   get isHandingOver(): boolean {
-    return !this.#awaitsKeyFrame && this.#current !== undefined && this.#readers.has(this.#current.epoch);
+    return !this.#awaitsKeyFrame && this.#current !== undefined && this.#readers.has(this.#current.number);
   }
 
   /** Given up on purpose, until an encoder that begins later has written it for a while. */
@@ -109,13 +116,56 @@ export class RenditionLine {
     this.#awaitsKeyFrame = this.spec.kind === 'video';
   }
 
+  snapshot(bytes: Map<string, Buffer>): PipelineState {
+    const cutter = this.#cutter?.snapshot();
+    if (cutter && cutter.samples.length > 0) bytes.set(samplesOf(this.spec.id), cutter.samples);
+    return {
+      runs: [...this.#readers.values()].map((reader) => reader.snapshot(bytes)),
+      current: this.#currentState(bytes),
+      newestStartSeconds: this.#newestStartSeconds,
+      awaitsKeyFrame: this.#awaitsKeyFrame,
+      heldToSeconds: this.#heldToSeconds,
+      isWithdrawn: this.#isWithdrawn,
+      backSinceSeconds: this.#backSinceSeconds,
+      lastFrameSeconds: this.#lastFrameSeconds,
+      hasMap: this.#init !== undefined,
+      cutter: cutter?.state,
+    };
+  }
+
+  #currentState(bytes: Map<string, Buffer>): RunState | undefined {
+    const current = this.#current;
+    if (!current || this.#readers.get(current.number) === current) return current?.snapshot(bytes);
+    // It is over: half a piece of it, or what could not be read, is nothing to go on with.
+    const { pending: _, ...state } = current.snapshot(new Map());
+    return { ...state, init: undefined };
+  }
+
+  /** The timeline and the cutter were restored before. */
+  restore(state: PipelineState, bytes: ReadonlyMap<string, Buffer>): void {
+    const { map } = this.timeline;
+    if (state.hasMap && map) this.#init = parseTrackInit(map);
+    for (const run of state.runs) this.#readers.set(run.start.epoch, RunReader.restore(run, bytes));
+    this.#current =
+      state.current &&
+      (this.#readers.get(state.current.start.epoch) ?? RunReader.restore(state.current, bytes));
+    this.#newestStartSeconds = state.newestStartSeconds;
+    this.#awaitsKeyFrame = state.awaitsKeyFrame;
+    this.#heldToSeconds = state.heldToSeconds;
+    this.#isWithdrawn = state.isWithdrawn;
+    this.#backSinceSeconds = state.backSinceSeconds;
+    this.#lastFrameSeconds = state.lastFrameSeconds;
+    if (state.cutter)
+      this.#cutter?.restore(state.cutter, bytes.get(samplesOf(this.spec.id)) ?? Buffer.alloc(0), this.#init);
+  }
+
   attach(cutter: RenditionCutter): void {
     this.#cutter = cutter;
   }
 
   epochOpened(epoch: EpochStart): void {
     this.#newestStartSeconds = epoch.start.units / epoch.start.perSecond;
-    this.#readers.set(epoch.epoch, new EpochReader(epoch, AAC_PRIMING_SAMPLES));
+    this.#readers.set(epoch.epoch, new RunReader(epoch));
     // A dead run may still have bytes in its pipe; older ones than that are history.
     for (const older of [...this.#readers.keys()].slice(0, -2)) this.#readers.delete(older);
   }
@@ -128,18 +178,23 @@ export class RenditionLine {
     const reader = this.#readers.get(epoch);
     if (!reader || !this.#cutter) return;
     try {
-      for (const sample of reader.push(chunk).samples) this.#offer(reader, sample);
+      const { init, samples } = reader.push(chunk);
+      if (init && reader.continues && !this.#init?.bytes.equals(init.bytes)) {
+        reader.continues = false;
+        this.#watcher.mapDiffers(reader);
+      }
+      for (const sample of samples) this.#offer(reader, sample);
     } catch (error) {
       this.#readers.delete(epoch);
       this.#watcher.epochBroken(this.spec.id, epoch, error);
     }
   }
 
-  #offer(reader: EpochReader, sample: ShowSample): void {
+  #offer(reader: RunReader, sample: ShowSample): void {
     if (this.#isReplaced(reader, sample)) return;
     if (this.#isTooLate(sample)) {
       // Asked for what it tells of the grid; the frame itself is of no use any more.
-      if (reader !== this.#current) this.#mayResume(sample);
+      if (reader !== this.#current && !reader.continues) this.#mayResume(sample);
       return;
     }
     if (reader !== this.#current && !this.#admit(reader, sample)) return;
@@ -152,9 +207,10 @@ export class RenditionLine {
   }
 
   /** A new run takes over with its first frame that decoders can begin with, where a segment begins. */
-  #admit(reader: EpochReader, sample: ShowSample): boolean {
-    if (this.#current && reader.epoch < this.#current.epoch) return false;
+  #admit(reader: RunReader, sample: ShowSample): boolean {
+    if (this.#current && reader.number < this.#current.number) return false;
     const { init } = reader;
+    if (init && reader.continues) return this.#continueWith(reader, sample);
     if (!init || !this.#mayResume(sample)) return false;
     // Sound goes on under the same map when a new encoder writes the same one: nobody hears the difference.
     const isNewMap = this.spec.kind === 'video' || !this.#init?.bytes.equals(init.bytes);
@@ -162,6 +218,24 @@ export class RenditionLine {
     this.#current = reader;
     this.#backSinceSeconds = sample.startSeconds;
     if (isNewMap) this.#takeInit(init);
+    return true;
+  }
+
+  /** The same map and a key frame (of audio: any frame) at or after the end of what is there: nobody sees the seam. */
+  #continueWith(reader: RunReader, sample: ShowSample): boolean {
+    const cutter = this.#cutter;
+    if (!cutter) return false;
+    const halfFrameSeconds = (sample.endSeconds - sample.startSeconds) / 2;
+    if (sample.startSeconds < cutter.headSeconds - halfFrameSeconds) return false;
+    if (this.spec.kind === 'video' && !isSyncSample(sample)) return false;
+    if (this.spec.kind === 'video') {
+      // After missing media there is no frame that could stay.
+      if (this.#awaitsKeyFrame) cutter.fillTo(sample.startSeconds);
+      else cutter.stayUntil(sample);
+    }
+    this.#awaitsKeyFrame = false;
+    this.#current = reader;
+    this.#backSinceSeconds = sample.startSeconds;
     return true;
   }
 
@@ -194,11 +268,16 @@ export class RenditionLine {
   }
 
   /** A newer run begins before this frame: whatever the old one still says is over. */
-  #isReplaced(reader: EpochReader, sample: ShowSample): boolean {
+  #isReplaced(reader: RunReader, sample: ShowSample): boolean {
     for (const other of this.#readers.values())
-      if (other.epoch > reader.epoch && sample.startSeconds > other.startSeconds - SAME_INSTANT_SECONDS)
+      if (
+        other.number > reader.number &&
+        // One that continues begins early, to be warm: it takes over with the first of its frames that is admitted.
+        !other.continues &&
+        sample.startSeconds > other.startSeconds - SAME_INSTANT_SECONDS
+      )
         return true;
-    return false;
+    return this.#current !== undefined && reader.number < this.#current.number;
   }
 
   #takeInit(init: TrackInit): void {

@@ -1,7 +1,7 @@
 import type { PartRecord } from './segment-record.js';
 
 /** The parts of the newest segments, by number and by name. */
-export class PartShelf {
+export class PartIndex {
   readonly #segments: number;
   readonly #byMsn = new Map<number, PartRecord[]>();
   readonly #byName = new Map<string, PartRecord>();
@@ -30,6 +30,11 @@ export class PartShelf {
       part.bytes = whole.subarray(at, end);
       at = end;
     }
+  }
+
+  /** The newest segments, oldest first. */
+  get msns(): number[] {
+    return [...this.#byMsn.keys()];
   }
 
   find(name: string): PartRecord | undefined {

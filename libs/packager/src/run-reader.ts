@@ -1,0 +1,115 @@
+import { FragmentSplitter, type Mp4Sample, parseTrackInit, readFragment, type TrackInit } from '#media';
+import type { EpochStart } from './ports.js';
+import { namedBytes } from './snapshot/named-bytes.js';
+import type { RunState } from './snapshot/snapshot-schema.js';
+
+/** A coded frame placed on the show's timeline. */
+export interface ShowSample extends Mp4Sample {
+  startSeconds: number;
+  endSeconds: number;
+}
+
+export interface RunOutput {
+  init?: TrackInit;
+  samples: ShowSample[];
+}
+
+/** `units / perSecond` in ticks of another clock, without rounding through floating point. */
+export function toTicks(units: number, perSecond: number, timescaleHz: number): number {
+  const scaled = BigInt(Math.round(units)) * BigInt(timescaleHz);
+  const divisor = BigInt(Math.round(perSecond));
+  return Number((scaled * 2n + divisor) / (divisor * 2n));
+}
+
+/** The AAC encoder's first frame, which holds nothing of ours. */
+const AAC_PRIMING_SAMPLES = 1_024;
+
+/** Reads one encoder's run and moves its times from the run's own zero to the show's. */
+export class RunReader {
+  readonly number: number;
+  readonly startSeconds: number;
+  /** Whether the run goes on where another ended; false from the moment that its map turns out to be another one. */
+  continues: boolean;
+  readonly #run: EpochStart;
+  readonly #splitter = new FragmentSplitter();
+  #init: TrackInit | undefined;
+  #offsetTicks = 0;
+  #startTicks = 0;
+
+  constructor(run: EpochStart) {
+    this.number = run.epoch;
+    this.continues = run.continues ?? false;
+    this.#run = run;
+    this.startSeconds = run.start.units / run.start.perSecond;
+  }
+
+  static restore(state: RunState, bytes: ReadonlyMap<string, Buffer>): RunReader {
+    const reader = new RunReader(state.start);
+    reader.#offsetTicks = state.offsetTicks;
+    reader.#startTicks = state.startTicks;
+    if (state.init !== undefined) reader.#init = parseTrackInit(namedBytes(bytes, state.init));
+    if (state.pending !== undefined) reader.#splitter.push(namedBytes(bytes, state.pending));
+    return reader;
+  }
+
+  /** Puts the bytes that the state names into `bytes`. */
+  snapshot(bytes: Map<string, Buffer>): RunState {
+    const { renditionId, start } = this.#run;
+    const name = `${renditionId}/${this.number}`;
+    const state: RunState = {
+      start: { renditionId, epoch: this.number, start: { ...start }, continues: this.continues },
+      offsetTicks: this.#offsetTicks,
+      startTicks: this.#startTicks,
+    };
+    const { pending } = this.#splitter;
+    if (this.#init) {
+      state.init = `~init/${name}`;
+      bytes.set(state.init, this.#init.bytes);
+    }
+    if (pending.length > 0) {
+      state.pending = `~pending/${name}`;
+      bytes.set(state.pending, pending);
+    }
+    return state;
+  }
+
+  push(chunk: Uint8Array): RunOutput {
+    const output: RunOutput = { samples: [] };
+    for (const piece of this.#splitter.push(chunk)) {
+      if (piece.kind === 'init') output.init = this.#begin(piece.bytes);
+      else if (this.#init)
+        output.samples.push(...this.#place(readFragment(piece.bytes, this.#init.defaults)));
+    }
+    return output;
+  }
+
+  get init(): TrackInit | undefined {
+    return this.#init;
+  }
+
+  #begin(bytes: Buffer): TrackInit {
+    const init = parseTrackInit(bytes);
+    const { units, perSecond } = this.#run.start;
+    this.#init = init;
+    this.#startTicks = toTicks(units, perSecond, init.timescaleHz);
+    // FFmpeg's CMAF muxer writes no edit list: an AAC encoder's first frame is then its priming, at time zero.
+    const priming = init.editStart ?? (init.kind === 'audio' ? AAC_PRIMING_SAMPLES : 0);
+    this.#offsetTicks = this.#startTicks - priming;
+    return init;
+  }
+
+  #place(samples: readonly Mp4Sample[]): ShowSample[] {
+    const timescaleHz = this.#init?.timescaleHz ?? 1;
+    return samples
+      .map((sample) => {
+        const decodeTicks = sample.decodeTicks + this.#offsetTicks;
+        return {
+          ...sample,
+          decodeTicks,
+          startSeconds: decodeTicks / timescaleHz,
+          endSeconds: (decodeTicks + sample.durationTicks) / timescaleHz,
+        };
+      })
+      .filter((sample) => sample.decodeTicks >= this.#startTicks);
+  }
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+
+/** A replica's state as JSON. Bytes stand beside it, by name: media under their address, the rest under `~`. */
+
+export const segmentRecordSchema = z.object({
+  msn: z.int().positive(),
+  uri: z.string(),
+  mapUri: z.string(),
+  startSeconds: z.number(),
+  endSeconds: z.number(),
+  programDateTimeMs: z.number(),
+  discontinuity: z.boolean(),
+  gap: z.boolean(),
+  sizeBytes: z.int().nonnegative(),
+});
+
+const gridSegment = z.object({
+  msn: z.int().positive(),
+  startSeconds: z.number(),
+  endSeconds: z.number(),
+  discontinuity: z.boolean(),
+});
+
+const gridState = z.object({
+  segments: z.array(gridSegment),
+  nextMsn: z.int().positive(),
+  nextIsDiscontinuity: z.boolean(),
+  cuts: z.array(z.number()),
+});
+export type GridState = z.infer<typeof gridState>;
+
+const runState = z.object({
+  start: z.object({
+    renditionId: z.string(),
+    epoch: z.int(),
+    start: z.object({ units: z.number(), perSecond: z.number() }),
+    continues: z.boolean().optional(),
+  }),
+  offsetTicks: z.number(),
+  startTicks: z.number(),
+  /** Name of the initialization section, once it came. */
+  init: z.string().optional(),
+  /** Name of bytes of a piece that is not whole. */
+  pending: z.string().optional(),
+});
+export type RunState = z.infer<typeof runState>;
+
+const sample = z.object({
+  decodeTicks: z.number(),
+  durationTicks: z.number(),
+  compositionOffsetTicks: z.number(),
+  flags: z.number(),
+  startSeconds: z.number(),
+  endSeconds: z.number(),
+  sizeBytes: z.int().nonnegative(),
+});
+
+const cutterState = z.object({
+  segment: gridSegment,
+  edgeSeconds: z.number(),
+  stepIndex: z.int(),
+  sequence: z.int(),
+  droppedSamples: z.int(),
+  samples: z.array(sample),
+});
+export type CutterState = z.infer<typeof cutterState>;
+
+const part = z.object({
+  uri: z.string(),
+  durationSeconds: z.number(),
+  independent: z.boolean(),
+  gap: z.boolean(),
+  startSeconds: z.number(),
+  endSeconds: z.number(),
+  sizeBytes: z.int().nonnegative(),
+});
+
+const timelineState = z.object({
+  segments: z.array(segmentRecordSchema),
+  growing: z
+    .object({
+      msn: z.int().positive(),
+      startSeconds: z.number(),
+      head: z.object({ mapUri: z.string(), programDateTimeMs: z.number(), discontinuity: z.boolean() }),
+    })
+    .optional(),
+  nextMsn: z.int().nonnegative(),
+  mapUri: z.string(),
+  mapCount: z.int().nonnegative(),
+  /** Names of the maps that anything listed refers to. */
+  maps: z.array(z.string()),
+  discontinuitySequence: z.int().nonnegative(),
+  ended: z.boolean(),
+  hasClosed: z.boolean(),
+  bitrate: z.object({ peak: z.number(), bits: z.number(), seconds: z.number() }),
+  /** Parts of the newest segments, the growing one's too. */
+  parts: z.array(z.object({ msn: z.int().positive(), parts: z.array(part) })),
+});
+export type TimelineState = z.infer<typeof timelineState>;
+
+const pipelineState = z.object({
+  runs: z.array(runState),
+  /** The run that is being published; it may be over. */
+  current: runState.optional(),
+  newestStartSeconds: z.number().optional(),
+  awaitsKeyFrame: z.boolean(),
+  heldToSeconds: z.number().optional(),
+  isWithdrawn: z.boolean(),
+  backSinceSeconds: z.number().optional(),
+  lastFrameSeconds: z.number(),
+  hasMap: z.boolean(),
+  cutter: cutterState.optional(),
+});
+export type PipelineState = z.infer<typeof pipelineState>;
+
+export const renditionSpecSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['video', 'audio']),
+  width: z.number().optional(),
+  height: z.number().optional(),
+  frameRate: z.number().optional(),
+  targetBitrate: z.number(),
+});
+
+export const packagerStateSchema = z.object({
+  version: z.literal(1),
+  showId: z.string(),
+  session: z.string(),
+  anchorWallMs: z.number(),
+  profile: z.object({
+    name: z.enum(['low', 'ultra', 'standard']),
+    segmentSeconds: z.number(),
+    partSeconds: z.number().optional(),
+  }),
+  phase: z.enum(['starting', 'live', 'ended']),
+  startedAtSeconds: z.number(),
+  /** The highest number that a run had: runs of a writer that comes later are numbered on from it. */
+  newestRun: z.int().nonnegative(),
+  grid: gridState,
+  renditions: z.array(
+    z.object({ spec: renditionSpecSchema, pipeline: pipelineState, timeline: timelineState }),
+  ),
+});
+export type PackagerState = z.infer<typeof packagerStateSchema>;
