@@ -1,5 +1,6 @@
 // Prints coturn's configuration. Settings come as NAME=value arguments; the secret also as TURN_SECRET.
 import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -8,7 +9,7 @@ const DEFAULTS = {
   LISTEN_HOST: '0.0.0.0',
   /** The address that guests see, when the machine does not have it itself. */
   ANNOUNCED_ADDRESS: '',
-  /** Where the media server is: the only peer inside a private network that may be reached. */
+  /** Where the media server is, several with commas: the only peers that may be reached. */
   MEDIA_ADDRESS: '',
   MIN_PORT: '49160',
   MAX_PORT: '49400',
@@ -26,12 +27,17 @@ export async function renderTurnConfiguration(settings) {
     if (/[\s#]/.test(value)) throw new Error(`'${name}' must have no space and no #`);
   }
   const { ANNOUNCED_ADDRESS, MEDIA_ADDRESS, ...plain } = { ...DEFAULTS, ...given };
-  const isLoopback = MEDIA_ADDRESS.startsWith('127.');
+  const peers = MEDIA_ADDRESS.split(',').filter(Boolean);
+  if (peers.length === 0 || !peers.every(isIP))
+    throw new Error(
+      "'MEDIA_ADDRESS' must be the addresses that the media server announces, such as 203.0.113.7",
+    );
+  const isLoopback = peers.some((peer) => peer.startsWith('127.') || peer === '::1');
   const values = {
     ...plain,
     SECRET,
     EXTERNAL_IP: ANNOUNCED_ADDRESS && `external-ip=${ANNOUNCED_ADDRESS}`,
-    ALLOWED_PEERS: [MEDIA_ADDRESS && `allowed-peer-ip=${MEDIA_ADDRESS}`, isLoopback && 'allow-loopback-peers']
+    ALLOWED_PEERS: [...peers.map((peer) => `allowed-peer-ip=${peer}`), isLoopback && 'allow-loopback-peers']
       .filter(Boolean)
       .join('\n'),
   };

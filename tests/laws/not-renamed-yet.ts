@@ -14,7 +14,6 @@ export const NOT_RENAMED_YET: readonly string[] = [
   'infra/bootstrap',
   'infra/cdn',
   'infra/traps.md',
-  'infra/turn',
   'infra/worker',
   'libs/access',
   'libs/api',

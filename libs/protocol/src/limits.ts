@@ -12,4 +12,6 @@ export const LIMITS = {
   fileBytes: 16 * 1024 * 1024,
   fileChunkBytes: 16 * 1024,
   seatHoldMs: 30_000,
+  /** Credentials for the TURN relay end after this; a page asks for new ones at half of it. */
+  relayCredentialsMs: 10 * 60_000,
 } as const;

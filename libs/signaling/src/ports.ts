@@ -13,6 +13,7 @@ import type {
   TransportView,
   WireDtlsParameters,
   WireIceParameters,
+  WireIceServer,
   WireRtpCapabilities,
   WireTrackSource,
 } from '#protocol';
@@ -50,6 +51,8 @@ export interface StagePort {
   createReceiveTransport(caller: Caller, capabilities: WireRtpCapabilities): Promise<TransportView>;
   connect(caller: Caller, transportId: string, dtls: WireDtlsParameters): Promise<void>;
   restartIce(caller: Caller, transportId: string): Promise<WireIceParameters>;
+  /** With credentials that were made for this answer. */
+  iceServers(caller: Caller): WireIceServer[];
   produce(caller: Caller, offer: RequestData<'produce.start'>): Promise<string>;
   setPaused(caller: Caller, producerId: string, paused: boolean): Promise<void>;
   closeTrack(caller: Caller, producerId: string): Promise<void>;

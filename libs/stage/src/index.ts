@@ -2,7 +2,7 @@ export type { BanBook } from './desk/moderation-desk.js';
 export type { RoleBook } from './desk/role-book.js';
 export type { StageCaller } from './desk/stage-caller.js';
 export { StageDesks, type StageDesksOptions } from './desk/stage-desks.js';
-export { iceServersFor, type TurnSettings } from './ice/turn-credentials.js';
+export { iceServersFor, type TurnSettings, turnCredentials } from './ice/turn-credentials.js';
 export type { Hold, Track, TrackCodec } from './media/track.js';
 export type { TapSink, TrackTap } from './media/track-tap.js';
 export type { StageOutbox } from './outbox.js';

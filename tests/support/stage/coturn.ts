@@ -30,13 +30,14 @@ const answers = (port: number): Promise<boolean> =>
 /** A real coturn with the project's own configuration. */
 export class Coturn {
   readonly url: string;
+  readonly port: number;
   readonly secret: string;
   readonly #child: Child;
   readonly #folder: string;
 
-  static async create(): Promise<Coturn> {
+  static async create(options: { port?: number; secret?: string } = {}): Promise<Coturn> {
     const folder = await mkdtemp(join(tmpdir(), 'proscenium-turn-'));
-    const [port, secret] = [await freePort(), 'a-secret-of-the-test'];
+    const { port = await freePort(), secret = 'a-secret-of-the-test' } = options;
     const configuration = await render(secret, {
       PORT: String(port),
       LISTEN_HOST: '127.0.0.1',
@@ -55,13 +56,14 @@ export class Coturn {
       if (!child.isRunning) throw new Error(`coturn ended: ${child.stderrTail}`);
       return answers(port);
     });
-    return new Coturn(child, folder, `turn:127.0.0.1:${port}`, secret);
+    return new Coturn(child, folder, port, secret);
   }
 
-  private constructor(child: Child, folder: string, url: string, secret: string) {
+  private constructor(child: Child, folder: string, port: number, secret: string) {
     this.#child = child;
     this.#folder = folder;
-    this.url = url;
+    this.port = port;
+    this.url = `turn:127.0.0.1:${port}`;
     this.secret = secret;
   }
 

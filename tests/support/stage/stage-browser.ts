@@ -12,6 +12,7 @@ interface StageInPage {
   ask(name: string, request: unknown): Promise<unknown>;
   participantId(): string | null;
   pathOf(index: number): Promise<string>;
+  connectionsMade(): number;
 }
 declare const stageInPage: StageInPage;
 
@@ -45,6 +46,7 @@ globalThis.stageInPage = {
     this.show();
   },
   ask(name, request) { return this.connection.request(name, request); },
+  connectionsMade() { return connections.length; },
   participantId() { return this.stage.state.value.participantId; },
   async pathOf(index) {
     const report = await connections.filter(({ connectionState }) => connectionState === 'connected')[index].getStats();
@@ -148,6 +150,11 @@ export class StageBrowserPage {
   /** The kind of candidate that the first connected path of this page uses: host, srflx, prflx or relay. */
   path(): Promise<string> {
     return this.page.evaluate(() => stageInPage.pathOf(0));
+  }
+
+  /** Peer connections that this page has made: a restart of ICE makes none, entering the stage again two. */
+  connectionsMade(): Promise<number> {
+    return this.page.evaluate(() => stageInPage.connectionsMade());
   }
 }
 

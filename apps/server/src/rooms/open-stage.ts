@@ -1,10 +1,9 @@
 import type { BanBook } from '#live';
+import { LIMITS } from '#protocol';
 import type { Signaling } from '#signaling';
 import { iceServersFor, StageDesks, StageHouse } from '#stage';
 import type { RoomsOptions } from './rooms-options.js';
 import { findWorkerBinary } from './worker-binary.js';
-
-const TURN_LIFETIME_SECONDS = 12 * 3_600;
 
 export async function openStages(
   { config, clock, log, lifetime }: RoomsOptions,
@@ -33,7 +32,7 @@ export function openDesks(
   const turn =
     url === undefined || secret === undefined
       ? undefined
-      : { urls: [url], secret, lifetimeS: TURN_LIFETIME_SECONDS };
+      : { urls: [url], secret, lifetimeS: LIMITS.relayCredentialsMs / 1_000 };
   const desks = new StageDesks({
     house: stages,
     outbox: signaling.hub,

@@ -1,5 +1,6 @@
 import type { Device, types } from 'mediasoup-client';
 import type { ServerEventData, StageWelcome, TransportView, WireTrackSource } from '#protocol';
+import { LIMITS } from '#protocol';
 import type { Connection } from '../signaling/connection.js';
 import { codecOptionsOf, encodingsOf } from './encodings.js';
 
@@ -27,6 +28,7 @@ export class MediaSession {
   readonly #producers = new Map<WireTrackSource, types.Producer>();
   readonly #consumers = new Map<string, types.Consumer>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #hasRelay: boolean;
   #closed = false;
 
   static async create(
@@ -55,6 +57,7 @@ export class MediaSession {
       hooks,
       device.createSendTransport(options(sending)),
       device.createRecvTransport(options(receiving)),
+      iceServers.length > 0,
     );
   }
 
@@ -63,11 +66,14 @@ export class MediaSession {
     hooks: MediaSessionHooks,
     send: types.Transport,
     receive: types.Transport,
+    hasRelay: boolean,
   ) {
     this.#connection = connection;
     this.#hooks = hooks;
     this.#send = send;
     this.#receive = receive;
+    this.#hasRelay = hasRelay;
+    if (hasRelay) this.#keepRelay();
     for (const transport of [send, receive]) this.#tend(transport);
     send.on('produce', ({ rtpParameters, appData }, done, fail) => {
       const source = appData.source as WireTrackSource;
@@ -192,6 +198,7 @@ export class MediaSession {
   async #mend(transport: types.Transport): Promise<void> {
     if (this.#closed) return;
     try {
+      await this.#renewRelay();
       const { iceParameters } = await this.#connection.request('transport.restart-ice', {
         transportId: transport.id,
       });
@@ -202,6 +209,23 @@ export class MediaSession {
     } catch {
       if (!this.#closed) this.#hooks.onBroken();
     }
+  }
+
+  #keepRelay(): void {
+    this.#later(() => {
+      this.#keepRelay();
+      // A page that is away renews with its next path.
+      this.#renewRelay().catch(() => undefined);
+    }, LIMITS.relayCredentialsMs / 2);
+  }
+
+  /** Credentials end after some minutes: a path that is gathered later needs new ones. */
+  async #renewRelay(): Promise<void> {
+    if (!this.#hasRelay) return;
+    const { iceServers } = await this.#connection.request('transport.ice-servers', {});
+    if (this.#closed) return;
+    for (const transport of [this.#send, this.#receive])
+      await transport.updateIceServers({ iceServers: iceServers as RTCIceServer[] });
   }
 
   #later(then: () => void, delayMs = PATIENCE_MS): void {

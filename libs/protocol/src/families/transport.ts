@@ -6,6 +6,7 @@ import {
   dtlsParametersSchema,
   iceCandidateSchema,
   iceParametersSchema,
+  iceServerSchema,
   sctpParametersSchema,
 } from '../shapes/ice.js';
 import { rtpCapabilitiesSchema } from '../shapes/rtp.js';
@@ -42,6 +43,13 @@ export const transportRequests = {
   'transport.restart-ice': defineRequest({
     request: z.object({ transportId: idSchema }),
     response: z.object({ iceParameters: iceParametersSchema }),
+    roles: STAGE,
+    rate: RATE.click,
+  }),
+  /** The relay's credentials are short-lived: fresh ones for paths that are gathered later. */
+  'transport.ice-servers': defineRequest({
+    request: emptySchema,
+    response: z.object({ iceServers: z.array(iceServerSchema) }),
     roles: STAGE,
     rate: RATE.click,
   }),

@@ -10,4 +10,5 @@ export const transportHandlers = (stage: StagePort): FamilyHandlers<'transport'>
   'transport.restart-ice': async ({ caller }, { transportId }) => ({
     iceParameters: await stage.restartIce(caller, transportId),
   }),
+  'transport.ice-servers': async ({ caller }) => ({ iceServers: stage.iceServers(caller) }),
 });

@@ -104,6 +104,10 @@ export class StageDesk {
     return this.#seat(caller).participant.restartIce(transportId);
   }
 
+  iceServers(caller: StageCaller): WireIceServer[] {
+    return this.#options.iceServers(this.#seat(caller).participant.personId);
+  }
+
   async produce(caller: StageCaller, offer: RequestData<'produce.start'>): Promise<string> {
     const { stage, participant } = this.#seat(caller);
     return (await stage.produce(participant, offer.transportId, offer)).trackId;
