@@ -1,4 +1,5 @@
 export { type Actor, accountOf, describeActor, NOBODY, type ShowFacts } from './actor.js';
+export { clientAddress, type IsTrusted, trustedNetworks } from './client-address.js';
 export { type CookieOptions, DEVICE_COOKIE, findCookie, printCookie, SESSION_COOKIE } from './cookies.js';
 export { checkCsrfToken, checkOrigin, csrfTokenOf, type OriginFacts } from './csrf.js';
 export { MemoryRateLimiter, memoryRateLimiter } from './memory-rate-limiter.js';

@@ -9,7 +9,7 @@ export interface ShowDoorOptions {
   shows: OpenShows;
   store: Pick<ShowsStore, 'find'>;
   playback: PlaybackPass;
-  /** How many are connected to a show. */
+  /** How many persons are connected to a show: tabs do not count. */
   connected(showId: string): number;
   /** For those who count and gate the audience. */
   onArrived?(caller: Caller): void;

@@ -31,13 +31,13 @@ export class TicketDoor implements TicketPort {
   }
 
   async admit(request: RequestData<'session.join'>): Promise<Admission> {
-    const { showId, subject, name, role, deviceHash } = this.#options.read(request.ticket);
+    const { showId, subject, name, role, deviceHash, expiresAtMs } = this.#options.read(request.ticket);
     if (await this.#options.isBanned(showId, { subject, deviceHash })) {
       throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
     }
     const shownName = readName(request.name ?? name);
     await this.#options.admitted(showId, { subject, name: shownName, deviceHash });
-    return { showId, personId: subject, name: shownName, role: ROLE_ON_STAGE[role] };
+    return { showId, personId: subject, name: shownName, role: ROLE_ON_STAGE[role], expiresAtMs };
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type WireError,
 } from '#protocol';
 import type { Handler, Handlers } from './handlers/handler.js';
+import type { MessageLimits } from './message-limits.js';
 import type { SignalSession } from './signal-session.js';
 
 /** Told of every answer: for metrics. */
@@ -16,6 +17,7 @@ export type OnAnswered = (name: RequestName | 'unknown', tookMs: number, code: s
 
 export interface DispatcherOptions {
   handlers: Handlers;
+  limits: MessageLimits;
   clock: Clock;
   log: Log;
   onAnswered?: OnAnswered;
@@ -48,16 +50,40 @@ export class Dispatcher {
     }
   }
 
+  /** A message that wants no answer is not carried out, but counted. */
+  async unanswered(session: SignalSession): Promise<void> {
+    const { arrivals } = session;
+    const { limits } = this.#options;
+    if (arrivals.isFull || !(await arrivals.run(() => limits.mayAsk(session)))) await this.#refused(session);
+  }
+
   async #answer(session: SignalSession, name: string, payload: unknown): Promise<unknown> {
-    const nowMs = this.#options.clock.monotonicMs();
-    if (!session.mayAsk(nowMs)) throw tooMany();
+    const { arrivals } = session;
+    if (arrivals.isFull || !(await arrivals.run(() => this.#mayAsk(session, name)))) {
+      await this.#refused(session);
+      throw tooMany();
+    }
     if (!isRequestName(name)) throw guestError('unknown-message', 'The server does not know this message.');
-    if (!session.mayAskFor(name, nowMs)) throw tooMany();
     if (isTooLarge(payload)) throw tooLarge();
     const lane = session.laneOf(name);
     if (lane.isFull) throw tooMany();
     const data = this.#parse(name, payload);
-    return lane.run(() => this.#run(session, name, data));
+    // The lane waits for the work itself, not for its answer: what was given up never runs beside what comes next.
+    return this.#inTime(session, (signal) => lane.run(() => this.#run(session, name, data, signal)));
+  }
+
+  async #mayAsk(session: SignalSession, name: string): Promise<boolean> {
+    const { limits } = this.#options;
+    if (!(await limits.mayAsk(session))) return false;
+    return !isRequestName(name) || limits.mayAskFor(session, name);
+  }
+
+  async #refused(session: SignalSession): Promise<void> {
+    if (session.isGone || !(await this.#options.limits.isFlood(session))) return;
+    this.#options.log.warn('signaling.refuse | a socket that sends far too much is closed', {
+      socket: session.wire.id,
+    });
+    session.wire.disconnect();
   }
 
   #parse(name: RequestName, payload: unknown): unknown {
@@ -69,19 +95,35 @@ export class Dispatcher {
   }
 
   /** The role is looked at when its turn comes: what came before may have changed it. */
-  async #run(session: SignalSession, name: RequestName, data: unknown): Promise<unknown> {
+  async #run(
+    session: SignalSession,
+    name: RequestName,
+    data: unknown,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    signal.throwIfAborted();
     if (name !== 'session.join' && !requests[name].roles.includes(session.caller.role)) {
       throw guestError('not-allowed', `A ${session.caller.role} may not do that.`, { status: 403 });
     }
     // The name chose both the schema that read the data and the handler, which TypeScript cannot follow.
     const handler = this.#options.handlers[name] as Handler<never>;
-    return this.#withDeadline(handler(session, data as never));
+    return handler(session, data as never, signal);
   }
 
-  #withDeadline(work: Promise<unknown>): Promise<unknown> {
+  /** Answers in time, whatever the work does; its signal tells it that nobody waits any more. */
+  #inTime(session: SignalSession, work: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+    const controller = new AbortController();
+    const { signal } = controller;
     return new Promise((resolve, reject) => {
-      const cancel = this.#options.clock.after(ANSWER_DEADLINE_MS, () => reject(timedOut()));
-      work.then(resolve, reject).finally(cancel);
+      signal.addEventListener('abort', () => reject(signal.reason as ShowError), { once: true });
+      const cancel = this.#options.clock.after(ANSWER_DEADLINE_MS, () => controller.abort(timedOut()));
+      const forget = session.whenGone(() => controller.abort(closed()));
+      work(signal)
+        .then(resolve, reject)
+        .finally(() => {
+          cancel();
+          forget();
+        });
     });
   }
 
@@ -122,3 +164,4 @@ const timedOut = () =>
     retry: true,
     status: 504,
   });
+const closed = () => guestError('not-joined', 'The connection is closed.', { status: 401 });

@@ -3,6 +3,7 @@ import { silentLog, systemClock } from '#kernel';
 import { type Ack, PROTOCOL_VERSION, requests } from '#protocol';
 import { Dispatcher } from './dispatcher.js';
 import type { Handlers } from './handlers/handler.js';
+import { MessageLimits } from './message-limits.js';
 import { SignalSession } from './signal-session.js';
 
 const MESSAGES = 10_000;
@@ -103,9 +104,15 @@ test(`${MESSAGES} random and mutated messages: each gets its answer, and a handl
       },
     ]),
   ) as unknown as Handlers;
-  const dispatcher = new Dispatcher({ handlers, clock: systemClock, log: silentLog });
+  const dispatcher = new Dispatcher({
+    handlers,
+    limits: new MessageLimits({ socketsPerNetwork: MESSAGES }),
+    clock: systemClock,
+    log: silentLog,
+  });
   const wire = {
     id: 'w',
+    address: '203.0.113.1',
     send: () => undefined,
     enterRoom: () => undefined,
     leaveRoom: () => undefined,
@@ -113,11 +120,11 @@ test(`${MESSAGES} random and mutated messages: each gets its answer, and a handl
   };
   const codes = new Map<string, number>();
   for (let sent = 0; sent < MESSAGES; sent += 1) {
-    // A fresh session each time, so that the rate limit does not hide the rest.
-    const session = new SignalSession(wire, 0);
+    // A new person each time, so that the rate limit does not hide the rest.
+    const session = new SignalSession(wire);
     session.join({
       showId: 's',
-      personId: 'p',
+      personId: `p${sent}`,
       tabId: 't',
       name: 'n',
       role: pick(['host', 'viewer', 'guest']),

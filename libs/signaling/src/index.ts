@@ -15,3 +15,4 @@ export type {
 export { SignalGateway } from './signal-gateway.js';
 export type { SessionEnd, SignalHub } from './signal-hub.js';
 export { Signaling, type SignalingOptions } from './signaling.js';
+export { DEFAULT_LIMITS, type SignalingLimits } from './signaling-limits.js';

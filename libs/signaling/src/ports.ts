@@ -25,6 +25,8 @@ export interface Admission {
   personId: string;
   name: string;
   role: Role;
+  /** When the ticket ends, and with it the connection. */
+  expiresAtMs?: number;
 }
 
 export interface TicketPort {
@@ -39,21 +41,26 @@ export interface ShowPort {
   departed(caller: Caller): void;
 }
 
+/** Work with a signal gives back what it has made when the signal is aborted: its asker was answered already. */
 export interface StagePort {
   /** The role of a seat or a promotion overrules the ticket's: a promoted viewer comes back as what they became. */
   findRole(showId: string, personId: string): Role | undefined;
-  enter(caller: Caller, keepMedia: boolean): Promise<StageWelcome>;
+  enter(caller: Caller, keepMedia: boolean, signal: AbortSignal): Promise<StageWelcome>;
   /** On purpose: nothing is held. */
   leave(caller: Caller): Promise<void>;
   /** The socket is gone: the seat is held for a while. */
   connectionLost(caller: Caller): void;
-  createSendTransport(caller: Caller): Promise<TransportView>;
-  createReceiveTransport(caller: Caller, capabilities: WireRtpCapabilities): Promise<TransportView>;
+  createSendTransport(caller: Caller, signal: AbortSignal): Promise<TransportView>;
+  createReceiveTransport(
+    caller: Caller,
+    capabilities: WireRtpCapabilities,
+    signal: AbortSignal,
+  ): Promise<TransportView>;
   connect(caller: Caller, transportId: string, dtls: WireDtlsParameters): Promise<void>;
   restartIce(caller: Caller, transportId: string): Promise<WireIceParameters>;
   /** With credentials that were made for this answer. */
   iceServers(caller: Caller): WireIceServer[];
-  produce(caller: Caller, offer: RequestData<'produce.start'>): Promise<string>;
+  produce(caller: Caller, offer: RequestData<'produce.start'>, signal: AbortSignal): Promise<string>;
   setPaused(caller: Caller, producerId: string, paused: boolean): Promise<void>;
   closeTrack(caller: Caller, producerId: string): Promise<void>;
   setTiles(caller: Caller, tiles: readonly Tile[]): Promise<void>;
@@ -124,7 +131,7 @@ export interface AudiencePort {
   catchUp(caller: Caller): Promise<ResponseData<'audience.get'>>;
 }
 
-/** All that the gateway needs of the house. */
+/** All that the gateway needs of the server. */
 export interface SignalingPorts {
   tickets: TicketPort;
   shows: ShowPort;

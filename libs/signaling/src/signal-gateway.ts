@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Inject } from '@nestjs/common';
 import {
   type OnGatewayConnection,
@@ -12,6 +13,15 @@ import { Signaling } from './signaling.js';
 
 /** Above it the socket is closed; from 64 KiB up to here a message is answered with its error. */
 const SOCKET_BUFFER_BYTES = 1024 * 1024;
+
+/** A connection of engine.io, below socket.io: open before anybody joins. */
+interface Transport {
+  readonly id: string;
+  readonly request: IncomingMessage;
+  on(name: 'packet', listener: () => void): unknown;
+  once(name: 'close', listener: () => void): unknown;
+  close(discard: boolean): void;
+}
 
 /** socket.io to sessions and back. No logic: see `Signaling`. */
 @WebSocketGateway({
@@ -30,14 +40,27 @@ export class SignalGateway implements OnGatewayInit, OnGatewayConnection, OnGate
 
   afterInit(server: Server): void {
     this.#signaling.sendsThrough((room, event) => server.to(room).emit(event.name, event.data));
+    server.engine.on('connection', (transport: Transport) => this.#opened(transport));
+  }
+
+  #opened(transport: Transport): void {
+    const closed = this.#signaling.opened(this.#signaling.addressOf(transport.request));
+    if (closed === undefined) {
+      transport.close(true);
+      return;
+    }
+    transport.once('close', closed);
+    transport.on('packet', () => {
+      void this.#signaling.mayReceive(transport.id).then((may) => may || transport.close(true));
+    });
   }
 
   handleConnection(socket: Socket): void {
-    const session = this.#signaling.connected(wireOf(socket));
+    const session = this.#signaling.connected(wireOf(socket, this.#signaling.addressOf(socket.request)));
     socket.onAny((name: unknown, ...rest: unknown[]) => {
       const acknowledge = rest.at(-1);
-      // Nobody waits for an answer, so nothing was asked.
-      if (typeof acknowledge !== 'function') return;
+      // Nobody waits for an answer, so the message is counted and not carried out.
+      if (typeof acknowledge !== 'function') return void this.#signaling.unanswered(session);
       const payload = rest.length > 1 ? rest[0] : undefined;
       void this.#signaling.answer(session, String(name), payload).then((ack) => acknowledge(ack));
     });
@@ -48,9 +71,10 @@ export class SignalGateway implements OnGatewayInit, OnGatewayConnection, OnGate
   }
 }
 
-function wireOf(socket: Socket): SignalWire {
+function wireOf(socket: Socket, address: string): SignalWire {
   return {
     id: socket.id,
+    address,
     send: (event: ServerEvent) => socket.emit(event.name, event.data),
     enterRoom: (room) => void socket.join(room),
     leaveRoom: (room) => void socket.leave(room),

@@ -1,8 +1,9 @@
 import { guestError } from '#kernel';
 import { MODERATORS, type Role, type ServerEvent, type ServerEventData, STAGE } from '#protocol';
 import type { Caller } from './caller.js';
-import { SessionBook } from './session-book.js';
+import { JoinedSessions } from './joined-sessions.js';
 import type { SignalSession } from './signal-session.js';
+import { DEFAULT_LIMITS } from './signaling-limits.js';
 
 export type SessionEnd = ServerEventData<'session.ended'>['reason'];
 
@@ -19,38 +20,50 @@ const roomOf = {
 /** Who is connected, and the way back to them. It has the shape of every room's outbox. */
 export class SignalHub {
   readonly #sendToRoom: SendToRoom;
-  readonly #book = new SessionBook();
+  readonly #socketsPerPerson: number;
+  readonly #joined = new JoinedSessions();
 
-  constructor(sendToRoom: SendToRoom) {
+  constructor(sendToRoom: SendToRoom, socketsPerPerson: number = DEFAULT_LIMITS.socketsPerPerson) {
     this.#sendToRoom = sendToRoom;
+    this.#socketsPerPerson = socketsPerPerson;
   }
 
   /** How many sockets are connected to a show. */
   count(showId: string): number {
-    return this.#book.ofShow(showId).size;
+    return this.#joined.ofShow(showId).size;
+  }
+
+  /** How many persons are connected to a show: their tabs do not count. */
+  countPersons(showId: string): number {
+    return this.#joined.countPersons(showId);
   }
 
   callers(showId: string): readonly Caller[] {
-    return [...this.#book.ofShow(showId)].map((session) => session.caller);
+    return [...this.#joined.ofShow(showId)].map((session) => session.caller);
   }
 
   /** Somebody who is connected to a show, in any role. */
   findPresent(showId: string, personId: string): Caller | undefined {
-    return this.#book.ofPerson(showId, personId)[0]?.caller;
+    return this.#joined.ofPerson(showId, personId)[0]?.caller;
   }
 
-  /** A stage role sits in one tab: a second one takes over or is told. The audience may open as many as it likes. */
+  /** A stage role sits in one tab: a second one takes over or is told. Of too many tabs of a viewer the oldest ends. */
   admit(session: SignalSession, caller: Caller, takeOver: boolean): void {
     const { showId, personId, tabId, role } = caller;
     if (session.isGone) throw guestError('not-joined', 'The connection closed while it was joining.');
-    const others = this.#book.ofPerson(showId, personId).filter((other) => STAGE.includes(other.caller.role));
+    const others = this.#joined
+      .ofPerson(showId, personId)
+      .filter((other) => STAGE.includes(other.caller.role));
     const elsewhere = others.filter((other) => other.caller.tabId !== tabId);
     if (STAGE.includes(role) && elsewhere.length > 0 && !takeOver) throw openElsewhere();
     // The same tab again: its old socket is dead and does not know it yet.
     const replaced = STAGE.includes(role) ? others : [];
     for (const other of replaced) this.#end(other, 'taken-over');
+    const open = this.#joined.ofPerson(showId, personId);
+    const surplus = Math.max(0, open.length + 1 - this.#socketsPerPerson);
+    for (const oldest of open.slice(0, surplus)) this.#end(oldest, 'taken-over');
     session.join(caller);
-    this.#book.add(session);
+    this.#joined.add(session);
     session.wire.enterRoom(roomOf.show(showId));
     session.wire.enterRoom(roomOf.person(showId, personId));
     session.wire.enterRoom(roomOf.tab(showId, personId, tabId));
@@ -59,7 +72,7 @@ export class SignalHub {
 
   /** True when it was among those admitted: a session that was taken over is gone already. */
   dismiss(session: SignalSession): boolean {
-    return session.isJoined && this.#book.remove(session);
+    return session.isJoined && this.#joined.remove(session);
   }
 
   toTab(showId: string, personId: string, tabId: string, event: ServerEvent): void {
@@ -80,7 +93,7 @@ export class SignalHub {
   }
 
   changeRole(showId: string, personId: string, role: Role): void {
-    for (const session of this.#book.ofPerson(showId, personId)) {
+    for (const session of this.#joined.ofPerson(showId, personId)) {
       session.changeRole(role);
       const room = roomOf.moderators(showId);
       if (MODERATORS.includes(role)) session.wire.enterRoom(room);
@@ -90,9 +103,16 @@ export class SignalHub {
   }
 
   endSession(showId: string, personId: string, tabId: string | null, reason: SessionEnd): void {
-    for (const session of this.#book.ofPerson(showId, personId)) {
+    for (const session of this.#joined.ofPerson(showId, personId)) {
       if (tabId === null || session.caller.tabId === tabId) this.#end(session, reason);
     }
+  }
+
+  /** The ticket of one socket is over. False when the session had ended before. */
+  expire(session: SignalSession): boolean {
+    const wasHere = this.#joined.ofPerson(session.caller.showId, session.caller.personId).includes(session);
+    if (wasHere) this.#end(session, 'expired');
+    return wasHere;
   }
 
   #end(session: SignalSession, reason: SessionEnd): void {

@@ -1,19 +1,13 @@
 import { guestError } from '#kernel';
-import {
-  FAMILIES,
-  type FamilyName,
-  type RequestName,
-  type Role,
-  requests,
-  type ServerEvent,
-} from '#protocol';
+import { FAMILIES, type FamilyName, type RequestName, type Role, type ServerEvent } from '#protocol';
 import type { Caller } from './caller.js';
 import { Lane } from './lane.js';
-import { TokenBucket } from './token-bucket.js';
 
 /** What a session needs of its socket. */
 export interface SignalWire {
   readonly id: string;
+  /** Of the person's machine, also behind proxies that are trusted. */
+  readonly address: string;
   send(event: ServerEvent): void;
   enterRoom(room: string): void;
   leaveRoom(room: string): void;
@@ -21,8 +15,9 @@ export interface SignalWire {
   disconnect(): void;
 }
 
-const TOTAL_RATE = { perSecond: 60, burst: 300 };
 const LANE_LIMIT = 128;
+/** A burst that a person may send, and as many again. */
+const ARRIVALS_LIMIT = 600;
 
 /**
  * What may take seconds has a lane of its own, so that a mute never waits for a programme that starts; nor does
@@ -46,7 +41,7 @@ const FAMILY_OF = new Map(
   ),
 );
 
-/** One connected socket: who it is, how much it has asked, what is under way. */
+/** One connected socket: who it is, and what is under way. */
 export class SignalSession {
   readonly wire: SignalWire;
   readonly #lanes = {
@@ -55,14 +50,14 @@ export class SignalSession {
     programme: new Lane(LANE_LIMIT),
     audience: new Lane(LANE_LIMIT),
   };
-  readonly #buckets = new Map<RequestName, TokenBucket>();
-  readonly #total: TokenBucket;
-  #caller: Caller | undefined;
+  /** Messages wait here until their limits are counted, so that none overtakes another. */
+  readonly arrivals = new Lane(ARRIVALS_LIMIT);
+  readonly #whenGone = new Set<() => void>();
   #isGone = false;
+  #caller: Caller | undefined;
 
-  constructor(wire: SignalWire, nowMs: number) {
+  constructor(wire: SignalWire) {
     this.wire = wire;
-    this.#total = new TokenBucket(TOTAL_RATE, nowMs);
   }
 
   get isJoined(): boolean {
@@ -74,8 +69,16 @@ export class SignalSession {
     return this.#isGone;
   }
 
+  /** Calls back when the socket closes. The answer takes that back. */
+  whenGone(callback: () => void): () => void {
+    this.#whenGone.add(callback);
+    return () => this.#whenGone.delete(callback);
+  }
+
   gone(): void {
     this.#isGone = true;
+    for (const callback of this.#whenGone) callback();
+    this.#whenGone.clear();
   }
 
   get caller(): Caller {
@@ -93,16 +96,5 @@ export class SignalSession {
 
   laneOf(name: RequestName): Lane {
     return this.#lanes[LANE_OF_FAMILY[FAMILY_OF.get(name) ?? 'session']];
-  }
-
-  /** One more message of any name, known or not. */
-  mayAsk(nowMs: number): boolean {
-    return this.#total.take(nowMs);
-  }
-
-  mayAskFor(name: RequestName, nowMs: number): boolean {
-    const bucket = this.#buckets.get(name) ?? new TokenBucket(requests[name].rate, nowMs);
-    this.#buckets.set(name, bucket);
-    return bucket.take(nowMs);
   }
 }

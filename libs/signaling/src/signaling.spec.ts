@@ -14,7 +14,8 @@ function recordingPorts(calls: string[], role: () => Role): SignalingPorts {
         get:
           (_, method) =>
           (...args: unknown[]) => {
-            calls.push(`${name}.${String(method)} ${JSON.stringify(args.slice(1))}`);
+            const told = args.slice(1).filter((arg) => !(arg instanceof AbortSignal));
+            calls.push(`${name}.${String(method)} ${JSON.stringify(told)}`);
             return Promise.resolve({});
           },
       },
@@ -45,7 +46,13 @@ class FakeWire implements SignalWire {
   readonly rooms = new Set<string>();
   readonly sent: ServerEvent[] = [];
   isOpen = true;
-  constructor(readonly id: string) {}
+  readonly address: string;
+  constructor(
+    readonly id: string,
+    address = '203.0.113.1',
+  ) {
+    this.address = address;
+  }
   send(event: ServerEvent): void {
     this.sent.push(event);
   }

@@ -1,15 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+import type { CreateRateLimiter } from '#access';
 import type { Clock, Log } from '#kernel';
-import type { Ack, ServerEvent } from '#protocol';
+import type { Ack } from '#protocol';
 import { Dispatcher, type OnAnswered } from './dispatcher.js';
 import { allHandlers } from './handlers/all-handlers.js';
+import { MessageLimits } from './message-limits.js';
+import { NetworkSockets } from './network-sockets.js';
 import type { SignalingPorts } from './ports.js';
 import { type SendToRoom, SignalHub } from './signal-hub.js';
 import { SignalSession, type SignalWire } from './signal-session.js';
+import { DEFAULT_LIMITS, type SignalingLimits } from './signaling-limits.js';
 
 export interface SignalingOptions {
   clock: Clock;
   log: Log;
   onAnswered?: OnAnswered;
+  limits?: Partial<SignalingLimits>;
+  createRateLimiter?: CreateRateLimiter;
+  /** Of the person's machine. Without it proxies are not looked behind. */
+  addressOf?: (request: IncomingMessage) => string;
 }
 
 const JOIN_DEADLINE_MS = 15_000;
@@ -18,6 +27,8 @@ const JOIN_DEADLINE_MS = 15_000;
 export class Signaling {
   readonly hub: SignalHub;
   readonly #options: SignalingOptions;
+  readonly #limits: MessageLimits;
+  readonly #sockets: NetworkSockets;
   readonly #sessions = new Map<string, { session: SignalSession; cancel: () => void }>();
   #dispatcher: Dispatcher | undefined;
   #ports: SignalingPorts | undefined;
@@ -25,7 +36,12 @@ export class Signaling {
 
   constructor(options: SignalingOptions) {
     this.#options = options;
-    this.hub = new SignalHub((room: string, event: ServerEvent) => this.#sendToRoom(room, event));
+    const { createRateLimiter: create } = options;
+    const { socketsPerNetwork, socketsPerPerson } = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#limits = new MessageLimits({ socketsPerNetwork, ...(create === undefined ? {} : { create }) });
+    this.#sockets = new NetworkSockets(socketsPerNetwork);
+    const send: SendToRoom = (room, event) => this.#sendToRoom(room, event);
+    this.hub = new SignalHub(send, socketsPerPerson);
   }
 
   /** Before the server listens. */
@@ -34,6 +50,7 @@ export class Signaling {
     this.#ports = ports;
     this.#dispatcher = new Dispatcher({
       handlers: allHandlers(ports, this.hub, clock),
+      limits: this.#limits,
       clock,
       log,
       ...(onAnswered === undefined ? {} : { onAnswered }),
@@ -44,9 +61,23 @@ export class Signaling {
     this.#sendToRoom = sendToRoom;
   }
 
+  /** A transport is open, before anybody joins. Nothing when its network has too many; else what ends the count. */
+  opened(address: string): (() => void) | undefined {
+    return this.#sockets.open(address);
+  }
+
+  addressOf(request: IncomingMessage): string {
+    return this.#options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
+  }
+
+  /** One more packet of any kind on one transport. False ends it. */
+  mayReceive(transportId: string): Promise<boolean> {
+    return this.#limits.mayReceive(transportId);
+  }
+
   connected(wire: SignalWire): SignalSession {
     const { clock } = this.#options;
-    const session = new SignalSession(wire, clock.monotonicMs());
+    const session = new SignalSession(wire);
     // A peer that never completes its join is cleared.
     const cancel = clock.after(JOIN_DEADLINE_MS, () => {
       if (!session.isJoined) wire.disconnect();
@@ -56,8 +87,12 @@ export class Signaling {
   }
 
   answer(session: SignalSession, name: string, payload: unknown): Promise<Ack<unknown>> {
-    if (this.#dispatcher === undefined) throw new Error('signaling is asked before its ports are plugged in');
-    return this.#dispatcher.answer(session, name, payload);
+    return this.#getDispatcher().answer(session, name, payload);
+  }
+
+  /** A message without an acknowledgement function. */
+  unanswered(session: SignalSession): Promise<void> {
+    return this.#getDispatcher().unanswered(session);
   }
 
   disconnected(wireId: string): void {
@@ -71,5 +106,10 @@ export class Signaling {
     this.#ports?.shows.departed(known.session.caller);
     // One that was taken over has nothing to hold: its seat sits in the other tab.
     if (wasHere) this.#ports?.stage.connectionLost(known.session.caller);
+  }
+
+  #getDispatcher(): Dispatcher {
+    if (this.#dispatcher !== undefined) return this.#dispatcher;
+    throw new Error('signaling is asked before its ports are plugged in');
   }
 }

@@ -14,7 +14,12 @@ import { FakeLiveShow } from '../../support/origin/fake-live-show.js';
 const [dataDir = ''] = process.argv.slice(2);
 const database = await Database.create({ dataDir, log: silentLog });
 const showId = await makeShow(database);
-const signaling = new Signaling({ clock: systemClock, log: silentLog });
+const signaling = new Signaling({
+  clock: systemClock,
+  log: silentLog,
+  // The whole crowd comes from this machine.
+  limits: { socketsPerNetwork: 100_000 },
+});
 const audience = new Audience({
   stores: database.repositories,
   outbox: signaling.hub,

@@ -8,7 +8,7 @@ import { silentLog, systemClock } from '#kernel';
 import { BanBook, TicketDoor } from '#live';
 import type { Role } from '#protocol';
 import { Pictures } from '#show';
-import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
+import { SignalGateway, Signaling, type SignalingLimits, type SignalingPorts } from '#signaling';
 import { WebServer } from '../../../apps/server/src/web-server.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
 import { ApiClient } from './api-client.js';
@@ -30,13 +30,17 @@ export class ControlServer {
   readonly #web: WebServer;
   readonly #folder: { remove(): void };
 
-  static async create(database: Database, rates: Partial<Rates> = {}): Promise<ControlServer> {
+  static async create(
+    database: Database,
+    rates: Partial<Rates> = {},
+    limits: Partial<SignalingLimits> = {},
+  ): Promise<ControlServer> {
     const stores = database.repositories;
     const live = new FakeLiveShows();
     const publicUrl = 'http://127.0.0.1';
     const clock = systemClock;
     const log = silentLog;
-    const signaling = new Signaling({ clock, log });
+    const signaling = new Signaling({ clock, log, limits });
     const audience = new Audience({ stores, outbox: signaling.hub, clock, log });
     const allowPrivateWebhooks = true;
     const folder = temporaryFolder();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { clientAddress, trustedNetworks } from '#access';
 import type { RestOptions } from '#api';
 import { Audience } from '#audience';
 import type { ControlPlane } from '#control';
@@ -34,7 +35,12 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const { config, clock, log, lifetime, metrics } = options;
   const database = await Database.create({ url: config.databaseUrl, dataDir: config.dataDir, log });
   lifetime.adopt(() => database.close());
-  const signaling = new Signaling({ clock, log });
+  const isTrusted = trustedNetworks(config.trustedProxies);
+  const signaling = new Signaling({
+    clock,
+    log,
+    addressOf: (request) => clientAddress(request, isTrusted),
+  });
   const stages = await openStages(options, signaling);
   const stores = database.repositories;
   const audience = new Audience({ stores, outbox: signaling.hub, clock, log });
@@ -64,7 +70,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
       shows,
       store: stores.shows,
       playback,
-      connected: (showId) => signaling.hub.count(showId),
+      connected: (showId) => signaling.hub.countPersons(showId),
       log,
     }),
     stage: desks.stage,

@@ -2,27 +2,47 @@ import { type Clock, guestError } from '#kernel';
 import { PROTOCOL_VERSION } from '#protocol';
 import type { SignalingPorts } from '../ports.js';
 import type { SignalHub } from '../signal-hub.js';
+import type { SignalSession } from '../signal-session.js';
 import { done, type FamilyHandlers } from './handler.js';
+
+/** The longest that a timer of Node waits; a ticket may last longer. */
+const TIMER_LIMIT_MS = 2 ** 31 - 1;
 
 type Ports = Pick<SignalingPorts, 'tickets' | 'shows' | 'stage'>;
 
 export function sessionHandlers(ports: Ports, hub: SignalHub, clock: Clock): FamilyHandlers<'session'> {
   const { tickets, shows, stage } = ports;
+
+  /** A socket does not outlive the ticket that it joined with. */
+  function endWithTicket(session: SignalSession, expiresAtMs: number): void {
+    const leftMs = expiresAtMs - clock.wallMs();
+    if (leftMs <= 0) {
+      if (hub.expire(session)) void stage.leave(session.caller).catch(() => undefined);
+      return;
+    }
+    const cancel = clock.after(Math.min(leftMs, TIMER_LIMIT_MS), () => {
+      forget();
+      endWithTicket(session, expiresAtMs);
+    });
+    const forget = session.whenGone(cancel);
+  }
+
   return {
     'session.join': async (session, request) => {
       if (session.isJoined) throw guestError('already-joined', 'This connection has joined already.');
       if (request.version !== PROTOCOL_VERSION) throw versionMismatch();
-      const admission = await tickets.admit(request);
+      const { expiresAtMs, ...admission } = await tickets.admit(request);
       const role = stage.findRole(admission.showId, admission.personId) ?? admission.role;
       const caller = { ...admission, role, tabId: request.tabId };
       const { title, programme } = await shows.welcome(caller);
       hub.admit(session, caller, request.takeOver);
+      if (expiresAtMs !== undefined) endWithTicket(session, expiresAtMs);
       shows.arrived(caller);
       const { showId, personId, name } = caller;
       const serverWallMs = Math.round(clock.wallMs());
       return { version: PROTOCOL_VERSION, showId, title, personId, name, role, programme, serverWallMs };
     },
-    'session.enter-stage': (session, { keepMedia }) => stage.enter(session.caller, keepMedia),
+    'session.enter-stage': (session, { keepMedia }, signal) => stage.enter(session.caller, keepMedia, signal),
     'session.leave': (session) => done(stage.leave(session.caller)),
     'session.ping': async (_session, { sentWallMs }) => ({
       sentWallMs,

@@ -53,8 +53,9 @@ export class StageDesk {
     return roles.find(showId, personId) ?? house.find(showId)?.findPerson(personId)?.role;
   }
 
-  async enter(caller: StageCaller, keepMedia: boolean): Promise<StageWelcome> {
+  async enter(caller: StageCaller, keepMedia: boolean, signal?: AbortSignal): Promise<StageWelcome> {
     const stage = await this.#options.house.openStage(caller.showId);
+    signal?.throwIfAborted();
     const known = stage.findPerson(caller.personId);
     if (known === undefined && stage.isLocked && caller.role !== 'host') throw stageLocked();
     const participant = known ?? (await stage.join(caller));

@@ -8,7 +8,7 @@ interface ShowSessions {
 const NONE: ReadonlySet<SignalSession> = new Set();
 
 /** Who has joined which show. Thousands join one show, so a person is found without looking at everybody. */
-export class SessionBook {
+export class JoinedSessions {
   readonly #shows = new Map<string, ShowSessions>();
 
   add(session: SignalSession): void {
@@ -36,7 +36,11 @@ export class SessionBook {
     return this.#shows.get(showId)?.all ?? NONE;
   }
 
-  /** A copy: who goes through it may end sessions. */
+  countPersons(showId: string): number {
+    return this.#shows.get(showId)?.byPerson.size ?? 0;
+  }
+
+  /** Oldest first, and a copy: who goes through it may end sessions. */
   ofPerson(showId: string, personId: string): SignalSession[] {
     return [...(this.#shows.get(showId)?.byPerson.get(personId) ?? NONE)];
   }
