@@ -11,7 +11,7 @@ import type { SignalSession } from './signal-session.js';
 /** All messages of one person in one show, whatever they are and in however many tabs. */
 const PERSON: Rate = { perSecond: 60, burst: 300 };
 /** Before the join nobody is known: enough for a join that is sent again, and a burst behind it. */
-const UNJOINED: Rate = { perSecond: 5, burst: 50 };
+const UNJOINED: Rate = { perSecond: 5, burst: 100 };
 /** For each socket that a network may have: a page sends far less, and seldom all pages at once. */
 const NETWORK_PER_SOCKET: Rate = { perSecond: 2, burst: 20 };
 /** Refusals after which a socket is closed: whoever sends on has not read the earlier ones. */
