@@ -16,5 +16,6 @@ export type { MediaAnswer } from './rendition-timeline.js';
 export type { PartRecord, SegmentRecord } from './segment-record.js';
 export { LIVE_SECONDS } from './segment-window.js';
 export type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
+export { parseSnapshot } from './snapshot/parse-snapshot.js';
 export { type PackagerState, packagerStateSchema } from './snapshot/snapshot-schema.js';
 export { type JournalState, TimelineJournal } from './timeline-journal.js';

@@ -16,6 +16,7 @@ import { type MediaAnswer, RenditionTimeline } from './rendition-timeline.js';
 import { resumeFrom } from './resume.js';
 import type { RunReader } from './run-reader.js';
 import { LIVE_SECONDS, type ListedSegments } from './segment-window.js';
+import { historyOf } from './snapshot/history-of.js';
 import { listedBy } from './snapshot/listed-by.js';
 import type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
 import type { PackagerState } from './snapshot/snapshot-schema.js';
@@ -132,6 +133,20 @@ export class Packager implements FragmentIntake {
     });
     packager.#restore(state, bytes);
     return packager;
+  }
+
+  /**
+   * A replica for a programme that goes on where another one was: restored where it has the same renditions, else one
+   * of its own on the same timeline.
+   */
+  static goOn(
+    from: PackagerSnapshot | undefined,
+    options: PackagerOptions,
+  ): { replica: Packager; isRestored: boolean } {
+    if (from && fits(from.state, options))
+      return { replica: Packager.restore(from, options), isRestored: true };
+    const resume = from === undefined ? {} : { resume: historyOf(from.state) };
+    return { replica: Packager.create({ ...options, ...resume }), isRestored: false };
   }
 
   get phase(): 'starting' | 'live' | 'ended' {
@@ -354,3 +369,15 @@ export class Packager implements FragmentIntake {
 
 const frameRateOf = (renditions: readonly RenditionSpec[]): number =>
   renditions.find((spec) => spec.kind === 'video')?.frameRate ?? 30;
+
+/** Whether encoders of these renditions can go on in that replica. */
+function fits(state: PackagerState, { profile, renditions }: PackagerOptions): boolean {
+  const formOf = ({ id, kind, width, height, frameRate }: RenditionSpec) =>
+    [id, kind, width, height, frameRate].join(' ');
+  const theirs = state.renditions.map(({ spec }) => formOf(spec)).join('\n');
+  return (
+    state.phase !== 'ended' &&
+    state.profile.name === profile.name &&
+    theirs === renditions.map(formOf).join('\n')
+  );
+}

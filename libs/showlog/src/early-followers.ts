@@ -1,0 +1,61 @@
+import type { Clock, FrameChannel } from '#kernel';
+import type { LogPosition } from './position.js';
+import type { ReceivedSnapshot } from './snapshot-transfer.js';
+import { askState } from './state-inquiry.js';
+
+export interface EarlyFollower {
+  channel: FrameChannel;
+  have: LogPosition | undefined;
+}
+
+export interface Informed {
+  channel: FrameChannel;
+  received: ReceivedSnapshot;
+}
+
+/** Followers that are there before the log begins; a writer that resumes asks them one after the other. */
+export class EarlyFollowers {
+  readonly #followers = new Set<EarlyFollower>();
+  readonly #unasked: FrameChannel[] = [];
+  #onFollower: (() => void) | undefined;
+
+  add(follower: EarlyFollower): void {
+    this.#followers.add(follower);
+    this.#unasked.push(follower.channel);
+    follower.channel.events.on('closed', () => this.#followers.delete(follower));
+    this.#onFollower?.();
+  }
+
+  /** Those that are still there; from now on they are somebody else's. */
+  take(): EarlyFollower[] {
+    const all = [...this.#followers];
+    this.#followers.clear();
+    return all;
+  }
+
+  /** The first state that any of them has, or nothing by the deadline. */
+  async informed(clock: Clock, deadlineMs: number): Promise<Informed | undefined> {
+    const untilMs = clock.monotonicMs() + deadlineMs;
+    for (let left = deadlineMs; left > 0; left = untilMs - clock.monotonicMs()) {
+      const channel = this.#unasked.shift();
+      if (!channel) {
+        await this.#another(clock, left);
+        continue;
+      }
+      const received = await askState(channel, clock, left);
+      if (received) return { channel, received };
+    }
+    return undefined;
+  }
+
+  #another(clock: Clock, deadlineMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(deadlineMs, resolve);
+      this.#onFollower = () => {
+        cancel();
+        this.#onFollower = undefined;
+        resolve();
+      };
+    });
+  }
+}

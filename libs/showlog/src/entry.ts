@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Replica } from './ports.js';
+
+const rendition = { renditionId: z.string().min(1).max(64) };
+const ofRun = { ...rendition, run: z.int().nonnegative() };
+
+/** What happened to a programme's encoders, in one order for all renditions. Bytes stand beside `init` and `fragment`. */
+export const entrySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('run-opened'),
+    ...ofRun,
+    start: z.strictObject({ units: z.number(), perSecond: z.number().positive() }),
+    continues: z.boolean().optional(),
+  }),
+  z.strictObject({ kind: z.literal('init'), ...ofRun }),
+  z.strictObject({ kind: z.literal('fragment'), ...ofRun }),
+  z.strictObject({ kind: z.literal('run-closed'), ...ofRun }),
+  /** A rendition is given up until an encoder for it starts. */
+  z.strictObject({ kind: z.literal('withdrawn'), ...rendition }),
+  z.strictObject({ kind: z.literal('ended') }),
+]);
+export type ShowLogEntry = z.output<typeof entrySchema>;
+
+export function applyEntry(replica: Replica, entry: ShowLogEntry, bytes: Buffer): void {
+  switch (entry.kind) {
+    case 'run-opened': {
+      const { renditionId, run, start, continues } = entry;
+      replica.epochOpened({ renditionId, epoch: run, start, continues });
+      return;
+    }
+    case 'init':
+    case 'fragment':
+      replica.bytes(entry.renditionId, entry.run, bytes);
+      return;
+    case 'run-closed':
+      replica.epochClosed(entry.renditionId, entry.run);
+      return;
+    case 'withdrawn':
+      replica.withdraw(entry.renditionId);
+      return;
+    case 'ended':
+      replica.end();
+  }
+}

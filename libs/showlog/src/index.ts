@@ -1,0 +1,9 @@
+export { entrySchema, type ShowLogEntry } from './entry.js';
+export type { LoggedRun, Replica, ReplicaSnapshot, RunSink } from './ports.js';
+export type { LogPosition } from './position.js';
+export {
+  ShowLogFollower,
+  type ShowLogFollowerEvents,
+  type ShowLogFollowerOptions,
+} from './show-log-follower.js';
+export { type LogBeginning, ShowLogWriter, type ShowLogWriterOptions } from './show-log-writer.js';

@@ -1,0 +1,34 @@
+/** What the log needs of a packager: `apps/programme` and `apps/front` plug one in. */
+
+/** A replica's state as JSON, and bytes that it names. Only who made it can read it. */
+export interface ReplicaSnapshot {
+  state: unknown;
+  bytes: ReadonlyMap<string, Buffer>;
+}
+
+/** A run of one encoder, from its first byte to its last. Of one rendition, later runs have higher numbers. */
+export interface LoggedRun {
+  renditionId: string;
+  epoch: number;
+  /** Where the run's time zero stands on the timeline, exact. */
+  start: { units: number; perSecond: number };
+  /** The run goes on where the one before it ends, under the same map. */
+  continues?: boolean | undefined;
+}
+
+/** Where a compositor writes: fragmented MP4 of each encoder, in any slicing. Never blocks. */
+export interface RunSink {
+  epochOpened(run: LoggedRun): void;
+  bytes(renditionId: string, run: number, chunk: Uint8Array): void;
+  epochClosed(renditionId: string, run: number): void;
+}
+
+/** The same entries after the same beginning make the same playlists, in every process. */
+export interface Replica extends RunSink {
+  readonly anchorWallMs: number;
+  /** The highest number that a run had. */
+  readonly newestRun: number;
+  withdraw(renditionId: string): void;
+  end(): void;
+  snapshot(): ReplicaSnapshot;
+}

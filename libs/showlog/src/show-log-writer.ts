@@ -1,0 +1,190 @@
+import { type Clock, type FrameChannel, type Log, type RandomBytes, systemRandom } from '#kernel';
+import { EarlyFollowers, type Informed } from './early-followers.js';
+import { applyEntry, type ShowLogEntry } from './entry.js';
+import { EntryRing } from './entry-ring.js';
+import { FollowerFeed } from './follower-feed.js';
+import { fromFollowerSchema } from './messages.js';
+import type { Replica, ReplicaSnapshot, RunSink } from './ports.js';
+import type { LogPosition } from './position.js';
+import { RunSplitter } from './run-splitter.js';
+import { shifted, shiftSecondsOf, type TimeShift } from './time-shift.js';
+
+export interface LogBeginning<R extends Replica> {
+  /** Wall clock at the programme's own time zero. */
+  anchorWallMs: number;
+  frameRate: number;
+  /** `from`: what an earlier writer's follower has. A replica that goes on from it exactly is `restored`. */
+  replica(from: ReplicaSnapshot | undefined): { replica: R; isRestored: boolean };
+}
+
+export interface ShowLogWriterOptions {
+  /** There was a writer of this show before: its followers are asked what they have. */
+  resumes: boolean;
+  clock: Clock;
+  log: Log;
+  random?: RandomBytes;
+  /** How long a follower with the state is waited for. */
+  stateDeadlineMs?: number;
+  ringBytes?: number;
+  behindBytes?: number;
+}
+
+const NOTHING = Buffer.alloc(0);
+const STATE_DEADLINE_MS = 3_000;
+const RING_BYTES = 16 * 1024 * 1024;
+const BEHIND_BYTES = 32 * 1024 * 1024;
+/** What followers get to take the last entries. */
+const LAST_BYTES_MS = 2_000;
+const LAST_BYTES_CHECK_MS = 20;
+
+/**
+ * The one order of all that a programme's encoders make, for any number of followers. Keeps a replica of its own to
+ * hand out snapshots of it. Writing never waits for anything; what is written before the log has begun is kept.
+ */
+export class ShowLogWriter<R extends Replica> {
+  readonly sink: RunSink;
+  readonly #options: ShowLogWriterOptions;
+  readonly #ring: EntryRing;
+  readonly #splitter: RunSplitter;
+  readonly #feeds = new Set<FollowerFeed>();
+  readonly #early = new EarlyFollowers();
+  readonly #inquiry: Promise<Informed | undefined>;
+  #earlyWrites: (() => void)[] = [];
+  #replica: R | undefined;
+  #position: LogPosition;
+  /** Where the log of the writer before ended: who stands there may go on with the first entry. */
+  #base: LogPosition | undefined;
+  #shift: TimeShift = { seconds: 0, runs: 0 };
+  #isClosed = false;
+
+  constructor(options: ShowLogWriterOptions) {
+    this.#options = options;
+    const { random = systemRandom, clock, stateDeadlineMs = STATE_DEADLINE_MS, log } = options;
+    this.#position = { log: Buffer.from(random(9)).toString('base64url'), epoch: 1, seq: 0 };
+    this.#ring = new EntryRing(options.ringBytes ?? RING_BYTES);
+    this.#splitter = new RunSplitter({
+      write: (entry, bytes) => this.#write(entry, bytes),
+      onBroken: (renditionId, run, error) =>
+        log.error('showlog.write | an encoder wrote what cannot be read', { renditionId, run, error }),
+    });
+    this.#inquiry = options.resumes
+      ? this.#early.informed(clock, stateDeadlineMs)
+      : Promise.resolve(undefined);
+    this.sink = {
+      epochOpened: (run) => this.#whenBegun(() => this.#splitter.epochOpened(shifted(this.#shift, run))),
+      bytes: (id, run, chunk) =>
+        this.#whenBegun(() => this.#splitter.bytes(id, run + this.#shift.runs, chunk)),
+      epochClosed: (id, run) => this.#whenBegun(() => this.#splitter.epochClosed(id, run + this.#shift.runs)),
+    };
+  }
+
+  get position(): LogPosition {
+    return { ...this.#position };
+  }
+
+  /** Nothing until the log has begun. */
+  get replica(): R | undefined {
+    return this.#replica;
+  }
+
+  get followers(): readonly FollowerFeed[] {
+    return [...this.#feeds];
+  }
+
+  /** Where the programme's timeline begins is known. Resolves once it is known where the show's goes on. */
+  async begin(beginning: LogBeginning<R>): Promise<R> {
+    const informed = await this.#inquiry;
+    const from = informed?.received;
+    const { replica, isRestored } = beginning.replica(from?.snapshot);
+    if (from) {
+      const { anchorWallMs, frameRate } = beginning;
+      const seconds = shiftSecondsOf(replica.anchorWallMs, anchorWallMs, frameRate);
+      this.#shift = { seconds, runs: replica.newestRun };
+      this.#position = { ...this.#position, epoch: (from.position?.epoch ?? 0) + 1 };
+    }
+    this.#replica = replica;
+    this.#options.log.info('showlog.begin | the log begins', {
+      ...this.#position,
+      isRestored,
+      shiftSeconds: this.#shift.seconds,
+    });
+    const start = this.position;
+    if (isRestored) this.#base = from?.position;
+    for (const { channel, have } of this.#early.take())
+      this.#feed(channel, isRestored && channel === informed?.channel ? start : have);
+    for (const write of this.#earlyWrites.splice(0)) write();
+    return replica;
+  }
+
+  /** A connection whose first message was `first`. */
+  follow(channel: FrameChannel, first: unknown): void {
+    const message = fromFollowerSchema.safeParse(first);
+    if (this.#isClosed || !message.success || message.data.kind !== 'follow') {
+      channel.close();
+      return;
+    }
+    const { have } = message.data;
+    if (this.#replica) this.#feed(channel, have);
+    else this.#early.add({ channel, have });
+  }
+
+  /** The rendition is given up until an encoder for it starts. */
+  withdraw(renditionId: string): void {
+    this.#whenBegun(() => this.#write({ kind: 'withdrawn', renditionId }));
+  }
+
+  /** `ended`: the show is over. Resolves when followers have taken everything, or do not. */
+  async close(how: 'ended' | 'suspended'): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (how === 'ended' && this.#replica) this.#write({ kind: 'ended' });
+    const { clock } = this.#options;
+    const untilMs = clock.monotonicMs() + LAST_BYTES_MS;
+    while (this.#isAnyUnsent() && clock.monotonicMs() < untilMs) await clock.sleep(LAST_BYTES_CHECK_MS);
+    for (const { channel } of this.#feeds) channel.close();
+    for (const { channel } of this.#early.take()) channel.close();
+  }
+
+  #isAnyUnsent(): boolean {
+    for (const feed of this.#feeds) feed.catchUp();
+    return [...this.#feeds].some((feed) => feed.isBehind || feed.channel.pendingBytes > 0);
+  }
+
+  #whenBegun(write: () => void): void {
+    if (this.#isClosed) return;
+    if (this.#replica) write();
+    else this.#earlyWrites.push(write);
+  }
+
+  #write(entry: ShowLogEntry, bytes: Buffer = NOTHING): void {
+    const replica = this.#replica;
+    if (!replica) return;
+    this.#position = { ...this.#position, seq: this.#position.seq + 1 };
+    const written = { seq: this.#position.seq, entry, bytes };
+    // Followers first: a viewer's part does not wait for the replica that only makes snapshots.
+    const behind = [...this.#feeds].filter((feed) => feed.isBehind);
+    for (const feed of this.#feeds) if (!feed.isBehind) feed.write(written);
+    applyEntry(replica, entry, bytes);
+    this.#ring.push(written);
+    for (const feed of behind) feed.catchUp();
+  }
+
+  #feed(channel: FrameChannel, have: LogPosition | undefined): void {
+    if (!this.#replica || channel.isClosed) return;
+    const replica = this.#replica;
+    const source = { snapshot: () => replica.snapshot(), writerPosition: () => this.position };
+    const feed = new FollowerFeed(channel, source, this.#options.behindBytes ?? BEHIND_BYTES);
+    this.#feeds.add(feed);
+    channel.events.on('closed', () => this.#feeds.delete(feed));
+    const from = this.#seqOf(have);
+    feed.start({ ...this.position, seq: from ?? 0 }, from === undefined ? undefined : this.#ring.after(from));
+  }
+
+  /** Up to which entry of this log a follower has everything. */
+  #seqOf(have: LogPosition | undefined): number | undefined {
+    if (!have) return undefined;
+    const { log, seq } = this.#position;
+    if (have.log === log) return have.seq <= seq ? have.seq : undefined;
+    return have.log === this.#base?.log && have.seq === this.#base.seq ? 0 : undefined;
+  }
+}

@@ -1,0 +1,366 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type ChannelListener, listenChannels, silentLog, systemClock } from '#kernel';
+import { printBox } from '#media';
+import type { LoggedRun, Replica, ReplicaSnapshot } from './ports.js';
+import { ShowLogFollower } from './show-log-follower.js';
+import { ShowLogWriter, type ShowLogWriterOptions } from './show-log-writer.js';
+
+const clock = systemClock;
+let folder = '';
+let closers: (() => unknown)[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'showlog-'));
+  closers = [];
+});
+afterEach(async () => {
+  for (const close of closers.reverse()) await close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Tells by one number whether two replicas were told the same in the same order. */
+class FakeReplica implements Replica {
+  static restore({ state, bytes }: ReplicaSnapshot): FakeReplica {
+    const { anchorWallMs, ...rest } = state as FakeReplica['told'] & { anchorWallMs: number };
+    const replica = new FakeReplica(anchorWallMs);
+    replica.told = rest;
+    replica.ballast = bytes.get('ballast') ?? Buffer.alloc(0);
+    return replica;
+  }
+
+  told = { digest: '', count: 0, newestRun: 0, ended: false };
+  opened: LoggedRun[] = [];
+  ballast: Buffer = Buffer.alloc(0);
+  snapshots = 0;
+  #waiting: { count: number; resolve: () => void }[] = [];
+
+  constructor(readonly anchorWallMs: number) {}
+
+  get newestRun(): number {
+    return this.told.newestRun;
+  }
+
+  #tell(...what: unknown[]): void {
+    const hash = createHash('sha256').update(this.told.digest);
+    for (const each of what) hash.update(Buffer.isBuffer(each) ? each : JSON.stringify(each));
+    this.told.digest = hash.digest('hex');
+    this.told.count += 1;
+    this.#waiting = this.#waiting.filter(({ count, resolve }) => {
+      if (this.told.count < count) return true;
+      resolve();
+      return false;
+    });
+  }
+
+  whenTold(count: number): Promise<void> {
+    if (this.told.count >= count) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push({ count, resolve });
+    });
+  }
+
+  epochOpened(run: LoggedRun): void {
+    this.opened.push(run);
+    this.told.newestRun = Math.max(this.told.newestRun, run.epoch);
+    this.#tell('opened', run.renditionId, run.epoch, run.start, run.continues ?? false);
+  }
+
+  bytes(renditionId: string, run: number, chunk: Buffer): void {
+    this.#tell('bytes', renditionId, run, chunk);
+  }
+
+  epochClosed(renditionId: string, run: number): void {
+    this.#tell('closed', renditionId, run);
+  }
+
+  withdraw(renditionId: string): void {
+    this.#tell('withdrawn', renditionId);
+  }
+
+  end(): void {
+    this.told.ended = true;
+    this.#tell('ended');
+  }
+
+  snapshot(): ReplicaSnapshot {
+    this.snapshots += 1;
+    return {
+      state: { ...this.told, anchorWallMs: this.anchorWallMs },
+      bytes: new Map([['ballast', this.ballast]]),
+    };
+  }
+}
+
+const INIT = Buffer.concat([printBox('ftyp', Buffer.alloc(8)), printBox('moov', Buffer.alloc(40, 1))]);
+const fragment = (fill: number, sizeBytes = 200) =>
+  Buffer.concat([printBox('moof', Buffer.alloc(20, fill)), printBox('mdat', Buffer.alloc(sizeBytes, fill))]);
+
+interface Written {
+  writer: ShowLogWriter<FakeReplica>;
+  listener: ChannelListener;
+  /** Gone as a killed process is: connections end, nothing more is said. */
+  kill(): Promise<void>;
+}
+
+const path = (name = 'one') => join(folder, `${name}.sock`);
+
+async function write(options: Partial<ShowLogWriterOptions> & { name?: string } = {}): Promise<Written> {
+  const writer = new ShowLogWriter<FakeReplica>({ resumes: false, clock, log: silentLog, ...options });
+  const listener = await listenChannels(
+    path(options.name),
+    (channel) => channel.events.once('frame', ({ message }) => writer.follow(channel, message)),
+    { clock, pendingLimitBytes: 256 * 1024 * 1024 },
+  );
+  closers.push(() => listener.close());
+  return { writer, listener, kill: () => listener.close() };
+}
+
+const begin = ({ writer }: Written, anchorWallMs = 1_000_000) =>
+  writer.begin({
+    anchorWallMs,
+    frameRate: 30,
+    replica: (from) => ({
+      replica: from ? FakeReplica.restore(from) : new FakeReplica(anchorWallMs),
+      isRestored: from !== undefined,
+    }),
+  });
+
+function follow(more: { replica?: FakeReplica; name?: string } = {}) {
+  const replicas: FakeReplica[] = more.replica ? [more.replica] : [];
+  const follower = new ShowLogFollower<FakeReplica>({
+    path: path(more.name),
+    restore: FakeReplica.restore,
+    clock,
+    log: silentLog,
+    ...(more.replica === undefined ? {} : { replica: more.replica }),
+  });
+  follower.events.on('replica', (replica) => replicas.push(replica));
+  const running = follower.run();
+  closers.push(() => {
+    follower.close();
+    return running;
+  });
+  return { follower, replicas, running };
+}
+
+const nextOf = <K extends 'replica' | 'connected' | 'disconnected' | 'ended'>(
+  follower: ShowLogFollower<FakeReplica>,
+  name: K,
+) => new Promise<void>((resolve) => follower.events.once(name, () => resolve()));
+
+function openRun({ writer }: Written, number = 1, more: Partial<LoggedRun> = {}): void {
+  writer.sink.epochOpened({ renditionId: 'v', epoch: number, start: { units: 0, perSecond: 30 }, ...more });
+  writer.sink.bytes('v', number, INIT);
+}
+
+/** The same as the writer's own, once it was told as much. */
+async function isSame(follower: ShowLogFollower<FakeReplica>, { writer }: Written): Promise<void> {
+  const expected = writer.replica?.told;
+  await follower.replica?.whenTold(expected?.count ?? 0);
+  expect(follower.replica?.told).toEqual(expected);
+}
+
+describe('a log and its followers', () => {
+  test('bytes in any slicing become whole entries, the same in every replica', async () => {
+    const written = await write();
+    await begin(written);
+    const { follower } = follow();
+    const other = follow();
+    await Promise.all([nextOf(follower, 'replica'), nextOf(other.follower, 'replica')]);
+    openRun(written);
+    const stream = Buffer.concat([fragment(1), fragment(2), fragment(3)]);
+    for (let at = 0; at < stream.length; at += 37)
+      written.writer.sink.bytes('v', 1, stream.subarray(at, at + 37));
+    written.writer.sink.epochClosed('v', 1);
+    written.writer.withdraw('v');
+    await isSame(follower, written);
+    await isSame(other.follower, written);
+    expect(written.writer.replica?.told.count).toBe(7);
+    expect(follower.position).toEqual(written.writer.position);
+  });
+
+  test('a follower that comes late gets a snapshot, then entries', async () => {
+    const written = await write();
+    const replica = await begin(written);
+    replica.ballast = Buffer.alloc(20_000_000, 5);
+    openRun(written);
+    for (let each = 0; each < 50; each += 1) written.writer.sink.bytes('v', 1, fragment(each));
+    const { follower } = follow();
+    await nextOf(follower, 'replica');
+    written.writer.sink.bytes('v', 1, fragment(99));
+    await isSame(follower, written);
+    expect(follower.replica?.ballast.equals(replica.ballast)).toBe(true);
+  });
+
+  test('a connection that is cut is made again, and goes on with the entries between', async () => {
+    const written = await write();
+    const replica = await begin(written);
+    const { follower, replicas } = follow();
+    await nextOf(follower, 'replica');
+    openRun(written);
+    await isSame(follower, written);
+    for (let cut = 0; cut < 3; cut += 1) {
+      const connected = nextOf(follower, 'connected');
+      for (const feed of written.writer.followers) feed.channel.close();
+      for (let each = 0; each < 20; each += 1) written.writer.sink.bytes('v', 1, fragment(each));
+      await connected;
+      await isSame(follower, written);
+    }
+    expect([replicas.length, replica.snapshots]).toEqual([1, 1]);
+  });
+
+  test('away for longer than the ring holds: another snapshot', async () => {
+    const written = await write({ ringBytes: 1_000 });
+    await begin(written);
+    const { follower, replicas } = follow();
+    await nextOf(follower, 'replica');
+    openRun(written);
+    await isSame(follower, written);
+    const again = nextOf(follower, 'replica');
+    for (const feed of written.writer.followers) feed.channel.close();
+    for (let each = 0; each < 50; each += 1) written.writer.sink.bytes('v', 1, fragment(each));
+    await again;
+    await isSame(follower, written);
+    expect(replicas).toHaveLength(2);
+  });
+
+  test('a follower that does not read holds nobody up, and gets a snapshot when it reads again', async () => {
+    const written = await write({ behindBytes: 2_000_000 });
+    await begin(written);
+    const quick = follow();
+    await nextOf(quick.follower, 'replica');
+    const socket = connect({ path: path() });
+    closers.push(() => socket.destroy());
+    const hello = Buffer.from('{"kind":"follow"}');
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(hello.length + 4, 0);
+    head.writeUInt32BE(hello.length, 4);
+    socket.write(Buffer.concat([head, hello]));
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.pause();
+    openRun(written);
+    for (let each = 0; each < 60; each += 1) {
+      written.writer.sink.bytes('v', 1, fragment(each, 200_000));
+      await isSame(quick.follower, written);
+    }
+    const slow = written.writer.followers.find((feed) => feed.isBehind);
+    expect(slow?.channel.pendingBytes).toBeLessThan(3_000_000);
+    expect(slow?.snapshots).toBe(1);
+    socket.resume();
+    while (slow?.isBehind) {
+      written.writer.sink.bytes('v', 1, fragment(1));
+      await clock.sleep(1);
+    }
+    expect(slow?.snapshots).toBe(2);
+  });
+
+  test('an encoder that writes no MP4: its run is closed for all, the others go on', async () => {
+    const written = await write();
+    await begin(written);
+    const { follower } = follow();
+    await nextOf(follower, 'replica');
+    openRun(written);
+    written.writer.sink.bytes('v', 1, Buffer.alloc(64, 1));
+    written.writer.sink.bytes('v', 1, fragment(1));
+    openRun(written, 2);
+    written.writer.sink.bytes('v', 2, fragment(2));
+    await isSame(follower, written);
+    expect(written.writer.replica?.told.count).toBe(6);
+  });
+
+  test('the end reaches followers, and nothing is followed after it', async () => {
+    const written = await write();
+    await begin(written);
+    const { follower, running } = follow();
+    await nextOf(follower, 'replica');
+    openRun(written);
+    const ended = nextOf(follower, 'ended');
+    await written.writer.close('ended');
+    await ended;
+    await running;
+    expect(follower.replica?.told).toEqual(written.writer.replica?.told);
+    expect(follower.replica?.told.ended).toBe(true);
+  });
+});
+
+describe('a writer that goes on where another one was', () => {
+  async function twoLives() {
+    const first = await write();
+    await begin(first);
+    const { follower, replicas } = follow();
+    await nextOf(follower, 'replica');
+    openRun(first, 7);
+    first.writer.sink.bytes('v', 7, fragment(1));
+    await isSame(follower, first);
+    const gone = nextOf(follower, 'disconnected');
+    await first.kill();
+    await gone;
+    return { first, follower, replicas };
+  }
+
+  test('it asks its follower: the same replica goes on, without a snapshot back', async () => {
+    const { first, follower, replicas } = await twoLives();
+    const second = await write({ resumes: true });
+    // Encoders may write before the log has begun.
+    openRun(second, 1);
+    await begin(second, 1_010_005);
+    second.writer.sink.bytes('v', 1, fragment(2));
+    await isSame(follower, second);
+    expect(replicas).toHaveLength(1);
+    expect(second.writer.position).toMatchObject({ epoch: first.writer.position.epoch + 1, seq: 3 });
+    // 10.005 s after the first anchor, rounded up to whole frames of 30 a second.
+    expect(follower.replica?.opened.at(-1)).toEqual({
+      renditionId: 'v',
+      epoch: 8,
+      start: { units: 301, perSecond: 30 },
+      continues: false,
+    });
+  });
+
+  test('a second follower that stands elsewhere gets a snapshot', async () => {
+    const { first, follower } = await twoLives();
+    const second = await write({ resumes: true });
+    await begin(second);
+    const late = follow();
+    await nextOf(late.follower, 'replica');
+    openRun(second);
+    await isSame(late.follower, second);
+    await isSame(follower, second);
+    expect(first.writer.position.log).not.toBe(second.writer.position.log);
+  });
+
+  test('with nobody to ask it begins anew after the deadline, and an old follower gets a snapshot', async () => {
+    const { follower, replicas } = await twoLives();
+    follower.close();
+    const second = await write({ resumes: true, stateDeadlineMs: 50 });
+    await begin(second, 5);
+    expect(second.writer.position.epoch).toBe(1);
+    const again = follow({ replica: replicas[0] as FakeReplica });
+    await nextOf(again.follower, 'replica');
+    openRun(second);
+    await isSame(again.follower, second);
+  });
+
+  test('a follower without a state is no answer: the next one is asked', async () => {
+    const { follower: old, replicas } = await twoLives();
+    old.close();
+    const second = await write({ resumes: true });
+    const empty = follow();
+    const informed = follow({ replica: replicas[0] as FakeReplica });
+    await begin(second);
+    openRun(second);
+    await isSame(informed.follower, second);
+    await isSame(empty.follower, second).catch(() => undefined);
+    await nextOfReplica(empty.follower);
+    await isSame(empty.follower, second);
+    expect(informed.replicas).toHaveLength(1);
+  });
+});
+
+const nextOfReplica = (follower: ShowLogFollower<FakeReplica>) =>
+  follower.replica ? Promise.resolve() : nextOf(follower, 'replica');
