@@ -26,7 +26,7 @@ export class EarlyFollowers {
     this.#onFollower?.();
   }
 
-  /** Those that are still there; from now on they are somebody else's. */
+  /** Those that are still there; the caller serves them from now on. */
   take(): EarlyFollower[] {
     const all = [...this.#followers];
     this.#followers.clear();

@@ -17,7 +17,7 @@ import { SnapshotReceiver, sendSnapshot } from './snapshot-transfer.js';
 export interface ShowLogFollowerOptions<R extends Replica> {
   /** The writer's socket. */
   path: string;
-  /** What is known already, such as out of a journal: a writer that resumes is told it. */
+  /** What is known already, such as out of a journal: a writer that resumes gets it. */
   replica?: R | undefined;
   /** Throws where the snapshot cannot be used. */
   restore(snapshot: ReplicaSnapshot): R;
@@ -44,7 +44,7 @@ const QUICK_FOR_MS = 10_000;
 const PENDING_LIMIT_BYTES = 256 * 1024 * 1024;
 
 /**
- * Keeps a replica of one show's log, whoever writes it. A writer that dies leaves the replica as it is; the next one
+ * Keeps a replica of one show's log across its writers. A writer that dies leaves the replica as it is; the next one
  * goes on with it, or gives a snapshot to replace it.
  */
 export class ShowLogFollower<R extends Replica> {

@@ -18,7 +18,7 @@ export interface LogBeginning<R extends Replica> {
 }
 
 export interface ShowLogWriterOptions {
-  /** There was a writer of this show before: its followers are asked what they have. */
+  /** There was a writer of this show before: its followers say what they have. */
   resumes: boolean;
   clock: Clock;
   log: Log;

@@ -23,7 +23,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Tells by one number whether two replicas were told the same in the same order. */
+/** Tells by one number whether two replicas have the same entries in the same order. */
 class FakeReplica implements Replica {
   static restore({ state, bytes }: ReplicaSnapshot): FakeReplica {
     const { anchorWallMs, ...rest } = state as FakeReplica['told'] & { anchorWallMs: number };
@@ -158,7 +158,7 @@ function openRun({ writer }: Written, number = 1, more: Partial<LoggedRun> = {})
   writer.sink.bytes('v', number, INIT);
 }
 
-/** The same as the writer's own, once it was told as much. */
+/** The same as the writer's own, once it has as many entries. */
 async function isSame(follower: ShowLogFollower<FakeReplica>, { writer }: Written): Promise<void> {
   const expected = writer.replica?.told;
   await follower.replica?.whenTold(expected?.count ?? 0);
@@ -334,7 +334,7 @@ describe('a writer that goes on where another one was', () => {
     expect(first.writer.position.log).not.toBe(second.writer.position.log);
   });
 
-  test('with nobody to ask it begins anew after the deadline, and an old follower gets a snapshot', async () => {
+  test('without an informed follower the log starts a new timeline after the deadline, and an old follower gets a snapshot', async () => {
     const { follower, replicas } = await twoLives();
     follower.close();
     const second = await write({ resumes: true, stateDeadlineMs: 50 });
@@ -346,7 +346,7 @@ describe('a writer that goes on where another one was', () => {
     await isSame(again.follower, second);
   });
 
-  test('a follower without a state is no answer: the next one is asked', async () => {
+  test('a follower without a state is no answer: the next one may have it', async () => {
     const { follower: old, replicas } = await twoLives();
     old.close();
     const second = await write({ resumes: true });
