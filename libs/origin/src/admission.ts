@@ -26,13 +26,13 @@ export class Admission {
     edgeHeader: string | string[] | undefined,
   ): boolean {
     if (!show.isPrivate) return true;
-    if (token === undefined) return this.#isOurEdge(edgeHeader);
+    if (token === undefined) return this.isOurEdge(edgeHeader);
     const grant = this.#options.tokens?.read(token, this.#options.clock.wallMs());
     if (!grant || grant.showId !== showId) return false;
     return this.#options.gate?.isAdmitted(showId, grant.viewerId) ?? true;
   }
 
-  #isOurEdge(header: string | string[] | undefined): boolean {
+  isOurEdge(header: string | string[] | undefined): boolean {
     const { edgeSecret } = this.#options;
     if (edgeSecret === undefined || typeof header !== 'string') return false;
     const [given, expected] = [Buffer.from(header), Buffer.from(edgeSecret)];

@@ -7,10 +7,11 @@ export const cachePolicy = {
   plainPlaylistError: (targetSeconds: number) => `public, max-age=${targetSeconds}`,
   /** Media names hold a random session and are never used twice. */
   media: 'public, max-age=31536000, immutable',
+  /** What was gone from here stays gone. A name at or beyond the live edge may exist in a moment: `unavailable`. */
   missingMedia: (targetSeconds: number) => `public, max-age=${targetSeconds}`,
-  /** Says something of this moment, not of the URL: whoever tries again must reach us. */
+  /** Says something of this moment, not of the URL: the same request a moment later must reach the origin. */
   unavailable: 'no-store',
-  /** Before the show: short, so that waiting players walk in with the first segment. */
+  /** Before the show: short, so that waiting players start with the first segment. */
   notLiveYet: 'public, max-age=1',
   nobodyElse: 'private, no-store',
 } as const;

@@ -2,12 +2,14 @@ import type { ServerResponse } from 'node:http';
 import type { Clock, Log } from '#kernel';
 import { type MultivariantPlaylist, printMultivariantPlaylist } from '#media';
 import { cachePolicy } from './cache-policy.js';
+import { ClientLimit } from './client-limit.js';
+import { isGoneForGood } from './live-edge.js';
 import type { LiveResource } from './live-path.js';
 import { PrintedText } from './playlist-view.js';
 import type { PlaybackShow, Programme, ProgrammeMedia } from './ports.js';
 import { isReached, isTooFarAhead, type ReloadPosition } from './reload-position.js';
 import { parseReloadQuery, type ReloadQuery } from './reload-query.js';
-import { RenditionDesk } from './rendition-desk.js';
+import { RenditionRequests } from './rendition-requests.js';
 import { type Exchange, type MediaLabel, sendMedia, sendPlaylist, sendRefusal } from './respond.js';
 
 export interface LiveRoutesOptions {
@@ -17,6 +19,8 @@ export interface LiveRoutesOptions {
   runTag: string;
   /** More held requests than this are turned away, so that a flood cannot eat the memory. */
   heldLimit: number;
+  /** So many of one client: the others still find room. */
+  heldPerClient?: number | undefined;
   onReleased(count: number, tookMs: number): void;
   /** A medium was handed to its client. */
   onAnswered(response: ServerResponse): void;
@@ -27,17 +31,19 @@ export interface LiveRoutesOptions {
 /** Answers every playlist and every medium of a programme. */
 export class LiveRoutes {
   readonly #options: LiveRoutesOptions;
-  readonly #desks = new Map<Programme, Map<string, RenditionDesk>>();
-  #deskCount = 0;
+  readonly #clients: ClientLimit;
+  readonly #byProgramme = new Map<Programme, Map<string, RenditionRequests>>();
+  #requestsCount = 0;
 
   constructor(options: LiveRoutesOptions) {
     this.#options = options;
+    this.#clients = new ClientLimit(options.heldPerClient);
   }
 
   get heldCount(): number {
     let total = 0;
-    for (const desks of this.#desks.values())
-      for (const desk of desks.values()) total += desk.held.size + desk.near.size;
+    for (const byRendition of this.#byProgramme.values())
+      for (const requests of byRendition.values()) total += requests.held.size + requests.near.size;
     return total;
   }
 
@@ -53,27 +59,39 @@ export class LiveRoutes {
     else if (resource.kind === 'media') this.#media(exchange, programme, resource.renditionId, resource.name);
   }
 
-  /** The programme is gone: whoever still waits is told to come again. */
+  /** The programme is gone: requests that still wait end with 503 and Retry-After. */
   forget(programme: Programme): void {
-    for (const desk of this.#desks.get(programme)?.values() ?? []) desk.close();
-    this.#desks.delete(programme);
+    for (const requests of this.#byProgramme.get(programme)?.values() ?? []) requests.close();
+    this.#byProgramme.delete(programme);
   }
 
   close(): void {
-    for (const programme of [...this.#desks.keys()]) this.forget(programme);
+    for (const programme of [...this.#byProgramme.keys()]) this.forget(programme);
   }
 
-  #desk(programme: Programme, renditionId: string): RenditionDesk | undefined {
-    const desks = this.#desks.get(programme) ?? new Map<string, RenditionDesk>();
-    const known = desks.get(renditionId);
+  #requestsOf(programme: Programme, renditionId: string): RenditionRequests | undefined {
+    const byRendition = this.#byProgramme.get(programme) ?? new Map<string, RenditionRequests>();
     const rendition = programme.renditions.get(renditionId);
+    let known = byRendition.get(renditionId);
+    if (known && known.rendition !== rendition) {
+      // The programme was started again with other renditions.
+      known.close();
+      byRendition.delete(renditionId);
+      known = undefined;
+    }
     if (known || !rendition) return known;
     const { clock, runTag, onReleased } = this.#options;
-    this.#deskCount += 1;
-    const desk = new RenditionDesk(programme, rendition, clock, `${runTag}${this.#deskCount}`, onReleased);
-    desks.set(renditionId, desk);
-    this.#desks.set(programme, desks);
-    return desk;
+    this.#requestsCount += 1;
+    const requests = new RenditionRequests(
+      programme,
+      rendition,
+      clock,
+      `${runTag}${this.#requestsCount}`,
+      onReleased,
+    );
+    byRendition.set(renditionId, requests);
+    this.#byProgramme.set(programme, byRendition);
+    return requests;
   }
 
   #multivariant(exchange: Exchange, programme: Programme): void {
@@ -94,73 +112,95 @@ export class LiveRoutes {
       sendRefusal(exchange, badRequest(parsed.fault, cachePolicy.blockingPlaylistError(target)));
       return;
     }
-    const desk = this.#desk(programme, renditionId);
-    if (!desk || programme.isGivenUp(renditionId))
-      sendRefusal(exchange, notFound(cachePolicy.plainPlaylistError(target)));
-    else if (parsed.query.mediaSequence === undefined) this.#plain(exchange, desk, target, parsed.query);
-    else this.#blocking(exchange, desk, target, parsed.query, parsed.query.mediaSequence);
+    const requests = this.#requestsOf(programme, renditionId);
+    if (!requests) sendRefusal(exchange, notFound(cachePolicy.plainPlaylistError(target)));
+    // It may be offered again at any moment.
+    else if (programme.isGivenUp(renditionId)) sendRefusal(exchange, notFound(cachePolicy.unavailable));
+    else if (parsed.query.mediaSequence === undefined) this.#plain(exchange, requests, target, parsed.query);
+    else this.#blocking(exchange, requests, target, parsed.query, parsed.query.mediaSequence);
   }
 
   /**
    * Players begin with a plain request and take its end for the live edge. One that comes shortly before the next part
    * waits for it: it begins that much closer to the edge.
    */
-  #plain(exchange: Exchange, desk: RenditionDesk, target: number, query: ReloadQuery): void {
+  #plain(exchange: Exchange, requests: RenditionRequests, target: number, query: ReloadQuery): void {
     const answer = () => {
-      const text = desk.text(query.skip);
+      const text = requests.text(query.skip);
       if (text) sendPlaylist(exchange, text, cachePolicy.plainPlaylist(target));
       else sendRefusal(exchange, NOT_LIVE_YET);
     };
-    if (!desk.isPartNear || desk.near.size >= this.#options.heldLimit) answer();
-    else exchange.response.once('close', desk.near.hold({ isDue: () => true, answer, expire: answer }));
+    const giveBack = requests.isPartNear && this.#takePlace(exchange, requests.near.size);
+    if (!giveBack) {
+      answer();
+      return;
+    }
+    const letGo = requests.near.hold({ isDue: () => true, answer, expire: answer });
+    exchange.response.once('close', () => {
+      letGo();
+      giveBack();
+    });
   }
 
-  #blocking(exchange: Exchange, desk: RenditionDesk, target: number, query: ReloadQuery, msn: number): void {
-    const { rendition } = desk;
+  #blocking(
+    exchange: Exchange,
+    requests: RenditionRequests,
+    target: number,
+    query: ReloadQuery,
+    msn: number,
+  ): void {
+    const { rendition } = requests;
     const position: ReloadPosition = { msn, ...(query.part === undefined ? {} : { part: query.part }) };
     const answer = () => {
-      const text = desk.text(query.skip);
+      const text = requests.text(query.skip);
       if (text) sendPlaylist(exchange, text, cachePolicy.blockingPlaylist(target));
       else sendRefusal(exchange, NOT_LIVE_YET);
     };
     if (isReached(position, rendition)) answer();
-    else if (rendition.published && this.#isTooFar(desk, position, target))
-      sendRefusal(
-        exchange,
-        badRequest('too far ahead of the programme', cachePolicy.blockingPlaylistError(target)),
-      );
-    else this.#hold(exchange, desk, () => isReached(position, rendition), answer);
+    else if (rendition.published && this.#isTooFar(requests, position, target))
+      // Time makes it right: no cache may keep this answer.
+      sendRefusal(exchange, badRequest('too far ahead of the programme', cachePolicy.unavailable));
+    else this.#hold(exchange, requests, () => isReached(position, rendition), answer);
   }
 
-  #isTooFar(desk: RenditionDesk, position: ReloadPosition, target: number): boolean {
-    desk.text(false);
-    return isTooFarAhead(position, desk.rendition, target, desk.partTargetSeconds);
+  #isTooFar(requests: RenditionRequests, position: ReloadPosition, target: number): boolean {
+    requests.text(false);
+    return isTooFarAhead(position, requests.rendition, target, requests.partTargetSeconds);
   }
 
   #media(exchange: Exchange, programme: Programme, renditionId: string, name: string): void {
     const find = () => programme.media(renditionId, name);
     const found = find();
     // A hinted part sends no byte until it is whole; one that never comes ends as missing.
-    const desk = found === 'pending' ? this.#desk(programme, renditionId) : undefined;
+    const requests = found === 'pending' ? this.#requestsOf(programme, renditionId) : undefined;
     const kind = programme.renditions.get(renditionId)?.kind;
-    if (!desk) this.#give(exchange, programme, { name, kind }, found);
+    if (!requests) this.#give(exchange, programme, { name, kind, renditionId }, found);
     else
       this.#hold(
         exchange,
-        desk,
+        requests,
         () => find() !== 'pending',
-        () => this.#give(exchange, programme, { name, kind }, find()),
+        () => this.#give(exchange, programme, { name, kind, renditionId }, find()),
       );
   }
 
-  #give(exchange: Exchange, programme: Programme, label: MediaLabel, found: ProgrammeMedia): void {
+  #give(
+    exchange: Exchange,
+    programme: Programme,
+    label: MediaLabel & { renditionId: string },
+    found: ProgrammeMedia,
+  ): void {
     if (found instanceof Buffer) this.#send(exchange, found, label);
     else if (found instanceof Promise)
       found.then(
         (bytes) => this.#give(exchange, programme, label, bytes),
         (error) => this.#failed(exchange, error),
       );
-    else sendRefusal(exchange, notFound(cachePolicy.missingMedia(programme.targetDurationSeconds)));
+    else {
+      const isGone = isGoneForGood(label.name, programme.renditions.get(label.renditionId));
+      const kept = cachePolicy.missingMedia(programme.targetDurationSeconds);
+      sendRefusal(exchange, notFound(isGone ? kept : cachePolicy.unavailable));
+    }
   }
 
   #send(exchange: Exchange, bytes: Buffer, label: MediaLabel): void {
@@ -173,13 +213,23 @@ export class LiveRoutes {
     sendRefusal(exchange, UNAVAILABLE);
   }
 
-  #hold(exchange: Exchange, desk: RenditionDesk, isDue: () => boolean, answer: () => void): void {
-    if (desk.held.size >= this.#options.heldLimit) {
+  #hold(exchange: Exchange, requests: RenditionRequests, isDue: () => boolean, answer: () => void): void {
+    const giveBack = this.#takePlace(exchange, requests.held.size);
+    if (!giveBack) {
       sendRefusal(exchange, UNAVAILABLE);
       return;
     }
-    const letGo = desk.held.hold({ isDue, answer, expire: () => sendRefusal(exchange, UNAVAILABLE) });
-    exchange.response.once('close', letGo);
+    const letGo = requests.held.hold({ isDue, answer, expire: () => sendRefusal(exchange, UNAVAILABLE) });
+    exchange.response.once('close', () => {
+      letGo();
+      giveBack();
+    });
+  }
+
+  /** Nothing where too many wait already: of this rendition, or of this client. Our own edge stands for many. */
+  #takePlace({ client }: Exchange, waiting: number): (() => void) | undefined {
+    if (waiting >= this.#options.heldLimit) return undefined;
+    return client === undefined ? () => undefined : this.#clients.take(client);
   }
 }
 
@@ -200,7 +250,7 @@ const NOT_LIVE_YET = {
 const UNAVAILABLE = {
   status: 503,
   code: 'not-available-now',
-  message: 'The programme stands still. Ask again in a moment.',
+  message: 'The programme has stalled. Ask again in a moment.',
   cacheControl: cachePolicy.unavailable,
   retryAfterSeconds: 1,
 };

@@ -1,8 +1,9 @@
 import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { readerKey } from '#access';
+import { clientAddress, type IsTrusted, readerKey } from '#access';
 import { type Clock, type Log, type RandomBytes, systemRandom } from '#kernel';
 import { Admission } from './admission.js';
 import { cachePolicy } from './cache-policy.js';
+import { clientOf } from './client-limit.js';
 import type { LatencySummary } from './latency-window.js';
 import { parseLivePath } from './live-path.js';
 import { LiveRoutes } from './live-routes.js';
@@ -22,7 +23,10 @@ export interface OriginOptions {
   gate?: PlaybackGate;
   edgeSecret?: string;
   steering?: SteeringOptions;
+  /** Whose X-Forwarded-For is believed. */
+  isTrustedProxy?: IsTrusted;
   heldLimit?: number;
+  heldPerClient?: number;
   random?: RandomBytes;
   /** A release of waiting players: how many, and how long it took. */
   onReleased?(count: number, tookMs: number): void;
@@ -32,6 +36,7 @@ const REPORTS_PREFIX = '/live-reports/';
 const EDGE_HEADER = 'x-proscenium-edge';
 const UNKNOWN_SHOW_SECONDS = 2;
 const DEFAULT_HELD_LIMIT = 20_000;
+const trustsNobody: IsTrusted = () => false;
 
 /** Programmes over HTTP, beside the framework's pipeline: raw handlers, buffers that were built once. */
 export class Origin {
@@ -53,6 +58,7 @@ export class Origin {
       clock,
       log,
       heldLimit,
+      heldPerClient: options.heldPerClient,
       runTag: Buffer.from(random(6)).toString('base64url'),
       onAnswered: (response) => this.#open.watch(response),
       onReleased: (count, tookMs) => options.onReleased?.(count, tookMs),
@@ -103,7 +109,7 @@ export class Origin {
   }
 
   handle(request: IncomingMessage, response: ServerResponse): void {
-    const exchange = { request, response };
+    const exchange: Exchange = { request, response };
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       this.#answerOtherMethod(exchange);
       return;
@@ -120,10 +126,10 @@ export class Origin {
       sendRefusal(exchange, NOT_ADMITTED);
       return;
     }
-    if (path.kind === 'playlist') {
-      const { socket, headers } = request;
-      this.#readers.saw(path.showId, readerKey(socket.remoteAddress ?? '', headers['user-agent'] ?? ''));
-    }
+    const address = clientAddress(request, this.#options.isTrustedProxy ?? trustsNobody);
+    if (!this.#admission.isOurEdge(request.headers[EDGE_HEADER])) exchange.client = clientOf(address);
+    if (path.kind === 'playlist')
+      this.#readers.saw(path.showId, readerKey(address, request.headers['user-agent'] ?? ''));
     if (path.kind === 'steering') this.#answerSteering(exchange);
     else this.#routes.serve(exchange, show, path, mark < 0 ? '' : url.slice(mark + 1));
   }
@@ -172,12 +178,13 @@ export class Origin {
     const token = headers['x-proscenium-token'];
     const show = typeof showId === 'string' ? this.#options.shows.find(showId) : undefined;
     const given = typeof token === 'string' && token !== '' ? token : undefined;
-    const isAdmitted = !show || this.#admission.isAdmitted(`${showId}`, show, given, undefined);
+    // What is not known here may be a private show that was put away: the edge may still have media of it.
+    const isAdmitted = show !== undefined && this.#admission.isAdmitted(`${showId}`, show, given, undefined);
     if (isAdmitted) sendEmpty(exchange, 204, ['Cache-Control', 'max-age=2']);
     else sendRefusal(exchange, { ...NOT_ADMITTED, cacheControl: 'max-age=2' });
   }
 
-  /** Whoever still waits is told to come again. */
+  /** Requests that still wait end with 503 and Retry-After. */
   close(): void {
     this.#routes.close();
     this.#open.close();

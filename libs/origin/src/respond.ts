@@ -7,6 +7,8 @@ import { SHARED_HEADERS } from './shared-headers.js';
 export interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
+  /** Whose it is, for limits; absent where it comes from an edge of ours. */
+  client?: string;
 }
 
 function finish(

@@ -12,7 +12,7 @@ const NEAR_MS = 250;
 const NEAR_PATIENCE_MS = 350;
 
 /** Where one rendition is asked for: its newest text, and everybody who waits for the next. */
-export class RenditionDesk {
+export class RenditionRequests {
   readonly rendition: ProgrammeRendition;
   readonly held: HeldRequests;
   /** Plain requests that wait for the part that is near. */

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import type { Programme, ProgrammeRendition } from './ports.js';
-import { RenditionDesk } from './rendition-desk.js';
+import { RenditionRequests } from './rendition-requests.js';
 
 /** A rendition whose playlist changes when it is told to. */
-function desk(partTargetSeconds?: number) {
+function requests(partTargetSeconds?: number) {
   const clock = new ManualClock();
   const told: string[] = [];
   let onChanged = (): void => undefined;
@@ -29,7 +29,7 @@ function desk(partTargetSeconds?: number) {
       throw new Error('not asked for here');
     },
   };
-  const made = new RenditionDesk(programme, rendition, clock, 't', () => undefined);
+  const made = new RenditionRequests(programme, rendition, clock, 't', () => undefined);
   made.text(false);
   const say = (what: string) => () => told.push(what);
   const wait = () => made.near.hold({ isDue: () => true, answer: say('answered'), expire: say('too late') });
@@ -37,7 +37,7 @@ function desk(partTargetSeconds?: number) {
 }
 
 test('the next part is near in the second half of the one before, and no longer when it is late', () => {
-  const { clock, made, partCame } = desk(0.5);
+  const { clock, made, partCame } = requests(0.5);
   expect(made.isPartNear).toBe(false);
   partCame();
   const seen = [0, 249, 250, 499, 500, 900].map((atMs, n, all) => {
@@ -48,7 +48,7 @@ test('the next part is near in the second half of the one before, and no longer 
 });
 
 test('half of a short part, and never without parts', () => {
-  const [short, none] = [desk(0.2), desk()];
+  const [short, none] = [requests(0.2), requests()];
   for (const each of [short, none]) {
     each.partCame();
     each.clock.advance(90);
@@ -59,7 +59,7 @@ test('half of a short part, and never without parts', () => {
 });
 
 test('who waits for it is answered with it, or without it when it does not come', () => {
-  const { clock, told, wait, partCame } = desk(0.5);
+  const { clock, told, wait, partCame } = requests(0.5);
   wait();
   partCame();
   expect(told).toEqual(['answered']);
