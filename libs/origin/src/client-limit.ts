@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net';
-
 /** So many requests of one client wait at once: some hundred viewers behind one address of a school or an office. */
 const MOST_OF_ONE_CLIENT = 1_000;
 
@@ -26,20 +24,4 @@ export class ClientLimit {
       else this.#counts.delete(client);
     };
   }
-}
-
-/** An IPv6 subscriber has 2^64 addresses: the network counts. */
-export function clientOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped) return mapped[1] as string;
-  const [head = '', tail] = address.split('::', 2);
-  const groups = head === '' ? [] : head.split(':');
-  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - rest.length);
-  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...rest];
-  return `${all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
 }

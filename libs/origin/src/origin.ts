@@ -1,9 +1,8 @@
 import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { clientAddress, type IsTrusted, readerKey } from '#access';
+import { clientAddress, type IsTrusted, networkOf, readerKey } from '#access';
 import { type Clock, type Log, type RandomBytes, systemRandom } from '#kernel';
 import { Admission } from './admission.js';
 import { cachePolicy } from './cache-policy.js';
-import { clientOf } from './client-limit.js';
 import type { LatencySummary } from './latency-window.js';
 import { parseLivePath } from './live-path.js';
 import { LiveRoutes } from './live-routes.js';
@@ -127,7 +126,7 @@ export class Origin {
       return;
     }
     const address = clientAddress(request, this.#options.isTrustedProxy ?? trustsNobody);
-    if (!this.#admission.isOurEdge(request.headers[EDGE_HEADER])) exchange.client = clientOf(address);
+    if (!this.#admission.isOurEdge(request.headers[EDGE_HEADER])) exchange.client = networkOf(address);
     if (path.kind === 'playlist')
       this.#readers.saw(path.showId, readerKey(address, request.headers['user-agent'] ?? ''));
     if (path.kind === 'steering') this.#answerSteering(exchange);

@@ -50,6 +50,11 @@ export class FakeLiveShow {
     });
   }
 
+  /** The next part, at once. */
+  addPart(): void {
+    this.#add(this.#encoder.fragment());
+  }
+
   #add(fragment: Uint8Array): void {
     this.packager.bytes(RENDITION, 1, fragment);
   }
