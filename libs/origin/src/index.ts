@@ -1,3 +1,19 @@
+export { BannedViewers } from './banned-viewers.js';
+export {
+  FrontConnection,
+  type FrontConnectionEvents,
+  type FrontConnectionOptions,
+} from './front-link/front-connection.js';
+export {
+  type DirectoryShow,
+  directoryShowSchema,
+  type FromFront,
+  type FrontReport,
+  fromFrontSchema,
+  type ShowReport,
+  type ToFront,
+  toFrontSchema,
+} from './front-link/messages.js';
 export { type LatencySummary, LatencyWindow } from './latency-window.js';
 export { Origin, type OriginOptions } from './origin.js';
 export { type PlaybackGrant, PlaybackTokens } from './playback-token.js';
@@ -10,4 +26,6 @@ export type {
   ProgrammeRendition,
 } from './ports.js';
 export type { SteeringOptions } from './steering.js';
+export { SwitchedProgramme } from './switched-programme.js';
+export { deviceMark, type PlaybackViewer, partsOfMark, subjectMark, viewerMark } from './viewer-mark.js';
 export { type ViewerReport, viewerReportSchema } from './viewer-reports.js';

@@ -121,6 +121,10 @@ export class Origin {
       sendRefusal(exchange, NO_SUCH_SHOW);
       return;
     }
+    if (show.opening !== undefined) {
+      show.opening.finally(() => this.handle(request, response)).catch(() => undefined);
+      return;
+    }
     if (!this.#admission.isAdmitted(path.showId, show, path.token, request.headers[EDGE_HEADER])) {
       sendRefusal(exchange, NOT_ADMITTED);
       return;

@@ -1,6 +1,6 @@
 import type { MediaPlaylist, MultivariantPlaylist } from '#media';
 
-/** What the origin needs of whoever keeps shows. */
+/** The shows that can be played. */
 export interface PlaybackDirectory {
   find(showId: string): PlaybackShow | undefined;
 }
@@ -10,13 +10,15 @@ export interface PlaybackShow {
   readonly isPrivate: boolean;
   /** Absent until the show goes on air for the first time. */
   readonly programme: Programme | undefined;
+  /** The programme is being opened: requests wait for this, then ask again. */
+  readonly opening?: Promise<unknown> | undefined;
 }
 
 /** What the origin needs of a packager. */
 export interface Programme {
   readonly targetDurationSeconds: number;
   readonly renditions: ReadonlyMap<string, ProgrammeRendition>;
-  /** Nobody will write it for now: players on it are sent to the others at once. */
+  /** The rendition is withdrawn until an encoder for it starts. */
   isGivenUp(renditionId: string): boolean;
   multivariant(): MultivariantPlaylist;
   /** Nothing until a whole segment exists. */

@@ -1,7 +1,7 @@
+export type { PlaybackViewer } from '#origin';
 export { PICTURE_LIMITS, PICTURE_TYPES, type Picture, Pictures } from './pictures/pictures.js';
 export { PlaybackBans } from './playback/playback-bans.js';
 export { type PlayableShow, PlaybackPass } from './playback/playback-pass.js';
-export type { PlaybackViewer } from './playback/viewer-mark.js';
 export type { LiveParticipant, LiveShows, LiveState, LiveTrackSource } from './ports/live-shows.js';
 export { EVENT_TYPES, type EventType, type OutboxEvent } from './ports/outbox.js';
 export type { Page, PagePlace, PageRequest } from './ports/page.js';

@@ -1,6 +1,5 @@
 import type { Moderation } from '#audience';
-import type { PlaybackGate } from '#origin';
-import { deviceMark, partsOfMark, subjectMark } from './viewer-mark.js';
+import { deviceMark, type PlaybackGate, partsOfMark, subjectMark } from '#origin';
 
 /** Ends the tokens of those who were banned: asked for every playlist and every part, so it answers at once. */
 export class PlaybackBans implements PlaybackGate {

@@ -1,6 +1,5 @@
 import type { Clock } from '#kernel';
-import { PlaybackTokens } from '#origin';
-import { type PlaybackViewer, viewerMark } from './viewer-mark.js';
+import { PlaybackTokens, type PlaybackViewer, viewerMark } from '#origin';
 
 export interface PlaybackPassOptions {
   secret: string;

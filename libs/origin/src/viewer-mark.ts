@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Somebody who watches: the ticket's subject or the account, and the browser where it is known. */
+/** A viewer: the ticket's subject or the account, and the browser where it is known. */
 export interface PlaybackViewer {
   subject: string;
   deviceHash: string | null;

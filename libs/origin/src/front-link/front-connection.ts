@@ -1,0 +1,113 @@
+import {
+  type ChannelOptions,
+  type Clock,
+  connectChannel,
+  type FrameChannel,
+  type Log,
+  TypedEvents,
+} from '#kernel';
+import { type DirectoryShow, type FrontReport, fromFrontSchema } from './messages.js';
+
+export interface FrontConnectionOptions {
+  /** `front.sock` in the folder of the sockets. */
+  path: string;
+  playbackSecret: string;
+  clock: Clock;
+  log: Log;
+  heartbeat?: ChannelOptions['heartbeat'];
+}
+
+export interface FrontConnectionEvents {
+  connected: undefined;
+  report: FrontReport;
+  readers: { showId: string; readers: readonly string[] };
+  /** Shows whose media the front has; those that are no more are to be told as `gone`. */
+  'has-media': readonly string[];
+}
+
+const RETRY_MS = 100;
+
+/**
+ * The server's side of the connection to the front: keeps the directory of shows and says it whole after each connect.
+ * A front that is away misses nothing that counts.
+ */
+export class FrontConnection {
+  readonly events = new TypedEvents<FrontConnectionEvents>();
+  readonly #options: FrontConnectionOptions;
+  readonly #shows = new Map<string, DirectoryShow>();
+  readonly #abort = new AbortController();
+  #channel: FrameChannel | undefined;
+
+  private constructor(options: FrontConnectionOptions) {
+    this.#options = options;
+  }
+
+  /** Connects by itself, again and again, until it is closed. */
+  static open(options: FrontConnectionOptions): FrontConnection {
+    const connection = new FrontConnection(options);
+    void connection.#run();
+    return connection;
+  }
+
+  get isConnected(): boolean {
+    return this.#channel !== undefined;
+  }
+
+  find(showId: string): DirectoryShow | undefined {
+    return this.#shows.get(showId);
+  }
+
+  /** Tells a show that is new or has changed. One that is `gone` is told once and forgotten. */
+  set(show: DirectoryShow): void {
+    if (show.state === 'gone') this.#shows.delete(show.id);
+    else this.#shows.set(show.id, show);
+    this.#channel?.send({ kind: 'show', show });
+  }
+
+  close(): void {
+    this.#abort.abort(new Error('closed'));
+    this.#channel?.close();
+    this.events.clear();
+  }
+
+  async #run(): Promise<void> {
+    const { clock } = this.#options;
+    const { signal } = this.#abort;
+    while (!signal.aborted) {
+      await this.#connectOnce(signal);
+      await clock.sleep(RETRY_MS, signal).catch(() => undefined);
+    }
+  }
+
+  async #connectOnce(signal: AbortSignal): Promise<void> {
+    const { path, clock, heartbeat, playbackSecret } = this.#options;
+    const options = heartbeat === undefined ? { clock, signal } : { clock, signal, heartbeat };
+    const channel = await connectChannel(path, options).catch(() => undefined);
+    if (!channel) return;
+    await new Promise<void>((resolve) => {
+      this.#channel = channel;
+      channel.events.on('frame', ({ message }) => this.#take(channel, message));
+      channel.events.on('closed', () => {
+        this.#channel = undefined;
+        resolve();
+      });
+      channel.send({ kind: 'directory', playbackSecret });
+      for (const show of this.#shows.values()) channel.send({ kind: 'show', show });
+      channel.send({ kind: 'directory-end' });
+      this.events.emit('connected', undefined);
+    });
+  }
+
+  #take(channel: FrameChannel, received: unknown): void {
+    const message = fromFrontSchema.safeParse(received);
+    if (!message.success) {
+      this.#options.log.error('origin.front | what the front says cannot be read', { error: message.error });
+      channel.close();
+      return;
+    }
+    const { data } = message;
+    if (data.kind === 'report') this.events.emit('report', data);
+    else if (data.kind === 'readers') this.events.emit('readers', data);
+    else this.events.emit('has-media', data.showIds);
+  }
+}
