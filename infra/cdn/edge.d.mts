@@ -14,6 +14,8 @@ export interface EdgeOptions {
 export interface Edge {
   httpUrl: string;
   httpsUrl: string;
+  /** Settings, sockets and caches. */
+  folder: string;
   /** For Varnish's own tools. */
   varnishFolder: string;
   pids: { varnish: number; nginx: number };

@@ -1,6 +1,6 @@
 // Starts Varnish and nginx in front of a running origin, and ends both together.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,8 @@ class Program {
   constructor(name, command, args, onExit) {
     this.name = name;
     this.output = '';
-    this.process = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const { EDGE_SECRET, ...env } = process.env;
+    this.process = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream.on('data', (chunk) => {
         this.output = (this.output + chunk).slice(-8_192);
@@ -96,6 +97,46 @@ async function untilAnswers(url, hasFailed) {
   }
 }
 
+/** A quote would end the text in Varnish's configuration, a line break the header. */
+function checkSecret(secret) {
+  if (/[^\x20-\x7e]|"/.test(secret)) throw new Error("'EDGE_SECRET' must be printable ASCII without quotes");
+  return secret;
+}
+
+/**
+ * Started by root, both programs leave root behind: Varnish for its own users, nginx for nobody in Varnish's group. The
+ * folder is theirs alone, since it holds the secret and the socket. Started by a user, everything is that user's.
+ */
+function accountsOf() {
+  if (process.getuid?.() !== 0) return { jail: ['-j', 'none'], nginxUser: '', socketMode: '0600' };
+  const [uid, gid] = ['-u', '-g'].map((what) => spawnSync('id', [what, 'varnish'], { encoding: 'utf8' }));
+  if (uid.status !== 0 || gid.status !== 0)
+    return { jail: ['-j', 'none'], nginxUser: 'user root;', socketMode: '0600' };
+  return {
+    jail: [],
+    nginxUser: 'user nobody varnish;',
+    socketMode: '0660,group=varnish',
+    varnish: { uid: Number(uid.stdout), gid: Number(gid.stdout) },
+  };
+}
+
+/** Mode 0700, and to be passed by Varnish's group where there is one. */
+async function privateFolder({ varnish }) {
+  const folder = await mkdtemp(join(tmpdir(), 'proscenium-edge-'));
+  if (!varnish) return folder;
+  await chown(folder, 0, varnish.gid);
+  await chmod(folder, 0o710);
+  return folder;
+}
+
+async function writeSettings(folder, values, { varnish }) {
+  for (const name of ['edge.vcl', 'nginx.conf']) {
+    const text = fill(await readFile(join(here, name), 'utf8'), values);
+    await writeFile(join(folder, name), text, { mode: 0o600 });
+  }
+  if (varnish) await chown(join(folder, 'edge.vcl'), varnish.uid, varnish.gid);
+}
+
 /** The options and the answer stand in `edge.d.mts`. */
 export async function startEdge(options) {
   const {
@@ -107,11 +148,9 @@ export async function startEdge(options) {
     onDied = () => undefined,
   } = options;
   const { hostname, port = '80' } = new URL(origin);
-  const folder = await mkdtemp(join(tmpdir(), 'proscenium-edge-'));
-  // Both programs leave root behind and must still reach their files.
-  await chmod(folder, 0o755);
-  await mkdir(join(folder, 'admission'));
-  await chmod(join(folder, 'admission'), 0o777);
+  checkSecret(edgeSecret);
+  const accounts = accountsOf();
+  const folder = await privateFolder(accounts);
   const tls = options.certificate
     ? { certificate: options.certificate, key: options.key }
     : selfSigned(folder);
@@ -121,16 +160,16 @@ export async function startEdge(options) {
     ORIGIN_HOST: hostname,
     ORIGIN_PORT: port || '80',
     ORIGIN: `${hostname}:${port || '80'}`,
-    EDGE_SECRET: edgeSecret.replaceAll('"', ''),
+    EDGE_SECRET: edgeSecret,
     FOLDER: folder,
+    NGINX_USER: accounts.nginxUser,
     WORKERS: String(Math.max(1, Math.min(4, cpus().length))),
     HTTP_LISTEN: `${host}:${httpPort}`,
     HTTPS_LISTEN: `${host}:${httpsPort}`,
     CERTIFICATE: tls.certificate,
     KEY: tls.key,
   };
-  for (const name of ['edge.vcl', 'nginx.conf'])
-    await writeFile(join(folder, name), fill(await readFile(join(here, name), 'utf8'), values));
+  await writeSettings(folder, values, accounts);
   let isClosing = false;
   let failure;
   const died = (program) => {
@@ -138,14 +177,12 @@ export async function startEdge(options) {
     failure = `${program.name} ended: ${program.output}`;
     onDied(program.name, program.output);
   };
-  const isRoot = process.getuid?.() === 0;
   const varnish = new Program(
     'varnishd',
     'varnishd',
     [
-      ...(isRoot ? [] : ['-j', 'none']),
-      ...['-F', '-n', join(folder, 'varnish'), '-f', join(folder, 'edge.vcl')],
-      ...['-a', `${join(folder, 'varnish.sock')},mode=0666`, '-T', 'none'],
+      ...[...accounts.jail, '-F', '-n', join(folder, 'varnish'), '-f', join(folder, 'edge.vcl')],
+      ...['-a', `${join(folder, 'varnish.sock')},mode=${accounts.socketMode}`, '-T', 'none'],
       ...['-s', `malloc,${cacheMegabytes}m`, ...varnishParameters({ isLogging })],
     ],
     died,
@@ -166,6 +203,7 @@ export async function startEdge(options) {
     httpUrl: `http://${host}:${httpPort}`,
     httpsUrl: `https://${host}:${httpsPort}`,
     pids: { varnish: varnish.process.pid, nginx: nginx.process.pid },
+    folder,
     varnishFolder: join(folder, 'varnish'),
     close,
   };

@@ -72,7 +72,7 @@ sub vcl_backend_response {
     set beresp.grace = 0s;
     set beresp.keep = 0s;
     if (beresp.status >= 500) {
-        # All who waited together get this one answer; a second later the origin is asked again.
+        # All who waited together get this one answer; a second later the next request reaches the origin.
         set beresp.ttl = 1s;
         set beresp.http.Cache-Control = "no-store";
         return (deliver);

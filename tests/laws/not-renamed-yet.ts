@@ -12,7 +12,6 @@ export const NOT_RENAMED_YET: readonly string[] = [
   'docs/programme.md',
   'docs/security.md',
   'infra/bootstrap',
-  'infra/cdn',
   'infra/traps.md',
   'infra/worker',
   'libs/access',

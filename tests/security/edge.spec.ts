@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Edge, startEdge } from '../../infra/cdn/edge.mjs';
+import { rawRequest } from '../support/network/raw-request.js';
+import { hlsFetch } from '../support/origin/hls-client.js';
+import { LiveProgramme } from '../support/origin/live-programme.js';
+
+const SECRET = 'a secret between edge and origin';
+const NOBODY = 65_534;
+const OTHERS = 0o007;
+
+let live: LiveProgramme;
+let edge: Edge;
+let asked: string[];
+
+beforeAll(async () => {
+  asked = [];
+  live = await LiveProgramme.start({
+    isPrivate: false,
+    origin: { edgeSecret: SECRET },
+    encoders: false,
+    addRoutes: (app) => {
+      for (const path of ['/metrics', '/readyz', '/healthz']) app.get(path, async () => 'reached');
+      app.server.prependListener('request', (request) => asked.push(request.url ?? ''));
+    },
+  });
+  edge = await startEdge({ origin: live.url, edgeSecret: SECRET });
+});
+afterAll(async () => {
+  await edge?.close();
+  await live?.close();
+});
+
+test('what else the server answers passes through', async () => {
+  expect((await hlsFetch(`${edge.httpUrl}/healthz`)).status).toBe(200);
+});
+
+test.each([
+  '/metrics',
+  '/readyz',
+  '/live-admission',
+  '/metrics?format=text',
+  '/metrics/',
+  '//metrics',
+  '/METRICS',
+  '/%6detrics',
+  '/x/../metrics',
+  '/live/x/%2e%2e/%2e%2e/metrics',
+  '/live/x/..%2f..%2fmetrics',
+])('%s ends at the edge', async (path) => {
+  const before = asked.length;
+  expect((await rawRequest(edge.httpUrl, path)).status).toBe(404);
+  // Whether a show may be watched is nginx's own question.
+  expect(asked.slice(before).filter((url) => url !== '/live-admission')).toEqual([]);
+});
+
+const filesOfTheEdge = ['edge.vcl', 'nginx.conf', 'key.pem', 'varnish.sock'];
+
+test.each(filesOfTheEdge)('%s is for the edge alone', (name) => {
+  expect(statSync(join(edge.folder, name)).mode & OTHERS).toBe(0);
+  expect(statSync(edge.folder).mode & OTHERS).toBe(0);
+});
+
+test('the configuration holds the secret, another user of the machine reads it nowhere', () => {
+  expect(readFileSync(join(edge.folder, 'edge.vcl'), 'utf8')).toContain(SECRET);
+  for (const pid of [edge.pids.varnish, edge.pids.nginx]) {
+    expect(readFileSync(`/proc/${pid}/environ`, 'latin1')).not.toContain(SECRET);
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'latin1')).not.toContain(SECRET);
+  }
+});
+
+// Only root can become another user; without root the modes above say the same.
+(process.getuid?.() === 0 ? test : test.skip)('another user reaches neither file nor socket', () => {
+  const script = `
+    const { connect } = require('node:net');
+    const { readFileSync } = require('node:fs');
+    try { readFileSync(process.argv[1] + '/edge.vcl'); console.log('read'); } catch (error) { console.log(error.code); }
+    connect(process.argv[1] + '/varnish.sock', () => { console.log('connected'); process.exit(); })
+      .on('error', (error) => console.log(error.code));`;
+  const output = execFileSync(process.execPath, ['-e', script, edge.folder], {
+    uid: NOBODY,
+    gid: NOBODY,
+    cwd: '/',
+    encoding: 'utf8',
+  });
+  expect(output).toBe('EACCES\nEACCES\n');
+});
+
+test('a secret that would change the configuration is refused', async () => {
+  for (const edgeSecret of ['a"; } sub vcl_recv { return (pipe', 'two\nlines'])
+    await expect(startEdge({ origin: live.url, edgeSecret })).rejects.toThrow('EDGE_SECRET');
+});
