@@ -7,6 +7,9 @@ export interface SecurityHeaderOptions {
   edgeHosts: readonly string[];
 }
 
+/** The page itself and nothing below it. */
+const EMBED_PAGE = /^\/embed\/[^/?]+(\?|$)/;
+
 export function contentSecurityPolicy(frameAncestors: string, edgeHosts: readonly string[]): string {
   const edges = edgeHosts.map((host) => ` ${host}:*`).join('');
   return [
@@ -32,7 +35,7 @@ export function addSecurityHeaders(fastify: FastifyInstance, options: SecurityHe
   const embed = contentSecurityPolicy(options.embedFrameAncestors, options.edgeHosts);
   fastify.addHook('onRequest', (request, reply, done) => {
     if (request.url.startsWith('/live/')) return done();
-    const isEmbed = request.url.startsWith('/embed/');
+    const isEmbed = EMBED_PAGE.test(request.url);
     reply.header('content-security-policy', isEmbed ? embed : closed);
     if (!isEmbed) reply.header('x-frame-options', 'DENY');
     reply.header('x-content-type-options', 'nosniff');
