@@ -1,3 +1,4 @@
+import './infra/bootstrap/use-supported-node.mjs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 

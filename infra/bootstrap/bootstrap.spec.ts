@@ -34,13 +34,6 @@ const ensure = (need: object) => `
   try { console.log(await ensurePackages([${JSON.stringify(need)}], line)); } catch (error) { explain(error); }
 `;
 
-test('an old Node is told which one is needed', () => {
-  const code = `import { checkNode } from 'BOOTSTRAP/node-version.mjs';
-    checkNode('20.19.0'); checkNode('22.1.0'); checkNode('24.0.0');
-    try { checkNode('20.18.3'); } catch (error) { console.log(error.message); }`;
-  expect(run(code).stdout).toContain('Node 20.19 or newer is needed; this is 20.18.3');
-});
-
 test('without root and sudo, one command to paste is printed and the exit code is 1', () => {
   program('apt-get', 'exit 1');
   const { stderr, status } = run(ensure({ package: 'ffmpeg', program: 'ffmpeg' }), {

@@ -26,8 +26,10 @@ export async function provideWorker(line) {
     if (from === 'MEDIASOUP_WORKER_BIN' || path === placedWorker || isSameFile(placedWorker, path))
       return undefined;
     mkdirSync(dirname(placedWorker), { recursive: true });
-    copyFileSync(path, `${placedWorker}.new`);
-    renameSync(`${placedWorker}.new`, placedWorker);
+    // Never written in place: a server may run this very file, or another checkout share it by a hard link.
+    const arriving = `${placedWorker}.${process.pid}`;
+    copyFileSync(path, arriving);
+    renameSync(arriving, placedWorker);
     return from;
   } catch (error) {
     if (error instanceof BootstrapFault || error.lastLines) throw error;

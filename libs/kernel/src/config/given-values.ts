@@ -15,7 +15,12 @@ export interface Given {
 export const FILE_NAME = 'proscenium.config.json';
 
 /** Variables with our prefix that tools beside the server read. */
-const TOOL_VARIABLES = new Set(['PROSCENIUM_CONFIG', 'PROSCENIUM_DEV_SERVER', 'PROSCENIUM_TIER']);
+const TOOL_VARIABLES = new Set([
+  'PROSCENIUM_CONFIG',
+  'PROSCENIUM_DEV_SERVER',
+  'PROSCENIUM_NODE',
+  'PROSCENIUM_TIER',
+]);
 
 function innermost(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodPrefault) {
