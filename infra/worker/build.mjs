@@ -56,10 +56,10 @@ export async function buildWorker({ onProgress = () => {} } = {}) {
     const sources = await prepareSources(scratch);
     const built = join(scratch, 'build');
     const options = { cwd: sources, log };
-    const setup = ['setup', built, '--buildtype', 'release', '-Db_ndebug=true', '-Dms_disable_liburing=true'];
+    const setup = ['setup', built, '--buildtype', 'release', '-Db_ndebug=true'];
     await runTool('meson', [...setup, '--wrap-mode', 'nodownload'], options);
     // The generated headers first: upstream's build file does not say that the sources depend on them.
-    await runTool('ninja', ['-C', built, 'fbs/FBS'], options);
+    await runTool('ninja', ['-C', built, 'fbs/FBS/message.h'], options);
     await runTool('ninja', ['-C', built, '-j', String(availableParallelism()), 'mediasoup-worker'], {
       ...options,
       onLine,

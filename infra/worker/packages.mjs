@@ -9,6 +9,5 @@ export const workerBuildPackages = [
   'libssl-dev',
   'libuv1-dev',
   'libsrtp2-dev',
-  'libusrsctp-dev',
   'libabsl-dev',
 ];

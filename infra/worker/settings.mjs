@@ -1,9 +1,9 @@
 // What this machine's worker is called and where it is kept between clones.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../bootstrap/cache-folder.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const mediasoupFolder = join(root, 'node_modules', 'mediasoup');
@@ -25,12 +25,8 @@ function libcName() {
   }
 }
 
-export function cacheRoot() {
-  const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(base, 'proscenium', 'mediasoup-worker');
-}
-
-export const cachedFolder = () => join(cacheRoot(), `${workerVersion()}-${process.arch}-${libcName()}`);
+export const cachedFolder = () =>
+  join(cacheFolder('mediasoup-worker'), `${workerVersion()}-${process.arch}-${libcName()}`);
 export const cachedWorker = () => join(cachedFolder(), 'mediasoup-worker');
 
 /** Where mediasoup looks when no variable names a worker. */

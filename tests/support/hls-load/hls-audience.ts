@@ -1,4 +1,4 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { type ELDHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { gunzipSync } from 'node:zlib';
 import { systemClock } from '#kernel';
 import { parseMultivariantPlaylist } from '#media';
@@ -51,7 +51,7 @@ export class HlsAudience {
   readonly #cache = new SnapshotCache();
   readonly #viewers: RenditionViewer[] = [];
   readonly #watching: Promise<void>[] = [];
-  readonly #delay: IntervalHistogram = monitorEventLoopDelay({ resolution: 5 });
+  readonly #delay: ELDHistogram = monitorEventLoopDelay({ resolution: 5 });
 
   private constructor(options: AudienceOptions) {
     this.#options = options;

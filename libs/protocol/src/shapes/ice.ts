@@ -41,6 +41,8 @@ export const iceServerSchema = z.object({
 
 export const sctpParametersSchema = z.object({
   port: z.number().int(),
+  maxSendMessageSize: z.number().int(),
+  maxReceiveMessageSize: z.number().int(),
   OS: z.number().int(),
   MIS: z.number().int(),
   maxMessageSize: z.number().int(),

@@ -29,12 +29,16 @@ export const ROUTER_CODECS: RouterRtpCodecCapability[] = [
   },
 ];
 
-/** With it a phone sends its picture lying on its side and a number to turn it by, which no decoder of ours reads. */
-const VIDEO_ORIENTATION = 'urn:3gpp:video-orientation';
+const NOT_FOR_PAGES: readonly string[] = [
+  // With it a phone sends its video lying on its side and a number to turn it by, which no decoder of ours reads.
+  'urn:3gpp:video-orientation',
+  // mediasoup numbers packets between its own routers with it; no browser knows it.
+  'urn:mediasoup:params:rtp-hdrext:packet-id',
+];
 
 /** What a page is told that the stage can take. */
 export function capabilitiesForPages(router: RtpCapabilities): WireRtpCapabilities {
-  const headerExtensions = (router.headerExtensions ?? []).filter(({ uri }) => uri !== VIDEO_ORIENTATION);
+  const headerExtensions = (router.headerExtensions ?? []).filter(({ uri }) => !NOT_FOR_PAGES.includes(uri));
   return { codecs: router.codecs ?? [], headerExtensions } as WireRtpCapabilities;
 }
 

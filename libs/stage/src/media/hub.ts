@@ -25,6 +25,7 @@ export interface HubEvents {
 const SILENCE_DB = -60;
 const LEVEL_PERIOD_MS = 250;
 const SCTP_MESSAGE_BYTES = 64 * 1024;
+const MESSAGE_LIMITS = { maxSendMessageSize: SCTP_MESSAGE_BYTES, maxReceiveMessageSize: SCTP_MESSAGE_BYTES };
 /** Enough to start with a small picture at once and not so much that a phone's line is flooded. */
 const START_BITRATE = 800_000;
 const CEILING_UP_BITRATE = 4_000_000;
@@ -52,7 +53,7 @@ export class Hub {
           interval: LEVEL_PERIOD_MS,
         }),
         router.createActiveSpeakerObserver({ interval: LEVEL_PERIOD_MS }),
-        router.createDirectTransport({ maxMessageSize: SCTP_MESSAGE_BYTES }),
+        router.createDirectTransport(MESSAGE_LIMITS),
       ]);
       return new Hub(worker, router, levels, speakers, tapDoor);
     } catch (error) {
@@ -107,8 +108,7 @@ export class Hub {
       preferUdp: true,
       initialAvailableOutgoingBitrate: START_BITRATE,
       enableSctp: true,
-      numSctpStreams: { OS: 256, MIS: 256 },
-      maxSctpMessageSize: SCTP_MESSAGE_BYTES,
+      ...MESSAGE_LIMITS,
       iceConsentTimeout: 15,
     });
     // The worker takes commands in order: both limits hold before anything flows, and a page need not wait for them.

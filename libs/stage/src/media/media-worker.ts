@@ -1,7 +1,6 @@
 import type { Router, WebRtcServer, Worker } from 'mediasoup/types';
 import { type Log, TypedEvents } from '#kernel';
 import { ROUTER_CODECS } from './codecs.js';
-import { loadMediasoup } from './mediasoup.js';
 
 export interface MediaWorkerOptions {
   index: number;
@@ -27,8 +26,9 @@ export class MediaWorker {
   #streams = 0;
 
   static async create(options: MediaWorkerOptions): Promise<MediaWorker> {
-    const { createWorker } = await loadMediasoup(options.workerBin);
-    const worker = await createWorker({ logLevel: 'warn', disableLiburing: true });
+    // Loaded here and not at the top: who only needs the types of a stage must not pay for mediasoup.
+    const { createWorker } = await import('mediasoup');
+    const worker = await createWorker({ logLevel: 'warn', workerBin: options.workerBin });
     try {
       const announced =
         options.announcedAddress === undefined ? {} : { announcedAddress: options.announcedAddress };
