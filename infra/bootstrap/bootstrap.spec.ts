@@ -30,7 +30,7 @@ const ensure = (need: object) => `
   import { ensurePackages } from 'BOOTSTRAP/system-packages.mjs';
   import { explain } from 'BOOTSTRAP/steps.mjs';
   process.getuid = () => 1000;
-  const line = { news: console.log, murmur() {} };
+  const line = { status: console.log, detail() {} };
   try { console.log(await ensurePackages([${JSON.stringify(need)}], line)); } catch (error) { explain(error); }
 `;
 

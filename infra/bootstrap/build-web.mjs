@@ -10,13 +10,13 @@ export async function buildWeb(line) {
   if (!existsSync(join(root, 'apps/web/vite.config.ts'))) return undefined;
   const stamp = new Stamp('dist/web/.stamp', hashOf(inputs));
   if (stamp.isFresh) return undefined;
-  line.news('vite build');
+  line.status('vite build');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', '--outDir', join(root, 'dist', 'web'), '--emptyOutDir', '--logLevel', 'warn'];
   await runTool(process.execPath, args, {
     cwd: join(root, 'apps', 'web'),
-    onLine: (text) => line.murmur(text),
+    onLine: (text) => line.detail(text),
   });
-  stamp.press();
+  stamp.write();
   return 'built';
 }

@@ -47,7 +47,7 @@ async function removeStale(kept) {
   await Promise.all(stale.flatMap((path) => [rm(path), rm(`${path}.map`, { force: true })]));
 }
 
-/** Answers how many files there are and how many of them were compiled now. */
+/** Resolves to the number of source files and how many of them were compiled this time. */
 export async function buildServer() {
   const sources = (await Promise.all(filenames.map(sourcesOf))).flat();
   const results = await Promise.all(sources.map(compile));

@@ -1,4 +1,4 @@
-// The quick subset: lint and format, types, unit tests. It stops at the first fault.
+// The quick subset: lint and format, types, unit tests. Stops at the first failure.
 import { spawnSync } from 'node:child_process';
 import { staticChecks } from './checks.mjs';
 import { ensurePrismaClient } from './generate.mjs';

@@ -12,18 +12,18 @@ function isLinked() {
 }
 
 /**
- * A step: node_modules holds what package-lock.json says. Install scripts are left out: the only ones that
- * matter are those of mediasoup and Prisma, and both are done in steps of their own that say what they do.
+ * A step: node_modules holds what package-lock.json says. Install scripts are not run: only those of
+ * mediasoup and Prisma matter, and separate steps do their work.
  */
 export async function installDependencies(line) {
-  // A node_modules that is a link belongs to another checkout, which looks after it.
+  // A node_modules that is a symbolic link belongs to another checkout, which keeps it up to date.
   if (isLinked()) return undefined;
   const inputs = hashOf(['package-lock.json'], process.versions.modules, process.platform, process.arch);
   const stamp = new Stamp('node_modules/.cache/proscenium/dependencies', inputs);
   if (stamp.isFresh) return undefined;
-  line.news('npm ci');
+  line.status('npm ci');
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await runTool('npm', args, { cwd: root, onLine: (text) => line.murmur(text) });
-  stamp.press();
+  await runTool('npm', args, { cwd: root, onLine: (text) => line.detail(text) });
+  stamp.write();
   return 'installed';
 }

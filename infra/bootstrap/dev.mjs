@@ -1,4 +1,4 @@
-// Builds, starts the server, and does both again whenever a source changes.
+// Builds and starts the server, and repeats both after each change of a source.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, watch } from 'node:fs';
@@ -28,7 +28,7 @@ async function restart() {
     await runSteps(stepsToRun);
   } catch (error) {
     explain(error);
-    console.error('\nThe server goes on as it was until the next change.');
+    console.error('\nThe server keeps running unchanged until the next change of a source.');
     return;
   }
   await stop();

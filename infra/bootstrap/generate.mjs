@@ -16,7 +16,7 @@ async function currentStamp() {
   return inputs.reduce((hash, input) => hash.update(input), createHash('sha256')).digest('hex');
 }
 
-/** Answers whether there was anything to do. */
+/** Resolves to true if the client was generated, to false if it was up to date. */
 export async function ensurePrismaClient() {
   const stamp = await currentStamp();
   const last = await readFile(stampPath, 'utf8').catch(() => '');
@@ -27,7 +27,7 @@ export async function ensurePrismaClient() {
     {
       cwd: root,
       encoding: 'utf8',
-      // The CLI would fetch a schema engine that generating does not use; any existing program satisfies it.
+      // The CLI downloads a schema engine that `generate` does not use, unless this names an existing program.
       env: {
         ...process.env,
         PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
@@ -43,5 +43,5 @@ export async function ensurePrismaClient() {
 
 if (isEntry(import.meta.url)) {
   const isNew = await ensurePrismaClient();
-  console.log(`generate | Prisma client ${isNew ? 'made' : 'up to date'}`);
+  console.log(`generate | Prisma client ${isNew ? 'generated' : 'up to date'}`);
 }

@@ -1,4 +1,4 @@
-// Runs tiers of tests and answers their counts.
+// Runs tiers of tests and resolves to the numbers of passed, failed and skipped tests.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { root } from './stamp.mjs';
 
 const resultsFolder = join(root, 'tests', 'out');
-// A tier that takes longer hangs; one that is done and does not end has left something open.
+// A tier that takes longer than this hangs; one that has its results and does not exit has left a handle open.
 const tierDeadlineMs = 15 * 60_000;
 const exitGraceMs = 20_000;
 const interruptedCode = 130;
 
-/** Dozens of files open the embedded database for seconds: optimising it takes longer than it saves. */
+/** Dozens of files open the embedded database for seconds only: optimising its code takes longer than it saves. */
 const NODE_FLAGS = ['--experimental-vm-modules', '--liftoff-only'];
 
 async function countsIn(path) {
@@ -29,7 +29,7 @@ function killGroup(child) {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // it ended by itself in the meantime
+    // The group has ended meanwhile.
   }
 }
 
@@ -43,12 +43,12 @@ function runJest(args, env, resultsPath) {
       detached: true,
     });
     let fault;
-    const give = (reason) => {
+    const abort = (reason) => {
       fault = reason;
       killGroup(child);
     };
     const deadline = setTimeout(
-      () => give(`took longer than ${tierDeadlineMs / 60_000} minutes`),
+      () => abort(`took longer than ${tierDeadlineMs / 60_000} minutes`),
       tierDeadlineMs,
     );
     let grace;
@@ -59,11 +59,11 @@ function runJest(args, env, resultsPath) {
       );
       if (isDone)
         grace ??= setTimeout(
-          () => give('is done, but something that it left open keeps it from ending'),
+          () => abort('has finished, but a handle that it left open keeps it from exiting'),
           exitGraceMs,
         );
     }, 1000);
-    // Whoever ends the tests ends all of them, not this tier alone.
+    // A signal ends all tests, not this tier alone.
     const onSignal = () => {
       killGroup(child);
       process.exit(interruptedCode);
@@ -81,11 +81,11 @@ function runJest(args, env, resultsPath) {
 
 const cores = availableParallelism();
 /**
- * Files that run side by side. More than there are cores: most of a test of real media is waiting for real time, and
- * each file has ports, folders and processes of its own. Browsers fill the machine sooner.
+ * Spec files that run at the same time. More than there are cores: a test of real media mostly waits for real time, and
+ * each file has its own ports, folders and processes. Browsers need more of the machine, so e2e runs fewer.
  */
 const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: cores + 1 })[tier] ?? cores + 2;
-/** What measures to the frame, or has half a dozen pages with cameras, has the machine for itself. */
+/** Specs in this folder measure single frames or open many pages with cameras: they run one at a time. */
 const ALONE = 'alone';
 
 function partsOf(tiers) {
@@ -112,7 +112,7 @@ async function runPart(tiers, { name, args }) {
   return { ...counts, failed: counts.failed + (isUnexplained || fault ? 1 : 0) };
 }
 
-/** Tiers of one call share the machine, so that none waits for the last file of another. */
+/** Tiers of one call run at the same time, so that none waits for the last file of another. */
 export async function runTiers(tiers) {
   await mkdir(resultsFolder, { recursive: true });
   const total = { passed: 0, failed: 0, skipped: 0 };

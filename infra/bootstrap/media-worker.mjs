@@ -10,12 +10,12 @@ function isSameFile(a, b) {
   return one.size === other.size && one.mtimeMs >= other.mtimeMs;
 }
 
-/** A step: the media worker is there, runs, and lies where mediasoup finds it. */
+/** A step: a media worker that runs on this machine is where mediasoup looks for it. */
 export async function provideWorker(line) {
   const { obtainWorker } = await import('../worker/obtain.mjs');
   try {
     const { path, from } = await obtainWorker({
-      onNews: (text) => line.news(text),
+      onStatus: (text) => line.status(text),
       onProgress: (fraction) => line.progress(fraction),
       ensurePackages: (names) =>
         ensurePackages(

@@ -1,5 +1,5 @@
-// What the machine must have, by Debian's and Ubuntu's names.
-/** `program` (one of them) says how to see that it is there without asking dpkg; `optional` ones never stop a start. */
+// System packages that running and testing need, by their names in Debian and Ubuntu.
+/** `program` (any of them) or `file` shows without dpkg that a package is installed; a missing `optional` one never stops a start. */
 export const toRun = [
   { package: 'ffmpeg', program: 'ffmpeg', replacedBy: 'FFMPEG_PATH' },
   { package: 'fonts-noto-cjk', optional: true },
@@ -19,7 +19,7 @@ export const toTest = [
   { package: 'openssl', program: 'openssl' },
   { package: 'coturn', program: 'turnserver' },
   { package: 'iproute2', program: 'ip' },
-  // A second player beside FFmpeg's, which reads playlists in its own way.
+  // A player that reads playlists independently of FFmpeg.
   { package: 'gstreamer1.0-tools', program: 'gst-launch-1.0' },
   { package: 'gstreamer1.0-plugins-good' },
   { package: 'gstreamer1.0-plugins-bad' },

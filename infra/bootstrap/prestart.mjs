@@ -1,4 +1,4 @@
-// Run before the server. Needs Node and nothing else: it works in a fresh clone.
+// Runs before the server. Needs only Node, so it works in a fresh clone.
 import { explain, runSteps } from './steps.mjs';
 import { stepsToRun } from './steps-to-run.mjs';
 

@@ -1,4 +1,4 @@
-// Run before the tests: what the server needs, and what only tests need.
+// Runs before the tests: prepares what the server needs and what only tests need.
 import { toRun, toTest } from './packages.mjs';
 import { explain, runSteps } from './steps.mjs';
 import { stepsToRun } from './steps-to-run.mjs';

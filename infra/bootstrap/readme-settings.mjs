@@ -1,4 +1,4 @@
-// Writes the table of settings into the README. Run after the build, whose schema it reads.
+// Writes the table of settings into the README. Runs after the build, because it reads the built schema.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { settingsMarkdown } from '#kernel';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 const lastLinesKept = 25;
 const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** What a tool said last, and how it ended. */
+/** A tool failed: its last lines of output, and how it ended. */
 export class ToolFailed extends Error {
   constructor(command, args, ending, lastLines) {
     super(`${[command, ...args].join(' ')} ended with ${ending}`);
@@ -11,7 +11,7 @@ export class ToolFailed extends Error {
   }
 }
 
-/** Runs one tool to its end. `onLine` hears each line of either output, `log` gets all of it. */
+/** Runs one tool to its end. `onLine` receives each line of stdout and stderr, `log` receives both whole. */
 export function runTool(command, args, { cwd, env, log, onLine = () => {} } = {}) {
   return new Promise((resolve, reject) => {
     const recent = [];
@@ -29,7 +29,7 @@ export function runTool(command, args, { cwd, env, log, onLine = () => {} } = {}
     };
     child.stdout.setEncoding('utf8').on('data', read);
     child.stderr.setEncoding('utf8').on('data', read);
-    // Ctrl-C ends the tool, and whoever waits for it cleans up what it was making.
+    // Ctrl-C ends the tool; the promise rejects, so that the caller can remove partial results.
     let wasInterrupted = false;
     const interrupt = () => {
       wasInterrupted = true;

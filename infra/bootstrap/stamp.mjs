@@ -1,4 +1,4 @@
-// A step is skipped when a hash of its inputs equals the one that lies beside its product.
+// A step is skipped if the hash of its inputs equals the hash in the stamp file beside its product.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -36,7 +36,7 @@ export class Stamp {
     return existsSync(this.#path) && readFileSync(this.#path, 'utf8') === this.#hash;
   }
 
-  press() {
+  write() {
     mkdirSync(dirname(this.#path), { recursive: true });
     writeFileSync(this.#path, this.#hash);
   }

@@ -1,4 +1,4 @@
-// What stands between a fresh clone and a server that can start, in order.
+// The steps from a fresh clone to a server that can start, in order.
 import { buildWeb } from './build-web.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { ensurePrismaClient } from './generate.mjs';

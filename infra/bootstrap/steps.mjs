@@ -1,13 +1,13 @@
-// One line a step: what was done and how long it took; on a terminal the line lives while the step runs.
+// Prints one line for each step: what was done and how long it took. On a terminal the line is redrawn while the step runs.
 import { ToolFailed } from './run-tool.mjs';
 
-/** A fault that a person can mend; its message says how. */
+/** A fault that a person can repair; its message says how. */
 export class BootstrapFault extends Error {}
 
 const nameWidth = 16;
 const spinner = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 const frameMs = 100;
-// On a pipe a long step says something each tenth of its way, and nothing moves.
+// Without a terminal a long step prints a line after each tenth of its work.
 const plainEvery = 0.1;
 
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
@@ -30,14 +30,14 @@ class StepLine {
     return performance.now() - this.#began;
   }
 
-  /** What is going on now. */
-  news(text) {
+  /** Shows what the step does at the moment. */
+  status(text) {
     this.#text = text;
     this.#fraction = undefined;
     if (!process.stdout.isTTY) this.#print(text);
   }
 
-  /** How far it is, from 0 to 1. */
+  /** Shows how much of the step is done, from 0 to 1. */
   progress(fraction) {
     this.#fraction = fraction;
     if (process.stdout.isTTY || fraction < this.#lastPlain + plainEvery) return;
@@ -45,8 +45,8 @@ class StepLine {
     this.#print(`${Math.round(fraction * 100)} % after ${seconds(this.ms)}`);
   }
 
-  /** A detail that only a terminal shows, such as the last line of a tool. */
-  murmur(text) {
+  /** Shows a detail on a terminal only, such as the last line that a tool printed. */
+  detail(text) {
     this.#text = text;
   }
 
@@ -76,7 +76,7 @@ function bar(fraction) {
   return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${Math.round(fraction * 100)} %`;
 }
 
-/** Runs the steps in order. Each answers what it did in a few words, or undefined when nothing was to do. */
+/** Runs the steps in order. Each resolves to what it did in a few words, or to undefined if there was nothing to do. */
 export async function runSteps(steps) {
   for (const [name, step] of steps) {
     const line = new StepLine(name);
@@ -89,7 +89,7 @@ export async function runSteps(steps) {
   }
 }
 
-/** Says what went wrong and what to do, and sets the exit code. */
+/** Prints what went wrong and what to do, and sets the exit code. */
 export function explain(error) {
   if (error instanceof ToolFailed) {
     console.error(`\n${error.lastLines.join('\n')}\n\n${error.message}`);

@@ -1,11 +1,11 @@
-// Installs missing system packages when nobody has to be asked for a password; else says what to type.
+// Installs missing system packages if that needs no password; otherwise prints the command to type.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runTool, ToolFailed } from './run-tool.mjs';
 import { BootstrapFault } from './steps.mjs';
 
-// Daemons live in sbin, which an ordinary user's PATH leaves out.
+// Daemons are in sbin, which is not in the PATH of an ordinary user.
 const searched = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
 
 function hasProgram(name) {
@@ -40,8 +40,8 @@ export function missingOf(needs) {
   return unseen.filter((need) => !installed.has(need.package));
 }
 
-/** The words before `apt-get`, or undefined where it would take a password or does not exist. */
-function becomingRoot() {
+/** The command that runs `apt-get` as root, or undefined if that needs a password or apt-get does not exist. */
+function rootCommand() {
   if (!hasProgram('apt-get')) return undefined;
   if (process.getuid?.() === 0) return [];
   if (hasProgram('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0)
@@ -73,12 +73,12 @@ async function install(asRoot, names, line) {
       'DPkg::Lock::Timeout=120',
       ...args,
     ];
-    return runTool(command, rest, { onLine: (text) => line.murmur(text) });
+    return runTool(command, rest, { onLine: (text) => line.detail(text) });
   };
   const installAll = () => apt('install', '-y', '--no-install-recommends', ...names);
-  line.news(`installing ${names.join(' ')}`);
+  line.status(`installing ${names.join(' ')}`);
   if (hasPackageLists()) {
-    // Lists may be older than the archive: then the second try is with new ones.
+    // The package lists may be older than the archive: update them and try once more.
     try {
       return await installAll();
     } catch (error) {
@@ -89,25 +89,25 @@ async function install(asRoot, names, line) {
   await installAll();
 }
 
-/** A step: all needs are there, or the person knows what to type. */
+/** A step: all packages are installed, or the command that installs them is printed. */
 export async function ensurePackages(needs, line) {
   const missing = missingOf(needs);
   if (missing.length === 0) return undefined;
   const names = missing.map((need) => need.package);
-  const mayStartWithout = missing.every((need) => need.optional);
-  const asRoot = becomingRoot();
+  const areOptional = missing.every((need) => need.optional);
+  const asRoot = rootCommand();
   if (asRoot === undefined) {
     const advice = hasProgram('apt-get') ? commandFor(names) : `Install: ${names.join(' ')}`;
-    if (mayStartWithout) return `some names may be shown as boxes until this is run: ${advice}`;
+    if (areOptional) return `some names may be shown as boxes until this is run: ${advice}`;
     throw new BootstrapFault(`System packages are missing. Run this once, then try again:\n\n  ${advice}\n`);
   }
   try {
     await install(asRoot, names, line);
     return `installed ${names.join(' ')}`;
   } catch (error) {
-    if (mayStartWithout) return `could not install ${names.join(' ')}, going on without`;
+    if (areOptional) return `could not install ${names.join(' ')}, continuing without it`;
     if (error instanceof ToolFailed)
-      error.message += `\nWhen the cause is mended, try again, or run: ${commandFor(names)}`;
+      error.message += `\nWhen the cause is removed, try again, or run: ${commandFor(names)}`;
     throw error;
   }
 }

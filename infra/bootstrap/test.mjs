@@ -1,10 +1,10 @@
-// Every test there is, cheap ones first. The last line sums up.
+// Runs all tests, the fastest tiers first. The last line printed is the total.
 import { spawn } from 'node:child_process';
 import { staticChecks } from './checks.mjs';
 import { runTiers } from './jest-tier.mjs';
 import { root } from './stamp.mjs';
 
-/** Those of a line share the machine. */
+/** Tiers of one group run at the same time. */
 const tiers = [['unit'], ['medium', 'conformance'], ['e2e'], ['security', 'chaos']];
 const asked = process.argv.slice(2);
 const isAsked = (name) => asked.length === 0 || asked.includes(name);
@@ -20,7 +20,7 @@ function sentence({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** Each of them keeps one core busy. */
+/** Each check keeps one core busy. */
 const check = ([name, command, args]) =>
   new Promise((resolve) => {
     const began = performance.now();
@@ -31,11 +31,11 @@ const check = ([name, command, args]) =>
   });
 if (isAsked('static')) await Promise.all(staticChecks.map(check));
 
-for (const line of tiers.map((each) => each.filter(isAsked)).filter(({ length }) => length > 0)) {
+for (const group of tiers.map((each) => each.filter(isAsked)).filter(({ length }) => length > 0)) {
   const began = performance.now();
-  const name = line.join(', ');
+  const name = group.join(', ');
   console.log(`\ntest | ${name}`);
-  add(name, await runTiers(line), began);
+  add(name, await runTiers(group), began);
 }
 
 console.log(`\n${sentence(total)}`);

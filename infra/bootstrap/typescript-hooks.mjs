@@ -1,4 +1,4 @@
-// The loader's half of typescript.mjs: `.js` in a relative import of a TypeScript file means its `.ts` neighbour.
+// Module hooks of typescript.mjs: a relative import of `x.js` in a TypeScript file loads `x.ts`.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

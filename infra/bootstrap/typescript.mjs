@@ -1,4 +1,4 @@
-// Lets `node --import ./infra/bootstrap/typescript.mjs file.ts` run the TypeScript of tests and tools as it stands.
+// Lets `node --import ./infra/bootstrap/typescript.mjs file.ts` run TypeScript without a build.
 import { register } from 'node:module';
 
 register('./typescript-hooks.mjs', import.meta.url);

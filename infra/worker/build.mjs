@@ -17,7 +17,7 @@ const whatToDo =
 
 export class WorkerBuildFailed extends Error {}
 
-/** Puts the overlay of each sub-project where its .wrap file says the downloaded one would go. */
+/** Copies the overlay of each sub-project to the directory that its .wrap file names for the download. */
 async function layOverlay(subprojects) {
   for (const name of await readdir(overlay)) {
     const wrap = await readFile(join(subprojects, `${name}.wrap`), 'utf8');
@@ -40,8 +40,8 @@ async function prepareSources(scratch) {
 }
 
 /**
- * Builds into the user's cache and answers the binary's path. `onProgress` gets a fraction from 0 to 1.
- * The scratch folder lies in the system's temporary folder, so that a path with spaces never reaches meson.
+ * Builds into the user's cache and resolves to the path of the binary. `onProgress` receives a fraction from 0 to 1.
+ * The build runs in the system's temporary folder, because meson does not cope with spaces in the path of a checkout.
  */
 export async function buildWorker({ onProgress = () => {} } = {}) {
   await mkdir(cachedFolder(), { recursive: true });
@@ -58,7 +58,7 @@ export async function buildWorker({ onProgress = () => {} } = {}) {
     const options = { cwd: sources, log };
     const setup = ['setup', built, '--buildtype', 'release', '-Db_ndebug=true'];
     await runTool('meson', [...setup, '--wrap-mode', 'nodownload'], options);
-    // The generated headers first: upstream's build file does not say that the sources depend on them.
+    // The generated headers first: not every source of upstream's build file depends on them.
     await runTool('ninja', ['-C', built, 'fbs/FBS/message.h'], options);
     await runTool('ninja', ['-C', built, '-j', String(availableParallelism()), 'mediasoup-worker'], {
       ...options,

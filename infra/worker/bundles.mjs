@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Only files that do not disturb each other in one translation unit. */
+/** Only files that compile together in one translation unit. */
 const bundled = [
   {
     // Feedback.cpp specialises what files before it would already have instantiated; TransmissionControlBlock.cpp
@@ -23,12 +23,12 @@ const bundled = [
   },
 ];
 
-/** Shares out `files` in their order; each bundle is a name and its text. */
+/** Splits `files`, in their order, into bundles: each is a file name and its text. */
 export function bundlesOf(files, into) {
   const size = Math.ceil(files.length / into);
   return Array.from({ length: Math.ceil(files.length / size) }, (_, index) => ({
     name: `bundle-${index}${/\.\w+$/.exec(files[0])[0]}`,
-    // MS_CLASS names the class in the worker's log lines, so each file brings its own.
+    // Each file defines MS_CLASS, the class name in the worker's log lines, so it must be undefined before the next file.
     text: files
       .slice(index * size, (index + 1) * size)
       .map((file) => `#undef MS_CLASS\n#include "${file}"\n`)
@@ -42,7 +42,9 @@ export async function bundleSources(sources) {
     const text = await readFile(path, 'utf8');
     const found = [...text.matchAll(files)].map(([, file]) => file);
     if (found.length === 0 || !text.includes(list)) {
-      throw new Error(`${join(folder, 'meson.build')} lists its sources in another way than it did`);
+      throw new Error(
+        `${join(folder, 'meson.build')} lists its sources in a form that infra/worker/bundles.mjs does not know`,
+      );
     }
     const bundles = bundlesOf(found, into);
     for (const bundle of bundles) await writeFile(join(sources, folder, bundle.name), bundle.text);

@@ -1,10 +1,10 @@
-// Prints the path of the mediasoup-worker to use, or says how to get one. Builds nothing.
+// Prints the path of the mediasoup-worker to use, or how to obtain one. Downloads and builds nothing.
 import { existsSync } from 'node:fs';
 import { isEntry } from '../bootstrap/is-entry.mjs';
 import { whyNotRunnable } from './prove.mjs';
 import { cachedWorker, placedWorker } from './settings.mjs';
 
-/** The worker that is there already: answers `{ path, from }`, or undefined when one has to be obtained. */
+/** Returns `{ path, from }` of a worker that exists already, or undefined if one must be obtained. */
 export function locateWorker() {
   const named = process.env.MEDIASOUP_WORKER_BIN;
   if (named) {
@@ -14,7 +14,7 @@ export function locateWorker() {
   }
   const cached = cachedWorker();
   if (existsSync(cached) && !whyNotRunnable(cached)) return { path: cached, from: 'cache' };
-  // The cache of another user, or a lost one: what was placed for mediasoup is as good.
+  // The cache may belong to another user or be deleted; the copy in node_modules is the same binary.
   if (existsSync(placedWorker) && !whyNotRunnable(placedWorker))
     return { path: placedWorker, from: 'node_modules' };
   return undefined;

@@ -1,4 +1,4 @@
-// Gets a mediasoup-worker that runs on this machine, by the first way that works.
+// Obtains a mediasoup-worker that runs on this machine: from the cache, prebuilt, or built from source.
 import { isEntry } from '../bootstrap/is-entry.mjs';
 import { buildWorker } from './build.mjs';
 import { locateWorker } from './locate.mjs';
@@ -6,17 +6,21 @@ import { workerBuildPackages } from './packages.mjs';
 import { fetchPrebuilt, reasonOf } from './prebuilt.mjs';
 
 /**
- * `ensurePackages(names)` is asked before a build. `onNews(text)` hears what is going on, `onProgress` a
+ * `ensurePackages(names)` is asked before a build. `onStatus(text)` receives a text for each stage of the work, `onProgress` a
  * fraction from 0 to 1 while it is being built.
  */
-export async function obtainWorker({ ensurePackages = async () => {}, onNews = () => {}, onProgress } = {}) {
+export async function obtainWorker({
+  ensurePackages = async () => {},
+  onStatus = () => {},
+  onProgress,
+} = {}) {
   const located = locateWorker();
   if (located) return located;
-  onNews('looking for a prebuilt one');
+  onStatus('looking for a prebuilt worker');
   try {
     return { path: await fetchPrebuilt(), from: 'prebuilt by mediasoup' };
   } catch (error) {
-    onNews(`no prebuilt one to be had (${reasonOf(error)}), building it from source`);
+    onStatus(`no prebuilt worker available (${reasonOf(error)}), building it from source`);
   }
   await ensurePackages(workerBuildPackages);
   return { path: await buildWorker({ onProgress }), from: 'built from source' };
@@ -24,7 +28,7 @@ export async function obtainWorker({ ensurePackages = async () => {}, onNews = (
 
 if (isEntry(import.meta.url)) {
   try {
-    const { path, from } = await obtainWorker({ onNews: (text) => console.error(`worker | ${text}`) });
+    const { path, from } = await obtainWorker({ onStatus: (text) => console.error(`worker | ${text}`) });
     console.error(`worker | ${from}`);
     console.log(path);
   } catch (error) {

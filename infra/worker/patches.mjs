@@ -1,9 +1,9 @@
-// The changes to the worker's own sources. Each must match exactly once: when upstream has moved on, the
-// build stops and says which change wants another look.
+// Changes to the worker's own sources. Each must match exactly once: if upstream changed the place, the build stops and
+// names the patch that must be revised.
 export const patches = [
   {
     file: 'meson.build',
-    why: 'nothing in it needs a newer meson than the ones of Debian 12 and Ubuntu 22.04',
+    why: 'it uses no feature that the meson of Debian 12 and Ubuntu 22.04 lacks',
     from: "meson_version: '>= 1.1.0'",
     to: "meson_version: '>= 0.61.0'",
   },

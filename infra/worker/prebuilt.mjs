@@ -1,4 +1,4 @@
-// Upstream's prebuilt binary, for machines that reach its release page. Bounded, and believed only once it ran.
+// Downloads upstream's prebuilt binary within a time limit, and uses it only after it ran on this machine.
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { release } from 'node:os';
@@ -32,7 +32,7 @@ async function unpack(archive, scratch) {
   return binary;
 }
 
-/** Answers the cached binary's path; rejects with the reason when there is none that runs here. */
+/** Resolves to the path of the cached binary; rejects with the reason if none runs on this machine. */
 export async function fetchPrebuilt() {
   const archive = await download();
   await mkdir(cachedFolder(), { recursive: true });
@@ -48,7 +48,7 @@ export async function fetchPrebuilt() {
   }
 }
 
-/** One sentence out of the nested causes that fetch reports. */
+/** Makes one sentence of the nested causes that fetch reports. */
 export function reasonOf(error) {
   if (error.name === 'TimeoutError') return `no answer within ${timeBoxMs / 1000} s`;
   return error.cause?.message || error.cause?.code || error.message;

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
-// Started without MEDIASOUP_VERSION the worker says so with this exit code, after all libraries were loaded.
+// Without MEDIASOUP_VERSION the worker ends with this code, after all its libraries were loaded.
 const exitWithoutVersion = 41;
 
-/** Runs the binary: answers undefined when it works here, else why not. */
+/** Runs the binary. Returns undefined if it works on this machine, else the reason why it does not. */
 export function whyNotRunnable(binary) {
   const { LD_LIBRARY_PATH } = process.env;
   const run = spawnSync(binary, [], {

@@ -1,4 +1,4 @@
-// What this machine's worker is called and where it is kept between clones.
+// Paths of the media worker: in the cache of this machine and in node_modules.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ export const mediasoupFolder = join(root, 'node_modules', 'mediasoup');
 export const workerVersion = () =>
   JSON.parse(readFileSync(join(mediasoupFolder, 'package.json'), 'utf8')).version;
 
-/** A binary built against one C library does not run on another, so the cache keeps them apart. */
+/** A binary built against one C library does not run with another, so each has its own folder in the cache. */
 function libcName() {
   const { glibcVersionRuntime } = process.report.getReport().header;
   if (glibcVersionRuntime) return `glibc${glibcVersionRuntime}`;
@@ -29,5 +29,5 @@ export const cachedFolder = () =>
   join(cacheFolder('mediasoup-worker'), `${workerVersion()}-${process.arch}-${libcName()}`);
 export const cachedWorker = () => join(cachedFolder(), 'mediasoup-worker');
 
-/** Where mediasoup looks when no variable names a worker. */
+/** Where mediasoup looks if no path is given. */
 export const placedWorker = join(mediasoupFolder, 'worker', 'out', 'Release', 'mediasoup-worker');
