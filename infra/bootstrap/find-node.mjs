@@ -15,7 +15,7 @@ function named(given) {
 export async function findNode({ env = process.env, current = process.versions.node } = {}) {
   if (env.PROSCENIUM_NODE) return named(env.PROSCENIUM_NODE);
   if (isSupportedNode(current)) return process.execPath;
-  // Only now: whoever has a new Node must not pay for this module.
+  // Imported only if needed: with a new Node the command must not load it.
   const { obtainNode } = await import('./obtain-node.mjs');
   return obtainNode();
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { temporaryFolder } from '../../tests/support/temporary-folder.js';
+import { temporaryFolder } from '../../tests/support/kernel/temporary-folder.js';
 
 const here = import.meta.dirname;
 const FAKE_VERSION = '24.99.0';

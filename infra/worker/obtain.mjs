@@ -6,7 +6,7 @@ import { workerBuildPackages } from './packages.mjs';
 import { fetchPrebuilt, reasonOf } from './prebuilt.mjs';
 
 /**
- * `ensurePackages(names)` is asked before a build. `onStatus(text)` receives a text for each stage of the work, `onProgress` a
+ * `ensurePackages(names)` is called before a build. `onStatus(text)` receives a text for each stage of the work, `onProgress` a
  * fraction from 0 to 1 while it is being built.
  */
 export async function obtainWorker({

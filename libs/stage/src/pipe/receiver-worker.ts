@@ -1,6 +1,5 @@
 import type { DirectTransport, PipeTransport, Router, Worker } from 'mediasoup/types';
 import { ROUTER_CODECS } from '../media/codecs.js';
-import { loadMediasoup } from '../media/mediasoup.js';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -12,8 +11,8 @@ export class ReceiverWorker {
   readonly #worker: Worker;
 
   static async create(workerBin: string): Promise<ReceiverWorker> {
-    const { createWorker } = await loadMediasoup(workerBin);
-    const worker = await createWorker({ logLevel: 'warn', disableLiburing: true });
+    const { createWorker } = await import('mediasoup');
+    const worker = await createWorker({ logLevel: 'warn', workerBin });
     try {
       const router = await worker.createRouter({ mediaCodecs: ROUTER_CODECS });
       return new ReceiverWorker(worker, router, await router.createDirectTransport());
