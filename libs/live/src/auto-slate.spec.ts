@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { slateFor } from './auto-slate.js';
+import { emptinessOf, slateFor } from './auto-slate.js';
 
 const NONE = { kind: 'none', text: '' } as const;
 
@@ -7,6 +7,12 @@ test('an empty stage says why it is empty, and stops saying so when somebody com
   expect(slateFor(NONE, 0, 'trouble').kind).toBe('trouble');
   expect(slateFor(NONE, 1, 'trouble').kind).toBe('none');
   expect(slateFor(NONE, 0, 'starting').kind).toBe('starting');
+});
+
+test('an empty stage is starting, on a break, or in trouble until the host has returned', () => {
+  expect(emptinessOf({ peopled: false, interrupted: false })).toBe('starting');
+  expect(emptinessOf({ peopled: false, interrupted: true })).toBe('trouble');
+  expect(emptinessOf({ peopled: true, interrupted: true })).toBe('break');
 });
 
 test('a slate that a host chose stays, whoever is there', () => {

@@ -1,5 +1,7 @@
 export { Admission } from './admission.js';
 export { BanBook } from './ban-book.js';
+export { bringBack } from './bring-back.js';
+export { FailureRecorder } from './failure-recorder.js';
 export { HandBook } from './hand-book.js';
 export { stageCommands } from './house-caller.js';
 export { KeptNotes } from './kept-notes.js';

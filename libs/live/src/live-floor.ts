@@ -30,6 +30,10 @@ export class LiveFloor implements LiveShows {
     await open.goLive();
   }
 
+  async abandon(showId: ShowId, reason: string): Promise<void> {
+    await this.#shows.find(showId)?.abandon(reason);
+  }
+
   async end(showId: ShowId): Promise<void> {
     await this.#shows.find(showId)?.end();
   }
@@ -37,6 +41,7 @@ export class LiveFloor implements LiveShows {
   changed(show: Show): void {
     const open = this.#shows.find(show.id);
     if (open === undefined) return;
+    open.follow(show.state);
     open.isPrivate = show.visibility === 'private';
     open.keepLayout(show.layout);
     open.stage.limitPublishers(show.limits.maxOnStage);

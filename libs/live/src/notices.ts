@@ -41,6 +41,12 @@ export function noticeOf(event: ProgrammeEvent): Notice | undefined {
   }
 }
 
+export const interruptedNotice = (): Notice => ({
+  level: 'error',
+  code: 'programme-interrupted',
+  message: 'The programme stopped and is started again. Viewers wait meanwhile.',
+});
+
 /** The disk is full or broken, or well again: the live edge goes on either way. */
 export const rewindNotice = (state: 'stopped' | 'working'): Notice =>
   state === 'stopped'

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { silentLog, TypedEvents } from '#kernel';
 import type { Stage } from '#stage';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import { firstLayout, firstView } from './first-view.js';
 import { OpenShow, type OpenShowOptions } from './open-show.js';
 import type { ShowRun } from './show-run.js';
@@ -10,10 +11,11 @@ const openShow = (isPrivate: boolean, more: Partial<OpenShowOptions> = {}) =>
     showId: 'show_1',
     isPrivate,
     stage: { events: new TypedEvents(), participants: [], tracks: [] } as unknown as Stage,
+    phase: 'draft',
     view: firstView(firstLayout('grid')),
     startRun: () => Promise.reject(new Error('not here')),
     findAsset: () => undefined,
-    nowWallMs: () => 0,
+    clock: new ManualClock(),
     log: silentLog,
     ...more,
   });
@@ -53,7 +55,8 @@ test('an uploaded logo is drawn on the programme, also on one that starts later'
   });
   const logo = { assetId: 'pic_1.png', corner: 'top-left', opacity: 1 } as const;
   show.setOverlays({ ...show.view.overlays, logo });
-  const { playbackUrl } = await show.goLive();
+  await show.goLive();
+  const { playbackUrl } = show.view;
   show.setOverlays({ ...show.view.overlays, logo: { ...logo, assetId: 'pic_2.png' } });
   expect(drawn).toEqual([{ image, corner: 'top-left' }, undefined]);
   // What is told to all has no address of a private show.

@@ -1,21 +1,24 @@
 import type { ProgrammeHealth } from '#compositor';
-import { guestError, type Log, TypedEvents } from '#kernel';
+import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { Layout, Overlays, ProgrammeView, ServerEventData, Slate } from '#protocol';
-import { type PlayableShow, PlaybackPass } from '#show';
+import { type PlayableShow, PlaybackPass, type ShowPhase } from '#show';
 import type { Stage } from '#stage';
-import { type Emptiness, slateFor } from './auto-slate.js';
-import { noticeOf, rewindNotice } from './notices.js';
+import { emptinessOf, slateFor } from './auto-slate.js';
+import { interruptedNotice, noticeOf, rewindNotice } from './notices.js';
+import { ShowLifecycle } from './show-lifecycle.js';
 import type { ShowRun } from './show-run.js';
 import { type FindAsset, toProgrammeLayout, toProgrammeOverlays, toProgrammeSlate } from './to-programme.js';
+import { viewStateOf } from './view-state.js';
 
 export interface OpenShowOptions {
   showId: string;
   isPrivate: boolean;
   stage: Stage;
+  phase: ShowPhase;
   view: ProgrammeView;
   startRun: () => Promise<ShowRun>;
   findAsset: FindAsset;
-  nowWallMs: () => number;
+  clock: Clock;
   log: Log;
 }
 
@@ -23,8 +26,10 @@ export interface OpenShowEvents {
   changed: ProgrammeView;
   notice: ServerEventData<'programme.notice'>;
   health: ProgrammeHealth;
-  /** The programme is lost and cannot be had again. */
+  /** The programme is lost and could not be started again by itself. */
   failed: string;
+  /** Another run took the place of this one: nobody plays its packager any more. */
+  replaced: ShowRun['packager'];
 }
 
 /** One show that somebody has opened: its stage, and its programme while it is on air. */
@@ -34,64 +39,79 @@ export class OpenShow {
   readonly events = new TypedEvents<OpenShowEvents>();
   isPrivate: boolean;
   readonly #options: OpenShowOptions;
-  #view: ProgrammeView;
+  readonly #lifecycle: ShowLifecycle;
+  #view: Omit<ProgrammeView, 'state' | 'playbackUrl'>;
   #run: ShowRun | undefined;
-  #moving: Promise<ProgrammeView> | undefined;
-  #emptiness: Emptiness = 'starting';
+  #packager: ShowRun['packager'] | undefined;
+  #wasPeopled = false;
   #shownSlate: string | undefined;
-  #isPlayable = false;
   #keptLayout: Layout['kind'];
 
   constructor(options: OpenShowOptions) {
+    const { showId, phase, clock, log } = options;
     this.#options = options;
-    this.showId = options.showId;
+    this.showId = showId;
     this.stage = options.stage;
     this.isPrivate = options.isPrivate;
     this.#view = options.view;
     this.#keptLayout = options.view.layout.kind;
+    const steps = { start: () => this.#start(), stop: (why: 'ended' | 'lost') => this.#stop(why) };
+    this.#lifecycle = new ShowLifecycle({ showId, phase, steps, clock, log });
+    this.#lifecycle.events.on('moved', ({ to }) => this.#moved(to));
+    this.#lifecycle.events.on('gave-up', ({ reason }) => this.events.emit('failed', reason));
     for (const name of ['participant-joined', 'participant-changed', 'participant-left'] as const) {
       this.stage.events.on(name, () => this.#reviewSlate());
     }
   }
 
+  get phase(): ShowPhase {
+    return this.#lifecycle.phase;
+  }
+
   /** As it may be told to everybody: the address of a private show is each viewer's own. */
   get view(): ProgrammeView {
-    return { ...this.#view, playbackUrl: this.#isPlayable ? PlaybackPass.forAll(this.playable) : null };
+    return {
+      ...this.#view,
+      state: viewStateOf(this.phase),
+      playbackUrl: this.isPlayable ? PlaybackPass.forAll(this.playable) : null,
+    };
   }
 
   get playable(): PlayableShow {
     return { id: this.showId, isPrivate: this.isPrivate };
   }
 
-  /** There is something to fetch, on air or after it. */
+  /** There is something to fetch: on air, after it, and while a lost programme is started again. */
   get isPlayable(): boolean {
-    return this.#isPlayable;
+    return this.#lifecycle.wasOnAir && this.#packager !== undefined && this.#packager.phase !== 'starting';
   }
 
   /** For the origin: what can be played, also after the end. */
   get programme(): ShowRun['packager'] | undefined {
-    return this.#run?.packager;
+    return this.#packager;
   }
 
   get health(): ProgrammeHealth | undefined {
     return this.#run?.health;
   }
 
-  /** Two hosts who press at once get the same answer. `resumed`: after a restart, the slate waits for the host. */
-  goLive(since?: { liveSinceWallMs: number }): Promise<ProgrammeView> {
-    if (this.#moving !== undefined) return this.#moving;
-    if (this.#view.state === 'live') return Promise.resolve(this.view);
-    if (this.#view.state !== 'idle') return Promise.reject(wrongState(this.#view.state));
-    return this.#move(() => this.#start(since?.liveSinceWallMs));
+  /** Answers whether this call brought the show on air. */
+  goLive(): Promise<boolean> {
+    return this.#lifecycle.goLive();
   }
 
-  end(): Promise<ProgrammeView> {
-    if (this.#view.state === 'starting' && this.#moving !== undefined) {
-      return this.#moving.then(() => this.end());
-    }
-    if (this.#moving !== undefined) return this.#moving;
-    if (this.#view.state === 'ended') return Promise.resolve(this.view);
-    return this.#move(() => this.#end());
+  /** Answers whether this call ended the show. */
+  end(): Promise<boolean> {
+    return this.#lifecycle.end();
+  }
+
+  abandon(reason: string): Promise<void> {
+    return this.#lifecycle.abandon(reason);
+  }
+
+  /** What is stored of the show was changed by a move that concerns no run. */
+  follow(stored: ShowPhase): void {
+    this.#lifecycle.follow(stored);
   }
 
   setLayout(layout: Layout): void {
@@ -117,47 +137,51 @@ export class OpenShow {
     this.#reviewSlate();
   }
 
-  /** The process stops, the show goes on when it is back. */
+  /** The process stops or nobody uses the show: what is on air goes on when it is opened again. */
   async suspend(): Promise<void> {
-    await this.#moving?.catch(() => undefined);
+    await this.#lifecycle.close();
     await this.#run?.suspend();
     this.stage.close('shutdown');
   }
 
-  async #start(liveSinceWallMs: number | undefined): Promise<ProgrammeView> {
-    if (liveSinceWallMs !== undefined) this.#emptiness = 'trouble';
-    this.#change({ state: 'starting' });
-    try {
-      const run = await this.#options.startRun();
-      this.#run = run;
-      this.#dress(run);
-      run.events.on('event', (event) => this.#notify(noticeOf(event)));
-      run.events.on('health', (health) => this.events.emit('health', health));
-      run.events.on('failed', ({ reason }) => this.events.emit('failed', reason));
-      run.events.on('rewind', (state) => this.#notify(rewindNotice(state)));
-      await run.whenPlayable();
-    } catch (error) {
-      await this.#abandon();
-      throw error;
-    }
-    this.#isPlayable = true;
-    return this.#change({ state: 'live', liveSinceWallMs: liveSinceWallMs ?? this.#options.nowWallMs() });
+  async #start(): Promise<void> {
+    const run = await this.#options.startRun();
+    this.#run = run;
+    if (this.#packager !== undefined) this.events.emit('replaced', this.#packager);
+    // Held requests are answered by the run that resumes the timeline, from before its first part on.
+    this.#packager = run.packager;
+    this.#dress(run);
+    const { events } = run;
+    events.on('event', (event) => this.#notify(noticeOf(event)));
+    events.on('health', (health) => this.events.emit('health', health));
+    events.on('rewind', (state) => this.#notify(rewindNotice(state)));
+    const failed = new Promise<never>((_, reject) => {
+      events.on('failed', ({ reason }) => {
+        reject(new Error(reason));
+        void this.#lifecycle.lost(reason).catch((error) => this.#warn('a lost run', error));
+      });
+    });
+    failed.catch(() => undefined);
+    await Promise.race([run.whenPlayable(), failed]);
+    this.#view = {
+      ...this.#view,
+      liveSinceWallMs: this.#view.liveSinceWallMs ?? this.#options.clock.wallMs(),
+    };
   }
 
-  async #end(): Promise<ProgrammeView> {
-    this.#change({ state: 'ending' });
-    await this.#run?.end();
-    const view = this.#change({ state: 'ended' });
-    this.stage.close('ended');
-    return view;
-  }
-
-  async #abandon(): Promise<void> {
-    await this.#run
-      ?.end()
-      .catch((error) => this.#options.log.warn('live.go-live | could not clean up', { error }));
+  async #stop(why: 'ended' | 'lost'): Promise<void> {
+    const run = this.#run;
     this.#run = undefined;
-    this.#change({ state: 'idle' });
+    await (why === 'ended' ? run?.end() : run?.suspend())?.catch((error) => this.#warn('a run', error));
+    // A show that is ended while nothing runs has open playlists of its last run.
+    if (why === 'ended') this.#packager?.end();
+  }
+
+  #moved(to: ShowPhase): void {
+    if (to === 'interrupted') this.#notify(interruptedNotice());
+    if (to === 'failed') this.#view = { ...this.#view, liveSinceWallMs: null };
+    this.events.emit('changed', this.view);
+    if (to === 'ended') this.stage.close('ended');
   }
 
   /** A new run is told the layout, the overlays and the slate of now. */
@@ -170,8 +194,9 @@ export class OpenShow {
 
   #reviewSlate(): void {
     const onStage = this.stage.participants.filter(({ isOnStage }) => isOnStage).length;
-    if (onStage > 0) this.#emptiness = 'break';
-    const slate = slateFor(this.#view.slate, onStage, this.#emptiness);
+    if (onStage > 0) this.#wasPeopled = true;
+    const emptiness = emptinessOf({ peopled: this.#wasPeopled, interrupted: this.#lifecycle.wasOnAir });
+    const slate = slateFor(this.#view.slate, onStage, emptiness);
     const text = JSON.stringify(slate);
     if (this.#run === undefined || text === this.#shownSlate) return;
     this.#shownSlate = text;
@@ -180,28 +205,19 @@ export class OpenShow {
 
   #notify(notice: ReturnType<typeof noticeOf>): void {
     if (notice === undefined) return;
-    this.events.emit('notice', { ...notice, atWallMs: Math.round(this.#options.nowWallMs()) });
+    this.events.emit('notice', { ...notice, atWallMs: Math.round(this.#options.clock.wallMs()) });
   }
 
   #overlays() {
     return toProgrammeOverlays(this.#view.overlays, this.#view.layout, this.#options.findAsset);
   }
 
-  #move(step: () => Promise<ProgrammeView>): Promise<ProgrammeView> {
-    const moving = step().finally(() => {
-      this.#moving = undefined;
-    });
-    this.#moving = moving;
-    return moving;
+  #warn(what: string, error: unknown): void {
+    this.#options.log.warn('live.show | could not be stopped cleanly', { showId: this.showId, what, error });
   }
 
-  #change(change: Partial<ProgrammeView>): ProgrammeView {
+  #change(change: Partial<ProgrammeView>): void {
     this.#view = { ...this.#view, ...change };
-    const { view } = this;
-    this.events.emit('changed', view);
-    return view;
+    this.events.emit('changed', this.view);
   }
 }
-
-const wrongState = (state: ProgrammeView['state']) =>
-  guestError('programme-wrong-state', `The show is ${state}: it cannot go live now.`, { status: 409 });

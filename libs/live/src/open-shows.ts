@@ -1,8 +1,11 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
+import type { ShowPhase } from '#show';
 import type { OpenShow } from './open-show.js';
 
 export interface OpenShowsOptions {
   open: (showId: string) => Promise<OpenShow>;
+  /** Somebody is connected to the show. */
+  isConnected: (showId: string) => boolean;
   /** How long an ended show can still be played. */
   keepEndedMs: number;
   clock: Clock;
@@ -13,69 +16,109 @@ export interface OpenShowsEvents {
   opened: OpenShow;
   /** The running side gave a show up. */
   failed: { showId: string; reason: string };
-  /** An ended show cannot be played any more. */
+  /** A show was closed: it cannot be played any more. */
   forgotten: OpenShow;
 }
+
+interface Entry {
+  opening: Promise<OpenShow>;
+  show?: OpenShow;
+  usedMs: number;
+}
+
+const REVIEW_MS = 15_000;
+/** A page that reloads, or a network that changes, is back long before. */
+const UNUSED_MS = 60_000;
+/** Nothing of these runs: an open one costs a router, its transports and timers. */
+const AT_REST: readonly ShowPhase[] = ['draft', 'scheduled', 'backstage', 'failed'];
 
 /** The shows that this process has open. Opening an open one answers with the same. */
 export class OpenShows {
   readonly events = new TypedEvents<OpenShowsEvents>();
   readonly #options: OpenShowsOptions;
-  readonly #opening = new Map<string, Promise<OpenShow>>();
-  readonly #open = new Map<string, OpenShow>();
-  readonly #cancels = new Set<() => void>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #stopReview: () => void;
 
   constructor(options: OpenShowsOptions) {
     this.#options = options;
+    this.#stopReview = options.clock.every(REVIEW_MS, () => this.#closeUnused());
   }
 
   get all(): readonly OpenShow[] {
-    return [...this.#open.values()];
+    return [...this.#entries.values()].flatMap(({ show }) => (show === undefined ? [] : [show]));
   }
 
   find(showId: string): OpenShow | undefined {
-    return this.#open.get(showId);
+    return this.#entries.get(showId)?.show;
   }
 
   open(showId: string): Promise<OpenShow> {
-    const known = this.#opening.get(showId);
-    if (known !== undefined) return known;
+    const usedMs = this.#options.clock.monotonicMs();
+    const known = this.#entries.get(showId);
+    if (known !== undefined) {
+      known.usedMs = usedMs;
+      return known.opening;
+    }
     const opening = this.#options.open(showId).then((show) => this.#watch(show));
-    this.#opening.set(showId, opening);
-    opening.catch(() => this.#opening.delete(showId));
+    const entry: Entry = { opening, usedMs };
+    this.#entries.set(showId, entry);
+    opening.catch(() => this.#drop(showId, entry));
     return opening;
   }
 
   async suspendAll(): Promise<void> {
-    for (const cancel of this.#cancels) cancel();
-    await Promise.allSettled([...this.#opening.values()]);
-    const results = await Promise.allSettled(this.all.map((show) => show.suspend()));
-    for (const result of results) {
-      if (result.status === 'rejected') {
-        this.#options.log.error('live.suspend | failed', { error: result.reason as Error });
-      }
-    }
-    this.#open.clear();
-    this.#opening.clear();
+    this.#stopReview();
+    await Promise.allSettled([...this.#entries.values()].map(({ opening }) => opening));
+    await Promise.all(this.all.map((show) => this.#suspend(show)));
+    this.#entries.clear();
   }
 
   #watch(show: OpenShow): OpenShow {
-    this.#open.set(show.showId, show);
+    const entry = this.#entries.get(show.showId);
+    if (entry !== undefined) entry.show = show;
     show.events.on('failed', (reason) => this.events.emit('failed', { showId: show.showId, reason }));
-    show.events.on('changed', ({ state }) => {
-      if (state === 'ended') this.#forgetLater(show);
-    });
+    show.events.on('changed', () => this.#touch(show.showId));
     this.events.emit('opened', show);
     return show;
   }
 
-  #forgetLater(show: OpenShow): void {
-    const cancel = this.#options.clock.after(this.#options.keepEndedMs, () => {
-      this.#cancels.delete(cancel);
-      this.#open.delete(show.showId);
-      this.#opening.delete(show.showId);
-      this.events.emit('forgotten', show);
-    });
-    this.#cancels.add(cancel);
+  #touch(showId: string): void {
+    const entry = this.#entries.get(showId);
+    if (entry !== undefined) entry.usedMs = this.#options.clock.monotonicMs();
+  }
+
+  /** Closes what has ended long ago, and what is at rest and used by nobody: the first one who comes opens it again. */
+  #closeUnused(): void {
+    const nowMs = this.#options.clock.monotonicMs();
+    for (const [showId, entry] of [...this.#entries]) {
+      const { show } = entry;
+      if (show === undefined) continue;
+      const keptMs = this.#keptMs(show);
+      if (keptMs === undefined) entry.usedMs = nowMs;
+      else if (nowMs - entry.usedMs >= keptMs) {
+        this.#drop(showId, entry);
+        void this.#suspend(show).then(() => this.events.emit('forgotten', show));
+      }
+    }
+  }
+
+  /** How long the show stays open from its last use on; nothing while it is in use. */
+  #keptMs(show: OpenShow): number | undefined {
+    if (show.phase === 'ended') return this.#options.keepEndedMs;
+    if (!AT_REST.includes(show.phase)) return undefined;
+    if (show.stage.participants.length > 0 || this.#options.isConnected(show.showId)) return undefined;
+    return show.isPlayable ? this.#options.keepEndedMs : UNUSED_MS;
+  }
+
+  async #suspend(show: OpenShow): Promise<void> {
+    try {
+      await show.suspend();
+    } catch (error) {
+      this.#options.log.error('live.suspend | failed', { showId: show.showId, error });
+    }
+  }
+
+  #drop(showId: string, entry: Entry): void {
+    if (this.#entries.get(showId) === entry) this.#entries.delete(showId);
   }
 }

@@ -38,8 +38,6 @@ export class ProgrammeDesk implements ProgrammePort {
 
   async goLive(caller: Caller): Promise<ProgrammeView> {
     await this.#moves.goLive(caller.showId);
-    // Whoever pressed second waits for the start that the first one asked for.
-    await this.#get(caller).goLive();
     return this.get(caller);
   }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ProgrammeSettingsInput } from '#compositor';
 import { type Clock, guestError, type Log } from '#kernel';
 import type { ProgrammeHealthView, ServerEvent } from '#protocol';
-import type { Show, ShowsStore } from '#show';
+import { phaseOfStored, type Show, type ShowsStore } from '#show';
 import type { StageHouse } from '#stage';
 import { firstLayout, firstView } from './first-view.js';
 import { healthView } from './health-view.js';
@@ -12,7 +12,7 @@ import type { ShowRun } from './show-run.js';
 import type { FindAsset } from './to-programme.js';
 
 export interface ShowOpenerOptions {
-  store: Pick<ShowsStore, 'find' | 'loadResume' | 'saveResume'>;
+  store: Pick<ShowsStore, 'find'>;
   stages: StageHouse;
   /** How the show speaks to its pages. */
   tellShow: (showId: string, event: ServerEvent) => void;
@@ -51,7 +51,11 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
     showId: record.id,
     isPrivate: record.visibility === 'private',
     stage,
-    view: firstView(firstLayout(record.layout)),
+    phase: phaseOfStored(record.state),
+    view: {
+      ...firstView(firstLayout(record.layout)),
+      liveSinceWallMs: record.state === 'live' ? record.liveAtMs : null,
+    },
     startRun: async () => {
       options.admit();
       const { profile } = (await options.store.find(record.id)) ?? record;
@@ -69,7 +73,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
       return run;
     },
     findAsset: (assetId) => options.findPicture(record.id, assetId),
-    nowWallMs: () => clock.wallMs(),
+    clock,
     log,
   });
 }

@@ -24,4 +24,12 @@ export {
 export { RecentLookups } from './show-book/recent-lookups.js';
 export { ShowBook, showNotFound } from './show-book/show-book.js';
 export { visibleShows } from './show-book/visible-shows.js';
-export { SHOW_STATES, type ShowState } from './show-state.js';
+export {
+  findMove,
+  getMove,
+  type PhaseMove,
+  phaseOfStored,
+  SHOW_STATES,
+  type ShowPhase,
+  type ShowState,
+} from './show-machine.js';

@@ -22,6 +22,10 @@ export class FakeLiveShows implements LiveShows {
     });
   }
 
+  async abandon(showId: ShowId): Promise<void> {
+    this.states.delete(showId);
+  }
+
   async end(showId: ShowId): Promise<void> {
     this.told.push(`end ${showId}`);
     this.states.delete(showId);

@@ -2,7 +2,7 @@ import type { Audience } from '#audience';
 import { ControlPlane } from '#control';
 import type { Database } from '#data';
 import type { Log, ShowId } from '#kernel';
-import { type LiveFloor, type OpenShows, TimeLimit } from '#live';
+import { FailureRecorder, type LiveFloor, type OpenShows, TimeLimit } from '#live';
 import type { Pictures } from '#show';
 import type { RoomsOptions } from './rooms-options.js';
 
@@ -39,6 +39,25 @@ export async function openControl(
     endSeats(shows, live, showId, personIds, log);
   });
   return control;
+}
+
+/** A show that the running side gave up is stored as failed. */
+export function recordFailures(
+  { clock, log, lifetime }: RoomsOptions,
+  shows: OpenShows,
+  control: ControlPlane,
+): void {
+  const record = (showId: string, reason: string) => control.shows.fail(showId, reason);
+  const failures = new FailureRecorder({ record, clock, log });
+  lifetime.adopt(() => failures.close());
+  shows.events.on('failed', ({ showId, reason }) => failures.add(showId, reason));
+}
+
+/** A show that is closed takes its audience's memory along. */
+export function releaseForgotten(shows: OpenShows, audience: Audience, log: Log): void {
+  shows.events.on('forgotten', ({ showId }) => {
+    audience.release(showId).catch((error) => log.warn('live.forget | failed', { showId, error }));
+  });
 }
 
 /** A ban ends the seats of everybody on that device; their sockets are closed already. */

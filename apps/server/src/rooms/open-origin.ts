@@ -38,6 +38,9 @@ export function openOrigin(
       });
     });
   }
+  shows.events.on('opened', (show) => {
+    show.events.on('replaced', (packager) => origin.forget(packager));
+  });
   shows.events.on('forgotten', ({ showId, programme }) => {
     if (programme) origin.forget(programme);
     playbackBans.forget(showId);

@@ -4,16 +4,16 @@ import type { RestOptions } from '#api';
 import { Audience } from '#audience';
 import type { ControlPlane } from '#control';
 import { Database } from '#data';
-import { BanBook, LiveFloor, ProgrammeDesk, ShowDoor, stageCommands, TicketDoor } from '#live';
+import { BanBook, bringBack, LiveFloor, ProgrammeDesk, ShowDoor, stageCommands, TicketDoor } from '#live';
 import type { Origin } from '#origin';
 import { Pictures, PlaybackBans } from '#show';
 import { Signaling } from '#signaling';
 import type { StageHouse } from '#stage';
 import { measurePromotions, measureRooms } from '#telemetry';
-import { openControl } from './open-control.js';
+import { openControl, recordFailures, releaseForgotten } from './open-control.js';
 import { openNews } from './open-news.js';
 import { behindOf, openOrigin } from './open-origin.js';
-import { type AudienceBehind, bringBack, openShows } from './open-shows.js';
+import { type AudienceBehind, openShows } from './open-shows.js';
 import { openDesks, openStages } from './open-stage.js';
 import type { RoomsOptions } from './rooms-options.js';
 
@@ -56,8 +56,8 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const live = new LiveFloor(shows, stageCommands(desks), audienceBehindMs);
   const control = await openControl(options, { database, audience, shows, live, pictures });
   const origin: Origin = openOrigin(options, { shows, control, audience, playbackBans });
-  shows.events.on('failed', ({ showId, reason }) => void control.shows.fail(showId, reason));
-  shows.events.on('forgotten', ({ showId }) => void audience.release(showId));
+  recordFailures(options, shows, control);
+  releaseForgotten(shows, audience, log);
   openNews(options, { shows, control, desks, database });
   const { playback } = control;
   signaling.plug({
@@ -87,7 +87,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
     origin,
     control,
     rest: { plane: control, stores, clock, publicUrl: config.publicUrl },
-    bringBack: () => bringBack(shows, stores.shows, log),
+    bringBack: async () => void (await bringBack({ shows, store: stores.shows, log })),
     measure: () => measureRooms(metrics, { shows, stages, audienceBehindMs }),
   };
 }

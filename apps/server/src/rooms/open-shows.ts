@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Database } from '#data';
-import { type Log, ProcessorLoad, type ProsceniumConfig } from '#kernel';
+import { ProcessorLoad, type ProsceniumConfig } from '#kernel';
 import { Admission, OpenShows, programmeSettingsOf, type ShowRun, showOpener } from '#live';
 import type { ProgrammeHealthView } from '#protocol';
 import type { Pictures, PlaybackBans } from '#show';
@@ -58,6 +58,7 @@ export function openShows(
       await playbackBans.learn(showId);
       return open(showId);
     },
+    isConnected: (showId) => signaling.hub.count(showId) > 0,
     keepEndedMs: keepEndedMs(config),
     clock,
     log,
@@ -77,21 +78,3 @@ function tellFirstFrames({ promotion }: StageDesks, showId: string, run: ShowRun
 /** The end of a show stays playable for as long as one could rewind, and a while for those who are late. */
 const keepEndedMs = ({ delivery }: ProsceniumConfig): number =>
   Math.max(60_000, delivery.rewindMinutes * 60_000);
-
-/** Shows that were live when the process ended go on. */
-export async function bringBack(
-  shows: OpenShows,
-  store: Database['repositories']['shows'],
-  log: Log,
-): Promise<void> {
-  const { items } = await store.list({ states: ['live'] }, { limit: 100, after: null });
-  for (const { id, liveAtMs } of items) {
-    try {
-      const show = await shows.open(id);
-      await show.goLive({ liveSinceWallMs: liveAtMs ?? 0 });
-      log.info('live.restart | a show that was live goes on', { showId: id });
-    } catch (error) {
-      log.error('live.restart | a show that was live could not go on', { showId: id, error });
-    }
-  }
-}

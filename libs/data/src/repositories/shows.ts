@@ -15,7 +15,7 @@ import type {
   ShowsStore,
   Visibility,
 } from '#show';
-import { Prisma, type PrismaClient, type Show as Row } from '../generated/client.js';
+import type { Prisma, PrismaClient, Show as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 import { writeEvents } from './outbox-rows.js';
@@ -130,15 +130,5 @@ export class ShowsRepository implements ShowsStore {
       if (count > 0) await writeEvents(tx, events);
       return count > 0;
     });
-  }
-
-  async saveResume(id: string, resume: unknown): Promise<void> {
-    const value = resume === null ? Prisma.DbNull : (resume as Prisma.InputJsonValue);
-    await this.#prisma.show.updateMany({ where: { id }, data: { resume: value } });
-  }
-
-  async loadResume(id: string): Promise<unknown> {
-    const row = await this.#prisma.show.findUnique({ where: { id }, select: { resume: true } });
-    return row?.resume ?? null;
   }
 }

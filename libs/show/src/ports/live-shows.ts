@@ -25,8 +25,10 @@ export interface LiveState {
 
 /** The running side of shows: stage, compositor and packager, wherever they live. REST calls it, nothing else. */
 export interface LiveShows {
-  /** The show's state is `live` already; a throw makes it `failed`. */
+  /** Resolves when the first segment can be played; at once when the show is on air. Its state is stored after that. */
   start(show: Show): Promise<void>;
+  /** A start that failed, or must not be stored as live: nothing is left running. Idempotent. */
+  abandon(showId: ShowId, reason: string): Promise<void>;
   /** The show's state is `ended` already. Idempotent. */
   end(showId: ShowId): Promise<void>;
   /** What is kept of it changed; it may be open or not. */

@@ -1,7 +1,7 @@
 import type { PersonId, ShowId } from '#kernel';
 import type { ProfileName } from '#packager';
 import { LAYOUT_KINDS } from '#protocol';
-import type { ShowState } from '../show-state.js';
+import type { ShowState } from '../show-machine.js';
 import type { OutboxEvent } from './outbox.js';
 import type { Page, PageRequest } from './page.js';
 
@@ -73,7 +73,4 @@ export interface ShowsStore {
   change(change: ShowChange): Promise<ShowChangeResult>;
   /** With everything that belongs to it. */
   remove(id: string, events: readonly OutboxEvent[]): Promise<boolean>;
-  /** What the live side needs to come back after a restart: opaque JSON. */
-  saveResume(id: string, resume: unknown): Promise<void>;
-  loadResume(id: string): Promise<unknown>;
 }

@@ -3,12 +3,18 @@ import type { LiveShows, LiveState } from '../ports/live-shows.js';
 import type { EventType, OutboxEvent } from '../ports/outbox.js';
 import type { Page, PageRequest } from '../ports/page.js';
 import type { Show, ShowFilter, ShowPatch, ShowProfile, ShowsStore } from '../ports/shows.js';
-import { findMove, getMove, type ShowMove, type ShowState, statesAllowing } from '../show-state.js';
+import {
+  findStoredMove,
+  getStoredMove,
+  type ShowMove,
+  type ShowState,
+  statesAllowing,
+} from '../show-machine.js';
 import { mergeLimits, newShow, type ShowWish } from './new-show.js';
 import { RecentLookups } from './recent-lookups.js';
 import { showEvent } from './show-event.js';
 
-const EVENT_OF_MOVE: Record<ShowMove, EventType> = {
+const EVENT_OF_MOVE: Record<ShowMove | 'fail', EventType> = {
   schedule: 'show.scheduled',
   unschedule: 'show.updated',
   'open-backstage': 'show.backstage',
@@ -69,6 +75,8 @@ export class ShowBook {
   readonly #live: LiveShows;
   readonly #clock: Clock;
   readonly #profile: ShowProfile;
+  /** Shows that are being started, by id: who asks meanwhile waits for the same start. */
+  readonly #starting = new Map<string, Promise<Show>>();
   readonly #recent = new RecentLookups<Show>(TRUST_MS);
   readonly #recentPages = new RecentLookups<Page<Show>>(TRUST_MS);
 
@@ -134,7 +142,7 @@ export class ShowBook {
 
   async remove(id: string): Promise<void> {
     const show = await this.get(id);
-    if (show.state === 'live' || show.state === 'backstage')
+    if (show.state === 'live' || show.state === 'backstage' || this.#starting.has(id))
       throw guestError('show-state', 'End the show before you delete it.', {
         status: 409,
         details: { state: show.state },
@@ -156,35 +164,57 @@ export class ShowBook {
     return this.#move(id, 'open-backstage', { failure: null });
   }
 
-  /** Whoever is second finds it live already and is told so, not refused. */
-  async goLive(id: string): Promise<Show> {
-    const liveAtMs = this.#clock.wallMs();
-    const { show, isMine } = await this.#moveOnce(id, 'go-live', { liveAtMs, failure: null });
-    if (isMine) await this.#start(show);
-    return show;
+  /** Answers when the first segment can be played. The second of two who ask at once waits for the same start. */
+  goLive(id: string): Promise<Show> {
+    const known = this.#starting.get(id);
+    if (known !== undefined) return known;
+    const starting = this.#goLive(id).finally(() => this.#starting.delete(id));
+    this.#starting.set(id, starting);
+    return starting;
   }
 
-  async #start(show: Show): Promise<void> {
+  /** `live` is stored, and told to webhooks, when the show can be played; one that is stored so may have to be restarted. */
+  async #goLive(id: string): Promise<Show> {
+    const current = await this.get(id);
+    if (current.state === 'live') {
+      if (!(await this.#live.find(current.id))?.onAir) await this.#live.start(current);
+      return current;
+    }
+    getStoredMove(current.state, 'go-live');
     try {
-      await this.#live.start(show);
+      await this.#live.start(current);
+      const liveAtMs = this.#clock.wallMs();
+      return (await this.#moveOnce(id, 'go-live', { liveAtMs, failure: null })).show;
     } catch (error) {
-      await this.fail(show.id, 'The show could not be started.');
+      await this.#abandon(current);
       throw error;
     }
   }
 
+  /** The start failed, or what it started may not be stored as live: nothing is left running. */
+  async #abandon(show: Show): Promise<void> {
+    const reason = 'The show could not be started.';
+    await this.#live.abandon(show.id, reason);
+    await this.fail(show.id, reason);
+  }
+
   async end(id: string): Promise<Show> {
-    const { show, isMine } = await this.#moveOnce(id, 'end', { endedAtMs: this.#clock.wallMs() });
-    if (isMine) await this.#live.end(show.id);
+    // A show that is being started is ended once it has started.
+    await this.#starting.get(id)?.catch(() => undefined);
+    const { show, won } = await this.#moveOnce(id, 'end', { endedAtMs: this.#clock.wallMs() });
+    if (won) await this.#live.end(show.id);
     return show;
   }
 
-  /** Says what the running side found out. Nothing happens when the show is over already. */
-  async fail(id: string, failure: string): Promise<void> {
+  /** Stores what the running side found out; answers whether that was news. */
+  async fail(id: string, failure: string): Promise<boolean> {
     const current = await this.#store.find(id);
-    const to = current && findMove(current.state, 'fail');
-    if (current === undefined || to === undefined) return;
-    await this.#change(current, { state: to, failure }, 'show.failed', { states: statesAllowing('fail') });
+    const to = current && findStoredMove(current.state, 'fail');
+    if (current === undefined || to === undefined) return false;
+    const states = statesAllowing('fail');
+    return (
+      (await this.#change(current, { state: to, failure }, EVENT_OF_MOVE.fail, { states })) !== undefined
+    );
   }
 
   liveState(id: ShowId): Promise<LiveState | undefined> {
@@ -193,24 +223,28 @@ export class ShowBook {
 
   async #move(id: string, move: ShowMove, patch: ShowPatch): Promise<Show> {
     const current = await this.get(id);
-    const state = getMove(current.state, move);
-    const changed = await this.#change(current, { ...patch, state }, EVENT_OF_MOVE[move], {
-      states: statesAllowing(move),
-    });
-    if (changed !== undefined) return changed;
-    getMove((await this.get(id)).state, move);
-    return this.#move(id, move, patch);
-  }
-
-  /** For moves that two people press at once: the second finds the wish fulfilled. */
-  async #moveOnce(id: string, move: ShowMove, patch: ShowPatch): Promise<{ show: Show; isMine: boolean }> {
-    const current = await this.get(id);
-    const target = move === 'end' ? 'ended' : 'live';
-    if (current.state === target) return { show: current, isMine: false };
-    const state = getMove(current.state, move);
+    const state = getStoredMove(current.state, move);
     const states = statesAllowing(move);
     const changed = await this.#change(current, { ...patch, state }, EVENT_OF_MOVE[move], { states });
-    return changed === undefined ? this.#moveOnce(id, move, patch) : { show: changed, isMine: true };
+    // Another state was stored meanwhile: it decides, or refuses.
+    if (changed === undefined) return this.#move(id, move, patch);
+    this.#live.changed(changed);
+    return changed;
+  }
+
+  /** For moves that two people ask for at once: the second finds the wish fulfilled, and learns that it did not win. */
+  async #moveOnce(
+    id: string,
+    move: 'go-live' | 'end',
+    patch: ShowPatch,
+  ): Promise<{ show: Show; won: boolean }> {
+    const current = await this.get(id);
+    const target = move === 'end' ? 'ended' : 'live';
+    if (current.state === target) return { show: current, won: false };
+    const state = getStoredMove(current.state, move);
+    const states = statesAllowing(move);
+    const changed = await this.#change(current, { ...patch, state }, EVENT_OF_MOVE[move], { states });
+    return changed === undefined ? this.#moveOnce(id, move, patch) : { show: changed, won: true };
   }
 
   async #change(

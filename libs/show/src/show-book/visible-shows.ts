@@ -1,7 +1,7 @@
 import { type Actor, accountOf } from '#access';
 import { guestError } from '#kernel';
 import type { ShowFilter, Visibility } from '../ports/shows.js';
-import { SHOW_STATES, type ShowState } from '../show-state.js';
+import { SHOW_STATES, type ShowState } from '../show-machine.js';
 
 export interface ShowsWish {
   state?: string | undefined;

@@ -1,0 +1,43 @@
+import type { Log } from '#kernel';
+import type { PagePlace, ShowsStore } from '#show';
+import type { OpenShows } from './open-shows.js';
+
+export interface BringBackOptions {
+  shows: Pick<OpenShows, 'open'>;
+  store: Pick<ShowsStore, 'list'>;
+  log: Log;
+}
+
+const PAGE_LENGTH = 100;
+/** Each start takes seconds, most of them waiting for encoders. */
+const AT_ONCE = 8;
+
+/** Shows that were live when the process ended go on: all of them, some at a time. Returns how many were found. */
+export async function bringBack({ shows, store, log }: BringBackOptions): Promise<number> {
+  // The list is read before any show is started: a start changes no place in it, but a failure would.
+  const ids: string[] = [];
+  let after: PagePlace | null = null;
+  do {
+    const { items, next }: Awaited<ReturnType<typeof store.list>> = await store.list(
+      { states: ['live'] },
+      { limit: PAGE_LENGTH, after },
+    );
+    ids.push(...items.map(({ id }) => id));
+    after = next;
+  } while (after !== null);
+  const waiting = [...ids];
+  const startNext = async (): Promise<void> => {
+    for (let showId = waiting.shift(); showId !== undefined; showId = waiting.shift()) {
+      try {
+        const show = await shows.open(showId);
+        await show.goLive();
+        log.info('live.restart | a show that was live goes on', { showId });
+      } catch (error) {
+        // An open show plans its next start itself.
+        log.error('live.restart | a show that was live could not be started yet', { showId, error });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, startNext));
+  return ids.length;
+}

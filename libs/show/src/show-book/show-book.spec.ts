@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { PersonId } from '#kernel';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
+import { FakeLiveShows } from '../../../../tests/support/server/fake-live-shows.js';
+import type { Show, ShowChange, ShowsStore } from '../ports/shows.js';
+import { ShowBook } from './show-book.js';
+
+const OWNER = 'person_1' as PersonId;
+
+class FakeStore implements ShowsStore {
+  readonly shows = new Map<string, Show>();
+  readonly told: string[] = [];
+
+  async create(show: Show): Promise<void> {
+    this.shows.set(show.id, show);
+  }
+
+  async find(id: string): Promise<Show | undefined> {
+    return this.shows.get(id);
+  }
+
+  async list() {
+    return { items: [...this.shows.values()], next: null };
+  }
+
+  async change({ id, expect: expected, patch, events }: ShowChange) {
+    const show = this.shows.get(id);
+    if (show === undefined) return { outcome: 'missing' as const };
+    if (expected.states && !expected.states.includes(show.state)) return { outcome: 'conflict' as const };
+    const changed = { ...show, ...patch, version: show.version + 1 };
+    this.shows.set(id, changed);
+    this.told.push(...events.map(({ type }) => type));
+    return { outcome: 'changed' as const, show: changed };
+  }
+
+  async remove(id: string): Promise<boolean> {
+    return this.shows.delete(id);
+  }
+}
+
+let store: FakeStore;
+let live: FakeLiveShows;
+let book: ShowBook;
+let show: Show;
+
+beforeEach(async () => {
+  store = new FakeStore();
+  live = new FakeLiveShows();
+  book = new ShowBook({ store, live, profile: 'low', clock: new ManualClock() });
+  show = await book.create(OWNER, { title: 'A show' });
+});
+
+const stored = (): Show['state'] | undefined => store.shows.get(show.id)?.state;
+
+describe('going live', () => {
+  test('is stored and told when the first segment can be played, not before', async () => {
+    let playable = () => {};
+    live.start = () => new Promise((resolve) => (playable = resolve));
+    const going = book.goLive(show.id);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([stored(), store.told]).toEqual(['draft', []]);
+    await expect(book.remove(show.id)).rejects.toMatchObject({ code: 'show-state' });
+    playable();
+    expect((await going).state).toBe('live');
+    expect([stored(), store.told]).toEqual(['live', ['show.live']]);
+  });
+
+  test('starts a show that is stored as live with nothing on air', async () => {
+    await book.goLive(show.id);
+    live.states.clear();
+    await book.goLive(show.id);
+    expect(live.told.filter((fact) => fact.startsWith('start'))).toHaveLength(2);
+    await book.goLive(show.id);
+    expect(live.told.filter((fact) => fact.startsWith('start'))).toHaveLength(2);
+  });
+
+  test('that fails is told once, and works the next time', async () => {
+    live.failure = new Error('no encoder');
+    await expect(book.goLive(show.id)).rejects.toThrow('no encoder');
+    expect([stored(), store.told]).toEqual(['failed', ['show.failed']]);
+    live.failure = new Error('no encoder');
+    await expect(book.goLive(show.id)).rejects.toThrow('no encoder');
+    expect(store.told).toEqual(['show.failed']);
+    expect((await book.goLive(show.id)).state).toBe('live');
+  });
+
+  test('leaves nothing running when it cannot be stored', async () => {
+    const { start } = live;
+    live.start = async (started) => {
+      await start.call(live, started);
+      store.shows.set(show.id, { ...show, state: 'ended' });
+    };
+    await expect(book.goLive(show.id)).rejects.toMatchObject({ code: 'show-state' });
+    expect(live.states.size).toBe(0);
+  });
+});
+
+test('a show that is ended while it starts is ended once it has started', async () => {
+  const going = book.goLive(show.id);
+  const ended = await book.end(show.id);
+  await going;
+  expect([ended.state, live.states.size, store.told]).toEqual(['ended', 0, ['show.live', 'show.ended']]);
+});
+
+test('whoever stores a failure learns whether it was news', async () => {
+  await book.goLive(show.id);
+  expect(await book.fail(show.id, 'lost')).toBe(true);
+  expect(await book.fail(show.id, 'lost')).toBe(false);
+  await book.end(show.id);
+  expect(await book.fail(show.id, 'lost')).toBe(false);
+});
