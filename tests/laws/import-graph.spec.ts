@@ -1,31 +1,9 @@
 import { posix } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { type Import, importsOf } from './imports.js';
 import { obey } from './obey.js';
 import { mayUse, roomOf } from './rooms.js';
-import { type Source, SyntaxTree, sourcesIn } from './sources.js';
-
-interface Import {
-  from: Source;
-  of: string;
-  line: number;
-}
-
-function importsOf(source: Source): Import[] {
-  const tree = new SyntaxTree(source);
-  const found: Import[] = [];
-  for (const node of tree.nodes()) {
-    const isDeclared = /^(Import|ExportNamed|ExportAll)Declaration$/.test(node.type);
-    const asked = isDeclared ? (node.source as { value: string } | null) : dynamicImport(node);
-    if (asked) found.push({ from: source, of: asked.value, line: tree.lineOf(node) });
-  }
-  return found;
-}
-
-function dynamicImport(node: { type: string; [key: string]: unknown }): { value: string } | undefined {
-  if (node.type !== 'CallExpression' || (node.callee as { type: string }).type !== 'Import') return undefined;
-  const [first] = node.arguments as { expression: { type: string; value: string } }[];
-  return first?.expression.type === 'StringLiteral' ? first.expression : undefined;
-}
+import { sourcesIn } from './sources.js';
 
 const imports = sourcesIn('apps', 'libs').flatMap(importsOf);
 const where = ({ from, of, line }: Import) => `${from.path}:${line} imports ${of}`;

@@ -1,5 +1,5 @@
 import { ConfigError } from './config-error.js';
-import type { ConfigSurroundings } from './load-config.js';
+import type { ConfigSurroundings } from './config-surroundings.js';
 import type { GivenConfig } from './schema.js';
 
 type WithoutGaps<T, Filled extends keyof T> = Omit<T, Filled> & { [K in Filled]-?: NonNullable<T[K]> };

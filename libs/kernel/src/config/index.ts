@@ -1,6 +1,7 @@
 export type { ProsceniumConfig } from './complete-config.js';
 export { ConfigError } from './config-error.js';
-export { type ConfigSurroundings, loadConfig } from './load-config.js';
+export type { ConfigSurroundings } from './config-surroundings.js';
+export { loadConfig } from './load-config.js';
 export type { ProgrammeRung } from './programme-settings.js';
 export { settingsHelp, settingsMarkdown } from './settings-table.js';
 export { systemSurroundings } from './system-surroundings.js';

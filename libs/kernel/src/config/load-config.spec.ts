@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ConfigError } from './config-error.js';
-import { type ConfigSurroundings, loadConfig } from './load-config.js';
+import type { ConfigSurroundings } from './config-surroundings.js';
+import { loadConfig } from './load-config.js';
 
 function load(env: Record<string, string> = {}, file?: unknown, over: Partial<ConfigSurroundings> = {}) {
   const text = typeof file === 'string' || file === undefined ? file : JSON.stringify(file);

@@ -1,18 +1,10 @@
 import type { z } from 'zod';
 import { completeConfig, type ProsceniumConfig } from './complete-config.js';
 import { ConfigError } from './config-error.js';
+import type { ConfigSurroundings } from './config-surroundings.js';
 import { FILE_NAME, type GivenValue, givenByEnv, givenByFile } from './given-values.js';
 import { configSchema, type GivenConfig } from './schema.js';
 import { type Setting, settingsOf } from './setting.js';
-
-/** The machine, as far as configuration depends on it. */
-export interface ConfigSurroundings {
-  env: Record<string, string | undefined>;
-  /** Answers undefined when there is no such file. */
-  readFile(path: string): string | undefined;
-  cores: number;
-  isTerminal: boolean;
-}
 
 /** Variables win over the file, the file over the defaults. */
 function parseAll(settings: readonly Setting[], given: Map<string, GivenValue>, faults: string[]) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { ConfigSurroundings } from './load-config.js';
+import type { ConfigSurroundings } from './config-surroundings.js';
 
 /** The only place that reads the environment. */
 export function systemSurroundings(): ConfigSurroundings {
