@@ -7,6 +7,7 @@ import {
   settingsHelp,
   systemClock,
   systemSurroundings,
+  watchProcessFaults,
 } from '#kernel';
 import { House } from './house.js';
 import { printWelcome } from './welcome.js';
@@ -47,13 +48,21 @@ async function run(): Promise<void> {
     void (starting.catch(() => undefined) as Promise<unknown>)
       .then(() => house?.close())
       .then(
-        () => process.exit(0),
+        () => process.exit(),
         (error) => {
           log.error('server.close | failed', { error });
           process.exit(1);
         },
       );
   };
+  watchProcessFaults({
+    process,
+    log,
+    end: (reason) => {
+      process.exitCode = 1;
+      end(reason);
+    },
+  });
   process.on('SIGINT', () => end('SIGINT'));
   process.on('SIGTERM', () => end('SIGTERM'));
   process.on('SIGHUP', () => end('SIGHUP'));

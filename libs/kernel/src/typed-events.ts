@@ -1,18 +1,27 @@
 type Listener<T> = (event: T) => void;
+type ReportError = (error: unknown, name: string) => void;
 
-/** A typed emitter whose `on` answers with its own undoing. A listener that throws does not stop the others. */
+/** Without a log, the error reaches the process as uncaught: a test must not overlook it. */
+let report: ReportError = (error) =>
+  queueMicrotask(() => {
+    throw error;
+  });
+
+/** Where the errors of listeners go, in this whole process. Returns the function that undoes it. */
+export function reportListenerErrors(newReport: ReportError): () => void {
+  const before = report;
+  report = newReport;
+  return () => {
+    report = before;
+  };
+}
+
+/**
+ * A typed emitter whose `on` answers with the function that unsubscribes. A listener that throws, or whose promise
+ * rejects, stops neither the other listeners nor the emitting code.
+ */
 export class TypedEvents<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<Listener<never>>>();
-  readonly #onListenerError: (error: unknown, name: keyof Events) => void;
-
-  constructor(
-    onListenerError: (error: unknown, name: keyof Events) => void = (error) =>
-      queueMicrotask(() => {
-        throw error;
-      }),
-  ) {
-    this.#onListenerError = onListenerError;
-  }
 
   on<K extends keyof Events>(name: K, listener: Listener<Events[K]>): () => void {
     const set = this.#listeners.get(name) ?? new Set();
@@ -32,9 +41,10 @@ export class TypedEvents<Events extends object> {
   emit<K extends keyof Events>(name: K, event: Events[K]): void {
     for (const listener of [...(this.#listeners.get(name) ?? [])]) {
       try {
-        (listener as Listener<Events[K]>)(event);
+        const answer: unknown = (listener as Listener<Events[K]>)(event);
+        if (answer instanceof Promise) answer.catch((error: unknown) => report(error, String(name)));
       } catch (error) {
-        this.#onListenerError(error, name);
+        report(error, String(name));
       }
     }
   }
