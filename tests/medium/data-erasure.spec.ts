@@ -49,7 +49,8 @@ async function placesOf(...marks: string[]): Promise<string[]> {
 
 /** Somebody who has done all that leaves a trace, and was spoken of where others' deeds are kept. */
 async function leaveTraces(id: string): Promise<void> {
-  const { chat, questions, polls, hands, bans, audit, visits, webhooks } = database.repositories;
+  const { chat, questions, polls, hands, bans, audit, visits, webhooks, roleGrants, invitations } =
+    database.repositories;
   const author = { id, name: NAME, role: 'viewer', deviceHash: DEVICE };
   const at = { showId, createdAtMs: NOW_MS };
   const said = { author, text: WORDS, replyToId: null, deletedAtMs: null, position: 0 };
@@ -79,6 +80,21 @@ async function leaveTraces(id: string): Promise<void> {
     { ...entry, id: newId('aud'), action: 'audience.ban', targetId: id, details: {} },
     { ...entry, id: newId('aud'), action: 'chat.delete', targetId: 'msg', details: { authorId: id } },
   ]);
+  await roleGrants.grant({ showId, personId: id, role: 'moderator', nowMs: NOW_MS });
+  await invitations.create({
+    id: newId('inv'),
+    tokenHash: newId('hash'),
+    role: 'guest',
+    showId,
+    name: null,
+    createdById: null,
+    createdBySubject: id,
+    maxUses: null,
+    uses: 0,
+    createdAtMs: NOW_MS,
+    expiresAtMs: NOW_MS + 1,
+    revokedAtMs: null,
+  });
   const told = { id: newId('evt'), showId, ownerId: 'h', createdAtMs: NOW_MS };
   await webhooks.addEvents([{ ...told, type: 'person.banned', payload: { personIds: [id], name: NAME } }]);
 }
@@ -87,6 +103,8 @@ test('a viewer who is erased stands in no table any more, but for the id that a 
   await leaveTraces(VIEWER);
   expect((await placesOf(VIEWER, DEVICE, NAME, WORDS)).length).toBeGreaterThan(15);
   await database.repositories.retention.eraseViewer({ authorId: VIEWER, deviceHash: DEVICE });
+  const { rows } = await client.query('SELECT 1 FROM "Invitation" WHERE "revokedAt" IS NULL');
+  expect(rows).toEqual([]);
   expect((await placesOf(VIEWER, DEVICE)).filter((place) => !KEPT_BY_BANS.includes(place))).toEqual([]);
   expect(await placesOf(NAME, WORDS)).toEqual([]);
 });

@@ -123,6 +123,7 @@ describe.each(DATABASES)('%s', (_name, open) => {
       showId: null,
       name: null,
       createdById: null,
+      createdBySubject: null,
       maxUses: 1,
       uses: 0,
       createdAtMs: NOW_MS,

@@ -20,6 +20,7 @@ beforeEach(async () => {
     outbox,
     clock: systemClock,
     bans: { ban: async () => undefined, unban: async () => undefined, list: async () => [] },
+    ranks: { roleOf: async () => 'viewer' },
     findPresent: () => undefined,
     iceServers: () => [],
     iceTransportPolicy: 'all',

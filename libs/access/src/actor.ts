@@ -1,4 +1,5 @@
 import type { PersonId, ShowId } from '#kernel';
+import type { ShowRole } from './rank.js';
 import type { Ticket } from './tickets.js';
 
 /** Who asks. */
@@ -13,6 +14,18 @@ export const NOBODY: Actor = { kind: 'nobody' };
 /** The account that answers for what the actor does. */
 export const accountOf = (actor: Actor): { personId: PersonId; role: 'owner' | 'host' } | undefined =>
   actor.kind === 'person' || actor.kind === 'api-key' ? actor : undefined;
+
+/** What the actor is in a show that a rule lets them into. */
+export function roleIn(actor: Actor): ShowRole {
+  if (actor.kind === 'ticket') return actor.ticket.role;
+  const account = accountOf(actor);
+  if (account === undefined) return 'viewer';
+  return account.role === 'owner' ? 'site-owner' : 'owner';
+}
+
+/** Who it is in a show: the account behind a key, the subject of a ticket. */
+export const personIn = (actor: Actor): string =>
+  actor.kind === 'ticket' ? actor.ticket.subject : (accountOf(actor)?.personId ?? '');
 
 /** For the audit log. */
 export function describeActor(actor: Actor): { actorKind: string; actorId: string; actorName: string } {

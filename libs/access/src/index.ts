@@ -1,4 +1,4 @@
-export { type Actor, accountOf, describeActor, NOBODY, type ShowFacts } from './actor.js';
+export { type Actor, accountOf, describeActor, NOBODY, personIn, roleIn, type ShowFacts } from './actor.js';
 export { clientAddress, type IsTrusted, trustedNetworks } from './client-address.js';
 export { type CookieOptions, DEVICE_COOKIE, findCookie, printCookie, SESSION_COOKIE } from './cookies.js';
 export { checkCsrfToken, checkOrigin, csrfTokenOf, type OriginFacts } from './csrf.js';
@@ -8,11 +8,13 @@ export { checkPassword, hashPassword, verifyPassword } from './passwords.js';
 export {
   checkMayActOn,
   checkMayGive,
+  checkRank,
   higherOf,
   isHigher,
   mayActOn,
   mayGive,
   type Ranked,
+  type Ranks,
   type ShowRole,
 } from './rank.js';
 export type { CreateRateLimiter, RateAnswer, RateLimiter, RequestRate } from './rate-limiter.js';

@@ -1,9 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkMayActOn, checkMayGive, higherOf, mayActOn, mayGive, type ShowRole } from './rank.js';
+import {
+  checkMayActOn,
+  checkMayGive,
+  checkRank,
+  higherOf,
+  mayActOn,
+  mayGive,
+  type ShowRole,
+} from './rank.js';
 
-const ROLES: ShowRole[] = ['owner', 'host', 'co-host', 'moderator', 'guest', 'candidate', 'viewer'];
+const ROLES: ShowRole[] = [
+  'site-owner',
+  'owner',
+  'host',
+  'co-host',
+  'moderator',
+  'guest',
+  'candidate',
+  'viewer',
+];
 /** On whom each role may act: everybody further down, and nobody beside. */
 const BELOW: Record<ShowRole, ShowRole[]> = {
+  'site-owner': ['owner', 'host', 'co-host', 'moderator', 'guest', 'candidate', 'viewer'],
   owner: ['host', 'co-host', 'moderator', 'guest', 'candidate', 'viewer'],
   host: ['co-host', 'moderator', 'guest', 'candidate', 'viewer'],
   'co-host': ['moderator', 'guest', 'candidate', 'viewer'],
@@ -46,4 +64,16 @@ test('of two roles of one person the higher one counts', () => {
     'owner',
     'guest',
   ]);
+});
+
+test('of an actor and a target the highest role counts that is known of them', async () => {
+  const roles: Record<string, ShowRole> = { owner: 'owner', demoted: 'guest', mod: 'moderator' };
+  const ranks = { roleOf: async (_showId: string, personId: string) => roles[personId] ?? 'viewer' };
+  const acts = (personId: string, role: ShowRole, target: string) =>
+    checkRank(ranks, 's', { personId, role }, { personId: target });
+  // The owner has handed the show over and is a co-host on stage: still nobody acts on them, and they act on all.
+  await acts('owner', 'co-host', 'mod');
+  await expect(acts('new host', 'host', 'owner')).rejects.toMatchObject({ code: 'not-allowed' });
+  await acts('mod', 'moderator', 'demoted');
+  await acts('mod', 'viewer', 'mod');
 });

@@ -1,7 +1,16 @@
 import { guestError } from '#kernel';
 
-/** From the highest to the lowest. `owner` is an account: the show's own host, and the owner of the site. */
-const ORDER = ['owner', 'host', 'co-host', 'moderator', 'guest', 'candidate', 'viewer'] as const;
+/** From the highest to the lowest. The first two are accounts: the owner of the site, and the owner of the show. */
+const ORDER = [
+  'site-owner',
+  'owner',
+  'host',
+  'co-host',
+  'moderator',
+  'guest',
+  'candidate',
+  'viewer',
+] as const;
 export type ShowRole = (typeof ORDER)[number];
 
 /** A person as the rank rule sees them, in one show. */
@@ -38,4 +47,22 @@ export function checkMayGive(giver: ShowRole, given: ShowRole): void {
     status: 403,
     details: { role: giver, givenRole: given },
   });
+}
+
+/** Tells what somebody is in a show now, by account and by the roles they were given. */
+export interface Ranks {
+  roleOf(showId: string, personId: string): Promise<ShowRole>;
+}
+
+/** The rule of rank, asked of what both are now. Throws `not-allowed`. */
+export async function checkRank(
+  ranks: Ranks,
+  showId: string,
+  actor: Ranked,
+  target: { personId: string; role?: ShowRole },
+): Promise<void> {
+  if (actor.personId === target.personId) return;
+  const own = higherOf(actor.role, await ranks.roleOf(showId, actor.personId));
+  const theirs = higherOf(target.role ?? 'viewer', await ranks.roleOf(showId, target.personId));
+  checkMayActOn({ personId: actor.personId, role: own }, { personId: target.personId, role: theirs });
 }

@@ -7,7 +7,7 @@ import {
   NOBODY,
   SESSION_COOKIE,
 } from '#access';
-import type { ApiKeysDesk, ClientFacts, SessionsDesk, TicketOffice } from '#control';
+import type { ApiKeysDesk, ClientFacts, SessionsDesk, ShowRanks, TicketOffice } from '#control';
 import { guestError } from '#kernel';
 import type { ApiRequest } from './serves.js';
 
@@ -15,6 +15,7 @@ export interface RecogniseOptions {
   sessions: SessionsDesk;
   apiKeys: ApiKeysDesk;
   tickets: TicketOffice;
+  ranks: ShowRanks;
   publicUrl: string;
 }
 
@@ -48,8 +49,10 @@ export class Recognise {
 
   async #byBearer(header: string): Promise<Actor> {
     const credential = BEARER.exec(header)?.[1] ?? '';
-    if (credential.startsWith('pt1.'))
-      return { kind: 'ticket', ticket: this.#options.tickets.read(credential) };
+    if (credential.startsWith('pt1.')) {
+      const ticket = this.#options.tickets.read(credential);
+      return { kind: 'ticket', ticket: { ...ticket, role: this.#options.ranks.ticketRole(ticket) } };
+    }
     const actor = await this.#options.apiKeys.findActor(credential);
     if (actor !== undefined) return actor;
     throw guestError('credential-invalid', 'This key is not valid, or was revoked.', { status: 401 });

@@ -50,10 +50,14 @@ export interface RestOptions {
 
 function createSteps(options: RestOptions): PipelineSteps {
   const { plane, stores, clock, publicUrl } = options;
-  const { sessions, apiKeys, tickets, shows } = plane;
+  const { sessions, apiKeys, tickets, ranks, shows } = plane;
   const bans = plane.audience.moderation;
   return {
-    gate: new Gate({ recognise: new Recognise({ sessions, apiKeys, tickets, publicUrl }), shows, bans }),
+    gate: new Gate({
+      recognise: new Recognise({ sessions, apiKeys, tickets, ranks, publicUrl }),
+      shows,
+      bans,
+    }),
     rates: new RateGate(options.rates),
     once: new AnswerOnce(stores.idempotency, clock, new AnswerSeal(tickets.secretFor('answers'))),
     audit: new AuditTrail(stores.audit, clock),

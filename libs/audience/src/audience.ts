@@ -1,3 +1,4 @@
+import type { Ranks } from '#access';
 import { type Clock, Lifetime, type Log } from '#kernel';
 import type { Reaction, RequestData, ResponseData } from '#protocol';
 import { Counting } from './counting/counting.js';
@@ -10,6 +11,7 @@ import { ShowAudiences } from './show-audiences.js';
 export interface AudienceOptions {
   stores: AudienceStores;
   outbox: AudienceOutbox;
+  ranks: Ranks;
   clock: Clock;
   log: Log;
 }

@@ -93,12 +93,17 @@ export class Chat {
   }
 
   /** One's own, or anybody's by a moderator. Answers whose it was. */
-  async remove(member: Member, messageId: string): Promise<string> {
+  async remove(
+    member: Member,
+    messageId: string,
+    checkAuthor: (authorId: string) => Promise<void>,
+  ): Promise<string> {
     const { store, showId, clock } = this.#options;
     const found = await store.find(messageId);
     if (found === undefined || found.showId !== showId || found.deletedAtMs !== null) throw messageNotFound();
     if (found.author.id !== member.personId && !isModerator(member))
       throw guestError('not-allowed', 'Only your own messages are yours to delete.', { status: 403 });
+    await checkAuthor(found.author.id);
     this.#gone(await store.remove(showId, [messageId], member.personId, clock.wallMs()));
     return found.author.id;
   }

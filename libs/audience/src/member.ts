@@ -1,3 +1,4 @@
+import type { Ranked, ShowRole } from '#access';
 import { MODERATORS, type Role } from '#protocol';
 
 /** Somebody of a show's audience or stage, as the server knows them. */
@@ -6,6 +7,15 @@ export interface Member {
   readonly personId: string;
   readonly name: string;
   readonly role: Role;
+  /** Of an account, which is above every role. */
+  readonly rank?: ShowRole;
+  /** The person behind a key. */
+  readonly accountId?: string;
 }
 
 export const isModerator = (member: Member): boolean => MODERATORS.includes(member.role);
+
+export const rankedOf = ({ personId, role, rank, accountId }: Member): Ranked => ({
+  personId: accountId ?? personId,
+  role: rank ?? role,
+});

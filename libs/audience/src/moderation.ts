@@ -1,6 +1,7 @@
+import { checkRank, type Ranks } from '#access';
 import { type Clock, newId, TypedEvents } from '#kernel';
 import type { RequestData } from '#protocol';
-import { isModerator, type Member } from './member.js';
+import { isModerator, type Member, rankedOf } from './member.js';
 import type { BanRecord } from './ports/bans-store.js';
 import type { AudienceOutbox } from './ports/outbox.js';
 import type { QuestionState } from './ports/questions-store.js';
@@ -13,6 +14,7 @@ export interface ModerationOptions {
   shows: ShowAudiences;
   stores: AudienceStores;
   outbox: AudienceOutbox;
+  ranks: Ranks;
   clock: Clock;
 }
 
@@ -33,7 +35,7 @@ export class Moderation {
 
   async deleteChat(member: Member, messageId: string): Promise<void> {
     const show = await this.#show(member);
-    const authorId = await show.chat.remove(member, messageId);
+    const authorId = await show.chat.remove(member, messageId, (id) => this.#needRank(member, id));
     if (show.pinnedMessageId === messageId) await this.#pin(show, null);
     if (authorId !== member.personId) await this.#wrote(member, 'chat.delete', messageId, { authorId });
   }
@@ -64,6 +66,8 @@ export class Moderation {
 
   async setQuestion(member: Member, questionId: string, state: QuestionState): Promise<void> {
     const show = await this.#show(member);
+    const authorId = show.questions.authorOf(questionId);
+    if (state === 'hidden' && authorId !== undefined) await this.#needRank(member, authorId);
     await show.questions.setState(questionId, state);
     await this.#wrote(member, `question.${state}`, questionId);
   }
@@ -87,6 +91,7 @@ export class Moderation {
     { personId, seconds, reason }: RequestData<'audience.timeout'>,
   ): Promise<void> {
     const show = await this.#show(member);
+    await this.#needRank(member, personId);
     await this.#lift(show, (record) => record.kind === 'timeout' && record.subjectId === personId);
     if (seconds > 0) {
       const expiresAtMs = this.#options.clock.wallMs() + seconds * 1_000;
@@ -95,9 +100,11 @@ export class Moderation {
     await this.#wrote(member, 'audience.timeout', personId, { seconds, reason });
   }
 
-  /** The person and the device: chat is cleared, every connection ends, nobody comes back with a new ticket. */
+  /** Throws `not-allowed` unless all whom it would hit have a lower rank. The person and the device: chat is cleared, every connection ends, nobody comes back with a new ticket. */
   async ban(member: Member, personId: string, reason = ''): Promise<void> {
     const show = await this.#show(member);
+    for (const id of show.members.sharing(personId, show.members.deviceOf(personId)))
+      await this.#needRank(member, id);
     const record = await this.#restrict(show, member, { kind: 'ban', personId, reason, expiresAtMs: null });
     const { showId } = show;
     const personIds = show.members.sharing(personId, record.deviceHash);
@@ -111,6 +118,7 @@ export class Moderation {
 
   async unban(member: Member, personId: string): Promise<void> {
     const show = await this.#show(member);
+    await this.#needRank(member, personId);
     await this.#lift(show, (record) => record.kind === 'ban' && record.subjectId === personId);
     this.events.emit('unbanned', { showId: show.showId });
     this.#tell(show.showId, [personId], 'lifted', null, '');
@@ -129,6 +137,10 @@ export class Moderation {
 
   #show(member: Member): Promise<ShowAudience> {
     return this.#options.shows.get(member.showId);
+  }
+
+  #needRank(member: Member, personId: string): Promise<void> {
+    return checkRank(this.#options.ranks, member.showId, rankedOf(member), { personId });
   }
 
   async #pin(show: ShowAudience, messageId: string | null): Promise<void> {

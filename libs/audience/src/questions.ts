@@ -116,6 +116,10 @@ export class Questions {
     }
   }
 
+  authorOf(questionId: string): string | undefined {
+    return this.#kept.get(questionId)?.record.author.id;
+  }
+
   async setState(questionId: string, state: QuestionState): Promise<void> {
     const kept = this.#get(questionId);
     const nowMs = this.#options.clock.wallMs();

@@ -10,6 +10,7 @@ import { FirstStart } from './people/first-start.js';
 import { InvitationsDesk } from './people/invitations-desk.js';
 import { SessionsDesk } from './people/sessions-desk.js';
 import type { ControlStores } from './ports/stores.js';
+import type { ShowRanks } from './ranks/show-ranks.js';
 import { RetentionDesk } from './retention/retention-desk.js';
 import { StageRemote } from './stage-remote.js';
 import { TicketOffice } from './tickets/ticket-office.js';
@@ -21,6 +22,7 @@ export interface ControlPlaneOptions {
   stores: ControlStores & AudienceStores;
   live: LiveShows;
   audience: Audience;
+  ranks: ShowRanks;
   pictures: Pictures;
   clock: Clock;
   log: Log;
@@ -42,6 +44,7 @@ export class ControlPlane {
   readonly invitations: InvitationsDesk;
   readonly apiKeys: ApiKeysDesk;
   readonly tickets: TicketOffice;
+  readonly ranks: ShowRanks;
   readonly playback: PlaybackPass;
   readonly pictures: Pictures;
   readonly shows: ShowBook;
@@ -56,7 +59,7 @@ export class ControlPlane {
   readonly #lifetime: Lifetime;
 
   static async create(options: ControlPlaneOptions): Promise<ControlPlane> {
-    const tickets = await TicketOffice.create(options.stores.settings, options.clock);
+    const tickets = await TicketOffice.create(options.stores.settings, options.ranks, options.clock);
     const lifetime = new Lifetime();
     const plane = new ControlPlane(options, createParts(options, tickets, lifetime), lifetime);
     const { events } = options.audience.moderation;
@@ -76,6 +79,7 @@ export class ControlPlane {
     this.invitations = parts.invitations;
     this.apiKeys = parts.apiKeys;
     this.tickets = parts.tickets;
+    this.ranks = parts.ranks;
     this.playback = parts.playback;
     this.pictures = parts.pictures;
     this.shows = parts.shows;
@@ -129,6 +133,7 @@ function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifeti
     accounts,
     invitations,
     tickets,
+    ranks: options.ranks,
     shows,
     audience,
     retention,
@@ -140,8 +145,16 @@ function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifeti
       clock,
     }),
     apiKeys: new ApiKeysDesk(stores.apiKeys, clock),
-    stage: new StageRemote(live),
-    entrance: new Entrance({ accounts, invitations, sessions, shows, tickets, bans: audience.moderation }),
+    stage: new StageRemote(live, options.ranks),
+    entrance: new Entrance({
+      accounts,
+      invitations,
+      sessions,
+      shows,
+      tickets,
+      ranks: options.ranks,
+      bans: audience.moderation,
+    }),
     firstStart: new FirstStart({ accounts, invitations, sessions, shows, publicUrl }),
     audienceDesk: new AudienceDesk(audience, stores),
     webhooks: new WebhooksDesk(stores.webhooks, clock, rules),

@@ -18,6 +18,7 @@ export {
 } from './ports/invitations.js';
 export type { HouseRole, PeopleStore, Person, PersonPatch } from './ports/people.js';
 export type { RetentionDays, RetentionStore } from './ports/retention.js';
+export type { RoleGrantsStore } from './ports/role-grants.js';
 export type { SessionRecord, SessionsStore } from './ports/sessions.js';
 export type { ControlStores } from './ports/stores.js';
 export type {
@@ -28,6 +29,7 @@ export type {
   WebhookEndpoint,
   WebhooksStore,
 } from './ports/webhooks.js';
+export { ShowRanks, type StageRoles } from './ranks/show-ranks.js';
 export { RetentionDesk } from './retention/retention-desk.js';
 export { StageRemote } from './stage-remote.js';
 export { type IssuedTicket, TicketOffice } from './tickets/ticket-office.js';

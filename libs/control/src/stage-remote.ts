@@ -1,3 +1,4 @@
+import { type Actor, checkRank, personIn, type Ranks, roleIn } from '#access';
 import { guestError } from '#kernel';
 import type { LiveShows, LiveTrackSource, Show } from '#show';
 
@@ -13,8 +14,11 @@ const mustHaveStage = (show: Show): void => {
 export class StageRemote {
   readonly #live: LiveShows;
 
-  constructor(live: LiveShows) {
+  readonly #ranks: Ranks;
+
+  constructor(live: LiveShows, ranks: Ranks) {
     this.#live = live;
+    this.#ranks = ranks;
   }
 
   async promote(show: Show, personId: string): Promise<void> {
@@ -22,23 +26,41 @@ export class StageRemote {
     await this.#live.promote(show.id, personId);
   }
 
-  async demote(show: Show, participantId: string): Promise<void> {
+  async demote(actor: Actor, show: Show, participantId: string): Promise<void> {
     mustHaveStage(show);
+    await this.#needRank(actor, show, participantId);
     await this.#live.demote(show.id, participantId);
   }
 
-  async mute(show: Show, participantId: string, source: LiveTrackSource): Promise<void> {
+  async mute(actor: Actor, show: Show, participantId: string, source: LiveTrackSource): Promise<void> {
     mustHaveStage(show);
+    await this.#needRank(actor, show, participantId);
     await this.#live.mute(show.id, participantId, source);
   }
 
-  async unmute(show: Show, participantId: string, source: LiveTrackSource): Promise<void> {
+  async unmute(actor: Actor, show: Show, participantId: string, source: LiveTrackSource): Promise<void> {
     mustHaveStage(show);
+    await this.#needRank(actor, show, participantId);
     await this.#live.unmute(show.id, participantId, source);
   }
 
-  async remove(show: Show, participantId: string): Promise<void> {
+  async remove(actor: Actor, show: Show, participantId: string): Promise<void> {
     mustHaveStage(show);
+    await this.#needRank(actor, show, participantId);
     await this.#live.remove(show.id, participantId);
+  }
+
+  /** Who is not there is left to the stage to say. */
+  async #needRank(actor: Actor, show: Show, participantId: string): Promise<void> {
+    const live = await this.#live.find(show.id);
+    const target = live?.participants.find((participant) => participant.participantId === participantId);
+    if (target === undefined) return;
+    const { personId, role } = target;
+    await checkRank(
+      this.#ranks,
+      show.id,
+      { personId: personIn(actor), role: roleIn(actor) },
+      { personId, role },
+    );
   }
 }

@@ -17,6 +17,7 @@ import { PeopleRepository } from './repositories/people.js';
 import { PollsRepository } from './repositories/polls.js';
 import { QuestionsRepository } from './repositories/questions.js';
 import { RetentionRepository } from './repositories/retention.js';
+import { RoleGrantsRepository } from './repositories/role-grants.js';
 import { SessionsRepository } from './repositories/sessions.js';
 import { SettingsRepository } from './repositories/settings.js';
 import { ShowsRepository } from './repositories/shows.js';
@@ -40,6 +41,7 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     invitations: new InvitationsRepository(prisma),
     apiKeys: new ApiKeysRepository(prisma),
     shows: new ShowsRepository(prisma),
+    roleGrants: new RoleGrantsRepository(prisma),
     idempotency: new IdempotencyRepository(prisma),
     webhooks: new WebhooksRepository(prisma),
     retention: new RetentionRepository(prisma),

@@ -1,4 +1,5 @@
 import type { Moderation } from '#audience';
+import type { StageCaller } from '#stage';
 
 /** Bans as the stage's moderators and the doors ask for them; the audience's moderation keeps them. */
 export class BanBook {
@@ -8,12 +9,12 @@ export class BanBook {
     this.#moderation = moderation;
   }
 
-  ban(showId: string, person: { personId: string }, byPersonId: string): Promise<void> {
-    return this.#moderation.ban(moderator(showId, byPersonId), person.personId);
+  ban(_showId: string, person: { personId: string }, by: StageCaller): Promise<void> {
+    return this.#moderation.ban(by, person.personId);
   }
 
-  unban(showId: string, personId: string): Promise<void> {
-    return this.#moderation.unban(moderator(showId, 'stage'), personId);
+  unban(_showId: string, personId: string, by: StageCaller): Promise<void> {
+    return this.#moderation.unban(by, personId);
   }
 
   async list(showId: string): Promise<{ personId: string; name: string }[]> {
@@ -25,11 +26,3 @@ export class BanBook {
     return this.#moderation.isBanned(showId, person);
   }
 }
-
-/** The wire has checked the role before the stage asks. */
-const moderator = (showId: string, personId: string) => ({
-  showId,
-  personId,
-  name: '',
-  role: 'co-host' as const,
-});

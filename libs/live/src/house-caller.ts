@@ -1,25 +1,25 @@
-import type { Caller } from '#signaling';
-import type { StageDesks } from '#stage';
+import type { StageCaller, StageDesks } from '#stage';
 import type { StageCommands } from './live-floor.js';
 
-/** The house itself, speaking with a host's rights for a back end that showed its key. */
-const houseCaller = (showId: string): Caller => ({
+/** The server itself, for a request that came by REST: the rank of who asked was checked there. */
+const serverCaller = (showId: string): StageCaller => ({
   showId,
-  personId: 'house',
-  tabId: 'house',
+  personId: 'server',
+  tabId: 'server',
   name: 'Proscenium',
   role: 'host',
+  rank: 'site-owner',
 });
 
 /** What REST asks of people on a stage, said to the desks that pages speak to. */
 export function stageCommands({ moderation, promotion }: StageDesks): StageCommands {
   return {
     promote: async (showId, personId) => {
-      await promotion.invite(houseCaller(showId), personId);
+      await promotion.invite(serverCaller(showId), personId);
     },
-    demote: (showId, participantId) => promotion.sendBack(houseCaller(showId), participantId),
+    demote: (showId, participantId) => promotion.sendBack(serverCaller(showId), participantId),
     setMuted: (showId, participantId, source, muted) =>
-      moderation.setMuted(houseCaller(showId), participantId, source, muted),
-    remove: (showId, participantId) => moderation.remove(houseCaller(showId), participantId),
+      moderation.setMuted(serverCaller(showId), participantId, source, muted),
+    remove: (showId, participantId) => moderation.remove(serverCaller(showId), participantId),
   };
 }

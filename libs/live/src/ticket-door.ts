@@ -37,7 +37,7 @@ export class TicketDoor implements TicketPort {
     }
     const shownName = readName(request.name ?? name);
     await this.#options.admitted(showId, { subject, name: shownName, deviceHash });
-    return { showId, personId: subject, name: shownName, role: ROLE_ON_STAGE[role], expiresAtMs };
+    return { showId, personId: subject, name: shownName, role: ROLE_ON_STAGE[role], deviceHash, expiresAtMs };
   }
 }
 

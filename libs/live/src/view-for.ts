@@ -11,6 +11,6 @@ export async function viewFor(
 ): Promise<ProgrammeView> {
   const { view, isPlayable, playable } = show;
   if (!isPlayable || !show.isPrivate) return view;
-  const viewer = { subject: caller.personId, deviceHash: null };
+  const viewer = { subject: caller.personId, deviceHash: caller.deviceHash ?? null };
   return { ...view, playbackUrl: await playback.urlFor(playable, viewer) };
 }

@@ -7,4 +7,6 @@ export interface Caller {
   readonly tabId: string;
   readonly name: string;
   readonly role: Role;
+  /** Of the browser that the ticket was made for: what a ban of a device compares. */
+  readonly deviceHash?: string | null;
 }

@@ -25,6 +25,8 @@ export interface Admission {
   personId: string;
   name: string;
   role: Role;
+  /** Of the browser that the ticket was made for. */
+  deviceHash?: string | null;
   /** When the ticket ends, and with it the connection. */
   expiresAtMs?: number;
 }

@@ -23,6 +23,7 @@ const signaling = new Signaling({
 const audience = new Audience({
   stores: database.repositories,
   outbox: signaling.hub,
+  ranks: { roleOf: async () => 'viewer' },
   clock: systemClock,
   log: silentLog,
 });

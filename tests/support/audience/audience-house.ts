@@ -33,6 +33,7 @@ export class AudienceHouse {
         endSession: (_showId, personId, _tabId, reason) =>
           void this.told.push({ to: personId, event: { name: 'session.ended', data: { reason } } }),
       },
+      ranks: { roleOf: async () => 'viewer' },
       clock: systemClock,
       log: silentLog,
     });

@@ -12,6 +12,7 @@ const silent = () => undefined;
 const audience = new Audience({
   stores: database.repositories,
   outbox: { count: () => 0, toShow: silent, toModerators: silent, toPerson: silent, endSession: silent },
+  ranks: { roleOf: async () => 'viewer' },
   clock: systemClock,
   log: silentLog,
 });

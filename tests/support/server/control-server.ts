@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { type Rates, restModule } from '#api';
 import { Audience } from '#audience';
-import { ControlPlane } from '#control';
+import { ControlPlane, ShowRanks } from '#control';
 import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
 import { BanBook, TicketDoor } from '#live';
@@ -41,7 +41,16 @@ export class ControlServer {
     const clock = systemClock;
     const log = silentLog;
     const signaling = new Signaling({ clock, log, limits });
-    const audience = new Audience({ stores, outbox: signaling.hub, clock, log });
+    const stageRoles = new Map<string, Role>();
+    const ranks = new ShowRanks({
+      ...stores,
+      grants: stores.roleGrants,
+      stage: {
+        given: (_showId, personId) => stageRoles.get(personId),
+        present: (showId, personId) => signaling.hub.findPresent(showId, personId)?.role,
+      },
+    });
+    const audience = new Audience({ stores, outbox: signaling.hub, ranks, clock, log });
     const allowPrivateWebhooks = true;
     const folder = temporaryFolder();
     const pictures = new Pictures(folder.path);
@@ -49,6 +58,7 @@ export class ControlServer {
       stores,
       live,
       audience,
+      ranks,
       pictures,
       clock,
       log,
@@ -57,7 +67,6 @@ export class ControlServer {
       playbackLifetimeMs: 3_600_000,
       allowPrivateWebhooks,
     });
-    const stageRoles = new Map<string, Role>();
     plugSockets(signaling, plane, stageRoles);
     class Everything {}
     Module({})(Everything);

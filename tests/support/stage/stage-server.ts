@@ -77,6 +77,7 @@ export class StageServer {
         unban: async (_showId, personId) => void this.banned.delete(personId),
         list: async () => [...this.banned].map(([personId, name]) => ({ personId, name })),
       },
+      ranks: { roleOf: async () => 'viewer' },
       findPresent: (showId, personId) => signaling.hub.findPresent(showId, personId),
       iceServers: (personId) => iceServersFor(options.relay, personId, systemClock.wallMs()),
       iceTransportPolicy: options.relay === undefined ? 'all' : 'relay',

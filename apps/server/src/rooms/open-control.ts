@@ -1,5 +1,5 @@
 import type { Audience } from '#audience';
-import { ControlPlane } from '#control';
+import { ControlPlane, type ShowRanks } from '#control';
 import type { Database } from '#data';
 import type { Log, ShowId } from '#kernel';
 import { FailureRecorder, type LiveFloor, type OpenShows, TimeLimit } from '#live';
@@ -11,13 +11,21 @@ const MINUTE_MS = 60_000;
 /** People, shows and tickets, and what a ban does to the stage. */
 export async function openControl(
   { config, clock, log, lifetime }: RoomsOptions,
-  parts: { database: Database; audience: Audience; shows: OpenShows; live: LiveFloor; pictures: Pictures },
+  parts: {
+    database: Database;
+    audience: Audience;
+    ranks: ShowRanks;
+    shows: OpenShows;
+    live: LiveFloor;
+    pictures: Pictures;
+  },
 ): Promise<ControlPlane> {
-  const { database, audience, shows, live, pictures } = parts;
+  const { database, audience, ranks, shows, live, pictures } = parts;
   const control = await ControlPlane.create({
     stores: database.repositories,
     live,
     audience,
+    ranks,
     pictures,
     clock,
     log,

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { clientAddress, trustedNetworks } from '#access';
 import type { RestOptions } from '#api';
 import { Audience } from '#audience';
-import type { ControlPlane } from '#control';
+import { type ControlPlane, ShowRanks } from '#control';
 import { Database } from '#data';
 import { BanBook, bringBack, LiveFloor, ProgrammeDesk, ShowDoor, stageCommands, TicketDoor } from '#live';
 import type { Origin } from '#origin';
 import { Pictures, PlaybackBans } from '#show';
 import { Signaling } from '#signaling';
-import type { StageHouse } from '#stage';
+import type { StageDesks, StageHouse } from '#stage';
 import { measurePromotions, measureRooms } from '#telemetry';
 import { openControl, recordFailures, releaseForgotten } from './open-control.js';
 import { openNews } from './open-news.js';
@@ -43,18 +43,27 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   });
   const stages = await openStages(options, signaling);
   const stores = database.repositories;
-  const audience = new Audience({ stores, outbox: signaling.hub, clock, log });
+  const ranks = new ShowRanks({
+    ...stores,
+    grants: stores.roleGrants,
+    stage: {
+      given: (showId, personId) => desks.roles.find(showId, personId),
+      present: (showId, personId) =>
+        desks.stage.findRole(showId, personId) ?? signaling.hub.findPresent(showId, personId)?.role,
+    },
+  });
+  const audience = new Audience({ stores, outbox: signaling.hub, ranks, clock, log });
   lifetime.adopt(() => audience.close());
   const bans = new BanBook(audience.moderation);
   const playbackBans = new PlaybackBans(audience.moderation);
   const pictures = new Pictures(join(config.dataDir, 'pictures'));
-  const desks = openDesks(options, { signaling, stages, bans });
+  const desks: StageDesks = openDesks(options, { signaling, stages, bans, ranks });
   measurePromotions(metrics, desks);
   const audienceBehindMs: AudienceBehind = (showId) => behindOf(origin, showId);
   const below = { signaling, stages, database, desks, playbackBans, pictures, audienceBehindMs };
   const shows = openShows(options, below);
   const live = new LiveFloor(shows, stageCommands(desks), audienceBehindMs);
-  const control = await openControl(options, { database, audience, shows, live, pictures });
+  const control = await openControl(options, { database, audience, ranks, shows, live, pictures });
   const origin: Origin = openOrigin(options, { shows, control, audience, playbackBans });
   recordFailures(options, shows, control);
   releaseForgotten(shows, audience, log);

@@ -1,3 +1,4 @@
+import type { Ranks } from '#access';
 import type { BanBook } from '#live';
 import { LIMITS } from '#protocol';
 import type { Signaling } from '#signaling';
@@ -26,7 +27,12 @@ export async function openStages(
 
 export function openDesks(
   { config, clock, lifetime }: RoomsOptions,
-  { signaling, stages, bans }: { signaling: Signaling; stages: StageHouse; bans: BanBook },
+  {
+    signaling,
+    stages,
+    bans,
+    ranks,
+  }: { signaling: Signaling; stages: StageHouse; bans: BanBook; ranks: Ranks },
 ): StageDesks {
   const { url, secret } = config.turn;
   const turn =
@@ -38,6 +44,7 @@ export function openDesks(
     outbox: signaling.hub,
     clock,
     bans,
+    ranks,
     findPresent: (showId, personId) => signaling.hub.findPresent(showId, personId),
     iceServers: (personId) => iceServersFor(turn, personId, clock.wallMs()),
     iceTransportPolicy: config.turn.relayOnly ? 'relay' : 'all',

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { accountOf } from '#access';
+import { accountOf, checkMayGive, roleIn } from '#access';
 import { Entrance, InvitationsDesk, type InvitationWish } from '#control';
 import { PlaybackPass } from '#show';
 import { Answer, type ApiCall } from '../api-call.js';
@@ -41,6 +41,7 @@ export class InvitationsController {
 
   @Serves(shows.invite)
   invite(@Call() call: ApiCall<typeof shows.invite>) {
+    checkMayGive(roleIn(call.actor), call.body.role);
     return this.write(call, { ...call.body, showId: call.params.showId });
   }
 
@@ -91,6 +92,7 @@ export class InvitationsController {
       name: terms.name ?? null,
       maxUses: terms.maxUses ?? null,
       createdById: accountOf(actor)?.personId ?? null,
+      createdBySubject: actor.kind === 'ticket' ? actor.ticket.subject : null,
     });
     return { ...toInvitationAnswer(invitation), token, url: this.urls.invitation(token) };
   }

@@ -17,25 +17,25 @@ export class StageController {
 
   @Serves(operations.demote)
   async demote(@Call() call: ApiCall<typeof operations.demote>) {
-    await this.stage.demote(showOf(call), call.params.participantId);
+    await this.stage.demote(call.actor, showOf(call), call.params.participantId);
     return undefined;
   }
 
   @Serves(operations.mute)
   async mute(@Call() call: ApiCall<typeof operations.mute>) {
-    await this.stage.mute(showOf(call), call.params.participantId, call.body.source);
+    await this.stage.mute(call.actor, showOf(call), call.params.participantId, call.body.source);
     return undefined;
   }
 
   @Serves(operations.unmute)
   async unmute(@Call() call: ApiCall<typeof operations.unmute>) {
-    await this.stage.unmute(showOf(call), call.params.participantId, call.body.source);
+    await this.stage.unmute(call.actor, showOf(call), call.params.participantId, call.body.source);
     return undefined;
   }
 
   @Serves(operations.removeFromStage)
   async remove(@Call() call: ApiCall<typeof operations.removeFromStage>) {
-    await this.stage.remove(showOf(call), call.params.participantId);
+    await this.stage.remove(call.actor, showOf(call), call.params.participantId);
     return undefined;
   }
 }

@@ -24,9 +24,9 @@ export class TicketsController {
   ) {}
 
   @Serves(operations.mintTicket)
-  mint(@Call() call: ApiCall<typeof operations.mintTicket>) {
+  async mint(@Call() call: ApiCall<typeof operations.mintTicket>) {
     const show = showOf(call);
-    return this.answer(show, this.tickets.issueFor(call.actor, show, call.body));
+    return this.answer(show, await this.tickets.issueFor(call.actor, show, call.body));
   }
 
   @Serves(operations.ownTicket)

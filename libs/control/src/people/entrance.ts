@@ -1,7 +1,8 @@
-import { newSecret } from '#access';
-import { guestError } from '#kernel';
+import { mayGive, newSecret } from '#access';
+import { guestError, type ShowError } from '#kernel';
 import type { Show, ShowBook } from '#show';
 import type { Invitation, InvitationRole } from '../ports/invitations.js';
+import type { ShowRanks } from '../ranks/show-ranks.js';
 import { deviceHashOf, type IssuedTicket, type TicketOffice } from '../tickets/ticket-office.js';
 import type { Accounts } from './accounts.js';
 import type { ClientFacts } from './client-facts.js';
@@ -14,6 +15,7 @@ export interface EntranceOptions {
   sessions: SessionsDesk;
   shows: ShowBook;
   tickets: TicketOffice;
+  ranks: ShowRanks;
   bans: {
     isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean>;
   };
@@ -47,7 +49,19 @@ export class Entrance {
   async look(token: string): Promise<{ invitation: Invitation; show: Show | null }> {
     const invitation = await this.#options.invitations.look(token);
     const show = invitation.showId === null ? null : await this.#options.shows.get(invitation.showId);
+    if (!(await this.#isStillMeant(invitation))) throw writerGone();
     return { invitation, show };
+  }
+
+  /** An invitation does not outlive the rank of who wrote it: removed, banned or made something lower. */
+  async #isStillMeant(invitation: Invitation): Promise<boolean> {
+    const { accounts, ranks, bans } = this.#options;
+    const { showId, role, createdById, createdBySubject } = invitation;
+    const writer = createdById ?? createdBySubject;
+    if (writer === null) return true;
+    if (showId === null) return (await accounts.find(writer))?.role === 'owner';
+    if (!mayGive(await ranks.roleOf(showId, writer), showRoleOf(role))) return false;
+    return !(await bans.isBanned(showId, { subject: writer, deviceHash: null }));
   }
 
   /** A house invitation makes an account, one to a show a ticket. */
@@ -99,6 +113,7 @@ export class Entrance {
     if (await this.#options.bans.isBanned(show.id, { subject: '', deviceHash }))
       throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
     const issued = this.#options.tickets.issue(show.id, { role, name, deviceHash });
+    await this.#options.ranks.granted(issued.ticket);
     return { ...issued, show, device };
   }
 }
@@ -106,3 +121,8 @@ export class Entrance {
 function refuseEnded(show: Show): void {
   if (show.state === 'ended') throw guestError('show-ended', 'This show is over.', { status: 410 });
 }
+
+const writerGone = (): ShowError =>
+  guestError('invitation-over', 'Who wrote this invitation may not invite you any more. Ask for a new one.', {
+    status: 410,
+  });

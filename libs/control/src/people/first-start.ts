@@ -34,6 +34,7 @@ export class FirstStart {
       showId: null,
       name: null,
       createdById: null,
+      createdBySubject: null,
       maxUses: 1,
       lifetimeSeconds: LINK_LIFETIME_SECONDS,
     });

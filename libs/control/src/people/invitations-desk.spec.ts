@@ -23,6 +23,7 @@ const wish = {
   showId: 'show_1',
   name: null,
   createdById: null,
+  createdBySubject: null,
   maxUses: null,
   lifetimeSeconds: 3_600,
 } as const;

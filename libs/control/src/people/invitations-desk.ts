@@ -8,6 +8,7 @@ export interface InvitationWish {
   showId: string | null;
   name: string | null;
   createdById: string | null;
+  createdBySubject: string | null;
   maxUses: number | null;
   lifetimeSeconds: number;
 }

@@ -10,7 +10,9 @@ export interface Invitation {
   showId: string | null;
   /** Fills the name field of whoever opens it. */
   name: string | null;
+  /** The account that wrote it, or the subject of the ticket that did. */
   createdById: string | null;
+  createdBySubject: string | null;
   maxUses: number | null;
   uses: number;
   createdAtMs: number;

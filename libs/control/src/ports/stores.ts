@@ -5,6 +5,7 @@ import type { IdempotencyStore } from './idempotency.js';
 import type { InvitationsStore } from './invitations.js';
 import type { PeopleStore } from './people.js';
 import type { RetentionStore } from './retention.js';
+import type { RoleGrantsStore } from './role-grants.js';
 import type { SessionsStore } from './sessions.js';
 import type { WebhooksStore } from './webhooks.js';
 
@@ -16,6 +17,7 @@ export interface ControlStores {
   invitations: InvitationsStore;
   apiKeys: ApiKeysStore;
   shows: ShowsStore;
+  roleGrants: RoleGrantsStore;
   idempotency: IdempotencyStore;
   webhooks: WebhooksStore;
   retention: RetentionStore;

@@ -1,10 +1,24 @@
-import { type Actor, accountOf, hashSecret, macOf, type Ticket, TicketBooth, type TicketRole } from '#access';
+import {
+  type Actor,
+  checkMayActOn,
+  checkMayGive,
+  hashSecret,
+  macOf,
+  personIn,
+  roleIn,
+  type Ticket,
+  TicketBooth,
+  type TicketRole,
+} from '#access';
 import { type Clock, guestError, newId, type PersonId, type ShowId } from '#kernel';
 import type { SettingsStore, Show } from '#show';
+import type { ShowRanks } from '../ranks/show-ranks.js';
 import { newTicketKey } from './new-ticket-key.js';
 
 const KEY_SETTING = 'ticket-keys';
 const DEFAULT_LIFETIME_SECONDS = 12 * 3_600;
+/** A connection ends with its ticket: the host's outlasts the longest show that is planned by default. */
+const OWN_LIFETIME_SECONDS = 24 * 3_600;
 
 export interface TicketWish {
   role: TicketRole;
@@ -20,25 +34,28 @@ export interface IssuedTicket {
   ticket: Ticket;
 }
 
-/** Issues and reads the tickets of this house. Its key is made once and kept in the store, for every process. */
+/** Issues and reads the tickets of this site. Its key is made once and kept in the store, for every process. */
 export class TicketOffice {
   readonly #key: string;
   readonly #booth: TicketBooth;
+  readonly #ranks: ShowRanks;
   readonly #clock: Clock;
 
-  static async create(settings: SettingsStore, clock: Clock): Promise<TicketOffice> {
+  static async create(settings: SettingsStore, ranks: ShowRanks, clock: Clock): Promise<TicketOffice> {
     const kept = await settings.settle(KEY_SETTING, newTicketKey());
     const [newest = kept, ...older] = kept.split(' ');
-    return new TicketOffice(newest, new TicketBooth([newest, ...older]), clock);
+    return new TicketOffice(newest, new TicketBooth([newest, ...older]), ranks, clock);
   }
 
-  private constructor(key: string, booth: TicketBooth, clock: Clock) {
+  private constructor(key: string, booth: TicketBooth, ranks: ShowRanks, clock: Clock) {
+    this.#ranks = ranks;
     this.#key = key;
     this.#booth = booth;
     this.#clock = clock;
   }
 
-  issue(showId: ShowId, wish: TicketWish): IssuedTicket {
+  /** `untilMs`: a ticket does not outlive the one that issued it. */
+  issue(showId: ShowId, wish: TicketWish, untilMs = Number.POSITIVE_INFINITY): IssuedTicket {
     const nowMs = this.#clock.wallMs();
     const lifetimeMs = (wish.lifetimeSeconds ?? DEFAULT_LIFETIME_SECONDS) * 1_000;
     const ticket: Ticket = {
@@ -49,22 +66,40 @@ export class TicketOffice {
       attributes: wish.attributes ?? {},
       deviceHash: wish.deviceHash ?? null,
       issuedAtMs: nowMs,
-      expiresAtMs: nowMs + lifetimeMs,
+      expiresAtMs: Math.min(nowMs + lifetimeMs, untilMs),
     };
     return { ticket, text: this.#booth.sign(ticket) };
   }
 
-  /** A host's ticket makes hosts; only the show's owner hands those out. */
-  issueFor(actor: Actor, show: Show, wish: TicketWish): IssuedTicket {
-    const isOwner = accountOf(actor) !== undefined;
-    if (!isOwner && (wish.role === 'host' || wish.role === 'co-host'))
-      throw guestError('not-allowed', 'Only the owner of the show makes other hosts.', { status: 403 });
-    return this.issue(show.id, wish);
+  /** Throws `not-allowed` for a role that the asker cannot give, or a subject that is not theirs to name. */
+  async issueFor(actor: Actor, show: Show, wish: TicketWish): Promise<IssuedTicket> {
+    const giver = { personId: personIn(actor), role: roleIn(actor) };
+    checkMayGive(giver.role, wish.role);
+    if (wish.subject !== undefined) await this.#checkSubject(actor, show.id, wish.subject);
+    const issued = this.issue(show.id, wish, endOf(actor));
+    await this.#ranks.granted(issued.ticket);
+    return issued;
   }
 
-  /** The account's own seat in its own show: the same person each time. */
+  /** A ticket speaks for its own subject only; an account for its own people, not for one of its rank or above. */
+  async #checkSubject(actor: Actor, showId: ShowId, subject: string): Promise<void> {
+    if (personIn(actor) === subject) return;
+    if (actor.kind === 'ticket')
+      throw guestError('not-allowed', 'A ticket issues tickets of its own subject only.', { status: 403 });
+    checkMayActOn(
+      { personId: personIn(actor), role: roleIn(actor) },
+      { personId: subject, role: await this.#ranks.roleOf(showId, subject) },
+    );
+  }
+
+  /** The account itself in its own show: the same person each time. */
   issueForSelf(personId: PersonId, name: string, show: Show): IssuedTicket {
-    return this.issue(show.id, { role: 'host', name, subject: personId });
+    return this.issue(show.id, {
+      role: 'host',
+      name,
+      subject: personId,
+      lifetimeSeconds: OWN_LIFETIME_SECONDS,
+    });
   }
 
   /** A secret of this house for another purpose; the ticket key does not follow from it. */
@@ -77,6 +112,9 @@ export class TicketOffice {
     return this.#booth.read(text, this.#clock.wallMs());
   }
 }
+
+const endOf = (actor: Actor): number | undefined =>
+  actor.kind === 'ticket' ? actor.ticket.expiresAtMs : undefined;
 
 /** What is kept of a device cookie: enough to recognise it, too little to follow it. */
 export const deviceHashOf = (device: string): string => hashSecret(device).slice(0, 32);

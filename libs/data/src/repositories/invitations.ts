@@ -10,6 +10,7 @@ const toInvitation = (row: Row): Invitation => ({
   showId: row.showId,
   name: row.name,
   createdById: row.createdById,
+  createdBySubject: row.createdBySubject,
   maxUses: row.maxUses,
   uses: row.uses,
   createdAtMs: toMs(row.createdAt),

@@ -9,6 +9,10 @@ const NAME_OF_NOBODY = 'Deleted';
 export function forgetMentions(prisma: PrismaClient, id: string) {
   const quoted = JSON.stringify(id);
   return [
+    prisma.roleGrant.deleteMany({ where: { personId: id } }),
+    // Nobody answers for them any more.
+    prisma.$executeRaw`UPDATE "Invitation" SET "revokedAt" = COALESCE("revokedAt", now()),
+      "createdById" = NULL, "createdBySubject" = NULL WHERE ${id} IN ("createdById", "createdBySubject")`,
     prisma.auditEntry.updateMany({ where: { actorId: id }, data: { actorName: NAME_OF_NOBODY } }),
     prisma.auditEntry.updateMany({ where: { targetId: id }, data: { targetId: null } }),
     prisma.$executeRaw`UPDATE "AuditEntry" SET "details" = '{}' WHERE position(${quoted} in "details"::text) > 0`,

@@ -82,7 +82,6 @@ export class PeopleRepository implements PeopleStore {
       this.#prisma.questionVote.deleteMany({ where: { voter: id } }),
       this.#prisma.pollVote.deleteMany({ where: { voter: id } }),
       this.#prisma.viewerVisit.deleteMany({ where: { viewer: id } }),
-      this.#prisma.invitation.updateMany({ where: { createdById: id }, data: { createdById: null } }),
       this.#prisma.webhookEndpoint.deleteMany({ where: { ownerId: id } }),
       this.#prisma.webhookEvent.deleteMany({ where: { ownerId: id } }),
       this.#prisma.show.deleteMany({ where: { ownerId: id } }),

@@ -1,3 +1,4 @@
+import type { ShowRole } from '#access';
 import type { ShowId } from '#kernel';
 import type { Show } from './shows.js';
 
@@ -8,7 +9,7 @@ export interface LiveParticipant {
   /** The ticket's subject. */
   personId: string;
   name: string;
-  role: string;
+  role: ShowRole;
   connected: boolean;
   tracks: { source: LiveTrackSource; paused: boolean; mutedByHost: boolean }[];
 }

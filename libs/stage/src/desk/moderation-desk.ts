@@ -1,3 +1,4 @@
+import { checkRank, type Ranks, type ShowRole } from '#access';
 import { guestError } from '#kernel';
 import type { WireTrackSource } from '#protocol';
 import type { StageOutbox } from '../outbox.js';
@@ -10,8 +11,8 @@ import type { StageCaller } from './stage-caller.js';
 
 /** Who may not come in. Kept by somebody who remembers; asked again at every join. */
 export interface BanBook {
-  ban(showId: string, person: { personId: string; name: string }, byPersonId: string): Promise<void>;
-  unban(showId: string, personId: string): Promise<void>;
+  ban(showId: string, person: { personId: string; name: string }, by: StageCaller): Promise<void>;
+  unban(showId: string, personId: string, by: StageCaller): Promise<void>;
   list(showId: string): Promise<{ personId: string; name: string }[]>;
 }
 
@@ -20,11 +21,12 @@ export interface ModerationDeskOptions {
   roles: RoleBook;
   outbox: StageOutbox;
   bans: BanBook;
+  ranks: Ranks;
   /** The name of somebody in the audience. */
   findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
 }
 
-/** What host and co-host may do to others. The host is safe from co-hosts. Fits the gateway's moderation port. */
+/** What those with a role may do to people of a lower rank. Fits the gateway's moderation port. */
 export class ModerationDesk {
   readonly #options: ModerationDeskOptions;
 
@@ -39,7 +41,7 @@ export class ModerationDesk {
     source: WireTrackSource,
     muted: boolean,
   ): Promise<void> {
-    const { target } = this.#getTarget(caller, participantId);
+    const { target } = await this.#getTarget(caller, participantId);
     if (muted) target.silenced.add(source);
     else target.silenced.delete(source);
     await target.findTrack(source)?.hold('host', muted);
@@ -47,7 +49,7 @@ export class ModerationDesk {
   }
 
   async stopTrack(caller: StageCaller, participantId: string, source: WireTrackSource): Promise<void> {
-    const { target } = this.#getTarget(caller, participantId);
+    const { target } = await this.#getTarget(caller, participantId);
     const track = target.findTrack(source);
     if (track === undefined) {
       throw guestError('producer-not-found', `There is no ${source} to stop.`, { status: 404 });
@@ -57,7 +59,7 @@ export class ModerationDesk {
   }
 
   async remove(caller: StageCaller, participantId: string): Promise<void> {
-    const { stage, target } = this.#getTarget(caller, participantId);
+    const { stage, target } = await this.#getTarget(caller, participantId);
     stage.leave(target, 'removed');
     this.#options.outbox.endSession(caller.showId, target.personId, target.tabId, 'removed');
   }
@@ -68,15 +70,16 @@ export class ModerationDesk {
     const stage = house.find(showId);
     const seat = stage?.findPerson(personId);
     const role = seat?.role ?? roles.find(showId, personId);
-    if (personId === caller.personId || role === 'host') throw notTheHost();
+    if (personId === caller.personId) throw notYourself();
+    await this.#needRank(caller, personId, role);
     const person = findPresent(showId, personId) ?? { personId, name: seat?.name ?? personId };
-    await bans.ban(showId, person, caller.personId);
+    await bans.ban(showId, person, caller);
     if (seat !== undefined) stage?.leave(seat, 'banned');
     outbox.endSession(showId, personId, null, 'banned');
   }
 
   unban(caller: StageCaller, personId: string): Promise<void> {
-    return this.#options.bans.unban(caller.showId, personId);
+    return this.#options.bans.unban(caller.showId, personId, caller);
   }
 
   listBans(caller: StageCaller): Promise<{ personId: string; name: string }[]> {
@@ -100,27 +103,40 @@ export class ModerationDesk {
 
   async setCoHost(caller: StageCaller, participantId: string, coHost: boolean): Promise<void> {
     const { stage, target } = this.#getSeated(caller, participantId);
-    if (target.role === 'host') throw notTheHost();
+    await this.#needRank(caller, target.personId, target.role);
     const role = coHost ? 'co-host' : 'guest';
     await stage.setRole(target, role);
     this.#options.roles.set(caller.showId, target.personId, role);
   }
 
-  #getTarget(caller: StageCaller, participantId: string): { stage: Stage; target: Participant } {
-    const stage = this.#options.house.find(caller.showId);
-    const target = stage?.find(participantId);
-    if (stage === undefined || target === undefined) throw participantNotFound();
-    if (target.role === 'host' && caller.role !== 'host') throw notTheHost();
-    return { stage, target };
+  async #getTarget(
+    caller: StageCaller,
+    participantId: string,
+  ): Promise<{ stage: Stage; target: Participant }> {
+    const found = this.#get(caller, participantId);
+    await this.#needRank(caller, found.target.personId, found.target.role);
+    return found;
   }
 
   /** On the stage, not in the green room: who is not seen cannot be given a role on it. */
   #getSeated(caller: StageCaller, participantId: string): { stage: Stage; target: Participant } {
-    const found = this.#getTarget(caller, participantId);
+    const found = this.#get(caller, participantId);
     if (!found.target.isOnStage) throw participantNotFound();
     return found;
   }
+
+  #get(caller: StageCaller, participantId: string): { stage: Stage; target: Participant } {
+    const stage = this.#options.house.find(caller.showId);
+    const target = stage?.find(participantId);
+    if (stage === undefined || target === undefined) throw participantNotFound();
+    return { stage, target };
+  }
+
+  /** The server itself asks for a back end whose rank was judged before. */
+  #needRank(caller: StageCaller, personId: string, role: ShowRole = 'viewer'): Promise<void> {
+    const actor = { personId: caller.personId, role: caller.rank ?? caller.role };
+    return checkRank(this.#options.ranks, caller.showId, actor, { personId, role });
+  }
 }
 
-const notTheHost = () =>
-  guestError('not-allowed', 'That cannot be done to the host. Hand the role over first.', { status: 403 });
+const notYourself = () => guestError('not-allowed', 'You cannot ban yourself.', { status: 403 });

@@ -1,3 +1,4 @@
+import type { ShowRole } from '#access';
 import type { Role } from '#protocol';
 
 /** Who asks. The gateway's caller fits. */
@@ -7,4 +8,6 @@ export interface StageCaller {
   readonly tabId: string;
   readonly name: string;
   readonly role: Role;
+  /** Of an account, which is above every role. */
+  readonly rank?: ShowRole;
 }

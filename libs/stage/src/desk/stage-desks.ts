@@ -1,3 +1,4 @@
+import type { Ranks } from '#access';
 import type { Clock } from '#kernel';
 import { LIMITS, type WireIceServer } from '#protocol';
 import { DataDesk } from '../data/data-desk.js';
@@ -13,6 +14,7 @@ export interface StageDesksOptions {
   outbox: StageOutbox;
   clock: Clock;
   bans: BanBook;
+  ranks: Ranks;
   findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
   iceServers: (personId: string) => WireIceServer[];
   iceTransportPolicy: 'all' | 'relay';

@@ -1,3 +1,4 @@
+import { checkRank, type Ranks } from '#access';
 import { type Clock, guestError, newId, TypedEvents } from '#kernel';
 import type { PromotionView } from '#protocol';
 import { Holds } from '../desk/holds.js';
@@ -29,6 +30,7 @@ export interface PromotionDeskOptions {
   house: StageHouse;
   roles: RoleBook;
   outbox: StageOutbox;
+  ranks: Ranks;
   clock: Clock;
   /** Whether somebody is connected to the show, and under which name. */
   findPresent: (showId: string, personId: string) => PromotionPerson | undefined;
@@ -146,8 +148,9 @@ export class PromotionDesk {
     const stage = this.#options.house.find(caller.showId);
     const participant = stage?.find(participantId);
     if (stage === undefined || participant === undefined) throw participantNotFound();
-    const isOwn = participant.personId === caller.personId;
-    if ((caller.role === 'guest' && !isOwn) || participant.role === 'host') throw notYours();
+    if (participant.role === 'host') throw notYours();
+    const actor = { personId: caller.personId, role: caller.rank ?? caller.role };
+    await checkRank(this.#options.ranks, caller.showId, actor, participant);
     stage.leave(participant, 'sent-back');
     this.#options.roles.set(caller.showId, participant.personId, 'viewer');
   }

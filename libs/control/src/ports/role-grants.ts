@@ -1,0 +1,8 @@
+import type { TicketRole } from '#access';
+
+/** Who was given a role above guest in a show: what a ticket says, kept where it can be asked about anybody. */
+export interface RoleGrantsStore {
+  /** The newest role of a person in a show counts. */
+  grant(grant: { showId: string; personId: string; role: TicketRole; nowMs: number }): Promise<void>;
+  find(showId: string, personId: string): Promise<TicketRole | undefined>;
+}
