@@ -1,7 +1,7 @@
 /** The rooms by column: a room may use rooms of the columns before its own, never one beside it. */
 const COLUMNS = [
   ['kernel'],
-  ['media', 'protocol', 'access'],
+  ['media', 'protocol', 'access', 'supervision'],
   [
     'signaling',
     'stage',
@@ -14,6 +14,7 @@ const COLUMNS = [
     'audience',
     'cluster',
   ],
+  ['programme-link'],
   ['show'],
   ['live', 'control'],
   ['api'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ControlPlane } from '#control';
-import { checkPort, DataDirLock, Lifetime, type Log, type ProsceniumConfig, systemClock } from '#kernel';
+import { Lifetime, type Log, type ProsceniumConfig, systemClock } from '#kernel';
 import { readinessChecks } from '#live';
 import { createMetrics, type Metrics } from '#telemetry';
 import { addHealth } from './http/health.js';
@@ -34,10 +34,6 @@ export class House {
   static async open(config: ProsceniumConfig, log: Log): Promise<House> {
     const lifetime = new Lifetime();
     try {
-      const lock = await DataDirLock.take(config.dataDir);
-      lifetime.adopt(() => lock.release());
-      // The port is taken for good when everything behind it is there; a taken one is told before that.
-      await checkPort({ host: config.host, port: config.port, setting: 'PORT' });
       const metrics = createMetrics();
       const rooms = await openRooms({ config, clock: systemClock, log, metrics, lifetime });
       const web = await listen(config, log, rooms, metrics);

@@ -1,19 +1,19 @@
 import 'reflect-metadata';
 import {
-  ConfigError,
   createLog,
   loadConfig,
+  ParentProcess,
   ShowError,
-  settingsHelp,
   systemClock,
   systemSurroundings,
   watchProcessFaults,
 } from '#kernel';
+import { SupervisorLink } from '#supervision';
 import { House } from './house.js';
-import { printWelcome } from './welcome.js';
+import { welcomeLines } from './welcome.js';
 
 const EXIT_CONFIG = 2;
-/** Everything has ended by then, or something hangs that a service manager must not wait for. */
+/** Everything has ended by then, or something hangs that nobody must wait for. */
 const CLOSE_DEADLINE_MS = 12_000;
 
 function sayAndExit(message: string, code: number): never {
@@ -21,21 +21,12 @@ function sayAndExit(message: string, code: number): never {
   process.exit(code);
 }
 
-function readConfig() {
-  try {
-    return loadConfig(systemSurroundings());
-  } catch (error) {
-    if (error instanceof ConfigError) sayAndExit(error.message, EXIT_CONFIG);
-    throw error;
-  }
-}
-
 async function run(): Promise<void> {
-  if (process.argv.includes('--help')) {
-    process.stdout.write(settingsHelp());
-    return;
-  }
-  const config = readConfig();
+  const parent = ParentProcess.find();
+  if (parent === undefined)
+    sayAndExit('The server is started by `npm start`, which keeps it running.', EXIT_CONFIG);
+  const supervisor = new SupervisorLink(parent);
+  const config = loadConfig(systemSurroundings());
   const log = createLog({ level: config.logLevel, pretty: config.logFormat === 'pretty' });
   let house: House | undefined;
   let isEnding = false;
@@ -63,12 +54,13 @@ async function run(): Promise<void> {
       end(reason);
     },
   });
-  process.on('SIGINT', () => end('SIGINT'));
   process.on('SIGTERM', () => end('SIGTERM'));
-  process.on('SIGHUP', () => end('SIGHUP'));
+  // Ctrl-C and a closed terminal reach every process of it; the supervisor ends us in its order.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  supervisor.events.on('gone', () => end('the supervisor is gone'));
   const starting = House.open(config, log);
   house = await starting;
-  await printWelcome(house, config);
+  supervisor.ready(await welcomeLines(house, config));
 }
 
 run().catch((error: unknown) => {

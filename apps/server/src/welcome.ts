@@ -4,11 +4,11 @@ import type { House } from './house.js';
 const QUIET_LINES = ['', '  Proscenium is ready.', ''];
 
 /** For the person at the terminal; a service's log gets the same facts as a line. */
-export async function printWelcome(house: House, config: ProsceniumConfig): Promise<void> {
+export async function welcomeLines(house: House, config: ProsceniumConfig): Promise<string[]> {
   const link = await house.firstStartLink();
   const address = config.port === 0 ? `http://localhost:${house.port}` : config.publicUrl;
   house.log.info('server.open | listening', { address, port: house.port, pid: process.pid });
-  const lines = [
+  return [
     ...QUIET_LINES,
     `  Open      ${link ?? address}`,
     ...(link === undefined ? [] : ['            This link makes you the owner. It works once.']),
@@ -18,5 +18,4 @@ export async function printWelcome(house: House, config: ProsceniumConfig): Prom
     '  Stop      Ctrl-C',
     '',
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -21,7 +21,7 @@ export type {
 } from './ports.js';
 export { Programme, type ProgrammeContext, type ProgrammeEvents } from './programme.js';
 export type { ProgrammeEvent, ProgrammeHealth, TrackHealth } from './programme-health.js';
-export type { Seat, SeatChange, SeatInput } from './seat.js';
+export { type Seat, type SeatChange, type SeatInput, seatSchema } from './seat.js';
 export {
   type ProgrammeSettings,
   type ProgrammeSettingsInput,

@@ -1,4 +1,4 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type Serializable, type StdioOptions, spawn } from 'node:child_process';
 import type { Readable, Stream, Writable } from 'node:stream';
 import type { Clock } from './clock.js';
 
@@ -14,6 +14,11 @@ export interface ChildOptions {
   extraStdio?: readonly 'pipe'[];
   /** Where its standard output goes instead of `stdout`: the other end of a socket that somebody reads. */
   output?: Stream;
+  /**
+   * One of our own processes: messages both ways over Node's IPC channel, no standard input, and what it prints
+   * goes where ours goes. It is asked to end by SIGTERM at once.
+   */
+  isOurs?: boolean;
   /** How long each step of the kill ladder waits for the exit. */
   graceMs?: number;
 }
@@ -49,6 +54,7 @@ export class Child {
   readonly #process: ChildProcess;
   readonly #clock: Clock;
   readonly #graceMs: number;
+  readonly #isOurs: boolean;
   readonly #stderr = new StderrTail();
   #stopping = false;
   #report: ExitReport | undefined;
@@ -57,7 +63,10 @@ export class Child {
     this.name = options.name;
     this.#clock = options.clock;
     this.#graceMs = options.graceMs ?? 1_000;
-    const stdio: StdioOptions = ['pipe', options.output ?? 'pipe', 'pipe', ...(options.extraStdio ?? [])];
+    this.#isOurs = options.isOurs ?? false;
+    const stdio: StdioOptions = this.#isOurs
+      ? ['ignore', 'inherit', 'pipe', 'ipc']
+      : ['pipe', options.output ?? 'pipe', 'pipe', ...(options.extraStdio ?? [])];
     this.#process = spawn(options.command, options.args, {
       stdio,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -97,6 +106,15 @@ export class Child {
     return this.#stderr.toString();
   }
 
+  /** To one of our own processes. Nothing is told where the message cannot be taken any more: the exit tells it. */
+  send(message: Serializable): void {
+    if (this.#process.connected) this.#process.send(message, () => undefined);
+  }
+
+  onMessage(listener: (message: unknown) => void): void {
+    this.#process.on('message', listener);
+  }
+
   signal(signal: NodeJS.Signals): void {
     if (this.isRunning) this.#process.kill(signal);
   }
@@ -105,10 +123,12 @@ export class Child {
   async stop(): Promise<ExitReport> {
     if (this.#report) return this.#report;
     this.#stopping = true;
-    this.stdin.end();
+    if (this.#isOurs) this.signal('SIGTERM');
+    else this.stdin.end();
+    const graceMs = this.#graceMs;
     const cancels = [
-      this.#clock.after(this.#graceMs, () => this.signal('SIGTERM')),
-      this.#clock.after(this.#graceMs * 2, () => this.signal('SIGKILL')),
+      this.#clock.after(graceMs, () => this.signal('SIGTERM')),
+      this.#clock.after(this.#isOurs ? graceMs : graceMs * 2, () => this.signal('SIGKILL')),
     ];
     const report = await this.exited;
     for (const cancel of cancels) cancel();
@@ -124,7 +144,10 @@ export class Child {
 
   #watch(): Promise<ExitReport> {
     const child = this.#process;
-    child.stderr?.on('data', (chunk: Buffer) => this.#stderr.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      this.#stderr.push(chunk);
+      if (this.#isOurs) process.stderr.write(chunk);
+    });
     // A child that dies with input pending breaks its pipe: the exit tells the story, not EPIPE.
     for (const stream of child.stdio) stream?.on('error', () => undefined);
     return new Promise((resolve) => {
@@ -135,7 +158,8 @@ export class Child {
       child.once('error', (error) => {
         if (child.pid === undefined) settle('not-started', null, null, error.message);
       });
-      child.once('close', (code, signal) =>
+      // Of a process of ours nothing is read to its end: its exit is known at once, not when its pipes close.
+      child.once(this.#isOurs ? 'exit' : 'close', (code, signal) =>
         settle(this.#classify(code, signal), code, signal, this.stderrTail),
       );
     });

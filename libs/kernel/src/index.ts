@@ -40,6 +40,7 @@ export {
 export { Lifetime } from './lifetime.js';
 export { type Listening, listenError } from './listen-error.js';
 export { createLog, type Log, type LogFields, type LogLevel, silentLog } from './log.js';
+export { ParentProcess } from './parent-process.js';
 export { type ProcessFaultsOptions, watchProcessFaults } from './process-faults.js';
 export { ProcessorLoad } from './processor-load.js';
 export { type Blame, guestError, ShowError, type ShowErrorOptions, toShowError } from './show-error.js';

@@ -29,6 +29,10 @@ export interface ServerOptions {
   nodeArgs?: readonly string[];
 }
 
+/** What the supervisor starts: two for the installation, a programme for each show on air. */
+export type OurProcess = 'server' | 'front' | 'programme';
+const appPattern = (app: OurProcess): RegExp => new RegExp(`/apps/${app}/src/main\\.js`);
+
 /** As the tests themselves: dozens of servers live for seconds. A bench has what ships. */
 const QUICK_START = process.execArgv.filter((flag) => flag === '--liftoff-only');
 
@@ -68,7 +72,7 @@ export class ServerUnderTest {
         '--enable-source-maps',
         ...QUICK_START,
         ...(options.nodeArgs ?? []),
-        join(root, 'dist', 'apps', 'server', 'src', 'main.js'),
+        join(root, 'dist', 'apps', 'supervisor', 'src', 'main.js'),
       ],
       clock: systemClock,
       cwd: root,
@@ -90,8 +94,19 @@ export class ServerUnderTest {
     return server;
   }
 
-  get pid(): number {
+  /** The process that starts the others and starts again what dies. */
+  get supervisorPid(): number {
     return this.#child.pid ?? 0;
+  }
+
+  /** The server itself; another one once it was started again. */
+  get pid(): number {
+    return this.pidOf('server') ?? 0;
+  }
+
+  /** Of the app that runs now; nothing while it does not. */
+  pidOf(app: OurProcess): number | undefined {
+    return this.childrenLike(appPattern(app))[0]?.pid;
   }
 
   get exited(): Promise<ExitReport> {
@@ -99,12 +114,12 @@ export class ServerUnderTest {
   }
 
   get processes(): ProcessInfo[] {
-    return treeOf(this.pid);
+    return treeOf(this.supervisorPid);
   }
 
   /** The children whose command line has this in it. */
   childrenLike(pattern: RegExp): ProcessInfo[] {
-    return this.processes.filter((each) => each.pid !== this.pid && pattern.test(each.command));
+    return this.processes.filter((each) => each.pid !== this.supervisorPid && pattern.test(each.command));
   }
 
   /** What the server prints for its owner at the first start. */

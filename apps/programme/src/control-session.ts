@@ -1,0 +1,95 @@
+import type { Programme } from '#compositor';
+import type { FrameChannel, Log } from '#kernel';
+import { type FromProgramme, type ToProgramme, toProgrammeSchema } from '#programme-link';
+import type { StageReceiver } from '#stage';
+
+export interface ControlSessionOptions {
+  channel: FrameChannel;
+  programme: Programme;
+  receiver: StageReceiver;
+  isPlayable: boolean;
+  onEnd: () => void;
+  log: Log;
+}
+
+type Image = Uint8Array<ArrayBuffer>;
+type Handlers = {
+  [K in ToProgramme['kind']]: (message: Extract<ToProgramme, { kind: K }>, bytes: Uint8Array) => void;
+};
+
+/**
+ * One connection of a server. Whoever sat in the programme by the word of another connection is not in it any
+ * more: this server says who is. Layout, overlays and slate stay until it sets its own.
+ */
+export class ControlSession {
+  readonly #options: ControlSessionOptions;
+  readonly #seated = new Set<string>();
+  #background: Image | undefined;
+  #logo: Image | undefined;
+  readonly #handlers: Handlers = {
+    layout: ({ layout, image }, bytes) => {
+      this.#background = pick(image, this.#background, bytes);
+      this.#options.programme.setLayout({ ...layout, ...given('backgroundImage', this.#background) });
+    },
+    overlays: ({ overlays, logoCorner, image }, bytes) => {
+      this.#logo = pick(image, this.#logo, bytes);
+      const logo = this.#logo && { image: this.#logo, corner: logoCorner };
+      this.#options.programme.setOverlays({ ...overlays, ...given('logo', logo) });
+    },
+    slate: ({ slate }) => this.#options.programme.setSlate(slate ?? undefined),
+    seated: ({ seat }) => {
+      this.#seated.add(seat.id);
+      this.#options.programme.seat(seat);
+    },
+    unseated: ({ id }) => {
+      this.#seated.delete(id);
+      this.#options.programme.unseat(id);
+    },
+    stage: ({ message }) => this.#options.receiver.hear(message),
+    end: () => this.#options.onEnd(),
+  };
+
+  constructor(options: ControlSessionOptions) {
+    this.#options = options;
+    const { channel, programme, isPlayable } = options;
+    channel.events.on('frame', ({ message, bytes }) => this.#hear(message, bytes));
+    const { anchorWallMs, renditions } = programme;
+    this.say({ kind: 'ready', anchorWallMs, renditions, isPlayable });
+  }
+
+  say(message: FromProgramme): void {
+    this.#options.channel.send(message);
+  }
+
+  /** The programme goes on without a server: tracks are gone, seats show their placeholders. */
+  abandoned(): void {
+    this.#options.receiver.reset();
+  }
+
+  /** Another server has the word: those whom this one seated leave. */
+  close(): void {
+    this.abandoned();
+    for (const id of this.#seated) this.#options.programme.unseat(id);
+    this.#seated.clear();
+    this.#options.channel.close();
+  }
+
+  #hear(frame: unknown, bytes: Uint8Array): void {
+    const parsed = toProgrammeSchema.safeParse(frame);
+    if (!parsed.success) {
+      this.#options.log.error('programme.control | a message is not understood', { error: parsed.error });
+      return;
+    }
+    const handle = this.#handlers[parsed.data.kind] as (message: ToProgramme, bytes: Uint8Array) => void;
+    handle(parsed.data, bytes);
+  }
+}
+
+/** The bytes of a frame are a view into what the socket read: kept ones are a copy. */
+function pick(image: 'none' | 'new' | 'same', last: Image | undefined, bytes: Uint8Array): Image | undefined {
+  if (image === 'same') return last;
+  return image === 'new' ? new Uint8Array(bytes) : undefined;
+}
+
+const given = <K extends string, T>(key: K, value: T | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as Partial<Record<K, T>>;

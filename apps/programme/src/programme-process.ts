@@ -1,0 +1,162 @@
+import { Programme } from '#compositor';
+import {
+  type ChannelListener,
+  type Clock,
+  type FrameChannel,
+  Lifetime,
+  type Log,
+  listenChannels,
+  TypedEvents,
+} from '#kernel';
+import { CONTROL_HEARTBEAT, type ProgrammeDescription } from '#programme-link';
+import { StageReceiver } from '#stage';
+import { ControlSession } from './control-session.js';
+import { EarlyConnections } from './early-connections.js';
+import type { ProgrammeLog } from './programme-log.js';
+
+export interface ProgrammeProcessOptions {
+  description: ProgrammeDescription;
+  showLog: ProgrammeLog;
+  clock: Clock;
+  log: Log;
+}
+
+export interface ProgrammeProcessEvents {
+  /** All is written and everything is closed: the process may end. */
+  done: undefined;
+  /** What cannot be mended within this process. */
+  failed: { reason: string };
+}
+
+const FRAGMENT_MS: Record<ProgrammeDescription['profile'], number> = {
+  low: 500,
+  ultra: 200,
+  standard: 2_000,
+};
+const PARTS_TOLD_MS = 1_000;
+const PARTS_AT_MOST = 1_000;
+
+/** One show's programme from its first frame to its last: the compositor, its media worker and its log. */
+export class ProgrammeProcess {
+  readonly events = new TypedEvents<ProgrammeProcessEvents>();
+  readonly #options: ProgrammeProcessOptions;
+  readonly #lifetime: Lifetime;
+  readonly #programme: Programme;
+  readonly #receiver: StageReceiver;
+  #session: ControlSession | undefined;
+  #parts: number[] = [];
+  #closing: Promise<void> | undefined;
+
+  static async create(options: ProgrammeProcessOptions): Promise<ProgrammeProcess> {
+    const { description, showLog, clock, log } = options;
+    const lifetime = new Lifetime();
+    const early = new EarlyConnections();
+    const listener: ChannelListener = await listenChannels(
+      description.socketPath,
+      (channel) => early.take(channel),
+      { clock, heartbeat: CONTROL_HEARTBEAT },
+    );
+    lifetime.adopt(() => listener.close());
+    early.onFollower = (channel, first) => showLog.follow(channel, first);
+    try {
+      const settings = { ...description.settings, fragmentMs: FRAGMENT_MS[description.profile] };
+      const [programme, receiver] = await Promise.all([
+        Programme.create(settings, showLog.sink, { clock, log }),
+        StageReceiver.create({
+          workerBin: description.mediasoupWorkerBin,
+          send: (message) => running?.tell({ kind: 'stage', message }),
+          clock,
+          log,
+        }),
+      ]);
+      const running: ProgrammeProcess | undefined = new ProgrammeProcess(
+        options,
+        lifetime,
+        programme,
+        receiver,
+      );
+      early.open((channel) => running.#takeServer(channel));
+      return running;
+    } catch (error) {
+      await lifetime.close('could not start').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private constructor(
+    options: ProgrammeProcessOptions,
+    lifetime: Lifetime,
+    programme: Programme,
+    receiver: StageReceiver,
+  ) {
+    this.#options = options;
+    this.#lifetime = lifetime;
+    this.#programme = programme;
+    this.#receiver = receiver;
+    const { showLog, clock } = options;
+    showLog.begin(programme);
+    showLog.onPlayable(() => this.tell({ kind: 'playable' }));
+    showLog.onPart((behindMs) => this.#parts.length < PARTS_AT_MOST && this.#parts.push(behindMs));
+    receiver.events.on('track-added', (tap) => this.#addTrack(tap));
+    programme.events.on('health', (health) => this.tell({ kind: 'health', health }));
+    programme.events.on('event', (event) => {
+      if (event.kind === 'rung-shed') showLog.withdraw(event.renditionId);
+      this.tell({ kind: 'event', event });
+    });
+    programme.events.on('died', ({ reason }) => this.events.emit('failed', { reason }));
+    lifetime.adopt(clock.every(PARTS_TOLD_MS, () => this.#tellParts()));
+    lifetime.adopt(() => receiver.close());
+  }
+
+  /** To the server, where one is connected. */
+  tell(message: Parameters<ControlSession['say']>[0]): void {
+    this.#session?.say(message);
+  }
+
+  /** `ended`: the show is over. `suspended`: the process stops, and the show goes on in another. */
+  close(how: 'ended' | 'suspended'): Promise<void> {
+    this.#closing ??= this.#close(how);
+    return this.#closing;
+  }
+
+  async #close(how: 'ended' | 'suspended'): Promise<void> {
+    const { showLog } = this.#options;
+    await this.#programme.close();
+    await showLog.close(how);
+    await this.#lifetime.close(how);
+    this.events.emit('done', undefined);
+  }
+
+  #takeServer(channel: FrameChannel): void {
+    const { log, showLog } = this.#options;
+    this.#session?.close();
+    this.#receiver.reset();
+    const session = new ControlSession({
+      channel,
+      programme: this.#programme,
+      receiver: this.#receiver,
+      isPlayable: showLog.isPlayable,
+      onEnd: () => void this.close('ended'),
+      log,
+    });
+    this.#session = session;
+    log.info('programme.control | a server is connected');
+    channel.events.on('closed', ({ reason }) => {
+      if (this.#session !== session) return;
+      log.warn('programme.control | the server is gone', { reason });
+      session.abandoned();
+    });
+  }
+
+  #addTrack(tap: Parameters<Programme['addTrack']>[0]): void {
+    this.#programme.addTrack(tap).catch((error: Error) => {
+      this.#options.log.warn('programme.track | could not be taken', { trackId: tap.trackId, error });
+    });
+  }
+
+  #tellParts(): void {
+    if (this.#parts.length === 0) return;
+    this.tell({ kind: 'parts', behindMs: this.#parts });
+    this.#parts = [];
+  }
+}

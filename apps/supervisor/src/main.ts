@@ -1,0 +1,74 @@
+import {
+  ConfigError,
+  checkPort,
+  createLog,
+  DataDirLock,
+  loadConfig,
+  ShowError,
+  settingsHelp,
+  systemClock,
+  systemSurroundings,
+} from '#kernel';
+import { Supervisor } from '#supervision';
+import { processPlans } from './process-plans.js';
+
+const EXIT_CONFIG = 2;
+/** Everything has ended by then, or something hangs that a service manager must not wait for. */
+const CLOSE_DEADLINE_MS = 30_000;
+
+function sayAndExit(message: string, code: number): never {
+  process.stderr.write(`\n${message}\n`);
+  process.exit(code);
+}
+
+function readConfig() {
+  try {
+    return loadConfig(systemSurroundings());
+  } catch (error) {
+    if (error instanceof ConfigError) sayAndExit(error.message, EXIT_CONFIG);
+    throw error;
+  }
+}
+
+async function run(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(settingsHelp());
+    return;
+  }
+  const config = readConfig();
+  const log = createLog({ level: config.logLevel, pretty: config.logFormat === 'pretty' });
+  const lock = await DataDirLock.take(config.dataDir);
+  await checkPort({ host: config.host, port: config.port, setting: 'PORT' });
+  const { env } = systemSurroundings();
+  const plans = processPlans(config, { env, execPath: process.execPath, execArgv: process.execArgv });
+  const supervisor = new Supervisor({ plans, clock: systemClock, log });
+  let isEnding = false;
+  const end = (reason: string, code: number) => {
+    if (isEnding) return;
+    isEnding = true;
+    log.info('supervisor.close | ending', { reason });
+    systemClock.after(CLOSE_DEADLINE_MS, () => process.exit(1));
+    void supervisor
+      .close()
+      .then(() => lock.release())
+      .then(
+        () => process.exit(code),
+        (error) => {
+          log.error('supervisor.close | failed', { error });
+          process.exit(1);
+        },
+      );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal, 0));
+  supervisor.events.on('ready', ({ welcome }) => process.stdout.write(`${welcome.join('\n')}\n`));
+  supervisor.events.on('refused', ({ code }) => end(`the server could not start: ${code}`, codeOf(code)));
+  supervisor.start();
+}
+
+/** A server that refuses its configuration has said why; its code is ours. */
+const codeOf = (reason: string): number => Number(/^exit code (\d+)$/.exec(reason)?.[1] ?? 1);
+
+run().catch((error: unknown) => {
+  if (error instanceof ShowError && error.blame === 'config') sayAndExit(error.message, EXIT_CONFIG);
+  sayAndExit(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+});

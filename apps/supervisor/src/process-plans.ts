@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProsceniumConfig } from '#kernel';
+import { minimalEnvironment, type SupervisorOptions } from '#supervision';
+
+const APPS = join(import.meta.dirname, '..', '..');
+const SERVER_GRACE_MS = 13_000;
+const PROGRAMME_GRACE_MS = 11_000;
+const FRONT_GRACE_MS = 5_000;
+
+export interface Surroundings {
+  env: Record<string, string | undefined>;
+  execPath: string;
+  /** Flags of this Node, such as `--enable-source-maps`: those of the supervisor are everybody's. */
+  execArgv: readonly string[];
+}
+
+/** How each process is started: the same Node, its own file, the environment that it needs. */
+export function processPlans(
+  config: ProsceniumConfig,
+  { env, execPath, execArgv }: Surroundings,
+): SupervisorOptions['plans'] {
+  const plan = (
+    app: string,
+    graceMs: number,
+    environment: Record<string, string | undefined>,
+    more: string[] = [],
+  ) => ({
+    name: [app, ...more].join(' '),
+    command: execPath,
+    args: [...execArgv, join(APPS, app, 'src', 'main.js'), ...more],
+    env: environment,
+    graceMs,
+  });
+  const minimal = minimalEnvironment(env, config.dataDir);
+  return {
+    server: plan('server', SERVER_GRACE_MS, env),
+    ...(existsSync(join(APPS, 'front', 'src', 'main.js'))
+      ? { front: plan('front', FRONT_GRACE_MS, env) }
+      : {}),
+    // The argument is for people who look at a list of processes: the programme itself reads none.
+    programme: (showId) => plan('programme', PROGRAMME_GRACE_MS, minimal, [showId]),
+  };
+}

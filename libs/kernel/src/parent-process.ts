@@ -1,0 +1,34 @@
+import { TypedEvents } from './typed-events.js';
+
+export interface ParentProcessEvents {
+  message: unknown;
+  /** The parent is gone, however it went: its end of the channel closes with it. */
+  gone: undefined;
+}
+
+/** The process of ours that started this one, as this one sees it: messages both ways over Node's IPC channel. */
+export class ParentProcess {
+  readonly events = new TypedEvents<ParentProcessEvents>();
+
+  /** Nothing where this process was started by somebody else. */
+  static find(): ParentProcess | undefined {
+    return process.connected ? new ParentProcess() : undefined;
+  }
+
+  private constructor() {
+    process.on('message', (message) => this.events.emit('message', message));
+    process.once('disconnect', () => this.events.emit('gone', undefined));
+  }
+
+  send(message: unknown): void {
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+  }
+
+  /** The first message; rejects when the parent goes before it. */
+  first(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.events.once('message', resolve);
+      this.events.once('gone', () => reject(new Error('the parent process is gone')));
+    });
+  }
+}

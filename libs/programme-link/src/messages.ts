@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import {
+  layoutSchema,
+  overlaysSchema,
+  type ProgrammeEvent,
+  type ProgrammeHealth,
+  type Rendition,
+  seatSchema,
+  slateSchema,
+} from '#compositor';
+import { fromReceiverSchema, toReceiverSchema } from '#stage';
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/**
+ * An image travels as the bytes of its frame. `same`: as the one that was sent before, which may be megabytes that
+ * a host's dragging sends fifteen times a second.
+ */
+const imageSchema = z.enum(['none', 'new', 'same']);
+
+/** The first frame of a connection says who connects. */
+export const roleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('control') }),
+  z.looseObject({ kind: z.literal('follow') }),
+]);
+
+/** From the server to a programme. */
+export const toProgrammeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('layout'),
+    layout: layoutSchema.omit({ backgroundImage: true }),
+    image: imageSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('overlays'),
+    overlays: overlaysSchema.omit({ logo: true }),
+    logoCorner: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']),
+    image: imageSchema,
+  }),
+  z.strictObject({ kind: z.literal('slate'), slate: slateSchema.nullable() }),
+  z.strictObject({ kind: z.literal('seated'), seat: seatSchema }),
+  z.strictObject({ kind: z.literal('unseated'), id: z.string() }),
+  z.strictObject({ kind: z.literal('stage'), message: toReceiverSchema }),
+  /** The show is over: the last fragments are written, then the playlists' end, then the process ends. */
+  z.strictObject({ kind: z.literal('end') }),
+]);
+
+/** From a programme to the server. */
+export const fromProgrammeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('ready'),
+    anchorWallMs: z.number(),
+    renditions: z.array(z.custom<Rendition>(isObject)),
+    isPlayable: z.boolean(),
+  }),
+  /** A player that comes now finds a whole segment in every rendition. */
+  z.strictObject({ kind: z.literal('playable') }),
+  z.strictObject({ kind: z.literal('stage'), message: fromReceiverSchema }),
+  // Made by the compositor and shown to hosts and meters, which take single numbers of it.
+  z.strictObject({ kind: z.literal('health'), health: z.custom<ProgrammeHealth>(isObject) }),
+  z.strictObject({ kind: z.literal('event'), event: z.custom<ProgrammeEvent>(isObject) }),
+  /** What each part took from its last frame to being published, since the last message. */
+  z.strictObject({ kind: z.literal('parts'), behindMs: z.array(z.number()).max(1_000) }),
+]);
+
+export type ToProgramme = z.output<typeof toProgrammeSchema>;
+export type FromProgramme = z.output<typeof fromProgrammeSchema>;

@@ -1,0 +1,198 @@
+import {
+  type LayoutInput,
+  layoutSchema,
+  type OverlaysInput,
+  overlaysSchema,
+  type ProgrammeEvent,
+  type ProgrammeHealth,
+  type Rendition,
+  type Seat,
+  type SeatChange,
+  type SeatInput,
+  type SlateInput,
+  seatSchema,
+  slateSchema,
+} from '#compositor';
+import { type Clock, connectChannel, type FrameChannel, type Log, TypedEvents } from '#kernel';
+import type { FromReceiver, ToReceiver } from '#stage';
+import { type FromProgramme, fromProgrammeSchema, type ToProgramme } from './messages.js';
+import { SentImage } from './sent-image.js';
+
+export interface ProgrammeConnectionOptions {
+  socketPath: string;
+  clock: Clock;
+  log: Log;
+  /** Gives up connecting. */
+  signal: AbortSignal;
+}
+
+export interface ProgrammeConnectionEvents {
+  event: ProgrammeEvent;
+  /** Once a second. */
+  health: ProgrammeHealth;
+  /** A player that comes now finds something to play. */
+  playable: undefined;
+  /** What the programme says to the stage about pipes and tracks. */
+  stage: FromReceiver;
+  /** What parts took to be published. */
+  parts: readonly number[];
+  /** The programme is gone, or its connection is. */
+  closed: undefined;
+}
+
+type Ready = Extract<FromProgramme, { kind: 'ready' }>;
+type Handlers = { [K in FromProgramme['kind']]: (message: Extract<FromProgramme, { kind: K }>) => void };
+
+/** One says that it is there so often, and is taken for dead after so long a silence. */
+export const CONTROL_HEARTBEAT = { everyMs: 500, silentMs: 3_000 };
+
+/** The server's side of a programme that runs in another process. */
+export class ProgrammeConnection {
+  readonly events = new TypedEvents<ProgrammeConnectionEvents>();
+  readonly #channel: FrameChannel;
+  readonly #log: Log;
+  readonly #seats = new Map<string, Seat>();
+  readonly #background = new SentImage();
+  readonly #logo = new SentImage();
+  readonly #handlers: Handlers = {
+    ready: (ready) => this.#begin(ready),
+    playable: () => {
+      this.#isPlayable = true;
+      this.events.emit('playable', undefined);
+    },
+    stage: ({ message }) => this.events.emit('stage', message),
+    health: ({ health }) => {
+      this.#health = health;
+      this.events.emit('health', health);
+    },
+    event: ({ event }) => this.events.emit('event', event),
+    parts: ({ behindMs }) => this.events.emit('parts', behindMs),
+  };
+  #health: ProgrammeHealth | undefined;
+  #ready: Ready | undefined;
+  #isPlayable = false;
+  #begin: (ready: Ready) => void = () => undefined;
+
+  /** Resolves when the programme runs. Rejects where nobody listens yet: try again. */
+  static async open({
+    socketPath,
+    clock,
+    log,
+    signal,
+  }: ProgrammeConnectionOptions): Promise<ProgrammeConnection> {
+    const channel = await connectChannel(socketPath, { clock, heartbeat: CONTROL_HEARTBEAT, signal });
+    const connection = new ProgrammeConnection(channel, log);
+    await connection.#greet();
+    return connection;
+  }
+
+  private constructor(channel: FrameChannel, log: Log) {
+    this.#channel = channel;
+    this.#log = log;
+    channel.events.on('frame', ({ message }) => this.#hear(message));
+    channel.events.on('closed', () => {
+      this.events.emit('closed', undefined);
+      this.events.clear();
+    });
+  }
+
+  /** The wall clock at the programme's zero. */
+  get anchorWallMs(): number {
+    return this.#getReady().anchorWallMs;
+  }
+
+  get renditions(): readonly Rendition[] {
+    return this.#getReady().renditions;
+  }
+
+  get isClosed(): boolean {
+    return this.#channel.isClosed;
+  }
+
+  get isPlayable(): boolean {
+    return this.#isPlayable;
+  }
+
+  /** What was measured in the last second; nothing in the first. */
+  health(): ProgrammeHealth | undefined {
+    return this.#health;
+  }
+
+  setLayout(input: LayoutInput): void {
+    const { backgroundImage, ...layout } = layoutSchema.parse(input);
+    const { image, bytes } = this.#background.next(backgroundImage);
+    this.#say({ kind: 'layout', layout, image }, bytes);
+  }
+
+  setOverlays(input: OverlaysInput): void {
+    const { logo, ...overlays } = overlaysSchema.parse(input);
+    const { image, bytes } = this.#logo.next(logo?.image);
+    this.#say({ kind: 'overlays', overlays, logoCorner: logo?.corner ?? 'top-right', image }, bytes);
+  }
+
+  /** Shows a slate instead of the stage, and nobody is heard; without one the stage is back. */
+  setSlate(slate: SlateInput | undefined): void {
+    this.#say({ kind: 'slate', slate: slate === undefined ? null : slateSchema.parse(slate) });
+  }
+
+  /** Brings a participant into the programme. */
+  seat(input: SeatInput): void {
+    const seat = seatSchema.parse(input);
+    this.#seats.set(seat.id, seat);
+    this.#say({ kind: 'seated', seat });
+  }
+
+  updateSeat(id: string, change: SeatChange): void {
+    const seat = this.#seats.get(id);
+    if (seat) this.seat({ ...seat, ...change, id });
+  }
+
+  unseat(id: string): void {
+    if (this.#seats.delete(id)) this.#say({ kind: 'unseated', id });
+  }
+
+  /** What the stage says about pipes and tracks. */
+  tellStage(message: ToReceiver): void {
+    this.#say({ kind: 'stage', message });
+  }
+
+  /** The show is over. The programme ends by itself once all is written. */
+  end(): void {
+    this.#say({ kind: 'end' });
+  }
+
+  /** Leaves the programme running. */
+  close(): void {
+    this.#channel.close();
+  }
+
+  #greet(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#begin = (ready) => {
+        this.#ready = ready;
+        this.#isPlayable ||= ready.isPlayable;
+        resolve();
+      };
+      this.events.once('closed', () => reject(new Error('the programme ended the connection')));
+      this.#channel.send({ kind: 'control' });
+    });
+  }
+
+  #getReady(): Ready {
+    if (this.#ready === undefined) throw new Error('the programme is not ready');
+    return this.#ready;
+  }
+
+  #say(message: ToProgramme, bytes?: Uint8Array): void {
+    this.#channel.send(message, bytes);
+  }
+
+  #hear(frame: unknown): void {
+    const parsed = fromProgrammeSchema.safeParse(frame);
+    if (!parsed.success) {
+      this.#log.error('programme.control | a message is not understood', { error: parsed.error });
+      return;
+    }
+    (this.#handlers[parsed.data.kind] as (message: FromProgramme) => void)(parsed.data);
+  }
+}

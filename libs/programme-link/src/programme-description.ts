@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { programmeSettingsSchema } from '#compositor';
+
+/** Decides a programme before its process starts. Nothing in it is secret. */
+export const programmeDescriptionSchema = z.strictObject({
+  showId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  /** Where it listens: for the server, and for those who follow its log. */
+  socketPath: z.string().min(1).max(100),
+  /** There was a programme of this show before: it goes on on the same timeline. */
+  resumes: z.boolean(),
+  profile: z.enum(['low', 'ultra', 'standard']),
+  settings: programmeSettingsSchema,
+  /** Of the show, for what must outlive the process. */
+  folder: z.string().min(1),
+  windowSeconds: z.number().min(0),
+  mediasoupWorkerBin: z.string().min(1),
+  log: z.strictObject({
+    level: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    pretty: z.boolean(),
+  }),
+});
+
+export type ProgrammeDescription = z.output<typeof programmeDescriptionSchema>;

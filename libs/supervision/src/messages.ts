@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const showId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const pid = z.int().positive();
+
+/** What a programme is started with. Only the programme itself reads more of it than the show's id. */
+export const programmeOrderSchema = z.looseObject({ showId, resumes: z.boolean() });
+
+/** From the server to the supervisor. */
+export const toSupervisorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('start-programme'), order: programmeOrderSchema }),
+  /** For one that does not end as it was asked to. */
+  z.strictObject({ kind: z.literal('kill-programme'), showId }),
+  /** Everything behind the public port is there. */
+  z.strictObject({ kind: z.literal('ready'), welcome: z.array(z.string().max(1_000)).max(20) }),
+]);
+
+/** From the supervisor to the server and to the front. */
+export const fromSupervisorSchema = z.discriminatedUnion('kind', [
+  /** First after each start: the programmes that run already. */
+  z.strictObject({ kind: z.literal('programmes'), showIds: z.array(showId) }),
+  z.strictObject({ kind: z.literal('programme-started'), showId, pid }),
+  /** It is being started again. */
+  z.strictObject({ kind: z.literal('programme-died'), showId, pid, reason: z.string() }),
+  /** It ended by itself with success. */
+  z.strictObject({ kind: z.literal('programme-ended'), showId }),
+  z.strictObject({ kind: z.literal('programme-gave-up'), showId, reason: z.string() }),
+]);
+
+export type ProgrammeOrder = z.output<typeof programmeOrderSchema>;
+export type ToSupervisor = z.output<typeof toSupervisorSchema>;
+export type FromSupervisor = z.output<typeof fromSupervisorSchema>;

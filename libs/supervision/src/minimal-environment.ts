@@ -1,0 +1,14 @@
+/** What a process needs to run at all: where programs, fonts and temporary files are. No setting, no secret. */
+const PASSED_ON =
+  /^(PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME[A-Z_]*|FONTCONFIG_[A-Z]+|XDG_[A-Z_]+|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)$/;
+
+/** For a process that is told by a message what it must know. `dataDir` tells installations apart in a list of processes. */
+export function minimalEnvironment(
+  env: Record<string, string | undefined>,
+  dataDir: string,
+): Record<string, string> {
+  const kept = Object.entries(env).flatMap(([name, value]) =>
+    value !== undefined && PASSED_ON.test(name) ? [[name, value] as const] : [],
+  );
+  return { ...Object.fromEntries(kept), PROSCENIUM_DATA_DIR: dataDir };
+}
