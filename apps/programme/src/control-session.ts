@@ -18,8 +18,8 @@ type Handlers = {
 };
 
 /**
- * One connection of a server. Whoever sat in the programme by the word of another connection is not in it any
- * more: this server says who is. Layout, overlays and slate stay until it sets its own.
+ * One connection of a server. Participants that another connection brought in leave: this server brings in its own.
+ * Layout, overlays and slate stay until it sets its own.
  */
 export class ControlSession {
   readonly #options: ControlSessionOptions;
@@ -61,12 +61,12 @@ export class ControlSession {
     this.#options.channel.send(message);
   }
 
-  /** The programme goes on without a server: tracks are gone, seats show their placeholders. */
+  /** The programme goes on without a server: tracks are gone, participants show their placeholders. */
   abandoned(): void {
     this.#options.receiver.reset();
   }
 
-  /** Another server has the word: those whom this one seated leave. */
+  /** Another server has connected: the participants of this one leave. */
   close(): void {
     this.abandoned();
     for (const id of this.#seated) this.#options.programme.unseat(id);

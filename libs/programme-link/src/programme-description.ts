@@ -4,7 +4,7 @@ import { programmeSettingsSchema } from '#compositor';
 /** Decides a programme before its process starts. Nothing in it is secret. */
 export const programmeDescriptionSchema = z.strictObject({
   showId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-  /** Where it listens: for the server, and for those who follow its log. */
+  /** Where it listens: for the server, and for followers of its log. */
   socketPath: z.string().min(1).max(100),
   /** There was a programme of this show before: it goes on on the same timeline. */
   resumes: z.boolean(),

@@ -59,7 +59,7 @@ export class KeptProcess {
     void child.exited.then((report) => this.#ended(report, child.pid ?? 0, clock.monotonicMs() - startedMs));
     this.#starts += 1;
     const isRestart = this.#starts > 1;
-    log.info('supervisor.start | started', { process: name, pid: child.pid, isRestart });
+    log.info('supervisor.start | started', { process: name, childPid: child.pid, isRestart });
     if (child.pid !== undefined) this.events.emit('started', { pid: child.pid, isRestart });
   }
 
@@ -84,12 +84,17 @@ export class KeptProcess {
     const { plan, givesUpAfter, clock, log } = this.#options;
     if (kind === 'finished') {
       this.#isClosed = true;
-      log.info('supervisor.end | finished', { process: plan.name, pid });
+      log.info('supervisor.end | finished', { process: plan.name, childPid: pid });
       this.events.emit('finished', undefined);
       return;
     }
     const reason = signal ?? `exit code ${code}`;
-    log.error('supervisor.end | died', { process: plan.name, pid, reason, livedMs: Math.round(livedMs) });
+    log.error('supervisor.end | died', {
+      process: plan.name,
+      childPid: pid,
+      reason,
+      livedMs: Math.round(livedMs),
+    });
     this.events.emit('died', { pid, reason });
     const waitMs = this.#backoff.next(livedMs);
     if (givesUpAfter !== undefined && this.#backoff.failures > givesUpAfter) {

@@ -11,7 +11,7 @@ export interface KeptProgrammesOptions {
 /** Ends in a row, each within ten seconds of its start: together about half a minute. */
 const GIVES_UP_AFTER = 10;
 
-/** The programmes of the shows on air, one process each. A restarted one is told that it resumes. */
+/** The programmes of the shows on air, one process each. The order of a restarted one says that it resumes. */
 export class KeptProgrammes {
   readonly events = new TypedEvents<{ told: FromSupervisor }>();
   readonly #options: KeptProgrammesOptions;

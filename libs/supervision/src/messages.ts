@@ -9,7 +9,7 @@ export const programmeOrderSchema = z.looseObject({ showId, resumes: z.boolean()
 /** From the server to the supervisor. */
 export const toSupervisorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start-programme'), order: programmeOrderSchema }),
-  /** For one that does not end as it was asked to. */
+  /** For a programme that does not end by itself. */
   z.strictObject({ kind: z.literal('kill-programme'), showId }),
   /** Everything behind the public port is there. */
   z.strictObject({ kind: z.literal('ready'), welcome: z.array(z.string().max(1_000)).max(20) }),

@@ -2,7 +2,7 @@
 const PASSED_ON =
   /^(PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME[A-Z_]*|FONTCONFIG_[A-Z]+|XDG_[A-Z_]+|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)$/;
 
-/** For a process that is told by a message what it must know. `dataDir` tells installations apart in a list of processes. */
+/** For a process whose first message holds its settings. `dataDir` tells installations apart in a list of processes. */
 export function minimalEnvironment(
   env: Record<string, string | undefined>,
   dataDir: string,

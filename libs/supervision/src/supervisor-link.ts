@@ -29,7 +29,7 @@ export class SupervisorLink {
     parent.events.on('gone', () => this.events.emit('gone', undefined));
   }
 
-  /** Shows whose programme runs, as far as was told. */
+  /** Shows whose programme runs, as far as the supervisor has said. */
   get running(): ReadonlySet<string> {
     return this.#running;
   }

@@ -41,7 +41,7 @@ export class Supervisor {
     });
     this.#server.events.on('message', (message) => this.#hear(message));
     this.#server.events.on('died', ({ reason }) => {
-      // What cannot start at all is told to the person at the terminal instead of being tried for ever.
+      // A server that cannot start at all has printed why: trying for ever would bury the message.
       if (!this.#wasReady) this.events.emit('refused', { code: reason });
     });
   }
