@@ -8,6 +8,8 @@ import { TrackTap } from './media/track-tap.js';
 import type { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Participant } from './participant.js';
+import type { ToReceiver } from './pipe/pipe-messages.js';
+import { StagePipe } from './pipe/stage-pipe.js';
 import { watchQuality } from './quality/quality-watch.js';
 import { assertPublisherPlace, notOnStage } from './seat-errors.js';
 import { Speaking } from './speaking.js';
@@ -50,6 +52,7 @@ export class Stage {
   /** Candidate's seat to moderator's. */
   readonly #talks = new Map<string, string>();
   readonly #taps = new Set<TrackTap>();
+  readonly #pipes = new Set<StagePipe>();
   readonly #stopWatching: () => void;
   #maxPublishers: number;
   #isLocked = false;
@@ -240,6 +243,15 @@ export class Stage {
     return tap;
   }
 
+  /** The way of this stage's tracks into a programme in another process. */
+  openPipe(send: (message: ToReceiver) => void): StagePipe {
+    const { log } = this.#options;
+    const pipe = new StagePipe({ send, isHeld: (track) => !this.#mayBroadcast(track), log });
+    for (const each of this.#pipes) if (each.isClosed) this.#pipes.delete(each);
+    this.#pipes.add(pipe);
+    return pipe;
+  }
+
   /** Tells the others that something about this seat is new. */
   changed(participant: Participant): void {
     if (!this.#participants.has(participant.participantId)) return;
@@ -263,6 +275,7 @@ export class Stage {
     this.#participants.clear();
     this.#talks.clear();
     this.#taps.clear();
+    for (const pipe of this.#pipes) pipe.close();
     this.#hubs.close();
     this.events.emit('closed', reason);
     this.events.clear();
@@ -301,6 +314,7 @@ export class Stage {
         wishes.push(track.hold('stage-door', !this.#doorIsOpen(speaker)));
       }
     }
+    for (const pipe of this.#pipes) pipe.review();
     for (const tap of this.#taps) {
       const speaker = this.find(tap.participantId);
       tap.hold(speaker === undefined || !mayBeBroadcast(speaker, tap.source, this.#talks));

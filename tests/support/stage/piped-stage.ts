@@ -1,7 +1,8 @@
 import { silentLog, systemClock } from '#kernel';
 import {
   fromReceiverSchema,
-  StagePipe,
+  type Stage,
+  type StagePipe,
   StageReceiver,
   type TapSink,
   type TrackTap,
@@ -38,7 +39,7 @@ export class PipedStage {
   readonly receiver: StageReceiver;
   readonly #cut: { isCut: boolean };
 
-  static async create(): Promise<PipedStage> {
+  static async create(stage: Stage): Promise<PipedStage> {
     const cut = { isCut: false };
     let pipe: StagePipe | undefined;
     const later = (deliver: () => void) => setImmediate(() => cut.isCut || deliver());
@@ -51,12 +52,9 @@ export class PipedStage {
         later(() => pipe?.hear(fromReceiverSchema.parse(JSON.parse(text))));
       },
     });
-    pipe = new StagePipe({
-      log: silentLog,
-      send: (message) => {
-        const text = JSON.stringify(message);
-        later(() => receiver.hear(toReceiverSchema.parse(JSON.parse(text))));
-      },
+    pipe = stage.openPipe((message) => {
+      const text = JSON.stringify(message);
+      later(() => receiver.hear(toReceiverSchema.parse(JSON.parse(text))));
     });
     return new PipedStage(pipe, receiver, cut);
   }

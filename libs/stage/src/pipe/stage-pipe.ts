@@ -8,6 +8,8 @@ import type { FromReceiver, ToReceiver } from './pipe-messages.js';
 export interface StagePipeOptions {
   /** Messages to the programme arrive in the order in which they were sent, or not at all. */
   send(message: ToReceiver): void;
+  /** In the green room: made ready, and the programme gets nothing of it, even while others hear it. */
+  isHeld(track: Track): boolean;
   log: Log;
 }
 
@@ -23,19 +25,22 @@ export class StagePipe {
     this.#options = options;
   }
 
-  /** A held track is made ready and gives nothing until it is let go. */
-  add(track: Track, isHeld: boolean): void {
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  add(track: Track): void {
     if (this.#isClosed || track.isClosed || this.#tracks.has(track.trackId)) return;
-    const { log } = this.#options;
-    const outgoing = new OutgoingTrack(track, isHeld, (message) => this.#send(message), log);
+    const { log, isHeld } = this.#options;
+    const outgoing = new OutgoingTrack(track, isHeld(track), (message) => this.#send(message), log);
     this.#tracks.set(track.trackId, outgoing);
     track.events.on('closed', () => this.remove(track.trackId));
     this.#bring(outgoing);
   }
 
-  /** The programme must not hear it, whoever else does. */
-  hold(trackId: string, isHeld: boolean): void {
-    this.#tracks.get(trackId)?.hold(isHeld);
+  /** Who is in the green room has changed. */
+  review(): void {
+    for (const outgoing of this.#tracks.values()) outgoing.hold(this.#options.isHeld(outgoing.track));
   }
 
   remove(trackId: string): void {
