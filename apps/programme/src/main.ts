@@ -1,7 +1,7 @@
 import { createLog, ParentProcess, systemClock } from '#kernel';
 import { programmeDescriptionSchema } from '#programme-link';
 import { ProgrammeProcess } from './programme-process.js';
-import { openShowLog } from './show-log.js';
+import { ShowLog } from './show-log.js';
 
 /** Encoders have written their last fragment by then, or hang. */
 const CLOSE_DEADLINE_MS = 10_000;
@@ -13,7 +13,6 @@ async function run(): Promise<void> {
   const description = programmeDescriptionSchema.parse(await parent.first());
   const { showId } = description;
   const log = createLog(description.log).with({ process: 'programme', showId });
-  let running: ProgrammeProcess | undefined;
   let isEnding = false;
   const suspend = (reason: string) => {
     if (isEnding) return;
@@ -21,7 +20,7 @@ async function run(): Promise<void> {
     log.info('programme.close | ending', { reason });
     systemClock.after(CLOSE_DEADLINE_MS, () => process.exit(1));
     starting
-      .then(() => running?.close('suspended'))
+      .then((started) => started.close('suspended'))
       .then(
         () => process.exit(0),
         () => process.exit(1),
@@ -31,12 +30,11 @@ async function run(): Promise<void> {
   // Ctrl-C and a closed terminal reach every process of it; the supervisor ends us in its order.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   parent.events.on('gone', () => suspend('the supervisor is gone'));
-  const starting = openShowLog({ description, clock: systemClock, log }).then(async (showLog) => {
-    running = await ProgrammeProcess.create({ description, showLog, clock: systemClock, log });
-  });
-  await starting;
-  running?.events.on('done', () => process.exit(0));
-  running?.events.on('failed', ({ reason }) => {
+  const showLog = new ShowLog({ description, clock: systemClock, log });
+  const starting = ProgrammeProcess.create({ description, showLog, clock: systemClock, log });
+  const running = await starting;
+  running.events.on('done', () => process.exit(0));
+  running.events.on('failed', ({ reason }) => {
     log.error('programme.run | failed', { reason });
     process.exit(1);
   });

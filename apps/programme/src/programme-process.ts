@@ -8,15 +8,15 @@ import {
   listenChannels,
   TypedEvents,
 } from '#kernel';
-import { CONTROL_HEARTBEAT, type ProgrammeDescription } from '#programme-link';
+import type { ProgrammeDescription } from '#programme-link';
 import { StageReceiver } from '#stage';
 import { ControlSession } from './control-session.js';
 import { EarlyConnections } from './early-connections.js';
-import type { ProgrammeLog } from './programme-log.js';
+import type { ShowLog } from './show-log.js';
 
 export interface ProgrammeProcessOptions {
   description: ProgrammeDescription;
-  showLog: ProgrammeLog;
+  showLog: ShowLog;
   clock: Clock;
   log: Log;
 }
@@ -54,7 +54,7 @@ export class ProgrammeProcess {
     const listener: ChannelListener = await listenChannels(
       description.socketPath,
       (channel) => early.take(channel),
-      { clock, heartbeat: CONTROL_HEARTBEAT },
+      { clock },
     );
     lifetime.adopt(() => listener.close());
     early.onFollower = (channel, first) => showLog.follow(channel, first);
@@ -94,9 +94,12 @@ export class ProgrammeProcess {
     this.#programme = programme;
     this.#receiver = receiver;
     const { showLog, clock } = options;
-    showLog.begin(programme);
-    showLog.onPlayable(() => this.tell({ kind: 'playable' }));
-    showLog.onPart((behindMs) => this.#parts.length < PARTS_AT_MOST && this.#parts.push(behindMs));
+    showLog.events.on('playable', () => this.tell({ kind: 'playable' }));
+    showLog.events.on(
+      'part',
+      ({ behindMs }) => this.#parts.length < PARTS_AT_MOST && this.#parts.push(behindMs),
+    );
+    showLog.begin(programme).catch((error) => this.events.emit('failed', { reason: String(error) }));
     receiver.events.on('track-added', (tap) => this.#addTrack(tap));
     programme.events.on('health', (health) => this.tell({ kind: 'health', health }));
     programme.events.on('event', (event) => {

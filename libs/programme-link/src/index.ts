@@ -6,7 +6,6 @@ export {
   toProgrammeSchema,
 } from './messages.js';
 export {
-  CONTROL_HEARTBEAT,
   ProgrammeConnection,
   type ProgrammeConnectionEvents,
 } from './programme-connection.js';

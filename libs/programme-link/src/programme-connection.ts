@@ -43,9 +43,6 @@ export interface ProgrammeConnectionEvents {
 type Ready = Extract<FromProgramme, { kind: 'ready' }>;
 type Handlers = { [K in FromProgramme['kind']]: (message: Extract<FromProgramme, { kind: K }>) => void };
 
-/** One says that it is there so often, and is taken for dead after so long a silence. */
-export const CONTROL_HEARTBEAT = { everyMs: 500, silentMs: 3_000 };
-
 /** The server's side of a programme that runs in another process. */
 export class ProgrammeConnection {
   readonly events = new TypedEvents<ProgrammeConnectionEvents>();
@@ -80,7 +77,7 @@ export class ProgrammeConnection {
     log,
     signal,
   }: ProgrammeConnectionOptions): Promise<ProgrammeConnection> {
-    const channel = await connectChannel(socketPath, { clock, heartbeat: CONTROL_HEARTBEAT, signal });
+    const channel = await connectChannel(socketPath, { clock, signal });
     const connection = new ProgrammeConnection(channel, log);
     await connection.#greet();
     return connection;
