@@ -1,0 +1,122 @@
+// Real here: the process of a programme as the supervisor starts it, its encoders and decoders, a stage with a media worker.
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { ProgrammeConnection } from '#programme-link';
+import type { Stage, StageHouse, StagePipe } from '#stage';
+import { cameraTrack, plain, vp8Units } from '../support/compositor/guests.js';
+import type { SyntheticTrack } from '../support/compositor/synthetic-track.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { isAlive } from '../support/processes/processes.js';
+import { ProgrammeProcessUnderTest } from '../support/programme/programme-process-under-test.js';
+import { filmOnStage } from '../support/stage/film-on-stage.js';
+import { OutboxLog, openHouse } from '../support/stage/stage-house-under-test.js';
+import { produceRtp, wiredSeat } from '../support/stage/stage-seats.js';
+
+const DEADLINE_MS = 20_000;
+/** What viewers may be without a new frame, of which the time from publishing to the screen is not seen here. */
+const BACK_WITHIN_MS = 2_000;
+/** Parts of half a second come so far apart, on a machine that is busy with other things. */
+const PART_GAP_MS = 1_500;
+const CAMERA = 1_001;
+const VIDEO = 'video-360';
+
+let house: StageHouse;
+let stage: Stage;
+let programme: ProgrammeProcessUnderTest;
+let film: SyntheticTrack | undefined;
+
+beforeEach(async () => {
+  house = await openHouse(new OutboxLog(), { workers: 1 });
+  stage = await house.openStage('show_under_test');
+  programme = new ProgrammeProcessUnderTest();
+});
+
+afterEach(async () => {
+  film?.close();
+  const { pid } = programme;
+  await programme.close();
+  await house.close();
+  await waitFor('the programme to be gone', DEADLINE_MS, () => !isAlive(pid));
+});
+
+/** Joins the stage with the programme as the server does. */
+function join(connection: ProgrammeConnection): StagePipe {
+  const pipe = stage.openPipe((message) => connection.tellStage(message));
+  connection.events.on('stage', (message) => pipe.hear(message));
+  for (const { participantId: id, name } of stage.participants) connection.seat({ id, name });
+  for (const track of stage.tracks) pipe.add(track);
+  return pipe;
+}
+
+async function filmedGuest(): Promise<void> {
+  const guest = await wiredSeat(stage, 'guest', 'guest');
+  const track = await produceRtp(stage, guest, 'camera', CAMERA);
+  film = cameraTrack('guest', await vp8Units(plain('red')));
+  await filmOnStage(film, track, CAMERA);
+}
+
+const pictureOf = (connection: ProgrammeConnection) =>
+  new Promise<string>((resolve) =>
+    connection.events.on('event', (event) => {
+      if (event.kind === 'picture-began') resolve(event.source);
+    }),
+  );
+
+test('a guest’s camera is seen in another process, and what its encoders make reaches a follower', async () => {
+  const connection = await programme.connect();
+  await filmedGuest();
+  const picture = pictureOf(connection);
+  join(connection);
+  expect(await picture).toBe('camera');
+  await programme.nextPart(VIDEO);
+  await waitFor(
+    'the follower to have a whole segment',
+    DEADLINE_MS,
+    () => programme.replicas[0]?.phase === 'live',
+  );
+  await waitFor('the server to hear so', DEADLINE_MS, () => connection.isPlayable);
+});
+
+test('without its server it goes on, and another one adopts it as it is', async () => {
+  const first = await programme.connect();
+  await filmedGuest();
+  const pipe = join(first);
+  const { anchorWallMs } = first;
+  await programme.nextPart(VIDEO);
+  first.close();
+  pipe.close();
+  const before = await programme.nextPart(VIDEO);
+  const after = await programme.nextPart(VIDEO);
+  expect(after.atMs - before.atMs).toBeLessThan(PART_GAP_MS);
+  const second = await programme.connect();
+  expect(second.anchorWallMs).toBe(anchorWallMs);
+  const picture = pictureOf(second);
+  join(second);
+  expect(await picture).toBe('camera');
+  expect(programme.replicas).toHaveLength(1);
+});
+
+test('killed, it is started again and goes on on the same timeline', async () => {
+  const connection = await programme.connect();
+  await programme.nextPart(VIDEO);
+  await waitFor('a whole segment', DEADLINE_MS, () => programme.replicas[0]?.phase === 'live');
+  const closed = new Promise<void>((resolve) => connection.events.on('closed', () => resolve()));
+  const last = await programme.nextPart(VIDEO);
+  const dead = programme.pid;
+  programme.kill();
+  await closed;
+  const next = await programme.nextPart(VIDEO);
+  expect(programme.pid).not.toBe(dead);
+  expect(programme.replicas).toHaveLength(1);
+  console.info(`programme killed | ${Math.round(next.atMs - last.atMs)} ms without a part`);
+  expect(next.atMs - last.atMs).toBeLessThan(BACK_WITHIN_MS + PART_GAP_MS);
+});
+
+test('a show that ends is written to its end, and the process ends with success', async () => {
+  const connection = await programme.connect();
+  await programme.nextPart(VIDEO);
+  connection.end();
+  await programme.told.until('its end', DEADLINE_MS, (all) =>
+    all.find(({ kind }) => kind === 'programme-ended'),
+  );
+  expect(programme.replicas[0]?.phase).toBe('ended');
+});

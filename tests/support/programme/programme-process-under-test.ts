@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { silentLog, systemClock } from '#kernel';
+import { Packager, parseSnapshot } from '#packager';
+import { ProgrammeConnection, type ProgrammeDescription, programmeDescriptionSchema } from '#programme-link';
+import { ShowLogFollower } from '#showlog';
+import { type FromSupervisor, KeptProgrammes, minimalEnvironment } from '#supervision';
+import { SignalLog } from '../kernel/signal-log.js';
+import { temporaryFolder } from '../kernel/temporary-folder.js';
+import { waitFor } from '../kernel/wait-for.js';
+import { workerBinary } from '../stage/stage-house-under-test.js';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+/** Node, a media worker and two encoders on two cores that are busy with other things. */
+const STARTED_WITHIN_MS = 20_000;
+const RETRY_MS = 50;
+
+/** A part as its follower got it: which and when. */
+export interface FollowedPart {
+  renditionId: string;
+  atMs: number;
+}
+
+/** One programme as the supervisor starts it, with a follower such as a front. */
+export class ProgrammeProcessUnderTest {
+  readonly showId = 'show_under_test';
+  readonly told = new SignalLog<FromSupervisor>();
+  readonly parts = new SignalLog<FollowedPart>();
+  readonly replicas: Packager[] = [];
+  readonly #folder = temporaryFolder();
+  readonly #kept: KeptProgrammes;
+  readonly #follower: ShowLogFollower<Packager>;
+  readonly #following: Promise<void>;
+  readonly #closing = new AbortController();
+
+  constructor() {
+    this.#kept = new KeptProgrammes({
+      planOf: (showId) => ({
+        name: `programme ${showId}`,
+        command: process.execPath,
+        args: ['--enable-source-maps', join(root, 'dist', 'apps', 'programme', 'src', 'main.js'), showId],
+        env: minimalEnvironment(process.env, this.#folder.path),
+        graceMs: 5_000,
+      }),
+      clock: systemClock,
+      log: silentLog,
+    });
+    this.#kept.events.on('told', (told) => this.told.push(told));
+    this.#kept.start(this.#description() as never);
+    this.#follower = new ShowLogFollower<Packager>({
+      path: this.#socketPath,
+      restore: (snapshot) =>
+        Packager.restore(parseSnapshot(snapshot), { clock: systemClock, log: silentLog }),
+      clock: systemClock,
+      log: silentLog,
+    });
+    this.#follower.events.on('replica', (replica) => this.#watch(replica));
+    this.#following = this.#follower.run();
+  }
+
+  get pid(): number {
+    const starts = this.told.all.flatMap((told) => (told.kind === 'programme-started' ? [told.pid] : []));
+    return starts.at(-1) ?? 0;
+  }
+
+  /** The server's side. */
+  async connect(): Promise<ProgrammeConnection> {
+    let connection: ProgrammeConnection | undefined;
+    await waitFor('the programme to be ready', STARTED_WITHIN_MS, async () => {
+      connection = await ProgrammeConnection.open({
+        socketPath: this.#socketPath,
+        clock: systemClock,
+        log: silentLog,
+        signal: this.#closing.signal,
+      }).catch(async () => {
+        await systemClock.sleep(RETRY_MS);
+        return undefined;
+      });
+      return connection;
+    });
+    if (connection === undefined) throw new Error('not connected');
+    return connection;
+  }
+
+  /** The next part that the follower gets of this rendition. */
+  nextPart(renditionId: string): Promise<FollowedPart> {
+    const before = this.parts.all.length;
+    return this.parts.until(`a part of ${renditionId}`, STARTED_WITHIN_MS, (all) =>
+      all.slice(before).find((part) => part.renditionId === renditionId),
+    );
+  }
+
+  kill(): void {
+    process.kill(this.pid, 'SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#follower.close();
+    await this.#following;
+    await this.#kept.close();
+    this.#folder.remove();
+  }
+
+  get #socketPath(): string {
+    return join(this.#folder.path, 'programme.sock');
+  }
+
+  #description(): ProgrammeDescription {
+    return programmeDescriptionSchema.parse({
+      showId: this.showId,
+      socketPath: this.#socketPath,
+      resumes: false,
+      profile: 'low',
+      settings: {
+        width: 640,
+        height: 360,
+        preset: 'ultrafast',
+        rungs: [{ shortSidePx: 360, bitrate: 800_000 }],
+      },
+      folder: this.#folder.path,
+      windowSeconds: 0,
+      mediasoupWorkerBin: workerBinary(),
+      log: { level: 'warn', pretty: false },
+    });
+  }
+
+  #watch(replica: Packager): void {
+    this.replicas.push(replica);
+    replica.events.on('part-published', ({ renditionId }) =>
+      this.parts.push({ renditionId, atMs: systemClock.monotonicMs() }),
+    );
+  }
+}
