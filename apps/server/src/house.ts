@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ControlPlane } from '#control';
 import { Lifetime, type Log, type ProsceniumConfig, systemClock } from '#kernel';
-import { readinessChecks } from '#live';
+import { type ProgrammeProcesses, readinessChecks } from '#live';
 import { createMetrics, type Metrics } from '#telemetry';
 import { addHealth } from './http/health.js';
 import { addPictures } from './http/pictures.js';
@@ -31,11 +31,11 @@ export class House {
     this.#lifetime = lifetime;
   }
 
-  static async open(config: ProsceniumConfig, log: Log): Promise<House> {
+  static async open(config: ProsceniumConfig, log: Log, processes: ProgrammeProcesses): Promise<House> {
     const lifetime = new Lifetime();
     try {
       const metrics = createMetrics();
-      const rooms = await openRooms({ config, clock: systemClock, log, metrics, lifetime });
+      const rooms = await openRooms({ config, clock: systemClock, log, metrics, lifetime, processes });
       const web = await listen(config, log, rooms, metrics);
       lifetime.adopt(() => web.close());
       await rooms.bringBack();

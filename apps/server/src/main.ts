@@ -58,7 +58,7 @@ async function run(): Promise<void> {
   // Ctrl-C and a closed terminal reach every process of it; the supervisor ends us in its order.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   supervisor.events.on('gone', () => end('the supervisor is gone'));
-  const starting = House.open(config, log);
+  const starting = House.open(config, log, supervisor);
   house = await starting;
   supervisor.ready(await welcomeLines(house, config));
 }

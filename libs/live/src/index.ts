@@ -10,7 +10,7 @@ export { type DressedShow, LookKeeper } from './look-keeper.js';
 export { OpenShow } from './open-show.js';
 export { OpenShows } from './open-shows.js';
 export { ProgrammeDesk } from './programme-desk.js';
-export { ProgrammeRun } from './programme-run.js';
+export { type ProgrammeProcesses, ProgrammeRun } from './programme-run.js';
 export { programmeSettingsOf } from './programme-settings.js';
 export { type ReadinessCheck, readinessChecks } from './readiness.js';
 export { RoleKeeper } from './role-keeper.js';

@@ -1,215 +1,266 @@
-import { join } from 'node:path';
-import {
-  type LayoutInput,
-  type OverlaysInput,
-  Programme,
-  type ProgrammeHealth,
-  type ProgrammeSettingsInput,
-  type SlateInput,
-} from '#compositor';
+import type { LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
-import { DiskStore, Packager, PROFILES, type ProfileName, TimelineJournal } from '#packager';
-import { type Shift, shiftedIntake, shiftSecondsOf } from './shifted-intake.js';
+import type { Packager } from '#packager';
+import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link';
+import type { Stage, StagePipe } from '#stage';
+import type { FromSupervisor, ProgrammeOrder } from '#supervision';
+import { FollowedPackager, type RewindLimits } from './followed-packager.js';
 import type { ShowRun, ShowRunEvents } from './show-run.js';
-import { type FeedStage, StageFeed } from './stage-feed.js';
+import { StageFeed } from './stage-feed.js';
 
-export interface RewindLimits {
-  windowSeconds: number;
-  memoryBytes: number;
-  diskBytes: number;
-  diskFreeBytes: number;
+/** Who starts the processes of programmes and says how they fare. The link to the supervisor fits. */
+export interface ProgrammeProcesses {
+  readonly running: ReadonlySet<string>;
+  readonly events: Pick<TypedEvents<{ told: FromSupervisor }>, 'on'>;
+  startProgramme(order: ProgrammeOrder): void;
+  killProgramme(showId: string): void;
 }
 
 export interface ProgrammeRunOptions {
-  showId: string;
-  stage: FeedStage;
-  /** Where the timeline and the rewindable media of this show lie. */
-  folder: string;
-  profile: ProfileName;
-  settings: ProgrammeSettingsInput;
+  stage: Stage;
+  description: Omit<ProgrammeDescription, 'resumes'>;
+  processes: ProgrammeProcesses;
   rewind: RewindLimits;
   clock: Clock;
   log: Log;
 }
 
-/** Encoders start within a second or two, and a whole segment must exist. */
+/** A process, a media worker and encoders start within a second or two, and a whole segment must exist. */
 const PLAYABLE_DEADLINE_MS = 20_000;
-const FRAGMENT_MS: Record<ProfileName, number> = { low: 500, ultra: 200, standard: 2_000 };
-const DEFAULT_FRAME_RATE = 30;
-/** More than any programme starts encoders. */
-const EPOCHS_PER_PROGRAMME = 100_000;
-/** A thread that dies as soon as it starts is not started for ever. */
-const REPLACEMENTS_AT_MOST = 20;
+const CONNECT_EVERY_MS = 50;
+/** The last fragments are written by then, or something hangs. */
+const END_DEADLINE_MS = 10_000;
 
-/** What a programme that starts has to be told. */
-interface Looks {
+/** What a programme that starts must know. */
+interface Scene {
   layout?: LayoutInput;
   overlays?: OverlaysInput;
   slate?: SlateInput | undefined;
 }
 
-/** A run in this process: a compositor's thread, its encoders, and the timeline that they write. */
-export class ProgrammeRun implements ShowRun {
-  readonly events: TypedEvents<ShowRunEvents>;
-  readonly #options: ProgrammeRunOptions;
-  readonly #looks: Looks = {};
-  #programme: Programme;
-  #feed: StageFeed | undefined;
-  #packager: Packager;
-  #replacements = 0;
-  #isClosed = false;
+interface Connected {
+  connection: ProgrammeConnection;
+  pipe: StagePipe;
+  feed: StageFeed;
+}
 
-  private constructor(
-    options: ProgrammeRunOptions,
-    { programme, packager, events }: Pick<ProgrammeRun, 'packager' | 'events'> & { programme: Programme },
-  ) {
-    this.#options = options;
-    this.events = events;
-    this.#programme = programme;
-    this.#packager = packager;
-    this.#watch(programme);
-  }
+/**
+ * A run whose programme is another process. The process may be there already: a server that was started again adopts
+ * it. A process that died is started again by the supervisor, and connected to and fed again by this run.
+ */
+export class ProgrammeRun implements ShowRun {
+  readonly events = new TypedEvents<ShowRunEvents>();
+  readonly #options: ProgrammeRunOptions;
+  readonly #followed: FollowedPackager;
+  readonly #closing = new AbortController();
+  readonly #scene: Scene = {};
+  readonly #offTold: () => void;
+  #connected: Connected | undefined;
+  #onConnected: () => void = () => undefined;
+  #health: ProgrammeHealth | undefined;
+  #ending: Promise<void> | undefined;
 
   static async create(options: ProgrammeRunOptions): Promise<ProgrammeRun> {
-    const { folder, log } = options;
-    const { journal, state } = await TimelineJournal.open(join(folder, 'timeline.jsonl'), log);
-    const events = new TypedEvents<ShowRunEvents>();
-    const store = await openStore(options, (rewind) => events.emit('rewind', rewind));
-    let shift: Shift | undefined;
-    const programme = await startProgramme(options, () => shift as Shift);
-    const packager = Packager.create({
-      showId: options.showId,
-      renditions: programme.renditions,
-      profile: PROFILES[options.profile],
-      anchorWallMs: programme.anchorWallMs,
-      windowSeconds: options.rewind.windowSeconds,
-      clock: options.clock,
-      log,
-      journal,
-      store,
-      ...(state === undefined ? {} : { resume: state }),
-    });
-    shift = { intake: packager, seconds: secondsOf(options, packager, programme), epochs: 0 };
-    return new ProgrammeRun(options, { programme, packager, events });
+    const { description, processes, rewind, clock, log } = options;
+    const { showId, socketPath, folder } = description;
+    const followed = await FollowedPackager.open({ showId, socketPath, folder, rewind, clock, log });
+    const run = new ProgrammeRun(options, followed);
+    if (!processes.running.has(showId))
+      processes.startProgramme({ ...description, resumes: followed.wasBegun });
+    try {
+      await run.#begin();
+      return run;
+    } catch (error) {
+      await run.suspend();
+      throw error;
+    }
   }
 
-  get health(): ProgrammeHealth | undefined {
-    return this.#programme.health();
+  private constructor(options: ProgrammeRunOptions, followed: FollowedPackager) {
+    this.#options = options;
+    this.#followed = followed;
+    followed.events.on('rewind', (state) => this.events.emit('rewind', state));
+    this.#offTold = options.processes.events.on('told', (told) => this.#hear(told));
   }
 
   get packager(): Packager {
-    return this.#packager;
+    const { packager } = this.#followed;
+    if (packager === undefined) throw new Error('the programme has not begun');
+    return packager;
+  }
+
+  get health(): ProgrammeHealth | undefined {
+    return this.#health;
   }
 
   setLayout(layout: LayoutInput): void {
-    this.#looks.layout = layout;
-    this.#programme.setLayout(layout);
+    this.#scene.layout = layout;
+    this.#connected?.connection.setLayout(layout);
   }
 
   setOverlays(overlays: OverlaysInput): void {
-    this.#looks.overlays = overlays;
-    this.#programme.setOverlays(overlays);
+    this.#scene.overlays = overlays;
+    this.#connected?.connection.setOverlays(overlays);
   }
 
   setSlate(slate: SlateInput | undefined): void {
-    this.#looks.slate = slate;
-    this.#programme.setSlate(slate);
+    this.#scene.slate = slate;
+    this.#connected?.connection.setSlate(slate);
   }
 
-  /** Resolves when a player that comes now finds a whole segment in every rendition. */
-  async whenPlayable(): Promise<void> {
-    if (this.#packager.phase === 'live') return;
-    const done = new AbortController();
-    const playable = new Promise<void>((resolve) => {
-      this.#packager.events.once('went-live', () => resolve());
+  whenPlayable(): Promise<void> {
+    return this.#inTime((done) => {
+      const look = (packager: Packager) => {
+        if (packager.phase === 'live') done();
+        else packager.events.once('went-live', done);
+      };
+      look(this.packager);
+      this.#followed.events.on('replica', look);
     });
-    const late = this.#options.clock.sleep(PLAYABLE_DEADLINE_MS, done.signal).then(() => {
-      throw tooSlow();
+  }
+
+  end(): Promise<void> {
+    this.#ending ??= this.#end();
+    return this.#ending;
+  }
+
+  async suspend(): Promise<void> {
+    this.#close();
+    this.#followed.close();
+  }
+
+  /** Connected, and a replica is there. */
+  async #begin(): Promise<void> {
+    await this.#inTime((done, failed) => {
+      this.#onConnected = done;
+      this.events.once('failed', ({ reason }) => failed(new Error(reason)));
+      void this.#keepConnected();
     });
-    late.catch(() => undefined);
-    await Promise.race([playable, late]).finally(() => done.abort());
+    if (this.#followed.packager !== undefined) return;
+    await this.#inTime((done) => this.#followed.events.once('replica', () => done()));
   }
 
-  /** The last frame is written, then playlists get their end. What can be rewound stays with the packager. */
-  async end(): Promise<void> {
-    await this.#close();
-    this.#packager.end();
+  #inTime(wait: (done: () => void, failed: (error: Error) => void) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#options.clock.after(PLAYABLE_DEADLINE_MS, () => reject(tooSlow()));
+      const settle = (then: () => void) => {
+        cancel();
+        then();
+      };
+      wait(
+        () => settle(resolve),
+        (error) => settle(() => reject(error)),
+      );
+    });
   }
 
-  /** The process stops, the show does not: playlists stay open for the run that comes back. */
-  suspend(): Promise<void> {
-    return this.#close();
+  async #keepConnected(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      const connection = await this.#connect();
+      if (connection === undefined) return;
+      const closed = new Promise<void>((resolve) => connection.events.on('closed', () => resolve()));
+      this.#take(connection);
+      await closed;
+      this.#drop();
+      if (!signal.aborted) this.#options.log.warn('live.programme | the connection ended, connecting again');
+    }
   }
 
-  async #close(): Promise<void> {
-    this.#isClosed = true;
-    this.#feed?.close();
-    await this.#programme.close();
+  async #connect(): Promise<ProgrammeConnection | undefined> {
+    const { description, clock, log } = this.#options;
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      try {
+        return await ProgrammeConnection.open({ socketPath: description.socketPath, clock, log, signal });
+      } catch {
+        // Nobody listens yet: the process is starting.
+        await clock.sleep(CONNECT_EVERY_MS, signal).catch(() => undefined);
+      }
+    }
+    return undefined;
+  }
+
+  /** A programme that starts or is adopted knows nothing of this server's show. */
+  #take(connection: ProgrammeConnection): void {
+    const { stage, log } = this.#options;
+    const { layout, overlays } = this.#scene;
+    if (layout !== undefined) connection.setLayout(layout);
+    if (overlays !== undefined) connection.setOverlays(overlays);
+    if ('slate' in this.#scene) connection.setSlate(this.#scene.slate);
+    const pipe = stage.openPipe((message) => connection.tellStage(message));
+    connection.events.on('stage', (message) => pipe.hear(message));
+    connection.events.on('event', (event) => this.events.emit('event', event));
+    connection.events.on('health', (health) => {
+      this.#health = health;
+      this.events.emit('health', health);
+    });
+    this.#connected = { connection, pipe, feed: new StageFeed(stage, connection, pipe) };
+    log.info('live.programme | connected', { showId: this.#options.description.showId });
+    this.#onConnected();
+  }
+
+  #drop(): void {
+    this.#connected?.feed.close();
+    this.#connected?.pipe.close();
+    this.#connected?.connection.close();
+    this.#connected = undefined;
+  }
+
+  #hear(told: FromSupervisor): void {
+    const { showId } = this.#options.description;
+    if (!('showId' in told) || told.showId !== showId || this.#closing.signal.aborted) return;
+    if (told.kind === 'programme-gave-up') this.#fail(told.reason);
+    else if (told.kind === 'programme-ended') this.#fail('the programme ended by itself');
+  }
+
+  #fail(reason: string): void {
+    this.#close(false);
+    this.events.emit('failed', { reason });
     this.events.clear();
   }
 
-  #watch(programme: Programme): void {
-    programme.events.on('died', ({ reason }) => void this.#replace(reason));
-    programme.events.on('event', (event) => {
-      if (event.kind === 'rung-shed') this.#packager.withdraw(event.renditionId);
-      this.events.emit('event', event);
+  async #end(): Promise<void> {
+    const { description, processes } = this.#options;
+    const { showId } = description;
+    const connection = this.#connected?.connection;
+    const ended = this.#whenGone();
+    this.#closing.abort(new Error('the show has ended'));
+    if (connection === undefined) processes.killProgramme(showId);
+    else connection.end();
+    await ended;
+    this.#close();
+    // A programme that had to be killed wrote no end.
+    if (this.#followed.packager?.phase !== 'ended') this.#followed.packager?.end();
+    this.#followed.close();
+  }
+
+  async #whenGone(): Promise<void> {
+    const { description, processes, clock, log } = this.#options;
+    const { showId } = description;
+    if (!processes.running.has(showId)) return;
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(END_DEADLINE_MS, () => {
+        log.error('live.programme | did not end and is killed', { showId });
+        processes.killProgramme(showId);
+      });
+      const off = processes.events.on('told', (told) => {
+        const isGone = told.kind === 'programme-ended' || told.kind === 'programme-gave-up';
+        if (!isGone || told.showId !== showId) return;
+        off();
+        cancel();
+        resolve();
+      });
     });
-    programme.events.on('health', (health) => this.events.emit('health', health));
-    this.#dress(programme);
-    this.#feed?.close();
-    this.#feed = new StageFeed(this.#options.stage, programme, this.#options.log);
   }
 
-  #dress(programme: Programme): void {
-    const { layout, overlays, slate } = this.#looks;
-    if (layout !== undefined) programme.setLayout(layout);
-    if (overlays !== undefined) programme.setOverlays(overlays);
-    if ('slate' in this.#looks) programme.setSlate(slate);
-  }
-
-  async #replace(reason: string): Promise<void> {
-    if (this.#isClosed) return;
-    this.#replacements += 1;
-    try {
-      if (this.#replacements > REPLACEMENTS_AT_MOST) throw new Error(reason);
-      const epochs = this.#replacements * EPOCHS_PER_PROGRAMME;
-      const shift: Shift = { intake: this.#packager, seconds: 0, epochs };
-      const programme = await startProgramme(this.#options, () => shift);
-      shift.seconds = secondsOf(this.#options, this.#packager, programme);
-      if (this.#isClosed) return await programme.close();
-      this.#programme = programme;
-      this.#watch(programme);
-    } catch (error) {
-      this.#options.log.error('live.programme | could not be replaced', { error });
-      this.events.emit('failed', { reason });
-    }
+  #close(clear = true): void {
+    this.#offTold();
+    this.#closing.abort(new Error('the run is closed'));
+    this.#drop();
+    if (clear) this.events.clear();
   }
 }
-
-const startProgramme = (
-  { settings, profile, clock, log, showId }: ProgrammeRunOptions,
-  shift: () => Shift,
-): Promise<Programme> =>
-  Programme.create({ ...settings, fragmentMs: FRAGMENT_MS[profile] }, shiftedIntake(shift), {
-    clock,
-    log: log.with({ showId }),
-  });
-
-const openStore = (
-  { folder, rewind, log }: ProgrammeRunOptions,
-  onRewind: (state: 'stopped' | 'working') => void,
-): Promise<DiskStore> =>
-  DiskStore.create({
-    folder: join(folder, 'media'),
-    log,
-    ramBytes: rewind.memoryBytes,
-    limitBytes: rewind.windowSeconds > 0 ? rewind.diskBytes : 0,
-    minFreeBytes: rewind.diskFreeBytes,
-    onRewind,
-  });
-
-const secondsOf = ({ settings }: ProgrammeRunOptions, packager: Packager, programme: Programme): number =>
-  shiftSecondsOf(packager.anchorWallMs, programme.anchorWallMs, settings.frameRate ?? DEFAULT_FRAME_RATE);
 
 const tooSlow = (): ShowError =>
   new ShowError({

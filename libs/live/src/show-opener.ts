@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import type { ProgrammeSettingsInput } from '#compositor';
+import { type ProgrammeSettingsInput, programmeSettingsSchema } from '#compositor';
 import { type Clock, guestError, type Log } from '#kernel';
+import { type ProgrammeDescription, programmeSocket } from '#programme-link';
 import type { ProgrammeHealthView, ServerEvent } from '#protocol';
 import { phaseOfStored, type Show, type ShowsStore } from '#show';
 import type { StageHouse } from '#stage';
 import { firstLayout, firstView } from './first-view.js';
+import type { RewindLimits } from './followed-packager.js';
 import { healthView } from './health-view.js';
 import { OpenShow } from './open-show.js';
-import { ProgrammeRun, type RewindLimits } from './programme-run.js';
+import { type ProgrammeProcesses, ProgrammeRun } from './programme-run.js';
 import type { ShowRun } from './show-run.js';
 import type { FindAsset } from './to-programme.js';
 
@@ -18,6 +20,13 @@ export interface ShowOpenerOptions {
   tellShow: (showId: string, event: ServerEvent) => void;
   tellModerators: (showId: string, event: ServerEvent) => void;
   programme: ProgrammeSettingsInput;
+  /** How a programme's process is started, besides what the show decides. */
+  process: {
+    processes: ProgrammeProcesses;
+    runFolder: string;
+    mediasoupWorkerBin: string;
+    log: ProgrammeDescription['log'];
+  };
   folder: string;
   rewind: RewindLimits;
   findPicture: (showId: string, id: string) => ReturnType<FindAsset>;
@@ -57,14 +66,22 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
       liveSinceWallMs: record.state === 'live' ? record.liveAtMs : null,
     },
     startRun: async () => {
-      options.admit();
+      const { processes, runFolder, ...process } = options.process;
+      // A programme that runs already is adopted, however full the machine is.
+      if (!processes.running.has(record.id)) options.admit();
       const { profile } = (await options.store.find(record.id)) ?? record;
       const run = await ProgrammeRun.create({
-        showId: record.id,
         stage,
-        folder: join(folder, record.id),
-        profile,
-        settings: programme,
+        processes,
+        description: {
+          ...process,
+          showId: record.id,
+          socketPath: programmeSocket(runFolder, record.id),
+          profile,
+          settings: programmeSettingsSchema.parse(programme),
+          folder: join(folder, record.id),
+          windowSeconds: rewind.windowSeconds,
+        },
         rewind,
         clock,
         log,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { silentLog, TypedEvents } from '#kernel';
+import { TypedEvents } from '#kernel';
 import type { Participant, Stage, Track } from '#stage';
-import { type FeedProgramme, type FeedStage, StageFeed } from './stage-feed.js';
+import { type FeedPipe, type FeedProgramme, type FeedStage, StageFeed } from './stage-feed.js';
 
 type Events = Stage['events'];
 
@@ -43,16 +43,17 @@ beforeEach(() => {
       return tracks;
     },
     find: (id: string) => people.get(id),
-    tap: (tapped: Track) => ({ trackId: tapped.trackId }),
   } as unknown as FeedStage;
   const programme: FeedProgramme = {
     seat: ({ id }) => void told.push(`seat ${id}`),
     updateSeat: () => undefined,
     unseat: (id) => void told.push(`unseat ${id}`),
-    addTrack: async ({ trackId }) => void told.push(`add ${trackId}`),
-    removeTrack: (trackId) => void told.push(`remove ${trackId}`),
   };
-  feed = new StageFeed(stage, programme, silentLog);
+  const pipe: FeedPipe = {
+    add: ({ trackId }) => void told.push(`add ${trackId}`),
+    remove: (trackId) => void told.push(`remove ${trackId}`),
+  };
+  feed = new StageFeed(stage, programme, pipe);
 });
 
 describe('a candidate', () => {

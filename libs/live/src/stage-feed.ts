@@ -1,9 +1,10 @@
-import type { Programme, SeatChange } from '#compositor';
-import type { Log } from '#kernel';
-import type { Participant, Stage, Track } from '#stage';
+import type { SeatChange } from '#compositor';
+import type { ProgrammeConnection } from '#programme-link';
+import type { Participant, Stage, StagePipe, Track } from '#stage';
 
-export type FeedProgramme = Pick<Programme, 'seat' | 'updateSeat' | 'unseat' | 'addTrack' | 'removeTrack'>;
-export type FeedStage = Pick<Stage, 'participants' | 'tracks' | 'tap' | 'events' | 'find'>;
+export type FeedProgramme = Pick<ProgrammeConnection, 'seat' | 'updateSeat' | 'unseat'>;
+export type FeedPipe = Pick<StagePipe, 'add' | 'remove'>;
+export type FeedStage = Pick<Stage, 'participants' | 'tracks' | 'events' | 'find'>;
 
 function marksOf(
   participant: Participant,
@@ -22,20 +23,20 @@ function marksOf(
 export class StageFeed {
   readonly #stage: FeedStage;
   readonly #programme: FeedProgramme;
-  readonly #log: Log;
+  readonly #pipe: FeedPipe;
   readonly #seated = new Set<string>();
   readonly #tapped = new Set<string>();
   readonly #offs: (() => void)[];
 
-  constructor(stage: FeedStage, programme: FeedProgramme, log: Log) {
+  constructor(stage: FeedStage, programme: FeedProgramme, pipe: FeedPipe) {
     this.#stage = stage;
-    this.#log = log;
+    this.#pipe = pipe;
     this.#programme = programme;
     this.#offs = [
       stage.events.on('participant-joined', (participant) => this.#review(participant)),
       stage.events.on('participant-changed', (participant) => this.#review(participant)),
       stage.events.on('participant-left', ({ participant }) => this.#unseat(participant.participantId)),
-      // Tapped in the green room already, where a tap gives nothing: on stage there is only a key frame to wait for.
+      // Piped in the green room already, where the pipe gives nothing: on stage there is only a key frame to wait for.
       stage.events.on('track-prepared', (track) => this.#addTrack(track)),
       stage.events.on('track-added', (track) => this.#addTrack(track)),
       stage.events.on('track-removed', (track) => this.#removeTrack(track)),
@@ -67,14 +68,10 @@ export class StageFeed {
     this.#tapped.add(track.trackId);
     const participant = this.#stage.find(track.participantId);
     if (participant !== undefined) this.#review(participant);
-    this.#programme.addTrack(this.#stage.tap(track)).catch((error: Error) => {
-      // A track that ends while it is being tapped has told so itself.
-      if (!track.isClosed)
-        this.#log.warn('live.feed | a track could not be tapped', { trackId: track.trackId, error });
-    });
+    this.#pipe.add(track);
   }
 
   #removeTrack(track: Track): void {
-    if (this.#tapped.delete(track.trackId)) this.#programme.removeTrack(track.trackId);
+    if (this.#tapped.delete(track.trackId)) this.#pipe.remove(track.trackId);
   }
 }

@@ -10,3 +10,4 @@ export {
   type ProgrammeConnectionEvents,
 } from './programme-connection.js';
 export { type ProgrammeDescription, programmeDescriptionSchema } from './programme-description.js';
+export { programmeSocket } from './programme-socket.js';

@@ -76,7 +76,10 @@ async function run(bench: Bench): Promise<ScenarioRun> {
     { clock: systemClock, log: silentLog },
   );
   bench.lifetime.adopt(() => programme.close());
-  const feed = new StageFeed(stage, programme, silentLog);
+  const feed = new StageFeed(stage, programme, {
+    add: (track) => void programme.addTrack(stage.tap(track)),
+    remove: (trackId) => programme.removeTrack(trackId),
+  });
   const began = new SignalLog<string>();
   programme.events.on('event', (event) => {
     if (event.kind === 'picture-began') began.push(event.participantId);

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Database } from '#data';
-import { ProcessorLoad, type ProsceniumConfig } from '#kernel';
+import { ProcessorLoad, type ProsceniumConfig, runFolder } from '#kernel';
 import { Admission, OpenShows, programmeSettingsOf, type ShowRun, showOpener } from '#live';
 import type { ProgrammeHealthView } from '#protocol';
 import type { Pictures, PlaybackBans } from '#show';
@@ -8,6 +8,7 @@ import type { Signaling } from '#signaling';
 import type { StageDesks, StageHouse } from '#stage';
 import { measureParts } from '#telemetry';
 import type { RoomsOptions } from './rooms-options.js';
+import { findWorkerBinary } from './worker-binary.js';
 
 export type AudienceBehind = (showId: string) => ProgrammeHealthView['audienceBehindMs'];
 
@@ -23,7 +24,7 @@ export interface RoomsBelowShows {
 
 /** The shows of this process: each a stage and, on air, a programme. */
 export function openShows(
-  { config, clock, log, lifetime, metrics }: RoomsOptions,
+  { config, clock, log, lifetime, metrics, processes }: RoomsOptions,
   { signaling, stages, database, desks, playbackBans, pictures, audienceBehindMs }: RoomsBelowShows,
 ): OpenShows {
   const load = new ProcessorLoad();
@@ -34,7 +35,13 @@ export function openShows(
     tellShow: (showId, event) => signaling.hub.toShow(showId, event),
     tellModerators: (showId, event) => signaling.hub.toModerators(showId, event),
     programme: programmeSettingsOf(config),
-    folder: join(config.dataDir, 'shows'),
+    process: {
+      processes,
+      runFolder: runFolder(config.dataDir),
+      mediasoupWorkerBin: findWorkerBinary(config),
+      log: { level: config.logLevel, pretty: config.logFormat === 'pretty' },
+    },
+    folder: resolve(config.dataDir, 'shows'),
     rewind: {
       windowSeconds: config.delivery.rewindMinutes * 60,
       memoryBytes: config.delivery.memoryLimitBytes,

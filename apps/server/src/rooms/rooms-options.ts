@@ -1,4 +1,5 @@
 import type { Clock, Lifetime, Log, ProsceniumConfig } from '#kernel';
+import type { ProgrammeProcesses } from '#live';
 import type { Metrics } from '#telemetry';
 
 /** What every room of one process is opened with. */
@@ -8,4 +9,6 @@ export interface RoomsOptions {
   log: Log;
   metrics: Metrics;
   lifetime: Lifetime;
+  /** Starts programmes. */
+  processes: ProgrammeProcesses;
 }
