@@ -45,8 +45,10 @@ describe('what a viewer lost', () => {
   test('nothing, when nothing was lost', () => {
     expect(watched({})).toEqual({
       stalledMs: 0,
+      longestStallMs: 40,
       hiddenMs: 0,
       silentMs: 0,
+      longestSilenceMs: 100,
       backAfterMs: 0,
       latencyBeforeMs: LATENCY_MS,
       latencyAfterMs: LATENCY_MS,
@@ -72,6 +74,11 @@ describe('what a viewer lost', () => {
     const damage = watched({ hidden: { fromMs: 0, toMs: 1_000 }, silent: { fromMs: 500, toMs: 4_000 } });
     expect(damage.silentMs).toBe(3_600);
     expect(damage.backAfterMs).toBe(4_000);
+  });
+
+  test('the longest stretch is told, not only the sum', () => {
+    const twice = watched({ stalled: { fromMs: 1_000, toMs: 1_200 }, silent: { fromMs: 500, toMs: 1_400 } });
+    expect(twice).toMatchObject({ stalledMs: 0, longestStallMs: 240, longestSilenceMs: 1_000 });
   });
 
   test('harm that lasts to the end is not healed', () => {

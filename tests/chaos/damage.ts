@@ -6,9 +6,13 @@ import { median } from '../support/meters/statistics.js';
 export interface Damage {
   /** No new frame at all: the player stood still. */
   stalledMs: number;
+  /** Longest time between two frames that were shown, however short. */
+  longestStallMs: number;
   /** Frames came, without the host's camera in them: a placeholder or the slate. */
   hiddenMs: number;
   silentMs: number;
+  /** Longest time between two moments in which the voice was heard. */
+  longestSilenceMs: number;
   /** From the blow to the first moment after which picture and sound were whole to the end. */
   backAfterMs: number;
   latencyBeforeMs: number;
@@ -37,6 +41,14 @@ function gapsOf(momentsMs: readonly number[], fromWallMs: number, untilWallMs: n
   });
 }
 
+/** The longest time without any of these moments; the time before the first one counts. */
+function longestGapMs(momentsMs: readonly number[], fromWallMs: number, untilWallMs: number): number {
+  const moments = [fromWallMs, ...momentsMs, untilWallMs];
+  return Math.round(
+    Math.max(...moments.slice(1).map((wallMs, index) => wallMs - (moments[index] ?? wallMs))),
+  );
+}
+
 const isLoud = ({ tones }: SoundReading): boolean => (tones[0] ?? 0) > QUIET_AMPLITUDE;
 
 const total = (stretches: readonly Stretch[]): number =>
@@ -54,15 +66,19 @@ export function damageOf(
   const fromWallMs = struckWallMs - NOTICED_MS;
   const missing = freezes(after(pictures), NOTICED_MS, untilWallMs);
   const momentsOf = (all: readonly { wallMs: number }[]) => all.map(({ wallMs }) => wallMs);
-  const stalls = gapsOf(momentsOf(after(pictures)), fromWallMs, untilWallMs);
-  const silences = gapsOf(momentsOf(after(sounds).filter(isLoud)), fromWallMs, untilWallMs);
+  const shown = momentsOf(after(pictures));
+  const heard = momentsOf(after(sounds).filter(isLoud));
+  const stalls = gapsOf(shown, fromWallMs, untilWallMs);
+  const silences = gapsOf(heard, fromWallMs, untilWallMs);
   const ends = [...missing, ...stalls, ...silences].map((each) => each.fromWallMs + each.lengthMs);
   const lastEnd = Math.max(struckWallMs, ...ends);
   const tail = pictures.filter((each) => each.wallMs > untilWallMs - BACK_MS);
   return {
     stalledMs: total(stalls),
     hiddenMs: Math.max(0, total(missing) - total(stalls)),
+    longestStallMs: longestGapMs(shown, fromWallMs, untilWallMs),
     silentMs: total(silences),
+    longestSilenceMs: longestGapMs(heard, fromWallMs, untilWallMs),
     backAfterMs: Math.round(lastEnd - struckWallMs),
     latencyBeforeMs: Math.round(median(latenciesMs(pictures.filter((each) => each.wallMs < struckWallMs)))),
     latencyAfterMs: Math.round(median(latenciesMs(tail))),

@@ -1,7 +1,6 @@
 import type { Lifetime } from '#kernel';
 import type { ServerUnderTest } from '../support/server/server-under-test.js';
 import type { ShowOptions, ShowUnderTest } from '../support/server/show-under-test.js';
-import type { Damage } from './damage.js';
 
 /** What a fault may do to a running show. */
 export interface StruckShow {
@@ -14,11 +13,8 @@ export interface StruckShow {
   note(fact: string): void;
 }
 
-/** Bounds that the house promises. What is left out is not bounded. */
-export type Promised = Partial<Record<Exclude<keyof Damage, 'isBack'>, number>>;
-
 export interface Fault {
-  /** As the file. */
+  /** As the file. Its bounds are in `promises.ts`. */
   name: string;
   title: string;
   show?: ShowOptions;
@@ -30,5 +26,4 @@ export interface Fault {
   endsServer?: true;
   /** Does the harm, and undoes it where harm can be undone. Resolves when the show is left to itself. */
   strike(struck: StruckShow): Promise<void>;
-  atMost: Promised;
 }

@@ -1,75 +1,101 @@
-import type { MachineFacts } from '../bench/machine.js';
 import { machineLine } from '../bench/machine-line.js';
+import { median } from '../support/meters/statistics.js';
+import type { CommittedFault, CommittedFaults, Strike } from './committed-faults.js';
 import type { Damage } from './damage.js';
-import type { FaultReport } from './run-fault.js';
+import { promiseOf } from './promises.js';
 
-export interface CommittedFaults {
-  faults: (FaultReport & { machine: MachineFacts })[];
-}
-
-const seconds = (ms: number | null): string => {
-  if (ms === null || Number.isNaN(ms)) return 'unknown';
-  return ms === 0 ? '0' : `${(ms / 1_000).toFixed(1)} s`;
-};
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
   [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
-const back = (damage: Damage): string => (damage.isBack ? seconds(damage.backAfterMs) : '**not**');
 
-function viewerRow({ title, damage, broken }: FaultReport): string[] {
-  return [
-    title,
-    seconds(damage.hiddenMs),
-    seconds(damage.stalledMs),
-    seconds(damage.silentMs),
-    back(damage),
-    `${seconds(damage.latencyBeforeMs)} to ${seconds(damage.latencyAfterMs)}`,
-    broken.length === 0 ? 'kept' : broken.join('; '),
-  ];
+const seconds = (ms: number): string => (ms === 0 ? '0' : `${(ms / 1_000).toFixed(2)}`);
+
+/** Median and, where there is more than one strike, the worst. What a strike has no figure of is unknown. */
+function spread(values: readonly (number | null | undefined)[]): string {
+  const known = values.filter((value): value is number => typeof value === 'number' && !Number.isNaN(value));
+  if (known.length < values.length || known.length === 0) return 'unknown';
+  const middle = seconds(median(known));
+  return known.length === 1 ? middle : `${middle}, worst ${seconds(Math.max(...known))}`;
 }
 
-const standing = ({ hiddenMs, stalledMs }: Damage): string => seconds(hiddenMs + stalledMs);
+const of = (strikes: readonly Strike[], who: 'damage' | 'atHost' | 'atGuest', key: keyof Damage): string =>
+  spread(strikes.map((strike) => strike[who][key] as number | undefined));
 
-function stageRow({ title, atHost, atGuest, writes }: FaultReport): string[] {
-  return [
-    title,
-    standing(atHost),
-    seconds(atHost.silentMs),
-    back(atHost),
-    standing(atGuest),
-    seconds(atGuest.silentMs),
-    back(atGuest),
-    `${writes.acknowledged}, ${writes.refused}, ${writes.lost}`,
-  ];
+const back = (strikes: readonly Strike[], who: 'damage' | 'atHost' | 'atGuest'): string => {
+  const never = strikes.filter((strike) => !strike[who].isBack).length;
+  return never === 0 ? of(strikes, who, 'backAfterMs') : `**not** in ${never} of ${strikes.length}`;
+};
+
+function verdictOf({ strikes }: CommittedFault): string {
+  const broken = strikes.filter((strike) => strike.broken.length > 0);
+  if (broken.length === 0) return 'kept';
+  const facts = [...new Set(broken.flatMap((strike) => strike.broken))];
+  return `**broken** in ${broken.length} of ${strikes.length}: ${facts.join('; ')}`;
 }
 
-const quoted = (texts: readonly string[]): string => texts.map((text) => `"${text}"`).join(', ');
+function boundOf({ name }: CommittedFault): string {
+  const promised = promiseOf(name);
+  const click = promised.clickDbfs === undefined ? '' : `, click ${promised.clickDbfs} dBFS`;
+  return `${seconds(promised.longestStallMs)}, ${seconds(promised.longestSilenceMs)}, ${seconds(promised.backAfterMs)}${click}`;
+}
 
-function words({ title, hostSaw, guestSaw, viewerSaw, notes }: FaultReport): string[] {
+const viewerRow = (fault: CommittedFault): string[] => [
+  fault.title,
+  String(fault.strikes.length),
+  of(fault.strikes, 'damage', 'longestStallMs'),
+  of(fault.strikes, 'damage', 'longestSilenceMs'),
+  of(fault.strikes, 'damage', 'hiddenMs'),
+  back(fault.strikes, 'damage'),
+  `${of(fault.strikes, 'damage', 'latencyBeforeMs')} to ${of(fault.strikes, 'damage', 'latencyAfterMs')}`,
+  boundOf(fault),
+  verdictOf(fault),
+];
+
+const sum = (strikes: readonly Strike[], key: 'acknowledged' | 'refused' | 'lost'): number =>
+  strikes.reduce((total, { writes }) => total + writes[key], 0);
+
+const stageRow = ({ title, strikes }: CommittedFault): string[] => [
+  title,
+  of(strikes, 'atHost', 'silentMs'),
+  back(strikes, 'atHost'),
+  of(strikes, 'atGuest', 'silentMs'),
+  back(strikes, 'atGuest'),
+  `${sum(strikes, 'acknowledged')}, ${sum(strikes, 'refused')}, ${sum(strikes, 'lost')}`,
+];
+
+const quoted = (texts: readonly string[]): string =>
+  [...new Set(texts)].map((text) => `"${text}"`).join(', ');
+
+function words({ title, strikes }: CommittedFault): string[] {
+  const [host, guest, viewer] = (['hostSaw', 'guestSaw', 'viewerSaw'] as const).map((who) =>
+    strikes.flatMap((strike) => strike[who]),
+  );
+  const clicks = strikes.map(({ clickDbfs }) => clickDbfs).filter((each) => typeof each === 'number');
   const facts = [
-    ...(hostSaw.length > 0 ? [`the host read ${quoted(hostSaw)}`] : []),
-    ...(guestSaw.length > 0 ? [`the guest read ${quoted(guestSaw)}`] : []),
-    ...(viewerSaw.length > 0 ? [`the viewer read ${quoted(viewerSaw)}`] : []),
-    ...notes,
+    ...(host?.length ? [`the host read ${quoted(host)}`] : []),
+    ...(guest?.length ? [`the guest read ${quoted(guest)}`] : []),
+    ...(viewer?.length ? [`the viewer read ${quoted(viewer)}`] : []),
+    ...(clicks.length > 0 ? [`loudest click ${Math.max(...clicks)} dBFS`] : []),
+    ...new Set(strikes.flatMap(({ notes }) => notes)),
   ];
   return facts.length === 0 ? [] : [`- ${title}: ${facts.join('; ')}.`];
 }
 
 const VIEWER = [
   'fault',
+  'strikes',
+  'longest stall',
+  'longest silence',
   'without the host',
-  'standing still',
-  'silent',
   'whole again after',
   'latency before and after',
+  'promised: stall, silence, whole again',
   'promise',
 ];
 const STAGE = [
   'fault',
-  'host: guest stands still',
   'host: guest silent',
   'whole again after',
-  'guest: host stands still',
   'guest: host silent',
   'whole again after',
   'writes answered, refused, lost',
@@ -77,19 +103,18 @@ const STAGE = [
 
 /** What is committed as `docs/reliability.md`. */
 export function reliabilityText({ faults }: CommittedFaults): string {
-  const broken = faults.filter((each) => each.broken.length > 0);
-  const lost = faults.reduce((sum, { writes }) => sum + writes.lost, 0);
-  const acknowledged = faults.reduce((sum, { writes }) => sum + writes.acknowledged, 0);
-  const machines = [...new Set(faults.map(({ machine }) => machineLine(machine)))];
+  const broken = faults.filter(({ strikes }) => strikes.some((strike) => strike.broken.length > 0));
+  const strikes = faults.flatMap((fault) => fault.strikes);
+  const machines = [...new Set(strikes.map(({ machine }) => machineLine(machine)))];
   return [
     '# Reliability',
-    "Written by `npm run chaos -- --report`; do not edit. Each fault strikes a real show, its own or one that the fault before left whole: a host and a promoted guest with cameras that draw the clock, by the pages' own buttons, and a viewer on the watch page. What each lost is read out of the played picture and sound. Somebody writes four times a second meanwhile and looks for all that was answered afterwards.",
+    "Written by `npm run chaos -- --report`; do not edit. Each fault strikes a real show, its own or one that the fault before left whole: a host and a promoted guest with cameras that draw the clock, by the pages' own buttons, and a viewer on the watch page. What each lost is read out of the played video and audio. Another page writes four times a second meanwhile, and every write that was answered is looked for afterwards.",
     broken.length === 0
-      ? `All promises of ${faults.length} faults are kept.`
-      : `${broken.length} of ${faults.length} faults break a promise; the table says which.`,
-    `Of ${acknowledged} acknowledged writes ${lost} were lost.`,
+      ? `All promises of ${faults.length} faults are kept in ${strikes.length} strikes.`
+      : `${broken.length} of ${faults.length} faults break a promise; the table says which. A strike that broke one stays beside later ones.`,
+    `Of ${sum(strikes, 'acknowledged')} acknowledged writes ${sum(strikes, 'lost')} were lost.`,
     '## What the viewer saw',
-    '"Without the host" counts frames that came without a new moment of the camera (a placeholder, the slate), "standing still" the time without any frame, "whole again after" the time from the blow to the end of the last harm over 0.4 s. Faults that last are counted from their beginning.',
+    'Seconds; the median of all strikes, and the worst. "Longest stall" is the longest time without a frame, "without the host" the time of frames without a new moment of the camera (a placeholder, the slate), "whole again after" the time from the fault to the end of the last harm over 0.4 s. Faults that last are counted from their beginning. Promises are written before the run (`tests/chaos/promises.ts`).',
     table(VIEWER, faults.map(viewerRow)),
     '## What host and guest saw of each other',
     table(STAGE, faults.map(stageRow)),

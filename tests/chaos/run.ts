@@ -5,30 +5,29 @@ import { machineFacts } from '../bench/machine.js';
 import { endProgress, progressLine } from '../bench/progress.js';
 import { findChromium } from '../support/engines/chromium.js';
 import { inTime } from '../support/kernel/in-time.js';
+import { comingThrough } from './coming-through.js';
+import { readCommitted, withStrike } from './committed-faults.js';
 import type { Fault } from './fault.js';
 import { loadFaults } from './load-faults.js';
-import { type CommittedFaults, reliabilityText } from './reliability-report.js';
+import { reliabilityText } from './reliability-report.js';
 import { type FaultReport, leftWhole, runFault } from './run-fault.js';
 import { inOrder, SharedShow } from './shared-show.js';
 
-const USAGE = `npm run chaos -- [--report] [--list] [fault ...]
-  --report  writes docs/reliability.md
+const USAGE = `npm run chaos -- [--report] [--fresh] [--times N] [--through port|edge|both] [--list] [fault ...]
+  --report   adds what was measured to docs/reliability.md; earlier strikes stay beside it
+  --fresh    leaves out what the report had of the faults that are run
+  --times    strikes each fault so often (1)
+  --through  where the viewer comes from: the server's own port, an edge, or one after the other (port)
   --list    tells the faults`;
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Faults that were run now replace those of the committed report; the others stay. */
-async function writeReport(fresh: readonly FaultReport[]): Promise<void> {
+/** What the committed report has of other faults stays, and of the same one too unless it is to be left out. */
+async function writeReport(fresh: FaultReport, isFirst: boolean): Promise<void> {
   const path = join(root, 'docs', 'reliability.json');
   const text = await readFile(path, 'utf8').catch(() => '{"faults":[]}');
-  const { faults } = JSON.parse(text) as CommittedFaults;
-  const kept = faults.filter((old) => !fresh.some((each) => each.name === old.name));
   const machine = await machineFacts(findChromium());
-  const report = {
-    faults: [...kept, ...fresh.map((each) => ({ ...each, machine }))].sort((one, other) =>
-      one.name.localeCompare(other.name),
-    ),
-  };
+  const report = withStrike(readCommitted(text), { ...fresh, machine }, { leaveOutEarlier: isFirst });
   await mkdir(join(root, 'docs'), { recursive: true });
   await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`);
   await writeFile(join(root, 'docs', 'reliability.md'), reliabilityText(report));
@@ -70,27 +69,32 @@ async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      times: { type: 'string', default: '1' },
+      through: { type: 'string', default: 'port' },
+      fresh: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const faults = await loadFaults(positionals);
+  const faults = comingThrough(await loadFaults(positionals), values.through);
   if (values.help || values.list) {
     console.log(values.help ? USAGE : faults.map((each) => `${each.name}: ${each.title}`).join('\n'));
     return true;
   }
   const shared = new SharedShow();
   const reports: FaultReport[] = [];
-  for (const fault of inOrder(faults)) {
-    const report = await strike(fault, shared);
-    if (!report) continue;
-    reports.push(report);
-    tell(report);
-    if (values.report) await writeReport([report]);
-  }
+  const times = Number(values.times);
+  for (const fault of inOrder(faults))
+    for (let strikeNumber = 0; strikeNumber < times; strikeNumber += 1) {
+      const report = await strike(fault, shared);
+      if (!report) continue;
+      reports.push(report);
+      tell(report);
+      if (values.report) await writeReport(report, values.fresh && strikeNumber === 0);
+    }
   await shared.close();
-  return reports.length === faults.length && reports.every((each) => each.broken.length === 0);
+  return reports.length === faults.length * times && reports.every((each) => each.broken.length === 0);
 }
 
 // What a fault left half done must not keep the run from ending.

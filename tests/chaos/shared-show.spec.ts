@@ -4,7 +4,7 @@ import { inOrder, shareKey } from './shared-show.js';
 
 const strike = async () => undefined;
 const fault = (name: string, more: Partial<Fault> = {}): Fault => ({
-  ...{ name, title: name, strike, atMost: {} },
+  ...{ name, title: name, strike },
   ...more,
 });
 const FAULTS = [

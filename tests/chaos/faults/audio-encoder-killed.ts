@@ -5,5 +5,4 @@ export const fault: Fault = {
   name: 'audio-encoder-killed',
   title: 'The audio encoder killed (SIGKILL)',
   strike: (struck) => killChildren(struck, CHILD.audioEncoder),
-  atMost: { backAfterMs: 8_000, silentMs: 5_000 },
 };

@@ -5,5 +5,4 @@ export const fault: Fault = {
   name: 'audio-encoder-stopped',
   title: 'The audio encoder stopped for 6 s (SIGSTOP)',
   strike: (struck) => stopChildren(struck, CHILD.audioEncoder, 6_000),
-  atMost: { backAfterMs: 15_000 },
 };

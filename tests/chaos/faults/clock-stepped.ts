@@ -33,5 +33,4 @@ export const fault: Fault = {
     await hold(10_000);
     writeFileSync(offsetFile, '+0');
   },
-  atMost: { stalledMs: 0, hiddenMs: 0, silentMs: 0 },
 };

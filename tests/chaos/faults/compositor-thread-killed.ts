@@ -8,5 +8,4 @@ export const fault: Fault = {
   title: "The show's compositor thread ended in the middle of its work",
   show: { server: { nodeArgs: ['--import', PRELOAD], env: { END_THREADS_LIKE: 'programme-thread' } } },
   strike: async ({ server }) => server.signal('SIGUSR2'),
-  atMost: { backAfterMs: 15_000 },
 };

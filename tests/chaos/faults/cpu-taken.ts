@@ -20,5 +20,4 @@ export const fault: Fault = {
     await hold(10_000);
     await Promise.all(burners.map((burner) => burner.kill()));
   },
-  atMost: { backAfterMs: 25_000 },
 };

@@ -19,5 +19,4 @@ export const fault: Fault = {
     await hold(10_000);
     await postgres?.start();
   },
-  atMost: { stalledMs: 0, hiddenMs: 0, silentMs: 0 },
 };

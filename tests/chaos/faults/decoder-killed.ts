@@ -5,5 +5,4 @@ export const fault: Fault = {
   name: 'decoder-killed',
   title: "The host's decoder killed (SIGKILL)",
   strike: (struck) => killChildren(struck, CHILD.decoder),
-  atMost: { hiddenMs: 4_000, stalledMs: 0, silentMs: 0, backAfterMs: 6_000 },
 };

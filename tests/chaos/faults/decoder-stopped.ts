@@ -5,5 +5,4 @@ export const fault: Fault = {
   name: 'decoder-stopped',
   title: "The host's decoder stopped for 6 s (SIGSTOP)",
   strike: (struck) => stopChildren(struck, CHILD.decoder, 6_000),
-  atMost: { stalledMs: 0, silentMs: 0, backAfterMs: 12_000 },
 };

@@ -32,5 +32,4 @@ export const fault: Fault = {
     await hold(10_000);
     rmSync(filler, { force: true });
   },
-  atMost: { stalledMs: 0, hiddenMs: 0, silentMs: 0 },
 };

@@ -8,5 +8,4 @@ export const fault: Fault = {
   title: "Varnish of the viewer's edge killed (SIGKILL), the edge back after 3 s",
   viewerFrom: (show, lifetime) => edge.open(show, lifetime),
   strike: (struck) => edge.kill(struck, 'varnish', 3_000),
-  atMost: { backAfterMs: 20_000 },
 };

@@ -5,5 +5,4 @@ export const fault: Fault = {
   name: 'media-worker-killed',
   title: 'The media worker killed (SIGKILL)',
   strike: (struck) => killChildren(struck, CHILD.mediaWorker),
-  atMost: { stalledMs: 0, backAfterMs: 20_000 },
 };

@@ -5,5 +5,4 @@ export const fault: Fault = {
   name: 'media-worker-stopped',
   title: 'The media worker stopped for 8 s (SIGSTOP)',
   strike: (struck) => stopChildren(struck, CHILD.mediaWorker, 8_000),
-  atMost: { stalledMs: 0, backAfterMs: 25_000 },
 };

@@ -8,5 +8,4 @@ export const fault: Fault = {
     await hold(3_000);
     server.signal('SIGCONT');
   },
-  atMost: { backAfterMs: 15_000 },
 };

@@ -5,5 +5,4 @@ export const fault: Fault = {
   name: 'video-encoder-killed',
   title: 'Every video encoder killed (SIGKILL)',
   strike: (struck) => killChildren(struck, CHILD.videoEncoder),
-  atMost: { backAfterMs: 8_000, stalledMs: 1_500 },
 };

@@ -5,5 +5,4 @@ export const fault: Fault = {
   name: 'video-encoder-stopped',
   title: 'Every video encoder stopped for 6 s (SIGSTOP)',
   strike: (struck) => stopChildren(struck, CHILD.videoEncoder, 6_000),
-  atMost: { backAfterMs: 15_000 },
 };
