@@ -1,19 +1,20 @@
 import { join } from 'node:path';
-import { clientAddress, trustedNetworks } from '#access';
 import type { RestOptions } from '#api';
 import { Audience } from '#audience';
-import { type ControlPlane, ShowRanks } from '#control';
+import type { ControlPlane } from '#control';
 import { Database } from '#data';
 import { BanBook, bringBack, LiveFloor, ProgrammeDesk, ShowDoor, stageCommands, TicketDoor } from '#live';
 import type { Origin } from '#origin';
 import { Pictures, PlaybackBans } from '#show';
-import { Signaling } from '#signaling';
+import type { Signaling } from '#signaling';
 import type { StageDesks, StageHouse } from '#stage';
 import { measurePromotions, measureRooms } from '#telemetry';
 import { openControl, recordFailures, releaseForgotten } from './open-control.js';
 import { openNews } from './open-news.js';
 import { behindOf, openOrigin } from './open-origin.js';
+import { openRanks } from './open-ranks.js';
 import { type AudienceBehind, openShows } from './open-shows.js';
+import { openSignaling } from './open-signaling.js';
 import { openDesks, openStages } from './open-stage.js';
 import type { RoomsOptions } from './rooms-options.js';
 
@@ -35,23 +36,10 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const { config, clock, log, lifetime, metrics } = options;
   const database = await Database.create({ url: config.databaseUrl, dataDir: config.dataDir, log });
   lifetime.adopt(() => database.close());
-  const isTrusted = trustedNetworks(config.trustedProxies);
-  const signaling = new Signaling({
-    clock,
-    log,
-    addressOf: (request) => clientAddress(request, isTrusted),
-  });
+  const signaling = openSignaling(options);
   const stages = await openStages(options, signaling);
   const stores = database.repositories;
-  const ranks = new ShowRanks({
-    ...stores,
-    grants: stores.roleGrants,
-    stage: {
-      given: (showId, personId) => desks.roles.find(showId, personId),
-      present: (showId, personId) =>
-        desks.stage.findRole(showId, personId) ?? signaling.hub.findPresent(showId, personId)?.role,
-    },
-  });
+  const ranks = openRanks(database, signaling, () => desks);
   const audience = new Audience({ stores, outbox: signaling.hub, ranks, clock, log });
   lifetime.adopt(() => audience.close());
   const bans = new BanBook(audience.moderation);
