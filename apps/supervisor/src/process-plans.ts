@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProsceniumConfig } from '#kernel';
 import { minimalEnvironment, type SupervisorOptions } from '#supervision';
@@ -6,7 +5,6 @@ import { minimalEnvironment, type SupervisorOptions } from '#supervision';
 const APPS = join(import.meta.dirname, '..', '..');
 const SERVER_GRACE_MS = 13_000;
 const PROGRAMME_GRACE_MS = 11_000;
-const FRONT_GRACE_MS = 5_000;
 
 export interface Surroundings {
   env: Record<string, string | undefined>;
@@ -35,9 +33,6 @@ export function processPlans(
   const minimal = minimalEnvironment(env, config.dataDir);
   return {
     server: plan('server', SERVER_GRACE_MS, env),
-    ...(existsSync(join(APPS, 'front', 'src', 'main.js'))
-      ? { front: plan('front', FRONT_GRACE_MS, env) }
-      : {}),
     // The argument is for people who look at a list of processes: the programme itself reads none.
     programme: (showId) => plan('programme', PROGRAMME_GRACE_MS, minimal, [showId]),
   };
