@@ -44,6 +44,10 @@ export const MEANT_OTHERWISE: readonly RegExp[] = [
   // The address of an uploaded image, and fields on the wire.
   /\/pictures\b/g,
   /\bseatHoldMs\b/g,
+  // A public setting, and the fields that it fills.
+  /\bPROSCENIUM_PROGRAMME_RUNGS\b|`programme\.rungs`/g,
+  // A path in a document: the file is judged by its own name.
+  /`[^`\s]*\/[^`\s]*\.(ts|tsx|mjs|md|conf|vcl)`/g,
   // FFmpeg and HTML.
   /<\/?picture\b/g,
 ];

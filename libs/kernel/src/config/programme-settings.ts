@@ -22,10 +22,10 @@ const aSidePx = z.int().min(180).max(1920).multipleOf(2);
 const aSideText = 'an even number of pixels from 180 to 1920';
 
 export const programmeSettings = z.object({
-  width: setting(aSidePx.default(1280), { says: 'Width of the picture.', expects: aSideText }),
-  height: setting(aSidePx.default(720), { says: 'Height of the picture.', expects: aSideText }),
+  width: setting(aSidePx.default(1280), { says: 'Width of the video.', expects: aSideText }),
+  height: setting(aSidePx.default(720), { says: 'Height of the video.', expects: aSideText }),
   frameRate: setting(z.literal([24, 25, 30, 50, 60]).default(30), {
-    says: 'Pictures a second.',
+    says: 'Frames a second.',
     expects: '24, 25, 30, 50 or 60',
   }),
   rungs: setting(z.array(aRung).min(1).max(6).prefault(['720p:2500k', '480p:1200k', '360p:600k']), {
@@ -34,7 +34,7 @@ export const programmeSettings = z.object({
     defaultText: '720p:2500k,480p:1200k,360p:600k',
   }),
   audioBitrateBps: setting(z.int().min(32_000).max(320_000).default(128_000), {
-    says: 'Bits a second of the sound.',
+    says: 'Bits a second of the audio.',
     expects: 'a number from 32000 to 320000',
   }),
   preset: setting(
