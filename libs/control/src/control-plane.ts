@@ -114,9 +114,15 @@ export class ControlPlane {
 function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifetime: Lifetime): Parts {
   const { stores, live, clock, log, publicUrl, audience } = options;
   const sessions = new SessionsDesk(stores.sessions, clock);
-  const accounts = new Accounts(stores.people, sessions, clock);
   const invitations = new InvitationsDesk(stores.invitations, clock);
-  const shows = new ShowBook({ store: stores.shows, live, profile: options.profile, clock });
+  const shows = new ShowBook({
+    store: stores.shows,
+    live,
+    profile: options.profile,
+    onRemoved: (showId) => options.pictures.removeAll(showId),
+    clock,
+  });
+  const accounts = new Accounts({ people: stores.people, sessions, shows, clock });
   const rules = { allowPrivate: options.allowPrivateWebhooks };
   const dispatcher = new WebhookDispatcher({ store: stores.webhooks, send: sendWebhook(rules), clock, log });
   const retention = new RetentionDesk({

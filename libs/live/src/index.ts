@@ -15,6 +15,7 @@ export { programmeSettingsOf } from './programme-settings.js';
 export { type ReadinessCheck, readinessChecks } from './readiness.js';
 export { RoleKeeper } from './role-keeper.js';
 export { ShowDoor } from './show-door.js';
+export { ShowMedia } from './show-media.js';
 export { showOpener } from './show-opener.js';
 export type { ShowRun, ShowRunEvents } from './show-run.js';
 export { StageFeed } from './stage-feed.js';

@@ -2,6 +2,7 @@ import { guestError, type ShowId } from '#kernel';
 import type { LiveParticipant, LiveShows, LiveState, LiveTrackSource, Show } from '#show';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
+import type { ShowMedia } from './show-media.js';
 
 /** What a back end may ask of a running show's people. The stage's desks fit. */
 export interface StageCommands {
@@ -13,15 +14,24 @@ export interface StageCommands {
 
 type AudienceBehindMs = (showId: string) => LiveState['audienceBehindMs'];
 
+export interface LiveFloorOptions {
+  shows: OpenShows;
+  media: Pick<ShowMedia, 'remove'>;
+  commands: StageCommands;
+  audienceBehindMs: AudienceBehindMs;
+}
+
 /** The running side of the shows of this process, as the control plane sees it. */
 export class LiveFloor implements LiveShows {
   readonly #shows: OpenShows;
+  readonly #media: Pick<ShowMedia, 'remove'>;
   readonly #commands: StageCommands;
   readonly #audienceBehindMs: AudienceBehindMs;
 
-  constructor(shows: OpenShows, commands: StageCommands, audienceBehindMs: AudienceBehindMs) {
+  constructor({ shows, media, commands, audienceBehindMs }: LiveFloorOptions) {
     this.#audienceBehindMs = audienceBehindMs;
     this.#shows = shows;
+    this.#media = media;
     this.#commands = commands;
   }
 
@@ -36,6 +46,11 @@ export class LiveFloor implements LiveShows {
 
   async end(showId: ShowId): Promise<void> {
     await this.#shows.find(showId)?.end();
+  }
+
+  async removed(showId: ShowId): Promise<void> {
+    await this.#shows.remove(showId);
+    await this.#media.remove(showId);
   }
 
   changed(show: Show): void {

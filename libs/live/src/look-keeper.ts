@@ -104,6 +104,11 @@ export class LookKeeper {
     });
   }
 
+  /** The show is deleted. */
+  remove(showId: string): void {
+    this.#options.notes.keep(keyOf(showId), null);
+  }
+
   async #find(showId: string): Promise<Look | undefined> {
     const { notes, log } = this.#options;
     try {

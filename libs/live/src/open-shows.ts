@@ -18,6 +18,8 @@ export interface OpenShowsEvents {
   failed: { showId: string; reason: string };
   /** A show was closed: it cannot be played any more. */
   forgotten: OpenShow;
+  /** A show was deleted, whether it was open or not. */
+  removed: { showId: string };
 }
 
 interface Entry {
@@ -66,6 +68,17 @@ export class OpenShows {
     return opening;
   }
 
+  /** The show is deleted: nothing of it stays open. */
+  async remove(showId: string): Promise<void> {
+    const entry = this.#entries.get(showId);
+    if (entry !== undefined) {
+      this.#drop(showId, entry);
+      const show = await entry.opening.catch(() => undefined);
+      if (show !== undefined) await this.#close(show);
+    }
+    this.events.emit('removed', { showId });
+  }
+
   async suspendAll(): Promise<void> {
     this.#stopReview();
     await Promise.allSettled([...this.#entries.values()].map(({ opening }) => opening));
@@ -97,7 +110,7 @@ export class OpenShows {
       if (keptMs === undefined) entry.usedMs = nowMs;
       else if (nowMs - entry.usedMs >= keptMs) {
         this.#drop(showId, entry);
-        void this.#suspend(show).then(() => this.events.emit('forgotten', show));
+        void this.#close(show);
       }
     }
   }
@@ -108,6 +121,11 @@ export class OpenShows {
     if (!AT_REST.includes(show.phase)) return undefined;
     if (show.stage.participants.length > 0 || this.#options.isConnected(show.showId)) return undefined;
     return show.isPlayable ? this.#options.keepEndedMs : UNUSED_MS;
+  }
+
+  async #close(show: OpenShow): Promise<void> {
+    await this.#suspend(show);
+    this.events.emit('forgotten', show);
   }
 
   async #suspend(show: OpenShow): Promise<void> {

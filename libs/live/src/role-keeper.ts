@@ -54,6 +54,11 @@ export class RoleKeeper {
     }
   }
 
+  /** The show is deleted. */
+  remove(showId: string): void {
+    this.#keep(showId, {});
+  }
+
   close(): void {
     for (const stop of this.#stops) stop();
   }

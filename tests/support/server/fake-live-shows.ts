@@ -31,6 +31,11 @@ export class FakeLiveShows implements LiveShows {
     this.states.delete(showId);
   }
 
+  async removed(showId: ShowId): Promise<void> {
+    this.told.push(`removed ${showId}`);
+    this.states.delete(showId);
+  }
+
   changed(show: Show): void {
     this.told.push(`changed ${show.id}`);
   }

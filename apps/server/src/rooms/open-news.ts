@@ -48,6 +48,10 @@ export function openNews(
   });
   lifetime.adopt(() => keeper.close());
   const looks = new LookKeeper({ notes, log });
+  shows.events.on('removed', ({ showId }) => {
+    keeper.remove(showId);
+    looks.remove(showId);
+  });
   shows.events.on('opened', (show) => {
     tellStageNews(show, (type, showId, payload) => void control.tell(type, showId, payload));
     void book.restore(show.showId);

@@ -3,7 +3,7 @@ import type { RestOptions } from '#api';
 import { Audience } from '#audience';
 import type { ControlPlane } from '#control';
 import { Database } from '#data';
-import { BanBook, bringBack, LiveFloor, ProgrammeDesk, ShowDoor, stageCommands, TicketDoor } from '#live';
+import { BanBook, bringBack, LiveFloor, ShowMedia, stageCommands } from '#live';
 import type { Origin } from '#origin';
 import { Pictures, PlaybackBans } from '#show';
 import type { Signaling } from '#signaling';
@@ -16,6 +16,7 @@ import { openRanks } from './open-ranks.js';
 import { type AudienceBehind, openShows } from './open-shows.js';
 import { openSignaling } from './open-signaling.js';
 import { openDesks, openStages } from './open-stage.js';
+import { plugSignaling } from './plug-signaling.js';
 import type { RoomsOptions } from './rooms-options.js';
 
 export interface Rooms {
@@ -45,38 +46,19 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const bans = new BanBook(audience.moderation);
   const playbackBans = new PlaybackBans(audience.moderation);
   const pictures = new Pictures(join(config.dataDir, 'pictures'));
+  const media = new ShowMedia({ folder: join(config.dataDir, 'shows'), store: stores.shows, log });
   const desks: StageDesks = openDesks(options, { signaling, stages, bans, ranks });
   measurePromotions(metrics, desks);
   const audienceBehindMs: AudienceBehind = (showId) => behindOf(origin, showId);
   const below = { signaling, stages, database, desks, playbackBans, pictures, audienceBehindMs };
   const shows = openShows(options, below);
-  const live = new LiveFloor(shows, stageCommands(desks), audienceBehindMs);
+  const live = new LiveFloor({ shows, media, commands: stageCommands(desks), audienceBehindMs });
   const control = await openControl(options, { database, audience, ranks, shows, live, pictures });
   const origin: Origin = openOrigin(options, { shows, control, audience, playbackBans });
   recordFailures(options, shows, control);
   releaseForgotten(shows, audience, log);
   openNews(options, { shows, control, desks, database });
-  const { playback } = control;
-  signaling.plug({
-    tickets: new TicketDoor({
-      read: (text) => control.tickets.read(text),
-      isBanned: (showId, person) => bans.isBanned(showId, person),
-      admitted: (showId, person) => audience.admitted(showId, person),
-    }),
-    shows: new ShowDoor({
-      shows,
-      store: stores.shows,
-      playback,
-      connected: (showId) => signaling.hub.countPersons(showId),
-      log,
-    }),
-    stage: desks.stage,
-    data: desks.data,
-    moderation: desks.moderation,
-    promotion: desks.promotion,
-    programme: new ProgrammeDesk(shows, control.shows, playback),
-    audience,
-  });
+  plugSignaling(options, { signaling, database, audience, bans, shows, control, desks });
   return {
     database,
     stages,
@@ -84,7 +66,10 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
     origin,
     control,
     rest: { plane: control, stores, clock, publicUrl: config.publicUrl },
-    bringBack: async () => void (await bringBack({ shows, store: stores.shows, log })),
+    bringBack: async () => {
+      await media.removeOrphans();
+      await bringBack({ shows, store: stores.shows, log });
+    },
     measure: () => measureRooms(metrics, { shows, stages, audienceBehindMs }),
   };
 }

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { Actor } from '#access';
 import type { Show } from '#show';
-import { Pictures, PlaybackPass, ShowBook, visibleShows } from '#show';
+import { PlaybackPass, ShowBook, visibleShows } from '#show';
 import { Answer, type ApiCall } from '../api-call.js';
 import { showOperations as operations } from '../operations/shows.js';
 import { printPage, readPage } from '../page-token.js';
@@ -18,7 +18,6 @@ export class ShowsController {
   constructor(
     @Inject(ShowBook) private readonly shows: ShowBook,
     @Inject(PlaybackPass) private readonly playback: PlaybackPass,
-    @Inject(Pictures) private readonly pictures: Pictures,
   ) {}
 
   @Serves(operations.create)
@@ -52,7 +51,6 @@ export class ShowsController {
   @Serves(operations.remove)
   async remove(@Call() call: ApiCall<typeof operations.remove>) {
     await this.shows.remove(call.params.showId);
-    await this.pictures.removeAll(call.params.showId);
     return undefined;
   }
 

@@ -15,16 +15,25 @@ export interface AccountChange {
 
 const personNotFound = () => guestError('person-not-found', 'There is no such person.', { status: 404 });
 
+export interface AccountsOptions {
+  people: PeopleStore;
+  sessions: SessionsDesk;
+  shows: { removeAllOf(ownerId: PersonId): Promise<void> };
+  clock: Clock;
+}
+
 /** People with an account: the owner and the hosts. */
 export class Accounts {
   readonly #people: PeopleStore;
   readonly #sessions: SessionsDesk;
+  readonly #shows: AccountsOptions['shows'];
   readonly #clock: Clock;
   readonly #throttle = new SignInThrottle();
 
-  constructor(people: PeopleStore, sessions: SessionsDesk, clock: Clock) {
+  constructor({ people, sessions, shows, clock }: AccountsOptions) {
     this.#people = people;
     this.#sessions = sessions;
+    this.#shows = shows;
     this.#clock = clock;
   }
 
@@ -111,6 +120,9 @@ export class Accounts {
   async erase(id: string): Promise<void> {
     await this.#keepAnOwner(id);
     this.#sessions.forgetRecent();
+    const { id: personId } = await this.get(id);
+    // Not in one transaction: media on disk go with each show, and who is asked again finds fewer.
+    await this.#shows.removeAllOf(personId);
     if (!(await this.#people.erase(id))) throw personNotFound();
   }
 

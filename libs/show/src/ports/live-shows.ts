@@ -32,6 +32,8 @@ export interface LiveShows {
   abandon(showId: ShowId, reason: string): Promise<void>;
   /** The show's state is `ended` already. Idempotent. */
   end(showId: ShowId): Promise<void>;
+  /** The show is deleted: it is closed, and its media go. */
+  removed(showId: ShowId): Promise<void>;
   /** What is kept of it changed; it may be open or not. */
   changed(show: Show): void;
   find(showId: ShowId): Promise<LiveState | undefined>;

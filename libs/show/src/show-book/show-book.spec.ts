@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { PersonId } from '#kernel';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { FakeLiveShows } from '../../../../tests/support/server/fake-live-shows.js';
-import type { Show, ShowChange, ShowsStore } from '../ports/shows.js';
+import type { Show, ShowChange, ShowFilter, ShowsStore } from '../ports/shows.js';
 import { ShowBook } from './show-book.js';
 
 const OWNER = 'person_1' as PersonId;
@@ -19,8 +19,11 @@ class FakeStore implements ShowsStore {
     return this.shows.get(id);
   }
 
-  async list() {
-    return { items: [...this.shows.values()], next: null };
+  async list({ ownerId }: ShowFilter) {
+    const items = [...this.shows.values()].filter(
+      (show) => ownerId === undefined || show.ownerId === ownerId,
+    );
+    return { items, next: null };
   }
 
   async change({ id, expect: expected, patch, events }: ShowChange) {
@@ -108,4 +111,24 @@ test('whoever stores a failure learns whether it was news', async () => {
   expect(await book.fail(show.id, 'lost')).toBe(false);
   await book.end(show.id);
   expect(await book.fail(show.id, 'lost')).toBe(false);
+});
+
+describe('a show that is deleted', () => {
+  test('takes along what the running side and others keep of it', async () => {
+    const removed: string[] = [];
+    const onRemoved = async (id: string) => void removed.push(id);
+    book = new ShowBook({ store, live, profile: 'low', onRemoved, clock: new ManualClock() });
+    await book.remove(show.id);
+    expect([live.told, removed]).toEqual([[`removed ${show.id}`], [show.id]]);
+  });
+
+  test('goes with its owner, also from the air; the shows of others stay', async () => {
+    const other = await book.create('person_2' as PersonId, { title: 'Another show' });
+    await book.create(OWNER, { title: 'A second show' });
+    await book.goLive(show.id);
+    await book.removeAllOf(OWNER);
+    expect([...store.shows.keys()]).toEqual([other.id]);
+    expect(live.told.filter((fact) => fact.startsWith('removed'))).toHaveLength(2);
+    expect(live.states.size).toBe(0);
+  });
 });

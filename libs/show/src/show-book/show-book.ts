@@ -44,6 +44,8 @@ export interface ShowBookOptions {
   live: LiveShows;
   /** Of a show for which none was named. */
   profile: ShowProfile;
+  /** What else belongs to a show that is deleted. */
+  onRemoved?(showId: string): Promise<void>;
   clock: Clock;
 }
 
@@ -75,12 +77,14 @@ export class ShowBook {
   readonly #live: LiveShows;
   readonly #clock: Clock;
   readonly #profile: ShowProfile;
+  readonly #onRemoved: ShowBookOptions['onRemoved'];
   /** Shows that are being started, by id: who asks meanwhile waits for the same start. */
   readonly #starting = new Map<string, Promise<Show>>();
   readonly #recent = new RecentLookups<Show>(TRUST_MS);
   readonly #recentPages = new RecentLookups<Page<Show>>(TRUST_MS);
 
-  constructor({ store, live, profile, clock }: ShowBookOptions) {
+  constructor({ store, live, profile, onRemoved, clock }: ShowBookOptions) {
+    this.#onRemoved = onRemoved;
     this.#profile = profile;
     this.#store = store;
     this.#live = live;
@@ -150,6 +154,20 @@ export class ShowBook {
     const isRemoved = await this.#store.remove(id, [this.#event('show.deleted', show)]);
     this.#forgetRecent();
     if (!isRemoved) throw showNotFound();
+    await this.#live.removed(show.id);
+    await this.#onRemoved?.(id);
+  }
+
+  /** All shows of a person who is erased; those on air are ended. */
+  async removeAllOf(ownerId: PersonId): Promise<void> {
+    for (;;) {
+      const { items } = await this.#store.list({ ownerId }, { limit: 100, after: null });
+      if (items.length === 0) return;
+      for (const { id, state } of items) {
+        if (state === 'live' || state === 'backstage' || this.#starting.has(id)) await this.end(id);
+        await this.remove(id);
+      }
+    }
   }
 
   schedule(id: string, scheduledAtMs: number): Promise<Show> {
