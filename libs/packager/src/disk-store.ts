@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Log } from '#kernel';
+import { type Clock, type Log, systemClock } from '#kernel';
+import { type BudgetedStore, DiskBudget } from './disk-budget.js';
 import type { MediaStore } from './media-store.js';
 import { RamStore } from './ram-store.js';
 
@@ -9,13 +10,22 @@ export interface DiskStoreOptions {
   log: Log;
   /** What lies near the live edge stays in memory too. */
   ramBytes: number;
-  /** Over this, the oldest files go. */
-  limitBytes: number;
+  /** What this store may take together with the others of the same budget; a number is a budget of its own. */
+  limitBytes: number | DiskBudget;
   /** The machine keeps at least this much free. */
   minFreeBytes: number;
   /** Rewinding stops or goes on: for the host's panel. */
   onRewind?(state: 'stopped' | 'working'): void;
+  clock?: Pick<Clock, 'wallMs'>;
 }
+
+interface StoredFile {
+  sizeBytes: number;
+  writtenMs: number;
+}
+
+/** Small, and everything else of its show is worth nothing without it: the last to go. */
+const isMap = (name: string): boolean => name.endsWith('.mp4');
 
 /** A disk slower than this many segments behind is as good as full. */
 const LONGEST_QUEUE = 64;
@@ -25,21 +35,27 @@ const UNFINISHED = '.unfinished';
  * Memory for the live edge, files for rewinding. A disk that is full, slow or broken stops rewinding and says
  * so; the live edge never waits for it.
  */
-export class DiskStore implements MediaStore {
+export class DiskStore implements MediaStore, BudgetedStore {
   readonly #options: DiskStoreOptions;
   readonly #ram: RamStore;
-  /** What is on disk, oldest first, with sizes. */
-  readonly #files: Map<string, number>;
+  readonly #budget: DiskBudget;
+  readonly #clock: Pick<Clock, 'wallMs'>;
+  /** What is on disk, oldest first. */
+  readonly #files: Map<string, StoredFile>;
   #diskBytes: number;
   #queued = 0;
   #writing: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  private constructor(options: DiskStoreOptions, files: Map<string, number>) {
+  private constructor(options: DiskStoreOptions, files: Map<string, StoredFile>) {
     this.#options = options;
     this.#ram = new RamStore(options.ramBytes);
     this.#files = files;
-    this.#diskBytes = [...files.values()].reduce((sum, size) => sum + size, 0);
+    this.#diskBytes = [...files.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const { limitBytes, clock = systemClock } = options;
+    this.#clock = clock;
+    this.#budget = typeof limitBytes === 'number' ? new DiskBudget(limitBytes) : limitBytes;
+    this.#budget.join(this);
   }
 
   /** Finds again what an earlier run left. */
@@ -52,6 +68,28 @@ export class DiskStore implements MediaStore {
     return this.#ram.storedBytes + this.#diskBytes;
   }
 
+  get diskBytes(): number {
+    return this.#diskBytes;
+  }
+
+  get oldestMs(): number | undefined {
+    return this.#files.get(this.#oldestName ?? '')?.writtenMs;
+  }
+
+  get #oldestName(): string | undefined {
+    let map: string | undefined;
+    for (const name of this.#files.keys()) {
+      if (!isMap(name)) return name;
+      map ??= name;
+    }
+    return map;
+  }
+
+  async removeOldest(): Promise<void> {
+    const name = this.#oldestName;
+    if (name !== undefined) await this.#remove(name);
+  }
+
   get isRewindWorking(): boolean {
     return !this.#isStopped;
   }
@@ -59,7 +97,7 @@ export class DiskStore implements MediaStore {
   put(name: string, bytes: Buffer): void {
     this.#ram.put(name, bytes);
     // No room was given: memory is all there is, and nothing is wrong.
-    if (this.#options.limitBytes === 0) return;
+    if (this.#budget.limitBytes === 0) return;
     if (this.#queued >= LONGEST_QUEUE) {
       this.#stop(new Error(`${LONGEST_QUEUE} writes are waiting`));
       return;
@@ -70,13 +108,15 @@ export class DiskStore implements MediaStore {
 
   async #write(name: string, bytes: Buffer): Promise<void> {
     const path = join(this.#options.folder, name);
+    let release: (() => void) | undefined;
     try {
-      await this.#makeRoom(bytes.length);
+      release = await this.#budget.reserve(bytes.length);
+      await this.#checkFree(bytes.length);
       await mkdir(dirname(path), { recursive: true });
       // A name exists only with all its bytes: a kill in between leaves a file that nobody lists.
       await writeFile(`${path}${UNFINISHED}`, bytes);
       await rename(`${path}${UNFINISHED}`, path);
-      this.#files.set(name, bytes.length);
+      this.#files.set(name, { sizeBytes: bytes.length, writtenMs: this.#clock.wallMs() });
       this.#diskBytes += bytes.length;
       this.#resume();
     } catch (error) {
@@ -84,18 +124,13 @@ export class DiskStore implements MediaStore {
       // Half a file is worse than none.
       await rm(`${path}${UNFINISHED}`, { force: true }).catch(() => undefined);
     } finally {
+      release?.();
       this.#queued -= 1;
     }
   }
 
-  async #makeRoom(neededBytes: number): Promise<void> {
-    const { folder, limitBytes, minFreeBytes } = this.#options;
-    for (const oldest of this.#files.keys()) {
-      if (this.#diskBytes + neededBytes <= limitBytes) break;
-      await this.#remove(oldest);
-    }
-    if (neededBytes > limitBytes)
-      throw new Error(`${neededBytes} bytes are more than the limit of ${limitBytes}`);
+  async #checkFree(neededBytes: number): Promise<void> {
+    const { folder, minFreeBytes } = this.#options;
     const { bavail, bsize } = await statfs(folder);
     const freeBytes = bavail * bsize - neededBytes;
     if (freeBytes < minFreeBytes)
@@ -135,7 +170,7 @@ export class DiskStore implements MediaStore {
       this.#ram.drop(name);
       return true;
     }
-    if (this.#options.limitBytes === 0) return this.#ram.has(name);
+    if (this.#budget.limitBytes === 0) return this.#ram.has(name);
     // Not written after half a minute: it will not be.
     this.#ram.drop(name);
     return false;
@@ -147,10 +182,10 @@ export class DiskStore implements MediaStore {
   }
 
   async #remove(name: string): Promise<void> {
-    const size = this.#files.get(name);
-    if (size === undefined) return;
+    const file = this.#files.get(name);
+    if (file === undefined) return;
     this.#files.delete(name);
-    this.#diskBytes -= size;
+    this.#diskBytes -= file.sizeBytes;
     await rm(join(this.#options.folder, name), { force: true }).catch(() => undefined);
   }
 
@@ -161,11 +196,12 @@ export class DiskStore implements MediaStore {
 
   async close(): Promise<void> {
     await this.flushed();
+    this.#budget.leave(this);
     await this.#ram.close();
   }
 }
 
-async function filesIn(folder: string): Promise<Map<string, number>> {
+async function filesIn(folder: string): Promise<Map<string, StoredFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found = await Promise.all(
     entries
@@ -177,5 +213,5 @@ async function filesIn(folder: string): Promise<Map<string, number>> {
       }),
   );
   found.sort((a, b) => a.mtimeMs - b.mtimeMs);
-  return new Map(found.map(({ name, size }) => [name, size]));
+  return new Map(found.map(({ name, size, mtimeMs }) => [name, { sizeBytes: size, writtenMs: mtimeMs }]));
 }

@@ -1,3 +1,4 @@
+export { DiskBudget } from './disk-budget.js';
 export { DiskStore, type DiskStoreOptions } from './disk-store.js';
 export type { MediaStore } from './media-store.js';
 export { Packager, type PackagerOptions, type RestoreOptions } from './packager.js';

@@ -344,6 +344,15 @@ export class Packager implements FragmentIntake {
     });
   }
 
+  /** After a resume: reads out of earlier maps what the listed segments hold, so that players may come before a new run. */
+  async describeEarlier(): Promise<void> {
+    for (const pipeline of this.#pipelines.values()) {
+      const mapUri = pipeline.timeline.segments.at(-1)?.mapUri;
+      const map = mapUri === undefined ? undefined : await this.#store.find(mapUri);
+      if (map) pipeline.describeBy(map);
+    }
+  }
+
   /** A medium by the name that stands in a playlist. */
   media(renditionId: string, name: string): MediaAnswer {
     return this.#timelines.get(renditionId)?.media(name);

@@ -26,6 +26,7 @@ export class RenditionPipeline {
   readonly #readers = new Map<number, RunReader>();
   #cutter: RenditionCutter | undefined;
   #init: TrackInit | undefined;
+  #earlierInit: TrackInit | undefined;
   #newestStartSeconds: number | undefined;
   /** Something was declared missing: decoders can go on only where a segment begins. */
   #awaitsKeyFrame = false;
@@ -55,11 +56,16 @@ export class RenditionPipeline {
   }
 
   get codec(): string | undefined {
-    return this.#init?.codec;
+    return (this.#init ?? this.#earlierInit)?.codec;
   }
 
   get size(): { width: number; height: number } | undefined {
-    return this.#init;
+    return this.#init ?? this.#earlierInit;
+  }
+
+  /** The newest map of an earlier run: it says what the listed segments hold until a run of this one begins. */
+  describeBy(map: Buffer): void {
+    this.#earlierInit = parseTrackInit(map);
   }
 
   /** Where the newest run begins; it may not have given a frame yet, or be over. */
