@@ -5,7 +5,7 @@ import type { PlaybackGate, PlaybackShow } from './ports.js';
 
 export interface AdmissionOptions {
   clock: Clock;
-  tokens?: PlaybackTokens;
+  tokens?: Pick<PlaybackTokens, 'read'>;
   gate?: PlaybackGate;
   /** What our own edge says of itself: it has checked and stripped the token already. */
   edgeSecret?: string;

@@ -18,7 +18,7 @@ export interface OriginOptions {
   shows: PlaybackDirectory;
   clock: Clock;
   log: Log;
-  tokens?: PlaybackTokens;
+  tokens?: Pick<PlaybackTokens, 'read'>;
   gate?: PlaybackGate;
   edgeSecret?: string;
   steering?: SteeringOptions;

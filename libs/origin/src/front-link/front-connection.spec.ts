@@ -65,7 +65,7 @@ test('a front that comes late or again hears the whole directory, then what chan
   const second = await listen(path);
   await second.has('directory-end');
   expect(second.heard).toEqual(['directory', 'two on-air', 'directory-end']);
-  const told = new Promise<readonly string[]>((resolve) => connection.events.once('has-media', resolve));
-  second.channels[0]?.send({ kind: 'has-media', showIds: ['old'] });
-  expect(await told).toEqual(['old']);
+  const hello = new Promise((resolve) => connection.events.once('hello', resolve));
+  second.channels[0]?.send({ kind: 'hello', port: 3000, showIds: ['old'] });
+  expect(await hello).toMatchObject({ port: 3000, showIds: ['old'] });
 });

@@ -21,8 +21,8 @@ export interface FrontConnectionEvents {
   connected: undefined;
   report: FrontReport;
   readers: { showId: string; readers: readonly string[] };
-  /** Shows whose media the front has; those that are no more are to be told as `gone`. */
-  'has-media': readonly string[];
+  /** The front's port, and shows whose media it has: those that are no more must be set as `gone`. */
+  hello: { port: number; showIds: readonly string[] };
 }
 
 const RETRY_MS = 100;
@@ -108,6 +108,6 @@ export class FrontConnection {
     const { data } = message;
     if (data.kind === 'report') this.events.emit('report', data);
     else if (data.kind === 'readers') this.events.emit('readers', data);
-    else this.events.emit('has-media', data.showIds);
+    else this.events.emit('hello', data);
   }
 }

@@ -47,8 +47,15 @@ export type ShowReport = z.output<typeof showReportSchema>;
 
 /** From the front to the server. */
 export const fromFrontSchema = z.discriminatedUnion('kind', [
-  /** First after each connect: shows whose media lies on this disk. The server says which of them are `gone`. */
-  z.strictObject({ kind: z.literal('has-media'), showIds: z.array(showId).max(100_000) }),
+  /**
+   * First after each connect: the public port, and the shows whose media lies on this disk. The server says which of
+   * them are `gone`.
+   */
+  z.strictObject({
+    kind: z.literal('hello'),
+    port: z.int().positive(),
+    showIds: z.array(showId).max(100_000),
+  }),
   /** Once a second. */
   z.strictObject({
     kind: z.literal('report'),

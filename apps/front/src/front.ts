@@ -1,0 +1,154 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { trustedNetworks } from '#access';
+import { Lifetime, type Log, listenError, type ProsceniumConfig, runFolder, systemClock } from '#kernel';
+import { Origin } from '#origin';
+import { DiskBudget } from '#packager';
+import { ServerLink } from './link/server-link.js';
+import { ServerProxy } from './proxy/server-proxy.js';
+import { UpgradeProxy } from './proxy/upgrade-proxy.js';
+import { DirectoryFile } from './shows/directory-file.js';
+import { ShowDirectory } from './shows/show-directory.js';
+import { ShowFolders } from './shows/show-folders.js';
+
+/** A restart of the server takes about so long; what comes meanwhile waits for it. */
+const PATIENCE_MS = 4_000;
+const HEADERS_MS = 15_000;
+/** For a whole request with its body. */
+const REQUEST_MS = 120_000;
+/** Nothing came and nothing went: a held reload is answered long before. */
+const SILENT_MS = 60_000;
+const KEPT_ALIVE_MS = 30_000;
+const DEAD_PEER_MS = 30_000;
+
+/** The public port: playback out of memory and disk, everything else from the server behind it. */
+export class Front {
+  readonly port: number;
+  readonly #lifetime: Lifetime;
+
+  private constructor(port: number, lifetime: Lifetime) {
+    this.port = port;
+    this.#lifetime = lifetime;
+  }
+
+  static async open(config: ProsceniumConfig, log: Log): Promise<Front> {
+    const lifetime = new Lifetime();
+    try {
+      return new Front(await openIn(lifetime, config, log), lifetime);
+    } catch (error) {
+      await lifetime.close('could not open').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#lifetime.close('ended');
+  }
+}
+
+async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): Promise<number> {
+  const clock = systemClock;
+  /** What shows that are opened first speak to later. */
+  const late: { origin?: Origin; link?: ServerLink } = {};
+  const run = runFolder(config.dataDir);
+  const isTrustedProxy = trustedNetworks(config.trustedProxies);
+  const budget = new DiskBudget(config.delivery.rewindMinutes > 0 ? config.delivery.diskLimitBytes : 0);
+  const folders = await ShowFolders.open({
+    root: join(config.dataDir, 'shows'),
+    budget,
+    ramBytes: config.delivery.memoryLimitBytes,
+    minFreeBytes: config.delivery.diskFreeBytes,
+    log,
+  });
+  const directory = await ShowDirectory.open({
+    folders,
+    file: new DirectoryFile(join(config.dataDir, 'front-directory.json'), log),
+    socketOf: (showId) => join(run, `programme-${showId}.sock`),
+    windowSeconds: config.delivery.rewindMinutes * 60,
+    clock,
+    log,
+    onForgotten: (programme) => late.origin?.forget(programme),
+    onPart: (showId, behindMs) => late.link?.addPart(showId, behindMs),
+  });
+  lifetime.adopt(() => directory.close());
+  const origin = openOrigin(config, log, directory, isTrustedProxy);
+  late.origin = origin;
+  lifetime.adopt(() => origin.close());
+  const toServer = { path: join(run, 'server.sock'), patienceMs: PATIENCE_MS, isTrustedProxy, clock };
+  const proxy = new ServerProxy({ ...toServer, log });
+  lifetime.adopt(() => proxy.close());
+  const upgrades = new UpgradeProxy(toServer);
+  const port = await listen(lifetime, config, { origin, proxy, upgrades });
+  const link = await ServerLink.open({
+    runFolder: run,
+    directory,
+    origin,
+    showIdsWithMedia: () => folders.showIds,
+    counts: () => ({
+      storedBytes: budget.usedBytes,
+      proxied: proxy.openCount + upgrades.openCount,
+      unavailable: proxy.unavailableCount,
+    }),
+    port,
+    clock,
+    log,
+  });
+  late.link = link;
+  lifetime.adopt(() => link.close());
+  return port;
+}
+
+function openOrigin(
+  { delivery }: ProsceniumConfig,
+  log: Log,
+  directory: ShowDirectory,
+  isTrustedProxy: (address: string | undefined) => boolean,
+): Origin {
+  const { edgeSecret, edges, steeringSeconds } = delivery;
+  return Origin.create({
+    shows: directory,
+    tokens: directory,
+    gate: directory.banned,
+    isTrustedProxy,
+    clock: systemClock,
+    log,
+    ...(edgeSecret === undefined ? {} : { edgeSecret }),
+    ...(edges.length === 0 ? {} : { steering: { edges, ttlSeconds: steeringSeconds } }),
+  });
+}
+
+interface Handlers {
+  origin: Origin;
+  proxy: ServerProxy;
+  upgrades: UpgradeProxy;
+}
+
+async function listen(
+  lifetime: Lifetime,
+  { host, port }: ProsceniumConfig,
+  { origin, proxy, upgrades }: Handlers,
+): Promise<number> {
+  const server = createServer({ keepAlive: true, keepAliveInitialDelay: DEAD_PEER_MS, noDelay: true });
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = REQUEST_MS;
+  server.keepAliveTimeout = KEPT_ALIVE_MS;
+  server.setTimeout(SILENT_MS);
+  server.on('request', (request, response) => proxy.handle(request, response));
+  server.on('upgrade', (request, socket, head) => void upgrades.handle(request, socket, head));
+  origin.attach(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(listenError(error, { host, port, setting: 'PORT' })));
+    server.listen({ host, port }, resolve);
+  });
+  lifetime.adopt(() => closeServer(server, upgrades));
+  return (server.address() as AddressInfo).port;
+}
+
+/** Takes no new connection, ends the open ones. */
+function closeServer(server: Server, upgrades: UpgradeProxy): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  upgrades.close();
+  server.closeAllConnections();
+  return closed;
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { type Clock, type Log, TypedEvents } from '#kernel';
+import { SwitchedProgramme } from '#origin';
+import {
+  type DiskStore,
+  type JournalState,
+  Packager,
+  PROFILES,
+  parseSnapshot,
+  TimelineJournal,
+} from '#packager';
+import { ShowLogFollower } from '#showlog';
+
+export interface ShowPlaybackOptions {
+  showId: string;
+  /** Of the show's timeline and media. */
+  folder: string;
+  store: DiskStore;
+  windowSeconds: number;
+  clock: Clock;
+  log: Log;
+}
+
+export interface ShowPlaybackEvents {
+  /** A part can be fetched, so long after its last frame. */
+  part: { behindMs: number };
+}
+
+/** What can be played of one show: a replica of its programme's log, on disk as far as viewers may rewind. */
+export class ShowPlayback {
+  readonly events = new TypedEvents<ShowPlaybackEvents>();
+  readonly #options: ShowPlaybackOptions;
+  readonly #journal: TimelineJournal;
+  readonly #earlier: JournalState | undefined;
+  #replica: Packager | undefined;
+  #programme: SwitchedProgramme | undefined;
+  #follower: ShowLogFollower<Packager> | undefined;
+
+  private constructor(options: ShowPlaybackOptions, journal: TimelineJournal, earlier?: JournalState) {
+    this.#options = options;
+    this.#journal = journal;
+    this.#earlier = earlier;
+  }
+
+  /** A show that is on air, or was: with what its journal says. */
+  static async open(options: ShowPlaybackOptions, how: 'on-air' | 'kept'): Promise<ShowPlayback> {
+    const { journal, state } = await TimelineJournal.open(
+      join(options.folder, 'timeline.jsonl'),
+      options.log,
+    );
+    const playback = new ShowPlayback(options, journal, state);
+    const replica = playback.#ofJournal(how);
+    await replica?.describeEarlier();
+    // Nothing more will be written to it: what is listed is all there is.
+    if (how === 'kept') replica?.end();
+    if (replica) playback.#take(replica);
+    return playback;
+  }
+
+  /** Nothing until there is a replica. The same one for as long as this is open. */
+  get programme(): SwitchedProgramme | undefined {
+    return this.#programme;
+  }
+
+  /** Players that come now find a whole segment in every rendition. */
+  get isPlayable(): boolean {
+    return this.#replica !== undefined && this.#replica.phase !== 'starting';
+  }
+
+  get isFollowing(): boolean {
+    return this.#follower?.isConnected ?? false;
+  }
+
+  get isRewindWorking(): boolean {
+    return this.#options.store.isRewindWorking;
+  }
+
+  /** Follows the programme at this socket, whenever one listens there. */
+  follow(path: string): void {
+    if (this.#follower) return;
+    const { clock, log, showId } = this.#options;
+    const follower = new ShowLogFollower<Packager>({
+      path,
+      replica: this.#replica,
+      restore: (snapshot) => Packager.restore(parseSnapshot(snapshot), { ...this.#own, ...this.#history() }),
+      clock,
+      log: log.with({ showId }),
+    });
+    this.#follower = follower;
+    follower.events.on('replica', (replica) => this.#take(replica));
+    follower.run().catch((error) => log.error('front.follow | stopped', { showId, error }));
+  }
+
+  /** The show is over, and its programme may have had no time to say so. */
+  end(): void {
+    this.#follower?.close();
+    this.#follower = undefined;
+    this.#replica?.end();
+  }
+
+  /** The process stops or forgets the show; the show does not end by it. */
+  async close(): Promise<void> {
+    this.#follower?.close();
+    this.events.clear();
+    await this.#journal.flushed();
+    await this.#options.store.flushed();
+  }
+
+  get #own() {
+    const { clock, log, store, windowSeconds } = this.#options;
+    return { clock, log, store, windowSeconds, journal: this.#journal };
+  }
+
+  #history(): { earlier?: JournalState } {
+    const earlier = this.#replica?.history ?? this.#earlier;
+    return earlier === undefined ? {} : { earlier };
+  }
+
+  #ofJournal(how: 'on-air' | 'kept'): Packager | undefined {
+    const state = this.#earlier;
+    if (state?.programme === undefined) return undefined;
+    const { showId } = this.#options;
+    const { journal, ...own } = this.#own;
+    return Packager.create({
+      ...own,
+      ...(how === 'on-air' ? { journal } : {}),
+      showId,
+      profile: PROFILES[state.programme.profile],
+      renditions: state.programme.renditions,
+      anchorWallMs: state.anchorWallMs,
+      resume: state,
+    });
+  }
+
+  #take(replica: Packager): void {
+    this.#replica?.events.clear();
+    this.#replica = replica;
+    replica.events.on('part-published', ({ behindMs }) => this.events.emit('part', { behindMs }));
+    if (this.#programme) this.#programme.switchTo(replica);
+    else this.#programme = new SwitchedProgramme(replica);
+  }
+}
