@@ -57,14 +57,14 @@ test('a front that comes late or again hears the whole directory, then what chan
   connection.set(showOf('three', 'gone'));
   const first = await listen(path);
   await first.has('directory-end');
-  expect(first.heard).toEqual(['directory', 'one on-air', 'two waiting', 'directory-end']);
+  expect(first.heard).toEqual(['directory', 'one on-air', 'two waiting', 'three gone', 'directory-end']);
   connection.set(showOf('two', 'on-air'));
   connection.set(showOf('one', 'gone'));
   await first.has('one gone');
   await first.close();
   const second = await listen(path);
   await second.has('directory-end');
-  expect(second.heard).toEqual(['directory', 'two on-air', 'directory-end']);
+  expect(second.heard).toEqual(['directory', 'two on-air', 'three gone', 'one gone', 'directory-end']);
   const hello = new Promise((resolve) => connection.events.once('hello', resolve));
   second.channels[0]?.send({ kind: 'hello', port: 3000, showIds: ['old'] });
   expect(await hello).toMatchObject({ port: 3000, showIds: ['old'] });

@@ -26,6 +26,9 @@ export interface FrontConnectionEvents {
 }
 
 const RETRY_MS = 100;
+const MOST_GONE = 1_000;
+
+const goneShow = (id: string): DirectoryShow => ({ id, isPrivate: true, state: 'gone', bannedMarks: [] });
 
 /**
  * The server's side of the connection to the front: keeps the directory of shows and says it whole after each connect.
@@ -35,6 +38,8 @@ export class FrontConnection {
   readonly events = new TypedEvents<FrontConnectionEvents>();
   readonly #options: FrontConnectionOptions;
   readonly #shows = new Map<string, DirectoryShow>();
+  /** Told again after each connect: the front may have been away. The oldest are forgotten; `hello` names those. */
+  readonly #gone = new Set<string>();
   readonly #abort = new AbortController();
   #channel: FrameChannel | undefined;
 
@@ -59,8 +64,15 @@ export class FrontConnection {
 
   /** Tells a show that is new or has changed. One that is `gone` is told once and forgotten. */
   set(show: DirectoryShow): void {
-    if (show.state === 'gone') this.#shows.delete(show.id);
-    else this.#shows.set(show.id, show);
+    const { id, state } = show;
+    this.#gone.delete(id);
+    this.#shows.delete(id);
+    if (state === 'gone') this.#gone.add(id);
+    else this.#shows.set(id, show);
+    for (const oldest of this.#gone) {
+      if (this.#gone.size <= MOST_GONE) break;
+      this.#gone.delete(oldest);
+    }
     this.#channel?.send({ kind: 'show', show });
   }
 
@@ -93,6 +105,7 @@ export class FrontConnection {
       });
       channel.send({ kind: 'directory', playbackSecret });
       for (const show of this.#shows.values()) channel.send({ kind: 'show', show });
+      for (const id of this.#gone) channel.send({ kind: 'show', show: goneShow(id) });
       channel.send({ kind: 'directory-end' });
       this.events.emit('connected', undefined);
     });
