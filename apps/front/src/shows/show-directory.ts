@@ -32,7 +32,7 @@ interface KnownShow {
   opening?: Promise<unknown> | undefined;
 }
 
-/** So many shows that are over are open at once; the one that was asked for longest ago is closed. */
+/** So many shows that are over are open at once; the one whose last request is oldest is closed. */
 const MOST_KEPT_OPEN = 32;
 /** A programme that ends writes its last fragments and says so itself. */
 const LAST_ENTRIES_MS = 15_000;
@@ -53,7 +53,7 @@ export class ShowDirectory implements PlaybackDirectory {
     this.#options = options;
   }
 
-  /** With what the server told before this process was started. */
+  /** With what the server said before this process started. */
   static async open(options: ShowDirectoryOptions): Promise<ShowDirectory> {
     const directory = new ShowDirectory(options);
     const { playbackSecret, shows } = await options.file.read();
