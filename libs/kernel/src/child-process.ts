@@ -12,7 +12,7 @@ export interface ChildOptions {
   env?: Record<string, string | undefined>;
   /** Further descriptors from 3 on, as `child_process` takes them. */
   extraStdio?: readonly 'pipe'[];
-  /** Where its standard output goes instead of `stdout`: the other end of a socket that somebody reads. */
+  /** Where its standard output goes instead of `stdout`: the other end of a socket that another process reads. */
   output?: Stream;
   /**
    * One of our own processes: messages both ways over Node's IPC channel, no standard input, and what it prints
@@ -47,7 +47,7 @@ class StderrTail {
   }
 }
 
-/** Every child process of the house: bounded stderr, a classified exit, a kill ladder, never an unhandled error. */
+/** Every child process of ours: bounded stderr, a classified exit, a kill ladder, never an unhandled error. */
 export class Child {
   readonly name: string;
   readonly exited: Promise<ExitReport>;

@@ -16,7 +16,7 @@ const lockFile = (generation: number) => join(folder, `server.lock.${generation}
 const holderOf = async (generation: number) =>
   JSON.parse(await readFile(lockFile(generation), 'utf8')) as Record<string, unknown>;
 
-test('the second taker is told whose it is and what to do', async () => {
+test('the second taker gets an error that says whose it is and what to do', async () => {
   const lock = await DataDirLock.take(folder);
   await expect(DataDirLock.take(folder)).rejects.toMatchObject({
     code: 'data-dir-in-use',

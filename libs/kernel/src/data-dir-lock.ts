@@ -126,7 +126,7 @@ export class DataDirLock {
     return new DataDirLock(pathOf(folder, generation), content);
   }
 
-  /** Idempotent; leaves a lock alone that somebody else holds by now. */
+  /** Idempotent; leaves a lock alone that another process holds by now. */
   async release(): Promise<void> {
     if ((await orEmpty(this.#path)) === this.#content) await writeFile(this.#path, '');
   }

@@ -26,7 +26,6 @@ export {
   systemSurroundings,
 } from './config/index.js';
 export { DataDirLock } from './data-dir-lock.js';
-export { DropOldestQueue } from './drop-oldest-queue.js';
 export {
   type Id,
   newId,

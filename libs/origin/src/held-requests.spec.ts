@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import { HeldRequests } from './held-requests.js';
 
-function desk() {
+function requests() {
   const clock = new ManualClock();
   const held = new HeldRequests(clock, 6_000);
   const told: string[] = [];
@@ -16,7 +16,7 @@ function desk() {
 }
 
 test('all that are due are answered in one go, the others wait on', () => {
-  const { held, told, hold } = desk();
+  const { held, told, hold } = requests();
   hold('a', () => true);
   hold('b');
   hold('c', () => true);
@@ -26,7 +26,7 @@ test('all that are due are answered in one go, the others wait on', () => {
 });
 
 test('each expires after its own patience', () => {
-  const { clock, held, told, hold } = desk();
+  const { clock, held, told, hold } = requests();
   hold('a');
   clock.advance(4_000);
   hold('b');
@@ -38,14 +38,14 @@ test('each expires after its own patience', () => {
 });
 
 test('who left is not answered', () => {
-  const { clock, told, hold } = desk();
+  const { clock, told, hold } = requests();
   hold('a', () => true)();
   clock.advance(10_000);
   expect(told).toEqual([]);
 });
 
-test('when the desk closes everybody is told', () => {
-  const { held, told, hold } = desk();
+test('when the requests closes everybody hears', () => {
+  const { held, told, hold } = requests();
   hold('a');
   hold('b');
   held.expireAll();

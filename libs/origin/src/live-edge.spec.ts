@@ -31,7 +31,7 @@ function cacheOf(base: string) {
   };
 }
 
-test('a part that is asked for in a loop before it exists is everybody’s when it comes', async () => {
+test('a part that is requested in a loop before it exists is everybody’s when it comes', async () => {
   const show = new FakeLiveShow('show_1', 1_000);
   const ask = cacheOf(await serve(show));
   const hint = show.packager.playlist(RENDITION)?.preloadHint ?? '';

@@ -3,7 +3,7 @@ import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import type { Programme, ProgrammeRendition } from './ports.js';
 import { RenditionRequests } from './rendition-requests.js';
 
-/** A rendition whose playlist changes when it is told to. */
+/** A rendition whose playlist changes when the test says so. */
 function requests(partTargetSeconds?: number) {
   const clock = new ManualClock();
   const told: string[] = [];

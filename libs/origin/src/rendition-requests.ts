@@ -11,7 +11,7 @@ const NEAR_MS = 250;
 /** Who waits for it is answered without it when it is late by more than the difference. */
 const NEAR_PATIENCE_MS = 350;
 
-/** Where one rendition is asked for: its newest text, and everybody who waits for the next. */
+/** The requests for one rendition: its newest text, and those that wait for the next. */
 export class RenditionRequests {
   readonly rendition: ProgrammeRendition;
   readonly held: HeldRequests;

@@ -19,7 +19,7 @@ test('stay where you are, then the edges in their order, as clones that keep pat
   });
 });
 
-test('the edge that was asked is not named again as another one', () => {
+test('the edge that answers is not named again as another one', () => {
   const asked = (host: string) => JSON.stringify(steeringManifest({ edges, ttlSeconds: 10 }, host));
   for (const host of ['a.example', 'a.example:8443']) {
     expect(asked(host)).not.toContain('edge-a');

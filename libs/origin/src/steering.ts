@@ -15,8 +15,8 @@ export function withSteering(playlist: MultivariantPlaylist): MultivariantPlayli
 }
 
 /**
- * A steering manifest (RFC 8216bis, 7.2): stay where you are, and where to go when that fails. The host that was asked
- * is left out, or players would try a dead edge twice, the second time by its name.
+ * A steering manifest (RFC 8216bis, 7.2): stay where you are, and where to go when that fails. The host that
+ * answers is left out, or players would try a dead edge twice, the second time by its name.
  */
 export function steeringManifest({ edges: all, ttlSeconds }: SteeringOptions, askedHost?: string): unknown {
   const edges = all.filter(({ host }) => host !== askedHost?.replace(PORT, ''));

@@ -4,7 +4,7 @@ import { type LatencySummary, LatencyWindow } from './latency-window.js';
 
 /** What a player saw since its last report. */
 export const viewerReportSchema = z.strictObject({
-  /** From the programme's clock to the picture on the screen. */
+  /** From the programme's clock to the video on the screen. */
   latencyMs: z.number().min(0).max(3_600_000),
   stalls: z.int().min(0).max(1_000),
   stalledMs: z.number().min(0).max(3_600_000).optional(),

@@ -33,7 +33,7 @@ export class BitrateMeter {
     this.#peak = Math.max(this.#peak, (sizeBytes * 8) / durationSeconds);
   }
 
-  /** Until something was measured: what the encoder was told. */
+  /** Until something was measured: what the encoder must keep to. */
   get peak(): number {
     return this.#peak || this.#expected;
   }

@@ -1,7 +1,7 @@
 import type { MultivariantPlaylist, Variant } from '#media';
 import type { RenditionPipeline } from './rendition-pipeline.js';
 
-const AUDIO_GROUP = 'sound';
+const AUDIO_GROUP = 'audio';
 
 /** A rung is away after so many target durations without a frame. */
 const AWAY_AFTER_TARGETS = 5;
@@ -13,47 +13,46 @@ export interface MultivariantFacts {
 }
 
 /**
- * One variant for each picture, all with the same sound; sound alone is a variant of its own. A rung that is away is
+ * One variant for each video, all with the same audio; audio alone is a variant of its own. A rung that is away is
  * left out, so that nobody begins with it; one whose newest parts are gaps is the last to be chosen.
  */
 export function multivariantOf(
   pipelines: readonly RenditionPipeline[],
   { edgeSeconds, segmentSeconds }: MultivariantFacts,
 ): MultivariantPlaylist {
-  const sounds = pipelines.filter((pipeline) => pipeline.spec.kind === 'audio');
-  const videos = pipelines.filter((pipeline) => pipeline.spec.kind === 'video');
-  // What has not said its codec yet would be taken for sound alone.
-  const told = videos.filter((pipeline) => pipeline.codec !== undefined);
-  const all = told.length > 0 ? told : videos;
+  const audios = pipelines.filter((pipeline) => pipeline.spec.kind === 'audio');
+  const written = pipelines.filter((pipeline) => pipeline.spec.kind === 'video');
+  // What has not said its codec yet would be taken for audio alone.
+  const told = written.filter((pipeline) => pipeline.codec !== undefined);
+  const all = told.length > 0 ? told : written;
   const here = all.filter((pipeline) => !pipeline.isAway(edgeSeconds, AWAY_AFTER_TARGETS * segmentSeconds));
-  const pictures = (here.length > 0 ? here : all).sort((a, b) => (b.spec.height ?? 0) - (a.spec.height ?? 0));
-  if (pictures.length === 0)
-    return { audio: [], variants: sounds.map((sound) => variantOf(sound, undefined)) };
+  const videos = (here.length > 0 ? here : all).sort((a, b) => (b.spec.height ?? 0) - (a.spec.height ?? 0));
+  if (videos.length === 0) return { audio: [], variants: audios.map((audio) => variantOf(audio, undefined)) };
   return {
-    audio: sounds.map((sound, index) => ({
-      uri: uriOf(sound),
+    audio: audios.map((audio, index) => ({
+      uri: uriOf(audio),
       groupId: AUDIO_GROUP,
       name: index === 0 ? 'Programme' : `Programme ${index + 1}`,
       isDefault: index === 0,
       channels: 2,
     })),
-    variants: withScores(pictures, sounds[0]),
+    variants: withScores(videos, audios[0]),
   };
 }
 
-function withScores(pictures: readonly RenditionPipeline[], sound: RenditionPipeline | undefined): Variant[] {
-  const variants = pictures.map((picture) => variantOf(picture, sound));
-  if (!pictures.some((pipeline) => pipeline.isMissing)) return variants;
+function withScores(videos: readonly RenditionPipeline[], audio: RenditionPipeline | undefined): Variant[] {
+  const variants = videos.map((video) => variantOf(video, audio));
+  if (!videos.some((pipeline) => pipeline.isMissing)) return variants;
   return variants.map((variant, index) => ({
     ...variant,
-    score: pictures[index]?.isMissing ? SCORES.missing : SCORES.there,
+    score: videos[index]?.isMissing ? SCORES.missing : SCORES.there,
   }));
 }
 
 const uriOf = (pipeline: RenditionPipeline): string => `${pipeline.spec.id}.m3u8`;
 
-function variantOf(pipeline: RenditionPipeline, sound: RenditionPipeline | undefined): Variant {
-  const all = sound ? [pipeline, sound] : [pipeline];
+function variantOf(pipeline: RenditionPipeline, audio: RenditionPipeline | undefined): Variant {
+  const all = audio ? [pipeline, audio] : [pipeline];
   const { spec, size } = pipeline;
   return {
     uri: uriOf(pipeline),
@@ -62,6 +61,6 @@ function variantOf(pipeline: RenditionPipeline, sound: RenditionPipeline | undef
     codecs: all.flatMap((each) => each.codec ?? []),
     ...(size && size.width > 0 ? { resolution: { width: size.width, height: size.height } } : {}),
     ...(spec.frameRate === undefined ? {} : { frameRate: spec.frameRate }),
-    ...(sound ? { audioGroupId: AUDIO_GROUP } : {}),
+    ...(audio ? { audioGroupId: AUDIO_GROUP } : {}),
   };
 }

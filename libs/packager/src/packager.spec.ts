@@ -85,7 +85,7 @@ describe('a programme in step', () => {
     expect(playlistOf(packager, 'v720')).toMatchObject({ mediaSequence: 1, discontinuitySequence: 0 });
   });
 
-  test('picture meets the grid, sound is cut at the nearest frame, both within 85 to 100 % of the target', () => {
+  test('video meets the grid, audio is cut at the nearest frame, both within 85 to 100 % of the target', () => {
     const { packager, gaps } = open();
     feedAll(openAll(packager, 1, 0), 0.5, 20);
     const video = playlistOf(packager, 'v720');
@@ -120,7 +120,7 @@ describe('a programme in step', () => {
     expect(times).toEqual([0, 1, 2, 3].map((index) => start + index * 7_680));
   });
 
-  test('only the first part of a picture segment is independent, and the next part is hinted', () => {
+  test('only the first part of a video segment is independent, and the next part is hinted', () => {
     const { packager } = open();
     feedAll(openAll(packager, 1, 0), 0.5, 5);
     const { segments, preloadHint, open: growing } = playlistOf(packager, 'v720');
@@ -150,7 +150,7 @@ describe('a programme in step', () => {
 });
 
 describe('encoders that die', () => {
-  test('all picture begins anew: cut at once, a discontinuity in every rendition, a new map for the picture', () => {
+  test('all video restarts: cut at once, a discontinuity in every rendition, a new map for the video', () => {
     const { packager } = open();
     const runs = openAll(packager, 1, 0);
     feedAll(runs, 0.5, 4.5);
@@ -172,13 +172,13 @@ describe('encoders that die', () => {
     ['where a part ends', 4.5],
     ['a part earlier', 4.2],
     ['where a segment ends', 4],
-  ])('all picture dies %s: no gap, one picture stays until the new run', (_where, diedAt) => {
+  ])('all video dies %s: no gap, one video stays until the new run', (_where, diedAt) => {
     const { packager, gaps } = open();
     const audio = new Run(packager, 'a', 1, 0);
     const small = () => new FakeEncoder({ kind: 'video', framesPerFragment: 3 });
-    const pictures = ['v720', 'v360'].map((id) => new Run(packager, id, 1, 0, small()));
-    feedAll([...pictures, audio], 0.5, 4);
-    for (const run of pictures) run.feedTo(diedAt);
+    const videos = ['v720', 'v360'].map((id) => new Run(packager, id, 1, 0, small()));
+    feedAll([...videos, audio], 0.5, 4);
+    for (const run of videos) run.feedTo(diedAt);
     feedAll([...['v720', 'v360'].map((id) => new Run(packager, id, 2, 4.9)), audio], 5, 7);
     expect(gaps).toEqual([]);
     for (const id of ['v720', 'v360']) {
@@ -208,7 +208,7 @@ describe('encoders that die', () => {
     expect(gaps.map(({ durationSeconds }) => durationSeconds.toFixed(1))).toEqual(['0.4', '0.4']);
   });
 
-  test('one rung dies: its missing part is a gap, it comes back where a segment begins, the others go on', () => {
+  test('one rung dies: its missing part is a gap, it goes on where a segment begins, the others go on', () => {
     const { packager, gaps } = open();
     const runs = openAll(packager, 1, 0);
     feedAll(runs, 0.5, 4.5);
@@ -238,7 +238,7 @@ describe('encoders that die', () => {
     feedAll([v720, v360, audio], 0.5, 4.5);
     v720.close();
     v360.close();
-    // Told too late: sound is out to 4.5 s already.
+    // Told too late: audio is out to 4.5 s already.
     const again = ['v720', 'v360'].map((id) => new Run(packager, id, 2, 4.3));
     feedAll([...again, audio], 5, 14);
     for (const id of IDS) {
@@ -310,19 +310,19 @@ describe('encoders that die', () => {
       expect(isSyncSample(readFragment(bytes, init.defaults)[0] ?? { flags: -1 })).toBe(true);
   });
 
-  test('sound comes back under the same map, in the middle of a segment', () => {
+  test('audio goes on under the same map, in the middle of a segment', () => {
     const { packager, gaps } = open();
     const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
     feedAll([v720, v360, audio], 0.5, 4.5);
     audio.close();
     const again = new Run(packager, 'a', 2, 4.8);
     feedAll([v720, v360, again], 5, 9);
-    const sound = playlistOf(packager, 'a');
-    expect(new Set(sound.segments.map((segment) => segment.mapUri)).size).toBe(1);
+    const listed = playlistOf(packager, 'a');
+    expect(new Set(listed.segments.map((segment) => segment.mapUri)).size).toBe(1);
     expect(gaps.reduce((sum, gap) => sum + gap.durationSeconds, 0)).toBeLessThan(0.4);
   });
 
-  test('everything stood still for long: time goes on elsewhere with a discontinuity and no gap', () => {
+  test('everything stopped for long: time goes on elsewhere with a discontinuity and no gap', () => {
     const { packager, gaps } = open();
     feedAll(openAll(packager, 1, 0), 0.5, 4.5);
     feedAll(openAll(packager, 2, 60), 60.5, 65);
@@ -384,19 +384,19 @@ describe('the ladder that players are offered', () => {
     expect(packager.isGivenUp('v720')).toBe(false);
   });
 
-  test('a rung goes and comes back where segments begin: the others lose nothing, numbers go on everywhere', () => {
+  test('a rung goes and returns where segments begin: the others lose nothing, numbers go on everywhere', () => {
     const { packager, gaps } = open();
-    const [high, low, sound] = openAll(packager, 1, 0) as [Run, Run, Run];
-    feedAll([high, low, sound], 0.5, 8);
+    const [high, low, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    feedAll([high, low, audio], 0.5, 8);
     packager.withdraw('v720');
-    feedAll([high, low, sound], 8.5, 10);
-    // The one that takes over is told of before the one that leaves has said its last.
+    feedAll([high, low, audio], 8.5, 10);
+    // The one that takes over is announced before the one that leaves has said its last.
     const lowAgain = new Run(packager, 'v360', 2, 10);
     for (const run of [high, low]) run.feedTo(10).close();
-    feedAll([lowAgain, sound], 10.5, 20);
+    feedAll([lowAgain, audio], 10.5, 20);
     const back = [new Run(packager, 'v720', 3, 20), new Run(packager, 'v360', 3, 20)];
     lowAgain.feedTo(20).close();
-    feedAll([...back, sound], 20.5, 28);
+    feedAll([...back, audio], 20.5, 28);
     expect(new Set(gaps.map(({ renditionId }) => renditionId))).toEqual(new Set(['v720']));
     const [highest, ...others] = IDS.map((id) => playlistOf(packager, id));
     const numbersOf = (playlist: typeof highest, what: 'discontinuity' | 'gap') =>
@@ -434,7 +434,7 @@ describe('the ladder that players are offered', () => {
   });
 });
 
-test('a show whose picture has not said its codec yet is not live, and a rung without one is not offered', () => {
+test('a show whose video has not said its codec yet is not live, and a rung without one is not offered', () => {
   const { packager } = open();
   const clock = { units: 0, perSecond: 30 };
   const late = new FakeEncoder({ kind: 'video' });

@@ -59,7 +59,7 @@ const DEFAULT_RAM_BYTES = 160 * 1024 * 1024;
 
 /**
  * The programme of one show as parts, segments and a timeline for each rendition, in step. A deterministic replica of
- * what its intake was told: two of them with the same beginning publish the same bytes under the same names.
+ * what came in: two of them with the same beginning publish the same bytes under the same names.
  */
 export class Packager implements FragmentIntake {
   readonly events = new TypedEvents<PackagerEvents>();
@@ -292,11 +292,11 @@ export class Packager implements FragmentIntake {
     this.events.emit('went-live', { atWallMs: this.#options.clock.wallMs() });
   }
 
-  /** A player that is told of a picture without its codec takes the show for sound alone, and asks never again. */
+  /** A player that reads of a video without its codec takes the show for audio alone, and never asks again. */
   #isWatchable(): boolean {
     const pipelines = [...this.#pipelines.values()];
-    const pictures = pipelines.filter(({ spec }) => spec.kind === 'video');
-    const isTold = pictures.length === 0 || pictures.some(({ codec }) => codec !== undefined);
+    const videos = pipelines.filter(({ spec }) => spec.kind === 'video');
+    const isTold = videos.length === 0 || videos.some(({ codec }) => codec !== undefined);
     return isTold && pipelines.every(({ timeline }) => timeline.published);
   }
 

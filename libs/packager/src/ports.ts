@@ -1,4 +1,4 @@
-/** What the packager is told by whoever encodes. `live` plugs the compositor in. */
+/** What the packager takes from encoders. The show log brings it from the compositor. */
 
 export interface RenditionSpec {
   id: string;
@@ -7,7 +7,7 @@ export interface RenditionSpec {
   width?: number | undefined;
   height?: number | undefined;
   frameRate?: number | undefined;
-  /** What the encoder was told, in bits a second; playlists say what was measured. */
+  /** What the encoder must keep to, in bits a second; playlists say what was measured. */
   targetBitrate: number;
 }
 

@@ -33,7 +33,7 @@ export function cadenceOf(profile: Profile, frameRate: number): Cadence {
 const AUDIO_FRAME_SECONDS = 1_024 / 48_000;
 
 /**
- * PART-TARGET is an upper bound. Picture meets the grid exactly; sound is cut at the frame nearest to it,
+ * PART-TARGET is an upper bound. Video meets the grid exactly; audio is cut at the frame nearest to it,
  * so its longest part is one frame more than the whole frames that fit.
  */
 export function partTargetOf(cadence: Cadence, kind: 'video' | 'audio'): number | undefined {

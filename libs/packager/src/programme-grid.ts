@@ -12,7 +12,7 @@ export interface GridSegment {
 /** Closer than this, two instants are the same: far below a frame, far above rounding. */
 export const SAME_INSTANT_SECONDS = 0.002;
 
-/** Sound ends up to half a frame beside the grid. */
+/** Audio ends up to half a frame beside the grid. */
 const ONE_FRAME_SECONDS = 0.025;
 
 const isSame = (a: number, b: number) => Math.abs(a - b) < SAME_INSTANT_SECONDS;
@@ -68,7 +68,7 @@ export class ProgrammeGrid {
     return found;
   }
 
-  /** Starts the programme, or goes on elsewhere in time after everything stood still. */
+  /** Starts the programme, or goes on elsewhere in time after everything had stopped. */
   jumpTo(startSeconds: number, lastEndSeconds: number): GridSegment {
     const newest = this.newest;
     this.#cuts = [];
@@ -81,7 +81,7 @@ export class ProgrammeGrid {
     return this.#append(startSeconds);
   }
 
-  /** A boundary with a discontinuity at this instant. Whoever asks knows that nobody has published past it. */
+  /** A boundary with a discontinuity at this instant. The caller knows that nothing was published past it. */
   cutAt(seconds: number): void {
     const newest = this.newest;
     if (!newest || this.#cuts.some((cut) => isSame(cut, seconds))) return;
@@ -94,7 +94,7 @@ export class ProgrammeGrid {
     newest.endSeconds = this.#endOf(newest.startSeconds);
   }
 
-  /** Makes the next boundary a discontinuity, for a rendition that comes back there. */
+  /** Makes the next boundary a discontinuity, for a rendition that goes on there. */
   breakAtNextBoundary(): void {
     this.#nextIsDiscontinuity = true;
   }

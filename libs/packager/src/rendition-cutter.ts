@@ -131,7 +131,7 @@ export class RenditionCutter {
   }
 
   /**
-   * Bridges a hole of the picture of any length without a gap: the last frame stays until its part ends, then the one
+   * Bridges a hole in the video of any length without a gap: the last frame stays until its part ends, then the one
    * that comes after the hole is there early, once for each part. Both runs must share a map.
    */
   holdTo(next: ShowSample): void {
@@ -151,7 +151,7 @@ export class RenditionCutter {
   }
 
   /**
-   * Bridges a hole of the picture before a run that continues: as above, and the part that is open at its first frame
+   * Bridges a hole in the video before a run that continues: as above, and the part that is open at its first frame
    * stays open, so that no part is short.
    */
   stayUntil(next: ShowSample): void {

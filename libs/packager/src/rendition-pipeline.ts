@@ -30,7 +30,7 @@ export class RenditionPipeline {
   #newestStartSeconds: number | undefined;
   /** Something was declared missing: decoders can go on only where a segment begins. */
   #awaitsKeyFrame = false;
-  /** Where all picture begins anew. */
+  /** Where all video restarts. */
   #heldToSeconds: number | undefined;
   #isWithdrawn = false;
   /** Given up, and written again since then. */
@@ -111,7 +111,7 @@ export class RenditionPipeline {
     this.#backSinceSeconds = undefined;
   }
 
-  /** No other rung has a picture before this instant either: players have nothing to change over to. */
+  /** No other rung has a video before this instant either: players have nothing to change over to. */
   holdTo(seconds: number): void {
     this.#heldToSeconds = seconds;
   }
@@ -218,7 +218,7 @@ export class RenditionPipeline {
     const { init } = reader;
     if (init && reader.continues) return this.#continueWith(reader, sample);
     if (!init || !this.#mayResume(sample)) return false;
-    // Sound goes on under the same map when a new encoder writes the same one: nobody hears the difference.
+    // Audio goes on under the same map when a new encoder writes the same one: nobody hears the difference.
     const isNewMap = this.spec.kind === 'video' || !this.#init?.bytes.equals(init.bytes);
     if (isNewMap && this.#init && !this.#reachBoundary(sample, init)) return false;
     this.#current = reader;
@@ -260,14 +260,14 @@ export class RenditionPipeline {
     return true;
   }
 
-  /** Browsers stand still for seconds at a hole in the picture while sound goes on: at a picture that stays they do not. */
+  /** Browsers stall for seconds at a hole in the video while audio goes on: at a frame that stays they do not. */
   #isHeld(sample: ShowSample, init: TrackInit): boolean {
     if (this.#awaitsKeyFrame || this.#heldToSeconds === undefined) return false;
     const isThere = Math.abs(sample.startSeconds - this.#heldToSeconds) < SAME_INSTANT_SECONDS;
     return isThere && init.bytes.equals(this.#init?.bytes ?? Buffer.alloc(0));
   }
 
-  /** What it shows was declared missing already; a key frame among it must not open the door for what follows. */
+  /** What it shows was declared missing already; a key frame among it must not admit what follows. */
   #isTooLate(sample: ShowSample): boolean {
     if (this.spec.kind === 'audio' || !this.#cutter) return false;
     return this.#cutter.headSeconds - sample.startSeconds > SAME_INSTANT_SECONDS;

@@ -40,7 +40,7 @@ export class RenditionSync {
     }
   }
 
-  /** A new run beside or after an old one: where all video begins anew, the programme is cut at once. */
+  /** A new run beside or after an old one: where all video restarts, the programme is cut at once. */
   takeTurn(pipeline: RenditionPipeline, startSeconds: number): void {
     const videos = this.#videos;
     const leaders = videos.length > 0 ? videos : [pipeline];

@@ -5,7 +5,7 @@ import type { JournalState } from './timeline-journal.js';
 /** A kill loses what was on its way to the disk; a longer hole than this ends the part that can be rewound. */
 const LONGEST_HOLE = 5;
 
-/** What of an earlier run's timeline can still be listed. Numbers that somebody may have seen and that are lost are gaps. */
+/** What of an earlier run's timeline can still be listed. Numbers that a viewer may have seen and that are lost are gaps. */
 export function resumeFrom(
   state: JournalState,
   renditionId: string,
@@ -30,7 +30,7 @@ export function resumeFrom(
   return { segments, discontinuitySequence };
 }
 
-/** Somebody may have seen its parts, so its number is taken; its media died with the process. */
+/** A viewer may have seen its parts, so its number is taken; its media died with the process. */
 function lostAfter(last: SegmentRecord, segmentSeconds: number, discontinuity: boolean): SegmentRecord {
   return {
     ...last,

@@ -3,7 +3,7 @@ import { FakeEncoder } from '../../../tests/support/packager/fake-encoder.js';
 import { RunReader, toTicks } from './run-reader.js';
 
 describe('where a frame stands on the show', () => {
-  test('a sound run: its first frame is the encoder priming and does not exist for us', () => {
+  test('a audio run: its first frame is the encoder priming and does not exist for us', () => {
     const encoder = new FakeEncoder({ kind: 'audio' });
     const start = { units: 48_000 * 7 + 160, perSecond: 48_000 };
     const reader = new RunReader({ renditionId: 'a', epoch: 1, start });
@@ -13,7 +13,7 @@ describe('where a frame stands on the show', () => {
     expect(sample).toMatchObject({ decodeTicks: 48_000 * 7 + 160, startSeconds: 7 + 160 / 48_000 });
   });
 
-  test('a picture run keeps its first frame', () => {
+  test('a video run keeps its first frame', () => {
     const encoder = new FakeEncoder({ kind: 'video' });
     const reader = new RunReader({ renditionId: 'v', epoch: 1, start: { units: 147, perSecond: 30 } });
     reader.push(encoder.init);

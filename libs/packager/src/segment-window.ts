@@ -21,7 +21,7 @@ export const LIVE_SECONDS = 30;
 export class SegmentWindow {
   readonly #options: SegmentWindowOptions;
   #segments: SegmentRecord[];
-  /** Out of the playlist, still fetchable by those who have an older one. */
+  /** Out of the playlist, still fetchable by players that have an older one. */
   #leaving: SegmentRecord[] = [];
   #discontinuitySequence: number;
 

@@ -69,7 +69,7 @@ export class ShowDirectory implements PlaybackDirectory {
     return { isPrivate: show.told.isPrivate, programme: show.playback?.programme, opening: show.opening };
   }
 
-  /** Nothing when the token is not ours, or over, or no secret was told yet. */
+  /** Nothing when the token is not ours, or over, or the server has not sent the secret. */
   read(token: string, nowMs: number): PlaybackGrant | undefined {
     return this.#tokens?.read(token, nowMs);
   }

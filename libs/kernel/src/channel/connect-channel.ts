@@ -6,7 +6,7 @@ export interface ConnectOptions extends ChannelOptions {
   signal?: AbortSignal;
 }
 
-/** Rejects at once where nobody listens: whoever wants to wait tries again. */
+/** Rejects at once where nobody listens: a caller that wants to wait tries again. */
 export function connectChannel(path: string, { signal, ...options }: ConnectOptions): Promise<FrameChannel> {
   if (signal?.aborted) return Promise.reject(signal.reason as Error);
   return new Promise((resolve, reject) => {

@@ -82,7 +82,7 @@ test('messages and bytes arrive whole and in order, both ways', async () => {
   expect(near.pendingBytes).toBe(0);
 });
 
-test('what was sent before closing arrives, and the other side is told once', async () => {
+test('what was sent before closing arrives, and the other side hears of it once', async () => {
   const { near, far } = await pair();
   const last = nextFrame(far);
   const ended = endOf(far);
@@ -175,7 +175,7 @@ test('a peer without a heartbeat is taken for dead, one with it is not', async (
   expect([near.isClosed, far.isClosed]).toEqual([false, false]);
 });
 
-test('a process that stood still itself does not blame its peer', async () => {
+test('a process that was stopped itself does not blame its peer', async () => {
   let nowMs = 0;
   const beats: (() => void)[] = [];
   const handClock: Clock = {

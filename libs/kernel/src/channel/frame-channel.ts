@@ -27,12 +27,12 @@ export type ChannelEnd = 'closed' | 'ended' | 'torn' | 'malformed' | 'silent' | 
 
 export interface FrameChannelEvents {
   frame: Frame;
-  /** Once, whoever closed it. */
+  /** Once, by either side. */
   closed: { reason: ChannelEnd };
 }
 
 const PENDING_LIMIT_BYTES = 64 * 1024 * 1024;
-/** A peer that stands still gets so long to take what was sent before this side closed. */
+/** A peer that does not read gets so long to take what was sent before this side closed. */
 const LAST_BYTES_MS = 1_000;
 
 /**
@@ -108,10 +108,10 @@ export class FrameChannel {
     this.#timers.push(
       this.#clock.every(everyMs, () => {
         const nowMs = this.#clock.monotonicMs();
-        // A process that stood still itself has not read what may be waiting: it looks again at the next beat.
-        const stoodStill = nowMs - beatMs > silentMs / 2 + everyMs;
+        // A process that was stopped itself has not read what may be waiting: it looks again at the next beat.
+        const wasStopped = nowMs - beatMs > silentMs / 2 + everyMs;
         beatMs = nowMs;
-        if (!stoodStill && nowMs - this.#heardMs > silentMs) this.#end('silent');
+        if (!wasStopped && nowMs - this.#heardMs > silentMs) this.#end('silent');
         else if (this.pendingBytes === 0) this.#socket.write(HEARTBEAT);
       }),
     );

@@ -29,7 +29,7 @@ test('a long data folder has a short one under the temporary folder, its own and
   expect(Buffer.byteLength(join(short, `programme-show_${'a'.repeat(26)}.sock`))).toBeLessThanOrEqual(100);
 });
 
-test('a link that somebody prepared there is not followed', () => {
+test('a link that another user prepared there is not followed', () => {
   symlinkSync('/etc', join(folder, 'run'));
   expect(() => runFolder(folder)).toThrow(expect.objectContaining({ code: 'run-folder-not-ours' }));
 });

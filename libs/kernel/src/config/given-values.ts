@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Setting } from './setting.js';
 
-/** A value somebody gave, and what they call it. */
+/** A value that was given, and the name it was given by. */
 export interface GivenValue {
   value: unknown;
   name: string;

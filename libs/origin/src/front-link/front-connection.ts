@@ -62,7 +62,7 @@ export class FrontConnection {
     return this.#shows.get(showId);
   }
 
-  /** Tells a show that is new or has changed. One that is `gone` is told once and forgotten. */
+  /** Tells a show that is new or has changed. Of one that is `gone` only the id is kept. */
   set(show: DirectoryShow): void {
     const { id, state } = show;
     this.#gone.delete(id);
