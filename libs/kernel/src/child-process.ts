@@ -16,7 +16,7 @@ export interface ChildOptions {
   output?: Stream;
   /**
    * One of our own processes: messages both ways over Node's IPC channel, no standard input, and what it prints
-   * goes where ours goes. It is asked to end by SIGTERM at once.
+   * goes where ours goes. It ends by SIGTERM at once.
    */
   isOurs?: boolean;
   /** How long each step of the kill ladder waits for the exit. */
@@ -106,7 +106,7 @@ export class Child {
     return this.#stderr.toString();
   }
 
-  /** To one of our own processes. Nothing is told where the message cannot be taken any more: the exit tells it. */
+  /** To one of our own processes. Nothing is sent where the message cannot be taken any more: the exit tells it. */
   send(message: Serializable): void {
     if (this.#process.connected) this.#process.send(message, () => undefined);
   }

@@ -10,7 +10,7 @@ export interface ParentProcessEvents {
 export class ParentProcess {
   readonly events = new TypedEvents<ParentProcessEvents>();
 
-  /** Nothing where this process was started by somebody else. */
+  /** Nothing where this process has no parent of ours. */
   static find(): ParentProcess | undefined {
     return process.connected ? new ParentProcess() : undefined;
   }
