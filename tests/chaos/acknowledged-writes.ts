@@ -14,7 +14,7 @@ export interface WritesReport {
   unread: number;
 }
 
-/** Somebody who writes all the time with the host's own session, and remembers what was answered with yes. */
+/** A person who writes all the time with the host's own session, and remembers what was answered with yes. */
 export class AcknowledgedWrites {
   readonly #page: Page;
   readonly #url: string;
@@ -49,7 +49,7 @@ export class AcknowledgedWrites {
     };
   }
 
-  /** Asked again until it is told whether it is there: a server that has no time yet has lost nothing. */
+  /** Asked again until it is known whether it is there: a server that has no time yet has lost nothing. */
   async #look(id: string): Promise<number | undefined> {
     let status: number | undefined;
     for (let tries = 0; tries < TRIES && status !== 200 && status !== 404; tries += 1) {
@@ -58,7 +58,7 @@ export class AcknowledgedWrites {
         .request.get(`${this.#url}/api/v1/shows/${id}`, { timeout: ANSWERED_WITHIN_MS })
         .catch(() => undefined);
       status = response?.status();
-      // Limits of requests come back with time.
+      // Limits of requests recover with time.
       if (status === 429) await systemClock.sleep(ANSWERED_WITHIN_MS);
     }
     return status;

@@ -29,7 +29,7 @@ export interface Watched {
   viewer: WatchedPage;
 }
 
-/** The guest talks with the host and stays out of the picture: the viewer's frames then hold the host's clock large. */
+/** The guest talks with the host and stays out of the video: the viewer's frames then hold the host's clock large. */
 async function hideFromProgramme(host: Page, name: string): Promise<void> {
   const press = { timeout: PRESSED_WITHIN_MS };
   await host
@@ -43,22 +43,22 @@ async function watchAll(show: ShowUnderTest, guest: PromotedGuest, viewerPage: P
   const [viewer, host, seen] = await Promise.all([
     WatchedPage.open('viewer', {
       page: viewerPage,
-      picture: VIEWER_VIDEO,
-      sound: VIEWER_VIDEO,
+      video: VIEWER_VIDEO,
+      audio: VIEWER_VIDEO,
       toneHz: HOST_HZ,
       isMeant: isHost,
     }),
     WatchedPage.open('host', {
       page: show.host,
-      picture: '.tile[aria-label*="Gwen"] video',
-      sound: 'audio[data-voice]',
+      video: '.tile[aria-label*="Gwen"] video',
+      audio: 'audio[data-voice]',
       toneHz: GUEST_HZ,
       isMeant: isGuest,
     }),
     WatchedPage.open('guest', {
       page: guest.page,
-      picture: '.tile:not([aria-label*="Gwen"]) video',
-      sound: 'audio[data-voice]',
+      video: '.tile:not([aria-label*="Gwen"]) video',
+      audio: 'audio[data-voice]',
       toneHz: HOST_HZ,
       isMeant: isHost,
     }),

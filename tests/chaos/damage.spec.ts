@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PictureReading, SoundReading } from '../support/meters/page-meters.js';
+import type { AudioReading, VideoReading } from '../support/meters/page-meters.js';
 import { damageOf } from './damage.js';
 
 const STRUCK = 1_790_000_000_000;
@@ -14,15 +14,15 @@ interface Stretch {
 const isIn = (ms: number, stretch: Stretch | undefined) =>
   stretch !== undefined && ms >= stretch.fromMs && ms < stretch.toMs;
 
-/** A viewer from 4 s before the blow to 10 s after it; times are relative to the blow. */
+/** A viewer from 4 s before the fault to 10 s after it; times are relative to the fault. */
 function watched(harm: { stalled?: Stretch; hidden?: Stretch; silent?: Stretch }) {
-  const pictures: PictureReading[] = [];
-  const sounds: SoundReading[] = [];
+  const video: VideoReading[] = [];
+  const audio: AudioReading[] = [];
   for (let ms = -4_000; ms < 10_000; ms += 40) {
     if (isIn(ms, harm.stalled)) continue;
     const clock = isIn(ms, harm.hidden) ? {} : { clock: (STRUCK + ms - LATENCY_MS) % 2 ** 24 };
     const card = { ...clock, ground: [0, 0, 0] as const, patches: {}, flash: false, meanLuma: 90 };
-    pictures.push({
+    video.push({
       wallMs: STRUCK + ms,
       mediaTimeMs: ms,
       presentedFrames: 0,
@@ -32,13 +32,13 @@ function watched(harm: { stalled?: Stretch; hidden?: Stretch; silent?: Stretch }
     });
   }
   for (let ms = -4_000; ms < 10_000; ms += 100)
-    sounds.push({
+    audio.push({
       wallMs: STRUCK + ms,
       rms: 0,
       tones: [isIn(ms, harm.silent) ? 0 : 0.1],
       beepsWallMs: [],
     });
-  return damageOf(pictures, sounds, STRUCK, END);
+  return damageOf(video, audio, STRUCK, END);
 }
 
 describe('what a viewer lost', () => {
@@ -62,7 +62,7 @@ describe('what a viewer lost', () => {
     expect([gone.stalledMs, gone.silentMs].every((ms) => ms >= END - STRUCK)).toBe(true);
   });
 
-  test('a stall is told from a placeholder', () => {
+  test('a stall is not taken for a placeholder', () => {
     const stalled = watched({ stalled: { fromMs: 1_000, toMs: 3_000 } });
     expect(stalled.stalledMs).toBe(2_040);
     expect(stalled.hiddenMs).toBe(0);
@@ -70,13 +70,13 @@ describe('what a viewer lost', () => {
     expect(hidden).toMatchObject({ stalledMs: 0, hiddenMs: 2_040, isBack: true });
   });
 
-  test('whole again means picture and sound', () => {
+  test('whole again means video and audio', () => {
     const damage = watched({ hidden: { fromMs: 0, toMs: 1_000 }, silent: { fromMs: 500, toMs: 4_000 } });
     expect(damage.silentMs).toBe(3_600);
     expect(damage.backAfterMs).toBe(4_000);
   });
 
-  test('the longest stretch is told, not only the sum', () => {
+  test('the longest stretch is reported, not only the sum', () => {
     const twice = watched({ stalled: { fromMs: 1_000, toMs: 1_200 }, silent: { fromMs: 500, toMs: 1_400 } });
     expect(twice).toMatchObject({ stalledMs: 0, longestStallMs: 240, longestSilenceMs: 1_000 });
   });

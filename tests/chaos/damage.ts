@@ -1,10 +1,10 @@
-import { freezes, latenciesMs } from '../support/meters/judge-picture.js';
-import type { PictureReading, SoundReading } from '../support/meters/page-meters.js';
+import { freezes, latenciesMs } from '../support/meters/judge-video.js';
+import type { AudioReading, VideoReading } from '../support/meters/page-meters.js';
 import { median } from '../support/meters/statistics.js';
 
 /** What a viewer lost to a fault. */
 export interface Damage {
-  /** No new frame at all: the player stood still. */
+  /** No new frame at all: the player stalled. */
   stalledMs: number;
   /** Longest time between two frames that were shown, however short. */
   longestStallMs: number;
@@ -13,7 +13,7 @@ export interface Damage {
   silentMs: number;
   /** Longest time between two moments in which the voice was heard. */
   longestSilenceMs: number;
-  /** From the blow to the first moment after which picture and sound were whole to the end. */
+  /** From the fault to the first moment after which video and audio were whole to the end. */
   backAfterMs: number;
   latencyBeforeMs: number;
   latencyAfterMs: number;
@@ -49,30 +49,30 @@ function longestGapMs(momentsMs: readonly number[], fromWallMs: number, untilWal
   );
 }
 
-const isLoud = ({ tones }: SoundReading): boolean => (tones[0] ?? 0) > QUIET_AMPLITUDE;
+const isLoud = ({ tones }: AudioReading): boolean => (tones[0] ?? 0) > QUIET_AMPLITUDE;
 
 const total = (stretches: readonly Stretch[]): number =>
   Math.round(stretches.reduce((sum, each) => sum + each.lengthMs, 0));
 
-/** Judges what the viewer's meters read from `fromWallMs` on; the blow fell at `struckWallMs`. */
+/** Judges what the viewer's meters read from `fromWallMs` on; the fault struck at `struckWallMs`. */
 export function damageOf(
-  pictures: readonly PictureReading[],
-  sounds: readonly SoundReading[],
+  video: readonly VideoReading[],
+  audio: readonly AudioReading[],
   struckWallMs: number,
   untilWallMs: number,
 ): Damage {
   const after = <T extends { wallMs: number }>(all: readonly T[]) =>
     all.filter((each) => each.wallMs >= struckWallMs - NOTICED_MS);
   const fromWallMs = struckWallMs - NOTICED_MS;
-  const missing = freezes(after(pictures), NOTICED_MS, untilWallMs);
+  const missing = freezes(after(video), NOTICED_MS, untilWallMs);
   const momentsOf = (all: readonly { wallMs: number }[]) => all.map(({ wallMs }) => wallMs);
-  const shown = momentsOf(after(pictures));
-  const heard = momentsOf(after(sounds).filter(isLoud));
+  const shown = momentsOf(after(video));
+  const heard = momentsOf(after(audio).filter(isLoud));
   const stalls = gapsOf(shown, fromWallMs, untilWallMs);
   const silences = gapsOf(heard, fromWallMs, untilWallMs);
   const ends = [...missing, ...stalls, ...silences].map((each) => each.fromWallMs + each.lengthMs);
   const lastEnd = Math.max(struckWallMs, ...ends);
-  const tail = pictures.filter((each) => each.wallMs > untilWallMs - BACK_MS);
+  const tail = video.filter((each) => each.wallMs > untilWallMs - BACK_MS);
   return {
     stalledMs: total(stalls),
     hiddenMs: Math.max(0, total(missing) - total(stalls)),
@@ -80,7 +80,7 @@ export function damageOf(
     silentMs: total(silences),
     longestSilenceMs: longestGapMs(heard, fromWallMs, untilWallMs),
     backAfterMs: Math.round(lastEnd - struckWallMs),
-    latencyBeforeMs: Math.round(median(latenciesMs(pictures.filter((each) => each.wallMs < struckWallMs)))),
+    latencyBeforeMs: Math.round(median(latenciesMs(video.filter((each) => each.wallMs < struckWallMs)))),
     latencyAfterMs: Math.round(median(latenciesMs(tail))),
     isBack: untilWallMs - lastEnd >= BACK_MS,
   };

@@ -1,4 +1,4 @@
-// A PostgreSQL server goes away for ten seconds without a goodbye and comes back.
+// A PostgreSQL server goes away for ten seconds without a goodbye and returns.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';

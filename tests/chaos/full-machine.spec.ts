@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { videoEncoders } from '../support/compositor/programme-children.js';
 import { ProgrammeUnderTest } from '../support/compositor/programme-under-test.js';
-import { decodePictures, type RecordedEpoch } from '../support/compositor/recording-sink.js';
+import { decodeFrames, type RecordedEpoch } from '../support/compositor/recording-sink.js';
 
 /** Small, so that what else a machine runs beside this test starves nobody: here it is the signals that do. */
 const SETTINGS = {
@@ -15,7 +15,7 @@ const SETTINGS = {
 };
 /** An encoder that is new is not judged. */
 const JUDGED_FROM_TICKS = 9 * 30;
-/** What the encoder gets of each period: some of fifteen pictures. One that gets nothing at all is replaced instead. */
+/** What the encoder gets of each period: some of fifteen video. One that gets nothing at all is replaced instead. */
 const PULSE_MS = 8;
 const PERIOD_MS = 500;
 /** Of two, the one that costs more goes: the lowest is what everybody can fall back to. */
@@ -46,9 +46,9 @@ function starve(): () => void {
 }
 
 const endOf = async (epoch: RecordedEpoch): Promise<number> =>
-  epoch.start.units + (await decodePictures(epoch, 64, 36)).count;
+  epoch.start.units + (await decodeFrames(epoch, 64, 36)).count;
 
-test('a rung that the machine does not carry goes and comes back, and the other loses no picture', async () => {
+test('a rung that the machine does not carry is shed and restored, and the other loses no frame', async () => {
   show = await ProgrammeUnderTest.create(SETTINGS);
   await show.healthy(({ ticks }) => ticks > JUDGED_FROM_TICKS);
   const [shed, restored] = ['rung-shed', 'rung-restored'].map((kind) =>
@@ -73,7 +73,7 @@ test('a rung that the machine does not carry goes and comes back, and the other 
     if (next) expect(await endOf(epoch)).toBe(next.start.units);
   }
   const [, again] = show.sink.of(SHED);
-  // It begins with the same picture as the others, so that players may change over.
+  // It begins with the same frame as the others, so that players may change over.
   expect(again?.start.units).toBe(kept[2]?.start.units);
   expect(show.sink.of('audio')).toHaveLength(1);
 }, 180_000);

@@ -25,7 +25,7 @@ async function server(dataDir: string, port = 0): Promise<ServerUnderTest> {
   return started;
 }
 
-/** A page with a ticket of the house. */
+/** A page with a ticket of the server. */
 async function join(url: string, personId: string, ticket: string): Promise<StagePage> {
   const page = new StagePage(url, personId);
   closers.push(() => page.close());
@@ -57,7 +57,7 @@ test('a server that was killed twice leaves no process behind, and the next one 
   closers.push(() => receiver.close());
   const first = await server(data.path);
   const { owner, showId } = await signedInOwner(first);
-  // Whoever is to be told is away until the last server runs.
+  // The receiver of webhooks is away until the last server runs.
   receiver.answers = Array.from({ length: 1_000 }, () => 503);
   await owner.post('/webhooks', { url: receiver.url, events: ['show.updated'] });
   const tickets = await ticketsOf(owner, first.url, showId);

@@ -37,7 +37,7 @@ test('only who asks for it leaves out what was there', () => {
   expect(other.faults.map(({ name }) => name)).toEqual(['front-killed', 'server-killed']);
 });
 
-test('a show that did not come back is told, and a figure that is missing is unknown', () => {
+test('a show that did not recover is reported, and a figure that is missing is unknown', () => {
   const { longestStallMs: _none, ...older } = damage;
   const text = reliabilityText(
     withStrike(empty, strike({ damage: { ...older, isBack: false } as unknown as Damage })),

@@ -52,7 +52,7 @@ async function watchHeal(watched: Watched, struckWallMs: number): Promise<void> 
 function brokenBounds(fault: Fault, report: Omit<FaultReport, 'broken'>): string[] {
   const { damage, atHost, atGuest, writes } = report;
   return [
-    ...(damage.isBack ? [] : ['the show did not come back']),
+    ...(damage.isBack ? [] : ['the show did not recover']),
     ...(atHost.isBack ? [] : ['the host did not get the guest back']),
     ...(atGuest.isBack ? [] : ['the guest did not get the host back']),
     ...(writes.lost === 0 ? [] : [`${writes.lost} acknowledged writes were lost`]),
@@ -88,7 +88,7 @@ export async function runFault(
     progress('watching it heal');
     await watchHeal(watched, struckWallMs);
     for (const [who, page] of Object.entries(watched) as [string, WatchedPage][])
-      await page.keepPicture(join(OUT, `chaos-${fault.name}-${who}.png`));
+      await page.keepScreenshot(join(OUT, `chaos-${fault.name}-${who}.png`));
     const untilMs = systemClock.wallMs();
     const clickDbfs =
       promiseOf(fault.name).clickDbfs === undefined

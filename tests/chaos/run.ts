@@ -33,7 +33,7 @@ async function writeReport(fresh: FaultReport, isFirst: boolean): Promise<void> 
   await writeFile(join(root, 'docs', 'reliability.md'), reliabilityText(report));
 }
 
-/** A fault that hangs is told, and ends no other. */
+/** A fault that hangs is reported, and ends no other. */
 const RUN_WITHIN_MS = 5 * 60_000;
 const CLOSED_WITHIN_MS = 30_000;
 

@@ -8,7 +8,7 @@ import { StageServer } from '../support/stage/stage-server.js';
 const PEOPLE = 50;
 /** `PROSCENIUM_CHURN_MINUTES=60` for the long run. */
 const MINUTES = Number(process.env.PROSCENIUM_CHURN_MINUTES ?? 0.25);
-const SEAT_HOLD_MS = 300;
+const HOLD_MS = 300;
 /** A worker keeps freed memory for the next stage; what it may keep is bounded. */
 const WORKER_GROWTH_BYTES = 48 * 1024 * 1024;
 
@@ -17,7 +17,7 @@ test(
   async () => {
     const server = await StageServer.create({
       workers: 2,
-      seatHoldMs: SEAT_HOLD_MS,
+      seatHoldMs: HOLD_MS,
       settings: { spreadAtStreams: 60 },
     });
     try {
@@ -31,8 +31,8 @@ test(
       expect(result.refused.internal ?? 0).toBe(0);
       expect(result.actions).toBeGreaterThan(PEOPLE);
       await waitFor(
-        'every seat to be given up',
-        10 * SEAT_HOLD_MS,
+        'every participant to be given up',
+        10 * HOLD_MS,
         () => server.house.find('show_1')?.participants.length === 0,
       );
       expect(server.house.workers.map(({ streams }) => streams)).toEqual([0, 0]);

@@ -20,7 +20,7 @@ function send(pids: readonly number[], signal: NodeJS.Signals): void {
     try {
       process.kill(pid, signal);
     } catch {
-      // Replaced by the house meanwhile: that is what it should do.
+      // Replaced by the server meanwhile: that is what it should do.
     }
 }
 
@@ -29,7 +29,7 @@ export async function killChildren(struck: StruckShow, kind: RegExp): Promise<vo
   send(pidsOf(struck, kind), 'SIGKILL');
 }
 
-/** SIGSTOP: alive, and doing nothing. Goes on after `ms`, if the house has not replaced it. */
+/** SIGSTOP: alive, and doing nothing. Goes on after `ms`, if the server has not replaced it. */
 export async function stopChildren(struck: StruckShow, kind: RegExp, ms: number): Promise<void> {
   const pids = pidsOf(struck, kind);
   send(pids, 'SIGSTOP');

@@ -18,7 +18,7 @@ export class StruckEdge {
     return edge.httpUrl;
   }
 
-  /** Kills one of its programs; whoever keeps the edge starts it anew after `downMs`. */
+  /** Kills one of its programs; it is started again after `downMs`. */
   async kill({ hold }: StruckShow, program: 'varnish' | 'nginx', downMs: number): Promise<void> {
     const edge = this.#edge;
     if (!edge) throw new Error('the viewer did not come through the edge');

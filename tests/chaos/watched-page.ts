@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import {
+  type AudioReading,
   type Meter,
-  type PictureReading,
-  type SoundReading,
-  watchPicture,
-  watchSound,
+  type VideoReading,
+  watchAudio,
+  watchVideo,
 } from '../support/meters/page-meters.js';
 import type { Area } from '../support/page/test-card.js';
 import { type Damage, damageOf } from './damage.js';
@@ -20,9 +20,9 @@ const SAID_WITHIN_MS = 500;
 
 export interface WatchedPart {
   page: Page;
-  /** The video and the element that carries the sound. */
-  picture: string;
-  sound: string;
+  /** The video and the element that carries the audio. */
+  video: string;
+  audio: string;
   toneHz: number;
   /** Whether this ground is that of the card that is meant. */
   isMeant(ground: readonly number[]): boolean;
@@ -31,23 +31,23 @@ export interface WatchedPart {
 /** One person's page under a fault: what it showed, what could be heard, and what it said in words. */
 export class WatchedPage {
   readonly #part: WatchedPart;
-  readonly #pictures: Meter<PictureReading>;
-  readonly #sounds: Meter<SoundReading>;
+  readonly #video: Meter<VideoReading>;
+  readonly #audio: Meter<AudioReading>;
   readonly #said = new Set<string>();
 
   static async open(who: string, part: WatchedPart): Promise<WatchedPage> {
-    const pictures = await watchPicture(part.page, part.picture, { tiles: PLACES, everyFrames: 2 });
-    await pictures.readings.until(`the show at the ${who}`, SHOWN_WITHIN_MS, (all) =>
+    const video = await watchVideo(part.page, part.video, { tiles: PLACES, everyFrames: 2 });
+    await video.readings.until(`the show at the ${who}`, SHOWN_WITHIN_MS, (all) =>
       all.find((each) => each.tiles.some((tile) => tile.clock !== undefined)),
     );
-    const sounds = await watchSound(part.page, part.sound, { tonesHz: [part.toneHz] });
-    return new WatchedPage(part, pictures, sounds);
+    const audio = await watchAudio(part.page, part.audio, { tonesHz: [part.toneHz] });
+    return new WatchedPage(part, video, audio);
   }
 
-  private constructor(part: WatchedPart, pictures: Meter<PictureReading>, sounds: Meter<SoundReading>) {
+  private constructor(part: WatchedPart, video: Meter<VideoReading>, audio: Meter<AudioReading>) {
     this.#part = part;
-    this.#pictures = pictures;
-    this.#sounds = sounds;
+    this.#video = video;
+    this.#audio = audio;
   }
 
   get said(): string[] {
@@ -56,18 +56,18 @@ export class WatchedPage {
 
   /** What was before is of no account to what comes. */
   forget(): void {
-    this.#pictures.readings.clear();
-    this.#sounds.readings.clear();
+    this.#video.readings.clear();
+    this.#audio.readings.clear();
     this.#said.clear();
   }
 
   damage(struckWallMs: number, untilWallMs: number): Damage {
-    const pictures = this.#pictures.readings.all.map((each) => this.#meantFirst(each));
-    return damageOf(pictures, this.#sounds.readings.all, struckWallMs, untilWallMs);
+    const video = this.#video.readings.all.map((each) => this.#meantFirst(each));
+    return damageOf(video, this.#audio.readings.all, struckWallMs, untilWallMs);
   }
 
-  /** The page as it stands: the first thing to look at when it did not come back. */
-  async keepPicture(path: string): Promise<void> {
+  /** The page as it stands: the first thing to look at when it did not recover. */
+  async keepScreenshot(path: string): Promise<void> {
     await this.#part.page.screenshot({ path });
   }
 
@@ -80,7 +80,7 @@ export class WatchedPage {
       if (text.trim() !== '') this.#said.add(text.trim().replaceAll(/\s+/g, ' '));
   }
 
-  #meantFirst(reading: PictureReading): PictureReading {
+  #meantFirst(reading: VideoReading): VideoReading {
     const { tiles } = reading;
     const found = tiles.find(({ clock, ground }) => clock !== undefined && this.#part.isMeant(ground));
     // A card that cannot be read is no card: only the place is kept.

@@ -22,7 +22,7 @@ async function replace(live: LiveProgramme, ids: readonly string[]): Promise<voi
   );
   await Promise.all(dying.map(({ encoder }) => encoder?.kill()));
   const nowSeconds = (systemClock.wallMs() - live.packager.anchorWallMs) / 1_000;
-  // A rung that comes back alone has its key frames where the others have theirs.
+  // A rung that returns alone has its key frames where the others have theirs.
   const startSeconds =
     ids.length === 1 && ids[0] !== 'a' ? Math.ceil(nowSeconds / 2) * 2 : Math.ceil(nowSeconds * 30) / 30;
   for (const { spec } of dying) {
@@ -59,7 +59,7 @@ describe('rules that hold while encoders die', () => {
   // Real time is waited for, by each in a show of its own: together.
   test.concurrent.each([
     ['one rung', ['v180']],
-    ['all picture', ['v360', 'v180']],
+    ['all video', ['v360', 'v180']],
     ['everything', ['v360', 'v180', 'a']],
   ])('%s', async (_name, ids) => {
     const live = await LiveProgramme.start();
@@ -75,7 +75,7 @@ describe('rules that hold while encoders die', () => {
       ),
     );
     const discontinuities = texts.map((text) => text.split('#EXT-X-DISCONTINUITY\n').length - 1);
-    // In all renditions alike. That a picture stays where there is no other is held beside the packager.
+    // In all renditions alike. That a frame stays where there is no other is held beside the packager.
     expect(new Set(discontinuities).size).toBe(1);
     expect(discontinuities[0]).toBeGreaterThan(0);
     expect(await decoded(texts[0] ?? '', live.multivariantUrl)).toEqual([]);

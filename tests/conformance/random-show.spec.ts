@@ -6,13 +6,13 @@ import { systemClock } from '#kernel';
 import { RandomStage, stageClips } from '../support/compositor/random-stage.js';
 import { ShowOnAir } from '../support/compositor/show-on-air.js';
 import { seededRandom } from '../support/kernel/seeded-random.js';
-import { type DeliveredPictures, watchDelivered } from '../support/origin/delivered-pictures.js';
+import { type DeliveredFrames, watchDelivered } from '../support/origin/delivered-frames.js';
 import { BUSY_SEEN_LATE_MS, type ConformanceReport, checkConformance } from './hls/hls-conformance.js';
 
 const MINUTES = Number(process.env.PROSCENIUM_RANDOM_MINUTES ?? 0);
 const IS_LONG = MINUTES > 0;
 const SHOW_MS = IS_LONG ? MINUTES * 60_000 : 8_000;
-const BETWEEN_DEEDS_MS = IS_LONG ? 2_000 : 700;
+const BETWEEN_ACTIONS_MS = IS_LONG ? 2_000 : 700;
 const SEED = Number(process.env.PROSCENIUM_RANDOM_SEED ?? 7);
 const FRAME_RATE = 30;
 /** 100 ms. Beside other tests whole processes wait for their turn: the short form finds a tile that stays still. */
@@ -30,10 +30,10 @@ const SETTINGS: ProgrammeSettingsInput = {
 
 let show: ShowOnAir;
 let begunAtTick = 0;
-let pictures: DeliveredPictures;
+let delivered: DeliveredFrames;
 let report: ConformanceReport;
 /** Each with the tick after which it was done, to the second. */
-const deeds: string[] = [];
+const actions: string[] = [];
 
 beforeAll(async () => {
   const clips = await stageClips();
@@ -46,33 +46,33 @@ beforeAll(async () => {
     signal: AbortSignal.timeout(SHOW_MS + 60_000),
     seenLateMs: BUSY_SEEN_LATE_MS,
   });
-  // Judges that start take the processors from what they judge: deeds begin when they have seen their first segment.
+  // Judges that start take the processors from what they judge: actions begin when they have seen their first segment.
   await new Promise((resolve) => show.live.packager.events.once('segment-published', resolve));
   begunAtTick = show.health?.ticks ?? 0;
   const untilMs = systemClock.monotonicMs() + SHOW_MS;
   while (systemClock.monotonicMs() < untilMs) {
-    deeds.push(`${show.health?.ticks}: ${await stage.doSomething()}`);
-    await systemClock.sleep(BETWEEN_DEEDS_MS);
+    actions.push(`${show.health?.ticks}: ${await stage.doSomething()}`);
+    await systemClock.sleep(BETWEEN_ACTIONS_MS);
   }
   await show.end();
-  [pictures, report] = await Promise.all([watched, checked]);
+  [delivered, report] = await Promise.all([watched, checked]);
 }, SHOW_MS + 120_000);
 
 afterAll(() => show?.close());
 
-test('there is a picture for every tick, and as many as the playlist says', () => {
-  expect({ troubles: show.troubles, broken: pictures.broken }).toEqual({ troubles: [], broken: undefined });
-  expect(deeds.length).toBeGreaterThan(8);
-  expect(pictures.frames).toBeGreaterThanOrEqual(show.health?.ticks ?? Number.POSITIVE_INFINITY);
-  expect(pictures.frames).toBe(Math.round(pictures.seconds * FRAME_RATE));
+test('there is a frame for every tick, and as many as the playlist says', () => {
+  expect({ troubles: show.troubles, broken: delivered.broken }).toEqual({ troubles: [], broken: undefined });
+  expect(actions.length).toBeGreaterThan(8);
+  expect(delivered.frames).toBeGreaterThanOrEqual(show.health?.ticks ?? Number.POSITIVE_INFINITY);
+  expect(delivered.frames).toBe(Math.round(delivered.seconds * FRAME_RATE));
 });
 
-test('no picture is black, and the one whom nobody touches never stands still', () => {
+test('no frame is black, and the one whom nobody touches never freezes', () => {
   // From when everybody could be seen until they begin to leave.
-  const isOn = (frame: number) => frame > begunAtTick && frame < pictures.frames - FRAME_RATE;
-  const frozen = pictures.stills.filter(({ from, frames }) => isOn(from) && frames > STILL_FRAMES_AT_MOST);
-  const black = pictures.black.filter(isOn);
-  expect({ black, frozen, deeds }).toEqual({ black: [], frozen: [], deeds });
+  const isOn = (frame: number) => frame > begunAtTick && frame < delivered.frames - FRAME_RATE;
+  const frozen = delivered.stills.filter(({ from, frames }) => isOn(from) && frames > STILL_FRAMES_AT_MOST);
+  const black = delivered.black.filter(isOn);
+  expect({ black, frozen, actions }).toEqual({ black: [], frozen: [], actions });
 });
 
 test('no rendition has a discontinuity or a gap, and no rule of delivery is broken', () => {

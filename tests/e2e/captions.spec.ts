@@ -6,18 +6,18 @@ import {
   serveCaptionedShow,
   writeCaptionedShow,
 } from '../support/server/captioned-show.js';
-import { HouseVisitor } from '../support/web/house-visitor.js';
-import { accessibilityFaults } from '../support/web/page-look.js';
+import { accessibilityFaults } from '../support/web/page-appearance.js';
+import { SiteVisitor } from '../support/web/site-visitor.js';
 
 const CAPTIONS = { ko: '한국어', 'en-GB': 'English' };
 
 const folder = temporaryFolder();
 let browser: TestBrowser;
-let visitor: HouseVisitor;
+let visitor: SiteVisitor;
 
 beforeAll(async () => {
   [browser] = await Promise.all([TestBrowser.launch(), writeCaptionedShow(folder.path, CAPTIONS)]);
-  visitor = await HouseVisitor.arrive(browser, { language: 'en', size: 'desktop', theme: 'dark' });
+  visitor = await SiteVisitor.arrive(browser, { language: 'en', size: 'desktop', theme: 'dark' });
   await serveCaptionedShow(visitor.page, folder.path);
 }, 60_000);
 

@@ -1,22 +1,22 @@
 // Every page beside studio and watch page, as it looks and for whom it is closed: those two have their stories.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { HouseVisitor } from '../support/web/house-visitor.js';
-import { accessibilityFaults, takeScreenshot } from '../support/web/page-look.js';
+import { accessibilityFaults, takeScreenshot } from '../support/web/page-appearance.js';
+import type { SiteVisitor } from '../support/web/site-visitor.js';
 import { STORY_MANNERS } from '../support/web/story-manners.js';
-import { VisitedHouse } from '../support/web/visited-house.js';
+import { VisitedSite } from '../support/web/visited-site.js';
 
 const NEXT_YEAR = `${new Date().getFullYear() + 1}-03-14T19:30`;
 
-let house: VisitedHouse;
+let house: VisitedSite;
 
 beforeAll(async () => {
-  house = await VisitedHouse.open();
+  house = await VisitedSite.open();
 }, 120_000);
 afterAll(() => house?.close());
 afterEach(() => house?.sendHome());
 
 /** What keeps anybody out of the page that is open, and a picture of it for the documents. */
-async function look(visitor: HouseVisitor, name: string): Promise<string[]> {
+async function look(visitor: SiteVisitor, name: string): Promise<string[]> {
   const { language, size, theme } = visitor.manner;
   await takeScreenshot(visitor.page, `${name}-${language}-${size}-${theme}`);
   const faults = await accessibilityFaults(visitor.page);
@@ -31,7 +31,7 @@ async function look(visitor: HouseVisitor, name: string): Promise<string[]> {
 }
 
 /** A show for next year, an invitation, a key and a webhook, each made by the page's own buttons. */
-async function lookAtHouse(owner: HouseVisitor, title: string): Promise<{ found: string[]; link: string }> {
+async function lookAtHouse(owner: SiteVisitor, title: string): Promise<{ found: string[]; link: string }> {
   const { page } = owner;
   const found: string[] = [];
   await page.goto(`${house.url}/owner`);
@@ -68,7 +68,7 @@ async function lookAtHouse(owner: HouseVisitor, title: string): Promise<{ found:
   return { found, link };
 }
 
-async function lookFromOutside(visitor: HouseVisitor, title: string, link: string): Promise<string[]> {
+async function lookFromOutside(visitor: SiteVisitor, title: string, link: string): Promise<string[]> {
   const { page } = visitor;
   const found: string[] = [];
   await page.goto(house.url);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { TestBrowser } from '../support/engines/chromium.js';
-import { watchPicture } from '../support/meters/page-meters.js';
+import { watchVideo } from '../support/meters/page-meters.js';
 import { Coturn } from '../support/stage/coturn.js';
 import { cameraOf, StageBrowserPage } from '../support/stage/stage-browser.js';
 import { StageServer } from '../support/stage/stage-server.js';
@@ -24,7 +24,7 @@ test('with nothing but relayed candidates allowed, video passes, and an ICE rest
     await ann.join('host');
     await bob.join('guest', 'nothing');
     await bob.page.waitForSelector(cameraOf('ann'), { state: 'attached' });
-    const { readings } = await watchPicture(bob.page, cameraOf('ann'));
+    const { readings } = await watchVideo(bob.page, cameraOf('ann'));
     await readings.until('video through the relay', READY_WITHIN_MS, (all) =>
       all.filter(({ tiles }) => tiles[0]?.clock !== undefined).at(20),
     );

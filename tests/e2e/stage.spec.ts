@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { TestBrowser } from '../support/engines/chromium.js';
-import { latenciesMs } from '../support/meters/judge-picture.js';
-import { watchPicture } from '../support/meters/page-meters.js';
+import { latenciesMs } from '../support/meters/judge-video.js';
+import { watchVideo } from '../support/meters/page-meters.js';
 import { median } from '../support/meters/statistics.js';
 import { cameraOf, StageBrowserPage } from '../support/stage/stage-browser.js';
 import { StageServer } from '../support/stage/stage-server.js';
@@ -39,8 +39,8 @@ async function pair(): Promise<[StageBrowserPage, StageBrowserPage]> {
 test('two browsers see each other through the stage, and again by themselves when its worker is killed', async () => {
   const [ann, bob] = await pair();
   const meters = await Promise.all([
-    watchPicture(ann.page, cameraOf('bob')),
-    watchPicture(bob.page, cameraOf('ann')),
+    watchVideo(ann.page, cameraOf('bob')),
+    watchVideo(bob.page, cameraOf('ann')),
   ]);
   for (const { readings } of meters) {
     const some = await readings.until('pictures', READY_WITHIN_MS, (all) =>

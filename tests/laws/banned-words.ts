@@ -41,7 +41,8 @@ export const MEANT_OTHERWISE: readonly RegExp[] = [
   // VP8, H.264 and RTCP call a coded frame so.
   /\bpicture[_ -]?(id|loss|order count|parameter)\b/gi,
   /\bdisable-features=\S+/g,
-  // The address of an uploaded image, and fields on the wire.
+  // The address of an uploaded image, names of REST operations, and fields on the wire.
+  /\/house\b|'(house|pictures)\.\w+'/g,
   /\/pictures\b/g,
   /\bseatHoldMs\b/g,
   // A public setting, and the fields that it fills.

@@ -26,7 +26,7 @@ test('rooms use only rooms to their left', () => {
   );
 });
 
-test('a room is entered by its front door', () => {
+test('a room is used through its index.ts', () => {
   const wrong = imports.filter(({ from, of }) => {
     if (of.startsWith('#')) return of.includes('/');
     if (!of.startsWith('.')) return false;

@@ -15,7 +15,7 @@ const places = (message: string): string[] =>
   [...message.matchAll(/\{(\w+)\}/g)].map((match) => match[0]).sort();
 const known: Record<string, string> = english;
 
-/** What only a page that is wrong itself is told. */
+/** Refusals that only a faulty page meets. */
 const NOT_MET = new Set<string>([
   ...['internal', 'bad-message', 'unknown-message', 'not-joined', 'already-joined', 'file-not-found'],
   ...['transport-not-found', 'transport-exists', 'transport-not-connected', 'transport-already-connected'],

@@ -1,13 +1,13 @@
 // Real here: the audience room, PGlite and PostgreSQL, the clock. Faked: the sockets.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AudiencePort } from '#signaling';
-import { AudienceHouse } from '../support/audience/audience-house.js';
+import { AudienceUnderTest } from '../support/audience/audience-under-test.js';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 
 describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   let held: TestDatabase;
-  let house: AudienceHouse;
+  let house: AudienceUnderTest;
   /** As the gateway sees it. */
   let port: AudiencePort;
 
@@ -16,7 +16,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   });
   afterAll(() => held.close());
   beforeEach(async () => {
-    house = await AudienceHouse.create(held.database);
+    house = await AudienceUnderTest.create(held.database);
     port = house.audience;
   });
   afterEach(() => house.audience.close());

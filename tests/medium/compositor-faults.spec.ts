@@ -4,7 +4,7 @@ import { colourName } from '../support/compositor/colours.js';
 import { cameraTrack, h264Units, plain, vp8Units } from '../support/compositor/guests.js';
 import { colourAt, decoders, videoEncoders } from '../support/compositor/programme-children.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
-import { decodePictures, type RecordedEpoch } from '../support/compositor/recording-sink.js';
+import { decodeFrames, type RecordedEpoch } from '../support/compositor/recording-sink.js';
 import type { SentUnit } from '../support/compositor/synthetic-track.js';
 
 const RED = '0xfe0000';
@@ -65,7 +65,7 @@ describe('an encoder that is killed', () => {
     const [first, second] = epochs() as [RecordedEpoch, RecordedEpoch];
     expect(first.isClosed).toBe(true);
     expect(second.openedMs - killedMs).toBeLessThan(NEW_EPOCH_WITHIN_MS);
-    const written = (await decodePictures(first, 64, 36)).count;
+    const written = (await decodeFrames(first, 64, 36)).count;
     // What the dead one had taken and not yet given is lost, no more: the timeline has a hole, never an overlap.
     expect(second.start.units).toBeGreaterThanOrEqual(first.start.units + written);
     expect(second.start.units - (first.start.units + written)).toBeLessThan(60);
@@ -126,7 +126,7 @@ describe('a camera', () => {
     show.programme.setLayout({ kind: 'side-by-side', order: ['g1', 'g2'] });
     const { ticks } = await show.run(4);
     await show.close();
-    const pictures = await decodePictures(epochs()[0] as RecordedEpoch, 64, 36);
+    const pictures = await decodeFrames(epochs()[0] as RecordedEpoch, 64, 36);
     expect(epochs()).toHaveLength(1);
     expect(colourName(pictures.rgb(Math.min(pictures.count - 1, ticks - 5), 16, 12))).toBe('red');
   });

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../support/compositor/guests.js';
 import { childrenLike, colourAt, decoders } from '../support/compositor/programme-children.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
-import { decodeSound, type RecordedEpoch } from '../support/compositor/recording-sink.js';
+import { decodeAudio, type RecordedEpoch } from '../support/compositor/recording-sink.js';
 import type { SentUnit } from '../support/compositor/synthetic-track.js';
 
 const RED = '0xfe0000';
@@ -58,7 +58,7 @@ describe('a guest', () => {
       const { ticks } = await show.run(2);
       await show.close();
       const [sound] = show.sink.of('audio') as [RecordedEpoch];
-      const samples = await decodeSound(sound);
+      const samples = await decodeAudio(sound);
       expect(show.sink.of('audio')).toHaveLength(1);
       expect(samples.length + sound.start.units).toBeGreaterThan((ticks - 30) * 1_600);
       const late = samples.subarray(

@@ -6,8 +6,8 @@ import { COLOURS, type ColourName, colourName } from '../support/compositor/colo
 import { cameraTrack, h264Units, plain, vp8Units } from '../support/compositor/guests.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
 import {
-  type DecodedPictures,
-  decodePictures,
+  type DecodedFrames,
+  decodeFrames,
   type RecordedEpoch,
   savePicture,
 } from '../support/compositor/recording-sink.js';
@@ -75,7 +75,7 @@ const SCENES: { name: string; layout: LayoutInput; at: [x: number, y: number, Co
 const HOLD_SECONDS = 2;
 
 interface Shown {
-  pictures: DecodedPictures;
+  pictures: DecodedFrames;
   /** The picture of each scene that is judged. */
   at: Map<string, number>;
 }
@@ -110,7 +110,7 @@ beforeAll(async () => {
   const first = (epoch as RecordedEpoch).start.units;
   const judged = new Map([...at].map(([name, tick]) => [name, tick - first - 5]));
   const isJudged = new Set(judged.values());
-  const pictures = await decodePictures(epoch as RecordedEpoch, 640, 360, (picture) => isJudged.has(picture));
+  const pictures = await decodeFrames(epoch as RecordedEpoch, 640, 360, (picture) => isJudged.has(picture));
   // A health is told just after its tick: five ticks back the scene was surely on.
   const shots = process.env.PROSCENIUM_SHOTS;
   for (const [name, tick] of shots ? at : [])

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../support/compositor/guests.js';
 import { OnsetFinder } from '../support/compositor/onsets.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
-import { decodePictures, decodeSound, type RecordedEpoch } from '../support/compositor/recording-sink.js';
+import { decodeAudio, decodeFrames, type RecordedEpoch } from '../support/compositor/recording-sink.js';
 import type { SyntheticTrack } from '../support/compositor/synthetic-track.js';
 import { median } from '../support/meters/statistics.js';
 
@@ -64,8 +64,8 @@ function beginnings(
 test('sound and picture of a guest are within what people notice', async () => {
   const [picture] = show.sink.of(SMALL_RUNG) as [RecordedEpoch];
   const [sound] = show.sink.of('audio') as [RecordedEpoch];
-  const pictures = await decodePictures(picture, 64, 36);
-  const samples = await decodeSound(sound);
+  const pictures = await decodeFrames(picture, 64, 36);
+  const samples = await decodeAudio(sound);
   const isWhite = (index: number) => pictures.rgb(index, 32, 12)[0] > 128;
   const flashes = beginnings(isWhite, pictures.count, 30, picture.start.units);
   const beeps = beginnings(

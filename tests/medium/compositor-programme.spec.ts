@@ -6,8 +6,8 @@ import { bringOn } from '../support/compositor/bring-on.js';
 import { colourName } from '../support/compositor/colours.js';
 import { opusUnits, plain, vp8Units } from '../support/compositor/guests.js';
 import {
-  decodePictures,
-  decodeSound,
+  decodeAudio,
+  decodeFrames,
   RecordingSink,
   savePicture,
 } from '../support/compositor/recording-sink.js';
@@ -64,11 +64,11 @@ describe('a programme', () => {
     const rungs = ['video-720', 'video-480', 'video-360'].map((id) => sink.of(id));
     expect(rungs.map((epochs) => epochs.length)).toEqual([1, 1, 1]);
     const counts = await Promise.all(
-      rungs.map(async ([epoch]) => epoch && (await decodePictures(epoch, 64, 36)).count),
+      rungs.map(async ([epoch]) => epoch && (await decodeFrames(epoch, 64, 36)).count),
     );
     expect(new Set(counts).size).toBe(1);
     const [sound] = sink.of('audio');
-    const samples = sound ? await decodeSound(sound) : new Float32Array();
+    const samples = sound ? await decodeAudio(sound) : new Float32Array();
     const soundEnds = (sound?.start.units ?? 0) + samples.length;
     const pictureEnds = (rungs[0]?.[0]?.start.units ?? 0) + (counts[0] ?? 0);
     expect(Math.abs(soundEnds / 48_000 - pictureEnds / 30)).toBeLessThan(0.1);
@@ -87,7 +87,7 @@ describe('a programme', () => {
     await programme.close();
     const [epoch] = sink.of('video-360');
     if (!epoch) throw new Error('no epoch');
-    const pictures = await decodePictures(epoch, 64, 36);
+    const pictures = await decodeFrames(epoch, 64, 36);
     const colours = Array.from({ length: pictures.count }, (_, at) => colourName(pictures.rgb(at, 32, 10)));
     // Before they are there, and while a busy machine starves their decoder, their card is in their place.
     expect([...new Set(colours)].sort()).toEqual(['other', 'red']);

@@ -47,7 +47,7 @@ async function placesOf(...marks: string[]): Promise<string[]> {
   return [...places].sort();
 }
 
-/** Somebody who has done all that leaves a trace, and was spoken of where others' deeds are kept. */
+/** Somebody who has done all that leaves a trace, and was spoken of where others' actions are kept. */
 async function leaveTraces(id: string): Promise<void> {
   const { chat, questions, polls, hands, bans, audit, visits, webhooks, roleGrants, invitations } =
     database.repositories;
@@ -128,8 +128,8 @@ test('an account that is erased leaves no name, address or word', async () => {
     byName: NAME,
     expiresAtMs: null,
   });
-  const deed = { ...at, position: 0, actorKind: 'host', actorId: id, actorName: NAME, details: {} };
-  await audit.add([{ ...deed, id: newId('aud'), action: 'show.end', targetId: showId }]);
+  const action = { ...at, position: 0, actorKind: 'host', actorId: id, actorName: NAME, details: {} };
+  await audit.add([{ ...action, id: newId('aud'), action: 'show.end', targetId: showId }]);
   expect(await people.erase(id)).toBe(true);
   expect(await placesOf(NAME, email, WORDS)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Every text field of the API is given what breaks others: it is refused, or comes back as it was sent.
+// Every text field of the API is given what breaks others: it is refused, or returns as it was sent.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import type { ApiClient } from '../support/server/api-client.js';
@@ -39,7 +39,7 @@ describe.each(DATABASES)('bad input, on %s', (_name, open) => {
     await held?.close();
   });
 
-  test.each(HOSTILE)('%j comes back as text', async (text) => {
+  test.each(HOSTILE)('%j returns as text', async (text) => {
     const made = await owner.post('/shows', { title: text, description: text });
     expect([made.status, made.body.title, made.body.description]).toEqual([201, text, text]);
     const found = await owner.get(`/shows?search=${encodeURIComponent(text.slice(0, 90))}`);

@@ -77,7 +77,7 @@ describe('without a registry', () => {
   });
 });
 
-test('a grave fault is told of the server, of the pages, and not of what only builds them', () => {
+test('a grave fault is reported of the server, of the pages, and not of what only builds them', () => {
   const faultIn = (name: string, nodes: string[]) =>
     grave(
       readAudit(

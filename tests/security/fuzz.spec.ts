@@ -5,7 +5,7 @@ import { runFuzz } from './fuzz/run-fuzz.js';
 import { mediaTargets } from './fuzz/targets/media-targets.js';
 import { messageTargets } from './fuzz/targets/message-targets.js';
 
-/** A few seconds in all; `npm run fuzz` takes as long as it is told. */
+/** A few seconds in all; `npm run fuzz` takes as long as asked. */
 const INPUTS = 20_000;
 const SEED = 20_260_101;
 /** A reader that takes a hundred times its usual on a busy machine is still far from this. */

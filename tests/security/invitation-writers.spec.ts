@@ -1,4 +1,4 @@
-// Invitations and tickets do not outlive the rank of whoever wrote them.
+// Invitations and tickets do not outlive the rank of their writers.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import type { ApiClient } from '../support/server/api-client.js';

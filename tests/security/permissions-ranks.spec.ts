@@ -1,4 +1,4 @@
-// On whom somebody may act, over every operation that is about a person, with real people of every rank.
+// On whom each role may act, over every operation that is about a person, with real people of every rank.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ALL_OPERATIONS } from '#api';
 import { newId } from '#kernel';
@@ -94,7 +94,7 @@ beforeAll(async () => {
   }
   await host.post(`/shows/${showId}/backstage`);
   const participants = TARGETS.map((target) => ({
-    participantId: seatOf(target),
+    participantId: participantOf(target),
     personId: idOf(target),
     name: target,
     role: 'guest' as const,
@@ -114,7 +114,7 @@ afterAll(async () => {
   await held?.close();
 });
 
-const seatOf = (target: Target) => `seat_${TARGETS.indexOf(target)}`;
+const participantOf = (target: Target) => `participant_${TARGETS.indexOf(target)}`;
 const idOf = (target: Target) => people.get(target) ?? '';
 const clientOf = (actor: Actor) => clients.get(actor) as ApiClient;
 const ticket = async (from: ApiClient, role: string, subject: string) =>
@@ -139,20 +139,20 @@ async function writeMessage(target: Target): Promise<string> {
 }
 
 /** What each operation does to one person. */
-const DEEDS: Record<string, (client: ApiClient, target: Target) => Promise<ApiAnswer>> = {
+const ACTIONS: Record<string, (client: ApiClient, target: Target) => Promise<ApiAnswer>> = {
   'audience.unban': (client, target) =>
     client.delete(`/shows/${showId}/bans/${encodeURIComponent(idOf(target))}`),
   'audience.deleteMessage': async (client, target) =>
     client.delete(`/shows/${showId}/chat/${await writeMessage(target)}`),
   'stage.mute': (client, target) =>
-    client.post(`/shows/${showId}/stage/${seatOf(target)}/mute`, { source: 'camera' }),
+    client.post(`/shows/${showId}/stage/${participantOf(target)}/mute`, { source: 'camera' }),
   'stage.unmute': (client, target) =>
-    client.post(`/shows/${showId}/stage/${seatOf(target)}/unmute`, { source: 'camera' }),
-  'stage.demote': (client, target) => client.post(`/shows/${showId}/stage/${seatOf(target)}/demote`),
-  'stage.remove': (client, target) => client.delete(`/shows/${showId}/stage/${seatOf(target)}`),
+    client.post(`/shows/${showId}/stage/${participantOf(target)}/unmute`, { source: 'camera' }),
+  'stage.demote': (client, target) => client.post(`/shows/${showId}/stage/${participantOf(target)}/demote`),
+  'stage.remove': (client, target) => client.delete(`/shows/${showId}/stage/${participantOf(target)}`),
   'tickets.mint': (client, target) =>
     client.post(`/shows/${showId}/tickets`, { role: 'viewer', name: 'x', subject: idOf(target) }),
-  // The last: whoever is banned is let in nowhere any more.
+  // The last: a banned person is let in nowhere any more.
   'audience.ban': (client, target) => client.post(`/shows/${showId}/bans`, { personId: idOf(target) }),
 };
 /** Bodies and paths that need an id of our form. */
@@ -174,14 +174,14 @@ describe('nobody acts on a person of the same or a higher rank', () => {
         /personId|subject/.test(JSON.stringify(shapeOf(body))),
     ).map(({ id }) => id);
     expect(named.sort()).toEqual([...ABOUT_PERSONS, ...ABOUT_ACCOUNTS, ...ASKS, ...ERASES].sort());
-    expect(Object.keys(DEEDS).sort()).toEqual(ABOUT_PERSONS);
+    expect(Object.keys(ACTIONS).sort()).toEqual(ABOUT_PERSONS);
   });
 
-  const rows = Object.keys(DEEDS).flatMap((id) => mayDo(id).map((actor) => [id, actor] as const));
+  const rows = Object.keys(ACTIONS).flatMap((id) => mayDo(id).map((actor) => [id, actor] as const));
   test.each(rows)('%s by a %s', async (id, actor) => {
     const done: Target[] = [];
     for (const target of TARGETS) {
-      const { status, body } = await (DEEDS[id] as (typeof DEEDS)[string])(clientOf(actor), target);
+      const { status, body } = await (ACTIONS[id] as (typeof ACTIONS)[string])(clientOf(actor), target);
       if (status < 300) done.push(target);
       else expect([target, status, body.code]).toEqual([target, 403, 'not-allowed']);
     }

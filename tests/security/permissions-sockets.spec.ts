@@ -253,7 +253,7 @@ describe('over a real socket', () => {
   test.each([
     ['expired', () => ticketFor('host', showId, -1), 'ticket-expired'],
     ['forged', () => `${ticketFor('host').slice(0, -4)}AAAA`, 'ticket-invalid'],
-    ['of another house', () => 'pt1.eyJzaG93SWQiOiJzaG93XzEifQ.c2lnbmF0dXJl', 'ticket-invalid'],
+    ['of another site', () => 'pt1.eyJzaG93SWQiOiJzaG93XzEifQ.c2lnbmF0dXJl', 'ticket-invalid'],
   ])('a ticket that is %s opens nothing, and what follows is refused', async (_what, ticket, code) => {
     const page = open('stranger');
     expect(codeOf(await join(page, ticket()))).toBe(code);

@@ -182,7 +182,7 @@ describe('every route', () => {
     expect(letIn.sort()).toEqual([...(ROUTES[id] ?? [])].sort());
   });
 
-  test('a private show is not there for whoever may not enter it', async () => {
+  test('a private show is not there for those without access', async () => {
     const host = clients.get('host') as ApiClient;
     const secret = (await host.post('/shows', { title: 'Secret', visibility: 'private' })).body.id;
     for (const operation of ALL_OPERATIONS.filter(({ path }) => path.includes(':showId'))) {

@@ -8,11 +8,11 @@ import { PromotedGuest } from '../support/server/promoted-guest.js';
 import type { ShowUnderTest } from '../support/server/show-under-test.js';
 
 const CLICK_WITHIN_MS = 5_000;
-const DEED_WITHIN_MS = 90_000;
+const ACTION_WITHIN_MS = 90_000;
 const MEND_WITHIN_MS = 40_000;
 const STOPPED_MS = 3_000;
 
-export interface Deed {
+export interface Action {
   name: string;
   /** Why it could not be done. */
   failure?: string;
@@ -29,7 +29,7 @@ export class RandomShow {
   #guest: PromotedGuest | undefined;
   #guests = 0;
 
-  readonly #deeds: Record<string, () => Promise<void>> = {
+  readonly #actions: Record<string, () => Promise<void>> = {
     'microphone on or off': () => press(this.#show.host, /^(Mute|Unmute) microphone$/),
     'camera on or off': () => press(this.#show.host, /^Turn camera (off|on)$/),
     'screen shared or no longer': () => press(this.#show.host, /^(Share screen|Stop sharing)$/),
@@ -51,12 +51,12 @@ export class RandomShow {
     this.#camera = camera;
   }
 
-  /** One deed by chance. What could not be done is told, mended, and no reason to end. */
-  async doSomething(): Promise<Deed> {
-    const names = Object.keys(this.#deeds);
+  /** One action by chance. What could not be done is reported, repaired, and no reason to end. */
+  async doSomething(): Promise<Action> {
+    const names = Object.keys(this.#actions);
     const name = names[Math.floor(this.#random() * names.length)] ?? '';
     try {
-      await inTime(DEED_WITHIN_MS, name, this.#deeds[name]?.() ?? Promise.resolve());
+      await inTime(ACTION_WITHIN_MS, name, this.#actions[name]?.() ?? Promise.resolve());
       return { name };
     } catch (error) {
       await inTime(MEND_WITHIN_MS, 'mending', this.#mend()).catch(() => undefined);
@@ -89,7 +89,7 @@ export class RandomShow {
       .click({ timeout: 4 * CLICK_WITHIN_MS });
   }
 
-  /** What a broken deed left behind: a half promoted guest, an open question, a host outside of the studio. */
+  /** What a broken action left behind: a half promoted guest, an open question, a host outside of the studio. */
   async #mend(): Promise<void> {
     const { host } = this.#show;
     const guest = this.#guest;

@@ -18,7 +18,7 @@ import { SoakViewer } from './soak-viewer.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const out = join(root, 'tests', 'out');
-/** Between two deeds; the audience is measured meanwhile. */
+/** Between two actions; the audience is measured meanwhile. */
 const ROUND_SECONDS = 10;
 const LOOK_WITHIN_MS = 90_000;
 /** Browsers, thousands of requests and the show share one machine: small cameras and a quick encoder. */
@@ -36,7 +36,7 @@ const { values } = parseArgs({
   },
 });
 
-/** One deed, then ten seconds of looking. */
+/** One action, then ten seconds of looking. */
 async function round(
   show: ShowUnderTest,
   parts: Parts,
@@ -44,8 +44,8 @@ async function round(
   atMinutes: number,
 ): Promise<void> {
   const beganMs = systemClock.monotonicMs();
-  const deed = await parts.random.doSomething();
-  record.deeds.push({ ...deed, atMinutes });
+  const action = await parts.random.doSomething();
+  record.actions.push({ ...action, atMinutes });
   const seen = await parts.audience.measure(ROUND_SECONDS);
   const roundMs = systemClock.monotonicMs() - beganMs;
   record.rounds.push({
@@ -79,7 +79,7 @@ async function gather(show: ShowUnderTest, viewers: number): Promise<Parts> {
   return { random: new RandomShow(show, random, CAMERA), audience, viewer: await SoakViewer.open(show) };
 }
 
-/** A round that breaks is told; only a server that is gone ends the run before its time. */
+/** A round that breaks is reported; only a server that is gone ends the run before its time. */
 async function soak(record: SoakRecord, keep: () => Promise<void>): Promise<void> {
   const progress = progressLine('soak');
   const show = await ShowUnderTest.open({ camera: CAMERA, server: { env: SETTINGS } });
@@ -93,7 +93,7 @@ async function soak(record: SoakRecord, keep: () => Promise<void>): Promise<void
         record.broken.push(`${minutes().toFixed(1)} min: ${String(error).split('\n')[0]}`);
       });
       if (show.server.processes.length === 0) throw new Error('the server is gone');
-      const last = record.deeds.at(-1);
+      const last = record.actions.at(-1);
       progress(
         `${minutes().toFixed(1)} of ${record.minutes} min, ${last?.name}${last?.failure ? ': failed' : ''}`,
       );
@@ -112,7 +112,7 @@ const record: SoakRecord = {
   viewers: Number(values.viewers),
   note: values.note,
   rounds: [],
-  deeds: [],
+  actions: [],
   warnings: {},
   broken: [],
 };
@@ -130,7 +130,7 @@ await keep();
 if (values.report && record.rounds.length > 0) await writeSoakReport(join(root, 'docs'), record);
 const last = record.rounds.at(-1);
 console.log(
-  `soak | ${record.deeds.length} deeds, ${record.deeds.filter(({ failure }) => failure).length} could not be done, ${last?.residentMiB.toFixed(0)} MiB, ${last?.handles} descriptors, ${last?.processes} processes`,
+  `soak | ${record.actions.length} actions, ${record.actions.filter(({ failure }) => failure).length} could not be done, ${last?.residentMiB.toFixed(0)} MiB, ${last?.handles} descriptors, ${last?.processes} processes`,
 );
 for (const fact of record.broken) console.log(`soak | ${fact}`);
 // What a broken show left behind must not keep the run from ending.

@@ -6,7 +6,7 @@ import { svgPlot } from '../bench/plot.js';
 import type { Curve, PlotSpec } from '../bench/scenario.js';
 import type { MeasuredAudience } from '../support/hls-load/hls-audience.js';
 import { median, percentile } from '../support/meters/statistics.js';
-import type { Deed } from './random-show.js';
+import type { Action } from './random-show.js';
 import type { SoakSample } from './soak-sample.js';
 import type { SeenRound } from './soak-viewer.js';
 
@@ -24,7 +24,7 @@ export interface SoakRecord {
   /** What a reader must know of the circumstances. */
   note: string;
   rounds: SoakRound[];
-  deeds: (Deed & { atMinutes: number })[];
+  actions: (Action & { atMinutes: number })[];
   /** What the server logged as warning or worse. */
   warnings: Record<string, number>;
   /** Rounds that could not be watched, and why the run ended if it ended early. */
@@ -70,12 +70,12 @@ function plots({ rounds }: SoakRecord): { spec: PlotSpec; curves: Curve[] }[] {
       curves: [curve('least of the round', (each) => each.audience.edgeLagMs.least)],
     },
     {
-      spec: plot('lip-sync', 'Sound after picture, without its sign', 'ms'),
+      spec: plot('lip-sync', 'Audio after video, without its sign', 'ms'),
       curves: [curve('median of the round', (each) => each.seen.lipSyncMs && Math.abs(each.seen.lipSyncMs))],
     },
     {
-      spec: plot('standstill', 'Longest time without a new frame on a real player', 'ms'),
-      curves: [curve('of the round', (each) => each.seen.standstillMs)],
+      spec: plot('stall', 'Longest time without a new frame on a real player', 'ms'),
+      curves: [curve('of the round', (each) => each.seen.longestStallMs)],
     },
   ];
 }
@@ -91,15 +91,15 @@ export function slopePerMinute(rounds: readonly SoakRound[], value: (each: SoakR
   return spread === 0 ? 0 : sum((each) => (each.atMinutes - meanX) * (value(each) - meanY)) / spread;
 }
 
-function deedTable({ deeds }: SoakRecord): string {
-  const names = [...new Set(deeds.map(({ name }) => name))].sort();
+function actionTable({ actions }: SoakRecord): string {
+  const names = [...new Set(actions.map(({ name }) => name))].sort();
   const rows = names.map((name) => {
-    const all = deeds.filter((deed) => deed.name === name);
+    const all = actions.filter((action) => action.name === name);
     const failures = [...new Set(all.flatMap(({ failure }) => failure ?? []))];
     const failed = all.filter(({ failure }) => failure !== undefined).length;
     return `| ${name} | ${all.length - failed} | ${failed} | ${failures.join('; ').replaceAll('|', '/')} |`;
   });
-  return ['| deed | done | not done | why not |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return ['| action | done | not done | why not |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 function facts(record: SoakRecord): string {
@@ -109,11 +109,11 @@ function facts(record: SoakRecord): string {
   const hourly = (value: (each: SoakRound) => number) => (60 * slopePerMinute(rounds, value)).toFixed(1);
   const glass = rounds.flatMap(({ seen }) => seen.glassMs ?? []);
   const lips = rounds.flatMap(({ seen }) => seen.lipSyncMs ?? []);
-  const still = rounds.map(({ seen }) => seen.standstillMs);
+  const still = rounds.map(({ seen }) => seen.longestStallMs);
   return [
     `- Memory went from ${first.residentMiB.toFixed(0)} to ${last.residentMiB.toFixed(0)} MiB, by ${hourly((each) => each.residentMiB)} MiB an hour once settled (the server alone by ${hourly((each) => each.serverMiB)}); descriptors from ${first.handles} to ${last.handles}, processes from ${first.processes} to ${last.processes}.`,
     `- PROGRAM-DATE-TIME moved against the wall clock by ${hourly((each) => each.audience.edgeLagMs.least)} ms an hour.`,
-    `- Camera to screen on a real player: median of the rounds ${median(glass).toFixed(0)} ms, 95th percentile ${percentile(glass, 0.95).toFixed(0)} ms. Sound after picture: median ${median(lips).toFixed(0)} ms, from ${Math.min(...lips).toFixed(0)} to ${Math.max(...lips).toFixed(0)} ms.`,
+    `- Camera to screen on a real player: median of the rounds ${median(glass).toFixed(0)} ms, 95th percentile ${percentile(glass, 0.95).toFixed(0)} ms. Audio after video: median ${median(lips).toFixed(0)} ms, from ${Math.min(...lips).toFixed(0)} to ${Math.max(...lips).toFixed(0)} ms.`,
     `- Longest time without a new frame: median of the rounds ${median(still).toFixed(0)} ms, worst ${Math.max(...still).toFixed(0)} ms; the page had to be opened again ${rounds.filter(({ seen }) => seen.isReopened).length} times.`,
     `- Rounds at whose end a rendition had a gap as its newest segment: ${gaps(rounds)}.`,
   ].join('\n');
@@ -133,14 +133,14 @@ function warnings(record: SoakRecord): string {
 }
 
 function text(record: SoakRecord): string {
-  const failed = record.deeds.filter(({ failure }) => failure !== undefined).length;
+  const failed = record.actions.filter(({ failure }) => failure !== undefined).length;
   return [
     '# Soak',
-    `Written by \`npm run soak -- --minutes ${record.minutes} --report\`; do not edit. A show with a host in a real browser, guests who are promoted and leave, ${record.viewers} viewers that follow every part, one viewer on a real player with meters, and something that happens by chance every ten seconds: ${record.deeds.length} deeds, ${failed} of which could not be done. Host, guests, viewers and server share one machine.`,
+    `Written by \`npm run soak -- --minutes ${record.minutes} --report\`; do not edit. A show with a host in a real browser, guests who are promoted and leave, ${record.viewers} viewers that follow every part, one viewer on a real player with meters, and something that happens by chance every ten seconds: ${record.actions.length} actions, ${failed} of which could not be done. Host, guests, viewers and server share one machine.`,
     ...(record.note === '' ? [] : [record.note]),
     facts(record),
     ...plots(record).map(({ spec }) => `![${spec.title}](plots/soak-${spec.key}.svg)`),
-    deedTable(record),
+    actionTable(record),
     ...(Object.keys(record.warnings).length === 0
       ? []
       : [`What the server warned of:\n\n${warnings(record)}`]),

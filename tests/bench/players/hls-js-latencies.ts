@@ -1,6 +1,6 @@
 import { TestBrowser } from '../../support/engines/chromium.js';
-import { latenciesMs } from '../../support/meters/judge-picture.js';
-import { watchPicture } from '../../support/meters/page-meters.js';
+import { latenciesMs } from '../../support/meters/judge-video.js';
+import { watchVideo } from '../../support/meters/page-meters.js';
 import type { Bench } from '../scenario.js';
 import { PLAYER_SELECTOR, playWithHlsJs } from './hls-page.js';
 
@@ -16,7 +16,7 @@ export async function hlsJsLatenciesMs(
   bench.lifetime.adopt(() => browser.close());
   const page = await browser.newPage();
   await playWithHlsJs(page, url, config);
-  const meter = await watchPicture(page, PLAYER_SELECTOR);
+  const meter = await watchVideo(page, PLAYER_SELECTOR);
   const frames = bench.mode === 'quick' ? 150 : 600;
   const found = await meter.readings.until('frames', READY_WITHIN_MS + frames * 100, (all) =>
     all.length >= frames ? latenciesMs(all) : undefined,

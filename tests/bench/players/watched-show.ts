@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type Lifetime, systemClock } from '#kernel';
-import { latenciesMs } from '../../support/meters/judge-picture.js';
-import { type Meter, type PictureReading, watchPicture } from '../../support/meters/page-meters.js';
+import { latenciesMs } from '../../support/meters/judge-video.js';
+import { type Meter, type VideoReading, watchVideo } from '../../support/meters/page-meters.js';
 import { ShowUnderTest, VIEWER_VIDEO } from '../../support/server/show-under-test.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 
@@ -28,14 +28,14 @@ export class WatchedShow {
   readonly page: Page;
   /** From the address to the first picture, in a browser that has nothing of the page yet. */
   readonly startMs: number;
-  readonly pictures: Meter<PictureReading>;
+  readonly pictures: Meter<VideoReading>;
   /** How far the player says it is behind the programme's clock. */
   readonly behindProgrammeMs: number[];
 
   private constructor(parts: {
     page: Page;
     startMs: number;
-    pictures: Meter<PictureReading>;
+    pictures: Meter<VideoReading>;
     behindProgrammeMs: number[];
   }) {
     this.page = parts.page;
@@ -61,7 +61,7 @@ export class WatchedShow {
       { timeout: STARTS_WITHIN_MS, polling: 'raf' },
     );
     const startMs = systemClock.monotonicMs() - beganMs;
-    const pictures = await watchPicture(page, VIEWER_VIDEO, { everyFrames: 2 });
+    const pictures = await watchVideo(page, VIEWER_VIDEO, { everyFrames: 2 });
     return new WatchedShow({ page, startMs, pictures, behindProgrammeMs });
   }
 

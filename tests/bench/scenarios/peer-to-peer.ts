@@ -1,7 +1,7 @@
 import { BEAT_MS, TestBrowser } from '../../support/engines/chromium.js';
 import { lipSyncOffsetsMs } from '../../support/meters/judge-lip-sync.js';
-import { latenciesMs } from '../../support/meters/judge-picture.js';
-import { watchPicture, watchSound } from '../../support/meters/page-meters.js';
+import { latenciesMs } from '../../support/meters/judge-video.js';
+import { watchAudio, watchVideo } from '../../support/meters/page-meters.js';
 import { median, percentile } from '../../support/meters/statistics.js';
 import { openPeerToPeer } from '../peers/peer-to-peer.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
@@ -16,9 +16,9 @@ async function measure(bench: Bench, codec: 'vp8' | 'h264'): Promise<ScenarioRun
   bench.lifetime.adopt(() => browser.close());
   const page = await browser.newPage({ camera: {} });
   const video = await openPeerToPeer(page, codec);
-  const pictures = await watchPicture(page, video);
+  const pictures = await watchVideo(page, video);
   await pictures.readings.until('the first picture', READY_WITHIN_MS, (all) => all.at(0));
-  const sounds = await watchSound(page, video);
+  const sounds = await watchAudio(page, video);
   bench.progress(`${codec}: ${frames} frames`);
   const readings = await pictures.readings.until('the frames', frames * 100 + READY_WITHIN_MS, (all) =>
     all.length >= frames + SETTLE_FRAMES ? all.slice(SETTLE_FRAMES) : undefined,

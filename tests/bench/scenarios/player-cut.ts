@@ -1,5 +1,5 @@
 import { systemClock } from '#kernel';
-import type { PictureReading } from '../../support/meters/page-meters.js';
+import type { VideoReading } from '../../support/meters/page-meters.js';
 import { median } from '../../support/meters/statistics.js';
 import { TcpRelay } from '../../support/network/tcp-relay.js';
 import { liveShow, WatchedShow } from '../players/watched-show.js';
@@ -44,11 +44,11 @@ async function run(bench: Bench): Promise<ScenarioRun> {
 }
 
 /** Where the player stands: the clock less the media's own time, whatever the stage does meanwhile. */
-const placeMs = (all: readonly PictureReading[]): number =>
+const placeMs = (all: readonly VideoReading[]): number =>
   median(all.map(({ wallMs, mediaTimeMs }) => wallMs - mediaTimeMs));
 
 /** When the first second began that was played close enough to the edge. */
-function backAt(all: readonly PictureReading[], fromMs: number, atMostMs: number): number | undefined {
+function backAt(all: readonly VideoReading[], fromMs: number, atMostMs: number): number | undefined {
   const after = all.filter((each) => each.wallMs > fromMs);
   const index = after.findIndex((_, at) => {
     const second = after.slice(at, at + A_SECOND);

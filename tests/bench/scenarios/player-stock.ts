@@ -1,6 +1,6 @@
 import { startEdge } from '../../../infra/cdn/edge.mjs';
-import { latenciesMs } from '../../support/meters/judge-picture.js';
-import { watchPicture } from '../../support/meters/page-meters.js';
+import { latenciesMs } from '../../support/meters/judge-video.js';
+import { watchVideo } from '../../support/meters/page-meters.js';
 import { median, percentile } from '../../support/meters/statistics.js';
 import { PLAYER_SELECTOR, playWithHlsJs } from '../players/hls-page.js';
 import { SETTLING_SECONDS } from '../players/player-figures.js';
@@ -26,7 +26,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
     bench.progress(`start ${ages.length + 1}`);
     const page = await show.browser.newPage();
     await playWithHlsJs(page, `${edge.httpUrl}/live/${show.showId}/index.m3u8`, { lowLatencyMode: true });
-    const meter = await watchPicture(page, PLAYER_SELECTOR);
+    const meter = await watchVideo(page, PLAYER_SELECTOR);
     const seen = await meter.readings.until('frames', FRAMES_WITHIN_MS, (all) =>
       all.length >= FRAMES ? latenciesMs(all) : undefined,
     );

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { systemClock } from '#kernel';
 import { median } from '../../support/meters/statistics.js';
 import type { ShowUnderTest } from '../../support/server/show-under-test.js';
-import { HouseVisitor } from '../../support/web/house-visitor.js';
+import { SiteVisitor } from '../../support/web/site-visitor.js';
 import { liveShow } from '../players/watched-show.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
@@ -28,8 +28,8 @@ async function seen(host: Page, name: string): Promise<number> {
 }
 
 /** From the audience to the door of the stage: devices open, the button in sight. */
-async function prepare(show: ShowUnderTest, name: string): Promise<HouseVisitor> {
-  const guest = await HouseVisitor.arrive(show.browser, MANNER);
+async function prepare(show: ShowUnderTest, name: string): Promise<SiteVisitor> {
+  const guest = await SiteVisitor.arrive(show.browser, MANNER);
   guest.page.setDefaultTimeout(SEEN_WITHIN_MS);
   await guest.page.goto(`${show.server.url}/watch/${show.showId}`);
   await guest.seesPicture();

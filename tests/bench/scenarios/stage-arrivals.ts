@@ -1,5 +1,5 @@
 import { TestBrowser } from '../../support/engines/chromium.js';
-import { watchPicture } from '../../support/meters/page-meters.js';
+import { watchVideo } from '../../support/meters/page-meters.js';
 import { median, percentile } from '../../support/meters/statistics.js';
 import { cameraOf, StageBrowserPage } from '../../support/stage/stage-browser.js';
 import { StageServer } from '../../support/stage/stage-server.js';
@@ -40,7 +40,7 @@ async function killOnce(browser: TestBrowser, server: StageServer, host: StageBr
   const guest = await StageBrowserPage.open(browser, server.url, 'zoe', {});
   await guest.join('guest');
   await host.firstFrameAt(cameraOf('zoe'));
-  const { readings } = await watchPicture(host.page, cameraOf('zoe'));
+  const { readings } = await watchVideo(host.page, cameraOf('zoe'));
   await readings.until('pictures', READY_WITHIN_MS, (all) => all.at(30));
   const killedWallMs = await host.now();
   process.kill(server.house.workers[0]?.pid ?? 0, 'SIGKILL');

@@ -1,7 +1,7 @@
 import { systemClock } from '#kernel';
 import { TestBrowser } from '../../support/engines/chromium.js';
-import { freezes, latenciesMs } from '../../support/meters/judge-picture.js';
-import { type SoundReading, watchPicture, watchSound } from '../../support/meters/page-meters.js';
+import { freezes, latenciesMs } from '../../support/meters/judge-video.js';
+import { type AudioReading, watchAudio, watchVideo } from '../../support/meters/page-meters.js';
 import { median } from '../../support/meters/statistics.js';
 import type { Impairments } from '../../support/network/impairment.js';
 import { PageRelay } from '../../support/page/page-relay.js';
@@ -23,7 +23,7 @@ const NETWORKS: readonly { key: string; title: string; settings: Impairments }[]
   { key: 'far', title: '100 ms and 30 ms of jitter each way', settings: { delayMs: 100, jitterMs: 30 } },
 ];
 
-function longestGapMs(readings: readonly SoundReading[]): number {
+function longestGapMs(readings: readonly AudioReading[]): number {
   const quiet = median(readings.map(({ rms }) => rms)) * GAP_SHARE;
   let longest = 0;
   let fromMs: number | undefined;
@@ -39,8 +39,8 @@ function longestGapMs(readings: readonly SoundReading[]): number {
 
 class BadLine {
   readonly relay: PageRelay;
-  readonly pictures: Awaited<ReturnType<typeof watchPicture>>;
-  readonly sounds: Awaited<ReturnType<typeof watchSound>>;
+  readonly pictures: Awaited<ReturnType<typeof watchVideo>>;
+  readonly sounds: Awaited<ReturnType<typeof watchAudio>>;
 
   static async open(bench: Bench): Promise<BadLine> {
     const server = await StageServer.create();
@@ -58,8 +58,8 @@ class BadLine {
     await ann.join('host');
     await bob.join('guest', 'nothing');
     await bob.firstFrameAt(cameraOf('ann'));
-    const pictures = await watchPicture(bob.page, cameraOf('ann'));
-    const sounds = await watchSound(bob.page, soundOf('ann'));
+    const pictures = await watchVideo(bob.page, cameraOf('ann'));
+    const sounds = await watchAudio(bob.page, soundOf('ann'));
     await sounds.readings.until('sound', READY_WITHIN_MS, (all) => all.find(({ rms }) => rms > 0.01));
     if ((await network.passed()) === 0) throw new Error('the media goes past the relay');
     return new BadLine(network, pictures, sounds);

@@ -1,13 +1,13 @@
 import { TestBrowser } from '../../support/engines/chromium.js';
-import { latenciesMs } from '../../support/meters/judge-picture.js';
-import { watchPicture } from '../../support/meters/page-meters.js';
+import { latenciesMs } from '../../support/meters/judge-video.js';
+import { watchVideo } from '../../support/meters/page-meters.js';
 import { median, percentile } from '../../support/meters/statistics.js';
 import { cameraOf, StageBrowserPage, screenOf } from '../../support/stage/stage-browser.js';
 import { StageServer } from '../../support/stage/stage-server.js';
 import { connectPeerPages } from '../peers/peer-pages.js';
 import type { Bench, Scenario } from '../scenario.js';
 
-type Watched = Parameters<typeof watchPicture>[0];
+type Watched = Parameters<typeof watchVideo>[0];
 
 const READY_WITHIN_MS = 15_000;
 /** Congestion control climbs to the top layer in the first seconds; they are not judged. */
@@ -15,7 +15,7 @@ const SETTLE_FRAMES = 240;
 
 async function latenciesOf(page: Watched, selector: string, frames: number): Promise<number[]> {
   await page.waitForSelector(selector, { state: 'attached' });
-  const { readings, stop } = await watchPicture(page, selector);
+  const { readings, stop } = await watchVideo(page, selector);
   const judged = await readings.until('the frames', READY_WITHIN_MS + frames * 100, (all) =>
     all.length >= frames + SETTLE_FRAMES ? all.slice(SETTLE_FRAMES) : undefined,
   );

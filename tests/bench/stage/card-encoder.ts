@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Child, systemClock } from '#kernel';
 import { BEAT_MS, BEEP_HZ } from '../../support/engines/chromium.js';
-import { RawTestCard, rawTestSound } from '../../support/page/raw-test-card.js';
+import { RawTestCard, rawTestAudio } from '../../support/page/raw-test-card.js';
 
 const FRAME_MS = 1_000 / 30;
 const SOUND_MS = 20;
@@ -62,7 +62,7 @@ export class CardEncoder {
     this.#cancels = [
       this.#onBeat(FRAME_MS, (wallMs) => this.#write(this.#child.stdin, Buffer.from(card.at(wallMs)))),
       this.#onBeat(SOUND_MS, (wallMs) => {
-        const { buffer } = rawTestSound(wallMs, SOUND_MS * 48, sound);
+        const { buffer } = rawTestAudio(wallMs, SOUND_MS * 48, sound);
         this.#write(this.#child.extra(3), Buffer.from(buffer as ArrayBuffer));
       }),
     ];

@@ -27,7 +27,7 @@ export const fault: Fault = {
     try {
       writeFileSync(filler, Buffer.alloc(bavail * bsize));
     } catch {
-      // Somebody took the last of it meanwhile: full is full.
+      // Another writer took the last of it meanwhile: full is full.
     }
     await hold(10_000);
     rmSync(filler, { force: true });

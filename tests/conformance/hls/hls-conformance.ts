@@ -67,12 +67,12 @@ function checkMultivariant(text: string, findings: Findings): void {
       'variant-size',
       'no size or rate',
     );
-    const hasSound = audio.some((each) => each.groupId === variant.audioGroupId);
+    const hasAudio = audio.some((each) => each.groupId === variant.audioGroupId);
     expect(
-      hasSound === (variant.audioGroupId !== undefined),
+      hasAudio === (variant.audioGroupId !== undefined),
       'audio-group',
       'names a group that is not there',
     );
-    expect(variant.codecs.length === (hasSound ? 2 : 1), 'codecs', variant.codecs.join(','));
+    expect(variant.codecs.length === (hasAudio ? 2 : 1), 'codecs', variant.codecs.join(','));
   }
 }

@@ -7,7 +7,7 @@ export interface Finding {
   fact: string;
 }
 
-/** Collects findings; the same rule at the same place is told once. */
+/** Collects findings; the same rule at the same place is reported once. */
 export class Findings {
   readonly #found = new Map<string, Finding>();
 

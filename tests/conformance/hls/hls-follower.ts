@@ -12,7 +12,7 @@ import { HlsHistory } from './hls-history-rules.js';
 import { HlsMediaRules } from './hls-media-rules.js';
 import { checkMediaPlaylist } from './hls-playlist-rules.js';
 
-/** Every so many reloads a delta update is asked for at the same place and compared with the full playlist. */
+/** Every so many reloads a delta update is requested at the same place and compared with the full playlist. */
 const DELTA_EVERY = 3;
 
 export interface FollowedPlaylist {
@@ -22,7 +22,7 @@ export interface FollowedPlaylist {
   seenLateMs: number;
 }
 
-/** Follows one media playlist with blocking reloads as a player does, and checks everything it is told. */
+/** Follows one media playlist with blocking reloads as a player does, and checks every answer. */
 export class HlsFollower {
   readonly url: string;
   readonly #otherRenditions: readonly string[];

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { CameraOptions } from '../../support/engines/chromium.js';
 import { openExample, startStanding, startWatching } from '../../support/web/example-page.js';
-import type { HouseVisitor, Key } from '../../support/web/house-visitor.js';
 import {
   allowDevices,
   blockStorage,
@@ -13,7 +12,8 @@ import {
   sourceOf,
   takeNetwork,
 } from '../../support/web/page-faults.js';
-import { VisitedHouse } from '../../support/web/visited-house.js';
+import type { Key, SiteVisitor } from '../../support/web/site-visitor.js';
+import { VisitedSite } from '../../support/web/visited-site.js';
 
 const CAMERA: CameraOptions = { width: 320, height: 180, frameRate: 15 };
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
@@ -29,15 +29,15 @@ const BACK_WITHIN_MS = 15_000;
 const FAULT_TEST_MS = 120_000 + 2 * (AWAY_MS + ASLEEP_MS);
 const MARKUP = '<img src=x onerror="alert(1)"><b>bold</b>';
 
-let house: VisitedHouse;
-let host: HouseVisitor;
+let house: VisitedSite;
+let host: SiteVisitor;
 
-const arrive = (options: Parameters<VisitedHouse['arrive']>[1] = {}): Promise<HouseVisitor> =>
+const arrive = (options: Parameters<VisitedSite['arrive']>[1] = {}): Promise<SiteVisitor> =>
   house.arrive(MANNER, { camera: CAMERA, ...options });
-const watch = (visitor: HouseVisitor) => visitor.page.goto(`${house.url}/watch/${house.showId}`);
+const watch = (visitor: SiteVisitor) => visitor.page.goto(`${house.url}/watch/${house.showId}`);
 
 beforeAll(async () => {
-  house = await VisitedHouse.open({
+  house = await VisitedSite.open({
     PROSCENIUM_PROGRAMME_WIDTH: '320',
     PROSCENIUM_PROGRAMME_HEIGHT: '180',
     PROSCENIUM_PROGRAMME_FRAME_RATE: '24',
@@ -204,20 +204,20 @@ test('the guest on stage hears no programme; the one in the green room is told w
   await waiting.page.getByText(waiting.words('hand.green.title')).waitFor({ state: 'hidden' });
 }, 120_000);
 
-async function joinChat(visitor: HouseVisitor, name: string): Promise<void> {
+async function joinChat(visitor: SiteVisitor, name: string): Promise<void> {
   await visitor.field('common.name').fill(name);
   await visitor.button('watch.chat.join').click();
 }
 
 /** Resolves when it stands in the chat. */
-async function say(visitor: HouseVisitor, text: string): Promise<void> {
+async function say(visitor: SiteVisitor, text: string): Promise<void> {
   await visitor.field('watch.chat.placeholder').fill(text);
   await visitor.button('watch.chat.send').click();
   await visitor.page.getByRole('log').getByText(text).waitFor();
 }
 
 /** Resolves when the picture moves from where it is now. */
-async function playsOn(visitor: HouseVisitor): Promise<void> {
+async function playsOn(visitor: SiteVisitor): Promise<void> {
   await visitor.page.evaluate(() => {
     const video = (
       globalThis as never as { document: { querySelector(at: string): { seenAt?: number } | null } }
@@ -228,7 +228,7 @@ async function playsOn(visitor: HouseVisitor): Promise<void> {
 }
 
 /** From the raised hand to the green room. */
-async function prepare(guest: HouseVisitor, name: string): Promise<void> {
+async function prepare(guest: SiteVisitor, name: string): Promise<void> {
   const button = (key: Key) => guest.button(key);
   await watch(guest);
   await guest.seesPicture();

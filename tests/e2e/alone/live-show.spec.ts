@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { BEAT_MS } from '../../support/engines/chromium.js';
 import { lipSyncOffsetsMs } from '../../support/meters/judge-lip-sync.js';
-import { blackouts, freezes, latenciesMs } from '../../support/meters/judge-picture.js';
+import { blackouts, freezes, latenciesMs } from '../../support/meters/judge-video.js';
 import {
+  type AudioReading,
   type Meter,
-  type PictureReading,
-  type SoundReading,
-  watchPicture,
-  watchSound,
+  type VideoReading,
+  watchAudio,
+  watchVideo,
 } from '../../support/meters/page-meters.js';
 import { median } from '../../support/meters/statistics.js';
 import { colourDistance, PATCHES, type Rgb } from '../../support/page/test-card.js';
@@ -19,7 +19,7 @@ const TONE_HZ = 440;
 /** Two passes of 4:2:0 at moderate bitrates, and players that convert by slightly different matrices. */
 const COLOUR_TOLERANCE = 40;
 /** That it plays at all is asked here; how smoothly, on a machine of its own, is a figure of the bench. */
-const STANDSTILL_MS = 2_000;
+const STALL_MS = 2_000;
 /** Below this no path with parts of half a second can be; above it something holds the show back. */
 const PLAUSIBLE_LATENCY_MS = { least: 300, most: 4_000 };
 /** A platform's player keeps three target durations, as for any HLS, and never makes up for a slow start. */
@@ -34,18 +34,18 @@ const WATCHED_FRAMES = 240;
 
 let show: ShowUnderTest;
 let viewer: Page;
-let pictures: Meter<PictureReading>;
-let sounds: Meter<SoundReading>;
+let pictures: Meter<VideoReading>;
+let sounds: Meter<AudioReading>;
 
 beforeAll(async () => {
   show = await ShowUnderTest.open({ camera: { ground: GROUND, toneHz: TONE_HZ } });
   await show.goLive();
   viewer = await show.openViewer();
-  pictures = await watchPicture(viewer, VIEWER_VIDEO);
+  pictures = await watchVideo(viewer, VIEWER_VIDEO);
   await pictures.readings.until('a readable picture', PLAYING_WITHIN_MS, (all) =>
     all.find((each) => each.tiles[0]?.clock !== undefined),
   );
-  sounds = await watchSound(viewer, VIEWER_VIDEO, { tonesHz: [TONE_HZ, 1_000] });
+  sounds = await watchAudio(viewer, VIEWER_VIDEO, { tonesHz: [TONE_HZ, 1_000] });
 }, 180_000);
 
 afterAll(async () => {
@@ -74,7 +74,7 @@ test('the picture is as old as low latency allows, and does not stand still', as
   expect(median(latencies)).toBeGreaterThan(PLAUSIBLE_LATENCY_MS.least);
   expect(median(latencies)).toBeLessThan(PLAUSIBLE_LATENCY_MS.most);
   const until = readings.at(-1)?.wallMs ?? 0;
-  expect(freezes(readings, STANDSTILL_MS, until)).toEqual([]);
+  expect(freezes(readings, STALL_MS, until)).toEqual([]);
   expect(blackouts(readings, until)).toEqual([]);
 });
 
@@ -98,7 +98,7 @@ test('a browser that lets no script feed a video plays the show by itself', asyn
       Reflect.deleteProperty(globalThis, name);
   });
   await show.openViewer(show.server.url, page);
-  const seen = await watchPicture(page, VIEWER_VIDEO);
+  const seen = await watchVideo(page, VIEWER_VIDEO);
   const ages = await seen.readings.until('two seconds of picture', PLAYING_WITHIN_MS, (all) => {
     const found = latenciesMs(all);
     return found.length >= 60 ? found : undefined;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { BEAT_MS, type CameraOptions, TestBrowser } from '../../support/engines/chromium.js';
 import { lipSyncOffsetsMs } from '../../support/meters/judge-lip-sync.js';
-import { blackouts, freezes, latenciesMs } from '../../support/meters/judge-picture.js';
-import { watchPicture, watchSound } from '../../support/meters/page-meters.js';
+import { blackouts, freezes, latenciesMs } from '../../support/meters/judge-video.js';
+import { watchAudio, watchVideo } from '../../support/meters/page-meters.js';
 import { median } from '../../support/meters/statistics.js';
 import { colourDistance } from '../../support/page/test-card.js';
 import { isAlive } from '../../support/processes/processes.js';
@@ -90,7 +90,7 @@ describe('the picture meter', () => {
   test.each([0, 50, 500, 2_000])('finds a delay of %i ms', async (delayMs) => {
     const page = await openFixture({});
     await page.evaluate((held) => fixture.delayPicture(held), delayMs);
-    const meter = await watchPicture(page, '#delayed');
+    const meter = await watchVideo(page, '#delayed');
     const measured = await meter.readings.until('60 readings', READY_WITHIN_MS, (all) =>
       latenciesMs(all).length >= 60 ? median(latenciesMs(all).slice(-45)) : undefined,
     );
@@ -101,7 +101,7 @@ describe('the picture meter', () => {
 
   test('reads the ground and the patches', async () => {
     const page = await openFixture({ ground: [20, 120, 110] });
-    const meter = await watchPicture(page, '#direct');
+    const meter = await watchVideo(page, '#direct');
     const [card] = await meter.readings.until('a reading', READY_WITHIN_MS, (all) => all.at(5)?.tiles);
     expect(colourDistance(card?.ground ?? [0, 0, 0], [20, 120, 110])).toBeLessThan(COLOUR_PRECISION);
     expect(colourDistance(card?.patches.red ?? [0, 0, 0], [220, 40, 40])).toBeLessThan(COLOUR_PRECISION);
@@ -112,7 +112,7 @@ describe('the picture meter', () => {
   test('finds a frozen picture and how long it was frozen', async () => {
     const page = await openFixture({});
     await page.evaluate(() => fixture.delayPicture(0));
-    const meter = await watchPicture(page, '#delayed');
+    const meter = await watchVideo(page, '#delayed');
     await meter.readings.until('a running picture', READY_WITHIN_MS, (all) => all.at(10));
     const heldAt = Date.now();
     await page.evaluate(() => fixture.holdPicture(true));
@@ -132,7 +132,7 @@ describe('the picture meter', () => {
 describe('the sound meter', () => {
   test("hears the camera's own tone, no other, and a beep a second", async () => {
     const page = await openFixture({ toneHz: 660 });
-    const meter = await watchSound(page, '#direct', { tonesHz: [440, 660] });
+    const meter = await watchAudio(page, '#direct', { tonesHz: [440, 660] });
     const beeps = await meter.readings.until('four beeps', READY_WITHIN_MS, (all) => {
       const heard = all.flatMap((each) => each.beepsWallMs);
       return heard.length >= 4 ? heard : undefined;
@@ -152,8 +152,8 @@ describe('the sound meter', () => {
     'finds sound that is %i ms late against the picture',
     async (beepOffsetMs) => {
       const page = await openFixture({ beepOffsetMs });
-      const pictures = await watchPicture(page, '#direct');
-      const sounds = await watchSound(page, '#direct');
+      const pictures = await watchVideo(page, '#direct');
+      const sounds = await watchAudio(page, '#direct');
       const offsets = await sounds.readings.until('five beeps beside pictures', READY_WITHIN_MS, (all) => {
         const found = lipSyncOffsetsMs(pictures.readings.all, all, BEAT_MS);
         return found.length >= 5 ? found.slice(1) : undefined;

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { watchPicture, watchSound } from '../../support/meters/page-meters.js';
+import { watchAudio, watchVideo } from '../../support/meters/page-meters.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
-import { drawPicture } from '../../support/web/draw-picture.js';
-import type { HouseVisitor } from '../../support/web/house-visitor.js';
-import { accessibilityFaults, takeScreenshot } from '../../support/web/page-look.js';
+import { drawPicture } from '../../support/web/draw-image.js';
+import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
+import type { SiteVisitor } from '../../support/web/site-visitor.js';
 import { STORY_MANNERS } from '../../support/web/story-manners.js';
-import { VisitedHouse } from '../../support/web/visited-house.js';
+import { VisitedSite } from '../../support/web/visited-site.js';
 
 const PAGE_MS = 30_000;
 const HEARD_WITHIN_MS = 15_000;
@@ -16,13 +16,13 @@ const GUEST_GROUND = [16, 128, 72] as const;
 const isGuest = ([red, green, blue]: readonly number[]) =>
   (green ?? 0) > (red ?? 0) + 30 && (green ?? 0) > (blue ?? 0) + 15;
 
-let house: VisitedHouse;
+let house: VisitedSite;
 /** What axe found, page by page: all of it is told at the end of a story. */
 let keptOut: string[] = [];
 
 beforeAll(async () => {
   // Pages that draw thirty pictures a second fill a small machine; the stories are about what is on them.
-  house = await VisitedHouse.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
+  house = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
 }, 120_000);
 afterAll(() => house?.close());
 afterEach(async () => {
@@ -35,13 +35,13 @@ afterEach(async () => {
 });
 
 /** A picture for the documents, and nothing that keeps anybody out. */
-async function look(visitor: HouseVisitor, name: string): Promise<void> {
+async function look(visitor: SiteVisitor, name: string): Promise<void> {
   const { language, size, theme } = visitor.manner;
   await takeScreenshot(visitor.page, `${name}-${language}-${size}-${theme}`);
   for (const fault of await accessibilityFaults(visitor.page)) keptOut.push(`${name}: ${fault}`);
 }
 
-async function makeShow(host: HouseVisitor, title: string): Promise<string> {
+async function makeShow(host: SiteVisitor, title: string): Promise<string> {
   await host.page.goto(`${house.url}/owner`);
   await host.button('owner.shows.new').click();
   await host.field('owner.show.title').fill(title);
@@ -63,14 +63,14 @@ const isLogo = ([red, green, blue]: readonly number[]) =>
   (red ?? 0) > (green ?? 0) + 60 && (blue ?? 0) > (green ?? 0) + 30;
 
 /** By the button, then the file: a text that is called a picture, a photo as a phone takes it. */
-async function giveFile(host: HouseVisitor, mimeType: string, buffer: Buffer): Promise<void> {
+async function giveFile(host: SiteVisitor, mimeType: string, buffer: Buffer): Promise<void> {
   const opened = host.page.waitForEvent('filechooser');
   await host.button('image.upload').focus();
   await host.page.keyboard.press('Enter');
   await (await opened).setFiles({ name: `file.${mimeType.split('/')[1]}`, mimeType, buffer });
 }
 
-async function choosePoster(host: HouseVisitor): Promise<void> {
+async function choosePoster(host: SiteVisitor): Promise<void> {
   await giveFile(host, 'image/png', Buffer.from('no picture'));
   await host.seesText('refusal.picture-unreadable');
   await giveFile(host, 'image/jpeg', drawPicture('#17606d', ...POSTER_PX).toBuffer('image/jpeg'));
@@ -89,14 +89,14 @@ async function choosePoster(host: HouseVisitor): Promise<void> {
 }
 
 /** A logo of a colour that nothing else has comes on the programme, and goes with its picture. */
-async function putLogo(host: HouseVisitor, viewer: HouseVisitor): Promise<void> {
+async function putLogo(host: SiteVisitor, viewer: SiteVisitor): Promise<void> {
   await host.tab('studio.overlays').click();
   await giveFile(host, 'image/png', drawPicture(LOGO_GROUND, 160, 90).toBuffer('image/png'));
   await host.seesText('image.sent');
   await look(host, 'studio-logo');
   const logo = host.page.locator('form', { has: host.page.locator('.picture-picker') });
   await logo.getByRole('button', { name: host.words('studio.overlay.apply') }).click();
-  const corner = await watchPicture(viewer.page, '.player video', {
+  const corner = await watchVideo(viewer.page, '.player video', {
     tiles: [{ x: 0.86, y: 0.07, width: 0.08, height: 0.06 }],
     everyFrames: 5,
   });
@@ -117,7 +117,7 @@ const NOTICE = 'Questions at the end, please';
 const SPOILER = 'spoiler';
 
 /** A notice is read by the audience; a word that is not wanted does not come through, however it is written. */
-async function keepOrder(host: HouseVisitor, viewer: HouseVisitor): Promise<void> {
+async function keepOrder(host: SiteVisitor, viewer: SiteVisitor): Promise<void> {
   await host.tab('studio.rules').click();
   await host.field('studio.notice').fill(NOTICE);
   await host.button('studio.notice.show').click();
@@ -209,7 +209,7 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     const seenMs = Date.now() - pressedMs;
 
     // Heard by the host, seen by the other viewer, and no programme sound where the guest is.
-    const sound = await watchSound(host.page, 'audio[data-voice]', { tonesHz: [GUEST_TONE_HZ] });
+    const sound = await watchAudio(host.page, 'audio[data-voice]', { tonesHz: [GUEST_TONE_HZ] });
     await sound.readings.until('the guest’s tone at the host', HEARD_WITHIN_MS, (all) =>
       all.find(({ tones }) => (tones[0] ?? 0) > 0.005),
     );
@@ -217,7 +217,7 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
       { x: 0, y: 0.25, width: 0.5, height: 0.5 },
       { x: 0.5, y: 0.25, width: 0.5, height: 0.5 },
     ];
-    const picture = await watchPicture(viewer.page, '.player video', { tiles: halves, everyFrames: 5 });
+    const picture = await watchVideo(viewer.page, '.player video', { tiles: halves, everyFrames: 5 });
     await picture.readings.until('the guest in the programme', HEARD_WITHIN_MS, (all) =>
       all.find(({ tiles }) => tiles.some(({ ground }) => isGuest(ground))),
     );

@@ -6,7 +6,7 @@ import { StagePage } from '../../support/stage/stage-page.js';
 
 const ASKS_EVERY_MS = 600;
 
-/** Somebody on the stage of another show, who asks the server all the time and is always answered. */
+/** A guest on the stage of another show, who asks the server all the time and is always answered. */
 export class Bystander {
   readonly #page: StagePage;
   readonly #ending = new AbortController();
@@ -40,7 +40,7 @@ export class Bystander {
       const askedMs = systemClock.monotonicMs();
       await this.#page.must('session.ping', { sentWallMs: systemClock.wallMs() });
       slowestMs = Math.max(slowestMs, systemClock.monotonicMs() - askedMs);
-      // The pace of somebody who is there.
+      // The pace of a present guest.
       await systemClock.sleep(ASKS_EVERY_MS, this.#ending.signal).catch(() => undefined);
     }
     return slowestMs;

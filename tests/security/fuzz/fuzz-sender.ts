@@ -26,7 +26,7 @@ export interface Poured {
   faults: string[];
 }
 
-/** Somebody on the stage who sends nothing but spoilt messages, one after the other, as fast as they are answered. */
+/** A guest who sends nothing but spoilt messages, one after the other, as fast as they are answered. */
 export class FuzzSender {
   readonly #options: FuzzSenderOptions;
   readonly #random: Random;

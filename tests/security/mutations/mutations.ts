@@ -33,7 +33,7 @@ export const MUTATIONS: readonly Mutation[] = [
     text: 'if (!this.#keys.some((key) => isSame(macOf(key, signed), mac))) throw invalid();',
     becomes: 'if (!this.#keys.some((key) => macOf(key, signed).length === 32 && mac)) throw invalid();',
     tier: 'security',
-    spec: 'tests/security/doors.spec.ts',
+    spec: 'tests/security/public-endpoints.spec.ts',
   },
   {
     fault: 'a playback token opens every private show',
@@ -81,7 +81,7 @@ export const MUTATIONS: readonly Mutation[] = [
     text: 'const closed = contentSecurityPolicy("\'none\'", options.edgeHosts);',
     becomes: "const closed = contentSecurityPolicy('*', options.edgeHosts);",
     tier: 'security',
-    spec: 'tests/security/doors.spec.ts',
+    spec: 'tests/security/public-endpoints.spec.ts',
   },
   {
     fault: 'the relay reaches the public network',

@@ -1,6 +1,6 @@
 import { treeOf } from '../processes/processes.js';
 import { colourName } from './colours.js';
-import { decodePictures, type RecordedEpoch } from './recording-sink.js';
+import { decodeFrames, type RecordedEpoch } from './recording-sink.js';
 
 /** The processes of this test whose command is like this. */
 export const childrenLike = (pattern: RegExp): number[] =>
@@ -16,7 +16,7 @@ const JUDGED_TICKS = 20;
 
 /** The newest colour above the programme's middle just before this tick. */
 export async function colourAt(epoch: RecordedEpoch, tick: number): Promise<string> {
-  const pictures = await decodePictures(epoch, 64, 36);
+  const pictures = await decodeFrames(epoch, 64, 36);
   const newest = Math.min(pictures.count - 1, tick - epoch.start.units);
   const oldest = Math.max(0, newest - JUDGED_TICKS);
   const colours = Array.from({ length: newest - oldest + 1 }, (_, age) =>

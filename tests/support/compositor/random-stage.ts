@@ -55,7 +55,7 @@ export class RandomStage {
   readonly #clips: StageClips;
   readonly #people = new Map<string, Person>();
   #joined = 0;
-  readonly #deeds: Record<string, () => Promise<void>> = {
+  readonly #actions: Record<string, () => Promise<void>> = {
     join: () => this.#join(),
     leave: async () => this.#leave(),
     mute: async () => this.#mute(true),
@@ -86,11 +86,11 @@ export class RandomStage {
     return stage;
   }
 
-  /** One deed by chance; its name. */
+  /** One action by chance; its name. */
   async doSomething(): Promise<string> {
-    const names = this.#people.size === 0 ? ['join'] : Object.keys(this.#deeds);
+    const names = this.#people.size === 0 ? ['join'] : Object.keys(this.#actions);
     const name = this.#pick(names);
-    await this.#deeds[name]?.();
+    await this.#actions[name]?.();
     return name;
   }
 

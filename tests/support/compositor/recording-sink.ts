@@ -89,7 +89,7 @@ async function withFile<T>(epoch: RecordedEpoch, use: (path: string) => Promise<
   }
 }
 
-export interface DecodedPictures {
+export interface DecodedFrames {
   width: number;
   height: number;
   count: number;
@@ -98,12 +98,12 @@ export interface DecodedPictures {
 }
 
 /** The pictures of an epoch, scaled down so that minutes fit into memory; in full size only some may be kept. */
-export async function decodePictures(
+export async function decodeFrames(
   epoch: RecordedEpoch,
   width: number,
   height: number,
   isKept: (picture: number) => boolean = () => true,
-): Promise<DecodedPictures> {
+): Promise<DecodedFrames> {
   const kept = new Map<number, Buffer>();
   let count = 0;
   const options = ['-vf', `scale=${width}:${height}:flags=area`, '-fps_mode', 'passthrough'];
@@ -140,7 +140,7 @@ function mean(data: Uint8Array, width: number, x: number, y: number): [number, n
 }
 
 /** The sound of an epoch, first channel. */
-export function decodeSound(epoch: RecordedEpoch): Promise<Float32Array> {
+export function decodeAudio(epoch: RecordedEpoch): Promise<Float32Array> {
   return withFile(epoch, async (path) => {
     const { stdout } = await run(
       'ffmpeg',

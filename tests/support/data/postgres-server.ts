@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Child, systemClock } from '#kernel';
-import { copyFromShelf } from './shelf.js';
+import { copyPrepared } from './prepared-copies.js';
 
 /** Debian keeps the server's programs out of PATH, one folder a version. */
 function findBinaries(): string {
@@ -42,7 +42,7 @@ export class PostgresServer {
     const folder = mkdtempSync(join(tmpdir(), 'proscenium-pg-'));
     chmodSync(folder, 0o777);
     const edition = bin.split('/').at(-2) as string;
-    await copyFromShelf(
+    await copyPrepared(
       { name: 'postgres', edition, make: (made) => initialise(bin, made) },
       join(folder, 'data'),
     );

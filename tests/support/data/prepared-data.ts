@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Database } from '#data';
 import { silentLog } from '#kernel';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
-import { copyFromShelf } from './shelf.js';
+import { copyPrepared } from './prepared-copies.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -27,6 +27,6 @@ async function make(folder: string): Promise<void> {
 /** A data folder with an empty, migrated database, gone when the test is. A first start is asked for by an empty folder. */
 export async function preparedData(): Promise<{ path: string; remove(): void }> {
   const folder = temporaryFolder();
-  await copyFromShelf({ name: 'embedded', edition: migrationsHash(), make }, folder.path);
+  await copyPrepared({ name: 'embedded', edition: migrationsHash(), make }, folder.path);
   return folder;
 }

@@ -1,6 +1,6 @@
 import { systemClock } from '#kernel';
 
-/** A deed that hangs must not end the run: after this long it counts as failed. */
+/** An action that hangs must not end the run: after this long it counts as failed. */
 export async function inTime<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
   const done = new AbortController();
   const late = systemClock.sleep(ms, done.signal).then(

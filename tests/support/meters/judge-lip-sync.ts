@@ -1,16 +1,12 @@
 import { ageMs } from '../page/bar-code.js';
-import type { PictureReading, SoundReading } from './page-meters.js';
+import type { AudioReading, VideoReading } from './page-meters.js';
 import { median } from './statistics.js';
 
 /** How far a reading may be from a beep and still tell the picture's delay at that moment. */
 const NEAR_MS = 150;
 
 /** The frame shown next to a moment, as how old it was then. A frame stays on screen: its middle is meant. */
-function pictureDelayAt(
-  wallMs: number,
-  pictures: readonly PictureReading[],
-  tile: number,
-): number | undefined {
+function pictureDelayAt(wallMs: number, pictures: readonly VideoReading[], tile: number): number | undefined {
   const near = pictures.filter((each) => Math.abs(each.wallMs - wallMs) < NEAR_MS);
   const delays = near.flatMap((each) => {
     const clock = each.tiles[tile]?.clock;
@@ -24,8 +20,8 @@ function pictureDelayAt(
  * sender, so a beep tells the sound's delay up to whole beats, and the bar code tells which beat it must be.
  */
 export function lipSyncOffsetsMs(
-  pictures: readonly PictureReading[],
-  sounds: readonly SoundReading[],
+  pictures: readonly VideoReading[],
+  sounds: readonly AudioReading[],
   beatMs: number,
   tile = 0,
 ): number[] {

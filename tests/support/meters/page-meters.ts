@@ -5,7 +5,7 @@ import { SignalLog } from '../kernel/signal-log.js';
 import type { CardReading } from '../page/pixels.js';
 import type { Area } from '../page/test-card.js';
 
-export interface PictureReading {
+export interface VideoReading {
   wallMs: number;
   mediaTimeMs: number;
   presentedFrames: number;
@@ -14,7 +14,7 @@ export interface PictureReading {
   tiles: CardReading[];
 }
 
-export interface SoundReading {
+export interface AudioReading {
   wallMs: number;
   rms: number;
   tones: number[];
@@ -23,8 +23,8 @@ export interface SoundReading {
 
 interface PageWindow {
   meters: {
-    watchPicture(id: string, selector: string, options: unknown): void;
-    watchSound(id: string, selector: string, options: unknown): void;
+    watchVideo(id: string, selector: string, options: unknown): void;
+    watchAudio(id: string, selector: string, options: unknown): void;
     stop(id: string): void;
   };
 }
@@ -64,14 +64,14 @@ async function attach<T>(page: Page, start: (call: { id: string }) => Promise<vo
 }
 
 /** Reads the test card out of a `<video>` on the page, one reading a shown frame. */
-export function watchPicture(
+export function watchVideo(
   page: Page,
   selector: string,
   options: { tiles?: Area[]; everyFrames?: number } = {},
-): Promise<Meter<PictureReading>> {
+): Promise<Meter<VideoReading>> {
   const settings = { tiles: options.tiles ?? [WHOLE], everyFrames: options.everyFrames ?? 1 };
   return attach(page, ({ id }) =>
-    page.evaluate(([watch, at, how]) => window.meters.watchPicture(watch, at, how), [
+    page.evaluate(([watch, at, how]) => window.meters.watchVideo(watch, at, how), [
       id,
       selector,
       settings,
@@ -80,14 +80,14 @@ export function watchPicture(
 }
 
 /** Hears an element on the page: ten readings a second and every beep. */
-export function watchSound(
+export function watchAudio(
   page: Page,
   selector: string,
   options: { tonesHz?: number[] } = {},
-): Promise<Meter<SoundReading>> {
+): Promise<Meter<AudioReading>> {
   const settings = { tonesHz: options.tonesHz ?? [440], beepHz: BEEP_HZ };
   return attach(page, ({ id }) =>
-    page.evaluate(([watch, at, how]) => window.meters.watchSound(watch, at, how), [
+    page.evaluate(([watch, at, how]) => window.meters.watchAudio(watch, at, how), [
       id,
       selector,
       settings,

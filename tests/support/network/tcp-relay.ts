@@ -83,12 +83,12 @@ export class TcpRelay {
     this.#lines.add(line);
     this.#sockets.add(from);
     let last: Promise<void> = Promise.resolve();
-    const queue = (deed: () => void, bytes: number) => {
+    const queue = (action: () => void, bytes: number) => {
       const arrived = this.#arrival(line, bytes);
       last = last
         .then(() => arrived)
         .then(() => this.#cut?.whole)
-        .then(deed);
+        .then(action);
     };
     from.on('data', (chunk: Buffer) => {
       for (let at = 0; at < chunk.length; at += SEGMENT_BYTES) {

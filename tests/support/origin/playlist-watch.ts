@@ -1,7 +1,7 @@
 import { systemClock } from '#kernel';
 import { hlsFetch } from './hls-client.js';
 
-export interface PlaylistLook {
+export interface PlaylistReading {
   atMs: number;
   status: number;
   /** How old a cache says that its copy is. */
@@ -17,7 +17,7 @@ export interface PlaylistLook {
 
 const LOOK_EVERY_MS = 150;
 
-function read(text: string): Pick<PlaylistLook, 'sequence' | 'parts' | 'programmeWallMs' | 'session'> {
+function read(text: string): Pick<PlaylistReading, 'sequence' | 'parts' | 'programmeWallMs' | 'session'> {
   const first = Number(/#EXT-X-MEDIA-SEQUENCE:(\d+)/.exec(text)?.[1]);
   const pieces = text.split(/^#EXTINF:.*$/m);
   const [date = ''] = [...text.matchAll(/#EXT-X-PROGRAM-DATE-TIME:(\S+)/g)]
@@ -34,7 +34,7 @@ function read(text: string): Pick<PlaylistLook, 'sequence' | 'parts' | 'programm
 
 /** Looks at one media playlist again and again, as a player without low latency would, and remembers all it saw. */
 export class PlaylistWatch {
-  readonly looks: PlaylistLook[] = [];
+  readonly looks: PlaylistReading[] = [];
   readonly #ending = new AbortController();
   readonly #done: Promise<void>;
 
@@ -43,12 +43,12 @@ export class PlaylistWatch {
   }
 
   /** Where the programme is whole: the furthest that anybody was told. */
-  get good(): PlaylistLook[] {
+  get good(): PlaylistReading[] {
     return this.looks.filter(({ status }) => status === 200);
   }
 
   /** The longest time without anything new, among looks from a moment on. */
-  longestStandstillMs(fromMs: number): number {
+  longestStallMs(fromMs: number): number {
     const seen = this.good.filter(({ atMs }) => atMs >= fromMs);
     let [longestMs, movedAtMs, last] = [0, fromMs, ''];
     for (const { atMs, sequence, parts } of seen) {

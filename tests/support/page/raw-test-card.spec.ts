@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readClock } from './bar-code.js';
-import { RawTestCard, rawTestSound } from './raw-test-card.js';
+import { RawTestCard, rawTestAudio } from './raw-test-card.js';
 import { BeepFinder, toneAmplitude } from './tone.js';
 
 const SIZE = { width: 640, height: 360 };
@@ -42,7 +42,7 @@ test('blocks of sound fit together, hum and beep', () => {
   const finder = new BeepFinder({ hz: 2_500, sampleRateHz: 48_000, threshold: 0.15 });
   const onsets: number[] = [];
   for (let ms = 500; ms < 3_500; ms += 20) {
-    const block = rawTestSound(ms, 960, options);
+    const block = rawTestAudio(ms, 960, options);
     if (ms === 500) expect(toneAmplitude(block, 440, 48_000)).toBeGreaterThan(0.08);
     onsets.push(...finder.push(block, ms));
   }

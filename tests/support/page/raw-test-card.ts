@@ -67,7 +67,7 @@ export class RawTestCard {
 }
 
 /** The microphone's hum and beeps as 32-bit floats, from a moment of the wall clock on. */
-export function rawTestSound(
+export function rawTestAudio(
   fromWallMs: number,
   samples: number,
   options: { toneHz: number; beepHz: number; beatMs: number; beepMs: number },

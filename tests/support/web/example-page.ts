@@ -1,10 +1,10 @@
 import { exampleBundle } from '../stage/stage-client-bundle.js';
-import type { HouseVisitor } from './house-visitor.js';
+import type { SiteVisitor } from './site-visitor.js';
 
 const PAGE = '<!doctype html><title>Example</title><video muted playsinline></video><div id="place"></div>';
 
 /** A page of the server's own origin with nothing on it but an example of the SDK. */
-export async function openExample(visitor: HouseVisitor, serverUrl: string, file: string): Promise<void> {
+export async function openExample(visitor: SiteVisitor, serverUrl: string, file: string): Promise<void> {
   const script = await exampleBundle(file);
   await visitor.page.route(`${serverUrl}/example`, (route) =>
     route.fulfill({ contentType: 'text/html', body: PAGE }),
@@ -22,7 +22,7 @@ interface ExampleWindow {
   fetch(url: string, options?: object): Promise<{ json(): Promise<never> }>;
 }
 
-export async function startWatching(visitor: HouseVisitor, showId: string): Promise<void> {
+export async function startWatching(visitor: SiteVisitor, showId: string): Promise<void> {
   await visitor.page.evaluate(async (id) => {
     const { example, document } = globalThis as never as ExampleWindow;
     await example.watch(id, document.querySelector('video'), document.querySelector('#place'));
@@ -30,7 +30,7 @@ export async function startWatching(visitor: HouseVisitor, showId: string): Prom
 }
 
 /** In a show of its own. Answers with what the server says it sends. */
-export function startStanding(visitor: HouseVisitor): Promise<string[]> {
+export function startStanding(visitor: SiteVisitor): Promise<string[]> {
   return visitor.page.evaluate(async () => {
     const { example, document, fetch } = globalThis as never as ExampleWindow;
     const api = async (path: string, options: object = {}) =>

@@ -1,4 +1,4 @@
-import type { Manner } from './house-visitor.js';
+import type { Manner } from './site-visitor.js';
 
 /** How people come to the pages. */
 export const STORY_MANNERS: readonly Manner[] = [

@@ -1,8 +1,8 @@
-import { type PictureOptions, PictureSource } from './picture-source.js';
-import { type SoundOptions, SoundSource } from './sound-source.js';
+import { type AudioOptions, AudioSource } from './audio-source.js';
+import { type VideoOptions, VideoSource } from './video-source.js';
 
 /** Node passes the options into the script's scope. */
-declare const options: { picture: PictureOptions; sound: SoundOptions };
+declare const options: { picture: VideoOptions; sound: AudioOptions };
 
 function device(kind: MediaDeviceKind, deviceId: string, label: string): MediaDeviceInfo {
   return { kind, deviceId, label, groupId: 'test-card', toJSON: () => ({ kind, deviceId, label }) };
@@ -23,8 +23,8 @@ function named(track: MediaStreamTrack, deviceId: string): MediaStreamTrack {
 
 async function open(constraints: MediaStreamConstraints = {}): Promise<MediaStream> {
   const tracks: MediaStreamTrack[] = [];
-  if (constraints.video) tracks.push(named(new PictureSource(options.picture).track, 'bar-code-camera'));
-  if (constraints.audio) tracks.push(named(new SoundSource(options.sound).track, 'beeping-microphone'));
+  if (constraints.video) tracks.push(named(new VideoSource(options.picture).track, 'bar-code-camera'));
+  if (constraints.audio) tracks.push(named(new AudioSource(options.sound).track, 'beeping-microphone'));
   return new MediaStream(tracks);
 }
 

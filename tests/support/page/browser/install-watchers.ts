@@ -1,12 +1,12 @@
-import { PictureWatch, type PictureWatchOptions } from './picture-watch.js';
-import { SoundWatch, type SoundWatchOptions } from './sound-watch.js';
+import { AudioWatch, type AudioWatchOptions } from './audio-watch.js';
+import { VideoWatch, type VideoWatchOptions } from './video-watch.js';
 
 /** What Node calls in the page, and the two bindings by which the page answers. */
 declare global {
   interface Window {
     meters: {
-      watchPicture(id: string, selector: string, options: PictureWatchOptions): void;
-      watchSound(id: string, selector: string, options: SoundWatchOptions): void;
+      watchVideo(id: string, selector: string, options: VideoWatchOptions): void;
+      watchAudio(id: string, selector: string, options: AudioWatchOptions): void;
       stop(id: string): void;
     };
     meterRead(id: string, reading: unknown): Promise<void>;
@@ -64,18 +64,18 @@ function soundOf(element: HTMLMediaElement): MediaStreamTrack {
 const tell = (id: string) => (reading: unknown) => void window.meterRead(id, reading);
 
 window.meters = {
-  watchPicture: (id, selector, options) =>
+  watchVideo: (id, selector, options) =>
     follow(id, () => {
       const video = videoOf(selector);
-      const watch = new PictureWatch(video, options, tell(id));
+      const watch = new VideoWatch(video, options, tell(id));
       return { isOver: () => document.querySelector(selector) !== video, stop: () => watch.stop() };
     }),
-  watchSound: (id, selector, options) =>
+  watchAudio: (id, selector, options) =>
     follow(id, () => {
       const video = videoOf(selector);
       const track = soundOf(video);
       const { currentSrc } = video;
-      const watch = new SoundWatch(track, options, tell(id));
+      const watch = new AudioWatch(track, options, tell(id));
       // An element may be given another source while the track of the old one has not ended yet.
       const isReplaced = () =>
         video.srcObject instanceof MediaStream

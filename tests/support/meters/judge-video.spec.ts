@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { blackouts, freezes, latenciesMs } from './judge-picture.js';
-import type { PictureReading } from './page-meters.js';
+import { blackouts, freezes, latenciesMs } from './judge-video.js';
+import type { VideoReading } from './page-meters.js';
 
 const START = 1_790_000_000_000;
 
-function reading(atMs: number, delayMs: number | undefined, meanLuma = 100): PictureReading {
+function reading(atMs: number, delayMs: number | undefined, meanLuma = 100): VideoReading {
   const clock = delayMs === undefined ? {} : { clock: (START + atMs - delayMs) % 2 ** 24 };
   return {
     wallMs: START + atMs,

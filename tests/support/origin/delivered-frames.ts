@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type MediaPlaylist, type MediaSegment, parseMediaPlaylist } from '#media';
 import { hlsFetch } from './hls-client.js';
 
-export interface DeliveredPictures {
+export interface DeliveredFrames {
   frames: number;
   /** What the playlist says they last. */
   seconds: number;
@@ -24,7 +24,7 @@ const MOVED = 12;
 const BLACK_LUMA = 40;
 
 /** Looks at pictures one after the other and keeps no more than two. */
-class PictureJudge {
+class FrameJudge {
   count = 0;
   readonly black: number[] = [];
   readonly stills: { from: number; frames: number }[] = [];
@@ -52,7 +52,7 @@ class PictureJudge {
 }
 
 /** Follows one rendition from its first segment to its end, as a plain player does, and looks at every picture. */
-export async function watchDelivered(url: string): Promise<DeliveredPictures> {
+export async function watchDelivered(url: string): Promise<DeliveredFrames> {
   const decoder = spawn(
     'ffmpeg',
     [
@@ -62,7 +62,7 @@ export async function watchDelivered(url: string): Promise<DeliveredPictures> {
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const ended = once(decoder, 'close');
-  const judge = new PictureJudge();
+  const judge = new FrameJudge();
   let rest = Buffer.alloc(0);
   decoder.stdout.on('data', (chunk: Buffer) => {
     const bytes = Buffer.concat([rest, chunk]);

@@ -107,7 +107,7 @@ describe('paths that climb', () => {
 
 describe('tickets', () => {
   const join = async (text: string) => {
-    const page = new StagePage(server.url, 'somebody', `tab-${Math.abs(text.length)}`);
+    const page = new StagePage(server.url, 'guest', `tab-${Math.abs(text.length)}`);
     const answer = await page.ask('session.join', { version: PROTOCOL_VERSION, ticket: text, tabId: 'tab' });
     page.close();
     return answer;
@@ -159,8 +159,8 @@ describe('a secret of one kind', () => {
     };
   });
 
-  /** Whether a secret opens a door that is made for another kind. */
-  const doors: Record<string, { madeFor: readonly Kind[]; opens(secret: string): Promise<boolean> }> = {
+  /** Whether a secret opens an endpoint that is made for another kind. */
+  const endpoints: Record<string, { madeFor: readonly Kind[]; opens(secret: string): Promise<boolean> }> = {
     'the API': {
       madeFor: ['ticket', 'api key'],
       opens: async (secret) => (await new ApiClient(server.url, secret).get('/shows')).status < 400,
@@ -182,7 +182,7 @@ describe('a secret of one kind', () => {
           (await rawRequest(server.url, `/live/t/${secret}/${privateShow}/index.m3u8`)).status,
         ),
     },
-    'the house': {
+    'the site': {
       madeFor: ['invitation'],
       opens: async (token) =>
         (await new ApiClient(server.url).post('/invitations/look', { token })).status < 400,
@@ -197,17 +197,17 @@ describe('a secret of one kind', () => {
     },
   };
 
-  test.each(Object.entries(doors))('opens %s only where it is made for it', async (_name, door) => {
+  test.each(Object.entries(endpoints))('opens %s only where it is made for it', async (_name, endpoint) => {
     const opened: Kind[] = [];
-    for (const kind of kinds) if (await door.opens(secretOf[kind])) opened.push(kind);
-    expect(opened.sort()).toEqual([...door.madeFor].sort());
+    for (const kind of kinds) if (await endpoint.opens(secretOf[kind])) opened.push(kind);
+    expect(opened.sort()).toEqual([...endpoint.madeFor].sort());
   });
 
   test('opens nothing again once its person has signed out', async () => {
     const page = new ApiClient(server.url);
     const signIn = await page.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
     const session = /=([^;]+)/.exec(signIn.headers.getSetCookie()[0] ?? '')?.[1] ?? '';
-    const isSignedIn = () => doors['a signed-in page']?.opens(session);
+    const isSignedIn = () => endpoints['a signed-in page']?.opens(session);
     expect(await isSignedIn()).toBe(true);
     await page.get('/session');
     expect((await page.delete('/session')).status).toBeLessThan(300);

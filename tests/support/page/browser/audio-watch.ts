@@ -1,7 +1,7 @@
 import { BeepFinder, rms, toneAmplitude } from '../tone.js';
 import { wallMs } from './wall-clock.js';
 
-export interface SoundReading {
+export interface AudioReading {
   /** When the last sample was heard. */
   wallMs: number;
   rms: number;
@@ -11,7 +11,7 @@ export interface SoundReading {
   beepsWallMs: number[];
 }
 
-export interface SoundWatchOptions {
+export interface AudioWatchOptions {
   tonesHz: number[];
   beepHz: number;
 }
@@ -27,9 +27,9 @@ const BEEP_THRESHOLD = 0.12;
 const PAIRINGS = 200;
 
 /** Hears a track: how loud, which tones, when beeps begin. */
-export class SoundWatch {
-  readonly #options: SoundWatchOptions;
-  readonly #tell: (reading: SoundReading) => void;
+export class AudioWatch {
+  readonly #options: AudioWatchOptions;
+  readonly #tell: (reading: AudioReading) => void;
   readonly #reader: ReadableStreamDefaultReader<AudioData>;
   #finder: BeepFinder | undefined;
   #pairings: number[] = [];
@@ -37,7 +37,7 @@ export class SoundWatch {
   #gatheredMs = 0;
   #beeps: number[] = [];
 
-  constructor(track: MediaStreamTrack, options: SoundWatchOptions, tell: (reading: SoundReading) => void) {
+  constructor(track: MediaStreamTrack, options: AudioWatchOptions, tell: (reading: AudioReading) => void) {
     this.#options = options;
     this.#tell = tell;
     this.#reader = new MediaStreamTrackProcessor({ track }).readable.getReader();

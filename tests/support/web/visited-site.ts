@@ -1,37 +1,37 @@
 import type { BrowserContext } from 'playwright-core';
 import { TestBrowser } from '../engines/chromium.js';
 import { ServerUnderTest } from '../server/server-under-test.js';
-import { HouseVisitor, type Manner } from './house-visitor.js';
+import { type Manner, SiteVisitor } from './site-visitor.js';
 
 const PAGE_MS = 30_000;
 const OWNER: Manner = { language: 'en', size: 'desktop', theme: 'dark' };
 
 type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
-type Arrival = Parameters<typeof HouseVisitor.arrive>[2];
+type Arrival = Parameters<typeof SiteVisitor.arrive>[2];
 
 /** A server and a browser, whose owner has signed in once, and everybody who visits it during a test. */
-export class VisitedHouse {
+export class VisitedSite {
   readonly server: ServerUnderTest;
   readonly browser: TestBrowser;
   /** The show that a new house begins with. */
   readonly showId: string;
   /** For whoever arrives as the owner. */
   readonly ownerState: SignedIn;
-  readonly #visitors: HouseVisitor[] = [];
+  readonly #visitors: SiteVisitor[] = [];
 
-  static async open(env: Record<string, string> = {}): Promise<VisitedHouse> {
+  static async open(env: Record<string, string> = {}): Promise<VisitedSite> {
     const server = await ServerUnderTest.start({ env });
     const browser = await TestBrowser.launch();
-    const owner = await HouseVisitor.arrive(browser, OWNER);
+    const owner = await SiteVisitor.arrive(browser, OWNER);
     await owner.page.goto(await server.ownerLink());
     await owner.page.waitForURL(/\/studio\//);
     const showId = owner.page.url().split('/').at(-1) ?? '';
     const ownerState = await owner.page.context().storageState();
     await owner.close();
-    return new VisitedHouse({ server, browser, showId, ownerState });
+    return new VisitedSite({ server, browser, showId, ownerState });
   }
 
-  private constructor(parts: Pick<VisitedHouse, 'server' | 'browser' | 'showId' | 'ownerState'>) {
+  private constructor(parts: Pick<VisitedSite, 'server' | 'browser' | 'showId' | 'ownerState'>) {
     this.server = parts.server;
     this.browser = parts.browser;
     this.showId = parts.showId;
@@ -43,21 +43,21 @@ export class VisitedHouse {
   }
 
   /** Who arrives is sent home by `sendHome`. */
-  async arrive(manner: Manner, options: Arrival = {}): Promise<HouseVisitor> {
+  async arrive(manner: Manner, options: Arrival = {}): Promise<SiteVisitor> {
     const visitor = await this.host(manner, options);
     this.#visitors.push(visitor);
     return visitor;
   }
 
   /** Who stays from test to test. */
-  async host(manner: Manner, options: Arrival = {}): Promise<HouseVisitor> {
-    const visitor = await HouseVisitor.arrive(this.browser, manner, options);
+  async host(manner: Manner, options: Arrival = {}): Promise<SiteVisitor> {
+    const visitor = await SiteVisitor.arrive(this.browser, manner, options);
     visitor.page.setDefaultTimeout(PAGE_MS);
     return visitor;
   }
 
   /** Whoever has arrived since the last time, each looked at once more. */
-  async sendHome(farewell: (visitor: HouseVisitor, number: number) => Promise<void> = async () => {}) {
+  async sendHome(farewell: (visitor: SiteVisitor, number: number) => Promise<void> = async () => {}) {
     for (const [number, visitor] of this.#visitors.splice(0).entries()) {
       await farewell(visitor, number);
       await visitor.close();

@@ -2,7 +2,7 @@ import { RawTestCard } from '../raw-test-card.js';
 import type { Rgb } from '../test-card.js';
 import { wallMs } from './wall-clock.js';
 
-export interface PictureOptions {
+export interface VideoOptions {
   width: number;
   height: number;
   frameRate: number;
@@ -26,14 +26,14 @@ const COLOUR_SPACE = {
 } as const;
 
 /** A camera that shows the test card and the moment at which each frame was drawn. */
-export class PictureSource {
+export class VideoSource {
   readonly track = new MediaStreamTrackGenerator({ kind: 'video' });
-  readonly #options: PictureOptions;
+  readonly #options: VideoOptions;
   readonly #card: RawTestCard;
   readonly #writer = this.track.writable.getWriter();
   readonly #timer: number;
 
-  constructor(options: PictureOptions) {
+  constructor(options: VideoOptions) {
     this.#options = options;
     this.#card = new RawTestCard({ ...options, matrix: 'bt601' });
     this.#timer = setInterval(() => this.#frame(), 1000 / options.frameRate);

@@ -23,7 +23,7 @@ const SIZES = {
 const CAMERA: CameraOptions = { width: 640, height: 360, frameRate: 15 };
 
 /** One person in front of a page, who reads its words and presses its buttons. */
-export class HouseVisitor {
+export class SiteVisitor {
   readonly page: Page;
   readonly manner: Manner;
   /** What the page complained about by itself. */
@@ -33,7 +33,7 @@ export class HouseVisitor {
     browser: TestBrowser,
     manner: Manner,
     options: { camera?: CameraOptions; state?: Awaited<ReturnType<BrowserContext['storageState']>> } = {},
-  ): Promise<HouseVisitor> {
+  ): Promise<SiteVisitor> {
     const context = await browser.newContext({
       ...SIZES[manner.size],
       locale: manner.language === 'ko' ? 'ko-KR' : 'en-GB',
@@ -41,7 +41,7 @@ export class HouseVisitor {
       ...(options.state ? { storageState: options.state } : {}),
     });
     const page = await browser.newPage({ context, camera: { ...CAMERA, ...options.camera } });
-    return new HouseVisitor(page, manner);
+    return new SiteVisitor(page, manner);
   }
 
   private constructor(page: Page, manner: Manner) {

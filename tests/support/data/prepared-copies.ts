@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
 
-const SHELVES = join(import.meta.dirname, '..', '..', 'out', 'shelf');
+const PREPARED = join(import.meta.dirname, '..', '..', 'out', 'shelf');
 
 /** Owners and modes too; many times faster than Node, which copies a file at a time. */
 const copy = (from: string, to: string): void => {
@@ -14,11 +14,11 @@ const copy = (from: string, to: string): void => {
  * A folder whose making takes longer than many a test: made once and copied from then on. `edition` says from what it
  * was made; older editions are thrown away.
  */
-export async function copyFromShelf(
+export async function copyPrepared(
   what: { name: string; edition: string; make: (folder: string) => Promise<void> },
   to: string,
 ): Promise<void> {
-  const shelf = join(SHELVES, what.name);
+  const shelf = join(PREPARED, what.name);
   const kept = join(shelf, what.edition);
   if (!existsSync(kept)) {
     const draft = temporaryFolder();

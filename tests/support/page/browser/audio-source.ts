@@ -1,6 +1,6 @@
 import { wallMs } from './wall-clock.js';
 
-export interface SoundOptions {
+export interface AudioOptions {
   /** A steady, quiet tone that names the person; 0 for none. */
   toneHz: number;
   toneAmplitude: number;
@@ -20,16 +20,16 @@ const RAMP_S = 0.001;
 const PAIRINGS = 40;
 
 /** A microphone that hums its tone and beeps on the beat of the wall clock. */
-export class SoundSource {
+export class AudioSource {
   readonly track: MediaStreamTrack;
   readonly #context = new AudioContext({ sampleRate: 48_000, latencyHint: 'interactive' });
-  readonly #options: SoundOptions;
+  readonly #options: AudioOptions;
   readonly #beep: GainNode;
   readonly #pairings: number[] = [];
   readonly #timer: number;
   #nextBeatMs: number;
 
-  constructor(options: SoundOptions) {
+  constructor(options: AudioOptions) {
     this.#options = options;
     const output = this.#context.createMediaStreamDestination();
     this.#oscillator(options.toneHz, options.toneHz > 0 ? options.toneAmplitude : 0).connect(output);

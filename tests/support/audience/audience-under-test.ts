@@ -11,13 +11,13 @@ export interface Told {
 }
 
 /** An audience over a real database; what it says to pages is kept. */
-export class AudienceHouse {
+export class AudienceUnderTest {
   readonly audience: Audience;
   readonly told: Told[] = [];
   readonly showId: string;
 
-  static async create(database: Database): Promise<AudienceHouse> {
-    return new AudienceHouse(database, await makeShow(database));
+  static async create(database: Database): Promise<AudienceUnderTest> {
+    return new AudienceUnderTest(database, await makeShow(database));
   }
 
   private constructor(database: Database, showId: string) {

@@ -1,11 +1,11 @@
 import { ageMs } from '../page/bar-code.js';
-import type { PictureReading } from './page-meters.js';
+import type { VideoReading } from './page-meters.js';
 
 /** Mean brightness under this is black, over any codec's noise and over limited-range black. */
 const BLACK_LUMA = 20;
 
 /** How old each frame was when it was shown; frames without a readable clock are left out. */
-export function latenciesMs(readings: readonly PictureReading[], tile = 0): number[] {
+export function latenciesMs(readings: readonly VideoReading[], tile = 0): number[] {
   return readings.flatMap((reading) => {
     const clock = reading.tiles[tile]?.clock;
     return clock === undefined ? [] : [ageMs(clock, reading.wallMs)];
@@ -22,7 +22,7 @@ export interface Interruption {
  * at all. `untilWallMs` closes a stretch that has not ended.
  */
 export function freezes(
-  readings: readonly PictureReading[],
+  readings: readonly VideoReading[],
   leastMs: number,
   untilWallMs: number,
   tile = 0,
@@ -45,11 +45,7 @@ export function freezes(
 }
 
 /** Stretches in which the tile was black. */
-export function blackouts(
-  readings: readonly PictureReading[],
-  untilWallMs: number,
-  tile = 0,
-): Interruption[] {
+export function blackouts(readings: readonly VideoReading[], untilWallMs: number, tile = 0): Interruption[] {
   const found: Interruption[] = [];
   let fromWallMs: number | undefined;
   const end = (wallMs: number) => {

@@ -2,7 +2,7 @@ import { type CardReading, type Pixels, readCard } from '../pixels.js';
 import type { Area } from '../test-card.js';
 import { wallMs } from './wall-clock.js';
 
-export interface PictureReading {
+export interface VideoReading {
   /** When the frame was shown. */
   wallMs: number;
   mediaTimeMs: number;
@@ -12,7 +12,7 @@ export interface PictureReading {
   tiles: CardReading[];
 }
 
-export interface PictureWatchOptions {
+export interface VideoWatchOptions {
   tiles: Area[];
   /** Every how many presented frames one is read: reading costs a core a few per cent. */
   everyFrames: number;
@@ -21,10 +21,10 @@ export interface PictureWatchOptions {
 const READ_WIDTH = 640;
 
 /** Reads the test card out of every shown frame of a video until stopped. */
-export class PictureWatch {
+export class VideoWatch {
   readonly #video: HTMLVideoElement;
-  readonly #options: PictureWatchOptions;
-  readonly #tell: (reading: PictureReading) => void;
+  readonly #options: VideoWatchOptions;
+  readonly #tell: (reading: VideoReading) => void;
   readonly #canvas = document.createElement('canvas').getContext('2d', {
     alpha: false,
     willReadFrequently: true,
@@ -32,11 +32,7 @@ export class PictureWatch {
   #seen = 0;
   #stopped = false;
 
-  constructor(
-    video: HTMLVideoElement,
-    options: PictureWatchOptions,
-    tell: (reading: PictureReading) => void,
-  ) {
+  constructor(video: HTMLVideoElement, options: VideoWatchOptions, tell: (reading: VideoReading) => void) {
     this.#video = video;
     this.#options = options;
     this.#tell = tell;
