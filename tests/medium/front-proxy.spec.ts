@@ -189,6 +189,50 @@ describe('a server that is away', () => {
   }, 15_000);
 });
 
+describe('requests that hide another one', () => {
+  /** Bytes as they are; all that comes back until the connection ends or nothing comes. */
+  const raw = (bytes: string) =>
+    new Promise<string>((resolve) => {
+      let seen = '';
+      const socket = connect(front.port, '127.0.0.1', () => socket.write(bytes));
+      socket.setTimeout(500, () => socket.destroy());
+      socket.on('data', (more: Buffer) => {
+        seen += more.toString();
+      });
+      socket.on('error', () => undefined);
+      socket.once('close', () => resolve(seen));
+    });
+  const hidden = 'GET /hidden HTTP/1.1\r\nHost: here\r\n\r\n';
+
+  test.each([
+    [
+      'in the body of a method that seldom has one',
+      `DELETE /x HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n`,
+    ],
+    [
+      'behind an upgrade to what is no WebSocket',
+      `GET /x HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n${hidden}`,
+    ],
+    [
+      'behind an upgrade with a body',
+      `POST /x HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nContent-Length: 1\r\n\r\n0${hidden}`,
+    ],
+    [
+      'between two lengths',
+      `POST /x HTTP/1.1\r\nHost: here\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${hidden}`,
+    ],
+  ])('%s: what the server sees always says who asks', async (_where, bytes) => {
+    const seen: string[] = [];
+    await serve((incoming, response) => {
+      seen.push(`${incoming.method} ${incoming.url} for ${incoming.headers['x-forwarded-for']}`);
+      incoming.resume();
+      response.end('ok');
+    });
+    await raw(bytes);
+    expect(seen.filter((each) => !each.endsWith('for 127.0.0.1'))).toEqual([]);
+  });
+});
+
 describe('sockets', () => {
   /** An upgrade by hand: what the front is given and gives. */
   function upgrade(): Promise<{ head: string; socket: ReturnType<typeof connect> }> {

@@ -6,6 +6,7 @@ import { Lifetime, type Log, listenError, type ProsceniumConfig, runFolder, syst
 import { Origin } from '#origin';
 import { DiskBudget } from '#packager';
 import { ServerLink } from './link/server-link.js';
+import { ServerPresence } from './proxy/server-presence.js';
 import { ServerProxy } from './proxy/server-proxy.js';
 import { UpgradeProxy } from './proxy/upgrade-proxy.js';
 import { DirectoryFile } from './shows/directory-file.js';
@@ -75,8 +76,9 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const origin = openOrigin(config, log, directory, isTrustedProxy);
   late.origin = origin;
   lifetime.adopt(() => origin.close());
-  const toServer = { path: join(run, 'server.sock'), patienceMs: PATIENCE_MS, isTrustedProxy, clock };
-  const proxy = new ServerProxy({ ...toServer, log });
+  const path = join(run, 'server.sock');
+  const toServer = { presence: new ServerPresence(path, clock), patienceMs: PATIENCE_MS, isTrustedProxy };
+  const proxy = new ServerProxy({ ...toServer, path, clock, log });
   lifetime.adopt(() => proxy.close());
   const upgrades = new UpgradeProxy(toServer);
   const port = await listen(lifetime, config, { origin, proxy, upgrades });

@@ -63,5 +63,7 @@ export function towardsServer(request: IncomingMessage, isTrusted: IsTrusted): s
   kept.push('X-Forwarded-Proto', said('x-forwarded-proto') === 'https' ? 'https' : 'http');
   const host = said('x-forwarded-host') ?? headers.host;
   if (host !== undefined) kept.push('X-Forwarded-Host', host);
+  // Without it a body of a method that seldom has one would go out unframed, as the next request.
+  if (headers['transfer-encoding'] !== undefined) kept.push('Transfer-Encoding', 'chunked');
   return kept;
 }

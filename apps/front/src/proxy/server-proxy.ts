@@ -10,12 +10,13 @@ import { pipeline } from 'node:stream';
 import type { IsTrusted } from '#access';
 import type { Clock, Log } from '#kernel';
 import { endToEnd, towardsServer } from './forwarded-headers.js';
-import { connectServer } from './server-socket.js';
+import type { ServerPresence } from './server-presence.js';
 import { sendUnavailable } from './unavailable.js';
 
 export interface ServerProxyOptions {
   /** The server's socket. */
   path: string;
+  presence: ServerPresence;
   /** A restart of the server takes about so long: requests wait for it. */
   patienceMs: number;
   isTrustedProxy: IsTrusted;
@@ -27,7 +28,6 @@ export interface ServerProxyOptions {
 type Outcome = 'answered' | 'away' | 'lost' | 'stale';
 
 const NO_SERVER = new Set(['ENOENT', 'ECONNREFUSED']);
-const RETRY_MS = 50;
 const MOST_LOST = 1;
 const SPARE_MS = 3_000;
 /** No exchange with the server takes longer; long polls and uploads are far below. */
@@ -82,7 +82,7 @@ export class ServerProxy {
 
   /** Without a body and without effects: sent again over another connection, to another server if need be. */
   async #repeat(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<boolean> {
-    const { path, clock, patienceMs } = this.#options;
+    const { path, presence, clock, patienceMs } = this.#options;
     const untilMs = clock.monotonicMs() + patienceMs;
     // A request that kills the server is not given to it for ever.
     for (let lost = 0; lost <= MOST_LOST && !signal.aborted; ) {
@@ -90,16 +90,15 @@ export class ServerProxy {
       if (outcome === 'answered') return true;
       if (outcome === 'stale') continue;
       if (outcome === 'lost') lost += 1;
-      if (clock.monotonicMs() > untilMs) return false;
-      await clock.sleep(RETRY_MS, signal).catch(() => undefined);
+      if (!(await presence.whenThere(untilMs - clock.monotonicMs(), signal))) return false;
     }
     return false;
   }
 
   /** Once the server is there. What it may have acted on is never sent twice. */
   async #sendOnce(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<boolean> {
-    const { path, clock, patienceMs } = this.#options;
-    const socket = await connectServer(path, clock, patienceMs, signal);
+    const { presence, patienceMs } = this.#options;
+    const socket = await presence.connect(patienceMs, signal);
     if (!socket) return false;
     const outcome = await this.#exchange(request, response, { createConnection: () => socket });
     if (outcome !== 'answered') socket.destroy();

@@ -2,17 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { IsTrusted } from '#access';
-import type { Clock } from '#kernel';
 import { towardsServer } from './forwarded-headers.js';
-import { connectServer } from './server-socket.js';
+import type { ServerPresence } from './server-presence.js';
 
 export interface UpgradeProxyOptions {
-  path: string;
+  presence: ServerPresence;
   patienceMs: number;
   isTrustedProxy: IsTrusted;
-  clock: Clock;
 }
 
+const REFUSED = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 const UNAVAILABLE =
   'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
@@ -30,7 +29,7 @@ export class UpgradeProxy {
   }
 
   async handle(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
-    const { path, clock, patienceMs, isTrustedProxy } = this.#options;
+    const { presence, patienceMs, isTrustedProxy } = this.#options;
     const abort = new AbortController();
     this.#open.add(client);
     client.on('error', () => client.destroy());
@@ -38,7 +37,11 @@ export class UpgradeProxy {
       this.#open.delete(client);
       abort.abort(new Error('the client is gone'));
     });
-    const server = await connectServer(path, clock, patienceMs, abort.signal);
+    if (!isWebSocket(request)) {
+      client.end(REFUSED);
+      return;
+    }
+    const server = await presence.connect(patienceMs, abort.signal);
     if (!server) {
       client.end(UNAVAILABLE);
       return;
@@ -53,6 +56,15 @@ export class UpgradeProxy {
   close(): void {
     for (const client of this.#open) client.destroy();
   }
+}
+
+/**
+ * Anything else the server might answer as an ordinary request, and take what comes after it for another one: one
+ * that nobody has put the visitor's address on.
+ */
+function isWebSocket({ method, headers }: IncomingMessage): boolean {
+  const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket' && !hasBody;
 }
 
 function requestText(request: IncomingMessage, headers: readonly string[]): string {
