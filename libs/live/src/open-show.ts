@@ -172,7 +172,7 @@ export class OpenShow {
   async #stop(why: 'ended' | 'lost'): Promise<void> {
     const run = this.#run;
     this.#run = undefined;
-    await (why === 'ended' ? run?.end() : run?.suspend())?.catch((error) => this.#warn('a run', error));
+    await (why === 'ended' ? run?.end() : run?.discard())?.catch((error) => this.#warn('a run', error));
     // A show that is ended while nothing runs has open playlists of its last run.
     if (why === 'ended') this.#packager?.end();
   }

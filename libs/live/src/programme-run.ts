@@ -71,7 +71,7 @@ export class ProgrammeRun implements ShowRun {
       await run.#begin();
       return run;
     } catch (error) {
-      await run.suspend();
+      await run.discard();
       throw error;
     }
   }
@@ -122,6 +122,15 @@ export class ProgrammeRun implements ShowRun {
   end(): Promise<void> {
     this.#ending ??= this.#end();
     return this.#ending;
+  }
+
+  async discard(): Promise<void> {
+    const { description, processes } = this.#options;
+    const gone = this.#whenGone();
+    this.#close();
+    this.#followed.close();
+    processes.killProgramme(description.showId);
+    await gone;
   }
 
   async suspend(): Promise<void> {

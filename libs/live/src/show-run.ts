@@ -31,6 +31,8 @@ export interface ShowRun {
   whenPlayable(): Promise<void>;
   /** The show is over: the last frame is written, then the playlists get their end. May be called twice. */
   end(): Promise<void>;
+  /** The start failed, or the run is lost: nothing of it goes on, and another run may resume the timeline. */
+  discard(): Promise<void>;
   /** This process stops and the show does not: playlists stay open for the run that resumes the timeline. */
   suspend(): Promise<void>;
 }
