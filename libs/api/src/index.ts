@@ -1,5 +1,5 @@
 export { openApiDocument } from './document/openapi.js';
+export { DEFAULT_RATES, type Rates } from './guards/request-rates.js';
 export { ALL_OPERATIONS } from './operations/index.js';
 export { PublicUrls } from './public-urls.js';
-export { DEFAULT_RATES, type Rates } from './rate-gate.js';
 export { type RestOptions, restModule } from './rest.module.js';

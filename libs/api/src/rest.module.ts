@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { ControlPlane, ControlStores } from '#control';
 import {
   Accounts,
@@ -33,11 +33,14 @@ import { StageController } from './controllers/stage.controller.js';
 import { TicketsController } from './controllers/tickets.controller.js';
 import { WebhooksController } from './controllers/webhooks.controller.js';
 import { Cookies } from './cookies-of.js';
-import { Gate } from './gate.js';
-import { PIPELINE, Pipeline, type PipelineSteps } from './pipeline.js';
+import { ActorOfRequest } from './guards/actor-of-request.js';
+import { OperationAdmission } from './guards/admission.js';
+import { AuthenticationGuard } from './guards/authentication.guard.js';
+import { RankGuard } from './guards/rank.guard.js';
+import { RateGuard } from './guards/rate.guard.js';
+import { type Rates, RequestRates } from './guards/request-rates.js';
+import { OperationInterceptor } from './operation.interceptor.js';
 import { PublicUrls } from './public-urls.js';
-import { RateGate, type Rates } from './rate-gate.js';
-import { Recognise } from './recognise.js';
 import { VIEWERS } from './viewers.js';
 
 export interface RestOptions {
@@ -48,17 +51,14 @@ export interface RestOptions {
   rates?: Partial<Rates>;
 }
 
-function createSteps(options: RestOptions): PipelineSteps {
+/** What guards and the interceptor ask. */
+function createChecks(options: RestOptions) {
   const { plane, stores, clock, publicUrl } = options;
   const { sessions, apiKeys, tickets, ranks, shows } = plane;
-  const bans = plane.audience.moderation;
   return {
-    gate: new Gate({
-      recognise: new Recognise({ sessions, apiKeys, tickets, ranks, publicUrl }),
-      shows,
-      bans,
-    }),
-    rates: new RateGate(options.rates),
+    actors: new ActorOfRequest({ sessions, apiKeys, tickets, ranks, publicUrl }),
+    rates: new RequestRates(options.rates),
+    admission: new OperationAdmission({ shows, bans: plane.audience.moderation }),
     once: new AnswerOnce(stores.idempotency, clock, new AnswerSeal(tickets.secretFor('answers'))),
     audit: new AuditTrail(stores.audit, clock),
   };
@@ -67,9 +67,10 @@ function createSteps(options: RestOptions): PipelineSteps {
 @Module({})
 class RestModule {}
 
-/** REST as a Nest module: controllers over the control plane, behind one pipeline. */
+/** REST as a Nest module: controllers over the control plane, behind its guards. */
 export function restModule(options: RestOptions): DynamicModule {
   const { plane, publicUrl } = options;
+  const checks = createChecks(options);
   const provide = (token: unknown, useValue: unknown) => ({ provide: token as symbol, useValue });
   return {
     module: RestModule,
@@ -106,8 +107,16 @@ export function restModule(options: RestOptions): DynamicModule {
       provide(RetentionDesk, plane.retention),
       provide(WebhooksDesk, plane.webhooks),
       provide(VIEWERS, plane.audience.counting),
-      provide(PIPELINE, createSteps(options)),
-      { provide: APP_INTERCEPTOR, useClass: Pipeline },
+      provide(ActorOfRequest, checks.actors),
+      provide(RequestRates, checks.rates),
+      provide(OperationAdmission, checks.admission),
+      provide(AnswerOnce, checks.once),
+      provide(AuditTrail, checks.audit),
+      // Guards run in this order, before the interceptor.
+      { provide: APP_GUARD, useClass: AuthenticationGuard },
+      { provide: APP_GUARD, useClass: RateGuard },
+      { provide: APP_GUARD, useClass: RankGuard },
+      { provide: APP_INTERCEPTOR, useClass: OperationInterceptor },
     ],
   };
 }

@@ -7,17 +7,32 @@ import {
   RequestMethod,
   SetMetadata,
 } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import type { Show } from '#show';
 import type { AnswerTo, ApiCall } from './api-call.js';
+import type { Authenticated } from './guards/authenticated.js';
 import type { HttpMethod, Operation } from './operation.js';
 
 export const OPERATION = Symbol('operation');
 export const API_PREFIX = '/api/v1';
 
-/** A request on its way through the pipeline, with what the gate made of it. */
+/** A request on its way, with what each guard and the interceptor made of it. */
 export interface ApiRequest extends FastifyRequest {
+  authenticated?: Authenticated;
+  admitted?: AdmittedRequest;
   apiCall?: ApiCall;
 }
+
+/** What the path says, once it may be asked. */
+export interface AdmittedRequest {
+  params: Record<string, unknown>;
+  show: Show | undefined;
+}
+
+/** What a handler serves; nothing for routes that are no operations. */
+export const operationOf = (reflector: Reflector, context: ExecutionContext): Operation | undefined =>
+  reflector.get<Operation | undefined>(OPERATION, context.getHandler());
 
 const METHODS: Record<HttpMethod, RequestMethod> = {
   GET: RequestMethod.GET,

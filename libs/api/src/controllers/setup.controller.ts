@@ -2,8 +2,8 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { FirstStart } from '#control';
 import { ShowError } from '#kernel';
+import { clientOf } from '../client-of.js';
 import { Cookies } from '../cookies-of.js';
-import { clientOf } from '../recognise.js';
 import type { ApiRequest } from '../serves.js';
 
 /** The link on the terminal: a plain GET that ends in the studio, signed in, without a form on the way. */

@@ -1,17 +1,10 @@
-import {
-  type Actor,
-  checkCsrfToken,
-  checkOrigin,
-  DEVICE_COOKIE,
-  findCookie,
-  NOBODY,
-  SESSION_COOKIE,
-} from '#access';
-import type { ApiKeysDesk, ClientFacts, SessionsDesk, ShowRanks, TicketOffice } from '#control';
+import { type Actor, checkCsrfToken, checkOrigin, findCookie, NOBODY, SESSION_COOKIE } from '#access';
+import type { ApiKeysDesk, SessionsDesk, ShowRanks, TicketOffice } from '#control';
 import { guestError } from '#kernel';
-import type { ApiRequest } from './serves.js';
+import type { ApiRequest } from '../serves.js';
+import type { Authenticated } from './authenticated.js';
 
-export interface RecogniseOptions {
+export interface ActorOfRequestOptions {
   sessions: SessionsDesk;
   apiKeys: ApiKeysDesk;
   tickets: TicketOffice;
@@ -25,16 +18,16 @@ const single = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
 
 /** Finds out who asks: an API key or a ticket in Authorization, else the session cookie, else nobody. */
-export class Recognise {
-  readonly #options: RecogniseOptions;
+export class ActorOfRequest {
+  readonly #options: ActorOfRequestOptions;
   readonly #ownHost: string;
 
-  constructor(options: RecogniseOptions) {
+  constructor(options: ActorOfRequestOptions) {
     this.#options = options;
     this.#ownHost = new URL(options.publicUrl).host;
   }
 
-  async actorOf(request: ApiRequest): Promise<{ actor: Actor; sessionToken: string | undefined }> {
+  async find(request: ApiRequest): Promise<Authenticated> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       return { actor: await this.#byBearer(authorization), sessionToken: undefined };
@@ -67,12 +60,4 @@ export class Recognise {
     });
     if (sessionToken !== undefined) checkCsrfToken(sessionToken, single(request.headers['x-csrf-token']));
   }
-}
-
-export function clientOf(request: ApiRequest): ClientFacts {
-  return {
-    address: request.ip,
-    userAgent: request.headers['user-agent'] ?? '',
-    device: findCookie(request.headers.cookie, DEVICE_COOKIE),
-  };
 }

@@ -7,7 +7,7 @@ import {
   type RateLimiter,
   type RequestRate,
 } from '#access';
-import type { RateName } from './operation.js';
+import type { RateName } from '../operation.js';
 
 export type Rates = Record<RateName, RequestRate>;
 
@@ -54,7 +54,7 @@ const limiters = (create: CreateRateLimiter, of: string, rates: Rates): Record<R
     RateLimiter
   >;
 
-export class RateGate {
+export class RequestRates {
   readonly #own: Record<RateName, RateLimiter>;
   readonly #tickets: Record<RateName, RateLimiter>;
 
