@@ -3,7 +3,7 @@ import type { SignedIn } from '#control';
 
 const DEVICE_LIFETIME_SECONDS = 400 * 86_400;
 
-/** Cookies of this house: closed to scripts, and to plain HTTP where the house is reached by HTTPS. */
+/** Cookies of this site: closed to scripts, and to plain HTTP where the site is reached by HTTPS. */
 export class Cookies {
   readonly #secure: boolean;
 

@@ -3,19 +3,19 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { ControlPlane, ControlStores } from '#control';
 import {
   Accounts,
-  ApiKeysDesk,
-  AudienceDesk,
-  Entrance,
+  ApiKeysService,
+  AudienceService,
+  EntryService,
   FirstStart,
-  InvitationsDesk,
-  RetentionDesk,
-  SessionsDesk,
-  StageRemote,
-  TicketOffice,
-  WebhooksDesk,
+  InvitationsService,
+  RetentionService,
+  SessionsService,
+  StageControl,
+  TicketService,
+  WebhooksService,
 } from '#control';
 import type { Clock } from '#kernel';
-import { Pictures, PlaybackPass, ShowBook } from '#show';
+import { Pictures, PlaybackPass, ShowService } from '#show';
 import { AnswerOnce } from './answer-once.js';
 import { AnswerSeal } from './answer-seal.js';
 import { AuditTrail } from './audit-trail.js';
@@ -91,21 +91,21 @@ export function restModule(options: RestOptions): DynamicModule {
     ],
     providers: [
       provide(Accounts, plane.accounts),
-      provide(SessionsDesk, plane.sessions),
+      provide(SessionsService, plane.sessions),
       provide(FirstStart, plane.firstStart),
-      provide(InvitationsDesk, plane.invitations),
-      provide(Entrance, plane.entrance),
-      provide(ApiKeysDesk, plane.apiKeys),
-      provide(TicketOffice, plane.tickets),
+      provide(InvitationsService, plane.invitations),
+      provide(EntryService, plane.entry),
+      provide(ApiKeysService, plane.apiKeys),
+      provide(TicketService, plane.tickets),
       provide(PlaybackPass, plane.playback),
       provide(Pictures, plane.pictures),
-      provide(ShowBook, plane.shows),
-      provide(StageRemote, plane.stage),
+      provide(ShowService, plane.shows),
+      provide(StageControl, plane.stage),
       provide(Cookies, new Cookies(publicUrl)),
       provide(PublicUrls, new PublicUrls(publicUrl)),
-      provide(AudienceDesk, plane.audienceDesk),
-      provide(RetentionDesk, plane.retention),
-      provide(WebhooksDesk, plane.webhooks),
+      provide(AudienceService, plane.audienceService),
+      provide(RetentionService, plane.retention),
+      provide(WebhooksService, plane.webhooks),
       provide(VIEWERS, plane.audience.counting),
       provide(ActorOfRequest, checks.actors),
       provide(RequestRates, checks.rates),

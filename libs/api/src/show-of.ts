@@ -15,7 +15,7 @@ export const playableOf = ({ id, visibility }: Show): PlayableShow => ({
 
 export const ticketViewer = ({ subject, deviceHash }: Ticket): PlaybackViewer => ({ subject, deviceHash });
 
-/** Whom the gate let through, as somebody who watches. */
+/** The admitted caller, as a viewer. */
 export function viewerOf(actor: Actor): PlaybackViewer | undefined {
   if (actor.kind === 'nobody') return undefined;
   return actor.kind === 'ticket' ? ticketViewer(actor.ticket) : { subject: actor.personId, deviceHash: null };

@@ -1,22 +1,22 @@
 import type { Audience, AudienceStores } from '#audience';
 import { type Clock, Lifetime, type Log, newId } from '#kernel';
 import type { EventType, LiveShows, Pictures, ShowProfile } from '#show';
-import { PlaybackPass, ShowBook } from '#show';
-import { AudienceDesk } from './audience-desk.js';
+import { PlaybackPass, ShowService } from '#show';
+import { AudienceService } from './audience-service.js';
 import { Accounts } from './people/accounts.js';
-import { ApiKeysDesk } from './people/api-keys-desk.js';
-import { Entrance } from './people/entrance.js';
+import { ApiKeysService } from './people/api-keys-service.js';
+import { EntryService } from './people/entry-service.js';
 import { FirstStart } from './people/first-start.js';
-import { InvitationsDesk } from './people/invitations-desk.js';
-import { SessionsDesk } from './people/sessions-desk.js';
+import { InvitationsService } from './people/invitations-service.js';
+import { SessionsService } from './people/sessions-service.js';
 import type { ControlStores } from './ports/stores.js';
 import type { ShowRanks } from './ranks/show-ranks.js';
-import { RetentionDesk } from './retention/retention-desk.js';
-import { StageRemote } from './stage-remote.js';
-import { TicketOffice } from './tickets/ticket-office.js';
+import { RetentionService } from './retention/retention-service.js';
+import { StageControl } from './stage-control.js';
+import { TicketService } from './tickets/ticket-service.js';
 import { WebhookDispatcher } from './webhooks/dispatcher.js';
 import { sendWebhook } from './webhooks/send.js';
-import { WebhooksDesk } from './webhooks/webhooks-desk.js';
+import { WebhooksService } from './webhooks/webhooks-service.js';
 
 export interface ControlPlaneOptions {
   stores: ControlStores & AudienceStores;
@@ -39,27 +39,27 @@ type Parts = Omit<ControlPlane, 'tell' | 'close'>;
 
 /** People, shows and tickets: what REST, signaling and the live side share. */
 export class ControlPlane {
-  readonly sessions: SessionsDesk;
+  readonly sessions: SessionsService;
   readonly accounts: Accounts;
-  readonly invitations: InvitationsDesk;
-  readonly apiKeys: ApiKeysDesk;
-  readonly tickets: TicketOffice;
+  readonly invitations: InvitationsService;
+  readonly apiKeys: ApiKeysService;
+  readonly tickets: TicketService;
   readonly ranks: ShowRanks;
   readonly playback: PlaybackPass;
   readonly pictures: Pictures;
-  readonly shows: ShowBook;
-  readonly stage: StageRemote;
-  readonly entrance: Entrance;
+  readonly shows: ShowService;
+  readonly stage: StageControl;
+  readonly entry: EntryService;
   readonly firstStart: FirstStart;
   readonly audience: Audience;
-  readonly audienceDesk: AudienceDesk;
-  readonly webhooks: WebhooksDesk;
-  readonly retention: RetentionDesk;
+  readonly audienceService: AudienceService;
+  readonly webhooks: WebhooksService;
+  readonly retention: RetentionService;
   readonly #options: ControlPlaneOptions;
   readonly #lifetime: Lifetime;
 
   static async create(options: ControlPlaneOptions): Promise<ControlPlane> {
-    const tickets = await TicketOffice.create(options.stores.settings, options.ranks, options.clock);
+    const tickets = await TicketService.create(options.stores.settings, options.ranks, options.clock);
     const lifetime = new Lifetime();
     const plane = new ControlPlane(options, createParts(options, tickets, lifetime), lifetime);
     const { events } = options.audience.moderation;
@@ -84,15 +84,15 @@ export class ControlPlane {
     this.pictures = parts.pictures;
     this.shows = parts.shows;
     this.stage = parts.stage;
-    this.entrance = parts.entrance;
+    this.entry = parts.entry;
     this.firstStart = parts.firstStart;
     this.audience = parts.audience;
-    this.audienceDesk = parts.audienceDesk;
+    this.audienceService = parts.audienceService;
     this.webhooks = parts.webhooks;
     this.retention = parts.retention;
   }
 
-  /** Tells webhooks a fact that is stored nowhere else. Never throws: a lost line must not stop a show. */
+  /** Tells webhooks a fact that is stored nowhere else. Never throws: a lost event must not stop a show. */
   async tell(type: EventType, showId: string, payload: Record<string, unknown>): Promise<void> {
     const { stores, clock, log } = this.#options;
     try {
@@ -111,11 +111,11 @@ export class ControlPlane {
   }
 }
 
-function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifetime: Lifetime): Parts {
+function createParts(options: ControlPlaneOptions, tickets: TicketService, lifetime: Lifetime): Parts {
   const { stores, live, clock, log, publicUrl, audience } = options;
-  const sessions = new SessionsDesk(stores.sessions, clock);
-  const invitations = new InvitationsDesk(stores.invitations, clock);
-  const shows = new ShowBook({
+  const sessions = new SessionsService(stores.sessions, clock);
+  const invitations = new InvitationsService(stores.invitations, clock);
+  const shows = new ShowService({
     store: stores.shows,
     live,
     profile: options.profile,
@@ -125,7 +125,7 @@ function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifeti
   const accounts = new Accounts({ people: stores.people, sessions, shows, clock });
   const rules = { allowPrivate: options.allowPrivateWebhooks };
   const dispatcher = new WebhookDispatcher({ store: stores.webhooks, send: sendWebhook(rules), clock, log });
-  const retention = new RetentionDesk({
+  const retention = new RetentionService({
     ...stores,
     store: stores.retention,
     clock,
@@ -150,9 +150,9 @@ function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifeti
       isBanned: (showId, viewer) => audience.moderation.isBanned(showId, viewer),
       clock,
     }),
-    apiKeys: new ApiKeysDesk(stores.apiKeys, clock),
-    stage: new StageRemote(live, options.ranks),
-    entrance: new Entrance({
+    apiKeys: new ApiKeysService(stores.apiKeys, clock),
+    stage: new StageControl(live, options.ranks),
+    entry: new EntryService({
       accounts,
       invitations,
       sessions,
@@ -162,7 +162,7 @@ function createParts(options: ControlPlaneOptions, tickets: TicketOffice, lifeti
       bans: audience.moderation,
     }),
     firstStart: new FirstStart({ accounts, invitations, sessions, shows, publicUrl }),
-    audienceDesk: new AudienceDesk(audience, stores),
-    webhooks: new WebhooksDesk(stores.webhooks, clock, rules),
+    audienceService: new AudienceService(audience, stores),
+    webhooks: new WebhooksService(stores.webhooks, clock, rules),
   };
 }

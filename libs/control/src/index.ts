@@ -1,12 +1,12 @@
-export { AudienceDesk } from './audience-desk.js';
+export { AudienceService } from './audience-service.js';
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.js';
 export { Accounts } from './people/accounts.js';
-export { ApiKeysDesk } from './people/api-keys-desk.js';
+export { ApiKeysService } from './people/api-keys-service.js';
 export type { ClientFacts } from './people/client-facts.js';
-export { Entrance } from './people/entrance.js';
+export { EntryService } from './people/entry-service.js';
 export { FirstStart } from './people/first-start.js';
-export { InvitationsDesk, type InvitationWish } from './people/invitations-desk.js';
-export { SessionsDesk, type SignedIn } from './people/sessions-desk.js';
+export { InvitationsService, type InvitationWish } from './people/invitations-service.js';
+export { SessionsService, type SignedIn } from './people/sessions-service.js';
 export type { ApiKeyRecord, ApiKeysStore } from './ports/api-keys.js';
 export type { IdempotencyStore, StoredAnswer } from './ports/idempotency.js';
 export {
@@ -16,7 +16,7 @@ export {
   type InvitationRole,
   type InvitationsStore,
 } from './ports/invitations.js';
-export type { HouseRole, PeopleStore, Person, PersonPatch } from './ports/people.js';
+export type { PeopleStore, Person, PersonPatch, SiteRole } from './ports/people.js';
 export type { RetentionDays, RetentionStore } from './ports/retention.js';
 export type { RoleGrantsStore } from './ports/role-grants.js';
 export type { SessionRecord, SessionsStore } from './ports/sessions.js';
@@ -30,7 +30,7 @@ export type {
   WebhooksStore,
 } from './ports/webhooks.js';
 export { ShowRanks, type StageRoles } from './ranks/show-ranks.js';
-export { RetentionDesk } from './retention/retention-desk.js';
-export { StageRemote } from './stage-remote.js';
-export { type IssuedTicket, TicketOffice } from './tickets/ticket-office.js';
-export { WebhooksDesk } from './webhooks/webhooks-desk.js';
+export { RetentionService } from './retention/retention-service.js';
+export { StageControl } from './stage-control.js';
+export { type IssuedTicket, TicketService } from './tickets/ticket-service.js';
+export { WebhooksService } from './webhooks/webhooks-service.js';

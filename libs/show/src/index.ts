@@ -21,9 +21,6 @@ export {
   VISIBILITIES,
   type Visibility,
 } from './ports/shows.js';
-export { RecentLookups } from './show-book/recent-lookups.js';
-export { ShowBook, showNotFound } from './show-book/show-book.js';
-export { visibleShows } from './show-book/visible-shows.js';
 export {
   findMove,
   getMove,
@@ -33,3 +30,6 @@ export {
   type ShowPhase,
   type ShowState,
 } from './show-machine.js';
+export { RecentLookups } from './shows/recent-lookups.js';
+export { ShowService, showNotFound } from './shows/show-service.js';
+export { visibleShows } from './shows/visible-shows.js';

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { ApiKeysDesk } from '#control';
+import { ApiKeysService } from '#control';
 import type { ApiCall } from '../api-call.js';
 import { peopleOperations as operations } from '../operations/people.js';
 import { printPage, readPage } from '../page-token.js';
@@ -9,7 +9,7 @@ import { signedInPerson } from '../signed-in-person.js';
 
 @Controller()
 export class ApiKeysController {
-  constructor(@Inject(ApiKeysDesk) private readonly keys: ApiKeysDesk) {}
+  constructor(@Inject(ApiKeysService) private readonly keys: ApiKeysService) {}
 
   @Serves(operations.makeApiKey)
   async make(@Call() call: ApiCall<typeof operations.makeApiKey>) {

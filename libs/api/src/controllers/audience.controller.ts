@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { AudienceDesk } from '#control';
+import { AudienceService } from '#control';
 import type { ApiCall } from '../api-call.js';
 import { audienceOperations as operations } from '../operations/audience.js';
 import { toAuditAnswer, toBanAnswer, toChatAnswer } from '../schemas/audience.js';
@@ -8,57 +8,57 @@ import { showOf } from '../show-of.js';
 
 @Controller()
 export class AudienceController {
-  constructor(@Inject(AudienceDesk) private readonly desk: AudienceDesk) {}
+  constructor(@Inject(AudienceService) private readonly service: AudienceService) {}
 
   @Serves(operations.heartbeat)
   async heartbeat(@Call() call: ApiCall<typeof operations.heartbeat>) {
-    await this.desk.heartbeat(call, showOf(call), call.body);
+    await this.service.heartbeat(call, showOf(call), call.body);
     return undefined;
   }
 
   @Serves(operations.chat)
   async chat(@Call() call: ApiCall<typeof operations.chat>) {
-    const { items, next } = await this.desk.chat(showOf(call), call.query.before, call.query.limit);
+    const { items, next } = await this.service.chat(showOf(call), call.query.before, call.query.limit);
     return { items: items.map(toChatAnswer), next };
   }
 
   @Serves(operations.deleteChat)
   async deleteChat(@Call() call: ApiCall<typeof operations.deleteChat>) {
-    await this.desk.deleteChat(call.actor, showOf(call), call.params.messageId);
+    await this.service.deleteChat(call.actor, showOf(call), call.params.messageId);
     return undefined;
   }
 
   @Serves(operations.bans)
   async bans(@Call() call: ApiCall<typeof operations.bans>) {
-    return { items: (await this.desk.bans(showOf(call))).map(toBanAnswer) };
+    return { items: (await this.service.bans(showOf(call))).map(toBanAnswer) };
   }
 
   @Serves(operations.ban)
   async ban(@Call() call: ApiCall<typeof operations.ban>) {
-    await this.desk.ban(call.actor, showOf(call), call.body.personId, call.body.reason);
+    await this.service.ban(call.actor, showOf(call), call.body.personId, call.body.reason);
     return undefined;
   }
 
   @Serves(operations.unban)
   async unban(@Call() call: ApiCall<typeof operations.unban>) {
-    await this.desk.unban(call.actor, showOf(call), call.params.personId);
+    await this.service.unban(call.actor, showOf(call), call.params.personId);
     return undefined;
   }
 
   @Serves(operations.audit)
   async audit(@Call() call: ApiCall<typeof operations.audit>) {
-    const { items, next } = await this.desk.audit(showOf(call).id, call.query.before, call.query.limit);
+    const { items, next } = await this.service.audit(showOf(call).id, call.query.before, call.query.limit);
     return { items: items.map(toAuditAnswer), next };
   }
 
   @Serves(operations.houseAudit)
   async houseAudit(@Call() call: ApiCall<typeof operations.houseAudit>) {
-    const { items, next } = await this.desk.audit(undefined, call.query.before, call.query.limit);
+    const { items, next } = await this.service.audit(undefined, call.query.before, call.query.limit);
     return { items: items.map(toAuditAnswer), next };
   }
 
   @Serves(operations.export)
   export(@Call() call: ApiCall<typeof operations.export>) {
-    return this.desk.export(showOf(call));
+    return this.service.export(showOf(call));
   }
 }

@@ -1,10 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
 import { accountOf, checkMayGive, roleIn } from '#access';
-import { Entrance, InvitationsDesk, type InvitationWish } from '#control';
+import { EntryService, InvitationsService, type InvitationWish } from '#control';
 import { PlaybackPass } from '#show';
 import { Answer, type ApiCall } from '../api-call.js';
 import { Cookies } from '../cookies-of.js';
-import { peopleOperations as house } from '../operations/people.js';
+import { peopleOperations as siteOperations } from '../operations/people.js';
 import { showOperations as shows } from '../operations/shows.js';
 import { printPage, readPage } from '../page-token.js';
 import { PublicUrls } from '../public-urls.js';
@@ -16,25 +16,25 @@ import { playableOf, ticketViewer } from '../show-of.js';
 @Controller()
 export class InvitationsController {
   constructor(
-    @Inject(InvitationsDesk) private readonly invitations: InvitationsDesk,
-    @Inject(Entrance) private readonly entrance: Entrance,
+    @Inject(InvitationsService) private readonly invitations: InvitationsService,
+    @Inject(EntryService) private readonly entry: EntryService,
     @Inject(PublicUrls) private readonly urls: PublicUrls,
     @Inject(Cookies) private readonly cookies: Cookies,
     @Inject(PlaybackPass) private readonly playback: PlaybackPass,
   ) {}
 
-  @Serves(house.inviteHost)
-  inviteHost(@Call() call: ApiCall<typeof house.inviteHost>) {
+  @Serves(siteOperations.inviteHost)
+  inviteHost(@Call() call: ApiCall<typeof siteOperations.inviteHost>) {
     return this.write(call, { ...call.body, role: 'host', showId: null });
   }
 
-  @Serves(house.listInvitations)
-  async listAll(@Call() call: ApiCall<typeof house.listInvitations>) {
+  @Serves(siteOperations.listInvitations)
+  async listAll(@Call() call: ApiCall<typeof siteOperations.listInvitations>) {
     return printPage(await this.invitations.list({}, readPage(call.query)), toInvitationAnswer);
   }
 
-  @Serves(house.revokeInvitation)
-  async revoke(@Call() call: ApiCall<typeof house.revokeInvitation>) {
+  @Serves(siteOperations.revokeInvitation)
+  async revoke(@Call() call: ApiCall<typeof siteOperations.revokeInvitation>) {
     await this.invitations.revoke(call.params.invitationId, () => true);
     return undefined;
   }
@@ -58,17 +58,17 @@ export class InvitationsController {
     return undefined;
   }
 
-  @Serves(house.look)
-  async look(@Call() call: ApiCall<typeof house.look>) {
-    const { invitation, show } = await this.entrance.look(call.body.token);
+  @Serves(siteOperations.look)
+  async look(@Call() call: ApiCall<typeof siteOperations.look>) {
+    const { invitation, show } = await this.entry.preview(call.body.token);
     const { role, name } = invitation;
     return { role, name, show: show === null ? null : { id: show.id, title: show.title } };
   }
 
-  @Serves(house.accept)
-  async accept(@Call() call: ApiCall<typeof house.accept>) {
+  @Serves(siteOperations.accept)
+  async accept(@Call() call: ApiCall<typeof siteOperations.accept>) {
     const { token, ...arrival } = call.body;
-    const entered = await this.entrance.accept(token, arrival, call.client);
+    const entered = await this.entry.accept(token, arrival, call.client);
     if ('ticket' in entered) {
       const url = await this.playback.urlFor(playableOf(entered.show), ticketViewer(entered.ticket));
       return new Answer(

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { csrfTokenOf } from '#access';
 import type { Person } from '#control';
-import { Accounts, FirstStart, SessionsDesk, type SignedIn } from '#control';
+import { Accounts, FirstStart, SessionsService, type SignedIn } from '#control';
 import { Answer, type ApiCall } from '../api-call.js';
 import { Cookies } from '../cookies-of.js';
 import { peopleOperations as operations } from '../operations/people.js';
@@ -15,7 +15,7 @@ const toSignedIn = ({ person, csrfToken }: SignedIn) => ({ person: toPersonAnswe
 export class SessionsController {
   constructor(
     @Inject(Accounts) private readonly accounts: Accounts,
-    @Inject(SessionsDesk) private readonly sessions: SessionsDesk,
+    @Inject(SessionsService) private readonly sessions: SessionsService,
     @Inject(FirstStart) private readonly firstStart: FirstStart,
     @Inject(Cookies) private readonly cookies: Cookies,
   ) {}

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { Actor } from '#access';
 import type { Show } from '#show';
-import { PlaybackPass, ShowBook, visibleShows } from '#show';
+import { PlaybackPass, ShowService, visibleShows } from '#show';
 import { Answer, type ApiCall } from '../api-call.js';
 import { showOperations as operations } from '../operations/shows.js';
 import { printPage, readPage } from '../page-token.js';
@@ -16,7 +16,7 @@ const parseTime = (text: string | null | undefined) =>
 @Controller()
 export class ShowsController {
   constructor(
-    @Inject(ShowBook) private readonly shows: ShowBook,
+    @Inject(ShowService) private readonly shows: ShowService,
     @Inject(PlaybackPass) private readonly playback: PlaybackPass,
   ) {}
 

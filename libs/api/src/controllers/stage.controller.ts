@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { StageRemote } from '#control';
+import { StageControl } from '#control';
 import type { ApiCall } from '../api-call.js';
 import { showOperations as operations } from '../operations/shows.js';
 import { Call, Serves } from '../serves.js';
@@ -7,7 +7,7 @@ import { showOf } from '../show-of.js';
 
 @Controller()
 export class StageController {
-  constructor(@Inject(StageRemote) private readonly stage: StageRemote) {}
+  constructor(@Inject(StageControl) private readonly stage: StageControl) {}
 
   @Serves(operations.promote)
   async promote(@Call() call: ApiCall<typeof operations.promote>) {

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
-import { Accounts, Entrance, type IssuedTicket, TicketOffice } from '#control';
+import { Accounts, EntryService, type IssuedTicket, TicketService } from '#control';
 import type { Show } from '#show';
-import { PlaybackPass, ShowBook } from '#show';
+import { PlaybackPass, ShowService } from '#show';
 import { Answer, type ApiCall } from '../api-call.js';
 import { Cookies } from '../cookies-of.js';
 import { showOperations as operations } from '../operations/shows.js';
@@ -14,10 +14,10 @@ import { VIEWERS, type Viewers } from '../viewers.js';
 @Controller()
 export class TicketsController {
   constructor(
-    @Inject(TicketOffice) private readonly tickets: TicketOffice,
-    @Inject(Entrance) private readonly entrance: Entrance,
+    @Inject(TicketService) private readonly tickets: TicketService,
+    @Inject(EntryService) private readonly entry: EntryService,
     @Inject(Accounts) private readonly accounts: Accounts,
-    @Inject(ShowBook) private readonly shows: ShowBook,
+    @Inject(ShowService) private readonly shows: ShowService,
     @Inject(VIEWERS) private readonly viewers: Viewers,
     @Inject(Cookies) private readonly cookies: Cookies,
     @Inject(PlaybackPass) private readonly playback: PlaybackPass,
@@ -38,8 +38,8 @@ export class TicketsController {
 
   @Serves(operations.watch)
   async watch(@Call() call: ApiCall<typeof operations.watch>) {
-    const seat = await this.entrance.watch(showOf(call), call.body.name, call.client);
-    return new Answer(await this.answer(seat.show, seat), this.cookies.device(seat.device));
+    const issued = await this.entry.watch(showOf(call), call.body.name, call.client);
+    return new Answer(await this.answer(issued.show, issued), this.cookies.device(issued.device));
   }
 
   @Serves(operations.liveState)

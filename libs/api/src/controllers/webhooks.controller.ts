@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { WebhookEndpoint } from '#control';
-import { WebhooksDesk } from '#control';
+import { WebhooksService } from '#control';
 import { Answer, type ApiCall } from '../api-call.js';
 import { webhookOperations as operations } from '../operations/webhooks.js';
 import { printPage, readPage } from '../page-token.js';
@@ -13,34 +13,39 @@ const versioned = (endpoint: WebhookEndpoint) =>
 
 @Controller()
 export class WebhooksController {
-  constructor(@Inject(WebhooksDesk) private readonly desk: WebhooksDesk) {}
+  constructor(@Inject(WebhooksService) private readonly service: WebhooksService) {}
 
   @Serves(operations.create)
   async create(@Call() call: ApiCall<typeof operations.create>) {
     const { url, events } = call.body;
-    const endpoint = await this.desk.create(accountOrThrow(call.actor), url, events);
+    const endpoint = await this.service.create(accountOrThrow(call.actor), url, events);
     return { ...toWebhookAnswer(endpoint), secret: endpoint.secret };
   }
 
   @Serves(operations.list)
   async list(@Call() call: ApiCall<typeof operations.list>) {
-    return printPage(await this.desk.list(accountOrThrow(call.actor), readPage(call.query)), toWebhookAnswer);
+    return printPage(
+      await this.service.list(accountOrThrow(call.actor), readPage(call.query)),
+      toWebhookAnswer,
+    );
   }
 
   @Serves(operations.get)
   async get(@Call() call: ApiCall<typeof operations.get>) {
-    return versioned(await this.desk.get(accountOrThrow(call.actor), call.params.webhookId));
+    return versioned(await this.service.get(accountOrThrow(call.actor), call.params.webhookId));
   }
 
   @Serves(operations.change)
   async change(@Call() call: ApiCall<typeof operations.change>) {
     const { webhookId } = call.params;
-    return versioned(await this.desk.change(accountOrThrow(call.actor), webhookId, call.version, call.body));
+    return versioned(
+      await this.service.change(accountOrThrow(call.actor), webhookId, call.version, call.body),
+    );
   }
 
   @Serves(operations.remove)
   async remove(@Call() call: ApiCall<typeof operations.remove>) {
-    await this.desk.remove(accountOrThrow(call.actor), call.params.webhookId);
+    await this.service.remove(accountOrThrow(call.actor), call.params.webhookId);
     return undefined;
   }
 
@@ -48,13 +53,13 @@ export class WebhooksController {
   async deliveries(@Call() call: ApiCall<typeof operations.deliveries>) {
     const { state, ...page } = call.query;
     const account = accountOrThrow(call.actor);
-    const found = await this.desk.deliveries(account, call.params.webhookId, state, readPage(page));
+    const found = await this.service.deliveries(account, call.params.webhookId, state, readPage(page));
     return printPage(found, toDeliveryAnswer);
   }
 
   @Serves(operations.replay)
   async replay(@Call() call: ApiCall<typeof operations.replay>) {
     const { webhookId, deliveryId } = call.params;
-    return toDeliveryAnswer(await this.desk.replay(accountOrThrow(call.actor), webhookId, deliveryId));
+    return toDeliveryAnswer(await this.service.replay(accountOrThrow(call.actor), webhookId, deliveryId));
   }
 }

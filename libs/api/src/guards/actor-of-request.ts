@@ -1,13 +1,13 @@
 import { type Actor, checkCsrfToken, checkOrigin, findCookie, NOBODY, SESSION_COOKIE } from '#access';
-import type { ApiKeysDesk, SessionsDesk, ShowRanks, TicketOffice } from '#control';
+import type { ApiKeysService, SessionsService, ShowRanks, TicketService } from '#control';
 import { guestError } from '#kernel';
 import type { ApiRequest } from '../serves.js';
 import type { Authenticated } from './authenticated.js';
 
 export interface ActorOfRequestOptions {
-  sessions: SessionsDesk;
-  apiKeys: ApiKeysDesk;
-  tickets: TicketOffice;
+  sessions: SessionsService;
+  apiKeys: ApiKeysService;
+  tickets: TicketService;
   ranks: ShowRanks;
   publicUrl: string;
 }

@@ -1,7 +1,7 @@
 import { type Actor, isAboutShow, isAllowed } from '#access';
 import { guestError, type ShowError } from '#kernel';
 import type { Show } from '#show';
-import { type ShowBook, showNotFound } from '#show';
+import { type ShowService, showNotFound } from '#show';
 import type { Operation } from '../operation.js';
 
 /** Who may not come in although a ticket says so. */
@@ -10,7 +10,7 @@ export interface BanList {
 }
 
 export interface OperationAdmissionOptions {
-  shows: Pick<ShowBook, 'getRecent'>;
+  shows: Pick<ShowService, 'getRecent'>;
   bans: BanList;
 }
 

@@ -73,7 +73,7 @@ export const audienceOperations = {
   houseAudit: defineOperation({
     id: 'house.audit',
     route: 'GET /house/audit',
-    summary: 'Who did what in this house',
+    summary: 'Who did what in this site',
     allows: 'house-owner',
     query: audience.positionQuery,
     answer: audience.auditPage,

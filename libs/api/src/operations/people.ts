@@ -111,7 +111,7 @@ export const peopleOperations = {
   inviteHost: defineOperation({
     id: 'invitations.inviteHost',
     route: 'POST /invitations',
-    summary: 'A link that makes its opener a host of this house',
+    summary: 'A link that makes its opener a host of this site',
     allows: 'house-owner',
     isIdempotent: true,
     body: people.houseInvitationBody,
@@ -121,7 +121,7 @@ export const peopleOperations = {
   listInvitations: defineOperation({
     id: 'invitations.list',
     route: 'GET /invitations',
-    summary: 'Invitations to this house and its shows',
+    summary: 'Invitations to this site and its shows',
     allows: 'house-owner',
     query: pageQuery,
     answer: people.invitationsPage,
@@ -147,7 +147,7 @@ export const peopleOperations = {
   accept: defineOperation({
     id: 'invitations.accept',
     route: 'POST /invitations/accept',
-    summary: 'Come in by an invitation: a ticket for a show, or an account of this house',
+    summary: 'Come in by an invitation: a ticket for a show, or an account of this site',
     allows: 'anybody',
     rate: 'arrive',
     body: people.arrivalBody,

@@ -113,7 +113,7 @@ export const showOperations = {
   ownTicket: defineOperation({
     id: 'tickets.own',
     route: 'POST /shows/:showId/own-ticket',
-    summary: 'Your own seat as the host of your show',
+    summary: 'Your own ticket as the host of your show',
     allows: 'show-owner',
     params: oneShow,
     answer: shows.ticketSchema,
@@ -197,7 +197,7 @@ export const showOperations = {
   removeFromStage: defineOperation({
     id: 'stage.remove',
     route: 'DELETE /shows/:showId/stage/:participantId',
-    summary: 'Take somebody off the stage',
+    summary: 'Remove a participant from the stage',
     allows: 'show-moderator',
     params: oneParticipant,
     errors: ['show-not-live', 'participant-not-found'],

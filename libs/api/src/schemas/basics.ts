@@ -23,7 +23,7 @@ export const idSchema = z
 export const timeSchema = z.iso.datetime().describe('RFC 3339, UTC');
 export const timeOrNull = timeSchema.nullable();
 
-/** A line of text: trimmed, without control characters or halves of characters, not only zero-width ones. */
+/** One row of text: trimmed, without control characters or halves of characters, not only zero-width ones. */
 export const lineSchema = (maxLength: number) =>
   z
     .string()

@@ -137,7 +137,7 @@ export const toInvitationAnswer = (invitation: Invitation) => ({
 });
 
 const linkTerms = {
-  name: nameSchema.optional().describe('Fills the name field of whoever opens the link'),
+  name: nameSchema.optional().describe('Fills the name field of the person who opens the link'),
   maxUses: z.number().int().min(1).max(100_000).optional().describe('Without it, any number'),
   lifetimeSeconds: z.number().int().min(60).max(31_536_000).default(604_800),
 };

@@ -1,9 +1,9 @@
 import { hashPassword, SignInThrottle, verifyPassword } from '#access';
 import { type Clock, guestError, newId, type PersonId } from '#kernel';
 import type { Page, PageRequest } from '#show';
-import type { HouseRole, PeopleStore, Person, PersonPatch } from '../ports/people.js';
+import type { PeopleStore, Person, PersonPatch, SiteRole } from '../ports/people.js';
 import type { ClientFacts } from './client-facts.js';
-import type { SessionsDesk, SignedIn } from './sessions-desk.js';
+import type { SessionsService, SignedIn } from './sessions-service.js';
 
 export interface AccountChange {
   name?: string | undefined;
@@ -17,7 +17,7 @@ const personNotFound = () => guestError('person-not-found', 'There is no such pe
 
 export interface AccountsOptions {
   people: PeopleStore;
-  sessions: SessionsDesk;
+  sessions: SessionsService;
   shows: { removeAllOf(ownerId: PersonId): Promise<void> };
   clock: Clock;
 }
@@ -25,7 +25,7 @@ export interface AccountsOptions {
 /** People with an account: the owner and the hosts. */
 export class Accounts {
   readonly #people: PeopleStore;
-  readonly #sessions: SessionsDesk;
+  readonly #sessions: SessionsService;
   readonly #shows: AccountsOptions['shows'];
   readonly #clock: Clock;
   readonly #throttle = new SignInThrottle();
@@ -39,7 +39,7 @@ export class Accounts {
 
   async create(person: {
     name: string;
-    role: HouseRole;
+    role: SiteRole;
     email: string | null;
     password: string | null;
   }): Promise<Person> {
@@ -82,7 +82,7 @@ export class Accounts {
     return this.#people.list(page);
   }
 
-  /** A new password ends every session but opens a new one for whoever changed it. */
+  /** A new password ends every session but opens a new one for the person who changed it. */
   async change(id: PersonId, change: AccountChange, client: ClientFacts): Promise<Person | SignedIn> {
     const person = await this.get(id);
     const isSensitive = change.newPassword !== undefined || change.email !== undefined;
@@ -109,7 +109,7 @@ export class Accounts {
     throw guestError('password-wrong', 'Type your current password to change this.', { status: 403 });
   }
 
-  async setRole(id: string, role: HouseRole): Promise<Person> {
+  async setRole(id: string, role: SiteRole): Promise<Person> {
     if (role !== 'owner') await this.#keepAnOwner(id);
     const changed = await this.#people.update(id, { role });
     if (changed === undefined) throw personNotFound();
@@ -129,7 +129,7 @@ export class Accounts {
   async #keepAnOwner(id: string): Promise<void> {
     const owner = await this.#people.findOwner();
     if (owner?.id !== id) return;
-    throw guestError('owner-needed', 'The first owner stays: a house without an owner could not be opened.', {
+    throw guestError('owner-needed', 'The first owner stays: a site without an owner could not be opened.', {
       status: 409,
     });
   }

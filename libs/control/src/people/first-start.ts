@@ -1,17 +1,17 @@
 import { guestError } from '#kernel';
-import type { ShowBook } from '#show';
+import type { ShowService } from '#show';
 import type { Accounts } from './accounts.js';
 import type { ClientFacts } from './client-facts.js';
-import type { InvitationsDesk } from './invitations-desk.js';
-import type { SessionsDesk, SignedIn } from './sessions-desk.js';
+import type { InvitationsService } from './invitations-service.js';
+import type { SessionsService, SignedIn } from './sessions-service.js';
 
 const LINK_LIFETIME_SECONDS = 86_400;
 
 export interface FirstStartOptions {
   accounts: Accounts;
-  invitations: InvitationsDesk;
-  sessions: SessionsDesk;
-  shows: ShowBook;
+  invitations: InvitationsService;
+  sessions: SessionsService;
+  shows: ShowService;
   publicUrl: string;
 }
 
@@ -43,7 +43,7 @@ export class FirstStart {
 
   async open(token: string, client: ClientFacts): Promise<{ signedIn: SignedIn; showId: string }> {
     const { accounts, invitations, sessions, shows } = this.#options;
-    const invitation = await invitations.look(token);
+    const invitation = await invitations.getByToken(token);
     if (invitation.role !== 'owner')
       throw guestError('invitation-over', 'This link is no first-start link.', { status: 410 });
     await invitations.use(invitation);

@@ -7,7 +7,7 @@ export interface StoredAnswer {
 }
 
 export interface IdempotencyStore {
-  /** Claims the key; answers what is stored when somebody claimed it before. */
+  /** Claims the key; answers what is stored when it was claimed before. */
   begin(scope: string, key: string, requestHash: string, nowMs: number): Promise<StoredAnswer | undefined>;
   finish(scope: string, key: string, status: number, body: unknown): Promise<void>;
   /** The first request failed: the key is free again. */

@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '#show';
 
-/** `owner` and house `host` make accounts; the others open one show and need none. */
+/** `owner` and site `host` make accounts; the others open one show and need none. */
 export const INVITATION_ROLES = ['owner', 'host', 'co-host', 'moderator', 'guest', 'viewer'] as const;
 export type InvitationRole = (typeof INVITATION_ROLES)[number];
 
@@ -8,7 +8,7 @@ export interface Invitation {
   id: string;
   role: InvitationRole;
   showId: string | null;
-  /** Fills the name field of whoever opens it. */
+  /** Fills the name field of the person who opens it. */
   name: string | null;
   /** The account that wrote it, or the subject of the ticket that did. */
   createdById: string | null;

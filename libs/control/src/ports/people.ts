@@ -1,14 +1,14 @@
 import type { PersonId } from '#kernel';
 import type { Page, PageRequest } from '#show';
 
-/** The owner runs the house; hosts run their own shows in it. */
-export type HouseRole = 'owner' | 'host';
+/** The owner runs the site; hosts run their own shows on it. */
+export type SiteRole = 'owner' | 'host';
 
 export interface Person {
   id: PersonId;
   name: string;
   email: string | null;
-  role: HouseRole;
+  role: SiteRole;
   hasPassword: boolean;
   createdAtMs: number;
 }
@@ -16,7 +16,7 @@ export interface Person {
 export interface PersonPatch {
   name?: string;
   email?: string;
-  role?: HouseRole;
+  role?: SiteRole;
   passwordHash?: string;
 }
 
@@ -25,7 +25,7 @@ export interface PeopleStore {
   create(person: {
     id: PersonId;
     name: string;
-    role: HouseRole;
+    role: SiteRole;
     email: string | null;
     passwordHash: string | null;
     nowMs: number;

@@ -5,9 +5,9 @@ import type { RoleGrantsStore } from '../ports/role-grants.js';
 
 /** What people are on a stage and in a show now. */
 export interface StageRoles {
-  /** What somebody was made, as against what their ticket says: promoted, made a co-host, handed the show. */
+  /** The role that a participant was given, as against what their ticket says: promoted, made a co-host, handed the show. */
   given(showId: string, personId: string): ShowRole | undefined;
-  /** What somebody who is connected is. */
+  /** The role of a connected participant. */
   present(showId: string, personId: string): ShowRole | undefined;
 }
 

@@ -44,11 +44,11 @@ const refused = () =>
   guestError('webhook-address', 'Webhooks go to public https addresses only.', { status: 422 });
 
 export interface AddressRules {
-  /** For a house whose receivers stand beside it. Plain http is allowed then too. */
+  /** For a site whose receivers are in its own network. Plain http is allowed then too. */
   allowPrivate: boolean;
 }
 
-/** Reads an address that somebody typed. Names are looked at again when they are connected to. */
+/** Reads an typed address. Names are resolved again when they are connected to. */
 export function checkWebhookUrl(text: string, rules: AddressRules): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '') throw refused();
@@ -59,7 +59,7 @@ export function checkWebhookUrl(text: string, rules: AddressRules): URL {
 }
 
 /**
- * Looks a name up for one connection. The address that was judged is the one that is connected to, so a name that
+ * Resolves a name for one connection. The address that was judged is the one that is connected to, so a name that
  * answers differently the second time gains nothing.
  */
 export const guardedLookup = (rules: AddressRules): LookupFunction => {

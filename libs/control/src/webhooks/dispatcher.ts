@@ -31,7 +31,7 @@ export class WebhookDispatcher {
     this.#lifetime.adopt(options.clock.every(options.periodMs ?? PERIOD_MS, () => this.nudge()));
   }
 
-  /** Looks now. Looks already under way are enough. */
+  /** Delivers what is due. A delivery round that is under way is enough. */
   nudge(): void {
     this.#running ??= this.#empty()
       .catch((error) => this.#options.log.warn('webhooks.empty | failed, tried again later', { error }))

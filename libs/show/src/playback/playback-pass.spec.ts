@@ -8,7 +8,7 @@ const ann = { subject: 'someone@example.org:with.a-rather-long-id-of-another-sys
 let nowMs = 1_800_000_000_000;
 
 const pass = new PlaybackPass({
-  secret: 'a secret of this house',
+  secret: 'a secret of this site',
   lifetimeMs: LIFETIME_MS,
   isBanned: async (_showId, { subject }) => subject === 'mallory',
   clock: { ...systemClock, wallMs: () => nowMs },

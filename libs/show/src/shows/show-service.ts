@@ -39,7 +39,7 @@ const toPatch = (current: Show, wish: ShowEdit): ShowPatch => ({
 /** Who asks by the thousand asks what was true a moment ago; what this process changes is seen at once. */
 const TRUST_MS = 1_000;
 
-export interface ShowBookOptions {
+export interface ShowServiceOptions {
   store: ShowsStore;
   live: LiveShows;
   /** Of a show for which none was named. */
@@ -53,14 +53,10 @@ export const showNotFound = (): ShowError =>
   guestError('show-not-found', 'There is no such show.', { status: 404 });
 
 const versionConflict = (show: Show): ShowError =>
-  guestError(
-    'version-conflict',
-    'Somebody changed the show meanwhile. Load it again and repeat the change.',
-    {
-      status: 412,
-      details: { version: show.version },
-    },
-  );
+  guestError('version-conflict', 'The show was changed meanwhile. Load it again and repeat the change.', {
+    status: 412,
+    details: { version: show.version },
+  });
 
 /** Players keep the rhythm that a playlist began with, through every restart of its show. */
 function refuseOtherRhythm(current: Show, { profile = current.profile }: ShowEdit): void {
@@ -72,18 +68,18 @@ function refuseOtherRhythm(current: Show, { profile = current.profile }: ShowEdi
 }
 
 /** The shows as they are kept: every change is a compare-and-set that tells its webhooks in one transaction. */
-export class ShowBook {
+export class ShowService {
   readonly #store: ShowsStore;
   readonly #live: LiveShows;
   readonly #clock: Clock;
   readonly #profile: ShowProfile;
-  readonly #onRemoved: ShowBookOptions['onRemoved'];
+  readonly #onRemoved: ShowServiceOptions['onRemoved'];
   /** Shows that are being started, by id: who asks meanwhile waits for the same start. */
   readonly #starting = new Map<string, Promise<Show>>();
   readonly #recent = new RecentLookups<Show>(TRUST_MS);
   readonly #recentPages = new RecentLookups<Page<Show>>(TRUST_MS);
 
-  constructor({ store, live, profile, onRemoved, clock }: ShowBookOptions) {
+  constructor({ store, live, profile, onRemoved, clock }: ShowServiceOptions) {
     this.#onRemoved = onRemoved;
     this.#profile = profile;
     this.#store = store;
@@ -224,7 +220,7 @@ export class ShowBook {
     return show;
   }
 
-  /** Stores what the running side found out; answers whether that was news. */
+  /** Stores what the running side found out; answers whether the state changed. */
   async fail(id: string, failure: string): Promise<boolean> {
     const current = await this.#store.find(id);
     const to = current && findStoredMove(current.state, 'fail');

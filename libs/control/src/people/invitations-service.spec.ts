@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import type { Invitation, InvitationsStore } from '../ports/invitations.js';
-import { InvitationsDesk } from './invitations-desk.js';
+import { InvitationsService } from './invitations-service.js';
 
 function setUp() {
   const kept = new Map<string, Invitation>();
@@ -16,7 +16,7 @@ function setUp() {
     },
   } as unknown as InvitationsStore;
   const clock = new ManualClock();
-  return { clock, kept, desk: new InvitationsDesk(store, clock) };
+  return { clock, kept, service: new InvitationsService(store, clock) };
 }
 const wish = {
   role: 'guest',
@@ -29,18 +29,18 @@ const wish = {
 } as const;
 
 test('a link carries its role until its last second, and nothing after it', async () => {
-  const { clock, desk } = setUp();
-  const { token } = await desk.write(wish);
+  const { clock, service } = setUp();
+  const { token } = await service.write(wish);
   clock.advance(3_599_000);
-  expect(await desk.look(token)).toMatchObject({ role: 'guest', showId: 'show_1' });
+  expect(await service.getByToken(token)).toMatchObject({ role: 'guest', showId: 'show_1' });
   clock.advance(1_000);
-  await expect(desk.look(token)).rejects.toMatchObject({ code: 'invitation-over', status: 410 });
+  await expect(service.getByToken(token)).rejects.toMatchObject({ code: 'invitation-over', status: 410 });
 });
 
 test('a revoked one is over at once, and its token is nowhere kept', async () => {
-  const { desk, kept } = setUp();
-  const { invitation, token } = await desk.write(wish);
+  const { service, kept } = setUp();
+  const { invitation, token } = await service.write(wish);
   expect(JSON.stringify([...kept])).not.toContain(token);
-  await desk.revoke(invitation.id, () => true);
-  await expect(desk.look(token)).rejects.toMatchObject({ code: 'invitation-over' });
+  await service.revoke(invitation.id, () => true);
+  await expect(service.getByToken(token)).rejects.toMatchObject({ code: 'invitation-over' });
 });

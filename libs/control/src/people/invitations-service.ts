@@ -19,7 +19,7 @@ const over = (): ShowError =>
   });
 
 /** Writes invitation links and lets people in by them. The token is in the link only, its hash in the store. */
-export class InvitationsDesk {
+export class InvitationsService {
   readonly #store: InvitationsStore;
   readonly #clock: Clock;
 
@@ -45,7 +45,7 @@ export class InvitationsDesk {
   }
 
   /** What the link offers, without using it. Throws `invitation-over`. */
-  async look(token: string): Promise<Invitation> {
+  async getByToken(token: string): Promise<Invitation> {
     const found = await this.#store.findByHash(hashSecret(token));
     const isOver =
       found === undefined ||

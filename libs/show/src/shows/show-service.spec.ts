@@ -3,7 +3,7 @@ import type { PersonId } from '#kernel';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { FakeLiveShows } from '../../../../tests/support/server/fake-live-shows.js';
 import type { Show, ShowChange, ShowFilter, ShowsStore } from '../ports/shows.js';
-import { ShowBook } from './show-book.js';
+import { ShowService } from './show-service.js';
 
 const OWNER = 'person_1' as PersonId;
 
@@ -43,13 +43,13 @@ class FakeStore implements ShowsStore {
 
 let store: FakeStore;
 let live: FakeLiveShows;
-let book: ShowBook;
+let book: ShowService;
 let show: Show;
 
 beforeEach(async () => {
   store = new FakeStore();
   live = new FakeLiveShows();
-  book = new ShowBook({ store, live, profile: 'low', clock: new ManualClock() });
+  book = new ShowService({ store, live, profile: 'low', clock: new ManualClock() });
   show = await book.create(OWNER, { title: 'A show' });
 });
 
@@ -117,7 +117,7 @@ describe('a show that is deleted', () => {
   test('takes along what the running side and others keep of it', async () => {
     const removed: string[] = [];
     const onRemoved = async (id: string) => void removed.push(id);
-    book = new ShowBook({ store, live, profile: 'low', onRemoved, clock: new ManualClock() });
+    book = new ShowService({ store, live, profile: 'low', onRemoved, clock: new ManualClock() });
     await book.remove(show.id);
     expect([live.told, removed]).toEqual([[`removed ${show.id}`], [show.id]]);
   });

@@ -35,22 +35,22 @@ export interface IssuedTicket {
 }
 
 /** Issues and reads the tickets of this site. Its key is made once and kept in the store, for every process. */
-export class TicketOffice {
+export class TicketService {
   readonly #key: string;
-  readonly #booth: TicketBooth;
+  readonly #signer: TicketBooth;
   readonly #ranks: ShowRanks;
   readonly #clock: Clock;
 
-  static async create(settings: SettingsStore, ranks: ShowRanks, clock: Clock): Promise<TicketOffice> {
+  static async create(settings: SettingsStore, ranks: ShowRanks, clock: Clock): Promise<TicketService> {
     const kept = await settings.settle(KEY_SETTING, newTicketKey());
     const [newest = kept, ...older] = kept.split(' ');
-    return new TicketOffice(newest, new TicketBooth([newest, ...older]), ranks, clock);
+    return new TicketService(newest, new TicketBooth([newest, ...older]), ranks, clock);
   }
 
-  private constructor(key: string, booth: TicketBooth, ranks: ShowRanks, clock: Clock) {
+  private constructor(key: string, signer: TicketBooth, ranks: ShowRanks, clock: Clock) {
     this.#ranks = ranks;
     this.#key = key;
-    this.#booth = booth;
+    this.#signer = signer;
     this.#clock = clock;
   }
 
@@ -68,7 +68,7 @@ export class TicketOffice {
       issuedAtMs: nowMs,
       expiresAtMs: Math.min(nowMs + lifetimeMs, untilMs),
     };
-    return { ticket, text: this.#booth.sign(ticket) };
+    return { ticket, text: this.#signer.sign(ticket) };
   }
 
   /** Throws `not-allowed` for a role that the asker cannot give, or a subject that is not theirs to name. */
@@ -102,14 +102,14 @@ export class TicketOffice {
     });
   }
 
-  /** A secret of this house for another purpose; the ticket key does not follow from it. */
+  /** A secret of this site for another purpose; the ticket key does not follow from it. */
   secretFor(purpose: string): string {
     return macOf(this.#key, purpose).toString('base64url');
   }
 
   /** Throws `ticket-invalid` or `ticket-expired`. */
   read(text: string): Ticket {
-    return this.#booth.read(text, this.#clock.wallMs());
+    return this.#signer.read(text, this.#clock.wallMs());
   }
 }
 

@@ -42,7 +42,7 @@ const positionsOf = <T extends { position: number }>(
 });
 
 /** What REST asks of an audience and its records. */
-export class AudienceDesk {
+export class AudienceService {
   readonly #audience: Audience;
   readonly #stores: AudienceStores;
 
@@ -51,7 +51,7 @@ export class AudienceDesk {
     this.#stores = stores;
   }
 
-  /** Hosts who look at their own show count as viewers too. */
+  /** Hosts who watch their own show count as viewers too. */
   async heartbeat(
     { actor, client }: { actor: Actor; client: ClientFacts },
     show: Show,

@@ -9,7 +9,7 @@ const TOUCH_AFTER_MS = 60_000;
 const TRUST_MS = 2_000;
 
 /** Keys of other people's back ends. Each acts for the person who made it. */
-export class ApiKeysDesk {
+export class ApiKeysService {
   readonly #store: ApiKeysStore;
   readonly #clock: Clock;
   readonly #recent = new RecentLookups<{ key: ApiKeyRecord; person: Person }>(TRUST_MS);

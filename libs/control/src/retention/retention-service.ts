@@ -22,7 +22,7 @@ export interface RetentionOptions {
 }
 
 /** Deletes what has been kept long enough, once an hour, and what a person wants gone, at once. */
-export class RetentionDesk {
+export class RetentionService {
   readonly #options: RetentionOptions;
   readonly #lifetime = new Lifetime();
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
-import { DEFAULT_RETENTION, RetentionDesk, type RetentionOptions } from './retention-desk.js';
+import { DEFAULT_RETENTION, type RetentionOptions, RetentionService } from './retention-service.js';
 
 const HOUR_MS = 3_600_000;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -11,7 +11,7 @@ test('what was kept long enough goes once an hour, by the settings of that hour;
   const purged: unknown[] = [];
   const settings = new Map<string, string>();
   let isAway = false;
-  const desk = new RetentionDesk({
+  const service = new RetentionService({
     store: {
       purge: async (days: unknown, nowMs: number) => {
         if (isAway) throw new Error('away');
@@ -36,13 +36,13 @@ test('what was kept long enough goes once an hour, by the settings of that hour;
   await hour();
   expect(purged).toEqual([[DEFAULT_RETENTION, clock.wallMs()]]);
   const days = { chat: 7, audit: 30, visits: 30, webhookLog: 7 };
-  await desk.setDays(days);
+  await service.setDays(days);
   isAway = true;
   await hour();
   isAway = false;
   await hour();
   expect(purged.slice(1)).toEqual([[days, clock.wallMs()]]);
-  await desk.close();
+  await service.close();
   await hour();
   expect(purged).toHaveLength(2);
 });

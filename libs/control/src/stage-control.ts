@@ -11,7 +11,7 @@ const mustHaveStage = (show: Show): void => {
 };
 
 /** What hosts and their back ends do to people on a stage, from outside of it. */
-export class StageRemote {
+export class StageControl {
   readonly #live: LiveShows;
 
   readonly #ranks: Ranks;

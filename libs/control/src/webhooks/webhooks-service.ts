@@ -18,7 +18,7 @@ export interface EndpointChange {
 const notFound = () => guestError('webhook-not-found', 'There is no such webhook.', { status: 404 });
 
 /** Webhooks of an account: told of its own shows. The owner sees everybody's. */
-export class WebhooksDesk {
+export class WebhooksService {
   readonly #store: WebhooksStore;
   readonly #clock: Clock;
   readonly #rules: AddressRules;
@@ -71,7 +71,7 @@ export class WebhooksDesk {
     });
     if (changed === 'missing') throw notFound();
     if (changed === 'conflict')
-      throw guestError('version-conflict', 'Somebody changed the webhook meanwhile. Load it again.', {
+      throw guestError('version-conflict', 'The webhook was changed meanwhile. Load it again.', {
         status: 412,
       });
     return changed;

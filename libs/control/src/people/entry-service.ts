@@ -1,20 +1,20 @@
 import { mayGive, newSecret } from '#access';
 import { guestError, type ShowError } from '#kernel';
-import type { Show, ShowBook } from '#show';
+import type { Show, ShowService } from '#show';
 import type { Invitation, InvitationRole } from '../ports/invitations.js';
 import type { ShowRanks } from '../ranks/show-ranks.js';
-import { deviceHashOf, type IssuedTicket, type TicketOffice } from '../tickets/ticket-office.js';
+import { deviceHashOf, type IssuedTicket, type TicketService } from '../tickets/ticket-service.js';
 import type { Accounts } from './accounts.js';
 import type { ClientFacts } from './client-facts.js';
-import type { InvitationsDesk } from './invitations-desk.js';
-import type { SessionsDesk, SignedIn } from './sessions-desk.js';
+import type { InvitationsService } from './invitations-service.js';
+import type { SessionsService, SignedIn } from './sessions-service.js';
 
-export interface EntranceOptions {
+export interface EntryServiceOptions {
   accounts: Accounts;
-  invitations: InvitationsDesk;
-  sessions: SessionsDesk;
-  shows: ShowBook;
-  tickets: TicketOffice;
+  invitations: InvitationsService;
+  sessions: SessionsService;
+  shows: ShowService;
+  tickets: TicketService;
   ranks: ShowRanks;
   bans: {
     isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean>;
@@ -27,7 +27,7 @@ export interface Arrival {
   password?: string | undefined;
 }
 
-export interface Seat extends IssuedTicket {
+export interface EntryTicket extends IssuedTicket {
   show: Show;
   /** For the device cookie: the browser's own, or a new one. */
   device: string;
@@ -39,15 +39,15 @@ const showRoleOf = (role: InvitationRole) => {
 };
 
 /** Where people without an account come in: by an invitation, or as viewers of an open show. */
-export class Entrance {
-  readonly #options: EntranceOptions;
+export class EntryService {
+  readonly #options: EntryServiceOptions;
 
-  constructor(options: EntranceOptions) {
+  constructor(options: EntryServiceOptions) {
     this.#options = options;
   }
 
-  async look(token: string): Promise<{ invitation: Invitation; show: Show | null }> {
-    const invitation = await this.#options.invitations.look(token);
+  async preview(token: string): Promise<{ invitation: Invitation; show: Show | null }> {
+    const invitation = await this.#options.invitations.getByToken(token);
     const show = invitation.showId === null ? null : await this.#options.shows.get(invitation.showId);
     if (!(await this.#isStillMeant(invitation))) throw writerGone();
     return { invitation, show };
@@ -64,13 +64,13 @@ export class Entrance {
     return !(await bans.isBanned(showId, { subject: writer, deviceHash: null }));
   }
 
-  /** A house invitation makes an account, one to a show a ticket. */
-  async accept(token: string, arrival: Arrival, client: ClientFacts): Promise<SignedIn | Seat> {
-    const { invitation, show } = await this.look(token);
+  /** An invitation to the site makes an account, one to a show a ticket. */
+  async accept(token: string, arrival: Arrival, client: ClientFacts): Promise<SignedIn | EntryTicket> {
+    const { invitation, show } = await this.preview(token);
     if (show !== null) {
       refuseEnded(show);
       await this.#options.invitations.use(invitation);
-      return this.#seat(show, showRoleOf(invitation.role), arrival.name, client);
+      return this.#issue(show, showRoleOf(invitation.role), arrival.name, client);
     }
     if (invitation.role === 'owner')
       throw guestError('invitation-over', 'Open the first-start link itself.', { status: 410 });
@@ -94,20 +94,20 @@ export class Entrance {
   }
 
   /** Public and unlisted shows let anybody watch; private ones want a ticket or an invitation. */
-  async watch(show: Show, name: string | undefined, client: ClientFacts): Promise<Seat> {
+  async watch(show: Show, name: string | undefined, client: ClientFacts): Promise<EntryTicket> {
     if (show.visibility === 'private')
       throw guestError('ticket-needed', 'This show is by invitation only.', { status: 403 });
     refuseEnded(show);
-    return this.#seat(show, 'viewer', name ?? '', client);
+    return this.#issue(show, 'viewer', name ?? '', client);
   }
 
   /** A device that was banned gets no new ticket, whatever name it gives. */
-  async #seat(
+  async #issue(
     show: Show,
     role: IssuedTicket['ticket']['role'],
     name: string,
     client: ClientFacts,
-  ): Promise<Seat> {
+  ): Promise<EntryTicket> {
     const device = client.device ?? newSecret('device');
     const deviceHash = deviceHashOf(device);
     if (await this.#options.bans.isBanned(show.id, { subject: '', deviceHash }))

@@ -25,7 +25,7 @@ interface Found {
 }
 
 /** Opens, recognises and ends the sessions of browsers. */
-export class SessionsDesk {
+export class SessionsService {
   readonly #store: SessionsStore;
   readonly #clock: Clock;
   readonly #recent: RecentLookups<Found>;
@@ -81,7 +81,7 @@ export class SessionsDesk {
     await this.#store.removeAllOf(personId);
   }
 
-  /** Names, roles and passwords changed: look again. */
+  /** Names, roles or passwords changed: the cached sessions are read again. */
   forgetRecent(): void {
     this.#recent.clear();
   }
