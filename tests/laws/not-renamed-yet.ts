@@ -8,7 +8,6 @@ export const NOT_RENAMED_YET: readonly string[] = [
   'libs/programme-link/src/programme-connection.ts',
   'apps/server',
   'apps/web',
-  'docs/security.md',
   'libs/access',
   'libs/api',
   'libs/audience',

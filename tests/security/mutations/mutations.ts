@@ -86,7 +86,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: 'the relay reaches the public network',
     file: 'infra/turn/turnserver.conf',
-    text: 'denied-peer-ip=0.0.0.0-255.255.255.255',
+    text: 'denied-peer-ip=0.0.0.0-255.255.255.255\ndenied-peer-ip=::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
     becomes: 'denied-peer-ip=10.0.0.0-10.255.255.255',
     tier: 'medium',
     spec: 'tests/medium/turn.spec.ts',
