@@ -73,19 +73,13 @@ test('the configuration holds the secret, another user of the machine reads it n
 
 // Only root can become another user; without root the modes above say the same.
 (process.getuid?.() === 0 ? test : test.skip)('another user reaches neither file nor socket', () => {
-  const script = `
-    const { connect } = require('node:net');
-    const { readFileSync } = require('node:fs');
-    try { readFileSync(process.argv[1] + '/edge.vcl'); console.log('read'); } catch (error) { console.log(error.code); }
-    connect(process.argv[1] + '/varnish.sock', () => { console.log('connected'); process.exit(); })
-      .on('error', (error) => console.log(error.code));`;
-  const output = execFileSync(process.execPath, ['-e', script, edge.folder], {
-    uid: NOBODY,
-    gid: NOBODY,
-    cwd: '/',
-    encoding: 'utf8',
+  // The shell alone: this Node may lie where another user may not go.
+  const script = 'cat "$1/edge.vcl" || echo refused; test -e "$1/varnish.sock" && echo there || echo refused';
+  const output = execFileSync('/bin/sh', ['-c', script, 'sh', edge.folder], {
+    ...{ uid: NOBODY, gid: NOBODY, cwd: '/', encoding: 'utf8' as const },
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
-  expect(output).toBe('EACCES\nEACCES\n');
+  expect(output).toBe('refused\nrefused\n');
 });
 
 test('a secret that would change the configuration is refused', async () => {
