@@ -32,7 +32,12 @@ function wrap(line: Pino): Log {
 }
 
 /** JSON on a server, readable on a terminal. */
-export function createLog(options: { level: LogLevel; pretty: boolean }): Log {
+export function createLog(options: {
+  level: LogLevel;
+  pretty: boolean;
+  /** Instead of standard output. */
+  to?: { write(line: string): void };
+}): Log {
   const transport = options.pretty
     ? {
         transport: {
@@ -41,9 +46,8 @@ export function createLog(options: { level: LogLevel; pretty: boolean }): Log {
         },
       }
     : {};
-  return wrap(
-    pino({ level: options.level, redact, serializers: { error: pino.stdSerializers.err }, ...transport }),
-  );
+  const settings = { level: options.level, redact, serializers: { error: pino.stdSerializers.err } };
+  return wrap(options.to === undefined ? pino({ ...settings, ...transport }) : pino(settings, options.to));
 }
 
 export const silentLog: Log = {
