@@ -1,7 +1,7 @@
 // What the audience gets when a machine no longer carries the ladder, and when it does again. Real: worker thread,
 // FFmpeg, its encoders. An encoder that gets next to no processor stands for the full machine.
 import { afterEach, expect, test } from '@jest/globals';
-import { videoEncoders } from '../support/compositor/programme-children.js';
+import { publishedOf, videoEncoders } from '../support/compositor/programme-children.js';
 import { ProgrammeUnderTest } from '../support/compositor/programme-under-test.js';
 import { decodeFrames, type RecordedEpoch } from '../support/compositor/recording-sink.js';
 
@@ -15,9 +15,9 @@ const SETTINGS = {
 };
 /** An encoder that is new is not judged. */
 const JUDGED_FROM_TICKS = 9 * 30;
-/** What the encoder gets of each period: some of fifteen video. One that gets nothing at all is replaced instead. */
-const PULSE_MS = 8;
-const PERIOD_MS = 500;
+/** What the encoder gets of each period. One that is stopped for longer at a time is taken for hung and replaced. */
+const PULSE_MS = 12;
+const PERIOD_MS = 190;
 /** Of two, the one that costs more goes: the lowest is what everybody can fall back to. */
 const [SHED, KEPT] = ['video-180', 'video-90'];
 
@@ -28,12 +28,12 @@ afterEach(async () => {
   await show.close();
 });
 
-const signal = (name: NodeJS.Signals): void => {
-  for (const pid of videoEncoders()) process.kill(pid, name);
-};
-
-/** Leaves the encoder next to no processor until the end of it. */
-function starve(): () => void {
+/** Leaves the published encoder next to no processor until the end of it. */
+async function starve(): Promise<() => void> {
+  const pid = await publishedOf(videoEncoders());
+  const signal = (name: NodeJS.Signals): void => {
+    if (videoEncoders().includes(pid)) process.kill(pid, name);
+  };
   signal('SIGSTOP');
   const timer = setInterval(() => {
     signal('SIGCONT');
@@ -54,7 +54,7 @@ test('a rung that the machine does not carry is shed and restored, and the other
   const [shed, restored] = ['rung-shed', 'rung-restored'].map((kind) =>
     show.happened((event) => event.kind === kind),
   );
-  feed = starve();
+  feed = await starve();
   const gone = await shed;
   feed();
   const fewer = await show.healthy(({ rungs }) => rungs.length === 1);

@@ -1,15 +1,15 @@
+import type { AudioTrack } from './audio/audio-track.js';
 import type { Seat } from './seat.js';
-import type { SoundTrack } from './sound/sound-track.js';
 import { LipSync } from './source/lip-sync.js';
 import type { VideoTrack } from './source/video-track.js';
 
 /** Everything that the programme has of one participant. Seated or not, tracks may come in any order. */
 export class Guest {
   readonly id: string;
-  /** Camera and microphone are played together; so are a shared screen and its sound. */
+  /** Camera and microphone are played together; so are a shared screen and its audio. */
   readonly sync = { person: new LipSync(), screen: new LipSync() };
   readonly videos = new Map<number, VideoTrack>();
-  readonly sounds = new Map<number, SoundTrack>();
+  readonly audios = new Map<number, AudioTrack>();
   seat: Seat | undefined;
 
   constructor(id: string) {
@@ -17,7 +17,7 @@ export class Guest {
   }
 
   get isEmpty(): boolean {
-    return this.seat === undefined && this.videos.size === 0 && this.sounds.size === 0;
+    return this.seat === undefined && this.videos.size === 0 && this.audios.size === 0;
   }
 
   /** The newest track of this source: a replaced camera follows the old one before that one has gone. */
@@ -25,8 +25,8 @@ export class Guest {
     return [...this.videos.values()].filter((track) => track.opening.source === source).at(-1);
   }
 
-  sound(source: 'microphone' | 'screen-sound'): SoundTrack | undefined {
-    return [...this.sounds.values()].filter((track) => track.opening.source === source).at(-1);
+  audio(source: 'microphone' | 'screen-sound'): AudioTrack | undefined {
+    return [...this.audios.values()].filter((track) => track.opening.source === source).at(-1);
   }
 
   syncOf(source: string): LipSync {

@@ -1,4 +1,5 @@
 export { audioEncoderPlan, type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
+export { missingInFfmpeg } from './ffmpeg-probe.js';
 export { CoreLedger } from './load/core-ledger.js';
 export { admitProgramme, estimateCores, type Machine } from './load/estimate-cores.js';
 export { type Layout, type LayoutInput, layoutSchema } from './mix/layout/layout.js';
@@ -21,8 +22,11 @@ export type {
 } from './ports.js';
 export { Programme, type ProgrammeContext, type ProgrammeEvents } from './programme.js';
 export type { ProgrammeEvent, ProgrammeHealth, TrackHealth } from './programme-health.js';
+export type { ProgrammeOutput } from './programme-outputs.js';
 export { type Seat, type SeatChange, type SeatInput, seatSchema } from './seat.js';
 export {
+  type Format,
+  formatsOf,
   type ProgrammeSettings,
   type ProgrammeSettingsInput,
   programmeSettingsSchema,

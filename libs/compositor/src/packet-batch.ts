@@ -26,7 +26,7 @@ export class PacketBatch {
     return true;
   }
 
-  /** Hands over what was gathered and starts anew. */
+  /** Hands over what was gathered and begins an empty batch. */
   take(): { slab: ArrayBuffer; usedBytes: number } {
     // A few packets travel in a slab of their size; a full one goes as it is.
     const slab = this.#used > SLAB_BYTES / 2 ? this.#slab : this.#slab.slice(0, this.#used);

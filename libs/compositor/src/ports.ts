@@ -43,6 +43,11 @@ export interface EncoderEpoch {
   kind: 'video' | 'audio';
   /** Where this epoch's time zero stands in the programme: ticks/frameRate or samples/48000, exact. */
   start: { units: number; perSecond: number };
+  /**
+   * It goes on exactly where the run before of this rendition ended, under the same map, byte for byte: video with a key
+   * frame, audio on the same grid of 1,024 samples. Its fragments may be published at any part, without a discontinuity.
+   */
+  continues?: true;
 }
 
 /** Where the programme flows: fragmented MP4 byte streams, one per rendition and epoch. */

@@ -5,15 +5,15 @@ export interface TrackHealth {
   /** Packets given up on. */
   lostPackets: number;
   decoderRestarts: number;
-  /** Pictures shown a second, or nothing for sound. */
+  /** Frames shown a second, or nothing for audio. */
   framesPerSecond?: number;
-  /** Sound that had to be made up, in samples, since the start. */
+  /** Audio that had to be made up, in samples, since the start. */
   concealedSamples?: number;
   /** How far the microphone's clock is off, as corrected. */
   driftPpm?: number;
   /** From arrival line to programme. */
   delayMs: number;
-  /** Sound against picture of this guest as played: positive when sound is late. Nothing while one is missing. */
+  /** Audio against video of this guest as played: positive when audio is late. Nothing while one is missing. */
   soundLateMs?: number;
 }
 
@@ -22,7 +22,7 @@ export interface ProgrammeHealth {
   ticks: number;
   /** Frames that repeat the one before because the tick came too late or the encoder was behind. */
   repeatedFrames: number;
-  /** Decoded pictures never shown: a newer one had come. */
+  /** Decoded frames never shown: a newer one had come. */
   droppedFrames: number;
   /** Ticks that began more than half a tick late. */
   lateTicks: number;
@@ -34,7 +34,7 @@ export interface ProgrammeHealth {
   encoderSpeed: number;
   /** Input that the video encoder has not taken, in frames. */
   encoderBehindFrames: number;
-  /** Sound against picture of the guest who is furthest off, as played. */
+  /** Audio against video of the guest who is furthest off, as played. */
   soundLateMs: number;
   /** CPU of encoders, decoders and the thread, in cores. */
   cores: number;
@@ -45,8 +45,21 @@ export interface ProgrammeHealth {
 }
 
 export type ProgrammeEvent =
-  | { kind: 'encoder-died'; encoder: 'video' | 'audio'; reason: string }
+  /** `format` names the format of a video encoder; formats share the audio. */
+  | { kind: 'encoder-died'; encoder: 'video' | 'audio'; format?: string; reason: string }
+  | {
+      kind: 'encoder-took-over';
+      encoder: 'video' | 'audio';
+      format?: string;
+      /** The number of the encoder run that is published now. */
+      run: number;
+      /** On the same timeline without a hole: viewers notice nothing. */
+      continues: boolean;
+      /** How far back the new run had to begin. */
+      behindMs: number;
+    }
   | { kind: 'decoder-died'; trackId: string; reason: string }
+  | { kind: 'frames-refused'; trackId: string; width: number; height: number }
   | { kind: 'picture-began'; participantId: string; source: string }
   | { kind: 'picture-lost'; participantId: string; source: string }
   | { kind: 'speaker-changed'; participantId: string | undefined }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Log, type LogFields, systemClock } from '#kernel';
-import { Engine, type EngineOutput } from './engine.js';
 import { readPacketBatch } from './packet-batch.js';
+import { ProgrammeLoop, type ProgrammeLoopOutput } from './programme-loop.js';
 import { ThreadClock } from './thread-clock.js';
 import type { FromThread, ThreadData, ToThread } from './thread-messages.js';
 
@@ -35,7 +35,7 @@ function plain(fields: LogFields): LogFields {
   return JSON.parse(JSON.stringify(Object.fromEntries(entries))) as LogFields;
 }
 
-const output: EngineOutput = {
+const output: ProgrammeLoopOutput = {
   wantKeyFrame: (index) => say({ kind: 'key-frame-wanted', index }),
   preferHeight: (index, heightPx) => say({ kind: 'height-preferred', index, heightPx }),
   event: (event) => say({ kind: 'event', event }),
@@ -43,15 +43,15 @@ const output: EngineOutput = {
   epochOpened: (epoch) => say({ kind: 'epoch-opened', epoch }),
   epochClosed: (renditionId, epoch) => say({ kind: 'epoch-closed', renditionId, epoch }),
   bytes: (renditionId, epoch, chunk) => {
-    // A chunk is a view into a socket's pool: sent as it is, the whole pool would be cloned.
-    const own = chunk.slice();
+    // A chunk may be a view into a pool, which cannot change hands; `slice` of a Buffer would be another view.
+    const own = new Uint8Array(chunk);
     say({ kind: 'bytes', renditionId, epoch, chunk: own }, [own.buffer]);
   },
 };
 
 const clock = new ThreadClock();
 
-function packets(engine: Engine, message: Extract<ToThread, { kind: 'packets' }>): void {
+function packets(engine: ProgrammeLoop, message: Extract<ToThread, { kind: 'packets' }>): void {
   const offsetMs = clock.offsetMs(message.sentMs, systemClock.monotonicMs());
   readPacketBatch(message.slab, message.usedBytes, (index, packet, arrivedMs) =>
     engine.roster.packet(index, packet, arrivedMs + offsetMs),
@@ -59,7 +59,7 @@ function packets(engine: Engine, message: Extract<ToThread, { kind: 'packets' }>
 }
 
 type Handlers = {
-  [K in ToThread['kind']]: (engine: Engine, message: Extract<ToThread, { kind: K }>) => void;
+  [K in ToThread['kind']]: (engine: ProgrammeLoop, message: Extract<ToThread, { kind: K }>) => void;
 };
 
 const handlers: Handlers = {
@@ -74,7 +74,7 @@ const handlers: Handlers = {
   },
   seated: ({ roster }, { seat }) => roster.seat(seat),
   unseated: ({ roster }, { id }) => roster.unseat(id),
-  layout: (engine, { layout }) => engine.setLayout(layout),
+  layout: (engine, { layout, format }) => engine.setLayout(layout, format),
   overlays: (engine, { overlays }) => engine.setOverlays(overlays),
   slate: (engine, { slate }) => engine.setSlate(slate),
   close: (engine) => void close(engine),
@@ -83,7 +83,7 @@ const handlers: Handlers = {
 const trackFailed = (trackId: string, error: unknown) =>
   ({ kind: 'decoder-died', trackId, reason: String(error) }) as const;
 
-async function close(engine: Engine): Promise<void> {
+async function close(engine: ProgrammeLoop): Promise<void> {
   await engine.close().catch(() => undefined);
   say({ kind: 'closed' });
   port?.close();
@@ -94,7 +94,7 @@ const early: ToThread[] = [];
 port.on('message', (message: ToThread) => early.push(message));
 
 try {
-  const engine = await Engine.create({ settings, clock: systemClock, log: threadLog({}), output });
+  const engine = await ProgrammeLoop.create({ settings, clock: systemClock, log: threadLog({}), output });
   say({ kind: 'ready', anchorWallMs: engine.anchorWallMs });
   const receive = (message: ToThread) => handlers[message.kind](engine, message as never);
   port.removeAllListeners('message');

@@ -2,9 +2,10 @@ import { Worker } from 'node:worker_threads';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
-import { PacketMail } from './packet-mail.js';
+import { PacketBatcher } from './packet-batcher.js';
 import type { ProgrammeSink, TrackFeed, TrackSink } from './ports.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
+import { type ProgrammeOutput, ProgrammeOutputs } from './programme-outputs.js';
 import { type Seat, type SeatChange, type SeatInput, seatSchema } from './seat.js';
 import {
   type ProgrammeSettings,
@@ -33,8 +34,8 @@ type Handlers = { [K in FromThread['kind']]: (message: Extract<FromThread, { kin
 const CLOSE_DEADLINE_MS = 8_000;
 
 /**
- * One picture and one sound out of everybody on stage, from `create` to `close` without a hole. It shows its
- * slate until told otherwise. All work is done in a thread of its own.
+ * The video of each format and one audio out of everybody on stage, from `create` to `close` without a hole. It shows
+ * its slate until told otherwise. All work is done in a thread of its own.
  */
 export class Programme {
   readonly events = new TypedEvents<ProgrammeEvents>();
@@ -42,9 +43,9 @@ export class Programme {
   /** The wall clock at the programme's zero: frame `n` was shown at this plus `n / frameRate` seconds. */
   readonly anchorWallMs: number;
   readonly #worker: Worker;
-  readonly #sink: ProgrammeSink;
+  readonly #outputs: ProgrammeOutputs;
   readonly #context: ProgrammeContext;
-  readonly #mail: PacketMail;
+  readonly #mail: PacketBatcher;
   readonly #feeds = new Map<number, TrackFeed>();
   readonly #seats = new Map<string, Seat>();
   readonly #ended: Promise<void>;
@@ -52,9 +53,9 @@ export class Programme {
     ready: () => undefined,
     failed: () => undefined,
     closed: () => undefined,
-    bytes: ({ renditionId, epoch, chunk }) => this.#sink.bytes(renditionId, epoch, chunk),
-    'epoch-opened': ({ epoch }) => this.#sink.epochOpened(epoch),
-    'epoch-closed': ({ renditionId, epoch }) => this.#sink.epochClosed(renditionId, epoch),
+    bytes: ({ renditionId, epoch, chunk }) => this.#outputs.bytes(renditionId, epoch, chunk),
+    'epoch-opened': ({ epoch }) => this.#outputs.epochOpened(epoch),
+    'epoch-closed': ({ renditionId, epoch }) => this.#outputs.epochClosed(renditionId, epoch),
     'key-frame-wanted': ({ index }) => this.#feeds.get(index)?.requestKeyFrame(),
     'height-preferred': ({ index, heightPx }) => this.#feeds.get(index)?.preferHeight(heightPx),
     health: ({ health }) => {
@@ -77,10 +78,11 @@ export class Programme {
   ) {
     this.settings = settings;
     this.anchorWallMs = anchorWallMs;
-    this.#sink = sink;
+    this.#outputs = new ProgrammeOutputs(settings, context.log);
+    this.#outputs.add({ name: 'show log', sink, isEssential: true });
     this.#context = context;
     this.#worker = worker;
-    this.#mail = new PacketMail(context.clock, (slab, usedBytes) =>
+    this.#mail = new PacketBatcher(context.clock, (slab, usedBytes) =>
       this.#say({ kind: 'packets', slab, usedBytes, sentMs: context.clock.monotonicMs() }, [slab]),
     );
     worker.on('message', (message: FromThread) => this.#hear(message));
@@ -114,6 +116,11 @@ export class Programme {
     return renditionsOf(this.settings);
   }
 
+  /** One more place where formats of the programme go. Returns the function that removes it. */
+  addOutput(output: ProgrammeOutput): () => void {
+    return this.#outputs.add(output);
+  }
+
   /** Connects a track of somebody on the stage. It is seen and heard while its participant is seated. */
   async addTrack(feed: TrackFeed): Promise<void> {
     const index = this.#nextIndex;
@@ -124,7 +131,7 @@ export class Programme {
     await feed.open(this.#sinkOf(index));
   }
 
-  /** Forgets a track; its guest's tile turns into the placeholder, their sound fades. */
+  /** Forgets a track; its guest's tile turns into the placeholder, their audio fades. */
   removeTrack(trackId: string): void {
     for (const [index, feed] of this.#feeds) if (feed.trackId === trackId) this.#remove(index);
   }
@@ -145,8 +152,14 @@ export class Programme {
     if (this.#seats.delete(id)) this.#say({ kind: 'unseated', id });
   }
 
+  /** For every format that has no layout of its own. */
   setLayout(layout: LayoutInput): void {
     this.#say({ kind: 'layout', layout: layoutSchema.parse(layout) });
+  }
+
+  /** For one format, which has a layout of its own from now on. */
+  setFormatLayout(formatId: string, layout: LayoutInput): void {
+    this.#say({ kind: 'layout', format: formatId, layout: layoutSchema.parse(layout) });
   }
 
   setOverlays(overlays: OverlaysInput): void {

@@ -1,9 +1,9 @@
 import type { Clock, Log } from '#kernel';
+import { AudioTrack } from './audio/audio-track.js';
+import type { Mixer } from './audio/mixer.js';
 import { Guest } from './guest.js';
 import type { ProgrammeEvent } from './programme-health.js';
 import type { Seat } from './seat.js';
-import type { Mixer } from './sound/mixer.js';
-import { SoundTrack } from './sound/sound-track.js';
 import type { DecoderPool } from './source/decoder-pool.js';
 import type { LateThread } from './source/late-thread.js';
 import { VideoTrack } from './source/video-track.js';
@@ -29,7 +29,7 @@ export interface RosterOptions {
 export class Roster {
   readonly #options: RosterOptions;
   readonly #guests = new Map<string, Guest>();
-  readonly #tracks = new Map<number, VideoTrack | SoundTrack>();
+  readonly #tracks = new Map<number, VideoTrack | AudioTrack>();
   /** Removed before they were ready. */
   readonly #opening = new Set<number>();
   #seatOrder: string[] = [];
@@ -64,11 +64,11 @@ export class Roster {
       return;
     }
     this.#opening.add(opening.index);
-    const sound = await SoundTrack.create(opening, sync);
-    if (!this.#opening.delete(opening.index)) return sound.close();
-    sync.add(sound.timing);
-    guest.sounds.set(opening.index, sound);
-    this.#tracks.set(opening.index, sound);
+    const audio = await AudioTrack.create(opening, sync);
+    if (!this.#opening.delete(opening.index)) return audio.close();
+    sync.add(audio.timing);
+    guest.audios.set(opening.index, audio);
+    this.#tracks.set(opening.index, audio);
     this.#patch(guest);
   }
 
@@ -92,13 +92,13 @@ export class Roster {
     const guest = this.#guest(track.opening.participantId);
     guest.syncOf(track.opening.source).remove(track.timing);
     guest.videos.delete(index);
-    guest.sounds.delete(index);
+    guest.audios.delete(index);
     this.#forgetIfEmpty(guest);
     if (track instanceof VideoTrack) await track.close();
     else this.#options.mixer.remove(`${index}`, () => track.close());
   }
 
-  /** Seats somebody or changes what is known of who is seated. */
+  /** Brings a participant into the programme, or changes what is known of one. */
   seat(seat: Seat): void {
     const guest = this.#guest(seat.id);
     if (!guest.seat) this.#seatOrder.push(seat.id);
@@ -111,7 +111,7 @@ export class Roster {
     if (!guest) return;
     this.#seatOrder = this.#seatOrder.filter((seated) => seated !== id);
     guest.seat = undefined;
-    for (const video of guest.videos.values()) video.show(undefined);
+    for (const video of guest.videos.values()) video.show([]);
     this.#patch(guest);
     this.#forgetIfEmpty(guest);
   }
@@ -142,6 +142,10 @@ export class Roster {
       clock,
       wantKeyFrame: () => output.wantKeyFrame(opening.index),
       preferHeight: (heightPx) => output.preferHeight(opening.index, heightPx),
+      onRefused: ({ width, height }) => {
+        log.warn('compositor.track | frames are too large', { trackId: opening.trackId, width, height });
+        output.event({ kind: 'frames-refused', trackId: opening.trackId, width, height });
+      },
       onDecoderDied: (reason) => {
         log.warn('compositor.decoder | died', { trackId: opening.trackId, reason });
         output.event({ kind: 'decoder-died', trackId: opening.trackId, reason });
@@ -149,20 +153,20 @@ export class Roster {
     });
   }
 
-  /** Connects a guest's sounds to the mixer as their seat says. */
+  /** Connects a guest's audio tracks to the mixer as their seat says. */
   #patch(guest: Guest): void {
     const { mixer } = this.#options;
     const { seat } = guest;
-    for (const [index, sound] of guest.sounds) {
+    for (const [index, audio] of guest.audios) {
       const id = `${index}`;
       if (!seat) {
         mixer.remove(id);
         continue;
       }
-      const gain = seat.muted && sound.isSpeech ? 0 : seat.volume;
-      sound.setMusic(seat.music);
+      const gain = seat.muted && audio.isSpeech ? 0 : seat.volume;
+      audio.setMusic(seat.music);
       if (mixer.has(id)) mixer.setGain(id, gain);
-      else mixer.add(id, sound, gain);
+      else mixer.add(id, audio, gain);
     }
   }
 }

@@ -9,27 +9,35 @@ import type { Sprite } from './overlay/sprite.js';
 import { SpriteCache } from './overlay/sprite-cache.js';
 import type { ProgrammeEvent } from './programme-health.js';
 import type { Seat } from './seat.js';
-import type { DecoderPool } from './source/decoder-pool.js';
-import { containSize, type VideoTrack } from './source/video-track.js';
+import { decoderShape, type TileShape } from './source/tile-shape.js';
+import type { VideoTrack } from './source/video-track.js';
+
+export interface Placing {
+  activeSpeaker: string | undefined;
+  /** The lowest row that tiles may reach. */
+  floor: number;
+}
+
+/** A tile and the guest who is in it. */
+export interface SceneTile {
+  tile: Tile;
+  guest: Guest;
+}
 
 export interface SceneMoment {
   /** The local time that this tick stands for. */
   localMs: number;
   nowMs: number;
   tickMs: number;
-  activeSpeaker: string | undefined;
   labels: boolean;
   accent: string;
-  /** The lowest line that tiles may reach. */
-  floor: number;
 }
 
 const idOf = (tile: Tile): string => `${tile.personId} ${tile.source}`;
 
-/** Turns who is seated and what the host wishes into tiles to paint, and tells each track its size. */
+/** Turns who is on stage and the layout of one format into tiles to paint. */
 export class Scene {
   readonly #canvas: Size;
-  readonly #pool: DecoderPool;
   readonly #event: (event: ProgrammeEvent) => void;
   readonly #unit: number;
   readonly #glide = new Glide();
@@ -37,10 +45,11 @@ export class Scene {
   readonly #placeholders = new SpriteCache(32);
   readonly #visible = new Set<string>();
   #layout: Layout = layoutSchema.parse({});
+  #people: Person[] = [];
+  #placing: Placing = { activeSpeaker: undefined, floor: 0 };
 
-  constructor(canvas: Size, pool: DecoderPool, event: (event: ProgrammeEvent) => void) {
+  constructor(canvas: Size, event: (event: ProgrammeEvent) => void) {
     this.#canvas = canvas;
-    this.#pool = pool;
     this.#event = event;
     this.#unit = Math.min(canvas.width, canvas.height) / 720;
   }
@@ -53,71 +62,58 @@ export class Scene {
     this.#layout = layout;
   }
 
-  tiles(guests: readonly Guest[], moment: SceneMoment): PaintedTile[] {
-    const people: Person[] = guests.map((guest) => ({
+  /** Where everybody is at this moment. */
+  place(guests: readonly Guest[], placing: Placing): SceneTile[] {
+    this.#placing = placing;
+    this.#people = guests.map((guest) => ({
       id: guest.id,
       sharesScreen: guest.video('screen')?.isLive ?? false,
     }));
-    const area = { width: this.#canvas.width, height: moment.floor };
-    const tiles = placeTiles(people, this.#layout, area, moment.activeSpeaker);
-    this.#assign(guests, tiles, moment.nowMs);
-    this.#expectAnother(people, area, moment.activeSpeaker);
-    const ids = new Set(tiles.map(idOf));
-    this.#glide.keepOnly(ids);
-    // Whoever left is new when they come back.
-    for (const id of this.#visible) if (!ids.has(id)) this.#visible.delete(id);
     const byId = new Map(guests.map((guest) => [guest.id, guest]));
-    return tiles.map((tile) => this.#paint(tile, byId.get(tile.personId) as Guest, moment));
-  }
-
-  /**
-   * Every track learns its tile; those without one stop being decoded. Whoever has no decoder yet comes first: the one
-   * that is warm is for them, while those whose tile only changes its size are seen meanwhile.
-   */
-  #assign(guests: readonly Guest[], tiles: readonly Tile[], nowMs: number): void {
-    const all = guests.flatMap((guest) => [...guest.videos.values()].map((track) => ({ guest, track })));
-    const [decoded, fresh] = [
-      all.filter(({ track }) => track.isDecoded),
-      all.filter(({ track }) => !track.isDecoded),
-    ];
-    for (const { guest, track } of [...fresh, ...decoded]) {
-      const { source } = track.opening;
-      const tile = tiles.find((one) => one.personId === guest.id && one.source === source);
-      const isShown = tile && track === guest.video(tile.source) && !isOff(guest.seat, tile);
-      track.show(isShown ? { width: tile.width, height: tile.height, fit: tile.fit } : undefined);
-      track.review(nowMs);
-    }
+    return this.#tilesOf(this.#people).flatMap((tile) => {
+      const guest = byId.get(tile.personId);
+      return guest ? [{ tile, guest }] : [];
+    });
   }
 
   /** The tile that one more guest would get, so that a decoder for it can be waiting. */
-  #expectAnother(people: readonly Person[], area: Size, activeSpeaker: string | undefined): void {
+  nextTile(): TileShape | undefined {
     const another = { id: '\u0000next', sharesScreen: false };
-    const tiles = placeTiles([...people, another], this.#layout, area, activeSpeaker);
-    const tile = tiles.find((one) => one.personId === another.id);
-    if (!tile) return;
-    if (tile.fit === 'fill') this.#pool.expect({ width: tile.width, height: tile.height, mode: 'fill' });
-    else this.#pool.expect({ ...containSize(tile, { width: 16, height: 9 }), mode: 'exact' });
+    return this.#tilesOf([...this.#people, another]).find(({ personId }) => personId === another.id);
   }
 
-  #paint(tile: Tile, guest: Guest, moment: SceneMoment): PaintedTile {
+  paint(tiles: readonly SceneTile[], moment: SceneMoment): PaintedTile[] {
+    const ids = new Set(tiles.map(({ tile }) => idOf(tile)));
+    this.#glide.keepOnly(ids);
+    // Who leaves and returns is new again.
+    for (const id of this.#visible) if (!ids.has(id)) this.#visible.delete(id);
+    return tiles.map((tile) => this.#paint(tile, moment));
+  }
+
+  #tilesOf(people: readonly Person[]): Tile[] {
+    const { activeSpeaker, floor } = this.#placing;
+    return placeTiles(people, this.#layout, { width: this.#canvas.width, height: floor }, activeSpeaker);
+  }
+
+  #paint({ tile, guest }: SceneTile, moment: SceneMoment): PaintedTile {
     const seat = guest.seat as Seat;
     const track = guest.video(tile.source);
-    const picture = track && !isOff(seat, tile) ? this.#pick(guest, track, moment) : undefined;
-    this.#notice(tile, picture !== undefined);
+    const image = track && !isOff(seat, tile.source) ? this.#pick(guest, track, tile, moment) : undefined;
+    this.#notice(tile, image !== undefined);
     const rect = this.#glide.at(idOf(tile), tile, moment.localMs, this.#layout.glide);
     return {
       rect,
       fit: tile.fit,
-      picture,
-      placeholder: picture ? undefined : this.#placeholder(seat, tile),
+      image,
+      placeholder: image ? undefined : this.#placeholder(seat, tile),
       label: moment.labels && tile.source === 'camera' ? this.#label(seat, tile, moment.accent) : undefined,
     };
   }
 
-  #pick(guest: Guest, track: VideoTrack, { localMs, nowMs, tickMs }: SceneMoment) {
-    // A picture belongs to the tick that it is nearest to.
+  #pick(guest: Guest, track: VideoTrack, tile: Tile, { localMs, nowMs, tickMs }: SceneMoment) {
+    // A frame belongs to the tick that it is nearest to.
     const rtpTime = guest.syncOf(track.opening.source).playedAt(track.timing, localMs + tickMs / 2);
-    return track.pick(rtpTime, nowMs);
+    return track.pick(rtpTime, nowMs, decoderShape(tile, track.content));
   }
 
   #notice(tile: Tile, isVisible: boolean): void {
@@ -142,5 +138,6 @@ export class Scene {
   }
 }
 
-const isOff = (seat: Seat | undefined, tile: Tile): boolean =>
-  tile.source === 'camera' && (seat?.cameraOff ?? false);
+/** The participant turned the camera off: what still comes of it is not shown. */
+export const isOff = (seat: Seat | undefined, source: string): boolean =>
+  source === 'camera' && (seat?.cameraOff ?? false);

@@ -7,12 +7,12 @@ export const seatSchema = z.strictObject({
   name: z.string().max(1_000),
   /** The microphone is off: shown on the label. */
   muted: z.boolean().default(false),
-  /** The picture is off: the placeholder is shown even when packets still come. */
+  /** The camera is off: the placeholder is shown even when packets still come. */
   cameraOff: z.boolean().default(false),
   weakConnection: z.boolean().default(false),
   /** 1 is as sent, 0 is silent. */
   volume: z.number().min(0).max(2).default(1),
-  /** Full range and the gentlest drift correction, for somebody who plays. */
+  /** Full range and the gentlest drift correction, for a musician. */
   music: z.boolean().default(false),
 });
 

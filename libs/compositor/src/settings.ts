@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Layout, layoutSchema } from './mix/layout/layout.js';
 
 const even = z
   .number()
@@ -8,14 +9,13 @@ const even = z
   .refine((value) => value % 2 === 0, 'must be even');
 
 const rungSchema = z.strictObject({
-  /** The shorter side of the picture: 720 of 1280x720 and of 720x1280. */
+  /** The shorter side: 720 of 1280x720 and of 720x1280. */
   shortSidePx: even,
   /** Bits a second. */
   bitrate: z.number().int().min(100_000).max(20_000_000),
 });
 
-/** What decides a programme before it starts. Nothing of it changes while it runs. */
-export const programmeSettingsSchema = z.strictObject({
+const formatFields = {
   width: even.default(1_280),
   height: even.default(720),
   frameRate: z.number().int().min(10).max(60).default(30),
@@ -29,18 +29,48 @@ export const programmeSettingsSchema = z.strictObject({
       { shortSidePx: 360, bitrate: 700_000 },
     ]),
   preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium']).default('veryfast'),
-  audioBitrate: z.number().int().min(48_000).max(320_000).default(128_000),
   /** Distance of key frames, the same on every rung. */
   keyFrameSeconds: z.number().min(1).max(4).default(2),
   /** Length of a video fragment: the packager's part. */
   fragmentMs: z.number().int().min(100).max(2_000).default(500),
-  /** The program itself, or a name on the path. */
-  ffmpegPath: z.string().min(1).default('ffmpeg'),
-  /** Decoders kept running for whoever comes next. */
-  warmDecoders: z.number().int().min(0).max(4).default(1),
-  /** Health for this long before a rung that was shed comes back: one that comes and goes is worse than one that is away. */
-  recoverySeconds: z.number().int().min(1).max(3_600).default(60),
+};
+
+/** The format that every programme has; the rendition ids of the others begin with the id of their format. */
+export const MAIN_FORMAT = 'main';
+
+/** One more format of the programme: a canvas of its own with its own ladder and layout. */
+const furtherFormatSchema = z.strictObject({
+  ...formatFields,
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/)
+    .refine((id) => !['main', 'video', 'audio'].includes(id), 'is taken'),
+  /** Its layout; without one that of the main format. */
+  layout: layoutSchema.optional(),
 });
+
+/** What decides a programme before it starts. Nothing of it changes while it runs. */
+export const programmeSettingsSchema = z
+  .strictObject({
+    ...formatFields,
+    /** Formats beside the main one, whose fields are those of the programme itself. */
+    formats: z.array(furtherFormatSchema).max(3).default([]),
+    audioBitrate: z.number().int().min(48_000).max(320_000).default(128_000),
+    /** The program itself, or a name on the path. */
+    ffmpegPath: z.string().min(1).default('ffmpeg'),
+    /** Decoders kept running for the next guest. */
+    warmDecoders: z.number().int().min(0).max(4).default(1),
+    /** Health for this long before a rung that was shed comes back: one that comes and goes is worse than one that is away. */
+    recoverySeconds: z.number().int().min(1).max(3_600).default(60),
+  })
+  .refine(({ formats }) => new Set(formats.map(({ id }) => id)).size === formats.length, {
+    path: ['formats'],
+    message: 'two formats have the same id',
+  })
+  .refine(({ formats, frameRate }) => formats.every((format) => frameRate % format.frameRate === 0), {
+    path: ['formats'],
+    message: 'the frame rate of the programme must be a multiple of the frame rate of each format',
+  });
 
 export type ProgrammeSettings = z.output<typeof programmeSettingsSchema>;
 export type ProgrammeSettingsInput = z.input<typeof programmeSettingsSchema>;
@@ -60,27 +90,49 @@ export const AUDIO_RENDITION = 'audio';
 
 const toEven = (value: number): number => Math.round(value / 2) * 2;
 
+/** One canvas and the ladder that is made of it. */
+export type Format = Pick<ProgrammeSettings, keyof typeof formatFields> & { id: string; layout?: Layout };
+
+/** Every format of the programme, the main one first. */
+export function formatsOf(settings: ProgrammeSettings): Format[] {
+  const { width, height, frameRate, rungs, preset, keyFrameSeconds, fragmentMs, formats } = settings;
+  const main = { id: MAIN_FORMAT, width, height, frameRate, rungs, preset, keyFrameSeconds, fragmentMs };
+  const further = formats.map(({ layout, ...format }) => ({ ...format, ...(layout ? { layout } : {}) }));
+  return [main, ...further];
+}
+
+const renditionIdOf = (formatId: string, shortSidePx: number): string =>
+  `${formatId === MAIN_FORMAT ? 'video' : formatId}-${shortSidePx}`;
+
 /** The ladder from the highest rung down. A rung above the canvas is left out: nothing is ever enlarged. */
-export function videoRenditions(settings: ProgrammeSettings): Rendition[] {
-  const canvasShort = Math.min(settings.width, settings.height);
-  const kept = settings.rungs.filter((rung) => rung.shortSidePx <= canvasShort);
+export function ladderOf(format: Format): Rendition[] {
+  const canvasShort = Math.min(format.width, format.height);
+  const kept = format.rungs.filter((rung) => rung.shortSidePx <= canvasShort);
   const rungs =
-    kept.length > 0 ? kept : [{ shortSidePx: canvasShort, bitrate: settings.rungs[0]?.bitrate ?? 0 }];
+    kept.length > 0 ? kept : [{ shortSidePx: canvasShort, bitrate: format.rungs[0]?.bitrate ?? 0 }];
   return [...rungs]
     .sort((a, b) => b.shortSidePx - a.shortSidePx)
     .map((rung) => ({
-      id: `video-${rung.shortSidePx}`,
+      id: renditionIdOf(format.id, rung.shortSidePx),
       kind: 'video',
-      width: toEven((settings.width * rung.shortSidePx) / canvasShort),
-      height: toEven((settings.height * rung.shortSidePx) / canvasShort),
-      frameRate: settings.frameRate,
+      width: toEven((format.width * rung.shortSidePx) / canvasShort),
+      height: toEven((format.height * rung.shortSidePx) / canvasShort),
+      frameRate: format.frameRate,
       targetBitrate: rung.bitrate,
     }));
 }
 
-export function renditionsOf(settings: ProgrammeSettings): Rendition[] {
-  return [
-    ...videoRenditions(settings),
-    { id: AUDIO_RENDITION, kind: 'audio', targetBitrate: settings.audioBitrate },
-  ];
-}
+/** The video renditions of every format. */
+export const videoRenditions = (settings: ProgrammeSettings): Rendition[] =>
+  formatsOf(settings).flatMap(ladderOf);
+
+export const audioRendition = ({ audioBitrate }: ProgrammeSettings): Rendition => ({
+  id: AUDIO_RENDITION,
+  kind: 'audio',
+  targetBitrate: audioBitrate,
+});
+
+export const renditionsOf = (settings: ProgrammeSettings): Rendition[] => [
+  ...videoRenditions(settings),
+  audioRendition(settings),
+];

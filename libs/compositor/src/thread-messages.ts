@@ -25,7 +25,8 @@ export type ToThread =
   | { kind: 'track-removed'; index: number }
   | { kind: 'seated'; seat: Seat }
   | { kind: 'unseated'; id: string }
-  | { kind: 'layout'; layout: Layout }
+  /** Without a format: for every format that has no layout of its own. */
+  | { kind: 'layout'; format?: string; layout: Layout }
   | { kind: 'overlays'; overlays: Overlays }
   | { kind: 'slate'; slate: Slate | undefined }
   | { kind: 'close' };

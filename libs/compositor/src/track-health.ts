@@ -4,20 +4,20 @@ import type { VideoTrack } from './source/video-track.js';
 
 const shownBefore = new WeakMap<VideoTrack, number>();
 
-/** Sound against picture as both are played now, by the sender's own clock. */
+/** Audio against video as both are played now, by the sender's own clock. */
 function soundLateMs(guest: Guest, video: VideoTrack): number | undefined {
   const source = video.opening.source === 'screen' ? 'screen-sound' : 'microphone';
-  const sound = guest.sound(source);
+  const audio = guest.audio(source);
   const { shownRtp } = video;
-  const position = sound?.position;
-  if (!sound || shownRtp === undefined || position === undefined) return undefined;
-  if (!sound.timing.isReported || !video.timing.isReported) return undefined;
+  const position = audio?.position;
+  if (!audio || shownRtp === undefined || position === undefined) return undefined;
+  if (!audio.timing.isReported || !video.timing.isReported) return undefined;
   const seenMs = shownRtp / video.timing.perMs + video.timing.senderOffsetMs;
-  const heardMs = position / sound.timing.perMs + sound.timing.senderOffsetMs;
+  const heardMs = position / audio.timing.perMs + audio.timing.senderOffsetMs;
   return seenMs - heardMs;
 }
 
-/** What each track goes through, and the pictures that none of them showed. */
+/** What each track goes through, and the frames that none of them showed. */
 export function trackHealth(guests: Iterable<Guest>, seconds: number) {
   const tracks: TrackHealth[] = [];
   let droppedFrames = 0;
@@ -40,16 +40,16 @@ export function trackHealth(guests: Iterable<Guest>, seconds: number) {
       });
       shownBefore.set(video, shown);
     }
-    for (const sound of guest.sounds.values()) {
+    for (const audio of guest.audios.values()) {
       tracks.push({
-        trackId: sound.opening.trackId,
+        trackId: audio.opening.trackId,
         participantId: guest.id,
-        source: sound.opening.source,
-        lostPackets: sound.latePackets,
+        source: audio.opening.source,
+        lostPackets: audio.latePackets,
         decoderRestarts: 0,
-        concealedSamples: sound.concealedSamples,
-        driftPpm: sound.driftPpm,
-        delayMs: guest.syncOf(sound.opening.source).heldMs(sound.timing),
+        concealedSamples: audio.concealedSamples,
+        driftPpm: audio.driftPpm,
+        delayMs: guest.syncOf(audio.opening.source).heldMs(audio.timing),
       });
     }
   }

@@ -10,8 +10,8 @@ export interface ChildOptions {
   clock: Clock;
   cwd?: string;
   env?: Record<string, string | undefined>;
-  /** Further descriptors from 3 on, as `child_process` takes them. */
-  extraStdio?: readonly 'pipe'[];
+  /** Further descriptors from 3 on, as `child_process` takes them: a pipe, or the other end of a socket. */
+  extraStdio?: readonly ('pipe' | Stream)[];
   /** Where its standard output goes instead of `stdout`: the other end of a socket that another process reads. */
   output?: Stream;
   /**

@@ -10,7 +10,7 @@ export function noticeOf(event: ProgrammeEvent): Notice | undefined {
       return {
         level: 'warning',
         code: 'encoder-replaced',
-        message: `The ${event.encoder} encoder stopped and was replaced. Viewers saw a short jump.`,
+        message: `The ${event.encoder} encoder stopped and was replaced.`,
       };
     case 'decoder-died':
       return {

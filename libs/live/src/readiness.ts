@@ -1,3 +1,4 @@
+import { missingInFfmpeg } from '#compositor';
 import { Child, type Clock } from '#kernel';
 
 export interface ReadinessCheck {
@@ -34,6 +35,8 @@ export async function checkFfmpeg(path: string, clock: Clock): Promise<void> {
   if (major !== undefined && major < OLDEST_FFMPEG) {
     throw new Error(`FFmpeg ${major} is too old: version ${OLDEST_FFMPEG} or newer is needed.`);
   }
+  const missing = await missingInFfmpeg(path);
+  if (missing.length > 0) throw new Error(`FFmpeg at ${path} lacks ${missing.join(', ')}.`);
 }
 
 /** What a show needs: the database answers, a media worker lives, FFmpeg runs. */

@@ -1,3 +1,4 @@
+import { FrameBound } from './frame-bound.js';
 import { h264SpsSize } from './h264-sps.js';
 import type { RtpPacket } from './rtp-packet.js';
 import { type CodedFrame, joinBytes } from './video-frame.js';
@@ -8,10 +9,13 @@ const SPS = 7;
 const PPS = 8;
 const STAP_A = 24;
 const FU_A = 28;
+/** Parameter sets of browsers have a few dozen bytes. */
+const PARAMETER_SET_BYTES = 1_024;
 
 /** Ordered RTP packets in (RFC 6184), whole access units in Annex B out. */
 export class H264Depacketiser {
   #nals: Uint8Array[] = [];
+  readonly #bound = new FrameBound();
   #fragments: Uint8Array[] = [];
   #timestamp: number | undefined;
   #isBroken = false;
@@ -23,7 +27,8 @@ export class H264Depacketiser {
   push(packet: RtpPacket): CodedFrame | undefined {
     if (packet.timestamp !== this.#timestamp) this.#begin(packet.timestamp);
     else this.#isAfterGap = false;
-    if (!this.#take(packet.payload)) this.#isBroken = true;
+    if (!this.#bound.add(packet.payload.length)) this.#giveUp();
+    else if (!this.#take(packet.payload)) this.#isBroken = true;
     return packet.marker ? this.#finish() : undefined;
   }
 
@@ -39,6 +44,14 @@ export class H264Depacketiser {
     this.#isBroken = this.#isAfterGap;
     this.#isAfterGap = false;
     this.#timestamp = timestamp;
+    this.#bound.begin();
+    this.#nals = [];
+    this.#fragments = [];
+  }
+
+  /** The unit is larger than any that is sent in earnest: nothing of it is kept. */
+  #giveUp(): void {
+    this.#isBroken = true;
     this.#nals = [];
     this.#fragments = [];
   }
@@ -77,7 +90,8 @@ export class H264Depacketiser {
   }
 
   #addNal(nal: Uint8Array): boolean {
-    const type = (nal[0] ?? 0) & 0x1f;
+    const type = typeOf(nal);
+    if ((type === SPS || type === PPS) && nal.length > PARAMETER_SET_BYTES) return false;
     if (type === SPS) this.#sps = nal.slice();
     if (type === PPS) this.#pps = nal.slice();
     this.#nals.push(nal);
@@ -92,15 +106,25 @@ export class H264Depacketiser {
     this.#fragments = [];
     this.#isBroken = false;
     if (!isWhole) return undefined;
-    const has = (type: number) => nals.some((nal) => ((nal[0] ?? 0) & 0x1f) === type);
+    const has = (type: number) => nals.some((nal) => typeOf(nal) === type);
     const isKey = has(IDR) && this.#sps !== undefined && this.#pps !== undefined;
-    if (!isKey) return has(1) ? { data: annexB(nals), rtpTimestamp, isKey: false } : undefined;
+    const size = largestOf(has(SPS) ? nals : [this.#sps ?? new Uint8Array()]);
+    // A parameter set beside an ordinary picture takes effect as well: its size is told too.
+    const told = size && (isKey || has(SPS)) ? { size } : {};
+    if (!isKey) return has(1) ? { data: annexB(nals), rtpTimestamp, isKey: false, ...told } : undefined;
     // A decoder that starts here knows no parameter sets that came in an earlier unit.
     const known = [has(SPS) ? undefined : this.#sps, has(PPS) ? undefined : this.#pps];
     const units = [...known.filter((nal) => nal !== undefined), ...nals];
-    const size = this.#sps ? h264SpsSize(this.#sps) : undefined;
-    return { data: annexB(units), rtpTimestamp, isKey: true, ...(size ? { size } : {}) };
+    return { data: annexB(units), rtpTimestamp, isKey: true, ...told };
   }
+}
+
+const typeOf = (nal: Uint8Array): number => (nal[0] ?? 0) & 0x1f;
+
+/** A unit may hold several parameter sets, and a picture may refer to any of them. */
+function largestOf(nals: readonly Uint8Array[]): CodedFrame['size'] {
+  const sizes = nals.filter((nal) => typeOf(nal) === SPS).flatMap((nal) => h264SpsSize(nal) ?? []);
+  return sizes.sort((a, b) => b.width * b.height - a.width * a.height)[0];
 }
 
 function annexB(nals: readonly Uint8Array[]): Uint8Array {

@@ -1,12 +1,12 @@
 export { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox } from './fmp4/box.js';
 export { avcCodecString, mp4aCodecString } from './fmp4/codec-string.js';
-export { isSyncSample, type Mp4Sample, readFragment } from './fmp4/fragment.js';
+export { isSyncSample, type Mp4Sample, moveFragment, readFragment } from './fmp4/fragment.js';
 export { FragmentSplitter, type Mp4Piece } from './fmp4/fragment-splitter.js';
 export { type FragmentHeader, printFragment } from './fmp4/print-fragment.js';
 export { parseTrackInit, type SampleDefaults, type TrackInit } from './fmp4/track-init.js';
 export { H264Depacketiser } from './h264-depacketiser.js';
 export { h264SpsSize } from './h264-sps.js';
-export { type IvfHeader, parseIvfFrames, printIvfFrame, printIvfHeader } from './ivf.js';
+export { type IvfHeader, parseIvfFrames, printIvfFrame, printIvfFrameHeader, printIvfHeader } from './ivf.js';
 export { AttributeList, MalformedPlaylist } from './m3u8/attributes.js';
 export { applyDelta, deltaOf } from './m3u8/delta-update.js';
 export type {

@@ -1,5 +1,6 @@
 export interface IvfHeader {
-  fourcc: 'VP80' | 'H264';
+  /** `I420` is raw video, planar 4:2:0. */
+  fourcc: 'VP80' | 'H264' | 'I420';
   width: number;
   height: number;
   /** Presentation times count in 1/`ticksPerSecond`. */
@@ -22,14 +23,25 @@ export function printIvfHeader(header: IvfHeader): Uint8Array {
   return bytes;
 }
 
+/** For frames that are too large to be copied behind their header. */
+export function printIvfFrameHeader(dataBytes: number, presentationTicks: number): Uint8Array {
+  const bytes = new Uint8Array(FRAME_HEADER_BYTES);
+  writeFrameHeader(bytes, dataBytes, presentationTicks);
+  return bytes;
+}
+
 /** Header and frame in one piece, so that a decoder's pipe sees one write. */
 export function printIvfFrame(data: Uint8Array, presentationTicks: number): Uint8Array {
   const bytes = new Uint8Array(FRAME_HEADER_BYTES + data.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length, true);
-  view.setBigUint64(4, BigInt(presentationTicks), true);
+  writeFrameHeader(bytes, data.length, presentationTicks);
   bytes.set(data, FRAME_HEADER_BYTES);
   return bytes;
+}
+
+function writeFrameHeader(bytes: Uint8Array, dataBytes: number, presentationTicks: number): void {
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, dataBytes, true);
+  view.setBigUint64(4, BigInt(presentationTicks), true);
 }
 
 /** The frames of a whole IVF file. Stops at the first that is cut short. */

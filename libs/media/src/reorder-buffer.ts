@@ -18,7 +18,7 @@ interface Held {
   arrivedMs: number;
 }
 
-/** A jump beyond this is a sender that started anew, not a loss. */
+/** A jump beyond this is a sender that restarted, not a loss. */
 const RESTART_DISTANCE = 2_000;
 
 /** Puts packets into the order of their sequence numbers, with bounded patience. */

@@ -1,3 +1,4 @@
+import { FrameBound } from './frame-bound.js';
 import type { RtpPacket } from './rtp-packet.js';
 import { type CodedFrame, joinBytes } from './video-frame.js';
 
@@ -34,6 +35,7 @@ export function vp8KeyFrameSize(frame: Uint8Array): { width: number; height: num
 /** Ordered RTP packets in, whole VP8 frames out. */
 export class Vp8Depacketiser {
   #parts: Uint8Array[] = [];
+  readonly #bound = new FrameBound();
   #timestamp = 0;
 
   push(packet: RtpPacket): CodedFrame | undefined {
@@ -41,8 +43,10 @@ export class Vp8Depacketiser {
     if (!descriptor) return this.lose();
     if (descriptor.startsFrame) {
       this.#parts = [];
+      this.#bound.begin();
       this.#timestamp = packet.timestamp;
     } else if (this.#parts.length === 0 || packet.timestamp !== this.#timestamp) return this.lose();
+    if (!this.#bound.add(packet.payload.length)) return this.lose();
     this.#parts.push(packet.payload.subarray(descriptor.dataAt));
     return packet.marker ? this.#finish() : undefined;
   }

@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import {
   audioEncoderPlan,
   type EncoderPlan,
+  type Format,
+  formatsOf,
   Programme,
   programmeSettingsSchema,
   type Rendition,
@@ -23,6 +25,11 @@ import { type BusyGuest, busyGuest } from '../stage/moving-clips.js';
 const run = promisify(execFile);
 /** Told once a second: what the start of everything took is in the first ones. */
 const SETTLING_REPORTS = 3;
+const RAW_VIDEO =
+  '-threads 1 -filter_complex_threads 1 -f rawvideo -pix_fmt yuv420p -video_size 1280x720 -framerate 30'.split(
+    ' ',
+  );
+const RAW_AUDIO = '-f f32le -ar 48000 -ac 2'.split(' ');
 /** Of programme and reference, one after the other. */
 const TURNS = 2;
 
@@ -72,12 +79,16 @@ function settled(programme: Programme): Promise<void> {
 }
 
 /** The same ladder from a file, at the same pace, by FFmpeg alone. */
-async function encodeAlone(plan: EncoderPlan, file: string): Promise<void> {
+async function encodeAlone(plan: EncoderPlan, input: readonly string[], file: string): Promise<void> {
   const filter = plan.filter.length > 0 ? ['-filter_complex', plan.filter.join(';')] : [];
   const outputs = plan.outputs.flatMap(({ options }) => [...options, '-y', '/dev/null']);
-  const child = spawn('ffmpeg', [...plan.input, '-re', '-i', file, ...filter, ...outputs], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    'ffmpeg',
+    ['-v', 'error', '-nostats', '-re', ...input, '-i', file, ...filter, ...outputs],
+    {
+      stdio: 'ignore',
+    },
+  );
   await once(child, 'exit');
 }
 
@@ -97,13 +108,14 @@ async function keep(bench: Bench, { sink, renditions }: Measured, seconds: numbe
   await run('ffmpeg', [...from, '-i', path('picture.mp4'), ...asPictures]);
   await run('ffmpeg', [...from, '-i', path('sound.mp4'), '-f', 'f32le', '-ac', '2', path('sound')]);
   const settings = programmeSettingsSchema.parse({});
+  const format = formatsOf(settings)[0] as Format;
   const ladder = renditions.filter((one) => one.kind === 'video');
   const sound = renditions.find((one) => one.kind === 'audio') as Rendition;
   return async (): Promise<CpuUse> => {
     const meter = CpuMeter.start(process.pid);
     await Promise.all([
-      encodeAlone(videoEncoderPlan(settings, ladder), path('picture')),
-      encodeAlone(audioEncoderPlan(settings, sound), path('sound')),
+      encodeAlone(videoEncoderPlan(format, ladder), RAW_VIDEO, path('picture')),
+      encodeAlone(audioEncoderPlan(settings, sound), RAW_AUDIO, path('sound')),
     ]);
     return meter.stop();
   };

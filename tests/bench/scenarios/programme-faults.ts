@@ -67,7 +67,7 @@ async function runAll(bench: Bench) {
     const off = programme.events.on('event', (event) => {
       if (lost(event)) isLost = true;
     });
-    for (const pid of childrenOf(/ffmpeg.* -f ivf /)) process.kill(pid, 'SIGKILL');
+    for (const pid of childrenOf(/ffmpeg.* mkvtimestamp_v2 /)) process.kill(pid, 'SIGKILL');
     await systemClock.sleep(SETTLE_MS);
     off();
     dark.push(isLost ? 1 : 0);

@@ -22,7 +22,7 @@ export interface FuzzResult {
   crashes: FuzzCrash[];
   slowestMs: number;
   slowestInput: string;
-  /** How much the heap holds more than before, after a collection. */
+  /** How much heap and buffers hold more than before, after a collection. */
   grownBytes: number;
 }
 
@@ -36,7 +36,8 @@ const collect = runInNewContext('gc') as () => void;
 
 function heapBytes(): number {
   collect();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 function shown(input: unknown): string {

@@ -139,7 +139,10 @@ function mean(data: Uint8Array, width: number, x: number, y: number): [number, n
   return sum.map((value) => Math.round(value / 9)) as [number, number, number];
 }
 
-/** The sound of an epoch, first channel. */
+/** The encoder's delay: the first frame of every audio run, which players never see. */
+const PRIMING_SAMPLES = 1_024;
+
+/** The sound of an epoch from its start, first channel. */
 export function decodeAudio(epoch: RecordedEpoch): Promise<Float32Array> {
   return withFile(epoch, async (path) => {
     const { stdout } = await run(
@@ -147,7 +150,8 @@ export function decodeAudio(epoch: RecordedEpoch): Promise<Float32Array> {
       ['-v', 'error', '-i', path, '-af', 'pan=mono|c0=c0', '-f', 'f32le', '-ar', '48000', 'pipe:1'],
       { encoding: 'buffer', maxBuffer: 1024 * 1024 * 1024 },
     );
-    return new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + (stdout.length & ~3)));
+    const bytes = stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + (stdout.length & ~3));
+    return new Float32Array(bytes).subarray(PRIMING_SAMPLES);
   });
 }
 

@@ -1,16 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import { programmeSettingsSchema, renditionsOf, videoRenditions } from '../settings.js';
-import { audioEncoderPlan, videoEncoderPlan } from './encoder-arguments.js';
+import {
+  audioRendition,
+  type Format,
+  formatsOf,
+  ladderOf,
+  programmeSettingsSchema,
+  videoRenditions,
+} from '../settings.js';
+import { audioEncoderPlan, encoderArguments, videoEncoderPlan } from './encoder-arguments.js';
 
 const settings = programmeSettingsSchema.parse({});
+const format = formatsOf(settings)[0] as Format;
 
-describe('the picture encoder', () => {
-  const plan = videoEncoderPlan(settings, videoRenditions(settings));
+describe('the video encoder', () => {
+  const plan = videoEncoderPlan(format, ladderOf(format));
 
-  test('reads frames of the canvas from standard input, unprobed', () => {
+  test('reads frames with their time stamps from standard input, unprobed', () => {
     expect(plan.input.join(' ')).toBe(
-      '-hide_banner -nostats -loglevel warning -probesize 32 -analyzeduration 0 -f rawvideo -pix_fmt yuv420p ' +
-        '-video_size 1280x720 -framerate 30 -threads 1 -filter_complex_threads 1',
+      '-hide_banner -nostats -loglevel warning -probesize 32 -analyzeduration 0 -threads 1 ' +
+        '-filter_complex_threads 1 -f ivf',
     );
   });
 
@@ -26,8 +34,9 @@ describe('the picture encoder', () => {
     expect(plan.outputs[1]?.renditionId).toBe('video-480');
     expect(plan.outputs[1]?.options.join(' ')).toBe(
       '-map [out1] -an -c:v libx264 -preset veryfast -tune zerolatency -x264-params subme=1 -profile:v high -threads 1 ' +
-        '-pix_fmt yuv420p -b:v 1200k -maxrate 1320k -bufsize 1200k -sc_threshold 0 -g 60 -keyint_min 60 ' +
-        '-force_key_frames expr:gte(t,n_forced*2) -color_range tv -colorspace smpte170m ' +
+        '-pix_fmt yuv420p -fps_mode passthrough -b:v 1200k -maxrate 1320k -bufsize 1200k -sc_threshold 0 -g 60 -keyint_min 60 ' +
+        '-force_key_frames expr:if(lt(n,2),1,lt(n,33)*gte(t-prev_forced_t+0.0167,0.5)+' +
+        'gt(floor((t+0.0167)/2),floor((prev_forced_t+0.0167)/2))) -color_range tv -colorspace smpte170m ' +
         '-color_primaries smpte170m -color_trc bt709 -f mp4 ' +
         '-movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_keyframe ' +
         '-frag_duration 500000 -flush_packets 1',
@@ -35,13 +44,40 @@ describe('the picture encoder', () => {
   });
 });
 
-test('the sound encoder leaves the cutting to the packager', () => {
-  const [rendition] = renditionsOf(settings).slice(-1);
-  const plan = audioEncoderPlan(settings, rendition as NonNullable<typeof rendition>);
+test('each output has a pipe of its own', () => {
+  const line = encoderArguments(videoEncoderPlan(format, ladderOf(format))).join(' ');
+  expect(line.match(/ pipe:\d/g)).toEqual([' pipe:0', ' pipe:1', ' pipe:3', ' pipe:4']);
+});
+
+test('the audio encoder leaves the cutting to the packager', () => {
+  const plan = audioEncoderPlan(settings, audioRendition(settings));
   expect(plan.outputs[0]?.options.join(' ')).toBe(
     '-map 0:a -vn -c:a aac -aac_coder fast -b:a 128000 -f mp4 -use_editlist 0 ' +
       '-movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_every_frame -flush_packets 1',
   );
+});
+
+describe('formats', () => {
+  const parse = (formats: object[]) => programmeSettingsSchema.parse({ formats });
+
+  test('are the main one and those beside it, whose renditions bear their names', () => {
+    const two = parse([
+      { id: 'portrait', width: 720, height: 1_280, rungs: [{ shortSidePx: 720, bitrate: 2_000_000 }] },
+    ]);
+    expect(formatsOf(two).map(({ id }) => id)).toEqual(['main', 'portrait']);
+    expect(videoRenditions(two).map(({ id }) => id)).toEqual([
+      'video-720',
+      'video-480',
+      'video-360',
+      'portrait-720',
+    ]);
+  });
+
+  test('say what is wrong with them', () => {
+    expect(() => parse([{ id: 'video' }])).toThrow(/taken/);
+    expect(() => parse([{ id: 'a' }, { id: 'a' }])).toThrow(/same id/);
+    expect(() => parse([{ id: 'a', frameRate: 25 }])).toThrow(/multiple/);
+  });
 });
 
 describe('the ladder', () => {

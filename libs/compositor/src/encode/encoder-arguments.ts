@@ -1,19 +1,22 @@
-import { type ProgrammeSettings, type Rendition, SAMPLE_RATE_HZ } from '../settings.js';
+import { type Format, type ProgrammeSettings, type Rendition, SAMPLE_RATE_HZ } from '../settings.js';
 
-/** One run of FFmpeg as pure data: one input on standard input, outputs as URLs. */
+type VideoTiming = Pick<Format, 'keyFrameSeconds' | 'fragmentMs' | 'frameRate'>;
+
+/** One encoder process as pure data: one input on standard input, one pipe for each output. */
 export interface EncoderPlan {
+  kind: 'video' | 'audio';
   input: string[];
   filter: string[];
   outputs: { renditionId: string; options: string[] }[];
 }
 
-/** Every rung is scaled from the one above it: the smaller picture costs less to read. */
-function ladderFilter(settings: ProgrammeSettings, ladder: readonly Rendition[]): string[] {
+/** Every rung is scaled from the one above it: the smaller image costs less to read. */
+function ladderFilter(format: Format, ladder: readonly Rendition[]): string[] {
   const parts: string[] = [];
   let source = '0:v';
   ladder.forEach((rung, index) => {
     const isLast = index === ladder.length - 1;
-    const isCanvas = rung.width === settings.width && rung.height === settings.height;
+    const isCanvas = rung.width === format.width && rung.height === format.height;
     const scale = isCanvas ? 'null' : `scale=${rung.width}:${rung.height}:flags=bilinear`;
     const outputs = isLast ? `[out${index}]` : `,split=2[out${index}][from${index}]`;
     parts.push(`[${source}]${scale}${outputs}`);
@@ -22,58 +25,61 @@ function ladderFilter(settings: ProgrammeSettings, ladder: readonly Rendition[])
   return parts;
 }
 
+/** Frames that a video process encodes before it is needed, so that its encoders exist and its map is known. */
+export const WARM_UP_FRAMES = 2;
+/** Part boundaries after a start at which a process writes key frames: renditions may be one part apart. */
+const KEY_PARTS = 2;
+
+/**
+ * Key frames of a process that starts at any frame of the programme: its warm-up frames, its first frame, the next
+ * part boundaries (a rendition that was a part further ahead continues there), then every boundary of the segments.
+ * Time stamps count from a segment boundary, so the grid is the programme's own.
+ */
+function keyFrameExpression({ keyFrameSeconds, fragmentMs, frameRate }: VideoTiming): string {
+  const half = 0.5 / frameRate;
+  const early = WARM_UP_FRAMES + Math.ceil((KEY_PARTS * fragmentMs * frameRate) / 1_000) + 1;
+  const part = `gte(t-prev_forced_t+${half.toFixed(4)},${fragmentMs / 1_000})`;
+  const segment = (time: string) => `floor((${time}+${half.toFixed(4)})/${keyFrameSeconds})`;
+  const grid = `gt(${segment('t')},${segment('prev_forced_t')})`;
+  return `expr:if(lt(n,${WARM_UP_FRAMES}),1,lt(n,${early})*${part}+${grid})`;
+}
+
 const CMAF = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
 
 /**
  * The half-pixel search of `veryfast` takes a fifth of its time and gains 0.06 dB at these bitrates: decision 0035.
  * Faster presets do not make it, and who chooses a slower one wants what it costs.
  */
-const effort = ({ preset }: ProgrammeSettings): string[] =>
-  preset === 'veryfast' ? ['-x264-params', 'subme=1'] : [];
+const effort = ({ preset }: Format): string[] => (preset === 'veryfast' ? ['-x264-params', 'subme=1'] : []);
 
-function rungOptions(settings: ProgrammeSettings, rung: Rendition, index: number): string[] {
-  const keyFrames = Math.round(settings.keyFrameSeconds * settings.frameRate);
+function rungOptions(format: Format, rung: Rendition, index: number): string[] {
+  const keyFrames = Math.round(format.keyFrameSeconds * format.frameRate);
   const kilobits = Math.round(rung.targetBitrate / 1_000);
+  const colours = '-color_range tv -colorspace smpte170m -color_primaries smpte170m -color_trc bt709';
   return [
-    ...['-map', `[out${index}]`, '-an', '-c:v', 'libx264', '-preset', settings.preset],
-    ...['-tune', 'zerolatency', ...effort(settings), '-profile:v', 'high', '-threads', '1'],
-    ...['-pix_fmt', 'yuv420p'],
+    ...['-map', `[out${index}]`, '-an', '-c:v', 'libx264', '-preset', format.preset],
+    ...['-tune', 'zerolatency', ...effort(format), '-profile:v', 'high', '-threads', '1'],
+    ...['-pix_fmt', 'yuv420p', '-fps_mode', 'passthrough'],
     ...['-b:v', `${kilobits}k`, '-maxrate', `${Math.round(kilobits * 1.1)}k`, '-bufsize', `${kilobits}k`],
     ...['-sc_threshold', '0', '-g', `${keyFrames}`, '-keyint_min', `${keyFrames}`],
-    ...['-force_key_frames', `expr:gte(t,n_forced*${settings.keyFrameSeconds})`],
-    ...[
-      '-color_range',
-      'tv',
-      '-colorspace',
-      'smpte170m',
-      '-color_primaries',
-      'smpte170m',
-      '-color_trc',
-      'bt709',
-    ],
-    ...[
-      '-f',
-      'mp4',
-      '-movflags',
-      `${CMAF}+frag_keyframe`,
-      '-frag_duration',
-      `${settings.fragmentMs * 1_000}`,
-    ],
+    ...['-force_key_frames', keyFrameExpression(format), ...colours.split(' ')],
+    ...['-f', 'mp4', '-movflags', `${CMAF}+frag_keyframe`, '-frag_duration', `${format.fragmentMs * 1_000}`],
     ...['-flush_packets', '1'],
   ];
 }
 
-export function videoEncoderPlan(settings: ProgrammeSettings, ladder: readonly Rendition[]): EncoderPlan {
+/** Frames come with their time stamps (IVF), since a process may start at any frame of the programme. */
+export function videoEncoderPlan(format: Format, ladder: readonly Rendition[]): EncoderPlan {
   return {
+    kind: 'video',
     input: [
       ...['-hide_banner', '-nostats', '-loglevel', 'warning', '-probesize', '32', '-analyzeduration', '0'],
-      ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${settings.width}x${settings.height}`],
-      ...['-framerate', `${settings.frameRate}`, '-threads', '1', '-filter_complex_threads', '1'],
+      ...['-threads', '1', '-filter_complex_threads', '1', '-f', 'ivf'],
     ],
-    filter: ladderFilter(settings, ladder),
+    filter: ladderFilter(format, ladder),
     outputs: ladder.map((rung, index) => ({
       renditionId: rung.id,
-      options: rungOptions(settings, rung, index),
+      options: rungOptions(format, rung, index),
     })),
   };
 }
@@ -81,9 +87,10 @@ export function videoEncoderPlan(settings: ProgrammeSettings, ladder: readonly R
 /** The fast one takes a third of the time, and is the better one too where bits are not scarce (FFmpeg's own manual). */
 const aacCoder = (bitrate: number): string => (bitrate >= 96_000 ? 'fast' : 'twoloop');
 
-/** Sound is cut frame by frame: its 21.33 ms never meet a part's length, so the packager does the cutting. */
+/** Audio is cut frame by frame: its 21.33 ms never meet a part's length, so the packager does the cutting. */
 export function audioEncoderPlan(settings: ProgrammeSettings, rendition: Rendition): EncoderPlan {
   return {
+    kind: 'audio',
     input: [
       ...['-hide_banner', '-nostats', '-loglevel', 'warning', '-probesize', '32', '-analyzeduration', '0'],
       ...['-f', 'f32le', '-ar', `${SAMPLE_RATE_HZ}`, '-ac', '2'],
@@ -95,24 +102,25 @@ export function audioEncoderPlan(settings: ProgrammeSettings, rendition: Renditi
         options: [
           ...['-map', '0:a', '-vn', '-c:a', 'aac', '-aac_coder', aacCoder(settings.audioBitrate)],
           ...['-b:a', `${settings.audioBitrate}`],
-          ...[
-            '-f',
-            'mp4',
-            '-use_editlist',
-            '0',
-            '-movflags',
-            `${CMAF}+frag_every_frame`,
-            '-flush_packets',
-            '1',
-          ],
+          ...['-f', 'mp4', '-use_editlist', '0', '-movflags', `${CMAF}+frag_every_frame`],
+          ...['-flush_packets', '1'],
         ],
       },
     ],
   };
 }
 
-/**
- * The AAC encoder puts this many samples of nothing in front. As many of the sound are left out at the start
- * of a run, so what is heard at a time stamp is what belongs there.
- */
-export const AAC_PRIMING_SAMPLES = 1_024;
+/** Samples of one AAC frame. Every audio run starts on the grid of frames of the first one. */
+export const AAC_FRAME_SAMPLES = 1_024;
+
+/** FFmpeg's arguments: the input, then each output to a pipe of its own. */
+export function encoderArguments({ input, filter, outputs }: EncoderPlan): string[] {
+  return [
+    ...[...input, '-i', 'pipe:0'],
+    ...(filter.length > 0 ? ['-filter_complex', filter.join(';')] : []),
+    ...outputs.flatMap(({ options }, index) => [...options, `pipe:${outputDescriptor(index)}`]),
+  ];
+}
+
+/** Standard output, then what follows standard error. */
+export const outputDescriptor = (index: number): number => (index === 0 ? 1 : index + 2);

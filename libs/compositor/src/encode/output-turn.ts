@@ -1,12 +1,12 @@
 /**
- * What an encoder that takes over has to say waits until the one before has said its last: on the way out time
- * never goes back. Bounded by the time that a leaving encoder is given.
+ * What a run that takes over has to hand on waits until the run before has handed on its last fragment: the timeline
+ * never goes back. Bounded by the time that a leaving run is given.
  */
 export class OutputTurn {
   #held: (() => void)[] | undefined;
 
-  constructor(mustWait: boolean) {
-    this.#held = mustWait ? [] : undefined;
+  wait(): void {
+    this.#held ??= [];
   }
 
   say(step: () => void): void {

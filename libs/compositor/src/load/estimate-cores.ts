@@ -1,9 +1,9 @@
 import { ShowError } from '#kernel';
-import { type ProgrammeSettings, type Rendition, videoRenditions } from '../settings.js';
+import { type Format, formatsOf, ladderOf, type ProgrammeSettings, type Rendition } from '../settings.js';
 
 /**
  * Where the constants come from: FFmpeg 5.1 with one x264 thread a rung, on a virtual machine of 2 cores at 2.5 to 3 GHz.
- * - 720p30 of a moving picture, user time: ultrafast 0.07 to 0.09 core, superfast 0.11 to 0.15, veryfast 0.17 to 0.24; the
+ * - 720p30 of moving video, user time: ultrafast 0.07 to 0.09 core, superfast 0.11 to 0.15, veryfast 0.17 to 0.24; the
  *   upper ends are taken, since people move more than clips. Faster, fast and medium stand in x264's usual proportion.
  * - the ladder of 720p, 480p and 360p with AAC: 0.36 to 0.47 core in veryfast, which is 1.7 times a 720p: cost goes by pixels.
  * - the canvas with four tiles 0.065 core, the mixer and Opus 0.02, a decoder of 360p 0.015 (720p: 0.037) and its packets.
@@ -21,7 +21,7 @@ const ENCODE_720P30: Record<ProgrammeSettings['preset'], number> = {
   medium: 0.5,
 };
 const PIXELS_720P30 = 1_280 * 720 * 30;
-/** Canvas, mixer, sound encoder and what crosses between processes, for a canvas of 720p30. */
+/** Canvas, mixer, audio encoder and what crosses between processes, for a canvas of 720p30. */
 const BASE = 0.09;
 /** A guest's decoder, Opus, packets and the copying of their tile. */
 const GUEST = 0.035;
@@ -33,8 +33,15 @@ const pixelRate = (
 ): number => (width * height * frameRate) / PIXELS_720P30;
 
 /** One rung's encoder, with the scaling that leads to it. */
-export const encodingCores = ({ preset, frameRate }: ProgrammeSettings, rung: Rendition): number =>
+export const encodingCores = ({ preset, frameRate }: Format, rung: Rendition): number =>
   pixelRate(frameRate, rung) * ENCODE_720P30[preset];
+
+function formatCores(format: Format, rungs: readonly string[] | undefined): number {
+  const encoding = ladderOf(format)
+    .filter(({ id }) => rungs?.includes(id) ?? true)
+    .reduce((sum, rung) => sum + encodingCores(format, rung), 0);
+  return encoding + BASE * pixelRate(format.frameRate, format);
+}
 
 /** What a programme will take, in cores of a machine like the one that it was measured on; with these rungs only. */
 export function estimateCores(
@@ -42,10 +49,8 @@ export function estimateCores(
   guests: number,
   rungs?: readonly string[],
 ): number {
-  const encoding = videoRenditions(settings)
-    .filter(({ id }) => rungs?.includes(id) ?? true)
-    .reduce((sum, rung) => sum + encodingCores(settings, rung), 0);
-  return encoding + BASE * pixelRate(settings.frameRate, settings) + GUEST * guests;
+  const formats = formatsOf(settings).reduce((sum, format) => sum + formatCores(format, rungs), 0);
+  return formats + GUEST * guests;
 }
 
 export interface Machine {

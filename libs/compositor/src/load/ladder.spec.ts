@@ -1,15 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { programmeSettingsSchema } from '../settings.js';
+import { formatsOf, programmeSettingsSchema } from '../settings.js';
 import { Ladder } from './ladder.js';
 
 const FRAME_RATE = 30;
+const RECOVERY_SECONDS = 60;
 const behind = (seconds: number) => seconds * FRAME_RATE;
 
 class Show {
   readonly ladder: Ladder;
 
   constructor(fragmentMs = 500) {
-    this.ladder = new Ladder(programmeSettingsSchema.parse({ fragmentMs }));
+    const [format] = formatsOf(programmeSettingsSchema.parse({ fragmentMs }));
+    this.ladder = new Ladder(format as NonNullable<typeof format>, RECOVERY_SECONDS);
     this.run(20);
   }
 

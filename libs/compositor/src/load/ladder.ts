@@ -1,4 +1,4 @@
-import { type ProgrammeSettings, type Rendition, videoRenditions } from '../settings.js';
+import { type Format, ladderOf, type Rendition } from '../settings.js';
 import { encodingCores } from './estimate-cores.js';
 import { PressureWatch } from './pressure-watch.js';
 import { RecoveryWatch } from './recovery-watch.js';
@@ -22,18 +22,18 @@ const ROOM_CORES = 0.15;
 
 /** Which rungs are made: all at the start, fewer under pressure, one more after each long time of health. */
 export class Ladder {
-  readonly #settings: ProgrammeSettings;
+  readonly #format: Format;
   readonly #all: readonly Rendition[];
   readonly #pressure: PressureWatch;
   readonly #recovery: RecoveryWatch;
   /** In the order in which they went. */
   readonly #shed: Rendition[] = [];
 
-  constructor(settings: ProgrammeSettings) {
-    this.#settings = settings;
-    this.#all = videoRenditions(settings);
-    this.#pressure = new PressureWatch(settings);
-    this.#recovery = new RecoveryWatch(settings.recoverySeconds);
+  constructor(format: Format, recoverySeconds: number) {
+    this.#format = format;
+    this.#all = ladderOf(format);
+    this.#pressure = new PressureWatch(format);
+    this.#recovery = new RecoveryWatch(recoverySeconds);
   }
 
   get rungs(): Rendition[] {
@@ -46,7 +46,7 @@ export class Ladder {
     if (this.#pressure.step(behindFrames)) return this.#give();
     const last = this.#shed.at(-1);
     if (!last) return undefined;
-    const neededCores = encodingCores(this.#settings, last) * ROOM_FACTOR + ROOM_CORES;
+    const neededCores = encodingCores(this.#format, last) * ROOM_FACTOR + ROOM_CORES;
     const isHealthy = this.#pressure.isEasy(behindFrames) && idleCores >= neededCores;
     if (!this.#recovery.step(isHealthy)) return undefined;
     this.#shed.pop();

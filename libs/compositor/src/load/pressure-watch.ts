@@ -2,7 +2,7 @@ import type { ProgrammeSettings } from '../settings.js';
 
 /**
  * Parts come late by as much as the encoder is behind, and players hold back three of them. Up to half of that nobody
- * notices; from nearly all of it on pictures stand still. In shares of what is held back: 0.7, 1.4 and 0.35 of 1.5 s.
+ * notices; from nearly all of it on players stall. In shares of what is held back: 0.7, 1.4 and 0.35 of 1.5 s.
  */
 const BEHIND_SHARE = 0.47;
 const FAR_BEHIND_SHARE = 0.93;

@@ -4,16 +4,14 @@ import { createI420, evenRect, fillI420, type I420 } from './i420.js';
 
 const colour = (y: number) => ({ y, u: y + 1, v: y + 2 });
 const filled = (width: number, height: number, y: number): I420 => {
-  const picture = createI420(width, height);
-  fillI420(picture, colour(y));
-  return picture;
+  const image = createI420(width, height);
+  fillI420(image, colour(y));
+  return image;
 };
 /** Luma as rows of text. */
-const rows = (picture: I420): string[] =>
-  Array.from({ length: picture.height }, (_, row) =>
-    [...picture.y.subarray(row * picture.width, (row + 1) * picture.width)]
-      .map((y) => (y ? '#' : '.'))
-      .join(''),
+const rows = (image: I420): string[] =>
+  Array.from({ length: image.height }, (_, row) =>
+    [...image.y.subarray(row * image.width, (row + 1) * image.width)].map((y) => (y ? '#' : '.')).join(''),
   );
 
 describe('a blit', () => {

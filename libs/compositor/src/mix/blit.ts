@@ -57,7 +57,7 @@ function scalePlane(
 
 const floorEven = (value: number): number => Math.floor(value / 2) * 2;
 
-/** The middle of a picture in the shape of its place: what is too much is cut, nothing is stretched. */
+/** The middle of an image in the shape of its place: what is too much is cut, nothing is stretched. */
 function middleOf(from: I420, at: Rect): Rect {
   const scale = Math.min(from.width / at.width, from.height / at.height);
   const width = Math.max(2, floorEven(at.width * scale));
@@ -84,7 +84,7 @@ function clipTo(rect: Rect, width: number, height: number): Rect {
 }
 
 /**
- * Puts a picture into an even rectangle of another. Rows are copied when the sizes agree; else the nearest
+ * Puts an image into an even rectangle of another. Rows are copied when the sizes agree; else the nearest
  * points are taken, which only shows for the moments of a glide or until a decoder of the right size has taken over.
  */
 export function blit(from: I420, to: I420, at: Rect): void {

@@ -1,4 +1,4 @@
-/** A picture in planar 4:2:0, limited range, BT.601. The planes are views of one piece of memory. */
+/** An image in planar 4:2:0, limited range, BT.601. The planes are views of one piece of memory. */
 export interface I420 {
   readonly width: number;
   readonly height: number;
@@ -50,10 +50,10 @@ export function rgbToYuv(red: number, green: number, blue: number): Yuv {
   };
 }
 
-export function fillI420(picture: I420, colour: Yuv): void {
-  picture.y.fill(colour.y);
-  picture.u.fill(colour.u);
-  picture.v.fill(colour.v);
+export function fillI420(image: I420, colour: Yuv): void {
+  image.y.fill(colour.y);
+  image.u.fill(colour.u);
+  image.v.fill(colour.v);
 }
 
 /** The nearest rectangle on even coordinates, since colour has half the resolution. */

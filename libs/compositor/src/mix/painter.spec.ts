@@ -15,16 +15,16 @@ test('a name stands at the lower left, or where no title lies', () => {
   expect(labelSpot(tile, label, [tile], 1)).toMatchObject({ x: 16, y: 314 });
 });
 
-test('a picture that is shown whole stands in the middle of its tile, before the background', () => {
+test('a image that is shown whole stands in the middle of its tile, before the background', () => {
   const painter = new Painter(64, 36);
   painter.setBackground('#0000ff');
   const canvas = createI420(64, 36);
-  const picture = createI420(16, 36);
-  fillI420(picture, rgbToYuv(255, 0, 0));
+  const image = createI420(16, 36);
+  fillI420(image, rgbToYuv(255, 0, 0));
   const painted: PaintedTile = {
     rect: { x: 0, y: 0, width: 64, height: 36 },
     fit: 'contain',
-    picture,
+    image,
     placeholder: undefined,
     label: undefined,
   };

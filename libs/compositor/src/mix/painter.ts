@@ -1,5 +1,5 @@
 import { blendSprite, type Sprite } from '../overlay/sprite.js';
-import { containSize } from '../source/video-track.js';
+import { containSize } from '../source/tile-shape.js';
 import { blit } from './blit.js';
 import { createI420, fillI420, type I420, type Rect, rgbToYuv } from './i420.js';
 
@@ -7,8 +7,8 @@ import { createI420, fillI420, type I420, type Rect, rgbToYuv } from './i420.js'
 export interface PaintedTile {
   rect: Rect;
   fit: 'fill' | 'contain';
-  picture: I420 | undefined;
-  /** Shown when there is no picture. */
+  image: I420 | undefined;
+  /** Shown when there is no image. */
   placeholder: Sprite | undefined;
   label: Sprite | undefined;
 }
@@ -21,15 +21,15 @@ export interface PlacedSprite {
 
 const even = (value: number): number => Math.round(value / 2) * 2;
 
-function paintPicture(canvas: I420, tile: PaintedTile, picture: I420): void {
+function paintImage(canvas: I420, tile: PaintedTile, image: I420): void {
   if (tile.fit === 'fill') {
-    blit(picture, canvas, tile.rect);
+    blit(image, canvas, tile.rect);
     return;
   }
-  const { width, height } = containSize(tile.rect, picture);
+  const { width, height } = containSize(tile.rect, image);
   const x = tile.rect.x + even((tile.rect.width - width) / 2);
   const y = tile.rect.y + even((tile.rect.height - height) / 2);
-  blit(picture, canvas, { x, y, width, height });
+  blit(image, canvas, { x, y, width, height });
 }
 
 const overlaps = (a: Rect, b: Rect): boolean =>
@@ -54,7 +54,7 @@ export function labelSpot(tile: Rect, label: Sprite, taken: readonly Rect[], uni
 }
 
 function paintTile(canvas: I420, tile: PaintedTile, taken: readonly Rect[], unit: number): void {
-  if (tile.picture) paintPicture(canvas, tile, tile.picture);
+  if (tile.image) paintImage(canvas, tile, tile.image);
   else if (tile.placeholder) {
     const x = tile.rect.x + even((tile.rect.width - tile.placeholder.width) / 2);
     const y = tile.rect.y + even((tile.rect.height - tile.placeholder.height) / 2);
@@ -85,7 +85,7 @@ export class Painter {
   paint(canvas: I420, tiles: readonly PaintedTile[], overlays: readonly PlacedSprite[]): void {
     const [only] = tiles;
     const isCovered =
-      only?.picture !== undefined &&
+      only?.image !== undefined &&
       only.fit === 'fill' &&
       only.rect.width === canvas.width &&
       only.rect.height === canvas.height;

@@ -1,6 +1,6 @@
 import { SAMPLE_RATE_HZ } from '../settings.js';
 
-/** The programme's only clock: tick `n` is frame `n`, and the sound up to it is an exact number of samples. */
+/** The programme's only clock: tick `n` is frame `n`, and the audio up to it is an exact number of samples. */
 export class TickClock {
   readonly frameRate: number;
   readonly #anchorMs: number;
@@ -24,7 +24,7 @@ export class TickClock {
     return Math.max(0, Math.floor(((nowMs - this.#anchorMs) * this.frameRate) / 1_000) + 1);
   }
 
-  /** Samples of sound that belong before tick `tick`. */
+  /** Samples of audio that belong before tick `tick`. */
   samplesBefore(tick: number): number {
     return Math.floor((tick * SAMPLE_RATE_HZ) / this.frameRate);
   }

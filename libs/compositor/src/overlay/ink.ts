@@ -69,7 +69,7 @@ const firstMatching = (word: string, wanted: RegExp): string => {
   return '';
 };
 
-/** The first characters of the first and last word. Pictures count only for a name without letters. */
+/** The first characters of the first and last word. Images count only for a name without letters. */
 export function initialsOf(name: string): string {
   const words = plainLine(name).slice(0, 200).split(' ');
   for (const wanted of [/[\p{L}\p{N}]/u, /\p{Extended_Pictographic}/u]) {

@@ -18,7 +18,7 @@ export const overlaysSchema = z.strictObject({
     })
     .optional(),
   countdown: z.strictObject({ endsAtWallMs: z.number(), label: text.default('') }).optional(),
-  /** Brings a shared screen's sound down while somebody speaks. */
+  /** Brings a shared screen's audio down while somebody speaks. */
   duckScreenSound: z.boolean().default(true),
 });
 

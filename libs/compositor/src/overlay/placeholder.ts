@@ -8,7 +8,7 @@ function hueOf(name: string): number {
   return hash % 360;
 }
 
-/** Stands for somebody whose camera is off: quiet, so that it does not draw the eye from those who are seen. */
+/** Shown instead of a camera that is off: quiet, so that it does not draw the eye from those who are seen. */
 export function drawPlaceholder(name: string, width: number, height: number): Sprite {
   const hue = hueOf(name);
   return drawSprite(width, height, (ink) => {

@@ -32,7 +32,7 @@ function drawGround(ink: Ink, width: number, height: number, hue: number): void 
   ink.fillRect(0, 0, width, height);
 }
 
-/** An arch of arches, the house's mark: what stands between the stage and the audience. */
+/** An arch of arches, the product's mark: what stands between the stage and the audience. */
 function drawArches(ink: Ink, width: number, height: number, hue: number): void {
   const reach = Math.max(width, height);
   ink.lineWidth = reach * 0.0016;

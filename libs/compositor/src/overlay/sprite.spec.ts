@@ -4,9 +4,9 @@ import { blendSprite, spriteFromRgba } from './sprite.js';
 
 const ground = rgbToYuv(0, 0, 0);
 const canvas = (width = 8, height = 4): I420 => {
-  const picture = createI420(width, height);
-  fillI420(picture, ground);
-  return picture;
+  const image = createI420(width, height);
+  fillI420(image, ground);
+  return image;
 };
 const filled = (width: number, height: number, rgba: readonly number[]) =>
   spriteFromRgba(
@@ -19,26 +19,26 @@ const near = (got: number | undefined, wanted: number) =>
 
 describe('a sprite', () => {
   test('that covers is what it was drawn as', () => {
-    const picture = canvas();
-    blendSprite(picture, filled(8, 4, [255, 0, 0, 255]), 0, 0);
+    const image = canvas();
+    blendSprite(image, filled(8, 4, [255, 0, 0, 255]), 0, 0);
     const red = rgbToYuv(255, 0, 0);
-    near(picture.y[9], red.y);
-    near(picture.u[3], red.u);
-    near(picture.v[3], red.v);
+    near(image.y[9], red.y);
+    near(image.u[3], red.u);
+    near(image.v[3], red.v);
   });
 
   test('that is half clear lets half through', () => {
-    const picture = canvas();
-    blendSprite(picture, filled(4, 4, [255, 255, 255, 128]), 0, 0);
-    near(picture.y[0], (16 + 235) / 2);
-    near(picture.u[0], 128);
-    expect(picture.y[4]).toBe(16);
+    const image = canvas();
+    blendSprite(image, filled(4, 4, [255, 255, 255, 128]), 0, 0);
+    near(image.y[0], (16 + 235) / 2);
+    near(image.u[0], 128);
+    expect(image.y[4]).toBe(16);
   });
 
   test('that is clear changes nothing', () => {
-    const picture = canvas();
-    blendSprite(picture, filled(8, 4, [255, 0, 255, 0]), 0, 0);
-    expect(picture.data).toEqual(canvas().data);
+    const image = canvas();
+    blendSprite(image, filled(8, 4, [255, 0, 255, 0]), 0, 0);
+    expect(image.data).toEqual(canvas().data);
   });
 
   test.each([
@@ -47,14 +47,14 @@ describe('a sprite', () => {
     [0, -2],
     [100, 100],
     [-100, -100],
-  ])('at %i, %i stays within the picture', (x, y) => {
-    const picture = canvas();
-    const before = picture.data.length;
-    blendSprite(picture, filled(8, 4, [255, 255, 255, 255]), x, y);
-    const white = [...picture.y].filter((value) => value > 200).length;
+  ])('at %i, %i stays within the image', (x, y) => {
+    const image = canvas();
+    const before = image.data.length;
+    blendSprite(image, filled(8, 4, [255, 255, 255, 255]), x, y);
+    const white = [...image.y].filter((value) => value > 200).length;
     const width = Math.max(0, Math.min(8, x + 8) - Math.max(0, x));
     const height = Math.max(0, Math.min(4, y + 4) - Math.max(0, y));
     expect(white).toBe(width * height);
-    expect(picture.data.length).toBe(before);
+    expect(image.data.length).toBe(before);
   });
 });

@@ -12,12 +12,12 @@ interface Plane {
   width: number;
   /** Colour times cover, already. */
   values: Uint8Array;
-  /** What is left of the picture below, 0 to 255. */
+  /** What is left of the image below, 0 to 255. */
   rest: Uint8Array;
   runs: readonly Run[];
 }
 
-/** A drawing made ready to be laid over I420 pictures. Both sides are even. */
+/** A drawing made ready to be laid over I420 images. Both sides are even. */
 export interface Sprite {
   readonly width: number;
   readonly height: number;
@@ -129,10 +129,10 @@ function blendPlane(
   }
 }
 
-/** Lays the sprite over the picture with its upper left corner on even coordinates. */
-export function blendSprite(picture: I420, sprite: Sprite, x: number, y: number): void {
-  const { width, height } = picture;
-  blendPlane(picture.y, width, height, sprite.y, x, y);
-  blendPlane(picture.u, width / 2, height / 2, sprite.u, x / 2, y / 2);
-  blendPlane(picture.v, width / 2, height / 2, sprite.v, x / 2, y / 2);
+/** Lays the sprite over the image with its upper left corner on even coordinates. */
+export function blendSprite(image: I420, sprite: Sprite, x: number, y: number): void {
+  const { width, height } = image;
+  blendPlane(image.y, width, height, sprite.y, x, y);
+  blendPlane(image.u, width / 2, height / 2, sprite.u, x / 2, y / 2);
+  blendPlane(image.v, width / 2, height / 2, sprite.v, x / 2, y / 2);
 }

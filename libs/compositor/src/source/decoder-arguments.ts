@@ -1,4 +1,4 @@
-/** What a decoder hands out: pictures of exactly this size. `fill` cuts what is too much, `exact` stretches. */
+/** What a decoder hands out: frames of exactly this size. `fill` cuts what is too much, `exact` stretches. */
 export interface DecoderShape {
   width: number;
   height: number;
@@ -8,7 +8,20 @@ export interface DecoderShape {
 export const sameShape = (a: DecoderShape, b: DecoderShape): boolean =>
   a.width === b.width && a.height === b.height && a.mode === b.mode;
 
-/** A picture larger by no more than this is cut to its tile: scaling it costs more than decoding it, and blurs it. */
+export const sameShapes = (a: readonly DecoderShape[], b: readonly DecoderShape[]): boolean =>
+  a.length === b.length && a.every((shape, index) => sameShape(shape, b[index] as DecoderShape));
+
+/** Two formats whose tiles are alike share one output of the decoder. */
+export const uniqueShapes = (shapes: readonly DecoderShape[]): DecoderShape[] =>
+  shapes.filter((shape, index) => shapes.findIndex((other) => sameShape(other, shape)) === index);
+
+/** A shared screen of 4K, upright or not, and no more: a decoder's memory and time go by pixels. */
+export const DECODED_PIXELS_AT_MOST = 4_096 * 2_304;
+
+export const isTooLarge = ({ width, height }: { width: number; height: number }): boolean =>
+  width * height > DECODED_PIXELS_AT_MOST;
+
+/** A frame larger by no more than this is cut to its tile: scaling it costs more than decoding it, and blurs it. */
 const CUT_AT_MOST = 1.06;
 
 /** Cut at once when it nearly fits, else scaled until it covers the tile and cut then. */
@@ -21,38 +34,48 @@ function cover(width: number, height: number): string {
  * Browsers send H.264 as full range and VP8 as limited, cameras of both matrices: the scale filter brings all
  * to one, or tiles would differ in contrast. The codec is told by the IVF header.
  */
-function filterOf({ width, height, mode }: DecoderShape): string {
+function fitTo({ width, height, mode }: DecoderShape): string {
   const colours = 'flags=bilinear:out_range=tv:out_color_matrix=bt601';
   const fit =
     mode === 'fill'
       ? `${cover(width, height)}:${colours}:force_original_aspect_ratio=increase:force_divisible_by=2,crop=${width}:${height}`
       : `scale=${width}:${height}:${colours}`;
-  return `[0:v]${fit},format=yuv420p,split=2[picture][time]`;
+  return `${fit},format=yuv420p`;
 }
 
+/** Decoded once, scaled for every shape; each frame's number is taken from the first. */
+function filterOf(shapes: readonly DecoderShape[]): string {
+  const [first, ...others] = shapes.map(fitTo);
+  if (others.length === 0) return `[0:v]${first},split=2[image0][time]`;
+  const sources = shapes.map((_, index) => `[from${index}]`).join('');
+  const further = others.map((fit, index) => `[from${index + 1}]${fit}[image${index + 1}]`);
+  return [`[0:v]split=${shapes.length}${sources}`, `[from0]${first},split=2[image0][time]`, ...further].join(
+    ';',
+  );
+}
+
+/** Standard output, then what follows the descriptor of the frame numbers. */
+export const imageDescriptor = (index: number): number => (index === 0 ? 1 : NUMBERS_DESCRIPTOR + index);
+export const NUMBERS_DESCRIPTOR = 3;
+
+/** A decoder reads its input and writes to its pipes: it has no business with any other protocol. */
+const INPUT = '-protocol_whitelist pipe -f ivf -i pipe:0';
+
 /**
- * Pictures leave on standard output, the number of the frame that each came from on descriptor 3: a decoder
- * swallows frames that it cannot read, and counting alone would shift a guest's lips for the rest of the show.
+ * Images leave on standard output and further pipes, the number of the frame that each came from on descriptor 3: a
+ * decoder leaves out frames that it cannot read, and counting alone would shift a guest's lips for the rest of the show.
  */
-export function decoderArguments(shape: DecoderShape): string[] {
+export function decoderArguments(shapes: readonly DecoderShape[]): string[] {
   return [
     ...['-hide_banner', '-nostats', '-loglevel', 'error', '-probesize', '32', '-analyzeduration', '0'],
-    ...['-threads', '1', '-filter_complex_threads', '1', '-f', 'ivf', '-i', 'pipe:0'],
-    ...['-filter_complex', filterOf(shape)],
-    ...[
-      '-map',
-      '[picture]',
-      '-fps_mode',
-      'passthrough',
-      '-threads',
-      '1',
-      '-f',
-      'rawvideo',
-      '-flush_packets',
-      '1',
-      'pipe:1',
-    ],
+    ...['-max_pixels', `${DECODED_PIXELS_AT_MOST}`, '-threads', '1', '-filter_complex_threads', '1'],
+    ...INPUT.split(' '),
+    ...['-filter_complex', filterOf(shapes)],
+    ...shapes.flatMap((_, index) => [
+      ...['-map', `[image${index}]`, '-fps_mode', 'passthrough', '-threads', '1', '-f', 'rawvideo'],
+      ...['-flush_packets', '1', `pipe:${imageDescriptor(index)}`],
+    ]),
     ...['-map', '[time]', '-c:v', 'wrapped_avframe', '-fps_mode', 'passthrough', '-enc_time_base', '1:1000'],
-    ...['-f', 'mkvtimestamp_v2', '-flush_packets', '1', 'pipe:3'],
+    ...['-f', 'mkvtimestamp_v2', '-flush_packets', '1', `pipe:${NUMBERS_DESCRIPTOR}`],
   ];
 }

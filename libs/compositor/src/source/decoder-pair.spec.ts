@@ -3,15 +3,16 @@ import type { CodedFrame } from '#media';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import type { DecoderShape } from './decoder-arguments.js';
 import { DecoderPair } from './decoder-pair.js';
-import type { DecoderEvents, TimedPicture, VideoDecoder } from './video-decoder.js';
+import type { DecoderEvents, TimedFrame, VideoDecoder } from './video-decoder.js';
 
 const TICK_MS = 33;
-const SHAPE: DecoderShape = { width: 64, height: 36, mode: 'fill' };
+const SHAPE: DecoderShape[] = [{ width: 64, height: 36, mode: 'fill' }];
+const WIDE: DecoderShape[] = [{ width: 128, height: 36, mode: 'fill' }];
 const KEY = { isKey: true, data: new Uint8Array(1) } as unknown as CodedFrame;
 const DELTA = { ...KEY, isKey: false } as CodedFrame;
-const picture = (rtpTime: number) => ({ rtpTime, release: () => undefined }) as unknown as TimedPicture;
+const frame = (rtpTime: number) => ({ rtpTime, release: () => undefined }) as unknown as TimedFrame;
 
-/** A decoder that gives pictures only while a test says so. */
+/** A decoder that gives frames only while a test says so. */
 class Decoder {
   static gives = true;
   readonly pid = 1;
@@ -19,14 +20,14 @@ class Decoder {
   inFlight = 0;
   #events: DecoderEvents | undefined;
 
-  constructor(readonly shape: DecoderShape) {}
+  constructor(readonly shapes: readonly DecoderShape[]) {}
 
   attach(events: DecoderEvents): void {
     this.#events = events;
   }
 
   write(_frame: CodedFrame, _fourcc: string, rtpTime: number): void {
-    if (Decoder.gives) this.#events?.picture(picture(rtpTime));
+    if (Decoder.gives) this.#events?.frame(frame(rtpTime));
     else this.inFlight += 1;
   }
 
@@ -41,20 +42,26 @@ let diedAtMs: number[];
 let shown: number;
 let times: number[];
 let asked: number;
+let started: number;
 let beganMs: number;
 
 beforeEach(() => {
   clock = new ManualClock();
   beganMs = clock.monotonicMs();
-  [diedAtMs, shown, times, asked] = [[], 0, [], 0];
+  [diedAtMs, shown, times, asked, started] = [[], 0, [], 0, 0];
   Decoder.gives = true;
   pair = new DecoderPair({
     name: 'decoder',
     fourcc: 'VP80',
-    pool: { take: (shape) => new Decoder(shape) as unknown as VideoDecoder },
+    pool: {
+      take: (shapes) => {
+        started += 1;
+        return new Decoder(shapes) as unknown as VideoDecoder;
+      },
+    },
     clock,
     events: {
-      picture: ({ rtpTime }) => {
+      frame: ({ rtpTime }) => {
         shown += 1;
         times.push(rtpTime);
       },
@@ -109,16 +116,32 @@ describe('a decoder that gives nothing', () => {
   });
 });
 
-test('a new size is shown by another decoder as soon as it gives its first picture, and no picture is missed', () => {
+test('a new size is shown by another decoder as soon as it gives its first frame, and no frame is missed', () => {
   run(1);
   const before = shown;
   Decoder.gives = false;
-  pair.shape({ ...SHAPE, width: 128 });
+  pair.shape(WIDE);
   expect(pair.pids).toHaveLength(2);
   Decoder.gives = true;
   run(1);
   expect(pair.pids).toHaveLength(1);
   expect(shown - before).toBeGreaterThan(29);
+});
+
+test('a sender who changes the size with every frame does not start a decoder with each', () => {
+  run(1);
+  const before = started;
+  for (let second = 0; second < 10; second += 1) {
+    for (let turn = 0; turn < 30; turn += 1) {
+      pair.shape(turn % 2 === 0 ? WIDE : SHAPE);
+      run(TICK_MS / 1_000);
+    }
+  }
+  expect(started - before).toBeLessThan(20);
+  expect(shown).toBeGreaterThan(300);
+  pair.shape(WIDE);
+  run(2);
+  expect(pair.pids).toHaveLength(1);
 });
 
 describe('a decoder that begins after a key frame', () => {
@@ -132,10 +155,10 @@ describe('a decoder that begins after a key frame', () => {
     expect([times, asked]).toEqual([[1, 2, 3], 0]);
   });
 
-  test('goes on from the picture that is shown, also when nothing new comes, and shows none before it', () => {
+  test('goes on from the frame that is shown, also when nothing new comes, and shows none before it', () => {
     pair.write(KEY, 1);
     pair.write(DELTA, 2);
-    pair.shape({ ...SHAPE, width: 128 });
+    pair.shape(WIDE);
     expect(times).toEqual([1, 2, 2]);
     expect(pair.pids).toHaveLength(1);
   });

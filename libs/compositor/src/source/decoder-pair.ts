@@ -1,13 +1,13 @@
 import type { Clock } from '#kernel';
 import type { CodedFrame } from '#media';
-import { type DecoderShape, sameShape } from './decoder-arguments.js';
+import { type DecoderShape, sameShapes } from './decoder-arguments.js';
 import type { DecoderPool } from './decoder-pool.js';
-import { FrameShelf } from './frame-shelf.js';
-import type { TimedPicture, VideoDecoder } from './video-decoder.js';
+import { RecentFrames } from './recent-frames.js';
+import type { TimedFrame, VideoDecoder } from './video-decoder.js';
 
 export interface DecoderPairEvents {
   /** Not steady: it waited for its decoder to start, so its lateness says nothing of the connection. */
-  picture(picture: TimedPicture, isSteady: boolean): void;
+  frame(frame: TimedFrame, isSteady: boolean): void;
   keyFrameNeeded(): void;
   died(reason: string): void;
 }
@@ -25,8 +25,8 @@ interface Slot {
   /** It was given a key frame, so that every frame counts. */
   isFed: boolean;
   startedMs: number;
-  firstPictureMs?: number;
-  lastPictureMs: number;
+  firstFrameMs?: number;
+  lastFrameMs: number;
   /** Frames of before it began, on the sender's clock. Those older than what another decoder has shown are not shown. */
   replayed?: { fromRtp: number; toRtp: number };
 }
@@ -34,7 +34,7 @@ interface Slot {
 /** A decoder that lived shorter than this waits before its successor starts: bad input must not spin. */
 const YOUNG_MS = 1_000;
 const REST_MS = 400;
-/** Frames go in and no picture comes out for this long: it hangs. */
+/** Frames go in and no frame comes out for this long: it hangs. */
 const SILENT_MS = 2_000;
 const SILENT_FRAMES = 10;
 /**
@@ -43,18 +43,23 @@ const SILENT_FRAMES = 10;
  */
 const SILENT_AT_MOST_MS = 16_000;
 const PROVEN_MS = 20_000;
-/** After its first picture a decoder still works off what had to wait for it. */
+/** A screen may change its size with every frame: so many decoders start for it at once, then one more each time. */
+const RESHAPES_AT_ONCE = 3;
+const RESHAPE_AGAIN_MS = 700;
+/** After its first frame a decoder still works off what had to wait for it. */
 const CATCH_UP_MS = 600;
 
-/** The decoder that shows, and beside it the one that takes over with its first picture. */
+/** The decoder that shows, and beside it the one that takes over with its first frame. */
 export class DecoderPair {
   readonly #options: DecoderPairOptions;
-  readonly #shelf = new FrameShelf();
+  readonly #recent = new RecentFrames();
   #newestRtp = Number.NEGATIVE_INFINITY;
   #current: Slot | undefined;
   #next: Slot | undefined;
-  #wanted: DecoderShape | undefined;
+  #wanted: readonly DecoderShape[] | undefined;
   #restUntilMs = Number.NEGATIVE_INFINITY;
+  #reshapesLeft = RESHAPES_AT_ONCE;
+  #reshapedMs = Number.NEGATIVE_INFINITY;
   #restarts = 0;
   #patienceMs = SILENT_MS;
 
@@ -70,9 +75,9 @@ export class DecoderPair {
     return [this.#current, this.#next].flatMap((slot) => slot?.decoder.pid ?? []);
   }
 
-  /** Pictures of this size from now on, as soon as a decoder for them is running. */
-  shape(wanted: DecoderShape): void {
-    if (this.#wanted && sameShape(this.#wanted, wanted)) return;
+  /** Images of these shapes from now on, as soon as a decoder for them is running. */
+  shape(wanted: readonly DecoderShape[]): void {
+    if (this.#wanted && sameShapes(this.#wanted, wanted)) return;
     this.#wanted = wanted;
     if (this.#next) this.#drop(this.#next);
     this.#next = undefined;
@@ -80,13 +85,13 @@ export class DecoderPair {
   }
 
   write(frame: CodedFrame, rtpTime: number): void {
-    this.#shelf.push(frame, rtpTime);
+    this.#recent.push(frame, rtpTime);
     for (const slot of [this.#current, this.#next]) if (slot) this.#feed(slot, frame, rtpTime);
   }
 
   /** What was written so far cannot be continued: packets are missing. */
   lose(): void {
-    this.#shelf.clear();
+    this.#recent.clear();
     for (const slot of [this.#current, this.#next]) if (slot) slot.isFed = false;
   }
 
@@ -94,7 +99,7 @@ export class DecoderPair {
     this.#startIfWanted(nowMs);
     for (const slot of [this.#current, this.#next]) {
       if (!slot?.isFed || slot.decoder.inFlight < SILENT_FRAMES) continue;
-      if (nowMs - Math.max(slot.lastPictureMs, slot.startedMs) <= this.#patienceMs) continue;
+      if (nowMs - Math.max(slot.lastFrameMs, slot.startedMs) <= this.#patienceMs) continue;
       this.#patienceMs = Math.min(SILENT_AT_MOST_MS, 2 * this.#patienceMs);
       this.#died(slot, 'hangs');
     }
@@ -122,22 +127,33 @@ export class DecoderPair {
   #startIfWanted(nowMs: number): void {
     const wanted = this.#wanted;
     if (!wanted || this.#next || nowMs < this.#restUntilMs) return;
-    if (this.#current && sameShape(this.#current.decoder.shape, wanted)) return;
+    if (this.#current && sameShapes(this.#current.decoder.shapes, wanted)) return;
+    if (this.#current && !this.#mayReshape(nowMs)) return;
     const decoder = this.#options.pool.take(wanted, this.#options.name);
     if (!decoder) return;
-    const slot: Slot = { decoder, isFed: false, startedMs: nowMs, lastPictureMs: nowMs };
+    if (this.#current) this.#reshapesLeft -= 1;
+    const slot: Slot = { decoder, isFed: false, startedMs: nowMs, lastFrameMs: nowMs };
     if (this.#current) this.#next = slot;
     else this.#current = slot;
     decoder.attach({
-      picture: (picture) => this.#picture(slot, picture),
+      frame: (frame) => this.#frame(slot, frame),
       died: (reason) => this.#died(slot, reason),
     });
     this.#replay(slot);
   }
 
-  /** What it would have been given had it been there. */
+  #mayReshape(nowMs: number): boolean {
+    const regained = Math.floor((nowMs - this.#reshapedMs) / RESHAPE_AGAIN_MS);
+    if (regained > 0) {
+      this.#reshapesLeft = Math.min(RESHAPES_AT_ONCE, this.#reshapesLeft + regained);
+      this.#reshapedMs = nowMs;
+    }
+    return this.#reshapesLeft > 0;
+  }
+
+  /** Gives a new decoder the frames since the last key frame. */
   #replay(slot: Slot): void {
-    const { frames } = this.#shelf;
+    const { frames } = this.#recent;
     const [first, last] = [frames[0], frames.at(-1)];
     if (!first || !last) {
       this.#options.events.keyFrameNeeded();
@@ -148,16 +164,16 @@ export class DecoderPair {
   }
 
   /** The newest itself is wanted again: of a screen on which nothing moves there may be no other in the new size. */
-  #isOutrun({ replayed }: Slot, { rtpTime }: TimedPicture): boolean {
+  #isOutrun({ replayed }: Slot, { rtpTime }: TimedFrame): boolean {
     if (!replayed || rtpTime >= this.#newestRtp) return false;
     return rtpTime >= replayed.fromRtp && rtpTime <= replayed.toRtp;
   }
 
-  #picture(slot: Slot, picture: TimedPicture): void {
+  #frame(slot: Slot, frame: TimedFrame): void {
     const nowMs = this.#options.clock.monotonicMs();
-    slot.lastPictureMs = nowMs;
-    if (this.#isOutrun(slot, picture)) {
-      picture.release();
+    slot.lastFrameMs = nowMs;
+    if (this.#isOutrun(slot, frame)) {
+      frame.release();
       return;
     }
     if (slot === this.#next) {
@@ -166,13 +182,13 @@ export class DecoderPair {
       this.#next = undefined;
     }
     if (slot !== this.#current) {
-      picture.release();
+      frame.release();
       return;
     }
-    this.#newestRtp = picture.rtpTime;
-    slot.firstPictureMs ??= nowMs;
-    if (nowMs - slot.firstPictureMs > PROVEN_MS) this.#patienceMs = SILENT_MS;
-    this.#options.events.picture(picture, nowMs - slot.firstPictureMs > CATCH_UP_MS);
+    this.#newestRtp = frame.rtpTime;
+    slot.firstFrameMs ??= nowMs;
+    if (nowMs - slot.firstFrameMs > PROVEN_MS) this.#patienceMs = SILENT_MS;
+    this.#options.events.frame(frame, nowMs - slot.firstFrameMs > CATCH_UP_MS);
   }
 
   #died(slot: Slot, reason: string): void {
@@ -181,7 +197,7 @@ export class DecoderPair {
     this.#drop(slot);
     this.#restarts += 1;
     if (slot === this.#current) {
-      // Whoever was to take over is now the only one.
+      // The decoder that was to take over is now the only one.
       this.#current = this.#next;
       this.#next = undefined;
     } else this.#next = undefined;

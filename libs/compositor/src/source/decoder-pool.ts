@@ -1,11 +1,14 @@
-import type { Clock } from '#kernel';
-import { type DecoderShape, sameShape } from './decoder-arguments.js';
-import { ReadingEnds } from './reading-ends.js';
+import type { Clock, Log } from '#kernel';
+import { type DecoderShape, sameShapes } from './decoder-arguments.js';
+import type { DecoderLimits } from './decoder-command.js';
+import { probeLimits } from './probe-limits.js';
+import { SocketPairs } from './socket-pairs.js';
 import { VideoDecoder } from './video-decoder.js';
 
 export interface DecoderPoolOptions {
   ffmpegPath: string;
   clock: Clock;
+  log: Log;
   /** Decoders kept ready. */
   size: number;
 }
@@ -15,40 +18,42 @@ const BETWEEN_STARTS_MS = 15;
 
 /**
  * Starts decoders, and keeps a few running ahead for the shape that the next guest will most likely need: most
- * of the wait for a first picture is a process that starts.
+ * of the wait for a first frame is a process that starts.
  */
 export class DecoderPool {
   readonly #options: DecoderPoolOptions;
-  readonly #ends = new ReadingEnds();
+  readonly #limits: DecoderLimits;
+  readonly #ends = new SocketPairs();
   #warm: VideoDecoder[] = [];
   #started = 0;
   #startedMs = Number.NEGATIVE_INFINITY;
   #isClosed = false;
 
-  private constructor(options: DecoderPoolOptions) {
+  private constructor(options: DecoderPoolOptions, limits: DecoderLimits) {
     this.#options = options;
+    this.#limits = limits;
   }
 
   static async create(options: DecoderPoolOptions): Promise<DecoderPool> {
-    const pool = new DecoderPool(options);
+    const pool = new DecoderPool(options, await probeLimits(options.clock, options.log));
     await pool.#ends.fill();
     return pool;
   }
 
   /** Nothing while another one is being started: ask again at the next tick. */
-  take(shape: DecoderShape, name: string): VideoDecoder | undefined {
-    const at = this.#warm.findIndex((decoder) => decoder.isRunning && sameShape(decoder.shape, shape));
+  take(shapes: readonly DecoderShape[], name: string): VideoDecoder | undefined {
+    const at = this.#warm.findIndex((decoder) => decoder.isRunning && sameShapes(decoder.shapes, shapes));
     const [found] = at >= 0 ? this.#warm.splice(at, 1) : [];
-    return found ?? this.#start(shape, name);
+    return found ?? this.#start(shapes, name);
   }
 
   /** What the next guest will need. Called once a tick, after everybody has taken what they need now. */
-  expect(shape: DecoderShape): void {
-    const keep = this.#warm.filter((decoder) => decoder.isRunning && sameShape(decoder.shape, shape));
+  expect(shapes: readonly DecoderShape[]): void {
+    const keep = this.#warm.filter((decoder) => decoder.isRunning && sameShapes(decoder.shapes, shapes));
     for (const decoder of this.#warm) if (!keep.includes(decoder)) void decoder.close();
     this.#warm = keep;
     if (keep.length >= this.#options.size) return;
-    const started = this.#start(shape, 'decoder warm');
+    const started = this.#start(shapes, 'decoder warm');
     if (started) keep.push(started);
   }
 
@@ -59,13 +64,17 @@ export class DecoderPool {
     await Promise.all(warm.map((decoder) => decoder.close()));
   }
 
-  #start(shape: DecoderShape, name: string): VideoDecoder | undefined {
+  #start(shapes: readonly DecoderShape[], name: string): VideoDecoder | undefined {
     const { ffmpegPath, clock } = this.#options;
     const nowMs = clock.monotonicMs();
     if (this.#isClosed || nowMs - this.#startedMs < BETWEEN_STARTS_MS) return undefined;
     this.#startedMs = nowMs;
     this.#started += 1;
-    const end = this.#ends.take();
-    return new VideoDecoder({ shape, ffmpegPath, clock, name: `${name} ${this.#started}`, end });
+    const ends = shapes.map(() => this.#ends.take());
+    return new VideoDecoder({
+      ...{ shapes, ffmpegPath, clock, ends },
+      limits: this.#limits,
+      name: `${name} ${this.#started}`,
+    });
   }
 }

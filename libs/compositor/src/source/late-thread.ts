@@ -4,7 +4,7 @@ const TICKS_AT_MOST = 2;
 const CATCH_UP_MS = 100;
 
 /**
- * Knows when the programme's own thread stood still. Pictures that it finds then were ready long before: to take
+ * Knows when the programme's own thread stood still. Frames that it finds then were ready long before: to take
  * their lateness for the connection's would hold every guest back for as long as the thread stood.
  */
 export class LateThread {

@@ -16,24 +16,24 @@ interface Path {
 /** A participant whose camera and microphone take different ways. */
 function meet(camera: Path, microphone: Path, isReported: boolean) {
   const sync = new LipSync();
-  const picture = new TrackTiming(90_000, PICTURE_LEAD);
-  const sound = new TrackTiming(48_000, SOUND_LEAD);
-  sync.add(picture);
-  sync.add(sound);
+  const frame = new TrackTiming(90_000, PICTURE_LEAD);
+  const audio = new TrackTiming(48_000, SOUND_LEAD);
+  sync.add(frame);
+  sync.add(audio);
   for (let ms = 0; ms < 3_000; ms += 20) {
-    picture.ready(picture.unwrap(camera.rtpStart + ms * 90), ms + camera.delayMs);
-    sound.ready(sound.unwrap(microphone.rtpStart + ms * 48), ms + microphone.delayMs);
+    frame.ready(frame.unwrap(camera.rtpStart + ms * 90), ms + camera.delayMs);
+    audio.ready(audio.unwrap(microphone.rtpStart + ms * 48), ms + microphone.delayMs);
   }
   if (isReported) {
-    picture.report(NTP_AHEAD_MS + 3_000, camera.rtpStart + 3_000 * 90);
-    sound.report(NTP_AHEAD_MS + 3_000, microphone.rtpStart + 3_000 * 48);
+    frame.report(NTP_AHEAD_MS + 3_000, camera.rtpStart + 3_000 * 90);
+    audio.report(NTP_AHEAD_MS + 3_000, microphone.rtpStart + 3_000 * 48);
   }
   /** When what is played at this moment was taken. */
   const taken = (nowMs: number) => ({
-    picture: ((sync.playedAt(picture, nowMs) ?? Number.NaN) - camera.rtpStart) / 90,
-    sound: ((sync.playedAt(sound, nowMs) ?? Number.NaN) - microphone.rtpStart) / 48,
+    frame: ((sync.playedAt(frame, nowMs) ?? Number.NaN) - camera.rtpStart) / 90,
+    audio: ((sync.playedAt(audio, nowMs) ?? Number.NaN) - microphone.rtpStart) / 48,
   });
-  return { sync, picture, sound, taken };
+  return { sync, frame, audio, taken };
 }
 
 describe('lip sync', () => {
@@ -41,21 +41,21 @@ describe('lip sync', () => {
     [30, 30],
     [30, 200],
     [250, 20],
-  ])('plays together what was taken together: picture %i ms, sound %i ms on the way', (picture, sound) => {
-    const both = meet({ delayMs: picture, rtpStart: 5_000 }, { delayMs: sound, rtpStart: 900_000 }, true);
+  ])('plays together what was taken together: frame %i ms, audio %i ms on the way', (frame, audio) => {
+    const both = meet({ delayMs: frame, rtpStart: 5_000 }, { delayMs: audio, rtpStart: 900_000 }, true);
     const taken = both.taken(4_000);
-    expect(taken.picture).toBeCloseTo(taken.sound, 0);
+    expect(taken.frame).toBeCloseTo(taken.audio, 0);
     // Each is ready by then, with its lead to spare.
-    expect(4_000 - taken.picture).toBeGreaterThanOrEqual(picture + PICTURE_LEAD);
-    expect(4_000 - taken.sound).toBeGreaterThanOrEqual(sound + SOUND_LEAD - 1);
-    expect(4_000 - taken.sound).toBeLessThan(Math.max(picture + PICTURE_LEAD, sound + SOUND_LEAD) + 2);
+    expect(4_000 - taken.frame).toBeGreaterThanOrEqual(frame + PICTURE_LEAD);
+    expect(4_000 - taken.audio).toBeGreaterThanOrEqual(audio + SOUND_LEAD - 1);
+    expect(4_000 - taken.audio).toBeLessThan(Math.max(frame + PICTURE_LEAD, audio + SOUND_LEAD) + 2);
   });
 
   test('goes by arrivals until the sender has reported on every track', () => {
     const both = meet({ delayMs: 30, rtpStart: 0 }, { delayMs: 200, rtpStart: 0 }, false);
-    both.picture.report(NTP_AHEAD_MS, 0);
+    both.frame.report(NTP_AHEAD_MS, 0);
     const taken = both.taken(4_000);
-    expect(taken.sound - taken.picture).toBeCloseTo(30 - 200, 0);
+    expect(taken.audio - taken.frame).toBeCloseTo(30 - 200, 0);
   });
 
   test('knows nothing of a track before its first arrival', () => {
@@ -68,23 +68,23 @@ describe('lip sync', () => {
   /** A microphone whose packets take `delay`, from one moment to another; answers what is held in the end. */
   function microphone() {
     const sync = new LipSync();
-    const sound = new TrackTiming(48_000, SOUND_LEAD);
-    sync.add(sound);
+    const audio = new TrackTiming(48_000, SOUND_LEAD);
+    sync.add(audio);
     const run = (fromMs: number, toMs: number, delay: (ms: number) => number): number => {
       for (let ms = fromMs; ms < toMs; ms += 20) {
-        sound.ready(sound.unwrap(ms * 48), ms + delay(ms));
-        sync.playedAt(sound, ms + 200);
+        audio.ready(audio.unwrap(ms * 48), ms + delay(ms));
+        sync.playedAt(audio, ms + 200);
       }
-      return sync.heldMs(sound);
+      return sync.heldMs(audio);
     };
-    return { sound, run };
+    return { audio, run };
   }
   const calm = () => 20;
   const spikes = (ms: number) => 20 + (ms % 100);
 
   test('rises at once with jitter and falls slowly without it while somebody speaks', () => {
-    const { sound, run } = microphone();
-    sound.isQuiet = false;
+    const { audio, run } = microphone();
+    audio.isQuiet = false;
     expect(run(0, 14_000, calm)).toBeCloseTo(60, 5);
     expect(run(14_000, 18_000, spikes)).toBeCloseTo(140, 5);
     const soon = run(18_000, 24_000, calm);
@@ -96,18 +96,18 @@ describe('lip sync', () => {
   });
 
   test('falls at once in a pause, as soon as the spike is forgotten', () => {
-    const { sound, run } = microphone();
-    sound.isQuiet = false;
+    const { audio, run } = microphone();
+    audio.isQuiet = false;
     run(0, 14_000, calm);
     run(14_000, 18_000, spikes);
     expect(run(18_000, 23_000, calm)).toBeGreaterThan(110);
-    sound.isQuiet = true;
+    audio.isQuiet = true;
     expect(run(23_000, 23_040, calm)).toBeLessThan(70);
   });
 
   test('a spike at the start costs seconds, not a minute, whoever speaks', () => {
-    const { sound, run } = microphone();
-    sound.isQuiet = false;
+    const { audio, run } = microphone();
+    audio.isQuiet = false;
     expect(run(0, 1_000, (ms) => (ms > 60 && ms < 440 ? 460 - ms : 20))).toBeGreaterThan(350);
     expect(run(1_000, 8_000, calm)).toBeLessThan(70);
   });
@@ -128,10 +128,10 @@ describe('lip sync', () => {
 
   test('holds nothing back longer than half a second', () => {
     const sync = new LipSync();
-    const sound = new TrackTiming(48_000, SOUND_LEAD);
-    sync.add(sound);
-    for (let ms = 0; ms < 4_000; ms += 20) sound.ready(sound.unwrap(ms * 48), ms + (ms % 1_900));
-    sync.playedAt(sound, 5_000);
-    expect(sync.heldMs(sound)).toBeLessThanOrEqual(500);
+    const audio = new TrackTiming(48_000, SOUND_LEAD);
+    sync.add(audio);
+    for (let ms = 0; ms < 4_000; ms += 20) audio.ready(audio.unwrap(ms * 48), ms + (ms % 1_900));
+    sync.playedAt(audio, 5_000);
+    expect(sync.heldMs(audio)).toBeLessThanOrEqual(500);
   });
 });

@@ -9,7 +9,7 @@ const FALL_WORTH_MS = 15;
 /** Not all of it, or the next packet a little late would make it rise again. */
 const FALL_REST_MS = 5;
 const REVIEW_MS = 500;
-/** Who has just come finds their place by jumps, in the programme's sound too (`DriftControl`). */
+/** Who has just come finds their place by jumps, in the programme's audio too (`DriftControl`). */
 const NEW_MS = 10_000;
 
 /**
@@ -72,7 +72,7 @@ export class LipSync {
     } else if (wanted < held - FALL_WORTH_MS) this.#delayMs = held - FALL_STEP_MS;
   }
 
-  /** A jump of sound and picture together, where neither is noticed. */
+  /** A jump of audio and video together, where neither is noticed. */
   #fallUnheard(localMs: number): void {
     if (this.#delayMs === undefined || !(this.#delayMs - FALL_WORTH_MS > this.#wantedMs)) return;
     const isNew = localMs < (this.#newUntilMs ?? localMs);

@@ -1,15 +1,17 @@
 import { Child, type Clock } from '#kernel';
 import { type CodedFrame, printIvfFrame, printIvfHeader } from '#media';
+import { FFMPEG_ENVIRONMENT } from '../ffmpeg-environment.js';
 import type { I420 } from '../mix/i420.js';
-import { type DecoderShape, decoderArguments } from './decoder-arguments.js';
-import { FramePool } from './frame-pool.js';
-import { PictureAssembler } from './picture-assembler.js';
-import type { ReadingEnd } from './reading-ends.js';
+import { type DecoderShape, decoderArguments, NUMBERS_DESCRIPTOR, sameShape } from './decoder-arguments.js';
+import { type DecoderLimits, decoderCommand } from './decoder-command.js';
+import { DecoderOutput } from './decoder-output.js';
+import type { SocketPair } from './socket-pairs.js';
 import { TimecodeLines } from './timecode-lines.js';
 
-/** A decoded picture with its place on the sender's RTP clock. */
-export interface TimedPicture {
-  picture: I420;
+/** A decoded frame with its place on the sender's RTP clock. */
+export interface TimedFrame {
+  /** The image for a tile of this shape; while a decoder for it starts, one of another shape. */
+  imageFor(shape: DecoderShape): I420;
   /** Unwrapped. */
   rtpTime: number;
   /** Gives the memory back. Once. */
@@ -17,17 +19,18 @@ export interface TimedPicture {
 }
 
 export interface DecoderEvents {
-  picture(picture: TimedPicture): void;
+  frame(frame: TimedFrame): void;
   died(reason: string): void;
 }
 
 export interface VideoDecoderOptions {
-  shape: DecoderShape;
+  shapes: readonly DecoderShape[];
   ffmpegPath: string;
+  limits: DecoderLimits;
   clock: Clock;
   name: string;
-  /** Where its pictures are read; without one, from its pipe. */
-  end: ReadingEnd | undefined;
+  /** Where the images of each shape are read; without one, from a pipe. */
+  ends: readonly (SocketPair | undefined)[];
 }
 
 /** Input that waits beyond this is a decoder that does not get its turn. */
@@ -36,12 +39,9 @@ const IN_FLIGHT_LIMIT = 256;
 
 /** One FFmpeg for one tile. Started before anybody needs it, it waits at its input at no cost. */
 export class VideoDecoder {
-  readonly shape: DecoderShape;
+  readonly shapes: readonly DecoderShape[];
   readonly #child: Child;
-  readonly #end: ReadingEnd | undefined;
-  readonly #pool: FramePool;
-  readonly #assembler: PictureAssembler;
-  readonly #pictures: I420[] = [];
+  readonly #outputs: readonly DecoderOutput[];
   readonly #numbers: number[] = [];
   /** RTP times of the frames written, by number. */
   readonly #times = new Map<number, number>();
@@ -50,20 +50,19 @@ export class VideoDecoder {
   #events: DecoderEvents | undefined;
   #isClosed = false;
 
-  constructor(options: VideoDecoderOptions) {
-    this.#end = options.end;
-    this.shape = options.shape;
-    this.#pool = new FramePool(options.shape.width, options.shape.height);
-    this.#assembler = new PictureAssembler(this.#pool);
+  constructor({ shapes, ffmpegPath, limits, clock, name, ends }: VideoDecoderOptions) {
+    this.shapes = shapes;
+    this.#outputs = shapes.map((shape, index) => new DecoderOutput(shape, index, ends[index]));
+    const [first, ...others] = this.#outputs;
+    const output = first?.childEnd;
     this.#child = new Child({
-      name: options.name,
-      command: options.ffmpegPath,
-      args: decoderArguments(options.shape),
-      clock: options.clock,
-      extraStdio: ['pipe'],
-      ...(this.#end ? { output: this.#end.childEnd } : {}),
+      ...decoderCommand(ffmpegPath, decoderArguments(shapes), limits),
+      name,
+      clock,
+      env: FFMPEG_ENVIRONMENT,
+      extraStdio: ['pipe', ...others.map(({ childEnd }) => childEnd ?? ('pipe' as const))],
+      ...(output ? { output } : {}),
     });
-    this.#end?.childEnd.destroy();
     this.#read();
   }
 
@@ -106,18 +105,13 @@ export class VideoDecoder {
     this.#isClosed = true;
     this.#events = undefined;
     await this.#child.kill();
-    this.#end?.close();
+    for (const output of this.#outputs) output.close();
   }
 
   #read(): void {
-    const onBytes = (bytes: Uint8Array) => {
-      this.#assembler.push(bytes, (picture) => this.#pictures.push(picture));
-      this.#pair();
-    };
-    if (this.#end) this.#end.read(onBytes);
-    else this.#child.stdout.on('data', onBytes);
+    for (const output of this.#outputs) output.readFrom(this.#child, () => this.#pair());
     const lines = new TimecodeLines();
-    this.#child.extra(3).on('data', (chunk: Buffer) => {
+    this.#child.extra(NUMBERS_DESCRIPTOR).on('data', (chunk: Buffer) => {
       this.#numbers.push(...lines.push(chunk.toString('latin1')));
       this.#pair();
     });
@@ -127,15 +121,24 @@ export class VideoDecoder {
     });
   }
 
+  /** A frame is whole when every output has its image and its number is known. */
   #pair(): void {
-    while (this.#pictures.length > 0 && this.#numbers.length > 0) {
-      const picture = this.#pictures.shift() as I420;
+    while (this.#numbers.length > 0 && this.#outputs.every((output) => output.isReady)) {
       const number = this.#numbers.shift() as number;
+      const images = this.#outputs.map((output) => output.take());
       const rtpTime = this.#times.get(number);
       this.#forgetBefore(number + 1);
-      if (rtpTime === undefined || !this.#events) this.#pool.give(picture);
-      else this.#events.picture({ picture, rtpTime, release: () => this.#pool.give(picture) });
+      const release = () => {
+        for (const [index, output] of this.#outputs.entries()) output.give(images[index]);
+      };
+      if (rtpTime === undefined || !this.#events) release();
+      else this.#events.frame({ imageFor: (shape) => this.#imageFor(images, shape), rtpTime, release });
     }
+  }
+
+  #imageFor(images: readonly I420[], shape: DecoderShape): I420 {
+    const exact = this.shapes.findIndex((own) => sameShape(own, shape));
+    return (images[exact] ?? images[0]) as I420;
   }
 
   #forgetBefore(number: number): void {

@@ -9,14 +9,17 @@ import {
 } from '#media';
 import type { I420 } from '../mix/i420.js';
 import type { TrackOpening } from '../thread-messages.js';
-import type { DecoderShape } from './decoder-arguments.js';
+import { type DecoderShape, isTooLarge, sameShapes, uniqueShapes } from './decoder-arguments.js';
 import { DecoderPair } from './decoder-pair.js';
 import type { DecoderPool } from './decoder-pool.js';
-import { KeyFrameAsker } from './key-frame-asker.js';
+import { FrameQueue } from './frame-queue.js';
+import { KeyFrameRequester } from './key-frame-requester.js';
 import type { LateThread } from './late-thread.js';
-import { PictureQueue } from './picture-queue.js';
+import { decoderShape, type TileShape } from './tile-shape.js';
 import { TrackTiming } from './track-timing.js';
-import type { TimedPicture } from './video-decoder.js';
+import type { TimedFrame } from './video-decoder.js';
+
+type FrameSize = NonNullable<CodedFrame['size']>;
 
 export interface VideoTrackOptions {
   opening: TrackOpening;
@@ -26,35 +29,17 @@ export interface VideoTrackOptions {
   wantKeyFrame(): void;
   preferHeight(heightPx: number): void;
   onDecoderDied(reason: string): void;
+  /** The sender sends frames that are too large to be decoded. */
+  onRefused(size: FrameSize): void;
 }
 
-/** A tile as the layout wants it. `contain` keeps the whole picture, `fill` the whole tile. */
-export interface TileShape {
-  width: number;
-  height: number;
-  fit: 'fill' | 'contain';
-}
-
-/** A picture is ready this long before its moment, so that a tick finds it. */
+/** A frame is ready this long before its moment, so that a tick finds it. */
 const LEAD_MS = 10;
 const CAMERA_LOST_MS = 500;
 /** A shared screen on which nothing moves sends next to nothing. */
 const SCREEN_LOST_MS = 15_000;
 
-/** Fits a picture into a tile on even numbers. */
-export function containSize(
-  tile: { width: number; height: number },
-  content: { width: number; height: number },
-) {
-  const scale = Math.min(tile.width / content.width, tile.height / content.height);
-  const even = (value: number, limit: number) => Math.min(limit, Math.max(2, Math.round(value / 2) * 2));
-  return {
-    width: even(content.width * scale, tile.width),
-    height: even(content.height * scale, tile.height),
-  };
-}
-
-/** One picture track: packets in, at each tick the picture to show. */
+/** One video track: packets in, at each tick the frame to show. */
 export class VideoTrack {
   readonly opening: TrackOpening;
   readonly timing: TrackTiming;
@@ -62,12 +47,15 @@ export class VideoTrack {
   readonly #reorder = new ReorderBuffer({ waitMs: 100, limit: 512 });
   readonly #depacketiser: Vp8Depacketiser | H264Depacketiser;
   readonly #decoders: DecoderPair;
-  readonly #asker: KeyFrameAsker;
-  readonly #pictures = new PictureQueue();
+  readonly #asker: KeyFrameRequester;
+  readonly #frames = new FrameQueue();
   #content: { width: number; height: number } | undefined;
-  #tile: TileShape | undefined;
+  /** In all formats. */
+  #tiles: readonly TileShape[] = [];
+  #shapes: DecoderShape[] = [];
   #preferredPx = 0;
-  #lastPictureMs: number | undefined;
+  #refused: FrameSize | undefined;
+  #lastFrameMs: number | undefined;
   #isPaused = false;
 
   constructor(options: VideoTrackOptions) {
@@ -76,14 +64,14 @@ export class VideoTrack {
     this.timing = new TrackTiming(options.opening.clockRateHz, LEAD_MS);
     const isVp8 = options.opening.codec === 'vp8';
     this.#depacketiser = isVp8 ? new Vp8Depacketiser() : new H264Depacketiser();
-    this.#asker = new KeyFrameAsker(options.wantKeyFrame);
+    this.#asker = new KeyFrameRequester(options.wantKeyFrame);
     this.#decoders = new DecoderPair({
       name: `decoder ${options.opening.trackId}`,
       fourcc: isVp8 ? 'VP80' : 'H264',
       pool: options.pool,
       clock: options.clock,
       events: {
-        picture: (picture, isSteady) => this.#picture(picture, isSteady),
+        frame: (frame, isSteady) => this.#frame(frame, isSteady),
         keyFrameNeeded: () => this.#asker.want(options.clock.monotonicMs()),
         died: options.onDecoderDied,
       },
@@ -108,16 +96,16 @@ export class VideoTrack {
   }
 
   get shownCount(): number {
-    return this.#pictures.shownCount;
+    return this.#frames.shownCount;
   }
 
   get dropped(): number {
-    return this.#pictures.dropped;
+    return this.#frames.dropped;
   }
 
-  /** The RTP time of the picture that is shown. */
+  /** The RTP time of the frame that is shown. */
   get shownRtp(): number | undefined {
-    return this.#pictures.shown?.rtpTime;
+    return this.#frames.shown?.rtpTime;
   }
 
   /** It sends, or has not yet been asked to. */
@@ -143,11 +131,9 @@ export class VideoTrack {
     if (!isPaused) this.#gap();
   }
 
-  /** The tile that it is shown in; nothing while it is shown nowhere. */
-  show(tile: TileShape | undefined): void {
-    const same = tile?.width === this.#tile?.width && tile?.height === this.#tile?.height;
-    if (same && tile?.fit === this.#tile?.fit) return;
-    this.#tile = tile;
+  /** The tiles that show it, in all formats; none while it is shown nowhere. */
+  show(tiles: readonly TileShape[]): void {
+    this.#tiles = tiles;
     this.#reshape();
   }
 
@@ -155,19 +141,19 @@ export class VideoTrack {
   review(nowMs: number): void {
     this.#drain(nowMs);
     this.#decoders.review(nowMs);
-    if (this.#tile && !this.#isPaused) this.#asker.review(nowMs);
+    if (this.#tiles.length > 0 && !this.#isPaused) this.#asker.review(nowMs);
   }
 
-  /** The picture for this moment of the sender's clock; nothing when it is off or has been lost for too long. */
-  pick(rtpTime: number | undefined, nowMs: number): I420 | undefined {
-    const shown = this.#pictures.pick(rtpTime);
-    if (!shown || this.#isPaused || this.#lastPictureMs === undefined) return undefined;
+  /** The image for this moment and this shape; nothing when the camera is off or has been lost for too long. */
+  pick(rtpTime: number | undefined, nowMs: number, shape: DecoderShape): I420 | undefined {
+    const shown = this.#frames.pick(rtpTime);
+    if (!shown || this.#isPaused || this.#lastFrameMs === undefined) return undefined;
     const lostMs = this.opening.source === 'screen' ? SCREEN_LOST_MS : CAMERA_LOST_MS;
-    return nowMs - this.#lastPictureMs > lostMs ? undefined : shown.picture;
+    return nowMs - this.#lastFrameMs > lostMs ? undefined : shown.imageFor(shape);
   }
 
   async close(): Promise<void> {
-    this.#pictures.clear();
+    this.#frames.clear();
     await this.#decoders.close();
   }
 
@@ -181,15 +167,27 @@ export class VideoTrack {
   #gap(): void {
     this.#depacketiser.lose();
     this.#decoders.lose();
-    if (this.#tile) this.#asker.want(this.#options.clock.monotonicMs());
+    if (this.#tiles.length > 0) this.#asker.want(this.#options.clock.monotonicMs());
   }
 
   #ordered(packet: RtpPacket): void {
     const frame = this.#depacketiser.push(packet);
     if (!frame) return;
+    if (frame.size && isTooLarge(frame.size)) {
+      this.#refuse(frame.size);
+      return;
+    }
     const rtpTime = this.timing.unwrap(frame.rtpTimestamp);
     if (frame.isKey) this.#keyFrame(frame);
     this.#decoders.write(frame, rtpTime);
+  }
+
+  /** No decoder sees it, nor what refers to it. */
+  #refuse(size: FrameSize): void {
+    this.#decoders.lose();
+    if (this.#refused?.width === size.width && this.#refused.height === size.height) return;
+    this.#refused = size;
+    this.#options.onRefused(size);
   }
 
   #keyFrame(frame: CodedFrame): void {
@@ -201,31 +199,28 @@ export class VideoTrack {
   }
 
   #reshape(): void {
-    const tile = this.#tile;
-    if (!tile) {
-      this.#pictures.clear();
-      this.#lastPictureMs = undefined;
+    const shapes = uniqueShapes(this.#tiles.map((tile) => decoderShape(tile, this.#content)));
+    if (sameShapes(shapes, this.#shapes)) return;
+    this.#shapes = shapes;
+    if (shapes.length === 0) {
+      this.#frames.clear();
+      this.#lastFrameMs = undefined;
       void this.#decoders.close();
       return;
     }
-    const shape = this.#shapeFor(tile);
-    if (shape.height !== this.#preferredPx) {
-      this.#preferredPx = shape.height;
-      this.#options.preferHeight(shape.height);
+    const heightPx = Math.max(...shapes.map(({ height }) => height));
+    if (heightPx !== this.#preferredPx) {
+      this.#preferredPx = heightPx;
+      this.#options.preferHeight(heightPx);
     }
-    this.#decoders.shape(shape);
+    this.#decoders.shape(shapes);
   }
 
-  #shapeFor(tile: TileShape): DecoderShape {
-    if (tile.fit === 'fill') return { width: tile.width, height: tile.height, mode: 'fill' };
-    return { ...containSize(tile, this.#content ?? { width: 16, height: 9 }), mode: 'exact' };
-  }
-
-  #picture(picture: TimedPicture, isSteady: boolean): void {
+  #frame(frame: TimedFrame, isSteady: boolean): void {
     const nowMs = this.#options.clock.monotonicMs();
     const isTelling = isSteady && !(this.timing.isKnown && this.#options.thread.isLate(nowMs));
-    if (isTelling) this.timing.ready(picture.rtpTime, nowMs);
-    this.#lastPictureMs = nowMs;
-    this.#pictures.push(picture);
+    if (isTelling) this.timing.ready(frame.rtpTime, nowMs);
+    this.#lastFrameMs = nowMs;
+    this.#frames.push(frame);
   }
 }

@@ -38,6 +38,15 @@ export function readFragment(fragment: Buffer, defaults: SampleDefaults): Mp4Sam
   return samples;
 }
 
+/** Moves a fragment in time, in place, by this many ticks of its track. */
+export function moveFragment(fragment: Buffer, byTicks: number): void {
+  const { bodyStart } = getBox(fragment, ['moof', 'traf', 'tfdt']);
+  if (fragment[bodyStart] === 1) {
+    const moved = fragment.readBigUInt64BE(bodyStart + 4) + BigInt(byTicks);
+    fragment.writeBigUInt64BE(moved, bodyStart + 4);
+  } else fragment.writeUInt32BE(fragment.readUInt32BE(bodyStart + 4) + byTicks, bodyStart + 4);
+}
+
 function readDecodeTime(bytes: Buffer, tfdt: Box | undefined): number {
   if (!tfdt) throw new MalformedMp4('a fragment without tfdt');
   return bytes[tfdt.bodyStart] === 1

@@ -14,6 +14,7 @@ import {
   parseTrackInit,
   printMediaPlaylist,
   ReorderBuffer,
+  type RtpPacket,
   readFragment,
   Vp8Depacketiser,
 } from '#media';
@@ -42,6 +43,7 @@ function rtpTarget(
   name: string,
   corpus: readonly Buffer[],
   depacketiser: Vp8Depacketiser | H264Depacketiser,
+  isMarked = true,
 ) {
   const order = new ReorderBuffer({ waitMs: 100, limit: 64 });
   let nowMs = 0;
@@ -51,10 +53,13 @@ function rtpTarget(
     if (packet) order.push(packet, nowMs);
     for (const each of order.drain(nowMs)) {
       if (each.kind === 'gap') depacketiser.lose();
-      else depacketiser.push(each.packet);
+      else depacketiser.push(isMarked ? each.packet : unmarked(each.packet));
     }
   });
 }
+
+/** Of a sender that never ends a frame. */
+const unmarked = (packet: RtpPacket): RtpPacket => ({ ...packet, marker: false, timestamp: 1 });
 
 function readMp4(bytes: Buffer): void {
   for (const piece of new FragmentSplitter().push(bytes)) {
@@ -79,6 +84,8 @@ export function mediaTargets(): FuzzTarget[] {
   return [
     rtpTarget('RTP with VP8', hexLines('rtp-vp8.hex'), new Vp8Depacketiser()),
     rtpTarget('RTP with H.264', hexLines('rtp-h264.hex'), new H264Depacketiser()),
+    rtpTarget('RTP with VP8, without markers', hexLines('rtp-vp8.hex'), new Vp8Depacketiser(), false),
+    rtpTarget('RTP with H.264, without markers', hexLines('rtp-h264.hex'), new H264Depacketiser(), false),
     bytesTarget('sequence parameter set', hexLines('sps.hex'), (bytes) => void h264SpsSize(bytes)),
     bytesTarget('Opus packet', hexLines('opus.hex'), (bytes) => void opusPacketSamples(bytes)),
     bytesTarget('IVF', hexLines('ivf.hex'), (bytes) => void parseIvfFrames(bytes)),

@@ -7,7 +7,7 @@ export const layoutSchema = z.strictObject({
     .default('auto'),
   /** People named here come first, in this order. */
   order: z.array(z.string()).max(64).default([]),
-  /** Always the main picture where there is one. */
+  /** The participant in the main tile, where the layout has one. */
   pinned: z.string().optional(),
   /** People whose camera is left out; they are still heard, and their shared screen is still shown. */
   hidden: z.array(z.string()).max(64).default([]),
@@ -29,7 +29,7 @@ export const layoutSchema = z.strictObject({
 export type Layout = z.output<typeof layoutSchema>;
 export type LayoutInput = z.input<typeof layoutSchema>;
 
-/** What a layout needs to know of somebody. */
+/** What a layout needs to know of a participant. */
 export interface Person {
   id: string;
   sharesScreen: boolean;

@@ -75,7 +75,7 @@ describe('a grid', () => {
   });
 });
 
-describe('the main picture', () => {
+describe('the main image', () => {
   test('is whoever is pinned, else whoever speaks, else who came first', () => {
     expect(ids(place(people(3), { kind: 'solo' }))).toEqual(['p0']);
     expect(ids(place(people(3), { kind: 'solo' }, WIDE, 'p2'))).toEqual(['p2']);
@@ -104,7 +104,7 @@ describe('a shared screen', () => {
     expect(ids(tiles)).toEqual(['p1', 'p1', 'p0', 'p2']);
   });
 
-  test('has a face over it in picture in picture', () => {
+  test('has a face over it in image in image', () => {
     const tiles = place(people(2, 0), { kind: 'picture-in-picture' });
     expect(tiles.map((tile) => tile.source)).toEqual(['screen', 'camera']);
     expect(overlap(tiles[0] as Tile, tiles[1] as Tile)).toBe(true);

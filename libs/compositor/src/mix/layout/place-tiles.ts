@@ -12,7 +12,7 @@ interface Scene {
   canvas: Size;
   /** The canvas without the gap around it. */
   inner: Rect;
-  /** Whoever is the main picture. */
+  /** The participant in the main tile. */
   main: Person;
 }
 
@@ -97,7 +97,7 @@ const wholeScreen = (owner: Person, canvas: Size): Tile => ({
   fit: 'contain',
 });
 
-/** The small picture's share of the canvas. */
+/** The small tile's share of the canvas. */
 const INSET_SHARE = 0.26;
 
 const pictureInPicture: Placer = (scene) => {

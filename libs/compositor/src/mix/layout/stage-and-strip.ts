@@ -1,6 +1,6 @@
 import type { Rect } from '../i420.js';
 
-/** People beside the main picture at most: more would be too small to be seen. */
+/** People beside the main tile at most: more would be too small to be seen. */
 export const STRIP_AT_MOST = 5;
 const STRIP_SHARE = 0.2;
 
@@ -9,7 +9,7 @@ export interface StageAndStrip {
   strip: Rect[];
 }
 
-/** A main picture and a strip of 16:9 tiles: at the right of a wide canvas, below on a tall one. */
+/** A main tile and a strip of 16:9 tiles: at the right of a wide canvas, below on a tall one. */
 export function stageAndStrip(area: Rect, others: number, gap: number): StageAndStrip {
   const count = Math.min(others, STRIP_AT_MOST);
   if (count === 0) return { stage: area, strip: [] };

@@ -1,0 +1,308 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { silentLog } from '#kernel';
+import { printFragment } from '#media';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
+import { FakeEncoder } from '../../../../tests/support/packager/fake-encoder.js';
+import { formatsOf, programmeSettingsSchema } from '../settings.js';
+import { ContinuousEncoder, type TakeOver } from './continuous-encoder.js';
+import type { EncoderPlan } from './encoder-arguments.js';
+import type { EncoderProcess, EncoderProcessOptions } from './encoder-process.js';
+import { FrameHistory } from './frame-history.js';
+import { type RunInput, videoInput } from './run-input.js';
+
+const TICKS_PER_FRAME = 512;
+const PART_FRAMES = 15;
+const KEY_UNITS = 60;
+const FIRST = 1_000;
+const MAP = new FakeEncoder({ kind: 'video' }).init;
+const OTHER_MAP = new FakeEncoder({ kind: 'video', level: 40 }).init;
+const [format] = formatsOf(programmeSettingsSchema.parse({ width: 64, height: 64 }));
+const planOf = (...ids: string[]): EncoderPlan => ({
+  ...{ kind: 'video', input: [], filter: [] },
+  outputs: ids.map((renditionId) => ({ renditionId, options: [] })),
+});
+
+/** An encoder process that a test lets write, hang and end. Its frames are the time stamps it was given. */
+class Process implements EncoderProcess {
+  readonly pid = undefined;
+  readonly exited: Promise<string>;
+  readonly times: number[] = [];
+  pendingBytes = 0;
+  isStopped = false;
+  end: (reason: string) => void = () => undefined;
+  readonly #given = new Map<string, number>();
+
+  constructor(
+    readonly options: EncoderProcessOptions,
+    map: Buffer,
+  ) {
+    this.exited = new Promise((resolve) => {
+      this.end = resolve;
+    });
+    for (const { renditionId } of options.plan.outputs) {
+      queueMicrotask(() => options.onBytes(renditionId, map));
+      this.#given.set(renditionId, 2);
+    }
+  }
+
+  write(pieces: readonly Uint8Array[], done: () => void): void {
+    const headers = pieces.filter(({ length }) => length === 12);
+    for (const header of headers) this.times.push(Number(Buffer.from(header).readBigUInt64LE(4)));
+    done();
+  }
+
+  /** The next part of this rendition. */
+  give(renditionId: string): void {
+    const from = this.#given.get(renditionId) ?? 0;
+    const part = this.times.slice(from, from + PART_FRAMES);
+    if (part.length < PART_FRAMES) throw new Error(`no whole part of ${renditionId} was written`);
+    this.#given.set(renditionId, from + PART_FRAMES);
+    const samples = part.map((time) => ({
+      decodeTicks: time * TICKS_PER_FRAME,
+      durationTicks: TICKS_PER_FRAME,
+      compositionOffsetTicks: 0,
+      flags: 0,
+      data: Buffer.from('x'),
+    }));
+    const decodeTicks = (part[0] ?? 0) * TICKS_PER_FRAME;
+    this.options.onBytes(renditionId, printFragment({ sequence: 1, trackId: 1, decodeTicks }, samples));
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+  }
+
+  kill(): void {
+    this.end('killed');
+  }
+}
+
+let clock: ManualClock;
+let said: string[];
+let died: string[];
+let tookOver: TakeOver[];
+let processes: Process[];
+let history: FrameHistory;
+let encoder: ContinuousEncoder;
+let unit: number;
+let maps: Buffer[];
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const at = (index: number) => processes[index] as Process;
+
+function advance(until: number): void {
+  for (; unit < until; unit += 1) {
+    const canvas = history.take();
+    if (canvas) history.push(canvas, unit);
+    encoder.advance(unit);
+  }
+}
+
+async function spareIsWarm(): Promise<void> {
+  clock.advance(1_600);
+  await settled();
+}
+
+beforeEach(async () => {
+  clock = new ManualClock();
+  [said, died, tookOver, processes, unit] = [[], [], [], [], FIRST];
+  maps = [MAP];
+  history = new FrameHistory(64, 64, 48);
+  encoder = await ContinuousEncoder.create({
+    plan: planOf('high', 'low'),
+    input: videoInput(format as NonNullable<typeof format>) as RunInput,
+    history,
+    ffmpegPath: 'ffmpeg',
+    keyUnits: KEY_UNITS,
+    mostPendingBytes: 1_000_000,
+    clock,
+    log: silentLog,
+    sink: {
+      epochOpened: ({ renditionId, epoch, start, continues }) =>
+        said.push(`${renditionId} ${epoch} at ${start.units}${continues ? ' continues' : ''}`),
+      bytes: (renditionId, epoch, chunk) =>
+        said.push(`${renditionId} ${epoch} ${Buffer.from(chunk).includes('moof') ? 'part' : 'map'}`),
+      epochClosed: (renditionId, epoch) => said.push(`${renditionId} ${epoch} closed`),
+    },
+    onDied: (reason) => died.push(reason),
+    onTakeOver: (takeOver) => tookOver.push(takeOver),
+    startProcess: (options) => {
+      const process = new Process(options, maps[processes.length] ?? (maps[0] as Buffer));
+      processes.push(process);
+      return process;
+    },
+  });
+  advance(FIRST + 20);
+});
+
+afterEach(() => {
+  const closed = encoder.close();
+  for (const process of processes) process.end('the test is over');
+  return closed;
+});
+
+const EVERY_PART = /(high|low) \d+ (map|part)/;
+const announced = () => said.filter((line) => !EVERY_PART.test(line));
+
+describe('an encoder whose process is killed', () => {
+  test('goes on with its spare where each rendition ended, and nothing is missing', async () => {
+    await spareIsWarm();
+    at(0).give('high');
+    at(0).give('low');
+    advance(FIRST + 40);
+    at(0).give('high');
+    at(0).end('killed');
+    await settled();
+    expect(died).toEqual(['killed']);
+    expect(announced()).toEqual([
+      `high 0 at ${FIRST}`,
+      `low 0 at ${FIRST}`,
+      'high 0 closed',
+      'low 0 closed',
+      `high 1 at ${FIRST + 30} continues`,
+      `low 1 at ${FIRST + 15} continues`,
+    ]);
+    // Frames from the earlier of the two ends on, whatever the dead process had taken: 15 to 39 of them.
+    expect(at(1).times.slice(2)).toEqual(Array.from({ length: 25 }, (_, index) => KEY_UNITS + 15 + index));
+    expect(tookOver).toEqual([{ run: 1, continues: true, behindUnits: 24 }]);
+  });
+
+  test('publishes of each rendition what lies behind its own end', async () => {
+    await spareIsWarm();
+    advance(FIRST + 40);
+    at(0).give('high');
+    at(0).end('killed');
+    await settled();
+    advance(FIRST + 50);
+    said = [];
+    for (let part = 0; part < 3; part += 1) for (const id of ['high', 'low']) at(1).give(id);
+    expect(said.filter((line) => line.startsWith('high'))).toHaveLength(2);
+    expect(said.filter((line) => line.startsWith('low'))).toHaveLength(3);
+  });
+
+  test('gets another spare', async () => {
+    await spareIsWarm();
+    at(0).end('killed');
+    await settled();
+    expect(processes).toHaveLength(2);
+    await spareIsWarm();
+    expect(processes).toHaveLength(3);
+  });
+
+  test('waits for a new process when the spare is dead too, and still misses nothing', async () => {
+    await spareIsWarm();
+    at(1).end('killed');
+    at(0).end('killed');
+    await settled();
+    advance(FIRST + 30);
+    clock.advance(300);
+    await settled();
+    advance(FIRST + 31);
+    expect(announced().slice(-2)).toEqual([`high 1 at ${FIRST} continues`, `low 1 at ${FIRST} continues`]);
+    expect(at(2).times.slice(2)).toHaveLength(31);
+  });
+
+  test('begins anew when what was missed is too old, and says so', async () => {
+    at(0).end('killed');
+    await settled();
+    advance(FIRST + 200);
+    clock.advance(300);
+    await settled();
+    advance(FIRST + 201);
+    expect(announced().at(-1)).toMatch(/^low 1 at 11\d\d$/);
+    expect(tookOver[0]?.continues).toBe(false);
+  });
+
+  test('does not call it continuing when the map is another', async () => {
+    maps = [MAP, OTHER_MAP];
+    await spareIsWarm();
+    at(0).end('killed');
+    await settled();
+    expect(announced().at(-1)).toBe(`low 1 at ${FIRST}`);
+  });
+
+  test('leaves out what kills one process after the other', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      at(processes.length - 1).end('crashed');
+      await settled();
+      clock.advance(300);
+      await settled();
+      advance(unit + 1);
+    }
+    expect(announced().at(-1)).not.toContain('continues');
+    expect(announced().at(-1)).not.toContain(`at ${FIRST}`);
+  });
+});
+
+describe('an encoder that changes its plan', () => {
+  beforeEach(spareIsWarm);
+
+  test('does so at a key frame, loses no frame, and continues what it still makes', async () => {
+    encoder.handOver(planOf('low'));
+    await settled();
+    advance(FIRST + 120);
+    expect(at(0).times.slice(2)).toHaveLength(60);
+    expect(at(2).times.slice(2)).toHaveLength(60);
+    expect(at(0).isStopped).toBe(true);
+    said = [];
+    at(2).give('low');
+    expect(said).toEqual([]);
+    for (let part = 0; part < 4; part += 1) for (const id of ['high', 'low']) at(0).give(id);
+    at(0).end('finished');
+    await settled();
+    expect(said.slice(8)).toEqual([
+      'high 0 closed',
+      'low 0 closed',
+      `low 1 at ${FIRST + 60} continues`,
+      'low 1 map',
+      'low 1 part',
+    ]);
+    expect(encoder.restarts).toBe(0);
+    expect(died).toEqual([]);
+  });
+
+  test('says that it does not continue when the process before was killed on its way out', async () => {
+    encoder.handOver(planOf('low'));
+    await settled();
+    advance(FIRST + 70);
+    at(0).end('killed');
+    await settled();
+    expect(announced().at(-1)).toBe(`low 1 at ${FIRST + 60}`);
+  });
+
+  test('announces a rendition that returns at once: the others must be cut for it', async () => {
+    encoder.handOver(planOf('high', 'low', 'new'));
+    await settled();
+    advance(FIRST + 61);
+    expect(said.at(-1)).toBe(`new 1 at ${FIRST + 60}`);
+  });
+
+  test('and changes its mind goes on with the last plan only', async () => {
+    encoder.handOver(planOf('low'));
+    await settled();
+    encoder.handOver(planOf('high', 'low'));
+    await settled();
+    advance(FIRST + 62);
+    expect(at(3).times.slice(2)).toHaveLength(2);
+    expect(at(2).times.slice(2)).toEqual([]);
+  });
+
+  test('and dies before is followed at once by the process that is ready', async () => {
+    encoder.handOver(planOf('low'));
+    await settled();
+    at(0).end('killed');
+    await settled();
+    expect(announced().at(-1)).toBe(`low 1 at ${FIRST} continues`);
+  });
+});
+
+test('after time was lost the next unit begins a run of its own', async () => {
+  await spareIsWarm();
+  history.clear();
+  encoder.restart();
+  await settled();
+  unit = FIRST + 5_000;
+  advance(unit + 1);
+  expect(announced().at(-1)).toBe(`low 1 at ${FIRST + 5_000}`);
+  expect(died).toEqual([]);
+});

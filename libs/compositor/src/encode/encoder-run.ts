@@ -1,0 +1,201 @@
+import type { Clock } from '#kernel';
+import type { ProgrammeSink } from '../ports.js';
+import type { EncoderPlan } from './encoder-arguments.js';
+import type { EncoderProcess, StartProcess } from './encoder-process.js';
+import { HangWatch } from './hang-watch.js';
+import type { InputHistory } from './input-history.js';
+import { OutputTurn } from './output-turn.js';
+import type { RunInput } from './run-input.js';
+import { RunOutput } from './run-output.js';
+
+export interface EncoderRunOptions {
+  plan: EncoderPlan;
+  input: RunInput;
+  ffmpegPath: string;
+  clock: Clock;
+  sink: ProgrammeSink;
+  startProcess: StartProcess;
+  /** Something of it was published. */
+  onPublished(): void;
+}
+
+/** Where a run takes its place on the programme's timeline. */
+export interface RunStart {
+  number: number;
+  /** The first unit that the process is given. */
+  feedFromUnit: number;
+  originUnit: number;
+  /** The first unit of each rendition that is published. */
+  publishFrom: ReadonlyMap<string, number>;
+  /** The rendition may go on under the same map: known as soon as the run begins. */
+  mayContinue(renditionId: string): boolean;
+  /** Asked when the rendition is announced, of those that may: whether it goes on without a hole. */
+  continues(renditionId: string): boolean;
+  /** The run before has handed on its last fragment. */
+  after: Promise<void> | undefined;
+}
+
+/** One encoder process: warm from its start, published from the moment when `begin` is called. */
+export class EncoderRun {
+  readonly plan: EncoderPlan;
+  readonly startedMs: number;
+  /** False when the process ended before it was warm. */
+  readonly warm: Promise<boolean>;
+  /** It ended, and everything that it wrote was handed on. */
+  readonly closed: Promise<void>;
+  readonly #options: EncoderRunOptions;
+  readonly #process: EncoderProcess;
+  readonly #outputs: ReadonlyMap<string, RunOutput>;
+  readonly #watch = new HangWatch();
+  readonly #turn = new OutputTurn();
+  #start: RunStart | undefined;
+  #zeroUnit = 0;
+  #nextUnit = 0;
+  #writtenBytes = 0;
+  #takenBytes = 0;
+  #becomeWarm: (isWarm: boolean) => void = () => undefined;
+  #closed: () => void = () => undefined;
+
+  constructor(options: EncoderRunOptions) {
+    const { plan, input, ffmpegPath, clock, startProcess } = options;
+    this.#options = options;
+    this.plan = plan;
+    this.startedMs = clock.monotonicMs();
+    this.#outputs = new Map(
+      plan.outputs.map(({ renditionId }) => [renditionId, new RunOutput(renditionId, input.perSecond)]),
+    );
+    this.warm = new Promise((resolve) => {
+      this.#becomeWarm = resolve;
+    });
+    this.closed = new Promise((resolve) => {
+      this.#closed = resolve;
+    });
+    this.#process = startProcess({
+      ffmpegPath,
+      plan,
+      clock,
+      onBytes: (renditionId, chunk) => this.#read(renditionId, chunk),
+    });
+    this.#process.write(input.warmUp(), () => undefined);
+    void this.#process.exited.then(() => this.#becomeWarm(false));
+  }
+
+  /** Why it ended, once everything that it wrote has been handed on. */
+  get exited(): Promise<string> {
+    return this.#process.exited;
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  get pendingBytes(): number {
+    return this.#process.pendingBytes;
+  }
+
+  get hasBegun(): boolean {
+    return this.#start !== undefined;
+  }
+
+  get renditionIds(): string[] {
+    return [...this.#outputs.keys()];
+  }
+
+  get isWarm(): boolean {
+    return [...this.#outputs.values()].every(({ map }) => map !== undefined);
+  }
+
+  mapOf(renditionId: string): Buffer | undefined {
+    return this.#outputs.get(renditionId)?.map;
+  }
+
+  /** The unit behind the last one published of this rendition; nothing when it makes no such rendition. */
+  endOf(renditionId: string): number | undefined {
+    return this.#outputs.get(renditionId)?.endUnit;
+  }
+
+  /** Up to here every rendition was published. */
+  get endUnit(): number {
+    return Math.min(...[...this.#outputs.values()].map(({ endUnit }) => endUnit));
+  }
+
+  begin(start: RunStart): void {
+    const { input } = this.#options;
+    this.#start = start;
+    this.#nextUnit = start.feedFromUnit;
+    this.#zeroUnit = input.zeroUnit(start.feedFromUnit, start.originUnit);
+    if (start.after !== undefined) {
+      this.#turn.wait();
+      void start.after.then(() => this.#turn.come());
+    }
+    for (const [renditionId, output] of this.#outputs) this.#publish(renditionId, output, start);
+  }
+
+  /** Gives the process what the history has and the process was not given yet. */
+  feed(history: InputHistory): void {
+    history.each(this.#nextUnit, (piece, done) => {
+      this.#nextUnit = piece.unit + piece.units;
+      this.#writtenBytes += piece.bytes.length;
+      this.#process.write(this.#options.input.pieces(piece, this.#zeroUnit), done);
+    });
+  }
+
+  /** Once a tick: true when the process hangs. A process that only waits for its turn on a full machine does not. */
+  isHung(nowMs: number): boolean {
+    const taken = this.#writtenBytes - this.#process.pendingBytes;
+    // What it was given goes into the socket's buffer also while it is stopped: of audio that is half a second.
+    const isVideo = this.plan.kind === 'video';
+    if (isVideo && (taken > this.#takenBytes || this.#process.pendingBytes === 0)) this.#watch.moved();
+    this.#takenBytes = taken;
+    return this.#watch.look(this.pid, nowMs);
+  }
+
+  /** The process has ended: so has what it published. */
+  close(): void {
+    const { number } = this.#start ?? {};
+    this.#turn.say(() => {
+      if (number !== undefined)
+        for (const id of this.renditionIds) this.#options.sink.epochClosed(id, number);
+      this.#closed();
+    });
+  }
+
+  stop(graceMs: number): Promise<void> {
+    return this.#process.stop(graceMs);
+  }
+
+  kill(): void {
+    this.#process.kill();
+  }
+
+  /**
+   * A rendition that begins anew is announced at once, also while its bytes have to wait: whoever cuts segments must know
+   * before the other renditions have gone past. One that continues is announced when it is known that it does.
+   */
+  #publish(renditionId: string, output: RunOutput, start: RunStart): void {
+    const { sink, input } = this.#options;
+    const { number } = start;
+    const units = start.publishFrom.get(renditionId) ?? start.feedFromUnit;
+    output.publish({ zeroUnit: this.#zeroUnit, fromUnit: units - input.primingUnits });
+    const open = (continues: boolean) =>
+      sink.epochOpened({
+        ...{ renditionId, epoch: number, kind: this.plan.kind, start: { units, perSecond: input.perSecond } },
+        ...(continues ? { continues: true as const } : {}),
+      });
+    if (start.mayContinue(renditionId)) this.#turn.say(() => open(start.continues(renditionId)));
+    else open(false);
+    const { map } = output;
+    if (map) this.#turn.say(() => sink.bytes(renditionId, number, map));
+  }
+
+  #read(renditionId: string, chunk: Uint8Array): void {
+    this.#watch.moved();
+    const fragments = this.#outputs.get(renditionId)?.push(chunk) ?? [];
+    if (this.isWarm) this.#becomeWarm(true);
+    const number = this.#start?.number;
+    if (number === undefined || fragments.length === 0) return;
+    for (const fragment of fragments)
+      this.#turn.say(() => this.#options.sink.bytes(renditionId, number, fragment));
+    this.#options.onPublished();
+  }
+}

@@ -1,0 +1,64 @@
+import type { EncoderRun } from './encoder-run.js';
+import type { RunInput } from './run-input.js';
+
+export interface Place {
+  /** The first unit that the process is given. */
+  feedFromUnit: number;
+  /** The first unit that is published. */
+  startUnit: number;
+  /** The same for each rendition: one may have been published further than another. */
+  publishFrom: Map<string, number>;
+  /** Renditions that go on where the run before ended, under the same map. */
+  continuing: Set<string>;
+}
+
+export interface PlaceOptions {
+  run: EncoderRun;
+  /** The run that ended before. */
+  former: EncoderRun | undefined;
+  input: RunInput;
+  /** The oldest unit that can be given to the run. */
+  firstUnit: number | undefined;
+  /** Where the first run began. */
+  originUnit: number | undefined;
+}
+
+export function hasSameMap(former: EncoderRun, run: EncoderRun, renditionId: string): boolean {
+  const [before, now] = [former.mapOf(renditionId), run.mapOf(renditionId)];
+  return before !== undefined && now !== undefined && before.equals(now);
+}
+
+/**
+ * Where a run begins: where the one before ended, if its input reaches back to there, else at the oldest unit on the
+ * grid that is left, or at the first there ever was.
+ */
+export function placeRun({ run, former, input, firstUnit, originUnit }: PlaceOptions): Place | undefined {
+  if (firstUnit === undefined) return undefined;
+  const { gridUnits, leadUnits } = input;
+  const origin = originUnit ?? firstUnit;
+  const onGrid = origin + Math.ceil((firstUnit - origin) / gridUnits) * gridUnits;
+  const endUnit = former ? Math.min(...commonEnds(former, run)) : Number.NEGATIVE_INFINITY;
+  if (Number.isFinite(endUnit) && endUnit - leadUnits >= onGrid)
+    return continued(run, former, endUnit, leadUnits);
+  // The very first run has nothing before it that its first frame would be heard with.
+  const startUnit = originUnit === undefined ? onGrid : Math.max(onGrid + leadUnits, endUnit);
+  const publishFrom = new Map(run.renditionIds.map((id) => [id, startUnit]));
+  const feedFromUnit = originUnit === undefined ? onGrid : startUnit - leadUnits;
+  return { feedFromUnit, startUnit, publishFrom, continuing: new Set() };
+}
+
+function continued(
+  run: EncoderRun,
+  former: EncoderRun | undefined,
+  endUnit: number,
+  leadUnits: number,
+): Place {
+  const continuing = new Set(run.renditionIds.filter((id) => former && hasSameMap(former, run, id)));
+  const publishFrom = new Map(
+    run.renditionIds.map((id) => [id, continuing.has(id) ? (former?.endOf(id) ?? endUnit) : endUnit]),
+  );
+  return { feedFromUnit: endUnit - leadUnits, startUnit: endUnit, publishFrom, continuing };
+}
+
+const commonEnds = (former: EncoderRun, run: EncoderRun): number[] =>
+  run.renditionIds.flatMap((id) => former.endOf(id) ?? []);

@@ -1,0 +1,64 @@
+import { printIvfFrameHeader, printIvfHeader } from '#media';
+import { BLACK, createI420, fillI420 } from '../mix/i420.js';
+import type { Format } from '../settings.js';
+import { AAC_FRAME_SAMPLES, WARM_UP_FRAMES } from './encoder-arguments.js';
+import type { InputPiece } from './input-history.js';
+
+/** How units of one kind are put into a process, and where on its own clock they lie. */
+export interface RunInput {
+  readonly perSecond: number;
+  /** Runs start on multiples of this, counted from the first run's start. */
+  readonly gridUnits: number;
+  /** A run that continues another is fed from this many units before its first published one. */
+  readonly leadUnits: number;
+  /** The first published fragment begins this many units before the start that is announced. */
+  readonly primingUnits: number;
+  /** What a process is given at its start: with it all encoders exist, and the map of each output comes out. */
+  warmUp(): Uint8Array[];
+  /** The unit that stands at the process's own time zero when it is fed from `unit` on. */
+  zeroUnit(unit: number, originUnit: number): number;
+  pieces(piece: InputPiece, zeroUnit: number): Uint8Array[];
+}
+
+/** Frames with time stamps; the process's time zero is a segment boundary of the programme. */
+export function videoInput({ width, height, frameRate, keyFrameSeconds }: Format): RunInput {
+  const keyUnits = Math.round(keyFrameSeconds * frameRate);
+  const image = createI420(width, height);
+  fillI420(image, BLACK);
+  const { data } = image;
+  const header = (time: number, bytes: Uint8Array) => printIvfFrameHeader(bytes.length, time);
+  return {
+    perSecond: frameRate,
+    gridUnits: 1,
+    leadUnits: 0,
+    primingUnits: 0,
+    warmUp: () => [
+      printIvfHeader({ fourcc: 'I420', width, height, ticksPerSecond: frameRate }),
+      ...Array.from({ length: WARM_UP_FRAMES }, (_, time) => [header(time, data), data]).flat(),
+    ],
+    // At least a segment behind the warm-up frames, and as far into its segment as the unit is.
+    zeroUnit: (unit, originUnit) => unit - keyUnits - ((unit - originUnit) % keyUnits),
+    pieces: ({ bytes, unit }, zeroUnit) => [header(unit - zeroUnit, bytes), bytes],
+  };
+}
+
+/** The encoder gives nothing before it has seen three frames, and the muxer writes a fragment with the next one. */
+const AUDIO_WARM_UP_SAMPLES = 4 * AAC_FRAME_SAMPLES;
+const SILENCE = new Uint8Array(AUDIO_WARM_UP_SAMPLES * 8);
+
+/**
+ * Samples without time stamps: the process counts them. An AAC frame is heard together with the one before it, so a run
+ * that continues another is fed two frames early; its first published frame is the encoder's delay, which readers of the
+ * stream leave out.
+ */
+export function audioInput(sampleRateHz: number): RunInput {
+  return {
+    perSecond: sampleRateHz,
+    gridUnits: AAC_FRAME_SAMPLES,
+    leadUnits: 3 * AAC_FRAME_SAMPLES,
+    primingUnits: AAC_FRAME_SAMPLES,
+    warmUp: () => [SILENCE],
+    zeroUnit: (unit) => unit - AUDIO_WARM_UP_SAMPLES - AAC_FRAME_SAMPLES,
+    pieces: ({ bytes }) => [bytes],
+  };
+}

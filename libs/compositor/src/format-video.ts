@@ -1,0 +1,214 @@
+import { availableParallelism } from 'node:os';
+import type { Clock, Log } from '#kernel';
+import { ContinuousEncoder } from './encode/continuous-encoder.js';
+import { videoEncoderPlan } from './encode/encoder-arguments.js';
+import { FrameHistory, type HeldCanvas } from './encode/frame-history.js';
+import { videoInput } from './encode/run-input.js';
+import type { Guest } from './guest.js';
+import { Ladder } from './load/ladder.js';
+import { i420Bytes } from './mix/i420.js';
+import type { Layout } from './mix/layout/layout.js';
+import { Painter } from './mix/painter.js';
+import type { BackgroundImages } from './overlay/background-images.js';
+import { FormatOverlays } from './overlay/format-overlays.js';
+import type { Overlays, Slate } from './overlay/overlays.js';
+import type { ProgrammeSink } from './ports.js';
+import type { ProgrammeEvent } from './programme-health.js';
+import { Scene, type SceneTile } from './scene.js';
+import { type Format, ladderOf, MAIN_FORMAT, type ProgrammeSettings } from './settings.js';
+
+export interface FormatVideoOptions {
+  format: Format;
+  settings: ProgrammeSettings;
+  clock: Clock;
+  log: Log;
+  sink: ProgrammeSink;
+  backgrounds: BackgroundImages;
+  event(event: ProgrammeEvent): void;
+}
+
+/** The moment of a tick, the same for every format. */
+export interface FormatMoment {
+  tick: number;
+  /** The local time that this tick stands for. */
+  localMs: number;
+  nowMs: number;
+  tickMs: number;
+  /** The wall clock at this tick, and the time since the programme began. */
+  wallMs: number;
+  elapsedMs: number;
+  activeSpeaker: string | undefined;
+}
+
+/** Frames that may wait for the encoder: viewers are late by as much. */
+const MOST_BEHIND_SECONDS = 15;
+/** A spare encoder goes back this far at most: a part, the time to notice a process that hangs, and some load. */
+const HISTORY_SECONDS = 1.6;
+const HISTORY_BYTES = 192 * 1024 * 1024;
+/** Without as many an encoder that starts would make frames repeat. */
+const FEWEST_CANVASES = 8;
+
+/** The video of one format: its scene on its canvas, and the encoder of its ladder. */
+export class FormatVideo {
+  readonly format: Format;
+  readonly scene: Scene;
+  readonly #options: FormatVideoOptions;
+  readonly #encoder: ContinuousEncoder;
+  readonly #history: FrameHistory;
+  readonly #painter: Painter;
+  readonly #overlays: FormatOverlays;
+  readonly #ladder: Ladder;
+  readonly #ticksPerFrame: number;
+  #last: HeldCanvas | undefined;
+  #repeated = 0;
+
+  private constructor(options: FormatVideoOptions, encoder: ContinuousEncoder, history: FrameHistory) {
+    const { format, settings } = options;
+    const { width, height } = format;
+    this.#options = options;
+    this.format = format;
+    this.#encoder = encoder;
+    this.#history = history;
+    this.#painter = new Painter(width, height);
+    this.#overlays = new FormatOverlays(width, height);
+    this.#ladder = new Ladder(format, settings.recoverySeconds);
+    this.#ticksPerFrame = settings.frameRate / format.frameRate;
+    const isMain = format.id === MAIN_FORMAT;
+    this.scene = new Scene({ width, height }, isMain ? options.event : () => undefined);
+    if (format.layout) this.setLayout(format.layout);
+  }
+
+  static async create(options: FormatVideoOptions): Promise<FormatVideo> {
+    const history = historyOf(options.format);
+    return new FormatVideo(options, await startEncoder(options, history), history);
+  }
+
+  get pids(): number[] {
+    return this.#encoder.pids;
+  }
+
+  get encoderRestarts(): number {
+    return this.#encoder.restarts;
+  }
+
+  get repeatedFrames(): number {
+    return this.#repeated;
+  }
+
+  /** Input that the encoder has not taken, in frames. */
+  get behindFrames(): number {
+    return this.#encoder.pendingBytes / i420Bytes(this.format.width, this.format.height);
+  }
+
+  get rungs(): string[] {
+    return this.#ladder.rungs.map((rung) => rung.id);
+  }
+
+  setLayout(layout: Layout): void {
+    const { width, height } = this.format;
+    const { backgrounds, log } = this.#options;
+    this.scene.setLayout(layout);
+    const file = layout.backgroundImage;
+    const known = file && backgrounds.find(file, width, height);
+    this.#painter.setBackground(layout.background, known);
+    if (!file || known) return;
+    backgrounds.draw(file, width, height).then(
+      (image) => {
+        if (this.scene.layout === layout) this.#painter.setBackground(layout.background, image);
+      },
+      () => log.warn('compositor.setLayout | background is no image'),
+    );
+  }
+
+  setOverlays(overlays: Overlays): void {
+    const { log } = this.#options;
+    this.#overlays.setOverlays(overlays).catch(() => log.warn('compositor.setOverlays | logo is no image'));
+  }
+
+  setSlate(slate: Slate | undefined): void {
+    this.#overlays.setSlate(slate);
+  }
+
+  /** A frame of this format belongs to this tick. */
+  isDue(tick: number): boolean {
+    return tick % this.#ticksPerFrame === 0;
+  }
+
+  /** Where everybody on stage is at this moment. */
+  place(guests: readonly Guest[], activeSpeaker: string | undefined): SceneTile[] {
+    return this.scene.place(guests, { activeSpeaker, floor: this.#overlays.floor });
+  }
+
+  /** Draws the frame of this tick and gives it to the encoder; without tiles the frame before is repeated. */
+  produce(moment: FormatMoment, tiles: readonly SceneTile[] | undefined): void {
+    const canvas = tiles && this.#draw(moment, tiles);
+    if (!canvas) this.#repeated += 1;
+    const shown = canvas ?? this.#last;
+    if (!shown) return;
+    this.#last = shown;
+    const frame = moment.tick / this.#ticksPerFrame;
+    this.#history.push(shown, frame);
+    this.#encoder.advance(frame);
+  }
+
+  /** Time was lost for good: the encoder goes on at the tick that is now, and says so. */
+  restart(): void {
+    this.#history.clear();
+    this.#encoder.restart();
+  }
+
+  /** Once a second: a rung goes or comes back at the next key frame; the others lose no frame. */
+  reviewLadder(idleShare: number): void {
+    const { format, log, event } = this.#options;
+    const { behindFrames } = this;
+    const idleCores = idleShare * availableParallelism();
+    const change = this.#ladder.step({ behindFrames, idleCores });
+    if (!change) return;
+    const renditionId = change.rung.id;
+    if (change.kind === 'shed')
+      log.warn('compositor.ladder | the machine does not carry it', { renditionId, behindFrames });
+    else log.info('compositor.ladder | the machine has room again', { renditionId, idleCores });
+    event({ kind: `rung-${change.kind}`, renditionId });
+    this.#encoder.handOver(videoEncoderPlan(format, this.#ladder.rungs));
+  }
+
+  close(): Promise<void> {
+    return this.#encoder.close();
+  }
+
+  #draw(moment: FormatMoment, tiles: readonly SceneTile[]): HeldCanvas | undefined {
+    const { accent, labels } = this.#overlays.overlays;
+    const overlays = this.#overlays.placed(moment);
+    const painted = this.scene.paint(tiles, { ...moment, accent, labels });
+    const canvas = this.#history.take();
+    if (canvas) this.#painter.paint(canvas.image, this.#overlays.slate ? [] : painted, overlays);
+    return canvas;
+  }
+}
+
+function historyOf({ width, height, frameRate }: Format): FrameHistory {
+  const affordable = Math.floor(HISTORY_BYTES / i420Bytes(width, height));
+  const wanted = Math.ceil(HISTORY_SECONDS * frameRate);
+  return new FrameHistory(width, height, Math.max(FEWEST_CANVASES, Math.min(affordable, wanted)));
+}
+
+function startEncoder(options: FormatVideoOptions, history: FrameHistory): Promise<ContinuousEncoder> {
+  const { format, settings, clock, log, sink, event } = options;
+  return ContinuousEncoder.create({
+    plan: videoEncoderPlan(format, ladderOf(format)),
+    input: videoInput(format),
+    history,
+    ffmpegPath: settings.ffmpegPath,
+    keyUnits: Math.round(format.keyFrameSeconds * format.frameRate),
+    mostPendingBytes: MOST_BEHIND_SECONDS * format.frameRate * i420Bytes(format.width, format.height),
+    clock,
+    log,
+    sink,
+    onDied: (reason) => event({ kind: 'encoder-died', encoder: 'video', format: format.id, reason }),
+    onTakeOver: ({ run, continues, behindUnits }) =>
+      event({
+        ...{ kind: 'encoder-took-over', encoder: 'video', format: format.id, run, continues },
+        behindMs: Math.round((behindUnits * 1_000) / format.frameRate),
+      }),
+  });
+}

@@ -1,0 +1,139 @@
+import type { PlacedSprite } from '../mix/painter.js';
+import { countdownText, drawCountdown } from './countdown.js';
+import { drawLogo } from './image-file.js';
+import { drawTickerBand, drawTickerText, drawTitle, tickerHeight, tickerX } from './lower-third.js';
+import { type Overlays, overlaysSchema, type Slate } from './overlays.js';
+import { drawSlate, drawSlateRunner, slateTrack } from './slate.js';
+import type { Sprite } from './sprite.js';
+import { SpriteCache } from './sprite-cache.js';
+
+export interface OverlayMoment {
+  wallMs: number;
+  /** Since the programme began. */
+  elapsedMs: number;
+}
+
+const even = (value: number): number => Math.round(value / 2) * 2;
+/** The light crosses the slate's track in this time. */
+const RUNNER_MS = 2_400;
+
+/** Knows what lies over the tiles, and draws each piece once. */
+export class FormatOverlays {
+  readonly #width: number;
+  readonly #height: number;
+  readonly #unit: number;
+  readonly #cache = new SpriteCache(24);
+  #overlays: Overlays = overlaysSchema.parse({});
+  #slate: Slate | undefined;
+  #logo: Sprite | undefined;
+  #logoOf: Uint8Array | undefined;
+  #tickerSinceMs: number | undefined;
+
+  constructor(width: number, height: number) {
+    this.#width = width;
+    this.#height = height;
+    this.#unit = Math.min(width, height) / 720;
+  }
+
+  get overlays(): Overlays {
+    return this.#overlays;
+  }
+
+  get slate(): Slate | undefined {
+    return this.#slate;
+  }
+
+  /** Rejects when the logo is no image; everything else is shown all the same. */
+  async setOverlays(overlays: Overlays): Promise<void> {
+    if (overlays.ticker?.text !== this.#overlays.ticker?.text) this.#tickerSinceMs = undefined;
+    this.#overlays = overlays;
+    const file = overlays.logo?.image;
+    if (!file) this.#logo = undefined;
+    if (!file || file === this.#logoOf) return;
+    this.#logoOf = file;
+    const logo = await drawLogo(file, this.#width, this.#height);
+    if (this.#overlays.logo?.image === file) this.#logo = logo;
+  }
+
+  setSlate(slate: Slate | undefined): void {
+    this.#slate = slate;
+  }
+
+  /** From back to front. */
+  placed(moment: OverlayMoment): PlacedSprite[] {
+    return this.#slate ? this.#slatePieces(this.#slate, moment) : this.#pieces(moment);
+  }
+
+  #pieces(moment: OverlayMoment): PlacedSprite[] {
+    return [...this.#title(), ...this.#ticker(moment), ...this.#logoPiece(), ...this.#countdown(moment)];
+  }
+
+  get #margin(): number {
+    return even(28 * this.#unit);
+  }
+
+  /** Where the tiles end: a ticker's band is not painted over faces. */
+  get floor(): number {
+    return this.#height - (this.#overlays.ticker ? tickerHeight(this.#unit) : 0);
+  }
+
+  #title(): PlacedSprite[] {
+    const { title, accent } = this.#overlays;
+    if (!title) return [];
+    const key = `title ${accent} ${title.text}\n${title.subtitle}`;
+    const sprite = this.#cache.get(key, () => drawTitle(title, accent, this.#width, this.#unit));
+    return [{ sprite, x: this.#margin, y: even(this.floor - this.#margin - sprite.height) }];
+  }
+
+  #ticker({ elapsedMs }: OverlayMoment): PlacedSprite[] {
+    const { ticker, accent } = this.#overlays;
+    if (!ticker) return [];
+    this.#tickerSinceMs ??= elapsedMs;
+    const band = this.#cache.get(`band ${accent}`, () => drawTickerBand(accent, this.#width, this.#unit));
+    const text = this.#cache.get(`ticker ${ticker.text}`, () => drawTickerText(ticker.text, this.#unit));
+    const y = even(this.#height - band.height);
+    const x = tickerX(elapsedMs - this.#tickerSinceMs, this.#width, text.width);
+    return [
+      { sprite: band, x: 0, y },
+      { sprite: text, x, y },
+    ];
+  }
+
+  #logoPiece(): PlacedSprite[] {
+    const corner = this.#overlays.logo?.corner;
+    if (!this.#logo || !corner) return [];
+    const x = corner.endsWith('left') ? this.#margin : this.#width - this.#margin - this.#logo.width;
+    const y = corner.startsWith('top') ? this.#margin : this.floor - this.#margin - this.#logo.height;
+    return [{ sprite: this.#logo, x: even(x), y: even(y) }];
+  }
+
+  #countdown({ wallMs }: OverlayMoment): PlacedSprite[] {
+    const { countdown, logo } = this.#overlays;
+    if (!countdown) return [];
+    const text = countdownText(countdown.endsAtWallMs, wallMs);
+    const sprite = this.#cache.get(`count ${countdown.label}\n${text}`, () =>
+      drawCountdown(text, countdown.label, this.#unit, false),
+    );
+    const isLeft = logo?.corner === 'top-right';
+    const x = isLeft ? this.#margin : this.#width - this.#margin - sprite.width;
+    return [{ sprite, x: even(x), y: this.#margin }];
+  }
+
+  #slatePieces(slate: Slate, { wallMs, elapsedMs }: OverlayMoment): PlacedSprite[] {
+    const { accent } = this.#overlays;
+    const key = `slate ${slate.kind} ${slate.title ?? ''}\n${slate.text}`;
+    const ground = this.#cache.get(key, () => drawSlate(slate, this.#width, this.#height));
+    const track = slateTrack(this.#width, this.#height);
+    const runner = this.#cache.get(`runner ${accent}`, () => drawSlateRunner(track, accent));
+    const way = (1 - Math.cos((elapsedMs / RUNNER_MS) * Math.PI)) / 2;
+    const pieces = [
+      { sprite: ground, x: 0, y: 0 },
+      { sprite: runner, x: even(track.x + (track.width - runner.width) * way), y: track.y },
+    ];
+    if (slate.endsAtWallMs === undefined) return pieces;
+    const text = countdownText(slate.endsAtWallMs, wallMs);
+    const clock = this.#cache.get(`slate count ${text}`, () => drawCountdown(text, '', this.#unit, true));
+    const x = even((this.#width - clock.width) / 2);
+    return [...pieces, { sprite: clock, x, y: even(track.y + 24 * this.#unit) }];
+  }
+}

@@ -1,0 +1,273 @@
+import { type Clock, Lifetime, type Log, ProcessorLoad } from '#kernel';
+import { LIMITER_DELAY_SAMPLES } from './audio/limiter.js';
+import { Mixer } from './audio/mixer.js';
+import { OpusSource } from './audio/opus-source.js';
+import { SpeakerWatch } from './audio/speaker-watch.js';
+import { FormatVideo } from './format-video.js';
+import { CpuWatch } from './load/cpu-watch.js';
+import type { Layout } from './mix/layout/layout.js';
+import { TickClock } from './mix/tick-clock.js';
+import { TickTimes } from './mix/tick-times.js';
+import { BackgroundImages } from './overlay/background-images.js';
+import type { Overlays, Slate } from './overlay/overlays.js';
+import type { ProgrammeSink } from './ports.js';
+import { ProgrammeAudio } from './programme-audio.js';
+import type { ProgrammeHealth } from './programme-health.js';
+import { Roster, type RosterOutput } from './roster.js';
+import { formatsOf, type ProgrammeSettings, SAMPLE_RATE_HZ } from './settings.js';
+import { DecoderPool } from './source/decoder-pool.js';
+import { LateThread } from './source/late-thread.js';
+import { assignTiles, expectAnother } from './tile-decoding.js';
+import { trackHealth } from './track-health.js';
+
+export interface ProgrammeLoopOutput extends RosterOutput, ProgrammeSink {
+  health(health: ProgrammeHealth): void;
+}
+
+export interface ProgrammeLoopOptions {
+  settings: ProgrammeSettings;
+  clock: Clock;
+  log: Log;
+  output: ProgrammeLoopOutput;
+}
+
+interface LoopParts {
+  formats: FormatVideo[];
+  audio: ProgrammeAudio;
+  pool: DecoderPool;
+}
+
+/** Further behind than this, time was lost, not a tick late: the machine slept. */
+const LOST_SECONDS = 5;
+const LIMITER_DELAY_MS = (LIMITER_DELAY_SAMPLES * 1_000) / SAMPLE_RATE_HZ;
+
+/** The programme's loop: at every tick one frame of each format and the exact share of samples, whatever guests do. */
+export class ProgrammeLoop {
+  readonly anchorWallMs: number;
+  readonly roster: Roster;
+  readonly #options: ProgrammeLoopOptions;
+  readonly #lifetime = new Lifetime();
+  readonly #ticks: TickClock;
+  readonly #anchorMs: number;
+  readonly #formats: readonly FormatVideo[];
+  /** Ids of formats that the programme's layout does not reach. */
+  readonly #ownLayouts: Set<string>;
+  readonly #audio: ProgrammeAudio;
+  readonly #pool: DecoderPool;
+  readonly #mixer = new Mixer();
+  readonly #speakers = new SpeakerWatch();
+  readonly #times = new TickTimes();
+  readonly #thread = new LateThread();
+  readonly #cpu = new CpuWatch();
+  readonly #machine = new ProcessorLoad();
+  #tick = 0;
+  #healthAtTick = 0;
+  #healthAtMs: number;
+  #loop = performance.eventLoopUtilization();
+  #cancelTimer: () => void = () => undefined;
+
+  private constructor(options: ProgrammeLoopOptions, { formats, audio, pool }: LoopParts) {
+    const { settings, clock, log, output } = options;
+    this.#options = options;
+    this.#formats = formats;
+    this.#ownLayouts = new Set(formats.flatMap(({ format }) => (format.layout ? [format.id] : [])));
+    this.#audio = audio;
+    this.#pool = pool;
+    this.#mixer.setDucking(true);
+    this.roster = new Roster({ clock, log, pool, thread: this.#thread, mixer: this.#mixer, output });
+    this.#anchorMs = clock.monotonicMs();
+    this.#healthAtMs = this.#anchorMs;
+    this.anchorWallMs = clock.wallMs();
+    this.#ticks = new TickClock(this.#anchorMs, settings.frameRate);
+    for (const part of [audio, ...formats, pool, this.roster]) this.#lifetime.adopt(() => part.close());
+    this.#lifetime.adopt(() => this.#cancelTimer());
+  }
+
+  static async create(options: ProgrammeLoopOptions): Promise<ProgrammeLoop> {
+    const parts = await startParts(options);
+    const engine = new ProgrammeLoop(options, parts);
+    engine.#schedule();
+    return engine;
+  }
+
+  /** For one format, which has a layout of its own from now on, or for all that have none. */
+  setLayout(layout: Layout, formatId?: string): void {
+    if (formatId !== undefined) this.#ownLayouts.add(formatId);
+    for (const video of this.#formats) {
+      const { id } = video.format;
+      if (formatId === undefined ? !this.#ownLayouts.has(id) : id === formatId) video.setLayout(layout);
+    }
+  }
+
+  setOverlays(overlays: Overlays): void {
+    this.#mixer.setDucking(overlays.duckScreenSound);
+    for (const format of this.#formats) format.setOverlays(overlays);
+  }
+
+  setSlate(slate: Slate | undefined): void {
+    for (const format of this.#formats) format.setSlate(slate);
+    this.#mixer.setMuted(slate !== undefined);
+  }
+
+  close(): Promise<void> {
+    return this.#lifetime.close();
+  }
+
+  #schedule(): void {
+    if (this.#lifetime.isClosed) return;
+    const { clock } = this.#options;
+    const waitMs = Math.max(0, this.#ticks.dueMs(this.#tick) - clock.monotonicMs());
+    this.#cancelTimer = clock.after(waitMs, () => this.#run());
+  }
+
+  #run(): void {
+    if (this.#lifetime.isClosed) return;
+    const { clock, settings } = this.#options;
+    const beganMs = clock.monotonicMs();
+    const due = this.#ticks.nextTick(beganMs) - this.#tick;
+    this.#thread.ticked(due, beganMs);
+    if (due > LOST_SECONDS * settings.frameRate) this.#skip(due - 1);
+    else for (let late = 1; late < due; late += 1) this.#runTick(true);
+    const lateMs = beganMs - this.#ticks.dueMs(this.#tick);
+    if (due > 0) {
+      this.#runTick(false);
+      this.#times.note(lateMs, clock.monotonicMs() - beganMs, this.#ticks.tickMs);
+    }
+    if (this.#tick - this.#healthAtTick >= settings.frameRate) this.#reportHealth();
+    this.#schedule();
+  }
+
+  #runTick(isRepeat: boolean): void {
+    const tick = this.#tick;
+    this.#tick += 1;
+    const localMs = this.#ticks.dueMs(tick);
+    this.#mix(tick, localMs);
+    this.#show(tick, localMs, isRepeat);
+  }
+
+  /** Tracks learn their tiles in all formats before any format asks them for a frame. */
+  #show(tick: number, localMs: number, isRepeat: boolean): void {
+    const due = this.#formats.filter((format) => format.isDue(tick));
+    const nowMs = this.#options.clock.monotonicMs();
+    const elapsedMs = localMs - this.#anchorMs;
+    const activeSpeaker = this.#speakers.active;
+    const moment = {
+      ...{ tick, localMs, nowMs, elapsedMs, activeSpeaker },
+      tickMs: this.#ticks.tickMs,
+      wallMs: this.anchorWallMs + elapsedMs,
+    };
+    const guests = this.roster.seated;
+    const placed = isRepeat
+      ? undefined
+      : new Map(this.#formats.map((format) => [format, format.place(guests, activeSpeaker)]));
+    if (placed) {
+      assignTiles(guests, [...placed.values()], nowMs);
+      expectAnother(
+        this.#pool,
+        this.#formats.flatMap(({ scene }) => scene.nextTile() ?? []),
+      );
+    }
+    for (const format of due) format.produce(moment, placed?.get(format));
+  }
+
+  #mix(tick: number, localMs: number): void {
+    const count = this.#ticks.sampleShare(tick);
+    const { tickMs } = this.#ticks;
+    const samples = new Float32Array(count * 2);
+    this.#mixer.render(localMs + LIMITER_DELAY_MS, count, tickMs, samples);
+    this.#audio.push(samples, this.#ticks.samplesBefore(tick));
+    for (const guest of this.roster.seated) {
+      const microphone = guest.audio('microphone');
+      const isHeard = microphone && !guest.seat?.muted;
+      this.#speakers.hear(guest.id, isHeard ? this.#mixer.levelOf(`${microphone.opening.index}`) : 0, tickMs);
+    }
+    this.#speakers.keepOnly(this.roster.seated.map((guest) => guest.id));
+    if (!this.#speakers.step(tickMs)) return;
+    this.#options.output.event({ kind: 'speaker-changed', participantId: this.#speakers.active });
+  }
+
+  /** Time was lost for good: the encoders go on at the tick that is now, and say so. */
+  #skip(skippedTicks: number): void {
+    this.#tick += skippedTicks;
+    this.#options.output.event({ kind: 'fell-behind', skippedTicks });
+    for (const part of [this.#audio, ...this.#formats]) part.restart();
+  }
+
+  #reportHealth(): void {
+    const { clock, output } = this.#options;
+    const nowMs = clock.monotonicMs();
+    const seconds = (nowMs - this.#healthAtMs) / 1_000;
+    this.#healthAtTick = this.#tick;
+    this.#healthAtMs = nowMs;
+    output.health(this.#health(seconds));
+    const idleShare = 1 - this.#machine.look();
+    for (const format of this.#formats) format.reviewLadder(idleShare);
+  }
+
+  #cores(seconds: number): number {
+    const encoders = [this.#audio, ...this.#formats].flatMap((part) => part.pids);
+    const loop = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(loop, this.#loop);
+    this.#loop = loop;
+    return this.#cpu.coresSinceLast([...encoders, ...this.roster.decoderPids], seconds) + utilization;
+  }
+
+  #health(seconds: number): ProgrammeHealth {
+    const { settings } = this.#options;
+    const behind = Math.max(...this.#formats.map((format) => format.behindFrames));
+    const { median, worst } = this.#times.summary();
+    const tracks = trackHealth(this.roster.guests, seconds);
+    const sum = (count: (format: FormatVideo) => number) =>
+      this.#formats.reduce((total, format) => total + count(format), 0);
+    return {
+      ticks: this.#tick,
+      repeatedFrames: sum((format) => format.repeatedFrames),
+      droppedFrames: tracks.droppedFrames,
+      lateTicks: this.#times.lateTicks,
+      tickMsMedian: median,
+      tickMsWorst: worst,
+      videoEncoderRestarts: sum((format) => format.encoderRestarts),
+      audioEncoderRestarts: this.#audio.encoderRestarts,
+      encoderSpeed: Math.max(0, 1 - Math.max(0, behind - 1) / settings.frameRate / Math.max(1, seconds)),
+      encoderBehindFrames: behind,
+      soundLateMs: tracks.soundLateMs,
+      cores: this.#cores(seconds),
+      rungs: this.#formats.flatMap((format) => format.rungs),
+      ...(this.#speakers.active === undefined ? {} : { activeSpeaker: this.#speakers.active }),
+      tracks: tracks.tracks,
+    };
+  }
+}
+
+async function startParts({ settings, clock, log, output }: ProgrammeLoopOptions): Promise<LoopParts> {
+  const event = output.event.bind(output);
+  const backgrounds = new BackgroundImages();
+  const shared = { settings, clock, log, sink: output, event };
+  const { ffmpegPath, warmDecoders } = settings;
+  const started = new Lifetime();
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    started.adopt(() => part.close());
+    return part;
+  };
+  try {
+    const [pool, audio, formats] = await Promise.all([
+      DecoderPool.create({ ffmpegPath, clock, log, size: warmDecoders }).then(keep),
+      ProgrammeAudio.create(shared).then(keep),
+      Promise.all(
+        formatsOf(settings).map((format) =>
+          FormatVideo.create({ ...shared, format, backgrounds }).then(keep),
+        ),
+      ),
+      warmUp(),
+    ]);
+    return { pool, audio, formats };
+  } catch (error) {
+    await started.close();
+    throw error;
+  }
+}
+
+/** Compiles the Opus decoder before the first guest needs it. */
+async function warmUp(): Promise<void> {
+  (await OpusSource.create()).free();
+}

@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+import { ImageAssembler } from './image-assembler.js';
+import { ImagePool } from './image-pool.js';
+import { KeyFrameRequester } from './key-frame-requester.js';
+import { containSize } from './tile-shape.js';
+import { TimecodeLines } from './timecode-lines.js';
+
+test.each([1, 5, 6, 7, 24, 100])('frames are whole in whatever pieces of %i bytes they come', (size) => {
+  const assembler = new ImageAssembler(new ImagePool(4, 4));
+  const stream = Uint8Array.from({ length: 24 * 3 + 5 }, (_, i) => i);
+  const starts: number[] = [];
+  for (let at = 0; at < stream.length; at += size) {
+    assembler.push(stream.subarray(at, at + size), (frame) => {
+      starts.push(frame.data[0] as number);
+      expect(frame.data.every((byte, i) => byte === (frame.data[0] as number) + i)).toBe(true);
+    });
+  }
+  expect(starts).toEqual([0, 24, 48]);
+});
+
+test('a pool hands out what came back, and keeps no more than it may', () => {
+  const pool = new ImagePool(4, 4, 1);
+  const [first, second] = [pool.take(), pool.take()];
+  pool.give(first);
+  pool.give(second);
+  expect(pool.take()).toBe(first);
+  expect(pool.take()).not.toBe(second);
+});
+
+test('numbers are read across pieces, comments are not', () => {
+  const lines = new TimecodeLines();
+  expect(lines.push('# timecode format v2\n0\n1')).toEqual([0]);
+  expect(lines.push('2\n')).toEqual([12]);
+});
+
+test('a key frame is asked for again until one comes', () => {
+  let asked = 0;
+  const asker = new KeyFrameRequester(() => {
+    asked += 1;
+  });
+  for (let nowMs = 0; nowMs < 1_200; nowMs += 33) asker.want(nowMs);
+  expect(asked).toBe(3);
+  asker.came();
+  asker.review(5_000);
+  expect(asked).toBe(3);
+  asker.want(5_001);
+  expect(asked).toBe(4);
+});
+
+test('a frame fits into its tile whole, on even numbers', () => {
+  const tile = { width: 640, height: 360 };
+  expect(containSize(tile, { width: 1_280, height: 720 })).toEqual({ width: 640, height: 360 });
+  expect(containSize(tile, { width: 720, height: 1_280 })).toEqual({ width: 202, height: 360 });
+  expect(containSize(tile, { width: 4_000, height: 10 })).toEqual({ width: 640, height: 2 });
+});
