@@ -5,7 +5,7 @@ import { type StartProcess, startFfmpeg } from './encoder-process.js';
 import { EncoderRun } from './encoder-run.js';
 import type { InputHistory } from './input-history.js';
 import { hasSameMap, placeRun } from './place-run.js';
-import { readProcessState } from './process-state.js';
+import { isReadyToRun } from './process-state.js';
 import type { RunInput } from './run-input.js';
 import { SpareCheck } from './spare-check.js';
 
@@ -276,8 +276,8 @@ export class ContinuousEncoder {
   #follow(run: EncoderRun): void {
     const spare = this.#spare;
     if (spare?.isWarm) {
-      // What stops one process may have stopped them all.
-      if (!readProcessState(spare.pid)?.isStopped) {
+      // What struck one process may have struck them all.
+      if (isReadyToRun(spare.pid)) {
         this.#promote(spare);
         return;
       }

@@ -10,7 +10,7 @@ let nowMs: number;
 
 beforeEach(() => {
   nowMs = 10_000;
-  state = { isStopped: false, isSleeping: true, ranMs: 100, waitedMs: 10, readBytes: 5 };
+  state = { isStopped: false, isDead: false, isSleeping: true, ranMs: 100, waitedMs: 10, readBytes: 5 };
   watch = new HangWatch(() => state);
   watch.look(1, nowMs);
 });

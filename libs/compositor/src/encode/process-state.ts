@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export interface ProcessState {
   /** By a signal or a debugger. */
   isStopped: boolean;
+  /** It ended, and its parent has not looked yet. */
+  isDead: boolean;
   /** It waits for something that is no processor and no disk. */
   isSleeping: boolean;
   /** On a processor so far. */
@@ -27,6 +29,7 @@ export function readProcessState(pid: number | undefined): ProcessState | undefi
     const [, read = '0'] = /^rchar: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, 'latin1')) ?? [];
     return {
       isStopped: letter === 'T' || letter === 't',
+      isDead: letter === 'Z' || letter === 'X',
       isSleeping: letter === 'S',
       ranMs: ran / NS_PER_MS,
       waitedMs: waited / NS_PER_MS,
@@ -35,4 +38,14 @@ export function readProcessState(pid: number | undefined): ProcessState | undefi
   } catch {
     return undefined;
   }
+}
+
+let tells: boolean | undefined;
+
+/** False for a process that is gone, ended or stopped. Where the system does not tell, it is taken for ready. */
+export function isReadyToRun(pid: number | undefined): boolean {
+  tells ??= readProcessState(process.pid) !== undefined;
+  if (pid === undefined || !tells) return true;
+  const state = readProcessState(pid);
+  return state !== undefined && !state.isStopped && !state.isDead;
 }
