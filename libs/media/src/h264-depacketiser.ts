@@ -109,7 +109,7 @@ export class H264Depacketiser {
     const has = (type: number) => nals.some((nal) => typeOf(nal) === type);
     const isKey = has(IDR) && this.#sps !== undefined && this.#pps !== undefined;
     const size = largestOf(has(SPS) ? nals : [this.#sps ?? new Uint8Array()]);
-    // A parameter set beside an ordinary picture takes effect as well: its size is told too.
+    // A parameter set beside an ordinary frame takes effect as well: its size is told too.
     const told = size && (isKey || has(SPS)) ? { size } : {};
     if (!isKey) return has(1) ? { data: annexB(nals), rtpTimestamp, isKey: false, ...told } : undefined;
     // A decoder that starts here knows no parameter sets that came in an earlier unit.
@@ -121,7 +121,7 @@ export class H264Depacketiser {
 
 const typeOf = (nal: Uint8Array): number => (nal[0] ?? 0) & 0x1f;
 
-/** A unit may hold several parameter sets, and a picture may refer to any of them. */
+/** A unit may hold several parameter sets, and a frame may refer to any of them. */
 function largestOf(nals: readonly Uint8Array[]): CodedFrame['size'] {
   const sizes = nals.filter((nal) => typeOf(nal) === SPS).flatMap((nal) => h264SpsSize(nal) ?? []);
   return sizes.sort((a, b) => b.width * b.height - a.width * a.height)[0];

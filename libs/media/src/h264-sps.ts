@@ -44,7 +44,7 @@ function skipPictureOrder(bits: BitReader): void {
   for (let i = 0; i < cycle; i += 1) bits.signed();
 }
 
-/** ITU-T H.264, 7.3.2.1.1: the picture's size after cropping. */
+/** ITU-T H.264, 7.3.2.1.1: the size of frames after cropping. */
 export function h264SpsSize(nal: Uint8Array): { width: number; height: number } | undefined {
   if (nal.length < 5 || ((nal[0] ?? 0) & 0x1f) !== 7) return undefined;
   const bits = new BitReader(withoutEmulation(nal.subarray(1)));

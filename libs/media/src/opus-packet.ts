@@ -5,7 +5,7 @@ function frameSamples(config: number): number {
   return [120, 240, 480, 960][config & 3] ?? 960;
 }
 
-/** How much sound a packet carries, in samples at 48 kHz; nothing for what cannot be Opus. */
+/** How much audio a packet carries, in samples at 48 kHz; nothing for what cannot be Opus. */
 export function opusPacketSamples(packet: Uint8Array): number | undefined {
   const toc = packet[0];
   if (toc === undefined) return undefined;

@@ -29,7 +29,7 @@ function printVariant(variant: Variant): string {
     attributes.push(`RESOLUTION=${variant.resolution.width}x${variant.resolution.height}`);
   if (variant.frameRate !== undefined) attributes.push(`FRAME-RATE=${variant.frameRate.toFixed(3)}`);
   if (variant.audioGroupId !== undefined) attributes.push(`AUDIO="${variant.audioGroupId}"`);
-  // Nothing hides in our picture: a player that is not told so fetches segments to look for captions before it starts.
+  // No captions hide in our video: a player that is not told so fetches segments to look for captions before it starts.
   attributes.push('CLOSED-CAPTIONS=NONE');
   if (variant.score !== undefined) attributes.push(`SCORE=${variant.score.toFixed(1)}`);
   return attributes.join(',');
