@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { clientAddress, type IsTrusted, networkOf, readerKey } from '#access';
+import { clientAddress, type IsTrusted, MemoryRateLimiter, networkOf, readerKey } from '#access';
 import { type Clock, type Log, type RandomBytes, systemRandom } from '#kernel';
 import { Admission } from './admission.js';
 import { cachePolicy } from './cache-policy.js';
@@ -10,9 +10,10 @@ import { OpenResponses } from './open-responses.js';
 import type { PlaybackTokens } from './playback-token.js';
 import type { PlaybackDirectory, PlaybackGate, Programme } from './ports.js';
 import { RecentReaders } from './recent-readers.js';
+import { REPORTS_PREFIX, ReportRoute } from './report-route.js';
 import { type Exchange, sendEmpty, sendJson, sendRefusal } from './respond.js';
 import { type SteeringOptions, steeringManifest, withSteering } from './steering.js';
-import { LONGEST_BATCH_BYTES, ViewerReports } from './viewer-reports.js';
+import { ViewerReports } from './viewer-reports.js';
 
 export interface OriginOptions {
   shows: PlaybackDirectory;
@@ -31,9 +32,10 @@ export interface OriginOptions {
   onReleased?(count: number, tookMs: number): void;
 }
 
-const REPORTS_PREFIX = '/live-reports/';
 const EDGE_HEADER = 'x-proscenium-edge';
 const UNKNOWN_SHOW_SECONDS = 2;
+/** A player sends one every ten seconds; behind one address of a school or an office there are dozens. */
+const BATCHES_OF_A_NETWORK = { burst: 120, perMinute: 240 };
 const DEFAULT_HELD_LIMIT = 20_000;
 const trustsNobody: IsTrusted = () => false;
 
@@ -44,6 +46,7 @@ export class Origin {
   readonly #admission: Admission;
   readonly #open: OpenResponses;
   readonly #reports: ViewerReports;
+  readonly #reportRoute: ReportRoute;
   readonly #readers: RecentReaders;
 
   private constructor(options: OriginOptions) {
@@ -52,6 +55,13 @@ export class Origin {
     this.#admission = new Admission(options);
     this.#open = new OpenResponses(clock);
     this.#reports = new ViewerReports(clock);
+    this.#reportRoute = new ReportRoute({
+      shows: options.shows,
+      admission: this.#admission,
+      reports: this.#reports,
+      limiter: new MemoryRateLimiter('live-reports', BATCHES_OF_A_NETWORK),
+      isTrustedProxy: options.isTrustedProxy ?? trustsNobody,
+    });
     this.#readers = new RecentReaders(clock);
     this.#routes = new LiveRoutes({
       clock,
@@ -142,25 +152,13 @@ export class Origin {
     else sendEmpty(exchange, 405, ['Allow', 'GET, HEAD, OPTIONS', 'Cache-Control', cachePolicy.unavailable]);
   }
 
-  /** Players tell in batches what their viewers see: `POST /live-reports/SHOW`. */
   #takeReport(exchange: Exchange): void {
-    const { request } = exchange;
-    const showId = request.url?.slice(REPORTS_PREFIX.length) ?? '';
-    if (request.method !== 'POST' || !this.#options.shows.find(showId)) {
-      this.#answerOtherMethod(exchange);
-      return;
-    }
-    const chunks: Buffer[] = [];
-    let sizeBytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      sizeBytes += chunk.length;
-      if (sizeBytes > LONGEST_BATCH_BYTES) request.destroy();
-      else chunks.push(chunk);
-    });
-    request.once('end', () => {
-      const isTaken = this.#reports.take(showId, Buffer.concat(chunks).toString('utf8'));
-      sendEmpty(exchange, isTaken ? 204 : 400, ['Cache-Control', cachePolicy.unavailable]);
-    });
+    if (exchange.request.method !== 'POST') this.#answerOtherMethod(exchange);
+    else
+      this.#reportRoute.handle(exchange).catch((error) => {
+        this.#options.log.error('origin.reports | failed', { error });
+        exchange.response.destroy();
+      });
   }
 
   #answerSteering(exchange: Exchange): void {

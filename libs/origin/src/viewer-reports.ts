@@ -12,7 +12,7 @@ export const viewerReportSchema = z.strictObject({
 });
 export type ViewerReport = z.infer<typeof viewerReportSchema>;
 
-const batchSchema = z.strictObject({ reports: z.array(viewerReportSchema).min(1).max(60) });
+const batchSchema = z.strictObject({ reports: z.array(viewerReportSchema).min(1).max(12) });
 
 export const LONGEST_BATCH_BYTES = 16_384;
 /** So many shows at once; the one that was silent longest is forgotten. */

@@ -24,7 +24,12 @@ export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): Vie
       captionLanguage: readSetting('captions') || null,
       onCaptionLanguage: (language) => writeSetting('captions', language ?? ''),
     });
-    const reporter = new PlaybackReporter({ viewer: made, showId, ticket: () => findTicket(showId)?.ticket });
+    const reporter = new PlaybackReporter({
+      viewer: made,
+      showId,
+      playbackUrl: () => newest.current,
+      ticket: () => findTicket(showId)?.ticket,
+    });
     setViewer(made);
     void made.start();
     return () => {

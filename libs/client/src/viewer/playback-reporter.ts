@@ -5,6 +5,8 @@ export interface ReporterOptions {
   showId: string;
   /** Where the server is, when it is not where the page came from. */
   origin?: string;
+  /** The newest address of the show: a private one's says who reports. */
+  playbackUrl?: () => string;
   /** Counts this viewer once, over reloads and reconnects. */
   ticket?: () => string | undefined;
 }
@@ -53,11 +55,15 @@ export class PlaybackReporter {
     if (this.#samples % SAMPLES_A_BATCH === 0) this.#send(phase === 'playing');
   }
 
+  get #token(): string {
+    return /\/live\/(t\/[^/]+\/)/.exec(this.#options.playbackUrl?.() ?? '')?.[1] ?? '';
+  }
+
   #send(playing: boolean): void {
     const { showId, ticket } = this.#options;
     const origin = this.#options.origin ?? '';
     const reports = this.#reports.splice(0);
-    if (reports.length > 0) post(`${origin}/live-reports/${showId}`, { reports });
+    if (reports.length > 0) post(`${origin}/live-reports/${this.#token}${showId}`, { reports });
     const text = ticket?.();
     const playedMs = this.#playedMs;
     if (text === undefined || (playedMs === 0 && !playing)) return;

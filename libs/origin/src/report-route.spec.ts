@@ -1,0 +1,52 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { silentLog, systemClock } from '#kernel';
+import { Origin } from './origin.js';
+import { PlaybackTokens } from './playback-token.js';
+
+const tokens = new PlaybackTokens('a secret that is long enough');
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+async function serve(isPrivate: boolean) {
+  const origin = Origin.create({
+    shows: { find: (id) => (id === 'show_1' ? { isPrivate, programme: undefined } : undefined) },
+    tokens,
+    clock: systemClock,
+    log: silentLog,
+  });
+  server = createServer();
+  origin.attach(server);
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/live-reports`;
+  const post = async (path: string, count = 1) => {
+    const reports = Array.from({ length: count }, () => ({ latencyMs: 700, stalls: 0 }));
+    return (await fetch(`${base}/${path}`, { method: 'POST', body: JSON.stringify({ reports }) })).status;
+  };
+  return { origin, post };
+}
+
+test('a player of a private show reports with its token, a stranger does not', async () => {
+  const { origin, post } = await serve(true);
+  const token = tokens.sign({
+    showId: 'show_1',
+    viewerId: 'viewer',
+    expiresAtMs: systemClock.wallMs() + 60_000,
+  });
+  expect([await post('show_1'), await post('t/made.up.token.x/show_1')]).toEqual([403, 403]);
+  expect(origin.audienceOf('show_1').latency).toBeUndefined();
+  expect(await post(`t/${token}/show_1`)).toBe(204);
+  expect(origin.audienceOf('show_1').latency?.count).toBe(1);
+});
+
+test('one client is no whole audience, and a show that is not there takes no report', async () => {
+  const { origin, post } = await serve(false);
+  expect([await post('show_2'), await post('show_1', 100)]).toEqual([404, 400]);
+  const answers = await Promise.all(Array.from({ length: 200 }, () => post('show_1')));
+  expect(answers.filter((status) => status === 429).length).toBeGreaterThan(50);
+  expect(origin.audienceOf('show_1').latency?.count).toBeLessThanOrEqual(120);
+});

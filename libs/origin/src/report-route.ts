@@ -1,0 +1,72 @@
+import { clientAddress, type IsTrusted, networkOf, type RateLimiter } from '#access';
+import type { Admission } from './admission.js';
+import { cachePolicy } from './cache-policy.js';
+import type { PlaybackDirectory } from './ports.js';
+import { type Exchange, sendEmpty } from './respond.js';
+import { LONGEST_BATCH_BYTES, type ViewerReports } from './viewer-reports.js';
+
+export interface ReportRouteOptions {
+  shows: PlaybackDirectory;
+  admission: Admission;
+  reports: ViewerReports;
+  /** Batches of one network, so that one client is not a whole audience. */
+  limiter: RateLimiter;
+  isTrustedProxy: IsTrusted;
+}
+
+export const REPORTS_PREFIX = '/live-reports/';
+const PATH = /^\/live-reports\/(?:t\/([A-Za-z0-9._-]{1,512})\/)?([A-Za-z0-9_-]{1,64})$/;
+const NOT_KEPT = ['Cache-Control', cachePolicy.unavailable];
+
+/**
+ * Players tell in batches what their viewers see: `POST /live-reports/SHOW`, and for a private show
+ * `/live-reports/t/TOKEN/SHOW`: who may not watch has nothing to report.
+ */
+export class ReportRoute {
+  readonly #options: ReportRouteOptions;
+
+  constructor(options: ReportRouteOptions) {
+    this.#options = options;
+  }
+
+  async handle(exchange: Exchange): Promise<void> {
+    const { shows, admission, reports } = this.#options;
+    const { request } = exchange;
+    const [, token, showId = ''] = PATH.exec(request.url ?? '') ?? [];
+    const show = shows.find(showId);
+    if (!show) return refuse(exchange, 404);
+    if (!admission.isAdmitted(showId, show, token, undefined)) return refuse(exchange, 403);
+    const waitMs = await this.#overLimitMs(exchange, showId);
+    if (waitMs > 0) return refuse(exchange, 429, ['Retry-After', `${Math.ceil(waitMs / 1_000)}`]);
+    const body = await bodyOf(exchange);
+    if (body === undefined) return;
+    sendEmpty(exchange, reports.take(showId, body) ? 204 : 400, NOT_KEPT);
+  }
+
+  async #overLimitMs({ request }: Exchange, showId: string): Promise<number> {
+    const { limiter, isTrustedProxy } = this.#options;
+    const network = networkOf(clientAddress(request, isTrustedProxy));
+    const { allowed, retryAfterMs } = await limiter.take(`${showId} ${network}`);
+    return allowed ? 0 : retryAfterMs;
+  }
+}
+
+/** The body is not read: the connection ends with the answer. */
+function refuse(exchange: Exchange, status: number, headers: readonly string[] = []): void {
+  sendEmpty(exchange, status, [...NOT_KEPT, ...headers, 'Connection', 'close']);
+}
+
+/** Nothing when it is too long, or breaks off. */
+function bodyOf({ request }: Exchange): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let sizeBytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes > LONGEST_BATCH_BYTES) request.destroy();
+      else chunks.push(chunk);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.once('close', () => resolve(undefined));
+  });
+}
