@@ -19,7 +19,11 @@ const open: Socket[] = [];
 
 beforeAll(async () => {
   held = await openEmbedded();
-  server = await ControlServer.create(held.database, {}, { socketsPerNetwork: SOCKETS_PER_NETWORK });
+  server = await ControlServer.create(
+    held.database,
+    {},
+    { limits: { socketsPerNetwork: SOCKETS_PER_NETWORK } },
+  );
   ({ showId } = await server.owner());
 });
 afterAll(async () => {

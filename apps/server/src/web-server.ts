@@ -13,6 +13,10 @@ import { logRequests } from './http/request-log.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const HEADERS_TIMEOUT_MS = 15_000;
+/** From the first byte to the last one of the body: a picture of 2 MiB at half a megabit a second. */
+const REQUEST_TIMEOUT_MS = 35_000;
+/** How often Node looks for connections that are over their time. */
+const LOOK_EVERY_MS = 2_000;
 
 export interface WebServerOptions {
   module: DynamicModule;
@@ -20,6 +24,8 @@ export interface WebServerOptions {
   port: number;
   /** Whose X-Forwarded-For is believed. */
   trustProxy: false | string[];
+  /** Tests do not wait as long as a slow upload may take. */
+  requestTimeoutMs?: number;
   log: Log;
   /** Routes that never pass Nest's pipeline: media, pages, health. */
   addRawRoutes(fastify: FastifyInstance): Promise<void>;
@@ -38,6 +44,8 @@ export class WebServer {
     const adapter = new FastifyAdapter({
       bodyLimit: BODY_LIMIT_BYTES,
       trustProxy: options.trustProxy,
+      requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+      http: { connectionsCheckingInterval: LOOK_EVERY_MS },
       routerOptions: { maxParamLength: 512 },
     });
     const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, {
@@ -52,7 +60,8 @@ export class WebServer {
     await options.addRawRoutes(fastify);
     await app.init();
     const server = app.getHttpServer() as HttpServer;
-    server.headersTimeout = HEADERS_TIMEOUT_MS;
+    // Node exchanges the two where the first is longer.
+    server.headersTimeout = Math.min(HEADERS_TIMEOUT_MS, server.requestTimeout);
     await listenOn(app, options);
     return new WebServer(app, (server.address() as AddressInfo).port);
   }

@@ -19,6 +19,7 @@ import { Pictures, PlaybackPass, ShowService } from '#show';
 import { AnswerOnce } from './answer-once.js';
 import { AnswerSeal } from './answer-seal.js';
 import { AuditTrail } from './audit-trail.js';
+import { BodyBudget } from './body-budget.js';
 import { ApiKeysController } from './controllers/api-keys.controller.js';
 import { AudienceController } from './controllers/audience.controller.js';
 import { DocumentController } from './controllers/document.controller.js';
@@ -35,9 +36,8 @@ import { WebhooksController } from './controllers/webhooks.controller.js';
 import { Cookies } from './cookies-of.js';
 import { ActorOfRequest } from './guards/actor-of-request.js';
 import { OperationAdmission } from './guards/admission.js';
-import { AuthenticationGuard } from './guards/authentication.guard.js';
-import { RankGuard } from './guards/rank.guard.js';
-import { RateGuard } from './guards/rate.guard.js';
+import { AdmissionHook } from './guards/admission-hook.js';
+import { AdmittedGuard } from './guards/admitted.guard.js';
 import { type Rates, RequestRates } from './guards/request-rates.js';
 import { OperationInterceptor } from './operation.interceptor.js';
 import { PublicUrls } from './public-urls.js';
@@ -51,7 +51,7 @@ export interface RestOptions {
   rates?: Partial<Rates>;
 }
 
-/** What guards and the interceptor ask. */
+/** What the hook and the interceptor ask. */
 function createChecks(options: RestOptions) {
   const { plane, stores, clock, publicUrl } = options;
   const { sessions, apiKeys, tickets, ranks, shows } = plane;
@@ -112,10 +112,10 @@ export function restModule(options: RestOptions): DynamicModule {
       provide(OperationAdmission, checks.admission),
       provide(AnswerOnce, checks.once),
       provide(AuditTrail, checks.audit),
-      // Guards run in this order, before the interceptor.
-      { provide: APP_GUARD, useClass: AuthenticationGuard },
-      { provide: APP_GUARD, useClass: RateGuard },
-      { provide: APP_GUARD, useClass: RankGuard },
+      provide(BodyBudget, new BodyBudget()),
+      // Guards run after the body is read: who may be served is settled before.
+      AdmissionHook,
+      { provide: APP_GUARD, useClass: AdmittedGuard },
       { provide: APP_INTERCEPTOR, useClass: OperationInterceptor },
     ],
   };

@@ -17,7 +17,7 @@ import type { HttpMethod, Operation } from './operation.js';
 export const OPERATION = Symbol('operation');
 export const API_PREFIX = '/api/v1';
 
-/** A request on its way, with what each guard and the interceptor made of it. */
+/** A request on its way, with what the hook before its body and the interceptor made of it. */
 export interface ApiRequest extends FastifyRequest {
   authenticated?: Authenticated;
   admitted?: AdmittedRequest;
@@ -26,6 +26,7 @@ export interface ApiRequest extends FastifyRequest {
 
 /** What the path says, once it may be asked. */
 export interface AdmittedRequest {
+  operation: Operation;
   params: Record<string, unknown>;
   show: Show | undefined;
 }

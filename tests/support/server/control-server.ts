@@ -33,7 +33,7 @@ export class ControlServer {
   static async create(
     database: Database,
     rates: Partial<Rates> = {},
-    limits: Partial<SignalingLimits> = {},
+    { limits = {}, requestTimeoutMs }: { limits?: Partial<SignalingLimits>; requestTimeoutMs?: number } = {},
   ): Promise<ControlServer> {
     const stores = database.repositories;
     const live = new FakeLiveShows();
@@ -80,7 +80,8 @@ export class ControlServer {
       module,
       host: '127.0.0.1',
       port: 0,
-      trustProxy: false,
+      trustProxy: ['127.0.0.1'],
+      ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
       log: silentLog,
       addRawRoutes: async (fastify) => {
         fastify.addHook('onRoute', ({ method, url }) => {

@@ -59,6 +59,9 @@ export class ErrorFilter implements ExceptionFilter {
         error: error.cause ?? error,
       });
     }
+    const { retryAfterMs } = error.details;
+    if (typeof retryAfterMs === 'number')
+      reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
     void reply.status(error.status).type('application/problem+json').send(problemOf(error));
   }
 }

@@ -1,4 +1,17 @@
-import { type Actor, checkCsrfToken, checkOrigin, findCookie, NOBODY, SESSION_COOKIE } from '#access';
+import {
+  type Actor,
+  type CreateRateLimiter,
+  checkCsrfToken,
+  checkOrigin,
+  findCookie,
+  memoryRateLimiter,
+  NOBODY,
+  networkOf,
+  type RateLimiter,
+  type RequestRate,
+  SESSION_COOKIE,
+  tooManyRequests,
+} from '#access';
 import type { ApiKeysService, SessionsService, ShowRanks, TicketService } from '#control';
 import { guestError } from '#kernel';
 import type { ApiRequest } from '../serves.js';
@@ -10,7 +23,11 @@ export interface ActorOfRequestOptions {
   tickets: TicketService;
   ranks: ShowRanks;
   publicUrl: string;
+  createRateLimiter?: CreateRateLimiter;
 }
+
+/** Credentials of one network that are none, or are over: pages with an old cookie are among them. */
+const FAILURES: RequestRate = { burst: 300, perMinute: 300 };
 
 const BEARER = /^Bearer ([\w.~+/=-]{1,4096})$/i;
 
@@ -21,13 +38,28 @@ const single = (header: string | string[] | undefined): string | undefined =>
 export class ActorOfRequest {
   readonly #options: ActorOfRequestOptions;
   readonly #ownHost: string;
+  readonly #failures: RateLimiter;
 
   constructor(options: ActorOfRequestOptions) {
     this.#options = options;
+    this.#failures = (options.createRateLimiter ?? memoryRateLimiter)('api failures', FAILURES);
     this.#ownHost = new URL(options.publicUrl).host;
   }
 
+  /** Throws `too-many-requests` before it looks, where a network has shown too many credentials that are none. */
   async find(request: ApiRequest): Promise<Authenticated> {
+    const { authorization, cookie } = request.headers;
+    if (authorization === undefined && findCookie(cookie, SESSION_COOKIE) === undefined)
+      return this.#look(request);
+    const network = networkOf(request.ip);
+    const attempt = await this.#failures.take(network);
+    if (!attempt.allowed) throw tooManyRequests(attempt);
+    const found = await this.#look(request);
+    if (found.actor.kind !== 'nobody') await this.#failures.giveBack(network);
+    return found;
+  }
+
+  async #look(request: ApiRequest): Promise<Authenticated> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       return { actor: await this.#byBearer(authorization), sessionToken: undefined };
