@@ -109,6 +109,11 @@ describe('an upload', () => {
   });
 });
 
+test('a question for the headers alone is answered as the question itself is', async () => {
+  expect((await owner.send('HEAD', `/shows/${showId}`)).status).toBe(200);
+  expect((await server.client().send('HEAD', '/people')).status).toBe(401);
+});
+
 describe('credentials', () => {
   test('that are none are looked up a few hundred times for a network, then refused unseen', async () => {
     const before = lookedUp;

@@ -39,7 +39,8 @@ export class AdmissionHook implements OnModuleInit {
   }
 
   async #admit(request: ApiRequest, reply: FastifyReply): Promise<void> {
-    const operation = byRoute.get(`${request.method} ${request.routeOptions.url}`);
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const operation = byRoute.get(`${method} ${request.routeOptions.url}`);
     const hasBody = carriesBody(request);
     if (operation === undefined && !(request.is404 && hasBody)) return;
     try {
