@@ -11,6 +11,13 @@ const CONNECT = '40';
 const startsWith = (text: Buffer, start: Buffer): boolean =>
   text.length >= start.length && text.compare(start, 0, start.length, 0, start.length) === 0;
 
+interface JoinOptions {
+  ticket: string;
+  tabId: string;
+  /** Where the viewer is, to a server that trusts this machine as its proxy. */
+  address?: string;
+}
+
 /** One viewer's socket without a socket.io client: thousands of them cost the generator little. */
 export class SocketViewer {
   /** Each event's bytes as they came, undecoded, good until it returns. */
@@ -20,17 +27,24 @@ export class SocketViewer {
   #connected: () => void = () => undefined;
   #asked = 0;
 
-  static async join(port: number, person: string): Promise<SocketViewer> {
+  static join(port: number, person: string): Promise<SocketViewer> {
+    return SocketViewer.joinWith(port, { ticket: `viewer:${person}`, tabId: 't' });
+  }
+
+  static async joinWith(port: number, { ticket, tabId, address }: JoinOptions): Promise<SocketViewer> {
     const viewer = new SocketViewer();
     const connected = new Promise<void>((resolve) => {
       viewer.#connected = resolve;
     });
-    viewer.#socket = await PlainWebSocket.open(port, '/signal/?EIO=4&transport=websocket', (text) =>
-      viewer.#hear(text),
+    viewer.#socket = await PlainWebSocket.open(
+      port,
+      '/signal/?EIO=4&transport=websocket',
+      (text) => viewer.#hear(text),
+      address === undefined ? {} : { 'X-Forwarded-For': address },
     );
     viewer.#socket.send(CONNECT);
     await connected;
-    await viewer.ask('session.join', { version: 1, ticket: `viewer:${person}`, tabId: 't' });
+    await viewer.ask('session.join', { version: 1, ticket, tabId });
     return viewer;
   }
 

@@ -30,9 +30,14 @@ export class PlainWebSocket {
   #opened: () => void = () => undefined;
 
   /** What is told of a text is only good until it returns. */
-  static open(port: number, path: string, onText: (text: Buffer) => void): Promise<PlainWebSocket> {
+  static open(
+    port: number,
+    path: string,
+    onText: (text: Buffer) => void,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<PlainWebSocket> {
     return new Promise((resolve, reject) => {
-      const socket: PlainWebSocket = new PlainWebSocket(port, path, { onText, failed: reject });
+      const socket: PlainWebSocket = new PlainWebSocket(port, path, { onText, failed: reject, headers });
       socket.#opened = () => resolve(socket);
     });
   }
@@ -40,7 +45,15 @@ export class PlainWebSocket {
   private constructor(
     port: number,
     path: string,
-    { onText, failed }: { onText: (text: Buffer) => void; failed: (error: Error) => void },
+    {
+      onText,
+      failed,
+      headers,
+    }: {
+      onText: (text: Buffer) => void;
+      failed: (error: Error) => void;
+      headers: Readonly<Record<string, string>>;
+    },
   ) {
     this.#onText = onText;
     const read = (length: number) => {
@@ -56,8 +69,11 @@ export class PlainWebSocket {
     this.#socket.on('error', failed);
     this.#socket.on('close', () => failed(new Error('the server closed the socket')));
     const key = randomBytes(16).toString('base64');
+    const lines = Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('');
     this.#socket.write(
-      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${lines}Connection: Upgrade\r\nUpgrade: websocket\r\n` +
         `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
     );
   }

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { systemClock } from '#kernel';
+import type { ProcessInfo } from '../../support/processes/processes.js';
+import { ShowUnderTest } from '../../support/server/show-under-test.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+
+const KINDS = ['supervisor', 'front', 'server', 'programme', 'mediaWorker', 'encoder', 'decoder'] as const;
+type Kind = (typeof KINDS)[number];
+const SETTLES_SECONDS = { quick: 5, full: 30 } as const;
+
+function kindOf({ command }: ProcessInfo): Kind | undefined {
+  const app = /\/apps\/(supervisor|front|server|programme)\/src\/main\.js/.exec(command)?.[1];
+  if (app) return app as Kind;
+  if (command.includes('mediasoup-worker')) return 'mediaWorker';
+  if (!command.includes('ffmpeg')) return undefined;
+  return /libx264| aac /.test(command) ? 'encoder' : 'decoder';
+}
+
+/** Its share of what it has in memory: pages that several processes share count once over all of them. */
+function shareOf({ pid }: ProcessInfo): number {
+  try {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1_024;
+  } catch {
+    return 0;
+  }
+}
+
+function measure(processes: readonly ProcessInfo[]): { ofKind: Record<Kind, number>; total: number } {
+  const ofKind = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;
+  let total = 0;
+  for (const each of processes) {
+    const megabytes = shareOf(each) / 1e6;
+    const kind = kindOf(each);
+    if (kind) ofKind[kind] += megabytes;
+    total += megabytes;
+  }
+  return { ofKind, total };
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const show = await ShowUnderTest.open();
+  bench.lifetime.adopt(() => show.close());
+  const settle = () => systemClock.sleep(SETTLES_SECONDS[bench.mode] * 1_000);
+  bench.progress('idle');
+  await settle();
+  const idle = measure(show.server.processes);
+  await show.goLive();
+  bench.progress('live');
+  await settle();
+  const live = measure(show.server.processes);
+  return {
+    figures: {
+      idleMegabytes: idle.total,
+      liveMegabytes: live.total,
+      ofShowMegabytes: live.total - idle.total,
+      ...Object.fromEntries(KINDS.map((kind) => [`${kind}Megabytes`, live.ofKind[kind]])),
+    },
+  };
+}
+
+const TITLES: Record<Kind, string> = {
+  supervisor: 'supervisor',
+  front: 'front: packager replica and its window of media',
+  server: 'server, the embedded database included',
+  programme: 'programme: mixer, frames, show log',
+  mediaWorker: 'media workers of stage and programme',
+  encoder: 'encoders, warm spares included',
+  decoder: 'decoders',
+};
+
+export const scenario: Scenario = {
+  name: 'memory',
+  title: 'Memory of every process',
+  explains:
+    'The whole server as `npm start` runs it with the default show: idle with its host in the studio, then on air with the host on stage. The share of each process in physical memory (PSS), by kind.',
+  figures: [
+    { key: 'idleMegabytes', title: 'all processes, idle', unit: 'MB', goal: { atMost: 300 } },
+    { key: 'liveMegabytes', title: 'all processes, one show on air', unit: 'MB' },
+    { key: 'ofShowMegabytes', title: 'what a show adds', unit: 'MB' },
+    ...KINDS.map((kind) => ({ key: `${kind}Megabytes`, title: `on air: ${TITLES[kind]}`, unit: 'MB' })),
+  ],
+  runs: { quick: 1, full: 2 },
+  run,
+};

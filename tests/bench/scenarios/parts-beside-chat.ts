@@ -1,0 +1,112 @@
+import type { MeasuredAudience } from '../../support/hls-load/hls-audience.js';
+import { percentile } from '../../support/meters/statistics.js';
+import { ScriptProcess } from '../../support/processes/script-process.js';
+import type { ApiClient } from '../../support/server/api-client.js';
+import { ServerUnderTest } from '../../support/server/server-under-test.js';
+import { signedInOwner } from '../../support/server/signed-in-owner.js';
+import { SocketViewer } from '../crowds/socket-viewer.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+import { chat } from './audience-crowd.js';
+
+const PLAYERS = '20';
+const TABS_OF_A_PERSON = 8;
+const SOCKETS_OF_A_NETWORK = 800;
+const JOIN_AT_ONCE = 50;
+/** What the players' process takes to start, join and settle before it measures. */
+const BEFORE_SECONDS = 5;
+
+async function mintTickets(owner: ApiClient, showId: string, count: number): Promise<string[]> {
+  const tickets: string[] = [];
+  while (tickets.length < count) {
+    const { status, headers, body } = await owner.post(`/shows/${showId}/tickets`, {
+      role: 'viewer',
+      name: `Viewer ${tickets.length}`,
+    });
+    if (status === 201) tickets.push(body.ticket as string);
+    else if (status === 429)
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * Number(headers.get('retry-after') ?? 1)));
+    else throw new Error(`no ticket: ${status} ${body.code}`);
+  }
+  return tickets;
+}
+
+/** Persons one after the other and their tabs in turns, so that nobody speaks twice in a row. */
+async function joinAll(bench: Bench, port: number, tickets: readonly string[]): Promise<SocketViewer[]> {
+  const count = tickets.length * TABS_OF_A_PERSON;
+  const join = (index: number): Promise<SocketViewer> =>
+    SocketViewer.joinWith(port, {
+      ticket: tickets[index % tickets.length] ?? '',
+      tabId: `tab-${Math.floor(index / tickets.length)}`,
+      address: `198.51.100.${1 + Math.floor(index / SOCKETS_OF_A_NETWORK)}`,
+    });
+  const viewers: SocketViewer[] = [];
+  bench.lifetime.adopt(() => {
+    for (const viewer of viewers) viewer.close();
+  });
+  for (let from = 0; from < count; from += JOIN_AT_ONCE) {
+    const batch = Array.from({ length: Math.min(JOIN_AT_ONCE, count - from) }, (_, at) => join(from + at));
+    viewers.push(...(await Promise.all(batch)));
+    if (from % 500 === 0) bench.progress(`${from} joined`);
+  }
+  return viewers;
+}
+
+async function playback(bench: Bench, url: string, seconds: number): Promise<MeasuredAudience> {
+  const players = await ScriptProcess.start<MeasuredAudience>('tests/bench/crowds/hls-audience-process.ts', [
+    ...[url, PLAYERS, `${seconds}`],
+  ]);
+  bench.lifetime.adopt(() => players.close());
+  return players.ready;
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const [persons, seconds] = bench.mode === 'quick' ? [125, 5] : [625, 15];
+  const server = await ServerUnderTest.start({ env: { PROSCENIUM_TRUSTED_PROXIES: '127.0.0.1' } });
+  bench.lifetime.adopt(() => server.dispose());
+  const { owner, showId } = await signedInOwner(server);
+  const live = await owner.post(`/shows/${showId}/live`);
+  if (live.status !== 200) throw new Error(`the show does not go live: ${live.status} ${live.body.code}`);
+  const url = `${server.url}${live.body.playbackUrl}`;
+  bench.progress('players alone');
+  const alone = await playback(bench, url, seconds);
+  bench.progress('tickets');
+  const viewers = await joinAll(bench, server.port, await mintTickets(owner, showId, persons));
+  bench.progress('chat');
+  const [beside, talk] = await Promise.all([
+    playback(bench, url, seconds),
+    chat(viewers, seconds + BEFORE_SECONDS),
+  ]);
+  return {
+    figures: {
+      viewers: viewers.length,
+      chatP95Ms: percentile(talk.p95s, 0.95),
+      aloneMs: alone.edgeLagMs.p95,
+      besideMs: beside.edgeLagMs.p95,
+      addedMs: beside.edgeLagMs.p95 - alone.edgeLagMs.p95,
+      missing: beside.missingParts.length,
+    },
+    notes: ['The whole server with the default show; crowd, players and encoders share two cores.'],
+  };
+}
+
+export const scenario: Scenario = {
+  name: 'parts-beside-chat',
+  title: 'Parts of the default show beside 5,000 chat sockets',
+  explains:
+    'The whole server as `npm start` runs it, a show of 720p in three renditions on air without guests. Twenty players follow its live edge, first alone, then while 5,000 sockets (1,000 quick) of the same show read 20 chat messages a second. How old a part is when it has arrived.',
+  figures: [
+    { key: 'viewers', title: 'viewers in the chat', unit: 'sockets' },
+    { key: 'chatP95Ms', title: 'p95 delay of the chat, of 95 % of the viewers', unit: 'ms' },
+    { key: 'aloneMs', title: 'age of a part at arrival, p95, no crowd', unit: 'ms' },
+    {
+      key: 'besideMs',
+      title: 'age of a part at arrival, p95, beside the crowd',
+      unit: 'ms',
+      beside: 'aloneMs',
+    },
+    { key: 'addedMs', title: 'added by the crowd, p95', unit: 'ms', goal: { atMost: 50 } },
+    { key: 'missing', title: 'parts that were missing', unit: '', goal: { atMost: 0 } },
+  ],
+  runs: { quick: 1, full: 3 },
+  run,
+};
