@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ControlPlane } from '#control';
-import { Lifetime, type Log, type ProsceniumConfig, systemClock } from '#kernel';
+import { Lifetime, type Log, type ProsceniumConfig, runFolder, systemClock } from '#kernel';
 import { type ProgrammeProcesses, readinessChecks } from '#live';
 import { createMetrics, type Metrics } from '#telemetry';
 import { addHealth } from './http/health.js';
@@ -21,13 +21,11 @@ const WEB_FOLDER = join(import.meta.dirname, '..', '..', '..', 'web');
 export class House {
   readonly log: Log;
   readonly #rooms: Rooms;
-  readonly #web: WebServer;
   readonly #lifetime: Lifetime;
 
-  private constructor(log: Log, rooms: Rooms, web: WebServer, lifetime: Lifetime) {
+  private constructor(log: Log, rooms: Rooms, lifetime: Lifetime) {
     this.log = log;
     this.#rooms = rooms;
-    this.#web = web;
     this.#lifetime = lifetime;
   }
 
@@ -38,21 +36,21 @@ export class House {
       const rooms = await openRooms({ config, clock: systemClock, log, metrics, lifetime, processes });
       const web = await listen(config, log, rooms, metrics);
       lifetime.adopt(() => web.close());
-      await rooms.bringBack();
-      return new House(log, rooms, web, lifetime);
+      return new House(log, rooms, lifetime);
     } catch (error) {
       await lifetime.close('could not open').catch(() => undefined);
       throw error;
     }
   }
 
-  get port(): number {
-    return this.#web.port;
-  }
-
   /** The link that makes the owner, until there is one with a password. */
   firstStartLink(): ReturnType<ControlPlane['firstStart']['link']> {
     return this.#rooms.control.firstStart.link();
+  }
+
+  /** Shows that were on air when the process before this one ended go on. */
+  bringBack(): Promise<void> {
+    return this.#rooms.bringBack();
   }
 
   close(): Promise<void> {
@@ -64,16 +62,13 @@ function listen(config: ProsceniumConfig, log: Log, rooms: Rooms, metrics: Metri
   const { programme, publicUrl } = config;
   return WebServer.listen({
     module: serverModule(rooms),
-    host: config.host,
-    port: config.port,
-    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
+    at: { socketPath: join(runFolder(config.dataDir), 'server.sock') },
     log,
     addRawRoutes: async (fastify: FastifyInstance) => {
       addSecurityHeaders(fastify, {
         embedFrameAncestors: config.embedFrameAncestors,
         edgeHosts: config.delivery.edges.map(({ host }) => host),
       });
-      rooms.origin.register(fastify);
       addPictures(fastify, rooms.control.pictures);
       addHealth(fastify, readinessChecks({ ...rooms, ffmpegPath: config.ffmpegPath, clock: systemClock }), {
         contentType: metrics.registry.contentType,

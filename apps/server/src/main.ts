@@ -10,7 +10,6 @@ import {
 } from '#kernel';
 import { SupervisorLink } from '#supervision';
 import { House } from './house.js';
-import { welcomeLines } from './welcome.js';
 
 const EXIT_CONFIG = 2;
 /** Everything has ended by then, or something hangs that nobody must wait for. */
@@ -60,7 +59,9 @@ async function run(): Promise<void> {
   supervisor.events.on('gone', () => end('the supervisor is gone'));
   const starting = House.open(config, log, supervisor);
   house = await starting;
-  supervisor.ready(await welcomeLines(house, config));
+  log.info('server.open | ready', { pid: process.pid });
+  supervisor.ready((await house.firstStartLink()) ?? null);
+  await house.bringBack();
 }
 
 run().catch((error: unknown) => {

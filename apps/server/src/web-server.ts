@@ -1,11 +1,11 @@
+import { chmodSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { FastifyInstance } from 'fastify';
-import { type Log, listenError } from '#kernel';
+import { claimSocketPath, type Log } from '#kernel';
 import { PICTURE_LIMITS, PICTURE_TYPES } from '#show';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/nest-log.js';
@@ -20,10 +20,10 @@ const LOOK_EVERY_MS = 2_000;
 
 export interface WebServerOptions {
   module: DynamicModule;
-  host: string;
-  port: number;
-  /** Whose X-Forwarded-For is believed. */
-  trustProxy: false | string[];
+  /** A socket that the front connects to, and it alone: what it says of visitors is believed. Tests take a port. */
+  at: { socketPath: string } | { host: string; port: number };
+  /** Whose X-Forwarded-For is believed; on a socket everybody's. */
+  trustProxy?: false | string[];
   /** Tests do not wait as long as a slow upload may take. */
   requestTimeoutMs?: number;
   log: Log;
@@ -32,6 +32,7 @@ export interface WebServerOptions {
 }
 
 export class WebServer {
+  /** 0 on a socket. */
   readonly port: number;
   readonly #app: NestFastifyApplication;
 
@@ -43,7 +44,7 @@ export class WebServer {
   static async listen(options: WebServerOptions): Promise<WebServer> {
     const adapter = new FastifyAdapter({
       bodyLimit: BODY_LIMIT_BYTES,
-      trustProxy: options.trustProxy,
+      trustProxy: 'socketPath' in options.at || (options.trustProxy ?? false),
       requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
       http: { connectionsCheckingInterval: LOOK_EVERY_MS },
       routerOptions: { maxParamLength: 512 },
@@ -62,8 +63,9 @@ export class WebServer {
     const server = app.getHttpServer() as HttpServer;
     // Node exchanges the two where the first is longer.
     server.headersTimeout = Math.min(HEADERS_TIMEOUT_MS, server.requestTimeout);
-    await listenOn(app, options);
-    return new WebServer(app, (server.address() as AddressInfo).port);
+    await listenOn(app, options.at);
+    const address = server.address();
+    return new WebServer(app, typeof address === 'object' ? (address?.port ?? 0) : 0);
   }
 
   /** Takes no new connection, ends the open ones. */
@@ -82,11 +84,17 @@ function takeFiles(fastify: FastifyInstance): void {
   );
 }
 
-async function listenOn(app: NestFastifyApplication, { host, port }: WebServerOptions): Promise<void> {
+/** A socket of a killed server is replaced; only this user may open the new one. */
+async function listenOn(app: NestFastifyApplication, at: WebServerOptions['at']): Promise<void> {
   try {
-    await app.listen(port, host);
+    if ('port' in at) await app.listen(at.port, at.host);
+    else {
+      await claimSocketPath(at.socketPath);
+      await app.listen(at.socketPath);
+      chmodSync(at.socketPath, 0o600);
+    }
   } catch (error) {
     await app.close();
-    throw listenError(error, { host, port, setting: 'PORT' });
+    throw error;
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '#kernel';
 import { Supervisor } from '#supervision';
 import { processPlans } from './process-plans.js';
+import { welcome } from './welcome.js';
 
 const EXIT_CONFIG = 2;
 /** Everything has ended by then, or something hangs that a service manager must not wait for. */
@@ -60,12 +61,17 @@ async function run(): Promise<void> {
       );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal, 0));
-  supervisor.events.on('ready', ({ welcome }) => process.stdout.write(`${welcome.join('\n')}\n`));
-  supervisor.events.on('refused', ({ code }) => end(`the server could not start: ${code}`, codeOf(code)));
+  supervisor.events.on('ready', (ready) => {
+    log.info('supervisor.open | listening', { address: config.publicUrl, port: ready.port });
+    process.stdout.write(welcome(config, ready));
+  });
+  supervisor.events.on('refused', ({ process: name, reason }) =>
+    end(`${name} could not start: ${reason}`, codeOf(reason)),
+  );
   supervisor.start();
 }
 
-/** A server that refuses its configuration has said why; its code is ours. */
+/** A process that refuses its configuration has printed why; its code is ours. */
 const codeOf = (reason: string): number => Number(/^exit code (\d+)$/.exec(reason)?.[1] ?? 1);
 
 run().catch((error: unknown) => {

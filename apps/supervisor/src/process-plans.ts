@@ -5,6 +5,7 @@ import { minimalEnvironment, type SupervisorOptions } from '#supervision';
 const APPS = join(import.meta.dirname, '..', '..');
 const SERVER_GRACE_MS = 13_000;
 const PROGRAMME_GRACE_MS = 11_000;
+const FRONT_GRACE_MS = 5_000;
 
 export interface Surroundings {
   env: Record<string, string | undefined>;
@@ -33,6 +34,7 @@ export function processPlans(
   const minimal = minimalEnvironment(env, config.dataDir);
   return {
     server: plan('server', SERVER_GRACE_MS, env),
+    front: plan('front', FRONT_GRACE_MS, env),
     // The argument is for people who look at a list of processes: the programme itself reads none.
     programme: (showId) => plan('programme', PROGRAMME_GRACE_MS, minimal, [showId]),
   };

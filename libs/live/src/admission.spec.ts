@@ -10,7 +10,6 @@ const config = loadConfig({ env: {}, readFile: () => undefined, cores: CORES, is
 class OnAir {
   readonly showId: string;
   readonly events: OpenShow['events'] = new TypedEvents();
-  readonly programme = {} as OpenShow['programme'];
   readonly stage = { participants: [] } as unknown as OpenShow['stage'];
   view = { state: 'live' } as OpenShow['view'];
 

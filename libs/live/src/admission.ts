@@ -10,7 +10,7 @@ const RESERVED_SHARE = 0.2;
 const EXPECTED_GUESTS = 4;
 
 type Watched = Pick<OpenShow, 'showId' | 'events'>;
-type OnAir = Pick<OpenShow, 'showId' | 'programme' | 'view' | 'stage'>;
+type OnAir = Pick<OpenShow, 'showId' | 'view' | 'stage'>;
 
 /** Says whether the machine can carry one show more, by what shows are estimated and measured to take. */
 export class Admission {
@@ -32,7 +32,7 @@ export class Admission {
   /** Refuses one show more, with numbers, when the machine could not carry it beside those on air. */
   admitOne(shows: readonly OnAir[]): void {
     const usedCores = shows
-      .filter(({ programme, view }) => programme !== undefined && view.state === 'live')
+      .filter(({ view }) => view.state === 'live')
       .reduce((sum, { showId, stage }) => sum + this.#usedBy(showId, stage.participants.length), 0);
     const reservedCores = this.#cores * RESERVED_SHARE;
     admitProgramme(this.#ledger.neededCores(EXPECTED_GUESTS), {

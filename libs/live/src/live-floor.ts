@@ -2,7 +2,7 @@ import { guestError, type ShowId } from '#kernel';
 import type { LiveParticipant, LiveShows, LiveState, LiveTrackSource, Show } from '#show';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
-import type { ShowMedia } from './show-media.js';
+import type { FrontDirectory } from './front-directory.js';
 
 /** What a back end may ask of a running show's people. The stage's desks fit. */
 export interface StageCommands {
@@ -16,7 +16,7 @@ type AudienceBehindMs = (showId: string) => LiveState['audienceBehindMs'];
 
 export interface LiveFloorOptions {
   shows: OpenShows;
-  media: Pick<ShowMedia, 'remove'>;
+  playback: Pick<FrontDirectory, 'changed' | 'remove'>;
   commands: StageCommands;
   audienceBehindMs: AudienceBehindMs;
 }
@@ -24,14 +24,14 @@ export interface LiveFloorOptions {
 /** The running side of the shows of this process, as the control plane sees it. */
 export class LiveFloor implements LiveShows {
   readonly #shows: OpenShows;
-  readonly #media: Pick<ShowMedia, 'remove'>;
+  readonly #playback: Pick<FrontDirectory, 'changed' | 'remove'>;
   readonly #commands: StageCommands;
   readonly #audienceBehindMs: AudienceBehindMs;
 
-  constructor({ shows, media, commands, audienceBehindMs }: LiveFloorOptions) {
+  constructor({ shows, playback, commands, audienceBehindMs }: LiveFloorOptions) {
     this.#audienceBehindMs = audienceBehindMs;
     this.#shows = shows;
-    this.#media = media;
+    this.#playback = playback;
     this.#commands = commands;
   }
 
@@ -50,14 +50,15 @@ export class LiveFloor implements LiveShows {
 
   async removed(showId: ShowId): Promise<void> {
     await this.#shows.remove(showId);
-    await this.#media.remove(showId);
+    this.#playback.remove(showId);
   }
 
   changed(show: Show): void {
+    this.#playback.changed(show);
     const open = this.#shows.find(show.id);
     if (open === undefined) return;
     open.follow(show.state);
-    open.isPrivate = show.visibility === 'private';
+    open.setPrivate(show.visibility === 'private');
     open.keepLayout(show.layout);
     open.stage.limitPublishers(show.limits.maxOnStage);
   }

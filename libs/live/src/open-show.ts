@@ -28,8 +28,6 @@ export interface OpenShowEvents {
   health: ProgrammeHealth;
   /** The programme is lost and could not be started again by itself. */
   failed: string;
-  /** Another run took the place of this one: nobody plays its packager any more. */
-  replaced: ShowRun['packager'];
 }
 
 /** One show that somebody has opened: its stage, and its programme while it is on air. */
@@ -37,12 +35,11 @@ export class OpenShow {
   readonly showId: string;
   readonly stage: Stage;
   readonly events = new TypedEvents<OpenShowEvents>();
-  isPrivate: boolean;
+  #isPrivate: boolean;
   readonly #options: OpenShowOptions;
   readonly #lifecycle: ShowLifecycle;
   #view: Omit<ProgrammeView, 'state' | 'playbackUrl'>;
   #run: ShowRun | undefined;
-  #packager: ShowRun['packager'] | undefined;
   #wasPeopled = false;
   #shownSlate: string | undefined;
   #keptLayout: Layout['kind'];
@@ -52,7 +49,7 @@ export class OpenShow {
     this.#options = options;
     this.showId = showId;
     this.stage = options.stage;
-    this.isPrivate = options.isPrivate;
+    this.#isPrivate = options.isPrivate;
     this.#view = options.view;
     this.#keptLayout = options.view.layout.kind;
     const steps = { start: () => this.#start(), stop: (why: 'ended' | 'lost') => this.#stop(why) };
@@ -83,12 +80,24 @@ export class OpenShow {
 
   /** There is something to fetch: on air, after it, and while a lost programme is started again. */
   get isPlayable(): boolean {
-    return this.#lifecycle.wasOnAir && this.#packager !== undefined && this.#packager.phase !== 'starting';
+    return this.#lifecycle.wasOnAir;
   }
 
-  /** For the origin: what can be played, also after the end. */
-  get programme(): ShowRun['packager'] | undefined {
-    return this.#packager;
+  get isPrivate(): boolean {
+    return this.#isPrivate;
+  }
+
+  /** Its address changes with it. */
+  setPrivate(isPrivate: boolean): void {
+    if (this.#isPrivate === isPrivate) return;
+    this.#isPrivate = isPrivate;
+    this.events.emit('changed', this.view);
+  }
+
+  /** For the front: whether a programme writes the show, or has written all of it. */
+  get playback(): 'waiting' | 'on-air' | 'kept' {
+    if (this.phase === 'ended') return this.#lifecycle.wasOnAir ? 'kept' : 'waiting';
+    return this.#lifecycle.wasOnAir || this.phase === 'starting' ? 'on-air' : 'waiting';
   }
 
   get health(): ProgrammeHealth | undefined {
@@ -132,6 +141,11 @@ export class OpenShow {
     this.#run?.setOverlays(this.#overlays());
   }
 
+  /** What the front says of its disk. */
+  noteRewind(state: 'stopped' | 'working'): void {
+    this.#notify(rewindNotice(state));
+  }
+
   setSlate(slate: Slate): void {
     this.#change({ slate });
     this.#reviewSlate();
@@ -147,14 +161,10 @@ export class OpenShow {
   async #start(): Promise<void> {
     const run = await this.#options.startRun();
     this.#run = run;
-    if (this.#packager !== undefined) this.events.emit('replaced', this.#packager);
-    // Held requests are answered by the run that resumes the timeline, from before its first part on.
-    this.#packager = run.packager;
     this.#dress(run);
     const { events } = run;
     events.on('event', (event) => this.#notify(noticeOf(event)));
     events.on('health', (health) => this.events.emit('health', health));
-    events.on('rewind', (state) => this.#notify(rewindNotice(state)));
     const failed = new Promise<never>((_, reject) => {
       events.on('failed', ({ reason }) => {
         reject(new Error(reason));
@@ -173,8 +183,6 @@ export class OpenShow {
     const run = this.#run;
     this.#run = undefined;
     await (why === 'ended' ? run?.end() : run?.discard())?.catch((error) => this.#warn('a run', error));
-    // A show that is ended while nothing runs has open playlists of its last run.
-    if (why === 'ended') this.#packager?.end();
   }
 
   #moved(to: ShowPhase): void {

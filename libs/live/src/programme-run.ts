@@ -1,10 +1,8 @@
 import type { LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
-import type { Packager } from '#packager';
 import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link';
 import type { Stage, StagePipe } from '#stage';
 import type { FromSupervisor, ProgrammeOrder } from '#supervision';
-import { FollowedPackager, type RewindLimits } from './followed-packager.js';
 import type { ShowRun, ShowRunEvents } from './show-run.js';
 import { StageFeed } from './stage-feed.js';
 
@@ -18,9 +16,8 @@ export interface ProgrammeProcesses {
 
 export interface ProgrammeRunOptions {
   stage: Stage;
-  description: Omit<ProgrammeDescription, 'resumes'>;
+  description: ProgrammeDescription;
   processes: ProgrammeProcesses;
-  rewind: RewindLimits;
   clock: Clock;
   log: Log;
 }
@@ -51,22 +48,19 @@ interface Connected {
 export class ProgrammeRun implements ShowRun {
   readonly events = new TypedEvents<ShowRunEvents>();
   readonly #options: ProgrammeRunOptions;
-  readonly #followed: FollowedPackager;
   readonly #closing = new AbortController();
   readonly #scene: Scene = {};
   readonly #offTold: () => void;
   #connected: Connected | undefined;
   #onConnected: () => void = () => undefined;
+  #onPlayable: () => void = () => undefined;
   #health: ProgrammeHealth | undefined;
   #ending: Promise<void> | undefined;
 
   static async create(options: ProgrammeRunOptions): Promise<ProgrammeRun> {
-    const { description, processes, rewind, clock, log } = options;
-    const { showId, socketPath, folder } = description;
-    const followed = await FollowedPackager.open({ showId, socketPath, folder, rewind, clock, log });
-    const run = new ProgrammeRun(options, followed);
-    if (!processes.running.has(showId))
-      processes.startProgramme({ ...description, resumes: followed.wasBegun });
+    const { description, processes } = options;
+    const run = new ProgrammeRun(options);
+    if (!processes.running.has(description.showId)) processes.startProgramme(description);
     try {
       await run.#begin();
       return run;
@@ -76,17 +70,9 @@ export class ProgrammeRun implements ShowRun {
     }
   }
 
-  private constructor(options: ProgrammeRunOptions, followed: FollowedPackager) {
+  private constructor(options: ProgrammeRunOptions) {
     this.#options = options;
-    this.#followed = followed;
-    followed.events.on('rewind', (state) => this.events.emit('rewind', state));
     this.#offTold = options.processes.events.on('told', (told) => this.#hear(told));
-  }
-
-  get packager(): Packager {
-    const { packager } = this.#followed;
-    if (packager === undefined) throw new Error('the programme has not begun');
-    return packager;
   }
 
   get health(): ProgrammeHealth | undefined {
@@ -109,13 +95,10 @@ export class ProgrammeRun implements ShowRun {
   }
 
   whenPlayable(): Promise<void> {
-    return this.#inTime((done) => {
-      const look = (packager: Packager) => {
-        if (packager.phase === 'live') done();
-        else packager.events.once('went-live', done);
-      };
-      look(this.packager);
-      this.#followed.events.on('replica', look);
+    return this.#inTime((done, failed) => {
+      this.#onPlayable = done;
+      this.events.once('failed', ({ reason }) => failed(new Error(reason)));
+      if (this.#connected?.connection.isPlayable) done();
     });
   }
 
@@ -128,25 +111,21 @@ export class ProgrammeRun implements ShowRun {
     const { description, processes } = this.#options;
     const gone = this.#whenGone();
     this.#close();
-    this.#followed.close();
     processes.killProgramme(description.showId);
     await gone;
   }
 
+  /** The programme's process runs on: the next server adopts it, or the supervisor ends it. */
   async suspend(): Promise<void> {
     this.#close();
-    this.#followed.close();
   }
 
-  /** Connected, and a replica is there. */
-  async #begin(): Promise<void> {
-    await this.#inTime((done, failed) => {
+  #begin(): Promise<void> {
+    return this.#inTime((done, failed) => {
       this.#onConnected = done;
       this.events.once('failed', ({ reason }) => failed(new Error(reason)));
       void this.#keepConnected();
     });
-    if (this.#followed.packager !== undefined) return;
-    await this.#inTime((done) => this.#followed.events.once('replica', () => done()));
   }
 
   #inTime(wait: (done: () => void, failed: (error: Error) => void) => void): Promise<void> {
@@ -199,6 +178,7 @@ export class ProgrammeRun implements ShowRun {
     if ('slate' in this.#scene) connection.setSlate(this.#scene.slate);
     const pipe = stage.openPipe((message) => connection.tellStage(message));
     connection.events.on('stage', (message) => pipe.hear(message));
+    connection.events.on('playable', () => this.#onPlayable());
     connection.events.on('event', (event) => this.events.emit('event', event));
     connection.events.on('health', (health) => {
       this.#health = health;
@@ -207,6 +187,7 @@ export class ProgrammeRun implements ShowRun {
     this.#connected = { connection, pipe, feed: new StageFeed(stage, connection, pipe) };
     log.info('live.programme | connected', { showId: this.#options.description.showId });
     this.#onConnected();
+    if (connection.isPlayable) this.#onPlayable();
   }
 
   #drop(): void {
@@ -239,9 +220,6 @@ export class ProgrammeRun implements ShowRun {
     else connection.end();
     await ended;
     this.#close();
-    // A programme that had to be killed wrote no end.
-    if (this.#followed.packager?.phase !== 'ended') this.#followed.packager?.end();
-    this.#followed.close();
   }
 
   async #whenGone(): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ProgrammeSettingsInput, programmeSettingsSchema } from '#compositor';
 import { type Clock, guestError, type Log } from '#kernel';
@@ -6,7 +7,6 @@ import type { ProgrammeHealthView, ServerEvent } from '#protocol';
 import { phaseOfStored, type Show, type ShowsStore } from '#show';
 import type { StageHouse } from '#stage';
 import { firstLayout, firstView } from './first-view.js';
-import type { RewindLimits } from './followed-packager.js';
 import { healthView } from './health-view.js';
 import { OpenShow } from './open-show.js';
 import { type ProgrammeProcesses, ProgrammeRun } from './programme-run.js';
@@ -28,7 +28,8 @@ export interface ShowOpenerOptions {
     log: ProgrammeDescription['log'];
   };
   folder: string;
-  rewind: RewindLimits;
+  /** How far back viewers may rewind. */
+  windowSeconds: number;
   findPicture: (showId: string, id: string) => ReturnType<FindAsset>;
   machineLoad: () => number;
   audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
@@ -55,7 +56,7 @@ export function showOpener(options: ShowOpenerOptions): (showId: string) => Prom
 }
 
 function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerOptions): OpenShow {
-  const { programme, folder, rewind, clock, log } = options;
+  const { programme, folder, windowSeconds, clock, log } = options;
   return new OpenShow({
     showId: record.id,
     isPrivate: record.visibility === 'private',
@@ -80,9 +81,10 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
           profile,
           settings: programmeSettingsSchema.parse(programme),
           folder: join(folder, record.id),
-          windowSeconds: rewind.windowSeconds,
+          windowSeconds,
+          // The front's journal of an earlier programme: the timeline goes on.
+          resumes: existsSync(join(folder, record.id, 'timeline.jsonl')),
         },
-        rewind,
         clock,
         log,
       });

@@ -1,6 +1,5 @@
 import type { LayoutInput, OverlaysInput, ProgrammeEvent, ProgrammeHealth, SlateInput } from '#compositor';
 import type { TypedEvents } from '#kernel';
-import type { Packager } from '#packager';
 
 export interface ShowRunEvents {
   /** What happened to encoders, decoders and tiles. */
@@ -9,8 +8,6 @@ export interface ShowRunEvents {
   health: ProgrammeHealth;
   /** The programme is lost and the run could not replace it: the run is over, and another one may be started. */
   failed: { reason: string };
-  /** Rewinding stopped because the disk is full or broken, or works again. */
-  rewind: 'stopped' | 'working';
 }
 
 /**
@@ -20,8 +17,6 @@ export interface ShowRunEvents {
  */
 export interface ShowRun {
   readonly events: TypedEvents<ShowRunEvents>;
-  /** What the origin plays. */
-  readonly packager: Packager;
   /** What was measured in the last second; nothing in the first. */
   readonly health: ProgrammeHealth | undefined;
   setLayout(layout: LayoutInput): void;

@@ -1,6 +1,6 @@
 export type { PlaybackViewer } from '#origin';
 export { PICTURE_LIMITS, PICTURE_TYPES, type Picture, Pictures } from './pictures/pictures.js';
-export { PlaybackBans } from './playback/playback-bans.js';
+export { bannedMarks } from './playback/banned-marks.js';
 export { type PlayableShow, PlaybackPass } from './playback/playback-pass.js';
 export type { LiveParticipant, LiveShows, LiveState, LiveTrackSource } from './ports/live-shows.js';
 export { EVENT_TYPES, type EventType, type OutboxEvent } from './ports/outbox.js';

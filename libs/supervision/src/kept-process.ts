@@ -44,6 +44,10 @@ export class KeptProcess {
     this.#options = options;
   }
 
+  get name(): string {
+    return this.#options.plan.name;
+  }
+
   get pid(): number | undefined {
     return this.#child?.pid;
   }

@@ -6,16 +6,18 @@ const pid = z.int().positive();
 /** What a programme is started with. Only the programme itself reads more of it than the show's id. */
 export const programmeOrderSchema = z.looseObject({ showId, resumes: z.boolean() });
 
-/** From the server to the supervisor. */
+/** From the server and the front to the supervisor. */
 export const toSupervisorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start-programme'), order: programmeOrderSchema }),
   /** For a programme that does not end by itself. */
   z.strictObject({ kind: z.literal('kill-programme'), showId }),
-  /** Everything behind the public port is there. */
-  z.strictObject({ kind: z.literal('ready'), welcome: z.array(z.string().max(1_000)).max(20) }),
+  /** The server answers. The link makes the owner, until there is one. */
+  z.strictObject({ kind: z.literal('ready'), ownerLink: z.string().max(2_000).nullable() }),
+  /** The front has the public port. */
+  z.strictObject({ kind: z.literal('listening'), port: z.int().positive() }),
 ]);
 
-/** From the supervisor to the server and to the front. */
+/** From the supervisor to the server. */
 export const fromSupervisorSchema = z.discriminatedUnion('kind', [
   /** First after each start: the programmes that run already. */
   z.strictObject({ kind: z.literal('programmes'), showIds: z.array(showId) }),

@@ -42,8 +42,8 @@ export class SupervisorLink {
     this.#say({ kind: 'kill-programme', showId });
   }
 
-  ready(welcome: string[]): void {
-    this.#say({ kind: 'ready', welcome });
+  ready(ownerLink: string | null): void {
+    this.#say({ kind: 'ready', ownerLink });
   }
 
   #say(message: ToSupervisor): void {

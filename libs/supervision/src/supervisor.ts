@@ -6,7 +6,7 @@ import { type FromSupervisor, type ToSupervisor, toSupervisorSchema } from './me
 export interface SupervisorOptions {
   plans: {
     server: ProcessPlan;
-    front?: ProcessPlan;
+    front: ProcessPlan;
     programme(showId: string): ProcessPlan;
   };
   clock: Clock;
@@ -14,10 +14,10 @@ export interface SupervisorOptions {
 }
 
 export interface SupervisorEvents {
-  /** The server is there, again after each of its starts. */
-  ready: { welcome: readonly string[] };
-  /** The server cannot start: it said why and ended with this code before it was ever ready. */
-  refused: { code: string };
+  /** Server and front were there for the first time. */
+  ready: { port: number; ownerLink: string | null };
+  /** One of them cannot start: it has printed why and ended before it was ever ready. */
+  refused: { process: string; reason: string };
 }
 
 /** Starts the processes of one installation, starts again what dies, and ends them in order. */
@@ -25,29 +25,23 @@ export class Supervisor {
   readonly events = new TypedEvents<SupervisorEvents>();
   readonly #log: Log;
   readonly #server: KeptProcess;
-  readonly #front: KeptProcess | undefined;
+  readonly #front: KeptProcess;
   readonly #programmes: KeptProgrammes;
   #wasReady = false;
+  #ready: { port?: number; ownerLink?: string | null } = {};
   #closing: Promise<void> | undefined;
 
   constructor({ plans, clock, log }: SupervisorOptions) {
     this.#log = log;
     this.#programmes = new KeptProgrammes({ planOf: plans.programme, clock, log });
     this.#server = new KeptProcess({ plan: plans.server, clock, log });
-    this.#front = plans.front && new KeptProcess({ plan: plans.front, clock, log });
-    for (const each of this.#listeners) each.events.on('started', () => this.#greet(each));
-    this.#programmes.events.on('told', (told) => {
-      for (const each of this.#listeners) each.send(told);
-    });
-    this.#server.events.on('message', (message) => this.#hear(message));
-    this.#server.events.on('died', ({ reason }) => {
-      // A server that cannot start at all has printed why: trying for ever would bury the message.
-      if (!this.#wasReady) this.events.emit('refused', { code: reason });
-    });
+    this.#front = new KeptProcess({ plan: plans.front, clock, log });
+    for (const each of [this.#server, this.#front]) this.#watch(each);
+    this.#programmes.events.on('told', (told) => this.#server.send(told));
   }
 
   start(): void {
-    this.#front?.start();
+    this.#front.start();
     this.#server.start();
   }
 
@@ -57,20 +51,24 @@ export class Supervisor {
     return this.#closing;
   }
 
-  get #listeners(): KeptProcess[] {
-    return this.#front === undefined ? [this.#server] : [this.#server, this.#front];
-  }
-
   async #close(): Promise<void> {
     await this.#server.close();
     await this.#programmes.close();
-    await this.#front?.close();
+    await this.#front.close();
     this.events.clear();
   }
 
-  #greet(kept: KeptProcess): void {
-    const greeting: FromSupervisor = { kind: 'programmes', showIds: this.#programmes.showIds };
-    kept.send(greeting);
+  #watch(kept: KeptProcess): void {
+    kept.events.on('message', (message) => this.#hear(message));
+    kept.events.on('died', ({ reason }) => {
+      // A process that cannot start at all has printed why: trying for ever would bury the message.
+      if (!this.#wasReady) this.events.emit('refused', { process: kept.name, reason });
+    });
+    if (kept !== this.#server) return;
+    kept.events.on('started', () => {
+      const greeting: FromSupervisor = { kind: 'programmes', showIds: this.#programmes.showIds };
+      kept.send(greeting);
+    });
   }
 
   #hear(message: unknown): void {
@@ -82,9 +80,15 @@ export class Supervisor {
   #obey(message: ToSupervisor): void {
     if (message.kind === 'start-programme') this.#programmes.start(message.order);
     else if (message.kind === 'kill-programme') void this.#programmes.kill(message.showId);
-    else {
-      this.#wasReady = true;
-      this.events.emit('ready', { welcome: message.welcome });
-    }
+    else if (message.kind === 'ready') this.#readyWith({ ownerLink: message.ownerLink });
+    else this.#readyWith({ port: message.port });
+  }
+
+  #readyWith(part: { port?: number; ownerLink?: string | null }): void {
+    this.#ready = { ...this.#ready, ...part };
+    const { port, ownerLink } = this.#ready;
+    if (this.#wasReady || port === undefined || ownerLink === undefined) return;
+    this.#wasReady = true;
+    this.events.emit('ready', { port, ownerLink });
   }
 }

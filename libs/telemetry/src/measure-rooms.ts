@@ -1,20 +1,21 @@
-import type { OpenShows, ShowRun } from '#live';
+import type { FrontDirectory, OpenShows } from '#live';
 import type { StageDesks, StageHouse } from '#stage';
 import type { Metrics } from './metrics.js';
 
 export interface MeasuredRooms {
   shows: OpenShows;
   stages: StageHouse;
-  audienceBehindMs(showId: string): { median: number; p95: number } | null;
+  front: Pick<FrontDirectory, 'counts' | 'audienceBehindMs'>;
 }
 
 /** Reads what the rooms count into the gauges, when somebody scrapes. */
-export function measureRooms(metrics: Metrics, { shows, stages, audienceBehindMs }: MeasuredRooms): void {
+export function measureRooms(metrics: Metrics, { shows, stages, front }: MeasuredRooms): void {
   const live = shows.all.filter(({ view }) => view.state === 'live');
   metrics.showsLive.set(live.length);
+  for (const [kind, value] of Object.entries(front.counts ?? {})) metrics.front.set({ kind }, value);
   metrics.participants.set(stages.stages.reduce((sum, stage) => sum + stage.participants.length, 0));
   for (const { showId, health } of live) {
-    const behind = audienceBehindMs(showId);
+    const behind = front.audienceBehindMs(showId);
     if (behind !== null) {
       metrics.viewerLatencySeconds.set({ show: showId, quantile: '0.5' }, behind.median / 1_000);
       metrics.viewerLatencySeconds.set({ show: showId, quantile: '0.95' }, behind.p95 / 1_000);
@@ -32,10 +33,8 @@ export function measureRooms(metrics: Metrics, { shows, stages, audienceBehindMs
 }
 
 /** What each part of a programme took from its last frame to being fetchable. */
-export function measureParts(metrics: Metrics, showId: string, { packager }: ShowRun): void {
-  packager.events.on('part-published', ({ behindMs }) =>
-    metrics.partDelaySeconds.observe({ show: showId }, behindMs / 1_000),
-  );
+export function measureParts(metrics: Metrics, showId: string, behindMs: readonly number[]): void {
+  for (const each of behindMs) metrics.partDelaySeconds.observe({ show: showId }, each / 1_000);
 }
 
 export function measurePromotions(metrics: Metrics, { promotion }: StageDesks): void {

@@ -13,6 +13,7 @@ export interface Metrics {
   readonly viewerLatencySeconds: Gauge<'show' | 'quantile'>;
   readonly viewers: Gauge<'show'>;
   readonly promotionSeconds: Histogram<'step'>;
+  readonly front: Gauge<'kind'>;
 }
 
 const LATENCY_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5];
@@ -73,6 +74,12 @@ export function createMetrics(): Metrics {
       help: 'Steps of a promotion from the audience to the stage',
       labelNames: ['step'],
       buckets: LATENCY_BUCKETS,
+      registers,
+    }),
+    front: new Gauge({
+      name: 'proscenium_front',
+      help: 'The front now: held reloads, bytes stored, requests passed on and refused without a server',
+      labelNames: ['kind'],
       registers,
     }),
   };

@@ -78,8 +78,7 @@ export class ControlServer {
     const routes: string[] = [];
     const web = await WebServer.listen({
       module,
-      host: '127.0.0.1',
-      port: 0,
+      at: { host: '127.0.0.1', port: 0 },
       trustProxy: ['127.0.0.1'],
       ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
       log: silentLog,

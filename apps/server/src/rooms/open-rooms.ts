@@ -3,15 +3,14 @@ import type { RestOptions } from '#api';
 import { Audience } from '#audience';
 import type { ControlPlane } from '#control';
 import { Database } from '#data';
-import { BanBook, bringBack, LiveFloor, ShowMedia, stageCommands } from '#live';
-import type { Origin } from '#origin';
-import { Pictures, PlaybackBans } from '#show';
+import { BanBook, bringBack, type FrontDirectory, LiveFloor, stageCommands } from '#live';
+import { Pictures } from '#show';
 import type { Signaling } from '#signaling';
 import type { StageDesks, StageHouse } from '#stage';
 import { measurePromotions, measureRooms } from '#telemetry';
 import { openControl, recordFailures, releaseForgotten } from './open-control.js';
+import { openFront } from './open-front.js';
 import { openNews } from './open-news.js';
-import { behindOf, openOrigin } from './open-origin.js';
 import { openRanks } from './open-ranks.js';
 import { type AudienceBehind, openShows } from './open-shows.js';
 import { openSignaling } from './open-signaling.js';
@@ -23,7 +22,6 @@ export interface Rooms {
   database: Database;
   stages: StageHouse;
   signaling: Signaling;
-  origin: Origin;
   control: ControlPlane;
   rest: RestOptions;
   /** Shows that were live when the process ended go on. */
@@ -44,17 +42,21 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const audience = new Audience({ stores, outbox: signaling.hub, ranks, clock, log });
   lifetime.adopt(() => audience.close());
   const bans = new BanBook(audience.moderation);
-  const playbackBans = new PlaybackBans(audience.moderation);
   const pictures = new Pictures(join(config.dataDir, 'pictures'));
-  const media = new ShowMedia({ folder: join(config.dataDir, 'shows'), store: stores.shows, log });
   const desks: StageDesks = openDesks(options, { signaling, stages, bans, ranks });
   measurePromotions(metrics, desks);
-  const audienceBehindMs: AudienceBehind = (showId) => behindOf(origin, showId);
-  const below = { signaling, stages, database, desks, playbackBans, pictures, audienceBehindMs };
+  const audienceBehindMs: AudienceBehind = (showId) => front.audienceBehindMs(showId);
+  const learnBans = (showId: string) => front.learnBans(showId);
+  const below = { signaling, stages, database, desks, pictures, audienceBehindMs, learnBans };
   const shows = openShows(options, below);
-  const live = new LiveFloor({ shows, media, commands: stageCommands(desks), audienceBehindMs });
+  const live = new LiveFloor({
+    shows,
+    playback: { changed: (show) => front.changed(show), remove: (showId) => front.remove(showId) },
+    commands: stageCommands(desks),
+    audienceBehindMs,
+  });
   const control = await openControl(options, { database, audience, ranks, shows, live, pictures });
-  const origin: Origin = openOrigin(options, { shows, control, audience, playbackBans });
+  const front: FrontDirectory = await openFront(options, { shows, control, audience, database });
   recordFailures(options, shows, control);
   releaseForgotten(shows, audience, log);
   openNews(options, { shows, control, desks, database });
@@ -63,13 +65,9 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
     database,
     stages,
     signaling,
-    origin,
     control,
     rest: { plane: control, stores, clock, publicUrl: config.publicUrl },
-    bringBack: async () => {
-      await media.removeOrphans();
-      await bringBack({ shows, store: stores.shows, log });
-    },
-    measure: () => measureRooms(metrics, { shows, stages, audienceBehindMs }),
+    bringBack: async () => void (await bringBack({ shows, store: stores.shows, log })),
+    measure: () => measureRooms(metrics, { shows, stages, front }),
   };
 }

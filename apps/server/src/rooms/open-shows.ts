@@ -3,10 +3,9 @@ import type { Database } from '#data';
 import { ProcessorLoad, type ProsceniumConfig, runFolder } from '#kernel';
 import { Admission, OpenShows, programmeSettingsOf, type ShowRun, showOpener } from '#live';
 import type { ProgrammeHealthView } from '#protocol';
-import type { Pictures, PlaybackBans } from '#show';
+import type { Pictures } from '#show';
 import type { Signaling } from '#signaling';
 import type { StageDesks, StageHouse } from '#stage';
-import { measureParts } from '#telemetry';
 import type { RoomsOptions } from './rooms-options.js';
 import { findWorkerBinary } from './worker-binary.js';
 
@@ -17,15 +16,15 @@ export interface RoomsBelowShows {
   stages: StageHouse;
   database: Database;
   desks: StageDesks;
-  playbackBans: PlaybackBans;
   pictures: Pictures;
   audienceBehindMs: AudienceBehind;
+  learnBans(showId: string): Promise<void>;
 }
 
 /** The shows of this process: each a stage and, on air, a programme. */
 export function openShows(
-  { config, clock, log, lifetime, metrics, processes }: RoomsOptions,
-  { signaling, stages, database, desks, playbackBans, pictures, audienceBehindMs }: RoomsBelowShows,
+  { config, clock, log, lifetime, processes }: RoomsOptions,
+  { signaling, stages, database, desks, pictures, audienceBehindMs, learnBans }: RoomsBelowShows,
 ): OpenShows {
   const load = new ProcessorLoad();
   const admission = new Admission(config);
@@ -42,27 +41,19 @@ export function openShows(
       log: { level: config.logLevel, pretty: config.logFormat === 'pretty' },
     },
     folder: resolve(config.dataDir, 'shows'),
-    rewind: {
-      windowSeconds: config.delivery.rewindMinutes * 60,
-      memoryBytes: config.delivery.memoryLimitBytes,
-      diskBytes: config.delivery.diskLimitBytes,
-      diskFreeBytes: config.delivery.diskFreeBytes,
-    },
+    windowSeconds: config.delivery.rewindMinutes * 60,
     findPicture: (showId, id) => pictures.find(showId, id),
     machineLoad: () => load.look(),
     audienceBehindMs,
     admit: () => admission.admitOne(shows.all),
-    onRun: (showId, run) => {
-      measureParts(metrics, showId, run);
-      tellFirstFrames(desks, showId, run);
-    },
+    onRun: (showId, run) => tellFirstFrames(desks, showId, run),
     clock,
     log,
   });
   const shows = new OpenShows({
     // Nobody plays a show before it is known who may not.
     open: async (showId) => {
-      await playbackBans.learn(showId);
+      await learnBans(showId);
       return open(showId);
     },
     isConnected: (showId) => signaling.hub.count(showId) > 0,
@@ -83,5 +74,5 @@ function tellFirstFrames({ promotion }: StageDesks, showId: string, run: ShowRun
 }
 
 /** The end of a show stays playable for as long as one could rewind, and a while for those who are late. */
-const keepEndedMs = ({ delivery }: ProsceniumConfig): number =>
+export const keepEndedMs = ({ delivery }: ProsceniumConfig): number =>
   Math.max(60_000, delivery.rewindMinutes * 60_000);

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
-import { PlaybackBans } from './playback-bans.js';
+import { BannedViewers } from '#origin';
+import { bannedMarks } from './banned-marks.js';
 import { PlaybackPass } from './playback-pass.js';
 
 const LIFETIME_MS = 3_600_000;
@@ -39,18 +40,20 @@ test('an address stays the same for a while and is renewed long before it ends',
 
 test('a ban ends the tokens of a person and of the device, a pardon brings them back', async () => {
   let list: { subjectId: string; deviceHash: string | null }[] = [];
-  const bans = new PlaybackBans({ listBans: async () => list as never });
+  const gate = new BannedViewers();
+  const learn = async () =>
+    gate.set('show_1', await bannedMarks({ listBans: async () => list as never }, 'show_1'));
   const markOf = async (viewer: typeof ann) =>
     pass.tokens.read(tokenOf(await pass.urlFor(secret, viewer)), nowMs)?.viewerId ?? '';
   const marks = [await markOf(ann), await markOf({ ...ann, subject: 'another name' })];
-  const admitted = () => marks.map((mark) => bans.isAdmitted('show_1', mark));
+  const admitted = () => marks.map((mark) => gate.isAdmitted('show_1', mark));
   expect(admitted()).toEqual([false, false]);
-  await bans.learn('show_1');
+  await learn();
   expect(admitted()).toEqual([true, true]);
   list = [{ subjectId: ann.subject, deviceHash: 'd1' }];
-  await bans.learn('show_1');
+  await learn();
   expect(admitted()).toEqual([false, false]);
   list = [{ subjectId: ann.subject, deviceHash: null }];
-  await bans.learn('show_1');
+  await learn();
   expect(admitted()).toEqual([false, true]);
 });
