@@ -1,8 +1,8 @@
 import { guestError, type ShowId } from '#kernel';
 import type { LiveParticipant, LiveShows, LiveState, LiveTrackSource, Show } from '#show';
+import type { FrontDirectory } from './front-directory.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
-import type { FrontDirectory } from './front-directory.js';
 
 /** What a back end may ask of a running show's people. The stage's desks fit. */
 export interface StageCommands {
