@@ -1,4 +1,4 @@
-import { createLog, ParentProcess, systemClock } from '#kernel';
+import { createLog, ParentProcess, systemClock, watchProcessFaults } from '#kernel';
 import { programmeDescriptionSchema } from '#programme-link';
 import { ProgrammeProcess } from './programme-process.js';
 import { ShowLog } from './show-log.js';
@@ -22,10 +22,18 @@ async function run(): Promise<void> {
     starting
       .then((started) => started.close('suspended'))
       .then(
-        () => process.exit(0),
+        () => process.exit(),
         () => process.exit(1),
       );
   };
+  watchProcessFaults({
+    process,
+    log,
+    end: (reason) => {
+      process.exitCode = 1;
+      suspend(reason);
+    },
+  });
   process.on('SIGTERM', () => suspend('SIGTERM'));
   // Ctrl-C and a closed terminal reach every process of it; the supervisor ends us in its order.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
@@ -33,7 +41,7 @@ async function run(): Promise<void> {
   const showLog = new ShowLog({ description, clock: systemClock, log });
   const starting = ProgrammeProcess.create({ description, showLog, clock: systemClock, log });
   const running = await starting;
-  running.events.on('done', () => process.exit(0));
+  running.events.on('done', () => process.exit());
   running.events.on('failed', ({ reason }) => {
     log.error('programme.run | failed', { reason });
     process.exit(1);

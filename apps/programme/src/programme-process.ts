@@ -145,7 +145,7 @@ export class ProgrammeProcess {
     this.#session = session;
     log.info('programme.control | a server is connected');
     channel.events.on('closed', ({ reason }) => {
-      if (this.#session !== session) return;
+      if (this.#session !== session || this.#closing !== undefined) return;
       log.warn('programme.control | the server is gone', { reason });
       session.abandoned();
     });

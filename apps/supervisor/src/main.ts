@@ -8,6 +8,7 @@ import {
   settingsHelp,
   systemClock,
   systemSurroundings,
+  watchProcessFaults,
 } from '#kernel';
 import { Supervisor } from '#supervision';
 import { processPlans } from './process-plans.js';
@@ -60,6 +61,7 @@ async function run(): Promise<void> {
         },
       );
   };
+  watchProcessFaults({ process, log, end: (reason) => end(reason, 1) });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal, 0));
   supervisor.events.on('ready', (ready) => {
     log.info('supervisor.open | listening', { address: config.publicUrl, port: ready.port });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ProsceniumConfig } from '#kernel';
-import { minimalEnvironment, type SupervisorOptions } from '#supervision';
+import { minimalEnvironment, type SupervisorOptions, withoutServerSecrets } from '#supervision';
 
 const APPS = join(import.meta.dirname, '..', '..');
 const SERVER_GRACE_MS = 13_000;
@@ -34,7 +34,7 @@ export function processPlans(
   const minimal = minimalEnvironment(env, config.dataDir);
   return {
     server: plan('server', SERVER_GRACE_MS, env),
-    front: plan('front', FRONT_GRACE_MS, env),
+    front: plan('front', FRONT_GRACE_MS, withoutServerSecrets(env)),
     // The argument is for people who look at a list of processes: the programme itself reads none.
     programme: (showId) => plan('programme', PROGRAMME_GRACE_MS, minimal, [showId]),
   };
