@@ -3,6 +3,7 @@ import type { Clock, TypedEvents } from '#kernel';
 import type { WireTrackSource } from '#protocol';
 import { capabilitiesForTaps } from './codecs.js';
 import { layerForHeight } from './layers.js';
+import { PacketBudget } from './packet-budget.js';
 import type { TrackCodec } from './track.js';
 
 /** Where a tapped track flows. Calls come in order; none may block. */
@@ -42,6 +43,8 @@ export interface TrackFacts {
 }
 
 const KEY_FRAME_PERIOD_MS = 300;
+/** Far above what a browser sends at our bitrates, far below what would keep the programme's loop busy. */
+const PACKETS_PER_SECOND = { video: 2_500, audio: 250 };
 
 /** One track as packets in this process: no ports, no loss between the worker and here. */
 export class TrackTap {
@@ -91,7 +94,11 @@ export class TrackTap {
     const consumer = await hub.tapDoor.consume({ producerId: producer.id, rtpCapabilities, paused: true });
     if (this.#isClosed || this.#track.isClosed) return consumer.close();
     this.#consumer = consumer;
-    consumer.on('rtp', (packet) => this.#sink?.packet(packet, this.#clock.monotonicMs()));
+    const budget = new PacketBudget(PACKETS_PER_SECOND[this.#track.kind]);
+    consumer.on('rtp', (packet) => {
+      const nowMs = this.#clock.monotonicMs();
+      if (budget.take(nowMs)) this.#sink?.packet(packet, nowMs);
+    });
     consumer.on('layerschange', (layers) => {
       this.#clockLayer ??= layers?.spatialLayer;
     });
