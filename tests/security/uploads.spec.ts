@@ -11,9 +11,9 @@ const REQUEST_TIMEOUT_MS = 2_000;
 /** Node looks for connections over their time every two seconds. */
 const CLOSED_WITHIN_MS = REQUEST_TIMEOUT_MS + 4_000;
 const ANSWERED_WITHIN_MS = 1_500;
-const PICTURE_BYTES = 2 * 1024 ** 2;
-/** What one network may have under way is eight pictures. */
-const PICTURES_AT_ONCE = 8;
+const IMAGE_BYTES = 2 * 1024 ** 2;
+/** What one network may have under way is eight images. */
+const IMAGES_AT_ONCE = 8;
 const READS = 40;
 const [[, openEmbedded]] = DATABASES;
 
@@ -54,7 +54,7 @@ interface Upload {
   closed: Promise<void>;
 }
 
-/** Says that a picture comes, and sends its first bytes only. */
+/** Says that an image comes, and sends its first bytes only. */
 function upload(path: string, credential: string | undefined, more = ''): Upload {
   const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
   sockets.push(socket);
@@ -66,18 +66,18 @@ function upload(path: string, credential: string | undefined, more = ''): Upload
   const bearer = credential === undefined ? '' : `Authorization: Bearer ${credential}\r\n`;
   socket.write(
     `POST ${path} HTTP/1.1\r\nHost: x\r\n${bearer}${more}Content-Type: image/png\r\n` +
-      `Content-Length: ${PICTURE_BYTES}\r\n\r\nPNG`,
+      `Content-Length: ${IMAGE_BYTES}\r\n\r\nPNG`,
   );
   return { socket, answered, closed };
 }
-const pictures = () => `/api/v1/shows/${showId}/pictures`;
+const images = () => `/api/v1/shows/${showId}/pictures`;
 const hostTicket = async (): Promise<string> =>
   (await owner.post(`/shows/${showId}/tickets`, { role: 'co-host', name: 'c' })).body.ticket;
 const within = <T>(ms: number, work: Promise<T>) => inTime(ms, 'an answer', work);
 
 describe('an upload', () => {
   test.each([
-    ['of a stranger', () => pictures(), 'HTTP/1.1 401 Unauthorized'],
+    ['of a stranger', () => images(), 'HTTP/1.1 401 Unauthorized'],
     ['to an operation that takes no file', () => '/api/v1/session', 'HTTP/1.1 415 Unsupported Media Type'],
     ['to an address that is none', () => '/api/v1/nothing', 'HTTP/1.1 404 Not Found'],
   ])('%s is refused before it is read, and its connection ends', async (_who, path, status) => {
@@ -89,20 +89,20 @@ describe('an upload', () => {
   test('beyond what one network may have under way is refused; another network is not', async () => {
     const ticket = await hostTicket();
     const from = (address: string) => `X-Forwarded-For: ${address}\r\n`;
-    const stalled = Array.from({ length: PICTURES_AT_ONCE }, () =>
-      upload(pictures(), ticket, from('2001:db8::1')),
+    const stalled = Array.from({ length: IMAGES_AT_ONCE }, () =>
+      upload(images(), ticket, from('2001:db8::1')),
     );
     // Admitted in order: the refusal of the next one says that these are under way.
-    const next = upload(pictures(), ticket, from('2001:db8::2'));
+    const next = upload(images(), ticket, from('2001:db8::2'));
     expect(await within(ANSWERED_WITHIN_MS, next.answered)).toBe('HTTP/1.1 429 Too Many Requests');
-    const elsewhere = upload(pictures(), ticket, from('2001:db9::1'));
+    const elsewhere = upload(images(), ticket, from('2001:db9::1'));
     const first = await Promise.race([elsewhere.answered, systemClock.sleep(300).then(() => 'is read')]);
     expect(first).toBe('is read');
     await within(CLOSED_WITHIN_MS, Promise.all(stalled.map(({ closed }) => closed)));
   });
 
   test('that never ends is ended', async () => {
-    const { socket, closed } = upload(pictures(), await hostTicket());
+    const { socket, closed } = upload(images(), await hostTicket());
     const cancel = systemClock.every(200, () => socket.write('x'));
     await within(CLOSED_WITHIN_MS, closed);
     cancel();
