@@ -1,6 +1,8 @@
+import { networkInterfaces } from 'node:os';
 import type { Router, WebRtcServer, Worker } from 'mediasoup/types';
 import { type Log, TypedEvents } from '#kernel';
 import { ROUTER_CODECS } from './codecs.js';
+import { type MediaAddress, mediaAddresses } from './media-addresses.js';
 
 export interface MediaWorkerOptions {
   index: number;
@@ -14,6 +16,28 @@ export interface MediaWorkerOptions {
 
 export interface MediaWorkerEvents {
   died: Error;
+}
+
+const BUFFER_BYTES = 2 << 20;
+
+/** On all of the machine's addresses that serve; on the first alone if another program has the port of one of them. */
+async function listen(worker: Worker, options: MediaWorkerOptions): Promise<WebRtcServer> {
+  const { listenHost, announcedAddress, port, log, index } = options;
+  const addresses = mediaAddresses({ listenHost, announcedAddress, interfaces: networkInterfaces() });
+  const at = (chosen: readonly MediaAddress[]) =>
+    worker.createWebRtcServer({
+      listenInfos: chosen.flatMap((address) => [
+        { protocol: 'udp', ...address, port, sendBufferSize: BUFFER_BYTES, recvBufferSize: BUFFER_BYTES },
+        { protocol: 'tcp', ...address, port },
+      ]),
+    });
+  try {
+    return await at(addresses);
+  } catch (error) {
+    if (addresses.length === 1) throw error;
+    log.warn('stage.worker | listens on loopback only', { worker: index, addresses, error });
+    return at(addresses.slice(0, 1));
+  }
 }
 
 /** One mediasoup process with its one UDP and TCP port. */
@@ -30,15 +54,7 @@ export class MediaWorker {
     const { createWorker } = await import('mediasoup');
     const worker = await createWorker({ logLevel: 'warn', workerBin: options.workerBin });
     try {
-      const announced =
-        options.announcedAddress === undefined ? {} : { announcedAddress: options.announcedAddress };
-      const listen = { ip: options.listenHost, port: options.port, ...announced };
-      const webRtcServer = await worker.createWebRtcServer({
-        listenInfos: [
-          { protocol: 'udp', ...listen, sendBufferSize: 2 << 20, recvBufferSize: 2 << 20 },
-          { protocol: 'tcp', ...listen },
-        ],
-      });
+      const webRtcServer = await listen(worker, options);
       return new MediaWorker(options, worker, webRtcServer);
     } catch (error) {
       worker.close();
