@@ -142,6 +142,7 @@ export class Participant {
     try {
       const dtlsParameters = { ...(role === undefined ? {} : { role }), fingerprints };
       await whileOpen(transport, transport.connect({ dtlsParameters }));
+      this.#hub.worker.paths.watch(transport);
     } catch (error) {
       this.#connected.delete(transport);
       throw error;

@@ -52,6 +52,11 @@ export class StageHouse {
     return this.#pool.workers;
   }
 
+  /** Media paths of browsers since the start: how many opened, how many never did. */
+  get paths(): { readonly opened: number; readonly failed: number } {
+    return this.#pool.paths;
+  }
+
   find(showId: string): Stage | undefined {
     return this.#open.get(showId);
   }

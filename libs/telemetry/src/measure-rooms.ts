@@ -13,6 +13,8 @@ export function measureRooms(metrics: Metrics, { shows, stages, front }: Measure
   const live = shows.all.filter(({ view }) => view.state === 'live');
   metrics.showsLive.set(live.length);
   for (const [kind, value] of Object.entries(front.counts ?? {})) metrics.front.set({ kind }, value);
+  metrics.mediaPaths.set({ outcome: 'opened' }, stages.paths.opened);
+  metrics.mediaPaths.set({ outcome: 'failed' }, stages.paths.failed);
   metrics.participants.set(stages.stages.reduce((sum, stage) => sum + stage.participants.length, 0));
   for (const { showId, health } of live) {
     const behind = front.audienceBehindMs(showId);

@@ -6,6 +6,7 @@ export interface Metrics {
   readonly httpRequests: Counter<'route' | 'status'>;
   readonly showsLive: Gauge;
   readonly participants: Gauge;
+  readonly mediaPaths: Gauge<'outcome'>;
   readonly programmeFrames: Gauge<'show' | 'kind'>;
   readonly decoderRestarts: Gauge<'show'>;
   readonly encoderRestarts: Gauge<'show'>;
@@ -32,6 +33,12 @@ export function createMetrics(): Metrics {
     }),
     showsLive: new Gauge({ name: 'proscenium_shows_live', help: 'Shows on air', registers }),
     participants: new Gauge({ name: 'proscenium_participants', help: 'People on all stages', registers }),
+    mediaPaths: new Gauge({
+      name: 'proscenium_media_paths_total',
+      help: 'Media paths of browsers to the stage: opened, or failed before any connectivity check arrived',
+      labelNames: ['outcome'],
+      registers,
+    }),
     programmeFrames: new Gauge({
       name: 'proscenium_programme_frames_total',
       help: 'Programme frames by kind: written, repeated, dropped, late',

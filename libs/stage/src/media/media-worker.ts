@@ -3,6 +3,7 @@ import type { Router, WebRtcServer, Worker } from 'mediasoup/types';
 import { type Log, TypedEvents } from '#kernel';
 import { ROUTER_CODECS } from './codecs.js';
 import { type MediaAddress, mediaAddresses } from './media-addresses.js';
+import type { MediaPaths } from './media-paths.js';
 
 export interface MediaWorkerOptions {
   index: number;
@@ -12,6 +13,7 @@ export interface MediaWorkerOptions {
   /** 0 takes any free port. */
   port: number;
   log: Log;
+  paths: MediaPaths;
 }
 
 export interface MediaWorkerEvents {
@@ -45,6 +47,7 @@ export class MediaWorker {
   readonly index: number;
   readonly events = new TypedEvents<MediaWorkerEvents>();
   readonly webRtcServer: WebRtcServer;
+  readonly paths: MediaPaths;
   readonly #worker: Worker;
   /** Streams that go in or out: what a worker's time is spent on. */
   #streams = 0;
@@ -64,6 +67,7 @@ export class MediaWorker {
 
   private constructor(options: MediaWorkerOptions, worker: Worker, webRtcServer: WebRtcServer) {
     this.index = options.index;
+    this.paths = options.paths;
     this.#worker = worker;
     this.webRtcServer = webRtcServer;
     worker.on('died', (error) => {

@@ -1,4 +1,5 @@
 import { type Clock, type Log, ShowError, Waiters } from '#kernel';
+import { MediaPaths } from './media-paths.js';
 import { MediaWorker } from './media-worker.js';
 
 export interface WorkerPoolOptions {
@@ -17,6 +18,7 @@ const PLACE_DEADLINE_MS = 5_000;
 
 /** Keeps the wished number of media workers alive and says which has the least to do. */
 export class WorkerPool {
+  readonly paths = new MediaPaths();
   readonly #options: WorkerPoolOptions;
   readonly #workers = new Map<number, MediaWorker>();
   readonly #waiting: Waiters<'worker', MediaWorker>;
@@ -73,7 +75,16 @@ export class WorkerPool {
   async #start(index: number): Promise<void> {
     const { rtcPort, workerBin, listenHost, announcedAddress, log } = this.#options;
     const port = rtcPort === 0 ? 0 : rtcPort + index;
-    const worker = await MediaWorker.create({ index, workerBin, listenHost, announcedAddress, port, log });
+    const { paths } = this;
+    const worker = await MediaWorker.create({
+      index,
+      workerBin,
+      listenHost,
+      announcedAddress,
+      port,
+      log,
+      paths,
+    });
     if (this.#closing.signal.aborted) return worker.close();
     this.#workers.set(index, worker);
     worker.events.on('died', () => this.#onDied(worker));
