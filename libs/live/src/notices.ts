@@ -22,12 +22,14 @@ export function noticeOf(event: ProgrammeEvent): Notice | undefined {
       return {
         level: 'warning',
         code: 'rung-shed',
+        values: { quality: event.renditionId },
         message: `The machine is too busy: the quality ${event.renditionId} is paused. Close other programs or choose fewer qualities.`,
       };
     case 'rung-restored':
       return {
         level: 'info',
         code: 'rung-restored',
+        values: { quality: event.renditionId },
         message: `The machine has room again: the quality ${event.renditionId} is back in a moment.`,
       };
     case 'fell-behind':

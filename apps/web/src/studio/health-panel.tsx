@@ -3,9 +3,11 @@ import type { Connection, SendingReport, StageClient } from '#client';
 import type { ProgrammeHealthView, ServerEventData } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Notice } from '../ui/notice.js';
+import { timeText } from '../ui/show-text.js';
 import { useEvery } from '../ui/use-every.js';
 import { useObserved } from '../ui/use-observed.js';
 import { troublesOf } from './health-advice.js';
+import { noticeText } from './notice-text.js';
 import { useProgrammeHealth } from './use-programme-health.js';
 
 type ServerNotice = ServerEventData<'programme.notice'>;
@@ -64,9 +66,9 @@ export function HealthPanel({ connection, stage, viewers }: HealthPanelProps) {
           <Notice
             key={`${notice.atWallMs}-${notice.code}`}
             mood={notice.level === 'info' ? 'plain' : notice.level === 'warning' ? 'warn' : 'bad'}
-            title={notice.message}
+            title={noticeText(notice, t)}
           >
-            <span className="dim">{new Date(notice.atWallMs).toLocaleTimeString()}</span>
+            <span className="dim">{timeText(notice.atWallMs)}</span>
           </Notice>
         ))}
       </section>

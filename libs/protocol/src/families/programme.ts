@@ -115,11 +115,14 @@ export const programmeEvents = {
   /** To hosts. */
   'programme.health': programmeHealthSchema,
   'programme.changed': z.object({ programme: programmeViewSchema }),
-  /** To moderators: something went wrong and what the house did about it. */
+  /** To moderators: what went wrong and what the server did. Pages say it in their language by the code. */
   'programme.notice': z.object({
     level: z.enum(['info', 'warning', 'error']),
     code: z.string(),
+    /** English, for pages that do not know the code. */
     message: z.string(),
+    /** What the sentence names, such as the quality. */
+    values: z.record(z.string(), z.string()).optional(),
     atWallMs: wallMsSchema,
   }),
 } as const;
