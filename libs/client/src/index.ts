@@ -20,7 +20,13 @@ export {
 export { toWireFailure, WireFailure } from './signaling/wire-failure.js';
 export type { Roster } from './stage/roster.js';
 export type { SendingReport } from './stage/sending-sampler.js';
-export { type RemoteTrack, StageClient, type StagePhase, type StageState } from './stage/stage-client.js';
+export {
+  type MediaPath,
+  type RemoteTrack,
+  StageClient,
+  type StagePhase,
+  type StageState,
+} from './stage/stage-client.js';
 export type { Caption } from './viewer/caption-choice.js';
 export type { Quality } from './viewer/engine.js';
 export { LatencyController, type LatencyReport } from './viewer/latency-controller.js';

@@ -11,12 +11,19 @@ export interface MediaSessionHooks {
     arrived: ServerEventData<'consume.offered'> | null,
     track: MediaStreamTrack | null,
   ): void;
-  /** The path to the server could not be restored: enter the stage again. */
-  onBroken(): void;
+  /** All paths that this page uses carry media. */
+  onConnected(): void;
+  /**
+   * The path to the server could not be restored, or none ever came about: enter the stage again. `tried` are the
+   * server's addresses, such as `udp 192.0.2.2:40000`.
+   */
+  onBroken(broken: { hasConnected: boolean; tried: readonly string[] }): void;
 }
 
 /** How long a path may be away before ICE is restarted. */
 const PATIENCE_MS = 2_000;
+/** From the first use of a path to its connection: ICE and DTLS take a second, over TCP and a relay some more. */
+const CONNECT_WITHIN_MS = 12_000;
 const WORKING: readonly RTCPeerConnectionState[] = ['new', 'connecting', 'connected'];
 
 /** The media from entering the stage until the connection or the media server is gone. */
@@ -29,6 +36,8 @@ export class MediaSession {
   readonly #consumers = new Map<string, types.Consumer>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #hasRelay: boolean;
+  readonly #tried: readonly string[];
+  #hasConnected = false;
   #closed = false;
 
   static async create(
@@ -58,6 +67,7 @@ export class MediaSession {
       device.createSendTransport(options(sending)),
       device.createRecvTransport(options(receiving)),
       iceServers.length > 0,
+      addressesOf(sending),
     );
   }
 
@@ -67,7 +77,9 @@ export class MediaSession {
     send: types.Transport,
     receive: types.Transport,
     hasRelay: boolean,
+    tried: readonly string[],
   ) {
+    this.#tried = tried;
     this.#connection = connection;
     this.#hooks = hooks;
     this.#send = send;
@@ -183,11 +195,26 @@ export class MediaSession {
       this.#connection
         .request('transport.connect', { transportId: transport.id, dtlsParameters: dtlsParameters as never })
         .then(() => done(), fail);
+      this.#later(() => {
+        if (transport.connectionState !== 'connected' && !this.#hasConnected) this.#broken();
+      }, CONNECT_WITHIN_MS);
     });
     transport.on('connectionstatechange', (state) => {
+      if (state === 'connected') this.#connected();
       if (state === 'failed') void this.#mend(transport);
       if (state === 'disconnected') this.#later(() => this.#mendIfAway(transport));
     });
+  }
+
+  #connected(): void {
+    const used = [this.#send, this.#receive].filter(({ connectionState }) => connectionState !== 'new');
+    if (this.#closed || used.some(({ connectionState }) => connectionState !== 'connected')) return;
+    this.#hasConnected = true;
+    this.#hooks.onConnected();
+  }
+
+  #broken(): void {
+    if (!this.#closed) this.#hooks.onBroken({ hasConnected: this.#hasConnected, tried: this.#tried });
   }
 
   #mendIfAway(transport: types.Transport): void {
@@ -197,6 +224,8 @@ export class MediaSession {
 
   async #mend(transport: types.Transport): Promise<void> {
     if (this.#closed) return;
+    // ICE that found no path at all finds none with new credentials either.
+    if (!this.#hasConnected) return this.#broken();
     try {
       await this.#renewRelay();
       const { iceParameters } = await this.#connection.request('transport.restart-ice', {
@@ -204,10 +233,10 @@ export class MediaSession {
       });
       await transport.restartIce({ iceParameters });
       this.#later(() => {
-        if (transport.connectionState !== 'connected' && !this.#closed) this.#hooks.onBroken();
+        if (transport.connectionState !== 'connected') this.#broken();
       }, 4 * PATIENCE_MS);
     } catch {
-      if (!this.#closed) this.#hooks.onBroken();
+      this.#broken();
     }
   }
 
@@ -236,6 +265,9 @@ export class MediaSession {
     this.#timers.add(timer);
   }
 }
+
+const addressesOf = ({ iceCandidates }: TransportView): string[] =>
+  iceCandidates.map(({ protocol, address, port }) => `${protocol} ${address}:${port}`);
 
 /** What this device can receive, in the fields and extensions that the wire knows. */
 function receivable(device: Device): never {

@@ -2,7 +2,7 @@ import type { ParticipantView, Role, ServerEventData, Tile, WireTrackSource } fr
 import { Observed } from '../observed.js';
 import type { Connection } from '../signaling/connection.js';
 import { toWireFailure, type WireFailure } from '../signaling/wire-failure.js';
-import { MediaSession } from './media-session.js';
+import { MediaSession, type MediaSessionHooks } from './media-session.js';
 import {
   EMPTY_ROSTER,
   type Roster,
@@ -14,6 +14,8 @@ import {
 } from './roster.js';
 import { type SendingReport, SendingSampler } from './sending-sampler.js';
 
+/** Whether audio and video get through: `unreachable` when no path to the server ever came about. */
+export type MediaPath = 'opening' | 'connected' | 'interrupted' | 'unreachable';
 export type StagePhase = 'entering' | 'on' | 'lost' | 'rebuilding' | 'left';
 
 /** A track of another participant, ready for a `<video>` or `<audio>` element. */
@@ -29,7 +31,16 @@ export interface StageState {
   roster: Roster;
   remote: readonly RemoteTrack[];
   failure: WireFailure | null;
+  path: MediaPath;
+  /** The server's addresses that were tried, while the path is unreachable. */
+  triedAddresses: readonly string[];
 }
+
+/** The stage is entered again after a failed path: at once, then with growing pauses. */
+const REENTER_DELAYS_MS = [0, 2_000, 5_000, 10_000, 20_000];
+
+type Media = Pick<MediaSession, keyof MediaSession>;
+type CreateMedia = (...args: Parameters<typeof MediaSession.create>) => Promise<Media>;
 
 interface Wanted {
   track: MediaStreamTrack;
@@ -44,6 +55,8 @@ export class StageClient {
     roster: EMPTY_ROSTER,
     remote: [],
     failure: null,
+    path: 'opening',
+    triedAddresses: [],
   });
   /** Sources of this page whose tracks the server closed: give the device back. */
   readonly stopped = new Observed<{ source: WireTrackSource; by: 'host' | 'server' } | null>(null);
@@ -54,16 +67,19 @@ export class StageClient {
   readonly #undo: (() => void)[] = [];
   /** Offers may overtake the answer that makes the receiving transport. */
   readonly #early: ServerEventData<'consume.offered'>[] = [];
-  #media: MediaSession | undefined;
+  readonly #createMedia: CreateMedia;
+  #media: Media | undefined;
   #entry = 0;
+  #brokenPaths = 0;
   #tiles: Tile[] = [];
 
   /** Enters with the tracks that there are already, so that the first frame leaves at once. */
   static async join(
     connection: Connection,
     tracks: Partial<Record<WireTrackSource, { track: MediaStreamTrack; paused?: boolean }>> = {},
+    createMedia: CreateMedia = MediaSession.create,
   ): Promise<StageClient> {
-    const stage = new StageClient(connection);
+    const stage = new StageClient(connection, createMedia);
     for (const [source, offer] of Object.entries(tracks)) {
       stage.#wanted.set(source as WireTrackSource, { track: offer.track, paused: offer.paused ?? false });
     }
@@ -72,8 +88,9 @@ export class StageClient {
     return stage;
   }
 
-  private constructor(connection: Connection) {
+  private constructor(connection: Connection, createMedia: CreateMedia) {
     this.#connection = connection;
+    this.#createMedia = createMedia;
     let { joins } = connection.state.value;
     this.#undo.push(
       connection.state.watch((state) => {
@@ -168,7 +185,7 @@ export class StageClient {
   }
 
   /** Drops the consumers and producers that closed while the socket was away. */
-  #forgetWhatEnded(media: MediaSession): void {
+  #forgetWhatEnded(media: Media): void {
     const { participants } = this.state.value.roster;
     const sends = (participantId: string | null, source: WireTrackSource): boolean =>
       participants
@@ -200,9 +217,10 @@ export class StageClient {
   }
 
   async #connect(welcome: Parameters<typeof MediaSession.create>[1], entry: number): Promise<void> {
-    const media = await MediaSession.create(this.#connection, welcome, {
+    const media = await this.#createMedia(this.#connection, welcome, {
       onTrack: (consumerId, offer, track) => this.#onTrack(consumerId, offer, track),
-      onBroken: () => void this.#enter('lost'),
+      onConnected: () => this.#pathConnected(entry),
+      onBroken: (broken) => this.#pathBroken(entry, broken),
     });
     if (entry !== this.#entry) return media.close();
     this.#media = media;
@@ -212,6 +230,27 @@ export class StageClient {
     );
     this.state.patch({ phase: 'on' });
     if (this.#tiles.length > 0) await this.showTiles(this.#tiles);
+  }
+
+  #pathConnected(entry: number): void {
+    if (entry !== this.#entry) return;
+    this.#brokenPaths = 0;
+    this.state.patch({ path: 'connected', triedAddresses: [] });
+  }
+
+  /** Tells the person what failed, and enters again: the network or the firewall may change meanwhile. */
+  #pathBroken(entry: number, { hasConnected, tried }: Parameters<MediaSessionHooks['onBroken']>[0]): void {
+    if (entry !== this.#entry) return;
+    const delayMs = REENTER_DELAYS_MS[Math.min(this.#brokenPaths, REENTER_DELAYS_MS.length - 1)] ?? 0;
+    this.#brokenPaths += 1;
+    const isUnreachable = !hasConnected || this.state.value.path === 'unreachable';
+    this.state.patch({
+      path: isUnreachable ? 'unreachable' : 'interrupted',
+      triedAddresses: isUnreachable ? tried : [],
+    });
+    const again = () => entry === this.#entry && void this.#enter('lost');
+    if (delayMs === 0) again();
+    else setTimeout(again, delayMs);
   }
 
   async #receive(offer: ServerEventData<'consume.offered'>): Promise<void> {
