@@ -52,7 +52,8 @@ export class FirefoxUnderTest {
     const page = await this.#browser.newPage();
     page.setDefaultTimeout(FOUND_WITHIN_MS);
     const opened = new FirefoxPage(page);
-    await page.goto(url);
+    // Not until the load event: a live player never stops loading.
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
     return opened;
   }
 
@@ -78,39 +79,93 @@ export class FirefoxPage {
   }
 
   async press(name: string): Promise<void> {
-    await this.#named('button', name).click();
+    await this.#clickAt(await this.#placeOf('button, a, [role="menuitem"]', name));
   }
 
-  async fill(name: string, text: string): Promise<void> {
-    await this.#named('textbox', name).fill(text);
+  async pressIn(selector: string): Promise<void> {
+    await this.#clickAt(await this.#placeOf(selector));
   }
 
-  async sees(role: string, name: string): Promise<void> {
-    await this.#named(role, name).wait();
+  async fillIn(selector: string, text: string): Promise<void> {
+    await this.pressIn(selector);
+    await this.page.keyboard.type(text);
+  }
+
+  async seesButton(name: string): Promise<void> {
+    await this.#placeOf('button', name);
   }
 
   async seesText(text: string): Promise<void> {
-    await this.page.locator(`::-p-text(${text})`).wait();
+    await waitFor(`"${text}" on the page`, FOUND_WITHIN_MS, () =>
+      this.page.evaluate((wanted) => {
+        const { document } = globalThis as never as { document: { body: { textContent: string } } };
+        return document.body.textContent.includes(wanted);
+      }, text),
+    );
   }
 
   /** Resolves when the video moves. */
   async seesVideo(selector: string): Promise<void> {
-    await this.page.waitForFunction(
-      (at) => {
+    await waitFor(`${selector} to move`, FOUND_WITHIN_MS, () =>
+      this.page.evaluate((at) => {
         const { document } = globalThis as never as { document: { querySelector(s: string): Video | null } };
         const video = document.querySelector(at);
         if (!video) return false;
         video.seenAt ??= video.currentTime;
         return !video.paused && video.videoWidth > 0 && video.currentTime > video.seenAt + 0.5;
-      },
-      {},
-      selector,
+      }, selector),
     );
   }
 
-  #named(role: string, name: string) {
-    return this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+  /** The middle of the first visible element of a selector, with this name if one is given, once it stands still. */
+  #placeOf(selector: string, name?: string): Promise<Place> {
+    let last: Place | undefined;
+    // Polled from here: puppeteer's own waiting makes functions from text, which the page's policy refuses.
+    return waitFor(`${selector} ${name ?? ''}`, FOUND_WITHIN_MS, async () => {
+      const before = last;
+      last = await this.#findPlace(selector, name);
+      return last !== undefined && last.x === before?.x && last.y === before.y ? last : undefined;
+    });
   }
+
+  #findPlace(selector: string, name?: string): Promise<Place | undefined> {
+    return this.page.evaluate(
+      (at, wanted) => {
+        const { document } = globalThis as never as {
+          document: { querySelectorAll(s: string): Iterable<PageElement> };
+        };
+        const nameOf = (element: PageElement) =>
+          element.getAttribute('aria-label') ?? element.textContent.trim();
+        for (const element of document.querySelectorAll(at)) {
+          if (wanted !== null && nameOf(element) !== wanted) continue;
+          if (element.disabled === true) continue;
+          element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+          const { x, y, width, height } = element.getBoundingClientRect();
+          if (width > 0 && height > 0) return { x: x + width / 2, y: y + height / 2 };
+        }
+        return undefined;
+      },
+      selector,
+      name ?? null,
+    );
+  }
+
+  #clickAt({ x, y }: Place): Promise<void> {
+    return this.page.mouse.click(x, y);
+  }
+}
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+interface PageElement {
+  textContent: string;
+  disabled?: boolean;
+  getAttribute(name: string): string | null;
+  scrollIntoView(how: object): void;
+  getBoundingClientRect(): Place & { width: number; height: number };
 }
 
 interface Video {

@@ -1,0 +1,63 @@
+// Real here: the default server, Chromium as the host, Firefox as a viewer who talks and comes on stage.
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { type FirefoxPage, FirefoxUnderTest } from '../../support/engines/firefox.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { VisitedHouse } from '../../support/web/visited-house.js';
+
+const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
+
+let house: VisitedHouse;
+let firefox: FirefoxUnderTest;
+let guest: FirefoxPage | undefined;
+
+beforeAll(async () => {
+  house = await VisitedHouse.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
+  firefox = await FirefoxUnderTest.launch();
+}, 120_000);
+/** What the page showed last: the first thing to read when the story fails. */
+afterEach(() => guest?.page.screenshot({ path: 'tests/out/firefox.png' }));
+afterAll(async () => {
+  await firefox?.close();
+  await house?.close();
+}, 60_000);
+
+test('Firefox on the same machine watches, talks, comes on stage and goes back', async () => {
+  const host = await house.arrive(MANNER, { state: house.ownerState });
+  await host.page.goto(`${house.url}/studio/${house.showId}`);
+  await host.button('studio.enter').click();
+  await host.seesPicture('.tile video');
+  await host.button('studio.go-live').click();
+  await host.button('studio.end').waitFor();
+
+  guest = await firefox.open(`${house.url}/watch/${house.showId}`);
+  await guest.seesVideo('.player video');
+  await guest.press('Raise hand');
+  await guest.fillIn('[role="dialog"] input', 'Hedy');
+  await guest.pressIn('[role="dialog"] button[type="submit"]');
+  await guest.seesButton('Lower hand');
+
+  await guest.fillIn('.chat-field input, .chat-field textarea', 'Hello from Firefox');
+  await guest.press('Send');
+  await host.tab('watch.chat').click();
+  await host.page.getByText('Hello from Firefox').waitFor();
+
+  await host.tab('studio.hands').click();
+  await host.button('studio.hands.invite').click();
+  await guest.press('Get ready');
+  await guest.seesVideo('.device-preview video');
+  await guest.press('I am ready');
+  await guest.seesText('You are in the green room');
+  await host.button('studio.hands.bring-on').click();
+
+  // Both ways: the host's video at the guest, the guest's at the host.
+  await guest.seesButton('Leave the stage');
+  await host.seesPicture('.tile[aria-label*="Hedy"] video');
+  await guest.seesVideo('.tile:not([aria-label*="Hedy"]) video');
+
+  await guest.press('Leave the stage');
+  await guest.pressIn('[role="alertdialog"] .button-live');
+  await guest.seesVideo('.player video');
+  expect([...guest.complaints, ...host.complaints]).toEqual([]);
+  const metrics = await (await fetch(`${house.url}/metrics`)).text();
+  expect(metrics).toMatch(/proscenium_media_paths_total\{outcome="failed"\} 0/);
+}, 180_000);
