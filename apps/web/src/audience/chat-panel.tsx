@@ -8,6 +8,7 @@ import { Button } from '../ui/button.js';
 import { Menu, MenuItem } from '../ui/menu.js';
 import { EmptyState } from '../ui/notice.js';
 import { problemText } from '../ui/problem-text.js';
+import { timeText } from '../ui/show-text.js';
 import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
 import './audience.css';
@@ -119,7 +120,7 @@ interface MessageRowProps {
 
 function restrictionText({ kind, untilWallMs }: Restriction, t: Text): string {
   if (kind === 'ban') return t('watch.chat.banned');
-  const until = untilWallMs === null ? '' : new Date(untilWallMs).toLocaleTimeString();
+  const until = untilWallMs === null ? '' : timeText(untilWallMs);
   return t('watch.chat.timed-out', { until });
 }
 

@@ -11,11 +11,12 @@ export interface Text {
 function textOf(messages: Messages): Text {
   const text = (key: MessageKey, values: Values = {}): string => fill(messages[key], values);
   text.count = (key: CountKey, count: number, values: Values = {}): string => {
-    const form = new Intl.PluralRules(currentLocale()).select(count) === 'one' ? 'one' : 'other';
+    const exact = `${key}.${new Intl.PluralRules(currentLocale()).select(count)}`;
     const shown = new Intl.NumberFormat(currentLocale(), {
       notation: count >= 10_000 ? 'compact' : 'standard',
     }).format(count);
-    return text(`${key}.${form}` as MessageKey, { ...values, count: shown });
+    const form = exact in messages ? exact : `${key}.other`;
+    return text(form as MessageKey, { ...values, count: shown });
   };
   return text;
 }

@@ -67,9 +67,11 @@ export function ShowPage({ showId }: { showId: string }) {
             <CopyField label={t('studio.share.watch')} value={`${location.origin}/watch/${showId}`} />
           </section>
           <LiveCharts showId={showId} />
-          <Button variant="danger" icon={<Trash2 size={17} />} onClick={() => setAsks(true)}>
-            {t('common.delete')}
-          </Button>
+          <div className="row">
+            <Button variant="danger" size="small" icon={<Trash2 size={16} />} onClick={() => setAsks(true)}>
+              {t('owner.show.delete')}
+            </Button>
+          </div>
         </div>
       </div>
       <ConfirmDialog

@@ -1,7 +1,6 @@
-import { LogOut, Mic, MicOff, MonitorUp, MonitorX, Settings2, Video, VideoOff } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { LogOut, Mic, MicOff, MonitorUp, MonitorX, Video, VideoOff, Webcam } from 'lucide-react';
 import { useText } from '../i18n/use-text.js';
-import { IconButton } from '../ui/icon-button.js';
+import { DockButton } from './dock-button.js';
 import type { OwnTracks } from './use-own-tracks.js';
 
 interface DockProps {
@@ -9,11 +8,10 @@ interface DockProps {
   onDevices(): void;
   leaveName: string;
   onLeave(): void;
-  children?: ReactNode;
 }
 
-/** The own switches, always in reach of a thumb. */
-export function Dock({ own, onDevices, leaveName, onLeave, children }: DockProps) {
+/** The switches of the own devices, in reach of a thumb. */
+export function Dock({ own, onDevices, leaveName, onLeave }: DockProps) {
   const t = useText();
   const mic = own.mutedByHost
     ? t('studio.mic.muted-by-host')
@@ -22,41 +20,43 @@ export function Dock({ own, onDevices, leaveName, onLeave, children }: DockProps
       : t('studio.mic.on');
   return (
     <div className="dock" role="toolbar" aria-label={t('common.you')}>
-      <IconButton
+      <DockButton
         name={mic}
+        label={t('studio.mic.short')}
         shortcut="M"
-        className={own.microphoneOn ? '' : 'dock-off'}
+        tone={own.microphoneOn ? 'plain' : 'off'}
         disabled={own.mutedByHost}
         onClick={own.toggleMicrophone}
       >
         {own.microphoneOn ? <Mic size={20} /> : <MicOff size={20} />}
-      </IconButton>
-      <IconButton
+      </DockButton>
+      <DockButton
         name={own.cameraOn ? t('studio.camera.off') : t('studio.camera.on')}
+        label={t('studio.camera.short')}
         shortcut="V"
-        className={own.cameraOn ? '' : 'dock-off'}
+        tone={own.cameraOn ? 'plain' : 'off'}
         onClick={own.toggleCamera}
       >
         {own.cameraOn ? <Video size={20} /> : <VideoOff size={20} />}
-      </IconButton>
+      </DockButton>
       {'getDisplayMedia' in (navigator.mediaDevices ?? {}) ? (
-        <IconButton
+        <DockButton
           name={own.screen ? t('studio.screen.stop') : t('studio.screen.start')}
+          label={t('studio.screen.short')}
           shortcut="S"
-          className={own.screen ? 'dock-on' : ''}
+          tone={own.screen ? 'on' : 'plain'}
           onClick={own.toggleScreen}
         >
           {own.screen ? <MonitorX size={20} /> : <MonitorUp size={20} />}
-        </IconButton>
+        </DockButton>
       ) : null}
-      <IconButton name={t('studio.devices')} onClick={onDevices}>
-        <Settings2 size={20} />
-      </IconButton>
-      {children}
+      <DockButton name={t('studio.devices')} label={t('studio.dock.devices')} onClick={onDevices}>
+        <Webcam size={20} />
+      </DockButton>
       <span className="dock-gap" />
-      <IconButton name={leaveName} variant="danger" onClick={onLeave}>
+      <DockButton name={leaveName} label={t('studio.leave.short')} tone="leave" onClick={onLeave}>
         <LogOut size={20} />
-      </IconButton>
+      </DockButton>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Radio } from 'lucide-react';
+import { Radio, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Connection } from '#client';
 import { useText } from '../i18n/use-text.js';
@@ -62,7 +62,7 @@ export function EndShowButton({ connection }: { connection: Connection }) {
   };
   return (
     <>
-      <Button variant="danger" busy={busy} onClick={() => setAsks(true)}>
+      <Button variant="live" icon={<Square size={16} />} busy={busy} onClick={() => setAsks(true)}>
         {t('studio.end')}
       </Button>
       <ConfirmDialog

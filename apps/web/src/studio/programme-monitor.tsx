@@ -1,6 +1,6 @@
 import { MonitorPlay } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { ViewerClient } from '#client';
+import { ViewerClient, type ViewerState } from '#client';
 import type { ProgrammeView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
@@ -12,8 +12,15 @@ import { playbackUrl } from '../watch/playback-url.js';
 /** An address of a private show ends; a newer one is there long before. */
 const RENEW_EVERY_MS = 60_000;
 
+interface ProgrammeMonitorProps {
+  showId: string;
+  programme: ProgrammeView;
+  /** Beside the stage of a guest: the lowest quality, to leave the connection to the stage. */
+  isSmall?: boolean;
+}
+
 /** The programme as viewers get it, always muted: the stage is heard directly. */
-export function ProgrammeMonitor({ showId, programme }: { showId: string; programme: ProgrammeView }) {
+export function ProgrammeMonitor({ showId, programme, isSmall = false }: ProgrammeMonitorProps) {
   const t = useText();
   const video = useRef<HTMLVideoElement>(null);
   const isLive = programme.state === 'live' || programme.state === 'ending';
@@ -36,6 +43,15 @@ export function ProgrammeMonitor({ showId, programme }: { showId: string; progra
     };
   }, [isLive, isKnown]);
   useEffect(() => {
+    if (!isSmall || !viewer) return;
+    const chooseLowest = ({ qualities, chosenQuality }: ViewerState) => {
+      const lowest = qualities.toSorted((a, b) => a.heightPx - b.heightPx)[0];
+      if (lowest && chosenQuality === null) viewer.chooseQuality(lowest.index);
+    };
+    chooseLowest(viewer.state.value);
+    return viewer.state.watch(chooseLowest);
+  }, [viewer, isSmall]);
+  useEffect(() => {
     if (url !== undefined) viewer?.renew(url);
   }, [viewer, url]);
   const slate = programme.slate.kind;
@@ -45,7 +61,7 @@ export function ProgrammeMonitor({ showId, programme }: { showId: string; progra
         <video ref={video} muted playsInline aria-label={t('studio.programme.monitor')} />
         {isLive ? (
           <span className="monitor-badge">
-            <Badge mood="live">{t('studio.programme')}</Badge>
+            <Badge>{t('studio.programme')}</Badge>
           </span>
         ) : (
           <p className="monitor-off">

@@ -4,9 +4,9 @@ import { LAYOUT_KINDS } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { KeysDialog } from '../ui/keys-dialog.js';
-import { Notice } from '../ui/notice.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
+import { ConnectionNotice } from './connection-notice.js';
 import { DevicesSheet } from './devices-sheet.js';
 import { Dock } from './dock.js';
 import { setLayout } from './layout-panel.js';
@@ -49,7 +49,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const t = useText();
   const { connection, stage } = stageSession;
   const connectionState = useObserved(connection.state);
-  const { phase, participantId } = useObserved(stage.state);
+  const { participantId } = useObserved(stage.state);
   const clients = useClients(stageSession);
   const { audience, promotions } = clients;
   const { viewers } = useObserved(audience.state);
@@ -96,11 +96,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
         onKeys={() => setDialog('keys')}
       />
       <main id="main" className="studio-main">
-        {phase === 'lost' || connectionState.phase === 'lost' ? (
-          <Notice mood="warn" title={t('studio.reconnecting')} />
-        ) : phase === 'rebuilding' ? (
-          <Notice mood="warn" title={t('studio.rebuilding')} />
-        ) : null}
+        <ConnectionNotice stage={stage} isCut={connectionState.phase === 'lost'} />
         <StageTiles
           stageSession={stageSession}
           own={own}

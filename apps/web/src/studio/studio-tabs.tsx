@@ -35,7 +35,9 @@ export function StudioTabs(props: StudioTabsProps) {
   const t = useText();
   const hosts = useHostTabs(props);
   const everybody = useEverybodysTabs(props);
-  return <Tabs label={t('studio.panel')} tabs={props.isModerator ? [...hosts, ...everybody] : everybody} />;
+  return (
+    <Tabs isRail label={t('studio.panel')} tabs={props.isModerator ? [...hosts, ...everybody] : everybody} />
+  );
 }
 
 function useHostTabs({
@@ -50,26 +52,26 @@ function useHostTabs({
     {
       id: 'hands',
       label: t('studio.hands'),
-      icon: <Hand size={15} />,
+      icon: <Hand size={18} />,
       count: hands.filter(({ state }) => state === 'raised' || state === 'ready').length,
       content: <HandsPanel hands={hands} promotions={promotions} />,
     },
     {
       id: 'layout',
       label: t('studio.layout'),
-      icon: <LayoutGrid size={15} />,
+      icon: <LayoutGrid size={18} />,
       content: <LayoutPanel connection={connection} programme={programme} />,
     },
     {
       id: 'rules',
       label: t('studio.rules'),
-      icon: <ShieldCheck size={15} />,
+      icon: <ShieldCheck size={18} />,
       content: <RulesPanel audience={audience} />,
     },
     {
       id: 'overlays',
       label: t('studio.overlays'),
-      icon: <Type size={15} />,
+      icon: <Type size={18} />,
       content: <OverlaysPanel connection={connection} programme={programme} showId={showId} />,
     },
   ];
@@ -86,25 +88,25 @@ function useEverybodysTabs({
     {
       id: 'chat',
       label: t('watch.chat'),
-      icon: <MessageCircle size={15} />,
+      icon: <MessageCircle size={18} />,
       content: <ChatPanel connection={connection} audience={audience} isModerator={isModerator} />,
     },
     {
       id: 'questions',
       label: t('watch.questions'),
-      icon: <CircleQuestionMark size={15} />,
+      icon: <CircleQuestionMark size={18} />,
       content: <QuestionsPanel audience={audience} isModerator={isModerator} canAsk={!isModerator} />,
     },
     {
       id: 'polls',
       label: t('watch.polls'),
-      icon: <ChartColumn size={15} />,
+      icon: <ChartColumn size={18} />,
       content: <PollsPanel audience={audience} isModerator={isModerator} canVote={!isModerator} />,
     },
     {
       id: 'health',
       label: t('studio.health'),
-      icon: <Activity size={15} />,
+      icon: <Activity size={18} />,
       content: <HealthPanel connection={connection} stage={stage} viewers={viewers} />,
     },
   ];

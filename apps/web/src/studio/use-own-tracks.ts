@@ -15,7 +15,7 @@ export interface OwnTracks {
 }
 
 /** What this page sends, and the three switches for it. */
-export function useOwnTracks({ stage, devices }: StageSession): OwnTracks {
+export function useOwnTracks({ stage, devices }: Pick<StageSession, 'stage' | 'devices'>): OwnTracks {
   const { camera, microphone } = useObserved(devices.state);
   const { roster, participantId } = useObserved(stage.state);
   const [isSilent, setSilent] = useState(false);

@@ -1,4 +1,4 @@
-import { Settings2 } from 'lucide-react';
+import { Languages } from 'lucide-react';
 import { useState } from 'react';
 import { chooseLocale, currentLocale, LOCALES } from '../i18n/locale.js';
 import { useText } from '../i18n/use-text.js';
@@ -11,7 +11,7 @@ export function PreferencesMenu() {
   const [theme, setTheme] = useState(currentTheme);
   const trigger = (
     <IconButton name={t('common.preferences')} variant="ghost">
-      <Settings2 size={18} />
+      <Languages size={18} />
     </IconButton>
   );
   return (

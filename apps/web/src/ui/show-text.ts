@@ -5,3 +5,6 @@ export const whenText = (iso: string): string =>
 
 export const dayText = (iso: string): string =>
   new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium' }).format(new Date(iso));
+
+export const timeText = (wallMs: number): string =>
+  new Intl.DateTimeFormat(currentLocale(), { timeStyle: 'short' }).format(wallMs);

@@ -1,5 +1,6 @@
 import { Tabs as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { PanelBoundary } from './panel-boundary.js';
 
 export interface Tab {
   id: string;
@@ -10,9 +11,20 @@ export interface Tab {
   content: ReactNode;
 }
 
-export function Tabs({ label, tabs, first }: { label: string; tabs: readonly Tab[]; first?: string }) {
+interface TabsProps {
+  label: string;
+  tabs: readonly Tab[];
+  /** Beside the panel, one above the other: for more than fit in a row. */
+  isRail?: boolean;
+}
+
+export function Tabs({ label, tabs, isRail = false }: TabsProps) {
   return (
-    <Primitive.Root className="tabs grow" defaultValue={first ?? tabs[0]?.id ?? ''}>
+    <Primitive.Root
+      className={isRail ? 'tabs tabs-rail grow' : 'tabs grow'}
+      orientation={isRail ? 'vertical' : 'horizontal'}
+      defaultValue={tabs[0]?.id ?? ''}
+    >
       <Primitive.List className="tab-list" aria-label={label}>
         {tabs.map((tab) => (
           <Primitive.Trigger key={tab.id} className="tab" value={tab.id}>
@@ -24,7 +36,7 @@ export function Tabs({ label, tabs, first }: { label: string; tabs: readonly Tab
       </Primitive.List>
       {tabs.map((tab) => (
         <Primitive.Content key={tab.id} className="tab-panel" value={tab.id} forceMount>
-          {tab.content}
+          <PanelBoundary>{tab.content}</PanelBoundary>
         </Primitive.Content>
       ))}
     </Primitive.Root>

@@ -3,19 +3,14 @@ import { OwnDevices, type Show, StageClient } from '#client';
 import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { DeviceCheck } from '../studio/device-check.js';
-import { StageAudio } from '../studio/stage-audio.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
-import { LevelBar } from '../ui/level-bar.js';
-import { Notice } from '../ui/notice.js';
 import { problemText } from '../ui/problem-text.js';
 import { runAction } from '../ui/run-action.js';
 import { toast } from '../ui/toast.js';
-import { useMediaStream } from '../ui/use-media-stream.js';
-import { useObserved } from '../ui/use-observed.js';
-import { useTrackStream } from '../ui/use-track-stream.js';
+import type { AudienceSession } from './audience-session.js';
 import type { BackstageSession } from './backstage-session.js';
-import type { AudienceSession } from './use-audience-session.js';
+import { GreenRoom } from './green-room.js';
 
 interface GetReadyProps {
   audienceSession: AudienceSession;
@@ -74,34 +69,5 @@ export function GetReady({ audienceSession, promotion, stageSession, onSession }
         </div>
       </DeviceCheck>
     </Dialog>
-  );
-}
-
-interface GreenRoomProps {
-  stageSession: BackstageSession;
-  promotion: PromotionView;
-  onDecline(): void;
-}
-
-function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps) {
-  const t = useText();
-  const { camera, microphone } = useObserved(stageSession.devices.state);
-  const video = useMediaStream<HTMLVideoElement>(useTrackStream(camera));
-  return (
-    <section className="card green-room" aria-label={t('hand.green.title')}>
-      <div className="green-room-picture">
-        <video ref={video} muted playsInline className="mirrored" aria-label={t('studio.preview')} />
-      </div>
-      <div className="stack-tight grow">
-        <h2>{t('hand.green.title')}</h2>
-        <p className="dim">{t('hand.green.text')}</p>
-        <LevelBar track={microphone} name={t('studio.level')} />
-        {promotion.vetting ? <Notice mood="good" title={t('hand.green.vetting')} /> : null}
-        <Button variant="outline" size="small" onClick={onDecline}>
-          {t('hand.decline')}
-        </Button>
-      </div>
-      {promotion.vetting ? <StageAudio stage={stageSession.stage} /> : null}
-    </section>
   );
 }

@@ -1,15 +1,9 @@
-import { Hand, Sparkles } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { isPromotionOver, type Show } from '#client';
-import type { PromotionView } from '#protocol';
-import { useText } from '../i18n/use-text.js';
-import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
-import { runAction } from '../ui/run-action.js';
 import { useObserved } from '../ui/use-observed.js';
+import type { AudienceSession } from './audience-session.js';
 import type { BackstageSession } from './backstage-session.js';
-import { NameForm } from './side-panel.js';
-import type { AudienceSession } from './use-audience-session.js';
+import { HandBar } from './hand-bar.js';
 import { useHandEnds } from './use-hand-ends.js';
 
 const GetReady = lazy(async () => ({ default: (await import('./get-ready.js')).GetReady }));
@@ -19,13 +13,20 @@ interface HandFlowProps {
   audienceSession: AudienceSession;
   show: Show;
   name: string | null;
-  onName(name: string): void;
+  onRaiseWithName(name: string): void;
   onStage(isOnStage: boolean): void;
   onSilence(isSilenced: boolean): void;
 }
 
 /** From the raised hand over the green room to the stage, and back into the audience. One page all the way. */
-export function HandFlow({ audienceSession, show, name, onName, onStage, onSilence }: HandFlowProps) {
+export function HandFlow({
+  audienceSession,
+  show,
+  name,
+  onRaiseWithName,
+  onStage,
+  onSilence,
+}: HandFlowProps) {
   const { connection, promotions } = audienceSession;
   const all = useObserved(promotions.state);
   const { session } = useObserved(connection.state);
@@ -63,14 +64,19 @@ export function HandFlow({ audienceSession, show, name, onName, onStage, onSilen
   if (isOnStage && stageSession && own) {
     return (
       <Suspense>
-        <OnStage audienceSession={audienceSession} stageSession={stageSession} />
+        <OnStage audienceSession={audienceSession} stageSession={stageSession} showId={show.id} />
       </Suspense>
     );
   }
   if (session?.programme.state !== 'live' || (session.role !== 'viewer' && session.role !== 'candidate'))
     return null;
   return (
-    <HandBar own={isOver ? undefined : own} audienceSession={audienceSession} name={name} onName={onName}>
+    <HandBar
+      own={isOver ? undefined : own}
+      promotions={promotions}
+      name={name}
+      onRaiseWithName={onRaiseWithName}
+    >
       {own && (own.state === 'accepted' || own.state === 'ready') ? (
         <Suspense>
           <GetReady
@@ -84,64 +90,4 @@ export function HandFlow({ audienceSession, show, name, onName, onStage, onSilen
       ) : null}
     </HandBar>
   );
-}
-
-interface HandBarProps {
-  own: PromotionView | undefined;
-  audienceSession: AudienceSession;
-  name: string | null;
-  onName(name: string): void;
-  children: ReactNode;
-}
-
-function HandBar({ own, audienceSession: { promotions }, name, onName, children }: HandBarProps) {
-  const t = useText();
-  const [asksName, setAsksName] = useState(false);
-  if (!own) {
-    return (
-      <div className="hand-bar">
-        <Button
-          icon={<Hand size={18} />}
-          onClick={() => (name === null ? setAsksName(true) : runAction(promotions.raiseHand()))}
-        >
-          {t('hand.raise')}
-        </Button>
-        <Dialog open={asksName && name === null} onClose={() => setAsksName(false)} title={t('hand.raise')}>
-          <NameForm onName={onName} />
-        </Dialog>
-      </div>
-    );
-  }
-  if (own.state === 'raised') {
-    return (
-      <div className="hand-bar">
-        <Button variant="primary" icon={<Hand size={18} />} onClick={() => runAction(promotions.lowerHand())}>
-          {t('hand.lower')}
-        </Button>
-        <span className="dim small" role="status">
-          {t('hand.raised')}
-        </span>
-      </div>
-    );
-  }
-  if (own.state === 'invited') {
-    return (
-      <div className="card card-pad invitation" role="alertdialog" aria-label={t('hand.invited.title')}>
-        <Sparkles size={24} aria-hidden="true" />
-        <div className="grow">
-          <h2>{t('hand.invited.title')}</h2>
-          <p className="dim">{t('hand.invited.text')}</p>
-        </div>
-        <div className="row">
-          <Button variant="primary" onClick={() => runAction(promotions.accept(own.promotionId))}>
-            {t('hand.accept')}
-          </Button>
-          <Button variant="ghost" onClick={() => runAction(promotions.decline(own.promotionId))}>
-            {t('hand.decline')}
-          </Button>
-        </div>
-      </div>
-    );
-  }
-  return <>{children}</>;
 }

@@ -1,67 +1,74 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useText } from '../i18n/use-text.js';
+import { ConnectionNotice } from '../studio/connection-notice.js';
 import { DevicesSheet } from '../studio/devices-sheet.js';
 import { Dock } from '../studio/dock.js';
+import { ProgrammeMonitor } from '../studio/programme-monitor.js';
 import { StageTiles } from '../studio/stage-tiles.js';
 import { useOwnTracks } from '../studio/use-own-tracks.js';
 import { Badge } from '../ui/badge.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { Notice } from '../ui/notice.js';
+import { runAction } from '../ui/run-action.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
+import type { AudienceSession } from './audience-session.js';
 import type { BackstageSession } from './backstage-session.js';
-import type { AudienceSession } from './use-audience-session.js';
 import '../studio/studio.css';
-import { runAction } from '../ui/run-action.js';
 
-/** The watch page of a viewer who is on stage. */
-export function OnStage({
-  audienceSession,
-  stageSession,
-}: {
+interface OnStageProps {
   audienceSession: AudienceSession;
   stageSession: BackstageSession;
-}) {
+  showId: string;
+}
+
+/** The watch page of a viewer who is on stage. */
+export function OnStage({ audienceSession, stageSession, showId }: OnStageProps) {
   const t = useText();
-  const [asks, setAsks] = useState(false);
-  const [choosesDevices, setChoosesDevices] = useState(false);
-  const { phase, participantId } = useObserved(stageSession.stage.state);
-  const whole = { connection: audienceSession.connection, ...stageSession };
+  const { connection, promotions } = audienceSession;
+  const [dialog, setDialog] = useState<'leave' | 'devices'>();
+  const { participantId } = useObserved(stageSession.stage.state);
+  const { phase, session } = useObserved(connection.state);
+  const whole = useMemo(() => ({ connection, ...stageSession }), [connection, stageSession]);
   const own = useOwnTracks(whole);
   useShortcuts({ m: own.toggleMicrophone, v: own.toggleCamera, s: own.toggleScreen });
+  const close = () => setDialog(undefined);
   const leave = () => {
-    setAsks(false);
-    if (participantId === null) return;
-    runAction(audienceSession.promotions.sendBack(participantId));
+    close();
+    if (participantId !== null) runAction(promotions.sendBack(participantId));
   };
   return (
     <div className="on-stage">
       <p className="row-tight">
         <Badge mood="live">{t('hand.stage.title')}</Badge>
       </p>
-      {phase === 'lost' || phase === 'rebuilding' ? (
-        <Notice mood="warn" title={t('studio.reconnecting')} />
-      ) : null}
-      <StageTiles stageSession={whole} own={own} />
+      <ConnectionNotice stage={stageSession.stage} isCut={phase === 'lost'} />
+      <div className="on-stage-tiles">
+        <StageTiles stageSession={whole} own={own} />
+      </div>
       <DevicesSheet
         devices={stageSession.devices}
-        open={choosesDevices}
-        onOpen={() => setChoosesDevices(true)}
-        onClose={() => setChoosesDevices(false)}
+        open={dialog === 'devices'}
+        onOpen={() => setDialog('devices')}
+        onClose={close}
       />
       <Dock
         own={own}
-        onDevices={() => setChoosesDevices(true)}
+        onDevices={() => setDialog('devices')}
         leaveName={t('hand.stage.leave')}
-        onLeave={() => setAsks(true)}
+        onLeave={() => setDialog('leave')}
       />
+      {session ? (
+        <div className="on-stage-programme">
+          <ProgrammeMonitor showId={showId} programme={session.programme} isSmall />
+        </div>
+      ) : null}
       <ConfirmDialog
-        open={asks}
+        open={dialog === 'leave'}
         title={t('hand.stage.leave')}
         text={t('hand.stage.leave.text')}
         actionLabel={t('hand.stage.leave')}
         onConfirm={leave}
-        onCancel={() => setAsks(false)}
+        onCancel={close}
       />
     </div>
   );

@@ -59,12 +59,13 @@ function PlayerFrame(props: {
   children: ReactNode;
 }) {
   const t = useText();
-  const { idle, wake } = useIdle();
+  const { idle, wake, sleep } = useIdle();
   return (
     <section
       className={idle ? 'player player-idle' : 'player'}
       aria-label={t('watch.player')}
       onPointerMove={wake}
+      onPointerLeave={sleep}
       onPointerDown={wake}
       onKeyDown={wake}
       onFocus={wake}
@@ -149,6 +150,14 @@ function useIdle() {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setIdle(true), IDLE_MS);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return { idle, wake };
+  const sleep = () => {
+    clearTimeout(timer.current);
+    setIdle(true);
+  };
+  // Also without any movement: the programme's name labels lie where the controls are.
+  useEffect(() => {
+    timer.current = setTimeout(() => setIdle(true), IDLE_MS);
+    return () => clearTimeout(timer.current);
+  }, []);
+  return { idle, wake, sleep };
 }

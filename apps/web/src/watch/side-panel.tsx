@@ -1,15 +1,14 @@
 import { ChartColumn, CircleQuestionMark, MessageCircle } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
 import { ChatPanel } from '../audience/chat-panel.js';
 import { PollsPanel } from '../audience/polls-panel.js';
 import { QuestionsPanel } from '../audience/questions-panel.js';
 import { useText } from '../i18n/use-text.js';
-import { Button } from '../ui/button.js';
-import { TextField } from '../ui/field.js';
 import { Tabs } from '../ui/tabs.js';
 import { useObserved } from '../ui/use-observed.js';
+import type { AudienceSession } from './audience-session.js';
+import { NameForm } from './name-form.js';
 import { Reactions } from './reactions.js';
-import type { AudienceConnection, AudienceSession } from './use-audience-session.js';
+import type { AudienceConnection } from './use-audience-session.js';
 
 export function SidePanel({ talk }: { talk: AudienceConnection }) {
   const t = useText();
@@ -25,7 +24,7 @@ function Talk({ talk, audienceSession }: { talk: AudienceConnection; audienceSes
   const isModerator = session?.role === 'host' || session?.role === 'co-host';
   const mayTalk = talk.name !== null;
   const { connection, audience } = audienceSession;
-  const join = mayTalk ? undefined : <NameForm onName={talk.choose} />;
+  const join = mayTalk ? undefined : <NameForm actionLabel={t('watch.chat.join')} onName={talk.choose} />;
   return (
     <>
       <Tabs
@@ -63,29 +62,5 @@ function Talk({ talk, audienceSession }: { talk: AudienceConnection; audienceSes
       {phase === 'lost' ? <p className="panel dim small">{t('watch.chat.offline')}</p> : null}
       <Reactions audience={audience} />
     </>
-  );
-}
-
-export function NameForm({ onName }: { onName(name: string): void }) {
-  const t = useText();
-  const [name, setName] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() !== '') onName(name.trim());
-  };
-  return (
-    <form className="chat-join" onSubmit={submit}>
-      <TextField
-        label={t('common.name')}
-        hint={t('watch.chat.join.hint')}
-        maxLength={64}
-        autoComplete="nickname"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <Button type="submit" variant="primary">
-        {t('watch.chat.join')}
-      </Button>
-    </form>
   );
 }

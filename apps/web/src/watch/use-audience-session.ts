@@ -3,14 +3,10 @@ import { AudienceClient, Connection, measureClockOffsetMs, PromotionClient, Wire
 import { api } from '../ui/api.js';
 import { whoIsHere } from '../ui/person.js';
 import { problemText } from '../ui/problem-text.js';
+import { runAction } from '../ui/run-action.js';
 import { readSetting, writeSetting } from '../ui/settings.js';
 import { dropTicket, findTicket, keepTicket } from '../ui/tickets.js';
-
-export interface AudienceSession {
-  connection: Connection;
-  audience: AudienceClient;
-  promotions: PromotionClient;
-}
+import type { AudienceSession } from './audience-session.js';
 
 export interface AudienceConnection {
   audienceSession: AudienceSession | undefined;
@@ -18,7 +14,8 @@ export interface AudienceConnection {
   name: string | null;
   problem: string | undefined;
   clockOffsetMs(): number | null;
-  choose(name: string): void;
+  /** A hand that is raised with the first name goes up as soon as the session has that name. */
+  choose(name: string, then?: 'raise-hand'): void;
 }
 
 const AGAIN_MS = 5_000;
@@ -49,10 +46,14 @@ function close({ connection, audience, promotions }: AudienceSession): void {
 /** Chat, reactions and hands of one viewer. Playback never waits for this connection and never depends on it. */
 export function useAudienceSession(showId: string, isWanted: boolean): AudienceConnection {
   const [audienceSession, setAudienceSession] = useState<AudienceSession>();
-  const [name, setName] = useState<string | null>(() => readSetting('name') ?? null);
+  const [name, setName] = useState<string | null>(
+    // A ticket with a name may carry a role, which a viewer's ticket in another name would lose.
+    () => findTicket(showId)?.name ?? readSetting('name') ?? null,
+  );
   const [problem, setProblem] = useState<string>();
   const [round, setRound] = useState(0);
   const offset = useRef<number | null>(null);
+  const raisesHand = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is the next try
   useEffect(() => {
     if (!isWanted) return;
@@ -65,6 +66,8 @@ export function useAudienceSession(showId: string, isWanted: boolean): AudienceC
         if (!isHere) return close(opened);
         setAudienceSession(opened);
         setProblem(undefined);
+        if (raisesHand.current) runAction(opened.promotions.raiseHand());
+        raisesHand.current = false;
         void measureClockOffsetMs(opened.connection).then((measured) => {
           offset.current = measured;
         });
@@ -83,7 +86,8 @@ export function useAudienceSession(showId: string, isWanted: boolean): AudienceC
       if (made) close(made);
     };
   }, [showId, isWanted, name, round]);
-  const choose = useCallback((chosen: string) => {
+  const choose = useCallback((chosen: string, then?: 'raise-hand') => {
+    raisesHand.current = then === 'raise-hand';
     writeSetting('name', chosen);
     setName(chosen);
   }, []);

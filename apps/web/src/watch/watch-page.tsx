@@ -13,7 +13,7 @@ import { findShow } from './find-show.js';
 import { playbackUrl } from './playback-url.js';
 import { Player } from './player.js';
 import { useAudienceSession } from './use-audience-session.js';
-import { Badges } from './watch-badges.js';
+import { ViewersBadge } from './viewers-badge.js';
 import './watch.css';
 
 const ShareSheet = lazy(async () => ({ default: (await import('./share-sheet.js')).ShareSheet }));
@@ -69,7 +69,7 @@ export function WatchPage({ showId }: { showId: string }) {
                 audienceSession={talk.audienceSession}
                 show={show}
                 name={talk.name}
-                onName={talk.choose}
+                onRaiseWithName={(name) => talk.choose(name, 'raise-hand')}
                 onStage={setOnStage}
                 onSilence={setSilenced}
               />
@@ -78,7 +78,7 @@ export function WatchPage({ showId }: { showId: string }) {
           <div className="watch-about">
             <div className="grow">
               <h1>{show?.title}</h1>
-              <Badges show={show} audienceSession={talk.audienceSession} />
+              {talk.audienceSession ? <ViewersBadge audienceSession={talk.audienceSession} /> : null}
             </div>
             <Button variant="outline" icon={<Share2 size={17} />} onClick={() => setShares(true)}>
               {t('watch.share')}
