@@ -36,8 +36,7 @@ async function prepare(show: ShowUnderTest, name: string): Promise<SiteVisitor> 
   await guest.button('hand.raise').click();
   const asked = guest.page.getByRole('dialog');
   await asked.getByLabel(guest.words('common.name')).fill(name);
-  await asked.getByRole('button', { name: guest.words('watch.chat.join') }).click();
-  await guest.button('hand.raise').click();
+  await asked.getByRole('button', { name: guest.words('hand.raise') }).click();
   await show.host.getByRole('tab', { name: guest.words('studio.hands') }).click();
   await show.host.getByRole('button', { name: guest.words('studio.hands.invite'), exact: true }).click();
   await guest.button('hand.accept').click();

@@ -236,9 +236,8 @@ async function prepare(guest: SiteVisitor, name: string): Promise<void> {
   await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill(name);
   await guest.page
     .getByRole('dialog')
-    .getByRole('button', { name: guest.words('watch.chat.join') })
+    .getByRole('button', { name: guest.words('hand.raise') })
     .click();
-  await button('hand.raise').click();
   await host.tab('studio.hands').click();
   await host.button('studio.hands.invite').click();
   await button('hand.accept').click();

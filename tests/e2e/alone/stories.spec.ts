@@ -188,9 +188,8 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill('Hedy');
     await guest.page
       .getByRole('dialog')
-      .getByRole('button', { name: guest.words('watch.chat.join') })
+      .getByRole('button', { name: guest.words('hand.raise') })
       .click();
-    await guest.button('hand.raise').click();
     await host.tab('studio.hands').click();
     await look(host, 'studio-hand');
     await host.button('studio.hands.invite').click();

@@ -74,7 +74,6 @@ export class PromotedGuest {
     await dialog.getByRole('textbox').first().fill(this.#name);
     await dialog.getByRole('button').last().click({ timeout: CLICK_WITHIN_MS });
     await dialog.waitFor({ state: 'hidden', timeout: CLICK_WITHIN_MS });
-    await press(this.page, 'Raise hand');
   }
 
   #pressOfHand(host: Page, name: string, withinMs = CLICK_WITHIN_MS): Promise<void> {

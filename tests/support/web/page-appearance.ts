@@ -56,5 +56,6 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.PROSCENIUM_SHOTS;
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
+  await comeToRest(page);
   await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 82 });
 }
