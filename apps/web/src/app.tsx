@@ -12,6 +12,7 @@ const WatchPage = lazy(pages.watch);
 const EmbedPage = lazy(pages.embed);
 const StudioPage = lazy(pages.studio);
 const JoinPage = lazy(pages.join);
+const SetupPage = lazy(pages.setup);
 const SignInPage = lazy(pages['sign-in']);
 const OwnerPages = lazy(pages.owner);
 
@@ -28,6 +29,7 @@ export function App() {
               {({ showId }) => <StudioPage key={showId} showId={showId} />}
             </Route>
             <Route path="/join/:ticket">{({ ticket }) => <JoinPage key={ticket} ticket={ticket} />}</Route>
+            <Route path="/setup/:token">{({ token }) => <SetupPage token={token} />}</Route>
             <Route path="/sign-in" component={SignInPage} />
             <Route path="/owner/*?" component={OwnerPages} />
             <Route component={NotFoundPage} />

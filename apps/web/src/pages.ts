@@ -22,6 +22,7 @@ export const pages = {
   embed: page(async () => ({ default: (await import('./embed/embed-page.js')).EmbedPage })),
   studio: page(async () => ({ default: (await import('./studio/studio-page.js')).StudioPage })),
   join: page(async () => ({ default: (await import('./join/join-page.js')).JoinPage })),
+  setup: page(async () => ({ default: (await import('./setup/setup-page.js')).SetupPage })),
   'sign-in': page(async () => ({ default: (await import('./sign-in/sign-in-page.js')).SignInPage })),
   owner: page(async () => ({ default: (await import('./owner/owner-pages.js')).OwnerPages })),
 };

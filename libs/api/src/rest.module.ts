@@ -28,7 +28,6 @@ import { PeopleController } from './controllers/people.controller.js';
 import { PicturesController } from './controllers/pictures.controller.js';
 import { RetentionController } from './controllers/retention.controller.js';
 import { SessionsController } from './controllers/sessions.controller.js';
-import { SetupController } from './controllers/setup.controller.js';
 import { ShowsController } from './controllers/shows.controller.js';
 import { StageController } from './controllers/stage.controller.js';
 import { TicketsController } from './controllers/tickets.controller.js';
@@ -75,7 +74,6 @@ export function restModule(options: RestOptions): DynamicModule {
   return {
     module: RestModule,
     controllers: [
-      SetupController,
       SessionsController,
       PeopleController,
       InvitationsController,

@@ -14,6 +14,8 @@ import { temporaryFolder } from '../kernel/temporary-folder.js';
 import { ApiClient } from './api-client.js';
 import { FakeLiveShows } from './fake-live-shows.js';
 
+const OWNER = { name: 'Owner', email: 'owner@example.org', password: 'a stage and its audience' };
+
 /** Lets everybody through and does nothing: who gets here is the question, not what happens then. */
 const open = <T extends object>(known: Partial<T> = {}) =>
   new Proxy(known, { get: (target, name) => Reflect.get(target, name) ?? (async () => []) }) as T;
@@ -112,11 +114,11 @@ export class ControlServer {
     return new ApiClient(this.origin, credential);
   }
 
-  /** A browser that opened the first-start link. */
+  /** A browser that made the owner by the first-start link. */
   async owner(): Promise<{ client: ApiClient; showId: string }> {
     const link = await this.plane.firstStart.link();
     const client = this.client();
-    const { body } = await client.post('/setup', { token: link?.split('/').pop() });
+    const { body } = await client.post('/setup', { token: link?.split('/').pop(), ...OWNER });
     return { client, showId: String(body.showId) };
   }
 

@@ -3,6 +3,7 @@ import { Lifetime } from '#kernel';
 import { type CameraOptions, TestBrowser } from '../engines/chromium.js';
 import { PageRelay } from '../page/page-relay.js';
 import { type ServerOptions, ServerUnderTest } from './server-under-test.js';
+import { OWNER_PASSWORD } from './signed-in-owner.js';
 
 /** From the countdown to the first playable playlist; encoders start meanwhile. */
 const ON_AIR_WITHIN_MS = 40_000;
@@ -114,9 +115,13 @@ export class ShowUnderTest {
   }
 }
 
-/** The link signs its opener in as the owner and leads to the first show's studio. */
-async function becomeOwner(page: Page, link: string): Promise<string> {
+/** The printed link asks for the owner's account and leads to the first show's studio. */
+export async function becomeOwner(page: Page, link: string): Promise<string> {
   await page.goto(link);
+  await page.getByLabel('Your name').fill('Ada', { timeout: PAGE_WITHIN_MS });
+  await page.getByLabel('Email').fill('ada@example.org');
+  await page.getByLabel('Password').fill(OWNER_PASSWORD);
+  await page.getByRole('button', { name: 'Create account and open the studio' }).click();
   await page.waitForURL(/\/studio\//, { timeout: PAGE_WITHIN_MS });
   return /\/studio\/([^/?#]+)/.exec(page.url())?.[1] ?? '';
 }

@@ -7,9 +7,11 @@ export const OWNER_PASSWORD = 'a stage, an audience, a door';
 export async function signedInOwner(server: ServerUnderTest): Promise<{ owner: ApiClient; showId: string }> {
   const link = new URL(await server.ownerLink());
   const owner = new ApiClient(server.url);
-  const opened = await owner.get(`/${link.pathname}`);
-  const showId = (opened.headers.get('location') ?? '').split('/').pop() ?? '';
-  await owner.get('/session');
-  await owner.patch('/me', { email: 'ada@example.org', newPassword: OWNER_PASSWORD });
-  return { owner, showId };
+  const { body } = await owner.post('/setup', {
+    token: link.pathname.split('/').pop(),
+    name: 'Ada',
+    email: 'ada@example.org',
+    password: OWNER_PASSWORD,
+  });
+  return { owner, showId: String(body.showId) };
 }

@@ -1,6 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { TestBrowser } from '../engines/chromium.js';
 import { ServerUnderTest } from '../server/server-under-test.js';
+import { becomeOwner } from '../server/show-under-test.js';
 import { type Manner, SiteVisitor } from './site-visitor.js';
 
 const PAGE_MS = 30_000;
@@ -23,9 +24,7 @@ export class VisitedSite {
     const server = await ServerUnderTest.start({ env });
     const browser = await TestBrowser.launch();
     const owner = await SiteVisitor.arrive(browser, OWNER);
-    await owner.page.goto(await server.ownerLink());
-    await owner.page.waitForURL(/\/studio\//);
-    const showId = owner.page.url().split('/').at(-1) ?? '';
+    const showId = await becomeOwner(owner.page, await server.ownerLink());
     const ownerState = await owner.page.context().storageState();
     await owner.close();
     return new VisitedSite({ server, browser, showId, ownerState });

@@ -22,7 +22,8 @@ export class SessionsController {
 
   @Serves(operations.setup)
   async setup(@Call() call: ApiCall<typeof operations.setup>) {
-    const { signedIn, showId } = await this.firstStart.open(call.body.token, call.client);
+    const { token, ...account } = call.body;
+    const { signedIn, showId } = await this.firstStart.open(token, account, call.client);
     return new Answer({ ...toSignedIn(signedIn), showId }, this.cookies.session(signedIn));
   }
 

@@ -10,10 +10,10 @@ export const peopleOperations = {
   setup: defineOperation({
     id: 'setup.open',
     route: 'POST /setup',
-    summary: 'Open the first-start link: signs its opener in as the owner, once',
+    summary: 'Make the owner of a new server by the first-start link, once, and sign in',
     allows: 'anybody',
     rate: 'sign-in',
-    body: people.tokenBody,
+    body: people.setupBody,
     answer: people.setupAnswer,
     status: 201,
     errors: ['invitation-over'],

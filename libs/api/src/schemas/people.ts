@@ -46,6 +46,15 @@ export const whoSchema = answer(
 );
 export const setupAnswer = answer('SetUp', signedInSchema.extend({ showId: idSchema }));
 export const tokenBody = body('Token', z.strictObject({ token: z.string().min(1).max(200) }));
+export const setupBody = body(
+  'SetUpWish',
+  z.strictObject({
+    token: z.string().min(1).max(200),
+    name: nameSchema,
+    email: emailSchema,
+    password: passwordSchema,
+  }),
+);
 export const signInBody = body('SignIn', z.strictObject({ email: emailSchema, password: passwordSchema }));
 export const meBody = body(
   'MeChange',

@@ -43,8 +43,9 @@ export class SiteApi {
   async who(): Promise<Who> {
     return this.#remember(await this.#api.call('session.get', {}));
   }
-  async openSetup(token: string): Promise<Who & { showId: string }> {
-    return this.#remember(await this.#api.call('setup.open', { body: { token } }));
+  /** Makes the owner of a new server by the link that it printed. */
+  async setUp(wish: BodyOf<'setup.open'>): Promise<Who & { showId: string }> {
+    return this.#remember(await this.#api.call('setup.open', { body: wish }));
   }
   async signIn(email: string, password: string): Promise<Who> {
     return this.#remember(await this.#api.call('session.signIn', { body: { email, password } }));

@@ -1,5 +1,6 @@
 import { guestError } from '#kernel';
 import type { ShowService } from '#show';
+import type { Person } from '../ports/people.js';
 import type { Accounts } from './accounts.js';
 import type { ClientFacts } from './client-facts.js';
 import type { InvitationsService } from './invitations-service.js';
@@ -15,7 +16,13 @@ export interface FirstStartOptions {
   publicUrl: string;
 }
 
-/** From the link on the terminal to a studio with a show in it, without a form on the way. */
+export interface OwnerAccount {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** From the link on the terminal over one form to a studio with a show in it. */
 export class FirstStart {
   readonly #options: FirstStartOptions;
 
@@ -41,16 +48,31 @@ export class FirstStart {
     return `${publicUrl}/setup/${token}`;
   }
 
-  async open(token: string, client: ClientFacts): Promise<{ signedIn: SignedIn; showId: string }> {
-    const { accounts, invitations, sessions, shows } = this.#options;
+  /**
+   * The owner has a password from the first moment: whoever closes the browser can sign in again. A link that is only
+   * fetched, as mail scanners do, is not used.
+   */
+  async open(
+    token: string,
+    account: OwnerAccount,
+    client: ClientFacts,
+  ): Promise<{ signedIn: SignedIn; showId: string }> {
+    const { invitations, sessions, shows } = this.#options;
     const invitation = await invitations.getByToken(token);
     if (invitation.role !== 'owner')
       throw guestError('invitation-over', 'This link is no first-start link.', { status: 410 });
     await invitations.use(invitation);
-    const owner =
-      (await accounts.findOwner()) ??
-      (await accounts.create({ name: 'Owner', role: 'owner', email: null, password: null }));
+    const owner = await this.#adoptOwner(account, client);
     const show = await shows.findOrMakeFirst(owner);
     return { signedIn: await sessions.open(owner, client), showId: show.id };
+  }
+
+  /** A new account, or the one that an older version made without a password. */
+  async #adoptOwner({ name, email, password }: OwnerAccount, client: ClientFacts): Promise<Person> {
+    const { accounts } = this.#options;
+    const known = await accounts.findOwner();
+    if (known === undefined) return accounts.create({ name, role: 'owner', email, password });
+    await accounts.change(known.id, { name, email, newPassword: password }, client);
+    return accounts.get(known.id);
   }
 }

@@ -5,6 +5,7 @@ export type BanWish = { personId: string; reason?: string | undefined; };
 export type RetentionWish = { chat: number | null; audit: number; visits: number; webhookLog: number; };
 export type Erasure = { personId: string; };
 export type Token = { token: string; };
+export type SetUpWish = { token: string; name: string; email: string; password: string; };
 export type SignIn = { email: string; password: string; };
 export type MeChange = { name?: string | undefined; email?: string | undefined; newPassword?: string | undefined; currentPassword?: string | undefined; };
 export type RoleChange = { role: "owner" | "host"; };
@@ -62,7 +63,7 @@ export interface Operations {
   'setup.open': {
     params: Record<string, never>;
     query: Record<string, never>;
-    body: Token;
+    body: SetUpWish;
     answer: SetUp;
     versioned: false;
   };
