@@ -7,8 +7,8 @@ import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { CopyField } from '../ui/copy-field.js';
-import { NotFoundPage } from '../ui/not-found-page.js';
 import { PageLoading } from '../ui/page-loading.js';
+import { ProblemState } from '../ui/problem-state.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
@@ -22,7 +22,7 @@ export function ShowPage({ showId }: { showId: string }) {
   const [, go] = useLocation();
   const [asks, setAsks] = useState(false);
   const { value: show, error, reload } = useLoaded<Show>(() => api.show(showId), showId);
-  if (error) return <NotFoundPage />;
+  if (error && !show) return <ProblemState error={error} onRetry={reload} />;
   if (!show) return <PageLoading />;
   const remove = async () => {
     setAsks(false);

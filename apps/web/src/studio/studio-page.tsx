@@ -1,16 +1,18 @@
-import { DoorClosed } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Connection, OwnDevices, type Show, StageClient, type Ticket } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
-import { EmptyState, Notice } from '../ui/notice.js';
+import { Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
 import { usePerson, whoIsHere } from '../ui/person.js';
+import { problemKind } from '../ui/problem-kind.js';
+import { ProblemState } from '../ui/problem-state.js';
 import { problemText } from '../ui/problem-text.js';
 import { findTicket, keepTicket } from '../ui/tickets.js';
 import { useLoaded } from '../ui/use-loaded.js';
+import { findShow } from '../watch/find-show.js';
 import { DeviceCheck } from './device-check.js';
 import type { StageSession } from './stage-session.js';
 import { StudioRoom } from './studio-room.js';
@@ -25,7 +27,7 @@ async function findEntrance(showId: string): Promise<Entrance> {
   // Asking who is here also brings the token that signs changes.
   await whoIsHere();
   const kept = findTicket(showId);
-  const [show, ticket] = await Promise.all([api.show(showId), kept ?? api.ownTicket(showId)]);
+  const [show, ticket] = await Promise.all([findShow(showId), kept ?? api.ownTicket(showId)]);
   return { show, ticket };
 }
 
@@ -73,22 +75,14 @@ function useGiveBack(stageSession: StageSession | undefined): void {
 function NoEntrance({ error, onRetry }: { error: unknown; onRetry(): void }) {
   const t = useText();
   const person = usePerson();
-  const here = encodeURIComponent(location.pathname);
   return (
-    <div className="centre">
-      <EmptyState isPage icon={<DoorClosed />} title={t('studio.failed.title')} text={problemText(error)}>
-        <div className="row">
-          {person === null ? (
-            <a className={buttonClass('primary')} href={`/sign-in?next=${here}`}>
-              {t('home.sign-in')}
-            </a>
-          ) : null}
-          <Button variant="outline" onClick={onRetry}>
-            {t('common.retry')}
-          </Button>
-        </div>
-      </EmptyState>
-    </div>
+    <ProblemState error={error} onRetry={onRetry}>
+      {person === null && problemKind(error) !== 'offline' ? (
+        <a className={buttonClass('primary')} href={`/sign-in?next=${encodeURIComponent(location.pathname)}`}>
+          {t('home.sign-in')}
+        </a>
+      ) : null}
+    </ProblemState>
   );
 }
 

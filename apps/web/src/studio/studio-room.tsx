@@ -4,6 +4,7 @@ import { LAYOUT_KINDS } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { KeysDialog } from '../ui/keys-dialog.js';
+import { PanelBoundary } from '../ui/panel-boundary.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
 import { ConnectionNotice } from './connection-notice.js';
@@ -128,7 +129,9 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
         />
       </main>
       <aside className="studio-side" aria-label={t('studio.panel')}>
-        <ProgrammeMonitor showId={show.id} programme={programme} />
+        <PanelBoundary>
+          <ProgrammeMonitor showId={show.id} programme={programme} />
+        </PanelBoundary>
         <StudioTabs
           showId={show.id}
           stageSession={stageSession}

@@ -1,26 +1,16 @@
-import { DoorClosed } from 'lucide-react';
-import { Link } from 'wouter';
+import { ApiFailure } from '#client';
 import { useText } from '../i18n/use-text.js';
-import { buttonClass } from './button.js';
-import { EmptyState } from './notice.js';
 import { PageShell } from './page-shell.js';
+import { ProblemState } from './problem-state.js';
+
+const NO_SUCH_PAGE = new ApiFailure('page-not-found', '', 404);
+const reload = () => location.reload();
 
 export function NotFoundPage() {
   const t = useText();
   return (
     <PageShell title={t('problem.not-found.title')}>
-      <div className="centre">
-        <EmptyState
-          isPage
-          icon={<DoorClosed />}
-          title={t('problem.not-found.title')}
-          text={t('problem.not-found.text')}
-        >
-          <Link href="/" className={buttonClass('outline')}>
-            {t('common.back')}
-          </Link>
-        </EmptyState>
-      </div>
+      <ProblemState error={NO_SUCH_PAGE} onRetry={reload} />
     </PageShell>
   );
 }

@@ -3,9 +3,10 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
-import { NotFoundPage } from '../ui/not-found-page.js';
 import { PageShell } from '../ui/page-shell.js';
+import { PanelBoundary } from '../ui/panel-boundary.js';
 import { whoIsHere } from '../ui/person.js';
+import { ProblemState } from '../ui/problem-state.js';
 import { findTicket } from '../ui/tickets.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
@@ -48,7 +49,13 @@ export function WatchPage({ showId }: { showId: string }) {
     [reload],
   );
   useEvery(show?.state === 'ended' ? null : REFRESH_EVERY_MS, reload);
-  if (error && !show) return <NotFoundPage />;
+  if (error && !show) {
+    return (
+      <PageShell title={t('home.watch')}>
+        <ProblemState error={error} onRetry={reload} />
+      </PageShell>
+    );
+  }
   return (
     <PageShell title={show?.title ?? t('home.watch')}>
       <div className="watch">
@@ -65,14 +72,16 @@ export function WatchPage({ showId }: { showId: string }) {
           )}
           <Suspense>
             {talk.audienceSession && show ? (
-              <HandFlow
-                audienceSession={talk.audienceSession}
-                show={show}
-                name={talk.name}
-                onRaiseWithName={(name) => talk.choose(name, 'raise-hand')}
-                onStage={setOnStage}
-                onSilence={setSilenced}
-              />
+              <PanelBoundary>
+                <HandFlow
+                  audienceSession={talk.audienceSession}
+                  show={show}
+                  name={talk.name}
+                  onRaiseWithName={(name) => talk.choose(name, 'raise-hand')}
+                  onStage={setOnStage}
+                  onSilence={setSilenced}
+                />
+              </PanelBoundary>
             ) : null}
           </Suspense>
           <div className="watch-about">
@@ -87,7 +96,9 @@ export function WatchPage({ showId }: { showId: string }) {
           {show?.description ? <p className="watch-description">{show.description}</p> : null}
         </div>
         <aside className="watch-side" aria-label={t('watch.side')}>
-          <Suspense>{isSettled ? <SidePanel talk={talk} /> : null}</Suspense>
+          <PanelBoundary>
+            <Suspense>{isSettled ? <SidePanel talk={talk} /> : null}</Suspense>
+          </PanelBoundary>
         </aside>
       </div>
       <Suspense>{shares ? <ShareSheet showId={showId} onClose={() => setShares(false)} /> : null}</Suspense>

@@ -44,7 +44,6 @@ export const owner = {
   'owner.charts.range': 'Between {least} and {most} in the last ten minutes',
   'owner.charts.none': 'Available while the show is live.',
   'owner.people.invite': 'Invite a host',
-  'owner.people.invite.email': 'E-mail address',
   'owner.people.invite.link': 'Send this link. It works once.',
   'owner.people.owner': 'Owner',
   'owner.people.host': 'Host',

@@ -44,7 +44,6 @@ export const owner = {
   'owner.charts.range': '최근 10분 동안 {least}에서 {most} 사이',
   'owner.charts.none': '방송 중에 표시됩니다.',
   'owner.people.invite': '진행자 초대',
-  'owner.people.invite.email': '이메일 주소',
   'owner.people.invite.link': '이 링크를 보내세요. 한 번만 사용할 수 있습니다.',
   'owner.people.owner': '소유자',
   'owner.people.host': '진행자',

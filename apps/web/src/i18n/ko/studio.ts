@@ -29,9 +29,7 @@ export const studio = {
   'studio.leave.title': '스튜디오에서 나갈까요?',
   'studio.leave.text': '방송은 계속됩니다. 같은 링크로 다시 들어올 수 있습니다.',
   'studio.left.title': '스튜디오에서 나왔습니다',
-  'studio.left.again': '다시 들어가기',
   'studio.go-live': '방송 시작',
-  'studio.go-live.in': '{count}초 뒤 시작',
   'studio.go-live.starting': '시작하는 중…',
   'studio.end': '방송 종료',
   'studio.end.title': '모두에게 방송을 종료할까요?',
@@ -201,7 +199,6 @@ export const studio = {
   'studio.connecting': '무대에 연결하는 중…',
   'studio.reconnecting': '다시 연결하는 중… 무대의 자리는 유지됩니다.',
   'studio.rebuilding': '미디어 서버가 다시 시작되었습니다. 다시 연결하는 중…',
-  'studio.failed.title': '이 스튜디오에 들어갈 수 없습니다',
   'studio.ended-by.taken-over':
     '다른 탭에서 스튜디오가 열려 있습니다. 한 번에 한 탭만 무대에 설 수 있습니다.',
   'studio.ended-by.removed': '진행자가 무대에서 내보냈습니다.',
