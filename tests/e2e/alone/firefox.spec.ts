@@ -2,34 +2,34 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { type FirefoxPage, FirefoxUnderTest } from '../../support/engines/firefox.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
-import { VisitedHouse } from '../../support/web/visited-house.js';
+import { VisitedSite } from '../../support/web/visited-site.js';
 
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
 
-let house: VisitedHouse;
+let site: VisitedSite;
 let firefox: FirefoxUnderTest;
 let guest: FirefoxPage | undefined;
 
 beforeAll(async () => {
-  house = await VisitedHouse.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
+  site = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
   firefox = await FirefoxUnderTest.launch();
 }, 120_000);
 /** What the page showed last: the first thing to read when the story fails. */
 afterEach(() => guest?.page.screenshot({ path: 'tests/out/firefox.png' }));
 afterAll(async () => {
   await firefox?.close();
-  await house?.close();
+  await site?.close();
 }, 60_000);
 
 test('Firefox on the same machine watches, talks, comes on stage and goes back', async () => {
-  const host = await house.arrive(MANNER, { state: house.ownerState });
-  await host.page.goto(`${house.url}/studio/${house.showId}`);
+  const host = await site.arrive(MANNER, { state: site.ownerState });
+  await host.page.goto(`${site.url}/studio/${site.showId}`);
   await host.button('studio.enter').click();
   await host.seesPicture('.tile video');
   await host.button('studio.go-live').click();
   await host.button('studio.end').waitFor();
 
-  guest = await firefox.open(`${house.url}/watch/${house.showId}`);
+  guest = await firefox.open(`${site.url}/watch/${site.showId}`);
   await guest.seesVideo('.player video');
   await guest.press('Raise hand');
   await guest.fillIn('[role="dialog"] input', 'Hedy');
@@ -58,6 +58,6 @@ test('Firefox on the same machine watches, talks, comes on stage and goes back',
   await guest.pressIn('[role="alertdialog"] .button-live');
   await guest.seesVideo('.player video');
   expect([...guest.complaints, ...host.complaints]).toEqual([]);
-  const metrics = await (await fetch(`${house.url}/metrics`)).text();
+  const metrics = await (await fetch(`${site.url}/metrics`)).text();
   expect(metrics).toMatch(/proscenium_media_paths_total\{outcome="failed"\} 0/);
 }, 180_000);
