@@ -1,10 +1,9 @@
 import { Observed } from '../observed.js';
 import { askAvailability, awaitShow } from './await-show.js';
 import { type Caption, CaptionChoice } from './caption-choice.js';
+import { type CreateEngine, createEngine } from './create-engine.js';
 import type { Engine, EngineFault, Quality } from './engine.js';
-import { HlsEngine } from './hls-engine.js';
 import { LiveFollower } from './live-follower.js';
-import { NativeEngine } from './native-engine.js';
 import { preparePlayer } from './player-code.js';
 import { StallDetector } from './stall-detector.js';
 
@@ -67,6 +66,8 @@ export interface ViewerOptions {
   /** The language that was chosen at an earlier visit; null is none. */
   captionLanguage?: string | null;
   onCaptionLanguage?: (language: string | null) => void;
+  /** For tests: what plays. */
+  createEngine?: CreateEngine;
 }
 
 const TELL_EVERY_MS = 500;
@@ -112,7 +113,7 @@ export class ViewerClient {
 
   /** Waits for the show if need be, then plays it. */
   async start(): Promise<void> {
-    preparePlayer();
+    if (!this.#options.createEngine) preparePlayer();
     const url = this.#url;
     const { signal } = this.#life;
     const isOn = await awaitShow({
@@ -238,11 +239,10 @@ export class ViewerClient {
         this.#follower.isFollowing = false;
       },
     };
-    const engine = await HlsEngine.create(this.#video, url, hooks);
+    const engine = await (this.#options.createEngine ?? createEngine)(this.#video, url, hooks);
     if (this.#life.signal.aborted) return engine?.close();
-    if (engine) this.#engine = engine;
-    else if (NativeEngine.canPlay(this.#video)) this.#engine = new NativeEngine(this.#video, url, hooks);
-    else return this.state.patch({ phase: 'unsupported' });
+    if (!engine) return this.state.patch({ phase: 'unsupported' });
+    this.#engine = engine;
     await this.#autoplay();
   }
 
