@@ -1,0 +1,35 @@
+// Real here: the built server, Chromium as the host, WebKit as a viewer. WebKit on Linux plays shows and has no WebRTC.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { WebKitUnderTest } from '../../support/engines/webkit.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { VisitedSite } from '../../support/web/visited-site.js';
+
+const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
+
+let site: VisitedSite;
+let webkit: WebKitUnderTest;
+
+beforeAll(async () => {
+  site = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
+  webkit = await WebKitUnderTest.launch();
+}, 120_000);
+afterAll(async () => {
+  await webkit?.close();
+  await site?.close();
+}, 60_000);
+
+test('WebKit plays the show, and says why it cannot come on stage', async () => {
+  const host = await site.arrive(MANNER, { state: site.ownerState });
+  await host.page.goto(`${site.url}/studio/${site.showId}`);
+  await host.button('studio.enter').click();
+  await host.seesPicture('.tile video');
+  await host.button('studio.go-live').click();
+  await host.button('studio.end').waitFor();
+
+  await webkit.open(`${site.url}/watch/${site.showId}`);
+  await webkit.seesVideo('.player video');
+  expect(await webkit.run('return typeof RTCPeerConnection')).toBe('undefined');
+  await webkit.press('Raise hand');
+  await webkit.sees('This browser cannot join the stage');
+  expect(await host.page.getByRole('listitem').filter({ hasText: 'Raised a hand' }).count()).toBe(0);
+}, 120_000);
