@@ -195,6 +195,8 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
       { playedMs: 2_000, playing: true },
     );
     expect(audience.counting.figures(showId)).toEqual({ current: 2, peak: 2, unknown: 0 });
+    // The first viewers are told as they come, not with the next round.
+    expect(house.events('audience.counted')).toEqual([{ viewers: 1 }, { viewers: 2 }]);
     await audience.counting.write();
     const totals = await audience.counting.totals(showId);
     expect([totals.viewers, totals.peakViewers]).toEqual([2, 2]);

@@ -32,6 +32,8 @@ export interface HeartbeatFrom {
 }
 
 const TELL_MS = 5_000;
+/** So few are told as they come: a host who waits for the first viewer should not wait for the next round. */
+const TOLD_AT_ONCE = 10;
 const WRITE_MS = 15_000;
 const ROWS_A_WRITE = 500;
 
@@ -54,6 +56,7 @@ export class Counting {
     const { deviceHash, subject, reader } = from;
     const beat = { viewer: deviceHash ?? subject, playedMs, isPlaying: playing, reader };
     show.viewers.beat(beat, this.#options.clock.wallMs());
+    if (show.viewers.current <= TOLD_AT_ONCE) this.#tellOf(show);
   }
 
   figures(showId: string): ViewerFigures {
@@ -108,11 +111,13 @@ export class Counting {
   }
 
   #tell(): void {
-    for (const show of this.#options.shows.all) {
-      const { current } = show.viewers;
-      if (this.#told.get(show.showId) === current) continue;
-      this.#told.set(show.showId, current);
-      show.send({ name: 'audience.counted', data: { viewers: current } });
-    }
+    for (const show of this.#options.shows.all) this.#tellOf(show);
+  }
+
+  #tellOf(show: ShowAudience): void {
+    const { current } = show.viewers;
+    if (this.#told.get(show.showId) === current) return;
+    this.#told.set(show.showId, current);
+    show.send({ name: 'audience.counted', data: { viewers: current } });
   }
 }

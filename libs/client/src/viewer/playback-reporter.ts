@@ -28,6 +28,7 @@ export class PlaybackReporter {
   #samples = 0;
   #playedMs = 0;
   #stallsBefore = 0;
+  #isCounted = false;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
@@ -52,7 +53,9 @@ export class PlaybackReporter {
         this.#stallsBefore = stalls;
       }
     }
-    if (this.#samples % SAMPLES_A_BATCH === 0) this.#send(phase === 'playing');
+    // Counted as soon as there are a frame and a ticket, which comes after it: the next batch is seconds away.
+    const isNew = !this.#isCounted && phase === 'playing' && this.#options.ticket?.() !== undefined;
+    if (isNew || this.#samples % SAMPLES_A_BATCH === 0) this.#send(phase === 'playing');
   }
 
   get #token(): string {
@@ -68,6 +71,7 @@ export class PlaybackReporter {
     const playedMs = this.#playedMs;
     if (text === undefined || (playedMs === 0 && !playing)) return;
     this.#playedMs = 0;
+    this.#isCounted = true;
     post(`${origin}/api/v1/shows/${showId}/heartbeats`, { playedMs, playing }, text);
   }
 }

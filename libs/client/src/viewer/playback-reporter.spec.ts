@@ -1,0 +1,52 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { Observed } from '../observed.js';
+import { PlaybackReporter } from './playback-reporter.js';
+import type { ViewerClient, ViewerState } from './viewer-client.js';
+
+let posted: string[];
+let reporter: PlaybackReporter;
+let ticket: string | undefined;
+
+const playing = { phase: 'playing', latencyS: 1, stalls: 0, isLive: true } as ViewerState;
+const report = (state: ViewerState) => {
+  const viewer = { state: new Observed(state) } as unknown as ViewerClient;
+  reporter = new PlaybackReporter({ viewer, showId: 'shw_1', ticket: () => ticket });
+};
+const heartbeats = () => posted.filter((url) => url.includes('/heartbeats')).length;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  posted = [];
+  ticket = undefined;
+  Object.assign(globalThis, {
+    fetch: async (url: string) => {
+      posted.push(url);
+      return {};
+    },
+  });
+});
+afterEach(() => {
+  reporter.close();
+  jest.useRealTimers();
+});
+
+test('a viewer is counted within one sample of having a ticket, and then by batches', () => {
+  report(playing);
+  jest.advanceTimersByTime(4_000);
+  expect(heartbeats()).toBe(0);
+  ticket = 'tkt_1';
+  jest.advanceTimersByTime(2_000);
+  expect(heartbeats()).toBe(1);
+  jest.advanceTimersByTime(2_000);
+  expect(heartbeats()).toBe(1);
+  jest.advanceTimersByTime(10_000);
+  expect(heartbeats()).toBe(2);
+});
+
+test('a page that only waits is not counted', () => {
+  ticket = 'tkt_1';
+  report({ ...playing, phase: 'waiting' });
+  jest.advanceTimersByTime(20_000);
+  expect(heartbeats()).toBe(0);
+});
