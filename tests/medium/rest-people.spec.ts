@@ -28,7 +28,7 @@ describe.each(DATABASES)('people, on %s', (_name, open) => {
     expect((await server.client().post('/invitations/look', { token: first })).status).toBe(410);
     // A mail scanner that opens it, or a form that is not filled in, uses nothing up.
     expect((await server.client().post('/invitations/look', { token: second })).status).toBe(200);
-    expect((await server.client().post('/setup', { token: second })).status).toBe(400);
+    expect((await server.client().post('/setup', { token: second })).status).toBe(422);
     expect((await server.client().post('/invitations/look', { token: second })).status).toBe(200);
   });
 
