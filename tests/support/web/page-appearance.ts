@@ -56,6 +56,8 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.PROSCENIUM_SHOTS;
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
+  // Parts that load after the page leave a mark in their place until they are there.
+  await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
   await comeToRest(page);
   await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 82 });
 }

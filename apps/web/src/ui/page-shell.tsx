@@ -18,7 +18,7 @@ const LazyPreferences = lazy(async () => ({
 
 export function PreferencesMenu() {
   return (
-    <Suspense fallback={<span className="button-icon" />}>
+    <Suspense fallback={<span className="button-icon" data-loading />}>
       <LazyPreferences />
     </Suspense>
   );
