@@ -3,6 +3,7 @@ import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
 import { PacketBatcher } from './packet-batcher.js';
+import { PacketBudget } from './packet-budget.js';
 import type { ProgrammeSink, TrackFeed, TrackSink } from './ports.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
 import { type ProgrammeOutput, ProgrammeOutputs } from './programme-outputs.js';
@@ -45,7 +46,7 @@ export class Programme {
   readonly #worker: Worker;
   readonly #outputs: ProgrammeOutputs;
   readonly #context: ProgrammeContext;
-  readonly #mail: PacketBatcher;
+  readonly #packets: PacketBatcher;
   readonly #feeds = new Map<number, TrackFeed>();
   readonly #seats = new Map<string, Seat>();
   readonly #ended: Promise<void>;
@@ -82,7 +83,7 @@ export class Programme {
     this.#outputs.add({ name: 'show log', sink, isEssential: true });
     this.#context = context;
     this.#worker = worker;
-    this.#mail = new PacketBatcher(context.clock, (slab, usedBytes) =>
+    this.#packets = new PacketBatcher(context.clock, (slab, usedBytes) =>
       this.#say({ kind: 'packets', slab, usedBytes, sentMs: context.clock.monotonicMs() }, [slab]),
     );
     worker.on('message', (message: FromThread) => this.#hear(message));
@@ -128,7 +129,7 @@ export class Programme {
     this.#feeds.set(index, feed);
     const { trackId, participantId, source, codec, clockRateHz } = feed;
     this.#say({ kind: 'track-added', track: { index, trackId, participantId, source, codec, clockRateHz } });
-    await feed.open(this.#sinkOf(index));
+    await feed.open(this.#sinkOf(index, codec === 'opus' ? 'audio' : 'video'));
   }
 
   /** Forgets a track; its guest's tile turns into the placeholder, their audio fades. */
@@ -190,13 +191,16 @@ export class Programme {
     this.events.clear();
   }
 
-  #sinkOf(index: number): TrackSink {
+  #sinkOf(index: number, kind: 'video' | 'audio'): TrackSink {
+    const budget = new PacketBudget(kind);
     return {
-      packet: (rtp, arrivedMs) => this.#mail.post(index, rtp, arrivedMs),
+      packet: (rtp, arrivedMs) => {
+        if (budget.take(arrivedMs)) this.#packets.post(index, rtp, arrivedMs);
+      },
       senderReport: ({ ntpMs, rtpTimestamp }) =>
         this.#say({ kind: 'track-report', index, ntpMs, rtpTimestamp }),
       paused: (isPaused) => {
-        this.#mail.flush();
+        this.#packets.flush();
         this.#say({ kind: 'track-paused', index, isPaused });
       },
       closed: () => this.#remove(index),
