@@ -16,8 +16,8 @@ const SETTINGS = {
 /** An encoder that is new is not judged. */
 const JUDGED_FROM_TICKS = 9 * 30;
 /** What the encoder gets of each period. One that is stopped for longer at a time is taken for hung and replaced. */
-const PULSE_MS = 12;
-const PERIOD_MS = 190;
+const PULSE_MS = 10;
+const PERIOD_MS = 150;
 /** Of two, the one that costs more goes: the lowest is what everybody can fall back to. */
 const [SHED, KEPT] = ['video-180', 'video-90'];
 

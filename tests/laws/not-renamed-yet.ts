@@ -17,7 +17,6 @@ export const NOT_RENAMED_YET: readonly string[] = [
   'libs/control',
   'libs/data',
   'libs/live',
-  'libs/media',
   'libs/protocol',
   'libs/show',
   'libs/signaling',

@@ -136,7 +136,7 @@ export class FormatVideo {
 
   /** Where everybody on stage is at this moment. */
   place(guests: readonly Guest[], activeSpeaker: string | undefined): SceneTile[] {
-    return this.scene.place(guests, { activeSpeaker, floor: this.#overlays.floor });
+    return this.scene.place(guests, { activeSpeaker, bottomPx: this.#overlays.bottomPx });
   }
 
   /** Draws the frame of this tick and gives it to the encoder; without tiles the frame before is repeated. */
@@ -157,7 +157,7 @@ export class FormatVideo {
     this.#encoder.restart();
   }
 
-  /** Once a second: a rung goes or comes back at the next key frame; the others lose no frame. */
+  /** Once a second: a rung is shed or restored at the next key frame; the others lose no frame. */
   reviewLadder(idleShare: number): void {
     const { format, log, event } = this.#options;
     const { behindFrames } = this;

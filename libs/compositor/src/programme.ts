@@ -122,7 +122,7 @@ export class Programme {
     return this.#outputs.add(output);
   }
 
-  /** Connects a track of somebody on the stage. It is seen and heard while its participant is seated. */
+  /** Connects a track of a participant. It is seen and heard while its participant is seated. */
   async addTrack(feed: TrackFeed): Promise<void> {
     const index = this.#nextIndex;
     this.#nextIndex += 1;

@@ -15,7 +15,7 @@ import type { VideoTrack } from './source/video-track.js';
 export interface Placing {
   activeSpeaker: string | undefined;
   /** The lowest row that tiles may reach. */
-  floor: number;
+  bottomPx: number;
 }
 
 /** A tile and the guest who is in it. */
@@ -46,7 +46,7 @@ export class Scene {
   readonly #visible = new Set<string>();
   #layout: Layout = layoutSchema.parse({});
   #people: Person[] = [];
-  #placing: Placing = { activeSpeaker: undefined, floor: 0 };
+  #placing: Placing = { activeSpeaker: undefined, bottomPx: 0 };
 
   constructor(canvas: Size, event: (event: ProgrammeEvent) => void) {
     this.#canvas = canvas;
@@ -91,8 +91,8 @@ export class Scene {
   }
 
   #tilesOf(people: readonly Person[]): Tile[] {
-    const { activeSpeaker, floor } = this.#placing;
-    return placeTiles(people, this.#layout, { width: this.#canvas.width, height: floor }, activeSpeaker);
+    const { activeSpeaker, bottomPx } = this.#placing;
+    return placeTiles(people, this.#layout, { width: this.#canvas.width, height: bottomPx }, activeSpeaker);
   }
 
   #paint({ tile, guest }: SceneTile, moment: SceneMoment): PaintedTile {

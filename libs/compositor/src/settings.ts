@@ -60,7 +60,7 @@ export const programmeSettingsSchema = z
     ffmpegPath: z.string().min(1).default('ffmpeg'),
     /** Decoders kept running for the next guest. */
     warmDecoders: z.number().int().min(0).max(4).default(1),
-    /** Health for this long before a rung that was shed comes back: one that comes and goes is worse than one that is away. */
+    /** Health for this long before a rung that was shed is restored: one that flickers is worse than one that is away. */
     recoverySeconds: z.number().int().min(1).max(3_600).default(60),
   })
   .refine(({ formats }) => new Set(formats.map(({ id }) => id)).size === formats.length, {

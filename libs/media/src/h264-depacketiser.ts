@@ -109,7 +109,7 @@ export class H264Depacketiser {
     const has = (type: number) => nals.some((nal) => typeOf(nal) === type);
     const isKey = has(IDR) && this.#sps !== undefined && this.#pps !== undefined;
     const size = largestOf(has(SPS) ? nals : [this.#sps ?? new Uint8Array()]);
-    // A parameter set beside an ordinary frame takes effect as well: its size is told too.
+    // A parameter set beside an ordinary frame takes effect as well: its size is given too.
     const told = size && (isKey || has(SPS)) ? { size } : {};
     if (!isKey) return has(1) ? { data: annexB(nals), rtpTimestamp, isKey: false, ...told } : undefined;
     // A decoder that starts here knows no parameter sets that came in an earlier unit.

@@ -33,7 +33,7 @@ function readChroma(bits: BitReader): number {
   return chroma;
 }
 
-function skipPictureOrder(bits: BitReader): void {
+function skipFrameOrder(bits: BitReader): void {
   const type = bits.unsigned();
   if (type === 0) bits.unsigned();
   if (type !== 1) return;
@@ -53,7 +53,7 @@ export function h264SpsSize(nal: Uint8Array): { width: number; height: number } 
   bits.unsigned();
   const chroma = PROFILES_WITH_CHROMA.has(profile) ? readChroma(bits) : 1;
   bits.unsigned();
-  skipPictureOrder(bits);
+  skipFrameOrder(bits);
   bits.unsigned();
   bits.flag();
   const widthInBlocks = bits.unsigned() + 1;

@@ -44,7 +44,7 @@ const codecs = [
 describe.each(codecs)('%s', (name, depacketiser) => {
   const packets = recorded(name);
 
-  test('is one second of pictures, a key frame in every eight', () => {
+  test('is one second of video, a key frame in every eight', () => {
     const all = frames(packets, depacketiser());
     expect(all).toHaveLength(15);
     expect(all.map((frame) => frame.isKey)).toEqual(all.map((_, index) => index % 8 === 0));
@@ -76,7 +76,7 @@ describe.each(codecs)('%s', (name, depacketiser) => {
   });
 });
 
-test('opus.rtp is a second of sound in packets of 20 ms', () => {
+test('opus.rtp is a second of audio in packets of 20 ms', () => {
   const packets = recorded('opus.rtp');
   const samples = packets.map((packet) => opusPacketSamples(packet.payload));
   expect(new Set(samples)).toEqual(new Set([960]));

@@ -55,7 +55,7 @@ describe('the reorder buffer', () => {
     expect(told(reorder.drain(0)).slice(0, 3)).toEqual([1, 'gap 1', 3]);
   });
 
-  test('a sender that starts anew is a gap, not a loss of thousands', () => {
+  test('a sender that restarts is a gap, not a loss of thousands', () => {
     const reorder = buffer();
     reorder.push(packet(1), 0);
     reorder.drain(0);

@@ -8,7 +8,7 @@ export interface ReorderOptions {
   limit: number;
 }
 
-/** In order, or the news that packets are missing for good before the next one. */
+/** A packet in its order, or the fact that packets before the next one are missing for good. */
 export type Ordered =
   | { kind: 'packet'; packet: RtpPacket; arrivedMs: number }
   | { kind: 'gap'; missing: number };

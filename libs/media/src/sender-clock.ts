@@ -28,8 +28,8 @@ export class SenderClock {
   report(ntpMs: number, rtpTimestamp: number): void {
     const offsetMs = ntpMs - this.#unwrap.peek(rtpTimestamp) / this.#perMs;
     const believed = this.#offsetMs;
-    const isNews = !this.#isReported || believed === undefined || Math.abs(offsetMs - believed) > STEP_MS;
-    this.#offsetMs = isNews ? offsetMs : believed + (offsetMs - believed) * SMOOTHING;
+    const isStep = !this.#isReported || believed === undefined || Math.abs(offsetMs - believed) > STEP_MS;
+    this.#offsetMs = isStep ? offsetMs : believed + (offsetMs - believed) * SMOOTHING;
     this.#isReported = true;
   }
 

@@ -1,5 +1,5 @@
 export interface DuckingOptions {
-  /** What is left of the ducked audio while somebody speaks: 0.25 is 12 dB down. */
+  /** What is left of the ducked audio while a participant speaks: 0.25 is 12 dB down. */
   depth: number;
 }
 

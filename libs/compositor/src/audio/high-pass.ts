@@ -1,4 +1,4 @@
-/** Second order at 75 Hz: takes the rumble of desks and fans out of a speaking voice. */
+/** Second order at 75 Hz: takes the rumble of tables and fans out of a speaking voice. */
 const COEFFICIENTS = (() => {
   const omega = (2 * Math.PI * 75) / 48_000;
   const alpha = Math.sin(omega) / Math.SQRT2;

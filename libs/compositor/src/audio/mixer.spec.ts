@@ -61,7 +61,7 @@ describe('the mixer', () => {
     expect(mixer.has('a')).toBe(false);
   });
 
-  test('lets somebody who comes back while fading go on', () => {
+  test('lets a channel that returns while it fades go on', () => {
     const mixer = new Mixer();
     mixer.add('a', steady(0.5), 1);
     render(mixer, 2);

@@ -21,7 +21,7 @@ interface Strip {
   level: number;
 }
 
-/** What is left of a shared screen's audio while somebody speaks. */
+/** What is left of a shared screen's audio while a participant speaks. */
 const DUCKED = 0.25;
 
 /** Sums all channels. Gains move in ramps of one tick, so nobody comes or goes with a click. */

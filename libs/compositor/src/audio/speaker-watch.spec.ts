@@ -19,7 +19,7 @@ test('the first to speak is shown at once, the next only when they go on', () =>
   expect(speak(watch, { a: 0, b: 0.1 }, 30)).toBe('b');
 });
 
-test('whoever spoke last stays until somebody else does', () => {
+test('the last speaker stays until another speaks', () => {
   const watch = new SpeakerWatch();
   speak(watch, { a: 0.1 }, 30);
   expect(speak(watch, { a: 0 }, 300)).toBe('a');

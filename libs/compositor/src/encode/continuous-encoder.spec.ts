@@ -202,7 +202,7 @@ describe('an encoder whose process is killed', () => {
     expect(at(2).times.slice(2)).toHaveLength(31);
   });
 
-  test('begins anew when what was missed is too old, and says so', async () => {
+  test('does not continue when what was missed is too old, and says so', async () => {
     at(0).end('killed');
     await settled();
     advance(FIRST + 200);

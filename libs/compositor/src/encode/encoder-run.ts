@@ -169,7 +169,7 @@ export class EncoderRun {
   }
 
   /**
-   * A rendition that begins anew is announced at once, also while its bytes have to wait: whoever cuts segments must know
+   * A rendition that does not continue is announced at once, also while its bytes have to wait: the packager must know
    * before the other renditions have gone past. One that continues is announced when it is known that it does.
    */
   #publish(renditionId: string, output: RunOutput, start: RunStart): void {

@@ -75,6 +75,16 @@ describe('a process is not hung', () => {
     expect(hungAfterMs(4_000, reads)).toBeUndefined();
   });
 
+  test('that is let run for moments only', () => {
+    state = { ...state, isStopped: true, isSleeping: false };
+    let looks = 0;
+    const pulses = () => {
+      looks += 1;
+      if (looks % 5 === 0) state = { ...state, ranMs: state.ranMs + 8 };
+    };
+    expect(hungAfterMs(4_000, pulses)).toBeUndefined();
+  });
+
   test('while our own thread is late', () => {
     expect(hungAfterMs(4_000, undefined, 200)).toBeUndefined();
   });

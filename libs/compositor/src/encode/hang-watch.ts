@@ -2,13 +2,13 @@ import { type ProcessState, readProcessState } from './process-state.js';
 
 /** Nothing moved for this long: from now on the process itself is looked at. */
 const SUSPECT_MS = 150;
-/** Stopped by a signal or a debugger, at every look for this long. */
-const STOPPED_MS = 150;
+/** Stopped by a signal or a debugger, at every look for this long, without having run in between. */
+const STOPPED_MS = 250;
 /** It has work, and for this long it neither ran nor waited for a processor. */
 const IDLE_MS = 250;
 /** It runs, or is kept from running, and nothing comes of it for this long. */
 const BUSY_MS = 5_000;
-/** A look that comes late says that our own thread stood still, not the process. */
+/** A look that comes late says that our own thread was held up, not the process. */
 const LOOK_COUNTS_AT_MOST_MS = 70;
 /** Less than this of running or waiting is a signal or a timer, not work. */
 const NO_WORK_MS = 2;
@@ -42,7 +42,7 @@ export class HangWatch {
     this.#quietMs += stepMs;
     if (this.#quietMs <= SUSPECT_MS || pid === undefined) return false;
     const state = this.#read(pid);
-    this.#stoppedMs = state?.isStopped ? this.#stoppedMs + stepMs : 0;
+    this.#stoppedMs = state?.isStopped && !this.#hasRun(state) ? this.#stoppedMs + stepMs : 0;
     // Our own thread hands the input over piece by piece: while it is late, a process may well have nothing to do.
     const isIdle = state !== undefined && elapsedMs <= LOOK_COUNTS_AT_MOST_MS && this.#isIdle(state);
     this.#idleMs = isIdle ? this.#idleMs + stepMs : 0;
@@ -53,6 +53,10 @@ export class HangWatch {
   #isIdle(state: ProcessState): boolean {
     const before = this.#before;
     if (!before || !state.isSleeping || state.readBytes !== before.readBytes) return false;
-    return state.ranMs - before.ranMs < NO_WORK_MS && state.waitedMs - before.waitedMs < NO_WORK_MS;
+    return !this.#hasRun(state) && state.waitedMs - before.waitedMs < NO_WORK_MS;
+  }
+
+  #hasRun(state: ProcessState): boolean {
+    return this.#before !== undefined && state.ranMs - this.#before.ranMs >= NO_WORK_MS;
   }
 }

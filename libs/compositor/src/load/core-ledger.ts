@@ -49,7 +49,7 @@ export class CoreLedger {
     this.#accounts.delete(showId);
   }
 
-  /** What a show needs with so many guests, whole ladder included: it may come back. */
+  /** What a show needs with so many guests, whole ladder included: it may be restored. */
   neededCores(guests: number): number {
     return estimateCores(this.#settings, guests) * this.#factor;
   }

@@ -71,7 +71,7 @@ describe('a rung that went', () => {
     expect(show.ids).toEqual(['video-720', 'video-480', 'video-360']);
   });
 
-  test('waits while the machine has no room, and begins to count anew after lag', () => {
+  test('waits while the machine has no room, and counts from the start after lag', () => {
     const show = new Show();
     shed(show);
     expect(show.run(300, 0, 0.2)).toEqual([]);
@@ -81,7 +81,7 @@ describe('a rung that went', () => {
     expect(show.run(1)).toHaveLength(1);
   });
 
-  test('comes back one after the other, the last to go first', () => {
+  test('is restored one after the other, the last to go first', () => {
     const show = new Show();
     shed(show);
     show.run(10);

@@ -16,7 +16,7 @@ export interface LadderChange {
   rung: Rendition;
 }
 
-/** A rung comes back when half as much again as it costs is free, and this beside it for what comes in bursts. */
+/** A rung is restored when half as much again as it costs is free, and this beside it for what comes in bursts. */
 const ROOM_FACTOR = 1.5;
 const ROOM_CORES = 0.15;
 

@@ -3,7 +3,7 @@ const LONGEST_WAITS = 16;
 /** Given back and kept for this long, it was right to give it back: the next wait is the first one again. */
 const PROVEN_SECONDS = 600;
 
-/** Decides when a rung may come back. Each try that failed doubles the wait for the next. */
+/** Decides when a rung may be restored. Each try that failed doubles the wait for the next. */
 export class RecoveryWatch {
   readonly #firstWaitSeconds: number;
   #waitSeconds: number;

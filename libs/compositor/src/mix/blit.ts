@@ -55,14 +55,14 @@ function scalePlane(
   }
 }
 
-const floorEven = (value: number): number => Math.floor(value / 2) * 2;
+const evenBelow = (value: number): number => Math.floor(value / 2) * 2;
 
 /** The middle of an image in the shape of its place: what is too much is cut, nothing is stretched. */
 function middleOf(from: I420, at: Rect): Rect {
   const scale = Math.min(from.width / at.width, from.height / at.height);
-  const width = Math.max(2, floorEven(at.width * scale));
-  const height = Math.max(2, floorEven(at.height * scale));
-  return { x: floorEven((from.width - width) / 2), y: floorEven((from.height - height) / 2), width, height };
+  const width = Math.max(2, evenBelow(at.width * scale));
+  const height = Math.max(2, evenBelow(at.height * scale));
+  return { x: evenBelow((from.width - width) / 2), y: evenBelow((from.height - height) / 2), width, height };
 }
 
 const half = (rect: Rect): Rect => ({

@@ -73,7 +73,7 @@ export class FormatOverlays {
   }
 
   /** Where the tiles end: a ticker's band is not painted over faces. */
-  get floor(): number {
+  get bottomPx(): number {
     return this.#height - (this.#overlays.ticker ? tickerHeight(this.#unit) : 0);
   }
 
@@ -82,7 +82,7 @@ export class FormatOverlays {
     if (!title) return [];
     const key = `title ${accent} ${title.text}\n${title.subtitle}`;
     const sprite = this.#cache.get(key, () => drawTitle(title, accent, this.#width, this.#unit));
-    return [{ sprite, x: this.#margin, y: even(this.floor - this.#margin - sprite.height) }];
+    return [{ sprite, x: this.#margin, y: even(this.bottomPx - this.#margin - sprite.height) }];
   }
 
   #ticker({ elapsedMs }: OverlayMoment): PlacedSprite[] {
@@ -103,7 +103,7 @@ export class FormatOverlays {
     const corner = this.#overlays.logo?.corner;
     if (!this.#logo || !corner) return [];
     const x = corner.endsWith('left') ? this.#margin : this.#width - this.#margin - this.#logo.width;
-    const y = corner.startsWith('top') ? this.#margin : this.floor - this.#margin - this.#logo.height;
+    const y = corner.startsWith('top') ? this.#margin : this.bottomPx - this.#margin - this.#logo.height;
     return [{ sprite: this.#logo, x: even(x), y: even(y) }];
   }
 

@@ -32,7 +32,7 @@ function cover(width: number, height: number): string {
 
 /**
  * Browsers send H.264 as full range and VP8 as limited, cameras of both matrices: the scale filter brings all
- * to one, or tiles would differ in contrast. The codec is told by the IVF header.
+ * to one, or tiles would differ in contrast. The IVF header says which codec it is.
  */
 function fitTo({ width, height, mode }: DecoderShape): string {
   const colours = 'flags=bilinear:out_range=tv:out_color_matrix=bt601';

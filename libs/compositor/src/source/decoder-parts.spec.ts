@@ -18,7 +18,7 @@ test.each([1, 5, 6, 7, 24, 100])('frames are whole in whatever pieces of %i byte
   expect(starts).toEqual([0, 24, 48]);
 });
 
-test('a pool hands out what came back, and keeps no more than it may', () => {
+test('a pool hands out what was returned, and keeps no more than it may', () => {
   const pool = new ImagePool(4, 4, 1);
   const [first, second] = [pool.take(), pool.take()];
   pool.give(first);
@@ -33,7 +33,7 @@ test('numbers are read across pieces, comments are not', () => {
   expect(lines.push('2\n')).toEqual([12]);
 });
 
-test('a key frame is asked for again until one comes', () => {
+test('a key frame is requested again until one comes', () => {
   let asked = 0;
   const asker = new KeyFrameRequester(() => {
     asked += 1;

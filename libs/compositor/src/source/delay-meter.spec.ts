@@ -29,7 +29,7 @@ describe('the delay meter', () => {
     expect(meter.lineMs).toBe(90);
   });
 
-  test('starts anew with a clock that was set', () => {
+  test('starts over with a clock that was set', () => {
     const meter = new DelayMeter();
     feed(meter, 100, () => 50);
     meter.observe(2_000, 2_000 + 90_000);

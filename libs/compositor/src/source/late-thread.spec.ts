@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { LateThread } from './late-thread.js';
 
-test('a thread that stood still is late until it has worked off what piled up, one that missed a tick is not', () => {
+test('a thread that was held up is late until it has worked off what piled up, one that missed a tick is not', () => {
   const thread = new LateThread();
   expect(thread.isLate(0)).toBe(false);
   for (const [due, nowMs] of [

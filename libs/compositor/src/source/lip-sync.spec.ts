@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { LipSync } from './lip-sync.js';
 import { TrackTiming } from './track-timing.js';
 
-const PICTURE_LEAD = 10;
-const SOUND_LEAD = 60;
+const VIDEO_LEAD = 10;
+const AUDIO_LEAD = 60;
 /** The sender's clock is far from ours. */
 const NTP_AHEAD_MS = 1_000_000;
 
@@ -16,8 +16,8 @@ interface Path {
 /** A participant whose camera and microphone take different ways. */
 function meet(camera: Path, microphone: Path, isReported: boolean) {
   const sync = new LipSync();
-  const frame = new TrackTiming(90_000, PICTURE_LEAD);
-  const audio = new TrackTiming(48_000, SOUND_LEAD);
+  const frame = new TrackTiming(90_000, VIDEO_LEAD);
+  const audio = new TrackTiming(48_000, AUDIO_LEAD);
   sync.add(frame);
   sync.add(audio);
   for (let ms = 0; ms < 3_000; ms += 20) {
@@ -46,9 +46,9 @@ describe('lip sync', () => {
     const taken = both.taken(4_000);
     expect(taken.frame).toBeCloseTo(taken.audio, 0);
     // Each is ready by then, with its lead to spare.
-    expect(4_000 - taken.frame).toBeGreaterThanOrEqual(frame + PICTURE_LEAD);
-    expect(4_000 - taken.audio).toBeGreaterThanOrEqual(audio + SOUND_LEAD - 1);
-    expect(4_000 - taken.audio).toBeLessThan(Math.max(frame + PICTURE_LEAD, audio + SOUND_LEAD) + 2);
+    expect(4_000 - taken.frame).toBeGreaterThanOrEqual(frame + VIDEO_LEAD);
+    expect(4_000 - taken.audio).toBeGreaterThanOrEqual(audio + AUDIO_LEAD - 1);
+    expect(4_000 - taken.audio).toBeLessThan(Math.max(frame + VIDEO_LEAD, audio + AUDIO_LEAD) + 2);
   });
 
   test('goes by arrivals until the sender has reported on every track', () => {
@@ -60,7 +60,7 @@ describe('lip sync', () => {
 
   test('knows nothing of a track before its first arrival', () => {
     const sync = new LipSync();
-    const track = new TrackTiming(90_000, PICTURE_LEAD);
+    const track = new TrackTiming(90_000, VIDEO_LEAD);
     sync.add(track);
     expect(sync.playedAt(track, 1_000)).toBeUndefined();
   });
@@ -68,7 +68,7 @@ describe('lip sync', () => {
   /** A microphone whose packets take `delay`, from one moment to another; answers what is held in the end. */
   function microphone() {
     const sync = new LipSync();
-    const audio = new TrackTiming(48_000, SOUND_LEAD);
+    const audio = new TrackTiming(48_000, AUDIO_LEAD);
     sync.add(audio);
     const run = (fromMs: number, toMs: number, delay: (ms: number) => number): number => {
       for (let ms = fromMs; ms < toMs; ms += 20) {
@@ -82,7 +82,7 @@ describe('lip sync', () => {
   const calm = () => 20;
   const spikes = (ms: number) => 20 + (ms % 100);
 
-  test('rises at once with jitter and falls slowly without it while somebody speaks', () => {
+  test('rises at once with jitter and falls slowly without it while the participant speaks', () => {
     const { audio, run } = microphone();
     audio.isQuiet = false;
     expect(run(0, 14_000, calm)).toBeCloseTo(60, 5);
@@ -105,7 +105,7 @@ describe('lip sync', () => {
     expect(run(23_000, 23_040, calm)).toBeLessThan(70);
   });
 
-  test('a spike at the start costs seconds, not a minute, whoever speaks', () => {
+  test('a spike at the start costs seconds, not a minute, also of a participant who speaks', () => {
     const { audio, run } = microphone();
     audio.isQuiet = false;
     expect(run(0, 1_000, (ms) => (ms > 60 && ms < 440 ? 460 - ms : 20))).toBeGreaterThan(350);
@@ -128,7 +128,7 @@ describe('lip sync', () => {
 
   test('holds nothing back longer than half a second', () => {
     const sync = new LipSync();
-    const audio = new TrackTiming(48_000, SOUND_LEAD);
+    const audio = new TrackTiming(48_000, AUDIO_LEAD);
     sync.add(audio);
     for (let ms = 0; ms < 4_000; ms += 20) audio.ready(audio.unwrap(ms * 48), ms + (ms % 1_900));
     sync.playedAt(audio, 5_000);

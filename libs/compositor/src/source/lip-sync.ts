@@ -3,7 +3,7 @@ import type { TrackTiming } from './track-timing.js';
 
 /** Nothing is held back longer than this, however bad the connection. */
 const CEILING_MS = 500;
-/** A smaller delay is taken back this much at a time while somebody is heard: no more than their speed may change. */
+/** A smaller delay is taken back this much at a time while the participant is heard: no more than their speed may change. */
 const FALL_STEP_MS = 2.5;
 const FALL_WORTH_MS = 15;
 /** Not all of it, or the next packet a little late would make it rise again. */
@@ -15,7 +15,7 @@ const NEW_MS = 10_000;
 /**
  * One delay for all tracks of a participant, so that what was taken together is played together. It rises at
  * once when a track needs more time. When none does it falls: at once where nobody hears it, in silence and for
- * somebody who has just come; slowly while they speak.
+ * a participant who has just come; slowly while they speak.
  */
 export class LipSync {
   readonly #tracks = new Set<TrackTiming>();

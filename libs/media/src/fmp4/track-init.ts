@@ -3,7 +3,7 @@ import { avcCodecString, mp4aCodecString } from './codec-string.js';
 
 /** What an initialization section says of its single track. */
 export interface TrackInit {
-  /** The section itself, without an edit list: times are rewritten by whoever places the samples. */
+  /** The section itself, without an edit list: the packager rewrites times when it places the samples. */
   bytes: Buffer;
   trackId: number;
   kind: 'video' | 'audio';

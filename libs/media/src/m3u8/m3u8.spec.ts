@@ -109,7 +109,7 @@ describe('a delta update', () => {
 test('a multivariant playlist reads back and satisfies a strict validator', () => {
   const playlist: MultivariantPlaylist = {
     steering: { serverUri: 'steering.json', pathwayId: 'here' },
-    audio: [{ uri: 'a.m3u8', groupId: 'sound', name: 'Programme', isDefault: true, channels: 2 }],
+    audio: [{ uri: 'a.m3u8', groupId: 'stereo', name: 'Programme', isDefault: true, channels: 2 }],
     variants: [
       {
         uri: 'v720.m3u8',
@@ -118,7 +118,7 @@ test('a multivariant playlist reads back and satisfies a strict validator', () =
         codecs: ['avc1.42c01f', 'mp4a.40.2'],
         resolution: { width: 1280, height: 720 },
         frameRate: 30,
-        audioGroupId: 'sound',
+        audioGroupId: 'stereo',
       },
     ],
   };

@@ -1,4 +1,4 @@
-/** A media playlist as a value; it becomes text only at the edge of the house (RFC 8216bis, 4.4.3 and 4.4.4). */
+/** A media playlist as a value; it becomes text only where it leaves the server (RFC 8216bis, 4.4.3 and 4.4.4). */
 export interface MediaPlaylist {
   targetDurationSeconds: number;
   /** Absent in a playlist without parts. */

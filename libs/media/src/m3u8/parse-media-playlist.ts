@@ -23,7 +23,7 @@ const freshSegment = (): PendingSegment => ({
   durationSeconds: undefined,
 });
 
-/** Reads the playlists that this house prints; unknown tags are skipped, as the specification asks. */
+/** Reads the playlists that this server prints; unknown tags are skipped, as the specification asks. */
 export function parseMediaPlaylist(text: string): MediaPlaylist {
   const reader = new MediaPlaylistReader();
   const lines = text.split(/\r?\n/);

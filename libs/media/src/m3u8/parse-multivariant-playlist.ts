@@ -1,7 +1,7 @@
 import { AttributeList, MalformedPlaylist } from './attributes.js';
 import type { AudioRendition, MultivariantPlaylist, Variant } from './multivariant-playlist.js';
 
-/** Reads the multivariant playlists that this house prints. */
+/** Reads the multivariant playlists that this server prints. */
 export function parseMultivariantPlaylist(text: string): MultivariantPlaylist {
   const lines = text.split(/\r?\n/);
   if (lines[0] !== '#EXTM3U') throw new MalformedPlaylist('no #EXTM3U');

@@ -76,7 +76,7 @@ describe('a grid', () => {
 });
 
 describe('the main image', () => {
-  test('is whoever is pinned, else whoever speaks, else who came first', () => {
+  test('is the pinned participant, else the one who speaks, else the first', () => {
     expect(ids(place(people(3), { kind: 'solo' }))).toEqual(['p0']);
     expect(ids(place(people(3), { kind: 'solo' }, WIDE, 'p2'))).toEqual(['p2']);
     expect(ids(place(people(3), { kind: 'solo', pinned: 'p1' }, WIDE, 'p2'))).toEqual(['p1']);
@@ -98,7 +98,7 @@ describe('the main image', () => {
 });
 
 describe('a shared screen', () => {
-  test('is shown whole, with whoever shares it first in the strip', () => {
+  test('is shown whole, with its owner first in the strip', () => {
     const tiles = place(people(3, 1));
     expect(tiles[0]).toMatchObject({ personId: 'p1', source: 'screen', fit: 'contain' });
     expect(ids(tiles)).toEqual(['p1', 'p1', 'p0', 'p2']);

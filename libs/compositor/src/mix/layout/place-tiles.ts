@@ -18,14 +18,14 @@ interface Scene {
 
 type Placer = (scene: Scene) => Tile[];
 
-const floorEven = (value: number): number => Math.floor(value / 2) * 2;
+const evenBelow = (value: number): number => Math.floor(value / 2) * 2;
 
 /** On even coordinates, and of a size that does not depend on the place: equals need equal decoders. */
 const evenTile = ({ x, y, width, height }: Rect): Rect => ({
-  x: floorEven(x),
-  y: floorEven(y),
-  width: floorEven(width),
-  height: floorEven(height),
+  x: evenBelow(x),
+  y: evenBelow(y),
+  width: evenBelow(width),
+  height: evenBelow(height),
 });
 
 const whole = (canvas: Size): Rect => ({ x: 0, y: 0, ...canvas });
