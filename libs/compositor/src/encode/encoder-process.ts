@@ -1,6 +1,7 @@
 import { Child, type Clock } from '#kernel';
 import { FFMPEG_ENVIRONMENT } from '../ffmpeg-environment.js';
 import { type EncoderPlan, encoderArguments, outputDescriptor } from './encoder-arguments.js';
+import { InputQueue } from './input-queue.js';
 
 export interface EncoderProcessOptions {
   ffmpegPath: string;
@@ -42,28 +43,19 @@ export function startFfmpeg({ ffmpegPath, plan, clock, onBytes }: EncoderProcess
     const stream = index === 0 ? child.stdout : child.extra(outputDescriptor(index));
     stream.on('data', (chunk: Buffer) => onBytes(renditionId, chunk));
   });
-  const { stdin } = child;
+  const input = new InputQueue(child.stdin);
+  void child.exited.then(() => input.close());
   return {
     exited: child.exited.then(({ kind, signal, code, stderr }) =>
       `${kind} ${signal ?? code}: ${stderr}`.trim(),
     ),
     pid: child.pid,
     get pendingBytes() {
-      return stdin.writableLength;
+      return input.pendingBytes;
     },
-    write(pieces, done) {
-      if (stdin.destroyed || !child.isRunning) {
-        queueMicrotask(done);
-        return;
-      }
-      stdin.cork();
-      pieces.forEach((piece, index) => {
-        stdin.write(piece, index === pieces.length - 1 ? done : undefined);
-      });
-      stdin.uncork();
-    },
+    write: (pieces, done) => input.write(pieces, done),
     async stop(graceMs) {
-      stdin.end();
+      input.end();
       const cancels = [
         clock.after(graceMs, () => child.signal('SIGTERM')),
         clock.after(graceMs + KILL_AFTER_MS, () => child.signal('SIGKILL')),
