@@ -93,7 +93,6 @@ export const PROMISES: Readonly<Record<string, Promised>> = {
     stageBackAfterMs: STAGE_BACK_MS,
   },
   'media-worker-stopped': { longestStallMs: UNNOTICED_MS, longestSilenceMs: 12_000, backAfterMs: 25_000 },
-  'compositor-thread-killed': { longestStallMs: 3_500, longestSilenceMs: 3_500, backAfterMs: 6_000 },
   // Alive and silent: health checks replace it after some seconds, or it goes on by itself before that.
   'server-stopped': {
     longestStallMs: UNNOTICED_MS,

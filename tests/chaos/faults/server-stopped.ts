@@ -2,10 +2,11 @@ import type { Fault } from '../fault.js';
 
 export const fault: Fault = {
   name: 'server-stopped',
-  title: 'The server stopped for 3 s (SIGSTOP)',
+  title: 'The server process stopped for 3 s (SIGSTOP)',
   strike: async ({ server, hold }) => {
-    server.signal('SIGSTOP');
+    const { pid } = server;
+    process.kill(pid, 'SIGSTOP');
     await hold(3_000);
-    server.signal('SIGCONT');
+    process.kill(pid, 'SIGCONT');
   },
 };
