@@ -189,6 +189,12 @@ export class DiskStore implements MediaStore, BudgetedStore {
     await rm(join(this.#options.folder, name), { force: true }).catch(() => undefined);
   }
 
+  /** Nothing is near the live edge any more: what is on disk leaves the memory. */
+  async rest(): Promise<void> {
+    await this.flushed();
+    for (const name of this.#files.keys()) this.#ram.drop(name);
+  }
+
   /** Everything handed over so far is on disk, or was given up. */
   async flushed(): Promise<void> {
     await this.#writing;

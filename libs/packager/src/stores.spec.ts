@@ -47,6 +47,14 @@ describe('disk', () => {
     expect(await next.find('s/v/1.m4s')).toEqual(segment(1));
   });
 
+  test('a show that is over leaves the memory and is read from disk', async () => {
+    const store = await open();
+    store.put('s/v/1.m4s', segment(1));
+    await store.rest();
+    expect(Buffer.isBuffer(store.find('s/v/1.m4s'))).toBe(false);
+    expect(await store.find('s/v/1.m4s')).toEqual(segment(1));
+  });
+
   test('over the limit in bytes the oldest file goes', async () => {
     const store = await open({ limitBytes: 250 });
     for (const index of [1, 2, 3]) store.put(`s/${index}.m4s`, segment(index));

@@ -88,6 +88,7 @@ export class ShowPlayback {
     });
     this.#follower = follower;
     follower.events.on('replica', (replica) => this.#take(replica));
+    follower.events.on('ended', () => this.#rest());
     follower.run().catch((error) => log.error('front.follow | stopped', { showId, error }));
   }
 
@@ -96,6 +97,7 @@ export class ShowPlayback {
     this.#follower?.close();
     this.#follower = undefined;
     this.#replica?.end();
+    this.#rest();
   }
 
   /** The process stops or forgets the show; the show does not end by it. */
@@ -103,7 +105,13 @@ export class ShowPlayback {
     this.#follower?.close();
     this.events.clear();
     await this.#journal.flushed();
-    await this.#options.store.flushed();
+    await this.#options.store.rest();
+  }
+
+  /** A show that is over is read from disk: many of them may be open. */
+  #rest(): void {
+    const { store, log, showId } = this.#options;
+    store.rest().catch((error) => log.error('front.media | stays in memory', { showId, error }));
   }
 
   get #own() {
