@@ -5,7 +5,7 @@ import { obey } from './obey.js';
 import { sourcesIn } from './sources.js';
 
 /** Cycles that stand today, one line each; none is added, and a mended one leaves the list. */
-const KNOWN: readonly string[] = ['libs/stage/src/quality/quality-watch.ts libs/stage/src/stage.ts'];
+const KNOWN: readonly string[] = [];
 
 const sources = sourcesIn('apps', 'libs').filter(({ isSpec }) => !isSpec);
 const files = new Set(sources.map(({ path }) => path));

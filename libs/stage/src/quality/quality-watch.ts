@@ -1,12 +1,19 @@
 import type { Clock } from '#kernel';
-import type { Stage } from '../stage.js';
+import type { ServerEvent } from '#protocol';
+import type { Participant } from '../participant.js';
 import { isWorthTelling, judgeLink } from './link-quality.js';
 import { readLink } from './read-link.js';
 
 const PERIOD_MS = 2_000;
 
+/** Of a stage: who is on it, and how they hear of something. */
+export interface WatchedStage {
+  readonly participants: readonly Participant[];
+  tellStage(event: ServerEvent): void;
+}
+
 /** Tells everybody on a stage how good everybody's line is, when it changes. Answers with its own end. */
-export function watchQuality(stage: Stage, clock: Clock): () => void {
+export function watchQuality(stage: WatchedStage, clock: Clock): () => void {
   let isReading = false;
   return clock.every(PERIOD_MS, () => {
     // A worker that answers slowly is not asked again meanwhile.
@@ -18,7 +25,7 @@ export function watchQuality(stage: Stage, clock: Clock): () => void {
   });
 }
 
-async function tellQuality(stage: Stage): Promise<void> {
+async function tellQuality(stage: WatchedStage): Promise<void> {
   const readings = await Promise.allSettled(
     stage.participants.map(async (participant) => ({
       participant,

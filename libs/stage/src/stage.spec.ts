@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Producer, Transport } from 'mediasoup/types';
+import { silentLog, systemClock, TypedEvents } from '#kernel';
+import type { Role, ServerEvent } from '#protocol';
+import type { Track } from './media/track.js';
+import type { WorkerPool } from './media/worker-pool.js';
+import type { StageOutbox } from './outbox.js';
+import type { Participant } from './participant.js';
+import { Stage } from './stage.js';
+
+let told: { to: string; event: ServerEvent }[];
+let stage: Stage;
+
+const eventful = () => ({ on: () => undefined, once: () => undefined });
+const observer = async () => ({ ...eventful(), addProducer: async () => undefined });
+
+/** A worker that makes everything at once. */
+const worker = {
+  isAlive: true,
+  streams: 0,
+  countStream: () => () => undefined,
+  createRouter: async () => ({
+    ...eventful(),
+    observer: eventful(),
+    rtpCapabilities: { codecs: [] },
+    close: () => undefined,
+    createAudioLevelObserver: observer,
+    createActiveSpeakerObserver: observer,
+    createDirectTransport: async () => ({ ...eventful(), close: () => undefined }),
+  }),
+};
+
+let producers = 0;
+
+function fakeProducer(kind: 'audio' | 'video', paused: boolean): Producer {
+  producers += 1;
+  const ended = new TypedEvents<{ close: undefined }>();
+  const producer = {
+    id: `producer-${producers}`,
+    kind,
+    paused,
+    closed: false,
+    score: [],
+    rtpParameters: {
+      codecs: [{ mimeType: kind === 'audio' ? 'audio/opus' : 'video/VP8', clockRate: 90_000 }],
+      encodings: [{}],
+    },
+    on: () => undefined,
+    observer: { once: (_name: string, listener: () => void) => ended.once('close', listener) },
+    pause: async () => void Object.assign(producer, { paused: true }),
+    resume: async () => void Object.assign(producer, { paused: false }),
+    close: () => {
+      Object.assign(producer, { closed: true });
+      ended.emit('close', undefined);
+    },
+  };
+  return producer as unknown as Producer;
+}
+
+/** What a participant sends over; closing it ends what was produced on it. */
+function fakeTransport(): Transport {
+  const made: Producer[] = [];
+  return {
+    id: 'up',
+    closed: false,
+    produce: async ({ kind, paused }: { kind: 'audio' | 'video'; paused: boolean }) => {
+      const producer = fakeProducer(kind, paused);
+      made.push(producer);
+      return producer;
+    },
+    close: () => {
+      for (const producer of made) producer.close();
+    },
+  } as unknown as Transport;
+}
+
+const offers = {
+  camera: { codecs: [{ mimeType: 'video/VP8' }], encodings: [{}] },
+  microphone: { codecs: [{ mimeType: 'audio/opus' }], encodings: [{}] },
+};
+
+async function join(personId: string, role: Role): Promise<Participant> {
+  const participant = await stage.join({ personId, tabId: `${personId}-tab`, name: personId, role });
+  participant.sendOver(fakeTransport());
+  return participant;
+}
+
+const produce = (participant: Participant, source: 'camera' | 'microphone'): Promise<Track> =>
+  stage.produce(participant, 'up', { source, rtpParameters: offers[source] as never, paused: false });
+
+beforeEach(async () => {
+  told = [];
+  const outbox = {
+    toTab: (_show: string, to: string, _tab: string, event: ServerEvent) => told.push({ to, event }),
+  } as unknown as StageOutbox;
+  stage = await Stage.create({
+    showId: 'show_1',
+    pool: { place: async () => worker, findLeastLoaded: () => worker } as unknown as WorkerPool,
+    settings: { maxPublishers: 2, spreadAtStreams: 400 },
+    outbox,
+    clock: { ...systemClock, every: () => () => undefined },
+    log: silentLog,
+  });
+});
+
+const heardBy = (personId: string) => told.filter(({ to }) => to === personId).map(({ event }) => event.name);
+
+describe('who is on the stage', () => {
+  test('a person who joins twice keeps the first place, and the others hear of the join once', async () => {
+    const host = await join('host', 'host');
+    const guest = await join('guest', 'guest');
+    expect(await stage.join({ personId: 'guest', tabId: 'other', name: 'guest', role: 'guest' })).toBe(guest);
+    expect(stage.participants).toEqual([host, guest]);
+    expect(heardBy('host')).toEqual(['stage.joined']);
+    expect(heardBy('guest')).toEqual([]);
+  });
+
+  test('who leaves ends their tracks, and leaving again does nothing', async () => {
+    await join('host', 'host');
+    const guest = await join('guest', 'guest');
+    const track = await produce(guest, 'camera');
+    const left: string[] = [];
+    stage.events.on('participant-left', ({ reason }) => left.push(reason));
+    stage.leave(guest, 'left');
+    stage.leave(guest, 'left');
+    expect([track.isClosed, left, stage.find(guest.participantId)]).toEqual([true, ['left'], undefined]);
+  });
+
+  test('no more publish than the stage has places for, nor than the show allows', async () => {
+    for (const personId of ['one', 'two']) await produce(await join(personId, 'guest'), 'camera');
+    await expect(produce(await join('three', 'guest'), 'camera')).rejects.toMatchObject({ status: 409 });
+    stage.limitPublishers(100);
+    expect(stage.maxPublishers).toBe(2);
+    stage.limitPublishers(1);
+    expect(stage.maxPublishers).toBe(1);
+  });
+});
+
+describe('the green room', () => {
+  test('a candidate’s tracks are prepared and silent, and flow once they are brought on', async () => {
+    const seen: string[] = [];
+    stage.events.on('track-prepared', () => seen.push('prepared'));
+    stage.events.on('track-added', () => seen.push('added'));
+    const candidate = await join('candidate', 'candidate');
+    const track = await produce(candidate, 'microphone');
+    expect([track.producer.paused, stage.tracks]).toEqual([true, []]);
+    await stage.setRole(candidate, 'guest');
+    expect([track.producer.paused, stage.tracks, seen]).toEqual([false, [track], ['prepared', 'added']]);
+  });
+
+  test('a vetting talk opens it without the programme, and ends with either of the two', async () => {
+    const host = await join('host', 'host');
+    const candidate = await join('candidate', 'candidate');
+    const track = await produce(candidate, 'microphone');
+    await stage.setVetting(candidate.participantId, host.participantId);
+    expect([track.producer.paused, stage.tracks]).toEqual([false, []]);
+    stage.leave(host, 'left');
+    await track.hold('owner', false);
+    expect(stage.vettingTalks.size).toBe(0);
+  });
+
+  test('what a moderator silenced stays so when its owner sends it again', async () => {
+    const guest = await join('guest', 'guest');
+    guest.silenced.add('microphone');
+    const track = await produce(guest, 'microphone');
+    await track.hold('owner', true);
+    await track.hold('owner', false);
+    expect([track.isHeldBy('host'), track.producer.paused]).toEqual([true, true]);
+  });
+});
+
+test('a stage that closes tells everybody, once, and has nobody any more', async () => {
+  const guest = await join('guest', 'guest');
+  const track = await produce(guest, 'camera');
+  const ends: string[] = [];
+  stage.events.on('closed', (reason) => ends.push(reason));
+  stage.close('ended');
+  stage.close('ended');
+  expect([ends, stage.participants, track.isClosed]).toEqual([['ended'], [], true]);
+  expect(heardBy('guest').filter((name) => name === 'stage.closed')).toHaveLength(1);
+});
