@@ -1,4 +1,13 @@
-import { ConfigError, createLog, loadConfig, ShowError, systemClock, systemSurroundings } from '#kernel';
+import {
+  ConfigError,
+  createLog,
+  loadConfig,
+  ParentProcess,
+  ShowError,
+  systemClock,
+  systemSurroundings,
+  watchProcessFaults,
+} from '#kernel';
 import { Front } from './front.js';
 
 const EXIT_CONFIG = 2;
@@ -25,20 +34,28 @@ async function run(): Promise<void> {
     opening
       .then((front) => front.close())
       .then(
-        () => process.exit(0),
+        () => process.exit(),
         () => process.exit(1),
       );
   };
+  watchProcessFaults({
+    process,
+    log,
+    end: (reason) => {
+      process.exitCode = 1;
+      end(reason);
+    },
+  });
   process.on('SIGTERM', () => end('SIGTERM'));
   // Ctrl-C and a closed terminal reach every process of it; the supervisor ends them in its order.
-  const isChild = process.connected;
+  const parent = ParentProcess.find();
   for (const signal of ['SIGINT', 'SIGHUP'] as const)
-    process.on(signal, () => (isChild ? undefined : end(signal)));
-  process.once('disconnect', () => end('the supervisor is gone'));
+    process.on(signal, () => (parent === undefined ? end(signal) : undefined));
+  parent?.events.on('gone', () => end('the supervisor is gone'));
   const opening = Front.open(config, log);
   const front = await opening;
   log.info('front.open | listening', { port: front.port });
-  if (process.connected) process.send?.({ kind: 'listening', port: front.port });
+  parent?.send({ kind: 'listening', port: front.port });
 }
 
 run().catch((error: unknown) => {

@@ -92,7 +92,7 @@ export class Origin {
     const others = server.listeners('request') as RequestListener[];
     server.removeAllListeners('request');
     server.on('request', (request, response) => {
-      if (request.url?.startsWith('/live/')) this.handle(request, response);
+      if (request.url?.startsWith('/live/')) this.#handleSafely(request, response);
       else if (request.url?.startsWith(REPORTS_PREFIX)) this.#takeReport({ request, response });
       else if (request.url === '/live-admission') this.#answerAdmission({ request, response });
       else for (const other of others) other.call(server, request, response);
@@ -117,6 +117,16 @@ export class Origin {
     return this.#readers.of(showId);
   }
 
+  /** One request that fails must not end the process that serves all the others. */
+  #handleSafely(request: IncomingMessage, response: ServerResponse): void {
+    try {
+      this.handle(request, response);
+    } catch (error) {
+      this.#options.log.error('origin.request | failed', { error });
+      response.destroy();
+    }
+  }
+
   handle(request: IncomingMessage, response: ServerResponse): void {
     const exchange: Exchange = { request, response };
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -132,7 +142,7 @@ export class Origin {
       return;
     }
     if (show.opening !== undefined) {
-      show.opening.finally(() => this.handle(request, response)).catch(() => undefined);
+      show.opening.finally(() => this.#handleSafely(request, response)).catch(() => undefined);
       return;
     }
     if (!this.#admission.isAdmitted(path.showId, show, path.token, request.headers[EDGE_HEADER])) {
