@@ -9,6 +9,7 @@ import {
   TypedEvents,
 } from '#kernel';
 import type { ProgrammeDescription } from '#programme-link';
+import { LOG_PENDING_LIMIT_BYTES } from '#showlog';
 import { StageReceiver } from '#stage';
 import { ControlSession } from './control-session.js';
 import { EarlyConnections } from './early-connections.js';
@@ -54,7 +55,7 @@ export class ProgrammeProcess {
     const listener: ChannelListener = await listenChannels(
       description.socketPath,
       (channel) => early.take(channel),
-      { clock },
+      { clock, pendingLimitBytes: LOG_PENDING_LIMIT_BYTES },
     );
     lifetime.adopt(() => listener.close());
     early.onFollower = (channel, first) => showLog.follow(channel, first);

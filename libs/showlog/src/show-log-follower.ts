@@ -10,6 +10,7 @@ import {
 import { applyEntry } from './entry.js';
 import { LargeFrames } from './large-frames.js';
 import { type FromWriter, fromWriterSchema } from './messages.js';
+import { LOG_PENDING_LIMIT_BYTES } from './pending-limit.js';
 import type { Replica, ReplicaSnapshot } from './ports.js';
 import type { LogPosition } from './position.js';
 import { SnapshotReceiver, sendSnapshot } from './snapshot-transfer.js';
@@ -40,8 +41,6 @@ export interface ShowLogFollowerEvents<R> {
 const QUICK_RETRY_MS = 50;
 const SLOW_RETRY_MS = 250;
 const QUICK_FOR_MS = 10_000;
-/** A snapshot of a large show, and what comes meanwhile. */
-const PENDING_LIMIT_BYTES = 256 * 1024 * 1024;
 
 /**
  * Keeps a replica of one show's log across its writers. A writer that dies leaves the replica as it is; the next one
@@ -96,7 +95,7 @@ export class ShowLogFollower<R extends Replica> {
   /** Whether there was a writer. Returns when the connection is over. */
   async #connectOnce(signal: AbortSignal): Promise<boolean> {
     const { path, clock, heartbeat } = this.#options;
-    const options = { clock, signal, pendingLimitBytes: PENDING_LIMIT_BYTES };
+    const options = { clock, signal, pendingLimitBytes: LOG_PENDING_LIMIT_BYTES };
     let channel: FrameChannel;
     try {
       channel = await connectChannel(path, heartbeat === undefined ? options : { ...options, heartbeat });

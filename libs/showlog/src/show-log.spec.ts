@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ChannelListener, listenChannels, silentLog, systemClock } from '#kernel';
 import { printBox } from '#media';
+import { LOG_PENDING_LIMIT_BYTES } from './pending-limit.js';
 import type { LoggedRun, Replica, ReplicaSnapshot } from './ports.js';
 import { ShowLogFollower } from './show-log-follower.js';
 import { ShowLogWriter, type ShowLogWriterOptions } from './show-log-writer.js';
@@ -36,6 +37,7 @@ class FakeReplica implements Replica {
   told = { digest: '', count: 0, newestRun: 0, ended: false };
   opened: LoggedRun[] = [];
   ballast: Buffer = Buffer.alloc(0);
+  copies = 1;
   snapshots = 0;
   #waiting: { count: number; resolve: () => void }[] = [];
 
@@ -91,7 +93,10 @@ class FakeReplica implements Replica {
     this.snapshots += 1;
     return {
       state: { ...this.told, anchorWallMs: this.anchorWallMs },
-      bytes: new Map([['ballast', this.ballast]]),
+      bytes: new Map([
+        ['ballast', this.ballast],
+        ...Array.from({ length: this.copies - 1 }, (_, copy) => [`${copy}`, this.ballast] as const),
+      ]),
     };
   }
 }
@@ -114,7 +119,7 @@ async function write(options: Partial<ShowLogWriterOptions> & { name?: string } 
   const listener = await listenChannels(
     path(options.name),
     (channel) => channel.events.once('frame', ({ message }) => writer.follow(channel, message)),
-    { clock, pendingLimitBytes: 256 * 1024 * 1024 },
+    { clock, pendingLimitBytes: LOG_PENDING_LIMIT_BYTES },
   );
   closers.push(() => listener.close());
   return { writer, listener, kill: () => listener.close() };
@@ -195,6 +200,18 @@ describe('a log and its followers', () => {
     written.writer.sink.bytes('v', 1, fragment(99));
     await isSame(follower, written);
     expect(follower.replica?.ballast.equals(replica.ballast)).toBe(true);
+  });
+
+  test('a snapshot of a large ladder is more than a channel usually holds', async () => {
+    const written = await write();
+    const replica = await begin(written);
+    replica.ballast = Buffer.alloc(20_000_000, 5);
+    replica.copies = 5;
+    const { follower, replicas } = follow();
+    await nextOf(follower, 'replica');
+    openRun(written);
+    await isSame(follower, written);
+    expect([replicas.length, replica.snapshots]).toEqual([1, 1]);
   });
 
   test('a connection that is cut is made again, and goes on with the entries between', async () => {
