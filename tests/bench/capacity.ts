@@ -4,14 +4,14 @@ import type { CommittedReport } from './report.js';
 const AUDIENCES = [100, 1_000, 10_000, 1_000_000];
 /** Nobody should run a machine fuller than this. */
 const FULL_SHARE = 0.7;
-/** What the default ladder sends at most to a viewer, with its headers; the sound is in it. */
+/** What the default ladder sends at most to a viewer, with its headers; audio is in it. */
 const LADDER_MEGABITS = { '720p': 2.75, '480p': 1.4, '360p': 0.77 } as const;
 /** The network card of an ordinary server. */
 const CARD_GIGABITS = 10;
 
 /** The measured numbers that the page stands on, each with the place it comes from. */
 const GROUNDS = {
-  programme: ['programme-cpu', 'wholeCores', 'a programme with four guests, its sound and its ladder'],
+  programme: ['programme-cpu', 'wholeCores', 'a programme with four guests, its audio and its ladder'],
   stream: ['stage-twelve', 'perStream12', 'a stream forwarded on the stage (thousandths of a core)'],
   edge: ['scale-viewers', 'coresAThousand', 'nginx and Varnish for a thousand viewers of one rendition'],
   origin: ['scale-viewers', 'originCores', 'the origin behind the edge, whatever the audience'],
@@ -30,7 +30,7 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(headings), row(headings.map(() => '---')), ...rows.map(row)].join('\n');
 
-/** Players fetch picture and sound each on its own, so a viewer is two followers of a rendition. */
+/** Players fetch video and audio each on its own, so a viewer is two followers of a rendition. */
 const RENDITIONS_A_VIEWER = 2;
 
 function needsOf(viewers: number, known: Record<Ground, number>): readonly string[] {
@@ -84,13 +84,13 @@ export function capacityText(report: CommittedReport): string {
           ],
           AUDIENCES.map((viewers) => needsOf(viewers, known)),
         ),
-    'A show costs the same whoever watches: picture and sound are made once, and the edge asks the origin once for each part. What grows with the audience is the edge, in cores and above all in bits, and the sockets of chat. The first bend is the network card: 10 Gbit/s carry some 2,500 viewers of the highest rung. Each further edge machine brings its own card and cores, and two more requests a second and rendition at the origin; each further show brings the first column again, and admission refuses when a machine has no more of it.',
+    'A show costs the same however many watch: video and audio are made once, and the edge asks the origin once for each part. What grows with the audience is the edge, in cores and above all in bits, and the sockets of chat. The first bend is the network card: 10 Gbit/s carry some 2,500 viewers of the highest rung. Each further edge machine brings its own card and cores, and two more requests a second and rendition at the origin; each further show brings the first column again, and admission refuses when a machine has no more of it.',
     'For a million viewers put a CDN in front (`docs/cdn.md` names what it must be able to do) and chat in slow mode on servers of its own: the column of chat says how many cores its sockets take.',
     `The ladder sends at most ${Object.entries(LADDER_MEGABITS)
       .map(([rung, megabits]) => `${megabits} Mbit/s as ${rung}`)
       .join(
         ', ',
-      )}, sound included; the column of gigabits goes from all viewers on the lowest rung to all on the highest.`,
+      )}, audio included; the column of gigabits goes from all viewers on the lowest rendition to all on the highest.`,
     '## What it stands on',
     grounds(report),
     'The curves behind these figures, and where each bends, are in [performance.md](performance.md): viewers at one edge, guests of a programme, people on a stage, shows on a machine, chat messages a second. TLS is not in the measured edge figure.',

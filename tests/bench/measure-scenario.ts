@@ -29,7 +29,7 @@ async function runOnce(scenario: Scenario, mode: BenchMode, label: string): Prom
   }
 }
 
-/** As many runs as the scenario wants and the budget allows, at least one. Runs that fail are told and left out. */
+/** As many runs as the scenario wants and the budget allows, at least one. Runs that fail are reported and left out. */
 export async function measureScenario(scenario: Scenario, measuring: Measuring): Promise<ScenarioSummary> {
   const { mode, budgetMs } = measuring;
   const total = scenario.runs[mode];

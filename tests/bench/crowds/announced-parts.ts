@@ -11,7 +11,7 @@ function edgeWallMs({ open, segments }: MediaPlaylist): number {
   return last ? last.programDateTimeMs + secondsOf(last.parts) * 1_000 : Number.NaN;
 }
 
-/** By blocking reloads: how long after its last frame was drawn each part of a rendition is told of. */
+/** By blocking reloads: how long after its last frame was drawn each part of a rendition is announced. */
 export async function announcementsMs(url: string, parts: number): Promise<number[]> {
   const found: number[] = [];
   let playlist = parseMediaPlaylist((await hlsFetch(url)).body.toString());

@@ -1,5 +1,5 @@
-// A process of its own, so that its memory can be told from that of those who encode and play: packager, disk and
-// origin, fed over the channel of whoever started it, gone with it. Arguments: its folder, the renditions as JSON, and
+// A process of its own, so that its memory can be told from that of encoders and players: packager, disk and
+// origin, fed over the channel of its starter, gone with it. Arguments: its folder, the renditions as JSON, and
 // what time it was when the programme began.
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';

@@ -3,7 +3,7 @@ import fastify from 'fastify';
 import { FakeLiveShow, RENDITION } from '../../support/origin/fake-live-show.js';
 
 // A process of its own, so that its CPU can be counted: an origin whose encoders cost nothing.
-// Arguments: bytes of a part, and whether the programme goes on (`live`) or stands still (`still`).
+// Arguments: bytes of a part, and whether the programme goes on (`live`) or does not (`still`).
 
 const [partBytes = '50000', mode = 'still'] = process.argv.slice(2);
 const say = (fact: string, value: unknown) => process.stdout.write(`${JSON.stringify({ fact, value })}\n`);

@@ -40,8 +40,8 @@ async function intake({ id, kind }: RenditionSpec): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-const [picturePort, soundPort] = await Promise.all(RENDITIONS.map(intake));
+const [videoPort, audioPort] = await Promise.all(RENDITIONS.map(intake));
 const { port } = app.server.address() as AddressInfo;
 const url = `http://127.0.0.1:${port}/live/show_1/index.m3u8`;
-process.stdout.write(`${JSON.stringify({ url, picturePort, soundPort })}\n`);
+process.stdout.write(`${JSON.stringify({ url, videoPort, audioPort })}\n`);
 process.once('SIGTERM', () => process.exit());

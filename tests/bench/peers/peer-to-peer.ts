@@ -32,7 +32,7 @@ globalThis.pair = {
 };
 </script>`;
 
-/** The floor under every path: camera to picture between two ends in one page, with no server of anybody's. */
+/** The lower bound of every path: camera to frame between two ends in one page, with no server of anybody's. */
 export async function openPeerToPeer(page: Page, codec: 'vp8' | 'h264'): Promise<string> {
   await page.route('http://localhost/', (route) => route.fulfill({ contentType: 'text/html', body: PAGE }));
   await page.goto('http://localhost/');

@@ -64,7 +64,7 @@ export function bindingRequest(own: IceCredentials, peer: IceCredentials, role: 
   return sealed(REQUEST, randomBytes(12), attributes, peer.password);
 }
 
-/** The answer to somebody's check, which tells where it came from (RFC 8489, 14.2). */
+/** The answer to a peer's check, which tells where it came from (RFC 8489, 14.2). */
 export function bindingSuccess(
   request: Buffer,
   own: IceCredentials,

@@ -25,12 +25,12 @@ const TRY_AGAIN_MS = 100;
 /** As often as browsers renew their consent. */
 const CONSENT_EVERY_MS = 2_500;
 
-/** RFC 7983: what shares a port is told apart by its first byte. */
+/** RFC 7983: what shares a port is known by its first byte. */
 const isStun = (packet: Buffer): boolean => (packet[0] ?? 255) < 4;
 const isDtls = (packet: Buffer): boolean => (packet[0] ?? 0) >= 20 && (packet[0] ?? 0) < 64;
 
 /**
- * A page's transport without the page: real ICE and a real DTLS handshake (by OpenSSL), so that whoever sends seals
+ * A page's transport without the page: real ICE and a real DTLS handshake (by OpenSSL), so that the sender seals
  * each packet for this one receiver; what comes is counted and not opened.
  */
 export class WebRtcReceiver {

@@ -44,14 +44,14 @@ const figuresOf = ({ medianMs, p95Ms }: PlayerScenario['goals']): FigureSpec[] =
   { key: 'stalls', title: 'stalls', unit: 'stalls', goal: { atMost: 0 }, whenMissed: SHARED },
   {
     key: 'startMs',
-    title: 'from the address to the first picture, median',
+    title: 'from the address to the first frame, median',
     unit: 'ms',
     goal: { atMost: 1_000 },
     whenMissed: SHARED,
   },
   { key: 'stageMs', title: 'of it: from the camera to the programme', unit: 'ms' },
-  { key: 'pictureMs', title: 'of it: from the end of a part of picture to its announcement', unit: 'ms' },
-  { key: 'soundMs', title: 'the same for a part of sound', unit: 'ms' },
+  { key: 'pictureMs', title: 'of it: from the end of a part of video to its announcement', unit: 'ms' },
+  { key: 'soundMs', title: 'the same for a part of audio', unit: 'ms' },
   {
     key: 'playerMs',
     title: 'of it: from the announcement to the screen, the part itself included',
@@ -73,7 +73,7 @@ export function playerScenario(options: PlayerScenario): Scenario {
     const stallsBefore = await watched.stalls();
     const seconds = (bench.mode === 'full' && longSeconds) || SECONDS[bench.mode];
     const { picture, sound } = await playlistsOf(`${from}/live/${show.showId}/index.m3u8`);
-    const [ages, pictures, sounds] = await Promise.all([
+    const [ages, video, audio] = await Promise.all([
       watched.agesMs(seconds, (second) => bench.progress(`second ${second}`)),
       announcementsMs(picture, PARTS),
       announcementsMs(sound, PARTS),
@@ -86,9 +86,9 @@ export function playerScenario(options: PlayerScenario): Scenario {
         stalls: (await watched.stalls()) - stallsBefore,
         startMs: median([...starts, watched.startMs]),
         stageMs,
-        pictureMs: median(pictures),
-        soundMs: median(sounds),
-        playerMs: median(ages) - stageMs - median(pictures),
+        pictureMs: median(video),
+        soundMs: median(audio),
+        playerMs: median(ages) - stageMs - median(video),
       },
     };
   };

@@ -23,24 +23,24 @@ export async function liveShow(lifetime: Lifetime, profile: 'low' | 'ultra'): Pr
   return show;
 }
 
-/** Somebody who watches it on our page, and what is measured of that. */
+/** A viewer on our page, and what is measured of that. */
 export class WatchedShow {
   readonly page: Page;
-  /** From the address to the first picture, in a browser that has nothing of the page yet. */
+  /** From the address to the first frame, in a browser that has nothing of the page yet. */
   readonly startMs: number;
-  readonly pictures: Meter<VideoReading>;
+  readonly video: Meter<VideoReading>;
   /** How far the player says it is behind the programme's clock. */
   readonly behindProgrammeMs: number[];
 
   private constructor(parts: {
     page: Page;
     startMs: number;
-    pictures: Meter<VideoReading>;
+    video: Meter<VideoReading>;
     behindProgrammeMs: number[];
   }) {
     this.page = parts.page;
     this.startMs = parts.startMs;
-    this.pictures = parts.pictures;
+    this.video = parts.video;
     this.behindProgrammeMs = parts.behindProgrammeMs;
   }
 
@@ -61,15 +61,15 @@ export class WatchedShow {
       { timeout: STARTS_WITHIN_MS, polling: 'raf' },
     );
     const startMs = systemClock.monotonicMs() - beganMs;
-    const pictures = await watchVideo(page, VIEWER_VIDEO, { everyFrames: 2 });
-    return new WatchedShow({ page, startMs, pictures, behindProgrammeMs });
+    const video = await watchVideo(page, VIEWER_VIDEO, { everyFrames: 2 });
+    return new WatchedShow({ page, startMs, video, behindProgrammeMs });
   }
 
-  /** How old each picture was that is shown in the seconds after now. */
+  /** How old each frame was that is shown in the seconds after now. */
   async agesMs(seconds: number, onSecond?: (second: number) => void): Promise<number[]> {
-    const from = this.pictures.readings.all.length;
+    const from = this.video.readings.all.length;
     await this.#watch(seconds, onSecond);
-    return latenciesMs(this.pictures.readings.all.slice(from));
+    return latenciesMs(this.video.readings.all.slice(from));
   }
 
   async stalls(): Promise<number> {

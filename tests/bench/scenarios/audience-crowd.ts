@@ -10,7 +10,7 @@ import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 const JOIN_AT_ONCE = 50;
 const MESSAGES_A_SECOND = 20;
 const REACTIONS_A_SECOND = 10_000;
-/** What is later than this is lost to those who wait for it. */
+/** What is later than this is lost to its readers. */
 const ARRIVED_WITHIN_MS = 1_200;
 
 /** Whatever has not come by then is a figure of the report, no error. */
@@ -97,7 +97,7 @@ export async function chat(
   return { p95s: delays.map((each) => percentile(each, 0.95)), received: received() };
 }
 
-/** Sent as fast as told, by as many viewers as the rate of one allows; counted as they come back. */
+/** Sent as fast as told, by as many viewers as the rate of one allows; counted as they are announced. */
 async function react(
   viewers: readonly SocketViewer[],
   seconds: number,

@@ -40,7 +40,7 @@ async function play(bench: Bench, key: string, { pid, url, output }: Ingest) {
 
 async function ours(bench: Bench) {
   const { ready, pid, close } = await startIngest(bench);
-  const [picture, sound] = [ready.picturePort, ready.soundPort].map((port) => `tcp://127.0.0.1:${port}`);
+  const [picture, sound] = [ready.videoPort, ready.audioPort].map((port) => `tcp://127.0.0.1:${port}`);
   const output = toFragments(picture ?? '', sound ?? '');
   const figures = await play(bench, 'own', { pid, url: ready.url, output });
   await close();
@@ -48,7 +48,7 @@ async function ours(bench: Bench) {
 }
 
 async function startIngest(bench: Bench) {
-  const ingest = await ScriptProcess.start<{ url: string; picturePort: number; soundPort: number }>(
+  const ingest = await ScriptProcess.start<{ url: string; videoPort: number; audioPort: number }>(
     'tests/bench/peers/ingest-process.ts',
   );
   const close = () => ingest.close();

@@ -32,7 +32,7 @@ export const scenario: Scenario = {
     'Each piece of 1,448 bytes takes 20 to 100 ms in either direction, and one of a hundred is lost, comes 200 ms later and holds back its connection. Stalls in ten minutes (half a minute when quick), at whatever distance the player then chooses.',
   figures: [
     { key: 'stalls', title: 'stalls', unit: 'stalls', goal: { atMost: 2 } },
-    { key: 'startMs', title: 'from the address to the first picture', unit: 'ms' },
+    { key: 'startMs', title: 'from the address to the first frame', unit: 'ms' },
     { key: 'ageMedianMs', title: 'glass to glass, median', unit: 'ms' },
     { key: 'ageP95Ms', title: 'glass to glass, 95th percentile', unit: 'ms' },
   ],

@@ -11,7 +11,7 @@ const SETTLING_SECONDS = 15;
 /** Nobody sees a fifth of a second. */
 const BACK_WITHIN_MS = 200;
 const GIVEN_MS = 30_000;
-/** Every second picture is read. */
+/** Every second frame is read. */
 const A_SECOND = 15;
 
 async function run(bench: Bench): Promise<ScenarioRun> {
@@ -21,15 +21,15 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   const watched = await WatchedShow.open(show, line.url);
   bench.progress('settling');
   await watched.agesMs(SETTLING_SECONDS);
-  const from = watched.pictures.readings.all.length;
+  const from = watched.video.readings.all.length;
   const before = median(await watched.agesMs(5));
-  const placeBefore = placeMs(watched.pictures.readings.all.slice(from));
+  const placeBefore = placeMs(watched.video.readings.all.slice(from));
   bench.progress('the line is cut');
   line.cut();
   await systemClock.sleep(CUT_MS);
   line.mend();
   const mendedMs = systemClock.wallMs();
-  const backAtMs = await watched.pictures.readings
+  const backAtMs = await watched.video.readings
     .until('the old distance', GIVEN_MS, (all) => backAt(all, mendedMs, placeBefore + BACK_WITHIN_MS))
     .catch(() => undefined);
   return {

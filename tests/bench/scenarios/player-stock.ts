@@ -12,7 +12,7 @@ const STARTS = { quick: 3, full: 11 } as const;
 const FRAMES = 150;
 const FRAMES_WITHIN_MS = 45_000;
 
-/** Where in a part somebody comes decides how far behind they are for good: so many come, one after the other. */
+/** Where in a part a viewer comes decides how far behind they are for good: so many come, one after the other. */
 async function run(bench: Bench): Promise<ScenarioRun> {
   const show = await liveShow(bench.lifetime, 'low');
   const edge = await startEdge({ origin: show.server.url });

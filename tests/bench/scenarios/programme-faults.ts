@@ -7,7 +7,7 @@ import { treeOf } from '../../support/processes/processes.js';
 import type { Bench, Scenario } from '../scenario.js';
 import { busyGuest } from '../stage/moving-clips.js';
 
-/** Between the blows, and the time for which a tile is watched after one: measured time, so no signal ends it. */
+/** Between the kills, and the time for which a tile is watched after one: measured time, so no signal ends it. */
 const SETTLE_MS = 1_500;
 
 const childrenOf = (pattern: RegExp): number[] =>
@@ -90,7 +90,7 @@ export const scenario: Scenario = {
   figures: [
     { key: 'joinMedianMs', title: 'into the programme, median', unit: 'ms' },
     { key: 'joinP95Ms', title: 'into the programme, 95th percentile', unit: 'ms', goal: { atMost: 500 } },
-    { key: 'encoderBackMs', title: 'first fragment after the picture encoder was killed', unit: 'ms' },
+    { key: 'encoderBackMs', title: 'first fragment after the video encoder was killed', unit: 'ms' },
     {
       key: 'placeholders',
       title: 'rounds with a placeholder after all decoders were killed',

@@ -14,7 +14,7 @@ interface PageWindow {
   document: { querySelector(at: string): { readyState: number; currentTime: number } | null };
 }
 
-/** Resolves when the host's page shows a moving picture of that person. */
+/** Resolves when the host's page shows moving video of that person. */
 async function seen(host: Page, name: string): Promise<number> {
   await host.waitForFunction(
     (at) => {
@@ -27,7 +27,7 @@ async function seen(host: Page, name: string): Promise<number> {
   return systemClock.monotonicMs();
 }
 
-/** From the audience to the door of the stage: devices open, the button in sight. */
+/** From the audience to the stage: devices open, the button in sight. */
 async function prepare(show: ShowUnderTest, name: string): Promise<SiteVisitor> {
   const guest = await SiteVisitor.arrive(show.browser, MANNER);
   guest.page.setDefaultTimeout(SEEN_WITHIN_MS);

@@ -6,7 +6,7 @@ import { StageServer } from '../../support/stage/stage-server.js';
 import type { Bench, Scenario } from '../scenario.js';
 import { bringOnStage } from '../stage/bring-on-stage.js';
 
-/** From the click on "Join" to the first frame of somebody who is on the stage already. */
+/** From the click on "Join" to the first frame of a person who is on the stage already. */
 async function joinOnce(browser: TestBrowser, server: StageServer, index: number): Promise<number> {
   const page = await StageBrowserPage.open(browser, server.url, `joiner${index}`, {});
   const clickedWallMs = await page.now();
@@ -41,11 +41,11 @@ async function killOnce(browser: TestBrowser, server: StageServer, host: StageBr
   await guest.join('guest');
   await host.firstFrameAt(cameraOf('zoe'));
   const { readings } = await watchVideo(host.page, cameraOf('zoe'));
-  await readings.until('pictures', READY_WITHIN_MS, (all) => all.at(30));
+  await readings.until('frames', READY_WITHIN_MS, (all) => all.at(30));
   const killedWallMs = await host.now();
   process.kill(server.house.workers[0]?.pid ?? 0, 'SIGKILL');
   // Frames of the old path are shown until its buffer is empty.
-  const first = await readings.until('pictures again', READY_WITHIN_MS, (all) =>
+  const first = await readings.until('frames again', READY_WITHIN_MS, (all) =>
     all.find(({ wallMs, tiles }) => wallMs > killedWallMs + 400 && tiles[0]?.clock !== undefined),
   );
   return first.wallMs - killedWallMs;
@@ -62,7 +62,7 @@ async function collect<T>(bench: Bench, what: string, times: number, once: (inde
 
 export const scenario: Scenario = {
   name: 'stage-arrivals',
-  title: 'Joining the stage, being brought on it, and coming back to it',
+  title: 'Joining the stage, being brought on it, and returning to it',
   explains:
     'From the click on "Join" (page loaded, camera allowed) to the first frame of another participant; and from "Bring on stage" to the first frame of the promoted viewer, who has been ready for a second, on the host\'s page. Real Chromium pages, one machine.',
   figures: [

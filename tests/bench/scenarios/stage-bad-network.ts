@@ -39,8 +39,8 @@ function longestGapMs(readings: readonly AudioReading[]): number {
 
 class BadLine {
   readonly relay: PageRelay;
-  readonly pictures: Awaited<ReturnType<typeof watchVideo>>;
-  readonly sounds: Awaited<ReturnType<typeof watchAudio>>;
+  readonly video: Awaited<ReturnType<typeof watchVideo>>;
+  readonly audio: Awaited<ReturnType<typeof watchAudio>>;
 
   static async open(bench: Bench): Promise<BadLine> {
     const server = await StageServer.create();
@@ -58,44 +58,44 @@ class BadLine {
     await ann.join('host');
     await bob.join('guest', 'nothing');
     await bob.firstFrameAt(cameraOf('ann'));
-    const pictures = await watchVideo(bob.page, cameraOf('ann'));
-    const sounds = await watchAudio(bob.page, soundOf('ann'));
-    await sounds.readings.until('sound', READY_WITHIN_MS, (all) => all.find(({ rms }) => rms > 0.01));
+    const video = await watchVideo(bob.page, cameraOf('ann'));
+    const audio = await watchAudio(bob.page, soundOf('ann'));
+    await audio.readings.until('sound', READY_WITHIN_MS, (all) => all.find(({ rms }) => rms > 0.01));
     if ((await network.passed()) === 0) throw new Error('the media goes past the relay');
-    return new BadLine(network, pictures, sounds);
+    return new BadLine(network, video, audio);
   }
 
-  private constructor(relay: PageRelay, pictures: BadLine['pictures'], sounds: BadLine['sounds']) {
+  private constructor(relay: PageRelay, video: BadLine['video'], audio: BadLine['audio']) {
     this.relay = relay;
-    this.pictures = pictures;
-    this.sounds = sounds;
+    this.video = video;
+    this.audio = audio;
   }
 
   /** What is seen and heard over one kind of network, once the receiver has settled on it. */
   async judge(settings: Impairments, forMs: number) {
     await this.relay.impair({ toServer: settings, toClient: settings });
     await systemClock.sleep(SETTLE_MS);
-    this.pictures.readings.clear();
-    this.sounds.readings.clear();
+    this.video.readings.clear();
+    this.audio.readings.clear();
     await systemClock.sleep(forMs);
-    const [pictures, sounds] = [[...this.pictures.readings.all], [...this.sounds.readings.all]];
-    const ends = pictures.at(-1)?.wallMs ?? 0;
-    const longest = freezes(pictures, FREEZE_MS, ends).map(({ lengthMs }) => lengthMs);
+    const [video, audio] = [[...this.video.readings.all], [...this.audio.readings.all]];
+    const ends = video.at(-1)?.wallMs ?? 0;
+    const longest = freezes(video, FREEZE_MS, ends).map(({ lengthMs }) => lengthMs);
     return {
-      gapMs: longestGapMs(sounds),
+      gapMs: longestGapMs(audio),
       freezeMs: Math.max(0, ...longest),
-      latencyMs: median(latenciesMs(pictures)),
+      latencyMs: median(latenciesMs(video)),
     };
   }
 
-  /** Everything is lost for a while; how long after it the picture moves again. */
+  /** Everything is lost for a while; how long after it the video moves again. */
   async burst(): Promise<number> {
     await this.relay.impair({ toServer: { cut: true }, toClient: { cut: true } });
     await systemClock.sleep(BURST_MS);
-    this.pictures.readings.clear();
+    this.video.readings.clear();
     const endedMs = systemClock.monotonicMs();
     await this.relay.impair({ toServer: {}, toClient: {} });
-    await this.pictures.readings.until('a picture after the burst', READY_WITHIN_MS, (all) => all.at(1));
+    await this.video.readings.until('a frame after the burst', READY_WITHIN_MS, (all) => all.at(1));
     return systemClock.monotonicMs() - endedMs;
   }
 }
@@ -107,11 +107,11 @@ export const scenario: Scenario = {
     'A Chromium page receives another one through the stage over a UDP relay that loses, delays and shakes packets both ways. Sound: the longest gap in a steady tone, read ten times a second. Picture: the longest stretch without a new frame, and the time to the next one after half a second of losing everything.',
   figures: [
     ...NETWORKS.flatMap(({ key, title }) => [
-      { key: `${key}GapMs`, title: `${title}: longest gap of sound`, unit: 'ms', goal: { atMost: 200 } },
+      { key: `${key}GapMs`, title: `${title}: longest gap of audio`, unit: 'ms', goal: { atMost: 200 } },
       { key: `${key}FreezeMs`, title: `${title}: longest freeze`, unit: 'ms' },
       { key: `${key}LatencyMs`, title: `${title}: median latency`, unit: 'ms' },
     ]),
-    { key: 'burstMs', title: 'burst of 500 ms: picture again after', unit: 'ms', goal: { atMost: 1_000 } },
+    { key: 'burstMs', title: 'burst of 500 ms: video again after', unit: 'ms', goal: { atMost: 1_000 } },
   ],
   runs: { quick: 1, full: 2 },
   run: async (bench) => {

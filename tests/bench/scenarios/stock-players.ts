@@ -124,7 +124,7 @@ const figuresOf = (player: string, name: string, place: string, whenMissed?: str
   },
   {
     key: `${player}${place}StartMs`,
-    title: `${name} from the ${place}: from the address to moving pictures`,
+    title: `${name} from the ${place}: from the address to moving video`,
     unit: 'ms',
   },
 ];

@@ -4,32 +4,32 @@ import { BEAT_MS, BEEP_HZ } from '../../support/engines/chromium.js';
 import { RawTestCard, rawTestAudio } from '../../support/page/raw-test-card.js';
 
 const FRAME_MS = 1_000 / 30;
-const SOUND_MS = 20;
+const AUDIO_MS = 20;
 /** A live feed that cannot keep up skips; a pipe must not fill memory. */
 const MOST_BUFFERED_BYTES = 8e6;
 
-const PICTURE = [
+const VIDEO = [
   ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-threads', '1'],
   ...['-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-b:v', '2500k'],
 ];
-const SOUND = ['-c:a', 'aac', '-b:a', '128k'];
+const AUDIO = ['-c:a', 'aac', '-b:a', '128k'];
 
 /** The classic answer: segments of 2 s on disk, for any web server to give out. */
 export const toSegments = (folder: string): string[] => [
-  ...[...PICTURE, ...SOUND, '-f', 'hls', '-hls_time', '2', '-hls_list_size', '8'],
+  ...[...VIDEO, ...AUDIO, '-f', 'hls', '-hls_time', '2', '-hls_list_size', '8'],
   ...['-hls_flags', 'delete_segments+program_date_time', join(folder, 'index.m3u8')],
 ];
 
-export const toRtmp = (url: string): string[] => [...PICTURE, ...SOUND, '-f', 'flv', url];
+export const toRtmp = (url: string): string[] => [...VIDEO, ...AUDIO, '-f', 'flv', url];
 
 const FRAGMENTS = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
 
-/** The same picture and sound in fragments, each over a connection of its own. */
-export const toFragments = (pictureUrl: string, soundUrl: string): string[] => [
-  ...['-map', '0:v', ...PICTURE, '-f', 'mp4', '-movflags', `${FRAGMENTS}+frag_keyframe`],
-  ...['-frag_duration', '500000', '-flush_packets', '1', pictureUrl],
-  ...['-map', '1:a', ...SOUND, '-f', 'mp4', '-movflags', `${FRAGMENTS}+frag_every_frame`],
-  ...['-flush_packets', '1', soundUrl],
+/** The same video and audio in fragments, each over a connection of its own. */
+export const toFragments = (videoUrl: string, audioUrl: string): string[] => [
+  ...['-map', '0:v', ...VIDEO, '-f', 'mp4', '-movflags', `${FRAGMENTS}+frag_keyframe`],
+  ...['-frag_duration', '500000', '-flush_packets', '1', videoUrl],
+  ...['-map', '1:a', ...AUDIO, '-f', 'mp4', '-movflags', `${FRAGMENTS}+frag_every_frame`],
+  ...['-flush_packets', '1', audioUrl],
 ];
 
 /** One FFmpeg that takes the test card in real time and encodes it as the house does, to wherever it is told. */
@@ -61,8 +61,8 @@ export class CardEncoder {
     const sound = { toneHz: 440, beepHz: BEEP_HZ, beatMs: BEAT_MS, beepMs: 100 };
     this.#cancels = [
       this.#onBeat(FRAME_MS, (wallMs) => this.#write(this.#child.stdin, Buffer.from(card.at(wallMs)))),
-      this.#onBeat(SOUND_MS, (wallMs) => {
-        const { buffer } = rawTestAudio(wallMs, SOUND_MS * 48, sound);
+      this.#onBeat(AUDIO_MS, (wallMs) => {
+        const { buffer } = rawTestAudio(wallMs, AUDIO_MS * 48, sound);
         this.#write(this.#child.extra(3), Buffer.from(buffer as ArrayBuffer));
       }),
     ];
@@ -81,7 +81,7 @@ export class CardEncoder {
     if (stream.writableLength < MOST_BUFFERED_BYTES) stream.write(bytes);
   }
 
-  /** Calls once for every beat that has passed, late or not, so that pictures and sound keep step with time. */
+  /** Calls once for every beat that has passed, late or not, so that video and sound keep step with time. */
   #onBeat(periodMs: number, due: (wallMs: number) => void): () => void {
     const beganWallMs = systemClock.wallMs();
     let count = 0;

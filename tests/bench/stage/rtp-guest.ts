@@ -11,7 +11,7 @@ const STREAMS = { camera: { offset: 0, payloadType: 101 }, microphone: { offset:
 
 export type RtpStream = keyof typeof STREAMS;
 
-/** Picture and sound of somebody without a browser, packet by packet. */
+/** Video and audio of somebody without a browser, packet by packet. */
 export class RtpGuest {
   readonly #firstSsrc: number;
   readonly #send: (stream: RtpStream, packet: Buffer) => void;
