@@ -83,6 +83,8 @@ export const PROMISES: Readonly<Record<string, Promised>> = {
     backAfterMs: ENCODER_STOPPED_MS + LATENCY_MS,
     clickDbfs: CLICK_DBFS,
   },
+  // With their spares: nothing is warm any more, and all start together.
+  'encoders-killed': { longestStallMs: 3_000, longestSilenceMs: 3_000, backAfterMs: 6_000 },
   'decoder-killed': { ...unnoticed, hiddenMs: 4_000, backAfterMs: 6_000 },
   'decoder-stopped': { ...unnoticed, hiddenMs: 4_000, backAfterMs: 12_000 },
   'media-worker-killed': {

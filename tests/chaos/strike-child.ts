@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { StruckShow } from './fault.js';
 
 /** The children of the server, told apart by their command line. */
@@ -22,6 +23,34 @@ function send(pids: readonly number[], signal: NodeJS.Signals): void {
     } catch {
       // Replaced by the server meanwhile: that is what it should do.
     }
+}
+
+/** Clock ticks from the boot to the start of a process (proc(5), field 22). */
+function startedAt(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+}
+
+/** The one that viewers watch: its spare is always started after it. */
+function publishedOf({ server, note }: StruckShow, kind: RegExp): number[] {
+  const found = server.childrenLike(kind).map(({ pid }) => pid);
+  const [oldest] = found.sort((one, other) => startedAt(one) - startedAt(other));
+  if (oldest === undefined) throw new Error(`the server has no child like ${kind}`);
+  note(`1 of ${found.length} processes struck`);
+  return [oldest];
+}
+
+/** SIGKILL to the encoder of a kind that is published; its warm spare lives. */
+export async function killPublished(struck: StruckShow, kind: RegExp): Promise<void> {
+  send(publishedOf(struck, kind), 'SIGKILL');
+}
+
+/** SIGSTOP to the one that is published. Goes on after `ms`, if it was not replaced. */
+export async function stopPublished(struck: StruckShow, kind: RegExp, ms: number): Promise<void> {
+  const pids = publishedOf(struck, kind);
+  send(pids, 'SIGSTOP');
+  await struck.hold(ms);
+  send(pids, 'SIGCONT');
 }
 
 /** SIGKILL to every child of a kind at once. */

@@ -1,8 +1,8 @@
 import type { Fault } from '../fault.js';
-import { CHILD, killChildren } from '../strike-child.js';
+import { CHILD, killPublished } from '../strike-child.js';
 
 export const fault: Fault = {
   name: 'audio-encoder-killed',
   title: 'The audio encoder killed (SIGKILL)',
-  strike: (struck) => killChildren(struck, CHILD.audioEncoder),
+  strike: (struck) => killPublished(struck, CHILD.audioEncoder),
 };

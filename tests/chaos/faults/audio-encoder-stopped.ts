@@ -1,8 +1,8 @@
 import type { Fault } from '../fault.js';
-import { CHILD, stopChildren } from '../strike-child.js';
+import { CHILD, stopPublished } from '../strike-child.js';
 
 export const fault: Fault = {
   name: 'audio-encoder-stopped',
   title: 'The audio encoder stopped for 6 s (SIGSTOP)',
-  strike: (struck) => stopChildren(struck, CHILD.audioEncoder, 6_000),
+  strike: (struck) => stopPublished(struck, CHILD.audioEncoder, 6_000),
 };
