@@ -1,10 +1,9 @@
-import { access, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Log } from '#kernel';
 import type { OpenDatabase } from '../open-database.js';
 import { useBaselineCompiler } from './baseline-compiler.js';
 import { EmbeddedEngine } from './embedded-engine.js';
-import { syncPath, syncTree } from './sync-tree.js';
+import { initialise } from './initialise.js';
 import { threadAdapter } from './thread-adapter.js';
 import { ThreadLife } from './thread-life.js';
 
@@ -24,23 +23,4 @@ export async function openEmbedded(dataDir: string, log: Log): Promise<OpenDatab
       }),
     close: () => engine.close(),
   };
-}
-
-/**
- * Creates the database where there is none, in a thread of its own: creating takes 400 MB, which a thread gives back only
- * by ending. The folder gets its name when it is whole, so that a start that was interrupted leaves no half of one.
- */
-async function initialise(folder: string): Promise<void> {
-  const isCreated = await access(join(folder, 'PG_VERSION')).then(
-    () => true,
-    () => false,
-  );
-  if (isCreated) return;
-  const unfinished = `${folder}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true, mode: 0o700 });
-  await (await ThreadLife.start(unfinished)).close();
-  await syncTree(unfinished);
-  await rename(unfinished, folder);
-  await syncPath(dirname(folder));
 }
