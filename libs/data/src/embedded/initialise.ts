@@ -27,7 +27,8 @@ async function create(folder: string): Promise<void> {
   const child = new Child({
     name: 'database creation',
     command: process.execPath,
-    args: [fileURLToPath(new URL('./create-database.js', import.meta.url)), folder],
+    args: [fileURLToPath(new URL('./create-database.js', import.meta.url))],
+    cwd: folder,
     clock: systemClock,
     env: {},
     isOurs: true,
