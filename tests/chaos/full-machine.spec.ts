@@ -7,19 +7,19 @@ import { decodeFrames, type RecordedEpoch } from '../support/compositor/recordin
 
 /** Small, so that what else a machine runs beside this test starves nobody: here it is the signals that do. */
 const SETTINGS = {
-  ...{ width: 320, height: 180, preset: 'medium' as const, recoverySeconds: 2 },
+  ...{ width: 480, height: 270, preset: 'medium' as const, recoverySeconds: 2 },
   rungs: [
-    { shortSidePx: 180, bitrate: 300_000 },
+    { shortSidePx: 270, bitrate: 400_000 },
     { shortSidePx: 90, bitrate: 100_000 },
   ],
 };
 /** An encoder that is new is not judged. */
 const JUDGED_FROM_TICKS = 9 * 30;
 /** What the encoder gets of each period. One that is stopped for longer at a time is taken for hung and replaced. */
-const PULSE_MS = 10;
+const PULSE_MS = 4;
 const PERIOD_MS = 150;
 /** Of two, the one that costs more goes: the lowest is what everybody can fall back to. */
-const [SHED, KEPT] = ['video-180', 'video-90'];
+const [SHED, KEPT] = ['video-270', 'video-90'];
 
 let show: ProgrammeUnderTest;
 let feed: () => void = () => undefined;
