@@ -1,7 +1,7 @@
 // Starts Varnish and nginx in front of a running origin, and ends both together.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { varnishParameters } from './varnish-parameters.mjs';
@@ -81,21 +81,22 @@ function selfSigned(folder) {
   return { certificate, key };
 }
 
-async function untilAnswers(url, hasFailed) {
+async function untilListens(what, address, hasFailed) {
   const deadline = performance.now() + STARTS_WITHIN_MS;
-  for (;;) {
+  while (!(await listens(address))) {
     const failure = hasFailed();
     if (failure) throw new Error(failure);
-    // nginx is there before Varnish is, and says so with 502.
-    const answers = await fetch(url).then(
-      ({ status }) => status !== 502,
-      () => false,
-    );
-    if (answers) return;
-    if (performance.now() > deadline) throw new Error(`the edge does not answer at ${url}`);
+    if (performance.now() > deadline) throw new Error(`the edge's ${what} does not listen`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+const listens = (address) =>
+  new Promise((resolve) => {
+    const socket = connect(address);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 
 /** A quote would end the text in Varnish's configuration, a line break the header. */
 function checkSecret(secret) {
@@ -194,7 +195,9 @@ export async function startEdge(options) {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await untilAnswers(`http://${host}:${httpPort}/live/-/x`, () => failure);
+    // Asked one by one: nginx refuses a show that nobody knows without asking Varnish, so its answer proves nothing.
+    await untilListens('Varnish', { path: join(folder, 'varnish.sock') }, () => failure);
+    await untilListens('nginx', { host, port: httpPort }, () => failure);
   } catch (error) {
     await close();
     throw error;
