@@ -5,8 +5,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { FastifyInstance } from 'fastify';
-import { claimSocketPath, type Log } from '#kernel';
+import { claimSocketPath, type Log, systemClock } from '#kernel';
 import { PICTURE_LIMITS, PICTURE_TYPES } from '#show';
+import { readAwayAfterEarlyAnswers } from './http/early-answers.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/nest-log.js';
 import { logRequests } from './http/request-log.js';
@@ -57,6 +58,7 @@ export class WebServer {
     app.useGlobalFilters(new ErrorFilter(options.log));
     const fastify = adapter.getInstance() as unknown as FastifyInstance;
     takeFiles(fastify);
+    readAwayAfterEarlyAnswers(fastify, systemClock);
     logRequests(fastify, options.log);
     await options.addRawRoutes(fastify);
     await app.init();
