@@ -126,11 +126,15 @@ class Wanderer {
   }
 }
 
-/** A host who invites, vets, brings on, mutes and sends back whoever is there. */
+/** As many as a person with a mouse gets to in one round; whoever clicks on over refusals is closed as a flood. */
+const CLICKED_A_ROUND = 4;
+
+/** A host who invites, vets, brings on, mutes and sends back who is there. */
 async function direct(host: StagePage, random: Random): Promise<void> {
   const { promotions } = await host.must('promotion.list', {});
-  for (const { promotionId, state, personId, participantId } of promotions) {
-    if (random() < 0.3) continue;
+  const order = promotions.map((promotion) => ({ promotion, at: random() })).sort((a, b) => a.at - b.at);
+  for (const { promotion } of order.slice(0, CLICKED_A_ROUND)) {
+    const { promotionId, state, personId, participantId } = promotion;
     if (state === 'raised') await host.ask('promotion.invite', { personId });
     if (state === 'ready') await host.ask('promotion.vet', { promotionId, on: random() < 0.5 });
     if (state === 'ready') await host.ask('promotion.bring-on', { promotionId });
