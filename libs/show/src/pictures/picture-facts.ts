@@ -51,11 +51,20 @@ function webpSides(file: Buffer): { widthPx: number; heightPx: number } | undefi
 const isFrameMarker = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
+/** Markers without a length: restarts, and what has no segment. */
+const standsAlone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+
+/** ITU-T T.81, B.1.1.2: any number of fill bytes FF may stand before a marker. */
 function jpegFacts(file: Buffer): PictureFacts | undefined {
   if (file.readUInt16BE(0) !== 0xffd8) return undefined;
-  for (let at = 2; file.readUInt8(at) === 0xff; at += 2 + file.readUInt16BE(at + 2)) {
-    if (isFrameMarker(file.readUInt8(at + 1)))
-      return { type: 'image/jpeg', heightPx: file.readUInt16BE(at + 5), widthPx: file.readUInt16BE(at + 7) };
+  let at = 2;
+  while (file.readUInt8(at) === 0xff) {
+    while (file.readUInt8(at) === 0xff) at += 1;
+    const marker = file.readUInt8(at);
+    if (isFrameMarker(marker))
+      return { type: 'image/jpeg', heightPx: file.readUInt16BE(at + 4), widthPx: file.readUInt16BE(at + 6) };
+    at += 1;
+    if (!standsAlone(marker)) at += file.readUInt16BE(at);
   }
   return undefined;
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { guestError, newId } from '#kernel';
-import { type PictureType, pictureFacts } from './picture-facts.js';
+import { encodeImage } from './encode-image.js';
+import { type PictureFacts, type PictureType, pictureFacts } from './picture-facts.js';
 
 export interface Picture {
   /** Also its file's name: nobody guesses it. */
@@ -23,6 +24,7 @@ const HELD = 32;
 /** Posters and logos, a folder for each show. Files are never changed: another picture has another name. */
 export class Pictures {
   readonly #folder: string;
+  #encoding: Promise<unknown> = Promise.resolve();
   readonly #held = new Map<string, Uint8Array<ArrayBuffer>>();
 
   constructor(folder: string) {
@@ -31,8 +33,7 @@ export class Pictures {
 
   async add(showId: string, bytes: Uint8Array): Promise<Picture & { widthPx: number; heightPx: number }> {
     const facts = pictureFacts(bytes);
-    if (facts === undefined)
-      throw guestError('picture-unreadable', 'Send a PNG, JPEG or WebP picture.', { status: 422 });
+    if (facts === undefined) throw unreadable();
     const { type: contentType, widthPx, heightPx } = facts;
     if (Math.min(widthPx, heightPx) < 1 || Math.max(widthPx, heightPx) > PICTURE_LIMITS.sidePx)
       throw guestError(
@@ -50,12 +51,21 @@ export class Pictures {
           status: 409,
         },
       );
+    const kept = await this.#encodeInTurn(bytes, facts);
+    if (kept === undefined) throw unreadable();
     const extension = Object.keys(TYPES).find((each) => TYPES[each] === contentType);
     const id = `${newId('pic')}.${extension}`;
     const path = this.#pathOf(showId, id);
     await mkdir(join(path, '..'), { recursive: true });
-    await writeFile(path, bytes, { flag: 'wx' });
-    return { id, contentType, sizeBytes: bytes.length, widthPx, heightPx };
+    await writeFile(path, kept, { flag: 'wx' });
+    return { id, contentType, sizeBytes: kept.length, widthPx, heightPx };
+  }
+
+  /** One at a time: an image of 2 MiB may have 64 MiB of pixels. */
+  #encodeInTurn(bytes: Uint8Array, facts: PictureFacts): Promise<Buffer | undefined> {
+    const encoded = this.#encoding.then(() => encodeImage(bytes, facts));
+    this.#encoding = encoded.catch(() => undefined);
+    return encoded;
   }
 
   async list(showId: string): Promise<Picture[]> {
@@ -123,3 +133,6 @@ function read(path: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 const noSuchPicture = () => guestError('picture-not-found', 'The show has no such picture.', { status: 404 });
+
+const unreadable = () =>
+  guestError('picture-unreadable', 'Send a PNG, JPEG or WebP image that opens.', { status: 422 });
