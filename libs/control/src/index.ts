@@ -6,6 +6,7 @@ export type { ClientFacts } from './people/client-facts.js';
 export { EntryService } from './people/entry-service.js';
 export { FirstStart } from './people/first-start.js';
 export { InvitationsService, type InvitationWish } from './people/invitations-service.js';
+export { type OwnerResetOptions, resetOwner } from './people/owner-reset.js';
 export { SessionsService, type SignedIn } from './people/sessions-service.js';
 export type { ApiKeyRecord, ApiKeysStore } from './ports/api-keys.js';
 export type { IdempotencyStore, StoredAnswer } from './ports/idempotency.js';

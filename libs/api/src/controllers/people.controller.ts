@@ -5,6 +5,7 @@ import { peopleOperations as operations } from '../operations/people.js';
 import { printPage, readPage } from '../page-token.js';
 import { toPersonAnswer } from '../schemas/people.js';
 import { Call, Serves } from '../serves.js';
+import { accountOrThrow } from '../signed-in-person.js';
 
 @Controller()
 export class PeopleController {
@@ -22,12 +23,13 @@ export class PeopleController {
 
   @Serves(operations.setRole)
   async setRole(@Call() call: ApiCall<typeof operations.setRole>) {
-    return toPersonAnswer(await this.accounts.setRole(call.params.personId, call.body.role));
+    const { personId } = accountOrThrow(call.actor);
+    return toPersonAnswer(await this.accounts.setRole(personId, call.params.personId, call.body.role));
   }
 
   @Serves(operations.erase)
   async erase(@Call() call: ApiCall<typeof operations.erase>) {
-    await this.accounts.erase(call.params.personId);
+    await this.accounts.erase(accountOrThrow(call.actor).personId, call.params.personId);
     return undefined;
   }
 }

@@ -109,7 +109,8 @@ export class Accounts {
     throw guestError('password-wrong', 'Type your current password to change this.', { status: 403 });
   }
 
-  async setRole(id: string, role: SiteRole): Promise<Person> {
+  async setRole(actorId: PersonId, id: string, role: SiteRole): Promise<Person> {
+    await this.#checkOwners(actorId, id);
     if (role !== 'owner') await this.#keepAnOwner(id);
     const changed = await this.#people.update(id, { role });
     if (changed === undefined) throw personNotFound();
@@ -117,13 +118,21 @@ export class Accounts {
     return changed;
   }
 
-  async erase(id: string): Promise<void> {
+  async erase(actorId: PersonId, id: string): Promise<void> {
     await this.#keepAnOwner(id);
+    await this.#checkOwners(actorId, id);
     this.#sessions.forgetRecent();
     const { id: personId } = await this.get(id);
     // Not in one transaction: media on disk go with each show, and who is asked again finds fewer.
     await this.#shows.removeAllOf(personId);
     if (!(await this.#people.erase(id))) throw personNotFound();
+  }
+
+  /** Of several owners the first one is above the others, who are equals. */
+  async #checkOwners(actorId: PersonId, id: string): Promise<void> {
+    if (actorId === id || (await this.#people.find(id))?.role !== 'owner') return;
+    if ((await this.#people.findOwner())?.id === actorId) return;
+    throw guestError('not-allowed', 'Only the first owner does that to another owner.', { status: 403 });
   }
 
   async #keepAnOwner(id: string): Promise<void> {

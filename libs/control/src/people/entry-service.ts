@@ -87,7 +87,7 @@ export class EntryService {
     try {
       await this.#options.invitations.use(invitation);
     } catch (error) {
-      await this.#options.accounts.erase(person.id);
+      await this.#options.accounts.erase(person.id, person.id);
       throw error;
     }
     return this.#options.sessions.open(person, client);

@@ -4,9 +4,8 @@ import type { Person } from '../ports/people.js';
 import type { Accounts } from './accounts.js';
 import type { ClientFacts } from './client-facts.js';
 import type { InvitationsService } from './invitations-service.js';
+import { ownerLink } from './owner-link.js';
 import type { SessionsService, SignedIn } from './sessions-service.js';
-
-const LINK_LIFETIME_SECONDS = 86_400;
 
 export interface FirstStartOptions {
   accounts: Accounts;
@@ -35,17 +34,7 @@ export class FirstStart {
     const { accounts, invitations, publicUrl } = this.#options;
     const owner = await accounts.findOwner();
     if (owner?.hasPassword === true) return undefined;
-    await invitations.revokeOwnerLinks();
-    const { token } = await invitations.write({
-      role: 'owner',
-      showId: null,
-      name: null,
-      createdById: null,
-      createdBySubject: null,
-      maxUses: 1,
-      lifetimeSeconds: LINK_LIFETIME_SECONDS,
-    });
-    return `${publicUrl}/setup/${token}`;
+    return ownerLink(invitations, publicUrl);
   }
 
   /**

@@ -17,7 +17,8 @@ export interface PersonPatch {
   name?: string;
   email?: string;
   role?: SiteRole;
-  passwordHash?: string;
+  /** Null: nobody signs in with a password any more. */
+  passwordHash?: string | null;
 }
 
 export interface PeopleStore {
