@@ -45,7 +45,16 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
       webhooks.listDeliveries(ENDPOINT, 'pending', page),
     ]),
   'webhooks.spread': ({ webhooks }) => [webhooks.spread(() => newId('dlv'), NOW_MS, 10)],
-  'webhooks.claimDue': ({ webhooks }) => [webhooks.claimDue(NOW_MS, 1_000, 10)],
+  'webhooks.claimDue': ({ webhooks }) => [
+    webhooks.claimDue({
+      nowMs: NOW_MS,
+      leaseMs: 1_000,
+      limit: 10,
+      limitPerOwner: 8,
+      busyEndpoints: ['whk_x'],
+      busyOwners: ['person_x'],
+    }),
+  ],
   'chat.before': ({ chat }) => [chat.before(SHOW, null, 10), chat.before(SHOW, 5, 10)],
   'chat.after': ({ chat }) => [chat.after(SHOW, 0, 10)],
   'questions.list': ({ questions }) => [questions.list(SHOW)],

@@ -36,6 +36,8 @@ const newEvent = (ownerId: string, showId: string, type: OutboxEvent['type']): O
   createdAtMs: NOW_MS,
 });
 
+const CLAIM = { leaseMs: 30_000, limit: 10, limitPerOwner: 8, busyEndpoints: [], busyOwners: [] };
+
 describe.each(DATABASES)('%s', (_name, open) => {
   let held: TestDatabase;
   const stores = () => held.database.repositories;
@@ -171,8 +173,8 @@ describe.each(DATABASES)('%s', (_name, open) => {
     ]);
     expect(await webhooks.spread(() => newId('dlv'), NOW_MS, 1_000)).toBeGreaterThanOrEqual(2);
     const takes = await Promise.all([
-      webhooks.claimDue(NOW_MS, 30_000, 10),
-      webhooks.claimDue(NOW_MS, 30_000, 10),
+      webhooks.claimDue({ ...CLAIM, nowMs: NOW_MS }),
+      webhooks.claimDue({ ...CLAIM, nowMs: NOW_MS }),
     ]);
     const taken = takes.flat().filter((due) => due.endpoint.id === endpoint.id);
     expect(taken.map((due) => due.event.type)).toEqual(['show.created']);

@@ -25,6 +25,7 @@ export type { ControlStores } from './ports/stores.js';
 export type {
   AttemptResult,
   DeliveryState,
+  DueClaim,
   DueDelivery,
   WebhookDelivery,
   WebhookEndpoint,

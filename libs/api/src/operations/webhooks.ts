@@ -15,7 +15,7 @@ export const webhookOperations = {
     body: webhooks.webhookBody,
     answer: webhooks.newWebhookSchema,
     status: 201,
-    errors: ['webhook-address'],
+    errors: ['webhook-address', 'too-many-webhooks'],
   }),
   list: defineOperation({
     id: 'webhooks.list',

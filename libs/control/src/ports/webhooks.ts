@@ -34,6 +34,18 @@ export interface DueDelivery {
   event: OutboxEvent;
 }
 
+/** One delivery of each endpoint at most, so that a slow receiver holds up nothing but its own queue. */
+export interface DueClaim {
+  nowMs: number;
+  leaseMs: number;
+  limit: number;
+  /** Of one account, counted over its endpoints. */
+  limitPerOwner: number;
+  /** Endpoints to which a delivery is under way, and accounts with as many as may be. */
+  busyEndpoints: readonly string[];
+  busyOwners: readonly string[];
+}
+
 export interface AttemptResult {
   state: DeliveryState;
   nextAttemptAtMs: number | null;
@@ -57,7 +69,7 @@ export interface WebhooksStore {
   /** Turns events that were not spread yet into deliveries, one per endpoint that asked for the type. */
   spread(newDeliveryId: () => string, nowMs: number, limit: number): Promise<number>;
   /** Takes deliveries whose time has come, for `leaseMs`: no other process takes them meanwhile. */
-  claimDue(nowMs: number, leaseMs: number, limit: number): Promise<DueDelivery[]>;
+  claimDue(claim: DueClaim): Promise<DueDelivery[]>;
   recordAttempt(deliveryId: string, result: AttemptResult): Promise<void>;
   listDeliveries(
     endpointId: string,

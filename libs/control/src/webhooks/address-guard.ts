@@ -58,13 +58,17 @@ export function checkWebhookUrl(text: string, rules: AddressRules): URL {
   return url;
 }
 
+export type ResolveName = (name: string) => Promise<{ address: string; family: number }[]>;
+
+const resolveName: ResolveName = (name) => lookUp(name, { all: true, verbatim: true });
+
 /**
  * Resolves a name for one connection. The address that was judged is the one that is connected to, so a name that
  * answers differently the second time gains nothing.
  */
-export const guardedLookup = (rules: AddressRules): LookupFunction => {
+export const guardedLookup = (rules: AddressRules, resolve: ResolveName = resolveName): LookupFunction => {
   return (hostname, options, callback) => {
-    lookUp(hostname, { all: true, verbatim: true })
+    resolve(hostname)
       .then((found) => found.filter(({ address }) => rules.allowPrivate || !isPrivateAddress(address)))
       .then(([first, ...others]) => {
         if (first === undefined) return callback(refused(), '', 0);

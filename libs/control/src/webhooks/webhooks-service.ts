@@ -15,6 +15,11 @@ export interface EndpointChange {
   active?: boolean | undefined;
 }
 
+/** Endpoints of one account. */
+const MOST = 20;
+
+const tooMany = () =>
+  guestError('too-many-webhooks', `An account has at most ${MOST} webhooks. Remove one.`, { status: 409 });
 const notFound = () => guestError('webhook-not-found', 'There is no such webhook.', { status: 404 });
 
 /** Webhooks of an account: told of its own shows. The owner sees everybody's. */
@@ -31,6 +36,8 @@ export class WebhooksService {
 
   async create(account: Account, url: string, events: EventType[]): Promise<WebhookEndpoint> {
     checkWebhookUrl(url, this.#rules);
+    const { items } = await this.#store.listEndpoints(account.personId, { limit: MOST, after: null });
+    if (items.length >= MOST) throw tooMany();
     const endpoint: WebhookEndpoint = {
       id: newId('whk'),
       ownerId: account.personId,

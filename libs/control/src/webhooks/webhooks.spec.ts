@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, test } from '@jest/globals';
-import { checkWebhookUrl, isPrivateAddress } from './address-guard.js';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { checkWebhookUrl, guardedLookup, isPrivateAddress } from './address-guard.js';
 import { nextAttemptMs } from './backoff.js';
 import { sendWebhook } from './send.js';
 import { signDelivery, verifyDelivery } from './signature.js';
@@ -44,7 +44,63 @@ describe('addresses that webhooks never reach', () => {
     );
   });
 
-  test('are not reached by a name that leads there either, nor by a redirect', async () => {
+  describe('are not reached by a name either', () => {
+    let server: Server;
+    let connections: number;
+    let url: string;
+    beforeEach(async () => {
+      connections = 0;
+      // Whatever is spoken on it: a connection alone is too much.
+      server = createTcpServer((socket) => {
+        connections += 1;
+        socket.destroy();
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      url = `https://receiver.example:${(server.address() as AddressInfo).port}/`;
+    });
+    afterEach(() => void server.close());
+
+    const here = { address: '127.0.0.1', family: 4 };
+    const send = (rules: { allowPrivate: boolean }, ...answers: { address: string; family: number }[][]) => {
+      const asked: string[] = [];
+      const resolve = async (name: string) => {
+        asked.push(name);
+        return answers[asked.length - 1] ?? [];
+      };
+      return sendWebhook(rules, resolve)(url, '{}', {}).then((sent) => ({ sent, asked }));
+    };
+
+    test('that leads there', async () => {
+      const { sent } = await send({ allowPrivate: false }, [here]);
+      expect([sent.status, sent.error, connections]).toEqual([
+        null,
+        expect.stringMatching(/public https/),
+        0,
+      ]);
+    });
+
+    test('that leads there beside other addresses, or only the next time: each connection has its own judgement', async () => {
+      const open = { address: '93.184.216.34', family: 4 };
+      const answers = [[here, open], [open], [here]];
+      const lookup = guardedLookup({ allowPrivate: false }, async () => answers.shift() ?? []);
+      const ask = () =>
+        new Promise((resolve) =>
+          lookup('receiver.example', { all: true }, (error, found) =>
+            resolve(error === null ? found : error.message),
+          ),
+        );
+      expect(await ask()).toEqual([open]);
+      expect(await ask()).toEqual([open]);
+      expect(await ask()).toMatch(/public https/);
+    });
+
+    test('but the same server is reached where private receivers are allowed: the tests above could fail', async () => {
+      await send({ allowPrivate: true }, [here]);
+      expect(connections).toBe(1);
+    });
+  });
+
+  test('are not reached by a redirect', async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       asked.push(request.url ?? '');
@@ -52,15 +108,12 @@ describe('addresses that webhooks never reach', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const strict = await sendWebhook({ allowPrivate: false })(`https://localhost:${port}/`, '{}', {});
-    expect(strict).toMatchObject({ status: null });
-    expect(asked).toEqual([]);
     const open = await sendWebhook({ allowPrivate: true })(`http://localhost:${port}/out`, '{}', {});
     expect([open.status, asked]).toEqual([302, ['/out']]);
     server.close();
   });
 
-  test('unless the house says so', () => {
+  test('unless the site says so', () => {
     expect(checkWebhookUrl('http://127.0.0.1:9/', { allowPrivate: true }).port).toBe('9');
   });
 });

@@ -1,6 +1,7 @@
 import type {
   AttemptResult,
   DeliveryState,
+  DueClaim,
   DueDelivery,
   WebhookDelivery,
   WebhookEndpoint,
@@ -93,13 +94,23 @@ export class WebhooksRepository implements WebhooksStore {
     });
   }
 
-  async claimDue(nowMs: number, leaseMs: number, limit: number): Promise<DueDelivery[]> {
-    // The lease moves the next attempt ahead: a dispatcher that dies loses nothing, and two never send at once.
+  async claimDue(claim: DueClaim): Promise<DueDelivery[]> {
+    const now = toDate(claim.nowMs);
+    // The lease moves the next attempt ahead: a dispatcher that dies loses nothing. Of two that choose the same row the
+    // second one finds it moved when it gets the lock.
     const claimed = await this.#prisma.$queryRaw<{ id: string }[]>`
-      UPDATE "WebhookDelivery" SET "nextAttemptAt" = ${toDate(nowMs + leaseMs)} WHERE "id" IN (
-        SELECT d."id" FROM "WebhookDelivery" d JOIN "WebhookEndpoint" e ON e."id" = d."endpointId"
-        WHERE d."state" = 'pending' AND d."nextAttemptAt" <= ${toDate(nowMs)} AND e."active"
-        ORDER BY d."nextAttemptAt", d."id" LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED)
+      UPDATE "WebhookDelivery" SET "nextAttemptAt" = ${toDate(claim.nowMs + claim.leaseMs)} WHERE "id" IN (
+        SELECT "id" FROM (
+          SELECT *, ROW_NUMBER() OVER (PARTITION BY "ownerId" ORDER BY "nextAttemptAt", "id") AS "ownerPlace" FROM (
+            SELECT d."id", d."nextAttemptAt", e."ownerId",
+              ROW_NUMBER() OVER (PARTITION BY d."endpointId" ORDER BY d."nextAttemptAt", d."id") AS "place"
+            FROM "WebhookDelivery" d JOIN "WebhookEndpoint" e ON e."id" = d."endpointId"
+            WHERE d."state" = 'pending' AND d."nextAttemptAt" <= ${now} AND e."active"
+              AND NOT (d."endpointId" = ANY(${[...claim.busyEndpoints]}))
+              AND NOT (e."ownerId" = ANY(${[...claim.busyOwners]}))
+          ) "due" WHERE "place" = 1
+        ) "first" WHERE "ownerPlace" <= ${claim.limitPerOwner} ORDER BY "nextAttemptAt", "id" LIMIT ${claim.limit})
+        AND "state" = 'pending' AND "nextAttemptAt" <= ${now}
       RETURNING "id"`;
     if (claimed.length === 0) return [];
     const rows = await this.#prisma.webhookDelivery.findMany({
