@@ -1,18 +1,21 @@
 import { z } from 'zod';
+import { PROGRAMME_LIMITS } from '#kernel';
 import { type Layout, layoutSchema } from './mix/layout/layout.js';
+
+const { rungs, rungBitrateBps, rungSidePx, audioBitrateBps } = PROGRAMME_LIMITS;
 
 const even = z
   .number()
   .int()
-  .min(64)
-  .max(3_840)
+  .min(rungSidePx.min)
+  .max(rungSidePx.max)
   .refine((value) => value % 2 === 0, 'must be even');
 
 const rungSchema = z.strictObject({
   /** The shorter side: 720 of 1280x720 and of 720x1280. */
   shortSidePx: even,
   /** Bits a second. */
-  bitrate: z.number().int().min(100_000).max(20_000_000),
+  bitrate: z.number().int().min(rungBitrateBps.min).max(rungBitrateBps.max),
 });
 
 const formatFields = {
@@ -21,8 +24,8 @@ const formatFields = {
   frameRate: z.number().int().min(10).max(60).default(30),
   rungs: z
     .array(rungSchema)
-    .min(1)
-    .max(5)
+    .min(rungs.min)
+    .max(rungs.max)
     .default([
       { shortSidePx: 720, bitrate: 2_800_000 },
       { shortSidePx: 480, bitrate: 1_200_000 },
@@ -55,7 +58,7 @@ export const programmeSettingsSchema = z
     ...formatFields,
     /** Formats beside the main one, whose fields are those of the programme itself. */
     formats: z.array(furtherFormatSchema).max(3).default([]),
-    audioBitrate: z.number().int().min(48_000).max(320_000).default(128_000),
+    audioBitrate: z.number().int().min(audioBitrateBps.min).max(audioBitrateBps.max).default(128_000),
     /** The program itself, or a name on the path. */
     ffmpegPath: z.string().min(1).default('ffmpeg'),
     /** Decoders kept running for the next guest. */

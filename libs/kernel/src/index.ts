@@ -19,6 +19,7 @@ export {
   ConfigError,
   type ConfigSurroundings,
   loadConfig,
+  PROGRAMME_LIMITS,
   type ProgrammeRung,
   type ProsceniumConfig,
   settingsHelp,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROGRAMME_LIMITS } from './programme-limits.js';
 import { setting } from './setting.js';
 
 export interface ProgrammeRung {
@@ -9,9 +10,19 @@ export interface ProgrammeRung {
 
 const RUNG = /^(\d{3,4})p:(\d{2,5})k$/;
 
+const { rungs, rungBitrateBps, rungSidePx, audioBitrateBps } = PROGRAMME_LIMITS;
+
+function isEncodable(text: string): boolean {
+  const [, height, kilobits] = RUNG.exec(text) ?? [];
+  const [heightPx, bitrateBps] = [Number(height), Number(kilobits) * 1_000];
+  if (heightPx % 2 !== 0 || heightPx < rungSidePx.min || heightPx > rungSidePx.max) return false;
+  return bitrateBps >= rungBitrateBps.min && bitrateBps <= rungBitrateBps.max;
+}
+
 const aRung = z
   .string()
   .regex(RUNG)
+  .refine(isEncodable)
   .transform((text): ProgrammeRung => {
     const [, height, kilobits] = RUNG.exec(text) ?? [];
     return { heightPx: Number(height), bitrateBps: Number(kilobits) * 1000 };
@@ -28,14 +39,18 @@ export const programmeSettings = z.object({
     says: 'Frames a second.',
     expects: '24, 25, 30, 50 or 60',
   }),
-  rungs: setting(z.array(aRung).min(1).max(6).prefault(['720p:2500k', '480p:1200k', '360p:600k']), {
-    says: 'The ladder of qualities that viewers choose from: height and bits a second of each.',
-    expects: 'such as 720p:2500k,360p:600k, none higher than programme.height',
-    defaultText: '720p:2500k,480p:1200k,360p:600k',
-  }),
-  audioBitrateBps: setting(z.int().min(32_000).max(320_000).default(128_000), {
+  rungs: setting(
+    z.array(aRung).min(rungs.min).max(rungs.max).prefault(['720p:2500k', '480p:1200k', '360p:600k']),
+    {
+      says: 'The ladder of qualities that viewers choose from: height and bits a second of each.',
+      expects:
+        'one to five, such as 720p:2500k,360p:600k, from 100k to 20000k, of even heights that are not above programme.height',
+      defaultText: '720p:2500k,480p:1200k,360p:600k',
+    },
+  ),
+  audioBitrateBps: setting(z.int().min(audioBitrateBps.min).max(audioBitrateBps.max).default(128_000), {
     says: 'Bits a second of the audio.',
-    expects: 'a number from 32000 to 320000',
+    expects: 'a number from 48000 to 320000',
   }),
   preset: setting(
     z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium']).default('veryfast'),
