@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { systemClock } from '#kernel';
+import { PlaybackBans, PlaybackPass } from '#show';
+import type { OpenShow } from './open-show.js';
+import { viewFor } from './view-for.js';
+
+const pass = new PlaybackPass({
+  secret: 'a secret of this site',
+  lifetimeMs: 3_600_000,
+  isBanned: async () => false,
+  clock: systemClock,
+});
+const show = {
+  view: { state: 'live', playbackUrl: null },
+  isPlayable: true,
+  isPrivate: true,
+  playable: { id: 'show_1', isPrivate: true },
+} as unknown as OpenShow;
+
+/** The viewer as the address says that a socket was told. */
+async function toldTo(deviceHash: string | null): Promise<string> {
+  const caller = { showId: 'show_1', personId: 'viewer_2', tabId: 't', name: 'v', role: 'viewer' as const };
+  const { playbackUrl } = await viewFor(show, { ...caller, deviceHash }, pass);
+  return pass.tokens.read(playbackUrl?.split('/')[3] ?? '', Date.UTC(2020, 0, 1))?.viewerId ?? '';
+}
+
+test('a ban of a device ends the token that a socket on it was told, whatever the ticket is called', async () => {
+  const bans = new PlaybackBans({
+    listBans: async () => [{ subjectId: 'viewer_1', deviceHash: 'device' }] as never,
+  });
+  await bans.learn('show_1');
+  const [same, other] = [await toldTo('device'), await toldTo('another device')];
+  expect([bans.isAdmitted('show_1', same), bans.isAdmitted('show_1', other)]).toEqual([false, true]);
+});
