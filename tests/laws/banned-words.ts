@@ -44,7 +44,7 @@ export const MEANT_OTHERWISE: readonly RegExp[] = [
   // The address of an uploaded image, names of REST operations, and fields on the wire.
   /\/house\b|'(house|pictures)\.\w+'/g,
   /\/pictures\b/g,
-  /\bseatHoldMs\b/g,
+  /\bseatHoldMs\b|\bsoundLateMs\b|'screen-sound'/g,
   // A public setting, and the fields that it fills.
   /\bPROSCENIUM_PROGRAMME_RUNGS\b|`programme\.rungs`/g,
   // A path in a document: the file is judged by its own name.

@@ -20,7 +20,7 @@ describe('passwords', () => {
 });
 
 describe('secrets', () => {
-  test('are told apart by kind, and what is stored does not open anything', () => {
+  test('are distinguished by kind, and what is stored does not open anything', () => {
     const key = newSecret('api-key');
     expect(isSecretOf('api-key', key)).toBe(true);
     expect(isSecretOf('session', key)).toBe(false);

@@ -5,7 +5,7 @@ import { guestError } from '#kernel';
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 const MIN_LENGTH = 10;
-/** Longer ones are somebody feeding the hash function, not a person. */
+/** Nobody types a longer one: it would only keep the hash function busy. */
 const MAX_LENGTH = 256;
 
 /** The same password typed on two keyboards has to be the same bytes. */

@@ -43,13 +43,13 @@ export function checkMayActOn(actor: Ranked, target: Ranked): void {
 /** Throws `not-allowed`. */
 export function checkMayGive(giver: ShowRole, given: ShowRole): void {
   if (mayGive(giver, given)) return;
-  throw guestError('not-allowed', `As a ${giver} you cannot make somebody a ${given}.`, {
+  throw guestError('not-allowed', `As a ${giver} you cannot make a person a ${given}.`, {
     status: 403,
     details: { role: giver, givenRole: given },
   });
 }
 
-/** Tells what somebody is in a show now, by account and by the roles they were given. */
+/** Says what a person is in a show now, by account and by the roles they were given. */
 export interface Ranks {
   roleOf(showId: string, personId: string): Promise<ShowRole>;
 }

@@ -54,7 +54,7 @@ const EXPECTED: Record<(typeof RULES)[number], string[]> = {
   anybody: EVERYBODY,
   'signed-in': ['owner', 'host', 'other host'],
   account: ['owner', 'host', 'other host', 'key', 'other key'],
-  'house-owner': ['owner'],
+  'site-owner': ['owner'],
   'show-owner': OWNERS,
   'show-host': [...OWNERS, 'host ticket', 'co-host ticket'],
   'show-moderator': [...OWNERS, 'host ticket', 'co-host ticket', 'moderator ticket'],

@@ -2,7 +2,7 @@ import { type Actor, accountOf, type ShowFacts } from './actor.js';
 import type { TicketRole } from './tickets.js';
 
 /**
- * Who may do a thing. Rules about a show hold for the show's own host, for the house's owner and for tickets
+ * Who may do a thing. Rules about a show hold for the show's own host, for the site's owner and for tickets
  * of that show only.
  */
 export const RULES = [
@@ -11,8 +11,8 @@ export const RULES = [
   'signed-in',
   /** Signed in, or a back end with an API key. */
   'account',
-  /** The house's owner, signed in or by a key. */
-  'house-owner',
+  /** The site's owner, signed in or by a key. */
+  'site-owner',
   'show-owner',
   'show-host',
   'show-moderator',
@@ -41,7 +41,7 @@ const HOLDS: Record<Rule, (actor: Actor, show: ShowFacts | undefined) => boolean
   anybody: () => true,
   'signed-in': (actor) => actor.kind === 'person',
   account: (actor) => accountOf(actor) !== undefined,
-  'house-owner': (actor) => accountOf(actor)?.role === 'owner',
+  'site-owner': (actor) => accountOf(actor)?.role === 'owner',
   'show-owner': isShowOwner,
   'show-host': (actor, show) => isShowOwner(actor, show) || hasTicket(actor, show, HOSTS),
   'show-moderator': (actor, show) => isShowOwner(actor, show) || hasTicket(actor, show, MODERATORS),

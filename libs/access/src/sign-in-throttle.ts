@@ -34,7 +34,7 @@ export class SignInThrottle {
     });
   }
 
-  /** Right passwords leave no trace: whoever signs in and out often is no guesser. */
+  /** Right passwords leave no trace: signing in and out often is not guessing. */
   async succeeded(account: string, address: string): Promise<void> {
     const network = networkOf(address);
     await this.#pairs.forget(pairOf(account, network));

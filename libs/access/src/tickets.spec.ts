@@ -8,7 +8,7 @@ const ticket: Ticket = {
   role: 'guest',
   subject: 'guest_1',
   name: '하나 👩‍🚀',
-  attributes: { seat: 'A1' },
+  attributes: { row: 'A1' },
   deviceHash: 'd',
   issuedAtMs: NOW_MS,
   expiresAtMs: NOW_MS + 60_000,
@@ -20,7 +20,7 @@ describe('a ticket', () => {
     expect(booth.read(booth.sign(ticket), NOW_MS)).toEqual(ticket);
   });
 
-  test('of an older key still opens; of another house it does not', () => {
+  test('of an older key still opens; of another site it does not', () => {
     expect(booth.read(new TicketBooth(['old key']).sign(ticket), NOW_MS)).toEqual(ticket);
     const foreign = new TicketBooth(['their key']).sign(ticket);
     expect(() => booth.read(foreign, NOW_MS)).toThrow(expect.objectContaining({ code: 'ticket-invalid' }));

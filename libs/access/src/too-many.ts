@@ -1,7 +1,7 @@
 import { guestError, type ShowError } from '#kernel';
 import type { RateAnswer } from './rate-limiter.js';
 
-/** What a refused caller is told: when the next attempt can succeed. */
+/** The refusal says when the next attempt can succeed. */
 export const tooManyRequests = ({ retryAfterMs }: Pick<RateAnswer, 'retryAfterMs'>): ShowError =>
   guestError('too-many-requests', 'Too many requests. Wait as long as Retry-After says.', {
     status: 429,

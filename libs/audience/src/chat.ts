@@ -28,7 +28,7 @@ const QUOTE_LENGTH = 120;
 const messageNotFound = () =>
   guestError('message-not-found', 'This message is not there any more.', { status: 404 });
 
-/** One show's chat: stored before it is answered, sent in batches, the newest kept at hand for those who arrive. */
+/** One show's chat: stored before it is answered, sent in batches, the newest kept in memory for new arrivals. */
 export class Chat {
   readonly #options: ChatOptions;
   readonly #fanOut: Coalesce<ChatMessage>;

@@ -1,7 +1,7 @@
 import type { Ranked, ShowRole } from '#access';
 import { MODERATORS, type Role } from '#protocol';
 
-/** Somebody of a show's audience or stage, as the server knows them. */
+/** A person of a show's audience or stage, as the server knows them. */
 export interface Member {
   readonly showId: string;
   readonly personId: string;

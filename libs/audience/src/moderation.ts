@@ -85,7 +85,7 @@ export class Moderation {
     await this.#wrote(member, 'poll.close', pollId);
   }
 
-  /** Silent for a while; 0 seconds end it. The person is told either way. */
+  /** Silent for a while; 0 seconds end it. The person is notified either way. */
   async timeOut(
     member: Member,
     { personId, seconds, reason }: RequestData<'audience.timeout'>,
@@ -100,7 +100,7 @@ export class Moderation {
     await this.#wrote(member, 'audience.timeout', personId, { seconds, reason });
   }
 
-  /** Throws `not-allowed` unless all whom it would hit have a lower rank. The person and the device: chat is cleared, every connection ends, nobody comes back with a new ticket. */
+  /** Throws `not-allowed` unless all whom it would hit have a lower rank. The person and the device: chat is cleared, every connection ends, and a new ticket is refused. */
   async ban(member: Member, personId: string, reason = ''): Promise<void> {
     const show = await this.#show(member);
     for (const id of show.members.sharing(personId, show.members.deviceOf(personId)))

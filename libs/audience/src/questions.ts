@@ -24,7 +24,7 @@ export interface QuestionsOptions {
 }
 
 const FAN_OUT_MS = 300;
-/** Told to those who arrive: enough for any evening, and bounded. */
+/** Sent to new arrivals: enough for any evening, and bounded. */
 const SHOWN = 300;
 const OPEN_LIMIT = 2_000;
 
@@ -59,7 +59,7 @@ export class Questions {
     );
   }
 
-  /** Hidden ones only for those who may bring them back. */
+  /** Hidden ones only for moderators, who may show them again. */
   list(member: Member): Question[] {
     return [...this.#kept.values()]
       .filter(({ record }) => record.state !== 'hidden' || isModerator(member))

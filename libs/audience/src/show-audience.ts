@@ -104,7 +104,7 @@ export class ShowAudience {
     this.notice = parts.notice;
   }
 
-  /** What somebody who arrives is shown. */
+  /** What a new arrival is shown. */
   async catchUp(member: Member): Promise<ResponseData<'audience.get'>> {
     const voter = this.members.voterOf(member);
     const subject = this.subjectOf(member.personId);
@@ -126,7 +126,7 @@ export class ShowAudience {
     return { personId, deviceHash: this.members.deviceOf(personId) };
   }
 
-  /** Throws for whoever is silenced or banned. */
+  /** Throws when the member is silenced or banned. */
   needVoice(member: Member): void {
     this.restrictions.needVoice(this.subjectOf(member.personId), this.#options.clock.wallMs());
   }

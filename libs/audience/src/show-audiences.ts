@@ -49,7 +49,7 @@ export class ShowAudiences {
     for (const showId of [...this.#open.keys()]) await this.release(showId);
   }
 
-  /** A store that fails is asked again by the next who comes. */
+  /** After a failure of the store the next request reads again. */
   #start(showId: string): Promise<ShowAudience> {
     const opening = ShowAudience.open({ showId, writes: this.writes, ...this.#options })
       .then((show) => {

@@ -7,6 +7,6 @@ test.each([
   [5_000, 167],
   [10_000, 333],
   [100_000, 400],
-])('%i readers are told every %i ms', (readers, expected) => {
+])('%i readers get an update every %i ms', (readers, expected) => {
   expect(tellingMs(readers, { leastMs: 100, mostMs: 400 })).toBe(expected);
 });

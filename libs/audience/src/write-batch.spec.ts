@@ -16,7 +16,7 @@ function held() {
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('a batch of writes', () => {
-  test('gathers what is asked while a write is under way, in order, and answers when it is stored', async () => {
+  test('gathers writes while a write is under way, in order, and answers when it is stored', async () => {
     const { writes, write } = held();
     const batch = new WriteBatch({ write });
     const stored: string[] = [];

@@ -40,7 +40,7 @@ export class WriteBatch<T> {
     });
   }
 
-  /** Resolves when everything that was asked for until now is stored or refused. */
+  /** Resolves when everything requested until now is stored or refused. */
   async settled(): Promise<void> {
     await this.#running;
   }

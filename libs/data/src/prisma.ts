@@ -6,7 +6,7 @@ import type { OpenDatabase } from './open-database.js';
 export const isTaken = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
-/** What was asked cannot be, however often: a broken constraint, a value that does not fit, a row that is not there. */
+/** The request cannot succeed, however often it is repeated: a broken constraint, a value that does not fit, a row that is not there. */
 const LASTING = new Set(['P2000', 'P2002', 'P2003', 'P2004', 'P2011', 'P2014', 'P2020', 'P2025', 'P2033']);
 
 /** Our own mistake or the asker's, never worth a retry. Everything else is a database that did not answer. */

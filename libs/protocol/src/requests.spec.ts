@@ -32,7 +32,7 @@ test('markup and paths are not ids', () => {
 });
 
 test.each(['a\u0000b', 'bell \u0007', 'half \ud800 of one', '\udc00'])(
-  'text that no database keeps, %j, is refused at the door',
+  'text that no database keeps, %j, is refused by the schema',
   (text) => {
     const said = [
       requests['chat.send'].request.safeParse({ text }),

@@ -168,7 +168,7 @@ test('a socket does not outlive its ticket, and gives up its slot', async () => 
 });
 
 describe('work that takes too long', () => {
-  test('is told so, and nothing overtakes it until it has stopped', async () => {
+  test('is refused with timed-out, and nothing overtakes it until it has stopped', async () => {
     const { ask, join } = connect();
     await join('ann');
     const slow = ask('transport.create-send');
@@ -185,7 +185,7 @@ describe('work that takes too long', () => {
     expect(calls).toEqual(['began', 'stopped']);
   });
 
-  test('is told when its socket closes', async () => {
+  test('is aborted when its socket closes', async () => {
     const { wire, ask, join } = connect();
     await join('ann');
     const slow = ask('transport.create-send');

@@ -14,7 +14,7 @@ const PERSON: Rate = { perSecond: 60, burst: 300 };
 const UNJOINED: Rate = { perSecond: 5, burst: 100 };
 /** For each socket that a network may have: a page sends far less, and seldom all pages at once. */
 const NETWORK_PER_SOCKET: Rate = { perSecond: 2, burst: 20 };
-/** Refusals after which a socket is closed: whoever sends on has not read the earlier ones. */
+/** Refusals after which a socket is closed: a sender who goes on has not read the earlier ones. */
 const REFUSALS: Rate = { perSecond: 10, burst: 300 };
 
 /** Packets of one transport, answered or not: above what its messages may be. */

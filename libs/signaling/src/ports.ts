@@ -45,12 +45,12 @@ export interface ShowPort {
 
 /** Work with a signal gives back what it has made when the signal is aborted: its asker was answered already. */
 export interface StagePort {
-  /** The role of a seat or a promotion overrules the ticket's: a promoted viewer comes back as what they became. */
+  /** The role of a participant or a promotion overrules the ticket's: a promoted viewer rejoins as what they became. */
   findRole(showId: string, personId: string): Role | undefined;
   enter(caller: Caller, keepMedia: boolean, signal: AbortSignal): Promise<StageWelcome>;
   /** On purpose: nothing is held. */
   leave(caller: Caller): Promise<void>;
-  /** The socket is gone: the seat is held for a while. */
+  /** The socket is gone: the participant is held for a while. */
   connectionLost(caller: Caller): void;
   createSendTransport(caller: Caller, signal: AbortSignal): Promise<TransportView>;
   createReceiveTransport(

@@ -42,12 +42,12 @@ export class SignalHub {
     return [...this.#joined.ofShow(showId)].map((session) => session.caller);
   }
 
-  /** Somebody who is connected to a show, in any role. */
+  /** A person who is connected to a show, in any role. */
   findPresent(showId: string, personId: string): Caller | undefined {
     return this.#joined.ofPerson(showId, personId)[0]?.caller;
   }
 
-  /** A stage role sits in one tab: a second one takes over or is told. Of too many tabs of a viewer the oldest ends. */
+  /** A stage role is used in one tab: a second one takes over or is refused. Of too many tabs of a viewer the oldest ends. */
   admit(session: SignalSession, caller: Caller, takeOver: boolean): void {
     const { showId, personId, tabId, role } = caller;
     if (session.isGone) throw guestError('not-joined', 'The connection closed while it was joining.');

@@ -157,7 +157,7 @@ describe('signaling', () => {
     expect(calls).toEqual(['arrived', 'stage.enter [false]', 'stage.createSendTransport []']);
   });
 
-  test('a second tab is told, and takes over when it insists; the first one holds no seat then', async () => {
+  test('a second tab is refused, and takes over when it insists; the first one holds nothing then', async () => {
     const [first, second] = [connect(), connect()];
     await first.ask('session.join', joinAs('ann'));
     expect(codeOf(await second.ask('session.join', joinAs('ann', { tabId: 'tab-2' })))).toBe('taken-over');
@@ -170,7 +170,7 @@ describe('signaling', () => {
     expect(calls.filter((call) => call.startsWith('stage.connectionLost'))).toEqual([]);
   });
 
-  test('a lost socket is told to the stage once', async () => {
+  test('a lost socket is reported to the stage once', async () => {
     const { wire, ask } = connect();
     await ask('session.join', joinAs('ann'));
     signaling.disconnected(wire.id);

@@ -23,7 +23,7 @@ export interface SignalingOptions {
 
 const JOIN_DEADLINE_MS = 15_000;
 
-/** All sockets of this process. The hub exists before the ports, since those who fit the ports speak through it. */
+/** All sockets of this process. The hub exists before the ports, since the ports' implementations send through it. */
 export class Signaling {
   readonly hub: SignalHub;
   readonly #options: SignalingOptions;
@@ -104,12 +104,12 @@ export class Signaling {
     if (!known.session.isJoined) return;
     const wasHere = this.hub.dismiss(known.session);
     this.#ports?.shows.departed(known.session.caller);
-    // One that was taken over has nothing to hold: its seat sits in the other tab.
+    // One that was taken over has nothing to hold: its participant is in the other tab.
     if (wasHere) this.#ports?.stage.connectionLost(known.session.caller);
   }
 
   #getDispatcher(): Dispatcher {
     if (this.#dispatcher !== undefined) return this.#dispatcher;
-    throw new Error('signaling is asked before its ports are plugged in');
+    throw new Error('signaling got a message before its ports were plugged in');
   }
 }

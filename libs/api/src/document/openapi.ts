@@ -92,7 +92,7 @@ const SECURITY: Partial<Record<Operation['allows'], JsonSchema[]>> = {
   anybody: [],
   'signed-in': [{ session: [] }],
   account: [{ session: [] }, { apiKey: [] }],
-  'house-owner': [{ session: [] }, { apiKey: [] }],
+  'site-owner': [{ session: [] }, { apiKey: [] }],
   'show-owner': [{ session: [] }, { apiKey: [] }],
 };
 const WITH_TICKETS: JsonSchema[] = [{ session: [] }, { apiKey: [] }, { ticket: [] }];

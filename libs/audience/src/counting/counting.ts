@@ -73,7 +73,7 @@ export class Counting {
     return this.#options.stores.visits.totals(showId);
   }
 
-  /** Writes what was watched since the last time. One at a time: a slow store is asked again later. */
+  /** Writes what was watched since the last time. One at a time: a slow store gets the next write later. */
   write(): Promise<void> {
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;

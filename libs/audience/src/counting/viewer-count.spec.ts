@@ -34,7 +34,7 @@ describe('viewers', () => {
     expect(count.collect(10_000)[0]?.watchMs).toBe(SILENCE_MS + 10_000);
   });
 
-  test('who send no heartbeats are told as unknown, never as counted', () => {
+  test('who send no heartbeats are shown as unknown, never as counted', () => {
     const count = new ViewerCount();
     count.beat({ viewer: 'a', playedMs: 0, isPlaying: true, reader: 'home' }, 0);
     count.setReaders(['home', 'bot', 'mirror'], 1_000);

@@ -29,7 +29,7 @@ export interface Watched {
  */
 export class ViewerCount {
   readonly #watching = new Map<string, Watching>();
-  /** When a heartbeat last came from where somebody reads. */
+  /** When a heartbeat last came from the address of a reader. */
   readonly #explained = new Map<string, number>();
   #peak = 0;
   #unknown = 0;
@@ -72,7 +72,7 @@ export class ViewerCount {
     this.#peak = Math.max(this.#peak, this.#watching.size);
   }
 
-  /** What was watched since the last time; forgets those who stopped or fell silent. */
+  /** What was watched since the last time; forgets viewers who stopped or fell silent. */
   collect(nowMs: number): Watched[] {
     const watched: Watched[] = [];
     for (const [viewer, { firstSeenMs, lastSeenMs, pendingMs }] of this.#watching) {
@@ -83,7 +83,7 @@ export class ViewerCount {
     return watched;
   }
 
-  /** What could not be written comes back, to be written with the next. */
+  /** Takes back what could not be written; the next write has it. */
   giveBack(watched: readonly Watched[]): void {
     for (const { viewer, watchMs, firstSeenMs, lastSeenMs } of watched) {
       const known = this.#watching.get(viewer) ?? { firstSeenMs, lastSeenMs, pendingMs: 0, isPlaying: false };

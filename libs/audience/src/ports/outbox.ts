@@ -1,6 +1,6 @@
 import type { ServerEvent } from '#protocol';
 
-/** The way to those who are connected. One event to a show is written down once, however many read it. */
+/** Sends to connected people. One event to a show is written down once, however many read it. */
 export interface AudienceOutbox {
   /** How many are connected to a show here. */
   count(showId: string): number;

@@ -23,7 +23,7 @@ function lives() {
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const question = { do: 'script', sql: 'SELECT 1' } as const;
 
-test('a thread that died is started anew by who asks next, once for all who do', async () => {
+test('a thread that died is restarted by the next call, once for all calls', async () => {
   const { ends, start } = lives();
   const engine = await EmbeddedEngine.create(start, silentLog);
   expect(await engine.ask(question)).toBe(1);

@@ -9,7 +9,7 @@ export interface Life {
   close(): Promise<void>;
 }
 
-/** The embedded database across the lives of its thread: one that died is started anew by who asks next. */
+/** The embedded database across the lives of its thread: one that died is restarted by the next call. */
 export class EmbeddedEngine {
   readonly #startLife: () => Promise<Life>;
   readonly #log: Log;

@@ -9,7 +9,7 @@ interface Begun {
   options: Transaction['options'];
 }
 
-/** Bound to the life it began in: a thread that was started anew knows nothing of it. */
+/** Bound to the life it began in: a restarted thread knows nothing of it. */
 function transactionIn(life: Life, { transaction, options }: Begun): Transaction {
   return {
     ...NAMES,

@@ -10,7 +10,7 @@ interface Waiting {
 const errorOf = ({ name, message, cause }: Failure): Error =>
   Object.assign(new Error(message, { cause }), { name });
 
-/** One life of the database's thread. Whoever waits for an answer when it ends is told so. */
+/** One life of the database's thread. Calls that wait for an answer when it ends are rejected. */
 export class ThreadLife implements Life {
   readonly ended: Promise<string>;
   readonly #worker: Worker;

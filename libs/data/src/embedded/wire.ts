@@ -5,7 +5,7 @@ export type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>;
 export type Query = Parameters<Adapter['queryRaw']>[0];
 export type Isolation = Parameters<Adapter['startTransaction']>[0];
 
-/** What the database's thread is asked. `transaction` is the number that `begin` was answered with. */
+/** Requests to the database's thread. `transaction` is the number that `begin` was answered with. */
 export type Command =
   | { do: 'query' | 'execute'; query: Query; transaction?: number }
   | { do: 'begin'; isolation: Isolation }

@@ -4,7 +4,7 @@ const NAME_OF_NOBODY = 'Deleted';
 
 /**
  * Where others' records speak of a person who is erased: what the log, the bans and the events for webhooks say of
- * them. A ban keeps the id that it is about, since without it there would be none. Read whole: it is asked for rarely.
+ * them. A ban keeps the id that it is about, since without it there would be none. Reads whole tables: erasures are rare.
  */
 export function forgetMentions(prisma: PrismaClient, id: string) {
   const quoted = JSON.stringify(id);

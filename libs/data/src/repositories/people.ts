@@ -21,7 +21,7 @@ async function refuseTakenEmail<T>(write: Promise<T>): Promise<T> {
     return await write;
   } catch (error) {
     if (!isTaken(error)) throw error;
-    throw guestError('email-taken', 'Somebody else signs in with this e-mail address.', { status: 409 });
+    throw guestError('email-taken', 'Another account signs in with this e-mail address.', { status: 409 });
   }
 }
 

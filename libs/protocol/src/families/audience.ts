@@ -119,7 +119,7 @@ export const audienceRequests = {
     roles: EVERYBODY,
     rate: RATE.click,
   }),
-  /** What somebody who comes late has missed. */
+  /** What a late arrival has missed. */
   'audience.get': defineRequest({
     request: emptySchema,
     response: z.object({

@@ -18,7 +18,7 @@ export const tileSchema = z.object({
 export type Tile = z.output<typeof tileSchema>;
 
 export const consumeRequests = {
-  /** The whole picture each time: tiles that are not named keep what they had. Sound needs no tile. */
+  /** The complete list each time: tiles that are not named keep what they had. Audio needs no tile. */
   'consume.tiles': defineRequest({
     request: z.object({ tiles: z.array(tileSchema).max(LIMITS.tilesPerSubscription) }),
     response: emptySchema,
@@ -38,7 +38,7 @@ export const consumeRequests = {
     roles: STAGE,
     rate: RATE.drag,
   }),
-  /** The picture is broken: ask the sender for a key frame (throttled for all askers together). */
+  /** The video is broken: ask the sender for a key frame (throttled for all askers together). */
   'consume.key-frame': defineRequest({
     request: oneConsumer,
     response: emptySchema,

@@ -31,7 +31,7 @@ export const moderationRequests = {
     response: z.object({ banned: z.array(z.object({ personId: idSchema, name: nameSchema })) }),
     ...moderatorClick,
   }),
-  /** A locked stage takes nobody new; who has a seat keeps it. */
+  /** A locked stage admits no new participant; present ones stay. */
   'moderation.lock': defineRequest({
     request: z.object({ locked: z.boolean() }),
     response: emptySchema,

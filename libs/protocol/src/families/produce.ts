@@ -13,7 +13,7 @@ export const produceRequests = {
       transportId: idSchema,
       source: sourceSchema,
       rtpParameters: rtpParametersSchema,
-      /** Of the picture as it is captured: layers are chosen by it. */
+      /** Of the video as it is captured: layers are chosen by it. */
       heightPx: z.exactOptional(z.number().int().min(1).max(4_320)),
       paused: z.boolean().default(false),
     }),

@@ -23,7 +23,7 @@ export const promotionViewSchema = z.object({
   personId: idSchema,
   name: nameSchema,
   state: z.enum(PROMOTION_STATES),
-  /** The seat in the green room and on the stage, once there is one. */
+  /** The participant in the green room and on the stage, once there is one. */
   participantId: idSchema.nullable(),
   /** A moderator is talking to the candidate in private. */
   vetting: z.boolean(),
@@ -53,7 +53,7 @@ export const promotionRequests = {
     roles: EVERYBODY,
     rate: RATE.click,
   }),
-  /** Answers a raised hand, or invites somebody who did not ask. */
+  /** Answers a raised hand, or invites a viewer who did not ask. */
   'promotion.invite': defineRequest({
     request: z.object({ personId: idSchema }),
     response: promotionViewSchema,
@@ -76,7 +76,7 @@ export const promotionRequests = {
   'promotion.bring-on': answer(HOSTS),
   /** A moderator calls it off before the stage. */
   'promotion.withdraw': answer(HOSTS),
-  /** Back to the audience: by a moderator for somebody, or by a guest for oneself. */
+  /** Back to the audience: by a host for a guest, or by a guest for oneself. */
   'promotion.send-back': defineRequest({
     request: z.object({ participantId: idSchema }),
     response: emptySchema,

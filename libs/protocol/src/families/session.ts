@@ -22,7 +22,7 @@ export type SessionView = z.output<typeof sessionViewSchema>;
 /** All that a page needs to send and receive on the stage. */
 export const stageWelcomeSchema = z.object({
   participantId: idSchema,
-  /** The same seat as before a lost connection. */
+  /** The same participant as before a lost connection. */
   resumed: z.boolean(),
   /** The old transports live on; false asks for new ones. */
   keptMedia: z.boolean(),
@@ -44,7 +44,7 @@ export const sessionRequests = {
       ticket: z.string().min(1).max(4_096),
       /** Random, one a tab, kept over reconnects: the same tab resumes, another takes over. */
       tabId: idSchema,
-      /** Take the seat from another tab of the same person. Without it the answer is `taken-over`. */
+      /** Take the stage over from another tab of the same person. Without it the answer is `taken-over`. */
       takeOver: z.boolean().default(false),
       name: z.exactOptional(nameSchema),
     }),
@@ -52,7 +52,7 @@ export const sessionRequests = {
     roles: EVERYBODY,
     rate: RATE.click,
   }),
-  /** Takes or resumes the seat on the stage; also the way back after `stage.rebuilt`. */
+  /** Becomes or resumes a participant of the stage; also the way back after `stage.rebuilt`. */
   'session.enter-stage': defineRequest({
     request: z.object({
       /** Only the socket was lost: the page's transports still run. Its consumers are offered again, under their old ids. */
@@ -62,7 +62,7 @@ export const sessionRequests = {
     roles: STAGE,
     rate: RATE.click,
   }),
-  /** Gives the seat up at once: nothing is held. */
+  /** Leaves the stage at once: nothing is held. */
   'session.leave': defineRequest({
     request: emptySchema,
     response: emptySchema,

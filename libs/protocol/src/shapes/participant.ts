@@ -27,7 +27,7 @@ export const participantViewSchema = z.object({
   personId: idSchema,
   name: nameSchema,
   role: roleSchema,
-  /** False while the seat is held for a lost connection. */
+  /** False while the participant is held for a lost connection. */
   connected: z.boolean(),
   tracks: z.array(trackViewSchema),
   quality: qualitySchema,
