@@ -11,7 +11,7 @@ function nested(depth: number): Json {
 }
 
 /** What people who look for holes put where something else belongs. */
-const NASTY: readonly Json[] = [
+export const NASTY: readonly Json[] = [
   null,
   true,
   0,
