@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
-import { PlaybackBans, PlaybackPass } from '#show';
+import { BannedViewers } from '#origin';
+import { bannedMarks, PlaybackPass } from '#show';
 import type { OpenShow } from './open-show.js';
 import { viewFor } from './view-for.js';
 
@@ -25,10 +26,9 @@ async function toldTo(deviceHash: string | null): Promise<string> {
 }
 
 test('a ban of a device ends the token that a socket on it was told, whatever the ticket is called', async () => {
-  const bans = new PlaybackBans({
-    listBans: async () => [{ subjectId: 'viewer_1', deviceHash: 'device' }] as never,
-  });
-  await bans.learn('show_1');
+  const bans = new BannedViewers();
+  const listBans = async () => [{ subjectId: 'viewer_1', deviceHash: 'device' }] as never;
+  bans.set('show_1', await bannedMarks({ listBans }, 'show_1'));
   const [same, other] = [await toldTo('device'), await toldTo('another device')];
   expect([bans.isAdmitted('show_1', same), bans.isAdmitted('show_1', other)]).toEqual([false, true]);
 });

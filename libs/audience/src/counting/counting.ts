@@ -32,7 +32,7 @@ export interface HeartbeatFrom {
 }
 
 const TELL_MS = 5_000;
-/** So few are told as they come: a host who waits for the first viewer should not wait for the next round. */
+/** Up to so many viewers each change is sent at once: a host who waits for the first viewer should not wait for the next round. */
 const TOLD_AT_ONCE = 10;
 const WRITE_MS = 15_000;
 const ROWS_A_WRITE = 500;

@@ -27,7 +27,7 @@ export const layoutSchema = z.object({
   hidden: z.array(tileRefSchema).max(LIMITS.tilesPerSubscription),
   fit: z.enum(['contain', 'cover']),
   gapPx: z.number().int().min(0).max(64),
-  /** A colour, or the id of an uploaded picture. */
+  /** A colour, or the id of an uploaded image. */
   background: z.union([
     z.object({ colour: colourSchema }),
     z.object({ assetId: idSchema, colour: colourSchema }),
@@ -92,7 +92,7 @@ export const programmeRequests = {
   }),
 } as const;
 
-/** The truth about the programme, once a second to those who run it. Counters run from "go live". */
+/** The truth about the programme, once a second to its hosts. Counters run from "go live". */
 export const programmeHealthSchema = z.object({
   ticks: z.number().int(),
   repeatedFrames: z.number().int(),
@@ -102,7 +102,7 @@ export const programmeHealthSchema = z.object({
   encoderRestarts: z.number().int(),
   /** 1 is real time; below while the machine cannot keep up. */
   encoderSpeed: z.number(),
-  /** Sound against picture of the programme; positive when sound is late. */
+  /** Audio against video of the programme; positive when audio is late. */
   soundLateMs: z.number(),
   /** Share of the machine's processors in use, 0 to 1. */
   machineLoad: z.number().min(0).max(1),
