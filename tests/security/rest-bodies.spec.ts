@@ -10,7 +10,7 @@ import { type Json, NASTY } from './fuzz/mutate-json.js';
 type Body = Record<string, Json>;
 /** What each operation takes, with every field that it has. */
 const BODIES: Record<string, Body> = {
-  'setup.open': { token: 'x' },
+  'setup.open': { token: 'x', name: 'Ada', email: 'ada@example.org', password: 'a good password' },
   'session.signIn': { email: 'a@example.org', password: 'a good password' },
   'me.change': { name: 'Ada', email: 'ada@example.org' },
   'people.setRole': { role: 'host' },
