@@ -14,6 +14,8 @@ import { produceRtp, wiredSeat } from '../support/stage/stage-seats.js';
 const DEADLINE_MS = 20_000;
 /** What viewers may be without a new frame, of which the time from publishing to the screen is not seen here. */
 const BACK_WITHIN_MS = 2_000;
+/** Until the supervisor takes a programme that says nothing for hung. */
+const HUNG_KNOWN_WITHIN_MS = 2_000;
 /** Parts of half a second come so far apart, on a machine that is busy with other things. */
 const PART_GAP_MS = 1_500;
 const CAMERA = 1_001;
@@ -109,6 +111,23 @@ test('killed, it is started again and goes on on the same timeline', async () =>
   expect(programme.replicas).toHaveLength(1);
   console.info(`programme killed | ${Math.round(next.atMs - last.atMs)} ms without a part`);
   expect(next.atMs - last.atMs).toBeLessThan(BACK_WITHIN_MS + PART_GAP_MS);
+});
+
+test('stopped, it is known to be hung, killed and started again, and server and follower get the new one', async () => {
+  const connection = await programme.connect();
+  await programme.nextPart(VIDEO);
+  await waitFor('a whole segment', DEADLINE_MS, () => programme.replicas[0]?.phase === 'live');
+  const closed = new Promise<void>((resolve) => connection.events.on('closed', () => resolve()));
+  const last = await programme.nextPart(VIDEO);
+  const hung = programme.pid;
+  programme.kill('SIGSTOP');
+  await closed;
+  const next = await programme.nextPart(VIDEO);
+  expect(programme.pid).not.toBe(hung);
+  expect(isAlive(hung)).toBe(false);
+  expect(programme.replicas).toHaveLength(1);
+  console.info(`programme stopped | ${Math.round(next.atMs - last.atMs)} ms without a part`);
+  expect(next.atMs - last.atMs).toBeLessThan(HUNG_KNOWN_WITHIN_MS + BACK_WITHIN_MS + PART_GAP_MS);
 });
 
 test('a show that ends is written to its end, and the process ends with success', async () => {

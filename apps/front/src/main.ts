@@ -56,6 +56,7 @@ async function run(): Promise<void> {
   const front = await opening;
   log.info('front.open | listening', { port: front.port });
   parent?.send({ kind: 'listening', port: front.port });
+  parent?.sayAlive(systemClock);
 }
 
 run().catch((error: unknown) => {

@@ -10,6 +10,7 @@ const CLOSE_DEADLINE_MS = 10_000;
 async function run(): Promise<void> {
   const parent = ParentProcess.find();
   if (parent === undefined) throw new Error('a programme is started by the supervisor');
+  parent.sayAlive(systemClock);
   const description = programmeDescriptionSchema.parse(await parent.first());
   const { showId } = description;
   const log = createLog(description.log).with({ process: 'programme', showId });

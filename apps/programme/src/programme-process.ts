@@ -7,6 +7,7 @@ import {
   type Log,
   listenChannels,
   TypedEvents,
+  WAITS_FOR_PEER,
 } from '#kernel';
 import type { ProgrammeDescription } from '#programme-link';
 import { LOG_PENDING_LIMIT_BYTES } from '#showlog';
@@ -55,7 +56,8 @@ export class ProgrammeProcess {
     const listener: ChannelListener = await listenChannels(
       description.socketPath,
       (channel) => early.take(channel),
-      { clock, pendingLimitBytes: LOG_PENDING_LIMIT_BYTES },
+      // A stopped server's guests stay in the video: their media does not pass through it.
+      { clock, pendingLimitBytes: LOG_PENDING_LIMIT_BYTES, heartbeat: WAITS_FOR_PEER },
     );
     lifetime.adopt(() => listener.close());
     early.onFollower = (channel, first) => showLog.follow(channel, first);

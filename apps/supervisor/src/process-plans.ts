@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import type { ProsceniumConfig } from '#kernel';
+import { NOTICES_HANG, type ProsceniumConfig } from '#kernel';
 import { minimalEnvironment, type SupervisorOptions, withoutServerSecrets } from '#supervision';
 
 const APPS = join(import.meta.dirname, '..', '..');
 const SERVER_GRACE_MS = 13_000;
 const PROGRAMME_GRACE_MS = 11_000;
 const FRONT_GRACE_MS = 5_000;
+/** Longer than for a programme: a front under a flood of requests is slow, not hung. */
+const FRONT_SILENT_MS = 3_000;
 
 export interface Surroundings {
   env: Record<string, string | undefined>;
@@ -34,8 +36,11 @@ export function processPlans(
   const minimal = minimalEnvironment(env, config.dataDir);
   return {
     server: plan('server', SERVER_GRACE_MS, env),
-    front: plan('front', FRONT_GRACE_MS, withoutServerSecrets(env)),
+    front: { ...plan('front', FRONT_GRACE_MS, withoutServerSecrets(env)), silentMs: FRONT_SILENT_MS },
     // The argument is for people who look at a list of processes: the programme itself reads none.
-    programme: (showId) => plan('programme', PROGRAMME_GRACE_MS, minimal, [showId]),
+    programme: (showId) => ({
+      ...plan('programme', PROGRAMME_GRACE_MS, minimal, [showId]),
+      silentMs: NOTICES_HANG.silentMs,
+    }),
   };
 }

@@ -10,7 +10,9 @@ export {
   type HeartbeatOptions,
   LARGEST_FRAME_BYTES,
   listenChannels,
+  NOTICES_HANG,
   runFolder,
+  WAITS_FOR_PEER,
 } from './channel/index.js';
 export { checkPort } from './check-port.js';
 export { Child, type ChildOptions, type ExitKind, type ExitReport } from './child-process.js';
@@ -40,7 +42,7 @@ export {
 export { Lifetime } from './lifetime.js';
 export { type Listening, listenError } from './listen-error.js';
 export { createLog, type Log, type LogFields, type LogLevel, silentLog } from './log.js';
-export { ParentProcess } from './parent-process.js';
+export { ALIVE, ParentProcess } from './parent-process.js';
 export { type ProcessFaultsOptions, watchProcessFaults } from './process-faults.js';
 export { ProcessorLoad } from './processor-load.js';
 export { type Blame, guestError, ShowError, type ShowErrorOptions, toShowError } from './show-error.js';

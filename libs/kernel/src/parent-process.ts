@@ -1,4 +1,9 @@
+import { NOTICES_HANG } from './channel/liveness.js';
+import type { Clock } from './clock.js';
 import { TypedEvents } from './typed-events.js';
+
+/** What a child says of itself as long as its event loop runs; it carries nothing else. */
+export const ALIVE = { kind: 'alive' } as const;
 
 export interface ParentProcessEvents {
   message: unknown;
@@ -22,6 +27,12 @@ export class ParentProcess {
 
   send(message: unknown): void {
     if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+  }
+
+  /** From now on the parent hears several times a second that this event loop runs. Returns the function that ends it. */
+  sayAlive(clock: Clock): () => void {
+    this.send(ALIVE);
+    return clock.every(NOTICES_HANG.everyMs, () => this.send(ALIVE));
   }
 
   /** The first message; rejects when the parent goes before it. */

@@ -13,7 +13,7 @@ import {
   seatSchema,
   slateSchema,
 } from '#compositor';
-import { type Clock, connectChannel, type FrameChannel, type Log, TypedEvents } from '#kernel';
+import { type Clock, connectChannel, type FrameChannel, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
 import type { FromReceiver, ToReceiver } from '#stage';
 import { type FromProgramme, fromProgrammeSchema, type ToProgramme } from './messages.js';
 import { SentImage } from './sent-image.js';
@@ -77,7 +77,7 @@ export class ProgrammeConnection {
     log,
     signal,
   }: ProgrammeConnectionOptions): Promise<ProgrammeConnection> {
-    const channel = await connectChannel(socketPath, { clock, signal });
+    const channel = await connectChannel(socketPath, { clock, signal, heartbeat: NOTICES_HANG });
     const connection = new ProgrammeConnection(channel, log);
     await connection.#greet();
     return connection;

@@ -1,5 +1,6 @@
-import { Child, type Clock, type ExitReport, type Log, TypedEvents } from '#kernel';
+import { ALIVE, Child, type Clock, type ExitReport, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
 import { Backoff } from './backoff.js';
+import { LivenessWatch } from './liveness-watch.js';
 
 /** What is started: always this Node, with a file of ours. */
 export interface ProcessPlan {
@@ -10,6 +11,8 @@ export interface ProcessPlan {
   env: Record<string, string | undefined>;
   /** From SIGTERM to SIGKILL. */
   graceMs: number;
+  /** A process that said it is alive, and then nothing for so long, is killed and started again; without it, never. */
+  silentMs?: number;
 }
 
 export interface KeptProcessOptions {
@@ -36,6 +39,7 @@ export class KeptProcess {
   readonly #options: KeptProcessOptions;
   readonly #backoff = new Backoff();
   #child: Child | undefined;
+  #liveness: LivenessWatch | undefined;
   #cancelStart: () => void = () => undefined;
   #isClosed = false;
   #starts = 0;
@@ -59,7 +63,11 @@ export class KeptProcess {
     const child = new Child({ name, command, args, env, graceMs, clock, isOurs: true });
     const startedMs = clock.monotonicMs();
     this.#child = child;
-    child.onMessage((message) => this.events.emit('message', message));
+    const liveness = this.#watchOver(child);
+    child.onMessage((message) => {
+      if (isAlive(message)) liveness?.heard();
+      else this.events.emit('message', message);
+    });
     void child.exited.then((report) => this.#ended(report, child.pid ?? 0, clock.monotonicMs() - startedMs));
     this.#starts += 1;
     const isRestart = this.#starts > 1;
@@ -79,11 +87,30 @@ export class KeptProcess {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelStart();
+    // A process that ends may take its time; the grace bounds it.
+    this.#liveness?.close();
     await this.#child?.stop();
+  }
+
+  #watchOver(child: Child): LivenessWatch | undefined {
+    const { plan, clock, log } = this.#options;
+    const { name, silentMs } = plan;
+    if (silentMs === undefined) return undefined;
+    this.#liveness = new LivenessWatch({
+      everyMs: NOTICES_HANG.everyMs,
+      silentMs,
+      clock,
+      onSilent: () => {
+        log.error('supervisor.watch | hung, is killed', { process: name, childPid: child.pid, silentMs });
+        child.signal('SIGKILL');
+      },
+    });
+    return this.#liveness;
   }
 
   #ended({ kind, code, signal }: ExitReport, pid: number, livedMs: number): void {
     this.#child = undefined;
+    this.#liveness?.close();
     if (this.#isClosed) return;
     const { plan, givesUpAfter, clock, log } = this.#options;
     if (kind === 'finished') {
@@ -110,3 +137,6 @@ export class KeptProcess {
     this.#cancelStart = clock.after(waitMs, () => this.start());
   }
 }
+
+const isAlive = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && (message as { kind?: unknown }).kind === ALIVE.kind;

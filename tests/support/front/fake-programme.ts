@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type ChannelListener, listenChannels, runFolder, silentLog, systemClock } from '#kernel';
+import {
+  type ChannelListener,
+  listenChannels,
+  runFolder,
+  silentLog,
+  systemClock,
+  WAITS_FOR_PEER,
+} from '#kernel';
 import { Packager, PROFILES, parseSnapshot } from '#packager';
 import { ShowLogWriter } from '#showlog';
 import { FakeEncoder } from '../packager/fake-encoder.js';
@@ -29,7 +36,7 @@ export class FakeProgramme {
     const listener = await listenChannels(
       join(runFolder(dataDir), `programme-${showId}.sock`),
       (channel) => channel.events.once('frame', ({ message }) => writer.follow(channel, message)),
-      { clock: systemClock },
+      { clock: systemClock, heartbeat: WAITS_FOR_PEER },
     );
     const programme = new FakeProgramme(writer, listener);
     await programme.#begin(showId, anchorWallMs);

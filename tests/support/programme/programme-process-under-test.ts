@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { silentLog, systemClock } from '#kernel';
+import { NOTICES_HANG, silentLog, systemClock } from '#kernel';
 import { Packager, parseSnapshot } from '#packager';
 import { ProgrammeConnection, type ProgrammeDescription, programmeDescriptionSchema } from '#programme-link';
 import { ShowLogFollower } from '#showlog';
@@ -40,6 +40,7 @@ export class ProgrammeProcessUnderTest {
         args: ['--enable-source-maps', join(root, 'dist', 'apps', 'programme', 'src', 'main.js'), showId],
         env: minimalEnvironment(process.env, this.#folder.path),
         graceMs: 5_000,
+        silentMs: NOTICES_HANG.silentMs,
       }),
       clock: systemClock,
       log: silentLog,
@@ -52,6 +53,7 @@ export class ProgrammeProcessUnderTest {
         Packager.restore(parseSnapshot(snapshot), { clock: systemClock, log: silentLog }),
       clock: systemClock,
       log: silentLog,
+      heartbeat: NOTICES_HANG,
     });
     this.#follower.events.on('replica', (replica) => this.#watch(replica));
     this.#following = this.#follower.run();
@@ -89,8 +91,8 @@ export class ProgrammeProcessUnderTest {
     );
   }
 
-  kill(): void {
-    process.kill(this.pid, 'SIGKILL');
+  kill(signal: 'SIGKILL' | 'SIGSTOP' = 'SIGKILL'): void {
+    process.kill(this.pid, signal);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Clock, type Log, TypedEvents } from '#kernel';
+import { type Clock, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
 import { SwitchedProgramme } from '#origin';
 import {
   type DiskStore,
@@ -85,6 +85,7 @@ export class ShowPlayback {
       restore: (snapshot) => Packager.restore(parseSnapshot(snapshot), { ...this.#own, ...this.#history() }),
       clock,
       log: log.with({ showId }),
+      heartbeat: NOTICES_HANG,
     });
     this.#follower = follower;
     follower.events.on('replica', (replica) => this.#take(replica));

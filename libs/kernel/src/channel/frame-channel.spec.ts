@@ -4,11 +4,13 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { type Clock, systemClock } from '../clock.js';
 import { connectChannel } from './connect-channel.js';
 import { encodeFrame } from './frame.js';
 import type { ChannelEnd, ChannelOptions, FrameChannel } from './frame-channel.js';
 import { listenChannels } from './listen-channels.js';
+import { NOTICES_HANG } from './liveness.js';
 
 const clock = systemClock;
 let folder = '';
@@ -173,6 +175,27 @@ test('a peer without a heartbeat is taken for dead, one with it is not', async (
   const { far: toSilent } = await rawPeer({ heartbeat });
   expect(await endOf(toSilent)).toBe('silent');
   expect([near.isClosed, far.isClosed]).toEqual([false, false]);
+});
+
+test('a hung peer is noticed after one and a half seconds, a loop that stalls for a second is forgiven', async () => {
+  const handClock = new ManualClock();
+  const { socket, far } = await rawPeer({ clock: handClock, heartbeat: NOTICES_HANG });
+  const heard = async () => {
+    const frame = nextFrame(far);
+    for (const chunk of encodeFrame('alive')) socket.write(chunk);
+    await frame;
+  };
+  for (let stall = 0; stall < 5; stall += 1) {
+    await heard();
+    handClock.advance(NOTICES_HANG.everyMs + 1_000);
+  }
+  expect(far.isClosed).toBe(false);
+  await heard();
+  const ended = endOf(far);
+  handClock.advance(NOTICES_HANG.silentMs);
+  expect(far.isClosed).toBe(false);
+  handClock.advance(NOTICES_HANG.everyMs);
+  expect(await ended).toBe('silent');
 });
 
 test('a process that was stopped itself does not blame its peer', async () => {

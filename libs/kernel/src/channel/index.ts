@@ -8,4 +8,5 @@ export {
   type HeartbeatOptions,
 } from './frame-channel.js';
 export { type ChannelListener, listenChannels } from './listen-channels.js';
+export { NOTICES_HANG, WAITS_FOR_PEER } from './liveness.js';
 export { runFolder } from './run-folder.js';
