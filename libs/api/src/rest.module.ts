@@ -1,4 +1,10 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  type InjectionToken,
+  Module,
+  type ModuleMetadata,
+} from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { ControlPlane, ControlStores } from '#control';
 import {
@@ -50,71 +56,94 @@ export interface RestOptions {
   rates?: Partial<Rates>;
 }
 
-/** What the hook and the interceptor ask. */
-function createChecks(options: RestOptions) {
-  const { plane, stores, clock, publicUrl } = options;
-  const { sessions, apiKeys, tickets, ranks, shows } = plane;
-  return {
-    actors: new ActorOfRequest({ sessions, apiKeys, tickets, ranks, publicUrl }),
-    rates: new RequestRates(options.rates),
-    admission: new OperationAdmission({ shows, bans: plane.audience.moderation }),
-    once: new AnswerOnce(stores.idempotency, clock, new AnswerSeal(tickets.secretFor('answers'))),
-    audit: new AuditTrail(stores.audit, clock),
-  };
+/** As Nest's own async modules are configured. */
+export interface RestAsyncOptions {
+  imports?: ModuleMetadata['imports'];
+  inject?: FactoryProvider['inject'];
+  useFactory(...parts: never[]): RestOptions | Promise<RestOptions>;
 }
+
+const OPTIONS = Symbol('options of REST');
+
+const from = <T>(token: InjectionToken<T>, useFactory: (options: RestOptions) => T): FactoryProvider<T> => ({
+  provide: token,
+  inject: [OPTIONS],
+  useFactory,
+});
+
+/** What controllers ask. */
+const SERVICES: FactoryProvider[] = [
+  from(Accounts, ({ plane }) => plane.accounts),
+  from(SessionsService, ({ plane }) => plane.sessions),
+  from(FirstStart, ({ plane }) => plane.firstStart),
+  from(InvitationsService, ({ plane }) => plane.invitations),
+  from(EntryService, ({ plane }) => plane.entry),
+  from(ApiKeysService, ({ plane }) => plane.apiKeys),
+  from(TicketService, ({ plane }) => plane.tickets),
+  from(PlaybackPass, ({ plane }) => plane.playback),
+  from(Pictures, ({ plane }) => plane.pictures),
+  from(ShowService, ({ plane }) => plane.shows),
+  from(StageControl, ({ plane }) => plane.stage),
+  from(AudienceService, ({ plane }) => plane.audienceService),
+  from(RetentionService, ({ plane }) => plane.retention),
+  from(WebhooksService, ({ plane }) => plane.webhooks),
+  from(VIEWERS, ({ plane }) => plane.audience.counting),
+  from(Cookies, ({ publicUrl }) => new Cookies(publicUrl)),
+  from(PublicUrls, ({ publicUrl }) => new PublicUrls(publicUrl)),
+];
+
+/** What the hook and the interceptor ask. */
+const CHECKS: FactoryProvider[] = [
+  from(ActorOfRequest, ({ plane, publicUrl }) => new ActorOfRequest({ ...plane, publicUrl })),
+  from(RequestRates, ({ rates }) => new RequestRates(rates)),
+  from(
+    OperationAdmission,
+    ({ plane: { shows, audience } }) => new OperationAdmission({ shows, bans: audience.moderation }),
+  ),
+  from(
+    AnswerOnce,
+    ({ plane, stores, clock }) =>
+      new AnswerOnce(stores.idempotency, clock, new AnswerSeal(plane.tickets.secretFor('answers'))),
+  ),
+  from(AuditTrail, ({ stores, clock }) => new AuditTrail(stores.audit, clock)),
+  from(BodyBudget, () => new BodyBudget()),
+];
 
 @Module({})
 class RestModule {}
 
 /** REST as a Nest module: controllers over the control plane, behind its guards. */
-export function restModule(options: RestOptions): DynamicModule {
-  const { plane, publicUrl } = options;
-  const checks = createChecks(options);
-  const provide = (token: unknown, useValue: unknown) => ({ provide: token as symbol, useValue });
-  return {
-    module: RestModule,
-    controllers: [
-      SessionsController,
-      PeopleController,
-      InvitationsController,
-      ApiKeysController,
-      ShowsController,
-      PicturesController,
-      StageController,
-      TicketsController,
-      AudienceController,
-      RetentionController,
-      WebhooksController,
-      DocumentController,
-    ],
-    providers: [
-      provide(Accounts, plane.accounts),
-      provide(SessionsService, plane.sessions),
-      provide(FirstStart, plane.firstStart),
-      provide(InvitationsService, plane.invitations),
-      provide(EntryService, plane.entry),
-      provide(ApiKeysService, plane.apiKeys),
-      provide(TicketService, plane.tickets),
-      provide(PlaybackPass, plane.playback),
-      provide(Pictures, plane.pictures),
-      provide(ShowService, plane.shows),
-      provide(StageControl, plane.stage),
-      provide(Cookies, new Cookies(publicUrl)),
-      provide(PublicUrls, new PublicUrls(publicUrl)),
-      provide(AudienceService, plane.audienceService),
-      provide(RetentionService, plane.retention),
-      provide(WebhooksService, plane.webhooks),
-      provide(VIEWERS, plane.audience.counting),
-      provide(ActorOfRequest, checks.actors),
-      provide(RequestRates, checks.rates),
-      provide(OperationAdmission, checks.admission),
-      provide(AnswerOnce, checks.once),
-      provide(AuditTrail, checks.audit),
-      provide(BodyBudget, new BodyBudget()),
-      // Guards run after the body is read: who may be served is settled before.
-      AdmissionHook,
-      { provide: APP_GUARD, useClass: AdmittedGuard },
-      { provide: APP_INTERCEPTOR, useClass: OperationInterceptor },
-    ],
-  };
-}
+export const restModule = (options: RestOptions): DynamicModule =>
+  restModuleAsync({ useFactory: () => options });
+
+export const restModuleAsync = ({
+  imports = [],
+  inject = [],
+  useFactory,
+}: RestAsyncOptions): DynamicModule => ({
+  module: RestModule,
+  imports,
+  controllers: [
+    SessionsController,
+    PeopleController,
+    InvitationsController,
+    ApiKeysController,
+    ShowsController,
+    PicturesController,
+    StageController,
+    TicketsController,
+    AudienceController,
+    RetentionController,
+    WebhooksController,
+    DocumentController,
+  ],
+  providers: [
+    { provide: OPTIONS, inject, useFactory: useFactory as FactoryProvider['useFactory'] },
+    ...SERVICES,
+    ...CHECKS,
+    // Guards run after the body is read: who may be served is settled before.
+    AdmissionHook,
+    { provide: APP_GUARD, useClass: AdmittedGuard },
+    { provide: APP_INTERCEPTOR, useClass: OperationInterceptor },
+  ],
+});
