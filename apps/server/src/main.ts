@@ -9,7 +9,7 @@ import {
   watchProcessFaults,
 } from '#kernel';
 import { SupervisorLink } from '#supervision';
-import { House } from './house.js';
+import { ProsceniumServer } from './proscenium-server.js';
 
 const EXIT_CONFIG = 2;
 /** Everything has ended by then, or something hangs that nobody must wait for. */
@@ -27,7 +27,7 @@ async function run(): Promise<void> {
   const supervisor = new SupervisorLink(parent);
   const config = loadConfig(systemSurroundings());
   const log = createLog({ level: config.logLevel, pretty: config.logFormat === 'pretty' });
-  let house: House | undefined;
+  let server: ProsceniumServer | undefined;
   let isEnding = false;
   const end = (reason: string) => {
     if (isEnding) return;
@@ -36,7 +36,7 @@ async function run(): Promise<void> {
     systemClock.after(CLOSE_DEADLINE_MS, () => process.exit(1));
     // A signal during the start waits for it: what is half built cannot be taken down.
     void (starting.catch(() => undefined) as Promise<unknown>)
-      .then(() => house?.close())
+      .then(() => server?.close())
       .then(
         () => process.exit(),
         (error) => {
@@ -57,11 +57,11 @@ async function run(): Promise<void> {
   // Ctrl-C and a closed terminal reach every process of it; the supervisor ends us in its order.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   supervisor.events.on('gone', () => end('the supervisor is gone'));
-  const starting = House.open(config, log, supervisor);
-  house = await starting;
+  const starting = ProsceniumServer.open({ config, log, processes: supervisor });
+  server = await starting;
   log.info('server.open | ready', { pid: process.pid });
-  supervisor.ready((await house.firstStartLink()) ?? null);
-  await house.bringBack();
+  supervisor.ready((await server.firstStartLink()) ?? null);
+  await server.bringBack();
 }
 
 run().catch((error: unknown) => {

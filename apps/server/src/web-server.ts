@@ -1,9 +1,8 @@
 import { chmodSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
-import type { DynamicModule } from '@nestjs/common';
+import type { Abstract, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { FastifyInstance } from 'fastify';
 import { claimSocketPath, type Log, systemClock } from '#kernel';
 import { PICTURE_LIMITS, PICTURE_TYPES } from '#show';
@@ -11,6 +10,7 @@ import { readAwayAfterEarlyAnswers } from './http/early-answers.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/nest-log.js';
 import { logRequests } from './http/request-log.js';
+import { SocketAdapter } from './http/socket-adapter.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -28,8 +28,8 @@ export interface WebServerOptions {
   /** Tests do not wait as long as a slow upload may take. */
   requestTimeoutMs?: number;
   log: Log;
-  /** Routes that never pass Nest's pipeline: media, pages, health. */
-  addRawRoutes(fastify: FastifyInstance): Promise<void>;
+  /** Routes that never pass Nest's pipeline: pages and uploads. */
+  addRawRoutes(fastify: FastifyInstance, app: NestFastifyApplication): Promise<void>;
 }
 
 export class WebServer {
@@ -54,13 +54,13 @@ export class WebServer {
       logger: new NestLog(options.log),
       abortOnError: false,
     });
-    app.useWebSocketAdapter(new IoAdapter(app));
+    app.useWebSocketAdapter(new SocketAdapter(app));
     app.useGlobalFilters(new ErrorFilter(options.log));
     const fastify = adapter.getInstance() as unknown as FastifyInstance;
     takeFiles(fastify);
     readAwayAfterEarlyAnswers(fastify, systemClock);
     logRequests(fastify, options.log);
-    await options.addRawRoutes(fastify);
+    await options.addRawRoutes(fastify, app);
     await app.init();
     const server = app.getHttpServer() as HttpServer;
     // Node exchanges the two where the first is longer.
@@ -70,7 +70,11 @@ export class WebServer {
     return new WebServer(app, typeof address === 'object' ? (address?.port ?? 0) : 0);
   }
 
-  /** Takes no new connection, ends the open ones. */
+  get<T>(token: Abstract<T>): T {
+    return this.#app.get(token, { strict: false });
+  }
+
+  /** Takes no new connection, ends the open ones, then closes the modules, each before those that it imports. */
   async close(): Promise<void> {
     (this.#app.getHttpServer() as HttpServer).closeAllConnections();
     await this.#app.close();

@@ -1,10 +1,12 @@
 export { Admission } from './admission.js';
 export { BanBook } from './ban-book.js';
 export { bringBack } from './bring-back.js';
+export { endBanned } from './end-banned.js';
 export { FailureRecorder } from './failure-recorder.js';
 export { FrontDirectory } from './front-directory.js';
 export { HandBook } from './hand-book.js';
 export { stageCommands } from './house-caller.js';
+export { keepEndedMs } from './keep-ended.js';
 export { KeptNotes } from './kept-notes.js';
 export { LiveFloor } from './live-floor.js';
 export { type DressedShow, LookKeeper } from './look-keeper.js';

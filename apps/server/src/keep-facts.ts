@@ -1,5 +1,6 @@
 import type { ControlPlane } from '#control';
 import type { Database } from '#data';
+import type { Clock, Lifetime, Log } from '#kernel';
 import {
   type DressedShow,
   HandBook,
@@ -11,20 +12,27 @@ import {
   tellStageNews,
 } from '#live';
 import type { StageDesks } from '#stage';
-import type { RoomsOptions } from './rooms-options.js';
 
-interface RoomsWithNews {
+interface KeepFactsOptions {
   shows: OpenShows;
   control: ControlPlane;
   desks: StageDesks;
   database: Database;
+  clock: Clock;
+  log: Log;
+  lifetime: Lifetime;
 }
 
 /** What happens on stages and must be known elsewhere: to webhooks, and after a restart. */
-export function openNews(
-  { clock, log, lifetime }: RoomsOptions,
-  { shows, control, desks: { promotion, roles }, database }: RoomsWithNews,
-): void {
+export function keepFacts({
+  shows,
+  control,
+  desks: { promotion, roles },
+  database,
+  clock,
+  log,
+  lifetime,
+}: KeepFactsOptions): void {
   const book = new HandBook({
     hands: {
       onChanged: (listener) => promotion.events.on('changed', listener),

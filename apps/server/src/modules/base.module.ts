@@ -1,0 +1,29 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type Clock, type Log, type ProsceniumConfig, systemClock } from '#kernel';
+import type { ProgrammeProcesses } from '#live';
+import { createMetrics, type Metrics } from '#telemetry';
+import { CLOCK, CONFIG, LOG, METRICS, PROCESSES } from './tokens.js';
+
+export interface BaseOptions {
+  config: ProsceniumConfig;
+  log: Log;
+  processes: ProgrammeProcesses;
+}
+
+@Global()
+@Module({})
+class BaseModule {}
+
+/** Configuration, clock, log, metrics and the supervisor, for all modules. */
+export function baseModule({ config, log, processes }: BaseOptions): DynamicModule {
+  const clock: Clock = systemClock;
+  const metrics: Metrics = createMetrics();
+  const providers = [
+    { provide: CONFIG, useValue: config },
+    { provide: CLOCK, useValue: clock },
+    { provide: LOG, useValue: log },
+    { provide: METRICS, useValue: metrics },
+    { provide: PROCESSES, useValue: processes },
+  ];
+  return { module: BaseModule, providers, exports: providers.map(({ provide }) => provide) };
+}

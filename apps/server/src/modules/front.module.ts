@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Audience } from '#audience';
+import { ControlPlane } from '#control';
+import { Database } from '#data';
+import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
+import { FrontDirectory, keepEndedMs, OpenShows } from '#live';
+import { FrontConnection } from '#origin';
+import { bannedMarks } from '#show';
+import { type Metrics, measureParts } from '#telemetry';
+import { AudienceModule } from './audience.module.js';
+import { ControlModule } from './control.module.js';
+import { DataModule } from './data.module.js';
+import { LiveModule } from './live.module.js';
+import { CLOCK, CONFIG, LOG, METRICS } from './tokens.js';
+
+/** Playback is the front's: it must know which shows there are, who may play them, and that a ban ends it. */
+async function openDirectory(
+  config: ProsceniumConfig,
+  clock: Clock,
+  log: Log,
+  metrics: Metrics,
+  { repositories }: Database,
+  audience: Audience,
+  shows: OpenShows,
+  control: ControlPlane,
+): Promise<FrontDirectory> {
+  const front = await FrontDirectory.open({
+    connect: () =>
+      FrontConnection.open({
+        path: join(runFolder(config.dataDir), 'front.sock'),
+        playbackSecret: control.tickets.secretFor('playback'),
+        clock,
+        log,
+      }),
+    shows,
+    store: repositories.shows,
+    bannedMarksOf: (showId) => bannedMarks(audience.moderation, showId),
+    keepEndedMs: keepEndedMs(config),
+    clock,
+    log,
+  });
+  for (const name of ['banned', 'unbanned'] as const) {
+    audience.moderation.events.on(name, ({ showId }) => {
+      front.learnBans(showId).catch((error) => {
+        log.error('server.playback | a ban could not be told', { showId, error });
+      });
+    });
+  }
+  front.events.on('readers', ({ showId, readers }) => audience.counting.setReaders(showId, readers));
+  front.events.on('rewind', ({ showId, state }) => shows.find(showId)?.noteRewind(state));
+  front.events.on('parts', ({ showId, behindMs }) => measureParts(metrics, showId, behindMs));
+  return front;
+}
+
+@Module({
+  imports: [DataModule, AudienceModule, LiveModule, ControlModule],
+  providers: [
+    {
+      provide: FrontDirectory,
+      inject: [CONFIG, CLOCK, LOG, METRICS, Database, Audience, OpenShows, ControlPlane],
+      useFactory: openDirectory,
+    },
+  ],
+  exports: [FrontDirectory],
+})
+export class FrontModule implements OnApplicationShutdown {
+  constructor(@Inject(FrontDirectory) private readonly front: FrontDirectory) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.front.close();
+  }
+}

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { Database } from '#data';
+import type { Clock, ProsceniumConfig } from '#kernel';
+import { FrontDirectory, OpenShows, readinessChecks } from '#live';
+import { StageHouse } from '#stage';
+import { type Metrics, measureRooms } from '#telemetry';
+import { HealthController, METRICS_TEXT, READINESS } from '../http/health.controller.js';
+import { DataModule } from './data.module.js';
+import { FrontModule } from './front.module.js';
+import { LiveModule } from './live.module.js';
+import { StageModule } from './stage.module.js';
+import { CLOCK, CONFIG, METRICS } from './tokens.js';
+
+/** Whether the process answers, whether it can carry a show, and what its rooms count. */
+@Module({
+  imports: [TerminusModule.forRoot({ logger: false }), DataModule, StageModule, LiveModule, FrontModule],
+  controllers: [HealthController],
+  providers: [
+    {
+      provide: READINESS,
+      inject: [CONFIG, CLOCK, Database, StageHouse],
+      useFactory: ({ ffmpegPath }: ProsceniumConfig, clock: Clock, database: Database, stages: StageHouse) =>
+        readinessChecks({ database, stages, ffmpegPath, clock }),
+    },
+    {
+      provide: METRICS_TEXT,
+      inject: [METRICS, OpenShows, StageHouse, FrontDirectory],
+      useFactory: (metrics: Metrics, shows: OpenShows, stages: StageHouse, front: FrontDirectory) => ({
+        contentType: metrics.registry.contentType,
+        read: () => {
+          measureRooms(metrics, { shows, stages, front });
+          return metrics.registry.metrics();
+        },
+      }),
+    },
+  ],
+})
+export class HealthModule {}

@@ -1,0 +1,134 @@
+import { join, resolve } from 'node:path';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { Database } from '#data';
+import { type Clock, type Log, ProcessorLoad, type ProsceniumConfig, runFolder } from '#kernel';
+import {
+  Admission,
+  FrontDirectory,
+  keepEndedMs,
+  LiveFloor,
+  OpenShows,
+  type ProgrammeProcesses,
+  programmeSettingsOf,
+  type ShowRun,
+  showOpener,
+  stageCommands,
+} from '#live';
+import { Pictures } from '#show';
+import { Signaling } from '#signaling';
+import { StageDesks, StageHouse } from '#stage';
+import { findWorkerBinary } from '../worker-binary.js';
+import { DataModule } from './data.module.js';
+import { SignalingModule } from './signaling.module.js';
+import { StageModule } from './stage.module.js';
+import { CLOCK, CONFIG, LOG, PROCESSES } from './tokens.js';
+
+/** Closes the measurement of a promotion: the programme has drawn the new guest. */
+function tellFirstFrames({ promotion }: StageDesks, showId: string, run: ShowRun): void {
+  run.events.on('event', (event) => {
+    if (event.kind === 'picture-began') promotion.seenInProgramme(showId, event.participantId);
+  });
+}
+
+const processOf = (config: ProsceniumConfig, processes: ProgrammeProcesses) => ({
+  processes,
+  runFolder: runFolder(config.dataDir),
+  mediasoupWorkerBin: findWorkerBinary(config),
+  log: { level: config.logLevel, pretty: config.logFormat === 'pretty' },
+});
+
+function createShows(
+  config: ProsceniumConfig,
+  clock: Clock,
+  log: Log,
+  processes: ProgrammeProcesses,
+  { repositories }: Database,
+  { hub }: Signaling,
+  stages: StageHouse,
+  desks: StageDesks,
+  pictures: Pictures,
+  modules: ModuleRef,
+): OpenShows {
+  const load = new ProcessorLoad();
+  const admission = new Admission(config);
+  // The front's directory follows the shows, which are created before it.
+  const front = () => modules.get(FrontDirectory, { strict: false });
+  const open = showOpener({
+    store: repositories.shows,
+    stages,
+    tellShow: (showId, event) => hub.toShow(showId, event),
+    tellModerators: (showId, event) => hub.toModerators(showId, event),
+    programme: programmeSettingsOf(config),
+    process: processOf(config, processes),
+    folder: resolve(config.dataDir, 'shows'),
+    windowSeconds: config.delivery.rewindMinutes * 60,
+    findPicture: (showId, id) => pictures.find(showId, id),
+    machineLoad: () => load.look(),
+    audienceBehindMs: (showId) => front().audienceBehindMs(showId),
+    admit: () => admission.admitOne(shows.all),
+    onRun: (showId, run) => tellFirstFrames(desks, showId, run),
+    clock,
+    log,
+  });
+  const shows = new OpenShows({
+    // A show is not played before it is known who may not play it.
+    open: async (showId) => {
+      await front().learnBans(showId);
+      return open(showId);
+    },
+    isConnected: (showId) => hub.count(showId) > 0,
+    keepEndedMs: keepEndedMs(config),
+    clock,
+    log,
+  });
+  shows.events.on('opened', (show) => admission.watch(show));
+  return shows;
+}
+
+function createLiveShows(shows: OpenShows, desks: StageDesks, modules: ModuleRef): LiveFloor {
+  const front = () => modules.get(FrontDirectory, { strict: false });
+  return new LiveFloor({
+    shows,
+    playback: { changed: (show) => front().changed(show), remove: (showId) => front().remove(showId) },
+    commands: stageCommands(desks),
+    audienceBehindMs: (showId) => front().audienceBehindMs(showId),
+  });
+}
+
+/** The shows of this process: each a stage and, on air, a programme. */
+@Module({
+  imports: [DataModule, SignalingModule, StageModule],
+  providers: [
+    {
+      provide: Pictures,
+      inject: [CONFIG],
+      useFactory: ({ dataDir }: ProsceniumConfig) => new Pictures(join(dataDir, 'pictures')),
+    },
+    {
+      provide: OpenShows,
+      inject: [
+        CONFIG,
+        CLOCK,
+        LOG,
+        PROCESSES,
+        Database,
+        Signaling,
+        StageHouse,
+        StageDesks,
+        Pictures,
+        ModuleRef,
+      ],
+      useFactory: createShows,
+    },
+    { provide: LiveFloor, inject: [OpenShows, StageDesks, ModuleRef], useFactory: createLiveShows },
+  ],
+  exports: [Pictures, OpenShows, LiveFloor],
+})
+export class LiveModule implements OnApplicationShutdown {
+  constructor(@Inject(OpenShows) private readonly shows: OpenShows) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.shows.suspendAll();
+  }
+}

@@ -1,0 +1,69 @@
+import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Audience } from '#audience';
+import { ControlPlane } from '#control';
+import { Database } from '#data';
+import { type Clock, Lifetime, type Log } from '#kernel';
+import { endBanned, FailureRecorder, LiveFloor, OpenShows, TimeLimit } from '#live';
+import { StageDesks } from '#stage';
+import { keepFacts } from '../keep-facts.js';
+import { AudienceModule } from './audience.module.js';
+import { ControlModule } from './control.module.js';
+import { DataModule } from './data.module.js';
+import { LiveModule } from './live.module.js';
+import { StageModule } from './stage.module.js';
+import { CLOCK, LOG } from './tokens.js';
+
+/** What happens in one room and has to have a consequence in another. */
+@Module({ imports: [DataModule, AudienceModule, StageModule, LiveModule, ControlModule] })
+export class RulesModule implements OnModuleInit, OnApplicationShutdown {
+  readonly #lifetime = new Lifetime();
+
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+    @Inject(Database) private readonly database: Database,
+    @Inject(Audience) private readonly audience: Audience,
+    @Inject(StageDesks) private readonly desks: StageDesks,
+    @Inject(OpenShows) private readonly shows: OpenShows,
+    @Inject(LiveFloor) private readonly live: LiveFloor,
+    @Inject(ControlPlane) private readonly control: ControlPlane,
+  ) {}
+
+  onModuleInit(): void {
+    const { clock, log, database, audience, shows, live, control, desks } = this;
+    this.#endLongShows();
+    this.#storeFailures();
+    audience.moderation.events.on('banned', ({ showId, personIds }) => {
+      endBanned({ shows, live, log }, showId, personIds);
+    });
+    shows.events.on('forgotten', ({ showId }) => {
+      audience.release(showId).catch((error) => log.warn('server.forget | failed', { showId, error }));
+    });
+    keepFacts({ shows, control, desks, database, clock, log, lifetime: this.#lifetime });
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.#lifetime.close('ended');
+  }
+
+  #endLongShows(): void {
+    const { clock, log, database, shows, control } = this;
+    const limit = new TimeLimit({
+      live: () => shows.all.filter(({ phase }) => phase === 'live').map(({ showId }) => showId),
+      store: database.repositories.shows,
+      end: (showId) => control.shows.end(showId),
+      clock,
+      log,
+    });
+    this.#lifetime.adopt(() => limit.close());
+  }
+
+  /** A show that the running side gave up is stored as failed. */
+  #storeFailures(): void {
+    const { clock, log, shows, control } = this;
+    const record = (showId: string, reason: string) => control.shows.fail(showId, reason);
+    const failures = new FailureRecorder({ record, clock, log });
+    this.#lifetime.adopt(() => failures.close());
+    shows.events.on('failed', ({ showId, reason }) => failures.add(showId, reason));
+  }
+}

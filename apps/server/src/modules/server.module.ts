@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { restModuleAsync } from '#api';
+import { ControlPlane } from '#control';
+import { Database } from '#data';
+import type { Clock, ProsceniumConfig } from '#kernel';
+import { type BaseOptions, baseModule } from './base.module.js';
+import { ControlModule } from './control.module.js';
+import { DataModule } from './data.module.js';
+import { HealthModule } from './health.module.js';
+import { PagesModule } from './pages.module.js';
+import { RulesModule } from './rules.module.js';
+import { CLOCK, CONFIG } from './tokens.js';
+
+@Module({})
+class ServerModule {}
+
+const rest = restModuleAsync({
+  imports: [ControlModule, DataModule],
+  inject: [ControlPlane, Database, CLOCK, CONFIG],
+  useFactory: (
+    plane: ControlPlane,
+    { repositories: stores }: Database,
+    clock: Clock,
+    { publicUrl }: ProsceniumConfig,
+  ) => ({ plane, stores, clock, publicUrl }),
+});
+
+/** The composition root: one module for each room, and who connects them. */
+export const serverModule = (options: BaseOptions): DynamicModule => ({
+  module: ServerModule,
+  imports: [baseModule(options), rest, PagesModule, RulesModule, HealthModule],
+});

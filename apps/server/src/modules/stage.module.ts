@@ -1,0 +1,80 @@
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ShowRanks } from '#control';
+import type { Clock, Log, ProsceniumConfig } from '#kernel';
+import { BanBook } from '#live';
+import { LIMITS } from '#protocol';
+import { Signaling } from '#signaling';
+import { iceServersFor, StageDesks, StageHouse } from '#stage';
+import { type Metrics, measurePromotions } from '#telemetry';
+import { findWorkerBinary } from '../worker-binary.js';
+import { AudienceModule } from './audience.module.js';
+import { SignalingModule } from './signaling.module.js';
+import { CLOCK, CONFIG, LOG, METRICS } from './tokens.js';
+
+function createDesks(
+  config: ProsceniumConfig,
+  clock: Clock,
+  metrics: Metrics,
+  { hub }: Signaling,
+  stages: StageHouse,
+  bans: BanBook,
+  ranks: ShowRanks,
+): StageDesks {
+  const { url, secret, relayOnly } = config.turn;
+  const turn =
+    url === undefined || secret === undefined
+      ? undefined
+      : { urls: [url], secret, lifetimeS: LIMITS.relayCredentialsMs / 1_000 };
+  const desks = new StageDesks({
+    house: stages,
+    outbox: hub,
+    clock,
+    bans,
+    ranks,
+    findPresent: (showId, personId) => hub.findPresent(showId, personId),
+    iceServers: (personId) => iceServersFor(turn, personId, clock.wallMs()),
+    iceTransportPolicy: relayOnly ? 'relay' : 'all',
+  });
+  measurePromotions(metrics, desks);
+  return desks;
+}
+
+/** Media workers, stages, and what people do on them. */
+@Module({
+  imports: [SignalingModule, AudienceModule],
+  providers: [
+    {
+      provide: StageHouse,
+      inject: [CONFIG, CLOCK, LOG, Signaling],
+      useFactory: (config: ProsceniumConfig, clock: Clock, log: Log, { hub: outbox }: Signaling) =>
+        StageHouse.create({
+          workerBin: findWorkerBinary(config),
+          workers: config.stage.workers,
+          listenHost: config.host,
+          announcedAddress: config.announcedAddress,
+          rtcPort: config.stage.rtcPort,
+          outbox,
+          clock,
+          log,
+          settings: { maxPublishers: config.stage.maxPublishers },
+        }),
+    },
+    {
+      provide: StageDesks,
+      inject: [CONFIG, CLOCK, METRICS, Signaling, StageHouse, BanBook, ShowRanks],
+      useFactory: createDesks,
+    },
+  ],
+  exports: [StageHouse, StageDesks],
+})
+export class StageModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(StageHouse) private readonly stages: StageHouse,
+    @Inject(StageDesks) private readonly desks: StageDesks,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.desks.close();
+    await this.stages.close();
+  }
+}

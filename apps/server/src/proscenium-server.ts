@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { ControlPlane } from '#control';
+import { Database } from '#data';
+import { type ProsceniumConfig, runFolder } from '#kernel';
+import { bringBack, OpenShows } from '#live';
+import { addPictures } from './http/pictures.js';
+import { addSecurityHeaders } from './http/security-headers.js';
+import { addOembed } from './http/shared-links/oembed.js';
+import { sharedShows } from './http/shared-links/shared-show.js';
+import { socialTags } from './http/shared-links/social-tags.js';
+import { addWebPages } from './http/web-pages.js';
+import type { BaseOptions } from './modules/base.module.js';
+import { serverModule } from './modules/server.module.js';
+import { WebServer } from './web-server.js';
+
+const WEB_FOLDER = join(import.meta.dirname, '..', '..', '..', 'web');
+
+/** The whole server: its Nest modules behind one socket. */
+export class ProsceniumServer {
+  readonly #options: BaseOptions;
+  readonly #web: WebServer;
+
+  private constructor(options: BaseOptions, web: WebServer) {
+    this.#options = options;
+    this.#web = web;
+  }
+
+  static async open(options: BaseOptions): Promise<ProsceniumServer> {
+    const { config, log } = options;
+    const web = await WebServer.listen({
+      module: serverModule(options),
+      at: { socketPath: join(runFolder(config.dataDir), 'server.sock') },
+      log,
+      addRawRoutes: (fastify, app) => addRawRoutes(fastify, app, config),
+    });
+    return new ProsceniumServer(options, web);
+  }
+
+  /** The link that makes the owner, until there is one with a password. */
+  firstStartLink(): ReturnType<ControlPlane['firstStart']['link']> {
+    return this.#web.get(ControlPlane).firstStart.link();
+  }
+
+  /** Shows that were on air when the process before this one ended go on. */
+  async bringBack(): Promise<void> {
+    const { repositories } = this.#web.get(Database);
+    await bringBack({
+      shows: this.#web.get(OpenShows),
+      store: repositories.shows,
+      log: this.#options.log,
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#web.close();
+  }
+}
+
+async function addRawRoutes(
+  fastify: FastifyInstance,
+  app: NestFastifyApplication,
+  { embedFrameAncestors, delivery, programme, publicUrl }: ProsceniumConfig,
+): Promise<void> {
+  const control = app.get(ControlPlane, { strict: false });
+  addSecurityHeaders(fastify, { embedFrameAncestors, edgeHosts: delivery.edges.map(({ host }) => host) });
+  addPictures(fastify, control.pictures);
+  const find = sharedShows(control, publicUrl);
+  addOembed(fastify, { find, size: programme, publicUrl });
+  await addWebPages(fastify, WEB_FOLDER, async (showId) => {
+    const show = await find(showId);
+    return show === undefined ? '' : socialTags(show, programme, publicUrl);
+  });
+}
