@@ -2,21 +2,21 @@ import type { ControlPlane } from '#control';
 import type { Database } from '#data';
 import type { Clock, Lifetime, Log } from '#kernel';
 import {
-  type DressedShow,
-  HandBook,
-  KeptNotes,
-  LookKeeper,
+  HandRecorder,
   type OpenShow,
   type OpenShows,
-  RoleKeeper,
-  tellStageNews,
+  type RecordedShow,
+  RoleRecorder,
+  reportStage,
+  SceneRecorder,
+  SettingsWriter,
 } from '#live';
 import type { StageDesks } from '#stage';
 
 interface KeepFactsOptions {
   shows: OpenShows;
   control: ControlPlane;
-  desks: StageDesks;
+  services: StageDesks;
   database: Database;
   clock: Clock;
   log: Log;
@@ -27,13 +27,13 @@ interface KeepFactsOptions {
 export function keepFacts({
   shows,
   control,
-  desks: { promotion, roles },
+  services: { promotion, roles },
   database,
   clock,
   log,
   lifetime,
 }: KeepFactsOptions): void {
-  const book = new HandBook({
+  const hands = new HandRecorder({
     hands: {
       onChanged: (listener) => promotion.events.on('changed', listener),
       restore: (showId, hands) => promotion.restore(showId, hands),
@@ -42,10 +42,10 @@ export function keepFacts({
     clock,
     log,
   });
-  lifetime.adopt(() => book.close());
-  const notes = new KeptNotes({ store: database.repositories.settings, clock, log });
+  lifetime.adopt(() => hands.close());
+  const notes = new SettingsWriter({ store: database.repositories.settings, clock, log });
   lifetime.adopt(() => notes.close());
-  const keeper = new RoleKeeper({
+  const roleRecorder = new RoleRecorder({
     roles: {
       onChanged: (listener) => roles.events.on('changed', listener),
       onForgotten: (listener) => roles.events.on('forgotten', listener),
@@ -54,30 +54,30 @@ export function keepFacts({
     notes,
     log,
   });
-  lifetime.adopt(() => keeper.close());
-  const looks = new LookKeeper({ notes, log });
+  lifetime.adopt(() => roleRecorder.close());
+  const scenes = new SceneRecorder({ notes, log });
   shows.events.on('removed', ({ showId }) => {
-    keeper.remove(showId);
-    looks.remove(showId);
+    roleRecorder.remove(showId);
+    scenes.remove(showId);
   });
   shows.events.on('opened', (show) => {
-    tellStageNews(show, (type, showId, payload) => void control.tell(type, showId, payload));
-    void book.restore(show.showId);
-    void keeper.restore(show.showId);
-    void looks.follow(dressed(show));
+    reportStage(show, (type, showId, payload) => void control.tell(type, showId, payload));
+    void hands.restore(show.showId);
+    void roleRecorder.restore(show.showId);
+    void scenes.follow(recorded(show));
   });
 }
 
-const dressed = (show: OpenShow): DressedShow => ({
+const recorded = (show: OpenShow): RecordedShow => ({
   showId: show.showId,
   get view() {
     return show.view;
   },
-  get seats() {
+  get participants() {
     return show.stage.participants;
   },
   setLayout: (layout) => show.setLayout(layout),
   setOverlays: (overlays) => show.setOverlays(overlays),
   onChanged: (listener) => void show.events.on('changed', listener),
-  onSeated: (listener) => void show.stage.events.on('participant-joined', listener),
+  onJoined: (listener) => void show.stage.events.on('participant-joined', listener),
 });

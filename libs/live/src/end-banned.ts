@@ -1,10 +1,10 @@
 import type { Log, ShowId } from '#kernel';
-import type { LiveFloor } from './live-floor.js';
+import type { LiveShowsService } from './live-shows-service.js';
 import type { OpenShows } from './open-shows.js';
 
 export interface EndBannedOptions {
   shows: OpenShows;
-  live: Pick<LiveFloor, 'remove'>;
+  live: Pick<LiveShowsService, 'remove'>;
   log: Log;
 }
 

@@ -14,7 +14,7 @@ export function firstLayout(kind: (typeof LAYOUT_KINDS)[number] = 'auto'): Layou
   };
 }
 
-/** What a programme looks like before anybody has touched it. */
+/** The view of a programme before its first change. */
 export function firstView(layout: Layout): ProgrammeView {
   return {
     state: 'idle',

@@ -30,7 +30,7 @@ export interface OpenShowEvents {
   failed: string;
 }
 
-/** One show that somebody has opened: its stage, and its programme while it is on air. */
+/** An open show: its stage, and its programme while it is on air. */
 export class OpenShow {
   readonly showId: string;
   readonly stage: Stage;

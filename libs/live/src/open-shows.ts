@@ -4,7 +4,7 @@ import type { OpenShow } from './open-show.js';
 
 export interface OpenShowsOptions {
   open: (showId: string) => Promise<OpenShow>;
-  /** Somebody is connected to the show. */
+  /** At least one page is connected to the show. */
   isConnected: (showId: string) => boolean;
   /** How long an ended show can still be played. */
   keepEndedMs: number;

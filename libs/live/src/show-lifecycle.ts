@@ -63,7 +63,7 @@ export class ShowLifecycle {
     if (stored !== this.#phase && isStill(stored) && isStill(this.#phase)) this.#become(stored);
   }
 
-  /** Resolves when the show can be played; false when it was on air, or somebody else's start brought it there. */
+  /** Resolves when the show can be played; false when it was on air, or another caller's start brought it there. */
   async goLive(): Promise<boolean> {
     if (this.#phase === 'live') return false;
     if (this.#phase === 'starting') {
@@ -80,7 +80,7 @@ export class ShowLifecycle {
     return true;
   }
 
-  /** Resolves when nothing runs any more; false when it was over, or somebody else ended it. */
+  /** Resolves when nothing runs any more; false when it was over, or another caller ended it. */
   async end(): Promise<boolean> {
     while (this.#step !== undefined) await this.#step.catch(() => undefined);
     if (this.#phase === 'ended') return false;

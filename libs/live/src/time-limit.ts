@@ -1,7 +1,7 @@
 import type { Clock, Log } from '#kernel';
 import type { ShowsStore } from '#show';
 
-const LOOK_MS = 30_000;
+const REVIEW_MS = 30_000;
 const MINUTE_MS = 60_000;
 
 export interface TimeLimitOptions {
@@ -17,23 +17,23 @@ export interface TimeLimitOptions {
 export class TimeLimit {
   readonly #options: TimeLimitOptions;
   readonly #stop: () => void;
-  #looking: Promise<void> | undefined;
+  #reviewing: Promise<void> | undefined;
 
   constructor(options: TimeLimitOptions) {
     this.#options = options;
-    this.#stop = options.clock.every(LOOK_MS, () => {
-      this.#looking ??= this.#look().finally(() => {
-        this.#looking = undefined;
+    this.#stop = options.clock.every(REVIEW_MS, () => {
+      this.#reviewing ??= this.#reviewAll().finally(() => {
+        this.#reviewing = undefined;
       });
     });
   }
 
   async close(): Promise<void> {
     this.#stop();
-    await this.#looking;
+    await this.#reviewing;
   }
 
-  async #look(): Promise<void> {
+  async #reviewAll(): Promise<void> {
     for (const showId of this.#options.live()) await this.#review(showId);
   }
 

@@ -5,7 +5,7 @@ import { Audience } from '#audience';
 import { ControlPlane, ShowRanks } from '#control';
 import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
-import { BanBook, TicketDoor } from '#live';
+import { StageBans, TicketCheck } from '#live';
 import type { Role } from '#protocol';
 import { Pictures } from '#show';
 import { SignalGateway, Signaling, type SignalingLimits, type SignalingPorts } from '#signaling';
@@ -136,9 +136,9 @@ function plugSockets(
   { tickets, audience }: ControlPlane,
   stageRoles: ReadonlyMap<string, Role>,
 ): void {
-  const bans = new BanBook(audience.moderation);
+  const bans = new StageBans(audience.moderation);
   signaling.plug({
-    tickets: new TicketDoor({
+    tickets: new TicketCheck({
       read: (text) => tickets.read(text),
       isBanned: (showId, person) => bans.isBanned(showId, person),
       admitted: (showId, person) => audience.admitted(showId, person),

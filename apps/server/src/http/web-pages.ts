@@ -10,7 +10,7 @@ const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/
 /** For the head of a show's page; empty where there is nothing to tell. */
 export type SocialTagsFor = (showId: string) => Promise<string>;
 
-/** Addresses that programs read: whoever asks there gets an answer for programs, whatever it accepts. */
+/** Addresses that programs read: the answer is one for programs, whatever the request accepts. */
 const NOT_FOR_PEOPLE =
   /^\/(api|live|live-reports|pictures|assets|signal|oembed|healthz|readyz|metrics)(\/|\?|$)/;
 

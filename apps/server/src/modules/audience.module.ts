@@ -4,7 +4,7 @@ import { Audience } from '#audience';
 import { ShowRanks } from '#control';
 import { Database } from '#data';
 import type { Clock, Log } from '#kernel';
-import { BanBook } from '#live';
+import { StageBans } from '#live';
 import { Signaling } from '#signaling';
 import { StageDesks } from '#stage';
 import { DataModule } from './data.module.js';
@@ -41,12 +41,12 @@ function createRanks({ repositories }: Database, { hub }: Signaling, modules: Mo
       ) => new Audience({ stores, outbox, ranks, clock, log }),
     },
     {
-      provide: BanBook,
+      provide: StageBans,
       inject: [Audience],
-      useFactory: ({ moderation }: Audience) => new BanBook(moderation),
+      useFactory: ({ moderation }: Audience) => new StageBans(moderation),
     },
   ],
-  exports: [ShowRanks, Audience, BanBook],
+  exports: [ShowRanks, Audience, StageBans],
 })
 export class AudienceModule implements OnApplicationShutdown {
   constructor(@Inject(Audience) private readonly audience: Audience) {}

@@ -3,7 +3,7 @@ import { Audience } from '#audience';
 import { ControlPlane, ShowRanks } from '#control';
 import { Database } from '#data';
 import type { Clock, Log, ProsceniumConfig } from '#kernel';
-import { LiveFloor } from '#live';
+import { LiveShowsService } from '#live';
 import { Pictures } from '#show';
 import { AudienceModule } from './audience.module.js';
 import { DataModule } from './data.module.js';
@@ -19,7 +19,7 @@ const createControl = (
   { repositories: stores }: Database,
   audience: Audience,
   ranks: ShowRanks,
-  live: LiveFloor,
+  live: LiveShowsService,
   pictures: Pictures,
 ): Promise<ControlPlane> =>
   ControlPlane.create({
@@ -42,7 +42,7 @@ const createControl = (
   providers: [
     {
       provide: ControlPlane,
-      inject: [CONFIG, CLOCK, LOG, Database, Audience, ShowRanks, LiveFloor, Pictures],
+      inject: [CONFIG, CLOCK, LOG, Database, Audience, ShowRanks, LiveShowsService, Pictures],
       useFactory: createControl,
     },
   ],

@@ -4,11 +4,11 @@ import { ModuleRef } from '@nestjs/core';
 import { Database } from '#data';
 import { type Clock, type Log, ProcessorLoad, type ProsceniumConfig, runFolder } from '#kernel';
 import {
-  Admission,
   FrontDirectory,
   keepEndedMs,
-  LiveFloor,
+  LiveShowsService,
   OpenShows,
+  ProgrammeAdmission,
   type ProgrammeProcesses,
   programmeSettingsOf,
   type ShowRun,
@@ -46,12 +46,12 @@ function createShows(
   { repositories }: Database,
   { hub }: Signaling,
   stages: StageHouse,
-  desks: StageDesks,
+  services: StageDesks,
   pictures: Pictures,
   modules: ModuleRef,
 ): OpenShows {
   const load = new ProcessorLoad();
-  const admission = new Admission(config);
+  const admission = new ProgrammeAdmission(config);
   // The front's directory follows the shows, which are created before it.
   const front = () => modules.get(FrontDirectory, { strict: false });
   const open = showOpener({
@@ -67,7 +67,7 @@ function createShows(
     machineLoad: () => load.look(),
     audienceBehindMs: (showId) => front().audienceBehindMs(showId),
     admit: () => admission.admitOne(shows.all),
-    onRun: (showId, run) => tellFirstFrames(desks, showId, run),
+    onRun: (showId, run) => tellFirstFrames(services, showId, run),
     clock,
     log,
   });
@@ -86,12 +86,12 @@ function createShows(
   return shows;
 }
 
-function createLiveShows(shows: OpenShows, desks: StageDesks, modules: ModuleRef): LiveFloor {
+function createLiveShows(shows: OpenShows, services: StageDesks, modules: ModuleRef): LiveShowsService {
   const front = () => modules.get(FrontDirectory, { strict: false });
-  return new LiveFloor({
+  return new LiveShowsService({
     shows,
     playback: { changed: (show) => front().changed(show), remove: (showId) => front().remove(showId) },
-    commands: stageCommands(desks),
+    commands: stageCommands(services),
     audienceBehindMs: (showId) => front().audienceBehindMs(showId),
   });
 }
@@ -121,9 +121,9 @@ function createLiveShows(shows: OpenShows, desks: StageDesks, modules: ModuleRef
       ],
       useFactory: createShows,
     },
-    { provide: LiveFloor, inject: [OpenShows, StageDesks, ModuleRef], useFactory: createLiveShows },
+    { provide: LiveShowsService, inject: [OpenShows, StageDesks, ModuleRef], useFactory: createLiveShows },
   ],
-  exports: [Pictures, OpenShows, LiveFloor],
+  exports: [Pictures, OpenShows, LiveShowsService],
 })
 export class LiveModule implements OnApplicationShutdown {
   constructor(@Inject(OpenShows) private readonly shows: OpenShows) {}

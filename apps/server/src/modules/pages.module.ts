@@ -3,7 +3,7 @@ import { Audience } from '#audience';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import type { Log } from '#kernel';
-import { BanBook, OpenShows, ProgrammeDesk, ShowDoor, TicketDoor } from '#live';
+import { OpenShows, ProgrammeService, ShowEntry, StageBans, TicketCheck } from '#live';
 import { Signaling } from '#signaling';
 import { StageDesks } from '#stage';
 import { AudienceModule } from './audience.module.js';
@@ -22,33 +22,33 @@ export class PagesModule implements OnModuleInit {
     @Inject(Signaling) private readonly signaling: Signaling,
     @Inject(Database) private readonly database: Database,
     @Inject(Audience) private readonly audience: Audience,
-    @Inject(BanBook) private readonly bans: BanBook,
+    @Inject(StageBans) private readonly bans: StageBans,
     @Inject(OpenShows) private readonly shows: OpenShows,
     @Inject(ControlPlane) private readonly control: ControlPlane,
-    @Inject(StageDesks) private readonly desks: StageDesks,
+    @Inject(StageDesks) private readonly services: StageDesks,
   ) {}
 
   onModuleInit(): void {
-    const { log, signaling, database, audience, bans, shows, control, desks } = this;
+    const { log, signaling, database, audience, bans, shows, control, services } = this;
     const { playback } = control;
     signaling.plug({
-      tickets: new TicketDoor({
+      tickets: new TicketCheck({
         read: (text) => control.tickets.read(text),
         isBanned: (showId, person) => bans.isBanned(showId, person),
         admitted: (showId, person) => audience.admitted(showId, person),
       }),
-      shows: new ShowDoor({
+      shows: new ShowEntry({
         shows,
         store: database.repositories.shows,
         playback,
         connected: (showId) => signaling.hub.countPersons(showId),
         log,
       }),
-      stage: desks.stage,
-      data: desks.data,
-      moderation: desks.moderation,
-      promotion: desks.promotion,
-      programme: new ProgrammeDesk(shows, control.shows, playback),
+      stage: services.stage,
+      data: services.data,
+      moderation: services.moderation,
+      promotion: services.promotion,
+      programme: new ProgrammeService(shows, control.shows, playback),
       audience,
     });
   }

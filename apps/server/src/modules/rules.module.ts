@@ -3,7 +3,7 @@ import { Audience } from '#audience';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { type Clock, Lifetime, type Log } from '#kernel';
-import { endBanned, FailureRecorder, LiveFloor, OpenShows, TimeLimit } from '#live';
+import { endBanned, FailureRecorder, LiveShowsService, OpenShows, TimeLimit } from '#live';
 import { StageDesks } from '#stage';
 import { keepFacts } from '../keep-facts.js';
 import { AudienceModule } from './audience.module.js';
@@ -23,14 +23,14 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(LOG) private readonly log: Log,
     @Inject(Database) private readonly database: Database,
     @Inject(Audience) private readonly audience: Audience,
-    @Inject(StageDesks) private readonly desks: StageDesks,
+    @Inject(StageDesks) private readonly services: StageDesks,
     @Inject(OpenShows) private readonly shows: OpenShows,
-    @Inject(LiveFloor) private readonly live: LiveFloor,
+    @Inject(LiveShowsService) private readonly live: LiveShowsService,
     @Inject(ControlPlane) private readonly control: ControlPlane,
   ) {}
 
   onModuleInit(): void {
-    const { clock, log, database, audience, shows, live, control, desks } = this;
+    const { clock, log, database, audience, shows, live, control, services } = this;
     this.#endLongShows();
     this.#storeFailures();
     audience.moderation.events.on('banned', ({ showId, personIds }) => {
@@ -39,7 +39,7 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
     shows.events.on('forgotten', ({ showId }) => {
       audience.release(showId).catch((error) => log.warn('server.forget | failed', { showId, error }));
     });
-    keepFacts({ shows, control, desks, database, clock, log, lifetime: this.#lifetime });
+    keepFacts({ shows, control, services, database, clock, log, lifetime: this.#lifetime });
   }
 
   onApplicationShutdown(): Promise<void> {

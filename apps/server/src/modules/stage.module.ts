@@ -1,7 +1,7 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ShowRanks } from '#control';
 import type { Clock, Log, ProsceniumConfig } from '#kernel';
-import { BanBook } from '#live';
+import { StageBans } from '#live';
 import { LIMITS } from '#protocol';
 import { Signaling } from '#signaling';
 import { iceServersFor, StageDesks, StageHouse } from '#stage';
@@ -17,7 +17,7 @@ function createDesks(
   metrics: Metrics,
   { hub }: Signaling,
   stages: StageHouse,
-  bans: BanBook,
+  bans: StageBans,
   ranks: ShowRanks,
 ): StageDesks {
   const { url, secret, relayOnly } = config.turn;
@@ -25,7 +25,7 @@ function createDesks(
     url === undefined || secret === undefined
       ? undefined
       : { urls: [url], secret, lifetimeS: LIMITS.relayCredentialsMs / 1_000 };
-  const desks = new StageDesks({
+  const services = new StageDesks({
     house: stages,
     outbox: hub,
     clock,
@@ -35,8 +35,8 @@ function createDesks(
     iceServers: (personId) => iceServersFor(turn, personId, clock.wallMs()),
     iceTransportPolicy: relayOnly ? 'relay' : 'all',
   });
-  measurePromotions(metrics, desks);
-  return desks;
+  measurePromotions(metrics, services);
+  return services;
 }
 
 /** Media workers, stages, and what people do on them. */
@@ -61,7 +61,7 @@ function createDesks(
     },
     {
       provide: StageDesks,
-      inject: [CONFIG, CLOCK, METRICS, Signaling, StageHouse, BanBook, ShowRanks],
+      inject: [CONFIG, CLOCK, METRICS, Signaling, StageHouse, StageBans, ShowRanks],
       useFactory: createDesks,
     },
   ],
@@ -70,11 +70,11 @@ function createDesks(
 export class StageModule implements OnApplicationShutdown {
   constructor(
     @Inject(StageHouse) private readonly stages: StageHouse,
-    @Inject(StageDesks) private readonly desks: StageDesks,
+    @Inject(StageDesks) private readonly services: StageDesks,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.desks.close();
+    await this.services.close();
     await this.stages.close();
   }
 }

@@ -3,7 +3,7 @@ import type { SharedShow } from './shared-show.js';
 
 const LONGEST_DESCRIPTION = 300;
 
-/** Whole characters of one line: whoever shows it cuts it further. */
+/** Whole characters of one line: the site that shows it cuts it further. */
 const shorten = (text: string): string =>
   [...text.replaceAll(/\s+/g, ' ').trim()].slice(0, LONGEST_DESCRIPTION).join('');
 

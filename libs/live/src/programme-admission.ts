@@ -13,7 +13,7 @@ type Watched = Pick<OpenShow, 'showId' | 'events'>;
 type OnAir = Pick<OpenShow, 'showId' | 'view' | 'stage'>;
 
 /** Says whether the machine can carry one show more, by what shows are estimated and measured to take. */
-export class Admission {
+export class ProgrammeAdmission {
   readonly #ledger: CoreLedger;
   readonly #cores: number;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig, type ShowError, TypedEvents } from '#kernel';
-import { Admission } from './admission.js';
 import type { OpenShow } from './open-show.js';
+import { ProgrammeAdmission } from './programme-admission.js';
 
 const CORES = 4;
 const config = loadConfig({ env: {}, readFile: () => undefined, cores: CORES, isTerminal: false });
@@ -28,7 +28,7 @@ class OnAir {
   }
 }
 
-function refusal(admission: Admission, shows: OnAir[]): ShowError | undefined {
+function refusal(admission: ProgrammeAdmission, shows: OnAir[]): ShowError | undefined {
   try {
     admission.admitOne(shows);
     return undefined;
@@ -38,7 +38,7 @@ function refusal(admission: Admission, shows: OnAir[]): ShowError | undefined {
 }
 
 /** Shows that are let on one after the other, until one is refused. */
-function fill(admission: Admission): OnAir[] {
+function fill(admission: ProgrammeAdmission): OnAir[] {
   const shows: OnAir[] = [];
   while (!refusal(admission, shows)) {
     const show = new OnAir(`show_${shows.length}`);
@@ -50,7 +50,7 @@ function fill(admission: Admission): OnAir[] {
 
 describe('one show more', () => {
   test('is let on until the machine is full, a fifth of it kept for all else, and then refused with numbers', () => {
-    const admission = new Admission(config, CORES);
+    const admission = new ProgrammeAdmission(config, CORES);
     const shows = fill(admission);
     const error = refusal(admission, shows);
     expect(error).toMatchObject({ code: 'machine-full', status: 503, retry: true, blame: 'config' });
@@ -62,14 +62,14 @@ describe('one show more', () => {
   });
 
   test('has room again when one has ended', () => {
-    const admission = new Admission(config, CORES);
+    const admission = new ProgrammeAdmission(config, CORES);
     const shows = fill(admission);
     shows[0]?.end();
     expect(refusal(admission, shows)).toBeUndefined();
   });
 
   test('is refused earlier where shows are measured to take more than was expected', () => {
-    const admission = new Admission(config, CORES);
+    const admission = new ProgrammeAdmission(config, CORES);
     const only = new OnAir('show_0');
     admission.watch(only);
     expect(refusal(admission, [only])).toBeUndefined();

@@ -5,7 +5,7 @@ import type { Caller, ShowPort } from '#signaling';
 import type { OpenShows } from './open-shows.js';
 import { viewFor } from './view-for.js';
 
-export interface ShowDoorOptions {
+export interface ShowEntryOptions {
   shows: OpenShows;
   store: Pick<ShowsStore, 'find'>;
   playback: PlaybackPass;
@@ -18,10 +18,10 @@ export interface ShowDoorOptions {
 }
 
 /** Where every socket of a show comes in and goes out. The first one opens the show. */
-export class ShowDoor implements ShowPort {
-  readonly #options: ShowDoorOptions;
+export class ShowEntry implements ShowPort {
+  readonly #options: ShowEntryOptions;
 
-  constructor(options: ShowDoorOptions) {
+  constructor(options: ShowEntryOptions) {
     this.#options = options;
   }
 

@@ -2,15 +2,15 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
 import type { Layout, ProgrammeView } from '#protocol';
 import { firstLayout, firstView } from './first-view.js';
-import { KeptNotes } from './kept-notes.js';
-import { type DressedShow, LookKeeper } from './look-keeper.js';
+import { type RecordedShow, SceneRecorder } from './scene-recorder.js';
+import { SettingsWriter } from './settings-writer.js';
 
 const camera = (participantId: string) => ({ participantId, source: 'camera' as const });
 
 /** A show as far as its look goes. */
-class FakeShow implements DressedShow {
+class FakeShow implements RecordedShow {
   readonly showId = 'show';
-  readonly seats: { participantId: string; personId: string }[] = [];
+  readonly participants: { participantId: string; personId: string }[] = [];
   view: ProgrammeView = firstView(firstLayout());
   #changed: (view: ProgrammeView) => void = () => undefined;
   #seated: (seat: { participantId: string; personId: string }) => void = () => undefined;
@@ -29,13 +29,13 @@ class FakeShow implements DressedShow {
   }
 
   seat(personId: string, participantId: string): void {
-    this.seats.push({ personId, participantId });
+    this.participants.push({ personId, participantId });
     this.#seated({ personId, participantId });
   }
 
   leave(personId: string): void {
-    this.seats.splice(
-      this.seats.findIndex((seat) => seat.personId === personId),
+    this.participants.splice(
+      this.participants.findIndex((seat) => seat.personId === personId),
       1,
     );
   }
@@ -44,7 +44,7 @@ class FakeShow implements DressedShow {
     this.#changed = listener;
   }
 
-  onSeated(listener: (seat: { participantId: string; personId: string }) => void): void {
+  onJoined(listener: (seat: { participantId: string; personId: string }) => void): void {
     this.#seated = listener;
   }
 }
@@ -60,9 +60,9 @@ async function opened(): Promise<{ show: FakeShow; close(): Promise<void> }> {
     set: async (key: string, value: string) => void kept.set(key, value),
     remove: async (key: string) => void kept.delete(key),
   };
-  const notes = new KeptNotes({ store, clock: systemClock, log: silentLog });
+  const notes = new SettingsWriter({ store, clock: systemClock, log: silentLog });
   const show = new FakeShow();
-  await new LookKeeper({ notes, log: silentLog }).follow(show);
+  await new SceneRecorder({ notes, log: silentLog }).follow(show);
   return { show, close: () => notes.close() };
 }
 

@@ -2,7 +2,7 @@ import type { EventType } from '#show';
 import type { LeaveReason, Participant } from '#stage';
 import type { OpenShow } from './open-show.js';
 
-export type TellNews = (
+export type ReportEvent = (
   type: Extract<EventType, 'participant.joined' | 'participant.left'>,
   showId: string,
   payload: Record<string, unknown>,
@@ -13,7 +13,7 @@ const viewOf = ({ participantId, personId, name, role }: Participant) => ({
 });
 
 /** Tells who comes on stage and who leaves it. A green room is not the stage. */
-export function tellStageNews({ showId, stage }: Pick<OpenShow, 'showId' | 'stage'>, tell: TellNews): void {
+export function reportStage({ showId, stage }: Pick<OpenShow, 'showId' | 'stage'>, tell: ReportEvent): void {
   const told = new Set<string>();
   const waiting: Participant[] = [];
   const review = (participant: Participant) => {

@@ -6,14 +6,14 @@ import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 import { viewFor } from './view-for.js';
 
-/** Whoever keeps the shows' states: the move comes first, the running side follows. */
+/** The owner of the stored states: the move comes first, the running side follows. */
 export interface ShowMoves {
   goLive(showId: string): Promise<unknown>;
   end(showId: string): Promise<unknown>;
 }
 
 /** What hosts press in the studio. */
-export class ProgrammeDesk implements ProgrammePort {
+export class ProgrammeService implements ProgrammePort {
   readonly #shows: OpenShows;
   readonly #moves: ShowMoves;
   readonly #playback: PlaybackPass;

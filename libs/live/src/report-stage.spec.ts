@@ -2,16 +2,16 @@ import { expect, test } from '@jest/globals';
 import { TypedEvents } from '#kernel';
 import type { Participant, StageEvents } from '#stage';
 import type { OpenShow } from './open-show.js';
-import { tellStageNews } from './stage-news.js';
+import { reportStage } from './report-stage.js';
 
 function setUp() {
   const events = new TypedEvents<StageEvents>();
-  const news: string[] = [];
-  tellStageNews(
+  const reported: string[] = [];
+  reportStage(
     { showId: 'show_1', stage: { events } as unknown as OpenShow['stage'] },
     (type, showId, payload) => {
       const { participant, reason } = payload as { participant: { id: string }; reason?: string };
-      news.push([type, showId, participant.id, reason ?? ''].join(' ').trim());
+      reported.push([type, showId, participant.id, reason ?? ''].join(' ').trim());
     },
   );
   const person = (participantId: string, role: 'guest' | 'candidate') =>
@@ -24,20 +24,23 @@ function setUp() {
         return (this as { role?: string }).role !== 'candidate';
       },
     }) as unknown as Participant;
-  return { events, news, person };
+  return { events, reported, person };
 }
 
 test('the stage is told, the green room is not', () => {
-  const { events, news, person } = setUp();
+  const { events, reported, person } = setUp();
   const [ann, vic, una] = [person('ann', 'guest'), person('vic', 'candidate'), person('una', 'candidate')];
   for (const each of [ann, vic, una]) events.emit('participant-joined', each);
-  expect(news).toEqual(['participant.joined show_1 ann']);
+  expect(reported).toEqual(['participant.joined show_1 ann']);
   vic.role = 'guest';
   events.emit('participant-changed', vic);
   events.emit('participant-changed', vic);
   events.emit('participant-left', { participant: vic, reason: 'sent-back' });
   events.emit('participant-left', { participant: una, reason: 'left' });
-  expect(news.slice(1)).toEqual(['participant.joined show_1 vic', 'participant.left show_1 vic sent-back']);
+  expect(reported.slice(1)).toEqual([
+    'participant.joined show_1 vic',
+    'participant.left show_1 vic sent-back',
+  ]);
 });
 
 test('the end of a show sends everybody away, a restart of the server nobody', () => {
@@ -45,11 +48,11 @@ test('the end of a show sends everybody away, a restart of the server nobody', (
     ['ended', ['participant.left show_1 ann stage-closed']],
     ['shutdown', []],
   ] as const) {
-    const { events, news, person } = setUp();
+    const { events, reported, person } = setUp();
     const ann = person('ann', 'guest');
     events.emit('participant-joined', ann);
     events.emit('participant-left', { participant: ann, reason: 'stage-closed' });
     events.emit('closed', end);
-    expect(news.slice(1)).toEqual(told);
+    expect(reported.slice(1)).toEqual(told);
   }
 });

@@ -3,7 +3,7 @@ import type { HandRecord } from '#audience';
 import { silentLog } from '#kernel';
 import type { PromotionState, PromotionView } from '#protocol';
 import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
-import { HandBook, type Hands } from './hand-book.js';
+import { HandRecorder, type Hands } from './hand-recorder.js';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -17,7 +17,7 @@ function setUp(kept: readonly HandRecord[] = []) {
     change();
   };
   const clock = new ManualClock();
-  const book = new HandBook({
+  const recorder = new HandRecorder({
     hands: {
       onChanged: (listener) => {
         tell = listener;
@@ -47,7 +47,7 @@ function setUp(kept: readonly HandRecord[] = []) {
         sinceWallMs: 5,
       } as PromotionView,
     });
-  return { book, change, clock, rows, state };
+  return { recorder, change, clock, rows, state };
 }
 const record = (id: string): HandRecord => ({
   id,
@@ -76,8 +76,8 @@ test('many hands of one moment are few writes', async () => {
 });
 
 test('after a restart hands are up again; what is not up any more is lowered', async () => {
-  const { book, rows, state } = setUp([record('promotion_old'), record('promotion_new')]);
-  await book.restore('show_1');
+  const { recorder, rows, state } = setUp([record('promotion_old'), record('promotion_new')]);
+  await recorder.restore('show_1');
   await turn();
   expect(state.up).toEqual(['promotion_old', 'promotion_new']);
   expect([...rows.keys()]).toEqual(['promotion_new']);

@@ -15,7 +15,7 @@ export interface PromotionHand {
   raisedWallMs: number;
 }
 
-export interface HandBookOptions {
+export interface HandRecorderOptions {
   hands: Hands;
   store: HandsStore;
   clock: Clock;
@@ -37,8 +37,8 @@ const recordOf = (
 });
 
 /** Writes down whose hand is up, so that a restart of the server lowers none. */
-export class HandBook {
-  readonly #options: HandBookOptions;
+export class HandRecorder {
+  readonly #options: HandRecorderOptions;
   readonly #up = new Set<string>();
   readonly #stopListening: () => void;
   #raised: HandRecord[] = [];
@@ -46,7 +46,7 @@ export class HandBook {
   #writing: Promise<void> | undefined;
   #cancelRetry: (() => void) | undefined;
 
-  constructor(options: HandBookOptions) {
+  constructor(options: HandRecorderOptions) {
     this.#options = options;
     this.#stopListening = options.hands.onChanged(({ showId, promotion }) => this.#note(showId, promotion));
   }

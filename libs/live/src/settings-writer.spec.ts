@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
 import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
-import { KeptNotes } from './kept-notes.js';
+import { SettingsWriter } from './settings-writer.js';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -14,7 +14,7 @@ function open() {
     work();
   };
   const clock = new ManualClock();
-  const notes = new KeptNotes({
+  const notes = new SettingsWriter({
     store: {
       find: async (key) => kept.get(key),
       set: (key, value) => act(() => kept.set(key, value)),

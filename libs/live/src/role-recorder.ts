@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '#kernel';
 import { ROLES, type Role } from '#protocol';
-import type { KeptNotes } from './kept-notes.js';
+import type { SettingsWriter } from './settings-writer.js';
 
 type Roles = Readonly<Record<string, Role>>;
 
@@ -12,25 +12,25 @@ export interface KeptRoles {
   restore(showId: string, roles: Roles): void;
 }
 
-export interface RoleKeeperOptions {
+export interface RoleRecorderOptions {
   roles: KeptRoles;
-  notes: KeptNotes;
+  notes: SettingsWriter;
   log: Log;
 }
 
 const rolesSchema = z.record(z.string(), z.enum(ROLES));
 const keyOf = (showId: string): string => `stage-roles ${showId}`;
 
-/** Who waits in the green room begins anew after a restart: the invitation did not survive it. */
+/** A candidate in the green room starts again after a restart: the invitation does not survive it. */
 const lasting = (roles: Roles): Roles =>
   Object.fromEntries(Object.entries(roles).filter(([, role]) => role !== 'candidate'));
 
 /** Writes down who was brought on stage or made a co-host, so that a restart of the server sends nobody away. */
-export class RoleKeeper {
-  readonly #options: RoleKeeperOptions;
+export class RoleRecorder {
+  readonly #options: RoleRecorderOptions;
   readonly #stops: (() => void)[];
 
-  constructor(options: RoleKeeperOptions) {
+  constructor(options: RoleRecorderOptions) {
     this.#options = options;
     const { roles, notes } = options;
     this.#stops = [

@@ -4,7 +4,7 @@ import type { FrontDirectory } from './front-directory.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 
-/** What a back end may ask of a running show's people. The stage's desks fit. */
+/** What a back end may ask of a running show's people. The stage's services fit. */
 export interface StageCommands {
   promote(showId: string, personId: string): Promise<void>;
   demote(showId: string, participantId: string): Promise<void>;
@@ -14,7 +14,7 @@ export interface StageCommands {
 
 type AudienceBehindMs = (showId: string) => LiveState['audienceBehindMs'];
 
-export interface LiveFloorOptions {
+export interface LiveShowsServiceOptions {
   shows: OpenShows;
   playback: Pick<FrontDirectory, 'changed' | 'remove'>;
   commands: StageCommands;
@@ -22,13 +22,13 @@ export interface LiveFloorOptions {
 }
 
 /** The running side of the shows of this process, as the control plane sees it. */
-export class LiveFloor implements LiveShows {
+export class LiveShowsService implements LiveShows {
   readonly #shows: OpenShows;
   readonly #playback: Pick<FrontDirectory, 'changed' | 'remove'>;
   readonly #commands: StageCommands;
   readonly #audienceBehindMs: AudienceBehindMs;
 
-  constructor({ shows, playback, commands, audienceBehindMs }: LiveFloorOptions) {
+  constructor({ shows, playback, commands, audienceBehindMs }: LiveShowsServiceOptions) {
     this.#audienceBehindMs = audienceBehindMs;
     this.#shows = shows;
     this.#playback = playback;

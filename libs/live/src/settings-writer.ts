@@ -1,7 +1,7 @@
 import type { Clock, Log } from '#kernel';
 import type { SettingsStore } from '#show';
 
-export interface KeptNotesOptions {
+export interface SettingsWriterOptions {
   store: Pick<SettingsStore, 'find' | 'set' | 'remove'>;
   clock: Clock;
   log: Log;
@@ -13,14 +13,14 @@ const RETRY_MS = 1_000;
  * Short texts that outlive a restart. Nobody waits for a write: the newest text of a key is the one that counts, and
  * what could not be written is tried again.
  */
-export class KeptNotes {
-  readonly #options: KeptNotesOptions;
+export class SettingsWriter {
+  readonly #options: SettingsWriterOptions;
   /** What is to be written, by key; null removes. */
   readonly #unwritten = new Map<string, string | null>();
   #writing: Promise<void> | undefined;
   #cancelRetry: (() => void) | undefined;
 
-  constructor(options: KeptNotesOptions) {
+  constructor(options: SettingsWriterOptions) {
     this.#options = options;
   }
 

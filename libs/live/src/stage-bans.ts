@@ -1,8 +1,8 @@
 import type { Moderation } from '#audience';
 import type { StageCaller } from '#stage';
 
-/** Bans as the stage's moderators and the doors ask for them; the audience's moderation keeps them. */
-export class BanBook {
+/** Bans in the shape of the ports of stage and ticket check; the audience's moderation stores them. */
+export class StageBans {
   readonly #moderation: Pick<Moderation, 'ban' | 'unban' | 'listBans' | 'isBanned'>;
 
   constructor(moderation: Pick<Moderation, 'ban' | 'unban' | 'listBans' | 'isBanned'>) {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { silentLog, systemClock, TypedEvents } from '#kernel';
 import type { Role } from '#protocol';
-import { KeptNotes } from './kept-notes.js';
-import { RoleKeeper } from './role-keeper.js';
+import { RoleRecorder } from './role-recorder.js';
+import { SettingsWriter } from './settings-writer.js';
 
 interface Events {
   changed: { showId: string; roles: Readonly<Record<string, Role>> };
@@ -13,8 +13,8 @@ let kept: Map<string, string>;
 let events: TypedEvents<Events>;
 let restored: Readonly<Record<string, Role>>[];
 
-const keeper = () => {
-  const notes = new KeptNotes({
+const recorder = () => {
+  const notes = new SettingsWriter({
     store: {
       find: async (key) => kept.get(key),
       set: async (key, value) => void kept.set(key, value),
@@ -23,7 +23,7 @@ const keeper = () => {
     clock: systemClock,
     log: silentLog,
   });
-  const made = new RoleKeeper({
+  const made = new RoleRecorder({
     roles: {
       onChanged: (listener) => events.on('changed', listener),
       onForgotten: (listener) => events.on('forgotten', listener),
@@ -47,26 +47,26 @@ beforeEach(() => {
 
 describe('what people have become', () => {
   test('is known again after a restart, but for those who only waited in the green room', async () => {
-    const before = keeper();
+    const before = recorder();
     events.emit('changed', { showId: 's', roles: { ann: 'guest', ben: 'candidate', cem: 'viewer' } });
     await before.close();
-    await keeper().restore('s');
+    await recorder().restore('s');
     expect(restored).toEqual([{ ann: 'guest', cem: 'viewer' }]);
   });
 
   test('is not undone by the stage that closes with the process', async () => {
-    const before = keeper();
+    const before = recorder();
     events.emit('changed', { showId: 's', roles: { ann: 'guest' } });
     await new Promise((resolve) => setImmediate(resolve));
     events.emit('changed', { showId: 's', roles: { ann: 'viewer' } });
     events.emit('forgotten', { showId: 's', willBeBack: true });
     await before.close();
-    await keeper().restore('s');
+    await recorder().restore('s');
     expect(restored).toEqual([{ ann: 'guest' }]);
   });
 
   test('ends with the show', async () => {
-    const before = keeper();
+    const before = recorder();
     events.emit('changed', { showId: 's', roles: { ann: 'guest' } });
     events.emit('forgotten', { showId: 's', willBeBack: false });
     await before.close();
@@ -75,7 +75,7 @@ describe('what people have become', () => {
 
   test('is nobody’s when what is stored makes no sense', async () => {
     kept.set('stage-roles s', '{"ann":"king"}');
-    await keeper().restore('s');
+    await recorder().restore('s');
     expect(restored).toEqual([]);
   });
 });

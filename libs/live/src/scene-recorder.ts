@@ -8,31 +8,31 @@ import {
   overlaysSchema,
   type ProgrammeView,
 } from '#protocol';
-import type { KeptNotes } from './kept-notes.js';
+import type { SettingsWriter } from './settings-writer.js';
 
-interface Seated {
+interface OnStage {
   participantId: string;
   personId: string;
 }
 
-/** Of an open show: what its host has made of the programme, and who sits on its stage. */
-export interface DressedShow {
+/** An open show: its layout and overlays, and who is on its stage. */
+export interface RecordedShow {
   showId: string;
   readonly view: ProgrammeView;
-  readonly seats: readonly Seated[];
+  readonly participants: readonly OnStage[];
   setLayout(layout: Layout): void;
   setOverlays(overlays: Overlays): void;
   onChanged(listener: (view: ProgrammeView) => void): void;
-  onSeated(listener: (seat: Seated) => void): void;
+  onJoined(listener: (participant: OnStage) => void): void;
 }
 
-export interface LookKeeperOptions {
-  notes: KeptNotes;
+export interface SceneRecorderOptions {
+  notes: SettingsWriter;
   log: Log;
 }
 
-const lookSchema = z.object({ layout: layoutSchema, overlays: overlaysSchema });
-type Look = z.infer<typeof lookSchema>;
+const sceneSchema = z.object({ layout: layoutSchema, overlays: overlaysSchema });
+type Scene = z.infer<typeof sceneSchema>;
 type Places = Pick<Layout, 'pinned' | 'order' | 'hidden'>;
 type Renamed = (id: string) => string | undefined;
 
@@ -66,41 +66,45 @@ function withAbsent(now: Places, kept: Places, isHere: (personId: string) => boo
 }
 
 /**
- * Writes down how the host has dressed the programme, by person, since a seat has another number after a restart:
+ * Writes down layout and overlays of a programme, by person, since a participant has another id after a restart:
  * who was hidden from the audience stays hidden, whatever dies.
  */
-export class LookKeeper {
-  readonly #options: LookKeeperOptions;
+export class SceneRecorder {
+  readonly #options: SceneRecorderOptions;
 
-  constructor(options: LookKeeperOptions) {
+  constructor(options: SceneRecorderOptions) {
     this.#options = options;
   }
 
-  /** A show is opened: it looks as it did, and is watched from now on. */
-  async follow(show: DressedShow): Promise<void> {
+  /** Restores the scene of a show that is opened, and follows its changes. */
+  async follow(show: RecordedShow): Promise<void> {
     const kept = await this.#find(show.showId);
     let places: Places = kept?.layout ?? { pinned: null, order: [], hidden: [] };
-    const seatsOf = () => {
-      const seats = new Map(show.seats.map(({ participantId, personId }) => [personId, participantId]));
-      return renamePlaces(places, (personId) => seats.get(personId));
+    const placesHere = () => {
+      const participants = new Map(
+        show.participants.map(({ participantId, personId }) => [personId, participantId]),
+      );
+      return renamePlaces(places, (personId) => participants.get(personId));
     };
     if (kept !== undefined) {
       show.setOverlays(kept.overlays);
-      show.setLayout({ ...kept.layout, ...seatsOf() });
+      show.setLayout({ ...kept.layout, ...placesHere() });
     }
     show.onChanged(({ state, layout, overlays }) => {
       if (state === 'ended') return this.#options.notes.keep(keyOf(show.showId), null);
-      const people = new Map(show.seats.map(({ participantId, personId }) => [participantId, personId]));
+      const people = new Map(
+        show.participants.map(({ participantId, personId }) => [participantId, personId]),
+      );
       const here = new Set(people.values());
       const now = renamePlaces(layout, (participantId) => people.get(participantId));
       places = withAbsent(now, places, (personId) => here.has(personId));
-      const look: Look = { layout: { ...layout, ...places }, overlays };
-      this.#options.notes.keep(keyOf(show.showId), JSON.stringify(look));
+      const scene: Scene = { layout: { ...layout, ...places }, overlays };
+      this.#options.notes.keep(keyOf(show.showId), JSON.stringify(scene));
     });
-    show.onSeated(({ personId }) => {
+    show.onJoined(({ personId }) => {
       const { pinned, order, hidden } = places;
       const hasPlace = [pinned, ...order, ...hidden].some((tile) => tile?.participantId === personId);
-      if (hasPlace) show.setLayout({ ...show.view.layout, ...seatsOf() });
+      if (hasPlace) show.setLayout({ ...show.view.layout, ...placesHere() });
     });
   }
 
@@ -109,13 +113,13 @@ export class LookKeeper {
     this.#options.notes.keep(keyOf(showId), null);
   }
 
-  async #find(showId: string): Promise<Look | undefined> {
+  async #find(showId: string): Promise<Scene | undefined> {
     const { notes, log } = this.#options;
     try {
       const text = await notes.find(keyOf(showId));
-      return text === undefined ? undefined : lookSchema.parse(JSON.parse(text));
+      return text === undefined ? undefined : sceneSchema.parse(JSON.parse(text));
     } catch (error) {
-      log.warn('live.look | could not be read', { showId, error });
+      log.warn('live.scene | could not be read', { showId, error });
       return undefined;
     }
   }

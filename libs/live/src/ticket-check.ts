@@ -4,10 +4,10 @@ import { guestError } from '#kernel';
 import type { RequestData, Role } from '#protocol';
 import type { Admission, TicketPort } from '#signaling';
 
-export interface TicketDoorOptions {
+export interface TicketCheckOptions {
   read(text: string): Ticket;
   isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean>;
-  /** Somebody is let in: device and name are remembered. */
+  /** The person is admitted: device and name are remembered. */
   admitted(
     showId: string,
     person: { subject: string; name: string; deviceHash: string | null },
@@ -23,10 +23,10 @@ const ROLE_ON_STAGE: Record<TicketRole, Role> = {
 };
 
 /** Tickets as the gateway wants them: read, not banned, with a name to be called by. */
-export class TicketDoor implements TicketPort {
-  readonly #options: TicketDoorOptions;
+export class TicketCheck implements TicketPort {
+  readonly #options: TicketCheckOptions;
 
-  constructor(options: TicketDoorOptions) {
+  constructor(options: TicketCheckOptions) {
     this.#options = options;
   }
 

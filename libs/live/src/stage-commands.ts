@@ -1,5 +1,5 @@
 import type { StageCaller, StageDesks } from '#stage';
-import type { StageCommands } from './live-floor.js';
+import type { StageCommands } from './live-shows-service.js';
 
 /** The server itself, for a request that came by REST: the rank of who asked was checked there. */
 const serverCaller = (showId: string): StageCaller => ({
@@ -11,7 +11,7 @@ const serverCaller = (showId: string): StageCaller => ({
   rank: 'site-owner',
 });
 
-/** What REST asks of people on a stage, said to the desks that pages speak to. */
+/** What REST asks of people on a stage, said to the services that pages speak to. */
 export function stageCommands({ moderation, promotion }: StageDesks): StageCommands {
   return {
     promote: async (showId, personId) => {
