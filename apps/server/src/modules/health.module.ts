@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { TerminusModule } from '@nestjs/terminus';
 import { Database } from '#data';
 import type { Clock, ProsceniumConfig } from '#kernel';
 import { FrontDirectory, OpenShows, readinessChecks } from '#live';
@@ -14,7 +13,7 @@ import { CLOCK, CONFIG, METRICS } from './tokens.js';
 
 /** Whether the process answers, whether it can carry a show, and what its rooms count. */
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false }), DataModule, StageModule, LiveModule, FrontModule],
+  imports: [DataModule, StageModule, LiveModule, FrontModule],
   controllers: [HealthController],
   providers: [
     {
