@@ -71,7 +71,7 @@ export interface StagePort {
 }
 
 export interface DataPort {
-  start(caller: Caller, request: RequestData<'data.start'>): Promise<string>;
+  start(caller: Caller, request: RequestData<'data.start'>, signal: AbortSignal): Promise<string>;
   offerFile(caller: Caller, offer: RequestData<'file.offer'>): Promise<string>;
   answerFile(caller: Caller, fileId: string, accepted: boolean): Promise<void>;
   fileArrived(caller: Caller, fileId: string, receivedBytes: number): Promise<void>;

@@ -106,16 +106,20 @@ export class Participant {
     return { participantId, personId, name, role, connected: isConnected, tracks, quality };
   }
 
-  async createSendTransport(): Promise<TransportView> {
+  /** A transport whose asker went away meanwhile (`signal`) is closed again. */
+  async createSendTransport(signal?: AbortSignal): Promise<TransportView> {
     if (this.#sending !== undefined) throw transportExists();
-    const transport = await this.#createTransport(() => this.#sending === undefined);
+    const transport = await this.#createTransport(() => this.#sending === undefined, signal);
     this.sendOver(transport);
     return viewOf(transport);
   }
 
-  async createReceiveTransport(capabilities: WireRtpCapabilities): Promise<TransportView> {
+  async createReceiveTransport(
+    capabilities: WireRtpCapabilities,
+    signal?: AbortSignal,
+  ): Promise<TransportView> {
     if (this.#reception !== undefined) throw transportExists();
-    const transport = await this.#createTransport(() => this.#reception === undefined);
+    const transport = await this.#createTransport(() => this.#reception === undefined, signal);
     this.receiveOver(transport, capabilities as RtpCapabilities);
     return viewOf(transport);
   }
@@ -155,8 +159,13 @@ export class Participant {
   }
 
   /** The holds say who keeps it silent from the start. */
-  async produce(transportId: string, offer: TrackOffer, holds: ReadonlySet<Hold>): Promise<Track> {
-    if (this.#sending?.transport.id === transportId) return this.#sending.start(offer, holds);
+  async produce(
+    transportId: string,
+    offer: TrackOffer,
+    holds: ReadonlySet<Hold>,
+    signal?: AbortSignal,
+  ): Promise<Track> {
+    if (this.#sending?.transport.id === transportId) return this.#sending.start(offer, holds, signal);
     this.#getTransport(transportId);
     throw guestError('transport-wrong-direction', 'Tracks are sent on the send transport.');
   }
@@ -187,16 +196,17 @@ export class Participant {
     this.#generation += 1;
   }
 
-  /** A transport that came too late, after a reset or a twin, is closed and never handed out. */
-  async #createTransport(isFree: () => boolean): Promise<WebRtcTransport> {
+  /** A transport that came too late, after a reset, a twin or an abort, is closed and never handed out. */
+  async #createTransport(isFree: () => boolean, signal?: AbortSignal): Promise<WebRtcTransport> {
     const generation = this.#generation;
     const hub = this.#hub;
     const transport = await whileOpen(hub.router, hub.createPageTransport());
-    if (generation === this.#generation && isFree()) {
+    if (signal?.aborted !== true && generation === this.#generation && isFree()) {
       this.#pageTransports.set(transport.id, transport);
       return transport;
     }
     transport.close();
+    signal?.throwIfAborted();
     throw generation === this.#generation ? transportExists() : beganAnew();
   }
 

@@ -178,6 +178,7 @@ export class Stage {
     participant: Participant,
     transportId: string,
     offer: TrackOffer & { paused: boolean },
+    signal?: AbortSignal,
   ): Promise<Track> {
     if (participant.tracks.length === 0)
       assertPublisherPlace(this.participants, participant, this.#maxPublishers);
@@ -185,7 +186,7 @@ export class Stage {
     if (offer.paused) holds.add('owner');
     if (participant.silenced.has(offer.source)) holds.add('host');
     if (!this.#doorIsOpen(participant)) holds.add('stage-door');
-    const track = await participant.produce(transportId, offer, holds);
+    const track = await participant.produce(transportId, offer, holds, signal);
     // The door may have opened or closed while the worker made the producer.
     void track.hold('stage-door', !this.#doorIsOpen(participant));
     track.events.on('paused', () => this.changed(participant));

@@ -38,7 +38,7 @@ export class DataChannels {
     return this.#channels.size;
   }
 
-  async start(owner: Participant, request: ChannelRequest): Promise<DataProducer> {
+  async start(owner: Participant, request: ChannelRequest, signal?: AbortSignal): Promise<DataProducer> {
     const { name, stream, fileId, onlyTo } = request;
     const isTaken = [...this.#channels.values()].some(
       (channel) => channel.owner === owner && channel.name === name && channel.fileId === fileId,
@@ -51,8 +51,9 @@ export class DataChannels {
     }
     const making = transport.produceData({ label: name, ...streamOf(transport, stream) });
     const producer = await whileOpen(transport, making);
-    if (producer.closed || transport.closed) {
+    if (producer.closed || transport.closed || signal?.aborted === true) {
       producer.close();
+      signal?.throwIfAborted();
       throw beganAnew();
     }
     this.#channels.set(producer.id, {

@@ -24,18 +24,23 @@ export class DataDesk {
     this.#quiet = new Holds(clock);
   }
 
-  async start(caller: StageCaller, request: RequestData<'data.start'>): Promise<string> {
+  async start(
+    caller: StageCaller,
+    request: RequestData<'data.start'>,
+    signal?: AbortSignal,
+  ): Promise<string> {
     const { stage, participant } = this.#seat(caller);
     if (participant.sending?.transport.id !== request.transportId) {
       throw guestError('transport-wrong-direction', 'Data is sent on the send transport.');
     }
     const file = request.channel === 'file' ? this.#getAccepted(request.fileId, participant) : undefined;
-    const producer = await stage.channels.start(participant, {
+    const wanted = {
       name: request.channel,
       stream: request.stream,
       fileId: file?.fileId ?? null,
       onlyTo: file?.to ?? null,
-    });
+    };
+    const producer = await stage.channels.start(participant, wanted, signal);
     stage.channels.spread(stage.participants);
     return producer.id;
   }

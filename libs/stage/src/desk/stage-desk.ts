@@ -58,7 +58,7 @@ export class StageDesk {
     signal?.throwIfAborted();
     const known = stage.findPerson(caller.personId);
     if (known === undefined && stage.isLocked && caller.role !== 'host') throw stageLocked();
-    const participant = known ?? (await stage.join(caller));
+    const participant = known ?? (await this.#join(stage, caller, signal));
     const keptMedia = known !== undefined && keepMedia && participant.hasLiveTransports;
     if (known !== undefined) await this.#resume(stage, participant, caller, keptMedia);
     this.#awaitCompletion(stage, participant);
@@ -83,16 +83,17 @@ export class StageDesk {
     this.#holds.start(participant.participantId, this.#seatHoldMs, () => stage.leave(participant, 'lost'));
   }
 
-  createSendTransport(caller: StageCaller): Promise<TransportView> {
-    return this.#seat(caller).participant.createSendTransport();
+  async createSendTransport(caller: StageCaller, signal?: AbortSignal): Promise<TransportView> {
+    return this.#seat(caller).participant.createSendTransport(signal);
   }
 
   async createReceiveTransport(
     caller: StageCaller,
     capabilities: WireRtpCapabilities,
+    signal?: AbortSignal,
   ): Promise<TransportView> {
     const { stage, participant } = this.#seat(caller);
-    const view = await participant.createReceiveTransport(capabilities);
+    const view = await participant.createReceiveTransport(capabilities, signal);
     stage.offerAll(participant);
     return view;
   }
@@ -109,9 +110,13 @@ export class StageDesk {
     return this.#options.iceServers(this.#seat(caller).participant.personId);
   }
 
-  async produce(caller: StageCaller, offer: RequestData<'produce.start'>): Promise<string> {
+  async produce(
+    caller: StageCaller,
+    offer: RequestData<'produce.start'>,
+    signal?: AbortSignal,
+  ): Promise<string> {
     const { stage, participant } = this.#seat(caller);
-    return (await stage.produce(participant, offer.transportId, offer)).trackId;
+    return (await stage.produce(participant, offer.transportId, offer, signal)).trackId;
   }
 
   async setPaused(caller: StageCaller, producerId: string, paused: boolean): Promise<void> {
@@ -142,6 +147,14 @@ export class StageDesk {
 
   close(): void {
     this.#holds.close();
+  }
+
+  /** A seat that was made for nobody is given back: the caller was answered, or the socket closed, meanwhile. */
+  async #join(stage: Stage, caller: StageCaller, signal?: AbortSignal): Promise<Participant> {
+    const participant = await stage.join(caller);
+    if (signal?.aborted === true && participant.tabId === caller.tabId) stage.leave(participant, 'lost');
+    signal?.throwIfAborted();
+    return participant;
   }
 
   /** The seat must be held by this very tab: a socket of a tab that was taken over has none. */

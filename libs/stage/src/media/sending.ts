@@ -46,14 +46,14 @@ export class Sending {
     return this.#tracks.get(source);
   }
 
-  async start(offer: TrackOffer, holds: ReadonlySet<Hold>): Promise<Track> {
+  async start(offer: TrackOffer, holds: ReadonlySet<Hold>, signal?: AbortSignal): Promise<Track> {
     const { source } = offer;
     if (this.#tracks.has(source) || this.#starting.has(source)) {
       throw guestError('producer-exists', `Your ${source} is on the stage already.`, { status: 409 });
     }
     this.#starting.add(source);
     try {
-      const track = await this.#produce(offer, holds);
+      const track = await this.#produce(offer, holds, signal);
       const uncount = this.#hub.worker.countStream();
       this.#tracks.set(source, track);
       track.events.on('closed', () => {
@@ -70,7 +70,7 @@ export class Sending {
     this.transport.close();
   }
 
-  async #produce(offer: TrackOffer, holds: ReadonlySet<Hold>): Promise<Track> {
+  async #produce(offer: TrackOffer, holds: ReadonlySet<Hold>, signal?: AbortSignal): Promise<Track> {
     const kind = KIND_OF_SOURCE[offer.source];
     const { codecs, headerExtensions, encodings, rtcp, mid } = offer.rtpParameters;
     // Picked, never passed whole: an id of the client's choice that repeats another one kills the worker.
@@ -89,9 +89,10 @@ export class Sending {
         if (this.transport.closed) throw beganAnew(error);
         throw guestError('media-rejected', 'The stage cannot take this track.', { cause: error });
       });
-    // The seat may have ended while the worker was at it; nobody else would close what came too late.
-    if (producer.closed || this.transport.closed) {
+    // The seat or the wait for this track may have ended while the worker made it; nobody else would close what came too late.
+    if (producer.closed || this.transport.closed || signal?.aborted === true) {
       producer.close();
+      signal?.throwIfAborted();
       throw beganAnew();
     }
     if (kind === 'audio') this.#hub.listen(producer);
