@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
 import { Database } from '#data';
 import type { Clock, ProsceniumConfig } from '#kernel';
 import { FrontDirectory, OpenShows, readinessChecks } from '#live';
@@ -13,7 +14,7 @@ import { CLOCK, CONFIG, METRICS } from './tokens.js';
 
 /** Whether the process answers, whether it can carry a show, and what its rooms count. */
 @Module({
-  imports: [DataModule, StageModule, LiveModule, FrontModule],
+  imports: [TerminusModule.forRoot({ logger: false }), DataModule, StageModule, LiveModule, FrontModule],
   controllers: [HealthController],
   providers: [
     {
