@@ -10,9 +10,14 @@ import { CLOCK, CONFIG, LOG } from './tokens.js';
     {
       provide: Signaling,
       inject: [CONFIG, CLOCK, LOG],
-      useFactory: ({ trustedProxies }: ProsceniumConfig, clock: Clock, log: Log) => {
+      useFactory: ({ trustedProxies, socketsPerNetwork }: ProsceniumConfig, clock: Clock, log: Log) => {
         const isTrusted = trustedNetworks(trustedProxies);
-        return new Signaling({ clock, log, addressOf: (request) => clientAddress(request, isTrusted) });
+        return new Signaling({
+          clock,
+          log,
+          limits: { socketsPerNetwork },
+          addressOf: (request) => clientAddress(request, isTrusted),
+        });
       },
     },
     SignalGateway,

@@ -98,3 +98,11 @@ test('port 0 asks for any free port and collides with nothing', () => {
 test('an empty variable counts as not given', () => {
   expect(load({ PORT: '', PROSCENIUM_PUBLIC_URL: '' }).port).toBe(3000);
 });
+
+test('pages of one network are 1,000 unless the operator says otherwise', () => {
+  expect(load().socketsPerNetwork).toBe(1_000);
+  expect(load({ PROSCENIUM_SOCKETS_PER_NETWORK: '5000' }).socketsPerNetwork).toBe(5_000);
+  expect(faultsOf({ PROSCENIUM_SOCKETS_PER_NETWORK: '0' })).toEqual([
+    expect.stringContaining('PROSCENIUM_SOCKETS_PER_NETWORK'),
+  ]);
+});

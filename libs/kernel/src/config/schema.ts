@@ -84,6 +84,10 @@ export const configSchema = z.object({
       defaultText: 'none',
     },
   ),
+  socketsPerNetwork: setting(z.int().min(1).max(1_000_000).default(1_000), {
+    says: 'Pages of one network (an IPv4 address, or the /64 of an IPv6 address) that may be connected at once; more for a school or an office of many viewers.',
+    expects: 'a number from 1 to 1000000',
+  }),
   dataDir: setting(z.string().min(1).default('var'), {
     says: 'Folder of the embedded database, recordings and everything else that lasts.',
     expects: 'a folder',
