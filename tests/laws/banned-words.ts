@@ -49,6 +49,10 @@ export const MEANT_OTHERWISE: readonly RegExp[] = [
   /\bPROSCENIUM_PROGRAMME_RUNGS\b|`programme\.rungs`/g,
   // A path in a document: the file is judged by its own name.
   /`[^`\s]*\/[^`\s]*\.(ts|tsx|mjs|md|conf|vcl)`/g,
+  // Error codes, the audio of a shared screen and a field of the programme's health, on the wire.
+  /\bpicture-(unreadable|too-large)\b|\btoo-many-pictures\b|\bscreen-sound\b|\bsoundLateMs\b/g,
+  // Types that are made from the REST document.
+  /\b(InvitationLook|Picture) as \w+/g,
   // FFmpeg and HTML.
   /<\/?picture\b/g,
 ];

@@ -29,7 +29,7 @@ export const pages = {
 
 const isKnown = (word: string): word is keyof typeof pages => word in pages;
 
-/** Sends for what the address will need, before anything is drawn. What fails here is told when it is drawn. */
+/** Sends for what the address will need, before anything is drawn. What fails here is shown when the page is drawn. */
 export async function startPage(path: string): Promise<void> {
   const word = path.split('/')[1] || 'home';
   if (word === 'watch' || word === 'embed') preparePlayer();

@@ -17,8 +17,8 @@ export async function stand(showId: string, place: HTMLElement): Promise<() => v
   stage.state.watch(({ remote }) => {
     place.replaceChildren(
       ...remote.map(({ source, stream }) => {
-        const isSound = source === 'microphone' || source === 'screen-sound';
-        const media = document.createElement(isSound ? 'audio' : 'video');
+        const isAudio = source === 'microphone' || source === 'screen-sound';
+        const media = document.createElement(isAudio ? 'audio' : 'video');
         media.srcObject = stream;
         media.autoplay = true;
         return media;

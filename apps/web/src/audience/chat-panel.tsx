@@ -33,19 +33,19 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
   const t = useText();
   const { chat, pinned, notice, rules, restriction } = useObserved(audience.state);
   const list = useRef<HTMLDivElement>(null);
-  const [hasNews, setNews] = useState(false);
+  const [hasUnread, setUnread] = useState(false);
   const isAtEnd = useRef(true);
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when messages come
   useEffect(() => {
     if (isAtEnd.current) toEnd();
-    else setNews(true);
+    else setUnread(true);
   }, [chat]);
   const onScroll = () => {
     const box = list.current;
     if (!box) return;
     isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < STICKS_PX;
-    if (isAtEnd.current) setNews(false);
+    if (isAtEnd.current) setUnread(false);
   };
   return (
     <div className="chat">
@@ -93,8 +93,8 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
           </ol>
         </div>
       )}
-      {hasNews ? (
-        <Button size="small" variant="primary" className="chat-news" onClick={toEnd}>
+      {hasUnread ? (
+        <Button size="small" variant="primary" className="chat-unread" onClick={toEnd}>
           {t('watch.chat.new')}
         </Button>
       ) : null}

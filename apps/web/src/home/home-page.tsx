@@ -63,7 +63,7 @@ function ShowList({ name, shows }: { name: string; shows: readonly Show[] }) {
         {shows.map((show) => (
           <li key={show.id}>
             <Link href={`/watch/${show.id}`} className="show-card">
-              <span className="show-card-picture">
+              <span className="show-card-image">
                 <Poster title={show.title} url={show.posterUrl} />
                 {show.state === 'live' ? <LiveBadge /> : null}
               </span>

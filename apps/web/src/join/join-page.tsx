@@ -1,7 +1,7 @@
-import { DoorClosed } from 'lucide-react';
+import { CircleX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { InvitationLook } from '#client';
+import type { InvitationView } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
@@ -23,7 +23,7 @@ export function JoinPage({ ticket: token }: { ticket: string }) {
         <div className="centre">
           <EmptyState
             isPage
-            icon={<DoorClosed />}
+            icon={<CircleX />}
             title={t('join.invalid.title')}
             text={t('join.invalid.text')}
           />
@@ -39,7 +39,7 @@ export function JoinPage({ ticket: token }: { ticket: string }) {
 
 const WATCHES = ['viewer', 'moderator'];
 
-function JoinForm({ token, invitation }: { token: string; invitation: InvitationLook }) {
+function JoinForm({ token, invitation }: { token: string; invitation: InvitationView }) {
   const t = useText();
   const [, go] = useLocation();
   const [name, setName] = useState(invitation.name ?? '');

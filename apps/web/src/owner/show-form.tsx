@@ -83,7 +83,7 @@ export function ShowForm({ show, actionLabel, onDone, onCancel }: ShowFormProps)
           label={t('owner.show.poster')}
           hint={t('owner.show.poster.hint')}
           chosen={posterUrl}
-          onChoose={(picture) => setPosterUrl(picture?.url ?? null)}
+          onChoose={(image) => setPosterUrl(image?.url ?? null)}
         />
       ) : null}
       {problem ? <Notice mood="bad" title={problem} /> : null}

@@ -16,7 +16,7 @@ import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
 import { PageHead } from './page-head.js';
 
-/** What a new webhook is told of; more can be chosen over the API. */
+/** Events of a new webhook; others can be chosen over the API. */
 const EVENTS: Webhook['events'] = [
   'show.live',
   'show.ended',

@@ -34,7 +34,7 @@ test('leaving does not have the colour of what ends the show', async () => {
   expect(screen.getByRole('button', { name: 'Leave the studio' }).className).not.toMatch(/danger|live/);
 });
 
-test('somebody whom a host muted cannot unmute', async () => {
+test('a person whom a host muted cannot unmute', async () => {
   const own = ownTracks({ microphoneOn: false, mutedByHost: true });
   const { user, screen } = await showDock(own);
   await user.click(screen.getByRole('button', { name: 'A host muted your microphone' }));

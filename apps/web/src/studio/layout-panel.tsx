@@ -9,7 +9,7 @@ import { toast } from '../ui/toast.js';
 type Box = readonly [x: number, y: number, width: number, height: number];
 
 /** Slots of each layout, in a frame of 32 by 18. */
-const PICTURES: Record<Layout['kind'], readonly Box[]> = {
+const SLOTS: Record<Layout['kind'], readonly Box[]> = {
   auto: [
     [1, 1, 19, 16],
     [21, 1, 10, 7.5],
@@ -44,10 +44,10 @@ const PICTURES: Record<Layout['kind'], readonly Box[]> = {
   ],
 };
 
-function LayoutPicture({ kind }: { kind: Layout['kind'] }) {
+function LayoutIcon({ kind }: { kind: Layout['kind'] }) {
   return (
-    <svg viewBox="0 0 32 18" className="layout-picture" aria-hidden="true">
-      {PICTURES[kind].map(([x, y, width, height]) => (
+    <svg viewBox="0 0 32 18" className="layout-icon" aria-hidden="true">
+      {SLOTS[kind].map(([x, y, width, height]) => (
         <rect key={`${x},${y}`} x={x} y={y} width={width} height={height} rx="1" />
       ))}
     </svg>
@@ -81,7 +81,7 @@ export function LayoutPanel({ connection, programme }: { connection: Connection;
               aria-keyshortcuts={String(n + 1)}
               onClick={() => change({ kind })}
             >
-              <LayoutPicture kind={kind} />
+              <LayoutIcon kind={kind} />
               {t(`studio.layout.${kind}`)}
             </button>
           ))}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Picture } from '#client';
+import type { StoredImage } from '#client';
 import type { Overlays } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { ChoiceField } from '../ui/field.js';
@@ -14,9 +14,9 @@ export function LogoOverlay({ showId, overlays: { logo }, onChange }: OverlayPro
   const t = useText();
   const [chosen, setChosen] = useState(logo?.assetId ?? null);
   const [corner, setCorner] = useState<Corner>(logo?.corner ?? 'top-right');
-  const choose = (picture: Picture | null) => {
-    setChosen(picture?.id ?? null);
-    if (picture === null && logo) onChange({ logo: null });
+  const choose = (image: StoredImage | null) => {
+    setChosen(image?.id ?? null);
+    if (image === null && logo) onChange({ logo: null });
   };
   return (
     <form

@@ -57,7 +57,7 @@ export function ProgrammeMonitor({ showId, programme, isSmall = false }: Program
   const slate = programme.slate.kind;
   return (
     <section className="monitor" aria-label={t('studio.programme')}>
-      <div className="monitor-picture">
+      <div className="monitor-video">
         <video ref={video} muted playsInline aria-label={t('studio.programme.monitor')} />
         {isLive ? (
           <span className="monitor-badge">

@@ -1,4 +1,4 @@
-import { DoorOpen } from 'lucide-react';
+import { LogOut } from 'lucide-react';
 import { Link } from 'wouter';
 import type { EndReason, Show } from '#client';
 import { useText } from '../i18n/use-text.js';
@@ -20,7 +20,7 @@ export function StudioOver({ reason, show, onBack }: StudioOverProps) {
       <div className="centre">
         <EmptyState
           isPage
-          icon={<DoorOpen />}
+          icon={<LogOut />}
           title={t('studio.left.title')}
           text={t(`studio.ended-by.${reason}`)}
         >

@@ -45,7 +45,7 @@ describe('the menu of a tile', () => {
     ]);
   });
 
-  test('asks before it removes somebody, and does nothing on "Cancel"', async () => {
+  test('asks before it removes a person, and does nothing on "Cancel"', async () => {
     const { connection, choose, user, screen } = await openMenu('camera');
     await choose('Remove');
     await user.click(screen.getByRole('button', { name: 'Cancel' }));

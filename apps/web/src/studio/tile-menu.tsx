@@ -18,7 +18,7 @@ interface TileMenuProps {
 
 type Dangerous = 'remove' | 'ban' | 'hand-over';
 
-/** What a moderator can do with one tile; what cannot be taken back is asked once more. */
+/** What a moderator can do with one tile; what cannot be undone needs a confirmation. */
 export function TileMenu({ connection, participant, source, layout, isMe }: TileMenuProps) {
   const t = useText();
   const [asks, setAsks] = useState<Dangerous>();

@@ -79,14 +79,14 @@ function useOwnScreen(stage: StageClient) {
     const stream = await navigator.mediaDevices
       .getDisplayMedia({ video: { frameRate: 30 }, audio: true })
       .catch(() => undefined);
-    const [picture] = stream?.getVideoTracks() ?? [];
-    const [sound] = stream?.getAudioTracks() ?? [];
-    if (!picture) return;
-    picture.contentHint = 'detail';
-    picture.addEventListener('ended', stopScreen);
-    setScreen(picture);
-    await stage.publish('screen', picture);
-    if (sound) await stage.publish('screen-sound', sound);
+    const [video] = stream?.getVideoTracks() ?? [];
+    const [audio] = stream?.getAudioTracks() ?? [];
+    if (!video) return;
+    video.contentHint = 'detail';
+    video.addEventListener('ended', stopScreen);
+    setScreen(video);
+    await stage.publish('screen', video);
+    if (audio) await stage.publish('screen-sound', audio);
   };
 
   return { screen, startScreen, stopScreen };

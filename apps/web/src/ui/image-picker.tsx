@@ -1,6 +1,6 @@
 import { ImageOff, ImageUp, Trash2 } from 'lucide-react';
 import { type ChangeEvent, type ReactNode, useId, useRef, useState } from 'react';
-import type { Picture } from '#client';
+import type { StoredImage } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from './api.js';
 import { Button } from './button.js';
@@ -16,7 +16,7 @@ interface ImagePickerProps {
   hint: string;
   /** An image's id or its address. */
   chosen: string | null;
-  onChoose(image: Picture | null): void;
+  onChoose(image: StoredImage | null): void;
   /** Of who has no session. */
   credential?: string | undefined;
 }
@@ -32,7 +32,7 @@ function Choice({ name, isChosen, onChoose, children }: ChoiceProps) {
   return (
     <button
       type="button"
-      className="picture-choice"
+      className="image-choice"
       aria-pressed={isChosen}
       aria-label={name}
       onClick={onChoose}
@@ -51,8 +51,8 @@ export function ImagePicker({ showId, label, hint, chosen, onChoose, credential 
   const file = useRef<HTMLInputElement>(null);
   const [upload, setUpload] = useState<Upload>({ is: 'idle' });
   const [asks, setAsks] = useState(false);
-  const { value: images = [], reload } = useLoaded(() => api.pictures(showId, credential), showId);
-  const isChosen = (image: Picture) => image.id === chosen || image.url === chosen;
+  const { value: images = [], reload } = useLoaded(() => api.images(showId, credential), showId);
+  const isChosen = (image: StoredImage) => image.id === chosen || image.url === chosen;
   const current = images.find(isChosen);
   const attempt = async (work: () => Promise<Upload>) => {
     setUpload(await work().catch((error): Upload => ({ is: 'failed', problem: problemText(error) })));
@@ -70,19 +70,19 @@ export function ImagePicker({ showId, label, hint, chosen, onChoose, credential 
     // The same file once more is a change again.
     currentTarget.value = '';
   };
-  const remove = (image: Picture) =>
+  const remove = (image: StoredImage) =>
     attempt(async () => {
       await api.removeImage(showId, image.id, credential);
       onChoose(null);
       return { is: 'removed' };
     });
   return (
-    <fieldset className="picture-picker" aria-describedby={`${id}-hint`}>
+    <fieldset className="image-picker" aria-describedby={`${id}-hint`}>
       <legend className="field-label">{label}</legend>
       <p id={`${id}-hint`} className="field-hint">
         {hint}
       </p>
-      <div className="picture-choices">
+      <div className="image-choices">
         <Choice name={t('image.none')} isChosen={chosen === null} onChoose={() => onChoose(null)}>
           <ImageOff size={20} aria-hidden="true" />
         </Choice>

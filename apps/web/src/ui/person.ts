@@ -4,7 +4,7 @@ import { api } from './api.js';
 
 let known: Promise<Person | null> | undefined;
 
-/** Requested once for each page; forgotten when somebody signs in or out. */
+/** Requested once for each page; forgotten at sign-in and sign-out. */
 export function whoIsHere(): Promise<Person | null> {
   known ??= api.who().then(
     ({ person }) => person,

@@ -15,7 +15,7 @@ test.each([
     'You cannot open this page',
   ],
   ['a fault of the server', new ApiFailure('internal', '', 500), 'Something went wrong'],
-])('%s is told apart', async (_what, error, title) => {
+])('%s has a title of its own', async (_what, error, title) => {
   const { screen } = await renderInPage(<ProblemState error={error} onRetry={() => undefined} />);
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(title);
 });

@@ -1,4 +1,4 @@
-import { CircleAlert, DoorClosed, Lock, WifiOff } from 'lucide-react';
+import { CircleAlert, Lock, SearchX, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../i18n/use-text.js';
@@ -7,7 +7,7 @@ import { EmptyState } from './notice.js';
 import { problemKind } from './problem-kind.js';
 import { problemText } from './problem-text.js';
 
-const MARKS = { offline: WifiOff, refused: Lock, failed: CircleAlert, 'not-found': DoorClosed } as const;
+const MARKS = { offline: WifiOff, refused: Lock, failed: CircleAlert, 'not-found': SearchX } as const;
 const TITLES = {
   offline: 'problem.offline.title',
   refused: 'problem.refused.title',

@@ -60,7 +60,7 @@ describe('raising a hand', () => {
     expect(onRaiseWithName).toHaveBeenCalledWith('Hedy');
   });
 
-  test('a browser without WebRTC is told why it cannot, and nothing is raised', async () => {
+  test('a browser without WebRTC says why it cannot, and nothing is raised', async () => {
     Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
     const { connection, user, screen } = await show({ name: 'Grace' });
     await user.click(screen.getByRole('button', { name: 'Raise hand' }));

@@ -3,7 +3,7 @@ import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { toast } from '../ui/toast.js';
 
-/** Every end of the way to the stage is told, once. */
+/** Shows each end of the way to the stage, once. */
 export function useHandEnds(own: PromotionView | undefined, isShowOver: boolean): void {
   const t = useText();
   const before = useRef<PromotionView['state']>(undefined);

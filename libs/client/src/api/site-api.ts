@@ -4,12 +4,12 @@ import type {
   ApiKey,
   Delivery,
   Invitation,
-  InvitationLook,
+  InvitationView,
   LiveState,
   Page,
   Person,
-  Picture,
   Show,
+  StoredImage,
   Ticket,
   Webhook,
   Who,
@@ -78,10 +78,10 @@ export class SiteApi {
     return this.#api.call('shows.update', { params: { showId: id }, body: change, version });
   }
   /** A poster by its `url`, a logo or a background by its `id`. */
-  uploadImage(showId: string, file: Blob, credential?: string): Promise<Picture> {
+  uploadImage(showId: string, file: Blob, credential?: string): Promise<StoredImage> {
     return this.#api.upload('pictures.upload', { params: { showId }, ...speaking(credential) }, file);
   }
-  async pictures(showId: string, credential?: string): Promise<Picture[]> {
+  async images(showId: string, credential?: string): Promise<StoredImage[]> {
     const call = { params: { showId }, ...speaking(credential) };
     return (await this.#api.call('pictures.list', call)).items;
   }
@@ -115,7 +115,7 @@ export class SiteApi {
   inviteHost(name?: string): Promise<Invitation & { url: string }> {
     return this.#api.call('invitations.inviteHost', { body: { maxUses: 1, ...(name ? { name } : {}) } });
   }
-  invitation(token: string): Promise<InvitationLook> {
+  invitation(token: string): Promise<InvitationView> {
     return this.#api.call('invitations.look', { body: { token } });
   }
   async acceptInvitation(

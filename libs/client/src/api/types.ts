@@ -4,10 +4,10 @@ import type { Show, WebhookDelivery } from './generated/operations.js';
 export type {
   ApiKey,
   Invitation,
-  InvitationLook,
+  InvitationLook as InvitationView,
   LiveState,
   Person,
-  Picture,
+  Picture as StoredImage,
   Show,
   Ticket,
   Webhook,

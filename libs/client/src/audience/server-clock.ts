@@ -2,7 +2,7 @@ import type { Connection } from '../signaling/connection.js';
 
 const ROUNDS = 4;
 
-/** How far this machine's clock is from the server's: the answer that came back fastest is the truest. */
+/** How far this machine's clock is from the server's: the fastest answer is the most exact. */
 export async function measureClockOffsetMs(connection: Connection): Promise<number | null> {
   let best: { roundTripMs: number; offsetMs: number } | undefined;
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -83,7 +83,7 @@ export class Connection {
     socket.on('disconnect', (reason) => {
       if (this.state.value.phase === 'ended') return;
       this.state.patch({ phase: 'lost' });
-      // socket.io does not come back by itself when the server hung up.
+      // socket.io does not reconnect by itself after the server has closed.
       if (reason === 'io server disconnect') setTimeout(() => this.#socket.connect(), 500);
     });
     this.on('session.ended', ({ reason }) => this.#end(reason, null));

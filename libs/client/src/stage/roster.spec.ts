@@ -17,12 +17,12 @@ const person = (participantId: string, more: Partial<ParticipantView> = {}): Par
 describe('the roster', () => {
   const two = withParticipant(withParticipant(EMPTY_ROSTER, person('a')), person('b'));
 
-  test('keeps the order of arrival when somebody changes', () => {
+  test('keeps the order of arrival when a participant changes', () => {
     const changed = withParticipant(two, person('a', { name: 'Anna' }));
     expect(changed.participants.map(({ name }) => name)).toEqual(['Anna', 'b']);
   });
 
-  test('forgets who left, and is not moved by somebody unknown leaving', () => {
+  test('forgets who left, and is not moved by an unknown participant', () => {
     expect(withoutParticipant(two, 'a').participants.map(({ participantId }) => participantId)).toEqual([
       'b',
     ]);

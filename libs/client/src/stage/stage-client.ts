@@ -259,7 +259,7 @@ export class StageClient {
       return;
     }
     await this.#media.receive(offer).catch(() => {
-      // The track or the transport ended while it was being made: its end is told by an event of its own.
+      // The track or the transport ended while it was being made: its end has an event of its own.
     });
   }
 

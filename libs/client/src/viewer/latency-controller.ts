@@ -60,7 +60,7 @@ const ASLEEP_MS = 4_000;
 
 /**
  * Finds the lowest distance to the live edge that this viewer's network carries and holds it with the playback
- * rate. A pure function of what it is told: no clock, no element. All distances are taken on the media's own
+ * rate. A pure function of its arguments: no clock, no element. All distances are taken on the media's own
  * timeline against a monotonic clock, so that a wall clock that is wrong by an hour changes nothing.
  */
 export class LatencyController {

@@ -49,7 +49,7 @@ export function watchOver(network: SimulatedNetwork): Watched {
       bufferedEndS = next * network.partS;
       controller.arrived(nowMs, bufferedEndS);
     }
-    // As the engine is told: begin a little more than a part behind the edge.
+    // Like the engine: begin a little more than a part behind the edge.
     if (
       !isStarted &&
       nowS > (network.joinsAtS ?? JOINS_AT_S) &&

@@ -22,7 +22,7 @@ test('a player that moves, however slowly, is not stuck', () => {
   expect(watch((ms) => Math.floor(ms / 9_000), always, 60_000)).toEqual([]);
 });
 
-test('one that never begins is told after ten seconds, and again after ten more', () => {
+test('one that never begins is detected after ten seconds, and again after ten more', () => {
   expect(watch(() => 0, always, 25_000)).toEqual([10_500, 21_000]);
 });
 

@@ -108,7 +108,7 @@ describe('before the show', () => {
     expect(engines.map(({ url }) => url)).toEqual([`${URL_OF_SHOW}?token=2`]);
   });
 
-  test('a browser that plays neither way is told so', async () => {
+  test('a browser that plays neither way is unsupported', async () => {
     await view({ createEngine: async () => undefined }).start();
     expect(viewer.state.value.phase).toBe('unsupported');
   });

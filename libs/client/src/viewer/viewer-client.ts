@@ -119,15 +119,15 @@ export class ViewerClient {
     const isOn = await awaitShow({
       url,
       signal,
-      onAvailability: (news) =>
+      onAvailability: (availability) =>
         this.state.patch({
-          phase: news === 'forbidden' ? 'forbidden' : 'waiting',
-          fault: news === 'unreachable' ? 'unreachable' : null,
+          phase: availability === 'forbidden' ? 'forbidden' : 'waiting',
+          fault: availability === 'unreachable' ? 'unreachable' : null,
         }),
     });
     if (signal.aborted) return;
     if (isOn) await this.#play();
-    // The right address came while the wrong one was asked.
+    // The address was renewed during the wait.
     else if (url !== this.#url) await this.start();
   }
 
