@@ -10,6 +10,10 @@ import { VisitedSite } from '../../support/web/visited-site.js';
 const PAGE_MS = 30_000;
 const HEARD_WITHIN_MS = 15_000;
 const SEEN_WITHIN_MS = 15_000;
+/** A player reports itself with its first frame and ticket; before, this took fifteen seconds. */
+const COUNTED_WITHIN_MS = 5_000;
+/** A few words in a row. */
+const READABLE_PX = 180;
 const GUEST_TONE_HZ = 880;
 const GUEST_GROUND = [16, 128, 72] as const;
 /** Green by far: the guest's card, whatever the encoders made of it. */
@@ -75,7 +79,7 @@ async function choosePoster(host: SiteVisitor): Promise<void> {
   await host.seesText('refusal.picture-unreadable');
   await giveFile(host, 'image/jpeg', drawPicture('#17606d', ...POSTER_PX).toBuffer('image/jpeg'));
   await host.seesText('image.sent');
-  const widthsPx = await host.page.locator('.picture-choice img').evaluateAll((images) =>
+  const widthsPx = await host.page.locator('.image-choice img').evaluateAll((images) =>
     Promise.all(
       images.map(async (image) => {
         await (image as never as { decode(): Promise<void> }).decode();
@@ -85,7 +89,36 @@ async function choosePoster(host: SiteVisitor): Promise<void> {
   );
   expect(widthsPx).toEqual([SENT_POSTER_WIDTH_PX]);
   await host.button('common.save').click();
-  await host.seesText('common.saved');
+  await host.page.locator('.toast').waitFor();
+  expect(await isOnTop(host, '[type="submit"]')).toBe(true);
+}
+
+/** Whether a press in the middle of it would reach it, or something that lies over it. */
+function isOnTop(visitor: SiteVisitor, selector: string): Promise<boolean> {
+  return visitor.page.locator(selector).evaluate((element) => {
+    const { x, y, width, height } = (element as never as Placed).getBoundingClientRect();
+    const { document } = globalThis as never as {
+      document: { elementFromPoint(x: number, y: number): unknown };
+    };
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    return (element as never as Placed).contains(top);
+  });
+}
+
+interface Placed {
+  contains(other: unknown): boolean;
+  getBoundingClientRect(): { x: number; y: number; width: number; height: number };
+}
+
+/** From edge to edge without a word a row, and within the screen. */
+async function isReadable(visitor: SiteVisitor, selector: string): Promise<void> {
+  const place = await visitor.page.locator(selector).boundingBox();
+  const screen = visitor.page.viewportSize();
+  if (!place || !screen) throw new Error(`${selector} is not on the screen`);
+  expect(place.width).toBeGreaterThan(READABLE_PX);
+  expect(place.x).toBeGreaterThanOrEqual(0);
+  expect(place.x + place.width).toBeLessThanOrEqual(screen.width);
+  expect(place.y + place.height).toBeLessThanOrEqual(screen.height);
 }
 
 /** A logo of a colour that nothing else has comes on the programme, and goes with its picture. */
@@ -94,7 +127,7 @@ async function putLogo(host: SiteVisitor, viewer: SiteVisitor): Promise<void> {
   await giveFile(host, 'image/png', drawPicture(LOGO_GROUND, 160, 90).toBuffer('image/png'));
   await host.seesText('image.sent');
   await look(host, 'studio-logo');
-  const logo = host.page.locator('form', { has: host.page.locator('.picture-picker') });
+  const logo = host.page.locator('form', { has: host.page.locator('.image-picker') });
   await logo.getByRole('button', { name: host.words('studio.overlay.apply') }).click();
   const corner = await watchVideo(viewer.page, '.player video', {
     tiles: [{ x: 0.86, y: 0.07, width: 0.08, height: 0.06 }],
@@ -162,6 +195,8 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await host.seesPicture('.monitor video');
 
     await viewer.seesPicture();
+    // Without a pointer the controls go: the programme's name labels lie below them.
+    await viewer.page.locator('.player-idle').waitFor();
     await viewer.field('common.name').fill('Grace');
     await viewer.button('watch.chat.join').click();
     await viewer.field('watch.chat.placeholder').fill('Hello from the audience');
@@ -169,7 +204,10 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await host.tab('watch.chat').click();
     await host.page.getByText('Hello from the audience').waitFor();
     await viewer.button('watch.reaction.clap').click();
+    const oneViewer = host.words('common.viewers.one', { count: '1' });
+    await host.page.getByText(oneViewer).first().waitFor({ state: 'attached', timeout: COUNTED_WITHIN_MS });
     await viewer.page.locator('.player').hover();
+    expect(await viewer.page.getByText('LIVE', { exact: true }).count()).toBe(1);
     await look(viewer, 'watch-live');
     await look(host, 'studio-live');
 
@@ -194,6 +232,7 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await look(host, 'studio-hand');
     await host.button('studio.hands.invite').click();
     await guest.button('hand.accept').waitFor();
+    await isReadable(guest, '.invitation-words');
     await look(guest, 'hand-invited');
     await guest.button('hand.accept').click();
     await guest.seesPicture('.device-preview video');
@@ -221,6 +260,7 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
       all.find(({ tiles }) => tiles.some(({ ground }) => isGuest(ground))),
     );
     expect(await guest.page.locator('.player').count()).toBe(0);
+    await guest.seesPicture('.on-stage-programme video');
     expect(seenMs).toBeLessThan(PAGE_MS);
     await look(guest, 'hand-on-stage');
     await look(host, 'studio-two');
