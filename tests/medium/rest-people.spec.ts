@@ -19,7 +19,12 @@ describe.each(DATABASES)('people, on %s', (_name, open) => {
     await held?.close();
   });
 
-  const account = { name: 'Ada', email: 'Owner@Example.org', password: 'a good password' };
+  const account = {
+    name: 'Ada',
+    email: 'Owner@Example.org',
+    password: 'a good password',
+    siteName: 'Night Stage',
+  };
   const newToken = async () =>
     new URL((await server.plane.firstStart.link()) ?? '').pathname.split('/').pop();
 
@@ -45,6 +50,7 @@ describe.each(DATABASES)('people, on %s', (_name, open) => {
     const again = await server.client().post('/setup', { token, ...account });
     expect([again.status, again.body.code]).toEqual([410, 'invitation-over']);
     expect(await server.plane.firstStart.link()).toBeUndefined();
+    expect(server.plane.siteName.current).toBe('Night Stage');
   });
 
   test('one press then goes live', async () => {

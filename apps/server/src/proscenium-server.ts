@@ -68,8 +68,11 @@ async function addRawRoutes(
   addPictures(fastify, control.pictures);
   const find = sharedShows(control, publicUrl);
   addOembed(fastify, { find, size: programme, publicUrl });
-  await addWebPages(fastify, WEB_FOLDER, async (showId) => {
-    const show = await find(showId);
-    return show === undefined ? '' : socialTags(show, programme, publicUrl);
+  await addWebPages(fastify, WEB_FOLDER, {
+    siteName: () => control.siteName.current,
+    socialTagsFor: async (showId) => {
+      const show = await find(showId);
+      return show === undefined ? '' : socialTags(show, programme, publicUrl);
+    },
   });
 }

@@ -9,6 +9,7 @@ import { EntryService } from './people/entry-service.js';
 import { FirstStart } from './people/first-start.js';
 import { InvitationsService } from './people/invitations-service.js';
 import { SessionsService } from './people/sessions-service.js';
+import { SiteName } from './people/site-name.js';
 import type { ControlStores } from './ports/stores.js';
 import type { ShowRanks } from './ranks/show-ranks.js';
 import { RetentionService } from './retention/retention-service.js';
@@ -51,6 +52,7 @@ export class ControlPlane {
   readonly stage: StageControl;
   readonly entry: EntryService;
   readonly firstStart: FirstStart;
+  readonly siteName: SiteName;
   readonly audience: Audience;
   readonly audienceService: AudienceService;
   readonly webhooks: WebhooksService;
@@ -60,8 +62,9 @@ export class ControlPlane {
 
   static async create(options: ControlPlaneOptions): Promise<ControlPlane> {
     const tickets = await TicketService.create(options.stores.settings, options.ranks, options.clock);
+    const siteName = await SiteName.create(options.stores.settings);
     const lifetime = new Lifetime();
-    const plane = new ControlPlane(options, createParts(options, tickets, lifetime), lifetime);
+    const plane = new ControlPlane(options, createParts(options, { tickets, siteName }, lifetime), lifetime);
     const { events } = options.audience.moderation;
     lifetime.adopt(
       events.on('banned', ({ showId, personIds, name }) => {
@@ -86,6 +89,7 @@ export class ControlPlane {
     this.stage = parts.stage;
     this.entry = parts.entry;
     this.firstStart = parts.firstStart;
+    this.siteName = parts.siteName;
     this.audience = parts.audience;
     this.audienceService = parts.audienceService;
     this.webhooks = parts.webhooks;
@@ -111,7 +115,11 @@ export class ControlPlane {
   }
 }
 
-function createParts(options: ControlPlaneOptions, tickets: TicketService, lifetime: Lifetime): Parts {
+function createParts(
+  options: ControlPlaneOptions,
+  { tickets, siteName }: Pick<Parts, 'tickets' | 'siteName'>,
+  lifetime: Lifetime,
+): Parts {
   const { stores, live, clock, log, publicUrl, audience } = options;
   const sessions = new SessionsService(stores.sessions, clock);
   const invitations = new InvitationsService(stores.invitations, clock);
@@ -161,7 +169,8 @@ function createParts(options: ControlPlaneOptions, tickets: TicketService, lifet
       ranks: options.ranks,
       bans: audience.moderation,
     }),
-    firstStart: new FirstStart({ accounts, invitations, sessions, shows, publicUrl }),
+    siteName,
+    firstStart: new FirstStart({ accounts, invitations, sessions, shows, siteName, publicUrl }),
     audienceService: new AudienceService(audience, stores),
     webhooks: new WebhooksService(stores.webhooks, clock, rules),
   };

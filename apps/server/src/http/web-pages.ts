@@ -4,11 +4,18 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { pageNeeds } from './page-needs.js';
+import { escapeHtml } from './shared-links/escape-html.js';
 
 const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/sign-in'];
 
 /** For the head of a show's page; empty where there is nothing to tell. */
 export type SocialTagsFor = (showId: string) => Promise<string>;
+
+export interface WebPagesOptions {
+  /** What this installation is called; it may change while the server runs. */
+  siteName(): string;
+  socialTagsFor: SocialTagsFor;
+}
 
 /** Addresses that programs read: the answer is one for programs, whatever the request accepts. */
 const NOT_FOR_PEOPLE =
@@ -20,16 +27,19 @@ const SHOW_PAGES = [
   ['/embed/:showId', [/embed\/embed-page\.tsx$/, PLAYER]],
 ] as const;
 const SOCIAL_MARK = '<!--social-->';
+const SITE_MARK = '<!--site-->';
+const nameTag = (name: string): string => `<meta name="application-name" content="${escapeHtml(name)}" />`;
 
 /** Hashed assets for ever; the one HTML page for every address of the web app, never cached. */
 export async function addWebPages(
   fastify: FastifyInstance,
   webFolder: string,
-  socialTagsFor: SocialTagsFor,
+  { siteName, socialTagsFor }: WebPagesOptions,
 ): Promise<void> {
   const indexPath = join(webFolder, 'index.html');
   if (!existsSync(indexPath)) return;
-  const index = await readFile(indexPath);
+  const text = await readFile(indexPath, 'utf8');
+  const named = (html: string) => html.replace(SITE_MARK, nameTag(siteName()));
   await fastify.register(fastifyStatic, {
     root: webFolder,
     index: false,
@@ -43,10 +53,9 @@ export async function addWebPages(
   });
   for (const page of PAGES) {
     fastify.get(page, (_request, reply) => {
-      void reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+      void reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(named(text));
     });
   }
-  const text = index.toString('utf8');
   for (const [page, sources] of SHOW_PAGES) {
     // Behind the page's own script, which is wanted first.
     const needing = text.replace('</head>', `  ${await pageNeeds(webFolder, text, sources)}\n  </head>`);
@@ -56,13 +65,17 @@ export async function addWebPages(
       return reply
         .header('cache-control', 'no-cache')
         .type('text/html; charset=utf-8')
-        .send(before + tags + after);
+        .send(named(before) + tags + named(after));
     });
   }
   // A person who mistyped an address gets the page that says so, in their language.
   fastify.get('/*', (request, reply) => {
     const isPerson = request.headers.accept?.includes('text/html') && !NOT_FOR_PEOPLE.test(request.url);
     if (!isPerson) return reply.callNotFound();
-    return reply.code(404).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+    return reply
+      .code(404)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(named(text));
   });
 }

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { Redirect, useLocation } from 'wouter';
+import { Redirect } from 'wouter';
 import { ApiFailure } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
@@ -8,7 +8,6 @@ import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
-import { forgetWho } from '../ui/person.js';
 import { problemText } from '../ui/problem-text.js';
 import { useLoaded } from '../ui/use-loaded.js';
 
@@ -26,8 +25,8 @@ export function SetupPage({ token }: { token: string }) {
 
 function SetupForm({ token }: { token: string }) {
   const t = useText();
-  const [, go] = useLocation();
   const [name, setName] = useState('');
+  const [site, setSite] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
@@ -36,9 +35,10 @@ function SetupForm({ token }: { token: string }) {
     event.preventDefault();
     setBusy(true);
     try {
-      const { showId } = await api.setUp({ token, name: name.trim(), email, password });
-      forgetWho();
-      go(`/studio/${showId}`);
+      const siteName = site.trim() === '' ? {} : { siteName: site.trim() };
+      const { showId } = await api.setUp({ token, name: name.trim(), email, password, ...siteName });
+      // A new page, which has the new name.
+      location.assign(`/studio/${showId}`);
     } catch (thrown) {
       setProblem(problemText(thrown));
       setBusy(false);
@@ -74,6 +74,13 @@ function SetupForm({ token }: { token: string }) {
         autoComplete="new-password"
         value={password}
         onChange={(event) => setPassword(event.target.value)}
+      />
+      <TextField
+        label={t('join.setup.site')}
+        hint={t('join.setup.site.hint')}
+        maxLength={64}
+        value={site}
+        onChange={(event) => setSite(event.target.value)}
       />
       {problem ? <Notice mood="bad" title={problem} /> : null}
       <Button type="submit" variant="primary" size="large" busy={busy}>

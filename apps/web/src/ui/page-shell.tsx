@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../i18n/use-text.js';
+import { siteName } from './site-name.js';
 
 export function BrandMark() {
   return (
@@ -36,7 +37,7 @@ interface PageShellProps {
 export function PageShell({ title, nav, actions, children }: PageShellProps) {
   const t = useText();
   useEffect(() => {
-    document.title = `${title} · Proscenium`;
+    document.title = `${title} · ${siteName()}`;
   }, [title]);
   return (
     <>
@@ -46,7 +47,7 @@ export function PageShell({ title, nav, actions, children }: PageShellProps) {
       <header className="bar">
         <Link href="/" className="brand">
           <BrandMark />
-          <span>Proscenium</span>
+          <span className="truncate">{siteName()}</span>
         </Link>
         <div className="bar-spread">{nav}</div>
         {actions}

@@ -53,6 +53,7 @@ export const setupBody = body(
     name: nameSchema,
     email: emailSchema,
     password: passwordSchema,
+    siteName: nameSchema.optional(),
   }),
 );
 export const signInBody = body('SignIn', z.strictObject({ email: emailSchema, password: passwordSchema }));

@@ -6,12 +6,14 @@ import type { ClientFacts } from './client-facts.js';
 import type { InvitationsService } from './invitations-service.js';
 import { ownerLink } from './owner-link.js';
 import type { SessionsService, SignedIn } from './sessions-service.js';
+import type { SiteName } from './site-name.js';
 
 export interface FirstStartOptions {
   accounts: Accounts;
   invitations: InvitationsService;
   sessions: SessionsService;
   shows: ShowService;
+  siteName: SiteName;
   publicUrl: string;
 }
 
@@ -19,6 +21,7 @@ export interface OwnerAccount {
   name: string;
   email: string;
   password: string;
+  siteName?: string | undefined;
 }
 
 /** From the link on the terminal over one form to a studio with a show in it. */
@@ -46,12 +49,13 @@ export class FirstStart {
     account: OwnerAccount,
     client: ClientFacts,
   ): Promise<{ signedIn: SignedIn; showId: string }> {
-    const { invitations, sessions, shows } = this.#options;
+    const { invitations, sessions, shows, siteName } = this.#options;
     const invitation = await invitations.getByToken(token);
     if (invitation.role !== 'owner')
       throw guestError('invitation-over', 'This link is no first-start link.', { status: 410 });
     await invitations.use(invitation);
     const owner = await this.#adoptOwner(account, client);
+    if (account.siteName !== undefined) await siteName.set(account.siteName);
     const show = await shows.findOrMakeFirst(owner);
     return { signedIn: await sessions.open(owner, client), showId: show.id };
   }

@@ -75,4 +75,6 @@ export const common = {
   'join.setup.title': 'Set up your site',
   'join.setup.lead': 'Create the owner account. You sign in with this email and password.',
   'join.setup.submit': 'Create account and open the studio',
+  'join.setup.site': 'Site name (optional)',
+  'join.setup.site.hint': 'Shown instead of "Proscenium" on all pages.',
 } as const;

@@ -75,4 +75,6 @@ export const common = {
   'join.setup.title': '사이트 설정',
   'join.setup.lead': '소유자 계정을 만드세요. 이 이메일과 비밀번호로 로그인합니다.',
   'join.setup.submit': '계정을 만들고 스튜디오 열기',
+  'join.setup.site': '사이트 이름(선택)',
+  'join.setup.site.hint': '모든 페이지에 "Proscenium" 대신 표시됩니다.',
 } as const;
