@@ -38,6 +38,8 @@ export class SiteVisitor {
       ...SIZES[manner.size],
       locale: manner.language === 'ko' ? 'ko-KR' : 'en-GB',
       colorScheme: manner.theme,
+      // Nothing is half transparent when it is judged or photographed.
+      reducedMotion: 'reduce',
       ...(options.state ? { storageState: options.state } : {}),
     });
     const page = await browser.newPage({ context, camera: { ...CAMERA, ...options.camera } });
