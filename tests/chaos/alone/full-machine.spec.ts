@@ -1,9 +1,9 @@
 // What the audience gets when a machine no longer carries the ladder, and when it does again. Real: worker thread,
 // FFmpeg, its encoders. An encoder that gets next to no processor stands for the full machine.
 import { afterEach, expect, test } from '@jest/globals';
-import { publishedOf, videoEncoders } from '../support/compositor/programme-children.js';
-import { ProgrammeUnderTest } from '../support/compositor/programme-under-test.js';
-import { decodeFrames, type RecordedEpoch } from '../support/compositor/recording-sink.js';
+import { publishedOf, videoEncoders } from '../../support/compositor/programme-children.js';
+import { ProgrammeUnderTest } from '../../support/compositor/programme-under-test.js';
+import { decodeFrames, type RecordedEpoch } from '../../support/compositor/recording-sink.js';
 
 /** Small, so that what else a machine runs beside this test starves nobody: here it is the signals that do. */
 const SETTINGS = {

@@ -1,11 +1,11 @@
 // What the audience gets while things break. Real: worker thread, FFmpeg, its encoders. Made up: the participants.
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { colourName } from '../support/compositor/colours.js';
-import { cameraTrack, h264Units, plain, vp8Units } from '../support/compositor/guests.js';
-import { colourAt, decoders, videoEncoders } from '../support/compositor/programme-children.js';
-import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
-import { decodeFrames, type RecordedEpoch } from '../support/compositor/recording-sink.js';
-import type { SentUnit } from '../support/compositor/synthetic-track.js';
+import { colourName } from '../../support/compositor/colours.js';
+import { cameraTrack, h264Units, plain, vp8Units } from '../../support/compositor/guests.js';
+import { colourAt, decoders, videoEncoders } from '../../support/compositor/programme-children.js';
+import { ProgrammeUnderTest, SMALL_RUNG } from '../../support/compositor/programme-under-test.js';
+import { decodeFrames, type RecordedEpoch } from '../../support/compositor/recording-sink.js';
+import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 
 const RED = '0xfe0000';
 const LIME = '0x00ff00';

@@ -1,13 +1,13 @@
 // Real here: all processes of an installation with a show on air, each killed once; playlists are read at the public port.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
-import { waitFor } from '../support/kernel/wait-for.js';
-import { hlsFetch } from '../support/origin/hls-client.js';
-import { PlaylistWatch } from '../support/origin/playlist-watch.js';
-import { isAlive } from '../support/processes/processes.js';
-import { type OurProcess, ServerUnderTest } from '../support/server/server-under-test.js';
-import { signedInOwner } from '../support/server/signed-in-owner.js';
-import { SMALL_PROGRAMME } from '../support/server/small-programme.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { hlsFetch } from '../../support/origin/hls-client.js';
+import { PlaylistWatch } from '../../support/origin/playlist-watch.js';
+import { isAlive } from '../../support/processes/processes.js';
+import { type OurProcess, ServerUnderTest } from '../../support/server/server-under-test.js';
+import { signedInOwner } from '../../support/server/signed-in-owner.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 
 /** Parts of half a second, looked for every 150 ms, on a machine that is busy with other things. */
 const PART_BY_PART_MS = 2_500;

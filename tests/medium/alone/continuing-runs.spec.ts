@@ -5,9 +5,9 @@ import { silentLog, systemClock } from '#kernel';
 import { parseTrackInit, readFragment } from '#media';
 import { Packager, PROFILES, parseSnapshot } from '#packager';
 import { ShowLogWriter } from '#showlog';
-import { fragmentsOf } from '../conformance/hls/hls-media-rules.js';
-import { audioEncoders, publishedOf, videoEncoders } from '../support/compositor/programme-children.js';
-import { waitFor } from '../support/kernel/wait-for.js';
+import { fragmentsOf } from '../../conformance/hls/hls-media-rules.js';
+import { audioEncoders, publishedOf, videoEncoders } from '../../support/compositor/programme-children.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
 
 const SETTINGS = {
   ...{ width: 640, height: 360, preset: 'ultrafast' as const, fragmentMs: 500 },

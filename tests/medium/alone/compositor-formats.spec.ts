@@ -1,12 +1,12 @@
 // Two formats of one programme from one decode of each guest. Real: worker thread, FFmpeg. Made up: the guests.
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { ProgrammeSettingsInput } from '#compositor';
-import { colourName } from '../support/compositor/colours.js';
-import { cameraTrack, plain, vp8Units } from '../support/compositor/guests.js';
-import { decoders, publishedOf, videoEncoders } from '../support/compositor/programme-children.js';
-import { ProgrammeUnderTest } from '../support/compositor/programme-under-test.js';
-import { decodeFrames, type RecordedEpoch } from '../support/compositor/recording-sink.js';
-import type { SentUnit } from '../support/compositor/synthetic-track.js';
+import { colourName } from '../../support/compositor/colours.js';
+import { cameraTrack, plain, vp8Units } from '../../support/compositor/guests.js';
+import { decoders, publishedOf, videoEncoders } from '../../support/compositor/programme-children.js';
+import { ProgrammeUnderTest } from '../../support/compositor/programme-under-test.js';
+import { decodeFrames, type RecordedEpoch } from '../../support/compositor/recording-sink.js';
+import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 
 const TWO_FORMATS: ProgrammeSettingsInput = {
   ...{ width: 640, height: 360, preset: 'ultrafast', warmDecoders: 0 },

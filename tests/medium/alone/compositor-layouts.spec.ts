@@ -2,16 +2,16 @@
 // Real: worker thread, FFmpeg, its encoders. Made up: the participants.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LayoutInput } from '#compositor';
-import { COLOURS, type ColourName, colourName } from '../support/compositor/colours.js';
-import { cameraTrack, h264Units, plain, vp8Units } from '../support/compositor/guests.js';
-import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
+import { COLOURS, type ColourName, colourName } from '../../support/compositor/colours.js';
+import { cameraTrack, h264Units, plain, vp8Units } from '../../support/compositor/guests.js';
+import { ProgrammeUnderTest, SMALL_RUNG } from '../../support/compositor/programme-under-test.js';
 import {
   type DecodedFrames,
   decodeFrames,
   type RecordedEpoch,
   savePicture,
-} from '../support/compositor/recording-sink.js';
-import type { SentUnit } from '../support/compositor/synthetic-track.js';
+} from '../../support/compositor/recording-sink.js';
+import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 
 const PEOPLE: ColourName[] = ['red', 'lime', 'blue', 'yellow', 'magenta'];
 /** Where each colour is looked for, on a canvas of 640x360; the middle of a tile is free of labels. */

@@ -2,14 +2,14 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ProgrammeConnection } from '#programme-link';
 import type { Stage, StageHouse, StagePipe } from '#stage';
-import { cameraTrack, plain, vp8Units } from '../support/compositor/guests.js';
-import type { SyntheticTrack } from '../support/compositor/synthetic-track.js';
-import { waitFor } from '../support/kernel/wait-for.js';
-import { isAlive } from '../support/processes/processes.js';
-import { ProgrammeProcessUnderTest } from '../support/programme/programme-process-under-test.js';
-import { filmOnStage } from '../support/stage/film-on-stage.js';
-import { OutboxLog, openHouse } from '../support/stage/stage-house-under-test.js';
-import { produceRtp, wiredSeat } from '../support/stage/stage-seats.js';
+import { cameraTrack, plain, vp8Units } from '../../support/compositor/guests.js';
+import type { SyntheticTrack } from '../../support/compositor/synthetic-track.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { isAlive } from '../../support/processes/processes.js';
+import { ProgrammeProcessUnderTest } from '../../support/programme/programme-process-under-test.js';
+import { filmOnStage } from '../../support/stage/film-on-stage.js';
+import { OutboxLog, openHouse } from '../../support/stage/stage-house-under-test.js';
+import { produceRtp, wiredSeat } from '../../support/stage/stage-seats.js';
 
 const DEADLINE_MS = 20_000;
 /** What viewers may be without a new frame, of which the time from publishing to the screen is not seen here. */

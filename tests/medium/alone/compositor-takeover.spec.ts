@@ -1,11 +1,11 @@
 // Encoders that are killed and stopped while viewers watch. Real: worker thread, FFmpeg, its encoders. Made up: the guest.
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProgrammeSettingsInput } from '#compositor';
-import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../support/compositor/guests.js';
-import { joinedRuns } from '../support/compositor/joined-runs.js';
-import { audioEncoders, publishedOf, videoEncoders } from '../support/compositor/programme-children.js';
-import { ProgrammeUnderTest } from '../support/compositor/programme-under-test.js';
-import type { SentUnit } from '../support/compositor/synthetic-track.js';
+import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../../support/compositor/guests.js';
+import { joinedRuns } from '../../support/compositor/joined-runs.js';
+import { audioEncoders, publishedOf, videoEncoders } from '../../support/compositor/programme-children.js';
+import { ProgrammeUnderTest } from '../../support/compositor/programme-under-test.js';
+import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 
 const LADDER: ProgrammeSettingsInput = {
   ...{ width: 640, height: 360, preset: 'veryfast' },
