@@ -4,6 +4,7 @@ import type { WireTrackSource } from '#protocol';
 import { capabilitiesForTaps } from './codecs.js';
 import { layerForHeight } from './layers.js';
 import { PacketBudget } from './packet-budget.js';
+import { TapClock } from './tap-clock.js';
 import type { TrackCodec } from './track.js';
 
 /** Where a tapped track flows. Calls come in order; none may block. */
@@ -17,7 +18,7 @@ export interface TapSink {
 export interface TappedTrackEvents {
   paused: boolean;
   /** The sender's pairing of its clock with the RTP clock of one of its streams. */
-  'sender-report': { layer: number | undefined; ntpMs: number; rtpTimestamp: number };
+  'sender-report': { ntpMs: number; rtpTimestamp: number };
   closed: unknown;
 }
 
@@ -56,11 +57,10 @@ export class TrackTap {
   readonly #track: TappedTrack;
   readonly #heightPx: number | null;
   readonly #clock: Clock;
+  readonly #rtpClock: TapClock;
   readonly #offs: (() => void)[] = [];
   #consumer: Consumer | undefined;
   #sink: TapSink | undefined;
-  /** The layer whose RTP clock the consumer's time stamps keep, even after it switches to another. */
-  #clockLayer: number | undefined;
   #preferredHeightPx = 720;
   #keyFrameAskedMs = Number.NEGATIVE_INFINITY;
   #isHeld: boolean;
@@ -77,6 +77,7 @@ export class TrackTap {
     this.#heightPx = facts.heightPx;
     this.#track = track;
     this.#clock = clock;
+    this.#rtpClock = new TapClock(facts.clockRateHz);
     this.#isHeld = isHeld;
   }
 
@@ -97,10 +98,9 @@ export class TrackTap {
     const budget = new PacketBudget(PACKETS_PER_SECOND[this.#track.kind]);
     consumer.on('rtp', (packet) => {
       const nowMs = this.#clock.monotonicMs();
-      if (budget.take(nowMs)) this.#sink?.packet(packet, nowMs);
-    });
-    consumer.on('layerschange', (layers) => {
-      this.#clockLayer ??= layers?.spatialLayer;
+      if (!budget.take(nowMs)) return;
+      this.#rtpClock.saw(packet);
+      this.#sink?.packet(packet, nowMs);
     });
     this.preferHeight(this.#preferredHeightPx);
     this.#tellPaused();
@@ -151,9 +151,8 @@ export class TrackTap {
     if (this.#consumer !== undefined) this.#sink?.paused(this.#isHeld || this.#track.isPaused);
   }
 
-  #onSenderReport(report: TappedTrackEvents['sender-report']): void {
-    if (this.#track.layers > 1 && report.layer !== this.#clockLayer) return;
-    const { ntpMs, rtpTimestamp } = report;
+  #onSenderReport({ ntpMs, rtpTimestamp }: TappedTrackEvents['sender-report']): void {
+    if (this.#track.layers > 1 && !this.#rtpClock.isOf(rtpTimestamp)) return;
     this.#sink?.senderReport({ ntpMs, rtpTimestamp }, this.#clock.monotonicMs());
   }
 

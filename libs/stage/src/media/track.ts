@@ -12,7 +12,7 @@ export type Hold = 'owner' | 'host' | 'stage-door';
 export interface TrackEvents {
   paused: boolean;
   /** The sender's pairing of its clock with the RTP clock of one of its layers, once somebody asked for them. */
-  'sender-report': { layer: number | undefined; ntpMs: number; rtpTimestamp: number };
+  'sender-report': { ntpMs: number; rtpTimestamp: number };
   closed: TrackEnd;
 }
 
@@ -116,14 +116,9 @@ export class Track {
 
   #onTrace(trace: ProducerTraceEventData): void {
     if (trace.type !== 'sr') return;
-    const { ssrc, ntpSec, ntpFrac, rtpTs } = trace.info as Record<string, number>;
-    if (ssrc === undefined || ntpSec === undefined || ntpFrac === undefined || rtpTs === undefined) return;
+    const { ntpSec, ntpFrac, rtpTs } = trace.info as Record<string, number>;
+    if (ntpSec === undefined || ntpFrac === undefined || rtpTs === undefined) return;
     const ntpMs = (ntpSec - NTP_TO_UNIX_S) * 1_000 + (ntpFrac / 2 ** 32) * 1_000;
-    this.events.emit('sender-report', { layer: this.#layerOf(ssrc), ntpMs, rtpTimestamp: rtpTs });
-  }
-
-  /** Which layer a stream of the sender is; undefined before its first packets. */
-  #layerOf(ssrc: number): number | undefined {
-    return this.producer.score.find((score) => score.ssrc === ssrc)?.encodingIdx;
+    this.events.emit('sender-report', { ntpMs, rtpTimestamp: rtpTs });
   }
 }

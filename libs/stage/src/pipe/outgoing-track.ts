@@ -31,16 +31,10 @@ export class OutgoingTrack {
     this.#log = log;
     this.#offs = [
       track.events.on('paused', () => this.#tellPaused()),
-      track.events.on('sender-report', ({ layer, ntpMs, rtpTimestamp }) => {
+      track.events.on('sender-report', ({ ntpMs, rtpTimestamp }) => {
         const { trackId } = track;
         if (this.#toldPaused === undefined) return;
-        send({
-          kind: 'track-report',
-          trackId,
-          ...(layer === undefined ? {} : { layer }),
-          ntpMs,
-          rtpTimestamp,
-        });
+        send({ kind: 'track-report', trackId, ntpMs, rtpTimestamp });
       }),
     ];
   }

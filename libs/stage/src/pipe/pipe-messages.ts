@@ -36,7 +36,6 @@ export const toReceiverSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('track-report'),
     trackId,
-    layer: z.int().optional(),
     ntpMs: z.number(),
     rtpTimestamp: z.number(),
   }),

@@ -64,8 +64,8 @@ export class ReceivedTrack implements TappedTrack {
     this.#applying = this.#applying.then(() => this.#apply()).catch(() => undefined);
   }
 
-  report({ layer, ntpMs, rtpTimestamp }: TrackReport): void {
-    this.events.emit('sender-report', { layer, ntpMs, rtpTimestamp });
+  report({ ntpMs, rtpTimestamp }: TrackReport): void {
+    this.events.emit('sender-report', { ntpMs, rtpTimestamp });
   }
 
   close(): void {
