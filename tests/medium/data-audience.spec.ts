@@ -7,7 +7,7 @@ const NOW_MS = Date.UTC(2030, 0, 1);
 const author = (id: string, deviceHash: string | null = null) => ({
   id,
   name: id,
-  role: 'viewer',
+  role: 'viewer' as const,
   deviceHash,
 });
 

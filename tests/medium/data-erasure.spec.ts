@@ -51,7 +51,7 @@ async function placesOf(...marks: string[]): Promise<string[]> {
 async function leaveTraces(id: string): Promise<void> {
   const { chat, questions, polls, hands, bans, audit, visits, webhooks, roleGrants, invitations } =
     database.repositories;
-  const author = { id, name: NAME, role: 'viewer', deviceHash: DEVICE };
+  const author = { id, name: NAME, role: 'viewer' as const, deviceHash: DEVICE };
   const at = { showId, createdAtMs: NOW_MS };
   const said = { author, text: WORDS, replyToId: null, deletedAtMs: null, position: 0 };
   const [questionId, pollId] = [newId('q'), newId('poll')];

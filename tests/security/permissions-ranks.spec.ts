@@ -122,7 +122,7 @@ const ticket = async (from: ApiClient, role: string, subject: string) =>
 
 async function writeMessage(target: Target): Promise<string> {
   const id = newId('msg');
-  const author = { id: idOf(target), name: target, role: 'viewer', deviceHash: null };
+  const author = { id: idOf(target), name: target, role: 'viewer' as const, deviceHash: null };
   await held.database.repositories.chat.add([
     {
       id,

@@ -1,5 +1,5 @@
 import { type Clock, guestError, newId } from '#kernel';
-import type { ChatMessage, Role, ServerEvent } from '#protocol';
+import type { ChatMessage, ServerEvent } from '#protocol';
 import { Coalesce } from './coalesce.js';
 import { isModerator, type Member } from './member.js';
 import type { Members } from './members.js';
@@ -164,7 +164,7 @@ export class Chat {
       messageId: record.id,
       personId: record.author.id,
       name: record.author.name,
-      role: record.author.role as Role,
+      role: record.author.role,
       text: record.text,
       replyTo: record.replyToId === null ? null : await this.#quote(record.replyToId),
       atWallMs: record.createdAtMs,

@@ -1,8 +1,10 @@
+import type { Role } from '#protocol';
+
 /** Who speaks in the audience: the ticket's subject, with the device it came from. */
 export interface Author {
   id: string;
   name: string;
-  role: string;
+  role: Role;
   deviceHash: string | null;
 }
 

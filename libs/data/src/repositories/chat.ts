@@ -1,5 +1,6 @@
 import type { ChatMessageRecord, ChatStore } from '#audience';
 import type { PrismaClient, ChatMessage as Row } from '../generated/client.js';
+import { toRole, toRoleColumn } from '../role-columns.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 import { toAuthor, toAuthorColumns } from './author-columns.js';
 
@@ -7,7 +8,7 @@ const toMessage = (row: Row): ChatMessageRecord => ({
   id: row.id,
   position: Number(row.position),
   showId: row.showId,
-  author: { ...toAuthor(row), role: row.authorRole },
+  author: { ...toAuthor(row), role: toRole(row.authorRole) },
   text: row.text,
   replyToId: row.replyToId,
   createdAtMs: toMs(row.createdAt),
@@ -27,7 +28,7 @@ export class ChatRepository implements ChatStore {
         id,
         showId,
         ...toAuthorColumns(author),
-        authorRole: author.role,
+        authorRole: toRoleColumn(author.role),
         text,
         replyToId,
         createdAt: toDate(createdAtMs),

@@ -1,12 +1,13 @@
-import type { Invitation, InvitationFilter, InvitationRole, InvitationsStore } from '#control';
+import type { Invitation, InvitationFilter, InvitationsStore } from '#control';
 import type { Page, PageRequest } from '#show';
 import type { PrismaClient, Invitation as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
+import { toRole, toRoleColumn } from '../role-columns.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 
 const toInvitation = (row: Row): Invitation => ({
   id: row.id,
-  role: row.role as InvitationRole,
+  role: toRole(row.role),
   showId: row.showId,
   name: row.name,
   createdById: row.createdById,
@@ -30,6 +31,7 @@ export class InvitationsRepository implements InvitationsStore {
     await this.#prisma.invitation.create({
       data: {
         ...data,
+        role: toRoleColumn(data.role),
         createdAt: toDate(createdAtMs),
         expiresAt: toDate(expiresAtMs),
         revokedAt: toDateOrNull(revokedAtMs),

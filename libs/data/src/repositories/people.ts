@@ -1,4 +1,4 @@
-import type { PeopleStore, Person, PersonPatch, SiteRole } from '#control';
+import type { PeopleStore, Person, PersonPatch } from '#control';
 import { guestError, type PersonId } from '#kernel';
 import type { Page, PageRequest } from '#show';
 import type { PrismaClient, Person as Row } from '../generated/client.js';
@@ -11,7 +11,7 @@ export const toPerson = (row: Row): Person => ({
   id: row.id as PersonId,
   name: row.name,
   email: row.email,
-  role: row.role as SiteRole,
+  role: row.role,
   hasPassword: row.passwordHash !== null,
   createdAtMs: toMs(row.createdAt),
 });

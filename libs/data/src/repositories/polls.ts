@@ -8,7 +8,7 @@ function toPoll(row: Row, counts: ReadonlyMap<string, number>): PollRecord {
     showId: row.showId,
     question: row.question,
     options: row.options,
-    state: row.state as PollRecord['state'],
+    state: row.state,
     counts: row.options.map((_, option) => counts.get(`${row.id} ${option}`) ?? 0),
     createdAtMs: toMs(row.createdAt),
     closedAtMs: toMsOrNull(row.closedAt),

@@ -8,7 +8,7 @@ const toQuestion = (row: Row, votes: number): QuestionRecord => ({
   showId: row.showId,
   author: toAuthor(row),
   text: row.text,
-  state: row.state as QuestionState,
+  state: row.state,
   votes,
   createdAtMs: toMs(row.createdAt),
   answeredAtMs: toMsOrNull(row.answeredAt),

@@ -11,9 +11,7 @@ import type {
   ShowLimits,
   ShowPatch,
   ShowProfile,
-  ShowState,
   ShowsStore,
-  Visibility,
 } from '#show';
 import type { Prisma, PrismaClient, Show as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
@@ -27,11 +25,11 @@ const toShow = (row: Row): Show => ({
   description: row.description,
   posterUrl: row.posterUrl,
   scheduledAtMs: toMsOrNull(row.scheduledAt),
-  visibility: row.visibility as Visibility,
+  visibility: row.visibility,
   profile: row.profile as ShowProfile,
   layout: row.layout as ShowLayout,
   limits: row.limits as unknown as ShowLimits,
-  state: row.state as ShowState,
+  state: row.state,
   failure: row.failure,
   version: row.version,
   createdAtMs: toMs(row.createdAt),

@@ -1,4 +1,4 @@
-import type { DeliveryState, WebhookDelivery, WebhookEndpoint } from '#control';
+import type { WebhookDelivery, WebhookEndpoint } from '#control';
 import type { EventType, OutboxEvent } from '#show';
 import type {
   WebhookDelivery as DeliveryRow,
@@ -34,7 +34,7 @@ export const toDelivery = (row: DeliveryRow & { event: { type: string } }): Webh
   eventId: row.eventId,
   eventType: row.event.type as EventType,
   endpointId: row.endpointId,
-  state: row.state as DeliveryState,
+  state: row.state,
   attempts: row.attempts,
   nextAttemptAtMs: toMsOrNull(row.nextAttemptAt),
   lastStatus: row.lastStatus,

@@ -80,7 +80,7 @@ export class WebhooksRepository implements WebhooksStore {
             id: newDeliveryId(),
             eventId: event.id,
             endpointId: endpoint.id,
-            state: 'pending',
+            state: 'pending' as const,
             nextAttemptAt: now,
             createdAt: now,
           })),
@@ -167,7 +167,7 @@ export class WebhooksRepository implements WebhooksStore {
       id: newDeliveryId,
       eventId,
       endpointId,
-      state: 'pending',
+      state: 'pending' as const,
       nextAttemptAt: now,
       createdAt: now,
     };
