@@ -50,7 +50,7 @@ function SetupForm({ token }: { token: string }) {
       <p className="dim">{t('join.setup.lead')}</p>
       <TextField
         label={t('common.name')}
-        hint={t('common.name.hint')}
+        hint={t('setup.name.hint')}
         required
         maxLength={64}
         autoComplete="name"

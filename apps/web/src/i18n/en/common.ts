@@ -55,6 +55,7 @@ export const common = {
   'home.sign-in': 'Sign in',
   'home.my-shows': 'My shows',
   'home.watch': 'Watch',
+  'setup.name.hint': 'Everyone sees it in the shows that you host.',
   'setup.email': 'Email',
   'setup.password': 'Password',
   'setup.password.hint': 'At least 10 characters',
