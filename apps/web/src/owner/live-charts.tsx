@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { useEvery } from '../ui/use-every.js';
@@ -13,7 +14,7 @@ interface Moment {
 }
 
 /** Viewers and their distance to the stage over the last ten minutes, drawn as they come. */
-export function LiveCharts({ showId }: { showId: string }) {
+export function LiveCharts({ show: { id: showId } }: { show: Show }) {
   const t = useText();
   const [moments, setMoments] = useState<readonly Moment[]>([]);
   useEvery(EVERY_MS, () => {

@@ -1,5 +1,5 @@
 import { Eye, MonitorPlay, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
@@ -8,13 +8,15 @@ import { Button, buttonClass } from '../ui/button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { CopyField } from '../ui/copy-field.js';
 import { PageLoading } from '../ui/page-loading.js';
+import { PanelBoundary } from '../ui/panel-boundary.js';
+import { PanelLoading } from '../ui/panel-loading.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
-import { LiveCharts } from './live-charts.js';
 import { PageHead } from './page-head.js';
 import { ShowForm } from './show-form.js';
+import { SHOW_PANELS } from './show-panels.js';
 import { StateBadge } from './state-badge.js';
 
 export function ShowPage({ showId }: { showId: string }) {
@@ -66,7 +68,13 @@ export function ShowPage({ showId }: { showId: string }) {
           <section className="card card-pad">
             <CopyField label={t('studio.share.watch')} value={`${location.origin}/watch/${showId}`} />
           </section>
-          <LiveCharts showId={showId} />
+          {SHOW_PANELS.map(({ id, component: Panel }) => (
+            <PanelBoundary key={id}>
+              <Suspense fallback={<PanelLoading />}>
+                <Panel show={show} />
+              </Suspense>
+            </PanelBoundary>
+          ))}
           <div className="row">
             <Button variant="danger" size="small" icon={<Trash2 size={16} />} onClick={() => setAsks(true)}>
               {t('owner.show.delete')}

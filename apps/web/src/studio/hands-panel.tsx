@@ -6,16 +6,13 @@ import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/notice.js';
 import { runAction } from '../ui/run-action.js';
+import { useObserved } from '../ui/use-observed.js';
+import type { StudioPanelProps } from './studio-panel.js';
 
 /** From the raised hand to the stage: what the moderator can do next is the coloured button. */
-export function HandsPanel({
-  hands,
-  promotions,
-}: {
-  hands: readonly PromotionView[];
-  promotions: PromotionClient;
-}) {
+export function HandsPanel({ clients: { promotions } }: StudioPanelProps) {
   const t = useText();
+  const hands = useObserved(promotions.state);
   if (hands.length === 0) {
     return (
       <EmptyState icon={<Hand />} title={t('studio.hands.empty.title')} text={t('studio.hands.empty.text')} />

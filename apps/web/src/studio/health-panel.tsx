@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
-import type { Connection, SendingReport, StageClient } from '#client';
-import type { ProgrammeHealthView, ServerEventData } from '#protocol';
+import { useState } from 'react';
+import type { SendingReport } from '#client';
+import type { ProgrammeHealthView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Notice } from '../ui/notice.js';
 import { timeText } from '../ui/show-text.js';
@@ -8,29 +8,17 @@ import { useEvery } from '../ui/use-every.js';
 import { useObserved } from '../ui/use-observed.js';
 import { troublesOf } from './health-advice.js';
 import { noticeText } from './notice-text.js';
+import type { StudioPanelProps } from './studio-panel.js';
 import { useProgrammeHealth } from './use-programme-health.js';
 
-type ServerNotice = ServerEventData<'programme.notice'>;
-const KEPT = 20;
-
-interface HealthPanelProps {
-  connection: Connection;
-  stage: StageClient;
-  viewers: number;
-}
-
 /** What is going on, in words first and figures second. */
-export function HealthPanel({ connection, stage, viewers }: HealthPanelProps) {
+export function HealthPanel({ stageSession: { connection, stage }, clients }: StudioPanelProps) {
   const t = useText();
+  const { viewers } = useObserved(clients.audience.state);
   const { phase } = useObserved(stage.state);
   const [sending, setSending] = useState<SendingReport | null>(null);
-  const [notices, setNotices] = useState<readonly ServerNotice[]>([]);
+  const notices = useObserved(clients.notices.notices);
   useEvery(2_000, () => void stage.measureSending().then(setSending));
-  useEffect(
-    () =>
-      connection.on('programme.notice', (notice) => setNotices((last) => [notice, ...last].slice(0, KEPT))),
-    [connection],
-  );
   const frames = useProgrammeHealth(connection);
   const now = frames.at(-1);
   const grade = stage.me?.quality.grade ?? 'unknown';

@@ -1,10 +1,11 @@
 import type { Connection } from '#client';
-import { LAYOUT_KINDS, type Layout, type ProgrammeView, SLATES } from '#protocol';
+import { LAYOUT_KINDS, type Layout, SLATES } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { problemText } from '../ui/problem-text.js';
 import { runAction } from '../ui/run-action.js';
 import { Switch } from '../ui/switch.js';
 import { toast } from '../ui/toast.js';
+import type { StudioPanelProps } from './studio-panel.js';
 
 type Box = readonly [x: number, y: number, width: number, height: number];
 
@@ -59,7 +60,7 @@ export function setLayout(connection: Connection, layout: Layout): void {
 }
 
 /** One press and it is on air: keys 1 to 6 do the same. */
-export function LayoutPanel({ connection, programme }: { connection: Connection; programme: ProgrammeView }) {
+export function LayoutPanel({ stageSession: { connection }, programme }: StudioPanelProps) {
   const t = useText();
   const { layout, slate } = programme;
   const change = (fields: Partial<Layout>) => setLayout(connection, { ...layout, ...fields });

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import type { Connection } from '#client';
-import type { Overlays, ProgrammeView } from '#protocol';
+import type { Overlays } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { TextArea, TextField } from '../ui/field.js';
@@ -8,18 +7,11 @@ import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { LogoOverlay } from './logo-overlay.js';
 import { type OverlayProps, OverlaySwitches } from './overlay-switches.js';
+import type { StudioPanelProps } from './studio-panel.js';
 
 const LONGEST_COUNTDOWN_MS = 180 * 60_000;
 
-export function OverlaysPanel({
-  connection,
-  programme,
-  showId,
-}: {
-  connection: Connection;
-  programme: ProgrammeView;
-  showId: string;
-}) {
+export function OverlaysPanel({ stageSession: { connection }, programme, showId }: StudioPanelProps) {
   const { overlays } = programme;
   const change = (fields: Partial<Overlays>) =>
     connection

@@ -1,16 +1,17 @@
-import type { AudienceClient, AudienceRules } from '#client';
+import type { AudienceRules } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { ChoiceField } from '../ui/field.js';
 import { runAction } from '../ui/run-action.js';
 import { Switch } from '../ui/switch.js';
 import { useObserved } from '../ui/use-observed.js';
 import { NoticeForm } from './notice-form.js';
+import type { StudioPanelProps } from './studio-panel.js';
 import { WordsForm } from './words-form.js';
 
 const SLOW_SECONDS = [0, 5, 15, 30, 60];
 
 /** What the audience may do, for everybody at once. */
-export function RulesPanel({ audience }: { audience: AudienceClient }) {
+export function RulesPanel({ clients: { audience } }: StudioPanelProps) {
   const t = useText();
   const { rules } = useObserved(audience.state);
   const set = (change: Partial<AudienceRules>) => {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { AudienceClient, PromotionClient, type Show } from '#client';
+import type { Show } from '#client';
 import { LAYOUT_KINDS } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
@@ -16,6 +16,7 @@ import { ShareDialog } from './share-dialog.js';
 import type { StageSession } from './stage-session.js';
 import { StageTiles } from './stage-tiles.js';
 import { StudioBar } from './studio-bar.js';
+import { StudioClients } from './studio-clients.js';
 import { StudioOver } from './studio-over.js';
 import { StudioTabs } from './studio-tabs.js';
 import { TileMenu } from './tile-menu.js';
@@ -26,14 +27,6 @@ interface StudioRoomProps {
   stageSession: StageSession;
   show: Show;
   onLeft(): void;
-}
-
-function useClients({ connection }: StageSession) {
-  const [clients] = useState(() => ({
-    audience: new AudienceClient(connection),
-    promotions: new PromotionClient(connection),
-  }));
-  return clients;
 }
 
 /** Asks before the tab is closed while the show is on air. */
@@ -51,9 +44,8 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const { connection, stage } = stageSession;
   const connectionState = useObserved(connection.state);
   const { participantId } = useObserved(stage.state);
-  const clients = useClients(stageSession);
-  const { audience, promotions } = clients;
-  const { viewers } = useObserved(audience.state);
+  const [clients] = useState(() => new StudioClients(connection));
+  const { viewers } = useObserved(clients.audience.state);
   const own = useOwnTracks(stageSession);
   const [dialog, setDialog] = useState<'share' | 'keys' | 'leave' | 'devices'>();
   const programme = connectionState.session?.programme;
@@ -75,8 +67,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const leave = () => {
     stage.leave();
     connection.close();
-    audience.close();
-    promotions.close();
+    clients.close();
     onLeft();
   };
   if (connectionState.phase === 'ended' || !programme) {

@@ -1,6 +1,7 @@
 import { Tabs as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { PanelBoundary } from './panel-boundary.js';
+import { PanelLoading } from './panel-loading.js';
 
 export interface Tab {
   id: string;
@@ -18,12 +19,20 @@ interface TabsProps {
   isRail?: boolean;
 }
 
+/** A panel is drawn when its tab is first chosen, and keeps what is written in it from then on. */
 export function Tabs({ label, tabs, isRail = false }: TabsProps) {
+  const [chosen, setChosen] = useState(tabs[0]?.id ?? '');
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set([chosen]));
+  const choose = (id: string) => {
+    setChosen(id);
+    setOpened((last) => new Set([...last, id]));
+  };
   return (
     <Primitive.Root
       className={isRail ? 'tabs tabs-rail grow' : 'tabs grow'}
       orientation={isRail ? 'vertical' : 'horizontal'}
-      defaultValue={tabs[0]?.id ?? ''}
+      value={chosen}
+      onValueChange={choose}
     >
       <Primitive.List className="tab-list" aria-label={label}>
         {tabs.map((tab) => (
@@ -36,7 +45,11 @@ export function Tabs({ label, tabs, isRail = false }: TabsProps) {
       </Primitive.List>
       {tabs.map((tab) => (
         <Primitive.Content key={tab.id} className="tab-panel" value={tab.id} forceMount>
-          <PanelBoundary>{tab.content}</PanelBoundary>
+          {opened.has(tab.id) ? (
+            <PanelBoundary>
+              <Suspense fallback={<PanelLoading />}>{tab.content}</Suspense>
+            </PanelBoundary>
+          ) : null}
         </Primitive.Content>
       ))}
     </Primitive.Root>

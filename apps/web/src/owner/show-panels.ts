@@ -1,0 +1,10 @@
+import { lazyPanel } from '../ui/lazy-panel.js';
+import type { ShowPanel } from './show-panel.js';
+
+/** Sections of a show's page, in their order. A new one is a file of its own and an entry here. */
+export const SHOW_PANELS: readonly ShowPanel[] = [
+  {
+    id: 'figures',
+    component: lazyPanel(async () => (await import('./live-charts.js')).LiveCharts),
+  },
+];

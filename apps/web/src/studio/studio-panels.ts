@@ -1,0 +1,72 @@
+import {
+  Activity,
+  ChartColumn,
+  CircleQuestionMark,
+  Hand,
+  LayoutGrid,
+  MessageCircle,
+  ShieldCheck,
+  Type,
+} from 'lucide-react';
+import { lazyPanel } from '../ui/lazy-panel.js';
+import type { StudioPanel } from './studio-panel.js';
+
+/** The tabs of the studio, in their order. A new panel is a file of its own and an entry here. */
+export const STUDIO_PANELS: readonly StudioPanel[] = [
+  {
+    id: 'hands',
+    icon: Hand,
+    label: 'studio.hands',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./hands-panel.js')).HandsPanel),
+  },
+  {
+    id: 'layout',
+    icon: LayoutGrid,
+    label: 'studio.layout',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./layout-panel.js')).LayoutPanel),
+  },
+  {
+    id: 'rules',
+    icon: ShieldCheck,
+    label: 'studio.rules',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./rules-panel.js')).RulesPanel),
+  },
+  {
+    id: 'overlays',
+    icon: Type,
+    label: 'studio.overlays',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./overlays-panel.js')).OverlaysPanel),
+  },
+  {
+    id: 'chat',
+    icon: MessageCircle,
+    label: 'watch.chat',
+    for: 'everybody',
+    component: lazyPanel(async () => (await import('./audience-panels.js')).StudioChat),
+  },
+  {
+    id: 'questions',
+    icon: CircleQuestionMark,
+    label: 'watch.questions',
+    for: 'everybody',
+    component: lazyPanel(async () => (await import('./audience-panels.js')).StudioQuestions),
+  },
+  {
+    id: 'polls',
+    icon: ChartColumn,
+    label: 'watch.polls',
+    for: 'everybody',
+    component: lazyPanel(async () => (await import('./audience-panels.js')).StudioPolls),
+  },
+  {
+    id: 'health',
+    icon: Activity,
+    label: 'studio.health',
+    for: 'everybody',
+    component: lazyPanel(async () => (await import('./health-panel.js')).HealthPanel),
+  },
+];
