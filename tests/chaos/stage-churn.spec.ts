@@ -23,7 +23,7 @@ test(
     try {
       const random = seededRandom(11);
       await churn(server, PEOPLE, 3_000, random);
-      const before = server.house.workers.map(({ pid }) => processOf(pid)?.residentBytes ?? 0);
+      const before = server.stages.workers.map(({ pid }) => processOf(pid)?.residentBytes ?? 0);
       const result = await churn(server, PEOPLE, MINUTES * 60_000, random);
       expect(result.broken).toEqual([]);
       expect(Object.keys(result.refused).filter((code) => code.startsWith('no answer'))).toEqual([]);
@@ -33,11 +33,11 @@ test(
       await waitFor(
         'every participant to be given up',
         10 * HOLD_MS,
-        () => server.house.find('show_1')?.participants.length === 0,
+        () => server.stages.find('show_1')?.participants.length === 0,
       );
-      expect(server.house.workers.map(({ streams }) => streams)).toEqual([0, 0]);
+      expect(server.stages.workers.map(({ streams }) => streams)).toEqual([0, 0]);
       expect(await server.countTransports()).toBe(0);
-      const after = server.house.workers.map(({ pid }) => processOf(pid)?.residentBytes ?? 0);
+      const after = server.stages.workers.map(({ pid }) => processOf(pid)?.residentBytes ?? 0);
       const growth = after.map((bytes, index) => bytes - (before[index] ?? 0));
       for (const each of growth) expect(each).toBeLessThan(WORKER_GROWTH_BYTES);
     } finally {

@@ -7,13 +7,13 @@ import { VisitedSite } from '../support/web/visited-site.js';
 
 const NEXT_YEAR = `${new Date().getFullYear() + 1}-03-14T19:30`;
 
-let house: VisitedSite;
+let site: VisitedSite;
 
 beforeAll(async () => {
-  house = await VisitedSite.open();
+  site = await VisitedSite.open();
 }, 120_000);
-afterAll(() => house?.close());
-afterEach(() => house?.sendHome());
+afterAll(() => site?.close());
+afterEach(() => site?.sendHome());
 
 /** What keeps anybody out of the page that is open, and a picture of it for the documents. */
 async function look(visitor: SiteVisitor, name: string): Promise<string[]> {
@@ -31,38 +31,38 @@ async function look(visitor: SiteVisitor, name: string): Promise<string[]> {
 }
 
 /** A show for next year, an invitation, a key and a webhook, each made by the page's own buttons. */
-async function lookAtHouse(owner: SiteVisitor, title: string): Promise<{ found: string[]; link: string }> {
+async function viewSite(owner: SiteVisitor, title: string): Promise<{ found: string[]; link: string }> {
   const { page } = owner;
   const found: string[] = [];
-  await page.goto(`${house.url}/owner`);
+  await page.goto(`${site.url}/owner`);
   await owner.button('owner.shows.new').click();
   await owner.field('owner.show.title').fill(title);
   await owner.field('owner.show.start').fill(NEXT_YEAR);
   await owner.button('owner.show.create').click();
   await page.waitForURL(/\/owner\/shows\//);
-  await page.goto(`${house.url}/owner`);
+  await page.goto(`${site.url}/owner`);
   await page.getByText(title).waitFor();
   found.push(...(await look(owner, 'owner-shows')));
 
-  await page.goto(`${house.url}/owner/people`);
+  await page.goto(`${site.url}/owner/people`);
   await owner.button('owner.people.invite').click();
   const link = await owner.field('owner.people.invite.link').inputValue();
   found.push(...(await look(owner, 'owner-people')));
 
-  await page.goto(`${house.url}/owner/keys`);
+  await page.goto(`${site.url}/owner/keys`);
   await owner.field('owner.keys.name').fill('Box office');
   await owner.button('owner.keys.create').click();
   await owner.seesText('owner.keys.once');
   found.push(...(await look(owner, 'owner-keys')));
 
-  await page.goto(`${house.url}/owner/webhooks`);
+  await page.goto(`${site.url}/owner/webhooks`);
   await owner.field('owner.webhooks.url').fill('https://example.org/told');
   await owner.button('owner.webhooks.create').click();
   await owner.seesText('owner.webhooks.secret');
   await owner.seesText('owner.webhooks.none');
   found.push(...(await look(owner, 'owner-webhooks')));
 
-  await page.goto(`${house.url}/owner/settings`);
+  await page.goto(`${site.url}/owner/settings`);
   await owner.seesText('owner.account');
   found.push(...(await look(owner, 'owner-settings')));
   return { found, link };
@@ -71,23 +71,23 @@ async function lookAtHouse(owner: SiteVisitor, title: string): Promise<{ found: 
 async function lookFromOutside(visitor: SiteVisitor, title: string, link: string): Promise<string[]> {
   const { page } = visitor;
   const found: string[] = [];
-  await page.goto(house.url);
+  await page.goto(site.url);
   await page.getByText(title).first().waitFor();
   found.push(...(await look(visitor, 'home')));
   await page.getByText(title).first().click();
   await page.waitForURL(/\/watch\//);
   const showId = page.url().split('/').at(-1);
-  await page.goto(`${house.url}/embed/${showId}`);
+  await page.goto(`${site.url}/embed/${showId}`);
   await page.getByText(title).first().waitFor();
   found.push(...(await look(visitor, 'embed')));
-  // Nobody's house: it leads to the door.
-  await page.goto(`${house.url}/owner/keys`);
+  // Nobody's site: it leads to the door.
+  await page.goto(`${site.url}/owner/keys`);
   await visitor.field('setup.password').waitFor();
   found.push(...(await look(visitor, 'sign-in')));
   await page.goto(link);
   await visitor.button('join.submit').waitFor();
   found.push(...(await look(visitor, 'join')));
-  await page.goto(`${house.url}/nowhere`);
+  await page.goto(`${site.url}/nowhere`);
   await visitor.seesText('problem.not-found.title');
   found.push(...(await look(visitor, 'not-found')));
   return found;
@@ -96,9 +96,9 @@ async function lookFromOutside(visitor: SiteVisitor, title: string, link: string
 describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
   test('nothing on any page keeps anybody out', async () => {
     const title = manner.language === 'ko' ? '봄밤의 낭독회' : 'Readings on a night in spring';
-    const owner = await house.arrive(manner, { state: house.ownerState });
-    const visitor = await house.arrive(manner);
-    const { found, link } = await lookAtHouse(owner, `${title} (${manner.size})`);
+    const owner = await site.arrive(manner, { state: site.ownerState });
+    const visitor = await site.arrive(manner);
+    const { found, link } = await viewSite(owner, `${title} (${manner.size})`);
     found.push(...(await lookFromOutside(visitor, `${title} (${manner.size})`, link)));
     expect(found).toEqual([]);
     expect([...owner.complaints, ...visitor.complaints]).toEqual([]);

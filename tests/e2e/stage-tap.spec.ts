@@ -61,7 +61,7 @@ test('a tap of a real simulcast camera holds the layer asked for, and its clock 
   try {
     const ann = await StageBrowserPage.open(browser, server.url, 'ann', { width: 1_280, height: 720 });
     await ann.join('host');
-    const stage = server.house.find('show_1');
+    const stage = server.stages.find('show_1');
     const camera = stage?.tracks.find(({ source }) => source === 'camera');
     if (stage === undefined || camera === undefined) throw new Error('there is no camera on the stage');
     expect([camera.layers, camera.heightPx]).toEqual([3, 720]);

@@ -49,7 +49,7 @@ test('two browsers see each other through the stage, and again by themselves whe
     expect(median(latenciesMs(some))).toBeLessThan(CONVERSATION_MS);
   }
   const killedWallMs = Date.now();
-  process.kill(server.house.workers[0]?.pid ?? 0, 'SIGKILL');
+  process.kill(server.stages.workers[0]?.pid ?? 0, 'SIGKILL');
   const backMs = await Promise.all(
     meters.map(({ readings }) =>
       readings.until('pictures from the new worker', READY_WITHIN_MS, (all) => {

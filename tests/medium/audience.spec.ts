@@ -7,7 +7,7 @@ import { waitFor } from '../support/kernel/wait-for.js';
 
 describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   let held: TestDatabase;
-  let house: AudienceUnderTest;
+  let site: AudienceUnderTest;
   /** As the gateway sees it. */
   let port: AudiencePort;
 
@@ -16,19 +16,19 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   });
   afterAll(() => held.close());
   beforeEach(async () => {
-    house = await AudienceUnderTest.create(held.database);
-    port = house.audience;
+    site = await AudienceUnderTest.create(held.database);
+    port = site.audience;
   });
-  afterEach(() => house.audience.close());
+  afterEach(() => site.audience.close());
 
-  const viewer = (id = 'viewer_1') => house.member(id);
-  const host = () => house.member('host_1', 'host');
+  const viewer = (id = 'viewer_1') => site.member(id);
+  const host = () => site.member('host_1', 'host');
 
   test('many messages at once are told in one, in order, and are there for those who come', async () => {
     const texts = Array.from({ length: 30 }, (_, index) => `line ${index}`);
     await Promise.all(texts.map((text, index) => port.sendChat(viewer(`v${index}`), { text })));
-    await house.heard('chat.messages');
-    const batches = house.events('chat.messages');
+    await site.heard('chat.messages');
+    const batches = site.events('chat.messages');
     expect(batches.flatMap((batch) => batch.messages.map((message) => message.text))).toEqual(texts);
     expect(batches.length).toBeLessThanOrEqual(2);
     const arrived = await port.catchUp(viewer('late'));
@@ -70,7 +70,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     await port.sendChat(host(), { text: 'at once' });
     await port.setRules(host(), { chatOpen: false });
     await expect(port.sendChat(viewer('v2'), { text: 'x' })).rejects.toMatchObject({ code: 'chat-off' });
-    expect(house.events('audience.rules-changed').at(-1)?.rules).toEqual({
+    expect(site.events('audience.rules-changed').at(-1)?.rules).toEqual({
       chatOpen: false,
       slowModeSeconds: 60,
       allowLinks: false,
@@ -81,7 +81,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
 
   test('who is silenced is told until when, and may speak when it is lifted', async () => {
     await port.timeOut(host(), { personId: 'viewer_1', seconds: 60, reason: 'shouting' });
-    const [told] = house.events('audience.restricted');
+    const [told] = site.events('audience.restricted');
     expect(told).toMatchObject({ kind: 'timeout', reason: 'shouting' });
     await expect(port.sendChat(viewer(), { text: 'x' })).rejects.toMatchObject({
       code: 'quieted',
@@ -93,7 +93,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   });
 
   test('a ban is of person and device: told, sent away, cleared, and it outlives the process', async () => {
-    const { audience, showId } = house;
+    const { audience, showId } = site;
     await audience.admitted(showId, { subject: 'viewer_1', name: 'Eve', deviceHash: 'dev' });
     await audience.admitted(showId, { subject: 'viewer_2', name: 'Eve again', deviceHash: 'dev' });
     await port.sendChat(viewer('viewer_2'), { text: 'spam' });
@@ -101,7 +101,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     audience.moderation.events.on('banned', ({ personIds }) => banned.push(personIds));
     await audience.moderation.ban(host(), 'viewer_1', 'spam');
     expect(banned).toEqual([['viewer_1', 'viewer_2']]);
-    expect(house.events('session.ended')).toHaveLength(2);
+    expect(site.events('session.ended')).toHaveLength(2);
     expect((await port.catchUp(viewer('other'))).chat).toEqual([]);
     await audience.release(showId);
     for (const person of [
@@ -127,8 +127,8 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     await expect(port.deleteChat(viewer('other'), id)).rejects.toMatchObject({ code: 'not-allowed' });
     await port.deleteChat(viewer(), id);
     await expect(port.deleteChat(viewer(), id)).rejects.toMatchObject({ code: 'message-not-found' });
-    expect(house.events('chat.pinned').map((event) => event.message?.text ?? null)).toEqual(['mine', null]);
-    expect(house.events('chat.deleted')).toEqual([{ messageIds: [id] }]);
+    expect(site.events('chat.pinned').map((event) => event.message?.text ?? null)).toEqual(['mine', null]);
+    expect(site.events('chat.deleted')).toEqual([{ messageIds: [id] }]);
   });
 
   test('of many votes at once from one voter one counts, in a poll and for a question', async () => {
@@ -141,7 +141,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     await Promise.all([1, 2, 3].map(() => port.voteQuestion(viewer('v2'), questionId, true)));
     await port.closePoll(host(), pollId);
     await expect(port.votePoll(viewer('late'), pollId, 0)).rejects.toMatchObject({ code: 'poll-closed' });
-    await house.audience.release(house.showId);
+    await site.audience.release(site.showId);
     const arrived = await port.catchUp(viewer('v2'));
     expect(arrived.polls[0]?.options.reduce((sum, option) => sum + option.votes, 0)).toBe(1);
     expect(arrived.questions).toMatchObject([{ text: 'why?', votes: 1 }]);
@@ -149,7 +149,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   });
 
   test('a new ticket on the same device is no new voter', async () => {
-    const { audience, showId } = house;
+    const { audience, showId } = site;
     for (const subject of ['viewer_1', 'viewer_2'])
       await audience.admitted(showId, { subject, name: subject, deviceHash: 'dev' });
     const pollId = await port.createPoll(host(), 'q', ['a', 'b']);
@@ -163,7 +163,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     const id = await port.ask(viewer(), 'rude?');
     await port.hideQuestion(host(), id);
     // The question and its end may be told at once or one after the other.
-    const last = () => house.events('question.changed').at(-1)?.questions[0];
+    const last = () => site.events('question.changed').at(-1)?.questions[0];
     await waitFor('the question to be hidden', 5_000, () => last()?.state === 'hidden');
     expect(last()).toMatchObject({ state: 'hidden', text: '' });
     expect((await port.catchUp(viewer())).questions).toEqual([]);
@@ -173,16 +173,16 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   test('ten thousand reactions are a handful of counts', async () => {
     for (let n = 0; n < 10_000; n += 1) await port.react(viewer(`v${n % 100}`), n % 2 ? 'clap' : 'heart');
     const total = () =>
-      house
+      site
         .events('reaction.counts')
         .reduce((sum, { counts }) => sum + (counts.clap ?? 0) + (counts.heart ?? 0), 0);
-    while (total() < 10_000) await house.heard('reaction.counts', house.events('reaction.counts').length + 1);
+    while (total() < 10_000) await site.heard('reaction.counts', site.events('reaction.counts').length + 1);
     expect(total()).toBe(10_000);
-    expect(house.events('reaction.counts').length).toBeLessThan(40);
+    expect(site.events('reaction.counts').length).toBeLessThan(40);
   });
 
   test('heartbeats count devices and are written as watch time', async () => {
-    const { audience, showId } = house;
+    const { audience, showId } = site;
     for (const subject of ['a', 'b'])
       await audience.counting.beat(
         showId,
@@ -196,7 +196,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     );
     expect(audience.counting.figures(showId)).toEqual({ current: 2, peak: 2, unknown: 0 });
     // The first viewers are told as they come, not with the next round.
-    expect(house.events('audience.counted')).toEqual([{ viewers: 1 }, { viewers: 2 }]);
+    expect(site.events('audience.counted')).toEqual([{ viewers: 1 }, { viewers: 2 }]);
     await audience.counting.write();
     const totals = await audience.counting.totals(showId);
     expect([totals.viewers, totals.peakViewers]).toEqual([2, 2]);

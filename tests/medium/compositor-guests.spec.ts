@@ -31,14 +31,14 @@ async function oneGuest() {
   const camera = cameraTrack('g1', red);
   const seen = show.seen(1);
   await show.programme.addTrack(camera);
-  show.programme.seat({ id: 'g1', name: 'Rosa' });
+  show.programme.addParticipant({ id: 'g1', name: 'Rosa' });
   await seen;
   return camera;
 }
 
 function mute(microphone: ReturnType<typeof microphoneTrack>, muted: boolean): void {
   microphone.pause(muted);
-  show.programme.updateSeat(microphone.participantId, { muted });
+  show.programme.updateParticipant(microphone.participantId, { muted });
 }
 
 const epochs = (): RecordedEpoch[] => show.sink.of(SMALL_RUNG);
@@ -49,7 +49,7 @@ describe('a guest', () => {
       await oneGuest();
       const microphones = [microphoneTrack('g1', tones[0]), microphoneTrack('g2', tones[1])];
       for (const microphone of microphones) await show.programme.addTrack(microphone);
-      show.programme.seat({ id: 'g2', name: 'Lee' });
+      show.programme.addParticipant({ id: 'g2', name: 'Lee' });
       for (let turn = 0; turn < MUTED_TURNS; turn += 1) {
         for (const [index, microphone] of microphones.entries()) mute(microphone, (turn + index) % 2 === 0);
         await show.run(1);
@@ -72,10 +72,10 @@ describe('a guest', () => {
 
   test('who leaves is gone with the next picture, and their processes with them', async () => {
     const camera = await oneGuest();
-    const left = show.happened((event) => event.kind === 'picture-lost');
+    const left = show.happened((event) => event.kind === 'video-lost');
     camera.end();
     await left;
-    show.programme.unseat('g1');
+    show.programme.removeParticipant('g1');
     const { ticks } = await show.run(1);
     // The one that is left is kept warm for whoever comes next.
     expect(decoders().length).toBeLessThanOrEqual(1);
@@ -87,7 +87,7 @@ describe('a guest', () => {
   test('with a name of 500 hostile characters is one more name', async () => {
     await oneGuest();
     const name = `'"%{pts}:drawtext=text=\u202e%s\\\n\0🎹김연아 محمد `.repeat(12);
-    show.programme.updateSeat('g1', { name: name.slice(0, 500) });
+    show.programme.updateParticipant('g1', { name: name.slice(0, 500) });
     show.programme.setOverlays({ title: { text: name, subtitle: name }, ticker: { text: name } });
     show.programme.setSlate({ kind: 'break', title: name, text: name });
     await show.run(1);

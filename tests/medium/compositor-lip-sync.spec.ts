@@ -40,7 +40,7 @@ beforeAll(async () => {
   const seen = show.seen(1);
   await show.programme.addTrack(camera);
   await show.programme.addTrack(microphone);
-  show.programme.seat({ id: 'g1', name: 'Rosa' });
+  show.programme.addParticipant({ id: 'g1', name: 'Rosa' });
   await seen;
   // The sender's reports come in, and the sound settles.
   await show.run(4 + SECONDS);

@@ -76,7 +76,7 @@ describe('a programme', () => {
 
   test('shows a guest in their colour and is heard', async () => {
     const { programme, sink } = await start({ rungs: [{ shortSidePx: 360, bitrate: 500_000 }] });
-    const began = happened(programme, 'picture-began');
+    const began = happened(programme, 'video-began');
     await bringOn(programme, { id: 'g1', name: 'Rosa', picture: red, sound: tone });
     await began;
     const { ticks: now } = await new Promise<{ ticks: number }>((resolve) =>

@@ -27,7 +27,7 @@ test('a decoder has none of our environment, no network of ours, and little of e
   show = await ProgrammeUnderTest.create();
   const seen = show.seen(1);
   await show.programme.addTrack(cameraTrack('g1', await vp8Units(plain('0xfe0000'))));
-  show.programme.seat({ id: 'g1', name: 'Rosa' });
+  show.programme.addParticipant({ id: 'g1', name: 'Rosa' });
   await seen;
   const pids = decoders();
   expect(pids.length).toBeGreaterThan(0);

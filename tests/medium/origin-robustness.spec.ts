@@ -108,7 +108,7 @@ describe('clients that wait', () => {
 
   test('beyond the limit they are turned away, and told to come again', async () => {
     const held = Array.from({ length: 100 }, () => hlsFetch(nextReload()));
-    await waitFor('the desk to be full', 2_000, () => live.origin.heldCount === 100);
+    await waitFor('the service to be full', 2_000, () => live.origin.heldCount === 100);
     const refused = await hlsFetch(nextReload());
     expect(refused).toMatchObject({
       status: 503,

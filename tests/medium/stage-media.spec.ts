@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Stage, StageHouse, TapSink } from '#stage';
+import type { Stage, StageRegistry, TapSink } from '#stage';
 import { SignalLog } from '../support/kernel/signal-log.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { isAlive } from '../support/processes/processes.js';
-import { OutboxLog, openHouse } from '../support/stage/stage-house-under-test.js';
 import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
-import { produceRtp, wire, wiredSeat } from '../support/stage/stage-seats.js';
+import { OutboxLog, openStages } from '../support/stage/stages-under-test.js';
+import { produceRtp, wire, wiredParticipant } from '../support/stage/wired-participant.js';
 
 const DEADLINE_MS = 5_000;
 
 let outbox: OutboxLog;
-let house: StageHouse;
+let stages: StageRegistry;
 let stage: Stage;
 
 beforeEach(async () => {
   outbox = new OutboxLog();
-  house = await openHouse(outbox, { workers: 2 });
-  stage = await house.openStage('show_1');
+  stages = await openStages(outbox, { workers: 2 });
+  stage = await stages.openStage('show_1');
 });
 afterEach(async () => {
-  const pids = house.workers.map(({ pid }) => pid);
-  await house.close();
+  const pids = stages.workers.map(({ pid }) => pid);
+  await stages.close();
   for (const pid of pids) await waitFor(`worker ${pid} to be gone`, DEADLINE_MS, () => !isAlive(pid));
 });
 
@@ -49,7 +49,10 @@ const offerTo = (personId: string) =>
 
 describe('a stage on real workers', () => {
   test('what a guest sends is offered to the others and flows when their page is ready', async () => {
-    const [host, guest] = [await wiredSeat(stage, 'host', 'host'), await wiredSeat(stage, 'guest', 'guest')];
+    const [host, guest] = [
+      await wiredParticipant(stage, 'host', 'host'),
+      await wiredParticipant(stage, 'guest', 'guest'),
+    ];
     const track = await produceRtp(stage, guest, 'camera', 1_001);
     const offered = await offerTo('host');
     expect(offered).toMatchObject({ producerId: track.trackId, source: 'camera', producerPaused: false });
@@ -62,7 +65,7 @@ describe('a stage on real workers', () => {
   });
 
   test('a tap gives packets, pauses and the end of a track', async () => {
-    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'camera', 1_001);
     const feeder = new RtpFeeder(track.producer, 1_001);
     const log = new TapLog();
@@ -77,7 +80,7 @@ describe('a stage on real workers', () => {
   });
 
   test('a mute is on the server: its owner cannot undo it, and no packet passes', async () => {
-    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'microphone', 2_001);
     const log = new TapLog();
     await stage.tap(track).open(log);
@@ -96,7 +99,7 @@ describe('a stage on real workers', () => {
   });
 
   test('the sender clock comes through a tap', async () => {
-    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'microphone', 2_001);
     const reports = new SignalLog<{ ntpMs: number; rtpTimestamp: number }>();
     const log = new TapLog();
@@ -118,8 +121,8 @@ describe('a stage on real workers', () => {
 
   test('a candidate is seen by nobody until brought on, and then only streams resume', async () => {
     const [host, candidate] = [
-      await wiredSeat(stage, 'host', 'host'),
-      await wiredSeat(stage, 'viewer', 'candidate'),
+      await wiredParticipant(stage, 'host', 'host'),
+      await wiredParticipant(stage, 'viewer', 'candidate'),
     ];
     const track = await produceRtp(stage, candidate, 'camera', 1_001);
     expect(track.producer.paused).toBe(true);
@@ -133,20 +136,20 @@ describe('a stage on real workers', () => {
   });
 
   test('nothing stays in the worker when a stage closes', async () => {
-    await wiredSeat(stage, 'host', 'host');
-    const guest = await wiredSeat(stage, 'guest', 'guest');
+    await wiredParticipant(stage, 'host', 'host');
+    const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'camera', 1_001);
     await offerTo('host');
     const log = new TapLog();
     await stage.tap(track).open(log);
     stage.close('ended');
     expect(log.seen.all.at(-1)).toBe('closed');
-    expect(house.workers.map(({ streams }) => streams)).toEqual([0, 0]);
-    expect(house.find('show_1')).toBeUndefined();
+    expect(stages.workers.map(({ streams }) => streams)).toEqual([0, 0]);
+    expect(stages.find('show_1')).toBeUndefined();
   });
 
   test('when a worker is killed its seats get a place on another and are told to come again', async () => {
-    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'camera', 1_001);
     const log = new TapLog();
     await stage.tap(track).open(log);
@@ -161,6 +164,6 @@ describe('a stage on real workers', () => {
     expect(log.seen.all.at(-1)).toBe('closed');
     await wire(stage, guest);
     expect((await produceRtp(stage, guest, 'camera', 1_001)).isClosed).toBe(false);
-    await waitFor('the dead worker to be replaced', DEADLINE_MS, () => house.workers.length === 2);
+    await waitFor('the dead worker to be replaced', DEADLINE_MS, () => stages.workers.length === 2);
   });
 });

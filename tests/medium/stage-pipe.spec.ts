@@ -1,30 +1,30 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Stage, StageHouse, Track } from '#stage';
+import type { Stage, StageRegistry, Track } from '#stage';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { isAlive } from '../support/processes/processes.js';
 import { PipedStage } from '../support/stage/piped-stage.js';
-import { OutboxLog, openHouse } from '../support/stage/stage-house-under-test.js';
 import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
-import { produceRtp, wiredSeat } from '../support/stage/stage-seats.js';
+import { OutboxLog, openStages } from '../support/stage/stages-under-test.js';
+import { produceRtp, wiredParticipant } from '../support/stage/wired-participant.js';
 
 const DEADLINE_MS = 5_000;
 const MICROPHONE = 2_001;
 const CAMERA = 1_001;
 
-let house: StageHouse;
+let stages: StageRegistry;
 let stage: Stage;
 let piped: PipedStage;
 
 beforeEach(async () => {
-  house = await openHouse(new OutboxLog(), { workers: 1 });
-  stage = await house.openStage('show_1');
+  stages = await openStages(new OutboxLog(), { workers: 1 });
+  stage = await stages.openStage('show_1');
   piped = await PipedStage.create(stage);
 });
 
 afterEach(async () => {
-  const pids = [...house.workers.map(({ pid }) => pid), await piped.receiver.workerPid().catch(() => 0)];
+  const pids = [...stages.workers.map(({ pid }) => pid), await piped.receiver.workerPid().catch(() => 0)];
   await piped.close();
-  await house.close();
+  await stages.close();
   for (const pid of pids.filter(Boolean))
     await waitFor(`worker ${pid} to be gone`, DEADLINE_MS, () => !isAlive(pid));
 });
@@ -35,7 +35,7 @@ const linesWithoutPackets = () => piped.log.lines.all.filter((line) => !line.inc
 
 /** A guest's microphone that flows through the pipe. */
 async function pipedMicrophone(): Promise<{ track: Track; feeder: RtpFeeder }> {
-  const guest = await wiredSeat(stage, 'guest', 'guest');
+  const guest = await wiredParticipant(stage, 'guest', 'guest');
   const track = await produceRtp(stage, guest, 'microphone', MICROPHONE);
   const feeder = new RtpFeeder(track.producer, MICROPHONE);
   piped.pipe.add(track);
@@ -90,8 +90,8 @@ describe('a pipe from the stage into a programme', () => {
   });
 
   test('keeps a private talk in the green room on the stage’s side', async () => {
-    await wiredSeat(stage, 'host', 'host');
-    const candidate = await wiredSeat(stage, 'candidate', 'candidate');
+    await wiredParticipant(stage, 'host', 'host');
+    const candidate = await wiredParticipant(stage, 'candidate', 'candidate');
     const host = stage.getPerson('host');
     await stage.setVetting(candidate.participantId, host.participantId);
     const track = await produceRtp(stage, candidate, 'microphone', MICROPHONE);
@@ -106,7 +106,7 @@ describe('a pipe from the stage into a programme', () => {
   });
 
   test('a camera’s owner is asked for a key frame through it', async () => {
-    const guest = await wiredSeat(stage, 'guest', 'guest');
+    const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'camera', CAMERA);
     const asked = new Promise<void>((resolve) =>
       guest.sending?.transport.on('rtcp' as never, (() => resolve()) as never),
@@ -134,8 +134,8 @@ describe('a pipe from the stage into a programme', () => {
     const { track } = await pipedMicrophone();
     process.kill(track.hub.worker.pid, 'SIGKILL');
     await until('microphone closed');
-    await waitFor('another worker', DEADLINE_MS, () => house.workers.some(({ isAlive: lives }) => lives));
-    const next = await wiredSeat(stage, 'next', 'guest');
+    await waitFor('another worker', DEADLINE_MS, () => stages.workers.some(({ isAlive: lives }) => lives));
+    const next = await wiredParticipant(stage, 'next', 'guest');
     const again = await produceRtp(stage, next, 'microphone', MICROPHONE);
     piped.pipe.add(again);
     await flows(new RtpFeeder(again.producer, MICROPHONE), 8);

@@ -50,7 +50,7 @@ const sameWrong = (ack: Ack<unknown>): Ack<unknown> =>
 test('a hand that was up before a restart is up again, and goes with whoever does not come back', async () => {
   const host = await seated('ann', 'host');
   const viewer = await watching('vic');
-  const { promotion } = server.desks;
+  const { promotion } = server.services;
   const hand = (personId: string) => ({
     promotionId: `promotion_${personId}`,
     person: { personId, name: personId },
@@ -89,12 +89,12 @@ test('of two who invite, answer or bring on at once one does it, and the other i
   await once(...hosts.map((page) => page.ask('promotion.bring-on', { promotionId })));
 });
 
-test('a show may allow fewer on its stage than the house does', async () => {
+test('a show may allow fewer on its stage than the stages does', async () => {
   const host = await seated('ann', 'host');
   await host.page.produce(host.sendId, 'camera');
   const viewer = await watching('vic');
   const { promotionId } = await inGreenRoom(host.page, viewer);
-  const stage = server.house.find('show_1');
+  const stage = server.stages.find('show_1');
   stage?.limitPublishers(1);
   expect(codeOf(await host.page.ask('promotion.bring-on', { promotionId }))).toBe('stage-full');
   stage?.limitPublishers(2);
@@ -104,7 +104,7 @@ test('a show may allow fewer on its stage than the house does', async () => {
 describe('from the audience to the stage and back', () => {
   test('hand, invitation, green room, stage: only streams resume when it counts', async () => {
     const steps: string[] = [];
-    server.desks.promotion.events.on('measured', ({ step }) => steps.push(step));
+    server.services.promotion.events.on('measured', ({ step }) => steps.push(step));
     const host = await seated('ann', 'host');
     const viewer = await watching('vic');
     const { promotionId, producerId, welcome } = await inGreenRoom(host.page, viewer);
@@ -134,7 +134,7 @@ describe('from the audience to the stage and back', () => {
     await host.page.must('promotion.vet', { promotionId, on: true });
     await host.page.until('consume.resumed', ({ consumerId }) => consumerId === atHost);
     await guest.page.until('consume.paused', ({ consumerId }) => consumerId === hostVoice.consumerId);
-    const atGuestNow = server.house.find('show_1')?.findPerson('bob')?.reception?.consumers;
+    const atGuestNow = server.stages.find('show_1')?.findPerson('bob')?.reception?.consumers;
     expect(atGuestNow?.find(({ id }) => id === atGuest)?.paused).toBe(true);
     await host.page.must('promotion.vet', { promotionId, on: false });
     await guest.page.until('consume.resumed', ({ consumerId }) => consumerId === hostVoice.consumerId);
@@ -162,7 +162,7 @@ describe('from the audience to the stage and back', () => {
     await inGreenRoom(host.page, viewer);
     viewer.close();
     await host.page.until('promotion.changed', ({ promotion }) => promotion.state === 'lost');
-    expect(server.house.find('show_1')?.findPerson('vic')).toBeUndefined();
+    expect(server.stages.find('show_1')?.findPerson('vic')).toBeUndefined();
     expect((await open('vic').join('viewer')).role).toBe('viewer');
   });
 

@@ -80,7 +80,7 @@ describe('the stage through its door', () => {
 
   test('RTP parameters that lie are refused, and the worker lives', async () => {
     const { page, sendId } = await onStage('ann', 'host');
-    const pid = server.house.workers[0]?.pid;
+    const pid = server.stages.workers[0]?.pid;
     const codecs = [{ mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }];
     const lies = [
       {
@@ -100,7 +100,7 @@ describe('the stage through its door', () => {
       expect([codeOf(ack), JSON.stringify(lie)]).toEqual(['media-rejected', JSON.stringify(lie)]);
     }
     await page.produce(sendId, 'camera');
-    expect(server.house.workers[0]?.pid).toBe(pid);
+    expect(server.stages.workers[0]?.pid).toBe(pid);
   });
 
   test('a lost connection keeps its seat for a while, then gives it up', async () => {
@@ -164,13 +164,13 @@ describe('the stage through its door', () => {
     await first.page.until('session.ended', ({ reason }) => reason === 'taken-over');
     const { welcome } = await second.enter();
     expect(welcome.participantId).toBe(first.welcome.participantId);
-    expect(server.house.find('show_1')?.participants).toHaveLength(1);
+    expect(server.stages.find('show_1')?.participants).toHaveLength(1);
   });
 
   test('a killed worker: everybody is told once and comes back to the same seats', async () => {
     const [host, guest] = [await onStage('ann', 'host'), await onStage('bob', 'guest')];
     await guest.page.produce(guest.sendId, 'camera');
-    process.kill(server.house.workers[0]?.pid ?? 0, 'SIGKILL');
+    process.kill(server.stages.workers[0]?.pid ?? 0, 'SIGKILL');
     for (const each of [host, guest]) await each.page.until('stage.rebuilt');
     const back = await Promise.all([host.page.enter(), guest.page.enter()]);
     expect(back.map(({ welcome }) => welcome.participantId)).toEqual([

@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
-import { type Participant, type Stage, StageDesks, type StageHouse } from '#stage';
+import { type Participant, type Stage, type StageRegistry, StageServices } from '#stage';
 import { SignalLog } from '../support/kernel/signal-log.js';
-import { OutboxLog, openHouse } from '../support/stage/stage-house-under-test.js';
 import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
-import { produceRtp, wiredSeat } from '../support/stage/stage-seats.js';
+import { OutboxLog, openStages } from '../support/stage/stages-under-test.js';
+import { produceRtp, wiredParticipant } from '../support/stage/wired-participant.js';
 
 const DEADLINE_MS = 5_000;
 let outbox: OutboxLog;
-let house: StageHouse;
+let stages: StageRegistry;
 let stage: Stage;
-let desks: StageDesks;
+let services: StageServices;
 
 beforeEach(async () => {
   outbox = new OutboxLog();
-  house = await openHouse(outbox, { workers: 2, settings: { spreadAtStreams: 2 }, log: silentLog });
-  desks = new StageDesks({
-    house,
+  stages = await openStages(outbox, { workers: 2, settings: { spreadAtStreams: 2 }, log: silentLog });
+  services = new StageServices({
+    stages,
     outbox,
     clock: systemClock,
     bans: { ban: async () => undefined, unban: async () => undefined, list: async () => [] },
@@ -25,11 +25,11 @@ beforeEach(async () => {
     iceServers: () => [],
     iceTransportPolicy: 'all',
   });
-  stage = await house.openStage('show_1');
+  stage = await stages.openStage('show_1');
 });
 afterEach(async () => {
-  desks.close();
-  await house.close();
+  services.close();
+  await stages.close();
 });
 
 const callerOf = ({ personId, tabId, name, role }: Participant) => ({
@@ -44,10 +44,10 @@ const toldTo = <T>(what: string, find: (told: OutboxLog['told']['all']) => T | u
 
 /** Two seats on two workers: the first one's tracks have filled its worker. */
 async function apart(): Promise<{ near: Participant; far: Participant }> {
-  const near = await wiredSeat(stage, 'near', 'host');
+  const near = await wiredParticipant(stage, 'near', 'host');
   await produceRtp(stage, near, 'camera', 1_001);
   await produceRtp(stage, near, 'microphone', 1_002);
-  return { near, far: await wiredSeat(stage, 'far', 'guest') };
+  return { near, far: await wiredParticipant(stage, 'far', 'guest') };
 }
 
 describe('a stage that outgrows a worker', () => {
@@ -92,10 +92,10 @@ describe('a stage that outgrows a worker', () => {
 describe('data channels', () => {
   test('a cue reaches everybody on the stage, across workers, and the green room not', async () => {
     const { near, far } = await apart();
-    const waiting = await wiredSeat(stage, 'waiting', 'candidate');
+    const waiting = await wiredParticipant(stage, 'waiting', 'candidate');
     const transportId = near.sending?.transport.id ?? '';
     const request = { transportId, channel: 'cues', stream: { streamId: 1 } } as const;
-    await desks.data.start(callerOf(near), request);
+    await services.data.start(callerOf(near), request);
     await toldTo('the channel at the far seat', (told) =>
       told.find(({ to, event }) => to === 'far' && event.name === 'data.offered'),
     );
@@ -106,7 +106,7 @@ describe('data channels', () => {
     await toldTo('the channel for who was brought on', (told) =>
       told.find(({ to, event }) => to === 'waiting' && event.name === 'data.offered'),
     );
-    await expect(desks.data.start(callerOf(near), request)).rejects.toThrow('open already');
+    await expect(services.data.start(callerOf(near), request)).rejects.toThrow('open already');
     expect(far.reception).toBeDefined();
   });
 
@@ -118,27 +118,27 @@ describe('data channels', () => {
       sizeBytes: 100,
       mimeType: 'text/plain',
     };
-    const fileId = await desks.data.offerFile(callerOf(near), offer);
+    const fileId = await services.data.offerFile(callerOf(near), offer);
     const transportId = near.sending?.transport.id ?? '';
     const request = { transportId, channel: 'file', stream: { streamId: 2 }, fileId } as const;
-    await expect(desks.data.start(callerOf(near), request)).rejects.toThrow('not on its way');
-    await desks.data.answerFile(callerOf(far), fileId, true);
-    await desks.data.start(callerOf(near), request);
+    await expect(services.data.start(callerOf(near), request)).rejects.toThrow('not on its way');
+    await services.data.answerFile(callerOf(far), fileId, true);
+    await services.data.start(callerOf(near), request);
     await toldTo('the private channel', (told) =>
       told.find(
         ({ to, event }) => to === 'far' && event.name === 'data.offered' && event.data.fileId === fileId,
       ),
     );
-    await desks.data.fileArrived(callerOf(far), fileId, 60);
-    await desks.data.fileArrived(callerOf(far), fileId, 100);
+    await services.data.fileArrived(callerOf(far), fileId, 60);
+    await services.data.fileArrived(callerOf(far), fileId, 100);
     const endings = outbox.told.all.flatMap(({ to, event }) =>
       event.name === 'file.ended' ? [`${to} ${event.data.outcome}`] : [],
     );
     expect(endings).toEqual(['near done', 'far done']);
     expect(stage.channels.size).toBe(0);
-    const second = await desks.data.offerFile(callerOf(near), offer);
-    await desks.data.answerFile(callerOf(far), second, false);
-    await expect(desks.data.fileArrived(callerOf(far), second, 1)).rejects.toThrow('not on its way');
+    const second = await services.data.offerFile(callerOf(near), offer);
+    await services.data.answerFile(callerOf(far), second, false);
+    await expect(services.data.fileArrived(callerOf(far), second, 1)).rejects.toThrow('not on its way');
   });
 });
 

@@ -23,7 +23,7 @@ type Handlers = {
  */
 export class ControlSession {
   readonly #options: ControlSessionOptions;
-  readonly #seated = new Set<string>();
+  readonly #onAir = new Set<string>();
   #background: Image | undefined;
   #logo: Image | undefined;
   readonly #handlers: Handlers = {
@@ -37,13 +37,13 @@ export class ControlSession {
       this.#options.programme.setOverlays({ ...overlays, ...given('logo', logo) });
     },
     slate: ({ slate }) => this.#options.programme.setSlate(slate ?? undefined),
-    seated: ({ seat }) => {
-      this.#seated.add(seat.id);
-      this.#options.programme.seat(seat);
+    'participant-added': ({ participant }) => {
+      this.#onAir.add(participant.id);
+      this.#options.programme.addParticipant(participant);
     },
-    unseated: ({ id }) => {
-      this.#seated.delete(id);
-      this.#options.programme.unseat(id);
+    'participant-removed': ({ id }) => {
+      this.#onAir.delete(id);
+      this.#options.programme.removeParticipant(id);
     },
     stage: ({ message }) => this.#options.receiver.hear(message),
     end: () => this.#options.onEnd(),
@@ -69,8 +69,8 @@ export class ControlSession {
   /** Another server has connected: the participants of this one leave. */
   close(): void {
     this.abandoned();
-    for (const id of this.#seated) this.#options.programme.unseat(id);
-    this.#seated.clear();
+    for (const id of this.#onAir) this.#options.programme.removeParticipant(id);
+    this.#onAir.clear();
     this.#options.channel.close();
   }
 

@@ -11,12 +11,12 @@ import {
   SceneRecorder,
   SettingsWriter,
 } from '#live';
-import type { StageDesks } from '#stage';
+import type { StageServices } from '#stage';
 
 interface KeepFactsOptions {
   shows: OpenShows;
   control: ControlPlane;
-  services: StageDesks;
+  services: StageServices;
   database: Database;
   clock: Clock;
   log: Log;

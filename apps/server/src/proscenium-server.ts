@@ -5,7 +5,7 @@ import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { type ProsceniumConfig, runFolder } from '#kernel';
 import { bringBack, OpenShows } from '#live';
-import { addPictures } from './http/pictures.js';
+import { addImages } from './http/images.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { addOembed } from './http/shared-links/oembed.js';
 import { sharedShows } from './http/shared-links/shared-show.js';
@@ -65,7 +65,7 @@ async function addRawRoutes(
 ): Promise<void> {
   const control = app.get(ControlPlane, { strict: false });
   addSecurityHeaders(fastify, { embedFrameAncestors, edgeHosts: delivery.edges.map(({ host }) => host) });
-  addPictures(fastify, control.pictures);
+  addImages(fastify, control.images);
   const find = sharedShows(control, publicUrl);
   addOembed(fastify, { find, size: programme, publicUrl });
   await addWebPages(fastify, WEB_FOLDER, {

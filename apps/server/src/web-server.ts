@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { claimSocketPath, type Log, systemClock } from '#kernel';
-import { PICTURE_LIMITS, PICTURE_TYPES } from '#show';
+import { IMAGE_LIMITS, IMAGE_TYPES } from '#show';
 import { readAwayAfterEarlyAnswers } from './http/early-answers.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/nest-log.js';
@@ -14,7 +14,7 @@ import { SocketAdapter } from './http/socket-adapter.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const HEADERS_TIMEOUT_MS = 15_000;
-/** From the first byte to the last one of the body: a picture of 2 MiB at half a megabit a second. */
+/** From the first byte to the last one of the body: an image of 2 MiB at half a megabit a second. */
 const REQUEST_TIMEOUT_MS = 35_000;
 /** How often Node looks for connections that are over their time. */
 const LOOK_EVERY_MS = 2_000;
@@ -84,8 +84,8 @@ export class WebServer {
 /** Only operations that expect a file take one; for the others it is a body that is no object. */
 function takeFiles(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
-    [...PICTURE_TYPES],
-    { parseAs: 'buffer', bodyLimit: PICTURE_LIMITS.bytes },
+    [...IMAGE_TYPES],
+    { parseAs: 'buffer', bodyLimit: IMAGE_LIMITS.bytes },
     (_request, body, done) => done(null, body),
   );
 }

@@ -21,7 +21,7 @@ import {
   WebhooksService,
 } from '#control';
 import type { Clock } from '#kernel';
-import { Pictures, PlaybackPass, ShowService } from '#show';
+import { ImageStore, PlaybackPass, ShowService } from '#show';
 import { AnswerOnce } from './answer-once.js';
 import { AnswerSeal } from './answer-seal.js';
 import { AuditTrail } from './audit-trail.js';
@@ -29,9 +29,9 @@ import { BodyBudget } from './body-budget.js';
 import { ApiKeysController } from './controllers/api-keys.controller.js';
 import { AudienceController } from './controllers/audience.controller.js';
 import { DocumentController } from './controllers/document.controller.js';
+import { ImagesController } from './controllers/images.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
-import { PicturesController } from './controllers/pictures.controller.js';
 import { RetentionController } from './controllers/retention.controller.js';
 import { SessionsController } from './controllers/sessions.controller.js';
 import { ShowsController } from './controllers/shows.controller.js';
@@ -81,7 +81,7 @@ const SERVICES: FactoryProvider[] = [
   from(ApiKeysService, ({ plane }) => plane.apiKeys),
   from(TicketService, ({ plane }) => plane.tickets),
   from(PlaybackPass, ({ plane }) => plane.playback),
-  from(Pictures, ({ plane }) => plane.pictures),
+  from(ImageStore, ({ plane }) => plane.images),
   from(ShowService, ({ plane }) => plane.shows),
   from(StageControl, ({ plane }) => plane.stage),
   from(AudienceService, ({ plane }) => plane.audienceService),
@@ -129,7 +129,7 @@ export const restModuleAsync = ({
     InvitationsController,
     ApiKeysController,
     ShowsController,
-    PicturesController,
+    ImagesController,
     StageController,
     TicketsController,
     AudienceController,

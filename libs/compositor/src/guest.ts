@@ -1,5 +1,5 @@
 import type { AudioTrack } from './audio/audio-track.js';
-import type { Seat } from './seat.js';
+import type { ProgrammeParticipant } from './participant.js';
 import { LipSync } from './source/lip-sync.js';
 import type { VideoTrack } from './source/video-track.js';
 
@@ -10,14 +10,14 @@ export class Guest {
   readonly sync = { person: new LipSync(), screen: new LipSync() };
   readonly videos = new Map<number, VideoTrack>();
   readonly audios = new Map<number, AudioTrack>();
-  seat: Seat | undefined;
+  participant: ProgrammeParticipant | undefined;
 
   constructor(id: string) {
     this.id = id;
   }
 
   get isEmpty(): boolean {
-    return this.seat === undefined && this.videos.size === 0 && this.audios.size === 0;
+    return this.participant === undefined && this.videos.size === 0 && this.audios.size === 0;
   }
 
   /** The newest track of this source: a replaced camera follows the old one before that one has gone. */

@@ -11,6 +11,12 @@ export {
   type SlateInput,
   slateSchema,
 } from './overlay/overlays.js';
+export {
+  type ParticipantChange,
+  type ParticipantInput,
+  type ProgrammeParticipant,
+  programmeParticipantSchema,
+} from './participant.js';
 export type {
   EncoderEpoch,
   ProgrammeSink,
@@ -23,7 +29,6 @@ export type {
 export { Programme, type ProgrammeContext, type ProgrammeEvents } from './programme.js';
 export type { ProgrammeEvent, ProgrammeHealth, TrackHealth } from './programme-health.js';
 export type { ProgrammeOutput } from './programme-outputs.js';
-export { type Seat, type SeatChange, type SeatInput, seatSchema } from './seat.js';
 export {
   type Format,
   formatsOf,

@@ -60,8 +60,8 @@ export type ProgrammeEvent =
     }
   | { kind: 'decoder-died'; trackId: string; reason: string }
   | { kind: 'frames-refused'; trackId: string; width: number; height: number }
-  | { kind: 'picture-began'; participantId: string; source: string }
-  | { kind: 'picture-lost'; participantId: string; source: string }
+  | { kind: 'video-began'; participantId: string; source: string }
+  | { kind: 'video-lost'; participantId: string; source: string }
   | { kind: 'speaker-changed'; participantId: string | undefined }
   | { kind: 'rung-shed'; renditionId: string }
   | { kind: 'rung-restored'; renditionId: string }

@@ -100,7 +100,7 @@ export class ProgrammeLoop {
   }
 
   setOverlays(overlays: Overlays): void {
-    this.#mixer.setDucking(overlays.duckScreenSound);
+    this.#mixer.setDucking(overlays.duckScreenAudio);
     for (const format of this.#formats) format.setOverlays(overlays);
   }
 
@@ -178,7 +178,7 @@ export class ProgrammeLoop {
     this.#audio.push(samples, this.#ticks.samplesBefore(tick));
     for (const guest of this.roster.seated) {
       const microphone = guest.audio('microphone');
-      const isHeard = microphone && !guest.seat?.muted;
+      const isHeard = microphone && !guest.participant?.muted;
       this.#speakers.hear(guest.id, isHeard ? this.#mixer.levelOf(`${microphone.opening.index}`) : 0, tickMs);
     }
     this.#speakers.keepOnly(this.roster.seated.map((guest) => guest.id));

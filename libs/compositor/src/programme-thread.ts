@@ -72,8 +72,8 @@ const handlers: Handlers = {
   'track-removed': ({ roster }, { index }) => {
     roster.removeTrack(index).catch(() => undefined);
   },
-  seated: ({ roster }, { seat }) => roster.seat(seat),
-  unseated: ({ roster }, { id }) => roster.unseat(id),
+  'participant-added': ({ roster }, { participant }) => roster.addParticipant(participant),
+  'participant-removed': ({ roster }, { id }) => roster.removeParticipant(id),
   layout: (engine, { layout, format }) => engine.setLayout(layout, format),
   overlays: (engine, { overlays }) => engine.setOverlays(overlays),
   slate: (engine, { slate }) => engine.setSlate(slate),

@@ -4,10 +4,15 @@ import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
 import { PacketBatcher } from './packet-batcher.js';
 import { PacketBudget } from './packet-budget.js';
+import {
+  type ParticipantChange,
+  type ParticipantInput,
+  type ProgrammeParticipant,
+  programmeParticipantSchema,
+} from './participant.js';
 import type { ProgrammeSink, TrackFeed, TrackSink } from './ports.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
 import { type ProgrammeOutput, ProgrammeOutputs } from './programme-outputs.js';
-import { type Seat, type SeatChange, type SeatInput, seatSchema } from './seat.js';
 import {
   type ProgrammeSettings,
   type ProgrammeSettingsInput,
@@ -48,7 +53,7 @@ export class Programme {
   readonly #context: ProgrammeContext;
   readonly #packets: PacketBatcher;
   readonly #feeds = new Map<number, TrackFeed>();
-  readonly #seats = new Map<string, Seat>();
+  readonly #participants = new Map<string, ProgrammeParticipant>();
   readonly #ended: Promise<void>;
   readonly #handlers: Handlers = {
     ready: () => undefined,
@@ -138,19 +143,19 @@ export class Programme {
   }
 
   /** Brings a participant into the programme. */
-  seat(input: SeatInput): void {
-    const seat = seatSchema.parse(input);
-    this.#seats.set(seat.id, seat);
-    this.#say({ kind: 'seated', seat });
+  addParticipant(input: ParticipantInput): void {
+    const participant = programmeParticipantSchema.parse(input);
+    this.#participants.set(participant.id, participant);
+    this.#say({ kind: 'participant-added', participant });
   }
 
-  updateSeat(id: string, change: SeatChange): void {
-    const seat = this.#seats.get(id);
-    if (seat) this.seat({ ...seat, ...change, id });
+  updateParticipant(id: string, change: ParticipantChange): void {
+    const participant = this.#participants.get(id);
+    if (participant) this.addParticipant({ ...participant, ...change, id });
   }
 
-  unseat(id: string): void {
-    if (this.#seats.delete(id)) this.#say({ kind: 'unseated', id });
+  removeParticipant(id: string): void {
+    if (this.#participants.delete(id)) this.#say({ kind: 'participant-removed', id });
   }
 
   /** For every format that has no layout of its own. */

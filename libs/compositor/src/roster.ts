@@ -2,8 +2,8 @@ import type { Clock, Log } from '#kernel';
 import { AudioTrack } from './audio/audio-track.js';
 import type { Mixer } from './audio/mixer.js';
 import { Guest } from './guest.js';
+import type { ProgrammeParticipant } from './participant.js';
 import type { ProgrammeEvent } from './programme-health.js';
-import type { Seat } from './seat.js';
 import type { DecoderPool } from './source/decoder-pool.js';
 import type { LateThread } from './source/late-thread.js';
 import { VideoTrack } from './source/video-track.js';
@@ -32,7 +32,7 @@ export class Roster {
   readonly #tracks = new Map<number, VideoTrack | AudioTrack>();
   /** Removed before they were ready. */
   readonly #opening = new Set<number>();
-  #seatOrder: string[] = [];
+  #order: string[] = [];
 
   constructor(options: RosterOptions) {
     this.#options = options;
@@ -40,7 +40,7 @@ export class Roster {
 
   /** In the order in which they were seated. */
   get seated(): Guest[] {
-    return this.#seatOrder.flatMap((id) => this.#guests.get(id) ?? []);
+    return this.#order.flatMap((id) => this.#guests.get(id) ?? []);
   }
 
   get guests(): Iterable<Guest> {
@@ -99,18 +99,18 @@ export class Roster {
   }
 
   /** Brings a participant into the programme, or changes what is known of one. */
-  seat(seat: Seat): void {
-    const guest = this.#guest(seat.id);
-    if (!guest.seat) this.#seatOrder.push(seat.id);
-    guest.seat = seat;
+  addParticipant(participant: ProgrammeParticipant): void {
+    const guest = this.#guest(participant.id);
+    if (!guest.participant) this.#order.push(participant.id);
+    guest.participant = participant;
     this.#patch(guest);
   }
 
-  unseat(id: string): void {
+  removeParticipant(id: string): void {
     const guest = this.#guests.get(id);
     if (!guest) return;
-    this.#seatOrder = this.#seatOrder.filter((seated) => seated !== id);
-    guest.seat = undefined;
+    this.#order = this.#order.filter((seated) => seated !== id);
+    guest.participant = undefined;
     for (const video of guest.videos.values()) video.show([]);
     this.#patch(guest);
     this.#forgetIfEmpty(guest);
@@ -153,18 +153,18 @@ export class Roster {
     });
   }
 
-  /** Connects a guest's audio tracks to the mixer as their seat says. */
+  /** Connects a guest's audio tracks to the mixer as its participant's settings say. */
   #patch(guest: Guest): void {
     const { mixer } = this.#options;
-    const { seat } = guest;
+    const { participant } = guest;
     for (const [index, audio] of guest.audios) {
       const id = `${index}`;
-      if (!seat) {
+      if (!participant) {
         mixer.remove(id);
         continue;
       }
-      const gain = seat.muted && audio.isSpeech ? 0 : seat.volume;
-      audio.setMusic(seat.music);
+      const gain = participant.muted && audio.isSpeech ? 0 : participant.volume;
+      audio.setMusic(participant.music);
       if (mixer.has(id)) mixer.setGain(id, gain);
       else mixer.add(id, audio, gain);
     }

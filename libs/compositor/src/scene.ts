@@ -7,8 +7,8 @@ import { drawLabel } from './overlay/label.js';
 import { drawPlaceholder } from './overlay/placeholder.js';
 import type { Sprite } from './overlay/sprite.js';
 import { SpriteCache } from './overlay/sprite-cache.js';
+import type { ProgrammeParticipant } from './participant.js';
 import type { ProgrammeEvent } from './programme-health.js';
-import type { Seat } from './seat.js';
 import { decoderShape, type TileShape } from './source/tile-shape.js';
 import type { VideoTrack } from './source/video-track.js';
 
@@ -96,17 +96,19 @@ export class Scene {
   }
 
   #paint({ tile, guest }: SceneTile, moment: SceneMoment): PaintedTile {
-    const seat = guest.seat as Seat;
+    const participant = guest.participant as ProgrammeParticipant;
     const track = guest.video(tile.source);
-    const image = track && !isOff(seat, tile.source) ? this.#pick(guest, track, tile, moment) : undefined;
+    const image =
+      track && !isOff(participant, tile.source) ? this.#pick(guest, track, tile, moment) : undefined;
     this.#notice(tile, image !== undefined);
     const rect = this.#glide.at(idOf(tile), tile, moment.localMs, this.#layout.glide);
     return {
       rect,
       fit: tile.fit,
       image,
-      placeholder: image ? undefined : this.#placeholder(seat, tile),
-      label: moment.labels && tile.source === 'camera' ? this.#label(seat, tile, moment.accent) : undefined,
+      placeholder: image ? undefined : this.#placeholder(participant, tile),
+      label:
+        moment.labels && tile.source === 'camera' ? this.#label(participant, tile, moment.accent) : undefined,
     };
   }
 
@@ -121,16 +123,16 @@ export class Scene {
     if (isVisible === this.#visible.has(id)) return;
     if (isVisible) this.#visible.add(id);
     else this.#visible.delete(id);
-    const kind = isVisible ? 'picture-began' : 'picture-lost';
+    const kind = isVisible ? 'video-began' : 'video-lost';
     this.#event({ kind, participantId: tile.personId, source: tile.source });
   }
 
-  #placeholder(seat: Seat, { width, height }: Tile): Sprite {
-    const key = `${width}x${height} ${seat.name}`;
-    return this.#placeholders.get(key, () => drawPlaceholder(seat.name, width, height));
+  #placeholder(participant: ProgrammeParticipant, { width, height }: Tile): Sprite {
+    const key = `${width}x${height} ${participant.name}`;
+    return this.#placeholders.get(key, () => drawPlaceholder(participant.name, width, height));
   }
 
-  #label({ name, muted, weakConnection }: Seat, tile: Tile, accent: string): Sprite {
+  #label({ name, muted, weakConnection }: ProgrammeParticipant, tile: Tile, accent: string): Sprite {
     const key = `${tile.width} ${muted} ${weakConnection} ${accent} ${name}`;
     return this.#labels.get(key, () =>
       drawLabel({ name, muted, weakConnection, accent }, tile.width, this.#unit),
@@ -139,5 +141,5 @@ export class Scene {
 }
 
 /** The participant turned the camera off: what still comes of it is not shown. */
-export const isOff = (seat: Seat | undefined, source: string): boolean =>
-  source === 'camera' && (seat?.cameraOff ?? false);
+export const isOff = (participant: ProgrammeParticipant | undefined, source: string): boolean =>
+  source === 'camera' && (participant?.cameraOff ?? false);

@@ -1,9 +1,8 @@
 import type { Layout } from './mix/layout/layout.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
-
+import type { ProgrammeParticipant } from './participant.js';
 import type { EncoderEpoch, TrackCodec, TrackSource } from './ports.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
-import type { Seat } from './seat.js';
 import type { ProgrammeSettings } from './settings.js';
 
 /** A track as the thread knows it: its index stands for it in every later message. */
@@ -23,8 +22,8 @@ export type ToThread =
   | { kind: 'track-report'; index: number; ntpMs: number; rtpTimestamp: number }
   | { kind: 'track-paused'; index: number; isPaused: boolean }
   | { kind: 'track-removed'; index: number }
-  | { kind: 'seated'; seat: Seat }
-  | { kind: 'unseated'; id: string }
+  | { kind: 'participant-added'; participant: ProgrammeParticipant }
+  | { kind: 'participant-removed'; id: string }
   /** Without a format: for every format that has no layout of its own. */
   | { kind: 'layout'; format?: string; layout: Layout }
   | { kind: 'overlays'; overlays: Overlays }

@@ -19,7 +19,7 @@ export function assignTiles(
   for (const { guest, track } of [...fresh, ...decoded]) {
     const { source } = track.opening;
     const isShown =
-      track === guest.video(source === 'screen' ? 'screen' : 'camera') && !isOff(guest.seat, source);
+      track === guest.video(source === 'screen' ? 'screen' : 'camera') && !isOff(guest.participant, source);
     const tiles = isShown ? formats.flatMap((placed) => tilesOf(placed, guest.id, source)) : [];
     track.show(tiles);
     track.review(nowMs);

@@ -1,6 +1,6 @@
 import type { Audience, AudienceStores } from '#audience';
 import { type Clock, Lifetime, type Log, newId } from '#kernel';
-import type { EventType, LiveShows, Pictures, ShowProfile } from '#show';
+import type { EventType, ImageStore, LiveShows, ShowProfile } from '#show';
 import { PlaybackPass, ShowService } from '#show';
 import { AudienceService } from './audience-service.js';
 import { Accounts } from './people/accounts.js';
@@ -24,7 +24,7 @@ export interface ControlPlaneOptions {
   live: LiveShows;
   audience: Audience;
   ranks: ShowRanks;
-  pictures: Pictures;
+  images: ImageStore;
   clock: Clock;
   log: Log;
   publicUrl: string;
@@ -47,7 +47,7 @@ export class ControlPlane {
   readonly tickets: TicketService;
   readonly ranks: ShowRanks;
   readonly playback: PlaybackPass;
-  readonly pictures: Pictures;
+  readonly images: ImageStore;
   readonly shows: ShowService;
   readonly stage: StageControl;
   readonly entry: EntryService;
@@ -84,7 +84,7 @@ export class ControlPlane {
     this.tickets = parts.tickets;
     this.ranks = parts.ranks;
     this.playback = parts.playback;
-    this.pictures = parts.pictures;
+    this.images = parts.images;
     this.shows = parts.shows;
     this.stage = parts.stage;
     this.entry = parts.entry;
@@ -127,7 +127,7 @@ function createParts(
     store: stores.shows,
     live,
     profile: options.profile,
-    onRemoved: (showId) => options.pictures.removeAll(showId),
+    onRemoved: (showId) => options.images.removeAll(showId),
     clock,
   });
   const accounts = new Accounts({ people: stores.people, sessions, shows, clock });
@@ -151,7 +151,7 @@ function createParts(
     shows,
     audience,
     retention,
-    pictures: options.pictures,
+    images: options.images,
     playback: new PlaybackPass({
       secret: tickets.secretFor('playback'),
       lifetimeMs: options.playbackLifetimeMs,

@@ -13,7 +13,7 @@ class FakeShow implements RecordedShow {
   readonly participants: { participantId: string; personId: string }[] = [];
   view: ProgrammeView = firstView(firstLayout());
   #changed: (view: ProgrammeView) => void = () => undefined;
-  #seated: (seat: { participantId: string; personId: string }) => void = () => undefined;
+  #joined: (participant: { participantId: string; personId: string }) => void = () => undefined;
 
   setLayout(layout: Layout): void {
     this.change({ layout });
@@ -28,14 +28,14 @@ class FakeShow implements RecordedShow {
     this.#changed(this.view);
   }
 
-  seat(personId: string, participantId: string): void {
+  participant(personId: string, participantId: string): void {
     this.participants.push({ personId, participantId });
-    this.#seated({ personId, participantId });
+    this.#joined({ personId, participantId });
   }
 
   leave(personId: string): void {
     this.participants.splice(
-      this.participants.findIndex((seat) => seat.personId === personId),
+      this.participants.findIndex((participant) => participant.personId === personId),
       1,
     );
   }
@@ -44,8 +44,8 @@ class FakeShow implements RecordedShow {
     this.#changed = listener;
   }
 
-  onJoined(listener: (seat: { participantId: string; personId: string }) => void): void {
-    this.#seated = listener;
+  onJoined(listener: (participant: { participantId: string; personId: string }) => void): void {
+    this.#joined = listener;
   }
 }
 
@@ -68,33 +68,36 @@ async function opened(): Promise<{ show: FakeShow; close(): Promise<void> }> {
 
 const hiddenIn = ({ view }: FakeShow) => view.layout.hidden.map(({ participantId }) => participantId);
 
-test('who was hidden is hidden from their first moment after a restart, though their seat is another', async () => {
+test('who was hidden is hidden from their first moment after a restart, though their participant is another', async () => {
   const before = await opened();
-  before.show.seat('ann', 'seat-1');
-  before.show.seat('ben', 'seat-2');
+  before.show.participant('ann', 'participant-1');
+  before.show.participant('ben', 'participant-2');
   const layout = { ...before.show.view.layout, kind: 'grid' as const, gapPx: 7 };
-  before.show.setLayout({ ...layout, hidden: [camera('seat-2')], pinned: camera('seat-1') });
+  before.show.setLayout({ ...layout, hidden: [camera('participant-2')], pinned: camera('participant-1') });
   await before.close();
 
   const { show } = await opened();
   expect(show.view.layout).toMatchObject({ kind: 'grid', gapPx: 7, hidden: [], pinned: null });
-  show.seat('ben', 'seat-8');
-  expect(hiddenIn(show)).toEqual(['seat-8']);
-  show.seat('ann', 'seat-9');
-  expect(show.view.layout).toMatchObject({ hidden: [camera('seat-8')], pinned: camera('seat-9') });
+  show.participant('ben', 'participant-8');
+  expect(hiddenIn(show)).toEqual(['participant-8']);
+  show.participant('ann', 'participant-9');
+  expect(show.view.layout).toMatchObject({
+    hidden: [camera('participant-8')],
+    pinned: camera('participant-9'),
+  });
 });
 
 test('a change before somebody is back does not forget them, one while they are there may', async () => {
   const { show } = await opened();
-  show.seat('ann', 'seat-1');
-  show.setLayout({ ...show.view.layout, hidden: [camera('seat-1')] });
+  show.participant('ann', 'participant-1');
+  show.setLayout({ ...show.view.layout, hidden: [camera('participant-1')] });
   show.leave('ann');
   show.setLayout({ ...show.view.layout, gapPx: 3 });
-  show.seat('ann', 'seat-2');
-  expect(hiddenIn(show)).toEqual(['seat-2']);
+  show.participant('ann', 'participant-2');
+  expect(hiddenIn(show)).toEqual(['participant-2']);
   show.setLayout({ ...show.view.layout, hidden: [] });
   show.leave('ann');
-  show.seat('ann', 'seat-3');
+  show.participant('ann', 'participant-3');
   expect(hiddenIn(show)).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { type Clock, guestError, type Log } from '#kernel';
 import { type ProgrammeDescription, programmeSocket } from '#programme-link';
 import type { ProgrammeHealthView, ServerEvent } from '#protocol';
 import { phaseOfStored, type Show, type ShowsStore } from '#show';
-import type { StageHouse } from '#stage';
+import type { StageRegistry } from '#stage';
 import { firstLayout, firstView } from './first-view.js';
 import { healthView } from './health-view.js';
 import { OpenShow } from './open-show.js';
@@ -15,7 +15,7 @@ import type { FindAsset } from './to-programme.js';
 
 export interface ShowOpenerOptions {
   store: Pick<ShowsStore, 'find'>;
-  stages: StageHouse;
+  stages: StageRegistry;
   /** How the show speaks to its pages. */
   tellShow: (showId: string, event: ServerEvent) => void;
   tellModerators: (showId: string, event: ServerEvent) => void;
@@ -30,7 +30,7 @@ export interface ShowOpenerOptions {
   folder: string;
   /** How far back viewers may rewind. */
   windowSeconds: number;
-  findPicture: (showId: string, id: string) => ReturnType<FindAsset>;
+  findImage: (showId: string, id: string) => ReturnType<FindAsset>;
   machineLoad: () => number;
   audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
   /** Throws when the machine could not carry one more. */
@@ -91,7 +91,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
       options.onRun(record.id, run);
       return run;
     },
-    findAsset: (assetId) => options.findPicture(record.id, assetId),
+    findAsset: (assetId) => options.findImage(record.id, assetId),
     clock,
     log,
   });

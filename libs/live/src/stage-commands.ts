@@ -1,4 +1,4 @@
-import type { StageCaller, StageDesks } from '#stage';
+import type { StageCaller, StageServices } from '#stage';
 import type { StageCommands } from './live-shows-service.js';
 
 /** The server itself, for a request that came by REST: the rank of who asked was checked there. */
@@ -12,7 +12,7 @@ const serverCaller = (showId: string): StageCaller => ({
 });
 
 /** What REST asks of people on a stage, said to the services that pages speak to. */
-export function stageCommands({ moderation, promotion }: StageDesks): StageCommands {
+export function stageCommands({ moderation, promotion }: StageServices): StageCommands {
   return {
     promote: async (showId, personId) => {
       await promotion.invite(serverCaller(showId), personId);

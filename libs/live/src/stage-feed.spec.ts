@@ -45,9 +45,9 @@ beforeEach(() => {
     find: (id: string) => people.get(id),
   } as unknown as FeedStage;
   const programme: FeedProgramme = {
-    seat: ({ id }) => void told.push(`seat ${id}`),
-    updateSeat: () => undefined,
-    unseat: (id) => void told.push(`unseat ${id}`),
+    addParticipant: ({ id }) => void told.push(`bring ${id}`),
+    updateParticipant: () => undefined,
+    removeParticipant: (id) => void told.push(`remove ${id}`),
   };
   const pipe: FeedPipe = {
     add: ({ trackId }) => void told.push(`add ${trackId}`),
@@ -64,7 +64,7 @@ describe('a candidate', () => {
     const onStage = arrive('vic', true);
     events.emit('track-added', track('vic'));
     events.emit('participant-changed', onStage);
-    expect(told).toEqual(['add vic-camera', 'seat vic']);
+    expect(told).toEqual(['add vic-camera', 'bring vic']);
   });
 
   test('who goes before that leaves nothing behind, and may come again', () => {
@@ -81,7 +81,7 @@ test('who goes back to the green room loses the seat, and keeps the tap', () => 
   arrive('ann', true);
   events.emit('track-added', track('ann'));
   events.emit('participant-changed', arrive('ann', false));
-  expect(told).toEqual(['seat ann', 'add ann-camera', 'unseat ann']);
+  expect(told).toEqual(['bring ann', 'add ann-camera', 'remove ann']);
 });
 
 test('a feed that is closed hears nothing more', () => {

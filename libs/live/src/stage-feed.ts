@@ -1,14 +1,17 @@
-import type { SeatChange } from '#compositor';
+import type { ParticipantChange } from '#compositor';
 import type { ProgrammeConnection } from '#programme-link';
 import type { Participant, Stage, StagePipe, Track } from '#stage';
 
-export type FeedProgramme = Pick<ProgrammeConnection, 'seat' | 'updateSeat' | 'unseat'>;
+export type FeedProgramme = Pick<
+  ProgrammeConnection,
+  'addParticipant' | 'updateParticipant' | 'removeParticipant'
+>;
 export type FeedPipe = Pick<StagePipe, 'add' | 'remove'>;
 export type FeedStage = Pick<Stage, 'participants' | 'tracks' | 'events' | 'find'>;
 
 function marksOf(
   participant: Participant,
-): Required<Pick<SeatChange, 'name' | 'muted' | 'cameraOff' | 'weakConnection'>> {
+): Required<Pick<ParticipantChange, 'name' | 'muted' | 'cameraOff' | 'weakConnection'>> {
   const isOff = (source: 'microphone' | 'camera') => participant.findTrack(source)?.isPaused ?? true;
   const { grade } = participant.quality;
   return {
@@ -24,7 +27,7 @@ export class StageFeed {
   readonly #stage: FeedStage;
   readonly #programme: FeedProgramme;
   readonly #pipe: FeedPipe;
-  readonly #seated = new Set<string>();
+  readonly #onAir = new Set<string>();
   readonly #tapped = new Set<string>();
   readonly #offs: (() => void)[];
 
@@ -35,7 +38,7 @@ export class StageFeed {
     this.#offs = [
       stage.events.on('participant-joined', (participant) => this.#review(participant)),
       stage.events.on('participant-changed', (participant) => this.#review(participant)),
-      stage.events.on('participant-left', ({ participant }) => this.#unseat(participant.participantId)),
+      stage.events.on('participant-left', ({ participant }) => this.#remove(participant.participantId)),
       // Piped in the green room already, where the pipe gives nothing: on stage there is only a key frame to wait for.
       stage.events.on('track-prepared', (track) => this.#addTrack(track)),
       stage.events.on('track-added', (track) => this.#addTrack(track)),
@@ -51,16 +54,16 @@ export class StageFeed {
 
   #review(participant: Participant): void {
     const { participantId: id } = participant;
-    if (!participant.isOnStage) this.#unseat(id);
-    else if (this.#seated.has(id)) this.#programme.updateSeat(id, marksOf(participant));
+    if (!participant.isOnStage) this.#remove(id);
+    else if (this.#onAir.has(id)) this.#programme.updateParticipant(id, marksOf(participant));
     else {
-      this.#seated.add(id);
-      this.#programme.seat({ id, ...marksOf(participant) });
+      this.#onAir.add(id);
+      this.#programme.addParticipant({ id, ...marksOf(participant) });
     }
   }
 
-  #unseat(participantId: string): void {
-    if (this.#seated.delete(participantId)) this.#programme.unseat(participantId);
+  #remove(participantId: string): void {
+    if (this.#onAir.delete(participantId)) this.#programme.removeParticipant(participantId);
   }
 
   #addTrack(track: Track): void {

@@ -4,8 +4,8 @@ import {
   overlaysSchema,
   type ProgrammeEvent,
   type ProgrammeHealth,
+  programmeParticipantSchema,
   type Rendition,
-  seatSchema,
   slateSchema,
 } from '#compositor';
 import { fromReceiverSchema, toReceiverSchema } from '#stage';
@@ -38,8 +38,8 @@ export const toProgrammeSchema = z.discriminatedUnion('kind', [
     image: imageSchema,
   }),
   z.strictObject({ kind: z.literal('slate'), slate: slateSchema.nullable() }),
-  z.strictObject({ kind: z.literal('seated'), seat: seatSchema }),
-  z.strictObject({ kind: z.literal('unseated'), id: z.string() }),
+  z.strictObject({ kind: z.literal('participant-added'), participant: programmeParticipantSchema }),
+  z.strictObject({ kind: z.literal('participant-removed'), id: z.string() }),
   z.strictObject({ kind: z.literal('stage'), message: toReceiverSchema }),
   /** The show is over: the last fragments are written, then the playlists' end, then the process ends. */
   z.strictObject({ kind: z.literal('end') }),

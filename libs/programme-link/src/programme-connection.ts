@@ -3,14 +3,14 @@ import {
   layoutSchema,
   type OverlaysInput,
   overlaysSchema,
+  type ParticipantChange,
+  type ParticipantInput,
   type ProgrammeEvent,
   type ProgrammeHealth,
+  type ProgrammeParticipant,
+  programmeParticipantSchema,
   type Rendition,
-  type Seat,
-  type SeatChange,
-  type SeatInput,
   type SlateInput,
-  seatSchema,
   slateSchema,
 } from '#compositor';
 import { type Clock, connectChannel, type FrameChannel, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
@@ -48,7 +48,7 @@ export class ProgrammeConnection {
   readonly events = new TypedEvents<ProgrammeConnectionEvents>();
   readonly #channel: FrameChannel;
   readonly #log: Log;
-  readonly #seats = new Map<string, Seat>();
+  readonly #participants = new Map<string, ProgrammeParticipant>();
   readonly #background = new SentImage();
   readonly #logo = new SentImage();
   readonly #handlers: Handlers = {
@@ -133,19 +133,19 @@ export class ProgrammeConnection {
   }
 
   /** Brings a participant into the programme. */
-  seat(input: SeatInput): void {
-    const seat = seatSchema.parse(input);
-    this.#seats.set(seat.id, seat);
-    this.#say({ kind: 'seated', seat });
+  addParticipant(input: ParticipantInput): void {
+    const participant = programmeParticipantSchema.parse(input);
+    this.#participants.set(participant.id, participant);
+    this.#say({ kind: 'participant-added', participant });
   }
 
-  updateSeat(id: string, change: SeatChange): void {
-    const seat = this.#seats.get(id);
-    if (seat) this.seat({ ...seat, ...change, id });
+  updateParticipant(id: string, change: ParticipantChange): void {
+    const participant = this.#participants.get(id);
+    if (participant) this.addParticipant({ ...participant, ...change, id });
   }
 
-  unseat(id: string): void {
-    if (this.#seats.delete(id)) this.#say({ kind: 'unseated', id });
+  removeParticipant(id: string): void {
+    if (this.#participants.delete(id)) this.#say({ kind: 'participant-removed', id });
   }
 
   /** What the stage says about pipes and tracks. */

@@ -1,5 +1,5 @@
 export type { PlaybackViewer } from '#origin';
-export { PICTURE_LIMITS, PICTURE_TYPES, type Picture, Pictures } from './pictures/pictures.js';
+export { IMAGE_LIMITS, IMAGE_TYPES, ImageStore, type ShowImage } from './images/image-store.js';
 export { bannedMarks } from './playback/banned-marks.js';
 export { type PlayableShow, PlaybackPass } from './playback/playback-pass.js';
 export type { LiveParticipant, LiveShows, LiveState, LiveTrackSource } from './ports/live-shows.js';

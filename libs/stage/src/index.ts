@@ -1,7 +1,3 @@
-export type { BanBook } from './desk/moderation-desk.js';
-export type { RoleBook } from './desk/role-book.js';
-export type { StageCaller } from './desk/stage-caller.js';
-export { StageDesks, type StageDesksOptions } from './desk/stage-desks.js';
 export { iceServersFor, type TurnSettings, turnCredentials } from './ice/turn-credentials.js';
 export type { Hold, Track, TrackCodec } from './media/track.js';
 export type { TapSink, TrackTap } from './media/track-tap.js';
@@ -15,7 +11,11 @@ export {
 } from './pipe/pipe-messages.js';
 export { StagePipe, type StagePipeOptions } from './pipe/stage-pipe.js';
 export { StageReceiver, type StageReceiverEvents, type StageReceiverOptions } from './pipe/stage-receiver.js';
-export type { PromotionDesk, PromotionStep } from './promotion/promotion-desk.js';
+export type { PromotionService, PromotionStep } from './promotion/promotion-service.js';
+export type { BanList } from './services/moderation-service.js';
+export type { RoleRegistry } from './services/role-registry.js';
+export type { StageCaller } from './services/stage-caller.js';
+export { StageServices, type StageServicesOptions } from './services/stage-services.js';
 export type { Newcomer, Stage, StageSettings } from './stage.js';
 export type { LeaveReason, StageEnd, StageEvents } from './stage-events.js';
-export { StageHouse, type StageHouseEvents, type StageHouseOptions } from './stage-house.js';
+export { StageRegistry, type StageRegistryEvents, type StageRegistryOptions } from './stage-registry.js';

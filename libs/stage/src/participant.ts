@@ -15,7 +15,7 @@ import type { Hub } from './media/hub.js';
 import { Reception } from './media/reception.js';
 import { Sending, type TrackOffer } from './media/sending.js';
 import type { Hold, Track } from './media/track.js';
-import { beganAnew, whileOpen } from './media/while-open.js';
+import { stageRestarted, whileOpen } from './media/while-open.js';
 
 export interface ParticipantOptions {
   participantId: string;
@@ -207,7 +207,7 @@ export class Participant {
     }
     transport.close();
     signal?.throwIfAborted();
-    throw generation === this.#generation ? transportExists() : beganAnew();
+    throw generation === this.#generation ? transportExists() : stageRestarted();
   }
 
   #getTransport(transportId: string): WebRtcTransport {

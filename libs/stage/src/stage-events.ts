@@ -6,7 +6,7 @@ import type { SpeakingView } from './speaking.js';
 export type LeaveReason = ServerEventData<'stage.left'>['reason'];
 export type StageEnd = ServerEventData<'stage.closed'>['reason'];
 
-/** What the rest of the house may want to know. All synchronous, after the fact. */
+/** What the rest of the server may want to know. All synchronous, after the fact. */
 export interface StageEvents {
   'participant-joined': Participant;
   'participant-left': { participant: Participant; reason: LeaveReason };

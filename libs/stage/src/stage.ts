@@ -8,10 +8,10 @@ import { TrackTap } from './media/track-tap.js';
 import type { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Participant } from './participant.js';
+import { assertPublisherPlace, notOnStage } from './participant-errors.js';
 import type { ToReceiver } from './pipe/pipe-messages.js';
 import { StagePipe } from './pipe/stage-pipe.js';
 import { watchQuality } from './quality/quality-watch.js';
-import { assertPublisherPlace, notOnStage } from './seat-errors.js';
 import { Speaking } from './speaking.js';
 import type { LeaveReason, StageEnd, StageEvents } from './stage-events.js';
 import { StageHubs } from './stage-hubs.js';
@@ -96,7 +96,7 @@ export class Stage {
     return this.#maxPublishers;
   }
 
-  /** A show may allow fewer than the house, never more. Who is on the stage stays. */
+  /** A show may allow fewer than the site, never more. Who is on the stage stays. */
   limitPublishers(count: number): void {
     this.#maxPublishers = Math.min(count, this.#options.settings.maxPublishers);
   }
@@ -185,10 +185,10 @@ export class Stage {
     const holds = new Set<Hold>();
     if (offer.paused) holds.add('owner');
     if (participant.silenced.has(offer.source)) holds.add('host');
-    if (!this.#doorIsOpen(participant)) holds.add('stage-door');
+    if (!this.#isAdmitted(participant)) holds.add('stage');
     const track = await participant.produce(transportId, offer, holds, signal);
     // The door may have opened or closed while the worker made the producer.
-    void track.hold('stage-door', !this.#doorIsOpen(participant));
+    void track.hold('stage', !this.#isAdmitted(participant));
     track.events.on('paused', () => this.changed(participant));
     track.events.on('closed', () => {
       this.events.emit('track-removed', track);
@@ -282,7 +282,7 @@ export class Stage {
     this.events.clear();
   }
 
-  #doorIsOpen(participant: Participant): boolean {
+  #isAdmitted(participant: Participant): boolean {
     return participant.isOnStage || this.#talks.has(participant.participantId);
   }
 
@@ -312,7 +312,7 @@ export class Stage {
       for (const track of speaker.tracks) {
         // Listeners first: whoever is ready when the door opens takes the first key frame that comes through.
         wishes.push(...this.#reviewListeners(speaker, track.trackId, track.source));
-        wishes.push(track.hold('stage-door', !this.#doorIsOpen(speaker)));
+        wishes.push(track.hold('stage', !this.#isAdmitted(speaker)));
       }
     }
     for (const pipe of this.#pipes) pipe.review();

@@ -1,10 +1,10 @@
 import type { FrontDirectory, OpenShows } from '#live';
-import type { StageDesks, StageHouse } from '#stage';
+import type { StageRegistry, StageServices } from '#stage';
 import type { Metrics } from './metrics.js';
 
 export interface MeasuredRooms {
   shows: OpenShows;
-  stages: StageHouse;
+  stages: StageRegistry;
   front: Pick<FrontDirectory, 'counts' | 'audienceBehindMs'>;
 }
 
@@ -39,7 +39,7 @@ export function measureParts(metrics: Metrics, showId: string, behindMs: readonl
   for (const each of behindMs) metrics.partDelaySeconds.observe({ show: showId }, each / 1_000);
 }
 
-export function measurePromotions(metrics: Metrics, { promotion }: StageDesks): void {
+export function measurePromotions(metrics: Metrics, { promotion }: StageServices): void {
   promotion.events.on('measured', ({ step, tookMs }) =>
     metrics.promotionSeconds.observe({ step }, tookMs / 1_000),
   );

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { silentLog, systemClock } from '#kernel';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import { CpuMeter } from '../../support/meters/cpu-meter.js';
-import { OutboxLog, openHouse } from '../../support/stage/stage-house-under-test.js';
+import { OutboxLog, openStages } from '../../support/stage/stages-under-test.js';
 import { type DtlsIdentity, makeDtlsIdentity } from '../peers/dtls-identity.js';
 import { Janus } from '../peers/janus.js';
 import { WebRtcReceiver } from '../peers/webrtc-receiver.js';
@@ -67,15 +67,15 @@ async function janus(bench: Bench, identity: DtlsIdentity, eventLoops: number) {
 }
 
 async function ours(bench: Bench, identity: DtlsIdentity) {
-  const house = await openHouse(new OutboxLog(), { workers: 1, log: silentLog, clock: systemClock });
-  bench.lifetime.adopt(() => house.close());
-  const speaker: LoneSpeaker = await openLoneSpeaker(await house.openStage('speech'), FIRST_SSRC);
+  const stages = await openStages(new OutboxLog(), { workers: 1, log: silentLog, clock: systemClock });
+  bench.lifetime.adopt(() => stages.close());
+  const speaker: LoneSpeaker = await openLoneSpeaker(await stages.openStage('speech'), FIRST_SSRC);
   const reading = await measure(bench, 'our stage', identity, {
-    pid: house.workers[0]?.pid ?? 0,
+    pid: stages.workers[0]?.pid ?? 0,
     ports: { camera: speaker.port, microphone: speaker.port },
     admit: (receiver) => speaker.admit(receiver, identity.fingerprint),
   });
-  await house.close();
+  await stages.close();
   return reading;
 }
 

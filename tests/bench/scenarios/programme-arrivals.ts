@@ -67,7 +67,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   bench.lifetime.adopt(() => browser.close());
   const host = await StageBrowserPage.open(browser, server.url, 'ann', CAMERA);
   await host.join('host');
-  const stage = server.house.find('show_1');
+  const stage = server.stages.find('show_1');
   if (stage === undefined) throw new Error('there is no stage');
   const sink = new RecordingSink();
   const programme = await Programme.create(
@@ -82,7 +82,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   });
   const began = new SignalLog<string>();
   programme.events.on('event', (event) => {
-    if (event.kind === 'picture-began') began.push(event.participantId);
+    if (event.kind === 'video-began') began.push(event.participantId);
   });
   const left = new SignalLog<string>();
   stage.events.on('participant-left', ({ participant }) => left.push(participant.participantId));

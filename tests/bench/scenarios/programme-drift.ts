@@ -159,7 +159,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   for (const { id, camera, microphone } of guests) {
     await programme.addTrack(camera);
     await programme.addTrack(microphone);
-    programme.seat({ id, name: id });
+    programme.addParticipant({ id, name: id });
   }
   for (let minute = 0; minute < minutes; minute += 1) {
     bench.progress(`minute ${minute + 1} of ${minutes}`);

@@ -44,11 +44,11 @@ async function runAll(bench: Bench) {
     bench.progress(`join ${round + 1} of ${rounds}`);
     await systemClock.sleep(SETTLE_MS);
     const id = `guest-${round}`;
-    const seen = until(programme, (event) => event.kind === 'picture-began' && event.participantId === id);
+    const seen = until(programme, (event) => event.kind === 'video-began' && event.participantId === id);
     const askedMs = systemClock.monotonicMs();
     await bringOn(programme, { id, name: id, ...guest });
     joins.push((await seen) - askedMs);
-    if (round >= 3) programme.unseat(`guest-${round - 3}`);
+    if (round >= 3) programme.removeParticipant(`guest-${round - 3}`);
   }
   const dark: number[] = [];
   const gaps: number[] = [];
@@ -62,7 +62,7 @@ async function runAll(bench: Bench) {
         .then(() => systemClock.monotonicMs());
     gaps.push(await killed(/ffmpeg.* libx264 /, isBack));
     await systemClock.sleep(SETTLE_MS);
-    const lost = (event: ProgrammeEvent) => event.kind === 'picture-lost';
+    const lost = (event: ProgrammeEvent) => event.kind === 'video-lost';
     let isLost = false;
     const off = programme.events.on('event', (event) => {
       if (lost(event)) isLost = true;

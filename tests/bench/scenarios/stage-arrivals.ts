@@ -43,7 +43,7 @@ async function killOnce(browser: TestBrowser, server: StageServer, host: StageBr
   const { readings } = await watchVideo(host.page, cameraOf('zoe'));
   await readings.until('frames', READY_WITHIN_MS, (all) => all.at(30));
   const killedWallMs = await host.now();
-  process.kill(server.house.workers[0]?.pid ?? 0, 'SIGKILL');
+  process.kill(server.stages.workers[0]?.pid ?? 0, 'SIGKILL');
   // Frames of the old path are shown until its buffer is empty.
   const first = await readings.until('frames again', READY_WITHIN_MS, (all) =>
     all.find(({ wallMs, tiles }) => wallMs > killedWallMs + 400 && tiles[0]?.clock !== undefined),

@@ -1,6 +1,6 @@
 import { silentLog, systemClock } from '#kernel';
 import { processOf, TICKS_PER_SECOND } from '../../support/processes/processes.js';
-import { OutboxLog, openHouse } from '../../support/stage/stage-house-under-test.js';
+import { OutboxLog, openStages } from '../../support/stage/stages-under-test.js';
 import type { Bench, Scenario } from '../scenario.js';
 import { StageCrowd } from '../stage/stage-crowd.js';
 
@@ -9,15 +9,15 @@ const SIZES = [2, 4, 8, 12];
 async function measure(bench: Bench, size: number) {
   const isLargest = size === SIZES.at(-1);
   const forMs = bench.mode === 'quick' ? 2_500 : isLargest ? 60_000 : 8_000;
-  const house = await openHouse(new OutboxLog(), { workers: 1, log: silentLog, clock: systemClock });
-  bench.lifetime.adopt(() => house.close());
-  const crowd = await StageCrowd.create(await house.openStage('crowd'), size);
+  const stages = await openStages(new OutboxLog(), { workers: 1, log: silentLog, clock: systemClock });
+  bench.lifetime.adopt(() => stages.close());
+  const crowd = await StageCrowd.create(await stages.openStage('crowd'), size);
   bench.lifetime.adopt(() => crowd.close());
   bench.progress(`${size} publishers, each receives ${size - 1}`);
-  const pid = house.workers[0]?.pid ?? 0;
+  const pid = stages.workers[0]?.pid ?? 0;
   const cpuMs = async () => ((processOf(pid)?.cpuTicks ?? 0) / TICKS_PER_SECOND) * 1_000;
   const reading = await crowd.run(1_500, forMs, cpuMs);
-  await house.close();
+  await stages.close();
   return { size, ...reading };
 }
 

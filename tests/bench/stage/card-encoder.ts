@@ -32,7 +32,7 @@ export const toFragments = (videoUrl: string, audioUrl: string): string[] => [
   ...['-flush_packets', '1', audioUrl],
 ];
 
-/** One FFmpeg that takes the test card in real time and encodes it as the house does, to wherever it is told. */
+/** One FFmpeg that takes the test card in real time and encodes it as the stages does, to wherever it is told. */
 export class CardEncoder {
   readonly #child: Child;
   readonly #cancels: (() => void)[];

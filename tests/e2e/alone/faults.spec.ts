@@ -29,29 +29,29 @@ const BACK_WITHIN_MS = 15_000;
 const FAULT_TEST_MS = 120_000 + 2 * (AWAY_MS + ASLEEP_MS);
 const MARKUP = '<img src=x onerror="alert(1)"><b>bold</b>';
 
-let house: VisitedSite;
+let site: VisitedSite;
 let host: SiteVisitor;
 
 const arrive = (options: Parameters<VisitedSite['arrive']>[1] = {}): Promise<SiteVisitor> =>
-  house.arrive(MANNER, { camera: CAMERA, ...options });
-const watch = (visitor: SiteVisitor) => visitor.page.goto(`${house.url}/watch/${house.showId}`);
+  site.arrive(MANNER, { camera: CAMERA, ...options });
+const watch = (visitor: SiteVisitor) => visitor.page.goto(`${site.url}/watch/${site.showId}`);
 
 beforeAll(async () => {
-  house = await VisitedSite.open({
+  site = await VisitedSite.open({
     PROSCENIUM_PROGRAMME_WIDTH: '320',
     PROSCENIUM_PROGRAMME_HEIGHT: '180',
     PROSCENIUM_PROGRAMME_FRAME_RATE: '24',
     PROSCENIUM_PROGRAMME_RUNGS: '180p:300k',
     PROSCENIUM_PROGRAMME_PRESET: 'ultrafast',
   });
-  host = await house.host(MANNER, { camera: CAMERA, state: house.ownerState });
-  await host.page.goto(`${house.url}/studio/${house.showId}`);
+  host = await site.host(MANNER, { camera: CAMERA, state: site.ownerState });
+  await host.page.goto(`${site.url}/studio/${site.showId}`);
   await host.button('studio.enter').click();
   await host.button('studio.go-live').click();
   await host.button('studio.end').waitFor();
 }, 120_000);
-afterAll(() => house?.close());
-afterEach(() => house?.sendHome());
+afterAll(() => site?.close());
+afterEach(() => site?.sendHome());
 
 test.each([
   ['denied', 'NotAllowedError', ['video', 'audio'], 'studio.device.denied'],
@@ -60,9 +60,9 @@ test.each([
 ] as const)(
   'a camera that is %s: the reason, and a way on',
   async (_, refusal, kinds, words) => {
-    const person = await arrive({ state: house.ownerState });
+    const person = await arrive({ state: site.ownerState });
     await refuseDevices(person.page, refusal, kinds);
-    await person.page.goto(`${house.url}/studio/${house.showId}`);
+    await person.page.goto(`${site.url}/studio/${site.showId}`);
     await person.seesText(words);
     await allowDevices(person.page);
     await person.button('common.retry').click();
@@ -73,8 +73,8 @@ test.each([
 );
 
 test('a second tab is told, and may take over; the first one says so', async () => {
-  const second = await arrive({ state: house.ownerState });
-  await second.page.goto(`${house.url}/studio/${house.showId}`);
+  const second = await arrive({ state: site.ownerState });
+  await second.page.goto(`${site.url}/studio/${site.showId}`);
   await second.button('studio.enter').click();
   await second.seesText('studio.ended-by.taken-over');
   await second.button('studio.take-over').click();
@@ -127,7 +127,7 @@ test(
   'the network is away, the laptop sleeps, the back button: the show goes on by itself',
   async () => {
     const viewer = await arrive();
-    await viewer.page.goto(house.url);
+    await viewer.page.goto(site.url);
     await watch(viewer);
     await viewer.seesPicture();
     await joinChat(viewer, 'Edith');
@@ -176,18 +176,18 @@ test('without Media Source Extensions the platform plays by itself, or a sentenc
       .querySelector('.player video')
       ?.src.includes('index.m3u8'),
   );
-  expect(await sourceOf(apple.page, '.player video')).toContain(house.showId);
+  expect(await sourceOf(apple.page, '.player video')).toContain(site.showId);
   await watch(old);
   await old.seesText('watch.problem.unsupported');
 }, 60_000);
 
 test("the SDK's two examples run as they stand", async () => {
-  const [viewer, owner] = [await arrive(), await arrive({ state: house.ownerState })];
-  await openExample(viewer, house.url, 'watch.ts');
-  await startWatching(viewer, house.showId);
+  const [viewer, owner] = [await arrive(), await arrive({ state: site.ownerState })];
+  await openExample(viewer, site.url, 'watch.ts');
+  await startWatching(viewer, site.showId);
   await viewer.seesPicture();
   await viewer.page.getByText(`Grace: ${MARKUP}`).waitFor();
-  await openExample(owner, house.url, 'stage.ts');
+  await openExample(owner, site.url, 'stage.ts');
   expect((await startStanding(owner)).sort()).toEqual(['camera', 'microphone']);
 }, 90_000);
 

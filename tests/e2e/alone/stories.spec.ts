@@ -20,18 +20,18 @@ const GUEST_GROUND = [16, 128, 72] as const;
 const isGuest = ([red, green, blue]: readonly number[]) =>
   (green ?? 0) > (red ?? 0) + 30 && (green ?? 0) > (blue ?? 0) + 15;
 
-let house: VisitedSite;
+let site: VisitedSite;
 /** What axe found, page by page: all of it is told at the end of a story. */
 let keptOut: string[] = [];
 
 beforeAll(async () => {
   // Pages that draw thirty pictures a second fill a small machine; the stories are about what is on them.
-  house = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
+  site = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
 }, 120_000);
-afterAll(() => house?.close());
+afterAll(() => site?.close());
 afterEach(async () => {
   keptOut = [];
-  await house?.sendHome(async ({ page, complaints }, number) => {
+  await site?.sendHome(async ({ page, complaints }, number) => {
     // What each page showed last: the first thing to look at when a story fails.
     await page.screenshot({ path: `tests/out/story-${number}.png` });
     if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
@@ -46,7 +46,7 @@ async function look(visitor: SiteVisitor, name: string): Promise<void> {
 }
 
 async function makeShow(host: SiteVisitor, title: string): Promise<string> {
-  await host.page.goto(`${house.url}/owner`);
+  await host.page.goto(`${site.url}/owner`);
   await host.button('owner.shows.new').click();
   await host.field('owner.show.title').fill(title);
   await look(host, 'new-show');
@@ -164,13 +164,13 @@ async function keepOrder(host: SiteVisitor, viewer: SiteVisitor): Promise<void> 
 
 describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
   test('a host goes live and ends; a viewer waits, watches, talks; another comes on stage and goes back; the first one rewinds', async () => {
-    const host = await house.arrive(manner, { state: house.ownerState });
+    const host = await site.arrive(manner, { state: site.ownerState });
     const title = manner.language === 'ko' ? '금요일 밤의 무대' : 'Friday night on stage';
     const showId = await makeShow(host, title);
 
     // The viewer is early and has to do nothing about it.
-    const viewer = await house.arrive(manner);
-    await viewer.page.goto(`${house.url}/watch/${showId}`);
+    const viewer = await site.arrive(manner);
+    await viewer.page.goto(`${site.url}/watch/${showId}`);
     await viewer.seesText('watch.waiting.title');
     await viewer.page.locator('.player img').first().waitFor();
     await look(viewer, 'watch-waiting');
@@ -209,10 +209,10 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
       await keepOrder(host, viewer);
     }
 
-    const guest = await house.arrive(manner, {
+    const guest = await site.arrive(manner, {
       camera: { ground: [...GUEST_GROUND], toneHz: GUEST_TONE_HZ },
     });
-    await guest.page.goto(`${house.url}/watch/${showId}`);
+    await guest.page.goto(`${site.url}/watch/${showId}`);
     await guest.seesPicture();
     await guest.button('hand.raise').click();
     await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill('Hedy');

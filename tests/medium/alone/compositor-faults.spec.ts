@@ -32,7 +32,7 @@ async function oneGuest(units = red, more: Parameters<typeof cameraTrack>[2] = {
   const camera = cameraTrack('g1', units, more);
   const seen = show.seen(1);
   await show.programme.addTrack(camera);
-  show.programme.seat({ id: 'g1', name: 'Rosa' });
+  show.programme.addParticipant({ id: 'g1', name: 'Rosa' });
   await seen;
   return camera;
 }
@@ -103,7 +103,7 @@ describe('a camera', () => {
       red.map((unit) => ({ ...unit, isKey: true })).filter((_, i) => i % 15 !== 0),
     );
     await show.programme.addTrack(camera);
-    show.programme.seat({ id: 'g1', name: 'Rosa' });
+    show.programme.addParticipant({ id: 'g1', name: 'Rosa' });
     const { ticks } = await show.run(3);
     await show.close();
     expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('other');
@@ -120,7 +120,7 @@ describe('a camera', () => {
     }));
     await oneGuest();
     await show.programme.addTrack(cameraTrack('g2', garbage));
-    show.programme.seat({ id: 'g2', name: 'Noise' });
+    show.programme.addParticipant({ id: 'g2', name: 'Noise' });
     show.programme.setLayout({ kind: 'solo', pinned: 'g1' });
     await show.run(1);
     show.programme.setLayout({ kind: 'side-by-side', order: ['g1', 'g2'] });

@@ -38,7 +38,7 @@ async function twoGuests(): Promise<void> {
     ['g2', blue],
   ] as const) {
     await show.programme.addTrack(cameraTrack(id, units));
-    show.programme.seat({ id, name: id });
+    show.programme.addParticipant({ id, name: id });
   }
   await seen;
 }

@@ -96,7 +96,7 @@ beforeAll(async () => {
   for (const [index, colour] of PEOPLE.entries()) {
     const codec = index % 2 === 1 ? 'h264' : 'vp8';
     await show.programme.addTrack(cameraTrack(colour, clips[index] as SentUnit[], { codec }));
-    show.programme.seat({ id: colour, name: colour });
+    show.programme.addParticipant({ id: colour, name: colour });
   }
   await seen;
   const at = new Map<string, number>();

@@ -36,7 +36,7 @@ async function onAir(): Promise<void> {
   const seen = show.seen(1);
   await show.programme.addTrack(cameraTrack('g1', red));
   await show.programme.addTrack(microphoneTrack('g1', tone));
-  show.programme.seat({ id: 'g1', name: 'Rosa', music: true });
+  show.programme.addParticipant({ id: 'g1', name: 'Rosa', music: true });
   await seen;
   // By then the spares are warm.
   await show.run(4);

@@ -1,15 +1,15 @@
 // Real here: the process of a programme as the supervisor starts it, its encoders and decoders, a stage with a media worker.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ProgrammeConnection } from '#programme-link';
-import type { Stage, StageHouse, StagePipe } from '#stage';
+import type { Stage, StagePipe, StageRegistry } from '#stage';
 import { cameraTrack, plain, vp8Units } from '../../support/compositor/guests.js';
 import type { SyntheticTrack } from '../../support/compositor/synthetic-track.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { isAlive } from '../../support/processes/processes.js';
 import { ProgrammeProcessUnderTest } from '../../support/programme/programme-process-under-test.js';
 import { filmOnStage } from '../../support/stage/film-on-stage.js';
-import { OutboxLog, openHouse } from '../../support/stage/stage-house-under-test.js';
-import { produceRtp, wiredSeat } from '../../support/stage/stage-seats.js';
+import { OutboxLog, openStages } from '../../support/stage/stages-under-test.js';
+import { produceRtp, wiredParticipant } from '../../support/stage/wired-participant.js';
 
 const DEADLINE_MS = 20_000;
 /** What viewers may be without a new frame, of which the time from publishing to the screen is not seen here. */
@@ -21,14 +21,14 @@ const PART_GAP_MS = 1_500;
 const CAMERA = 1_001;
 const VIDEO = 'video-360';
 
-let house: StageHouse;
+let stages: StageRegistry;
 let stage: Stage;
 let programme: ProgrammeProcessUnderTest;
 let film: SyntheticTrack | undefined;
 
 beforeEach(async () => {
-  house = await openHouse(new OutboxLog(), { workers: 1 });
-  stage = await house.openStage('show_under_test');
+  stages = await openStages(new OutboxLog(), { workers: 1 });
+  stage = await stages.openStage('show_under_test');
   programme = new ProgrammeProcessUnderTest();
 });
 
@@ -36,7 +36,7 @@ afterEach(async () => {
   film?.close();
   const { pid } = programme;
   await programme.close();
-  await house.close();
+  await stages.close();
   await waitFor('the programme to be gone', DEADLINE_MS, () => !isAlive(pid));
 });
 
@@ -44,13 +44,13 @@ afterEach(async () => {
 function join(connection: ProgrammeConnection): StagePipe {
   const pipe = stage.openPipe((message) => connection.tellStage(message));
   connection.events.on('stage', (message) => pipe.hear(message));
-  for (const { participantId: id, name } of stage.participants) connection.seat({ id, name });
+  for (const { participantId: id, name } of stage.participants) connection.addParticipant({ id, name });
   for (const track of stage.tracks) pipe.add(track);
   return pipe;
 }
 
 async function filmedGuest(): Promise<void> {
-  const guest = await wiredSeat(stage, 'guest', 'guest');
+  const guest = await wiredParticipant(stage, 'guest', 'guest');
   const track = await produceRtp(stage, guest, 'camera', CAMERA);
   film = cameraTrack('guest', await vp8Units(plain('red')));
   await filmOnStage(film, track, CAMERA);
@@ -59,7 +59,7 @@ async function filmedGuest(): Promise<void> {
 const pictureOf = (connection: ProgrammeConnection) =>
   new Promise<string>((resolve) =>
     connection.events.on('event', (event) => {
-      if (event.kind === 'picture-began') resolve(event.source);
+      if (event.kind === 'video-began') resolve(event.source);
     }),
   );
 

@@ -13,5 +13,5 @@ export interface Performer {
 export async function bringOn(programme: Programme, { id, name, picture, sound }: Performer): Promise<void> {
   await programme.addTrack(cameraTrack(id, picture));
   await programme.addTrack(microphoneTrack(id, sound));
-  programme.seat({ id, name });
+  programme.addParticipant({ id, name });
 }

@@ -65,7 +65,7 @@ export class ProgrammeUnderTest {
   async seen(count: number): Promise<void> {
     let left = count;
     await this.happened((event) => {
-      if (event.kind === 'picture-began') left -= 1;
+      if (event.kind === 'video-began') left -= 1;
       return left <= 0;
     });
   }

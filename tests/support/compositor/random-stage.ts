@@ -77,11 +77,11 @@ export class RandomStage {
   static async create(programme: Programme, random: Random, clips: StageClips): Promise<RandomStage> {
     const stage = new RandomStage(programme, random, clips);
     const seen = new Promise<void>((resolve) => {
-      programme.events.on('event', ({ kind }) => kind === 'picture-began' && resolve());
+      programme.events.on('event', ({ kind }) => kind === 'video-began' && resolve());
     });
     programme.setLayout({ background: BACKGROUND, pinned: WITNESS });
     await programme.addTrack(cameraTrack(WITNESS, clips.flicker));
-    programme.seat({ id: WITNESS, name: 'Witness' });
+    programme.addParticipant({ id: WITNESS, name: 'Witness' });
     await seen;
     return stage;
   }
@@ -114,25 +114,25 @@ export class RandomStage {
     };
     this.#people.set(id, person);
     for (const track of [person.camera, person.microphone]) await this.#programme.addTrack(track);
-    this.#programme.seat({ id, name: id });
+    this.#programme.addParticipant({ id, name: id });
   }
 
   #leave(): void {
     const [id, { camera, microphone, screen }] = this.#somebody();
     for (const track of [camera, microphone, screen]) track?.end();
-    this.#programme.unseat(id);
+    this.#programme.removeParticipant(id);
     this.#people.delete(id);
   }
 
   #mute(isOff: boolean): void {
     const [id, { microphone }] = this.#somebody();
-    this.#programme.updateSeat(id, { muted: isOff });
+    this.#programme.updateParticipant(id, { muted: isOff });
     microphone.pause(isOff);
   }
 
   #cameraOff(isOff: boolean): void {
     const [id, { camera }] = this.#somebody();
-    this.#programme.updateSeat(id, { cameraOff: isOff });
+    this.#programme.updateParticipant(id, { cameraOff: isOff });
     camera.pause(isOff);
   }
 

@@ -7,7 +7,7 @@ import { type FromSupervisor, KeptProgrammes, minimalEnvironment } from '#superv
 import { SignalLog } from '../kernel/signal-log.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
 import { waitFor } from '../kernel/wait-for.js';
-import { workerBinary } from '../stage/stage-house-under-test.js';
+import { workerBinary } from '../stage/stages-under-test.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 /** Node, a media worker and two encoders on two cores that are busy with other things. */

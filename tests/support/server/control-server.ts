@@ -7,7 +7,7 @@ import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
 import { StageBans, TicketCheck } from '#live';
 import type { Role } from '#protocol';
-import { Pictures } from '#show';
+import { ImageStore } from '#show';
 import { SignalGateway, Signaling, type SignalingLimits, type SignalingPorts } from '#signaling';
 import { WebServer } from '../../../apps/server/src/web-server.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
@@ -55,13 +55,13 @@ export class ControlServer {
     const audience = new Audience({ stores, outbox: signaling.hub, ranks, clock, log });
     const allowPrivateWebhooks = true;
     const folder = temporaryFolder();
-    const pictures = new Pictures(folder.path);
+    const images = new ImageStore(folder.path);
     const plane = await ControlPlane.create({
       stores,
       live,
       audience,
       ranks,
-      pictures,
+      images,
       clock,
       log,
       publicUrl,

@@ -8,7 +8,7 @@ import { SignalLog } from '../kernel/signal-log.js';
 import { waitFor } from '../kernel/wait-for.js';
 import { cleanEnvironment } from '../processes/clean-environment.js';
 import { isAlive, type ProcessInfo, processesMarked, treeOf } from '../processes/processes.js';
-import { workerBinary } from '../stage/stage-house-under-test.js';
+import { workerBinary } from '../stage/stages-under-test.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 /** Two cores that are busy with other things: the database alone takes some seconds the first time. */

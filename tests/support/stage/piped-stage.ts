@@ -9,7 +9,7 @@ import {
   toReceiverSchema,
 } from '#stage';
 import { SignalLog } from '../kernel/signal-log.js';
-import { workerBinary } from './stage-house-under-test.js';
+import { workerBinary } from './stages-under-test.js';
 
 /** What reached the programme, a line each. */
 export class PipedLog {

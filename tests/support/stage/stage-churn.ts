@@ -183,7 +183,7 @@ export async function churn(
 }
 
 function brokenSeats(server: StageServer): string[] {
-  const people = (server.house.find('show_1')?.participants ?? []).map(({ personId }) => personId);
+  const people = (server.stages.find('show_1')?.participants ?? []).map(({ personId }) => personId);
   return new Set(people).size === people.length ? [] : [`somebody sits twice: ${people.join(' ')}`];
 }
 

@@ -6,15 +6,21 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { guestError, type Log, type LogFields, silentLog, systemClock } from '#kernel';
 import type { Role } from '#protocol';
 import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
-import { iceServersFor, StageDesks, StageHouse, type StageHouseOptions, type TurnSettings } from '#stage';
-import { workerBinary } from './stage-house-under-test.js';
+import {
+  iceServersFor,
+  StageRegistry,
+  type StageRegistryOptions,
+  StageServices,
+  type TurnSettings,
+} from '#stage';
+import { workerBinary } from './stages-under-test.js';
 
 export interface StageServerOptions {
   workers?: number;
   seatHoldMs?: number;
   /** Then nothing passes but through it. */
   relay?: TurnSettings;
-  settings?: StageHouseOptions['settings'];
+  settings?: StageRegistryOptions['settings'];
 }
 
 const closed = () => Promise.reject(guestError('programme-wrong-state', 'This server has a stage only.'));
@@ -23,8 +29,8 @@ const absent = new Proxy({}, { get: () => closed });
 /** Real sockets, real signaling, real stage, real workers; tickets are `role:person` and there is no programme. */
 export class StageServer {
   readonly url: string;
-  readonly house: StageHouse;
-  readonly desks: StageDesks;
+  readonly stages: StageRegistry;
+  readonly services: StageServices;
   readonly banned = new Map<string, string>();
   /** What the server wrote down as its own fault. */
   readonly faults: readonly string[];
@@ -34,7 +40,7 @@ export class StageServer {
     const faults: string[] = [];
     const log = logOfFaults(faults);
     const signaling = new Signaling({ clock: systemClock, log });
-    const house = await StageHouse.create({
+    const stages = await StageRegistry.create({
       workerBin: workerBinary(),
       workers: options.workers ?? 1,
       listenHost: '127.0.0.1',
@@ -51,7 +57,7 @@ export class StageServer {
     });
     // biome-ignore lint/correctness/useHookAtTopLevel: it is Nest, not a hook of React.
     app.useWebSocketAdapter(new IoAdapter(app));
-    const server = new StageServer(app, house, signaling, options, faults);
+    const server = new StageServer(app, stages, signaling, options, faults);
     await app.listen(0, '127.0.0.1');
     (server as { url: string }).url = await app.getUrl();
     return server;
@@ -59,17 +65,17 @@ export class StageServer {
 
   private constructor(
     app: NestFastifyApplication,
-    house: StageHouse,
+    stages: StageRegistry,
     signaling: Signaling,
     options: StageServerOptions,
     faults: readonly string[],
   ) {
     this.#app = app;
     this.faults = faults;
-    this.house = house;
+    this.stages = stages;
     this.url = '';
-    this.desks = new StageDesks({
-      house,
+    this.services = new StageServices({
+      stages,
       outbox: signaling.hub,
       clock: systemClock,
       bans: {
@@ -90,10 +96,10 @@ export class StageServer {
         arrived: () => undefined,
         departed: () => undefined,
       },
-      stage: this.desks.stage,
-      moderation: this.desks.moderation,
-      promotion: this.desks.promotion,
-      data: this.desks.data,
+      stage: this.services.stage,
+      moderation: this.services.moderation,
+      promotion: this.services.promotion,
+      data: this.services.data,
       programme: absent as SignalingPorts['programme'],
       audience: absent as SignalingPorts['audience'],
     });
@@ -101,15 +107,15 @@ export class StageServer {
 
   /** How many transports the workers still have, by their own word, besides the doors for taps and the pipes. */
   async countTransports(): Promise<number> {
-    const seats = this.house.stages.flatMap((stage) => stage.hubs);
+    const seats = this.stages.stages.flatMap((stage) => stage.hubs);
     const dumps = await Promise.all(seats.map((hub) => hub.countPageTransports()));
     return dumps.reduce((sum, count) => sum + count, 0);
   }
 
   async close(): Promise<void> {
     await this.#app.close();
-    this.desks.close();
-    await this.house.close();
+    this.services.close();
+    await this.stages.close();
   }
 
   #admit(ticket: string) {

@@ -14,7 +14,7 @@ type Arrival = Parameters<typeof SiteVisitor.arrive>[2];
 export class VisitedSite {
   readonly server: ServerUnderTest;
   readonly browser: TestBrowser;
-  /** The show that a new house begins with. */
+  /** The show that a new site begins with. */
   readonly showId: string;
   /** For whoever arrives as the owner. */
   readonly ownerState: SignedIn;

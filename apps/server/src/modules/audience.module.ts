@@ -6,14 +6,14 @@ import { Database } from '#data';
 import type { Clock, Log } from '#kernel';
 import { StageBans } from '#live';
 import { Signaling } from '#signaling';
-import { StageDesks } from '#stage';
+import { StageServices } from '#stage';
 import { DataModule } from './data.module.js';
 import { SignalingModule } from './signaling.module.js';
 import { CLOCK, LOG } from './tokens.js';
 
 /** The stage asks for ranks and tells roles: it is found when a rank is asked for. */
 function createRanks({ repositories }: Database, { hub }: Signaling, modules: ModuleRef): ShowRanks {
-  const stage = () => modules.get(StageDesks, { strict: false });
+  const stage = () => modules.get(StageServices, { strict: false });
   return new ShowRanks({
     ...repositories,
     grants: repositories.roleGrants,

@@ -4,7 +4,7 @@ import { ControlPlane, ShowRanks } from '#control';
 import { Database } from '#data';
 import type { Clock, Log, ProsceniumConfig } from '#kernel';
 import { LiveShowsService } from '#live';
-import { Pictures } from '#show';
+import { ImageStore } from '#show';
 import { AudienceModule } from './audience.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
@@ -20,14 +20,14 @@ const createControl = (
   audience: Audience,
   ranks: ShowRanks,
   live: LiveShowsService,
-  pictures: Pictures,
+  images: ImageStore,
 ): Promise<ControlPlane> =>
   ControlPlane.create({
     stores,
     live,
     audience,
     ranks,
-    pictures,
+    images,
     clock,
     log,
     publicUrl: config.publicUrl,
@@ -42,7 +42,7 @@ const createControl = (
   providers: [
     {
       provide: ControlPlane,
-      inject: [CONFIG, CLOCK, LOG, Database, Audience, ShowRanks, LiveShowsService, Pictures],
+      inject: [CONFIG, CLOCK, LOG, Database, Audience, ShowRanks, LiveShowsService, ImageStore],
       useFactory: createControl,
     },
   ],

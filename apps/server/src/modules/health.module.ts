@@ -3,7 +3,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { Database } from '#data';
 import type { Clock, ProsceniumConfig } from '#kernel';
 import { FrontDirectory, OpenShows, readinessChecks } from '#live';
-import { StageHouse } from '#stage';
+import { StageRegistry } from '#stage';
 import { type Metrics, measureRooms } from '#telemetry';
 import { HealthController, METRICS_TEXT, READINESS } from '../http/health.controller.js';
 import { DataModule } from './data.module.js';
@@ -19,14 +19,18 @@ import { CLOCK, CONFIG, METRICS } from './tokens.js';
   providers: [
     {
       provide: READINESS,
-      inject: [CONFIG, CLOCK, Database, StageHouse],
-      useFactory: ({ ffmpegPath }: ProsceniumConfig, clock: Clock, database: Database, stages: StageHouse) =>
-        readinessChecks({ database, stages, ffmpegPath, clock }),
+      inject: [CONFIG, CLOCK, Database, StageRegistry],
+      useFactory: (
+        { ffmpegPath }: ProsceniumConfig,
+        clock: Clock,
+        database: Database,
+        stages: StageRegistry,
+      ) => readinessChecks({ database, stages, ffmpegPath, clock }),
     },
     {
       provide: METRICS_TEXT,
-      inject: [METRICS, OpenShows, StageHouse, FrontDirectory],
-      useFactory: (metrics: Metrics, shows: OpenShows, stages: StageHouse, front: FrontDirectory) => ({
+      inject: [METRICS, OpenShows, StageRegistry, FrontDirectory],
+      useFactory: (metrics: Metrics, shows: OpenShows, stages: StageRegistry, front: FrontDirectory) => ({
         contentType: metrics.registry.contentType,
         read: () => {
           measureRooms(metrics, { shows, stages, front });

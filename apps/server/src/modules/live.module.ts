@@ -15,9 +15,9 @@ import {
   showOpener,
   stageCommands,
 } from '#live';
-import { Pictures } from '#show';
+import { ImageStore } from '#show';
 import { Signaling } from '#signaling';
-import { StageDesks, StageHouse } from '#stage';
+import { StageRegistry, StageServices } from '#stage';
 import { findWorkerBinary } from '../worker-binary.js';
 import { DataModule } from './data.module.js';
 import { SignalingModule } from './signaling.module.js';
@@ -25,9 +25,9 @@ import { StageModule } from './stage.module.js';
 import { CLOCK, CONFIG, LOG, PROCESSES } from './tokens.js';
 
 /** Closes the measurement of a promotion: the programme has drawn the new guest. */
-function tellFirstFrames({ promotion }: StageDesks, showId: string, run: ShowRun): void {
+function tellFirstFrames({ promotion }: StageServices, showId: string, run: ShowRun): void {
   run.events.on('event', (event) => {
-    if (event.kind === 'picture-began') promotion.seenInProgramme(showId, event.participantId);
+    if (event.kind === 'video-began') promotion.seenInProgramme(showId, event.participantId);
   });
 }
 
@@ -45,9 +45,9 @@ function createShows(
   processes: ProgrammeProcesses,
   { repositories }: Database,
   { hub }: Signaling,
-  stages: StageHouse,
-  services: StageDesks,
-  pictures: Pictures,
+  stages: StageRegistry,
+  services: StageServices,
+  images: ImageStore,
   modules: ModuleRef,
 ): OpenShows {
   const load = new ProcessorLoad();
@@ -63,7 +63,7 @@ function createShows(
     process: processOf(config, processes),
     folder: resolve(config.dataDir, 'shows'),
     windowSeconds: config.delivery.rewindMinutes * 60,
-    findPicture: (showId, id) => pictures.find(showId, id),
+    findImage: (showId, id) => images.find(showId, id),
     machineLoad: () => load.look(),
     audienceBehindMs: (showId) => front().audienceBehindMs(showId),
     admit: () => admission.admitOne(shows.all),
@@ -86,7 +86,7 @@ function createShows(
   return shows;
 }
 
-function createLiveShows(shows: OpenShows, services: StageDesks, modules: ModuleRef): LiveShowsService {
+function createLiveShows(shows: OpenShows, services: StageServices, modules: ModuleRef): LiveShowsService {
   const front = () => modules.get(FrontDirectory, { strict: false });
   return new LiveShowsService({
     shows,
@@ -101,9 +101,9 @@ function createLiveShows(shows: OpenShows, services: StageDesks, modules: Module
   imports: [DataModule, SignalingModule, StageModule],
   providers: [
     {
-      provide: Pictures,
+      provide: ImageStore,
       inject: [CONFIG],
-      useFactory: ({ dataDir }: ProsceniumConfig) => new Pictures(join(dataDir, 'pictures')),
+      useFactory: ({ dataDir }: ProsceniumConfig) => new ImageStore(join(dataDir, 'pictures')),
     },
     {
       provide: OpenShows,
@@ -114,16 +114,16 @@ function createLiveShows(shows: OpenShows, services: StageDesks, modules: Module
         PROCESSES,
         Database,
         Signaling,
-        StageHouse,
-        StageDesks,
-        Pictures,
+        StageRegistry,
+        StageServices,
+        ImageStore,
         ModuleRef,
       ],
       useFactory: createShows,
     },
-    { provide: LiveShowsService, inject: [OpenShows, StageDesks, ModuleRef], useFactory: createLiveShows },
+    { provide: LiveShowsService, inject: [OpenShows, StageServices, ModuleRef], useFactory: createLiveShows },
   ],
-  exports: [Pictures, OpenShows, LiveShowsService],
+  exports: [ImageStore, OpenShows, LiveShowsService],
 })
 export class LiveModule implements OnApplicationShutdown {
   constructor(@Inject(OpenShows) private readonly shows: OpenShows) {}

@@ -5,7 +5,7 @@ import { Database } from '#data';
 import type { Log } from '#kernel';
 import { OpenShows, ProgrammeService, ShowEntry, StageBans, TicketCheck } from '#live';
 import { Signaling } from '#signaling';
-import { StageDesks } from '#stage';
+import { StageServices } from '#stage';
 import { AudienceModule } from './audience.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
@@ -25,7 +25,7 @@ export class PagesModule implements OnModuleInit {
     @Inject(StageBans) private readonly bans: StageBans,
     @Inject(OpenShows) private readonly shows: OpenShows,
     @Inject(ControlPlane) private readonly control: ControlPlane,
-    @Inject(StageDesks) private readonly services: StageDesks,
+    @Inject(StageServices) private readonly services: StageServices,
   ) {}
 
   onModuleInit(): void {

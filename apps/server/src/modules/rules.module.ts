@@ -4,7 +4,7 @@ import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { type Clock, Lifetime, type Log } from '#kernel';
 import { endBanned, FailureRecorder, LiveShowsService, OpenShows, TimeLimit } from '#live';
-import { StageDesks } from '#stage';
+import { StageServices } from '#stage';
 import { keepFacts } from '../keep-facts.js';
 import { AudienceModule } from './audience.module.js';
 import { ControlModule } from './control.module.js';
@@ -23,7 +23,7 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(LOG) private readonly log: Log,
     @Inject(Database) private readonly database: Database,
     @Inject(Audience) private readonly audience: Audience,
-    @Inject(StageDesks) private readonly services: StageDesks,
+    @Inject(StageServices) private readonly services: StageServices,
     @Inject(OpenShows) private readonly shows: OpenShows,
     @Inject(LiveShowsService) private readonly live: LiveShowsService,
     @Inject(ControlPlane) private readonly control: ControlPlane,

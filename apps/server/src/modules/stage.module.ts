@@ -4,29 +4,29 @@ import type { Clock, Log, ProsceniumConfig } from '#kernel';
 import { StageBans } from '#live';
 import { LIMITS } from '#protocol';
 import { Signaling } from '#signaling';
-import { iceServersFor, StageDesks, StageHouse } from '#stage';
+import { iceServersFor, StageRegistry, StageServices } from '#stage';
 import { type Metrics, measurePromotions } from '#telemetry';
 import { findWorkerBinary } from '../worker-binary.js';
 import { AudienceModule } from './audience.module.js';
 import { SignalingModule } from './signaling.module.js';
 import { CLOCK, CONFIG, LOG, METRICS } from './tokens.js';
 
-function createDesks(
+function createStageServices(
   config: ProsceniumConfig,
   clock: Clock,
   metrics: Metrics,
   { hub }: Signaling,
-  stages: StageHouse,
+  stages: StageRegistry,
   bans: StageBans,
   ranks: ShowRanks,
-): StageDesks {
+): StageServices {
   const { url, secret, relayOnly } = config.turn;
   const turn =
     url === undefined || secret === undefined
       ? undefined
       : { urls: [url], secret, lifetimeS: LIMITS.relayCredentialsMs / 1_000 };
-  const services = new StageDesks({
-    house: stages,
+  const services = new StageServices({
+    stages,
     outbox: hub,
     clock,
     bans,
@@ -44,10 +44,10 @@ function createDesks(
   imports: [SignalingModule, AudienceModule],
   providers: [
     {
-      provide: StageHouse,
+      provide: StageRegistry,
       inject: [CONFIG, CLOCK, LOG, Signaling],
       useFactory: (config: ProsceniumConfig, clock: Clock, log: Log, { hub: outbox }: Signaling) =>
-        StageHouse.create({
+        StageRegistry.create({
           workerBin: findWorkerBinary(config),
           workers: config.stage.workers,
           listenHost: config.host,
@@ -60,17 +60,17 @@ function createDesks(
         }),
     },
     {
-      provide: StageDesks,
-      inject: [CONFIG, CLOCK, METRICS, Signaling, StageHouse, StageBans, ShowRanks],
-      useFactory: createDesks,
+      provide: StageServices,
+      inject: [CONFIG, CLOCK, METRICS, Signaling, StageRegistry, StageBans, ShowRanks],
+      useFactory: createStageServices,
     },
   ],
-  exports: [StageHouse, StageDesks],
+  exports: [StageRegistry, StageServices],
 })
 export class StageModule implements OnApplicationShutdown {
   constructor(
-    @Inject(StageHouse) private readonly stages: StageHouse,
-    @Inject(StageDesks) private readonly services: StageDesks,
+    @Inject(StageRegistry) private readonly stages: StageRegistry,
+    @Inject(StageServices) private readonly services: StageServices,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {

@@ -51,8 +51,8 @@ export class AudienceController {
     return { items: items.map(toAuditAnswer), next };
   }
 
-  @Serves(operations.houseAudit)
-  async houseAudit(@Call() call: ApiCall<typeof operations.houseAudit>) {
+  @Serves(operations.siteAudit)
+  async siteAudit(@Call() call: ApiCall<typeof operations.siteAudit>) {
     const { items, next } = await this.service.audit(undefined, call.query.before, call.query.limit);
     return { items: items.map(toAuditAnswer), next };
   }

@@ -70,7 +70,7 @@ export const audienceOperations = {
     params: oneShow,
     answer: audience.exportSchema,
   }),
-  houseAudit: defineOperation({
+  siteAudit: defineOperation({
     id: 'house.audit',
     route: 'GET /house/audit',
     summary: 'Who did what in this site',

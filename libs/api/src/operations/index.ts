@@ -1,7 +1,7 @@
 import type { Operation } from '../operation.js';
 import { audienceOperations } from './audience.js';
+import { imageOperations } from './images.js';
 import { peopleOperations } from './people.js';
-import { pictureOperations } from './pictures.js';
 import { showOperations } from './shows.js';
 import { webhookOperations } from './webhooks.js';
 
@@ -9,7 +9,7 @@ import { webhookOperations } from './webhooks.js';
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(peopleOperations),
   ...Object.values(showOperations),
-  ...Object.values(pictureOperations),
+  ...Object.values(imageOperations),
   ...Object.values(audienceOperations),
   ...Object.values(webhookOperations),
 ] as unknown as readonly Operation[];

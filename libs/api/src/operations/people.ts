@@ -114,7 +114,7 @@ export const peopleOperations = {
     summary: 'A link that makes its opener a host of this site',
     allows: 'site-owner',
     isIdempotent: true,
-    body: people.houseInvitationBody,
+    body: people.siteInvitationBody,
     answer: people.newInvitationSchema,
     status: 201,
   }),

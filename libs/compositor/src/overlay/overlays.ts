@@ -19,7 +19,7 @@ export const overlaysSchema = z.strictObject({
     .optional(),
   countdown: z.strictObject({ endsAtWallMs: z.number(), label: text.default('') }).optional(),
   /** Brings a shared screen's audio down while somebody speaks. */
-  duckScreenSound: z.boolean().default(true),
+  duckScreenAudio: z.boolean().default(true),
 });
 
 export type Overlays = z.output<typeof overlaysSchema>;

@@ -43,14 +43,14 @@ class FakeStore implements ShowsStore {
 
 let store: FakeStore;
 let live: FakeLiveShows;
-let book: ShowService;
+let service: ShowService;
 let show: Show;
 
 beforeEach(async () => {
   store = new FakeStore();
   live = new FakeLiveShows();
-  book = new ShowService({ store, live, profile: 'low', clock: new ManualClock() });
-  show = await book.create(OWNER, { title: 'A show' });
+  service = new ShowService({ store, live, profile: 'low', clock: new ManualClock() });
+  show = await service.create(OWNER, { title: 'A show' });
 });
 
 const stored = (): Show['state'] | undefined => store.shows.get(show.id)?.state;
@@ -59,32 +59,32 @@ describe('going live', () => {
   test('is stored and told when the first segment can be played, not before', async () => {
     let playable = () => {};
     live.start = () => new Promise((resolve) => (playable = resolve));
-    const going = book.goLive(show.id);
+    const going = service.goLive(show.id);
     await new Promise((resolve) => setImmediate(resolve));
     expect([stored(), store.told]).toEqual(['draft', []]);
-    await expect(book.remove(show.id)).rejects.toMatchObject({ code: 'show-state' });
+    await expect(service.remove(show.id)).rejects.toMatchObject({ code: 'show-state' });
     playable();
     expect((await going).state).toBe('live');
     expect([stored(), store.told]).toEqual(['live', ['show.live']]);
   });
 
   test('starts a show that is stored as live with nothing on air', async () => {
-    await book.goLive(show.id);
+    await service.goLive(show.id);
     live.states.clear();
-    await book.goLive(show.id);
+    await service.goLive(show.id);
     expect(live.told.filter((fact) => fact.startsWith('start'))).toHaveLength(2);
-    await book.goLive(show.id);
+    await service.goLive(show.id);
     expect(live.told.filter((fact) => fact.startsWith('start'))).toHaveLength(2);
   });
 
   test('that fails is told once, and works the next time', async () => {
     live.failure = new Error('no encoder');
-    await expect(book.goLive(show.id)).rejects.toThrow('no encoder');
+    await expect(service.goLive(show.id)).rejects.toThrow('no encoder');
     expect([stored(), store.told]).toEqual(['failed', ['show.failed']]);
     live.failure = new Error('no encoder');
-    await expect(book.goLive(show.id)).rejects.toThrow('no encoder');
+    await expect(service.goLive(show.id)).rejects.toThrow('no encoder');
     expect(store.told).toEqual(['show.failed']);
-    expect((await book.goLive(show.id)).state).toBe('live');
+    expect((await service.goLive(show.id)).state).toBe('live');
   });
 
   test('leaves nothing running when it cannot be stored', async () => {
@@ -93,40 +93,40 @@ describe('going live', () => {
       await start.call(live, started);
       store.shows.set(show.id, { ...show, state: 'ended' });
     };
-    await expect(book.goLive(show.id)).rejects.toMatchObject({ code: 'show-state' });
+    await expect(service.goLive(show.id)).rejects.toMatchObject({ code: 'show-state' });
     expect(live.states.size).toBe(0);
   });
 });
 
 test('a show that is ended while it starts is ended once it has started', async () => {
-  const going = book.goLive(show.id);
-  const ended = await book.end(show.id);
+  const going = service.goLive(show.id);
+  const ended = await service.end(show.id);
   await going;
   expect([ended.state, live.states.size, store.told]).toEqual(['ended', 0, ['show.live', 'show.ended']]);
 });
 
 test('whoever stores a failure learns whether it was news', async () => {
-  await book.goLive(show.id);
-  expect(await book.fail(show.id, 'lost')).toBe(true);
-  expect(await book.fail(show.id, 'lost')).toBe(false);
-  await book.end(show.id);
-  expect(await book.fail(show.id, 'lost')).toBe(false);
+  await service.goLive(show.id);
+  expect(await service.fail(show.id, 'lost')).toBe(true);
+  expect(await service.fail(show.id, 'lost')).toBe(false);
+  await service.end(show.id);
+  expect(await service.fail(show.id, 'lost')).toBe(false);
 });
 
 describe('a show that is deleted', () => {
   test('takes along what the running side and others keep of it', async () => {
     const removed: string[] = [];
     const onRemoved = async (id: string) => void removed.push(id);
-    book = new ShowService({ store, live, profile: 'low', onRemoved, clock: new ManualClock() });
-    await book.remove(show.id);
+    service = new ShowService({ store, live, profile: 'low', onRemoved, clock: new ManualClock() });
+    await service.remove(show.id);
     expect([live.told, removed]).toEqual([[`removed ${show.id}`], [show.id]]);
   });
 
   test('goes with its owner, also from the air; the shows of others stay', async () => {
-    const other = await book.create('person_2' as PersonId, { title: 'Another show' });
-    await book.create(OWNER, { title: 'A second show' });
-    await book.goLive(show.id);
-    await book.removeAllOf(OWNER);
+    const other = await service.create('person_2' as PersonId, { title: 'Another show' });
+    await service.create(OWNER, { title: 'A second show' });
+    await service.goLive(show.id);
+    await service.removeAllOf(OWNER);
     expect([...store.shows.keys()]).toEqual([other.id]);
     expect(live.told.filter((fact) => fact.startsWith('removed'))).toHaveLength(2);
     expect(live.states.size).toBe(0);

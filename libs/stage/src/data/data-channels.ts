@@ -2,7 +2,7 @@ import type { DataProducer, Transport } from 'mediasoup/types';
 import { guestError, type Log } from '#kernel';
 import type { RequestData, WireSctpStream } from '#protocol';
 import type { Hub } from '../media/hub.js';
-import { beganAnew, whileOpen } from '../media/while-open.js';
+import { stageRestarted, whileOpen } from '../media/while-open.js';
 import type { Participant } from '../participant.js';
 
 export type ChannelName = RequestData<'data.start'>['channel'];
@@ -54,7 +54,7 @@ export class DataChannels {
     if (producer.closed || transport.closed || signal?.aborted === true) {
       producer.close();
       signal?.throwIfAborted();
-      throw beganAnew();
+      throw stageRestarted();
     }
     this.#channels.set(producer.id, {
       producer,

@@ -35,7 +35,7 @@ const CEILING_DOWN_BITRATE = 12_000_000;
 export class Hub {
   readonly worker: MediaWorker;
   readonly router: Router;
-  readonly tapDoor: DirectTransport;
+  readonly tapTransport: DirectTransport;
   readonly events = new TypedEvents<HubEvents>();
   readonly #levels: AudioLevelObserver;
   readonly #speakers: ActiveSpeakerObserver;
@@ -46,7 +46,7 @@ export class Hub {
   static async create(worker: MediaWorker): Promise<Hub> {
     const router = await worker.createRouter();
     try {
-      const [levels, speakers, tapDoor] = await Promise.all([
+      const [levels, speakers, tapTransport] = await Promise.all([
         router.createAudioLevelObserver({
           maxEntries: 12,
           threshold: SILENCE_DB,
@@ -55,7 +55,7 @@ export class Hub {
         router.createActiveSpeakerObserver({ interval: LEVEL_PERIOD_MS }),
         router.createDirectTransport(MESSAGE_LIMITS),
       ]);
-      return new Hub(worker, router, levels, speakers, tapDoor);
+      return new Hub(worker, router, levels, speakers, tapTransport);
     } catch (error) {
       router.close();
       throw error;
@@ -67,13 +67,13 @@ export class Hub {
     router: Router,
     levels: AudioLevelObserver,
     speakers: ActiveSpeakerObserver,
-    tapDoor: DirectTransport,
+    tapTransport: DirectTransport,
   ) {
     this.worker = worker;
     this.router = router;
     this.#levels = levels;
     this.#speakers = speakers;
-    this.tapDoor = tapDoor;
+    this.tapTransport = tapTransport;
     router.observer.on('newtransport', (transport) => {
       if (transport.type !== 'pipe') return;
       this.#ownTransports += 1;

@@ -13,7 +13,7 @@ interface Incoming {
   wanted: boolean;
   /** A tile shows it; sound always counts as shown. */
   shown: boolean;
-  /** The house lets this listener hear this speaker. */
+  /** The rules let this listener hear this speaker. */
   allowed: boolean;
 }
 

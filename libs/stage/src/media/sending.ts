@@ -3,7 +3,7 @@ import { guestError } from '#kernel';
 import type { WireRtpParameters, WireTrackSource } from '#protocol';
 import type { Hub } from './hub.js';
 import { type Hold, Track } from './track.js';
-import { beganAnew } from './while-open.js';
+import { stageRestarted } from './while-open.js';
 
 const KIND_OF_SOURCE = {
   camera: 'video',
@@ -86,14 +86,14 @@ export class Sending {
         ...(kind === 'video' ? { keyFrameRequestDelay: KEY_FRAME_PERIOD_MS } : {}),
       })
       .catch((error: Error) => {
-        if (this.transport.closed) throw beganAnew(error);
+        if (this.transport.closed) throw stageRestarted(error);
         throw guestError('media-rejected', 'The stage cannot take this track.', { cause: error });
       });
     // The seat or the wait for this track may have ended while the worker made it; nobody else would close what came too late.
     if (producer.closed || this.transport.closed || signal?.aborted === true) {
       producer.close();
       signal?.throwIfAborted();
-      throw beganAnew();
+      throw stageRestarted();
     }
     if (kind === 'audio') this.#hub.listen(producer);
     return new Track({

@@ -39,7 +39,7 @@ async function openTap(layers: number) {
     producer: { id: 'producer' },
     hub: {
       router: { rtpCapabilities: { codecs: ROUTER_CODECS, headerExtensions: [] } },
-      tapDoor: { consume: async () => consumer as unknown as Consumer },
+      tapTransport: { consume: async () => consumer as unknown as Consumer },
     },
     events,
   } as unknown as TappedTrack;

@@ -29,7 +29,7 @@ export interface TappedTrack {
   readonly isPaused: boolean;
   readonly isClosed: boolean;
   readonly producer: Producer;
-  readonly hub: { readonly router: Router; readonly tapDoor: DirectTransport };
+  readonly hub: { readonly router: Router; readonly tapTransport: DirectTransport };
   readonly events: Pick<TypedEvents<TappedTrackEvents>, 'on'>;
 }
 
@@ -92,7 +92,11 @@ export class TrackTap {
       events.on('sender-report', (report) => this.#onSenderReport(report)),
     );
     const rtpCapabilities = capabilitiesForTaps(hub.router.rtpCapabilities);
-    const consumer = await hub.tapDoor.consume({ producerId: producer.id, rtpCapabilities, paused: true });
+    const consumer = await hub.tapTransport.consume({
+      producerId: producer.id,
+      rtpCapabilities,
+      paused: true,
+    });
     if (this.#isClosed || this.#track.isClosed) return consumer.close();
     this.#consumer = consumer;
     const budget = new PacketBudget(PACKETS_PER_SECOND[this.#track.kind]);

@@ -7,7 +7,7 @@ import { unlessClosed } from './while-open.js';
 export type TrackCodec = 'vp8' | 'h264' | 'opus';
 
 /** Who holds a track silent. It flows when nobody does. */
-export type Hold = 'owner' | 'host' | 'stage-door';
+export type Hold = 'owner' | 'host' | 'stage';
 
 export interface TrackEvents {
   paused: boolean;

@@ -18,11 +18,11 @@ export async function whileOpen<T>(object: Closable, work: Promise<T>): Promise<
   try {
     return await work;
   } catch (error) {
-    throw (await hasEnded(object)) ? beganAnew(error) : error;
+    throw (await hasEnded(object)) ? stageRestarted(error) : error;
   }
 }
 
-export const beganAnew = (cause?: unknown) =>
+export const stageRestarted = (cause?: unknown) =>
   guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
     status: 409,
     retry: true,

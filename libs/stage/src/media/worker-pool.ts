@@ -66,8 +66,8 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
-    this.#closing.abort(new Error('the stage house is closed'));
-    this.#waiting.close(new Error('the stage house is closed'));
+    this.#closing.abort(new Error('the stages are closed'));
+    this.#waiting.close(new Error('the stages are closed'));
     await Promise.all(this.workers.map((worker) => worker.close()));
     this.#workers.clear();
   }

@@ -6,7 +6,7 @@ const LOOPBACK = '127.0.0.1';
 /** The programme's own media worker: one router that pipes end in, and the way out of it into this process. */
 export class ReceiverWorker {
   readonly router: Router;
-  readonly tapDoor: DirectTransport;
+  readonly tapTransport: DirectTransport;
   readonly died: Promise<Error>;
   readonly #worker: Worker;
 
@@ -22,10 +22,10 @@ export class ReceiverWorker {
     }
   }
 
-  private constructor(worker: Worker, router: Router, tapDoor: DirectTransport) {
+  private constructor(worker: Worker, router: Router, tapTransport: DirectTransport) {
     this.#worker = worker;
     this.router = router;
-    this.tapDoor = tapDoor;
+    this.tapTransport = tapTransport;
     this.died = new Promise((resolve) => worker.once('died', resolve));
   }
 

@@ -16,7 +16,7 @@ const show = (more: Partial<SharedShow> = {}): SharedShow => ({
   ...more,
 });
 
-test('a link to a show tells its title, text and picture', () => {
+test('a link to a show tells its title, text and image', () => {
   const tags = socialTags(show(), SIZE, BASE);
   expect(tags).toContain('<meta property="og:title" content="An evening" />');
   expect(tags).toContain('<meta property="og:description" content="Two lines of text" />');

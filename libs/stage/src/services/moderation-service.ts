@@ -3,34 +3,34 @@ import { guestError } from '#kernel';
 import type { WireTrackSource } from '#protocol';
 import type { StageOutbox } from '../outbox.js';
 import type { Participant } from '../participant.js';
-import { participantNotFound } from '../seat-errors.js';
+import { participantNotFound } from '../participant-errors.js';
 import type { Stage } from '../stage.js';
-import type { StageHouse } from '../stage-house.js';
-import type { RoleBook } from './role-book.js';
+import type { StageRegistry } from '../stage-registry.js';
+import type { RoleRegistry } from './role-registry.js';
 import type { StageCaller } from './stage-caller.js';
 
 /** Who may not come in. Kept by somebody who remembers; asked again at every join. */
-export interface BanBook {
+export interface BanList {
   ban(showId: string, person: { personId: string; name: string }, by: StageCaller): Promise<void>;
   unban(showId: string, personId: string, by: StageCaller): Promise<void>;
   list(showId: string): Promise<{ personId: string; name: string }[]>;
 }
 
-export interface ModerationDeskOptions {
-  house: StageHouse;
-  roles: RoleBook;
+export interface ModerationServiceOptions {
+  stages: StageRegistry;
+  roles: RoleRegistry;
   outbox: StageOutbox;
-  bans: BanBook;
+  bans: BanList;
   ranks: Ranks;
   /** The name of somebody in the audience. */
   findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
 }
 
 /** What those with a role may do to people of a lower rank. Fits the gateway's moderation port. */
-export class ModerationDesk {
-  readonly #options: ModerationDeskOptions;
+export class ModerationService {
+  readonly #options: ModerationServiceOptions;
 
-  constructor(options: ModerationDeskOptions) {
+  constructor(options: ModerationServiceOptions) {
     this.#options = options;
   }
 
@@ -66,8 +66,8 @@ export class ModerationDesk {
 
   async ban(caller: StageCaller, personId: string): Promise<void> {
     const { showId } = caller;
-    const { house, roles, outbox, bans, findPresent } = this.#options;
-    const stage = house.find(showId);
+    const { stages, roles, outbox, bans, findPresent } = this.#options;
+    const stage = stages.find(showId);
     const seat = stage?.findPerson(personId);
     const role = seat?.role ?? roles.find(showId, personId);
     if (personId === caller.personId) throw notYourself();
@@ -87,7 +87,7 @@ export class ModerationDesk {
   }
 
   async setLocked(caller: StageCaller, locked: boolean): Promise<void> {
-    (await this.#options.house.openStage(caller.showId)).setLocked(locked);
+    (await this.#options.stages.openStage(caller.showId)).setLocked(locked);
   }
 
   /** The new host is there before the old one steps down: a show is never without. */
@@ -126,7 +126,7 @@ export class ModerationDesk {
   }
 
   #get(caller: StageCaller, participantId: string): { stage: Stage; target: Participant } {
-    const stage = this.#options.house.find(caller.showId);
+    const stage = this.#options.stages.find(caller.showId);
     const target = stage?.find(participantId);
     if (stage === undefined || target === undefined) throw participantNotFound();
     return { stage, target };

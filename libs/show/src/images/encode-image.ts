@@ -1,5 +1,5 @@
 import { type Canvas, createCanvas, loadImage } from '@napi-rs/canvas';
-import type { PictureFacts } from './picture-facts.js';
+import type { ImageFacts } from './image-facts.js';
 
 const QUALITY = 90;
 
@@ -9,7 +9,7 @@ const QUALITY = 90;
  */
 export async function encodeImage(
   bytes: Uint8Array,
-  { type, widthPx, heightPx }: PictureFacts,
+  { type, widthPx, heightPx }: ImageFacts,
 ): Promise<Buffer | undefined> {
   const image = await loadImage(Buffer.from(bytes)).catch(() => undefined);
   if (image === undefined || image.width !== widthPx || image.height !== heightPx) return undefined;

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Clock, systemClock } from '#kernel';
 import type { Role } from '#protocol';
-import { RoleBook } from '../desk/role-book.js';
-import type { StageCaller } from '../desk/stage-caller.js';
 import type { StageOutbox } from '../outbox.js';
 import type { Participant } from '../participant.js';
+import { RoleRegistry } from '../services/role-registry.js';
+import type { StageCaller } from '../services/stage-caller.js';
 import type { Stage } from '../stage.js';
-import type { StageHouse } from '../stage-house.js';
-import { PromotionDesk } from './promotion-desk.js';
+import type { StageRegistry } from '../stage-registry.js';
+import { PromotionService } from './promotion-service.js';
 
 const SHOW = 'show_1';
 const HOLD_MS = 30_000;
@@ -18,8 +18,8 @@ let present: Set<string>;
 let places: Map<string, Participant>;
 let moved: string[];
 let isLocked: boolean;
-let roles: RoleBook;
-let promotions: PromotionDesk;
+let roles: RoleRegistry;
+let promotions: PromotionService;
 let measured: string[];
 
 const caller = (personId: string, role: Role = 'viewer'): StageCaller => ({
@@ -68,7 +68,7 @@ const stage = {
   leave: (participant: Participant, reason: 'sent-back') => {
     places.delete(participant.personId);
     moved.push(`${participant.personId} leaves`);
-    promotions.seatLeft(SHOW, participant, reason);
+    promotions.participantLeft(SHOW, participant, reason);
   },
 } as unknown as Stage;
 
@@ -94,9 +94,9 @@ beforeEach(() => {
   };
   const nobody = () => undefined;
   const outbox = { changeRole: nobody, toModerators: nobody, toPerson: nobody } as unknown as StageOutbox;
-  roles = new RoleBook(outbox);
-  promotions = new PromotionDesk({
-    house: { find: () => stage } as unknown as StageHouse,
+  roles = new RoleRegistry(outbox);
+  promotions = new PromotionService({
+    stages: { find: () => stage } as unknown as StageRegistry,
     roles,
     outbox,
     ranks: {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Pictures } from '#show';
+import type { ImageStore } from '#show';
 
-/** What people uploaded: shown as a picture on any page, and never run as anything else. */
-export function addPictures(fastify: FastifyInstance, pictures: Pictures): void {
+/** What people uploaded: shown as an image on any page, and never run as anything else. */
+export function addImages(fastify: FastifyInstance, images: ImageStore): void {
   fastify.get<{ Params: { showId: string; id: string } }>('/pictures/:showId/:id', async (request, reply) => {
     const { showId, id } = request.params;
-    const found = pictures.open(showId, id);
+    const found = images.open(showId, id);
     const bytes = found && (await readFile(found.path).catch(() => undefined));
     if (!found || !bytes) return reply.status(404).header('cache-control', 'no-store').send();
     return reply

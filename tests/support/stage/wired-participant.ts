@@ -12,7 +12,7 @@ export async function wire(stage: Stage, seat: Participant): Promise<void> {
   stage.offerAll(seat);
 }
 
-export async function wiredSeat(
+export async function wiredParticipant(
   stage: Stage,
   personId: string,
   role: 'host' | 'guest' | 'candidate',

@@ -1,11 +1,11 @@
 import { type Clock, guestError, newId } from '#kernel';
 import type { RequestData } from '#protocol';
-import { Holds } from '../desk/holds.js';
-import type { StageCaller } from '../desk/stage-caller.js';
 import type { Participant } from '../participant.js';
-import { notOnStage, participantNotFound } from '../seat-errors.js';
+import { notOnStage, participantNotFound } from '../participant-errors.js';
+import { Holds } from '../services/holds.js';
+import type { StageCaller } from '../services/stage-caller.js';
 import type { Stage } from '../stage.js';
-import type { StageHouse } from '../stage-house.js';
+import type { StageRegistry } from '../stage-registry.js';
 import { FileHandOver, type FileOutcome, fileNotFound } from './file-hand-over.js';
 
 /** Without an answer, or without a byte more, for so long, a hand-over is over. */
@@ -14,13 +14,13 @@ const QUIET_MS = 60_000;
 const OPEN_OFFERS = 5;
 
 /** Data channels and files between participants. Fits the gateway's data port. */
-export class DataDesk {
-  readonly #house: StageHouse;
+export class DataService {
+  readonly #stages: StageRegistry;
   readonly #files = new Map<string, { showId: string; file: FileHandOver }>();
   readonly #quiet: Holds;
 
-  constructor(house: StageHouse, clock: Clock) {
-    this.#house = house;
+  constructor(stages: StageRegistry, clock: Clock) {
+    this.#stages = stages;
     this.#quiet = new Holds(clock);
   }
 
@@ -29,7 +29,7 @@ export class DataDesk {
     request: RequestData<'data.start'>,
     signal?: AbortSignal,
   ): Promise<string> {
-    const { stage, participant } = this.#seat(caller);
+    const { stage, participant } = this.#participantOf(caller);
     if (participant.sending?.transport.id !== request.transportId) {
       throw guestError('transport-wrong-direction', 'Data is sent on the send transport.');
     }
@@ -46,7 +46,7 @@ export class DataDesk {
   }
 
   async offerFile(caller: StageCaller, offer: RequestData<'file.offer'>): Promise<string> {
-    const { stage, participant } = this.#seat(caller);
+    const { stage, participant } = this.#participantOf(caller);
     const to = stage.find(offer.toParticipantId);
     if (to?.isOnStage !== true || to === participant) throw participantNotFound();
     const open = [...this.#files.values()].filter(({ file }) => file.from === participant);
@@ -62,7 +62,7 @@ export class DataDesk {
 
   /** The receiver may refuse at any time, also half-way; the sender may call it off. */
   async answerFile(caller: StageCaller, fileId: string, accepted: boolean): Promise<void> {
-    const { participant } = this.#seat(caller);
+    const { participant } = this.#participantOf(caller);
     const file = this.#get(fileId);
     const mayAnswer = file.to === participant || (!accepted && file.from === participant);
     if (!mayAnswer) throw fileNotFound();
@@ -73,12 +73,12 @@ export class DataDesk {
 
   async fileArrived(caller: StageCaller, fileId: string, receivedBytes: number): Promise<void> {
     const file = this.#get(fileId);
-    if (file.to !== this.#seat(caller).participant) throw fileNotFound();
+    if (file.to !== this.#participantOf(caller).participant) throw fileNotFound();
     if (file.arrived(receivedBytes)) this.#end(file, 'done');
     else this.#expectMore(file);
   }
 
-  seatLeft(participant: Participant): void {
+  participantLeft(participant: Participant): void {
     for (const { file } of [...this.#files.values()]) {
       if (file.from === participant || file.to === participant) this.#end(file, 'left');
     }
@@ -89,8 +89,8 @@ export class DataDesk {
     this.#files.clear();
   }
 
-  #seat(caller: StageCaller): { stage: Stage; participant: Participant } {
-    const stage = this.#house.find(caller.showId);
+  #participantOf(caller: StageCaller): { stage: Stage; participant: Participant } {
+    const stage = this.#stages.find(caller.showId);
     const participant = stage?.findPerson(caller.personId);
     if (stage === undefined || participant?.tabId !== caller.tabId) throw notOnStage();
     return { stage, participant };
@@ -117,7 +117,7 @@ export class DataDesk {
     if (found === undefined) return;
     this.#files.delete(file.fileId);
     this.#quiet.release(file.fileId);
-    this.#house.find(found.showId)?.channels.closeFile(file.fileId);
+    this.#stages.find(found.showId)?.channels.closeFile(file.fileId);
     file.end(outcome);
   }
 }

@@ -2,14 +2,14 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { seededRandom } from '../../../../tests/support/kernel/seeded-random.js';
 import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
-import { pictureFacts } from './picture-facts.js';
-import { PICTURE_LIMITS, Pictures } from './pictures.js';
+import { imageFacts } from './image-facts.js';
+import { IMAGE_LIMITS, ImageStore } from './image-store.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
-let pictures: Pictures;
+let images: ImageStore;
 beforeEach(() => {
   folder = temporaryFolder();
-  pictures = new Pictures(folder.path);
+  images = new ImageStore(folder.path);
 });
 afterEach(() => folder.remove());
 
@@ -18,29 +18,29 @@ const png = canvas.toBuffer('image/png');
 const jpeg = canvas.toBuffer('image/jpeg');
 const webp = canvas.toBuffer('image/webp');
 
-test('a picture is known by its bytes, whatever they are called', () => {
+test('an image is known by its bytes, whatever they are called', () => {
   for (const [file, type] of [
     [png, 'image/png'],
     [jpeg, 'image/jpeg'],
     [webp, 'image/webp'],
   ] as const)
-    expect(pictureFacts(file)).toEqual({ type, widthPx: 48, heightPx: 32 });
+    expect(imageFacts(file)).toEqual({ type, widthPx: 48, heightPx: 32 });
 });
 
-test('what is no picture of these, or is cut off, is refused', async () => {
+test('what is no image of these, or is cut off, is refused', async () => {
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
   for (const file of [svg, Buffer.alloc(0), png.subarray(0, 18), jpeg.subarray(0, 20), webp.subarray(0, 18)])
-    await expect(pictures.add('show_1', file)).rejects.toMatchObject({ code: 'picture-unreadable' });
+    await expect(images.add('show_1', file)).rejects.toMatchObject({ code: 'picture-unreadable' });
   const huge = Buffer.from(png);
-  huge.writeUInt32BE(PICTURE_LIMITS.sidePx + 1, 16);
-  await expect(pictures.add('show_1', huge)).rejects.toMatchObject({ code: 'picture-too-large' });
+  huge.writeUInt32BE(IMAGE_LIMITS.sidePx + 1, 16);
+  await expect(images.add('show_1', huge)).rejects.toMatchObject({ code: 'picture-too-large' });
 });
 
 test('fill bytes before a marker hide no size: the header is read as the decoder reads it', async () => {
   const large = createCanvas(200, 100).toBuffer('image/jpeg');
   const fill = Buffer.alloc(3, 0xff);
   const filled = Buffer.concat([large.subarray(0, 2), fill, large.subarray(2)]);
-  expect(pictureFacts(filled)).toEqual({ type: 'image/jpeg', widthPx: 200, heightPx: 100 });
+  expect(imageFacts(filled)).toEqual({ type: 'image/jpeg', widthPx: 200, heightPx: 100 });
   expect(await loadImage(filled)).toMatchObject({ width: 200, height: 100 });
 });
 
@@ -50,10 +50,10 @@ test.each([
   ['webp', webp],
 ])('of a %s only what is seen is kept: nothing that stood beside it', async (_type, file) => {
   const hidden = Buffer.from('<script>alert(document.domain)</script>');
-  const { id } = await pictures.add('show_1', Buffer.concat([file, hidden]));
-  const kept = Buffer.from(pictures.find('show_1', id) ?? []);
+  const { id } = await images.add('show_1', Buffer.concat([file, hidden]));
+  const kept = Buffer.from(images.find('show_1', id) ?? []);
   expect(kept.includes(hidden)).toBe(false);
-  expect(pictureFacts(kept)).toMatchObject({ widthPx: 48, heightPx: 32 });
+  expect(imageFacts(kept)).toMatchObject({ widthPx: 48, heightPx: 32 });
 });
 
 test('a file that has a header and no image is refused', async () => {
@@ -62,41 +62,41 @@ test('a file that has a header and no image is refused', async () => {
     jpeg.subarray(0, 200),
     Buffer.concat([webp.subarray(0, 30), Buffer.alloc(50)]),
   ])
-    await expect(pictures.add('show_1', file)).rejects.toMatchObject({ code: 'picture-unreadable' });
+    await expect(images.add('show_1', file)).rejects.toMatchObject({ code: 'picture-unreadable' });
 });
 
-test('bytes of any kind are a picture or none, and never an error', () => {
+test('bytes of any kind are an image or none, and never an error', () => {
   const random = seededRandom(7);
   for (let round = 0; round < 3_000; round += 1) {
     const file = Buffer.from([png, jpeg, webp][round % 3] ?? png);
     for (let hit = 0; hit < 4; hit += 1) file[Math.floor(random() * 60)] = Math.floor(random() * 256);
-    const facts = pictureFacts(file.subarray(0, Math.floor(random() * file.length)));
+    const facts = imageFacts(file.subarray(0, Math.floor(random() * file.length)));
     if (facts !== undefined) expect(facts.widthPx).toBeGreaterThanOrEqual(0);
   }
 });
 
 test('a programme finds the same bytes each time, only those of its own show, until they are removed', async () => {
-  const { id } = await pictures.add('show_1', png);
-  const found = pictures.find('show_1', id);
-  expect(pictureFacts(found ?? new Uint8Array())).toEqual({ type: 'image/png', widthPx: 48, heightPx: 32 });
-  expect(pictures.find('show_1', id)).toBe(found);
-  expect(pictures.find('show_2', id)).toBeUndefined();
-  expect(await pictures.list('show_1')).toMatchObject([{ id, contentType: 'image/png' }]);
-  await pictures.remove('show_1', id);
-  expect(pictures.find('show_1', id)).toBeUndefined();
-  await expect(pictures.remove('show_1', id)).rejects.toMatchObject({ code: 'picture-not-found' });
+  const { id } = await images.add('show_1', png);
+  const found = images.find('show_1', id);
+  expect(imageFacts(found ?? new Uint8Array())).toEqual({ type: 'image/png', widthPx: 48, heightPx: 32 });
+  expect(images.find('show_1', id)).toBe(found);
+  expect(images.find('show_2', id)).toBeUndefined();
+  expect(await images.list('show_1')).toMatchObject([{ id, contentType: 'image/png' }]);
+  await images.remove('show_1', id);
+  expect(images.find('show_1', id)).toBeUndefined();
+  await expect(images.remove('show_1', id)).rejects.toMatchObject({ code: 'picture-not-found' });
 });
 
 test('no name leads out of the folder', async () => {
   for (const name of ['../secret.png', '..', 'pic_x.svg', 'pic_../../x.png', '.', ''])
-    expect([pictures.find('show_1', name), pictures.open('show_1', name)]).toEqual([undefined, undefined]);
-  expect(pictures.open('..', 'pic_1.png')).toBeUndefined();
-  await expect(pictures.remove('show_1', '../x')).rejects.toMatchObject({ code: 'picture-not-found' });
+    expect([images.find('show_1', name), images.open('show_1', name)]).toEqual([undefined, undefined]);
+  expect(images.open('..', 'pic_1.png')).toBeUndefined();
+  await expect(images.remove('show_1', '../x')).rejects.toMatchObject({ code: 'picture-not-found' });
 });
 
 test('a show has so many and no more, and none when it is gone', async () => {
-  for (let count = 0; count < PICTURE_LIMITS.perShow; count += 1) await pictures.add('show_1', png);
-  await expect(pictures.add('show_1', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
-  await pictures.removeAll('show_1');
-  expect(await pictures.list('show_1')).toEqual([]);
+  for (let count = 0; count < IMAGE_LIMITS.perShow; count += 1) await images.add('show_1', png);
+  await expect(images.add('show_1', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
+  await images.removeAll('show_1');
+  expect(await images.list('show_1')).toEqual([]);
 });

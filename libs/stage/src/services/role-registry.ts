@@ -2,15 +2,15 @@ import { TypedEvents } from '#kernel';
 import type { Role } from '#protocol';
 import type { StageOutbox } from '../outbox.js';
 
-export interface RoleBookEvents {
+export interface RoleRegistryEvents {
   changed: { showId: string; roles: Readonly<Record<string, Role>> };
   /** `willBeBack`: the process stops, the show does not. */
   forgotten: { showId: string; willBeBack: boolean };
 }
 
 /** What people have become in a show, as against what their ticket says. Kept while the stage is open. */
-export class RoleBook {
-  readonly events = new TypedEvents<RoleBookEvents>();
+export class RoleRegistry {
+  readonly events = new TypedEvents<RoleRegistryEvents>();
   readonly #outbox: Pick<StageOutbox, 'changeRole'>;
   readonly #roles = new Map<string, Map<string, Role>>();
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { silentLog, systemClock } from '#kernel';
 import type { ServerEvent } from '#protocol';
-import { StageHouse, type StageHouseOptions, type StageOutbox } from '#stage';
+import { type StageOutbox, StageRegistry, type StageRegistryOptions } from '#stage';
 import { SignalLog } from '../kernel/signal-log.js';
 
 export function workerBinary(): string {
@@ -43,8 +43,11 @@ export class OutboxLog implements StageOutbox {
   }
 }
 
-export function openHouse(outbox: StageOutbox, more: Partial<StageHouseOptions> = {}): Promise<StageHouse> {
-  return StageHouse.create({
+export function openStages(
+  outbox: StageOutbox,
+  more: Partial<StageRegistryOptions> = {},
+): Promise<StageRegistry> {
+  return StageRegistry.create({
     workerBin: workerBinary(),
     workers: 1,
     listenHost: '127.0.0.1',

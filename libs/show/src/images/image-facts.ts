@@ -1,7 +1,7 @@
-export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp';
+export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp';
 
-export interface PictureFacts {
-  type: PictureType;
+export interface ImageFacts {
+  type: ImageType;
   widthPx: number;
   heightPx: number;
 }
@@ -10,8 +10,8 @@ export interface PictureFacts {
 const CUT_OFF = ['ERR_OUT_OF_RANGE', 'ERR_BUFFER_OUT_OF_BOUNDS'];
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
-/** What a file is by its own first bytes, whatever it was called; nothing when it is no picture that we take. */
-export function pictureFacts(bytes: Uint8Array): PictureFacts | undefined {
+/** What a file is by its own first bytes, whatever it was called; nothing when it is no image that we take. */
+export function imageFacts(bytes: Uint8Array): ImageFacts | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     return pngFacts(file) ?? webpFacts(file) ?? jpegFacts(file);
@@ -21,12 +21,12 @@ export function pictureFacts(bytes: Uint8Array): PictureFacts | undefined {
   }
 }
 
-function pngFacts(file: Buffer): PictureFacts | undefined {
+function pngFacts(file: Buffer): ImageFacts | undefined {
   if (!file.subarray(0, 8).equals(PNG) || file.toString('latin1', 12, 16) !== 'IHDR') return undefined;
   return { type: 'image/png', widthPx: file.readUInt32BE(16), heightPx: file.readUInt32BE(20) };
 }
 
-function webpFacts(file: Buffer): PictureFacts | undefined {
+function webpFacts(file: Buffer): ImageFacts | undefined {
   if (file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WEBP') return undefined;
   const sides = webpSides(file);
   return sides && { type: 'image/webp', ...sides };
@@ -55,7 +55,7 @@ const isFrameMarker = (marker: number): boolean =>
 const standsAlone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 
 /** ITU-T T.81, B.1.1.2: any number of fill bytes FF may stand before a marker. */
-function jpegFacts(file: Buffer): PictureFacts | undefined {
+function jpegFacts(file: Buffer): ImageFacts | undefined {
   if (file.readUInt16BE(0) !== 0xffd8) return undefined;
   let at = 2;
   while (file.readUInt8(at) === 0xff) {

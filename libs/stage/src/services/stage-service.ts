@@ -13,16 +13,16 @@ import {
 } from '#protocol';
 import { capabilitiesForPages } from '../media/codecs.js';
 import type { Participant } from '../participant.js';
-import { notOnStage } from '../seat-errors.js';
+import { notOnStage } from '../participant-errors.js';
 import type { Stage } from '../stage.js';
-import type { StageHouse } from '../stage-house.js';
+import type { StageRegistry } from '../stage-registry.js';
 import { Holds } from './holds.js';
-import type { RoleBook } from './role-book.js';
+import type { RoleRegistry } from './role-registry.js';
 import type { StageCaller } from './stage-caller.js';
 
-export interface StageDeskOptions {
-  house: StageHouse;
-  roles: RoleBook;
+export interface StageServiceOptions {
+  stages: StageRegistry;
+  roles: RoleRegistry;
   clock: Clock;
   /** Time-limited, made for one person. */
   iceServers: (personId: string) => WireIceServer[];
@@ -37,24 +37,24 @@ export interface StageDeskOptions {
 const COMPLETION_MS = 30_000;
 
 /** What pages ask of the stage: entering, staying, sending, receiving. Fits the gateway's stage port. */
-export class StageDesk {
-  readonly #options: StageDeskOptions;
+export class StageService {
+  readonly #options: StageServiceOptions;
   readonly #holds: Holds;
   readonly #seatHoldMs: number;
 
-  constructor(options: StageDeskOptions) {
+  constructor(options: StageServiceOptions) {
     this.#options = options;
     this.#holds = new Holds(options.clock);
     this.#seatHoldMs = options.seatHoldMs ?? LIMITS.seatHoldMs;
   }
 
   findRole(showId: string, personId: string): Role | undefined {
-    const { house, roles } = this.#options;
-    return roles.find(showId, personId) ?? house.find(showId)?.findPerson(personId)?.role;
+    const { stages, roles } = this.#options;
+    return roles.find(showId, personId) ?? stages.find(showId)?.findPerson(personId)?.role;
   }
 
   async enter(caller: StageCaller, keepMedia: boolean, signal?: AbortSignal): Promise<StageWelcome> {
-    const stage = await this.#options.house.openStage(caller.showId);
+    const stage = await this.#options.stages.openStage(caller.showId);
     signal?.throwIfAborted();
     const known = stage.findPerson(caller.personId);
     if (known === undefined && stage.isLocked && caller.role !== 'host') throw stageLocked();
@@ -66,7 +66,7 @@ export class StageDesk {
   }
 
   async leave(caller: StageCaller): Promise<void> {
-    const stage = this.#options.house.find(caller.showId);
+    const stage = this.#options.stages.find(caller.showId);
     const participant = stage?.findPerson(caller.personId);
     if (stage === undefined || participant?.tabId !== caller.tabId) return;
     this.#holds.release(participant.participantId);
@@ -75,7 +75,7 @@ export class StageDesk {
 
   connectionLost(caller: StageCaller): void {
     this.#options.onConnectionLost?.(caller);
-    const stage = this.#options.house.find(caller.showId);
+    const stage = this.#options.stages.find(caller.showId);
     const participant = stage?.findPerson(caller.personId);
     if (stage === undefined || participant?.tabId !== caller.tabId) return;
     participant.isConnected = false;
@@ -84,7 +84,7 @@ export class StageDesk {
   }
 
   async createSendTransport(caller: StageCaller, signal?: AbortSignal): Promise<TransportView> {
-    return this.#seat(caller).participant.createSendTransport(signal);
+    return this.#participantOf(caller).participant.createSendTransport(signal);
   }
 
   async createReceiveTransport(
@@ -92,22 +92,22 @@ export class StageDesk {
     capabilities: WireRtpCapabilities,
     signal?: AbortSignal,
   ): Promise<TransportView> {
-    const { stage, participant } = this.#seat(caller);
+    const { stage, participant } = this.#participantOf(caller);
     const view = await participant.createReceiveTransport(capabilities, signal);
     stage.offerAll(participant);
     return view;
   }
 
   connect(caller: StageCaller, transportId: string, dtls: WireDtlsParameters): Promise<void> {
-    return this.#seat(caller).participant.connect(transportId, dtls);
+    return this.#participantOf(caller).participant.connect(transportId, dtls);
   }
 
   restartIce(caller: StageCaller, transportId: string): Promise<WireIceParameters> {
-    return this.#seat(caller).participant.restartIce(transportId);
+    return this.#participantOf(caller).participant.restartIce(transportId);
   }
 
   iceServers(caller: StageCaller): WireIceServer[] {
-    return this.#options.iceServers(this.#seat(caller).participant.personId);
+    return this.#options.iceServers(this.#participantOf(caller).participant.personId);
   }
 
   async produce(
@@ -115,12 +115,12 @@ export class StageDesk {
     offer: RequestData<'produce.start'>,
     signal?: AbortSignal,
   ): Promise<string> {
-    const { stage, participant } = this.#seat(caller);
+    const { stage, participant } = this.#participantOf(caller);
     return (await stage.produce(participant, offer.transportId, offer, signal)).trackId;
   }
 
   async setPaused(caller: StageCaller, producerId: string, paused: boolean): Promise<void> {
-    const track = this.#seat(caller).participant.getTrack(producerId);
+    const track = this.#participantOf(caller).participant.getTrack(producerId);
     await track.hold('owner', paused);
     if (!paused && track.isHeldBy('host')) {
       throw guestError('muted-by-host', 'The host has muted you. Only the host can undo it.', {
@@ -130,19 +130,19 @@ export class StageDesk {
   }
 
   async closeTrack(caller: StageCaller, producerId: string): Promise<void> {
-    this.#seat(caller).participant.getTrack(producerId).close();
+    this.#participantOf(caller).participant.getTrack(producerId).close();
   }
 
   setTiles(caller: StageCaller, tiles: readonly Tile[]): Promise<void> {
-    return this.#seat(caller).participant.getReception().setTiles(tiles);
+    return this.#participantOf(caller).participant.getReception().setTiles(tiles);
   }
 
   setWanted(caller: StageCaller, consumerId: string, wanted: boolean): Promise<void> {
-    return this.#seat(caller).participant.getReception().setWanted(consumerId, wanted);
+    return this.#participantOf(caller).participant.getReception().setWanted(consumerId, wanted);
   }
 
   requestKeyFrame(caller: StageCaller, consumerId: string): Promise<void> {
-    return this.#seat(caller).participant.getReception().requestKeyFrame(consumerId);
+    return this.#participantOf(caller).participant.getReception().requestKeyFrame(consumerId);
   }
 
   close(): void {
@@ -158,8 +158,8 @@ export class StageDesk {
   }
 
   /** The seat must be held by this very tab: a socket of a tab that was taken over has none. */
-  #seat(caller: StageCaller): { stage: Stage; participant: Participant } {
-    const stage = this.#options.house.find(caller.showId);
+  #participantOf(caller: StageCaller): { stage: Stage; participant: Participant } {
+    const stage = this.#options.stages.find(caller.showId);
     const participant = stage?.findPerson(caller.personId);
     if (stage === undefined || participant?.tabId !== caller.tabId) throw notOnStage();
     return { stage, participant };

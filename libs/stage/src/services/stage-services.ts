@@ -1,19 +1,19 @@
 import type { Ranks } from '#access';
 import type { Clock } from '#kernel';
 import { LIMITS, type WireIceServer } from '#protocol';
-import { DataDesk } from '../data/data-desk.js';
+import { DataService } from '../data/data-service.js';
 import type { StageOutbox } from '../outbox.js';
-import { PromotionDesk } from '../promotion/promotion-desk.js';
-import type { StageHouse } from '../stage-house.js';
-import { type BanBook, ModerationDesk } from './moderation-desk.js';
-import { RoleBook } from './role-book.js';
-import { StageDesk } from './stage-desk.js';
+import { PromotionService } from '../promotion/promotion-service.js';
+import type { StageRegistry } from '../stage-registry.js';
+import { type BanList, ModerationService } from './moderation-service.js';
+import { RoleRegistry } from './role-registry.js';
+import { StageService } from './stage-service.js';
 
-export interface StageDesksOptions {
-  house: StageHouse;
+export interface StageServicesOptions {
+  stages: StageRegistry;
   outbox: StageOutbox;
   clock: Clock;
-  bans: BanBook;
+  bans: BanList;
   ranks: Ranks;
   findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
   iceServers: (personId: string) => WireIceServer[];
@@ -22,31 +22,31 @@ export interface StageDesksOptions {
 }
 
 /** Everything that pages may ask of the stage, in the shape of the gateway's ports. */
-export class StageDesks {
-  readonly stage: StageDesk;
-  readonly data: DataDesk;
-  readonly moderation: ModerationDesk;
-  readonly promotion: PromotionDesk;
-  readonly roles: RoleBook;
+export class StageServices {
+  readonly stage: StageService;
+  readonly data: DataService;
+  readonly moderation: ModerationService;
+  readonly promotion: PromotionService;
+  readonly roles: RoleRegistry;
 
-  constructor(options: StageDesksOptions) {
-    const roles = new RoleBook(options.outbox);
+  constructor(options: StageServicesOptions) {
+    const roles = new RoleRegistry(options.outbox);
     this.roles = roles;
     const seatHoldMs = options.seatHoldMs ?? LIMITS.seatHoldMs;
-    this.promotion = new PromotionDesk({ ...options, roles, seatHoldMs });
-    this.data = new DataDesk(options.house, options.clock);
-    this.moderation = new ModerationDesk({ ...options, roles });
-    this.stage = new StageDesk({
+    this.promotion = new PromotionService({ ...options, roles, seatHoldMs });
+    this.data = new DataService(options.stages, options.clock);
+    this.moderation = new ModerationService({ ...options, roles });
+    this.stage = new StageService({
       ...options,
       roles,
       seatHoldMs,
       // Hands and invitations wait for a lost connection as seats do.
       onConnectionLost: (caller) => this.promotion.connectionLost(caller),
     });
-    options.house.events.on('stage-opened', (stage) => {
+    options.stages.events.on('stage-opened', (stage) => {
       stage.events.on('participant-left', ({ participant, reason }) => {
-        this.data.seatLeft(participant);
-        this.promotion.seatLeft(stage.showId, participant, reason);
+        this.data.participantLeft(participant);
+        this.promotion.participantLeft(stage.showId, participant, reason);
       });
       stage.events.on('closed', (end) => {
         if (end === 'shutdown') this.promotion.forgetShow(stage.showId);

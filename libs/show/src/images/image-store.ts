@@ -3,26 +3,26 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { guestError, newId } from '#kernel';
 import { encodeImage } from './encode-image.js';
-import { type PictureFacts, type PictureType, pictureFacts } from './picture-facts.js';
+import { type ImageFacts, type ImageType, imageFacts } from './image-facts.js';
 
-export interface Picture {
+export interface ShowImage {
   /** Also its file's name: nobody guesses it. */
   id: string;
-  contentType: PictureType;
+  contentType: ImageType;
   sizeBytes: number;
 }
 
-export const PICTURE_LIMITS = { bytes: 2 * 1024 * 1024, sidePx: 4_096, perShow: 24 };
+export const IMAGE_LIMITS = { bytes: 2 * 1024 * 1024, sidePx: 4_096, perShow: 24 };
 
-const TYPES: Record<string, PictureType> = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' };
-export const PICTURE_TYPES: readonly PictureType[] = Object.values(TYPES);
+const TYPES: Record<string, ImageType> = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' };
+export const IMAGE_TYPES: readonly ImageType[] = Object.values(TYPES);
 const SHOW = /^[\w-]{1,80}$/;
 const NAME = /^pic_[\w-]{1,64}\.(png|jpg|webp)$/;
-/** Pictures on the programmes of this process: drawn again at each change of a layout. */
+/** ImageStore on the programmes of this process: drawn again at each change of a layout. */
 const HELD = 32;
 
-/** Posters and logos, a folder for each show. Files are never changed: another picture has another name. */
-export class Pictures {
+/** Posters and logos, a folder for each show. Files are never changed: another image has another name. */
+export class ImageStore {
   readonly #folder: string;
   #encoding: Promise<unknown> = Promise.resolve();
   readonly #held = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -31,22 +31,22 @@ export class Pictures {
     this.#folder = folder;
   }
 
-  async add(showId: string, bytes: Uint8Array): Promise<Picture & { widthPx: number; heightPx: number }> {
-    const facts = pictureFacts(bytes);
+  async add(showId: string, bytes: Uint8Array): Promise<ShowImage & { widthPx: number; heightPx: number }> {
+    const facts = imageFacts(bytes);
     if (facts === undefined) throw unreadable();
     const { type: contentType, widthPx, heightPx } = facts;
-    if (Math.min(widthPx, heightPx) < 1 || Math.max(widthPx, heightPx) > PICTURE_LIMITS.sidePx)
+    if (Math.min(widthPx, heightPx) < 1 || Math.max(widthPx, heightPx) > IMAGE_LIMITS.sidePx)
       throw guestError(
         'picture-too-large',
-        `Neither side may have more than ${PICTURE_LIMITS.sidePx} pixels.`,
+        `Neither side may have more than ${IMAGE_LIMITS.sidePx} pixels.`,
         {
           status: 422,
         },
       );
-    if ((await this.list(showId)).length >= PICTURE_LIMITS.perShow)
+    if ((await this.list(showId)).length >= IMAGE_LIMITS.perShow)
       throw guestError(
         'too-many-pictures',
-        `A show has at most ${PICTURE_LIMITS.perShow} pictures. Remove one.`,
+        `A show has at most ${IMAGE_LIMITS.perShow} images. Remove one.`,
         {
           status: 409,
         },
@@ -62,13 +62,13 @@ export class Pictures {
   }
 
   /** One at a time: an image of 2 MiB may have 64 MiB of pixels. */
-  #encodeInTurn(bytes: Uint8Array, facts: PictureFacts): Promise<Buffer | undefined> {
+  #encodeInTurn(bytes: Uint8Array, facts: ImageFacts): Promise<Buffer | undefined> {
     const encoded = this.#encoding.then(() => encodeImage(bytes, facts));
     this.#encoding = encoded.catch(() => undefined);
     return encoded;
   }
 
-  async list(showId: string): Promise<Picture[]> {
+  async list(showId: string): Promise<ShowImage[]> {
     const names = await readdir(join(this.#folder, showId)).catch(() => []);
     const files = names.filter((name) => NAME.test(name)).sort();
     return Promise.all(
@@ -81,10 +81,10 @@ export class Pictures {
   }
 
   async remove(showId: string, id: string): Promise<void> {
-    if (!NAME.test(id)) throw noSuchPicture();
+    if (!NAME.test(id)) throw imageNotFound();
     this.#held.delete(this.#pathOf(showId, id));
     await rm(this.#pathOf(showId, id)).catch(() => {
-      throw noSuchPicture();
+      throw imageNotFound();
     });
   }
 
@@ -106,13 +106,13 @@ export class Pictures {
     return held;
   }
 
-  /** Where a picture is fetched, by anybody who knows its name. */
+  /** Where an image is fetched, by anybody who knows its name. */
   static urlOf(showId: string, id: string): string {
     return `/pictures/${showId}/${id}`;
   }
 
   /** What is at an address of ours; nothing for any other. */
-  open(showId: string, id: string): { path: string; contentType: PictureType } | undefined {
+  open(showId: string, id: string): { path: string; contentType: ImageType } | undefined {
     if (!SHOW.test(showId) || !NAME.test(id)) return undefined;
     return { path: this.#pathOf(showId, id), contentType: typeOf(id) };
   }
@@ -122,7 +122,7 @@ export class Pictures {
   }
 }
 
-const typeOf = (id: string): PictureType => TYPES[id.split('.').pop() ?? ''] ?? 'image/png';
+const typeOf = (id: string): ImageType => TYPES[id.split('.').pop() ?? ''] ?? 'image/png';
 
 function read(path: string): Uint8Array<ArrayBuffer> | undefined {
   try {
@@ -132,7 +132,7 @@ function read(path: string): Uint8Array<ArrayBuffer> | undefined {
   }
 }
 
-const noSuchPicture = () => guestError('picture-not-found', 'The show has no such picture.', { status: 404 });
+const imageNotFound = () => guestError('picture-not-found', 'The show has no such image.', { status: 404 });
 
 const unreadable = () =>
   guestError('picture-unreadable', 'Send a PNG, JPEG or WebP image that opens.', { status: 422 });

@@ -4,7 +4,7 @@ import { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Stage, type StageSettings } from './stage.js';
 
-export interface StageHouseOptions {
+export interface StageRegistryOptions {
   workerBin: string;
   /** How many media workers; one a core is right. */
   workers: number;
@@ -21,24 +21,24 @@ export interface StageHouseOptions {
 
 const DEFAULT_SETTINGS: StageSettings = { maxPublishers: LIMITS.publishers, spreadAtStreams: 400 };
 
-export interface StageHouseEvents {
+export interface StageRegistryEvents {
   'stage-opened': Stage;
 }
 
 /** All stages of this process and the workers that carry them. */
-export class StageHouse {
-  readonly events = new TypedEvents<StageHouseEvents>();
-  readonly #options: StageHouseOptions;
+export class StageRegistry {
+  readonly events = new TypedEvents<StageRegistryEvents>();
+  readonly #options: StageRegistryOptions;
   readonly #pool: WorkerPool;
   readonly #stages = new Map<string, Promise<Stage>>();
   readonly #open = new Map<string, Stage>();
   #isClosed = false;
 
-  static async create(options: StageHouseOptions): Promise<StageHouse> {
-    return new StageHouse(options, await WorkerPool.create(options));
+  static async create(options: StageRegistryOptions): Promise<StageRegistry> {
+    return new StageRegistry(options, await WorkerPool.create(options));
   }
 
-  private constructor(options: StageHouseOptions, pool: WorkerPool) {
+  private constructor(options: StageRegistryOptions, pool: WorkerPool) {
     this.#options = options;
     this.#pool = pool;
   }
@@ -63,7 +63,7 @@ export class StageHouse {
 
   /** The show's stage; opening an open one answers with the same. */
   openStage(showId: string): Promise<Stage> {
-    if (this.#isClosed) return Promise.reject(new Error('the stage house is closed'));
+    if (this.#isClosed) return Promise.reject(new Error('the stages are closed'));
     const known = this.#stages.get(showId);
     if (known !== undefined) return known;
     const opening = this.#openStage(showId);

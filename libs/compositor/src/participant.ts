@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A participant who is in the programme. */
-export const seatSchema = z.strictObject({
+export const programmeParticipantSchema = z.strictObject({
   id: z.string().min(1).max(200),
   /** As typed by a stranger: any length and script. Only ever drawn, never part of a command. */
   name: z.string().max(1_000),
@@ -16,6 +16,6 @@ export const seatSchema = z.strictObject({
   music: z.boolean().default(false),
 });
 
-export type Seat = z.output<typeof seatSchema>;
-export type SeatInput = z.input<typeof seatSchema>;
-export type SeatChange = Partial<Omit<Seat, 'id'>>;
+export type ProgrammeParticipant = z.output<typeof programmeParticipantSchema>;
+export type ParticipantInput = z.input<typeof programmeParticipantSchema>;
+export type ParticipantChange = Partial<Omit<ProgrammeParticipant, 'id'>>;

@@ -1,15 +1,15 @@
 import { checkRank, type Ranks } from '#access';
 import { type Clock, guestError, newId, TypedEvents } from '#kernel';
 import type { PromotionView } from '#protocol';
-import { Holds } from '../desk/holds.js';
-import type { RoleBook } from '../desk/role-book.js';
-import type { StageCaller } from '../desk/stage-caller.js';
 import type { StageOutbox } from '../outbox.js';
 import type { Participant } from '../participant.js';
-import { assertPublisherPlace, notOnStage, participantNotFound } from '../seat-errors.js';
+import { assertPublisherPlace, notOnStage, participantNotFound } from '../participant-errors.js';
+import { Holds } from '../services/holds.js';
+import type { RoleRegistry } from '../services/role-registry.js';
+import type { StageCaller } from '../services/stage-caller.js';
 import type { Stage } from '../stage.js';
 import type { LeaveReason } from '../stage-events.js';
-import type { StageHouse } from '../stage-house.js';
+import type { StageRegistry } from '../stage-registry.js';
 import { Promotion, type PromotionPerson } from './promotion.js';
 import { PromotionList } from './promotion-list.js';
 import { isInGreenRoom, type PromotionMove } from './promotion-state.js';
@@ -26,9 +26,9 @@ export interface PromotionEvents {
   changed: { showId: string; promotion: PromotionView };
 }
 
-export interface PromotionDeskOptions {
-  house: StageHouse;
-  roles: RoleBook;
+export interface PromotionServiceOptions {
+  stages: StageRegistry;
+  roles: RoleRegistry;
   outbox: StageOutbox;
   ranks: Ranks;
   clock: Clock;
@@ -49,13 +49,13 @@ const MOVE_ON_LEAVING: Record<LeaveReason, PromotionMove> = {
 };
 
 /** From the audience to the stage and back. Fits the gateway's promotion port. */
-export class PromotionDesk {
+export class PromotionService {
   readonly events = new TypedEvents<PromotionEvents>();
-  readonly #options: PromotionDeskOptions;
+  readonly #options: PromotionServiceOptions;
   readonly #lists = new Map<string, PromotionList>();
   readonly #deadlines: Holds;
 
-  constructor(options: PromotionDeskOptions) {
+  constructor(options: PromotionServiceOptions) {
     this.#options = options;
     this.#deadlines = new Holds(options.clock);
   }
@@ -75,13 +75,13 @@ export class PromotionDesk {
   /** Answers a raised hand, or asks somebody who did not raise one. */
   async invite(caller: StageCaller, personId: string): Promise<PromotionView> {
     const { showId } = caller;
-    const { findPresent, house } = this.#options;
+    const { findPresent, stages } = this.#options;
     const person = findPresent(showId, personId);
     if (person === undefined) throw personNotFound();
-    if (house.find(showId)?.isLocked === true) throw locked();
+    if (stages.find(showId)?.isLocked === true) throw locked();
     const open = this.#list(showId).findPerson(personId);
     if (open === undefined) {
-      if (house.find(showId)?.findPerson(personId) !== undefined) throw onStageAlready();
+      if (stages.find(showId)?.findPerson(personId) !== undefined) throw onStageAlready();
       return this.#begin(showId, person, 'invited').view;
     }
     this.#move(showId, open, 'invite');
@@ -92,7 +92,7 @@ export class PromotionDesk {
   async accept(caller: StageCaller, promotionId: string): Promise<PromotionView> {
     const { showId, personId } = caller;
     const promotion = this.#list(showId).getOwn(promotionId, personId);
-    if (this.#options.house.find(showId)?.isLocked === true) throw locked();
+    if (this.#options.stages.find(showId)?.isLocked === true) throw locked();
     this.#move(showId, promotion, 'accept');
     this.#options.roles.set(showId, personId, 'candidate');
     return promotion.view;
@@ -106,7 +106,7 @@ export class PromotionDesk {
 
   async ready(caller: StageCaller, promotionId: string): Promise<PromotionView> {
     const promotion = this.#list(caller.showId).getOwn(promotionId, caller.personId);
-    promotion.participantId = this.#getSeat(caller.showId, caller.personId).participant.participantId;
+    promotion.participantId = this.#getParticipant(caller.showId, caller.personId).participant.participantId;
     this.#move(caller.showId, promotion, 'ready');
     this.#measure('invitation-to-ready', promotion.tookMs('invited', 'ready'));
     return promotion.view;
@@ -115,8 +115,8 @@ export class PromotionDesk {
   async vet(caller: StageCaller, promotionId: string, on: boolean): Promise<PromotionView> {
     const promotion = this.#list(caller.showId).get(promotionId);
     if (!isInGreenRoom(promotion.state)) throw notInGreenRoom();
-    const moderator = this.#getSeat(caller.showId, caller.personId).participant;
-    const { stage, participant } = this.#getSeat(caller.showId, promotion.person.personId);
+    const moderator = this.#getParticipant(caller.showId, caller.personId).participant;
+    const { stage, participant } = this.#getParticipant(caller.showId, promotion.person.personId);
     promotion.isVetting = on;
     await stage.setVetting(participant.participantId, on ? moderator.participantId : null);
     this.#tell(caller.showId, promotion);
@@ -127,7 +127,7 @@ export class PromotionDesk {
   async bringOn(caller: StageCaller, promotionId: string): Promise<PromotionView> {
     const { showId } = caller;
     const promotion = this.#list(showId).get(promotionId);
-    const { stage, participant } = this.#getSeat(showId, promotion.person.personId);
+    const { stage, participant } = this.#getParticipant(showId, promotion.person.personId);
     if (promotion.may('bring-on')) {
       assertPublisherPlace(stage.participants, participant, stage.maxPublishers);
     }
@@ -145,7 +145,7 @@ export class PromotionDesk {
 
   /** By a moderator for somebody, or by a guest for oneself. The host stays: the role is handed over first. */
   async sendBack(caller: StageCaller, participantId: string): Promise<void> {
-    const stage = this.#options.house.find(caller.showId);
+    const stage = this.#options.stages.find(caller.showId);
     const participant = stage?.find(participantId);
     if (stage === undefined || participant === undefined) throw participantNotFound();
     if (participant.role === 'host') throw notYours();
@@ -203,7 +203,7 @@ export class PromotionDesk {
   }
 
   /** The seat is gone, for whatever reason: so is the promotion, and the person is a viewer again. */
-  seatLeft(showId: string, participant: Participant, reason: LeaveReason): void {
+  participantLeft(showId: string, participant: Participant, reason: LeaveReason): void {
     const promotion = this.#lists.get(showId)?.findPerson(participant.personId);
     if (promotion === undefined || promotion.isOver) return;
     const wished = MOVE_ON_LEAVING[reason];
@@ -263,7 +263,7 @@ export class PromotionDesk {
     const wasInGreenRoom = isInGreenRoom(promotion.state);
     this.#move(showId, promotion, move);
     if (!wasInGreenRoom) return;
-    const stage = this.#options.house.find(showId);
+    const stage = this.#options.stages.find(showId);
     const participant = stage?.findPerson(promotion.person.personId);
     if (participant !== undefined) stage?.leave(participant, 'sent-back');
     this.#options.roles.set(showId, promotion.person.personId, 'viewer');
@@ -285,8 +285,8 @@ export class PromotionDesk {
     this.events.emit('changed', { showId, promotion: promotion.view });
   }
 
-  #getSeat(showId: string, personId: string): { stage: Stage; participant: Participant } {
-    const stage = this.#options.house.find(showId);
+  #getParticipant(showId: string, personId: string): { stage: Stage; participant: Participant } {
+    const stage = this.#options.stages.find(showId);
     const participant = stage?.findPerson(personId);
     if (stage === undefined || participant === undefined) throw notOnStage();
     return { stage, participant };

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { type Clock, silentLog, systemClock } from '#kernel';
-import { DataDesk } from '../data/data-desk.js';
+import { DataService } from '../data/data-service.js';
 import type { WorkerPool } from '../media/worker-pool.js';
 import { Stage } from '../stage.js';
-import type { StageHouse } from '../stage-house.js';
-import type { RoleBook } from './role-book.js';
+import type { StageRegistry } from '../stage-registry.js';
+import type { RoleRegistry } from './role-registry.js';
 import type { StageCaller } from './stage-caller.js';
-import { StageDesk } from './stage-desk.js';
+import { StageService } from './stage-service.js';
 
 /** What the worker made and nobody closed. */
 let open: Set<object>;
@@ -81,8 +81,8 @@ const camera = {
 };
 
 let stage: Stage;
-let desk: StageDesk;
-let data: DataDesk;
+let service: StageService;
+let data: DataService;
 let end: AbortController;
 
 beforeEach(async () => {
@@ -97,45 +97,45 @@ beforeEach(async () => {
     clock,
     log: silentLog,
   });
-  const house = { openStage: async () => stage, find: () => stage } as unknown as StageHouse;
-  const roles = { find: () => undefined } as unknown as RoleBook;
-  desk = new StageDesk({ house, roles, clock, iceServers: () => [], iceTransportPolicy: 'all' });
-  data = new DataDesk(house, clock);
+  const stages = { openStage: async () => stage, find: () => stage } as unknown as StageRegistry;
+  const roles = { find: () => undefined } as unknown as RoleRegistry;
+  service = new StageService({ stages, roles, clock, iceServers: () => [], iceTransportPolicy: 'all' });
+  data = new DataService(stages, clock);
 });
 
 const givesUp = () => end.abort(new Error('timed out'));
 
 test('a transport that is made for an answer that was given up is closed, and its place is free', async () => {
-  await desk.enter(caller, false, end.signal);
+  await service.enter(caller, false, end.signal);
   whileMaking = givesUp;
-  await expect(desk.createSendTransport(caller, end.signal)).rejects.toThrow('timed out');
+  await expect(service.createSendTransport(caller, end.signal)).rejects.toThrow('timed out');
   await expect(
-    desk.createReceiveTransport(caller, { codecs: [], headerExtensions: [] }, end.signal),
+    service.createReceiveTransport(caller, { codecs: [], headerExtensions: [] }, end.signal),
   ).rejects.toThrow('timed out');
   expect(open.size).toBe(0);
   expect(stage.getPerson('guest').reception).toBeUndefined();
   const { signal } = new AbortController();
-  await desk.createSendTransport(caller, signal);
-  await desk.createReceiveTransport(caller, { codecs: [], headerExtensions: [] }, signal);
+  await service.createSendTransport(caller, signal);
+  await service.createReceiveTransport(caller, { codecs: [], headerExtensions: [] }, signal);
   expect(open.size).toBe(2);
 });
 
 test('a track that is made for an answer that was given up is closed and never shown', async () => {
-  await desk.enter(caller, false, end.signal);
-  const { transportId } = await desk.createSendTransport(caller, end.signal);
+  await service.enter(caller, false, end.signal);
+  const { transportId } = await service.createSendTransport(caller, end.signal);
   const seen: string[] = [];
   stage.events.on('track-added', ({ source }) => seen.push(source));
   whileMaking = givesUp;
   const offer = { ...camera, transportId } as never;
-  await expect(desk.produce(caller, offer, end.signal)).rejects.toThrow('timed out');
+  await expect(service.produce(caller, offer, end.signal)).rejects.toThrow('timed out');
   expect([open.size, stage.tracks, seen]).toEqual([1, [], []]);
-  await desk.produce(caller, offer, new AbortController().signal);
+  await service.produce(caller, offer, new AbortController().signal);
   expect(seen).toEqual(['camera']);
 });
 
 test('a data channel that is made for an answer that was given up is closed', async () => {
-  await desk.enter(caller, false, end.signal);
-  const { transportId } = await desk.createSendTransport(caller, end.signal);
+  await service.enter(caller, false, end.signal);
+  const { transportId } = await service.createSendTransport(caller, end.signal);
   whileMaking = givesUp;
   const request = { transportId, channel: 'cues', stream: { streamId: 0, ordered: true } } as never;
   await expect(data.start(caller, request, end.signal)).rejects.toThrow('timed out');
@@ -150,6 +150,6 @@ test('a seat that is made for an answer that was given up is left again', async 
     givesUp();
     return join(newcomer);
   };
-  await expect(desk.enter(caller, false, end.signal)).rejects.toThrow('timed out');
+  await expect(service.enter(caller, false, end.signal)).rejects.toThrow('timed out');
   expect([left, stage.participants]).toEqual([['lost'], []]);
 });
