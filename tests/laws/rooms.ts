@@ -19,7 +19,7 @@ const COLUMNS = [
   ['live', 'control'],
   ['api'],
   ['data', 'telemetry'],
-  ['server', 'front', 'programme', 'supervisor'],
+  ['server', 'front', 'programme', 'outputs-process', 'ingest-process', 'supervisor'],
 ] as const;
 
 /** The browser's rooms share only what is pure. */
@@ -28,8 +28,14 @@ const BROWSER: Record<string, readonly string[]> = {
   web: ['client', 'protocol'],
 };
 
-/** `libs/stage/src/stage.ts` is of `stage`, `apps/server/src/main.ts` of `server`. */
-export const roomOf = (path: string) => /^(?:libs|apps)\/([^/]+)\//.exec(path)?.[1];
+const APPS_OF_A_ROOM_S_NAME = new Set(['outputs', 'ingest']);
+
+/** `libs/stage/src/stage.ts` is of `stage`, `apps/server/src/main.ts` of `server`, `apps/outputs` of `outputs-process`. */
+export function roomOf(path: string): string | undefined {
+  const [, kind, name = ''] = /^(libs|apps)\/([^/]+)\//.exec(path) ?? [];
+  if (kind === undefined) return undefined;
+  return kind === 'apps' && APPS_OF_A_ROOM_S_NAME.has(name) ? `${name}-process` : name;
+}
 
 export function mayUse(room: string, other: string): boolean {
   if (room === other) return true;

@@ -6,6 +6,9 @@ const APPS = join(import.meta.dirname, '..', '..');
 const SERVER_GRACE_MS = 13_000;
 const PROGRAMME_GRACE_MS = 11_000;
 const FRONT_GRACE_MS = 5_000;
+const OUTPUTS_GRACE_MS = 9_000;
+/** What it does is no part of a live show: a disk that hangs is no reason to kill it early. */
+const OUTPUTS_SILENT_MS = 15_000;
 /** Longer than for a programme: a front under a flood of requests is slow, not hung. */
 const FRONT_SILENT_MS = 3_000;
 
@@ -37,6 +40,7 @@ export function processPlans(
   return {
     server: plan('server', SERVER_GRACE_MS, env),
     front: { ...plan('front', FRONT_GRACE_MS, withoutServerSecrets(env)), silentMs: FRONT_SILENT_MS },
+    outputs: { ...plan('outputs', OUTPUTS_GRACE_MS, withoutServerSecrets(env)), silentMs: OUTPUTS_SILENT_MS },
     // The argument is for people who look at a list of processes: the programme itself reads none.
     programme: (showId) => ({
       ...plan('programme', PROGRAMME_GRACE_MS, minimal, [showId]),

@@ -7,6 +7,7 @@ export { keepEndedMs } from './keep-ended.js';
 export { LiveShowsService } from './live-shows-service.js';
 export { OpenShow } from './open-show.js';
 export { OpenShows } from './open-shows.js';
+export { OutputsDirectory } from './outputs-directory.js';
 export { ProgrammeAdmission } from './programme-admission.js';
 export { type ProgrammeProcesses, ProgrammeRun } from './programme-run.js';
 export { ProgrammeService } from './programme-service.js';

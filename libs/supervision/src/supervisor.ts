@@ -7,6 +7,8 @@ export interface SupervisorOptions {
   plans: {
     server: ProcessPlan;
     front: ProcessPlan;
+    /** Recordings and restreams: no show waits for it. */
+    outputs: ProcessPlan;
     programme(showId: string): ProcessPlan;
   };
   clock: Clock;
@@ -26,6 +28,7 @@ export class Supervisor {
   readonly #log: Log;
   readonly #server: KeptProcess;
   readonly #front: KeptProcess;
+  readonly #outputs: KeptProcess;
   readonly #programmes: KeptProgrammes;
   #wasReady = false;
   #ready: { port?: number; ownerLink?: string | null } = {};
@@ -36,6 +39,7 @@ export class Supervisor {
     this.#programmes = new KeptProgrammes({ planOf: plans.programme, clock, log });
     this.#server = new KeptProcess({ plan: plans.server, clock, log });
     this.#front = new KeptProcess({ plan: plans.front, clock, log });
+    this.#outputs = new KeptProcess({ plan: plans.outputs, clock, log });
     for (const each of [this.#server, this.#front]) this.#watch(each);
     this.#programmes.events.on('told', (told) => this.#server.send(told));
   }
@@ -45,7 +49,10 @@ export class Supervisor {
     this.#server.start();
   }
 
-  /** The server suspends its shows first; programmes then write their last fragments; the front hands them out. */
+  /**
+   * The server suspends its shows first; programmes then write their last fragments; outputs keep them and the front
+   * hands them out.
+   */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -54,7 +61,7 @@ export class Supervisor {
   async #close(): Promise<void> {
     await this.#server.close();
     await this.#programmes.close();
-    await this.#front.close();
+    await Promise.all([this.#outputs.close(), this.#front.close()]);
     this.events.clear();
   }
 
@@ -89,6 +96,8 @@ export class Supervisor {
     const { port, ownerLink } = this.#ready;
     if (this.#wasReady || port === undefined || ownerLink === undefined) return;
     this.#wasReady = true;
+    // It makes no start longer: the first show is on air moments later, and the log gives what it had by then.
+    this.#outputs.start();
     this.events.emit('ready', { port, ownerLink });
   }
 }

@@ -10,11 +10,12 @@ import { AudienceModule } from './audience.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
+import { OutputsModule } from './outputs.module.js';
 import { StageModule } from './stage.module.js';
 import { CLOCK, LOG } from './tokens.js';
 
 /** What happens in one room and has to have a consequence in another. */
-@Module({ imports: [DataModule, AudienceModule, StageModule, LiveModule, ControlModule] })
+@Module({ imports: [DataModule, AudienceModule, StageModule, LiveModule, ControlModule, OutputsModule] })
 export class RulesModule implements OnModuleInit, OnApplicationShutdown {
   readonly #lifetime = new Lifetime();
 

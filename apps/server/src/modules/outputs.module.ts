@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Database } from '#data';
+import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
+import { OpenShows, OutputsDirectory } from '#live';
+import { OutputsConnection } from '#outputs';
+import { DataModule } from './data.module.js';
+import { LiveModule } from './live.module.js';
+import { CLOCK, CONFIG, LOG } from './tokens.js';
+
+/** Recordings and restreams are another process: it must know which shows are on air and what is wanted of each. */
+function openDirectory(
+  config: ProsceniumConfig,
+  clock: Clock,
+  log: Log,
+  { repositories }: Database,
+  shows: OpenShows,
+): Promise<OutputsDirectory> {
+  const path = join(runFolder(config.dataDir), 'outputs.sock');
+  return OutputsDirectory.open({
+    connect: () => OutputsConnection.open({ path, clock, log }),
+    shows,
+    store: repositories.shows,
+    clock,
+    log,
+  });
+}
+
+@Module({
+  imports: [DataModule, LiveModule],
+  providers: [
+    {
+      provide: OutputsDirectory,
+      inject: [CONFIG, CLOCK, LOG, Database, OpenShows],
+      useFactory: openDirectory,
+    },
+  ],
+  exports: [OutputsDirectory],
+})
+export class OutputsModule implements OnApplicationShutdown {
+  constructor(@Inject(OutputsDirectory) private readonly outputs: OutputsDirectory) {}
+
+  onApplicationShutdown(): void {
+    this.outputs.close();
+  }
+}

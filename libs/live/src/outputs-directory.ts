@@ -1,0 +1,97 @@
+import type { Clock, Log } from '#kernel';
+import type { FromOutputs, OutputsConnection, OutputsShow } from '#outputs';
+import type { ShowsStore } from '#show';
+import type { OpenShow } from './open-show.js';
+import type { OpenShows } from './open-shows.js';
+
+export interface OutputsDirectoryOptions {
+  /** Connects to the process of the outputs. What is set at once is told first. */
+  connect(): OutputsConnection;
+  shows: OpenShows;
+  store: Pick<ShowsStore, 'find' | 'list'>;
+  clock: Clock;
+  log: Log;
+}
+
+const PAGE_LENGTH = 100;
+
+/** Tells the outputs which shows are on air and what is wanted of each. */
+export class OutputsDirectory {
+  readonly connection: OutputsConnection;
+  readonly #options: OutputsDirectoryOptions;
+  /** The last thing told of each show that is on air. */
+  readonly #told = new Map<string, string>();
+
+  /** Shows that were on air when the process before this one ended are told first: their recordings go on. */
+  static async open(options: OutputsDirectoryOptions): Promise<OutputsDirectory> {
+    const live = await liveIds(options.store);
+    const directory = new OutputsDirectory(options, options.connect());
+    for (const id of live) directory.#set(id, 'on-air');
+    return directory;
+  }
+
+  private constructor(options: OutputsDirectoryOptions, connection: OutputsConnection) {
+    this.#options = options;
+    this.connection = connection;
+    options.shows.events.on('opened', (show) => this.#follow(show));
+    options.shows.events.on('removed', ({ showId }) => this.remove(showId));
+    connection.events.on('said', (said) => this.#hear(said));
+  }
+
+  /** Everything that the outputs hold of the show is deleted. */
+  remove(showId: string): void {
+    this.#set(showId, 'gone');
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  #follow(show: OpenShow): void {
+    const tell = () => {
+      if (show.playback === 'on-air') this.#set(show.showId, 'on-air');
+      else if (this.#told.has(show.showId)) this.#set(show.showId, 'over');
+    };
+    tell();
+    show.events.on('changed', tell);
+  }
+
+  #set(id: string, state: OutputsShow['state']): void {
+    const show: OutputsShow = { id, state, recording: { isOn: true, tracks: false } };
+    const text = JSON.stringify(show);
+    if (this.#told.get(id) === text) return;
+    if (state === 'on-air') this.#told.set(id, text);
+    else this.#told.delete(id);
+    this.connection.set(show);
+  }
+
+  #hear(said: FromOutputs): void {
+    if (said.kind === 'hello') void this.#review(said.showIds);
+  }
+
+  /** The outputs may hold recordings of shows that were deleted while they were away. */
+  async #review(showIds: readonly string[]): Promise<void> {
+    const { store, log } = this.#options;
+    for (const showId of showIds) {
+      try {
+        if ((await store.find(showId)) === undefined) this.remove(showId);
+      } catch (error) {
+        log.warn('live.outputs | kept recordings could not be judged', { showId, error });
+      }
+    }
+  }
+}
+
+async function liveIds(store: Pick<ShowsStore, 'list'>): Promise<string[]> {
+  const found: string[] = [];
+  let after: Parameters<ShowsStore['list']>[1]['after'] = null;
+  do {
+    const page: Awaited<ReturnType<ShowsStore['list']>> = await store.list(
+      { states: ['live'] },
+      { limit: PAGE_LENGTH, after },
+    );
+    found.push(...page.items.map(({ id }) => id));
+    after = page.next;
+  } while (after !== null);
+  return found;
+}
