@@ -17,7 +17,7 @@ test(
   async () => {
     const server = await StageServer.create({
       workers: 2,
-      seatHoldMs: HOLD_MS,
+      participantHoldMs: HOLD_MS,
       settings: { spreadAtStreams: 60 },
     });
     try {

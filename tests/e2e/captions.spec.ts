@@ -30,7 +30,7 @@ interface Media {
   textTracks: Iterable<{ mode: string; activeCues: Iterable<{ text: string }> | null }>;
 }
 
-/** Resolves when these words, and no others, lie over the picture. */
+/** Resolves when these words, and no others, lie over the video. */
 const reads = (words: string | null) =>
   visitor.page.waitForFunction((expected) => {
     const video = (
@@ -44,11 +44,11 @@ const reads = (words: string | null) =>
 
 const open = async (showId: string) => {
   await visitor.page.goto(`${CAPTIONED_ORIGIN}/watch/${showId}`);
-  await visitor.seesPicture('.player video');
+  await visitor.seesVideo('.player video');
   await visitor.page.locator('.player').hover();
 };
 
-test('captions are off until they are asked for, by key or menu, and the choice is kept', async () => {
+test('captions are off until they are chosen, by key or menu, and the choice is kept', async () => {
   await open('captioned');
   await visitor.button('watch.captions').waitFor();
   await reads(null);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 afterEach(() => site?.sendHome());
 
-/** What keeps anybody out of the page that is open, and a picture of it for the documents. */
+/** What keeps anybody out of the page that is open, and an image of it for the documents. */
 async function look(visitor: SiteVisitor, name: string): Promise<string[]> {
   const { language, size, theme } = visitor.manner;
   await takeScreenshot(visitor.page, `${name}-${language}-${size}-${theme}`);
@@ -80,7 +80,7 @@ async function lookFromOutside(visitor: SiteVisitor, title: string, link: string
   await page.goto(`${site.url}/embed/${showId}`);
   await page.getByText(title).first().waitFor();
   found.push(...(await look(visitor, 'embed')));
-  // Nobody's site: it leads to the door.
+  // Nobody's site: it leads to the sign-in.
   await page.goto(`${site.url}/owner/keys`);
   await visitor.field('setup.password').waitFor();
   found.push(...(await look(visitor, 'sign-in')));

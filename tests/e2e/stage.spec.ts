@@ -43,7 +43,7 @@ test('two browsers see each other through the stage, and again by themselves whe
     watchVideo(bob.page, cameraOf('ann')),
   ]);
   for (const { readings } of meters) {
-    const some = await readings.until('pictures', READY_WITHIN_MS, (all) =>
+    const some = await readings.until('frames', READY_WITHIN_MS, (all) =>
       all.length > 60 ? all.slice(30) : undefined,
     );
     expect(median(latenciesMs(some))).toBeLessThan(CONVERSATION_MS);
@@ -52,7 +52,7 @@ test('two browsers see each other through the stage, and again by themselves whe
   process.kill(server.stages.workers[0]?.pid ?? 0, 'SIGKILL');
   const backMs = await Promise.all(
     meters.map(({ readings }) =>
-      readings.until('pictures from the new worker', READY_WITHIN_MS, (all) => {
+      readings.until('frames from the new worker', READY_WITHIN_MS, (all) => {
         // The last frames of the old path are shown a little after the kill.
         const fresh = all.find(
           ({ wallMs, tiles }) => wallMs > killedWallMs + 400 && tiles[0]?.clock !== undefined,

@@ -43,16 +43,18 @@ export const MEANT_OTHERWISE: readonly RegExp[] = [
   /\bdisable-features=\S+/g,
   // The address of an uploaded image, names of REST operations, and fields on the wire.
   /\/house\b|'(house|pictures)\.\w+'/g,
-  /\/pictures\b/g,
-  /\bseatHoldMs\b|\bsoundLateMs\b|'screen-sound'/g,
+  /\/pictures\b|\|pictures\|/g,
+  // The folder of uploaded images below the data folder: it is there already.
+  /'pictures'\)/g,
+  // A function of FFmpeg's expressions.
+  /\bfloor\(\(/g,
+  /\bsoundLateMs\b|'screen-sound'/g,
   // A public setting, and the fields that it fills.
   /\bPROSCENIUM_PROGRAMME_RUNGS\b|`programme\.rungs`/g,
   // A path in a document: the file is judged by its own name.
   /`[^`\s]*\/[^`\s]*\.(ts|tsx|mjs|md|conf|vcl)`/g,
   // Error codes, the audio of a shared screen and a field of the programme's health, on the wire.
-  /\bpicture-(unreadable|too-large)\b|\btoo-many-pictures\b|\bscreen-sound\b|\bsoundLateMs\b/g,
-  // Types that are made from the REST document.
-  /\b(InvitationLook|Picture) as \w+/g,
+  /\bpicture-(unreadable|too-large|not-found)\b|\btoo-many-pictures\b|\bscreen-sound\b|\bsoundLateMs\b/g,
   // FFmpeg and HTML.
   /<\/?picture\b/g,
 ];

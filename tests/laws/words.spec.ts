@@ -1,19 +1,14 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { NOT_RENAMED_YET } from './not-renamed-yet.js';
 import { obey } from './obey.js';
 import { textsIn } from './texts.js';
 import { badWordsOf } from './words-of.js';
 
-const root = join(import.meta.dirname, '..', '..');
 const wordsIn = (text: string, path = 'libs/stage/src/sample.ts') =>
   badWordsOf(path, text).map(({ word }) => word);
 
 const judged = textsIn('libs', 'apps', 'infra', 'docs', 'tests', 'README.md', 'CONTRIBUTING.md').map(
   ({ path, text }) => ({ path, bad: badWordsOf(path, text) }),
 );
-const isUnder = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
 
 test('there is something to judge', () => {
   expect(judged.length).toBeGreaterThan(500);
@@ -52,21 +47,12 @@ test('a rung is a rendition to those who read the documents', () => {
 });
 
 test('words are those of the glossary', () => {
-  const wrong = judged
-    .filter(({ path }) => !NOT_RENAMED_YET.some((place) => isUnder(path, place)))
-    .flatMap(({ path, bad }) =>
-      bad.map(({ line, word, write }) => `${path}:${line} "${word}": write ${write}`),
-    );
+  const wrong = judged.flatMap(({ path, bad }) =>
+    bad.map(({ line, word, write }) => `${path}:${line} "${word}": write ${write}`),
+  );
   obey(
     wrong,
     'A newcomer needs no dictionary of ours: where the field has a word, use that word, the same one everywhere. ' +
       'What the field or a public interface says so is in MEANT_OTHERWISE of tests/laws/banned-words.ts.',
   );
-});
-
-test('every place that is not renamed yet still needs to be', () => {
-  const clean = NOT_RENAMED_YET.filter((place) => existsSync(join(root, place))).filter(
-    (place) => !judged.some(({ path, bad }) => isUnder(path, place) && bad.length > 0),
-  );
-  obey(clean, 'Nothing is left to rename here: take the place out of tests/laws/not-renamed-yet.ts.');
 });

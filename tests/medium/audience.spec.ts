@@ -24,7 +24,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   const viewer = (id = 'viewer_1') => site.member(id);
   const host = () => site.member('host_1', 'host');
 
-  test('many messages at once are told in one, in order, and are there for those who come', async () => {
+  test('many messages at once are sent in one, in order, and are there for new viewers', async () => {
     const texts = Array.from({ length: 30 }, (_, index) => `line ${index}`);
     await Promise.all(texts.map((text, index) => port.sendChat(viewer(`v${index}`), { text })));
     await site.heard('chat.messages');
@@ -79,7 +79,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     });
   });
 
-  test('who is silenced is told until when, and may speak when it is lifted', async () => {
+  test('who is silenced learns until when, and may speak when it is lifted', async () => {
     await port.timeOut(host(), { personId: 'viewer_1', seconds: 60, reason: 'shouting' });
     const [told] = site.events('audience.restricted');
     expect(told).toMatchObject({ kind: 'timeout', reason: 'shouting' });
@@ -195,7 +195,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
       { playedMs: 2_000, playing: true },
     );
     expect(audience.counting.figures(showId)).toEqual({ current: 2, peak: 2, unknown: 0 });
-    // The first viewers are told as they come, not with the next round.
+    // The first viewers are counted as they come, not with the next round.
     expect(site.events('audience.counted')).toEqual([{ viewers: 1 }, { viewers: 2 }]);
     await audience.counting.write();
     const totals = await audience.counting.totals(showId);

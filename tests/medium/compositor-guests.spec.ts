@@ -44,7 +44,7 @@ function mute(microphone: ReturnType<typeof microphoneTrack>, muted: boolean): v
 const epochs = (): RecordedEpoch[] => show.sink.of(SMALL_RUNG);
 describe('a guest', () => {
   test(
-    'and another who mute and unmute all the time never end the sound',
+    'and another who mute and unmute all the time never end the audio',
     async () => {
       await oneGuest();
       const microphones = [microphoneTrack('g1', tones[0]), microphoneTrack('g2', tones[1])];
@@ -57,27 +57,27 @@ describe('a guest', () => {
       for (const microphone of microphones) mute(microphone, false);
       const { ticks } = await show.run(2);
       await show.close();
-      const [sound] = show.sink.of('audio') as [RecordedEpoch];
-      const samples = await decodeAudio(sound);
+      const [audio] = show.sink.of('audio') as [RecordedEpoch];
+      const samples = await decodeAudio(audio);
       expect(show.sink.of('audio')).toHaveLength(1);
-      expect(samples.length + sound.start.units).toBeGreaterThan((ticks - 30) * 1_600);
+      expect(samples.length + audio.start.units).toBeGreaterThan((ticks - 30) * 1_600);
       const late = samples.subarray(
-        (ticks - 30) * 1_600 - sound.start.units,
-        (ticks - 10) * 1_600 - sound.start.units,
+        (ticks - 30) * 1_600 - audio.start.units,
+        (ticks - 10) * 1_600 - audio.start.units,
       );
       expect(Math.max(...late)).toBeGreaterThan(0.05);
     },
     TEST_MS,
   );
 
-  test('who leaves is gone with the next picture, and their processes with them', async () => {
+  test('who leaves is gone with the next frame, and their processes with them', async () => {
     const camera = await oneGuest();
     const left = show.happened((event) => event.kind === 'video-lost');
     camera.end();
     await left;
     show.programme.removeParticipant('g1');
     const { ticks } = await show.run(1);
-    // The one that is left is kept warm for whoever comes next.
+    // The one that is left is kept warm for the next guest.
     expect(decoders().length).toBeLessThanOrEqual(1);
     await show.close();
     expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('other');

@@ -1,5 +1,5 @@
 // Flash and beep of a guest meet again in the programme, whatever the network did to either.
-// Real: worker thread, FFmpeg, Opus. Made up: the participant, whose sound travels slower than their picture.
+// Real: worker thread, FFmpeg, Opus. Made up: the participant, whose audio travels slower than their video.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../support/compositor/guests.js';
 import { OnsetFinder } from '../support/compositor/onsets.js';
@@ -10,8 +10,8 @@ import { median } from '../support/meters/statistics.js';
 
 /** What people do not notice (ITU-R BT.1359: 45 ms early, 125 ms late). */
 const NOT_NOTICED_MS = 45;
-/** The sound's way through the network is this much longer. */
-const SOUND_DELAY_MS = 120;
+/** The audio's way through the network is this much longer. */
+const AUDIO_DELAY_MS = 120;
 /** The encoder that made the clip looks this far ahead: 312 samples. */
 const OPUS_LOOK_AHEAD_MS = 6.5;
 const SECONDS = 8;
@@ -36,13 +36,13 @@ beforeAll(async () => {
   ]);
   show = await ProgrammeUnderTest.create();
   camera = cameraTrack('g1', flashes);
-  microphone = microphoneTrack('g1', beeps, { delayMs: SOUND_DELAY_MS });
+  microphone = microphoneTrack('g1', beeps, { delayMs: AUDIO_DELAY_MS });
   const seen = show.seen(1);
   await show.programme.addTrack(camera);
   await show.programme.addTrack(microphone);
   show.programme.addParticipant({ id: 'g1', name: 'Rosa' });
   await seen;
-  // The sender's reports come in, and the sound settles.
+  // The sender's reports come in, and the audio settles.
   await show.run(4 + SECONDS);
   await show.close();
 }, 60_000);
@@ -61,18 +61,18 @@ function beginnings(
   return finder.found.map((index) => (first + index) / perSecond);
 }
 
-test('sound and picture of a guest are within what people notice', async () => {
-  const [picture] = show.sink.of(SMALL_RUNG) as [RecordedEpoch];
-  const [sound] = show.sink.of('audio') as [RecordedEpoch];
-  const pictures = await decodeFrames(picture, 64, 36);
-  const samples = await decodeAudio(sound);
-  const isWhite = (index: number) => pictures.rgb(index, 32, 12)[0] > 128;
-  const flashes = beginnings(isWhite, pictures.count, 30, picture.start.units);
+test('audio and video of a guest are within what people notice', async () => {
+  const [video] = show.sink.of(SMALL_RUNG) as [RecordedEpoch];
+  const [audio] = show.sink.of('audio') as [RecordedEpoch];
+  const frames = await decodeFrames(video, 64, 36);
+  const samples = await decodeAudio(audio);
+  const isWhite = (index: number) => frames.rgb(index, 32, 12)[0] > 128;
+  const flashes = beginnings(isWhite, frames.count, 30, video.start.units);
   const beeps = beginnings(
     (index) => Math.abs(samples[index] ?? 0) > 0.1,
     samples.length,
     48_000,
-    sound.start.units,
+    audio.start.units,
   );
   const apartMs = microphone.startedMs - camera.startedMs + OPUS_LOOK_AHEAD_MS;
   const late = flashes.slice(-SECONDS).flatMap((flash) => {

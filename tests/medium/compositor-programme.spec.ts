@@ -5,12 +5,7 @@ import { silentLog, systemClock } from '#kernel';
 import { bringOn } from '../support/compositor/bring-on.js';
 import { colourName } from '../support/compositor/colours.js';
 import { opusUnits, plain, vp8Units } from '../support/compositor/guests.js';
-import {
-  decodeAudio,
-  decodeFrames,
-  RecordingSink,
-  savePicture,
-} from '../support/compositor/recording-sink.js';
+import { decodeAudio, decodeFrames, RecordingSink, saveFrame } from '../support/compositor/recording-sink.js';
 import type { SentUnit } from '../support/compositor/synthetic-track.js';
 
 const open: Programme[] = [];
@@ -59,7 +54,7 @@ describe('a programme', () => {
     const { programme, sink } = await start();
     programme.setSlate({ kind: 'starting', text: 'Dress rehearsal' });
     await ticks(programme, 90);
-    await sink.picturesTo(90);
+    await sink.framesTo(90);
     await programme.close();
     const rungs = ['video-720', 'video-480', 'video-360'].map((id) => sink.of(id));
     expect(rungs.map((epochs) => epochs.length)).toEqual([1, 1, 1]);
@@ -67,31 +62,30 @@ describe('a programme', () => {
       rungs.map(async ([epoch]) => epoch && (await decodeFrames(epoch, 64, 36)).count),
     );
     expect(new Set(counts).size).toBe(1);
-    const [sound] = sink.of('audio');
-    const samples = sound ? await decodeAudio(sound) : new Float32Array();
-    const soundEnds = (sound?.start.units ?? 0) + samples.length;
-    const pictureEnds = (rungs[0]?.[0]?.start.units ?? 0) + (counts[0] ?? 0);
-    expect(Math.abs(soundEnds / 48_000 - pictureEnds / 30)).toBeLessThan(0.1);
+    const [audio] = sink.of('audio');
+    const samples = audio ? await decodeAudio(audio) : new Float32Array();
+    const audioEnds = (audio?.start.units ?? 0) + samples.length;
+    const videoEnds = (rungs[0]?.[0]?.start.units ?? 0) + (counts[0] ?? 0);
+    expect(Math.abs(audioEnds / 48_000 - videoEnds / 30)).toBeLessThan(0.1);
   });
 
   test('shows a guest in their colour and is heard', async () => {
     const { programme, sink } = await start({ rungs: [{ shortSidePx: 360, bitrate: 500_000 }] });
     const began = happened(programme, 'video-began');
-    await bringOn(programme, { id: 'g1', name: 'Rosa', picture: red, sound: tone });
+    await bringOn(programme, { id: 'g1', name: 'Rosa', video: red, audio: tone });
     await began;
     const { ticks: now } = await new Promise<{ ticks: number }>((resolve) =>
       programme.events.once('health', resolve),
     );
     await ticks(programme, now + 60);
-    await sink.picturesTo(now + 60);
+    await sink.framesTo(now + 60);
     await programme.close();
     const [epoch] = sink.of('video-360');
     if (!epoch) throw new Error('no epoch');
-    const pictures = await decodeFrames(epoch, 64, 36);
-    const colours = Array.from({ length: pictures.count }, (_, at) => colourName(pictures.rgb(at, 32, 10)));
+    const frames = await decodeFrames(epoch, 64, 36);
+    const colours = Array.from({ length: frames.count }, (_, at) => colourName(frames.rgb(at, 32, 10)));
     // Before they are there, and while a busy machine starves their decoder, their card is in their place.
     expect([...new Set(colours)].sort()).toEqual(['other', 'red']);
-    if (process.env.PROSCENIUM_SHOTS)
-      await savePicture(epoch, 1.5, `${process.env.PROSCENIUM_SHOTS}/red.png`);
+    if (process.env.PROSCENIUM_SHOTS) await saveFrame(epoch, 1.5, `${process.env.PROSCENIUM_SHOTS}/red.png`);
   });
 });

@@ -11,7 +11,7 @@ const VIEWER = 'forget-this-id';
 const DEVICE = 'forget-this-device';
 const NAME = 'Forget This Name';
 const WORDS = 'forget these words';
-/** A ban is about somebody, or it is none. */
+/** A ban is about a person, or it is none. */
 const KEPT_BY_BANS = ['Ban.subjectId', 'Ban.deviceHash'];
 
 let server: PostgresServer;
@@ -47,7 +47,7 @@ async function placesOf(...marks: string[]): Promise<string[]> {
   return [...places].sort();
 }
 
-/** Somebody who has done all that leaves a trace, and was spoken of where others' actions are kept. */
+/** A person who has done all that leaves a trace, and was mentioned where others' actions are kept. */
 async function leaveTraces(id: string): Promise<void> {
   const { chat, questions, polls, hands, bans, audit, visits, webhooks, roleGrants, invitations } =
     database.repositories;

@@ -85,7 +85,7 @@ async function view(parts: number): Promise<Viewed[]> {
 }
 
 test(
-  'parts that are asked for ahead in a loop reach every viewer when they are announced',
+  'parts that are requested ahead in a loop reach every viewer when they are announced',
   async () => {
     const over = new AbortController();
     const ahead = askAhead(over.signal);

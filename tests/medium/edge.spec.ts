@@ -82,7 +82,7 @@ describe('the edge before an open show', () => {
     expect(playlist.headers['access-control-expose-headers']).toMatch(/Age/);
   });
 
-  test('a hinted part is asked for once and comes whole', async () => {
+  test('a hinted part is requested once and comes whole', async () => {
     const hint = live.packager.playlist('v360')?.preloadHint ?? '';
     const url = `/live/${live.showId}/${hint}`;
     const answers = await Promise.all(Array.from({ length: 10 }, () => hlsFetch(`${edge.httpUrl}${url}`)));

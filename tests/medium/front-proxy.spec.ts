@@ -190,7 +190,7 @@ describe('a server that is away', () => {
 });
 
 describe('requests that hide another one', () => {
-  /** Bytes as they are; all that comes back until the connection ends or nothing comes. */
+  /** Bytes as they are; all that is answered until the connection ends or nothing comes. */
   const raw = (bytes: string) =>
     new Promise<string>((resolve) => {
       let seen = '';

@@ -9,7 +9,7 @@ let live: LiveProgramme;
 let encoder: FakeEncoder;
 let sockets: Socket[];
 
-/** A programme that moves when the test says so: one picture of three segments and a part. */
+/** A programme that moves when the test says so: one video of three segments and a part. */
 beforeEach(async () => {
   sockets = [];
   live = await LiveProgramme.start({

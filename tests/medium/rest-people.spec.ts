@@ -60,7 +60,7 @@ describe.each(DATABASES)('people, on %s', (_name, open) => {
     await owner.post(`/shows/${showId}/end`);
   });
 
-  test('a password signs in, a wrong one and an unknown address are told apart by nothing', async () => {
+  test('a password signs in, a wrong one and an unknown address differ in nothing', async () => {
     const right = await server
       .client()
       .post('/session', { email: 'owner@example.org', password: 'a good password' });

@@ -146,7 +146,7 @@ describe.each(DATABASES)('shows, on %s', (_name, open) => {
     expect(second.body).toMatchObject({ role: 'viewer', name: '하나' });
   });
 
-  test('limits of requests are told before they are met, and say when to come back', async () => {
+  test('limits of requests are stated before they are met, and say when to retry', async () => {
     const strict = await ControlServer.create(held.database, { read: { burst: 2, perMinute: 60 } });
     try {
       const client = strict.client();

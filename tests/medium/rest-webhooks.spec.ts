@@ -37,7 +37,7 @@ describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
   };
   const deliveries = async () => (await owner.get(`/webhooks/${webhookId}/deliveries`)).body.items;
 
-  test('a show that goes live and ends is told once each, signed with the secret', async () => {
+  test('a show that goes live and ends is reported once each, signed with the secret', async () => {
     const { secret } = await listen(['show.live', 'show.ended']);
     const { id } = (await owner.post('/shows', { title: 'Told' })).body;
     await owner.post(`/shows/${id}/live`);
@@ -52,7 +52,7 @@ describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
     }
   });
 
-  test('who comes on stage, leaves it or is banned is told, with who it was', async () => {
+  test('a person who comes on stage, leaves it or is banned is reported by name', async () => {
     await listen(['participant.joined', 'participant.left', 'person.banned']);
     const { id } = (await owner.post('/shows', { title: 'Told' })).body;
     const participant = { id: 'p1', personId: 'guest_1', name: 'Ada', role: 'guest' };

@@ -12,7 +12,7 @@ import { signedInOwner } from '../support/server/signed-in-owner.js';
 const EDGE_SECRET = 'a-secret-between-edge-and-origin';
 /** The edge remembers an answer for two seconds; a blocked reload ends within a part. */
 const BAN_HOLDS_WITHIN_MS = 6_000;
-/** What a visitor may ask comes back while they ask: so many at once that it cannot come back as fast. */
+/** A visitor's allowance refills while they ask: so many requests at once that it cannot refill as fast. */
 const MANY_AT_ONCE = 100;
 
 let server: ServerUnderTest;
@@ -149,7 +149,7 @@ test('a show that is opened to all plays without a token, and closes again', asy
   expect((await hlsFetch(bases[0] + body.playbackUrl)).status).toBe(403);
 });
 
-describe('what other sites are told', () => {
+describe('what other sites read', () => {
   const NASTY = `An "evening" <script>alert('x')</script>`;
   let open: { id: string; version: number };
   let poster: { id: string; url: string };
@@ -165,7 +165,7 @@ describe('what other sites are told', () => {
     expect(changed.body.posterUrl).toBe(poster.url);
   });
 
-  test('a poster is served as the picture that it is, and as nothing else', async () => {
+  test('a poster is served as the image that it is, and as nothing else', async () => {
     const { status, headers, body } = await hlsFetch(bases[0] + poster.url);
     // Encoded again when it was uploaded: the same image, not the same bytes.
     expect([status, await loadImage(body)]).toMatchObject([200, { width: 64, height: 36 }]);
@@ -177,7 +177,7 @@ describe('what other sites are told', () => {
     expect((await hlsFetch(`${bases[0]}/pictures/${open.id}/..%2f..%2fx.png`)).status).toBe(404);
   });
 
-  test('what is no picture, or too much of one, is refused', async () => {
+  test('what is no image, or too much of one, is refused', async () => {
     const refused = await Promise.all([
       upload(Buffer.from('<svg/>'), 'image/png'),
       upload(Buffer.from('<svg/>'), 'image/svg+xml'),

@@ -148,7 +148,7 @@ describe('a stage on real workers', () => {
     expect(stages.find('show_1')).toBeUndefined();
   });
 
-  test('when a worker is killed its seats get a place on another and are told to come again', async () => {
+  test('when a worker is killed its participants get a place on another and `stage.rebuilt`', async () => {
     const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'camera', 1_001);
     const log = new TapLog();

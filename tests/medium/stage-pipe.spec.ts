@@ -52,14 +52,14 @@ async function flows(feeder: RtpFeeder, mark: number): Promise<void> {
   });
 }
 
-function sendReport(stageSeat: Stage['participants'][number], ssrc: number): void {
+function sendReport(sender: Stage['participants'][number], ssrc: number): void {
   const report = Buffer.alloc(28);
   report.set([0x80, 200, 0, 6]);
   report.writeUInt32BE(ssrc, 4);
   report.writeUInt32BE(2_208_988_800 + 1_700_000_000, 8);
   report.writeUInt32BE(0x8000_0000, 12);
   report.writeUInt32BE(4_242, 16);
-  const up = stageSeat.sending?.transport as unknown as { sendRtcp(packet: Buffer): void };
+  const up = sender.sending?.transport as unknown as { sendRtcp(packet: Buffer): void };
   up.sendRtcp(report);
 }
 
@@ -105,7 +105,7 @@ describe('a pipe from the stage into a programme', () => {
     expect(piped.log.lines.all.filter((line) => line.endsWith('packet 3'))).toEqual([]);
   });
 
-  test('a camera’s owner is asked for a key frame through it', async () => {
+  test('a camera’s owner gets a key frame request through it', async () => {
     const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'camera', CAMERA);
     const asked = new Promise<void>((resolve) =>

@@ -8,7 +8,7 @@ let pages: StagePage[];
 
 beforeEach(async () => {
   pages = [];
-  server = await StageServer.create({ seatHoldMs: 300 });
+  server = await StageServer.create({ participantHoldMs: 300 });
 });
 afterEach(async () => {
   for (const page of pages) page.close();
@@ -35,10 +35,10 @@ async function inGreenRoom(host: StagePage, viewer: StagePage) {
   await viewer.must('promotion.raise-hand', {});
   const { promotionId } = await host.must('promotion.invite', { personId: viewer.personId });
   await viewer.must('promotion.accept', { promotionId });
-  const seat = await viewer.enter();
-  const producerId = await viewer.produce(seat.sendId, 'camera');
+  const entered = await viewer.enter();
+  const producerId = await viewer.produce(entered.sendId, 'camera');
   await viewer.must('promotion.ready', { promotionId });
-  return { ...seat, promotionId, producerId };
+  return { ...entered, promotionId, producerId };
 }
 const codeOf = (ack: Ack<unknown>): string => (ack.ok ? 'ok' : ack.error.code);
 /** Who has accepted is a candidate already, and may not accept again. */
@@ -47,7 +47,7 @@ const sameWrong = (ack: Ack<unknown>): Ack<unknown> =>
     ? { ...ack, error: { ...ack.error, code: 'promotion-wrong-state' } }
     : ack;
 
-test('a hand that was up before a restart is up again, and goes with whoever does not come back', async () => {
+test('a hand that was up before a restart is up again, and goes with a viewer who does not return', async () => {
   const host = await seated('ann', 'host');
   const viewer = await watching('vic');
   const { promotion } = server.services;
@@ -57,7 +57,7 @@ test('a hand that was up before a restart is up again, and goes with whoever doe
     raisedWallMs: 1_000,
   });
   const { promotionId } = await watching('una').then((una) => una.must('promotion.raise-hand', {}));
-  // Una has raised her hand anew already: the old one is of no use.
+  // Una has raised her hand again already: the old one is of no use.
   expect(promotion.restore('show_1', [hand('vic'), hand('away'), hand('una')])).toEqual(['promotion_una']);
   const { promotions } = await host.page.must('promotion.list', {});
   expect(promotions.map((each) => each.promotionId)).toEqual([
@@ -71,7 +71,7 @@ test('a hand that was up before a restart is up again, and goes with whoever doe
   await viewer.must('promotion.lower-hand', {});
 });
 
-test('of two who invite, answer or bring on at once one does it, and the other is told', async () => {
+test('of two who invite, answer or bring on at once one does it, and the other is refused', async () => {
   const host = await seated('ann', 'host');
   const coHost = open('bob');
   await coHost.join('co-host');
@@ -83,8 +83,8 @@ test('of two who invite, answer or bring on at once one does it, and the other i
   const hosts = [host.page, coHost];
   await once(...hosts.map((page) => page.ask('promotion.invite', { personId: 'vic' })));
   await once(...[1, 2].map(() => viewer.ask('promotion.accept', { promotionId }).then(sameWrong)));
-  const seat = await viewer.enter();
-  await viewer.produce(seat.sendId, 'camera');
+  const entered = await viewer.enter();
+  await viewer.produce(entered.sendId, 'camera');
   await viewer.must('promotion.ready', { promotionId });
   await once(...hosts.map((page) => page.ask('promotion.bring-on', { promotionId })));
 });
@@ -156,7 +156,7 @@ describe('from the audience to the stage and back', () => {
     expect((await host.page.must('promotion.list', {})).promotions).toEqual([]);
   });
 
-  test('a candidate who is lost in the green room ends it, and is a viewer when they come back', async () => {
+  test('a candidate who is lost in the green room ends it, and is a viewer when they return', async () => {
     const host = await seated('ann', 'host');
     const viewer = await watching('vic');
     await inGreenRoom(host.page, viewer);
@@ -178,7 +178,7 @@ describe('from the audience to the stage and back', () => {
     expect((await again.enter()).welcome.participantId).toBe(welcome.participantId);
   });
 
-  test('a raised hand goes down when its viewer does not come back', async () => {
+  test('a raised hand goes down when its viewer does not return', async () => {
     const host = await seated('ann', 'host');
     const viewer = await watching('vic');
     await viewer.must('promotion.raise-hand', {});

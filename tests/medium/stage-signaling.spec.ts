@@ -8,7 +8,7 @@ let pages: StagePage[];
 
 beforeEach(async () => {
   pages = [];
-  server = await StageServer.create({ seatHoldMs: 300 });
+  server = await StageServer.create({ participantHoldMs: 300 });
 });
 afterEach(async () => {
   for (const page of pages) page.close();
@@ -27,7 +27,7 @@ async function onStage(personId: string, role: 'host' | 'guest') {
   return { page, ...(await page.enter()) };
 }
 
-/** A camera is on stage; then its page's socket breaks, and the page is about to come back. */
+/** A camera is on stage; then its page's socket breaks, and the page is about to reconnect. */
 async function lostSocketOfOneWhoSends() {
   const [host, guest] = [await onStage('ann', 'host'), await onStage('bob', 'guest')];
   const producerId = await guest.page.produce(guest.sendId, 'camera');
@@ -41,7 +41,7 @@ async function lostSocketOfOneWhoSends() {
 
 const codeOf = (ack: Ack<unknown>): string => (ack.ok ? 'ok' : ack.error.code);
 
-describe('the stage through its door', () => {
+describe('the stage through its gateway', () => {
   test('what one sends is offered to the other, and a mute by the host cannot be undone by its owner', async () => {
     const [host, guest] = [await onStage('ann', 'host'), await onStage('bob', 'guest')];
     const producerId = await guest.page.produce(guest.sendId, 'microphone');
@@ -103,7 +103,7 @@ describe('the stage through its door', () => {
     expect(server.stages.workers[0]?.pid).toBe(pid);
   });
 
-  test('a lost connection keeps its seat for a while, then gives it up', async () => {
+  test('a lost connection keeps its participant for a while, then gives it up', async () => {
     const [host, guest] = [await onStage('ann', 'host'), await onStage('bob', 'guest')];
     guest.page.close();
     const { participantId } = guest.welcome;
@@ -130,7 +130,7 @@ describe('the stage through its door', () => {
     expect(await again.until('consume.offered')).toMatchObject({ consumerId: before.consumerId, producerId });
   });
 
-  test('who kept the media sends on over the same transports, and those who receive notice nothing', async () => {
+  test('who kept the media sends on over the same transports, and receivers notice nothing', async () => {
     const { host, guest, producerId, offered, again } = await lostSocketOfOneWhoSends();
     expect(await again.must('session.enter-stage', { keepMedia: true })).toMatchObject({ keptMedia: true });
     expect(codeOf(await again.ask('transport.create-send', {}))).toBe('transport-exists');
@@ -143,7 +143,7 @@ describe('the stage through its door', () => {
     expect(names.filter((name) => name === 'consume.offered')).toHaveLength(2);
   });
 
-  test('who did not keep it begins anew: other transports, and other consumers for everybody', async () => {
+  test('who did not keep it restarts: other transports, and other consumers for everybody', async () => {
     const { host, guest, producerId, offered, again } = await lostSocketOfOneWhoSends();
     const { welcome, sendId } = await again.enter();
     expect(welcome).toMatchObject({ resumed: true, keptMedia: false });
@@ -156,7 +156,7 @@ describe('the stage through its door', () => {
     expect(next.consumerId).not.toBe(offered.consumerId);
   });
 
-  test('a second tab takes over: one seat, never doubled', async () => {
+  test('a second tab takes over: one participant, never doubled', async () => {
     const first = await onStage('ann', 'host');
     const second = open('ann', 'another-tab');
     await expect(second.join('host')).rejects.toThrow('taken-over');
@@ -167,7 +167,7 @@ describe('the stage through its door', () => {
     expect(server.stages.find('show_1')?.participants).toHaveLength(1);
   });
 
-  test('a killed worker: everybody is told once and comes back to the same seats', async () => {
+  test('a killed worker: everybody is informed once and rejoins as the same participant', async () => {
     const [host, guest] = [await onStage('ann', 'host'), await onStage('bob', 'guest')];
     await guest.page.produce(guest.sendId, 'camera');
     process.kill(server.stages.workers[0]?.pid ?? 0, 'SIGKILL');
@@ -197,9 +197,9 @@ describe('the stage through its door', () => {
   });
 
   test('the thirteenth publisher gets a clear error', async () => {
-    const seats = await Promise.all(Array.from({ length: 13 }, (_, index) => onStage(`p${index}`, 'guest')));
-    for (const { page, sendId } of seats.slice(0, 12)) await page.produce(sendId, 'camera');
-    const last = seats[12];
+    const guests = await Promise.all(Array.from({ length: 13 }, (_, index) => onStage(`p${index}`, 'guest')));
+    for (const { page, sendId } of guests.slice(0, 12)) await page.produce(sendId, 'camera');
+    const last = guests[12];
     await expect(last?.page.produce(last.sendId, 'camera')).rejects.toThrow('stage-full');
   });
 });

@@ -42,7 +42,7 @@ const callerOf = ({ personId, tabId, name, role }: Participant) => ({
 const toldTo = <T>(what: string, find: (told: OutboxLog['told']['all']) => T | undefined) =>
   outbox.told.until(what, DEADLINE_MS, find);
 
-/** Two seats on two workers: the first one's tracks have filled its worker. */
+/** Two participants on two workers: the first one's tracks have filled its worker. */
 async function apart(): Promise<{ near: Participant; far: Participant }> {
   const near = await wiredParticipant(stage, 'near', 'host');
   await produceRtp(stage, near, 'camera', 1_001);
@@ -55,7 +55,7 @@ describe('a stage that outgrows a worker', () => {
     const { near, far } = await apart();
     expect([stage.hubs.length, near.hub.worker === far.hub.worker]).toEqual([2, false]);
     const camera = near.findTrack('camera');
-    const offer = await toldTo('the offer of the camera at the far seat', (told) =>
+    const offer = await toldTo('the offer of the camera at the far participant', (told) =>
       told
         .flatMap(({ to, event }) => (to === 'far' && event.name === 'consume.offered' ? [event.data] : []))
         .find(({ producerId }) => producerId === camera?.trackId),
@@ -70,16 +70,16 @@ describe('a stage that outgrows a worker', () => {
     feeder?.send(vp8Payload(true));
     await arrived.until('a packet on the far worker', DEADLINE_MS, (all) => all[0]);
     await camera?.hold('owner', true);
-    await toldTo('the pause at the far seat', (told) =>
+    await toldTo('the pause at the far participant', (told) =>
       told.find(({ to, event }) => to === 'far' && event.name === 'consume.paused'),
     );
     camera?.close();
-    await toldTo('the end at the far seat', (told) =>
+    await toldTo('the end at the far participant', (told) =>
       told.find(({ to, event }) => to === 'far' && event.name === 'consume.closed'),
     );
   });
 
-  test('when one of its workers is killed, only those who sat there are called back', async () => {
+  test('when one of its workers is killed, only its own participants must rejoin', async () => {
     const { near, far } = await apart();
     process.kill(far.hub.worker.pid, 'SIGKILL');
     await toldTo('the call', (told) => told.find(({ event }) => event.name === 'stage.rebuilt'));
@@ -96,7 +96,7 @@ describe('data channels', () => {
     const transportId = near.sending?.transport.id ?? '';
     const request = { transportId, channel: 'cues', stream: { streamId: 1 } } as const;
     await services.data.start(callerOf(near), request);
-    await toldTo('the channel at the far seat', (told) =>
+    await toldTo('the channel at the far participant', (told) =>
       told.find(({ to, event }) => to === 'far' && event.name === 'data.offered'),
     );
     expect(

@@ -31,7 +31,7 @@ async function watch(start: (page: Awaited<ReturnType<TestBrowser['newPage']>>) 
   const from = await positionOf(page);
   const deadlineMs = (PLAYED_SECONDS + 15) * 1_000;
   await waitFor(
-    'the picture to go on',
+    'the video to go on',
     deadlineMs,
     async () => (await positionOf(page)) - from > PLAYED_SECONDS,
   );

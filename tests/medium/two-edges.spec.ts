@@ -63,7 +63,7 @@ async function playsOnFrom(host: string): Promise<void> {
   await waitFor('media from the other edge', LEAVES_WITHIN_MS, () => served.at(-1) === host);
   const from = await positionOf(page);
   await waitFor(
-    'the picture to go on',
+    'the video to go on',
     LEAVES_WITHIN_MS,
     async () => (await positionOf(page)) - from > PLAYS_ON_SECONDS,
   );
@@ -76,7 +76,7 @@ test('players leave an edge that died, by themselves', async () => {
   await playsOnFrom(HOSTS[1]);
 }, 60_000);
 
-test('an edge that starts anew gives no older playlist than the origin, and plays', async () => {
+test('an edge that restarts gives no older playlist than the origin, and plays', async () => {
   edges[0] = await startAt(HOSTS[0]);
   const [throughEdge, direct] = await Promise.all(
     [edges[0].httpUrl, live.url].map((base) => hlsFetch(`${base}/live/${live.showId}/v360.m3u8`)),

@@ -12,7 +12,7 @@ import {
 
 const EXIT_REFUSED = 2;
 
-/** `npm run owner:reset`: for whoever can use the server's own shell. */
+/** `npm run owner:reset`: for people with the server's own shell. */
 async function run(): Promise<void> {
   const config = loadConfig(systemSurroundings());
   const lifetime = new Lifetime();

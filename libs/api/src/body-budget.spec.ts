@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { BodyBudget } from './body-budget.js';
 
-test('bytes of bodies are bounded for a network and for all, and come back once', () => {
+test('bytes of bodies are bounded for a network and for all, and are released once', () => {
   const budget = new BodyBudget({ networkBytes: 10, totalBytes: 15 });
   const first = budget.reserve('2001:db8::1', 10);
   expect(() => budget.reserve('2001:db8::2', 1)).toThrow(

@@ -25,7 +25,7 @@ export interface RosterOptions {
   output: RosterOutput;
 }
 
-/** Who takes part and what they send. Seats say who is in the programme; tracks may come before or after. */
+/** Who takes part and what they send. Tracks may come before or after their participant. */
 export class Roster {
   readonly #options: RosterOptions;
   readonly #guests = new Map<string, Guest>();
@@ -38,7 +38,7 @@ export class Roster {
     this.#options = options;
   }
 
-  /** In the order in which they were seated. */
+  /** In the order in which they joined the programme. */
   get seated(): Guest[] {
     return this.#order.flatMap((id) => this.#guests.get(id) ?? []);
   }
@@ -109,7 +109,7 @@ export class Roster {
   removeParticipant(id: string): void {
     const guest = this.#guests.get(id);
     if (!guest) return;
-    this.#order = this.#order.filter((seated) => seated !== id);
+    this.#order = this.#order.filter((joined) => joined !== id);
     guest.participant = undefined;
     for (const video of guest.videos.values()) video.show([]);
     this.#patch(guest);

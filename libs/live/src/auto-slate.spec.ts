@@ -3,7 +3,7 @@ import { emptinessOf, slateFor } from './auto-slate.js';
 
 const NONE = { kind: 'none', text: '' } as const;
 
-test('an empty stage says why it is empty, and stops saying so when somebody comes', () => {
+test('an empty stage says why it is empty, and stops saying so when a guest joins', () => {
   expect(slateFor(NONE, 0, 'trouble').kind).toBe('trouble');
   expect(slateFor(NONE, 1, 'trouble').kind).toBe('none');
   expect(slateFor(NONE, 0, 'starting').kind).toBe('starting');
@@ -15,7 +15,7 @@ test('an empty stage is starting, on a break, or in trouble until the host has r
   expect(emptinessOf({ peopled: true, interrupted: true })).toBe('break');
 });
 
-test('a slate that a host chose stays, whoever is there', () => {
+test('a slate that a host chose stays, with and without guests', () => {
   const chosen = { kind: 'break', text: 'Back at nine' } as const;
   expect(slateFor(chosen, 0, 'starting')).toEqual(chosen);
   expect(slateFor(chosen, 3, 'break')).toEqual(chosen);

@@ -89,7 +89,7 @@ test('a show that was on air before this process is in the first directory, with
   expect(told).toEqual([{ id: 'show_1', isPrivate: true, state: 'on-air', bannedMarks: ['mallory'] }]);
 });
 
-test('an open show is told whenever it moves', async () => {
+test('an open show is sent whenever it moves', async () => {
   await open();
   const show = opened('show_1', 'waiting');
   show.playback = 'on-air';
@@ -100,7 +100,7 @@ test('an open show is told whenever it moves', async () => {
   expect(statesOf('show_1')).toEqual(['waiting', 'on-air', 'kept', 'gone']);
 });
 
-test('a ban and another visibility are told at once', async () => {
+test('a ban and another visibility are sent at once', async () => {
   await open();
   opened('show_1', 'on-air');
   marks = ['mallory'];

@@ -138,7 +138,7 @@ export class FrontDirectory {
   async #reviewOne(showId: string): Promise<void> {
     const { store, keepEndedMs, clock } = this.#options;
     const record = await store.find(showId);
-    // Opened meanwhile, or on air: that is told elsewhere.
+    // Opened meanwhile, or on air: that is sent elsewhere.
     if (this.#front.find(showId) !== undefined || record?.state === 'live') return;
     const leftMs = record === undefined ? 0 : lastPlayedMs(record) + keepEndedMs - clock.wallMs();
     if (record === undefined || leftMs <= 0) {

@@ -3,7 +3,7 @@ import type { ServerEventData } from '#protocol';
 
 type Notice = Omit<ServerEventData<'programme.notice'>, 'atWallMs'>;
 
-/** What the host is told of the programme's own events, in words. Nothing for those that pages show otherwise. */
+/** The programme's own events as notices for the host. Undefined for events that pages show otherwise. */
 export function noticeOf(event: ProgrammeEvent): Notice | undefined {
   switch (event.kind) {
     case 'encoder-died':
@@ -16,7 +16,7 @@ export function noticeOf(event: ProgrammeEvent): Notice | undefined {
       return {
         level: 'info',
         code: 'decoder-replaced',
-        message: "One guest's picture had to be started again. The show went on.",
+        message: "One guest's video had to be restarted. The show went on.",
       };
     case 'rung-shed':
       return {
@@ -36,7 +36,7 @@ export function noticeOf(event: ProgrammeEvent): Notice | undefined {
       return {
         level: 'warning',
         code: 'fell-behind',
-        message: 'The machine was too busy for a moment: the picture stood still.',
+        message: 'The machine was too busy for a moment: the video froze.',
       };
     default:
       return undefined;
@@ -56,6 +56,6 @@ export const rewindNotice = (state: 'stopped' | 'working'): Notice =>
         level: 'warning',
         code: 'rewind-stopped',
         message:
-          'The disk is full or broken: viewers cannot rewind further. The live picture goes on. Free some space.',
+          'The disk is full or broken: viewers cannot rewind further. The live video goes on. Free some space.',
       }
     : { level: 'info', code: 'rewind-working', message: 'Viewers can rewind again.' };

@@ -34,7 +34,7 @@ test('what a host chose in the studio outlives a change of something else', () =
   expect(show.view.layout.kind).toBe('solo');
 });
 
-test('nobody is told an address before there is something to fetch', () => {
+test('no address is sent before there is something to fetch', () => {
   expect([openShow(false), openShow(true)].map(({ view }) => view.playbackUrl)).toEqual([null, null]);
 });
 
@@ -59,6 +59,6 @@ test('an uploaded logo is drawn on the programme, also on one that starts later'
   const { playbackUrl } = show.view;
   show.setOverlays({ ...show.view.overlays, logo: { ...logo, assetId: 'pic_2.png' } });
   expect(drawn).toEqual([{ image, corner: 'top-left' }, undefined]);
-  // What is told to all has no address of a private show.
+  // What is sent to all has no address of a private show.
   expect([show.isPlayable, playbackUrl]).toEqual([true, null]);
 });

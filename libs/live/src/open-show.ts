@@ -192,7 +192,7 @@ export class OpenShow {
     if (to === 'ended') this.stage.close('ended');
   }
 
-  /** A new run is told the layout, the overlays and the slate of now. */
+  /** Sends the present layout, overlays and slate to a new run. */
   #dress(run: ShowRun): void {
     run.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
     run.setOverlays(this.#overlays());

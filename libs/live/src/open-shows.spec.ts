@@ -60,7 +60,7 @@ async function pass(ms: number): Promise<void> {
   await turn();
 }
 
-test('a draft that somebody looked at and left is closed, and the next one opens it again', async () => {
+test('a draft that a host opened and left is closed, and the next one opens it again', async () => {
   const show = await openFirst();
   connected = 1;
   await pass(600_000);
@@ -72,7 +72,7 @@ test('a draft that somebody looked at and left is closed, and the next one opens
   expect(made).toHaveLength(2);
 });
 
-test('a show is not closed under somebody who is just coming', async () => {
+test('a show is not closed under a person who is just joining', async () => {
   const show = await openFirst();
   await pass(45_000);
   await shows.open('show_1');

@@ -6,7 +6,7 @@ import { ProgrammeAdmission } from './programme-admission.js';
 const CORES = 4;
 const config = loadConfig({ env: {}, readFile: () => undefined, cores: CORES, isTerminal: false });
 
-/** As much of a show as is asked; it takes what a test says. */
+/** The part of a show that admission reads; its cost is what a test says. */
 class OnAir {
   readonly showId: string;
   readonly events: OpenShow['events'] = new TypedEvents();

@@ -14,7 +14,7 @@ export interface ReadinessParts {
   clock: Clock;
 }
 
-/** FFmpeg before this lacks what the encoders are told. */
+/** FFmpeg before this lacks options that the encoders need. */
 const OLDEST_FFMPEG = 5;
 
 /** The major version that FFmpeg says it has; nothing where it says a commit. */

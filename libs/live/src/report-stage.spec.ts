@@ -27,7 +27,7 @@ function setUp() {
   return { events, reported, person };
 }
 
-test('the stage is told, the green room is not', () => {
+test('the stage is reported, the green room is not', () => {
   const { events, reported, person } = setUp();
   const [ann, vic, una] = [person('ann', 'guest'), person('vic', 'candidate'), person('una', 'candidate')];
   for (const each of [ann, vic, una]) events.emit('participant-joined', each);

@@ -46,7 +46,7 @@ beforeEach(() => {
 });
 
 describe('what people have become', () => {
-  test('is known again after a restart, but for those who only waited in the green room', async () => {
+  test('is known again after a restart, except for people who only waited in the green room', async () => {
     const before = recorder();
     events.emit('changed', { showId: 's', roles: { ann: 'guest', ben: 'candidate', cem: 'viewer' } });
     await before.close();

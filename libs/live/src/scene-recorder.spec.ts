@@ -87,7 +87,7 @@ test('who was hidden is hidden from their first moment after a restart, though t
   });
 });
 
-test('a change before somebody is back does not forget them, one while they are there may', async () => {
+test('a change before a person has rejoined does not forget them, one while they are there may', async () => {
   const { show } = await opened();
   show.participant('ann', 'participant-1');
   show.setLayout({ ...show.view.layout, hidden: [camera('participant-1')] });

@@ -52,7 +52,7 @@ function renamePlaces({ pinned, order, hidden }: Places, renamed: Renamed): Plac
   };
 }
 
-/** What was kept of those who are not there now: they find their place when they come. */
+/** What was kept of people who are absent now: they find their place when they rejoin. */
 function withAbsent(now: Places, kept: Places, isHere: (personId: string) => boolean): Places {
   const { pinned, order, hidden } = renamePlaces(kept, (personId) =>
     isHere(personId) ? undefined : personId,

@@ -5,7 +5,7 @@ import type { Caller } from '#signaling';
 import type { OpenShow } from './open-show.js';
 import { ShowEntry, type ShowEntryOptions } from './show-entry.js';
 
-test('a full show takes no more viewers, and still those who make it', async () => {
+test('a full show takes no more viewers, but still its hosts and guests', async () => {
   let connected = 2;
   const entry = new ShowEntry({
     shows: { open: async () => ({ view: { playbackUrl: null } }) as unknown as OpenShow },

@@ -11,7 +11,7 @@ export interface ShowEntryOptions {
   playback: PlaybackPass;
   /** How many persons are connected to a show: tabs do not count. */
   connected(showId: string): number;
-  /** For those who count and gate the audience. */
+  /** For the rooms that count and admit the audience. */
   onArrived?(caller: Caller): void;
   onDeparted?(caller: Caller): void;
   log: Log;

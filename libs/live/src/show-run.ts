@@ -12,7 +12,7 @@ export interface ShowRunEvents {
 
 /**
  * The programme of one show from "go live" to "end", wherever it runs. The run feeds the programme from the stage and
- * replaces a programme that died on the same timeline; layout, overlays and slate are told to the run once, and the run
+ * replaces a programme that died on the same timeline; layout, overlays and slate are sent to the run once, and the run
  * tells them to every programme that it starts.
  */
 export interface ShowRun {

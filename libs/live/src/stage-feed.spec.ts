@@ -57,7 +57,7 @@ beforeEach(() => {
 });
 
 describe('a candidate', () => {
-  test('is tapped in the green room and seated when they are brought on, which taps nothing anew', () => {
+  test('is tapped in the green room and added when they are brought on, which taps nothing again', () => {
     arrive('vic', false);
     events.emit('track-prepared', track('vic'));
     expect(told).toEqual(['add vic-camera']);
@@ -77,7 +77,7 @@ describe('a candidate', () => {
   });
 });
 
-test('who goes back to the green room loses the seat, and keeps the tap', () => {
+test('who goes back to the green room leaves the programme, and keeps the tap', () => {
   arrive('ann', true);
   events.emit('track-added', track('ann'));
   events.emit('participant-changed', arrive('ann', false));

@@ -22,7 +22,7 @@ function marksOf(
   };
 }
 
-/** Whoever is on the stage has a seat in the programme, and each of their tracks flows into it. Candidates wait unseated. */
+/** Each participant on the stage is in the programme, and each of their tracks flows into it. Candidates are tapped only. */
 export class StageFeed {
   readonly #stage: FeedStage;
   readonly #programme: FeedProgramme;

@@ -1,7 +1,7 @@
 import type { LayoutInput, OverlaysInput, SlateInput } from '#compositor';
 import type { Layout, Overlays, Slate } from '#protocol';
 
-/** Pictures that hosts uploaded, by id. */
+/** Images that hosts uploaded, by id. */
 export type FindAsset = (assetId: string) => Uint8Array<ArrayBuffer> | undefined;
 
 const peopleOf = (tiles: Layout['order']): string[] => [

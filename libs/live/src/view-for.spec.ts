@@ -18,14 +18,14 @@ const show = {
   playable: { id: 'show_1', isPrivate: true },
 } as unknown as OpenShow;
 
-/** The viewer as the address says that a socket was told. */
+/** The viewer in the address that was sent to a socket. */
 async function toldTo(deviceHash: string | null): Promise<string> {
   const caller = { showId: 'show_1', personId: 'viewer_2', tabId: 't', name: 'v', role: 'viewer' as const };
   const { playbackUrl } = await viewFor(show, { ...caller, deviceHash }, pass);
   return pass.tokens.read(playbackUrl?.split('/')[3] ?? '', Date.UTC(2020, 0, 1))?.viewerId ?? '';
 }
 
-test('a ban of a device ends the token that a socket on it was told, whatever the ticket is called', async () => {
+test('a ban of a device ends the token that was sent to a socket on it, whatever the ticket is called', async () => {
   const bans = new BannedViewers();
   const listBans = async () => [{ subjectId: 'viewer_1', deviceHash: 'device' }] as never;
   bans.set('show_1', await bannedMarks({ listBans }, 'show_1'));

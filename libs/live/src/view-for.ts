@@ -3,7 +3,7 @@ import type { PlaybackPass } from '#show';
 import type { Caller } from '#signaling';
 import type { OpenShow } from './open-show.js';
 
-/** The programme as one person is told of it: with an address that plays for them. */
+/** The view of the programme for one person: with an address that plays for them. */
 export async function viewFor(
   show: OpenShow,
   caller: Caller,

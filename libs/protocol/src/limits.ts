@@ -11,7 +11,7 @@ export const LIMITS = {
   cueBytes: 16 * 1024,
   fileBytes: 16 * 1024 * 1024,
   fileChunkBytes: 16 * 1024,
-  seatHoldMs: 30_000,
+  participantHoldMs: 30_000,
   /** Credentials for the TURN relay end after this; a page asks for new ones at half of it. */
   relayCredentialsMs: 10 * 60_000,
 } as const;

@@ -2,7 +2,7 @@ import type { ServerEvent } from '#protocol';
 
 /** How the stage speaks to pages. The gateway fits; nothing waits for delivery. */
 export interface StageOutbox {
-  /** One tab: who holds the seat. */
+  /** One tab: the session that holds the place on the stage. */
   toTab(showId: string, personId: string, tabId: string, event: ServerEvent): void;
   /** Every tab of the person. */
   toPerson(showId: string, personId: string, event: ServerEvent): void;

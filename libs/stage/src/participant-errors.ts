@@ -2,7 +2,7 @@ import { guestError, type ShowError } from '#kernel';
 import type { Participant } from './participant.js';
 
 export const notOnStage = (): ShowError =>
-  guestError('not-on-stage', 'You have no seat on the stage.', { status: 409 });
+  guestError('not-on-stage', 'You are not on the stage.', { status: 409 });
 
 export const participantNotFound = (): ShowError =>
   guestError('participant-not-found', 'That participant is not on the stage any more.', { status: 404 });

@@ -37,7 +37,7 @@ const UNKNOWN_QUALITY: ConnectionQuality = {
   lossPercent: null,
 };
 
-/** Somebody with a seat: in the green room (`candidate`) or on the stage. Outlives lost connections and workers. */
+/** A person in the green room (`candidate`) or on the stage. Outlives lost connections and workers. */
 export class Participant {
   readonly participantId: string;
   readonly personId: string;
@@ -48,7 +48,7 @@ export class Participant {
   tabId: string;
   isConnected = true;
   quality: ConnectionQuality = UNKNOWN_QUALITY;
-  /** Sources that a moderator has silenced; kept over reconnects, so that coming back does not undo it. */
+  /** Sources that a moderator has silenced; kept over reconnects, so that a reconnect does not undo it. */
   readonly silenced = new Set<WireTrackSource>();
   readonly #log: Log;
   #hub: Hub;
@@ -185,7 +185,7 @@ export class Participant {
     throw guestError('transport-not-found', 'Make the receiving transport first.', { status: 404 });
   }
 
-  /** Ends everything that this participant sends and receives; the seat stays. `hub` is where it begins anew. */
+  /** Ends everything that this participant sends and receives; the participant stays. `hub` is where it restarts. */
   reset(hub: Hub = this.#hub): void {
     this.#sending?.close();
     this.#reception?.close();

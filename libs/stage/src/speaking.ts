@@ -20,7 +20,7 @@ export class Speaking {
     this.#levels.delete(hub);
   }
 
-  /** `speakerOf` answers with the seat of a voice that everybody may know of. */
+  /** `speakerOf` answers with the participant of a voice that everybody may know of. */
   view(speakerOf: (producerId: string) => string | undefined): SpeakingView {
     const levels = [...this.#levels.values()].flat().flatMap(({ producerId, levelDb }) => {
       const participantId = speakerOf(producerId);

@@ -18,7 +18,7 @@ export interface StageEvents {
   'track-added': Track;
   'track-removed': Track;
   speaking: SpeakingView;
-  /** A media worker under this stage died; those who were on it are on their way back. */
+  /** A media worker under this stage died; its participants rejoin. */
   'worker-died': undefined;
   closed: StageEnd;
 }

@@ -9,7 +9,7 @@ export interface StageRegistryOptions {
   /** How many media workers; one a core is right. */
   workers: number;
   listenHost: string;
-  /** What pages are told to send to, when it is not `listenHost`. */
+  /** The address that pages send to, when it is not `listenHost`. */
   announcedAddress?: string | undefined;
   /** Worker number i takes this port plus i, for UDP and TCP; 0 takes any. */
   rtcPort: number;

@@ -40,7 +40,7 @@ export interface Newcomer {
   role: Role;
 }
 
-/** One show's stage: who has a seat, what they send, who may hear it. */
+/** One show's stage: who takes part, what they send, who may hear it. */
 export class Stage {
   readonly showId: string;
   readonly events = new TypedEvents<StageEvents>();
@@ -49,7 +49,7 @@ export class Stage {
   readonly #hubs: StageHubs;
   readonly #speaking = new Speaking();
   readonly #participants = new Map<string, Participant>();
-  /** Candidate's seat to moderator's. */
+  /** Candidate to moderator, by participant id. */
   readonly #talks = new Map<string, string>();
   readonly #taps = new Set<TrackTap>();
   readonly #pipes = new Set<StagePipe>();
@@ -132,7 +132,7 @@ export class Stage {
     return participant;
   }
 
-  /** A new seat. Who has one already keeps it: see `resume`. */
+  /** A new participant. A person who is one already stays: see `resume`. */
   async join(newcomer: Newcomer): Promise<Participant> {
     const hub = await this.#hubs.choose();
     const known = this.findPerson(newcomer.personId);
@@ -154,7 +154,7 @@ export class Stage {
     return participant;
   }
 
-  /** Ends what this seat sends and receives, for a page that begins anew. */
+  /** Ends what this participant sends and receives, for a page that restarts. */
   async reset(participant: Participant): Promise<void> {
     participant.reset(participant.hub.isClosed ? await this.#hubs.choose() : participant.hub);
   }
@@ -187,7 +187,7 @@ export class Stage {
     if (participant.silenced.has(offer.source)) holds.add('host');
     if (!this.#isAdmitted(participant)) holds.add('stage');
     const track = await participant.produce(transportId, offer, holds, signal);
-    // The door may have opened or closed while the worker made the producer.
+    // Admission may have changed while the worker made the producer.
     void track.hold('stage', !this.#isAdmitted(participant));
     track.events.on('paused', () => this.changed(participant));
     track.events.on('closed', () => {
@@ -253,7 +253,7 @@ export class Stage {
     return pipe;
   }
 
-  /** Tells the others that something about this seat is new. */
+  /** Tells the others that something about this participant has changed. */
   changed(participant: Participant): void {
     if (!this.#participants.has(participant.participantId)) return;
     this.tellStage({ name: 'stage.changed', data: { participant: participant.view } });
@@ -305,12 +305,12 @@ export class Stage {
     });
   }
 
-  /** Brings every door and every consumer in line with who may hear whom. */
+  /** Brings every hold and every consumer in line with who may hear whom. */
   async #review(): Promise<void> {
     const wishes: Promise<void>[] = [];
     for (const speaker of this.participants) {
       for (const track of speaker.tracks) {
-        // Listeners first: whoever is ready when the door opens takes the first key frame that comes through.
+        // Listeners first: a consumer that is ready when the hold ends takes the first key frame that comes through.
         wishes.push(...this.#reviewListeners(speaker, track.trackId, track.source));
         wishes.push(track.hold('stage', !this.#isAdmitted(speaker)));
       }
@@ -348,7 +348,7 @@ export class Stage {
     return speaker.participantId;
   }
 
-  /** Seats outlive a worker: each that was on it gets a place on another and is told to come again. */
+  /** Participants outlive a worker: each that was on it gets a place on another and `stage.rebuilt`. */
   async #rebuild(dead: Hub): Promise<void> {
     this.#speaking.forget(dead);
     this.events.emit('worker-died', undefined);

@@ -1,12 +1,12 @@
 import type { WireTrackSource } from '#protocol';
 
-/** What the rule needs to know of a seat. */
+/** What the rule needs to know of a participant. */
 export interface Seated {
   participantId: string;
   isOnStage: boolean;
 }
 
-/** Private talks: the candidate's seat to the moderator's. */
+/** Private talks: candidate to moderator, by participant id. */
 export type VettingTalks = ReadonlyMap<string, string>;
 
 export function isVetting(talks: VettingTalks, participantId: string): boolean {
@@ -15,7 +15,7 @@ export function isVetting(talks: VettingTalks, participantId: string): boolean {
 
 /**
  * Who is on the stage hears and sees who is on the stage. A vetting talk is private to the two: the moderator's
- * voice leaves the stage for as long, the moderator's picture stays.
+ * voice leaves the stage for as long, the moderator's video stays.
  */
 export function mayReceive(
   listener: Seated,

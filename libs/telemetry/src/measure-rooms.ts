@@ -8,7 +8,7 @@ export interface MeasuredRooms {
   front: Pick<FrontDirectory, 'counts' | 'audienceBehindMs'>;
 }
 
-/** Reads what the rooms count into the gauges, when somebody scrapes. */
+/** Reads what the rooms count into the gauges, at each scrape. */
 export function measureRooms(metrics: Metrics, { shows, stages, front }: MeasuredRooms): void {
   const live = shows.all.filter(({ view }) => view.state === 'live');
   metrics.showsLive.set(live.length);

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Every metric name of the house stands here, so that a dashboard survives a refactoring. */
+/** Every metric name stands here, so that a dashboard survives a refactoring. */
 export interface Metrics {
   readonly registry: Registry;
   readonly httpRequests: Counter<'route' | 'status'>;

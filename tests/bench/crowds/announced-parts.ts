@@ -26,13 +26,13 @@ export async function announcementsMs(url: string, parts: number): Promise<numbe
   return found;
 }
 
-/** The addresses of a show's media playlists, picture first. */
-export async function playlistsOf(multivariantUrl: string): Promise<{ picture: string; sound: string }> {
+/** The addresses of a show's media playlists, video first. */
+export async function playlistsOf(multivariantUrl: string): Promise<{ video: string; audio: string }> {
   const text = (await hlsFetch(multivariantUrl)).body.toString();
-  const picture = text.split('\n').find((line) => line !== '' && !line.startsWith('#')) ?? '';
-  const sound = /URI="([^"]+)"/.exec(text)?.[1] ?? '';
+  const video = text.split('\n').find((line) => line !== '' && !line.startsWith('#')) ?? '';
+  const audio = /URI="([^"]+)"/.exec(text)?.[1] ?? '';
   return {
-    picture: new URL(picture, multivariantUrl).href,
-    sound: new URL(sound, multivariantUrl).href,
+    video: new URL(video, multivariantUrl).href,
+    audio: new URL(audio, multivariantUrl).href,
   };
 }

@@ -50,8 +50,8 @@ const figuresOf = ({ medianMs, p95Ms }: PlayerScenario['goals']): FigureSpec[] =
     whenMissed: SHARED,
   },
   { key: 'stageMs', title: 'of it: from the camera to the programme', unit: 'ms' },
-  { key: 'pictureMs', title: 'of it: from the end of a part of video to its announcement', unit: 'ms' },
-  { key: 'soundMs', title: 'the same for a part of audio', unit: 'ms' },
+  { key: 'videoMs', title: 'of it: from the end of a part of video to its announcement', unit: 'ms' },
+  { key: 'audioMs', title: 'the same for a part of audio', unit: 'ms' },
   {
     key: 'playerMs',
     title: 'of it: from the announcement to the screen, the part itself included',
@@ -72,11 +72,11 @@ export function playerScenario(options: PlayerScenario): Scenario {
     watched.behindProgrammeMs.length = 0;
     const stallsBefore = await watched.stalls();
     const seconds = (bench.mode === 'full' && longSeconds) || SECONDS[bench.mode];
-    const { picture, sound } = await playlistsOf(`${from}/live/${show.showId}/index.m3u8`);
+    const playlists = await playlistsOf(`${from}/live/${show.showId}/index.m3u8`);
     const [ages, video, audio] = await Promise.all([
       watched.agesMs(seconds, (second) => bench.progress(`second ${second}`)),
-      announcementsMs(picture, PARTS),
-      announcementsMs(sound, PARTS),
+      announcementsMs(playlists.video, PARTS),
+      announcementsMs(playlists.audio, PARTS),
     ]);
     const stageMs = median(ages) - median(watched.behindProgrammeMs);
     return {
@@ -86,8 +86,8 @@ export function playerScenario(options: PlayerScenario): Scenario {
         stalls: (await watched.stalls()) - stallsBefore,
         startMs: median([...starts, watched.startMs]),
         stageMs,
-        pictureMs: median(video),
-        soundMs: median(audio),
+        videoMs: median(video),
+        audioMs: median(audio),
         playerMs: median(ages) - stageMs - median(video),
       },
     };

@@ -57,15 +57,15 @@ async function startShow({ lifetime }: Bench): Promise<DeliveredShow> {
   // What it says to the end is still heard.
   lifetime.adopt(() => programme.close());
   const live = once(started, 'message');
-  const [picture, sound] = await Promise.all([vp8Units(plain('0x2060a0')), opusUnits('sine=f=440', 2)]);
-  await bringOn(programme, { id: 'guest', name: 'Rosa', picture, sound });
+  const [video, audio] = await Promise.all([vp8Units(plain('0x2060a0')), opusUnits('sine=f=440', 2)]);
+  await bringOn(programme, { id: 'guest', name: 'Rosa', video, audio });
   const [playbackUrl] = (await live) as [string];
   return { playbackUrl, residentMiB: () => (processOf(started.pid ?? 0)?.residentBytes ?? 0) / MIB };
 }
 
 /**
  * How long after its PROGRAM-DATE-TIME the newest part was there, asked with blocking reloads. What the origin
- * refuses, since nothing came for long, is told and asked anew: a pause of the machine must not cost the hour.
+ * refuses, since nothing came for long, is logged and repeated: a pause of the machine must not cost the hour.
  */
 async function* lagsMs(playlistUrl: string, refused: () => void): AsyncGenerator<number> {
   let url = playlistUrl;

@@ -65,7 +65,7 @@ export const scenario: Scenario = {
   name: 'origin-serving',
   title: 'The origin alone, against nginx with the same bytes',
   explains:
-    'One process of our origin and one nginx give out the same playlist (about 3 kB), part (50 kB) and segment (200 kB) over 64 kept connections, as fast as they are asked. Responses for each second of CPU that the server itself used, by the kernel.',
+    'One process of our origin and one nginx give out the same playlist (about 3 kB), part (50 kB) and segment (200 kB) over 64 kept connections, as fast as they can answer. Responses for each second of CPU that the server itself used, by the kernel.',
   figures: [
     ...figuresOf('playlist', 'playlist'),
     ...figuresOf('part', 'part'),

@@ -108,7 +108,7 @@ export const scenario: Scenario = {
   name: 'peer-janus',
   title: 'Forwarding on the stage, against Janus',
   explains:
-    "One picture (740 kbit/s, 30 a second) and one sound arrive as plain RTP and go to 24 receivers (12 when quick), one after the other through our stage with one media worker and through Janus' streaming plugin of Debian's package. The receivers are the same for both: real ICE, a real DTLS handshake, so each packet is sealed for each receiver (AES-128 with an 80-bit tag on both sides), NACK agreed, neither retransmission streams nor header extensions nor congestion feedback. Janus is measured with one event loop, as one worker of ours has, and as it comes, with a thread for each receiver. Processor time of the forwarding process by the kernel, divided by the streams that leave it.",
+    "One video (740 kbit/s, 30 a second) and one audio arrive as plain RTP and go to 24 receivers (12 when quick), one after the other through our stage with one media worker and through Janus' streaming plugin of Debian's package. The receivers are the same for both: real ICE, a real DTLS handshake, so each packet is sealed for each receiver (AES-128 with an 80-bit tag on both sides), NACK agreed, neither retransmission streams nor header extensions nor congestion feedback. Janus is measured with one event loop, as one worker of ours has, and as it comes, with a thread for each receiver. Processor time of the forwarding process by the kernel, divided by the streams that leave it.",
   figures: [
     {
       key: 'own',

@@ -40,8 +40,8 @@ async function play(bench: Bench, key: string, { pid, url, output }: Ingest) {
 
 async function ours(bench: Bench) {
   const { ready, pid, close } = await startIngest(bench);
-  const [picture, sound] = [ready.videoPort, ready.audioPort].map((port) => `tcp://127.0.0.1:${port}`);
-  const output = toFragments(picture ?? '', sound ?? '');
+  const [video, audio] = [ready.videoPort, ready.audioPort].map((port) => `tcp://127.0.0.1:${port}`);
+  const output = toFragments(video ?? '', audio ?? '');
   const figures = await play(bench, 'own', { pid, url: ready.url, output });
   await close();
   return figures;

@@ -23,7 +23,7 @@ const SIZE = { width: 64, height: 36 };
 /** Half of the canvas is theirs, and half of that their ground. */
 const LEAST_SHARE = 0.08;
 
-/** How much of a picture is as green as the guest's ground. */
+/** How much of a frame is as green as the guest's ground. */
 function greenShare(rgb: Uint8Array): number {
   let green = 0;
   for (let at = 0; at < rgb.length; at += 3) {
@@ -45,7 +45,7 @@ async function framesWithGuest(sink: RecordingSink): Promise<boolean[]> {
       ...['-f', 'rawvideo', '-pix_fmt', 'rgb24'],
     ],
     SIZE.width * SIZE.height * 3,
-    (picture) => seen.push(greenShare(picture) > LEAST_SHARE),
+    (frame) => seen.push(greenShare(frame) > LEAST_SHARE),
   );
   return seen;
 }
@@ -61,7 +61,7 @@ function tookMs(seen: readonly boolean[], anchorWallMs: number, clickedWallMs: n
 }
 
 async function run(bench: Bench): Promise<ScenarioRun> {
-  const server = await StageServer.create({ settings: { maxPublishers: 100 }, seatHoldMs: 100 });
+  const server = await StageServer.create({ settings: { maxPublishers: 100 }, participantHoldMs: 100 });
   bench.lifetime.adopt(() => server.close());
   const browser = await TestBrowser.launch();
   bench.lifetime.adopt(() => browser.close());

@@ -46,9 +46,9 @@ async function measure(bench: Bench, guests: readonly BusyGuest[], seconds: numb
   const sink = new RecordingSink();
   const programme = await Programme.create({}, sink, { clock: systemClock, log: silentLog });
   bench.lifetime.adopt(() => programme.close());
-  for (const [index, { picture, sound }] of guests.entries()) {
+  for (const [index, { video, audio }] of guests.entries()) {
     const id = `guest-${index}`;
-    await bringOn(programme, { id, name: `Guest ${index + 1}`, picture, sound });
+    await bringOn(programme, { id, name: `Guest ${index + 1}`, video, audio });
   }
   await settled(programme);
   const before = programme.health();
@@ -98,24 +98,24 @@ async function keep(bench: Bench, { sink, renditions }: Measured, seconds: numbe
   bench.lifetime.adopt(() => folder.remove());
   const path = (name: string) => join(folder.path, name);
   for (const [id, name] of [
-    ['video-720', 'picture'],
-    ['audio', 'sound'],
+    ['video-720', 'video'],
+    ['audio', 'audio'],
   ] as const) {
     await writeFile(path(`${name}.mp4`), Buffer.concat(sink.of(id)[0]?.chunks ?? []));
   }
   const from = ['-v', 'error', '-ss', '2', '-t', `${seconds}`];
-  const asPictures = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', path('picture')];
-  await run('ffmpeg', [...from, '-i', path('picture.mp4'), ...asPictures]);
-  await run('ffmpeg', [...from, '-i', path('sound.mp4'), '-f', 'f32le', '-ac', '2', path('sound')]);
+  const asRawVideo = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', path('video')];
+  await run('ffmpeg', [...from, '-i', path('video.mp4'), ...asRawVideo]);
+  await run('ffmpeg', [...from, '-i', path('audio.mp4'), '-f', 'f32le', '-ac', '2', path('audio')]);
   const settings = programmeSettingsSchema.parse({});
   const format = formatsOf(settings)[0] as Format;
   const ladder = renditions.filter((one) => one.kind === 'video');
-  const sound = renditions.find((one) => one.kind === 'audio') as Rendition;
+  const audio = renditions.find((one) => one.kind === 'audio') as Rendition;
   return async (): Promise<CpuUse> => {
     const meter = CpuMeter.start(process.pid);
     await Promise.all([
-      encodeAlone(videoEncoderPlan(format, ladder), RAW_VIDEO, path('picture')),
-      encodeAlone(audioEncoderPlan(settings, sound), RAW_AUDIO, path('sound')),
+      encodeAlone(videoEncoderPlan(format, ladder), RAW_VIDEO, path('video')),
+      encodeAlone(audioEncoderPlan(settings, audio), RAW_AUDIO, path('audio')),
     ]);
     return meter.stop();
   };
@@ -174,13 +174,13 @@ async function runAll(bench: Bench) {
 }
 
 const AT_ITS_EDGE =
-  'At its edge on a machine whose speed changes by the minute: the same FFmpeg alone took 0.47 to 0.59 of a core on different days. The encoders are FFmpeg’s own cost; canvas, mixer and senders are what could be made less, by handing pictures to the encoders without a copy.';
+  'At its edge on a machine whose speed changes by the minute: the same FFmpeg alone took 0.47 to 0.59 of a core on different days. The encoders are FFmpeg’s own cost; canvas, mixer and senders are what could be made less, by handing frames to the encoders without a copy.';
 
 export const scenario: Scenario = {
   name: 'programme-cpu',
   title: 'CPU of a programme',
   explains:
-    'Guests who send 640x360 VP8 at 30 a second and Opus, composed into 1280x720 at 30 a second and encoded as 720p, 480p and 360p with sound; the senders run in the same process and are counted. Beside it FFmpeg alone, which encodes the same pictures and sound from files at the same pace.',
+    'Guests who send 640x360 VP8 at 30 a second and Opus, composed into 1280x720 at 30 a second and encoded as 720p, 480p and 360p with audio; the senders run in the same process and are counted. Beside it FFmpeg alone, which encodes the same frames and audio from files at the same pace.',
   figures: [
     {
       key: 'wholeCores',

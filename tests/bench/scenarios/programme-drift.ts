@@ -11,7 +11,7 @@ const FRAME_RATE = 30;
 const SAMPLE_RATE = 48_000;
 /** The encoder that made the clip looks this far ahead: 312 samples. */
 const OPUS_LOOK_AHEAD_MS = 6.5;
-/** Until the sender's reports came in and the sound has settled. */
+/** Until the sender's reports came in and the audio has settled. */
 const SETTLE_SECONDS = 15;
 const WHITE = 128;
 const LOUD = 0.05;
@@ -22,7 +22,7 @@ interface Guest {
   id: string;
   driftPpm: number;
   toneHz: number;
-  /** Where the middle of the guest's tile is, in parts of the picture's width. */
+  /** Where the middle of the guest's tile is, in parts of the frame's width. */
   x: number;
   camera: SyntheticTrack;
   microphone: SyntheticTrack;
@@ -42,7 +42,7 @@ async function invite(driftPpm: number, toneHz: number, x: number): Promise<Gues
   return { id, driftPpm, toneHz, x, camera, microphone: microphoneTrack(id, beeps, { driftPpm }) };
 }
 
-/** Seconds of the programme at which the tiles light up, one list a guest, and where the pictures end. */
+/** Seconds of the programme at which the tiles light up, one list a guest, and where the frames end. */
 async function flashesIn(epochs: readonly RecordedEpoch[], guests: readonly Guest[]) {
   const seconds: number[][] = guests.map(() => []);
   let endUnits = 0;
@@ -50,10 +50,10 @@ async function flashesIn(epochs: readonly RecordedEpoch[], guests: readonly Gues
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'gray'];
   for (const epoch of epochs) {
     const finders = guests.map(() => new OnsetFinder(FRAME_RATE / 4));
-    await readDecoded(epoch, [...options, ...raw], WIDTH * HEIGHT, (picture) => {
+    await readDecoded(epoch, [...options, ...raw], WIDTH * HEIGHT, (frame) => {
       const row = (HEIGHT / 2) * WIDTH;
       for (const [index, { x }] of guests.entries()) {
-        finders[index]?.push((picture[row + Math.round(x * WIDTH)] ?? 0) > WHITE);
+        finders[index]?.push((frame[row + Math.round(x * WIDTH)] ?? 0) > WHITE);
       }
     });
     for (const [index, { found }] of finders.entries()) {
@@ -173,7 +173,7 @@ export const scenario: Scenario = {
   name: 'programme-drift',
   title: 'Lip sync of microphones that run fast and slow',
   explains:
-    'Two guests flash and beep once a second; the microphone of one runs 200 ppm fast, of the other 200 ppm slow, for an hour (a minute when quick). Read out of what the encoders wrote: how much later each beep is than its flash, as the median of each minute, and how far sound and picture are apart at the end.',
+    'Two guests flash and beep once a second; the microphone of one runs 200 ppm fast, of the other 200 ppm slow, for an hour (a minute when quick). Read out of what the encoders wrote: how much later each beep is than its flash, as the median of each minute, and how far audio and frame are apart at the end.',
   figures: [
     { key: 'minutes', title: 'programme', unit: 'min' },
     { key: 'fastWorstMs', title: 'worst minute, 200 ppm fast', unit: 'ms', goal: { atMost: 45 } },

@@ -32,7 +32,7 @@ async function prepare(show: ShowUnderTest, name: string): Promise<SiteVisitor> 
   const guest = await SiteVisitor.arrive(show.browser, MANNER);
   guest.page.setDefaultTimeout(SEEN_WITHIN_MS);
   await guest.page.goto(`${show.server.url}/watch/${show.showId}`);
-  await guest.seesPicture();
+  await guest.seesVideo();
   await guest.button('hand.raise').click();
   const asked = guest.page.getByRole('dialog');
   await asked.getByLabel(guest.words('common.name')).fill(name);
@@ -40,7 +40,7 @@ async function prepare(show: ShowUnderTest, name: string): Promise<SiteVisitor> 
   await show.host.getByRole('tab', { name: guest.words('studio.hands') }).click();
   await show.host.getByRole('button', { name: guest.words('studio.hands.invite'), exact: true }).click();
   await guest.button('hand.accept').click();
-  await guest.seesPicture('.device-preview video');
+  await guest.seesVideo('.device-preview video');
   return guest;
 }
 
@@ -55,7 +55,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
       name: guest.words('studio.hands.bring-on'),
       exact: true,
     });
-    // The guest's click, the green room, the host's click as soon as there is something to click, and the picture.
+    // The guest's click, the green room, the host's click as soon as there is something to click, and the video.
     const pressedMs = systemClock.monotonicMs();
     await guest.button('hand.ready').click();
     await show.host.waitForFunction(
@@ -84,7 +84,7 @@ export const scenario: Scenario = {
   name: 'promotion',
   title: 'From the audience to the stage, by the pages’ own buttons',
   explains:
-    'A viewer has raised a hand, was invited and has checked the devices. From the click that says ready to the picture at the host, the host bringing the guest on as soon as the button allows it; and from that click alone, when everything slow has happened in the green room.',
+    'A viewer has raised a hand, was invited and has checked the devices. From the click that says ready to the video at the host, the host bringing the guest on as soon as the button allows it; and from that click alone, when everything slow has happened in the green room.',
   figures: [
     {
       key: 'throughMs',

@@ -61,7 +61,7 @@ export const scenario: Scenario = {
   name: 'scale-shows',
   title: 'Shows on one machine, until admission refuses',
   explains:
-    'A real server takes one show more on air, again and again, each with its slate, a ladder of 720p, 480p and 360p in x264 veryfast and sound; nobody is on stage yet, admission reserves for those who will come. CPU of the server and all its children, and how old the newest moment of the newest show is.',
+    'A real server takes one show more on air, again and again, each with its slate, a ladder of 720p, 480p and 360p in x264 veryfast and audio; nobody is on stage yet, admission reserves for guests to come. CPU of the server and all its children, and how old the newest moment of the newest show is.',
   figures: [
     { key: 'admitted', title: 'shows on air when the next was refused', unit: 'shows' },
     { key: 'firstCores', title: 'one show, nobody on stage', unit: 'core' },

@@ -94,7 +94,7 @@ export const scenario: Scenario = {
   runs: { quick: 1, full: 1 },
   run: async (bench) => {
     const times = bench.mode === 'quick' ? 2 : 24;
-    const server = await StageServer.create({ settings: { maxPublishers: 100 }, seatHoldMs: 100 });
+    const server = await StageServer.create({ settings: { maxPublishers: 100 }, participantHoldMs: 100 });
     bench.lifetime.adopt(() => server.close());
     const browser = await TestBrowser.launch();
     bench.lifetime.adopt(() => browser.close());

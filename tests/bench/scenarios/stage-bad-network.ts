@@ -5,7 +5,7 @@ import { type AudioReading, watchAudio, watchVideo } from '../../support/meters/
 import { median } from '../../support/meters/statistics.js';
 import type { Impairments } from '../../support/network/impairment.js';
 import { PageRelay } from '../../support/page/page-relay.js';
-import { cameraOf, StageBrowserPage, soundOf } from '../../support/stage/stage-browser.js';
+import { audioOf, cameraOf, StageBrowserPage } from '../../support/stage/stage-browser.js';
 import { StageServer } from '../../support/stage/stage-server.js';
 import type { Bench, Scenario } from '../scenario.js';
 
@@ -59,8 +59,8 @@ class BadLine {
     await bob.join('guest', 'nothing');
     await bob.firstFrameAt(cameraOf('ann'));
     const video = await watchVideo(bob.page, cameraOf('ann'));
-    const audio = await watchAudio(bob.page, soundOf('ann'));
-    await audio.readings.until('sound', READY_WITHIN_MS, (all) => all.find(({ rms }) => rms > 0.01));
+    const audio = await watchAudio(bob.page, audioOf('ann'));
+    await audio.readings.until('audio', READY_WITHIN_MS, (all) => all.find(({ rms }) => rms > 0.01));
     if ((await network.passed()) === 0) throw new Error('the media goes past the relay');
     return new BadLine(network, video, audio);
   }
@@ -104,7 +104,7 @@ export const scenario: Scenario = {
   name: 'stage-bad-network',
   title: 'A guest on a bad network',
   explains:
-    'A Chromium page receives another one through the stage over a UDP relay that loses, delays and shakes packets both ways. Sound: the longest gap in a steady tone, read ten times a second. Picture: the longest stretch without a new frame, and the time to the next one after half a second of losing everything.',
+    'A Chromium page receives another one through the stage over a UDP relay that loses, delays and shakes packets both ways. Audio: the longest gap in a steady tone, read ten times a second. Video: the longest stretch without a new frame, and the time to the next one after half a second of losing everything.',
   figures: [
     ...NETWORKS.flatMap(({ key, title }) => [
       { key: `${key}GapMs`, title: `${title}: longest gap of audio`, unit: 'ms', goal: { atMost: 200 } },

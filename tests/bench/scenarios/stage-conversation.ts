@@ -57,7 +57,7 @@ export const scenario: Scenario = {
   name: 'stage-conversation',
   title: 'Through the stage, glass to glass',
   explains:
-    'A 1280x720 picture at 30 a second from one Chromium page to another through signaling and media server: as one VP8 layer, beside the same from peer to peer between two pages in the same run, and as a camera with three simulcast layers, which costs its sender two more encoders.',
+    'A 1280x720 video at 30 a second from one Chromium page to another through signaling and media server: as one VP8 layer, beside the same from peer to peer between two pages in the same run, and as a camera with three simulcast layers, which costs its sender two more encoders.',
   figures: [
     { key: 'medianMs', title: 'one layer, median', unit: 'ms', beside: 'peerMedianMs' },
     {

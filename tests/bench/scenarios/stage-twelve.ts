@@ -25,7 +25,7 @@ export const scenario: Scenario = {
   name: 'stage-twelve',
   title: 'Twelve on the stage, everybody receiving everybody',
   explains:
-    "Publishers without a browser send a 30-a-second picture (740 kbit/s in one layer) and sound over plain RTP; every other one receives both, encrypted as for a page. One media worker; its processor time is the kernel's account. Losses are gaps in any received stream.",
+    "Publishers without a browser send a 30-a-second video (740 kbit/s in one layer) and audio over plain RTP; every other one receives both, encrypted as for a page. One media worker; its processor time is the kernel's account. Losses are gaps in any received stream.",
   figures: [
     { key: 'lostPackets', title: 'packets lost with 12 publishers', unit: '', goal: { atMost: 0 } },
     { key: 'receivedPackets', title: 'packets received with 12 publishers', unit: '' },

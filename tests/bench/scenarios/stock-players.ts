@@ -29,7 +29,7 @@ const NAMES = Object.keys(ON_A_PAGE) as (keyof typeof ON_A_PAGE)[];
 const PLAIN = { ffmpeg: playWithFfmpeg, gstreamer: playWithGStreamer };
 
 /** Where a player gets the show, and for how long it plays it. */
-interface Seat {
+interface PlayerRun {
   place: 'origin' | 'edge';
   base: string;
   seconds: number;
@@ -40,11 +40,11 @@ interface Played {
   notes: string[];
 }
 
-const told = (player: string, { place }: Seat, faults: string[]): string[] =>
+const told = (player: string, { place }: PlayerRun, faults: string[]): string[] =>
   faults.length > 0 ? [`${player} from the ${place}: ${faults.join(', ')}`] : [];
 
-async function onPage(browser: TestBrowser, player: keyof typeof ON_A_PAGE, seat: Seat): Promise<Played> {
-  const { place, base, seconds } = seat;
+async function onPage(browser: TestBrowser, player: keyof typeof ON_A_PAGE, run: PlayerRun): Promise<Played> {
+  const { place, base, seconds } = run;
   const page = await browser.newPage();
   await page.goto(`${base}/player`);
   const startedMs = performance.now();
@@ -67,12 +67,12 @@ async function onPage(browser: TestBrowser, player: keyof typeof ON_A_PAGE, seat
     [`${key}StartMs`]: startMs,
   };
   if (player === 'hls') figures[`${key}LatencyMs`] = median(latencies);
-  return { figures, notes: told(player, seat, faults) };
+  return { figures, notes: told(player, run, faults) };
 }
 
-async function asProgram(player: keyof typeof PLAIN, seat: Seat): Promise<Played> {
-  const faults = await PLAIN[player](`${seat.base}/live/show_1/index.m3u8`, seat.seconds);
-  return { figures: { [`${player}${seat.place}Errors`]: faults.length }, notes: told(player, seat, faults) };
+async function asProgram(player: keyof typeof PLAIN, run: PlayerRun): Promise<Played> {
+  const faults = await PLAIN[player](`${run.base}/live/show_1/index.m3u8`, run.seconds);
+  return { figures: { [`${player}${run.place}Errors`]: faults.length }, notes: told(player, run, faults) };
 }
 
 async function run(bench: Bench): Promise<ScenarioRun> {
@@ -83,19 +83,19 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   bench.lifetime.adopt(() => edge.close());
   const browser = await TestBrowser.launch();
   bench.lifetime.adopt(() => browser.close());
-  const { picture } = await playlistsOf(live.multivariantUrl);
+  const { video } = await playlistsOf(live.multivariantUrl);
   const played: Played[] = [
-    { figures: { encodersMs: median(await announcementsMs(picture, PARTS)) }, notes: [] },
+    { figures: { encodersMs: median(await announcementsMs(video, PARTS)) }, notes: [] },
   ];
   for (const [place, base] of [
     ['origin', live.url],
     ['edge', edge.httpUrl],
   ] as const) {
     bench.progress(`from the ${place}`);
-    const seat: Seat = { place, base, seconds: SECONDS[bench.mode] };
+    const run: PlayerRun = { place, base, seconds: SECONDS[bench.mode] };
     const all = [
-      ...NAMES.map((player) => onPage(browser, player, seat)),
-      ...(['ffmpeg', 'gstreamer'] as const).map((player) => asProgram(player, seat)),
+      ...NAMES.map((player) => onPage(browser, player, run)),
+      ...(['ffmpeg', 'gstreamer'] as const).map((player) => asProgram(player, run)),
     ];
     played.push(...(await Promise.all(all)));
   }

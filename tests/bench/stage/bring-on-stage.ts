@@ -12,7 +12,7 @@ export interface BroughtOn {
   personId: string;
   page: StageBrowserPage;
   handToReadyMs: number;
-  /** When "bring on stage" was asked. */
+  /** When "bring on stage" was requested. */
   clickedWallMs: number;
 }
 

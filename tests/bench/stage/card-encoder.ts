@@ -32,7 +32,7 @@ export const toFragments = (videoUrl: string, audioUrl: string): string[] => [
   ...['-flush_packets', '1', audioUrl],
 ];
 
-/** One FFmpeg that takes the test card in real time and encodes it as the stages does, to wherever it is told. */
+/** One FFmpeg that takes the test card in real time and encodes it as the site does, to wherever the caller says. */
 export class CardEncoder {
   readonly #child: Child;
   readonly #cancels: (() => void)[];
@@ -58,11 +58,11 @@ export class CardEncoder {
       flashMs: 100,
       matrix: 'bt709',
     });
-    const sound = { toneHz: 440, beepHz: BEEP_HZ, beatMs: BEAT_MS, beepMs: 100 };
+    const audio = { toneHz: 440, beepHz: BEEP_HZ, beatMs: BEAT_MS, beepMs: 100 };
     this.#cancels = [
       this.#onBeat(FRAME_MS, (wallMs) => this.#write(this.#child.stdin, Buffer.from(card.at(wallMs)))),
       this.#onBeat(AUDIO_MS, (wallMs) => {
-        const { buffer } = rawTestAudio(wallMs, AUDIO_MS * 48, sound);
+        const { buffer } = rawTestAudio(wallMs, AUDIO_MS * 48, audio);
         this.#write(this.#child.extra(3), Buffer.from(buffer as ArrayBuffer));
       }),
     ];
@@ -81,7 +81,7 @@ export class CardEncoder {
     if (stream.writableLength < MOST_BUFFERED_BYTES) stream.write(bytes);
   }
 
-  /** Calls once for every beat that has passed, late or not, so that video and sound keep step with time. */
+  /** Calls once for every beat that has passed, late or not, so that video and audio keep step with time. */
   #onBeat(periodMs: number, due: (wallMs: number) => void): () => void {
     const beganWallMs = systemClock.wallMs();
     let count = 0;

@@ -1,18 +1,18 @@
-// Pictures with motion and noise, so that decoders and encoders work as hard as for people.
+// Frames with motion and noise, so that decoders and encoders work as hard as for people.
 import { opusUnits, vp8Units } from '../../support/compositor/guests.js';
 import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 
 const HUES = [0, 70, 140, 210, 280];
 
 export interface BusyGuest {
-  picture: SentUnit[];
-  sound: SentUnit[];
+  video: SentUnit[];
+  audio: SentUnit[];
 }
 
 /** Different for each index; 640x360 at 30 a second unless told otherwise. */
 export async function busyGuest(index: number, width = 640, height = 360): Promise<BusyGuest> {
   const hue = HUES[index % HUES.length] ?? 0;
-  const [picture, sound] = await Promise.all([
+  const [video, audio] = await Promise.all([
     vp8Units({
       source: 'testsrc2',
       width,
@@ -24,5 +24,5 @@ export async function busyGuest(index: number, width = 640, height = 360): Promi
     }),
     opusUnits(`sine=f=${220 + 60 * index}`, 4),
   ]);
-  return { picture, sound };
+  return { video, audio };
 }

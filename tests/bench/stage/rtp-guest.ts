@@ -5,13 +5,13 @@ const FRAME_RATE = 30;
 /** Three packets of a kilobyte thirty times a second: about 740 kbit/s, a 540p camera. */
 const PACKETS_PER_FRAME = 3;
 const PACKET_BYTES = 1_030;
-const SOUND_PACKETS_PER_FRAME = 2;
-const SOUND_BYTES = 80;
+const AUDIO_PACKETS_PER_FRAME = 2;
+const AUDIO_BYTES = 80;
 const STREAMS = { camera: { offset: 0, payloadType: 101 }, microphone: { offset: 1, payloadType: 100 } };
 
 export type RtpStream = keyof typeof STREAMS;
 
-/** Video and audio of somebody without a browser, packet by packet. */
+/** Video and audio of a person without a browser, packet by packet. */
 export class RtpGuest {
   readonly #firstSsrc: number;
   readonly #send: (stream: RtpStream, packet: Buffer) => void;
@@ -24,7 +24,7 @@ export class RtpGuest {
     this.#send = send;
   }
 
-  /** One frame of picture and as much sound. The first and every hundredth are key frames. */
+  /** One frame of video and as much audio. The first and every hundredth are key frames. */
   sendFrame(): void {
     const timestamp = this.#frames * (90_000 / FRAME_RATE);
     const isKey = this.#frames % 100 === 0;
@@ -33,9 +33,9 @@ export class RtpGuest {
       if (part > 1) payload[0] = 0;
       this.#packet('camera', timestamp, part === PACKETS_PER_FRAME, payload);
     }
-    for (let part = 0; part < SOUND_PACKETS_PER_FRAME; part += 1) {
-      const at = (this.#frames * SOUND_PACKETS_PER_FRAME + part) * 960;
-      this.#packet('microphone', at, false, new Uint8Array(SOUND_BYTES));
+    for (let part = 0; part < AUDIO_PACKETS_PER_FRAME; part += 1) {
+      const at = (this.#frames * AUDIO_PACKETS_PER_FRAME + part) * 960;
+      this.#packet('microphone', at, false, new Uint8Array(AUDIO_BYTES));
     }
     this.#frames += 1;
   }

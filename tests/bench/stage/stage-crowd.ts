@@ -10,14 +10,14 @@ const HOST = '127.0.0.1';
 const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
 
 /** A participant without a browser: plain RTP up, encrypted RTP down, as much work for the worker as for a page. */
-class Seat {
+class CrowdMember {
   readonly receiver = new RtpCounter();
   readonly guest: RtpGuest;
   readonly #socket: Socket;
   readonly #participant: Participant;
   readonly #ssrc: number;
 
-  static async take(stage: Stage, index: number): Promise<Seat> {
+  static async take(stage: Stage, index: number): Promise<CrowdMember> {
     const personId = `crowd${index}`;
     const participant = await stage.join({ personId, tabId: 'tab', name: personId, role: 'guest' });
     const socket = createSocket({ type: 'udp4', recvBufferSize: SOCKET_BUFFER_BYTES });
@@ -30,9 +30,9 @@ class Seat {
     participant.sendOver(up);
     participant.receiveOver(down, RECEIVE_ALL);
     stage.offerAll(participant);
-    const seat = new Seat(socket, participant, index, up.tuple.localPort);
-    await seat.#publish(stage);
-    return seat;
+    const member = new CrowdMember(socket, participant, index, up.tuple.localPort);
+    await member.#publish(stage);
+    return member;
   }
 
   private constructor(socket: Socket, participant: Participant, index: number, sendPort: number) {
@@ -85,24 +85,24 @@ export interface CrowdReading {
 
 /** So many who all publish and all receive everybody, for so long. */
 export class StageCrowd {
-  readonly #seats: readonly Seat[];
+  readonly #members: readonly CrowdMember[];
 
   static async create(stage: Stage, size: number): Promise<StageCrowd> {
-    const seats: Seat[] = [];
-    for (let index = 0; index < size; index += 1) seats.push(await Seat.take(stage, index));
+    const members: CrowdMember[] = [];
+    for (let index = 0; index < size; index += 1) members.push(await CrowdMember.take(stage, index));
     const wanted = (size - 1) * 2;
-    while (seats.some(({ consumers }) => consumers.length < wanted)) await systemClock.sleep(20);
-    await Promise.all(seats.map((seat) => seat.watchAll()));
-    return new StageCrowd(seats);
+    while (members.some(({ consumers }) => consumers.length < wanted)) await systemClock.sleep(20);
+    await Promise.all(members.map((member) => member.watchAll()));
+    return new StageCrowd(members);
   }
 
-  private constructor(seats: readonly Seat[]) {
-    this.#seats = seats;
+  private constructor(members: readonly CrowdMember[]) {
+    this.#members = members;
   }
 
   /** `cpuMs` answers with the processor time used so far. */
   async run(settleMs: number, forMs: number, cpuMs: () => Promise<number>): Promise<CrowdReading> {
-    const stop = sendInTime(this.#seats.map(({ guest }) => guest));
+    const stop = sendInTime(this.#members.map(({ guest }) => guest));
     try {
       await systemClock.sleep(settleMs);
       const [cpuBefore, before] = [await cpuMs(), this.#count()];
@@ -111,7 +111,7 @@ export class StageCrowd {
       const [cpuAfter, after] = [await cpuMs(), this.#count()];
       const elapsedMs = systemClock.monotonicMs() - fromMs;
       return {
-        forwardedStreams: this.#seats.reduce((sum, { consumers }) => sum + consumers.length, 0),
+        forwardedStreams: this.#members.reduce((sum, { consumers }) => sum + consumers.length, 0),
         received: after.received - before.received,
         lost: after.lost - before.lost,
         workerCores: (cpuAfter - cpuBefore) / elapsedMs,
@@ -122,11 +122,11 @@ export class StageCrowd {
   }
 
   close(): void {
-    for (const seat of this.#seats) seat.close();
+    for (const member of this.#members) member.close();
   }
 
   #count(): { received: number; lost: number } {
-    const receivers = this.#seats.map(({ receiver }) => receiver);
+    const receivers = this.#members.map(({ receiver }) => receiver);
     return {
       received: receivers.reduce((sum, { received }) => sum + received, 0),
       lost: receivers.reduce((sum, { lost }) => sum + lost, 0),

@@ -19,7 +19,7 @@ const CAMERA: CameraOptions = { width: 320, height: 180, frameRate: 15 };
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** A minute outlasts what a player has in hand, a socket's heartbeat and a held seat; that is for when there is time. */
+/** A minute outlasts what a player has in hand, a socket's heartbeat and a held session; that is for when there is time. */
 const IS_LONG = process.env.PROSCENIUM_LONG_FAULTS === '1';
 /** Longer than what a player has in hand. */
 const AWAY_MS = IS_LONG ? MINUTE_MS : 5_000;
@@ -66,13 +66,13 @@ test.each([
     await person.seesText(words);
     await allowDevices(person.page);
     await person.button('common.retry').click();
-    await person.seesPicture('.device-preview video');
+    await person.seesVideo('.device-preview video');
     expect(await person.page.getByText(person.words(words)).count()).toBe(0);
   },
   60_000,
 );
 
-test('a second tab is told, and may take over; the first one says so', async () => {
+test('a second tab sees it, and may take over; the first one says so', async () => {
   const second = await arrive({ state: site.ownerState });
   await second.page.goto(`${site.url}/studio/${site.showId}`);
   await second.button('studio.enter').click();
@@ -102,13 +102,13 @@ test('a camera that is unplugged in the show: said at once, and another one is c
     .getByRole('dialog')
     .getByRole('button', { name: host.words('common.retry') })
     .click();
-  await host.seesPicture('.device-preview video');
+  await host.seesVideo('.device-preview video');
   await host.page
     .getByRole('dialog')
     .getByRole('button', { name: host.words('common.close') })
     .last()
     .click();
-  await host.seesPicture('.tile video');
+  await host.seesVideo('.tile video');
 }, 60_000);
 
 test('storage is blocked and the clock is wrong by an hour: the show plays and the chat works', async () => {
@@ -116,7 +116,7 @@ test('storage is blocked and the clock is wrong by an hour: the show plays and t
   await blockStorage(viewer.page);
   await setClockWrong(viewer.page, HOUR_MS);
   await watch(viewer);
-  await viewer.seesPicture();
+  await viewer.seesVideo();
   await joinChat(viewer, 'Grace');
   await say(viewer, MARKUP);
   expect(await viewer.page.locator('[role=log] img, [role=log] b').count()).toBe(0);
@@ -129,7 +129,7 @@ test(
     const viewer = await arrive();
     await viewer.page.goto(site.url);
     await watch(viewer);
-    await viewer.seesPicture();
+    await viewer.seesVideo();
     await joinChat(viewer, 'Edith');
     const problem = viewer.page.getByText(viewer.words('watch.problem.network'));
     await takeNetwork(viewer.page, AWAY_MS, () => problem.waitFor({ timeout: SAID_WITHIN_MS }));
@@ -153,11 +153,11 @@ test(
   async () => {
     const viewer = await arrive();
     await watch(viewer);
-    await viewer.seesPicture();
+    await viewer.seesVideo();
     await sleepPage(host.page, ASLEEP_MS);
     await playsOn(viewer);
     await host.page.getByText(host.words('studio.reconnecting')).waitFor({ state: 'hidden' });
-    await host.seesPicture('.tile video');
+    await host.seesVideo('.tile video');
     await host.button('studio.end').waitFor();
     await host.tab('watch.chat').click();
     await say(host, 'Sorry, I was away');
@@ -185,13 +185,13 @@ test("the SDK's two examples run as they stand", async () => {
   const [viewer, owner] = [await arrive(), await arrive({ state: site.ownerState })];
   await openExample(viewer, site.url, 'watch.ts');
   await startWatching(viewer, site.showId);
-  await viewer.seesPicture();
+  await viewer.seesVideo();
   await viewer.page.getByText(`Grace: ${MARKUP}`).waitFor();
   await openExample(owner, site.url, 'stage.ts');
   expect((await startStanding(owner)).sort()).toEqual(['camera', 'microphone']);
 }, 90_000);
 
-test('the guest on stage hears no programme; the one in the green room is told when the show ends', async () => {
+test('the guest on stage hears no programme; the one in the green room learns when the show ends', async () => {
   const [guest, waiting] = [await arrive(), await arrive()];
   await prepare(guest, 'Hedy');
   await host.button('studio.hands.bring-on').click();
@@ -216,7 +216,7 @@ async function say(visitor: SiteVisitor, text: string): Promise<void> {
   await visitor.page.getByRole('log').getByText(text).waitFor();
 }
 
-/** Resolves when the picture moves from where it is now. */
+/** Resolves when the video moves from where it is now. */
 async function playsOn(visitor: SiteVisitor): Promise<void> {
   await visitor.page.evaluate(() => {
     const video = (
@@ -224,14 +224,14 @@ async function playsOn(visitor: SiteVisitor): Promise<void> {
     ).document.querySelector('video');
     if (video) delete video.seenAt;
   });
-  await visitor.seesPicture();
+  await visitor.seesVideo();
 }
 
 /** From the raised hand to the green room. */
 async function prepare(guest: SiteVisitor, name: string): Promise<void> {
   const button = (key: Key) => guest.button(key);
   await watch(guest);
-  await guest.seesPicture();
+  await guest.seesVideo();
   await button('hand.raise').click();
   await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill(name);
   await guest.page
@@ -241,7 +241,7 @@ async function prepare(guest: SiteVisitor, name: string): Promise<void> {
   await host.tab('studio.hands').click();
   await host.button('studio.hands.invite').click();
   await button('hand.accept').click();
-  await guest.seesPicture('.device-preview video');
+  await guest.seesVideo('.device-preview video');
   await button('hand.ready').click();
   await guest.seesText('hand.green.title');
 }

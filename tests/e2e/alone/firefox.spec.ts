@@ -25,7 +25,7 @@ test('Firefox on the same machine watches, talks, comes on stage and goes back',
   const host = await site.arrive(MANNER, { state: site.ownerState });
   await host.page.goto(`${site.url}/studio/${site.showId}`);
   await host.button('studio.enter').click();
-  await host.seesPicture('.tile video');
+  await host.seesVideo('.tile video');
   await host.button('studio.go-live').click();
   await host.button('studio.end').waitFor();
 
@@ -51,7 +51,7 @@ test('Firefox on the same machine watches, talks, comes on stage and goes back',
 
   // Both ways: the host's video at the guest, the guest's at the host.
   await guest.seesButton('Leave the stage');
-  await host.seesPicture('.tile[aria-label*="Hedy"] video');
+  await host.seesVideo('.tile[aria-label*="Hedy"] video');
   await guest.seesVideo('.tile:not([aria-label*="Hedy"]) video');
 
   await guest.press('Leave the stage');

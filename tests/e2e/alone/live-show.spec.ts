@@ -18,7 +18,7 @@ const GROUND: Rgb = [96, 32, 128];
 const TONE_HZ = 440;
 /** Two passes of 4:2:0 at moderate bitrates, and players that convert by slightly different matrices. */
 const COLOUR_TOLERANCE = 40;
-/** That it plays at all is asked here; how smoothly, on a machine of its own, is a figure of the bench. */
+/** That it plays at all is tested here; how smoothly, on a machine of its own, is a figure of the bench. */
 const STALL_MS = 2_000;
 /** Below this no path with parts of half a second can be; above it something holds the show back. */
 const PLAUSIBLE_LATENCY_MS = { least: 300, most: 4_000 };
@@ -34,18 +34,18 @@ const WATCHED_FRAMES = 240;
 
 let show: ShowUnderTest;
 let viewer: Page;
-let pictures: Meter<VideoReading>;
-let sounds: Meter<AudioReading>;
+let video: Meter<VideoReading>;
+let audio: Meter<AudioReading>;
 
 beforeAll(async () => {
   show = await ShowUnderTest.open({ camera: { ground: GROUND, toneHz: TONE_HZ } });
   await show.goLive();
   viewer = await show.openViewer();
-  pictures = await watchVideo(viewer, VIEWER_VIDEO);
-  await pictures.readings.until('a readable picture', PLAYING_WITHIN_MS, (all) =>
+  video = await watchVideo(viewer, VIEWER_VIDEO);
+  await video.readings.until('a readable video', PLAYING_WITHIN_MS, (all) =>
     all.find((each) => each.tiles[0]?.clock !== undefined),
   );
-  sounds = await watchAudio(viewer, VIEWER_VIDEO, { tonesHz: [TONE_HZ, 1_000] });
+  audio = await watchAudio(viewer, VIEWER_VIDEO, { tonesHz: [TONE_HZ, 1_000] });
 }, 180_000);
 
 afterAll(async () => {
@@ -53,7 +53,7 @@ afterAll(async () => {
 }, 60_000);
 
 const watched = () =>
-  pictures.readings.until('eight seconds of picture', PLAYING_WITHIN_MS, (all) =>
+  video.readings.until('eight seconds of video', PLAYING_WITHIN_MS, (all) =>
     all.length >= WATCHED_FRAMES ? all.slice(-WATCHED_FRAMES / 2) : undefined,
   );
 
@@ -67,7 +67,7 @@ test('the viewer sees the host in the right colours', async () => {
   expect(colourDistance(last?.ground ?? [0, 0, 0], GROUND)).toBeLessThan(COLOUR_TOLERANCE);
 });
 
-test('the picture is as old as low latency allows, and does not stand still', async () => {
+test('the video is as old as low latency allows, and does not freeze', async () => {
   const readings = await watched();
   const latencies = latenciesMs(readings);
   expect(latencies.length).toBeGreaterThan(readings.length * 0.9);
@@ -78,13 +78,13 @@ test('the picture is as old as low latency allows, and does not stand still', as
   expect(blackouts(readings, until)).toEqual([]);
 });
 
-test("the viewer hears the host's tone and no other, in step with the picture", async () => {
-  const offsets = await sounds.readings.until('four beeps', PLAYING_WITHIN_MS, (all) => {
-    const found = lipSyncOffsetsMs(pictures.readings.all, all, BEAT_MS);
+test("the viewer hears the host's tone and no other, in step with the video", async () => {
+  const offsets = await audio.readings.until('four beeps', PLAYING_WITHIN_MS, (all) => {
+    const found = lipSyncOffsetsMs(video.readings.all, all, BEAT_MS);
     return found.length >= 4 ? found : undefined;
   });
   const [own, other] = [0, 1].map((tone) =>
-    median(sounds.readings.all.slice(-20).map((each) => each.tones[tone] ?? 0)),
+    median(audio.readings.all.slice(-20).map((each) => each.tones[tone] ?? 0)),
   );
   expect(own).toBeGreaterThan(0.03);
   expect(other).toBeLessThan(0.01);
@@ -99,7 +99,7 @@ test('a browser that lets no script feed a video plays the show by itself', asyn
   });
   await show.openViewer(show.server.url, page);
   const seen = await watchVideo(page, VIEWER_VIDEO);
-  const ages = await seen.readings.until('two seconds of picture', PLAYING_WITHIN_MS, (all) => {
+  const ages = await seen.readings.until('two seconds of video', PLAYING_WITHIN_MS, (all) => {
     const found = latenciesMs(all);
     return found.length >= 60 ? found : undefined;
   });

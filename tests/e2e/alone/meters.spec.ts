@@ -8,12 +8,12 @@ import { median } from '../../support/meters/statistics.js';
 import { colourDistance } from '../../support/page/test-card.js';
 import { isAlive } from '../../support/processes/processes.js';
 
-/** Two frames at 30 a second: one in which the clock stands still, one until the frame is shown. */
-const PICTURE_PRECISION_MS = 67;
+/** Two frames at 30 a second: one in which the clock does not move, one until the frame is shown. */
+const VIDEO_PRECISION_MS = 67;
 const LIP_SYNC_PRECISION_MS = 30;
 /** The track is not coded, but converted from and to YUV. */
 const COLOUR_PRECISION = 4;
-/** What the meter has to find is a picture that stood still for so long. */
+/** What the meter has to find is a video that was frozen for so long. */
 const FROZEN_MS = 700;
 const READY_WITHIN_MS = 10_000;
 /** As large as the canvas of the line: what is read is not scaled before. */
@@ -22,8 +22,8 @@ const SIZE = { width: 640, height: 360 };
 /** What the fixture page does: the camera through a line that holds each frame back. */
 interface FixturePage {
   openCamera(): Promise<void>;
-  delayPicture(delayMs: number): void;
-  holdPicture(isHeld: boolean): void;
+  delayVideo(delayMs: number): void;
+  holdVideo(isHeld: boolean): void;
 }
 declare const fixture: FixturePage;
 
@@ -36,8 +36,8 @@ const fixture = {
     direct.srcObject = await navigator.mediaDevices.getUserMedia({ video: true, audio: true });
     await direct.play();
   },
-  holdPicture(held) { isHeld = held; },
-  delayPicture(delayMs) {
+  holdVideo(held) { isHeld = held; },
+  delayVideo(delayMs) {
     const line = [];
     const out = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
     const context = out.getContext('2d', { willReadFrequently: true });
@@ -86,16 +86,16 @@ async function openFixture(camera: CameraOptions): Promise<Page> {
   return page;
 }
 
-describe('the picture meter', () => {
+describe('the video meter', () => {
   test.each([0, 50, 500, 2_000])('finds a delay of %i ms', async (delayMs) => {
     const page = await openFixture({});
-    await page.evaluate((held) => fixture.delayPicture(held), delayMs);
+    await page.evaluate((held) => fixture.delayVideo(held), delayMs);
     const meter = await watchVideo(page, '#delayed');
     const measured = await meter.readings.until('60 readings', READY_WITHIN_MS, (all) =>
       latenciesMs(all).length >= 60 ? median(latenciesMs(all).slice(-45)) : undefined,
     );
     expect(measured).toBeGreaterThanOrEqual(delayMs);
-    expect(measured).toBeLessThan(delayMs + PICTURE_PRECISION_MS);
+    expect(measured).toBeLessThan(delayMs + VIDEO_PRECISION_MS);
     await page.close();
   });
 
@@ -109,27 +109,27 @@ describe('the picture meter', () => {
     await page.close();
   });
 
-  test('finds a frozen picture and how long it was frozen', async () => {
+  test('finds a frozen video and how long it was frozen', async () => {
     const page = await openFixture({});
-    await page.evaluate(() => fixture.delayPicture(0));
+    await page.evaluate(() => fixture.delayVideo(0));
     const meter = await watchVideo(page, '#delayed');
-    await meter.readings.until('a running picture', READY_WITHIN_MS, (all) => all.at(10));
+    await meter.readings.until('a running video', READY_WITHIN_MS, (all) => all.at(10));
     const heldAt = Date.now();
-    await page.evaluate(() => fixture.holdPicture(true));
+    await page.evaluate(() => fixture.holdVideo(true));
     await page.waitForTimeout(FROZEN_MS);
     const heldMs = Date.now() - heldAt;
-    await page.evaluate(() => fixture.holdPicture(false));
+    await page.evaluate(() => fixture.holdVideo(false));
     const count = meter.readings.all.length;
-    await meter.readings.until('the picture again', READY_WITHIN_MS, (all) => all.at(count + 10));
+    await meter.readings.until('the video again', READY_WITHIN_MS, (all) => all.at(count + 10));
     const found = freezes(meter.readings.all, 300, Date.now());
     expect(found).toHaveLength(1);
-    expect(Math.abs((found[0]?.lengthMs ?? 0) - heldMs)).toBeLessThan(2 * PICTURE_PRECISION_MS);
+    expect(Math.abs((found[0]?.lengthMs ?? 0) - heldMs)).toBeLessThan(2 * VIDEO_PRECISION_MS);
     expect(blackouts(meter.readings.all, Date.now())).toEqual([]);
     await page.close();
   });
 });
 
-describe('the sound meter', () => {
+describe('the audio meter', () => {
   test("hears the camera's own tone, no other, and a beep a second", async () => {
     const page = await openFixture({ toneHz: 660 });
     const meter = await watchAudio(page, '#direct', { tonesHz: [440, 660] });
@@ -149,13 +149,13 @@ describe('the sound meter', () => {
 
   // Five beeps are five seconds, whichever page waits for them.
   test.concurrent.each([0, 40, 120])(
-    'finds sound that is %i ms late against the picture',
+    'finds audio that is %i ms late against the video',
     async (beepOffsetMs) => {
       const page = await openFixture({ beepOffsetMs });
-      const pictures = await watchVideo(page, '#direct');
-      const sounds = await watchAudio(page, '#direct');
-      const offsets = await sounds.readings.until('five beeps beside pictures', READY_WITHIN_MS, (all) => {
-        const found = lipSyncOffsetsMs(pictures.readings.all, all, BEAT_MS);
+      const video = await watchVideo(page, '#direct');
+      const audio = await watchAudio(page, '#direct');
+      const offsets = await audio.readings.until('five beeps beside frames', READY_WITHIN_MS, (all) => {
+        const found = lipSyncOffsetsMs(video.readings.all, all, BEAT_MS);
         return found.length >= 5 ? found.slice(1) : undefined;
       });
       expect(Math.abs(median(offsets) - beepOffsetMs)).toBeLessThan(LIP_SYNC_PRECISION_MS);

@@ -66,7 +66,7 @@ test('our own page goes on from the second edge when the first one fails', async
     if (pathname.endsWith('.m4s') && response.status() === 200) served.push(hostname);
   });
   await viewer.page.goto(`${site.url}/watch/${site.showId}`);
-  await viewer.seesPicture('.player video');
+  await viewer.seesVideo('.player video');
   expect(new Set(served)).toEqual(new Set(['localhost']));
 
   await viewer.page.route(/localhost:\d+\/live\/.*\.(m4s|mp4|m3u8)/, (route) =>
@@ -79,6 +79,6 @@ test('our own page goes on from the second edge when the first one fails', async
     };
     delete document.querySelector('.player video')?.seenAt;
   });
-  await viewer.seesPicture('.player video');
+  await viewer.seesVideo('.player video');
   expect(viewer.complaints).toEqual([]);
 }, 150_000);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { watchAudio, watchVideo } from '../../support/meters/page-meters.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
-import { drawPicture } from '../../support/web/draw-image.js';
+import { drawImage } from '../../support/web/draw-image.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { SiteVisitor } from '../../support/web/site-visitor.js';
 import { STORY_MANNERS } from '../../support/web/story-manners.js';
@@ -21,11 +21,11 @@ const isGuest = ([red, green, blue]: readonly number[]) =>
   (green ?? 0) > (red ?? 0) + 30 && (green ?? 0) > (blue ?? 0) + 15;
 
 let site: VisitedSite;
-/** What axe found, page by page: all of it is told at the end of a story. */
+/** What axe found, page by page: all of it is reported at the end of a story. */
 let keptOut: string[] = [];
 
 beforeAll(async () => {
-  // Pages that draw thirty pictures a second fill a small machine; the stories are about what is on them.
+  // Pages that draw thirty frames a second fill a small machine; the stories are about what is on them.
   site = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
 }, 120_000);
 afterAll(() => site?.close());
@@ -38,7 +38,7 @@ afterEach(async () => {
   });
 });
 
-/** A picture for the documents, and nothing that keeps anybody out. */
+/** An image for the documents, and nothing that keeps anybody out. */
 async function look(visitor: SiteVisitor, name: string): Promise<void> {
   const { language, size, theme } = visitor.manner;
   await takeScreenshot(visitor.page, `${name}-${language}-${size}-${theme}`);
@@ -66,7 +66,7 @@ const LOGO_GROUND = '#d01890';
 const isLogo = ([red, green, blue]: readonly number[]) =>
   (red ?? 0) > (green ?? 0) + 60 && (blue ?? 0) > (green ?? 0) + 30;
 
-/** By the button, then the file: a text that is called a picture, a photo as a phone takes it. */
+/** By the button, then the file: a text that is called an image, a photo as a phone takes it. */
 async function giveFile(host: SiteVisitor, mimeType: string, buffer: Buffer): Promise<void> {
   const opened = host.page.waitForEvent('filechooser');
   await host.button('image.upload').focus();
@@ -75,9 +75,9 @@ async function giveFile(host: SiteVisitor, mimeType: string, buffer: Buffer): Pr
 }
 
 async function choosePoster(host: SiteVisitor): Promise<void> {
-  await giveFile(host, 'image/png', Buffer.from('no picture'));
+  await giveFile(host, 'image/png', Buffer.from('no image'));
   await host.seesText('refusal.picture-unreadable');
-  await giveFile(host, 'image/jpeg', drawPicture('#17606d', ...POSTER_PX).toBuffer('image/jpeg'));
+  await giveFile(host, 'image/jpeg', drawImage('#17606d', ...POSTER_PX).toBuffer('image/jpeg'));
   await host.seesText('image.sent');
   const widthsPx = await host.page.locator('.image-choice img').evaluateAll((images) =>
     Promise.all(
@@ -113,10 +113,10 @@ async function isReadable(visitor: SiteVisitor, selector: string): Promise<void>
   expect(place.y + place.height).toBeLessThanOrEqual(screen.height);
 }
 
-/** A logo of a colour that nothing else has comes on the programme, and goes with its picture. */
+/** A logo of a colour that nothing else has comes on the programme, and goes with its image. */
 async function putLogo(host: SiteVisitor, viewer: SiteVisitor): Promise<void> {
   await host.tab('studio.overlays').click();
-  await giveFile(host, 'image/png', drawPicture(LOGO_GROUND, 160, 90).toBuffer('image/png'));
+  await giveFile(host, 'image/png', drawImage(LOGO_GROUND, 160, 90).toBuffer('image/png'));
   await host.seesText('image.sent');
   await look(host, 'studio-logo');
   const logo = host.page.locator('form', { has: host.page.locator('.image-picker') });
@@ -176,17 +176,17 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await look(viewer, 'watch-waiting');
 
     await host.button('studio.enter').waitFor();
-    await host.seesPicture('.device-preview video');
+    await host.seesVideo('.device-preview video');
     await look(host, 'device-check');
     await host.button('studio.enter').click();
     await host.button('studio.leave').waitFor();
-    await host.seesPicture('.tile video');
+    await host.seesVideo('.tile video');
     await look(host, 'studio-backstage');
     await host.button('studio.go-live').click();
     await host.button('studio.end').waitFor();
-    await host.seesPicture('.monitor video');
+    await host.seesVideo('.monitor video');
 
-    await viewer.seesPicture();
+    await viewer.seesVideo();
     // Without a pointer the controls go: the programme's name labels lie below them.
     await viewer.page.locator('.player-idle').waitFor();
     await viewer.field('common.name').fill('Grace');
@@ -203,7 +203,7 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await look(viewer, 'watch-live');
     await look(host, 'studio-live');
 
-    // What is not part of the three stories is told once.
+    // What is not part of the three stories is shown once.
     if (manner === STORY_MANNERS[0]) {
       await putLogo(host, viewer);
       await keepOrder(host, viewer);
@@ -213,7 +213,7 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
       camera: { ground: [...GUEST_GROUND], toneHz: GUEST_TONE_HZ },
     });
     await guest.page.goto(`${site.url}/watch/${showId}`);
-    await guest.seesPicture();
+    await guest.seesVideo();
     await guest.button('hand.raise').click();
     await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill('Hedy');
     await guest.page
@@ -227,7 +227,7 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await isReadable(guest, '.invitation-words');
     await look(guest, 'hand-invited');
     await guest.button('hand.accept').click();
-    await guest.seesPicture('.device-preview video');
+    await guest.seesVideo('.device-preview video');
     await look(guest, 'hand-check');
     await guest.button('hand.ready').click();
     await guest.seesText('hand.green.title');
@@ -235,31 +235,31 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     const pressedMs = Date.now();
     await host.button('studio.hands.bring-on').click();
     await guest.button('hand.stage.leave').waitFor();
-    await host.seesPicture(`.tile[aria-label*="Hedy"] video`);
+    await host.seesVideo(`.tile[aria-label*="Hedy"] video`);
     const seenMs = Date.now() - pressedMs;
 
-    // Heard by the host, seen by the other viewer, and no programme sound where the guest is.
-    const sound = await watchAudio(host.page, 'audio[data-voice]', { tonesHz: [GUEST_TONE_HZ] });
-    await sound.readings.until('the guest’s tone at the host', HEARD_WITHIN_MS, (all) =>
+    // Heard by the host, seen by the other viewer, and no programme audio where the guest is.
+    const audio = await watchAudio(host.page, 'audio[data-voice]', { tonesHz: [GUEST_TONE_HZ] });
+    await audio.readings.until('the guest’s tone at the host', HEARD_WITHIN_MS, (all) =>
       all.find(({ tones }) => (tones[0] ?? 0) > 0.005),
     );
     const halves = [
       { x: 0, y: 0.25, width: 0.5, height: 0.5 },
       { x: 0.5, y: 0.25, width: 0.5, height: 0.5 },
     ];
-    const picture = await watchVideo(viewer.page, '.player video', { tiles: halves, everyFrames: 5 });
-    await picture.readings.until('the guest in the programme', HEARD_WITHIN_MS, (all) =>
+    const video = await watchVideo(viewer.page, '.player video', { tiles: halves, everyFrames: 5 });
+    await video.readings.until('the guest in the programme', HEARD_WITHIN_MS, (all) =>
       all.find(({ tiles }) => tiles.some(({ ground }) => isGuest(ground))),
     );
     expect(await guest.page.locator('.player').count()).toBe(0);
-    await guest.seesPicture('.on-stage-programme video');
+    await guest.seesVideo('.on-stage-programme video');
     expect(seenMs).toBeLessThan(PAGE_MS);
     await look(guest, 'hand-on-stage');
     await look(host, 'studio-two');
 
     await guest.button('hand.stage.leave').click();
     await guest.confirm('hand.stage.leave');
-    await guest.seesPicture('.player video');
+    await guest.seesVideo('.player video');
 
     // Back into the past and forward again, by the keyboard.
     await viewer.page

@@ -22,7 +22,7 @@ test('WebKit plays the show, and says why it cannot come on stage', async () => 
   const host = await site.arrive(MANNER, { state: site.ownerState });
   await host.page.goto(`${site.url}/studio/${site.showId}`);
   await host.button('studio.enter').click();
-  await host.seesPicture('.tile video');
+  await host.seesVideo('.tile video');
   await host.button('studio.go-live').click();
   await host.button('studio.end').waitFor();
 

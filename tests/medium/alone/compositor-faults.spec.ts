@@ -70,7 +70,7 @@ describe('an encoder that is killed together with its spare', () => {
     // What the dead one had taken and not yet given is encoded again.
     expect(second.start.units).toBe(first.start.units + written);
     expect(await colourAt(second, second.start.units + 30)).toBe('red');
-    // Sound went on without noticing.
+    // Audio went on without noticing.
     expect(show.sink.of('audio')).toHaveLength(1);
   });
 });
@@ -96,7 +96,7 @@ describe('a camera', () => {
     expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('lime');
   });
 
-  test('that never sends a key frame leaves the placeholder and is asked, but not flooded', async () => {
+  test('that never sends a key frame leaves the placeholder and gets requests, but no flood', async () => {
     show = await ProgrammeUnderTest.create();
     const camera = cameraTrack(
       'g1',
@@ -126,12 +126,12 @@ describe('a camera', () => {
     show.programme.setLayout({ kind: 'side-by-side', order: ['g1', 'g2'] });
     const { ticks } = await show.run(4);
     await show.close();
-    const pictures = await decodeFrames(epochs()[0] as RecordedEpoch, 64, 36);
+    const frames = await decodeFrames(epochs()[0] as RecordedEpoch, 64, 36);
     expect(epochs()).toHaveLength(1);
-    expect(colourName(pictures.rgb(Math.min(pictures.count - 1, ticks - 5), 16, 12))).toBe('red');
+    expect(colourName(frames.rgb(Math.min(frames.count - 1, ticks - 5), 16, 12))).toBe('red');
   });
 
-  test('that loses packets asks for key frames and comes back', async () => {
+  test('that loses packets asks for key frames and recovers', async () => {
     const camera = await oneGuest(red, { loseEvery: 97 });
     const { ticks, tracks } = await show.run(4);
     await show.close();

@@ -47,8 +47,8 @@ async function colours(renditionId: string | undefined, tick: number, ...points:
   const [run] = show.sink.of(renditionId ?? '') as [RecordedEpoch];
   const { width, height } = show.programme.renditions.find(({ id }) => id === renditionId) ?? {};
   const at = tick - run.start.units;
-  const pictures = await decodeFrames(run, width ?? 0, height ?? 0, (picture) => picture === at);
-  return { count: pictures.count, seen: points.map(([x, y]) => colourName(pictures.rgb(at, x, y))) };
+  const frames = await decodeFrames(run, width ?? 0, height ?? 0, (frame) => frame === at);
+  return { count: frames.count, seen: points.map(([x, y]) => colourName(frames.rgb(at, x, y))) };
 }
 
 test('16:9 and 9:16 at once: each has its layout, one decoder serves both, every tick has a frame of each', async () => {

@@ -9,7 +9,7 @@ import {
   type DecodedFrames,
   decodeFrames,
   type RecordedEpoch,
-  savePicture,
+  saveFrame,
 } from '../../support/compositor/recording-sink.js';
 import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 
@@ -75,8 +75,8 @@ const SCENES: { name: string; layout: LayoutInput; at: [x: number, y: number, Co
 const HOLD_SECONDS = 2;
 
 interface Shown {
-  pictures: DecodedFrames;
-  /** The picture of each scene that is judged. */
+  frames: DecodedFrames;
+  /** The frame of each scene that is judged. */
   at: Map<string, number>;
 }
 
@@ -110,16 +110,12 @@ beforeAll(async () => {
   const first = (epoch as RecordedEpoch).start.units;
   const judged = new Map([...at].map(([name, tick]) => [name, tick - first - 5]));
   const isJudged = new Set(judged.values());
-  const pictures = await decodeFrames(epoch as RecordedEpoch, 640, 360, (picture) => isJudged.has(picture));
-  // A health is told just after its tick: five ticks back the scene was surely on.
+  const frames = await decodeFrames(epoch as RecordedEpoch, 640, 360, (frame) => isJudged.has(frame));
+  // Health is reported just after its tick: five ticks back the scene was surely on.
   const shots = process.env.PROSCENIUM_SHOTS;
   for (const [name, tick] of shots ? at : [])
-    await savePicture(
-      epoch as RecordedEpoch,
-      (tick - first - 5) / 30,
-      `${shots}/programme-${slug(name)}.jpg`,
-    );
-  shown = { pictures, at: judged };
+    await saveFrame(epoch as RecordedEpoch, (tick - first - 5) / 30, `${shots}/programme-${slug(name)}.jpg`);
+  shown = { frames, at: judged };
 }, 120_000);
 
 afterAll(() => show.close());
@@ -131,7 +127,7 @@ const hex = (colour: ColourName): string =>
 
 describe.each(SCENES)('$name', ({ name, at }) => {
   test.each(at)('at %i, %i is %s', (x, y, colour) => {
-    expect(colourName(shown.pictures.rgb(shown.at.get(name) ?? -1, x, y))).toBe(colour);
+    expect(colourName(shown.frames.rgb(shown.at.get(name) ?? -1, x, y))).toBe(colour);
   });
 });
 
@@ -140,9 +136,9 @@ test.each([
   ['solo, pinned', 14, 632],
   ['side by side', 14, 310],
 ])('%s: a name is written where it belongs, and only there', (name, left, right) => {
-  const picture = shown.at.get(name) ?? -1;
+  const frame = shown.at.get(name) ?? -1;
   const brightness = (x: number, y: number) =>
-    shown.pictures.rgb(picture, x, y).reduce((sum, part) => sum + part, 0) / 3;
+    shown.frames.rgb(frame, x, y).reduce((sum, part) => sum + part, 0) / 3;
   const rows = Array.from({ length: 32 }, (_, row) => 312 + row);
   const spread = (from: number, to: number) => {
     const found = rows.flatMap((y) =>
@@ -156,9 +152,7 @@ test.each([
   expect(spread(middle + 60, right - 8)).toBeLessThan(30);
 });
 
-test('there is one epoch, and one picture for each tick', () => {
+test('there is one epoch, and one frame for each tick', () => {
   expect(show.sink.of(SMALL_RUNG)).toHaveLength(1);
-  expect(shown.pictures.count).toBeGreaterThanOrEqual(
-    ticks - (show.sink.of(SMALL_RUNG)[0]?.start.units ?? 0),
-  );
+  expect(shown.frames.count).toBeGreaterThanOrEqual(ticks - (show.sink.of(SMALL_RUNG)[0]?.start.units ?? 0));
 });

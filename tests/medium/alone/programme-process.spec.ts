@@ -56,7 +56,7 @@ async function filmedGuest(): Promise<void> {
   await filmOnStage(film, track, CAMERA);
 }
 
-const pictureOf = (connection: ProgrammeConnection) =>
+const videoOf = (connection: ProgrammeConnection) =>
   new Promise<string>((resolve) =>
     connection.events.on('event', (event) => {
       if (event.kind === 'video-began') resolve(event.source);
@@ -66,9 +66,9 @@ const pictureOf = (connection: ProgrammeConnection) =>
 test('a guest’s camera is seen in another process, and what its encoders make reaches a follower', async () => {
   const connection = await programme.connect();
   await filmedGuest();
-  const picture = pictureOf(connection);
+  const video = videoOf(connection);
   join(connection);
-  expect(await picture).toBe('camera');
+  expect(await video).toBe('camera');
   await programme.nextPart(VIDEO);
   await waitFor(
     'the follower to have a whole segment',
@@ -91,9 +91,9 @@ test('without its server it goes on, and another one adopts it as it is', async 
   expect(after.atMs - before.atMs).toBeLessThan(PART_GAP_MS);
   const second = await programme.connect();
   expect(second.anchorWallMs).toBe(anchorWallMs);
-  const picture = pictureOf(second);
+  const video = videoOf(second);
   join(second);
-  expect(await picture).toBe('camera');
+  expect(await video).toBe('camera');
   expect(programme.replicas).toHaveLength(1);
 });
 

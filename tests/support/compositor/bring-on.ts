@@ -5,13 +5,13 @@ import type { SentUnit } from './synthetic-track.js';
 export interface Performer {
   id: string;
   name: string;
-  picture: SentUnit[];
-  sound: SentUnit[];
+  video: SentUnit[];
+  audio: SentUnit[];
 }
 
-/** Somebody with camera and microphone takes a seat in the programme. */
-export async function bringOn(programme: Programme, { id, name, picture, sound }: Performer): Promise<void> {
-  await programme.addTrack(cameraTrack(id, picture));
-  await programme.addTrack(microphoneTrack(id, sound));
+/** A guest with camera and microphone joins the programme. */
+export async function bringOn(programme: Programme, { id, name, video, audio }: Performer): Promise<void> {
+  await programme.addTrack(cameraTrack(id, video));
+  await programme.addTrack(microphoneTrack(id, audio));
   programme.addParticipant({ id, name });
 }

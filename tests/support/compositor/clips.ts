@@ -18,7 +18,7 @@ async function ffmpeg(args: string[]): Promise<Uint8Array> {
   return stdout;
 }
 
-export interface PictureClip {
+export interface VideoClip {
   /** A source of FFmpeg's lavfi, such as `color=red`. */
   source: string;
   width: number;
@@ -31,7 +31,7 @@ export interface PictureClip {
   keyFrameEvery?: number;
 }
 
-const input = ({ source, width, height, frameRate, seconds, filter }: PictureClip): string[] => [
+const input = ({ source, width, height, frameRate, seconds, filter }: VideoClip): string[] => [
   ...[
     '-f',
     'lavfi',
@@ -41,7 +41,7 @@ const input = ({ source, width, height, frameRate, seconds, filter }: PictureCli
   ...(filter ? ['-vf', filter] : []),
 ];
 
-export async function vp8Clip(clip: PictureClip): Promise<CodedUnit[]> {
+export async function vp8Clip(clip: VideoClip): Promise<CodedUnit[]> {
   const file = await ffmpeg([
     ...input(clip),
     ...[
@@ -88,7 +88,7 @@ export interface H264Unit {
 }
 
 /** Full range, as browsers send it. */
-export async function h264Clip(clip: PictureClip): Promise<H264Unit[]> {
+export async function h264Clip(clip: VideoClip): Promise<H264Unit[]> {
   const stream = await ffmpeg([
     ...input({
       ...clip,

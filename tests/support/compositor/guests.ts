@@ -1,13 +1,13 @@
 // Ready-made participants, told apart by colour and tone.
-import { h264Clip, opusClip, type PictureClip, vp8Clip } from './clips.js';
+import { h264Clip, opusClip, type VideoClip, vp8Clip } from './clips.js';
 import { h264Payloads, vp8Payloads } from './packetise.js';
 import { type SentUnit, SyntheticTrack, type SyntheticTrackOptions } from './synthetic-track.js';
 
-export async function vp8Units(clip: PictureClip): Promise<SentUnit[]> {
+export async function vp8Units(clip: VideoClip): Promise<SentUnit[]> {
   return (await vp8Clip(clip)).map(({ data, isKey }) => ({ payloads: vp8Payloads(data), isKey }));
 }
 
-export async function h264Units(clip: PictureClip): Promise<SentUnit[]> {
+export async function h264Units(clip: VideoClip): Promise<SentUnit[]> {
   return (await h264Clip(clip)).map(({ nals, isKey }) => ({ payloads: h264Payloads(nals), isKey }));
 }
 
@@ -40,7 +40,7 @@ export const microphoneTrack = (participantId: string, units: SentUnit[], more: 
   });
 
 /** A still, plain colour. */
-export const plain = (colour: string, width = 640, height = 360): PictureClip => ({
+export const plain = (colour: string, width = 640, height = 360): VideoClip => ({
   source: `color=c=${colour}`,
   width,
   height,

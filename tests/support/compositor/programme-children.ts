@@ -36,11 +36,11 @@ const JUDGED_TICKS = 20;
 
 /** The newest colour above the programme's middle just before this tick. */
 export async function colourAt(epoch: RecordedEpoch, tick: number): Promise<string> {
-  const pictures = await decodeFrames(epoch, 64, 36);
-  const newest = Math.min(pictures.count - 1, tick - epoch.start.units);
+  const frames = await decodeFrames(epoch, 64, 36);
+  const newest = Math.min(frames.count - 1, tick - epoch.start.units);
   const oldest = Math.max(0, newest - JUDGED_TICKS);
   const colours = Array.from({ length: newest - oldest + 1 }, (_, age) =>
-    colourName(pictures.rgb(newest - age, 32, 12)),
+    colourName(frames.rgb(newest - age, 32, 12)),
   );
   return colours.find((colour) => colour !== 'other') ?? 'other';
 }

@@ -8,7 +8,7 @@ import {
 import { silentLog, systemClock } from '#kernel';
 import { RecordingSink } from './recording-sink.js';
 
-/** One small rung of a small canvas: what is judged is the picture, not the ladder. */
+/** One small rung of a small canvas: what is judged is the video, not the ladder. */
 const SMALL: ProgrammeSettingsInput = {
   ...{ width: 640, height: 360, preset: 'ultrafast' },
   rungs: [{ shortSidePx: 360, bitrate: 1_500_000 }],
@@ -47,7 +47,7 @@ export class ProgrammeUnderTest {
   async run(seconds: number): Promise<ProgrammeHealth> {
     const { ticks } = await this.healthy();
     const health = await this.healthy((one) => one.ticks >= ticks + seconds * 30);
-    await this.sink.picturesTo(health.ticks);
+    await this.sink.framesTo(health.ticks);
     return health;
   }
 
@@ -61,7 +61,7 @@ export class ProgrammeUnderTest {
     });
   }
 
-  /** This many pictures are seen for the first time from now on. */
+  /** This many frames are seen for the first time from now on. */
   async seen(count: number): Promise<void> {
     let left = count;
     await this.happened((event) => {

@@ -4,7 +4,7 @@ import type { Random } from '../kernel/seeded-random.js';
 import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from './guests.js';
 import type { SentUnit, SyntheticTrack } from './synthetic-track.js';
 
-/** Everybody fits into a strip: whoever is to be watched is seen in every layout of these. */
+/** Everybody fits into a strip: a person to be watched is seen in every layout of these. */
 const PEOPLE_AT_MOST = 5;
 const KINDS: NonNullable<LayoutInput['kind']>[] = [
   'grid',
@@ -18,7 +18,7 @@ const BACKGROUND = '#303030';
 export const WITNESS = 'witness';
 
 export interface StageClips {
-  /** Another brightness with each frame: whoever shows it and stands still is found out. */
+  /** Another brightness with each frame: a tile that freezes is found out. */
   flicker: SentUnit[];
   still: SentUnit[][];
   screen: SentUnit[];
@@ -48,7 +48,7 @@ interface Person {
   clip: number;
 }
 
-/** Everybody but one, the witness, whose camera nobody touches: their picture must never stand still. */
+/** Everybody but one, the witness, whose camera nobody touches: their frame must never freeze. */
 export class RandomStage {
   readonly #programme: Programme;
   readonly #random: Random;
@@ -98,7 +98,7 @@ export class RandomStage {
     return from[Math.floor(this.#random() * from.length)] as T;
   }
 
-  #somebody(): [string, Person] {
+  #anyPerson(): [string, Person] {
     return this.#pick([...this.#people]);
   }
 
@@ -118,32 +118,32 @@ export class RandomStage {
   }
 
   #leave(): void {
-    const [id, { camera, microphone, screen }] = this.#somebody();
+    const [id, { camera, microphone, screen }] = this.#anyPerson();
     for (const track of [camera, microphone, screen]) track?.end();
     this.#programme.removeParticipant(id);
     this.#people.delete(id);
   }
 
   #mute(isOff: boolean): void {
-    const [id, { microphone }] = this.#somebody();
+    const [id, { microphone }] = this.#anyPerson();
     this.#programme.updateParticipant(id, { muted: isOff });
     microphone.pause(isOff);
   }
 
   #cameraOff(isOff: boolean): void {
-    const [id, { camera }] = this.#somebody();
+    const [id, { camera }] = this.#anyPerson();
     this.#programme.updateParticipant(id, { cameraOff: isOff });
     camera.pause(isOff);
   }
 
   #switchCamera(): void {
-    const [, person] = this.#somebody();
+    const [, person] = this.#anyPerson();
     person.clip = (person.clip + 1) % this.#clips.still.length;
     person.camera.replaceUnits(this.#clips.still[person.clip] ?? []);
   }
 
   async #shareOrStop(): Promise<void> {
-    const [id, person] = this.#somebody();
+    const [id, person] = this.#anyPerson();
     if (person.screen) {
       person.screen.end();
       delete person.screen;

@@ -1,13 +1,13 @@
 import { FragmentSplitter, parseTrackInit, readFragment, type SampleDefaults } from '#media';
 import type { RecordedEpoch } from './recording-sink.js';
 
-/** How far a recording of pictures reaches: reads what has come since it was last asked. */
+/** How far a recording of frames reaches: reads what has come since the last call. */
 export class RecordedEnd {
   readonly #epoch: RecordedEpoch;
   readonly #splitter = new FragmentSplitter();
   #chunksRead = 0;
   #defaults: SampleDefaults | undefined;
-  #pictures = 0;
+  #frames = 0;
 
   constructor(epoch: RecordedEpoch) {
     this.#epoch = epoch;
@@ -19,8 +19,8 @@ export class RecordedEnd {
     this.#chunksRead += fresh.length;
     for (const piece of fresh.flatMap((chunk) => this.#splitter.push(chunk))) {
       if (piece.kind === 'init') this.#defaults = parseTrackInit(piece.bytes).defaults;
-      else if (this.#defaults) this.#pictures += readFragment(piece.bytes, this.#defaults).length;
+      else if (this.#defaults) this.#frames += readFragment(piece.bytes, this.#defaults).length;
     }
-    return this.#epoch.start.units + this.#pictures;
+    return this.#epoch.start.units + this.#frames;
   }
 }

@@ -60,8 +60,8 @@ export class RecordingSink implements ProgrammeSink {
     while (!isMet(this)) await new Promise<void>((resolve) => this.#watchers.push(resolve));
   }
 
-  /** Every picture up to this tick is recorded: a busy machine's encoder can be seconds behind the programme. */
-  picturesTo(tick: number): Promise<void> {
+  /** Every frame up to this tick is recorded: a busy machine's encoder can be seconds behind the programme. */
+  framesTo(tick: number): Promise<void> {
     return this.until(() =>
       this.epochs.every((epoch) => epoch.kind === 'audio' || epoch.isClosed || this.#endOf(epoch) >= tick),
     );
@@ -93,16 +93,16 @@ export interface DecodedFrames {
   width: number;
   height: number;
   count: number;
-  /** Mean colour of a small square around a point of a picture, 0 to 255. */
-  rgb(picture: number, x: number, y: number): [number, number, number];
+  /** Mean colour of a small square around a point of a frame, 0 to 255. */
+  rgb(frame: number, x: number, y: number): [number, number, number];
 }
 
-/** The pictures of an epoch, scaled down so that minutes fit into memory; in full size only some may be kept. */
+/** The frames of an epoch, scaled down so that minutes fit into memory; in full size only some may be kept. */
 export async function decodeFrames(
   epoch: RecordedEpoch,
   width: number,
   height: number,
-  isKept: (picture: number) => boolean = () => true,
+  isKept: (frame: number) => boolean = () => true,
 ): Promise<DecodedFrames> {
   const kept = new Map<number, Buffer>();
   let count = 0;
@@ -111,8 +111,8 @@ export async function decodeFrames(
     epoch,
     [...options, '-f', 'rawvideo', '-pix_fmt', 'rgb24'],
     width * height * 3,
-    (picture) => {
-      if (isKept(count)) kept.set(count, Buffer.from(picture));
+    (frame) => {
+      if (isKept(count)) kept.set(count, Buffer.from(frame));
       count += 1;
     },
   );
@@ -120,9 +120,9 @@ export async function decodeFrames(
     width,
     height,
     count,
-    rgb: (picture, x, y) => {
-      const data = kept.get(picture);
-      if (!data) throw new Error(`picture ${picture} of ${count} was not kept`);
+    rgb: (frame, x, y) => {
+      const data = kept.get(frame);
+      if (!data) throw new Error(`frame ${frame} of ${count} was not kept`);
       return mean(data, width, x, y);
     },
   };
@@ -142,7 +142,7 @@ function mean(data: Uint8Array, width: number, x: number, y: number): [number, n
 /** The encoder's delay: the first frame of every audio run, which players never see. */
 const PRIMING_SAMPLES = 1_024;
 
-/** The sound of an epoch from its start, first channel. */
+/** The audio of an epoch from its start, first channel. */
 export function decodeAudio(epoch: RecordedEpoch): Promise<Float32Array> {
   return withFile(epoch, async (path) => {
     const { stdout } = await run(
@@ -178,8 +178,8 @@ export function readDecoded(
   });
 }
 
-/** A picture of an epoch as a PNG, to be looked at. */
-export function savePicture(epoch: RecordedEpoch, atSeconds: number, target: string): Promise<void> {
+/** A frame of an epoch as a PNG, to be looked at. */
+export function saveFrame(epoch: RecordedEpoch, atSeconds: number, target: string): Promise<void> {
   return withFile(epoch, async (path) => {
     await run('ffmpeg', ['-v', 'error', '-y', '-i', path, '-ss', `${atSeconds}`, '-frames:v', '1', target]);
   });

@@ -66,7 +66,7 @@ export class ShowOnAir {
     return new ShowOnAir(programme, live);
   }
 
-  /** As it was told last. */
+  /** As last reported. */
   get health(): ProgrammeHealth | undefined {
     return this.#health;
   }

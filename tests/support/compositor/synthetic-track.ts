@@ -2,7 +2,7 @@
 import type { TrackCodec, TrackFeed, TrackSink, TrackSource } from '#compositor';
 import { printRtpPacket } from '#media';
 
-/** One picture or one sound packet, already cut into RTP payloads. */
+/** One frame or one audio packet, already cut into RTP payloads. */
 export interface SentUnit {
   payloads: Uint8Array[];
   isKey: boolean;
@@ -17,7 +17,7 @@ export interface SyntheticTrackOptions {
   unitMs: number;
   /** The sender's clock against ours, in millionths. */
   driftPpm?: number;
-  /** Sound taken at once arrives this much later than it was taken. */
+  /** Audio taken at once arrives this much later than it was taken. */
   delayMs?: number;
   /** Loses every n-th packet. */
   loseEvery?: number;

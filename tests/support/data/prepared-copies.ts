@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
 
-const PREPARED = join(import.meta.dirname, '..', '..', 'out', 'shelf');
+const PREPARED = join(import.meta.dirname, '..', '..', 'out', 'prepared');
 
 /** Owners and modes too; many times faster than Node, which copies a file at a time. */
 const copy = (from: string, to: string): void => {
@@ -18,15 +18,15 @@ export async function copyPrepared(
   what: { name: string; edition: string; make: (folder: string) => Promise<void> },
   to: string,
 ): Promise<void> {
-  const shelf = join(PREPARED, what.name);
-  const kept = join(shelf, what.edition);
+  const folder = join(PREPARED, what.name);
+  const kept = join(folder, what.edition);
   if (!existsSync(kept)) {
     const draft = temporaryFolder();
     const made = join(draft.path, 'made');
     await what.make(made);
-    mkdirSync(shelf, { recursive: true });
-    const others = readdirSync(shelf).filter((name) => !name.startsWith(what.edition));
-    for (const name of others) rmSync(join(shelf, name), { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const others = readdirSync(folder).filter((name) => !name.startsWith(what.edition));
+    for (const name of others) rmSync(join(folder, name), { recursive: true, force: true });
     // Another process may be at it too: whole or not at all, and the first one stays.
     const own = `${kept}.${process.pid}`;
     copy(made, own);

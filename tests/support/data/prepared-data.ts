@@ -24,7 +24,7 @@ async function make(folder: string): Promise<void> {
   await database.close();
 }
 
-/** A data folder with an empty, migrated database, gone when the test is. A first start is asked for by an empty folder. */
+/** A data folder with an empty, migrated database, gone when the test is. An empty folder makes a first start. */
 export async function preparedData(): Promise<{ path: string; remove(): void }> {
   const folder = temporaryFolder();
   await copyPrepared({ name: 'embedded', edition: migrationsHash(), make }, folder.path);

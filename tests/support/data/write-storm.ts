@@ -1,4 +1,4 @@
-// Run by the test of killed writes: writes as fast as it is told and prints the id of each thing once it is answered.
+// Run by the test of killed writes: writes as fast as it can and prints the id of each thing once it is answered.
 import { createHash } from 'node:crypto';
 import { Audience } from '#audience';
 import { Database } from '#data';

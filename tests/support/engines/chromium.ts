@@ -52,8 +52,8 @@ const BEEP_MS = 100;
 function cameraSettings(options: CameraOptions) {
   const { ground = [96, 32, 128], toneHz = 440, width = 1_280, height = 720, frameRate = 30 } = options;
   return {
-    picture: { width, height, frameRate, ground, beatMs: BEAT_MS, flashMs: BEEP_MS },
-    sound: {
+    video: { width, height, frameRate, ground, beatMs: BEAT_MS, flashMs: BEEP_MS },
+    audio: {
       toneHz,
       toneAmplitude: 0.1,
       beepHz: BEEP_HZ,

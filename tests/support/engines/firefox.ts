@@ -117,7 +117,7 @@ export class FirefoxPage {
     );
   }
 
-  /** The middle of the first visible element of a selector, with this name if one is given, once it stands still. */
+  /** The middle of the first visible element of a selector, with this name if one is given, once it has stopped moving. */
   #placeOf(selector: string, name?: string): Promise<Place> {
     let last: Place | undefined;
     // Polled from here: puppeteer's own waiting makes functions from text, which the page's policy refuses.

@@ -25,7 +25,7 @@ export interface AudienceReport {
   outcomes: Record<string, number>;
   /** After a part was announced to the first viewer: how much later to each of the others. */
   releaseLatenessMs: Spread;
-  /** Age of the newest picture when its part had arrived, by the show's own clock. */
+  /** Age of the newest frame when its part had arrived, by the show's own clock. */
   edgeLagMs: Spread;
   partFetchMs: Spread;
   parts: number;

@@ -27,7 +27,7 @@ export interface MeasuredAudience extends AudienceReport {
   generatorLagMs: number;
 }
 
-/** Where a multivariant playlist leads: one picture and the sound. */
+/** Where a multivariant playlist leads: one video and the audio. */
 async function renditionsOf(options: AudienceOptions): Promise<() => URL[]> {
   const url = new URL(options.playbackUrl);
   const connection = new LightConnection(url);
@@ -36,10 +36,10 @@ async function renditionsOf(options: AudienceOptions): Promise<() => URL[]> {
   if (status !== 200) throw new Error(`${options.playbackUrl} answered ${status}`);
   const text = (body[0] === 0x1f ? gunzipSync(body) : body).toString('utf8');
   const { variants, audio } = parseMultivariantPlaylist(text);
-  const [sound] = audio;
+  const [track] = audio;
   return () => {
     const variant = options.pickVariant?.(variants, options.random) ?? variants[0];
-    const uris = [variant?.uri, sound?.uri].filter((uri) => uri !== undefined);
+    const uris = [variant?.uri, track?.uri].filter((uri) => uri !== undefined);
     return uris.map((uri) => new URL(uri, url));
   };
 }

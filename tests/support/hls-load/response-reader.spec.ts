@@ -19,7 +19,7 @@ function readIn(sliceBytes: number, keepBody = true): HttpResponse[] {
   return found;
 }
 
-test.each([1, 2, 7, 64, 4_096])('responses are told apart in slices of %i', (sliceBytes) => {
+test.each([1, 2, 7, 64, 4_096])('responses are separated in slices of %i', (sliceBytes) => {
   const found = readIn(sliceBytes);
   expect(found.map((each) => each.status)).toEqual([200, 404, 200, 304, 200]);
   expect(found.map((each) => each.body.toString())).toEqual(['hello', '', 'abc0123456789', '', 'ok']);

@@ -1,6 +1,6 @@
 export interface HttpResponse {
   status: number;
-  /** The head as it came: looked into only when something is asked of it. */
+  /** The head as it came: parsed only when it is read. */
   head: string;
   /** Kept only when asked for: thousands of viewers throw their parts away. */
   body: Buffer;

@@ -1,6 +1,6 @@
 import { systemClock } from '#kernel';
 
-/** Collects what a meter tells and wakes whoever waits for a certain reading. */
+/** Collects what a meter tells and wakes the caller that waits for a certain reading. */
 export class SignalLog<T> {
   readonly #entries: T[] = [];
   readonly #waiting = new Set<() => void>();
@@ -18,7 +18,7 @@ export class SignalLog<T> {
     this.#entries.length = 0;
   }
 
-  /** The answer of `find` as soon as it has one. `what` and what came last are told when the deadline passes. */
+  /** The answer of `find` as soon as it has one. The error at the deadline names `what` and what came last. */
   until<R>(what: string, deadlineMs: number, find: (entries: readonly T[]) => R | undefined): Promise<R> {
     return new Promise((resolve, reject) => {
       const look = () => {

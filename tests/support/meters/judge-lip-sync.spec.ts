@@ -4,8 +4,8 @@ import { lipSyncOffsetsMs } from './judge-lip-sync.js';
 const START = 1_790_000_000_000;
 const BEAT_MS = 1_000;
 
-function show(pictureDelayMs: number, soundDelayMs: number) {
-  const pictures = Array.from({ length: 300 }, (_, index) => {
+function show(videoDelayMs: number, audioDelayMs: number) {
+  const video = Array.from({ length: 300 }, (_, index) => {
     const wallMs = START + index * 33;
     return {
       wallMs,
@@ -15,7 +15,7 @@ function show(pictureDelayMs: number, soundDelayMs: number) {
       height: 720,
       tiles: [
         {
-          clock: (wallMs - pictureDelayMs) % 2 ** 24,
+          clock: (wallMs - videoDelayMs) % 2 ** 24,
           ground: [0, 0, 0] as const,
           patches: {},
           flash: false,
@@ -24,8 +24,8 @@ function show(pictureDelayMs: number, soundDelayMs: number) {
       ],
     };
   });
-  const beepsWallMs = [2, 3, 4, 5].map((beat) => START + beat * BEAT_MS + (soundDelayMs % BEAT_MS));
-  return { pictures, sounds: [{ wallMs: START, rms: 0, tones: [], beepsWallMs }] };
+  const beepsWallMs = [2, 3, 4, 5].map((beat) => START + beat * BEAT_MS + (audioDelayMs % BEAT_MS));
+  return { video, audio: [{ wallMs: START, rms: 0, tones: [], beepsWallMs }] };
 }
 
 test.each([
@@ -34,14 +34,14 @@ test.each([
   [700, 820, 120],
   [2_950, 3_070, 120],
   [3_050, 2_930, -120],
-])('picture %i ms late, sound %i ms late: %i ms apart', (pictureMs, soundMs, offsetMs) => {
-  const { pictures, sounds } = show(pictureMs, soundMs);
-  const offsets = lipSyncOffsetsMs(pictures, sounds, BEAT_MS);
+])('video %i ms late, audio %i ms late: %i ms apart', (videoMs, audioMs, offsetMs) => {
+  const { video, audio } = show(videoMs, audioMs);
+  const offsets = lipSyncOffsetsMs(video, audio, BEAT_MS);
   expect(offsets).toHaveLength(4);
   for (const offset of offsets) expect(offset).toBeCloseTo(offsetMs, 6);
 });
 
-test('a beep with no picture near it is not judged', () => {
-  const { sounds } = show(50, 50);
-  expect(lipSyncOffsetsMs([], sounds, BEAT_MS)).toEqual([]);
+test('a beep with no video near it is not judged', () => {
+  const { audio } = show(50, 50);
+  expect(lipSyncOffsetsMs([], audio, BEAT_MS)).toEqual([]);
 });

@@ -24,7 +24,7 @@ test('latency is the age of the clock; unreadable frames are left out', () => {
 });
 
 describe('freezes', () => {
-  test('a running picture has none', () => {
+  test('a running video has none', () => {
     expect(freezes(running(0, 2_000), 100, START + 2_000)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 
 export interface HammerOptions {
   url: string;
-  /** What is asked next; nothing when it is enough. */
+  /** The next request; undefined when it is enough. */
   nextPath(): string | undefined;
   connections: number;
 }

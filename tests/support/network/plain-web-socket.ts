@@ -29,7 +29,7 @@ export class PlainWebSocket {
   #isOpen = false;
   #opened: () => void = () => undefined;
 
-  /** What is told of a text is only good until it returns. */
+  /** The view of a text is only valid until it returns. */
   static open(
     port: number,
     path: string,

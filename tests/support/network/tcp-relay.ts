@@ -5,7 +5,7 @@ import { Impairment, type Impairments } from './impairment.js';
 
 /** What a line carries in one piece; loss and delay are decided for each. */
 const SEGMENT_BYTES = 1_448;
-/** A lost piece is sent anew after this: Linux waits at least so long when nothing tells it sooner. */
+/** A lost piece is sent again after this: Linux waits at least so long when nothing tells it sooner. */
 const RETRANSMIT_MS = 200;
 const SEED = 20_240;
 

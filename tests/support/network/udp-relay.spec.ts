@@ -24,7 +24,7 @@ afterEach(async () => {
   client.close();
 });
 
-/** Sends numbered packets and answers with what came back, and when, once `wanted` came. */
+/** Sends numbered packets and answers with what was echoed, and when, once `wanted` came. */
 function roundTrips(count: number, wanted: number): Promise<{ number: number; tookMs: number }[]> {
   const sentMs = new Map<number, number>();
   const back: { number: number; tookMs: number }[] = [];

@@ -10,9 +10,9 @@ export interface DeliveredFrames {
   segments: number;
   /** What a player would have stumbled over; nothing behind it was looked at. */
   broken: string | undefined;
-  /** Numbers of pictures that are black all over. */
+  /** Numbers of frames that are black all over. */
   black: number[];
-  /** Stretches of pictures that are like the one before them. */
+  /** Stretches of frames that are like the one before them. */
   stills: { from: number; frames: number }[];
 }
 
@@ -20,10 +20,10 @@ const WIDTH = 64;
 const HEIGHT = 36;
 /** A point that changed by more than coding changes it. */
 const MOVED = 12;
-/** The brightest point of a black picture. */
+/** The brightest point of a black frame. */
 const BLACK_LUMA = 40;
 
-/** Looks at pictures one after the other and keeps no more than two. */
+/** Looks at frames one after the other and keeps no more than two. */
 class FrameJudge {
   count = 0;
   readonly black: number[] = [];
@@ -31,13 +31,13 @@ class FrameJudge {
   #last: Buffer | undefined;
   #still = 0;
 
-  push(picture: Buffer): void {
-    if (picture.every((luma) => luma < BLACK_LUMA)) this.black.push(this.count);
+  push(frame: Buffer): void {
+    if (frame.every((luma) => luma < BLACK_LUMA)) this.black.push(this.count);
     const last = this.#last;
-    const moved = last?.some((luma, at) => Math.abs(luma - (picture[at] as number)) > MOVED) ?? false;
+    const moved = last?.some((luma, at) => Math.abs(luma - (frame[at] as number)) > MOVED) ?? false;
     if (moved) this.#moved();
     else this.#still += 1;
-    this.#last = Buffer.from(picture);
+    this.#last = Buffer.from(frame);
     this.count += 1;
   }
 
@@ -51,7 +51,7 @@ class FrameJudge {
   }
 }
 
-/** Follows one rendition from its first segment to its end, as a plain player does, and looks at every picture. */
+/** Follows one rendition from its first segment to its end, as a plain player does, and looks at every frame. */
 export async function watchDelivered(url: string): Promise<DeliveredFrames> {
   const decoder = spawn(
     'ffmpeg',

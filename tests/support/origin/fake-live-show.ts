@@ -9,7 +9,7 @@ export const PART_MS = 500;
 const PREPARED_PARTS = 64;
 export const RENDITION = 'v';
 
-/** An origin with one show whose encoder costs nothing; it goes on when it is told to. */
+/** An origin with one show whose encoder costs nothing; it goes on when the test says so. */
 export class FakeLiveShow {
   readonly packager: Packager;
   readonly origin: Origin;
@@ -39,7 +39,7 @@ export class FakeLiveShow {
     return this.packager.renditions.get(RENDITION)?.edge;
   }
 
-  /** A part every half second from now on; the listener is told where it went and when it was handed over. */
+  /** A part every half second from now on; the listener gets where it went and when it was handed over. */
   goOn(added: (edge: FakeLiveShow['edge'], atWallMs: number) => void = () => undefined): void {
     systemClock.every(PART_MS, () => {
       const fragment = this.#encoder.fragment();

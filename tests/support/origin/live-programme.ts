@@ -18,7 +18,7 @@ export interface LiveProgrammeOptions {
   packager?: Partial<PackagerOptions>;
   origin?: Partial<OriginOptions>;
   isPrivate?: boolean;
-  /** Without encoders whoever asks feeds the packager. */
+  /** Without encoders the test feeds the packager. */
   encoders?: boolean;
   addRoutes?(app: FastifyInstance): void;
 }

@@ -42,7 +42,7 @@ export class PlaylistWatch {
     this.#done = this.#run(url);
   }
 
-  /** Where the programme is whole: the furthest that anybody was told. */
+  /** Where the programme is whole: the furthest that any answer said. */
   get good(): PlaylistReading[] {
     return this.looks.filter(({ status }) => status === 200);
   }

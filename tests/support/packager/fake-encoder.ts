@@ -18,7 +18,7 @@ export interface FakeEncoderOptions {
   /** Distance of key frames in frames. */
   gop?: number;
   frameBytes?: number;
-  /** Says that its pictures are of another H.264 level. */
+  /** Says that its frames are of another H.264 level. */
   level?: number;
 }
 

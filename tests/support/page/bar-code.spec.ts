@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ageMs, CLOCK_MODULUS_MS, cellsOf, type LumaAt, readClock } from './bar-code.js';
 
-function pictureOf(wallMs: number, blur = 0): LumaAt {
+function frameOf(wallMs: number, blur = 0): LumaAt {
   const cells = cellsOf(wallMs);
   return (x, y) => {
     const cell = cells.find(
@@ -14,16 +14,16 @@ function pictureOf(wallMs: number, blur = 0): LumaAt {
 
 test('every moment of a wide range is read back', () => {
   for (let wallMs = 1_790_000_000_000; wallMs < 1_790_000_000_000 + 3 * CLOCK_MODULUS_MS; wallMs += 777_777)
-    expect(readClock(pictureOf(wallMs))).toBe(wallMs % CLOCK_MODULUS_MS);
+    expect(readClock(frameOf(wallMs))).toBe(wallMs % CLOCK_MODULUS_MS);
 });
 
 test('low contrast still reads, none does not', () => {
-  expect(readClock(pictureOf(123_456, 0.6))).toBe(123_456);
-  expect(readClock(pictureOf(123_456, 0.9))).toBeUndefined();
+  expect(readClock(frameOf(123_456, 0.6))).toBe(123_456);
+  expect(readClock(frameOf(123_456, 0.9))).toBeUndefined();
 });
 
 test('a damaged code is refused and never misread', () => {
-  const whole = pictureOf(5_000_000);
+  const whole = frameOf(5_000_000);
   const [first] = cellsOf(5_000_000).slice(2);
   const damaged: LumaAt = (x, y) =>
     first && x >= first.x && x < first.x + first.width && y < first.y + first.height

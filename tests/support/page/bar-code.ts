@@ -1,6 +1,6 @@
 /**
  * A clock that survives cameras, codecs and scaling: the low 24 bits of the wall clock in milliseconds and a
- * CRC-8, as two rows of black and white cells. Runs in the page that draws and wherever a picture is read.
+ * CRC-8, as two rows of black and white cells. Runs in the page that draws and wherever a frame is read.
  */
 
 const CLOCK_BITS = 24;
@@ -15,7 +15,7 @@ const LEAST_CONTRAST = 60;
 
 export const CLOCK_MODULUS_MS = 2 ** CLOCK_BITS;
 
-/** Where the code stands, as fractions of the camera's picture. */
+/** Where the code stands, as fractions of the camera's frame. */
 export const BAR_CODE_AREA = { x: 0.05, y: 0.36, width: 0.9, height: 0.28 };
 
 export interface Cell {
@@ -26,7 +26,7 @@ export interface Cell {
   isWhite: boolean;
 }
 
-/** How bright the picture is at a point given in fractions of it, 0 to 255. */
+/** How bright the frame is at a point given in fractions of it, 0 to 255. */
 export type LumaAt = (x: number, y: number) => number;
 
 function crc8(clock: number): number {
@@ -48,7 +48,7 @@ function cellAt(row: number, column: number): Omit<Cell, 'isWhite'> {
   return { x: BAR_CODE_AREA.x + column * width, y: BAR_CODE_AREA.y + row * height, width, height };
 }
 
-/** The cells of a moment, in fractions of the picture. */
+/** The cells of a moment, in fractions of the frame. */
 export function cellsOf(wallMs: number): Cell[] {
   const clock = Math.floor(wallMs) % CLOCK_MODULUS_MS;
   const word = clock * 2 ** CRC_BITS + crc8(clock);
@@ -83,7 +83,7 @@ function bitsOfRow(lumaAt: LumaAt, row: number): boolean[] | undefined {
   return lumas.slice(REFERENCES, REFERENCES + BITS_PER_ROW).map((luma) => luma > threshold);
 }
 
-/** The 24-bit clock in a picture, or nothing when there is none or it is damaged. */
+/** The 24-bit clock in a frame, or nothing when there is none or it is damaged. */
 export function readClock(lumaAt: LumaAt): number | undefined {
   const rows = Array.from({ length: ROWS }, (_, row) => bitsOfRow(lumaAt, row));
   if (rows.some((row) => row === undefined)) return undefined;
@@ -92,7 +92,7 @@ export function readClock(lumaAt: LumaAt): number | undefined {
   return word % 2 ** CRC_BITS === crc8(clock) ? clock : undefined;
 }
 
-/** How long ago the clock was drawn. Less than half the modulus (2 h 20 min) either way is told apart. */
+/** How long ago the clock was drawn. Less than half the modulus (2 h 20 min) either way is recognised. */
 export function ageMs(clock: number, nowMs: number): number {
   const difference = (nowMs - clock) % CLOCK_MODULUS_MS;
   const positive = difference < 0 ? difference + CLOCK_MODULUS_MS : difference;

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { UdpRelay } from '../network/udp-relay.js';
 import { pageScript } from './page-script.js';
 
-/** The bad network of one page: relays that come into being as the page is told of the server's ports. */
+/** The bad network of one page: relays that come into being as the page learns the server's ports. */
 export class PageRelay {
   readonly #relays = new Map<string, Promise<UdpRelay>>();
   #settings: Parameters<UdpRelay['impair']>[0] = {};

@@ -36,7 +36,7 @@ test.each([
     expect(colourDistance(reading.patches[patch.name] ?? [0, 0, 0], patch.colour)).toBe(0);
 });
 
-test('a black picture has no clock, no flash and no light', () => {
+test('a black frame has no clock, no flash and no light', () => {
   const black = { data: new Uint8ClampedArray(640 * 360 * 4), width: 640, height: 360 };
   expect(readCard(black)).toMatchObject({ flash: false, meanLuma: 0 });
   expect(readCard(black).clock).toBeUndefined();

@@ -14,7 +14,7 @@ export interface CardReading {
   ground: Rgb;
   patches: Record<string, Rgb>;
   flash: boolean;
-  /** Mean brightness of a coarse grid: a black picture has next to none. */
+  /** Mean brightness of a coarse grid: a black frame has next to none. */
   meanLuma: number;
 }
 
@@ -22,7 +22,7 @@ const WHOLE: Area = { x: 0, y: 0, width: 1, height: 1 };
 const GRID = 8;
 const FLASH_LUMA = 140;
 
-/** Reads points of a tile, which is an area of the picture in fractions of it. */
+/** Reads points of a tile, which is an area of the frame in fractions of it. */
 export function colourReader(pixels: Pixels, tile: Area = WHOLE): ColourAt {
   return (x, y) => {
     const column = Math.min(pixels.width - 1, Math.floor((tile.x + x * tile.width) * pixels.width));
@@ -40,7 +40,7 @@ function meanLuma(colourAt: ColourAt): number {
   return sum / GRID ** 2;
 }
 
-/** Everything that the test card says in one tile of a picture. */
+/** Everything that the test card says in one tile of a frame. */
 export function readCard(pixels: Pixels, tile: Area = WHOLE): CardReading {
   const colourAt = colourReader(pixels, tile);
   const clock = readClock((x, y) => lumaOf(colourAt(x, y)));

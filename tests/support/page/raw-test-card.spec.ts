@@ -37,7 +37,7 @@ test('grey has no colour and the ground has its own', () => {
   expect(chroma(0.8, 0.77, 1.25)).toBeGreaterThan(230);
 });
 
-test('blocks of sound fit together, hum and beep', () => {
+test('blocks of audio fit together, hum and beep', () => {
   const options = { toneHz: 440, beepHz: 2_500, beatMs: 1_000, beepMs: 100 };
   const finder = new BeepFinder({ hz: 2_500, sampleRateHz: 48_000, threshold: 0.15 });
   const onsets: number[] = [];

@@ -41,7 +41,7 @@ export class RawTestCard {
     for (const patch of PATCHES) this.#fill(patch.area, yuvOf(patch.colour, options.matrix));
   }
 
-  /** The picture of a moment. Valid until the next call. */
+  /** The frame of a moment. Valid until the next call. */
   at(wallMs: number): Uint8Array {
     for (const cell of cellsOf(wallMs)) this.#fill(cell, cell.isWhite ? WHITE : BLACK);
     const { beatMs, flashMs } = this.#options;
@@ -72,12 +72,12 @@ export function rawTestAudio(
   samples: number,
   options: { toneHz: number; beepHz: number; beatMs: number; beepMs: number },
 ): Float32Array {
-  const sound = new Float32Array(samples);
+  const audio = new Float32Array(samples);
   for (let index = 0; index < samples; index += 1) {
     const ms = fromWallMs + index / 48;
     const turns = (hz: number) => Math.sin(2 * Math.PI * hz * ((ms % 10_000) / 1_000));
     const isBeep = ms % options.beatMs < options.beepMs;
-    sound[index] = 0.1 * turns(options.toneHz) + (isBeep ? 0.4 * turns(options.beepHz) : 0);
+    audio[index] = 0.1 * turns(options.toneHz) + (isBeep ? 0.4 * turns(options.beepHz) : 0);
   }
-  return sound;
+  return audio;
 }

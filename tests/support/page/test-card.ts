@@ -1,4 +1,4 @@
-/** What the camera's picture holds beside the bar code: colour patches, a flash, a ground that names the person. */
+/** What the camera's frame holds beside the bar code: colour patches, a flash, a ground that names the person. */
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -29,7 +29,7 @@ export const FLASH: Area = { x: 0.41, y: 0.7, width: 0.18, height: 0.14 };
 /** A place that shows nothing but the ground. */
 export const GROUND: Area = { x: 0.7, y: 0.7, width: 0.2, height: 0.14 };
 
-/** The colour at a point given in fractions of the picture. */
+/** The colour at a point given in fractions of the frame. */
 export type ColourAt = (x: number, y: number) => Rgb;
 
 export function colourOf(area: Area, colourAt: ColourAt): Rgb {

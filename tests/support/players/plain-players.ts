@@ -4,7 +4,7 @@ import { waitFor } from '../kernel/wait-for.js';
 /** FFmpeg reads the map again after each reload and says so; it is its own affair. */
 const MAP_READ_AGAIN = /^.*Found duplicated MOOV Atom.*\n(\s*Last message repeated \d+ times\n)?/gm;
 const GSTREAMER_SINKS = [
-  'video-sink=fakesink name=picture sync=true silent=false',
+  'video-sink=fakesink name=video sync=true silent=false',
   'audio-sink=fakesink sync=true',
 ];
 const FRAME_RATE = 30;
@@ -38,7 +38,7 @@ export async function playWithGStreamer(url: string, seconds: number): Promise<s
   });
   let shownFrames = 0;
   child.stdout.on('data', (chunk: Buffer) => {
-    shownFrames += chunk.toString().split('(picture:sink)').length - 1;
+    shownFrames += chunk.toString().split('(video:sink)').length - 1;
   });
   const wanted = seconds * FRAME_RATE;
   const deadlineMs = (seconds + STARTS_WITHIN_SECONDS) * 1_000;

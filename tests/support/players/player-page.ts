@@ -62,7 +62,7 @@ export const startHls = (page: Page, url: string, config: Record<string, unknown
   page.evaluate(([url, config]) => players.playWithHls(url, config), [url, config] as const);
 export const startShaka = (page: Page, url: string, config: Record<string, unknown> = {}) =>
   page.evaluate(([url, config]) => players.playWithShaka(url, config), [url, config] as const);
-/** What `docs/players.md` asks of those who play with Shaka Player 5.2. */
+/** What `docs/players.md` asks of people who play with Shaka Player 5.2. */
 export const SHAKA_IN_SEQUENCE = { manifest: { hls: { sequenceMode: true } } };
 export const seenBy = (page: Page) => page.evaluate(() => players.seen);
 export const positionOf = (page: Page) => page.evaluate(() => players.position());

@@ -84,7 +84,7 @@ export class NpmUnderTest {
     return this.lines.all.join('\n');
   }
 
-  /** Everything that was started by it and runs, whoever its parent is by now. */
+  /** Everything that was started by it and runs, whatever its parent is by now. */
   get processes() {
     return processesMarked(MARK, this.#mark);
   }

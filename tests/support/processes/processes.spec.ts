@@ -15,7 +15,7 @@ test('a tree, its marks and its end are seen', async () => {
   });
   await new Promise((resolve) => child.stdout.once('data', resolve));
   const pid = child.pid ?? 0;
-  // The shell goes on before its child has become what it was told to be.
+  // The shell goes on before its child has become what it should be.
   const isThere = () => treeOf(pid).some(({ command }) => command === 'sleep 60');
   await waitFor('the sleeper', 2_000, isThere);
   const tree = treeOf(pid);

@@ -67,7 +67,7 @@ export function isAlive(pid: number): boolean {
   return found !== undefined && found.state !== 'Z' && found.state !== 'X';
 }
 
-/** Every process that was started with this value in its environment, whoever its parent is now. */
+/** Every process that was started with this value in its environment, whatever its parent is now. */
 export function processesMarked(name: string, value: string): ProcessInfo[] {
   const entry = `${name}=${value}`;
   return allProcesses().filter(

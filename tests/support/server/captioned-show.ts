@@ -20,17 +20,17 @@ const SHOW = { title: 'With words', description: '', state: 'live', posterUrl: n
 
 const multivariant = (attributes: string, media = ''): string => `#EXTM3U
 ${media}#EXT-X-STREAM-INF:BANDWIDTH=300000,CODECS="avc1.42c01e",RESOLUTION=160x90${attributes}
-picture.m3u8
+video.m3u8
 `;
 const rendition = (language: string, name: string): string =>
   `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="words",NAME="${name}",LANGUAGE="${language}",DEFAULT=YES,AUTOSELECT=YES,URI="${language}.m3u8"\n`;
 
 /** A short recording with captions in two languages, and the same without. */
 export async function writeCaptionedShow(folder: string, captions: Record<string, string>): Promise<void> {
-  const picture = `color=c=navy:s=160x90:r=10:d=${SECONDS}`;
+  const video = `color=c=navy:s=160x90:r=10:d=${SECONDS}`;
   const encoder = '-c:v libx264 -profile:v baseline -preset ultrafast -g 20 -pix_fmt yuv420p';
-  const packager = '-f hls -hls_time 2 -hls_playlist_type vod -hls_segment_type fmp4 picture.m3u8';
-  const words = `-v error -f lavfi -i ${picture} ${encoder} ${packager}`.split(' ');
+  const packager = '-f hls -hls_time 2 -hls_playlist_type vod -hls_segment_type fmp4 video.m3u8';
+  const words = `-v error -f lavfi -i ${video} ${encoder} ${packager}`.split(' ');
   await promisify(execFile)('ffmpeg', words, { cwd: folder });
   const media = Object.entries(captions).map(([language, name]) => rendition(language, name));
   await writeFile(join(folder, 'captioned.m3u8'), multivariant(',SUBTITLES="words"', media.join('')));

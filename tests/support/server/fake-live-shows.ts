@@ -1,7 +1,7 @@
 import { guestError, type ShowId } from '#kernel';
 import type { LiveShows, LiveState, LiveTrackSource, Show } from '#show';
 
-/** The running side, as the control plane sees it: remembers what it was told. */
+/** The running side, as the control plane sees it: remembers its calls. */
 export class FakeLiveShows implements LiveShows {
   readonly told: string[] = [];
   readonly states = new Map<string, LiveState>();

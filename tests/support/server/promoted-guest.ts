@@ -4,7 +4,7 @@ import type { ShowUnderTest } from './show-under-test.js';
 
 const CLICK_WITHIN_MS = 8_000;
 const PREPARED_WITHIN_MS = 25_000;
-/** A name is asked for once a page; whether it is asked shows at once. */
+/** A page asks for a name once; whether the page asks shows at once. */
 const ASKED_WITHIN_MS = 1_500;
 
 const press = (page: Page, name: string, withinMs = CLICK_WITHIN_MS) =>

@@ -22,7 +22,7 @@ const OWNER_LINK = /https?:\/\/\S+/;
 
 export interface ServerOptions {
   env?: Record<string, string>;
-  /** Kept over restarts by whoever gives it; else made and removed here. */
+  /** Kept over restarts by the caller that gives it; else made and removed here. */
   dataDir?: string;
   /** A program that starts another, such as `['faketime', '-f', '+1h']`. */
   through?: readonly string[];

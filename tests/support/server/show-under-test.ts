@@ -44,7 +44,7 @@ export interface ShowOptions {
   relayHost?: boolean;
 }
 
-/** A real show by the pages' own buttons: server, host with the bar-code camera, and whoever is asked to join. */
+/** A real show by the pages' own buttons: server, host with the bar-code camera, and invited guests. */
 export class ShowUnderTest {
   readonly server: ServerUnderTest;
   readonly browser: TestBrowser;

@@ -1,7 +1,7 @@
 import { ApiClient } from './api-client.js';
 import type { ServerUnderTest } from './server-under-test.js';
 
-export const OWNER_PASSWORD = 'a stage, an audience, a door';
+export const OWNER_PASSWORD = 'a stage, an audience, a show';
 
 /** The owner of a fresh server, signed in by the printed link, and the show that comes with it. */
 export async function signedInOwner(server: ServerUnderTest): Promise<{ owner: ApiClient; showId: string }> {

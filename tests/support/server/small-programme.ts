@@ -1,6 +1,6 @@
 /**
  * A programme that leaves a small machine room for the browsers that film and watch it; the path is the same for
- * every size of picture.
+ * every size of video.
  */
 export const SMALL_PROGRAMME = {
   PROSCENIUM_PROGRAMME_WIDTH: '640',

@@ -8,7 +8,7 @@ export interface ReceivedEvent {
   body: string;
 }
 
-/** Somebody else's server that webhooks are sent to. */
+/** Another party's server that webhooks are sent to. */
 export class WebhookReceiver {
   readonly received = new SignalLog<ReceivedEvent>();
   /** What the next ones are answered with; 200 when it is empty. */

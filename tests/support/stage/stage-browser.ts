@@ -118,7 +118,7 @@ export class StageBrowserPage {
     return Number(await shown.getAttribute('data-first-wall-ms'));
   }
 
-  /** For a viewer who was invited: takes the seat in the green room. */
+  /** For a viewer who was invited: enters the green room. */
   enter(): Promise<void> {
     return this.page.evaluate(() => stageInPage.enter('camera'));
   }
@@ -158,7 +158,7 @@ export class StageBrowserPage {
   }
 }
 
-/** Where a page shows somebody's camera. */
+/** Where a page shows a person's camera. */
 export const cameraOf = (personId: string): string => `#${personId}-camera`;
 export const screenOf = (personId: string): string => `#${personId}-screen`;
-export const soundOf = (personId: string): string => `#${personId}-microphone`;
+export const audioOf = (personId: string): string => `#${personId}-microphone`;

@@ -109,7 +109,7 @@ class Wanderer {
     await this.#try(this.#page?.must('promotion.ready', { promotionId: this.#promotionId }));
   }
 
-  /** Leaves in order, or drops the line; comes back some time later. */
+  /** Leaves in order, or drops the connection; returns some time later. */
   async #go(): Promise<void> {
     if (this.#random() < 0.5) await this.#try(this.#page?.must('session.leave', {}));
     this.close();
@@ -126,7 +126,7 @@ class Wanderer {
   }
 }
 
-/** As many as a person with a mouse gets to in one round; whoever clicks on over refusals is closed as a flood. */
+/** As many as a person with a mouse gets to in one round; a page that clicks on over refusals is closed as a flood. */
 const CLICKED_A_ROUND = 4;
 
 /** A host who invites, vets, brings on, mutes and sends back who is there. */
@@ -171,7 +171,7 @@ export async function churn(
   const lead = async () => {
     while (systemClock.monotonicMs() < endMs) {
       await direct(host, random);
-      result.broken.push(...brokenSeats(server));
+      result.broken.push(...doubledParticipants(server));
       await systemClock.sleep(600);
     }
   };
@@ -182,9 +182,9 @@ export async function churn(
   return result;
 }
 
-function brokenSeats(server: StageServer): string[] {
+function doubledParticipants(server: StageServer): string[] {
   const people = (server.stages.find('show_1')?.participants ?? []).map(({ personId }) => personId);
-  return new Set(people).size === people.length ? [] : [`somebody sits twice: ${people.join(' ')}`];
+  return new Set(people).size === people.length ? [] : [`a person is on stage twice: ${people.join(' ')}`];
 }
 
 /** Every promotion went forward only, and nobody had two that were open. */

@@ -80,7 +80,7 @@ export class StagePage {
     });
   }
 
-  /** Seat and both transports. */
+  /** Participant and both transports. */
   async enter(): Promise<{ welcome: StageWelcome; sendId: string; receiveId: string }> {
     const welcome = await this.must('session.enter-stage', {});
     const { routerRtpCapabilities: rtpCapabilities } = welcome;

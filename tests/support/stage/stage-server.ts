@@ -17,7 +17,7 @@ import { workerBinary } from './stages-under-test.js';
 
 export interface StageServerOptions {
   workers?: number;
-  seatHoldMs?: number;
+  participantHoldMs?: number;
   /** Then nothing passes but through it. */
   relay?: TurnSettings;
   settings?: StageRegistryOptions['settings'];
@@ -87,7 +87,7 @@ export class StageServer {
       findPresent: (showId, personId) => signaling.hub.findPresent(showId, personId),
       iceServers: (personId) => iceServersFor(options.relay, personId, systemClock.wallMs()),
       iceTransportPolicy: options.relay === undefined ? 'all' : 'relay',
-      ...(options.seatHoldMs === undefined ? {} : { seatHoldMs: options.seatHoldMs }),
+      ...(options.participantHoldMs === undefined ? {} : { participantHoldMs: options.participantHoldMs }),
     });
     signaling.plug({
       tickets: { admit: async ({ ticket }) => this.#admit(ticket) },
@@ -105,10 +105,10 @@ export class StageServer {
     });
   }
 
-  /** How many transports the workers still have, by their own word, besides the doors for taps and the pipes. */
+  /** How many transports the workers still have, by their own word, besides the transports for taps and the pipes. */
   async countTransports(): Promise<number> {
-    const seats = this.stages.stages.flatMap((stage) => stage.hubs);
-    const dumps = await Promise.all(seats.map((hub) => hub.countPageTransports()));
+    const hubs = this.stages.stages.flatMap((stage) => stage.hubs);
+    const dumps = await Promise.all(hubs.map((hub) => hub.countPageTransports()));
     return dumps.reduce((sum, count) => sum + count, 0);
   }
 

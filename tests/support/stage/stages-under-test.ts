@@ -10,7 +10,7 @@ export function workerBinary(): string {
   return execFileSync(process.execPath, [locate], { encoding: 'utf8' }).trim();
 }
 
-/** One line of what the stage told somebody. */
+/** One line of what the stage told one person. */
 export interface Told {
   to: string;
   event: ServerEvent;

@@ -1,7 +1,7 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 
-/** A picture of one colour: its file by `toBuffer`. */
-export function drawPicture(colour: string, widthPx: number, heightPx: number): Canvas {
+/** An image of one colour: its file by `toBuffer`. */
+export function drawImage(colour: string, widthPx: number, heightPx: number): Canvas {
   const canvas = createCanvas(widthPx, heightPx);
   const ink = canvas.getContext('2d');
   ink.fillStyle = colour;

@@ -51,7 +51,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   );
 }
 
-/** A picture of the page for the documents, when they are asked for: tests leave the checkout as it was. */
+/** An image of the page for the documents, when wanted: tests leave the checkout as it was. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.PROSCENIUM_SHOTS;
   if (folder === undefined) return;

@@ -19,7 +19,7 @@ const SIZES = {
   desktop: { viewport: { width: 1_360, height: 850 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: 2 },
 } as const;
-/** Small pictures: these tests are about the pages, and several browsers share the machine. */
+/** Small frames: these tests are about the pages, and several browsers share the machine. */
 const CAMERA: CameraOptions = { width: 640, height: 360, frameRate: 15 };
 
 /** One person in front of a page, who reads its words and presses its buttons. */
@@ -85,11 +85,11 @@ export class SiteVisitor {
       .click();
   }
 
-  /** Resolves when the picture moves. */
-  async seesPicture(selector = 'video'): Promise<void> {
+  /** Resolves when the video moves. */
+  async seesVideo(selector = 'video'): Promise<void> {
     await this.page.waitForFunction((at) => {
       const video = (
-        globalThis as never as { document: { querySelector(s: string): MovingPicture | null } }
+        globalThis as never as { document: { querySelector(s: string): MovingVideo | null } }
       ).document.querySelector(at);
       if (!video) return false;
       video.seenAt ??= video.currentTime;
@@ -102,7 +102,7 @@ export class SiteVisitor {
   }
 }
 
-interface MovingPicture {
+interface MovingVideo {
   paused: boolean;
   videoWidth: number;
   currentTime: number;

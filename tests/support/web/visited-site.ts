@@ -16,7 +16,7 @@ export class VisitedSite {
   readonly browser: TestBrowser;
   /** The show that a new site begins with. */
   readonly showId: string;
-  /** For whoever arrives as the owner. */
+  /** For a visitor who arrives as the owner. */
   readonly ownerState: SignedIn;
   readonly #visitors: SiteVisitor[] = [];
 
@@ -55,7 +55,7 @@ export class VisitedSite {
     return visitor;
   }
 
-  /** Whoever has arrived since the last time, each looked at once more. */
+  /** Visitors who arrived since the last time, each looked at once more. */
   async sendHome(farewell: (visitor: SiteVisitor, number: number) => Promise<void> = async () => {}) {
     for (const [number, visitor] of this.#visitors.splice(0).entries()) {
       await farewell(visitor, number);

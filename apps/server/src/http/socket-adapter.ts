@@ -25,7 +25,7 @@ export class SocketAdapter extends IoAdapter {
     return server;
   }
 
-  /** Sockets are told before the port closes: pages connect again by themselves. */
+  /** Sockets get a notice before the port closes: pages connect again by themselves. */
   override async dispose(): Promise<void> {
     for (const server of this.#servers) server.disconnectSockets(true);
     await super.dispose();

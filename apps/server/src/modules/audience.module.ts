@@ -11,7 +11,7 @@ import { DataModule } from './data.module.js';
 import { SignalingModule } from './signaling.module.js';
 import { CLOCK, LOG } from './tokens.js';
 
-/** The stage asks for ranks and tells roles: it is found when a rank is asked for. */
+/** The stage asks for ranks and tells roles: it is found at the first question for a rank. */
 function createRanks({ repositories }: Database, { hub }: Signaling, modules: ModuleRef): ShowRanks {
   const stage = () => modules.get(StageServices, { strict: false });
   return new ShowRanks({

@@ -15,7 +15,7 @@ function registered(registry: typeof answerSchemas, io: 'input' | 'output'): Rec
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutIds(schema)]));
 }
 
-/** Every schema that has a name: bodies as they are sent, answers as they come back. */
+/** Every schema that has a name: bodies as they are sent, answers as they are sent back. */
 export const namedSchemas = (): Record<string, JsonSchema> => ({
   ...registered(bodySchemas, 'input'),
   ...registered(answerSchemas, 'output'),

@@ -38,7 +38,7 @@ export class OperationAdmission {
 
   #checkRank({ allows }: Operation, actor: Actor, show: Show | undefined): void {
     if (!isAllowed(allows, actor, show)) {
-      // Who may not even see a private show is told what a stranger to it is told: there is none.
+      // A person who may not see a private show gets the same answer as for a show that does not exist.
       if (show !== undefined && !canSee(actor, show)) throw showNotFound();
       throw refusal(actor);
     }

@@ -31,7 +31,7 @@ export const showOperations = {
   get: defineOperation({
     id: 'shows.get',
     route: 'GET /shows/:showId',
-    summary: 'One show. A private one answers only to those who may enter it',
+    summary: 'One show. A private one answers only to people who may enter it',
     allows: 'anybody',
     params: oneShow,
     answer: shows.showSchema,

@@ -10,12 +10,12 @@ const image = {
   contentType: z.enum(IMAGE_TYPES),
   sizeBytes: z.number().int(),
 };
-export const imageSchema = answer('Picture', z.object(image));
+export const imageSchema = answer('Image', z.object(image));
 export const newImageSchema = answer(
-  'NewPicture',
+  'NewImage',
   z.object({ ...image, widthPx: z.number().int(), heightPx: z.number().int() }),
 );
-export const imagesAnswer = answer('Pictures', z.object({ items: z.array(imageSchema) }));
+export const imagesAnswer = answer('Images', z.object({ items: z.array(imageSchema) }));
 
 export const toImageAnswer = <P extends ShowImage>(showId: string, found: P) => ({
   ...found,

@@ -151,7 +151,7 @@ const linkTerms = {
   maxUses: z.number().int().min(1).max(100_000).optional().describe('Without it, any number'),
   lifetimeSeconds: z.number().int().min(60).max(31_536_000).default(604_800),
 };
-export const siteInvitationBody = body('HouseInvitationWish', z.strictObject(linkTerms));
+export const siteInvitationBody = body('SiteInvitationWish', z.strictObject(linkTerms));
 export const showInvitationBody = body(
   'ShowInvitationWish',
   z.strictObject({ role: z.enum(['co-host', 'moderator', 'guest', 'viewer']), ...linkTerms }),
@@ -166,7 +166,7 @@ export const arrivalBody = body(
   }),
 );
 export const lookAnswer = answer(
-  'InvitationLook',
+  'InvitationDetails',
   z.object({
     role: z.enum(INVITATION_ROLES),
     name: z.string().nullable(),

@@ -3,11 +3,11 @@ import type { Show, WebhookDelivery } from './generated/operations.js';
 /** What the HTTP API answers, by the names that pages use for it: the document is the truth. Times are RFC 3339. */
 export type {
   ApiKey,
+  Image as StoredImage,
   Invitation,
-  InvitationLook as InvitationView,
+  InvitationDetails as InvitationView,
   LiveState,
   Person,
-  Picture as StoredImage,
   Show,
   Ticket,
   Webhook,

@@ -1,6 +1,6 @@
 import type { PcmRing } from './pcm-ring.js';
 
-const { floor, round } = Math;
+const { round } = Math;
 
 const TAPS = 16;
 const PHASES = 512;
@@ -54,7 +54,7 @@ export function resample(
   const { left: fromLeft, right: fromRight, mask } = ring;
   let at = position;
   for (let i = 0; i < count; i += 1) {
-    const whole = floor(at);
+    const whole = Math.floor(at);
     const row = round((at - whole) * PHASES) * TAPS;
     const first = whole - (TAPS / 2 - 1);
     let sumLeft = 0;

@@ -127,7 +127,7 @@ describe('a voice', () => {
     expect(level).toBeGreaterThan(0.3);
   });
 
-  test('fades when packets stop, stays silent and comes back softly', () => {
+  test('fades when packets stop, stays silent and fades in again', () => {
     const voice = new Voice(toneDecoder());
     const audio = run(
       voice,

@@ -39,7 +39,7 @@ describe('a ladder under pressure', () => {
     expect(show.run(20, (second) => Math.max(0, 3 - second * 0.2))).toEqual([]);
   });
 
-  test('loses a rung before viewers, who hold 1.5 s back, stand still for long', () => {
+  test('loses a rendition before viewers, who are 1.5 s behind live, stall for long', () => {
     expect(new Show().run(8, 0.8)).toEqual(['6: shed video-480']);
     expect(new Show().run(8, 2)).toEqual(['3: shed video-480']);
     // A twentieth too slow: 0.7 s are lost after 14 s, 1.0 s after 20.

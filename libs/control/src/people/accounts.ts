@@ -123,7 +123,7 @@ export class Accounts {
     await this.#checkOwners(actorId, id);
     this.#sessions.forgetRecent();
     const { id: personId } = await this.get(id);
-    // Not in one transaction: media on disk go with each show, and who is asked again finds fewer.
+    // Not in one transaction: media on disk go with each show, and the next try finds fewer.
     await this.#shows.removeAllOf(personId);
     if (!(await this.#people.erase(id))) throw personNotFound();
   }

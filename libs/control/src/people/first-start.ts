@@ -32,7 +32,7 @@ export class FirstStart {
     this.#options = options;
   }
 
-  /** A link that works once, as long as the owner has no password to come back with. Older ones end. */
+  /** A link that works once, as long as the owner has no password to sign in with. Older ones end. */
   async link(): Promise<string | undefined> {
     const { accounts, invitations, publicUrl } = this.#options;
     const owner = await accounts.findOwner();
@@ -41,7 +41,7 @@ export class FirstStart {
   }
 
   /**
-   * The owner has a password from the first moment: whoever closes the browser can sign in again. A link that is only
+   * The owner has a password from the first moment: an owner who closes the browser can sign in again. A link that is only
    * fetched, as mail scanners do, is not used.
    */
   async open(

@@ -49,7 +49,7 @@ export class RetentionService {
     return store.purge(await this.days(), nowMs);
   }
 
-  /** Everything that somebody without an account said, asked, voted and watched, in every show. */
+  /** Everything that a person without an account said, asked, voted and watched, in every show. */
   async eraseViewer(viewer: { authorId?: string; deviceHash?: string }): Promise<number> {
     const records = await this.#options.store.eraseViewer(viewer);
     if (viewer.authorId !== undefined) this.#options.forgetAuthor(viewer.authorId);

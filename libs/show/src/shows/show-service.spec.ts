@@ -77,7 +77,7 @@ describe('going live', () => {
     expect(live.told.filter((fact) => fact.startsWith('start'))).toHaveLength(2);
   });
 
-  test('that fails is told once, and works the next time', async () => {
+  test('that fails is reported once, and works the next time', async () => {
     live.failure = new Error('no encoder');
     await expect(service.goLive(show.id)).rejects.toThrow('no encoder');
     expect([stored(), store.told]).toEqual(['failed', ['show.failed']]);
@@ -105,7 +105,7 @@ test('a show that is ended while it starts is ended once it has started', async 
   expect([ended.state, live.states.size, store.told]).toEqual(['ended', 0, ['show.live', 'show.ended']]);
 });
 
-test('whoever stores a failure learns whether it was news', async () => {
+test('the caller that stores a failure learns whether it was stored already', async () => {
   await service.goLive(show.id);
   expect(await service.fail(show.id, 'lost')).toBe(true);
   expect(await service.fail(show.id, 'lost')).toBe(false);

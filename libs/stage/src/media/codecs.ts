@@ -36,7 +36,7 @@ const NOT_FOR_PAGES: readonly string[] = [
   'urn:mediasoup:params:rtp-hdrext:packet-id',
 ];
 
-/** What a page is told that the stage can take. */
+/** The codecs that the stage offers to a page. */
 export function capabilitiesForPages(router: RtpCapabilities): WireRtpCapabilities {
   const headerExtensions = (router.headerExtensions ?? []).filter(({ uri }) => !NOT_FOR_PAGES.includes(uri));
   return { codecs: router.codecs ?? [], headerExtensions } as WireRtpCapabilities;

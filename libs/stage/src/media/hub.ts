@@ -26,12 +26,12 @@ const SILENCE_DB = -60;
 const LEVEL_PERIOD_MS = 250;
 const SCTP_MESSAGE_BYTES = 64 * 1024;
 const MESSAGE_LIMITS = { maxSendMessageSize: SCTP_MESSAGE_BYTES, maxReceiveMessageSize: SCTP_MESSAGE_BYTES };
-/** Enough to start with a small picture at once and not so much that a phone's line is flooded. */
+/** Enough to start with a small video at once and not so much that a phone's connection is flooded. */
 const START_BITRATE = 800_000;
 const CEILING_UP_BITRATE = 4_000_000;
 const CEILING_DOWN_BITRATE = 12_000_000;
 
-/** A stage's place on one worker: a router, its ears and the door for taps. */
+/** A stage's place on one worker: a router, its observers and the transport for taps. */
 export class Hub {
   readonly worker: MediaWorker;
   readonly router: Router;
@@ -121,7 +121,7 @@ export class Hub {
     return transport;
   }
 
-  /** Transports that the worker itself knows here, without our own door and the pipes to other hubs. */
+  /** Transports that the worker itself knows here, without our own tap transport and the pipes to other hubs. */
   async countPageTransports(): Promise<number> {
     const { transportIds } = await this.router.dump();
     return transportIds.length - this.#ownTransports;

@@ -11,7 +11,7 @@ interface Incoming {
   track: Track;
   /** The page has its side ready and wants it. */
   wanted: boolean;
-  /** A tile shows it; sound always counts as shown. */
+  /** A tile shows it; audio always counts as shown. */
   shown: boolean;
   /** The rules let this listener hear this speaker. */
   allowed: boolean;

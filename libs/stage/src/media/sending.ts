@@ -89,7 +89,7 @@ export class Sending {
         if (this.transport.closed) throw stageRestarted(error);
         throw guestError('media-rejected', 'The stage cannot take this track.', { cause: error });
       });
-    // The seat or the wait for this track may have ended while the worker made it; nobody else would close what came too late.
+    // The participant or the wait for this track may have ended while the worker made it; nobody else would close what came too late.
     if (producer.closed || this.transport.closed || signal?.aborted === true) {
       producer.close();
       signal?.throwIfAborted();

@@ -134,7 +134,7 @@ export class TrackTap {
     this.#consumer.setPreferredLayers({ spatialLayer }).catch(ignoreClosing);
   }
 
-  /** The programme must not hear it, whoever else does. */
+  /** The programme must not hear it, even if others do. */
   hold(isHeld: boolean): void {
     if (this.#isHeld === isHeld) return;
     this.#isHeld = isHeld;

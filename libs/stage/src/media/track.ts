@@ -11,7 +11,7 @@ export type Hold = 'owner' | 'host' | 'stage';
 
 export interface TrackEvents {
   paused: boolean;
-  /** The sender's pairing of its clock with the RTP clock of one of its layers, once somebody asked for them. */
+  /** The sender's pairing of its clock with the RTP clock of one of its layers, once reports are wanted. */
   'sender-report': { ntpMs: number; rtpTimestamp: number };
   closed: TrackEnd;
 }
@@ -20,7 +20,7 @@ export type TrackEnd = 'closed' | 'died';
 
 const NTP_TO_UNIX_S = 2_208_988_800;
 
-/** One camera, microphone, screen or screen's sound as it arrives from its owner. */
+/** One camera, microphone, screen or screen's audio as it arrives from its owner. */
 export class Track {
   readonly trackId: string;
   readonly participantId: string;
@@ -73,7 +73,7 @@ export class Track {
     return this.producer.rtpParameters.encodings?.length ?? 1;
   }
 
-  /** From now on the sender's own reports are told. */
+  /** From now on the sender's own reports are passed on. */
   async tellSenderReports(): Promise<void> {
     if (!this.producer.closed) await unlessClosed(this.producer, this.producer.enableTraceEvent(['sr']));
   }
@@ -82,7 +82,7 @@ export class Track {
     return this.#holds.has(hold);
   }
 
-  /** Resolves when the worker has done it: from then on no packet passes, whoever sends. */
+  /** Resolves when the worker has done it: from then on no packet passes, even if the page sends. */
   async hold(by: Hold, held: boolean): Promise<void> {
     const wasPaused = this.isPaused;
     if (held) this.#holds.add(by);

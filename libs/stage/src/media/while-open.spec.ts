@@ -3,7 +3,7 @@ import { unlessClosed, whileOpen } from './while-open.js';
 
 const refusal = () => Promise.reject<void>(new Error('not found'));
 
-/** As mediasoup does it: the news of the end is passed on after the refusal that it explains. */
+/** As mediasoup does it: the end is reported after the refusal that it explains. */
 function endingObject() {
   const object = { closed: false };
   setImmediate(() => {
@@ -12,12 +12,12 @@ function endingObject() {
   return object;
 }
 
-test('a wish for what has ended is no fault, though its end is told later', async () => {
+test('a wish for what has ended is no fault, though its end is reported later', async () => {
   await expect(unlessClosed({ closed: true }, refusal())).resolves.toBeUndefined();
   await expect(unlessClosed(endingObject(), refusal())).resolves.toBeUndefined();
 });
 
-test('whoever waits for an answer of what has ended begins anew', async () => {
+test('a caller that waits for an answer of what has ended must enter again', async () => {
   await expect(whileOpen(endingObject(), refusal())).rejects.toMatchObject({
     code: 'stage-rebuilding',
     blame: 'guest',

@@ -13,7 +13,7 @@ export async function unlessClosed(object: Closable, wish: Promise<void>): Promi
   }
 }
 
-/** For work whose answer somebody waits for: when its object ended meanwhile, they begin anew. */
+/** For work with a waiting caller: when its object ended meanwhile, the caller must enter the stage again. */
 export async function whileOpen<T>(object: Closable, work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -23,13 +23,13 @@ export async function whileOpen<T>(object: Closable, work: Promise<T>): Promise<
 }
 
 export const stageRestarted = (cause?: unknown) =>
-  guestError('stage-rebuilding', 'The stage began anew meanwhile. Enter it again.', {
+  guestError('stage-rebuilding', 'The stage restarted meanwhile. Enter it again.', {
     status: 409,
     retry: true,
     cause,
   });
 
-/** mediasoup passes the worker's news on one turn later than its answers: the refusal comes before its reason. */
+/** mediasoup emits the worker's events one turn later than its answers: the refusal comes before its reason. */
 async function hasEnded(object: Closable): Promise<boolean> {
   if (!object.closed) await new Promise<void>((resolve) => setImmediate(resolve));
   return object.closed;

@@ -8,7 +8,7 @@ import type { ToReceiver } from './pipe-messages.js';
 type Send = (message: ToReceiver) => void;
 
 /**
- * One track on its way into a pipe. The far end is told the state that the track has, and again when it changed
+ * One track on its way into a pipe. The far end gets the state that the track has, and again when it changed
  * while the far end was being made.
  */
 export class OutgoingTrack {
@@ -18,7 +18,7 @@ export class OutgoingTrack {
   readonly #offs: (() => void)[];
   #isHeld: boolean;
   #consumer: Consumer | undefined;
-  /** What the far end was told last; nothing before it was told of the track. */
+  /** The state last sent to the far end; undefined before the first. */
   #toldPaused: boolean | undefined;
   #isReady = false;
   #flowing: Promise<void> = Promise.resolve();

@@ -104,7 +104,7 @@ beforeEach(() => {
     } as never,
     clock,
     findPresent: (_show, personId) => (present.has(personId) ? { personId, name: personId } : undefined),
-    seatHoldMs: HOLD_MS,
+    participantHoldMs: HOLD_MS,
   });
   promotions.events.on('measured', ({ step, tookMs }) => measured.push(`${step} ${tookMs}`));
 });

@@ -32,12 +32,12 @@ export interface PromotionServiceOptions {
   outbox: StageOutbox;
   ranks: Ranks;
   clock: Clock;
-  /** Whether somebody is connected to the show, and under which name. */
+  /** Whether a person is connected to the show, and under which name. */
   findPresent: (showId: string, personId: string) => PromotionPerson | undefined;
-  seatHoldMs: number;
+  participantHoldMs: number;
 }
 
-/** What a promotion becomes when its seat goes before it was sent back. */
+/** What a promotion becomes when its participant leaves before it was sent back. */
 const MOVE_ON_LEAVING: Record<LeaveReason, PromotionMove> = {
   left: 'decline',
   lost: 'lose',
@@ -72,7 +72,7 @@ export class PromotionService {
     this.#move(caller.showId, open, 'lower');
   }
 
-  /** Answers a raised hand, or asks somebody who did not raise one. */
+  /** Answers a raised hand, or asks a viewer who did not raise one. */
   async invite(caller: StageCaller, personId: string): Promise<PromotionView> {
     const { showId } = caller;
     const { findPresent, stages } = this.#options;
@@ -143,7 +143,7 @@ export class PromotionService {
     return promotion.view;
   }
 
-  /** By a moderator for somebody, or by a guest for oneself. The host stays: the role is handed over first. */
+  /** By a moderator for a guest, or by a guest for themselves. The host stays: the role is handed over first. */
   async sendBack(caller: StageCaller, participantId: string): Promise<void> {
     const stage = this.#options.stages.find(caller.showId);
     const participant = stage?.find(participantId);
@@ -159,17 +159,17 @@ export class PromotionService {
     return this.#list(caller.showId).all.map(({ view }) => view);
   }
 
-  /** The host's page has painted the first frame of somebody brought on. */
+  /** The host's page has painted the first frame of a guest brought on. */
   async seen(caller: StageCaller, participantId: string): Promise<void> {
     if (caller.role === 'host') this.#measureSeen(caller.showId, participantId, 'bring-on-to-host-frame');
   }
 
-  /** The programme has drawn the first frame of somebody brought on. */
+  /** The programme has drawn the first frame of a guest brought on. */
   seenInProgramme(showId: string, participantId: string): void {
     this.#measureSeen(showId, participantId, 'bring-on-to-programme-frame');
   }
 
-  /** A viewer's hand or invitation waits for a lost connection as long as a seat does. */
+  /** A viewer's hand or invitation waits for a lost connection as long as a participant does. */
   connectionLost(caller: StageCaller): void {
     const { showId, personId } = caller;
     const promotion = this.#lists.get(showId)?.findPerson(personId);
@@ -202,7 +202,7 @@ export class PromotionService {
     this.#lists.delete(showId);
   }
 
-  /** The seat is gone, for whatever reason: so is the promotion, and the person is a viewer again. */
+  /** The participant has left, for whatever reason: so is the promotion, and the person is a viewer again. */
   participantLeft(showId: string, participant: Participant, reason: LeaveReason): void {
     const promotion = this.#lists.get(showId)?.findPerson(participant.personId);
     if (promotion === undefined || promotion.isOver) return;
@@ -246,7 +246,7 @@ export class PromotionService {
     this.#settle(showId, promotion);
   }
 
-  /** After every change: the new deadline, and everybody concerned is told. */
+  /** After every change: the new deadline, and an event to everybody concerned. */
   #settle(showId: string, promotion: Promotion): void {
     const { promotionId, deadlineMs } = promotion;
     if (deadlineMs === undefined) this.#deadlines.release(promotionId);
@@ -258,7 +258,7 @@ export class PromotionService {
     this.#tell(showId, promotion);
   }
 
-  /** Also takes the seat in the green room away and the role back. */
+  /** Also takes the participant out of the green room and the role back. */
   #endBeforeStage(showId: string, promotion: Promotion, move: PromotionMove): void {
     const wasInGreenRoom = isInGreenRoom(promotion.state);
     this.#move(showId, promotion, move);
@@ -271,7 +271,7 @@ export class PromotionService {
 
   #loseUnlessBack(showId: string, promotion: Promotion): void {
     const { personId } = promotion.person;
-    this.#options.clock.after(this.#options.seatHoldMs, () => {
+    this.#options.clock.after(this.#options.participantHoldMs, () => {
       const isBack = this.#options.findPresent(showId, personId) !== undefined;
       if (!isBack && !promotion.isOver && promotion.participantId === null)
         this.#move(showId, promotion, 'lose');

@@ -51,5 +51,5 @@ export function nextState(state: PromotionState, move: PromotionMove): Promotion
 
 export const isOver = (state: PromotionState): boolean => Object.keys(MOVES[state]).length === 0;
 
-/** In the green room: has a seat that nobody sees. */
+/** In the green room: a participant that nobody sees. */
 export const isInGreenRoom = (state: PromotionState): boolean => state === 'accepted' || state === 'ready';

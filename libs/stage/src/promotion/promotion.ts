@@ -58,7 +58,7 @@ export class Promotion {
     };
   }
 
-  /** Moves on or throws; whoever moves it learns whether they won. */
+  /** Moves on or throws; the caller learns whether they won. */
   move(move: PromotionMove, now: { wallMs: number; monotonicMs: number }): void {
     const next = nextState(this.#state, move);
     if (next === undefined) throw this.isOver ? promotionOver() : wrongState(this.#state, move);

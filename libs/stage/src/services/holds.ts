@@ -1,6 +1,6 @@
 import type { Clock } from '#kernel';
 
-/** Things that end by themselves unless somebody comes back in time. One hold a key. */
+/** Things that end by themselves unless they are taken up again in time. One hold a key. */
 export class Holds {
   readonly #clock: Clock;
   readonly #cancels = new Map<string, () => void>();

@@ -9,7 +9,7 @@ import type { StageRegistry } from '../stage-registry.js';
 import type { RoleRegistry } from './role-registry.js';
 import type { StageCaller } from './stage-caller.js';
 
-/** Who may not come in. Kept by somebody who remembers; asked again at every join. */
+/** Who may not enter. Stored elsewhere; asked again at every join. */
 export interface BanList {
   ban(showId: string, person: { personId: string; name: string }, by: StageCaller): Promise<void>;
   unban(showId: string, personId: string, by: StageCaller): Promise<void>;
@@ -22,7 +22,7 @@ export interface ModerationServiceOptions {
   outbox: StageOutbox;
   bans: BanList;
   ranks: Ranks;
-  /** The name of somebody in the audience. */
+  /** The name of a person in the audience. */
   findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
 }
 
@@ -34,7 +34,7 @@ export class ModerationService {
     this.#options = options;
   }
 
-  /** Kept for the seat: a new track of that source starts muted too. */
+  /** Kept for the participant: a new track of that source starts muted too. */
   async setMuted(
     caller: StageCaller,
     participantId: string,
@@ -68,13 +68,13 @@ export class ModerationService {
     const { showId } = caller;
     const { stages, roles, outbox, bans, findPresent } = this.#options;
     const stage = stages.find(showId);
-    const seat = stage?.findPerson(personId);
-    const role = seat?.role ?? roles.find(showId, personId);
+    const participant = stage?.findPerson(personId);
+    const role = participant?.role ?? roles.find(showId, personId);
     if (personId === caller.personId) throw notYourself();
     await this.#needRank(caller, personId, role);
-    const person = findPresent(showId, personId) ?? { personId, name: seat?.name ?? personId };
+    const person = findPresent(showId, personId) ?? { personId, name: participant?.name ?? personId };
     await bans.ban(showId, person, caller);
-    if (seat !== undefined) stage?.leave(seat, 'banned');
+    if (participant !== undefined) stage?.leave(participant, 'banned');
     outbox.endSession(showId, personId, null, 'banned');
   }
 

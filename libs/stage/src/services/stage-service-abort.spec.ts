@@ -142,7 +142,7 @@ test('a data channel that is made for an answer that was given up is closed', as
   expect([open.size, stage.channels.size]).toEqual([1, 0]);
 });
 
-test('a seat that is made for an answer that was given up is left again', async () => {
+test('a participant that was made for an abandoned request leaves again', async () => {
   const left: string[] = [];
   stage.events.on('participant-left', ({ reason }) => left.push(reason));
   const join = stage.join.bind(stage);

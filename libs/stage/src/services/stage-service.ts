@@ -27,9 +27,9 @@ export interface StageServiceOptions {
   /** Time-limited, made for one person. */
   iceServers: (personId: string) => WireIceServer[];
   iceTransportPolicy: 'all' | 'relay';
-  /** How long a seat waits for a lost connection. */
-  seatHoldMs?: number;
-  /** Told of every lost socket, with or without a seat. */
+  /** How long a participant waits for a lost connection. */
+  participantHoldMs?: number;
+  /** Called for every lost socket, with or without a participant. */
   onConnectionLost?: (caller: StageCaller) => void;
 }
 
@@ -40,12 +40,12 @@ const COMPLETION_MS = 30_000;
 export class StageService {
   readonly #options: StageServiceOptions;
   readonly #holds: Holds;
-  readonly #seatHoldMs: number;
+  readonly #participantHoldMs: number;
 
   constructor(options: StageServiceOptions) {
     this.#options = options;
     this.#holds = new Holds(options.clock);
-    this.#seatHoldMs = options.seatHoldMs ?? LIMITS.seatHoldMs;
+    this.#participantHoldMs = options.participantHoldMs ?? LIMITS.participantHoldMs;
   }
 
   findRole(showId: string, personId: string): Role | undefined {
@@ -80,7 +80,9 @@ export class StageService {
     if (stage === undefined || participant?.tabId !== caller.tabId) return;
     participant.isConnected = false;
     stage.changed(participant);
-    this.#holds.start(participant.participantId, this.#seatHoldMs, () => stage.leave(participant, 'lost'));
+    this.#holds.start(participant.participantId, this.#participantHoldMs, () =>
+      stage.leave(participant, 'lost'),
+    );
   }
 
   async createSendTransport(caller: StageCaller, signal?: AbortSignal): Promise<TransportView> {
@@ -149,7 +151,7 @@ export class StageService {
     this.#holds.close();
   }
 
-  /** A seat that was made for nobody is given back: the caller was answered, or the socket closed, meanwhile. */
+  /** Removes a participant that was made for nobody: the caller was answered, or the socket closed, meanwhile. */
   async #join(stage: Stage, caller: StageCaller, signal?: AbortSignal): Promise<Participant> {
     const participant = await stage.join(caller);
     if (signal?.aborted === true && participant.tabId === caller.tabId) stage.leave(participant, 'lost');
@@ -157,7 +159,7 @@ export class StageService {
     return participant;
   }
 
-  /** The seat must be held by this very tab: a socket of a tab that was taken over has none. */
+  /** The participant must belong to this very tab: a tab that was taken over has none. */
   #participantOf(caller: StageCaller): { stage: Stage; participant: Participant } {
     const stage = this.#options.stages.find(caller.showId);
     const participant = stage?.findPerson(caller.personId);

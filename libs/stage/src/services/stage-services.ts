@@ -18,7 +18,7 @@ export interface StageServicesOptions {
   findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
   iceServers: (personId: string) => WireIceServer[];
   iceTransportPolicy: 'all' | 'relay';
-  seatHoldMs?: number;
+  participantHoldMs?: number;
 }
 
 /** Everything that pages may ask of the stage, in the shape of the gateway's ports. */
@@ -32,15 +32,15 @@ export class StageServices {
   constructor(options: StageServicesOptions) {
     const roles = new RoleRegistry(options.outbox);
     this.roles = roles;
-    const seatHoldMs = options.seatHoldMs ?? LIMITS.seatHoldMs;
-    this.promotion = new PromotionService({ ...options, roles, seatHoldMs });
+    const participantHoldMs = options.participantHoldMs ?? LIMITS.participantHoldMs;
+    this.promotion = new PromotionService({ ...options, roles, participantHoldMs });
     this.data = new DataService(options.stages, options.clock);
     this.moderation = new ModerationService({ ...options, roles });
     this.stage = new StageService({
       ...options,
       roles,
-      seatHoldMs,
-      // Hands and invitations wait for a lost connection as seats do.
+      participantHoldMs,
+      // Hands and invitations wait for a lost connection as participants do.
       onConnectionLost: (caller) => this.promotion.connectionLost(caller),
     });
     options.stages.events.on('stage-opened', (stage) => {

@@ -2,7 +2,7 @@ import { type AudioOptions, AudioSource } from './audio-source.js';
 import { type VideoOptions, VideoSource } from './video-source.js';
 
 /** Node passes the options into the script's scope. */
-declare const options: { picture: VideoOptions; sound: AudioOptions };
+declare const options: { video: VideoOptions; audio: AudioOptions };
 
 function device(kind: MediaDeviceKind, deviceId: string, label: string): MediaDeviceInfo {
   return { kind, deviceId, label, groupId: 'test-card', toJSON: () => ({ kind, deviceId, label }) };
@@ -23,8 +23,8 @@ function named(track: MediaStreamTrack, deviceId: string): MediaStreamTrack {
 
 async function open(constraints: MediaStreamConstraints = {}): Promise<MediaStream> {
   const tracks: MediaStreamTrack[] = [];
-  if (constraints.video) tracks.push(named(new VideoSource(options.picture).track, 'bar-code-camera'));
-  if (constraints.audio) tracks.push(named(new AudioSource(options.sound).track, 'beeping-microphone'));
+  if (constraints.video) tracks.push(named(new VideoSource(options.video).track, 'bar-code-camera'));
+  if (constraints.audio) tracks.push(named(new AudioSource(options.audio).track, 'beeping-microphone'));
   return new MediaStream(tracks);
 }
 

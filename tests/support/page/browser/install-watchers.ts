@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** A page may make a new element, and an element a new sound, when what it plays begins anew. */
+/** A page may make a new element, and an element a new audio, when what it plays restarts. */
 const LOOK_EVERY_MS = 250;
 const watches = new Map<string, { stop(): void }>();
 
@@ -50,14 +50,14 @@ function videoOf(selector: string): HTMLVideoElement {
   return found;
 }
 
-/** A muted element still carries its sound here: what is judged is the show, not the loudspeaker. */
-function soundOf(element: HTMLMediaElement): MediaStreamTrack {
+/** A muted element still carries its audio here: what is judged is the show, not the loudspeaker. */
+function audioOf(element: HTMLMediaElement): MediaStreamTrack {
   const stream =
     element.srcObject instanceof MediaStream
       ? element.srcObject
       : (element as HTMLMediaElement & { captureStream(): MediaStream }).captureStream();
   const [track] = stream.getAudioTracks();
-  if (!track) throw new Error('the element has no sound');
+  if (!track) throw new Error('the element has no audio');
   return track;
 }
 
@@ -73,7 +73,7 @@ window.meters = {
   watchAudio: (id, selector, options) =>
     follow(id, () => {
       const video = videoOf(selector);
-      const track = soundOf(video);
+      const track = audioOf(video);
       const { currentSrc } = video;
       const watch = new AudioWatch(track, options, tell(id));
       // An element may be given another source while the track of the old one has not ended yet.

@@ -10,7 +10,7 @@ export type SignIn = { email: string; password: string; };
 export type MeChange = { name?: string | undefined; email?: string | undefined; newPassword?: string | undefined; currentPassword?: string | undefined; };
 export type RoleChange = { role: "owner" | "host"; };
 export type ApiKeyWish = { name: string; };
-export type HouseInvitationWish = { name?: string | undefined; maxUses?: number | undefined; lifetimeSeconds?: number | undefined; };
+export type SiteInvitationWish = { name?: string | undefined; maxUses?: number | undefined; lifetimeSeconds?: number | undefined; };
 export type ShowInvitationWish = { role: "co-host" | "moderator" | "guest" | "viewer"; name?: string | undefined; maxUses?: number | undefined; lifetimeSeconds?: number | undefined; };
 export type Arrival = { token: string; name: string; email?: string | undefined; password?: string | undefined; };
 export type ShowWish = { title: string; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "low" | "ultra" | "standard" | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; } | undefined; scheduledAt?: string | null | undefined; };
@@ -44,14 +44,14 @@ export type ApiKeysPage = { items: (ApiKey)[]; next: string | null; };
 export type Invitation = { id: string; role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; showId: string | null; name: string | null; maxUses: number | null; uses: number; createdAt: string; expiresAt: string; revokedAt: string | null; };
 export type NewInvitation = { id: string; role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; showId: string | null; name: string | null; maxUses: number | null; uses: number; createdAt: string; expiresAt: string; revokedAt: string | null; token: string; url: string; };
 export type InvitationsPage = { items: (Invitation)[]; next: string | null; };
-export type InvitationLook = { role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; name: string | null; show: { id: string; title: string; } | null; };
+export type InvitationDetails = { role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; name: string | null; show: { id: string; title: string; } | null; };
 export type Show = { id: string; ownerId: string; title: string; description: string; posterUrl: string | null; scheduledAt: string | null; visibility: "public" | "unlisted" | "private"; profile: "low" | "ultra" | "standard"; layout: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; limits: { maxOnStage: number; maxViewers: number; maxMinutes: number; }; state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; failure: string | null; version: number; createdAt: string; updatedAt: string; liveAt: string | null; endedAt: string | null; playbackUrl: string | null; };
 export type ShowsPage = { items: (Show)[]; next: string | null; };
 export type LiveState = { state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; onAir: boolean; startedAt: string | null; playbackUrl: string | null; viewers: { current: number; peak: number; unknown: number; }; audienceBehindMs: { median: number; p95: number; } | null; participants: ({ participantId: string; personId: string; name: string; role: string; connected: boolean; tracks: ({ source: "camera" | "microphone" | "screen" | "screen-sound"; paused: boolean; mutedByHost: boolean; })[]; })[]; };
 export type Ticket = { ticket: string; showId: string; role: "host" | "co-host" | "moderator" | "guest" | "viewer"; subject: string; name: string; expiresAt: string; playbackUrl: string | null; };
-export type Picture = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; };
-export type NewPicture = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; widthPx: number; heightPx: number; };
-export type Pictures = { items: (Picture)[]; };
+export type Image = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; };
+export type NewImage = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; widthPx: number; heightPx: number; };
+export type Images = { items: (Image)[]; };
 export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; };
 export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; secret: string; };
 export type WebhooksPage = { items: (Webhook)[]; next: string | null; };
@@ -147,7 +147,7 @@ export interface Operations {
   'invitations.inviteHost': {
     params: Record<string, never>;
     query: Record<string, never>;
-    body: HouseInvitationWish;
+    body: SiteInvitationWish;
     answer: NewInvitation;
     versioned: false;
   };
@@ -169,7 +169,7 @@ export interface Operations {
     params: Record<string, never>;
     query: Record<string, never>;
     body: Token;
-    answer: InvitationLook;
+    answer: InvitationDetails;
     versioned: false;
   };
   'invitations.accept': {
@@ -358,14 +358,14 @@ export interface Operations {
     params: { showId: string; };
     query: Record<string, never>;
     body: Blob;
-    answer: NewPicture;
+    answer: NewImage;
     versioned: false;
   };
   'pictures.list': {
     params: { showId: string; };
     query: Record<string, never>;
     body: undefined;
-    answer: Pictures;
+    answer: Images;
     versioned: false;
   };
   'pictures.remove': {
