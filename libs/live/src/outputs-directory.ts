@@ -5,7 +5,7 @@ import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 
 export interface OutputsDirectoryOptions {
-  /** Connects to the process of the outputs. What is set at once is told first. */
+  /** Connects to the process of the outputs. Settings that it has at once are sent first. */
   connect(): OutputsConnection;
   shows: OpenShows;
   store: Pick<ShowsStore, 'find' | 'list'>;
@@ -22,7 +22,7 @@ export class OutputsDirectory {
   /** The last thing told of each show that is on air. */
   readonly #told = new Map<string, string>();
 
-  /** Shows that were on air when the process before this one ended are told first: their recordings go on. */
+  /** Shows that were on air when the process before this one ended are sent first: their recordings go on. */
   static async open(options: OutputsDirectoryOptions): Promise<OutputsDirectory> {
     const live = await liveIds(options.store);
     const directory = new OutputsDirectory(options, options.connect());
