@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { NOTICES_HANG, type ProsceniumConfig } from '#kernel';
-import { minimalEnvironment, type SupervisorOptions, withoutServerSecrets } from '#supervision';
+import { HEAP_FLAGS, minimalEnvironment, type SupervisorOptions, withoutServerSecrets } from '#supervision';
 
 const APPS = join(import.meta.dirname, '..', '..');
 const SERVER_GRACE_MS = 13_000;
@@ -15,7 +15,7 @@ const FRONT_SILENT_MS = 3_000;
 export interface Surroundings {
   env: Record<string, string | undefined>;
   execPath: string;
-  /** Flags of this Node, such as `--enable-source-maps`: those of the supervisor are everybody's. */
+  /** Flags of this Node, such as `--enable-source-maps`: those of the supervisor are everybody's, and win over ours. */
   execArgv: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function processPlans(
   ) => ({
     name: [app, ...more].join(' '),
     command: execPath,
-    args: [...execArgv, join(APPS, app, 'src', 'main.js'), ...more],
+    args: [...HEAP_FLAGS, ...execArgv, join(APPS, app, 'src', 'main.js'), ...more],
     env: environment,
     graceMs,
   });

@@ -1,3 +1,4 @@
+export { HEAP_FLAGS } from './heap-flags.js';
 export type { ProcessPlan } from './kept-process.js';
 export { KeptProgrammes, type KeptProgrammesOptions } from './kept-programmes.js';
 export type { FromSupervisor, ProgrammeOrder } from './messages.js';
