@@ -25,7 +25,7 @@ function record() {
   });
   const states: MediaPlaylist[] = [];
   const encoders = ['v', 'v2'].map((renditionId) => {
-    packager.epochOpened({ renditionId, epoch: 1, start: { units: 0, perSecond: 30 } });
+    packager.runOpened({ renditionId, run: 1, start: { units: 0, perSecond: 30 } });
     const encoder = new FakeEncoder({ kind: 'video' });
     packager.bytes(renditionId, 1, encoder.init);
     return { renditionId, encoder };

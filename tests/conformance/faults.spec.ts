@@ -26,7 +26,7 @@ async function replace(live: LiveProgramme, ids: readonly string[]): Promise<voi
   const startSeconds =
     ids.length === 1 && ids[0] !== 'a' ? Math.ceil(nowSeconds / 2) * 2 : Math.ceil(nowSeconds * 30) / 30;
   for (const { spec } of dying) {
-    again.push(new RealEncoder({ spec, intake: live.packager, clock: systemClock, epoch: 2, startSeconds }));
+    again.push(new RealEncoder({ spec, intake: live.packager, clock: systemClock, run: 2, startSeconds }));
   }
 }
 

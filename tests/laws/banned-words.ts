@@ -4,7 +4,7 @@ export interface BannedWord {
   word: string;
   write: string;
   /** Where it is judged; everywhere, if left out. `names` are identifiers of two words and more. */
-  only?: 'prose-for-users' | 'names';
+  only?: 'prose-for-users' | 'names' | 'media-rooms';
 }
 
 const banned = (write: string, ...words: string[]): BannedWord[] => words.map((word) => ({ word, write }));
@@ -23,6 +23,11 @@ export const BANNED_WORDS: readonly BannedWord[] = [
   ...banned('moderator, host, co-host, guest, viewer or owner', 'somebody', 'whoever'),
   { word: 'look', write: 'the name of what it reads or how it looks (style, view, check)', only: 'names' },
   { word: 'rung', write: 'rendition or quality', only: 'prose-for-users' },
+  {
+    word: 'epoch',
+    write: 'run, for that of an encoder (an epoch is the number of an owner)',
+    only: 'media-rooms',
+  },
 ];
 
 /** Several words that the glossary replaces. */

@@ -8,6 +8,7 @@ export interface BadWord {
 
 const ARE_WORDS = /[A-Za-z]+/g;
 const BETWEEN_WORDS = /(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+const MEDIA_ROOMS = /^(libs\/(compositor|packager|outputs|media)|tests\/support\/(compositor|packager))\//;
 const PROSE_FOR_USERS = /^(docs\/|README\.md$|infra\/traps\.md$|CHANGELOG\.md$)/;
 
 const known = new Map(
@@ -26,6 +27,7 @@ function wordsOf(path: string, text: string): { word: string; write: string }[] 
       if (!found) return [];
       if (found.only === 'names' && (parts.length === 1 || part !== parts.at(-1))) return [];
       if (found.only === 'prose-for-users' && !PROSE_FOR_USERS.test(path)) return [];
+      if (found.only === 'media-rooms' && !MEDIA_ROOMS.test(path)) return [];
       return [{ word: name, write: found.write }];
     });
   });

@@ -31,6 +31,11 @@ test('a file is judged by its name too', () => {
   expect(badWordsOf('libs/stage/src/stage-desk.ts', '')).toMatchObject([{ line: 0, word: 'desk' }]);
 });
 
+test('an epoch is the number of an owner, not the run of an encoder', () => {
+  expect(wordsIn('epochOpened(start)', 'libs/packager/src/sample.ts')).toEqual(['epochOpened']);
+  expect(wordsIn('owner.epoch + 1', 'libs/showlog/src/sample.ts')).toEqual([]);
+});
+
 test.each([
   'const row = Math.floor(index / 2)',
   'const lineHeight = 1.4; const seed = seededRandom(7)',

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../support/compositor/guests.js';
 import { childrenLike, colourAt, decoders } from '../support/compositor/programme-children.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
-import { decodeAudio, type RecordedEpoch } from '../support/compositor/recording-sink.js';
+import { decodeAudio, type RecordedRun } from '../support/compositor/recording-sink.js';
 import type { SentUnit } from '../support/compositor/synthetic-track.js';
 
 const RED = '0xfe0000';
@@ -41,7 +41,7 @@ function mute(microphone: ReturnType<typeof microphoneTrack>, muted: boolean): v
   show.programme.updateParticipant(microphone.participantId, { muted });
 }
 
-const epochs = (): RecordedEpoch[] => show.sink.of(SMALL_RUNG);
+const runs = (): RecordedRun[] => show.sink.of(SMALL_RUNG);
 describe('a guest', () => {
   test(
     'and another who mute and unmute all the time never end the audio',
@@ -57,7 +57,7 @@ describe('a guest', () => {
       for (const microphone of microphones) mute(microphone, false);
       const { ticks } = await show.run(2);
       await show.close();
-      const [audio] = show.sink.of('audio') as [RecordedEpoch];
+      const [audio] = show.sink.of('audio') as [RecordedRun];
       const samples = await decodeAudio(audio);
       expect(show.sink.of('audio')).toHaveLength(1);
       expect(samples.length + audio.start.units).toBeGreaterThan((ticks - 30) * 1_600);
@@ -80,7 +80,7 @@ describe('a guest', () => {
     // The one that is left is kept warm for the next guest.
     expect(decoders().length).toBeLessThanOrEqual(1);
     await show.close();
-    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('other');
+    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('other');
     expect(childrenLike(/ffmpeg/)).toEqual([]);
   });
 
@@ -94,6 +94,6 @@ describe('a guest', () => {
     show.programme.setSlate(undefined);
     const { ticks } = await show.run(1);
     await show.close();
-    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('red');
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../support/compositor/guests.js';
 import { OnsetFinder } from '../support/compositor/onsets.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
-import { decodeAudio, decodeFrames, type RecordedEpoch } from '../support/compositor/recording-sink.js';
+import { decodeAudio, decodeFrames, type RecordedRun } from '../support/compositor/recording-sink.js';
 import type { SyntheticTrack } from '../support/compositor/synthetic-track.js';
 import { median } from '../support/meters/statistics.js';
 
@@ -62,8 +62,8 @@ function beginnings(
 }
 
 test('audio and video of a guest are within what people notice', async () => {
-  const [video] = show.sink.of(SMALL_RUNG) as [RecordedEpoch];
-  const [audio] = show.sink.of('audio') as [RecordedEpoch];
+  const [video] = show.sink.of(SMALL_RUNG) as [RecordedRun];
+  const [audio] = show.sink.of('audio') as [RecordedRun];
   const frames = await decodeFrames(video, 64, 36);
   const samples = await decodeAudio(audio);
   const isWhite = (index: number) => frames.rgb(index, 32, 12)[0] > 128;

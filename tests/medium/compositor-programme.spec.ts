@@ -57,9 +57,9 @@ describe('a programme', () => {
     await sink.framesTo(90);
     await programme.close();
     const rungs = ['video-720', 'video-480', 'video-360'].map((id) => sink.of(id));
-    expect(rungs.map((epochs) => epochs.length)).toEqual([1, 1, 1]);
+    expect(rungs.map((runs) => runs.length)).toEqual([1, 1, 1]);
     const counts = await Promise.all(
-      rungs.map(async ([epoch]) => epoch && (await decodeFrames(epoch, 64, 36)).count),
+      rungs.map(async ([run]) => run && (await decodeFrames(run, 64, 36)).count),
     );
     expect(new Set(counts).size).toBe(1);
     const [audio] = sink.of('audio');
@@ -80,12 +80,12 @@ describe('a programme', () => {
     await ticks(programme, now + 60);
     await sink.framesTo(now + 60);
     await programme.close();
-    const [epoch] = sink.of('video-360');
-    if (!epoch) throw new Error('no epoch');
-    const frames = await decodeFrames(epoch, 64, 36);
+    const [run] = sink.of('video-360');
+    if (!run) throw new Error('no run');
+    const frames = await decodeFrames(run, 64, 36);
     const colours = Array.from({ length: frames.count }, (_, at) => colourName(frames.rgb(at, 32, 10)));
     // Before they are there, and while a busy machine starves their decoder, their card is in their place.
     expect([...new Set(colours)].sort()).toEqual(['other', 'red']);
-    if (process.env.PROSCENIUM_SHOTS) await saveFrame(epoch, 1.5, `${process.env.PROSCENIUM_SHOTS}/red.png`);
+    if (process.env.PROSCENIUM_SHOTS) await saveFrame(run, 1.5, `${process.env.PROSCENIUM_SHOTS}/red.png`);
   });
 });

@@ -49,7 +49,7 @@ onTmpfs('a full disk stops rewinding, says so, and the live edge goes on', async
     store,
     windowSeconds: 1_800,
   });
-  packager.epochOpened({ renditionId: 'v', epoch: 1, start: { units: 0, perSecond: 30 } });
+  packager.runOpened({ renditionId: 'v', run: 1, start: { units: 0, perSecond: 30 } });
   const encoder = new FakeEncoder({ kind: 'video', frameBytes: 3_000 });
   packager.bytes('v', 1, encoder.init);
   for (let part = 0; part < 200; part += 1) {

@@ -18,7 +18,7 @@ beforeEach(async () => {
     origin: { heldLimit: 100 },
   });
   encoder = new FakeEncoder({ kind: 'video', frameBytes: 20_000 });
-  live.packager.epochOpened({ renditionId: 'v', epoch: 1, start: { units: 0, perSecond: 30 } });
+  live.packager.runOpened({ renditionId: 'v', run: 1, start: { units: 0, perSecond: 30 } });
   live.packager.bytes('v', 1, encoder.init);
   for (let part = 0; part < 13; part += 1) nextPart();
 });

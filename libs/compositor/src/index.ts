@@ -18,8 +18,8 @@ export {
   programmeParticipantSchema,
 } from './participant.js';
 export type {
-  EncoderEpoch,
   ProgrammeSink,
+  RunOpening,
   SenderReport,
   TrackCodec,
   TrackFeed,

@@ -36,12 +36,12 @@ export interface TrackFeed {
   close(): void;
 }
 
-/** An encoder's run: each replacement of a dead encoder is a new epoch of the same rendition. */
-export interface EncoderEpoch {
+/** The start of an encoder run: each replacement of a dead encoder is a new run of the same rendition. */
+export interface RunOpening {
   renditionId: string;
-  epoch: number;
+  run: number;
   kind: 'video' | 'audio';
-  /** Where this epoch's time zero stands in the programme: ticks/frameRate or samples/48000, exact. */
+  /** Where this run's time zero stands in the programme: ticks/frameRate or samples/48000, exact. */
   start: { units: number; perSecond: number };
   /**
    * It goes on exactly where the run before of this rendition ended, under the same map, byte for byte: video with a key
@@ -50,9 +50,9 @@ export interface EncoderEpoch {
   continues?: true;
 }
 
-/** Where the programme flows: fragmented MP4 byte streams, one per rendition and epoch. */
+/** Where the programme flows: fragmented MP4 byte streams, one per rendition and run. */
 export interface ProgrammeSink {
-  epochOpened(epoch: EncoderEpoch): void;
-  bytes(renditionId: string, epoch: number, chunk: Uint8Array): void;
-  epochClosed(renditionId: string, epoch: number): void;
+  runOpened(opening: RunOpening): void;
+  bytes(renditionId: string, run: number, chunk: Uint8Array): void;
+  runClosed(renditionId: string, run: number): void;
 }

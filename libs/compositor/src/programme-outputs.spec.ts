@@ -16,16 +16,16 @@ let outputs: ProgrammeOutputs;
 function recorder(): { heard: string[]; sink: ProgrammeSink } {
   const heard: string[] = [];
   const sink: ProgrammeSink = {
-    epochOpened: ({ renditionId }) => heard.push(`${renditionId} opened`),
+    runOpened: ({ renditionId }) => heard.push(`${renditionId} opened`),
     bytes: (renditionId, _, chunk) => heard.push(`${renditionId} ${chunk === MAP ? 'map' : 'part'}`),
-    epochClosed: (renditionId) => heard.push(`${renditionId} closed`),
+    runClosed: (renditionId) => heard.push(`${renditionId} closed`),
   };
   return { heard, sink };
 }
 
 function open(renditionId: string): void {
   const kind = renditionId === 'audio' ? 'audio' : 'video';
-  outputs.epochOpened({ renditionId, epoch: 0, kind, start: { units: 0, perSecond: 30 } });
+  outputs.runOpened({ renditionId, run: 0, kind, start: { units: 0, perSecond: 30 } });
   outputs.bytes(renditionId, 0, MAP);
 }
 
@@ -46,7 +46,7 @@ test('an output that is added later begins with the runs that are open and their
   open('video-720');
   outputs.bytes('video-720', 0, PART);
   open('audio');
-  outputs.epochClosed('audio', 0);
+  outputs.runClosed('audio', 0);
   const { heard, sink } = recorder();
   const remove = outputs.add({ name: 'late', sink });
   outputs.bytes('video-720', 0, PART);
@@ -60,7 +60,7 @@ test('an output that fails is left out, and the others go on', () => {
   const fail = () => {
     throw new Error('full disk');
   };
-  outputs.add({ name: 'broken', sink: { epochOpened: fail, bytes: fail, epochClosed: fail } });
+  outputs.add({ name: 'broken', sink: { runOpened: fail, bytes: fail, runClosed: fail } });
   outputs.add({ name: 'log', sink });
   open('video-720');
   expect(heard).toEqual(['video-720 opened', 'video-720 map']);

@@ -1,5 +1,5 @@
 import type { Log } from '#kernel';
-import type { EncoderEpoch, ProgrammeSink } from './ports.js';
+import type { ProgrammeSink, RunOpening } from './ports.js';
 import { formatsOf, ladderOf, type ProgrammeSettings } from './settings.js';
 
 /** Where formats of the programme go: the show log, and beside it whatever records or sends them on. */
@@ -14,12 +14,12 @@ export interface ProgrammeOutput {
 }
 
 interface OpenRun {
-  opened: EncoderEpoch;
+  opened: RunOpening;
   /** The map, once it was written: an output that is added later begins with it. */
   map: Uint8Array | undefined;
 }
 
-const keyOf = (renditionId: string, epoch: number): string => `${epoch} ${renditionId}`;
+const keyOf = (renditionId: string, run: number): string => `${run} ${renditionId}`;
 
 /** Hands what the encoders write to every output that takes it. An output that fails is left out; the others go on. */
 export class ProgrammeOutputs implements ProgrammeSink {
@@ -40,28 +40,28 @@ export class ProgrammeOutputs implements ProgrammeSink {
     this.#outputs.add(output);
     for (const { opened, map } of this.#open.values()) {
       this.#tell(output, opened.renditionId, ({ sink }) => {
-        sink.epochOpened(opened);
-        if (map) sink.bytes(opened.renditionId, opened.epoch, map);
+        sink.runOpened(opened);
+        if (map) sink.bytes(opened.renditionId, opened.run, map);
       });
     }
     return () => void this.#outputs.delete(output);
   }
 
-  epochOpened(opened: EncoderEpoch): void {
-    this.#open.set(keyOf(opened.renditionId, opened.epoch), { opened, map: undefined });
-    this.#tellAll(opened.renditionId, ({ sink }) => sink.epochOpened(opened));
+  runOpened(opened: RunOpening): void {
+    this.#open.set(keyOf(opened.renditionId, opened.run), { opened, map: undefined });
+    this.#tellAll(opened.renditionId, ({ sink }) => sink.runOpened(opened));
   }
 
   /** Each chunk is the map or a whole fragment. */
-  bytes(renditionId: string, epoch: number, chunk: Uint8Array): void {
-    const run = this.#open.get(keyOf(renditionId, epoch));
-    if (run) run.map ??= chunk;
-    this.#tellAll(renditionId, ({ sink }) => sink.bytes(renditionId, epoch, chunk));
+  bytes(renditionId: string, run: number, chunk: Uint8Array): void {
+    const open = this.#open.get(keyOf(renditionId, run));
+    if (open) open.map ??= chunk;
+    this.#tellAll(renditionId, ({ sink }) => sink.bytes(renditionId, run, chunk));
   }
 
-  epochClosed(renditionId: string, epoch: number): void {
-    this.#open.delete(keyOf(renditionId, epoch));
-    this.#tellAll(renditionId, ({ sink }) => sink.epochClosed(renditionId, epoch));
+  runClosed(renditionId: string, run: number): void {
+    this.#open.delete(keyOf(renditionId, run));
+    this.#tellAll(renditionId, ({ sink }) => sink.runClosed(renditionId, run));
   }
 
   #tellAll(renditionId: string, tell: (output: ProgrammeOutput) => void): void {

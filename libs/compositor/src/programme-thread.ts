@@ -40,12 +40,12 @@ const output: ProgrammeLoopOutput = {
   preferHeight: (index, heightPx) => say({ kind: 'height-preferred', index, heightPx }),
   event: (event) => say({ kind: 'event', event }),
   health: (health) => say({ kind: 'health', health }),
-  epochOpened: (epoch) => say({ kind: 'epoch-opened', epoch }),
-  epochClosed: (renditionId, epoch) => say({ kind: 'epoch-closed', renditionId, epoch }),
-  bytes: (renditionId, epoch, chunk) => {
+  runOpened: (opening) => say({ kind: 'run-opened', opening }),
+  runClosed: (renditionId, run) => say({ kind: 'run-closed', renditionId, run }),
+  bytes: (renditionId, run, chunk) => {
     // A chunk may be a view into a pool, which cannot change hands; `slice` of a Buffer would be another view.
     const own = new Uint8Array(chunk);
-    say({ kind: 'bytes', renditionId, epoch, chunk: own }, [own.buffer]);
+    say({ kind: 'bytes', renditionId, run, chunk: own }, [own.buffer]);
   },
 };
 

@@ -59,9 +59,9 @@ export class Programme {
     ready: () => undefined,
     failed: () => undefined,
     closed: () => undefined,
-    bytes: ({ renditionId, epoch, chunk }) => this.#outputs.bytes(renditionId, epoch, chunk),
-    'epoch-opened': ({ epoch }) => this.#outputs.epochOpened(epoch),
-    'epoch-closed': ({ renditionId, epoch }) => this.#outputs.epochClosed(renditionId, epoch),
+    bytes: ({ renditionId, run, chunk }) => this.#outputs.bytes(renditionId, run, chunk),
+    'run-opened': ({ opening }) => this.#outputs.runOpened(opening),
+    'run-closed': ({ renditionId, run }) => this.#outputs.runClosed(renditionId, run),
     'key-frame-wanted': ({ index }) => this.#feeds.get(index)?.requestKeyFrame(),
     'height-preferred': ({ index, heightPx }) => this.#feeds.get(index)?.preferHeight(heightPx),
     health: ({ health }) => {

@@ -1,7 +1,7 @@
 import type { Layout } from './mix/layout/layout.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
 import type { ProgrammeParticipant } from './participant.js';
-import type { EncoderEpoch, TrackCodec, TrackSource } from './ports.js';
+import type { RunOpening, TrackCodec, TrackSource } from './ports.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
 import type { ProgrammeSettings } from './settings.js';
 
@@ -34,9 +34,9 @@ export type ToThread =
 export type FromThread =
   | { kind: 'ready'; anchorWallMs: number }
   | { kind: 'failed'; message: string }
-  | { kind: 'epoch-opened'; epoch: EncoderEpoch }
-  | { kind: 'bytes'; renditionId: string; epoch: number; chunk: Uint8Array }
-  | { kind: 'epoch-closed'; renditionId: string; epoch: number }
+  | { kind: 'run-opened'; opening: RunOpening }
+  | { kind: 'bytes'; renditionId: string; run: number; chunk: Uint8Array }
+  | { kind: 'run-closed'; renditionId: string; run: number }
   | { kind: 'key-frame-wanted'; index: number }
   | { kind: 'height-preferred'; index: number; heightPx: number }
   | { kind: 'health'; health: ProgrammeHealth }

@@ -45,7 +45,7 @@ class Run {
         : { kind: 'video', framesPerFragment: 3, ...(level === undefined ? {} : { level }) },
     );
     const start = { units, perSecond: id === 'a' ? 48_000 : 30 };
-    packager.epochOpened({ renditionId: id, epoch: number, start, continues });
+    packager.runOpened({ renditionId: id, run: number, start, continues });
     packager.bytes(id, number, this.#encoder.init);
   }
 
@@ -57,7 +57,7 @@ class Run {
   }
 
   close(): void {
-    this.packager.epochClosed(this.id, this.number);
+    this.packager.runClosed(this.id, this.number);
   }
 }
 

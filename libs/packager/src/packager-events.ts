@@ -7,6 +7,6 @@ export interface PackagerEvents {
   /** Every rendition has a whole segment: players may come. */
   'went-live': { atWallMs: number };
   'gap-published': { renditionId: string; msn: number; durationSeconds: number };
-  'epoch-broken': { renditionId: string; epoch: number };
+  'run-broken': { renditionId: string; run: number };
   ended: { atWallMs: number };
 }

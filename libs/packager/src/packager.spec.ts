@@ -36,24 +36,24 @@ class Run {
   constructor(
     private readonly packager: Packager,
     private readonly renditionId: string,
-    private readonly epoch: number,
+    private readonly run: number,
     private readonly startSeconds: number,
     encoder = new FakeEncoder({ kind: renditionId === 'a' ? 'audio' : 'video' }),
   ) {
     this.#encoder = encoder;
     const perSecond = renditionId === 'a' ? 48_000 : 30;
-    packager.epochOpened({ renditionId, epoch, start: { units: startSeconds * perSecond, perSecond } });
-    packager.bytes(renditionId, epoch, encoder.init);
+    packager.runOpened({ renditionId, run, start: { units: startSeconds * perSecond, perSecond } });
+    packager.bytes(renditionId, run, encoder.init);
   }
 
   feedTo(showSeconds: number): this {
     while (this.startSeconds + this.#encoder.seconds < showSeconds)
-      this.packager.bytes(this.renditionId, this.epoch, this.#encoder.fragment());
+      this.packager.bytes(this.renditionId, this.run, this.#encoder.fragment());
     return this;
   }
 
   close(): void {
-    this.packager.epochClosed(this.renditionId, this.epoch);
+    this.packager.runClosed(this.renditionId, this.run);
   }
 }
 
@@ -63,8 +63,8 @@ function feedAll(runs: readonly Run[], from: number, to: number) {
   for (let seconds = from; seconds <= to; seconds += 0.5) for (const run of runs) run.feedTo(seconds);
 }
 
-function openAll(packager: Packager, epoch: number, startSeconds: number) {
-  return IDS.map((id) => new Run(packager, id, epoch, startSeconds));
+function openAll(packager: Packager, run: number, startSeconds: number) {
+  return IDS.map((id) => new Run(packager, id, run, startSeconds));
 }
 
 const playlistOf = (packager: Packager, id: string) => {
@@ -336,7 +336,7 @@ describe('encoders that die', () => {
     const { packager } = open();
     const runs = openAll(packager, 1, 0);
     const broken: number[] = [];
-    packager.events.on('epoch-broken', ({ epoch }) => broken.push(epoch));
+    packager.events.on('run-broken', ({ run }) => broken.push(run));
     feedAll(runs, 0.5, 3);
     packager.bytes('v360', 1, Buffer.alloc(64, 1));
     feedAll(runs, 3.5, 12);
@@ -438,7 +438,7 @@ test('a show whose video has not said its codec yet is not live, and a rung with
   const { packager } = open();
   const clock = { units: 0, perSecond: 30 };
   const late = new FakeEncoder({ kind: 'video' });
-  for (const renditionId of ['v720', 'v360']) packager.epochOpened({ renditionId, epoch: 1, start: clock });
+  for (const renditionId of ['v720', 'v360']) packager.runOpened({ renditionId, run: 1, start: clock });
   new Run(packager, 'a', 1, 0).feedTo(40);
   expect([packager.playlist('v360') !== undefined, packager.phase]).toEqual([true, 'starting']);
   packager.bytes('v360', 1, late.init);

@@ -5,7 +5,7 @@ import type { MediaStore } from './media-store.js';
 import { multivariantOf } from './multivariant.js';
 import type { PackagerEvents } from './packager-events.js';
 import { PackagerJournal } from './packager-journal.js';
-import type { EpochStart, FragmentIntake, RenditionSpec } from './ports.js';
+import type { FragmentIntake, RenditionSpec, RunOpening } from './ports.js';
 import { type Cadence, cadenceOf, type Profile } from './profile.js';
 import { type GridSegment, ProgrammeGrid } from './programme-grid.js';
 import { RamStore } from './ram-store.js';
@@ -217,29 +217,29 @@ export class Packager implements FragmentIntake {
     this.#journal.catchUp(state.grid.segments, this.#timelines, state.phase === 'ended');
   }
 
-  epochOpened(epoch: EpochStart): void {
-    const pipeline = this.#pipelines.get(epoch.renditionId);
+  runOpened(opening: RunOpening): void {
+    const pipeline = this.#pipelines.get(opening.renditionId);
     if (!pipeline || this.#phase === 'ended') return;
     const isFirstRun = pipeline.newestStartSeconds === undefined;
     // There is nothing that the first run could continue.
-    const run = isFirstRun ? { ...epoch, continues: false } : epoch;
-    pipeline.epochOpened(run);
-    this.#newestRun = Math.max(this.#newestRun, run.epoch);
+    const run = isFirstRun ? { ...opening, continues: false } : opening;
+    pipeline.runOpened(run);
+    this.#newestRun = Math.max(this.#newestRun, run.run);
     const startSeconds = run.start.units / run.start.perSecond;
     if (!this.#grid.newest) this.#begin(startSeconds);
     else if (!isFirstRun && !run.continues) this.#sync.takeTurn(pipeline, startSeconds);
   }
 
-  bytes(renditionId: string, epoch: number, chunk: Uint8Array): void {
+  bytes(renditionId: string, run: number, chunk: Uint8Array): void {
     if (this.#phase === 'ended') return;
-    this.#pipelines.get(renditionId)?.bytes(epoch, chunk);
+    this.#pipelines.get(renditionId)?.bytes(run, chunk);
     this.#sync.fillLaggards();
     // After a restart the segments are there already: what is missing is the new encoders' first word.
     this.#beWatchable();
   }
 
-  epochClosed(renditionId: string, epoch: number): void {
-    this.#pipelines.get(renditionId)?.epochClosed(epoch);
+  runClosed(renditionId: string, run: number): void {
+    this.#pipelines.get(renditionId)?.runClosed(run);
   }
 
   /** A rung was given up: players that come are not offered it until it has been written again for a while. */
@@ -315,13 +315,13 @@ export class Packager implements FragmentIntake {
 
   #createPipeline(spec: RenditionSpec): RenditionPipeline {
     return new RenditionPipeline(spec, this.#timelines.get(spec.id) as RenditionTimeline, this.#grid, {
-      epochBroken: (renditionId, epoch, error) => {
+      runBroken: (renditionId, run, error) => {
         this.#options.log.error('packager.bytes | an encoder wrote what cannot be read', {
           renditionId,
-          epoch,
+          run,
           error,
         });
-        this.events.emit('epoch-broken', { renditionId, epoch });
+        this.events.emit('run-broken', { renditionId, run });
       },
       keyFrameOffGrid: (seconds) => this.#sync.cutAtNextKeyFrame(seconds),
       mapDiffers: ({ startSeconds }: RunReader) =>

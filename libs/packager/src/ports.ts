@@ -12,9 +12,9 @@ export interface RenditionSpec {
 }
 
 /** A run of one encoder. Of one rendition, later runs have higher numbers. */
-export interface EpochStart {
+export interface RunOpening {
   renditionId: string;
-  epoch: number;
+  run: number;
   /** Where the run's time zero stands on the show's timeline, exact. */
   start: { units: number; perSecond: number };
   /**
@@ -27,7 +27,7 @@ export interface EpochStart {
 
 /** The packager's side of the encoders: bytes of fragmented MP4 in any slicing. Never blocks. */
 export interface FragmentIntake {
-  epochOpened(epoch: EpochStart): void;
-  bytes(renditionId: string, epoch: number, chunk: Uint8Array): void;
-  epochClosed(renditionId: string, epoch: number): void;
+  runOpened(opening: RunOpening): void;
+  bytes(renditionId: string, run: number, chunk: Uint8Array): void;
+  runClosed(renditionId: string, run: number): void;
 }

@@ -1,5 +1,5 @@
 import { isSyncSample, parseTrackInit, type TrackInit } from '#media';
-import type { EpochStart, RenditionSpec } from './ports.js';
+import type { RenditionSpec, RunOpening } from './ports.js';
 import { type ProgrammeGrid, SAME_INSTANT_SECONDS } from './programme-grid.js';
 import type { RenditionCutter } from './rendition-cutter.js';
 import { HOLD_BACK_TARGETS, type RenditionTimeline } from './rendition-timeline.js';
@@ -8,7 +8,7 @@ import type { PipelineState, RunState } from './snapshot/snapshot-schema.js';
 
 export interface PipelineWatcher {
   /** An encoder's output could not be read: its run is ignored from here on. */
-  epochBroken(renditionId: string, epoch: number, error: unknown): void;
+  runBroken(renditionId: string, run: number, error: unknown): void;
   /** A frame that decoders could begin with, where no segment begins. */
   keyFrameOffGrid(seconds: number): void;
   /** A run that was to go on under the map of the one before it has another one. */
@@ -151,10 +151,10 @@ export class RenditionPipeline {
   restore(state: PipelineState, bytes: ReadonlyMap<string, Buffer>): void {
     const { map } = this.timeline;
     if (state.hasMap && map) this.#init = parseTrackInit(map);
-    for (const run of state.runs) this.#readers.set(run.start.epoch, RunReader.restore(run, bytes));
+    for (const run of state.runs) this.#readers.set(run.start.run, RunReader.restore(run, bytes));
     this.#current =
       state.current &&
-      (this.#readers.get(state.current.start.epoch) ?? RunReader.restore(state.current, bytes));
+      (this.#readers.get(state.current.start.run) ?? RunReader.restore(state.current, bytes));
     this.#newestStartSeconds = state.newestStartSeconds;
     this.#awaitsKeyFrame = state.awaitsKeyFrame;
     this.#heldToSeconds = state.heldToSeconds;
@@ -169,19 +169,19 @@ export class RenditionPipeline {
     this.#cutter = cutter;
   }
 
-  epochOpened(epoch: EpochStart): void {
-    this.#newestStartSeconds = epoch.start.units / epoch.start.perSecond;
-    this.#readers.set(epoch.epoch, new RunReader(epoch));
+  runOpened(opening: RunOpening): void {
+    this.#newestStartSeconds = opening.start.units / opening.start.perSecond;
+    this.#readers.set(opening.run, new RunReader(opening));
     // A dead run may still have bytes in its pipe; older ones than that are history.
     for (const older of [...this.#readers.keys()].slice(0, -2)) this.#readers.delete(older);
   }
 
-  epochClosed(epoch: number): void {
-    this.#readers.delete(epoch);
+  runClosed(run: number): void {
+    this.#readers.delete(run);
   }
 
-  bytes(epoch: number, chunk: Uint8Array): void {
-    const reader = this.#readers.get(epoch);
+  bytes(run: number, chunk: Uint8Array): void {
+    const reader = this.#readers.get(run);
     if (!reader || !this.#cutter) return;
     try {
       const { init, samples } = reader.push(chunk);
@@ -191,8 +191,8 @@ export class RenditionPipeline {
       }
       for (const sample of samples) this.#offer(reader, sample);
     } catch (error) {
-      this.#readers.delete(epoch);
-      this.#watcher.epochBroken(this.spec.id, epoch, error);
+      this.#readers.delete(run);
+      this.#watcher.runBroken(this.spec.id, run, error);
     }
   }
 

@@ -47,7 +47,7 @@ async function live(options: { disk: boolean; startSeconds: number }) {
   });
   const encoder = new FakeEncoder({ kind: 'video' });
   const units = options.startSeconds * 30;
-  packager.epochOpened({ renditionId: 'v', epoch: 1, start: { units, perSecond: 30 } });
+  packager.runOpened({ renditionId: 'v', run: 1, start: { units, perSecond: 30 } });
   packager.bytes('v', 1, encoder.init);
   const feed = (parts: number) => {
     for (let part = 0; part < parts; part += 1) packager.bytes('v', 1, encoder.fragment());

@@ -6,7 +6,7 @@ describe('where a frame stands on the show', () => {
   test('a audio run: its first frame is the encoder priming and does not exist for us', () => {
     const encoder = new FakeEncoder({ kind: 'audio' });
     const start = { units: 48_000 * 7 + 160, perSecond: 48_000 };
-    const reader = new RunReader({ renditionId: 'a', epoch: 1, start });
+    const reader = new RunReader({ renditionId: 'a', run: 1, start });
     reader.push(encoder.init);
     expect(reader.push(encoder.fragment()).samples).toEqual([]);
     const [sample] = reader.push(encoder.fragment()).samples;
@@ -15,7 +15,7 @@ describe('where a frame stands on the show', () => {
 
   test('a video run keeps its first frame', () => {
     const encoder = new FakeEncoder({ kind: 'video' });
-    const reader = new RunReader({ renditionId: 'v', epoch: 1, start: { units: 147, perSecond: 30 } });
+    const reader = new RunReader({ renditionId: 'v', run: 1, start: { units: 147, perSecond: 30 } });
     reader.push(encoder.init);
     expect(reader.push(encoder.fragment()).samples[0]?.decodeTicks).toBe((147 * 15_360) / 30);
   });

@@ -1,5 +1,5 @@
 import { FragmentSplitter, type Mp4Sample, parseTrackInit, readFragment, type TrackInit } from '#media';
-import type { EpochStart } from './ports.js';
+import type { RunOpening } from './ports.js';
 import { namedBytes } from './snapshot/named-bytes.js';
 import type { RunState } from './snapshot/snapshot-schema.js';
 
@@ -30,14 +30,14 @@ export class RunReader {
   readonly startSeconds: number;
   /** Whether the run goes on where another ended; false from the moment that its map turns out to be another one. */
   continues: boolean;
-  readonly #run: EpochStart;
+  readonly #run: RunOpening;
   readonly #splitter = new FragmentSplitter();
   #init: TrackInit | undefined;
   #offsetTicks = 0;
   #startTicks = 0;
 
-  constructor(run: EpochStart) {
-    this.number = run.epoch;
+  constructor(run: RunOpening) {
+    this.number = run.run;
     this.continues = run.continues ?? false;
     this.#run = run;
     this.startSeconds = run.start.units / run.start.perSecond;
@@ -57,7 +57,7 @@ export class RunReader {
     const { renditionId, start } = this.#run;
     const name = `${renditionId}/${this.number}`;
     const state: RunState = {
-      start: { renditionId, epoch: this.number, start: { ...start }, continues: this.continues },
+      start: { renditionId, run: this.number, start: { ...start }, continues: this.continues },
       offsetTicks: this.#offsetTicks,
       startTicks: this.#startTicks,
     };

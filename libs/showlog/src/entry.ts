@@ -25,7 +25,7 @@ export function applyEntry(replica: Replica, entry: ShowLogEntry, bytes: Buffer)
   switch (entry.kind) {
     case 'run-opened': {
       const { renditionId, run, start, continues } = entry;
-      replica.epochOpened({ renditionId, epoch: run, start, continues });
+      replica.runOpened({ renditionId, run, start, continues });
       return;
     }
     case 'init':
@@ -33,7 +33,7 @@ export function applyEntry(replica: Replica, entry: ShowLogEntry, bytes: Buffer)
       replica.bytes(entry.renditionId, entry.run, bytes);
       return;
     case 'run-closed':
-      replica.epochClosed(entry.renditionId, entry.run);
+      replica.runClosed(entry.renditionId, entry.run);
       return;
     case 'withdrawn':
       replica.withdraw(entry.renditionId);

@@ -1,6 +1,6 @@
 export { entrySchema, type ShowLogEntry } from './entry.js';
 export { LOG_PENDING_LIMIT_BYTES } from './pending-limit.js';
-export type { LoggedRun, Replica, ReplicaSnapshot, RunSink } from './ports.js';
+export type { Replica, ReplicaSnapshot, RunOpening, RunSink } from './ports.js';
 export type { LogPosition } from './position.js';
 export {
   ShowLogFollower,

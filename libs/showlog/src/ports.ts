@@ -7,9 +7,9 @@ export interface ReplicaSnapshot {
 }
 
 /** A run of one encoder, from its first byte to its last. Of one rendition, later runs have higher numbers. */
-export interface LoggedRun {
+export interface RunOpening {
   renditionId: string;
-  epoch: number;
+  run: number;
   /** Where the run's time zero stands on the timeline, exact. */
   start: { units: number; perSecond: number };
   /** The run goes on where the one before it ends, under the same map. */
@@ -18,9 +18,9 @@ export interface LoggedRun {
 
 /** Where a compositor writes: fragmented MP4 of each encoder, in any slicing. Never blocks. */
 export interface RunSink {
-  epochOpened(run: LoggedRun): void;
+  runOpened(opening: RunOpening): void;
   bytes(renditionId: string, run: number, chunk: Uint8Array): void;
-  epochClosed(renditionId: string, run: number): void;
+  runClosed(renditionId: string, run: number): void;
 }
 
 /** The same entries after the same beginning make the same playlists, in every process. */

@@ -1,6 +1,6 @@
 import { FragmentSplitter } from '#media';
 import type { ShowLogEntry } from './entry.js';
-import type { LoggedRun, RunSink } from './ports.js';
+import type { RunOpening, RunSink } from './ports.js';
 
 export interface RunSplitterOptions {
   write(entry: ShowLogEntry, bytes?: Buffer): void;
@@ -17,7 +17,7 @@ export class RunSplitter implements RunSink {
     this.#options = options;
   }
 
-  epochOpened({ renditionId, epoch: run, start, continues = false }: LoggedRun): void {
+  runOpened({ renditionId, run, start, continues = false }: RunOpening): void {
     this.#splitters.set(keyOf(renditionId, run), new FragmentSplitter());
     const { units, perSecond } = start;
     this.#options.write({ kind: 'run-opened', renditionId, run, start: { units, perSecond }, continues });
@@ -30,12 +30,12 @@ export class RunSplitter implements RunSink {
       for (const { kind, bytes } of splitter.push(chunk))
         this.#options.write({ kind, renditionId, run }, bytes);
     } catch (error) {
-      this.epochClosed(renditionId, run);
+      this.runClosed(renditionId, run);
       this.#options.onBroken(renditionId, run, error);
     }
   }
 
-  epochClosed(renditionId: string, run: number): void {
+  runClosed(renditionId: string, run: number): void {
     if (!this.#splitters.delete(keyOf(renditionId, run))) return;
     this.#options.write({ kind: 'run-closed', renditionId, run });
   }

@@ -71,10 +71,10 @@ export class ShowLogWriter<R extends Replica> {
       ? this.#early.informed(clock, stateDeadlineMs)
       : Promise.resolve(undefined);
     this.sink = {
-      epochOpened: (run) => this.#whenBegun(() => this.#splitter.epochOpened(shifted(this.#shift, run))),
+      runOpened: (opening) => this.#whenBegun(() => this.#splitter.runOpened(shifted(this.#shift, opening))),
       bytes: (id, run, chunk) =>
         this.#whenBegun(() => this.#splitter.bytes(id, run + this.#shift.runs, chunk)),
-      epochClosed: (id, run) => this.#whenBegun(() => this.#splitter.epochClosed(id, run + this.#shift.runs)),
+      runClosed: (id, run) => this.#whenBegun(() => this.#splitter.runClosed(id, run + this.#shift.runs)),
     };
   }
 

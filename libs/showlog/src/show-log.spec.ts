@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ChannelListener, listenChannels, silentLog, systemClock } from '#kernel';
 import { printBox } from '#media';
 import { LOG_PENDING_LIMIT_BYTES } from './pending-limit.js';
-import type { LoggedRun, Replica, ReplicaSnapshot } from './ports.js';
+import type { Replica, ReplicaSnapshot, RunOpening } from './ports.js';
 import { ShowLogFollower } from './show-log-follower.js';
 import { ShowLogWriter, type ShowLogWriterOptions } from './show-log-writer.js';
 
@@ -35,7 +35,7 @@ class FakeReplica implements Replica {
   }
 
   told = { digest: '', count: 0, newestRun: 0, ended: false };
-  opened: LoggedRun[] = [];
+  opened: RunOpening[] = [];
   ballast: Buffer = Buffer.alloc(0);
   copies = 1;
   snapshots = 0;
@@ -66,17 +66,17 @@ class FakeReplica implements Replica {
     });
   }
 
-  epochOpened(run: LoggedRun): void {
-    this.opened.push(run);
-    this.told.newestRun = Math.max(this.told.newestRun, run.epoch);
-    this.#tell('opened', run.renditionId, run.epoch, run.start, run.continues ?? false);
+  runOpened(opening: RunOpening): void {
+    this.opened.push(opening);
+    this.told.newestRun = Math.max(this.told.newestRun, opening.run);
+    this.#tell('opened', opening.renditionId, opening.run, opening.start, opening.continues ?? false);
   }
 
   bytes(renditionId: string, run: number, chunk: Buffer): void {
     this.#tell('bytes', renditionId, run, chunk);
   }
 
-  epochClosed(renditionId: string, run: number): void {
+  runClosed(renditionId: string, run: number): void {
     this.#tell('closed', renditionId, run);
   }
 
@@ -158,8 +158,8 @@ const nextOf = <K extends 'replica' | 'connected' | 'disconnected' | 'ended'>(
   name: K,
 ) => new Promise<void>((resolve) => follower.events.once(name, () => resolve()));
 
-function openRun({ writer }: Written, number = 1, more: Partial<LoggedRun> = {}): void {
-  writer.sink.epochOpened({ renditionId: 'v', epoch: number, start: { units: 0, perSecond: 30 }, ...more });
+function openRun({ writer }: Written, number = 1, more: Partial<RunOpening> = {}): void {
+  writer.sink.runOpened({ renditionId: 'v', run: number, start: { units: 0, perSecond: 30 }, ...more });
   writer.sink.bytes('v', number, INIT);
 }
 
@@ -181,7 +181,7 @@ describe('a log and its followers', () => {
     const stream = Buffer.concat([fragment(1), fragment(2), fragment(3)]);
     for (let at = 0; at < stream.length; at += 37)
       written.writer.sink.bytes('v', 1, stream.subarray(at, at + 37));
-    written.writer.sink.epochClosed('v', 1);
+    written.writer.sink.runClosed('v', 1);
     written.writer.withdraw('v');
     await isSame(follower, written);
     await isSame(other.follower, written);
@@ -333,7 +333,7 @@ describe('a writer that goes on where another one was', () => {
     // 10.005 s after the first anchor, rounded up to whole frames of 30 a second.
     expect(follower.replica?.opened.at(-1)).toEqual({
       renditionId: 'v',
-      epoch: 8,
+      run: 8,
       start: { units: 301, perSecond: 30 },
       continues: false,
     });

@@ -1,4 +1,4 @@
-import type { LoggedRun } from './ports.js';
+import type { RunOpening } from './ports.js';
 
 /** Where a programme that was started again belongs on the show's first timeline. */
 export interface TimeShift {
@@ -8,12 +8,12 @@ export interface TimeShift {
   runs: number;
 }
 
-export const shifted = ({ seconds, runs }: TimeShift, run: LoggedRun): LoggedRun => ({
-  ...run,
-  epoch: run.epoch + runs,
+export const shifted = ({ seconds, runs }: TimeShift, opening: RunOpening): RunOpening => ({
+  ...opening,
+  run: opening.run + runs,
   start: {
-    units: run.start.units + Math.round(seconds * run.start.perSecond),
-    perSecond: run.start.perSecond,
+    units: opening.start.units + Math.round(seconds * opening.start.perSecond),
+    perSecond: opening.start.perSecond,
   },
 });
 

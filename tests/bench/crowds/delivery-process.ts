@@ -5,16 +5,16 @@ import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import { silentLog, systemClock } from '#kernel';
 import { Origin } from '#origin';
-import { DiskStore, type EpochStart, Packager, PROFILES } from '#packager';
+import { DiskStore, Packager, PROFILES, type RunOpening } from '#packager';
 
 const MIB = 2 ** 20;
 const WINDOW_SECONDS = 300;
 
 /** What the encoders say, as the channel carries it. */
 export type EncoderWord =
-  | { said: 'opened'; epoch: EpochStart }
-  | { said: 'bytes'; renditionId: string; epoch: number; chunk: Uint8Array }
-  | { said: 'closed'; renditionId: string; epoch: number };
+  | { said: 'opened'; run: RunOpening }
+  | { said: 'bytes'; renditionId: string; run: number; chunk: Uint8Array }
+  | { said: 'closed'; renditionId: string; run: number };
 
 const [folder = '', renditions = '[]', anchorWallMs = '0'] = process.argv.slice(2);
 const clocks = { clock: systemClock, log: silentLog };
@@ -30,9 +30,9 @@ const app = fastify();
 origin.attach(app.server);
 await app.listen({ host: '127.0.0.1', port: 0 });
 process.on('message', (word: EncoderWord) => {
-  if (word.said === 'opened') packager.epochOpened(word.epoch);
-  if (word.said === 'bytes') packager.bytes(word.renditionId, word.epoch, word.chunk);
-  if (word.said === 'closed') packager.epochClosed(word.renditionId, word.epoch);
+  if (word.said === 'opened') packager.runOpened(word.run);
+  if (word.said === 'bytes') packager.bytes(word.renditionId, word.run, word.chunk);
+  if (word.said === 'closed') packager.runClosed(word.renditionId, word.run);
 });
 process.once('disconnect', () => process.exit());
 packager.events.once('went-live', () =>

@@ -32,9 +32,9 @@ await app.listen({ host: '127.0.0.1', port: 0 });
 async function intake({ id, kind }: RenditionSpec): Promise<number> {
   const server = createServer((socket) => {
     const perSecond = kind === 'video' ? 30 : 48_000;
-    packager.epochOpened({ renditionId: id, epoch: 1, start: { units: 0, perSecond } });
+    packager.runOpened({ renditionId: id, run: 1, start: { units: 0, perSecond } });
     socket.on('data', (chunk) => packager.bytes(id, 1, chunk));
-    socket.once('close', () => packager.epochClosed(id, 1));
+    socket.once('close', () => packager.runClosed(id, 1));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;

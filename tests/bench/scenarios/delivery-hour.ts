@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { type EncoderEpoch, Programme } from '#compositor';
+import { Programme, type RunOpening } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
 import { parseMediaPlaylist } from '#media';
 import { bringOn } from '../../support/compositor/bring-on.js';
@@ -44,9 +44,9 @@ async function startShow({ lifetime }: Bench): Promise<DeliveredShow> {
   const programme = await Programme.create(
     SETTINGS,
     {
-      epochOpened: (epoch: EncoderEpoch) => say({ said: 'opened', epoch }),
-      bytes: (renditionId, epoch, chunk) => say({ said: 'bytes', renditionId, epoch, chunk }),
-      epochClosed: (renditionId, epoch) => say({ said: 'closed', renditionId, epoch }),
+      runOpened: (run: RunOpening) => say({ said: 'opened', run }),
+      bytes: (renditionId, run, chunk) => say({ said: 'bytes', renditionId, run, chunk }),
+      runClosed: (renditionId, run) => say({ said: 'closed', renditionId, run }),
     },
     { clock: systemClock, log: silentLog },
   );

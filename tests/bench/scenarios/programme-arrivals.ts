@@ -35,11 +35,11 @@ function greenShare(rgb: Uint8Array): number {
 
 /** Whether the guest is seen, frame by frame. */
 async function framesWithGuest(sink: RecordingSink): Promise<boolean[]> {
-  const [epoch, ...more] = sink.of(RUNG);
-  if (epoch === undefined || more.length > 0) throw new Error('the encoder did not write in one go');
-  const seen = new Array<boolean>(epoch.start.units).fill(false);
+  const [run, ...more] = sink.of(RUNG);
+  if (run === undefined || more.length > 0) throw new Error('the encoder did not write in one go');
+  const seen = new Array<boolean>(run.start.units).fill(false);
   await readDecoded(
-    epoch,
+    run,
     [
       ...['-vf', `scale=${SIZE.width}:${SIZE.height}:flags=area`, '-fps_mode', 'passthrough'],
       ...['-f', 'rawvideo', '-pix_fmt', 'rgb24'],

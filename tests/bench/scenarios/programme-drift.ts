@@ -2,7 +2,7 @@ import { Programme } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
 import { cameraTrack, microphoneTrack, opusUnits, vp8Units } from '../../support/compositor/guests.js';
 import { OnsetFinder } from '../../support/compositor/onsets.js';
-import { type RecordedEpoch, RecordingSink, readDecoded } from '../../support/compositor/recording-sink.js';
+import { type RecordedRun, RecordingSink, readDecoded } from '../../support/compositor/recording-sink.js';
 import type { SyntheticTrack } from '../../support/compositor/synthetic-track.js';
 import { median } from '../../support/meters/statistics.js';
 import type { Bench, Curve, Scenario, ScenarioRun } from '../scenario.js';
@@ -43,41 +43,41 @@ async function invite(driftPpm: number, toneHz: number, x: number): Promise<Gues
 }
 
 /** Seconds of the programme at which the tiles light up, one list a guest, and where the frames end. */
-async function flashesIn(epochs: readonly RecordedEpoch[], guests: readonly Guest[]) {
+async function flashesIn(runs: readonly RecordedRun[], guests: readonly Guest[]) {
   const seconds: number[][] = guests.map(() => []);
   let endUnits = 0;
   const options = ['-vf', `scale=${WIDTH}:${HEIGHT}:flags=area`, '-fps_mode', 'passthrough'];
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'gray'];
-  for (const epoch of epochs) {
+  for (const run of runs) {
     const finders = guests.map(() => new OnsetFinder(FRAME_RATE / 4));
-    await readDecoded(epoch, [...options, ...raw], WIDTH * HEIGHT, (frame) => {
+    await readDecoded(run, [...options, ...raw], WIDTH * HEIGHT, (frame) => {
       const row = (HEIGHT / 2) * WIDTH;
       for (const [index, { x }] of guests.entries()) {
         finders[index]?.push((frame[row + Math.round(x * WIDTH)] ?? 0) > WHITE);
       }
     });
     for (const [index, { found }] of finders.entries()) {
-      seconds[index]?.push(...found.map((at) => (epoch.start.units + at) / FRAME_RATE));
+      seconds[index]?.push(...found.map((at) => (run.start.units + at) / FRAME_RATE));
     }
-    endUnits = epoch.start.units + (finders[0]?.count ?? 0);
+    endUnits = run.start.units + (finders[0]?.count ?? 0);
   }
   return { endUnits, seconds };
 }
 
 /** Seconds of the programme at which a guest's tone begins, and where the samples end. */
-async function beepsIn(epochs: readonly RecordedEpoch[], toneHz: number) {
+async function beepsIn(runs: readonly RecordedRun[], toneHz: number) {
   const seconds: number[] = [];
   let endUnits = 0;
   // Twice: one alone lets a sixth of the other guest's beep through, which is heard once their clocks are far apart.
   const band = `bandpass=f=${toneHz}:width_type=h:w=400`;
   const only = `pan=mono|c0=c0,${band},${band}`;
-  for (const epoch of epochs) {
+  for (const run of runs) {
     const finder = new OnsetFinder(SAMPLE_RATE / 4);
-    await readDecoded(epoch, ['-af', only, '-f', 'f32le', '-ar', String(SAMPLE_RATE)], 4, (sample) => {
+    await readDecoded(run, ['-af', only, '-f', 'f32le', '-ar', String(SAMPLE_RATE)], 4, (sample) => {
       finder.push(Math.abs(sample.readFloatLE()) > LOUD);
     });
-    seconds.push(...finder.found.map((at) => (epoch.start.units + at) / SAMPLE_RATE));
-    endUnits = epoch.start.units + finder.count;
+    seconds.push(...finder.found.map((at) => (run.start.units + at) / SAMPLE_RATE));
+    endUnits = run.start.units + finder.count;
   }
   return { endUnits, seconds };
 }
@@ -138,7 +138,7 @@ async function judge(guests: readonly Guest[], sink: RecordingSink): Promise<Sce
       fastLastMs: last(fast),
       slowLastMs: last(slow),
       apartMs: Math.abs((samples / SAMPLE_RATE) * 1_000 - (flashes.endUnits / FRAME_RATE) * 1_000),
-      epochs: sink.epochs.length,
+      runs: sink.runs.length,
     },
     plots: { offset: curves },
   };
@@ -181,7 +181,7 @@ export const scenario: Scenario = {
     { key: 'fastLastMs', title: 'last minute, 200 ppm fast', unit: 'ms' },
     { key: 'slowLastMs', title: 'last minute, 200 ppm slow', unit: 'ms' },
     { key: 'apartMs', title: 'audio against video at the end', unit: 'ms', goal: { atMost: 34 } },
-    { key: 'epochs', title: 'encoders started', unit: 'encoders', goal: { atMost: 2 } },
+    { key: 'runs', title: 'encoders started', unit: 'encoders', goal: { atMost: 2 } },
   ],
   plots: [{ key: 'offset', title: 'Audio after video', x: 'minute', y: 'ms' }],
   runs: { quick: 1, full: 1 },

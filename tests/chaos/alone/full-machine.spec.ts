@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { publishedOf, videoEncoders } from '../../support/compositor/programme-children.js';
 import { ProgrammeUnderTest } from '../../support/compositor/programme-under-test.js';
-import { decodeFrames, type RecordedEpoch } from '../../support/compositor/recording-sink.js';
+import { decodeFrames, type RecordedRun } from '../../support/compositor/recording-sink.js';
 
 /** Large enough that an encoder with next to no processor falls behind on a fast machine too, and small enough for a slow one. */
 const SETTINGS = {
@@ -45,8 +45,8 @@ async function starve(): Promise<() => void> {
   };
 }
 
-const endOf = async (epoch: RecordedEpoch): Promise<number> =>
-  epoch.start.units + (await decodeFrames(epoch, 64, 36)).count;
+const endOf = async (run: RecordedRun): Promise<number> =>
+  run.start.units + (await decodeFrames(run, 64, 36)).count;
 
 test('a rung that the machine does not carry is shed and restored, and the other loses no frame', async () => {
   show = await ProgrammeUnderTest.create(SETTINGS);
@@ -68,9 +68,9 @@ test('a rung that the machine does not carry is shed and restored, and the other
   expect([fewer.rungs, rungs]).toEqual([[KEPT], [SHED, KEPT]]);
   const kept = show.sink.of(KEPT);
   expect(kept).toHaveLength(3);
-  for (const [index, epoch] of kept.entries()) {
+  for (const [index, run] of kept.entries()) {
     const next = kept[index + 1];
-    if (next) expect(await endOf(epoch)).toBe(next.start.units);
+    if (next) expect(await endOf(run)).toBe(next.start.units);
   }
   const [, again] = show.sink.of(SHED);
   // It begins with the same frame as the others, so that players may change over.

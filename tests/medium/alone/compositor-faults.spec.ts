@@ -4,13 +4,13 @@ import { colourName } from '../../support/compositor/colours.js';
 import { cameraTrack, h264Units, plain, vp8Units } from '../../support/compositor/guests.js';
 import { colourAt, decoders, videoEncoders } from '../../support/compositor/programme-children.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../../support/compositor/programme-under-test.js';
-import { decodeFrames, type RecordedEpoch } from '../../support/compositor/recording-sink.js';
+import { decodeFrames, type RecordedRun } from '../../support/compositor/recording-sink.js';
 import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 
 const RED = '0xfe0000';
 const LIME = '0x00ff00';
 /** A new encoder is up within this; the rest is what a loaded test machine takes to start a process. */
-const NEW_EPOCH_WITHIN_MS = 1_000;
+const NEW_RUN_WITHIN_MS = 1_000;
 
 let show: ProgrammeUnderTest;
 let red: SentUnit[];
@@ -37,7 +37,7 @@ async function oneGuest(units = red, more: Parameters<typeof cameraTrack>[2] = {
   return camera;
 }
 
-const epochs = (): RecordedEpoch[] => show.sink.of(SMALL_RUNG);
+const runs = (): RecordedRun[] => show.sink.of(SMALL_RUNG);
 describe('a decoder that is killed', () => {
   test('costs its tile a moment and the programme nothing', async () => {
     await oneGuest();
@@ -48,8 +48,8 @@ describe('a decoder that is killed', () => {
     const { ticks, tracks } = await show.run(2);
     await show.close();
     expect(tracks[0]?.decoderRestarts).toBe(1);
-    expect(epochs()).toHaveLength(1);
-    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+    expect(runs()).toHaveLength(1);
+    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('red');
   });
 });
 
@@ -60,12 +60,12 @@ describe('an encoder that is killed together with its spare', () => {
     await show.run(3);
     const killedMs = performance.now();
     for (const pid of videoEncoders()) process.kill(pid, 'SIGKILL');
-    await show.sink.until(() => (epochs()[1]?.firstByteMs ?? 0) > 0);
+    await show.sink.until(() => (runs()[1]?.firstByteMs ?? 0) > 0);
     await show.run(2);
     await show.close();
-    const [first, second] = epochs() as [RecordedEpoch, RecordedEpoch];
+    const [first, second] = runs() as [RecordedRun, RecordedRun];
     expect(first.isClosed).toBe(true);
-    expect(second.openedMs - killedMs).toBeLessThan(NEW_EPOCH_WITHIN_MS);
+    expect(second.openedMs - killedMs).toBeLessThan(NEW_RUN_WITHIN_MS);
     const written = (await decodeFrames(first, 64, 36)).count;
     // What the dead one had taken and not yet given is encoded again.
     expect(second.start.units).toBe(first.start.units + written);
@@ -82,7 +82,7 @@ describe('a camera', () => {
     camera.replaceUnits(redLarge);
     const { ticks } = await show.run(2);
     await show.close();
-    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('red');
     expect(show.events.filter((event) => event.kind === 'decoder-died')).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe('a camera', () => {
     camera.end();
     const { ticks } = await show.run(2);
     await show.close();
-    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('lime');
+    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('lime');
   });
 
   test('that never sends a key frame leaves the placeholder and gets requests, but no flood', async () => {
@@ -106,7 +106,7 @@ describe('a camera', () => {
     show.programme.addParticipant({ id: 'g1', name: 'Rosa' });
     const { ticks } = await show.run(3);
     await show.close();
-    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('other');
+    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('other');
     expect(camera.keyFramesAsked).toBeGreaterThan(2);
     expect(camera.keyFramesAsked).toBeLessThan(20);
   });
@@ -126,8 +126,8 @@ describe('a camera', () => {
     show.programme.setLayout({ kind: 'side-by-side', order: ['g1', 'g2'] });
     const { ticks } = await show.run(4);
     await show.close();
-    const frames = await decodeFrames(epochs()[0] as RecordedEpoch, 64, 36);
-    expect(epochs()).toHaveLength(1);
+    const frames = await decodeFrames(runs()[0] as RecordedRun, 64, 36);
+    expect(runs()).toHaveLength(1);
     expect(colourName(frames.rgb(Math.min(frames.count - 1, ticks - 5), 16, 12))).toBe('red');
   });
 
@@ -137,7 +137,7 @@ describe('a camera', () => {
     await show.close();
     expect(tracks[0]?.lostPackets).toBeGreaterThan(0);
     expect(camera.keyFramesAsked).toBeGreaterThan(0);
-    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('red');
   });
 
   test('in 4K is shown at the size of its tile', async () => {
@@ -146,6 +146,6 @@ describe('a camera', () => {
     const { ticks } = await show.run(1);
     await show.close();
     expect(camera.preferredHeight).toBe(360);
-    expect(await colourAt(epochs()[0] as RecordedEpoch, ticks - 5)).toBe('red');
+    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('red');
   });
 });

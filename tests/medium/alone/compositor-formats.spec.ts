@@ -5,7 +5,7 @@ import { colourName } from '../../support/compositor/colours.js';
 import { cameraTrack, plain, vp8Units } from '../../support/compositor/guests.js';
 import { decoders, publishedOf, videoEncoders } from '../../support/compositor/programme-children.js';
 import { ProgrammeUnderTest } from '../../support/compositor/programme-under-test.js';
-import { decodeFrames, type RecordedEpoch } from '../../support/compositor/recording-sink.js';
+import { decodeFrames, type RecordedRun } from '../../support/compositor/recording-sink.js';
 import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 
 const TWO_FORMATS: ProgrammeSettingsInput = {
@@ -44,7 +44,7 @@ async function twoGuests(): Promise<void> {
 }
 
 async function colours(renditionId: string | undefined, tick: number, ...points: [number, number][]) {
-  const [run] = show.sink.of(renditionId ?? '') as [RecordedEpoch];
+  const [run] = show.sink.of(renditionId ?? '') as [RecordedRun];
   const { width, height } = show.programme.renditions.find(({ id }) => id === renditionId) ?? {};
   const at = tick - run.start.units;
   const frames = await decodeFrames(run, width ?? 0, height ?? 0, (frame) => frame === at);

@@ -8,7 +8,7 @@ import { ProgrammeUnderTest, SMALL_RUNG } from '../../support/compositor/program
 import {
   type DecodedFrames,
   decodeFrames,
-  type RecordedEpoch,
+  type RecordedRun,
   saveFrame,
 } from '../../support/compositor/recording-sink.js';
 import type { SentUnit } from '../../support/compositor/synthetic-track.js';
@@ -106,15 +106,15 @@ beforeAll(async () => {
   }
   ticks = (await show.run(1)).ticks;
   await show.close();
-  const [epoch] = show.sink.of(SMALL_RUNG);
-  const first = (epoch as RecordedEpoch).start.units;
+  const [run] = show.sink.of(SMALL_RUNG);
+  const first = (run as RecordedRun).start.units;
   const judged = new Map([...at].map(([name, tick]) => [name, tick - first - 5]));
   const isJudged = new Set(judged.values());
-  const frames = await decodeFrames(epoch as RecordedEpoch, 640, 360, (frame) => isJudged.has(frame));
+  const frames = await decodeFrames(run as RecordedRun, 640, 360, (frame) => isJudged.has(frame));
   // Health is reported just after its tick: five ticks back the scene was surely on.
   const shots = process.env.PROSCENIUM_SHOTS;
   for (const [name, tick] of shots ? at : [])
-    await saveFrame(epoch as RecordedEpoch, (tick - first - 5) / 30, `${shots}/programme-${slug(name)}.jpg`);
+    await saveFrame(run as RecordedRun, (tick - first - 5) / 30, `${shots}/programme-${slug(name)}.jpg`);
   shown = { frames, at: judged };
 }, 120_000);
 
@@ -152,7 +152,7 @@ test.each([
   expect(spread(middle + 60, right - 8)).toBeLessThan(30);
 });
 
-test('there is one epoch, and one frame for each tick', () => {
+test('there is one run, and one frame for each tick', () => {
   expect(show.sink.of(SMALL_RUNG)).toHaveLength(1);
   expect(shown.frames.count).toBeGreaterThanOrEqual(ticks - (show.sink.of(SMALL_RUNG)[0]?.start.units ?? 0));
 });

@@ -7,7 +7,7 @@ import {
   parseTrackInit,
   readFragment,
 } from '#media';
-import { type RecordedEpoch, readDecoded } from './recording-sink.js';
+import { type RecordedRun, readDecoded } from './recording-sink.js';
 
 /** The encoder's delay: the first frame of every audio run. */
 const PRIMING_SAMPLES = 1_024;
@@ -36,7 +36,7 @@ interface Fragment {
   samples: Mp4Sample[];
 }
 
-function fragmentsOf(run: RecordedEpoch): { map: Buffer; fragments: Fragment[] } {
+function fragmentsOf(run: RecordedRun): { map: Buffer; fragments: Fragment[] } {
   const splitter = new FragmentSplitter();
   const pieces = run.chunks.flatMap((chunk) => splitter.push(chunk));
   const init = parseTrackInit(pieces[0]?.bytes ?? Buffer.alloc(0));
@@ -55,9 +55,9 @@ function fragmentsOf(run: RecordedEpoch): { map: Buffer; fragments: Fragment[] }
   return { map: init.bytes, fragments };
 }
 
-export async function joinedRuns(runs: readonly RecordedEpoch[]): Promise<JoinedRuns> {
+export async function joinedRuns(runs: readonly RecordedRun[]): Promise<JoinedRuns> {
   const parsed = runs.map(fragmentsOf);
-  const [first] = runs as [RecordedEpoch];
+  const [first] = runs as [RecordedRun];
   const all = parsed.flatMap(({ fragments }) => fragments);
   const holes = all.slice(1).flatMap(({ startUnit }, index) => {
     const { endUnit } = all[index] as Fragment;
@@ -75,7 +75,7 @@ export async function joinedRuns(runs: readonly RecordedEpoch[]): Promise<Joined
   };
 }
 
-async function countFrames(joined: RecordedEpoch): Promise<number> {
+async function countFrames(joined: RecordedRun): Promise<number> {
   let frames = 0;
   const size = 16;
   const options = [
@@ -95,7 +95,7 @@ async function countFrames(joined: RecordedEpoch): Promise<number> {
 }
 
 /** A tone is what twice its cosine times the sample before, less the one before that, foretells. */
-async function residualAt(joined: RecordedEpoch, runs: readonly RecordedEpoch[]): Promise<number> {
+async function residualAt(joined: RecordedRun, runs: readonly RecordedRun[]): Promise<number> {
   const pieces: Float32Array[] = [];
   const options = ['-af', 'pan=mono|c0=c0', '-f', 'f32le', '-ar', `${SAMPLE_RATE_HZ}`];
   await readDecoded(joined, options, 4, (piece) => pieces.push(new Float32Array([piece.readFloatLE()])));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { systemClock } from '#kernel';
 import { treeOf } from '../processes/processes.js';
 import { colourName } from './colours.js';
-import { decodeFrames, type RecordedEpoch } from './recording-sink.js';
+import { decodeFrames, type RecordedRun } from './recording-sink.js';
 
 /** The processes of this test whose command is like this. */
 export const childrenLike = (pattern: RegExp): number[] =>
@@ -35,9 +35,9 @@ export async function publishedOf(pids: readonly number[]): Promise<number> {
 const JUDGED_TICKS = 20;
 
 /** The newest colour above the programme's middle just before this tick. */
-export async function colourAt(epoch: RecordedEpoch, tick: number): Promise<string> {
-  const frames = await decodeFrames(epoch, 64, 36);
-  const newest = Math.min(frames.count - 1, tick - epoch.start.units);
+export async function colourAt(run: RecordedRun, tick: number): Promise<string> {
+  const frames = await decodeFrames(run, 64, 36);
+  const newest = Math.min(frames.count - 1, tick - run.start.units);
   const oldest = Math.max(0, newest - JUDGED_TICKS);
   const colours = Array.from({ length: newest - oldest + 1 }, (_, age) =>
     colourName(frames.rgb(newest - age, 32, 12)),

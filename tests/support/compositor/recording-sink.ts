@@ -5,12 +5,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { EncoderEpoch, ProgrammeSink } from '#compositor';
+import type { ProgrammeSink, RunOpening } from '#compositor';
 import { RecordedEnd } from './recorded-end.js';
 
-const run = promisify(execFile);
+const runFile = promisify(execFile);
 
-export interface RecordedEpoch extends EncoderEpoch {
+export interface RecordedRun extends RunOpening {
   chunks: Uint8Array[];
   isClosed: boolean;
   openedMs: number;
@@ -18,13 +18,13 @@ export interface RecordedEpoch extends EncoderEpoch {
 }
 
 export class RecordingSink implements ProgrammeSink {
-  readonly epochs: RecordedEpoch[] = [];
-  readonly #ends = new Map<RecordedEpoch, RecordedEnd>();
+  readonly runs: RecordedRun[] = [];
+  readonly #ends = new Map<RecordedRun, RecordedEnd>();
   #watchers: (() => void)[] = [];
 
-  epochOpened(epoch: EncoderEpoch): void {
-    this.epochs.push({
-      ...epoch,
+  runOpened(opening: RunOpening): void {
+    this.runs.push({
+      ...opening,
       chunks: [],
       isClosed: false,
       openedMs: performance.now(),
@@ -33,26 +33,26 @@ export class RecordingSink implements ProgrammeSink {
     this.#changed();
   }
 
-  bytes(renditionId: string, epoch: number, chunk: Uint8Array): void {
-    const found = this.find(renditionId, epoch);
-    if (!found) throw new Error(`bytes of ${renditionId} ${epoch} before it was opened`);
+  bytes(renditionId: string, run: number, chunk: Uint8Array): void {
+    const found = this.find(renditionId, run);
+    if (!found) throw new Error(`bytes of ${renditionId} ${run} before it was opened`);
     found.firstByteMs ??= performance.now();
     found.chunks.push(chunk);
     this.#changed();
   }
 
-  epochClosed(renditionId: string, epoch: number): void {
-    const found = this.find(renditionId, epoch);
+  runClosed(renditionId: string, run: number): void {
+    const found = this.find(renditionId, run);
     if (found) found.isClosed = true;
     this.#changed();
   }
 
-  find(renditionId: string, epoch: number): RecordedEpoch | undefined {
-    return this.epochs.find((one) => one.renditionId === renditionId && one.epoch === epoch);
+  find(renditionId: string, run: number): RecordedRun | undefined {
+    return this.runs.find((one) => one.renditionId === renditionId && one.run === run);
   }
 
-  of(renditionId: string): RecordedEpoch[] {
-    return this.epochs.filter((one) => one.renditionId === renditionId);
+  of(renditionId: string): RecordedRun[] {
+    return this.runs.filter((one) => one.renditionId === renditionId);
   }
 
   /** Resolves when what was recorded satisfies. */
@@ -63,13 +63,13 @@ export class RecordingSink implements ProgrammeSink {
   /** Every frame up to this tick is recorded: a busy machine's encoder can be seconds behind the programme. */
   framesTo(tick: number): Promise<void> {
     return this.until(() =>
-      this.epochs.every((epoch) => epoch.kind === 'audio' || epoch.isClosed || this.#endOf(epoch) >= tick),
+      this.runs.every((run) => run.kind === 'audio' || run.isClosed || this.#endOf(run) >= tick),
     );
   }
 
-  #endOf(epoch: RecordedEpoch): number {
-    const end = this.#ends.get(epoch) ?? new RecordedEnd(epoch);
-    this.#ends.set(epoch, end);
+  #endOf(run: RecordedRun): number {
+    const end = this.#ends.get(run) ?? new RecordedEnd(run);
+    this.#ends.set(run, end);
     return end.tick();
   }
 
@@ -78,11 +78,11 @@ export class RecordingSink implements ProgrammeSink {
   }
 }
 
-async function withFile<T>(epoch: RecordedEpoch, use: (path: string) => Promise<T>): Promise<T> {
+async function withFile<T>(run: RecordedRun, use: (path: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'proscenium-test-'));
   try {
-    const path = join(folder, 'epoch.mp4');
-    await writeFile(path, Buffer.concat(epoch.chunks));
+    const path = join(folder, 'run.mp4');
+    await writeFile(path, Buffer.concat(run.chunks));
     return await use(path);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -97,9 +97,9 @@ export interface DecodedFrames {
   rgb(frame: number, x: number, y: number): [number, number, number];
 }
 
-/** The frames of an epoch, scaled down so that minutes fit into memory; in full size only some may be kept. */
+/** The frames of a run, scaled down so that minutes fit into memory; in full size only some may be kept. */
 export async function decodeFrames(
-  epoch: RecordedEpoch,
+  run: RecordedRun,
   width: number,
   height: number,
   isKept: (frame: number) => boolean = () => true,
@@ -107,15 +107,10 @@ export async function decodeFrames(
   const kept = new Map<number, Buffer>();
   let count = 0;
   const options = ['-vf', `scale=${width}:${height}:flags=area`, '-fps_mode', 'passthrough'];
-  await readDecoded(
-    epoch,
-    [...options, '-f', 'rawvideo', '-pix_fmt', 'rgb24'],
-    width * height * 3,
-    (frame) => {
-      if (isKept(count)) kept.set(count, Buffer.from(frame));
-      count += 1;
-    },
-  );
+  await readDecoded(run, [...options, '-f', 'rawvideo', '-pix_fmt', 'rgb24'], width * height * 3, (frame) => {
+    if (isKept(count)) kept.set(count, Buffer.from(frame));
+    count += 1;
+  });
   return {
     width,
     height,
@@ -142,10 +137,10 @@ function mean(data: Uint8Array, width: number, x: number, y: number): [number, n
 /** The encoder's delay: the first frame of every audio run, which players never see. */
 const PRIMING_SAMPLES = 1_024;
 
-/** The audio of an epoch from its start, first channel. */
-export function decodeAudio(epoch: RecordedEpoch): Promise<Float32Array> {
-  return withFile(epoch, async (path) => {
-    const { stdout } = await run(
+/** The audio of a run from its start, first channel. */
+export function decodeAudio(run: RecordedRun): Promise<Float32Array> {
+  return withFile(run, async (path) => {
+    const { stdout } = await runFile(
       'ffmpeg',
       ['-v', 'error', '-i', path, '-af', 'pan=mono|c0=c0', '-f', 'f32le', '-ar', '48000', 'pipe:1'],
       { encoding: 'buffer', maxBuffer: 1024 * 1024 * 1024 },
@@ -155,14 +150,14 @@ export function decodeAudio(epoch: RecordedEpoch): Promise<Float32Array> {
   });
 }
 
-/** What FFmpeg makes of an epoch, piece by piece: an hour does not fit into memory. */
+/** What FFmpeg makes of a run, piece by piece: an hour does not fit into memory. */
 export function readDecoded(
-  epoch: RecordedEpoch,
+  run: RecordedRun,
   options: readonly string[],
   pieceBytes: number,
   read: (piece: Buffer) => void,
 ): Promise<void> {
-  return withFile(epoch, async (path) => {
+  return withFile(run, async (path) => {
     const child = spawn('ffmpeg', ['-v', 'error', '-i', path, ...options, 'pipe:1'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -178,9 +173,20 @@ export function readDecoded(
   });
 }
 
-/** A frame of an epoch as a PNG, to be looked at. */
-export function saveFrame(epoch: RecordedEpoch, atSeconds: number, target: string): Promise<void> {
-  return withFile(epoch, async (path) => {
-    await run('ffmpeg', ['-v', 'error', '-y', '-i', path, '-ss', `${atSeconds}`, '-frames:v', '1', target]);
+/** A frame of a run as a PNG, to be looked at. */
+export function saveFrame(run: RecordedRun, atSeconds: number, target: string): Promise<void> {
+  return withFile(run, async (path) => {
+    await runFile('ffmpeg', [
+      '-v',
+      'error',
+      '-y',
+      '-i',
+      path,
+      '-ss',
+      `${atSeconds}`,
+      '-frames:v',
+      '1',
+      target,
+    ]);
   });
 }

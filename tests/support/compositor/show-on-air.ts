@@ -19,10 +19,9 @@ class EarlySink implements ProgrammeSink {
     for (const step of this.#early.splice(0)) step(intake);
   }
 
-  epochOpened: ProgrammeSink['epochOpened'] = (epoch) => this.#say((intake) => intake.epochOpened(epoch));
-  bytes: ProgrammeSink['bytes'] = (id, epoch, chunk) => this.#say((intake) => intake.bytes(id, epoch, chunk));
-  epochClosed: ProgrammeSink['epochClosed'] = (id, epoch) =>
-    this.#say((intake) => intake.epochClosed(id, epoch));
+  runOpened: ProgrammeSink['runOpened'] = (run) => this.#say((intake) => intake.runOpened(run));
+  bytes: ProgrammeSink['bytes'] = (id, run, chunk) => this.#say((intake) => intake.bytes(id, run, chunk));
+  runClosed: ProgrammeSink['runClosed'] = (id, run) => this.#say((intake) => intake.runClosed(id, run));
 
   #say(step: (intake: FragmentIntake) => void): void {
     if (this.#intake) step(this.#intake);

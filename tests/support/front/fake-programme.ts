@@ -77,9 +77,9 @@ export class FakeProgramme {
         }),
     });
     this.#run += 1;
-    this.writer.sink.epochOpened({
+    this.writer.sink.runOpened({
       renditionId: RENDITION,
-      epoch: this.#run,
+      run: this.#run,
       start: { units: 0, perSecond: 30 },
     });
     this.writer.sink.bytes(RENDITION, this.#run, this.#encoder.init);

@@ -25,7 +25,7 @@ export class FakeLiveShow {
     });
     const programme = this.packager;
     this.origin = Origin.create({ shows: { find: () => ({ isPrivate: false, programme }) }, ...clocks });
-    this.packager.epochOpened({ renditionId: RENDITION, epoch: 1, start: { units: 0, perSecond: 30 } });
+    this.packager.runOpened({ renditionId: RENDITION, run: 1, start: { units: 0, perSecond: 30 } });
     this.#encoder = new FakeEncoder({
       kind: 'video',
       frameBytes: Math.round(partBytes / FRAMES_PER_PART),

@@ -31,7 +31,7 @@ const packager = Packager.create({
 });
 const encoder = new FakeEncoder({ kind: 'video' });
 const startSeconds = (state?.lastMsn ?? 0) * 10;
-packager.epochOpened({ renditionId: 'v', epoch: 1, start: { units: startSeconds * 30, perSecond: 30 } });
+packager.runOpened({ renditionId: 'v', run: 1, start: { units: startSeconds * 30, perSecond: 30 } });
 packager.bytes('v', 1, encoder.init);
 systemClock.every(PART_EVERY_MS, () => {
   packager.bytes('v', 1, encoder.fragment());

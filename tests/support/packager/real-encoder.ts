@@ -7,7 +7,7 @@ export interface RealEncoderOptions {
   spec: RenditionSpec;
   intake: FragmentIntake;
   clock: Clock;
-  epoch?: number;
+  run?: number;
   /** Where on the show's timeline it begins. */
   startSeconds?: number;
   fragmentSeconds?: number;
@@ -34,31 +34,24 @@ function audioArgs(spec: RenditionSpec): string {
 /** A real FFmpeg that encodes a test card or a tone at the speed of time, into a packager. */
 export class RealEncoder {
   readonly #child: Child;
-  readonly #closeEpoch: () => void;
+  readonly #closeRun: () => void;
 
-  constructor({
-    spec,
-    intake,
-    clock,
-    epoch = 1,
-    startSeconds = 0,
-    fragmentSeconds = 0.5,
-  }: RealEncoderOptions) {
+  constructor({ spec, intake, clock, run = 1, startSeconds = 0, fragmentSeconds = 0.5 }: RealEncoderOptions) {
     const args = spec.kind === 'video' ? videoArgs(spec, fragmentSeconds) : audioArgs(spec);
     this.#child = new Child({
-      name: `encoder ${spec.id} ${epoch}`,
+      name: `encoder ${spec.id} ${run}`,
       command: 'ffmpeg',
       args: ['-v', 'error', '-nostdin', ...args.split(' '), '-flush_packets', '1', 'pipe:1'],
       clock,
     });
     const perSecond = spec.kind === 'video' ? (spec.frameRate ?? 30) : 48_000;
-    intake.epochOpened({
+    intake.runOpened({
       renditionId: spec.id,
-      epoch,
+      run,
       start: { units: Math.round(startSeconds * perSecond), perSecond },
     });
-    this.#child.stdout.on('data', (chunk: Buffer) => intake.bytes(spec.id, epoch, chunk));
-    this.#closeEpoch = () => intake.epochClosed(spec.id, epoch);
+    this.#child.stdout.on('data', (chunk: Buffer) => intake.bytes(spec.id, run, chunk));
+    this.#closeRun = () => intake.runClosed(spec.id, run);
   }
 
   get exited() {
@@ -67,6 +60,6 @@ export class RealEncoder {
 
   async kill(): Promise<void> {
     await this.#child.kill();
-    this.#closeEpoch();
+    this.#closeRun();
   }
 }

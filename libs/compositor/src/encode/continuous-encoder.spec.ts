@@ -118,11 +118,11 @@ beforeEach(async () => {
     clock,
     log: silentLog,
     sink: {
-      epochOpened: ({ renditionId, epoch, start, continues }) =>
-        said.push(`${renditionId} ${epoch} at ${start.units}${continues ? ' continues' : ''}`),
-      bytes: (renditionId, epoch, chunk) =>
-        said.push(`${renditionId} ${epoch} ${Buffer.from(chunk).includes('moof') ? 'part' : 'map'}`),
-      epochClosed: (renditionId, epoch) => said.push(`${renditionId} ${epoch} closed`),
+      runOpened: ({ renditionId, run, start, continues }) =>
+        said.push(`${renditionId} ${run} at ${start.units}${continues ? ' continues' : ''}`),
+      bytes: (renditionId, run, chunk) =>
+        said.push(`${renditionId} ${run} ${Buffer.from(chunk).includes('moof') ? 'part' : 'map'}`),
+      runClosed: (renditionId, run) => said.push(`${renditionId} ${run} closed`),
     },
     onDied: (reason) => died.push(reason),
     onTakeOver: (takeOver) => tookOver.push(takeOver),

@@ -154,8 +154,7 @@ export class EncoderRun {
   close(): void {
     const { number } = this.#start ?? {};
     this.#turn.say(() => {
-      if (number !== undefined)
-        for (const id of this.renditionIds) this.#options.sink.epochClosed(id, number);
+      if (number !== undefined) for (const id of this.renditionIds) this.#options.sink.runClosed(id, number);
       this.#closed();
     });
   }
@@ -178,8 +177,8 @@ export class EncoderRun {
     const units = start.publishFrom.get(renditionId) ?? start.feedFromUnit;
     output.publish({ zeroUnit: this.#zeroUnit, fromUnit: units - input.primingUnits });
     const open = (continues: boolean) =>
-      sink.epochOpened({
-        ...{ renditionId, epoch: number, kind: this.plan.kind, start: { units, perSecond: input.perSecond } },
+      sink.runOpened({
+        ...{ renditionId, run: number, kind: this.plan.kind, start: { units, perSecond: input.perSecond } },
         ...(continues ? { continues: true as const } : {}),
       });
     if (start.mayContinue(renditionId)) this.#turn.say(() => open(start.continues(renditionId)));

@@ -17,7 +17,7 @@ const optionsOf = (heightPx: number, anchorWallMs = 0): PackagerOptions => ({
 /** A run from this instant on, for as many parts. */
 function feed(packager: Packager, run: number, startSeconds: number, parts: number): void {
   const encoder = new FakeEncoder({ kind: 'video' });
-  packager.epochOpened({ renditionId: 'v', epoch: run, start: { units: startSeconds * 30, perSecond: 30 } });
+  packager.runOpened({ renditionId: 'v', run, start: { units: startSeconds * 30, perSecond: 30 } });
   packager.bytes('v', run, encoder.init);
   for (let part = 0; part < parts; part += 1) packager.bytes('v', run, encoder.fragment());
 }

@@ -63,13 +63,13 @@ class RandomLog {
     const units = Math.round(startSeconds * perSecond);
     this.#runs.set(renditionId, { number, startSeconds, encoder });
     const start = { units, perSecond };
-    this.entries.push((packager) => packager.epochOpened({ renditionId, epoch: number, start, continues }));
+    this.entries.push((packager) => packager.runOpened({ renditionId, run: number, start, continues }));
     this.#bytes(renditionId, number, encoder.init);
   }
 
   #close(renditionId: string, number: number): void {
     this.#runs.delete(renditionId);
-    this.entries.push((packager) => packager.epochClosed(renditionId, number));
+    this.entries.push((packager) => packager.runClosed(renditionId, number));
   }
 
   #feed(id: string, seconds: number): void {

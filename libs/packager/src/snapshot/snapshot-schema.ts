@@ -32,7 +32,7 @@ export type GridState = z.infer<typeof gridState>;
 const runState = z.object({
   start: z.object({
     renditionId: z.string(),
-    epoch: z.int(),
+    run: z.int(),
     start: z.object({ units: z.number(), perSecond: z.number() }),
     continues: z.boolean().optional(),
   }),
