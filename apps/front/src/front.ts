@@ -9,6 +9,7 @@ import { ServerLink } from './link/server-link.js';
 import { ServerPresence } from './proxy/server-presence.js';
 import { ServerProxy } from './proxy/server-proxy.js';
 import { UpgradeProxy } from './proxy/upgrade-proxy.js';
+import { RecordingRoutes } from './recordings/recording-routes.js';
 import { DirectoryFile } from './shows/directory-file.js';
 import { ShowDirectory } from './shows/show-directory.js';
 import { ShowFolders } from './shows/show-folders.js';
@@ -81,7 +82,13 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const proxy = new ServerProxy({ ...toServer, path, clock, log });
   lifetime.adopt(() => proxy.close());
   const upgrades = new UpgradeProxy(toServer);
-  const port = await listen(lifetime, config, { origin, proxy, upgrades });
+  const recordings = new RecordingRoutes({
+    root: join(config.dataDir, 'recordings'),
+    read: (token, nowMs) => directory.readRecording(token, nowMs),
+    clock,
+    log,
+  });
+  const port = await listen(lifetime, config, { origin, proxy, upgrades, recordings });
   const link = await ServerLink.open({
     runFolder: run,
     directory,
@@ -124,12 +131,13 @@ interface Handlers {
   origin: Origin;
   proxy: ServerProxy;
   upgrades: UpgradeProxy;
+  recordings: RecordingRoutes;
 }
 
 async function listen(
   lifetime: Lifetime,
   { host, port }: ProsceniumConfig,
-  { origin, proxy, upgrades }: Handlers,
+  { origin, proxy, upgrades, recordings }: Handlers,
 ): Promise<number> {
   const server = createServer({ keepAlive: true, keepAliveInitialDelay: DEAD_PEER_MS, noDelay: true });
   server.headersTimeout = HEADERS_MS;
@@ -139,6 +147,7 @@ async function listen(
   server.on('request', (request, response) => proxy.handle(request, response));
   server.on('upgrade', (request, socket, head) => void upgrades.handle(request, socket, head));
   origin.attach(server);
+  recordings.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, { host, port, setting: 'PORT' })));
     server.listen({ host, port }, resolve);

@@ -1,3 +1,4 @@
+export { parseRange } from './byte-range.js';
 export { BannedViewers } from './banned-viewers.js';
 export {
   FrontConnection,

@@ -5,6 +5,14 @@ export type {
   ProgrammeFeed,
   ProgrammeFeedEvents,
 } from './feed/programme-feed.js';
+export { doJob } from './jobs/do-job.js';
+export {
+  type FromJob,
+  fromJobSchema,
+  type JobOrder,
+  type JobResult,
+  jobOrderSchema,
+} from './jobs/job-order.js';
 export {
   type FromOutputs,
   fromOutputsSchema,
@@ -19,3 +27,13 @@ export {
   type OutputsConnectionEvents,
   type OutputsConnectionOptions,
 } from './link/outputs-connection.js';
+export { finishRecording } from './recording/finish-recording.js';
+export { type LinkScope, type RecordingGrant, RecordingLinks } from './recording/recording-links.js';
+export { RecordingStore, type RecordingStoreEvents } from './recording/recording-store.js';
+export {
+  type RecordedTrack,
+  type RecordingSummary,
+  recordingSummarySchema,
+} from './recording/recording-summary.js';
+export { servedType } from './recording/served-files.js';
+export { ShowRecorder } from './recording/show-recorder.js';

@@ -9,6 +9,7 @@ import {
   type Programme,
   type ToFront,
 } from '#origin';
+import { type RecordingGrant, RecordingLinks } from '#outputs';
 import type { DirectoryFile } from './directory-file.js';
 import type { ShowFolders } from './show-folders.js';
 import { ShowPlayback } from './show-playback.js';
@@ -72,6 +73,12 @@ export class ShowDirectory implements PlaybackDirectory {
   /** Nothing when the token is not ours, or over, or the server has not sent the secret. */
   read(token: string, nowMs: number): PlaybackGrant | undefined {
     return this.#tokens?.read(token, nowMs);
+  }
+
+  /** Nothing when the token is not ours, or over, or the server has not sent the secret. */
+  readRecording(token: string, nowMs: number): RecordingGrant | undefined {
+    const secret = this.#playbackSecret;
+    return secret === undefined ? undefined : new RecordingLinks(secret).read(token, nowMs);
   }
 
   /** What the server says, in its order. */

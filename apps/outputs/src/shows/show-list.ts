@@ -1,23 +1,31 @@
 import type { Clock, Log } from '#kernel';
-import type { OutputsShow, ToOutputs } from '#outputs';
+import {
+  finishRecording,
+  type OutputsShow,
+  type RecordingStore,
+  ShowRecorder,
+  type ToOutputs,
+} from '#outputs';
 import { FollowedProgramme } from './followed-programme.js';
 
 export interface ShowListOptions {
   /** The socket of a show's programme. */
   socketOf(showId: string): string;
+  recordings: RecordingStore;
+  minFreeBytes: number;
   clock: Clock;
   log: Log;
 }
 
 interface KnownShow {
-  told: OutputsShow;
   feed: FollowedProgramme;
+  recorder: ShowRecorder;
 }
 
 /** A programme that ends writes its last fragments and says so itself. */
 const LAST_ENTRIES_MS = 15_000;
 
-/** The shows on air as the server told them, each with its programme's log. */
+/** The shows on air as the server told them, each with its programme's log and what is made of it. */
 export class ShowList {
   readonly #options: ShowListOptions;
   readonly #shows = new Map<string, KnownShow>();
@@ -28,47 +36,49 @@ export class ShowList {
     this.#options = options;
   }
 
-  /** What the server says, in its order. */
-  take(message: ToOutputs): void {
-    if (message.kind === 'shows') {
-      this.#named = new Set();
-      return;
-    }
-    if (message.kind === 'show') {
+  /** What the server says of shows, in its order. */
+  take(message: Extract<ToOutputs, { kind: 'shows' | 'show' | 'shows-end' }>): void {
+    if (message.kind === 'shows') this.#named = new Set();
+    else if (message.kind === 'show') {
       this.#named?.add(message.show.id);
       this.#set(message.show);
-      return;
+    } else {
+      for (const id of this.#shows.keys()) if (!this.#named?.has(id)) this.#endSoon(id);
+      this.#named = undefined;
+      this.#finishLost();
     }
-    for (const id of this.#shows.keys()) if (!this.#named?.has(id)) this.#endSoon(id);
-    this.#named = undefined;
   }
 
+  /** The process stops; the shows go on. */
   async close(): Promise<void> {
-    await Promise.all([...this.#shows.values()].map(({ feed }) => feed.close()));
+    const all = [...this.#shows.values()];
     this.#shows.clear();
+    await Promise.all(
+      all.map(async ({ feed, recorder }) => {
+        await recorder.suspend();
+        await feed.close();
+      }),
+    );
   }
 
   #set(told: OutputsShow): void {
-    const { id, state } = told;
+    const { id, state, recording } = told;
     const known = this.#shows.get(id);
     if (state === 'on-air') {
-      if (known) known.told = told;
+      if (known) known.recorder.setWish(recording);
       else this.#follow(told);
     } else if (state === 'over') this.#endSoon(id);
-    else this.#forget(id);
+    else void this.#remove(id);
   }
 
-  #follow(told: OutputsShow): void {
-    const { socketOf, clock, log } = this.#options;
-    const { id } = told;
-    const feed = new FollowedProgramme({
-      showId: id,
-      path: socketOf(id),
-      clock,
-      log: log.with({ showId: id }),
-    });
-    this.#shows.set(id, { told, feed });
-    feed.events.on('ended', () => this.#forget(id));
+  #follow({ id, recording: wish }: OutputsShow): void {
+    const { socketOf, recordings: store, minFreeBytes, clock, log: ours } = this.#options;
+    const log = ours.with({ showId: id });
+    const feed = new FollowedProgramme({ showId: id, path: socketOf(id), clock, log });
+    const recorder = new ShowRecorder({ feed, store, wish, minFreeBytes, clock, log });
+    const show = { feed, recorder };
+    this.#shows.set(id, show);
+    feed.events.on('ended', () => void this.#end(id, show));
     feed.run();
   }
 
@@ -82,9 +92,35 @@ export class ShowList {
     else end();
   }
 
-  #forget(showId: string): void {
+  async #end(showId: string, show: KnownShow): Promise<void> {
+    if (this.#shows.get(showId) !== show) return;
+    this.#shows.delete(showId);
+    await show.recorder.end();
+    await show.feed.close();
+  }
+
+  /** The show is deleted, and everything that was recorded of it goes. */
+  async #remove(showId: string): Promise<void> {
+    const { recordings, log } = this.#options;
     const known = this.#shows.get(showId);
     this.#shows.delete(showId);
-    known?.feed.close().catch(() => undefined);
+    try {
+      await known?.recorder.suspend();
+      await known?.feed.close();
+      await recordings.removeAllOf(showId);
+    } catch (error) {
+      log.error('outputs.recording | cannot be deleted', { showId, error });
+    }
+  }
+
+  /** Shows that ended while this process was away: what is on disk is all there is. */
+  #finishLost(): void {
+    const { recordings, log } = this.#options;
+    for (const { id, showId, state } of recordings.all) {
+      if (state !== 'recording' || this.#shows.has(showId)) continue;
+      finishRecording(recordings, id, this.#options).catch((error) =>
+        log.error('outputs.record | cannot be finished', { showId, recordingId: id, error }),
+      );
+    }
   }
 }

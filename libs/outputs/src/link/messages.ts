@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordingSummarySchema } from '../recording/recording-summary.js';
 
 export const showIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
@@ -30,6 +31,7 @@ export const toOutputsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('show'), show: outputsShowSchema }),
   /** Shows that were not named since `shows` are over. */
   z.strictObject({ kind: z.literal('shows-end') }),
+  z.strictObject({ kind: z.literal('remove-recording'), id: z.string().max(64) }),
 ]);
 export type ToOutputs = z.output<typeof toOutputsSchema>;
 
@@ -37,5 +39,8 @@ export type ToOutputs = z.output<typeof toOutputsSchema>;
 export const fromOutputsSchema = z.discriminatedUnion('kind', [
   /** First after each connect: shows of which there are recordings. The server says which of them are `gone`. */
   z.strictObject({ kind: z.literal('hello'), showIds: z.array(showIdSchema).max(100_000) }),
+  /** All of them after `hello`, then each that changes. */
+  z.strictObject({ kind: z.literal('recording'), recording: recordingSummarySchema }),
+  z.strictObject({ kind: z.literal('recording-removed'), id: z.string().max(64), showId: showIdSchema }),
 ]);
 export type FromOutputs = z.output<typeof fromOutputsSchema>;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const recordingId = z.string().regex(/^rec_[A-Za-z0-9_-]{1,58}$/);
+
+/** One participant's own video or audio. */
+const recordedTrack = z.strictObject({
+  id: z.string().max(64),
+  participantId: z.string().max(64),
+  name: z.string().max(200),
+  kind: z.enum(['video', 'audio']),
+  source: z.string().max(32),
+  codec: z.string().max(32),
+  /** From the recording's first frame to the track's. */
+  startSeconds: z.number(),
+  seconds: z.number(),
+  bytes: z.int().nonnegative(),
+  file: z.string().max(100),
+});
+export type RecordedTrack = z.output<typeof recordedTrack>;
+
+/** A recording as everybody but its writer sees it: what lists, retention and quotas need. */
+export const recordingSummarySchema = z.strictObject({
+  id: recordingId,
+  showId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  /** `finishing`: nothing more is written, and the files for playing it are being made. */
+  state: z.enum(['recording', 'finishing', 'ready', 'failed']),
+  startedAtMs: z.number(),
+  endedAtMs: z.number().nullable(),
+  seconds: z.number(),
+  /** All files together. */
+  bytes: z.int().nonnegative(),
+  size: z.strictObject({ width: z.number(), height: z.number() }).nullable(),
+  /** There is a playlist to play it from. */
+  hasPlaylist: z.boolean(),
+  mp4Bytes: z.int().nonnegative().nullable(),
+  posterFile: z.string().max(100).nullable(),
+  /** The disk is full or broken: what is on air now is not recorded. */
+  isStopped: z.boolean(),
+  tracks: z.array(recordedTrack).max(1_000),
+});
+export type RecordingSummary = z.output<typeof recordingSummarySchema>;
+
+export const newSummary = (id: string, showId: string, startedAtMs: number): RecordingSummary => ({
+  id,
+  showId,
+  state: 'recording',
+  startedAtMs,
+  endedAtMs: null,
+  seconds: 0,
+  bytes: 0,
+  size: null,
+  hasPlaylist: false,
+  mp4Bytes: null,
+  posterFile: null,
+  isStopped: false,
+  tracks: [],
+});

@@ -1,0 +1,63 @@
+import type { RecordedRendition, RecordingIndex } from './recording-index.js';
+import type { RecordedSegment } from './recording-line.js';
+
+/** One stretch of the show, the same for all renditions; one of which nothing was recorded is a pause. */
+export interface TimelineSlot {
+  startSeconds: number;
+  endSeconds: number;
+  discontinuity: boolean;
+  programDateTimeMs: number;
+  segments: ReadonlyMap<string, RecordedSegment>;
+}
+
+/** Segments of one number are cut at the same boundary, audio at the nearest frame: less than this is no pause. */
+const SAME_BOUNDARY_SECONDS = 0.1;
+
+const nameOf = ({ uri, msn }: RecordedSegment): string => `${uri.split('/')[0]} ${msn}`;
+
+/** What was recorded, put side by side along show time. Times of renditions differ by less than an audio frame. */
+export function timelineOf(index: RecordingIndex): TimelineSlot[] {
+  const named = new Map<string, Map<string, RecordedSegment>>();
+  for (const [id, { segments }] of index.renditions)
+    for (const segment of segments) {
+      const name = nameOf(segment);
+      const slot = named.get(name) ?? new Map<string, RecordedSegment>();
+      named.set(name, slot.set(id, segment));
+    }
+  const slots = [...named.values()].map((segments) => slotOf(segments, index.renditions));
+  slots.sort((a, b) => a.startSeconds - b.startSeconds);
+  return withPauses(slots);
+}
+
+/** Video meets the boundaries exactly. */
+function slotOf(
+  segments: ReadonlyMap<string, RecordedSegment>,
+  renditions: ReadonlyMap<string, RecordedRendition>,
+): TimelineSlot {
+  const all = [...segments];
+  const [, first] = all.find(([id]) => renditions.get(id)?.spec.kind === 'video') ?? all[0] ?? [];
+  if (first === undefined) throw new RangeError('a slot without segments');
+  const { startSeconds, endSeconds, programDateTimeMs } = first;
+  return {
+    startSeconds,
+    endSeconds,
+    programDateTimeMs,
+    discontinuity: all.some(([, { discontinuity }]) => discontinuity),
+    segments,
+  };
+}
+
+function withPauses(slots: readonly TimelineSlot[]): TimelineSlot[] {
+  return slots.flatMap((slot, at) => {
+    const before = slots[at - 1];
+    if (before === undefined || slot.startSeconds - before.endSeconds < SAME_BOUNDARY_SECONDS) return [slot];
+    const pause: TimelineSlot = {
+      startSeconds: before.endSeconds,
+      endSeconds: slot.startSeconds,
+      discontinuity: false,
+      programDateTimeMs: before.programDateTimeMs + (before.endSeconds - before.startSeconds) * 1_000,
+      segments: new Map(),
+    };
+    return [pause, slot];
+  });
+}
