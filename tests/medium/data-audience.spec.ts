@@ -1,6 +1,7 @@
 // Real here: PGlite, a PostgreSQL server, Prisma, the migrations. Nothing is faked.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId, type PersonId, type ShowId } from '#kernel';
+import { DEFAULT_RECORDING } from '#show';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
@@ -50,6 +51,7 @@ describe.each(DATABASES)('what an audience says, in %s', (_name, open) => {
         profile: 'standard',
         layout: 'grid',
         limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240 },
+        recording: DEFAULT_RECORDING,
         state: 'live',
         failure: null,
         version: 1,

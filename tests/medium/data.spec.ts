@@ -1,7 +1,7 @@
 // Real here: PGlite, a PostgreSQL server, Prisma, the migrations. Nothing is faked.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId, type PersonId, type ShowId } from '#kernel';
-import type { OutboxEvent, Show } from '#show';
+import { DEFAULT_RECORDING, type OutboxEvent, type Show } from '#show';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
@@ -17,6 +17,7 @@ const newShow = (ownerId: PersonId, more: Partial<Show> = {}): Show => ({
   profile: 'standard',
   layout: 'grid',
   limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240 },
+  recording: DEFAULT_RECORDING,
   state: 'draft',
   failure: null,
   version: 1,

@@ -58,6 +58,8 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'apiKeys.revoke': SIGNED_IN,
   'shows.create': ACCOUNTS,
   'shows.list': EVERYBODY,
+  'recordings.list': EVERYBODY,
+  'recordings.delete': SHOW_HOSTS,
   'shows.get': EVERYBODY,
   'shows.update': SHOW_HOSTS,
   'shows.delete': SHOW_OWNERS,

@@ -27,6 +27,7 @@ const BODIES: Record<string, Body> = {
     profile: 'low',
     layout: 'auto',
     limits: { maxOnStage: 6, maxViewers: 10, maxMinutes: 10 },
+    recording: { isOn: true, tracks: false, replay: true, clips: false },
   },
   'shows.update': {
     title: 'Another',
@@ -36,6 +37,7 @@ const BODIES: Record<string, Body> = {
     profile: 'low',
     layout: 'grid',
     limits: { maxOnStage: 6 },
+    recording: { isOn: false },
   },
   'shows.schedule': { scheduledAt: '2030-01-01T00:00:00Z' },
   'tickets.mint': {

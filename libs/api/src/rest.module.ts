@@ -21,7 +21,7 @@ import {
   WebhooksService,
 } from '#control';
 import type { Clock } from '#kernel';
-import { ImageStore, PlaybackPass, ShowService } from '#show';
+import { ImageStore, PlaybackPass, type Recordings, ShowService } from '#show';
 import { AnswerOnce } from './answer-once.js';
 import { AnswerSeal } from './answer-seal.js';
 import { AuditTrail } from './audit-trail.js';
@@ -32,6 +32,7 @@ import { DocumentController } from './controllers/document.controller.js';
 import { ImagesController } from './controllers/images.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
+import { RecordingsController } from './controllers/recordings.controller.js';
 import { RetentionController } from './controllers/retention.controller.js';
 import { SessionsController } from './controllers/sessions.controller.js';
 import { ShowsController } from './controllers/shows.controller.js';
@@ -46,6 +47,8 @@ import { AdmittedGuard } from './guards/admitted.guard.js';
 import { type Rates, RequestRates } from './guards/request-rates.js';
 import { OperationInterceptor } from './operation.interceptor.js';
 import { PublicUrls } from './public-urls.js';
+import { RecordingAccess } from './recording-access.js';
+import { RECORDINGS } from './recordings.js';
 import { VIEWERS } from './viewers.js';
 
 export interface RestOptions {
@@ -53,6 +56,7 @@ export interface RestOptions {
   stores: ControlStores;
   clock: Clock;
   publicUrl: string;
+  recordings: Recordings;
   rates?: Partial<Rates>;
 }
 
@@ -87,6 +91,11 @@ const SERVICES: FactoryProvider[] = [
   from(AudienceService, ({ plane }) => plane.audienceService),
   from(RetentionService, ({ plane }) => plane.retention),
   from(WebhooksService, ({ plane }) => plane.webhooks),
+  from(RECORDINGS, ({ recordings }) => recordings),
+  from(
+    RecordingAccess,
+    ({ plane, clock }) => new RecordingAccess(plane.tickets.secretFor('playback'), clock),
+  ),
   from(VIEWERS, ({ plane }) => plane.audience.counting),
   from(Cookies, ({ publicUrl }) => new Cookies(publicUrl)),
   from(PublicUrls, ({ publicUrl }) => new PublicUrls(publicUrl)),
@@ -133,6 +142,7 @@ export const restModuleAsync = ({
     StageController,
     TicketsController,
     AudienceController,
+    RecordingsController,
     RetentionController,
     WebhooksController,
     DocumentController,

@@ -13,6 +13,7 @@ export { type ProgrammeProcesses, ProgrammeRun } from './programme-run.js';
 export { ProgrammeService } from './programme-service.js';
 export { programmeSettingsOf } from './programme-settings.js';
 export { type ReadinessCheck, readinessChecks } from './readiness.js';
+export { RecordingList } from './recording-list.js';
 export { reportStage } from './report-stage.js';
 export { RoleRecorder } from './role-recorder.js';
 export { type RecordedShow, SceneRecorder } from './scene-recorder.js';

@@ -1,6 +1,5 @@
 import { guestError, type ShowId } from '#kernel';
 import type { LiveParticipant, LiveShows, LiveState, LiveTrackSource, Show } from '#show';
-import type { FrontDirectory } from './front-directory.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 
@@ -12,11 +11,17 @@ export interface StageCommands {
   remove(showId: string, participantId: string): Promise<void>;
 }
 
+/** Where a show is played and what is made of it. */
+export interface ShowFollowers {
+  changed(show: Show): void;
+  remove(showId: string): void;
+}
+
 type AudienceBehindMs = (showId: string) => LiveState['audienceBehindMs'];
 
 export interface LiveShowsServiceOptions {
   shows: OpenShows;
-  playback: Pick<FrontDirectory, 'changed' | 'remove'>;
+  playback: ShowFollowers;
   commands: StageCommands;
   audienceBehindMs: AudienceBehindMs;
 }
@@ -24,7 +29,7 @@ export interface LiveShowsServiceOptions {
 /** The running side of the shows of this process, as the control plane sees it. */
 export class LiveShowsService implements LiveShows {
   readonly #shows: OpenShows;
-  readonly #playback: Pick<FrontDirectory, 'changed' | 'remove'>;
+  readonly #playback: ShowFollowers;
   readonly #commands: StageCommands;
   readonly #audienceBehindMs: AudienceBehindMs;
 

@@ -1,6 +1,6 @@
 import type { Clock, Log } from '#kernel';
-import type { FromOutputs, OutputsConnection, OutputsShow } from '#outputs';
-import type { ShowsStore } from '#show';
+import type { FromOutputs, OutputsConnection, OutputsShow, RecordingWish } from '#outputs';
+import { DEFAULT_RECORDING, type Show, type ShowRecording, type ShowsStore } from '#show';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 
@@ -21,12 +21,17 @@ export class OutputsDirectory {
   readonly #options: OutputsDirectoryOptions;
   /** The last thing told of each show that is on air. */
   readonly #told = new Map<string, string>();
+  /** Of shows on air. */
+  readonly #wishes = new Map<string, RecordingWish>();
 
   /** Shows that were on air when the process before this one ended are sent first: their recordings go on. */
   static async open(options: OutputsDirectoryOptions): Promise<OutputsDirectory> {
-    const live = await liveIds(options.store);
+    const live = await liveShows(options.store);
     const directory = new OutputsDirectory(options, options.connect());
-    for (const id of live) directory.#set(id, 'on-air');
+    for (const { id, recording } of live) {
+      directory.#wishes.set(id, wishOf(recording));
+      directory.#set(id, 'on-air');
+    }
     return directory;
   }
 
@@ -36,6 +41,13 @@ export class OutputsDirectory {
     options.shows.events.on('opened', (show) => this.#follow(show));
     options.shows.events.on('removed', ({ showId }) => this.remove(showId));
     connection.events.on('said', (said) => this.#hear(said));
+  }
+
+  /** What is stored of a show has changed; it may be on air or not. */
+  changed({ id, recording }: Pick<Show, 'id' | 'recording'>): void {
+    if (!this.#told.has(id)) return;
+    this.#wishes.set(id, wishOf(recording));
+    this.#set(id, 'on-air');
   }
 
   /** Everything that the outputs hold of the show is deleted. */
@@ -48,20 +60,38 @@ export class OutputsDirectory {
   }
 
   #follow(show: OpenShow): void {
-    const tell = () => {
+    const tell = async () => {
+      if (show.playback === 'on-air') await this.#learn(show.showId);
+      // It may have ended while the record was read.
       if (show.playback === 'on-air') this.#set(show.showId, 'on-air');
       else if (this.#told.has(show.showId)) this.#set(show.showId, 'over');
     };
-    tell();
+    void tell();
     show.events.on('changed', tell);
   }
 
+  async #learn(showId: string): Promise<void> {
+    const { store, log } = this.#options;
+    if (this.#wishes.has(showId)) return;
+    try {
+      const record = await store.find(showId);
+      if (record !== undefined && !this.#wishes.has(showId))
+        this.#wishes.set(showId, wishOf(record.recording));
+    } catch (error) {
+      log.warn('live.outputs | the wishes of a show could not be read', { showId, error });
+    }
+  }
+
   #set(id: string, state: OutputsShow['state']): void {
-    const show: OutputsShow = { id, state, recording: { isOn: true, tracks: false } };
+    const recording = this.#wishes.get(id) ?? wishOf(DEFAULT_RECORDING);
+    const show: OutputsShow = { id, state, recording };
     const text = JSON.stringify(show);
     if (this.#told.get(id) === text) return;
     if (state === 'on-air') this.#told.set(id, text);
-    else this.#told.delete(id);
+    else {
+      this.#told.delete(id);
+      this.#wishes.delete(id);
+    }
     this.connection.set(show);
   }
 
@@ -82,15 +112,17 @@ export class OutputsDirectory {
   }
 }
 
-async function liveIds(store: Pick<ShowsStore, 'list'>): Promise<string[]> {
-  const found: string[] = [];
+const wishOf = ({ isOn, tracks }: ShowRecording): RecordingWish => ({ isOn, tracks });
+
+async function liveShows(store: Pick<ShowsStore, 'list'>): Promise<Show[]> {
+  const found: Show[] = [];
   let after: Parameters<ShowsStore['list']>[1]['after'] = null;
   do {
     const page: Awaited<ReturnType<ShowsStore['list']>> = await store.list(
       { states: ['live'] },
       { limit: PAGE_LENGTH, after },
     );
-    found.push(...page.items.map(({ id }) => id));
+    found.push(...page.items);
     after = page.next;
   } while (after !== null);
   return found;

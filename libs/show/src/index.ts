@@ -5,8 +5,10 @@ export { type PlayableShow, PlaybackPass } from './playback/playback-pass.js';
 export type { LiveParticipant, LiveShows, LiveState, LiveTrackSource } from './ports/live-shows.js';
 export { EVENT_TYPES, type EventType, type OutboxEvent } from './ports/outbox.js';
 export type { Page, PagePlace, PageRequest } from './ports/page.js';
+export type { Recordings } from './ports/recordings.js';
 export type { SettingsStore } from './ports/settings.js';
 export {
+  DEFAULT_RECORDING,
   LAYOUTS,
   PROFILES,
   type Show,
@@ -17,6 +19,7 @@ export {
   type ShowLimits,
   type ShowPatch,
   type ShowProfile,
+  type ShowRecording,
   type ShowsStore,
   VISIBILITIES,
   type Visibility,

@@ -1,5 +1,6 @@
 import type { Database } from '#data';
 import { newId, type PersonId, type ShowId, systemClock } from '#kernel';
+import { DEFAULT_RECORDING } from '#show';
 
 /** A live show with an owner, straight in the store. */
 export async function makeShow(database: Database): Promise<string> {
@@ -26,6 +27,7 @@ export async function makeShow(database: Database): Promise<string> {
       profile: 'low',
       layout: 'auto',
       limits: { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 240 },
+      recording: DEFAULT_RECORDING,
       state: 'live',
       failure: null,
       version: 1,

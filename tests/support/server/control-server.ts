@@ -7,7 +7,7 @@ import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
 import { StageBans, TicketCheck } from '#live';
 import type { Role } from '#protocol';
-import { ImageStore } from '#show';
+import { ImageStore, type Recordings } from '#show';
 import { SignalGateway, Signaling, type SignalingLimits, type SignalingPorts } from '#signaling';
 import { WebServer } from '../../../apps/server/src/web-server.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
@@ -19,6 +19,8 @@ const OWNER = { name: 'Owner', email: 'owner@example.org', password: 'a stage an
 /** Lets everybody through and does nothing: who gets here is the question, not what happens then. */
 const open = <T extends object>(known: Partial<T> = {}) =>
   new Proxy(known, { get: (target, name) => Reflect.get(target, name) ?? (async () => []) }) as T;
+
+const noRecordings: Recordings = { of: () => [], find: () => undefined, remove: () => undefined };
 
 /** REST and sockets over a real database and a real HTTP server; only the running side of shows is a fake. */
 export class ControlServer {
@@ -74,7 +76,7 @@ export class ControlServer {
     Module({})(Everything);
     const module = {
       module: Everything,
-      imports: [restModule({ plane, stores, clock, publicUrl, rates })],
+      imports: [restModule({ plane, stores, clock, publicUrl, recordings: noRecordings, rates })],
       providers: [{ provide: Signaling, useValue: signaling }, SignalGateway],
     };
     const routes: string[] = [];

@@ -29,8 +29,8 @@ export interface ServerOptions {
   nodeArgs?: readonly string[];
 }
 
-/** What the supervisor starts: two for the installation, a programme for each show on air. */
-export type OurProcess = 'server' | 'front' | 'programme';
+/** What the supervisor starts: three for the installation, a programme for each show on air. */
+export type OurProcess = 'server' | 'front' | 'programme' | 'outputs';
 const appPattern = (app: OurProcess): RegExp => new RegExp(`/apps/${app}/src/main\\.js`);
 
 /** As the tests themselves: dozens of servers live for seconds. A bench has what ships. */

@@ -19,7 +19,7 @@ export interface RecordingRoutesOptions {
 const PREFIX = '/recordings/';
 const PATH =
   /^\/recordings\/([A-Za-z0-9._-]{1,512})\/([a-z0-9.-]{1,80})(?:\?download=([A-Za-z0-9._-]{1,80}))?$/;
-/** Each holds a file and a connection; what comes beyond is asked to try again. */
+/** Each holds a file and a connection; what comes beyond is refused for a moment. */
 const MOST_OPEN = 1_000;
 const RETRY_SECONDS = '2';
 const NOT_SHARED = 'private, max-age=3600';

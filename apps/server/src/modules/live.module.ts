@@ -8,6 +8,7 @@ import {
   keepEndedMs,
   LiveShowsService,
   OpenShows,
+  OutputsDirectory,
   ProgrammeAdmission,
   type ProgrammeProcesses,
   programmeSettingsOf,
@@ -90,7 +91,13 @@ function createLiveShows(shows: OpenShows, services: StageServices, modules: Mod
   const front = () => modules.get(FrontDirectory, { strict: false });
   return new LiveShowsService({
     shows,
-    playback: { changed: (show) => front().changed(show), remove: (showId) => front().remove(showId) },
+    playback: {
+      changed: (show) => {
+        front().changed(show);
+        modules.get(OutputsDirectory, { strict: false }).changed(show);
+      },
+      remove: (showId) => front().remove(showId),
+    },
     commands: stageCommands(services),
     audienceBehindMs: (showId) => front().audienceBehindMs(showId),
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
-import { OpenShows, OutputsDirectory } from '#live';
+import { OpenShows, OutputsDirectory, RecordingList } from '#live';
 import { OutputsConnection } from '#outputs';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
@@ -34,8 +34,13 @@ function openDirectory(
       inject: [CONFIG, CLOCK, LOG, Database, OpenShows],
       useFactory: openDirectory,
     },
+    {
+      provide: RecordingList,
+      inject: [OutputsDirectory],
+      useFactory: ({ connection }: OutputsDirectory) => new RecordingList(connection),
+    },
   ],
-  exports: [OutputsDirectory],
+  exports: [OutputsDirectory, RecordingList],
 })
 export class OutputsModule implements OnApplicationShutdown {
   constructor(@Inject(OutputsDirectory) private readonly outputs: OutputsDirectory) {}

@@ -3,10 +3,12 @@ import { restModuleAsync } from '#api';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import type { Clock, ProsceniumConfig } from '#kernel';
+import { RecordingList } from '#live';
 import { type BaseOptions, baseModule } from './base.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { HealthModule } from './health.module.js';
+import { OutputsModule } from './outputs.module.js';
 import { PagesModule } from './pages.module.js';
 import { RulesModule } from './rules.module.js';
 import { CLOCK, CONFIG } from './tokens.js';
@@ -15,14 +17,15 @@ import { CLOCK, CONFIG } from './tokens.js';
 class ServerModule {}
 
 const rest = restModuleAsync({
-  imports: [ControlModule, DataModule],
-  inject: [ControlPlane, Database, CLOCK, CONFIG],
+  imports: [ControlModule, DataModule, OutputsModule],
+  inject: [ControlPlane, Database, CLOCK, CONFIG, RecordingList],
   useFactory: (
     plane: ControlPlane,
     { repositories: stores }: Database,
     clock: Clock,
     { publicUrl }: ProsceniumConfig,
-  ) => ({ plane, stores, clock, publicUrl }),
+    recordings: RecordingList,
+  ) => ({ plane, stores, clock, publicUrl, recordings }),
 });
 
 /** The composition root: one module for each room, and who connects them. */

@@ -2,6 +2,7 @@ import type { Operation } from '../operation.js';
 import { audienceOperations } from './audience.js';
 import { imageOperations } from './images.js';
 import { peopleOperations } from './people.js';
+import { recordingOperations } from './recordings.js';
 import { showOperations } from './shows.js';
 import { webhookOperations } from './webhooks.js';
 
@@ -9,6 +10,7 @@ import { webhookOperations } from './webhooks.js';
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(peopleOperations),
   ...Object.values(showOperations),
+  ...Object.values(recordingOperations),
   ...Object.values(imageOperations),
   ...Object.values(audienceOperations),
   ...Object.values(webhookOperations),

@@ -23,6 +23,12 @@ const limits = {
   maxViewers: z.number().int().min(1).max(1_000_000),
   maxMinutes: z.number().int().min(1).max(10_080),
 };
+const recording = {
+  isOn: z.boolean().describe('The programme is recorded while the show is on air'),
+  tracks: z.boolean().describe('Each participant’s own video and audio beside it'),
+  replay: z.boolean().describe('Viewers of the show may watch its recording'),
+  clips: z.boolean().describe('Viewers may make clips'),
+};
 const posterUrl = z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^\/[\w./-]+$/)]).nullable();
 
 const playbackUrl = z
@@ -45,6 +51,7 @@ export const showSchema = answer(
     profile: z.enum(PROFILES),
     layout: z.enum(LAYOUTS),
     limits: z.object(limits),
+    recording: z.object(recording),
     state: z.enum(SHOW_STATES),
     failure: z.string().nullable(),
     version: z.number().int(),
@@ -68,6 +75,7 @@ export const toShowAnswer = (show: Show, playbackUrl: string | null) => ({
   profile: show.profile,
   layout: show.layout,
   limits: show.limits,
+  recording: show.recording,
   state: show.state,
   failure: show.failure,
   version: show.version,
@@ -86,6 +94,7 @@ const showFields = {
   profile: z.enum(PROFILES),
   layout: z.enum(LAYOUTS),
   limits: z.strictObject(limits).partial(),
+  recording: z.strictObject(recording).partial(),
 };
 export const showWishBody = body(
   'ShowWish',

@@ -1,17 +1,19 @@
 import type { PersonId, ShowId } from '#kernel';
-import type {
-  OutboxEvent,
-  Page,
-  PageRequest,
-  Show,
-  ShowChange,
-  ShowChangeResult,
-  ShowFilter,
-  ShowLayout,
-  ShowLimits,
-  ShowPatch,
-  ShowProfile,
-  ShowsStore,
+import {
+  DEFAULT_RECORDING,
+  type OutboxEvent,
+  type Page,
+  type PageRequest,
+  type Show,
+  type ShowChange,
+  type ShowChangeResult,
+  type ShowFilter,
+  type ShowLayout,
+  type ShowLimits,
+  type ShowPatch,
+  type ShowProfile,
+  type ShowRecording,
+  type ShowsStore,
 } from '#show';
 import type { Prisma, PrismaClient, Show as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
@@ -29,6 +31,7 @@ const toShow = (row: Row): Show => ({
   profile: row.profile as ShowProfile,
   layout: row.layout as ShowLayout,
   limits: row.limits as unknown as ShowLimits,
+  recording: { ...DEFAULT_RECORDING, ...(row.recording as Partial<ShowRecording>) },
   state: row.state,
   failure: row.failure,
   version: row.version,
@@ -39,10 +42,11 @@ const toShow = (row: Row): Show => ({
 });
 
 function toColumns(patch: ShowPatch): Prisma.ShowUpdateManyMutationInput {
-  const { scheduledAtMs, liveAtMs, endedAtMs, limits, ...rest } = patch;
+  const { scheduledAtMs, liveAtMs, endedAtMs, limits, recording, ...rest } = patch;
   return {
     ...rest,
     ...(limits === undefined ? {} : { limits: { ...limits } }),
+    ...(recording === undefined ? {} : { recording: { ...recording } }),
     ...(scheduledAtMs === undefined ? {} : { scheduledAt: toDateOrNull(scheduledAtMs) }),
     ...(liveAtMs === undefined ? {} : { liveAt: toDateOrNull(liveAtMs) }),
     ...(endedAtMs === undefined ? {} : { endedAt: toDateOrNull(endedAtMs) }),
@@ -71,10 +75,11 @@ export class ShowsRepository implements ShowsStore {
   }
 
   async create(show: Show, events: readonly OutboxEvent[]): Promise<void> {
-    const { createdAtMs, updatedAtMs, scheduledAtMs, liveAtMs, endedAtMs, limits, ...rest } = show;
+    const { createdAtMs, updatedAtMs, scheduledAtMs, liveAtMs, endedAtMs, limits, recording, ...rest } = show;
     const data = {
       ...rest,
       limits: { ...limits },
+      recording: { ...recording },
       createdAt: toDate(createdAtMs),
       updatedAt: toDate(updatedAtMs),
       scheduledAt: toDateOrNull(scheduledAtMs),

@@ -73,20 +73,20 @@ export class SampleTable {
 
   #addRun(samples: readonly Mp4Sample[], segment: Buffer, offset: number, description: number): void {
     // Runs of encoders may overlap by a frame: what was there first stays.
-    const news = samples.filter(({ decodeTicks }) => this.count === 0 || decodeTicks >= this.endTicks);
-    const [first] = news;
+    const added = samples.filter(({ decodeTicks }) => this.count === 0 || decodeTicks >= this.endTicks);
+    const [first] = added;
     if (first === undefined) return;
     this.#fillWithSilence(first.decodeTicks, description);
     const sourceOffset = offset + (first.data.byteOffset - segment.byteOffset);
-    const bytes = news.reduce((sum, { data }) => sum + data.length, 0);
+    const bytes = added.reduce((sum, { data }) => sum + data.length, 0);
     this.chunks.push({
       sourceOffset,
       bytes,
-      samples: news.length,
+      samples: added.length,
       description,
       startTicks: first.decodeTicks,
     });
-    for (const sample of news) this.#push(sample.data.length, sample);
+    for (const sample of added) this.#push(sample.data.length, sample);
   }
 
   /** Players do not agree on what a hole in the audio is; silence is the same for all of them. */

@@ -21,7 +21,7 @@ interface Running {
   fromSeconds: number;
 }
 
-/** How often a recording that grows is told and its summary written. */
+/** Period in which the server hears of a recording that grows, and its summary is written. */
 const TOLD_EVERY_MS = 5_000;
 
 /** Records one show on air, as long as that is wanted. Its steps are taken one after the other. */
@@ -38,14 +38,14 @@ export class ShowRecorder {
     this.#options = options;
     this.#wish = options.wish;
     const { feed, clock } = options;
-    feed.events.on('begun', () => this.#step(() => this.#review()));
+    feed.events.on('begun', () => void this.#step(() => this.#review()));
     feed.events.on('segment', () => this.#take());
     this.#cancel = clock.every(TOLD_EVERY_MS, () => this.#tell());
   }
 
   setWish(wish: RecordingWish): void {
     this.#wish = wish;
-    this.#step(() => this.#review());
+    void this.#step(() => this.#review());
   }
 
   /** The show is over: what was recorded can be finished. */

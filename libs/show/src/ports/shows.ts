@@ -22,6 +22,19 @@ export interface ShowLimits {
   maxMinutes: number;
 }
 
+/** How a show is recorded, and who may see it. */
+export interface ShowRecording {
+  isOn: boolean;
+  /** Each participant's own video and audio beside the programme. */
+  tracks: boolean;
+  /** Viewers of the show may watch its recording. */
+  replay: boolean;
+  /** Viewers may make clips. */
+  clips: boolean;
+}
+
+export const DEFAULT_RECORDING: ShowRecording = { isOn: true, tracks: false, replay: true, clips: false };
+
 export interface Show {
   id: ShowId;
   ownerId: PersonId;
@@ -33,6 +46,7 @@ export interface Show {
   profile: ShowProfile;
   layout: ShowLayout;
   limits: ShowLimits;
+  recording: ShowRecording;
   state: ShowState;
   /** Why it failed, for the host. */
   failure: string | null;

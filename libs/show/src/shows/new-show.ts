@@ -1,7 +1,16 @@
 import { newId, type PersonId, type ShowId } from '#kernel';
-import type { Show, ShowLayout, ShowLimits, ShowProfile, Visibility } from '../ports/shows.js';
+import {
+  DEFAULT_RECORDING,
+  type Show,
+  type ShowLayout,
+  type ShowLimits,
+  type ShowProfile,
+  type ShowRecording,
+  type Visibility,
+} from '../ports/shows.js';
 
 type LimitsWish = { [K in keyof ShowLimits]?: number | undefined };
+type RecordingWish = { [K in keyof ShowRecording]?: boolean | undefined };
 
 export interface ShowWish {
   title: string;
@@ -12,6 +21,7 @@ export interface ShowWish {
   profile?: ShowProfile | undefined;
   layout?: ShowLayout | undefined;
   limits?: LimitsWish | undefined;
+  recording?: RecordingWish | undefined;
 }
 
 export const DEFAULT_LIMITS: ShowLimits = { maxOnStage: 12, maxViewers: 10_000, maxMinutes: 720 };
@@ -30,6 +40,7 @@ export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualP
     profile: wish.profile ?? usualProfile,
     layout: wish.layout ?? 'auto',
     limits: mergeLimits(DEFAULT_LIMITS, wish.limits),
+    recording: mergeRecording(DEFAULT_RECORDING, wish.recording),
     state: scheduledAtMs === null ? 'draft' : 'scheduled',
     failure: null,
     version: 1,
@@ -44,4 +55,11 @@ export const mergeLimits = (limits: ShowLimits, wish: LimitsWish = {}): ShowLimi
   maxOnStage: wish.maxOnStage ?? limits.maxOnStage,
   maxViewers: wish.maxViewers ?? limits.maxViewers,
   maxMinutes: wish.maxMinutes ?? limits.maxMinutes,
+});
+
+export const mergeRecording = (recording: ShowRecording, wish: RecordingWish = {}): ShowRecording => ({
+  isOn: wish.isOn ?? recording.isOn,
+  tracks: wish.tracks ?? recording.tracks,
+  replay: wish.replay ?? recording.replay,
+  clips: wish.clips ?? recording.clips,
 });

@@ -10,7 +10,7 @@ import {
   type ShowState,
   statesAllowing,
 } from '../show-machine.js';
-import { mergeLimits, newShow, type ShowWish } from './new-show.js';
+import { mergeLimits, mergeRecording, newShow, type ShowWish } from './new-show.js';
 import { RecentLookups } from './recent-lookups.js';
 import { showEvent } from './show-event.js';
 
@@ -34,6 +34,7 @@ const toPatch = (current: Show, wish: ShowEdit): ShowPatch => ({
   profile: wish.profile ?? current.profile,
   layout: wish.layout ?? current.layout,
   limits: mergeLimits(current.limits, wish.limits),
+  recording: mergeRecording(current.recording, wish.recording),
 });
 
 /** Who asks by the thousand asks what was true a moment ago; what this process changes is seen at once. */

@@ -13,8 +13,8 @@ export type ApiKeyWish = { name: string; };
 export type SiteInvitationWish = { name?: string | undefined; maxUses?: number | undefined; lifetimeSeconds?: number | undefined; };
 export type ShowInvitationWish = { role: "co-host" | "moderator" | "guest" | "viewer"; name?: string | undefined; maxUses?: number | undefined; lifetimeSeconds?: number | undefined; };
 export type Arrival = { token: string; name: string; email?: string | undefined; password?: string | undefined; };
-export type ShowWish = { title: string; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "low" | "ultra" | "standard" | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; } | undefined; scheduledAt?: string | null | undefined; };
-export type ShowChange = { title?: string | undefined; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "low" | "ultra" | "standard" | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; } | undefined; };
+export type ShowWish = { title: string; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "low" | "ultra" | "standard" | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; } | undefined; recording?: { isOn?: boolean | undefined; tracks?: boolean | undefined; replay?: boolean | undefined; clips?: boolean | undefined; } | undefined; scheduledAt?: string | null | undefined; };
+export type ShowChange = { title?: string | undefined; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "low" | "ultra" | "standard" | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; } | undefined; recording?: { isOn?: boolean | undefined; tracks?: boolean | undefined; replay?: boolean | undefined; clips?: boolean | undefined; } | undefined; };
 export type Schedule = { scheduledAt: string; };
 export type TrackChoice = { source: "camera" | "microphone" | "screen" | "screen-sound"; };
 export type Promotion = { personId: string; };
@@ -45,13 +45,15 @@ export type Invitation = { id: string; role: "owner" | "host" | "co-host" | "mod
 export type NewInvitation = { id: string; role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; showId: string | null; name: string | null; maxUses: number | null; uses: number; createdAt: string; expiresAt: string; revokedAt: string | null; token: string; url: string; };
 export type InvitationsPage = { items: (Invitation)[]; next: string | null; };
 export type InvitationDetails = { role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; name: string | null; show: { id: string; title: string; } | null; };
-export type Show = { id: string; ownerId: string; title: string; description: string; posterUrl: string | null; scheduledAt: string | null; visibility: "public" | "unlisted" | "private"; profile: "low" | "ultra" | "standard"; layout: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; limits: { maxOnStage: number; maxViewers: number; maxMinutes: number; }; state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; failure: string | null; version: number; createdAt: string; updatedAt: string; liveAt: string | null; endedAt: string | null; playbackUrl: string | null; };
+export type Show = { id: string; ownerId: string; title: string; description: string; posterUrl: string | null; scheduledAt: string | null; visibility: "public" | "unlisted" | "private"; profile: "low" | "ultra" | "standard"; layout: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; limits: { maxOnStage: number; maxViewers: number; maxMinutes: number; }; recording: { isOn: boolean; tracks: boolean; replay: boolean; clips: boolean; }; state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; failure: string | null; version: number; createdAt: string; updatedAt: string; liveAt: string | null; endedAt: string | null; playbackUrl: string | null; };
 export type ShowsPage = { items: (Show)[]; next: string | null; };
 export type LiveState = { state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; onAir: boolean; startedAt: string | null; playbackUrl: string | null; viewers: { current: number; peak: number; unknown: number; }; audienceBehindMs: { median: number; p95: number; } | null; participants: ({ participantId: string; personId: string; name: string; role: string; connected: boolean; tracks: ({ source: "camera" | "microphone" | "screen" | "screen-sound"; paused: boolean; mutedByHost: boolean; })[]; })[]; };
 export type Ticket = { ticket: string; showId: string; role: "host" | "co-host" | "moderator" | "guest" | "viewer"; subject: string; name: string; expiresAt: string; playbackUrl: string | null; };
 export type Image = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; };
 export type NewImage = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; widthPx: number; heightPx: number; };
 export type Images = { items: (Image)[]; };
+export type Recording = { id: string; format: string; state: "recording" | "finishing" | "ready" | "failed"; isStopped: boolean; startedAt: string; endedAt: string | null; seconds: number; bytes: number; width: number | null; height: number | null; mp4Url: string | null; hlsUrl: string | null; posterUrl: string | null; tracks: ({ id: string; participantId: string; name: string; kind: "video" | "audio"; source: string; codec: string; startSeconds: number; seconds: number; bytes: number; url: string | null; })[]; };
+export type Recordings = { items: (Recording)[]; };
 export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; };
 export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; secret: string; };
 export type WebhooksPage = { items: (Webhook)[]; next: string | null; };
@@ -354,6 +356,20 @@ export interface Operations {
     answer: undefined;
     versioned: false;
   };
+  'recordings.list': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Recordings;
+    versioned: false;
+  };
+  'recordings.delete': {
+    params: { showId: string; recordingId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
   'pictures.upload': {
     params: { showId: string; };
     query: Record<string, never>;
@@ -553,6 +569,8 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'stage.mute': ['POST', '/api/v1/shows/{showId}/stage/{participantId}/mute'],
   'stage.unmute': ['POST', '/api/v1/shows/{showId}/stage/{participantId}/unmute'],
   'stage.remove': ['DELETE', '/api/v1/shows/{showId}/stage/{participantId}'],
+  'recordings.list': ['GET', '/api/v1/shows/{showId}/recordings'],
+  'recordings.delete': ['DELETE', '/api/v1/shows/{showId}/recordings/{recordingId}'],
   'pictures.upload': ['POST', '/api/v1/shows/{showId}/pictures'],
   'pictures.list': ['GET', '/api/v1/shows/{showId}/pictures'],
   'pictures.remove': ['DELETE', '/api/v1/shows/{showId}/pictures/{pictureId}'],

@@ -1,0 +1,41 @@
+import { Controller, Inject } from '@nestjs/common';
+import { guestError } from '#kernel';
+import type { Recordings } from '#show';
+import type { ApiCall } from '../api-call.js';
+import { recordingOperations as operations } from '../operations/recordings.js';
+import { RecordingAccess } from '../recording-access.js';
+import { RECORDINGS } from '../recordings.js';
+import { toRecordingAnswer } from '../schemas/recordings.js';
+import { Call, Serves } from '../serves.js';
+import { showOf } from '../show-of.js';
+
+@Controller()
+export class RecordingsController {
+  constructor(
+    @Inject(RECORDINGS) private readonly recordings: Recordings,
+    @Inject(RecordingAccess) private readonly access: RecordingAccess,
+  ) {}
+
+  @Serves(operations.list)
+  async list(@Call() call: ApiCall<typeof operations.list>) {
+    const show = showOf(call);
+    const { actor } = call;
+    const seen = this.access.maySee(actor, show) ? this.recordings.of(show.id) : [];
+    const items = seen.map((each) => toRecordingAnswer(each, this.access.addressesFor(actor, show, each)));
+    return { items };
+  }
+
+  @Serves(operations.remove)
+  async remove(@Call() call: ApiCall<typeof operations.remove>) {
+    const { showId, recordingId } = call.params;
+    const recording = this.recordings.find(showId, recordingId);
+    if (recording === undefined)
+      throw guestError('recording-not-found', 'There is no such recording.', { status: 404 });
+    if (recording.state === 'recording')
+      throw guestError('recording-state', 'Switch recording off, or end the show, before you delete this.', {
+        status: 409,
+      });
+    this.recordings.remove(showId, recordingId);
+    return undefined;
+  }
+}

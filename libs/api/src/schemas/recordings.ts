@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { RecordingSummary } from '#outputs';
+import { answer, idSchema, timeOrNull, timeSchema, toIso, toIsoOrNull } from './basics.js';
+
+const url = (says: string) =>
+  z.string().nullable().describe(`${says} A link of your own that expires: ask again`);
+
+const trackSchema = z.object({
+  id: z.string(),
+  participantId: z.string(),
+  name: z.string(),
+  kind: z.enum(['video', 'audio']),
+  source: z.string(),
+  codec: z.string(),
+  startSeconds: z.number().describe('From the first frame of the recording to the first of the track'),
+  seconds: z.number(),
+  bytes: z.number().int(),
+  url: url('The track alone, as its sender coded it.'),
+});
+
+export const recordingSchema = answer(
+  'Recording',
+  z.object({
+    id: idSchema,
+    format: z.string().describe('`main`, or the name of another format of the programme'),
+    state: z.enum(['recording', 'finishing', 'ready', 'failed']),
+    isStopped: z.boolean().describe('The disk is full or broken: what is on air now is not recorded'),
+    startedAt: timeSchema,
+    endedAt: timeOrNull,
+    seconds: z.number(),
+    bytes: z.number().int().describe('All files together'),
+    width: z.number().nullable(),
+    height: z.number().nullable(),
+    mp4Url: url('The programme as one file. For the people of the show, once it is made.'),
+    hlsUrl: url('The playlist, from the end of the show on.'),
+    posterUrl: url('An image of it.'),
+    tracks: z.array(trackSchema),
+  }),
+);
+export const recordingsSchema = answer('Recordings', z.object({ items: z.array(recordingSchema) }));
+
+/** Addresses of a recording's files for one caller; nothing for what the caller may not have. */
+export type AddressOf = (file: string) => string | null;
+
+export interface RecordingAddresses {
+  watch: AddressOf;
+  download: AddressOf;
+}
+
+const NOTHING_YET = ['recording'];
+
+export const toRecordingAnswer = (recording: RecordingSummary, { watch, download }: RecordingAddresses) => ({
+  id: recording.id,
+  format: 'main',
+  state: recording.state,
+  isStopped: recording.isStopped,
+  startedAt: toIso(recording.startedAtMs),
+  endedAt: toIsoOrNull(recording.endedAtMs),
+  seconds: Math.round(recording.seconds * 1_000) / 1_000,
+  bytes: recording.bytes,
+  width: recording.size?.width ?? null,
+  height: recording.size?.height ?? null,
+  mp4Url: recording.mp4Bytes === null ? null : download('programme.mp4'),
+  hlsUrl: recording.hasPlaylist ? watch('index.m3u8') : null,
+  posterUrl: recording.posterFile === null ? null : watch(recording.posterFile),
+  tracks: recording.tracks.map(({ file, ...track }) => ({
+    ...track,
+    url: NOTHING_YET.includes(recording.state) ? null : download(file),
+  })),
+});

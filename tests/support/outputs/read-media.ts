@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+export interface MediaFacts {
+  seconds: number;
+  streams: { codec: string; seconds: number; startSeconds: number; frames: number; width?: number }[];
+  /** What FFmpeg says when it decodes all of it; nothing when all is well. */
+  errors: string;
+}
+
+interface Probed {
+  format: { duration: string };
+  streams: {
+    codec_name: string;
+    duration: string;
+    start_time: string;
+    nb_read_frames: string;
+    width?: number;
+  }[];
+}
+
+/** Reads a file or an address to its end, decoding everything. */
+export async function readMedia(url: string): Promise<MediaFacts> {
+  const run = promisify(execFile);
+  const probe = ['-v', 'error', '-count_frames', '-show_format', '-show_streams', '-of', 'json', url];
+  const { stdout, stderr } = await run('ffprobe', probe, { maxBuffer: 16 * 1024 * 1024 });
+  const { format, streams } = JSON.parse(stdout) as Probed;
+  return {
+    seconds: Number(format.duration),
+    streams: streams.map((stream) => ({
+      codec: stream.codec_name,
+      seconds: Number(stream.duration),
+      startSeconds: Number(stream.start_time),
+      frames: Number(stream.nb_read_frames),
+      ...(stream.width === undefined ? {} : { width: stream.width }),
+    })),
+    errors: stderr.trim(),
+  };
+}
