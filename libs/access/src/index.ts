@@ -21,6 +21,7 @@ export type { CreateRateLimiter, RateAnswer, RateLimiter, RequestRate } from './
 export { readerKey } from './reader-key.js';
 export { isAboutShow, isAllowed, RULES, type Rule } from './rules.js';
 export { hashSecret, isSame, isSecretOf, macOf, newSecret, type SecretKind } from './secrets.js';
+export { Seal } from './seal.js';
 export { SignInThrottle } from './sign-in-throttle.js';
 export { TICKET_ROLES, type Ticket, TicketBooth, type TicketRole } from './tickets.js';
 export { tooManyRequests } from './too-many.js';

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type RandomBytes, systemRandom } from '#kernel';
 
 /** What a secret opens; the prefix lets people and leak scanners recognise it. */
-export type SecretKind = 'session' | 'invitation' | 'api-key' | 'webhook' | 'device';
+export type SecretKind = 'session' | 'invitation' | 'api-key' | 'webhook' | 'device' | 'input-key' | 'input-token';
 
 const PREFIXES: Record<SecretKind, string> = {
   session: 'pss',
@@ -10,6 +10,8 @@ const PREFIXES: Record<SecretKind, string> = {
   'api-key': 'psk',
   webhook: 'psw',
   device: 'psd',
+  'input-key': 'pik',
+  'input-token': 'pit',
 };
 
 const SECRET_BYTES = 32;

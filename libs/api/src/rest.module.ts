@@ -13,6 +13,7 @@ import {
   AudienceService,
   EntryService,
   FirstStart,
+  InputsService,
   InvitationsService,
   RetentionService,
   SessionsService,
@@ -30,6 +31,7 @@ import { ApiKeysController } from './controllers/api-keys.controller.js';
 import { AudienceController } from './controllers/audience.controller.js';
 import { DocumentController } from './controllers/document.controller.js';
 import { ImagesController } from './controllers/images.controller.js';
+import { InputsController } from './controllers/inputs.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
 import { RecordingsController } from './controllers/recordings.controller.js';
@@ -46,6 +48,7 @@ import { AdmissionHook } from './guards/admission-hook.js';
 import { AdmittedGuard } from './guards/admitted.guard.js';
 import { type Rates, RequestRates } from './guards/request-rates.js';
 import { OperationInterceptor } from './operation.interceptor.js';
+import { type InputPorts, InputUrls } from './input-urls.js';
 import { PublicUrls } from './public-urls.js';
 import { RecordingAccess } from './recording-access.js';
 import { RECORDINGS } from './recordings.js';
@@ -57,6 +60,8 @@ export interface RestOptions {
   clock: Clock;
   publicUrl: string;
   recordings: Recordings;
+  /** Where encoders send to, beside WHIP. */
+  inputPorts?: InputPorts;
   rates?: Partial<Rates>;
 }
 
@@ -81,6 +86,7 @@ const SERVICES: FactoryProvider[] = [
   from(SessionsService, ({ plane }) => plane.sessions),
   from(FirstStart, ({ plane }) => plane.firstStart),
   from(InvitationsService, ({ plane }) => plane.invitations),
+  from(InputsService, ({ plane }) => plane.inputs),
   from(EntryService, ({ plane }) => plane.entry),
   from(ApiKeysService, ({ plane }) => plane.apiKeys),
   from(TicketService, ({ plane }) => plane.tickets),
@@ -99,6 +105,7 @@ const SERVICES: FactoryProvider[] = [
   from(VIEWERS, ({ plane }) => plane.audience.counting),
   from(Cookies, ({ publicUrl }) => new Cookies(publicUrl)),
   from(PublicUrls, ({ publicUrl }) => new PublicUrls(publicUrl)),
+  from(InputUrls, ({ publicUrl, inputPorts }) => new InputUrls(publicUrl, inputPorts)),
 ];
 
 /** What the hook and the interceptor ask. */
@@ -139,6 +146,7 @@ export const restModuleAsync = ({
     ApiKeysController,
     ShowsController,
     ImagesController,
+    InputsController,
     StageController,
     TicketsController,
     AudienceController,

@@ -3,6 +3,7 @@ import { type Clock, Lifetime, type Log, newId } from '#kernel';
 import type { EventType, ImageStore, LiveShows, ShowProfile } from '#show';
 import { PlaybackPass, ShowService } from '#show';
 import { AudienceService } from './audience-service.js';
+import { InputsService } from './inputs/inputs-service.js';
 import { Accounts } from './people/accounts.js';
 import { ApiKeysService } from './people/api-keys-service.js';
 import { EntryService } from './people/entry-service.js';
@@ -44,6 +45,7 @@ export class ControlPlane {
   readonly accounts: Accounts;
   readonly invitations: InvitationsService;
   readonly apiKeys: ApiKeysService;
+  readonly inputs: InputsService;
   readonly tickets: TicketService;
   readonly ranks: ShowRanks;
   readonly playback: PlaybackPass;
@@ -81,6 +83,7 @@ export class ControlPlane {
     this.accounts = parts.accounts;
     this.invitations = parts.invitations;
     this.apiKeys = parts.apiKeys;
+    this.inputs = parts.inputs;
     this.tickets = parts.tickets;
     this.ranks = parts.ranks;
     this.playback = parts.playback;
@@ -159,6 +162,7 @@ function createParts(
       clock,
     }),
     apiKeys: new ApiKeysService(stores.apiKeys, clock),
+    inputs: new InputsService({ store: stores.inputs, secret: tickets.secretFor('inputs'), clock }),
     stage: new StageControl(live, options.ranks),
     entry: new EntryService({
       accounts,

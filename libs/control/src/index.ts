@@ -1,5 +1,6 @@
 export { AudienceService } from './audience-service.js';
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.js';
+export { type IssuedInput, type InputStatus, InputsService } from './inputs/inputs-service.js';
 export { Accounts } from './people/accounts.js';
 export { ApiKeysService } from './people/api-keys-service.js';
 export type { ClientFacts } from './people/client-facts.js';
@@ -10,6 +11,7 @@ export { type OwnerResetOptions, resetOwner } from './people/owner-reset.js';
 export { SessionsService, type SignedIn } from './people/sessions-service.js';
 export type { ApiKeyRecord, ApiKeysStore } from './ports/api-keys.js';
 export type { IdempotencyStore, StoredAnswer } from './ports/idempotency.js';
+export { INPUT_PURPOSES, type InputPurpose, type InputRecord, type InputsStore } from './ports/inputs.js';
 export {
   INVITATION_ROLES,
   type Invitation,

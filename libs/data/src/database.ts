@@ -12,6 +12,7 @@ import { BansRepository } from './repositories/bans.js';
 import { ChatRepository } from './repositories/chat.js';
 import { HandsRepository } from './repositories/hands.js';
 import { IdempotencyRepository } from './repositories/idempotency.js';
+import { InputsRepository } from './repositories/inputs.js';
 import { InvitationsRepository } from './repositories/invitations.js';
 import { PeopleRepository } from './repositories/people.js';
 import { PollsRepository } from './repositories/polls.js';
@@ -40,6 +41,7 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     sessions: new SessionsRepository(prisma),
     invitations: new InvitationsRepository(prisma),
     apiKeys: new ApiKeysRepository(prisma),
+    inputs: new InputsRepository(prisma),
     shows: new ShowsRepository(prisma),
     roleGrants: new RoleGrantsRepository(prisma),
     idempotency: new IdempotencyRepository(prisma),

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.js';
 import { audienceOperations } from './audience.js';
 import { imageOperations } from './images.js';
+import { inputOperations } from './inputs.js';
 import { peopleOperations } from './people.js';
 import { recordingOperations } from './recordings.js';
 import { showOperations } from './shows.js';
@@ -12,6 +13,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(showOperations),
   ...Object.values(recordingOperations),
   ...Object.values(imageOperations),
+  ...Object.values(inputOperations),
   ...Object.values(audienceOperations),
   ...Object.values(webhookOperations),
 ] as unknown as readonly Operation[];

@@ -2,6 +2,7 @@ import type { AuditStore } from '#audience';
 import type { SettingsStore, ShowsStore } from '#show';
 import type { ApiKeysStore } from './api-keys.js';
 import type { IdempotencyStore } from './idempotency.js';
+import type { InputsStore } from './inputs.js';
 import type { InvitationsStore } from './invitations.js';
 import type { PeopleStore } from './people.js';
 import type { RetentionStore } from './retention.js';
@@ -16,6 +17,7 @@ export interface ControlStores {
   sessions: SessionsStore;
   invitations: InvitationsStore;
   apiKeys: ApiKeysStore;
+  inputs: InputsStore;
   shows: ShowsStore;
   roleGrants: RoleGrantsStore;
   idempotency: IdempotencyStore;
