@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
+import { WhipEndpoint } from '#ingest';
 import { type ProsceniumConfig, runFolder } from '#kernel';
 import { bringBack, OpenShows } from '#live';
 import { addImages } from './http/images.js';
@@ -11,6 +12,7 @@ import { addOembed } from './http/shared-links/oembed.js';
 import { sharedShows } from './http/shared-links/shared-show.js';
 import { socialTags } from './http/shared-links/social-tags.js';
 import { addWebPages } from './http/web-pages.js';
+import { addWhip } from './http/whip.js';
 import type { BaseOptions } from './modules/base.module.js';
 import { serverModule } from './modules/server.module.js';
 import { WebServer } from './web-server.js';
@@ -66,6 +68,7 @@ async function addRawRoutes(
   const control = app.get(ControlPlane, { strict: false });
   addSecurityHeaders(fastify, { embedFrameAncestors, edgeHosts: delivery.edges.map(({ host }) => host) });
   addImages(fastify, control.images);
+  await addWhip(fastify, app.get(WhipEndpoint, { strict: false }));
   const find = sharedShows(control, publicUrl);
   addOembed(fastify, { find, size: programme, publicUrl });
   await addWebPages(fastify, WEB_FOLDER, {

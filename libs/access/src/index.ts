@@ -20,8 +20,8 @@ export {
 export type { CreateRateLimiter, RateAnswer, RateLimiter, RequestRate } from './rate-limiter.js';
 export { readerKey } from './reader-key.js';
 export { isAboutShow, isAllowed, RULES, type Rule } from './rules.js';
-export { hashSecret, isSame, isSecretOf, macOf, newSecret, type SecretKind } from './secrets.js';
 export { Seal } from './seal.js';
+export { hashSecret, isSame, isSecretOf, macOf, newSecret, type SecretKind } from './secrets.js';
 export { SignInThrottle } from './sign-in-throttle.js';
 export { TICKET_ROLES, type Ticket, TicketBooth, type TicketRole } from './tickets.js';
 export { tooManyRequests } from './too-many.js';

@@ -2,7 +2,14 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type RandomBytes, systemRandom } from '#kernel';
 
 /** What a secret opens; the prefix lets people and leak scanners recognise it. */
-export type SecretKind = 'session' | 'invitation' | 'api-key' | 'webhook' | 'device' | 'input-key' | 'input-token';
+export type SecretKind =
+  | 'session'
+  | 'invitation'
+  | 'api-key'
+  | 'webhook'
+  | 'device'
+  | 'input-key'
+  | 'input-token';
 
 const PREFIXES: Record<SecretKind, string> = {
   session: 'pss',

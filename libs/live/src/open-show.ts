@@ -43,6 +43,8 @@ export class OpenShow {
   #wasPeopled = false;
   #shownSlate: string | undefined;
   #keptLayout: Layout['kind'];
+  #isProgrammeAway = false;
+  #layoutOfPeople: Layout | undefined;
 
   constructor(options: OpenShowOptions) {
     const { showId, phase, clock, log } = options;
@@ -136,6 +138,26 @@ export class OpenShow {
     this.setLayout({ ...this.#view.layout, kind });
   }
 
+  /** An input that is the show has the whole canvas; without one the layout is what it was before. */
+  giveCanvas(participantId: string | undefined): void {
+    const { layout } = this.#view;
+    if (participantId !== undefined) {
+      this.#layoutOfPeople ??= layout;
+      this.setLayout({ ...layout, kind: 'solo', pinned: { participantId, source: 'camera' }, labels: false });
+      return;
+    }
+    const before = this.#layoutOfPeople;
+    this.#layoutOfPeople = undefined;
+    if (before !== undefined) this.setLayout(before);
+  }
+
+  /** The input that is the show does not send: whoever else is on the stage, viewers see a slate. */
+  setProgrammeAway(isAway: boolean): void {
+    if (this.#isProgrammeAway === isAway) return;
+    this.#isProgrammeAway = isAway;
+    this.#reviewSlate();
+  }
+
   setOverlays(overlays: Overlays): void {
     this.#change({ overlays });
     this.#run?.setOverlays(this.#overlays());
@@ -204,7 +226,7 @@ export class OpenShow {
     const onStage = this.stage.participants.filter(({ isOnStage }) => isOnStage).length;
     if (onStage > 0) this.#wasPeopled = true;
     const emptiness = emptinessOf({ peopled: this.#wasPeopled, interrupted: this.#lifecycle.wasOnAir });
-    const slate = slateFor(this.#view.slate, onStage, emptiness);
+    const slate = slateFor(this.#view.slate, this.#isProgrammeAway ? 0 : onStage, emptiness);
     const text = JSON.stringify(slate);
     if (this.#run === undefined || text === this.#shownSlate) return;
     this.#shownSlate = text;

@@ -1,4 +1,6 @@
 export { iceServersFor, type TurnSettings, turnCredentials } from './ice/turn-credentials.js';
+export type { Flow as InputFlow } from './inputs/input-flow.js';
+export { StageInput, type StageInputEvents, type StageInputOptions } from './inputs/stage-input.js';
 export type { Hold, Track, TrackCodec } from './media/track.js';
 export type { TapSink, TrackTap } from './media/track-tap.js';
 export type { StageOutbox } from './outbox.js';

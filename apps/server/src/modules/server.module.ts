@@ -9,6 +9,7 @@ import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { HealthModule } from './health.module.js';
 import { OutputsModule } from './outputs.module.js';
+import { InputsModule } from './inputs.module.js';
 import { PagesModule } from './pages.module.js';
 import { RulesModule } from './rules.module.js';
 import { CLOCK, CONFIG } from './tokens.js';
@@ -31,5 +32,5 @@ const rest = restModuleAsync({
 /** The composition root: one module for each room, and who connects them. */
 export const serverModule = (options: BaseOptions): DynamicModule => ({
   module: ServerModule,
-  imports: [baseModule(options), rest, PagesModule, RulesModule, HealthModule],
+  imports: [baseModule(options), rest, PagesModule, InputsModule, RulesModule, HealthModule],
 });

@@ -48,9 +48,6 @@ export class InputsController {
   private view(input: InputRecord) {
     const key = this.inputs.keyOf(input);
     const passphrase = this.inputs.passphraseOf(key);
-    return toInputAnswer(
-      { input, status: this.inputs.statusOf(input.id), key, passphrase },
-      this.urls,
-    );
+    return toInputAnswer({ input, status: this.inputs.statusOf(input), key, passphrase }, this.urls);
   }
 }

@@ -43,7 +43,7 @@ export class InputsService {
   readonly events = new TypedEvents<InputsServiceEvents>();
   readonly #options: InputsServiceOptions;
   readonly #seal: Seal;
-  #statusOf: (inputId: string) => InputStatus | undefined = () => undefined;
+  #statusOf: (input: InputRecord) => InputStatus | undefined = () => undefined;
 
   constructor(options: InputsServiceOptions) {
     this.#options = options;
@@ -51,12 +51,12 @@ export class InputsService {
   }
 
   /** Plugs the running side in. */
-  readStatus(statusOf: (inputId: string) => InputStatus | undefined): void {
+  readStatus(statusOf: (input: InputRecord) => InputStatus | undefined): void {
     this.#statusOf = statusOf;
   }
 
-  statusOf(inputId: string): InputStatus {
-    return this.#statusOf(inputId) ?? ABSENT;
+  statusOf(input: InputRecord): InputStatus {
+    return this.#statusOf(input) ?? ABSENT;
   }
 
   keyOf({ sealedKey }: InputRecord): string {

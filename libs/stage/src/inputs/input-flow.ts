@@ -1,0 +1,66 @@
+import type { Clock } from '#kernel';
+import type { Track } from '../media/track.js';
+
+const LOOK_EVERY_MS = 100;
+/** Encoders send audio every 20 ms or so: nothing for this long is an absence, and short of what a viewer waits out. */
+const SILENT_AFTER_MS = 500;
+
+export type Flow = 'connected' | 'sending' | 'silent';
+
+export interface InputFlowOptions {
+  tracks: () => readonly Track[];
+  changed: (flow: Flow) => void;
+  clock: Clock;
+}
+
+/** Whether anything arrives of an input, held tracks included. Close it when the input ends. */
+export class InputFlow {
+  readonly #options: InputFlowOptions;
+  readonly #stop: () => void;
+  #isReading = false;
+  #flow: Flow = 'connected';
+  #received = 0;
+  #heardMs: number;
+
+  constructor(options: InputFlowOptions) {
+    this.#options = options;
+    this.#heardMs = options.clock.monotonicMs();
+    this.#stop = options.clock.every(LOOK_EVERY_MS, () => void this.#read());
+  }
+
+  get flow(): Flow {
+    return this.#flow;
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  async #read(): Promise<void> {
+    // A worker that answers slowly gets no second question meanwhile.
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      const stats = await Promise.all(this.#options.tracks().map(({ producer }) => producer.getStats()));
+      this.#note(stats.flat().reduce((sum, { byteCount }) => sum + byteCount, 0));
+    } catch {
+      // A track that ended under the question: the next round has what is left.
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  #note(received: number): void {
+    const nowMs = this.#options.clock.monotonicMs();
+    if (received !== this.#received && received > 0) this.#heardMs = nowMs;
+    this.#received = received;
+    if (this.#heardMs === nowMs) this.#become('sending');
+    else if (this.#flow === 'sending' && nowMs - this.#heardMs >= SILENT_AFTER_MS) this.#become('silent');
+  }
+
+  #become(flow: Flow): void {
+    if (flow === this.#flow) return;
+    this.#flow = flow;
+    this.#options.changed(flow);
+  }
+}

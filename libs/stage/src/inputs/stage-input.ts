@@ -1,0 +1,169 @@
+import { type Clock, guestError, TypedEvents } from '#kernel';
+import type {
+  TransportView,
+  WireDtlsParameters,
+  WireIceParameters,
+  WireRtpCapabilities,
+  WireRtpParameters,
+} from '#protocol';
+import { capabilitiesForPages } from '../media/codecs.js';
+import type { Track } from '../media/track.js';
+import type { Participant } from '../participant.js';
+import { assertPublisherPlace } from '../seat-errors.js';
+import type { Stage } from '../stage.js';
+import { type Flow, InputFlow } from './input-flow.js';
+
+export interface StageInputEvents {
+  flow: Flow;
+  /** Its way in is gone: the sender must connect again. `removed`: a moderator took it off. */
+  ended: 'transport-closed' | 'removed' | 'replaced' | 'stage-closed';
+}
+
+export interface StageInputOptions {
+  stage: Stage;
+  inputId: string;
+  sessionId: string;
+  name: string;
+  clock: Clock;
+}
+
+/** A programme of an event at 1080p60 is far below. */
+const CEILING_BITRATE = 25_000_000;
+
+/** One sender's session as a participant of a stage: what an encoder sends, without a page and without a socket. */
+export class StageInput {
+  readonly events = new TypedEvents<StageInputEvents>();
+  readonly sessionId: string;
+  readonly participant: Participant;
+  readonly #stage: Stage;
+  readonly #flow: InputFlow;
+  readonly #offs: (() => void)[];
+  #transportId: string | undefined;
+  #isClosed = false;
+
+  /** The participant waits backstage, as it does when it was there before; what an earlier session sent has ended. */
+  static async open(options: StageInputOptions): Promise<StageInput> {
+    const { stage, inputId, sessionId, name } = options;
+    const known = stage.findPerson(inputId);
+    const participant =
+      known ?? (await stage.join({ personId: inputId, tabId: sessionId, name, role: 'candidate' }));
+    participant.tabId = sessionId;
+    participant.name = name;
+    participant.isConnected = true;
+    if (known !== undefined) await stage.reset(known);
+    stage.changed(participant);
+    return new StageInput(options, participant);
+  }
+
+  private constructor({ stage, sessionId, clock }: StageInputOptions, participant: Participant) {
+    this.sessionId = sessionId;
+    this.participant = participant;
+    this.#stage = stage;
+    this.#flow = new InputFlow({
+      tracks: () => (this.#isCurrent ? participant.tracks : []),
+      changed: (flow) => this.events.emit('flow', flow),
+      clock,
+    });
+    this.#offs = [
+      stage.events.on('participant-left', (left) => {
+        if (left.participant !== participant) return;
+        this.#end(left.reason === 'stage-closed' ? 'stage-closed' : 'removed');
+      }),
+    ];
+  }
+
+  get flow(): Flow {
+    return this.#flow.flow;
+  }
+
+  /** What the stage can take. */
+  get capabilities(): WireRtpCapabilities {
+    return capabilitiesForPages(this.participant.hub.router.rtpCapabilities);
+  }
+
+  async openWebRtc(): Promise<TransportView> {
+    this.#assertOpen();
+    const view = await this.participant.createSendTransport();
+    const transport = this.participant.sending?.transport;
+    this.#transportId = view.transportId;
+    transport?.setMaxIncomingBitrate(CEILING_BITRATE).catch(() => undefined);
+    transport?.observer.once('close', () => this.#end('transport-closed'));
+    return view;
+  }
+
+  connect(dtls: WireDtlsParameters): Promise<void> {
+    return this.participant.connect(this.#openTransport(), dtls);
+  }
+
+  restartIce(): Promise<WireIceParameters> {
+    return this.participant.restartIce(this.#openTransport());
+  }
+
+  produce(source: 'camera' | 'microphone', rtpParameters: WireRtpParameters): Promise<Track> {
+    return this.#stage.produce(this.participant, this.#openTransport(), {
+      source,
+      rtpParameters,
+      paused: false,
+    });
+  }
+
+  /** On the stage or backstage. Throws `stage-full`. */
+  async place(onStage: boolean): Promise<void> {
+    if (this.#isClosed || this.participant.isOnStage === onStage) return;
+    if (onStage) assertPublisherPlace(this.#stage.participants, this.participant, this.#stage.maxPublishers);
+    await this.#stage.setRole(this.participant, onStage ? 'guest' : 'candidate');
+  }
+
+  /** A newer session of the same input has the participant now. */
+  replaced(): void {
+    this.#end('replaced');
+  }
+
+  /** What it sends ends; the participant stays for a sender that reconnects, until `leave`. */
+  close(): void {
+    if (this.#isClosed) return;
+    const isCurrent = this.#isCurrent;
+    this.#stop();
+    if (!isCurrent) return;
+    this.participant.reset();
+    this.participant.isConnected = false;
+    this.#stage.changed(this.participant);
+  }
+
+  /** Takes the participant away, unless a newer session has it. */
+  leave(): void {
+    this.close();
+    if (this.participant.tabId === this.sessionId) this.#stage.leave(this.participant, 'left');
+  }
+
+  get #isCurrent(): boolean {
+    return this.participant.tabId === this.sessionId;
+  }
+
+  #openTransport(): string {
+    this.#assertOpen();
+    if (this.#transportId !== undefined) return this.#transportId;
+    throw guestError('transport-not-found', 'The input has no transport yet.', { status: 409 });
+  }
+
+  #assertOpen(): void {
+    if (!this.#isClosed && this.#isCurrent) return;
+    throw guestError('input-replaced', 'This session has ended. Connect again.', {
+      status: 409,
+      retry: true,
+    });
+  }
+
+  #end(why: StageInputEvents['ended']): void {
+    if (this.#isClosed) return;
+    this.close();
+    this.events.emit('ended', why);
+    this.events.clear();
+  }
+
+  #stop(): void {
+    this.#isClosed = true;
+    this.#flow.close();
+    for (const off of this.#offs.splice(0)) off();
+  }
+}
