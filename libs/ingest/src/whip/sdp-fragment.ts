@@ -45,10 +45,14 @@ export interface OwnSide {
   sections: readonly { kind: 'audio' | 'video'; mid: string }[];
 }
 
-/** The answer to an ICE restart: our new credentials, for the section that bundles the others. */
+/**
+ * The answer to an ICE restart: our new credentials, for the section that bundles the others. Candidates after the first
+ * end with a bare line feed, which SDP readers must accept (RFC 8866, 5): whip-whep 1.2 joins those that it finds by
+ * commas, and finds only those that end with both characters.
+ */
 export function writeSdpFragment({ ice, candidates, sections }: OwnSide): string {
   const [first] = sections;
-  const lines = [
+  const head = [
     'a=ice-lite',
     'a=ice-options:trickle ice2',
     `a=group:BUNDLE ${sections.map(({ mid }) => mid).join(' ')}`,
@@ -56,11 +60,14 @@ export function writeSdpFragment({ ice, candidates, sections }: OwnSide): string
     `a=mid:${first?.mid ?? '0'}`,
     `a=ice-ufrag:${ice.usernameFragment}`,
     `a=ice-pwd:${ice.password}`,
-    ...candidates.map(
-      ({ foundation, protocol, priority, address, port, type, tcpType }) =>
-        `a=candidate:${foundation} 1 ${protocol} ${priority} ${address} ${port} typ ${type}${tcpType === undefined ? '' : ` tcptype ${tcpType}`}`,
-    ),
-    'a=end-of-candidates',
   ];
-  return `${lines.join('\r\n')}\r\n`;
+  const own = candidates.map((candidate, index) => `${lineOf(candidate)}${index === 0 ? CRLF : '\n'}`);
+  return `${head.join(CRLF)}${CRLF}${own.join('')}a=end-of-candidates${CRLF}`;
 }
+
+const CRLF = '\r\n';
+
+const lineOf = ({ foundation, protocol, priority, address, port, type, tcpType }: Candidate): string =>
+  `a=candidate:${foundation} 1 ${protocol} ${priority} ${address} ${port} typ ${type}${tcpType === undefined ? '' : ` tcptype ${tcpType}`}`;
+
+type Candidate = TransportView['iceCandidates'][number];

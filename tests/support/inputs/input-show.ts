@@ -1,0 +1,110 @@
+import { Lifetime } from '#kernel';
+import { waitFor } from '../kernel/wait-for.js';
+import type { Rgb } from '../page/test-card.js';
+import type { ApiClient } from '../server/api-client.js';
+import { type ServerOptions, ServerUnderTest } from '../server/server-under-test.js';
+import { signedInOwner } from '../server/signed-in-owner.js';
+import { SMALL_PROGRAMME } from '../server/small-programme.js';
+import { ProgrammeColour } from './programme-colour.js';
+
+export interface NewInput {
+  id: string;
+  whipUrl: string;
+  rtmpUrl: string;
+  rtmpsUrl: string;
+  srtUrl: string;
+  key: string;
+  token: string;
+}
+
+/** From a sender's first frame to a viewer's, on a machine that has other things to do. */
+const SEEN_WITHIN_MS = 20_000;
+const NEAR = 40;
+
+/** A real server with a show on air, and nobody on its stage. */
+export class InputShow {
+  readonly server: ServerUnderTest;
+  readonly owner: ApiClient;
+  readonly showId: string;
+  readonly #lifetime: Lifetime;
+  readonly #colours: { colour: Rgb; atMs: number }[] = [];
+
+  private constructor(server: ServerUnderTest, owner: ApiClient, showId: string, lifetime: Lifetime) {
+    this.server = server;
+    this.owner = owner;
+    this.showId = showId;
+    this.#lifetime = lifetime;
+  }
+
+  static async open(options: ServerOptions = {}): Promise<InputShow> {
+    const lifetime = new Lifetime();
+    try {
+      const server = await ServerUnderTest.start({ ...options, env: { ...SMALL_PROGRAMME, ...options.env } });
+      lifetime.adopt(() => server.dispose());
+      const { owner } = await signedInOwner(server);
+      const { body } = await owner.post('/shows', { title: 'Inputs', visibility: 'public' });
+      return new InputShow(server, owner, body.id, lifetime);
+    } catch (error) {
+      await lifetime.close('could not open').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async goLive(): Promise<void> {
+    const { status, body } = await this.owner.post(`/shows/${this.showId}/live`);
+    if (status !== 200) throw new Error(`not live: ${status} ${JSON.stringify(body)}`);
+    const url = new URL(`/live/${this.showId}/index.m3u8`, this.server.url);
+    const watcher = new ProgrammeColour(url.href, (colour, atMs) => this.#colours.push({ colour, atMs }));
+    this.#lifetime.adopt(async () => void (await watcher.close()));
+  }
+
+  async addInput(as: 'guest' | 'programme' | 'backup', more: object = {}): Promise<NewInput> {
+    const { status, body } = await this.owner.post(`/shows/${this.showId}/inputs`, {
+      name: `A ${as}`,
+      as,
+      ...more,
+    });
+    if (status !== 201) throw new Error(`no input: ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  async stateOf(inputId: string): Promise<{ state: string; by: string | null; notes: string[] }> {
+    const { body } = await this.owner.get(`/shows/${this.showId}/inputs`);
+    return body.items.find((each: { id: string }) => each.id === inputId);
+  }
+
+  async untilState(inputId: string, state: string): Promise<void> {
+    await waitFor(
+      `the input to be ${state}`,
+      SEEN_WITHIN_MS,
+      async () => (await this.stateOf(inputId))?.state === state,
+    );
+  }
+
+  /** When a viewer first sees the colour after `sinceMs`. */
+  async untilSeen(wanted: Rgb, sinceMs = 0): Promise<number> {
+    const find = () => this.#colours.find(({ colour, atMs }) => atMs >= sinceMs && isNear(colour, wanted));
+    await waitFor(
+      `the programme to show ${wanted}; it shows ${this.#colours.at(-1)?.colour}`,
+      SEEN_WITHIN_MS,
+      async () => find() !== undefined,
+    ).catch(() => {
+      throw new Error(`the programme does not show ${wanted}; it shows ${this.#colours.at(-1)?.colour}`);
+    });
+    return find()?.atMs ?? 0;
+  }
+
+  /** When a viewer first sees anything else after `sinceMs`. */
+  async untilNotSeen(unwanted: Rgb, sinceMs: number): Promise<number> {
+    const find = () => this.#colours.find(({ colour, atMs }) => atMs >= sinceMs && !isNear(colour, unwanted));
+    await waitFor(`the programme not to show ${unwanted}`, SEEN_WITHIN_MS, async () => find() !== undefined);
+    return find()?.atMs ?? 0;
+  }
+
+  close(): Promise<void> {
+    return this.#lifetime.close('the test is over');
+  }
+}
+
+const isNear = (one: Rgb, other: Rgb): boolean =>
+  one.every((value, channel) => Math.abs(value - (other[channel] ?? 0)) <= NEAR);
