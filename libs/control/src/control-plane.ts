@@ -136,13 +136,7 @@ function createParts(
   const accounts = new Accounts({ people: stores.people, sessions, shows, clock });
   const rules = { allowPrivate: options.allowPrivateWebhooks };
   const dispatcher = new WebhookDispatcher({ store: stores.webhooks, send: sendWebhook(rules), clock, log });
-  const retention = new RetentionService({
-    ...stores,
-    store: stores.retention,
-    clock,
-    log,
-    forgetAuthor: (personId) => audience.forgetAuthor(personId),
-  });
+  const retention = createRetention(options);
   lifetime.adopt(() => dispatcher.close());
   lifetime.adopt(() => retention.close());
   return {
@@ -179,3 +173,12 @@ function createParts(
     webhooks: new WebhooksService(stores.webhooks, clock, rules),
   };
 }
+
+const createRetention = ({ stores, audience, clock, log }: ControlPlaneOptions): RetentionService =>
+  new RetentionService({
+    ...stores,
+    store: stores.retention,
+    clock,
+    log,
+    forgetAuthor: (personId) => audience.forgetAuthor(personId),
+  });

@@ -1,6 +1,6 @@
 export { AudienceService } from './audience-service.js';
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.js';
-export { type IssuedInput, type InputStatus, InputsService } from './inputs/inputs-service.js';
+export { type InputStatus, InputsService, type IssuedInput } from './inputs/inputs-service.js';
 export { Accounts } from './people/accounts.js';
 export { ApiKeysService } from './people/api-keys-service.js';
 export type { ClientFacts } from './people/client-facts.js';

@@ -3,7 +3,7 @@ export { endBanned } from './end-banned.js';
 export { FailureRecorder } from './failure-recorder.js';
 export { FrontDirectory } from './front-directory.js';
 export { HandRecorder } from './hand-recorder.js';
-export { LiveInputs, type LiveInputStatus } from './inputs/live-inputs.js';
+export { type LiveInputStatus, LiveInputs } from './inputs/live-inputs.js';
 export { type LiveInput, ShowInputs } from './inputs/show-inputs.js';
 export { keepEndedMs } from './keep-ended.js';
 export { LiveShowsService } from './live-shows-service.js';

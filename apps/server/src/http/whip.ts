@@ -11,19 +11,8 @@ interface Target {
 
 /** `/whip`: encoders and browsers that send by WebRTC. What they say is judged by the endpoint. */
 export async function addWhip(fastify: FastifyInstance, whip: WhipEndpoint): Promise<void> {
-  await fastify.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      [SDP, SDP_FRAGMENT],
-      { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
-      (_request, body, done) => done(null, body),
-    );
-    // What it is not is for the endpoint to say, so that the refusal has its headers too.
-    scope.addContentTypeParser(
-      '*',
-      { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
-      (_request, _body, done) => done(null, undefined),
-    );
+  await fastify.register((scope, _options, done) => {
+    takeSdp(scope);
     for (const url of ['/whip/:target', '/whip/:target/:sessionId']) {
       scope.route<Target>({
         method: [...METHODS],
@@ -34,7 +23,16 @@ export async function addWhip(fastify: FastifyInstance, whip: WhipEndpoint): Pro
         },
       });
     }
+    done();
   });
+}
+
+/** What is no SDP comes without its body: the endpoint refuses it, so that the refusal has its headers too. */
+function takeSdp(scope: FastifyInstance): void {
+  const asText = { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES } as const;
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser([SDP, SDP_FRAGMENT], asText, (_request, body, done) => done(null, body));
+  scope.addContentTypeParser('*', asText, (_request, _body, done) => done(null, undefined));
 }
 
 function read(request: FastifyRequest<Target>) {

@@ -13,7 +13,7 @@ const LINE_LENGTH_LIMIT = 1_024;
 const ICE_TEXT = /^[A-Za-z0-9+/=_-]{4,256}$/;
 const LINE = /^[a-z]=/;
 
-/** Candidates are counted, never used: an ICE-lite server answers where it is asked from. */
+/** Candidates are counted, never used: an ICE-lite server answers the address that a check came from. */
 export function readSdpFragment(text: string): SdpFragment {
   const lines = text.split(/\r?\n/).filter((line) => line !== '');
   const isBounded = lines.length <= LINE_LIMIT && lines.every((line) => line.length <= LINE_LENGTH_LIMIT);

@@ -34,7 +34,7 @@ const WRONG_KEYS = { burst: 20, perMinute: 20 };
 const OFFERS = { burst: 20, perMinute: 60 };
 const BEARER = /^Bearer +([\w.~+/-]{1,200}=*)$/i;
 
-/** WHIP (RFC 9725): offers come in, sessions are held, whoever asks again evicts the session before. */
+/** WHIP (RFC 9725): offers come in, sessions are held, and a newer offer evicts the older session of its input. */
 export class WhipEndpoint {
   readonly #options: WhipEndpointOptions;
   readonly #wrongKeys: RateLimiter;
