@@ -9,7 +9,7 @@ import type {
 import { capabilitiesForPages } from '../media/codecs.js';
 import type { Track } from '../media/track.js';
 import type { Participant } from '../participant.js';
-import { assertPublisherPlace } from '../seat-errors.js';
+import { assertPublisherPlace } from '../participant-errors.js';
 import type { Stage } from '../stage.js';
 import { type Flow, InputFlow } from './input-flow.js';
 
