@@ -151,7 +151,7 @@ export class OpenShow {
     if (before !== undefined) this.setLayout(before);
   }
 
-  /** The input that is the show does not send: whoever else is on the stage, viewers see a slate. */
+  /** The input that is the show does not send: viewers see a slate, even with other participants on the stage. */
   setProgrammeAway(isAway: boolean): void {
     if (this.#isProgrammeAway === isAway) return;
     this.#isProgrammeAway = isAway;

@@ -10,7 +10,7 @@ export interface InputsServiceOptions {
   clock: Clock;
 }
 
-/** What a host is told after creation and rotation. The token is shown this once. */
+/** The answer to creation and rotation. The token is shown this once. */
 export interface IssuedInput {
   input: InputRecord;
   key: string;
