@@ -102,6 +102,11 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'pictures.list': SHOW_HOSTS,
   'pictures.remove': SHOW_HOSTS,
   'webhooks.replay': ACCOUNTS,
+  'inputs.create': SHOW_HOSTS,
+  'inputs.list': SHOW_HOSTS,
+  'inputs.rotate': SHOW_HOSTS,
+  'inputs.place': SHOW_HOSTS,
+  'inputs.delete': SHOW_HOSTS,
 };
 
 /** An operation that lets the caller in then finds the input wrong, so nothing is changed by the walk. */

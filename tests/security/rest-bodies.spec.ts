@@ -56,6 +56,8 @@ const BODIES: Record<string, Body> = {
   'audience.ban': { personId: 'viewer_1', reason: 'spam' },
   'house.setRetention': { chat: null, audit: 30, visits: 30, webhookLog: 30 },
   'house.erase': { personId: 'viewer_1' },
+  'inputs.create': { name: 'Camera 2', as: 'guest', onStage: false },
+  'inputs.place': { onStage: true },
   'webhooks.create': { url: 'https://example.org/hook', events: ['show.live'] },
   'webhooks.change': { url: 'https://example.org/hook', events: ['show.live'], active: false },
 };
