@@ -1,5 +1,5 @@
-export { parseRange } from './byte-range.js';
 export { BannedViewers } from './banned-viewers.js';
+export { parseRange } from './byte-range.js';
 export {
   FrontConnection,
   type FrontConnectionEvents,

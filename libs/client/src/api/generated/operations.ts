@@ -20,6 +20,8 @@ export type TrackChoice = { source: "camera" | "microphone" | "screen" | "screen
 export type Promotion = { personId: string; };
 export type TicketWish = { role: "host" | "co-host" | "moderator" | "guest" | "viewer"; name: string; subject?: string | undefined; attributes?: Record<string, string> | undefined; lifetimeSeconds?: number | undefined; };
 export type WatchWish = { name?: string | undefined; };
+export type InputWish = { name: string; as: "guest" | "programme" | "backup"; onStage?: boolean | undefined; };
+export type InputPlace = { onStage: boolean; };
 export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; };
 export type WebhookChange = { url?: string | undefined; events?: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[] | undefined; active?: boolean | undefined; };
 export type ChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; at: string; };
@@ -52,6 +54,9 @@ export type Ticket = { ticket: string; showId: string; role: "host" | "co-host" 
 export type Image = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; };
 export type NewImage = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; widthPx: number; heightPx: number; };
 export type Images = { items: (Image)[]; };
+export type Input = { id: string; name: string; as: "guest" | "programme" | "backup"; onStage: boolean; state: "gone" | "connected" | "sending" | "silent"; by: string | null; notes: (string)[]; whipUrl: string; rtmpUrl: string; rtmpsUrl: string; srtUrl: string; key: string; createdAt: string; };
+export type NewInput = { id: string; name: string; as: "guest" | "programme" | "backup"; onStage: boolean; state: "gone" | "connected" | "sending" | "silent"; by: string | null; notes: (string)[]; whipUrl: string; rtmpUrl: string; rtmpsUrl: string; srtUrl: string; key: string; createdAt: string; token: string; };
+export type Inputs = { items: (Input)[]; };
 export type Recording = { id: string; format: string; state: "recording" | "finishing" | "ready" | "failed"; isStopped: boolean; startedAt: string; endedAt: string | null; seconds: number; bytes: number; width: number | null; height: number | null; mp4Url: string | null; hlsUrl: string | null; posterUrl: string | null; tracks: ({ id: string; participantId: string; name: string; kind: "video" | "audio"; source: string; codec: string; startSeconds: number; seconds: number; bytes: number; url: string | null; })[]; };
 export type Recordings = { items: (Recording)[]; };
 export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; };
@@ -391,6 +396,41 @@ export interface Operations {
     answer: undefined;
     versioned: false;
   };
+  'inputs.create': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: InputWish;
+    answer: NewInput;
+    versioned: false;
+  };
+  'inputs.list': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Inputs;
+    versioned: false;
+  };
+  'inputs.rotate': {
+    params: { showId: string; inputId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: NewInput;
+    versioned: false;
+  };
+  'inputs.place': {
+    params: { showId: string; inputId: string; };
+    query: Record<string, never>;
+    body: InputPlace;
+    answer: Input;
+    versioned: false;
+  };
+  'inputs.delete': {
+    params: { showId: string; inputId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
   'audience.heartbeat': {
     params: { showId: string; };
     query: Record<string, never>;
@@ -574,6 +614,11 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'pictures.upload': ['POST', '/api/v1/shows/{showId}/pictures'],
   'pictures.list': ['GET', '/api/v1/shows/{showId}/pictures'],
   'pictures.remove': ['DELETE', '/api/v1/shows/{showId}/pictures/{pictureId}'],
+  'inputs.create': ['POST', '/api/v1/shows/{showId}/inputs'],
+  'inputs.list': ['GET', '/api/v1/shows/{showId}/inputs'],
+  'inputs.rotate': ['POST', '/api/v1/shows/{showId}/inputs/{inputId}/rotate'],
+  'inputs.place': ['POST', '/api/v1/shows/{showId}/inputs/{inputId}/place'],
+  'inputs.delete': ['DELETE', '/api/v1/shows/{showId}/inputs/{inputId}'],
   'audience.heartbeat': ['POST', '/api/v1/shows/{showId}/heartbeats'],
   'audience.chat': ['GET', '/api/v1/shows/{showId}/chat'],
   'audience.deleteMessage': ['DELETE', '/api/v1/shows/{showId}/chat/{messageId}'],
