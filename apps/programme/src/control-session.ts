@@ -1,12 +1,13 @@
 import type { Programme } from '#compositor';
 import type { FrameChannel, Log } from '#kernel';
 import { type FromProgramme, type ToProgramme, toProgrammeSchema } from '#programme-link';
-import type { StageReceiver } from '#stage';
+import type { FrontRowSource, StageReceiver } from '#stage';
 
 export interface ControlSessionOptions {
   channel: FrameChannel;
   programme: Programme;
   receiver: StageReceiver;
+  frontRow: FrontRowSource;
   isPlayable: boolean;
   onEnd: () => void;
   log: Log;
@@ -46,6 +47,7 @@ export class ControlSession {
       this.#options.programme.removeParticipant(id);
     },
     stage: ({ message }) => this.#options.receiver.hear(message),
+    'front-row': ({ message }) => this.#options.frontRow.hear(message),
     end: () => this.#options.onEnd(),
   };
 
@@ -64,6 +66,7 @@ export class ControlSession {
   /** The programme goes on without a server: tracks are gone, participants show their placeholders. */
   abandoned(): void {
     this.#options.receiver.reset();
+    this.#options.frontRow.reset();
   }
 
   /** Another server has connected: the participants of this one leave. */

@@ -6,12 +6,13 @@ import {
   Lifetime,
   type Log,
   listenChannels,
+  systemRandom,
   TypedEvents,
   WAITS_FOR_PEER,
 } from '#kernel';
 import type { ProgrammeDescription } from '#programme-link';
 import { LOG_PENDING_LIMIT_BYTES } from '#showlog';
-import { StageReceiver } from '#stage';
+import { FrontRowSource, StageReceiver } from '#stage';
 import { ControlSession } from './control-session.js';
 import { EarlyConnections } from './early-connections.js';
 import type { ShowLog } from './show-log.js';
@@ -45,6 +46,7 @@ export class ProgrammeProcess {
   readonly #lifetime: Lifetime;
   readonly #programme: Programme;
   readonly #receiver: StageReceiver;
+  readonly #frontRow: FrontRowSource;
   #session: ControlSession | undefined;
   #parts: number[] = [];
   #closing: Promise<void> | undefined;
@@ -96,7 +98,17 @@ export class ProgrammeProcess {
     this.#lifetime = lifetime;
     this.#programme = programme;
     this.#receiver = receiver;
-    const { showLog, clock } = options;
+    const { showLog, clock, log } = options;
+    this.#frontRow = new FrontRowSource({
+      mediaWorker: () => receiver.mediaWorker(),
+      anchorWallMs: programme.anchorWallMs,
+      send: (message) => this.tell({ kind: 'front-row', message }),
+      wantFrames: (isWanted) => programme.wantFrames(isWanted),
+      random: systemRandom,
+      clock,
+      log,
+    });
+    programme.events.on('frame', (frame) => this.#frontRow.frame(frame));
     showLog.events.on('playable', () => this.tell({ kind: 'playable' }));
     showLog.events.on(
       'part',
@@ -137,10 +149,12 @@ export class ProgrammeProcess {
     const { log, showLog } = this.#options;
     this.#session?.close();
     this.#receiver.reset();
+    this.#frontRow.reset();
     const session = new ControlSession({
       channel,
       programme: this.#programme,
       receiver: this.#receiver,
+      frontRow: this.#frontRow,
       isPlayable: showLog.isPlayable,
       onEnd: () => void this.close('ended'),
       log,

@@ -12,7 +12,7 @@ import { Painter } from './mix/painter.js';
 import type { BackgroundImages } from './overlay/background-images.js';
 import { FormatOverlays } from './overlay/format-overlays.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
-import type { ProgrammeSink } from './ports.js';
+import type { ProgrammeSink, RealtimeFrame } from './ports.js';
 import type { ProgrammeEvent } from './programme-health.js';
 import { Scene, type SceneTile } from './scene.js';
 import { type Format, ladderOf, MAIN_FORMAT, type ProgrammeSettings } from './settings.js';
@@ -24,6 +24,8 @@ export interface FormatVideoOptions {
   log: Log;
   sink: ProgrammeSink;
   backgrounds: BackgroundImages;
+  /** A frame of the main format, where the programme is given in real time. */
+  frame(frame: RealtimeFrame): void;
   event(event: ProgrammeEvent): void;
 }
 
@@ -169,7 +171,7 @@ export class FormatVideo {
       log.warn('compositor.ladder | the machine does not carry it', { renditionId, behindFrames });
     else log.info('compositor.ladder | the machine has room again', { renditionId, idleCores });
     event({ kind: `rung-${change.kind}`, renditionId });
-    this.#encoder.handOver(videoEncoderPlan(format, this.#ladder.rungs));
+    this.#encoder.handOver(videoEncoderPlan(format, this.#ladder.rungs, isRealtime(this.#options)));
   }
 
   close(): Promise<void> {
@@ -192,10 +194,13 @@ function historyOf({ width, height, frameRate }: Format): FrameHistory {
   return new FrameHistory(width, height, Math.max(FEWEST_CANVASES, Math.min(affordable, wanted)));
 }
 
+const isRealtime = ({ format, settings }: FormatVideoOptions): boolean =>
+  settings.realtime && format.id === MAIN_FORMAT;
+
 function startEncoder(options: FormatVideoOptions, history: FrameHistory): Promise<ContinuousEncoder> {
-  const { format, settings, clock, log, sink, event } = options;
+  const { format, settings, clock, log, sink, event, frame } = options;
   return ContinuousEncoder.create({
-    plan: videoEncoderPlan(format, ladderOf(format)),
+    plan: videoEncoderPlan(format, ladderOf(format), isRealtime(options)),
     input: videoInput(format),
     history,
     ffmpegPath: settings.ffmpegPath,
@@ -204,6 +209,7 @@ function startEncoder(options: FormatVideoOptions, history: FrameHistory): Promi
     clock,
     log,
     sink,
+    onFrame: frame,
     onDied: (reason) => event({ kind: 'encoder-died', encoder: 'video', format: format.id, reason }),
     onTakeOver: ({ run, continues, behindUnits }) =>
       event({

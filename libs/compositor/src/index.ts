@@ -19,6 +19,7 @@ export {
 } from './participant.js';
 export type {
   ProgrammeSink,
+  RealtimeFrame,
   RunOpening,
   SenderReport,
   TrackCodec,

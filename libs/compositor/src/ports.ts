@@ -56,3 +56,13 @@ export interface ProgrammeSink {
   bytes(renditionId: string, run: number, chunk: Uint8Array): void;
   runClosed(renditionId: string, run: number): void;
 }
+
+/** One frame of the programme as it was encoded, for receivers in real time. */
+export interface RealtimeFrame {
+  kind: 'video' | 'audio';
+  /** Where it stands in the programme, exact; moments that were sent before may come again after a takeover. */
+  at: { units: number; perSecond: number };
+  isKey: boolean;
+  /** NAL units behind their lengths, parameter sets first in a key frame; or an Opus packet. */
+  data: Uint8Array;
+}

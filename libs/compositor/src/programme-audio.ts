@@ -3,7 +3,7 @@ import { ContinuousEncoder } from './encode/continuous-encoder.js';
 import { AAC_FRAME_SAMPLES, audioEncoderPlan } from './encode/encoder-arguments.js';
 import { audioInput } from './encode/run-input.js';
 import { SampleHistory } from './encode/sample-history.js';
-import type { ProgrammeSink } from './ports.js';
+import type { ProgrammeSink, RealtimeFrame } from './ports.js';
 import type { ProgrammeEvent } from './programme-health.js';
 import { audioRendition, type ProgrammeSettings, SAMPLE_RATE_HZ } from './settings.js';
 
@@ -12,6 +12,7 @@ export interface ProgrammeAudioOptions {
   clock: Clock;
   log: Log;
   sink: ProgrammeSink;
+  frame(frame: RealtimeFrame): void;
   event(event: ProgrammeEvent): void;
 }
 
@@ -29,7 +30,7 @@ export class ProgrammeAudio {
     this.#history = history;
   }
 
-  static async create({ settings, clock, log, sink, event }: ProgrammeAudioOptions): Promise<ProgrammeAudio> {
+  static async create({ settings, clock, log, sink, event, frame }: ProgrammeAudioOptions): Promise<ProgrammeAudio> {
     const history = new SampleHistory(HISTORY_SECONDS * SAMPLE_RATE_HZ);
     const encoder = await ContinuousEncoder.create({
       plan: audioEncoderPlan(settings, audioRendition(settings)),
@@ -41,6 +42,7 @@ export class ProgrammeAudio {
       clock,
       log,
       sink,
+      onFrame: frame,
       onDied: (reason) => event({ kind: 'encoder-died', encoder: 'audio', reason }),
       onTakeOver: ({ run, continues, behindUnits }) =>
         event({

@@ -10,7 +10,7 @@ import { TickClock } from './mix/tick-clock.js';
 import { TickTimes } from './mix/tick-times.js';
 import { BackgroundImages } from './overlay/background-images.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
-import type { ProgrammeSink } from './ports.js';
+import type { ProgrammeSink, RealtimeFrame } from './ports.js';
 import { ProgrammeAudio } from './programme-audio.js';
 import type { ProgrammeHealth } from './programme-health.js';
 import { Roster, type RosterOutput } from './roster.js';
@@ -22,6 +22,7 @@ import { trackHealth } from './track-health.js';
 
 export interface ProgrammeLoopOutput extends RosterOutput, ProgrammeSink {
   health(health: ProgrammeHealth): void;
+  frame(frame: RealtimeFrame): void;
 }
 
 export interface ProgrammeLoopOptions {
@@ -242,7 +243,8 @@ export class ProgrammeLoop {
 async function startParts({ settings, clock, log, output }: ProgrammeLoopOptions): Promise<LoopParts> {
   const event = output.event.bind(output);
   const backgrounds = new BackgroundImages();
-  const shared = { settings, clock, log, sink: output, event };
+  const frame = output.frame.bind(output);
+  const shared = { settings, clock, log, sink: output, event, frame };
   const { ffmpegPath, warmDecoders } = settings;
   const started = new Lifetime();
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {

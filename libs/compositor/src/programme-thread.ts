@@ -35,7 +35,14 @@ function plain(fields: LogFields): LogFields {
   return JSON.parse(JSON.stringify(Object.fromEntries(entries))) as LogFields;
 }
 
+let areFramesWanted = false;
+
 const output: ProgrammeLoopOutput = {
+  frame: (frame) => {
+    if (!areFramesWanted) return;
+    const own = new Uint8Array(frame.data);
+    say({ kind: 'frame', frame: { ...frame, data: own } }, [own.buffer]);
+  },
   wantKeyFrame: (index) => say({ kind: 'key-frame-wanted', index }),
   preferHeight: (index, heightPx) => say({ kind: 'height-preferred', index, heightPx }),
   event: (event) => say({ kind: 'event', event }),
@@ -77,6 +84,9 @@ const handlers: Handlers = {
   layout: (engine, { layout, format }) => engine.setLayout(layout, format),
   overlays: (engine, { overlays }) => engine.setOverlays(overlays),
   slate: (engine, { slate }) => engine.setSlate(slate),
+  'frames-wanted': (_engine, { isWanted }) => {
+    areFramesWanted = isWanted;
+  },
   close: (engine) => void close(engine),
 };
 

@@ -10,7 +10,7 @@ import {
   type ProgrammeParticipant,
   programmeParticipantSchema,
 } from './participant.js';
-import type { ProgrammeSink, TrackFeed, TrackSink } from './ports.js';
+import type { ProgrammeSink, RealtimeFrame, TrackFeed, TrackSink } from './ports.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
 import { type ProgrammeOutput, ProgrammeOutputs } from './programme-outputs.js';
 import {
@@ -31,6 +31,8 @@ export interface ProgrammeEvents {
   event: ProgrammeEvent;
   /** Once a second. */
   health: ProgrammeHealth;
+  /** For receivers in real time, while they are wanted. */
+  frame: RealtimeFrame;
   /** The thread is gone without having been closed. */
   died: { reason: string };
 }
@@ -62,6 +64,7 @@ export class Programme {
     bytes: ({ renditionId, run, chunk }) => this.#outputs.bytes(renditionId, run, chunk),
     'run-opened': ({ opening }) => this.#outputs.runOpened(opening),
     'run-closed': ({ renditionId, run }) => this.#outputs.runClosed(renditionId, run),
+    frame: ({ frame }) => this.events.emit('frame', frame),
     'key-frame-wanted': ({ index }) => this.#feeds.get(index)?.requestKeyFrame(),
     'height-preferred': ({ index, heightPx }) => this.#feeds.get(index)?.preferHeight(heightPx),
     health: ({ health }) => {
@@ -175,6 +178,11 @@ export class Programme {
   /** Shows a slate instead of the stage, and nobody is heard; without one the stage is back. */
   setSlate(slate: SlateInput | undefined): void {
     this.#say({ kind: 'slate', slate: slate && slateSchema.parse(slate) });
+  }
+
+  /** Frames of the main format and of the audio as they are encoded, for settings that are `realtime`. */
+  wantFrames(isWanted: boolean): void {
+    this.#say({ kind: 'frames-wanted', isWanted });
   }
 
   /** What was measured in the last second; nothing in the first. */

@@ -59,6 +59,8 @@ export const programmeSettingsSchema = z
     /** Formats beside the main one, whose fields are those of the programme itself. */
     formats: z.array(furtherFormatSchema).max(3).default([]),
     audioBitrate: z.number().int().min(audioBitrateBps.min).max(audioBitrateBps.max).default(128_000),
+    /** The main format's highest rung and the audio are also given frame by frame, for receivers in real time. */
+    realtime: z.boolean().default(false),
     /** The program itself, or a name on the path. */
     ffmpegPath: z.string().min(1).default('ffmpeg'),
     /** Decoders kept running for the next guest. */

@@ -1,7 +1,7 @@
 import type { Layout } from './mix/layout/layout.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
 import type { ProgrammeParticipant } from './participant.js';
-import type { RunOpening, TrackCodec, TrackSource } from './ports.js';
+import type { RealtimeFrame, RunOpening, TrackCodec, TrackSource } from './ports.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
 import type { ProgrammeSettings } from './settings.js';
 
@@ -28,6 +28,8 @@ export type ToThread =
   | { kind: 'layout'; format?: string; layout: Layout }
   | { kind: 'overlays'; overlays: Overlays }
   | { kind: 'slate'; slate: Slate | undefined }
+  /** Whether anybody takes frames in real time. */
+  | { kind: 'frames-wanted'; isWanted: boolean }
   | { kind: 'close' };
 
 /** Thread to its programme. */
@@ -37,6 +39,7 @@ export type FromThread =
   | { kind: 'run-opened'; opening: RunOpening }
   | { kind: 'bytes'; renditionId: string; run: number; chunk: Uint8Array }
   | { kind: 'run-closed'; renditionId: string; run: number }
+  | { kind: 'frame'; frame: RealtimeFrame }
   | { kind: 'key-frame-wanted'; index: number }
   | { kind: 'height-preferred'; index: number; heightPx: number }
   | { kind: 'health'; health: ProgrammeHealth }

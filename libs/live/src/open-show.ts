@@ -2,7 +2,7 @@ import type { ProgrammeHealth } from '#compositor';
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { Layout, Overlays, ProgrammeView, ServerEventData, Slate } from '#protocol';
 import { type PlayableShow, PlaybackPass, type ShowPhase } from '#show';
-import type { Stage } from '#stage';
+import type { FrontRow, Stage } from '#stage';
 import { emptinessOf, slateFor } from './auto-slate.js';
 import { interruptedNotice, noticeOf, rewindNotice } from './notices.js';
 import { ShowLifecycle } from './show-lifecycle.js';
@@ -104,6 +104,16 @@ export class OpenShow {
 
   get health(): ProgrammeHealth | undefined {
     return this.#run?.health;
+  }
+
+  /** Receivers of the programme in real time; nothing while it is not on air. */
+  get frontRow(): FrontRow | undefined {
+    return this.phase === 'live' ? this.#run?.frontRow : undefined;
+  }
+
+  /** The wall clock at the programme's zero. */
+  get anchorWallMs(): number | undefined {
+    return this.#run?.anchorWallMs;
   }
 
   /** Answers whether this call brought the show on air. */

@@ -1,7 +1,7 @@
 import type { LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link';
-import type { Stage, StagePipe } from '#stage';
+import type { FrontRow, StageHouse, Stage, StagePipe } from '#stage';
 import type { FromSupervisor, ProgrammeOrder } from '#supervision';
 import type { ShowRun, ShowRunEvents } from './show-run.js';
 import { StageFeed } from './stage-feed.js';
@@ -17,6 +17,8 @@ export interface ProgrammeProcesses {
 export interface ProgrammeRunOptions {
   stage: Stage;
   description: ProgrammeDescription;
+  /** Receivers in real time: their place on the media workers, and how many there may be. */
+  frontRow: { stages: Pick<StageHouse, 'openFrontRow'>; limit(): number };
   processes: ProgrammeProcesses;
   clock: Clock;
   log: Log;
@@ -39,6 +41,7 @@ interface Connected {
   connection: ProgrammeConnection;
   pipe: StagePipe;
   feed: StageFeed;
+  frontRow: FrontRow;
 }
 
 /**
@@ -77,6 +80,14 @@ export class ProgrammeRun implements ShowRun {
 
   get health(): ProgrammeHealth | undefined {
     return this.#health;
+  }
+
+  get frontRow(): FrontRow | undefined {
+    return this.#connected?.frontRow;
+  }
+
+  get anchorWallMs(): number | undefined {
+    return this.#connected?.connection.anchorWallMs;
   }
 
   setLayout(layout: LayoutInput): void {
@@ -184,13 +195,17 @@ export class ProgrammeRun implements ShowRun {
       this.#health = health;
       this.events.emit('health', health);
     });
-    this.#connected = { connection, pipe, feed: new StageFeed(stage, connection, pipe) };
+    const { stages, limit } = this.#options.frontRow;
+    const frontRow = stages.openFrontRow({ send: (message) => connection.tellFrontRow(message), limit });
+    connection.events.on('front-row', (message) => frontRow.hear(message));
+    this.#connected = { connection, pipe, feed: new StageFeed(stage, connection, pipe), frontRow };
     log.info('live.programme | connected', { showId: this.#options.description.showId });
     this.#onConnected();
     if (connection.isPlayable) this.#onPlayable();
   }
 
   #drop(): void {
+    this.#connected?.frontRow.close();
     this.#connected?.feed.close();
     this.#connected?.pipe.close();
     this.#connected?.connection.close();

@@ -1,5 +1,6 @@
 import type { LayoutInput, OverlaysInput, ProgrammeEvent, ProgrammeHealth, SlateInput } from '#compositor';
 import type { TypedEvents } from '#kernel';
+import type { FrontRow } from '#stage';
 
 export interface ShowRunEvents {
   /** What happened to encoders, decoders and tiles. */
@@ -19,6 +20,10 @@ export interface ShowRun {
   readonly events: TypedEvents<ShowRunEvents>;
   /** What was measured in the last second; nothing in the first. */
   readonly health: ProgrammeHealth | undefined;
+  /** Receivers of the programme in real time; nothing while no programme is connected. */
+  readonly frontRow: FrontRow | undefined;
+  /** The wall clock at the programme's zero, which time stamps of the front row count from. */
+  readonly anchorWallMs: number | undefined;
   setLayout(layout: LayoutInput): void;
   setOverlays(overlays: OverlaysInput): void;
   setSlate(slate: SlateInput | undefined): void;

@@ -8,7 +8,7 @@ import {
   type Rendition,
   slateSchema,
 } from '#compositor';
-import { fromReceiverSchema, toReceiverSchema } from '#stage';
+import { fromFrontRowSourceSchema, fromReceiverSchema, toFrontRowSourceSchema, toReceiverSchema } from '#stage';
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
@@ -41,6 +41,7 @@ export const toProgrammeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('participant-added'), participant: programmeParticipantSchema }),
   z.strictObject({ kind: z.literal('participant-removed'), id: z.string() }),
   z.strictObject({ kind: z.literal('stage'), message: toReceiverSchema }),
+  z.strictObject({ kind: z.literal('front-row'), message: toFrontRowSourceSchema }),
   /** The show is over: the last fragments are written, then the playlists' end, then the process ends. */
   z.strictObject({ kind: z.literal('end') }),
 ]);
@@ -56,6 +57,7 @@ export const fromProgrammeSchema = z.discriminatedUnion('kind', [
   /** A player that comes now finds a whole segment in every rendition. */
   z.strictObject({ kind: z.literal('playable') }),
   z.strictObject({ kind: z.literal('stage'), message: fromReceiverSchema }),
+  z.strictObject({ kind: z.literal('front-row'), message: fromFrontRowSourceSchema }),
   // Made by the compositor and shown to hosts and meters, which take single numbers of it.
   z.strictObject({ kind: z.literal('health'), health: z.custom<ProgrammeHealth>(isObject) }),
   z.strictObject({ kind: z.literal('event'), event: z.custom<ProgrammeEvent>(isObject) }),

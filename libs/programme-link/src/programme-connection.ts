@@ -14,7 +14,7 @@ import {
   slateSchema,
 } from '#compositor';
 import { type Clock, connectChannel, type FrameChannel, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
-import type { FromReceiver, ToReceiver } from '#stage';
+import type { FromFrontRowSource, FromReceiver, ToFrontRowSource, ToReceiver } from '#stage';
 import { type FromProgramme, fromProgrammeSchema, type ToProgramme } from './messages.js';
 import { SentImage } from './sent-image.js';
 
@@ -34,6 +34,8 @@ export interface ProgrammeConnectionEvents {
   playable: undefined;
   /** What the programme says to the stage about pipes and tracks. */
   stage: FromReceiver;
+  /** What the programme says of its way to receivers in real time. */
+  'front-row': FromFrontRowSource;
   /** What parts took to be published. */
   parts: readonly number[];
   /** The programme is gone, or its connection is. */
@@ -58,6 +60,7 @@ export class ProgrammeConnection {
       this.events.emit('playable', undefined);
     },
     stage: ({ message }) => this.events.emit('stage', message),
+    'front-row': ({ message }) => this.events.emit('front-row', message),
     health: ({ health }) => {
       this.#health = health;
       this.events.emit('health', health);
@@ -151,6 +154,11 @@ export class ProgrammeConnection {
   /** What the stage says about pipes and tracks. */
   tellStage(message: ToReceiver): void {
     this.#say({ kind: 'stage', message });
+  }
+
+  /** What the server says of receivers in real time. */
+  tellFrontRow(message: ToFrontRowSource): void {
+    this.#say({ kind: 'front-row', message });
   }
 
   /** The show is over. The programme ends by itself once all is written. */

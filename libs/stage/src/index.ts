@@ -1,3 +1,13 @@
+export type { FrontRow } from './front-row/front-row.js';
+export {
+  type FromFrontRowSource,
+  fromFrontRowSourceSchema,
+  type ToFrontRowSource,
+  toFrontRowSourceSchema,
+} from './front-row/front-row-messages.js';
+export type { FrontRowReceiver, ReceiverAnswer } from './front-row/front-row-receiver.js';
+export { FrontRowSource, type FrontRowSourceOptions } from './front-row/front-row-source.js';
+export type { ReceiverOffer } from './front-row/receiver-offer.js';
 export { iceServersFor, type TurnSettings, turnCredentials } from './ice/turn-credentials.js';
 export type { Flow as InputFlow } from './inputs/input-flow.js';
 export { StageInput, type StageInputEvents, type StageInputOptions } from './inputs/stage-input.js';

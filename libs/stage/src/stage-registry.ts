@@ -1,5 +1,6 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import { LIMITS } from '#protocol';
+import { FrontRow, type FrontRowOptions } from './front-row/front-row.js';
 import { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Stage, type StageSettings } from './stage.js';
@@ -70,6 +71,12 @@ export class StageRegistry {
     this.#stages.set(showId, opening);
     opening.catch(() => this.#stages.delete(showId));
     return opening;
+  }
+
+  /** Receivers of a programme in real time, on the media workers of all stages. */
+  openFrontRow({ send, limit }: Pick<FrontRowOptions, 'send' | 'limit'>): FrontRow {
+    const { clock, log } = this.#options;
+    return new FrontRow({ pool: this.#pool, send, limit, clock, log });
   }
 
   async close(): Promise<void> {

@@ -1,11 +1,12 @@
 import type { Clock, Log } from '#kernel';
-import type { ProgrammeSink } from '../ports.js';
+import type { ProgrammeSink, RealtimeFrame } from '../ports.js';
 import type { EncoderPlan } from './encoder-arguments.js';
 import { type StartProcess, startFfmpeg } from './encoder-process.js';
 import { EncoderRun } from './encoder-run.js';
 import type { InputHistory } from './input-history.js';
 import { hasSameMap, placeRun } from './place-run.js';
 import { isReadyToRun } from './process-state.js';
+import { RealtimeOrder } from './realtime-order.js';
 import type { RunInput } from './run-input.js';
 import { SpareCheck } from './spare-check.js';
 
@@ -32,6 +33,8 @@ export interface ContinuousEncoderOptions {
   sink: ProgrammeSink;
   onDied(reason: string): void;
   onTakeOver(takeOver: TakeOver): void;
+  /** Frames of the plan's realtime output. */
+  onFrame?(frame: RealtimeFrame): void;
   startProcess?: StartProcess;
 }
 
@@ -54,6 +57,7 @@ const FRUITLESS_AT_MOST = 3;
 export class ContinuousEncoder {
   readonly #options: ContinuousEncoderOptions;
   readonly #spareCheck = new SpareCheck();
+  readonly #realtime = new RealtimeOrder();
   /** Ends of processes that are still to come. */
   readonly #ends = new Set<Promise<void>>();
   /** What the next process is started with. */
@@ -159,6 +163,9 @@ export class ContinuousEncoder {
       startProcess,
       plan: this.#plan,
       onPublished: () => this.#published(run),
+      onFrame: (number, frame) => {
+        if (this.#realtime.accepts(number, frame)) this.#options.onFrame?.(frame);
+      },
     });
     const cancel = clock.after(WARM_WITHIN_MS, () => {
       if (!run.isWarm) run.kill();

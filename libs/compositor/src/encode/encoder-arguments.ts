@@ -7,8 +7,22 @@ export interface EncoderPlan {
   kind: 'video' | 'audio';
   input: string[];
   filter: string[];
-  outputs: { renditionId: string; options: string[] }[];
+  outputs: { renditionId: string; options: string[]; mux?: EncoderMux }[];
+  /** Frames as soon as they are encoded, through a pipe of their own behind those of the outputs. */
+  realtime?: RealtimePlan;
 }
+
+/** How an output is written to its pipe; without it the options say so themselves. */
+interface EncoderMux {
+  format: string;
+  options: Record<string, string>;
+}
+
+export type RealtimePlan =
+  /** The first output, written twice: no second encode. */
+  | { wrap: 'flv' }
+  /** The same samples in another codec. */
+  | { wrap: 'opus'; options: string[] };
 
 /** Every rung is scaled from the one above it: the smaller image costs less to read. */
 function ladderFilter(format: Format, ladder: readonly Rendition[]): string[] {
@@ -35,13 +49,27 @@ const KEY_PARTS = 2;
  * part boundaries (a rendition that was a part further ahead continues there), then every boundary of the segments.
  * Time stamps count from a segment boundary, so the grid is the programme's own.
  */
-function keyFrameExpression({ keyFrameSeconds, fragmentMs, frameRate }: VideoTiming): string {
+function keyFrameExpression({ keyFrameSeconds, fragmentMs, frameRate }: VideoTiming, everySeconds = keyFrameSeconds): string {
   const half = 0.5 / frameRate;
   const early = WARM_UP_FRAMES + Math.ceil((KEY_PARTS * fragmentMs * frameRate) / 1_000) + 1;
   const part = `gte(t-prev_forced_t+${half.toFixed(4)},${fragmentMs / 1_000})`;
-  const segment = (time: string) => `floor((${time}+${half.toFixed(4)})/${keyFrameSeconds})`;
+  const segment = (time: string) => `floor((${time}+${half.toFixed(4)})/${everySeconds})`;
   const grid = `gt(${segment('t')},${segment('prev_forced_t')})`;
   return `expr:if(lt(n,${WARM_UP_FRAMES}),1,lt(n,${early})*${part}+${grid})`;
+}
+
+/** A receiver in real time waits for a key frame, so long at most where parts allow it. */
+const REALTIME_KEY_MS = 500;
+
+/**
+ * Distance of key frames where receivers in real time are served: whole parts, since FFmpeg cuts a fragment at each key
+ * frame, and a divisor of the segment.
+ */
+function realtimeKeySeconds({ keyFrameSeconds, fragmentMs }: VideoTiming): number {
+  const parts = Math.round((keyFrameSeconds * 1_000) / fragmentMs);
+  const fits = (each: number) => parts % each === 0 && each * fragmentMs <= REALTIME_KEY_MS;
+  const each = Array.from({ length: parts }, (_, index) => parts - index).find(fits) ?? 1;
+  return (each * fragmentMs) / 1_000;
 }
 
 const CMAF = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
@@ -52,7 +80,7 @@ const CMAF = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
  */
 const effort = ({ preset }: Format): string[] => (preset === 'veryfast' ? ['-x264-params', 'subme=1'] : []);
 
-function rungOptions(format: Format, rung: Rendition, index: number): string[] {
+function rungOptions(format: Format, rung: Rendition, index: number, isRealtime: boolean): string[] {
   const keyFrames = Math.round(format.keyFrameSeconds * format.frameRate);
   const kilobits = Math.round(rung.targetBitrate / 1_000);
   const colours = '-color_range tv -colorspace smpte170m -color_primaries smpte170m -color_trc bt709';
@@ -62,14 +90,26 @@ function rungOptions(format: Format, rung: Rendition, index: number): string[] {
     ...['-pix_fmt', 'yuv420p', '-fps_mode', 'passthrough'],
     ...['-b:v', `${kilobits}k`, '-maxrate', `${Math.round(kilobits * 1.1)}k`, '-bufsize', `${kilobits}k`],
     ...['-sc_threshold', '0', '-g', `${keyFrames}`, '-keyint_min', `${keyFrames}`],
-    ...['-force_key_frames', keyFrameExpression(format), ...colours.split(' ')],
-    ...['-f', 'mp4', '-movflags', `${CMAF}+frag_keyframe`, '-frag_duration', `${format.fragmentMs * 1_000}`],
-    ...['-flush_packets', '1'],
+    ...['-force_key_frames', keyFrameExpression(format, isRealtime ? realtimeKeySeconds(format) : undefined)],
+    ...colours.split(' '),
   ];
 }
 
+const rungMux = ({ fragmentMs }: Format): EncoderMux => ({
+  format: 'mp4',
+  options: {
+    movflags: `${CMAF}+frag_keyframe`,
+    frag_duration: `${fragmentMs * 1_000}`,
+    flush_packets: '1',
+  },
+});
+
 /** Frames come with their time stamps (IVF), since a process may start at any frame of the programme. */
-export function videoEncoderPlan(format: Format, ladder: readonly Rendition[]): EncoderPlan {
+export function videoEncoderPlan(
+  format: Format,
+  ladder: readonly Rendition[],
+  isRealtime = false,
+): EncoderPlan {
   return {
     kind: 'video',
     input: [
@@ -79,8 +119,10 @@ export function videoEncoderPlan(format: Format, ladder: readonly Rendition[]): 
     filter: ladderFilter(format, ladder),
     outputs: ladder.map((rung, index) => ({
       renditionId: rung.id,
-      options: rungOptions(format, rung, index),
+      options: rungOptions(format, rung, index, isRealtime && index === 0),
+      mux: rungMux(format),
     })),
+    ...(isRealtime ? { realtime: { wrap: 'flv' } } : {}),
   };
 }
 
@@ -107,19 +149,44 @@ export function audioEncoderPlan(settings: ProgrammeSettings, rendition: Renditi
         ],
       },
     ],
+    ...(settings.realtime ? { realtime: { wrap: 'opus', options: OPUS } } : {}),
   };
 }
+
+/** Frames of 20 ms, as every browser wants them. */
+const OPUS = [
+  ...['-map', '0:a', '-vn', '-c:a', 'libopus', '-b:a', '96k', '-frame_duration', '20', '-application', 'audio'],
+  ...['-compression_level', '5', '-f', 'mp4', '-use_editlist', '0'],
+  ...['-movflags', `${CMAF}+frag_every_frame`, '-flush_packets', '1'],
+];
 
 /** Samples of one AAC frame. Every audio run starts on the grid of frames of the first one. */
 export const AAC_FRAME_SAMPLES = 1_024;
 
 /** FFmpeg's arguments: the input, then each output to a pipe of its own. */
-export function encoderArguments({ input, filter, outputs }: EncoderPlan): string[] {
+export function encoderArguments({ input, filter, outputs, realtime }: EncoderPlan): string[] {
+  const realtimePipe = outputDescriptor(outputs.length);
   return [
     ...[...input, '-i', 'pipe:0'],
     ...(filter.length > 0 ? ['-filter_complex', filter.join(';')] : []),
-    ...outputs.flatMap(({ options }, index) => [...options, `pipe:${outputDescriptor(index)}`]),
+    ...outputs.flatMap(({ options, mux }, index) => {
+      const twice = realtime?.wrap === 'flv' && index === 0 ? realtimePipe : undefined;
+      return [...options, ...muxArguments(mux, outputDescriptor(index), twice)];
+    }),
+    ...(realtime?.wrap === 'opus' ? [...realtime.options, `pipe:${realtimePipe}`] : []),
   ];
+}
+
+function muxArguments(mux: EncoderMux | undefined, pipe: number, flvPipe: number | undefined): string[] {
+  if (mux === undefined) return [`pipe:${pipe}`];
+  const options = Object.entries(mux.options);
+  if (flvPipe === undefined)
+    return ['-f', mux.format, ...options.flatMap(([name, value]) => [`-${name}`, value]), `pipe:${pipe}`];
+  const slave = (format: string, given: readonly (readonly [string, string])[], to: number) =>
+    `[${[['f', format] as const, ...given].map((pair) => pair.join('=')).join(':')}]pipe\\:${to}`;
+  const flv = [['flvflags', 'no_duration_filesize'] as const, ['flush_packets', '1'] as const];
+  // Both muxers want the parameter sets once, apart, which `tee` does not know of them.
+  return ['-flags', '+global_header', '-f', 'tee', `${slave(mux.format, options, pipe)}|${slave('flv', flv, flvPipe)}`];
 }
 
 /** Standard output, then what follows standard error. */

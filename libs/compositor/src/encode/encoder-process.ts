@@ -8,6 +8,8 @@ export interface EncoderProcessOptions {
   plan: EncoderPlan;
   clock: Clock;
   onBytes(renditionId: string, chunk: Uint8Array): void;
+  /** What came through the pipe of the realtime output. */
+  onRealtime?(chunk: Uint8Array): void;
 }
 
 /** What a run asks of its process. */
@@ -30,19 +32,25 @@ const KILL_AFTER_MS = 1_000;
 export type StartProcess = (options: EncoderProcessOptions) => EncoderProcess;
 
 /** FFmpeg as an encoder. It inherits nothing of our environment: no address or secret is of use to it. */
-export function startFfmpeg({ ffmpegPath, plan, clock, onBytes }: EncoderProcessOptions): EncoderProcess {
+export function startFfmpeg(options: EncoderProcessOptions): EncoderProcess {
+  const { ffmpegPath, plan, clock, onBytes } = options;
+  const pipes = plan.outputs.length + (plan.realtime ? 1 : 0);
   const child = new Child({
     name: `encoder ${plan.kind}`,
     command: ffmpegPath,
     args: encoderArguments(plan),
     clock,
     env: FFMPEG_ENVIRONMENT,
-    extraStdio: plan.outputs.slice(1).map(() => 'pipe' as const),
+    extraStdio: Array.from({ length: pipes - 1 }, () => 'pipe' as const),
   });
   plan.outputs.forEach(({ renditionId }, index) => {
     const stream = index === 0 ? child.stdout : child.extra(outputDescriptor(index));
     stream.on('data', (chunk: Buffer) => onBytes(renditionId, chunk));
   });
+  if (plan.realtime) {
+    const stream = child.extra(outputDescriptor(plan.outputs.length));
+    stream.on('data', (chunk: Buffer) => options.onRealtime?.(chunk));
+  }
   const input = new InputQueue(child.stdin);
   void child.exited.then(() => input.close());
   return {

@@ -1,10 +1,11 @@
 import type { Clock } from '#kernel';
-import type { ProgrammeSink } from '../ports.js';
+import type { ProgrammeSink, RealtimeFrame } from '../ports.js';
 import type { EncoderPlan } from './encoder-arguments.js';
 import type { EncoderProcess, StartProcess } from './encoder-process.js';
 import { HangWatch } from './hang-watch.js';
 import type { InputHistory } from './input-history.js';
 import { OutputTurn } from './output-turn.js';
+import { RealtimeOutput } from './realtime-output.js';
 import type { RunInput } from './run-input.js';
 import { RunOutput } from './run-output.js';
 
@@ -17,6 +18,8 @@ export interface EncoderRunOptions {
   startProcess: StartProcess;
   /** Something of it was published. */
   onPublished(): void;
+  /** A frame for receivers in real time, of this run. */
+  onFrame?(run: number, frame: RealtimeFrame): void;
 }
 
 /** Where a run takes its place on the programme's timeline. */
@@ -46,6 +49,7 @@ export class EncoderRun {
   readonly #options: EncoderRunOptions;
   readonly #process: EncoderProcess;
   readonly #outputs: ReadonlyMap<string, RunOutput>;
+  readonly #realtime: RealtimeOutput | undefined;
   readonly #watch = new HangWatch();
   readonly #turn = new OutputTurn();
   #start: RunStart | undefined;
@@ -64,6 +68,7 @@ export class EncoderRun {
     this.#outputs = new Map(
       plan.outputs.map(({ renditionId }) => [renditionId, new RunOutput(renditionId, input.perSecond)]),
     );
+    this.#realtime = plan.realtime && new RealtimeOutput(plan, input);
     this.warm = new Promise((resolve) => {
       this.#becomeWarm = resolve;
     });
@@ -75,6 +80,7 @@ export class EncoderRun {
       plan,
       clock,
       onBytes: (renditionId, chunk) => this.#read(renditionId, chunk),
+      onRealtime: (chunk) => this.#readRealtime(chunk),
     });
     this.#process.write(input.warmUp(), () => undefined);
     void this.#process.exited.then(() => this.#becomeWarm(false));
@@ -124,6 +130,10 @@ export class EncoderRun {
     this.#start = start;
     this.#nextUnit = start.feedFromUnit;
     this.#zeroUnit = input.zeroUnit(start.feedFromUnit, start.originUnit);
+    this.#realtime?.place({
+      zeroUnit: this.#zeroUnit + input.primingUnits,
+      fromUnit: start.feedFromUnit + input.leadUnits,
+    });
     if (start.after !== undefined) {
       this.#turn.wait();
       void start.after.then(() => this.#turn.come());
@@ -196,5 +206,12 @@ export class EncoderRun {
     for (const fragment of fragments)
       this.#turn.say(() => this.#options.sink.bytes(renditionId, number, fragment));
     this.#options.onPublished();
+  }
+
+  #readRealtime(chunk: Uint8Array): void {
+    const frames = this.#realtime?.push(chunk) ?? [];
+    const number = this.#start?.number;
+    if (number === undefined) return;
+    for (const frame of frames) this.#options.onFrame?.(number, frame);
   }
 }

@@ -60,6 +60,7 @@ function describe(bytes: Buffer, entry: Box): Pick<TrackInit, 'kind' | 'codec' |
     const codec = mp4aCodecString(bytes.subarray(esds.bodyStart, esds.end));
     return { kind: 'audio', codec, width: 0, height: 0 };
   }
+  if (entry.type === 'Opus') return { kind: 'audio', codec: 'opus', width: 0, height: 0 };
   throw new MalformedMp4(`a sample entry of type ${JSON.stringify(entry.type)}`);
 }
 

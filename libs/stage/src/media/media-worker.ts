@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import type { Router, WebRtcServer, Worker } from 'mediasoup/types';
+import type { Router, RouterRtpCodecCapability, WebRtcServer, Worker } from 'mediasoup/types';
 import { type Log, TypedEvents } from '#kernel';
 import { ROUTER_CODECS } from './codecs.js';
 import { type MediaAddress, mediaAddresses } from './media-addresses.js';
@@ -98,8 +98,8 @@ export class MediaWorker {
     };
   }
 
-  createRouter(): Promise<Router> {
-    return this.#worker.createRouter({ mediaCodecs: ROUTER_CODECS });
+  createRouter(mediaCodecs: RouterRtpCodecCapability[] = ROUTER_CODECS): Promise<Router> {
+    return this.#worker.createRouter({ mediaCodecs });
   }
 
   /** Milliseconds of processor time that the process has used. */

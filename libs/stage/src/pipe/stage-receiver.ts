@@ -64,6 +64,11 @@ export class StageReceiver {
     this.#watch(worker);
   }
 
+  /** The media worker that is there now, or the one that replaces it. */
+  mediaWorker(): Promise<ReceiverWorker> {
+    return this.#worker;
+  }
+
   /** The process of the media worker, once there is one. */
   async workerPid(): Promise<number> {
     return (await this.#worker).pid;

@@ -1,0 +1,175 @@
+import { type Clock, type Log, ShowError } from '#kernel';
+import type { MediaWorker } from '../media/media-worker.js';
+import type { WorkerPool } from '../media/worker-pool.js';
+import { FrontRowEntry } from './front-row-entry.js';
+import { FrontRowHub, hubKeyOf } from './front-row-hub.js';
+import type { FromFrontRowSource, ToFrontRowSource } from './front-row-messages.js';
+import { FrontRowReceiver } from './front-row-receiver.js';
+import type { ReceiverOffer } from './receiver-offer.js';
+
+export interface FrontRowOptions {
+  pool: Pick<WorkerPool, 'place' | 'findLeastLoaded'>;
+  /** To the programme. */
+  send(message: ToFrontRowSource): void;
+  /** Receivers at once; asked at each offer. */
+  limit(): number;
+  clock: Clock;
+  log: Log;
+}
+
+/** Without a receiver for so long the programme's packets need not come any more. */
+const IDLE_MS = 30_000;
+/** Streams of one worker beyond which another one serves the next receivers. */
+const SPREAD_AT_STREAMS = 400;
+/** Streams that no worker is asked to carry. */
+const MOST_STREAMS = 1_000;
+
+/** Receivers of one programme in real time: from its own encode, through one pipe, spread over media workers. */
+export class FrontRow {
+  readonly #options: FrontRowOptions;
+  readonly #hubs = new Map<string, FrontRowHub[]>();
+  readonly #receivers = new Set<FrontRowReceiver>();
+  #entry: FrontRowEntry | undefined;
+  #joining: Promise<FrontRowEntry> | undefined;
+  #choosing: Promise<unknown> = Promise.resolve();
+  #expected = 0;
+  #nextPipe = 1;
+  #cancelIdle: () => void = () => undefined;
+  #isClosed = false;
+
+  constructor(options: FrontRowOptions) {
+    this.#options = options;
+  }
+
+  get receiverCount(): number {
+    return this.#receivers.size;
+  }
+
+  /** What the programme says of its end of the pipe. */
+  hear(message: FromFrontRowSource): void {
+    this.#entry?.hear(message);
+  }
+
+  /** One more receiver; refused where the limit is reached or the programme is not there. */
+  async receive(offer: ReceiverOffer): Promise<FrontRowReceiver> {
+    if (this.#receivers.size + this.#expected >= this.#options.limit()) throw full();
+    this.#expected += 1;
+    this.#cancelIdle();
+    try {
+      const hub = await this.#hubFor(offer);
+      const receiver = await FrontRowReceiver.create(hub, offer, this.#options.clock);
+      if (this.#isClosed || hub.isClosed) receiver.close();
+      if (receiver.isClosed) throw gone();
+      this.#receivers.add(receiver);
+      receiver.events.on('closed', () => {
+        this.#receivers.delete(receiver);
+        this.#rest();
+      });
+      return receiver;
+    } finally {
+      this.#expected -= 1;
+      this.#rest();
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelIdle();
+    this.#dropEntry();
+  }
+
+  #rest(): void {
+    this.#cancelIdle();
+    if (this.#isClosed || this.#receivers.size + this.#expected > 0 || this.#entry === undefined) return;
+    this.#cancelIdle = this.#options.clock.after(IDLE_MS, () => this.#dropEntry());
+  }
+
+  #dropEntry(): void {
+    const entry = this.#entry;
+    this.#entry = undefined;
+    this.#joining = undefined;
+    entry?.close();
+    const hubs = [...this.#hubs.values()].flat();
+    this.#hubs.clear();
+    for (const receiver of [...this.#receivers]) receiver.close();
+    for (const hub of hubs) hub.close();
+  }
+
+  /** One chooses at a time, so that ten who come at once do not open ten hubs. */
+  #hubFor(offer: ReceiverOffer): Promise<FrontRowHub> {
+    const chosen = this.#choosing.then(() => this.#choose(offer));
+    this.#choosing = chosen.catch(() => undefined);
+    return chosen;
+  }
+
+  async #choose(offer: ReceiverOffer): Promise<FrontRowHub> {
+    const entry = await this.#join();
+    const key = hubKeyOf(offer);
+    const hubs = (this.#hubs.get(key) ?? []).filter((hub) => !hub.isClosed);
+    this.#hubs.set(key, hubs);
+    const best = hubs.reduce<FrontRowHub | undefined>(
+      (a, b) => (a === undefined || b.worker.streams < a.worker.streams ? b : a),
+      undefined,
+    );
+    if (best && best.worker.streams < SPREAD_AT_STREAMS) return best;
+    const worker = await this.#workerBeside(hubs.map((hub) => hub.worker));
+    const fresh = worker && worker.streams < (best?.worker.streams ?? MOST_STREAMS) ? worker : undefined;
+    if (fresh === undefined && best && best.worker.streams < MOST_STREAMS) return best;
+    if (fresh === undefined) throw full();
+    const hub = await FrontRowHub.create(fresh, entry, offer);
+    hubs.push(hub);
+    return hub;
+  }
+
+  async #workerBeside(used: readonly MediaWorker[]): Promise<MediaWorker | undefined> {
+    const { pool } = this.#options;
+    return used.length === 0 ? pool.place() : pool.findLeastLoaded(new Set(used));
+  }
+
+  #join(): Promise<FrontRowEntry> {
+    if (this.#isClosed) throw gone();
+    this.#joining ??= this.#openEntry();
+    return this.#joining;
+  }
+
+  async #openEntry(): Promise<FrontRowEntry> {
+    const { pool, send, clock, log } = this.#options;
+    const pipeId = `front_row_${this.#nextPipe}`;
+    this.#nextPipe += 1;
+    try {
+      const entry = await FrontRowEntry.create({ pipeId, worker: await pool.place(), send, clock });
+      if (this.#isClosed) {
+        entry.close();
+        throw gone();
+      }
+      this.#entry = entry;
+      entry.events.on('closed', () => {
+        if (this.#entry === entry) this.#dropEntry();
+      });
+      await entry.join();
+      return entry;
+    } catch (error) {
+      log.warn('stage.front-row | the programme did not come', { error });
+      this.#dropEntry();
+      throw error;
+    }
+  }
+}
+
+const full = (): ShowError =>
+  new ShowError({
+    code: 'front-row-full',
+    message: 'No more viewers in real time fit. Play the HLS stream instead.',
+    blame: 'us',
+    retry: true,
+    status: 503,
+  });
+
+const gone = (): ShowError =>
+  new ShowError({
+    code: 'show-not-live',
+    message: 'The programme is not there at the moment. Try again in a second.',
+    blame: 'us',
+    retry: true,
+    status: 409,
+  });
