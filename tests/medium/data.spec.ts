@@ -16,7 +16,7 @@ const newShow = (ownerId: PersonId, more: Partial<Show> = {}): Show => ({
   visibility: 'public',
   profile: 'standard',
   layout: 'grid',
-  limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240 },
+  limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240, maxFrontRow: 100 },
   recording: DEFAULT_RECORDING,
   state: 'draft',
   failure: null,

@@ -25,7 +25,7 @@ describe.each(DATABASES)('shows, on %s', (_name, open) => {
   test('a show is made with what was said and sensible rest, and read with its version', async () => {
     const show = await make({ description: 'line\nline', limits: { maxOnStage: 3 } });
     expect(show).toMatchObject({ state: 'draft', version: 1, profile: 'low', layout: 'auto' });
-    expect(show.limits).toEqual({ maxOnStage: 3, maxViewers: 10_000, maxMinutes: 720 });
+    expect(show.limits).toEqual({ maxOnStage: 3, maxViewers: 10_000, maxMinutes: 720, maxFrontRow: 100 });
     const read = await owner.get(`/shows/${show.id}`);
     expect([read.body, read.headers.get('etag')]).toEqual([show, '"1"']);
   });

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { memoryRateLimiter } from '#access';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { WhipEndpoint } from '#ingest';
-import { type ProsceniumConfig, runFolder } from '#kernel';
+import { type Log, type ProsceniumConfig, runFolder } from '#kernel';
 import { bringBack, OpenShows } from '#live';
+import { WhepService } from '#outputs';
 import { addImages } from './http/images.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { addOembed } from './http/shared-links/oembed.js';
 import { sharedShows } from './http/shared-links/shared-show.js';
 import { socialTags } from './http/shared-links/social-tags.js';
 import { addWebPages } from './http/web-pages.js';
+import { addWhep } from './http/whep-routes.js';
 import { addWhip } from './http/whip.js';
 import type { BaseOptions } from './modules/base.module.js';
 import { serverModule } from './modules/server.module.js';
@@ -35,7 +38,7 @@ export class ProsceniumServer {
       module: serverModule(options),
       at: { socketPath: join(runFolder(config.dataDir), 'server.sock') },
       log,
-      addRawRoutes: (fastify, app) => addRawRoutes(fastify, app, config),
+      addRawRoutes: (fastify, app) => addRawRoutes(fastify, app, config, log),
     });
     return new ProsceniumServer(options, web);
   }
@@ -64,9 +67,15 @@ async function addRawRoutes(
   fastify: FastifyInstance,
   app: NestFastifyApplication,
   { embedFrameAncestors, delivery, programme, publicUrl }: ProsceniumConfig,
+  log: Log,
 ): Promise<void> {
   const control = app.get(ControlPlane, { strict: false });
   addSecurityHeaders(fastify, { embedFrameAncestors, edgeHosts: delivery.edges.map(({ host }) => host) });
+  await addWhep(fastify, {
+    service: app.get(WhepService, { strict: false }),
+    createLimiter: memoryRateLimiter,
+    log,
+  });
   addImages(fastify, control.images);
   await addWhip(fastify, app.get(WhipEndpoint, { strict: false }));
   const find = sharedShows(control, publicUrl);

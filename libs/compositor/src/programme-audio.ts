@@ -30,7 +30,14 @@ export class ProgrammeAudio {
     this.#history = history;
   }
 
-  static async create({ settings, clock, log, sink, event, frame }: ProgrammeAudioOptions): Promise<ProgrammeAudio> {
+  static async create({
+    settings,
+    clock,
+    log,
+    sink,
+    event,
+    frame,
+  }: ProgrammeAudioOptions): Promise<ProgrammeAudio> {
     const history = new SampleHistory(HISTORY_SECONDS * SAMPLE_RATE_HZ);
     const encoder = await ContinuousEncoder.create({
       plan: audioEncoderPlan(settings, audioRendition(settings)),

@@ -2,6 +2,7 @@ export { bringBack } from './bring-back.js';
 export { endBanned } from './end-banned.js';
 export { FailureRecorder } from './failure-recorder.js';
 export { FrontDirectory } from './front-directory.js';
+export { FrontRowShows } from './front-row-shows.js';
 export { HandRecorder } from './hand-recorder.js';
 export { type LiveInputStatus, LiveInputs } from './inputs/live-inputs.js';
 export { type LiveInput, ShowInputs } from './inputs/show-inputs.js';

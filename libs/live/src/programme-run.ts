@@ -1,7 +1,7 @@
 import type { LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link';
-import type { FrontRow, StageHouse, Stage, StagePipe } from '#stage';
+import type { FrontRow, Stage, StagePipe, StageRegistry } from '#stage';
 import type { FromSupervisor, ProgrammeOrder } from '#supervision';
 import type { ShowRun, ShowRunEvents } from './show-run.js';
 import { StageFeed } from './stage-feed.js';
@@ -18,7 +18,7 @@ export interface ProgrammeRunOptions {
   stage: Stage;
   description: ProgrammeDescription;
   /** Receivers in real time: their place on the media workers, and how many there may be. */
-  frontRow: { stages: Pick<StageHouse, 'openFrontRow'>; limit(): number };
+  frontRow: { stages: Pick<StageRegistry, 'openFrontRow'>; limit(): number };
   processes: ProgrammeProcesses;
   clock: Clock;
   log: Log;

@@ -28,6 +28,8 @@ export interface ShowOpenerOptions {
     log: ProgrammeDescription['log'];
   };
   folder: string;
+  /** Viewers in real time of one show, whatever its own limit says. */
+  frontRowViewers: number;
   /** How far back viewers may rewind. */
   windowSeconds: number;
   findImage: (showId: string, id: string) => ReturnType<FindAsset>;
@@ -70,16 +72,18 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
       const { processes, runFolder, ...process } = options.process;
       // A programme that runs already is adopted, however full the machine is.
       if (!processes.running.has(record.id)) options.admit();
-      const { profile } = (await options.store.find(record.id)) ?? record;
+      const { profile, limits } = (await options.store.find(record.id)) ?? record;
+      const receivers = Math.min(limits.maxFrontRow, options.frontRowViewers);
       const run = await ProgrammeRun.create({
         stage,
         processes,
+        frontRow: { stages: options.stages, limit: () => receivers },
         description: {
           ...process,
           showId: record.id,
           socketPath: programmeSocket(runFolder, record.id),
           profile,
-          settings: programmeSettingsSchema.parse(programme),
+          settings: programmeSettingsSchema.parse({ ...programme, realtime: receivers > 0 }),
           folder: join(folder, record.id),
           windowSeconds,
           // The front's journal of an earlier programme: the timeline goes on.

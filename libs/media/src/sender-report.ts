@@ -12,7 +12,13 @@ const SENDER_REPORT = 200;
 const NTP_OFFSET_S = 2_208_988_800;
 
 /** A sender report without receiver blocks (RFC 3550, 6.4.1): which wall clock time a stream's time stamp stands for. */
-export function printSenderReport({ ssrc, wallMs, rtpTimestamp, packets, bytes }: RtcpSenderReport): Uint8Array {
+export function printSenderReport({
+  ssrc,
+  wallMs,
+  rtpTimestamp,
+  packets,
+  bytes,
+}: RtcpSenderReport): Uint8Array {
   const report = new Uint8Array(28);
   const view = new DataView(report.buffer);
   const seconds = Math.floor(wallMs / 1_000);

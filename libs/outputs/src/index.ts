@@ -37,3 +37,10 @@ export {
 } from './recording/recording-summary.js';
 export { servedType } from './recording/served-files.js';
 export { ShowRecorder } from './recording/show-recorder.js';
+export type {
+  WhepCredentials,
+  WhepProgramme,
+  WhepReceiver,
+  WhepShows,
+} from './whep/ports.js';
+export { SDP, SDP_FRAGMENT, type WhepReply, WhepService } from './whep/whep-service.js';

@@ -8,7 +8,12 @@ import {
   type Rendition,
   slateSchema,
 } from '#compositor';
-import { fromFrontRowSourceSchema, fromReceiverSchema, toFrontRowSourceSchema, toReceiverSchema } from '#stage';
+import {
+  fromFrontRowSourceSchema,
+  fromReceiverSchema,
+  toFrontRowSourceSchema,
+  toReceiverSchema,
+} from '#stage';
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 

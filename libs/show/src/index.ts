@@ -33,6 +33,7 @@ export {
   type ShowPhase,
   type ShowState,
 } from './show-machine.js';
+export { fillLimits } from './shows/new-show.js';
 export { RecentLookups } from './shows/recent-lookups.js';
 export { ShowService, showNotFound } from './shows/show-service.js';
 export { visibleShows } from './shows/visible-shows.js';

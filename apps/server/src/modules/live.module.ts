@@ -63,6 +63,7 @@ function createShows(
     programme: programmeSettingsOf(config),
     process: processOf(config, processes),
     folder: resolve(config.dataDir, 'shows'),
+    frontRowViewers: config.delivery.frontRowViewers,
     windowSeconds: config.delivery.rewindMinutes * 60,
     findImage: (showId, id) => images.find(showId, id),
     machineLoad: () => load.look(),

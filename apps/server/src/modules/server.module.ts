@@ -13,6 +13,7 @@ import { OutputsModule } from './outputs.module.js';
 import { PagesModule } from './pages.module.js';
 import { RulesModule } from './rules.module.js';
 import { CLOCK, CONFIG } from './tokens.js';
+import { WhepModule } from './whep.module.js';
 
 @Module({})
 class ServerModule {}
@@ -32,5 +33,5 @@ const rest = restModuleAsync({
 /** The composition root: one module for each room, and who connects them. */
 export const serverModule = (options: BaseOptions): DynamicModule => ({
   module: ServerModule,
-  imports: [baseModule(options), rest, PagesModule, InputsModule, RulesModule, HealthModule],
+  imports: [baseModule(options), rest, PagesModule, InputsModule, RulesModule, HealthModule, WhepModule],
 });

@@ -22,6 +22,12 @@ const limits = {
   maxOnStage: z.number().int().min(1).max(12),
   maxViewers: z.number().int().min(1).max(1_000_000),
   maxMinutes: z.number().int().min(1).max(10_080),
+  maxFrontRow: z
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .describe('How many may watch in real time, by WHEP. 0 switches it off; counts from the next start on'),
 };
 const recording = {
   isOn: z.boolean().describe('The programme is recorded while the show is on air'),

@@ -49,7 +49,10 @@ const KEY_PARTS = 2;
  * part boundaries (a rendition that was a part further ahead continues there), then every boundary of the segments.
  * Time stamps count from a segment boundary, so the grid is the programme's own.
  */
-function keyFrameExpression({ keyFrameSeconds, fragmentMs, frameRate }: VideoTiming, everySeconds = keyFrameSeconds): string {
+function keyFrameExpression(
+  { keyFrameSeconds, fragmentMs, frameRate }: VideoTiming,
+  everySeconds = keyFrameSeconds,
+): string {
   const half = 0.5 / frameRate;
   const early = WARM_UP_FRAMES + Math.ceil((KEY_PARTS * fragmentMs * frameRate) / 1_000) + 1;
   const part = `gte(t-prev_forced_t+${half.toFixed(4)},${fragmentMs / 1_000})`;
@@ -155,7 +158,19 @@ export function audioEncoderPlan(settings: ProgrammeSettings, rendition: Renditi
 
 /** Frames of 20 ms, as every browser wants them. */
 const OPUS = [
-  ...['-map', '0:a', '-vn', '-c:a', 'libopus', '-b:a', '96k', '-frame_duration', '20', '-application', 'audio'],
+  ...[
+    '-map',
+    '0:a',
+    '-vn',
+    '-c:a',
+    'libopus',
+    '-b:a',
+    '96k',
+    '-frame_duration',
+    '20',
+    '-application',
+    'audio',
+  ],
   ...['-compression_level', '5', '-f', 'mp4', '-use_editlist', '0'],
   ...['-movflags', `${CMAF}+frag_every_frame`, '-flush_packets', '1'],
 ];
@@ -186,7 +201,13 @@ function muxArguments(mux: EncoderMux | undefined, pipe: number, flvPipe: number
     `[${[['f', format] as const, ...given].map((pair) => pair.join('=')).join(':')}]pipe\\:${to}`;
   const flv = [['flvflags', 'no_duration_filesize'] as const, ['flush_packets', '1'] as const];
   // Both muxers want the parameter sets once, apart, which `tee` does not know of them.
-  return ['-flags', '+global_header', '-f', 'tee', `${slave(mux.format, options, pipe)}|${slave('flv', flv, flvPipe)}`];
+  return [
+    '-flags',
+    '+global_header',
+    '-f',
+    'tee',
+    `${slave(mux.format, options, pipe)}|${slave('flv', flv, flvPipe)}`,
+  ];
 }
 
 /** Standard output, then what follows standard error. */

@@ -1,6 +1,7 @@
 import type { PersonId, ShowId } from '#kernel';
 import {
   DEFAULT_RECORDING,
+  fillLimits,
   type OutboxEvent,
   type Page,
   type PageRequest,
@@ -30,7 +31,7 @@ const toShow = (row: Row): Show => ({
   visibility: row.visibility,
   profile: row.profile as ShowProfile,
   layout: row.layout as ShowLayout,
-  limits: row.limits as unknown as ShowLimits,
+  limits: fillLimits(row.limits as unknown as Partial<ShowLimits>),
   recording: { ...DEFAULT_RECORDING, ...(row.recording as Partial<ShowRecording>) },
   state: row.state,
   failure: row.failure,

@@ -22,6 +22,10 @@ export const deliverySettings = z.object({
     says: 'How long an address of a private show plays; pages renew theirs in time.',
     expects: 'minutes from 1 to 1440',
   }),
+  frontRowViewers: setting(z.int().min(0).max(100_000).default(200), {
+    says: 'Viewers in real time, by WHEP, that one show may have at most, whatever its own limit says. 0 switches them off.',
+    expects: 'a number from 0 to 100000',
+  }),
   edgeSecret: setting(
     z
       .string()

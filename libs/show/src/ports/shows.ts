@@ -20,6 +20,8 @@ export interface ShowLimits {
   maxOnStage: number;
   maxViewers: number;
   maxMinutes: number;
+  /** Viewers in real time at once; 0 switches the front row off. */
+  maxFrontRow: number;
 }
 
 /** How a show is recorded, and who may see it. */

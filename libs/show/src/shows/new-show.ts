@@ -24,7 +24,12 @@ export interface ShowWish {
   recording?: RecordingWish | undefined;
 }
 
-export const DEFAULT_LIMITS: ShowLimits = { maxOnStage: 12, maxViewers: 10_000, maxMinutes: 720 };
+export const DEFAULT_LIMITS: ShowLimits = {
+  maxOnStage: 12,
+  maxViewers: 10_000,
+  maxMinutes: 720,
+  maxFrontRow: 100,
+};
 
 /** A show as it is when nobody has touched it yet. One with a date is scheduled from the start. */
 export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualProfile: ShowProfile): Show {
@@ -51,10 +56,14 @@ export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualP
   };
 }
 
+/** Limits that were written before one of them existed. */
+export const fillLimits = (limits: Partial<ShowLimits>): ShowLimits => ({ ...DEFAULT_LIMITS, ...limits });
+
 export const mergeLimits = (limits: ShowLimits, wish: LimitsWish = {}): ShowLimits => ({
   maxOnStage: wish.maxOnStage ?? limits.maxOnStage,
   maxViewers: wish.maxViewers ?? limits.maxViewers,
   maxMinutes: wish.maxMinutes ?? limits.maxMinutes,
+  maxFrontRow: wish.maxFrontRow ?? limits.maxFrontRow,
 });
 
 export const mergeRecording = (recording: ShowRecording, wish: RecordingWish = {}): ShowRecording => ({

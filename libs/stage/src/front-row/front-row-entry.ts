@@ -40,11 +40,7 @@ export class FrontRowEntry {
     }
   }
 
-  private constructor(
-    { pipeId, send, clock }: FrontRowEntryOptions,
-    router: Router,
-    pipe: PipeTransport,
-  ) {
+  private constructor({ pipeId, send, clock }: FrontRowEntryOptions, router: Router, pipe: PipeTransport) {
     this.pipeId = pipeId;
     this.router = router;
     this.#send = send;

@@ -10,14 +10,14 @@ import type {
 } from 'mediasoup/types';
 import { type Clock, TypedEvents } from '#kernel';
 import type { FrontRowHub } from './front-row-hub.js';
-import type { HeaderExtension, ReceiverOffer } from './receiver-offer.js';
+import type { Fingerprint, HeaderExtension, ReceiverOffer } from './receiver-offer.js';
 
 export interface ReceiverAnswer {
   ice: IceParameters;
   candidates: readonly IceCandidate[];
   dtls: DtlsParameters;
-  video: RtpParameters;
-  audio: RtpParameters;
+  video?: RtpParameters;
+  audio?: RtpParameters;
 }
 
 export interface FrontRowReceiverEvents {
@@ -51,9 +51,9 @@ export class FrontRowReceiver {
       const { fingerprint } = offer;
       // The worker takes commands in order, so none of them waits for the one before.
       const [, video, audio] = await Promise.all([
-        transport.connect({ dtlsParameters: { role: 'client', fingerprints: [fingerprint] as never } }),
-        transport.consume({ producerId: hub.video.id, rtpCapabilities: capabilitiesOf('video', hub, offer) }),
-        transport.consume({ producerId: hub.audio.id, rtpCapabilities: capabilitiesOf('audio', hub, offer) }),
+        fingerprint && connect(transport, fingerprint),
+        consume(transport, 'video', hub, offer),
+        consume(transport, 'audio', hub, offer),
       ]);
       return new FrontRowReceiver(hub, transport, video, audio, clock);
     } catch (error) {
@@ -65,13 +65,17 @@ export class FrontRowReceiver {
   private constructor(
     hub: FrontRowHub,
     transport: WebRtcTransport,
-    video: Consumer,
-    audio: Consumer,
+    video: Consumer | undefined,
+    audio: Consumer | undefined,
     clock: Clock,
   ) {
     this.#transport = transport;
     const { iceParameters: ice, iceCandidates: candidates, dtlsParameters: dtls } = transport;
-    this.answer = { ice, candidates, dtls, video: video.rtpParameters, audio: audio.rtpParameters };
+    this.answer = {
+      ...{ ice, candidates, dtls },
+      ...(video && { video: video.rtpParameters }),
+      ...(audio && { audio: audio.rtpParameters }),
+    };
     hub.receivers += 1;
     const uncounts = [hub.worker.countStream(), hub.worker.countStream()];
     const cancel = clock.after(CONNECTS_WITHIN_MS, () => {
@@ -83,7 +87,7 @@ export class FrontRowReceiver {
     transport.on('icestatechange', (state) => {
       if (state === 'disconnected' || state === 'closed') this.close();
     });
-    for (const consumer of [video, audio]) consumer.on('producerclose', () => this.close());
+    for (const consumer of [video, audio]) consumer?.on('producerclose', () => this.close());
     transport.observer.once('close', () => {
       this.#isClosed = true;
       cancel();
@@ -98,6 +102,11 @@ export class FrontRowReceiver {
     return this.#isClosed;
   }
 
+  /** The other side's half of the handshake, where it was not part of its offer. */
+  connect(fingerprint: Fingerprint): Promise<void> {
+    return connect(this.#transport, fingerprint);
+  }
+
   /** New credentials for the same session: the receiver's network has changed. */
   restartIce(): Promise<IceParameters> {
     return this.#transport.restartIce();
@@ -106,6 +115,25 @@ export class FrontRowReceiver {
   close(): void {
     if (!this.#isClosed) this.#transport.close();
   }
+}
+
+/** The receiver begins the handshake. */
+const connect = (transport: WebRtcTransport, fingerprint: Fingerprint): Promise<void> =>
+  transport.connect({ dtlsParameters: { role: 'client', fingerprints: [fingerprint] as never } });
+
+function consume(
+  transport: WebRtcTransport,
+  kind: 'video' | 'audio',
+  hub: FrontRowHub,
+  offer: ReceiverOffer,
+): Promise<Consumer> | undefined {
+  const mid = offer.mids[kind];
+  if (mid === undefined) return undefined;
+  return transport.consume({
+    producerId: hub[kind].id,
+    rtpCapabilities: capabilitiesOf(kind, hub, offer),
+    mid,
+  });
 }
 
 /** The receiver's own words alone: an extension or a repair that it did not offer is not used. */

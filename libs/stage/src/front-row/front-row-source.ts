@@ -82,7 +82,7 @@ export class FrontRowSource {
     port: number,
   ): Promise<{ open: Open; consumers: Consumer[] }> {
     const { anchorWallMs, random, clock } = this.#options;
-    const stream = { door: worker.tapDoor, anchorWallMs, random, clock };
+    const stream = { transport: worker.tapTransport, anchorWallMs, random, clock };
     const [video, audio, pipe] = await Promise.all([
       ProgrammeStream.create({ ...stream, kind: 'video' }),
       ProgrammeStream.create({ ...stream, kind: 'audio' }),

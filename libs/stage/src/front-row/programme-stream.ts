@@ -18,7 +18,7 @@ export interface ProgrammeStreamOptions {
   kind: 'video' | 'audio';
   /** The wall clock at the programme's zero. */
   anchorWallMs: number;
-  door: DirectTransport;
+  transport: DirectTransport;
   random: RandomBytes;
   clock: Clock;
 }
@@ -58,14 +58,14 @@ export class ProgrammeStream {
   #bytes = 0;
 
   static async create(options: ProgrammeStreamOptions): Promise<ProgrammeStream> {
-    const { kind, door, random } = options;
+    const { kind, transport, random } = options;
     const ssrc = Buffer.from(random(4)).readUInt32BE(0) || 1;
     const rtpParameters = {
       codecs: [CODECS[kind]],
       encodings: [{ ssrc }],
       rtcp: { cname: 'programme' },
     } as unknown as RtpParameters;
-    const producer = await door.produce({ kind, rtpParameters });
+    const producer = await transport.produce({ kind, rtpParameters });
     return new ProgrammeStream(options, producer, ssrc);
   }
 
@@ -110,7 +110,7 @@ export class ProgrammeStream {
 
   /** Both streams are dated by the programme's clock: receivers keep lips and voices together. */
   #report(): void {
-    const { clock, door, anchorWallMs } = this.#options;
+    const { clock, transport, anchorWallMs } = this.#options;
     const nowMs = clock.monotonicMs();
     if (nowMs - this.#reportedMs < REPORT_EVERY_MS || this.#packets === 0) return;
     this.#reportedMs = nowMs;
@@ -121,6 +121,6 @@ export class ProgrammeStream {
       packets: this.#packets,
       bytes: this.#bytes,
     });
-    door.sendRtcp(Buffer.from(report));
+    transport.sendRtcp(Buffer.from(report));
   }
 }
