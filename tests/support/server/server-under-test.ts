@@ -84,6 +84,8 @@ export class ServerUnderTest {
         PROSCENIUM_DATA_DIR: dataDir,
         PROSCENIUM_STAGE_RTC_PORT: '0',
         PROSCENIUM_LOG_FORMAT: 'json',
+        // Most tests judge the HLS stream; those of the front row ask for one.
+        PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '0',
         MEDIASOUP_WORKER_BIN: workerBinary(),
         ...options.env,
         [MARK]: mark,

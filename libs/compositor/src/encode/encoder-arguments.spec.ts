@@ -37,9 +37,11 @@ describe('the video encoder', () => {
         '-pix_fmt yuv420p -fps_mode passthrough -b:v 1200k -maxrate 1320k -bufsize 1200k -sc_threshold 0 -g 60 -keyint_min 60 ' +
         '-force_key_frames expr:if(lt(n,2),1,lt(n,33)*gte(t-prev_forced_t+0.0167,0.5)+' +
         'gt(floor((t+0.0167)/2),floor((prev_forced_t+0.0167)/2))) -color_range tv -colorspace smpte170m ' +
-        '-color_primaries smpte170m -color_trc bt709 -f mp4 ' +
-        '-movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_keyframe ' +
-        '-frag_duration 500000 -flush_packets 1',
+        '-color_primaries smpte170m -color_trc bt709',
+    );
+    expect(encoderArguments(plan).join(' ')).toContain(
+      '-color_trc bt709 -f mp4 -movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_keyframe ' +
+        '-frag_duration 500000 -flush_packets 1 pipe:3',
     );
   });
 });
@@ -55,6 +57,35 @@ test('the audio encoder leaves the cutting to the packager', () => {
     '-map 0:a -vn -c:a aac -aac_coder fast -b:a 128000 -f mp4 -use_editlist 0 ' +
       '-movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_every_frame -flush_packets 1',
   );
+});
+
+describe('for receivers in real time', () => {
+  const movflags = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_keyframe';
+
+  test('the highest rung is encoded once and written twice, with a key frame at each part', () => {
+    const line = encoderArguments(videoEncoderPlan(format, ladderOf(format), true)).join(' ');
+    expect(line).toContain(
+      `-flags +global_header -f tee [f=mp4:movflags=${movflags}:frag_duration=500000:flush_packets=1]pipe\\:1|` +
+        '[f=flv:flvflags=no_duration_filesize:flush_packets=1]pipe\\:5 -map [out1]',
+    );
+    expect(line.match(/libx264/g)).toHaveLength(3);
+    expect(line.match(/floor\(\(t\+0.0167\)\/0.5\)/g)).toHaveLength(1);
+  });
+
+  test.each([
+    [200, 0.4],
+    [500, 0.5],
+    [2_000, 2],
+  ])('parts of %i ms give a key frame every %f s', (fragmentMs, seconds) => {
+    const [first] = videoEncoderPlan({ ...format, fragmentMs }, ladderOf(format), true).outputs;
+    expect(first?.options.join(' ')).toContain(`floor((t+0.0167)/${seconds})`);
+  });
+
+  test('the audio is encoded a second time, as Opus', () => {
+    const plan = audioEncoderPlan({ ...settings, realtime: true }, audioRendition(settings));
+    const line = encoderArguments(plan).join(' ');
+    expect(line).toMatch(/ pipe:1 -map 0:a -vn -c:a libopus .* pipe:3$/);
+  });
 });
 
 describe('formats', () => {
