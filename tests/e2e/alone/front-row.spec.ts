@@ -12,7 +12,10 @@ const WITHIN_MS = 20_000;
 let show: ShowUnderTest;
 
 beforeAll(async () => {
-  show = await ShowUnderTest.open({ server: { env: { ...SMALL_PROGRAMME, PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '50' } }, camera: { width: 640, height: 360 } });
+  show = await ShowUnderTest.open({
+    server: { env: { ...SMALL_PROGRAMME, PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '50' } },
+    camera: { width: 640, height: 360 },
+  });
   await show.goLive();
 }, 120_000);
 
