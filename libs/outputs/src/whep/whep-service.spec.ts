@@ -75,7 +75,7 @@ function receiverOf(offer: WhepOffer): WhepReceiver {
       }),
     },
     connect: async ({ value }: { value: string }) => void connected.push(value),
-    restartIce: async () => ({ usernameFragment: 'anew', password: 'other' }),
+    restartIce: async () => ({ usernameFragment: 'fresh', password: 'other' }),
     close: () => {
       receiver.isClosed = true;
       closed += 1;
@@ -149,7 +149,7 @@ describe('an offer', () => {
     expect(body).toContain('m=audio 0 ');
   });
 
-  test('before the show is told when to come again', async () => {
+  test('before the show is refused with a time to come again', async () => {
     isLive = false;
     const { status, headers } = await begin();
     expect([status, headers['retry-after']]).toEqual([409, '2']);
@@ -194,7 +194,7 @@ describe('a session', () => {
     const restarted = await service.patch('show_1', id, SDP_FRAGMENT, FRAGMENT, '*');
     expect(restarted.status).toBe(200);
     expect(restarted.headers.etag).not.toBe(begun.headers.etag);
-    expect(restarted.body).toContain('a=ice-ufrag:anew');
+    expect(restarted.body).toContain('a=ice-ufrag:fresh');
     await expect(
       service.patch('show_1', id, SDP_FRAGMENT, FRAGMENT, begun.headers.etag),
     ).rejects.toMatchObject({ status: 412 });

@@ -20,7 +20,7 @@ export interface WhepServiceOptions {
 export const SDP = 'application/sdp';
 export const SDP_FRAGMENT = 'application/trickle-ice-sdpfrag';
 
-/** A show that begins is asked for again after so long. */
+/** Time after which a client may ask again for a show that begins. */
 const RETRY_AFTER_S = 2;
 const COUNTER_SDP_ID = 2;
 

@@ -21,7 +21,7 @@ export interface FrontRowOptions {
 const IDLE_MS = 30_000;
 /** Streams of one worker beyond which another one serves the next receivers. */
 const SPREAD_AT_STREAMS = 400;
-/** Streams that no worker is asked to carry. */
+/** Streams that one worker carries at most. */
 const MOST_STREAMS = 1_000;
 
 /** Receivers of one programme in real time: from its own encode, through one pipe, spread over media workers. */
