@@ -1,12 +1,11 @@
 // Real here: the whole server with a programme on air, a host's page that films a bar code, and WHEP clients in Chromium.
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { waitFor } from '../../support/kernel/wait-for.js';
 import { freezes, latenciesMs } from '../../support/meters/judge-video.js';
 import { type Meter, type VideoReading, watchVideo } from '../../support/meters/page-meters.js';
 import { median } from '../../support/meters/statistics.js';
 import { bundleWhepClients, openWhepPage, playWhep, WHEP_VIDEO } from '../../support/players/whep-page.js';
-import { ShowUnderTest, VIEWER_VIDEO } from '../../support/server/show-under-test.js';
+import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 
 const WITHIN_MS = 20_000;
@@ -56,42 +55,6 @@ test.each(['whip-whep', '@eyevinn/webrtc-player'] as const)(
     expect(median(await frames(meter, 60))).toBeLessThan(REAL_TIME_MS);
   },
 );
-
-describe('the watch page', () => {
-  test('plays in real time, says so, goes on by HLS without the front row, and returns, in one page', async () => {
-    page = await show.openViewer();
-    let loads = 0;
-    page.on('load', () => {
-      loads += 1;
-    });
-    const meter = await watchVideo(page, VIEWER_VIDEO);
-    const isIn = (transport: string) =>
-      waitFor(
-        `${transport}`,
-        WITHIN_MS,
-        async () => (await page?.locator('.player').getAttribute('data-transport')) === transport,
-      );
-    await isIn('realtime');
-    expect(median(await frames(meter, 60))).toBeLessThan(REAL_TIME_MS);
-    expect(await saysItsLatency(page)).toBeLessThan(REAL_TIME_MS);
-    // The media workers of the server go: the programme and its HLS stream do not.
-    for (const { pid } of show.server.childrenLike(/mediasoup-worker/).filter(isOfServer))
-      process.kill(pid, 'SIGKILL');
-    await isIn('hls');
-    const behind = await frames(meter, 30);
-    expect(median(behind)).toBeGreaterThan(REAL_TIME_MS);
-    await isIn('realtime');
-    expect(median(await frames(meter, 30))).toBeLessThan(REAL_TIME_MS);
-    expect(loads).toBe(0);
-  });
-});
-
-const isOfServer = ({ parentPid }: { parentPid: number }) => parentPid === show.server.pid;
-
-async function saysItsLatency(viewer: Page): Promise<number> {
-  const text = await viewer.locator('.latency').first().textContent({ timeout: WITHIN_MS });
-  return Number(/[\d.]+/.exec(text ?? '')?.[0] ?? Number.NaN) * 1_000;
-}
 
 test('an encoder that is killed costs its viewers a moment', async () => {
   page = await openWhepPage(show.browser, bundle);

@@ -33,6 +33,8 @@ export async function bundleWhepClients(): Promise<string> {
 /** A page of another origin with the clients and a `<video>`. */
 export async function openWhepPage(browser: TestBrowser, bundle: string): Promise<Page> {
   const page = await browser.newPage();
+  // Of no origin, which is another than the server's.
+  await page.goto('data:text/html,<title>WHEP</title>');
   await page.addScriptTag({ content: bundle });
   await page.evaluate(() => whepClients.prepare());
   return page;
