@@ -1,8 +1,8 @@
 import type { Clock } from '#kernel';
 import { PacketBatch } from './packet-batch.js';
 
-/** Packets wait this long for company on their way to the thread. */
-const GATHER_MS = 4;
+/** Packets wait this long for company on their way to the thread: waking it costs more than its work with them. */
+const GATHER_MS = 8;
 
 export type SendBatch = (slab: ArrayBuffer, usedBytes: number) => void;
 

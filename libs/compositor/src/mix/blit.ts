@@ -105,3 +105,14 @@ export function blit(from: I420, to: I420, at: Rect): void {
   scalePlane(from.u, fromHalf, partHalf, to.u, toHalf, atHalf, clipHalf);
   scalePlane(from.v, fromHalf, partHalf, to.v, toHalf, atHalf, clipHalf);
 }
+
+/** Copies a rectangle on even coordinates to the same place of an image of the same size. */
+export function copyRect(from: I420, to: I420, rect: Rect): void {
+  const whole = { x: 0, y: 0, width: from.width, height: from.height };
+  const clip = clipTo(rect, to.width, to.height);
+  if (clip.width === 0 || clip.height === 0) return;
+  const [wholeHalf, clipHalf] = [half(whole), half(clip)];
+  copyPlane(from.y, from.width, to.y, to.width, whole, clip);
+  copyPlane(from.u, from.width / 2, to.u, to.width / 2, wholeHalf, clipHalf);
+  copyPlane(from.v, from.width / 2, to.v, to.width / 2, wholeHalf, clipHalf);
+}

@@ -1,7 +1,8 @@
 import { blendSprite, type Sprite } from '../overlay/sprite.js';
 import { containSize } from '../source/tile-shape.js';
+import { Background } from './background.js';
 import { blit } from './blit.js';
-import { createI420, fillI420, type I420, type Rect, rgbToYuv } from './i420.js';
+import type { I420, Rect } from './i420.js';
 
 /** One tile as it is to be painted now. */
 export interface PaintedTile {
@@ -21,7 +22,7 @@ export interface PlacedSprite {
 
 const even = (value: number): number => Math.round(value / 2) * 2;
 
-function paintImage(canvas: I420, tile: PaintedTile, image: I420): void {
+function paintImage(canvas: I420, tile: Pick<PaintedTile, 'rect' | 'fit'>, image: I420): void {
   if (tile.fit === 'fill') {
     blit(image, canvas, tile.rect);
     return;
@@ -53,45 +54,61 @@ export function labelSpot(tile: Rect, label: Sprite, taken: readonly Rect[], uni
   return free ?? (spots[0] as Rect);
 }
 
-function paintTile(canvas: I420, tile: PaintedTile, taken: readonly Rect[], unit: number): void {
-  if (tile.image) paintImage(canvas, tile, tile.image);
-  else if (tile.placeholder) {
-    const x = tile.rect.x + even((tile.rect.width - tile.placeholder.width) / 2);
-    const y = tile.rect.y + even((tile.rect.height - tile.placeholder.height) / 2);
-    blendSprite(canvas, tile.placeholder, x, y);
-  }
-  if (!tile.label) return;
-  const { x, y } = labelSpot(tile.rect, tile.label, taken, unit);
-  blendSprite(canvas, tile.label, x, y);
+function rectOf({ sprite, x, y }: PlacedSprite): Rect {
+  return { x, y, width: sprite.width, height: sprite.height };
 }
+
+/** Where a tile without an image puts its placeholder. */
+function placeholderSpot({ x, y, width, height }: Rect, sprite: Sprite): PlacedSprite {
+  return { sprite, x: x + even((width - sprite.width) / 2), y: y + even((height - sprite.height) / 2) };
+}
+
+function paintTile(canvas: I420, { rect, image, placeholder, fit }: PaintedTile): void {
+  if (image) paintImage(canvas, { rect, fit }, image);
+  else if (placeholder) blend(canvas, placeholderSpot(rect, placeholder));
+}
+
+const blend = (canvas: I420, { sprite, x, y }: PlacedSprite): void => blendSprite(canvas, sprite, x, y);
 
 /** Puts background, tiles and overlays onto a canvas, from back to front. */
 export class Painter {
-  readonly #background: I420;
+  readonly #background: Background;
   readonly #unit: number;
 
   constructor(width: number, height: number) {
-    this.#background = createI420(width, height);
+    this.#background = new Background(width, height, '#10141c');
     this.#unit = Math.min(width, height) / 720;
-    this.setBackground('#10141c');
   }
 
   setBackground(colour: string, image?: Sprite): void {
-    const part = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
-    fillI420(this.#background, rgbToYuv(part(1), part(3), part(5)));
-    if (image) blendSprite(this.#background, image, 0, 0);
+    this.#background.set(colour, image);
   }
 
   paint(canvas: I420, tiles: readonly PaintedTile[], overlays: readonly PlacedSprite[]): void {
-    const [only] = tiles;
-    const isCovered =
-      only?.image !== undefined &&
-      only.fit === 'fill' &&
-      only.rect.width === canvas.width &&
-      only.rect.height === canvas.height;
-    if (!isCovered) canvas.data.set(this.#background.data);
-    const taken = overlays.map(({ sprite, x, y }) => ({ x, y, width: sprite.width, height: sprite.height }));
-    for (const tile of tiles) paintTile(canvas, tile, taken, this.#unit);
-    for (const { sprite, x, y } of overlays) blendSprite(canvas, sprite, x, y);
+    const taken = overlays.map(rectOf);
+    const labels = tiles.map((tile) => this.#label(tile, taken));
+    const isCovered = ({ image, fit }: PaintedTile) => image !== undefined && fit === 'fill';
+    const touched = tiles.filter((tile) => !isCovered(tile)).map(touchedBy);
+    this.#background.prepare(canvas, {
+      covered: tiles.filter(isCovered).map(({ rect }) => rect),
+      touched: [...touched, ...labels.flatMap((label) => (label ? [rectOf(label)] : [])), ...taken],
+    });
+    for (const [index, tile] of tiles.entries()) {
+      paintTile(canvas, tile);
+      const label = labels[index];
+      if (label) blend(canvas, label);
+    }
+    for (const overlay of overlays) blend(canvas, overlay);
   }
+
+  #label({ rect, label }: PaintedTile, taken: readonly Rect[]): PlacedSprite | undefined {
+    return label && { sprite: label, ...positionOf(labelSpot(rect, label, taken, this.#unit)) };
+  }
+}
+
+const positionOf = ({ x, y }: Rect) => ({ x, y });
+
+/** A placeholder may be larger than a tile that grows or shrinks. */
+function touchedBy({ rect, image, placeholder }: PaintedTile): Rect {
+  return !image && placeholder ? rectOf(placeholderSpot(rect, placeholder)) : rect;
 }

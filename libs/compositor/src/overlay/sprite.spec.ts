@@ -57,4 +57,15 @@ describe('a sprite', () => {
     expect(white).toBe(width * height);
     expect(image.data.length).toBe(before);
   });
+
+  test('of long and short stretches of every kind is blended point by point', () => {
+    const [width, height] = [256, 4];
+    const cover = (column: number) => [255, 0, 128][Math.floor(column / 60 + (column % 7) / 5) % 3] as number;
+    const rgba = Uint8Array.from({ length: width * height * 4 }, (_, i) =>
+      i % 4 === 3 ? cover(Math.floor(i / 4) % width) : 255,
+    );
+    const image = canvas(width, height);
+    blendSprite(image, spriteFromRgba(rgba, width, height), 0, 0);
+    for (let x = 0; x < width; x += 1) near(image.y[x], 16 + ((235 - 16) * cover(x)) / 255);
+  });
 });

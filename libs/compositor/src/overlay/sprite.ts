@@ -26,25 +26,39 @@ export interface Sprite {
   readonly v: Plane;
 }
 
-const SOLID_RUN = 8;
+/** Shorter stretches of covering or of clear points are blended with their neighbours: each run costs a few of them. */
+const SOLID_RUN = 48;
+const CLEAR_RUN = 12;
 
-function findRuns(rest: Uint8Array, width: number, height: number): Run[] {
-  const runs: Run[] = [];
-  for (let row = 0; row < height; row += 1) {
-    let from = 0;
-    while (from < width) {
-      const kind = kindOf(rest[row * width + from] as number);
-      let to = from + 1;
-      while (to < width && kindOf(rest[row * width + to] as number) === kind) to += 1;
-      if (kind !== 'clear') runs.push({ row, from, to, isSolid: kind === 'solid' && to - from >= SOLID_RUN });
-      from = to;
-    }
+/** Stretches of one kind; those too short to be worth it count as blended, which gives the same values. */
+function stretchesOf(rest: Uint8Array): { kind: Kind; from: number; to: number }[] {
+  const stretches: { kind: Kind; from: number; to: number }[] = [];
+  let from = 0;
+  while (from < rest.length) {
+    let kind = kindOf(rest[from] as number);
+    let to = from + 1;
+    while (to < rest.length && kindOf(rest[to] as number) === kind) to += 1;
+    const isAtEdge = from === 0 || to === rest.length;
+    if (kind === 'solid' && to - from < SOLID_RUN) kind = 'mixed';
+    if (kind === 'clear' && !isAtEdge && to - from < CLEAR_RUN) kind = 'mixed';
+    const last = stretches.at(-1);
+    if (last?.kind === kind) last.to = to;
+    else stretches.push({ kind, from, to });
+    from = to;
   }
-  return runs;
+  return stretches;
 }
 
-const kindOf = (rest: number): 'clear' | 'solid' | 'mixed' =>
-  rest === 255 ? 'clear' : rest === 0 ? 'solid' : 'mixed';
+function findRuns(rest: Uint8Array, width: number, height: number): Run[] {
+  return Array.from({ length: height }, (_, row) =>
+    stretchesOf(rest.subarray(row * width, (row + 1) * width)).flatMap(({ kind, from, to }) =>
+      kind === 'clear' ? [] : [{ row, from, to, isSolid: kind === 'solid' }],
+    ),
+  ).flat();
+}
+
+type Kind = 'clear' | 'solid' | 'mixed';
+const kindOf = (rest: number): Kind => (rest === 255 ? 'clear' : rest === 0 ? 'solid' : 'mixed');
 
 function plane(width: number, height: number, values: Uint8Array, rest: Uint8Array): Plane {
   return { width, values, rest, runs: findRuns(rest, width, height) };

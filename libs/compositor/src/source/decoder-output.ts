@@ -32,14 +32,19 @@ export class DecoderOutput {
 
   /** Call it once the child has its end: ours of that end is not needed any more. */
   readFrom(child: Child, onImage: () => void): void {
-    const onBytes = (bytes: Uint8Array) => {
-      this.#assembler.push(bytes, (image) => this.#images.push(image));
-      if (this.isReady) onImage();
+    const onWhole = (image: I420) => {
+      this.#images.push(image);
+      onImage();
     };
+    const push = (bytes: Uint8Array) => this.#assembler.push(bytes, onWhole);
     if (this.#end) {
       this.#end.childEnd.destroy();
-      this.#end.read(onBytes);
-    } else (this.#descriptor === 1 ? child.stdout : child.extra(this.#descriptor)).on('data', onBytes);
+      this.#end.read({
+        room: () => this.#assembler.room(),
+        filled: (count) => this.#assembler.filled(count, onWhole),
+        push,
+      });
+    } else (this.#descriptor === 1 ? child.stdout : child.extra(this.#descriptor)).on('data', push);
   }
 
   take(): I420 {

@@ -72,7 +72,7 @@ export class DecoderPool {
     this.#started += 1;
     const ends = shapes.map(() => this.#ends.take());
     return new VideoDecoder({
-      ...{ shapes, ffmpegPath, clock, ends },
+      ...{ shapes, ffmpegPath, clock, ends, numbersEnd: this.#ends.take() },
       limits: this.#limits,
       name: `${name} ${this.#started}`,
     });

@@ -11,20 +11,30 @@ export class ImageAssembler {
     this.#pool = pool;
   }
 
+  /** Memory for what comes next, so that it is read to where it belongs. Tell it by `filled`. */
+  room(): Uint8Array {
+    this.#current ??= this.#pool.take();
+    return this.#current.data.subarray(this.#filled);
+  }
+
+  /** So many bytes were put into the room. */
+  filled(count: number, onImage: (image: I420) => void): void {
+    const current = this.#current;
+    this.#filled += count;
+    if (!current || this.#filled < current.data.length) return;
+    this.#current = undefined;
+    this.#filled = 0;
+    onImage(current);
+  }
+
   push(chunk: Uint8Array, onImage: (image: I420) => void): void {
     let at = 0;
     while (at < chunk.length) {
-      this.#current ??= this.#pool.take();
-      const { data } = this.#current;
-      const count = Math.min(chunk.length - at, data.length - this.#filled);
-      data.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
+      const room = this.room();
+      const count = Math.min(chunk.length - at, room.length);
+      room.set(chunk.subarray(at, at + count));
       at += count;
-      this.#filled += count;
-      if (this.#filled < data.length) return;
-      const whole = this.#current;
-      this.#current = undefined;
-      this.#filled = 0;
-      onImage(whole);
+      this.filled(count, onImage);
     }
   }
 }

@@ -3,32 +3,46 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** What is read goes where the reader says. */
+export interface SocketReader {
+  /** Memory for what comes next. It is asked for ahead, and given back by `filled`. */
+  room(): Uint8Array;
+  filled(count: number): void;
+  /** What came before the reader was known. The bytes are only good during the call. */
+  push(bytes: Uint8Array): void;
+}
+
 /**
- * A connected pair of sockets. The child writes to one end; ours is read into one piece of memory that is used
- * again and again. A child's own pipe is read into fresh memory each time: tens of megabytes a second of it,
- * and the collector that follows costs as much as all the painting.
+ * A connected pair of sockets. The child writes to one end; ours is read into memory that is used again and again. A
+ * child's own pipe is read into fresh memory each time: tens of megabytes a second of it, and the collector that follows
+ * costs as much as all the painting.
  */
 export interface SocketPair {
   /** For the child; destroy ours once the child has it. */
   readonly childEnd: Socket;
-  /** Hands on what comes. The bytes are only good during the call. */
-  read(onBytes: (bytes: Uint8Array) => void): void;
+  /** Hands on what comes. */
+  read(reader: SocketReader): void;
   close(): void;
 }
 
-const BUFFER_BYTES = 131_072;
-const BATCH = 6;
-const LOW = 3;
+const FIRST_BYTES = 4_096;
+const BATCH = 8;
+const LOW = 4;
 
 function connected(path: string): Promise<Omit<SocketPair, 'childEnd'>> {
-  let reader: (bytes: Uint8Array) => void = () => undefined;
-  const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  const first = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  let reader: SocketReader | undefined;
+  let isFirst = true;
   const socket = connect({
     path,
     onread: {
-      buffer,
+      buffer: () => {
+        isFirst = reader === undefined;
+        return reader?.room() ?? first;
+      },
       callback: (count) => {
-        reader(buffer.subarray(0, count));
+        if (isFirst) reader?.push(first.subarray(0, count));
+        else reader?.filled(count);
         return true;
       },
     },
@@ -38,8 +52,8 @@ function connected(path: string): Promise<Omit<SocketPair, 'childEnd'>> {
     socket.once('connect', () => {
       // A child that is killed resets its end; its exit tells the story.
       socket.off('error', reject).on('error', () => undefined);
-      const read = (onBytes: (bytes: Uint8Array) => void) => {
-        reader = onBytes;
+      const read = (chosen: SocketReader) => {
+        reader = chosen;
       };
       resolve({ read, close: () => socket.destroy() });
     });

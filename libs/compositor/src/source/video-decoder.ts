@@ -31,17 +31,22 @@ export interface VideoDecoderOptions {
   name: string;
   /** Where the images of each shape are read; without one, from a pipe. */
   ends: readonly (SocketPair | undefined)[];
+  /** Where the numbers of frames are read, likewise. */
+  numbersEnd: SocketPair | undefined;
 }
 
 /** Input that waits beyond this is a decoder that does not get its turn. */
 const BEHIND_BYTES = 1_500_000;
 const IN_FLIGHT_LIMIT = 256;
+/** A few hundred numbers. */
+const NUMBERS_BYTES = 4_096;
 
 /** One FFmpeg for one tile. Started before anybody needs it, it waits at its input at no cost. */
 export class VideoDecoder {
   readonly shapes: readonly DecoderShape[];
   readonly #child: Child;
   readonly #outputs: readonly DecoderOutput[];
+  readonly #numbersEnd: SocketPair | undefined;
   readonly #numbers: number[] = [];
   /** RTP times of the frames written, by number. */
   readonly #times = new Map<number, number>();
@@ -50,7 +55,7 @@ export class VideoDecoder {
   #events: DecoderEvents | undefined;
   #isClosed = false;
 
-  constructor({ shapes, ffmpegPath, limits, clock, name, ends }: VideoDecoderOptions) {
+  constructor({ shapes, ffmpegPath, limits, clock, name, ends, numbersEnd }: VideoDecoderOptions) {
     this.shapes = shapes;
     this.#outputs = shapes.map((shape, index) => new DecoderOutput(shape, index, ends[index]));
     const [first, ...others] = this.#outputs;
@@ -60,9 +65,13 @@ export class VideoDecoder {
       name,
       clock,
       env: FFMPEG_ENVIRONMENT,
-      extraStdio: ['pipe', ...others.map(({ childEnd }) => childEnd ?? ('pipe' as const))],
+      extraStdio: [
+        numbersEnd?.childEnd ?? 'pipe',
+        ...others.map(({ childEnd }) => childEnd ?? ('pipe' as const)),
+      ],
       ...(output ? { output } : {}),
     });
+    this.#numbersEnd = numbersEnd;
     this.#read();
   }
 
@@ -106,19 +115,34 @@ export class VideoDecoder {
     this.#events = undefined;
     await this.#child.kill();
     for (const output of this.#outputs) output.close();
+    this.#numbersEnd?.close();
   }
 
   #read(): void {
     for (const output of this.#outputs) output.readFrom(this.#child, () => this.#pair());
-    const lines = new TimecodeLines();
-    this.#child.extra(NUMBERS_DESCRIPTOR).on('data', (chunk: Buffer) => {
-      this.#numbers.push(...lines.push(chunk.toString('latin1')));
-      this.#pair();
-    });
+    this.#readNumbers();
     void this.#child.exited.then((report) => {
       if (!this.#isClosed)
         this.#events?.died(`${report.kind} ${report.signal ?? report.code}: ${report.stderr}`);
     });
+  }
+
+  #readNumbers(): void {
+    const lines = new TimecodeLines();
+    const push = (bytes: Uint8Array) => {
+      this.#numbers.push(
+        ...lines.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')),
+      );
+      this.#pair();
+    };
+    const end = this.#numbersEnd;
+    if (!end) {
+      this.#child.extra(NUMBERS_DESCRIPTOR).on('data', push);
+      return;
+    }
+    end.childEnd.destroy();
+    const room = new Uint8Array(NUMBERS_BYTES);
+    end.read({ room: () => room, filled: (count) => push(room.subarray(0, count)), push });
   }
 
   /** A frame is whole when every output has its image and its number is known. */
