@@ -7,6 +7,8 @@ export interface StruckShow {
   show: ShowUnderTest;
   /** The server of now: a fault that kills it puts the next one here. */
   server: ServerUnderTest;
+  /** The harm begins now, and not when it was begun to look for what to strike. */
+  begins(): void;
   /** Lets time pass with the fault in place. */
   hold(ms: number): Promise<void>;
   /** Something worth a line in the report. */

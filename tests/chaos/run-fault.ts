@@ -76,14 +76,17 @@ export async function runFault(
     // The latency before is measured over this time.
     await systemClock.sleep(BEFORE_MS);
     progress('striking');
+    let struckWallMs = systemClock.wallMs();
     const struck: StruckShow = {
       show,
       server: show.server,
+      begins: () => {
+        struckWallMs = systemClock.wallMs();
+      },
       hold: (ms) => systemClock.sleep(ms),
       note: (fact) => notes.push(fact),
     };
     lifetime.adopt(() => (struck.server === show.server ? undefined : struck.server.dispose()));
-    const struckWallMs = systemClock.wallMs();
     await fault.strike(struck);
     progress('watching it heal');
     await watchHeal(watched, struckWallMs);

@@ -16,6 +16,11 @@ function pidsOf({ server, note }: StruckShow, kind: RegExp): number[] {
   return found.map((each) => each.pid);
 }
 
+function strike({ begins }: StruckShow, pids: readonly number[], signal: NodeJS.Signals): void {
+  begins();
+  send(pids, signal);
+}
+
 function send(pids: readonly number[], signal: NodeJS.Signals): void {
   for (const pid of pids)
     try {
@@ -42,26 +47,26 @@ function publishedOf({ server, note }: StruckShow, kind: RegExp): number[] {
 
 /** SIGKILL to the encoder of a kind that is published; its warm spare lives. */
 export async function killPublished(struck: StruckShow, kind: RegExp): Promise<void> {
-  send(publishedOf(struck, kind), 'SIGKILL');
+  strike(struck, publishedOf(struck, kind), 'SIGKILL');
 }
 
 /** SIGSTOP to the one that is published. Goes on after `ms`, if it was not replaced. */
 export async function stopPublished(struck: StruckShow, kind: RegExp, ms: number): Promise<void> {
   const pids = publishedOf(struck, kind);
-  send(pids, 'SIGSTOP');
+  strike(struck, pids, 'SIGSTOP');
   await struck.hold(ms);
   send(pids, 'SIGCONT');
 }
 
 /** SIGKILL to every child of a kind at once. */
 export async function killChildren(struck: StruckShow, kind: RegExp): Promise<void> {
-  send(pidsOf(struck, kind), 'SIGKILL');
+  strike(struck, pidsOf(struck, kind), 'SIGKILL');
 }
 
 /** SIGSTOP: alive, and doing nothing. Goes on after `ms`, if the server has not replaced it. */
 export async function stopChildren(struck: StruckShow, kind: RegExp, ms: number): Promise<void> {
   const pids = pidsOf(struck, kind);
-  send(pids, 'SIGSTOP');
+  strike(struck, pids, 'SIGSTOP');
   await struck.hold(ms);
   send(pids, 'SIGCONT');
 }

@@ -4,9 +4,10 @@ import type { StruckShow } from './fault.js';
 export type WatchedProcess = 'server' | 'front' | 'programme';
 
 /** SIGKILL; the supervisor starts it again. */
-export function killProcess({ server, note }: StruckShow, app: WatchedProcess): void {
+export function killProcess({ server, begins, note }: StruckShow, app: WatchedProcess): void {
   const [found] = server.childrenLike(new RegExp(`/apps/${app}/src/main\\.js`));
   if (found === undefined) throw new Error(`no ${app} runs under the supervisor`);
+  begins();
   process.kill(found.pid, 'SIGKILL');
   note(`process ${app} killed`);
 }

@@ -14,8 +14,8 @@ import { DirectoryFile } from './shows/directory-file.js';
 import { ShowDirectory } from './shows/show-directory.js';
 import { ShowFolders } from './shows/show-folders.js';
 
-/** A restart of the server takes about so long; what comes meanwhile waits for it. */
-const PATIENCE_MS = 4_000;
+/** So long the server may be restarting; what comes meanwhile waits for it. A person reads earlier that it is. */
+const PATIENCE = { pageMs: 4_000, otherMs: 10_000 } as const;
 const HEADERS_MS = 15_000;
 /** For a whole request with its body. */
 const REQUEST_MS = 120_000;
@@ -78,7 +78,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   late.origin = origin;
   lifetime.adopt(() => origin.close());
   const path = join(run, 'server.sock');
-  const toServer = { presence: new ServerPresence(path, clock), patienceMs: PATIENCE_MS, isTrustedProxy };
+  const toServer = { presence: new ServerPresence(path, clock), patience: PATIENCE, isTrustedProxy };
   const proxy = new ServerProxy({ ...toServer, path, clock, log });
   lifetime.adopt(() => proxy.close());
   const upgrades = new UpgradeProxy(toServer);

@@ -132,7 +132,7 @@ export class ProgrammeProcess {
   }
 
   /** `ended`: the show is over. `suspended`: the process stops, and the show goes on in another. */
-  close(how: 'ended' | 'suspended'): Promise<void> {
+  close(how: 'ended' | 'suspended' = 'suspended'): Promise<void> {
     this.#closing ??= this.#close(how);
     return this.#closing;
   }

@@ -3,11 +3,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { memoryRateLimiter } from '#access';
 import { ControlPlane } from '#control';
-import { Database } from '#data';
+import { Database, type LoadedDatabase } from '#data';
 import { WhipEndpoint } from '#ingest';
 import { type Log, type ProsceniumConfig, runFolder } from '#kernel';
 import { bringBack, OpenShows } from '#live';
 import { WhepService } from '#outputs';
+import { StageRegistry } from '#stage';
+import type { Preparation } from '#supervision';
 import { addImages } from './http/images.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { addOembed } from './http/shared-links/oembed.js';
@@ -30,6 +32,14 @@ export class ProsceniumServer {
   private constructor(options: BaseOptions, web: WebServer) {
     this.#options = options;
     this.#web = web;
+  }
+
+  /** Begins everything that takes time and needs neither the data folder nor a port. */
+  static prepare({ databaseUrl: url }: ProsceniumConfig): Preparation<LoadedDatabase | undefined> {
+    return {
+      prepared: Database.load({ url }),
+      done: Promise.all([Database.warmUp(), StageRegistry.load(), WebServer.load()]),
+    };
   }
 
   static async open(options: BaseOptions): Promise<ProsceniumServer> {

@@ -42,6 +42,11 @@ export class WebServer {
     this.port = port;
   }
 
+  /** Loads what Fastify would while it becomes ready. */
+  static async load(): Promise<void> {
+    await new FastifyAdapter().getInstance().ready();
+  }
+
   static async listen(options: WebServerOptions): Promise<WebServer> {
     const adapter = new FastifyAdapter({
       bodyLimit: BODY_LIMIT_BYTES,

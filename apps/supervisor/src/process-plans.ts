@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { NOTICES_HANG, type ProsceniumConfig } from '#kernel';
 import { HEAP_FLAGS, minimalEnvironment, type SupervisorOptions, withoutServerSecrets } from '#supervision';
 
@@ -11,6 +11,8 @@ const OUTPUTS_GRACE_MS = 9_000;
 const OUTPUTS_SILENT_MS = 15_000;
 /** Longer than for a programme: a front under a flood of requests is slow, not hung. */
 const FRONT_SILENT_MS = 3_000;
+/** Viewers go on without it, and people on stage see each other as long as its media workers run. */
+const SERVER_SILENT_MS = 5_000;
 
 export interface Surroundings {
   env: Record<string, string | undefined>;
@@ -19,7 +21,10 @@ export interface Surroundings {
   execArgv: readonly string[];
 }
 
-/** How each process is started: the same Node, its own file, the environment that it needs. */
+/**
+ * How each process is started: the same Node, its own file, the environment that it needs. Compiled code is kept in the
+ * data folder, which no other user can write to.
+ */
 export function processPlans(
   config: ProsceniumConfig,
   { env, execPath, execArgv }: Surroundings,
@@ -33,12 +38,12 @@ export function processPlans(
     name: [app, ...more].join(' '),
     command: execPath,
     args: [...HEAP_FLAGS, ...execArgv, join(APPS, app, 'src', 'main.js'), ...more],
-    env: environment,
+    env: { NODE_COMPILE_CACHE: join(resolve(config.dataDir), 'cache', 'code'), ...environment },
     graceMs,
   });
   const minimal = minimalEnvironment(env, config.dataDir);
   return {
-    server: plan('server', SERVER_GRACE_MS, env),
+    server: { ...plan('server', SERVER_GRACE_MS, env), silentMs: SERVER_SILENT_MS },
     front: { ...plan('front', FRONT_GRACE_MS, withoutServerSecrets(env)), silentMs: FRONT_SILENT_MS },
     outputs: { ...plan('outputs', OUTPUTS_GRACE_MS, withoutServerSecrets(env)), silentMs: OUTPUTS_SILENT_MS },
     // The argument is for people who look at a list of processes: the programme itself reads none.

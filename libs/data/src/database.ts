@@ -1,5 +1,5 @@
 import type { Log } from '#kernel';
-import { openEmbedded } from './embedded/open-embedded.js';
+import { loadEmbedded, openEmbedded } from './embedded/open-embedded.js';
 import { migrate } from './migrations/migrate.js';
 import { findMigrationsDir, readMigrations } from './migrations/read-migrations.js';
 import type { OpenDatabase } from './open-database.js';
@@ -24,15 +24,21 @@ import { SettingsRepository } from './repositories/settings.js';
 import { ShowsRepository } from './repositories/shows.js';
 import { VisitsRepository } from './repositories/visits.js';
 import { WebhooksRepository } from './repositories/webhooks.js';
+import { warmUpQueries } from './warm-up.js';
 
 export interface DatabaseOptions {
   /** A PostgreSQL server; without it the embedded one under `dataDir`. */
   url?: string | undefined;
   dataDir: string;
   log: Log;
+  /** By `Database.load`. */
+  loaded?: LoadedDatabase | undefined;
   /** Only tests bring their own. */
   migrationsDir?: string;
 }
+
+/** The embedded database's thread, which has opened nothing. */
+export type LoadedDatabase = ReturnType<typeof loadEmbedded>;
 
 function createRepositories(prisma: ReturnType<typeof createPrisma>) {
   return {
@@ -68,10 +74,20 @@ export class Database {
   readonly #prisma: ReturnType<typeof createPrisma>;
   #closing: Promise<void> | undefined;
 
+  /** Begins what takes time and needs no folder; nothing where `url` names a server. */
+  static load({ url }: Pick<DatabaseOptions, 'url'>): LoadedDatabase | undefined {
+    return url === undefined ? loadEmbedded() : undefined;
+  }
+
+  /** The first query of a process compiles Prisma's planner; after this it is compiled. */
+  static warmUp(): Promise<void> {
+    return warmUpQueries();
+  }
+
   static async create(options: DatabaseOptions): Promise<Database> {
     const open =
       options.url === undefined
-        ? await openEmbedded(options.dataDir, options.log)
+        ? await openEmbedded(options.dataDir, options.log, options.loaded)
         : await openServer(options.url, options.log);
     try {
       const migrations = await readMigrations(options.migrationsDir ?? findMigrationsDir());

@@ -1,1 +1,1 @@
-export { Database, type DatabaseOptions, type Repositories } from './database.js';
+export { Database, type DatabaseOptions, type LoadedDatabase, type Repositories } from './database.js';

@@ -112,3 +112,18 @@ test('all are suspended when the process stops', async () => {
   await shows.suspendAll();
   expect([show.suspensions, shows.all]).toEqual([1, []]);
 });
+
+test('nobody gets a show before what was kept of it is there', async () => {
+  let restored: () => void = () => undefined;
+  shows.whenOpening(() => new Promise<void>((resolve) => (restored = resolve)));
+  let isOpen = false;
+  shows.events.on('opened', () => {
+    isOpen = true;
+  });
+  const opening = shows.open('show_1');
+  await turn();
+  expect([isOpen, shows.find('show_1')]).toEqual([false, undefined]);
+  restored();
+  expect((await opening).showId).toBe('show_1');
+  expect(isOpen).toBe(true);
+});

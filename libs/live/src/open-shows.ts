@@ -39,11 +39,17 @@ export class OpenShows {
   readonly events = new TypedEvents<OpenShowsEvents>();
   readonly #options: OpenShowsOptions;
   readonly #entries = new Map<string, Entry>();
+  readonly #preparations: ((show: OpenShow) => Promise<unknown>)[] = [];
   readonly #stopReview: () => void;
 
   constructor(options: OpenShowsOptions) {
     this.#options = options;
     this.#stopReview = options.clock.every(REVIEW_MS, () => this.#closeUnused());
+  }
+
+  /** Work that is done before anybody gets to see a show that is being opened. */
+  whenOpening(prepare: (show: OpenShow) => Promise<unknown>): void {
+    this.#preparations.push(prepare);
   }
 
   get all(): readonly OpenShow[] {
@@ -61,7 +67,7 @@ export class OpenShows {
       known.usedMs = usedMs;
       return known.opening;
     }
-    const opening = this.#options.open(showId).then((show) => this.#watch(show));
+    const opening = this.#open(showId);
     const entry: Entry = { opening, usedMs };
     this.#entries.set(showId, entry);
     opening.catch(() => this.#drop(showId, entry));
@@ -84,6 +90,12 @@ export class OpenShows {
     await Promise.allSettled([...this.#entries.values()].map(({ opening }) => opening));
     await Promise.all(this.all.map((show) => this.#suspend(show)));
     this.#entries.clear();
+  }
+
+  async #open(showId: string): Promise<OpenShow> {
+    const show = await this.#options.open(showId);
+    await Promise.all(this.#preparations.map((prepare) => prepare(show)));
+    return this.#watch(show);
   }
 
   #watch(show: OpenShow): OpenShow {

@@ -47,7 +47,11 @@ export interface ShowPort {
 export interface StagePort {
   /** The role of a participant or a promotion overrules the ticket's: a promoted viewer rejoins as what they became. */
   findRole(showId: string, personId: string): Role | undefined;
-  enter(caller: Caller, keepMedia: boolean, signal: AbortSignal): Promise<StageWelcome>;
+  enter(
+    caller: Caller,
+    request: RequestData<'session.enter-stage'>,
+    signal: AbortSignal,
+  ): Promise<StageWelcome>;
   /** On purpose: nothing is held. */
   leave(caller: Caller): Promise<void>;
   /** The socket is gone: the participant is held for a while. */

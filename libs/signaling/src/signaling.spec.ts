@@ -154,7 +154,7 @@ describe('signaling', () => {
       ask('transport.create-send'),
     ]);
     expect(acks.map(codeOf)).toEqual(['ok', 'ok', 'ok']);
-    expect(calls).toEqual(['arrived', 'stage.enter [false]', 'stage.createSendTransport []']);
+    expect(calls).toEqual(['arrived', 'stage.enter [{"keepMedia":false}]', 'stage.createSendTransport []']);
   });
 
   test('a second tab is refused, and takes over when it insists; the first one holds nothing then', async () => {

@@ -35,6 +35,11 @@ export class StageRegistry {
   readonly #open = new Map<string, Stage>();
   #isClosed = false;
 
+  /** Loads what the first media worker would: a start is shorter by it. */
+  static async load(): Promise<void> {
+    await import('mediasoup');
+  }
+
   static async create(options: StageRegistryOptions): Promise<StageRegistry> {
     return new StageRegistry(options, await WorkerPool.create(options));
   }

@@ -1,22 +1,15 @@
-import { ALIVE, Child, type Clock, type ExitReport, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
+import { ALIVE, type Child, type Clock, type ExitReport, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
 import { Backoff } from './backoff.js';
 import { LivenessWatch } from './liveness-watch.js';
-
-/** What is started: always this Node, with a file of ours. */
-export interface ProcessPlan {
-  /** `server`, `front`, `programme show_…`: for the log. */
-  name: string;
-  command: string;
-  args: readonly string[];
-  env: Record<string, string | undefined>;
-  /** From SIGTERM to SIGKILL. */
-  graceMs: number;
-  /** A process that said it is alive, and then nothing for so long, is killed and started again; without it, never. */
-  silentMs?: number;
-}
+import { PREPARED } from './messages.js';
+import type { ProcessPlan } from './process-plan.js';
+import type { SpareProcess } from './spare-process.js';
+import { startChild } from './start-child.js';
 
 export interface KeptProcessOptions {
   plan: ProcessPlan;
+  /** Where the next process comes from, if one waits there. */
+  spare?: SpareProcess;
   /** Gives up after so many in a row that ended young; without it, never. */
   givesUpAfter?: number;
   clock: Clock;
@@ -57,21 +50,24 @@ export class KeptProcess {
   }
 
   start(): void {
-    const { plan, clock, log } = this.#options;
+    const { plan, spare, clock, log } = this.#options;
     if (this.#isClosed) return;
-    const { name, command, args, env, graceMs } = plan;
-    const child = new Child({ name, command, args, env, graceMs, clock, isOurs: true });
+    const waiting = spare?.take();
+    const child = waiting ?? startChild(plan, clock);
     const startedMs = clock.monotonicMs();
     this.#child = child;
     const liveness = this.#watchOver(child);
+    // It has spoken before: from now on its silence counts.
+    if (waiting !== undefined) liveness.heard();
     child.onMessage((message) => {
-      if (isAlive(message)) liveness?.heard();
-      else this.events.emit('message', message);
+      if (isOfKind(message, ALIVE.kind)) liveness.heard();
+      else if (!isOfKind(message, PREPARED.kind)) this.events.emit('message', message);
     });
     void child.exited.then((report) => this.#ended(report, child.pid ?? 0, clock.monotonicMs() - startedMs));
     this.#starts += 1;
     const isRestart = this.#starts > 1;
-    log.info('supervisor.start | started', { process: name, childPid: child.pid, isRestart });
+    const isSpare = waiting !== undefined;
+    log.info('supervisor.start | started', { process: plan.name, childPid: child.pid, isRestart, isSpare });
     if (child.pid !== undefined) this.events.emit('started', { pid: child.pid, isRestart });
   }
 
@@ -92,11 +88,10 @@ export class KeptProcess {
     await this.#child?.stop();
   }
 
-  #watchOver(child: Child): LivenessWatch | undefined {
+  #watchOver(child: Child): LivenessWatch {
     const { plan, clock, log } = this.#options;
     const { name, silentMs } = plan;
-    if (silentMs === undefined) return undefined;
-    this.#liveness = new LivenessWatch({
+    const liveness = new LivenessWatch({
       everyMs: NOTICES_HANG.everyMs,
       silentMs,
       clock,
@@ -105,7 +100,8 @@ export class KeptProcess {
         child.signal('SIGKILL');
       },
     });
-    return this.#liveness;
+    this.#liveness = liveness;
+    return liveness;
   }
 
   #ended({ kind, code, signal }: ExitReport, pid: number, livedMs: number): void {
@@ -138,5 +134,5 @@ export class KeptProcess {
   }
 }
 
-const isAlive = (message: unknown): boolean =>
-  typeof message === 'object' && message !== null && (message as { kind?: unknown }).kind === ALIVE.kind;
+const isOfKind = (message: unknown, kind: string): boolean =>
+  typeof message === 'object' && message !== null && (message as { kind?: unknown }).kind === kind;

@@ -1,6 +1,7 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
-import { KeptProcess, type ProcessPlan } from './kept-process.js';
+import { KeptProcess } from './kept-process.js';
 import type { FromSupervisor, ProgrammeOrder } from './messages.js';
+import type { ProcessPlan } from './process-plan.js';
 
 export interface KeptProgrammesOptions {
   planOf(showId: string): ProcessPlan;

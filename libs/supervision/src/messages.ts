@@ -6,6 +6,9 @@ const pid = z.int().positive();
 /** What a programme is started with. Only the programme itself reads more of it than the show's id. */
 export const programmeOrderSchema = z.looseObject({ showId, resumes: z.boolean() });
 
+/** From each process to the supervisor: its code is loaded, and it waits for its first message. */
+export const PREPARED = { kind: 'prepared' } as const;
+
 /** From the server and the front to the supervisor. */
 export const toSupervisorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start-programme'), order: programmeOrderSchema }),
@@ -16,6 +19,9 @@ export const toSupervisorSchema = z.discriminatedUnion('kind', [
   /** The front has the public port. */
   z.strictObject({ kind: z.literal('listening'), port: z.int().positive() }),
 ]);
+
+/** The first message of the front and the outputs. */
+export const BEGIN = { kind: 'begin' } as const;
 
 /** From the supervisor to the server. */
 export const fromSupervisorSchema = z.discriminatedUnion('kind', [

@@ -8,25 +8,19 @@ import {
 
 export interface SupervisorLinkEvents {
   told: FromSupervisor;
-  /** The supervisor is gone: this process ends too. */
-  gone: undefined;
 }
 
-/** A child's side of the supervisor. */
+/** The server's side of the supervisor. */
 export class SupervisorLink {
   readonly events = new TypedEvents<SupervisorLinkEvents>();
   readonly #parent: ParentProcess;
   readonly #running = new Set<string>();
 
-  constructor(parent: ParentProcess) {
+  /** `first` is the message that the process began with. */
+  constructor(parent: ParentProcess, first: unknown) {
     this.#parent = parent;
-    parent.events.on('message', (message) => {
-      const parsed = fromSupervisorSchema.safeParse(message);
-      if (!parsed.success) return;
-      this.#note(parsed.data);
-      this.events.emit('told', parsed.data);
-    });
-    parent.events.on('gone', () => this.events.emit('gone', undefined));
+    this.#hear(first);
+    parent.events.on('message', (message) => this.#hear(message));
   }
 
   /** Shows whose programme runs, as far as the supervisor has said. */
@@ -42,12 +36,15 @@ export class SupervisorLink {
     this.#say({ kind: 'kill-programme', showId });
   }
 
-  ready(ownerLink: string | null): void {
-    this.#say({ kind: 'ready', ownerLink });
-  }
-
   #say(message: ToSupervisor): void {
     this.#parent.send(message);
+  }
+
+  #hear(message: unknown): void {
+    const parsed = fromSupervisorSchema.safeParse(message);
+    if (!parsed.success) return;
+    this.#note(parsed.data);
+    this.events.emit('told', parsed.data);
   }
 
   #note(told: FromSupervisor): void {

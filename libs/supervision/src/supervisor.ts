@@ -1,7 +1,9 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
-import { KeptProcess, type ProcessPlan } from './kept-process.js';
+import { KeptProcess } from './kept-process.js';
 import { KeptProgrammes } from './kept-programmes.js';
-import { type FromSupervisor, type ToSupervisor, toSupervisorSchema } from './messages.js';
+import { BEGIN, type FromSupervisor, type ToSupervisor, toSupervisorSchema } from './messages.js';
+import type { ProcessPlan } from './process-plan.js';
+import { SpareProcess } from './spare-process.js';
 
 export interface SupervisorOptions {
   plans: {
@@ -22,26 +24,37 @@ export interface SupervisorEvents {
   refused: { process: string; reason: string };
 }
 
+/** A server that has just started has people to bring back; the spare one is started after that. */
+const SPARE_AFTER_MS = 10_000;
+
 /** Starts the processes of one installation, starts again what dies, and ends them in order. */
 export class Supervisor {
   readonly events = new TypedEvents<SupervisorEvents>();
   readonly #log: Log;
   readonly #server: KeptProcess;
+  /** Only while a show is on air: its memory is given back after that. */
+  readonly #spareServer: SpareProcess;
   readonly #front: KeptProcess;
   readonly #outputs: KeptProcess;
   readonly #programmes: KeptProgrammes;
   #wasReady = false;
+  #isServerReady = false;
   #ready: { port?: number; ownerLink?: string | null } = {};
   #closing: Promise<void> | undefined;
 
   constructor({ plans, clock, log }: SupervisorOptions) {
     this.#log = log;
     this.#programmes = new KeptProgrammes({ planOf: plans.programme, clock, log });
-    this.#server = new KeptProcess({ plan: plans.server, clock, log });
+    this.#spareServer = new SpareProcess({ plan: plans.server, waitMs: SPARE_AFTER_MS, clock, log });
+    this.#server = new KeptProcess({ plan: plans.server, spare: this.#spareServer, clock, log });
     this.#front = new KeptProcess({ plan: plans.front, clock, log });
     this.#outputs = new KeptProcess({ plan: plans.outputs, clock, log });
     for (const each of [this.#server, this.#front]) this.#watch(each);
-    this.#programmes.events.on('told', (told) => this.#server.send(told));
+    this.#outputs.events.on('started', () => this.#outputs.send(BEGIN));
+    this.#programmes.events.on('told', (told) => {
+      this.#server.send(told);
+      this.#keepSpare();
+    });
   }
 
   start(): void {
@@ -59,6 +72,7 @@ export class Supervisor {
   }
 
   async #close(): Promise<void> {
+    await this.#spareServer.drop();
     await this.#server.close();
     await this.#programmes.close();
     await Promise.all([this.#outputs.close(), this.#front.close()]);
@@ -71,11 +85,18 @@ export class Supervisor {
       // A process that cannot start at all has printed why: trying for ever would bury the message.
       if (!this.#wasReady) this.events.emit('refused', { process: kept.name, reason });
     });
-    if (kept !== this.#server) return;
-    kept.events.on('started', () => {
-      const greeting: FromSupervisor = { kind: 'programmes', showIds: this.#programmes.showIds };
-      kept.send(greeting);
-    });
+    kept.events.on('started', () => kept.send(kept === this.#server ? this.#greeting() : BEGIN));
+  }
+
+  #greeting(): FromSupervisor {
+    this.#isServerReady = false;
+    return { kind: 'programmes', showIds: this.#programmes.showIds };
+  }
+
+  #keepSpare(): void {
+    if (this.#closing !== undefined) return;
+    if (this.#programmes.showIds.length === 0) void this.#spareServer.drop();
+    else if (this.#isServerReady) this.#spareServer.want();
   }
 
   #hear(message: unknown): void {
@@ -87,8 +108,12 @@ export class Supervisor {
   #obey(message: ToSupervisor): void {
     if (message.kind === 'start-programme') this.#programmes.start(message.order);
     else if (message.kind === 'kill-programme') void this.#programmes.kill(message.showId);
-    else if (message.kind === 'ready') this.#readyWith({ ownerLink: message.ownerLink });
-    else this.#readyWith({ port: message.port });
+    else if (message.kind === 'listening') this.#readyWith({ port: message.port });
+    else {
+      this.#isServerReady = true;
+      this.#keepSpare();
+      this.#readyWith({ ownerLink: message.ownerLink });
+    }
   }
 
   #readyWith(part: { port?: number; ownerLink?: string | null }): void {

@@ -45,7 +45,7 @@ await created.exec('CREATE TABLE notes (id integer PRIMARY KEY, text text)');
 await created.close();
 cpSync(folder, disk, { recursive: true });
 
-const running = await openEngine(folder, syncToDisk);
+const running = await openEngine(folder, { sync: syncToDisk });
 let acknowledged = 0;
 const write = async (rows: number) => {
   for (const end = acknowledged + rows; acknowledged < end; acknowledged++) {

@@ -11,17 +11,24 @@ import type { IsTrusted } from '#access';
 import type { Clock, Log } from '#kernel';
 import { endToEnd, towardsServer } from './forwarded-headers.js';
 import type { ServerPresence } from './server-presence.js';
-import { sendUnavailable } from './unavailable.js';
+import { isPage, sendUnavailable } from './unavailable.js';
 
 export interface ServerProxyOptions {
   /** The server's socket. */
   path: string;
   presence: ServerPresence;
-  /** A restart of the server takes about so long: requests wait for it. */
-  patienceMs: number;
+  /** How long a request waits for a server that is restarting. */
+  patience: ServerPatience;
   isTrustedProxy: IsTrusted;
   clock: Clock;
   log: Log;
+}
+
+export interface ServerPatience {
+  /** A person looks at an empty page meanwhile. */
+  pageMs: number;
+  /** Programs and sockets: what they would be told is to try again. */
+  otherMs: number;
 }
 
 /** `away`: nobody listens. `lost`: ended without an answer. `stale`: so did a connection that had been idle. */
@@ -82,8 +89,8 @@ export class ServerProxy {
 
   /** Without a body and without effects: sent again over another connection, to another server if need be. */
   async #repeat(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<boolean> {
-    const { path, presence, clock, patienceMs } = this.#options;
-    const untilMs = clock.monotonicMs() + patienceMs;
+    const { path, presence, clock, patience } = this.#options;
+    const untilMs = clock.monotonicMs() + (isPage(request) ? patience.pageMs : patience.otherMs);
     // A request that kills the server is not given to it for ever.
     for (let lost = 0; lost <= MOST_LOST && !signal.aborted; ) {
       const outcome = await this.#exchange(request, response, { agent: this.#agent, socketPath: path });
@@ -97,8 +104,8 @@ export class ServerProxy {
 
   /** Once the server is there. What it may have acted on is never sent twice. */
   async #sendOnce(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<boolean> {
-    const { presence, patienceMs } = this.#options;
-    const socket = await presence.connect(patienceMs, signal);
+    const { presence, patience } = this.#options;
+    const socket = await presence.connect(patience.otherMs, signal);
     if (!socket) return false;
     const outcome = await this.#exchange(request, response, { createConnection: () => socket });
     if (outcome !== 'answered') socket.destroy();

@@ -39,17 +39,21 @@ const PROBLEM = {
   retry: true,
 };
 
+/** Whether a person will read the answer. */
+export const isPage = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' && (headers.accept ?? '').includes('text/html');
+
 /** For people a page that reloads itself, for programs a problem that says that a retry helps. */
 export function sendUnavailable(request: IncomingMessage, response: ServerResponse): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }
-  const { accept = '', 'accept-language': language = '' } = request.headers;
-  const isPage = request.method === 'GET' && accept.includes('text/html');
-  const body = isPage ? pageIn(/^\s*ko\b/i.test(language) ? 'ko' : 'en') : JSON.stringify(PROBLEM);
+  const language = request.headers['accept-language'] ?? '';
+  const isForPeople = isPage(request);
+  const body = isForPeople ? pageIn(/^\s*ko\b/i.test(language) ? 'ko' : 'en') : JSON.stringify(PROBLEM);
   response.writeHead(503, {
-    'Content-Type': isPage ? 'text/html; charset=utf-8' : 'application/problem+json',
+    'Content-Type': isForPeople ? 'text/html; charset=utf-8' : 'application/problem+json',
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
     'Retry-After': RETRY_AFTER_SECONDS,

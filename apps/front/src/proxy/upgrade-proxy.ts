@@ -4,10 +4,11 @@ import type { Duplex } from 'node:stream';
 import type { IsTrusted } from '#access';
 import { towardsServer } from './forwarded-headers.js';
 import type { ServerPresence } from './server-presence.js';
+import type { ServerPatience } from './server-proxy.js';
 
 export interface UpgradeProxyOptions {
   presence: ServerPresence;
-  patienceMs: number;
+  patience: Pick<ServerPatience, 'otherMs'>;
   isTrustedProxy: IsTrusted;
 }
 
@@ -29,7 +30,7 @@ export class UpgradeProxy {
   }
 
   async handle(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
-    const { presence, patienceMs, isTrustedProxy } = this.#options;
+    const { presence, patience, isTrustedProxy } = this.#options;
     const abort = new AbortController();
     this.#open.add(client);
     client.on('error', () => client.destroy());
@@ -41,7 +42,7 @@ export class UpgradeProxy {
       client.end(REFUSED);
       return;
     }
-    const server = await presence.connect(patienceMs, abort.signal);
+    const server = await presence.connect(patience.otherMs, abort.signal);
     if (!server) {
       client.end(UNAVAILABLE);
       return;

@@ -1,13 +1,15 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { LoadedDatabase } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, systemClock } from '#kernel';
 import type { ProgrammeProcesses } from '#live';
 import { createMetrics, type Metrics } from '#telemetry';
-import { CLOCK, CONFIG, LOG, METRICS, PROCESSES } from './tokens.js';
+import { CLOCK, CONFIG, LOADED_DATABASE, LOG, METRICS, PROCESSES } from './tokens.js';
 
 export interface BaseOptions {
   config: ProsceniumConfig;
   log: Log;
   processes: ProgrammeProcesses;
+  loadedDatabase?: LoadedDatabase | undefined;
 }
 
 @Global()
@@ -15,7 +17,7 @@ export interface BaseOptions {
 class BaseModule {}
 
 /** Configuration, clock, log, metrics and the supervisor, for all modules. */
-export function baseModule({ config, log, processes }: BaseOptions): DynamicModule {
+export function baseModule({ config, log, processes, loadedDatabase }: BaseOptions): DynamicModule {
   const clock: Clock = systemClock;
   const metrics: Metrics = createMetrics();
   const providers = [
@@ -24,6 +26,7 @@ export function baseModule({ config, log, processes }: BaseOptions): DynamicModu
     { provide: LOG, useValue: log },
     { provide: METRICS, useValue: metrics },
     { provide: PROCESSES, useValue: processes },
+    { provide: LOADED_DATABASE, useValue: loadedDatabase },
   ];
   return { module: BaseModule, providers, exports: providers.map(({ provide }) => provide) };
 }

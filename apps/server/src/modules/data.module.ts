@@ -1,15 +1,15 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { Database } from '#data';
+import { Database, type LoadedDatabase } from '#data';
 import type { Log, ProsceniumConfig } from '#kernel';
-import { CONFIG, LOG } from './tokens.js';
+import { CONFIG, LOADED_DATABASE, LOG } from './tokens.js';
 
 @Module({
   providers: [
     {
       provide: Database,
-      inject: [CONFIG, LOG],
-      useFactory: ({ databaseUrl: url, dataDir }: ProsceniumConfig, log: Log) =>
-        Database.create({ url, dataDir, log }),
+      inject: [CONFIG, LOG, LOADED_DATABASE],
+      useFactory: ({ databaseUrl: url, dataDir }: ProsceniumConfig, log: Log, loaded?: LoadedDatabase) =>
+        Database.create({ url, dataDir, log, loaded }),
     },
   ],
   exports: [Database],

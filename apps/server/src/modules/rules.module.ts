@@ -3,9 +3,8 @@ import { Audience } from '#audience';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { type Clock, Lifetime, type Log } from '#kernel';
-import { endBanned, FailureRecorder, LiveShowsService, OpenShows, TimeLimit } from '#live';
+import { endBanned, FailureRecorder, keepFacts, LiveShowsService, OpenShows, TimeLimit } from '#live';
 import { StageServices } from '#stage';
-import { keepFacts } from '../keep-facts.js';
 import { AudienceModule } from './audience.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
@@ -40,7 +39,15 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
     shows.events.on('forgotten', ({ showId }) => {
       audience.release(showId).catch((error) => log.warn('server.forget | failed', { showId, error }));
     });
-    keepFacts({ shows, control, services, database, clock, log, lifetime: this.#lifetime });
+    keepFacts({
+      shows,
+      services,
+      stores: database.repositories,
+      tell: (type, showId, payload) => void control.tell(type, showId, payload),
+      clock,
+      log,
+      lifetime: this.#lifetime,
+    });
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -5,3 +5,5 @@ export const LOG = Symbol('log');
 export const METRICS = Symbol('metrics');
 /** Starts the processes of programmes. */
 export const PROCESSES = Symbol('processes');
+/** The database as far as it was loaded before this process began; nothing where PostgreSQL is a server. */
+export const LOADED_DATABASE = Symbol('loaded database');

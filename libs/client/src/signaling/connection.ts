@@ -62,7 +62,8 @@ export class Connection {
       tryAllTransports: true,
       reconnectionDelay: 250,
       reconnectionDelayMax: 2_500,
-      timeout: 8_000,
+      // Longer than the front holds the request while the server restarts.
+      timeout: 12_000,
       forceNew: true,
     });
     const connection = new Connection(socket, options);

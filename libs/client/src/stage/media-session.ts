@@ -1,8 +1,15 @@
-import type { Device, types } from 'mediasoup-client';
-import type { ServerEventData, StageWelcome, TransportView, WireTrackSource } from '#protocol';
+import type { types } from 'mediasoup-client';
+import type {
+  ServerEventData,
+  StageWelcome,
+  TransportView,
+  WireRtpCapabilities,
+  WireTrackSource,
+} from '#protocol';
 import { LIMITS } from '#protocol';
 import type { Connection } from '../signaling/connection.js';
 import { codecOptionsOf, encodingsOf } from './encodings.js';
+import { type LoadedDevice, loadDevice } from './loaded-device.js';
 
 export interface MediaSessionHooks {
   /** A track of another participant started or ended. */
@@ -28,6 +35,7 @@ const WORKING: readonly RTCPeerConnectionState[] = ['new', 'connecting', 'connec
 
 /** The media from entering the stage until the connection or the media server is gone. */
 export class MediaSession {
+  readonly loaded: LoadedDevice;
   readonly #connection: Connection;
   readonly #hooks: MediaSessionHooks;
   readonly #send: types.Transport;
@@ -44,15 +52,12 @@ export class MediaSession {
     connection: Connection,
     welcome: StageWelcome,
     hooks: MediaSessionHooks,
+    before?: LoadedDevice,
   ): Promise<MediaSession> {
-    const { Device: DeviceClass } = await import('mediasoup-client');
-    const device = await DeviceClass.factory();
-    await device.load({ routerRtpCapabilities: welcome.routerRtpCapabilities as types.RtpCapabilities });
-    const rtpCapabilities = receivable(device);
-    const [sending, receiving] = await Promise.all([
-      connection.request('transport.create-send', {}),
-      connection.request('transport.create-receive', { rtpCapabilities }),
-    ]);
+    const loaded = await loadDevice(welcome, before);
+    const { device, receives: rtpCapabilities } = loaded;
+    const { send: sending, receive: receiving } =
+      welcome.transports ?? (await askForTransports(connection, rtpCapabilities));
     const { iceServers, iceTransportPolicy } = welcome;
     const options = (view: TransportView) =>
       ({
@@ -62,6 +67,7 @@ export class MediaSession {
         iceTransportPolicy,
       }) as unknown as types.TransportOptions;
     return new MediaSession(
+      loaded,
       connection,
       hooks,
       device.createSendTransport(options(sending)),
@@ -72,6 +78,7 @@ export class MediaSession {
   }
 
   private constructor(
+    loaded: LoadedDevice,
     connection: Connection,
     hooks: MediaSessionHooks,
     send: types.Transport,
@@ -79,6 +86,7 @@ export class MediaSession {
     hasRelay: boolean,
     tried: readonly string[],
   ) {
+    this.loaded = loaded;
     this.#tried = tried;
     this.#connection = connection;
     this.#hooks = hooks;
@@ -191,10 +199,12 @@ export class MediaSession {
 
   /** Connects the transport when first needed, and restarts ICE when its path breaks. */
   #tend(transport: types.Transport): void {
-    transport.on('connect', ({ dtlsParameters }, done, fail) => {
+    transport.on('connect', ({ dtlsParameters }, done) => {
       this.#connection
         .request('transport.connect', { transportId: transport.id, dtlsParameters: dtlsParameters as never })
-        .then(() => done(), fail);
+        .catch(() => this.#broken());
+      // What is sent after it is read after it: the answer need not be waited for.
+      done();
       this.#later(() => {
         if (transport.connectionState !== 'connected' && !this.#hasConnected) this.#broken();
       }, CONNECT_WITHIN_MS);
@@ -269,11 +279,13 @@ export class MediaSession {
 const addressesOf = ({ iceCandidates }: TransportView): string[] =>
   iceCandidates.map(({ protocol, address, port }) => `${protocol} ${address}:${port}`);
 
-/** What this device can receive, in the fields and extensions that the wire knows. */
-function receivable(device: Device): never {
-  const { codecs = [], headerExtensions = [] } = device.recvRtpCapabilities;
-  return {
-    codecs,
-    headerExtensions: headerExtensions.filter(({ uri }) => !uri.includes('video-orientation')),
-  } as never;
+async function askForTransports(
+  connection: Connection,
+  rtpCapabilities: WireRtpCapabilities,
+): Promise<Record<'send' | 'receive', TransportView>> {
+  const [send, receive] = await Promise.all([
+    connection.request('transport.create-send', {}),
+    connection.request('transport.create-receive', { rtpCapabilities }),
+  ]);
+  return { send, receive };
 }

@@ -1,7 +1,8 @@
-import type { ParticipantView, Role, ServerEventData, Tile, WireTrackSource } from '#protocol';
+import type { ParticipantView, Role, ServerEventData, StageWelcome, Tile, WireTrackSource } from '#protocol';
 import { Observed } from '../observed.js';
 import type { Connection } from '../signaling/connection.js';
 import { toWireFailure, type WireFailure } from '../signaling/wire-failure.js';
+import type { LoadedDevice } from './loaded-device.js';
 import { MediaSession, type MediaSessionHooks } from './media-session.js';
 import {
   EMPTY_ROSTER,
@@ -65,10 +66,13 @@ export class StageClient {
   readonly #consumers = new Map<string, RemoteTrack>();
   readonly #sampler = new SendingSampler();
   readonly #undo: (() => void)[] = [];
-  /** Offers may overtake the answer that makes the receiving transport. */
+  /** Offers may overtake the answer that says over which transport they come. */
   readonly #early: ServerEventData<'consume.offered'>[] = [];
   readonly #createMedia: CreateMedia;
   #media: Media | undefined;
+  /** From the first entry on: the server then makes the transports at once. */
+  #device: LoadedDevice | undefined;
+  #isDecided = true;
   #entry = 0;
   #brokenPaths = 0;
   #tiles: Tile[] = [];
@@ -168,20 +172,31 @@ export class StageClient {
     this.state.patch({ phase: 'left', remote: [], roster: EMPTY_ROSTER });
   }
 
-  /** After a loss of the socket alone: the media kept flowing and is not interrupted. */
+  /** After a loss of the socket alone the media kept flowing and is not interrupted; else the stage is entered again. */
   async #rejoin(): Promise<void> {
     const media = this.#media;
     if (!media?.isConnected) return this.#enter();
     const entry = ++this.#entry;
-    const welcome = await this.#connection
-      .request('session.enter-stage', { keepMedia: true })
-      .catch(() => undefined);
+    this.#early.length = 0;
+    this.#isDecided = false;
+    const welcome = await this.#askToEnter(true).catch(() => undefined);
     if (entry !== this.#entry) return;
-    if (!welcome?.keptMedia || !media.isConnected) return this.#enter();
+    this.#isDecided = true;
+    if (welcome === undefined || (welcome.keptMedia && !media.isConnected)) return this.#enter();
+    if (!welcome.keptMedia) return this.#enterBy(welcome, entry);
     const roster = rosterOf(welcome);
     this.state.patch({ phase: 'on', failure: null, participantId: welcome.participantId, roster });
     this.#forgetWhatEnded(media);
+    this.#receiveEarly();
     if (this.#tiles.length > 0) await this.showTiles(this.#tiles).catch(() => {});
+  }
+
+  #askToEnter(keepMedia: boolean): Promise<StageWelcome> {
+    const rtpCapabilities = this.#device?.receives;
+    return this.#connection.request('session.enter-stage', {
+      ...(keepMedia ? { keepMedia } : {}),
+      ...(rtpCapabilities === undefined ? {} : { rtpCapabilities }),
+    });
   }
 
   /** Drops the consumers and producers that closed while the socket was away. */
@@ -199,15 +214,31 @@ export class StageClient {
 
   async #enter(phase: StagePhase = 'entering'): Promise<void> {
     const entry = ++this.#entry;
+    this.#early.length = 0;
+    this.#dropMedia(phase);
+    const welcome = this.#askToEnter(false);
+    await this.#orAgain(
+      entry,
+      welcome.then((answer) => this.#connect(answer, entry)),
+    );
+  }
+
+  /** The server kept nothing: its answer is that of a new entry. */
+  #enterBy(welcome: StageWelcome, entry: number): Promise<void> {
+    this.#dropMedia('entering');
+    return this.#orAgain(entry, this.#connect(welcome, entry));
+  }
+
+  #dropMedia(phase: StagePhase): void {
     this.#media?.close();
     this.#media = undefined;
-    this.#early.length = 0;
+    this.#isDecided = true;
     this.state.patch({ phase, failure: null });
+  }
+
+  async #orAgain(entry: number, entering: Promise<void>): Promise<void> {
     try {
-      const welcome = await this.#connection.request('session.enter-stage', {});
-      if (entry !== this.#entry) return;
-      this.state.patch({ participantId: welcome.participantId, roster: rosterOf(welcome) });
-      await this.#connect(welcome, entry);
+      await entering;
     } catch (error) {
       if (entry !== this.#entry) return;
       const failure = toWireFailure(error);
@@ -216,15 +247,19 @@ export class StageClient {
     }
   }
 
-  async #connect(welcome: Parameters<typeof MediaSession.create>[1], entry: number): Promise<void> {
-    const media = await this.#createMedia(this.#connection, welcome, {
+  async #connect(welcome: StageWelcome, entry: number): Promise<void> {
+    if (entry !== this.#entry) return;
+    this.state.patch({ participantId: welcome.participantId, roster: rosterOf(welcome) });
+    const hooks: MediaSessionHooks = {
       onTrack: (consumerId, offer, track) => this.#onTrack(consumerId, offer, track),
       onConnected: () => this.#pathConnected(entry),
       onBroken: (broken) => this.#pathBroken(entry, broken),
-    });
+    };
+    const media = await this.#createMedia(this.#connection, welcome, hooks, this.#device);
     if (entry !== this.#entry) return media.close();
     this.#media = media;
-    for (const offer of this.#early.splice(0)) void this.#receive(offer);
+    this.#device = media.loaded;
+    this.#receiveEarly();
     await Promise.all(
       [...this.#wanted].map(([source, { track, paused }]) => media.publish(source, track, paused)),
     );
@@ -253,8 +288,12 @@ export class StageClient {
     else setTimeout(again, delayMs);
   }
 
+  #receiveEarly(): void {
+    for (const offer of this.#early.splice(0)) void this.#receive(offer);
+  }
+
   async #receive(offer: ServerEventData<'consume.offered'>): Promise<void> {
-    if (!this.#media) {
+    if (!this.#media || !this.#isDecided) {
       this.#early.push(offer);
       return;
     }

@@ -1,15 +1,18 @@
 // The thread that PostgreSQL runs in: a statement takes a millisecond of WebAssembly, which no other work of the
 // server waits for. Prisma's adapter lives here too, so that one message asks and one answers.
-import { parentPort, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { parentPort } from 'node:worker_threads';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
-import { openEngine } from './open-engine.js';
-import type { Answered, Asked, Command, Failure, ThreadData, Transaction } from './wire.js';
+import { loadEngine, openEngine } from './open-engine.js';
+import type { Answered, Asked, Command, Failure, Opening, Transaction } from './wire.js';
 
 const port = parentPort;
 if (port === null) throw new Error('the database runs in a thread of its own');
 
-const { folder } = workerData as ThreadData;
-const engine = await openEngine(folder);
+const first = once(port, 'message') as Promise<[Opening]>;
+const code = await loadEngine();
+const [{ folder }] = await first;
+const engine = await openEngine(folder, { code });
 const adapter = await new PrismaPGlite(engine).connect();
 const transactions = new Map<number, Transaction>();
 let begun = 0;

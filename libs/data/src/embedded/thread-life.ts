@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Life } from './embedded-engine.js';
-import type { Answered, Asked, Command, Failure, ThreadData } from './wire.js';
+import type { Answered, Asked, Command, Failure, Opening } from './wire.js';
 
 interface Waiting {
   resolve(result: never): void;
@@ -18,21 +18,21 @@ export class ThreadLife implements Life {
   #asked = 0;
   #isOver = false;
 
-  static async start(folder: string): Promise<ThreadLife> {
-    const data: ThreadData = { folder };
-    const worker = new Worker(new URL('./database-thread.js', import.meta.url), {
-      workerData: data,
-      name: 'database',
-    });
-    const life = new ThreadLife(worker);
-    const opened = new Promise<void>((resolve) => worker.once('message', () => resolve()));
+  /** The thread loads its code, and waits to be told the folder. */
+  static load(): ThreadLife {
+    return new ThreadLife(new Worker(new URL('./database-thread.js', import.meta.url), { name: 'database' }));
+  }
+
+  async open(folder: string): Promise<ThreadLife> {
+    const opened = new Promise<void>((resolve) => this.#worker.once('message', () => resolve()));
+    this.#worker.postMessage({ folder } satisfies Opening);
     await Promise.race([
       opened,
-      life.ended.then((reason) => {
+      this.ended.then((reason) => {
         throw new Error(`the embedded database did not open: ${reason}`);
       }),
     ]);
-    return life;
+    return this;
   }
 
   private constructor(worker: Worker) {

@@ -29,6 +29,7 @@ export interface Failure {
 /** `opened` comes once, before any answer. */
 export type Answered = { opened: true } | { id: number; result: unknown } | { id: number; failure: Failure };
 
-export interface ThreadData {
+/** The first message to the thread. */
+export interface Opening {
   folder: string;
 }

@@ -6,6 +6,7 @@ import { iceServerSchema } from '../shapes/ice.js';
 import { participantViewSchema } from '../shapes/participant.js';
 import { rtpCapabilitiesSchema } from '../shapes/rtp.js';
 import { programmeViewSchema } from './programme.js';
+import { transportViewSchema } from './transport.js';
 
 export const sessionViewSchema = z.object({
   version: z.number().int(),
@@ -33,6 +34,8 @@ export const stageWelcomeSchema = z.object({
   locked: z.boolean(),
   maxPublishers: z.number().int(),
   participants: z.array(participantViewSchema),
+  /** Made with this answer where the request said what the page receives, and nothing was kept. */
+  transports: z.exactOptional(z.object({ send: transportViewSchema, receive: transportViewSchema })),
 });
 export type StageWelcome = z.output<typeof stageWelcomeSchema>;
 
@@ -57,6 +60,8 @@ export const sessionRequests = {
     request: z.object({
       /** Only the socket was lost: the page's transports still run. Its consumers are offered again, under their old ids. */
       keepMedia: z.boolean().default(false),
+      /** As in `transport.create-receive`: both transports are made at once, which saves an exchange. */
+      rtpCapabilities: z.exactOptional(rtpCapabilitiesSchema),
     }),
     response: stageWelcomeSchema,
     roles: STAGE,

@@ -1,6 +1,7 @@
 import { type Clock, guestError } from '#kernel';
 import { PROTOCOL_VERSION } from '#protocol';
-import type { SignalingPorts } from '../ports.js';
+import type { Caller } from '../caller.js';
+import type { ShowPort, SignalingPorts } from '../ports.js';
 import type { SignalHub } from '../signal-hub.js';
 import type { SignalSession } from '../signal-session.js';
 import { done, type FamilyHandlers } from './handler.js';
@@ -27,22 +28,32 @@ export function sessionHandlers(ports: Ports, hub: SignalHub, clock: Clock): Fam
     const forget = session.whenGone(cancel);
   }
 
+  /** The first one to come opens the show, which may make the person more than the ticket says: then again, as that. */
+  async function welcome(
+    asked: Caller,
+  ): Promise<{ caller: Caller } & Awaited<ReturnType<ShowPort['welcome']>>> {
+    const role = () => stage.findRole(asked.showId, asked.personId) ?? asked.role;
+    for (;;) {
+      const caller = { ...asked, role: role() };
+      const welcomed = await shows.welcome(caller);
+      if (role() === caller.role) return { caller, ...welcomed };
+    }
+  }
+
   return {
     'session.join': async (session, request) => {
       if (session.isJoined) throw guestError('already-joined', 'This connection has joined already.');
       if (request.version !== PROTOCOL_VERSION) throw versionMismatch();
       const { expiresAtMs, ...admission } = await tickets.admit(request);
-      const role = stage.findRole(admission.showId, admission.personId) ?? admission.role;
-      const caller = { ...admission, role, tabId: request.tabId };
-      const { title, programme } = await shows.welcome(caller);
+      const { caller, title, programme } = await welcome({ ...admission, tabId: request.tabId });
       hub.admit(session, caller, request.takeOver);
       if (expiresAtMs !== undefined) endWithTicket(session, expiresAtMs);
       shows.arrived(caller);
-      const { showId, personId, name } = caller;
+      const { showId, personId, name, role } = caller;
       const serverWallMs = Math.round(clock.wallMs());
       return { version: PROTOCOL_VERSION, showId, title, personId, name, role, programme, serverWallMs };
     },
-    'session.enter-stage': (session, { keepMedia }, signal) => stage.enter(session.caller, keepMedia, signal),
+    'session.enter-stage': (session, request, signal) => stage.enter(session.caller, request, signal),
     'session.leave': (session) => done(stage.leave(session.caller)),
     'session.ping': async (_session, { sentWallMs }) => ({
       sentWallMs,

@@ -106,7 +106,7 @@ beforeEach(async () => {
 const givesUp = () => end.abort(new Error('timed out'));
 
 test('a transport that is made for an answer that was given up is closed, and its place is free', async () => {
-  await service.enter(caller, false, end.signal);
+  await service.enter(caller, { keepMedia: false }, end.signal);
   whileMaking = givesUp;
   await expect(service.createSendTransport(caller, end.signal)).rejects.toThrow('timed out');
   await expect(
@@ -121,7 +121,7 @@ test('a transport that is made for an answer that was given up is closed, and it
 });
 
 test('a track that is made for an answer that was given up is closed and never shown', async () => {
-  await service.enter(caller, false, end.signal);
+  await service.enter(caller, { keepMedia: false }, end.signal);
   const { transportId } = await service.createSendTransport(caller, end.signal);
   const seen: string[] = [];
   stage.events.on('track-added', ({ source }) => seen.push(source));
@@ -134,7 +134,7 @@ test('a track that is made for an answer that was given up is closed and never s
 });
 
 test('a data channel that is made for an answer that was given up is closed', async () => {
-  await service.enter(caller, false, end.signal);
+  await service.enter(caller, { keepMedia: false }, end.signal);
   const { transportId } = await service.createSendTransport(caller, end.signal);
   whileMaking = givesUp;
   const request = { transportId, channel: 'cues', stream: { streamId: 0, ordered: true } } as never;
@@ -150,6 +150,6 @@ test('a participant that was made for an abandoned request leaves again', async 
     givesUp();
     return join(newcomer);
   };
-  await expect(service.enter(caller, false, end.signal)).rejects.toThrow('timed out');
+  await expect(service.enter(caller, { keepMedia: false }, end.signal)).rejects.toThrow('timed out');
   expect([left, stage.participants]).toEqual([['lost'], []]);
 });

@@ -53,7 +53,11 @@ export class StageService {
     return roles.find(showId, personId) ?? stages.find(showId)?.findPerson(personId)?.role;
   }
 
-  async enter(caller: StageCaller, keepMedia: boolean, signal?: AbortSignal): Promise<StageWelcome> {
+  async enter(
+    caller: StageCaller,
+    { keepMedia, rtpCapabilities }: RequestData<'session.enter-stage'>,
+    signal?: AbortSignal,
+  ): Promise<StageWelcome> {
     const stage = await this.#options.stages.openStage(caller.showId);
     signal?.throwIfAborted();
     const known = stage.findPerson(caller.personId);
@@ -62,7 +66,9 @@ export class StageService {
     const keptMedia = known !== undefined && keepMedia && participant.hasLiveTransports;
     if (known !== undefined) await this.#resume(stage, participant, caller, keptMedia);
     this.#awaitCompletion(stage, participant);
-    return this.#welcome(stage, participant, known !== undefined, keptMedia);
+    const welcome = this.#welcome(stage, participant, known !== undefined, keptMedia);
+    if (keptMedia || rtpCapabilities === undefined) return welcome;
+    return { ...welcome, transports: await this.#createBoth(stage, participant, rtpCapabilities, signal) };
   }
 
   async leave(caller: StageCaller): Promise<void> {
@@ -149,6 +155,20 @@ export class StageService {
 
   close(): void {
     this.#holds.close();
+  }
+
+  async #createBoth(
+    stage: Stage,
+    participant: Participant,
+    capabilities: WireRtpCapabilities,
+    signal?: AbortSignal,
+  ): Promise<NonNullable<StageWelcome['transports']>> {
+    const [send, receive] = await Promise.all([
+      participant.createSendTransport(signal),
+      participant.createReceiveTransport(capabilities, signal),
+    ]);
+    stage.offerAll(participant);
+    return { send, receive };
   }
 
   /** Removes a participant that was made for nobody: the caller was answered, or the socket closed, meanwhile. */

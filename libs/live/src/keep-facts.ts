@@ -1,23 +1,21 @@
-import type { ControlPlane } from '#control';
-import type { Database } from '#data';
+import type { HandsStore } from '#audience';
 import type { Clock, Lifetime, Log } from '#kernel';
-import {
-  HandRecorder,
-  type OpenShow,
-  type OpenShows,
-  type RecordedShow,
-  RoleRecorder,
-  reportStage,
-  SceneRecorder,
-  SettingsWriter,
-} from '#live';
+import type { SettingsStore } from '#show';
 import type { StageServices } from '#stage';
+import { HandRecorder } from './hand-recorder.js';
+import type { OpenShow } from './open-show.js';
+import type { OpenShows } from './open-shows.js';
+import { type ReportEvent, reportStage } from './report-stage.js';
+import { RoleRecorder } from './role-recorder.js';
+import { type RecordedShow, SceneRecorder } from './scene-recorder.js';
+import { SettingsWriter } from './settings-writer.js';
 
-interface KeepFactsOptions {
+export interface KeepFactsOptions {
   shows: OpenShows;
-  control: ControlPlane;
-  services: StageServices;
-  database: Database;
+  services: Pick<StageServices, 'promotion' | 'roles'>;
+  stores: { hands: HandsStore; settings: SettingsStore };
+  /** To webhooks and their subscribers. */
+  tell: ReportEvent;
   clock: Clock;
   log: Log;
   lifetime: Lifetime;
@@ -26,9 +24,9 @@ interface KeepFactsOptions {
 /** What happens on stages and must be known elsewhere: to webhooks, and after a restart. */
 export function keepFacts({
   shows,
-  control,
   services: { promotion, roles },
-  database,
+  stores,
+  tell,
   clock,
   log,
   lifetime,
@@ -38,12 +36,12 @@ export function keepFacts({
       onChanged: (listener) => promotion.events.on('changed', listener),
       restore: (showId, hands) => promotion.restore(showId, hands),
     },
-    store: database.repositories.hands,
+    store: stores.hands,
     clock,
     log,
   });
   lifetime.adopt(() => hands.close());
-  const notes = new SettingsWriter({ store: database.repositories.settings, clock, log });
+  const notes = new SettingsWriter({ store: stores.settings, clock, log });
   lifetime.adopt(() => notes.close());
   const roleRecorder = new RoleRecorder({
     roles: {
@@ -60,10 +58,10 @@ export function keepFacts({
     roleRecorder.remove(showId);
     scenes.remove(showId);
   });
+  // A participant who joins after a restart has the role of before it at once.
+  shows.whenOpening(({ showId }) => Promise.all([hands.restore(showId), roleRecorder.restore(showId)]));
   shows.events.on('opened', (show) => {
-    reportStage(show, (type, showId, payload) => void control.tell(type, showId, payload));
-    void hands.restore(show.showId);
-    void roleRecorder.restore(show.showId);
+    reportStage(show, tell);
     void scenes.follow(recorded(show));
   });
 }
