@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { runFuzz } from './run-fuzz.js';
+import { fuzzWholeSite } from './site/run-site.js';
 import { mediaTargets } from './targets/media-targets.js';
 import { messageTargets } from './targets/message-targets.js';
 
@@ -10,8 +11,22 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** So many odd messages over a real socket of a real server, after the parsers. */
     socket: { type: 'string', default: '0' },
+    /** So long a whole site is fuzzed, by every way that it has; the parsers meanwhile, in a process of their own. */
+    minutes: { type: 'string', default: '0' },
+    perSecond: { type: 'string', default: '30' },
+    report: { type: 'string' },
   },
 });
+
+if (Number(values.minutes) > 0) {
+  const hasHeld = await fuzzWholeSite({
+    minutes: Number(values.minutes),
+    seed: Number(values.seed),
+    perSecond: Number(values.perSecond),
+    reportFile: values.report,
+  });
+  process.exit(hasHeld ? 0 : 1);
+}
 
 /** The inputs are shared among the parsers; signaling has a tenth of them for itself. */
 const inputs = Number(values.inputs);
