@@ -5,6 +5,7 @@ import { trustedNetworks } from '#access';
 import { Lifetime, type Log, listenError, type ProsceniumConfig, runFolder, systemClock } from '#kernel';
 import { Origin } from '#origin';
 import { DiskBudget } from '#packager';
+import { NetworkLimits } from './limits/network-limits.js';
 import { ServerLink } from './link/server-link.js';
 import { ServerPresence } from './proxy/server-presence.js';
 import { ServerProxy } from './proxy/server-proxy.js';
@@ -88,7 +89,8 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
     clock,
     log,
   });
-  const port = await listen(lifetime, config, { origin, proxy, upgrades, recordings });
+  const limits = new NetworkLimits({ socketsPerNetwork: config.socketsPerNetwork, isTrustedProxy, clock });
+  const port = await listen(lifetime, config, { origin, proxy, upgrades, recordings, limits });
   const link = await ServerLink.open({
     runFolder: run,
     directory,
@@ -132,20 +134,26 @@ interface Handlers {
   proxy: ServerProxy;
   upgrades: UpgradeProxy;
   recordings: RecordingRoutes;
+  limits: NetworkLimits;
 }
 
 async function listen(
   lifetime: Lifetime,
   { host, port }: ProsceniumConfig,
-  { origin, proxy, upgrades, recordings }: Handlers,
+  { origin, proxy, upgrades, recordings, limits }: Handlers,
 ): Promise<number> {
   const server = createServer({ keepAlive: true, keepAliveInitialDelay: DEAD_PEER_MS, noDelay: true });
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEPT_ALIVE_MS;
   server.setTimeout(SILENT_MS);
-  server.on('request', (request, response) => proxy.handle(request, response));
-  server.on('upgrade', (request, socket, head) => void upgrades.handle(request, socket, head));
+  limits.limitConnections(server);
+  server.on('request', (request, response) =>
+    limits.admit(request, response, () => proxy.handle(request, response)),
+  );
+  server.on('upgrade', (request, socket, head) =>
+    limits.admitUpgrade(request, socket, () => void upgrades.handle(request, socket, head)),
+  );
   origin.attach(server);
   recordings.attach(server);
   await new Promise<void>((resolve, reject) => {

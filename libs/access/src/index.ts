@@ -4,6 +4,7 @@ export { type CookieOptions, DEVICE_COOKIE, findCookie, printCookie, SESSION_COO
 export { checkCsrfToken, checkOrigin, csrfTokenOf, type OriginFacts } from './csrf.js';
 export { MemoryRateLimiter, memoryRateLimiter } from './memory-rate-limiter.js';
 export { networkOf } from './network-of.js';
+export { NetworkPace, type Pace } from './network-pace.js';
 export { checkPassword, hashPassword, verifyPassword } from './passwords.js';
 export {
   checkMayActOn,

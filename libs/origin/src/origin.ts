@@ -10,6 +10,7 @@ import { OpenResponses } from './open-responses.js';
 import type { PlaybackTokens } from './playback-token.js';
 import type { PlaybackDirectory, PlaybackGate, Programme } from './ports.js';
 import { RecentReaders } from './recent-readers.js';
+import { RefusalPace } from './refusal-pace.js';
 import { REPORTS_PREFIX, ReportRoute } from './report-route.js';
 import { type Exchange, sendEmpty, sendJson, sendRefusal } from './respond.js';
 import { type SteeringOptions, steeringManifest, withSteering } from './steering.js';
@@ -48,6 +49,7 @@ export class Origin {
   readonly #reports: ViewerReports;
   readonly #reportRoute: ReportRoute;
   readonly #readers: RecentReaders;
+  readonly #refusals: RefusalPace;
 
   private constructor(options: OriginOptions) {
     const { clock, log, random = systemRandom, heldLimit = DEFAULT_HELD_LIMIT } = options;
@@ -63,6 +65,7 @@ export class Origin {
       isTrustedProxy: options.isTrustedProxy ?? trustsNobody,
     });
     this.#readers = new RecentReaders(clock);
+    this.#refusals = new RefusalPace(clock);
     this.#routes = new LiveRoutes({
       clock,
       log,
@@ -128,7 +131,9 @@ export class Origin {
   }
 
   handle(request: IncomingMessage, response: ServerResponse): void {
-    const exchange: Exchange = { request, response };
+    const exchange: Exchange = { request, response, refusals: this.#refusals };
+    const address = clientAddress(request, this.#options.isTrustedProxy ?? trustsNobody);
+    if (!this.#admission.isOurEdge(request.headers[EDGE_HEADER])) exchange.client = networkOf(address);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       this.#answerOtherMethod(exchange);
       return;
@@ -149,8 +154,6 @@ export class Origin {
       sendRefusal(exchange, NOT_ADMITTED);
       return;
     }
-    const address = clientAddress(request, this.#options.isTrustedProxy ?? trustsNobody);
-    if (!this.#admission.isOurEdge(request.headers[EDGE_HEADER])) exchange.client = networkOf(address);
     if (path.kind === 'playlist')
       this.#readers.saw(path.showId, readerKey(address, request.headers['user-agent'] ?? ''));
     if (path.kind === 'steering') this.#answerSteering(exchange);

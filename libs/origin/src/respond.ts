@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseRange } from './byte-range.js';
 import { cachePolicy } from './cache-policy.js';
 import type { PrintedText } from './playlist-view.js';
+import type { RefusalPace } from './refusal-pace.js';
 import { SHARED_HEADERS } from './shared-headers.js';
 
 export interface Exchange {
@@ -9,6 +10,7 @@ export interface Exchange {
   response: ServerResponse;
   /** Whose it is, for limits; absent where it comes from an edge of ours. */
   client?: string;
+  refusals?: RefusalPace;
 }
 
 function finish(
@@ -123,7 +125,10 @@ export function sendRefusal(exchange: Exchange, refusal: Refusal): void {
   const headers = ['Cache-Control', cacheControl, 'Content-Type', 'application/problem+json'];
   headers.push('Content-Length', `${body.length}`);
   if (retryAfterSeconds !== undefined) headers.push('Retry-After', `${retryAfterSeconds}`);
-  finish(exchange, status, headers, body);
+  const send = () => finish(exchange, status, headers, body);
+  const { client, refusals, response } = exchange;
+  if (client === undefined || refusals === undefined) send();
+  else refusals.pass(client, response, send);
 }
 
 export function sendJson(exchange: Exchange, value: unknown, cacheControl: string): void {

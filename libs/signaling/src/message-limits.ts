@@ -5,13 +5,19 @@ import {
   type RateLimiter,
   type RequestRate,
 } from '#access';
-import { type Rate, type RequestName, requests } from '#protocol';
+import { MODERATORS, type Rate, type RequestName, requests } from '#protocol';
 import type { SignalSession } from './signal-session.js';
 
 /** All messages of one person in one show, whatever they are and in however many tabs. */
 const PERSON: Rate = { perSecond: 60, burst: 300 };
 /** Before the join nobody is known: enough for a join that is sent again, and a burst behind it. */
 const UNJOINED: Rate = { perSecond: 5, burst: 100 };
+/** Of all that have not joined, of one network: a server that was restarted gets all its pages again, each with a join. */
+const UNJOINED_OF_A_NETWORK: Rate = { perSecond: 100, burst: 2_000 };
+/** Of one network, for what everybody of a show is shown: more than anybody reads. Moderators are not counted. */
+const SHOWN_TO_ALL: Rate = { perSecond: 10, burst: 60 };
+/** Of a network whose limit nobody has raised. */
+const USUAL_SOCKETS = 1_000;
 /** For each socket that a network may have: a page sends far less, and seldom all pages at once. */
 const NETWORK_PER_SOCKET: Rate = { perSecond: 2, burst: 20 };
 /** Refusals after which a socket is closed: a sender who goes on has not read the earlier ones. */
@@ -36,15 +42,21 @@ export class MessageLimits {
   readonly #persons: RateLimiter;
   readonly #unjoined: RateLimiter;
   readonly #networks: RateLimiter;
+  readonly #unjoinedNetworks: RateLimiter;
+  readonly #shownToAll: RateLimiter;
   readonly #refusals: RateLimiter;
   readonly #packets: RateLimiter;
   readonly #kinds = new Map<RequestName, RateLimiter>();
 
   constructor({ socketsPerNetwork, create = memoryRateLimiter }: MessageLimitsOptions) {
     this.#create = create;
+    /** A network that may have more pages may also say more. */
+    const share = Math.max(1, socketsPerNetwork / USUAL_SOCKETS);
     this.#persons = create('signal person', toRequestRate(PERSON));
     this.#unjoined = create('signal unjoined', toRequestRate(UNJOINED));
     this.#networks = create('signal network', toRequestRate(NETWORK_PER_SOCKET, socketsPerNetwork));
+    this.#unjoinedNetworks = create('signal unjoined network', toRequestRate(UNJOINED_OF_A_NETWORK, share));
+    this.#shownToAll = create('signal shown to all', toRequestRate(SHOWN_TO_ALL, share));
     this.#packets = create('signal packets', toRequestRate(PACKETS));
     this.#refusals = create('signal refusals', toRequestRate(REFUSALS));
   }
@@ -55,7 +67,9 @@ export class MessageLimits {
       ? await this.#persons.take(personOf(session))
       : await this.#unjoined.take(session.wire.id);
     if (!own.allowed) return false;
-    return (await this.#networks.take(networkOf(session.wire.address))).allowed;
+    const network = networkOf(session.wire.address);
+    if (!session.isJoined && !(await this.#unjoinedNetworks.take(network)).allowed) return false;
+    return (await this.#networks.take(network)).allowed;
   }
 
   async mayReceive(transportId: string): Promise<boolean> {
@@ -64,7 +78,10 @@ export class MessageLimits {
 
   async mayAskFor(session: SignalSession, name: RequestName): Promise<boolean> {
     const key = session.isJoined ? personOf(session) : session.wire.id;
-    return (await this.#kind(name).take(key)).allowed;
+    if (!(await this.#kind(name).take(key)).allowed) return false;
+    if (!SHOWN.has(name) || isTrusted(session)) return true;
+    const { showId } = session.caller;
+    return (await this.#shownToAll.take(`${showId} ${networkOf(session.wire.address)}`)).allowed;
   }
 
   /** True when the socket was refused so often that it is closed. */
@@ -80,5 +97,12 @@ export class MessageLimits {
     return made;
   }
 }
+
+/** Messages that every page of the show shows. */
+const SHOWN: ReadonlySet<RequestName> = new Set(['chat.send', 'question.ask']);
+
+/** Who is trusted with the show is not silenced by the neighbours. */
+const isTrusted = ({ isJoined, caller }: SignalSession): boolean =>
+  !isJoined || MODERATORS.includes(caller.role);
 
 const personOf = ({ caller }: SignalSession): string => `${caller.showId} ${caller.personId}`;

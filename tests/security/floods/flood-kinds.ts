@@ -43,7 +43,7 @@ const heldReloads: Flood = ({ port, showId }, counts) => {
   void look().then(() => askForEver(port, RELOADS, counts, () => get(path)));
 };
 
-/** Whole images that are none, half of them by somebody who may send some. */
+/** Whole images that are none, half of them by a co-host. */
 const uploads: Flood = ({ port, showId, hostTicket }, counts) => {
   const noise = randomBytes(IMAGE_BYTES);
   const head = (bearer: string) =>

@@ -16,7 +16,7 @@ function frame(text: string): Buffer {
 }
 
 /**
- * So many sockets of signaling, opened again when they are closed. `opened` is told how to speak, and answers with what
+ * So many sockets of signaling, opened again when they are closed. `opened` gets what it speaks by, and answers with what
  * ends it.
  */
 export function openSockets(

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** What every sender of a flood is told. */
+/** What every sender of a flood knows. */
 export interface FloodTarget {
   port: number;
   /** Media workers listen here and on the ports after it. */

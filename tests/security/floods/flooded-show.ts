@@ -1,57 +1,70 @@
-import { systemClock } from '#kernel';
-import { ChaosShow } from '../../chaos/chaos-show.js';
-import type { Damage } from '../../chaos/damage.js';
+import { Lifetime, systemClock } from '#kernel';
+import type { CameraOptions } from '../../support/engines/chromium.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { ApiClient } from '../../support/server/api-client.js';
+import { PromotedGuest } from '../../support/server/promoted-guest.js';
+import { ShowUnderTest, VIEWER_VIDEO } from '../../support/server/show-under-test.js';
 import { OWNER_PASSWORD } from '../../support/server/signed-in-owner.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 import type { FloodCounts, FloodTarget } from './flood.js';
 import { FloodProcess } from './flood-process.js';
+import { FrameGaps } from './frame-gaps.js';
 
+/** Three browsers' worth of people share the machine with the show. */
+const CAMERA: CameraOptions = { width: 640, height: 360, frameRate: 15 };
+/** Pages that have just opened load and draw much. */
+const SETTLED_MS = 3_000;
 const VIEWER_TICKETS = 200;
-/** A frame more or less beside each other is no freeze. */
+/** Four frames of the cameras here. */
 export const UNNOTICED_MS = 300;
 const CALM_MS = 1_500;
 
 export interface FloodResult {
   kind: string;
   seconds: number;
-  /** Longest time without a new frame: at the viewer (hls.js), at the guest and at the host (WebRTC). */
+  /** Longest time between two frames: at the viewer (hls.js), at the guest and at the host (WebRTC). */
   viewerMs: number;
   guestMs: number;
   hostMs: number;
-  /** Longest time without the voice of the other. */
-  viewerSilentMs: number;
-  guestSilentMs: number;
   counts: FloodCounts;
 }
 
-/** A real show, a viewer and a guest in real browsers, and what a flood does to them. */
+/** A real show, a viewer, a guest and a host in real browsers, and what a flood does to them. */
 export class FloodedShow {
-  readonly #chaos: ChaosShow;
+  readonly #lifetime: Lifetime;
   readonly #target: FloodTarget;
+  readonly #gaps: readonly [FrameGaps, FrameGaps, FrameGaps];
 
   static async open(progress: (fact: string) => void): Promise<FloodedShow> {
-    const mediaPort = await freePort();
-    const chaos = await ChaosShow.open(
-      {
-        name: 'floods',
-        title: 'Floods',
-        show: { server: { env: { PROSCENIUM_STAGE_RTC_PORT: String(mediaPort) } } },
-        strike: async () => undefined,
-      },
-      progress,
-    );
+    const lifetime = new Lifetime();
     try {
-      return new FloodedShow(chaos, { ...(await tickets(chaos)), mediaPort });
+      const mediaPort = await freePort();
+      const env = { ...SMALL_PROGRAMME, PROSCENIUM_STAGE_RTC_PORT: String(mediaPort) };
+      progress('opening a show');
+      const show = await ShowUnderTest.open({ camera: CAMERA, server: { env } });
+      lifetime.adopt(() => show.close());
+      await show.goLive();
+      progress('a guest comes on stage');
+      const guest = await PromotedGuest.arrive(show, CAMERA, 'Gwen');
+      await guest.comeOnStage(show.host);
+      const viewer = await show.openViewer();
+      const gaps = await Promise.all([
+        FrameGaps.watch(viewer, VIEWER_VIDEO),
+        FrameGaps.watch(guest.page, '.tile:not([aria-label*="Gwen"]) video'),
+        FrameGaps.watch(show.host, '.tile[aria-label*="Gwen"] video'),
+      ]);
+      await systemClock.sleep(SETTLED_MS);
+      return new FloodedShow(lifetime, { ...(await tickets(show)), mediaPort }, gaps);
     } catch (error) {
-      await chaos.close();
+      await lifetime.close('could not open the show').catch(() => undefined);
       throw error;
     }
   }
 
-  private constructor(chaos: ChaosShow, target: FloodTarget) {
-    this.#chaos = chaos;
+  private constructor(lifetime: Lifetime, target: FloodTarget, gaps: [FrameGaps, FrameGaps, FrameGaps]) {
+    this.#lifetime = lifetime;
     this.#target = target;
+    this.#gaps = gaps;
   }
 
   /** What the pages show in so many seconds without a flood: the machine's own part in what is measured. */
@@ -71,7 +84,7 @@ export class FloodedShow {
   }
 
   close(): Promise<void> {
-    return this.#chaos.close();
+    return this.#lifetime.close('the floods are over');
   }
 
   async #measure(
@@ -80,31 +93,22 @@ export class FloodedShow {
     counts: FloodCounts,
     flood?: FloodProcess,
   ): Promise<FloodResult> {
-    const { viewer, guest, host } = this.#chaos.watched;
-    for (const page of [viewer, guest, host]) page.forget();
-    // The meters look back over a moment before the flood, which has to be filled.
-    await systemClock.sleep(CALM_MS);
-    const beganMs = systemClock.wallMs();
+    for (const each of this.#gaps) await each.begin();
     await systemClock.sleep(seconds * 1_000);
-    const untilMs = systemClock.wallMs();
-    const [atViewer, atGuest, atHost] = [viewer, guest, host].map((page) =>
-      page.damage(beganMs, untilMs),
-    ) as [Damage, Damage, Damage];
+    const [viewer, guest, host] = await Promise.all(this.#gaps.map((each) => each.longest()));
+    if (viewer === undefined || guest === undefined || host === undefined) throw new Error('nobody watched');
     return {
       kind,
       seconds,
-      viewerMs: atViewer.longestStallMs,
-      guestMs: atGuest.longestStallMs,
-      hostMs: atHost.longestStallMs,
-      viewerSilentMs: atViewer.longestSilenceMs,
-      guestSilentMs: atGuest.longestSilenceMs,
+      viewerMs: viewer.longestMs,
+      guestMs: guest.longestMs,
+      hostMs: host.longestMs,
       counts: flood?.counts ?? counts,
     };
   }
 }
 
-async function tickets({ show }: ChaosShow): Promise<Omit<FloodTarget, 'mediaPort'>> {
-  const { server, showId } = show;
+async function tickets({ server, showId }: ShowUnderTest): Promise<Omit<FloodTarget, 'mediaPort'>> {
   const owner = new ApiClient(server.url);
   await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
   const wish = { role: 'co-host', name: 'Flood' };

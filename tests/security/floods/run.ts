@@ -15,8 +15,8 @@ const seconds = Number(values.seconds);
 const kinds = positionals.length > 0 ? positionals : Object.keys(FLOODS);
 const out = join(import.meta.dirname, '..', '..', 'out');
 
-const line = ({ kind, viewerMs, guestMs, hostMs, viewerSilentMs, guestSilentMs, counts }: FloodResult) =>
-  `floods | ${kind}: longest without a frame: viewer ${viewerMs} ms, guest ${guestMs} ms, host ${hostMs} ms; without a voice: viewer ${viewerSilentMs} ms, guest ${guestSilentMs} ms; ${counts.opened} connections, ${counts.sent} sent, ${counts.refused} closed by the server`;
+const line = ({ kind, viewerMs, guestMs, hostMs, counts }: FloodResult) =>
+  `floods | ${kind}: longest without a new frame: viewer ${viewerMs} ms, guest ${guestMs} ms, host ${hostMs} ms; ${counts.opened} connections, ${counts.sent} sent, ${counts.refused} closed by the server`;
 
 const show = await FloodedShow.open((fact) => console.log(`floods | ${fact}`));
 const results: FloodResult[] = [];
