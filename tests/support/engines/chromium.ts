@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { waitFor } from '../kernel/wait-for.js';
+import { CAST, type CastName } from '../page/browser/portrait/cast.js';
 import { pageScript } from '../page/page-script.js';
 import type { Rgb } from '../page/test-card.js';
 import { isAlive, treeOf } from '../processes/processes.js';
@@ -43,6 +44,8 @@ export interface CameraOptions {
   frameRate?: number;
   /** The beep comes this much after the flash: for tests of the meters. */
   beepOffsetMs?: number;
+  /** An illustrated person in a room instead of the test card. */
+  person?: CastName;
 }
 
 export const BEAT_MS = 1_000;
@@ -62,6 +65,7 @@ function cameraSettings(options: CameraOptions) {
       beepMs: BEEP_MS,
       beepOffsetMs: options.beepOffsetMs ?? 0,
     },
+    member: options.person === undefined ? null : CAST[options.person],
   };
 }
 
