@@ -74,6 +74,10 @@ const recorded = (show: OpenShow): RecordedShow => ({
   get participants() {
     return show.stage.participants;
   },
+  placements: {
+    restore: (placed) => void show.stage.restorePlacements(placed),
+    onChanged: (listener) => void show.stage.placements.events.on('changed', listener),
+  },
   setLayout: (layout) => show.setLayout(layout),
   setOverlays: (overlays) => show.setOverlays(overlays),
   onChanged: (listener) => void show.events.on('changed', listener),

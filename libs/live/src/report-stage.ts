@@ -12,17 +12,23 @@ const viewOf = ({ participantId, personId, name, role }: Participant) => ({
   participant: { id: participantId, personId, name, role },
 });
 
-/** Tells who comes on stage and who leaves it. A green room is not the stage. */
+/** Tells who comes on stage and who leaves it. Green room and backstage are not the stage. */
 export function reportStage({ showId, stage }: Pick<OpenShow, 'showId' | 'stage'>, tell: ReportEvent): void {
   const told = new Set<string>();
   const waiting: Participant[] = [];
+  const left = (participant: Participant, reason: LeaveReason | 'backstage') =>
+    tell('participant.left', showId, { ...viewOf(participant), reason });
   const review = (participant: Participant) => {
-    if (!participant.isOnStage || told.has(participant.participantId)) return;
+    const wasOnStage = told.has(participant.participantId);
+    if (participant.isOnStage === wasOnStage) return;
+    if (wasOnStage) {
+      told.delete(participant.participantId);
+      left(participant, 'backstage');
+      return;
+    }
     told.add(participant.participantId);
     tell('participant.joined', showId, viewOf(participant));
   };
-  const left = (participant: Participant, reason: LeaveReason) =>
-    tell('participant.left', showId, { ...viewOf(participant), reason });
   stage.events.on('participant-joined', review);
   stage.events.on('participant-changed', review);
   stage.events.on('participant-left', ({ participant, reason }) => {

@@ -12,6 +12,16 @@ class FakeShow implements RecordedShow {
   readonly showId = 'show';
   readonly participants: { participantId: string; personId: string }[] = [];
   view: ProgrammeView = firstView(firstLayout());
+  placed: Record<string, boolean> = {};
+  readonly placements = {
+    restore: (placed: Record<string, boolean>) => {
+      this.placed = placed;
+    },
+    onChanged: (listener: (placed: Record<string, boolean>) => void) => {
+      this.put = listener;
+    },
+  };
+  put: (placed: Record<string, boolean>) => void = () => undefined;
   #changed: (view: ProgrammeView) => void = () => undefined;
   #joined: (participant: { participantId: string; personId: string }) => void = () => undefined;
 
@@ -85,6 +95,13 @@ test('who was hidden is hidden from their first moment after a restart, though t
     hidden: [camera('participant-8')],
     pinned: camera('participant-9'),
   });
+});
+
+test('who was put on the stage or sent backstage is there again after a restart', async () => {
+  const before = await opened();
+  before.show.put({ ann: true, hob: false });
+  await before.close();
+  expect((await opened()).show.placed).toEqual({ ann: true, hob: false });
 });
 
 test('a change before a person has rejoined does not forget them, one while they are there may', async () => {

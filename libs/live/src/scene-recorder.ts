@@ -15,11 +15,18 @@ interface OnStage {
   personId: string;
 }
 
+type PlacedPeople = Readonly<Record<string, boolean>>;
+
 /** An open show: its layout and overlays, and who is on its stage. */
 export interface RecordedShow {
   showId: string;
   readonly view: ProgrammeView;
   readonly participants: readonly OnStage[];
+  /** Who was put on the stage or sent backstage, by person. */
+  readonly placements: {
+    restore(placed: PlacedPeople): void;
+    onChanged(listener: (placed: PlacedPeople) => void): void;
+  };
   setLayout(layout: Layout): void;
   setOverlays(overlays: Overlays): void;
   onChanged(listener: (view: ProgrammeView) => void): void;
@@ -31,7 +38,11 @@ export interface SceneRecorderOptions {
   log: Log;
 }
 
-const sceneSchema = z.object({ layout: layoutSchema, overlays: overlaysSchema });
+const sceneSchema = z.object({
+  layout: layoutSchema,
+  overlays: overlaysSchema,
+  placed: z.record(z.string(), z.boolean()).default({}),
+});
 type Scene = z.infer<typeof sceneSchema>;
 type Places = Pick<Layout, 'pinned' | 'order' | 'hidden'>;
 type Renamed = (id: string) => string | undefined;
@@ -66,8 +77,8 @@ function withAbsent(now: Places, kept: Places, isHere: (personId: string) => boo
 }
 
 /**
- * Writes down layout and overlays of a programme, by person, since a participant has another id after a restart:
- * who was hidden from the audience stays hidden, whatever dies.
+ * Writes down layout, overlays and who is on the stage, by person, since a participant has another id after a restart:
+ * who was hidden from the audience or backstage stays so, whatever dies.
  */
 export class SceneRecorder {
   readonly #options: SceneRecorderOptions;
@@ -80,6 +91,7 @@ export class SceneRecorder {
   async follow(show: RecordedShow): Promise<void> {
     const kept = await this.#find(show.showId);
     let places: Places = kept?.layout ?? { pinned: null, order: [], hidden: [] };
+    let placed: PlacedPeople = kept?.placed ?? {};
     const placesHere = () => {
       const participants = new Map(
         show.participants.map(({ participantId, personId }) => [personId, participantId]),
@@ -90,7 +102,7 @@ export class SceneRecorder {
       show.setOverlays(kept.overlays);
       show.setLayout({ ...kept.layout, ...placesHere() });
     }
-    show.onChanged(({ state, layout, overlays }) => {
+    const keep = ({ state, layout, overlays }: ProgrammeView) => {
       if (state === 'ended') return this.#options.notes.keep(keyOf(show.showId), null);
       const people = new Map(
         show.participants.map(({ participantId, personId }) => [participantId, personId]),
@@ -98,8 +110,14 @@ export class SceneRecorder {
       const here = new Set(people.values());
       const now = renamePlaces(layout, (participantId) => people.get(participantId));
       places = withAbsent(now, places, (personId) => here.has(personId));
-      const scene: Scene = { layout: { ...layout, ...places }, overlays };
+      const scene: Scene = { layout: { ...layout, ...places }, overlays, placed };
       this.#options.notes.keep(keyOf(show.showId), JSON.stringify(scene));
+    };
+    show.onChanged(keep);
+    show.placements.restore(placed);
+    show.placements.onChanged((changed) => {
+      placed = changed;
+      keep(show.view);
     });
     show.onJoined(({ personId }) => {
       const { pinned, order, hidden } = places;

@@ -89,6 +89,7 @@ export interface ModerationPort {
   unban(caller: Caller, personId: string): Promise<void>;
   listBans(caller: Caller): Promise<{ personId: string; name: string }[]>;
   setLocked(caller: Caller, locked: boolean): Promise<void>;
+  setOnStage(caller: Caller, participantId: string, onStage: boolean): Promise<void>;
   handOver(caller: Caller, participantId: string): Promise<void>;
   setCoHost(caller: Caller, participantId: string, coHost: boolean): Promise<void>;
 }

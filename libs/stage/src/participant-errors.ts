@@ -7,14 +7,14 @@ export const notOnStage = (): ShowError =>
 export const participantNotFound = (): ShowError =>
   guestError('participant-not-found', 'That participant is not on the stage any more.', { status: 404 });
 
-/** Throws when as many publish as may. Who waits in the green room takes no place yet. */
+/** Throws when as many publish as may. Backstage counts: its audio and video are sent on. The green room takes no place yet. */
 export function assertPublisherPlace(
   participants: readonly Participant[],
   newcomer: Participant,
   limit: number,
 ): void {
   const publishers = participants.filter(
-    (each) => each !== newcomer && each.isOnStage && each.tracks.length > 0,
+    (each) => each !== newcomer && each.isInStudio && each.tracks.length > 0,
   );
   if (publishers.length < limit) return;
   throw guestError('stage-full', `The stage has ${limit} publishers already. Ask the host for a place.`, {

@@ -23,6 +23,7 @@ export interface ParticipantOptions {
   tabId: string;
   name: string;
   role: Role;
+  isBackstage: boolean;
   hub: Hub;
   log: Log;
   tell: (event: ServerEvent) => void;
@@ -37,7 +38,7 @@ const UNKNOWN_QUALITY: ConnectionQuality = {
   lossPercent: null,
 };
 
-/** A person in the green room (`candidate`) or on the stage. Outlives lost connections and workers. */
+/** A person in the green room (`candidate`), backstage or on the stage. Outlives lost connections and workers. */
 export class Participant {
   readonly participantId: string;
   readonly personId: string;
@@ -47,6 +48,8 @@ export class Participant {
   role: Role;
   tabId: string;
   isConnected = true;
+  /** In the studio and not in the programme. */
+  isBackstage: boolean;
   quality: ConnectionQuality = UNKNOWN_QUALITY;
   /** Sources that a moderator has silenced; kept over reconnects, so that a reconnect does not undo it. */
   readonly silenced = new Set<WireTrackSource>();
@@ -64,6 +67,7 @@ export class Participant {
     this.tabId = options.tabId;
     this.name = options.name;
     this.role = options.role;
+    this.isBackstage = options.isBackstage;
     this.tell = options.tell;
     this.joinedAt = joinedAt;
     this.#hub = options.hub;
@@ -74,8 +78,18 @@ export class Participant {
     return this.#hub;
   }
 
-  get isOnStage(): boolean {
+  /** Admitted: on the stage or backstage, as against the green room. */
+  get isInStudio(): boolean {
     return this.role !== 'candidate' && this.role !== 'viewer';
+  }
+
+  /** In the programme. */
+  get isOnStage(): boolean {
+    return this.isInStudio && !this.isBackstage;
+  }
+
+  get isHost(): boolean {
+    return this.role === 'host' || this.role === 'co-host';
   }
 
   /** A page's transports that have not ended. */
@@ -102,8 +116,17 @@ export class Participant {
       paused: track.isPaused,
       mutedByHost: track.isHeldBy('host'),
     }));
-    const { participantId, personId, name, role, isConnected, quality } = this;
-    return { participantId, personId, name, role, connected: isConnected, tracks, quality };
+    const { participantId, personId, name, role, isOnStage, isConnected, quality } = this;
+    return {
+      participantId,
+      personId,
+      name,
+      role,
+      onStage: isOnStage,
+      connected: isConnected,
+      tracks,
+      quality,
+    };
   }
 
   /** A transport whose asker went away meanwhile (`signal`) is closed again. */

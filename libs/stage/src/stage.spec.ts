@@ -136,6 +136,46 @@ describe('who is on the stage', () => {
   });
 });
 
+describe('backstage', () => {
+  test('a guest is prepared there, in the programme once added, and out of it again', async () => {
+    const host = await join('host', 'host');
+    const guest = await join('guest', 'guest');
+    expect([host.view.onStage, guest.view.onStage]).toEqual([true, false]);
+    const seen: string[] = [];
+    stage.events.on('track-prepared', ({ source }) => seen.push(`prepared ${source}`));
+    stage.events.on('track-added', ({ source }) => seen.push(`added ${source}`));
+    const track = await produce(guest, 'camera');
+    expect([seen, stage.tracks, track.isPaused]).toEqual([['prepared camera'], [], false]);
+    await stage.setOnStage(guest, true);
+    expect([seen, stage.tracks, guest.view.onStage]).toEqual([
+      ['prepared camera', 'added camera'],
+      [track],
+      true,
+    ]);
+    expect(heardBy('host').at(-1)).toBe('stage.changed');
+    await stage.setOnStage(guest, false);
+    expect([stage.tracks, track.isClosed]).toEqual([[], false]);
+  });
+
+  test('a lost connection and a new role leave people where they are; who left arrives backstage', async () => {
+    const guest = await join('guest', 'guest');
+    await stage.setOnStage(guest, true);
+    await stage.setRole(guest, 'co-host');
+    stage.leave(guest, 'lost');
+    const again = await join('guest', 'guest');
+    expect(again.isOnStage).toBe(true);
+    stage.leave(again, 'left');
+    expect((await join('guest', 'guest')).isOnStage).toBe(false);
+  });
+
+  test('a restart restores it also for a guest who was faster', async () => {
+    const guest = await join('guest', 'guest');
+    await stage.restorePlacements({ guest: true, host: false });
+    expect(guest.isOnStage).toBe(true);
+    expect((await join('host', 'host')).isOnStage).toBe(false);
+  });
+});
+
 describe('the green room', () => {
   test('a candidate’s tracks are prepared and silent, and flow once they are brought on', async () => {
     const seen: string[] = [];

@@ -11,6 +11,7 @@ import { Participant } from './participant.js';
 import { assertPublisherPlace, notOnStage } from './participant-errors.js';
 import type { ToReceiver } from './pipe/pipe-messages.js';
 import { StagePipe } from './pipe/stage-pipe.js';
+import { type PlacedPeople, Placements } from './placements.js';
 import { watchQuality } from './quality/quality-watch.js';
 import { Speaking } from './speaking.js';
 import type { LeaveReason, StageEnd, StageEvents } from './stage-events.js';
@@ -45,6 +46,7 @@ export class Stage {
   readonly showId: string;
   readonly events = new TypedEvents<StageEvents>();
   readonly channels: DataChannels;
+  readonly placements = new Placements();
   readonly #options: StageOptions;
   readonly #hubs: StageHubs;
   readonly #speaking = new Speaking();
@@ -142,6 +144,7 @@ export class Stage {
       {
         ...newcomer,
         participantId,
+        isBackstage: this.placements.isBackstage(newcomer),
         hub,
         log: this.#options.log.with({ showId: this.showId, participantId }),
         tell: (event) => this.#options.outbox.toTab(this.showId, newcomer.personId, participant.tabId, event),
@@ -161,6 +164,8 @@ export class Stage {
 
   leave(participant: Participant, reason: LeaveReason): void {
     if (!this.#participants.delete(participant.participantId)) return;
+    // A lost connection is nobody's decision.
+    if (reason !== 'lost') this.placements.forget(participant.personId);
     this.#talks.delete(participant.participantId);
     for (const [candidate, moderator] of this.#talks) {
       if (moderator === participant.participantId) this.#talks.delete(candidate);
@@ -212,15 +217,36 @@ export class Stage {
 
   /** Candidate to stage, or between stage roles. Streams only resume: nothing is made. */
   async setRole(participant: Participant, role: Role): Promise<void> {
-    const wasOnStage = participant.isOnStage;
-    participant.role = role;
-    if (!wasOnStage && participant.isOnStage) {
-      this.#talks.delete(participant.participantId);
-      for (const track of participant.tracks) this.events.emit('track-added', track);
+    const wasInStudio = participant.isInStudio;
+    // A role is given for the place that the person has; a candidate is brought on stage.
+    if (participant.isInStudio) this.placements.put(participant.personId, participant.isOnStage);
+    else if (role === 'guest') this.placements.put(participant.personId, true);
+    await this.#move(participant, () => {
+      participant.role = role;
+      participant.isBackstage = this.placements.isBackstage(participant);
+      if (!wasInStudio && participant.isInStudio) this.#talks.delete(participant.participantId);
+    });
+  }
+
+  /** Into the programme, or backstage. Streams only resume: nothing is made. */
+  async setOnStage(participant: Participant, onStage: boolean): Promise<void> {
+    if (participant.isOnStage === onStage) return;
+    this.placements.put(participant.personId, onStage);
+    await this.#move(participant, () => {
+      participant.isBackstage = !onStage;
+    });
+  }
+
+  /** After a restart: also for those who were faster than the store. */
+  async restorePlacements(placed: PlacedPeople): Promise<void> {
+    this.placements.restore(placed);
+    for (const participant of this.participants) {
+      const isBackstage = this.placements.isBackstage(participant);
+      if (!participant.isInStudio || participant.isBackstage === isBackstage) continue;
+      await this.#move(participant, () => {
+        participant.isBackstage = isBackstage;
+      });
     }
-    this.changed(participant);
-    this.channels.spread(this.participants);
-    await this.#review();
   }
 
   /** A private talk between a candidate and a moderator, or its end. */
@@ -282,8 +308,18 @@ export class Stage {
     this.events.clear();
   }
 
+  async #move(participant: Participant, change: () => void): Promise<void> {
+    const wasOnStage = participant.isOnStage;
+    change();
+    if (!wasOnStage && participant.isOnStage)
+      for (const track of participant.tracks) this.events.emit('track-added', track);
+    this.changed(participant);
+    this.channels.spread(this.participants);
+    await this.#review();
+  }
+
   #isAdmitted(participant: Participant): boolean {
-    return participant.isOnStage || this.#talks.has(participant.participantId);
+    return participant.isInStudio || this.#talks.has(participant.participantId);
   }
 
   #mayBroadcast(track: Track): boolean {
@@ -344,7 +380,7 @@ export class Stage {
     const speaker = this.participants.find(({ tracks }) =>
       tracks.some(({ trackId }) => trackId === producerId),
     );
-    if (speaker?.isOnStage !== true || isVetting(this.#talks, speaker.participantId)) return undefined;
+    if (speaker?.isInStudio !== true || isVetting(this.#talks, speaker.participantId)) return undefined;
     return speaker.participantId;
   }
 

@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { mayBeBroadcast, mayReceive } from './who-hears-whom.js';
 
-const host = { participantId: 'host', isOnStage: true };
-const guest = { participantId: 'guest', isOnStage: true };
-const candidate = { participantId: 'candidate', isOnStage: false };
-const other = { participantId: 'other', isOnStage: false };
+const onStage = { isOnStage: true, isInStudio: true, isHost: false };
+const waiting = { isOnStage: false, isInStudio: true, isHost: false };
+const greenRoom = { isOnStage: false, isInStudio: false, isHost: false };
+const host = { participantId: 'host', ...onStage, isHost: true };
+const guest = { participantId: 'guest', ...onStage };
+const backstage = { participantId: 'backstage', ...waiting };
+const candidate = { participantId: 'candidate', ...greenRoom };
+const other = { participantId: 'other', ...greenRoom };
 const nobody = new Map<string, string>();
 const talk = new Map([['candidate', 'host']]);
 
@@ -13,6 +17,17 @@ describe('who hears whom', () => {
     expect(mayReceive(host, guest, 'microphone', nobody)).toBe(true);
     expect(mayReceive(guest, host, 'camera', nobody)).toBe(true);
     expect(mayReceive(host, host, 'microphone', nobody)).toBe(false);
+  });
+
+  test('backstage sees and hears the stage, is seen by it, and heard by hosts and the others backstage alone', () => {
+    expect(mayReceive(backstage, guest, 'microphone', nobody)).toBe(true);
+    expect(mayReceive(guest, backstage, 'camera', nobody)).toBe(true);
+    expect(mayReceive(guest, backstage, 'microphone', nobody)).toBe(false);
+    expect(mayReceive(guest, backstage, 'screen-sound', nobody)).toBe(false);
+    expect(mayReceive(host, backstage, 'microphone', nobody)).toBe(true);
+    expect(mayReceive({ ...backstage, participantId: 'b2' }, backstage, 'microphone', nobody)).toBe(true);
+    expect(mayReceive(candidate, backstage, 'camera', nobody)).toBe(false);
+    expect(mayBeBroadcast(backstage, 'camera', nobody)).toBe(false);
   });
 
   test('the green room neither hears nor is heard', () => {

@@ -17,6 +17,8 @@ export async function wiredParticipant(
   personId: string,
   role: 'host' | 'guest' | 'candidate',
 ): Promise<Participant> {
+  // Guests of these tests are in the programme from the start.
+  if (role !== 'candidate') stage.placements.put(personId, true);
   const participant = await stage.join({ personId, tabId: `${personId}-tab`, name: personId, role });
   await wire(stage, participant);
   return participant;

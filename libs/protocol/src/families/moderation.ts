@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRequest, RATE } from '../define.js';
-import { HOST_ONLY, MODERATORS } from '../roles.js';
+import { HOST_ONLY, HOSTS, MODERATORS } from '../roles.js';
 import { emptySchema, idSchema, nameSchema, sourceSchema } from '../shapes/basics.js';
 
 const oneParticipant = z.object({ participantId: idSchema });
@@ -36,6 +36,13 @@ export const moderationRequests = {
     request: z.object({ locked: z.boolean() }),
     response: emptySchema,
     ...moderatorClick,
+  }),
+  /** Adds to the programme, or sends backstage: others and oneself. */
+  'moderation.set-on-stage': defineRequest({
+    request: z.object({ participantId: idSchema, onStage: z.boolean() }),
+    response: emptySchema,
+    roles: HOSTS,
+    rate: RATE.drag,
   }),
   /** The giver becomes co-host. */
   'moderation.hand-over': defineRequest({

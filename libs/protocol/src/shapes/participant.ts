@@ -27,6 +27,8 @@ export const participantViewSchema = z.object({
   personId: idSchema,
   name: nameSchema,
   role: roleSchema,
+  /** In the programme; false backstage and in the green room. */
+  onStage: z.boolean(),
   /** False while the participant is held for a lost connection. */
   connected: z.boolean(),
   tracks: z.array(trackViewSchema),

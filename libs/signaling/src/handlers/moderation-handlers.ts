@@ -13,6 +13,8 @@ export const moderationHandlers = (moderation: ModerationPort): FamilyHandlers<'
   'moderation.unban': ({ caller }, { personId }) => done(moderation.unban(caller, personId)),
   'moderation.bans': async ({ caller }) => ({ banned: await moderation.listBans(caller) }),
   'moderation.lock': ({ caller }, { locked }) => done(moderation.setLocked(caller, locked)),
+  'moderation.set-on-stage': ({ caller }, { participantId, onStage }) =>
+    done(moderation.setOnStage(caller, participantId, onStage)),
   'moderation.hand-over': ({ caller }, { participantId }) => done(moderation.handOver(caller, participantId)),
   'moderation.set-co-host': ({ caller }, { participantId, coHost }) =>
     done(moderation.setCoHost(caller, participantId, coHost)),

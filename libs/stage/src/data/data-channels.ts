@@ -118,7 +118,7 @@ export class DataChannels {
 function mayHave({ owner, onlyTo }: Channel, listener: Participant): boolean {
   if (listener === owner) return false;
   if (onlyTo !== null) return listener === onlyTo;
-  return owner.isOnStage && listener.isOnStage;
+  return owner.isInStudio && listener.isInStudio;
 }
 
 /** A transport of this process has no SCTP and must not be given a stream. */

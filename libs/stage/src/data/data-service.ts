@@ -48,7 +48,7 @@ export class DataService {
   async offerFile(caller: StageCaller, offer: RequestData<'file.offer'>): Promise<string> {
     const { stage, participant } = this.#participantOf(caller);
     const to = stage.find(offer.toParticipantId);
-    if (to?.isOnStage !== true || to === participant) throw participantNotFound();
+    if (to?.isInStudio !== true || to === participant) throw participantNotFound();
     const open = [...this.#files.values()].filter(({ file }) => file.from === participant);
     if (open.length >= OPEN_OFFERS) {
       throw guestError('too-many-messages', 'Wait until your other files are through.', { retry: true });

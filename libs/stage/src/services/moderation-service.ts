@@ -118,10 +118,16 @@ export class ModerationService {
     return found;
   }
 
-  /** On the stage, not in the green room: who is not seen cannot be given a role on it. */
+  /** A part of running the programme, like the layout: no rank protects from it. */
+  async setOnStage(caller: StageCaller, participantId: string, onStage: boolean): Promise<void> {
+    const { stage, target } = this.#getSeated(caller, participantId);
+    await stage.setOnStage(target, onStage);
+  }
+
+  /** In the studio, not in the green room: a candidate is brought on by the promotion. */
   #getSeated(caller: StageCaller, participantId: string): { stage: Stage; target: Participant } {
     const found = this.#get(caller, participantId);
-    if (!found.target.isOnStage) throw participantNotFound();
+    if (!found.target.isInStudio) throw participantNotFound();
     return found;
   }
 

@@ -121,6 +121,7 @@ test('a transport that is made for an answer that was given up is closed, and it
 });
 
 test('a track that is made for an answer that was given up is closed and never shown', async () => {
+  stage.placements.put('guest', true);
   await service.enter(caller, { keepMedia: false }, end.signal);
   const { transportId } = await service.createSendTransport(caller, end.signal);
   const seen: string[] = [];
