@@ -50,7 +50,7 @@ async function watchAll(show: ShowUnderTest, guest: PromotedGuest, viewerPage: P
     }),
     WatchedPage.open('host', {
       page: show.host,
-      video: '.tile[aria-label*="Gwen"] video',
+      video: '.person[aria-label*="Gwen"] video',
       audio: 'audio[data-voice]',
       toneHz: GUEST_HZ,
       isMeant: isGuest,

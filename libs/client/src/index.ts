@@ -18,6 +18,7 @@ export {
   type EndReason,
 } from './signaling/connection.js';
 export { toWireFailure, WireFailure } from './signaling/wire-failure.js';
+export { canvasTiles, type StandsOn } from './stage/canvas-tiles.js';
 export type { Roster } from './stage/roster.js';
 export type { SendingReport } from './stage/sending-sampler.js';
 export {

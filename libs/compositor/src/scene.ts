@@ -1,7 +1,7 @@
+import { type Person, placeTiles, type Size, type Tile } from '#media';
 import type { Guest } from './guest.js';
 import { Glide } from './mix/layout/glide.js';
-import { type Layout, layoutSchema, type Person, type Size, type Tile } from './mix/layout/layout.js';
-import { placeTiles } from './mix/layout/place-tiles.js';
+import { type Layout, layoutSchema } from './mix/layout/layout.js';
 import type { PaintedTile } from './mix/painter.js';
 import { drawLabel } from './overlay/label.js';
 import { drawPlaceholder } from './overlay/placeholder.js';

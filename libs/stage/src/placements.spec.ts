@@ -10,7 +10,7 @@ beforeEach(() => {
   placements.events.on('changed', (placed) => told.push(placed));
 });
 
-test('a guest waits backstage, a host does not, until somebody decides', () => {
+test('a guest waits backstage, a host does not, until a host decides', () => {
   const guest = { personId: 'ann', role: 'guest' as const };
   const host = { personId: 'hob', role: 'host' as const };
   expect([guest, host].map((each) => placements.isBackstage(each))).toEqual([true, false]);

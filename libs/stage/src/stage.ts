@@ -237,7 +237,7 @@ export class Stage {
     });
   }
 
-  /** After a restart: also for those who were faster than the store. */
+  /** After a restart: also for people who were faster than the store. */
   async restorePlacements(placed: PlacedPeople): Promise<void> {
     this.placements.restore(placed);
     for (const participant of this.participants) {

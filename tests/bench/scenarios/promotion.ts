@@ -37,7 +37,6 @@ async function prepare(show: ShowUnderTest, name: string): Promise<SiteVisitor> 
   const asked = guest.page.getByRole('dialog');
   await asked.getByLabel(guest.words('common.name')).fill(name);
   await asked.getByRole('button', { name: guest.words('hand.raise') }).click();
-  await show.host.getByRole('tab', { name: guest.words('studio.hands') }).click();
   await show.host.getByRole('button', { name: guest.words('studio.hands.invite'), exact: true }).click();
   await guest.button('hand.accept').click();
   await guest.seesVideo('.device-preview video');
@@ -52,7 +51,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
     const name = `Guest ${round + 1}`;
     const guest = await prepare(show, name);
     const bringOn = show.host.getByRole('button', {
-      name: guest.words('studio.hands.bring-on'),
+      name: guest.words('studio.person.on'),
       exact: true,
     });
     // The guest's click, the green room, the host's click as soon as there is something to click, and the video.
@@ -67,7 +66,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
           ({ textContent, disabled }) => textContent === text && !disabled,
         );
       },
-      guest.words('studio.hands.bring-on'),
+      guest.words('studio.person.on'),
       { polling: 'raf' },
     );
     const readyMs = systemClock.monotonicMs();

@@ -194,7 +194,7 @@ test("the SDK's two examples run as they stand", async () => {
 test('the guest on stage hears no programme; the one in the green room learns when the show ends', async () => {
   const [guest, waiting] = [await arrive(), await arrive()];
   await prepare(guest, 'Hedy');
-  await host.button('studio.hands.bring-on').click();
+  await host.button('studio.person.on').click();
   await guest.button('hand.stage.leave').waitFor();
   expect(await loudPrograms(guest.page)).toBe(0);
   await prepare(waiting, 'Ada');
@@ -238,7 +238,6 @@ async function prepare(guest: SiteVisitor, name: string): Promise<void> {
     .getByRole('dialog')
     .getByRole('button', { name: guest.words('hand.raise') })
     .click();
-  await host.tab('studio.hands').click();
   await host.button('studio.hands.invite').click();
   await button('hand.accept').click();
   await guest.seesVideo('.device-preview video');

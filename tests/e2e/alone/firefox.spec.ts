@@ -41,13 +41,12 @@ test('Firefox on the same machine watches, talks, comes on stage and goes back',
   await host.tab('watch.chat').click();
   await host.page.getByText('Hello from Firefox').waitFor();
 
-  await host.tab('studio.hands').click();
   await host.button('studio.hands.invite').click();
   await guest.press('Get ready');
   await guest.seesVideo('.device-preview video');
   await guest.press('I am ready');
   await guest.seesText('You are in the green room');
-  await host.button('studio.hands.bring-on').click();
+  await host.button('studio.person.on').click();
 
   // Both ways: the host's video at the guest, the guest's at the host.
   await guest.seesButton('Leave the stage');

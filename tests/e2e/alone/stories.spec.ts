@@ -183,7 +183,9 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await look(host, 'studio-backstage');
     await host.button('studio.go-live').click();
     await host.button('studio.end').waitFor();
+    await host.button('studio.canvas.viewers').click();
     await host.seesVideo('.monitor video');
+    await host.button('studio.canvas.viewers').click();
 
     await viewer.seesVideo();
     // Without a pointer the controls go: the programme's name labels lie below them.
@@ -219,7 +221,6 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
       .getByRole('dialog')
       .getByRole('button', { name: guest.words('hand.raise') })
       .click();
-    await host.tab('studio.hands').click();
     await look(host, 'studio-hand');
     await host.button('studio.hands.invite').click();
     await guest.button('hand.accept').waitFor();
@@ -232,7 +233,7 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await guest.seesText('hand.green.title');
     await look(guest, 'hand-green-room');
     const pressedMs = Date.now();
-    await host.button('studio.hands.bring-on').click();
+    await host.button('studio.person.on').click();
     await guest.button('hand.stage.leave').waitFor();
     await host.seesVideo(`.tile[aria-label*="Hedy"] video`);
     const seenMs = Date.now() - pressedMs;

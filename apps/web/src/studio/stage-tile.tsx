@@ -1,9 +1,9 @@
-import { EyeOff, MicOff, Pin, Signal, SignalLow, SignalMedium, SignalZero } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { MicOff } from 'lucide-react';
 import type { ParticipantView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Avatar } from '../ui/avatar.js';
 import { useMediaStream } from '../ui/use-media-stream.js';
+import { QualityMark } from './programme/quality-mark.js';
 
 export interface StageTileProps {
   participant: ParticipantView;
@@ -11,27 +11,16 @@ export interface StageTileProps {
   stream: MediaStream | null;
   isMe: boolean;
   isSpeaking: boolean;
-  isHidden: boolean;
-  isPinned: boolean;
-  menu?: ReactNode;
 }
 
-const SIGNALS = {
-  good: Signal,
-  fair: SignalMedium,
-  poor: SignalLow,
-  lost: SignalZero,
-  unknown: null,
-} as const;
-
 export function StageTile(props: StageTileProps) {
-  const { participant, source, stream, isMe, isSpeaking, isHidden, isPinned, menu } = props;
+  const { participant, source, stream, isMe, isSpeaking } = props;
   const t = useText();
   const video = useMediaStream<HTMLVideoElement>(stream);
   const microphone = participant.tracks.find((track) => track.source === 'microphone');
   const isSilent = !microphone || microphone.paused || microphone.mutedByHost;
   const name = source === 'screen' ? t('studio.screen.label', { name: participant.name }) : participant.name;
-  const classes = ['tile', isSpeaking && source === 'camera' && 'tile-speaking', isHidden && 'tile-hidden'];
+  const classes = ['tile', isSpeaking && source === 'camera' && 'tile-speaking'];
   return (
     <figure className={classes.filter(Boolean).join(' ')} aria-label={t('studio.tile', { name })}>
       <video
@@ -52,18 +41,7 @@ export function StageTile(props: StageTileProps) {
           {isMe ? ` (${t('common.you')})` : ''}
         </span>
         <QualityMark grade={participant.quality.grade} />
-        {isPinned ? <Pin size={14} aria-label={t('studio.tile.pin')} /> : null}
-        {isHidden ? <EyeOff size={14} aria-label={t('studio.tile.hidden')} /> : null}
       </figcaption>
-      {menu ? <div className="tile-menu">{menu}</div> : null}
     </figure>
   );
-}
-
-function QualityMark({ grade }: { grade: ParticipantView['quality']['grade'] }) {
-  const t = useText();
-  const Mark = SIGNALS[grade];
-  return Mark ? (
-    <Mark size={14} className={`signal-${grade}`} role="img" aria-label={t(`studio.quality.${grade}`)} />
-  ) : null;
 }

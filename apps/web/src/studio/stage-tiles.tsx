@@ -1,8 +1,8 @@
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { ParticipantView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { useObserved } from '../ui/use-observed.js';
-import { useTrackStream } from '../ui/use-track-stream.js';
+import { useStreams } from './programme/use-streams.js';
 import { StageAudio } from './stage-audio.js';
 import type { StageSession } from './stage-session.js';
 import { StageTile } from './stage-tile.js';
@@ -11,9 +11,6 @@ import type { OwnTracks } from './use-own-tracks.js';
 interface StageTilesProps {
   stageSession: StageSession;
   own: OwnTracks;
-  isHidden?(participantId: string, source: 'camera' | 'screen'): boolean;
-  isPinned?(participantId: string, source: 'camera' | 'screen'): boolean;
-  menu?(participant: ParticipantView, source: 'camera' | 'screen'): ReactNode;
 }
 
 const SPEAKING_DB = -50;
@@ -31,25 +28,17 @@ const tilesOf = (participants: readonly ParticipantView[]): Shown[] =>
     return hasScreen ? [{ participant, source: 'screen' }, camera] : [camera];
   });
 
-export function StageTiles({ stageSession, own, isHidden, isPinned, menu }: StageTilesProps) {
+export function StageTiles({ stageSession, own }: StageTilesProps) {
   const t = useText();
-  const { roster, remote, participantId } = useObserved(stageSession.stage.state);
-  const { camera } = useObserved(stageSession.devices.state);
-  const ownCamera = useTrackStream(camera);
-  const ownScreen = useTrackStream(own.screen);
-  const tiles = useMemo(() => tilesOf(roster.participants), [roster.participants]);
+  const { roster, participantId } = useObserved(stageSession.stage.state);
+  const streamOf = useStreams(stageSession, own);
+  const tiles = useMemo(
+    () => tilesOf(roster.participants.filter(({ role }) => role !== 'candidate')),
+    [roster.participants],
+  );
   const grid = useRef<HTMLDivElement>(null);
   useTileWishes(stageSession, tiles, participantId, grid);
 
-  const streamOf = ({ participant, source }: Shown): MediaStream | null => {
-    if (participant.participantId === participantId) return source === 'camera' ? ownCamera : ownScreen;
-    const track = participant.tracks.find((each) => each.source === source);
-    if (!track || track.paused) return null;
-    return (
-      remote.find((each) => each.participantId === participant.participantId && each.source === source)
-        ?.stream ?? null
-    );
-  };
   return (
     <section className="stage" aria-label={t('studio.stage')}>
       <div className="tiles" data-count={Math.min(tiles.length, 12)} ref={grid}>
@@ -61,12 +50,9 @@ export function StageTiles({ stageSession, own, isHidden, isPinned, menu }: Stag
               key={`${id}-${source}`}
               participant={participant}
               source={source}
-              stream={streamOf(tile)}
+              stream={streamOf(participant, source)}
               isMe={id === participantId}
               isSpeaking={(roster.levels.get(id) ?? -127) > SPEAKING_DB}
-              isHidden={isHidden?.(id, source) ?? false}
-              isPinned={isPinned?.(id, source) ?? false}
-              menu={menu?.(participant, source)}
             />
           );
         })}

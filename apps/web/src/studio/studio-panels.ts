@@ -2,7 +2,6 @@ import {
   Activity,
   ChartColumn,
   CircleQuestionMark,
-  Hand,
   LayoutGrid,
   MessageCircle,
   ShieldCheck,
@@ -13,13 +12,6 @@ import type { StudioPanel } from './studio-panel.js';
 
 /** The tabs of the studio, in their order. A new panel is a file of its own and an entry here. */
 export const STUDIO_PANELS: readonly StudioPanel[] = [
-  {
-    id: 'hands',
-    icon: Hand,
-    label: 'studio.hands',
-    for: 'hosts',
-    component: lazyPanel(async () => (await import('./hands-panel.js')).HandsPanel),
-  },
   {
     id: 'layout',
     icon: LayoutGrid,

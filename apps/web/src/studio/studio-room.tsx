@@ -4,22 +4,19 @@ import { LAYOUT_KINDS } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { KeysDialog } from '../ui/keys-dialog.js';
-import { PanelBoundary } from '../ui/panel-boundary.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { DevicesSheet } from './devices-sheet.js';
 import { Dock } from './dock.js';
 import { setLayout } from './layout-panel.js';
-import { ProgrammeMonitor } from './programme-monitor.js';
+import { StudioStage } from './programme/studio-stage.js';
 import { ShareDialog } from './share-dialog.js';
 import type { StageSession } from './stage-session.js';
-import { StageTiles } from './stage-tiles.js';
 import { StudioBar } from './studio-bar.js';
 import { StudioClients } from './studio-clients.js';
 import { StudioOver } from './studio-over.js';
 import { StudioTabs } from './studio-tabs.js';
-import { TileMenu } from './tile-menu.js';
 import { useOwnTracks } from './use-own-tracks.js';
 import './studio.css';
 
@@ -43,7 +40,6 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const t = useText();
   const { connection, stage } = stageSession;
   const connectionState = useObserved(connection.state);
-  const { participantId } = useObserved(stage.state);
   const [clients] = useState(() => new StudioClients(connection));
   const { viewers } = useObserved(clients.audience.state);
   const own = useOwnTracks(stageSession);
@@ -73,9 +69,6 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   if (connectionState.phase === 'ended' || !programme) {
     return <StudioOver reason={connectionState.ended ?? 'show-ended'} show={show} onBack={leave} />;
   }
-  const { layout } = programme;
-  const isHidden = (id: string, source: string) =>
-    layout.hidden.some((tile) => tile.participantId === id && tile.source === source);
   return (
     <div className="studio">
       <StudioBar
@@ -89,22 +82,14 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
       />
       <main id="main" className="studio-main">
         <ConnectionNotice stage={stage} isCut={connectionState.phase === 'lost'} />
-        <StageTiles
+        <StudioStage
+          showId={show.id}
           stageSession={stageSession}
+          clients={clients}
           own={own}
-          isHidden={isHidden}
-          isPinned={(id, source) => layout.pinned?.participantId === id && layout.pinned.source === source}
-          menu={(participant, source) =>
-            isModerator ? (
-              <TileMenu
-                connection={connection}
-                participant={participant}
-                source={source}
-                layout={layout}
-                isMe={participant.participantId === participantId}
-              />
-            ) : null
-          }
+          programme={programme}
+          isModerator={isModerator}
+          onInvite={() => setDialog('share')}
         />
         <DevicesSheet
           devices={stageSession.devices}
@@ -120,9 +105,6 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
         />
       </main>
       <aside className="studio-side" aria-label={t('studio.panel')}>
-        <PanelBoundary>
-          <ProgrammeMonitor showId={show.id} programme={programme} />
-        </PanelBoundary>
         <StudioTabs
           showId={show.id}
           stageSession={stageSession}

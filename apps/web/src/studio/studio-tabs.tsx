@@ -1,16 +1,11 @@
 import { createElement } from 'react';
 import { useText } from '../i18n/use-text.js';
 import { Tabs } from '../ui/tabs.js';
-import { useObserved } from '../ui/use-observed.js';
 import type { StudioPanelProps } from './studio-panel.js';
 import { STUDIO_PANELS } from './studio-panels.js';
 
 export function StudioTabs(props: StudioPanelProps) {
   const t = useText();
-  const hands = useObserved(props.clients.promotions.state);
-  const counts: Partial<Record<string, number>> = {
-    hands: hands.filter(({ state }) => state === 'raised' || state === 'ready').length,
-  };
   return (
     <Tabs
       isRail
@@ -19,7 +14,6 @@ export function StudioTabs(props: StudioPanelProps) {
         id: panel.id,
         label: t(panel.label),
         icon: createElement(panel.icon, { size: 18 }),
-        count: counts[panel.id] ?? 0,
         content: createElement(panel.component, props),
       }))}
     />

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Menu, MenuItem } from '../ui/menu.js';
 import { runAction } from '../ui/run-action.js';
 import { setLayout } from './layout-panel.js';
+import { soloOf } from './programme/arrange.js';
 
 interface TileMenuProps {
   connection: Connection;
@@ -49,6 +50,11 @@ export function TileMenu({ connection, participant, source, layout, isMe }: Tile
         <MenuItem onSelect={() => setLayout(connection, { ...layout, pinned: isPinned ? null : tile })}>
           {isPinned ? t('studio.tile.unpin') : t('studio.tile.pin')}
         </MenuItem>
+        {source === 'camera' ? (
+          <MenuItem onSelect={() => setLayout(connection, soloOf(layout, participantId))}>
+            {t('studio.tile.solo')}
+          </MenuItem>
+        ) : null}
         <MenuItem
           onSelect={() =>
             setLayout(connection, {

@@ -12,7 +12,7 @@ function device(kind: MediaDeviceKind, deviceId: string, label: string): MediaDe
 
 const DEVICES = [
   device('videoinput', 'bar-code-camera', options.member ? 'Built-in camera' : 'Bar code camera'),
-  device('audioinput', 'beeping-microphone', options.member ? 'Desk microphone' : 'Beeping microphone'),
+  device('audioinput', 'beeping-microphone', options.member ? 'Table microphone' : 'Beeping microphone'),
   device('audiooutput', 'nowhere', 'Nowhere'),
 ];
 

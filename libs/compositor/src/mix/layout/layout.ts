@@ -28,27 +28,3 @@ export const layoutSchema = z.strictObject({
 
 export type Layout = z.output<typeof layoutSchema>;
 export type LayoutInput = z.input<typeof layoutSchema>;
-
-/** What a layout needs to know of a participant. */
-export interface Person {
-  id: string;
-  sharesScreen: boolean;
-}
-
-export interface Size {
-  width: number;
-  height: number;
-}
-
-/** A place on the canvas. Later ones lie above earlier ones. */
-export interface Tile {
-  personId: string;
-  source: 'camera' | 'screen';
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  fit: 'fill' | 'contain';
-}
-
-export const TILES_AT_MOST = 12;

@@ -1,5 +1,5 @@
 export type HairStyle = 'bob' | 'short' | 'bun' | 'curls' | 'long' | 'none';
-export type RoomName = 'books' | 'night-window' | 'plants' | 'studio' | 'bricks' | 'kitchen';
+export type RoomName = 'library' | 'night-window' | 'plants' | 'studio' | 'bricks' | 'kitchen';
 
 /** How one illustrated person and the room behind them are drawn. */
 export interface CastMember {
@@ -30,7 +30,7 @@ export const CAST: Record<CastName, CastMember> = {
     headphones: false,
     top: '#e2a33b',
     collar: '#fff3dc',
-    room: 'books',
+    room: 'library',
     seed: 1,
   },
   jonas: {

@@ -1,7 +1,7 @@
 import type { RoomName } from './cast.js';
 import { box, oval, type Pen, SHEET, shade, shape, stroke } from './pen.js';
 
-/** The same shelves each time: what looks like chance comes from the number. */
+/** The same room each time: what looks like chance comes from the number. */
 const chance = (n: number): number => {
   const value = Math.sin(n * 127.1) * 43_758.545;
   return value - Math.floor(value);
@@ -33,7 +33,7 @@ function lamp(pen: Pen, x: number, y: number): void {
   box(pen, '#6b5236', x - 2, y + 16, 4, 60);
 }
 
-function books(pen: Pen): void {
+function library(pen: Pen): void {
   shade(pen, '#5b6f86', '#3c4c60');
   for (let row = 0; row < 3; row += 1) {
     const y = 28 + row * 96;
@@ -152,7 +152,7 @@ function kitchen(pen: Pen): void {
 }
 
 const ROOMS: Record<RoomName, (pen: Pen) => void> = {
-  books,
+  library,
   'night-window': nightWindow,
   plants,
   studio,

@@ -1,4 +1,4 @@
-/** Rooms and people are drawn in a picture of this size and scaled from it. */
+/** Rooms and people are drawn in a frame of this size and scaled from it. */
 export const SHEET = { width: 640, height: 360 } as const;
 
 export type Pen = OffscreenCanvasRenderingContext2D;

@@ -6,7 +6,7 @@ const WAVE_MS = 17_000;
 
 const between = (value: number): number => Math.min(1, Math.max(0, value));
 
-/** How somebody sits at a moment: talking for a while, listening for a while, now and then a hand. */
+/** How a person sits at a moment: talking for a while, listening for a while, now and then a hand. */
 export function poseAt(wallMs: number, seed: number): Pose {
   const moment = wallMs + seed * 3_100;
   const isTalking = moment % TALK_MS < TALK_MS * 0.6;

@@ -1,6 +1,5 @@
-import type { Rect } from '../i420.js';
 import { gridRects } from './grid.js';
-import { type Layout, type Person, type Size, TILES_AT_MOST, type Tile } from './layout.js';
+import { type Person, type Rect, type Size, TILES_AT_MOST, type Tile, type TileLayout } from './layout.js';
 import { stageAndStrip } from './stage-and-strip.js';
 
 interface Scene {
@@ -8,7 +7,7 @@ interface Scene {
   people: Person[];
   /** The owner of the screen that may be shown. */
   sharer: Person | undefined;
-  layout: Layout;
+  layout: TileLayout;
   canvas: Size;
   /** The canvas without the gap around it. */
   inner: Rect;
@@ -123,7 +122,7 @@ const auto: Placer = (scene) => {
   return scene.people.length === 2 ? sideBySide(scene) : grid(scene);
 };
 
-const placers: Record<Layout['kind'], Placer> = {
+const placers: Record<TileLayout['kind'], Placer> = {
   auto,
   solo,
   'side-by-side': sideBySide,
@@ -133,7 +132,7 @@ const placers: Record<Layout['kind'], Placer> = {
   'picture-in-picture': pictureInPicture,
 };
 
-function inOrder(people: readonly Person[], layout: Layout): Person[] {
+function inOrder(people: readonly Person[], layout: TileLayout): Person[] {
   const rank = (person: Person) => {
     const at = layout.order.indexOf(person.id);
     return at < 0 ? layout.order.length : at;
@@ -142,12 +141,12 @@ function inOrder(people: readonly Person[], layout: Layout): Person[] {
   return [...people].sort((a, b) => rank(a) - rank(b));
 }
 
-const SHOWS_SCREENS: readonly Layout['kind'][] = ['auto', 'screen', 'picture-in-picture'];
+const SHOWS_SCREENS: readonly TileLayout['kind'][] = ['auto', 'screen', 'picture-in-picture'];
 
 /** From who is there and what the host wishes to rectangles on even coordinates, from back to front. */
 export function placeTiles(
   people: readonly Person[],
-  layout: Layout,
+  layout: TileLayout,
   canvas: Size,
   activeSpeaker?: string,
 ): Tile[] {

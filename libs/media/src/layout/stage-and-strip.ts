@@ -1,4 +1,4 @@
-import type { Rect } from '../i420.js';
+import type { Rect } from './layout.js';
 
 /** People beside the main tile at most: more would be too small to be seen. */
 export const STRIP_AT_MOST = 5;

@@ -1,5 +1,4 @@
-import type { Rect } from '../i420.js';
-import type { Size } from './layout.js';
+import type { Rect, Size } from './layout.js';
 
 /** No tile is narrower than an old television or wider than a new one. */
 const NARROWEST = 4 / 3;

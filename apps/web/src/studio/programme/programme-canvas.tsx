@@ -1,0 +1,100 @@
+import type { CSSProperties, DragEvent } from 'react';
+import { canvasTiles } from '#client';
+import type { ProgrammeView } from '#protocol';
+import { useText } from '../../i18n/use-text.js';
+import { useObserved } from '../../ui/use-observed.js';
+import type { StageSession } from '../stage-session.js';
+import { CanvasOverlays } from './canvas-overlays.js';
+import { CanvasTile } from './canvas-tile.js';
+import { draggedPerson, dragPerson } from './drag-person.js';
+import type { StreamOf } from './use-streams.js';
+
+/** Tiles are placed on a canvas of this size, as the compositor places them, and drawn in parts of it. */
+const CANVAS = { width: 1_280, height: 720 };
+const TICKER_PX = 42;
+const SPEAKING_DB = -50;
+
+interface ProgrammeCanvasProps {
+  stageSession: StageSession;
+  programme: ProgrammeView;
+  streamOf: StreamOf;
+  imageUrl(assetId: string): string | undefined;
+  canArrange: boolean;
+  /** `slotOf`: who stands where the person was dropped; nobody where the canvas is empty. */
+  onPlace(participantId: string, slotOf: string | null, shown: readonly string[]): void;
+  onMove(participantId: string, step: 1 | -1, shown: readonly string[]): void;
+}
+
+/** The programme, drawn here from the stage's own streams by the compositor's rules: no later than the stage itself. */
+export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
+  const { stageSession, programme, streamOf, imageUrl, canArrange, onPlace, onMove } = props;
+  const t = useText();
+  const { roster, participantId: me } = useObserved(stageSession.stage.state);
+  const { layout, overlays } = programme;
+  const heightPx = CANVAS.height - (overlays.ticker ? TICKER_PX : 0);
+  const tiles = canvasTiles({
+    participants: roster.participants,
+    layout,
+    canvas: { width: CANVAS.width, height: heightPx },
+    activeSpeakerId: roster.activeSpeakerId,
+  });
+  const shown = tiles.filter(({ source }) => source === 'camera').map(({ personId }) => personId);
+  const drop = (event: DragEvent, slotOf: string | null) => {
+    const dragged = draggedPerson(event);
+    if (!canArrange || dragged === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onPlace(dragged, slotOf, shown);
+  };
+  const { background } = layout;
+  const image = 'assetId' in background ? imageUrl(background.assetId) : undefined;
+  return (
+    <section
+      className="canvas"
+      aria-label={t('studio.programme')}
+      style={{ '--ground': background.colour } as CSSProperties}
+      onDragOver={(event) => canArrange && event.preventDefault()}
+      onDrop={(event) => drop(event, null)}
+    >
+      {image ? <img className="canvas-ground" src={image} alt="" /> : null}
+      {tiles.map((tile) => {
+        const participant = roster.participants.find((each) => each.participantId === tile.personId);
+        if (!participant) return null;
+        return (
+          <CanvasTile
+            key={`${tile.personId} ${tile.source}`}
+            participant={participant}
+            source={tile.source}
+            stream={streamOf(participant, tile.source)}
+            isMe={tile.personId === me}
+            hasLabel={layout.labels}
+            fit={tile.fit}
+            isSpeaking={(roster.levels.get(tile.personId) ?? -127) > SPEAKING_DB}
+            place={placeOf(tile)}
+            canMove={canArrange && shown.length > 1}
+            onMove={(step) => onMove(tile.personId, step, shown)}
+            onDrag={(event) => dragPerson(event, tile.personId)}
+            onDropped={(event) => drop(event, tile.personId)}
+          />
+        );
+      })}
+      {tiles.length === 0 ? <p className="canvas-empty">{t('studio.canvas.empty')}</p> : null}
+      <CanvasOverlays
+        programme={programme}
+        logoUrl={overlays.logo ? imageUrl(overlays.logo.assetId) : undefined}
+      />
+      <p id="canvas-keys" className="visually-hidden">
+        {t('studio.canvas.keys')}
+      </p>
+    </section>
+  );
+}
+
+const percent = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(3)}%`;
+
+const placeOf = (tile: { x: number; y: number; width: number; height: number }): CSSProperties => ({
+  left: percent(tile.x, CANVAS.width),
+  top: percent(tile.y, CANVAS.height),
+  width: percent(tile.width, CANVAS.width),
+  height: percent(tile.height, CANVAS.height),
+});
