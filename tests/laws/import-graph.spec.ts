@@ -20,7 +20,7 @@ test('rooms use only rooms to their left', () => {
   });
   obey(
     wrong.map(where),
-    'kernel <- media, protocol, access, supervision <- signaling, stage, ingest, compositor, showlog, packager, origin, outputs, ' +
+    'kernel <- media, layout, protocol, access, supervision <- signaling, stage, ingest, compositor, showlog, packager, origin, outputs, ' +
       'audience, cluster <- programme-link <- show <- live, control <- api <- data, telemetry <- apps; rooms of one column never meet: ' +
       'declare the small port that you need, and live or an app plugs the other room in. Browser code (client, web) takes only protocol and what is pure.',
   );

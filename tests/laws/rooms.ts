@@ -1,7 +1,7 @@
 /** The rooms by column: a room may use rooms of the columns before its own, never one beside it. */
 const COLUMNS = [
   ['kernel'],
-  ['media', 'protocol', 'access', 'supervision'],
+  ['media', 'layout', 'protocol', 'access', 'supervision'],
   [
     'signaling',
     'stage',
@@ -24,7 +24,7 @@ const COLUMNS = [
 
 /** The browser's rooms share only what is pure. */
 const BROWSER: Record<string, readonly string[]> = {
-  client: ['protocol', 'media'],
+  client: ['protocol', 'media', 'layout'],
   web: ['client', 'protocol'],
 };
 

@@ -1,4 +1,4 @@
-import { type Person, placeTiles, type Size, type Tile } from '#media';
+import { type Person, placeTiles, type Size, type Tile } from '#layout';
 import type { Guest } from './guest.js';
 import { Glide } from './mix/layout/glide.js';
 import { type Layout, layoutSchema } from './mix/layout/layout.js';

@@ -9,8 +9,6 @@ export { H264Depacketiser } from './h264-depacketiser.js';
 export { h264Payloads } from './h264-payloads.js';
 export { h264SpsSize } from './h264-sps.js';
 export { type IvfHeader, parseIvfFrames, printIvfFrame, printIvfFrameHeader, printIvfHeader } from './ivf.js';
-export type { Person, Rect, Size, Tile, TileLayout } from './layout/layout.js';
-export { placeTiles } from './layout/place-tiles.js';
 export { AttributeList, MalformedPlaylist } from './m3u8/attributes.js';
 export { applyDelta, deltaOf } from './m3u8/delta-update.js';
 export type {

@@ -10,6 +10,7 @@ const ada: ParticipantView = {
   personId: 'per_ada',
   name: 'Ada',
   role: 'guest',
+  onStage: true,
   connected: true,
   tracks: [],
   quality: { grade: 'good', score: 10, up: 10, down: 10, rttMs: 1, lossPercent: 0 },

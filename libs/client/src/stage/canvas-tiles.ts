@@ -1,4 +1,4 @@
-import { placeTiles, type Size, type Tile } from '#media';
+import { placeTiles, type Size, type Tile } from '#layout';
 import type { Layout, ParticipantView } from '#protocol';
 
 const ownersOf = (tiles: Layout['hidden'], source: 'camera' | 'screen'): string[] =>

@@ -8,6 +8,7 @@ const person = (participantId: string, more: Partial<ParticipantView> = {}): Par
   personId: `p-${participantId}`,
   name: participantId,
   role: 'guest',
+  onStage: true,
   connected: true,
   tracks: [],
   quality: unknown,

@@ -223,7 +223,7 @@ export const studio = {
   'studio.people.invite': 'Invite people',
   'studio.person.on': 'Add to stage',
   'studio.person.on.name': 'Add to stage: {name}',
-  'studio.person.off': 'Remove from stage',
+  'studio.person.off': 'Remove',
   'studio.person.off.name': 'Remove from stage: {name}',
   'studio.person.muted': 'Muted',
   'studio.person.volume': 'Volume',

@@ -221,7 +221,7 @@ export const studio = {
   'studio.people.invite': '초대하기',
   'studio.person.on': '무대에 추가',
   'studio.person.on.name': '무대에 추가: {name}',
-  'studio.person.off': '무대에서 내리기',
+  'studio.person.off': '내리기',
   'studio.person.off.name': '무대에서 내리기: {name}',
   'studio.person.muted': '음소거됨',
   'studio.person.volume': '음량',

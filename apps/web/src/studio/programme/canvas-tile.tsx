@@ -13,7 +13,6 @@ export interface CanvasTileProps {
   hasLabel: boolean;
   fit: 'fill' | 'contain';
   place: CSSProperties;
-  isSpeaking: boolean;
   canMove: boolean;
   onMove(step: 1 | -1): void;
   onDrag(event: DragEvent): void;
@@ -22,7 +21,7 @@ export interface CanvasTileProps {
 
 /** One place of the programme: a video, its name plate, and a target for who is dragged there. */
 export function CanvasTile(props: CanvasTileProps) {
-  const { participant, source, stream, isMe, hasLabel, fit, place, isSpeaking, canMove } = props;
+  const { participant, source, stream, isMe, hasLabel, fit, place, canMove } = props;
   const t = useText();
   const video = useMediaStream<HTMLVideoElement>(stream);
   const name = source === 'screen' ? t('studio.screen.label', { name: participant.name }) : participant.name;
@@ -34,11 +33,7 @@ export function CanvasTile(props: CanvasTileProps) {
     props.onMove(event.key === 'ArrowRight' ? 1 : -1);
   };
   return (
-    <figure
-      className={`tile canvas-tile${isSpeaking && source === 'camera' ? ' tile-speaking' : ''}`}
-      style={place}
-      aria-label={t('studio.tile', { name })}
-    >
+    <figure className="tile canvas-tile" style={place} aria-label={t('studio.tile', { name })}>
       <video
         ref={video}
         muted

@@ -12,7 +12,6 @@ import type { StreamOf } from './use-streams.js';
 /** Tiles are placed on a canvas of this size, as the compositor places them, and drawn in parts of it. */
 const CANVAS = { width: 1_280, height: 720 };
 const TICKER_PX = 42;
-const SPEAKING_DB = -50;
 
 interface ProgrammeCanvasProps {
   stageSession: StageSession;
@@ -69,7 +68,6 @@ export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
             isMe={tile.personId === me}
             hasLabel={layout.labels}
             fit={tile.fit}
-            isSpeaking={(roster.levels.get(tile.personId) ?? -127) > SPEAKING_DB}
             place={placeOf(tile)}
             canMove={canArrange && shown.length > 1}
             onMove={(step) => onMove(tile.personId, step, shown)}
