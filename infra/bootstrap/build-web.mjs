@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { runTool } from './run-tool.mjs';
 import { hashOf, root, Stamp } from './stamp.mjs';
 
-const inputs = ['apps/web', 'libs/client', 'libs/layout', 'libs/protocol', 'libs/kernel/src', 'package-lock.json'];
+const inputs = [
+  'apps/web',
+  'libs/client',
+  'libs/layout',
+  'libs/protocol',
+  'libs/kernel/src',
+  'package-lock.json',
+];
 
 /** A step: the pages are built into dist/web. */
 export async function buildWeb(line) {
