@@ -70,6 +70,8 @@ async function watchAll(show: ShowUnderTest, guest: PromotedGuest, viewerPage: P
 export class ChaosShow {
   readonly show: ShowUnderTest;
   readonly watched: Watched;
+  /** So far. */
+  strikes = 0;
   readonly #lifetime: Lifetime;
 
   static async open(fault: Fault, progress: (fact: string) => void): Promise<ChaosShow> {

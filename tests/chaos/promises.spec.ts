@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Damage } from './damage.js';
-import { brokenPromises, PROMISES, UNNOTICED_MS } from './promises.js';
+import { brokenPromises, CORE_FAULTS, PROMISES, UNNOTICED_MS } from './promises.js';
 
 const unharmed: Damage = {
   ...{ stalledMs: 0, longestStallMs: 70, hiddenMs: 0, silentMs: 0, longestSilenceMs: 110, backAfterMs: 0 },
@@ -13,6 +13,11 @@ const judged = { damage: unharmed, atHost: unharmed, atGuest: unharmed };
 test('every fault has its bounds, and every bound a fault', () => {
   const faults = readdirSync(join(import.meta.dirname, 'faults')).map((file) => file.replace(/\.ts$/, ''));
   expect(Object.keys(PROMISES).sort()).toEqual(faults.sort());
+});
+
+test('what is struck without a name bounds lost frames too', () => {
+  for (const name of CORE_FAULTS)
+    expect([name, PROMISES[name]?.hiddenMs]).toEqual([name, expect.any(Number)]);
 });
 
 test('no bound is so wide that a viewer would have left', () => {

@@ -37,25 +37,44 @@ const CLICK_DBFS = -40;
 /** The browser makes the connection of a person again: ICE and DTLS. */
 const RECONNECTED_MS = 6_000;
 
+/** Placeholders while the decoders of a new programme wait for their first key frames. */
+const PLACEHOLDERS_MS = 1_000;
+
+/** The processes and children that a show depends on: what 'npm run chaos' strikes unless it is given names. */
+export const CORE_FAULTS: readonly string[] = [
+  'server-killed',
+  'programme-killed',
+  'front-killed',
+  'video-encoder-killed',
+  'video-encoder-stopped',
+  'audio-encoder-killed',
+  'audio-encoder-stopped',
+  'decoder-killed',
+  'media-worker-killed',
+];
+
 const unnoticed = { longestStallMs: UNNOTICED_MS, longestSilenceMs: UNNOTICED_MS } as const;
 
 /** Written before a run, never after it. Every fault has its line. */
 export const PROMISES: Readonly<Record<string, Promised>> = {
   'server-killed': {
     longestStallMs: SERVER_KILLED_MS,
-    longestSilenceMs: STAGE_BACK_MS + LATENCY_MS,
+    longestSilenceMs: STAGE_BACK_MS + PLACEHOLDERS_MS,
+    hiddenMs: STAGE_BACK_MS + PLACEHOLDERS_MS,
     backAfterMs: STAGE_BACK_MS + LATENCY_MS,
     stageBackAfterMs: STAGE_BACK_MS,
   },
   'programme-killed': {
     longestStallMs: PROGRAMME_KILLED_MS,
     longestSilenceMs: PROGRAMME_KILLED_MS,
+    hiddenMs: PLACEHOLDERS_MS,
     backAfterMs: PROGRAMME_KILLED_MS + LATENCY_MS,
     stageBackAfterMs: UNNOTICED_MS,
   },
   'front-killed': {
     longestStallMs: FRONT_KILLED_MS,
     longestSilenceMs: FRONT_KILLED_MS,
+    hiddenMs: UNNOTICED_MS,
     backAfterMs: FRONT_KILLED_MS + LATENCY_MS,
     stageBackAfterMs: UNNOTICED_MS,
   },
@@ -75,11 +94,13 @@ export const PROMISES: Readonly<Record<string, Promised>> = {
   'video-encoder-stopped': {
     longestStallMs: ENCODER_STOPPED_MS,
     longestSilenceMs: ENCODER_STOPPED_MS,
+    hiddenMs: UNNOTICED_MS,
     backAfterMs: ENCODER_STOPPED_MS + LATENCY_MS,
   },
   'audio-encoder-stopped': {
     longestStallMs: ENCODER_STOPPED_MS,
     longestSilenceMs: ENCODER_STOPPED_MS,
+    hiddenMs: UNNOTICED_MS,
     backAfterMs: ENCODER_STOPPED_MS + LATENCY_MS,
     clickDbfs: CLICK_DBFS,
   },

@@ -36,7 +36,10 @@ function verdictOf({ strikes }: CommittedFault): string {
 function boundOf({ name }: CommittedFault): string {
   const promised = promiseOf(name);
   const click = promised.clickDbfs === undefined ? '' : `, click ${promised.clickDbfs} dBFS`;
-  return `${seconds(promised.longestStallMs)}, ${seconds(promised.longestSilenceMs)}, ${seconds(promised.backAfterMs)}${click}`;
+  const hidden = promised.hiddenMs === undefined ? 'any' : seconds(promised.hiddenMs);
+  const stage =
+    promised.stageBackAfterMs === undefined ? '' : `, stage ${seconds(promised.stageBackAfterMs)}`;
+  return `${seconds(promised.longestStallMs)}, ${seconds(promised.longestSilenceMs)}, ${hidden}, ${seconds(promised.backAfterMs)}${stage}${click}`;
 }
 
 const viewerRow = (fault: CommittedFault): string[] => [
@@ -89,7 +92,7 @@ const VIEWER = [
   'without the host',
   'whole again after',
   'latency before and after',
-  'promised: stall, silence, whole again',
+  'promised: stall, silence, without the host, whole again',
   'promise',
 ];
 const STAGE = [

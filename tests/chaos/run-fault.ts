@@ -29,8 +29,9 @@ export interface FaultReport {
 }
 
 const OUT = join(import.meta.dirname, '..', 'out');
-/** Watched undisturbed, for the latency before. */
+/** Watched undisturbed, for the latency before: a show that has just been opened, and one that was struck and is whole. */
 const BEFORE_MS = 4_000;
+const BETWEEN_MS = 1_500;
 /** Longer than this nothing may take to heal. */
 const HEAL_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 500;
@@ -64,29 +65,34 @@ function brokenBounds(fault: Fault, report: Omit<FaultReport, 'broken'>): string
 /** One fault over a show that is whole: meters, the fault, and what came of it. */
 export async function runFault(
   fault: Fault,
-  { show, watched }: ChaosShow,
+  chaos: ChaosShow,
   progress: (fact: string) => void,
 ): Promise<FaultReport> {
+  const { show, watched } = chaos;
   const lifetime = new Lifetime();
   const notes: string[] = [];
+  let struckWallMs = systemClock.wallMs();
+  const struck: StruckShow = {
+    show,
+    server: show.server,
+    begins: () => {
+      struckWallMs = systemClock.wallMs();
+    },
+    hold: (ms) => systemClock.sleep(ms),
+    note: (fact) => notes.push(fact),
+  };
+  lifetime.adopt(() => (struck.server === show.server ? undefined : struck.server.dispose()));
   try {
+    progress('waiting until it can be struck');
+    await fault.ready?.(struck);
     for (const page of Object.values(watched)) page.forget();
     const writes = await AcknowledgedWrites.begin(show.host, show.server.url);
     progress('watching it undisturbed');
     // The latency before is measured over this time.
-    await systemClock.sleep(BEFORE_MS);
+    await systemClock.sleep(chaos.strikes === 0 ? BEFORE_MS : BETWEEN_MS);
+    chaos.strikes += 1;
     progress('striking');
-    let struckWallMs = systemClock.wallMs();
-    const struck: StruckShow = {
-      show,
-      server: show.server,
-      begins: () => {
-        struckWallMs = systemClock.wallMs();
-      },
-      hold: (ms) => systemClock.sleep(ms),
-      note: (fact) => notes.push(fact),
-    };
-    lifetime.adopt(() => (struck.server === show.server ? undefined : struck.server.dispose()));
+    struck.begins();
     await fault.strike(struck);
     progress('watching it heal');
     await watchHeal(watched, struckWallMs);

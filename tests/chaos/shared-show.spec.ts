@@ -12,6 +12,8 @@ const FAULTS = [
   fault('disk-full', { prepare: async () => ({ options: {}, undo: strike }) }),
   fault('host-cut', { show: { relayHost: true } }),
   fault('nginx-killed', { viewerFrom: async () => '' }),
+  fault('decoder-killed@edge', { viewerFrom: async () => '', way: 'edge' }),
+  fault('server-stopped@edge', { viewerFrom: async () => '', way: 'edge' }),
   fault('server-killed', { endsServer: true }),
   fault('server-stopped'),
   fault('host-delayed', { show: { relayHost: true } }),
@@ -23,6 +25,8 @@ test('faults that ask for the same show stand together and share it', () => {
   const keyOf = (name: string) => shareKey(FAULTS.find((each) => each.name === name) ?? fault(name));
   expect(keyOf('decoder-killed')).toBe(keyOf('server-stopped'));
   expect(keyOf('host-cut')).toBe(keyOf('host-delayed'));
+  expect(keyOf('decoder-killed@edge')).toBe(keyOf('server-stopped@edge'));
+  expect(keyOf('decoder-killed@edge')).not.toBe(keyOf('decoder-killed'));
   expect(keyOf('host-cut')).not.toBe(keyOf('server-stopped'));
 });
 

@@ -2,9 +2,10 @@ import { ChaosShow } from './chaos-show.js';
 import type { Fault } from './fault.js';
 
 /** Faults with the same key may strike one show, one after the other. */
-export function shareKey({ name, show, prepare, viewerFrom, endsServer }: Fault): string {
-  const isAlone = prepare !== undefined || viewerFrom !== undefined || endsServer === true;
-  return isAlone ? `alone ${name}` : JSON.stringify(show ?? {});
+export function shareKey({ name, show, prepare, viewerFrom, way, endsServer }: Fault): string {
+  const hasOwnWay = viewerFrom !== undefined && way === undefined;
+  const isAlone = prepare !== undefined || hasOwnWay || endsServer === true;
+  return isAlone ? `alone ${name}` : JSON.stringify([show ?? {}, way ?? 'port']);
 }
 
 /** Those that may share a show stand beside each other. */

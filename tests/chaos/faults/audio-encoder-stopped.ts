@@ -3,6 +3,6 @@ import { CHILD, stopPublished } from '../strike-child.js';
 
 export const fault: Fault = {
   name: 'audio-encoder-stopped',
-  title: 'The audio encoder stopped for 6 s (SIGSTOP)',
-  strike: (struck) => stopPublished(struck, CHILD.audioEncoder, 6_000),
+  title: 'The audio encoder stopped for 3 s (SIGSTOP)',
+  strike: (struck) => stopPublished(struck, CHILD.audioEncoder, 3_000),
 };

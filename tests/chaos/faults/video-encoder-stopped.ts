@@ -3,6 +3,6 @@ import { CHILD, stopPublished } from '../strike-child.js';
 
 export const fault: Fault = {
   name: 'video-encoder-stopped',
-  title: 'The video encoder stopped for 6 s (SIGSTOP)',
-  strike: (struck) => stopPublished(struck, CHILD.videoEncoder, 6_000),
+  title: 'The video encoder stopped for 3 s (SIGSTOP)',
+  strike: (struck) => stopPublished(struck, CHILD.videoEncoder, 3_000),
 };
