@@ -50,6 +50,7 @@ describe.each(DATABASES)('what an audience says, in %s', (_name, open) => {
         visibility: 'public',
         profile: 'standard',
         layout: 'grid',
+        formats: null,
         limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240, maxFrontRow: 100 },
         recording: DEFAULT_RECORDING,
         state: 'live',

@@ -16,6 +16,7 @@ const newShow = (ownerId: PersonId, more: Partial<Show> = {}): Show => ({
   visibility: 'public',
   profile: 'standard',
   layout: 'grid',
+  formats: null,
   limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240, maxFrontRow: 100 },
   recording: DEFAULT_RECORDING,
   state: 'draft',

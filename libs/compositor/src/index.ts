@@ -1,7 +1,7 @@
 export { audioEncoderPlan, type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
 export { missingInFfmpeg } from './ffmpeg-probe.js';
 export { CoreLedger } from './load/core-ledger.js';
-export { admitProgramme, estimateCores, type Machine } from './load/estimate-cores.js';
+export { admitProgramme, estimateCores, freeCoresOf, type Machine } from './load/estimate-cores.js';
 export { type Layout, type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 export {
   type Overlays,

@@ -84,6 +84,8 @@ export type ProgrammeSettingsInput = z.input<typeof programmeSettingsSchema>;
 export interface Rendition {
   id: string;
   kind: 'video' | 'audio';
+  /** The format that it is a quality of; the main one where nothing is said. */
+  format?: string;
   width?: number;
   height?: number;
   frameRate?: number;
@@ -120,6 +122,7 @@ export function ladderOf(format: Format): Rendition[] {
     .map((rung) => ({
       id: renditionIdOf(format.id, rung.shortSidePx),
       kind: 'video',
+      ...(format.id === MAIN_FORMAT ? {} : { format: format.id }),
       width: toEven((format.width * rung.shortSidePx) / canvasShort),
       height: toEven((format.height * rung.shortSidePx) / canvasShort),
       frameRate: format.frameRate,

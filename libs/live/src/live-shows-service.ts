@@ -1,5 +1,5 @@
 import { guestError, type ShowId } from '#kernel';
-import type { LiveParticipant, LiveShows, LiveState, LiveTrackSource, Show } from '#show';
+import type { LiveParticipant, LiveShows, LiveState, LiveTrackSource, ProgrammePrice, Show } from '#show';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 
@@ -24,6 +24,7 @@ export interface LiveShowsServiceOptions {
   playback: ShowFollowers;
   commands: StageCommands;
   audienceBehindMs: AudienceBehindMs;
+  priceOf: (formats: Show['formats']) => ProgrammePrice;
 }
 
 /** The running side of the shows of this process, as the control plane sees it. */
@@ -32,8 +33,10 @@ export class LiveShowsService implements LiveShows {
   readonly #playback: ShowFollowers;
   readonly #commands: StageCommands;
   readonly #audienceBehindMs: AudienceBehindMs;
+  readonly priceOf: LiveShowsServiceOptions['priceOf'];
 
-  constructor({ shows, playback, commands, audienceBehindMs }: LiveShowsServiceOptions) {
+  constructor({ shows, playback, commands, audienceBehindMs, priceOf }: LiveShowsServiceOptions) {
+    this.priceOf = priceOf;
     this.#audienceBehindMs = audienceBehindMs;
     this.#shows = shows;
     this.#playback = playback;

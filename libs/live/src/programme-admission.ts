@@ -1,8 +1,17 @@
 import { availableParallelism } from 'node:os';
-import { admitProgramme, CoreLedger, programmeSettingsSchema } from '#compositor';
+import {
+  admitProgramme,
+  CoreLedger,
+  freeCoresOf,
+  type Machine,
+  type ProgrammeSettings,
+  programmeSettingsSchema,
+} from '#compositor';
 import type { ProsceniumConfig } from '#kernel';
+import type { ShowFormat } from '#protocol';
+import type { ProgrammePrice } from '#show';
 import type { OpenShow } from './open-show.js';
-import { programmeSettingsOf } from './programme-settings.js';
+import { programmeSettingsOf, withFormats } from './programme-settings.js';
 
 /** Share of the machine that programmes leave to stage, origin, database and everything else. */
 const RESERVED_SHARE = 0.2;
@@ -16,30 +25,52 @@ type OnAir = Pick<OpenShow, 'showId' | 'view' | 'stage'>;
 export class ProgrammeAdmission {
   readonly #ledger: CoreLedger;
   readonly #cores: number;
+  readonly #site: ReturnType<typeof programmeSettingsOf>;
 
   constructor(config: ProsceniumConfig, cores = availableParallelism()) {
-    this.#ledger = new CoreLedger(programmeSettingsSchema.parse(programmeSettingsOf(config)));
+    this.#site = programmeSettingsOf(config);
+    this.#ledger = new CoreLedger(programmeSettingsSchema.parse(this.#site));
     this.#cores = cores;
+  }
+
+  /** What a programme with these formats is made with. */
+  settingsOf(formats: readonly ShowFormat[] | null): ProgrammeSettings {
+    return programmeSettingsSchema.parse(withFormats(this.#site, formats));
   }
 
   watch({ showId, events }: Watched): void {
     events.on('health', (health) => this.#ledger.note(showId, health));
     events.on('changed', ({ state }) => {
-      if (state !== 'live') this.#ledger.forget(showId);
+      if (state !== 'live' && state !== 'starting') this.#ledger.forget(showId);
     });
   }
 
+  /** The show runs, or is about to, with these settings. */
+  expect(showId: string, settings: ProgrammeSettings): void {
+    this.#ledger.expect(showId, settings);
+  }
+
   /** Refuses one show more, with numbers, when the machine could not carry it beside those on air. */
-  admitOne(shows: readonly OnAir[]): void {
+  admitOne(shows: readonly OnAir[], settings: ProgrammeSettings = this.settingsOf(null)): void {
+    admitProgramme(this.#ledger.neededCores(EXPECTED_GUESTS, settings), this.#machine(shows));
+  }
+
+  /** What a show with these formats takes, beside what the machine has left. */
+  priceOf(formats: readonly ShowFormat[] | null, shows: readonly OnAir[]): ProgrammePrice {
+    const machine = this.#machine(shows);
+    const two = (value: number) => Math.round(value * 100) / 100;
+    return {
+      neededCores: two(this.#ledger.neededCores(EXPECTED_GUESTS, this.settingsOf(formats))),
+      freeCores: two(freeCoresOf(machine)),
+      mostCores: two(machine.cores - machine.reservedCores),
+    };
+  }
+
+  #machine(shows: readonly OnAir[]): Machine {
     const usedCores = shows
       .filter(({ view }) => view.state === 'live')
       .reduce((sum, { showId, stage }) => sum + this.#usedBy(showId, stage.participants.length), 0);
-    const reservedCores = this.#cores * RESERVED_SHARE;
-    admitProgramme(this.#ledger.neededCores(EXPECTED_GUESTS), {
-      cores: this.#cores,
-      usedCores,
-      reservedCores,
-    });
+    return { cores: this.#cores, usedCores, reservedCores: this.#cores * RESERVED_SHARE };
   }
 
   #usedBy(showId: string, participants: number): number {

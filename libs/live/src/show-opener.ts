@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ProgrammeSettingsInput, programmeSettingsSchema } from '#compositor';
+import type { ProgrammeSettings } from '#compositor';
 import { type Clock, guestError, type Log } from '#kernel';
 import { type ProgrammeDescription, programmeSocket } from '#programme-link';
 import type { ProgrammeHealthView, ServerEvent } from '#protocol';
@@ -19,7 +19,8 @@ export interface ShowOpenerOptions {
   /** How the show speaks to its pages. */
   tellShow: (showId: string, event: ServerEvent) => void;
   tellModerators: (showId: string, event: ServerEvent) => void;
-  programme: ProgrammeSettingsInput;
+  /** What a programme with these formats is made with. */
+  settingsOf: (formats: Show['formats']) => ProgrammeSettings;
   /** How a programme's process is started, besides what the show decides. */
   process: {
     processes: ProgrammeProcesses;
@@ -35,8 +36,8 @@ export interface ShowOpenerOptions {
   findImage: (showId: string, id: string) => ReturnType<FindAsset>;
   machineLoad: () => number;
   audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
-  /** Throws when the machine could not carry one more. */
-  admit: () => void;
+  /** Throws when the machine could not carry one more, unless it runs already. */
+  admit: (showId: string, settings: ProgrammeSettings, isRunning: boolean) => void;
   /** For meters: each start of a programme. */
   onRun: (showId: string, run: ShowRun) => void;
   clock: Clock;
@@ -58,7 +59,7 @@ export function showOpener(options: ShowOpenerOptions): (showId: string) => Prom
 }
 
 function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerOptions): OpenShow {
-  const { programme, folder, windowSeconds, clock, log } = options;
+  const { settingsOf, folder, windowSeconds, clock, log } = options;
   return new OpenShow({
     showId: record.id,
     isPrivate: record.visibility === 'private',
@@ -70,10 +71,11 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
     },
     startRun: async () => {
       const { processes, runFolder, ...process } = options.process;
-      // A programme that runs already is adopted, however full the machine is.
-      if (!processes.running.has(record.id)) options.admit();
-      const { profile, limits } = (await options.store.find(record.id)) ?? record;
+      const { profile, formats, limits } = (await options.store.find(record.id)) ?? record;
       const receivers = Math.min(limits.maxFrontRow, options.frontRowViewers);
+      const settings = { ...settingsOf(formats), realtime: receivers > 0 };
+      // A programme that runs already is adopted, however full the machine is.
+      options.admit(record.id, settings, processes.running.has(record.id));
       const run = await ProgrammeRun.create({
         stage,
         processes,
@@ -83,7 +85,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
           showId: record.id,
           socketPath: programmeSocket(runFolder, record.id),
           profile,
-          settings: programmeSettingsSchema.parse({ ...programme, realtime: receivers > 0 }),
+          settings,
           folder: join(folder, record.id),
           windowSeconds,
           // The front's journal of an earlier programme: the timeline goes on.

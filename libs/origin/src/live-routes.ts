@@ -53,7 +53,7 @@ export class LiveRoutes {
       sendRefusal(exchange, NOT_LIVE_YET);
       return;
     }
-    if (resource.kind === 'multivariant') this.#multivariant(exchange, programme);
+    if (resource.kind === 'multivariant') this.#multivariant(exchange, programme, resource.format);
     else if (resource.kind === 'playlist')
       this.#playlist(exchange, programme, resource.renditionId, rawQuery);
     else if (resource.kind === 'media') this.#media(exchange, programme, resource.renditionId, resource.name);
@@ -94,13 +94,19 @@ export class LiveRoutes {
     return requests;
   }
 
-  #multivariant(exchange: Exchange, programme: Programme): void {
-    if (![...programme.renditions.values()].every((rendition) => rendition.published)) {
+  #multivariant(exchange: Exchange, programme: Programme, format: string | undefined): void {
+    const ids = programme.renditionsOf(format);
+    if (ids.length === 0) {
+      sendRefusal(exchange, notFound(cachePolicy.plainPlaylistError(programme.targetDurationSeconds)));
+      return;
+    }
+    // Another format that is not there yet keeps nobody from this one.
+    if (!ids.every((id) => programme.renditions.get(id)?.published)) {
       sendRefusal(exchange, NOT_LIVE_YET);
       return;
     }
     const { decorate = (same) => same } = this.#options;
-    const text = printMultivariantPlaylist(decorate(programme.multivariant()));
+    const text = printMultivariantPlaylist(decorate(programme.multivariant(format)));
     const printed = new PrintedText(text, `${this.#options.runTag}-m${hash(text)}`);
     sendPlaylist(exchange, printed, cachePolicy.plainPlaylist(programme.targetDurationSeconds));
   }

@@ -20,7 +20,10 @@ export interface Programme {
   readonly renditions: ReadonlyMap<string, ProgrammeRendition>;
   /** The rendition is withdrawn until an encoder for it starts. */
   isGivenUp(renditionId: string): boolean;
-  multivariant(): MultivariantPlaylist;
+  /** Ids of the renditions of a format, audio included; empty where there is no such format. */
+  renditionsOf(format?: string): readonly string[];
+  /** Of one format, of all in one (`all`), or of the main one. */
+  multivariant(format?: string): MultivariantPlaylist;
   /** Nothing until a whole segment exists. */
   playlist(renditionId: string): MediaPlaylist | undefined;
   media(renditionId: string, name: string): ProgrammeMedia;

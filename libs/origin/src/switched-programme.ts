@@ -100,8 +100,12 @@ export class SwitchedProgramme implements Programme {
     return this.#source.isGivenUp(renditionId);
   }
 
-  multivariant(): MultivariantPlaylist {
-    return this.#source.multivariant();
+  renditionsOf(format?: string): readonly string[] {
+    return this.#source.renditionsOf(format);
+  }
+
+  multivariant(format?: string): MultivariantPlaylist {
+    return this.#source.multivariant(format);
   }
 
   playlist(renditionId: string): MediaPlaylist | undefined {

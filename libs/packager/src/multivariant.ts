@@ -7,7 +7,12 @@ const AUDIO_GROUP = 'audio';
 const AWAY_AFTER_TARGETS = 5;
 const SCORES = { there: 2, missing: 1 };
 
+/** The variants of every format in one, for a player that chooses among them. */
+export const ALL_FORMATS = 'all';
+
 export interface MultivariantFacts {
+  /** Its variants only; the main one where nothing is said. */
+  format?: string | undefined;
   edgeSeconds: number;
   segmentSeconds: number;
 }
@@ -18,10 +23,12 @@ export interface MultivariantFacts {
  */
 export function multivariantOf(
   pipelines: readonly RenditionPipeline[],
-  { edgeSeconds, segmentSeconds }: MultivariantFacts,
+  { format, edgeSeconds, segmentSeconds }: MultivariantFacts,
 ): MultivariantPlaylist {
   const audios = pipelines.filter((pipeline) => pipeline.spec.kind === 'audio');
-  const written = pipelines.filter((pipeline) => pipeline.spec.kind === 'video');
+  const written = pipelines.filter(
+    ({ spec }) => spec.kind === 'video' && (format === ALL_FORMATS || spec.format === format),
+  );
   // What has not said its codec yet would be taken for audio alone.
   const told = written.filter((pipeline) => pipeline.codec !== undefined);
   const all = told.length > 0 ? told : written;

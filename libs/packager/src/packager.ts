@@ -2,7 +2,7 @@ import { type Clock, type Log, type RandomBytes, systemRandom, TypedEvents } fro
 import type { MediaPlaylist, MultivariantPlaylist } from '#media';
 import { type MediaNames, mediaNames } from './media-names.js';
 import type { MediaStore } from './media-store.js';
-import { multivariantOf } from './multivariant.js';
+import { ALL_FORMATS, multivariantOf } from './multivariant.js';
 import type { PackagerEvents } from './packager-events.js';
 import { PackagerJournal } from './packager-journal.js';
 import type { FragmentIntake, RenditionSpec, RunOpening } from './ports.js';
@@ -151,6 +151,16 @@ export class Packager implements FragmentIntake {
 
   get phase(): 'starting' | 'live' | 'ended' {
     return this.#phase;
+  }
+
+  /** Ids of the renditions of a format, audio included; empty where there is no such format. */
+  renditionsOf(format?: string): readonly string[] {
+    const specs = [...this.#timelines.values()].map(({ spec }) => spec);
+    const videos = specs.filter(
+      (spec) => spec.kind === 'video' && (format === ALL_FORMATS || spec.format === format),
+    );
+    if (videos.length === 0 && format !== undefined) return [];
+    return [...videos, ...specs.filter(({ kind }) => kind === 'audio')].map(({ id }) => id);
   }
 
   get renditions(): ReadonlyMap<string, RenditionTimeline> {
@@ -336,9 +346,11 @@ export class Packager implements FragmentIntake {
     return timeline.playlist(others.map((other) => other.report()));
   }
 
-  multivariant(): MultivariantPlaylist {
+  /** Of one format, of all in one (`all`), or of the main one. */
+  multivariant(format?: string): MultivariantPlaylist {
     const { edgeSeconds, cadence } = this;
     return multivariantOf([...this.#pipelines.values()], {
+      format,
       edgeSeconds,
       segmentSeconds: cadence.segmentSeconds,
     });

@@ -3,6 +3,8 @@
 export interface RenditionSpec {
   id: string;
   kind: 'video' | 'audio';
+  /** Video of another format than the main one: the format's id. */
+  format?: string | undefined;
   /** Video only. */
   width?: number | undefined;
   height?: number | undefined;

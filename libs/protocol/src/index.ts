@@ -63,5 +63,13 @@ export {
   type TrackView,
 } from './shapes/participant.js';
 export type { WireRtpCapabilities, WireRtpParameters } from './shapes/rtp.js';
+export {
+  FORMAT_SHAPES,
+  type FormatShape,
+  formatIdOf,
+  type ShowFormat,
+  showFormatSchema,
+  showFormatsSchema,
+} from './shapes/show-formats.js';
 export type { ClientToServer, ServerToClient } from './socket-types.js';
 export { PROTOCOL_VERSION } from './version.js';

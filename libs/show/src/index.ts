@@ -2,7 +2,13 @@ export type { PlaybackViewer } from '#origin';
 export { IMAGE_LIMITS, IMAGE_TYPES, ImageStore, type ShowImage } from './images/image-store.js';
 export { bannedMarks } from './playback/banned-marks.js';
 export { type PlayableShow, PlaybackPass } from './playback/playback-pass.js';
-export type { LiveParticipant, LiveShows, LiveState, LiveTrackSource } from './ports/live-shows.js';
+export type {
+  LiveParticipant,
+  LiveShows,
+  LiveState,
+  LiveTrackSource,
+  ProgrammePrice,
+} from './ports/live-shows.js';
 export { EVENT_TYPES, type EventType, type OutboxEvent } from './ports/outbox.js';
 export type { Page, PagePlace, PageRequest } from './ports/page.js';
 export type { Recordings } from './ports/recordings.js';

@@ -26,6 +26,7 @@ export async function makeShow(database: Database): Promise<string> {
       visibility: 'public',
       profile: 'low',
       layout: 'auto',
+      formats: null,
       limits: { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 240, maxFrontRow: 100 },
       recording: DEFAULT_RECORDING,
       state: 'live',

@@ -8,6 +8,11 @@ export class FakeLiveShows implements LiveShows {
   /** The next start fails with this. */
   failure: Error | undefined;
 
+  /** A core for each format, of four. */
+  priceOf(formats: Show['formats']) {
+    return { neededCores: formats?.length ?? 1, freeCores: 1.5, mostCores: 2 };
+  }
+
   async start(show: Show): Promise<void> {
     this.told.push(`start ${show.id}`);
     const { failure } = this;

@@ -11,7 +11,6 @@ import {
   OutputsDirectory,
   ProgrammeAdmission,
   type ProgrammeProcesses,
-  programmeSettingsOf,
   type ShowRun,
   showOpener,
   stageCommands,
@@ -49,10 +48,10 @@ function createShows(
   stages: StageRegistry,
   services: StageServices,
   images: ImageStore,
+  admission: ProgrammeAdmission,
   modules: ModuleRef,
 ): OpenShows {
   const load = new ProcessorLoad();
-  const admission = new ProgrammeAdmission(config);
   // The front's directory follows the shows, which are created before it.
   const front = () => modules.get(FrontDirectory, { strict: false });
   const open = showOpener({
@@ -60,7 +59,7 @@ function createShows(
     stages,
     tellShow: (showId, event) => hub.toShow(showId, event),
     tellModerators: (showId, event) => hub.toModerators(showId, event),
-    programme: programmeSettingsOf(config),
+    settingsOf: (formats) => admission.settingsOf(formats),
     process: processOf(config, processes),
     folder: resolve(config.dataDir, 'shows'),
     frontRowViewers: config.delivery.frontRowViewers,
@@ -68,7 +67,10 @@ function createShows(
     findImage: (showId, id) => images.find(showId, id),
     machineLoad: () => load.look(),
     audienceBehindMs: (showId) => front().audienceBehindMs(showId),
-    admit: () => admission.admitOne(shows.all),
+    admit: (showId, settings, isRunning) => {
+      if (!isRunning) admission.admitOne(shows.all, settings);
+      admission.expect(showId, settings);
+    },
     onRun: (showId, run) => tellFirstFrames(services, showId, run),
     clock,
     log,
@@ -88,7 +90,12 @@ function createShows(
   return shows;
 }
 
-function createLiveShows(shows: OpenShows, services: StageServices, modules: ModuleRef): LiveShowsService {
+function createLiveShows(
+  shows: OpenShows,
+  services: StageServices,
+  admission: ProgrammeAdmission,
+  modules: ModuleRef,
+): LiveShowsService {
   const front = () => modules.get(FrontDirectory, { strict: false });
   return new LiveShowsService({
     shows,
@@ -101,6 +108,7 @@ function createLiveShows(shows: OpenShows, services: StageServices, modules: Mod
     },
     commands: stageCommands(services),
     audienceBehindMs: (showId) => front().audienceBehindMs(showId),
+    priceOf: (formats) => admission.priceOf(formats, shows.all),
   });
 }
 
@@ -125,11 +133,21 @@ function createLiveShows(shows: OpenShows, services: StageServices, modules: Mod
         StageRegistry,
         StageServices,
         ImageStore,
+        ProgrammeAdmission,
         ModuleRef,
       ],
       useFactory: createShows,
     },
-    { provide: LiveShowsService, inject: [OpenShows, StageServices, ModuleRef], useFactory: createLiveShows },
+    {
+      provide: ProgrammeAdmission,
+      inject: [CONFIG],
+      useFactory: (config: ProsceniumConfig) => new ProgrammeAdmission(config),
+    },
+    {
+      provide: LiveShowsService,
+      inject: [OpenShows, StageServices, ProgrammeAdmission, ModuleRef],
+      useFactory: createLiveShows,
+    },
   ],
   exports: [ImageStore, OpenShows, LiveShowsService],
 })

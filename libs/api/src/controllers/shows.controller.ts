@@ -48,6 +48,11 @@ export class ShowsController {
     return this.versioned(call, await this.shows.update(call.params.showId, call.version, call.body));
   }
 
+  @Serves(operations.price)
+  async price(@Call() call: ApiCall<typeof operations.price>) {
+    return this.shows.priceOf(call.body.formats);
+  }
+
   @Serves(operations.remove)
   async remove(@Call() call: ApiCall<typeof operations.remove>) {
     await this.shows.remove(call.params.showId);

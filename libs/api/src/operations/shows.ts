@@ -45,7 +45,15 @@ export const showOperations = {
     isVersioned: true,
     body: shows.showChangeBody,
     answer: shows.showSchema,
-    errors: ['version-conflict', 'version-needed', 'show-state'],
+    errors: ['version-conflict', 'version-needed', 'show-state', 'formats-too-large'],
+  }),
+  price: defineOperation({
+    id: 'shows.price',
+    route: 'POST /format-prices',
+    summary: 'What a show with these formats would take of this machine, and what is free',
+    allows: 'account',
+    body: shows.formatsBody,
+    answer: shows.priceSchema,
   }),
   remove: defineOperation({
     id: 'shows.delete',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TICKET_ROLES } from '#access';
 import type { IssuedTicket } from '#control';
+import { showFormatsSchema } from '#protocol';
 import type { LiveState } from '#show';
 import { LAYOUTS, PROFILES, SHOW_STATES, type Show, VISIBILITIES } from '#show';
 import {
@@ -56,6 +57,7 @@ export const showSchema = answer(
     visibility: z.enum(VISIBILITIES),
     profile: z.enum(PROFILES),
     layout: z.enum(LAYOUTS),
+    formats: showFormatsSchema.nullable(),
     limits: z.object(limits),
     recording: z.object(recording),
     state: z.enum(SHOW_STATES),
@@ -80,6 +82,7 @@ export const toShowAnswer = (show: Show, playbackUrl: string | null) => ({
   visibility: show.visibility,
   profile: show.profile,
   layout: show.layout,
+  formats: show.formats === null ? null : [...show.formats],
   limits: show.limits,
   recording: show.recording,
   state: show.state,
@@ -99,6 +102,9 @@ const showFields = {
   visibility: z.enum(VISIBILITIES),
   profile: z.enum(PROFILES),
   layout: z.enum(LAYOUTS),
+  formats: showFormatsSchema
+    .nullable()
+    .describe('The first is the main one; all are made of the same decoded video. Null: those of the site'),
   limits: z.strictObject(limits).partial(),
   recording: z.strictObject(recording).partial(),
 };
@@ -110,6 +116,15 @@ export const showWishBody = body(
     .required({ title: true }),
 );
 export const showChangeBody = body('ShowChange', z.strictObject(showFields).partial());
+export const formatsBody = body('FormatsChoice', z.strictObject({ formats: showFormatsSchema.nullable() }));
+export const priceSchema = answer(
+  'ProgrammePrice',
+  z.object({
+    neededCores: z.number().describe('What a show with these formats takes with a few guests'),
+    freeCores: z.number().describe('What is left beside the shows on air'),
+    mostCores: z.number().describe('What all shows together may take'),
+  }),
+);
 export const scheduleBody = body('Schedule', z.strictObject({ scheduledAt: timeSchema }));
 
 export const showsQuery = pageQuery.extend({

@@ -20,6 +20,8 @@ const FACTOR = { least: 0.7, most: 2.5 };
 /** Holds what programmes were expected to take against what they take, and corrects what the next is expected to. */
 export class CoreLedger {
   readonly #settings: ProgrammeSettings;
+  /** Of shows that have formats of their own. */
+  readonly #settingsOf = new Map<string, ProgrammeSettings>();
   readonly #accounts = new Map<string, Account>();
   #factor = 1;
 
@@ -32,10 +34,15 @@ export class CoreLedger {
     return this.#factor;
   }
 
+  /** What a show that starts is made with. */
+  expect(showId: string, settings: ProgrammeSettings): void {
+    this.#settingsOf.set(showId, settings);
+  }
+
   /** Once a second for each show on air. */
   note(showId: string, { cores, rungs, tracks }: Measured): void {
     const guests = new Set(tracks.map(({ participantId }) => participantId)).size;
-    const estimated = estimateCores(this.#settings, guests, rungs);
+    const estimated = estimateCores(this.#settingsOf.get(showId) ?? this.#settings, guests, rungs);
     const account = this.#accounts.get(showId) ?? { measured: cores, estimated, seconds: 0 };
     account.seconds += 1;
     const weight = 1 / Math.min(MEAN_SECONDS, account.seconds);
@@ -47,16 +54,20 @@ export class CoreLedger {
 
   forget(showId: string): void {
     this.#accounts.delete(showId);
+    this.#settingsOf.delete(showId);
   }
 
   /** What a show needs with so many guests, whole ladder included: it may be restored. */
-  neededCores(guests: number): number {
-    return estimateCores(this.#settings, guests) * this.#factor;
+  neededCores(guests: number, settings: ProgrammeSettings = this.#settings): number {
+    return estimateCores(settings, guests) * this.#factor;
   }
 
   /** What a show is counted with: what it needs with the guests that are expected, and never less than it takes. */
   usedCores(showId: string, guests: number): number {
-    return Math.max(this.neededCores(guests), this.#accounts.get(showId)?.measured ?? 0);
+    return Math.max(
+      this.neededCores(guests, this.#settingsOf.get(showId)),
+      this.#accounts.get(showId)?.measured ?? 0,
+    );
   }
 
   #learn(): void {

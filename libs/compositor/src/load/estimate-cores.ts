@@ -61,14 +61,17 @@ export interface Machine {
   reservedCores: number;
 }
 
+export const freeCoresOf = ({ cores, usedCores, reservedCores }: Machine): number =>
+  Math.max(0, cores - usedCores - reservedCores);
+
 /** Refuses a show that the machine could not carry, before it starts and with numbers. */
 export function admitProgramme(neededCores: number, machine: Machine): void {
-  const freeCores = Math.max(0, machine.cores - machine.usedCores - machine.reservedCores);
+  const freeCores = freeCoresOf(machine);
   if (neededCores <= freeCores) return;
   const two = (value: number) => Math.round(value * 100) / 100;
   throw new ShowError({
     code: 'machine-full',
-    message: `This machine has ${two(freeCores)} processor cores free and the show needs ${two(neededCores)}. End another show, or take fewer rungs or a faster preset.`,
+    message: `This machine has ${two(freeCores)} processor cores free and the show needs ${two(neededCores)}. End another show, or choose fewer or smaller formats, fewer qualities or a faster preset.`,
     blame: 'config',
     retry: true,
     status: 503,

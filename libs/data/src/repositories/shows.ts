@@ -16,7 +16,7 @@ import {
   type ShowRecording,
   type ShowsStore,
 } from '#show';
-import type { Prisma, PrismaClient, Show as Row } from '../generated/client.js';
+import { Prisma, type PrismaClient, type Show as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 import { writeEvents } from './outbox-rows.js';
@@ -31,6 +31,7 @@ const toShow = (row: Row): Show => ({
   visibility: row.visibility,
   profile: row.profile as ShowProfile,
   layout: row.layout as ShowLayout,
+  formats: row.formats as unknown as Show['formats'],
   limits: fillLimits(row.limits as unknown as Partial<ShowLimits>),
   recording: { ...DEFAULT_RECORDING, ...(row.recording as Partial<ShowRecording>) },
   state: row.state,
@@ -43,16 +44,20 @@ const toShow = (row: Row): Show => ({
 });
 
 function toColumns(patch: ShowPatch): Prisma.ShowUpdateManyMutationInput {
-  const { scheduledAtMs, liveAtMs, endedAtMs, limits, recording, ...rest } = patch;
+  const { scheduledAtMs, liveAtMs, endedAtMs, limits, recording, formats, ...rest } = patch;
   return {
     ...rest,
     ...(limits === undefined ? {} : { limits: { ...limits } }),
+    ...(formats === undefined ? {} : { formats: toJson(formats) }),
     ...(recording === undefined ? {} : { recording: { ...recording } }),
     ...(scheduledAtMs === undefined ? {} : { scheduledAt: toDateOrNull(scheduledAtMs) }),
     ...(liveAtMs === undefined ? {} : { liveAt: toDateOrNull(liveAtMs) }),
     ...(endedAtMs === undefined ? {} : { endedAt: toDateOrNull(endedAtMs) }),
   };
 }
+
+const toJson = (formats: Show['formats']) =>
+  formats === null ? Prisma.DbNull : formats.map((format) => ({ ...format }));
 
 /** Prisma hands the text to LIKE as it is: what has a meaning there is escaped. */
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
@@ -76,10 +81,21 @@ export class ShowsRepository implements ShowsStore {
   }
 
   async create(show: Show, events: readonly OutboxEvent[]): Promise<void> {
-    const { createdAtMs, updatedAtMs, scheduledAtMs, liveAtMs, endedAtMs, limits, recording, ...rest } = show;
+    const {
+      createdAtMs,
+      updatedAtMs,
+      scheduledAtMs,
+      liveAtMs,
+      endedAtMs,
+      limits,
+      recording,
+      formats,
+      ...rest
+    } = show;
     const data = {
       ...rest,
       limits: { ...limits },
+      formats: toJson(formats),
       recording: { ...recording },
       createdAt: toDate(createdAtMs),
       updatedAt: toDate(updatedAtMs),

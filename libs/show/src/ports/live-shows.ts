@@ -1,5 +1,6 @@
 import type { ShowRole } from '#access';
 import type { ShowId } from '#kernel';
+import type { ShowFormat } from '#protocol';
 import type { Show } from './shows.js';
 
 export type LiveTrackSource = 'camera' | 'microphone' | 'screen' | 'screen-sound';
@@ -24,8 +25,20 @@ export interface LiveState {
   participants: LiveParticipant[];
 }
 
+/** In cores of this machine. */
+export interface ProgrammePrice {
+  /** What a show with these formats takes with a few guests. */
+  neededCores: number;
+  /** What is left beside the shows on air. */
+  freeCores: number;
+  /** What all shows together may take. */
+  mostCores: number;
+}
+
 /** The running side of shows: stage, compositor and packager, wherever they live. REST calls it, nothing else. */
 export interface LiveShows {
+  /** What a show with these formats would take, and what is free. Null: those of the site. */
+  priceOf(formats: readonly ShowFormat[] | null): ProgrammePrice;
   /** Resolves when the first segment can be played; at once when the show is on air. Its state is stored after that. */
   start(show: Show): Promise<void>;
   /** A start that failed, or must not be stored as live: nothing is left running. Idempotent. */

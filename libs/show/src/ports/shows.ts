@@ -1,6 +1,6 @@
 import type { PersonId, ShowId } from '#kernel';
 import type { ProfileName } from '#packager';
-import { LAYOUT_KINDS } from '#protocol';
+import { LAYOUT_KINDS, type ShowFormat } from '#protocol';
 import type { ShowState } from '../show-machine.js';
 import type { OutboxEvent } from './outbox.js';
 import type { Page, PageRequest } from './page.js';
@@ -47,6 +47,8 @@ export interface Show {
   visibility: Visibility;
   profile: ShowProfile;
   layout: ShowLayout;
+  /** The first is the main one. Null: what the site is set to. */
+  formats: readonly ShowFormat[] | null;
   limits: ShowLimits;
   recording: ShowRecording;
   state: ShowState;

@@ -1,4 +1,5 @@
 import { newId, type PersonId, type ShowId } from '#kernel';
+import type { ShowFormat } from '#protocol';
 import {
   DEFAULT_RECORDING,
   type Show,
@@ -20,6 +21,7 @@ export interface ShowWish {
   visibility?: Visibility | undefined;
   profile?: ShowProfile | undefined;
   layout?: ShowLayout | undefined;
+  formats?: readonly ShowFormat[] | null | undefined;
   limits?: LimitsWish | undefined;
   recording?: RecordingWish | undefined;
 }
@@ -44,6 +46,7 @@ export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualP
     visibility: wish.visibility ?? 'unlisted',
     profile: wish.profile ?? usualProfile,
     layout: wish.layout ?? 'auto',
+    formats: wish.formats ?? null,
     limits: mergeLimits(DEFAULT_LIMITS, wish.limits),
     recording: mergeRecording(DEFAULT_RECORDING, wish.recording),
     state: scheduledAtMs === null ? 'draft' : 'scheduled',

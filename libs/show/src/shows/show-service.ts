@@ -1,5 +1,5 @@
 import { type Clock, guestError, newId, type PersonId, type ShowError, type ShowId } from '#kernel';
-import type { LiveShows, LiveState } from '../ports/live-shows.js';
+import type { LiveShows, LiveState, ProgrammePrice } from '../ports/live-shows.js';
 import type { EventType, OutboxEvent } from '../ports/outbox.js';
 import type { Page, PageRequest } from '../ports/page.js';
 import type { Show, ShowFilter, ShowPatch, ShowProfile, ShowsStore } from '../ports/shows.js';
@@ -33,6 +33,7 @@ const toPatch = (current: Show, wish: ShowEdit): ShowPatch => ({
   visibility: wish.visibility ?? current.visibility,
   profile: wish.profile ?? current.profile,
   layout: wish.layout ?? current.layout,
+  formats: wish.formats === undefined ? current.formats : wish.formats,
   limits: mergeLimits(current.limits, wish.limits),
   recording: mergeRecording(current.recording, wish.recording),
 });
@@ -68,6 +69,16 @@ function refuseOtherRhythm(current: Show, { profile = current.profile }: ShowEdi
   });
 }
 
+/** Encoders of a show on air are started already. */
+function refuseOtherFormats(current: Show, { formats }: ShowEdit): void {
+  if (formats === undefined || current.state !== 'live') return;
+  if (JSON.stringify(formats) === JSON.stringify(current.formats)) return;
+  throw guestError('show-state', 'The formats of a show on air stay as they are. End it first.', {
+    status: 409,
+    details: { state: current.state },
+  });
+}
+
 /** The shows as they are kept: every change is a compare-and-set that tells its webhooks in one transaction. */
 export class ShowService {
   readonly #store: ShowsStore;
@@ -89,6 +100,7 @@ export class ShowService {
   }
 
   async create(ownerId: PersonId, wish: ShowWish): Promise<Show> {
+    this.#refuseTooDear(wish);
     const show = newShow(ownerId, wish, this.#clock.wallMs(), this.#profile);
     await this.#store.create(show, [this.#event('show.created', show)]);
     this.#forgetRecent();
@@ -135,6 +147,8 @@ export class ShowService {
     const current = await this.get(id);
     if (current.version !== version) throw versionConflict(current);
     refuseOtherRhythm(current, wish);
+    refuseOtherFormats(current, wish);
+    this.#refuseTooDear(wish);
     const changed = await this.#change(current, toPatch(current, wish), 'show.updated', { version });
     if (changed === undefined) throw versionConflict(await this.get(id));
     this.#live.changed(changed);
@@ -232,6 +246,10 @@ export class ShowService {
     );
   }
 
+  priceOf(formats: Show['formats']): ProgrammePrice {
+    return this.#live.priceOf(formats);
+  }
+
   liveState(id: ShowId): Promise<LiveState | undefined> {
     return this.#live.find(id);
   }
@@ -274,6 +292,18 @@ export class ShowService {
     this.#forgetRecent();
     if (result.outcome === 'missing') throw showNotFound();
     return result.outcome === 'changed' ? result.show : undefined;
+  }
+
+  /** Formats that this machine could never carry, however empty it is. */
+  #refuseTooDear({ formats }: Pick<ShowEdit, 'formats'>): void {
+    if (formats === undefined || formats === null) return;
+    const { neededCores, freeCores, mostCores } = this.#live.priceOf(formats);
+    if (neededCores <= mostCores) return;
+    throw guestError(
+      'formats-too-large',
+      `These formats need ${neededCores} processor cores and this machine has ${mostCores} for shows, of which ${freeCores} are free now. Choose fewer or smaller formats, fewer frames a second or a faster preset.`,
+      { status: 422, details: { neededCores, freeCores, mostCores } },
+    );
   }
 
   #event(type: EventType, show: Show): OutboxEvent {

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { LAYOUT_KINDS } from '../families/programme-kinds.js';
+
+export const FORMAT_SHAPES = ['16:9', '9:16', '1:1'] as const;
+export type FormatShape = (typeof FORMAT_SHAPES)[number];
+
+export const FORMAT_PRESETS = ['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium'] as const;
+
+const FRAME_RATES = [15, 24, 25, 30, 50, 60];
+
+const shortSidePx = z
+  .number()
+  .int()
+  .min(180)
+  .max(1_080)
+  .refine((value) => value % 2 === 0, 'must be even');
+
+const qualitySchema = z.strictObject({
+  shortSidePx,
+  bitrateBps: z.number().int().min(100_000).max(20_000_000),
+});
+
+/** One format of a show: a canvas of its own, with the qualities that are made of it. */
+export const showFormatSchema = z.strictObject({
+  shape: z.enum(FORMAT_SHAPES),
+  /** 720 of 1280x720 and of 720x1280. */
+  shortSidePx: shortSidePx.default(720),
+  frameRate: z
+    .number()
+    .int()
+    .refine((value) => FRAME_RATES.includes(value), `must be one of ${FRAME_RATES.join(', ')}`)
+    .default(30),
+  preset: z.enum(FORMAT_PRESETS).default('veryfast'),
+  /** Without one, the usual qualities below the canvas. */
+  ladder: z.array(qualitySchema).min(1).max(5).optional(),
+  /** A layout of its own; null follows what hosts choose in the studio. */
+  layout: z.enum(LAYOUT_KINDS).nullable().default(null),
+});
+export type ShowFormat = z.output<typeof showFormatSchema>;
+
+/** The first is the main one: its address is that of the show. */
+export const showFormatsSchema = z
+  .array(showFormatSchema)
+  .min(1)
+  .max(FORMAT_SHAPES.length)
+  .refine((formats) => new Set(formats.map(({ shape }) => shape)).size === formats.length, {
+    message: 'two formats have the same shape',
+  })
+  .refine(([main, ...others]) => others.every(({ frameRate }) => (main?.frameRate ?? 30) % frameRate === 0), {
+    message: 'the frame rate of the first format must be a multiple of the others',
+  });
+
+const IDS: Record<FormatShape, string> = { '16:9': 'wide', '9:16': 'portrait', '1:1': 'square' };
+
+/** Names a format in addresses: that of the first is `main`, whatever its shape. */
+export const formatIdOf = (shape: FormatShape, index: number): string => (index === 0 ? 'main' : IDS[shape]);
