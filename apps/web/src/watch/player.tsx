@@ -60,8 +60,10 @@ function PlayerFrame(props: {
 }) {
   const t = useText();
   const { idle, wake, sleep } = useIdle();
+  const [shape, setShape] = useState<'wide' | 'square' | 'upright'>('wide');
   return (
     <section
+      data-shape={shape}
       className={idle ? 'player player-idle' : 'player'}
       aria-label={t('watch.player')}
       onPointerMove={wake}
@@ -71,10 +73,20 @@ function PlayerFrame(props: {
       onFocus={wake}
     >
       {/* biome-ignore lint/a11y/useMediaCaption: captions come as text tracks of the show, when there are any */}
-      <video ref={props.video} playsInline aria-label={props.show?.title ?? t('watch.player')} />
+      <video
+        ref={props.video}
+        onResize={({ currentTarget }) => setShape(shapeOf(currentTarget))}
+        playsInline
+        aria-label={props.show?.title ?? t('watch.player')}
+      />
       {props.children}
     </section>
   );
+}
+
+function shapeOf({ videoWidth, videoHeight }: HTMLVideoElement): 'wide' | 'square' | 'upright' {
+  if (videoWidth > videoHeight * 1.1) return 'wide';
+  return videoHeight > videoWidth * 1.1 ? 'upright' : 'square';
 }
 
 function PlayerParts({ viewer, video, show, isSilenced, onStarted, onState }: PartsProps) {

@@ -15,6 +15,9 @@ export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): Vie
   const [viewer, setViewer] = useState<ViewerClient>();
   const newest = useRef(url);
   newest.current = url;
+  // Known with the show, a moment after the player began: another playlist is another player.
+  const hasFormats = /index-all\.m3u8$/.test(url);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a playlist of all formats needs a player of its own
   useEffect(() => {
     if (!video.current) return;
     const made = new ViewerClient({
@@ -37,7 +40,7 @@ export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): Vie
       reporter.close();
       made.close();
     };
-  }, [video, showId, clockOffsetMs]);
+  }, [video, showId, clockOffsetMs, hasFormats]);
   useEffect(() => {
     viewer?.renew(url);
   }, [viewer, url]);

@@ -12,5 +12,7 @@ export type CreateEngine = (
 export const createEngine: CreateEngine = async (video, url, hooks) => {
   const engine = await HlsEngine.create(video, url, hooks);
   if (engine) return engine;
-  return NativeEngine.canPlay(video) ? new NativeEngine(video, url, hooks) : undefined;
+  // The platform's player would change between formats by bitrate: it gets the main one.
+  const main = url.replace(/index-all\.m3u8$/, 'index.m3u8');
+  return NativeEngine.canPlay(video) ? new NativeEngine(video, main, hooks) : undefined;
 };

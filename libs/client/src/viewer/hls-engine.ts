@@ -2,6 +2,8 @@ import type Hls from 'hls.js';
 import type { HlsConfig } from 'hls.js';
 import { stepOverBuffered } from './buffered-parts.js';
 import type { Engine, EngineHooks } from './engine.js';
+import { levelWithin } from './fitting-format.js';
+import { fittingIn, formatAbrOf } from './format-abr.js';
 import { loadHls } from './player-code.js';
 import { renewedUrl } from './renewed-url.js';
 
@@ -39,6 +41,7 @@ export class HlsEngine implements Engine {
   #mediaFaultsAtMs: number[] = [];
   readonly #address: { newest: string };
   #buffered: Partial<Record<string, TimeRanges>> = {};
+  #fitting: number[] = [];
   #isFaulty = false;
   #hasBegun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,6 +57,7 @@ export class HlsEngine implements Engine {
     const address = { newest: url };
     const hls = new HlsClass({
       ...CONFIG,
+      abrController: formatAbrOf(HlsClass),
       xhrSetup: (request, asked) => {
         const renewed = renewedUrl(asked, address.newest);
         if (renewed !== asked) request.open('GET', renewed, true);
@@ -74,11 +78,7 @@ export class HlsEngine implements Engine {
     this.#hls = hls;
     this.#address = address;
     this.#hooks = hooks;
-    hls.on(Events.MANIFEST_PARSED, (_event, { levels }) =>
-      hooks.onQualities(
-        levels.map((level, index) => ({ index, heightPx: level.height, bitsPerSecond: level.bitrate })),
-      ),
-    );
+    hls.on(Events.MANIFEST_PARSED, () => this.#offerQualities());
     hls.on(Events.LEVEL_SWITCHED, (_event, { level }) => hooks.onQuality(level));
     hls.on(Events.SUBTITLE_TRACKS_UPDATED, (_event, { subtitleTracks }) => {
       const captions = subtitleTracks.map(({ lang, name }, index) => ({ index, language: lang ?? '', name }));
@@ -107,10 +107,13 @@ export class HlsEngine implements Engine {
     // A tab that slept finds its playlist stale: hls.js would wait out its own timers first.
     const wake = () => document.visibilityState === 'visible' && this.#isFaulty && hls.startLoad();
     const resume = () => hls.startLoad();
+    const turn = () => this.#turn();
     addEventListener('online', resume);
+    addEventListener('resize', turn);
     document.addEventListener('visibilitychange', wake);
     this.#detach = () => {
       removeEventListener('online', resume);
+      removeEventListener('resize', turn);
       document.removeEventListener('visibilitychange', wake);
     };
   }
@@ -143,6 +146,33 @@ export class HlsEngine implements Engine {
     clearTimeout(this.#timer);
     this.#detach();
     this.#hls.destroy();
+  }
+
+  /** Of the format that fits the screen: the shorter side names a quality, 720 upright as well as lying. */
+  #offerQualities(): void {
+    const { levels } = this.#hls;
+    this.#fitting = fittingIn(this.#hls);
+    this.#hooks.onQualities(
+      this.#fitting.flatMap((index) => {
+        const level = levels[index];
+        if (!level) return [];
+        return {
+          index,
+          heightPx: Math.min(level.width, level.height) || level.height,
+          bitsPerSecond: level.bitrate,
+        };
+      }),
+    );
+  }
+
+  /** The screen has another shape: the next piece that is loaded is of the format that fits it. */
+  #turn(): void {
+    const before = this.#fitting;
+    const fitting = fittingIn(this.#hls);
+    if (before.length === 0 || fitting.join() === before.join()) return;
+    this.#offerQualities();
+    if (this.#hls.autoLevelEnabled) return;
+    this.#hls.loadLevel = levelWithin(this.#hls.levels, fitting, this.#hls.loadLevel);
   }
 
   /** hls.js reads this once more before it requests its first part, and never again. */

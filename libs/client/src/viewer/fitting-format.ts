@@ -1,0 +1,36 @@
+/** A quality of a programme, which may be of one of several formats. */
+export interface SizedLevel {
+  width: number;
+  height: number;
+  bitrate: number;
+}
+
+const ratioOf = ({ width, height }: Pick<SizedLevel, 'width' | 'height'>): number =>
+  width > 0 && height > 0 ? width / height : 1;
+
+/** Sizes of one ladder are rounded to whole pixels. */
+const SAME_RATIO = 0.03;
+const isAlike = (a: number, b: number): boolean => Math.abs(Math.log(a / b)) < SAME_RATIO;
+
+/** The indexes of the qualities whose shape comes nearest to the screen's; of all where there is one format. */
+export function fittingLevels(
+  levels: readonly SizedLevel[],
+  screen: { width: number; height: number },
+): number[] {
+  const misfit = (ratio: number) => Math.abs(Math.log(ratio / ratioOf(screen)));
+  const [nearest = 1] = levels.map(ratioOf).sort((a, b) => misfit(a) - misfit(b));
+  return levels.flatMap((level, index) => (isAlike(ratioOf(level), nearest) ? [index] : []));
+}
+
+/** The quality among `fitting` that needs no more of the connection than the one that was chosen among all. */
+export function levelWithin(
+  levels: readonly SizedLevel[],
+  fitting: readonly number[],
+  chosen: number,
+): number {
+  const wanted = levels[chosen];
+  if (!wanted || fitting.length === 0 || fitting.includes(chosen)) return chosen;
+  const byBitrate = [...fitting].sort((a, b) => (levels[a]?.bitrate ?? 0) - (levels[b]?.bitrate ?? 0));
+  const affordable = byBitrate.filter((index) => (levels[index]?.bitrate ?? 0) <= wanted.bitrate * 1.1);
+  return affordable.at(-1) ?? byBitrate[0] ?? chosen;
+}

@@ -1,0 +1,30 @@
+import type Hls from 'hls.js';
+import { fittingLevels, levelWithin } from './fitting-format.js';
+
+/**
+ * hls.js chooses by bitrate among all qualities that a playlist lists. Where the playlist lists several formats, the
+ * choice is moved to the format that fits the screen. What is buffered of another format is still shown, so that
+ * turning the screen never stalls.
+ */
+export function formatAbrOf({ DefaultConfig }: typeof Hls) {
+  return class FormatAbr extends DefaultConfig.abrController {
+    override get firstAutoLevel(): number {
+      return withinFormat(this.hls, super.firstAutoLevel);
+    }
+
+    override get nextAutoLevel(): number {
+      return withinFormat(this.hls, super.nextAutoLevel);
+    }
+
+    override set nextAutoLevel(level: number) {
+      super.nextAutoLevel = level;
+    }
+  };
+}
+
+const withinFormat = (hls: Hls | null, level: number): number =>
+  hls ? levelWithin(hls.levels, fittingIn(hls), level) : level;
+
+/** Indexes of the qualities that fit the page now. */
+export const fittingIn = ({ levels }: Hls): number[] =>
+  fittingLevels(levels, { width: innerWidth, height: innerHeight });

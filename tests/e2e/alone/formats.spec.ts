@@ -1,0 +1,143 @@
+// Formats of one show through the whole path: set by REST, made by one programme, played by the watch page. Real:
+// server, programme, front, Chromium. Nobody is on stage: the slate moves in every format.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { TestBrowser } from '../../support/engines/chromium.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import type { ApiClient } from '../../support/server/api-client.js';
+import { ServerUnderTest } from '../../support/server/server-under-test.js';
+import { signedInOwner } from '../../support/server/signed-in-owner.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+
+const SMALL = { shortSidePx: 360, frameRate: 15, preset: 'ultrafast' };
+const FORMATS = [
+  { ...SMALL, shape: '16:9', layout: null },
+  { ...SMALL, shape: '9:16', layout: 'spotlight' },
+];
+const PHONE = { width: 390, height: 844 };
+const TURNED = { width: 844, height: 390 };
+const PLAYS_WITHIN_MS = 30_000;
+
+let server: ServerUnderTest;
+let owner: ApiClient;
+let browser: TestBrowser;
+let showId: string;
+
+beforeAll(async () => {
+  server = await ServerUnderTest.start({ env: SMALL_PROGRAMME });
+  [{ owner, showId }, browser] = await Promise.all([signedInOwner(server), TestBrowser.launch()]);
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+const change = async (body: unknown) => {
+  const { headers } = await owner.get(`/shows/${showId}`);
+  return owner.patch(`/shows/${showId}`, body, { 'if-match': headers.get('etag') ?? '' });
+};
+
+const playlist = async (name: string) => {
+  const answer = await fetch(`${server.url}/live/${showId}/${name}`);
+  return { status: answer.status, text: await answer.text() };
+};
+
+/** Of the multivariant playlist: the size of each variant. */
+const sizesOf = async (name: string) =>
+  [...(await playlist(name)).text.matchAll(/RESOLUTION=(\d+x\d+)/g)].map(([, size]) => size);
+
+interface Shown {
+  width: number;
+  height: number;
+  atS: number;
+}
+declare const document: {
+  querySelector(at: string): {
+    videoWidth: number;
+    videoHeight: number;
+    currentTime: number;
+    addEventListener(name: string, listener: () => void): void;
+  } | null;
+};
+declare const stalls: { count: number };
+
+const shownBy = (page: Page): Promise<Shown> =>
+  page.evaluate(() => {
+    const video = document.querySelector('.player video');
+    return { width: video?.videoWidth ?? 0, height: video?.videoHeight ?? 0, atS: video?.currentTime ?? 0 };
+  });
+
+const showsUpright = async (page: Page, isUpright: boolean) => {
+  const { width, height, atS } = await shownBy(page);
+  return atS > 0 && width > 0 && height > width === isUpright;
+};
+
+test('the price of formats is told before they are chosen, and what no machine of this size carries is refused', async () => {
+  const wide = { ...SMALL, shape: '16:9' };
+  const alone = await owner.post('/format-prices', { formats: [wide] });
+  const both = await owner.post('/format-prices', { formats: [wide, { ...SMALL, shape: '9:16' }] });
+  expect(alone.body.neededCores).toBeGreaterThan(0);
+  expect(both.body.neededCores).toBeGreaterThan(alone.body.neededCores);
+  expect(both.body.freeCores).toBeLessThanOrEqual(both.body.mostCores);
+  const huge = ['16:9', '9:16', '1:1'].map((shape) => ({
+    ...{ shape, shortSidePx: 1_080, frameRate: 60, preset: 'medium', layout: null },
+  }));
+  const refused = await change({ formats: huge });
+  expect(refused).toMatchObject({ status: 422, body: { error: { code: 'formats-too-large' } } });
+  expect(refused.body.error.message).toMatch(/need [\d.]+ processor cores and this machine has [\d.]+/);
+});
+
+test('two formats are set by REST, go on air from one programme, and have a playlist each', async () => {
+  expect((await change({ formats: FORMATS })).body.formats).toMatchObject(FORMATS);
+  const live = await owner.post(`/shows/${showId}/live`);
+  expect([live.status, live.body.state]).toEqual([200, 'live']);
+  expect(await sizesOf('index.m3u8')).toEqual(['640x360']);
+  expect(await sizesOf('index-portrait.m3u8')).toEqual(['360x640']);
+  expect((await sizesOf('index-all.m3u8')).sort()).toEqual(['360x640', '640x360']);
+  expect((await playlist('index-square.m3u8')).status).toBe(404);
+  expect(server.childrenLike(/apps\/programme/)).toHaveLength(1);
+  const late = await change({ formats: null });
+  expect(late).toMatchObject({ status: 409, body: { error: { code: 'show-state' } } });
+}, 60_000);
+
+test('the watch page plays the format that fits the screen, and turns with it without a stall', async () => {
+  const page = await browser.newPage();
+  await page.setViewportSize(PHONE);
+  await page.goto(`${server.url}/watch/${showId}`);
+  await waitFor('the upright format', PLAYS_WITHIN_MS, () => showsUpright(page, true));
+  await page.evaluate(() => {
+    Object.assign(globalThis, { stalls: { count: 0 } });
+    document.querySelector('.player video')?.addEventListener('waiting', () => {
+      stalls.count += 1;
+    });
+  });
+  await page.setViewportSize(TURNED);
+  await waitFor('the lying format', PLAYS_WITHIN_MS, () => showsUpright(page, false));
+  await page.setViewportSize(PHONE);
+  await waitFor('the upright format again', PLAYS_WITHIN_MS, () => showsUpright(page, true));
+  const before = await shownBy(page);
+  await waitFor('it to play on', PLAYS_WITHIN_MS, async () => (await shownBy(page)).atS > before.atS + 1);
+  expect(await page.evaluate(() => stalls.count)).toBe(0);
+  await page.close();
+}, 90_000);
+
+test('the encoder of one format is killed: the other has every part, and no discontinuity', async () => {
+  const before = (await playlist('video-360.m3u8')).text;
+  const [struck] = server
+    .childrenLike(/ffmpeg/)
+    .filter(({ command }) => /libx264/.test(command) && /360[:x]640/.test(command));
+  expect(struck).toBeDefined();
+  process.kill(struck?.pid ?? 0, 'SIGKILL');
+  const newest = (text: string) => Number(/MEDIA-SEQUENCE:(\d+)/.exec(text)?.[1] ?? 0);
+  await waitFor('two segments more', 20_000, async () => {
+    const { text } = await playlist('video-360.m3u8');
+    return (
+      newest(text) >= newest(before) + 2 || text.split('#EXTINF').length >= before.split('#EXTINF').length + 2
+    );
+  });
+  for (const rendition of ['video-360', 'audio']) {
+    const { text } = await playlist(`${rendition}.m3u8`);
+    expect([rendition, /GAP|#EXT-X-DISCONTINUITY\n/.test(text)]).toEqual([rendition, false]);
+  }
+}, 60_000);
