@@ -119,6 +119,7 @@ export const renditionSpecSchema = z.object({
   width: z.number().optional(),
   height: z.number().optional(),
   frameRate: z.number().optional(),
+  format: z.string().optional(),
   targetBitrate: z.number(),
 });
 
