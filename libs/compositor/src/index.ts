@@ -37,4 +37,5 @@ export {
   type ProgrammeSettingsInput,
   programmeSettingsSchema,
   type Rendition,
+  renditionsOf,
 } from './settings.js';

@@ -77,3 +77,33 @@ describe('one show more', () => {
     expect(refusal(admission, [only])?.code).toBe('machine-full');
   });
 });
+
+describe('formats of a show', () => {
+  const formats = (['16:9', '9:16'] as const).map(
+    (shape) => ({ shape, shortSidePx: 720, frameRate: 30, preset: 'veryfast', layout: null }) as const,
+  );
+
+  test('have a price, which decides whether the show is let on', () => {
+    const admission = new ProgrammeAdmission(config, CORES);
+    const one = admission.priceOf(formats.slice(0, 1), []);
+    const two = admission.priceOf(formats, []);
+    expect(two).toMatchObject({ freeCores: CORES * 0.8, mostCores: CORES * 0.8 });
+    // The guests are decoded once for both.
+    expect(two.neededCores).toBeGreaterThan(1.5 * one.neededCores);
+    expect(two.neededCores).toBeLessThan(2 * one.neededCores);
+    const small = new ProgrammeAdmission(config, 1);
+    expect(() => small.admitOne([], small.settingsOf(formats.slice(0, 1)))).not.toThrow();
+    expect(() => small.admitOne([], small.settingsOf(formats))).toThrow(
+      /needs [\d.]+\. .*fewer or smaller formats/,
+    );
+  });
+
+  test('of a show on air count as what they take', () => {
+    const admission = new ProgrammeAdmission(config, CORES);
+    const show = new OnAir('show_1');
+    admission.watch(show);
+    const usual = admission.priceOf(null, [show]).freeCores;
+    admission.expect('show_1', admission.settingsOf(formats));
+    expect(admission.priceOf(null, [show]).freeCores).toBeLessThan(usual);
+  });
+});

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { programmeSettingsSchema } from '#compositor';
+import { programmeSettingsSchema, renditionsOf } from '#compositor';
 import { type ConfigSurroundings, loadConfig } from '#kernel';
-import { programmeSettingsOf } from './programme-settings.js';
+import { type ShowFormat, showFormatsSchema } from '#protocol';
+import { programmeSettingsOf, withFormats } from './programme-settings.js';
 
 const surroundings: ConfigSurroundings = {
   env: {},
@@ -40,5 +41,63 @@ describe('a setting of the programme is refused by the configuration, or taken b
     [{ PROSCENIUM_PROGRAMME_FRAME_RATE: '60' }],
   ])('%j is taken', (env) => {
     expect(programmeSettingsSchema.safeParse(programmeSettingsOf(load(env))).success).toBe(true);
+  });
+});
+
+describe('formats of a show', () => {
+  const site = programmeSettingsOf(load({}));
+  const made = (formats: unknown) =>
+    programmeSettingsSchema.parse(withFormats(site, showFormatsSchema.parse(formats) as ShowFormat[]));
+
+  test('none are those of the site', () => {
+    expect(withFormats(site, null)).toBe(site);
+  });
+
+  test('the first is the main one; the others have names of their own, and the usual qualities', () => {
+    const settings = made([
+      { shape: '9:16', shortSidePx: 1_080 },
+      { shape: '16:9' },
+      { shape: '1:1', shortSidePx: 360 },
+    ]);
+    const sizes = renditionsOf(settings).map(({ id, width, height }) => `${id} ${width}x${height}`);
+    expect(sizes).toEqual([
+      'video-1080 1080x1920',
+      'video-720 720x1280',
+      'video-480 480x854',
+      'video-360 360x640',
+      'wide-720 1280x720',
+      'wide-480 854x480',
+      'wide-360 640x360',
+      'square-360 360x360',
+      'audio undefinedxundefined',
+    ]);
+    expect(
+      renditionsOf(settings)
+        .map(({ format }) => format ?? 'main')
+        .slice(3, 6),
+    ).toEqual(['main', 'wide', 'wide']);
+  });
+
+  test('every combination that the API takes is taken by the compositor', () => {
+    for (const shortSidePx of [180, 240, 360, 480, 540, 720, 1_080])
+      for (const frameRate of [15, 24, 25, 30, 50, 60])
+        for (const shape of ['16:9', '9:16', '1:1'])
+          expect(() => made([{ shape, shortSidePx, frameRate }])).not.toThrow();
+  });
+
+  test.each([
+    [[]],
+    [[{ shape: '16:9' }, { shape: '16:9' }]],
+    [
+      [
+        { shape: '16:9', frameRate: 30 },
+        { shape: '9:16', frameRate: 25 },
+      ],
+    ],
+    [[{ shape: '16:9', shortSidePx: 2_160 }]],
+    [[{ shape: '4:3' }]],
+    [[{ shape: '16:9', rungs: [] }]],
+  ])('%j is refused', (formats) => {
+    expect(showFormatsSchema.safeParse(formats).success).toBe(false);
   });
 });

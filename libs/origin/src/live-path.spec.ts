@@ -3,6 +3,7 @@ import { parseLivePath } from './live-path.js';
 
 test.each([
   ['/live/show_1/index.m3u8', { kind: 'multivariant' }],
+  ['/live/show_1/index-portrait.m3u8', { kind: 'multivariant', format: 'portrait' }],
   ['/live/show_1/v720.m3u8', { kind: 'playlist', renditionId: 'v720' }],
   ['/live/show_1/steering.json', { kind: 'steering' }],
   ['/live/show_1/s-_3/v720/12.3.m4s', { kind: 'media', renditionId: 'v720', name: 's-_3/v720/12.3.m4s' }],

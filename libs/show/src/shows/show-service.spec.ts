@@ -132,3 +132,30 @@ describe('a show that is deleted', () => {
     expect(live.states.size).toBe(0);
   });
 });
+
+describe('formats', () => {
+  const format = (shape: '16:9' | '9:16' | '1:1') =>
+    ({ shape, shortSidePx: 720, frameRate: 30, preset: 'veryfast', layout: null }) as const;
+
+  test('that no machine of this size carries are refused with what they cost and what is free', async () => {
+    const formats = [format('16:9'), format('9:16'), format('1:1')];
+    await expect(service.update(show.id, show.version, { formats })).rejects.toMatchObject({
+      code: 'formats-too-large',
+      details: { neededCores: 3, freeCores: 1.5, mostCores: 2 },
+    });
+    await expect(service.create(OWNER, { title: 'Another', formats })).rejects.toThrow(
+      'need 3 processor cores',
+    );
+  });
+
+  test('are kept, and stay as they are on air', async () => {
+    const formats = [format('16:9'), format('9:16')];
+    const changed = await service.update(show.id, show.version, { formats });
+    expect(changed.formats).toEqual(formats);
+    const live = await service.goLive(show.id);
+    await expect(service.update(show.id, live.version, { formats: null })).rejects.toMatchObject({
+      code: 'show-state',
+    });
+    expect((await service.update(show.id, live.version, { title: 'Other' })).formats).toEqual(formats);
+  });
+});
