@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import {
   Lifetime,
@@ -5,9 +6,10 @@ import {
   type ProsceniumConfig,
   runFolder,
   systemClock,
+  systemRandom,
   systemSurroundings,
 } from '#kernel';
-import { RecordingStore } from '#outputs';
+import { type AddressRules, RecordingStore, Restreams } from '#outputs';
 import { minimalEnvironment } from '#supervision';
 import { Finisher } from './jobs/finisher.js';
 import { runJob } from './jobs/job-process.js';
@@ -40,9 +42,21 @@ export class OutputsProcess {
 
 async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): Promise<void> {
   const clock = systemClock;
+  /** What restreams that are there first speak to later. */
+  const late: { link?: ServerLink } = {};
   const run = runFolder(config.dataDir);
   const recordings = await RecordingStore.open({ root: join(config.dataDir, 'recordings'), clock, log });
+  const restreams = new Restreams({
+    ffmpegPath: config.ffmpegPath,
+    rules: addressRules(config),
+    onStatus: (status) => late.link?.tell({ kind: 'target', status }),
+    random: systemRandom,
+    clock,
+    log,
+  });
+  lifetime.adopt(() => restreams.close());
   const shows = new ShowList({
+    restreams,
     socketOf: (showId) => join(run, `programme-${showId}.sock`),
     recordings,
     minFreeBytes: config.delivery.diskFreeBytes,
@@ -72,16 +86,32 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
     path: join(run, 'outputs.sock'),
     onTold: (message) => {
       if (message.kind === 'remove-recording') void recordings.remove(message.id);
+      else if (message.kind === 'targets') restreams.want(message.showId, message.targets);
       else shows.take(message);
     },
     greeting: () => [
       { kind: 'hello', showIds: recordings.showIds },
       ...recordings.all.map((recording) => ({ kind: 'recording' as const, recording })),
+      ...restreams.statuses.map((status) => ({ kind: 'target' as const, status })),
     ],
     clock,
     log,
   });
+  late.link = link;
   lifetime.adopt(() => link.close());
   recordings.events.on('changed', (recording) => link.tell({ kind: 'recording', recording }));
   recordings.events.on('removed', (removed) => link.tell({ kind: 'recording-removed', ...removed }));
 }
+
+/** A show that is sent to where we ourselves take media would come back for ever. */
+function addressRules({ allowPrivateOutputs, port }: ProsceniumConfig): AddressRules {
+  return {
+    allowPrivate: allowPrivateOutputs,
+    ownAddresses: () =>
+      Object.values(networkInterfaces()).flatMap((infos) => (infos ?? []).map(({ address }) => address)),
+    ownPorts: [port, ...INGEST_PORTS],
+  };
+}
+
+/** RTMP, RTMPS and SRT. */
+const INGEST_PORTS = [1_935, 1_936, 9_710];

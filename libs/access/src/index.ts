@@ -6,6 +6,7 @@ export { MemoryRateLimiter, memoryRateLimiter } from './memory-rate-limiter.js';
 export { networkOf } from './network-of.js';
 export { NetworkPace, type Pace } from './network-pace.js';
 export { checkPassword, hashPassword, verifyPassword } from './passwords.js';
+export { isPrivateAddress } from './private-address.js';
 export {
   checkMayActOn,
   checkMayGive,

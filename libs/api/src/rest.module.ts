@@ -15,6 +15,7 @@ import {
   FirstStart,
   InputsService,
   InvitationsService,
+  OutputsService,
   RetentionService,
   SessionsService,
   StageControl,
@@ -33,6 +34,7 @@ import { DocumentController } from './controllers/document.controller.js';
 import { ImagesController } from './controllers/images.controller.js';
 import { InputsController } from './controllers/inputs.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
+import { OutputsController } from './controllers/outputs.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
 import { RecordingsController } from './controllers/recordings.controller.js';
 import { RetentionController } from './controllers/retention.controller.js';
@@ -87,6 +89,7 @@ const SERVICES: FactoryProvider[] = [
   from(FirstStart, ({ plane }) => plane.firstStart),
   from(InvitationsService, ({ plane }) => plane.invitations),
   from(InputsService, ({ plane }) => plane.inputs),
+  from(OutputsService, ({ plane }) => plane.outputs),
   from(EntryService, ({ plane }) => plane.entry),
   from(ApiKeysService, ({ plane }) => plane.apiKeys),
   from(TicketService, ({ plane }) => plane.tickets),
@@ -147,6 +150,7 @@ export const restModuleAsync = ({
     ShowsController,
     ImagesController,
     InputsController,
+    OutputsController,
     StageController,
     TicketsController,
     AudienceController,

@@ -4,6 +4,7 @@ import type { EventType, ImageStore, LiveShows, ShowProfile } from '#show';
 import { PlaybackPass, ShowService } from '#show';
 import { AudienceService } from './audience-service.js';
 import { InputsService } from './inputs/inputs-service.js';
+import { OutputsService } from './outputs/outputs-service.js';
 import { Accounts } from './people/accounts.js';
 import { ApiKeysService } from './people/api-keys-service.js';
 import { EntryService } from './people/entry-service.js';
@@ -35,6 +36,8 @@ export interface ControlPlaneOptions {
   playbackLifetimeMs: number;
   /** Receivers of webhooks may stand in private networks. */
   allowPrivateWebhooks: boolean;
+  /** So may targets that shows are sent on to. */
+  allowPrivateOutputs: boolean;
 }
 
 type Parts = Omit<ControlPlane, 'tell' | 'close'>;
@@ -46,6 +49,7 @@ export class ControlPlane {
   readonly invitations: InvitationsService;
   readonly apiKeys: ApiKeysService;
   readonly inputs: InputsService;
+  readonly outputs: OutputsService;
   readonly tickets: TicketService;
   readonly ranks: ShowRanks;
   readonly playback: PlaybackPass;
@@ -84,6 +88,7 @@ export class ControlPlane {
     this.invitations = parts.invitations;
     this.apiKeys = parts.apiKeys;
     this.inputs = parts.inputs;
+    this.outputs = parts.outputs;
     this.tickets = parts.tickets;
     this.ranks = parts.ranks;
     this.playback = parts.playback;
@@ -157,6 +162,12 @@ function createParts(
     }),
     apiKeys: new ApiKeysService(stores.apiKeys, clock),
     inputs: new InputsService({ store: stores.inputs, secret: tickets.secretFor('inputs'), clock }),
+    outputs: new OutputsService({
+      store: stores.outputs,
+      secret: tickets.secretFor('outputs'),
+      allowPrivate: options.allowPrivateOutputs,
+      clock,
+    }),
     stage: new StageControl(live, options.ranks),
     entry: new EntryService({
       accounts,

@@ -1,6 +1,8 @@
 export { AudienceService } from './audience-service.js';
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.js';
 export { type InputStatus, InputsService, type IssuedInput } from './inputs/inputs-service.js';
+export { OUTPUT_PRESETS, type OutputPreset } from './outputs/output-presets.js';
+export { OutputsService, type OutputWish } from './outputs/outputs-service.js';
 export { Accounts } from './people/accounts.js';
 export { ApiKeysService } from './people/api-keys-service.js';
 export type { ClientFacts } from './people/client-facts.js';
@@ -19,6 +21,7 @@ export {
   type InvitationRole,
   type InvitationsStore,
 } from './ports/invitations.js';
+export type { OutputRecord, OutputsStore } from './ports/outputs.js';
 export type { PeopleStore, Person, PersonPatch, SiteRole } from './ports/people.js';
 export type { RetentionDays, RetentionStore } from './ports/retention.js';
 export type { RoleGrantsStore } from './ports/role-grants.js';

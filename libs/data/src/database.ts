@@ -14,6 +14,7 @@ import { HandsRepository } from './repositories/hands.js';
 import { IdempotencyRepository } from './repositories/idempotency.js';
 import { InputsRepository } from './repositories/inputs.js';
 import { InvitationsRepository } from './repositories/invitations.js';
+import { OutputsRepository } from './repositories/outputs.js';
 import { PeopleRepository } from './repositories/people.js';
 import { PollsRepository } from './repositories/polls.js';
 import { QuestionsRepository } from './repositories/questions.js';
@@ -48,6 +49,7 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     invitations: new InvitationsRepository(prisma),
     apiKeys: new ApiKeysRepository(prisma),
     inputs: new InputsRepository(prisma),
+    outputs: new OutputsRepository(prisma),
     shows: new ShowsRepository(prisma),
     roleGrants: new RoleGrantsRepository(prisma),
     idempotency: new IdempotencyRepository(prisma),

@@ -17,6 +17,7 @@ export { ProgrammeService } from './programme-service.js';
 export { programmeSettingsOf } from './programme-settings.js';
 export { type ReadinessCheck, readinessChecks } from './readiness.js';
 export { RecordingList } from './recording-list.js';
+export { RestreamDirectory } from './restream-directory.js';
 export { ShowEntry } from './show-entry.js';
 export { showOpener } from './show-opener.js';
 export type { ShowRun, ShowRunEvents } from './show-run.js';

@@ -1,4 +1,5 @@
 export { type FlvFrame, FlvSplitter } from './flv-splitter.js';
+export { FLV_HEADER, flvAudio, flvAudioConfig, flvVideo, flvVideoConfig } from './flv-writer.js';
 export { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox } from './fmp4/box.js';
 export { avcCodecString, mp4aCodecString } from './fmp4/codec-string.js';
 export { isSyncSample, type Mp4Sample, moveFragment, readFragment } from './fmp4/fragment.js';

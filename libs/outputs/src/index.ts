@@ -37,6 +37,13 @@ export {
 } from './recording/recording-summary.js';
 export { servedType } from './recording/served-files.js';
 export { ShowRecorder } from './recording/show-recorder.js';
+export {
+  RESTREAM_REASONS,
+  type RestreamStatus,
+  type RestreamTarget,
+} from './restream/restream-target.js';
+export { Restreams } from './restream/restreams.js';
+export { type AddressRules, parseTarget, resolveTarget } from './restream/target-address.js';
 export type {
   WhepCredentials,
   WhepProgramme,

@@ -70,6 +70,7 @@ export class ControlServer {
       profile: 'low',
       playbackLifetimeMs: 3_600_000,
       allowPrivateWebhooks,
+      allowPrivateOutputs: true,
     });
     plugSockets(signaling, plane, stageRoles);
     class Everything {}

@@ -3,6 +3,7 @@ import {
   finishRecording,
   type OutputsShow,
   type RecordingStore,
+  type Restreams,
   ShowRecorder,
   type ToOutputs,
 } from '#outputs';
@@ -12,6 +13,7 @@ export interface ShowListOptions {
   /** The socket of a show's programme. */
   socketOf(showId: string): string;
   recordings: RecordingStore;
+  restreams: Restreams;
   minFreeBytes: number;
   clock: Clock;
   log: Log;
@@ -78,6 +80,7 @@ export class ShowList {
     const recorder = new ShowRecorder({ feed, store, wish, minFreeBytes, clock, log });
     const show = { feed, recorder };
     this.#shows.set(id, show);
+    this.#options.restreams.begin(feed);
     feed.events.on('ended', () => void this.#end(id, show));
     feed.run();
   }
@@ -95,7 +98,7 @@ export class ShowList {
   async #end(showId: string, show: KnownShow): Promise<void> {
     if (this.#shows.get(showId) !== show) return;
     this.#shows.delete(showId);
-    await show.recorder.end();
+    await Promise.all([show.recorder.end(), this.#options.restreams.end(showId)]);
     await show.feed.close();
   }
 
@@ -105,6 +108,7 @@ export class ShowList {
     const known = this.#shows.get(showId);
     this.#shows.delete(showId);
     try {
+      await this.#options.restreams.end(showId);
       await known?.recorder.suspend();
       await known?.feed.close();
       await recordings.removeAllOf(showId);

@@ -34,6 +34,7 @@ const createControl = (
     profile: config.delivery.profile,
     playbackLifetimeMs: config.delivery.playbackMinutes * MINUTE_MS,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
+    allowPrivateOutputs: config.allowPrivateOutputs,
   });
 
 /** People, invitations, tickets, keys, webhooks, retention. */

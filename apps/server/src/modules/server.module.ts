@@ -11,6 +11,7 @@ import { HealthModule } from './health.module.js';
 import { InputsModule } from './inputs.module.js';
 import { OutputsModule } from './outputs.module.js';
 import { PagesModule } from './pages.module.js';
+import { RestreamModule } from './restream.module.js';
 import { RulesModule } from './rules.module.js';
 import { CLOCK, CONFIG } from './tokens.js';
 import { WhepModule } from './whep.module.js';
@@ -33,5 +34,14 @@ const rest = restModuleAsync({
 /** The composition root: one module for each room, and who connects them. */
 export const serverModule = (options: BaseOptions): DynamicModule => ({
   module: ServerModule,
-  imports: [baseModule(options), rest, PagesModule, InputsModule, RulesModule, HealthModule, WhepModule],
+  imports: [
+    baseModule(options),
+    rest,
+    PagesModule,
+    InputsModule,
+    RulesModule,
+    HealthModule,
+    WhepModule,
+    RestreamModule,
+  ],
 });

@@ -2,6 +2,7 @@ import type { Operation } from '../operation.js';
 import { audienceOperations } from './audience.js';
 import { imageOperations } from './images.js';
 import { inputOperations } from './inputs.js';
+import { outputOperations } from './outputs.js';
 import { peopleOperations } from './people.js';
 import { recordingOperations } from './recordings.js';
 import { showOperations } from './shows.js';
@@ -14,6 +15,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(recordingOperations),
   ...Object.values(imageOperations),
   ...Object.values(inputOperations),
+  ...Object.values(outputOperations),
   ...Object.values(audienceOperations),
   ...Object.values(webhookOperations),
 ] as unknown as readonly Operation[];

@@ -4,6 +4,7 @@ import type { ApiKeysStore } from './api-keys.js';
 import type { IdempotencyStore } from './idempotency.js';
 import type { InputsStore } from './inputs.js';
 import type { InvitationsStore } from './invitations.js';
+import type { OutputsStore } from './outputs.js';
 import type { PeopleStore } from './people.js';
 import type { RetentionStore } from './retention.js';
 import type { RoleGrantsStore } from './role-grants.js';
@@ -18,6 +19,7 @@ export interface ControlStores {
   invitations: InvitationsStore;
   apiKeys: ApiKeysStore;
   inputs: InputsStore;
+  outputs: OutputsStore;
   shows: ShowsStore;
   roleGrants: RoleGrantsStore;
   idempotency: IdempotencyStore;

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { checkWebhookUrl, guardedLookup, isPrivateAddress } from './address-guard.js';
+import { isPrivateAddress } from '#access';
+import { checkWebhookUrl, guardedLookup } from './address-guard.js';
 import { nextAttemptMs } from './backoff.js';
 import { sendWebhook } from './send.js';
 import { signDelivery, verifyDelivery } from './signature.js';

@@ -139,6 +139,10 @@ export const configSchema = z.object({
     says: 'Lets webhooks go to private addresses and by plain http, for receivers that stand beside this server.',
     expects: 'true or false',
   }),
+  allowPrivateOutputs: setting(z.boolean().default(false), {
+    says: 'Lets shows be sent on to private addresses, for receivers that stand beside this server. Never to its own inputs.',
+    expects: 'true or false',
+  }),
   stage,
   programme: programmeSettings,
   delivery: deliverySettings,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { recordingSummarySchema } from '../recording/recording-summary.js';
+import { restreamStatusSchema, restreamTargetSchema } from '../restream/restream-target.js';
+import { showIdSchema } from './show-id.js';
 
-export const showIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+export { showIdSchema };
 
 /** How a show is recorded, as its settings say. */
 export const recordingWishSchema = z.strictObject({
@@ -31,6 +33,12 @@ export const toOutputsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('show'), show: outputsShowSchema }),
   /** Shows that were not named since `shows` are over. */
   z.strictObject({ kind: z.literal('shows-end') }),
+  /** All targets that a show on air is sent to from now on. */
+  z.strictObject({
+    kind: z.literal('targets'),
+    showId: showIdSchema,
+    targets: z.array(restreamTargetSchema).max(50),
+  }),
   z.strictObject({ kind: z.literal('remove-recording'), id: z.string().max(64) }),
 ]);
 export type ToOutputs = z.output<typeof toOutputsSchema>;
@@ -41,6 +49,8 @@ export const fromOutputsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hello'), showIds: z.array(showIdSchema).max(100_000) }),
   /** All of them after `hello`, then each that changes. */
   z.strictObject({ kind: z.literal('recording'), recording: recordingSummarySchema }),
+  /** How a target fares: each after `hello`, then each that changes. */
+  z.strictObject({ kind: z.literal('target'), status: restreamStatusSchema }),
   z.strictObject({ kind: z.literal('recording-removed'), id: z.string().max(64), showId: showIdSchema }),
 ]);
 export type FromOutputs = z.output<typeof fromOutputsSchema>;

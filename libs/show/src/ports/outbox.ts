@@ -11,6 +11,8 @@ export const EVENT_TYPES = [
   'participant.joined',
   'participant.left',
   'person.banned',
+  /** A target that a show is sent on to got it, lost it or was refused. */
+  'output.changed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -1,0 +1,76 @@
+import { PassThrough } from 'node:stream';
+import ffmpeg from 'fluent-ffmpeg';
+import type { RestreamOutput } from './restream-arguments.js';
+import type { RESTREAM_REASONS } from './restream-target.js';
+
+export type FailureReason = (typeof RESTREAM_REASONS)[number];
+
+export interface SenderOptions {
+  ffmpegPath: string;
+  output: RestreamOutput;
+  /** The target has taken frames. */
+  onLive(): void;
+}
+
+/** What one target may be behind, of any bitrate that is usual, before it begins again at the newest key frame. */
+const MOST_WAITING_BYTES = 6 * 1024 * 1024;
+const ENDS_WITHIN_MS = 3_000;
+
+/** FFmpeg that sends to one target. It is written to and never waited for. */
+export class Sender {
+  /** Why it ended; nothing after `finish`. */
+  readonly ended: Promise<FailureReason | undefined>;
+  readonly #input = new PassThrough({ highWaterMark: MOST_WAITING_BYTES });
+  readonly #command: ffmpeg.FfmpegCommand;
+  #reason: FailureReason | undefined;
+  #isFinishing = false;
+
+  constructor({ ffmpegPath, output, onLive }: SenderOptions) {
+    this.#command = ffmpeg(this.#input)
+      .setFfmpegPath(ffmpegPath)
+      .inputFormat('flv')
+      .inputOptions(['-hide_banner', '-fpsprobesize', '0', '-probesize', '5000000', '-analyzeduration', '3000000'])
+      .output(output.url)
+      .outputOptions(output.options);
+    this.ended = new Promise((resolve) => {
+      this.#command.once('progress', onLive);
+      this.#command.once('end', () => resolve(this.#isFinishing ? undefined : 'broken'));
+      this.#command.once('error', (error: Error, _stdout: unknown, stderr: unknown) =>
+        resolve(
+          this.#isFinishing ? undefined : (this.#reason ?? reasonOf(`${error.message}\n${String(stderr)}`)),
+        ),
+      );
+    });
+    this.#input.on('error', () => undefined);
+    this.#command.run();
+  }
+
+  write(bytes: Buffer): void {
+    if (this.#isFinishing || this.#reason !== undefined) return;
+    this.#input.write(bytes);
+    if (this.#input.writableLength + this.#input.readableLength > MOST_WAITING_BYTES) this.cut('too-slow');
+  }
+
+  /** What was written goes out, then the target is left. */
+  async finish(): Promise<void> {
+    this.#isFinishing = true;
+    this.#input.end();
+    const timer = setTimeout(() => this.#command.kill('SIGKILL'), ENDS_WITHIN_MS);
+    await this.ended;
+    clearTimeout(timer);
+  }
+
+  cut(reason: FailureReason): void {
+    this.#reason ??= reason;
+    this.#command.kill('SIGKILL');
+  }
+}
+
+/** FFmpeg's words may hold the key: only what they mean goes on. */
+function reasonOf(text: string): FailureReason {
+  if (/Connection refused|No route to host|unreachable|timed out|Connection setup failure/i.test(text))
+    return 'unreachable';
+  if (/Server error|NetStream\.|rejected|unauthori[sz]ed|forbidden|denied|Input\/output error/i.test(text))
+    return 'rejected';
+  return 'broken';
+}
