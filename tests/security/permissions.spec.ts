@@ -107,6 +107,12 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'inputs.rotate': SHOW_HOSTS,
   'inputs.place': SHOW_HOSTS,
   'inputs.delete': SHOW_HOSTS,
+  'outputs.create': SHOW_HOSTS,
+  'outputs.list': SHOW_HOSTS,
+  'outputs.get': SHOW_HOSTS,
+  'outputs.start': SHOW_HOSTS,
+  'outputs.stop': SHOW_HOSTS,
+  'outputs.delete': SHOW_HOSTS,
 };
 
 /** An operation that lets the caller in then finds the input wrong, so nothing is changed by the walk. */

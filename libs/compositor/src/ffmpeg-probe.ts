@@ -1,9 +1,9 @@
 import ffmpeg from 'fluent-ffmpeg';
 
 /** What a programme is made with. A build for another purpose may lack one of them. */
-const ENCODERS = ['libx264', 'aac'];
+const ENCODERS = ['libx264', 'aac', 'libopus'];
 const DECODERS = ['vp8', 'h264'];
-const FORMATS = ['ivf', 'mp4', 'rawvideo'];
+const FORMATS = ['ivf', 'mp4', 'flv', 'rawvideo'];
 
 type Listed = Record<string, unknown>;
 

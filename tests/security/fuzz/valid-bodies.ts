@@ -53,6 +53,7 @@ export const VALID_BODIES: Record<string, Body> = {
   'house.erase': { personId: 'viewer_1' },
   'inputs.create': { name: 'Camera 2', as: 'guest', onStage: false },
   'inputs.place': { onStage: true },
+  'outputs.create': { name: 'Elsewhere', url: 'rtmps://live.example.org/app', key: 'abc', on: false },
   'webhooks.create': { url: 'https://example.org/hook', events: ['show.live'] },
   'webhooks.change': { url: 'https://example.org/hook', events: ['show.live'], active: false },
 };

@@ -37,7 +37,20 @@ function rtmpOutput(
   return {
     url: `rtmp://${at}/${app}`,
     options: [
-      ...['-map', '0:v', '-map', '0:a', '-c', 'copy', '-f', 'flv', '-flvflags', 'no_duration_filesize', '-flush_packets', '1'],
+      ...[
+        '-map',
+        '0:v',
+        '-map',
+        '0:a',
+        '-c',
+        'copy',
+        '-f',
+        'flv',
+        '-flvflags',
+        'no_duration_filesize',
+        '-flush_packets',
+        '1',
+      ],
       ...['-rtmp_app', app, '-rtmp_playpath', `${given}${asked}`, '-rtmp_tcurl', named],
       ...['-rtmp_live', 'live', '-rw_timeout', `${STUCK_US}`],
     ],
@@ -55,7 +68,18 @@ function srtOutput({ query }: TargetAddress, key: string, at: string): RestreamO
   return {
     url: `srt://${at}?${asked}`,
     options: [
-      ...['-map', '0:v', '-map', '0:a', '-c', 'copy', '-bsf:v', 'h264_mp4toannexb,dump_extra=freq=keyframe', '-f', 'mpegts'],
+      ...[
+        '-map',
+        '0:v',
+        '-map',
+        '0:a',
+        '-c',
+        'copy',
+        '-bsf:v',
+        'h264_mp4toannexb,dump_extra=freq=keyframe',
+        '-f',
+        'mpegts',
+      ],
       ...['-flush_packets', '1'],
     ],
   };

@@ -29,7 +29,15 @@ export class Sender {
     this.#command = ffmpeg(this.#input)
       .setFfmpegPath(ffmpegPath)
       .inputFormat('flv')
-      .inputOptions(['-hide_banner', '-fpsprobesize', '0', '-probesize', '5000000', '-analyzeduration', '3000000'])
+      .inputOptions([
+        '-hide_banner',
+        '-fpsprobesize',
+        '0',
+        '-probesize',
+        '5000000',
+        '-analyzeduration',
+        '3000000',
+      ])
       .output(output.url)
       .outputOptions(output.options);
     this.ended = new Promise((resolve) => {

@@ -17,7 +17,7 @@ export interface TargetAddress {
 
 /** Nothing for what is no address of ours to send to. */
 export function parseTarget(text: string): TargetAddress | undefined {
-  const scheme = /^(rtmps?:|srt:)\/\//i.exec(text)?.[1]?.toLowerCase() as Protocol | undefined;
+  const scheme = /^(rtmps?:|srt:)\/\/[^/]/i.exec(text)?.[1]?.toLowerCase() as Protocol | undefined;
   if (scheme === undefined || !/^[!#-&(-Z^-{}~]*$/.test(text.replace(/\[[0-9a-fA-F:.]+\]/, '')))
     return undefined;
   // A scheme that URL knows by its rules reads host and port the same way each time.

@@ -23,8 +23,9 @@ export type TicketWish = { role: "host" | "co-host" | "moderator" | "guest" | "v
 export type WatchWish = { name?: string | undefined; };
 export type InputWish = { name: string; as: "guest" | "programme" | "backup"; onStage?: boolean | undefined; };
 export type InputPlace = { onStage: boolean; };
-export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; };
-export type WebhookChange = { url?: string | undefined; events?: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[] | undefined; active?: boolean | undefined; };
+export type OutputWish = { name?: string | undefined; preset?: "youtube" | "twitch" | "custom" | undefined; url?: string | undefined; key?: string | undefined; on?: boolean | undefined; };
+export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; };
+export type WebhookChange = { url?: string | undefined; events?: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[] | undefined; active?: boolean | undefined; };
 export type ChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; at: string; };
 export type ChatPage = { items: (ChatMessage)[]; next: number | null; };
 export type AuditEntry = { id: string; showId: string | null; actor: { kind: string; id: string; name: string; }; action: string; targetId: string | null; details: Record<string, unknown>; at: string; };
@@ -59,12 +60,14 @@ export type Images = { items: (Image)[]; };
 export type Input = { id: string; name: string; as: "guest" | "programme" | "backup"; onStage: boolean; state: "gone" | "connected" | "sending" | "silent"; by: string | null; notes: (string)[]; whipUrl: string; rtmpUrl: string; rtmpsUrl: string; srtUrl: string; key: string; createdAt: string; };
 export type NewInput = { id: string; name: string; as: "guest" | "programme" | "backup"; onStage: boolean; state: "gone" | "connected" | "sending" | "silent"; by: string | null; notes: (string)[]; whipUrl: string; rtmpUrl: string; rtmpsUrl: string; srtUrl: string; key: string; createdAt: string; token: string; };
 export type Inputs = { items: (Input)[]; };
+export type Output = { id: string; name: string; preset: string; url: string; on: boolean; state: "off" | "waiting" | "connecting" | "live" | "retrying"; reason: "refused-address" | "unknown-host" | "unreachable" | "rejected" | "too-slow" | "broken" | null; since: string | null; retries: number; createdAt: string; };
+export type Outputs = { items: (Output)[]; };
 export type Recording = { id: string; format: string; state: "recording" | "finishing" | "ready" | "failed"; isStopped: boolean; startedAt: string; endedAt: string | null; seconds: number; bytes: number; width: number | null; height: number | null; mp4Url: string | null; hlsUrl: string | null; posterUrl: string | null; tracks: ({ id: string; participantId: string; name: string; kind: "video" | "audio"; source: string; codec: string; startSeconds: number; seconds: number; bytes: number; url: string | null; })[]; };
 export type Recordings = { items: (Recording)[]; };
-export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; };
-export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned")[]; active: boolean; version: number; createdAt: string; secret: string; };
+export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; };
+export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; secret: string; };
 export type WebhooksPage = { items: (Webhook)[]; next: string | null; };
-export type WebhookDelivery = { id: string; eventId: string; eventType: "show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned"; state: "pending" | "delivered" | "failed"; attempts: number; nextAttemptAt: string | null; lastStatus: number | null; lastError: string | null; createdAt: string; deliveredAt: string | null; };
+export type WebhookDelivery = { id: string; eventId: string; eventType: "show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed"; state: "pending" | "delivered" | "failed"; attempts: number; nextAttemptAt: string | null; lastStatus: number | null; lastError: string | null; createdAt: string; deliveredAt: string | null; };
 export type WebhookDeliveriesPage = { items: (WebhookDelivery)[]; next: string | null; };
 export type Problem = { type: string; title: string; status: number; code: string; retry: boolean; details?: Record<string, never> | undefined; };
 
@@ -440,6 +443,48 @@ export interface Operations {
     answer: undefined;
     versioned: false;
   };
+  'outputs.create': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: OutputWish;
+    answer: Output;
+    versioned: false;
+  };
+  'outputs.list': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Outputs;
+    versioned: false;
+  };
+  'outputs.get': {
+    params: { showId: string; outputId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Output;
+    versioned: false;
+  };
+  'outputs.delete': {
+    params: { showId: string; outputId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'outputs.start': {
+    params: { showId: string; outputId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Output;
+    versioned: false;
+  };
+  'outputs.stop': {
+    params: { showId: string; outputId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Output;
+    versioned: false;
+  };
   'audience.heartbeat': {
     params: { showId: string; };
     query: Record<string, never>;
@@ -629,6 +674,12 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'inputs.rotate': ['POST', '/api/v1/shows/{showId}/inputs/{inputId}/rotate'],
   'inputs.place': ['POST', '/api/v1/shows/{showId}/inputs/{inputId}/place'],
   'inputs.delete': ['DELETE', '/api/v1/shows/{showId}/inputs/{inputId}'],
+  'outputs.create': ['POST', '/api/v1/shows/{showId}/outputs'],
+  'outputs.list': ['GET', '/api/v1/shows/{showId}/outputs'],
+  'outputs.get': ['GET', '/api/v1/shows/{showId}/outputs/{outputId}'],
+  'outputs.delete': ['DELETE', '/api/v1/shows/{showId}/outputs/{outputId}'],
+  'outputs.start': ['POST', '/api/v1/shows/{showId}/outputs/{outputId}/start'],
+  'outputs.stop': ['POST', '/api/v1/shows/{showId}/outputs/{outputId}/stop'],
   'audience.heartbeat': ['POST', '/api/v1/shows/{showId}/heartbeats'],
   'audience.chat': ['GET', '/api/v1/shows/{showId}/chat'],
   'audience.deleteMessage': ['DELETE', '/api/v1/shows/{showId}/chat/{messageId}'],
