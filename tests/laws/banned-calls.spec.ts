@@ -55,8 +55,8 @@ const laws: Law[] = [
   {
     name: 'fluent-ffmpeg',
     matches: /^fluent-ffmpeg$/,
-    at: /^libs\/compositor\/src\/(.*\/)?ffmpeg[a-z-]*\.ts$/,
-    why: 'It is archived upstream: one file wraps it, so that it can be replaced in one place.',
+    at: /^libs\/(compositor|outputs)\/src\/(.*\/)?ffmpeg[a-z-]*\.ts$/,
+    why: 'It is archived upstream: one file of a room wraps it, so that it can be replaced in one place.',
   },
 ];
 

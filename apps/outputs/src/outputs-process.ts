@@ -9,7 +9,7 @@ import {
   systemRandom,
   systemSurroundings,
 } from '#kernel';
-import { type AddressRules, RecordingStore, Restreams } from '#outputs';
+import { type AddressRules, RecordingStore, type RestreamStatus, Restreams } from '#outputs';
 import { minimalEnvironment } from '#supervision';
 import { Finisher } from './jobs/finisher.js';
 import { runJob } from './jobs/job-process.js';
@@ -46,14 +46,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const late: { link?: ServerLink } = {};
   const run = runFolder(config.dataDir);
   const recordings = await RecordingStore.open({ root: join(config.dataDir, 'recordings'), clock, log });
-  const restreams = new Restreams({
-    ffmpegPath: config.ffmpegPath,
-    rules: addressRules(config),
-    onStatus: (status) => late.link?.tell({ kind: 'target', status }),
-    random: systemRandom,
-    clock,
-    log,
-  });
+  const restreams = createRestreams(config, log, (status) => late.link?.tell({ kind: 'target', status }));
   lifetime.adopt(() => restreams.close());
   const shows = new ShowList({
     restreams,
@@ -103,7 +96,21 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   recordings.events.on('removed', (removed) => link.tell({ kind: 'recording-removed', ...removed }));
 }
 
-/** A show that is sent to where we ourselves take media would come back for ever. */
+const createRestreams = (
+  config: ProsceniumConfig,
+  log: Log,
+  onStatus: (status: RestreamStatus) => void,
+): Restreams =>
+  new Restreams({
+    ffmpegPath: config.ffmpegPath,
+    rules: addressRules(config),
+    onStatus,
+    random: systemRandom,
+    clock: systemClock,
+    log,
+  });
+
+/** A show that is sent to where we ourselves take media would be sent on for ever. */
 function addressRules({ allowPrivateOutputs, port }: ProsceniumConfig): AddressRules {
   return {
     allowPrivate: allowPrivateOutputs,

@@ -162,12 +162,7 @@ function createParts(
     }),
     apiKeys: new ApiKeysService(stores.apiKeys, clock),
     inputs: new InputsService({ store: stores.inputs, secret: tickets.secretFor('inputs'), clock }),
-    outputs: new OutputsService({
-      store: stores.outputs,
-      secret: tickets.secretFor('outputs'),
-      allowPrivate: options.allowPrivateOutputs,
-      clock,
-    }),
+    outputs: createOutputs(options, tickets),
     stage: new StageControl(live, options.ranks),
     entry: new EntryService({
       accounts,
@@ -184,6 +179,12 @@ function createParts(
     webhooks: new WebhooksService(stores.webhooks, clock, rules),
   };
 }
+
+const createOutputs = (
+  { stores, allowPrivateOutputs: allowPrivate, clock }: ControlPlaneOptions,
+  tickets: TicketService,
+): OutputsService =>
+  new OutputsService({ store: stores.outputs, secret: tickets.secretFor('outputs'), allowPrivate, clock });
 
 const createRetention = ({ stores, audience, clock, log }: ControlPlaneOptions): RetentionService =>
   new RetentionService({

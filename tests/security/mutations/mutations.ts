@@ -53,7 +53,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     fault: 'a webhook may go to a private address',
-    file: 'libs/control/src/webhooks/address-guard.ts',
+    file: 'libs/access/src/private-address.ts',
     text: 'return closed[family].check(address, family);',
     becomes: "return closed[family].check(address, family) && address === 'none';",
     tier: 'unit',

@@ -1,5 +1,5 @@
 const FIRST_MS = 250;
-/** A target that comes back is served within two seconds. */
+/** A target that returns is served within two seconds. */
 const LONGEST_MS = 1_400;
 /** A target that has been away for so long is tried less often. */
 const LONG_AWAY_MS = 300_000;

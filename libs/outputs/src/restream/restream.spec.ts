@@ -62,7 +62,7 @@ describe('who may be sent to', () => {
 describe('what FFmpeg is given', () => {
   const to = { address: '203.0.113.9', port: 1_935 };
 
-  test('RTMP goes to the address that was judged, by the name that was asked for', () => {
+  test('RTMP goes to the address that was judged, by the name that was given', () => {
     const { url, options } = restreamOutput(target('rtmp://a.example.org/live2'), 'abc-def', to);
     expect(url).toBe('rtmp://203.0.113.9:1935/live2');
     expect(options.join(' ')).toBe(

@@ -1,9 +1,9 @@
 import type { Clock, Log, RandomBytes } from '#kernel';
+import { type FailureReason, Sender } from './ffmpeg-sender.js';
 import { reconnectDelayMs } from './reconnect-delay.js';
 import { restreamOutput } from './restream-arguments.js';
 import type { RestreamSource } from './restream-source.js';
 import type { RestreamStatus, RestreamTarget } from './restream-target.js';
-import { type FailureReason, Sender } from './sender.js';
 import { type AddressRules, parseTarget, resolveTarget, type TargetAddress } from './target-address.js';
 import { TlsRelay } from './tls-relay.js';
 
@@ -114,6 +114,7 @@ export class Restream {
     let liveSinceMs: number | undefined;
     const sender = new Sender({
       ffmpegPath,
+      clock,
       output: restreamOutput(address, this.target.key, to),
       onLive: () => {
         liveSinceMs = clock.monotonicMs();

@@ -42,7 +42,7 @@ export interface AddressRules {
   allowPrivate: boolean;
   /** Of this machine. */
   ownAddresses(): readonly string[];
-  /** Where we ourselves take media: what is sent there comes back. */
+  /** Where we ourselves take media: what is sent there would be sent on again. */
   ownPorts: readonly number[];
 }
 

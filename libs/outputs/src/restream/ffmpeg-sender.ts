@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
+import type { Clock } from '#kernel';
 import type { RestreamOutput } from './restream-arguments.js';
 import type { RESTREAM_REASONS } from './restream-target.js';
 
@@ -7,6 +8,7 @@ export type FailureReason = (typeof RESTREAM_REASONS)[number];
 
 export interface SenderOptions {
   ffmpegPath: string;
+  clock: Clock;
   output: RestreamOutput;
   /** The target has taken frames. */
   onLive(): void;
@@ -22,10 +24,12 @@ export class Sender {
   readonly ended: Promise<FailureReason | undefined>;
   readonly #input = new PassThrough({ highWaterMark: MOST_WAITING_BYTES });
   readonly #command: ffmpeg.FfmpegCommand;
+  readonly #clock: Clock;
   #reason: FailureReason | undefined;
   #isFinishing = false;
 
-  constructor({ ffmpegPath, output, onLive }: SenderOptions) {
+  constructor({ ffmpegPath, clock, output, onLive }: SenderOptions) {
+    this.#clock = clock;
     this.#command = ffmpeg(this.#input)
       .setFfmpegPath(ffmpegPath)
       .inputFormat('flv')
@@ -63,9 +67,9 @@ export class Sender {
   async finish(): Promise<void> {
     this.#isFinishing = true;
     this.#input.end();
-    const timer = setTimeout(() => this.#command.kill('SIGKILL'), ENDS_WITHIN_MS);
+    const cancel = this.#clock.after(ENDS_WITHIN_MS, () => this.#command.kill('SIGKILL'));
     await this.ended;
-    clearTimeout(timer);
+    cancel();
   }
 
   cut(reason: FailureReason): void {
