@@ -7,5 +7,5 @@ test('programmes that run within the bench have the heap of those that the super
   const { scripts } = JSON.parse(
     readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
   ) as { scripts: Record<string, string> };
-  expect(scripts.bench).toContain(HEAP_FLAGS.join(' '));
+  expect(scripts.bench).toContain(HEAP_FLAGS.programme.join(' '));
 });

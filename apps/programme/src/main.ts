@@ -10,6 +10,7 @@ const CLOSE_DEADLINE_MS = 10_000;
 /** One show's programme. The supervisor's first message describes it; nothing of the environment does. */
 runProcess({
   name: 'programme',
+  isTimed: true,
   closeWithinMs: CLOSE_DEADLINE_MS,
   begin: (_parent, first) => {
     const description = programmeDescriptionSchema.parse(first);

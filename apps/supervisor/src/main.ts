@@ -6,6 +6,7 @@ import {
   loadConfig,
   ShowError,
   settingsHelp,
+  settleHeap,
   systemClock,
   systemSurroundings,
   watchProcessFaults,
@@ -71,6 +72,7 @@ async function run(): Promise<void> {
     end(`${name} could not start: ${reason}`, codeOf(reason)),
   );
   supervisor.start();
+  settleHeap(systemClock);
 }
 
 /** A process that refuses its configuration has printed why; its code is ours. */

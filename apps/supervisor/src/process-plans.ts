@@ -17,7 +17,7 @@ const SERVER_SILENT_MS = 5_000;
 export interface Surroundings {
   env: Record<string, string | undefined>;
   execPath: string;
-  /** Flags of this Node, such as `--enable-source-maps`: those of the supervisor are everybody's, and win over ours. */
+  /** Flags of this Node, such as `--enable-source-maps`: those of the supervisor are everybody's, but for the heap's. */
   execArgv: readonly string[];
 }
 
@@ -30,14 +30,14 @@ export function processPlans(
   { env, execPath, execArgv }: Surroundings,
 ): SupervisorOptions['plans'] {
   const plan = (
-    app: string,
+    app: keyof typeof HEAP_FLAGS,
     graceMs: number,
     environment: Record<string, string | undefined>,
     more: string[] = [],
   ) => ({
     name: [app, ...more].join(' '),
     command: execPath,
-    args: [...HEAP_FLAGS, ...execArgv, join(APPS, app, 'src', 'main.js'), ...more],
+    args: [...execArgv, ...HEAP_FLAGS[app], join(APPS, app, 'src', 'main.js'), ...more],
     env: { NODE_COMPILE_CACHE: join(resolve(config.dataDir), 'cache', 'code'), ...environment },
     graceMs,
   });

@@ -45,6 +45,7 @@ export { createLog, type Log, type LogFields, type LogLevel, silentLog } from '.
 export { ALIVE, ParentProcess } from './parent-process.js';
 export { type ProcessFaultsOptions, watchProcessFaults } from './process-faults.js';
 export { ProcessorLoad } from './processor-load.js';
+export { settleHeap } from './settle-heap.js';
 export { type Blame, guestError, ShowError, type ShowErrorOptions, toShowError } from './show-error.js';
 export { TypedEvents } from './typed-events.js';
 export { Waiters } from './waiters.js';

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { ConfigError, type Log, ParentProcess, ShowError, systemClock, watchProcessFaults } from '#kernel';
+import {
+  ConfigError,
+  type Log,
+  ParentProcess,
+  ShowError,
+  settleHeap,
+  systemClock,
+  watchProcessFaults,
+} from '#kernel';
 import { PREPARED } from './messages.js';
 
 export interface Closable {
@@ -28,6 +36,8 @@ export interface RunProcessOptions<App extends Closable, Prepared> {
    * process meanwhile.
    */
   prepare?(): Preparation<Prepared>;
+  /** Its work comes at each tick: nothing may pause it, so it keeps the memory that its start took. */
+  isTimed?: boolean;
   /** By the supervisor's first message. */
   begin(parent: ParentProcess, first: unknown, prepared: Prepared | undefined): Beginning<App>;
   /** Once it is open: says so to the supervisor. */
@@ -80,6 +90,7 @@ async function run<App extends Closable, Prepared>(options: RunProcessOptions<Ap
   const opening = open();
   endInOrder({ ...options, parent, log, opening });
   await options.opened?.(await opening, log, parent);
+  if (!options.isTimed) settleHeap(systemClock);
   // One that is killed would leave no compiled code behind. Where there are spare ones, they write it: it blocks.
   if (options.prepare === undefined) systemClock.after(KEEPS_CODE_AFTER_MS, flushCompileCache);
 }
@@ -130,6 +141,7 @@ async function asSpare<T>(name: string, first: Promise<T>): Promise<T> {
   if (commandLine === undefined) return first;
   process.title = `spare ${name}`;
   flushCompileCache();
+  settleHeap(systemClock);
   return first.finally(() => {
     process.title = commandLine;
   });

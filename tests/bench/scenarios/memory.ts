@@ -4,13 +4,14 @@ import type { ProcessInfo } from '../../support/processes/processes.js';
 import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
-const KINDS = ['supervisor', 'front', 'server', 'programme', 'mediaWorker', 'encoder', 'decoder'] as const;
+const APPS = ['supervisor', 'front', 'server', 'outputs', 'programme'] as const;
+const KINDS = [...APPS, 'mediaWorker', 'encoder', 'decoder'] as const;
 type Kind = (typeof KINDS)[number];
 const SETTLES_SECONDS = { quick: 5, full: 30 } as const;
 
 function kindOf({ command }: ProcessInfo): Kind | undefined {
-  const app = /\/apps\/(supervisor|front|server|programme)\/src\/main\.js/.exec(command)?.[1];
-  if (app) return app as Kind;
+  const app = /\/apps\/(\w+)\/src\/main\.js/.exec(command)?.[1];
+  if (app) return APPS.find((each) => each === app);
   if (command.includes('mediasoup-worker')) return 'mediaWorker';
   if (!command.includes('ffmpeg')) return undefined;
   return /libx264| aac /.test(command) ? 'encoder' : 'decoder';
@@ -54,6 +55,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
       idleMegabytes: idle.total,
       liveMegabytes: live.total,
       ofShowMegabytes: live.total - idle.total,
+      ...Object.fromEntries(APPS.map((kind) => [`${kind}IdleMegabytes`, idle.ofKind[kind]])),
       ...Object.fromEntries(KINDS.map((kind) => [`${kind}Megabytes`, live.ofKind[kind]])),
     },
   };
@@ -63,6 +65,7 @@ const TITLES: Record<Kind, string> = {
   supervisor: 'supervisor',
   front: 'front: packager replica and its window of media',
   server: 'server, the embedded database included',
+  outputs: 'outputs: recordings and restreams',
   programme: 'programme: mixer, frames, show log',
   mediaWorker: 'media workers of stage and programme',
   encoder: 'encoders, warm spares included',
@@ -78,6 +81,11 @@ export const scenario: Scenario = {
     { key: 'idleMegabytes', title: 'all processes, idle', unit: 'MB', goal: { atMost: 300 } },
     { key: 'liveMegabytes', title: 'all processes, one show on air', unit: 'MB' },
     { key: 'ofShowMegabytes', title: 'what a show adds', unit: 'MB' },
+    ...APPS.filter((kind) => kind !== 'programme').map((kind) => ({
+      key: `${kind}IdleMegabytes`,
+      title: `idle: ${TITLES[kind]}`,
+      unit: 'MB',
+    })),
     ...KINDS.map((kind) => ({ key: `${kind}Megabytes`, title: `on air: ${TITLES[kind]}`, unit: 'MB' })),
   ],
   runs: { quick: 1, full: 2 },

@@ -69,6 +69,7 @@ export class ServerUnderTest {
         'sh',
         ...(options.through ?? []),
         process.execPath,
+        '--max-semi-space-size=1',
         '--enable-source-maps',
         ...QUICK_START,
         ...(options.nodeArgs ?? []),
