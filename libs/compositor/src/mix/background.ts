@@ -4,7 +4,7 @@ import { createI420, fillI420, type I420, type Rect, rgbToYuv, sameRect } from '
 
 /** What lies over the background of a canvas. */
 export interface Painting {
-  /** Rectangles of which every point is painted anew with each frame. */
+  /** Rectangles of which every point is painted with each frame. */
   covered: readonly Rect[];
   /** Rectangles of which some points are painted. */
   touched: readonly Rect[];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** What is read goes where the reader says. */
 export interface SocketReader {
-  /** Memory for what comes next. It is asked for ahead, and given back by `filled`. */
+  /** Memory for what comes next. The call comes ahead of the bytes; `filled` tells how many came. */
   room(): Uint8Array;
   filled(count: number): void;
   /** What came before the reader was known. The bytes are only good during the call. */
