@@ -52,6 +52,8 @@ test('a front that hangs is noticed and replaced, and its port answers again', a
   await waitFor('the next front', REPLACED_WITHIN_MS, isReady);
   expect(logged('hung, is killed').at(-1)).toContain('"process":"front"');
   expect(server.pidOf('front')).not.toBe(stopped);
+  // The server has noticed before the supervisor did.
+  expect(logged('the front is gone').at(-1)).toContain('"reason":"silent"');
   const playlist = await fetch(`${server.url}/live/${showId}/index.m3u8`);
   expect(playlist.status).toBe(200);
 });

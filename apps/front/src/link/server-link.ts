@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type ChannelListener, type Clock, type FrameChannel, type Log, listenChannels } from '#kernel';
+import {
+  type ChannelListener,
+  type Clock,
+  type FrameChannel,
+  type Log,
+  listenChannels,
+  WAITS_FOR_PEER,
+} from '#kernel';
 import { type FromFront, type Origin, type ShowReport, toFrontSchema } from '#origin';
 import type { ShowDirectory } from '../shows/show-directory.js';
 
@@ -43,7 +50,8 @@ export class ServerLink {
     link.#listener = await listenChannels(
       join(options.runFolder, 'front.sock'),
       (channel) => link.#welcome(channel),
-      { clock: options.clock },
+      // A stopped server takes nobody off the air: whom it told of stays known.
+      { clock: options.clock, heartbeat: WAITS_FOR_PEER },
     );
     return link;
   }

@@ -3,7 +3,7 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Audience } from '#audience';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
-import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
+import { type Clock, type Log, NOTICES_HANG, type ProsceniumConfig, runFolder } from '#kernel';
 import { FrontDirectory, keepEndedMs, OpenShows } from '#live';
 import { FrontConnection } from '#origin';
 import { bannedMarks } from '#show';
@@ -30,6 +30,7 @@ async function openDirectory(
       FrontConnection.open({
         path: join(runFolder(config.dataDir), 'front.sock'),
         playbackSecret: control.tickets.secretFor('playback'),
+        heartbeat: NOTICES_HANG,
         clock,
         log,
       }),

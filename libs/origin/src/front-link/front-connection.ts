@@ -92,15 +92,16 @@ export class FrontConnection {
   }
 
   async #connectOnce(signal: AbortSignal): Promise<void> {
-    const { path, clock, heartbeat, playbackSecret } = this.#options;
+    const { path, clock, log, heartbeat, playbackSecret } = this.#options;
     const options = heartbeat === undefined ? { clock, signal } : { clock, signal, heartbeat };
     const channel = await connectChannel(path, options).catch(() => undefined);
     if (!channel) return;
     await new Promise<void>((resolve) => {
       this.#channel = channel;
       channel.events.on('frame', ({ message }) => this.#take(channel, message));
-      channel.events.on('closed', () => {
+      channel.events.on('closed', ({ reason }) => {
         this.#channel = undefined;
+        if (!signal.aborted) log.warn('origin.front | the front is gone', { reason });
         resolve();
       });
       channel.send({ kind: 'directory', playbackSecret });
