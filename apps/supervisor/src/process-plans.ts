@@ -6,6 +6,8 @@ const APPS = join(import.meta.dirname, '..', '..');
 const SERVER_GRACE_MS = 13_000;
 const PROGRAMME_GRACE_MS = 11_000;
 const FRONT_GRACE_MS = 5_000;
+const INGEST_GRACE_MS = 4_000;
+const INGEST_SILENT_MS = 3_000;
 const OUTPUTS_GRACE_MS = 9_000;
 /** What it does is no part of a live show: a disk that hangs is no reason to kill it early. */
 const OUTPUTS_SILENT_MS = 15_000;
@@ -46,6 +48,14 @@ export function processPlans(
     server: { ...plan('server', SERVER_GRACE_MS, env), silentMs: SERVER_SILENT_MS },
     front: { ...plan('front', FRONT_GRACE_MS, withoutServerSecrets(env)), silentMs: FRONT_SILENT_MS },
     outputs: { ...plan('outputs', OUTPUTS_GRACE_MS, withoutServerSecrets(env)), silentMs: OUTPUTS_SILENT_MS },
+    ...(takesEncoders(config)
+      ? {
+          ingest: {
+            ...plan('ingest', INGEST_GRACE_MS, withoutServerSecrets(env)),
+            silentMs: INGEST_SILENT_MS,
+          },
+        }
+      : {}),
     // The argument is for people who look at a list of processes: the programme itself reads none.
     programme: (showId) => ({
       ...plan('programme', PROGRAMME_GRACE_MS, minimal, [showId]),
@@ -53,3 +63,6 @@ export function processPlans(
     }),
   };
 }
+
+const takesEncoders = ({ ingest }: ProsceniumConfig): boolean =>
+  ingest.rtmpPort + ingest.rtmpsPort + ingest.srtPort > 0;

@@ -1,4 +1,14 @@
-export type { InputDirectory, InputFacts, InputPlace, InputPlaces, SendsBy } from './input-facts.js';
+export type {
+  InputDirectory,
+  InputFacts,
+  InputPlace,
+  InputPlaces,
+  PlainTarget,
+  SendsBy,
+} from './input-facts.js';
+export { EncoderSessions, type EncoderSessionsOptions } from './link/encoder-sessions.js';
+export { IngestLink, type IngestLinkOptions } from './link/ingest-link.js';
+export { RtmpListener, type RtmpListenerOptions } from './rtmp/rtmp-listener.js';
 export type { WhipAnswer } from './whip/whip-answer.js';
 export {
   SDP,

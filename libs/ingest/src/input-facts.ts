@@ -21,6 +21,14 @@ export interface InputDirectory {
 
 export type SendsBy = 'whip' | 'rtmp' | 'srt';
 
+/** Where packets go, and under which stream ids. */
+export interface PlainTarget {
+  ip: string;
+  port: number;
+  videoSsrc: number;
+  audioSsrc: number;
+}
+
 /** One sender's place on the stage of its show. */
 export interface InputPlace {
   readonly capabilities: WireRtpCapabilities;
@@ -28,6 +36,10 @@ export interface InputPlace {
   connect(dtls: WireDtlsParameters): Promise<void>;
   restartIce(): Promise<WireIceParameters>;
   produce(source: 'camera' | 'microphone', rtpParameters: WireRtpParameters): Promise<unknown>;
+  /** Tracks of plain RTP from this machine, instead of those there were; the payload types are those of `feed/`. */
+  openPlain(kinds: { video: boolean; audio: boolean }): Promise<PlainTarget>;
+  /** For the input's owner, in words. */
+  setNotes(notes: readonly string[]): void;
   /** Called once, when the place ends other than by `close`. */
   onEnded(listener: (why: string) => void): void;
   /** `goodbye`: the sender said that it ends; otherwise the participant waits a moment for it to reconnect. */

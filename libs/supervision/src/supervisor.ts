@@ -11,6 +11,8 @@ export interface SupervisorOptions {
     front: ProcessPlan;
     /** Recordings and restreams: no show waits for it. */
     outputs: ProcessPlan;
+    /** Takes encoders by RTMP and SRT; nothing where all of its ports are switched off. */
+    ingest?: ProcessPlan | undefined;
     programme(showId: string): ProcessPlan;
   };
   clock: Clock;
@@ -36,6 +38,7 @@ export class Supervisor {
   readonly #spareServer: SpareProcess;
   readonly #front: KeptProcess;
   readonly #outputs: KeptProcess;
+  readonly #ingest: KeptProcess | undefined;
   readonly #programmes: KeptProgrammes;
   #wasReady = false;
   #isServerReady = false;
@@ -49,6 +52,7 @@ export class Supervisor {
     this.#server = new KeptProcess({ plan: plans.server, spare: this.#spareServer, clock, log });
     this.#front = new KeptProcess({ plan: plans.front, clock, log });
     this.#outputs = new KeptProcess({ plan: plans.outputs, clock, log });
+    this.#ingest = plans.ingest && new KeptProcess({ plan: plans.ingest, clock, log });
     for (const each of [this.#server, this.#front]) this.#watch(each);
     this.#outputs.events.on('started', () => this.#outputs.send(BEGIN));
     this.#programmes.events.on('told', (told) => {
@@ -73,7 +77,7 @@ export class Supervisor {
 
   async #close(): Promise<void> {
     await this.#spareServer.drop();
-    await this.#server.close();
+    await Promise.all([this.#ingest?.close(), this.#server.close()]);
     await this.#programmes.close();
     await Promise.all([this.#outputs.close(), this.#front.close()]);
     this.events.clear();
@@ -123,6 +127,7 @@ export class Supervisor {
     this.#wasReady = true;
     // It makes no start longer: the first show is on air moments later, and the log gives what it had by then.
     this.#outputs.start();
+    this.#ingest?.start();
     this.events.emit('ready', { port, ownerLink });
   }
 }

@@ -84,6 +84,10 @@ export class ServerUnderTest {
         PORT: String(port),
         PROSCENIUM_DATA_DIR: dataDir,
         PROSCENIUM_STAGE_RTC_PORT: '0',
+        // Two servers cannot have them, and few tests want them.
+        PROSCENIUM_INGEST_RTMP_PORT: '0',
+        PROSCENIUM_INGEST_RTMPS_PORT: '0',
+        PROSCENIUM_INGEST_SRT_PORT: '0',
         PROSCENIUM_LOG_FORMAT: 'json',
         // Most tests judge the HLS stream; those of the front row ask for one.
         PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '0',

@@ -1,14 +1,22 @@
+import { join } from 'node:path';
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { memoryRateLimiter } from '#access';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
-import { WhipEndpoint } from '#ingest';
-import type { Clock, Log } from '#kernel';
+import { EncoderSessions, WhipEndpoint } from '#ingest';
+import {
+  type ChannelListener,
+  type Clock,
+  type Log,
+  listenChannels,
+  type ProsceniumConfig,
+  runFolder,
+} from '#kernel';
 import { LiveInputs, OpenShows } from '#live';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
-import { CLOCK, LOG } from './tokens.js';
+import { CLOCK, CONFIG, LOG } from './tokens.js';
 
 /** What sends without being a page of ours. */
 @Module({
@@ -30,23 +38,45 @@ import { CLOCK, LOG } from './tokens.js';
   exports: [WhipEndpoint],
 })
 export class InputsModule implements OnModuleInit, OnApplicationShutdown {
+  #encoders: ChannelListener | undefined;
+
   constructor(
+    @Inject(CONFIG) private readonly config: ProsceniumConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
     @Inject(ControlPlane) private readonly control: ControlPlane,
     @Inject(LiveInputs) private readonly live: LiveInputs,
     @Inject(WhipEndpoint) private readonly whip: WhipEndpoint,
   ) {}
 
-  onModuleInit(): void {
+  async onModuleInit(): Promise<void> {
     const { control, live } = this;
     const { events } = control.inputs;
     control.inputs.readStatus((input) => live.statusOf(input));
     events.on('placed', (input) => live.placed(input));
     events.on('rotated', (input) => live.cut(input, 'rotated'));
     events.on('removed', (input) => live.cut(input, 'removed'));
+    await this.#takeEncoders();
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
+    await this.#encoders?.close();
     this.whip.close();
     this.live.close();
+  }
+
+  /** The process that takes encoders asks here whose they are. */
+  async #takeEncoders(): Promise<void> {
+    const { config, clock, log, live, control } = this;
+    const path = join(runFolder(config.dataDir), 'ingest.sock');
+    this.#encoders = await listenChannels(
+      path,
+      (channel) => {
+        const listening = (ports: { rtmp: number; rtmps: number; srt: number }) =>
+          log.info('server.ingest | takes encoders', ports);
+        new EncoderSessions({ channel, inputs: control.inputs, places: live, listening, log });
+      },
+      { clock },
+    );
   }
 }

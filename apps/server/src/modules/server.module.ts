@@ -26,9 +26,16 @@ const rest = restModuleAsync({
     plane: ControlPlane,
     { repositories: stores }: Database,
     clock: Clock,
-    { publicUrl }: ProsceniumConfig,
+    { publicUrl, ingest }: ProsceniumConfig,
     recordings: RecordingList,
-  ) => ({ plane, stores, clock, publicUrl, recordings }),
+  ) => ({
+    plane,
+    stores,
+    clock,
+    publicUrl,
+    recordings,
+    inputPorts: { rtmp: ingest.rtmpPort, rtmps: ingest.rtmpsPort, srt: ingest.srtPort },
+  }),
 });
 
 /** The composition root: one module for each room, and who connects them. */

@@ -38,6 +38,10 @@ class FakePlace implements InputPlace {
     if (this.failsAt === 'produce') throw new Error('no place');
     this.sources.push(source);
   }
+  async openPlain(): Promise<never> {
+    throw new Error('no plain RTP here');
+  }
+  setNotes(): void {}
   onEnded(listener: (why: string) => void): void {
     this.end = listener;
   }

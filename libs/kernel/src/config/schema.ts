@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deliverySettings } from './delivery-settings.js';
+import { ingestSettings } from './ingest-settings.js';
 import { programmeSettings } from './programme-settings.js';
 import { setting } from './setting.js';
 
@@ -146,6 +147,7 @@ export const configSchema = z.object({
   stage,
   programme: programmeSettings,
   delivery: deliverySettings,
+  ingest: ingestSettings,
   turn,
 });
 

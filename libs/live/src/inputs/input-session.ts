@@ -1,4 +1,4 @@
-import type { InputFacts, InputPlace, SendsBy } from '#ingest';
+import type { InputFacts, InputPlace, PlainTarget, SendsBy } from '#ingest';
 import type {
   TransportView,
   WireDtlsParameters,
@@ -51,6 +51,14 @@ export class InputSession implements InputPlace {
 
   produce(source: 'camera' | 'microphone', rtpParameters: WireRtpParameters): Promise<unknown> {
     return this.place.produce(source, rtpParameters);
+  }
+
+  openPlain(kinds: { video: boolean; audio: boolean }): Promise<PlainTarget> {
+    return this.place.openPlain(kinds);
+  }
+
+  setNotes(notes: readonly string[]): void {
+    this.notes = notes;
   }
 
   onEnded(listener: (why: string) => void): void {

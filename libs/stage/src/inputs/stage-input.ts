@@ -1,3 +1,4 @@
+import type { PlainTransport } from 'mediasoup/types';
 import { type Clock, guestError, TypedEvents } from '#kernel';
 import type {
   TransportView,
@@ -12,6 +13,7 @@ import type { Participant } from '../participant.js';
 import { assertPublisherPlace } from '../participant-errors.js';
 import type { Stage } from '../stage.js';
 import { type Flow, InputFlow } from './input-flow.js';
+import { newSsrc, type PlainTarget, plainAudio, plainVideo } from './plain-tracks.js';
 
 export interface StageInputEvents {
   flow: Flow;
@@ -91,6 +93,21 @@ export class StageInput {
     return view;
   }
 
+  /**
+   * Plain RTP from an encoder on this machine. Its streams begin anew with new ids, so tracks that were there end: a clock
+   * that jumps under a known id would be taken for loss.
+   */
+  async openPlain(kinds: { video: boolean; audio: boolean }): Promise<PlainTarget> {
+    this.#assertOpen();
+    for (const track of [...this.participant.tracks]) track.close();
+    const transport = await this.#plainTransport();
+    const target = { ...transport.tuple, videoSsrc: newSsrc(), audioSsrc: newSsrc() };
+    const { videoSsrc, audioSsrc } = target;
+    if (kinds.video) await this.produce('camera', plainVideo(videoSsrc));
+    if (kinds.audio) await this.produce('microphone', plainAudio(audioSsrc));
+    return { ip: target.localAddress, port: target.localPort, videoSsrc, audioSsrc };
+  }
+
   connect(dtls: WireDtlsParameters): Promise<void> {
     return this.participant.connect(this.#openTransport(), dtls);
   }
@@ -134,6 +151,20 @@ export class StageInput {
   leave(): void {
     this.close();
     if (this.participant.tabId === this.sessionId) this.#stage.leave(this.participant, 'left');
+  }
+
+  async #plainTransport(): Promise<PlainTransport> {
+    const known = this.participant.sending?.transport;
+    if (known?.type === 'plain' && !known.closed) return known as PlainTransport;
+    const transport = await this.participant.hub.createPlainTransport();
+    if (this.#isClosed || !this.#isCurrent) {
+      transport.close();
+      this.#assertOpen();
+    }
+    this.participant.sendOver(transport);
+    this.#transportId = transport.id;
+    transport.observer.once('close', () => this.#end('transport-closed'));
+    return transport;
   }
 
   get #isCurrent(): boolean {

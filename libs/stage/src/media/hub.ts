@@ -2,6 +2,7 @@ import type {
   ActiveSpeakerObserver,
   AudioLevelObserver,
   DirectTransport,
+  PlainTransport,
   Producer,
   Router,
   WebRtcTransport,
@@ -119,6 +120,15 @@ export class Hub {
       limit.catch(ignoreClosing);
     }
     return transport;
+  }
+
+  /** For an encoder on this machine: it is known by the address of its first packet. */
+  createPlainTransport(): Promise<PlainTransport> {
+    return this.router.createPlainTransport({
+      listenInfo: { protocol: 'udp', ip: '127.0.0.1', recvBufferSize: 2 << 20 },
+      rtcpMux: true,
+      comedia: true,
+    });
   }
 
   /** Transports that the worker itself knows here, without our own tap transport and the pipes to other hubs. */

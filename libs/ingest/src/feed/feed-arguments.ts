@@ -1,0 +1,75 @@
+export interface FeedArguments {
+  container: 'flv' | 'mpegts';
+  /** Nothing: there is no video in what comes. `copy`: the stage takes it as it is. */
+  video: 'copy' | 'encode' | undefined;
+  hasAudio: boolean;
+  /** One local port takes RTP and RTCP of both. */
+  port: number;
+  videoSsrc: number;
+  audioSsrc: number;
+}
+
+export const VIDEO_PAYLOAD_TYPE = 96;
+export const AUDIO_PAYLOAD_TYPE = 97;
+
+const PACKET_BYTES = 1_200;
+const MOST_FRAMES_A_SECOND = 60;
+
+/** What an encoder sends, in; RTP for the stage, out. */
+export function feedArguments(feed: FeedArguments): string[] {
+  // Nobuffer would drop the first group of pictures; a short probe costs nothing.
+  const input = ['-probesize', '32768', '-analyzeduration', '0', '-f', feed.container, '-i', 'pipe:0'];
+  return ['-nostdin', '-hide_banner', '-loglevel', 'error', ...input, ...videoOf(feed), ...audioOf(feed)];
+}
+
+function videoOf(feed: FeedArguments): string[] {
+  if (feed.video === undefined) return [];
+  const coded =
+    feed.video === 'copy'
+      ? ['-c:v', 'copy', '-bsf:v', 'h264_mp4toannexb,dump_extra=freq=keyframe']
+      : [
+          ...[
+            '-vf',
+            "scale=w='min(1920,iw)':h=-2:out_range=tv,format=yuv420p",
+            '-fpsmax',
+            `${MOST_FRAMES_A_SECOND}`,
+          ],
+          ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'high'],
+          ...[
+            '-b:v',
+            '4M',
+            '-maxrate',
+            '5M',
+            '-bufsize',
+            '5M',
+            '-force_key_frames',
+            'expr:gte(t,n_forced*1)',
+          ],
+          ...['-bsf:v', 'dump_extra=freq=keyframe'],
+        ];
+  return ['-map', '0:v:0', '-an', ...coded, ...rtp(VIDEO_PAYLOAD_TYPE, feed.videoSsrc, feed.port)];
+}
+
+function audioOf(feed: FeedArguments): string[] {
+  if (!feed.hasAudio) return [];
+  // Container times are whole milliseconds: without async, browsers conceal what they take for gaps.
+  const coded = [
+    '-af',
+    'aresample=async=1000',
+    '-c:a',
+    'libopus',
+    '-ar',
+    '48000',
+    '-ac',
+    '2',
+    '-b:a',
+    '128k',
+  ];
+  const frames = ['-frame_duration', '20', '-application', 'audio'];
+  return ['-map', '0:a:0', '-vn', ...coded, ...frames, ...rtp(AUDIO_PAYLOAD_TYPE, feed.audioSsrc, feed.port)];
+}
+
+const rtp = (payloadType: number, ssrc: number, port: number): string[] => [
+  ...['-f', 'rtp', '-payload_type', `${payloadType}`, '-ssrc', `${ssrc | 0}`],
+  `rtp://127.0.0.1:${port}?rtcpport=${port}&pkt_size=${PACKET_BYTES}`,
+];

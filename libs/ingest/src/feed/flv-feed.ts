@@ -1,0 +1,215 @@
+import { Child, type Clock, type Log } from '#kernel';
+import { FLV_TYPE, type FlvTag, flvHeader, flvTag, isAudioHeader, readVideoTag } from '../flv/flv.js';
+import { MendTimes } from '../flv/mend-times.js';
+import { COPIED_PROFILES, type EncodeReason, noteOf } from './encode-reason.js';
+import { feedArguments } from './feed-arguments.js';
+import { GopBuffer } from './gop-buffer.js';
+
+export interface FeedTarget {
+  videoSsrc: number;
+  audioSsrc: number;
+}
+
+export interface FlvFeedOptions {
+  name: string;
+  ffmpegPath: string;
+  /** Where FFmpeg sends RTP to. */
+  port: number;
+  clock: Clock;
+  log: Log;
+  /** Asks for places of these kinds; answered by `start`. */
+  wants: (kinds: { video: boolean; audio: boolean }) => void;
+  /** What the input's owner should know, in words. */
+  note: (notes: readonly string[]) => void;
+  /** The sender cannot be served; the sentence says why. */
+  failed: (reason: string) => void;
+}
+
+/** Audio comes this much after the first key frame, or not at all. */
+const AUDIO_WITHIN_MS = 400;
+const VIDEO_WITHIN_MS = 1_500;
+/** A viewer who comes waits for a key frame: beyond this the video is encoded with more of them. */
+const LONGEST_GOP_MS = 4_500;
+const PENDING_LIMIT_BYTES = 8 << 20;
+const MOST_FAILURES = 5;
+const HEALTHY_MS = 10_000;
+
+/** FLV of one sender to RTP of the stage, over one FFmpeg at a time: as it is where that can be, else encoded once. */
+export class FlvFeed {
+  readonly #options: FlvFeedOptions;
+  readonly #times: MendTimes;
+  readonly #gop = new GopBuffer();
+  #videoHeader: Buffer | undefined;
+  #audioHeader: Buffer | undefined;
+  #hasAudio = false;
+  #reason: EncodeReason | undefined;
+  #firstMs: number | undefined;
+  #lastKeyMs: number | undefined;
+  #state: 'collecting' | 'asked' | 'running' | 'paused' | 'closed' = 'collecting';
+  #child: Child | undefined;
+  #startedMs = 0;
+  #failures = 0;
+  #isWaitingForKey = false;
+
+  constructor(options: FlvFeedOptions) {
+    this.#options = options;
+    this.#times = new MendTimes(options.clock);
+  }
+
+  push(type: number, rawMs: number, body: Buffer): void {
+    if (this.#state === 'closed' || (type !== FLV_TYPE.audio && type !== FLV_TYPE.video) || body.length < 2)
+      return;
+    const tag = { type, timestampMs: Math.round(this.#times.mend(rawMs)), body };
+    this.#firstMs ??= this.#options.clock.monotonicMs();
+    const isKept = type === FLV_TYPE.video ? this.#video(tag) : this.#audio(tag);
+    if (!isKept) return;
+    if (this.#state === 'running') this.#write(flvTag(tag));
+    else this.#askWhenReady();
+  }
+
+  /** The stage has places: FFmpeg begins with the newest key frame. */
+  start({ videoSsrc, audioSsrc }: FeedTarget): void {
+    if (this.#state !== 'asked') return;
+    const { name, ffmpegPath, port, clock } = this.#options;
+    const video = this.#gop.hasVideo ? (this.#reason === undefined ? 'copy' : 'encode') : undefined;
+    const args = feedArguments({
+      container: 'flv',
+      video,
+      hasAudio: this.#hasAudio,
+      port,
+      videoSsrc,
+      audioSsrc,
+    });
+    const child = new Child({ name: `feed ${name}`, command: ffmpegPath, args, clock, graceMs: 500 });
+    this.#child = child;
+    this.#state = 'running';
+    this.#startedMs = clock.monotonicMs();
+    void child.exited.then(({ stderr }) => this.#ended(child, stderr));
+    this.#write(flvHeader({ hasAudio: this.#hasAudio, hasVideo: video !== undefined }));
+    const timestampMs = this.#gop.tags[0]?.timestampMs ?? 0;
+    if (this.#videoHeader)
+      this.#write(flvTag({ type: FLV_TYPE.video, timestampMs, body: this.#videoHeader }));
+    if (this.#audioHeader)
+      this.#write(flvTag({ type: FLV_TYPE.audio, timestampMs, body: this.#audioHeader }));
+    for (const tag of this.#gop.tags) this.#write(flvTag(tag));
+  }
+
+  /** The places are gone, and the sender is not: what it sends is kept for the next ones, after `restart`. */
+  pause(): void {
+    if (this.#state === 'closed') return;
+    const child = this.#child;
+    this.#child = undefined;
+    this.#state = 'paused';
+    void child?.kill();
+  }
+
+  restart(): void {
+    if (this.#state === 'closed') return;
+    this.pause();
+    this.#state = 'collecting';
+    this.#askWhenReady();
+  }
+
+  async close(): Promise<void> {
+    this.#state = 'closed';
+    this.#gop.clear();
+    await this.#child?.kill();
+  }
+
+  #video(tag: FlvTag): boolean {
+    const read = readVideoTag(tag.body);
+    if (read === undefined) return false;
+    if (read.kind === 'other') return this.#otherCodec(read.codec, tag);
+    if (read.kind === 'header') {
+      const isNew = this.#videoHeader !== undefined && !this.#videoHeader.equals(tag.body);
+      this.#videoHeader = tag.body;
+      if (!COPIED_PROFILES.has(read.profile)) this.#encodeBecause('format');
+      // Another size or codec setting: what decodes begins again with the next key frame.
+      if (isNew) this.#gop.clear();
+      if (isNew) this.restart();
+      return false;
+    }
+    if (read.isKey) this.#key(tag.timestampMs);
+    this.#gop.push(tag, read.isKey);
+    if (read.compositionMs !== 0) this.#encodeBecause('b-frames');
+    if (this.#lastKeyMs !== undefined && tag.timestampMs - this.#lastKeyMs > LONGEST_GOP_MS)
+      this.#encodeBecause('gop');
+    return true;
+  }
+
+  #key(timestampMs: number): void {
+    this.#lastKeyMs = timestampMs;
+    this.#isWaitingForKey = false;
+  }
+
+  #otherCodec(codec: string, tag: FlvTag): boolean {
+    if (!codec.startsWith('FLV')) {
+      this.#state = 'closed';
+      this.#options.failed(
+        `${codec} over RTMP is not supported: choose H.264 in the encoder, or send by SRT.`,
+      );
+      return false;
+    }
+    this.#encodeBecause('format');
+    this.#gop.push(tag, tag.body[0] !== undefined && tag.body[0] >> 4 === 1);
+    return true;
+  }
+
+  #audio(tag: FlvTag): boolean {
+    if (isAudioHeader(tag.body)) {
+      const isNew = this.#audioHeader !== undefined && !this.#audioHeader.equals(tag.body);
+      this.#audioHeader = tag.body;
+      if (isNew) this.restart();
+      return false;
+    }
+    if (!this.#hasAudio && this.#state === 'running') {
+      this.#hasAudio = true;
+      this.restart();
+    }
+    this.#hasAudio = true;
+    this.#gop.push(tag, false);
+    return true;
+  }
+
+  #encodeBecause(reason: EncodeReason): void {
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
+    this.#options.note([noteOf(reason)]);
+    if (this.#state === 'running') this.restart();
+  }
+
+  #askWhenReady(): void {
+    if (this.#state !== 'collecting') return;
+    const waitedMs = this.#options.clock.monotonicMs() - (this.#firstMs ?? 0);
+    const video = this.#gop.hasVideo;
+    const isReady = video
+      ? this.#hasAudio || waitedMs >= AUDIO_WITHIN_MS
+      : this.#hasAudio && waitedMs >= VIDEO_WITHIN_MS && this.#videoHeader === undefined;
+    if (!isReady) return;
+    this.#state = 'asked';
+    this.#options.wants({ video, audio: this.#hasAudio });
+  }
+
+  /** What FFmpeg does not take is dropped up to the next key frame: the stage is live, and memory is not without end. */
+  #write(bytes: Buffer): void {
+    const input = this.#child?.stdin;
+    if (input === undefined || input.destroyed) return;
+    if (input.writableLength > PENDING_LIMIT_BYTES) this.#isWaitingForKey = true;
+    if (!this.#isWaitingForKey) input.write(bytes);
+  }
+
+  #ended(child: Child, stderr: string): void {
+    if (this.#child !== child || this.#state === 'closed') return;
+    const { clock, log, failed, name } = this.#options;
+    const livedMs = clock.monotonicMs() - this.#startedMs;
+    this.#failures = livedMs > HEALTHY_MS ? 1 : this.#failures + 1;
+    log.warn('ingest.feed | ended', { name, livedMs: Math.round(livedMs), stderr: stderr.slice(-300) });
+    this.#child = undefined;
+    if (this.#failures < MOST_FAILURES) {
+      this.restart();
+      return;
+    }
+    this.#state = 'closed';
+    failed('What the encoder sends cannot be read. Check its codec settings: H.264 and AAC.');
+  }
+}

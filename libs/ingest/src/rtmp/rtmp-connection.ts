@@ -1,0 +1,142 @@
+import type { Socket } from 'node:net';
+import type { Clock, Log } from '#kernel';
+import { FlvFeed } from '../feed/flv-feed.js';
+import { RtpRelay } from '../feed/rtp-relay.js';
+import type { PlainTarget } from '../input-facts.js';
+import type { IngestLink, LinkedEncoder } from '../link/ingest-link.js';
+import { RtmpSession } from './rtmp-session.js';
+
+export interface RtmpConnectionOptions {
+  socket: Socket;
+  ffmpegPath: string;
+  link: IngestLink;
+  clock: Clock;
+  log: Log;
+  /** Counted against the network, until the key was right. */
+  mayTry: () => Promise<boolean>;
+  wasRight: () => void;
+  ended: () => void;
+}
+
+/** From the first byte to the wish to publish. */
+const BEGINS_WITHIN_MS = 10_000;
+/** A sender that stops without goodbye; one that pauses sends nothing either, and connects again. */
+const SILENT_MS = 20_000;
+/** What was refused is read by the sender before the connection ends. */
+const LAST_WORDS_MS = 500;
+
+/** One RTMP sender: from its socket to its feed. Media begins when the server has granted the key. */
+export class RtmpConnection implements LinkedEncoder {
+  readonly #options: RtmpConnectionOptions;
+  readonly #session: RtmpSession;
+  #sessionId: string | undefined;
+  #relay: RtpRelay | undefined;
+  #feed: FlvFeed | undefined;
+  #isClosed = false;
+  readonly #cancelDeadline: () => void;
+
+  constructor(options: RtmpConnectionOptions) {
+    this.#options = options;
+    const { socket, clock } = options;
+    this.#session = new RtmpSession({
+      write: (bytes) => void socket.write(bytes),
+      wantsToPublish: (key) => void this.#claim(key),
+      media: (type, timestampMs, body) => this.#feed?.push(type, timestampMs, body),
+      goodbye: () => socket.end(),
+    });
+    this.#cancelDeadline = clock.after(BEGINS_WITHIN_MS, () => {
+      if (this.#sessionId === undefined) socket.destroy();
+    });
+    socket.setNoDelay(true);
+    socket.setTimeout(SILENT_MS, () => socket.destroy());
+    socket.on('data', (bytes: Buffer) => this.#take(bytes));
+    socket.on('error', () => undefined);
+    socket.once('close', () => void this.close());
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const { socket, link, ended } = this.#options;
+    this.#cancelDeadline();
+    socket.destroy();
+    if (this.#sessionId !== undefined) link.gone(this.#sessionId);
+    await this.#feed?.close();
+    this.#relay?.close();
+    ended();
+  }
+
+  granted(): void {
+    if (this.#isClosed) return;
+    if (this.#feed !== undefined) {
+      this.#feed.restart();
+      return;
+    }
+    this.#options.wasRight();
+    void this.#begin();
+  }
+
+  refused(reason: string): void {
+    this.#session.refuse(reason);
+    this.#endSoon();
+  }
+
+  target(target: PlainTarget): void {
+    this.#relay?.setTarget({ ip: target.ip, port: target.port });
+    this.#feed?.start(target);
+  }
+
+  lost(): void {
+    this.#relay?.setTarget(undefined);
+    this.#feed?.pause();
+  }
+
+  cut(why: string): void {
+    this.#session.refuse(why);
+    this.#endSoon();
+  }
+
+  #take(bytes: Buffer): void {
+    try {
+      this.#session.push(bytes);
+    } catch (error) {
+      this.#options.log.debug('ingest.rtmp | not understood', { error });
+      this.#options.socket.destroy();
+    }
+  }
+
+  async #claim(key: string): Promise<void> {
+    const { link, mayTry } = this.#options;
+    if (!(await mayTry())) return this.refused('Too many wrong keys. Wait a minute.');
+    if (this.#isClosed) return;
+    this.#sessionId = link.claim('rtmp', key, this);
+  }
+
+  async #begin(): Promise<void> {
+    const { ffmpegPath, link, clock, log } = this.#options;
+    const relay = await RtpRelay.open();
+    const name = this.#sessionId ?? '';
+    if (this.#isClosed) return relay.close();
+    this.#relay = relay;
+    this.#feed = new FlvFeed({
+      name,
+      ffmpegPath,
+      port: relay.port,
+      clock,
+      log,
+      wants: (kinds) => link.wants(name, kinds),
+      note: (notes) => link.note(name, notes),
+      failed: (reason) => {
+        link.note(name, [reason]);
+        this.refused(reason);
+      },
+    });
+    this.#session.accept();
+  }
+
+  #endSoon(): void {
+    const { socket, clock } = this.#options;
+    socket.end();
+    clock.after(LAST_WORDS_MS, () => socket.destroy());
+  }
+}

@@ -1,0 +1,88 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { memoryRateLimiter, networkOf, type RateLimiter } from '#access';
+import type { Clock, Log } from '#kernel';
+import type { IngestLink } from '../link/ingest-link.js';
+import { RtmpConnection } from './rtmp-connection.js';
+
+export interface RtmpListenerOptions {
+  host: string;
+  port: number;
+  /** With it, RTMPS. */
+  tls?: { key: string; cert: string } | undefined;
+  ffmpegPath: string;
+  link: IngestLink;
+  clock: Clock;
+  log: Log;
+}
+
+const MOST_CONNECTIONS = 200;
+const MOST_OF_ONE_NETWORK = 20;
+/** Guessing a key of 256 bits is hopeless; what is bounded is the work that guessing makes. */
+const WRONG_KEYS = { burst: 20, perMinute: 20 };
+
+/** The port that OBS and others send to. */
+export class RtmpListener {
+  readonly #options: RtmpListenerOptions;
+  readonly #server: Server;
+  readonly #wrongKeys: RateLimiter = memoryRateLimiter('rtmp-wrong-keys', WRONG_KEYS);
+  readonly #connections = new Map<RtmpConnection, string>();
+
+  /** Rejects where the port is taken. */
+  static async open(options: RtmpListenerOptions): Promise<RtmpListener> {
+    const listener = new RtmpListener(options);
+    await listener.#listen();
+    return listener;
+  }
+
+  private constructor(options: RtmpListenerOptions) {
+    this.#options = options;
+    const take = (socket: Socket) => this.#take(socket);
+    this.#server = options.tls === undefined ? createServer(take) : createTlsServer(options.tls, take);
+    this.#server.maxConnections = MOST_CONNECTIONS;
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    return typeof address === 'object' ? (address?.port ?? 0) : 0;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await Promise.all([...this.#connections.keys()].map((connection) => connection.close()));
+    await closed;
+  }
+
+  #listen(): Promise<void> {
+    const { host, port } = this.#options;
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host, port }, () => {
+        this.#server.off('error', reject);
+        this.#server.on('error', () => undefined);
+        resolve();
+      });
+    });
+  }
+
+  #take(socket: Socket): void {
+    const network = networkOf(socket.remoteAddress ?? '');
+    const ofNetwork = [...this.#connections.values()].filter((each) => each === network).length;
+    if (ofNetwork >= MOST_OF_ONE_NETWORK) {
+      socket.destroy();
+      return;
+    }
+    const { ffmpegPath, link, clock, log } = this.#options;
+    const connection: RtmpConnection = new RtmpConnection({
+      socket,
+      ffmpegPath,
+      link,
+      clock,
+      log,
+      mayTry: async () => (await this.#wrongKeys.take(network)).allowed,
+      wasRight: () => void this.#wrongKeys.giveBack(network),
+      ended: () => this.#connections.delete(connection),
+    });
+    this.#connections.set(connection, network);
+  }
+}

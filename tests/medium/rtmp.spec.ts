@@ -1,0 +1,78 @@
+// Real here: the built server with a programme on air, the process that takes encoders, FFmpeg as the sender.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { systemClock } from '#kernel';
+import { Encoder, type EncoderOptions } from '../support/inputs/encoder.js';
+import { InputShow, type NewInput } from '../support/inputs/input-show.js';
+import { freePort } from '../support/kernel/free-port.js';
+import type { Rgb } from '../support/page/test-card.js';
+
+const TEAL: Rgb = [20, 120, 140];
+const RED: Rgb = [180, 30, 30];
+const OLIVE: Rgb = [110, 120, 20];
+
+let show: InputShow;
+const encoders: Encoder[] = [];
+
+beforeAll(async () => {
+  show = await InputShow.open({ env: { PROSCENIUM_INGEST_RTMP_PORT: String(await freePort()) } });
+  await show.goLive();
+}, 60_000);
+afterAll(async () => {
+  await Promise.all(encoders.map((encoder) => encoder.kill()));
+  await show?.close();
+}, 30_000);
+
+function send(
+  input: Pick<NewInput, 'rtmpUrl' | 'key'>,
+  more: Partial<EncoderOptions> & { colour: Rgb },
+): Encoder {
+  const encoder = new Encoder({ url: `${input.rtmpUrl}/${input.key}`, format: 'flv', ...more });
+  encoders.push(encoder);
+  return encoder;
+}
+
+test('the show is what an encoder sends; its absence is a slate, its return the show; a backup takes over', async () => {
+  const main = await show.addInput('programme');
+  const backup = await show.addInput('backup');
+  const first = send(main, { colour: TEAL });
+  await show.untilSeen(TEAL);
+  expect(await show.stateOf(main.id)).toMatchObject({ state: 'sending', by: 'rtmp', notes: [] });
+  first.signal('SIGSTOP');
+  const cutMs = systemClock.wallMs();
+  await show.untilState(main.id, 'silent');
+  await show.untilNotSeen(TEAL, cutMs);
+  await first.kill();
+  const spare = send(backup, { colour: RED });
+  await show.untilSeen(RED, cutMs);
+  const returned = send(main, { colour: TEAL });
+  await show.untilSeen(TEAL, systemClock.wallMs());
+  await Promise.all([spare.stop(), returned.stop()]);
+  await show.untilState(main.id, 'gone');
+}, 60_000);
+
+test('B-frames are encoded once more, and the owner reads why and how to avoid it', async () => {
+  const input = await show.addInput('programme');
+  const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '2', '-g', '30'];
+  const encoder = send(input, { colour: OLIVE, video, audio: [] });
+  await show.untilSeen(OLIVE);
+  expect((await show.stateOf(input.id)).notes.join()).toMatch(/B-frames.*Switch B-frames off/);
+  await encoder.stop();
+}, 40_000);
+
+test('a wrong key is refused before anything is sent', async () => {
+  const { rtmpUrl } = await show.addInput('guest');
+  const encoder = send({ rtmpUrl, key: 'pik_wrong' }, { colour: RED });
+  const { stderr, code } = await encoder.exited;
+  expect(code).not.toBe(0);
+  expect(stderr).toMatch(/wrong|BadName|Operation not permitted|Input\/output error/);
+}, 20_000);
+
+test('a new key cuts who sends by the old one', async () => {
+  const input = await show.addInput('guest', { onStage: true });
+  const encoder = send(input, { colour: RED });
+  await show.untilState(input.id, 'sending');
+  const { status } = await show.owner.post(`/shows/${show.showId}/inputs/${input.id}/rotate`);
+  expect(status).toBe(200);
+  await encoder.exited;
+  expect((await show.stateOf(input.id)).state).toBe('gone');
+}, 30_000);
