@@ -28,6 +28,8 @@ const CONTROL = 2;
 const WINDOW_BYTES = 2_500_000;
 const PUBLISHED_STREAM = 1;
 const LONGEST_COMMAND_BYTES = 16_384;
+/** Longer ones are wrong, and are cut before they are looked for. */
+const LONGEST_KEY = 200;
 const APP = 'live';
 
 /** One RTMP connection, as bytes in and out: who it is decides the port's owner before anything is acknowledged. */
@@ -127,7 +129,7 @@ export class RtmpSession {
     if (this.#state !== 'connected' || typeof name !== 'string')
       throw new RangeError('published out of order');
     this.#state = 'asked';
-    this.#port.wantsToPublish(name.split('?')[0] ?? '');
+    this.#port.wantsToPublish((name.split('?')[0] ?? '').slice(0, LONGEST_KEY));
   }
 
   #end(): void {

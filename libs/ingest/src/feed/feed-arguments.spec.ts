@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { feedArguments } from './feed-arguments.js';
+
+const feed = {
+  container: 'flv',
+  video: 'copy',
+  hasAudio: true,
+  port: 5_004,
+  videoSsrc: 7,
+  audioSsrc: 9,
+} as const;
+
+test('H.264 as it is, audio to Opus', () => {
+  expect(feedArguments(feed).join(' ')).toBe(
+    '-nostdin -hide_banner -loglevel error -probesize 32768 -analyzeduration 0 -f flv -i pipe:0 ' +
+      '-map 0:v:0 -an -c:v copy -bsf:v h264_mp4toannexb,dump_extra=freq=keyframe ' +
+      '-f rtp -payload_type 96 -ssrc 7 rtp://127.0.0.1:5004?rtcpport=5004&pkt_size=1200 ' +
+      '-map 0:a:0 -vn -af aresample=async=1000 -c:a libopus -ar 48000 -ac 2 -b:a 128k -frame_duration 20 -application audio ' +
+      '-f rtp -payload_type 97 -ssrc 9 rtp://127.0.0.1:5004?rtcpport=5004&pkt_size=1200',
+  );
+});
+
+test('what the stage cannot take is encoded: 8 bits, 4:2:0, 60 frames a second at most, no B-frames', () => {
+  const args = feedArguments({ ...feed, video: 'encode', hasAudio: false }).join(' ');
+  expect(args).toMatch(/format=yuv420p.* -fpsmax 60 -c:v libx264 -preset veryfast -tune zerolatency/);
+  expect(args).not.toMatch(/0:a/);
+});
+
+test('nothing is mapped that is not there', () => {
+  expect(feedArguments({ ...feed, video: undefined }).join(' ')).not.toMatch(/0:v/);
+});
