@@ -4,6 +4,7 @@ import {
   CircleQuestionMark,
   LayoutGrid,
   MessageCircle,
+  RadioTower,
   ShieldCheck,
   Type,
 } from 'lucide-react';
@@ -25,6 +26,13 @@ export const STUDIO_PANELS: readonly StudioPanel[] = [
     label: 'studio.rules',
     for: 'hosts',
     component: lazyPanel(async () => (await import('./rules-panel.js')).RulesPanel),
+  },
+  {
+    id: 'inputs',
+    icon: RadioTower,
+    label: 'studio.inputs',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./inputs/inputs-panel.js')).InputsPanel),
   },
   {
     id: 'overlays',

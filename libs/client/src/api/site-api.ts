@@ -3,9 +3,11 @@ import type { Operations } from './generated/operations.js';
 import type {
   ApiKey,
   Delivery,
+  Input,
   Invitation,
   InvitationView,
   LiveState,
+  NewInput,
   Page,
   Person,
   Show,
@@ -111,6 +113,28 @@ export class SiteApi {
   inviteToShow(showId: string, role: BodyOf<'shows.invite'>['role']): Promise<Invitation & { url: string }> {
     const lifetimeSeconds = 24 * 60 * 60;
     return this.#api.call('shows.invite', { params: { showId }, body: { role, lifetimeSeconds } });
+  }
+  async inputs(showId: string, credential?: string): Promise<Input[]> {
+    return (await this.#api.call('inputs.list', { params: { showId }, ...speaking(credential) })).items;
+  }
+  createInput(showId: string, body: BodyOf<'inputs.create'>, credential?: string): Promise<NewInput> {
+    const idempotencyKey = crypto.randomUUID();
+    return this.#api.call('inputs.create', {
+      params: { showId },
+      body,
+      idempotencyKey,
+      ...speaking(credential),
+    });
+  }
+  rotateInput(showId: string, inputId: string, credential?: string): Promise<NewInput> {
+    return this.#api.call('inputs.rotate', { params: { showId, inputId }, ...speaking(credential) });
+  }
+  placeInput(showId: string, inputId: string, onStage: boolean, credential?: string): Promise<Input> {
+    const params = { showId, inputId };
+    return this.#api.call('inputs.place', { params, body: { onStage }, ...speaking(credential) });
+  }
+  removeInput(showId: string, inputId: string, credential?: string): Promise<void> {
+    return this.#api.call('inputs.delete', { params: { showId, inputId }, ...speaking(credential) });
   }
   inviteHost(name?: string): Promise<Invitation & { url: string }> {
     return this.#api.call('invitations.inviteHost', { body: { maxUses: 1, ...(name ? { name } : {}) } });

@@ -4,9 +4,11 @@ import type { Show, WebhookDelivery } from './generated/operations.js';
 export type {
   ApiKey,
   Image as StoredImage,
+  Input,
   Invitation,
   InvitationDetails as InvitationView,
   LiveState,
+  NewInput,
   Person,
   Show,
   Ticket,

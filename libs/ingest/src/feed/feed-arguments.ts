@@ -17,7 +17,7 @@ const MOST_FRAMES_A_SECOND = 60;
 
 /** What an encoder sends, in; RTP for the stage, out. */
 export function feedArguments(feed: FeedArguments): string[] {
-  // Nobuffer would drop the first group of pictures; a short probe costs nothing.
+  // Nobuffer would drop the frames read while probing; a short probe costs nothing.
   const input = ['-probesize', '32768', '-analyzeduration', '0', '-f', feed.container, '-i', 'pipe:0'];
   return ['-nostdin', '-hide_banner', '-loglevel', 'error', ...input, ...videoOf(feed), ...audioOf(feed)];
 }

@@ -7,7 +7,7 @@ const ssrc = z.int().min(1).max(0xff_ff_ff_ff);
 export const fromIngestSchema = z.discriminatedUnion('kind', [
   /** Which ports it has; 0 for one that it could not have. */
   z.strictObject({ kind: z.literal('listening'), rtmp: z.int(), rtmps: z.int(), srt: z.int() }),
-  /** Somebody wants to send with this key. */
+  /** A sender wants to publish with this key. */
   z.strictObject({
     kind: z.literal('claim'),
     sessionId,

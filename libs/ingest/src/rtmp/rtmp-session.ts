@@ -5,7 +5,7 @@ import { Handshake } from './handshake.js';
 
 export interface RtmpSessionPort {
   write(bytes: Buffer): void;
-  /** Somebody wants to send with this key; answered by `accept` or `refuse`. */
+  /** A sender wants to publish with this key; answered by `accept` or `refuse`. */
   wantsToPublish(key: string): void;
   /** A body of an FLV tag: 8 is audio, 9 video, 18 data. Only after `accept`. */
   media(type: number, timestampMs: number, body: Buffer): void;

@@ -94,7 +94,7 @@ export class StageInput {
   }
 
   /**
-   * Plain RTP from an encoder on this machine. Its streams begin anew with new ids, so tracks that were there end: a clock
+   * Plain RTP from an encoder on this machine. Each start has streams of new ids, so earlier tracks end: a clock
    * that jumps under a known id would be taken for loss.
    */
   async openPlain(kinds: { video: boolean; audio: boolean }): Promise<PlainTarget> {

@@ -1,7 +1,8 @@
 import { common } from './common.js';
+import { inputs } from './inputs.js';
 import { owner } from './owner.js';
 import { refusals } from './refusals.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
 
-export const messages = { ...common, ...watch, ...studio, ...owner, ...refusals } as const;
+export const messages = { ...common, ...watch, ...studio, ...inputs, ...owner, ...refusals } as const;

@@ -1,8 +1,9 @@
 import type { Messages } from '../messages.js';
 import { common } from './common.js';
+import { inputs } from './inputs.js';
 import { owner } from './owner.js';
 import { refusals } from './refusals.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
 
-export const messages: Messages = { ...common, ...watch, ...studio, ...owner, ...refusals };
+export const messages: Messages = { ...common, ...watch, ...studio, ...inputs, ...owner, ...refusals };
