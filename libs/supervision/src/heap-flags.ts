@@ -16,4 +16,6 @@ export const HEAP_FLAGS = {
   front: [young(4)],
   server: [young(2)],
   outputs: [young(1)],
+  /** Media passes it in buffers outside of the heap. */
+  ingest: [young(1)],
 } as const satisfies Record<string, readonly string[]>;
