@@ -196,6 +196,12 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await viewer.button('watch.chat.send').click();
     await host.tab('watch.chat').click();
     await host.page.getByText('Hello from the audience').waitFor();
+    await host.page.getByRole('button', { name: host.words('watch.chat.more', { name: 'Grace' }) }).click();
+    await host.page.getByRole('menuitem', { name: host.words('studio.comment.show') }).click();
+    await host.page.locator('.canvas-title', { hasText: 'Hello from the audience' }).waitFor();
+    await look(host, 'studio-comment');
+    await host.button('studio.comment.hide').click();
+    await host.page.locator('.canvas-title').waitFor({ state: 'detached' });
     await viewer.button('watch.reaction.clap').click();
     const oneViewer = host.words('common.viewers.one', { count: '1' });
     await host.page.getByText(oneViewer).first().waitFor({ state: 'attached', timeout: COUNTED_WITHIN_MS });

@@ -1,4 +1,12 @@
-import { Megaphone, MessageCircle, MoreHorizontal, Pin, SendHorizontal, Trash2 } from 'lucide-react';
+import {
+  Megaphone,
+  MessageCircle,
+  MonitorUp,
+  MoreHorizontal,
+  Pin,
+  SendHorizontal,
+  Trash2,
+} from 'lucide-react';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AudienceClient, Connection } from '#client';
 import type { ChatMessage, ResponseData } from '#protocol';
@@ -20,6 +28,8 @@ interface ChatPanelProps {
   connection: Connection;
   audience: AudienceClient;
   isModerator: boolean;
+  /** Puts a message on the programme, for a host. */
+  onShow?: ((comment: { name: string; text: string }) => void) | undefined;
   /** Stands where the text field would be, until the visitor has a name. */
   instead?: ReactNode;
 }
@@ -29,7 +39,7 @@ const TIME_OUT_SECONDS = 300;
 /** Nearer to the end than this, new messages pull the list along. */
 const STICKS_PX = 80;
 
-export function ChatPanel({ connection, audience, isModerator, instead }: ChatPanelProps) {
+export function ChatPanel({ connection, audience, isModerator, onShow, instead }: ChatPanelProps) {
   const t = useText();
   const { chat, pinned, notice, rules, restriction } = useObserved(audience.state);
   const list = useRef<HTMLDivElement>(null);
@@ -88,6 +98,7 @@ export function ChatPanel({ connection, audience, isModerator, instead }: ChatPa
                 audience={audience}
                 connection={connection}
                 isModerator={isModerator}
+                onShow={onShow}
               />
             ))}
           </ol>
@@ -116,6 +127,7 @@ interface MessageRowProps {
   audience: AudienceClient;
   connection: Connection;
   isModerator: boolean;
+  onShow: ChatPanelProps['onShow'];
 }
 
 function restrictionText({ kind, untilWallMs }: Restriction, t: Text): string {
@@ -124,7 +136,7 @@ function restrictionText({ kind, untilWallMs }: Restriction, t: Text): string {
   return t('watch.chat.timed-out', { until });
 }
 
-function MessageRow({ message, audience, connection, isModerator }: MessageRowProps) {
+function MessageRow({ message, audience, connection, isModerator, onShow }: MessageRowProps) {
   const t = useText();
   const { name, role, text, messageId, personId } = message;
   const isMine = connection.state.value.session?.personId === personId;
@@ -144,6 +156,11 @@ function MessageRow({ message, audience, connection, isModerator }: MessageRowPr
       </p>
       {isModerator || isMine ? (
         <Menu trigger={trigger}>
+          {onShow ? (
+            <MenuItem icon={<MonitorUp size={15} />} onSelect={() => onShow({ name, text })}>
+              {t('studio.comment.show')}
+            </MenuItem>
+          ) : null}
           {isModerator ? (
             <MenuItem icon={<Pin size={15} />} onSelect={() => runAction(audience.pin(messageId))}>
               {t('watch.chat.pin')}

@@ -19,9 +19,11 @@ interface QuestionsPanelProps {
   audience: AudienceClient;
   isModerator: boolean;
   canAsk: boolean;
+  /** Puts a question on the programme, for a host. */
+  onShow?: ((comment: { name: string; text: string }) => void) | undefined;
 }
 
-export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanelProps) {
+export function QuestionsPanel({ audience, isModerator, canAsk, onShow }: QuestionsPanelProps) {
   const t = useText();
   const { questions, votedFor, rules } = useObserved(audience.state);
   const [text, setText] = useState('');
@@ -76,6 +78,11 @@ export function QuestionsPanel({ audience, isModerator, canAsk }: QuestionsPanel
                 </p>
                 {isModerator && question.state === 'open' ? (
                   <div className="row-tight">
+                    {onShow ? (
+                      <Button size="small" variant="primary" onClick={() => onShow(question)}>
+                        {t('studio.comment.show')}
+                      </Button>
+                    ) : null}
                     <Button
                       size="small"
                       variant="outline"

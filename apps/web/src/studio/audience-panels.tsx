@@ -1,14 +1,36 @@
 import { ChatPanel } from '../audience/chat-panel.js';
 import { PollsPanel } from '../audience/polls-panel.js';
 import { QuestionsPanel } from '../audience/questions-panel.js';
+import { showComment } from './comment-on-screen.js';
 import type { StudioPanelProps } from './studio-panel.js';
 
-export function StudioChat({ stageSession: { connection }, clients, isModerator }: StudioPanelProps) {
-  return <ChatPanel connection={connection} audience={clients.audience} isModerator={isModerator} />;
+const toScreen = ({ stageSession: { connection }, programme, isModerator }: StudioPanelProps) =>
+  isModerator
+    ? (comment: { name: string; text: string }) => showComment(connection, programme.overlays, comment)
+    : undefined;
+
+export function StudioChat(props: StudioPanelProps) {
+  const { stageSession, clients, isModerator } = props;
+  return (
+    <ChatPanel
+      connection={stageSession.connection}
+      audience={clients.audience}
+      isModerator={isModerator}
+      onShow={toScreen(props)}
+    />
+  );
 }
 
-export function StudioQuestions({ clients, isModerator }: StudioPanelProps) {
-  return <QuestionsPanel audience={clients.audience} isModerator={isModerator} canAsk={!isModerator} />;
+export function StudioQuestions(props: StudioPanelProps) {
+  const { clients, isModerator } = props;
+  return (
+    <QuestionsPanel
+      audience={clients.audience}
+      isModerator={isModerator}
+      canAsk={!isModerator}
+      onShow={toScreen(props)}
+    />
+  );
 }
 
 export function StudioPolls({ clients, isModerator }: StudioPanelProps) {

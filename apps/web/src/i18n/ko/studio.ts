@@ -210,6 +210,8 @@ export const studio = {
   'studio.screen.short': '화면',
   'studio.leave.short': '나가기',
   'studio.dock.devices': '장치',
+  'studio.comment.show': '화면에 표시',
+  'studio.comment.hide': '하단 자막 숨기기',
   'studio.canvas.empty': '무대에 아무도 없습니다. 아래에서 사람을 추가하세요.',
   'studio.canvas.move': '{name} 님 이동',
   'studio.canvas.keys': '왼쪽·오른쪽 화살표 키로 자리를 한 칸씩 옮깁니다.',

@@ -87,6 +87,21 @@ export function StudioStage(props: StudioStageProps) {
       </div>
       <div className="canvas-tools">
         {isModerator ? <LayoutRow layout={layout} onChange={change} /> : null}
+        {isModerator && programme.overlays.titleBar ? (
+          <button
+            type="button"
+            className="chip"
+            onClick={() =>
+              runAction(
+                connection.request('programme.set-overlays', {
+                  overlays: { ...programme.overlays, titleBar: null },
+                }),
+              )
+            }
+          >
+            {t('studio.comment.hide')}
+          </button>
+        ) : null}
         {isLive ? (
           <button
             type="button"
