@@ -7,4 +7,8 @@ export const SHOW_PANELS: readonly ShowPanel[] = [
     id: 'figures',
     component: lazyPanel(async () => (await import('./live-charts.js')).LiveCharts),
   },
+  {
+    id: 'results',
+    component: lazyPanel(async () => (await import('./results-panel.js')).ResultsPanel),
+  },
 ];

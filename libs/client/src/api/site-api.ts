@@ -11,6 +11,7 @@ import type {
   Page,
   Person,
   Show,
+  ShowResults,
   StoredImage,
   Ticket,
   Webhook,
@@ -18,7 +19,13 @@ import type {
 } from './types.js';
 
 /** Operations on a show without a body or a query. */
-type OfShow = 'shows.get' | 'shows.delete' | 'shows.unschedule' | 'shows.liveState' | 'tickets.own';
+type OfShow =
+  | 'shows.get'
+  | 'shows.delete'
+  | 'shows.unschedule'
+  | 'shows.liveState'
+  | 'tickets.own'
+  | 'audience.export';
 /** A visitor with a ticket has no session, so the ticket is the credential. */
 const speaking = (credential: string | undefined) => (credential === undefined ? {} : { credential });
 type BodyOf<Id extends keyof Operations> = Operations[Id]['body'];
@@ -89,6 +96,10 @@ export class SiteApi {
   }
   removeImage(showId: string, pictureId: string, credential?: string): Promise<void> {
     return this.#api.call('pictures.remove', { params: { showId, pictureId }, ...speaking(credential) });
+  }
+  /** Figures of a show, and all that its audience wrote. */
+  results(showId: string): Promise<ShowResults> {
+    return this.#ofShow('audience.export', showId);
   }
   deleteShow(showId: string): Promise<void> {
     return this.#ofShow('shows.delete', showId);

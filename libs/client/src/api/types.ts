@@ -11,6 +11,7 @@ export type {
   NewInput,
   Person,
   Show,
+  ShowExport as ShowResults,
   Ticket,
   Webhook,
   Who,

@@ -81,4 +81,12 @@ export const owner = {
   'owner.settings.embed.text':
     'The sites that may embed the player are set on the server: PROSCENIUM_EMBED_FRAME_ANCESTORS.',
   'owner.show.delete': 'Delete show',
+  'owner.results': 'Results',
+  'owner.results.viewers': 'Viewers',
+  'owner.results.peak': 'Most at once',
+  'owner.results.watched': 'Watched',
+  'owner.results.mean': 'Per viewer',
+  'owner.results.hours': '{count} h',
+  'owner.results.minutes': '{count} min',
+  'owner.results.none': 'Nothing was written.',
 } as const;

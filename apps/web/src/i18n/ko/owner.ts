@@ -80,4 +80,12 @@ export const owner = {
   'owner.settings.embed.text':
     '플레이어를 프레임에 넣을 수 있는 사이트는 서버의 PROSCENIUM_EMBED_FRAME_ANCESTORS로 정합니다.',
   'owner.show.delete': '방송 삭제',
+  'owner.results': '결과',
+  'owner.results.viewers': '시청자',
+  'owner.results.peak': '최대 동시 시청자',
+  'owner.results.watched': '시청 시간',
+  'owner.results.mean': '1인당 시청 시간',
+  'owner.results.hours': '{count}시간',
+  'owner.results.minutes': '{count}분',
+  'owner.results.none': '작성된 글이 없습니다.',
 } as const;
