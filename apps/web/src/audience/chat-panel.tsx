@@ -1,26 +1,16 @@
-import {
-  Megaphone,
-  MessageCircle,
-  MonitorUp,
-  MoreHorizontal,
-  Pin,
-  SendHorizontal,
-  Trash2,
-} from 'lucide-react';
+import { Megaphone, MessageCircle, Pin, SendHorizontal } from 'lucide-react';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AudienceClient, Connection } from '#client';
 import type { ChatMessage, ResponseData } from '#protocol';
 import { type Text, useText } from '../i18n/use-text.js';
-import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
-import { Menu, MenuItem } from '../ui/menu.js';
 import { EmptyState } from '../ui/notice.js';
 import { problemText } from '../ui/problem-text.js';
 import { timeText } from '../ui/show-text.js';
 import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
+import { ChatRow } from './chat-row.js';
 import './audience.css';
-import { runAction } from '../ui/run-action.js';
 
 type Restriction = NonNullable<ResponseData<'audience.get'>['restriction']>;
 
@@ -35,7 +25,6 @@ interface ChatPanelProps {
 }
 
 const LONGEST = 500;
-const TIME_OUT_SECONDS = 300;
 /** Nearer to the end than this, new messages pull the list along. */
 const STICKS_PX = 80;
 
@@ -44,6 +33,8 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead }
   const { chat, pinned, notice, rules, restriction } = useObserved(audience.state);
   const list = useRef<HTMLDivElement>(null);
   const [hasUnread, setUnread] = useState(false);
+  const [replyTo, setReplyTo] = useState<ChatMessage>();
+  const canWrite = instead === undefined && (rules.chatOpen || isModerator);
   const isAtEnd = useRef(true);
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when messages come
@@ -92,13 +83,14 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead }
         >
           <ol>
             {chat.map((message) => (
-              <MessageRow
+              <ChatRow
                 key={message.messageId}
                 message={message}
                 audience={audience}
                 connection={connection}
                 isModerator={isModerator}
                 onShow={onShow}
+                onReply={canWrite ? () => setReplyTo(message) : undefined}
               />
             ))}
           </ol>
@@ -115,19 +107,16 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead }
         <p className="chat-closed">{t('watch.chat.closed')}</p>
       ) : (
         (instead ?? (
-          <ChatField audience={audience} slowModeSeconds={isModerator ? 0 : rules.slowModeSeconds} />
+          <ChatField
+            audience={audience}
+            slowModeSeconds={isModerator ? 0 : rules.slowModeSeconds}
+            replyTo={replyTo}
+            onReplied={() => setReplyTo(undefined)}
+          />
         ))
       )}
     </div>
   );
-}
-
-interface MessageRowProps {
-  message: ChatMessage;
-  audience: AudienceClient;
-  connection: Connection;
-  isModerator: boolean;
-  onShow: ChatPanelProps['onShow'];
 }
 
 function restrictionText({ kind, untilWallMs }: Restriction, t: Text): string {
@@ -136,57 +125,20 @@ function restrictionText({ kind, untilWallMs }: Restriction, t: Text): string {
   return t('watch.chat.timed-out', { until });
 }
 
-function MessageRow({ message, audience, connection, isModerator, onShow }: MessageRowProps) {
-  const t = useText();
-  const { name, role, text, messageId, personId } = message;
-  const isMine = connection.state.value.session?.personId === personId;
-  const trigger = (
-    <button type="button" className="chat-more" aria-label={t('watch.chat.more', { name })}>
-      <MoreHorizontal size={16} />
-    </button>
-  );
-  return (
-    <li className="chat-line">
-      <p>
-        <strong className="chat-name">{name}</strong>
-        {role === 'host' || role === 'co-host' || role === 'guest' || role === 'moderator' ? (
-          <Badge mood="brand">{t(`common.${role}`)}</Badge>
-        ) : null}{' '}
-        <span>{text}</span>
-      </p>
-      {isModerator || isMine ? (
-        <Menu trigger={trigger}>
-          {onShow ? (
-            <MenuItem icon={<MonitorUp size={15} />} onSelect={() => onShow({ name, text })}>
-              {t('studio.comment.show')}
-            </MenuItem>
-          ) : null}
-          {isModerator ? (
-            <MenuItem icon={<Pin size={15} />} onSelect={() => runAction(audience.pin(messageId))}>
-              {t('watch.chat.pin')}
-            </MenuItem>
-          ) : null}
-          <MenuItem icon={<Trash2 size={15} />} onSelect={() => runAction(audience.deleteMessage(messageId))}>
-            {t('studio.chat.delete')}
-          </MenuItem>
-          {isModerator && !isMine ? (
-            <>
-              <MenuItem onSelect={() => runAction(audience.timeOut(personId, TIME_OUT_SECONDS))}>
-                {t('studio.chat.time-out', { name })}
-              </MenuItem>
-              <MenuItem bad onSelect={() => runAction(connection.request('moderation.ban', { personId }))}>
-                {t('studio.chat.ban', { name })}
-              </MenuItem>
-            </>
-          ) : null}
-        </Menu>
-      ) : null}
-    </li>
-  );
+interface ChatFieldProps {
+  audience: AudienceClient;
+  slowModeSeconds: number;
+  replyTo: ChatMessage | undefined;
+  /** The reply was sent, or given up. */
+  onReplied(): void;
 }
 
-function ChatField({ audience, slowModeSeconds }: { audience: AudienceClient; slowModeSeconds: number }) {
+function ChatField({ audience, slowModeSeconds, replyTo, onReplied }: ChatFieldProps) {
   const t = useText();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (replyTo) field.current?.focus();
+  }, [replyTo]);
   const [text, setText] = useState('');
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -194,7 +146,8 @@ function ChatField({ audience, slowModeSeconds }: { audience: AudienceClient; sl
     if (said === '') return;
     setText('');
     try {
-      await audience.say(said);
+      await audience.say(said, replyTo?.messageId);
+      onReplied();
     } catch (error) {
       // What was typed is not lost, unless something new is there already.
       setText((now) => now || said);
@@ -203,7 +156,22 @@ function ChatField({ audience, slowModeSeconds }: { audience: AudienceClient; sl
   };
   return (
     <form className="chat-field" onSubmit={(event) => void send(event)}>
+      {replyTo ? (
+        <p className="chat-replying small">
+          <CornerUpLeft size={14} aria-hidden="true" />
+          <span className="grow truncate">{t('watch.chat.replying', { name: replyTo.name })}</span>
+          <button
+            type="button"
+            className="chat-more"
+            aria-label={t('watch.chat.replying.stop')}
+            onClick={onReplied}
+          >
+            <X size={14} />
+          </button>
+        </p>
+      ) : null}
       <input
+        ref={field}
         className="input"
         value={text}
         maxLength={LONGEST}

@@ -59,8 +59,8 @@ export class AudienceClient {
     ];
   }
 
-  say(text: string) {
-    return this.#connection.request('chat.send', { text });
+  say(text: string, replyTo?: string) {
+    return this.#connection.request('chat.send', replyTo === undefined ? { text } : { text, replyTo });
   }
   deleteMessage(messageId: string) {
     return this.#connection.request('chat.delete', { messageId });

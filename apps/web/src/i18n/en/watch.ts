@@ -113,4 +113,7 @@ export const watch = {
   'hand.unsupported':
     'It has no video calls (WebRTC). To come on stage, open this page in a current Chrome, Edge, Firefox or Safari.',
   'hand.green.leave': 'Leave the green room',
+  'watch.chat.reply': 'Reply',
+  'watch.chat.replying': 'Replying to {name}',
+  'watch.chat.replying.stop': 'Cancel reply',
 } as const;

@@ -113,4 +113,7 @@ export const watch = {
   'hand.unsupported':
     '영상 통화(WebRTC)를 지원하지 않는 브라우저입니다. 무대에 서려면 최신 Chrome, Edge, Firefox 또는 Safari에서 이 페이지를 여세요.',
   'hand.green.leave': '대기실 나가기',
+  'watch.chat.reply': '답글',
+  'watch.chat.replying': '{name} 님에게 답글',
+  'watch.chat.replying.stop': '답글 취소',
 } as const;

@@ -1,0 +1,96 @@
+import { CornerUpLeft, MonitorUp, MoreHorizontal, Pin, Trash2 } from 'lucide-react';
+import type { AudienceClient, Connection } from '#client';
+import type { ChatMessage } from '#protocol';
+import { useText } from '../i18n/use-text.js';
+import { Badge } from '../ui/badge.js';
+import { Menu, MenuItem } from '../ui/menu.js';
+import { runAction } from '../ui/run-action.js';
+import { timeText } from '../ui/show-text.js';
+import { LinkedText } from './linked-text.js';
+
+const TIME_OUT_SECONDS = 300;
+const NAME_COLOURS = 6;
+
+/** A person keeps the colour of the name, in this show and in the next. */
+const colourOf = (personId: string): number =>
+  [...personId].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % NAME_COLOURS;
+
+interface ChatRowProps {
+  message: ChatMessage;
+  audience: AudienceClient;
+  connection: Connection;
+  isModerator: boolean;
+  onShow: ((comment: { name: string; text: string }) => void) | undefined;
+  /** Absent where nothing can be written. */
+  onReply: (() => void) | undefined;
+}
+
+/** One message, what it answers, and what can be done with it. */
+export function ChatRow({ message, audience, connection, isModerator, onShow, onReply }: ChatRowProps) {
+  const t = useText();
+  const { name, role, text, messageId, personId, replyTo, atWallMs } = message;
+  const isMine = connection.state.value.session?.personId === personId;
+  const trigger = (
+    <button type="button" className="chat-more" aria-label={t('watch.chat.more', { name })}>
+      <MoreHorizontal size={16} />
+    </button>
+  );
+  return (
+    <li className="chat-line">
+      <p>
+        {replyTo ? (
+          <span className="chat-answered small dim truncate">
+            <CornerUpLeft size={12} aria-hidden="true" /> {replyTo.name}: {replyTo.text}
+          </span>
+        ) : null}
+        <time className="chat-time" dateTime={new Date(atWallMs).toISOString()}>
+          {timeText(atWallMs)}
+        </time>
+        <strong className={`chat-name chat-name-${colourOf(personId)}`}>{name}</strong>
+        {role === 'host' || role === 'co-host' || role === 'guest' || role === 'moderator' ? (
+          <Badge mood="brand">{t(`common.${role}`)}</Badge>
+        ) : null}{' '}
+        <span className="chat-text">
+          <LinkedText text={text} />
+        </span>
+      </p>
+      {isModerator || isMine || onReply ? (
+        <Menu trigger={trigger}>
+          {onReply ? (
+            <MenuItem icon={<CornerUpLeft size={15} />} onSelect={onReply}>
+              {t('watch.chat.reply')}
+            </MenuItem>
+          ) : null}
+          {onShow ? (
+            <MenuItem icon={<MonitorUp size={15} />} onSelect={() => onShow({ name, text })}>
+              {t('studio.comment.show')}
+            </MenuItem>
+          ) : null}
+          {isModerator ? (
+            <MenuItem icon={<Pin size={15} />} onSelect={() => runAction(audience.pin(messageId))}>
+              {t('watch.chat.pin')}
+            </MenuItem>
+          ) : null}
+          {isModerator || isMine ? (
+            <MenuItem
+              icon={<Trash2 size={15} />}
+              onSelect={() => runAction(audience.deleteMessage(messageId))}
+            >
+              {t('studio.chat.delete')}
+            </MenuItem>
+          ) : null}
+          {isModerator && !isMine ? (
+            <>
+              <MenuItem onSelect={() => runAction(audience.timeOut(personId, TIME_OUT_SECONDS))}>
+                {t('studio.chat.time-out', { name })}
+              </MenuItem>
+              <MenuItem bad onSelect={() => runAction(connection.request('moderation.ban', { personId }))}>
+                {t('studio.chat.ban', { name })}
+              </MenuItem>
+            </>
+          ) : null}
+        </Menu>
+      ) : null}
+    </li>
+  );
+}
