@@ -1,4 +1,4 @@
-import { Megaphone, MessageCircle, Pin, SendHorizontal } from 'lucide-react';
+import { CornerUpLeft, Megaphone, MessageCircle, Pin, SendHorizontal, X } from 'lucide-react';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AudienceClient, Connection } from '#client';
 import type { ChatMessage, ResponseData } from '#protocol';

@@ -1,0 +1,65 @@
+/** @jest-environment jsdom */
+
+import { afterEach, expect, jest, test } from '@jest/globals';
+import { AudienceClient } from '#client';
+import type { ChatMessage } from '#protocol';
+import { FakeConnection } from '../../testing/fake-connection.js';
+import { renderInPage } from '../../testing/render.js';
+import { ChatPanel } from './chat-panel.js';
+
+const hello: ChatMessage = {
+  messageId: 'msg_1',
+  personId: 'per_2',
+  name: 'Hedy',
+  role: 'viewer',
+  text: 'Hello',
+  replyTo: null,
+  atWallMs: 0,
+};
+
+const EVERYTHING = {
+  chat: [hello],
+  questions: [],
+  polls: [],
+  votedFor: [],
+  pinned: null,
+  notice: null,
+  restriction: null,
+  viewers: 1,
+  rules: { chatOpen: true, questionsOpen: true, allowLinks: true, slowModeSeconds: 0 },
+};
+
+async function show(onShow?: (comment: { name: string; text: string }) => void) {
+  const connection = new FakeConnection();
+  connection.answer('audience.get', () => EVERYTHING);
+  const audience = new AudienceClient(connection.asConnection);
+  const page = await renderInPage(
+    <ChatPanel
+      connection={connection.asConnection}
+      audience={audience}
+      isModerator={false}
+      onShow={onShow}
+    />,
+  );
+  await page.user.click(page.screen.getByRole('button', { name: /Hedy/ }));
+  return { connection, ...page };
+}
+
+afterEach(() => document.body.replaceChildren());
+
+test('a reply says whom it answers, is sent with that, and can be given up', async () => {
+  const { connection, user, screen } = await show();
+  await user.click(screen.getByRole('menuitem', { name: 'Reply' }));
+  expect(screen.getByText('Replying to Hedy')).toBeDefined();
+  await user.type(screen.getByRole('textbox'), 'Welcome{Enter}');
+  const sent = connection.requests.find(({ name }) => name === 'chat.send');
+  expect(sent?.data).toEqual({ text: 'Welcome', replyTo: 'msg_1' });
+  expect(screen.queryByText('Replying to Hedy')).toBeNull();
+});
+
+test('a host puts the words on screen', async () => {
+  const onShow = jest.fn();
+  const { user, screen } = await show(onShow);
+  await user.click(screen.getByRole('menuitem', { name: 'Show on screen' }));
+  expect(onShow).toHaveBeenCalledWith({ name: 'Hedy', text: 'Hello' });
+});
