@@ -145,9 +145,7 @@ export class FlvFeed {
   #otherCodec(codec: string, tag: FlvTag): boolean {
     if (!codec.startsWith('FLV')) {
       this.#state = 'closed';
-      this.#options.failed(
-        `${codec} over RTMP is not supported: choose H.264 in the encoder, or send by SRT.`,
-      );
+      this.#options.failed(`${codec} over RTMP is not supported: choose H.264 in the encoder.`);
       return false;
     }
     this.#encodeBecause('format');

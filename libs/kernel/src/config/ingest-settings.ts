@@ -16,13 +16,13 @@ export const ingestSettings = z.object({
     expects: aPortText,
   }),
   srtPort: setting(aPort.default(9_710), {
-    says: 'UDP port for encoders that send by SRT.',
+    says: 'UDP port for encoders that send by SRT. Reserved: SRT is not served yet.',
     expects: aPortText,
   }),
   tlsCertFile: setting(aPath, {
     says: 'The certificate of RTMPS, with its chain, as PEM.',
     expects: 'the path of a file, and set when ingest.tlsKeyFile is',
-    defaultText: 'self-made, which most encoders must be told to accept',
+    defaultText: 'none: no encoders by RTMPS',
   }),
   tlsKeyFile: setting(aPath, {
     says: 'The private key of that certificate, as PEM.',

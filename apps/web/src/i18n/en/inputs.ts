@@ -1,6 +1,6 @@
 export const inputs = {
   'studio.inputs': 'Inputs',
-  'studio.inputs.text': 'Send to this show from OBS, an encoder or a camera: by WHIP, RTMP or SRT.',
+  'studio.inputs.text': 'Send to this show from OBS, an encoder or a camera: by WHIP or RTMP.',
   'studio.inputs.empty.title': 'No inputs yet',
   'studio.inputs.empty.text': 'Create one, copy its address and key into OBS, and press “Start Streaming”.',
   'studio.inputs.name': 'Name',
@@ -18,7 +18,6 @@ export const inputs = {
   'studio.inputs.rtmp': 'RTMP server',
   'studio.inputs.key': 'Stream key',
   'studio.inputs.whip': 'WHIP address',
-  'studio.inputs.srt': 'SRT address (with its key)',
   'studio.inputs.token': 'WHIP bearer token',
   'studio.inputs.token.once': 'Copy the token now: it is not shown again.',
   'studio.inputs.rotate': 'Change key',
@@ -39,6 +38,4 @@ export const inputs = {
   'studio.inputs.obs.6': 'Press “Start Streaming”. The input changes to “Sending”.',
   'studio.inputs.obs.whip':
     'OBS 30 and newer: choose the service “WHIP” instead, and paste the WHIP address and the bearer token. It has the lowest latency.',
-  'studio.inputs.obs.srt':
-    'By SRT: choose “Custom…”, paste the SRT address as the server and leave the key empty.',
 } as const;

@@ -88,7 +88,6 @@ function Addresses({ input, token }: { input: Input; token: string | undefined }
             <p className="field-hint">{t('studio.inputs.token.once')}</p>
           </>
         )}
-        <CopyField label={t('studio.inputs.srt')} value={input.srtUrl} />
       </div>
     </details>
   );

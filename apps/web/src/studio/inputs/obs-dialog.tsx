@@ -14,7 +14,6 @@ export function ObsDialog({ open, onClose }: { open: boolean; onClose(): void })
         ))}
       </ol>
       <p>{t('studio.inputs.obs.whip')}</p>
-      <p>{t('studio.inputs.obs.srt')}</p>
     </Dialog>
   );
 }
