@@ -13,6 +13,7 @@ import { RestFuzzer } from './rest-fuzzer.js';
 import { SiteAgent } from './site-agent.js';
 import { fuzzSite } from './site-fuzzer.js';
 import { Tally } from './tally.js';
+import { WhipFuzzer } from './whip-fuzzer.js';
 
 export interface SiteFuzzOptions {
   minutes: number;
@@ -57,7 +58,11 @@ async function fuzzOpened(
   const ending = new AbortController();
   const { signal } = ending;
   const agent = new SiteAgent(site.server.url, 12);
-  const fuzzers = [new RestFuzzer(site, agent, perSecond), new PlaybackFuzzer(site, agent, perSecond)];
+  const fuzzers = [
+    new RestFuzzer(site, agent, perSecond),
+    new PlaybackFuzzer(site, agent, perSecond),
+    await WhipFuzzer.open(site, agent),
+  ];
   const messages = new Tally('signaling');
   const tallies = [...fuzzers.map(({ tally }) => tally), messages];
   const honest = new HonestClients(site, signal);
