@@ -129,3 +129,16 @@ test('a binary that runs but is no media worker is not believed', () => {
 test('the continuous integration script is an executable bash script', () => {
   expect(() => execFileSync('bash', ['-n', join(here, '..', '..', '.ci', 'run')])).not.toThrow();
 });
+
+test('tests that did not run are named with their files', () => {
+  const { stdout } = run(`
+    import { join } from 'node:path';
+    import { skippedIn } from 'BOOTSTRAP/jest-tier.mjs';
+    import { root } from 'BOOTSTRAP/stamp.mjs';
+    const tests = (...statuses) => statuses.map((status, at) => ({ status, fullName: 'test ' + at }));
+    const file = (name, ...statuses) => ({ name: join(root, name), assertionResults: tests(...statuses) });
+    const testResults = [file('tests/a.spec.ts', 'passed', 'pending'), file('tests/b.spec.ts', 'todo', 'failed')];
+    console.log(skippedIn({ testResults }).join(', '));
+  `);
+  expect(stdout).toBe('tests/a.spec.ts: test 1, tests/b.spec.ts: test 0\n');
+});

@@ -29,7 +29,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-onTmpfs('a full disk stops rewinding, says so, and the live edge goes on', async () => {
+onTmpfs('a full disk (mounted, which needs root) stops rewinding, says so, and the live edge goes on', async () => {
   const states: string[] = [];
   const store = await DiskStore.create({
     folder: disk,

@@ -72,15 +72,19 @@ test('the configuration holds the secret, another user of the machine reads it n
 });
 
 // Only root can become another user; without root the modes above say the same.
-(process.getuid?.() === 0 ? test : test.skip)('another user reaches neither file nor socket', () => {
-  // The shell alone: this Node may lie where another user may not go.
-  const script = 'cat "$1/edge.vcl" || echo refused; test -e "$1/varnish.sock" && echo there || echo refused';
-  const output = execFileSync('/bin/sh', ['-c', script, 'sh', edge.folder], {
-    ...{ uid: NOBODY, gid: NOBODY, cwd: '/', encoding: 'utf8' as const },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  expect(output).toBe('refused\nrefused\n');
-});
+(process.getuid?.() === 0 ? test : test.skip)(
+  'another user (whose rights root takes on) reaches neither file nor socket',
+  () => {
+    // The shell alone: this Node may lie where another user may not go.
+    const script =
+      'cat "$1/edge.vcl" || echo refused; test -e "$1/varnish.sock" && echo there || echo refused';
+    const output = execFileSync('/bin/sh', ['-c', script, 'sh', edge.folder], {
+      ...{ uid: NOBODY, gid: NOBODY, cwd: '/', encoding: 'utf8' as const },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    expect(output).toBe('refused\nrefused\n');
+  },
+);
 
 test('a secret that would change the configuration is refused', async () => {
   for (const edgeSecret of ['a"; } sub vcl_recv { return (pipe', 'two\nlines'])

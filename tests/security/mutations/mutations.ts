@@ -115,4 +115,29 @@ export const MUTATIONS: readonly Mutation[] = [
     tier: 'security',
     spec: 'tests/security/edge.spec.ts',
   },
+  {
+    fault:
+      'what lies at the live edge may be kept by caches: a part asked for ahead is missing for everybody',
+    file: 'libs/origin/src/live-edge.ts',
+    text: 'Number(msn) < rendition.edge.msn;',
+    becomes: 'Number(msn) < rendition.edge.msn + 99;',
+    tier: 'medium',
+    spec: 'tests/medium/edge-ahead.spec.ts',
+  },
+  {
+    fault: 'one network may have any number of exchanges with the server at once',
+    file: 'apps/front/src/limits/network-lanes.ts',
+    text: 'if (lanes.taken < this.#most) start();',
+    becomes: 'if (lanes.taken < this.#most + 1e9) start();',
+    tier: 'unit',
+    spec: 'apps/front/src/limits/network-limits.spec.ts',
+  },
+  {
+    fault: 'a body may trickle in for ever',
+    file: 'apps/front/src/limits/slow-body.ts',
+    text: 'if (forMs < GRACE_MS ||',
+    becomes: 'if (forMs > GRACE_MS || forMs < GRACE_MS ||',
+    tier: 'unit',
+    spec: 'apps/front/src/limits/network-limits.spec.ts',
+  },
 ];
