@@ -51,7 +51,7 @@ test('one network has so many exchanges at once; the next waits for its turn, an
   expect(next.isHandled).toBe(true);
 });
 
-test('a flood waits a second for each answer, whoever left meanwhile is not handled, others do not wait', () => {
+test('a flood waits a second for each answer, who left meanwhile is not handled, others do not wait', () => {
   for (let sent = 0; sent < BURST; sent += 1) ask('203.0.113.1').answer(200);
   const [stays, leaves] = [ask('203.0.113.1'), ask('203.0.113.1')];
   expect([stays.isHandled, ask('203.0.113.2').isHandled]).toEqual([false, true]);
