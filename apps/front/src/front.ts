@@ -86,6 +86,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const recordings = new RecordingRoutes({
     root: join(config.dataDir, 'recordings'),
     read: (token, nowMs) => directory.readRecording(token, nowMs),
+    isTrustedProxy,
     clock,
     log,
   });

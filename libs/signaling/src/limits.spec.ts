@@ -129,6 +129,25 @@ describe('limits', () => {
     expect(codeOf(await elsewhere.ask('session.ping', { sentWallMs: 1 }))).toBe('ok');
   });
 
+  test('what everybody is shown is bounded for a network; moderators and another network are not', async () => {
+    signaling = new Signaling({ clock, log: silentLog });
+    signaling.plug(ports());
+    const talk = async (name: string, address?: string) => {
+      const person = connect(address);
+      await person.join(name);
+      return times(5, () => person.ask('chat.send', { text: 'hi' }));
+    };
+    role = 'viewer';
+    const flood = (await Promise.all(Array.from({ length: 20 }, (_, at) => talk(`viewer ${at}`)))).flat();
+    expect(flood.filter((ack) => codeOf(ack as Ack<unknown>) === 'ok')).toHaveLength(60);
+    const elsewhere = await talk('eve', '203.0.113.9');
+    role = 'moderator';
+    const moderator = await talk('mo');
+    expect([...elsewhere, ...moderator].map((ack) => codeOf(ack as Ack<unknown>))).toEqual(
+      Array(10).fill('ok'),
+    );
+  });
+
   test('a flood ends the connection', async () => {
     const { session, state } = connect();
     await times(700, () => signaling.unanswered(session));

@@ -136,7 +136,7 @@ export const MUTATIONS: readonly Mutation[] = [
     fault: 'a body may trickle in for ever',
     file: 'apps/front/src/limits/slow-body.ts',
     text: 'if (forMs < GRACE_MS ||',
-    becomes: 'if (forMs > GRACE_MS || forMs < GRACE_MS ||',
+    becomes: 'if (forMs >= 0 ||',
     tier: 'unit',
     spec: 'apps/front/src/limits/network-limits.spec.ts',
   },

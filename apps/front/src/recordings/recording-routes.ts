@@ -3,15 +3,18 @@ import { stat } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
+import { clientAddress, type IsTrusted, networkOf } from '#access';
 import type { Clock, Log } from '#kernel';
 import { parseRange } from '#origin';
 import { type RecordingGrant, servedType } from '#outputs';
+import { NetworkCount } from '../limits/network-count.js';
 
 export interface RecordingRoutesOptions {
   /** Of all recordings: a folder for each show, in it one for each recording. */
   root: string;
   /** Nothing when the token is not ours, or over. */
   read(token: string, nowMs: number): RecordingGrant | undefined;
+  isTrustedProxy: IsTrusted;
   clock: Clock;
   log: Log;
 }
@@ -21,6 +24,8 @@ const PATH =
   /^\/recordings\/([A-Za-z0-9._-]{1,512})\/([a-z0-9.-]{1,80})(?:\?download=([A-Za-z0-9._-]{1,80}))?$/;
 /** Each holds a file and a connection; what comes beyond is refused for a moment. */
 const MOST_OPEN = 1_000;
+/** One network leaves room for the others: some hundred viewers behind one address, or forty downloads in six pieces. */
+const MOST_OF_A_NETWORK = 250;
 const RETRY_SECONDS = '2';
 const NOT_SHARED = 'private, max-age=3600';
 const COMMON = {
@@ -33,6 +38,7 @@ const COMMON = {
 /** The files of recordings, straight from the disk: a link opens one recording until it expires. */
 export class RecordingRoutes {
   readonly #options: RecordingRoutesOptions;
+  readonly #readers = new NetworkCount(MOST_OF_A_NETWORK);
   #open = 0;
 
   constructor(options: RecordingRoutesOptions) {
@@ -75,6 +81,9 @@ export class RecordingRoutes {
     const file = type === undefined ? undefined : await stat(path).catch(() => undefined);
     if (type === undefined || !file?.isFile()) return refuse(response, 404);
     if (this.#open >= MOST_OPEN) return refuse(response, 503, { 'Retry-After': RETRY_SECONDS });
+    const leave = this.#readers.open(networkOf(clientAddress(request, this.#options.isTrustedProxy)));
+    if (leave === undefined) return refuse(response, 503, { 'Retry-After': RETRY_SECONDS });
+    response.once('close', leave);
     const etag = `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}"`;
     const headers = {
       ...COMMON,

@@ -45,12 +45,20 @@ export class HonestClients {
   }
 
   async #ping(): Promise<void> {
+    let page: StagePage | undefined;
+    await this.#every('ping', async () => {
+      page ??= await this.#enter();
+      await page.must('session.ping', { sentWallMs: systemClock.wallMs() });
+    });
+    page?.close();
+  }
+
+  async #enter(): Promise<StagePage> {
     const { server, honestTicket: ticket } = this.#site;
     const page = new StagePage(server.url, 'honest', 'tab-honest');
     await page.must('session.join', { version: PROTOCOL_VERSION, ticket, tabId: 'tab-honest' });
     await page.must('session.enter-stage', {});
-    await this.#every('ping', () => page.must('session.ping', { sentWallMs: systemClock.wallMs() }));
-    page.close();
+    return page;
   }
 
   async #every(what: string, ask: () => Promise<unknown>): Promise<void> {
