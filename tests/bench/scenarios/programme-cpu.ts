@@ -81,7 +81,11 @@ function settled(programme: Programme): Promise<void> {
 /** The same ladder from a file, at the same pace, by FFmpeg alone. */
 async function encodeAlone(plan: EncoderPlan, input: readonly string[], file: string): Promise<void> {
   const filter = plan.filter.length > 0 ? ['-filter_complex', plan.filter.join(';')] : [];
-  const outputs = plan.outputs.flatMap(({ options }) => [...options, '-y', '/dev/null']);
+  const muxed = ({ mux }: EncoderPlan['outputs'][number]): string[] =>
+    mux
+      ? ['-f', mux.format, ...Object.entries(mux.options).flatMap(([key, value]) => [`-${key}`, value])]
+      : [];
+  const outputs = plan.outputs.flatMap((each) => [...each.options, ...muxed(each), '-y', '/dev/null']);
   const child = spawn(
     'ffmpeg',
     ['-v', 'error', '-nostats', '-re', ...input, '-i', file, ...filter, ...outputs],
@@ -89,7 +93,8 @@ async function encodeAlone(plan: EncoderPlan, input: readonly string[], file: st
       stdio: 'ignore',
     },
   );
-  await once(child, 'exit');
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`FFmpeg alone ended with ${code}: there is nothing to compare with`);
 }
 
 /** What the four guests looked and sounded like, as files for FFmpeg alone. */
