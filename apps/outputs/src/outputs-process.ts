@@ -3,18 +3,29 @@ import { join } from 'node:path';
 import {
   Lifetime,
   type Log,
+  ProcessorLoad,
   type ProsceniumConfig,
   runFolder,
   systemClock,
   systemRandom,
   systemSurroundings,
 } from '#kernel';
-import { type AddressRules, RecordingStore, type RestreamStatus, Restreams } from '#outputs';
+import {
+  type AddressRules,
+  RecordingLimits,
+  RecordingStore,
+  type RestreamStatus,
+  Restreams,
+} from '#outputs';
 import { minimalEnvironment } from '#supervision';
-import { Finisher } from './jobs/finisher.js';
 import { runJob } from './jobs/job-process.js';
+import { JobRunner } from './jobs/job-runner.js';
 import { ServerLink } from './link/server-link.js';
 import { ShowList } from './shows/show-list.js';
+
+const DAY_MS = 86_400_000;
+/** Above it a live show may need what a job would take. */
+const BUSY_SHARE = 0.6;
 
 /** What leaves an installation and what remains of its shows: recordings, restreams and the jobs that they need. */
 export class OutputsProcess {
@@ -46,6 +57,8 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const late: { link?: ServerLink } = {};
   const run = runFolder(config.dataDir);
   const recordings = await RecordingStore.open({ root: join(config.dataDir, 'recordings'), clock, log });
+  const limits = createLimits(config, log, recordings);
+  lifetime.adopt(() => limits.close());
   const restreams = createRestreams(config, log, (status) => late.link?.tell({ kind: 'target', status }));
   lifetime.adopt(() => restreams.close());
   const shows = new ShowList({
@@ -57,9 +70,51 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
     log,
   });
   lifetime.adopt(() => shows.close());
+  const jobs = createJobs(config, log, recordings, shows);
+  lifetime.adopt(() => jobs.close());
+  const link = await ServerLink.open({
+    path: join(run, 'outputs.sock'),
+    onTold: (message) => {
+      if (message.kind === 'remove-recording') void recordings.remove(message.id);
+      else if (message.kind === 'targets') restreams.want(message.showId, message.targets);
+      else if (message.kind === 'run-job') jobs.start(message.job);
+      else if (message.kind === 'cancel-job') jobs.cancel(message.id);
+      else shows.take(message);
+    },
+    greeting: () => [
+      {
+        kind: 'hello',
+        showIds: recordings.showIds,
+        jobIds: jobs.runningIds,
+        endedJobs: [...jobs.endedJobs],
+      },
+      ...recordings.all.map((recording) => ({ kind: 'recording' as const, recording })),
+      ...restreams.statuses.map((status) => ({ kind: 'target' as const, status })),
+    ],
+    clock,
+    log,
+  });
+  late.link = link;
+  lifetime.adopt(() => link.close());
+  recordings.events.on('changed', (recording) => link.tell({ kind: 'recording', recording }));
+  recordings.events.on('removed', (removed) => link.tell({ kind: 'recording-removed', ...removed }));
+  jobs.events.on('progress', (told) => link.tell({ kind: 'job-progress', ...told }));
+  jobs.events.on('ended', (told) => link.tell({ kind: 'job-ended', ...told }));
+}
+
+function createJobs(
+  config: ProsceniumConfig,
+  log: Log,
+  recordings: RecordingStore,
+  shows: ShowList,
+): JobRunner {
+  const clock = systemClock;
   const env = minimalEnvironment(systemSurroundings().env, config.dataDir);
-  const finisher = new Finisher({
+  const load = new ProcessorLoad();
+  return new JobRunner({
     store: recordings,
+    ffmpegPath: config.ffmpegPath,
+    hasRoom: () => shows.count === 0 || load.look() < BUSY_SHARE,
     run: (order, signal, onProgress) =>
       runJob({
         order,
@@ -73,27 +128,12 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
     clock,
     log,
   });
-  lifetime.adopt(() => finisher.close());
-  finisher.review();
-  const link = await ServerLink.open({
-    path: join(run, 'outputs.sock'),
-    onTold: (message) => {
-      if (message.kind === 'remove-recording') void recordings.remove(message.id);
-      else if (message.kind === 'targets') restreams.want(message.showId, message.targets);
-      else shows.take(message);
-    },
-    greeting: () => [
-      { kind: 'hello', showIds: recordings.showIds },
-      ...recordings.all.map((recording) => ({ kind: 'recording' as const, recording })),
-      ...restreams.statuses.map((status) => ({ kind: 'target' as const, status })),
-    ],
-    clock,
-    log,
-  });
-  late.link = link;
-  lifetime.adopt(() => link.close());
-  recordings.events.on('changed', (recording) => link.tell({ kind: 'recording', recording }));
-  recordings.events.on('removed', (removed) => link.tell({ kind: 'recording-removed', ...removed }));
+}
+
+function createLimits(config: ProsceniumConfig, log: Log, store: RecordingStore): RecordingLimits {
+  const { keepDays, diskLimitBytes: limitBytes } = config.recording;
+  const keepMs = keepDays === undefined ? undefined : keepDays * DAY_MS;
+  return new RecordingLimits({ store, limitBytes, keepMs, clock: systemClock, log });
 }
 
 const createRestreams = (

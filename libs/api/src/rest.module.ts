@@ -53,7 +53,7 @@ import { type InputPorts, InputUrls } from './input-urls.js';
 import { OperationInterceptor } from './operation.interceptor.js';
 import { PublicUrls } from './public-urls.js';
 import { RecordingAccess } from './recording-access.js';
-import { RECORDINGS } from './recordings.js';
+import { JOBS, type Jobs, RECORDINGS } from './recordings.js';
 import { VIEWERS } from './viewers.js';
 
 export interface RestOptions {
@@ -64,6 +64,7 @@ export interface RestOptions {
   recordings: Recordings;
   /** Where encoders send to, beside WHIP. */
   inputPorts?: InputPorts;
+  jobs: Jobs;
   rates?: Partial<Rates>;
 }
 
@@ -101,6 +102,7 @@ const SERVICES: FactoryProvider[] = [
   from(RetentionService, ({ plane }) => plane.retention),
   from(WebhooksService, ({ plane }) => plane.webhooks),
   from(RECORDINGS, ({ recordings }) => recordings),
+  from(JOBS, ({ jobs }) => jobs),
   from(
     RecordingAccess,
     ({ plane, clock }) => new RecordingAccess(plane.tickets.secretFor('playback'), clock),

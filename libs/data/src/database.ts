@@ -14,6 +14,7 @@ import { HandsRepository } from './repositories/hands.js';
 import { IdempotencyRepository } from './repositories/idempotency.js';
 import { InputsRepository } from './repositories/inputs.js';
 import { InvitationsRepository } from './repositories/invitations.js';
+import { JobsRepository } from './repositories/jobs.js';
 import { OutputsRepository } from './repositories/outputs.js';
 import { PeopleRepository } from './repositories/people.js';
 import { PollsRepository } from './repositories/polls.js';
@@ -61,6 +62,7 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     polls: new PollsRepository(prisma),
     hands: new HandsRepository(prisma),
     bans: new BansRepository(prisma),
+    jobs: new JobsRepository(prisma),
     audit: new AuditRepository(prisma),
     visits: new VisitsRepository(prisma),
   };

@@ -59,3 +59,14 @@ export const rewindNotice = (state: 'stopped' | 'working'): Notice =>
           'The disk is full or broken: viewers cannot rewind further. The live video goes on. Free some space.',
       }
     : { level: 'info', code: 'rewind-working', message: 'Viewers can rewind again.' };
+
+/** The disk is too full to record: the show itself goes on either way. */
+export const recordingNotice = (state: 'stopped' | 'working'): Notice =>
+  state === 'stopped'
+    ? {
+        level: 'error',
+        code: 'recording-stopped',
+        message:
+          'The disk is full or broken: the show is not being recorded. The live video goes on. Free some space.',
+      }
+    : { level: 'info', code: 'recording-working', message: 'The show is being recorded again.' };

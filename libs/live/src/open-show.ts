@@ -4,7 +4,7 @@ import type { Layout, Overlays, ProgrammeView, ServerEventData, Slate } from '#p
 import { type PlayableShow, PlaybackPass, type ShowPhase } from '#show';
 import type { FrontRow, Stage } from '#stage';
 import { emptinessOf, slateFor } from './auto-slate.js';
-import { interruptedNotice, noticeOf, rewindNotice } from './notices.js';
+import { interruptedNotice, noticeOf, recordingNotice, rewindNotice } from './notices.js';
 import { ShowLifecycle } from './show-lifecycle.js';
 import type { ShowRun } from './show-run.js';
 import { type FindAsset, toProgrammeLayout, toProgrammeOverlays, toProgrammeSlate } from './to-programme.js';
@@ -176,6 +176,11 @@ export class OpenShow {
   /** What the front says of its disk. */
   noteRewind(state: 'stopped' | 'working'): void {
     this.#notify(rewindNotice(state));
+  }
+
+  /** What the outputs say of their disk. */
+  noteRecording(state: 'stopped' | 'working'): void {
+    this.#notify(recordingNotice(state));
   }
 
   setSlate(slate: Slate): void {

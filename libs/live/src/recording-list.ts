@@ -1,8 +1,15 @@
+import { TypedEvents } from '#kernel';
 import type { FromOutputs, OutputsConnection, RecordingSummary } from '#outputs';
 import type { Recordings } from '#show';
 
+export interface RecordingListEvents {
+  /** A show on air is not recorded any more, or again: its disk. */
+  disk: { showId: string; state: 'stopped' | 'working' };
+}
+
 /** What the outputs say of their recordings. It outlives their process: nothing is forgotten before it is said again. */
 export class RecordingList implements Recordings {
+  readonly events = new TypedEvents<RecordingListEvents>();
   readonly #connection: OutputsConnection;
   readonly #recordings = new Map<string, Map<string, RecordingSummary>>();
 
@@ -33,8 +40,14 @@ export class RecordingList implements Recordings {
     } else if (said.kind === 'recording') {
       const { recording } = said;
       const known = this.#recordings.get(recording.showId) ?? new Map<string, RecordingSummary>();
+      this.#tellDisk(known.get(recording.id)?.isStopped ?? false, recording);
       this.#recordings.set(recording.showId, known.set(recording.id, recording));
     } else if (said.kind === 'recording-removed') this.#forget(said.showId, said.id);
+  }
+
+  #tellDisk(wasStopped: boolean, { showId, isStopped, state }: RecordingSummary): void {
+    if (state !== 'recording' || isStopped === wasStopped) return;
+    this.events.emit('disk', { showId, state: isStopped ? 'stopped' : 'working' });
   }
 
   #forget(showId: string, recordingId: string): void {

@@ -6,13 +6,16 @@ export type {
   ProgrammeFeedEvents,
 } from './feed/programme-feed.js';
 export { doJob } from './jobs/do-job.js';
+export type { Job, JobKind, JobPatch, JobState, JobStore } from './jobs/job.js';
 export {
   type FromJob,
   fromJobSchema,
   type JobOrder,
   type JobResult,
   jobOrderSchema,
+  type QueuedJob,
 } from './jobs/job-order.js';
+export { JobQueue } from './jobs/job-queue.js';
 export {
   type FromOutputs,
   fromOutputsSchema,
@@ -28,6 +31,7 @@ export {
   type OutputsConnectionOptions,
 } from './link/outputs-connection.js';
 export { finishRecording } from './recording/finish-recording.js';
+export { RecordingLimits } from './recording/recording-limits.js';
 export { type LinkScope, type RecordingGrant, RecordingLinks } from './recording/recording-links.js';
 export { RecordingStore, type RecordingStoreEvents } from './recording/recording-store.js';
 export {

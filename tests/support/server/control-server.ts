@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
-import { type Rates, restModule } from '#api';
+import { type Jobs, type Rates, restModule } from '#api';
 import { Audience } from '#audience';
 import { ControlPlane, ShowRanks } from '#control';
 import type { Database } from '#data';
@@ -20,6 +20,12 @@ const OWNER = { name: 'Owner', email: 'owner@example.org', password: 'a stage an
 const open = <T extends object>(known: Partial<T> = {}) =>
   new Proxy(known, { get: (target, name) => Reflect.get(target, name) ?? (async () => []) }) as T;
 
+const noJobs: Jobs = {
+  list: async () => [],
+  cancel: async () => undefined,
+  retry: async () => undefined,
+  removeOf: async () => undefined,
+};
 const noRecordings: Recordings = { of: () => [], find: () => undefined, remove: () => undefined };
 
 /** REST and sockets over a real database and a real HTTP server; only the running side of shows is a fake. */
@@ -77,7 +83,9 @@ export class ControlServer {
     Module({})(Everything);
     const module = {
       module: Everything,
-      imports: [restModule({ plane, stores, clock, publicUrl, recordings: noRecordings, rates })],
+      imports: [
+        restModule({ plane, stores, clock, publicUrl, recordings: noRecordings, jobs: noJobs, rates }),
+      ],
       providers: [{ provide: Signaling, useValue: signaling }, SignalGateway],
     };
     const routes: string[] = [];

@@ -38,6 +38,11 @@ export class ShowList {
     this.#options = options;
   }
 
+  /** Shows on air. */
+  get count(): number {
+    return this.#shows.size;
+  }
+
   /** What the server says of shows, in its order. */
   take(message: Extract<ToOutputs, { kind: 'shows' | 'show' | 'shows-end' }>): void {
     if (message.kind === 'shows') this.#named = new Set();

@@ -3,7 +3,7 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
 import { OpenShows, OutputsDirectory, RecordingList } from '#live';
-import { OutputsConnection } from '#outputs';
+import { JobQueue, OutputsConnection } from '#outputs';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
 import { CLOCK, CONFIG, LOG } from './tokens.js';
@@ -36,16 +36,30 @@ function openDirectory(
     },
     {
       provide: RecordingList,
-      inject: [OutputsDirectory],
-      useFactory: ({ connection }: OutputsDirectory) => new RecordingList(connection),
+      inject: [OutputsDirectory, OpenShows],
+      useFactory: ({ connection }: OutputsDirectory, shows: OpenShows) => {
+        const recordings = new RecordingList(connection);
+        recordings.events.on('disk', ({ showId, state }) => shows.find(showId)?.noteRecording(state));
+        return recordings;
+      },
+    },
+    {
+      provide: JobQueue,
+      inject: [OutputsDirectory, Database, CLOCK, LOG],
+      useFactory: ({ connection }: OutputsDirectory, { repositories }: Database, clock: Clock, log: Log) =>
+        new JobQueue({ connection, store: repositories.jobs, clock, log }),
     },
   ],
-  exports: [OutputsDirectory, RecordingList],
+  exports: [OutputsDirectory, RecordingList, JobQueue],
 })
 export class OutputsModule implements OnApplicationShutdown {
-  constructor(@Inject(OutputsDirectory) private readonly outputs: OutputsDirectory) {}
+  constructor(
+    @Inject(OutputsDirectory) private readonly outputs: OutputsDirectory,
+    @Inject(JobQueue) private readonly jobs: JobQueue,
+  ) {}
 
   onApplicationShutdown(): void {
+    this.jobs.close();
     this.outputs.close();
   }
 }

@@ -4,6 +4,7 @@ import { ControlPlane } from '#control';
 import { Database } from '#data';
 import type { Clock, ProsceniumConfig } from '#kernel';
 import { RecordingList } from '#live';
+import { JobQueue } from '#outputs';
 import { type BaseOptions, baseModule } from './base.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
@@ -21,19 +22,21 @@ class ServerModule {}
 
 const rest = restModuleAsync({
   imports: [ControlModule, DataModule, OutputsModule],
-  inject: [ControlPlane, Database, CLOCK, CONFIG, RecordingList],
+  inject: [ControlPlane, Database, CLOCK, CONFIG, RecordingList, JobQueue],
   useFactory: (
     plane: ControlPlane,
     { repositories: stores }: Database,
     clock: Clock,
     { publicUrl, ingest }: ProsceniumConfig,
     recordings: RecordingList,
+    jobs: JobQueue,
   ) => ({
     plane,
     stores,
     clock,
     publicUrl,
     recordings,
+    jobs,
     inputPorts: { rtmp: ingest.rtmpPort, rtmps: ingest.rtmpsPort, srt: ingest.srtPort },
   }),
 });

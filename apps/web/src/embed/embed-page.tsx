@@ -7,6 +7,7 @@ import { useLoaded } from '../ui/use-loaded.js';
 import { findShow } from '../watch/find-show.js';
 import { playbackUrl } from '../watch/playback-url.js';
 import { Player } from '../watch/player.js';
+import { useRecording } from '../watch/use-recording.js';
 import './embed.css';
 
 const REFRESH_EVERY_MS = 30_000;
@@ -17,15 +18,23 @@ export function EmbedPage({ showId }: { showId: string }) {
   const t = useText();
   const { value: show, reload } = useLoaded<Show>(() => findShow(showId), showId);
   const [isPlaying, setPlaying] = useState(false);
+  const [wasPlaying, setWasPlaying] = useState(false);
+  const { recording } = useRecording(showId, show);
+  const replayed = wasPlaying ? undefined : recording;
   useEvery(isPlaying ? null : REFRESH_EVERY_MS, reload);
   return (
     <main className="embed">
       <Player
+        key={replayed?.id ?? 'live'}
         showId={showId}
         show={show}
-        url={playbackUrl(showId, show)}
+        url={replayed?.hlsUrl ?? playbackUrl(showId, show)}
         clockOffsetMs={nowhere}
-        onState={(phase) => setPlaying(phase === 'playing')}
+        onState={(phase) => {
+          setPlaying(phase === 'playing');
+          // Who watched it to its end does not begin again.
+          if (phase === 'playing' && !replayed) setWasPlaying(true);
+        }}
       />
       <a className="embed-title" href={`/watch/${showId}`} target="_blank" rel="noopener">
         <BrandMark />

@@ -35,7 +35,7 @@ export function PlayerControls({ viewer, state, video, onFull }: PlayerControlsP
           {isPlaying ? <Pause size={20} /> : <Play size={20} />}
         </IconButton>
         <Volume viewer={viewer} state={state} />
-        <LiveButton viewer={viewer} state={state} />
+        {state.isComplete ? <Place state={state} /> : <LiveButton viewer={viewer} state={state} />}
         <span className="grow" />
         <Suspense>
           <CaptionsMenu viewer={viewer} state={state} container={video?.parentElement ?? null} />
@@ -107,12 +107,30 @@ function LiveButton({ viewer, state }: { viewer: ViewerClient; state: ViewerStat
   );
 }
 
+/** Of a show that is over: how far one is in it. */
+function Place({ state }: { state: ViewerState }) {
+  const t = useText();
+  const words = placeOf(state.windowS - state.behindS, state.windowS);
+  return (
+    <span className="latency tabular" role="img" aria-label={t('watch.seek.at', words)}>
+      {words.time} / {words.total}
+    </span>
+  );
+}
+
+const placeOf = (atS: number, windowS: number) => ({
+  time: clockText(Math.max(0, atS)),
+  total: clockText(windowS),
+});
+
 function SeekBar({ viewer, state }: { viewer: ViewerClient; state: ViewerState }) {
   const t = useText();
   const [dragged, setDragged] = useState<number>();
   if (state.windowS < 10) return null;
   const at = dragged ?? (state.isLive ? state.windowS : state.windowS - state.behindS);
   const behind = state.windowS - at;
+  const liveText = behind < 3 ? t('watch.seek.live') : t('watch.seek.behind', { time: clockText(behind) });
+  const valueText = state.isComplete ? t('watch.seek.at', placeOf(at, state.windowS)) : liveText;
   const settle = () => {
     if (dragged !== undefined) viewer.seekBehind(state.windowS - dragged);
     setDragged(undefined);
@@ -126,7 +144,7 @@ function SeekBar({ viewer, state }: { viewer: ViewerClient; state: ViewerState }
       step={1}
       value={at}
       aria-label={t('watch.seek')}
-      aria-valuetext={behind < 3 ? t('watch.seek.live') : t('watch.seek.behind', { time: clockText(behind) })}
+      aria-valuetext={valueText}
       onChange={(event) => setDragged(event.target.valueAsNumber)}
       onPointerUp={settle}
       onKeyUp={settle}

@@ -12,10 +12,11 @@ interface PlayerCoverProps {
   viewer: ViewerClient;
   state: ViewerState;
   show: Show | undefined;
+  onReplay?(): void;
 }
 
 /** Covers the video while there is none, or while its audio is off, and says what happens next. */
-export function PlayerCover({ viewer, state, show }: PlayerCoverProps) {
+export function PlayerCover({ viewer, state, show, onReplay }: PlayerCoverProps) {
   const t = useText();
   switch (state.phase) {
     case 'waiting':
@@ -23,8 +24,8 @@ export function PlayerCover({ viewer, state, show }: PlayerCoverProps) {
     case 'ended':
       return (
         <Cover show={show} title={t('watch.ended.title')} text={t('watch.ended.text')}>
-          {state.windowS > 10 ? (
-            <Button variant="outline" onClick={() => viewer.watchAgain()}>
+          {onReplay || state.windowS > 10 ? (
+            <Button variant="outline" onClick={() => (onReplay ? onReplay() : viewer.watchAgain())}>
               {t('watch.ended.again')}
             </Button>
           ) : null}

@@ -22,6 +22,8 @@ interface PlayerProps {
   isSilenced?: boolean;
   onStarted?(): void;
   onState?(phase: string): void;
+  /** The show is over, and its recording can be watched instead. */
+  onReplay?(): void;
 }
 
 const IDLE_MS = 3_000;
@@ -34,6 +36,7 @@ export function Player({
   isSilenced = false,
   onStarted,
   onState,
+  onReplay,
 }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null);
   const viewer = useViewer({ video, showId, url, clockOffsetMs });
@@ -47,6 +50,7 @@ export function Player({
           isSilenced={isSilenced}
           {...(onStarted ? { onStarted } : {})}
           {...(onState ? { onState } : {})}
+          {...(onReplay ? { onReplay } : {})}
         />
       ) : null}
     </PlayerFrame>
@@ -89,7 +93,7 @@ function shapeOf({ videoWidth, videoHeight }: HTMLVideoElement): 'wide' | 'squar
   return videoHeight > videoWidth * 1.1 ? 'upright' : 'square';
 }
 
-function PlayerParts({ viewer, video, show, isSilenced, onStarted, onState }: PartsProps) {
+function PlayerParts({ viewer, video, show, isSilenced, onStarted, onState, onReplay }: PartsProps) {
   const state = useObserved(viewer.state);
   const [helps, setHelps] = useState(false);
   useMediaSession(viewer, show?.title ?? '', show?.posterUrl ?? null);
@@ -133,7 +137,7 @@ function PlayerParts({ viewer, video, show, isSilenced, onStarted, onState }: Pa
   });
   return (
     <>
-      <PlayerCover viewer={viewer} state={state} show={show} />
+      <PlayerCover viewer={viewer} state={state} show={show} {...(onReplay ? { onReplay } : {})} />
       <PlayerControls viewer={viewer} state={state} video={video.current} onFull={toggleFull} />
       <Suspense>
         {helps ? (
@@ -151,6 +155,7 @@ interface PartsProps {
   isSilenced: boolean;
   onStarted?(): void;
   onState?(phase: string): void;
+  onReplay?(): void;
 }
 
 /** Controls disappear without pointer movement, and stay while one of them has the focus. */

@@ -1,5 +1,5 @@
 import { Share2 } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
@@ -14,6 +14,7 @@ import { findShow } from './find-show.js';
 import { playbackUrl } from './playback-url.js';
 import { Player } from './player.js';
 import { useAudienceSession } from './use-audience-session.js';
+import { useRecording } from './use-recording.js';
 import { ViewersBadge } from './viewers-badge.js';
 import './watch.css';
 
@@ -40,6 +41,13 @@ export function WatchPage({ showId }: { showId: string }) {
   const [isSilenced, setSilenced] = useState(false);
   const [shares, setShares] = useState(false);
   const talk = useAudienceSession(showId, isSettled);
+  const { recording, isKnown } = useRecording(showId, show);
+  const wasOver = useRef<boolean>(undefined);
+  if (show && wasOver.current === undefined) wasOver.current = show.state === 'ended';
+  const [watchesAgain, setWatchesAgain] = useState(false);
+  const replayed = wasOver.current || watchesAgain ? recording : undefined;
+  // Before it is known whether a show that is over was recorded, there is nothing to wait for.
+  const isUndecided = wasOver.current === true && !isKnown;
   const onState = useCallback(
     (phase: string) => {
       if (SETTLED.includes(phase)) setSettled(true);
@@ -60,14 +68,16 @@ export function WatchPage({ showId }: { showId: string }) {
     <PageShell title={show?.title ?? t('home.watch')}>
       <div className="watch">
         <div className="watch-main">
-          {isOnStage ? null : (
+          {isOnStage || isUndecided ? null : (
             <Player
+              key={replayed?.id ?? 'live'}
               showId={showId}
               show={show}
-              url={playbackUrl(showId, show)}
+              url={replayed?.hlsUrl ?? playbackUrl(showId, show)}
               clockOffsetMs={talk.clockOffsetMs}
               isSilenced={isSilenced}
               onState={onState}
+              {...(recording && !replayed ? { onReplay: () => setWatchesAgain(true) } : {})}
             />
           )}
           <Suspense>

@@ -4,8 +4,8 @@ import type { Recordings } from '#show';
 import type { ApiCall } from '../api-call.js';
 import { recordingOperations as operations } from '../operations/recordings.js';
 import { RecordingAccess } from '../recording-access.js';
-import { RECORDINGS } from '../recordings.js';
-import { toRecordingAnswer } from '../schemas/recordings.js';
+import { JOBS, type Jobs, RECORDINGS } from '../recordings.js';
+import { toJobAnswer, toRecordingAnswer } from '../schemas/recordings.js';
 import { Call, Serves } from '../serves.js';
 import { showOf } from '../show-of.js';
 
@@ -13,6 +13,7 @@ import { showOf } from '../show-of.js';
 export class RecordingsController {
   constructor(
     @Inject(RECORDINGS) private readonly recordings: Recordings,
+    @Inject(JOBS) private readonly jobs: Jobs,
     @Inject(RecordingAccess) private readonly access: RecordingAccess,
   ) {}
 
@@ -36,6 +37,24 @@ export class RecordingsController {
         status: 409,
       });
     this.recordings.remove(showId, recordingId);
+    await this.jobs.removeOf(recordingId);
+    return undefined;
+  }
+
+  @Serves(operations.listJobs)
+  async listJobs(@Call() call: ApiCall<typeof operations.listJobs>) {
+    return { items: (await this.jobs.list(call.params.showId)).map(toJobAnswer) };
+  }
+
+  @Serves(operations.cancelJob)
+  async cancelJob(@Call() call: ApiCall<typeof operations.cancelJob>) {
+    await this.jobs.cancel(call.params.showId, call.params.jobId);
+    return undefined;
+  }
+
+  @Serves(operations.retryJob)
+  async retryJob(@Call() call: ApiCall<typeof operations.retryJob>) {
+    await this.jobs.retry(call.params.showId, call.params.jobId);
     return undefined;
   }
 }

@@ -1,9 +1,11 @@
 import { defineOperation } from '../define-operation.js';
 import { idSchema } from '../schemas/basics.js';
-import { recordingsSchema } from '../schemas/recordings.js';
+import { jobsSchema, recordingsSchema } from '../schemas/recordings.js';
 import { oneShow } from './shows.js';
 
 export const oneRecording = oneShow.extend({ recordingId: idSchema });
+
+const oneJob = oneShow.extend({ jobId: idSchema });
 
 export const recordingOperations = {
   list: defineOperation({
@@ -22,5 +24,29 @@ export const recordingOperations = {
     allows: 'show-host',
     params: oneRecording,
     errors: ['recording-not-found', 'recording-state'],
+  }),
+  listJobs: defineOperation({
+    id: 'recordings.listJobs',
+    route: 'GET /shows/:showId/jobs',
+    summary: 'Work on the recordings of the show, the newest first: what waits, runs, is done or failed',
+    allows: 'show-moderator',
+    params: oneShow,
+    answer: jobsSchema,
+  }),
+  cancelJob: defineOperation({
+    id: 'recordings.cancelJob',
+    route: 'POST /shows/:showId/jobs/:jobId/cancel',
+    summary: 'Cancel a job that waits or runs',
+    allows: 'show-host',
+    params: oneJob,
+    errors: ['job-not-found'],
+  }),
+  retryJob: defineOperation({
+    id: 'recordings.retryJob',
+    route: 'POST /shows/:showId/jobs/:jobId/retry',
+    summary: 'Do a job again that failed or was cancelled',
+    allows: 'show-host',
+    params: oneJob,
+    errors: ['job-not-found'],
   }),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordingSummary } from '#outputs';
+import type { Job, RecordingSummary } from '#outputs';
 import { answer, idSchema, timeOrNull, timeSchema, toIso, toIsoOrNull } from './basics.js';
 
 const url = (says: string) =>
@@ -34,6 +34,7 @@ export const recordingSchema = answer(
     mp4Url: url('The programme as one file. For the people of the show, once it is made.'),
     hlsUrl: url('The playlist, from the end of the show on.'),
     posterUrl: url('An image of it.'),
+    thumbnailsUrl: url('WebVTT that names small images for the seek bar.'),
     tracks: z.array(trackSchema),
   }),
 );
@@ -63,8 +64,39 @@ export const toRecordingAnswer = (recording: RecordingSummary, { watch, download
   mp4Url: recording.mp4Bytes === null ? null : download('programme.mp4'),
   hlsUrl: recording.hasPlaylist ? watch('index.m3u8') : null,
   posterUrl: recording.posterFile === null ? null : watch(recording.posterFile),
+  thumbnailsUrl: recording.posterFile === null ? null : watch('thumbnails.vtt'),
   tracks: recording.tracks.map(({ file, ...track }) => ({
     ...track,
     url: NOTHING_YET.includes(recording.state) ? null : download(file),
   })),
+});
+
+export const jobSchema = answer(
+  'Job',
+  z.object({
+    id: idSchema,
+    kind: z.enum(['mp4', 'preview']).describe('`mp4`: the programme as one file; `preview`: images of it'),
+    recordingId: idSchema,
+    state: z.enum(['waiting', 'running', 'finished', 'failed', 'cancelled']),
+    progress: z.number().describe('Between 0 and 1'),
+    attempts: z.number().int(),
+    error: z.string().nullable(),
+    createdAt: timeSchema,
+    startedAt: timeOrNull,
+    finishedAt: timeOrNull,
+  }),
+);
+export const jobsSchema = answer('Jobs', z.object({ items: z.array(jobSchema) }));
+
+export const toJobAnswer = (job: Job) => ({
+  id: job.id,
+  kind: job.kind,
+  recordingId: job.recordingId,
+  state: job.state,
+  progress: job.progress,
+  attempts: job.attempts,
+  error: job.error,
+  createdAt: toIso(job.createdAtMs),
+  startedAt: toIsoOrNull(job.startedAtMs),
+  finishedAt: toIsoOrNull(job.finishedAtMs),
 });

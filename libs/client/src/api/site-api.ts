@@ -10,6 +10,7 @@ import type {
   NewInput,
   Page,
   Person,
+  Recordings,
   Show,
   ShowResults,
   StoredImage,
@@ -79,6 +80,10 @@ export class SiteApi {
   /** Who has no account sees a private show by the ticket. */
   show(showId: string, ticket?: string): Promise<Show> {
     return this.#ofShow('shows.get', showId, speaking(ticket));
+  }
+  /** A viewer with a ticket sees what may be replayed. */
+  recordings(showId: string, ticket?: string): Promise<Recordings> {
+    return this.#api.call('recordings.list', { params: { showId }, ...speaking(ticket) });
   }
   createShow(wish: BodyOf<'shows.create'>): Promise<Show> {
     return this.#api.call('shows.create', { body: wish, idempotencyKey: crypto.randomUUID() });

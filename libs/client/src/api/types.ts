@@ -10,6 +10,8 @@ export type {
   LiveState,
   NewInput,
   Person,
+  Recording,
+  Recordings,
   Show,
   ShowExport as ShowResults,
   Ticket,

@@ -33,6 +33,8 @@ export interface ViewerState {
   /** Null is none. */
   chosenCaption: number | null;
   isLive: boolean;
+  /** The show is over: what there is of it plays from its beginning to its end. */
+  isComplete: boolean;
   behindS: number;
   windowS: number;
   latencyS: number | null;
@@ -52,6 +54,7 @@ const START: ViewerState = {
   captions: [],
   chosenCaption: null,
   isLive: true,
+  isComplete: false,
   behindS: 0,
   windowS: 0,
   latencyS: null,
@@ -305,6 +308,7 @@ export class ViewerClient {
     this.state.patch({
       behindS,
       isLive: this.#follower.isFollowing && !this.#isComplete,
+      isComplete: this.#isComplete,
       windowS: Math.max(0, edgeS - startS),
       latencyS: this.#latencyS(behindS),
       stalls: this.#follower.report.stalls,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deliverySettings } from './delivery-settings.js';
 import { ingestSettings } from './ingest-settings.js';
 import { programmeSettings } from './programme-settings.js';
+import { recordingSettings } from './recording-settings.js';
 import { setting } from './setting.js';
 
 const aPort = z.int().min(0).max(65_535);
@@ -148,6 +149,7 @@ export const configSchema = z.object({
   programme: programmeSettings,
   delivery: deliverySettings,
   ingest: ingestSettings,
+  recording: recordingSettings,
   turn,
 });
 

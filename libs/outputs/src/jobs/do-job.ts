@@ -1,8 +1,15 @@
 import { makeMp4 } from '../recording/make-mp4.js';
+import { POSTER_NAME } from '../recording/recording-files.js';
 import type { JobOrder, JobResult } from './job-order.js';
 
 /** The work of one job, within its own process. */
 export async function doJob(order: JobOrder, onProgress: (done: number) => void): Promise<JobResult> {
-  const { bytes } = await makeMp4(order.folder, onProgress);
-  return { mp4Bytes: bytes };
+  if (order.kind === 'mp4') {
+    const { bytes } = await makeMp4(order.folder, onProgress);
+    return { mp4Bytes: bytes };
+  }
+  // Only a job's own process loads what starts FFmpeg.
+  const { makePreview } = await import('./ffmpeg-preview.js');
+  await makePreview({ ...order, onProgress });
+  return { posterFile: POSTER_NAME };
 }

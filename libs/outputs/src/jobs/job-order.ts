@@ -2,15 +2,33 @@ import { z } from 'zod';
 
 const folder = z.string().min(1);
 
+export const jobKindSchema = z.enum(['mp4', 'preview']);
+
+/** A job as the server hands it out. */
+export const queuedJobSchema = z.strictObject({
+  id: z.string().max(64),
+  kind: jobKindSchema,
+  recordingId: z.string().max(64),
+});
+export type QueuedJob = z.output<typeof queuedJobSchema>;
+
 /** What a job's process does: its first message. */
 export const jobOrderSchema = z.discriminatedUnion('kind', [
   /** The programme of a recording as one file with fast start. */
   z.strictObject({ kind: z.literal('mp4'), folder }),
+  /** An image of it, and small ones for the seek bar. */
+  z.strictObject({
+    kind: z.literal('preview'),
+    folder,
+    seconds: z.number().positive(),
+    ffmpegPath: z.string().min(1),
+  }),
 ]);
 export type JobOrder = z.output<typeof jobOrderSchema>;
 
 export const jobResultSchema = z.strictObject({
   mp4Bytes: z.int().nonnegative().optional(),
+  posterFile: z.string().max(100).optional(),
 });
 export type JobResult = z.output<typeof jobResultSchema>;
 

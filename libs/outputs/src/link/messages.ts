@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { queuedJobSchema } from '../jobs/job-order.js';
 import { recordingSummarySchema } from '../recording/recording-summary.js';
 import { restreamStatusSchema, restreamTargetSchema } from '../restream/restream-target.js';
 import { showIdSchema } from './show-id.js';
 
 export { showIdSchema };
+
+const jobId = z.string().max(64);
+const reason = z.string().max(2_000);
 
 /** How a show is recorded, as its settings say. */
 export const recordingWishSchema = z.strictObject({
@@ -40,17 +44,29 @@ export const toOutputsSchema = z.discriminatedUnion('kind', [
     targets: z.array(restreamTargetSchema).max(50),
   }),
   z.strictObject({ kind: z.literal('remove-recording'), id: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('run-job'), job: queuedJobSchema }),
+  z.strictObject({ kind: z.literal('cancel-job'), id: z.string().max(64) }),
 ]);
 export type ToOutputs = z.output<typeof toOutputsSchema>;
 
 /** From the outputs to the server. */
 export const fromOutputsSchema = z.discriminatedUnion('kind', [
   /** First after each connect: shows of which there are recordings. The server says which of them are `gone`. */
-  z.strictObject({ kind: z.literal('hello'), showIds: z.array(showIdSchema).max(100_000) }),
+  z.strictObject({
+    kind: z.literal('hello'),
+    showIds: z.array(showIdSchema).max(100_000),
+    /** Jobs that are being done. */
+    jobIds: z.array(jobId).max(100),
+    /** Jobs that ended lately, which a server that was away has not heard of: with why they failed, or nothing. */
+    endedJobs: z.array(z.strictObject({ id: jobId, reason: reason.nullable() })).max(100),
+  }),
   /** All of them after `hello`, then each that changes. */
   z.strictObject({ kind: z.literal('recording'), recording: recordingSummarySchema }),
   /** How a target fares: each after `hello`, then each that changes. */
   z.strictObject({ kind: z.literal('target'), status: restreamStatusSchema }),
   z.strictObject({ kind: z.literal('recording-removed'), id: z.string().max(64), showId: showIdSchema }),
+  z.strictObject({ kind: z.literal('job-progress'), id: jobId, done: z.number().min(0).max(1) }),
+  /** `reason`: why it failed. */
+  z.strictObject({ kind: z.literal('job-ended'), id: jobId, reason: reason.nullable() }),
 ]);
 export type FromOutputs = z.output<typeof fromOutputsSchema>;

@@ -4,6 +4,7 @@ import type { Clock, Log } from '#kernel';
 import { JOURNAL_NAME } from './recording-files.js';
 import { RecordingIndex } from './recording-index.js';
 import type { RecordingStore } from './recording-store.js';
+import { spanOf, timelineOf } from './recording-timeline.js';
 import { writePlaylists } from './write-playlists.js';
 
 /**
@@ -19,7 +20,8 @@ export async function finishRecording(
   if (summary === undefined || summary.state !== 'recording') return;
   const folder = store.folderOf(summary);
   const index = RecordingIndex.read(await readFile(join(folder, JOURNAL_NAME), 'utf8').catch(() => ''));
-  const { seconds } = index;
+  const { startSeconds, endSeconds } = spanOf(timelineOf(index));
+  const seconds = endSeconds - startSeconds;
   if (seconds === 0) {
     await store.remove(id);
     return;

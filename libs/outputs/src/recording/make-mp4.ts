@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeMp4 } from '../mp4/write-mp4.js';
 import { JOURNAL_NAME, MP4_NAME, mediaName } from './recording-files.js';
 import { type RecordedRendition, RecordingIndex } from './recording-index.js';
+import { spanOf, type TimelineSlot, timelineOf } from './recording-timeline.js';
 
 const recordedSeconds = ({ segments }: RecordedRendition): number =>
   segments.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
@@ -29,24 +30,21 @@ export async function makeMp4(
   const video = bestVideo(index);
   const audio = [...index.renditions.values()].find(({ spec }) => spec.kind === 'audio');
   const tracks = [video, audio].filter((each) => each !== undefined && each.segments.length > 0);
-  const { startSeconds, endSeconds } = video ? spanOf(video) : index;
+  const slots = timelineOf(index);
+  const { startSeconds, endSeconds } = spanOf(slots);
   const path = join(folder, MP4_NAME);
   const { bytes } = await writeMp4({
     path,
     startSeconds,
     endSeconds,
-    sources: tracks.flatMap((track) => (track === undefined ? [] : [sourceOf(folder, track)])),
+    sources: tracks.flatMap((track) => (track === undefined ? [] : [sourceOf(folder, track, slots)])),
     onProgress,
   });
   return { bytes: (await stat(path)).size || bytes };
 }
 
-const spanOf = ({ segments }: RecordedRendition) => ({
-  startSeconds: segments[0]?.startSeconds ?? 0,
-  endSeconds: segments.at(-1)?.endSeconds ?? 0,
-});
-
-function sourceOf(folder: string, { spec, segments, maps }: RecordedRendition) {
+function sourceOf(folder: string, { spec, maps }: RecordedRendition, slots: readonly TimelineSlot[]) {
+  const segments = slots.flatMap(({ segments: recorded }) => recorded.get(spec.id) ?? []);
   return {
     path: join(folder, mediaName(spec.id)),
     segments: segments.flatMap(({ offset, bytes, mapUri }) => {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 export const JOURNAL_NAME = 'recording.jsonl';
 export const SUMMARY_NAME = 'summary.json';
 export const MP4_NAME = 'programme.mp4';
+export const POSTER_NAME = 'poster.jpg';
+export const SPRITE_NAME = 'thumbnails.jpg';
+export const THUMBNAILS_NAME = 'thumbnails.vtt';
 export const INDEX_NAME = 'index.m3u8';
 
 export const mediaName = (renditionId: string): string => `${renditionId}.m4s`;

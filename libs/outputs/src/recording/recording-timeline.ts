@@ -26,7 +26,7 @@ export function timelineOf(index: RecordingIndex): TimelineSlot[] {
     }
   const slots = [...named.values()].map((segments) => slotOf(segments, index.renditions));
   slots.sort((a, b) => a.startSeconds - b.startSeconds);
-  return withPauses(slots);
+  return withPauses(trimmed(slots, index));
 }
 
 /** Video meets the boundaries exactly. */
@@ -60,4 +60,18 @@ function withPauses(slots: readonly TimelineSlot[]): TimelineSlot[] {
     };
     return [pause, slot];
   });
+}
+
+/** Players want video and audio in the first segment, and nothing is worth a last one without either. */
+function trimmed(slots: TimelineSlot[], { renditions }: RecordingIndex): TimelineSlot[] {
+  const kindsOf = ({ segments }: TimelineSlot) =>
+    new Set([...segments.keys()].map((id) => renditions.get(id)?.spec.kind));
+  const all = new Set(slots.flatMap((slot) => [...kindsOf(slot)]));
+  const isWhole = (slot: TimelineSlot) => kindsOf(slot).size === all.size;
+  return slots.slice(slots.findIndex(isWhole), slots.findLastIndex(isWhole) + 1);
+}
+
+/** From the first frame that is played to the last. */
+export function spanOf(slots: readonly TimelineSlot[]): { startSeconds: number; endSeconds: number } {
+  return { startSeconds: slots[0]?.startSeconds ?? 0, endSeconds: slots.at(-1)?.endSeconds ?? 0 };
 }

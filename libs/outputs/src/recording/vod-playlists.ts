@@ -7,8 +7,16 @@ export interface NamedText {
   text: string;
 }
 
-/** What an initialization section says of its track, as far as a multivariant playlist needs it. */
-export type DescribeMap = (renditionId: string) => { codec: string; width: number; height: number };
+/** What an initialization section says of its track, as far as playlists need it. */
+export interface MapFacts {
+  codec: string;
+  width: number;
+  height: number;
+  /** The same for maps of the same bytes: most encoder runs have one and the same. */
+  mark: string;
+}
+
+export type DescribeMap = (renditionId: string, uri: string) => MapFacts;
 
 const AUDIO_GROUP = 'audio';
 const CODECS_OF_AUDIO_ALONE = 'mp4a.40.2';
@@ -21,7 +29,7 @@ export function vodPlaylists(index: RecordingIndex, describe: DescribeMap): Name
     { name: INDEX_NAME, text: multivariant(renditions, describe) },
     ...renditions.map((rendition) => ({
       name: playlistName(rendition.spec.id),
-      text: mediaPlaylist(rendition, slots),
+      text: mediaPlaylist(rendition, slots, describe),
     })),
   ];
 }
@@ -46,10 +54,12 @@ function variant(
   audio: RecordedRendition | undefined,
   describe: DescribeMap,
 ): string[] {
-  const { codec, width, height } = describe(video.spec.id);
+  const { codec, width, height } = describe(video.spec.id, firstMapOf(video));
   const withAudio = audio !== undefined && audio !== video;
   const peak = peakBitrateOf(video) + (withAudio ? peakBitrateOf(audio) : 0);
-  const codecs = withAudio ? [codec, describe(audio.spec.id).codec || CODECS_OF_AUDIO_ALONE] : [codec];
+  const codecs = withAudio
+    ? [codec, describe(audio.spec.id, firstMapOf(audio)).codec || CODECS_OF_AUDIO_ALONE]
+    : [codec];
   const attributes = [
     `BANDWIDTH=${Math.ceil(peak)}`,
     `CODECS="${codecs.join(',')}"`,
@@ -62,6 +72,8 @@ function variant(
   return [`#EXT-X-STREAM-INF:${attributes.join(',')}`, playlistName(video.spec.id)];
 }
 
+const firstMapOf = ({ segments }: RecordedRendition): string => segments[0]?.mapUri ?? '';
+
 function peakBitrateOf({ segments }: RecordedRendition): number {
   return segments.reduce(
     (most, { bytes, startSeconds, endSeconds }) =>
@@ -70,19 +82,22 @@ function peakBitrateOf({ segments }: RecordedRendition): number {
   );
 }
 
-function mediaPlaylist(rendition: RecordedRendition, slots: readonly TimelineSlot[]): string {
+/**
+ * As on air: where the programme was away, players go on behind it with a discontinuity; where one rendition alone is
+ * missing it has a gap, in step with the others.
+ */
+function mediaPlaylist(
+  rendition: RecordedRendition,
+  slots: readonly TimelineSlot[],
+  describe: DescribeMap,
+): string {
   const { id } = rendition.spec;
   const durationOf = (slot: TimelineSlot) => {
     const segment = slot.segments.get(id) ?? slot;
     return Math.max(0, segment.endSeconds - segment.startSeconds);
   };
-  const target = Math.max(
-    1,
-    ...slots
-      .filter(({ segments }) => segments.size > 0)
-      .map(durationOf)
-      .map(Math.ceil),
-  );
+  const written = slots.filter(({ segments }) => segments.size > 0);
+  const target = Math.max(1, ...written.map(durationOf).map(Math.ceil));
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:8',
@@ -91,16 +106,19 @@ function mediaPlaylist(rendition: RecordedRendition, slots: readonly TimelineSlo
     '#EXT-X-MEDIA-SEQUENCE:1',
     '#EXT-X-INDEPENDENT-SEGMENTS',
   ];
-  let mapUri: string | undefined;
+  let mark: string | undefined;
   for (const [at, slot] of slots.entries()) {
+    if (slot.segments.size === 0) continue;
+    const isDiscontinuous = at > 0 && (slot.discontinuity || slots[at - 1]?.segments.size === 0);
+    if (isDiscontinuous) lines.push('#EXT-X-DISCONTINUITY');
     const segment = slot.segments.get(id);
-    if (slot.discontinuity && at > 0) lines.push('#EXT-X-DISCONTINUITY');
     if (segment === undefined) {
-      lines.push(...gapLines(rendition, durationOf(slot), target));
+      lines.push('#EXT-X-GAP', `#EXTINF:${durationOf(slot).toFixed(6)},`, mediaName(id));
       continue;
     }
-    if (segment.mapUri !== mapUri || slot.discontinuity) lines.push(mapLine(rendition, segment.mapUri));
-    mapUri = segment.mapUri;
+    const map = describe(id, segment.mapUri).mark;
+    if (map !== mark || isDiscontinuous) lines.push(mapLine(rendition, segment.mapUri));
+    mark = map;
     lines.push(
       `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.programDateTimeMs).toISOString()}`,
       `#EXTINF:${durationOf(slot).toFixed(6)},`,
@@ -115,11 +133,4 @@ function mediaPlaylist(rendition: RecordedRendition, slots: readonly TimelineSlo
 function mapLine({ spec, maps }: RecordedRendition, uri: string): string {
   const { offset = 0, bytes = 0 } = maps.get(uri) ?? {};
   return `#EXT-X-MAP:URI="${mediaName(spec.id)}",BYTERANGE="${bytes}@${offset}"`;
-}
-
-/** No segment may be longer than the target: a long pause is several gaps. */
-function gapLines({ spec }: RecordedRendition, seconds: number, target: number): string[] {
-  const count = Math.max(1, Math.ceil(seconds / target - 1e-6));
-  const one = ['#EXT-X-GAP', `#EXTINF:${(seconds / count).toFixed(6)},`, mediaName(spec.id)];
-  return Array.from({ length: count }, () => one).flat();
 }

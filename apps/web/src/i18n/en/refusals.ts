@@ -70,5 +70,8 @@ export const refusals = {
   'notice.fell-behind': 'The server was too busy for a moment: the video froze.',
   'notice.rewind-stopped':
     'The disk is full or broken: viewers cannot rewind further. The live video goes on. Free some space.',
+  'notice.recording-stopped':
+    'The disk is full or broken: the show is not being recorded. The live video goes on. Free some space.',
+  'notice.recording-working': 'The show is being recorded again.',
   'notice.rewind-working': 'Viewers can rewind again.',
 } as const;

@@ -71,5 +71,8 @@ export const refusals: Record<keyof typeof english, string> = {
   'notice.fell-behind': '서버가 잠시 과부하 상태여서 영상이 멈췄습니다.',
   'notice.rewind-stopped':
     '디스크가 가득 찼거나 고장 났습니다. 되감기를 더 할 수 없지만 방송은 계속됩니다. 공간을 확보하세요.',
+  'notice.recording-stopped':
+    '디스크가 가득 찼거나 고장 나 방송이 녹화되지 않고 있습니다. 라이브 영상은 계속됩니다. 공간을 확보해 주세요.',
+  'notice.recording-working': '방송이 다시 녹화됩니다.',
   'notice.rewind-working': '시청자가 다시 되감을 수 있습니다.',
 };

@@ -387,6 +387,27 @@ export interface Operations {
     answer: undefined;
     versioned: false;
   };
+  'recordings.listJobs': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Jobs;
+    versioned: false;
+  };
+  'recordings.cancelJob': {
+    params: { showId: string; jobId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'recordings.retryJob': {
+    params: { showId: string; jobId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
   'pictures.upload': {
     params: { showId: string; };
     query: Record<string, never>;
@@ -666,6 +687,9 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'stage.remove': ['DELETE', '/api/v1/shows/{showId}/stage/{participantId}'],
   'recordings.list': ['GET', '/api/v1/shows/{showId}/recordings'],
   'recordings.delete': ['DELETE', '/api/v1/shows/{showId}/recordings/{recordingId}'],
+  'recordings.listJobs': ['GET', '/api/v1/shows/{showId}/jobs'],
+  'recordings.cancelJob': ['POST', '/api/v1/shows/{showId}/jobs/{jobId}/cancel'],
+  'recordings.retryJob': ['POST', '/api/v1/shows/{showId}/jobs/{jobId}/retry'],
   'pictures.upload': ['POST', '/api/v1/shows/{showId}/pictures'],
   'pictures.list': ['GET', '/api/v1/shows/{showId}/pictures'],
   'pictures.remove': ['DELETE', '/api/v1/shows/{showId}/pictures/{pictureId}'],

@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { silentLog, systemClock, TypedEvents } from '#kernel';
+import type { FromOutputs, ToOutputs } from '../link/messages.js';
+import type { OutputsConnection, OutputsConnectionEvents } from '../link/outputs-connection.js';
+import { newSummary } from '../recording/recording-summary.js';
+import type { Job, JobPatch, JobState, JobStore } from './job.js';
+import { JobQueue } from './job-queue.js';
+
+class MemoryJobs implements JobStore {
+  readonly jobs: Job[] = [];
+  async add(job: Job) {
+    if (this.jobs.some(({ key }) => key === job.key)) return false;
+    this.jobs.push(job);
+    return true;
+  }
+  async find(id: string) {
+    return this.jobs.find((job) => job.id === id);
+  }
+  async list(showId: string) {
+    return this.jobs.filter((job) => job.showId === showId);
+  }
+  async next(nowMs: number) {
+    return this.jobs.find(({ state, runAfterMs }) => state === 'waiting' && runAfterMs <= nowMs);
+  }
+  async running() {
+    return this.jobs.filter(({ state }) => state === 'running');
+  }
+  async change(id: string, states: readonly JobState[], patch: JobPatch) {
+    const at = this.jobs.findIndex((job) => job.id === id && states.includes(job.state));
+    const known = this.jobs[at];
+    if (known === undefined) return false;
+    this.jobs[at] = { ...known, ...patch };
+    return true;
+  }
+  async removeOf(recordingId: string) {
+    const left = this.jobs.filter((job) => job.recordingId !== recordingId);
+    this.jobs.splice(0, this.jobs.length, ...left);
+  }
+}
+
+let nowMs = 0;
+let review = (): void => undefined;
+const clock = {
+  ...systemClock,
+  wallMs: () => nowMs,
+  every: (_: number, callback: () => void) => {
+    review = callback;
+    return () => undefined;
+  },
+};
+let sent: ToOutputs[];
+let events: TypedEvents<OutputsConnectionEvents>;
+let store: MemoryJobs;
+let queue: JobQueue;
+
+beforeEach(() => {
+  nowMs = 1_000;
+  sent = [];
+  events = new TypedEvents();
+  store = new MemoryJobs();
+  queue = create();
+});
+afterEach(() => queue.close());
+
+function create(): JobQueue {
+  const connection = {
+    events,
+    isConnected: true,
+    send: (message: ToOutputs) => {
+      sent.push(message);
+      return true;
+    },
+  } as unknown as OutputsConnection;
+  return new JobQueue({ connection, store, clock, log: silentLog });
+}
+
+const hear = async (said: FromOutputs): Promise<void> => {
+  events.emit('said', said);
+  await settled();
+};
+/** Steps of the queue are promises in a row; a store in memory needs no more than these turns. */
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+};
+const hello = (over: Partial<Extract<FromOutputs, { kind: 'hello' }>> = {}): FromOutputs => ({
+  kind: 'hello',
+  showIds: [],
+  jobIds: [],
+  endedJobs: [],
+  ...over,
+});
+const over = (id: string): FromOutputs => ({
+  kind: 'recording',
+  recording: { ...newSummary(id, 'show_1', 0), state: 'finishing', endedAtMs: 1 },
+});
+const ordered = () => sent.flatMap((each) => (each.kind === 'run-job' ? [each.job.recordingId] : []));
+const states = () => store.jobs.map(({ state }) => state);
+const firstId = () => store.jobs[0]?.id ?? '';
+
+test('the same work is queued once, and one job runs at a time', async () => {
+  await hear(hello());
+  await hear(over('rec_1'));
+  await hear(over('rec_1'));
+  await hear(over('rec_2'));
+  expect([states(), ordered()]).toEqual([['running', 'waiting'], ['rec_1']]);
+  await hear({ kind: 'job-ended', id: firstId(), reason: null });
+  expect([states(), ordered()]).toEqual([
+    ['finished', 'running'],
+    ['rec_1', 'rec_2'],
+  ]);
+});
+
+test('a job that fails is done again after growing pauses, three times in all, and then when it is wished', async () => {
+  await hear(hello());
+  await hear(over('rec_1'));
+  for (const pauseMs of [5_000, 10_000]) {
+    await hear({ kind: 'job-ended', id: firstId(), reason: 'no' });
+    nowMs += pauseMs - 1;
+    review();
+    await settled();
+    expect(states()).toEqual(['waiting']);
+    nowMs += 1;
+    review();
+    await settled();
+    expect(states()).toEqual(['running']);
+  }
+  await hear({ kind: 'job-ended', id: firstId(), reason: 'no' });
+  expect(store.jobs[0]).toMatchObject({ state: 'failed', attempts: 3, error: 'no' });
+  await queue.retry('show_1', firstId());
+  await settled();
+  expect([states(), ordered().length]).toEqual([['running'], 4]);
+});
+
+test('a server that restarts hears of jobs that ended and runs again what nobody runs', async () => {
+  await hear(hello());
+  await hear(over('rec_1'));
+  queue.close();
+  events.clear();
+  queue = create();
+  await hear(hello({ endedJobs: [{ id: firstId(), reason: null }] }));
+  expect(states()).toEqual(['finished']);
+  await hear(over('rec_2'));
+  expect(states()).toEqual(['finished', 'running']);
+  events.clear();
+  queue = create();
+  await hear(hello({ jobIds: [store.jobs[1]?.id ?? ''] }));
+  expect(ordered()).toEqual(['rec_1', 'rec_2']);
+  await hear(hello());
+  expect([states(), ordered()]).toEqual([
+    ['finished', 'running'],
+    ['rec_1', 'rec_2', 'rec_2'],
+  ]);
+});
+
+test('a job that runs is cancelled where it runs; one of another show is not found', async () => {
+  await hear(hello());
+  await hear(over('rec_1'));
+  await expect(queue.cancel('show_2', firstId())).rejects.toMatchObject({ code: 'job-not-found' });
+  await queue.cancel('show_1', firstId());
+  expect(sent.at(-1)).toEqual({ kind: 'cancel-job', id: firstId() });
+  await hear({ kind: 'job-ended', id: firstId(), reason: 'cancelled' });
+  expect(states()).toEqual(['cancelled']);
+});

@@ -1,0 +1,184 @@
+import { type Clock, guestError, type Log, newId } from '#kernel';
+import type { FromOutputs } from '../link/messages.js';
+import type { OutputsConnection } from '../link/outputs-connection.js';
+import type { RecordingSummary } from '../recording/recording-summary.js';
+import type { Job, JobKind, JobStore } from './job.js';
+
+export interface JobQueueOptions {
+  connection: OutputsConnection;
+  store: JobStore;
+  clock: Clock;
+  log: Log;
+}
+
+const ATTEMPTS_AT_MOST = 3;
+const FIRST_RETRY_MS = 5_000;
+/** A job that waits for its next attempt is found by then; everything else is started at once. */
+const REVIEW_MS = 5_000;
+
+/**
+ * The queue of work on recordings: kept in the database, done one job after the other by the process of the outputs.
+ * It asks nothing of the database before that process is connected.
+ */
+export class JobQueue {
+  readonly #options: JobQueueOptions;
+  readonly #cancelReview: () => void;
+  /** Work that is known to be queued or done. */
+  readonly #known = new Set<string>();
+  readonly #progress = new Map<string, number>();
+  #runningId: string | undefined;
+  #steps: Promise<void> = Promise.resolve();
+
+  constructor(options: JobQueueOptions) {
+    this.#options = options;
+    const { connection, clock } = options;
+    connection.events.on('said', (said) => this.#hear(said));
+    this.#cancelReview = clock.every(REVIEW_MS, () => {
+      if (connection.isConnected) this.#step(() => this.#startNext());
+    });
+  }
+
+  async list(showId: string): Promise<Job[]> {
+    const jobs = await this.#options.store.list(showId);
+    return jobs.map((job) => ({ ...job, progress: this.#progress.get(job.id) ?? job.progress }));
+  }
+
+  /** Throws `job-not-found`. Nothing happens to a job that is over. */
+  async cancel(showId: string, id: string): Promise<void> {
+    await this.#get(showId, id);
+    const { store, connection, clock } = this.#options;
+    const patch = { state: 'cancelled' as const, finishedAtMs: Math.round(clock.wallMs()) };
+    if (!(await store.change(id, ['waiting', 'running'], patch))) return;
+    if (this.#runningId === id) connection.send({ kind: 'cancel-job', id });
+  }
+
+  /** Throws `job-not-found`. A job that failed or was cancelled is done again. */
+  async retry(showId: string, id: string): Promise<void> {
+    await this.#get(showId, id);
+    const { store, clock } = this.#options;
+    const runAfterMs = Math.round(clock.wallMs());
+    const patch = { state: 'waiting' as const, attempts: 0, error: null, progress: 0, runAfterMs };
+    await store.change(id, ['failed', 'cancelled'], patch);
+    this.#step(() => this.#startNext());
+  }
+
+  /** What waits for the recording is not done any more. */
+  async removeOf(recordingId: string): Promise<void> {
+    await this.#options.store.removeOf(recordingId);
+  }
+
+  close(): void {
+    this.#cancelReview();
+  }
+
+  async #get(showId: string, id: string): Promise<Job> {
+    const job = await this.#options.store.find(id);
+    if (job?.showId === showId) return job;
+    throw guestError('job-not-found', 'There is no such job.', { status: 404 });
+  }
+
+  #step(step: () => Promise<void>): void {
+    this.#steps = this.#steps.then(step).catch((error) => {
+      this.#options.log.warn('outputs.jobs | the queue could not be read', { error });
+    });
+  }
+
+  #hear(said: FromOutputs): void {
+    switch (said.kind) {
+      case 'hello':
+        this.#step(() => this.#adopt(said));
+        return;
+      case 'recording':
+        for (const kind of neededFor(said.recording)) this.#step(() => this.#add(said.recording, kind));
+        return;
+      case 'job-progress':
+        this.#progress.set(said.id, said.done);
+        return;
+      case 'job-ended':
+        this.#step(() => this.#ended(said.id, said.reason));
+        return;
+      default:
+    }
+  }
+
+  /** Jobs that the process before was doing wait again; those that it still does go on. */
+  async #adopt({ jobIds, endedJobs }: Extract<FromOutputs, { kind: 'hello' }>): Promise<void> {
+    const { store } = this.#options;
+    [this.#runningId] = jobIds;
+    for (const { id } of await store.running()) {
+      const ended = endedJobs.find((each) => each.id === id);
+      if (ended !== undefined) await this.#note(id, ended.reason);
+      else if (!jobIds.includes(id)) await store.change(id, ['running'], { state: 'waiting' });
+    }
+    await this.#startNext();
+  }
+
+  async #add({ id: recordingId, showId }: RecordingSummary, kind: JobKind): Promise<void> {
+    const key = `${kind} ${recordingId}`;
+    if (this.#known.has(key)) return;
+    const nowMs = Math.round(this.#options.clock.wallMs());
+    await this.#options.store.add({
+      id: newId('job'),
+      key,
+      kind,
+      showId,
+      recordingId,
+      params: {},
+      state: 'waiting',
+      progress: 0,
+      attempts: 0,
+      error: null,
+      runAfterMs: nowMs,
+      createdAtMs: nowMs,
+      startedAtMs: null,
+      finishedAtMs: null,
+    });
+    this.#known.add(key);
+    await this.#startNext();
+  }
+
+  async #startNext(): Promise<void> {
+    const { store, connection, clock } = this.#options;
+    if (this.#runningId !== undefined || !connection.isConnected) return;
+    const nowMs = Math.round(clock.wallMs());
+    const job = await store.next(nowMs);
+    if (job === undefined) return;
+    const { id, kind, recordingId, attempts } = job;
+    const patch = { state: 'running' as const, startedAtMs: nowMs, attempts: attempts + 1 };
+    if (!(await store.change(id, ['waiting'], patch))) return;
+    if (connection.send({ kind: 'run-job', job: { id, kind, recordingId } })) this.#runningId = id;
+    else await store.change(id, ['running'], { state: 'waiting' });
+  }
+
+  async #ended(id: string, reason: string | null): Promise<void> {
+    await this.#note(id, reason);
+    this.#progress.delete(id);
+    if (this.#runningId === id) this.#runningId = undefined;
+    await this.#startNext();
+  }
+
+  async #note(id: string, reason: string | null): Promise<void> {
+    const { store, clock, log } = this.#options;
+    const nowMs = Math.round(clock.wallMs());
+    if (reason === null) {
+      const finished = { state: 'finished' as const, progress: 1, error: null, finishedAtMs: nowMs };
+      await store.change(id, ['running'], finished);
+      return;
+    }
+    const attempts = (await store.find(id))?.attempts ?? ATTEMPTS_AT_MOST;
+    log.warn('outputs.jobs | failed', { jobId: id, attempts, reason });
+    const isLast = attempts >= ATTEMPTS_AT_MOST;
+    await store.change(id, ['running'], {
+      error: reason,
+      ...(isLast
+        ? { state: 'failed' as const, finishedAtMs: nowMs }
+        : { state: 'waiting' as const, runAfterMs: nowMs + FIRST_RETRY_MS * 2 ** (attempts - 1) }),
+    });
+  }
+}
+
+/** What a recording that is over still lacks. */
+function neededFor({ state, mp4Bytes, posterFile }: RecordingSummary): JobKind[] {
+  if (state === 'finishing' && mp4Bytes === null) return ['mp4'];
+  return state === 'ready' && posterFile === null ? ['preview'] : [];
+}
