@@ -112,7 +112,7 @@ export class OutputsDirectory {
   }
 }
 
-const wishOf = ({ isOn, tracks }: ShowRecording): RecordingWish => ({ isOn, tracks });
+const wishOf = ({ isOn }: ShowRecording): RecordingWish => ({ isOn });
 
 async function liveShows(store: Pick<ShowsStore, 'list'>): Promise<Show[]> {
   const found: Show[] = [];

@@ -22,7 +22,7 @@ export const VALID_BODIES: Record<string, Body> = {
     profile: 'low',
     layout: 'auto',
     limits: { maxOnStage: 6, maxViewers: 10, maxMinutes: 10 },
-    recording: { isOn: true, tracks: false, replay: true, clips: false },
+    recording: { isOn: true, replay: true },
   },
   'shows.update': {
     title: 'Another',

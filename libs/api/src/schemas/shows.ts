@@ -32,9 +32,7 @@ const limits = {
 };
 const recording = {
   isOn: z.boolean().describe('The programme is recorded while the show is on air'),
-  tracks: z.boolean().describe('Each participant’s own video and audio beside it'),
   replay: z.boolean().describe('Viewers of the show may watch its recording'),
-  clips: z.boolean().describe('Viewers may make clips'),
 };
 const posterUrl = z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^\/[\w./-]+$/)]).nullable();
 

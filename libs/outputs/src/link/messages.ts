@@ -12,8 +12,6 @@ const reason = z.string().max(2_000);
 /** How a show is recorded, as its settings say. */
 export const recordingWishSchema = z.strictObject({
   isOn: z.boolean(),
-  /** Each participant's own video and audio beside the programme. */
-  tracks: z.boolean(),
 });
 export type RecordingWish = z.output<typeof recordingWishSchema>;
 

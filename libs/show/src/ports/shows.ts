@@ -27,15 +27,11 @@ export interface ShowLimits {
 /** How a show is recorded, and who may see it. */
 export interface ShowRecording {
   isOn: boolean;
-  /** Each participant's own video and audio beside the programme. */
-  tracks: boolean;
   /** Viewers of the show may watch its recording. */
   replay: boolean;
-  /** Viewers may make clips. */
-  clips: boolean;
 }
 
-export const DEFAULT_RECORDING: ShowRecording = { isOn: true, tracks: false, replay: true, clips: false };
+export const DEFAULT_RECORDING: ShowRecording = { isOn: true, replay: true };
 
 export interface Show {
   id: ShowId;

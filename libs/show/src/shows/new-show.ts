@@ -71,7 +71,5 @@ export const mergeLimits = (limits: ShowLimits, wish: LimitsWish = {}): ShowLimi
 
 export const mergeRecording = (recording: ShowRecording, wish: RecordingWish = {}): ShowRecording => ({
   isOn: wish.isOn ?? recording.isOn,
-  tracks: wish.tracks ?? recording.tracks,
   replay: wish.replay ?? recording.replay,
-  clips: wish.clips ?? recording.clips,
 });
