@@ -10,13 +10,7 @@ import {
   systemRandom,
   systemSurroundings,
 } from '#kernel';
-import {
-  type AddressRules,
-  RecordingLimits,
-  RecordingStore,
-  type RestreamStatus,
-  Restreams,
-} from '#outputs';
+import { type AddressRules, RecordingLimits, RecordingStore, type RestreamStatus, Restreams } from '#outputs';
 import { minimalEnvironment } from '#supervision';
 import { runJob } from './jobs/job-process.js';
 import { JobRunner } from './jobs/job-runner.js';
