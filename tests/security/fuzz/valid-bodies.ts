@@ -34,6 +34,7 @@ export const VALID_BODIES: Record<string, Body> = {
     limits: { maxOnStage: 6 },
     recording: { isOn: false },
   },
+  'shows.price': { formats: null },
   'shows.schedule': { scheduledAt: '2030-01-01T00:00:00Z' },
   'tickets.mint': {
     role: 'guest',
