@@ -19,6 +19,8 @@ export interface FrontRowOptions {
 
 /** Without a receiver for so long the programme's packets need not come any more. */
 const IDLE_MS = 30_000;
+/** Routers without a receiver that stay: clients of one kind come again. Every pair of payload types would be one more. */
+const SPARE_HUBS = 4;
 /** Streams of one worker beyond which another one serves the next receivers. */
 const SPREAD_AT_STREAMS = 400;
 /** Streams that one worker carries at most. */
@@ -63,6 +65,7 @@ export class FrontRow {
       this.#receivers.add(receiver);
       receiver.events.on('closed', () => {
         this.#receivers.delete(receiver);
+        this.#spare(hub);
         this.#rest();
       });
       return receiver;
@@ -82,6 +85,19 @@ export class FrontRow {
     this.#cancelIdle();
     if (this.#isClosed || this.#receivers.size + this.#expected > 0 || this.#entry === undefined) return;
     this.#cancelIdle = this.#options.clock.after(IDLE_MS, () => this.#dropEntry());
+  }
+
+  /** Its last receiver may have left. */
+  #spare(hub: FrontRowHub): void {
+    const all = [...this.#hubs.values()].flat();
+    const idle = all.filter(({ receivers }) => receivers === 0);
+    if (hub.receivers > 0 || idle.length <= SPARE_HUBS) return;
+    for (const [key, hubs] of this.#hubs) {
+      const kept = hubs.filter((each) => each !== hub);
+      if (kept.length === 0) this.#hubs.delete(key);
+      else this.#hubs.set(key, kept);
+    }
+    hub.close();
   }
 
   #dropEntry(): void {
