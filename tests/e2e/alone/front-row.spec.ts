@@ -9,11 +9,11 @@ import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 
 const WITHIN_MS = 20_000;
-/** Far from HLS, whose parts alone are half a second; the figures themselves are the bench's. */
-const REAL_TIME_MS = 500;
+/** Below what HLS with parts of half a second ever is, on a machine that does other things too; figures are the bench's. */
+const REAL_TIME_MS = 800;
 /** One key frame at most is waited for; the rest is a machine that does other things too. */
 const FIRST_FRAME_MS = 2_500;
-const FREEZE_MS = 1_000;
+const FREEZE_MS = 2_000;
 
 let show: ShowUnderTest;
 let bundle: string;
