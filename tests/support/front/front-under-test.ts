@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { runFolder, silentLog, systemClock } from '#kernel';
+import { NOTICES_HANG, runFolder, silentLog, systemClock } from '#kernel';
 import { type DirectoryShow, FrontConnection } from '#origin';
 import { cleanEnvironment } from '../processes/clean-environment.js';
 
@@ -20,6 +20,7 @@ export class FrontUnderTest {
     this.server = FrontConnection.open({
       path: join(runFolder(dataDir), 'front.sock'),
       playbackSecret: PLAYBACK_SECRET,
+      heartbeat: NOTICES_HANG,
       clock: systemClock,
       log: silentLog,
     });
@@ -56,8 +57,13 @@ export class FrontUnderTest {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
-    const [{ port }] = (await once(child, 'message')) as [{ port: number }];
-    this.#port = port;
+    child.send({ kind: 'begin' });
+    for (;;) {
+      const [message] = (await once(child, 'message')) as [{ kind: string; port: number }];
+      if (message.kind !== 'listening') continue;
+      this.#port = message.port;
+      return;
+    }
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
