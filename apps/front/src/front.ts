@@ -5,8 +5,12 @@ import { trustedNetworks } from '#access';
 import { Lifetime, type Log, listenError, type ProsceniumConfig, runFolder, systemClock } from '#kernel';
 import { Origin } from '#origin';
 import { DiskBudget } from '#packager';
+import { atSocket } from '#showlog';
+import { joinCluster } from './cluster/join-cluster.js';
+import type { OtherNodes, Place } from './cluster/other-nodes.js';
 import { NetworkLimits } from './limits/network-limits.js';
 import { ServerLink } from './link/server-link.js';
+import { connectPath } from './proxy/connect-path.js';
 import { ServerPresence } from './proxy/server-presence.js';
 import { ServerProxy } from './proxy/server-proxy.js';
 import { UpgradeProxy } from './proxy/upgrade-proxy.js';
@@ -14,6 +18,7 @@ import { RecordingRoutes } from './recordings/recording-routes.js';
 import { DirectoryFile } from './shows/directory-file.js';
 import { ShowDirectory } from './shows/show-directory.js';
 import { ShowFolders } from './shows/show-folders.js';
+import type { LogSource } from './shows/show-playback.js';
 
 /** So long the server may be restarting; what comes meanwhile waits for it. A person reads earlier that it is. */
 const PATIENCE = { pageMs: 4_000, otherMs: 10_000 } as const;
@@ -53,7 +58,7 @@ export class Front {
 async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): Promise<number> {
   const clock = systemClock;
   /** What shows that are opened first speak to later. */
-  const late: { origin?: Origin; link?: ServerLink } = {};
+  const late: { origin?: Origin; link?: ServerLink; directory?: ShowDirectory } = {};
   const run = runFolder(config.dataDir);
   const isTrustedProxy = trustedNetworks(config.trustedProxies);
   const budget = new DiskBudget(config.delivery.rewindMinutes > 0 ? config.delivery.diskLimitBytes : 0);
@@ -64,34 +69,32 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
     minFreeBytes: config.delivery.diskFreeBytes,
     log,
   });
+  const others = await joinCluster(lifetime, config, run, {
+    placeOf: (showId) => late.directory?.placeOf(showId),
+    patience: PATIENCE,
+    isTrustedProxy,
+    clock,
+    log,
+  });
   const directory = await ShowDirectory.open({
     folders,
     file: new DirectoryFile(join(config.dataDir, 'front-directory.json'), log),
-    socketOf: (showId) => join(run, `programme-${showId}.sock`),
+    sourceOf: ({ id, at }) => sourceOf(run, id, at, others),
     windowSeconds: config.delivery.rewindMinutes * 60,
     clock,
     log,
     onForgotten: (programme) => late.origin?.forget(programme),
     onPart: (showId, behindMs) => late.link?.addPart(showId, behindMs),
   });
+  late.directory = directory;
   lifetime.adopt(() => directory.close());
   const origin = openOrigin(config, log, directory, isTrustedProxy);
   late.origin = origin;
   lifetime.adopt(() => origin.close());
-  const path = join(run, 'server.sock');
-  const toServer = { presence: new ServerPresence(path, clock), patience: PATIENCE, isTrustedProxy };
-  const proxy = new ServerProxy({ ...toServer, path, clock, log });
-  lifetime.adopt(() => proxy.close());
-  const upgrades = new UpgradeProxy(toServer);
-  const recordings = new RecordingRoutes({
-    root: join(config.dataDir, 'recordings'),
-    read: (token, nowMs) => directory.readRecording(token, nowMs),
-    isTrustedProxy,
-    clock,
-    log,
-  });
+  const { proxy, upgrades } = serverProxies(lifetime, run, isTrustedProxy, log);
+  const recordings = recordingRoutes(config, log, directory, isTrustedProxy);
   const limits = new NetworkLimits({ socketsPerNetwork: config.socketsPerNetwork, isTrustedProxy, clock });
-  const port = await listen(lifetime, config, { origin, proxy, upgrades, recordings, limits });
+  const port = await listen(lifetime, config, { origin, proxy, upgrades, others, recordings, limits });
   const link = await ServerLink.open({
     runFolder: run,
     directory,
@@ -110,6 +113,52 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   lifetime.adopt(() => link.close());
   return port;
 }
+
+/** The programme of this node, or of the one that runs the show. */
+function sourceOf(
+  run: string,
+  showId: string,
+  at: Place | undefined,
+  others: OtherNodes | undefined,
+): LogSource {
+  if (at === undefined || others === undefined)
+    return { name: 'here', connect: atSocket(join(run, `programme-${showId}.sock`)) };
+  return {
+    name: `${at.host}:${at.port}`,
+    connect: (options) => others.connectProgramme(at, showId, options),
+  };
+}
+
+function serverProxies(
+  lifetime: Lifetime,
+  run: string,
+  isTrustedProxy: (address: string | undefined) => boolean,
+  log: Log,
+): Pick<Handlers, 'proxy' | 'upgrades'> {
+  const path = join(run, 'server.sock');
+  const toServer = {
+    presence: new ServerPresence(() => connectPath(path), systemClock),
+    patience: PATIENCE,
+    isTrustedProxy,
+  };
+  const proxy = new ServerProxy({ ...toServer, path, clock: systemClock, log });
+  lifetime.adopt(() => proxy.close());
+  return { proxy, upgrades: new UpgradeProxy(toServer) };
+}
+
+const recordingRoutes = (
+  { dataDir }: ProsceniumConfig,
+  log: Log,
+  directory: ShowDirectory,
+  isTrustedProxy: (address: string | undefined) => boolean,
+): RecordingRoutes =>
+  new RecordingRoutes({
+    root: join(dataDir, 'recordings'),
+    read: (token, nowMs) => directory.readRecording(token, nowMs),
+    isTrustedProxy,
+    clock: systemClock,
+    log,
+  });
 
 function openOrigin(
   { delivery }: ProsceniumConfig,
@@ -136,12 +185,13 @@ interface Handlers {
   upgrades: UpgradeProxy;
   recordings: RecordingRoutes;
   limits: NetworkLimits;
+  others: OtherNodes | undefined;
 }
 
 async function listen(
   lifetime: Lifetime,
   { host, port }: ProsceniumConfig,
-  { origin, proxy, upgrades, recordings, limits }: Handlers,
+  { origin, proxy, upgrades, others, recordings, limits }: Handlers,
 ): Promise<number> {
   const server = createServer({ keepAlive: true, keepAliveInitialDelay: DEAD_PEER_MS, noDelay: true });
   server.headersTimeout = HEADERS_MS;
@@ -150,10 +200,14 @@ async function listen(
   server.setTimeout(SILENT_MS);
   limits.limitConnections(server);
   server.on('request', (request, response) =>
-    limits.admit(request, response, () => proxy.handle(request, response)),
+    limits.admit(request, response, () => {
+      if (!others?.handle(request, response)) proxy.handle(request, response);
+    }),
   );
   server.on('upgrade', (request, socket, head) =>
-    limits.admitUpgrade(request, socket, () => void upgrades.handle(request, socket, head)),
+    limits.admitUpgrade(request, socket, () => {
+      if (!others?.upgrade(request, socket, head)) void upgrades.handle(request, socket, head);
+    }),
   );
   origin.attach(server);
   recordings.attach(server);

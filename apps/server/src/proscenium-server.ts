@@ -6,7 +6,7 @@ import { ControlPlane } from '#control';
 import { Database, type LoadedDatabase } from '#data';
 import { WhipEndpoint } from '#ingest';
 import { type Log, type ProsceniumConfig, runFolder } from '#kernel';
-import { bringBack, OpenShows } from '#live';
+import { bringBack, type ClusterShows, OpenShows } from '#live';
 import { WhepService } from '#outputs';
 import { StageRegistry } from '#stage';
 import type { Preparation } from '#supervision';
@@ -20,6 +20,7 @@ import { addWhep } from './http/whep-routes.js';
 import { addWhip } from './http/whip.js';
 import type { BaseOptions } from './modules/base.module.js';
 import { serverModule } from './modules/server.module.js';
+import { CLUSTER } from './modules/tokens.js';
 import { WebServer } from './web-server.js';
 
 const WEB_FOLDER = join(import.meta.dirname, '..', '..', '..', 'web');
@@ -61,6 +62,12 @@ export class ProsceniumServer {
   /** Shows that were on air when the process before this one ended go on. */
   async bringBack(): Promise<void> {
     const { repositories } = this.#web.get(Database);
+    const cluster = this.#web.get<ClusterShows | null>(CLUSTER);
+    if (cluster) {
+      // Others may run some of them: it knows which.
+      cluster.begin(this.#web.get(OpenShows));
+      return;
+    }
     await bringBack({
       shows: this.#web.get(OpenShows),
       store: repositories.shows,

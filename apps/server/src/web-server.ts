@@ -75,7 +75,7 @@ export class WebServer {
     return new WebServer(app, typeof address === 'object' ? (address?.port ?? 0) : 0);
   }
 
-  get<T>(token: Abstract<T>): T {
+  get<T>(token: Abstract<T> | symbol): T {
     return this.#app.get(token, { strict: false });
   }
 

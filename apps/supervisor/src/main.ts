@@ -13,6 +13,7 @@ import {
 } from '#kernel';
 import { Supervisor } from '#supervision';
 import { processPlans } from './process-plans.js';
+import { watchPeers } from './watch-peers.js';
 import { welcome } from './welcome.js';
 
 const EXIT_CONFIG = 2;
@@ -44,15 +45,18 @@ async function run(): Promise<void> {
   await checkPort({ host: config.host, port: config.port, setting: 'PORT' });
   const { env } = systemSurroundings();
   const plans = processPlans(config, { env, execPath: process.execPath, execArgv: process.execArgv });
-  const supervisor = new Supervisor({ plans, clock: systemClock, log });
+  const peers = await watchPeers(config, log);
+  const supervisor = new Supervisor({ plans, peers, clock: systemClock, log });
   let isEnding = false;
   const end = (reason: string, code: number) => {
     if (isEnding) return;
     isEnding = true;
     log.info('supervisor.close | ending', { reason });
     systemClock.after(CLOSE_DEADLINE_MS, () => process.exit(1));
+    // The other nodes take this one's shows over as soon as nothing of them runs here any more.
     void supervisor
       .close()
+      .then(() => peers?.close())
       .then(() => lock.release())
       .then(
         () => process.exit(code),
@@ -79,6 +83,7 @@ async function run(): Promise<void> {
 const codeOf = (reason: string): number => Number(/^exit code (\d+)$/.exec(reason)?.[1] ?? 1);
 
 run().catch((error: unknown) => {
-  if (error instanceof ShowError && error.blame === 'config') sayAndExit(error.message, EXIT_CONFIG);
+  if (error instanceof ConfigError || (error instanceof ShowError && error.blame === 'config'))
+    sayAndExit(error.message, EXIT_CONFIG);
   sayAndExit(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
 });

@@ -15,7 +15,9 @@ import { IdempotencyRepository } from './repositories/idempotency.js';
 import { InputsRepository } from './repositories/inputs.js';
 import { InvitationsRepository } from './repositories/invitations.js';
 import { JobsRepository } from './repositories/jobs.js';
+import { NodesRepository } from './repositories/nodes.js';
 import { OutputsRepository } from './repositories/outputs.js';
+import { OwnershipsRepository } from './repositories/ownerships.js';
 import { PeopleRepository } from './repositories/people.js';
 import { PollsRepository } from './repositories/polls.js';
 import { QuestionsRepository } from './repositories/questions.js';
@@ -65,6 +67,8 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     jobs: new JobsRepository(prisma),
     audit: new AuditRepository(prisma),
     visits: new VisitsRepository(prisma),
+    ownerships: new OwnershipsRepository(prisma),
+    nodes: new NodesRepository(prisma),
   };
 }
 

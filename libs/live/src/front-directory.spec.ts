@@ -13,7 +13,7 @@ let records: Map<string, Show>;
 let told: DirectoryShow[];
 let marks: string[];
 let front: { events: FrontConnection['events'] };
-let shows: { events: OpenShows['events'] };
+let shows: Pick<OpenShows, 'events' | 'find'>;
 let later: { afterMs: number; run: () => void }[];
 let directory: FrontDirectory;
 
@@ -72,7 +72,7 @@ beforeEach(() => {
   told = [];
   marks = [];
   later = [];
-  shows = { events: new TypedEvents() };
+  shows = { events: new TypedEvents(), find: () => undefined };
 });
 
 function opened(showId: string, playback: OpenShow['playback']) {

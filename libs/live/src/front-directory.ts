@@ -1,6 +1,7 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { DirectoryShow, FrontConnection, FrontReport, ShowReport } from '#origin';
 import type { Show, ShowsStore } from '#show';
+import type { ShowElsewhere } from './cluster-shows.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 
@@ -87,6 +88,29 @@ export class FrontDirectory {
     if (known !== undefined && known.isPrivate !== isPrivate) this.#set(record.id, isPrivate, known.state);
   }
 
+  /** Another node runs it. */
+  async setElsewhere({ show, at }: ShowElsewhere): Promise<void> {
+    this.#marks.set(show.id, await this.#options.bannedMarksOf(show.id));
+    if (this.#options.shows.find(show.id) !== undefined) return;
+    const state = elsewhereState(show);
+    this.#front.set({
+      id: show.id,
+      isPrivate: show.visibility === 'private',
+      state,
+      bannedMarks: this.#marks.get(show.id) ?? [],
+      at,
+    });
+  }
+
+  /** No other node runs it any more: what is kept of it says what can be played. */
+  async endElsewhere(showId: string): Promise<void> {
+    const known = this.#front.find(showId);
+    if (known?.at === undefined || this.#options.shows.find(showId) !== undefined) return;
+    const { at: _, ...here } = known;
+    this.#front.set(here);
+    await this.#keepOrRemove(showId);
+  }
+
   /** Nothing of the show may be played any more, and its media is deleted. */
   remove(showId: string): void {
     this.#set(showId, true, 'gone');
@@ -136,10 +160,14 @@ export class FrontDirectory {
   }
 
   async #reviewOne(showId: string): Promise<void> {
+    // Opened meanwhile: that is sent elsewhere.
+    if (this.#front.find(showId) === undefined) await this.#keepOrRemove(showId);
+  }
+
+  async #keepOrRemove(showId: string): Promise<void> {
     const { store, keepEndedMs, clock } = this.#options;
     const record = await store.find(showId);
-    // Opened meanwhile, or on air: that is sent elsewhere.
-    if (this.#front.find(showId) !== undefined || record?.state === 'live') return;
+    if (record?.state === 'live' || this.#options.shows.find(showId) !== undefined) return;
     const leftMs = record === undefined ? 0 : lastPlayedMs(record) + keepEndedMs - clock.wallMs();
     if (record === undefined || leftMs <= 0) {
       this.remove(showId);
@@ -152,6 +180,12 @@ export class FrontDirectory {
       clock.after(leftMs, () => this.remove(showId)),
     );
   }
+}
+
+/** As `OpenShow.playback`, from what is stored. */
+function elsewhereState({ state, liveAtMs }: Show): DirectoryShow['state'] {
+  if (state === 'live') return 'on-air';
+  return (state === 'ended' || state === 'failed') && liveAtMs !== null ? 'kept' : 'waiting';
 }
 
 /** A show that failed on air may still be watched, and started again on the same timeline. */

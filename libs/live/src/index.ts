@@ -1,4 +1,5 @@
 export { bringBack } from './bring-back.js';
+export { ClusterShows, type NodeLink } from './cluster-shows.js';
 export { endBanned } from './end-banned.js';
 export { FailureRecorder } from './failure-recorder.js';
 export { FrontDirectory } from './front-directory.js';

@@ -18,6 +18,8 @@ export interface OpenShowsEvents {
   failed: { showId: string; reason: string };
   /** A show was closed: it cannot be played any more. */
   forgotten: OpenShow;
+  /** A show is run by another node from now on. */
+  'handed-over': OpenShow;
   /** A show was deleted, whether it was open or not. */
   removed: { showId: string };
 }
@@ -83,6 +85,17 @@ export class OpenShows {
       if (show !== undefined) await this.#close(show);
     }
     this.events.emit('removed', { showId });
+  }
+
+  /** Closes a show that another node runs: what viewers see of it comes from there. */
+  async handOver(showId: string): Promise<void> {
+    const entry = this.#entries.get(showId);
+    if (entry === undefined) return;
+    this.#drop(showId, entry);
+    const show = await entry.opening.catch(() => undefined);
+    if (show === undefined) return;
+    await this.#suspend(show);
+    this.events.emit('handed-over', show);
   }
 
   async suspendAll(): Promise<void> {

@@ -1,3 +1,4 @@
+export { atSocket } from './at-socket.js';
 export { entrySchema, type ShowLogEntry } from './entry.js';
 export { LOG_PENDING_LIMIT_BYTES } from './pending-limit.js';
 export type { Replica, ReplicaSnapshot, RunOpening, RunSink } from './ports.js';

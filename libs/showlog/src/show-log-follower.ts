@@ -1,7 +1,7 @@
 import {
   type ChannelOptions,
   type Clock,
-  connectChannel,
+  type ConnectOptions,
   type Frame,
   type FrameChannel,
   type Log,
@@ -16,10 +16,12 @@ import type { LogPosition } from './position.js';
 import { SnapshotReceiver, sendSnapshot } from './snapshot-transfer.js';
 
 export interface ShowLogFollowerOptions<R extends Replica> {
-  /** The writer's socket. */
-  path: string;
+  /** The writer's socket, here or behind another node's gate. Rejects at once where nobody listens. */
+  connect(options: ConnectOptions): Promise<FrameChannel>;
   /** What is known already, such as out of a journal: a writer that resumes gets it. */
   replica?: R | undefined;
+  /** Up to where `replica` has the log, when another follower brought it there. */
+  position?: LogPosition | undefined;
   /** Throws where the snapshot cannot be used. */
   restore(snapshot: ReplicaSnapshot): R;
   clock: Clock;
@@ -58,6 +60,7 @@ export class ShowLogFollower<R extends Replica> {
   constructor(options: ShowLogFollowerOptions<R>) {
     this.#options = options;
     this.#replica = options.replica;
+    this.#position = options.position;
   }
 
   get replica(): R | undefined {
@@ -94,11 +97,11 @@ export class ShowLogFollower<R extends Replica> {
 
   /** Whether there was a writer. Returns when the connection is over. */
   async #connectOnce(signal: AbortSignal): Promise<boolean> {
-    const { path, clock, heartbeat } = this.#options;
+    const { connect, clock, heartbeat } = this.#options;
     const options = { clock, signal, pendingLimitBytes: LOG_PENDING_LIMIT_BYTES };
     let channel: FrameChannel;
     try {
-      channel = await connectChannel(path, heartbeat === undefined ? options : { ...options, heartbeat });
+      channel = await connect(heartbeat === undefined ? options : { ...options, heartbeat });
     } catch {
       return false;
     }

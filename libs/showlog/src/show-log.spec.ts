@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ChannelListener, listenChannels, silentLog, systemClock } from '#kernel';
 import { printBox } from '#media';
+import { atSocket } from './at-socket.js';
 import { LOG_PENDING_LIMIT_BYTES } from './pending-limit.js';
 import type { Replica, ReplicaSnapshot, RunOpening } from './ports.js';
 import { ShowLogFollower } from './show-log-follower.js';
@@ -138,7 +139,7 @@ const begin = ({ writer }: Written, anchorWallMs = 1_000_000) =>
 function follow(more: { replica?: FakeReplica; name?: string } = {}) {
   const replicas: FakeReplica[] = more.replica ? [more.replica] : [];
   const follower = new ShowLogFollower<FakeReplica>({
-    path: path(more.name),
+    connect: atSocket(path(more.name)),
     restore: FakeReplica.restore,
     clock,
     log: silentLog,

@@ -1,6 +1,6 @@
 export { HEAP_FLAGS } from './heap-flags.js';
 export { KeptProgrammes, type KeptProgrammesOptions } from './kept-programmes.js';
-export type { FromSupervisor, ProgrammeOrder } from './messages.js';
+export type { FromSupervisor, PeerAddress, PeerLiveness, ProgrammeOrder } from './messages.js';
 export { minimalEnvironment, withoutServerSecrets } from './minimal-environment.js';
 export type { ProcessPlan } from './process-plan.js';
 export {
@@ -10,5 +10,5 @@ export {
   type RunProcessOptions,
   runProcess,
 } from './run-process.js';
-export { Supervisor, type SupervisorEvents, type SupervisorOptions } from './supervisor.js';
+export { type NodePeers, Supervisor, type SupervisorEvents, type SupervisorOptions } from './supervisor.js';
 export { SupervisorLink, type SupervisorLinkEvents } from './supervisor-link.js';

@@ -9,6 +9,14 @@ export const programmeOrderSchema = z.looseObject({ showId, resumes: z.boolean()
 /** From each process to the supervisor: its code is loaded, and it waits for its first message. */
 export const PREPARED = { kind: 'prepared' } as const;
 
+const nodeId = z.string().min(1).max(64);
+const peer = z.strictObject({
+  id: nodeId,
+  host: z.string().min(1).max(253),
+  port: z.int().min(1).max(65_535),
+});
+const peerState = z.enum(['alive', 'gone', 'silent']);
+
 /** From the server and the front to the supervisor. */
 export const toSupervisorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start-programme'), order: programmeOrderSchema }),
@@ -18,6 +26,8 @@ export const toSupervisorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready'), ownerLink: z.string().max(2_000).nullable() }),
   /** The front has the public port. */
   z.strictObject({ kind: z.literal('listening'), port: z.int().positive() }),
+  /** The other nodes of the cluster, to be watched. */
+  z.strictObject({ kind: z.literal('peers'), peers: z.array(peer).max(1_000) }),
 ]);
 
 /** The first message of the front and the outputs. */
@@ -26,15 +36,25 @@ export const BEGIN = { kind: 'begin' } as const;
 /** From the supervisor to the server. */
 export const fromSupervisorSchema = z.discriminatedUnion('kind', [
   /** First after each start: the programmes that run already. */
-  z.strictObject({ kind: z.literal('programmes'), showIds: z.array(showId) }),
+  z.strictObject({
+    kind: z.literal('programmes'),
+    showIds: z.array(showId),
+    /** In a cluster: this start of this node, and what is known of the others. */
+    node: z
+      .strictObject({ id: nodeId, peers: z.array(z.strictObject({ id: nodeId, state: peerState })) })
+      .optional(),
+  }),
   z.strictObject({ kind: z.literal('programme-started'), showId, pid }),
   /** It is being started again. */
   z.strictObject({ kind: z.literal('programme-died'), showId, pid, reason: z.string() }),
   /** It ended by itself with success. */
   z.strictObject({ kind: z.literal('programme-ended'), showId }),
   z.strictObject({ kind: z.literal('programme-gave-up'), showId, reason: z.string() }),
+  z.strictObject({ kind: z.literal('peer-state'), id: nodeId, state: peerState }),
 ]);
 
+export type PeerAddress = z.output<typeof peer>;
+export type PeerLiveness = z.output<typeof peerState>;
 export type ProgrammeOrder = z.output<typeof programmeOrderSchema>;
 export type ToSupervisor = z.output<typeof toSupervisorSchema>;
 export type FromSupervisor = z.output<typeof fromSupervisorSchema>;

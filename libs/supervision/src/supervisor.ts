@@ -1,9 +1,24 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import { KeptProcess } from './kept-process.js';
 import { KeptProgrammes } from './kept-programmes.js';
-import { BEGIN, type FromSupervisor, type ToSupervisor, toSupervisorSchema } from './messages.js';
+import {
+  BEGIN,
+  type FromSupervisor,
+  type PeerAddress,
+  type PeerLiveness,
+  type ToSupervisor,
+  toSupervisorSchema,
+} from './messages.js';
 import type { ProcessPlan } from './process-plan.js';
 import { SpareProcess } from './spare-process.js';
+
+/** The other nodes of a cluster: this process lives as long as the node does, so it watches over them. */
+export interface NodePeers {
+  readonly ownId: string;
+  readonly events: Pick<TypedEvents<{ state: { id: string; state: PeerLiveness } }>, 'on'>;
+  setPeers(peers: readonly PeerAddress[]): void;
+  readonly states: ReadonlyMap<string, PeerLiveness>;
+}
 
 export interface SupervisorOptions {
   plans: {
@@ -15,6 +30,7 @@ export interface SupervisorOptions {
     ingest?: ProcessPlan | undefined;
     programme(showId: string): ProcessPlan;
   };
+  peers?: NodePeers | undefined;
   clock: Clock;
   log: Log;
 }
@@ -40,13 +56,15 @@ export class Supervisor {
   readonly #outputs: KeptProcess;
   readonly #ingest: KeptProcess | undefined;
   readonly #programmes: KeptProgrammes;
+  readonly #peers: NodePeers | undefined;
   #wasReady = false;
   #isServerReady = false;
   #ready: { port?: number; ownerLink?: string | null } = {};
   #closing: Promise<void> | undefined;
 
-  constructor({ plans, clock, log }: SupervisorOptions) {
+  constructor({ plans, peers, clock, log }: SupervisorOptions) {
     this.#log = log;
+    this.#peers = peers;
     this.#programmes = new KeptProgrammes({ planOf: plans.programme, clock, log });
     this.#spareServer = new SpareProcess({ plan: plans.server, waitMs: SPARE_AFTER_MS, clock, log });
     this.#server = new KeptProcess({ plan: plans.server, spare: this.#spareServer, clock, log });
@@ -59,6 +77,7 @@ export class Supervisor {
       this.#server.send(told);
       this.#keepSpare();
     });
+    peers?.events.on('state', (told) => this.#server.send({ kind: 'peer-state', ...told }));
   }
 
   start(): void {
@@ -94,7 +113,12 @@ export class Supervisor {
 
   #greeting(): FromSupervisor {
     this.#isServerReady = false;
-    return { kind: 'programmes', showIds: this.#programmes.showIds };
+    const peers = this.#peers;
+    const node = peers && {
+      id: peers.ownId,
+      peers: [...peers.states].map(([id, state]) => ({ id, state })),
+    };
+    return { kind: 'programmes', showIds: this.#programmes.showIds, ...(node === undefined ? {} : { node }) };
   }
 
   #keepSpare(): void {
@@ -113,6 +137,7 @@ export class Supervisor {
     if (message.kind === 'start-programme') this.#programmes.start(message.order);
     else if (message.kind === 'kill-programme') void this.#programmes.kill(message.showId);
     else if (message.kind === 'listening') this.#readyWith({ port: message.port });
+    else if (message.kind === 'peers') this.#peers?.setPeers(message.peers);
     else {
       this.#isServerReady = true;
       this.#keepSpare();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { NOTICES_HANG, silentLog, systemClock } from '#kernel';
 import { Packager, parseSnapshot } from '#packager';
 import { ProgrammeConnection, type ProgrammeDescription, programmeDescriptionSchema } from '#programme-link';
-import { ShowLogFollower } from '#showlog';
+import { atSocket, ShowLogFollower } from '#showlog';
 import { type FromSupervisor, KeptProgrammes, minimalEnvironment } from '#supervision';
 import { SignalLog } from '../kernel/signal-log.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
@@ -48,7 +48,7 @@ export class ProgrammeProcessUnderTest {
     this.#kept.events.on('told', (told) => this.told.push(told));
     this.#kept.start(this.#description() as never);
     this.#follower = new ShowLogFollower<Packager>({
-      path: this.#socketPath,
+      connect: atSocket(this.#socketPath),
       restore: (snapshot) =>
         Packager.restore(parseSnapshot(snapshot), { clock: systemClock, log: silentLog }),
       clock: systemClock,

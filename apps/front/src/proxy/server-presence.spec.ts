@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
 import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
+import { connectPath } from './connect-path.js';
 import { ServerPresence } from './server-presence.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -31,7 +32,7 @@ async function listen(): Promise<{ connections(): number }> {
 }
 
 test('a hundred that wait are let in by one probe, each with a connection of its own', async () => {
-  const presence = new ServerPresence(path(), systemClock);
+  const presence = new ServerPresence(() => connectPath(path()), systemClock);
   const waiting = Promise.all(Array.from({ length: 100 }, () => presence.connect(3_000, never)));
   while (presence.waitingCount < 100) await systemClock.sleep(1);
   const { connections } = await listen();
@@ -42,7 +43,7 @@ test('a hundred that wait are let in by one probe, each with a connection of its
 });
 
 test('a wait ends at its deadline and with its client', async () => {
-  const presence = new ServerPresence(path(), systemClock);
+  const presence = new ServerPresence(() => connectPath(path()), systemClock);
   const leaving = new AbortController();
   const left = presence.connect(60_000, leaving.signal);
   expect(await presence.connect(60, never)).toBeUndefined();

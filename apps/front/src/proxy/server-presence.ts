@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Clock } from '#kernel';
 
 const PROBE_MS = 50;
@@ -10,13 +10,14 @@ const MOST_WAITING = 5_000;
  * whether it is there.
  */
 export class ServerPresence {
-  readonly #path: string;
+  readonly #connectNow: () => Promise<Socket>;
   readonly #clock: Clock;
   readonly #waiting = new Set<() => void>();
   #isProbing = false;
 
-  constructor(path: string, clock: Clock) {
-    this.#path = path;
+  /** `connectNow` rejects at once where there is no server. */
+  constructor(connectNow: () => Promise<Socket>, clock: Clock) {
+    this.#connectNow = connectNow;
     this.#clock = clock;
   }
 
@@ -69,10 +70,6 @@ export class ServerPresence {
   }
 
   #connectOnce(): Promise<Socket | undefined> {
-    return new Promise((resolve) => {
-      const socket = connect({ path: this.#path });
-      socket.once('connect', () => resolve(socket));
-      socket.once('error', () => resolve(undefined));
-    });
+    return this.#connectNow().catch(() => undefined);
   }
 }

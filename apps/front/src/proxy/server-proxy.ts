@@ -14,8 +14,8 @@ import type { ServerPresence } from './server-presence.js';
 import { isPage, sendUnavailable } from './unavailable.js';
 
 export interface ServerProxyOptions {
-  /** The server's socket. */
-  path: string;
+  /** The server's socket, where it is on this machine: connections to it are kept for the next request. */
+  path?: string;
   presence: ServerPresence;
   /** How long a request waits for a server that is restarting. */
   patience: ServerPatience;
@@ -79,17 +79,24 @@ export class ServerProxy {
   }
 
   async #forward(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
-    const isAnswered = isRepeatable(request)
-      ? await this.#repeat(request, response, signal)
-      : await this.#sendOnce(request, response, signal);
+    const { path } = this.#options;
+    const isAnswered =
+      path !== undefined && isRepeatable(request)
+        ? await this.#repeat(path, request, response, signal)
+        : await this.#sendOnce(request, response, signal);
     if (isAnswered || signal.aborted) return;
     this.#unavailable += 1;
     sendUnavailable(request, response);
   }
 
   /** Without a body and without effects: sent again over another connection, to another server if need be. */
-  async #repeat(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<boolean> {
-    const { path, presence, clock, patience } = this.#options;
+  async #repeat(
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { presence, clock, patience } = this.#options;
     const untilMs = clock.monotonicMs() + (isPage(request) ? patience.pageMs : patience.otherMs);
     // A request that kills the server is not given to it for ever.
     for (let lost = 0; lost <= MOST_LOST && !signal.aborted; ) {

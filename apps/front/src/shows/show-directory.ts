@@ -12,13 +12,13 @@ import {
 import { type RecordingGrant, RecordingLinks } from '#outputs';
 import type { DirectoryFile } from './directory-file.js';
 import type { ShowFolders } from './show-folders.js';
-import { ShowPlayback } from './show-playback.js';
+import { type LogSource, ShowPlayback } from './show-playback.js';
 
 export interface ShowDirectoryOptions {
   folders: ShowFolders;
   file: DirectoryFile;
-  /** The socket of a show's programme. */
-  socketOf(showId: string): string;
+  /** Where a show's programme writes its log. */
+  sourceOf(show: DirectoryShow): LogSource;
   windowSeconds: number;
   clock: Clock;
   log: Log;
@@ -68,6 +68,11 @@ export class ShowDirectory implements PlaybackDirectory {
     if (!show) return undefined;
     if (show.told.state === 'kept') this.#openKept(show);
     return { isPrivate: show.told.isPrivate, programme: show.playback?.programme, opening: show.opening };
+  }
+
+  /** The gate of the node that runs the show, when it is another one. */
+  placeOf(showId: string): DirectoryShow['at'] {
+    return this.#shows.get(showId)?.told.at;
   }
 
   /** Nothing when the token is not ours, or over, or the server has not sent the secret. */
@@ -142,7 +147,7 @@ export class ShowDirectory implements PlaybackDirectory {
     const { id } = show.told;
     this.#keptOpen.delete(id);
     if (show.opening !== undefined) return;
-    if (show.playback) show.playback.follow(this.#options.socketOf(id));
+    if (show.playback) show.playback.follow(this.#options.sourceOf(show.told));
     else this.#open(show, 'on-air');
   }
 
@@ -171,7 +176,7 @@ export class ShowDirectory implements PlaybackDirectory {
         if (this.#isClosed || this.#shows.get(id) !== show) return playback.close();
         show.playback = playback;
         playback.events.on('part', ({ behindMs }) => this.#options.onPart(id, behindMs));
-        if (show.told.state === 'on-air') playback.follow(this.#options.socketOf(id));
+        if (show.told.state === 'on-air') playback.follow(this.#options.sourceOf(show.told));
         return undefined;
       })
       .catch((error) => {

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type Clock, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
+import {
+  type Clock,
+  type ConnectOptions,
+  type FrameChannel,
+  type Log,
+  NOTICES_HANG,
+  TypedEvents,
+} from '#kernel';
 import { SwitchedProgramme } from '#origin';
 import {
   type DiskStore,
@@ -9,7 +16,7 @@ import {
   parseSnapshot,
   TimelineJournal,
 } from '#packager';
-import { ShowLogFollower } from '#showlog';
+import { type LogPosition, ShowLogFollower } from '#showlog';
 
 export interface ShowPlaybackOptions {
   showId: string;
@@ -19,6 +26,13 @@ export interface ShowPlaybackOptions {
   windowSeconds: number;
   clock: Clock;
   log: Log;
+}
+
+/** Where the log is followed. */
+export interface LogSource {
+  /** The same for the same place. */
+  name: string;
+  connect(options: ConnectOptions): Promise<FrameChannel>;
 }
 
 export interface ShowPlaybackEvents {
@@ -35,6 +49,9 @@ export class ShowPlayback {
   #replica: Packager | undefined;
   #programme: SwitchedProgramme | undefined;
   #follower: ShowLogFollower<Packager> | undefined;
+  /** Up to where the replica has the log, and whose it is. */
+  #position: LogPosition | undefined;
+  #source: LogSource | undefined;
 
   private constructor(options: ShowPlaybackOptions, journal: TimelineJournal, earlier?: JournalState) {
     this.#options = options;
@@ -75,13 +92,19 @@ export class ShowPlayback {
     return this.#options.store.isRewindWorking;
   }
 
-  /** Follows the programme at this socket, whenever one listens there. */
-  follow(path: string): void {
-    if (this.#follower) return;
+  /**
+   * Follows the programme there, whenever one listens. Where it was followed elsewhere before, it goes on with what it
+   * has: who waits for a part goes on waiting.
+   */
+  follow(source: LogSource): void {
+    if (this.#source?.name === source.name) return;
+    this.#unfollow();
+    this.#source = source;
     const { clock, log, showId } = this.#options;
     const follower = new ShowLogFollower<Packager>({
-      path,
+      connect: source.connect,
       replica: this.#replica,
+      position: this.#position,
       restore: (snapshot) => Packager.restore(parseSnapshot(snapshot), { ...this.#own, ...this.#history() }),
       clock,
       log: log.with({ showId }),
@@ -95,18 +118,24 @@ export class ShowPlayback {
 
   /** The show is over, and its programme may have had no time to say so. */
   end(): void {
-    this.#follower?.close();
-    this.#follower = undefined;
+    this.#unfollow();
     this.#replica?.end();
     this.#rest();
   }
 
   /** The process stops or forgets the show; the show does not end by it. */
   async close(): Promise<void> {
-    this.#follower?.close();
+    this.#unfollow();
     this.events.clear();
     await this.#journal.flushed();
     await this.#options.store.rest();
+  }
+
+  #unfollow(): void {
+    this.#position = this.#follower?.position ?? this.#position;
+    this.#follower?.close();
+    this.#follower = undefined;
+    this.#source = undefined;
   }
 
   /** A show that is over is read from disk: many of them may be open. */

@@ -1,7 +1,7 @@
 import { type Clock, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
 import type { FeedRendition, FeedSegment, ProgrammeFeed, ProgrammeFeedEvents } from '#outputs';
 import { Packager, parseSnapshot, RamStore } from '#packager';
-import { ShowLogFollower } from '#showlog';
+import { atSocket, ShowLogFollower } from '#showlog';
 
 export interface FollowedProgrammeOptions {
   showId: string;
@@ -29,7 +29,7 @@ export class FollowedProgramme implements ProgrammeFeed {
     this.#log = log;
     const store = this.#store;
     this.#follower = new ShowLogFollower<Packager>({
-      path,
+      connect: atSocket(path),
       restore: (snapshot) => Packager.restore(parseSnapshot(snapshot), { clock, log, store }),
       clock,
       log,

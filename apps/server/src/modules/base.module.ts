@@ -1,14 +1,14 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { LoadedDatabase } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, systemClock } from '#kernel';
-import type { ProgrammeProcesses } from '#live';
+import type { NodeLink, ProgrammeProcesses } from '#live';
 import { createMetrics, type Metrics } from '#telemetry';
-import { CLOCK, CONFIG, LOADED_DATABASE, LOG, METRICS, PROCESSES } from './tokens.js';
+import { CLOCK, CONFIG, LOADED_DATABASE, LOG, METRICS, NODE_LINK, PROCESSES } from './tokens.js';
 
 export interface BaseOptions {
   config: ProsceniumConfig;
   log: Log;
-  processes: ProgrammeProcesses;
+  processes: ProgrammeProcesses & NodeLink;
   loadedDatabase?: LoadedDatabase | undefined;
 }
 
@@ -27,6 +27,7 @@ export function baseModule({ config, log, processes, loadedDatabase }: BaseOptio
     { provide: METRICS, useValue: metrics },
     { provide: PROCESSES, useValue: processes },
     { provide: LOADED_DATABASE, useValue: loadedDatabase },
+    { provide: NODE_LINK, useValue: processes },
   ];
   return { module: BaseModule, providers, exports: providers.map(({ provide }) => provide) };
 }

@@ -4,15 +4,16 @@ import { Audience } from '#audience';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { type Clock, type Log, NOTICES_HANG, type ProsceniumConfig, runFolder } from '#kernel';
-import { FrontDirectory, keepEndedMs, OpenShows } from '#live';
+import { type ClusterShows, FrontDirectory, keepEndedMs, OpenShows } from '#live';
 import { FrontConnection } from '#origin';
 import { bannedMarks } from '#show';
 import { type Metrics, measureParts } from '#telemetry';
 import { AudienceModule } from './audience.module.js';
+import { ClusterModule } from './cluster.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
-import { CLOCK, CONFIG, LOG, METRICS } from './tokens.js';
+import { CLOCK, CLUSTER, CONFIG, LOG, METRICS } from './tokens.js';
 
 /** Playback is the front's: it must know which shows there are, who may play them, and that a ban ends it. */
 async function openDirectory(
@@ -24,6 +25,7 @@ async function openDirectory(
   audience: Audience,
   shows: OpenShows,
   control: ControlPlane,
+  cluster: ClusterShows | null,
 ): Promise<FrontDirectory> {
   const front = await FrontDirectory.open({
     connect: () =>
@@ -48,6 +50,14 @@ async function openDirectory(
       });
     });
   }
+  const warn = (showId: string) => (error: unknown) =>
+    log.warn('server.playback | another node could not be named', { showId, error });
+  cluster?.events.on('elsewhere', (told) => {
+    front.setElsewhere(told).catch(warn(told.show.id));
+  });
+  cluster?.events.on('not-elsewhere', ({ showId }) => {
+    front.endElsewhere(showId).catch(warn(showId));
+  });
   front.events.on('readers', ({ showId, readers }) => audience.counting.setReaders(showId, readers));
   front.events.on('rewind', ({ showId, state }) => shows.find(showId)?.noteRewind(state));
   front.events.on('parts', ({ showId, behindMs }) => measureParts(metrics, showId, behindMs));
@@ -55,11 +65,11 @@ async function openDirectory(
 }
 
 @Module({
-  imports: [DataModule, AudienceModule, LiveModule, ControlModule],
+  imports: [DataModule, AudienceModule, LiveModule, ControlModule, ClusterModule],
   providers: [
     {
       provide: FrontDirectory,
-      inject: [CONFIG, CLOCK, LOG, METRICS, Database, Audience, OpenShows, ControlPlane],
+      inject: [CONFIG, CLOCK, LOG, METRICS, Database, Audience, OpenShows, ControlPlane, CLUSTER],
       useFactory: openDirectory,
     },
   ],

@@ -4,6 +4,7 @@ import { ModuleRef } from '@nestjs/core';
 import { Database } from '#data';
 import { type Clock, type Log, ProcessorLoad, type ProsceniumConfig, runFolder } from '#kernel';
 import {
+  type ClusterShows,
   FrontDirectory,
   keepEndedMs,
   LiveShowsService,
@@ -19,10 +20,11 @@ import { ImageStore } from '#show';
 import { Signaling } from '#signaling';
 import { StageRegistry, StageServices } from '#stage';
 import { findWorkerBinary } from '../worker-binary.js';
+import { ClusterModule } from './cluster.module.js';
 import { DataModule } from './data.module.js';
 import { SignalingModule } from './signaling.module.js';
 import { StageModule } from './stage.module.js';
-import { CLOCK, CONFIG, LOG, PROCESSES } from './tokens.js';
+import { CLOCK, CLUSTER, CONFIG, LOG, PROCESSES } from './tokens.js';
 
 /** Closes the measurement of a promotion: the programme has drawn the new guest. */
 function tellFirstFrames({ promotion }: StageServices, showId: string, run: ShowRun): void {
@@ -49,6 +51,7 @@ function createShows(
   services: StageServices,
   images: ImageStore,
   admission: ProgrammeAdmission,
+  cluster: ClusterShows | null,
   modules: ModuleRef,
 ): OpenShows {
   const load = new ProcessorLoad();
@@ -78,8 +81,14 @@ function createShows(
   const shows = new OpenShows({
     // A show is not played before it is known who may not play it.
     open: async (showId) => {
-      await front().learnBans(showId);
-      return open(showId);
+      await cluster?.claim(showId);
+      try {
+        await front().learnBans(showId);
+        return await open(showId);
+      } catch (error) {
+        await cluster?.release(showId);
+        throw error;
+      }
     },
     isConnected: (showId) => hub.count(showId) > 0,
     keepEndedMs: keepEndedMs(config),
@@ -87,7 +96,15 @@ function createShows(
     log,
   });
   shows.events.on('opened', (show) => admission.watch(show));
+  shows.events.on('handed-over', ({ showId }) => processes.killProgramme(showId));
+  if (cluster) giveBackForgotten(cluster, shows, log);
   return shows;
+}
+
+function giveBackForgotten(cluster: ClusterShows, shows: OpenShows, log: Log): void {
+  shows.events.on('forgotten', ({ showId }) => {
+    cluster.release(showId).catch((error) => log.warn('server.cluster | not released', { showId, error }));
+  });
 }
 
 function createLiveShows(
@@ -114,7 +131,7 @@ function createLiveShows(
 
 /** The shows of this process: each a stage and, on air, a programme. */
 @Module({
-  imports: [DataModule, SignalingModule, StageModule],
+  imports: [DataModule, SignalingModule, StageModule, ClusterModule],
   providers: [
     {
       provide: ImageStore,
@@ -134,6 +151,7 @@ function createLiveShows(
         StageServices,
         ImageStore,
         ProgrammeAdmission,
+        CLUSTER,
         ModuleRef,
       ],
       useFactory: createShows,

@@ -7,3 +7,7 @@ export const METRICS = Symbol('metrics');
 export const PROCESSES = Symbol('processes');
 /** The database as far as it was loaded before this process began; nothing where PostgreSQL is a server. */
 export const LOADED_DATABASE = Symbol('loaded database');
+/** The other nodes, as the supervisor knows them. */
+export const NODE_LINK = Symbol('node link');
+/** Which node runs which show; null for a node that is alone. */
+export const CLUSTER = Symbol('cluster');

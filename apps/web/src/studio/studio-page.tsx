@@ -101,7 +101,7 @@ function Check({ entrance: { show, ticket }, devices, onEntered }: CheckProps) {
     setProblem(undefined);
     let connection: Connection | undefined;
     try {
-      connection = await Connection.open({ ticket: ticket.ticket, takeOver });
+      connection = await Connection.open({ ticket: ticket.ticket, showId: ticket.showId, takeOver });
       const { camera, microphone } = devices.state.value;
       const stage = await StageClient.join(connection, {
         ...(camera ? { camera: { track: camera } } : {}),

@@ -26,7 +26,7 @@ async function open(showId: string, name: string | null): Promise<AudienceSessio
   const ticket =
     kept && (name === null || kept.name === name) ? kept : await api.watch(showId, name ?? undefined);
   keepTicket(ticket);
-  const connection = await Connection.open({ ticket: ticket.ticket, takeOver: true });
+  const connection = await Connection.open({ ticket: ticket.ticket, showId, takeOver: true });
   return {
     connection,
     audience: new AudienceClient(connection),

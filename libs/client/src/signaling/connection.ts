@@ -36,6 +36,8 @@ export interface ConnectionOptions {
   takeOver?: boolean;
   /** Where the server is, when it is not where the page came from. */
   origin?: string;
+  /** The ticket's show: with several nodes it says which of them the socket goes to. */
+  showId?: string;
 }
 
 type ShowSocket = Socket<ServerToClient, ClientToServer>;
@@ -57,6 +59,7 @@ export class Connection {
     const { io } = await import('socket.io-client');
     const socket: ShowSocket = io(options.origin ?? location.origin, {
       path: '/signal',
+      ...(options.showId === undefined ? {} : { query: { show: options.showId } }),
       autoConnect: false,
       transports: ['websocket', 'polling'],
       tryAllTransports: true,

@@ -1,3 +1,4 @@
+import type { Ownership } from '#cluster';
 import type { PersonId, ShowId } from '#kernel';
 import {
   DEFAULT_RECORDING,
@@ -73,11 +74,27 @@ function toWhere(filter: ShowFilter): Prisma.ShowWhereInput {
   };
 }
 
+/** Holds the row until the transaction is over: who wins it meanwhile comes after what is written here. */
+async function isStillOwner(
+  tx: Prisma.TransactionClient,
+  { thing, ownerId, epoch }: Ownership,
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Ownership" WHERE "thing" = ${thing} AND "ownerId" = ${ownerId} AND "epoch" = ${epoch} FOR SHARE`;
+  return rows.length === 1;
+}
+
 export class ShowsRepository implements ShowsStore {
   readonly #prisma: PrismaClient;
+  #fenceOf: (showId: string) => Ownership | undefined = () => undefined;
 
   constructor(prisma: PrismaClient) {
     this.#prisma = prisma;
+  }
+
+  /** In a cluster: a node moves the state of a show that it runs only while it still owns it. */
+  fenceWith(fenceOf: (showId: string) => Ownership | undefined): void {
+    this.#fenceOf = fenceOf;
   }
 
   async create(show: Show, events: readonly OutboxEvent[]): Promise<void> {
@@ -122,7 +139,9 @@ export class ShowsRepository implements ShowsStore {
 
   async change(change: ShowChange): Promise<ShowChangeResult> {
     const { version, states } = change.expect;
+    const fence = change.patch.state === undefined ? undefined : this.#fenceOf(change.id);
     return this.#prisma.$transaction(async (tx) => {
+      if (fence !== undefined && !(await isStillOwner(tx, fence))) return { outcome: 'conflict' };
       const [row] = await tx.show.updateManyAndReturn({
         where: {
           id: change.id,

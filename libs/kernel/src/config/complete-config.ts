@@ -14,7 +14,7 @@ export type ProsceniumConfig = Readonly<
 const TOP_PORT = 65_535;
 
 function faultsBetween(given: GivenConfig, workers: number): string[] {
-  const { stage, programme, turn } = given;
+  const { stage, programme, turn, cluster } = given;
   const faults: string[] = [];
   if (stage.rtcPort + workers - 1 > TOP_PORT) {
     faults.push(`stage.rtcPort must leave room for ${workers} ports up to ${TOP_PORT}`);
@@ -30,6 +30,8 @@ function faultsBetween(given: GivenConfig, workers: number): string[] {
     faults.push('turn.url and turn.secret must be set together');
   }
   if (turn.relayOnly && turn.url === undefined) faults.push('turn.relayOnly wants turn.url to be set');
+  if (cluster.secret !== undefined && cluster.address === undefined)
+    faults.push('cluster.secret wants cluster.address to be set: where the other nodes reach this one');
   return faults;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterSettings } from './cluster-settings.js';
 import { deliverySettings } from './delivery-settings.js';
 import { ingestSettings } from './ingest-settings.js';
 import { programmeSettings } from './programme-settings.js';
@@ -150,6 +151,7 @@ export const configSchema = z.object({
   delivery: deliverySettings,
   ingest: ingestSettings,
   recording: recordingSettings,
+  cluster: clusterSettings,
   turn,
 });
 

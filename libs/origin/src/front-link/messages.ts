@@ -8,6 +8,9 @@ const showId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
  */
 const showState = z.enum(['waiting', 'on-air', 'kept', 'gone']);
 
+/** Where another node listens for this one. */
+const place = z.strictObject({ host: z.string().min(1).max(253), port: z.int().min(1).max(65_535) });
+
 /** A show as far as playing it goes. */
 export const directoryShowSchema = z.strictObject({
   id: showId,
@@ -15,6 +18,8 @@ export const directoryShowSchema = z.strictObject({
   state: showState,
   /** Viewers and devices whose tokens count no more, by `subjectMark` and `deviceMark`. */
   bannedMarks: z.array(z.string().max(64)).max(20_000),
+  /** The gate of the node that runs it; without it, this node does. */
+  at: place.optional(),
 });
 export type DirectoryShow = z.output<typeof directoryShowSchema>;
 

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** One start of one node, as it announces itself. */
+export const nodeRecordSchema = z.strictObject({
+  /** Random for each start: a node that restarts is another owner. */
+  id: z.string().min(1).max(64),
+  /** Given by the operator, one of its kind among those that live. */
+  name: z.string().min(1).max(64),
+  /** Where the other nodes reach it. */
+  host: z.string().min(1).max(253),
+  port: z.int().min(1).max(65_535),
+  version: z.string().max(40),
+  /** Shows that it has open. */
+  shows: z.int().nonnegative(),
+});
+export type NodeRecord = z.output<typeof nodeRecordSchema>;
+
+export interface NodeStore {
+  /** Creates or refreshes the row, dated by the store's clock: nodes' clocks may be minutes apart. */
+  announce(node: NodeRecord): Promise<void>;
+  /** All rows, with how long ago each was refreshed, by the store's clock. */
+  list(): Promise<(NodeRecord & { silentMs: number })[]>;
+  remove(id: string): Promise<void>;
+}

@@ -1,0 +1,167 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { silentLog } from '#kernel';
+import { Owners } from './owners.js';
+import type { Ownership, OwnershipStore } from './ownership.js';
+
+interface Write {
+  thing: string;
+  ownerId: string;
+  epoch: number;
+  value: number;
+}
+
+/** What PostgreSQL does, one statement at a time: ownership by compare-and-set, writes that carry owner and epoch. */
+class MemoryStore implements OwnershipStore {
+  readonly rows = new Map<string, Ownership>();
+  readonly log: Write[] = [];
+  readonly history: Ownership[] = [];
+
+  async find(thing: string): Promise<Ownership | undefined> {
+    return this.rows.get(thing);
+  }
+
+  async list(): Promise<Ownership[]> {
+    return [...this.rows.values()].filter(({ ownerId }) => ownerId !== null);
+  }
+
+  async listOf(ownerIds: readonly string[]): Promise<Ownership[]> {
+    return [...this.rows.values()].filter(({ ownerId }) => ownerId !== null && ownerIds.includes(ownerId));
+  }
+
+  async claim(thing: string, ownerId: string, fromEpoch: number): Promise<Ownership | undefined> {
+    if ((this.rows.get(thing)?.epoch ?? 0) !== fromEpoch) return undefined;
+    const row = { thing, ownerId, epoch: fromEpoch + 1 };
+    this.rows.set(thing, row);
+    this.history.push(row);
+    return row;
+  }
+
+  async release({ thing, ownerId, epoch }: Ownership): Promise<boolean> {
+    const row = this.rows.get(thing);
+    if (row?.ownerId !== ownerId || row.epoch !== epoch) return false;
+    this.rows.set(thing, { thing, ownerId: null, epoch });
+    return true;
+  }
+
+  write(write: Write): boolean {
+    const row = this.rows.get(write.thing);
+    if (row?.ownerId !== write.ownerId || row.epoch !== write.epoch) return false;
+    this.log.push(write);
+    return true;
+  }
+}
+
+/** Each call and each answer travels for as long as the scheduler likes: a node that is paused in between included. */
+function travelling(store: MemoryStore, scheduler: fc.Scheduler): OwnershipStore {
+  const travel = async <T>(act: () => Promise<T>): Promise<T> => {
+    await scheduler.schedule(Promise.resolve());
+    const answer = await act();
+    await scheduler.schedule(Promise.resolve());
+    return answer;
+  };
+  return {
+    find: (thing) => travel(() => store.find(thing)),
+    list: () => travel(() => store.list()),
+    listOf: (ids) => travel(() => store.listOf(ids)),
+    claim: (thing, ownerId, from) => travel(() => store.claim(thing, ownerId, from)),
+    release: (ownership) => travel(() => store.release(ownership)),
+  };
+}
+
+const NODES = ['a', 'b', 'c'] as const;
+const THINGS = ['show:1', 'show:2'] as const;
+
+const step = fc.record({
+  node: fc.constantFrom(...NODES),
+  thing: fc.constantFrom(...THINGS),
+  what: fc.constantFrom('claim', 'release', 'review', 'write', 'restart'),
+  /** Whom the node takes for dead, rightly or not. */
+  gone: fc.subarray([...NODES]),
+});
+
+test('never two owners accepted, no acknowledged write lost: nodes are killed, paused, or wrongly taken for dead', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(step, { minLength: 5, maxLength: 40 }),
+      async (scheduler, steps) => {
+        const store = new MemoryStore();
+        const gone = new Map<string, readonly string[]>();
+        let starts = 0;
+        const begin = (node: string) => {
+          starts += 1;
+          return new Owners({
+            store: travelling(store, scheduler),
+            ownerId: `${node}#${starts}`,
+            isGone: (id) => (gone.get(node) ?? []).includes(id.split('#')[0] ?? ''),
+            log: silentLog,
+          });
+        };
+        const nodes = new Map<string, Owners>(NODES.map((node) => [node, begin(node)]));
+        const acknowledged: Write[] = [];
+        let value = 0;
+        const act = async ({ node, thing, what, gone: taken }: (typeof steps)[number]) => {
+          gone.set(node, taken);
+          const owners = nodes.get(node);
+          if (owners === undefined) return;
+          if (what === 'claim') await owners.claim(thing);
+          else if (what === 'release') await owners.release(thing);
+          else if (what === 'review') await owners.review();
+          else if (what === 'restart') nodes.set(node, begin(node));
+          else {
+            const epoch = owners.epochOf(thing);
+            if (epoch === undefined) return;
+            value += 1;
+            const write = { thing, ownerId: owners.ownerId, epoch, value };
+            await scheduler.schedule(Promise.resolve());
+            if (!store.write(write)) return;
+            await scheduler.schedule(Promise.resolve());
+            acknowledged.push(write);
+          }
+        };
+        const acting = Promise.all(steps.map(act));
+        await scheduler.waitFor(acting);
+        for (const write of acknowledged) expect(store.log).toContainEqual(write);
+        for (const thing of THINGS) {
+          const epochs = store.history.filter((row) => row.thing === thing).map(({ epoch }) => epoch);
+          expect(epochs).toEqual(epochs.map((_, at) => at + 1));
+          const written = store.log.filter((write) => write.thing === thing);
+          for (let at = 1; at < written.length; at += 1)
+            expect(written[at]?.epoch).toBeGreaterThanOrEqual(written[at - 1]?.epoch ?? 0);
+          for (const { ownerId, epoch } of written)
+            expect(store.history).toContainEqual({ thing, ownerId, epoch });
+        }
+        // Once all have asked the store, only its owner takes itself for one.
+        await scheduler.waitFor(Promise.all([...nodes.values()].map((owners) => owners.review())));
+        for (const thing of THINGS) {
+          const row = store.rows.get(thing);
+          for (const owners of nodes.values()) {
+            const epoch = owners.epochOf(thing);
+            if (epoch !== undefined) expect([row?.ownerId, row?.epoch]).toEqual([owners.ownerId, epoch]);
+          }
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+test('an owner that may live is never robbed; one that is gone is', async () => {
+  const store = new MemoryStore();
+  const gone = new Set<string>();
+  const options = { store, isGone: (id: string) => gone.has(id), log: silentLog };
+  const [first, second] = [
+    new Owners({ ...options, ownerId: 'first' }),
+    new Owners({ ...options, ownerId: 'second' }),
+  ];
+  expect(await first.claim('show:1')).toEqual({ outcome: 'ours', epoch: 1 });
+  expect(await second.claim('show:1')).toEqual({ outcome: 'theirs', ownerId: 'first' });
+  gone.add('first');
+  expect(await second.claim('show:1')).toEqual({ outcome: 'ours', epoch: 2 });
+  const lost: string[] = [];
+  first.events.on('lost', ({ thing }) => lost.push(thing));
+  await first.review();
+  expect(lost).toEqual(['show:1']);
+  expect(first.epochOf('show:1')).toBeUndefined();
+});

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { type Clock, FrameChannel, type HeartbeatOptions, type Log, TypedEvents } from '#kernel';
+import { connectSecurely, listenSecurely, type SecureListener } from './secure-socket.js';
+
+export interface Peer {
+  id: string;
+  host: string;
+  port: number;
+}
+
+export interface PeerWatchOptions {
+  /** This start of this node. */
+  ownId: string;
+  listen: { host: string; port: number };
+  secret: string;
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * `alive`: answers. `gone`: its processes have ended, as its machine itself says. `silent`: nothing is heard of it; it
+ * may be hung, or only this way to it is cut.
+ */
+export type PeerState = 'alive' | 'gone' | 'silent';
+
+const HEARTBEAT: HeartbeatOptions = { everyMs: 100, silentMs: 1_000 };
+/** A connection that ends says little; the next attempt does: a machine that lives refuses it for a process that does not. */
+const RETRY_MS = 50;
+const helloSchema = z.strictObject({ kind: z.literal('node'), id: z.string().min(1).max(64) });
+
+/** Holds a connection to each other node, and so knows at once when one dies. */
+export class PeerWatch {
+  readonly events = new TypedEvents<{ state: { id: string; state: PeerState } }>();
+  readonly #options: PeerWatchOptions;
+  readonly #peers = new Map<string, { peer: Peer; abort: AbortController; state: PeerState | undefined }>();
+  #listener: SecureListener | undefined;
+
+  private constructor(options: PeerWatchOptions) {
+    this.#options = options;
+  }
+
+  static async open(options: PeerWatchOptions): Promise<PeerWatch> {
+    const watch = new PeerWatch(options);
+    const { listen, secret, clock, ownId } = options;
+    watch.#listener = await listenSecurely({ ...listen, secret }, (socket) => {
+      const channel = new FrameChannel(socket, { clock, heartbeat: HEARTBEAT });
+      channel.send({ kind: 'node', id: ownId });
+    });
+    return watch;
+  }
+
+  get ownId(): string {
+    return this.#options.ownId;
+  }
+
+  /** Of those that were tried. */
+  get states(): ReadonlyMap<string, PeerState> {
+    return new Map(
+      [...this.#peers].flatMap(([id, { state }]) => (state === undefined ? [] : [[id, state] as const])),
+    );
+  }
+
+  get port(): number {
+    return this.#listener?.port ?? 0;
+  }
+
+  /** The other nodes, as the store knows them. Who is named no more is watched no more. */
+  setPeers(peers: readonly Peer[]): void {
+    const named = new Set(peers.map(({ id }) => id));
+    for (const [id, { abort }] of this.#peers) {
+      if (named.has(id)) continue;
+      abort.abort(new Error('is no node any more'));
+      this.#peers.delete(id);
+    }
+    for (const peer of peers) {
+      if (peer.id === this.#options.ownId || this.#peers.has(peer.id)) continue;
+      const abort = new AbortController();
+      this.#peers.set(peer.id, { peer, abort, state: undefined });
+      void this.#watch(peer, abort.signal);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const { abort } of this.#peers.values()) abort.abort(new Error('closed'));
+    this.#peers.clear();
+    this.events.clear();
+    await this.#listener?.close();
+  }
+
+  async #watch(peer: Peer, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const state = await this.#follow(peer, signal);
+      if (signal.aborted) return;
+      if (state !== undefined) this.#set(peer.id, state);
+      await this.#options.clock.sleep(RETRY_MS, signal).catch(() => undefined);
+    }
+  }
+
+  /** Returns when the connection is over, or there was none: with what that says about the node, if anything. */
+  async #follow({ id, host, port }: Peer, signal: AbortSignal): Promise<PeerState | undefined> {
+    const { secret, clock, log } = this.#options;
+    let channel: FrameChannel;
+    try {
+      const socket = await connectSecurely({ host, port, secret }, signal);
+      channel = new FrameChannel(socket, { clock, heartbeat: HEARTBEAT });
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ECONNREFUSED' ? 'gone' : 'silent';
+    }
+    const onAbort = () => channel.close();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const end = await new Promise<PeerState | undefined>((resolve) => {
+      channel.events.on('frame', ({ message }) => {
+        const hello = helloSchema.safeParse(message);
+        if (!hello.success || hello.data.id !== id) {
+          // The same address, another start of the node: the one that is looked for has ended.
+          if (hello.success) resolve('gone');
+          channel.close();
+        } else this.#set(id, 'alive');
+      });
+      channel.events.on('closed', ({ reason }) => resolve(reason === 'silent' ? 'silent' : undefined));
+    });
+    signal.removeEventListener('abort', onAbort);
+    if (!signal.aborted) log.warn('cluster.peer | the connection to a node is over', { node: id });
+    return end;
+  }
+
+  #set(id: string, state: PeerState): void {
+    const known = this.#peers.get(id);
+    if (known === undefined || known.state === state) return;
+    known.state = state;
+    this.events.emit('state', { id, state });
+  }
+}

@@ -1,0 +1,31 @@
+import type { NodeRecord, NodeStore } from '#cluster';
+import type { PrismaClient } from '../generated/client.js';
+
+type Row = NodeRecord & { silentMs: number };
+
+/** All times are the database's: the nodes' own clocks may be minutes apart. */
+export class NodesRepository implements NodeStore {
+  readonly #prisma: PrismaClient;
+
+  constructor(prisma: PrismaClient) {
+    this.#prisma = prisma;
+  }
+
+  async announce({ id, name, host, port, version, shows }: NodeRecord): Promise<void> {
+    await this.#prisma.$executeRaw`
+      INSERT INTO "Node" ("id", "name", "host", "port", "version", "shows", "seenAt")
+      VALUES (${id}, ${name}, ${host}, ${port}, ${version}, ${shows}, (clock_timestamp() AT TIME ZONE 'UTC'))
+      ON CONFLICT ("id") DO UPDATE SET "shows" = EXCLUDED."shows", "seenAt" = EXCLUDED."seenAt"`;
+  }
+
+  list(): Promise<Row[]> {
+    return this.#prisma.$queryRaw<Row[]>`
+      SELECT "id", "name", "host", "port", "version", "shows",
+        (EXTRACT(EPOCH FROM (clock_timestamp() AT TIME ZONE 'UTC') - "seenAt") * 1000)::float8 AS "silentMs"
+      FROM "Node"`;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#prisma.node.deleteMany({ where: { id } });
+  }
+}
