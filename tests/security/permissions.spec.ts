@@ -57,6 +57,7 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'apiKeys.list': SIGNED_IN,
   'apiKeys.revoke': SIGNED_IN,
   'shows.create': ACCOUNTS,
+  'shows.price': ACCOUNTS,
   'shows.list': EVERYBODY,
   'recordings.list': EVERYBODY,
   'recordings.delete': SHOW_HOSTS,
