@@ -15,6 +15,7 @@ import { minimalEnvironment } from '#supervision';
 import { runJob } from './jobs/job-process.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { ServerLink } from './link/server-link.js';
+import { RewindFolder } from './shows/rewind-folder.js';
 import { ShowList } from './shows/show-list.js';
 
 const DAY_MS = 86_400_000;
@@ -58,6 +59,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const shows = new ShowList({
     restreams,
     socketOf: (showId) => join(run, `programme-${showId}.sock`),
+    kept: new RewindFolder(join(config.dataDir, 'shows')),
     recordings,
     minFreeBytes: config.delivery.diskFreeBytes,
     clock,
@@ -79,6 +81,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
       {
         kind: 'hello',
         showIds: recordings.showIds,
+        recordingIds: recordings.all.map(({ id }) => id),
         jobIds: jobs.runningIds,
         endedJobs: [...jobs.endedJobs],
       },

@@ -1,3 +1,4 @@
+export type { KeptSegments } from './feed/kept-segments.js';
 export type {
   FeedPart,
   FeedRendition,
@@ -35,12 +36,14 @@ export { RecordingLimits } from './recording/recording-limits.js';
 export { type LinkScope, type RecordingGrant, RecordingLinks } from './recording/recording-links.js';
 export { RecordingStore, type RecordingStoreEvents } from './recording/recording-store.js';
 export {
+  mainFirst,
   type RecordedTrack,
   type RecordingSummary,
   recordingSummarySchema,
 } from './recording/recording-summary.js';
 export { servedType } from './recording/served-files.js';
 export { ShowRecorder } from './recording/show-recorder.js';
+export { storedRecordings } from './recording/stored-recordings.js';
 export {
   RESTREAM_REASONS,
   type RestreamStatus,

@@ -51,11 +51,16 @@ export class TimelineJournal {
   /** Opens the journal of a show, with what an earlier run left in it. */
   static async open(path: string, log: Log): Promise<{ journal: TimelineJournal; state?: JournalState }> {
     await mkdir(dirname(path), { recursive: true });
-    const text = await readFile(path, 'utf8').catch(() => '');
+    const text = await textOf(path);
     // A line torn by a kill must not swallow the next one.
     if (text !== '' && !text.endsWith('\n')) await appendFile(path, '\n');
-    const state = replay(text.split('\n').flatMap(parseLine));
+    const state = stateOf(text);
     return { journal: new TimelineJournal(path, log), ...(state === undefined ? {} : { state }) };
+  }
+
+  /** What is written so far, by a process that leaves the journal alone. */
+  static async read(path: string): Promise<JournalState | undefined> {
+    return stateOf(await textOf(path));
   }
 
   append(line: JournalLine): void {
@@ -80,6 +85,9 @@ export class TimelineJournal {
     await this.#writing;
   }
 }
+
+const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
+const stateOf = (text: string): JournalState | undefined => replay(text.split('\n').flatMap(parseLine));
 
 function parseLine(text: string): JournalLine[] {
   if (text === '') return [];

@@ -26,7 +26,11 @@ const noJobs: Jobs = {
   retry: async () => undefined,
   removeOf: async () => undefined,
 };
-const noRecordings: Recordings = { of: () => [], find: () => undefined, remove: () => undefined };
+const noRecordings: Recordings = {
+  of: async () => [],
+  find: async () => undefined,
+  remove: () => undefined,
+};
 
 /** REST and sockets over a real database and a real HTTP server; only the running side of shows is a fake. */
 export class ControlServer {

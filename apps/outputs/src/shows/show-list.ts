@@ -1,6 +1,7 @@
 import type { Clock, Log } from '#kernel';
 import {
   finishRecording,
+  type KeptSegments,
   type OutputsShow,
   type RecordingStore,
   type Restreams,
@@ -13,6 +14,7 @@ export interface ShowListOptions {
   /** The socket of a show's programme. */
   socketOf(showId: string): string;
   recordings: RecordingStore;
+  kept: KeptSegments;
   restreams: Restreams;
   minFreeBytes: number;
   clock: Clock;
@@ -79,10 +81,10 @@ export class ShowList {
   }
 
   #follow({ id, recording: wish }: OutputsShow): void {
-    const { socketOf, recordings: store, minFreeBytes, clock, log: ours } = this.#options;
+    const { socketOf, kept, recordings: store, minFreeBytes, clock, log: ours } = this.#options;
     const log = ours.with({ showId: id });
     const feed = new FollowedProgramme({ showId: id, path: socketOf(id), clock, log });
-    const recorder = new ShowRecorder({ feed, store, wish, minFreeBytes, clock, log });
+    const recorder = new ShowRecorder({ feed, kept, store, wish, minFreeBytes, clock, log });
     const show = { feed, recorder };
     this.#shows.set(id, show);
     this.#options.restreams.begin(feed);

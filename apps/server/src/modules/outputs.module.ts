@@ -3,7 +3,7 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
 import { OpenShows, OutputsDirectory, RecordingList } from '#live';
-import { JobQueue, OutputsConnection } from '#outputs';
+import { JobQueue, OutputsConnection, storedRecordings } from '#outputs';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
 import { CLOCK, CONFIG, LOG } from './tokens.js';
@@ -36,9 +36,10 @@ function openDirectory(
     },
     {
       provide: RecordingList,
-      inject: [OutputsDirectory, OpenShows],
-      useFactory: ({ connection }: OutputsDirectory, shows: OpenShows) => {
-        const recordings = new RecordingList(connection);
+      inject: [CONFIG, OutputsDirectory, OpenShows],
+      useFactory: (config: ProsceniumConfig, { connection }: OutputsDirectory, shows: OpenShows) => {
+        const root = join(config.dataDir, 'recordings');
+        const recordings = new RecordingList(connection, (showId) => storedRecordings(root, showId));
         recordings.events.on('disk', ({ showId, state }) => shows.find(showId)?.noteRecording(state));
         return recordings;
       },

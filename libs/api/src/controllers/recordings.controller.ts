@@ -21,7 +21,7 @@ export class RecordingsController {
   async list(@Call() call: ApiCall<typeof operations.list>) {
     const show = showOf(call);
     const { actor } = call;
-    const seen = this.access.maySee(actor, show) ? this.recordings.of(show.id) : [];
+    const seen = this.access.maySee(actor, show) ? await this.recordings.of(show.id) : [];
     const items = seen.map((each) => toRecordingAnswer(each, this.access.addressesFor(actor, show, each)));
     return { items };
   }
@@ -29,7 +29,7 @@ export class RecordingsController {
   @Serves(operations.remove)
   async remove(@Call() call: ApiCall<typeof operations.remove>) {
     const { showId, recordingId } = call.params;
-    const recording = this.recordings.find(showId, recordingId);
+    const recording = await this.recordings.find(showId, recordingId);
     if (recording === undefined)
       throw guestError('recording-not-found', 'There is no such recording.', { status: 404 });
     if (recording.state === 'recording')

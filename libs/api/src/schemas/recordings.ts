@@ -22,7 +22,9 @@ export const recordingSchema = answer(
   'Recording',
   z.object({
     id: idSchema,
-    format: z.string().describe('`main`, or the name of another format of the programme'),
+    format: z
+      .string()
+      .describe('`main`, or the name of another format of the show: each has a recording of its own'),
     state: z.enum(['recording', 'finishing', 'ready', 'failed']),
     isStopped: z.boolean().describe('The disk is full or broken: what is on air now is not recorded'),
     startedAt: timeSchema,
@@ -52,7 +54,7 @@ const NOTHING_YET = ['recording'];
 
 export const toRecordingAnswer = (recording: RecordingSummary, { watch, download }: RecordingAddresses) => ({
   id: recording.id,
-  format: 'main',
+  format: recording.format,
   state: recording.state,
   isStopped: recording.isStopped,
   startedAt: toIso(recording.startedAtMs),

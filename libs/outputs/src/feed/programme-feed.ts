@@ -4,6 +4,8 @@ import type { TypedEvents } from '#kernel';
 export interface FeedRendition {
   id: string;
   kind: 'video' | 'audio';
+  /** Of video of another format than the main one: the format's name. */
+  format?: string | undefined;
   width?: number | undefined;
   height?: number | undefined;
   frameRate?: number | undefined;

@@ -85,6 +85,7 @@ const settled = async (): Promise<void> => {
 const hello = (over: Partial<Extract<FromOutputs, { kind: 'hello' }>> = {}): FromOutputs => ({
   kind: 'hello',
   showIds: [],
+  recordingIds: [],
   jobIds: [],
   endedJobs: [],
   ...over,

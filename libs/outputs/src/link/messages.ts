@@ -53,6 +53,8 @@ export const fromOutputsSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('hello'),
     showIds: z.array(showIdSchema).max(100_000),
+    /** All that there are: what is not among them is gone. */
+    recordingIds: z.array(z.string().max(64)).max(100_000),
     /** Jobs that are being done. */
     jobIds: z.array(jobId).max(100),
     /** Jobs that ended lately, which a server that was away has not heard of: with why they failed, or nothing. */

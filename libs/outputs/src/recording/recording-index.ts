@@ -11,7 +11,7 @@ export interface RecordedMap {
 export interface RecordedRendition {
   spec: FeedRendition;
   maps: Map<string, RecordedMap>;
-  /** In the order in which they were recorded, which is that of show time. */
+  /** In the order in which they were recorded: what was missed comes later than what follows it. */
   segments: RecordedSegment[];
   /** Bytes of the file that the journal names: what lies behind them was torn by a kill. */
   endOffset: number;
@@ -21,6 +21,8 @@ export interface RecordedRendition {
 export class RecordingIndex {
   readonly renditions = new Map<string, RecordedRendition>();
   readonly #recorded = new Set<string>();
+  #startSeconds = Infinity;
+  #endSeconds = 0;
 
   /** Lines that cannot be read are left out: the last one may be torn. */
   static read(text: string): RecordingIndex {
@@ -42,16 +44,11 @@ export class RecordingIndex {
   }
 
   get startSeconds(): number {
-    const starts = [...this.renditions.values()].map(({ segments }) => segments[0]?.startSeconds ?? Infinity);
-    const first = Math.min(...starts);
-    return Number.isFinite(first) ? first : 0;
+    return Number.isFinite(this.#startSeconds) ? this.#startSeconds : 0;
   }
 
   get endSeconds(): number {
-    return Math.max(
-      0,
-      ...[...this.renditions.values()].map(({ segments }) => segments.at(-1)?.endSeconds ?? 0),
-    );
+    return this.#endSeconds;
   }
 
   has(uri: string): boolean {
@@ -71,7 +68,10 @@ export class RecordingIndex {
     rendition.endOffset = Math.max(rendition.endOffset, offset + bytes);
     if (line.fact === 'map') rendition.maps.set(line.uri, { uri: line.uri, offset, bytes });
     else {
-      this.#recorded.add(line.segment.uri);
+      const { uri, startSeconds, endSeconds } = line.segment;
+      this.#recorded.add(uri);
+      this.#startSeconds = Math.min(this.#startSeconds, startSeconds);
+      this.#endSeconds = Math.max(this.#endSeconds, endSeconds);
       rendition.segments.push(line.segment);
     }
   }

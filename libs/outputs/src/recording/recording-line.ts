@@ -3,6 +3,7 @@ import { z } from 'zod';
 export const feedRenditionSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
   kind: z.enum(['video', 'audio']),
+  format: z.string().max(32).optional(),
   width: z.number().optional(),
   height: z.number().optional(),
   frameRate: z.number().optional(),

@@ -1,9 +1,11 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, type Log, type RandomBytes, systemRandom, TypedEvents } from '#kernel';
+import { foldersIn } from './folders-in.js';
 import { recordingFolder } from './recording-files.js';
 import { newSummary, type RecordingSummary } from './recording-summary.js';
-import { readSummary, writeSummary } from './summary-file.js';
+import { storedRecordings } from './stored-recordings.js';
+import { writeSummary } from './summary-file.js';
 
 export interface RecordingStoreOptions {
   /** Of all recordings: a folder for each show, in it one for each recording. */
@@ -36,10 +38,7 @@ export class RecordingStore {
     const store = new RecordingStore(options);
     await mkdir(root, { recursive: true });
     for (const showId of await foldersIn(root))
-      for (const id of await foldersIn(join(root, showId))) {
-        const summary = await readSummary(recordingFolder(root, showId, id));
-        if (summary?.id === id && summary.showId === showId) store.#recordings.set(id, summary);
-      }
+      for (const summary of await storedRecordings(root, showId)) store.#recordings.set(summary.id, summary);
     return store;
   }
 
@@ -63,10 +62,14 @@ export class RecordingStore {
     return recordingFolder(this.#options.root, showId, id);
   }
 
-  async create(showId: string): Promise<RecordingSummary> {
-    const { random = systemRandom, clock } = this.#options;
+  /** Recordings of one stretch of a show, one for each format, start at the same time. */
+  async create(
+    showId: string,
+    { format, startedAtMs = this.#options.clock.wallMs() }: { format?: string; startedAtMs?: number } = {},
+  ): Promise<RecordingSummary> {
+    const { random = systemRandom } = this.#options;
     const id = `rec_${Buffer.from(random(ID_BYTES)).toString('base64url')}`;
-    const summary = newSummary(id, showId, Math.round(clock.wallMs()));
+    const summary = newSummary(id, showId, Math.round(startedAtMs), format);
     await mkdir(this.folderOf(summary), { recursive: true });
     this.#recordings.set(id, summary);
     await this.change(id, {});
@@ -129,9 +132,4 @@ export class RecordingStore {
       });
     }
   }
-}
-
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

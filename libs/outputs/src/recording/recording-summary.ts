@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** Of shows without formats of their own, and of the first format of the others. */
+export const MAIN_FORMAT = 'main';
+
+/** Orders names of formats. */
+export const mainFirst = (a: string, b: string): number =>
+  Number(b === MAIN_FORMAT) - Number(a === MAIN_FORMAT) || a.localeCompare(b);
+
 const recordingId = z.string().regex(/^rec_[A-Za-z0-9_-]{1,58}$/);
 
 /** One participant's own video or audio. */
@@ -22,6 +29,8 @@ export type RecordedTrack = z.output<typeof recordedTrack>;
 export const recordingSummarySchema = z.strictObject({
   id: recordingId,
   showId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  /** `main`, or the name of another format of the show: each has a recording of its own. */
+  format: z.string().min(1).max(32).default(MAIN_FORMAT),
   /** `finishing`: nothing more is written, and the files for playing it are being made. */
   state: z.enum(['recording', 'finishing', 'ready', 'failed']),
   startedAtMs: z.number(),
@@ -40,9 +49,15 @@ export const recordingSummarySchema = z.strictObject({
 });
 export type RecordingSummary = z.output<typeof recordingSummarySchema>;
 
-export const newSummary = (id: string, showId: string, startedAtMs: number): RecordingSummary => ({
+export const newSummary = (
+  id: string,
+  showId: string,
+  startedAtMs: number,
+  format = MAIN_FORMAT,
+): RecordingSummary => ({
   id,
   showId,
+  format,
   state: 'recording',
   startedAtMs,
   endedAtMs: null,

@@ -1,14 +1,18 @@
 import { mkdir, readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Log, TypedEvents } from '#kernel';
+import type { KeptSegments } from '../feed/kept-segments.js';
 import type { FeedRendition, FeedSegment, ProgrammeFeed } from '../feed/programme-feed.js';
 import { AppendFile } from './append-file.js';
 import { Batch } from './batch.js';
 import { JOURNAL_NAME, mediaName } from './recording-files.js';
 import { RecordingIndex } from './recording-index.js';
+import { MAIN_FORMAT } from './recording-summary.js';
 
 export interface RecordingWriterOptions {
   folder: string;
+  /** Video of this format alone is taken, with the audio; the main one where nothing is said. */
+  format?: string | undefined;
   /** The machine keeps at least this much free. */
   minFreeBytes: number;
   log: Log;
@@ -21,12 +25,26 @@ export interface RecordingWriterEvents {
   disk: { state: 'stopped' | 'working'; reason: string };
 }
 
+const isOf =
+  (format: string) =>
+  (rendition: FeedRendition): boolean =>
+    rendition.kind === 'audio' || (rendition.format ?? MAIN_FORMAT) === format;
+
 interface Wanted {
   rendition: FeedRendition;
   segment: FeedSegment;
   bytes: Buffer;
   map: Buffer;
 }
+
+interface Missed {
+  rendition: FeedRendition;
+  segment: FeedSegment;
+  read(uri: string): Promise<Buffer | undefined>;
+}
+
+/** Of what was missed, at once: what is published now comes between. */
+const MISSED_AT_ONCE = 8;
 
 /**
  * Appends the segments of a show as they are published, a file for each rendition, and says in the journal where each
@@ -39,6 +57,8 @@ export class RecordingWriter {
   readonly #files = new Map<string, AppendFile>();
   readonly #journal: AppendFile;
   #writing: Promise<void> | undefined;
+  /** Published while nobody recorded, and listed no more. */
+  #missed: Missed[] = [];
   #isStopped = false;
 
   private constructor(options: RecordingWriterOptions, index: RecordingIndex, journal: AppendFile) {
@@ -62,12 +82,36 @@ export class RecordingWriter {
   take(feed: ProgrammeFeed, fromSeconds: number): void {
     if (this.#writing !== undefined) return;
     const wanted = this.#wantedOf(feed, fromSeconds);
-    if (wanted.length === 0) return;
-    this.#writing = this.#writeAll(wanted).finally(() => {
+    if (wanted.length === 0 && this.#missed.length === 0) return;
+    this.#writing = (wanted.length > 0 ? this.#writeAll(wanted) : this.#writeMissed()).finally(() => {
       this.#writing = undefined;
       // What was published meanwhile; nothing comes of a disk that is full before the next segment.
       if (!this.#isStopped) this.take(feed, fromSeconds);
     });
+  }
+
+  /** What was published since the first recorded frame and is not recorded is taken from there, as time allows. */
+  async findMissed(feed: ProgrammeFeed, kept: KeptSegments): Promise<void> {
+    const { format = MAIN_FORMAT } = this.#options;
+    const read = (uri: string) => kept.read(feed.showId, uri);
+    const from = this.index.startSeconds;
+    const listed = new Set(feed.renditions.flatMap(({ id }) => feed.segmentsOf(id).map(({ uri }) => uri)));
+    const renditions = new Map(feed.renditions.filter(isOf(format)).map((each) => [each.id, each]));
+    const missed = new Map<string, Missed>();
+    for (const { renditionId, segment } of await kept.list(feed.showId)) {
+      const rendition = renditions.get(renditionId);
+      const isMissed = !segment.gap && segment.startSeconds >= from && !listed.has(segment.uri);
+      if (rendition && isMissed && !this.index.has(segment.uri))
+        missed.set(segment.uri, { rendition, segment, read });
+    }
+    this.#missed = [...missed.values()];
+    if (this.#missed.length === 0) return;
+    this.#options.log.info('outputs.record | missed segments are looked for', { count: this.#missed.length });
+  }
+
+  /** What is still missed is left to the next process. */
+  leaveMissed(): void {
+    this.#missed = [];
   }
 
   /** What was taken is on disk, or was given up. */
@@ -84,7 +128,8 @@ export class RecordingWriter {
   }
 
   #wantedOf(feed: ProgrammeFeed, fromSeconds: number): Wanted[] {
-    return feed.renditions.flatMap((rendition) =>
+    const { format = MAIN_FORMAT } = this.#options;
+    return feed.renditions.filter(isOf(format)).flatMap((rendition) =>
       feed.segmentsOf(rendition.id).flatMap((segment): Wanted[] => {
         if (segment.gap || segment.startSeconds < fromSeconds || this.index.has(segment.uri)) return [];
         const bytes = feed.bytesOf(segment.uri);
@@ -92,6 +137,16 @@ export class RecordingWriter {
         return bytes === undefined || map === undefined ? [] : [{ rendition, segment, bytes, map }];
       }),
     );
+  }
+
+  async #writeMissed(): Promise<void> {
+    const wanted: Wanted[] = [];
+    for (const { rendition, segment, read } of this.#missed.splice(0, MISSED_AT_ONCE)) {
+      const bytes = await read(segment.uri);
+      const map = await read(segment.mapUri);
+      if (bytes && map && !this.index.has(segment.uri)) wanted.push({ rendition, segment, bytes, map });
+    }
+    if (wanted.length > 0) await this.#writeAll(wanted);
   }
 
   async #writeAll(wanted: readonly Wanted[]): Promise<void> {

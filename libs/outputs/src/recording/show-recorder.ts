@@ -1,12 +1,16 @@
 import type { Clock, Log } from '#kernel';
+import type { KeptSegments } from '../feed/kept-segments.js';
 import type { ProgrammeFeed } from '../feed/programme-feed.js';
 import type { RecordingWish } from '../link/messages.js';
 import { finishRecording } from './finish-recording.js';
 import type { RecordingStore } from './recording-store.js';
+import { MAIN_FORMAT, mainFirst } from './recording-summary.js';
 import { RecordingWriter } from './recording-writer.js';
 
 export interface ShowRecorderOptions {
   feed: ProgrammeFeed;
+  /** For what was missed while this process was away. */
+  kept: KeptSegments;
   store: RecordingStore;
   wish: RecordingWish;
   minFreeBytes: number;
@@ -21,15 +25,23 @@ interface Running {
   fromSeconds: number;
 }
 
+/** The same for all formats. */
+interface Start {
+  atMs: number;
+  /** What is published ends there. */
+  edgeSeconds: number;
+}
+
 /** Period in which the server hears of a recording that grows, and its summary is written. */
 const TOLD_EVERY_MS = 5_000;
 
-/** Records one show on air, as long as that is wanted. Its steps are taken one after the other. */
+/** Records one show on air, as long as that is wanted, each format for itself. Its steps are taken one after the other. */
 export class ShowRecorder {
   readonly #options: ShowRecorderOptions;
   readonly #cancel: () => void;
   #wish: RecordingWish;
-  #running: Running | undefined;
+  /** By format. */
+  readonly #running = new Map<string, Running>();
   #wasOff = false;
   #steps: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -60,8 +72,8 @@ export class ShowRecorder {
   suspend(): Promise<void> {
     return this.#step(async () => {
       this.#close();
-      await this.#running?.writer.close();
-      this.#running = undefined;
+      for (const { writer } of this.#running.values()) writer.leaveMissed();
+      await this.#closeWriters();
     });
   }
 
@@ -78,36 +90,40 @@ export class ShowRecorder {
   }
 
   async #review(): Promise<void> {
-    const { feed } = this.#options;
+    const { feed, clock } = this.#options;
     if (this.#isClosed || feed.anchorWallMs === undefined) return;
     if (!this.#wish.isOn) {
       this.#wasOff = true;
       await this.#stop();
       return;
     }
-    this.#running ??= await this.#start();
+    const start = { atMs: clock.wallMs(), edgeSeconds: this.#edgeSeconds() };
+    for (const format of formatsOf(feed))
+      if (!this.#running.has(format)) this.#running.set(format, await this.#start(format, start));
     this.#take();
   }
 
   /** Goes on with the recording that an earlier process began, or begins one. */
-  async #start(): Promise<Running> {
-    const { feed, store, minFreeBytes, log } = this.#options;
+  async #start(format: string, { atMs, edgeSeconds }: Start): Promise<Running> {
+    const { feed, kept, store, minFreeBytes, log: ours } = this.#options;
     const { showId } = feed;
-    const unfinished = store.of(showId).find(({ state }) => state === 'recording');
-    const { id } = unfinished ?? (await store.create(showId));
-    const folder = store.folderOf({ showId, id });
-    const writer = await RecordingWriter.open({ folder, minFreeBytes, log: log.with({ recordingId: id }) });
-    writer.events.on('disk', ({ state }) => void store.change(id, { isStopped: state === 'stopped' }));
-    log.info('outputs.record | recording', {
-      showId,
-      recordingId: id,
-      isContinued: unfinished !== undefined,
+    const unfinished = store.of(showId).find((each) => each.state === 'recording' && each.format === format);
+    const { id } = unfinished ?? (await store.create(showId, { format, startedAtMs: atMs }));
+    const log = ours.with({ recordingId: id });
+    const writer = await RecordingWriter.open({
+      folder: store.folderOf({ showId, id }),
+      format,
+      minFreeBytes,
+      log,
     });
-    return {
-      id,
-      writer,
-      fromSeconds: this.#wasOff && unfinished === undefined ? this.#edgeSeconds() : -Infinity,
-    };
+    writer.events.on('disk', ({ state }) => void store.change(id, { isStopped: state === 'stopped' }));
+    if (unfinished !== undefined)
+      await writer
+        .findMissed(feed, kept)
+        .catch((error) => log.warn('outputs.record | what was missed is lost', { error }));
+    log.info('outputs.record | recording', { showId, format, isContinued: unfinished !== undefined });
+    const isLate = this.#wasOff && unfinished === undefined;
+    return { id, writer, fromSeconds: isLate ? edgeSeconds : -Infinity };
   }
 
   #edgeSeconds(): number {
@@ -119,23 +135,35 @@ export class ShowRecorder {
 
   #take(): void {
     const { feed } = this.#options;
-    this.#running?.writer.take(feed, this.#running.fromSeconds);
+    for (const { writer, fromSeconds } of this.#running.values()) writer.take(feed, fromSeconds);
   }
 
   #tell(): void {
     const { store } = this.#options;
-    const running = this.#running;
-    if (running === undefined) return;
-    const { bytes, seconds } = running.writer.index;
-    if (store.find(running.id)?.bytes !== bytes) void store.change(running.id, { bytes, seconds });
+    for (const { id, writer } of this.#running.values()) {
+      const { bytes, seconds } = writer.index;
+      if (store.find(id)?.bytes !== bytes) void store.change(id, { bytes, seconds });
+    }
   }
 
-  async #stop(): Promise<void> {
-    const running = this.#running;
-    if (running === undefined) return;
-    this.#running = undefined;
-    running.writer.take(this.#options.feed, running.fromSeconds);
-    await running.writer.close();
-    await finishRecording(this.#options.store, running.id, this.#options);
+  async #closeWriters(): Promise<void> {
+    const writers = [...this.#running.values()].map(({ writer }) => writer);
+    this.#running.clear();
+    for (const writer of writers) await writer.close();
   }
+
+  /** A format that the show had under an earlier process, and has no more, is finished with the others. */
+  async #stop(): Promise<void> {
+    const { feed, store } = this.#options;
+    this.#take();
+    await this.#closeWriters();
+    for (const { id } of store.of(feed.showId)) await finishRecording(store, id, this.#options);
+  }
+}
+
+/** The main one first. */
+function formatsOf({ renditions }: ProgrammeFeed): string[] {
+  const videos = renditions.filter(({ kind }) => kind === 'video');
+  const formats = new Set(videos.map(({ format = MAIN_FORMAT }) => format));
+  return formats.size === 0 ? [MAIN_FORMAT] : [...formats].sort(mainFirst);
 }

@@ -2,9 +2,9 @@ import type { RecordingSummary } from '#outputs';
 
 /** The recordings of shows, wherever they lie. REST calls it. */
 export interface Recordings {
-  /** The newest first. */
-  of(showId: string): readonly RecordingSummary[];
-  find(showId: string, recordingId: string): RecordingSummary | undefined;
+  /** The newest first; of one stretch of the show, the main format first. */
+  of(showId: string): Promise<readonly RecordingSummary[]>;
+  find(showId: string, recordingId: string): Promise<RecordingSummary | undefined>;
   /** With all its files. A recording that is being written goes on as another one. */
   remove(showId: string, recordingId: string): void;
 }
