@@ -88,7 +88,7 @@ test('one that dies and returns has the show again at once; the other loses no f
     .slice(before)
     .map(({ seconds }) => seconds);
   const steps = video.slice(1).map((seconds, index) => seconds - (video[index] ?? 0));
-  // What the programme itself left out on a machine that stood still is missing everywhere.
+  // What the programme itself left out on a machine that stalled is missing everywhere.
   const wasCut = /#EXT-X-(GAP|DISCONTINUITY\b)/.test(await playlist());
   expect([wasCut || Math.max(...steps) < LONGEST_STEP_S, Math.max(...steps)]).toEqual([
     true,
