@@ -68,6 +68,13 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
       audit.list(filter, null, 10),
       audit.list(filter, 5, 10),
     ]),
+  'inputs.list': ({ inputs }) => [inputs.list(SHOW)],
+  'jobs.list': ({ jobs }) => [jobs.list(SHOW)],
+  'jobs.running': ({ jobs }) => [jobs.running()],
+  'nodes.list': ({ nodes }) => [nodes.list()],
+  'outputs.list': ({ outputs }) => [outputs.list(SHOW)],
+  'ownerships.list': ({ ownerships }) => [ownerships.list()],
+  'ownerships.listOf': ({ ownerships }) => [ownerships.listOf(['node_1', 'node_2'])],
   'visits.samples': ({ visits }) => [visits.samples(SHOW, 10)],
 };
 

@@ -1,6 +1,8 @@
 import type { NodeRecord, NodeStore } from '#cluster';
 import type { PrismaClient } from '../generated/client.js';
 
+const MOST_NODES = 1_000;
+
 type Row = NodeRecord & { silentMs: number };
 
 /** All times are the database's: the nodes' own clocks may be minutes apart. */
@@ -22,7 +24,7 @@ export class NodesRepository implements NodeStore {
     return this.#prisma.$queryRaw<Row[]>`
       SELECT "id", "name", "host", "port", "version", "shows",
         (EXTRACT(EPOCH FROM (clock_timestamp() AT TIME ZONE 'UTC') - "seenAt") * 1000)::float8 AS "silentMs"
-      FROM "Node"`;
+      FROM "Node" ORDER BY "id" LIMIT ${MOST_NODES}`;
   }
 
   async remove(id: string): Promise<void> {

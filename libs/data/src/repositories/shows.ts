@@ -75,13 +75,9 @@ function toWhere(filter: ShowFilter): Prisma.ShowWhereInput {
 }
 
 /** Holds the row until the transaction is over: who wins it meanwhile comes after what is written here. */
-async function isStillOwner(
-  tx: Prisma.TransactionClient,
-  { thing, ownerId, epoch }: Ownership,
-): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Ownership" WHERE "thing" = ${thing} AND "ownerId" = ${ownerId} AND "epoch" = ${epoch} FOR SHARE`;
-  return rows.length === 1;
+async function isStillOwner(tx: Prisma.TransactionClient, { epoch, ...owner }: Ownership): Promise<boolean> {
+  const { count } = await tx.ownership.updateMany({ where: { ...owner, epoch }, data: { epoch } });
+  return count === 1;
 }
 
 export class ShowsRepository implements ShowsStore {
