@@ -67,6 +67,8 @@ export class WebKitUnderTest {
       );
       const capabilities = {
         alwaysMatch: {
+          // Its driver sometimes never says that a page is loaded: a test waits for what is to be seen.
+          pageLoadStrategy: 'none',
           'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] },
         },
       };
