@@ -23,7 +23,7 @@ export class NodesRepository implements NodeStore {
   list(): Promise<Row[]> {
     return this.#prisma.$queryRaw<Row[]>`
       SELECT "id", "name", "host", "port", "version", "shows",
-        (EXTRACT(EPOCH FROM (clock_timestamp() AT TIME ZONE 'UTC') - "seenAt") * 1000)::float8 AS "silentMs"
+        (date_part('epoch', (clock_timestamp() AT TIME ZONE 'UTC') - "seenAt") * 1000) AS "silentMs"
       FROM "Node" ORDER BY "id" LIMIT ${MOST_NODES}`;
   }
 
