@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IngestLink, RtmpListener } from '#ingest';
+import { IngestLink, RtmpListener, SrtListener } from '#ingest';
 import {
   Lifetime,
   type Log,
@@ -23,7 +23,15 @@ export class IngestProcess {
     const lifetime = new Lifetime();
     const clock = systemClock;
     const path = join(runFolder(config.dataDir), 'ingest.sock');
-    const link = new IngestLink({ path, clock, log, keys: () => undefined });
+    let srtSecret: string | undefined;
+    const link = new IngestLink({
+      path,
+      clock,
+      log,
+      srtSecret: (secret) => {
+        srtSecret = secret;
+      },
+    });
     lifetime.adopt(() => link.close());
     const { ingest, host, ffmpegPath } = config;
     const listen = (name: string, port: number, tls?: { key: string; cert: string }) =>
@@ -35,8 +43,15 @@ export class IngestProcess {
     const rtmp = await listen('RTMP', ingest.rtmpPort);
     const tls = ingest.rtmpsPort === 0 ? undefined : await certificate(config, log);
     const rtmps = tls === undefined ? 0 : await listen('RTMPS', ingest.rtmpsPort, tls);
-    link.setPorts({ rtmp, rtmps, srt: 0 });
-    log.info('ingest.open | listening', { rtmp, rtmps, pid: process.pid });
+    const srt = await orWithout('SRT', ingest.srtPort, log, async () => {
+      const port = ingest.srtPort;
+      const secret = () => srtSecret;
+      const listener = SrtListener.open({ host, port, secret, ffmpegPath, link, clock, log });
+      lifetime.adopt(() => listener.close());
+      return port;
+    });
+    link.setPorts({ rtmp, rtmps, srt });
+    log.info('ingest.open | listening', { rtmp, rtmps, srt, pid: process.pid });
     return new IngestProcess(lifetime);
   }
 

@@ -25,5 +25,6 @@ export { isAboutShow, isAllowed, RULES, type Rule } from './rules.js';
 export { Seal } from './seal.js';
 export { hashSecret, isSame, isSecretOf, macOf, newSecret, type SecretKind } from './secrets.js';
 export { SignInThrottle } from './sign-in-throttle.js';
+export { srtPassphrase } from './srt-passphrase.js';
 export { TICKET_ROLES, type Ticket, TicketBooth, type TicketRole } from './tickets.js';
 export { tooManyRequests } from './too-many.js';

@@ -30,7 +30,9 @@ export class InputUrls {
     return `rtmps://${this.#host}:${this.#ports.rtmps}/live`;
   }
 
+  /** Empty where SRT is switched off. */
   srt(key: string, passphrase: string): string {
+    if (this.#ports.srt === 0) return '';
     return `srt://${this.#host}:${this.#ports.srt}?streamid=${key}&passphrase=${passphrase}`;
   }
 }

@@ -9,6 +9,7 @@ export type {
 export { EncoderSessions, type EncoderSessionsOptions } from './link/encoder-sessions.js';
 export { IngestLink, type IngestLinkOptions } from './link/ingest-link.js';
 export { RtmpListener, type RtmpListenerOptions } from './rtmp/rtmp-listener.js';
+export { SrtListener, type SrtListenerOptions } from './srt/srt-listener.js';
 export type { WhipAnswer } from './whip/whip-answer.js';
 export {
   SDP,

@@ -74,7 +74,9 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
       (channel) => {
         const listening = (ports: { rtmp: number; rtmps: number; srt: number }) =>
           log.info('server.ingest | takes encoders', ports);
-        new EncoderSessions({ channel, inputs: control.inputs, places: live, listening, log });
+        const { inputs } = control;
+        const { srtSecret } = inputs;
+        new EncoderSessions({ channel, inputs, places: live, srtSecret, listening, log });
       },
       { clock },
     );

@@ -22,7 +22,9 @@ export const inputSchema = answer(
     whipUrl: z.url(),
     rtmpUrl: z.string().describe('The server; the key goes into the field for the stream key'),
     rtmpsUrl: z.string(),
-    srtUrl: z.string().describe('With its stream id and passphrase: a secret, as the key. SRT is not served yet'),
+    srtUrl: z
+      .string()
+      .describe('With its stream id and passphrase: a secret, as the key. Empty where SRT is switched off'),
     key: z.string().describe('A secret: who has it sends in this input’s name'),
     createdAt: timeSchema,
   }),

@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto';
-import { hashSecret, isSame, isSecretOf, newSecret, Seal } from '#access';
+import { hashSecret, isSame, isSecretOf, macOf, newSecret, Seal, srtPassphrase } from '#access';
 import { type Clock, guestError, newId, TypedEvents } from '#kernel';
 import type { InputPurpose, InputRecord, InputsStore } from '../ports/inputs.js';
 
@@ -35,7 +34,6 @@ export interface InputsServiceEvents {
 }
 
 const LIMIT = 20;
-const PASSPHRASE_LENGTH = 32;
 const ABSENT: InputStatus = { state: 'gone', by: null, notes: [] };
 
 /** Inputs of shows: their keys, and who may send. */
@@ -65,8 +63,12 @@ export class InputsService {
 
   /** Follows from the key, so that it need not be stored. */
   passphraseOf(key: string): string {
-    const mac = createHmac('sha256', this.#options.secret).update(`srt ${key}`).digest('base64url');
-    return mac.slice(0, PASSPHRASE_LENGTH);
+    return srtPassphrase(this.srtSecret, key);
+  }
+
+  /** What the process that takes encoders needs to know passphrases, and nothing else by. */
+  get srtSecret(): string {
+    return macOf(this.#options.secret, 'passphrases of SRT').toString('base64url');
   }
 
   async create(

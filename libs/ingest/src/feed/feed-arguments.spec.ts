@@ -26,6 +26,12 @@ test('what the stage cannot take is encoded: 8 bits, 4:2:0, 60 frames a second a
   expect(args).not.toMatch(/0:a/);
 });
 
+test('a transport stream is read for a second at most before it begins', () => {
+  expect(feedArguments({ ...feed, container: 'mpegts', video: 'encode' }).join(' ')).toMatch(
+    /-probesize 1000000 -analyzeduration 1000000 -scan_all_pmts 0 -f mpegts -i pipe:0 -map 0:v:0/,
+  );
+});
+
 test('nothing is mapped that is not there', () => {
   expect(feedArguments({ ...feed, video: undefined }).join(' ')).not.toMatch(/0:v/);
 });

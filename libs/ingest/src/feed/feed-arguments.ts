@@ -12,13 +12,18 @@ export interface FeedArguments {
 export const VIDEO_PAYLOAD_TYPE = 96;
 export const AUDIO_PAYLOAD_TYPE = 97;
 
+// Nobuffer would drop the frames read while probing; a short probe costs nothing.
+const PROBES = {
+  flv: ['-probesize', '32768', '-analyzeduration', '0'],
+  // The frame rate is read from some frames, which FLV says in its header; after the first PMT no other is waited for.
+  mpegts: ['-probesize', '1000000', '-analyzeduration', '1000000', '-scan_all_pmts', '0'],
+} as const;
 const PACKET_BYTES = 1_200;
 const MOST_FRAMES_A_SECOND = 60;
 
 /** What an encoder sends, in; RTP for the stage, out. */
 export function feedArguments(feed: FeedArguments): string[] {
-  // Nobuffer would drop the frames read while probing; a short probe costs nothing.
-  const input = ['-probesize', '32768', '-analyzeduration', '0', '-f', feed.container, '-i', 'pipe:0'];
+  const input = [...PROBES[feed.container], '-f', feed.container, '-i', 'pipe:0'];
   return ['-nostdin', '-hide_banner', '-loglevel', 'error', ...input, ...videoOf(feed), ...audioOf(feed)];
 }
 

@@ -6,6 +6,8 @@ export interface EncoderSessionsOptions {
   channel: Pick<FrameChannel, 'events' | 'send' | 'close'>;
   inputs: InputDirectory;
   places: InputPlaces;
+  /** Passphrases of SRT follow from keys by it. */
+  srtSecret: string;
   /** Which ports the other process has. */
   listening: (ports: { rtmp: number; rtmps: number; srt: number }) => void;
   log: Log;
@@ -23,7 +25,7 @@ export class EncoderSessions {
 
   constructor(options: EncoderSessionsOptions) {
     this.#options = options;
-    const { channel, log } = options;
+    const { channel, srtSecret, log } = options;
     channel.events.on('frame', ({ message }) => {
       const said = fromIngestSchema.safeParse(message);
       if (said.success) void this.#take(said.data);
@@ -33,6 +35,7 @@ export class EncoderSessions {
       }
     });
     channel.events.on('closed', () => this.close());
+    this.#say({ kind: 'srt', secret: srtSecret });
   }
 
   /** The other process is gone, or this one ends: its senders have no place any more. */

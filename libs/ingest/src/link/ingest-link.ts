@@ -17,8 +17,8 @@ export interface IngestLinkOptions {
   path: string;
   clock: Clock;
   log: Log;
-  /** Keys that may send by SRT. */
-  keys: (keys: Extract<ToIngest, { kind: 'keys' }>['keys']) => void;
+  /** Passphrases of SRT follow from keys by it. Told at each connection to the server. */
+  srtSecret: (secret: string) => void;
 }
 
 const TRY_EVERY_MS = 200;
@@ -108,11 +108,11 @@ export class IngestLink {
       this.#channel?.close();
       return;
     }
-    if (said.data.kind === 'keys') this.#options.keys(said.data.keys);
+    if (said.data.kind === 'srt') this.#options.srtSecret(said.data.secret);
     else this.#tell(said.data);
   }
 
-  #tell(said: Exclude<ToIngest, { kind: 'keys' }>): void {
+  #tell(said: Exclude<ToIngest, { kind: 'srt' }>): void {
     const claim = this.#claims.get(said.sessionId);
     if (claim === undefined) return;
     const { encoder, by, key } = claim;

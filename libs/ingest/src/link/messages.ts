@@ -36,11 +36,8 @@ export const toIngestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lost'), sessionId }),
   /** The sender is to be cut. */
   z.strictObject({ kind: z.literal('cut'), sessionId, why: z.string().max(60) }),
-  /** Keys that may send by SRT, whose refusals cannot wait for an answer. */
-  z.strictObject({
-    kind: z.literal('keys'),
-    keys: z.array(z.strictObject({ hash: z.string().max(64), passphrase: z.string().max(64) })).max(50_000),
-  }),
+  /** Passphrases of SRT follow from keys by it: a handshake cannot wait for an answer of the server. */
+  z.strictObject({ kind: z.literal('srt'), secret: z.string().min(32).max(128) }),
 ]);
 
 export type FromIngest = z.output<typeof fromIngestSchema>;

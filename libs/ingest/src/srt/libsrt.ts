@@ -1,3 +1,5 @@
+import { isIPv4 } from 'node:net';
+import { getSystemErrorName } from 'node:util';
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
 
 /** As FFmpeg brings it along: with encryption by GnuTLS or OpenSSL. */
@@ -11,7 +13,6 @@ const NAMES = [
 ];
 
 const OPTION = {
-  messageApi: 48,
   latency: 23,
   passphrase: 26,
   streamId: 46,
@@ -22,23 +23,32 @@ const RECEIVE_BYTES = 1_500;
 const EPOLL_IN = 1;
 const EPOLL_ERR = 8;
 const LONGEST_STREAM_ID = 512;
-/** Codes from 1000 on are the application's own: 401 as in HTTP. */
-export const REJECT_UNKNOWN = 1_401;
+const ADDRESS_BYTES = 28;
+const AF_INET = 2;
+const CONNECTED = 5;
+/** A handshake that is refused is no error of this process, and a flood of them fills no log. */
+const LOG_CRITICAL = 2;
+const BACKLOG = 64;
 
 export interface SrtCaller {
   socket: number;
   streamId: string;
+  /** Of its network. */
+  address: string;
 }
 
-/** How a caller is answered: with the passphrase of its key, or refused. */
-export type JudgeCaller = (streamId: string) => { passphrase: string } | undefined;
+/** How a caller is answered: with the passphrase that it must know, or refused. Codes from 1000 on are ours: 401 as in HTTP. */
+export type JudgeCaller = (streamId: string) => { passphrase: string } | { refusal: number };
 
-type Native = (...values: unknown[]) => number;
+type Call = (...values: unknown[]) => number;
+type Native = Call & { async: (...values: unknown[]) => void };
 
 /** The functions of libsrt that a listener needs. Nothing where the machine has no libsrt. */
 export class Libsrt {
-  readonly #native: Record<string, Native & { async: (...values: unknown[]) => void }>;
+  readonly #native: Record<string, Native>;
   readonly #callbackType: TypeObject;
+  #callback: bigint | undefined;
+  readonly #closing = new Set<Promise<void>>();
 
   static find(): Libsrt | undefined {
     for (const name of NAMES) {
@@ -58,6 +68,8 @@ export class Libsrt {
     );
     this.#native = {
       startup: declare('int srt_startup()'),
+      logLevel: declare('void srt_setloglevel(int level)'),
+      lastError: declare('int srt_getlasterror(_Out_ int *errno_loc)'),
       cleanup: declare('int srt_cleanup()'),
       create: declare('int srt_create_socket()'),
       bind: declare('int srt_bind(int socket, const void *name, int length)'),
@@ -79,6 +91,7 @@ export class Libsrt {
       state: declare('int srt_getsockstate(int socket)'),
     };
     this.#call('startup');
+    this.#call('logLevel', LOG_CRITICAL);
   }
 
   /** Every caller is judged while it is shaking hands. Throws where the port is taken. */
@@ -86,24 +99,26 @@ export class Libsrt {
     const socket = this.#call('create');
     this.#setInt(socket, OPTION.rcvSyn, 0);
     this.#setInt(socket, OPTION.latency, LIVE_LATENCY_MS);
-    if (this.#call('bind', socket, addressOf(host, port), 16) < 0) throw new Error('EADDRINUSE');
+    if (this.#call('bind', socket, addressOf(host, port), 16) < 0) throw this.#lastError();
     const callback = koffi.register(
       (_opaque: unknown, caller: number, _version: number, _peer: unknown, streamId: string | null) =>
         this.#judge(judge, caller, streamId ?? ''),
       koffi.pointer(this.#callbackType),
     );
+    this.#callback = callback;
     this.#call('listenCallback', socket, callback, null);
-    if (this.#call('listen', socket, 64) < 0) throw new Error('EADDRINUSE');
+    if (this.#call('listen', socket, BACKLOG) < 0) throw this.#lastError();
     return socket;
   }
 
   /** Nothing while nobody waits. */
   accept(listener: number): SrtCaller | undefined {
-    const socket = this.#call('accept', listener, null, null);
+    const address = Buffer.alloc(ADDRESS_BYTES);
+    const socket = this.#call('accept', listener, address, [address.length]);
     if (socket < 0) return undefined;
     const text = Buffer.alloc(LONGEST_STREAM_ID + 1);
     this.#call('getFlag', socket, OPTION.streamId, text, [text.length]);
-    return { socket, streamId: text.toString('utf8', 0, text.indexOf(0)) };
+    return { socket, streamId: text.toString('utf8', 0, text.indexOf(0)), address: printAddress(address) };
   }
 
   /** `wait`: nothing is there yet; `gone`: the caller is not connected any more. */
@@ -111,31 +126,55 @@ export class Libsrt {
     const buffer = Buffer.allocUnsafe(RECEIVE_BYTES);
     const size = this.#call('receive', socket, buffer, buffer.length);
     if (size > 0) return buffer.subarray(0, size);
-    // 5 is SRTS_CONNECTED; what is later is broken, closing, closed or unknown.
-    return this.#call('state', socket) === 5 ? 'wait' : 'gone';
+    return this.#call('state', socket) === CONNECTED ? 'wait' : 'gone';
   }
 
-  close(socket: number): void {
-    this.#call('close', socket);
+  /**
+   * In another thread: the close of a listener waits for the handshake in progress, and that handshake waits for the main
+   * thread to judge it.
+   */
+  async close(socket: number): Promise<void> {
+    const closed = this.#callAsync('close', socket);
+    this.#closing.add(closed);
+    await closed;
+    this.#closing.delete(closed);
   }
 
   epoll(): SrtEpoll {
     return new SrtEpoll(this.#native);
   }
 
-  cleanup(): void {
-    this.#call('cleanup');
+  /** After every socket was closed. */
+  async cleanup(): Promise<void> {
+    await Promise.all(this.#closing);
+    await this.#callAsync('cleanup');
+    if (this.#callback !== undefined) koffi.unregister(this.#callback);
   }
 
+  /** Must not throw: what throws in a callback is an answer of 0, which takes the caller. */
   #judge(judge: JudgeCaller, caller: number, streamId: string): number {
-    const judged = judge(streamId.slice(0, LONGEST_STREAM_ID));
-    if (judged === undefined) {
-      this.#call('reject', caller, REJECT_UNKNOWN);
+    try {
+      const judged = judge(streamId.slice(0, LONGEST_STREAM_ID));
+      if ('refusal' in judged) {
+        this.#call('reject', caller, judged.refusal);
+        return -1;
+      }
+      const passphrase = Buffer.from(judged.passphrase, 'utf8');
+      return this.#call('setFlag', caller, OPTION.passphrase, passphrase, passphrase.length);
+    } catch {
       return -1;
     }
-    const passphrase = Buffer.from(judged.passphrase, 'utf8');
-    this.#call('setFlag', caller, OPTION.passphrase, passphrase, passphrase.length);
-    return 0;
+  }
+
+  #lastError(): Error {
+    const errno = [0];
+    this.#call('lastError', errno);
+    const code = errno[0] === 0 ? 'UNKNOWN' : getSystemErrorName(-(errno[0] ?? 0));
+    return Object.assign(new Error(`srt: ${code}`), { code });
+  }
+
+  #callAsync(name: string, ...values: unknown[]): Promise<void> {
+    return new Promise((resolve) => this.#native[name]?.async(...values, () => resolve()));
   }
 
   #setInt(socket: number, option: number, value: number): void {
@@ -145,63 +184,68 @@ export class Libsrt {
   }
 
   #call(name: string, ...values: unknown[]): number {
-    return (this.#native[name] as Native)(...values);
+    return (this.#native[name] as Call)(...values);
   }
 }
 
 const WAIT_MS = 100;
-const MOST_EVENTS = 64;
+/** More than there may be callers: those at the end of the list are not forgotten. */
+const MOST_EVENTS = 256;
 
 /** Waits for sockets in a thread of its own. */
 export class SrtEpoll {
-  readonly #native: Record<string, Native & { async: (...values: unknown[]) => void }>;
+  readonly #native: Record<string, Native>;
   readonly #id: number;
   readonly #events = Buffer.alloc(MOST_EVENTS * 8);
 
-  constructor(native: Record<string, Native & { async: (...values: unknown[]) => void }>) {
+  constructor(native: Record<string, Native>) {
     this.#native = native;
-    this.#id = (native.epollCreate as Native)();
+    this.#id = (native.epollCreate as Call)();
   }
 
   add(socket: number): void {
-    (this.#native.epollAdd as Native)(this.#id, socket, [EPOLL_IN | EPOLL_ERR]);
+    (this.#native.epollAdd as Call)(this.#id, socket, [EPOLL_IN | EPOLL_ERR]);
   }
 
   remove(socket: number): void {
-    (this.#native.epollRemove as Native)(this.#id, socket);
+    (this.#native.epollRemove as Call)(this.#id, socket);
   }
 
-  /** Sockets for which something is there; none after a while. */
-  wait(): Promise<number[]> {
+  /** Sockets for which something is there; none after a while; nothing where waiting is not possible. */
+  wait(): Promise<number[] | undefined> {
     return new Promise((resolve) => {
       this.#native.epollWait?.async(
         this.#id,
         this.#events,
         MOST_EVENTS,
         WAIT_MS,
-        (_error: unknown, count: number) => {
-          const ready = Array.from({ length: Math.max(0, Math.min(count, MOST_EVENTS)) }, (_, index) =>
-            this.#events.readInt32LE(index * 8),
-          );
-          resolve(ready);
+        (error: unknown, count: number) => {
+          if (error || count < 0) return resolve(undefined);
+          const length = Math.min(count, MOST_EVENTS);
+          resolve(Array.from({ length }, (_, index) => this.#events.readInt32LE(index * 8)));
         },
       );
     });
   }
 
   close(): void {
-    (this.#native.epollRelease as Native)(this.#id);
+    (this.#native.epollRelease as Call)(this.#id);
   }
 }
 
+const OTHER_NAMES: Record<string, string> = { localhost: '127.0.0.1', '::1': '127.0.0.1', '::': '0.0.0.0' };
+
 /** struct sockaddr_in of Linux. */
 function addressOf(host: string, port: number): Buffer {
+  const text = OTHER_NAMES[host] ?? host;
+  if (!isIPv4(text))
+    throw Object.assign(new Error('SRT listens on an IPv4 address'), { code: 'EADDRNOTAVAIL' });
   const address = Buffer.alloc(16);
-  address.writeUInt16LE(2, 0);
+  address.writeUInt16LE(AF_INET, 0);
   address.writeUInt16BE(port, 2);
-  const parts = host === 'localhost' ? [127, 0, 0, 1] : host.split('.').map(Number);
-  if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255)))
-    throw new Error('SRT listens on an IPv4 address');
-  for (const [index, part] of parts.entries()) address[4 + index] = part;
+  address.set(text.split('.').map(Number), 4);
   return address;
 }
+
+const printAddress = (address: Buffer): string =>
+  address.readUInt16LE(0) === AF_INET ? address.subarray(4, 8).join('.') : '';

@@ -1,6 +1,6 @@
 export const inputs = {
   'studio.inputs': 'Inputs',
-  'studio.inputs.text': 'Send to this show from OBS, an encoder or a camera: by WHIP or RTMP.',
+  'studio.inputs.text': 'Send to this show from OBS, an encoder or a camera: by WHIP, RTMP or SRT.',
   'studio.inputs.empty.title': 'No inputs yet',
   'studio.inputs.empty.text': 'Create one, copy its address and key into OBS, and press “Start Streaming”.',
   'studio.inputs.name': 'Name',
@@ -18,6 +18,7 @@ export const inputs = {
   'studio.inputs.rtmp': 'RTMP server',
   'studio.inputs.key': 'Stream key',
   'studio.inputs.whip': 'WHIP address',
+  'studio.inputs.srt': 'SRT address, with key and passphrase',
   'studio.inputs.token': 'WHIP bearer token',
   'studio.inputs.token.once': 'Copy the token now: it is not shown again.',
   'studio.inputs.rotate': 'Change key',

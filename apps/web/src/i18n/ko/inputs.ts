@@ -2,7 +2,7 @@ import type { inputs as english } from '../en/inputs.js';
 
 export const inputs: Record<keyof typeof english, string> = {
   'studio.inputs': '외부 입력',
-  'studio.inputs.text': 'OBS, 인코더, 카메라에서 WHIP 또는 RTMP로 이 방송에 송출하세요.',
+  'studio.inputs.text': 'OBS, 인코더, 카메라에서 WHIP, RTMP 또는 SRT로 이 방송에 송출하세요.',
   'studio.inputs.empty.title': '아직 외부 입력이 없습니다',
   'studio.inputs.empty.text': '입력을 만들고 주소와 키를 OBS에 복사한 뒤 “방송 시작”을 누르세요.',
   'studio.inputs.name': '이름',
@@ -20,6 +20,7 @@ export const inputs: Record<keyof typeof english, string> = {
   'studio.inputs.rtmp': 'RTMP 서버',
   'studio.inputs.key': '스트림 키',
   'studio.inputs.whip': 'WHIP 주소',
+  'studio.inputs.srt': 'SRT 주소(키와 암호 포함)',
   'studio.inputs.token': 'WHIP 베어러 토큰',
   'studio.inputs.token.once': '지금 토큰을 복사하세요. 다시 표시되지 않습니다.',
   'studio.inputs.rotate': '키 변경',

@@ -82,6 +82,7 @@ function Addresses({ input, token }: { input: Input; token: string | undefined }
         <CopyField label={t('studio.inputs.rtmp')} value={input.rtmpUrl} />
         <CopyField label={t('studio.inputs.key')} value={input.key} />
         <CopyField label={t('studio.inputs.whip')} value={input.whipUrl} />
+        {input.srtUrl === '' ? null : <CopyField label={t('studio.inputs.srt')} value={input.srtUrl} />}
         {token === undefined ? null : (
           <>
             <CopyField label={t('studio.inputs.token')} value={token} />
