@@ -46,7 +46,7 @@ export function PlayerControls({ viewer, state, video, onFull }: PlayerControlsP
             name={t('watch.pip')}
             shortcut="P"
             variant="ghost"
-            onClick={() => togglePictureInPicture(video)}
+            onClick={() => togglePictureInPicture(viewer.shownVideo)}
           >
             <PictureInPicture2 size={19} />
           </IconButton>
@@ -99,10 +99,23 @@ function LiveButton({ viewer, state }: { viewer: ViewerClient; state: ViewerStat
       </button>
       {state.isLive && seconds ? (
         <span className="latency" role="img" aria-label={t('watch.latency.name', { seconds })}>
-          {t('watch.latency', { seconds })}
+          {t(state.isLatencyAbout ? 'watch.latency.about' : 'watch.latency', { seconds })}
         </span>
       ) : null}
+      {state.isLive ? <Transport state={state} /> : null}
       {state.isLive ? null : <span className="latency tabular">−{clockText(state.behindS)}</span>}
+    </span>
+  );
+}
+
+/** Where a show has both, which of them plays. */
+function Transport({ state }: { state: ViewerState }) {
+  const t = useText();
+  if (!state.offersRealTime) return null;
+  const name = state.transport === 'webrtc' ? 'real-time' : 'hls';
+  return (
+    <span className="transport" data-transport={state.transport} title={t(`watch.transport.${name}.about`)}>
+      {t(`watch.transport.${name}`)}
     </span>
   );
 }

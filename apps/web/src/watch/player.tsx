@@ -79,7 +79,8 @@ function PlayerFrame(props: {
       {/* biome-ignore lint/a11y/useMediaCaption: captions come as text tracks of the show, when there are any */}
       <video
         ref={props.video}
-        onResize={({ currentTarget }) => setShape(shapeOf(currentTarget))}
+        // Without media it has no shape, which is no reason to change that of the page.
+        onResize={({ currentTarget }) => currentTarget.videoWidth > 0 && setShape(shapeOf(currentTarget))}
         playsInline
         aria-label={props.show?.title ?? t('watch.player')}
       />
@@ -126,7 +127,7 @@ function PlayerParts({ viewer, video, show, isSilenced, onStarted, onState, onRe
     j: () => viewer.seekBy(-10),
     l: () => viewer.toLive(),
     c: () => viewer.toggleCaptions([currentLocale(), ...navigator.languages]),
-    p: () => togglePictureInPicture(video.current),
+    p: () => togglePictureInPicture(viewer.shownVideo),
     '?': () => {
       // A sheet lies over the page, not over a full screen.
       if (document.fullscreenElement) void document.exitFullscreen();

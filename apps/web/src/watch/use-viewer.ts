@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { PlaybackReporter, ViewerClient } from '#client';
 import { readSetting, writeSetting } from '../ui/settings.js';
 import { findTicket } from '../ui/tickets.js';
+import { createFrontRowVideo } from './front-row-video.js';
 
 interface UseViewer {
   video: RefObject<HTMLVideoElement | null>;
@@ -19,11 +20,13 @@ export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): Vie
   const hasFormats = /index-all\.m3u8$/.test(url);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a playlist of all formats needs a player of its own
   useEffect(() => {
-    if (!video.current) return;
+    const element = video.current;
+    if (!element) return;
     const made = new ViewerClient({
-      video: video.current,
+      video: element,
       url: newest.current,
       clockOffsetMs,
+      createFrontRowVideo: () => createFrontRowVideo(element),
       captionLanguage: readSetting('captions') || null,
       onCaptionLanguage: (language) => writeSetting('captions', language ?? ''),
     });

@@ -1,65 +1,18 @@
 import { Observed } from '../observed.js';
+import { autoplay } from './autoplay.js';
 import { askAvailability, awaitShow } from './await-show.js';
 import { type Caption, CaptionChoice } from './caption-choice.js';
 import { type CreateEngine, createEngine } from './create-engine.js';
 import type { Engine, EngineFault, Quality } from './engine.js';
+import { FrontRow } from './front-row/front-row.js';
+import { wantsFrontRow } from './front-row/wants-front-row.js';
 import { LiveFollower } from './live-follower.js';
+import { LongWait } from './long-wait.js';
 import { preparePlayer } from './player-code.js';
 import { StallDetector } from './stall-detector.js';
+import { FIRST_STATE, type ViewerState } from './viewer-state.js';
 
-export type ViewerPhase =
-  | 'waiting'
-  | 'loading'
-  | 'playing'
-  | 'paused'
-  | 'ended'
-  | 'forbidden'
-  | 'unsupported'
-  | 'closed';
-
-export interface ViewerState {
-  phase: ViewerPhase;
-  buffering: boolean;
-  fault: EngineFault['kind'] | 'unreachable' | null;
-  /** The browser refused audio before the first gesture on the page: one press unmutes. */
-  mutedByBrowser: boolean;
-  muted: boolean;
-  volume: number;
-  qualities: readonly Quality[];
-  /** Null is automatic. */
-  chosenQuality: number | null;
-  playingQuality: number | null;
-  captions: readonly Caption[];
-  /** Null is none. */
-  chosenCaption: number | null;
-  isLive: boolean;
-  /** The show is over: what there is of it plays from its beginning to its end. */
-  isComplete: boolean;
-  behindS: number;
-  windowS: number;
-  latencyS: number | null;
-  stalls: number;
-}
-
-const START: ViewerState = {
-  phase: 'loading',
-  buffering: false,
-  fault: null,
-  mutedByBrowser: false,
-  muted: false,
-  volume: 1,
-  qualities: [],
-  chosenQuality: null,
-  playingQuality: null,
-  captions: [],
-  chosenCaption: null,
-  isLive: true,
-  isComplete: false,
-  behindS: 0,
-  windowS: 0,
-  latencyS: null,
-  stalls: 0,
-};
+export type { ViewerPhase, ViewerState } from './viewer-state.js';
 
 export interface ViewerOptions {
   video: HTMLVideoElement;
@@ -69,32 +22,54 @@ export interface ViewerOptions {
   /** The language that was chosen at an earlier visit; null is none. */
   captionLanguage?: string | null;
   onCaptionLanguage?: (language: string | null) => void;
+  /**
+   * Makes an element over `video`, not seen before it has `data-shown`. With it the show is played in real time where
+   * it has a front row, and by HLS where it has none, where that fails, and for whoever goes back in time.
+   */
+  createFrontRowVideo?: () => HTMLVideoElement;
   /** For tests: what plays. */
   createEngine?: CreateEngine;
 }
 
 const TELL_EVERY_MS = 500;
-const LONG_WAIT_MS = 2_500;
-/** A stuck player is pushed on by tenths of a second: that is no playing. */
-const NUDGE_S = 0.3;
 /** Seeking back by less than this is still live. */
 const LIVE_SLACK_S = 3;
+/** An HLS stream that has not said where it can be played after so long is played from where it is. */
+const SEEK_WITHIN_MS = 3_000;
+const HAVE_CURRENT_DATA = 2;
+/** Of a show that ended meanwhile: what is left of it. */
+const LAST_S = 1;
+
+/** Where HLS goes on, behind the edge, as soon as it has its first frame. */
+interface PendingSeek {
+  behindS: number;
+  sinceMs: number;
+}
+
+const audioOf = ({ muted, volume }: HTMLVideoElement) => ({ muted, volume });
 
 /** Plays one show: waits for it, follows its edge, goes back in it, and ends with it. */
 export class ViewerClient {
-  readonly state = new Observed<ViewerState>(START);
+  readonly state = new Observed<ViewerState>(FIRST_STATE);
   readonly #video: HTMLVideoElement;
   readonly #options: ViewerOptions;
   #url: string;
   readonly #follower: LiveFollower;
   readonly #stallDetector = new StallDetector();
+  readonly #longWait = new LongWait();
   readonly #captions: CaptionChoice;
   readonly #life = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #frontRow: FrontRow | undefined;
   #engine: Engine | undefined;
   #isComplete = false;
-  /** When the playhead last moved, and where to. */
-  #moved = { toS: 0, atMs: 0 };
+  /** From the front row to HLS: it does not start by itself. */
+  #isHeld = false;
+  #pendingSeek: PendingSeek | undefined;
+  /** From HLS to the front row. */
+  #isChanging = false;
+  /** From the front row to HLS. */
+  #isStarting = false;
 
   constructor(options: ViewerOptions) {
     this.#options = options;
@@ -102,16 +77,26 @@ export class ViewerClient {
     this.#video = options.video;
     this.#follower = new LiveFollower(options.video);
     this.#captions = new CaptionChoice(options.captionLanguage ?? null);
+    this.#frontRow = this.#createFrontRow();
     this.#timer = setInterval(() => this.#tell(), TELL_EVERY_MS);
     const { signal } = this.#life;
     const on = (name: keyof HTMLMediaElementEventMap, listener: () => void) =>
       this.#video.addEventListener(name, listener, { signal });
-    on('playing', () => this.state.patch({ phase: 'playing', buffering: false, fault: null }));
+    on('playing', () => this.#playing());
     on('pause', () => this.#paused());
-    on('waiting', () => this.state.patch({ buffering: true }));
-    on('canplay', () => this.state.patch({ buffering: false }));
+    on('waiting', () => {
+      if (!this.#isInFrontRow) this.state.patch({ buffering: true });
+    });
+    on('canplay', () => {
+      this.#seekPending();
+      if (!this.#isInFrontRow) this.state.patch({ buffering: false });
+    });
     on('ended', () => this.state.patch({ phase: 'ended' }));
-    on('volumechange', () => this.state.patch({ muted: this.#video.muted, volume: this.#video.volume }));
+    on('volumechange', () => {
+      const audio = audioOf(this.#video);
+      this.#frontRow?.hear(audio);
+      this.state.patch(audio);
+    });
   }
 
   /** Waits for the show if need be, then plays it. */
@@ -142,12 +127,26 @@ export class ViewerClient {
     if (this.state.value.phase === 'forbidden') void this.start();
   }
 
+  /** The element that is on the screen. */
+  get shownVideo(): HTMLVideoElement {
+    return this.#frontRow?.video ?? this.#video;
+  }
+
   async resume(): Promise<void> {
+    this.#isHeld = false;
+    // HLS is on its way, and starts where it should.
+    if (this.#isInFrontRow && (!this.#engine || this.#pendingSeek)) return;
     await this.#video.play().catch(() => {});
   }
 
   pause(): void {
+    if (!this.#isInFrontRow && !this.#isChanging) return this.#video.pause();
+    this.#isHeld = true;
     this.#video.pause();
+    this.#frontRow?.pause();
+    this.#follower.isFollowing = false;
+    this.state.patch({ phase: 'paused', buffering: false });
+    void this.#toHls();
   }
 
   setMuted(muted: boolean): void {
@@ -164,6 +163,8 @@ export class ViewerClient {
   chooseQuality(index: number | null): void {
     this.#engine?.chooseQuality(index);
     this.state.patch({ chosenQuality: index });
+    // The front row has one quality.
+    if (index !== null) void this.#toHls();
   }
 
   /** Null is none. It is the language that is remembered: tracks come and go. */
@@ -171,6 +172,8 @@ export class ViewerClient {
     this.#captions.choose(index);
     this.#showCaption();
     this.#options.onCaptionLanguage?.(this.#captions.wanted);
+    // The front row has no captions.
+    if (this.#captions.chosen !== null) void this.#toHls();
   }
 
   /** On in the language that was on before, else in one of these; or off. */
@@ -181,6 +184,9 @@ export class ViewerClient {
   }
 
   toLive(): void {
+    this.#isHeld = false;
+    this.#pendingSeek = undefined;
+    if (this.#isInFrontRow) this.#follower.isFollowing = true;
     const edgeS = this.#engine?.liveEdgeS;
     if (edgeS === null || edgeS === undefined) return;
     this.#follower.isFollowing = true;
@@ -192,12 +198,17 @@ export class ViewerClient {
   /** Behind the edge by so many seconds; 0 is live. */
   seekBehind(behindS: number): void {
     const edgeS = this.#engine?.liveEdgeS;
+    if (this.#isInFrontRow && (!this.#engine || this.#pendingSeek)) return this.#goBack(behindS);
     if (edgeS === null || edgeS === undefined) return;
     if (behindS < LIVE_SLACK_S && !this.#isComplete) {
       this.toLive();
       return;
     }
     this.#follower.isFollowing = false;
+    const { signal } = this.#life;
+    // A viewer who has paused sees where the seek leads to.
+    if (this.#isInFrontRow && this.#isHeld)
+      this.#video.addEventListener('seeked', () => this.#dropFrontRow(), { once: true, signal });
     this.#video.currentTime = Math.max(this.#engine?.windowStartS ?? 0, edgeS - behindS);
     this.#tell();
   }
@@ -217,6 +228,7 @@ export class ViewerClient {
     this.#life.abort();
     clearInterval(this.#timer);
     this.#follower.close();
+    this.#frontRow?.drop();
     this.#engine?.close();
     this.#engine = undefined;
     this.state.patch({ phase: 'closed' });
@@ -224,7 +236,8 @@ export class ViewerClient {
   }
 
   async #play(): Promise<void> {
-    this.state.patch({ phase: 'loading', fault: null });
+    // Over the front row's last frame nothing says "loading".
+    if (!this.#isInFrontRow) this.state.patch({ phase: 'loading', fault: null });
     const url = this.#url;
     const hooks = {
       onQualities: (qualities: Quality[]) => this.state.patch({ qualities }),
@@ -240,13 +253,18 @@ export class ViewerClient {
       onComplete: () => {
         this.#isComplete = true;
         this.#follower.isFollowing = false;
+        // It would play from the beginning: this viewer has seen all but the end.
+        if (this.#isInFrontRow) this.#pendingSeek ??= { behindS: LAST_S, sinceMs: performance.now() };
       },
     };
     const engine = await (this.#options.createEngine ?? createEngine)(this.#video, url, hooks);
+    this.#isStarting = false;
     if (this.#life.signal.aborted) return engine?.close();
     if (!engine) return this.state.patch({ phase: 'unsupported' });
     this.#engine = engine;
-    await this.#autoplay();
+    const { chosenQuality } = this.state.value;
+    if (chosenQuality !== null) engine.chooseQuality(chosenQuality);
+    if (!this.#isHeld && !this.#pendingSeek) await this.#autoplay();
   }
 
   #showCaption(): void {
@@ -257,14 +275,9 @@ export class ViewerClient {
 
   /** Unmuted if the browser allows it, else muted with a button to unmute. */
   async #autoplay(): Promise<void> {
-    try {
-      await this.#video.play();
-    } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
-      this.#video.muted = true;
-      this.state.patch({ mutedByBrowser: true });
-      await this.#video.play().catch(() => this.state.patch({ phase: 'paused' }));
-    }
+    const outcome = await autoplay(this.#video);
+    if (outcome !== 'as-wanted') this.state.patch({ mutedByBrowser: true });
+    if (outcome === 'refused') this.state.patch({ phase: 'paused' });
   }
 
   #fault(fault: EngineFault): void {
@@ -274,6 +287,7 @@ export class ViewerClient {
   }
 
   #gone(): void {
+    this.#dropFrontRow();
     this.#engine?.close();
     this.#engine = undefined;
     if (this.#isComplete) this.state.patch({ phase: 'ended' });
@@ -290,7 +304,14 @@ export class ViewerClient {
     await this.#play();
   }
 
+  #playing(): void {
+    if (this.#isChanging || this.#pendingSeek) return;
+    this.#dropFrontRow();
+    this.state.patch({ phase: 'playing', buffering: false, fault: null });
+  }
+
   #paused(): void {
+    if (this.#isInFrontRow || this.#isChanging || !this.#video.paused) return;
     if (this.#video.ended || this.state.value.phase === 'ended') return;
     this.#follower.isFollowing = false;
     this.state.patch({ phase: 'paused' });
@@ -298,6 +319,9 @@ export class ViewerClient {
 
   #tell(): void {
     this.#tellOfLongWait();
+    this.#seekPending();
+    this.#frontRow?.step(this.#wantsFrontRow);
+    if (this.#isInFrontRow && !this.#engine) return this.#tellOfFrontRow();
     const shouldMove = this.#engine !== undefined && !this.#video.paused && !this.#isComplete;
     if (this.#stallDetector.step(this.#video.currentTime, shouldMove, performance.now()))
       void this.#restart();
@@ -311,6 +335,7 @@ export class ViewerClient {
       isComplete: this.#isComplete,
       windowS: Math.max(0, edgeS - startS),
       latencyS: this.#latencyS(behindS),
+      isLatencyAbout: false,
       stalls: this.#follower.report.stalls,
     });
   }
@@ -318,15 +343,13 @@ export class ViewerClient {
   /** The engine tries for long before it calls anything a fault; the person in front of it should know sooner. */
   #tellOfLongWait(): void {
     const { fault, phase } = this.state.value;
-    const { currentTime } = this.#video;
-    const nowMs = performance.now();
-    const isStill = phase === 'playing' && Math.abs(currentTime - this.#moved.toS) < NUDGE_S;
-    if (!isStill) this.#moved = { toS: currentTime, atMs: nowMs };
-    const isLong = nowMs - this.#moved.atMs > LONG_WAIT_MS;
+    // The front row judges by itself whether it plays.
+    const shouldMove = phase === 'playing' && (!this.#isInFrontRow || this.#frontRow?.isLost === true);
+    const wait = this.#longWait.step(this.#video.currentTime, shouldMove, performance.now());
     // To the engine an empty buffer is a media fault; to the person the connection is away.
-    if (isLong && (fault === null || fault === 'media'))
+    if (wait === 'waits-long' && (fault === null || fault === 'media'))
       this.state.patch({ fault: 'network', buffering: true });
-    if (!isStill && fault === 'network') this.state.patch({ fault: null });
+    if (wait === 'moves' && fault === 'network') this.state.patch({ fault: null });
   }
 
   /** By the encoder's clock where the difference to ours is known, else by what the playlist says of its edge. */
@@ -335,5 +358,92 @@ export class ViewerClient {
     const offsetMs = this.#options.clockOffsetMs?.() ?? null;
     if (wallMs !== null && offsetMs !== null) return Math.max(0, (Date.now() + offsetMs - wallMs) / 1_000);
     return this.#engine ? behindS : null;
+  }
+
+  get #isInFrontRow(): boolean {
+    return this.#frontRow?.isShown === true;
+  }
+
+  get #wantsFrontRow(): boolean {
+    return this.#follower.isFollowing && !this.#isComplete && wantsFrontRow(this.state.value, document);
+  }
+
+  #createFrontRow(): FrontRow | undefined {
+    const { createFrontRowVideo: createVideo, clockOffsetMs = () => null } = this.#options;
+    if (!createVideo) return undefined;
+    return new FrontRow({
+      createVideo,
+      clockOffsetMs,
+      hlsUrl: () => this.#url,
+      onReady: () => void this.#toFrontRow(),
+      onLost: () => {
+        this.state.patch({ buffering: true });
+        void this.#toHls();
+      },
+    });
+  }
+
+  /** HLS is silent before the front row is heard, and on the screen until the front row is. */
+  async #toFrontRow(): Promise<void> {
+    const frontRow = this.#frontRow;
+    if (!frontRow || this.#isChanging) return;
+    if (!this.#engine || !this.#wantsFrontRow) return frontRow.drop();
+    this.#isChanging = true;
+    this.#video.pause();
+    const isShown = await frontRow.show(audioOf(this.#video));
+    this.#isChanging = false;
+    if (this.#life.signal.aborted) return;
+    if (!isShown || !this.#wantsFrontRow) {
+      const isHeld = this.#isHeld;
+      this.#dropFrontRow();
+      return isHeld ? undefined : this.resume();
+    }
+    frontRow.hear(audioOf(this.#video));
+    this.#engine?.close();
+    this.#engine = undefined;
+    this.state.patch({ transport: 'webrtc', offersRealTime: true, buffering: false, fault: null });
+    this.#tell();
+  }
+
+  /** The front row stays on the screen until HLS plays. */
+  async #toHls(): Promise<void> {
+    if (!this.#isInFrontRow || this.#engine || this.#isStarting) return;
+    this.#isStarting = true;
+    await this.#play();
+  }
+
+  #goBack(behindS: number): void {
+    if (behindS < LIVE_SLACK_S) return this.toLive();
+    this.#follower.isFollowing = false;
+    this.#pendingSeek = { behindS, sinceMs: performance.now() };
+    void this.#toHls();
+  }
+
+  #seekPending(): void {
+    const seek = this.#pendingSeek;
+    const edgeS = this.#engine?.liveEdgeS;
+    if (!seek || edgeS === null || edgeS === undefined) return;
+    const isLate = performance.now() - seek.sinceMs > SEEK_WITHIN_MS;
+    if (this.#video.readyState < HAVE_CURRENT_DATA && !isLate) return;
+    this.#pendingSeek = undefined;
+    this.seekBehind(seek.behindS);
+    if (!this.#isHeld) void this.#autoplay();
+  }
+
+  #dropFrontRow(): void {
+    this.#frontRow?.drop();
+    this.#isHeld = false;
+    this.#pendingSeek = undefined;
+    if (this.state.value.transport !== 'hls') this.state.patch({ transport: 'hls' });
+  }
+
+  #tellOfFrontRow(): void {
+    const latency = this.#frontRow?.latency;
+    this.state.patch({
+      behindS: 0,
+      isLive: this.#follower.isFollowing,
+      latencyS: latency?.seconds ?? null,
+      isLatencyAbout: latency?.isAbout ?? false,
+    });
   }
 }

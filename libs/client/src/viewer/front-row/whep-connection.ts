@@ -38,8 +38,7 @@ export class WhepConnection {
       const { sdp = '' } = await peer.createOffer();
       const offer = withStereo(sdp);
       await peer.setLocalDescription({ type: 'offer', sdp: offer });
-      const response = await post(options.url, offer, options.signal);
-      const answer = await response.text();
+      const [response, answer] = await post(options.url, offer, options.signal);
       const location = locationOf(response);
       if (response.status !== 201) {
         peer.close();
@@ -121,13 +120,21 @@ export class WhepConnection {
 const withStereo = (sdp: string): string =>
   sdp.replace(/^(a=fmtp:\d+ .*useinbandfec=1)(?!.*stereo=1)/gm, '$1;stereo=1');
 
-const post = (url: string, sdp: string, signal: AbortSignal): Promise<Response> =>
-  fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/sdp' },
-    body: sdp,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
-  });
+/** Read to its end within the time. */
+async function post(url: string, sdp: string, signal: AbortSignal): Promise<[Response, string]> {
+  const cut = new AbortController();
+  const abort = () => cut.abort();
+  const timer = setTimeout(abort, ANSWER_WITHIN_MS);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    const headers = { 'content-type': 'application/sdp' };
+    const response = await fetch(url, { method: 'POST', headers, body: sdp, signal: cut.signal });
+    return [response, await response.text()];
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
 
 /** A session that is not ended ends by itself some seconds later. */
 const endSession = (location: string): void =>
