@@ -98,7 +98,11 @@ function LiveButton({ viewer, state }: { viewer: ViewerClient; state: ViewerStat
         {t('common.live')}
       </button>
       {state.isLive && seconds ? (
-        <span className="latency" role="img" aria-label={t('watch.latency.name', { seconds })}>
+        <span
+          className="latency"
+          role="img"
+          aria-label={t(state.isLatencyAbout ? 'watch.latency.about' : 'watch.latency.name', { seconds })}
+        >
           {t(state.isLatencyAbout ? 'watch.latency.about' : 'watch.latency', { seconds })}
         </span>
       ) : null}

@@ -1,0 +1,97 @@
+// Real here: the whole server with a programme on air, a host's page that films a bar code, and the site's own watch page.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page, Response } from 'playwright-core';
+import { latenciesMs } from '../../support/meters/judge-video.js';
+import { type Meter, type VideoReading, watchVideo } from '../../support/meters/page-meters.js';
+import { median } from '../../support/meters/statistics.js';
+import { screenSeen, watchScreen } from '../../support/players/screen-watch.js';
+import { ShowUnderTest } from '../../support/server/show-under-test.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+
+const WITHIN_MS = 30_000;
+const FRONT_ROW = '.player > .player-front-row[data-shown]';
+const HLS = '.player > video:not(.player-front-row)';
+/** Below what HLS with parts of half a second ever is, on a machine that does other things too. */
+const REAL_TIME_MS = 800;
+/** The page counts from the programme, the bar code from the camera before it. */
+const SAID_TOO_MUCH_MS = 250;
+
+let show: ShowUnderTest;
+let viewer: Page;
+let sessions: string[];
+
+beforeAll(async () => {
+  show = await ShowUnderTest.open({
+    server: { env: { ...SMALL_PROGRAMME, PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '5' } },
+    camera: { width: 640, height: 360 },
+  });
+  await show.goLive();
+  sessions = [];
+  const page = await show.browser.newPage();
+  page.on('response', (response: Response) => {
+    const { location } = response.headers();
+    if (response.request().method() === 'POST' && response.status() === 201 && location?.startsWith('/whep/'))
+      sessions.push(location);
+  });
+  viewer = await show.openViewer(show.server.url, page);
+  await watchScreen(viewer);
+}, 120_000);
+
+afterAll(() => show?.close(), 60_000);
+
+const playsInRealTime = () => viewer.locator(FRONT_ROW).waitFor({ timeout: WITHIN_MS });
+const playsHls = () => viewer.locator('.player-front-row').waitFor({ state: 'detached', timeout: WITHIN_MS });
+const frames = (meter: Meter<VideoReading>, count: number) =>
+  meter.readings.until(`${count} frames`, WITHIN_MS, (all) => {
+    const found = latenciesMs(all.slice(-count));
+    return found.length >= count ? found : undefined;
+  });
+const saidMs = async () =>
+  1_000 * Number.parseFloat((await viewer.locator('.latency').first().innerText()).replace(/^\D+/, ''));
+
+test('plays in real time by itself and says how old that is', async () => {
+  await playsInRealTime();
+  expect(await viewer.locator('[data-transport]').innerText()).toBe('Real time');
+  const meter = await watchVideo(viewer, FRONT_ROW);
+  const age = median(await frames(meter, 60));
+  await meter.stop();
+  expect(age).toBeLessThan(REAL_TIME_MS);
+  expect(await saidMs()).toBeLessThan(age + SAID_TOO_MUCH_MS);
+});
+
+test('a session that is killed goes on by HLS and returns', async () => {
+  const [session = ''] = sessions;
+  const answer = await fetch(new URL(session, show.server.url), { method: 'DELETE' });
+  expect(answer.status).toBe(200);
+  await playsHls();
+  expect(await viewer.locator('[data-transport]').innerText()).toBe('Buffered');
+  const meter = await watchVideo(viewer, HLS);
+  await frames(meter, 20);
+  await meter.stop();
+  await playsInRealTime();
+  expect(sessions).toHaveLength(2);
+});
+
+test('whoever goes back plays HLS, and returns to real time from the live edge', async () => {
+  await viewer.keyboard.press('j');
+  await playsHls();
+  expect(await viewer.locator('[data-transport]').count()).toBe(0);
+  await viewer.keyboard.press('l');
+  await playsInRealTime();
+  expect(sessions).toHaveLength(3);
+});
+
+test('whoever pauses goes on by HLS', async () => {
+  await viewer.keyboard.press('k');
+  await viewer.getByRole('button', { name: 'Play' }).first().waitFor();
+  await viewer.keyboard.press('k');
+  await playsHls();
+  const meter = await watchVideo(viewer, HLS);
+  await frames(meter, 20);
+});
+
+test('all of it was one page on which something was always seen and never heard twice', async () => {
+  const seen = await screenSeen(viewer);
+  expect(seen).toMatchObject({ blank: 0, doubled: 0 });
+  expect(seen?.looks).toBeGreaterThan(100);
+});

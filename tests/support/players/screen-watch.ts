@@ -1,0 +1,39 @@
+import type { Page } from 'playwright-core';
+
+/** What a person at the page would have noticed. */
+export interface ScreenSeen {
+  /** Looks at which no element had a frame on the screen. */
+  blank: number;
+  /** Looks at which two elements were heard. */
+  doubled: number;
+  looks: number;
+}
+
+interface PageVideo {
+  readonly dataset: Record<string, string | undefined>;
+  readonly readyState: number;
+  readonly videoWidth: number;
+  readonly paused: boolean;
+  readonly muted: boolean;
+}
+declare const document: { querySelectorAll(selector: string): Iterable<PageVideo> };
+declare const window: { screenSeen?: ScreenSeen };
+
+/** Looks at the page's player twenty times a second from now on; a page that is loaded anew forgets it. */
+export async function watchScreen(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen = { blank: 0, doubled: 0, looks: 0 };
+    window.screenSeen = seen;
+    setInterval(() => {
+      const videos = [...document.querySelectorAll('.player > video')];
+      const shown = videos.find(({ dataset }) => dataset.shown !== undefined) ?? videos[0];
+      seen.looks += 1;
+      if (!shown || shown.readyState < 2 || shown.videoWidth === 0) seen.blank += 1;
+      if (videos.filter(({ paused, muted }) => !paused && !muted).length > 1) seen.doubled += 1;
+    }, 50);
+  });
+}
+
+/** Nothing, if the page was loaded anew. */
+export const screenSeen = (page: Page): Promise<ScreenSeen | undefined> =>
+  page.evaluate(() => window.screenSeen);
