@@ -2,7 +2,7 @@ import { Observed } from '../observed.js';
 import { autoplay } from './autoplay.js';
 import { askAvailability, awaitShow } from './await-show.js';
 import { type Caption, CaptionChoice } from './caption-choice.js';
-import { type CreateEngine, createEngine } from './create-engine.js';
+import { createEngine } from './create-engine.js';
 import type { Engine, EngineFault, Quality } from './engine.js';
 import { FrontRow } from './front-row/front-row.js';
 import { wantsFrontRow } from './front-row/wants-front-row.js';
@@ -10,26 +10,11 @@ import { LiveFollower } from './live-follower.js';
 import { LongWait } from './long-wait.js';
 import { preparePlayer } from './player-code.js';
 import { StallDetector } from './stall-detector.js';
+import type { ViewerOptions } from './viewer-options.js';
 import { FIRST_STATE, type ViewerState } from './viewer-state.js';
 
+export type { ViewerOptions } from './viewer-options.js';
 export type { ViewerPhase, ViewerState } from './viewer-state.js';
-
-export interface ViewerOptions {
-  video: HTMLVideoElement;
-  url: string;
-  /** Milliseconds to add to this machine's clock to get the server's; null while unknown. */
-  clockOffsetMs?: () => number | null;
-  /** The language that was chosen at an earlier visit; null is none. */
-  captionLanguage?: string | null;
-  onCaptionLanguage?: (language: string | null) => void;
-  /**
-   * Makes an element over `video`, not seen before it has `data-shown`. With it the show is played in real time where
-   * it has a front row, and by HLS where it has none, where that fails, and for whoever goes back in time.
-   */
-  createFrontRowVideo?: () => HTMLVideoElement;
-  /** For tests: what plays. */
-  createEngine?: CreateEngine;
-}
 
 const TELL_EVERY_MS = 500;
 /** Seeking back by less than this is still live. */
@@ -63,6 +48,8 @@ export class ViewerClient {
   readonly #frontRow: FrontRow | undefined;
   #engine: Engine | undefined;
   #isComplete = false;
+  /** Of the front row, while it was watched. */
+  #losses = 0;
   /** From the front row to HLS: it does not start by itself. */
   #isHeld = false;
   #pendingSeek: PendingSeek | undefined;
@@ -87,10 +74,7 @@ export class ViewerClient {
     on('waiting', () => {
       if (!this.#isInFrontRow) this.state.patch({ buffering: true });
     });
-    on('canplay', () => {
-      this.#seekPending();
-      if (!this.#isInFrontRow) this.state.patch({ buffering: false });
-    });
+    on('canplay', () => this.#canPlay());
     on('ended', () => this.state.patch({ phase: 'ended' }));
     on('volumechange', () => {
       const audio = audioOf(this.#video);
@@ -205,10 +189,6 @@ export class ViewerClient {
       return;
     }
     this.#follower.isFollowing = false;
-    const { signal } = this.#life;
-    // A viewer who has paused sees where the seek leads to.
-    if (this.#isInFrontRow && this.#isHeld)
-      this.#video.addEventListener('seeked', () => this.#dropFrontRow(), { once: true, signal });
     this.#video.currentTime = Math.max(this.#engine?.windowStartS ?? 0, edgeS - behindS);
     this.#tell();
   }
@@ -260,7 +240,7 @@ export class ViewerClient {
     const engine = await (this.#options.createEngine ?? createEngine)(this.#video, url, hooks);
     this.#isStarting = false;
     if (this.#life.signal.aborted) return engine?.close();
-    if (!engine) return this.state.patch({ phase: 'unsupported' });
+    if (!engine) return this.#unsupported();
     this.#engine = engine;
     const { chosenQuality } = this.state.value;
     if (chosenQuality !== null) engine.chooseQuality(chosenQuality);
@@ -281,9 +261,14 @@ export class ViewerClient {
   }
 
   #fault(fault: EngineFault): void {
-    if (fault.kind === 'unsupported') this.state.patch({ phase: 'unsupported' });
+    if (fault.kind === 'unsupported') this.#unsupported();
     else if (fault.kind === 'gone') this.#gone();
     else this.state.patch({ fault: fault.kind });
+  }
+
+  #unsupported(): void {
+    this.#dropFrontRow();
+    this.state.patch({ phase: 'unsupported' });
   }
 
   #gone(): void {
@@ -304,9 +289,16 @@ export class ViewerClient {
     await this.#play();
   }
 
+  #canPlay(): void {
+    if (this.#pendingSeek) return this.#seekPending();
+    // Who has paused sees where it goes on.
+    if (this.#isInFrontRow && this.#isHeld) this.#dropFrontRow();
+    if (!this.#isInFrontRow) this.state.patch({ buffering: false });
+  }
+
   #playing(): void {
     if (this.#isChanging || this.#pendingSeek) return;
-    this.#dropFrontRow();
+    if (this.#isInFrontRow) this.#dropFrontRow();
     this.state.patch({ phase: 'playing', buffering: false, fault: null });
   }
 
@@ -336,7 +328,7 @@ export class ViewerClient {
       windowS: Math.max(0, edgeS - startS),
       latencyS: this.#latencyS(behindS),
       isLatencyAbout: false,
-      stalls: this.#follower.report.stalls,
+      stalls: this.#follower.report.stalls + this.#losses,
     });
   }
 
@@ -377,7 +369,8 @@ export class ViewerClient {
       hlsUrl: () => this.#url,
       onReady: () => void this.#toFrontRow(),
       onLost: () => {
-        this.state.patch({ buffering: true });
+        this.#losses += 1;
+        if (!this.#isHeld) this.state.patch({ buffering: true });
         void this.#toHls();
       },
     });

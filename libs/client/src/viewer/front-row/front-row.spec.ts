@@ -366,8 +366,10 @@ describe('a viewer who goes to HLS', () => {
     expect(state().phase).toBe('paused');
     await pass(0);
     hlsPlays();
+    expect(state()).toMatchObject({ phase: 'paused', transport: 'hls' });
+    expect(fronts[0]?.isConnected).toBe(false);
     await pass(2_000);
-    expect(state()).toMatchObject({ phase: 'paused', transport: 'webrtc' });
+    expect(main.paused).toBe(true);
     await viewer.resume();
     hlsPlays();
     expect(state()).toMatchObject({ phase: 'playing', transport: 'hls' });
