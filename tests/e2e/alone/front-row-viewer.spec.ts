@@ -72,7 +72,7 @@ test('a session that is killed goes on by HLS and returns', async () => {
   expect(sessions).toHaveLength(2);
 });
 
-test('whoever goes back plays HLS, and returns to real time from the live edge', async () => {
+test('a viewer who goes back plays HLS, and returns to real time from the live edge', async () => {
   await viewer.keyboard.press('j');
   await playsHls();
   expect(await viewer.locator('[data-transport]').count()).toBe(0);
@@ -81,7 +81,7 @@ test('whoever goes back plays HLS, and returns to real time from the live edge',
   expect(sessions).toHaveLength(3);
 });
 
-test('whoever pauses goes on by HLS', async () => {
+test('a viewer who pauses goes on by HLS', async () => {
   await viewer.keyboard.press('k');
   await viewer.getByRole('button', { name: 'Play' }).first().waitFor();
   await viewer.keyboard.press('k');

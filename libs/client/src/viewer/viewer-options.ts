@@ -10,7 +10,7 @@ export interface ViewerOptions {
   onCaptionLanguage?: (language: string | null) => void;
   /**
    * Makes an element over `video`, not seen before it has `data-shown`. With it the show is played in real time where
-   * it has a front row, and by HLS where it has none, where that fails, and for whoever goes back in time.
+   * it has a front row, and by HLS where it has none, where that fails, and for a viewer who goes back in time.
    */
   createFrontRowVideo?: () => HTMLVideoElement;
   /** For tests: what plays. */

@@ -23,7 +23,7 @@ export interface Audio {
   volume: number;
 }
 
-const LOOK_EVERY_MS = 100;
+const READ_EVERY_MS = 100;
 const SAMPLE_EVERY_MS = 500;
 /** An age that was read longer ago says nothing of now. */
 const FRESH_MS = 3_000;
@@ -51,7 +51,7 @@ export class FrontRowPlayer {
     this.video.muted = true;
     this.video.srcObject = connection.stream;
     void this.video.play().catch(() => {});
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => this.#read(), READ_EVERY_MS);
   }
 
   get latency(): Latency | null {
@@ -86,7 +86,7 @@ export class FrontRowPlayer {
     this.video.remove();
   }
 
-  #look(): void {
+  #read(): void {
     const { readyState, videoWidth } = this.video;
     if (!this.#connection.hasFrame || readyState < HAS_FRAME || videoWidth === 0) return;
     clearInterval(this.#timer);

@@ -10,7 +10,7 @@ export interface WhepConnectionOptions {
   onLost(): void;
 }
 
-const LOOK_EVERY_MS = 500;
+const READ_EVERY_MS = 500;
 const ANSWER_WITHIN_MS = 8_000;
 const OVER = ['failed', 'closed'];
 
@@ -76,7 +76,7 @@ export class WhepConnection {
     peer.addEventListener('connectionstatechange', () => {
       if (OVER.includes(peer.connectionState)) this.#lost();
     });
-    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => void this.#read(), READ_EVERY_MS);
   }
 
   /** At least one frame was decoded. */
@@ -106,7 +106,7 @@ export class WhepConnection {
     this.#onLost();
   }
 
-  async #look(): Promise<void> {
+  async #read(): Promise<void> {
     const found = summaryOf([...(await this.#peer.getStats()).values()]);
     if (this.#isOver) return;
     this.#frames = found.frames;
