@@ -47,11 +47,12 @@ const frames = (meter: Meter<VideoReading>, count: number) =>
     return found.length >= count ? found : undefined;
   });
 const saidMs = async () =>
-  1_000 * Number.parseFloat((await viewer.locator('.latency').first().innerText()).replace(/^\D+/, ''));
+  1_000 *
+  Number.parseFloat(((await viewer.locator('.latency').first().textContent()) ?? '').replace(/^\D+/, ''));
 
 test('plays in real time by itself and says how old that is', async () => {
   await playsInRealTime();
-  expect(await viewer.locator('[data-transport]').innerText()).toBe('Real time');
+  expect(await viewer.locator('[data-transport]').textContent()).toBe('Real time');
   const meter = await watchVideo(viewer, FRONT_ROW);
   const age = median(await frames(meter, 60));
   await meter.stop();
@@ -64,7 +65,7 @@ test('a session that is killed goes on by HLS and returns', async () => {
   const answer = await fetch(new URL(session, show.server.url), { method: 'DELETE' });
   expect(answer.status).toBe(200);
   await playsHls();
-  expect(await viewer.locator('[data-transport]').innerText()).toBe('Buffered');
+  expect(await viewer.locator('[data-transport]').textContent()).toBe('Buffered');
   const meter = await watchVideo(viewer, HLS);
   await frames(meter, 20);
   await meter.stop();

@@ -6,6 +6,7 @@ import { createEngine } from './create-engine.js';
 import type { Engine, EngineFault, Quality } from './engine.js';
 import { FrontRow } from './front-row/front-row.js';
 import { wantsFrontRow } from './front-row/wants-front-row.js';
+import { hlsLatencyS } from './hls-latency.js';
 import { LiveFollower } from './live-follower.js';
 import { LongWait } from './long-wait.js';
 import { preparePlayer } from './player-code.js';
@@ -124,9 +125,9 @@ export class ViewerClient {
   }
 
   pause(): void {
-    if (!this.#isInFrontRow && !this.#isChanging) return this.#video.pause();
-    this.#isHeld = true;
     this.#video.pause();
+    if (!this.#isInFrontRow && !this.#isChanging) return;
+    this.#isHeld = true;
     this.#frontRow?.pause();
     this.#follower.isFollowing = false;
     this.state.patch({ phase: 'paused', buffering: false });
@@ -182,7 +183,10 @@ export class ViewerClient {
   /** Behind the edge by so many seconds; 0 is live. */
   seekBehind(behindS: number): void {
     const edgeS = this.#engine?.liveEdgeS;
-    if (this.#isInFrontRow && (!this.#engine || this.#pendingSeek)) return this.#goBack(behindS);
+    if (this.#isInFrontRow && (!this.#engine || this.#pendingSeek)) {
+      this.#goBack(behindS);
+      return;
+    }
     if (edgeS === null || edgeS === undefined) return;
     if (behindS < LIVE_SLACK_S && !this.#isComplete) {
       this.toLive();
@@ -290,7 +294,10 @@ export class ViewerClient {
   }
 
   #canPlay(): void {
-    if (this.#pendingSeek) return this.#seekPending();
+    if (this.#pendingSeek) {
+      this.#seekPending();
+      return;
+    }
     // Who has paused sees where it goes on.
     if (this.#isInFrontRow && this.#isHeld) this.#dropFrontRow();
     if (!this.#isInFrontRow) this.state.patch({ buffering: false });
@@ -313,7 +320,11 @@ export class ViewerClient {
     this.#tellOfLongWait();
     this.#seekPending();
     this.#frontRow?.step(this.#wantsFrontRow);
-    if (this.#isInFrontRow && !this.#engine) return this.#tellOfFrontRow();
+    if (this.#isInFrontRow && !this.#engine) this.#tellOfFrontRow();
+    else this.#tellOfHls();
+  }
+
+  #tellOfHls(): void {
     const shouldMove = this.#engine !== undefined && !this.#video.paused && !this.#isComplete;
     if (this.#stallDetector.step(this.#video.currentTime, shouldMove, performance.now()))
       void this.#restart();
@@ -326,7 +337,7 @@ export class ViewerClient {
       isLive: this.#follower.isFollowing && !this.#isComplete,
       isComplete: this.#isComplete,
       windowS: Math.max(0, edgeS - startS),
-      latencyS: this.#latencyS(behindS),
+      latencyS: hlsLatencyS(this.#engine?.playingWallMs, this.#options.clockOffsetMs?.(), behindS),
       isLatencyAbout: false,
       stalls: this.#follower.report.stalls + this.#losses,
     });
@@ -342,14 +353,6 @@ export class ViewerClient {
     if (wait === 'waits-long' && (fault === null || fault === 'media'))
       this.state.patch({ fault: 'network', buffering: true });
     if (wait === 'moves' && fault === 'network') this.state.patch({ fault: null });
-  }
-
-  /** By the encoder's clock where the difference to ours is known, else by what the playlist says of its edge. */
-  #latencyS(behindS: number): number | null {
-    const wallMs = this.#engine?.playingWallMs ?? null;
-    const offsetMs = this.#options.clockOffsetMs?.() ?? null;
-    if (wallMs !== null && offsetMs !== null) return Math.max(0, (Date.now() + offsetMs - wallMs) / 1_000);
-    return this.#engine ? behindS : null;
   }
 
   get #isInFrontRow(): boolean {
@@ -406,7 +409,10 @@ export class ViewerClient {
   }
 
   #goBack(behindS: number): void {
-    if (behindS < LIVE_SLACK_S) return this.toLive();
+    if (behindS < LIVE_SLACK_S) {
+      this.toLive();
+      return;
+    }
     this.#follower.isFollowing = false;
     this.#pendingSeek = { behindS, sinceMs: performance.now() };
     void this.#toHls();

@@ -9,7 +9,7 @@ const START_MS = 1_000_000;
 const BEGUN_MS = 3_000;
 /** Silence of two seconds, looked at twice a second. */
 const LOST_MS = 3_000;
-const MANY_MS = 400_000;
+const MANY_MS = 60_000;
 
 class FakeTrack {
   readonly kind: string;
@@ -397,7 +397,8 @@ describe('a viewer who goes to HLS', () => {
     viewer.seekBy(-10);
     await pass(500);
     expect(main.play).not.toHaveBeenCalled();
-    hlsPlays();
+    Object.defineProperty(main, 'readyState', { configurable: true, value: 4 });
+    main.dispatchEvent(new Event('canplay'));
     expect(main.currentTime).toBe(20);
     expect(main.play).toHaveBeenCalledTimes(1);
     expect(state().transport).toBe('webrtc');
