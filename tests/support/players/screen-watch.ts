@@ -19,7 +19,7 @@ interface PageVideo {
 declare const document: { querySelectorAll(selector: string): Iterable<PageVideo> };
 declare const window: { screenSeen?: ScreenSeen };
 
-/** Looks at the page's player twenty times a second from now on; a page that is loaded anew forgets it. */
+/** Looks at the page's player twenty times a second from now on; a page that is loaded again forgets it. */
 export async function watchScreen(page: Page): Promise<void> {
   await page.evaluate(() => {
     const seen = { blank: 0, doubled: 0, looks: 0 };
@@ -29,11 +29,12 @@ export async function watchScreen(page: Page): Promise<void> {
       const shown = videos.find(({ dataset }) => dataset.shown !== undefined) ?? videos[0];
       seen.looks += 1;
       if (!shown || shown.readyState < 2 || shown.videoWidth === 0) seen.blank += 1;
-      if (videos.filter(({ paused, muted }) => !paused && !muted).length > 1) seen.doubled += 1;
+      if (videos.filter(({ paused, muted, readyState }) => !paused && !muted && readyState > 2).length > 1)
+        seen.doubled += 1;
     }, 50);
   });
 }
 
-/** Nothing, if the page was loaded anew. */
+/** Nothing, if the page was loaded again. */
 export const screenSeen = (page: Page): Promise<ScreenSeen | undefined> =>
   page.evaluate(() => window.screenSeen);

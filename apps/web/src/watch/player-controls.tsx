@@ -118,7 +118,7 @@ function Transport({ state }: { state: ViewerState }) {
   if (!state.offersRealTime) return null;
   const name = state.transport === 'webrtc' ? 'real-time' : 'hls';
   return (
-    <span className="transport" data-transport={state.transport} title={t(`watch.transport.${name}.about`)}>
+    <span className="transport" data-transport={state.transport} title={t(`watch.transport-about.${name}`)}>
       {t(`watch.transport.${name}`)}
     </span>
   );

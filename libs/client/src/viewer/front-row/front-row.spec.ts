@@ -84,7 +84,7 @@ class FakeEngine implements Engine {
 
 type Frame = { rtpTimestamp?: number };
 
-/** What jsdom has no player for: it plays and pauses, and shows a frame when it is told. */
+/** What jsdom has no player for: it plays and pauses, and shows a frame on demand. */
 function fakeVideo(fields: Record<string, unknown> = {}) {
   const video = document.createElement('video');
   let paused = true;
@@ -141,7 +141,7 @@ function hlsPlays(): void {
   if (!main.paused) main.dispatchEvent(new Event('playing'));
 }
 
-/** HLS has to load anew. */
+/** HLS has to load from nothing. */
 const hlsIsEmpty = () => Object.defineProperty(main, 'readyState', { configurable: true, value: 0 });
 
 async function startLive(clockOffsetMs: number | null = 0): Promise<void> {
@@ -255,7 +255,7 @@ describe('a show with a front row', () => {
 });
 
 describe('a show without one', () => {
-  test('is asked twice and plays by HLS', async () => {
+  test('gets two offers and plays by HLS', async () => {
     status = 409;
     await startLive();
     await pass(MANY_MS);
@@ -265,7 +265,7 @@ describe('a show without one', () => {
     expect(fronts).toHaveLength(0);
   });
 
-  test('nothing is asked where the browser has no WebRTC', async () => {
+  test('gets none from a browser without WebRTC', async () => {
     delete globals.RTCPeerConnection;
     await startLive();
     await pass(MANY_MS);
@@ -348,7 +348,7 @@ describe('a front row that is lost', () => {
     expect(state().phase).toBe('ended');
   });
 
-  test('a viewer who was banned is told so', async () => {
+  test('a viewer who was banned sees that', async () => {
     await startInFrontRow();
     FakePeer.all[0]?.fail();
     await pass(0);

@@ -21,13 +21,13 @@ test('a connection that held for a minute is tried again soon', () => {
   expect(retry.isDue(5_000)).toBe(true);
 });
 
-test('what is full is asked a minute later', () => {
+test('what is full gets the next offer a minute later', () => {
   const retry = plan();
   retry.failed('full', 0);
   expect([retry.isDue(59_999), retry.isDue(60_000)]).toEqual([false, true]);
 });
 
-test('a show without a front row is asked twice, a refusal is final', () => {
+test('a show without a front row gets two offers, a refusal is final', () => {
   const off = plan();
   off.failed('not-live', 0);
   expect(off.isDue(5_000)).toBe(true);
@@ -38,7 +38,7 @@ test('a show without a front row is asked twice, a refusal is final', () => {
   expect(refused.isDue(DAY_MS)).toBe(false);
 });
 
-test('a front row that has played is asked for again whatever it says', () => {
+test('a front row that has played gets further offers whatever it says', () => {
   const retry = plan();
   retry.played();
   for (let times = 0; times < 3; times += 1) retry.failed('not-live', 0);
