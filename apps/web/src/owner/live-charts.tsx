@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { Show } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { useEvery } from '../ui/use-every.js';
+import type { ShowPanelProps } from './show-panel.js';
 
 const EVERY_MS = 5_000;
 const KEPT = 120;
@@ -14,7 +14,7 @@ interface Moment {
 }
 
 /** Viewers and their distance to the stage over the last ten minutes, drawn as they come. */
-export function LiveCharts({ show: { id: showId } }: { show: Show }) {
+export function LiveCharts({ show: { id: showId } }: ShowPanelProps) {
   const t = useText();
   const [moments, setMoments] = useState<readonly Moment[]>([]);
   useEvery(EVERY_MS, () => {

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import type { Show, ShowResults } from '#client';
+import type { ShowResults } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
@@ -8,9 +8,10 @@ import { ProblemState } from '../ui/problem-state.js';
 import { timeText } from '../ui/show-text.js';
 import { useLoaded } from '../ui/use-loaded.js';
 import { toCsv } from './csv.js';
+import type { ShowPanelProps } from './show-panel.js';
 
 /** What remains of a show: its figures, and what the audience wrote, as tables and as files. */
-export function ResultsPanel({ show }: { show: Show }) {
+export function ResultsPanel({ show }: ShowPanelProps) {
   return show.state === 'ended' || show.state === 'live' ? <Results showId={show.id} /> : null;
 }
 

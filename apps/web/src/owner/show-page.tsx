@@ -23,9 +23,13 @@ export function ShowPage({ showId }: { showId: string }) {
   const t = useText();
   const [, go] = useLocation();
   const [asks, setAsks] = useState(false);
-  const { value: show, error, reload } = useLoaded<Show>(() => api.show(showId), showId);
-  if (error && !show) return <ProblemState error={error} onRetry={reload} />;
-  if (!show) return <PageLoading />;
+  const { value: loaded, error, reload } = useLoaded<Show>(() => api.show(showId), showId);
+  const [changed, setChanged] = useState<Show>();
+  if (error && !loaded) return <ProblemState error={error} onRetry={reload} />;
+  if (!loaded) return <PageLoading />;
+  const show = changed && changed.id === showId && changed.version > loaded.version ? changed : loaded;
+  // The form goes on from a change of this page alone; after a change of another person its next save is refused.
+  const follow = (next: Show) => next.version === show.version + 1 && setChanged(next);
   const remove = async () => {
     setAsks(false);
     try {
@@ -55,7 +59,7 @@ export function ShowPage({ showId }: { showId: string }) {
       <div className="owner-columns">
         <section className="card card-pad">
           <ShowForm
-            key={show.version}
+            key={loaded.version}
             show={show}
             actionLabel={t('common.save')}
             onDone={() => {
@@ -71,7 +75,7 @@ export function ShowPage({ showId }: { showId: string }) {
           {SHOW_PANELS.map(({ id, component: Panel }) => (
             <PanelBoundary key={id}>
               <Suspense fallback={<PanelLoading />}>
-                <Panel show={show} />
+                <Panel show={show} onChanged={follow} />
               </Suspense>
             </PanelBoundary>
           ))}

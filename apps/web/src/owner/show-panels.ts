@@ -4,6 +4,14 @@ import type { ShowPanel } from './show-panel.js';
 /** Sections of a show's page, in their order. A new one is a file of its own and an entry here. */
 export const SHOW_PANELS: readonly ShowPanel[] = [
   {
+    id: 'recordings',
+    component: lazyPanel(async () => (await import('./recordings/recordings-panel.js')).RecordingsPanel),
+  },
+  {
+    id: 'formats',
+    component: lazyPanel(async () => (await import('./formats/formats-panel.js')).FormatsPanel),
+  },
+  {
     id: 'figures',
     component: lazyPanel(async () => (await import('./live-charts.js')).LiveCharts),
   },

@@ -1,5 +1,6 @@
 import {
   Activity,
+  Cast,
   ChartColumn,
   CircleQuestionMark,
   LayoutGrid,
@@ -33,6 +34,13 @@ export const STUDIO_PANELS: readonly StudioPanel[] = [
     label: 'studio.inputs',
     for: 'hosts',
     component: lazyPanel(async () => (await import('./inputs/inputs-panel.js')).InputsPanel),
+  },
+  {
+    id: 'restream',
+    icon: Cast,
+    label: 'studio.restream',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./restream/restream-panel.js')).RestreamPanel),
   },
   {
     id: 'overlays',

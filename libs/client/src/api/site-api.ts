@@ -6,10 +6,13 @@ import type {
   Input,
   Invitation,
   InvitationView,
+  Job,
   LiveState,
   NewInput,
+  Output,
   Page,
   Person,
+  ProgrammePrice,
   Recordings,
   Show,
   ShowResults,
@@ -25,6 +28,7 @@ type OfShow =
   | 'shows.delete'
   | 'shows.unschedule'
   | 'shows.liveState'
+  | 'recordings.listJobs'
   | 'tickets.own'
   | 'audience.export';
 /** A visitor with a ticket has no session, so the ticket is the credential. */
@@ -85,11 +89,28 @@ export class SiteApi {
   recordings(showId: string, ticket?: string): Promise<Recordings> {
     return this.#api.call('recordings.list', { params: { showId }, ...speaking(ticket) });
   }
+  removeRecording(showId: string, recordingId: string): Promise<void> {
+    return this.#api.call('recordings.delete', { params: { showId, recordingId } });
+  }
+  /** Work on the recordings of a show, the newest first. */
+  async jobs(showId: string): Promise<Job[]> {
+    return (await this.#ofShow('recordings.listJobs', showId)).items;
+  }
+  cancelJob(showId: string, jobId: string): Promise<void> {
+    return this.#api.call('recordings.cancelJob', { params: { showId, jobId } });
+  }
+  retryJob(showId: string, jobId: string): Promise<void> {
+    return this.#api.call('recordings.retryJob', { params: { showId, jobId } });
+  }
   createShow(wish: BodyOf<'shows.create'>): Promise<Show> {
     return this.#api.call('shows.create', { body: wish, idempotencyKey: crypto.randomUUID() });
   }
   changeShow({ id, version }: Show, change: BodyOf<'shows.update'>): Promise<Show> {
     return this.#api.call('shows.update', { params: { showId: id }, body: change, version });
+  }
+  /** What a show with these formats would take of the server; null stands for the formats of the site. */
+  priceOf(formats: BodyOf<'shows.price'>['formats']): Promise<ProgrammePrice> {
+    return this.#api.call('shows.price', { body: { formats } });
   }
   /** A poster by its `url`, a logo or a background by its `id`. */
   uploadImage(showId: string, file: Blob, credential?: string): Promise<StoredImage> {
@@ -151,6 +172,26 @@ export class SiteApi {
   }
   removeInput(showId: string, inputId: string, credential?: string): Promise<void> {
     return this.#api.call('inputs.delete', { params: { showId, inputId }, ...speaking(credential) });
+  }
+  async outputs(showId: string, credential?: string): Promise<Output[]> {
+    return (await this.#api.call('outputs.list', { params: { showId }, ...speaking(credential) })).items;
+  }
+  createOutput(showId: string, body: BodyOf<'outputs.create'>, credential?: string): Promise<Output> {
+    const idempotencyKey = crypto.randomUUID();
+    return this.#api.call('outputs.create', {
+      params: { showId },
+      body,
+      idempotencyKey,
+      ...speaking(credential),
+    });
+  }
+  /** Sends to this destination, or stops. */
+  switchOutput(showId: string, outputId: string, on: boolean, credential?: string): Promise<Output> {
+    const call = { params: { showId, outputId }, ...speaking(credential) };
+    return this.#api.call(on ? 'outputs.start' : 'outputs.stop', call);
+  }
+  removeOutput(showId: string, outputId: string, credential?: string): Promise<void> {
+    return this.#api.call('outputs.delete', { params: { showId, outputId }, ...speaking(credential) });
   }
   inviteHost(name?: string): Promise<Invitation & { url: string }> {
     return this.#api.call('invitations.inviteHost', { body: { maxUses: 1, ...(name ? { name } : {}) } });

@@ -1,8 +1,19 @@
 import { common } from './common.js';
+import { formats } from './formats.js';
 import { inputs } from './inputs.js';
+import { outputs } from './outputs.js';
 import { owner } from './owner.js';
 import { refusals } from './refusals.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
 
-export const messages = { ...common, ...watch, ...studio, ...inputs, ...owner, ...refusals } as const;
+export const messages = {
+  ...common,
+  ...watch,
+  ...studio,
+  ...inputs,
+  ...outputs,
+  ...formats,
+  ...owner,
+  ...refusals,
+} as const;

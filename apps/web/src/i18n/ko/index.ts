@@ -1,9 +1,20 @@
 import type { Messages } from '../messages.js';
 import { common } from './common.js';
+import { formats } from './formats.js';
 import { inputs } from './inputs.js';
+import { outputs } from './outputs.js';
 import { owner } from './owner.js';
 import { refusals } from './refusals.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
 
-export const messages: Messages = { ...common, ...watch, ...studio, ...inputs, ...owner, ...refusals };
+export const messages: Messages = {
+  ...common,
+  ...watch,
+  ...studio,
+  ...inputs,
+  ...outputs,
+  ...formats,
+  ...owner,
+  ...refusals,
+};

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import type { ProgrammePrice } from '#client';
+import { api } from '../../ui/api.js';
+import { type FormatChoice, SHAPES, type Shape, withShapeToggled } from './format-choice.js';
+
+/** Several presses in a row ask once. */
+const SETTLED_MS = 200;
+
+export interface FormatPrices {
+  total: ProgrammePrice;
+  /** What each shape adds, or would add. Nothing for the only one. */
+  perShape: Partial<Record<Shape, number>>;
+}
+
+async function load(choice: FormatChoice): Promise<FormatPrices> {
+  const total = await api.priceOf(choice);
+  if (choice === null) return { total, perShape: {} };
+  const perShape = await Promise.all(
+    SHAPES.map(async (shape): Promise<[Shape, number]> => {
+      const other = await api.priceOf(withShapeToggled(choice, shape));
+      return [shape, Math.abs(other.neededCores - total.neededCores)];
+    }),
+  );
+  const isOnly = (shape: Shape) => choice.length === 1 && choice[0]?.shape === shape;
+  return { total, perShape: Object.fromEntries(perShape.filter(([shape]) => !isOnly(shape))) };
+}
+
+/** What the choice would take of the server, before it is saved. Undefined while the answer to this choice is missing. */
+export function useFormatPrices(choice: FormatChoice): { prices: FormatPrices | undefined; error: unknown } {
+  const key = JSON.stringify(choice);
+  const [known, setKnown] = useState<{ key: string; prices?: FormatPrices; error?: unknown }>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says what is chosen
+  useEffect(() => {
+    let isHere = true;
+    const timer = setTimeout(() => {
+      load(choice).then(
+        (prices) => isHere && setKnown({ key, prices }),
+        (error) => isHere && setKnown({ key, error }),
+      );
+    }, SETTLED_MS);
+    return () => {
+      isHere = false;
+      clearTimeout(timer);
+    };
+  }, [key]);
+  const isThis = known?.key === key;
+  return { prices: isThis ? known.prices : undefined, error: isThis ? known.error : undefined };
+}

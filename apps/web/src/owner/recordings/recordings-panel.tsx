@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import type { Show } from '#client';
+import { useText } from '../../i18n/use-text.js';
+import { api } from '../../ui/api.js';
+import { Notice } from '../../ui/notice.js';
+import { PanelLoading } from '../../ui/panel-loading.js';
+import { problemText } from '../../ui/problem-text.js';
+import { runAction } from '../../ui/run-action.js';
+import { Switch } from '../../ui/switch.js';
+import { useEvery } from '../../ui/use-every.js';
+import { useLoaded } from '../../ui/use-loaded.js';
+import { changeShow } from '../change-show.js';
+import type { ShowPanelProps } from '../show-panel.js';
+import { RecordingCard } from './recording-card.js';
+
+/** While something is being made. */
+const SOON_MS = 3_000;
+/** Links expire after hours. */
+const RENEWED_EVERY_MS = 15 * 60_000;
+const UNFINISHED = ['recording', 'finishing', 'waiting', 'running'];
+
+async function load(showId: string) {
+  const [{ items: recordings }, jobs] = await Promise.all([api.recordings(showId), api.jobs(showId)]);
+  return { recordings, jobs };
+}
+
+/** Whether the show is recorded and replayed, and its recordings with their files. */
+export function RecordingsPanel({ show, onChanged }: ShowPanelProps) {
+  const t = useText();
+  const { value, error, reload } = useLoaded(() => load(show.id), show.id);
+  const isMoving =
+    show.state !== 'ended' ||
+    [...(value?.recordings ?? []), ...(value?.jobs ?? [])].some(({ state }) => UNFINISHED.includes(state));
+  useEvery(isMoving ? SOON_MS : RENEWED_EVERY_MS, reload);
+  return (
+    <section className="card card-pad stack-tight" aria-label={t('owner.recordings')}>
+      <h2 className="field-label">{t('owner.recordings')}</h2>
+      <RecordingSwitches show={show} onChanged={onChanged} />
+      {value === undefined && error !== undefined ? (
+        <Notice mood="bad" title={problemText(error)} />
+      ) : value === undefined ? (
+        <PanelLoading />
+      ) : value.recordings.length === 0 ? (
+        <p className="small dim">
+          {show.recording.isOn ? t('owner.recordings.none.on') : t('owner.recordings.none.off')}
+        </p>
+      ) : (
+        <ul className="stack">
+          {value.recordings.map((recording) => (
+            <RecordingCard
+              key={recording.id}
+              showId={show.id}
+              recording={recording}
+              jobs={value.jobs.filter(({ recordingId }) => recordingId === recording.id)}
+              onChanged={reload}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function RecordingSwitches({ show, onChanged }: ShowPanelProps) {
+  const t = useText();
+  const [recording, setRecording] = useState(show.recording);
+  const turn = (wish: Partial<Show['recording']>) => {
+    const before = recording;
+    setRecording({ ...before, ...wish });
+    const done = changeShow(show.id, { recording: wish }).then(
+      (changed) => {
+        setRecording(changed.recording);
+        onChanged(changed);
+      },
+      (error) => {
+        setRecording(before);
+        throw error;
+      },
+    );
+    runAction(done);
+  };
+  return (
+    <div>
+      <Switch
+        label={t('owner.recordings.record')}
+        checked={recording.isOn}
+        disabled={show.state === 'ended'}
+        onChange={(isOn) => turn({ isOn })}
+      />
+      <Switch
+        label={t('owner.recordings.replay')}
+        checked={recording.replay}
+        onChange={(replay) => turn({ replay })}
+      />
+    </div>
+  );
+}
