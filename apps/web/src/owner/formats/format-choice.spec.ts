@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { canvasText, type ShowFormat, withFormat, withMain, withShapeToggled } from './format-choice.js';
+
+const wide: ShowFormat = {
+  shape: '16:9',
+  shortSidePx: 720,
+  frameRate: 60,
+  preset: 'faster',
+  layout: null,
+  ladder: [{ shortSidePx: 720, bitrateBps: 2_500_000 }],
+};
+
+test('a format that is added has the rhythm and the preset of the main one', () => {
+  const [, added] = withShapeToggled([wide], '1:1');
+  expect(added).toEqual({ shape: '1:1', shortSidePx: 720, frameRate: 60, preset: 'faster', layout: null });
+});
+
+test('the last format cannot be removed', () => {
+  expect(withShapeToggled([wide], '16:9')).toEqual([wide]);
+});
+
+test('a main format whose frame rate the others do not divide gives them its own', () => {
+  const square: ShowFormat = { ...wide, shape: '1:1', frameRate: 30 };
+  expect(withMain([wide, square], '1:1').map(({ shape, frameRate }) => [shape, frameRate])).toEqual([
+    ['1:1', 30],
+    ['16:9', 30],
+  ]);
+  expect(withMain([square, wide], '16:9').map(({ frameRate }) => frameRate)).toEqual([60, 30]);
+});
+
+test('qualities chosen for another size are given up with it, and kept otherwise', () => {
+  expect(withFormat([wide], '16:9', { shortSidePx: 360 })[0]).not.toHaveProperty('ladder');
+  expect(withFormat([wide], '16:9', { layout: 'grid' })[0]).toHaveProperty('ladder', wide.ladder);
+});
+
+test('canvases are named by their pixels, which are even', () => {
+  expect([canvasText('16:9', 480), canvasText('9:16', 1_080), canvasText('1:1', 360)]).toEqual([
+    '854 × 480',
+    '1080 × 1920',
+    '360 × 360',
+  ]);
+});
