@@ -17,7 +17,7 @@ export const formats = {
   'owner.formats.preset': 'Encoder preset',
   'owner.formats.preset.hint': 'A faster preset needs fewer cores; a slower one looks better.',
   'owner.formats.price': 'Price',
-  'owner.formats.price.text': 'Needs {needed} cores. {free} of {most} are free now.',
+  'owner.formats.price.text': 'Needs {needed} of {most} cores; {free} are free now.',
   'owner.formats.price.checking': 'Calculating the price…',
   'owner.formats.price.failed': 'The price could not be calculated.',
   'owner.formats.busy': 'Not enough cores free now',

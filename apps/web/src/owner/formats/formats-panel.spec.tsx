@@ -31,7 +31,7 @@ afterEach(() => {
 describe('the price', () => {
   test('of the formats of the site is there before anything is chosen, and nothing is there to save', async () => {
     const { screen } = await open();
-    expect(await screen.findByText('Needs 0.5 cores. 1.5 of 1.6 are free now.')).toBeDefined();
+    expect(await screen.findByText('Needs 0.5 of 1.6 cores; 1.5 are free now.')).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Save formats' })).toBeNull();
   });
 
@@ -39,7 +39,7 @@ describe('the price', () => {
     const { user, screen } = await open({ formats: [landscape] });
     expect(await screen.findAllByText('+0.5 cores')).toHaveLength(2);
     await user.click(screen.getByRole('checkbox', { name: 'Portrait 9:16' }));
-    expect(await screen.findByText('Needs 1 cores. 1.5 of 1.6 are free now.')).toBeDefined();
+    expect(await screen.findByText('Needs 1 of 1.6 cores; 1.5 are free now.')).toBeDefined();
     expect(screen.getAllByText('0.5 cores')).toHaveLength(2);
     expect(screen.getAllByText('+0.5 cores')).toHaveLength(1);
   });

@@ -72,9 +72,9 @@ export function NewDestinationForm({ showId, credential, onAdded }: NewDestinati
       <TextField
         label={t('studio.restream.key')}
         hint={t(`studio.restream.where.${preset}`)}
-        // Hidden: studios are shared on screens. Browsers do not offer to keep what is no password of theirs.
+        // Hidden, as studios are shared on screens; and no browser fills in the password of this site.
         type="password"
-        autoComplete="off"
+        autoComplete="new-password"
         value={wish.key}
         maxLength={500}
         required={!isCustom}

@@ -39,7 +39,7 @@ describe('the form', () => {
     const add = screen.getByRole('button', { name: 'Add destination' });
     expect((add as HTMLButtonElement).disabled).toBe(true);
     const key = screen.getByLabelText('Stream key') as HTMLInputElement;
-    expect([key.type, key.autocomplete]).toEqual(['password', 'off']);
+    expect([key.type, key.autocomplete]).toEqual(['password', 'new-password']);
     await user.type(key, ' abcd-efgh {Enter}');
     const wish = { preset: 'youtube', name: 'YouTube', on: true, key: 'abcd-efgh' } as const;
     expect(create).toHaveBeenCalledWith('show_1', wish, undefined);
