@@ -50,7 +50,10 @@ async function makeShow(host: SiteVisitor): Promise<string> {
 async function chooseFormats(host: SiteVisitor): Promise<void> {
   const portrait = host.page.getByRole('checkbox', { name: host.words('owner.formats.shape.portrait') });
   await host.field('owner.formats.mode').selectOption('own');
-  await host.page.getByText(/^\+[\d.]+/).first().waitFor();
+  await host.page
+    .getByText(/^\+[\d.]+/)
+    .first()
+    .waitFor();
   await portrait.check();
   await host.field('owner.formats.size').first().selectOption('360');
   await host.field('owner.formats.size').nth(1).selectOption('360');
@@ -105,9 +108,13 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await says('Away', 'studio.restream.reason.unreachable');
     await platform.frames.until('the show at the platform', DONE_WITHIN_MS, (all) => all[ARRIVED_FRAMES]);
     await look(host, 'studio-destinations');
-    await of('Away').getByRole('button', { name: host.words('studio.restream.stop') }).click();
+    await of('Away')
+      .getByRole('button', { name: host.words('studio.restream.stop') })
+      .click();
     await says('Away', 'studio.restream.state.off');
-    await of('Away').getByRole('button', { name: host.words('studio.restream.delete') }).click();
+    await of('Away')
+      .getByRole('button', { name: host.words('studio.restream.delete') })
+      .click();
     await host.confirm('studio.restream.delete');
     await of('Away').waitFor({ state: 'detached' });
 

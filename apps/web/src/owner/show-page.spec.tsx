@@ -18,7 +18,11 @@ async function open() {
   jest.spyOn(api, 'jobs').mockResolvedValue([]);
   jest.spyOn(api, 'priceOf').mockResolvedValue({ neededCores: 0.5, freeCores: 1, mostCores: 1 });
   const change = jest.spyOn(api, 'changeShow').mockImplementation(async (show, fields) => {
-    server.show = { ...show, ...fields, recording: { ...show.recording, ...fields.recording } } as typeof show;
+    server.show = {
+      ...show,
+      ...fields,
+      recording: { ...show.recording, ...fields.recording },
+    } as typeof show;
     server.show.version = show.version + 1;
     return server.show;
   });

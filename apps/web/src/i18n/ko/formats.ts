@@ -19,7 +19,8 @@ export const formats: Record<keyof typeof english, string> = {
   'owner.formats.preset': '인코더 프리셋',
   'owner.formats.preset.hint': '빠를수록 코어를 적게 쓰고, 느릴수록 화질이 좋습니다.',
   'owner.formats.price': '필요한 코어',
-  'owner.formats.price.text': '{most}코어 중 {needed}코어가 필요합니다. 지금 쓸 수 있는 것은 {free}코어입니다.',
+  'owner.formats.price.text':
+    '{most}코어 중 {needed}코어가 필요합니다. 지금 쓸 수 있는 것은 {free}코어입니다.',
   'owner.formats.price.checking': '계산 중…',
   'owner.formats.price.failed': '필요한 코어를 계산하지 못했습니다.',
   'owner.formats.busy': '지금은 코어가 부족합니다',

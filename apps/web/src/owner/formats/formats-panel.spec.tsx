@@ -6,7 +6,13 @@ import { renderInPage } from '../../../testing/render.js';
 import { api } from '../../ui/api.js';
 import { FormatsPanel } from './formats-panel.js';
 
-const landscape = { shape: '16:9', shortSidePx: 720, frameRate: 30, preset: 'veryfast', layout: null } as const;
+const landscape = {
+  shape: '16:9',
+  shortSidePx: 720,
+  frameRate: 30,
+  preset: 'veryfast',
+  layout: null,
+} as const;
 const portrait = { ...landscape, shape: '9:16' } as const;
 
 /** Half a core for each format. */

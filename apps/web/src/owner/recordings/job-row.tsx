@@ -24,14 +24,25 @@ export function JobRow({ showId, job, onChanged }: JobRowProps) {
     <div className="stack-tight">
       <div className="row-tight small">
         <span className="grow">
-          {name} <span className="dim">{t(`owner.jobs.state.${state}`, { percent: percentText(job.progress) })}</span>
+          {name}{' '}
+          <span className="dim">
+            {t(`owner.jobs.state.${state}`, { percent: percentText(job.progress) })}
+          </span>
         </span>
         {isOpen ? (
-          <Button size="small" variant="ghost" onClick={() => runAction(api.cancelJob(showId, job.id), onChanged)}>
+          <Button
+            size="small"
+            variant="ghost"
+            onClick={() => runAction(api.cancelJob(showId, job.id), onChanged)}
+          >
             {t('owner.jobs.cancel')}
           </Button>
         ) : (
-          <Button size="small" variant="outline" onClick={() => runAction(api.retryJob(showId, job.id), onChanged)}>
+          <Button
+            size="small"
+            variant="outline"
+            onClick={() => runAction(api.retryJob(showId, job.id), onChanged)}
+          >
             {t('owner.jobs.retry')}
           </Button>
         )}
