@@ -71,10 +71,12 @@ async function chooseFormats(host: SiteVisitor): Promise<void> {
 }
 
 async function addDestination(host: SiteVisitor, url: string, name: string): Promise<void> {
-  await host.field('studio.restream.preset').selectOption('custom');
-  await host.field('studio.restream.url').fill(url);
-  await host.field('studio.restream.key').fill(KEY);
-  await host.field('studio.restream.name').fill(name);
+  const form = host.page.getByRole('form', { name: host.words('studio.restream.add') });
+  const field = (key: Key) => form.getByLabel(host.words(key), { exact: true });
+  await field('studio.restream.preset').selectOption('custom');
+  await field('studio.restream.url').fill(url);
+  await field('studio.restream.key').fill(KEY);
+  await field('studio.restream.name').fill(name);
   await host.button('studio.restream.add').click();
   await host.page.getByRole('listitem', { name }).waitFor();
 }
@@ -97,14 +99,14 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await host.tab('studio.restream').click();
     await host.seesText('studio.restream.empty.title');
     await look(host, 'studio-no-destinations');
-    await addDestination(host, `rtmp://127.0.0.1:${port}/live`, 'Platform');
+    await addDestination(host, `rtmp://127.0.0.1:${port}/live`, 'My channel');
     await addDestination(host, `rtmp://127.0.0.1:${away}/live`, 'Away');
     expect(await host.page.content()).not.toContain(KEY);
     await host.button('studio.go-live').click();
     await host.button('studio.end').waitFor({ timeout: DONE_WITHIN_MS });
     const of = (name: string) => host.page.getByRole('listitem', { name });
     const says = (name: string, key: Key) => of(name).getByText(host.words(key), { exact: true }).waitFor();
-    await says('Platform', 'studio.restream.state.live');
+    await says('My channel', 'studio.restream.state.live');
     await says('Away', 'studio.restream.reason.unreachable');
     await platform.frames.until('the show at the platform', DONE_WITHIN_MS, (all) => all[ARRIVED_FRAMES]);
     await look(host, 'studio-destinations');

@@ -57,7 +57,7 @@ export const outputs = {
   'owner.recordings.play': 'Play',
   'owner.recordings.play.of': 'Play the recording of {when}',
   'owner.recordings.download': 'Download MP4',
-  'owner.recordings.download.of': 'Download the recording of {when}',
+  'owner.recordings.download.of': 'Download MP4 of the recording of {when}',
   'owner.recordings.delete.of': 'Delete the recording of {when}',
   'owner.recordings.delete': 'Delete recording',
   'owner.recordings.delete.title': 'Delete this recording?',

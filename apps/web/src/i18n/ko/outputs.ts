@@ -58,7 +58,7 @@ export const outputs: Record<keyof typeof english, string> = {
   'owner.recordings.play': '재생',
   'owner.recordings.play.of': '{when} 녹화 재생',
   'owner.recordings.download': 'MP4 다운로드',
-  'owner.recordings.download.of': '{when} 녹화 다운로드',
+  'owner.recordings.download.of': '{when} 녹화 MP4 다운로드',
   'owner.recordings.delete.of': '{when} 녹화 삭제',
   'owner.recordings.delete': '녹화 삭제',
   'owner.recordings.delete.title': '이 녹화를 삭제할까요?',

@@ -1,6 +1,7 @@
 import { Download, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Job, Recording } from '#client';
+import type { MessageKey } from '../../i18n/messages.js';
 import { useText } from '../../i18n/use-text.js';
 import { api } from '../../ui/api.js';
 import { Badge } from '../../ui/badge.js';
@@ -17,6 +18,13 @@ import { JobRow } from './job-row.js';
 
 const MOODS = { recording: 'live', finishing: 'warn', ready: 'good', failed: 'bad' } as const;
 
+/** Each format of a show has a recording of its own; that of the main one needs no name. */
+const SHAPE_NAMES: Partial<Record<string, MessageKey>> = {
+  wide: 'owner.formats.shape.wide',
+  portrait: 'owner.formats.shape.portrait',
+  square: 'owner.formats.shape.square',
+};
+
 interface RecordingCardProps {
   showId: string;
   recording: Recording;
@@ -29,7 +37,8 @@ interface RecordingCardProps {
 export function RecordingCard({ showId, recording, jobs, onChanged }: RecordingCardProps) {
   const t = useText();
   const { state, seconds, bytes, width, height } = recording;
-  const when = whenText(recording.startedAt);
+  const shape = SHAPE_NAMES[recording.format];
+  const when = whenText(recording.startedAt) + (shape === undefined ? '' : ` · ${t(shape)}`);
   const facts = [
     clockText(seconds),
     sizeText(bytes),

@@ -95,11 +95,19 @@ describe('a recording', () => {
     const { screen } = await open({ recordings: [aRecording()] });
     expect(screen.getByText('1:02:03 · 1.2 GB · 1280 × 720')).toBeDefined();
     expect(screen.getByText('Ready')).toBeDefined();
-    const link = screen.getByRole('link', { name: /^Download the recording of/ });
+    const link = screen.getByRole('link', { name: /^Download MP4 of the recording of/ });
     expect([link.getAttribute('href'), link.hasAttribute('download')]).toEqual([
       '/recordings/link/programme.mp4',
       true,
     ]);
+  });
+
+  test('of another format than the main one says which', async () => {
+    const { screen } = await open({
+      recordings: [aRecording(), aRecording({ id: 'rec_2', format: 'portrait' })],
+    });
+    expect(screen.getAllByText(/ · Portrait 9:16$/)).toHaveLength(1);
+    expect(screen.getAllByRole('button', { name: /^Play .* · Portrait 9:16$/ })).toHaveLength(1);
   });
 
   test('plays on the page', async () => {

@@ -48,7 +48,7 @@ export function DestinationCard({ showId, output, credential, onChanged }: Desti
         <Notice mood="warn" title={t(`studio.restream.reason.${output.reason}`)} />
       )}
       <details>
-        <summary>{t('studio.restream.details')}</summary>
+        <summary className="small">{t('studio.restream.details')}</summary>
         <div className="stack-tight">
           <CopyField label={t('studio.restream.url')} value={output.url} />
           <p className="field-hint">{t('studio.restream.key.kept')}</p>
@@ -63,8 +63,14 @@ export function DestinationCard({ showId, output, credential, onChanged }: Desti
         >
           {output.on ? t('studio.restream.stop') : t('studio.restream.start')}
         </Button>
-        <Button size="small" variant="danger" icon={<Trash2 size={15} />} onClick={() => setAsks(true)}>
-          {t('studio.restream.delete')}
+        <Button
+          size="small"
+          variant="danger"
+          icon={<Trash2 size={15} />}
+          aria-label={t('studio.restream.delete')}
+          onClick={() => setAsks(true)}
+        >
+          {t('common.delete')}
         </Button>
       </div>
       <ConfirmDialog
