@@ -7,6 +7,7 @@ import {
   systemSurroundings,
   watchProcessFaults,
 } from '#kernel';
+import { OPENED } from '#supervision';
 import { IngestProcess } from './ingest-process.js';
 
 const EXIT_CONFIG = 2;
@@ -54,6 +55,7 @@ async function run(): Promise<void> {
   parent.events.on('gone', () => end('the supervisor is gone'));
   const opening = IngestProcess.open(config, log);
   await opening;
+  parent.send(OPENED);
 }
 
 run().catch((error: unknown) => {

@@ -1,6 +1,12 @@
 export { HEAP_FLAGS } from './heap-flags.js';
 export { KeptProgrammes, type KeptProgrammesOptions } from './kept-programmes.js';
-export type { FromSupervisor, PeerAddress, PeerLiveness, ProgrammeOrder } from './messages.js';
+export {
+  type FromSupervisor,
+  OPENED,
+  type PeerAddress,
+  type PeerLiveness,
+  type ProgrammeOrder,
+} from './messages.js';
 export { minimalEnvironment, withoutServerSecrets } from './minimal-environment.js';
 export type { ProcessPlan } from './process-plan.js';
 export {

@@ -1,10 +1,13 @@
 import { ALIVE, type Child, type Clock, type ExitReport, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
 import { Backoff } from './backoff.js';
 import { LivenessWatch } from './liveness-watch.js';
-import { PREPARED } from './messages.js';
+import { OPENED, PREPARED } from './messages.js';
 import type { ProcessPlan } from './process-plan.js';
 import type { SpareProcess } from './spare-process.js';
 import { startChild } from './start-child.js';
+
+/** On a machine without time a start takes many times as long: only one that has stopped says nothing for so long. */
+const STARTING_SILENT_MS = 20_000;
 
 export interface KeptProcessOptions {
   plan: ProcessPlan;
@@ -20,7 +23,8 @@ export interface KeptProcessEvents {
   /** Each start, the first one too: tell it what it must know. */
   started: { pid: number; isRestart: boolean };
   message: unknown;
-  died: { pid: number; reason: string };
+  /** `isHung`: killed here for its silence, so it may do better the next time. */
+  died: { pid: number; reason: string; isHung: boolean };
   /** It ended by itself with success: nothing is started again. */
   finished: undefined;
   'gave-up': { reason: string };
@@ -33,6 +37,7 @@ export class KeptProcess {
   readonly #backoff = new Backoff();
   #child: Child | undefined;
   #liveness: LivenessWatch | undefined;
+  #isHung = false;
   #cancelStart: () => void = () => undefined;
   #isClosed = false;
   #starts = 0;
@@ -57,10 +62,11 @@ export class KeptProcess {
     const startedMs = clock.monotonicMs();
     this.#child = child;
     const liveness = this.#watchOver(child);
-    // It has spoken before: from now on its silence counts.
+    // It has spoken before: its start is watched from now on.
     if (waiting !== undefined) liveness.heard();
     child.onMessage((message) => {
       if (isOfKind(message, ALIVE.kind)) liveness.heard();
+      else if (isOfKind(message, OPENED.kind)) liveness.opened();
       else if (!isOfKind(message, PREPARED.kind)) this.events.emit('message', message);
     });
     void child.exited.then((report) => this.#ended(report, child.pid ?? 0, clock.monotonicMs() - startedMs));
@@ -91,12 +97,15 @@ export class KeptProcess {
   #watchOver(child: Child): LivenessWatch {
     const { plan, clock, log } = this.#options;
     const { name, silentMs } = plan;
+    this.#isHung = false;
     const liveness = new LivenessWatch({
       everyMs: NOTICES_HANG.everyMs,
+      startingMs: Math.max(STARTING_SILENT_MS, silentMs),
       silentMs,
       clock,
       onSilent: () => {
-        log.error('supervisor.watch | hung, is killed', { process: name, childPid: child.pid, silentMs });
+        this.#isHung = true;
+        log.error('supervisor.watch | hung, is killed', { process: name, childPid: child.pid });
         child.signal('SIGKILL');
       },
     });
@@ -122,7 +131,7 @@ export class KeptProcess {
       reason,
       livedMs: Math.round(livedMs),
     });
-    this.events.emit('died', { pid, reason });
+    this.events.emit('died', { pid, reason, isHung: this.#isHung });
     const waitMs = this.#backoff.next(livedMs);
     if (givesUpAfter !== undefined && this.#backoff.failures > givesUpAfter) {
       this.#isClosed = true;

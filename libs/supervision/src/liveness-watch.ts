@@ -2,6 +2,9 @@ import type { Clock } from '#kernel';
 
 export interface LivenessWatchOptions {
   everyMs: number;
+  /** From its first word until its start is over. */
+  startingMs: number;
+  /** After its start. */
   silentMs: number;
   clock: Clock;
   /** Once, unless the watch was closed before. */
@@ -10,13 +13,15 @@ export interface LivenessWatchOptions {
 
 /**
  * Notices a process that lives and says nothing. Time counts by the ticks of this process, each for one period: on a
- * machine so busy that the watch itself does not run, nobody is blamed. Counts from the first word on.
+ * machine so busy that the watch itself does not run, nobody is blamed. Counts from the first word on; a start loads
+ * code and opens files within one turn of its event loop, which is no hang.
  */
 export class LivenessWatch {
   readonly #options: LivenessWatchOptions;
   #cancel: () => void = () => undefined;
   #silentTicks = 0;
   #isBegun = false;
+  #isOpen = false;
 
   constructor(options: LivenessWatchOptions) {
     this.#options = options;
@@ -29,15 +34,21 @@ export class LivenessWatch {
     this.#cancel = this.#options.clock.every(this.#options.everyMs, () => this.#tick());
   }
 
+  /** Its start is over: the short limit counts. */
+  opened(): void {
+    this.#isOpen = true;
+    this.heard();
+  }
+
   close(): void {
     this.#isBegun = true;
     this.#cancel();
   }
 
   #tick(): void {
-    const { everyMs, silentMs, onSilent } = this.#options;
+    const { everyMs, startingMs, silentMs, onSilent } = this.#options;
     this.#silentTicks += 1;
-    if (this.#silentTicks * everyMs < silentMs) return;
+    if (this.#silentTicks * everyMs < (this.#isOpen ? silentMs : startingMs)) return;
     this.close();
     onSilent();
   }

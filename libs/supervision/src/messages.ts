@@ -9,6 +9,9 @@ export const programmeOrderSchema = z.looseObject({ showId, resumes: z.boolean()
 /** From each process to the supervisor: its code is loaded, and it waits for its first message. */
 export const PREPARED = { kind: 'prepared' } as const;
 
+/** From each process to the supervisor: its start is over. From now on a short silence is a hang. */
+export const OPENED = { kind: 'opened' } as const;
+
 const nodeId = z.string().min(1).max(64);
 const peer = z.strictObject({
   id: nodeId,

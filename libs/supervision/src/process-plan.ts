@@ -7,6 +7,6 @@ export interface ProcessPlan {
   env: Record<string, string | undefined>;
   /** From SIGTERM to SIGKILL. */
   graceMs: number;
-  /** A process that said it is alive, and then nothing for so long, is killed and started again. */
+  /** A process whose start was over and that says nothing for so long is killed and started again. */
   silentMs: number;
 }

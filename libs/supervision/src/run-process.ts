@@ -9,7 +9,7 @@ import {
   systemClock,
   watchProcessFaults,
 } from '#kernel';
-import { PREPARED } from './messages.js';
+import { OPENED, PREPARED } from './messages.js';
 
 export interface Closable {
   close(): Promise<unknown>;
@@ -89,7 +89,9 @@ async function run<App extends Closable, Prepared>(options: RunProcessOptions<Ap
   const { log, open } = options.begin(parent, message, preparation?.prepared);
   const opening = open();
   endInOrder({ ...options, parent, log, opening });
-  await options.opened?.(await opening, log, parent);
+  const app = await opening;
+  parent.send(OPENED);
+  await options.opened?.(app, log, parent);
   if (!options.isTimed) settleHeap(systemClock);
   // One that is killed would leave no compiled code behind. Where there are spare ones, they write it: it blocks.
   if (options.prepare === undefined) systemClock.after(KEEPS_CODE_AFTER_MS, flushCompileCache);

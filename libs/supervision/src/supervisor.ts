@@ -104,9 +104,12 @@ export class Supervisor {
 
   #watch(kept: KeptProcess): void {
     kept.events.on('message', (message) => this.#hear(message));
-    kept.events.on('died', ({ reason }) => {
+    kept.events.on('died', ({ reason, isHung }) => {
+      if (this.#wasReady) return;
       // A process that cannot start at all has printed why: trying for ever would bury the message.
-      if (!this.#wasReady) this.events.emit('refused', { process: kept.name, reason });
+      if (!isHung) this.events.emit('refused', { process: kept.name, reason });
+      // The next front may get another port.
+      else if (kept === this.#front) delete this.#ready.port;
     });
     kept.events.on('started', () => kept.send(kept === this.#server ? this.#greeting() : BEGIN));
   }
