@@ -130,6 +130,31 @@ test('an account that is erased leaves no name, address or word', async () => {
   });
   const action = { ...at, position: 0, actorKind: 'host', actorId: id, actorName: NAME, details: {} };
   await audit.add([{ ...action, id: newId('aud'), action: 'show.end', targetId: showId }]);
-  expect(await people.erase(id)).toBe(true);
+  expect(await people.erase(id)).toEqual({ showIds: [] });
   expect(await placesOf(NAME, email, WORDS)).toEqual([]);
+});
+
+test('a person and all their shows are erased together, or nothing of them is', async () => {
+  const { people } = database.repositories;
+  const id = newId<'person'>('person') as PersonId;
+  await people.create({ id, name: 'Many', role: 'host', email: null, passwordHash: null, nowMs: NOW_MS });
+  const ids = [newId('show'), newId('show'), newId('show')].sort();
+  for (const each of ids)
+    await client.query(
+      `INSERT INTO "Show" SELECT (jsonb_populate_record(s, jsonb_build_object('id', $1::text, 'ownerId', $2::text))).*
+       FROM "Show" s WHERE "id" = $3`,
+      [each, id, showId],
+    );
+  const left = async () =>
+    (await client.query('SELECT "id" FROM "Show" WHERE "ownerId" = $1', [id])).rows.length;
+  await client.query(
+    `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not now'; END $$;
+     CREATE TRIGGER refuse BEFORE DELETE ON "Person" FOR EACH ROW EXECUTE FUNCTION refuse();`,
+  );
+  await expect(people.erase(id)).rejects.toThrow('not now');
+  expect(await left()).toBe(3);
+  await client.query('DROP TRIGGER refuse ON "Person"');
+  const erased = await people.erase(id);
+  expect(erased?.showIds.sort()).toEqual(ids);
+  expect(await left()).toBe(0);
 });

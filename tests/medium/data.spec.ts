@@ -210,9 +210,12 @@ describe.each(DATABASES)('%s', (_name, open) => {
       lastSeenAtMs: NOW_MS,
       expiresAtMs: NOW_MS + 1,
     });
-    expect(await people.erase(person.id)).toBe(true);
-    expect(await shows.find(show.id)).toBeUndefined();
+    const second = newShow(person.id);
+    await shows.create(second, []);
+    const erased = await people.erase(person.id);
+    expect(new Set(erased?.showIds)).toEqual(new Set([show.id, second.id]));
+    for (const { id } of [show, second]) expect(await shows.find(id)).toBeUndefined();
     expect(await sessions.findByHash('token-of-gone')).toBeUndefined();
-    expect(await people.erase(person.id)).toBe(false);
+    expect(await people.erase(person.id)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { hashPassword, SignInThrottle, verifyPassword } from '#access';
 import { type Clock, guestError, newId, type PersonId } from '#kernel';
-import type { Page, PageRequest } from '#show';
+import type { Page, PageRequest, ShowService } from '#show';
 import type { PeopleStore, Person, PersonPatch, SiteRole } from '../ports/people.js';
 import type { ClientFacts } from './client-facts.js';
 import type { SessionsService, SignedIn } from './sessions-service.js';
@@ -18,7 +18,7 @@ const personNotFound = () => guestError('person-not-found', 'There is no such pe
 export interface AccountsOptions {
   people: PeopleStore;
   sessions: SessionsService;
-  shows: { removeAllOf(ownerId: PersonId): Promise<void> };
+  shows: Pick<ShowService, 'endAllOf' | 'forgetAll'>;
   clock: Clock;
 }
 
@@ -123,9 +123,11 @@ export class Accounts {
     await this.#checkOwners(actorId, id);
     this.#sessions.forgetRecent();
     const { id: personId } = await this.get(id);
-    // Not in one transaction: media on disk go with each show, and the next try finds fewer.
-    await this.#shows.removeAllOf(personId);
-    if (!(await this.#people.erase(id))) throw personNotFound();
+    await this.#shows.endAllOf(personId);
+    const erased = await this.#people.erase(personId);
+    if (erased === undefined) throw personNotFound();
+    // After the records: what is on disk cannot be rolled back.
+    await this.#shows.forgetAll(erased.showIds);
   }
 
   /** Of several owners the first one is above the others, who are equals. */

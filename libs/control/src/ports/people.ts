@@ -1,4 +1,4 @@
-import type { PersonId } from '#kernel';
+import type { PersonId, ShowId } from '#kernel';
 import type { Page, PageRequest } from '#show';
 
 /** The owner runs the site; hosts run their own shows on it. */
@@ -37,6 +37,9 @@ export interface PeopleStore {
   list(page: PageRequest): Promise<Page<Person>>;
   /** Throws `email-taken`; answers nothing when there is no such person. */
   update(id: string, patch: PersonPatch): Promise<Person | undefined>;
-  /** Removes the person with sessions, keys and shows, and the name from every record that must stay. */
-  erase(id: string): Promise<boolean>;
+  /**
+   * Removes the person with sessions, keys and shows, and the name from every record that must stay: all of it or
+   * nothing. Answers the shows that went; nothing where there is no such person.
+   */
+  erase(id: string): Promise<{ showIds: ShowId[] } | undefined>;
 }

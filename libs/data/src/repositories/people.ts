@@ -1,5 +1,5 @@
 import type { PeopleStore, Person, PersonPatch } from '#control';
-import { guestError, type PersonId } from '#kernel';
+import { guestError, type PersonId, type ShowId } from '#kernel';
 import type { Page, PageRequest } from '#show';
 import type { PrismaClient, Person as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
@@ -73,9 +73,11 @@ export class PeopleRepository implements PeopleStore {
     return count === 0 ? undefined : this.find(id);
   }
 
-  async erase(id: string): Promise<boolean> {
+  async erase(id: string): Promise<{ showIds: ShowId[] } | undefined> {
     const erased = { authorName: 'Deleted', deviceHash: null };
-    const results = await this.#prisma.$transaction([
+    const [shows, ...results] = await this.#prisma.$transaction([
+      // Answers which ones they were, whatever was created a moment ago.
+      this.#prisma.$queryRaw<{ id: ShowId }[]>`DELETE FROM "Show" WHERE "ownerId" = ${id} RETURNING "id"`,
       this.#prisma.chatMessage.updateMany({ where: { authorId: id }, data: { ...erased, text: '' } }),
       this.#prisma.question.deleteMany({ where: { authorId: id } }),
       this.#prisma.hand.deleteMany({ where: { authorId: id } }),
@@ -84,11 +86,11 @@ export class PeopleRepository implements PeopleStore {
       this.#prisma.viewerVisit.deleteMany({ where: { viewer: id } }),
       this.#prisma.webhookEndpoint.deleteMany({ where: { ownerId: id } }),
       this.#prisma.webhookEvent.deleteMany({ where: { ownerId: id } }),
-      this.#prisma.show.deleteMany({ where: { ownerId: id } }),
       ...forgetMentions(this.#prisma, id),
       this.#prisma.person.deleteMany({ where: { id } }),
     ]);
     const removed = results.at(-1);
-    return typeof removed === 'object' && removed.count > 0;
+    const isRemoved = typeof removed === 'object' && 'count' in removed && removed.count > 0;
+    return isRemoved ? { showIds: shows.map((show) => show.id) } : undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { PersonId } from '#kernel';
+import type { PersonId, ShowId } from '#kernel';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { FakeLiveShows } from '../../../../tests/support/server/fake-live-shows.js';
 import type { Show, ShowChange, ShowFilter, ShowsStore } from '../ports/shows.js';
@@ -122,14 +122,24 @@ describe('a show that is deleted', () => {
     expect([live.told, removed]).toEqual([[`removed ${show.id}`], [show.id]]);
   });
 
-  test('goes with its owner, also from the air; the shows of others stay', async () => {
+  test('is ended before its owner goes; the shows of others stay on air', async () => {
     const other = await service.create('person_2' as PersonId, { title: 'Another show' });
-    await service.create(OWNER, { title: 'A second show' });
-    await service.goLive(show.id);
-    await service.removeAllOf(OWNER);
-    expect([...store.shows.keys()]).toEqual([other.id]);
-    expect(live.told.filter((fact) => fact.startsWith('removed'))).toHaveLength(2);
-    expect(live.states.size).toBe(0);
+    const second = await service.create(OWNER, { title: 'A second show' });
+    for (const { id } of [show, second, other]) await service.goLive(id);
+    await service.endAllOf(OWNER);
+    expect([...live.states.keys()]).toEqual([other.id]);
+  });
+
+  test('went with its owner, and with it what is kept elsewhere, also where another one fails', async () => {
+    const removed: string[] = [];
+    const onRemoved = async (id: string) => {
+      if (id === show.id) throw new Error('the disk is away');
+      removed.push(id);
+    };
+    service = new ShowService({ store, live, profile: 'low', onRemoved, clock: new ManualClock() });
+    const ids = [show.id, 'show_2' as ShowId];
+    await expect(service.forgetAll(ids)).rejects.toThrow('the disk is away');
+    expect([live.told, removed]).toEqual([ids.map((id) => `removed ${id}`), ['show_2']]);
   });
 });
 

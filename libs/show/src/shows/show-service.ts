@@ -165,20 +165,31 @@ export class ShowService {
     const isRemoved = await this.#store.remove(id, [this.#event('show.deleted', show)]);
     this.#forgetRecent();
     if (!isRemoved) throw showNotFound();
-    await this.#live.removed(show.id);
-    await this.#onRemoved?.(id);
+    await this.#forget(show.id);
   }
 
-  /** All shows of a person who is erased; those on air are ended. */
-  async removeAllOf(ownerId: PersonId): Promise<void> {
-    for (;;) {
-      const { items } = await this.#store.list({ ownerId }, { limit: 100, after: null });
-      if (items.length === 0) return;
-      for (const { id, state } of items) {
+  /** Before a person is erased: their shows on air are ended. */
+  async endAllOf(ownerId: PersonId): Promise<void> {
+    let after: PageRequest['after'] = null;
+    do {
+      const { items, next }: Page<Show> = await this.#store.list({ ownerId }, { limit: 100, after });
+      for (const { id, state } of items)
         if (state === 'live' || state === 'backstage' || this.#starting.has(id)) await this.end(id);
-        await this.remove(id);
-      }
-    }
+      after = next;
+    } while (after !== null);
+  }
+
+  /** These shows were deleted with their owner: one that cannot be forgotten keeps none of the others. */
+  async forgetAll(showIds: readonly ShowId[]): Promise<void> {
+    this.#forgetRecent();
+    const results = await Promise.allSettled(showIds.map((id) => this.#forget(id)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async #forget(showId: ShowId): Promise<void> {
+    await this.#live.removed(showId);
+    await this.#onRemoved?.(showId);
   }
 
   schedule(id: string, scheduledAtMs: number): Promise<Show> {
