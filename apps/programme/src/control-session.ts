@@ -8,7 +8,6 @@ export interface ControlSessionOptions {
   programme: Programme;
   receiver: StageReceiver;
   frontRow: FrontRowSource;
-  isPlayable: boolean;
   onEnd: () => void;
   log: Log;
 }
@@ -53,9 +52,13 @@ export class ControlSession {
 
   constructor(options: ControlSessionOptions) {
     this.#options = options;
-    const { channel, programme, isPlayable } = options;
-    channel.events.on('frame', ({ message, bytes }) => this.#hear(message, bytes));
-    const { anchorWallMs, renditions } = programme;
+    options.channel.events.on('frame', ({ message, bytes }) => this.#hear(message, bytes));
+    this.say({ kind: 'accepted' });
+  }
+
+  /** The encoders run. */
+  ready(isPlayable: boolean): void {
+    const { anchorWallMs, renditions } = this.#options.programme;
     this.say({ kind: 'ready', anchorWallMs, renditions, isPlayable });
   }
 

@@ -1,7 +1,7 @@
 import type { FrameChannel } from '#kernel';
 import { roleSchema } from '#programme-link';
 
-/** A connection says by its first frame what it is. Followers are served at once, a server once the encoders run. */
+/** A connection says by its first frame what it is. Followers are served at once, a server once there is a media worker for its pipes. */
 export class EarlyConnections {
   onFollower: (channel: FrameChannel, first: unknown) => void = () => undefined;
   readonly #servers: FrameChannel[] = [];

@@ -47,6 +47,7 @@ export class ProgrammeProcess {
   readonly #programme: Programme;
   readonly #receiver: StageReceiver;
   readonly #frontRow: FrontRowSource;
+  #isReady = false;
   #session: ControlSession | undefined;
   #parts: number[] = [];
   #closing: Promise<void> | undefined;
@@ -65,22 +66,23 @@ export class ProgrammeProcess {
     early.onFollower = (channel, first) => showLog.follow(channel, first);
     try {
       const settings = { ...description.settings, fragmentMs: FRAGMENT_MS[description.profile] };
-      const [programme, receiver] = await Promise.all([
-        Programme.create(settings, showLog.sink, { clock, log }),
-        StageReceiver.create({
-          workerBin: description.mediasoupWorkerBin,
-          send: (message) => running?.tell({ kind: 'stage', message }),
-          clock,
-          log,
-        }),
-      ]);
+      const programme = Programme.start(settings, showLog.sink, { clock, log });
+      const receiver = await StageReceiver.create({
+        workerBin: description.mediasoupWorkerBin,
+        send: (message) => running?.tell({ kind: 'stage', message }),
+        clock,
+        log,
+      });
       const running: ProgrammeProcess | undefined = new ProgrammeProcess(
         options,
         lifetime,
         programme,
         receiver,
       );
+      // The stage's pipe is laid while the encoders start: tracks then have only their first packets to wait for.
       early.open((channel) => running.#takeServer(channel));
+      await programme.started;
+      running.#begin();
       return running;
     } catch (error) {
       await lifetime.close('could not start').catch(() => undefined);
@@ -101,7 +103,7 @@ export class ProgrammeProcess {
     const { showLog, clock, log } = options;
     this.#frontRow = new FrontRowSource({
       mediaWorker: () => receiver.mediaWorker(),
-      anchorWallMs: programme.anchorWallMs,
+      anchorWallMs: () => programme.started.then(() => programme.anchorWallMs),
       send: (message) => this.tell({ kind: 'front-row', message }),
       wantFrames: (isWanted) => programme.wantFrames(isWanted),
       random: systemRandom,
@@ -114,8 +116,7 @@ export class ProgrammeProcess {
       'part',
       ({ behindMs }) => this.#parts.length < PARTS_AT_MOST && this.#parts.push(behindMs),
     );
-    showLog.begin(programme).catch((error) => this.events.emit('failed', { reason: String(error) }));
-    receiver.events.on('track-added', (tap) => this.#addTrack(tap));
+    receiver.events.on('track-added', (tap) => void this.#addTrack(tap));
     programme.events.on('health', (health) => this.tell({ kind: 'health', health }));
     programme.events.on('event', (event) => {
       if (event.kind === 'rung-shed') showLog.withdraw(event.renditionId);
@@ -124,6 +125,14 @@ export class ProgrammeProcess {
     programme.events.on('died', ({ reason }) => this.events.emit('failed', { reason }));
     lifetime.adopt(clock.every(PARTS_TOLD_MS, () => this.#tellParts()));
     lifetime.adopt(() => receiver.close());
+  }
+
+  /** The encoders run. */
+  #begin(): void {
+    const { showLog } = this.#options;
+    this.#isReady = true;
+    showLog.begin(this.#programme).catch((error) => this.events.emit('failed', { reason: String(error) }));
+    this.#session?.ready(showLog.isPlayable);
   }
 
   /** To the server, where one is connected. */
@@ -155,11 +164,11 @@ export class ProgrammeProcess {
       programme: this.#programme,
       receiver: this.#receiver,
       frontRow: this.#frontRow,
-      isPlayable: showLog.isPlayable,
-      onEnd: () => void this.close('ended'),
+      onEnd: () => void this.#programme.started.then(() => this.close('ended')).catch(() => undefined),
       log,
     });
     this.#session = session;
+    if (this.#isReady) session.ready(showLog.isPlayable);
     log.info('programme.control | a server is connected');
     channel.events.on('closed', ({ reason }) => {
       if (this.#session !== session || this.#closing !== undefined) return;
@@ -168,10 +177,13 @@ export class ProgrammeProcess {
     });
   }
 
-  #addTrack(tap: Parameters<Programme['addTrack']>[0]): void {
-    this.#programme.addTrack(tap).catch((error: Error) => {
+  async #addTrack(tap: Parameters<Programme['addTrack']>[0]): Promise<void> {
+    try {
+      await this.#programme.started;
+      await this.#programme.addTrack(tap);
+    } catch (error) {
       this.#options.log.warn('programme.track | could not be taken', { trackId: tap.trackId, error });
-    });
+    }
   }
 
   #tellParts(): void {

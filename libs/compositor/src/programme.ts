@@ -48,8 +48,8 @@ const CLOSE_DEADLINE_MS = 8_000;
 export class Programme {
   readonly events = new TypedEvents<ProgrammeEvents>();
   readonly settings: ProgrammeSettings;
-  /** The wall clock at the programme's zero: frame `n` was shown at this plus `n / frameRate` seconds. */
-  readonly anchorWallMs: number;
+  /** The first tick is running. Rejects when it never will. */
+  readonly started: Promise<void>;
   readonly #worker: Worker;
   readonly #outputs: ProgrammeOutputs;
   readonly #context: ProgrammeContext;
@@ -58,8 +58,11 @@ export class Programme {
   readonly #participants = new Map<string, ProgrammeParticipant>();
   readonly #ended: Promise<void>;
   readonly #handlers: Handlers = {
-    ready: () => undefined,
-    failed: () => undefined,
+    ready: ({ anchorWallMs }) => {
+      this.#anchorWallMs = anchorWallMs;
+      this.#onStarted();
+    },
+    failed: ({ message }) => this.#onNotStarted(notStarted(message)),
     closed: () => undefined,
     bytes: ({ renditionId, run, chunk }) => this.#outputs.bytes(renditionId, run, chunk),
     'run-opened': ({ opening }) => this.#outputs.runOpened(opening),
@@ -74,6 +77,9 @@ export class Programme {
     event: ({ event }) => this.events.emit('event', event),
     log: ({ level, fact, fields }) => this.#context.log[level](fact, fields),
   };
+  #onStarted: () => void = () => undefined;
+  #onNotStarted: (error: Error) => void = () => undefined;
+  #anchorWallMs: number | undefined;
   #nextIndex = 1;
   #health: ProgrammeHealth | undefined;
   #closing: Promise<void> | undefined;
@@ -83,10 +89,8 @@ export class Programme {
     sink: ProgrammeSink,
     context: ProgrammeContext,
     worker: Worker,
-    anchorWallMs: number,
   ) {
     this.settings = settings;
-    this.anchorWallMs = anchorWallMs;
     this.#outputs = new ProgrammeOutputs(settings, context.log);
     this.#outputs.add({ name: 'show log', sink, isEssential: true });
     this.#context = context;
@@ -94,30 +98,52 @@ export class Programme {
     this.#packets = new PacketBatcher(context.clock, (slab, usedBytes) =>
       this.#say({ kind: 'packets', slab, usedBytes, sentMs: context.clock.monotonicMs() }, [slab]),
     );
+    this.started = new Promise((resolve, reject) => {
+      this.#onStarted = resolve;
+      this.#onNotStarted = reject;
+    });
+    this.started.catch(() => undefined);
     worker.on('message', (message: FromThread) => this.#hear(message));
     this.#ended = new Promise((resolve) => worker.once('exit', () => resolve()));
     worker.once('error', (error) => this.#died(error.message));
     worker.once('exit', () => this.#died('the thread ended'));
   }
 
-  /** Resolves when the first tick is running. What the encoders write goes to the sink from then on. */
+  /** Resolves when the first tick is running. */
   static async create(
     input: ProgrammeSettingsInput,
     sink: ProgrammeSink,
     context: ProgrammeContext,
   ): Promise<Programme> {
+    const programme = Programme.start(input, sink, context);
+    try {
+      await programme.started;
+      return programme;
+    } catch (error) {
+      // What the thread had started before it failed goes with it.
+      await programme.#worker.terminate();
+      throw error;
+    }
+  }
+
+  /**
+   * Encoders and decoders are being started. Layout, overlays and participants may be told at once; tracks after the
+   * start, since packets would wait too. What the encoders write goes to the sink.
+   */
+  static start(input: ProgrammeSettingsInput, sink: ProgrammeSink, context: ProgrammeContext): Programme {
     const settings = programmeSettingsSchema.parse(input);
     const data: ThreadData = { settings };
     const worker = new Worker(new URL('./programme-thread.js', import.meta.url), {
       workerData: data,
       name: 'programme',
     });
-    const anchorWallMs = await started(worker).catch(async (error: unknown) => {
-      // What the thread had started before it failed goes with it.
-      await worker.terminate();
-      throw error;
-    });
-    return new Programme(settings, sink, context, worker, anchorWallMs);
+    return new Programme(settings, sink, context, worker);
+  }
+
+  /** The wall clock at the programme's zero: frame `n` was shown at this plus `n / frameRate` seconds. */
+  get anchorWallMs(): number {
+    if (this.#anchorWallMs === undefined) throw new Error('the programme has not started');
+    return this.#anchorWallMs;
   }
 
   /** The streams that reach the sink, in the order of a master playlist. */
@@ -237,37 +263,16 @@ export class Programme {
   }
 
   #died(reason: string): void {
-    if (this.#closing !== undefined) return;
+    this.#onNotStarted(notStarted(reason));
+    if (this.#closing !== undefined || this.#anchorWallMs === undefined) return;
     this.#context.log.error('compositor.programme | thread died', { reason });
     this.events.emit('died', { reason });
   }
 }
 
-function started(worker: Worker): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const fail = (message: string) =>
-      reject(
-        new ShowError({
-          code: 'programme-not-started',
-          message: `The programme did not start: ${message}`,
-          blame: 'us',
-        }),
-      );
-    const done = () => {
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-    };
-    const onMessage = (message: FromThread) => {
-      if (message.kind === 'failed') fail(message.message);
-      else if (message.kind !== 'ready') return;
-      else resolve(message.anchorWallMs);
-      done();
-    };
-    const onError = (error: Error) => fail(error.message);
-    const onExit = () => fail('its thread ended');
-    worker.on('message', onMessage);
-    worker.once('error', onError);
-    worker.once('exit', onExit);
+const notStarted = (reason: string): ShowError =>
+  new ShowError({
+    code: 'programme-not-started',
+    message: `The programme did not start: ${reason}`,
+    blame: 'us',
   });
-}

@@ -199,7 +199,12 @@ export class ProgrammeRun implements ShowRun {
     const frontRow = stages.openFrontRow({ send: (message) => connection.tellFrontRow(message), limit });
     connection.events.on('front-row', (message) => frontRow.hear(message));
     this.#connected = { connection, pipe, feed: new StageFeed(stage, connection, pipe), frontRow };
+    connection.events.on('ready', () => this.#ready(connection));
     log.info('live.programme | connected', { showId: this.#options.description.showId });
+    if (connection.isReady) this.#ready(connection);
+  }
+
+  #ready(connection: ProgrammeConnection): void {
     this.#onConnected();
     if (connection.isPlayable) this.#onPlayable();
   }

@@ -53,6 +53,9 @@ export const toProgrammeSchema = z.discriminatedUnion('kind', [
 
 /** From a programme to the server. */
 export const fromProgrammeSchema = z.discriminatedUnion('kind', [
+  /** First: messages are taken from now on, while the encoders may still be starting. */
+  z.strictObject({ kind: z.literal('accepted') }),
+  /** The encoders run. */
   z.strictObject({
     kind: z.literal('ready'),
     anchorWallMs: z.number(),

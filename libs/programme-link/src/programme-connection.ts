@@ -27,6 +27,8 @@ export interface ProgrammeConnectionOptions {
 }
 
 export interface ProgrammeConnectionEvents {
+  /** Its encoders run. */
+  ready: undefined;
   event: ProgrammeEvent;
   /** Once a second. */
   health: ProgrammeHealth;
@@ -54,7 +56,12 @@ export class ProgrammeConnection {
   readonly #background = new SentImage();
   readonly #logo = new SentImage();
   readonly #handlers: Handlers = {
-    ready: (ready) => this.#begin(ready),
+    accepted: () => this.#onAccepted(),
+    ready: (ready) => {
+      this.#ready = ready;
+      this.#isPlayable ||= ready.isPlayable;
+      this.events.emit('ready', undefined);
+    },
     playable: () => {
       this.#isPlayable = true;
       this.events.emit('playable', undefined);
@@ -71,9 +78,12 @@ export class ProgrammeConnection {
   #health: ProgrammeHealth | undefined;
   #ready: Ready | undefined;
   #isPlayable = false;
-  #begin: (ready: Ready) => void = () => undefined;
+  #onAccepted: () => void = () => undefined;
 
-  /** Resolves when the programme runs. Rejects where nobody listens yet: try again. */
+  /**
+   * Resolves when the programme takes messages; it may be starting still, and what it is told by then is in its first
+   * frames. Rejects where nobody listens yet: try again.
+   */
   static async open({
     socketPath,
     clock,
@@ -96,13 +106,17 @@ export class ProgrammeConnection {
     });
   }
 
-  /** The wall clock at the programme's zero. */
-  get anchorWallMs(): number {
-    return this.#getReady().anchorWallMs;
+  get isReady(): boolean {
+    return this.#ready !== undefined;
+  }
+
+  /** The wall clock at the programme's zero, once it is ready. */
+  get anchorWallMs(): number | undefined {
+    return this.#ready?.anchorWallMs;
   }
 
   get renditions(): readonly Rendition[] {
-    return this.#getReady().renditions;
+    return this.#ready?.renditions ?? [];
   }
 
   get isClosed(): boolean {
@@ -173,19 +187,10 @@ export class ProgrammeConnection {
 
   #greet(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#begin = (ready) => {
-        this.#ready = ready;
-        this.#isPlayable ||= ready.isPlayable;
-        resolve();
-      };
+      this.#onAccepted = resolve;
       this.events.once('closed', () => reject(new Error('the programme ended the connection')));
       this.#channel.send({ kind: 'control' });
     });
-  }
-
-  #getReady(): Ready {
-    if (this.#ready === undefined) throw new Error('the programme is not ready');
-    return this.#ready;
   }
 
   #say(message: ToProgramme, bytes?: Uint8Array): void {

@@ -78,6 +78,18 @@ test('a guest’s camera is seen in another process, and what its encoders make 
   await waitFor('the server to hear so', DEADLINE_MS, () => connection.isPlayable);
 });
 
+test('who is on stage when it starts is in the video of an encoder that was still starting', async () => {
+  await filmedGuest();
+  const connection = await programme.connectEarly();
+  const video = videoOf(connection);
+  const ready = new Promise<void>((resolve) => connection.events.once('ready', resolve));
+  const wasReady = connection.isReady;
+  join(connection);
+  if (!wasReady) await ready;
+  expect(await video).toBe('camera');
+  await programme.nextPart(VIDEO);
+});
+
 test('without its server it goes on, and another one adopts it as it is', async () => {
   const first = await programme.connect();
   await filmedGuest();

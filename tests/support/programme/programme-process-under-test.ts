@@ -64,10 +64,18 @@ export class ProgrammeProcessUnderTest {
     return starts.at(-1) ?? 0;
   }
 
-  /** The server's side. */
+  /** The server's side, once the encoders run. */
   async connect(): Promise<ProgrammeConnection> {
+    const connection = await this.connectEarly();
+    const { isReady, events } = connection;
+    if (!isReady) await new Promise<void>((resolve) => events.once('ready', resolve));
+    return connection;
+  }
+
+  /** The server's side, as soon as there is one: as the server itself takes it. */
+  async connectEarly(): Promise<ProgrammeConnection> {
     let connection: ProgrammeConnection | undefined;
-    await waitFor('the programme to be ready', STARTED_WITHIN_MS, async () => {
+    await waitFor('the programme to take a server', STARTED_WITHIN_MS, async () => {
       connection = await ProgrammeConnection.open({
         socketPath: this.#socketPath,
         clock: systemClock,

@@ -7,7 +7,8 @@ import { ProgrammeStream, type ProgrammeStreamFrame } from './programme-stream.j
 export interface FrontRowSourceOptions {
   /** The programme's own media worker. */
   mediaWorker(): Promise<ReceiverWorker>;
-  anchorWallMs: number;
+  /** Known once the programme has started. */
+  anchorWallMs(): Promise<number>;
   send(message: FromFrontRowSource): void;
   /** Whether frames are of use. */
   wantFrames(isWanted: boolean): void;
@@ -15,6 +16,8 @@ export interface FrontRowSourceOptions {
   clock: Clock;
   log: Log;
 }
+
+type Opened = Extract<ToFrontRowSource, { kind: 'opened' }>;
 
 /** The programme's two streams, and the pipe in which they go to the server. */
 interface Open {
@@ -54,13 +57,13 @@ export class FrontRowSource {
     closeAll(open);
   }
 
-  async #join({ pipeId, ip, port }: Extract<ToFrontRowSource, { kind: 'opened' }>): Promise<void> {
+  async #join({ pipeId, ip, port }: Opened): Promise<void> {
     const { log, mediaWorker, send, wantFrames } = this.#options;
     this.reset();
     this.#wanted = pipeId;
     try {
-      const worker = await mediaWorker();
-      const { open, consumers } = await this.#build(worker, pipeId, ip, port);
+      const [worker, anchorWallMs] = await Promise.all([mediaWorker(), this.#options.anchorWallMs()]);
+      const { open, consumers } = await this.#build(worker, anchorWallMs, { pipeId, ip, port });
       if (this.#wanted !== pipeId) return closeAll(open);
       this.#open = open;
       void worker.died.then(() => this.#lost(pipeId));
@@ -77,11 +80,10 @@ export class FrontRowSource {
 
   async #build(
     worker: ReceiverWorker,
-    pipeId: string,
-    ip: string,
-    port: number,
+    anchorWallMs: number,
+    { pipeId, ip, port }: Pick<Opened, 'pipeId' | 'ip' | 'port'>,
   ): Promise<{ open: Open; consumers: Consumer[] }> {
-    const { anchorWallMs, random, clock } = this.#options;
+    const { random, clock } = this.#options;
     const stream = { transport: worker.tapTransport, anchorWallMs, random, clock };
     const [video, audio, pipe] = await Promise.all([
       ProgrammeStream.create({ ...stream, kind: 'video' }),
