@@ -179,7 +179,8 @@ export class ProgrammeProcess {
 
   async #addTrack(tap: Parameters<Programme['addTrack']>[0]): Promise<void> {
     try {
-      await this.#programme.started;
+      // Audio flows by the first tick. A video is asked for its key frame then, not before.
+      if (tap.codec !== 'opus') await this.#programme.started;
       await this.#programme.addTrack(tap);
     } catch (error) {
       this.#options.log.warn('programme.track | could not be taken', { trackId: tap.trackId, error });

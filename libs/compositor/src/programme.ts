@@ -127,8 +127,8 @@ export class Programme {
   }
 
   /**
-   * Encoders and decoders are being started. Layout, overlays and participants may be told at once; tracks after the
-   * start, since packets would wait too. What the encoders write goes to the sink.
+   * Encoders and decoders are being started; it may be told everything meanwhile. Packets before the first tick are for
+   * nobody. What the encoders write goes to the sink.
    */
   static start(input: ProgrammeSettingsInput, sink: ProgrammeSink, context: ProgrammeContext): Programme {
     const settings = programmeSettingsSchema.parse(input);
@@ -234,7 +234,7 @@ export class Programme {
     const budget = new PacketBudget(kind);
     return {
       packet: (rtp, arrivedMs) => {
-        if (budget.take(arrivedMs)) this.#packets.post(index, rtp, arrivedMs);
+        if (this.#anchorWallMs !== undefined && budget.take(arrivedMs)) this.#packets.post(index, rtp, arrivedMs);
       },
       senderReport: ({ ntpMs, rtpTimestamp }) =>
         this.#say({ kind: 'track-report', index, ntpMs, rtpTimestamp }),
