@@ -179,7 +179,7 @@ export class ProgrammeProcess {
 
   async #addTrack(tap: Parameters<Programme['addTrack']>[0]): Promise<void> {
     try {
-      // Audio flows by the first tick. A video is asked for its key frame then, not before.
+      // Audio flows by the first tick. A video's key frame is of use from then on only.
       if (tap.codec !== 'opus') await this.#programme.started;
       await this.#programme.addTrack(tap);
     } catch (error) {

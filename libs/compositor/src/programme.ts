@@ -234,7 +234,8 @@ export class Programme {
     const budget = new PacketBudget(kind);
     return {
       packet: (rtp, arrivedMs) => {
-        if (this.#anchorWallMs !== undefined && budget.take(arrivedMs)) this.#packets.post(index, rtp, arrivedMs);
+        if (this.#anchorWallMs !== undefined && budget.take(arrivedMs))
+          this.#packets.post(index, rtp, arrivedMs);
       },
       senderReport: ({ ntpMs, rtpTimestamp }) =>
         this.#say({ kind: 'track-report', index, ntpMs, rtpTimestamp }),

@@ -7,7 +7,12 @@ import { ProgrammeConnection } from './programme-connection.js';
 import { programmeSocket } from './programme-socket.js';
 
 const WITHIN_MS = 5_000;
-const READY: FromProgramme = { kind: 'ready', anchorWallMs: 1_700_000_000_000, renditions: [], isPlayable: true };
+const READY: FromProgramme = {
+  kind: 'ready',
+  anchorWallMs: 1_700_000_000_000,
+  renditions: [],
+  isPlayable: true,
+};
 
 let folder: ReturnType<typeof temporaryFolder>;
 let listener: Awaited<ReturnType<typeof listenChannels>>;
@@ -46,7 +51,7 @@ async function connect() {
   return { opening, channel, say };
 }
 
-test('a programme that is still starting is told the scene and gets its pipe; it is ready after that', async () => {
+test('a programme that is still starting takes the scene and its pipe; it is ready after that', async () => {
   const { opening, say } = await connect();
   say({ kind: 'accepted' });
   const connection = await opening;

@@ -81,8 +81,8 @@ export class ProgrammeConnection {
   #onAccepted: () => void = () => undefined;
 
   /**
-   * Resolves when the programme takes messages; it may be starting still, and what it is told by then is in its first
-   * frames. Rejects where nobody listens yet: try again.
+   * Resolves when the programme takes messages; it may be starting still, and what the server says by then is in
+   * its first frames. Rejects where nobody listens yet: try again.
    */
   static async open({
     socketPath,

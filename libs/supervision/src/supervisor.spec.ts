@@ -11,7 +11,7 @@ const SILENT_MS = 3_000;
 const HANGS_MS = 30_000;
 const PORT = 4_242;
 
-/** Answers as soon as it is told to begin. It never says that it is alive, so nobody watches its silence. */
+/** Answers its first message. It never says that it is alive, so nobody watches its silence. */
 const LISTENS = `
   process.once('message', () => process.send({ kind: 'listening', port: ${PORT} }));
   process.on('disconnect', () => process.exit());
@@ -69,8 +69,7 @@ function supervised(serverScript: string) {
   closes.push(() => supervisor.close());
   const untilError = (part: string) =>
     errors.until(part, WITHIN_MS, (all) => all.find((what) => what.includes(part)));
-  const pidOfServer = (start: number) =>
-    pids.until(`server ${start}`, WITHIN_MS, (all) => all[start - 1]);
+  const pidOfServer = (start: number) => pids.until(`server ${start}`, WITHIN_MS, (all) => all[start - 1]);
   const answer = () => told.until('the answer', WITHIN_MS, (all) => all[0]);
   return { supervisor, clock, told, untilError, pidOfServer, answer };
 }

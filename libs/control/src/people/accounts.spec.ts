@@ -15,7 +15,7 @@ const person = (id: string): Person => ({
   createdAtMs: 0,
 });
 
-/** Accounts over a store that erases as it is told; what happened, in its order. */
+/** Accounts over a store that erases in this way; what happened, in its order. */
 function accountsThat(erase: () => Promise<{ showIds: ShowId[] } | undefined>) {
   const told: string[] = [];
   const people = {
