@@ -35,11 +35,10 @@ export class PromotedGuest {
   /** Hand, invitation, device check, green room, stage: every button that both have to press. */
   async comeOnStage(host: Page): Promise<void> {
     await this.#raise();
-    await host.getByRole('tab', { name: 'Hands' }).click({ timeout: CLICK_WITHIN_MS });
     await this.#pressOfHand(host, 'Invite');
     await press(this.page, 'Get ready', PREPARED_WITHIN_MS);
     await press(this.page, 'I am ready', PREPARED_WITHIN_MS);
-    await this.#pressOfHand(host, 'Bring on stage', PREPARED_WITHIN_MS);
+    await this.#pressOfHand(host, 'Add to stage', PREPARED_WITHIN_MS);
     await this.page
       .getByRole('button', { name: 'Leave the stage', exact: true })
       .waitFor({ timeout: PREPARED_WITHIN_MS });
