@@ -1,22 +1,40 @@
 // Real here: the built server, Chromium as the host, WebKit as a viewer. WebKit on Linux plays shows and has no WebRTC.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { WebKitUnderTest } from '../../support/engines/webkit.js';
+import { DriverSilent, WebKitUnderTest } from '../../support/engines/webkit.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
 
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
 
+/** Two in five launches end with a silent driver on a busy machine. */
+const MOST_LAUNCHES = 4;
+
 let site: VisitedSite;
-let webkit: WebKitUnderTest;
 
 beforeAll(async () => {
   site = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
-  webkit = await WebKitUnderTest.launch();
 }, 120_000);
 afterAll(async () => {
-  await webkit?.close();
   await site?.close();
 }, 60_000);
+
+/** Whether the driver answered to the end: what the page does is judged, what the driver does is begun again. */
+async function watches(): Promise<boolean> {
+  const webkit = await WebKitUnderTest.launch();
+  try {
+    await webkit.open(`${site.url}/watch/${site.showId}`);
+    await webkit.seesVideo('.player video');
+    expect(await webkit.run('return typeof RTCPeerConnection')).toBe('undefined');
+    await webkit.press('Raise hand');
+    await webkit.sees('This browser cannot join the stage');
+    return true;
+  } catch (error) {
+    if (error instanceof DriverSilent) return false;
+    throw error;
+  } finally {
+    await webkit.close();
+  }
+}
 
 test('WebKit plays the show, and says why it cannot come on stage', async () => {
   const host = await site.arrive(MANNER, { state: site.ownerState });
@@ -26,10 +44,6 @@ test('WebKit plays the show, and says why it cannot come on stage', async () => 
   await host.button('studio.go-live').click();
   await host.button('studio.end').waitFor();
 
-  await webkit.open(`${site.url}/watch/${site.showId}`);
-  await webkit.seesVideo('.player video');
-  expect(await webkit.run('return typeof RTCPeerConnection')).toBe('undefined');
-  await webkit.press('Raise hand');
-  await webkit.sees('This browser cannot join the stage');
+  for (let launches = 1; !(await watches()); launches += 1) expect(launches).toBeLessThan(MOST_LAUNCHES);
   expect(await host.page.getByRole('listitem').filter({ hasText: 'Raised a hand' }).count()).toBe(0);
-}, 120_000);
+}, 180_000);

@@ -9,6 +9,16 @@ import { cleanEnvironment } from '../processes/clean-environment.js';
 const READY_WITHIN_MS = 20_000;
 const FOUND_WITHIN_MS = 45_000;
 const LIBRARIES = '/usr/lib';
+/** The driver answers within milliseconds, or never again (infra/traps.md). */
+const SILENT_MS = 12_000;
+
+export class DriverSilent extends Error {
+  override readonly name = 'DriverSilent';
+
+  constructor() {
+    super('the driver of WebKit does not answer any more');
+  }
+}
 
 /** WebKitGTK's own small browser; the folder is named after the machine's architecture. */
 function findMiniBrowser(): string {
@@ -74,7 +84,13 @@ export class WebKitUnderTest {
       };
       const { sessionId } = await post<{ sessionId: string }>(`${origin}/session`, { capabilities });
       const session = `${origin}/session/${sessionId}`;
-      lifetime.adopt(() => fetch(session, { method: 'DELETE' }).then(() => undefined));
+      // A driver that says no more ends with its screen.
+      lifetime.adopt(() =>
+        fetch(session, { method: 'DELETE', signal: AbortSignal.timeout(SILENT_MS) }).then(
+          () => undefined,
+          () => undefined,
+        ),
+      );
       return new WebKitUnderTest(session, lifetime);
     } catch (error) {
       await lifetime.close('WebKit did not start');
@@ -136,6 +152,9 @@ async function post<T>(url: string, body: unknown): Promise<T> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(SILENT_MS),
+  }).catch((error: Error) => {
+    throw error.name === 'TimeoutError' ? new DriverSilent() : error;
   });
   const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
   if (!response.ok) throw new Error(`WebDriver: ${value.error}: ${value.message}`);
