@@ -54,8 +54,11 @@ test('a front that hangs is noticed and replaced, and its port answers again', a
   expect(server.pidOf('front')).not.toBe(stopped);
   // The server has noticed before the supervisor did.
   expect(logged('the front is gone').join('\n')).toContain('"reason":"silent"');
-  const playlist = await fetch(`${server.url}/live/${showId}/index.m3u8`);
-  expect(playlist.status).toBe(200);
+  // Pages are passed on at once; what is played has to be read from disk and from the programme.
+  await waitFor('the show to be played again', REPLACED_WITHIN_MS, async () => {
+    const { status } = await fetch(`${server.url}/live/${showId}/index.m3u8`);
+    return status === 200;
+  });
 });
 
 test('the spare server is there only while a show is on air', async () => {
