@@ -9,6 +9,7 @@ export {
   FrameChannel,
   type HeartbeatOptions,
   LARGEST_FRAME_BYTES,
+  LastingChannel,
   listenChannels,
   NOTICES_HANG,
   runFolder,

@@ -7,6 +7,7 @@ export {
   FrameChannel,
   type HeartbeatOptions,
 } from './frame-channel.js';
+export { LastingChannel } from './lasting-channel.js';
 export { type ChannelListener, listenChannels } from './listen-channels.js';
 export { NOTICES_HANG, WAITS_FOR_PEER } from './liveness.js';
 export { runFolder } from './run-folder.js';

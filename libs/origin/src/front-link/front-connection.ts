@@ -1,8 +1,8 @@
 import {
   type ChannelOptions,
   type Clock,
-  connectChannel,
   type FrameChannel,
+  LastingChannel,
   type Log,
   TypedEvents,
 } from '#kernel';
@@ -36,26 +36,34 @@ const goneShow = (id: string): DirectoryShow => ({ id, isPrivate: true, state: '
  */
 export class FrontConnection {
   readonly events = new TypedEvents<FrontConnectionEvents>();
-  readonly #options: FrontConnectionOptions;
+  readonly #log: Log;
+  readonly #playbackSecret: string;
+  readonly #channel: LastingChannel;
   readonly #shows = new Map<string, DirectoryShow>();
   /** Told again after each connect: the front may have been away. The oldest are forgotten; `hello` names those. */
   readonly #gone = new Set<string>();
-  readonly #abort = new AbortController();
-  #channel: FrameChannel | undefined;
 
-  private constructor(options: FrontConnectionOptions) {
-    this.#options = options;
+  private constructor({ path, playbackSecret, clock, log, heartbeat }: FrontConnectionOptions) {
+    this.#log = log;
+    this.#playbackSecret = playbackSecret;
+    this.#channel = LastingChannel.open({
+      path,
+      retryMs: RETRY_MS,
+      clock,
+      heartbeat,
+      onConnected: (channel) => this.#greet(channel),
+      onMessage: (channel, message) => this.#take(channel, message),
+      onLost: (reason) => log.warn('origin.front | the front is gone', { reason }),
+    });
   }
 
   /** Connects by itself, again and again, until it is closed. */
   static open(options: FrontConnectionOptions): FrontConnection {
-    const connection = new FrontConnection(options);
-    void connection.#run();
-    return connection;
+    return new FrontConnection(options);
   }
 
   get isConnected(): boolean {
-    return this.#channel !== undefined;
+    return this.#channel.isConnected;
   }
 
   find(showId: string): DirectoryShow | undefined {
@@ -73,49 +81,26 @@ export class FrontConnection {
       if (this.#gone.size <= MOST_GONE) break;
       this.#gone.delete(oldest);
     }
-    this.#channel?.send({ kind: 'show', show });
+    this.#channel.send({ kind: 'show', show });
   }
 
   close(): void {
-    this.#abort.abort(new Error('closed'));
-    this.#channel?.close();
+    this.#channel.close();
     this.events.clear();
   }
 
-  async #run(): Promise<void> {
-    const { clock } = this.#options;
-    const { signal } = this.#abort;
-    while (!signal.aborted) {
-      await this.#connectOnce(signal);
-      await clock.sleep(RETRY_MS, signal).catch(() => undefined);
-    }
-  }
-
-  async #connectOnce(signal: AbortSignal): Promise<void> {
-    const { path, clock, log, heartbeat, playbackSecret } = this.#options;
-    const options = heartbeat === undefined ? { clock, signal } : { clock, signal, heartbeat };
-    const channel = await connectChannel(path, options).catch(() => undefined);
-    if (!channel) return;
-    await new Promise<void>((resolve) => {
-      this.#channel = channel;
-      channel.events.on('frame', ({ message }) => this.#take(channel, message));
-      channel.events.on('closed', ({ reason }) => {
-        this.#channel = undefined;
-        if (!signal.aborted) log.warn('origin.front | the front is gone', { reason });
-        resolve();
-      });
-      channel.send({ kind: 'directory', playbackSecret });
-      for (const show of this.#shows.values()) channel.send({ kind: 'show', show });
-      for (const id of this.#gone) channel.send({ kind: 'show', show: goneShow(id) });
-      channel.send({ kind: 'directory-end' });
-      this.events.emit('connected', undefined);
-    });
+  #greet(channel: FrameChannel): void {
+    channel.send({ kind: 'directory', playbackSecret: this.#playbackSecret });
+    for (const show of this.#shows.values()) channel.send({ kind: 'show', show });
+    for (const id of this.#gone) channel.send({ kind: 'show', show: goneShow(id) });
+    channel.send({ kind: 'directory-end' });
+    this.events.emit('connected', undefined);
   }
 
   #take(channel: FrameChannel, received: unknown): void {
     const message = fromFrontSchema.safeParse(received);
     if (!message.success) {
-      this.#options.log.error('origin.front | what the front says cannot be read', { error: message.error });
+      this.#log.error('origin.front | what the front says cannot be read', { error: message.error });
       channel.close();
       return;
     }

@@ -1,8 +1,8 @@
 import {
   type ChannelOptions,
   type Clock,
-  connectChannel,
   type FrameChannel,
+  LastingChannel,
   type Log,
   TypedEvents,
 } from '#kernel';
@@ -38,26 +38,32 @@ const goneShow = (id: string): OutputsShow => ({
  */
 export class OutputsConnection {
   readonly events = new TypedEvents<OutputsConnectionEvents>();
-  readonly #options: OutputsConnectionOptions;
+  readonly #log: Log;
+  readonly #channel: LastingChannel;
   readonly #shows = new Map<string, OutputsShow>();
   /** Repeated after each connect. The oldest are forgotten: `hello` names those. */
   readonly #gone = new Set<string>();
-  readonly #abort = new AbortController();
-  #channel: FrameChannel | undefined;
 
-  private constructor(options: OutputsConnectionOptions) {
-    this.#options = options;
+  private constructor({ path, clock, log, heartbeat }: OutputsConnectionOptions) {
+    this.#log = log;
+    this.#channel = LastingChannel.open({
+      path,
+      retryMs: RETRY_MS,
+      clock,
+      heartbeat,
+      onConnected: (channel) => this.#greet(channel),
+      onMessage: (channel, message) => this.#take(channel, message),
+      onLost: () => this.events.emit('disconnected', undefined),
+    });
   }
 
   /** Connects by itself, again and again, until it is closed. */
   static open(options: OutputsConnectionOptions): OutputsConnection {
-    const connection = new OutputsConnection(options);
-    void connection.#run();
-    return connection;
+    return new OutputsConnection(options);
   }
 
   get isConnected(): boolean {
-    return this.#channel !== undefined;
+    return this.#channel.isConnected;
   }
 
   find(showId: string): OutputsShow | undefined {
@@ -80,43 +86,21 @@ export class OutputsConnection {
 
   /** Whether it was sent: nothing is kept for a process that is away. */
   send(message: ToOutputs): boolean {
-    return this.#channel?.send(message) ?? false;
+    return this.#channel.send(message);
   }
 
   close(): void {
-    this.#abort.abort(new Error('closed'));
-    this.#channel?.close();
+    this.#channel.close();
     this.events.clear();
   }
 
-  async #run(): Promise<void> {
-    const { clock } = this.#options;
-    const { signal } = this.#abort;
-    while (!signal.aborted) {
-      await this.#connectOnce(signal);
-      await clock.sleep(RETRY_MS, signal).catch(() => undefined);
-    }
-  }
-
-  async #connectOnce(signal: AbortSignal): Promise<void> {
-    const { path, clock, heartbeat } = this.#options;
-    const options = heartbeat === undefined ? { clock, signal } : { clock, signal, heartbeat };
-    const channel = await connectChannel(path, options).catch(() => undefined);
-    if (!channel) return;
-    await new Promise<void>((resolve) => {
-      this.#channel = channel;
-      channel.events.on('frame', ({ message }) => this.#take(channel, message));
-      channel.events.on('closed', () => {
-        this.#channel = undefined;
-        this.events.emit('disconnected', undefined);
-        resolve();
-      });
-      this.send({ kind: 'shows' });
-      for (const show of this.#shows.values()) this.send({ kind: 'show', show });
-      for (const id of this.#gone) this.send({ kind: 'show', show: goneShow(id) });
-      this.send({ kind: 'shows-end' });
-      this.events.emit('connected', undefined);
-    });
+  #greet(channel: FrameChannel): void {
+    const say = (message: ToOutputs) => channel.send(message);
+    say({ kind: 'shows' });
+    for (const show of this.#shows.values()) say({ kind: 'show', show });
+    for (const id of this.#gone) say({ kind: 'show', show: goneShow(id) });
+    say({ kind: 'shows-end' });
+    this.events.emit('connected', undefined);
   }
 
   #take(channel: FrameChannel, received: unknown): void {
@@ -125,7 +109,7 @@ export class OutputsConnection {
       this.events.emit('said', message.data);
       return;
     }
-    this.#options.log.error('outputs.link | what the outputs say cannot be read', { error: message.error });
+    this.#log.error('outputs.link | what the outputs say cannot be read', { error: message.error });
     channel.close();
   }
 }
