@@ -1,8 +1,9 @@
-import { Child, type Clock, type Log } from '#kernel';
+import type { Clock, Log } from '#kernel';
 import { FLV_TYPE, type FlvTag, flvHeader, flvTag, isAudioHeader, readVideoTag } from '../flv/flv.js';
 import { MendTimes } from '../flv/mend-times.js';
 import { COPIED_PROFILES, type EncodeReason, noteOf } from './encode-reason.js';
 import { feedArguments } from './feed-arguments.js';
+import { FeedProcess } from './feed-process.js';
 import { GopBuffer } from './gop-buffer.js';
 
 export interface FeedTarget {
@@ -30,15 +31,13 @@ const AUDIO_WITHIN_MS = 400;
 const VIDEO_WITHIN_MS = 1_500;
 /** A viewer who comes waits for a key frame: beyond this the video is encoded with more of them. */
 const LONGEST_GOP_MS = 4_500;
-const PENDING_LIMIT_BYTES = 8 << 20;
-const MOST_FAILURES = 5;
-const HEALTHY_MS = 10_000;
 
 /** FLV of one sender to RTP of the stage, over one FFmpeg at a time: as it is where that can be, else encoded once. */
 export class FlvFeed {
   readonly #options: FlvFeedOptions;
   readonly #times: MendTimes;
   readonly #gop = new GopBuffer();
+  readonly #process: FeedProcess;
   #videoHeader: Buffer | undefined;
   #audioHeader: Buffer | undefined;
   #hasAudio = false;
@@ -46,14 +45,16 @@ export class FlvFeed {
   #firstMs: number | undefined;
   #lastKeyMs: number | undefined;
   #state: 'collecting' | 'asked' | 'running' | 'paused' | 'closed' = 'collecting';
-  #child: Child | undefined;
-  #startedMs = 0;
-  #failures = 0;
   #isWaitingForKey = false;
 
   constructor(options: FlvFeedOptions) {
     this.#options = options;
     this.#times = new MendTimes(options.clock);
+    this.#process = new FeedProcess({
+      ...options,
+      onEnded: () => this.restart(),
+      onGivenUp: (reason) => this.#fail(reason),
+    });
   }
 
   push(type: number, rawMs: number, body: Buffer): void {
@@ -70,7 +71,7 @@ export class FlvFeed {
   /** The stage has places: FFmpeg begins with the newest key frame. */
   start({ videoSsrc, audioSsrc }: FeedTarget): void {
     if (this.#state !== 'asked') return;
-    const { name, ffmpegPath, port, clock } = this.#options;
+    const { port } = this.#options;
     const video = this.#gop.hasVideo ? (this.#reason === undefined ? 'copy' : 'encode') : undefined;
     const args = feedArguments({
       container: 'flv',
@@ -80,11 +81,8 @@ export class FlvFeed {
       videoSsrc,
       audioSsrc,
     });
-    const child = new Child({ name: `feed ${name}`, command: ffmpegPath, args, clock, graceMs: 500 });
-    this.#child = child;
     this.#state = 'running';
-    this.#startedMs = clock.monotonicMs();
-    void child.exited.then(({ stderr }) => this.#ended(child, stderr));
+    this.#process.start(args);
     this.#write(flvHeader({ hasAudio: this.#hasAudio, hasVideo: video !== undefined }));
     const timestampMs = this.#gop.tags[0]?.timestampMs ?? 0;
     if (this.#videoHeader)
@@ -97,10 +95,8 @@ export class FlvFeed {
   /** The places are gone, and the sender is not: what it sends is kept for the next ones, after `restart`. */
   pause(): void {
     if (this.#state === 'closed') return;
-    const child = this.#child;
-    this.#child = undefined;
     this.#state = 'paused';
-    void child?.kill();
+    void this.#process.stop();
   }
 
   restart(): void {
@@ -113,7 +109,7 @@ export class FlvFeed {
   async close(): Promise<void> {
     this.#state = 'closed';
     this.#gop.clear();
-    await this.#child?.kill();
+    await this.#process.stop();
   }
 
   #video(tag: FlvTag): boolean {
@@ -144,8 +140,7 @@ export class FlvFeed {
 
   #otherCodec(codec: string, tag: FlvTag): boolean {
     if (!codec.startsWith('FLV')) {
-      this.#state = 'closed';
-      this.#options.failed(`${codec} over RTMP is not supported: choose H.264 in the encoder.`);
+      this.#fail(`${codec} over RTMP is not supported: choose H.264 in the encoder.`);
       return false;
     }
     this.#encodeBecause('format');
@@ -188,26 +183,15 @@ export class FlvFeed {
     this.#options.wants({ video, audio: this.#hasAudio });
   }
 
-  /** What FFmpeg does not take is dropped up to the next key frame: the stage is live, and memory is not without end. */
+  /** What FFmpeg does not take is dropped up to the next key frame. */
   #write(bytes: Buffer): void {
-    const input = this.#child?.stdin;
-    if (input === undefined || input.destroyed) return;
-    if (input.writableLength > PENDING_LIMIT_BYTES) this.#isWaitingForKey = true;
-    if (!this.#isWaitingForKey) input.write(bytes);
+    if (this.#process.isBehind) this.#isWaitingForKey = true;
+    if (!this.#isWaitingForKey) this.#process.write(bytes);
   }
 
-  #ended(child: Child, stderr: string): void {
-    if (this.#child !== child || this.#state === 'closed') return;
-    const { clock, log, failed, name } = this.#options;
-    const livedMs = clock.monotonicMs() - this.#startedMs;
-    this.#failures = livedMs > HEALTHY_MS ? 1 : this.#failures + 1;
-    log.warn('ingest.feed | ended', { name, livedMs: Math.round(livedMs), stderr: stderr.slice(-300) });
-    this.#child = undefined;
-    if (this.#failures < MOST_FAILURES) {
-      this.restart();
-      return;
-    }
+  #fail(reason: string): void {
+    if (this.#state === 'closed') return;
     this.#state = 'closed';
-    failed('What the encoder sends cannot be read. Check its codec settings: H.264 and AAC.');
+    this.#options.failed(reason);
   }
 }

@@ -1,7 +1,8 @@
-import { Child, type Clock, type Log } from '#kernel';
+import type { Clock, Log } from '#kernel';
 import { type TsKinds, TsReader } from '../srt/ts-reader.js';
 import { noteOf } from './encode-reason.js';
 import { feedArguments } from './feed-arguments.js';
+import { FeedProcess } from './feed-process.js';
 
 export interface TsTarget {
   /** Where FFmpeg sends RTP to. */
@@ -28,14 +29,12 @@ const TABLES_WITHIN_MS = 5_000;
 /** Older than this, what is kept for the next start is no live show: decoding waits for the next key frame instead. */
 const LONGEST_KEPT_MS = 5_000;
 const KEPT_LIMIT_BYTES = 16 << 20;
-const PENDING_LIMIT_BYTES = 8 << 20;
-const MOST_FAILURES = 5;
-const HEALTHY_MS = 10_000;
 
 /** MPEG-TS of one sender to RTP of the stage, over one FFmpeg at a time. Video is encoded once more, whatever it is. */
 export class TsFeed {
   readonly #options: TsFeedOptions;
   readonly #reader = new TsReader();
+  readonly #process: FeedProcess;
   #kept: Buffer[] = [];
   #keptBytes = 0;
   #keptSinceMs = 0;
@@ -43,12 +42,14 @@ export class TsFeed {
   #asked: TsKinds | undefined;
   #firstMs: number | undefined;
   #state: 'collecting' | 'asked' | 'running' | 'paused' | 'closed' = 'paused';
-  #child: Child | undefined;
-  #startedMs = 0;
-  #failures = 0;
 
   constructor(options: TsFeedOptions) {
     this.#options = options;
+    this.#process = new FeedProcess({
+      ...options,
+      onEnded: () => this.restart(),
+      onGivenUp: (reason) => this.#fail(reason),
+    });
   }
 
   /** Taken at any time; places are wanted only after `restart`. */
@@ -71,7 +72,6 @@ export class TsFeed {
       this.restart();
       return;
     }
-    const { name, ffmpegPath, clock } = this.#options;
     const args = feedArguments({
       container: 'mpegts',
       video: kinds.video ? 'encode' : undefined,
@@ -80,11 +80,8 @@ export class TsFeed {
       videoSsrc,
       audioSsrc,
     });
-    const child = new Child({ name: `feed ${name}`, command: ffmpegPath, args, clock, graceMs: 500 });
-    this.#child = child;
     this.#state = 'running';
-    this.#startedMs = clock.monotonicMs();
-    void child.exited.then(({ stderr }) => this.#ended(child, stderr));
+    this.#process.start(args);
     this.#write(this.#reader.tables);
     for (const bytes of this.#kept) this.#write(bytes);
   }
@@ -92,10 +89,8 @@ export class TsFeed {
   /** The places are gone, and the sender is not: what it sends is kept for the next ones, after `restart`. */
   pause(): void {
     if (this.#state === 'closed') return;
-    const child = this.#child;
-    this.#child = undefined;
     this.#state = 'paused';
-    void child?.kill();
+    void this.#process.stop();
   }
 
   restart(): void {
@@ -108,7 +103,7 @@ export class TsFeed {
   async close(): Promise<void> {
     this.#state = 'closed';
     this.#clear();
-    await this.#child?.kill();
+    await this.#process.stop();
   }
 
   #takeKinds(): void {
@@ -149,25 +144,12 @@ export class TsFeed {
     this.#keptBytes = 0;
   }
 
-  /** What FFmpeg does not take is dropped: the stage is live, and memory is not without end. */
   #write(bytes: Buffer): void {
-    const input = this.#child?.stdin;
-    if (input === undefined || input.destroyed || input.writableLength > PENDING_LIMIT_BYTES) return;
-    input.write(bytes);
-  }
-
-  #ended(child: Child, stderr: string): void {
-    if (this.#child !== child || this.#state === 'closed') return;
-    const { clock, log, name } = this.#options;
-    const livedMs = clock.monotonicMs() - this.#startedMs;
-    this.#failures = livedMs > HEALTHY_MS ? 1 : this.#failures + 1;
-    log.warn('ingest.feed | ended', { name, livedMs: Math.round(livedMs), stderr: stderr.slice(-300) });
-    this.#child = undefined;
-    if (this.#failures < MOST_FAILURES) this.restart();
-    else this.#fail('What the encoder sends cannot be read. Check its codec settings: H.264 and AAC.');
+    if (!this.#process.isBehind) this.#process.write(bytes);
   }
 
   #fail(reason: string): void {
+    if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#options.failed(reason);
   }
