@@ -7,8 +7,8 @@ const HLS = '/live/t/token-1/shw_1/index.m3u8';
 const START_MS = 1_000_000;
 /** Attempts begin within a second, and are looked at twice a second. */
 const BEGUN_MS = 3_000;
-/** Silence of two seconds, looked at twice a second. */
-const LOST_MS = 3_000;
+/** Silence of a second, looked at twice a second, and some more. */
+const LOST_MS = 2_000;
 const MANY_MS = 60_000;
 
 class FakeTrack {

@@ -11,7 +11,8 @@ export interface StreamSample {
 
 /** Up to the first frame: the handshake, and one key frame to wait for. */
 const FIRST_FRAME_WITHIN_MS = 6_000;
-const SILENT_AT_MOST_MS = 2_000;
+/** When the server dies its media workers go with it, and no event says so: HLS, which goes on, is there a moment later. */
+const SILENT_AT_MOST_MS = 1_000;
 /** More freezes than this within one window: HLS, which has a buffer, plays this network better. */
 const FREEZES_AT_MOST_S = 2;
 const WINDOW_MS = 10_000;
