@@ -1,5 +1,6 @@
 import type { Log } from '#kernel';
-import type { PagePlace, ShowsStore } from '#show';
+import type { ShowsStore } from '#show';
+import { listLiveShows } from './list-live-shows.js';
 import type { OpenShows } from './open-shows.js';
 
 export interface BringBackOptions {
@@ -8,23 +9,13 @@ export interface BringBackOptions {
   log: Log;
 }
 
-const PAGE_LENGTH = 100;
 /** Each start takes seconds, most of them waiting for encoders. */
 const AT_ONCE = 8;
 
 /** Shows that were live when the process ended go on: all of them, some at a time. Returns how many were found. */
 export async function bringBack({ shows, store, log }: BringBackOptions): Promise<number> {
   // The list is read before any show is started: a start changes no place in it, but a failure would.
-  const ids: string[] = [];
-  let after: PagePlace | null = null;
-  do {
-    const { items, next }: Awaited<ReturnType<typeof store.list>> = await store.list(
-      { states: ['live'] },
-      { limit: PAGE_LENGTH, after },
-    );
-    ids.push(...items.map(({ id }) => id));
-    after = next;
-  } while (after !== null);
+  const ids = (await listLiveShows(store)).map(({ id }) => id);
   const waiting = [...ids];
   const startNext = async (): Promise<void> => {
     for (let showId = waiting.shift(); showId !== undefined; showId = waiting.shift()) {

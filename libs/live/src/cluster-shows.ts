@@ -2,6 +2,7 @@ import { type NodeRecord, type NodeStore, Owners, type OwnershipStore } from '#c
 import { type Clock, guestError, type Log, ShowError, TypedEvents } from '#kernel';
 import type { Show, ShowsStore } from '#show';
 import type { FromSupervisor, PeerAddress, PeerLiveness } from '#supervision';
+import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
 
 /** What the supervisor knows of the other nodes. Its link fits. */
@@ -50,7 +51,6 @@ const DEAD_AFTER_MS = 1_500;
 const FORGET_NODE_MS = 60_000;
 /** Of the two ports of a node: the first is for heartbeats. */
 const GATE_OFFSET = 1;
-const PAGE_LENGTH = 100;
 const PREFIX = 'show:';
 
 const thingOf = (showId: string): string => `${PREFIX}${showId}`;
@@ -183,7 +183,7 @@ export class ClusterShows {
       if (showId !== undefined && ownerId !== null && !this.#isGone(ownerId)) owned.set(showId, ownerId);
     }
     await this.#tellElsewhere(owned);
-    for (const showId of await this.#liveShowIds()) this.#takeUp(showId, owned.get(showId));
+    for (const { id } of await listLiveShows(this.#options.store)) this.#takeUp(id, owned.get(id));
   }
 
   async #learnNodes(): Promise<void> {
@@ -217,14 +217,6 @@ export class ClusterShows {
       this.#elsewhere.set(showId, told);
       this.events.emit('elsewhere', { show, at: { host: node.host, port: node.port + GATE_OFFSET } });
     }
-  }
-
-  async #liveShowIds(): Promise<string[]> {
-    const { items } = await this.#options.store.list(
-      { states: ['live'] },
-      { limit: PAGE_LENGTH, after: null },
-    );
-    return items.map(({ id }) => id);
   }
 
   /** A show that is to be live and that no living node runs: the node that wins it starts it. */

@@ -2,6 +2,7 @@ import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { DirectoryShow, FrontConnection, FrontReport, ShowReport } from '#origin';
 import type { Show, ShowsStore } from '#show';
 import type { ShowElsewhere } from './cluster-shows.js';
+import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 
@@ -27,8 +28,6 @@ export interface FrontDirectoryEvents {
   parts: { showId: string; behindMs: readonly number[] };
 }
 
-const PAGE_LENGTH = 100;
-
 /** Tells the front which shows there are and who may play them, and knows what the front says of their players. */
 export class FrontDirectory {
   readonly events = new TypedEvents<FrontDirectoryEvents>();
@@ -41,7 +40,7 @@ export class FrontDirectory {
 
   /** Shows that were on air when the process before this one ended are in the first directory: they play on. */
   static async open(options: FrontDirectoryOptions): Promise<FrontDirectory> {
-    const live = await liveShows(options.store);
+    const live = await listLiveShows(options.store);
     const known = await Promise.all(
       live.map(async (show) => ({ show, bannedMarks: await options.bannedMarksOf(show.id) })),
     );
@@ -192,18 +191,4 @@ function elsewhereState({ state, liveAtMs }: Show): DirectoryShow['state'] {
 function lastPlayedMs({ state, endedAtMs, updatedAtMs }: Show): number {
   if (state === 'ended') return endedAtMs ?? 0;
   return state === 'failed' ? updatedAtMs : 0;
-}
-
-async function liveShows(store: Pick<ShowsStore, 'list'>): Promise<Show[]> {
-  const found: Show[] = [];
-  let after: Parameters<ShowsStore['list']>[1]['after'] = null;
-  do {
-    const page: Awaited<ReturnType<ShowsStore['list']>> = await store.list(
-      { states: ['live'] },
-      { limit: PAGE_LENGTH, after },
-    );
-    found.push(...page.items);
-    after = page.next;
-  } while (after !== null);
-  return found;
 }

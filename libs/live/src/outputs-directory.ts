@@ -1,6 +1,7 @@
 import type { Clock, Log } from '#kernel';
 import type { FromOutputs, OutputsConnection, OutputsShow, RecordingWish } from '#outputs';
 import { DEFAULT_RECORDING, type Show, type ShowRecording, type ShowsStore } from '#show';
+import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 
@@ -13,8 +14,6 @@ export interface OutputsDirectoryOptions {
   log: Log;
 }
 
-const PAGE_LENGTH = 100;
-
 /** Tells the outputs which shows are on air and what is wanted of each. */
 export class OutputsDirectory {
   readonly connection: OutputsConnection;
@@ -26,7 +25,7 @@ export class OutputsDirectory {
 
   /** Shows that were on air when the process before this one ended are sent first: their recordings go on. */
   static async open(options: OutputsDirectoryOptions): Promise<OutputsDirectory> {
-    const live = await liveShows(options.store);
+    const live = await listLiveShows(options.store);
     const directory = new OutputsDirectory(options, options.connect());
     for (const { id, recording } of live) {
       directory.#wishes.set(id, wishOf(recording));
@@ -113,17 +112,3 @@ export class OutputsDirectory {
 }
 
 const wishOf = ({ isOn }: ShowRecording): RecordingWish => ({ isOn });
-
-async function liveShows(store: Pick<ShowsStore, 'list'>): Promise<Show[]> {
-  const found: Show[] = [];
-  let after: Parameters<ShowsStore['list']>[1]['after'] = null;
-  do {
-    const page: Awaited<ReturnType<ShowsStore['list']>> = await store.list(
-      { states: ['live'] },
-      { limit: PAGE_LENGTH, after },
-    );
-    found.push(...page.items);
-    after = page.next;
-  } while (after !== null);
-  return found;
-}
