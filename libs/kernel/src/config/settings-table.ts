@@ -5,7 +5,7 @@ import { type Setting, settingsOf } from './setting.js';
 const shown = (setting: Setting) => setting.defaultText || 'none';
 const keyOf = (setting: Setting) => (setting.isVariableOnly ? '' : `\`${setting.key}\``);
 
-/** The table of the README, between its two marks. */
+/** The table of docs/settings.md, between its two marks. */
 export function settingsMarkdown(): string {
   const rows = settingsOf(configSchema).map(
     (setting) => `| \`${setting.env}\` | ${keyOf(setting)} | ${shown(setting)} | ${setting.says} |`,
