@@ -17,7 +17,7 @@ const laws: Law[] = [
   {
     name: 'the environment',
     matches: /^process\.(env|argv)$/,
-    at: /^libs\/kernel\/|^apps\/supervisor\/src\/main\.ts$/,
+    at: /^libs\/kernel\/|^apps\/(supervisor|doctor)\/src\/main\.ts$/,
     why: 'Configuration is read once, checked and frozen by loadConfig; a variable read elsewhere is missing in --help.',
   },
   {

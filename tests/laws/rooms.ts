@@ -19,7 +19,7 @@ const COLUMNS = [
   ['live', 'control'],
   ['api'],
   ['data', 'telemetry'],
-  ['server', 'front', 'programme', 'outputs-process', 'ingest-process', 'supervisor'],
+  ['server', 'front', 'programme', 'outputs-process', 'ingest-process', 'supervisor', 'doctor'],
 ] as const;
 
 /** The browser's rooms share only what is pure. */

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { turnCredentials } from '#stage';
+import { TurnClient } from '../../apps/doctor/src/turn-client.js';
 import { renderTurnConfiguration } from '../../infra/turn/render.mjs';
 import { waitFor } from '../support/kernel/wait-for.js';
-import { TurnClient } from '../support/network/turn-client.js';
 import { Coturn } from '../support/stage/coturn.js';
 
 /** Of RFC 8656, 6.4 and 7.2. */
@@ -26,7 +26,7 @@ afterAll(() => coturn.close());
 
 async function clientWith(lifetimeS: number): Promise<TurnClient> {
   const settings = { urls: [coturn.url], secret: coturn.secret, lifetimeS };
-  const client = await TurnClient.create(coturn.port, turnCredentials(settings, 'ann', Date.now()));
+  const client = await TurnClient.create({ port: coturn.port }, turnCredentials(settings, 'ann', Date.now()));
   clients.push(client);
   return client;
 }
@@ -56,11 +56,11 @@ describe('the relay', () => {
   test('keeps a path that is there when its credentials end', async () => {
     const settings = { urls: [coturn.url], secret: coturn.secret, lifetimeS: 2 };
     const credentials = turnCredentials(settings, 'ann', Date.now());
-    const client = await TurnClient.create(coturn.port, credentials);
+    const client = await TurnClient.create({ port: coturn.port }, credentials);
     clients.push(client);
     expect(await client.allocate('udp')).toBe('success');
     await waitFor('the credentials to end', ENDS_WITHIN_MS, async () => {
-      const late = await TurnClient.create(coturn.port, credentials);
+      const late = await TurnClient.create({ port: coturn.port }, credentials);
       const answer = await late.allocate('udp');
       late.close();
       return answer === UNAUTHORISED;
@@ -77,7 +77,7 @@ describe('the relay', () => {
   test('refuses credentials that ended, and those of another secret', async () => {
     expect(await (await clientWith(-1)).allocate('udp')).toBe(UNAUTHORISED);
     const foreign = turnCredentials({ urls: [], secret: 'another', lifetimeS: 600 }, 'ann', Date.now());
-    const client = await TurnClient.create(coturn.port, foreign);
+    const client = await TurnClient.create({ port: coturn.port }, foreign);
     clients.push(client);
     expect(await client.allocate('udp')).toBe(UNAUTHORISED);
   });

@@ -27,6 +27,7 @@ export {
   type ProsceniumConfig,
   settingsHelp,
   settingsMarkdown,
+  settingsWithoutSecrets,
   systemSurroundings,
 } from './config/index.js';
 export { DataDirLock } from './data-dir-lock.js';

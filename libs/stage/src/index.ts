@@ -13,6 +13,7 @@ export type { Flow as InputFlow } from './inputs/input-flow.js';
 export { StageInput, type StageInputEvents, type StageInputOptions } from './inputs/stage-input.js';
 export type { Hold, Track, TrackCodec } from './media/track.js';
 export type { TapSink, TrackTap } from './media/track-tap.js';
+export { findWorkerBinary } from './media/worker-binary.js';
 export type { StageOutbox } from './outbox.js';
 export type { Participant } from './participant.js';
 export {

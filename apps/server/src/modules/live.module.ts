@@ -18,8 +18,7 @@ import {
 } from '#live';
 import { ImageStore } from '#show';
 import { Signaling } from '#signaling';
-import { StageRegistry, StageServices } from '#stage';
-import { findWorkerBinary } from '../worker-binary.js';
+import { findWorkerBinary, StageRegistry, StageServices } from '#stage';
 import { ClusterModule } from './cluster.module.js';
 import { DataModule } from './data.module.js';
 import { SignalingModule } from './signaling.module.js';

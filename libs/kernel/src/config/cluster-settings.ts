@@ -12,6 +12,7 @@ export const clusterSettings = z.object({
       says: 'Joins this node to the others that know the same secret and use the same PostgreSQL. Without it the node is alone.',
       expects: 'at least 16 characters without spaces, with DATABASE_URL and cluster.address set',
       defaultText: 'none: one node',
+      isSecret: true,
     },
   ),
   name: setting(

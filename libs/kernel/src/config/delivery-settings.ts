@@ -37,6 +37,7 @@ export const deliverySettings = z.object({
       says: 'What your own edge says to be believed that it has checked the tokens of private shows.',
       expects: 'at least 16 characters without spaces, the same as the edge has',
       defaultText: 'none: private shows play from this server only',
+      isSecret: true,
     },
   ),
   edges: setting(z.array(anEdge).max(8).prefault([]), {

@@ -4,5 +4,5 @@ export type { ConfigSurroundings } from './config-surroundings.js';
 export { loadConfig } from './load-config.js';
 export { PROGRAMME_LIMITS } from './programme-limits.js';
 export type { ProgrammeRung } from './programme-settings.js';
-export { settingsHelp, settingsMarkdown } from './settings-table.js';
+export { settingsHelp, settingsMarkdown, settingsWithoutSecrets } from './settings-table.js';
 export { systemSurroundings } from './system-surroundings.js';

@@ -41,6 +41,7 @@ const turn = z.object({
     says: "The TURN server's shared secret, from which time-limited passwords are made.",
     expects: 'at least 16 characters, and set when turn.url is',
     defaultText: 'none',
+    isSecret: true,
   }),
   relayOnly: setting(z.boolean().default(false), {
     says: 'Browsers send media through the TURN server only, never straight: for networks that let nothing else out.',
@@ -105,6 +106,7 @@ export const configSchema = z.object({
       says: 'A PostgreSQL server instead of the embedded database.',
       expects: 'an address that begins with postgresql://',
       defaultText: 'embedded, in dataDir',
+      isSecret: true,
     },
   ),
   logLevel: setting(z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), {

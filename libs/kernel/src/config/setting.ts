@@ -12,6 +12,8 @@ export interface SettingFacts {
   defaultText?: string;
   /** Read by a library straight from the environment, so the file cannot give it. */
   isVariableOnly?: boolean;
+  /** Never shown, not even to support: it is a secret or may hold one. */
+  isSecret?: boolean;
 }
 
 const facts = z.registry<SettingFacts>();

@@ -1,3 +1,4 @@
+import type { ProsceniumConfig } from './complete-config.js';
 import { FILE_NAME } from './given-values.js';
 import { configSchema } from './schema.js';
 import { type Setting, settingsOf } from './setting.js';
@@ -33,4 +34,17 @@ export function settingsHelp(): string {
     ...blocks,
     '',
   ].join('\n');
+}
+
+const SECRET = '(set)';
+
+/** What is set, for support: of a secret only that it is set. */
+export function settingsWithoutSecrets(config: ProsceniumConfig): Record<string, unknown> {
+  const entries = settingsOf(configSchema).map(({ key, isSecret }) => {
+    const value = key
+      .split('.')
+      .reduce<unknown>((whole, part) => (whole as Record<string, unknown>)[part], config);
+    return [key, isSecret && value !== undefined ? SECRET : (value ?? null)];
+  });
+  return Object.fromEntries(entries);
 }

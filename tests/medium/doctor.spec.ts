@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PostgresServer } from '../support/data/postgres-server.js';
+import { freePort } from '../support/kernel/free-port.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
+import { Coturn } from '../support/stage/coturn.js';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'doctor', 'src', 'main.js');
+
+let coturn: Coturn;
+let postgres: PostgresServer;
+const folder = temporaryFolder();
+
+beforeAll(async () => {
+  coturn = await Coturn.create();
+  postgres = await PostgresServer.create();
+});
+afterAll(async () => {
+  await Promise.all([coturn.close(), postgres.close()]);
+  folder.remove();
+});
+
+interface Run {
+  code: number;
+  text: string;
+}
+
+async function doctor(settings: Record<string, string>): Promise<Run> {
+  const [port, rtcPort, rtmpPort, srtPort] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PROSCENIUM_STAGE_WORKERS: '1',
+    PROSCENIUM_STAGE_RTC_PORT: String(rtcPort),
+    PROSCENIUM_INGEST_RTMP_PORT: String(rtmpPort),
+    PROSCENIUM_INGEST_SRT_PORT: String(srtPort),
+    PROSCENIUM_DATA_DIR: folder.path,
+    ...settings,
+  };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN], { env, cwd: folder.path }, (error, text, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), text: text + stderr }),
+    );
+  });
+}
+
+const turn = (secret: string) => ({
+  PROSCENIUM_TURN_URL: `turn:127.0.0.1:${coturn.port}`,
+  PROSCENIUM_TURN_SECRET: secret,
+});
+
+test('a machine that is ready', async () => {
+  const { code, text } = await doctor({ ...turn(coturn.secret), DATABASE_URL: postgres.url });
+  expect(text).toMatch(/ok +programs +media worker runs/);
+  expect(text).toMatch(/ok +programs +FFmpeg has what a programme needs/);
+  expect(text).toMatch(/ok +ports +5 ports are free/);
+  expect(text).toMatch(/ok +database +PostgreSQL \d+ answers/);
+  expect(text).toMatch(/ok +database +its clock agrees/);
+  expect(text).toMatch(/ok +TURN +gives a relay with credentials of ours/);
+  expect(text).not.toMatch(/BAD/);
+  expect(code).toBe(0);
+});
+
+test("a relay with another secret, a port that is taken, and programs that aren't there", async () => {
+  const taken = createServer();
+  await once(taken.listen(0, '127.0.0.1'), 'listening');
+  const takenUdp = createSocket('udp4');
+  takenUdp.bind(0, '127.0.0.1');
+  await once(takenUdp, 'listening');
+  const { code, text } = await doctor({
+    ...turn('another-secret-than-the-relay-has'),
+    PORT: String((taken.address() as { port: number }).port),
+    PROSCENIUM_INGEST_SRT_PORT: String(takenUdp.address().port),
+    FFMPEG_PATH: '/nowhere/ffmpeg',
+    MEDIASOUP_WORKER_BIN: '/nowhere/worker',
+    DATABASE_URL: 'postgresql://ann:hidden@127.0.0.1:9/show',
+  });
+  taken.close();
+  takenUdp.close();
+  expect(text).toMatch(/BAD +TURN +refuses credentials of ours/);
+  expect(text).toMatch(/BAD +ports +pages: TCP \d+ cannot be opened/);
+  expect(text).toMatch(/BAD +ports +SRT: UDP \d+ cannot be opened/);
+  expect(text).toMatch(/BAD +programs +FFmpeg does not run as \/nowhere\/ffmpeg/);
+  expect(text).toMatch(/BAD +programs +the media worker at \/nowhere\/worker does not run/);
+  expect(text).toMatch(/BAD +database +does not answer/);
+  expect(text).not.toContain('hidden');
+  expect(code).toBe(1);
+});
+
+test('a setting that is refused', async () => {
+  const { code, text } = await doctor({ PROSCENIUM_STAGE_WORKERS: 'many' });
+  expect(text).toContain('PROSCENIUM_STAGE_WORKERS must be');
+  expect(code).toBe(2);
+});
