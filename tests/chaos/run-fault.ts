@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Lifetime, systemClock } from '#kernel';
 import { AcknowledgedWrites, type WritesReport } from './acknowledged-writes.js';
@@ -62,6 +63,12 @@ function brokenBounds(fault: Fault, report: Omit<FaultReport, 'broken'>): string
   ];
 }
 
+/** What all processes logged from the fault on, beside the screenshots of the same fault. */
+async function keepLog(fault: Fault, { show, strikes }: ChaosShow, fromLine: number): Promise<void> {
+  const lines = show.server.lines.all.slice(fromLine);
+  await writeFile(join(OUT, `chaos-${fault.name}-${strikes}.log`), `${lines.join('\n')}\n`);
+}
+
 /** One fault over a show that is whole: meters, the fault, and what came of it. */
 export async function runFault(
   fault: Fault,
@@ -92,12 +99,14 @@ export async function runFault(
     await systemClock.sleep(chaos.strikes === 0 ? BEFORE_MS : BETWEEN_MS);
     chaos.strikes += 1;
     progress('striking');
+    const linesBefore = show.server.lines.all.length;
     struck.begins();
     await fault.strike(struck);
     progress('watching it heal');
     await watchHeal(watched, struckWallMs);
     for (const [who, page] of Object.entries(watched) as [string, WatchedPage][])
       await page.keepScreenshot(join(OUT, `chaos-${fault.name}-${who}.png`));
+    await keepLog(fault, chaos, linesBefore);
     const untilMs = systemClock.wallMs();
     const clickDbfs =
       promiseOf(fault.name).clickDbfs === undefined

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { StruckShow } from './fault.js';
 
-/** The children of the server, told apart by their command line. */
+/** Children of the programme that is on air and media workers, told apart by their command line. */
 export const CHILD = {
   videoEncoder: /ffmpeg.*libx264/,
   audioEncoder: /ffmpeg.* aac /,
@@ -9,8 +9,14 @@ export const CHILD = {
   mediaWorker: /mediasoup-worker/,
 } as const;
 
+/** A spare programme has encoders too, which nobody watches. */
+const strikable = (server: StruckShow['server'], kind: RegExp) =>
+  kind === CHILD.mediaWorker
+    ? server.childrenLike(kind)
+    : server.programmes.filter(({ command }) => kind.test(command));
+
 function pidsOf({ server, note }: StruckShow, kind: RegExp): number[] {
-  const found = server.childrenLike(kind);
+  const found = strikable(server, kind);
   if (found.length === 0) throw new Error(`the server has no child like ${kind}`);
   note(`${found.length} process${found.length === 1 ? '' : 'es'} struck`);
   return found.map((each) => each.pid);
@@ -38,7 +44,7 @@ function startedAt(pid: number): number {
 
 /** The one that viewers watch: its spare is always started after it. */
 function publishedOf({ server, note }: StruckShow, kind: RegExp): number[] {
-  const found = server.childrenLike(kind).map(({ pid }) => pid);
+  const found = strikable(server, kind).map(({ pid }) => pid);
   const [oldest] = found.sort((one, other) => startedAt(one) - startedAt(other));
   if (oldest === undefined) throw new Error(`the server has no child like ${kind}`);
   note(`1 of ${found.length} processes struck`);

@@ -5,9 +5,9 @@ export type WatchedProcess = 'server' | 'front' | 'programme';
 
 /** SIGKILL; the supervisor starts it again. */
 export function killProcess({ server, begins, note }: StruckShow, app: WatchedProcess): void {
-  const [found] = server.childrenLike(new RegExp(`/apps/${app}/src/main\\.js`));
-  if (found === undefined) throw new Error(`no ${app} runs under the supervisor`);
+  const pid = server.pidOf(app);
+  if (pid === undefined) throw new Error(`no ${app} runs under the supervisor`);
   begins();
-  process.kill(found.pid, 'SIGKILL');
+  process.kill(pid, 'SIGKILL');
   note(`process ${app} killed`);
 }

@@ -4,6 +4,7 @@ import { CHILD } from '../chaos/strike-child.js';
 import type { CameraOptions } from '../support/engines/chromium.js';
 import { inTime } from '../support/kernel/in-time.js';
 import type { Random } from '../support/kernel/seeded-random.js';
+import { treeOf } from '../support/processes/processes.js';
 import { PromotedGuest } from '../support/server/promoted-guest.js';
 import type { ShowUnderTest } from '../support/server/show-under-test.js';
 
@@ -101,7 +102,10 @@ export class RandomShow {
   }
 
   #pids(kind: RegExp): number[] {
-    const found = this.#show.server.childrenLike(kind).map(({ pid }) => pid);
+    const { server } = this.#show;
+    const spare = server.childrenLike(/^spare programme/).flatMap(({ pid }) => treeOf(pid));
+    const waits = new Set(spare.map(({ pid }) => pid));
+    const found = server.childrenLike(kind).flatMap(({ pid }) => (waits.has(pid) ? [] : [pid]));
     if (found.length === 0) throw new Error('there is no such process now');
     return found;
   }

@@ -1,6 +1,7 @@
 import { createLog, systemClock } from '#kernel';
 import { programmeDescriptionSchema } from '#programme-link';
-import { runProcess } from '#supervision';
+import { ANY_SHOW, runProcess } from '#supervision';
+import { prepareProgramme } from './prepared-programme.js';
 import { ProgrammeProcess } from './programme-process.js';
 import { ShowLog } from './show-log.js';
 
@@ -12,11 +13,17 @@ runProcess({
   name: 'programme',
   isTimed: true,
   closeWithinMs: CLOSE_DEADLINE_MS,
-  begin: (_parent, first) => {
+  prepare: prepareProgramme,
+  begin: (_parent, first, prepared) => {
     const description = programmeDescriptionSchema.parse(first);
+    // Of a process that was a spare one; any other has its show there from the start.
+    if (process.title.includes(ANY_SHOW)) process.title = process.title.replace(ANY_SHOW, description.showId);
     const log = createLog(description.log).with({ process: 'programme', showId: description.showId });
     const showLog = new ShowLog({ description, clock: systemClock, log });
-    return { log, open: () => ProgrammeProcess.create({ description, showLog, clock: systemClock, log }) };
+    return {
+      log,
+      open: () => ProgrammeProcess.create({ description, prepared, showLog, clock: systemClock, log }),
+    };
   },
   opened: (programme, log) => {
     programme.events.on('done', () => process.exit());

@@ -15,10 +15,12 @@ import { LOG_PENDING_LIMIT_BYTES } from '#showlog';
 import { FrontRowSource, StageReceiver } from '#stage';
 import { ControlSession } from './control-session.js';
 import { EarlyConnections } from './early-connections.js';
+import { type PreparedProgramme, settingsOf } from './prepared-programme.js';
 import type { ShowLog } from './show-log.js';
 
 export interface ProgrammeProcessOptions {
   description: ProgrammeDescription;
+  prepared?: PreparedProgramme | undefined;
   showLog: ShowLog;
   clock: Clock;
   log: Log;
@@ -31,11 +33,6 @@ export interface ProgrammeProcessEvents {
   failed: { reason: string };
 }
 
-const FRAGMENT_MS: Record<ProgrammeDescription['profile'], number> = {
-  low: 500,
-  ultra: 200,
-  standard: 2_000,
-};
 const PARTS_TOLD_MS = 1_000;
 const PARTS_AT_MOST = 1_000;
 
@@ -53,7 +50,7 @@ export class ProgrammeProcess {
   #closing: Promise<void> | undefined;
 
   static async create(options: ProgrammeProcessOptions): Promise<ProgrammeProcess> {
-    const { description, showLog, clock, log } = options;
+    const { description, prepared, showLog, clock, log } = options;
     const lifetime = new Lifetime();
     const early = new EarlyConnections();
     const listener: ChannelListener = await listenChannels(
@@ -65,10 +62,11 @@ export class ProgrammeProcess {
     lifetime.adopt(() => listener.close());
     early.onFollower = (channel, first) => showLog.follow(channel, first);
     try {
-      const settings = { ...description.settings, fragmentMs: FRAGMENT_MS[description.profile] };
-      const programme = Programme.start(settings, showLog.sink, { clock, log });
+      const settings = settingsOf(description);
+      const programme = Programme.start(settings, showLog.sink, { clock, log }, prepared?.thread);
       const receiver = await StageReceiver.create({
         workerBin: description.mediasoupWorkerBin,
+        worker: prepared?.mediaWorker,
         send: (message) => running?.tell({ kind: 'stage', message }),
         clock,
         log,

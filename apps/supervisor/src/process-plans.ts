@@ -1,6 +1,12 @@
 import { join, resolve } from 'node:path';
 import { NOTICES_HANG, type ProsceniumConfig } from '#kernel';
-import { HEAP_FLAGS, minimalEnvironment, type SupervisorOptions, withoutServerSecrets } from '#supervision';
+import {
+  ANY_SHOW,
+  HEAP_FLAGS,
+  minimalEnvironment,
+  type SupervisorOptions,
+  withoutServerSecrets,
+} from '#supervision';
 
 const APPS = join(import.meta.dirname, '..', '..');
 const SERVER_GRACE_MS = 13_000;
@@ -56,6 +62,10 @@ export function processPlans(
           },
         }
       : {}),
+    spareProgramme: {
+      ...plan('programme', PROGRAMME_GRACE_MS, minimal, [ANY_SHOW]),
+      silentMs: NOTICES_HANG.silentMs,
+    },
     // The argument is for people who look at a list of processes: the programme itself reads none.
     programme: (showId) => ({
       ...plan('programme', PROGRAMME_GRACE_MS, minimal, [showId]),

@@ -27,6 +27,7 @@ export type {
   TrackSink,
   TrackSource,
 } from './ports.js';
+export { PreparedThread } from './prepared-thread.js';
 export { Programme, type ProgrammeContext, type ProgrammeEvents } from './programme.js';
 export type { ProgrammeEvent, ProgrammeHealth, TrackHealth } from './programme-health.js';
 export type { ProgrammeOutput } from './programme-outputs.js';

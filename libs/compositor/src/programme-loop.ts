@@ -1,21 +1,20 @@
 import { type Clock, Lifetime, type Log, ProcessorLoad } from '#kernel';
 import { LIMITER_DELAY_SAMPLES } from './audio/limiter.js';
 import { Mixer } from './audio/mixer.js';
-import { OpusSource } from './audio/opus-source.js';
 import { SpeakerWatch } from './audio/speaker-watch.js';
-import { FormatVideo } from './format-video.js';
+import type { FormatVideo } from './format-video.js';
 import { CpuWatch } from './load/cpu-watch.js';
+import type { LoopParts } from './loop-parts.js';
 import type { Layout } from './mix/layout/layout.js';
 import { TickClock } from './mix/tick-clock.js';
 import { TickTimes } from './mix/tick-times.js';
-import { BackgroundImages } from './overlay/background-images.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
 import type { ProgrammeSink, RealtimeFrame } from './ports.js';
-import { ProgrammeAudio } from './programme-audio.js';
+import type { ProgrammeAudio } from './programme-audio.js';
 import type { ProgrammeHealth } from './programme-health.js';
 import { Roster, type RosterOutput } from './roster.js';
-import { formatsOf, type ProgrammeSettings, SAMPLE_RATE_HZ } from './settings.js';
-import { DecoderPool } from './source/decoder-pool.js';
+import { type ProgrammeSettings, SAMPLE_RATE_HZ } from './settings.js';
+import type { DecoderPool } from './source/decoder-pool.js';
 import { LateThread } from './source/late-thread.js';
 import { assignTiles, expectAnother } from './tile-decoding.js';
 import { trackHealth } from './track-health.js';
@@ -30,12 +29,6 @@ export interface ProgrammeLoopOptions {
   clock: Clock;
   log: Log;
   output: ProgrammeLoopOutput;
-}
-
-interface LoopParts {
-  formats: FormatVideo[];
-  audio: ProgrammeAudio;
-  pool: DecoderPool;
 }
 
 /** Further behind than this, time was lost, not a tick late: the machine slept. */
@@ -84,8 +77,8 @@ export class ProgrammeLoop {
     this.#lifetime.adopt(() => this.#cancelTimer());
   }
 
-  static async create(options: ProgrammeLoopOptions): Promise<ProgrammeLoop> {
-    const parts = await startParts(options);
+  /** The first tick is now; the parts belong to the loop from now on. */
+  static begin(options: ProgrammeLoopOptions, parts: LoopParts): ProgrammeLoop {
     const engine = new ProgrammeLoop(options, parts);
     engine.#schedule();
     return engine;
@@ -238,38 +231,4 @@ export class ProgrammeLoop {
       tracks: tracks.tracks,
     };
   }
-}
-
-async function startParts({ settings, clock, log, output }: ProgrammeLoopOptions): Promise<LoopParts> {
-  const event = output.event.bind(output);
-  const backgrounds = new BackgroundImages();
-  const frame = output.frame.bind(output);
-  const shared = { settings, clock, log, sink: output, event, frame };
-  const { ffmpegPath, warmDecoders } = settings;
-  const started = new Lifetime();
-  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
-    started.adopt(() => part.close());
-    return part;
-  };
-  try {
-    const [pool, audio, formats] = await Promise.all([
-      DecoderPool.create({ ffmpegPath, clock, log, size: warmDecoders }).then(keep),
-      ProgrammeAudio.create(shared).then(keep),
-      Promise.all(
-        formatsOf(settings).map((format) =>
-          FormatVideo.create({ ...shared, format, backgrounds }).then(keep),
-        ),
-      ),
-      warmUp(),
-    ]);
-    return { pool, audio, formats };
-  } catch (error) {
-    await started.close();
-    throw error;
-  }
-}
-
-/** Compiles the Opus decoder before the first guest needs it. */
-async function warmUp(): Promise<void> {
-  (await OpusSource.create()).free();
 }

@@ -1,14 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { type Log, type LogFields, systemClock } from '#kernel';
+import { closeParts, type LoopParts, startParts } from './loop-parts.js';
 import { readPacketBatch } from './packet-batch.js';
 import { ProgrammeLoop, type ProgrammeLoopOutput } from './programme-loop.js';
+import type { ProgrammeSettings } from './settings.js';
 import { ThreadClock } from './thread-clock.js';
-import type { FromThread, ThreadData, ToThread } from './thread-messages.js';
+import type { FromThread, ToThread } from './thread-messages.js';
 
 /** The thread of one programme: messages in, calls on the engine; what the engine says, messages out. */
 const port = parentPort;
 if (!port) throw new Error('this file is the body of a worker thread');
-const { settings } = workerData as ThreadData;
 
 const say = (message: FromThread, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
@@ -65,8 +66,9 @@ function packets(engine: ProgrammeLoop, message: Extract<ToThread, { kind: 'pack
   );
 }
 
+type ToLoop = Exclude<ToThread, { kind: 'prepare' | 'begin' }>;
 type Handlers = {
-  [K in ToThread['kind']]: (engine: ProgrammeLoop, message: Extract<ToThread, { kind: K }>) => void;
+  [K in ToLoop['kind']]: (engine: ProgrammeLoop, message: Extract<ToLoop, { kind: K }>) => void;
 };
 
 const handlers: Handlers = {
@@ -99,18 +101,52 @@ async function close(engine: ProgrammeLoop): Promise<void> {
   port?.close();
 }
 
-/** What came while the engine was being built waits for it; the channel itself keeps the order. */
-const early: ToThread[] = [];
-port.on('message', (message: ToThread) => early.push(message));
+const partsOf = (settings: ProgrammeSettings): Promise<LoopParts> =>
+  startParts({ settings, clock: systemClock, log: threadLog({}), output });
 
-try {
-  const engine = await ProgrammeLoop.create({ settings, clock: systemClock, log: threadLog({}), output });
-  say({ kind: 'ready', anchorWallMs: engine.anchorWallMs });
-  const receive = (message: ToThread) => handlers[message.kind](engine, message as never);
-  port.removeAllListeners('message');
-  for (const message of early) receive(message);
-  port.on('message', receive);
-} catch (error) {
-  say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
-  port.close();
+/** Started before the programme began, for settings that it will probably have. */
+let ahead: { settings: string; parts: Promise<LoopParts> } | undefined;
+
+function prepare(settings: ProgrammeSettings): void {
+  const parts = partsOf(settings);
+  ahead = { settings: JSON.stringify(settings), parts };
+  const said = () => say({ kind: 'prepared' });
+  parts.then(said, said);
 }
+
+async function takeParts(settings: ProgrammeSettings): Promise<LoopParts> {
+  const prepared = ahead;
+  ahead = undefined;
+  if (prepared?.settings === JSON.stringify(settings)) {
+    // What could not be started then may start now.
+    const parts = await prepared.parts.catch(() => undefined);
+    if (parts) return parts;
+  } else void prepared?.parts.then(closeParts).catch(() => undefined);
+  return partsOf(settings);
+}
+
+let engine: ProgrammeLoop | undefined;
+/** What came while the parts were being started waits for them; the channel itself keeps the order. */
+const early: ToLoop[] = [];
+
+const receive = (to: ProgrammeLoop, message: ToLoop): void => handlers[message.kind](to, message as never);
+
+async function begin(settings: ProgrammeSettings): Promise<void> {
+  try {
+    const parts = await takeParts(settings);
+    const begun = ProgrammeLoop.begin({ settings, clock: systemClock, log: threadLog({}), output }, parts);
+    engine = begun;
+    say({ kind: 'ready', anchorWallMs: begun.anchorWallMs });
+    for (const message of early.splice(0)) receive(begun, message);
+  } catch (error) {
+    say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    port?.close();
+  }
+}
+
+port.on('message', (message: ToThread) => {
+  if (message.kind === 'prepare') prepare(message.settings);
+  else if (message.kind === 'begin') void begin(message.settings);
+  else if (engine) receive(engine, message);
+  else early.push(message);
+});

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
@@ -11,6 +11,7 @@ import {
   programmeParticipantSchema,
 } from './participant.js';
 import type { ProgrammeSink, RealtimeFrame, TrackFeed, TrackSink } from './ports.js';
+import { PreparedThread } from './prepared-thread.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
 import { type ProgrammeOutput, ProgrammeOutputs } from './programme-outputs.js';
 import {
@@ -20,7 +21,7 @@ import {
   type Rendition,
   renditionsOf,
 } from './settings.js';
-import type { FromThread, ThreadData, ToThread } from './thread-messages.js';
+import type { FromThread, ToThread } from './thread-messages.js';
 
 export interface ProgrammeContext {
   clock: Clock;
@@ -64,6 +65,7 @@ export class Programme {
     },
     failed: ({ message }) => this.#onNotStarted(notStarted(message)),
     closed: () => undefined,
+    prepared: () => undefined,
     bytes: ({ renditionId, run, chunk }) => this.#outputs.bytes(renditionId, run, chunk),
     'run-opened': ({ opening }) => this.#outputs.runOpened(opening),
     'run-closed': ({ renditionId, run }) => this.#outputs.runClosed(renditionId, run),
@@ -130,14 +132,17 @@ export class Programme {
    * Encoders and decoders are being started; it may be told everything meanwhile. Packets before the first tick are for
    * nobody. What the encoders write goes to the sink.
    */
-  static start(input: ProgrammeSettingsInput, sink: ProgrammeSink, context: ProgrammeContext): Programme {
+  static start(
+    input: ProgrammeSettingsInput,
+    sink: ProgrammeSink,
+    context: ProgrammeContext,
+    prepared: PreparedThread = PreparedThread.start(),
+  ): Programme {
     const settings = programmeSettingsSchema.parse(input);
-    const data: ThreadData = { settings };
-    const worker = new Worker(new URL('./programme-thread.js', import.meta.url), {
-      workerData: data,
-      name: 'programme',
-    });
-    return new Programme(settings, sink, context, worker);
+    const { worker } = prepared.isAlive ? prepared : PreparedThread.start();
+    const programme = new Programme(settings, sink, context, worker);
+    programme.#say({ kind: 'begin', settings });
+    return programme;
   }
 
   /** The wall clock at the programme's zero: frame `n` was shown at this plus `n / frameRate` seconds. */

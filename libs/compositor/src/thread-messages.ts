@@ -17,6 +17,10 @@ export interface TrackOpening {
 
 /** Programme to its thread. */
 export type ToThread =
+  /** Its encoders start and wait. */
+  | { kind: 'prepare'; settings: ProgrammeSettings }
+  /** The first tick is as soon as it can be. */
+  | { kind: 'begin'; settings: ProgrammeSettings }
   | { kind: 'packets'; slab: ArrayBuffer; usedBytes: number; sentMs: number }
   | { kind: 'track-added'; track: TrackOpening }
   | { kind: 'track-report'; index: number; ntpMs: number; rtpTimestamp: number }
@@ -34,6 +38,8 @@ export type ToThread =
 
 /** Thread to its programme. */
 export type FromThread =
+  /** Everything that was to be prepared waits, or could not be started. */
+  | { kind: 'prepared' }
   | { kind: 'ready'; anchorWallMs: number }
   | { kind: 'failed'; message: string }
   | { kind: 'run-opened'; opening: RunOpening }
@@ -46,7 +52,3 @@ export type FromThread =
   | { kind: 'event'; event: ProgrammeEvent }
   | { kind: 'log'; level: 'debug' | 'info' | 'warn' | 'error'; fact: string; fields: Record<string, unknown> }
   | { kind: 'closed' };
-
-export interface ThreadData {
-  settings: ProgrammeSettings;
-}

@@ -1,3 +1,4 @@
+export { ANY_SHOW } from './any-show.js';
 export { HEAP_FLAGS } from './heap-flags.js';
 export { KeptProgrammes, type KeptProgrammesOptions } from './kept-programmes.js';
 export {
@@ -16,5 +17,6 @@ export {
   type RunProcessOptions,
   runProcess,
 } from './run-process.js';
+export { SpareProcess, type SpareProcessOptions } from './spare-process.js';
 export { type NodePeers, Supervisor, type SupervisorEvents, type SupervisorOptions } from './supervisor.js';
 export { SupervisorLink, type SupervisorLinkEvents } from './supervisor-link.js';

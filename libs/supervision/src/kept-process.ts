@@ -12,7 +12,9 @@ const STARTING_SILENT_MS = 20_000;
 export interface KeptProcessOptions {
   plan: ProcessPlan;
   /** Where the next process comes from, if one waits there. */
-  spare?: SpareProcess;
+  spare?: SpareProcess | undefined;
+  /** Its first start goes on with what another process did before. */
+  resumes?: boolean;
   /** Gives up after so many in a row that ended young; without it, never. */
   givesUpAfter?: number;
   clock: Clock;
@@ -55,9 +57,9 @@ export class KeptProcess {
   }
 
   start(): void {
-    const { plan, spare, clock, log } = this.#options;
+    const { plan, spare, resumes = false, clock, log } = this.#options;
     if (this.#isClosed) return;
-    const waiting = spare?.take();
+    const waiting = resumes || this.#starts > 0 ? spare?.take() : undefined;
     const child = waiting ?? startChild(plan, clock);
     const startedMs = clock.monotonicMs();
     this.#child = child;

@@ -2,9 +2,12 @@ import { type Clock, type Log, TypedEvents } from '#kernel';
 import { KeptProcess } from './kept-process.js';
 import type { FromSupervisor, ProgrammeOrder } from './messages.js';
 import type { ProcessPlan } from './process-plan.js';
+import type { SpareProcess } from './spare-process.js';
 
 export interface KeptProgrammesOptions {
   planOf(showId: string): ProcessPlan;
+  /** Takes the place of one that dies. */
+  spare?: SpareProcess;
   clock: Clock;
   log: Log;
 }
@@ -17,6 +20,7 @@ export class KeptProgrammes {
   readonly events = new TypedEvents<{ told: FromSupervisor }>();
   readonly #options: KeptProgrammesOptions;
   readonly #running = new Map<string, KeptProcess>();
+  #newestOrder: ProgrammeOrder | undefined;
 
   constructor(options: KeptProgrammesOptions) {
     this.#options = options;
@@ -26,13 +30,21 @@ export class KeptProgrammes {
     return [...this.#running.keys()];
   }
 
+  /** Of the programme that was started last: programmes of one installation are much alike. */
+  get newestOrder(): ProgrammeOrder | undefined {
+    return this.#newestOrder;
+  }
+
   /** Nothing where one runs already: it is adopted as it is. */
   start(order: ProgrammeOrder): void {
     const { showId } = order;
     if (this.#running.has(showId)) return;
-    const { planOf, clock, log } = this.#options;
-    const kept = new KeptProcess({ plan: planOf(showId), givesUpAfter: GIVES_UP_AFTER, clock, log });
+    const { planOf, spare, clock, log } = this.#options;
+    const plan = planOf(showId);
+    const { resumes } = order;
+    const kept = new KeptProcess({ plan, spare, resumes, givesUpAfter: GIVES_UP_AFTER, clock, log });
     this.#running.set(showId, kept);
+    this.#newestOrder = order;
     kept.events.on('started', ({ pid, isRestart }) => {
       kept.send({ ...order, resumes: order.resumes || isRestart });
       this.#tell({ kind: 'programme-started', showId, pid });

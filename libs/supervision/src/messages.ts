@@ -12,6 +12,10 @@ export const PREPARED = { kind: 'prepared' } as const;
 /** From each process to the supervisor: its start is over. From now on a short silence is a hang. */
 export const OPENED = { kind: 'opened' } as const;
 
+/** From the supervisor to a spare process: what its first message will probably be. */
+export const expectSchema = z.strictObject({ kind: z.literal('expect'), order: z.unknown() });
+export type Expectation = z.output<typeof expectSchema>;
+
 const nodeId = z.string().min(1).max(64);
 const peer = z.strictObject({
   id: nodeId,

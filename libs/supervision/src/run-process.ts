@@ -9,7 +9,7 @@ import {
   systemClock,
   watchProcessFaults,
 } from '#kernel';
-import { OPENED, PREPARED } from './messages.js';
+import { expectSchema, OPENED, PREPARED } from './messages.js';
 
 export interface Closable {
   close(): Promise<unknown>;
@@ -33,9 +33,9 @@ export interface RunProcessOptions<App extends Closable, Prepared> {
   closeWithinMs: number;
   /**
    * Begins what takes time and needs no order: loading code, starting threads. The data folder may belong to another
-   * process meanwhile.
+   * process meanwhile. `expected`: what the first message will probably be; only a spare process is ever told.
    */
-  prepare?(): Preparation<Prepared>;
+  prepare?(expected: Promise<unknown>): Preparation<Prepared>;
   /** Its work comes at each tick: nothing may pause it, so it keeps the memory that its start took. */
   isTimed?: boolean;
   /** By the supervisor's first message. */
@@ -75,15 +75,15 @@ async function run<App extends Closable, Prepared>(options: RunProcessOptions<Ap
     return exitWith(`The ${name} is started by \`npm start\`, which keeps it running.`, EXIT_CONFIG);
   // Ctrl-C and a closed terminal reach every process of the terminal; the supervisor ends them in its order.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  const first = parent.first();
+  const { first, expected } = firstMessages(parent);
   // Nothing is open yet that would have to be closed.
   const quit = () => process.exit();
   process.on('SIGTERM', quit);
   const cancelQuit = parent.events.on('gone', quit);
   parent.sayAlive(systemClock);
-  const preparation = options.prepare?.();
+  const preparation = options.prepare?.(expected);
   const done = Promise.resolve(preparation?.done).then(() => parent.send(PREPARED));
-  const message = await Promise.race([first, done.then(() => asSpare(name, first))]);
+  const message = await Promise.race([first, done.then(() => asSpare(options, first))]);
   process.off('SIGTERM', quit);
   cancelQuit();
   const { log, open } = options.begin(parent, message, preparation?.prepared);
@@ -95,6 +95,30 @@ async function run<App extends Closable, Prepared>(options: RunProcessOptions<Ap
   if (!options.isTimed) settleHeap(systemClock);
   // One that is killed would leave no compiled code behind. Where there are spare ones, they write it: it blocks.
   if (options.prepare === undefined) systemClock.after(KEEPS_CODE_AFTER_MS, flushCompileCache);
+}
+
+interface FirstMessages {
+  /** What the process begins with. */
+  first: Promise<unknown>;
+  /** Comes before it to a spare process, if it comes at all. */
+  expected: Promise<unknown>;
+}
+
+function firstMessages(parent: ParentProcess): FirstMessages {
+  let expect: (order: unknown) => void = () => undefined;
+  const expected = new Promise<unknown>((resolve) => {
+    expect = resolve;
+  });
+  const first = new Promise<unknown>((resolve, reject) => {
+    const off = parent.events.on('message', (message) => {
+      const expectation = expectSchema.safeParse(message);
+      if (expectation.success) return expect(expectation.data.order);
+      off();
+      resolve(message);
+    });
+    parent.events.once('gone', () => reject(new Error('the parent process is gone')));
+  });
+  return { first, expected };
 }
 
 interface Ending<App extends Closable> {
@@ -136,14 +160,17 @@ function endInOrder<App extends Closable>({ name, closeWithinMs, parent, log, op
 }
 
 /** Until the message is there, a list of processes tells this one from the one that is at work. */
-async function asSpare<T>(name: string, first: Promise<T>): Promise<T> {
+async function asSpare<T>(
+  { name, isTimed }: { name: string; isTimed?: boolean },
+  first: Promise<T>,
+): Promise<T> {
   const isThere = await Promise.race([first.then(() => true), systemClock.sleep(0).then(() => false)]);
   if (isThere) return first;
   const commandLine = readCommandLine();
   if (commandLine === undefined) return first;
   process.title = `spare ${name}`;
   flushCompileCache();
-  settleHeap(systemClock);
+  if (!isTimed) settleHeap(systemClock);
   return first.finally(() => {
     process.title = commandLine;
   });

@@ -4,7 +4,7 @@ import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import { SignalLog } from '../../../tests/support/kernel/signal-log.js';
 import { KeptProcess } from './kept-process.js';
 import type { ProcessPlan } from './process-plan.js';
-import { SpareProcess } from './spare-process.js';
+import { SpareProcess, type SpareProcessOptions } from './spare-process.js';
 
 const WITHIN_MS = 10_000;
 const WAIT_MS = 5_000;
@@ -12,6 +12,14 @@ const WAIT_MS = 5_000;
 const WAITS = `
   process.send({ kind: 'prepared' });
   process.once('message', (first) => process.send({ kind: 'begun', first }));
+  process.on('disconnect', () => process.exit());
+`;
+/** Is prepared once it was told what to expect. */
+const PREPARES = `
+  process.once('message', (expected) => {
+    process.once('message', (first) => process.send({ kind: 'begun', first, expected }));
+    process.send({ kind: 'prepared' });
+  });
   process.on('disconnect', () => process.exit());
 `;
 const plan: ProcessPlan = {
@@ -28,10 +36,10 @@ afterEach(async () => {
   for (const close of closes.splice(0)) await close();
 });
 
-function spareOf(clock: ManualClock) {
+function spareOf(clock: ManualClock, options: Partial<SpareProcessOptions> = {}) {
   const waits = new SignalLog<true>();
   const log = { ...silentLog, info: () => waits.push(true) } as typeof silentLog;
-  const spare = new SpareProcess({ plan, waitMs: WAIT_MS, clock, log });
+  const spare = new SpareProcess({ plan, waitMs: WAIT_MS, clock, log, ...options });
   closes.push(() => spare.drop());
   return { spare, waits: () => waits.until('the spare process', WITHIN_MS, (all) => all[0]) };
 }
@@ -73,6 +81,32 @@ test('a process that dies is followed by the spare one, which begins by the same
   const answer = await begun.until('the second one', WITHIN_MS, (all) => all[1]);
   expect(answer).toEqual({ kind: 'begun', first: { kind: 'order', number: 2 } });
   expect(spare.take()).toBeUndefined();
+});
+
+test('one that is told what to expect hears it before its first message, and the first start takes none', async () => {
+  const clock = new ManualClock();
+  const ofScript = { ...plan, args: ['-e', PREPARES] };
+  const { spare, waits } = spareOf(clock, { plan: ofScript, expects: () => ({ showId: 'show_one' }) });
+  spare.want();
+  clock.advance(WAIT_MS);
+  await waits();
+  const kept = (resumes: boolean) => new KeptProcess({ plan, spare, resumes, clock, log: silentLog });
+  const fresh = kept(false);
+  closes.push(() => fresh.close());
+  fresh.start();
+  expect(spare.isPrepared).toBe(true);
+  const resumed = kept(true);
+  closes.push(() => resumed.close());
+  const begun = new SignalLog<unknown>();
+  resumed.events.on('message', (message) => begun.push(message));
+  resumed.start();
+  expect(spare.isPrepared).toBe(false);
+  resumed.send({ kind: 'order' });
+  expect(await begun.until('its answer', WITHIN_MS, (all) => all[0])).toEqual({
+    kind: 'begun',
+    first: { kind: 'order' },
+    expected: { kind: 'expect', order: { showId: 'show_one' } },
+  });
 });
 
 test('one that is not wanted any more is gone', async () => {

@@ -1,6 +1,6 @@
 import type { Child, Clock, Log } from '#kernel';
 import { Backoff } from './backoff.js';
-import { PREPARED } from './messages.js';
+import { type Expectation, PREPARED } from './messages.js';
 import type { ProcessPlan } from './process-plan.js';
 import { startChild } from './start-child.js';
 
@@ -8,6 +8,8 @@ export interface SpareProcessOptions {
   plan: ProcessPlan;
   /** From the wish for a spare process until it is started: what is at work now comes first. */
   waitMs: number;
+  /** What its first message will probably be: it prepares for that. */
+  expects?: () => unknown;
   clock: Clock;
   log: Log;
 }
@@ -62,10 +64,11 @@ export class SpareProcess {
   }
 
   #start(): void {
-    const { plan, waitMs, clock, log } = this.#options;
+    const { plan, waitMs, expects, clock, log } = this.#options;
     const child = startChild(plan, clock);
     const startedMs = clock.monotonicMs();
     this.#child = child;
+    if (expects) child.send({ kind: 'expect', order: expects() } satisfies Expectation as never);
     child.onMessage((message) => {
       if ((message as { kind?: unknown } | null)?.kind !== PREPARED.kind || this.#child !== child) return;
       this.#isPrepared = true;

@@ -54,6 +54,7 @@ function supervised(serverScript: string) {
       front: plan('front', LISTENS),
       outputs: plan('outputs', SLEEPS),
       programme: () => plan('programme', SLEEPS),
+      spareProgramme: plan('spare programme', SLEEPS),
     },
     peers: {
       ownId: 'node_here',

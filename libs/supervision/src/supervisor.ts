@@ -29,6 +29,8 @@ export interface SupervisorOptions {
     /** Takes encoders by RTMP and SRT; nothing where all of its ports are switched off. */
     ingest?: ProcessPlan | undefined;
     programme(showId: string): ProcessPlan;
+    /** A programme that waits for the show of one that dies. */
+    spareProgramme: ProcessPlan;
   };
   peers?: NodePeers | undefined;
   clock: Clock;
@@ -43,15 +45,18 @@ export interface SupervisorEvents {
 }
 
 /** A server that has just started has people to bring back; the spare one is started after that. */
-const SPARE_AFTER_MS = 10_000;
+const SPARE_SERVER_AFTER_MS = 10_000;
+/** A programme that has just started has a spare encoder to start and decoders for everybody on stage. */
+const SPARE_PROGRAMME_AFTER_MS = 4_000;
 
 /** Starts the processes of one installation, starts again what dies, and ends them in order. */
 export class Supervisor {
   readonly events = new TypedEvents<SupervisorEvents>();
   readonly #log: Log;
   readonly #server: KeptProcess;
-  /** Only while a show is on air: its memory is given back after that. */
+  /** Only while a show is on air: their memory is given back after that. */
   readonly #spareServer: SpareProcess;
+  readonly #spareProgramme: SpareProcess;
   readonly #front: KeptProcess;
   readonly #outputs: KeptProcess;
   readonly #ingest: KeptProcess | undefined;
@@ -65,8 +70,20 @@ export class Supervisor {
   constructor({ plans, peers, clock, log }: SupervisorOptions) {
     this.#log = log;
     this.#peers = peers;
-    this.#programmes = new KeptProgrammes({ planOf: plans.programme, clock, log });
-    this.#spareServer = new SpareProcess({ plan: plans.server, waitMs: SPARE_AFTER_MS, clock, log });
+    this.#spareProgramme = new SpareProcess({
+      plan: plans.spareProgramme,
+      waitMs: SPARE_PROGRAMME_AFTER_MS,
+      expects: () => this.#programmes.newestOrder,
+      clock,
+      log,
+    });
+    this.#programmes = new KeptProgrammes({
+      planOf: plans.programme,
+      spare: this.#spareProgramme,
+      clock,
+      log,
+    });
+    this.#spareServer = new SpareProcess({ plan: plans.server, waitMs: SPARE_SERVER_AFTER_MS, clock, log });
     this.#server = new KeptProcess({ plan: plans.server, spare: this.#spareServer, clock, log });
     this.#front = new KeptProcess({ plan: plans.front, clock, log });
     this.#outputs = new KeptProcess({ plan: plans.outputs, clock, log });
@@ -75,7 +92,7 @@ export class Supervisor {
     this.#outputs.events.on('started', () => this.#outputs.send(BEGIN));
     this.#programmes.events.on('told', (told) => {
       this.#server.send(told);
-      this.#keepSpare();
+      this.#keepSpares();
     });
     peers?.events.on('state', (told) => this.#server.send({ kind: 'peer-state', ...told }));
   }
@@ -95,7 +112,7 @@ export class Supervisor {
   }
 
   async #close(): Promise<void> {
-    await this.#spareServer.drop();
+    await this.#dropSpares();
     await Promise.all([this.#ingest?.close(), this.#server.close()]);
     await this.#programmes.close();
     await Promise.all([this.#outputs.close(), this.#front.close()]);
@@ -124,10 +141,18 @@ export class Supervisor {
     return { kind: 'programmes', showIds: this.#programmes.showIds, ...(node === undefined ? {} : { node }) };
   }
 
-  #keepSpare(): void {
+  #keepSpares(): void {
     if (this.#closing !== undefined) return;
-    if (this.#programmes.showIds.length === 0) void this.#spareServer.drop();
-    else if (this.#isServerReady) this.#spareServer.want();
+    if (this.#programmes.showIds.length === 0) {
+      void this.#dropSpares();
+      return;
+    }
+    this.#spareProgramme.want();
+    if (this.#isServerReady) this.#spareServer.want();
+  }
+
+  async #dropSpares(): Promise<void> {
+    await Promise.all([this.#spareServer.drop(), this.#spareProgramme.drop()]);
   }
 
   #hear(message: unknown): void {
@@ -143,7 +168,7 @@ export class Supervisor {
     else if (message.kind === 'peers') this.#peers?.setPeers(message.peers);
     else {
       this.#isServerReady = true;
-      this.#keepSpare();
+      this.#keepSpares();
       this.#readyWith({ ownerLink: message.ownerLink });
     }
   }

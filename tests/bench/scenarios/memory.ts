@@ -1,15 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '#kernel';
+import { waitFor } from '../../support/kernel/wait-for.js';
 import type { ProcessInfo } from '../../support/processes/processes.js';
 import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
 const APPS = ['supervisor', 'front', 'server', 'outputs', 'programme'] as const;
-const KINDS = [...APPS, 'mediaWorker', 'encoder', 'decoder'] as const;
+const SPARES = ['spareServer', 'spareProgramme'] as const;
+const KINDS = [...APPS, ...SPARES, 'mediaWorker', 'encoder', 'decoder'] as const;
 type Kind = (typeof KINDS)[number];
+/** Without a show there is no programme. */
+const IDLE = APPS.filter((kind) => kind !== 'programme');
+/** They are started when the show has been on air for some seconds. */
+const SPARES_WITHIN_MS = 60_000;
 const SETTLES_SECONDS = { quick: 5, full: 30 } as const;
 
-function kindOf({ command }: ProcessInfo): Kind | undefined {
+function spareOf({ command }: ProcessInfo): Kind | undefined {
+  if (command.startsWith('spare server')) return 'spareServer';
+  return command.startsWith('spare programme') ? 'spareProgramme' : undefined;
+}
+
+/** Encoders and the media worker that wait with a spare programme are its own. */
+function kindOf(each: ProcessInfo, all: readonly ProcessInfo[]): Kind | undefined {
+  const { command, parentPid } = each;
+  const parent = all.find(({ pid }) => pid === parentPid);
+  const spare = spareOf(each) ?? (parent && spareOf(parent));
+  if (spare) return spare;
   const app = /\/apps\/(\w+)\/src\/main\.js/.exec(command)?.[1];
   if (app) return APPS.find((each) => each === app);
   if (command.includes('mediasoup-worker')) return 'mediaWorker';
@@ -32,7 +48,7 @@ function measure(processes: readonly ProcessInfo[]): { ofKind: Record<Kind, numb
   let total = 0;
   for (const each of processes) {
     const megabytes = shareOf(each) / 1e6;
-    const kind = kindOf(each);
+    const kind = kindOf(each, processes);
     if (kind) ofKind[kind] += megabytes;
     total += megabytes;
   }
@@ -48,6 +64,9 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   const idle = measure(show.server.processes);
   await show.goLive();
   bench.progress('live');
+  await waitFor('the spare processes', SPARES_WITHIN_MS, () =>
+    ['server', 'programme'].every((app) => show.server.childrenLike(new RegExp(`^spare ${app}`)).length > 0),
+  );
   await settle();
   const live = measure(show.server.processes);
   return {
@@ -55,7 +74,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
       idleMegabytes: idle.total,
       liveMegabytes: live.total,
       ofShowMegabytes: live.total - idle.total,
-      ...Object.fromEntries(APPS.map((kind) => [`${kind}IdleMegabytes`, idle.ofKind[kind]])),
+      ...Object.fromEntries(IDLE.map((kind) => [`${kind}IdleMegabytes`, idle.ofKind[kind]])),
       ...Object.fromEntries(KINDS.map((kind) => [`${kind}Megabytes`, live.ofKind[kind]])),
     },
   };
@@ -67,6 +86,8 @@ const TITLES: Record<Kind, string> = {
   server: 'server, the embedded database included',
   outputs: 'outputs: recordings and restreams',
   programme: 'programme: mixer, frames, show log',
+  spareServer: 'spare server, while a show is on air',
+  spareProgramme: 'spare programme with its warm encoders and media worker',
   mediaWorker: 'media workers of stage and programme',
   encoder: 'encoders, warm spares included',
   decoder: 'decoders',
@@ -81,7 +102,7 @@ export const scenario: Scenario = {
     { key: 'idleMegabytes', title: 'all processes, idle', unit: 'MB', goal: { atMost: 300 } },
     { key: 'liveMegabytes', title: 'all processes, one show on air', unit: 'MB' },
     { key: 'ofShowMegabytes', title: 'what a show adds', unit: 'MB' },
-    ...APPS.filter((kind) => kind !== 'programme').map((kind) => ({
+    ...IDLE.map((kind) => ({
       key: `${kind}IdleMegabytes`,
       title: `idle: ${TITLES[kind]}`,
       unit: 'MB',

@@ -100,7 +100,7 @@ test('two formats are set by REST, go on air from one programme, and have a play
   expect(await sizesOf('index-portrait.m3u8')).toEqual(['360x640']);
   expect((await sizesOf('index-all.m3u8')).sort()).toEqual(['360x640', '640x360']);
   expect((await playlist('index-square.m3u8')).status).toBe(404);
-  expect(server.childrenLike(/apps\/programme/)).toHaveLength(1);
+  expect(server.childrenLike(/apps\/programme.* show_/)).toHaveLength(1);
   const late = await change({ formats: null });
   expect(late).toMatchObject({ status: 409, body: { type: 'urn:proscenium:error:show-state' } });
 }, 60_000);

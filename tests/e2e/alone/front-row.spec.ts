@@ -62,7 +62,7 @@ test('an encoder that is killed costs its viewers a moment', async () => {
   const meter = await watchVideo(page, WHEP_VIDEO);
   await frames(meter, 30);
   const from = meter.readings.all.length;
-  const [encoder] = show.server.childrenLike(/ffmpeg.*-f ivf/);
+  const [encoder] = show.server.programmes.filter(({ command }) => /ffmpeg.*-f ivf/.test(command));
   process.kill(encoder?.pid ?? 0, 'SIGKILL');
   await meter.readings.until('three seconds more', WITHIN_MS, (all) =>
     all.length > from + 90 ? true : undefined,

@@ -5,7 +5,7 @@ import type { Stage, StagePipe, StageRegistry } from '#stage';
 import { cameraTrack, plain, vp8Units } from '../../support/compositor/guests.js';
 import type { SyntheticTrack } from '../../support/compositor/synthetic-track.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
-import { isAlive } from '../../support/processes/processes.js';
+import { isAlive, processOf, treeOf } from '../../support/processes/processes.js';
 import { ProgrammeProcessUnderTest } from '../../support/programme/programme-process-under-test.js';
 import { filmOnStage } from '../../support/stage/film-on-stage.js';
 import { OutboxLog, openStages } from '../../support/stage/stages-under-test.js';
@@ -123,6 +123,28 @@ test('killed, it is started again and goes on on the same timeline', async () =>
   expect(programme.replicas).toHaveLength(1);
   console.info(`programme killed | ${Math.round(next.atMs - last.atMs)} ms without a part`);
   expect(next.atMs - last.atMs).toBeLessThan(BACK_WITHIN_MS + PART_GAP_MS);
+});
+
+test('killed while a spare one waits, it is followed by that one, which lists itself with the show', async () => {
+  const connection = await programme.connect();
+  await programme.nextPart(VIDEO);
+  await waitFor('a whole segment', DEADLINE_MS, () => programme.replicas[0]?.phase === 'live');
+  await programme.spareWaits();
+  const [spare] = treeOf(process.pid).filter(({ command }) => command.startsWith('spare programme'));
+  const waiting = treeOf(spare?.pid ?? 0).map(({ command }) => command);
+  expect(waiting.filter((command) => /libx264| aac |mediasoup-worker/.test(command))).toHaveLength(3);
+  const closed = new Promise<void>((resolve) => connection.events.on('closed', () => resolve()));
+  const last = await programme.nextPart(VIDEO);
+  programme.kill();
+  await closed;
+  const next = await programme.nextPart(VIDEO);
+  console.info(
+    `programme killed beside a spare one | ${Math.round(next.atMs - last.atMs)} ms without a part`,
+  );
+  expect(next.atMs - last.atMs).toBeLessThan(BACK_WITHIN_MS);
+  expect(programme.pid).toBe(spare?.pid);
+  expect(processOf(programme.pid)?.command).toMatch(/main\.js show_under_test$/);
+  expect(programme.replicas).toHaveLength(1);
 });
 
 test('stopped, it is known to be hung, killed and started again, and server and follower get the new one', async () => {

@@ -3,7 +3,14 @@ import { NOTICES_HANG, silentLog, systemClock } from '#kernel';
 import { Packager, parseSnapshot } from '#packager';
 import { ProgrammeConnection, type ProgrammeDescription, programmeDescriptionSchema } from '#programme-link';
 import { atSocket, ShowLogFollower } from '#showlog';
-import { type FromSupervisor, KeptProgrammes, minimalEnvironment } from '#supervision';
+import {
+  ANY_SHOW,
+  type FromSupervisor,
+  KeptProgrammes,
+  minimalEnvironment,
+  type ProcessPlan,
+  SpareProcess,
+} from '#supervision';
 import { SignalLog } from '../kernel/signal-log.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
 import { waitFor } from '../kernel/wait-for.js';
@@ -27,21 +34,23 @@ export class ProgrammeProcessUnderTest {
   readonly parts = new SignalLog<FollowedPart>();
   readonly replicas: Packager[] = [];
   readonly #folder = temporaryFolder();
+  readonly #spare: SpareProcess;
   readonly #kept: KeptProgrammes;
   readonly #follower: ShowLogFollower<Packager>;
   readonly #following: Promise<void>;
   readonly #closing = new AbortController();
 
   constructor() {
+    this.#spare = new SpareProcess({
+      plan: this.#planOf(ANY_SHOW),
+      waitMs: 0,
+      expects: () => this.#kept.newestOrder,
+      clock: systemClock,
+      log: silentLog,
+    });
     this.#kept = new KeptProgrammes({
-      planOf: (showId) => ({
-        name: `programme ${showId}`,
-        command: process.execPath,
-        args: ['--enable-source-maps', join(root, 'dist', 'apps', 'programme', 'src', 'main.js'), showId],
-        env: minimalEnvironment(process.env, this.#folder.path),
-        graceMs: 5_000,
-        silentMs: NOTICES_HANG.silentMs,
-      }),
+      planOf: (showId) => this.#planOf(showId),
+      spare: this.#spare,
       clock: systemClock,
       log: silentLog,
     });
@@ -57,6 +66,12 @@ export class ProgrammeProcessUnderTest {
     });
     this.#follower.events.on('replica', (replica) => this.#watch(replica));
     this.#following = this.#follower.run();
+  }
+
+  /** Another programme has prepared itself, and takes the place of the one that dies next. */
+  async spareWaits(): Promise<void> {
+    this.#spare.want();
+    await waitFor('the spare programme', STARTED_WITHIN_MS, () => this.#spare.isPrepared);
   }
 
   get pid(): number {
@@ -107,12 +122,23 @@ export class ProgrammeProcessUnderTest {
     this.#closing.abort();
     this.#follower.close();
     await this.#following;
-    await this.#kept.close();
+    await Promise.all([this.#spare.drop(), this.#kept.close()]);
     this.#folder.remove();
   }
 
   get #socketPath(): string {
     return join(this.#folder.path, 'programme.sock');
+  }
+
+  #planOf(showId: string): ProcessPlan {
+    return {
+      name: `programme ${showId}`,
+      command: process.execPath,
+      args: ['--enable-source-maps', join(root, 'dist', 'apps', 'programme', 'src', 'main.js'), showId],
+      env: minimalEnvironment(process.env, this.#folder.path),
+      graceMs: 5_000,
+      silentMs: NOTICES_HANG.silentMs,
+    };
   }
 
   #description(): ProgrammeDescription {

@@ -31,7 +31,9 @@ export interface ServerOptions {
 
 /** What the supervisor starts: three for the installation, a programme for each show on air. */
 export type OurProcess = 'server' | 'front' | 'programme' | 'outputs';
-const appPattern = (app: OurProcess): RegExp => new RegExp(`/apps/${app}/src/main\\.js`);
+/** A spare process has another command line; a programme that is about to be one has no show. */
+const appPattern = (app: OurProcess): RegExp =>
+  new RegExp(`/apps/${app}/src/main\\.js${app === 'programme' ? ' show_' : ''}`);
 
 /** As the tests themselves: dozens of servers live for seconds. A bench has what ships. */
 const QUICK_START = process.execArgv.filter((flag) => flag === '--liftoff-only');
@@ -118,6 +120,11 @@ export class ServerUnderTest {
 
   get exited(): Promise<ExitReport> {
     return this.#child.exited;
+  }
+
+  /** With what encodes and decodes for them; spare programmes are left out. */
+  get programmes(): ProcessInfo[] {
+    return this.childrenLike(appPattern('programme')).flatMap(({ pid }) => treeOf(pid));
   }
 
   get processes(): ProcessInfo[] {

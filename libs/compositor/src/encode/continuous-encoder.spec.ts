@@ -132,6 +132,10 @@ beforeEach(async () => {
       return process;
     },
   });
+  await settled();
+  clock.advance(1_600);
+  // One that is given nothing yet has no spare.
+  expect(processes).toHaveLength(1);
   advance(FIRST + 20);
 });
 

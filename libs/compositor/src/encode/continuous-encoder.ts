@@ -83,13 +83,12 @@ export class ContinuousEncoder {
     this.#plan = options.plan;
   }
 
-  /** Resolves when the first process is warm. */
+  /** Resolves when the first process is warm. One that is given nothing yet has no spare. */
   static async create(options: ContinuousEncoderOptions): Promise<ContinuousEncoder> {
     const encoder = new ContinuousEncoder(options);
     const run = encoder.#launch();
     if (!(await run.warm)) throw new Error(`the ${options.plan.kind} encoder ended: ${await run.exited}`);
     encoder.#run = run;
-    encoder.#startSpareAfter(SPARE_AFTER_MS);
     return encoder;
   }
 
@@ -116,7 +115,10 @@ export class ContinuousEncoder {
     if (this.#spare && this.#spareCheck.isStopped(this.#spare.pid, nowMs)) this.#spare.kill();
     const run = this.#run;
     if (!run) return;
-    if (!run.hasBegun) this.#begin(run);
+    if (!run.hasBegun) {
+      this.#begin(run);
+      if (!this.#spare) this.#startSpareAfter(SPARE_AFTER_MS);
+    }
     run.feed(history);
     if (run.isHung(nowMs)) {
       this.#hung = run;

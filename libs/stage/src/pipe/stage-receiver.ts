@@ -7,6 +7,8 @@ import { ReceiverWorker } from './receiver-worker.js';
 
 export interface StageReceiverOptions {
   workerBin: string;
+  /** One that was started before; another one is started where it has died. */
+  worker?: ReceiverWorker | undefined;
   /** Messages to the stage arrive in the order in which they were sent, or not at all. */
   send(message: FromReceiver): void;
   clock: Clock;
@@ -55,7 +57,8 @@ export class StageReceiver {
   #generation = 0;
 
   static async create(options: StageReceiverOptions): Promise<StageReceiver> {
-    return new StageReceiver(options, await ReceiverWorker.create(options.workerBin));
+    const { worker, workerBin } = options;
+    return new StageReceiver(options, worker?.isAlive ? worker : await ReceiverWorker.create(workerBin));
   }
 
   private constructor(options: StageReceiverOptions, worker: ReceiverWorker) {

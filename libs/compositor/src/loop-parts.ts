@@ -1,0 +1,63 @@
+import { type Clock, Lifetime, type Log } from '#kernel';
+import { OpusSource } from './audio/opus-source.js';
+import { FormatVideo } from './format-video.js';
+import { BackgroundImages } from './overlay/background-images.js';
+import type { ProgrammeSink, RealtimeFrame } from './ports.js';
+import { ProgrammeAudio } from './programme-audio.js';
+import type { ProgrammeEvent } from './programme-health.js';
+import { formatsOf, type ProgrammeSettings } from './settings.js';
+import { DecoderPool } from './source/decoder-pool.js';
+
+export interface LoopPartsOptions {
+  settings: ProgrammeSettings;
+  clock: Clock;
+  log: Log;
+  output: ProgrammeSink & { event(event: ProgrammeEvent): void; frame(frame: RealtimeFrame): void };
+}
+
+/** What a programme's loop works with; all of it takes time to start, and none of it needs to know the show. */
+export interface LoopParts {
+  formats: FormatVideo[];
+  audio: ProgrammeAudio;
+  pool: DecoderPool;
+}
+
+/** Encoders are warm and decoders can be started: the first tick has nothing to wait for. */
+export async function startParts({ settings, clock, log, output }: LoopPartsOptions): Promise<LoopParts> {
+  const event = output.event.bind(output);
+  const backgrounds = new BackgroundImages();
+  const frame = output.frame.bind(output);
+  const shared = { settings, clock, log, sink: output, event, frame };
+  const { ffmpegPath, warmDecoders } = settings;
+  const started = new Lifetime();
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    started.adopt(() => part.close());
+    return part;
+  };
+  try {
+    const [pool, audio, formats] = await Promise.all([
+      DecoderPool.create({ ffmpegPath, clock, log, size: warmDecoders }).then(keep),
+      ProgrammeAudio.create(shared).then(keep),
+      Promise.all(
+        formatsOf(settings).map((format) =>
+          FormatVideo.create({ ...shared, format, backgrounds }).then(keep),
+        ),
+      ),
+      warmUp(),
+    ]);
+    return { pool, audio, formats };
+  } catch (error) {
+    await started.close();
+    throw error;
+  }
+}
+
+/** Compiles the Opus decoder before the first guest needs it. */
+async function warmUp(): Promise<void> {
+  (await OpusSource.create()).free();
+}
+
+/** Of parts that no loop has begun with. */
+export async function closeParts({ pool, audio, formats }: LoopParts): Promise<void> {
+  await Promise.all([pool, audio, ...formats].map((part) => part.close()));
+}
