@@ -14,7 +14,7 @@ const WAITS = `
   process.once('message', (first) => process.send({ kind: 'begun', first }));
   process.on('disconnect', () => process.exit());
 `;
-/** Is prepared once it was told what to expect. */
+/** Is prepared once it has heard what to expect. */
 const PREPARES = `
   process.once('message', (expected) => {
     process.once('message', (first) => process.send({ kind: 'begun', first, expected }));
@@ -83,7 +83,7 @@ test('a process that dies is followed by the spare one, which begins by the same
   expect(spare.take()).toBeUndefined();
 });
 
-test('one that is told what to expect hears it before its first message, and the first start takes none', async () => {
+test('a spare process hears what to expect before its first message, and the first start takes none', async () => {
   const clock = new ManualClock();
   const ofScript = { ...plan, args: ['-e', PREPARES] };
   const { spare, waits } = spareOf(clock, { plan: ofScript, expects: () => ({ showId: 'show_one' }) });
