@@ -1,5 +1,6 @@
 // Invitations and tickets do not outlive the rank of their writers.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { systemClock } from '#kernel';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import type { ApiClient } from '../support/server/api-client.js';
 import { ControlServer } from '../support/server/control-server.js';
@@ -43,6 +44,17 @@ test('and when its writer is no co-host any more, whose ticket then opens nothin
   server.stageRoles.set('carl', 'guest');
   expect([await look(token), await accept(token)]).toEqual([410, 410]);
   expect((await client.post(`/shows/${showId}/tickets`, { role: 'viewer', name: 'x' })).status).toBe(403);
+});
+
+test('a co-host who was one no more stays it when no stage remembers; a new ticket makes one again', async () => {
+  const client = await coHost('carol');
+  const mint = (from: ApiClient) =>
+    from.post(`/shows/${showId}/tickets`, { role: 'viewer', name: 'x' }).then(({ status }) => status);
+  expect(await mint(client)).toBe(201);
+  await server.plane.ranks.changed(showId, 'carol', 'guest', systemClock.wallMs());
+  // As after a restart: the stage is another one, and knows nobody.
+  expect([await mint(client), await inviteGuest(client)]).toEqual([403, undefined]);
+  expect(await mint(await coHost('carol'))).toBe(201);
 });
 
 test('a ticket does not outlive the one that issued it', async () => {

@@ -6,6 +6,8 @@ import type { Admission, TicketPort } from '#signaling';
 
 export interface TicketCheckOptions {
   read(text: string): Ticket;
+  /** What the ticket is worth where its role was taken away since. */
+  roleOf(ticket: Ticket): Promise<TicketRole>;
   isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean>;
   /** The person is admitted: device and name are remembered. */
   admitted(
@@ -31,13 +33,20 @@ export class TicketCheck implements TicketPort {
   }
 
   async admit(request: RequestData<'session.join'>): Promise<Admission> {
-    const { showId, subject, name, role, deviceHash, expiresAtMs } = this.#options.read(request.ticket);
+    const ticket = this.#options.read(request.ticket);
+    const { showId, subject, name, deviceHash, expiresAtMs } = ticket;
     if (await this.#options.isBanned(showId, { subject, deviceHash })) {
       throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
     }
     const shownName = readName(request.name ?? name);
     await this.#options.admitted(showId, { subject, name: shownName, deviceHash });
-    return { showId, personId: subject, name: shownName, role: ROLE_ON_STAGE[role], deviceHash, expiresAtMs };
+    const role = ROLE_ON_STAGE[await this.#roleOf(ticket)];
+    return { showId, personId: subject, name: shownName, role, deviceHash, expiresAtMs };
+  }
+
+  /** A database that is away keeps nobody from a show on air: the ticket then counts as it was issued. */
+  #roleOf(ticket: Ticket): Promise<TicketRole> {
+    return this.#options.roleOf(ticket).catch(() => ticket.role);
   }
 }
 

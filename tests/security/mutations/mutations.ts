@@ -17,7 +17,7 @@ export const MUTATIONS: readonly Mutation[] = [
     text: 'actor.personId === target.personId || isHigher(actor.role, target.role);',
     becomes: 'actor.personId === target.personId || isHigher(actor.role, target.role) || true;',
     tier: 'security',
-    spec: 'tests/security/permissions.spec.ts',
+    spec: 'tests/security/permissions-ranks.spec.ts',
   },
   {
     fault: 'the role is not looked at before a message of signaling is handled',

@@ -148,13 +148,14 @@ export class ControlServer {
 /** Real tickets, bans and audience; stage and programme only let in. */
 function plugSockets(
   signaling: Signaling,
-  { tickets, audience }: ControlPlane,
+  { tickets, audience, ranks }: ControlPlane,
   stageRoles: ReadonlyMap<string, Role>,
 ): void {
   const bans = new StageBans(audience.moderation);
   signaling.plug({
     tickets: new TicketCheck({
       read: (text) => tickets.read(text),
+      roleOf: (ticket) => ranks.lastingRole(ticket),
       isBanned: (showId, person) => bans.isBanned(showId, person),
       admitted: (showId, person) => audience.admitted(showId, person),
     }),

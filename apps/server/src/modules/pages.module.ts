@@ -34,6 +34,7 @@ export class PagesModule implements OnModuleInit {
     signaling.plug({
       tickets: new TicketCheck({
         read: (text) => control.tickets.read(text),
+        roleOf: (ticket) => control.ranks.lastingRole(ticket),
         isBanned: (showId, person) => bans.isBanned(showId, person),
         admitted: (showId, person) => audience.admitted(showId, person),
       }),

@@ -18,6 +18,7 @@ function createStageServices(
   stages: StageRegistry,
   bans: StageBans,
   ranks: ShowRanks,
+  log: Log,
 ): StageServices {
   const { url, secret, relayOnly } = config.turn;
   const turn =
@@ -33,6 +34,11 @@ function createStageServices(
     findPresent: (showId, personId) => hub.findPresent(showId, personId),
     iceServers: (personId) => iceServersFor(turn, personId, clock.wallMs()),
     iceTransportPolicy: relayOnly ? 'relay' : 'all',
+  });
+  services.roles.events.on('given', ({ showId, personId, role }) => {
+    ranks.changed(showId, personId, role, clock.wallMs()).catch((error) => {
+      log.warn('server.roles | a role that was taken away could not be written', { showId, error });
+    });
   });
   measurePromotions(metrics, services);
   return services;
@@ -60,7 +66,7 @@ function createStageServices(
     },
     {
       provide: StageServices,
-      inject: [CONFIG, CLOCK, METRICS, Signaling, StageRegistry, StageBans, ShowRanks],
+      inject: [CONFIG, CLOCK, METRICS, Signaling, StageRegistry, StageBans, ShowRanks, LOG],
       useFactory: createStageServices,
     },
   ],

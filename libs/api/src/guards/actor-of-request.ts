@@ -76,7 +76,7 @@ export class ActorOfRequest {
     const credential = BEARER.exec(header)?.[1] ?? '';
     if (credential.startsWith('pt1.')) {
       const ticket = this.#options.tickets.read(credential);
-      return { kind: 'ticket', ticket: { ...ticket, role: this.#options.ranks.ticketRole(ticket) } };
+      return { kind: 'ticket', ticket: { ...ticket, role: await this.#options.ranks.ticketRole(ticket) } };
     }
     const actor = await this.#options.apiKeys.findActor(credential);
     if (actor !== undefined) return actor;

@@ -1,4 +1,4 @@
-import { higherOf, type Ranks, type ShowRole, type Ticket, type TicketRole } from '#access';
+import { higherOf, isHigher, type Ranks, type ShowRole, type Ticket, type TicketRole } from '#access';
 import type { ShowsStore } from '#show';
 import type { PeopleStore } from '../ports/people.js';
 import type { RoleGrantsStore } from '../ports/role-grants.js';
@@ -40,10 +40,27 @@ export class ShowRanks implements Ranks {
   }
 
   /** What a ticket is worth now: its bearer may have become more or less since it was issued. */
-  ticketRole({ showId, subject, role }: Ticket): TicketRole {
-    const given = this.#options.stage.given(showId, subject);
-    if (given === undefined || given === 'owner' || given === 'site-owner') return role;
+  async ticketRole(ticket: Ticket): Promise<TicketRole> {
+    const given = this.#options.stage.given(ticket.showId, ticket.subject);
+    if (given === undefined || given === 'owner' || given === 'site-owner') return this.lastingRole(ticket);
     return given === 'candidate' ? 'viewer' : given;
+  }
+
+  /** Also where no stage knows: a role that was taken away stays away when the stage, or the server, is another one. */
+  async lastingRole({ showId, subject, role, issuedAtMs }: Ticket): Promise<TicketRole> {
+    if (!KEPT.includes(role)) return role;
+    const lowered = await this.#options.grants.findLowered(showId, subject);
+    if (lowered === undefined || lowered.atMs < issuedAtMs) return role;
+    return isHigher(role, lowered.role) ? lowered.role : role;
+  }
+
+  /** The role on a stage has changed: where it is less than what was given before, tickets are worth less too. */
+  async changed(showId: string, personId: string, role: ShowRole, nowMs: number): Promise<void> {
+    const { grants } = this.#options;
+    const before = (await grants.find(showId, personId)) ?? 'viewer';
+    const lasting = role === 'candidate' ? 'viewer' : role;
+    if (lasting === 'owner' || lasting === 'site-owner' || !isHigher(before, lasting)) return;
+    await grants.lower({ showId, personId, role: lasting, nowMs });
   }
 
   async granted(ticket: Ticket): Promise<void> {

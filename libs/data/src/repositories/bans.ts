@@ -5,7 +5,7 @@ import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 const toBan = (row: Row): BanRecord => ({
   id: row.id,
   showId: row.showId,
-  kind: row.kind as BanRecord['kind'],
+  kind: row.kind,
   subjectId: row.subjectId,
   deviceHash: row.deviceHash,
   name: row.name,

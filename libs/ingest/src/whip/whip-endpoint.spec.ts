@@ -53,6 +53,7 @@ class FakePlace implements InputPlace {
 let places: FakePlace[];
 let next: () => FakePlace;
 let endpoint: WhipEndpoint;
+let lookedUp = 0;
 
 beforeEach(() => {
   places = [];
@@ -60,7 +61,10 @@ beforeEach(() => {
   endpoint = new WhipEndpoint({
     inputs: {
       findByKey: async (key) => (key === KEY ? INPUT : undefined),
-      findByToken: async (id, token) => (id === INPUT.id && token === TOKEN ? INPUT : undefined),
+      findByToken: async (id, token) => {
+        lookedUp += 1;
+        return id === INPUT.id && token === TOKEN ? INPUT : undefined;
+      },
     },
     places: {
       open: async () => {
@@ -136,12 +140,18 @@ describe('POST', () => {
     expect(endpoint.sessions).toBe(0);
   });
 
-  test('wrong keys are bounded for each network; a right one passes', async () => {
-    const wrong = () => ask({ authorization: undefined });
+  test('wrong keys are bounded for each network before they are looked up; one that was right lately passes', async () => {
+    expect((await ask()).status).toBe(201);
+    lookedUp = 0;
+    const wrong = () => ask({ authorization: `Bearer ${newSecret('input-token')}` });
     const statuses = (await Promise.all(Array.from({ length: 30 }, wrong))).map(({ status }) => status);
     expect(statuses.filter((status) => status === 401)).toHaveLength(20);
+    expect(lookedUp).toBe(20);
     expect((await wrong()).headers['retry-after']).toMatch(/^\d+$/);
+    // A camera that sent before comes back; one that never did waits for a minute, from this network.
     expect((await ask()).status).toBe(201);
+    expect((await ask({ target: KEY, authorization: undefined })).status).toBe(429);
+    expect((await ask({ target: KEY, authorization: undefined, network: '10.0.1.0' })).status).toBe(201);
   });
 
   test('OPTIONS says what may be posted', async () => {

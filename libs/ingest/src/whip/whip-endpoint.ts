@@ -1,6 +1,7 @@
 import { type CreateRateLimiter, isSecretOf, type RateLimiter } from '#access';
 import { guestError, type Log, newId, ShowError, toShowError } from '#kernel';
 import type { InputDirectory, InputFacts, InputPlaces } from '../input-facts.js';
+import { RecentKeys } from './recent-keys.js';
 import { problemAnswer, type WhipAnswer, withCors } from './whip-answer.js';
 import { WhipSession } from './whip-session.js';
 
@@ -39,6 +40,7 @@ export class WhipEndpoint {
   readonly #options: WhipEndpointOptions;
   readonly #wrongKeys: RateLimiter;
   readonly #offers: RateLimiter;
+  readonly #recent = new RecentKeys();
   readonly #sessions = new Map<string, WhipSession>();
 
   constructor(options: WhipEndpointOptions) {
@@ -136,24 +138,38 @@ export class WhipEndpoint {
     throw guestError('session-not-found', 'There is no such session. Connect again.', { status: 404 });
   }
 
-  async #authenticate({ target, authorization, network }: WhipRequest): Promise<InputFacts> {
-    const { inputs } = this.#options;
+  /** A key that was not right lately is counted before it is looked up, and given back where it is right. */
+  async #authenticate(request: WhipRequest): Promise<InputFacts> {
+    const { target, authorization, network } = request;
     const token = BEARER.exec(authorization ?? '')?.[1];
-    const found = isSecretOf('input-key', target)
-      ? await inputs.findByKey(target)
-      : token === undefined
-        ? undefined
-        : await inputs.findByToken(target, token);
-    if (found !== undefined) return found;
+    const key = `${network} ${target} ${token ?? ''}`;
+    if (this.#recent.has(key)) {
+      const found = await this.#find(target, token);
+      if (found !== undefined) return found;
+      this.#recent.delete(key);
+    }
     await mustBeAllowed(this.#wrongKeys, network);
-    throw new ShowError({
-      code: 'input-unknown',
-      message: 'The key or the token is wrong. Copy it from the studio again.',
-      blame: 'guest',
-      status: 401,
-    });
+    const found = await this.#find(target, token);
+    if (found === undefined) throw unknownInput();
+    await this.#wrongKeys.giveBack(network);
+    this.#recent.add(key);
+    return found;
+  }
+
+  async #find(target: string, token: string | undefined): Promise<InputFacts | undefined> {
+    const { inputs } = this.#options;
+    if (isSecretOf('input-key', target)) return inputs.findByKey(target);
+    return token === undefined ? undefined : inputs.findByToken(target, token);
   }
 }
+
+const unknownInput = () =>
+  new ShowError({
+    code: 'input-unknown',
+    message: 'The key or the token is wrong. Copy it from the studio again.',
+    blame: 'guest',
+    status: 401,
+  });
 
 async function mustBeAllowed(limiter: RateLimiter, key: string): Promise<void> {
   const { allowed, retryAfterMs } = await limiter.take(key);

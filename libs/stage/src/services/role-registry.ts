@@ -3,6 +3,8 @@ import type { Role } from '#protocol';
 import type { StageOutbox } from '../outbox.js';
 
 export interface RoleRegistryEvents {
+  /** Decided by a person of the show, just now. */
+  given: { showId: string; personId: string; role: Role };
   changed: { showId: string; roles: Readonly<Record<string, Role>> };
   /** `willBeBack`: the process stops, the show does not. */
   forgotten: { showId: string; willBeBack: boolean };
@@ -24,6 +26,7 @@ export class RoleRegistry {
 
   set(showId: string, personId: string, role: Role): void {
     if (!this.#put(showId, personId, role)) return;
+    this.events.emit('given', { showId, personId, role });
     this.events.emit('changed', { showId, roles: Object.fromEntries(this.#roles.get(showId) ?? []) });
   }
 

@@ -154,3 +154,17 @@ test('a participant that was made for an abandoned request leaves again', async 
   await expect(service.enter(caller, { keepMedia: false }, end.signal)).rejects.toThrow('timed out');
   expect([left, stage.participants]).toEqual([['lost'], []]);
 });
+
+test('a participant whose return was given up is held as a lost connection, not taken for connected', async () => {
+  await service.enter(caller, { keepMedia: false });
+  const reset = stage.reset.bind(stage);
+  stage.reset = async (participant) => {
+    await reset(participant);
+    givesUp();
+  };
+  await expect(service.enter(caller, { keepMedia: false }, end.signal)).rejects.toThrow('timed out');
+  expect(stage.getPerson('guest').isConnected).toBe(false);
+  const { signal } = new AbortController();
+  expect(await service.enter(caller, { keepMedia: false }, signal)).toMatchObject({ resumed: true });
+  expect(stage.getPerson('guest').isConnected).toBe(true);
+});

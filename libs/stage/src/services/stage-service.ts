@@ -64,7 +64,7 @@ export class StageService {
     if (known === undefined && stage.isLocked && caller.role !== 'host') throw stageLocked();
     const participant = known ?? (await this.#join(stage, caller, signal));
     const keptMedia = known !== undefined && keepMedia && participant.hasLiveTransports;
-    if (known !== undefined) await this.#resume(stage, participant, caller, keptMedia);
+    if (known !== undefined) await this.#resume(stage, participant, caller, keptMedia, signal);
     this.#awaitCompletion(stage, participant);
     const welcome = this.#welcome(stage, participant, known !== undefined, keptMedia);
     if (keptMedia || rtpCapabilities === undefined) return welcome;
@@ -192,6 +192,7 @@ export class StageService {
     participant: Participant,
     caller: StageCaller,
     keepMedia: boolean,
+    signal?: AbortSignal,
   ): Promise<void> {
     this.#holds.release(participant.participantId);
     participant.tabId = caller.tabId;
@@ -199,6 +200,11 @@ export class StageService {
     participant.isConnected = true;
     if (!keepMedia) await stage.reset(participant);
     else this.#options.clock.after(0, () => participant.reception?.offerAgain());
+    if (signal?.aborted === true) {
+      // Nobody got the answer: the participant is held as before, unless another tab has resumed meanwhile.
+      this.connectionLost(caller);
+      signal.throwIfAborted();
+    }
     stage.changed(participant);
   }
 
