@@ -121,6 +121,15 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     ]);
   });
 
+  test('who wrote before this process began is banned with the device, too', async () => {
+    const { audience, showId } = site;
+    await audience.admitted(showId, { subject: 'viewer_1', name: 'Eve', deviceHash: 'dev' });
+    await port.sendChat(viewer('viewer_1'), { text: 'spam' });
+    await audience.release(showId);
+    await audience.moderation.ban(host(), 'viewer_1');
+    expect(await audience.moderation.isBanned(showId, { subject: 'viewer_9', deviceHash: 'dev' })).toBe(true);
+  });
+
   test('messages are deleted by their author or a moderator, and a pinned one comes down', async () => {
     const id = await port.sendChat(viewer(), { text: 'mine' });
     await port.pinChat(host(), id);

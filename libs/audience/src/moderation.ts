@@ -103,7 +103,7 @@ export class Moderation {
   /** Throws `not-allowed` unless all whom it would hit have a lower rank. The person and the device: chat is cleared, every connection ends, and a new ticket is refused. */
   async ban(member: Member, personId: string, reason = ''): Promise<void> {
     const show = await this.#show(member);
-    for (const id of show.members.sharing(personId, show.members.deviceOf(personId)))
+    for (const id of show.members.sharing(personId, await this.#deviceOf(show, personId)))
       await this.#needRank(member, id);
     const record = await this.#restrict(show, member, { kind: 'ban', personId, reason, expiresAtMs: null });
     const { showId } = show;
@@ -135,6 +135,11 @@ export class Moderation {
     return show.restrictions.isBanned({ personId, deviceHash }, this.#options.clock.wallMs());
   }
 
+  /** Who came before this process began, and wrote, is known by what they wrote. */
+  async #deviceOf({ showId, members }: ShowAudience, personId: string): Promise<string | null> {
+    return members.deviceOf(personId) ?? this.#options.stores.chat.deviceOf(showId, personId);
+  }
+
   #show(member: Member): Promise<ShowAudience> {
     return this.#options.shows.get(member.showId);
   }
@@ -162,7 +167,7 @@ export class Moderation {
       showId: show.showId,
       kind,
       subjectId: personId,
-      deviceHash: known?.deviceHash ?? null,
+      deviceHash: await this.#deviceOf(show, personId),
       name: known?.name ?? '',
       reason,
       byId: by.personId,

@@ -12,6 +12,8 @@ const NOW_MS = 1_000_000;
 let records: Map<string, Show>;
 let told: DirectoryShow[];
 let marks: string[];
+let stored: string[];
+let look: () => void;
 let front: { events: FrontConnection['events'] };
 let shows: Pick<OpenShows, 'events' | 'find'>;
 let later: { afterMs: number; run: () => void }[];
@@ -54,10 +56,15 @@ async function open(): Promise<void> {
       }),
     },
     bannedMarksOf: async () => marks,
+    storedMarksOf: async () => stored,
     keepEndedMs: KEEP_MS,
     clock: {
       ...systemClock,
       wallMs: () => NOW_MS,
+      every: (_everyMs, run) => {
+        look = run;
+        return () => undefined;
+      },
       after: (afterMs, run) => {
         later.push({ afterMs, run });
         return () => undefined;
@@ -71,6 +78,7 @@ beforeEach(() => {
   records = new Map();
   told = [];
   marks = [];
+  stored = [];
   later = [];
   shows = { events: new TypedEvents(), find: () => undefined };
 });
@@ -165,4 +173,24 @@ test('what the front measures is known until it says otherwise', async () => {
     ['stopped', 'working'],
     [40, 40, 40, 40],
   ]);
+});
+
+test('a ban that another node writes is sent to the front of this one, once; with the show its place stays', async () => {
+  record('show_1', { state: 'live', visibility: 'private' });
+  await open();
+  const at = { host: '10.0.0.2', port: 7_001 };
+  await directory.setElsewhere({ show: records.get('show_1') as Show, at });
+  stored = ['mallory'];
+  look();
+  await turn();
+  look();
+  await turn();
+  const here = told.filter((show) => show.at !== undefined);
+  expect(here.map(({ bannedMarks }) => bannedMarks)).toEqual([[], ['mallory']]);
+  expect(here.at(-1)?.at).toEqual(at);
+  await directory.endElsewhere('show_1');
+  stored = [];
+  look();
+  await turn();
+  expect(told.at(-1)?.bannedMarks).not.toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { DirectoryShow, FrontConnection, FrontReport, ShowReport } from '#origin';
 import type { Show, ShowsStore } from '#show';
@@ -13,6 +14,8 @@ export interface FrontDirectoryOptions {
   store: Pick<ShowsStore, 'find' | 'list'>;
   /** Whose playback tokens of a show count no more. */
   bannedMarksOf(showId: string): Promise<string[]>;
+  /** The same, as it is stored now: of a show that another node runs, whose bans this process does not hear of. */
+  storedMarksOf(showId: string): Promise<string[]>;
   /** How long a show that has ended can still be played. */
   keepEndedMs: number;
   clock: Clock;
@@ -28,6 +31,9 @@ export interface FrontDirectoryEvents {
   parts: { showId: string; behindMs: readonly number[] };
 }
 
+/** A ban that another node has written is known here this much later. */
+const LOOK_AT_BANS_MS = 2_000;
+
 /** Tells the front which shows there are and who may play them, and knows what the front says of their players. */
 export class FrontDirectory {
   readonly events = new TypedEvents<FrontDirectoryEvents>();
@@ -36,6 +42,9 @@ export class FrontDirectory {
   readonly #marks = new Map<string, string[]>();
   readonly #reports = new Map<string, ShowReport>();
   readonly #cancels = new Map<string, () => void>();
+  readonly #stopLooking: () => void;
+  /** Shows that other nodes run. */
+  readonly #elsewhere = new Set<string>();
   #counts: Omit<FrontReport, 'kind' | 'shows'> | undefined;
 
   /** Shows that were on air when the process before this one ended are in the first directory: they play on. */
@@ -60,6 +69,7 @@ export class FrontDirectory {
     front.events.on('hello', ({ showIds }) => void this.#review(showIds));
     front.events.on('readers', (told) => this.events.emit('readers', told));
     front.events.on('report', (report) => this.#hear(report));
+    this.#stopLooking = options.clock.every(LOOK_AT_BANS_MS, () => void this.#lookAtBans());
   }
 
   /** What the front counts beside its shows; nothing before its first report. */
@@ -89,8 +99,9 @@ export class FrontDirectory {
 
   /** Another node runs it. */
   async setElsewhere({ show, at }: ShowElsewhere): Promise<void> {
-    this.#marks.set(show.id, await this.#options.bannedMarksOf(show.id));
+    this.#marks.set(show.id, await this.#options.storedMarksOf(show.id));
     if (this.#options.shows.find(show.id) !== undefined) return;
+    this.#elsewhere.add(show.id);
     const state = elsewhereState(show);
     this.#front.set({
       id: show.id,
@@ -103,6 +114,7 @@ export class FrontDirectory {
 
   /** No other node runs it any more: what is kept of it says what can be played. */
   async endElsewhere(showId: string): Promise<void> {
+    this.#elsewhere.delete(showId);
     const known = this.#front.find(showId);
     if (known?.at === undefined || this.#options.shows.find(showId) !== undefined) return;
     const { at: _, ...here } = known;
@@ -117,9 +129,11 @@ export class FrontDirectory {
     this.#cancels.delete(showId);
     this.#marks.delete(showId);
     this.#reports.delete(showId);
+    this.#elsewhere.delete(showId);
   }
 
   close(): void {
+    this.#stopLooking();
     for (const cancel of this.#cancels.values()) cancel();
     this.#front.close();
     this.events.clear();
@@ -133,6 +147,18 @@ export class FrontDirectory {
 
   #set(id: string, isPrivate: boolean, state: DirectoryShow['state']): void {
     this.#front.set({ id, isPrivate, state, bannedMarks: this.#marks.get(id) ?? [] });
+  }
+
+  async #lookAtBans(): Promise<void> {
+    for (const showId of this.#elsewhere) {
+      const marks = await this.#options.storedMarksOf(showId).catch(() => undefined);
+      const known = this.#front.find(showId);
+      // The database is away, or the show is here by now.
+      if (marks === undefined || known?.at === undefined) continue;
+      if (isDeepStrictEqual(marks, known.bannedMarks)) continue;
+      this.#marks.set(showId, marks);
+      this.#front.set({ ...known, bannedMarks: marks });
+    }
   }
 
   #hear({ shows, kind: _, ...counts }: FrontReport): void {

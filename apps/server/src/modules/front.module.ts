@@ -39,6 +39,7 @@ async function openDirectory(
     shows,
     store: repositories.shows,
     bannedMarksOf: (showId) => bannedMarks(audience.moderation, showId),
+    storedMarksOf: (showId) => bannedMarks({ listBans: (id) => storedBans(repositories, id, clock) }, showId),
     keepEndedMs: keepEndedMs(config),
     clock,
     log,
@@ -62,6 +63,10 @@ async function openDirectory(
   front.events.on('rewind', ({ showId, state }) => shows.find(showId)?.noteRewind(state));
   front.events.on('parts', ({ showId, behindMs }) => measureParts(metrics, showId, behindMs));
   return front;
+}
+
+async function storedBans({ bans }: Database['repositories'], showId: string, clock: Clock) {
+  return (await bans.active(showId, clock.wallMs())).filter(({ kind }) => kind === 'ban');
 }
 
 @Module({

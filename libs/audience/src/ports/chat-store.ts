@@ -28,6 +28,8 @@ export interface ChatStore {
   before(showId: string, position: number | null, limit: number): Promise<ChatMessageRecord[]>;
   /** For an export: forward from a position, the deleted included. */
   after(showId: string, position: number, limit: number): Promise<ChatMessageRecord[]>;
+  /** The device that this author wrote from last. */
+  deviceOf(showId: string, authorId: string): Promise<string | null>;
   remove(showId: string, ids: readonly string[], by: string, atMs: number): Promise<string[]>;
   removeAllOf(
     showId: string,

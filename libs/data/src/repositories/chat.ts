@@ -60,6 +60,15 @@ export class ChatRepository implements ChatStore {
     return rows.map(toMessage);
   }
 
+  async deviceOf(showId: string, authorId: string): Promise<string | null> {
+    const row = await this.#prisma.chatMessage.findFirst({
+      where: { showId, authorId, deviceHash: { not: null } },
+      orderBy: { position: 'desc' },
+      select: { deviceHash: true },
+    });
+    return row?.deviceHash ?? null;
+  }
+
   async remove(showId: string, ids: readonly string[], by: string, atMs: number): Promise<string[]> {
     const rows = await this.#prisma.chatMessage.updateManyAndReturn({
       where: { showId, id: { in: [...ids] }, deletedAt: null },
