@@ -185,7 +185,13 @@ test('the server hears who watches, what players report and how late parts are',
   const readers = new Promise<readonly string[]>((resolve) =>
     front.server.events.on('readers', (told) => told.readers.length > 0 && resolve(told.readers)),
   );
-  const reports = front.url(`/live-reports/${SHOW}`);
+  const token = new PlaybackTokens(PLAYBACK_SECRET, 'report').sign({
+    showId: SHOW,
+    viewerId: viewerMark({ subject: 'viewer', deviceHash: null }),
+    expiresAtMs: systemClock.wallMs() + 60_000,
+  });
+  expect((await fetch(front.url(`/live-reports/${SHOW}`), { method: 'POST', body: '{}' })).status).toBe(403);
+  const reports = front.url(`/live-reports/t/${token}/${SHOW}`);
   await fetch(reports, {
     method: 'POST',
     body: JSON.stringify({ reports: [{ latencyMs: 900, stalls: 1 }] }),

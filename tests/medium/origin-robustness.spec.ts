@@ -15,7 +15,10 @@ beforeEach(async () => {
   live = await LiveProgramme.start({
     encoders: false,
     renditions: [{ id: 'v', kind: 'video', frameRate: 30, targetBitrate: 1e6 }],
-    origin: { heldLimit: 100 },
+    origin: {
+      heldLimit: 100,
+      reportTokens: { read: () => ({ showId: 'show_1', viewerId: 'v', expiresAtMs: 0 }) },
+    },
   });
   encoder = new FakeEncoder({ kind: 'video', frameBytes: 20_000 });
   live.packager.runOpened({ renditionId: 'v', run: 1, start: { units: 0, perSecond: 30 } });
@@ -84,7 +87,7 @@ describe('requests of ill will', () => {
 
 test('players report what they see, in batches; what is no report is refused', async () => {
   const post = async (body: string) =>
-    (await fetch(`${live.url}/live-reports/${live.showId}`, { method: 'POST', body })).status;
+    (await fetch(`${live.url}/live-reports/t/token/${live.showId}`, { method: 'POST', body })).status;
   expect(await post('{"reports":[{"latencyMs":900,"stalls":0},{"latencyMs":1100,"stalls":1}]}')).toBe(204);
   expect(live.origin.audienceOf(live.showId)).toEqual({
     latency: { count: 2, p50Ms: 900, p95Ms: 1_100 },

@@ -170,6 +170,7 @@ function openOrigin(
   return Origin.create({
     shows: directory,
     tokens: directory,
+    reportTokens: { read: (token, nowMs) => directory.readReport(token, nowMs) },
     gate: directory.banned,
     isTrustedProxy,
     clock: systemClock,

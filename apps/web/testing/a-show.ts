@@ -22,5 +22,6 @@ export const aShow = (fields: Partial<Show> = {}): Show => ({
   liveAt: null,
   endedAt: null,
   playbackUrl: null,
+  reportToken: 'report',
   ...fields,
 });

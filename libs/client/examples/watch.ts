@@ -6,8 +6,13 @@ export async function watch(showId: string, video: HTMLVideoElement, chat: HTMLE
   // Also waits for a show that has not started.
   void viewer.start();
 
-  const { ticket } = await new SiteApi().watch(showId, 'Grace');
-  const reporter = new PlaybackReporter({ viewer, showId, ticket: () => ticket });
+  const { ticket, reportToken } = await new SiteApi().watch(showId, 'Grace');
+  const reporter = new PlaybackReporter({
+    viewer,
+    showId,
+    ticket: () => ticket,
+    reportToken: () => reportToken,
+  });
   const connection = await Connection.open({ ticket });
   const audience = new AudienceClient(connection);
   audience.state.watch(({ chat: messages }) => {

@@ -21,6 +21,8 @@ export interface OriginOptions {
   clock: Clock;
   log: Log;
   tokens?: Pick<PlaybackTokens, 'read'>;
+  /** What players report by. Without them no report is taken. */
+  reportTokens?: Pick<PlaybackTokens, 'read'>;
   gate?: PlaybackGate;
   edgeSecret?: string;
   steering?: SteeringOptions;
@@ -59,7 +61,9 @@ export class Origin {
     this.#reports = new ViewerReports(clock);
     this.#reportRoute = new ReportRoute({
       shows: options.shows,
-      admission: this.#admission,
+      tokens: options.reportTokens,
+      gate: options.gate,
+      clock,
       reports: this.#reports,
       limiter: new MemoryRateLimiter('live-reports', BATCHES_OF_A_NETWORK),
       isTrustedProxy: options.isTrustedProxy ?? trustsNobody,

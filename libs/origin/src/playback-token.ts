@@ -9,12 +9,17 @@ export interface PlaybackGrant {
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** A token of one purpose is none of the other: who may report need not be who may watch. */
+export type TokenPurpose = 'playback' | 'report';
+
 /** Signs and reads playback tokens: `show.viewer.expiry.signature`, letters that need no escape in a path. */
 export class PlaybackTokens {
   readonly #secret: string;
+  readonly #purpose: TokenPurpose;
 
-  constructor(secret: string) {
+  constructor(secret: string, purpose: TokenPurpose = 'playback') {
     this.#secret = secret;
+    this.#purpose = purpose;
   }
 
   sign({ showId, viewerId, expiresAtMs }: PlaybackGrant): string {
@@ -35,6 +40,6 @@ export class PlaybackTokens {
   }
 
   #signatureOf(claims: string): Buffer {
-    return createHmac('sha256', this.#secret).update(`playback:${claims}`).digest();
+    return createHmac('sha256', this.#secret).update(`${this.#purpose}:${claims}`).digest();
   }
 }

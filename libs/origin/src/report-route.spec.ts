@@ -5,7 +5,10 @@ import { silentLog, systemClock } from '#kernel';
 import { Origin } from './origin.js';
 import { PlaybackTokens } from './playback-token.js';
 
-const tokens = new PlaybackTokens('a secret that is long enough');
+const SECRET = 'a secret that is long enough';
+const reportTokens = new PlaybackTokens(SECRET, 'report');
+const grant = { showId: 'show_1', viewerId: 'viewer', expiresAtMs: systemClock.wallMs() + 60_000 };
+const token = reportTokens.sign(grant);
 let server: Server | undefined;
 afterEach(() => {
   server?.closeAllConnections();
@@ -15,7 +18,8 @@ afterEach(() => {
 async function serve(isPrivate: boolean) {
   const origin = Origin.create({
     shows: { find: (id) => (id === 'show_1' ? { isPrivate, programme: undefined } : undefined) },
-    tokens,
+    reportTokens,
+    gate: { isAdmitted: (_showId, viewerId) => viewerId !== 'banned' },
     clock: systemClock,
     log: silentLog,
   });
@@ -30,23 +34,30 @@ async function serve(isPrivate: boolean) {
   return { origin, post };
 }
 
-test('a player of a private show reports with its token, a stranger does not', async () => {
-  const { origin, post } = await serve(true);
-  const token = tokens.sign({
-    showId: 'show_1',
-    viewerId: 'viewer',
-    expiresAtMs: systemClock.wallMs() + 60_000,
-  });
-  expect([await post('show_1'), await post('t/made.up.token.x/show_1')]).toEqual([403, 403]);
-  expect(origin.audienceOf('show_1').latency).toBeUndefined();
-  expect(await post(`t/${token}/show_1`)).toBe(204);
-  expect(origin.audienceOf('show_1').latency?.count).toBe(1);
-});
+test.each([true, false])(
+  'with isPrivate %s a player reports with its token, a stranger does not',
+  async (isPrivate) => {
+    const { origin, post } = await serve(isPrivate);
+    const wrong = [
+      'show_1',
+      't/made.up.token.x/show_1',
+      `t/${new PlaybackTokens(SECRET).sign(grant)}/show_1`,
+      `t/${reportTokens.sign({ ...grant, showId: 'show_2' })}/show_1`,
+      `t/${reportTokens.sign({ ...grant, expiresAtMs: systemClock.wallMs() - 1_000 })}/show_1`,
+      `t/${reportTokens.sign({ ...grant, viewerId: 'banned' })}/show_1`,
+    ];
+    for (const path of wrong) expect([path, await post(path)]).toEqual([path, 403]);
+    expect(origin.audienceOf('show_1').latency).toBeUndefined();
+    expect(await post(`t/${token}/show_1`)).toBe(204);
+    expect(origin.audienceOf('show_1').latency?.count).toBe(1);
+  },
+);
 
 test('one client is no whole audience, and a show that is not there takes no report', async () => {
   const { origin, post } = await serve(false);
-  expect([await post('show_2'), await post('show_1', 100)]).toEqual([404, 400]);
-  const answers = await Promise.all(Array.from({ length: 200 }, () => post('show_1')));
+  const own = `t/${token}/show_1`;
+  expect([await post(`t/${token}/show_2`), await post(own, 100)]).toEqual([404, 400]);
+  const answers = await Promise.all(Array.from({ length: 200 }, () => post(own)));
   expect(answers.filter((status) => status === 429).length).toBeGreaterThan(50);
   expect(origin.audienceOf('show_1').latency?.count).toBeLessThanOrEqual(120);
 });

@@ -1,13 +1,16 @@
 import { clientAddress, type IsTrusted, networkOf, type RateLimiter } from '#access';
-import type { Admission } from './admission.js';
+import type { Clock } from '#kernel';
 import { cachePolicy } from './cache-policy.js';
-import type { PlaybackDirectory } from './ports.js';
+import type { PlaybackTokens } from './playback-token.js';
+import type { PlaybackDirectory, PlaybackGate } from './ports.js';
 import { type Exchange, sendEmpty } from './respond.js';
 import { LONGEST_BATCH_BYTES, type ViewerReports } from './viewer-reports.js';
 
 export interface ReportRouteOptions {
   shows: PlaybackDirectory;
-  admission: Admission;
+  tokens?: Pick<PlaybackTokens, 'read'> | undefined;
+  gate?: PlaybackGate | undefined;
+  clock: Clock;
   reports: ViewerReports;
   /** Batches of one network, so that one client is not a whole audience. */
   limiter: RateLimiter;
@@ -19,8 +22,8 @@ const PATH = /^\/live-reports\/(?:t\/([A-Za-z0-9._-]{1,512})\/)?([A-Za-z0-9_-]{1
 const NOT_KEPT = ['Cache-Control', cachePolicy.unavailable];
 
 /**
- * Players tell in batches what their viewers see: `POST /live-reports/SHOW`, and for a private show
- * `/live-reports/t/TOKEN/SHOW`: who may not watch has nothing to report.
+ * Players tell in batches what their viewers see: `POST /live-reports/t/TOKEN/SHOW`, by the token that came with the
+ * show or the ticket. Who was not let see a show, or is banned from it, has nothing to report.
  */
 export class ReportRoute {
   readonly #options: ReportRouteOptions;
@@ -30,17 +33,23 @@ export class ReportRoute {
   }
 
   async handle(exchange: Exchange): Promise<void> {
-    const { shows, admission, reports } = this.#options;
+    const { shows, reports } = this.#options;
     const { request } = exchange;
     const [, token, showId = ''] = PATH.exec(request.url ?? '') ?? [];
-    const show = shows.find(showId);
-    if (!show) return refuse(exchange, 404);
-    if (!admission.isAdmitted(showId, show, token, undefined)) return refuse(exchange, 403);
+    if (!shows.find(showId)) return refuse(exchange, 404);
+    if (!this.#mayReport(showId, token)) return refuse(exchange, 403);
     const waitMs = await this.#overLimitMs(exchange, showId);
     if (waitMs > 0) return refuse(exchange, 429, ['Retry-After', `${Math.ceil(waitMs / 1_000)}`]);
     const body = await bodyOf(exchange);
     if (body === undefined) return;
     sendEmpty(exchange, reports.take(showId, body) ? 204 : 400, NOT_KEPT);
+  }
+
+  #mayReport(showId: string, token: string | undefined): boolean {
+    const { tokens, gate, clock } = this.#options;
+    const grant = token === undefined ? undefined : tokens?.read(token, clock.wallMs());
+    if (grant?.showId !== showId) return false;
+    return gate?.isAdmitted(showId, grant.viewerId) ?? true;
   }
 
   async #overLimitMs({ request }: Exchange, showId: string): Promise<number> {

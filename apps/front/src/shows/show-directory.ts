@@ -46,6 +46,7 @@ export class ShowDirectory implements PlaybackDirectory {
   readonly #keptOpen = new Set<string>();
   #playbackSecret: string | undefined;
   #tokens: PlaybackTokens | undefined;
+  #reportTokens: PlaybackTokens | undefined;
   /** Named since the last `directory`. */
   #named: Set<string> | undefined;
   #isClosed = false;
@@ -78,6 +79,11 @@ export class ShowDirectory implements PlaybackDirectory {
   /** Nothing when the token is not ours, or over, or the server has not sent the secret. */
   read(token: string, nowMs: number): PlaybackGrant | undefined {
     return this.#tokens?.read(token, nowMs);
+  }
+
+  /** As `read`, of the token that players report by. */
+  readReport(token: string, nowMs: number): PlaybackGrant | undefined {
+    return this.#reportTokens?.read(token, nowMs);
   }
 
   /** Nothing when the token is not ours, or over, or the server has not sent the secret. */
@@ -118,6 +124,7 @@ export class ShowDirectory implements PlaybackDirectory {
   #trust(secret: string | undefined): void {
     this.#playbackSecret = secret;
     this.#tokens = secret === undefined ? undefined : new PlaybackTokens(secret);
+    this.#reportTokens = secret === undefined ? undefined : new PlaybackTokens(secret, 'report');
   }
 
   #keep(): void {

@@ -39,7 +39,7 @@ export function Player({
   onReplay,
 }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const viewer = useViewer({ video, showId, url, clockOffsetMs });
+  const viewer = useViewer({ video, showId, url, reportToken: show?.reportToken, clockOffsetMs });
   return (
     <PlayerFrame video={video} show={show}>
       {viewer ? (

@@ -8,14 +8,23 @@ interface UseViewer {
   video: RefObject<HTMLVideoElement | null>;
   showId: string;
   url: string;
+  reportToken: string | undefined;
   clockOffsetMs: () => number | null;
 }
 
 /** One player for one show while the element is mounted; a renewed address reaches the running player. */
-export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): ViewerClient | undefined {
+export function useViewer({
+  video,
+  showId,
+  url,
+  reportToken,
+  clockOffsetMs,
+}: UseViewer): ViewerClient | undefined {
   const [viewer, setViewer] = useState<ViewerClient>();
   const newest = useRef(url);
   newest.current = url;
+  const newestToken = useRef(reportToken);
+  newestToken.current = reportToken;
   // Known with the show, a moment after the player began: another playlist is another player.
   const hasFormats = /index-all\.m3u8$/.test(url);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a playlist of all formats needs a player of its own
@@ -33,7 +42,7 @@ export function useViewer({ video, showId, url, clockOffsetMs }: UseViewer): Vie
     const reporter = new PlaybackReporter({
       viewer: made,
       showId,
-      playbackUrl: () => newest.current,
+      reportToken: () => newestToken.current ?? findTicket(showId)?.reportToken,
       ticket: () => findTicket(showId)?.ticket,
     });
     setViewer(made);

@@ -11,7 +11,7 @@ import { PublicUrls } from '../public-urls.js';
 import { toInvitationAnswer, toPersonAnswer } from '../schemas/people.js';
 import { toTicketAnswer } from '../schemas/shows.js';
 import { Call, Serves } from '../serves.js';
-import { playableOf, ticketViewer } from '../show-of.js';
+import { playbackFor, ticketViewer } from '../show-of.js';
 
 @Controller()
 export class InvitationsController {
@@ -70,9 +70,9 @@ export class InvitationsController {
     const { token, ...arrival } = call.body;
     const entered = await this.entry.accept(token, arrival, call.client);
     if ('ticket' in entered) {
-      const url = await this.playback.urlFor(playableOf(entered.show), ticketViewer(entered.ticket));
+      const fields = await playbackFor(this.playback, entered.show, ticketViewer(entered.ticket));
       return new Answer(
-        { ticket: toTicketAnswer(entered, url), signedIn: null },
+        { ticket: toTicketAnswer(entered, fields), signedIn: null },
         this.cookies.device(entered.device),
       );
     }

@@ -7,7 +7,7 @@ import { showOperations as operations } from '../operations/shows.js';
 import { printPage, readPage } from '../page-token.js';
 import { toShowAnswer } from '../schemas/shows.js';
 import { Call, Serves } from '../serves.js';
-import { playableOf, showOf, viewerOf } from '../show-of.js';
+import { playbackFor, showOf, viewerOf } from '../show-of.js';
 import { accountOrThrow } from '../signed-in-person.js';
 
 const parseTime = (text: string | null | undefined) =>
@@ -88,7 +88,7 @@ export class ShowsController {
   }
 
   private async answer({ actor }: { actor: Actor }, show: Show) {
-    return toShowAnswer(show, await this.playback.urlFor(playableOf(show), viewerOf(actor)));
+    return toShowAnswer(show, await playbackFor(this.playback, show, viewerOf(actor)));
   }
 
   private async versioned(call: { actor: Actor }, show: Show) {

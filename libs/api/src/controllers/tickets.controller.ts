@@ -7,7 +7,7 @@ import { Cookies } from '../cookies-of.js';
 import { showOperations as operations } from '../operations/shows.js';
 import { toLiveAnswer, toTicketAnswer } from '../schemas/shows.js';
 import { Call, Serves } from '../serves.js';
-import { playableOf, showOf, ticketViewer, viewerOf } from '../show-of.js';
+import { playableOf, playbackFor, showOf, ticketViewer, viewerOf } from '../show-of.js';
 import { accountOrThrow } from '../signed-in-person.js';
 import { VIEWERS, type Viewers } from '../viewers.js';
 
@@ -51,6 +51,6 @@ export class TicketsController {
   }
 
   private async answer(show: Show, issued: IssuedTicket) {
-    return toTicketAnswer(issued, await this.playback.urlFor(playableOf(show), ticketViewer(issued.ticket)));
+    return toTicketAnswer(issued, await playbackFor(this.playback, show, ticketViewer(issued.ticket)));
   }
 }

@@ -36,6 +36,17 @@ const recording = {
 };
 const posterUrl = z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^\/[\w./-]+$/)]).nullable();
 
+/** How one asker plays a show, and reports what a player of it sees. */
+export interface PlaybackFields {
+  playbackUrl: string | null;
+  reportToken: string;
+}
+
+const reportToken = z
+  .string()
+  .describe(
+    'Part of the address at which a player reports latency and stalls: POST /live-reports/t/TOKEN/SHOW',
+  );
 const playbackUrl = z
   .string()
   .nullable()
@@ -66,11 +77,12 @@ export const showSchema = answer(
     liveAt: timeOrNull,
     endedAt: timeOrNull,
     playbackUrl,
+    reportToken,
   }),
 );
 export const showsPage = pageOf('ShowsPage', showSchema);
 
-export const toShowAnswer = (show: Show, playbackUrl: string | null) => ({
+export const toShowAnswer = (show: Show, { playbackUrl, reportToken }: PlaybackFields) => ({
   id: show.id,
   ownerId: show.ownerId,
   title: show.title,
@@ -91,6 +103,7 @@ export const toShowAnswer = (show: Show, playbackUrl: string | null) => ({
   liveAt: toIsoOrNull(show.liveAtMs),
   endedAt: toIsoOrNull(show.endedAtMs),
   playbackUrl,
+  reportToken,
 });
 
 const showFields = {
@@ -208,9 +221,13 @@ export const ticketSchema = answer(
     name: z.string(),
     expiresAt: timeSchema,
     playbackUrl,
+    reportToken,
   }),
 );
-export const toTicketAnswer = ({ text, ticket }: IssuedTicket, playbackUrl: string | null) => ({
+export const toTicketAnswer = (
+  { text, ticket }: IssuedTicket,
+  { playbackUrl, reportToken }: PlaybackFields,
+) => ({
   ticket: text,
   showId: ticket.showId,
   role: ticket.role,
@@ -218,4 +235,5 @@ export const toTicketAnswer = ({ text, ticket }: IssuedTicket, playbackUrl: stri
   name: ticket.name,
   expiresAt: toIso(ticket.expiresAtMs),
   playbackUrl,
+  reportToken,
 });

@@ -7,11 +7,17 @@ import type { ViewerClient, ViewerState } from './viewer-client.js';
 let posted: string[];
 let reporter: PlaybackReporter;
 let ticket: string | undefined;
+let token: string | undefined;
 
 const playing = { phase: 'playing', latencyS: 1, stalls: 0, isLive: true } as ViewerState;
 const report = (state: ViewerState) => {
   const viewer = { state: new Observed(state) } as unknown as ViewerClient;
-  reporter = new PlaybackReporter({ viewer, showId: 'shw_1', ticket: () => ticket });
+  reporter = new PlaybackReporter({
+    viewer,
+    showId: 'shw_1',
+    ticket: () => ticket,
+    reportToken: () => token,
+  });
 };
 const heartbeats = () => posted.filter((url) => url.includes('/heartbeats')).length;
 
@@ -19,6 +25,7 @@ beforeEach(() => {
   jest.useFakeTimers();
   posted = [];
   ticket = undefined;
+  token = 'rpt_1';
   Object.assign(globalThis, {
     fetch: async (url: string) => {
       posted.push(url);
@@ -49,4 +56,15 @@ test('a page that only waits is not counted', () => {
   report({ ...playing, phase: 'waiting' });
   jest.advanceTimersByTime(20_000);
   expect(heartbeats()).toBe(0);
+});
+
+test('what the viewer sees is reported by the token, and not without one', () => {
+  report(playing);
+  const reported = () => posted.filter((url) => url.includes('/live-reports/'));
+  token = undefined;
+  jest.advanceTimersByTime(10_000);
+  expect(reported()).toEqual([]);
+  token = 'rpt_2';
+  jest.advanceTimersByTime(10_000);
+  expect(reported()).toEqual(['/live-reports/t/rpt_2/shw_1']);
 });

@@ -5,14 +5,16 @@ export interface ReporterOptions {
   showId: string;
   /** Where the server is, when it is not where the page came from. */
   origin?: string;
-  /** The newest address of the show: a private one's says who reports. */
-  playbackUrl?: () => string;
+  /** Came with the show or the ticket. Until it is there nothing is reported. */
+  reportToken: () => string | undefined;
   /** Counts this viewer once, over reloads and reconnects. */
   ticket?: () => string | undefined;
 }
 
 const REFRESH_EVERY_MS = 2_000;
 const SAMPLES_A_BATCH = 5;
+/** The server takes no more in one batch. */
+const MOST_REPORTS = 12;
 
 interface Report {
   latencyMs: number;
@@ -58,15 +60,13 @@ export class PlaybackReporter {
     if (isNew || this.#samples % SAMPLES_A_BATCH === 0) this.#send(phase === 'playing');
   }
 
-  get #token(): string {
-    return /\/live\/(t\/[^/]+\/)/.exec(this.#options.playbackUrl?.() ?? '')?.[1] ?? '';
-  }
-
   #send(playing: boolean): void {
-    const { showId, ticket } = this.#options;
+    const { showId, ticket, reportToken } = this.#options;
     const origin = this.#options.origin ?? '';
-    const reports = this.#reports.splice(0);
-    if (reports.length > 0) post(`${origin}/live-reports/${this.#token}${showId}`, { reports });
+    const token = reportToken();
+    const reports = this.#reports.splice(0).slice(-MOST_REPORTS);
+    if (reports.length > 0 && token !== undefined)
+      post(`${origin}/live-reports/t/${token}/${showId}`, { reports });
     const text = ticket?.();
     const playedMs = this.#playedMs;
     if (text === undefined || (playedMs === 0 && !playing)) return;

@@ -148,7 +148,7 @@ describe('POST', () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(20);
     expect(lookedUp).toBe(20);
     expect((await wrong()).headers['retry-after']).toMatch(/^\d+$/);
-    // A camera that sent before comes back; one that never did waits for a minute, from this network.
+    // A camera that sent before reconnects; one that never did waits for a minute, from this network.
     expect((await ask()).status).toBe(201);
     expect((await ask({ target: KEY, authorization: undefined })).status).toBe(429);
     expect((await ask({ target: KEY, authorization: undefined, network: '10.0.1.0' })).status).toBe(201);
