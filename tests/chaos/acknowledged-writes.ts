@@ -35,6 +35,11 @@ export class AcknowledgedWrites {
     this.#running = this.#write(csrfToken);
   }
 
+  /** Ends the writing; nothing is judged. */
+  stop(): void {
+    this.#isOver = true;
+  }
+
   /** Ends the writing and looks for every write again. */
   async judge(): Promise<WritesReport> {
     this.#isOver = true;

@@ -24,8 +24,6 @@ export interface Fault {
   prepare?(): Promise<{ options: ShowOptions; undo(): Promise<void> }>;
   /** Where the viewer comes from, when that is not the server itself. */
   viewerFrom?(show: ShowUnderTest, lifetime: Lifetime): Promise<string>;
-  /** Resolves when what the fault is about is there, such as a spare process of a show that has just begun. */
-  ready?(struck: StruckShow): Promise<void>;
   /** Faults with the same way to their viewer may share a show; without it a way of its own is nobody else's. */
   way?: string;
   /** The server of the show is gone afterwards: no other fault can strike the same one. */

@@ -137,6 +137,9 @@ export const PROMISES: Readonly<Record<string, Promised>> = {
   'host-reorders': { ...unnoticed, hiddenMs: 2_000, backAfterMs: 15_000 },
 };
 
+/** A report may have faults that are no more. */
+export const isPromised = (name: string): boolean => name.replace(EDGE_SUFFIX, '') in PROMISES;
+
 /** Of a fault, wherever its viewer comes from. */
 export function promiseOf(name: string): Promised {
   const promised = PROMISES[name.replace(EDGE_SUFFIX, '')];

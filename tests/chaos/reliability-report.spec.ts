@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { type CommittedFaults, readCommitted, type Strike, withStrike } from './committed-faults.js';
 import type { Damage } from './damage.js';
@@ -22,9 +24,13 @@ test('a fault that failed and is run again is shown with both', () => {
   const both = withStrike(withStrike(empty, failed), strike());
   expect(both.faults[0]?.strikes).toHaveLength(2);
   const text = reliabilityText(both);
-  expect(text).toContain(`**broken** in 1 of 2: ${BROKEN}`);
+  expect(text).toContain('| **broken** in 1 of 2 |');
+  expect(text).toContain(
+    '- The front killed: longestStallMs at most 2000: missed in 1 of 2 strikes, worst 4000.',
+  );
+  expect(text.indexOf('worst 4000')).toBeLessThan(text.indexOf('## What the viewer saw'));
   expect(text).toContain('2.05, worst 4.00');
-  expect(text).toContain('1 of 1 faults break a promise');
+  expect(text).toContain('**1 of 1 faults break a promise**');
   expect(text).toContain('Of 20 acknowledged writes 0 were lost.');
 });
 
@@ -38,12 +44,27 @@ test('only who asks for it leaves out what was there', () => {
 });
 
 test('a show that did not recover is reported, and a figure that is missing is unknown', () => {
-  const { longestStallMs: _none, ...older } = damage;
+  const { longestSilenceMs: _none, ...older } = damage;
   const text = reliabilityText(
     withStrike(empty, strike({ damage: { ...older, isBack: false } as unknown as Damage })),
   );
   expect(text).toContain('**not** in 1 of 1');
   expect(text).toContain('| unknown |');
+});
+
+test('a fault that is no more, or that was struck when less was measured, is named and not judged', () => {
+  const { longestStallMs: _none, ...older } = damage;
+  const gone = strike({ name: 'compositor-thread-killed', title: 'The thread ended' });
+  const old = strike({ name: 'host-cut', title: 'The line cut', damage: older as unknown as Damage });
+  const text = reliabilityText(withStrike(withStrike(withStrike(empty, gone), old), strike()));
+  expect(text).toContain('All promises of 1 faults are kept in 1 strikes.');
+  for (const title of ['The thread ended', 'The line cut'])
+    expect(text).toMatch(new RegExp(`## Not struck since[^|]*- ${title}: 2026-01-01`));
+});
+
+test('what was never struck is not kept, and what is committed can be read', async () => {
+  const committed = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'reliability.json'), 'utf8');
+  expect(reliabilityText(readCommitted(committed))).toContain('# Reliability');
 });
 
 test('a report from before strikes were kept is read', () => {

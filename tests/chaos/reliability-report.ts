@@ -2,7 +2,7 @@ import { machineLine } from '../bench/machine-line.js';
 import { median } from '../support/meters/statistics.js';
 import type { CommittedFault, CommittedFaults, Strike } from './committed-faults.js';
 import type { Damage } from './damage.js';
-import { promiseOf } from './promises.js';
+import { isPromised, promiseOf } from './promises.js';
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -26,12 +26,38 @@ const back = (strikes: readonly Strike[], who: 'damage' | 'atHost' | 'atGuest'):
   return never === 0 ? of(strikes, who, 'backAfterMs') : `**not** in ${never} of ${strikes.length}`;
 };
 
-function verdictOf({ strikes }: CommittedFault): string {
-  const broken = strikes.filter((strike) => strike.broken.length > 0);
-  if (broken.length === 0) return 'kept';
-  const facts = [...new Set(broken.flatMap((strike) => strike.broken))];
-  return `**broken** in ${broken.length} of ${strikes.length}: ${facts.join('; ')}`;
+const brokenOf = ({ strikes }: CommittedFault): Strike[] => strikes.filter(({ broken }) => broken.length > 0);
+
+function verdictOf(fault: CommittedFault): string {
+  const broken = brokenOf(fault).length;
+  return broken === 0 ? 'kept' : `**broken** in ${broken} of ${fault.strikes.length}`;
 }
+
+/** `longestStallMs 4000, promised at most 2000`: the bound is that of all, the figure is each strike's own. */
+const BOUND = /^(.+) (-?[\d.]+|NaN), promised at most (.+)$/;
+
+/** Each promise that a fault broke, how often, and the worst of it. */
+function missesOf(fault: CommittedFault): string[] {
+  const facts = brokenOf(fault).flatMap(({ broken }) => broken);
+  const figures = new Map<string, number[]>();
+  const others = new Map<string, number>();
+  for (const fact of facts) {
+    const [, name, value, most] = BOUND.exec(fact) ?? [];
+    const key = `${name} at most ${most}`;
+    if (name === undefined) others.set(fact, (others.get(fact) ?? 0) + 1);
+    else figures.set(key, [...(figures.get(key) ?? []), Number(value)]);
+  }
+  const times = (count: number) => `${count} of ${fault.strikes.length} strikes`;
+  return [
+    ...[...figures].map(
+      ([key, values]) => `${key}: missed in ${times(values.length)}, worst ${worstOf(values)}`,
+    ),
+    ...[...others].map(([fact, count]) => `${fact}, in ${times(count)}`),
+  ];
+}
+
+const worstOf = (values: readonly number[]): string =>
+  values.some(Number.isNaN) ? 'unknown' : String(Math.max(...values));
 
 function boundOf({ name }: CommittedFault): string {
   const promised = promiseOf(name);
@@ -104,9 +130,20 @@ const STAGE = [
   'writes answered, refused, lost',
 ];
 
+/** Strikes of a time when less was measured, or of a fault that is no more. */
+const isJudged = ({ name, strikes }: CommittedFault): boolean =>
+  isPromised(name) && strikes.some(({ damage }) => typeof damage.longestStallMs === 'number');
+
+const earlierLine = ({ title, strikes }: CommittedFault): string => {
+  const [last] = strikes.slice(-1);
+  return `- ${title}: ${last?.machine.date}, commit ${last?.machine.versions.commit ?? 'unknown'}.`;
+};
+
 /** What is committed as `docs/reliability.md`. */
-export function reliabilityText({ faults }: CommittedFaults): string {
-  const broken = faults.filter(({ strikes }) => strikes.some((strike) => strike.broken.length > 0));
+export function reliabilityText({ faults: all }: CommittedFaults): string {
+  const faults = all.filter(isJudged);
+  const earlier = all.filter((fault) => !isJudged(fault));
+  const broken = faults.filter((fault) => brokenOf(fault).length > 0);
   const strikes = faults.flatMap((fault) => fault.strikes);
   const machines = [...new Set(strikes.map(({ machine }) => machineLine(machine)))];
   return [
@@ -114,7 +151,7 @@ export function reliabilityText({ faults }: CommittedFaults): string {
     "Written by `npm run chaos -- --report`; do not edit. Each fault strikes a real show, its own or one that the fault before left whole: a host and a promoted guest with cameras that draw the clock, by the pages' own buttons, and a viewer on the watch page. What each lost is read out of the played video and audio. Another page writes four times a second meanwhile, and every write that was answered is looked for afterwards.",
     broken.length === 0
       ? `All promises of ${faults.length} faults are kept in ${strikes.length} strikes.`
-      : `${broken.length} of ${faults.length} faults break a promise; the table says which. A strike that broke one stays beside later ones.`,
+      : `**${broken.length} of ${faults.length} faults break a promise**, milliseconds and dBFS; a strike that broke one stays beside later ones:\n\n${broken.flatMap((fault) => missesOf(fault).map((miss) => `- ${fault.title}: ${miss}.`)).join('\n')}`,
     `Of ${sum(strikes, 'acknowledged')} acknowledged writes ${sum(strikes, 'lost')} were lost.`,
     '## What the viewer saw',
     'Seconds; the median of all strikes, and the worst. "Longest stall" is the longest time without a frame, "without the host" the time of frames without a new moment of the camera (a placeholder, the slate), "whole again after" the time from the fault to the end of the last harm over 0.4 s. Faults that last are counted from their beginning. Promises are written before the run (`tests/chaos/promises.ts`).',
@@ -123,6 +160,13 @@ export function reliabilityText({ faults }: CommittedFaults): string {
     table(STAGE, faults.map(stageRow)),
     '## What was said',
     faults.flatMap(words).join('\n'),
+    ...(earlier.length === 0
+      ? []
+      : [
+          '## Not struck since more is measured',
+          'Their figures of then are in `docs/reliability.json`; `npm run chaos -- NAME --report --fresh` replaces them.',
+          earlier.map(earlierLine).join('\n'),
+        ]),
     `Run ${machines.join('; and ')}. Again with \`npm run chaos -- NAME\`.`,
     '',
   ].join('\n\n');

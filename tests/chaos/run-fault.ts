@@ -7,6 +7,7 @@ import { BACK_MS, type Damage } from './damage.js';
 import type { Fault, StruckShow } from './fault.js';
 import { heardClickDbfs } from './heard-clicks.js';
 import { brokenPromises, promiseOf } from './promises.js';
+import { spareWaits } from './spare-waits.js';
 import type { WatchedPage } from './watched-page.js';
 
 export interface FaultReport {
@@ -69,6 +70,11 @@ async function keepLog(fault: Fault, { show, strikes }: ChaosShow, fromLine: num
   await writeFile(join(OUT, `chaos-${fault.name}-${strikes}.log`), `${lines.join('\n')}\n`);
 }
 
+async function keepScreenshots({ name }: Fault, watched: Watched): Promise<void> {
+  for (const [who, page] of Object.entries(watched) as [string, WatchedPage][])
+    await page.keepScreenshot(join(OUT, `chaos-${name}-${who}.png`)).catch(() => undefined);
+}
+
 /** One fault over a show that is whole: meters, the fault, and what came of it. */
 export async function runFault(
   fault: Fault,
@@ -91,9 +97,10 @@ export async function runFault(
   lifetime.adopt(() => (struck.server === show.server ? undefined : struck.server.dispose()));
   try {
     progress('waiting until it can be struck');
-    await fault.ready?.(struck);
+    for (const app of ['server', 'programme'] as const) await spareWaits(struck, app);
     for (const page of Object.values(watched)) page.forget();
     const writes = await AcknowledgedWrites.begin(show.host, show.server.url);
+    lifetime.adopt(() => writes.stop());
     progress('watching it undisturbed');
     // The latency before is measured over this time.
     await systemClock.sleep(chaos.strikes === 0 ? BEFORE_MS : BETWEEN_MS);
@@ -104,10 +111,8 @@ export async function runFault(
     await fault.strike(struck);
     progress('watching it heal');
     await watchHeal(watched, struckWallMs);
-    for (const [who, page] of Object.entries(watched) as [string, WatchedPage][])
-      await page.keepScreenshot(join(OUT, `chaos-${fault.name}-${who}.png`));
-    await keepLog(fault, chaos, linesBefore);
     const untilMs = systemClock.wallMs();
+    await keepLog(fault, chaos, linesBefore);
     const clickDbfs =
       promiseOf(fault.name).clickDbfs === undefined
         ? undefined
@@ -130,7 +135,9 @@ export async function runFault(
       notes,
       ...(clickDbfs === undefined ? {} : { clickDbfs }),
     };
-    return { ...report, broken: brokenBounds(fault, report) };
+    const broken = brokenBounds(fault, report);
+    if (broken.length > 0) await keepScreenshots(fault, watched);
+    return { ...report, broken };
   } finally {
     await lifetime.close('the fault is over');
   }

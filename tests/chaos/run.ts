@@ -1,43 +1,30 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { machineFacts } from '../bench/machine.js';
+import { systemClock } from '#kernel';
 import { endProgress, progressLine } from '../bench/progress.js';
-import { findChromium } from '../support/engines/chromium.js';
 import { inTime } from '../support/kernel/in-time.js';
 import { comingThrough } from './coming-through.js';
-import { readCommitted, withStrike } from './committed-faults.js';
 import type { Fault } from './fault.js';
 import { loadFaults } from './load-faults.js';
 import { CORE_FAULTS } from './promises.js';
-import { reliabilityText } from './reliability-report.js';
 import { type FaultReport, leftWhole, runFault } from './run-fault.js';
-import { inOrder, SharedShow } from './shared-show.js';
+import { SharedShow } from './shared-show.js';
+import { planStrikes } from './strike-plan.js';
+import { ReliabilityFile } from './write-report.js';
 
-const USAGE = `npm run chaos -- [--all] [--report] [--fresh] [--times N] [--through port|edge|both] [--list] [fault ...]
+const USAGE = `npm run chaos -- [--all] [--report] [--fresh] [--times N] [--minutes N] [--through port|edge|both] [--list] [fault ...]
   Without names: processes, encoders, decoder and media worker of a show, killed or stopped.
   --all      every fault
   --report   adds what was measured to docs/reliability.md; earlier strikes stay beside it
   --fresh    leaves out what the report had of the faults that are run
   --times    strikes each fault so often (1)
+  --minutes  begins no strike later; each show has its share of the time
   --through  where the viewer comes from: the server's own port, an edge, or one after the other (port)
-  --list    tells the faults`;
-
-const root = join(import.meta.dirname, '..', '..');
-
-/** What the committed report has of other faults stays, and of the same one too unless it is to be left out. */
-async function writeReport(fresh: FaultReport, isFirst: boolean): Promise<void> {
-  const path = join(root, 'docs', 'reliability.json');
-  const text = await readFile(path, 'utf8').catch(() => '{"faults":[]}');
-  const machine = await machineFacts(findChromium());
-  const report = withStrike(readCommitted(text), { ...fresh, machine }, { leaveOutEarlier: isFirst });
-  await mkdir(join(root, 'docs'), { recursive: true });
-  await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`);
-  await writeFile(join(root, 'docs', 'reliability.md'), reliabilityText(report));
-}
+  --list     tells the faults`;
 
 /** A fault that hangs is reported, and ends no other. */
-const RUN_WITHIN_MS = 5 * 60_000;
+const RUN_WITHIN_MS = 3 * 60_000;
 const CLOSED_WITHIN_MS = 30_000;
 
 function tell(report: FaultReport): void {
@@ -57,15 +44,28 @@ async function strike(fault: Fault, shared: SharedShow): Promise<FaultReport | u
   const run = async () => runFault(fault, await shared.for(fault, progress), progress);
   try {
     const report = await inTime(RUN_WITHIN_MS, fault.name, run());
-    if (!leftWhole(report)) await shared.close();
+    if (!leftWhole(report)) await closeInTime(shared);
     return report;
   } catch (error) {
     console.error(`chaos | ${fault.name} | could not be run: ${String(error)}`);
-    await inTime(CLOSED_WITHIN_MS, `closing ${fault.name}`, shared.close()).catch(() => undefined);
+    await closeInTime(shared);
     return undefined;
   } finally {
     endProgress();
   }
+}
+
+const closeInTime = (shared: SharedShow): Promise<void> =>
+  inTime(CLOSED_WITHIN_MS, 'closing a show', shared.close()).catch((error) =>
+    console.error(`chaos | a show did not close: ${String(error)}`),
+  );
+
+/** What was not struck, however often it was tried, and why: a report that lacks it must not look whole. */
+function tellMissing(struck: ReadonlyMap<string, number>, faults: readonly Fault[], times: number): boolean {
+  const missing = faults.filter(({ name }) => (struck.get(name) ?? 0) < times);
+  for (const { name } of missing)
+    console.error(`chaos | ${name} | ${struck.get(name) ?? 0} of ${times} strikes`);
+  return missing.length > 0;
 }
 
 async function main(): Promise<boolean> {
@@ -74,6 +74,7 @@ async function main(): Promise<boolean> {
     options: {
       all: { type: 'boolean', default: false },
       times: { type: 'string', default: '1' },
+      minutes: { type: 'string' },
       through: { type: 'string', default: 'port' },
       fresh: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
@@ -88,19 +89,30 @@ async function main(): Promise<boolean> {
     console.log(values.help ? USAGE : faults.map((each) => `${each.name}: ${each.title}`).join('\n'));
     return true;
   }
-  const shared = new SharedShow();
-  const reports: FaultReport[] = [];
+  await mkdir(join(import.meta.dirname, '..', 'out'), { recursive: true });
   const times = Number(values.times);
-  for (const fault of inOrder(faults))
-    for (let strikeNumber = 0; strikeNumber < times; strikeNumber += 1) {
-      const report = (await strike(fault, shared)) ?? (await strike(fault, shared));
-      if (!report) continue;
-      reports.push(report);
-      tell(report);
-      if (values.report) await writeReport(report, values.fresh && strikeNumber === 0);
-    }
-  await shared.close();
-  return reports.length === faults.length * times && reports.every((each) => each.broken.length === 0);
+  const withinMs = values.minutes === undefined ? undefined : Number(values.minutes) * 60_000;
+  const file = values.report ? new ReliabilityFile({ leavesOutEarlier: values.fresh }) : undefined;
+  const shared = new SharedShow();
+  const struck = new Map<string, number>();
+  let isKept = true;
+  for (const { fault, untilMs } of planStrikes(faults, {
+    times,
+    withinMs,
+    nowMs: systemClock.monotonicMs(),
+  })) {
+    if (systemClock.monotonicMs() > untilMs) continue;
+    const report = (await strike(fault, shared)) ?? (await strike(fault, shared));
+    if (!report) continue;
+    struck.set(fault.name, (struck.get(fault.name) ?? 0) + 1);
+    isKept &&= report.broken.length === 0;
+    tell(report);
+    await file
+      ?.add(report)
+      .catch((error: unknown) => console.error(`chaos | the report was not written: ${String(error)}`));
+  }
+  await closeInTime(shared);
+  return !tellMissing(struck, faults, times) && isKept;
 }
 
 // What a fault left half done must not keep the run from ending.

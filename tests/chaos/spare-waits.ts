@@ -5,7 +5,10 @@ const SPARE_WITHIN_MS = 45_000;
 /** A look reads the whole process table. */
 const LOOK_EVERY_MS = 500;
 
-/** Until there is a spare process of this kind, as in an installation that has been on air for a while. */
+/**
+ * Until there is a spare process of this kind, as in an installation that has been on air for a while: its start would
+ * take the processor time that other figures depend on.
+ */
 export async function spareWaits(
   { server, hold, note }: StruckShow,
   app: 'server' | 'programme',

@@ -276,6 +276,7 @@ export class Stage {
     const pipe = new StagePipe({ send, isHeld: (track) => !this.#mayBroadcast(track), log });
     for (const each of this.#pipes) if (each.isClosed) this.#pipes.delete(each);
     this.#pipes.add(pipe);
+    for (const hub of this.#hubs.all) if (!hub.isClosed) pipe.prepare(hub);
     return pipe;
   }
 

@@ -13,10 +13,10 @@ const KIND_OF_SOURCE = {
 } as const;
 
 /**
- * The worker passes one key-frame request on in this time, however many ask. A newcomer whose layer changes on
- * the way waits it out, so it is shorter than what a person notices.
+ * The worker passes one key-frame request on in this time, however many ask. Browsers ignore a request within 300 ms of
+ * the last one that they obeyed, and the worker repeats an ignored one only after a second: passed on later, it is obeyed.
  */
-const KEY_FRAME_PERIOD_MS = 100;
+const KEY_FRAME_PERIOD_MS = 350;
 
 export interface TrackOffer {
   source: WireTrackSource;

@@ -29,6 +29,11 @@ export class StagePipe {
     return this.#isClosed;
   }
 
+  /** The way from this router is there before its first track: that one then waits for less. */
+  prepare(hub: Hub): void {
+    if (!this.#isClosed) void this.#pipeOf(hub).catch(() => undefined);
+  }
+
   add(track: Track): void {
     if (this.#isClosed || track.isClosed || this.#tracks.has(track.trackId)) return;
     const { log, isHeld } = this.#options;
