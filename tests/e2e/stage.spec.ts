@@ -85,7 +85,7 @@ test('who asks for a key frame just after another has it in a moment: browsers i
   const listener = await hub.tapTransport.consume({ producerId: producer.id, rtpCapabilities });
   const next = (sinceMs: number) =>
     keyFrames.until('a key frame', READY_WITHIN_MS, (all) => all.find((atMs) => atMs > sinceMs));
-  // Whatever was asked for when the two came is over.
+  // Requests of the time when the two came are over.
   await systemClock.sleep(RESTED_MS);
   const firstMs = systemClock.monotonicMs();
   await listener.requestKeyFrame();
