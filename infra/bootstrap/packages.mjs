@@ -21,6 +21,7 @@ export const toTest = [
   { package: 'faketime', program: 'faketime' },
   { package: 'openssl', program: 'openssl' },
   { package: 'coturn', program: 'turnserver' },
+  { package: 'prometheus', program: 'prometheus' },
   { package: 'iproute2', program: 'ip' },
   // A player that reads playlists independently of FFmpeg.
   { package: 'gstreamer1.0-tools', program: 'gst-launch-1.0' },

@@ -6,11 +6,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { claimSocketPath, type Log, systemClock } from '#kernel';
 import { IMAGE_LIMITS, IMAGE_TYPES } from '#show';
+import type { Metrics } from '#telemetry';
 import { readAwayAfterEarlyAnswers } from './http/early-answers.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/nest-log.js';
-import { logRequests } from './http/request-log.js';
+import { noteRequests } from './http/note-requests.js';
 import { SocketAdapter } from './http/socket-adapter.js';
+import { METRICS } from './modules/tokens.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -64,7 +66,7 @@ export class WebServer {
     const fastify = adapter.getInstance() as unknown as FastifyInstance;
     takeFiles(fastify);
     readAwayAfterEarlyAnswers(fastify, systemClock);
-    logRequests(fastify, options.log);
+    noteRequests(fastify, options.log, app.get<Metrics>(METRICS, { strict: false }));
     await options.addRawRoutes(fastify, app);
     await app.init();
     const server = app.getHttpServer() as HttpServer;

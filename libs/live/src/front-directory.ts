@@ -83,6 +83,11 @@ export class FrontDirectory {
     return latency === undefined ? null : { median: latency.p50Ms, p95: latency.p95Ms };
   }
 
+  /** That players of this show have reported here. */
+  stalls(showId: string): number {
+    return this.#reports.get(showId)?.stalls ?? 0;
+  }
+
   /** Before a show can be played, and after each ban and each pardon. */
   async learnBans(showId: string): Promise<void> {
     this.#marks.set(showId, await this.#options.bannedMarksOf(showId));

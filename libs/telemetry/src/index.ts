@@ -1,2 +1,8 @@
-export { measureParts, measurePromotions, measureRooms } from './measure-rooms.js';
-export { createMetrics, type Metrics } from './metrics.js';
+export {
+  forgetParts,
+  measureAnswer,
+  measureParts,
+  measurePromotions,
+  measureRooms,
+} from './measure-rooms.js';
+export { createMetrics, type Metrics, type MetricsOptions } from './metrics.js';

@@ -1,46 +1,100 @@
-import type { FrontDirectory, OpenShows } from '#live';
+import type { Counter } from 'prom-client';
+import type { FrontDirectory, OpenShow, OpenShows } from '#live';
 import type { StageRegistry, StageServices } from '#stage';
 import type { Metrics } from './metrics.js';
 
 export interface MeasuredRooms {
-  shows: OpenShows;
-  stages: StageRegistry;
-  front: Pick<FrontDirectory, 'counts' | 'audienceBehindMs'>;
+  shows: Pick<OpenShows, 'all'>;
+  stages: Pick<StageRegistry, 'stages' | 'paths'>;
+  front: Pick<FrontDirectory, 'counts' | 'audienceBehindMs' | 'stalls'>;
+  viewersOf(showId: string): number;
 }
 
-/** Reads what the rooms count into the gauges, at each scrape. */
-export function measureRooms(metrics: Metrics, { shows, stages, front }: MeasuredRooms): void {
+type Health = NonNullable<OpenShow['health']>;
+
+/** Rooms count for themselves, from their own start on: a lower value than before is a restart, as Prometheus expects. */
+function setCounter<Label extends string>(
+  counter: Counter<Label>,
+  value: number,
+  labels: Partial<Record<Label, string>> = {},
+): void {
+  counter.remove(labels);
+  counter.inc(labels, value);
+}
+
+/** Reads what the rooms count, at each scrape. Series of shows that have ended go. */
+export function measureRooms(metrics: Metrics, rooms: MeasuredRooms): void {
+  const { shows, stages, front } = rooms;
   const live = shows.all.filter(({ view }) => view.state === 'live');
   metrics.showsLive.set(live.length);
-  for (const [kind, value] of Object.entries(front.counts ?? {})) metrics.front.set({ kind }, value);
-  metrics.mediaPaths.set({ outcome: 'opened' }, stages.paths.opened);
-  metrics.mediaPaths.set({ outcome: 'failed' }, stages.paths.failed);
   metrics.participants.set(stages.stages.reduce((sum, stage) => sum + stage.participants.length, 0));
+  setCounter(metrics.mediaPaths, stages.paths.opened, { outcome: 'opened' });
+  setCounter(metrics.mediaPaths, stages.paths.failed, { outcome: 'failed' });
+  measureFront(metrics, front);
+  forgetShows(metrics);
+  for (const { showId, view } of shows.all) if (view.state === 'ended') forgetParts(metrics, showId);
   for (const { showId, health } of live) {
-    const behind = front.audienceBehindMs(showId);
-    if (behind !== null) {
-      metrics.viewerLatencySeconds.set({ show: showId, quantile: '0.5' }, behind.median / 1_000);
-      metrics.viewerLatencySeconds.set({ show: showId, quantile: '0.95' }, behind.p95 / 1_000);
-    }
-    if (health === undefined) continue;
-    const show = { show: showId };
-    metrics.programmeFrames.set({ ...show, kind: 'ticks' }, health.ticks);
-    metrics.programmeFrames.set({ ...show, kind: 'repeated' }, health.repeatedFrames);
-    metrics.programmeFrames.set({ ...show, kind: 'dropped' }, health.droppedFrames);
-    metrics.programmeFrames.set({ ...show, kind: 'late' }, health.lateTicks);
-    const decoderRestarts = health.tracks.reduce((sum, track) => sum + track.decoderRestarts, 0);
-    metrics.decoderRestarts.set(show, decoderRestarts);
-    metrics.encoderRestarts.set(show, health.videoEncoderRestarts + health.audioEncoderRestarts);
+    metrics.viewers.set({ show: showId }, rooms.viewersOf(showId));
+    measureAudience(metrics, showId, front);
+    if (health !== undefined) measureProgramme(metrics, showId, health);
   }
+}
+
+function measureFront(metrics: Metrics, { counts }: MeasuredRooms['front']): void {
+  if (counts === undefined) return;
+  metrics.front.held.set(counts.held);
+  metrics.front.storedBytes.set(counts.storedBytes);
+  metrics.front.proxied.set(counts.proxied);
+  setCounter(metrics.front.unavailable, counts.unavailable);
+}
+
+function forgetShows({ viewers, viewerLatency, viewerStalls, programme }: Metrics): void {
+  for (const metric of [viewers, viewerLatency, viewerStalls, ...Object.values(programme)]) metric.reset();
+}
+
+function measureAudience(metrics: Metrics, showId: string, front: MeasuredRooms['front']): void {
+  const behind = front.audienceBehindMs(showId);
+  setCounter(metrics.viewerStalls, front.stalls(showId), { show: showId });
+  if (behind === null) return;
+  metrics.viewerLatency.set({ show: showId, quantile: '0.5' }, behind.median / 1_000);
+  metrics.viewerLatency.set({ show: showId, quantile: '0.95' }, behind.p95 / 1_000);
+}
+
+function measureProgramme({ programme }: Metrics, showId: string, health: Health): void {
+  const show = { show: showId };
+  setCounter(programme.ticks, health.ticks, show);
+  setCounter(programme.repeated, health.repeatedFrames, show);
+  setCounter(programme.dropped, health.droppedFrames, show);
+  setCounter(programme.late, health.lateTicks, show);
+  const decoderRestarts = health.tracks.reduce((sum, track) => sum + track.decoderRestarts, 0);
+  setCounter(programme.decoderRestarts, decoderRestarts, show);
+  setCounter(programme.encoderRestarts, health.videoEncoderRestarts + health.audioEncoderRestarts, show);
+  programme.cores.set(show, health.cores);
+  programme.renditions.set(show, health.rungs.length);
+  programme.encoderBehind.set(show, health.encoderBehindFrames);
+  programme.audioLate.set(show, health.soundLateMs / 1_000);
 }
 
 /** What each part of a programme took from its last frame to being fetchable. */
 export function measureParts(metrics: Metrics, showId: string, behindMs: readonly number[]): void {
-  for (const each of behindMs) metrics.partDelaySeconds.observe({ show: showId }, each / 1_000);
+  for (const each of behindMs) metrics.partDelay.observe({ show: showId }, each / 1_000);
+}
+
+/** A show that is no longer open has no parts; its series would stay for as long as the process. */
+export function forgetParts(metrics: Metrics, showId: string): void {
+  metrics.partDelay.remove({ show: showId });
 }
 
 export function measurePromotions(metrics: Metrics, { promotion }: StageServices): void {
-  promotion.events.on('measured', ({ step, tookMs }) =>
-    metrics.promotionSeconds.observe({ step }, tookMs / 1_000),
-  );
+  promotion.events.on('measured', ({ step, tookMs }) => metrics.promotion.observe({ step }, tookMs / 1_000));
+}
+
+/** `route` is the pattern and not the address, which may hold a link's token and would be a series of its own. */
+export function measureAnswer(
+  metrics: Metrics,
+  answer: { route: string; method: string; status: number; tookMs: number },
+): void {
+  const { route, method, status, tookMs } = answer;
+  const labels = { route, method, status: `${Math.floor(status / 100)}xx` };
+  metrics.requestSeconds.observe(labels, tookMs / 1_000);
 }

@@ -1,93 +1,94 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Every metric name stands here, so that a dashboard survives a refactoring. */
-export interface Metrics {
-  readonly registry: Registry;
-  readonly httpRequests: Counter<'route' | 'status'>;
-  readonly showsLive: Gauge;
-  readonly participants: Gauge;
-  readonly mediaPaths: Gauge<'outcome'>;
-  readonly programmeFrames: Gauge<'show' | 'kind'>;
-  readonly decoderRestarts: Gauge<'show'>;
-  readonly encoderRestarts: Gauge<'show'>;
-  readonly partDelaySeconds: Histogram<'show'>;
-  readonly viewerLatencySeconds: Gauge<'show' | 'quantile'>;
-  readonly viewers: Gauge<'show'>;
-  readonly promotionSeconds: Histogram<'step'>;
-  readonly front: Gauge<'kind'>;
+/** Of this server process; how they are made is `createMetrics`. */
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export interface MetricsOptions {
+  version: string;
+  /** The name of this node, where there are several: a label of every series. */
+  node?: string | undefined;
 }
 
 const LATENCY_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5];
+const ANSWER_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-export function createMetrics(): Metrics {
+/** Every metric name stands here, so that dashboards and alert rules survive a refactoring. */
+export function createMetrics({ version, node }: MetricsOptions) {
   const registry = new Registry();
+  if (node !== undefined) registry.setDefaultLabels({ node });
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Gauge({ name: `proscenium_${name}`, help, labelNames, registers });
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Counter({ name: `proscenium_${name}_total`, help, labelNames, registers });
+  const histogram = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: Label[],
+    buckets = LATENCY_BUCKETS,
+  ) => new Histogram({ name: `proscenium_${name}_seconds`, help, labelNames, buckets, registers });
+
+  gauge('build_info', 'The running version, as a label; always 1', ['version']).set({ version }, 1);
   return {
     registry,
-    httpRequests: new Counter({
-      name: 'proscenium_http_requests_total',
-      help: 'Answered API requests by route and status class',
-      labelNames: ['route', 'status'],
-      registers,
-    }),
-    showsLive: new Gauge({ name: 'proscenium_shows_live', help: 'Shows on air', registers }),
-    participants: new Gauge({ name: 'proscenium_participants', help: 'People on all stages', registers }),
-    mediaPaths: new Gauge({
-      name: 'proscenium_media_paths_total',
-      help: 'Media paths of browsers to the stage: opened, or failed before any connectivity check arrived',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    programmeFrames: new Gauge({
-      name: 'proscenium_programme_frames_total',
-      help: 'Programme frames by kind: written, repeated, dropped, late',
-      labelNames: ['show', 'kind'],
-      registers,
-    }),
-    decoderRestarts: new Gauge({
-      name: 'proscenium_decoder_restarts_total',
-      help: 'Decoders that had to be replaced',
-      labelNames: ['show'],
-      registers,
-    }),
-    encoderRestarts: new Gauge({
-      name: 'proscenium_encoder_restarts_total',
-      help: 'Encoders that had to be replaced',
-      labelNames: ['show'],
-      registers,
-    }),
-    partDelaySeconds: new Histogram({
-      name: 'proscenium_part_delay_seconds',
-      help: 'From the end of a part on the programme clock to its publication',
-      labelNames: ['show'],
-      buckets: LATENCY_BUCKETS,
-      registers,
-    }),
-    viewerLatencySeconds: new Gauge({
-      name: 'proscenium_viewer_latency_seconds',
-      help: 'Distance of the audience behind the stage, as players report it',
-      labelNames: ['show', 'quantile'],
-      registers,
-    }),
-    viewers: new Gauge({
-      name: 'proscenium_viewers',
-      help: 'Viewers now, by playback heartbeats',
-      labelNames: ['show'],
-      registers,
-    }),
-    promotionSeconds: new Histogram({
-      name: 'proscenium_promotion_seconds',
-      help: 'Steps of a promotion from the audience to the stage',
-      labelNames: ['step'],
-      buckets: LATENCY_BUCKETS,
-      registers,
-    }),
-    front: new Gauge({
-      name: 'proscenium_front',
-      help: 'The front now: held reloads, bytes stored, requests passed on and refused without a server',
-      labelNames: ['kind'],
-      registers,
-    }),
+    requestSeconds: histogram(
+      'http_request',
+      'Answers of pages and API by route, and by the first digit of their status',
+      ['route', 'method', 'status'],
+      ANSWER_BUCKETS,
+    ),
+    showsLive: gauge('shows_live', 'Shows on air'),
+    participants: gauge('participants', 'People on all stages'),
+    viewers: gauge('viewers', 'Viewers now', ['show']),
+    mediaPaths: counter(
+      'media_paths',
+      'Media paths of browsers to the stage: opened, or failed before any connectivity check arrived',
+      ['outcome'],
+    ),
+    programme: {
+      ticks: counter('programme_ticks', 'Ticks of the programme, a frame each', ['show']),
+      repeated: counter(
+        'programme_repeated_frames',
+        'Frames that repeat the one before: the tick came too late',
+        ['show'],
+      ),
+      dropped: counter(
+        'programme_dropped_frames',
+        'Decoded frames that were never shown: a newer one had come',
+        ['show'],
+      ),
+      late: counter('programme_late_ticks', 'Ticks that began more than half a tick late', ['show']),
+      decoderRestarts: counter('programme_decoder_restarts', 'Decoders that had to be replaced', ['show']),
+      encoderRestarts: counter('programme_encoder_restarts', 'Encoders that had to be replaced', ['show']),
+      cores: gauge('programme_cores', 'CPU of encoders, decoders and mixing, in cores', ['show']),
+      renditions: gauge('programme_renditions', 'Video renditions that are being made', ['show']),
+      encoderBehind: gauge('programme_encoder_behind_frames', 'Input that video encoders have not taken', [
+        'show',
+      ]),
+      audioLate: gauge(
+        'programme_audio_late_seconds',
+        'Audio against video of the guest who is furthest off',
+        ['show'],
+      ),
+    },
+    partDelay: histogram(
+      'part_delay',
+      'From the end of a part on the clock of the programme to its publication',
+      ['show'],
+    ),
+    viewerLatency: gauge(
+      'viewer_latency_seconds',
+      'Distance of the audience behind the stage, as players report it',
+      ['show', 'quantile'],
+    ),
+    viewerStalls: counter('viewer_stalls', 'Stalls that players report', ['show']),
+    promotion: histogram('promotion', 'Steps of a promotion from the audience to the stage', ['step']),
+    front: {
+      held: gauge('front_held_requests', 'Reloads and parts that wait for what is to come'),
+      storedBytes: gauge('front_stored_bytes', 'Media on disk that can be rewound'),
+      proxied: gauge('front_proxied_connections', 'Requests and sockets that are passed on to the server'),
+      unavailable: counter('front_unavailable_requests', 'Requests refused because no server answered'),
+    },
   };
 }

@@ -77,9 +77,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     fault: 'a line of the log holds the address of a request, with the token in it',
-    file: 'apps/server/src/http/request-log.ts',
-    text: "route: request.routeOptions.url ?? 'none',",
-    becomes: 'route: request.url,',
+    file: 'apps/server/src/http/note-requests.ts',
+    text: "route = request.routeOptions.url ?? 'none';",
+    becomes: 'route = request.url;',
     tier: 'security',
     spec: 'tests/security/log-of-a-show.spec.ts',
   },

@@ -3,6 +3,8 @@ import type { LoadedDatabase } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, systemClock } from '#kernel';
 import type { NodeLink, ProgrammeProcesses } from '#live';
 import { createMetrics, type Metrics } from '#telemetry';
+import { nodeNameOf } from '../node-name.js';
+import { VERSION } from '../version.js';
 import { CLOCK, CONFIG, LOADED_DATABASE, LOG, METRICS, NODE_LINK, PROCESSES } from './tokens.js';
 
 export interface BaseOptions {
@@ -19,7 +21,7 @@ class BaseModule {}
 /** Configuration, clock, log, metrics and the supervisor, for all modules. */
 export function baseModule({ config, log, processes, loadedDatabase }: BaseOptions): DynamicModule {
   const clock: Clock = systemClock;
-  const metrics: Metrics = createMetrics();
+  const metrics: Metrics = createMetrics({ version: VERSION, node: nodeNameOf(config) });
   const providers = [
     { provide: CONFIG, useValue: config },
     { provide: CLOCK, useValue: clock },

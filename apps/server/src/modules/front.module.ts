@@ -7,7 +7,7 @@ import { type Clock, type Log, NOTICES_HANG, type ProsceniumConfig, runFolder } 
 import { type ClusterShows, FrontDirectory, keepEndedMs, OpenShows } from '#live';
 import { FrontConnection } from '#origin';
 import { bannedMarks } from '#show';
-import { type Metrics, measureParts } from '#telemetry';
+import { forgetParts, type Metrics, measureParts } from '#telemetry';
 import { AudienceModule } from './audience.module.js';
 import { ClusterModule } from './cluster.module.js';
 import { ControlModule } from './control.module.js';
@@ -62,6 +62,7 @@ async function openDirectory(
   front.events.on('readers', ({ showId, readers }) => audience.counting.setReaders(showId, readers));
   front.events.on('rewind', ({ showId, state }) => shows.find(showId)?.noteRewind(state));
   front.events.on('parts', ({ showId, behindMs }) => measureParts(metrics, showId, behindMs));
+  shows.events.on('forgotten', ({ showId }) => forgetParts(metrics, showId));
   return front;
 }
 

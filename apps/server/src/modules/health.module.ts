@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { Audience } from '#audience';
 import { Database } from '#data';
 import type { Clock, ProsceniumConfig } from '#kernel';
 import { FrontDirectory, OpenShows, readinessChecks } from '#live';
 import { StageRegistry } from '#stage';
 import { type Metrics, measureRooms } from '#telemetry';
 import { HealthController, METRICS_TEXT, READINESS } from '../http/health.controller.js';
+import { AudienceModule } from './audience.module.js';
 import { DataModule } from './data.module.js';
 import { FrontModule } from './front.module.js';
 import { LiveModule } from './live.module.js';
@@ -14,7 +16,14 @@ import { CLOCK, CONFIG, METRICS } from './tokens.js';
 
 /** Whether the process answers, whether it can carry a show, and what its rooms count. */
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false }), DataModule, StageModule, LiveModule, FrontModule],
+  imports: [
+    TerminusModule.forRoot({ logger: false }),
+    AudienceModule,
+    DataModule,
+    StageModule,
+    LiveModule,
+    FrontModule,
+  ],
   controllers: [HealthController],
   providers: [
     {
@@ -29,11 +38,18 @@ import { CLOCK, CONFIG, METRICS } from './tokens.js';
     },
     {
       provide: METRICS_TEXT,
-      inject: [METRICS, OpenShows, StageRegistry, FrontDirectory],
-      useFactory: (metrics: Metrics, shows: OpenShows, stages: StageRegistry, front: FrontDirectory) => ({
+      inject: [METRICS, OpenShows, StageRegistry, FrontDirectory, Audience],
+      useFactory: (
+        metrics: Metrics,
+        shows: OpenShows,
+        stages: StageRegistry,
+        front: FrontDirectory,
+        { counting }: Audience,
+      ) => ({
         contentType: metrics.registry.contentType,
         read: () => {
-          measureRooms(metrics, { shows, stages, front });
+          const viewersOf = (showId: string) => counting.figures(showId).current;
+          measureRooms(metrics, { shows, stages, front, viewersOf });
           return metrics.registry.metrics();
         },
       }),
