@@ -1,6 +1,5 @@
-// Runs tiers of tests and resolves to the numbers of passed, failed and skipped tests.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+// Runs a part of the tests and resolves to the numbers of passed, failed and skipped ones.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
@@ -43,10 +42,19 @@ function killGroup(child) {
   }
 }
 
-function runJest(args, env, resultsPath) {
+/** A signal ends all tests, not one part alone. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) killGroup(child);
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(interruptedCode));
+
+function runJest(args, env, resultsPath, isIdle) {
   return new Promise((resolve) => {
     const jest = join('node_modules', 'jest', 'bin', 'jest.js');
-    const child = spawn(process.execPath, [...NODE_FLAGS, jest, ...args], {
+    const run = [process.execPath, [...NODE_FLAGS, jest, ...args]];
+    const [command, rest] = isIdle ? idly(...run) : run;
+    const child = spawn(command, rest, {
       cwd: root,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -73,16 +81,11 @@ function runJest(args, env, resultsPath) {
           exitGraceMs,
         );
     }, 1000);
-    // A signal ends all tests, not this tier alone.
-    const onSignal = () => {
-      killGroup(child);
-      process.exit(interruptedCode);
-    };
-    process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+    running.add(child);
     child.once('close', (code) => {
       for (const timer of [deadline, grace]) clearTimeout(timer);
       clearInterval(watch);
-      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+      running.delete(child);
       killGroup(child);
       resolve({ code, fault });
     });
@@ -90,45 +93,31 @@ function runJest(args, env, resultsPath) {
 }
 
 const cores = availableParallelism();
-/**
- * Spec files that run at the same time. More than there are cores: a test of real media mostly waits for real time, and
- * each file has its own ports, folders and processes. Browsers need more of the machine, so e2e runs fewer.
- */
-const filesAtOnce = (tier) => ({ unit: Math.max(2, cores - 1), e2e: cores + 1 })[tier] ?? cores + 2;
-/** Specs in this folder measure single frames or open many pages with cameras: they run one at a time. */
-const ALONE = 'alone';
 
-function partsOf(tiers) {
-  const name = tiers.join('-');
-  const folders = tiers
-    .map((tier) => `/tests/${tier}/${ALONE}/`)
-    .filter((folder) => existsSync(join(root, folder)));
-  const rest = [`--maxWorkers=${filesAtOnce(tiers[0])}`];
-  if (folders.length === 0) return [{ name, args: rest }];
-  return [
-    { name: `${name}-${ALONE}`, args: ['--maxWorkers=1', ...folders] },
-    { name, args: [...rest, ...folders.map((folder) => `--testPathIgnorePatterns=${folder}`)] },
-  ];
-}
+/** Whatever else wants to run goes first. */
+export const idly = (command, args) =>
+  hasChrt ? ['chrt', ['--idle', '0', command, ...args]] : ['nice', ['-n', '19', command, ...args]];
+const hasChrt = spawnSync('chrt', ['--idle', '0', 'true']).status === 0;
+/** A test that gets what others leave may take longer; what it asserts is no time. */
+const IDLE_TIMEOUT = '--testTimeout=120000';
 
-async function runPart(tiers, { name, args }) {
-  const resultsPath = join(resultsFolder, `${name}.json`);
+/** A part of `test-plan.mjs`: tiers that share the machine, some files of them. */
+export async function runPart({ name, tiers, only = [], except = [], workers, isIdle = false }) {
+  await mkdir(resultsFolder, { recursive: true });
+  const resultsPath = join(resultsFolder, `${name.replace(/\W+/g, '-')}.json`);
   await rm(resultsPath, { force: true });
   const env = { ...process.env, PROSCENIUM_TIER: tiers.join(','), NODE_NO_WARNINGS: '1' };
-  const { code, fault } = await runJest(['--json', `--outputFile=${resultsPath}`, ...args], env, resultsPath);
+  const args = [
+    ...['--json', `--outputFile=${resultsPath}`, `--maxWorkers=${workers(cores)}`],
+    ...except.map((pattern) => `--testPathIgnorePatterns=${pattern}`),
+    ...(isIdle ? [IDLE_TIMEOUT] : []),
+    // A tier that was asked for may have no file of this kind.
+    '--passWithNoTests',
+    ...only,
+  ];
+  const { code, fault } = await runJest(args, env, resultsPath, isIdle);
   const counts = await countsIn(resultsPath).catch(() => ({ passed: 0, failed: 0, skipped: 0 }));
   const isUnexplained = code !== 0 && counts.failed === 0;
   if (fault) console.log(`${name} ${fault}`);
   return { ...counts, failed: counts.failed + (isUnexplained || fault ? 1 : 0) };
-}
-
-/** Tiers of one call run at the same time, so that none waits for the last file of another. */
-export async function runTiers(tiers) {
-  await mkdir(resultsFolder, { recursive: true });
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const part of partsOf(tiers)) {
-    const counts = await runPart(tiers, part);
-    for (const key of Object.keys(total)) total[key] += counts[key];
-  }
-  return total;
 }

@@ -1,13 +1,11 @@
-// Runs all tests, the fastest tiers first. The last line printed is the total.
+// Runs all tests as `test-plan.mjs` says. The last line printed is the total.
 import { spawn } from 'node:child_process';
 import { staticChecks } from './checks.mjs';
-import { runTiers } from './jest-tier.mjs';
+import { idly, runPart } from './jest-tier.mjs';
+import { chooseScratchFolder } from './scratch-folder.mjs';
 import { root } from './stamp.mjs';
+import { planFor } from './test-plan.mjs';
 
-/** Tiers of one group run at the same time. */
-const tiers = [['unit'], ['medium', 'conformance'], ['e2e'], ['security', 'chaos']];
-const asked = process.argv.slice(2);
-const isAsked = (name) => asked.length === 0 || asked.includes(name);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 function add(name, counts, began) {
@@ -21,21 +19,32 @@ function sentence({ passed, failed, skipped }) {
 }
 
 /** Each check keeps one core busy. */
-const check = ([name, command, args]) =>
+const check = ([name, ...command]) =>
   new Promise((resolve) => {
     const began = performance.now();
-    spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).once('close', (status) => {
+    const [program, args] = idly(...command);
+    spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).once('close', (status) => {
       add(name, { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 }, began);
       resolve();
     });
   });
-if (isAsked('static')) await Promise.all(staticChecks.map(check));
 
-for (const group of tiers.map((each) => each.filter(isAsked)).filter(({ length }) => length > 0)) {
+async function runOne(part) {
+  if (part.tiers === undefined) return Promise.all(staticChecks.map(check));
   const began = performance.now();
-  const name = group.join(', ');
-  console.log(`\ntest | ${name}`);
-  add(name, await runTiers(group), began);
+  add(part.name, await runPart(part), began);
+}
+
+async function runLane(parts) {
+  for (const part of parts) await runOne(part);
+}
+
+chooseScratchFolder();
+for (const lanes of planFor(process.argv.slice(2))) {
+  console.log(
+    `\ntest | ${lanes.map((parts) => parts.map(({ name }) => name).join(', then ')).join('; beside it ')}`,
+  );
+  await Promise.all(lanes.map(runLane));
 }
 
 console.log(`\n${sentence(total)}`);
