@@ -35,9 +35,11 @@ export const toSupervisorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('listening'), port: z.int().positive() }),
   /** The other nodes of the cluster, to be watched. */
   z.strictObject({ kind: z.literal('peers'), peers: z.array(peer).max(1_000) }),
+  /** A show has an input to which an encoder may send. */
+  z.strictObject({ kind: z.literal('take-encoders') }),
 ]);
 
-/** The first message of the front and the outputs. */
+/** The first message of the front, the outputs and the ingest. */
 export const BEGIN = { kind: 'begin' } as const;
 
 /** From the supervisor to the server. */

@@ -58,6 +58,10 @@ export class SupervisorLink {
     this.#say({ kind: 'kill-programme', showId });
   }
 
+  takeEncoders(): void {
+    this.#say({ kind: 'take-encoders' });
+  }
+
   #say(message: ToSupervisor): void {
     this.#parent.send(message);
   }

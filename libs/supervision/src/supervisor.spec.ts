@@ -42,10 +42,23 @@ afterEach(async () => {
   for (const close of closes.splice(0)) await close();
 });
 
+/** Is ready at once, and has an input by SIGUSR2. */
+const HAS_INPUT = `
+  process.once('message', () => process.send({ kind: 'ready', ownerLink: null }));
+  process.on('SIGUSR2', () => process.send({ kind: 'take-encoders' }));
+  process.on('disconnect', () => process.exit());
+  setInterval(() => undefined, 1_000);
+`;
+
 function supervised(serverScript: string) {
   const clock = new ManualClock();
   const errors = new SignalLog<string>();
-  const log = { ...silentLog, error: (what: string) => errors.push(what) } as Log;
+  const starts = new SignalLog<{ process: string; childPid: number }>();
+  const log = {
+    ...silentLog,
+    error: (what: string) => errors.push(what),
+    info: (_what: string, fields: (typeof starts.all)[0]) => starts.push(fields),
+  } as unknown as Log;
   const pids = new SignalLog<number>();
   const told = new SignalLog<'ready' | 'refused'>();
   const supervisor = new Supervisor({
@@ -53,6 +66,7 @@ function supervised(serverScript: string) {
       server: plan('server', serverScript),
       front: plan('front', LISTENS),
       outputs: plan('outputs', SLEEPS),
+      ingest: plan('ingest', SLEEPS),
       programme: () => plan('programme', SLEEPS),
       spareProgramme: plan('spare programme', SLEEPS),
     },
@@ -72,7 +86,9 @@ function supervised(serverScript: string) {
     errors.until(part, WITHIN_MS, (all) => all.find((what) => what.includes(part)));
   const pidOfServer = (start: number) => pids.until(`server ${start}`, WITHIN_MS, (all) => all[start - 1]);
   const answer = () => told.until('the answer', WITHIN_MS, (all) => all[0]);
-  return { supervisor, clock, told, untilError, pidOfServer, answer };
+  const pidOf = (name: string) =>
+    starts.until(name, WITHIN_MS, (all) => all.find((each) => each.process === name)?.childPid);
+  return { supervisor, clock, told, starts, pidOf, untilError, pidOfServer, answer };
 }
 
 test('a server whose first start takes longer than its silence may last is left alone', async () => {
@@ -104,4 +120,13 @@ test('a server that ends by itself in its first start is refused: it has printed
   const { supervisor, answer } = supervised(ENDS);
   supervisor.start();
   expect(await answer()).toBe('refused');
+});
+
+test('encoders are taken once there is an input, and not before', async () => {
+  const { supervisor, starts, pidOf, answer } = supervised(HAS_INPUT);
+  supervisor.start();
+  expect(await answer()).toBe('ready');
+  expect(starts.all.map((each) => each.process)).not.toContain('ingest');
+  process.kill(await pidOf('server'), 'SIGUSR2');
+  expect(await pidOf('ingest')).toBeGreaterThan(0);
 });

@@ -26,7 +26,7 @@ export interface SupervisorOptions {
     front: ProcessPlan;
     /** Recordings and restreams: no show waits for it. */
     outputs: ProcessPlan;
-    /** Takes encoders by RTMP and SRT; nothing where all of its ports are switched off. */
+    /** Takes encoders by RTMP and SRT, once the server has an input; nothing where all of its ports are switched off. */
     ingest?: ProcessPlan | undefined;
     programme(showId: string): ProcessPlan;
     /** A programme that waits for the show of one that dies. */
@@ -64,6 +64,7 @@ export class Supervisor {
   readonly #peers: NodePeers | undefined;
   #wasReady = false;
   #isServerReady = false;
+  #takesEncoders = false;
   #ready: { port?: number; ownerLink?: string | null } = {};
   #closing: Promise<void> | undefined;
 
@@ -89,7 +90,7 @@ export class Supervisor {
     this.#outputs = new KeptProcess({ plan: plans.outputs, clock, log });
     this.#ingest = plans.ingest && new KeptProcess({ plan: plans.ingest, clock, log });
     for (const each of [this.#server, this.#front]) this.#watch(each);
-    this.#outputs.events.on('started', () => this.#outputs.send(BEGIN));
+    for (const each of [this.#outputs, this.#ingest]) each?.events.on('started', () => each.send(BEGIN));
     this.#programmes.events.on('told', (told) => {
       this.#server.send(told);
       this.#keepSpares();
@@ -165,12 +166,20 @@ export class Supervisor {
     if (message.kind === 'start-programme') this.#programmes.start(message.order);
     else if (message.kind === 'kill-programme') void this.#programmes.kill(message.showId);
     else if (message.kind === 'listening') this.#readyWith({ port: message.port });
+    else if (message.kind === 'take-encoders') this.#takeEncoders();
     else if (message.kind === 'peers') this.#peers?.setPeers(message.peers);
     else {
       this.#isServerReady = true;
       this.#keepSpares();
       this.#readyWith({ ownerLink: message.ownerLink });
     }
+  }
+
+  /** Each server says it again; a process without an input to take anything for would be memory for nothing. */
+  #takeEncoders(): void {
+    if (this.#takesEncoders) return;
+    this.#takesEncoders = true;
+    if (this.#wasReady) this.#ingest?.start();
   }
 
   #readyWith(part: { port?: number; ownerLink?: string | null }): void {
@@ -180,7 +189,7 @@ export class Supervisor {
     this.#wasReady = true;
     // It makes no start longer: the first show is on air moments later, and the log gives what it had by then.
     this.#outputs.start();
-    this.#ingest?.start();
+    if (this.#takesEncoders) this.#ingest?.start();
     this.events.emit('ready', { port, ownerLink });
   }
 }

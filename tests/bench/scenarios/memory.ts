@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '#kernel';
+import { freePort } from '../../support/kernel/free-port.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import type { ProcessInfo } from '../../support/processes/processes.js';
+import { ApiClient } from '../../support/server/api-client.js';
 import { ShowUnderTest } from '../../support/server/show-under-test.js';
+import { OWNER_PASSWORD } from '../../support/server/signed-in-owner.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
-const APPS = ['supervisor', 'front', 'server', 'outputs', 'programme'] as const;
+const APPS = ['supervisor', 'front', 'server', 'outputs', 'ingest', 'programme'] as const;
 const SPARES = ['spareServer', 'spareProgramme'] as const;
 const KINDS = [...APPS, ...SPARES, 'mediaWorker', 'encoder', 'decoder'] as const;
 type Kind = (typeof KINDS)[number];
-/** Without a show there is no programme. */
-const IDLE = APPS.filter((kind) => kind !== 'programme');
+/** Without a show there is no programme, and no process for encoders before a show has an input for one. */
+const IDLE = APPS.filter((kind) => kind !== 'programme' && kind !== 'ingest');
 /** They are started when the show has been on air for some seconds. */
 const SPARES_WITHIN_MS = 60_000;
 const SETTLES_SECONDS = { quick: 5, full: 30 } as const;
@@ -56,12 +59,19 @@ function measure(processes: readonly ProcessInfo[]): { ofKind: Record<Kind, numb
 }
 
 async function run(bench: Bench): Promise<ScenarioRun> {
-  const show = await ShowUnderTest.open();
+  const env = {
+    PROSCENIUM_INGEST_RTMP_PORT: String(await freePort()),
+    PROSCENIUM_INGEST_SRT_PORT: String(await freePort()),
+  };
+  const show = await ShowUnderTest.open({ server: { env } });
   bench.lifetime.adopt(() => show.close());
   const settle = () => systemClock.sleep(SETTLES_SECONDS[bench.mode] * 1_000);
   bench.progress('idle');
   await settle();
   const idle = measure(show.server.processes);
+  const owner = new ApiClient(show.server.url);
+  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  await owner.post(`/shows/${show.showId}/inputs`, { name: 'An encoder', as: 'guest' });
   await show.goLive();
   bench.progress('live');
   await waitFor('the spare processes', SPARES_WITHIN_MS, () =>
@@ -85,6 +95,7 @@ const TITLES: Record<Kind, string> = {
   front: 'front: packager replica and its window of media',
   server: 'server, the embedded database included',
   outputs: 'outputs: recordings and restreams',
+  ingest: 'ingest: encoders by RTMP and SRT',
   programme: 'programme: mixer, frames, show log',
   spareServer: 'spare server, while a show is on air',
   spareProgramme: 'spare programme with its warm encoders and media worker',
@@ -97,7 +108,7 @@ export const scenario: Scenario = {
   name: 'memory',
   title: 'Memory of every process',
   explains:
-    'The whole server as `npm start` runs it with the default show: idle with its host in the studio, then on air with the host on stage. The share of each process in physical memory (PSS), by kind.',
+    'The whole server as `npm start` runs it with the default show: idle with its host in the studio, then on air with the host on stage and an input for an encoder. The share of each process in physical memory (PSS), by kind.',
   figures: [
     { key: 'idleMegabytes', title: 'all processes, idle', unit: 'MB', goal: { atMost: 300 } },
     { key: 'liveMegabytes', title: 'all processes, one show on air', unit: 'MB' },

@@ -5,12 +5,26 @@ import type { NodeLink, ProgrammeProcesses } from '#live';
 import { createMetrics, type Metrics } from '#telemetry';
 import { nodeNameOf } from '../node-name.js';
 import { VERSION } from '../version.js';
-import { CLOCK, CONFIG, LOADED_DATABASE, LOG, METRICS, NODE_LINK, PROCESSES } from './tokens.js';
+import {
+  CLOCK,
+  CONFIG,
+  ENCODER_PROCESS,
+  LOADED_DATABASE,
+  LOG,
+  METRICS,
+  NODE_LINK,
+  PROCESSES,
+} from './tokens.js';
+
+/** Starts the process that takes encoders. Asked for again while it runs, nothing happens. */
+export interface EncoderProcess {
+  takeEncoders(): void;
+}
 
 export interface BaseOptions {
   config: ProsceniumConfig;
   log: Log;
-  processes: ProgrammeProcesses & NodeLink;
+  processes: ProgrammeProcesses & NodeLink & EncoderProcess;
   loadedDatabase?: LoadedDatabase | undefined;
 }
 
@@ -30,6 +44,7 @@ export function baseModule({ config, log, processes, loadedDatabase }: BaseOptio
     { provide: PROCESSES, useValue: processes },
     { provide: LOADED_DATABASE, useValue: loadedDatabase },
     { provide: NODE_LINK, useValue: processes },
+    { provide: ENCODER_PROCESS, useValue: processes },
   ];
   return { module: BaseModule, providers, exports: providers.map(({ provide }) => provide) };
 }

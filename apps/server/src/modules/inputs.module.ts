@@ -12,15 +12,17 @@ import {
   type ProsceniumConfig,
   runFolder,
 } from '#kernel';
-import { LiveInputs, OpenShows } from '#live';
+import { type ClusterShows, LiveInputs, OpenShows } from '#live';
+import type { EncoderProcess } from './base.module.js';
+import { ClusterModule } from './cluster.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
-import { CLOCK, CONFIG, LOG } from './tokens.js';
+import { CLOCK, CLUSTER, CONFIG, ENCODER_PROCESS, LOG } from './tokens.js';
 
 /** What sends without being a page of ours. */
 @Module({
-  imports: [DataModule, LiveModule, ControlModule],
+  imports: [DataModule, LiveModule, ControlModule, ClusterModule],
   providers: [
     {
       provide: LiveInputs,
@@ -47,6 +49,8 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(ControlPlane) private readonly control: ControlPlane,
     @Inject(LiveInputs) private readonly live: LiveInputs,
     @Inject(WhipEndpoint) private readonly whip: WhipEndpoint,
+    @Inject(ENCODER_PROCESS) private readonly process: EncoderProcess,
+    @Inject(CLUSTER) private readonly cluster: ClusterShows | null,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -57,6 +61,9 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
     events.on('rotated', (input) => live.cut(input, 'rotated'));
     events.on('removed', (input) => live.cut(input, 'removed'));
     await this.#takeEncoders();
+    events.on('created', () => this.process.takeEncoders());
+    // An encoder may come to another node than the one where its input was made.
+    if (this.cluster !== null || (await control.inputs.hasAny())) this.process.takeEncoders();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -5,6 +5,8 @@ export const LOG = Symbol('log');
 export const METRICS = Symbol('metrics');
 /** Starts the processes of programmes. */
 export const PROCESSES = Symbol('processes');
+/** Starts the process that takes encoders by RTMP and SRT. */
+export const ENCODER_PROCESS = Symbol('encoder process');
 /** The database as far as it was loaded before this process began; nothing where PostgreSQL is a server. */
 export const LOADED_DATABASE = Symbol('loaded database');
 /** The other nodes, as the supervisor knows them. */

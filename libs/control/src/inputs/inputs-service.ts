@@ -26,6 +26,7 @@ export interface InputStatus {
 }
 
 export interface InputsServiceEvents {
+  created: InputRecord;
   /** Its key and token are others now: who sends by the old ones is cut. */
   rotated: InputRecord;
   removed: InputRecord;
@@ -88,7 +89,13 @@ export class InputsService {
     };
     const isCreated = await this.#options.store.create({ ...input, keyHash }, LIMIT);
     if (!isCreated) throw tooMany();
+    this.events.emit('created', input);
     return { input, key, token };
+  }
+
+  /** Whether an encoder has anything to send to. */
+  async hasAny(): Promise<boolean> {
+    return !(await this.#options.store.isEmpty());
   }
 
   list(showId: string): Promise<InputRecord[]> {

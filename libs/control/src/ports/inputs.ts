@@ -16,6 +16,8 @@ export interface InputRecord {
 }
 
 export interface InputsStore {
+  /** No show of this site has any. */
+  isEmpty(): Promise<boolean>;
   /** Answers false when the show has `limit` inputs already. */
   create(input: InputRecord & { keyHash: string }, limit: number): Promise<boolean>;
   find(id: string): Promise<InputRecord | undefined>;

@@ -20,6 +20,10 @@ export class InputsRepository implements InputsStore {
     this.#prisma = prisma;
   }
 
+  async isEmpty(): Promise<boolean> {
+    return (await this.#prisma.input.findFirst({ select: { id: true } })) === null;
+  }
+
   async create(input: InputRecord & { keyHash: string }, limit: number): Promise<boolean> {
     const { createdAtMs, ...data } = input;
     if ((await this.#prisma.input.count({ where: { showId: input.showId } })) >= limit) return false;
