@@ -1,7 +1,12 @@
-// Clips that stand for what browsers send, made by FFmpeg once for each test file.
+// Clips that stand for what browsers send, made by FFmpeg once and kept for all test files.
 import { execFile } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parseIvfFrames } from '#media';
+
+const KEPT = join(import.meta.dirname, '..', '..', 'out', 'prepared', 'clips');
 
 const run = promisify(execFile);
 
@@ -10,7 +15,21 @@ export interface CodedUnit {
   isKey: boolean;
 }
 
+/** What FFmpeg makes of these arguments; they name no file, so that it is the same each time. */
 async function ffmpeg(args: string[]): Promise<Uint8Array> {
+  const path = join(KEPT, createHash('sha256').update(args.join('\0')).digest('hex').slice(0, 32));
+  const kept = await readFile(path).catch(() => undefined);
+  if (kept !== undefined) return kept;
+  const made = await encode(args);
+  await mkdir(KEPT, { recursive: true });
+  // Other test files may be at it too: whole or not at all.
+  const own = `${path}.${randomUUID()}`;
+  await writeFile(own, made);
+  await rename(own, path);
+  return made;
+}
+
+async function encode(args: string[]): Promise<Uint8Array> {
   const { stdout } = await run('ffmpeg', ['-v', 'error', ...args, 'pipe:1'], {
     encoding: 'buffer',
     maxBuffer: 256 * 1024 * 1024,
