@@ -111,7 +111,7 @@ export async function runPart({ name, tiers, only = [], except = [], workers, is
     ...['--json', `--outputFile=${resultsPath}`, `--maxWorkers=${workers(cores)}`],
     ...except.map((pattern) => `--testPathIgnorePatterns=${pattern}`),
     ...(isIdle ? [IDLE_TIMEOUT] : []),
-    // A tier that was asked for may have no file of this kind.
+    // One tier alone may have no file of this kind.
     '--passWithNoTests',
     ...only,
   ];
