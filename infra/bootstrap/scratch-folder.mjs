@@ -1,5 +1,5 @@
 // Where tests put their data folders, databases and browser profiles.
-import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
@@ -25,6 +25,8 @@ export function chooseScratchFolder(env = process.env) {
   if (env.TMPDIR !== undefined || !existsSync(MEMORY) || !hasRoom()) return;
   // Short: the names of sockets below it may have 108 bytes.
   const folder = mkdtempSync(join(MEMORY, 'pst-'));
+  // As the folder that it stands for: PostgreSQL and some servers run as other users.
+  chmodSync(folder, 0o1777);
   env.TMPDIR = folder;
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 }
