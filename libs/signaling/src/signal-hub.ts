@@ -1,6 +1,7 @@
-import { guestError } from '#kernel';
+import { type Clock, guestError } from '#kernel';
 import { MODERATORS, type Role, type ServerEvent, type ServerEventData, STAGE } from '#protocol';
 import type { Caller } from './caller.js';
+import { CrowdTurns, TURNS } from './crowd-turns.js';
 import { JoinedSessions } from './joined-sessions.js';
 import type { SignalSession } from './signal-session.js';
 import { DEFAULT_LIMITS } from './signaling-limits.js';
@@ -15,6 +16,7 @@ const roomOf = {
   person: (showId: string, personId: string) => `person ${showId} ${personId}`,
   tab: (showId: string, personId: string, tabId: string) => `tab ${showId} ${personId} ${tabId}`,
   moderators: (showId: string) => `moderators ${showId}`,
+  turn: (showId: string, turn: number) => `turn ${showId} ${turn}`,
 };
 
 /** Who is connected, and the way back to them. It has the shape of every room's outbox. */
@@ -22,10 +24,19 @@ export class SignalHub {
   readonly #sendToRoom: SendToRoom;
   readonly #socketsPerPerson: number;
   readonly #joined = new JoinedSessions();
+  readonly #turns: CrowdTurns;
+  #admitted = 0;
 
-  constructor(sendToRoom: SendToRoom, socketsPerPerson: number = DEFAULT_LIMITS.socketsPerPerson) {
+  constructor(
+    clock: Clock,
+    sendToRoom: SendToRoom,
+    socketsPerPerson: number = DEFAULT_LIMITS.socketsPerPerson,
+  ) {
     this.#sendToRoom = sendToRoom;
     this.#socketsPerPerson = socketsPerPerson;
+    this.#turns = new CrowdTurns(clock, (showId, turn, event) =>
+      sendToRoom(roomOf.turn(showId, turn), event),
+    );
   }
 
   /** How many sockets are connected to a show. */
@@ -65,6 +76,8 @@ export class SignalHub {
     session.join(caller);
     this.#joined.add(session);
     session.wire.enterRoom(roomOf.show(showId));
+    session.wire.enterRoom(roomOf.turn(showId, this.#admitted % TURNS));
+    this.#admitted += 1;
     session.wire.enterRoom(roomOf.person(showId, personId));
     session.wire.enterRoom(roomOf.tab(showId, personId, tabId));
     if (MODERATORS.includes(role)) session.wire.enterRoom(roomOf.moderators(showId));
@@ -87,8 +100,10 @@ export class SignalHub {
     this.#sendToRoom(roomOf.moderators(showId), event);
   }
 
-  /** Stage and audience alike. */
+  /** Stage and audience alike. What may wait reaches a large audience in turns. */
   toShow(showId: string, event: ServerEvent): void {
+    if (this.#turns.take(showId, this.count(showId), event)) return;
+    this.#turns.flush(showId);
     this.#sendToRoom(roomOf.show(showId), event);
   }
 

@@ -41,7 +41,7 @@ export class Signaling {
     this.#limits = new MessageLimits({ socketsPerNetwork, ...(create === undefined ? {} : { create }) });
     this.#sockets = new NetworkSockets(socketsPerNetwork);
     const send: SendToRoom = (room, event) => this.#sendToRoom(room, event);
-    this.hub = new SignalHub(send, socketsPerPerson);
+    this.hub = new SignalHub(options.clock, send, socketsPerPerson);
   }
 
   /** Before the server listens. */
