@@ -6,6 +6,8 @@ import { join, relative } from 'node:path';
 import { root } from './stamp.mjs';
 
 const resultsFolder = join(root, 'tests', 'out');
+// What was compiled for one run serves the next: temporary files are gone by then.
+const cacheFolder = join(root, 'node_modules', '.cache', 'jest');
 // A tier that takes longer than this hangs; one that has its results and does not exit has left a handle open.
 const tierDeadlineMs = 15 * 60_000;
 const exitGraceMs = 20_000;
@@ -108,7 +110,8 @@ export async function runPart({ name, tiers, only = [], except = [], workers, is
   await rm(resultsPath, { force: true });
   const env = { ...process.env, PROSCENIUM_TIER: tiers.join(','), NODE_NO_WARNINGS: '1' };
   const args = [
-    ...['--json', `--outputFile=${resultsPath}`, `--maxWorkers=${workers(cores)}`],
+    ...['--json', `--outputFile=${resultsPath}`, `--cacheDirectory=${cacheFolder}`],
+    `--maxWorkers=${workers(cores)}`,
     ...except.map((pattern) => `--testPathIgnorePatterns=${pattern}`),
     ...(isIdle ? [IDLE_TIMEOUT] : []),
     // One tier alone may have no file of this kind.
