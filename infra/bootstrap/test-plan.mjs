@@ -20,25 +20,12 @@ const aloneOf = (...tiers) => ({
 });
 
 /**
- * The lanes of a stage run at the same time, the parts of a lane one after the other. A part that is idle takes what the
- * others leave of the machine. Workers: more than there are cores, since a test of real media mostly waits for real time, and
- * each file has its own ports, folders and processes.
+ * Stages follow each other. The lanes of a stage run at the same time, the parts of a lane one after the other. Workers:
+ * more than there are cores, since a test of real media mostly waits for real time, and each file has its own ports,
+ * folders and processes.
  */
-export const STAGES = [
-  [
-    [aloneOf('e2e')],
-    [
-      { name: 'static', isIdle: true },
-      { name: 'unit', tiers: ['unit'], workers: (cores) => Math.max(2, cores - 1), isIdle: true },
-      {
-        name: 'medium, conformance, security that wait',
-        tiers: ['medium', 'conformance', 'security'],
-        only: PATIENT,
-        workers: (cores) => cores,
-        isIdle: true,
-      },
-    ],
-  ],
+const STAGES = [
+  [[aloneOf('e2e')]],
   [[aloneOf('medium')], [aloneOf('chaos')]],
   [
     [
@@ -52,6 +39,19 @@ export const STAGES = [
   ],
 ];
 
+/** One after the other, beside all stages: they take what these leave of the machine. */
+const IDLE = [
+  { name: 'static', isIdle: true },
+  { name: 'unit', tiers: ['unit'], workers: (cores) => Math.max(2, cores - 1), isIdle: true },
+  {
+    name: 'medium, conformance, security that wait',
+    tiers: ['medium', 'conformance', 'security'],
+    only: PATIENT,
+    workers: (cores) => cores,
+    isIdle: true,
+  },
+];
+
 /** The same with only these tiers; an empty list asks for all. */
 export function planFor(asked) {
   const isAsked = (name) => asked.length === 0 || asked.includes(name);
@@ -59,7 +59,8 @@ export function planFor(asked) {
     part.tiers === undefined
       ? isAsked(part.name) && part
       : part.tiers.some(isAsked) && { ...part, tiers: part.tiers.filter(isAsked) };
-  return STAGES.map((lanes) =>
-    lanes.map((parts) => parts.map(partOf).filter(Boolean)).filter(({ length }) => length > 0),
-  ).filter(({ length }) => length > 0);
+  const partsOf = (parts) => parts.map(partOf).filter(Boolean);
+  const isFilled = ({ length }) => length > 0;
+  const stages = STAGES.map((lanes) => lanes.map(partsOf).filter(isFilled)).filter(isFilled);
+  return { stages, idle: partsOf(IDLE) };
 }

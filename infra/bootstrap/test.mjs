@@ -39,13 +39,19 @@ async function runLane(parts) {
   for (const part of parts) await runOne(part);
 }
 
-chooseScratchFolder();
-for (const lanes of planFor(process.argv.slice(2))) {
-  console.log(
-    `\ntest | ${lanes.map((parts) => parts.map(({ name }) => name).join(', then ')).join('; beside it ')}`,
-  );
-  await Promise.all(lanes.map(runLane));
+const namesOf = (parts) => parts.map(({ name }) => name).join(', then ');
+
+async function runStages(stages) {
+  for (const lanes of stages) {
+    console.log(`\ntest | ${lanes.map(namesOf).join('; beside it ')}`);
+    await Promise.all(lanes.map(runLane));
+  }
 }
+
+chooseScratchFolder();
+const { stages, idle } = planFor(process.argv.slice(2));
+if (idle.length > 0) console.log(`test | with what is left of the machine: ${namesOf(idle)}`);
+await Promise.all([runStages(stages), runLane(idle)]);
 
 console.log(`\n${sentence(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
