@@ -3,7 +3,7 @@ import type { ServerEvent } from '#protocol';
 
 /** Into so many parts a show's sockets are split; in five thousand each has some three hundred. */
 export const TURNS = 16;
-/** An audience up to here is told at once: it takes a few milliseconds. */
+/** An audience up to here gets everything at once, within a few milliseconds. */
 const SMALL_AUDIENCE = 500;
 /** From one part of the audience to the next. All have had their turn before the next chat messages come. */
 const TURN_MS = 10;
@@ -31,7 +31,7 @@ export class CrowdTurns {
     this.#sendTo = sendTo;
   }
 
-  /** False for what has to be told at once. */
+  /** False for what has to go out at once. */
   take(showId: string, readers: number, event: ServerEvent): boolean {
     if (readers <= SMALL_AUDIENCE || !MAY_WAIT.includes(event.name)) return false;
     const pending = this.#pending.get(showId) ?? [];
