@@ -30,7 +30,6 @@ export type {
 export { PreparedThread } from './prepared-thread.js';
 export { Programme, type ProgrammeContext, type ProgrammeEvents } from './programme.js';
 export type { ProgrammeEvent, ProgrammeHealth, TrackHealth } from './programme-health.js';
-export type { ProgrammeOutput } from './programme-outputs.js';
 export {
   type Format,
   formatsOf,

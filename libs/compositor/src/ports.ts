@@ -50,10 +50,10 @@ export interface RunOpening {
   continues?: true;
 }
 
-/** Where the programme flows: fragmented MP4 byte streams, one per rendition and run. */
+/** Where the programme flows: of each rendition and run the map (an initialization section), then whole fragments. */
 export interface ProgrammeSink {
   runOpened(opening: RunOpening): void;
-  bytes(renditionId: string, run: number, chunk: Uint8Array): void;
+  bytes(renditionId: string, run: number, piece: Buffer): void;
   runClosed(renditionId: string, run: number): void;
 }
 

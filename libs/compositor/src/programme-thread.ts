@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { type Log, type LogFields, systemClock } from '#kernel';
 import { closeParts, type LoopParts, startParts } from './loop-parts.js';
-import { readPacketBatch } from './packet-batch.js';
 import { ProgrammeLoop, type ProgrammeLoopOutput } from './programme-loop.js';
 import type { ProgrammeSettings } from './settings.js';
 import { ThreadClock } from './thread-clock.js';
+import { readPackets } from './thread-link.js';
 import type { FromThread, ToThread } from './thread-messages.js';
 
 /** The thread of one programme: messages in, calls on the engine; what the engine says, messages out. */
@@ -50,10 +50,10 @@ const output: ProgrammeLoopOutput = {
   health: (health) => say({ kind: 'health', health }),
   runOpened: (opening) => say({ kind: 'run-opened', opening }),
   runClosed: (renditionId, run) => say({ kind: 'run-closed', renditionId, run }),
-  bytes: (renditionId, run, chunk) => {
-    // A chunk may be a view into a pool, which cannot change hands; `slice` of a Buffer would be another view.
-    const own = new Uint8Array(chunk);
-    say({ kind: 'bytes', renditionId, run, chunk: own }, [own.buffer]);
+  bytes: (renditionId, run, piece) => {
+    // A piece may be a view into a pool, which cannot change hands; `slice` of a Buffer would be another view.
+    const own = new Uint8Array(piece);
+    say({ kind: 'bytes', renditionId, run, piece: own }, [own.buffer]);
   },
 };
 
@@ -61,8 +61,8 @@ const clock = new ThreadClock();
 
 function packets(engine: ProgrammeLoop, message: Extract<ToThread, { kind: 'packets' }>): void {
   const offsetMs = clock.offsetMs(message.sentMs, systemClock.monotonicMs());
-  readPacketBatch(message.slab, message.usedBytes, (index, packet, arrivedMs) =>
-    engine.roster.packet(index, packet, arrivedMs + offsetMs),
+  readPackets(message.slab, message.usedBytes, (index, packet, arrivedMs) =>
+    engine.roster.track(index)?.packet(packet, arrivedMs + offsetMs),
   );
 }
 

@@ -2,8 +2,6 @@ import type { Worker } from 'node:worker_threads';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
-import { PacketBatcher } from './packet-batcher.js';
-import { PacketBudget } from './packet-budget.js';
 import {
   type ParticipantChange,
   type ParticipantInput,
@@ -13,7 +11,6 @@ import {
 import type { ProgrammeSink, RealtimeFrame, TrackFeed, TrackSink } from './ports.js';
 import { PreparedThread } from './prepared-thread.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
-import { type ProgrammeOutput, ProgrammeOutputs } from './programme-outputs.js';
 import {
   type ProgrammeSettings,
   type ProgrammeSettingsInput,
@@ -21,7 +18,7 @@ import {
   type Rendition,
   renditionsOf,
 } from './settings.js';
-import type { FromThread, ToThread } from './thread-messages.js';
+import { ThreadLink, type ThreadSaying } from './thread-link.js';
 
 export interface ProgrammeContext {
   clock: Clock;
@@ -38,7 +35,7 @@ export interface ProgrammeEvents {
   died: { reason: string };
 }
 
-type Handlers = { [K in FromThread['kind']]: (message: Extract<FromThread, { kind: K }>) => void };
+type Handlers = { [K in ThreadSaying['kind']]: (message: Extract<ThreadSaying, { kind: K }>) => void };
 
 const CLOSE_DEADLINE_MS = 8_000;
 
@@ -52,9 +49,8 @@ export class Programme {
   /** The first tick is running. Rejects when it never will. */
   readonly started: Promise<void>;
   readonly #worker: Worker;
-  readonly #outputs: ProgrammeOutputs;
   readonly #context: ProgrammeContext;
-  readonly #packets: PacketBatcher;
+  readonly #link: ThreadLink;
   readonly #feeds = new Map<number, TrackFeed>();
   readonly #participants = new Map<string, ProgrammeParticipant>();
   readonly #ended: Promise<void>;
@@ -66,9 +62,6 @@ export class Programme {
     failed: ({ message }) => this.#onNotStarted(notStarted(message)),
     closed: () => undefined,
     prepared: () => undefined,
-    bytes: ({ renditionId, run, chunk }) => this.#outputs.bytes(renditionId, run, chunk),
-    'run-opened': ({ opening }) => this.#outputs.runOpened(opening),
-    'run-closed': ({ renditionId, run }) => this.#outputs.runClosed(renditionId, run),
     frame: ({ frame }) => this.events.emit('frame', frame),
     'key-frame-wanted': ({ index }) => this.#feeds.get(index)?.requestKeyFrame(),
     'height-preferred': ({ index, heightPx }) => this.#feeds.get(index)?.preferHeight(heightPx),
@@ -93,19 +86,19 @@ export class Programme {
     worker: Worker,
   ) {
     this.settings = settings;
-    this.#outputs = new ProgrammeOutputs(settings, context.log);
-    this.#outputs.add({ name: 'show log', sink, isEssential: true });
     this.#context = context;
     this.#worker = worker;
-    this.#packets = new PacketBatcher(context.clock, (slab, usedBytes) =>
-      this.#say({ kind: 'packets', slab, usedBytes, sentMs: context.clock.monotonicMs() }, [slab]),
-    );
+    this.#link = new ThreadLink({
+      worker,
+      sink,
+      clock: context.clock,
+      hear: (message) => (this.#handlers[message.kind] as (message: ThreadSaying) => void)(message),
+    });
     this.started = new Promise((resolve, reject) => {
       this.#onStarted = resolve;
       this.#onNotStarted = reject;
     });
     this.started.catch(() => undefined);
-    worker.on('message', (message: FromThread) => this.#hear(message));
     this.#ended = new Promise((resolve) => worker.once('exit', () => resolve()));
     worker.once('error', (error) => this.#died(error.message));
     worker.once('exit', () => this.#died('the thread ended'));
@@ -141,7 +134,7 @@ export class Programme {
     const settings = programmeSettingsSchema.parse(input);
     const { worker } = prepared.isAlive ? prepared : PreparedThread.start();
     const programme = new Programme(settings, sink, context, worker);
-    programme.#say({ kind: 'begin', settings });
+    programme.#link.say({ kind: 'begin', settings });
     return programme;
   }
 
@@ -156,18 +149,13 @@ export class Programme {
     return renditionsOf(this.settings);
   }
 
-  /** One more place where formats of the programme go. Returns the function that removes it. */
-  addOutput(output: ProgrammeOutput): () => void {
-    return this.#outputs.add(output);
-  }
-
   /** Connects a track of a participant. It is seen and heard while its participant is seated. */
   async addTrack(feed: TrackFeed): Promise<void> {
     const index = this.#nextIndex;
     this.#nextIndex += 1;
     this.#feeds.set(index, feed);
     const { trackId, participantId, source, codec, clockRateHz } = feed;
-    this.#say({ kind: 'track-added', track: { index, trackId, participantId, source, codec, clockRateHz } });
+    this.#link.say({ kind: 'track-added', track: { index, trackId, participantId, source, codec, clockRateHz } });
     await feed.open(this.#sinkOf(index, codec === 'opus' ? 'audio' : 'video'));
   }
 
@@ -180,7 +168,7 @@ export class Programme {
   addParticipant(input: ParticipantInput): void {
     const participant = programmeParticipantSchema.parse(input);
     this.#participants.set(participant.id, participant);
-    this.#say({ kind: 'participant-added', participant });
+    this.#link.say({ kind: 'participant-added', participant });
   }
 
   updateParticipant(id: string, change: ParticipantChange): void {
@@ -189,31 +177,31 @@ export class Programme {
   }
 
   removeParticipant(id: string): void {
-    if (this.#participants.delete(id)) this.#say({ kind: 'participant-removed', id });
+    if (this.#participants.delete(id)) this.#link.say({ kind: 'participant-removed', id });
   }
 
   /** For every format that has no layout of its own. */
   setLayout(layout: LayoutInput): void {
-    this.#say({ kind: 'layout', layout: layoutSchema.parse(layout) });
+    this.#link.say({ kind: 'layout', layout: layoutSchema.parse(layout) });
   }
 
   /** For one format, which has a layout of its own from now on. */
   setFormatLayout(formatId: string, layout: LayoutInput): void {
-    this.#say({ kind: 'layout', format: formatId, layout: layoutSchema.parse(layout) });
+    this.#link.say({ kind: 'layout', format: formatId, layout: layoutSchema.parse(layout) });
   }
 
   setOverlays(overlays: OverlaysInput): void {
-    this.#say({ kind: 'overlays', overlays: overlaysSchema.parse(overlays) });
+    this.#link.say({ kind: 'overlays', overlays: overlaysSchema.parse(overlays) });
   }
 
   /** Shows a slate instead of the stage, and nobody is heard; without one the stage is back. */
   setSlate(slate: SlateInput | undefined): void {
-    this.#say({ kind: 'slate', slate: slate && slateSchema.parse(slate) });
+    this.#link.say({ kind: 'slate', slate: slate && slateSchema.parse(slate) });
   }
 
   /** Frames of the main format and of the audio as they are encoded, for settings that are `realtime`. */
   wantFrames(isWanted: boolean): void {
-    this.#say({ kind: 'frames-wanted', isWanted });
+    this.#link.say({ kind: 'frames-wanted', isWanted });
   }
 
   /** What was measured in the last second; nothing in the first. */
@@ -228,7 +216,7 @@ export class Programme {
 
   async #close(): Promise<void> {
     for (const index of [...this.#feeds.keys()]) this.#remove(index);
-    this.#say({ kind: 'close' });
+    this.#link.say({ kind: 'close' });
     const cancel = this.#context.clock.after(CLOSE_DEADLINE_MS, () => void this.#worker.terminate());
     await this.#ended;
     cancel();
@@ -236,17 +224,13 @@ export class Programme {
   }
 
   #sinkOf(index: number, kind: 'video' | 'audio'): TrackSink {
-    const budget = new PacketBudget(kind);
     return {
-      packet: (rtp, arrivedMs) => {
-        if (this.#anchorWallMs !== undefined && budget.take(arrivedMs))
-          this.#packets.post(index, rtp, arrivedMs);
-      },
+      packet: this.#link.packetsOf(index, kind),
       senderReport: ({ ntpMs, rtpTimestamp }) =>
-        this.#say({ kind: 'track-report', index, ntpMs, rtpTimestamp }),
+        this.#link.say({ kind: 'track-report', index, ntpMs, rtpTimestamp }),
       paused: (isPaused) => {
-        this.#packets.flush();
-        this.#say({ kind: 'track-paused', index, isPaused });
+        this.#link.flush();
+        this.#link.say({ kind: 'track-paused', index, isPaused });
       },
       closed: () => this.#remove(index),
     };
@@ -256,16 +240,8 @@ export class Programme {
     const feed = this.#feeds.get(index);
     if (!feed) return;
     this.#feeds.delete(index);
-    this.#say({ kind: 'track-removed', index });
+    this.#link.say({ kind: 'track-removed', index });
     feed.close();
-  }
-
-  #say(message: ToThread, transfer: ArrayBuffer[] = []): void {
-    this.#worker.postMessage(message, transfer);
-  }
-
-  #hear(message: FromThread): void {
-    (this.#handlers[message.kind] as (message: FromThread) => void)(message);
   }
 
   #died(reason: string): void {

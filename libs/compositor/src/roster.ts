@@ -72,8 +72,9 @@ export class Roster {
     this.#patch(guest);
   }
 
-  packet(index: number, bytes: Uint8Array, arrivedMs: number): void {
-    this.#tracks.get(index)?.packet(bytes, arrivedMs);
+  /** Its packets are handed to it directly. */
+  track(index: number): VideoTrack | AudioTrack | undefined {
+    return this.#tracks.get(index);
   }
 
   report(index: number, ntpMs: number, rtpTimestamp: number): void {

@@ -43,7 +43,7 @@ export type FromThread =
   | { kind: 'ready'; anchorWallMs: number }
   | { kind: 'failed'; message: string }
   | { kind: 'run-opened'; opening: RunOpening }
-  | { kind: 'bytes'; renditionId: string; run: number; chunk: Uint8Array }
+  | { kind: 'bytes'; renditionId: string; run: number; piece: Uint8Array }
   | { kind: 'run-closed'; renditionId: string; run: number }
   | { kind: 'frame'; frame: RealtimeFrame }
   | { kind: 'key-frame-wanted'; index: number }

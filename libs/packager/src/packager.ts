@@ -240,9 +240,9 @@ export class Packager implements FragmentIntake {
     else if (!isFirstRun && !run.continues) this.#sync.takeTurn(pipeline, startSeconds);
   }
 
-  bytes(renditionId: string, run: number, chunk: Uint8Array): void {
+  bytes(renditionId: string, run: number, piece: Buffer): void {
     if (this.#phase === 'ended') return;
-    this.#pipelines.get(renditionId)?.bytes(run, chunk);
+    this.#pipelines.get(renditionId)?.bytes(run, piece);
     this.#sync.fillLaggards();
     // After a restart the segments are there already: what is missing is the new encoders' first word.
     this.#beWatchable();

@@ -27,9 +27,9 @@ export interface RunOpening {
   continues?: boolean | undefined;
 }
 
-/** The packager's side of the encoders: bytes of fragmented MP4 in any slicing. Never blocks. */
+/** The packager's side of the encoders: the map of each run, then whole fragments. Never blocks. */
 export interface FragmentIntake {
   runOpened(opening: RunOpening): void;
-  bytes(renditionId: string, run: number, chunk: Uint8Array): void;
+  bytes(renditionId: string, run: number, piece: Buffer): void;
   runClosed(renditionId: string, run: number): void;
 }

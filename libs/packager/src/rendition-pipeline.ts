@@ -142,9 +142,8 @@ export class RenditionPipeline {
   #currentState(bytes: Map<string, Buffer>): RunState | undefined {
     const current = this.#current;
     if (!current || this.#readers.get(current.number) === current) return current?.snapshot(bytes);
-    // It is over: half a piece of it, or what could not be read, is nothing to go on with.
-    const { pending: _, ...state } = current.snapshot(new Map());
-    return { ...state, init: undefined };
+    // It is over: its map is nothing to go on with.
+    return { ...current.snapshot(new Map()), init: undefined };
   }
 
   /** The timeline and the cutter were restored before. */
@@ -180,11 +179,11 @@ export class RenditionPipeline {
     this.#readers.delete(run);
   }
 
-  bytes(run: number, chunk: Uint8Array): void {
+  bytes(run: number, piece: Buffer): void {
     const reader = this.#readers.get(run);
     if (!reader || !this.#cutter) return;
     try {
-      const { init, samples } = reader.push(chunk);
+      const { init, samples } = reader.push(piece);
       if (init && reader.continues && !this.#init?.bytes.equals(init.bytes)) {
         reader.continues = false;
         this.#watcher.mapDiffers(reader);

@@ -1,4 +1,4 @@
-import { FragmentSplitter, type Mp4Sample, parseTrackInit, readFragment, type TrackInit } from '#media';
+import { type Mp4Sample, parseTrackInit, readFragment, type TrackInit } from '#media';
 import type { RunOpening } from './ports.js';
 import { namedBytes } from './snapshot/named-bytes.js';
 import type { RunState } from './snapshot/snapshot-schema.js';
@@ -31,7 +31,6 @@ export class RunReader {
   /** Whether the run goes on where another ended; false from the moment that its map turns out to be another one. */
   continues: boolean;
   readonly #run: RunOpening;
-  readonly #splitter = new FragmentSplitter();
   #init: TrackInit | undefined;
   #offsetTicks = 0;
   #startTicks = 0;
@@ -48,7 +47,6 @@ export class RunReader {
     reader.#offsetTicks = state.offsetTicks;
     reader.#startTicks = state.startTicks;
     if (state.init !== undefined) reader.#init = parseTrackInit(namedBytes(bytes, state.init));
-    if (state.pending !== undefined) reader.#splitter.push(namedBytes(bytes, state.pending));
     return reader;
   }
 
@@ -61,26 +59,17 @@ export class RunReader {
       offsetTicks: this.#offsetTicks,
       startTicks: this.#startTicks,
     };
-    const { pending } = this.#splitter;
     if (this.#init) {
       state.init = `~init/${name}`;
       bytes.set(state.init, this.#init.bytes);
     }
-    if (pending.length > 0) {
-      state.pending = `~pending/${name}`;
-      bytes.set(state.pending, pending);
-    }
     return state;
   }
 
-  push(chunk: Uint8Array): RunOutput {
-    const output: RunOutput = { samples: [] };
-    for (const piece of this.#splitter.push(chunk)) {
-      if (piece.kind === 'init') output.init = this.#begin(piece.bytes);
-      else if (this.#init)
-        output.samples.push(...this.#place(readFragment(piece.bytes, this.#init.defaults)));
-    }
-    return output;
+  /** The map first, then whole fragments. Throws where a piece cannot be read. */
+  push(piece: Buffer): RunOutput {
+    if (!this.#init) return { init: this.#begin(piece), samples: [] };
+    return { samples: this.#place(readFragment(piece, this.#init.defaults)) };
   }
 
   get init(): TrackInit | undefined {

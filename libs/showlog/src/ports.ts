@@ -16,10 +16,10 @@ export interface RunOpening {
   continues?: boolean | undefined;
 }
 
-/** Where a compositor writes: fragmented MP4 of each encoder, in any slicing. Never blocks. */
+/** Where a compositor writes: the map of each run, then whole fragments. Never blocks. */
 export interface RunSink {
   runOpened(opening: RunOpening): void;
-  bytes(renditionId: string, run: number, chunk: Uint8Array): void;
+  bytes(renditionId: string, run: number, piece: Buffer): void;
   runClosed(renditionId: string, run: number): void;
 }
 

@@ -4,9 +4,8 @@ import { applyEntry, type ShowLogEntry } from './entry.js';
 import { EntryRing } from './entry-ring.js';
 import { FollowerFeed } from './follower-feed.js';
 import { fromFollowerSchema } from './messages.js';
-import type { Replica, ReplicaSnapshot, RunSink } from './ports.js';
+import type { Replica, ReplicaSnapshot, RunOpening, RunSink } from './ports.js';
 import type { LogPosition } from './position.js';
-import { RunSplitter } from './run-splitter.js';
 import { shifted, shiftSecondsOf, type TimeShift } from './time-shift.js';
 
 export interface LogBeginning<R extends Replica> {
@@ -45,7 +44,8 @@ export class ShowLogWriter<R extends Replica> {
   readonly sink: RunSink;
   readonly #options: ShowLogWriterOptions;
   readonly #ring: EntryRing;
-  readonly #splitter: RunSplitter;
+  /** Runs that are open, and whether their map was written. */
+  readonly #runs = new Map<string, boolean>();
   readonly #feeds = new Set<FollowerFeed>();
   readonly #early = new EarlyFollowers();
   readonly #inquiry: Promise<Informed | undefined>;
@@ -59,22 +59,16 @@ export class ShowLogWriter<R extends Replica> {
 
   constructor(options: ShowLogWriterOptions) {
     this.#options = options;
-    const { random = systemRandom, clock, stateDeadlineMs = STATE_DEADLINE_MS, log } = options;
+    const { random = systemRandom, clock, stateDeadlineMs = STATE_DEADLINE_MS } = options;
     this.#position = { log: Buffer.from(random(9)).toString('base64url'), epoch: 1, seq: 0 };
     this.#ring = new EntryRing(options.ringBytes ?? RING_BYTES);
-    this.#splitter = new RunSplitter({
-      write: (entry, bytes) => this.#write(entry, bytes),
-      onBroken: (renditionId, run, error) =>
-        log.error('showlog.write | an encoder wrote what cannot be read', { renditionId, run, error }),
-    });
     this.#inquiry = options.resumes
       ? this.#early.informed(clock, stateDeadlineMs)
       : Promise.resolve(undefined);
     this.sink = {
-      runOpened: (opening) => this.#whenBegun(() => this.#splitter.runOpened(shifted(this.#shift, opening))),
-      bytes: (id, run, chunk) =>
-        this.#whenBegun(() => this.#splitter.bytes(id, run + this.#shift.runs, chunk)),
-      runClosed: (id, run) => this.#whenBegun(() => this.#splitter.runClosed(id, run + this.#shift.runs)),
+      runOpened: (opening) => this.#whenBegun(() => this.#openRun(shifted(this.#shift, opening))),
+      bytes: (id, run, piece) => this.#whenBegun(() => this.#writePiece(id, run + this.#shift.runs, piece)),
+      runClosed: (id, run) => this.#whenBegun(() => this.#closeRun(id, run + this.#shift.runs)),
     };
   }
 
@@ -156,6 +150,25 @@ export class ShowLogWriter<R extends Replica> {
     else this.#earlyWrites.push(write);
   }
 
+  #openRun({ renditionId, run, start, continues = false }: RunOpening): void {
+    this.#runs.set(keyOf(renditionId, run), false);
+    const { units, perSecond } = start;
+    this.#write({ kind: 'run-opened', renditionId, run, start: { units, perSecond }, continues });
+  }
+
+  /** The first piece of a run is its map. */
+  #writePiece(renditionId: string, run: number, piece: Buffer): void {
+    const key = keyOf(renditionId, run);
+    const hasMap = this.#runs.get(key);
+    if (hasMap === undefined) return;
+    if (!hasMap) this.#runs.set(key, true);
+    this.#write({ kind: hasMap ? 'fragment' : 'init', renditionId, run }, piece);
+  }
+
+  #closeRun(renditionId: string, run: number): void {
+    if (this.#runs.delete(keyOf(renditionId, run))) this.#write({ kind: 'run-closed', renditionId, run });
+  }
+
   #write(entry: ShowLogEntry, bytes: Buffer = NOTHING): void {
     const replica = this.#replica;
     if (!replica) return;
@@ -188,3 +201,5 @@ export class ShowLogWriter<R extends Replica> {
     return have.log === this.#base?.log && have.seq === this.#base.seq ? 0 : undefined;
   }
 }
+
+const keyOf = (renditionId: string, run: number): string => `${run} ${renditionId}`;

@@ -31,7 +31,7 @@ origin.attach(app.server);
 await app.listen({ host: '127.0.0.1', port: 0 });
 process.on('message', (word: EncoderWord) => {
   if (word.said === 'opened') packager.runOpened(word.run);
-  if (word.said === 'bytes') packager.bytes(word.renditionId, word.run, word.chunk);
+  if (word.said === 'bytes') packager.bytes(word.renditionId, word.run, Buffer.from(word.chunk));
   if (word.said === 'closed') packager.runClosed(word.renditionId, word.run);
 });
 process.once('disconnect', () => process.exit());

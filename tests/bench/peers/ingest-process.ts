@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 import fastify from 'fastify';
 import { silentLog, systemClock } from '#kernel';
+import { FragmentSplitter } from '#media';
 import { Origin } from '#origin';
 import { Packager, PROFILES, type RenditionSpec } from '#packager';
 
@@ -33,7 +34,10 @@ async function intake({ id, kind }: RenditionSpec): Promise<number> {
   const server = createServer((socket) => {
     const perSecond = kind === 'video' ? 30 : 48_000;
     packager.runOpened({ renditionId: id, run: 1, start: { units: 0, perSecond } });
-    socket.on('data', (chunk) => packager.bytes(id, 1, chunk));
+    const splitter = new FragmentSplitter();
+    socket.on('data', (chunk) => {
+      for (const { bytes } of splitter.push(chunk)) packager.bytes(id, 1, bytes);
+    });
     socket.once('close', () => packager.runClosed(id, 1));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -55,7 +55,7 @@ export class FakeLiveShow {
     this.#add(this.#encoder.fragment());
   }
 
-  #add(fragment: Uint8Array): void {
+  #add(fragment: Buffer): void {
     this.packager.bytes(RENDITION, 1, fragment);
   }
 }

@@ -1,4 +1,5 @@
 import { Child, type Clock } from '#kernel';
+import { FragmentSplitter } from '#media';
 import type { FragmentIntake, RenditionSpec } from '#packager';
 
 const MUXER = '-f mp4 -movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
@@ -50,7 +51,10 @@ export class RealEncoder {
       run,
       start: { units: Math.round(startSeconds * perSecond), perSecond },
     });
-    this.#child.stdout.on('data', (chunk: Buffer) => intake.bytes(spec.id, run, chunk));
+    const splitter = new FragmentSplitter();
+    this.#child.stdout.on('data', (chunk: Buffer) => {
+      for (const { bytes } of splitter.push(chunk)) intake.bytes(spec.id, run, bytes);
+    });
     this.#closeRun = () => intake.runClosed(spec.id, run);
   }
 

@@ -184,6 +184,17 @@ describe('an encoder whose process is killed', () => {
     expect(said.filter((line) => line.startsWith('low'))).toHaveLength(3);
   });
 
+  test('is killed when it writes what is no MP4, and its spare goes on', async () => {
+    await spareIsWarm();
+    at(0).give('high');
+    at(0).give('low');
+    at(0).options.onBytes('low', Buffer.alloc(64, 1));
+    at(0).options.onBytes('low', Buffer.alloc(64, 1));
+    await settled();
+    expect(died).toEqual([expect.stringContaining('wrote what cannot be read')]);
+    expect(tookOver).toEqual([{ run: 1, continues: true, behindUnits: 4 }]);
+  });
+
   test('gets another spare', async () => {
     await spareIsWarm();
     at(0).end('killed');

@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel';
+import { FragmentSplitter, moveFragment, parseTrackInit, readFragment, type TrackInit } from '#media';
 import type { ProgrammeSink, RealtimeFrame } from '../ports.js';
 import type { EncoderPlan } from './encoder-arguments.js';
 import type { EncoderProcess, StartProcess } from './encoder-process.js';
@@ -7,7 +8,6 @@ import type { InputHistory } from './input-history.js';
 import { OutputTurn } from './output-turn.js';
 import { RealtimeOutput } from './realtime-output.js';
 import type { RunInput } from './run-input.js';
-import { RunOutput } from './run-output.js';
 
 export interface EncoderRunOptions {
   plan: EncoderPlan;
@@ -57,6 +57,7 @@ export class EncoderRun {
   #nextUnit = 0;
   #writtenBytes = 0;
   #takenBytes = 0;
+  #fault: string | undefined;
   #becomeWarm: (isWarm: boolean) => void = () => undefined;
   #closed: () => void = () => undefined;
 
@@ -88,7 +89,7 @@ export class EncoderRun {
 
   /** Why it ended, once everything that it wrote has been handed on. */
   get exited(): Promise<string> {
-    return this.#process.exited;
+    return this.#process.exited.then((reason) => this.#fault ?? reason);
   }
 
   get pid(): number | undefined {
@@ -199,7 +200,7 @@ export class EncoderRun {
 
   #read(renditionId: string, chunk: Uint8Array): void {
     this.#watch.moved();
-    const fragments = this.#outputs.get(renditionId)?.push(chunk) ?? [];
+    const fragments = this.#pushSafely(renditionId, chunk);
     if (this.isWarm) this.#becomeWarm(true);
     const number = this.#start?.number;
     if (number === undefined || fragments.length === 0) return;
@@ -208,10 +209,83 @@ export class EncoderRun {
     this.#options.onPublished();
   }
 
+  /** A process that writes what is no MP4 writes nothing that counts any more: it is killed, and its spare goes on. */
+  #pushSafely(renditionId: string, chunk: Uint8Array): Buffer[] {
+    if (this.#fault !== undefined) return [];
+    try {
+      return this.#outputs.get(renditionId)?.push(chunk) ?? [];
+    } catch (error) {
+      this.#fault = `wrote what cannot be read: ${error instanceof Error ? error.message : error}`;
+      this.#process.kill();
+      return [];
+    }
+  }
+
   #readRealtime(chunk: Uint8Array): void {
     const frames = this.#realtime?.push(chunk) ?? [];
     const number = this.#start?.number;
     if (number === undefined) return;
     for (const frame of frames) this.#options.onFrame?.(number, frame);
+  }
+}
+
+/** Where a rendition of a run begins. */
+interface Published {
+  /** The unit at the process's own time zero. */
+  zeroUnit: number;
+  /** The first unit that is handed on, which becomes the time zero of what is handed on. */
+  fromUnit: number;
+}
+
+/** One output of an encoder process: its map, and its fragments from the first one that is published. */
+class RunOutput {
+  readonly renditionId: string;
+  readonly #perSecond: number;
+  readonly #splitter = new FragmentSplitter();
+  #init: TrackInit | undefined;
+  #published: Published | undefined;
+  #endUnit = Number.NEGATIVE_INFINITY;
+
+  constructor(renditionId: string, perSecond: number) {
+    this.renditionId = renditionId;
+    this.#perSecond = perSecond;
+  }
+
+  /** The bytes of the map, known once the process is warm. */
+  get map(): Buffer | undefined {
+    return this.#init?.bytes;
+  }
+
+  /** The unit behind the last one that was handed on. */
+  get endUnit(): number {
+    return this.#endUnit;
+  }
+
+  publish(published: Published): void {
+    this.#published = published;
+    this.#endUnit = published.fromUnit;
+  }
+
+  /** Whole fragments that are to be handed on now. */
+  push(chunk: Uint8Array): Buffer[] {
+    return this.#splitter.push(chunk).flatMap(({ kind, bytes }) => {
+      if (kind === 'fragment') return this.#fragment(bytes);
+      this.#init = parseTrackInit(bytes);
+      return [];
+    });
+  }
+
+  #fragment(bytes: Buffer): Buffer[] {
+    if (!this.#published || !this.#init) return [];
+    const { zeroUnit, fromUnit } = this.#published;
+    const samples = readFragment(bytes, this.#init.defaults);
+    const [first, last] = [samples[0], samples.at(-1)];
+    if (!first || !last) return [];
+    const ticksPerUnit = this.#init.timescaleHz / this.#perSecond;
+    const shiftTicks = Math.round((fromUnit - zeroUnit) * ticksPerUnit);
+    if (first.decodeTicks < shiftTicks) return [];
+    this.#endUnit = zeroUnit + Math.round((last.decodeTicks + last.durationTicks) / ticksPerUnit);
+    moveFragment(bytes, -shiftTicks);
+    return [bytes];
   }
 }

@@ -1,31 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { ImageAssembler } from './image-assembler.js';
-import { ImagePool } from './image-pool.js';
 import { KeyFrameRequester } from './key-frame-requester.js';
 import { containSize } from './tile-shape.js';
 import { TimecodeLines } from './timecode-lines.js';
-
-test.each([1, 5, 6, 7, 24, 100])('frames are whole in whatever pieces of %i bytes they come', (size) => {
-  const assembler = new ImageAssembler(new ImagePool(4, 4));
-  const stream = Uint8Array.from({ length: 24 * 3 + 5 }, (_, i) => i);
-  const starts: number[] = [];
-  for (let at = 0; at < stream.length; at += size) {
-    assembler.push(stream.subarray(at, at + size), (frame) => {
-      starts.push(frame.data[0] as number);
-      expect(frame.data.every((byte, i) => byte === (frame.data[0] as number) + i)).toBe(true);
-    });
-  }
-  expect(starts).toEqual([0, 24, 48]);
-});
-
-test('a pool hands out what was returned, and keeps no more than it may', () => {
-  const pool = new ImagePool(4, 4, 1);
-  const [first, second] = [pool.take(), pool.take()];
-  pool.give(first);
-  pool.give(second);
-  expect(pool.take()).toBe(first);
-  expect(pool.take()).not.toBe(second);
-});
 
 test('numbers are read across pieces, comments are not', () => {
   const lines = new TimecodeLines();

@@ -78,11 +78,8 @@ class RandomLog {
       this.#bytes(id, run.number, run.encoder.fragment());
   }
 
-  /** Now and then in two slices, so that a snapshot falls between them. */
   #bytes(id: string, number: number, bytes: Buffer): void {
-    const cut = this.#random(6) === 0 ? 1 + this.#random(bytes.length - 1) : bytes.length;
-    this.entries.push((packager) => packager.bytes(id, number, bytes.subarray(0, cut)));
-    if (cut < bytes.length) this.entries.push((packager) => packager.bytes(id, number, bytes.subarray(cut)));
+    this.entries.push((packager) => packager.bytes(id, number, bytes));
   }
 }
 

@@ -40,8 +40,6 @@ const runState = z.object({
   startTicks: z.number(),
   /** Name of the initialization section, once it came. */
   init: z.string().optional(),
-  /** Name of bytes of a piece that is not whole. */
-  pending: z.string().optional(),
 });
 export type RunState = z.infer<typeof runState>;
 

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { beforeEach, expect, test } from '@jest/globals';
-import { InputQueue } from './input-queue.js';
+import { InputQueue } from './encoder-process.js';
 
 let written: number[];
 let take: () => void;
