@@ -155,7 +155,10 @@ export class Programme {
     this.#nextIndex += 1;
     this.#feeds.set(index, feed);
     const { trackId, participantId, source, codec, clockRateHz } = feed;
-    this.#link.say({ kind: 'track-added', track: { index, trackId, participantId, source, codec, clockRateHz } });
+    this.#link.say({
+      kind: 'track-added',
+      track: { index, trackId, participantId, source, codec, clockRateHz },
+    });
     await feed.open(this.#sinkOf(index, codec === 'opus' ? 'audio' : 'video'));
   }
 

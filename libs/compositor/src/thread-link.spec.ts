@@ -50,7 +50,12 @@ beforeEach(() => {
 
 describe('packets on their way to the thread', () => {
   test('before the first tick are for nobody', () => {
-    const early = new ThreadLink({ worker: worker as never, clock, hear: () => undefined, sink: {} as never });
+    const early = new ThreadLink({
+      worker: worker as never,
+      clock,
+      hear: () => undefined,
+      sink: {} as never,
+    });
     early.packetsOf(1, 'audio')(new Uint8Array([1]), 0);
     early.flush();
     expect(worker.batches).toEqual([]);

@@ -5,6 +5,7 @@ export {
   type ConnectOptions,
   claimSocketPath,
   connectChannel,
+  encodeFrame,
   type Frame,
   FrameChannel,
   type HeartbeatOptions,

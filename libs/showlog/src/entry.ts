@@ -21,17 +21,20 @@ export const entrySchema = z.discriminatedUnion('kind', [
 ]);
 export type ShowLogEntry = z.output<typeof entrySchema>;
 
-export function applyEntry(replica: Replica, entry: ShowLogEntry, bytes: Buffer): void {
+/** A piece of an encoder's output: its bytes go to the replica directly. */
+export type PieceEntry = Extract<ShowLogEntry, { kind: 'init' | 'fragment' }>;
+
+export const isPiece = (entry: ShowLogEntry): entry is PieceEntry =>
+  entry.kind === 'init' || entry.kind === 'fragment';
+
+/** Tells a replica of everything else. */
+export function applyEvent(replica: Replica, entry: Exclude<ShowLogEntry, PieceEntry>): void {
   switch (entry.kind) {
     case 'run-opened': {
       const { renditionId, run, start, continues } = entry;
       replica.runOpened({ renditionId, run, start, continues });
       return;
     }
-    case 'init':
-    case 'fragment':
-      replica.bytes(entry.renditionId, entry.run, bytes);
-      return;
     case 'run-closed':
       replica.runClosed(entry.renditionId, entry.run);
       return;

@@ -1,6 +1,5 @@
 import type { FrameChannel } from '#kernel';
 import type { RingEntry } from './entry-ring.js';
-import { sendLarge } from './large-frames.js';
 import type { ReplicaSnapshot } from './ports.js';
 import type { LogPosition } from './position.js';
 import { sendSnapshot } from './snapshot-transfer.js';
@@ -42,23 +41,21 @@ export class FollowerFeed {
       return;
     }
     this.channel.send({ kind: 'resumed', position });
-    for (const each of entries) this.#send(each);
+    for (const { seq, entry, bytes } of entries) this.channel.send({ kind: 'entry', seq, entry }, bytes);
   }
 
-  write(entry: RingEntry): void {
+  /** Whether it takes the next entry. If it does not, it gets none before the next snapshot. */
+  takesNext(): boolean {
+    if (this.#isBehind) return false;
     const { pendingBytes } = this.channel;
     if (pendingBytes === 0) this.#allowanceBytes = 0;
-    if (pendingBytes > this.#behindBytes + this.#allowanceBytes) this.#isBehind = true;
-    else this.#send(entry);
+    this.#isBehind = pendingBytes > this.#behindBytes + this.#allowanceBytes;
+    return !this.#isBehind;
   }
 
   /** When it has taken all that was sent. A snapshot holds the newest entry already. */
   catchUp(): void {
     if (this.#isBehind && this.channel.pendingBytes === 0) this.#sendSnapshot();
-  }
-
-  #send({ seq, entry, bytes }: RingEntry): void {
-    sendLarge(this.channel, { kind: 'entry', seq, entry }, bytes.length === 0 ? undefined : bytes);
   }
 
   #sendSnapshot(): void {

@@ -4,7 +4,6 @@ import { positionSchema } from './position.js';
 
 /**
  * A snapshot is a `snapshot` message, `bytes` for each name in it, and `snapshot-end`: the same in both directions.
- * Bytes that do not fit one frame are sent as `more` messages and the message that they belong to.
  */
 const snapshotMessages = [
   z.strictObject({ kind: z.literal('snapshot'), position: positionSchema.optional(), state: z.unknown() }),

@@ -7,8 +7,7 @@ import {
   type Log,
   TypedEvents,
 } from '#kernel';
-import { applyEntry } from './entry.js';
-import { LargeFrames } from './large-frames.js';
+import { applyEvent, isPiece } from './entry.js';
 import { type FromWriter, fromWriterSchema } from './messages.js';
 import { LOG_PENDING_LIMIT_BYTES } from './pending-limit.js';
 import type { Replica, ReplicaSnapshot } from './ports.js';
@@ -107,9 +106,8 @@ export class ShowLogFollower<R extends Replica> {
     }
     await new Promise<void>((resolve) => {
       this.#channel = channel;
-      const frames = new LargeFrames();
       const receiver = new SnapshotReceiver();
-      channel.events.on('frame', (frame) => this.#takeSafely(channel, frame, frames, receiver));
+      channel.events.on('frame', (frame) => this.#takeSafely(channel, frame, receiver));
       channel.events.on('closed', ({ reason }) => {
         this.#channel = undefined;
         this.events.emit('disconnected', { reason });
@@ -120,10 +118,9 @@ export class ShowLogFollower<R extends Replica> {
     return true;
   }
 
-  #takeSafely(channel: FrameChannel, frame: Frame, frames: LargeFrames, receiver: SnapshotReceiver): void {
+  #takeSafely(channel: FrameChannel, { message, bytes }: Frame, receiver: SnapshotReceiver): void {
     try {
-      const whole = frames.take(frame);
-      if (whole) this.#take(channel, fromWriterSchema.parse(whole.message), whole.bytes, receiver);
+      this.#take(channel, fromWriterSchema.parse(message), bytes, receiver);
     } catch (error) {
       this.#options.log.error('showlog.follow | what the writer says cannot be used', { error });
       // Only a snapshot makes this replica right again.
@@ -163,7 +160,8 @@ export class ShowLogFollower<R extends Replica> {
     if (!replica || !position || seq !== position.seq + 1)
       throw new Error(`entry ${seq} after ${position?.seq ?? 'nothing'}`);
     this.#position = { ...position, seq };
-    applyEntry(replica, entry, bytes);
+    if (isPiece(entry)) replica.bytes(entry.renditionId, entry.run, bytes);
+    else applyEvent(replica, entry);
     if (entry.kind !== 'ended') return;
     this.#isEnded = true;
     this.events.emit('ended', undefined);

@@ -1,6 +1,13 @@
-import { type Clock, type FrameChannel, type Log, type RandomBytes, systemRandom } from '#kernel';
+import {
+  type Clock,
+  encodeFrame,
+  type FrameChannel,
+  type Log,
+  type RandomBytes,
+  systemRandom,
+} from '#kernel';
 import { EarlyFollowers, type Informed } from './early-followers.js';
-import { applyEntry, type ShowLogEntry } from './entry.js';
+import { applyEvent, isPiece, type ShowLogEntry } from './entry.js';
 import { EntryRing } from './entry-ring.js';
 import { FollowerFeed } from './follower-feed.js';
 import { fromFollowerSchema } from './messages.js';
@@ -173,12 +180,14 @@ export class ShowLogWriter<R extends Replica> {
     const replica = this.#replica;
     if (!replica) return;
     this.#position = { ...this.#position, seq: this.#position.seq + 1 };
-    const written = { seq: this.#position.seq, entry, bytes };
+    const { seq } = this.#position;
     // Followers first: a viewer's part does not wait for the replica that only makes snapshots.
     const behind = [...this.#feeds].filter((feed) => feed.isBehind);
-    for (const feed of this.#feeds) if (!feed.isBehind) feed.write(written);
-    applyEntry(replica, entry, bytes);
-    this.#ring.push(written);
+    const chunks = encodeFrame({ kind: 'entry', seq, entry }, bytes);
+    for (const feed of this.#feeds) if (feed.takesNext()) feed.channel.sendEncoded(chunks);
+    if (isPiece(entry)) replica.bytes(entry.renditionId, entry.run, bytes);
+    else applyEvent(replica, entry);
+    this.#ring.push({ seq, entry, bytes });
     for (const feed of behind) feed.catchUp();
   }
 

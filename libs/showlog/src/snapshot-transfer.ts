@@ -1,5 +1,4 @@
 import type { FrameChannel } from '#kernel';
-import { sendLarge } from './large-frames.js';
 import type { FromWriter } from './messages.js';
 import type { ReplicaSnapshot } from './ports.js';
 import type { LogPosition } from './position.js';
@@ -15,7 +14,7 @@ export function sendSnapshot(
   position: LogPosition | undefined,
 ): void {
   channel.send({ kind: 'snapshot', position, state });
-  for (const [name, each] of bytes) sendLarge(channel, { kind: 'bytes', name }, each);
+  for (const [name, each] of bytes) channel.send({ kind: 'bytes', name }, each);
   channel.send({ kind: 'snapshot-end' });
 }
 

@@ -1,5 +1,4 @@
 import type { Clock, FrameChannel } from '#kernel';
-import { LargeFrames } from './large-frames.js';
 import { fromFollowerSchema } from './messages.js';
 import { type ReceivedSnapshot, SnapshotReceiver } from './snapshot-transfer.js';
 
@@ -10,7 +9,6 @@ export function askState(
   deadlineMs: number,
 ): Promise<ReceivedSnapshot | undefined> {
   return new Promise((resolve) => {
-    const frames = new LargeFrames();
     const receiver = new SnapshotReceiver();
     const settle = (state: ReceivedSnapshot | undefined) => {
       cancel();
@@ -20,12 +18,10 @@ export function askState(
     };
     const offFrame = channel.events.on('frame', (frame) => {
       try {
-        const whole = frames.take(frame);
-        if (!whole) return;
-        const message = fromFollowerSchema.parse(whole.message);
+        const message = fromFollowerSchema.parse(frame.message);
         if (message.kind === 'follow') return;
         if (message.kind === 'no-state') return settle(undefined);
-        const state = receiver.take(message, whole.bytes);
+        const state = receiver.take(message, frame.bytes);
         if (state) settle(state);
       } catch {
         settle(undefined);

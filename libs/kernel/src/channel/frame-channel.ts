@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../clock.js';
 import { TypedEvents } from '../typed-events.js';
-import { decodeFrame, encodeFrame, type Frame, HEARTBEAT } from './frame.js';
-import { FrameReader } from './frame-reader.js';
+import { encodeFrame, type Frame, FrameReader, HEARTBEAT } from './frame.js';
 
 export interface HeartbeatOptions {
   /** How often each side says that it is alive. Both sides of a channel must be told to. */
@@ -70,9 +69,13 @@ export class FrameChannel {
     return this.#socket.writableLength;
   }
 
-  /** Whether the channel was open. Throws a RangeError at more than `LARGEST_FRAME_BYTES`. */
+  /** Whether the channel was open. Throws a RangeError at what is too large, as `encodeFrame` does. */
   send(message: unknown, bytes?: Uint8Array): boolean {
-    const chunks = encodeFrame(message, bytes);
+    return this.sendEncoded(encodeFrame(message, bytes));
+  }
+
+  /** What `encodeFrame` made: of use where many channels are sent the same. */
+  sendEncoded(chunks: readonly Buffer[]): boolean {
     if (this.#isClosed) return false;
     this.#socket.cork();
     for (const chunk of chunks) this.#socket.write(chunk);
@@ -91,8 +94,7 @@ export class FrameChannel {
     const frames: Frame[] = [];
     let isMalformed = false;
     try {
-      for (const content of this.#reader.push(chunk))
-        if (content.length > 0) frames.push(decodeFrame(content));
+      for (const frame of this.#reader.push(chunk)) frames.push(frame);
     } catch {
       isMalformed = true;
     }

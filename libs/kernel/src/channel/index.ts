@@ -1,6 +1,6 @@
 export { claimSocketPath } from './claim-socket-path.js';
 export { type ConnectOptions, connectChannel } from './connect-channel.js';
-export { type Frame, LARGEST_FRAME_BYTES } from './frame.js';
+export { encodeFrame, type Frame, LARGEST_FRAME_BYTES } from './frame.js';
 export {
   type ChannelEnd,
   type ChannelOptions,
