@@ -98,24 +98,24 @@ export class Scene {
   #paint({ tile, guest }: SceneTile, moment: SceneMoment): PaintedTile {
     const participant = guest.participant as ProgrammeParticipant;
     const track = guest.video(tile.source);
-    const image =
-      track && !isOff(participant, tile.source) ? this.#pick(guest, track, tile, moment) : undefined;
-    this.#notice(tile, image !== undefined);
+    const isVisible =
+      track !== undefined && !isOff(participant, tile.source) && this.#choose(guest, track, moment);
+    this.#notice(tile, isVisible);
     const rect = this.#glide.at(idOf(tile), tile, moment.localMs, this.#layout.glide);
     return {
       rect,
       fit: tile.fit,
-      image,
-      placeholder: image ? undefined : this.#placeholder(participant, tile),
+      video: isVisible ? { track, shape: decoderShape(tile, track.content) } : undefined,
+      placeholder: isVisible ? undefined : this.#placeholder(participant, tile),
       label:
         moment.labels && tile.source === 'camera' ? this.#label(participant, tile, moment.accent) : undefined,
     };
   }
 
-  #pick(guest: Guest, track: VideoTrack, tile: Tile, { localMs, nowMs, tickMs }: SceneMoment) {
+  #choose(guest: Guest, track: VideoTrack, { localMs, nowMs, tickMs }: SceneMoment): boolean {
     // A frame belongs to the tick that it is nearest to.
     const rtpTime = guest.syncOf(track.opening.source).playedAt(track.timing, localMs + tickMs / 2);
-    return track.pick(rtpTime, nowMs, decoderShape(tile, track.content));
+    return track.choose(rtpTime, nowMs);
   }
 
   #notice(tile: Tile, isVisible: boolean): void {

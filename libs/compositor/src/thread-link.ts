@@ -23,7 +23,7 @@ const SLAB_BYTES = 65_536;
 /**
  * The way to the programme's thread and back. Packets are packed into one piece of memory that changes hands: a message
  * for each would cost more than the packet, and cloning a view clones the whole memory behind it. What the encoders
- * write comes back as whole pieces and goes straight to the sink.
+ * write arrives as whole pieces and goes straight to the sink.
  */
 export class ThreadLink {
   readonly #options: ThreadLinkOptions;

@@ -1,7 +1,7 @@
 import { FrameBound } from './frame-bound.js';
 import { h264SpsSize } from './h264-sps.js';
 import type { RtpPacket } from './rtp-packet.js';
-import { type CodedFrame, joinBytes } from './video-frame.js';
+import type { CodedFrame } from './video-frame.js';
 
 const START_CODE = new Uint8Array([0, 0, 0, 1]);
 const IDR = 5;
@@ -84,7 +84,7 @@ export class H264Depacketiser {
     else if (this.#fragments.length === 0) return false;
     this.#fragments.push(payload.subarray(2));
     if ((header & 0x40) === 0) return true;
-    const nal = joinBytes(this.#fragments);
+    const nal = Buffer.concat(this.#fragments);
     this.#fragments = [];
     return this.#addNal(nal);
   }
@@ -128,5 +128,5 @@ function largestOf(nals: readonly Uint8Array[]): CodedFrame['size'] {
 }
 
 function annexB(nals: readonly Uint8Array[]): Uint8Array {
-  return joinBytes(nals.flatMap((nal) => [START_CODE, nal]));
+  return Buffer.concat(nals.flatMap((nal) => [START_CODE, nal]));
 }

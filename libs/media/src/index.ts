@@ -2,14 +2,21 @@ export { type FlvFrame, FlvSplitter } from './flv-splitter.js';
 export { FLV_HEADER, flvAudio, flvAudioConfig, flvVideo, flvVideoConfig } from './flv-writer.js';
 export { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox } from './fmp4/box.js';
 export { avcCodecString, mp4aCodecString } from './fmp4/codec-string.js';
-export { isSyncSample, type Mp4Sample, moveFragment, readFragment } from './fmp4/fragment.js';
-export { FragmentSplitter, type Mp4Piece } from './fmp4/fragment-splitter.js';
-export { type FragmentHeader, printFragment } from './fmp4/print-fragment.js';
+export {
+  type FragmentHeader,
+  FragmentSplitter,
+  isSyncSample,
+  type Mp4Piece,
+  type Mp4Sample,
+  moveFragment,
+  printFragment,
+  readFragment,
+} from './fmp4/fragment.js';
 export { parseTrackInit, type SampleDefaults, type TrackInit } from './fmp4/track-init.js';
 export { H264Depacketiser } from './h264-depacketiser.js';
 export { h264Payloads } from './h264-payloads.js';
 export { h264SpsSize } from './h264-sps.js';
-export { type IvfHeader, parseIvfFrames, printIvfFrame, printIvfFrameHeader, printIvfHeader } from './ivf.js';
+export { type IvfHeader, parseIvfFrames, printIvfFrameHeader, printIvfHeader } from './ivf.js';
 export { AttributeList, MalformedPlaylist } from './m3u8/attributes.js';
 export { applyDelta, deltaOf } from './m3u8/delta-update.js';
 export type {
@@ -32,5 +39,5 @@ export { parseRtpPacket, printRtpPacket, type RtpPacket } from './rtp-packet.js'
 export { RtpUnwrap } from './rtp-unwrap.js';
 export { SenderClock } from './sender-clock.js';
 export { printSenderReport, type RtcpSenderReport } from './sender-report.js';
-export { type CodedFrame, joinBytes } from './video-frame.js';
+export type { CodedFrame } from './video-frame.js';
 export { Vp8Depacketiser, vp8KeyFrameSize } from './vp8-depacketiser.js';

@@ -23,25 +23,13 @@ export function printIvfHeader(header: IvfHeader): Uint8Array {
   return bytes;
 }
 
-/** For frames that are too large to be copied behind their header. */
+/** Stands before the frame's data, which are written behind it and not copied. */
 export function printIvfFrameHeader(dataBytes: number, presentationTicks: number): Uint8Array {
   const bytes = new Uint8Array(FRAME_HEADER_BYTES);
-  writeFrameHeader(bytes, dataBytes, presentationTicks);
-  return bytes;
-}
-
-/** Header and frame in one piece, so that a decoder's pipe sees one write. */
-export function printIvfFrame(data: Uint8Array, presentationTicks: number): Uint8Array {
-  const bytes = new Uint8Array(FRAME_HEADER_BYTES + data.length);
-  writeFrameHeader(bytes, data.length, presentationTicks);
-  bytes.set(data, FRAME_HEADER_BYTES);
-  return bytes;
-}
-
-function writeFrameHeader(bytes: Uint8Array, dataBytes: number, presentationTicks: number): void {
   const view = new DataView(bytes.buffer);
   view.setUint32(0, dataBytes, true);
   view.setBigUint64(4, BigInt(presentationTicks), true);
+  return bytes;
 }
 
 /** The frames of a whole IVF file. Stops at the first that is cut short. */

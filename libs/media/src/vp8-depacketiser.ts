@@ -1,6 +1,6 @@
 import { FrameBound } from './frame-bound.js';
 import type { RtpPacket } from './rtp-packet.js';
-import { type CodedFrame, joinBytes } from './video-frame.js';
+import type { CodedFrame } from './video-frame.js';
 
 interface Descriptor {
   startsFrame: boolean;
@@ -58,7 +58,7 @@ export class Vp8Depacketiser {
   }
 
   #finish(): CodedFrame | undefined {
-    const data = joinBytes(this.#parts);
+    const data = Buffer.concat(this.#parts);
     this.#parts = [];
     const isKey = ((data[0] ?? 1) & 1) === 0;
     const size = vp8KeyFrameSize(data);

@@ -175,7 +175,7 @@ export class LiveRoutes {
   }
 
   #media(exchange: Exchange, programme: Programme, renditionId: string, name: string): void {
-    const find = () => programme.media(renditionId, name);
+    const find = () => programme.source.media(renditionId, name);
     const found = find();
     // A hinted part sends no byte until it is whole; one that never comes ends as missing.
     const requests = found === 'pending' ? this.#requestsOf(programme, renditionId) : undefined;

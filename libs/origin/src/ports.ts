@@ -26,6 +26,11 @@ export interface Programme {
   multivariant(format?: string): MultivariantPlaylist;
   /** Nothing until a whole segment exists. */
   playlist(renditionId: string): MediaPlaylist | undefined;
+  /** Where the media are now: asked directly, for each medium. */
+  readonly source: MediaSource;
+}
+
+export interface MediaSource {
   media(renditionId: string, name: string): ProgrammeMedia;
 }
 

@@ -24,7 +24,7 @@ function requests(partTargetSeconds?: number) {
   };
   const programme: Programme = {
     ...{ targetDurationSeconds: 2, renditions: new Map([['v', rendition]]) },
-    ...{ isGivenUp: () => false, playlist: () => playlist, media: () => undefined },
+    ...{ isGivenUp: () => false, playlist: () => playlist, source: { media: () => undefined } },
     renditionsOf: () => [],
     multivariant: () => {
       throw new Error('not asked for here');

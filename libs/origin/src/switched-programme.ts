@@ -1,5 +1,5 @@
 import type { MediaPlaylist, MultivariantPlaylist } from '#media';
-import type { Programme, ProgrammeMedia, ProgrammeRendition } from './ports.js';
+import type { MediaSource, Programme, ProgrammeRendition } from './ports.js';
 
 /** One rendition across several sources. It has changed whenever its source has, or another source takes over. */
 class SwitchedRendition implements ProgrammeRendition {
@@ -68,8 +68,8 @@ export class SwitchedProgramme implements Programme {
     for (const each of source.renditions.values()) this.#renditions.set(each.id, new SwitchedRendition(each));
   }
 
-  get source(): Programme {
-    return this.#source;
+  get source(): MediaSource {
+    return this.#source.source;
   }
 
   switchTo(source: Programme): void {
@@ -110,9 +110,5 @@ export class SwitchedProgramme implements Programme {
 
   playlist(renditionId: string): MediaPlaylist | undefined {
     return this.#source.playlist(renditionId);
-  }
-
-  media(renditionId: string, name: string): ProgrammeMedia {
-    return this.#source.media(renditionId, name);
   }
 }

@@ -365,6 +365,11 @@ export class Packager implements FragmentIntake {
     }
   }
 
+  /** The media are here: what stands before a packager hands this on. */
+  get source(): this {
+    return this;
+  }
+
   /** A medium by the name that stands in a playlist. */
   media(renditionId: string, name: string): MediaAnswer {
     return this.#timelines.get(renditionId)?.media(name);

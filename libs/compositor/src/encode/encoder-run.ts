@@ -144,10 +144,12 @@ export class EncoderRun {
 
   /** Gives the process what the history has and the process was not given yet. */
   feed(history: InputHistory): void {
+    const { input } = this.#options;
     history.each(this.#nextUnit, (piece, done) => {
       this.#nextUnit = piece.unit + piece.units;
       this.#writtenBytes += piece.bytes.length;
-      this.#process.write(this.#options.input.pieces(piece, this.#zeroUnit), done);
+      const { unit, bytes } = piece;
+      this.#process.write([...input.ahead(unit, bytes.length, this.#zeroUnit), bytes], done);
     });
   }
 

@@ -2,7 +2,6 @@ import { printIvfFrameHeader, printIvfHeader } from '#media';
 import { BLACK, createI420, fillI420 } from '../mix/i420.js';
 import type { Format } from '../settings.js';
 import { AAC_FRAME_SAMPLES, WARM_UP_FRAMES } from './encoder-arguments.js';
-import type { InputPiece } from './input-history.js';
 
 /** How units of one kind are put into a process, and where on its own clock they lie. */
 export interface RunInput {
@@ -17,7 +16,8 @@ export interface RunInput {
   warmUp(): Uint8Array[];
   /** The unit that stands at the process's own time zero when it is fed from `unit` on. */
   zeroUnit(unit: number, originUnit: number): number;
-  pieces(piece: InputPiece, zeroUnit: number): Uint8Array[];
+  /** What stands before the bytes of a piece in the process's input. */
+  ahead(unit: number, bytes: number, zeroUnit: number): Uint8Array[];
 }
 
 /** Frames with time stamps; the process's time zero is a segment boundary of the programme. */
@@ -26,7 +26,6 @@ export function videoInput({ width, height, frameRate, keyFrameSeconds }: Format
   const image = createI420(width, height);
   fillI420(image, BLACK);
   const { data } = image;
-  const header = (time: number, bytes: Uint8Array) => printIvfFrameHeader(bytes.length, time);
   return {
     perSecond: frameRate,
     gridUnits: 1,
@@ -34,11 +33,14 @@ export function videoInput({ width, height, frameRate, keyFrameSeconds }: Format
     primingUnits: 0,
     warmUp: () => [
       printIvfHeader({ fourcc: 'I420', width, height, ticksPerSecond: frameRate }),
-      ...Array.from({ length: WARM_UP_FRAMES }, (_, time) => [header(time, data), data]).flat(),
+      ...Array.from({ length: WARM_UP_FRAMES }, (_, time) => [
+        printIvfFrameHeader(data.length, time),
+        data,
+      ]).flat(),
     ],
     // At least a segment behind the warm-up frames, and as far into its segment as the unit is.
     zeroUnit: (unit, originUnit) => unit - keyUnits - ((unit - originUnit) % keyUnits),
-    pieces: ({ bytes, unit }, zeroUnit) => [header(unit - zeroUnit, bytes), bytes],
+    ahead: (unit, bytes, zeroUnit) => [printIvfFrameHeader(bytes, unit - zeroUnit)],
   };
 }
 
@@ -59,6 +61,6 @@ export function audioInput(sampleRateHz: number): RunInput {
     primingUnits: AAC_FRAME_SAMPLES,
     warmUp: () => [SILENCE],
     zeroUnit: (unit) => unit - AUDIO_WARM_UP_SAMPLES - AAC_FRAME_SAMPLES,
-    pieces: ({ bytes }) => [bytes],
+    ahead: () => [],
   };
 }

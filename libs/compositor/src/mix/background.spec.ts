@@ -11,7 +11,7 @@ const sign = spriteFromRgba(new Uint8Array(12 * 8 * 4).fill(200), 12, 8);
 const tile = (x: number, y: number, more: Partial<PaintedTile> = {}): PaintedTile => ({
   rect: { x, y, width: 24, height: 16 },
   fit: 'fill',
-  image: red,
+  video: { track: { image: () => red }, shape: { width: 24, height: 16, mode: 'fill' } },
   placeholder: undefined,
   label: undefined,
   ...more,
@@ -27,7 +27,7 @@ const scenes: [string, PaintedTile[], PlacedSprite[]][] = [
   ['half outside', [tile(4, 4)], [overlay(58, 32)]],
   ['no overlay', [tile(4, 4)], []],
   ['the tile elsewhere', [tile(30, 10)], []],
-  ['a camera that is off', [tile(30, 10, { image: undefined, placeholder: sign })], []],
+  ['a camera that is off', [tile(30, 10, { video: undefined, placeholder: sign })], []],
   ['an image shown whole', [tile(2, 2, { fit: 'contain', rect: { x: 2, y: 2, width: 60, height: 16 } })], []],
   ['two tiles with a name', [tile(0, 0, { label: sign }), tile(32, 0)], []],
   [

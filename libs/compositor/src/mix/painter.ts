@@ -1,5 +1,7 @@
 import { blendSprite, type Sprite } from '../overlay/sprite.js';
+import type { DecoderShape } from '../source/decoder-arguments.js';
 import { containSize } from '../source/tile-shape.js';
+import type { VideoTrack } from '../source/video-track.js';
 import { Background } from './background.js';
 import { blit } from './blit.js';
 import type { I420, Rect } from './i420.js';
@@ -8,8 +10,9 @@ import type { I420, Rect } from './i420.js';
 export interface PaintedTile {
   rect: Rect;
   fit: 'fill' | 'contain';
-  image: I420 | undefined;
-  /** Shown when there is no image. */
+  /** Its track has chosen the frame of this moment. */
+  video: { track: Pick<VideoTrack, 'image'>; shape: DecoderShape } | undefined;
+  /** Shown when there is no video. */
   placeholder: Sprite | undefined;
   label: Sprite | undefined;
 }
@@ -63,7 +66,8 @@ function placeholderSpot({ x, y, width, height }: Rect, sprite: Sprite): PlacedS
   return { sprite, x: x + even((width - sprite.width) / 2), y: y + even((height - sprite.height) / 2) };
 }
 
-function paintTile(canvas: I420, { rect, image, placeholder, fit }: PaintedTile): void {
+function paintTile(canvas: I420, { rect, video, placeholder, fit }: PaintedTile): void {
+  const image = video?.track.image(video.shape);
   if (image) paintImage(canvas, { rect, fit }, image);
   else if (placeholder) blend(canvas, placeholderSpot(rect, placeholder));
 }
@@ -87,7 +91,7 @@ export class Painter {
   paint(canvas: I420, tiles: readonly PaintedTile[], overlays: readonly PlacedSprite[]): void {
     const taken = overlays.map(rectOf);
     const labels = tiles.map((tile) => this.#label(tile, taken));
-    const isCovered = ({ image, fit }: PaintedTile) => image !== undefined && fit === 'fill';
+    const isCovered = ({ video, fit }: PaintedTile) => video !== undefined && fit === 'fill';
     const touched = tiles.filter((tile) => !isCovered(tile)).map(touchedBy);
     this.#background.prepare(canvas, {
       covered: tiles.filter(isCovered).map(({ rect }) => rect),
@@ -109,6 +113,6 @@ export class Painter {
 const positionOf = ({ x, y }: Rect) => ({ x, y });
 
 /** A placeholder may be larger than a tile that grows or shrinks. */
-function touchedBy({ rect, image, placeholder }: PaintedTile): Rect {
-  return !image && placeholder ? rectOf(placeholderSpot(rect, placeholder)) : rect;
+function touchedBy({ rect, video, placeholder }: PaintedTile): Rect {
+  return !video && placeholder ? rectOf(placeholderSpot(rect, placeholder)) : rect;
 }

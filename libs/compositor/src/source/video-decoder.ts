@@ -1,5 +1,5 @@
 import { Child, type Clock } from '#kernel';
-import { type CodedFrame, printIvfFrame, printIvfHeader } from '#media';
+import { type CodedFrame, printIvfFrameHeader, printIvfHeader } from '#media';
 import { FFMPEG_ENVIRONMENT } from '../ffmpeg-environment.js';
 import type { I420 } from '../mix/i420.js';
 import { type DecoderShape, decoderArguments, NUMBERS_DESCRIPTOR, sameShape } from './decoder-arguments.js';
@@ -105,7 +105,12 @@ export class VideoDecoder {
     }
     this.#times.set(this.#written, rtpTime);
     if (this.#times.size > IN_FLIGHT_LIMIT) this.#forgetBefore(this.#written - IN_FLIGHT_LIMIT);
-    this.#child.stdin.write(printIvfFrame(frame.data, this.#written));
+    const { stdin } = this.#child;
+    // One write to the pipe, without a copy of the frame behind its header.
+    stdin.cork();
+    stdin.write(printIvfFrameHeader(frame.data.length, this.#written));
+    stdin.write(frame.data);
+    stdin.uncork();
     this.#written += 1;
   }
 

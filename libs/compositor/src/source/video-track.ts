@@ -12,7 +12,6 @@ import type { TrackOpening } from '../thread-messages.js';
 import { type DecoderShape, isTooLarge, sameShapes, uniqueShapes } from './decoder-arguments.js';
 import { DecoderPair } from './decoder-pair.js';
 import type { DecoderPool } from './decoder-pool.js';
-import { FrameQueue } from './frame-queue.js';
 import { KeyFrameRequester } from './key-frame-requester.js';
 import type { LateThread } from './late-thread.js';
 import { decoderShape, type TileShape } from './tile-shape.js';
@@ -144,12 +143,17 @@ export class VideoTrack {
     if (this.#tiles.length > 0 && !this.#isPaused) this.#asker.review(nowMs);
   }
 
-  /** The image for this moment and this shape; nothing when the camera is off or has been lost for too long. */
-  pick(rtpTime: number | undefined, nowMs: number, shape: DecoderShape): I420 | undefined {
+  /** Chooses the frame of this moment; false when the camera is off or has been lost for too long. */
+  choose(rtpTime: number | undefined, nowMs: number): boolean {
     const shown = this.#frames.pick(rtpTime);
-    if (!shown || this.#isPaused || this.#lastFrameMs === undefined) return undefined;
+    if (!shown || this.#isPaused || this.#lastFrameMs === undefined) return false;
     const lostMs = this.opening.source === 'screen' ? SCREEN_LOST_MS : CAMERA_LOST_MS;
-    return nowMs - this.#lastFrameMs > lostMs ? undefined : shown.imageFor(shape);
+    return nowMs - this.#lastFrameMs <= lostMs;
+  }
+
+  /** Of the frame that was chosen, in this shape. */
+  image(shape: DecoderShape): I420 | undefined {
+    return this.#frames.shown?.imageFor(shape);
   }
 
   async close(): Promise<void> {
@@ -222,5 +226,74 @@ export class VideoTrack {
     if (isTelling) this.timing.ready(frame.rtpTime, nowMs);
     this.#lastFrameMs = nowMs;
     this.#frames.push(frame);
+  }
+}
+
+/** Frames that wait for their moment are at most this many: beyond, the oldest goes. */
+const WAITING_AT_MOST = 24;
+
+/** Decoded frames of one tile, waiting for their moment. The newest whose time has come wins. */
+export class FrameQueue {
+  readonly #waiting: TimedFrame[] = [];
+  #shown: TimedFrame | undefined;
+  #shownCount = 0;
+  #dropped = 0;
+
+  /** Different frames shown. */
+  get shownCount(): number {
+    return this.#shownCount;
+  }
+
+  /** Frames never shown because a newer one had come. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  get shown(): TimedFrame | undefined {
+    return this.#shown;
+  }
+
+  push(frame: TimedFrame): void {
+    // A clock that went back is a sender that restarted: frames that wait belong to the old one.
+    const last = this.#waiting.at(-1) ?? this.#shown;
+    if (last && frame.rtpTime < last.rtpTime) this.#dropWaiting();
+    this.#waiting.push(frame);
+    if (this.#waiting.length > WAITING_AT_MOST) this.#drop();
+  }
+
+  /** The frame for this moment of the sender's clock. Without a moment it is the newest. */
+  pick(rtpTime: number | undefined): TimedFrame | undefined {
+    let next = this.#waiting[0];
+    while (next && (rtpTime === undefined || next.rtpTime <= rtpTime)) {
+      this.#waiting.shift();
+      const following: TimedFrame | undefined = this.#waiting[0];
+      if (following && (rtpTime === undefined || following.rtpTime <= rtpTime)) {
+        this.#dropped += 1;
+        next.release();
+      } else this.#show(next);
+      next = following;
+    }
+    return this.#shown;
+  }
+
+  clear(): void {
+    this.#dropWaiting();
+    this.#shown?.release();
+    this.#shown = undefined;
+  }
+
+  #show(frame: TimedFrame): void {
+    this.#shown?.release();
+    this.#shown = frame;
+    this.#shownCount += 1;
+  }
+
+  #drop(): void {
+    this.#dropped += 1;
+    this.#waiting.shift()?.release();
+  }
+
+  #dropWaiting(): void {
+    while (this.#waiting.length > 0) this.#drop();
   }
 }

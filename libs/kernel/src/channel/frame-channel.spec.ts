@@ -7,8 +7,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { type Clock, systemClock } from '../clock.js';
 import { connectChannel } from './connect-channel.js';
-import { encodeFrame } from './frame.js';
 import type { ChannelEnd, ChannelOptions, FrameChannel } from './frame-channel.js';
+import { encodeFrame } from './frame-channel.js';
 import { listenChannels } from './listen-channels.js';
 import { NOTICES_HANG } from './liveness.js';
 

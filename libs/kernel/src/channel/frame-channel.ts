@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../clock.js';
 import { TypedEvents } from '../typed-events.js';
-import { encodeFrame, type Frame, FrameReader, HEARTBEAT } from './frame.js';
 
 export interface HeartbeatOptions {
   /** How often each side says that it is alive. Both sides of a channel must be told to. */
@@ -131,4 +130,125 @@ export class FrameChannel {
     this.events.emit('closed', { reason });
     this.events.clear();
   }
+}
+
+/** One frame of a channel: a message as JSON, and bytes beside it that are never copied into text. */
+export interface Frame {
+  message: unknown;
+  bytes: Buffer;
+}
+
+/** Of what stands behind one length on the wire: neither side holds more than this for it. */
+export const LARGEST_FRAME_BYTES = 8 * 1024 * 1024;
+/** Bytes beyond this go ahead in frames of their own: the message beside the last ones has room. */
+const PIECE_BYTES = 4 * 1024 * 1024;
+/** More than the largest fragment that is taken from an encoder. */
+const LARGEST_BYTES = 80 * 1024 * 1024;
+const MORE = { kind: 'more' };
+
+/** Two lengths, 32 bits each: of all that follows the first four bytes, and of the JSON in it. */
+const HEAD_BYTES = 8;
+const EMPTY = Buffer.alloc(0);
+
+/** A frame without content only says that the sender is alive. */
+export const HEARTBEAT: Buffer = Buffer.alloc(4);
+
+/** What is written to the socket, in order; the bytes are not copied. Throws a RangeError at what is too large. */
+export function encodeFrame(message: unknown, bytes: Uint8Array = EMPTY): Buffer[] {
+  if (bytes.length > LARGEST_BYTES)
+    throw new RangeError(`${bytes.length} bytes beside a message are over the limit of ${LARGEST_BYTES}`);
+  const chunks: Buffer[] = [];
+  let at = 0;
+  for (; bytes.length - at > PIECE_BYTES; at += PIECE_BYTES)
+    chunks.push(...encodeOne(MORE, bytes.subarray(at, at + PIECE_BYTES)));
+  chunks.push(...encodeOne(message, bytes.subarray(at)));
+  return chunks;
+}
+
+function encodeOne(message: unknown, bytes: Uint8Array): Buffer[] {
+  const json = Buffer.from(JSON.stringify(message));
+  const total = 4 + json.length + bytes.length;
+  if (total > LARGEST_FRAME_BYTES)
+    throw new RangeError(`a frame of ${total} bytes is over the limit of ${LARGEST_FRAME_BYTES}`);
+  const head = Buffer.allocUnsafe(HEAD_BYTES);
+  head.writeUInt32BE(total, 0);
+  head.writeUInt32BE(json.length, 4);
+  const start = Buffer.concat([head, json]);
+  return bytes.length === 0
+    ? [start]
+    : [start, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)];
+}
+
+/** Puts frames together from the slices in which a socket delivers them. Each byte is copied once. */
+export class FrameReader {
+  readonly #head = Buffer.alloc(4);
+  #headBytes = 0;
+  #content: Buffer | undefined;
+  #filled = 0;
+  /** Bytes that came ahead of their message. */
+  #ahead: Buffer[] = [];
+  #aheadBytes = 0;
+
+  /** Bytes of a frame that is not whole have arrived. */
+  get isInsideFrame(): boolean {
+    return this.#headBytes > 0 || this.#content !== undefined || this.#aheadBytes > 0;
+  }
+
+  /** The frames that `chunk` completes; heartbeats are left out. Throws where it is no frame, or too large. */
+  *push(chunk: Buffer): Generator<Frame> {
+    let offset = 0;
+    while (offset < chunk.length) {
+      if (this.#content === undefined) offset = this.#readHead(chunk, offset);
+      const content = this.#content;
+      if (content === undefined) continue;
+      const copied = chunk.copy(content, this.#filled, offset);
+      offset += copied;
+      this.#filled += copied;
+      if (this.#filled < content.length) continue;
+      this.#content = undefined;
+      const frame = content.length === 0 ? undefined : this.#join(decode(content));
+      if (frame) yield frame;
+    }
+  }
+
+  #readHead(chunk: Buffer, offset: number): number {
+    const copied = chunk.copy(this.#head, this.#headBytes, offset);
+    this.#headBytes += copied;
+    if (this.#headBytes < this.#head.length) return offset + copied;
+    const length = this.#head.readUInt32BE(0);
+    if (length > LARGEST_FRAME_BYTES)
+      throw new RangeError(`a frame of ${length} bytes is over the limit of ${LARGEST_FRAME_BYTES}`);
+    this.#headBytes = 0;
+    this.#filled = 0;
+    this.#content = Buffer.allocUnsafe(length);
+    return offset + copied;
+  }
+
+  #join({ message, bytes }: Frame): Frame | undefined {
+    if (isMore(message)) {
+      this.#aheadBytes += bytes.length;
+      if (this.#aheadBytes > LARGEST_BYTES)
+        throw new RangeError(`more than ${LARGEST_BYTES} bytes beside a message`);
+      this.#ahead.push(bytes);
+      return undefined;
+    }
+    if (this.#aheadBytes === 0) return { message, bytes };
+    const whole = Buffer.concat([...this.#ahead, bytes]);
+    this.#ahead = [];
+    this.#aheadBytes = 0;
+    return { message, bytes: whole };
+  }
+}
+
+const isMore = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && (message as { kind?: unknown }).kind === MORE.kind;
+
+/** The content of a frame, without the length before it. Throws where it is no frame. */
+function decode(content: Buffer): Frame {
+  const jsonBytes = content.length < 4 ? Number.POSITIVE_INFINITY : content.readUInt32BE(0);
+  if (jsonBytes > content.length - 4) throw new RangeError('a frame is shorter than the JSON in it');
+  return {
+    message: JSON.parse(content.toString('utf8', 4, 4 + jsonBytes)) as unknown,
+    bytes: content.subarray(4 + jsonBytes),
+  };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { encodeFrame, FrameReader, HEARTBEAT, LARGEST_FRAME_BYTES } from './frame.js';
+import { encodeFrame, FrameReader, HEARTBEAT, LARGEST_FRAME_BYTES } from './frame-channel.js';
 
 const stream = Buffer.concat([
   ...encodeFrame({ kind: 'first' }, Buffer.from('bytes')),

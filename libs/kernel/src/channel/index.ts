@@ -1,11 +1,13 @@
 export { claimSocketPath } from './claim-socket-path.js';
 export { type ConnectOptions, connectChannel } from './connect-channel.js';
-export { encodeFrame, type Frame, LARGEST_FRAME_BYTES } from './frame.js';
 export {
   type ChannelEnd,
   type ChannelOptions,
+  encodeFrame,
+  type Frame,
   FrameChannel,
   type HeartbeatOptions,
+  LARGEST_FRAME_BYTES,
 } from './frame-channel.js';
 export { LastingChannel } from './lasting-channel.js';
 export { type ChannelListener, listenChannels } from './listen-channels.js';

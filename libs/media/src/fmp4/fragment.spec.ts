@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { isSyncSample, readFragment } from './fragment.js';
-import { FragmentSplitter, type Mp4Piece } from './fragment-splitter.js';
-import { printFragment } from './print-fragment.js';
+import { FragmentSplitter, isSyncSample, type Mp4Piece, printFragment, readFragment } from './fragment.js';
 import { parseTrackInit } from './track-init.js';
 
 const MUXER = '-f mp4 -movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createI420 } from '../mix/i420.js';
-import { FrameQueue } from './frame-queue.js';
+import { FrameQueue } from './video-track.js';
 
 function queue() {
   const released: number[] = [];
