@@ -181,9 +181,12 @@ export class FormatVideo {
   #draw(moment: FormatMoment, tiles: readonly SceneTile[]): HeldCanvas | undefined {
     const { accent, labels } = this.#overlays.overlays;
     const overlays = this.#overlays.placed(moment);
-    const painted = this.scene.paint(tiles, { ...moment, accent, labels });
+    const scene = this.scene.paint(tiles, { ...moment, accent, labels });
+    const painted = this.#overlays.slate ? [] : scene;
+    // Nothing moved: the canvas before is this frame too.
+    if (this.#last && this.#painter.shows(painted, overlays)) return this.#last;
     const canvas = this.#history.take();
-    if (canvas) this.#painter.paint(canvas.image, this.#overlays.slate ? [] : painted, overlays);
+    if (canvas) this.#painter.paint(canvas.image, painted, overlays);
     return canvas;
   }
 }

@@ -6,17 +6,24 @@ import { type PaintedTile, Painter, type PlacedSprite } from './painter.js';
 const SIZE = { width: 64, height: 36 };
 const red = createI420(24, 16);
 fillI420(red, rgbToYuv(255, 0, 0));
+const full = (alpha: number) =>
+  spriteFromRgba(
+    new Uint8Array(64 * 36 * 4).map((_, at) => (at % 4 === 3 ? alpha : at % 251)),
+    64,
+    36,
+  );
+const [slate, veil] = [full(255), full(100)];
 const sign = spriteFromRgba(new Uint8Array(12 * 8 * 4).fill(200), 12, 8);
 
 const tile = (x: number, y: number, more: Partial<PaintedTile> = {}): PaintedTile => ({
   rect: { x, y, width: 24, height: 16 },
   fit: 'fill',
-  video: { track: { image: () => red }, shape: { width: 24, height: 16, mode: 'fill' } },
+  video: { track: { shownCount: 0, image: () => red }, shape: { width: 24, height: 16, mode: 'fill' } },
   placeholder: undefined,
   label: undefined,
   ...more,
 });
-const overlay = (x: number, y: number): PlacedSprite => ({ sprite: sign, x, y });
+const overlay = (x: number, y: number, sprite = sign): PlacedSprite => ({ sprite, x, y });
 
 /** One scene after the other, as a show goes: each is painted over the one before. */
 const scenes: [string, PaintedTile[], PlacedSprite[]][] = [
@@ -36,6 +43,10 @@ const scenes: [string, PaintedTile[], PlacedSprite[]][] = [
     [],
   ],
   ['nobody', [], []],
+  ['a slate and its light', [], [overlay(0, 0, slate), overlay(8, 8)]],
+  ['the light elsewhere', [], [overlay(0, 0, slate), overlay(30, 8)]],
+  ['a veil over nobody', [], [overlay(0, 0, veil), overlay(30, 8)]],
+  ['a slate over a tile', [tile(4, 4)], [overlay(0, 0, slate)]],
 ];
 
 test('a canvas that is painted again shows what a fresh one shows', () => {
@@ -56,4 +67,41 @@ test('another background is seen at once between tiles that stay', () => {
   painter.setBackground('#0000ff');
   painter.paint(canvas, [tile(4, 4)], []);
   expect(canvas.y[0]).toBe(rgbToYuv(0, 0, 255).y);
+});
+
+test('a background that is set behind a slate is there when the slate goes', () => {
+  const painter = new Painter(SIZE.width, SIZE.height);
+  const canvas = createI420(SIZE.width, SIZE.height);
+  painter.paint(canvas, [], [overlay(0, 0, slate)]);
+  painter.setBackground('#0000ff');
+  painter.paint(canvas, [], [overlay(0, 0, slate), overlay(8, 8)]);
+  expect(canvas.y[0]).toBe(slate.y.values[0]);
+  painter.paint(canvas, [], []);
+  expect(canvas.y[0]).toBe(rgbToYuv(0, 0, 255).y);
+});
+
+test('a canvas shows what was painted until anything of it changes', () => {
+  const painter = new Painter(SIZE.width, SIZE.height);
+  const canvas = createI420(SIZE.width, SIZE.height);
+  const track = { shownCount: 1, image: () => red };
+  const live = () => tile(4, 4, { video: { track, shape: { width: 24, height: 16, mode: 'fill' } } });
+  expect(painter.shows([], [])).toBe(false);
+  painter.paint(canvas, [live()], [overlay(8, 8)]);
+  expect(painter.shows([live()], [overlay(8, 8)])).toBe(true);
+  const others: [PaintedTile[], PlacedSprite[]][] = [
+    [[], [overlay(8, 8)]],
+    [[live()], []],
+    [[live()], [overlay(10, 8)]],
+    [[live()], [overlay(8, 8, veil)]],
+    [[{ ...live(), label: sign }], [overlay(8, 8)]],
+    [[{ ...live(), rect: { x: 6, y: 4, width: 24, height: 16 } }], [overlay(8, 8)]],
+    [[{ ...live(), fit: 'contain' }], [overlay(8, 8)]],
+    [[tile(4, 4, { video: undefined, placeholder: sign })], [overlay(8, 8)]],
+  ];
+  for (const [tiles, overlays] of others) expect(painter.shows(tiles, overlays)).toBe(false);
+  track.shownCount = 2;
+  expect(painter.shows([live()], [overlay(8, 8)])).toBe(false);
+  track.shownCount = 1;
+  painter.setBackground('#0000ff');
+  expect(painter.shows([live()], [overlay(8, 8)])).toBe(false);
 });

@@ -24,7 +24,7 @@ test('a image that is shown whole stands in the middle of its tile, before the b
   const painted: PaintedTile = {
     rect: { x: 0, y: 0, width: 64, height: 36 },
     fit: 'contain',
-    video: { track: { image: () => image }, shape: { width: 16, height: 36, mode: 'exact' } },
+    video: { track: { shownCount: 0, image: () => image }, shape: { width: 16, height: 36, mode: 'exact' } },
     placeholder: undefined,
     label: undefined,
   };

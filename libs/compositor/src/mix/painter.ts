@@ -1,17 +1,17 @@
-import { blendSprite, type Sprite } from '../overlay/sprite.js';
+import { blendSprite, isSolid, type Sprite } from '../overlay/sprite.js';
 import type { DecoderShape } from '../source/decoder-arguments.js';
 import { containSize } from '../source/tile-shape.js';
 import type { VideoTrack } from '../source/video-track.js';
 import { Background } from './background.js';
 import { blit } from './blit.js';
-import type { I420, Rect } from './i420.js';
+import { type I420, type Rect, sameRect } from './i420.js';
 
 /** One tile as it is to be painted now. */
 export interface PaintedTile {
   rect: Rect;
   fit: 'fill' | 'contain';
   /** Its track has chosen the frame of this moment. */
-  video: { track: Pick<VideoTrack, 'image'>; shape: DecoderShape } | undefined;
+  video: { track: Pick<VideoTrack, 'image' | 'shownCount'>; shape: DecoderShape } | undefined;
   /** Shown when there is no video. */
   placeholder: Sprite | undefined;
   label: Sprite | undefined;
@@ -74,22 +74,72 @@ function paintTile(canvas: I420, { rect, video, placeholder, fit }: PaintedTile)
 
 const blend = (canvas: I420, { sprite, x, y }: PlacedSprite): void => blendSprite(canvas, sprite, x, y);
 
+/** What a tile shows, and how. */
+interface TileState extends Omit<PaintedTile, 'video'> {
+  track: unknown;
+  frame: number | undefined;
+  shape: DecoderShape | undefined;
+}
+
+const stateOf = ({ video, ...tile }: PaintedTile): TileState => ({
+  ...tile,
+  track: video?.track,
+  frame: video?.track.shownCount,
+  shape: video?.shape,
+});
+
+const isSameTile = (a: TileState, b: TileState): boolean =>
+  sameRect(a.rect, b.rect) &&
+  a.fit === b.fit &&
+  a.track === b.track &&
+  a.frame === b.frame &&
+  a.shape?.width === b.shape?.width &&
+  a.shape?.height === b.shape?.height &&
+  a.placeholder === b.placeholder &&
+  a.label === b.label;
+
+const isSameSprite = (a: PlacedSprite, b: PlacedSprite): boolean =>
+  a.sprite === b.sprite && a.x === b.x && a.y === b.y;
+
+const areSame = <T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T) => boolean): boolean =>
+  a.length === b.length && a.every((each, index) => isSame(each, b[index] as T));
+
 /** Puts background, tiles and overlays onto a canvas, from back to front. */
 export class Painter {
+  readonly #size: { width: number; height: number };
   readonly #background: Background;
   readonly #unit: number;
+  #behind: { colour: string; image: Sprite | undefined } = { colour: '#10141c', image: undefined };
+  /** An overlay that hides everything, such as a slate: painted into the background once. */
+  #ground: Sprite | undefined;
+  #painted: { tiles: TileState[]; overlays: readonly PlacedSprite[] } | undefined;
 
   constructor(width: number, height: number) {
-    this.#background = new Background(width, height, '#10141c');
+    this.#size = { width, height };
+    this.#background = new Background(width, height, this.#behind.colour);
     this.#unit = Math.min(width, height) / 720;
   }
 
   setBackground(colour: string, image?: Sprite): void {
-    this.#background.set(colour, image);
+    this.#behind = { colour, image };
+    this.#painted = undefined;
+    if (!this.#ground) this.#background.set(colour, image);
+  }
+
+  /** The canvas that was painted last shows just this. */
+  shows(tiles: readonly PaintedTile[], overlays: readonly PlacedSprite[]): boolean {
+    const painted = this.#painted;
+    return (
+      painted !== undefined &&
+      areSame(painted.overlays, overlays, isSameSprite) &&
+      areSame(painted.tiles, tiles.map(stateOf), isSameTile)
+    );
   }
 
   paint(canvas: I420, tiles: readonly PaintedTile[], overlays: readonly PlacedSprite[]): void {
-    const taken = overlays.map(rectOf);
+    this.#painted = { tiles: tiles.map(stateOf), overlays };
+    const above = this.#takeGround(tiles, overlays);
+    const taken = above.map(rectOf);
     const labels = tiles.map((tile) => this.#label(tile, taken));
     const isCovered = ({ video, fit }: PaintedTile) => video !== undefined && fit === 'fill';
     const touched = tiles.filter((tile) => !isCovered(tile)).map(touchedBy);
@@ -102,7 +152,24 @@ export class Painter {
       const label = labels[index];
       if (label) blend(canvas, label);
     }
-    for (const overlay of overlays) blend(canvas, overlay);
+    for (const overlay of above) blend(canvas, overlay);
+  }
+
+  /** The overlays without the one that became the background. */
+  #takeGround(tiles: readonly PaintedTile[], overlays: readonly PlacedSprite[]): readonly PlacedSprite[] {
+    const [first, ...others] = overlays;
+    const ground = first && tiles.length === 0 && this.#hidesAll(first) ? first.sprite : undefined;
+    if (ground !== this.#ground) {
+      this.#ground = ground;
+      this.#background.set(this.#behind.colour, ground ?? this.#behind.image);
+    }
+    return ground ? others : overlays;
+  }
+
+  #hidesAll({ sprite, x, y }: PlacedSprite): boolean {
+    if (sprite === this.#ground) return true;
+    const { width, height } = this.#size;
+    return x === 0 && y === 0 && sprite.width === width && sprite.height === height && isSolid(sprite);
   }
 
   #label({ rect, label }: PaintedTile, taken: readonly Rect[]): PlacedSprite | undefined {

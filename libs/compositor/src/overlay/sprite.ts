@@ -150,3 +150,6 @@ export function blendSprite(image: I420, sprite: Sprite, x: number, y: number): 
   blendPlane(image.u, width / 2, height / 2, sprite.u, x / 2, y / 2);
   blendPlane(image.v, width / 2, height / 2, sprite.v, x / 2, y / 2);
 }
+
+/** Nothing of what lies below is seen. */
+export const isSolid = ({ y }: Sprite): boolean => y.rest.every((rest) => rest === 0);
