@@ -9,7 +9,7 @@ const ALONE = 'alone';
 const PATIENT = [
   'tests/conformance/(api-document|checker)',
   'tests/medium/(data|rest-|web-budget)',
-  'tests/security/(bad-input|dependency-audit|edge|invitation-writers|log-of-a-show|owners|permissions|rest-bodies)',
+  'tests/security/(bad-input|dependency-audit|edge|invitation-writers|owners|permissions|rest-bodies)',
 ];
 
 const aloneOf = (...tiers) => ({
@@ -20,26 +20,12 @@ const aloneOf = (...tiers) => ({
 });
 
 /**
- * Stages follow each other. The lanes of a stage run at the same time, the parts of a lane one after the other. Workers:
- * more than there are cores, since a test of real media mostly waits for real time, and each file has its own ports,
- * folders and processes.
+ * Specs that measure. Stages follow each other; the lanes of a stage run at the same time, the parts of a lane one after
+ * the other.
  */
-const STAGES = [
-  [[aloneOf('e2e')]],
-  [[aloneOf('medium')], [aloneOf('chaos')]],
-  [
-    [
-      {
-        name: 'medium, conformance, e2e, security, chaos',
-        tiers: ['medium', 'conformance', 'e2e', 'security', 'chaos'],
-        except: [`/${ALONE}/`, ...PATIENT],
-        workers: (cores) => cores + 2,
-      },
-    ],
-  ],
-];
+const STAGES = [[[aloneOf('e2e')]], [[aloneOf('medium')], [aloneOf('chaos')]]];
 
-/** One after the other, beside all stages: they take what these leave of the machine. */
+/** One after the other, beside the stages: they take what these leave of the machine. */
 const IDLE = [
   { name: 'static', isIdle: true },
   { name: 'unit', tiers: ['unit'], workers: (cores) => Math.max(2, cores - 1), isIdle: true },
@@ -52,6 +38,17 @@ const IDLE = [
   },
 ];
 
+/**
+ * The rest, when all of that is over: it leaves nothing. More workers than there are cores, since a test of real media mostly
+ * waits for real time, and each file has its own ports, folders and processes.
+ */
+const POOL = {
+  name: 'medium, conformance, e2e, security, chaos',
+  tiers: ['medium', 'conformance', 'e2e', 'security', 'chaos'],
+  except: [`/${ALONE}/`, ...PATIENT],
+  workers: (cores) => cores + 2,
+};
+
 /** The same with only these tiers; an empty list asks for all. */
 export function planFor(asked) {
   const isAsked = (name) => asked.length === 0 || asked.includes(name);
@@ -62,5 +59,5 @@ export function planFor(asked) {
   const partsOf = (parts) => parts.map(partOf).filter(Boolean);
   const isFilled = ({ length }) => length > 0;
   const stages = STAGES.map((lanes) => lanes.map(partsOf).filter(isFilled)).filter(isFilled);
-  return { stages, idle: partsOf(IDLE) };
+  return { stages, idle: partsOf(IDLE), pool: partsOf([POOL]) };
 }

@@ -43,15 +43,17 @@ const namesOf = (parts) => parts.map(({ name }) => name).join(', then ');
 
 async function runStages(stages) {
   for (const lanes of stages) {
+    if (lanes.every((parts) => parts.length === 0)) continue;
     console.log(`\ntest | ${lanes.map(namesOf).join('; beside it ')}`);
     await Promise.all(lanes.map(runLane));
   }
 }
 
 chooseScratchFolder();
-const { stages, idle } = planFor(process.argv.slice(2));
+const { stages, idle, pool } = planFor(process.argv.slice(2));
 if (idle.length > 0) console.log(`test | with what is left of the machine: ${namesOf(idle)}`);
 await Promise.all([runStages(stages), runLane(idle)]);
+await runStages([[pool]]);
 
 console.log(`\n${sentence(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
