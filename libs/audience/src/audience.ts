@@ -5,6 +5,7 @@ import { Counting } from './counting/counting.js';
 import type { Member } from './member.js';
 import { Moderation } from './moderation.js';
 import type { AudienceOutbox } from './ports/outbox.js';
+import { type ProgrammeTime, WALL_TIME } from './ports/programme-time.js';
 import type { AudienceStores } from './ports/stores.js';
 import { ShowAudiences } from './show-audiences.js';
 
@@ -12,6 +13,7 @@ export interface AudienceOptions {
   stores: AudienceStores;
   outbox: AudienceOutbox;
   ranks: Ranks;
+  programmeTime?: ProgrammeTime;
   clock: Clock;
   log: Log;
 }
@@ -24,7 +26,7 @@ export class Audience {
   readonly #lifetime = new Lifetime();
 
   constructor(options: AudienceOptions) {
-    this.#shows = new ShowAudiences(options);
+    this.#shows = new ShowAudiences({ programmeTime: WALL_TIME, ...options });
     this.moderation = new Moderation({ ...options, shows: this.#shows });
     this.counting = new Counting({ ...options, shows: this.#shows });
     this.#lifetime.adopt(() => this.#shows.close());

@@ -15,6 +15,8 @@ export interface ChatOptions {
   rules: Rules;
   members: Members;
   clock: Clock;
+  /** A moment of the wall clock on the programme's. */
+  programmeMs(wallMs: number): number;
   send(event: ServerEvent): void;
   /** How many are connected. */
   readers(): number;
@@ -168,6 +170,7 @@ export class Chat {
       text: record.text,
       replyTo: record.replyToId === null ? null : await this.#quote(record.replyToId),
       atWallMs: record.createdAtMs,
+      programmeMs: this.#options.programmeMs(record.createdAtMs),
     };
   }
 

@@ -60,7 +60,8 @@ export class Moderation {
     const notice = text === null ? null : cleanLine(text);
     await this.#options.stores.audienceState.save(show.showId, { notice });
     show.notice = notice;
-    show.send({ name: 'audience.noticed', data: { text: notice } });
+    show.noticeProgrammeMs = show.programmeMs();
+    show.send({ name: 'audience.noticed', data: { text: notice, programmeMs: show.noticeProgrammeMs } });
     await this.#wrote(member, 'audience.notice', null);
   }
 
@@ -152,7 +153,8 @@ export class Moderation {
     const message = messageId === null ? null : await show.chat.get(messageId);
     await this.#options.stores.audienceState.save(show.showId, { pinnedMessageId: messageId });
     show.pinnedMessageId = messageId;
-    show.send({ name: 'chat.pinned', data: { message } });
+    show.pinnedProgrammeMs = show.programmeMs();
+    show.send({ name: 'chat.pinned', data: { message, programmeMs: show.pinnedProgrammeMs } });
   }
 
   async #restrict(

@@ -4,6 +4,7 @@ import { Coalesce } from './coalesce.js';
 import type { Member } from './member.js';
 import type { Members } from './members.js';
 import type { PollRecord, PollsStore, PollVoteRecord } from './ports/polls-store.js';
+import type { PolledMoments } from './ports/programme-time.js';
 import { cleanLine } from './text/clean-line.js';
 import type { WriteBatch } from './write-batch.js';
 
@@ -13,6 +14,10 @@ export interface PollsOptions {
   writeVote: WriteBatch<PollVoteRecord>;
   members: Members;
   clock: Clock;
+  /** A moment of the wall clock on the programme's; now, where none is named. */
+  programmeMs(wallMs?: number): number;
+  /** Opened or closed. */
+  polled(moments: PolledMoments): void;
   send(event: ServerEvent): void;
 }
 
@@ -53,7 +58,7 @@ export class Polls {
   }
 
   get list(): Poll[] {
-    return [...this.#kept.values()].map(view);
+    return [...this.#kept.values()].map((kept) => this.#view(kept));
   }
 
   votedBy(voter: string): string[] {
@@ -75,6 +80,7 @@ export class Polls {
     await store.add(record);
     this.#kept.set(record.id, { record, counts: [...record.counts], voters: new Set() });
     this.#tell(record.id);
+    this.#polled(record);
     return record.id;
   }
 
@@ -103,6 +109,13 @@ export class Polls {
     await this.#options.store.close(pollId, nowMs);
     kept.record = { ...kept.record, state: 'closed', closedAtMs: nowMs };
     this.#tell(pollId);
+    this.#polled(kept.record);
+  }
+
+  #polled({ id: pollId, question, createdAtMs, closedAtMs }: PollRecord): void {
+    const { programmeMs, polled } = this.#options;
+    const endMs = closedAtMs === null ? undefined : programmeMs(closedAtMs);
+    polled({ pollId, question, startMs: programmeMs(createdAtMs), endMs });
   }
 
   end(): void {
@@ -117,14 +130,24 @@ export class Polls {
 
   #tell(pollId: string): void {
     const kept = this.#kept.get(pollId);
-    if (kept !== undefined) this.#options.send({ name: 'poll.changed', data: { poll: view(kept) } });
+    if (kept === undefined) return;
+    const { closedAtMs, createdAtMs } = kept.record;
+    const isNew = closedAtMs === null && kept.voters.size === 0;
+    const programmeMs = this.#options.programmeMs(closedAtMs ?? (isNew ? createdAtMs : undefined));
+    this.#options.send({ name: 'poll.changed', data: { poll: this.#view(kept), programmeMs } });
+  }
+
+  #view({ record, counts }: Kept): Poll {
+    const { createdAtMs, closedAtMs } = record;
+    const { programmeMs } = this.#options;
+    return {
+      pollId: record.id,
+      question: record.question,
+      options: record.options.map((text, index) => ({ text, votes: counts[index] ?? 0 })),
+      closed: record.state === 'closed',
+      atWallMs: createdAtMs,
+      programmeMs: programmeMs(createdAtMs),
+      ...(closedAtMs === null ? {} : { closedProgrammeMs: programmeMs(closedAtMs) }),
+    };
   }
 }
-
-const view = ({ record, counts }: Kept): Poll => ({
-  pollId: record.id,
-  question: record.question,
-  options: record.options.map((text, index) => ({ text, votes: counts[index] ?? 0 })),
-  closed: record.state === 'closed',
-  atWallMs: record.createdAtMs,
-});

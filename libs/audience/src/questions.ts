@@ -20,6 +20,8 @@ export interface QuestionsOptions {
   rules: Rules;
   members: Members;
   clock: Clock;
+  /** A moment of the wall clock on the programme's; now, where none is named. */
+  programmeMs(wallMs?: number): number;
   send(event: ServerEvent): void;
 }
 
@@ -37,7 +39,7 @@ interface Kept {
 export class Questions {
   readonly #options: QuestionsOptions;
   readonly #kept = new Map<string, Kept>();
-  readonly #fanOut: Coalesce<string>;
+  readonly #fanOut: Coalesce<{ id: string; wallMs: number }>;
 
   static async open(options: QuestionsOptions): Promise<Questions> {
     const [records, votes] = await Promise.all([
@@ -55,7 +57,7 @@ export class Questions {
     this.#fanOut = new Coalesce(
       options.clock,
       () => FAN_OUT_MS,
-      (ids) => this.#tell(new Set(ids)),
+      (changes) => this.#tell(changes),
     );
   }
 
@@ -64,7 +66,7 @@ export class Questions {
     return [...this.#kept.values()]
       .filter(({ record }) => record.state !== 'hidden' || isModerator(member))
       .slice(-SHOWN)
-      .map((kept) => view(kept));
+      .map((kept) => this.#view(kept));
   }
 
   votedBy(voter: string): string[] {
@@ -89,7 +91,7 @@ export class Questions {
     };
     await writeQuestion.add(record);
     this.#kept.set(record.id, { record, voters: new Set() });
-    this.#fanOut.add(record.id);
+    this.#changed(record.id, record.createdAtMs);
     return record.id;
   }
 
@@ -102,7 +104,7 @@ export class Questions {
     if (isUp) await this.#up(questionId, voters, voter);
     else await this.#options.store.unvote(questionId, voter);
     if (!isUp) voters.delete(voter);
-    this.#fanOut.add(questionId);
+    this.#changed(questionId);
   }
 
   /** Counted at once, so that a second press meanwhile finds it; taken back when it was not stored. */
@@ -125,14 +127,14 @@ export class Questions {
     const nowMs = this.#options.clock.wallMs();
     await this.#options.store.setState(questionId, state, nowMs);
     kept.record = { ...kept.record, state, answeredAtMs: state === 'answered' ? nowMs : null };
-    this.#fanOut.add(questionId);
+    this.#changed(questionId, nowMs);
   }
 
   forgetAuthor(personId: string): void {
     const theirs = [...this.#kept.values()].filter(({ record }) => record.author.id === personId);
     if (theirs.length === 0) return;
     for (const { record } of theirs) this.#kept.delete(record.id);
-    const questions = theirs.map((kept) => withoutHiddenText({ ...view(kept), state: 'hidden' }));
+    const questions = theirs.map((kept) => withoutHiddenText({ ...this.#view(kept), state: 'hidden' }));
     this.#options.send({ name: 'question.changed', data: { questions } });
   }
 
@@ -146,22 +148,32 @@ export class Questions {
     throw guestError('question-not-found', 'There is no such question.', { status: 404 });
   }
 
-  #tell(ids: ReadonlySet<string>): void {
+  #changed(id: string, wallMs = this.#options.clock.wallMs()): void {
+    this.#fanOut.add({ id, wallMs });
+  }
+
+  /** At the moment of the newest of the changes: no change is sent before it was made. */
+  #tell(changes: readonly { id: string; wallMs: number }[]): void {
+    const ids = new Set(changes.map(({ id }) => id));
     const changed = [...ids].map((id) => this.#kept.get(id)).filter((kept) => kept !== undefined);
-    const questions = changed.map((kept) => withoutHiddenText(view(kept)));
-    this.#options.send({ name: 'question.changed', data: { questions } });
+    const questions = changed.map((kept) => withoutHiddenText(this.#view(kept)));
+    const programmeMs = this.#options.programmeMs(Math.max(...changes.map(({ wallMs }) => wallMs)));
+    this.#options.send({ name: 'question.changed', data: { questions, programmeMs } });
+  }
+
+  #view({ record, voters }: Kept): Question {
+    return {
+      questionId: record.id,
+      personId: record.author.id,
+      name: record.author.name,
+      text: record.text,
+      votes: voters.size,
+      state: record.state,
+      atWallMs: record.createdAtMs,
+      programmeMs: this.#options.programmeMs(record.createdAtMs),
+    };
   }
 }
-
-const view = ({ record, voters }: Kept): Question => ({
-  questionId: record.id,
-  personId: record.author.id,
-  name: record.author.name,
-  text: record.text,
-  votes: voters.size,
-  state: record.state,
-  atWallMs: record.createdAtMs,
-});
 
 /** Everybody learns that it is gone, nobody reads it again. */
 const withoutHiddenText = (question: Question): Question =>

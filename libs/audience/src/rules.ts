@@ -13,6 +13,7 @@ export const DEFAULT_SETTINGS: AudienceSettings = {
   questionsOpen: true,
   reactionsOpen: true,
   handsOpen: true,
+  inStep: true,
 };
 
 export type RulesChange = { [K in keyof AudienceRules]?: AudienceRules[K] | undefined } & {
@@ -53,6 +54,7 @@ export class Rules {
       questionsOpen: change.questionsOpen ?? now.questionsOpen,
       reactionsOpen: change.reactionsOpen ?? now.reactionsOpen,
       handsOpen: now.handsOpen,
+      inStep: change.inStep ?? now.inStep,
     };
   }
 
@@ -62,8 +64,16 @@ export class Rules {
   }
 
   get view(): AudienceRules {
-    const { chatOpen, slowModeMs, allowLinks, questionsOpen, reactionsOpen } = this.#settings;
-    return { chatOpen, slowModeSeconds: slowModeMs / 1_000, allowLinks, questionsOpen, reactionsOpen };
+    const { slowModeMs, inStep = true, ...rest } = this.#settings;
+    const { chatOpen, allowLinks, questionsOpen, reactionsOpen } = rest;
+    return {
+      chatOpen,
+      slowModeSeconds: slowModeMs / 1_000,
+      allowLinks,
+      questionsOpen,
+      reactionsOpen,
+      inStep,
+    };
   }
 
   /** The line as it may be shown. Throws what is wrong with it. */

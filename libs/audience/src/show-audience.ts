@@ -6,6 +6,7 @@ import type { Member } from './member.js';
 import { Members } from './members.js';
 import { Polls } from './polls.js';
 import type { AudienceOutbox } from './ports/outbox.js';
+import type { ProgrammeTime } from './ports/programme-time.js';
 import type { AudienceStores } from './ports/stores.js';
 import { Questions } from './questions.js';
 import { Reactions } from './reactions.js';
@@ -18,6 +19,7 @@ export interface ShowAudienceOptions {
   stores: AudienceStores;
   writes: AudienceWrites;
   outbox: AudienceOutbox;
+  programmeTime: ProgrammeTime;
   clock: Clock;
 }
 
@@ -47,10 +49,13 @@ export class ShowAudience {
   readonly viewers: ViewerCount;
   pinnedMessageId: string | null;
   notice: string | null;
+  /** When they were put up; unknown after a restart. */
+  pinnedProgrammeMs: number | undefined;
+  noticeProgrammeMs: number | undefined;
   readonly #options: ShowAudienceOptions;
 
   static async open(options: ShowAudienceOptions): Promise<ShowAudience> {
-    const { showId, stores, writes, outbox, clock } = options;
+    const { showId, stores, writes, outbox, programmeTime, clock } = options;
     const [state, bans] = await Promise.all([
       stores.audienceState.load(showId),
       stores.bans.active(showId, clock.wallMs()),
@@ -59,7 +64,8 @@ export class ShowAudience {
     const rules = new Rules(state.settings);
     const send = (event: ServerEvent) => outbox.toShow(showId, event);
     const readers = () => outbox.count(showId);
-    const shared = { showId, members, rules, clock, send };
+    const programmeMs = (wallMs = clock.wallMs()) => Math.round(programmeTime.at(showId, wallMs));
+    const shared = { showId, members, rules, clock, send, programmeMs };
     const [chat, questions, polls] = await Promise.all([
       Chat.open({
         ...shared,
@@ -73,7 +79,12 @@ export class ShowAudience {
         writeQuestion: writes.questions,
         writeVote: writes.questionVotes,
       }),
-      Polls.open({ ...shared, store: stores.polls, writeVote: writes.pollVotes }),
+      Polls.open({
+        ...shared,
+        store: stores.polls,
+        writeVote: writes.pollVotes,
+        polled: (moments) => programmeTime.polled?.(showId, moments),
+      }),
     ]);
     return new ShowAudience(options, {
       rules,
@@ -82,7 +93,7 @@ export class ShowAudience {
       questions,
       polls,
       restrictions: new Restrictions(bans),
-      reactions: new Reactions(clock, readers, send),
+      reactions: new Reactions({ clock, readers, send, programmeMs }),
       viewers: new ViewerCount(state.peakViewers),
       pinnedMessageId: state.pinnedMessageId,
       notice: state.notice,
@@ -119,6 +130,9 @@ export class ShowAudience {
       questions: this.questions.list(member),
       polls: this.polls.list,
       viewers: this.viewers.current,
+      programmeMs: this.programmeMs(),
+      ...given('pinnedProgrammeMs', this.pinnedProgrammeMs),
+      ...given('noticeProgrammeMs', this.noticeProgrammeMs),
     };
   }
 
@@ -129,6 +143,12 @@ export class ShowAudience {
   /** Throws when the member is silenced or banned. */
   needVoice(member: Member): void {
     this.restrictions.needVoice(this.subjectOf(member.personId), this.#options.clock.wallMs());
+  }
+
+  /** Now, on the programme's clock. */
+  programmeMs(): number {
+    const { programmeTime, clock } = this.#options;
+    return Math.round(programmeTime.at(this.showId, clock.wallMs()));
   }
 
   send(event: ServerEvent): void {
@@ -142,3 +162,6 @@ export class ShowAudience {
     this.reactions.close();
   }
 }
+
+const given = <K extends string>(key: K, value: number | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as Partial<Record<K, number>>;

@@ -1,8 +1,16 @@
 import type { Clock } from '#kernel';
 import type { AudienceOutbox } from './ports/outbox.js';
+import type { ProgrammeTime } from './ports/programme-time.js';
 import type { AudienceStores } from './ports/stores.js';
 import { ShowAudience } from './show-audience.js';
 import { type AudienceWrites, createWrites } from './writes.js';
+
+export interface ShowAudiencesOptions {
+  stores: AudienceStores;
+  outbox: AudienceOutbox;
+  programmeTime: ProgrammeTime;
+  clock: Clock;
+}
 
 /** More than this many quiet shows are not kept: the one asked for longest ago is read again when needed. */
 const KEPT = 500;
@@ -10,11 +18,11 @@ const KEPT = 500;
 /** The audiences that this process knows, each opened once, when it is first asked for. */
 export class ShowAudiences {
   readonly writes: AudienceWrites;
-  readonly #options: { stores: AudienceStores; outbox: AudienceOutbox; clock: Clock };
+  readonly #options: ShowAudiencesOptions;
   readonly #opening = new Map<string, Promise<ShowAudience>>();
   readonly #open = new Map<string, ShowAudience>();
 
-  constructor(options: { stores: AudienceStores; outbox: AudienceOutbox; clock: Clock }) {
+  constructor(options: ShowAudiencesOptions) {
     this.#options = options;
     this.writes = createWrites(options.stores, options.clock);
   }

@@ -26,7 +26,7 @@ const EVERYTHING = {
   notice: null,
   restriction: null,
   viewers: 1,
-  rules: { chatOpen: true, questionsOpen: true, allowLinks: true, slowModeSeconds: 0 },
+  rules: { chatOpen: true, questionsOpen: true, allowLinks: true, slowModeSeconds: 0, inStep: true },
 };
 
 async function show(onShow?: (comment: { name: string; text: string }) => void) {

@@ -35,6 +35,11 @@ export function RulesPanel({ clients: { audience } }: StudioPanelProps) {
           checked={rules.questionsOpen}
           onChange={(questionsOpen) => set({ questionsOpen })}
         />
+        <Switch
+          label={t('studio.rules.in-step')}
+          checked={rules.inStep}
+          onChange={(inStep) => set({ inStep })}
+        />
       </div>
       <ChoiceField
         label={t('studio.chat.slow')}

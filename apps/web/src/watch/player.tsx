@@ -22,6 +22,8 @@ interface PlayerProps {
   isSilenced?: boolean;
   onStarted?(): void;
   onState?(phase: string): void;
+  /** What plays, and undefined once it no longer does. */
+  onViewer?(viewer: ViewerClient | undefined): void;
   /** The show is over, and its recording can be watched instead. */
   onReplay?(): void;
 }
@@ -36,10 +38,15 @@ export function Player({
   isSilenced = false,
   onStarted,
   onState,
+  onViewer,
   onReplay,
 }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null);
   const viewer = useViewer({ video, showId, url, reportToken: show?.reportToken, clockOffsetMs });
+  useEffect(() => {
+    onViewer?.(viewer);
+    return () => onViewer?.(undefined);
+  }, [viewer, onViewer]);
   return (
     <PlayerFrame video={video} show={show}>
       {viewer ? (

@@ -1,6 +1,6 @@
 import { Share2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
-import type { Show } from '#client';
+import type { Show, ViewerClient } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { PageShell } from '../ui/page-shell.js';
@@ -14,6 +14,7 @@ import { findShow } from './find-show.js';
 import { playbackUrl } from './playback-url.js';
 import { Player } from './player.js';
 import { useAudienceSession } from './use-audience-session.js';
+import { useInStep } from './use-in-step.js';
 import { useRecording } from './use-recording.js';
 import { ViewersBadge } from './viewers-badge.js';
 import './watch.css';
@@ -40,7 +41,9 @@ export function WatchPage({ showId }: { showId: string }) {
   const [isOnStage, setOnStage] = useState(false);
   const [isSilenced, setSilenced] = useState(false);
   const [shares, setShares] = useState(false);
+  const [viewer, setViewer] = useState<ViewerClient>();
   const talk = useAudienceSession(showId, isSettled);
+  useInStep(talk.audienceSession, viewer);
   const { recording, isKnown } = useRecording(showId, show);
   const wasOver = useRef<boolean>(undefined);
   if (show && wasOver.current === undefined) wasOver.current = show.state === 'ended';
@@ -77,6 +80,7 @@ export function WatchPage({ showId }: { showId: string }) {
               clockOffsetMs={talk.clockOffsetMs}
               isSilenced={isSilenced}
               onState={onState}
+              onViewer={setViewer}
               {...(recording && !replayed ? { onReplay: () => setWatchesAgain(true) } : {})}
             />
           )}

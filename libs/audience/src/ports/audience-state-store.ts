@@ -9,6 +9,8 @@ export interface AudienceSettings {
   questionsOpen: boolean;
   reactionsOpen: boolean;
   handsOpen: boolean;
+  /** What is said is shown at its moment in each viewer's own video. Settings stored earlier lack it. */
+  inStep?: boolean | undefined;
 }
 
 export interface AudienceStateRecord {

@@ -5,6 +5,7 @@ export type * from './chat-store.js';
 export type * from './hands-store.js';
 export type * from './outbox.js';
 export type * from './polls-store.js';
+export type { PolledMoments, ProgrammeTime } from './programme-time.js';
 export type * from './questions-store.js';
 export type * from './stores.js';
 export type * from './visits-store.js';

@@ -1,17 +1,25 @@
 import type { Reaction, RequestInput, ResponseData } from '#protocol';
+import { type Playhead, PlayheadWatch, systemTimer, type Timer } from '../in-step/playhead-watch.js';
 import { Observed } from '../observed.js';
 import type { Connection } from '../signaling/connection.js';
+import { type ReactionCounts, TimedAudience } from './timed-audience.js';
 
 /** Chat is oldest first. */
 export type AudienceState = ResponseData<'audience.get'>;
 export type AudienceRules = AudienceState['rules'];
-type ChatMessage = AudienceState['chat'][number];
 
 const EMPTY: AudienceState = {
   chat: [],
   pinned: null,
   notice: null,
-  rules: { chatOpen: true, slowModeSeconds: 0, allowLinks: true, questionsOpen: true, reactionsOpen: true },
+  rules: {
+    chatOpen: true,
+    slowModeSeconds: 0,
+    allowLinks: true,
+    questionsOpen: true,
+    reactionsOpen: true,
+    inStep: true,
+  },
   restriction: null,
   votedFor: [],
   questions: [],
@@ -19,44 +27,97 @@ const EMPTY: AudienceState = {
   viewers: 0,
 };
 
-const KEPT_MESSAGES = 300;
+/** A viewer who goes back reads so many messages of that moment, where there are as many. */
+const ENOUGH_MESSAGES = 30;
+const HISTORY_EVERY_MS = 600;
+/** A chat of fewer messages came whole. */
+const SHORT_CHAT = 50;
 
-/** What the audience says, and the ways to say something. */
+/**
+ * What the audience says, and the ways to say something. With a playhead to follow, everything is shown at its moment
+ * in the video; without one at once.
+ */
 export class AudienceClient {
   readonly state = new Observed<AudienceState>(EMPTY);
   /** Reactions of the last moment, by kind: to be shown, not kept. */
-  readonly reactions = new Observed<Partial<Record<Reaction, number>>>({});
+  readonly reactions = new Observed<ReactionCounts>({});
   readonly #connection: Connection;
   readonly #undo: (() => void)[];
+  readonly #watch: PlayheadWatch;
+  #timed = new TimedAudience();
+  #playhead: Playhead | null = null;
+  #hasWholeHistory = false;
+  #historyAtMs = 0;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, timer: Timer = systemTimer) {
     this.#connection = connection;
     let { joins } = connection.state.value;
+    this.#watch = new PlayheadWatch({
+      playhead: () => this.playheadMs,
+      timer,
+      nextMs: () => this.#timed.nextMs,
+      reached: (playheadMs) => this.#show(playheadMs),
+    });
     void this.#load();
+    const timed =
+      <Data>(take: (data: Data) => void) =>
+      (data: Data) => {
+        take(data);
+        this.#watch.look();
+      };
+    const isOwn = ({ personId }: { personId: string }) =>
+      personId === connection.state.value.session?.personId;
     this.#undo = [
       connection.state.watch((state) => {
         if (state.phase === 'joined' && state.joins !== joins) void this.#load();
         joins = state.joins;
       }),
-      connection.on('chat.messages', ({ messages }) => this.#heard(messages)),
-      connection.on('chat.deleted', ({ messageIds }) =>
-        this.state.patch({
-          chat: this.state.value.chat.filter(({ messageId }) => !messageIds.includes(messageId)),
+      connection.on(
+        'chat.messages',
+        timed(({ messages }) => {
+          this.#timed.heard(messages.filter(isOwn), this.playheadMs ?? undefined);
+          this.#timed.heard(messages);
         }),
       ),
-      connection.on('chat.pinned', ({ message }) => this.state.patch({ pinned: message })),
-      connection.on('audience.rules-changed', ({ rules }) => this.state.patch({ rules })),
-      connection.on('audience.noticed', ({ text }) => this.state.patch({ notice: text })),
-      connection.on('audience.restricted', (restriction) => this.state.patch({ restriction })),
-      connection.on('reaction.counts', ({ counts }) => this.reactions.set(counts)),
-      connection.on('question.changed', ({ questions }) =>
-        this.state.patch({ questions: merged(this.state.value.questions, questions, 'questionId') }),
+      connection.on(
+        'chat.deleted',
+        timed(({ messageIds }) => this.#timed.deleted(messageIds)),
       ),
-      connection.on('poll.changed', ({ poll }) =>
-        this.state.patch({ polls: merged(this.state.value.polls, [poll], 'pollId') }),
+      connection.on(
+        'chat.pinned',
+        timed((data) => this.#timed.pinned(data)),
+      ),
+      connection.on('audience.rules-changed', ({ rules }) => this.state.patch({ rules })),
+      connection.on(
+        'audience.noticed',
+        timed((data) => this.#timed.noticed(data)),
+      ),
+      connection.on('audience.restricted', (restriction) => this.state.patch({ restriction })),
+      connection.on(
+        'reaction.counts',
+        timed((data) => this.#timed.reacted(data)),
+      ),
+      connection.on(
+        'question.changed',
+        timed((data) => this.#timed.questionsChanged(data, isOwn)),
+      ),
+      connection.on(
+        'poll.changed',
+        timed((data) => this.#timed.pollChanged(data)),
       ),
       connection.on('audience.counted', ({ viewers }) => this.state.patch({ viewers })),
     ];
+  }
+
+  /** Where this viewer is in the programme; null while nothing plays or the show is not in step. */
+  get playheadMs(): number | null {
+    return this.state.value.rules.inStep ? (this.#playhead?.() ?? null) : null;
+  }
+
+  /** From now on everything is shown when this playhead gets to it; null shows everything at once. */
+  follow(playhead: Playhead | null): void {
+    this.#playhead = playhead;
+    this.#watch.look();
   }
 
   say(text: string, replyTo?: string) {
@@ -107,6 +168,7 @@ export class AudienceClient {
   }
 
   close(): void {
+    this.#watch.close();
     for (const undo of this.#undo.splice(0)) undo();
     this.state.close();
     this.reactions.close();
@@ -114,24 +176,46 @@ export class AudienceClient {
 
   async #load(): Promise<void> {
     const missed = await this.#connection.request('audience.get', {}).catch(() => undefined);
-    if (missed) this.state.set(missed);
+    if (!missed) return;
+    this.#timed = new TimedAudience(missed);
+    this.#hasWholeHistory = missed.chat.length < SHORT_CHAT;
+    const { rules, restriction, votedFor, viewers } = missed;
+    this.state.patch({ rules, restriction, votedFor, viewers });
+    this.#watch.look();
   }
 
-  #heard(messages: readonly ChatMessage[]): void {
-    const known = new Set(this.state.value.chat.map(({ messageId }) => messageId));
-    const fresh = messages.filter(({ messageId }) => !known.has(messageId));
-    this.state.patch({ chat: [...this.state.value.chat, ...fresh].slice(-KEPT_MESSAGES) });
+  #show(playheadMs: number | null): void {
+    // An empty log has nothing to say before the server has answered.
+    const timed = this.#timed.at(playheadMs);
+    const { chat, pinned, notice, questions, polls } = this.state.value;
+    const isSame =
+      timed.chat === chat &&
+      timed.pinned === pinned &&
+      timed.notice === notice &&
+      timed.questions === questions &&
+      timed.polls === polls;
+    if (!isSame) this.state.patch(timed);
+    for (const counts of this.#timed.passedBy(playheadMs)) this.reactions.set(counts);
+    if (playheadMs !== null) this.#fetchWhatIsMissing(timed.chat.length);
   }
-}
 
-/** Replaces what is known by its id, adds what is new at the end. */
-function merged<Item extends object>(
-  known: readonly Item[],
-  changed: readonly Item[],
-  key: keyof Item,
-): Item[] {
-  const byId = new Map(changed.map((item) => [item[key], item]));
-  const kept = known.map((item) => byId.get(item[key]) ?? item);
-  const keptIds = new Set(known.map((item) => item[key]));
-  return [...kept, ...changed.filter((item) => !keptIds.has(item[key]))];
+  #fetchWhatIsMissing(shown: number): void {
+    const { isTruncated, nextMs, oldest } = this.#timed;
+    const nowMs = performance.now();
+    if (nowMs - this.#historyAtMs < HISTORY_EVERY_MS) return;
+    const needsOlder = !this.#hasWholeHistory && oldest !== undefined && shown < ENOUGH_MESSAGES;
+    const needsNewer = isTruncated && nextMs === undefined;
+    if (!needsOlder && !needsNewer) return;
+    this.#historyAtMs = nowMs;
+    if (needsNewer) void this.#load();
+    else if (oldest) void this.#loadBefore(oldest.messageId);
+  }
+
+  async #loadBefore(beforeMessageId: string): Promise<void> {
+    const page = await this.#connection.request('chat.history', { beforeMessageId }).catch(() => undefined);
+    if (!page) return;
+    this.#hasWholeHistory = page.isStart;
+    this.#timed.heard(page.messages.toReversed());
+    this.#watch.look();
+  }
 }

@@ -9,7 +9,9 @@ import { wantsFrontRow } from './front-row/wants-front-row.js';
 import { hlsLatencyS } from './hls-latency.js';
 import { LiveFollower } from './live-follower.js';
 import { LongWait } from './long-wait.js';
+import type { PendingSeek } from './pending-seek.js';
 import { preparePlayer } from './player-code.js';
+import { shownMoment } from './shown-moment.js';
 import { StallDetector } from './stall-detector.js';
 import type { ViewerOptions } from './viewer-options.js';
 import { FIRST_STATE, type ViewerState } from './viewer-state.js';
@@ -25,12 +27,6 @@ const SEEK_WITHIN_MS = 3_000;
 const HAVE_CURRENT_DATA = 2;
 /** Of a show that ended meanwhile: what is left of it. */
 const LAST_S = 1;
-
-/** Where HLS goes on, behind the edge, as soon as it has its first frame. */
-interface PendingSeek {
-  behindS: number;
-  sinceMs: number;
-}
 
 const audioOf = ({ muted, volume }: HTMLVideoElement) => ({ muted, volume });
 
@@ -115,6 +111,12 @@ export class ViewerClient {
   /** The element that is on the screen. */
   get shownVideo(): HTMLVideoElement {
     return this.#frontRow?.video ?? this.#video;
+  }
+
+  /** The moment of the programme that is on the screen, by its own clock; null while there is none. */
+  get programmeMs(): number | null {
+    const { phase } = this.state.value;
+    return shownMoment(phase, this.#isInFrontRow ? this.#frontRow?.programmeMs : this.#engine?.playingWallMs);
   }
 
   async resume(): Promise<void> {

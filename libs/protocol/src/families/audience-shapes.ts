@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roleSchema } from '../roles.js';
-import { idSchema, nameSchema, wallMsSchema } from '../shapes/basics.js';
+import { idSchema, nameSchema, programmeMsSchema, wallMsSchema } from '../shapes/basics.js';
 
 export const chatMessageSchema = z.object({
   messageId: idSchema,
@@ -11,6 +11,7 @@ export const chatMessageSchema = z.object({
   /** What it answers, as much of it as a line above the answer shows. */
   replyTo: z.object({ messageId: idSchema, name: nameSchema, text: z.string() }).nullable(),
   atWallMs: wallMsSchema,
+  programmeMs: z.exactOptional(programmeMsSchema),
 });
 export const questionSchema = z.object({
   questionId: idSchema,
@@ -20,6 +21,7 @@ export const questionSchema = z.object({
   votes: z.number().int().nonnegative(),
   state: z.enum(['open', 'answered', 'hidden']),
   atWallMs: wallMsSchema,
+  programmeMs: z.exactOptional(programmeMsSchema),
 });
 export const pollSchema = z.object({
   pollId: idSchema,
@@ -27,6 +29,9 @@ export const pollSchema = z.object({
   options: z.array(z.object({ text: z.string(), votes: z.number().int().nonnegative() })),
   closed: z.boolean(),
   atWallMs: wallMsSchema,
+  /** When it was opened, and once it is closed, when that was. */
+  programmeMs: z.exactOptional(programmeMsSchema),
+  closedProgrammeMs: z.exactOptional(programmeMsSchema),
 });
 export type ChatMessage = z.output<typeof chatMessageSchema>;
 export type Question = z.output<typeof questionSchema>;
@@ -44,6 +49,8 @@ export const audienceRulesSchema = z.object({
   allowLinks: z.boolean(),
   questionsOpen: z.boolean(),
   reactionsOpen: z.boolean(),
+  /** Each viewer is shown what is said at its moment in that viewer's own video. */
+  inStep: z.boolean(),
 });
 export type AudienceRules = z.output<typeof audienceRulesSchema>;
 

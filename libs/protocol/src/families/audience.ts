@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRequest, RATE } from '../define.js';
 import { LIMITS } from '../limits.js';
 import { EVERYBODY, MODERATORS } from '../roles.js';
-import { emptySchema, idSchema, textSchema } from '../shapes/basics.js';
+import { emptySchema, idSchema, programmeMsSchema, textSchema } from '../shapes/basics.js';
 import {
   audienceRulesSchema,
   chatMessageSchema,
@@ -133,24 +133,32 @@ export const audienceRequests = {
       questions: z.array(questionSchema),
       polls: z.array(pollSchema),
       viewers: z.number().int(),
+      /** Now, and when the pinned message and the notice were put up, where that is known. */
+      programmeMs: z.exactOptional(programmeMsSchema),
+      pinnedProgrammeMs: z.exactOptional(programmeMsSchema),
+      noticeProgrammeMs: z.exactOptional(programmeMsSchema),
     }),
     roles: EVERYBODY,
     rate: RATE.click,
   }),
 } as const;
 
+/** Pages show it when their viewer's playhead gets there. */
+const timed = { programmeMs: z.exactOptional(programmeMsSchema) };
+
 /** Fanned out to thousands, so lists are batches: one message a tick, not one a line. */
 export const audienceEvents = {
   'chat.messages': z.object({ messages: z.array(chatMessageSchema) }),
   'chat.deleted': z.object({ messageIds: z.array(idSchema) }),
-  'chat.pinned': z.object({ message: chatMessageSchema.nullable() }),
+  'chat.pinned': z.object({ message: chatMessageSchema.nullable(), ...timed }),
   'audience.rules-changed': z.object({ rules: audienceRulesSchema }),
-  'audience.noticed': z.object({ text: z.string().nullable() }),
+  'audience.noticed': z.object({ text: z.string().nullable(), ...timed }),
   'audience.restricted': restrictionSchema,
   'reaction.counts': z.object({
     counts: z.partialRecord(reactionSchema, z.number().int().positive()),
+    ...timed,
   }),
-  'question.changed': z.object({ questions: z.array(questionSchema) }),
-  'poll.changed': z.object({ poll: pollSchema }),
+  'question.changed': z.object({ questions: z.array(questionSchema), ...timed }),
+  'poll.changed': z.object({ poll: pollSchema, ...timed }),
   'audience.counted': z.object({ viewers: z.number().int().nonnegative() }),
 } as const;

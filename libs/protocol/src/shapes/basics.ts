@@ -17,6 +17,8 @@ export const textSchema = (limit: number) =>
 export const nameSchema = textSchema(LIMITS.nameLength).min(1);
 export const emptySchema = z.object({});
 export const wallMsSchema = z.number().int().nonnegative();
+/** A moment on the programme's clock, which is also that of EXT-X-PROGRAM-DATE-TIME. */
+export const programmeMsSchema = z.number().int().nonnegative();
 
 export const TRACK_SOURCES = ['camera', 'microphone', 'screen', 'screen-sound'] as const;
 export const sourceSchema = z.enum(TRACK_SOURCES);

@@ -124,6 +124,7 @@ export const studio = {
   'studio.chat.time-out': 'Time out {name} for 5 minutes',
   'studio.chat.open': 'Chat open',
   'studio.chat.links': 'Allow links',
+  'studio.rules.in-step': 'Chat and polls in step with each viewer’s video',
   'studio.questions.open': 'Questions open',
   'studio.rules': 'Rules',
   'studio.notice': 'Announcement',

@@ -122,6 +122,7 @@ export const studio = {
   'studio.chat.time-out': '{name}님 5분간 채팅 정지',
   'studio.chat.open': '채팅 열기',
   'studio.chat.links': '링크 허용',
+  'studio.rules.in-step': '채팅과 투표를 시청자의 영상 시점에 맞춤',
   'studio.questions.open': '질문 받기',
   'studio.rules': '규칙',
   'studio.notice': '공지',

@@ -6,3 +6,9 @@ export function frameAgeMs(rtpTimestamp: number, programmeStartMs: number, serve
   const ageMs = serverNowMs - programmeStartMs - rtpTimestamp / TICKS_A_MS;
   return Math.max(0, ageMs - WRAP_MS * Math.round(ageMs / WRAP_MS));
 }
+
+/** The frame's moment on the programme's clock. The server's clock tells the hours that the wrapping leaves out. */
+export function frameMomentMs(rtpTimestamp: number, programmeStartMs: number, serverNowMs: number): number {
+  const momentMs = programmeStartMs + rtpTimestamp / TICKS_A_MS;
+  return momentMs + WRAP_MS * Math.round((serverNowMs - momentMs) / WRAP_MS);
+}

@@ -1,4 +1,4 @@
-import { frameAgeMs } from './frame-age.js';
+import { frameAgeMs, frameMomentMs } from './frame-age.js';
 import { WhepConnection, type WhepRefusal } from './whep-connection.js';
 
 export interface FrontRowPlayerOptions {
@@ -37,6 +37,8 @@ export class FrontRowPlayer {
   readonly #options: FrontRowPlayerOptions;
   #timer: ReturnType<typeof setInterval>;
   #age = { seconds: 0, readMs: Number.NEGATIVE_INFINITY };
+  /** Of the last frame that was read: its moment in the programme, and when it was shown. */
+  #frame = { programmeMs: 0, shownMs: Number.NEGATIVE_INFINITY };
 
   static async open(options: FrontRowPlayerOptions): Promise<FrontRowPlayer | WhepRefusal> {
     const { url, signal, onLost } = options;
@@ -59,6 +61,13 @@ export class FrontRowPlayer {
       return { seconds: this.#age.seconds, isAbout: false };
     const { networkS } = this.#connection;
     return networkS === null ? null : { seconds: networkS, isAbout: true };
+  }
+
+  /** The moment of the programme that is on the screen; null where the browser tells no frame's time stamp. */
+  get programmeMs(): number | null {
+    const { programmeMs, shownMs } = this.#frame;
+    const sinceMs = performance.now() - shownMs;
+    return sinceMs < FRESH_MS ? programmeMs + sinceMs : null;
   }
 
   /** With its audio; false where the browser does not allow that. */
@@ -99,9 +108,12 @@ export class FrontRowPlayer {
   #sample(): void {
     const { programmeStartMs } = this.#connection;
     if (programmeStartMs === null || !('requestVideoFrameCallback' in this.video)) return;
-    this.video.requestVideoFrameCallback((_nowMs, { rtpTimestamp }) => {
+    this.video.requestVideoFrameCallback((_nowMs, { rtpTimestamp, expectedDisplayTime }) => {
       const offsetMs = this.#options.clockOffsetMs();
-      if (offsetMs === null || rtpTimestamp === undefined) return;
+      if (rtpTimestamp === undefined) return;
+      const programmeMs = frameMomentMs(rtpTimestamp, programmeStartMs, Date.now() + (offsetMs ?? 0));
+      this.#frame = { programmeMs, shownMs: expectedDisplayTime };
+      if (offsetMs === null) return;
       const ageMs = frameAgeMs(rtpTimestamp, programmeStartMs, Date.now() + offsetMs);
       this.#age = { seconds: ageMs / 1_000, readMs: performance.now() };
     });

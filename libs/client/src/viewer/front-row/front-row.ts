@@ -52,6 +52,11 @@ export class FrontRow {
     return this.#isLost ? null : (this.#player?.latency ?? null);
   }
 
+  /** Of what is on the screen, on the programme's clock. */
+  get programmeMs(): number | null {
+    return this.isShown ? (this.#player?.programmeMs ?? null) : null;
+  }
+
   /** To be called periodically: begins an attempt when it is due, and ends one that is no longer wanted. */
   step(isWanted: boolean): void {
     if (this.isShown) return;

@@ -1,0 +1,164 @@
+// Real here: the whole server with a programme on air, a host who films a bar code and writes in the studio's chat, and
+// two watch pages, one at the live edge and one that has gone back.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { systemClock } from '#kernel';
+import type { ChatMessage } from '#protocol';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { watchVideo } from '../../support/meters/page-meters.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { ageMs } from '../../support/page/bar-code.js';
+import { ShowUnderTest } from '../../support/server/show-under-test.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { appearances, watchAppearances } from '../../support/web/appearance-watch.js';
+
+const VIDEO = '.player > video';
+const MESSAGES = 20;
+/** One a second is what one person may say in the long run. */
+const EVERY_MS = 1_050;
+const WITHIN_MS = 40_000;
+/** The goal, at the 95th percentile. */
+const OFF_AT_MOST_MS = 100;
+/** Of the key J, ten seconds, what the live edge is behind at most is beside it. */
+const GONE_BACK_MS = 5_000;
+/** From the camera into the programme, on a machine that does other things too. */
+const CAMERA_MS = { least: 0, most: 700 };
+
+let show: ShowUnderTest;
+let edge: Watcher;
+let behind: Watcher;
+
+/** A watch page whose video's time is known on the programme's clock. */
+class Watcher {
+  readonly page: Page;
+  /** The programme's clock at the video's time zero: that of the first segment in its first playlist. */
+  zeroMs = Number.NaN;
+  /** What the server told, by text. */
+  readonly saidMs = new Map<string, number>();
+
+  static async open(): Promise<Watcher> {
+    const watcher = new Watcher(await show.browser.newPage());
+    await show.openViewer(show.server.url, watcher.page);
+    await watcher.page.locator('.chat').first().waitFor();
+    return watcher;
+  }
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('response', (response) => {
+      if (!/\/live\/[^/]+\/video[^/]*\.m3u8/.test(response.url()) || !Number.isNaN(this.zeroMs)) return;
+      void response.text().then((text) => {
+        const [, date = ''] = /PROGRAM-DATE-TIME:(\S+)/.exec(text) ?? [];
+        if (Number.isNaN(this.zeroMs)) this.zeroMs = Date.parse(date);
+      });
+    });
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => this.#hear(String(payload))),
+    );
+  }
+
+  #hear(frame: string): void {
+    if (!frame.startsWith('42["chat.messages"')) return;
+    const [, data] = JSON.parse(frame.slice(2)) as [string, { messages: ChatMessage[] }];
+    for (const { text, programmeMs } of data.messages)
+      if (programmeMs !== undefined) this.saidMs.set(text, programmeMs);
+  }
+
+  /** How far each message was from its moment in the video when it appeared; positive is late. */
+  async offsetsMs(): Promise<number[]> {
+    const seen = await appearances(this.page);
+    return [...this.saidMs].flatMap(([text, programmeMs]) => {
+      const found = seen.find((each) => each.text.includes(text));
+      return found ? [this.zeroMs + found.mediaMs - programmeMs] : [];
+    });
+  }
+
+  async has(text: string): Promise<boolean> {
+    return (await appearances(this.page)).some((each) => each.text.includes(text));
+  }
+}
+
+beforeAll(async () => {
+  show = await ShowUnderTest.open({
+    server: { env: { ...SMALL_PROGRAMME, PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '0' } },
+    camera: { width: 640, height: 360 },
+  });
+  await show.goLive();
+  edge = await Watcher.open();
+  behind = await Watcher.open();
+  await waitFor('something to go back in', WITHIN_MS, async () => (await playedS(behind)) > 12);
+  await behind.page.keyboard.press('j');
+  await show.host.getByRole('tab', { name: 'Chat' }).click();
+  for (const { page } of [edge, behind]) await watchAppearances(page, { texts: '.chat-line', video: VIDEO });
+}, 180_000);
+
+afterAll(() => show?.close(), 60_000);
+
+const playedS = ({ page }: Watcher): Promise<number> =>
+  page
+    .locator(VIDEO)
+    .first()
+    .evaluate((video) => (video as never as { currentTime: number }).currentTime);
+
+async function say(text: string): Promise<void> {
+  await show.host.getByPlaceholder('Send a message').fill(text);
+  await show.host.getByRole('button', { name: 'Send', exact: true }).click();
+}
+
+/** What the bar code of the camera says of the same frames: the zero of the video's time is no guess. */
+async function cameraDelayMs({ page, zeroMs }: Watcher): Promise<number> {
+  const meter = await watchVideo(page, VIDEO);
+  const delays = await meter.readings.until('frames with a bar code', WITHIN_MS, (all) => {
+    const found = all.flatMap(({ tiles, wallMs, mediaTimeMs }) => {
+      const clock = tiles[0]?.clock;
+      return clock === undefined ? [] : [zeroMs + mediaTimeMs - (wallMs - ageMs(clock, wallMs))];
+    });
+    return found.length >= 60 ? found : undefined;
+  });
+  await meter.stop();
+  return median(delays);
+}
+
+test('the video’s time is that of the programme', async () => {
+  for (const watcher of [edge, behind]) {
+    const delayMs = await cameraDelayMs(watcher);
+    expect(delayMs).toBeGreaterThan(CAMERA_MS.least);
+    expect(delayMs).toBeLessThan(CAMERA_MS.most);
+  }
+}, 120_000);
+
+test('twenty messages appear at their moment in the video of both viewers', async () => {
+  for (let n = 0; n < MESSAGES; n += 1) {
+    await say(`message number ${n}.`);
+    await systemClock.sleep(EVERY_MS);
+  }
+  for (const watcher of [edge, behind]) {
+    await waitFor('all messages', WITHIN_MS, async () => (await watcher.offsetsMs()).length === MESSAGES);
+    const offsets = await watcher.offsetsMs();
+    const off = offsets.map(Math.abs);
+    console.log(JSON.stringify(offsets.map(Math.round)), median(off));
+    expect(percentile(off, 0.95)).toBeLessThanOrEqual(OFF_AT_MOST_MS);
+  }
+}, 180_000);
+
+test('a viewer who pauses reads nothing more until the video goes on', async () => {
+  await behind.page.keyboard.press('k');
+  await behind.page.getByRole('button', { name: 'Play' }).first().waitFor();
+  const stoodS = await playedS(behind);
+  await say('said during the pause.');
+  await waitFor('the live viewer reads it', WITHIN_MS, () => edge.has('said during the pause.'));
+  expect(await behind.has('said during the pause.')).toBe(false);
+  expect(await playedS(behind)).toBe(stoodS);
+  await behind.page.keyboard.press('k');
+  await waitFor('the other reads it later', WITHIN_MS, () => behind.has('said during the pause.'));
+}, 120_000);
+
+test('where the host switches it off, what is said is there at once', async () => {
+  await behind.page.keyboard.press('j');
+  await show.host.getByRole('tab', { name: 'Rules' }).click();
+  await show.host.getByRole('switch', { name: /in step/ }).click();
+  await show.host.getByRole('tab', { name: 'Chat' }).click();
+  await say('for everybody at once.');
+  await waitFor('both read it', WITHIN_MS, () => behind.has('for everybody at once.'));
+  expect((await behind.offsetsMs()).at(-1)).toBeLessThan(-GONE_BACK_MS);
+}, 120_000);
