@@ -56,6 +56,22 @@ describe('the checker finds', () => {
     expect(rulesBrokenBy(record().states)).toEqual([]);
   });
 
+  test('a span that changes, ends before it begins, or ends in two ways', () => {
+    const { states } = record();
+    const span = 'ID="a",CLASS="c",START-DATE="2026-01-01T00:00:01.000Z"';
+    const told = (line: (n: number) => string) => {
+      let n = 0;
+      return rulesBrokenBy(states, (text) => {
+        n += 1;
+        return text.replace('#EXT-X-INDEPENDENT-SEGMENTS', (tag) => `${tag}\n#EXT-X-DATERANGE:${line(n)}`);
+      });
+    };
+    expect(told(() => `${span},X-A="1"`)).toEqual([]);
+    expect(told((n) => (n > 2 ? `${span},END-DATE="2026-01-01T00:00:09.000Z"` : span))).toEqual([]);
+    expect(told((n) => `${span},X-A="${n}"`)).toContain('date-range-stays');
+    expect(told(() => `${span},END-DATE="2025-01-01T00:00:00.000Z"`)).toContain('date-range-ends-later');
+  });
+
   test('a part that was removed', () => {
     const { states } = record();
     const state = last(states);

@@ -1,6 +1,7 @@
 import type { Programme } from '#compositor';
 import type { FrameChannel, Log } from '#kernel';
 import { type FromProgramme, type ToProgramme, toProgrammeSchema } from '#programme-link';
+import type { TimedEvent } from '#showlog';
 import type { FrontRowSource, StageReceiver } from '#stage';
 
 export interface ControlSessionOptions {
@@ -8,6 +9,7 @@ export interface ControlSessionOptions {
   programme: Programme;
   receiver: StageReceiver;
   frontRow: FrontRowSource;
+  onTimed: (event: TimedEvent) => void;
   onEnd: () => void;
   log: Log;
 }
@@ -45,6 +47,7 @@ export class ControlSession {
       this.#onAir.delete(id);
       this.#options.programme.removeParticipant(id);
     },
+    timed: ({ event }) => this.#options.onTimed(event),
     stage: ({ message }) => this.#options.receiver.hear(message),
     'front-row': ({ message }) => this.#options.frontRow.hear(message),
     end: () => this.#options.onEnd(),

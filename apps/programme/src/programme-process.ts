@@ -162,6 +162,7 @@ export class ProgrammeProcess {
       programme: this.#programme,
       receiver: this.#receiver,
       frontRow: this.#frontRow,
+      onTimed: (event) => showLog.timed(event),
       onEnd: () => void this.#programme.started.then(() => this.close('ended')).catch(() => undefined),
       log,
     });

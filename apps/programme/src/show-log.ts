@@ -2,7 +2,7 @@ import type { Programme, ProgrammeSink } from '#compositor';
 import { type Clock, type FrameChannel, type Log, TypedEvents } from '#kernel';
 import { Packager, PROFILES, parseSnapshot } from '#packager';
 import type { ProgrammeDescription } from '#programme-link';
-import { ShowLogWriter } from '#showlog';
+import { ShowLogWriter, type TimedEvent } from '#showlog';
 
 export interface ShowLogOptions {
   description: ProgrammeDescription;
@@ -67,6 +67,11 @@ export class ShowLog {
 
   withdraw(renditionId: string): void {
     this.#writer.withdraw(renditionId);
+  }
+
+  /** For players, beside video and audio. */
+  timed(event: TimedEvent): void {
+    this.#writer.timed(event);
   }
 
   /** Nothing is written any more. `ended`: the show is over. Resolves when followers have taken it all. */

@@ -2,6 +2,7 @@ export { type FlvFrame, FlvSplitter } from './flv-splitter.js';
 export { FLV_HEADER, flvAudio, flvAudioConfig, flvVideo, flvVideoConfig } from './flv-writer.js';
 export { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox } from './fmp4/box.js';
 export { avcCodecString, mp4aCodecString } from './fmp4/codec-string.js';
+export { type EventMessage, parseEventMessage, printEventMessage } from './fmp4/event-message.js';
 export {
   type FragmentHeader,
   FragmentSplitter,
@@ -16,8 +17,10 @@ export { parseTrackInit, type SampleDefaults, type TrackInit } from './fmp4/trac
 export { H264Depacketiser } from './h264-depacketiser.js';
 export { h264Payloads } from './h264-payloads.js';
 export { h264SpsSize } from './h264-sps.js';
+export { printId3Text } from './id3.js';
 export { type IvfHeader, parseIvfFrames, printIvfFrameHeader, printIvfHeader } from './ivf.js';
 export { AttributeList, MalformedPlaylist } from './m3u8/attributes.js';
+export { type DateRange, parseDateRange, printDateRange } from './m3u8/date-range.js';
 export { applyDelta, deltaOf } from './m3u8/delta-update.js';
 export type {
   MediaPart,
@@ -37,6 +40,7 @@ export { opusPacketSamples } from './opus-packet.js';
 export { type Ordered, ReorderBuffer, type ReorderOptions } from './reorder-buffer.js';
 export { parseRtpPacket, printRtpPacket, type RtpPacket } from './rtp-packet.js';
 export { RtpUnwrap } from './rtp-unwrap.js';
+export { printSpliceInsert, type SpliceInsert } from './scte35.js';
 export { SenderClock } from './sender-clock.js';
 export { printSenderReport, type RtcpSenderReport } from './sender-report.js';
 export type { CodedFrame } from './video-frame.js';

@@ -19,4 +19,5 @@ export { LIVE_SECONDS } from './segment-window.js';
 export type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
 export { parseSnapshot } from './snapshot/parse-snapshot.js';
 export { type PackagerState, packagerStateSchema } from './snapshot/snapshot-schema.js';
+export type { TimedEvent } from './timed/timed-event.js';
 export { type JournalState, TimelineJournal } from './timeline-journal.js';

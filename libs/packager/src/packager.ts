@@ -20,6 +20,9 @@ import { historyOf } from './snapshot/history-of.js';
 import { listedBy } from './snapshot/listed-by.js';
 import type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
 import type { PackagerState } from './snapshot/snapshot-schema.js';
+import { DateRanges } from './timed/date-ranges.js';
+import { metadataMessage } from './timed/metadata-message.js';
+import type { TimedEvent } from './timed/timed-event.js';
 import type { JournalState, TimelineJournal } from './timeline-journal.js';
 
 export interface PackagerOptions {
@@ -76,6 +79,7 @@ export class Packager implements FragmentIntake {
   readonly #pipelines: ReadonlyMap<string, RenditionPipeline>;
   readonly #timelines: ReadonlyMap<string, RenditionTimeline>;
   readonly #sync: RenditionSync;
+  readonly #dateRanges = new DateRanges();
   #phase: 'starting' | 'live' | 'ended' = 'starting';
   #newestRun = 0;
 
@@ -207,6 +211,7 @@ export class Packager implements FragmentIntake {
       phase: this.#phase,
       startedAtSeconds: this.#sync.startedAtSeconds,
       newestRun: this.#newestRun,
+      dateRanges: [...this.#dateRanges.all],
       grid: this.#grid.snapshot(),
       renditions,
     };
@@ -216,6 +221,7 @@ export class Packager implements FragmentIntake {
   #restore(state: PackagerState, bytes: ReadonlyMap<string, Buffer>): void {
     this.#phase = state.phase;
     this.#newestRun = state.newestRun;
+    this.#dateRanges.restore(state.dateRanges);
     this.#sync.startedAtSeconds = state.startedAtSeconds;
     for (const { spec, pipeline: pipelineState, timeline } of state.renditions) {
       const pipeline = this.#pipelines.get(spec.id) as RenditionPipeline;
@@ -255,6 +261,16 @@ export class Packager implements FragmentIntake {
   /** A rung was given up: players that come are not offered it until it has been written again for a while. */
   withdraw(renditionId: string): void {
     this.#pipelines.get(renditionId)?.withdraw();
+  }
+
+  /** Players learn of it with the next part. */
+  timed(event: TimedEvent): void {
+    if (event.kind === 'range') {
+      this.#dateRanges.put(event.range);
+      return;
+    }
+    const box = metadataMessage(event, this.anchorWallMs);
+    for (const timeline of this.#timelines.values()) if (timeline.kind === 'video') timeline.addMessage(box);
   }
 
   isGivenUp(renditionId: string): boolean {
@@ -318,6 +334,7 @@ export class Packager implements FragmentIntake {
       names: this.#names,
       store: this.#store,
       anchorWallMs: this.anchorWallMs,
+      dateRanges: () => this.#dateRanges.all,
       windowSeconds: Math.max(windowSeconds, LIVE_SECONDS),
       ...(listed === undefined ? {} : { listed }),
     });

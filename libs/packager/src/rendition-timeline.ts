@@ -1,4 +1,4 @@
-import type { MediaPlaylist, OpenSegment, RenditionReport } from '#media';
+import type { DateRange, MediaPlaylist, OpenSegment, RenditionReport } from '#media';
 import { BitrateMeter } from './bitrate-meter.js';
 import type { MediaNames } from './media-names.js';
 import type { MediaStore } from './media-store.js';
@@ -12,6 +12,7 @@ import type { PartRecord, SegmentRecord } from './segment-record.js';
 import { type ListedSegments, SegmentWindow } from './segment-window.js';
 import { namedBytes } from './snapshot/named-bytes.js';
 import type { TimelineState } from './snapshot/snapshot-schema.js';
+import { rangesFrom } from './timed/date-ranges.js';
 
 export interface TimelineOptions {
   spec: RenditionSpec;
@@ -21,6 +22,8 @@ export interface TimelineOptions {
   anchorWallMs: number;
   /** How far back one may rewind. */
   windowSeconds: number;
+  /** What the programme's playlists say of spans of it. */
+  dateRanges(): readonly DateRange[];
   /** What an earlier run or another replica has listed already. */
   listed?: ListedSegments;
 }
@@ -40,6 +43,8 @@ const SKIP_TARGETS = 6;
 const PART_HOLD_BACK_PARTS = 3;
 /** Beside the one that grows: together never more than three target durations, nor three segments, short or long. */
 const SEGMENTS_WITH_PARTS = 2;
+/** More than ten a second are refused before they come here. */
+const MESSAGES_A_PART = 100;
 /** What one rendition has published: a playlist value at any moment, and the bytes behind its names. */
 export class RenditionTimeline {
   readonly spec: RenditionSpec;
@@ -57,6 +62,10 @@ export class RenditionTimeline {
   #revision = 0;
   #ended = false;
   #hasClosed = false;
+  /** As of the last change: a playlist of the same position is the same text everywhere. */
+  #dateRanges: readonly DateRange[] = [];
+  /** Boxes that stand before the next part. */
+  #messages: Buffer[] = [];
   #isTogether = false;
   #hasChanged = false;
 
@@ -130,6 +139,7 @@ export class RenditionTimeline {
       return;
     }
     this.#revision += 1;
+    this.#dateRanges = this.#options.dateRanges();
     for (const listener of [...this.#listeners]) listener();
   }
 
@@ -174,6 +184,8 @@ export class RenditionTimeline {
       discontinuitySequence,
       ended: this.#ended,
       hasClosed: this.#hasClosed,
+      dateRanges: [...this.#dateRanges],
+      messages: this.#messages.map((box) => box.toString('base64')),
       bitrate: this.bitrate.snapshot(),
       parts: parts.map((each) => ({ ...each, parts: each.parts.map(withoutBytes) })),
     };
@@ -186,6 +198,8 @@ export class RenditionTimeline {
     this.#mapCount = state.mapCount;
     this.#ended = state.ended;
     this.#hasClosed = state.hasClosed;
+    this.#dateRanges = state.dateRanges;
+    this.#messages = state.messages.map((text) => Buffer.from(text, 'base64'));
     this.bitrate.restore(state.bitrate);
     for (const name of state.maps) this.#maps.set(name, namedBytes(bytes, name));
     for (const { msn, parts } of state.parts) {
@@ -213,8 +227,14 @@ export class RenditionTimeline {
     this.#options.store.put(this.#mapUri, bytes);
   }
 
+  /** A box for players, before the next part that has media. */
+  addMessage(box: Buffer): void {
+    if (this.#messages.length < MESSAGES_A_PART) this.#messages.push(box);
+  }
+
   addPart(cut: CutPart): PartRecord {
     const growing = this.#grow(cut);
+    const messages = cut.bytes.length === 0 ? [] : this.#messages.splice(0);
     const index = growing.parts.length;
     const part: PartRecord = {
       uri: this.#options.names.part(this.id, growing.msn, index),
@@ -223,7 +243,7 @@ export class RenditionTimeline {
       gap: cut.bytes.length === 0,
       startSeconds: cut.startSeconds,
       endSeconds: cut.endSeconds,
-      bytes: cut.bytes,
+      bytes: messages.length === 0 ? cut.bytes : Buffer.concat([...messages, cut.bytes]),
     };
     growing.parts.push(part);
     this.#partIndex.put(growing.msn, index, part);
@@ -313,10 +333,16 @@ export class RenditionTimeline {
         durationSeconds: segment.endSeconds - segment.startSeconds,
         parts: listsParts(segment, index) ? this.#partIndex.partsOf(segment.msn) : [],
       })),
+      ...this.#ranges(segments[0]?.programDateTimeMs),
       ...this.#openEnd(partTarget !== undefined),
       renditionReports,
       ended: this.#ended,
     };
+  }
+
+  #ranges(firstMs: number | undefined): Pick<MediaPlaylist, 'dateRanges'> {
+    const dateRanges = rangesFrom(this.#dateRanges, firstMs);
+    return dateRanges.length === 0 ? {} : { dateRanges };
   }
 
   #openEnd(hasParts: boolean): Pick<MediaPlaylist, 'open' | 'preloadHint'> {

@@ -8,6 +8,7 @@ import {
   type Rendition,
   slateSchema,
 } from '#compositor';
+import { timedEventSchema } from '#showlog';
 import {
   fromFrontRowSourceSchema,
   fromReceiverSchema,
@@ -45,6 +46,8 @@ export const toProgrammeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slate'), slate: slateSchema.nullable() }),
   z.strictObject({ kind: z.literal('participant-added'), participant: programmeParticipantSchema }),
   z.strictObject({ kind: z.literal('participant-removed'), id: z.string() }),
+  /** For players, beside video and audio. */
+  z.strictObject({ kind: z.literal('timed'), event: timedEventSchema }),
   z.strictObject({ kind: z.literal('stage'), message: toReceiverSchema }),
   z.strictObject({ kind: z.literal('front-row'), message: toFrontRowSourceSchema }),
   /** The show is over: the last fragments are written, then the playlists' end, then the process ends. */

@@ -14,6 +14,7 @@ import {
   slateSchema,
 } from '#compositor';
 import { type Clock, connectChannel, type FrameChannel, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
+import type { TimedEvent } from '#showlog';
 import type { FromFrontRowSource, FromReceiver, ToFrontRowSource, ToReceiver } from '#stage';
 import { type FromProgramme, fromProgrammeSchema, type ToProgramme } from './messages.js';
 import { SentImage } from './sent-image.js';
@@ -163,6 +164,11 @@ export class ProgrammeConnection {
 
   removeParticipant(id: string): void {
     if (this.#participants.delete(id)) this.#say({ kind: 'participant-removed', id });
+  }
+
+  /** A span of the programme or text of an application: players get it with the media of its moment. */
+  tellPlayers(event: TimedEvent): void {
+    this.#say({ kind: 'timed', event });
   }
 
   /** What the stage says about pipes and tracks. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Replica } from './ports.js';
+import { timedEventSchema } from './timed-event.js';
 
 const rendition = { renditionId: z.string().min(1).max(64) };
 const ofRun = { ...rendition, run: z.int().nonnegative() };
@@ -17,6 +18,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run-closed'), ...ofRun }),
   /** A rendition is given up until an encoder for it starts. */
   z.strictObject({ kind: z.literal('withdrawn'), ...rendition }),
+  /** Beside video and audio: a span of the programme, or text of an application. */
+  z.strictObject({ kind: z.literal('event'), event: timedEventSchema }),
   z.strictObject({ kind: z.literal('ended') }),
 ]);
 export type ShowLogEntry = z.output<typeof entrySchema>;
@@ -40,6 +43,9 @@ export function applyEvent(replica: Replica, entry: Exclude<ShowLogEntry, PieceE
       return;
     case 'withdrawn':
       replica.withdraw(entry.renditionId);
+      return;
+    case 'event':
+      replica.timed(entry.event);
       return;
     case 'ended':
       replica.end();

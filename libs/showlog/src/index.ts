@@ -9,3 +9,4 @@ export {
   type ShowLogFollowerOptions,
 } from './show-log-follower.js';
 export { type LogBeginning, ShowLogWriter, type ShowLogWriterOptions } from './show-log-writer.js';
+export { type TimedEvent, timedEventSchema } from './timed-event.js';

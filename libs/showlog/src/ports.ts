@@ -1,3 +1,5 @@
+import type { TimedEvent } from './timed-event.js';
+
 /** What the log needs of a packager: `apps/programme` and `apps/front` plug one in. */
 
 /** A replica's state as JSON, and bytes that it names. Only who made it can read it. */
@@ -29,6 +31,7 @@ export interface Replica extends RunSink {
   /** The highest number that a run had. */
   readonly newestRun: number;
   withdraw(renditionId: string): void;
+  timed(event: TimedEvent): void;
   end(): void;
   snapshot(): ReplicaSnapshot;
 }

@@ -14,6 +14,7 @@ import { fromFollowerSchema } from './messages.js';
 import type { Replica, ReplicaSnapshot, RunOpening, RunSink } from './ports.js';
 import type { LogPosition } from './position.js';
 import { shifted, shiftSecondsOf, type TimeShift } from './time-shift.js';
+import type { TimedEvent } from './timed-event.js';
 
 export interface LogBeginning<R extends Replica> {
   /** Wall clock at the programme's own time zero. */
@@ -132,6 +133,11 @@ export class ShowLogWriter<R extends Replica> {
   /** The rendition is given up until an encoder for it starts. */
   withdraw(renditionId: string): void {
     this.#whenBegun(() => this.#write({ kind: 'withdrawn', renditionId }));
+  }
+
+  /** Something of the programme beside its media. */
+  timed(event: TimedEvent): void {
+    this.#whenBegun(() => this.#write({ kind: 'event', event }));
   }
 
   /** `ended`: the show is over. Resolves when followers have taken everything, or do not. */

@@ -11,6 +11,7 @@ import { LOG_PENDING_LIMIT_BYTES } from './pending-limit.js';
 import type { Replica, ReplicaSnapshot, RunOpening } from './ports.js';
 import { ShowLogFollower } from './show-log-follower.js';
 import { ShowLogWriter, type ShowLogWriterOptions } from './show-log-writer.js';
+import type { TimedEvent } from './timed-event.js';
 
 const clock = systemClock;
 let folder = '';
@@ -75,6 +76,10 @@ class FakeReplica implements Replica {
 
   bytes(renditionId: string, run: number, chunk: Buffer): void {
     this.#tell('bytes', renditionId, run, chunk);
+  }
+
+  timed(event: TimedEvent): void {
+    this.#tell('timed', event);
   }
 
   runClosed(renditionId: string, run: number): void {

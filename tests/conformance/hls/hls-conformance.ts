@@ -8,6 +8,8 @@ export interface ConformanceReport {
   findings: Findings;
   reloads: number;
   segments: number;
+  /** Of each playlist. */
+  timed: readonly { dateRanges: number; messages: number }[];
 }
 
 export interface ConformanceOptions {
@@ -52,6 +54,7 @@ export async function checkConformance({
     findings,
     reloads: followers.reduce((sum, follower) => sum + follower.reloads, 0),
     segments: followers.reduce((sum, follower) => sum + follower.checkedSegments, 0),
+    timed: followers.map(({ timed }) => timed),
   };
 }
 

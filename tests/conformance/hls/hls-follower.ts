@@ -58,6 +58,11 @@ export class HlsFollower {
     return this.#checkedMsn.size;
   }
 
+  /** Spans that its playlists named, and texts that its segments held. */
+  get timed(): { dateRanges: number; messages: number } {
+    return { dateRanges: this.#history.dateRanges.count, messages: this.#media.messages };
+  }
+
   /** Until the signal, or the end of the show. */
   async follow(signal: AbortSignal): Promise<void> {
     let playlist = this.#read(await hlsFetch(this.url));

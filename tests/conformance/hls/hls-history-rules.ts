@@ -1,5 +1,6 @@
 import type { MediaPart, MediaPlaylist, MediaSegment } from '#media';
 import type { Findings } from './hls-finding.js';
+import { HlsDateRangeRules } from './hls-timed-rules.js';
 
 interface KnownSegment {
   segment: Pick<MediaSegment, 'uri' | 'durationSeconds' | 'discontinuity' | 'programDateTimeMs'>;
@@ -10,6 +11,7 @@ interface KnownSegment {
 export class HlsHistory {
   readonly #where: string;
   readonly #findings: Findings;
+  readonly dateRanges: HlsDateRangeRules;
   readonly #segments = new Map<number, KnownSegment>();
   readonly #parts = new Map<string, MediaPart>();
   #last: MediaPlaylist | undefined;
@@ -17,11 +19,13 @@ export class HlsHistory {
   constructor(where: string, findings: Findings) {
     this.#where = where;
     this.#findings = findings;
+    this.dateRanges = new HlsDateRangeRules(where, findings);
   }
 
   next(playlist: MediaPlaylist): void {
     const last = this.#last;
     if (last) this.#compareHeads(last, playlist);
+    this.dateRanges.next(playlist);
     let discontinuityNumber = playlist.discontinuitySequence;
     for (const [index, segment] of playlist.segments.entries()) {
       if (segment.discontinuity) discontinuityNumber += 1;

@@ -8,6 +8,7 @@ import {
   type TrackInit,
 } from '#media';
 import type { Findings } from './hls-finding.js';
+import { checkEventMessages } from './hls-timed-rules.js';
 
 /** A frame of 48 kHz AAC at the least; tags are printed in microseconds. */
 const TAG_PRECISION_SECONDS = 0.000_1;
@@ -34,6 +35,8 @@ export class HlsMediaRules {
   readonly #where: string;
   readonly #findings: Findings;
   #last: { endSeconds: number; dateMs: number } | undefined;
+  /** Texts for players that were found in whole segments. */
+  messages = 0;
   /** Date minus decode time: one constant between two discontinuities. */
   #anchorMs: number | undefined;
 
@@ -46,6 +49,7 @@ export class HlsMediaRules {
     const init = parseTrackInit(map);
     const expect = (isKept: boolean, rule: string, fact: () => string, where = segment.uri) =>
       this.#findings.expect(isKept, rule, `${this.#where} ${where}`, fact);
+    this.messages += checkEventMessages(whole, `${this.#where} ${segment.uri}`, this.#findings);
     const span = spanOf(whole, init);
     const seconds = (span.endTicks - span.startTicks) / init.timescaleHz;
     const hasGap = segment.parts.some((part) => part.gap);

@@ -36,6 +36,10 @@ export class AttributeList {
     return value;
   }
 
+  entries(): IterableIterator<[string, string]> {
+    return this.#values.entries();
+  }
+
   findNumber(name: string): number | undefined {
     const value = this.find(name);
     return value === undefined ? undefined : parseDecimal(`${this.#tag} ${name}`, value);

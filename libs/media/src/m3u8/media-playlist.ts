@@ -1,3 +1,5 @@
+import type { DateRange } from './date-range.js';
+
 /** A media playlist as a value; it becomes text only where it leaves the server (RFC 8216bis, 4.4.3 and 4.4.4). */
 export interface MediaPlaylist {
   targetDurationSeconds: number;
@@ -9,6 +11,8 @@ export interface MediaPlaylist {
   independentSegments: boolean;
   /** In a delta update: how many of the oldest segments are left out. `segments` then begins after them. */
   skippedSegments?: number;
+  /** Whatever was skipped, all of them stand in a delta update too. */
+  dateRanges?: readonly DateRange[];
   segments: readonly MediaSegment[];
   /** The segment that is growing: its tags and parts stand at the end, without EXTINF. */
   open?: OpenSegment;

@@ -1,4 +1,5 @@
 import { AttributeList, MalformedPlaylist, parseDecimal } from './attributes.js';
+import { type DateRange, parseDateRange } from './date-range.js';
 import type {
   MediaPart,
   MediaPlaylist,
@@ -35,6 +36,7 @@ export function parseMediaPlaylist(text: string): MediaPlaylist {
 class MediaPlaylistReader {
   readonly #segments: MediaSegment[] = [];
   readonly #reports: RenditionReport[] = [];
+  readonly #dateRanges: DateRange[] = [];
   readonly #single = new Map<string, string>();
   #pending = freshSegment();
   #mapUri = '';
@@ -70,6 +72,9 @@ class MediaPlaylistReader {
         return;
       case '#EXT-X-MAP':
         this.#mapUri = new AttributeList(tag, value).get('URI');
+        return;
+      case '#EXT-X-DATERANGE':
+        this.#dateRanges.push(parseDateRange(value));
         return;
       case '#EXT-X-RENDITION-REPORT':
         this.#reports.push(parseReport(value));
@@ -116,6 +121,7 @@ class MediaPlaylistReader {
       discontinuitySequence: number('#EXT-X-DISCONTINUITY-SEQUENCE') ?? 0,
       independentSegments: this.#single.has('#EXT-X-INDEPENDENT-SEGMENTS'),
       ...(skipped === undefined ? {} : { skippedSegments: parseDecimal('SKIPPED-SEGMENTS', skipped) }),
+      ...(this.#dateRanges.length === 0 ? {} : { dateRanges: this.#dateRanges }),
       segments: this.#segments,
       ...(this.#pending.parts.length === 0 ? {} : { open: this.#head() }),
       ...(hint === undefined ? {} : { preloadHint: hint }),

@@ -1,3 +1,4 @@
+import { printDateRange } from './date-range.js';
 import type {
   MediaPart,
   MediaPlaylist,
@@ -54,6 +55,7 @@ function printHead(playlist: MediaPlaylist): string[] {
   if (playlist.independentSegments) lines.push('#EXT-X-INDEPENDENT-SEGMENTS');
   if (playlist.skippedSegments !== undefined)
     lines.push(`#EXT-X-SKIP:SKIPPED-SEGMENTS=${playlist.skippedSegments}`);
+  lines.push(...(playlist.dateRanges ?? []).map(printDateRange));
   return lines;
 }
 

@@ -46,6 +46,7 @@ class RandomLog {
       else if (this.#random(120) === 0) this.#open(id, seconds, this.#random(3) > 0);
       else this.#feed(id, seconds);
     }
+    if (this.#random(40) === 0) this.#timed(seconds);
     if (this.#random(150) === 0) this.entries.push((packager) => packager.withdraw('v360'));
     if (this.#random(300) === 0) {
       const run = this.#runs.get('v720');
@@ -65,6 +66,15 @@ class RandomLog {
     const start = { units, perSecond };
     this.entries.push((packager) => packager.runOpened({ renditionId, run: number, start, continues }));
     this.#bytes(renditionId, number, encoder.init);
+  }
+
+  #timed(seconds: number): void {
+    const atMs = ANCHOR_MS + seconds * 1_000;
+    const id = `poll-${this.#random(6)}`;
+    const endMs = this.#random(2) === 0 ? undefined : atMs + 2_000;
+    const range = { id, class: 'poll', startMs: atMs, endMs, values: { TITLE: 'Which?' } };
+    if (this.#random(2) === 0) this.entries.push((packager) => packager.timed({ kind: 'range', range }));
+    else this.entries.push((packager) => packager.timed({ kind: 'metadata', number: 1, atMs, text: 'goal' }));
   }
 
   #close(renditionId: string, number: number): void {

@@ -73,6 +73,18 @@ const part = z.object({
   sizeBytes: z.int().nonnegative(),
 });
 
+const dateRangeSchema = z.object({
+  id: z.string(),
+  class: z.string(),
+  startMs: z.number(),
+  endMs: z.number().optional(),
+  endOnNext: z.boolean().optional(),
+  plannedSeconds: z.number().optional(),
+  scte35Out: z.string().optional(),
+  scte35In: z.string().optional(),
+  values: z.record(z.string(), z.string()),
+});
+
 const timelineState = z.object({
   segments: z.array(segmentRecordSchema),
   growing: z
@@ -90,6 +102,10 @@ const timelineState = z.object({
   discontinuitySequence: z.int().nonnegative(),
   ended: z.boolean(),
   hasClosed: z.boolean(),
+  /** As the newest playlist has them; the programme's may be newer. */
+  dateRanges: z.array(dateRangeSchema).default([]),
+  /** Boxes for the next part, in base64. */
+  messages: z.array(z.string()).default([]),
   bitrate: z.object({ peak: z.number(), bits: z.number(), seconds: z.number() }),
   /** Parts of the newest segments, the growing one's too. */
   parts: z.array(z.object({ msn: z.int().positive(), parts: z.array(part) })),
@@ -135,6 +151,7 @@ export const packagerStateSchema = z.object({
   startedAtSeconds: z.number(),
   /** The highest number that a run had: runs of a writer that comes later are numbered on from it. */
   newestRun: z.int().nonnegative(),
+  dateRanges: z.array(dateRangeSchema).default([]),
   grid: gridState,
   renditions: z.array(
     z.object({ spec: renditionSpecSchema, pipeline: pipelineState, timeline: timelineState }),
