@@ -16,6 +16,7 @@ import {
   InputsService,
   InvitationsService,
   OutputsService,
+  PlayerMarksService,
   RetentionService,
   SessionsService,
   StageControl,
@@ -36,6 +37,7 @@ import { InputsController } from './controllers/inputs.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
 import { OutputsController } from './controllers/outputs.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
+import { PlayerMarksController } from './controllers/player-marks.controller.js';
 import { RecordingsController } from './controllers/recordings.controller.js';
 import { RetentionController } from './controllers/retention.controller.js';
 import { SessionsController } from './controllers/sessions.controller.js';
@@ -97,6 +99,7 @@ const SERVICES: FactoryProvider[] = [
   from(PlaybackPass, ({ plane }) => plane.playback),
   from(ImageStore, ({ plane }) => plane.images),
   from(ShowService, ({ plane }) => plane.shows),
+  from(PlayerMarksService, ({ plane }) => plane.playerMarks),
   from(StageControl, ({ plane }) => plane.stage),
   from(AudienceService, ({ plane }) => plane.audienceService),
   from(RetentionService, ({ plane }) => plane.retention),
@@ -154,6 +157,7 @@ export const restModuleAsync = ({
     InputsController,
     OutputsController,
     StageController,
+    PlayerMarksController,
     TicketsController,
     AudienceController,
     RecordingsController,

@@ -12,6 +12,7 @@ import { FirstStart } from './people/first-start.js';
 import { InvitationsService } from './people/invitations-service.js';
 import { SessionsService } from './people/sessions-service.js';
 import { SiteName } from './people/site-name.js';
+import { PlayerMarksService } from './player-marks-service.js';
 import type { ControlStores } from './ports/stores.js';
 import type { ShowRanks } from './ranks/show-ranks.js';
 import { RetentionService } from './retention/retention-service.js';
@@ -56,6 +57,7 @@ export class ControlPlane {
   readonly images: ImageStore;
   readonly shows: ShowService;
   readonly stage: StageControl;
+  readonly playerMarks: PlayerMarksService;
   readonly entry: EntryService;
   readonly firstStart: FirstStart;
   readonly siteName: SiteName;
@@ -95,6 +97,7 @@ export class ControlPlane {
     this.images = parts.images;
     this.shows = parts.shows;
     this.stage = parts.stage;
+    this.playerMarks = parts.playerMarks;
     this.entry = parts.entry;
     this.firstStart = parts.firstStart;
     this.siteName = parts.siteName;
@@ -164,6 +167,7 @@ function createParts(
     inputs: new InputsService({ store: stores.inputs, secret: tickets.secretFor('inputs'), clock }),
     outputs: createOutputs(options, tickets),
     stage: new StageControl(live, options.ranks),
+    playerMarks: new PlayerMarksService(live),
     entry: new EntryService({
       accounts,
       invitations,

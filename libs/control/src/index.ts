@@ -11,6 +11,7 @@ export { FirstStart } from './people/first-start.js';
 export { InvitationsService, type InvitationWish } from './people/invitations-service.js';
 export { type OwnerResetOptions, resetOwner } from './people/owner-reset.js';
 export { SessionsService, type SignedIn } from './people/sessions-service.js';
+export { PlayerMarksService } from './player-marks-service.js';
 export type { ApiKeyRecord, ApiKeysStore } from './ports/api-keys.js';
 export type { IdempotencyStore, StoredAnswer } from './ports/idempotency.js';
 export { INPUT_PURPOSES, type InputPurpose, type InputRecord, type InputsStore } from './ports/inputs.js';

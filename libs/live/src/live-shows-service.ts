@@ -1,5 +1,13 @@
 import { guestError, type ShowId } from '#kernel';
-import type { LiveParticipant, LiveShows, LiveState, LiveTrackSource, ProgrammePrice, Show } from '#show';
+import type {
+  LiveParticipant,
+  LiveShows,
+  LiveState,
+  LiveTrackSource,
+  PlayerMark,
+  ProgrammePrice,
+  Show,
+} from '#show';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
 
@@ -74,6 +82,12 @@ export class LiveShowsService implements LiveShows {
   async find(showId: ShowId): Promise<LiveState | undefined> {
     const open = this.#shows.find(showId);
     return open === undefined ? undefined : stateOf(open, this.#audienceBehindMs(showId));
+  }
+
+  async tellPlayers(showId: ShowId, mark: PlayerMark): Promise<number> {
+    const open = this.#getOpen(showId);
+    if (open.phase !== 'live') throw guestError('show-not-live', 'The show is not on air.', { status: 409 });
+    return open.marks.mark(mark);
   }
 
   promote(showId: ShowId, personId: string): Promise<void> {

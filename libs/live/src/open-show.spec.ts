@@ -47,6 +47,8 @@ test('an uploaded logo is drawn on the programme, also on one that starts later'
     whenPlayable: async () => undefined,
     setLayout: () => undefined,
     setSlate: () => undefined,
+    tellPlayers: () => undefined,
+    clockOffsetMs: 0,
     setOverlays: ({ logo }: { logo?: unknown }) => drawn.push(logo),
   };
   const show = openShow(true, {

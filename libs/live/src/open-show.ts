@@ -5,6 +5,7 @@ import { type PlayableShow, PlaybackPass, type ShowPhase } from '#show';
 import type { FrontRow, Stage } from '#stage';
 import { emptinessOf, slateFor } from './auto-slate.js';
 import { interruptedNotice, noticeOf, recordingNotice, rewindNotice } from './notices.js';
+import { PlayerMarks } from './player-marks.js';
 import { ShowLifecycle } from './show-lifecycle.js';
 import type { ShowRun } from './show-run.js';
 import { type FindAsset, toProgrammeLayout, toProgrammeOverlays, toProgrammeSlate } from './to-programme.js';
@@ -35,6 +36,8 @@ export class OpenShow {
   readonly showId: string;
   readonly stage: Stage;
   readonly events = new TypedEvents<OpenShowEvents>();
+  /** What players that are not ours learn while the show is on air. */
+  readonly marks: PlayerMarks;
   #isPrivate: boolean;
   readonly #options: OpenShowOptions;
   readonly #lifecycle: ShowLifecycle;
@@ -54,6 +57,11 @@ export class OpenShow {
     this.#isPrivate = options.isPrivate;
     this.#view = options.view;
     this.#keptLayout = options.view.layout.kind;
+    this.marks = new PlayerMarks({
+      tell: (event) => this.#run?.tellPlayers(event),
+      programmeMs: () => Math.round(this.programmeMsAt(clock.wallMs())),
+      clock,
+    });
     const steps = { start: () => this.#start(), stop: (why: 'ended' | 'lost') => this.#stop(why) };
     this.#lifecycle = new ShowLifecycle({ showId, phase, steps, clock, log });
     this.#lifecycle.events.on('moved', ({ to }) => this.#moved(to));
@@ -116,6 +124,11 @@ export class OpenShow {
     return this.#run?.anchorWallMs;
   }
 
+  /** What the programme's clock showed at a moment of this machine's wall clock. */
+  programmeMsAt(wallMs: number): number {
+    return wallMs + (this.#run?.clockOffsetMs ?? 0);
+  }
+
   /** Answers whether this call brought the show on air. */
   goLive(): Promise<boolean> {
     return this.#lifecycle.goLive();
@@ -139,6 +152,7 @@ export class OpenShow {
     this.#change({ layout });
     this.#run?.setLayout(toProgrammeLayout(layout, this.#options.findAsset));
     this.#run?.setOverlays(this.#overlays());
+    this.#tellScene();
   }
 
   /** What is kept of the show names another layout; a change of something else leaves the studio's choice alone. */
@@ -226,6 +240,7 @@ export class OpenShow {
     if (to === 'interrupted') this.#notify(interruptedNotice());
     if (to === 'failed') this.#view = { ...this.#view, liveSinceWallMs: null };
     this.events.emit('changed', this.view);
+    if (to === 'live') this.#tellScene();
     if (to === 'ended') this.stage.close('ended');
   }
 
@@ -246,6 +261,13 @@ export class OpenShow {
     if (this.#run === undefined || text === this.#shownSlate) return;
     this.#shownSlate = text;
     this.#run.setSlate(toProgrammeSlate(slate));
+    this.#tellScene();
+  }
+
+  #tellScene(): void {
+    if (this.#run === undefined || this.phase !== 'live') return;
+    const slate = this.#shownSlate === undefined ? 'none' : (JSON.parse(this.#shownSlate) as Slate).kind;
+    this.marks.scene(slate === 'none' ? { LAYOUT: this.#view.layout.kind } : { SLATE: slate });
   }
 
   #notify(notice: ReturnType<typeof noticeOf>): void {

@@ -1,8 +1,11 @@
 import type { LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link';
+import type { TimedEvent } from '#showlog';
 import type { FrontRow, Stage, StagePipe, StageRegistry } from '#stage';
 import type { FromSupervisor, ProgrammeOrder } from '#supervision';
+import { KnownSpans } from './known-spans.js';
+import { ProgrammeOffset } from './programme-offset.js';
 import type { ShowRun, ShowRunEvents } from './show-run.js';
 import { StageFeed } from './stage-feed.js';
 
@@ -57,6 +60,8 @@ export class ProgrammeRun implements ShowRun {
   #connected: Connected | undefined;
   #onConnected: () => void = () => undefined;
   #onPlayable: () => void = () => undefined;
+  readonly #offset = new ProgrammeOffset();
+  readonly #spans = new KnownSpans();
   #health: ProgrammeHealth | undefined;
   #ending: Promise<void> | undefined;
 
@@ -90,6 +95,10 @@ export class ProgrammeRun implements ShowRun {
     return this.#connected?.connection.anchorWallMs;
   }
 
+  get clockOffsetMs(): number {
+    return this.#offset.ms;
+  }
+
   setLayout(layout: LayoutInput): void {
     this.#scene.layout = layout;
     this.#connected?.connection.setLayout(layout);
@@ -103,6 +112,11 @@ export class ProgrammeRun implements ShowRun {
   setSlate(slate: SlateInput | undefined): void {
     this.#scene.slate = slate;
     this.#connected?.connection.setSlate(slate);
+  }
+
+  tellPlayers(event: TimedEvent): void {
+    if (event.kind === 'range') this.#spans.put(event);
+    this.#connected?.connection.tellPlayers(event);
   }
 
   whenPlayable(): Promise<void> {
@@ -187,12 +201,14 @@ export class ProgrammeRun implements ShowRun {
     if (layout !== undefined) connection.setLayout(layout);
     if (overlays !== undefined) connection.setOverlays(overlays);
     if ('slate' in this.#scene) connection.setSlate(this.#scene.slate);
+    for (const event of this.#spans.all) connection.tellPlayers(event);
     const pipe = stage.openPipe((message) => connection.tellStage(message));
     connection.events.on('stage', (message) => pipe.hear(message));
     connection.events.on('playable', () => this.#onPlayable());
     connection.events.on('event', (event) => this.events.emit('event', event));
     connection.events.on('health', (health) => {
       this.#health = health;
+      this.#readClock(connection.anchorWallMs, health);
       this.events.emit('health', health);
     });
     const { stages, limit } = this.#options.frontRow;
@@ -204,12 +220,19 @@ export class ProgrammeRun implements ShowRun {
     if (connection.isReady) this.#ready(connection);
   }
 
+  #readClock(anchorWallMs: number | undefined, { ticks }: ProgrammeHealth): void {
+    const { description, clock } = this.#options;
+    if (anchorWallMs === undefined) return;
+    this.#offset.read(anchorWallMs + (ticks * 1_000) / description.settings.frameRate, clock.wallMs());
+  }
+
   #ready(connection: ProgrammeConnection): void {
     this.#onConnected();
     if (connection.isPlayable) this.#onPlayable();
   }
 
   #drop(): void {
+    this.#offset.clear();
     this.#connected?.frontRow.close();
     this.#connected?.feed.close();
     this.#connected?.pipe.close();

@@ -1,5 +1,6 @@
 import type { LayoutInput, OverlaysInput, ProgrammeEvent, ProgrammeHealth, SlateInput } from '#compositor';
 import type { TypedEvents } from '#kernel';
+import type { TimedEvent } from '#showlog';
 import type { FrontRow } from '#stage';
 
 export interface ShowRunEvents {
@@ -24,9 +25,13 @@ export interface ShowRun {
   readonly frontRow: FrontRow | undefined;
   /** The wall clock at the programme's zero, which time stamps of the front row count from. */
   readonly anchorWallMs: number | undefined;
+  /** Milliseconds to add to this machine's wall clock to get the programme's. */
+  readonly clockOffsetMs: number;
   setLayout(layout: LayoutInput): void;
   setOverlays(overlays: OverlaysInput): void;
   setSlate(slate: SlateInput | undefined): void;
+  /** Players get it with the media of its moment. Spans go to every programme that the run starts. */
+  tellPlayers(event: TimedEvent): void;
   /** Resolves when a player that comes now finds a whole segment in every rendition; rejects after a deadline. */
   whenPlayable(): Promise<void>;
   /** The show is over: the last frame is written, then the playlists get their end. May be called twice. */

@@ -7,6 +7,7 @@ export type {
   LiveShows,
   LiveState,
   LiveTrackSource,
+  PlayerMark,
   ProgrammePrice,
 } from './ports/live-shows.js';
 export { EVENT_TYPES, type EventType, type OutboxEvent } from './ports/outbox.js';

@@ -1,5 +1,5 @@
 import { guestError, type ShowId } from '#kernel';
-import type { LiveShows, LiveState, LiveTrackSource, Show } from '#show';
+import type { LiveShows, LiveState, LiveTrackSource, PlayerMark, Show } from '#show';
 
 /** The running side, as the control plane sees it: remembers its calls. */
 export class FakeLiveShows implements LiveShows {
@@ -69,5 +69,10 @@ export class FakeLiveShows implements LiveShows {
 
   async remove(_showId: ShowId, participantId: string): Promise<void> {
     this.told.push(`remove ${participantId}`);
+  }
+
+  async tellPlayers(_showId: ShowId, mark: PlayerMark): Promise<number> {
+    this.told.push(`tell ${JSON.stringify(mark)}`);
+    return 1_700_000_000_000;
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { Audience } from '#audience';
+import { Audience, type ProgrammeTime } from '#audience';
 import { ShowRanks } from '#control';
 import { Database } from '#data';
 import type { Clock, Log } from '#kernel';
-import { StageBans } from '#live';
+import { OpenShows, StageBans } from '#live';
 import { Signaling } from '#signaling';
 import { StageServices } from '#stage';
 import { DataModule } from './data.module.js';
@@ -25,20 +25,31 @@ function createRanks({ repositories }: Database, { hub }: Signaling, modules: Mo
   });
 }
 
+/** The shows follow the audience in the order of creation: they are found when something is said. */
+function programmeTimeOf(modules: ModuleRef): ProgrammeTime {
+  const find = (showId: string) => modules.get(OpenShows, { strict: false }).find(showId);
+  return {
+    at: (showId, wallMs) => find(showId)?.programmeMsAt(wallMs) ?? wallMs,
+    polled: (showId, { pollId, question, startMs, endMs }) =>
+      find(showId)?.marks.poll(pollId, { startMs, endMs }, question),
+  };
+}
+
 @Module({
   imports: [DataModule, SignalingModule],
   providers: [
     { provide: ShowRanks, inject: [Database, Signaling, ModuleRef], useFactory: createRanks },
     {
       provide: Audience,
-      inject: [Database, Signaling, ShowRanks, CLOCK, LOG],
+      inject: [Database, Signaling, ShowRanks, ModuleRef, CLOCK, LOG],
       useFactory: (
         { repositories: stores }: Database,
         { hub: outbox }: Signaling,
         ranks: ShowRanks,
+        modules: ModuleRef,
         clock: Clock,
         log: Log,
-      ) => new Audience({ stores, outbox, ranks, clock, log }),
+      ) => new Audience({ stores, outbox, ranks, programmeTime: programmeTimeOf(modules), clock, log }),
     },
     {
       provide: StageBans,

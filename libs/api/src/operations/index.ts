@@ -4,6 +4,7 @@ import { imageOperations } from './images.js';
 import { inputOperations } from './inputs.js';
 import { outputOperations } from './outputs.js';
 import { peopleOperations } from './people.js';
+import { playerMarkOperations } from './player-marks.js';
 import { recordingOperations } from './recordings.js';
 import { showOperations } from './shows.js';
 import { webhookOperations } from './webhooks.js';
@@ -16,6 +17,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(imageOperations),
   ...Object.values(inputOperations),
   ...Object.values(outputOperations),
+  ...Object.values(playerMarkOperations),
   ...Object.values(audienceOperations),
   ...Object.values(webhookOperations),
 ] as unknown as readonly Operation[];

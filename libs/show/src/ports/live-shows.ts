@@ -35,6 +35,15 @@ export interface ProgrammePrice {
   mostCores: number;
 }
 
+/** What players that are not ours may get, beside scenes and polls, which they get anyway. */
+export type PlayerMark =
+  /** Text of an application, in the media. */
+  | { kind: 'metadata'; text: string }
+  | { kind: 'chapter'; title: string }
+  /** A break begins, such as for advertisements; `seconds`: as long as it is planned to be. */
+  | { kind: 'break'; seconds?: number | undefined }
+  | { kind: 'break-end' };
+
 /** The running side of shows: stage, compositor and packager, wherever they live. REST calls it, nothing else. */
 export interface LiveShows {
   /** What a show with these formats would take, and what is free. Null: those of the site. */
@@ -57,4 +66,6 @@ export interface LiveShows {
   mute(showId: ShowId, participantId: string, source: LiveTrackSource): Promise<void>;
   unmute(showId: ShowId, participantId: string, source: LiveTrackSource): Promise<void>;
   remove(showId: ShowId, participantId: string): Promise<void>;
+  /** Answers when that is, on the programme's clock. Throws `show-not-live`, `too-many-requests` and `no-break`. */
+  tellPlayers(showId: ShowId, mark: PlayerMark): Promise<number>;
 }

@@ -24,6 +24,8 @@ export type WatchWish = { name?: string | undefined; };
 export type InputWish = { name: string; as: "guest" | "programme" | "backup"; onStage?: boolean | undefined; };
 export type InputPlace = { onStage: boolean; };
 export type OutputWish = { name?: string | undefined; preset?: "youtube" | "twitch" | "custom" | undefined; url?: string | undefined; key?: string | undefined; on?: boolean | undefined; };
+export type PlayerMetadata = { text: string; };
+export type PlayerMark = unknown;
 export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; };
 export type WebhookChange = { url?: string | undefined; events?: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[] | undefined; active?: boolean | undefined; };
 export type ChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; at: string; };
@@ -62,6 +64,7 @@ export type NewInput = { id: string; name: string; as: "guest" | "programme" | "
 export type Inputs = { items: (Input)[]; };
 export type Output = { id: string; name: string; preset: string; url: string; on: boolean; state: "off" | "waiting" | "connecting" | "live" | "retrying"; reason: "refused-address" | "unknown-host" | "unreachable" | "rejected" | "too-slow" | "broken" | null; since: string | null; retries: number; createdAt: string; };
 export type Outputs = { items: (Output)[]; };
+export type PlayerMarkMoment = { at: string; };
 export type Recording = { id: string; format: string; state: "recording" | "finishing" | "ready" | "failed"; isStopped: boolean; startedAt: string; endedAt: string | null; seconds: number; bytes: number; width: number | null; height: number | null; mp4Url: string | null; hlsUrl: string | null; posterUrl: string | null; thumbnailsUrl: string | null; tracks: ({ id: string; participantId: string; name: string; kind: "video" | "audio"; source: string; codec: string; startSeconds: number; seconds: number; bytes: number; url: string | null; })[]; };
 export type Recordings = { items: (Recording)[]; };
 export type Job = { id: string; kind: "mp4" | "preview"; recordingId: string; state: "waiting" | "running" | "finished" | "failed" | "cancelled"; progress: number; attempts: number; error: string | null; createdAt: string; startedAt: string | null; finishedAt: string | null; };
@@ -508,6 +511,20 @@ export interface Operations {
     answer: Output;
     versioned: false;
   };
+  'players.tell': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: PlayerMetadata;
+    answer: PlayerMarkMoment;
+    versioned: false;
+  };
+  'players.mark': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: PlayerMark;
+    answer: PlayerMarkMoment;
+    versioned: false;
+  };
   'audience.heartbeat': {
     params: { showId: string; };
     query: Record<string, never>;
@@ -706,6 +723,8 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'outputs.delete': ['DELETE', '/api/v1/shows/{showId}/outputs/{outputId}'],
   'outputs.start': ['POST', '/api/v1/shows/{showId}/outputs/{outputId}/start'],
   'outputs.stop': ['POST', '/api/v1/shows/{showId}/outputs/{outputId}/stop'],
+  'players.tell': ['POST', '/api/v1/shows/{showId}/metadata'],
+  'players.mark': ['POST', '/api/v1/shows/{showId}/marks'],
   'audience.heartbeat': ['POST', '/api/v1/shows/{showId}/heartbeats'],
   'audience.chat': ['GET', '/api/v1/shows/{showId}/chat'],
   'audience.deleteMessage': ['DELETE', '/api/v1/shows/{showId}/chat/{messageId}'],
