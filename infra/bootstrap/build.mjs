@@ -14,7 +14,7 @@ async function sourcesOf(folder) {
   return entries
     .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(spec|d)\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .filter((path) => !path.startsWith('libs/client/') && !path.includes('node_modules'));
+    .filter((path) => !/^libs\/(client|react|server-sdk)\//.test(path) && !path.includes('node_modules'));
 }
 
 const optionsChangedMs = (await stat(join(root, swcrcPath))).mtimeMs;

@@ -25,6 +25,8 @@ const COLUMNS = [
 /** The browser's rooms share only what is pure. */
 const BROWSER: Record<string, readonly string[]> = {
   client: ['protocol', 'media', 'layout'],
+  react: ['client', 'protocol'],
+  'server-sdk': ['client'],
   web: ['client', 'protocol'],
 };
 

@@ -1,4 +1,5 @@
 import type Hls from 'hls.js';
+import type { HlsConfig } from 'hls.js';
 import { fittingLevels, levelWithin } from './fitting-format.js';
 
 /**
@@ -6,7 +7,7 @@ import { fittingLevels, levelWithin } from './fitting-format.js';
  * choice is moved to the format that fits the screen. What is buffered of another format is still shown, so that
  * turning the screen never stalls.
  */
-export function formatAbrOf({ DefaultConfig }: typeof Hls) {
+export function formatAbrOf({ DefaultConfig }: typeof Hls): HlsConfig['abrController'] {
   return class FormatAbr extends DefaultConfig.abrController {
     override get firstAutoLevel(): number {
       return withinFormat(this.hls, super.firstAutoLevel);
