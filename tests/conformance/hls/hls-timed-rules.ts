@@ -64,7 +64,7 @@ export function checkEventMessages(bytes: Buffer, where: string, findings: Findi
       findings.expect(isBeforeFragment, 'emsg-before-moof', where, () => 'between a moof and its mdat');
       const { schemeIdUri, data } = parseEventMessage(bytes.subarray(box.start, box.end));
       findings.expect(schemeIdUri === ID3_SCHEME, 'emsg-scheme', where, () => schemeIdUri);
-      const size = [6, 7, 8, 9].reduce((sum, at) => sum * 128 + (data[at] ?? 0), 10);
+      const size = 10 + [6, 7, 8, 9].reduce((sum, at) => sum * 128 + (data[at] ?? 0), 0);
       const isWhole = data.toString('latin1', 0, 3) === 'ID3' && size === data.length;
       findings.expect(isWhole, 'emsg-holds-id3', where, () => `${data.length} bytes for a tag of ${size}`);
     }
