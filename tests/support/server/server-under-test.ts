@@ -30,7 +30,7 @@ export interface ServerOptions {
 }
 
 /** What the supervisor starts: three for the installation, a programme for each show on air. */
-export type OurProcess = 'server' | 'front' | 'programme' | 'outputs';
+export type OurProcess = 'server' | 'front' | 'programme' | 'outputs' | 'ingest';
 /** A spare process has another command line; a programme that is about to be one has no show. */
 const appPattern = (app: OurProcess): RegExp =>
   new RegExp(`/apps/${app}/src/main\\.js${app === 'programme' ? ' show_' : ''}`);

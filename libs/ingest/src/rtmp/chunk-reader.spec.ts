@@ -97,3 +97,47 @@ test('whatever comes, it is read, waited for or refused', () => {
     }
   }
 });
+
+/** The first chunk of a message that never ends, as a stranger may send on 32 chunk streams. */
+const begun = (id: number, bytes: number, length: number) => {
+  const header = Buffer.alloc(12);
+  header[0] = id;
+  header.writeUIntBE(length, 4, 3);
+  header[7] = 9;
+  return Buffer.concat([header, Buffer.alloc(bytes)]);
+};
+
+test('messages that never end are bounded together, long before a key is known', () => {
+  const hold = (made: ChunkReader, length: number) => () => {
+    for (let id = 3; id < 35; id += 1) made.push(begun(id, 16_384, length), () => undefined);
+  };
+  expect(hold(reader(16_384), 200_000)).toThrow('too much that is not whole');
+  expect(hold(reader(16_384), 1_000_000)).toThrow('a message of 1000000 bytes');
+  const known = reader(16_384);
+  known.trust();
+  expect(hold(known, 1_000_000)).not.toThrow();
+});
+
+test('chunks that are too small or too large are refused', () => {
+  for (const bytes of [0, 1, 127, 2 << 20])
+    expect(() => new ChunkReader().setChunkBytes(bytes)).toThrow(RangeError);
+});
+
+test('a chunk that comes byte by byte is not copied for each of them', () => {
+  const made = reader(1 << 20);
+  made.trust();
+  const concat = Buffer.concat;
+  let copied = 0;
+  Buffer.concat = (list, length) => {
+    for (const each of list) copied += each.length;
+    return concat(list, length);
+  };
+  try {
+    const bytes = begun(4, 300_000, 1_000_000);
+    for (let at = 0; at < bytes.length; at += 100) made.push(bytes.subarray(at, at + 100), () => undefined);
+  } finally {
+    Buffer.concat = concat;
+  }
+  // Each byte once for every join; byte by byte it were 450 million.
+  expect(copied).toBeLessThan(20_000_000);
+});

@@ -19,41 +19,72 @@ interface ChunkStream {
 const MOST_STREAMS = 32;
 const LONGEST_MESSAGE_BYTES = 8 << 20;
 const LARGEST_CHUNK_BYTES = 1 << 20;
+/** The specification's "at least"; each chunk costs an object, and a message of 8 MiB has 65,536 of these. */
+const SMALLEST_CHUNK_BYTES = 128;
+/** Of all messages that are not whole. Before the key was granted these are commands of a few hundred bytes. */
+const HELD_OF_STRANGERS_BYTES = 256 << 10;
+const HELD_BYTES = 16 << 20;
+/** Small pieces are joined: each costs far more than its bytes. */
+const MOST_PIECES = 32;
 const EXTENDED = 0xff_ff_ff;
 const HEADER_BYTES = [11, 7, 3, 0] as const;
 
 /** Messages out of the chunks of one connection (RTMP 1.0, 5.3). Throws a RangeError for what is no RTMP. */
 export class ChunkReader {
   readonly #streams = new Map<number, ChunkStream>();
-  #rest: Buffer = Buffer.alloc(0);
+  /** What came and is less than a chunk. */
+  #pieces: Buffer[] = [];
+  #pieceBytes = 0;
+  /** A chunk is not tried before so much is there: who sends byte by byte costs no copy for each. */
+  #needed = 1;
   #chunkBytes = 128;
+  #heldBytes = 0;
+  #mostHeldBytes = HELD_OF_STRANGERS_BYTES;
 
   /** The peer says how long its chunks are from now on. */
   setChunkBytes(bytes: number): void {
-    if (bytes < 1 || bytes > LARGEST_CHUNK_BYTES) throw new RangeError(`chunks of ${bytes} bytes`);
+    if (bytes < SMALLEST_CHUNK_BYTES || bytes > LARGEST_CHUNK_BYTES)
+      throw new RangeError(`chunks of ${bytes} bytes`);
     this.#chunkBytes = bytes;
+  }
+
+  /** The sender is known: their messages may be as long as frames are. */
+  trust(): void {
+    this.#mostHeldBytes = HELD_BYTES;
   }
 
   /** `take` hears each message before the next chunk is read: a new chunk length counts at once. */
   push(bytes: Buffer, take: (message: RtmpMessage) => void): void {
-    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    this.#pieces.push(bytes);
+    this.#pieceBytes += bytes.length;
+    if (this.#pieceBytes < this.#needed) {
+      if (this.#pieces.length > MOST_PIECES) this.#pieces = [Buffer.concat(this.#pieces)];
+      return;
+    }
+    let rest = this.#pieces.length === 1 ? bytes : Buffer.concat(this.#pieces);
     for (;;) {
-      const used = this.#readChunk(this.#rest, take);
+      const used = this.#readChunk(rest, take);
       if (used === 0) break;
-      this.#rest = this.#rest.subarray(used);
+      rest = rest.subarray(used);
     }
     // A view of what came would keep all of it in memory.
-    this.#rest = Buffer.from(this.#rest);
+    this.#pieces = rest.length === 0 ? [] : [Buffer.from(rest)];
+    this.#pieceBytes = rest.length;
+  }
+
+  #wait(bytes: number): 0 {
+    this.#needed = bytes;
+    return 0;
   }
 
   /** How many bytes the next chunk took; 0 while it is not complete. */
   #readChunk(bytes: Buffer, take: (message: RtmpMessage) => void): number {
     const first = bytes[0];
-    if (first === undefined) return 0;
+    if (first === undefined) return this.#wait(1);
     const format = first >> 6;
     const idBytes = (first & 63) === 0 ? 2 : (first & 63) === 1 ? 3 : 1;
     const headerBytes = HEADER_BYTES[format] ?? 0;
-    if (bytes.length < idBytes + headerBytes) return 0;
+    if (bytes.length < idBytes + headerBytes) return this.#wait(idBytes + headerBytes);
     const id = idBytes === 1 ? first & 63 : idBytes === 2 ? 64 + (bytes[1] ?? 0) : 64 + bytes.readUInt16LE(1);
     const known = this.#streams.get(id);
     if (known === undefined && format !== 0) throw new RangeError('a chunk of a stream that never began');
@@ -63,17 +94,20 @@ export class ChunkReader {
     const field = headerBytes === 0 ? 0 : bytes.readUIntBE(idBytes, 3);
     const isExtended = headerBytes === 0 ? stream.isExtended : field === EXTENDED;
     const start = idBytes + headerBytes + (isExtended ? 4 : 0);
-    if (bytes.length < start) return 0;
+    if (bytes.length < start) return this.#wait(start);
     const length = headerBytes >= 7 ? bytes.readUIntBE(idBytes + 3, 3) : stream.length;
-    if (length > LONGEST_MESSAGE_BYTES) throw new RangeError(`a message of ${length} bytes`);
+    if (length > Math.min(LONGEST_MESSAGE_BYTES, this.#mostHeldBytes))
+      throw new RangeError(`a message of ${length} bytes`);
     const isNew = stream.received === 0;
     const size = Math.min(this.#chunkBytes, length - (isNew ? 0 : stream.received));
-    if (bytes.length < start + size) return 0;
+    if (this.#heldBytes + size > this.#mostHeldBytes) throw new RangeError('too much that is not whole');
+    if (bytes.length < start + size) return this.#wait(start + size);
     if (!isNew && headerBytes !== 0) throw new RangeError('a message begins within another one');
     this.#streams.set(id, stream);
     if (isNew) this.#begin(stream, format, bytes, idBytes, isExtended);
     stream.parts.push(Buffer.from(bytes.subarray(start, start + size)));
     stream.received += size;
+    this.#heldBytes += size;
     if (stream.received >= stream.length) this.#finish(stream, take);
     return start + size;
   }
@@ -102,6 +136,7 @@ export class ChunkReader {
   #finish(stream: ChunkStream, take: (message: RtmpMessage) => void): void {
     const { type, streamId, timestampMs, parts } = stream;
     const payload = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+    this.#heldBytes -= stream.received;
     stream.parts = [];
     stream.received = 0;
     take({ type, streamId, timestampMs, payload });

@@ -18,6 +18,8 @@ export interface RtmpConnectionOptions {
   ended: () => void;
 }
 
+/** Answers are short: a sender that reads none of them for so long reads none at all. */
+const MOST_UNREAD_BYTES = 64 << 10;
 /** From the first byte to the wish to publish. */
 const BEGINS_WITHIN_MS = 10_000;
 /** A sender that stops without goodbye; one that pauses sends nothing either, and connects again. */
@@ -39,7 +41,10 @@ export class RtmpConnection implements LinkedEncoder {
     this.#options = options;
     const { socket, clock } = options;
     this.#session = new RtmpSession({
-      write: (bytes) => void socket.write(bytes),
+      write: (bytes) => {
+        socket.write(bytes);
+        if (socket.writableLength > MOST_UNREAD_BYTES) socket.destroy();
+      },
       wantsToPublish: (key) => void this.#claim(key),
       media: (type, timestampMs, body) => this.#feed?.push(type, timestampMs, body),
       goodbye: () => socket.end(),

@@ -18,6 +18,7 @@ export interface RtmpListenerOptions {
 
 const MOST_CONNECTIONS = 200;
 const MOST_OF_ONE_NETWORK = 20;
+const SHAKES_HANDS_WITHIN_MS = 10_000;
 /** Guessing a key of 256 bits is hopeless; what is bounded is the work that guessing makes. */
 const WRONG_KEYS = { burst: 20, perMinute: 20 };
 
@@ -26,7 +27,9 @@ export class RtmpListener {
   readonly #options: RtmpListenerOptions;
   readonly #server: Server;
   readonly #wrongKeys: RateLimiter = memoryRateLimiter('rtmp-wrong-keys', WRONG_KEYS);
-  readonly #connections = new Map<RtmpConnection, string>();
+  readonly #connections = new Set<RtmpConnection>();
+  /** Every open socket with its network: those that still shake hands are no connections yet. */
+  readonly #sockets = new Map<Socket, string>();
 
   /** Rejects where the port is taken. */
   static async open(options: RtmpListenerOptions): Promise<RtmpListener> {
@@ -38,8 +41,12 @@ export class RtmpListener {
   private constructor(options: RtmpListenerOptions) {
     this.#options = options;
     const take = (socket: Socket) => this.#take(socket);
-    this.#server = options.tls === undefined ? createServer(take) : createTlsServer(options.tls, take);
+    const tls = options.tls && { ...options.tls, handshakeTimeout: SHAKES_HANDS_WITHIN_MS };
+    this.#server = tls === undefined ? createServer(take) : createTlsServer(tls, take);
     this.#server.maxConnections = MOST_CONNECTIONS;
+    // Before anything else, also before a handshake of TLS, which a sender may never end.
+    this.#server.prependListener('connection', (socket: Socket) => this.#count(socket));
+    this.#server.on('tlsClientError', () => undefined);
   }
 
   get port(): number {
@@ -49,7 +56,8 @@ export class RtmpListener {
 
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    await Promise.all([...this.#connections.keys()].map((connection) => connection.close()));
+    await Promise.all([...this.#connections].map((connection) => connection.close()));
+    for (const socket of this.#sockets.keys()) socket.destroy();
     await closed;
   }
 
@@ -65,13 +73,20 @@ export class RtmpListener {
     });
   }
 
-  #take(socket: Socket): void {
+  #count(socket: Socket): void {
     const network = networkOf(socket.remoteAddress ?? '');
-    const ofNetwork = [...this.#connections.values()].filter((each) => each === network).length;
+    const ofNetwork = [...this.#sockets.values()].filter((each) => each === network).length;
     if (ofNetwork >= MOST_OF_ONE_NETWORK) {
       socket.destroy();
       return;
     }
+    this.#sockets.set(socket, network);
+    socket.once('close', () => this.#sockets.delete(socket));
+  }
+
+  #take(socket: Socket): void {
+    if (socket.destroyed) return;
+    const network = networkOf(socket.remoteAddress ?? '');
     const { ffmpegPath, link, clock, log } = this.#options;
     const connection: RtmpConnection = new RtmpConnection({
       socket,
@@ -83,6 +98,6 @@ export class RtmpListener {
       wasRight: () => void this.#wrongKeys.giveBack(network),
       ended: () => this.#connections.delete(connection),
     });
-    this.#connections.set(connection, network);
+    this.#connections.add(connection);
   }
 }

@@ -28,6 +28,8 @@ const CONTROL = 2;
 const WINDOW_BYTES = 2_500_000;
 const PUBLISHED_STREAM = 1;
 const LONGEST_COMMAND_BYTES = 16_384;
+/** Of one connection: a sender has about ten from its beginning to its end, and each is answered. */
+const MOST_COMMANDS = 100;
 /** Longer ones are wrong, and are cut before they are looked for. */
 const LONGEST_KEY = 200;
 const APP = 'live';
@@ -42,6 +44,7 @@ export class RtmpSession {
   #state: 'new' | 'connected' | 'asked' | 'publishing' | 'over' = 'new';
   #received = 0;
   #acknowledged = 0;
+  #commands = 0;
 
   constructor(port: RtmpSessionPort, random: RandomBytes = systemRandom) {
     this.#port = port;
@@ -63,6 +66,7 @@ export class RtmpSession {
   accept(): void {
     if (this.#state !== 'asked') return;
     this.#state = 'publishing';
+    this.#chunks.trust();
     this.#status('status', 'NetStream.Publish.Start', 'Go ahead.');
   }
 
@@ -85,6 +89,8 @@ export class RtmpSession {
 
   #command(payload: Buffer): void {
     if (payload.length > LONGEST_COMMAND_BYTES) throw new RangeError('a command that is too long');
+    this.#commands += 1;
+    if (this.#commands > MOST_COMMANDS) throw new RangeError('too many commands');
     const [name, transaction, ...rest] = decodeAmf(payload);
     const id = typeof transaction === 'number' ? transaction : 0;
     if (name === 'connect') this.#connect(id, rest[0]);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Lifetime } from '#kernel';
 import { PostgresServer } from '../../../support/data/postgres-server.js';
+import { freePort } from '../../../support/kernel/free-port.js';
 import { waitFor } from '../../../support/kernel/wait-for.js';
 import { ServerUnderTest } from '../../../support/server/server-under-test.js';
 import { signedInOwner } from '../../../support/server/signed-in-owner.js';
@@ -22,12 +23,17 @@ export class FuzzedSite {
   /** Of the live show, for the senders of messages; and of another show, for an honest host. */
   readonly senderTickets: readonly string[];
   readonly honestTicket: string;
+  /** Of encoders. */
+  readonly ports: { rtmpPort: number; srtPort: number };
   /** Of who sends requests: an account's key, tickets of the draft show, a false one, none. */
   readonly credentials: readonly (string | undefined)[];
   readonly #lifetime: Lifetime;
 
   private constructor(
-    parts: Pick<FuzzedSite, 'server' | 'liveId' | 'draftId' | 'ownerKey' | 'senderTickets' | 'honestTicket'>,
+    parts: Pick<
+      FuzzedSite,
+      'server' | 'liveId' | 'draftId' | 'ownerKey' | 'senderTickets' | 'honestTicket' | 'ports'
+    >,
     credentials: readonly (string | undefined)[],
     lifetime: Lifetime,
   ) {
@@ -37,6 +43,7 @@ export class FuzzedSite {
     this.ownerKey = parts.ownerKey;
     this.senderTickets = parts.senderTickets;
     this.honestTicket = parts.honestTicket;
+    this.ports = parts.ports;
     this.credentials = credentials;
     this.#lifetime = lifetime;
   }
@@ -47,24 +54,31 @@ export class FuzzedSite {
     try {
       const postgres = await PostgresServer.create();
       lifetime.adopt(() => postgres.close());
+      const ports = { rtmpPort: await freePort(), srtPort: await freePort() };
       const server = await ServerUnderTest.start({
         env: {
           ...SMALL_PROGRAMME,
           DATABASE_URL: postgres.url,
+          PROSCENIUM_INGEST_RTMP_PORT: String(ports.rtmpPort),
+          PROSCENIUM_INGEST_SRT_PORT: String(ports.srtPort),
           PROSCENIUM_LOG_LEVEL: 'error',
           PROSCENIUM_TRUSTED_PROXIES: '127.0.0.1',
         },
         nodeArgs: ['--import', COLLECT],
       });
       lifetime.adopt(() => server.dispose());
-      return await FuzzedSite.#with(server, lifetime);
+      return await FuzzedSite.#with(server, ports, lifetime);
     } catch (error) {
       await lifetime.close('could not open').catch(() => undefined);
       throw error;
     }
   }
 
-  static async #with(server: ServerUnderTest, lifetime: Lifetime): Promise<FuzzedSite> {
+  static async #with(
+    server: ServerUnderTest,
+    ports: FuzzedSite['ports'],
+    lifetime: Lifetime,
+  ): Promise<FuzzedSite> {
     const { owner, showId: draftId } = await signedInOwner(server);
     const make = async (title: string): Promise<string> => (await owner.post('/shows', { title })).body.id;
     const ticket = async (showId: string, role: string): Promise<string> =>
@@ -85,7 +99,7 @@ export class FuzzedSite {
     });
     agent.close();
     return new FuzzedSite(
-      { server, liveId, draftId, ownerKey, senderTickets, honestTicket },
+      { server, liveId, draftId, ownerKey, senderTickets, honestTicket, ports },
       [ownerKey, ...drafts, undefined, `${drafts[0]}x`],
       lifetime,
     );

@@ -2,7 +2,7 @@ import { systemClock } from '#kernel';
 import { processOf } from '../../../support/processes/processes.js';
 import type { OurProcess, ServerUnderTest } from '../../../support/server/server-under-test.js';
 
-const APPS: readonly OurProcess[] = ['server', 'front', 'programme'];
+const APPS: readonly OurProcess[] = ['server', 'front', 'programme', 'outputs', 'ingest'];
 
 export interface MemorySample {
   atMinutes: number;

@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemClock } from '#kernel';
 import { seededRandom } from '../../../support/kernel/seeded-random.js';
+import { EncoderFuzzer } from './encoder-fuzzer.js';
 import { FuzzedSite } from './fuzzed-site.js';
 import { HonestClients } from './honest-clients.js';
 import { MemoryLog, type MemorySample, shownSample } from './memory-log.js';
+import { type Held, memoryTrend } from './memory-trend.js';
 import { streamMessages } from './message-stream.js';
 import { PlaybackFuzzer } from './playback-fuzzer.js';
 import { RestFuzzer } from './rest-fuzzer.js';
 import { SiteAgent } from './site-agent.js';
 import { fuzzSite } from './site-fuzzer.js';
 import { Tally } from './tally.js';
+import { WhepFuzzer } from './whep-fuzzer.js';
 import { WhipFuzzer } from './whip-fuzzer.js';
 
 export interface SiteFuzzOptions {
@@ -25,10 +28,6 @@ export interface SiteFuzzOptions {
 }
 
 const SAMPLE_EVERY_MS = 60_000;
-/** Caches fill and code is compiled in the first tenth; after it every process must stay as large as it is. */
-const WARM_SHARE = 0.1;
-const GROWTH_SHARE = 0.15;
-const GROWTH_MB = 25;
 const READERS = join(import.meta.dirname, 'reader-process.ts');
 const TYPESCRIPT = join(import.meta.dirname, '..', '..', '..', '..', 'infra', 'bootstrap', 'typescript.mjs');
 
@@ -62,9 +61,11 @@ async function fuzzOpened(
     new RestFuzzer(site, agent, perSecond),
     new PlaybackFuzzer(site, agent, perSecond),
     await WhipFuzzer.open(site, agent),
+    new WhepFuzzer(site),
   ];
+  const encoders = new EncoderFuzzer({ ...site.ports, perSecond: 5, random: seededRandom(seed), signal });
   const messages = new Tally('signaling');
-  const tallies = [...fuzzers.map(({ tally }) => tally), messages];
+  const tallies = [...fuzzers.map(({ tally }) => tally), encoders.tally, messages];
   const honest = new HonestClients(site, signal);
   const memory = new MemoryLog(site.server);
   const keep = (more: readonly string[] = []): string[] => {
@@ -83,6 +84,7 @@ async function fuzzOpened(
   const work = Promise.all([
     ...fuzzers.map((fuzzer, at) => fuzzSite(fuzzer, { agent, random: seededRandom(seed + at), signal })),
     honest.run(),
+    encoders.run(),
     streamMessages(site, messages, { perSecond, seed, signal }),
   ]);
   for (let at = 1; at <= minutes; at += 1) {
@@ -93,10 +95,11 @@ async function fuzzOpened(
   ending.abort();
   await work;
   agent.close();
-  const faults = faultsOf(tallies, honest, memory, readers.latest());
+  const faults = faultsOf(tallies, honest, memory, readers);
   faults.push(...site.server.lines.all.filter((line) => line.includes('"level":50')).slice(0, 20));
   const verdict = faults.length === 0 ? 'held' : `${faults.length} faults: NOT held`;
-  console.log(keep([...faults.map((fault) => `FAULT ${fault}`), verdict]).join('\n'));
+  const trends = heldBy(memory, readers).map(shownTrend);
+  console.log(keep([...trends, ...faults.map((fault) => `FAULT ${fault}`), verdict]).join('\n'));
   return faults.length === 0;
 }
 
@@ -104,26 +107,47 @@ function faultsOf(
   tallies: readonly Tally[],
   honest: HonestClients,
   memory: MemoryLog,
-  readers: ReaderFacts | undefined,
+  readers: ReturnType<typeof startReaders>,
 ): string[] {
   return [
     ...tallies.flatMap(({ kind, faults }) => faults.map((fault) => `${kind}: ${fault}`)),
     ...honest.faults.map((fault) => `honest client: ${fault}`),
     ...memory.restarted.map((app) => `${app} is another process than at the start`),
-    ...grown(memory.samples),
-    ...(readers?.crashes ?? []).map((crash) => `reader: ${JSON.stringify(crash)}`),
+    ...heldBy(memory, readers)
+      .filter(({ held }) => memoryTrend(held)?.isFlat === false)
+      .map((each) => `grown: ${shownTrend(each)}`),
+    ...(readers.latest()?.crashes ?? []).map((crash) => `reader: ${JSON.stringify(crash)}`),
   ];
 }
 
-function grown(samples: readonly MemorySample[]): string[] {
-  const warm = samples[Math.ceil(samples.length * WARM_SHARE)];
-  const last = samples.at(-1);
-  if (warm === undefined || last === undefined) return [];
-  return Object.entries(last.resident).flatMap(([app, { mb }]) => {
-    const before = warm.resident[app]?.mb ?? 0;
-    const mayBe = Math.max(before * (1 + GROWTH_SHARE), before + GROWTH_MB);
-    return mb > mayBe ? [`${app} grew from ${before} to ${mb} MB`] : [];
+interface HeldByOne {
+  name: string;
+  held: Held[];
+}
+
+/** What each process held, minute by minute. */
+function heldBy(memory: MemoryLog, readers: ReturnType<typeof startReaders>): HeldByOne[] {
+  const { samples } = memory;
+  const of = (name: string, mbIn: (sample: MemorySample) => number | undefined) => ({
+    name,
+    held: samples.flatMap((sample) => {
+      const mb = mbIn(sample);
+      return mb === undefined ? [] : [{ atMinutes: sample.atMinutes, mb }];
+    }),
   });
+  const apps = Object.keys(samples.at(-1)?.resident ?? {});
+  return [
+    ...apps.map((app) => of(app, ({ resident }) => resident[app]?.mb)),
+    of('in use by the server', ({ usedMb }) => usedMb),
+    { name: 'readers', held: readers.held },
+  ];
+}
+
+function shownTrend({ name, held }: HeldByOne): string {
+  const trend = memoryTrend(held);
+  if (trend === undefined) return `${name}: too few samples`;
+  const [from, to, perHour] = [trend.fromMb, trend.toMb, trend.perHourMb].map((mb) => Math.round(mb));
+  return `${name} since it is warm: ${from} to ${to} MB, ${perHour} MB an hour, ${trend.isFlat ? 'flat' : 'NOT flat'}`;
 }
 
 /** The readers' own process: what they hold is seen apart from the site. */
@@ -132,19 +156,21 @@ function startReaders(seed: number) {
   const child = spawn(process.execPath, ['--import', TYPESCRIPT, READERS, String(seed)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const residentMb: number[] = [];
+  const beganMs = systemClock.monotonicMs();
+  const held: Held[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
     facts = JSON.parse(line) as ReaderFacts;
-    residentMb.push(facts.residentMb);
+    held.push({ atMinutes: (systemClock.monotonicMs() - beganMs) / 60_000, mb: facts.residentMb });
   });
   return {
     latest: () => facts,
+    held,
     lines: () => [
       ...Object.entries(facts?.counts ?? {}).map(
         ([target, { inputs, crashes, slowestMs }]) =>
           `${target}: ${inputs} inputs, ${crashes} crashes, slowest ${slowestMs.toFixed(1)} ms`,
       ),
-      `readers' process: ${[0, 0.5, 1].map((part) => `${Math.round(residentMb[Math.floor(part * (residentMb.length - 1))] ?? 0)} MB`).join(', ')} at start, middle, end`,
+      `readers' process: ${[0, 0.5, 1].map((part) => `${Math.round(held[Math.floor(part * (held.length - 1))]?.mb ?? 0)} MB`).join(', ')} at start, middle, end`,
     ],
     stop: () => child.kill('SIGKILL'),
   };
