@@ -3,6 +3,7 @@ import ffmpeg from 'fluent-ffmpeg';
 import type { Clock } from '#kernel';
 import type { RestreamOutput } from './restream-arguments.js';
 import type { RESTREAM_REASONS } from './restream-target.js';
+import { SecretOptions } from './secret-options.js';
 
 export type FailureReason = (typeof RESTREAM_REASONS)[number];
 
@@ -25,11 +26,13 @@ export class Sender {
   readonly #input = new PassThrough({ highWaterMark: MOST_WAITING_BYTES });
   readonly #command: ffmpeg.FfmpegCommand;
   readonly #clock: Clock;
+  readonly #secrets: SecretOptions;
   #reason: FailureReason | undefined;
   #isFinishing = false;
 
   constructor({ ffmpegPath, clock, output, onLive }: SenderOptions) {
     this.#clock = clock;
+    this.#secrets = new SecretOptions(output.secrets);
     this.#command = ffmpeg(this.#input)
       .setFfmpegPath(ffmpegPath)
       .inputFormat('flv')
@@ -43,9 +46,12 @@ export class Sender {
         '3000000',
       ])
       .output(output.url)
-      .outputOptions(output.options);
+      .outputOptions([...output.options, ...this.#secrets.args]);
     this.ended = new Promise((resolve) => {
-      this.#command.once('progress', onLive);
+      this.#command.once('progress', () => {
+        this.#secrets.remove();
+        onLive();
+      });
       this.#command.once('end', () => resolve(this.#isFinishing ? undefined : 'broken'));
       this.#command.once('error', (error: Error, _stdout: unknown, stderr: unknown) =>
         resolve(
@@ -53,6 +59,7 @@ export class Sender {
         ),
       );
     });
+    void this.ended.finally(() => this.#secrets.remove());
     this.#input.on('error', () => undefined);
     this.#command.run();
   }

@@ -7,6 +7,8 @@ const SRT_LATENCY_US = 200_000;
 export interface RestreamOutput {
   url: string;
   options: string[];
+  /** Of the protocol; FFmpeg reads them from a file, since every user of the machine may read its arguments. */
+  secrets: Readonly<Record<string, string>>;
 }
 
 /** Where FFmpeg connects to: the address that was judged, or our own end of a TLS connection to it. */
@@ -51,19 +53,20 @@ function rtmpOutput(
         '-flush_packets',
         '1',
       ],
-      ...['-rtmp_app', app, '-rtmp_playpath', `${given}${asked}`, '-rtmp_tcurl', named],
+      ...['-rtmp_app', app, '-rtmp_tcurl', named],
       ...['-rtmp_live', 'live', '-rw_timeout', `${STUCK_US}`],
     ],
+    secrets: { rtmp_playpath: `${given}${asked}` },
   };
 }
 
 function srtOutput({ query }: TargetAddress, key: string, at: string): RestreamOutput {
   const asked = new URLSearchParams({ mode: 'caller', transtype: 'live', latency: `${SRT_LATENCY_US}` });
-  for (const name of ['latency', 'passphrase', 'pbkeylen', 'streamid']) {
+  for (const name of ['latency', 'pbkeylen']) {
     const value = query.get(name);
     if (value !== null) asked.set(name, value);
   }
-  if (key !== '') asked.set('streamid', key);
+  const streamId = key === '' ? (query.get('streamid') ?? '') : key;
   asked.set('timeout', `${STUCK_US}`);
   return {
     url: `srt://${at}?${asked}`,
@@ -82,5 +85,6 @@ function srtOutput({ query }: TargetAddress, key: string, at: string): RestreamO
       ],
       ...['-flush_packets', '1'],
     ],
+    secrets: { srt_streamid: streamId, passphrase: query.get('passphrase') ?? '' },
   };
 }

@@ -63,16 +63,17 @@ describe('what FFmpeg is given', () => {
   const to = { address: '203.0.113.9', port: 1_935 };
 
   test('RTMP goes to the address that was judged, by the name that was given', () => {
-    const { url, options } = restreamOutput(target('rtmp://a.example.org/live2'), 'abc-def', to);
+    const { url, options, secrets } = restreamOutput(target('rtmp://a.example.org/live2'), 'abc-def', to);
     expect(url).toBe('rtmp://203.0.113.9:1935/live2');
     expect(options.join(' ')).toBe(
       '-map 0:v -map 0:a -c copy -f flv -flvflags no_duration_filesize -flush_packets 1 -rtmp_app live2 ' +
-        '-rtmp_playpath abc-def -rtmp_tcurl rtmp://a.example.org:1935/live2 -rtmp_live live -rw_timeout 5000000',
+        '-rtmp_tcurl rtmp://a.example.org:1935/live2 -rtmp_live live -rw_timeout 5000000',
     );
+    expect(secrets).toEqual({ rtmp_playpath: 'abc-def' });
   });
 
   test('SRT has its key for a stream id', () => {
-    const { url, options } = restreamOutput(
+    const { url, options, secrets } = restreamOutput(
       target('srt://a.example.org:9000?passphrase=long-enough&mode=listener'),
       'k',
       {
@@ -80,9 +81,8 @@ describe('what FFmpeg is given', () => {
         port: 9_000,
       },
     );
-    expect(url).toBe(
-      'srt://[::1]:9000?mode=caller&transtype=live&latency=200000&passphrase=long-enough&streamid=k&timeout=5000000',
-    );
+    expect(url).toBe('srt://[::1]:9000?mode=caller&transtype=live&latency=200000&timeout=5000000');
+    expect(secrets).toEqual({ srt_streamid: 'k', passphrase: 'long-enough' });
     expect(options).toContain('h264_mp4toannexb,dump_extra=freq=keyframe');
   });
 });

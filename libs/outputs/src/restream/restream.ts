@@ -112,15 +112,18 @@ export class Restream {
     const { signal } = this.#closing;
     if (signal.aborted) return undefined;
     let liveSinceMs: number | undefined;
-    const sender = new Sender({
-      ffmpegPath,
-      clock,
-      output: restreamOutput(address, this.target.key, to),
-      onLive: () => {
-        liveSinceMs = clock.monotonicMs();
-        if (!signal.aborted) this.#become('live', null);
-      },
-    });
+    const onLive = () => {
+      liveSinceMs = clock.monotonicMs();
+      if (!signal.aborted) this.#become('live', null);
+    };
+    const output = restreamOutput(address, this.target.key, to);
+    let sender: Sender;
+    try {
+      sender = new Sender({ ffmpegPath, clock, output, onLive });
+    } catch {
+      // No room for the file with the key, or a key that is none: the next attempt may find both.
+      return 'broken';
+    }
     this.#sender = sender;
     const leave = source.add({ write: (bytes) => sender.write(bytes), broken: () => sender.cut('broken') });
     const reason = await sender.ended;
