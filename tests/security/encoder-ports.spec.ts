@@ -32,7 +32,7 @@ afterEach(async () => {
   for (const end of ending.reverse()) await end();
 });
 
-/** A real sender for as long as it takes until its key is asked for. */
+/** A real sender for as long as it takes until its key is claimed. */
 async function untilAskedFor(key: string, url: string, format: string): Promise<void> {
   const source = ['-re', '-f', 'lavfi', '-i', 'testsrc=size=160x90:rate=10'];
   const sender = new Child({
@@ -97,7 +97,7 @@ describe('the port for RTMP', () => {
 
   test.each<[string, () => Buffer]>([
     ['noise', () => bytesOf(4_096)],
-    ['a page that is asked for', () => Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n')],
+    ['a request for a page', () => Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n')],
   ])('%s ends the connection', async (_name, bytes) => {
     const socket = open();
     socket.write(bytes());
@@ -202,7 +202,7 @@ describe('the port for SRT', () => {
     40_000,
   );
 
-  test('a key that is none of this site is refused in the handshake, before the server is asked', async () => {
+  test('a key that is none of this site is refused in the handshake, and the server hears nothing of it', async () => {
     const key = newSecret('input-key');
     const strangers = ['pik_nobody', key, '#!::r=,m=publish', 'x'.repeat(500)].map((streamId) => {
       const query = `streamid=${encodeURIComponent(streamId)}&passphrase=${'wrong'.repeat(4)}`;

@@ -2,6 +2,7 @@ import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { systemClock } from '#kernel';
 import type { Random } from '../../../support/kernel/seeded-random.js';
+import { waitFor } from '../../../support/kernel/wait-for.js';
 import { mutateBytes } from '../mutate-bytes.js';
 import { Tally } from './tally.js';
 
@@ -9,6 +10,13 @@ const HOST = '127.0.0.1';
 const BLOCK_BYTES = 1_536;
 const ENDED_WITHIN_MS = 30_000;
 const PACKETS_A_TURN = 20;
+const OPEN_WITHIN_MS = 30_000;
+
+const isOpen = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, HOST, () => resolve(true));
+    socket.once('error', () => resolve(false)).once('connect', () => socket.destroy());
+  });
 
 const text = (value: string) => Buffer.concat([Buffer.of(2, 0, value.length), Buffer.from(value)]);
 const number = Buffer.concat([Buffer.of(0), Buffer.alloc(8)]);
@@ -54,7 +62,9 @@ export class EncoderFuzzer {
   }
 
   async run(): Promise<void> {
-    const { perSecond, random, signal } = this.#options;
+    const { rtmpPort, perSecond, random, signal } = this.#options;
+    // The ports are opened with the first input of a show, just now.
+    await waitFor('the port for RTMP', OPEN_WITHIN_MS, () => isOpen(rtmpPort));
     const packets = createSocket('udp4');
     try {
       while (!signal.aborted) {

@@ -36,8 +36,12 @@ export class MemoryLog {
 
   /** A process that is another one than at the start had died. */
   get restarted(): string[] {
-    const [first, last] = [this.samples[0], this.samples.at(-1)];
-    return APPS.filter((app) => first?.resident[app]?.pid !== last?.resident[app]?.pid);
+    const last = this.samples.at(-1);
+    return APPS.filter((app) => {
+      // Some start with what first needs them.
+      const first = this.samples.find(({ resident }) => (resident[app]?.pid ?? 0) > 0);
+      return first !== undefined && first.resident[app]?.pid !== last?.resident[app]?.pid;
+    });
   }
 
   async #used(): Promise<number> {
