@@ -14,7 +14,7 @@ async function modules() {
   const config = new ApplicationConfig();
   const container = new NestContainer(config);
   const scanner = new DependenciesScanner(container, new MetadataScanner(), NoopGraphInspector, config);
-  const root: unknown = serverModule({ config: {}, log: {}, processes: {} } as BaseOptions);
+  const root: unknown = serverModule({ config: { cluster: {} }, log: {}, processes: {} } as BaseOptions);
   await scanner.scan(root as Type);
   return [...container.getModules().values()].filter(({ isGlobal }) => !isGlobal);
 }
