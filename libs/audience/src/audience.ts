@@ -111,8 +111,9 @@ export class Audience {
     return this.moderation.createPoll(member, question, options);
   }
 
-  async votePoll(member: Member, pollId: string, option: number): Promise<void> {
-    await (await this.#shows.get(member.showId)).polls.vote(member, pollId, option);
+  /** `programmeMs`: where the voter's playhead is. */
+  async votePoll(member: Member, pollId: string, option: number, programmeMs?: number): Promise<void> {
+    await (await this.#shows.get(member.showId)).polls.vote(member, { pollId, option, programmeMs });
   }
 
   closePoll(member: Member, pollId: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { Members } from './members.js';
 import type { PollRecord, PollsStore, PollVoteRecord } from './ports/polls-store.js';
 import type { PolledMoments } from './ports/programme-time.js';
 import { cleanLine } from './text/clean-line.js';
+import { BEHIND_AT_MOST_MS, voteMomentMs } from './vote-moment.js';
 import type { WriteBatch } from './write-batch.js';
 
 export interface PollsOptions {
@@ -23,6 +24,12 @@ export interface PollsOptions {
 
 const FAN_OUT_MS = 500;
 
+interface PollBallot {
+  pollId: string;
+  option: number;
+  programmeMs?: number | undefined;
+}
+
 interface Kept {
   record: PollRecord;
   counts: number[];
@@ -38,8 +45,10 @@ export class Polls {
   static async open(options: PollsOptions): Promise<Polls> {
     const polls = new Polls(options);
     for (const record of await options.store.list(options.showId)) {
-      // Voters of closed polls are of no interest any more.
-      const votes = record.state === 'open' ? await options.store.votesOf(record.id) : [];
+      // Once nobody can vote any more, voters are of no interest.
+      const isOver =
+        (record.closedAtMs ?? Number.POSITIVE_INFINITY) < options.clock.wallMs() - BEHIND_AT_MOST_MS;
+      const votes = isOver ? [] : await options.store.votesOf(record.id);
       const voters = new Set(votes.map(({ voter }) => voter));
       polls.#kept.set(record.id, { record, counts: [...record.counts], voters });
     }
@@ -84,9 +93,10 @@ export class Polls {
     return record.id;
   }
 
-  async vote(member: Member, pollId: string, option: number): Promise<void> {
+  /** Open or closed is judged where the voter's own playhead is. */
+  async vote(member: Member, { pollId, option, programmeMs }: PollBallot): Promise<void> {
     const { counts, voters, record } = this.#get(pollId);
-    if (record.state === 'closed') throw guestError('poll-closed', 'This poll is closed.', { status: 409 });
+    this.#needOpen(record, programmeMs);
     if (counts[option] === undefined)
       throw guestError('poll-not-found', 'The poll has no such option.', { status: 404 });
     const voter = this.#options.members.voterOf(member);
@@ -102,13 +112,19 @@ export class Polls {
     this.#fanOut.add(pollId);
   }
 
+  #needOpen({ closedAtMs }: PollRecord, claimedMs: number | undefined): void {
+    const { programmeMs } = this.#options;
+    if (closedAtMs === null || voteMomentMs(claimedMs, programmeMs()) < programmeMs(closedAtMs)) return;
+    throw guestError('poll-closed', 'This poll is closed.', { status: 409 });
+  }
+
   async close(pollId: string): Promise<void> {
     const kept = this.#get(pollId);
     const nowMs = this.#options.clock.wallMs();
     await this.#options.writeVote.settled();
     await this.#options.store.close(pollId, nowMs);
     kept.record = { ...kept.record, state: 'closed', closedAtMs: nowMs };
-    this.#tell(pollId);
+    this.#tell(pollId, nowMs);
     this.#polled(kept.record);
   }
 
@@ -128,12 +144,13 @@ export class Polls {
     throw guestError('poll-not-found', 'There is no such poll.', { status: 404 });
   }
 
-  #tell(pollId: string): void {
+  /** At a moment of the wall clock; now, where none is named. */
+  #tell(pollId: string, momentMs?: number): void {
     const kept = this.#kept.get(pollId);
     if (kept === undefined) return;
     const { closedAtMs, createdAtMs } = kept.record;
     const isNew = closedAtMs === null && kept.voters.size === 0;
-    const programmeMs = this.#options.programmeMs(closedAtMs ?? (isNew ? createdAtMs : undefined));
+    const programmeMs = this.#options.programmeMs(momentMs ?? (isNew ? createdAtMs : undefined));
     this.#options.send({ name: 'poll.changed', data: { poll: this.#view(kept), programmeMs } });
   }
 

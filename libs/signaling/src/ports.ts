@@ -132,7 +132,8 @@ export interface AudiencePort {
   answerQuestion(caller: Caller, questionId: string): Promise<void>;
   hideQuestion(caller: Caller, questionId: string): Promise<void>;
   createPoll(caller: Caller, question: string, options: readonly string[]): Promise<string>;
-  votePoll(caller: Caller, pollId: string, option: number): Promise<void>;
+  /** `programmeMs`: where the voter's playhead is. */
+  votePoll(caller: Caller, pollId: string, option: number, programmeMs?: number): Promise<void>;
   closePoll(caller: Caller, pollId: string): Promise<void>;
   react(caller: Caller, reaction: Reaction): Promise<void>;
   catchUp(caller: Caller): Promise<ResponseData<'audience.get'>>;

@@ -12,7 +12,8 @@ const SCRIPTS = {
 const PAGE = `<!doctype html><video muted autoplay playsinline></video>
 <script src="/hls.js"></script><script src="/shaka.js"></script><script>
 const video = document.querySelector('video');
-const seen = { errors: [], fatal: [], stalls: 0, playing: false };
+const seen = { errors: [], fatal: [], stalls: 0, playing: false, texts: [], spans: [] };
+const textOf = (tag) => new TextDecoder().decode(tag).split('\\0').pop();
 const players = { seen };
 globalThis.players = players;
 video.addEventListener('waiting', () => { if (seen.playing) seen.stalls += 1; });
@@ -20,6 +21,11 @@ video.addEventListener('playing', () => { seen.playing = true; });
 players.playWithHls = (url, config) => {
   const hls = new Hls({ lowLatencyMode: true, ...config });
   hls.on(Hls.Events.ERROR, (_name, data) => (data.fatal ? seen.fatal : seen.errors).push(data.details));
+  hls.on(Hls.Events.FRAG_PARSING_METADATA, (_name, { samples, frag }) => {
+    for (const { data, pts } of samples)
+      seen.texts.push({ text: textOf(data), wallMs: frag.programDateTime + (pts - frag.start) * 1000 });
+  });
+  hls.on(Hls.Events.LEVEL_UPDATED, (_name, { details }) => { seen.spans = Object.keys(details.dateRanges); });
   hls.loadSource(url);
   hls.attachMedia(video);
   players.latencyMs = () => Math.round(Date.now() - (hls.playingDate?.getTime() ?? 0));
@@ -29,6 +35,8 @@ players.playWithShaka = async (url, config) => {
   const player = new shaka.Player();
   await player.attach(video);
   player.addEventListener('error', (event) => seen.fatal.push(String(event.detail.code)));
+  player.addEventListener('metadata', ({ payload }) => seen.texts.push({ text: String(payload.data), wallMs: null }));
+  player.addEventListener('timelineregionadded', ({ detail }) => seen.spans.push(detail.id));
   player.configure({ streaming: { lowLatencyMode: true }, ...config });
   await player.load(url).catch((error) => seen.fatal.push(String(error.code ?? error)));
 };
@@ -47,6 +55,10 @@ export interface Seen {
   fatal: string[];
   stalls: number;
   playing: boolean;
+  /** Texts of the application, where the player says it with their moment. */
+  texts: { text: string; wallMs: number | null }[];
+  /** Ids of the spans that playlists named. */
+  spans: string[];
 }
 
 interface PlayerPage {

@@ -161,7 +161,9 @@ export class AudienceClient {
     return this.#connection.request('poll.create', { question, options });
   }
   votePoll(pollId: string, option: number) {
-    return this.#connection.request('poll.vote', { pollId, option });
+    const programmeMs = this.playheadMs;
+    const moment = programmeMs === null ? {} : { programmeMs: Math.round(programmeMs) };
+    return this.#connection.request('poll.vote', { pollId, option, ...moment });
   }
   closePoll(pollId: string) {
     return this.#connection.request('poll.close', { pollId });

@@ -75,6 +75,8 @@ const pollRequests = {
         .int()
         .min(0)
         .max(LIMITS.pollOptions - 1),
+      /** Where the voter's playhead is: a poll is open for as long in every viewer's own video. */
+      programmeMs: z.exactOptional(programmeMsSchema),
     }),
     response: emptySchema,
     roles: EVERYBODY,

@@ -17,7 +17,8 @@ export const audienceHandlers = (audience: AudiencePort): FamilyHandlers<'audien
   'poll.create': async ({ caller }, { question, options }) => ({
     pollId: await audience.createPoll(caller, question, options),
   }),
-  'poll.vote': ({ caller }, { pollId, option }) => done(audience.votePoll(caller, pollId, option)),
+  'poll.vote': ({ caller }, { pollId, option, programmeMs }) =>
+    done(audience.votePoll(caller, pollId, option, programmeMs)),
   'poll.close': ({ caller }, { pollId }) => done(audience.closePoll(caller, pollId)),
   'reaction.send': ({ caller }, { reaction }) => done(audience.react(caller, reaction)),
   'audience.get': ({ caller }) => audience.catchUp(caller),

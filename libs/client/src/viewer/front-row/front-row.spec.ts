@@ -82,7 +82,7 @@ class FakeEngine implements Engine {
   }
 }
 
-type Frame = { rtpTimestamp?: number };
+type Frame = { rtpTimestamp?: number; expectedDisplayTime?: number };
 
 /** What jsdom has no player for: it plays and pauses, and shows a frame on demand. */
 function fakeVideo(fields: Record<string, unknown> = {}) {
@@ -244,6 +244,18 @@ describe('a show with a front row', () => {
     expect(readAt).toBeGreaterThan(1);
     expect(readAt).toBeLessThan(4.2);
     expect(state().isLatencyAbout).toBe(false);
+  });
+
+  test('its moment on the programme’s clock is that of the frame, and runs on with it', async () => {
+    await startInFrontRow();
+    const atMs = Date.now() - 300;
+    frame = { rtpTimestamp: 90 * (atMs - START_MS), expectedDisplayTime: performance.now() };
+    await pass(600);
+    const first = viewer.programmeMs ?? Number.NaN;
+    expect(Math.abs(first - (atMs + 600))).toBeLessThan(20);
+    frame = {};
+    await pass(700);
+    expect(Math.abs((viewer.programmeMs ?? Number.NaN) - first - 700)).toBeLessThan(20);
   });
 
   test('without the clock of the server the latency is marked as about', async () => {
