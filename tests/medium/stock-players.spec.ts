@@ -4,7 +4,14 @@ import { waitFor } from '../support/kernel/wait-for.js';
 import { LiveProgramme } from '../support/origin/live-programme.js';
 import { type ToldPlayers, tellPlayers } from '../support/origin/tell-players.js';
 import { playWithFfmpeg, playWithGStreamer } from '../support/players/plain-players.js';
-import { addPlayerPage, positionOf, seenBy, startHls, startShaka } from '../support/players/player-page.js';
+import {
+  addPlayerPage,
+  positionOf,
+  SHAKA_WITH_TEXTS,
+  seenBy,
+  startHls,
+  startShaka,
+} from '../support/players/player-page.js';
 
 /** Long enough for several reloads of every kind; the two-minute runs are the bench's. */
 const PLAYED_SECONDS = 5;
@@ -61,7 +68,7 @@ describe('players as they come', () => {
   });
 
   test('Shaka Player plays without an error', async () => {
-    const page = await watch((page) => startShaka(page, live.multivariantUrl));
+    const page = await watch((page) => startShaka(page, live.multivariantUrl, SHAKA_WITH_TEXTS));
     expect(await seenBy(page)).toMatchObject({ fatal: [] });
     const { texts, spans } = await seenBy(page);
     expect(texts.filter(({ text }) => text.startsWith('{"number":')).length).toBeGreaterThan(1);

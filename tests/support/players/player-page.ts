@@ -76,6 +76,8 @@ export const startShaka = (page: Page, url: string, config: Record<string, unkno
   page.evaluate(([url, config]) => players.playWithShaka(url, config), [url, config] as const);
 /** What `docs/players.md` asks of people who play with Shaka Player 5.2. */
 export const SHAKA_IN_SEQUENCE = { manifest: { hls: { sequenceMode: true } } };
+/** And to have the texts of an application. */
+export const SHAKA_WITH_TEXTS = { mediaSource: { dispatchAllEmsgBoxes: true } };
 export const seenBy = (page: Page) => page.evaluate(() => players.seen);
 export const positionOf = (page: Page) => page.evaluate(() => players.position());
 export const latencyMsOf = (page: Page) => page.evaluate(() => players.latencyMs());

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { Observed } from '../observed.js';
 import { PlaybackReporter } from './playback-reporter.js';
-import type { ViewerClient, ViewerState } from './viewer-client.js';
+import type { ViewerClient } from './viewer-client.js';
+import type { ViewerState } from './viewer-state.js';
 
 let posted: string[];
 let reporter: PlaybackReporter;

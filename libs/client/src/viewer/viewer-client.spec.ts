@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Engine, EngineHooks } from './engine.js';
-import { ViewerClient, type ViewerOptions } from './viewer-client.js';
+import { ViewerClient } from './viewer-client.js';
+import type { ViewerOptions } from './viewer-options.js';
 
 const URL_OF_SHOW = '/live/shw_1/index.m3u8';
 /** Pages that wait ask about once a second, each a little earlier or later. */

@@ -11,13 +11,10 @@ import { LiveFollower } from './live-follower.js';
 import { LongWait } from './long-wait.js';
 import type { PendingSeek } from './pending-seek.js';
 import { preparePlayer } from './player-code.js';
-import { shownMoment } from './shown-moment.js';
+import { ShownMoment } from './shown-moment.js';
 import { StallDetector } from './stall-detector.js';
 import type { ViewerOptions } from './viewer-options.js';
 import { FIRST_STATE, type ViewerState } from './viewer-state.js';
-
-export type { ViewerOptions } from './viewer-options.js';
-export type { ViewerPhase, ViewerState } from './viewer-state.js';
 
 const TELL_EVERY_MS = 500;
 /** Seeking back by less than this is still live. */
@@ -39,6 +36,7 @@ export class ViewerClient {
   readonly #follower: LiveFollower;
   readonly #stallDetector = new StallDetector();
   readonly #longWait = new LongWait();
+  readonly #shownMoment = new ShownMoment();
   readonly #captions: CaptionChoice;
   readonly #life = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
@@ -115,8 +113,8 @@ export class ViewerClient {
 
   /** The moment of the programme that is on the screen, by its own clock; null while there is none. */
   get programmeMs(): number | null {
-    const { phase } = this.state.value;
-    return shownMoment(phase, this.#isInFrontRow ? this.#frontRow?.programmeMs : this.#engine?.playingWallMs);
+    const shownMs = this.#isInFrontRow ? this.#frontRow?.programmeMs : this.#engine?.playingWallMs;
+    return this.#shownMoment.read(this.state.value.phase, this.#video.seeking, shownMs);
   }
 
   async resume(): Promise<void> {
