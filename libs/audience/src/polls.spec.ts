@@ -83,7 +83,7 @@ describe('a poll that was open for twenty seconds of the programme', () => {
     await expect(polls.vote(voter('liar'), lie)).rejects.toMatchObject({ code: 'poll-closed' });
   });
 
-  test('its late votes are told at one moment of the programme for all', async () => {
+  test('its late votes change the counts at one moment of the programme for all', async () => {
     await voteInTime('late', 8_000);
     clock.advance(500);
     const [opened, closed, counted] = changes();

@@ -134,7 +134,7 @@ test('twenty messages appear at their moment in the video of both viewers', asyn
   }
   for (const watcher of [edge, behind])
     await waitFor('all messages', WITHIN_MS, async () => (await watcher.offsets()).length === MESSAGES);
-  // Of a video that stands still on a busy machine, what is on the screen says nothing of where the playhead is.
+  // While the video stalls on a busy machine, its last frame says nothing of where the playhead is.
   const off = (all: { ms: number; isFluent: boolean }[]) =>
     all.flatMap(({ ms, isFluent }) => (isFluent ? [ms] : []));
   const [atEdge, farBehind] = [off(await edge.offsets()), off(await behind.offsets())];
