@@ -5,6 +5,7 @@ import {
   HEAP_FLAGS,
   minimalEnvironment,
   type SupervisorOptions,
+  THRIFTY_MALLOC,
   withoutServerSecrets,
 } from '#supervision';
 
@@ -46,7 +47,11 @@ export function processPlans(
     name: [app, ...more].join(' '),
     command: execPath,
     args: [...execArgv, ...HEAP_FLAGS[app], join(APPS, app, 'src', 'main.js'), ...more],
-    env: { NODE_COMPILE_CACHE: join(resolve(config.dataDir), 'cache', 'code'), ...environment },
+    env: {
+      NODE_COMPILE_CACHE: join(resolve(config.dataDir), 'cache', 'code'),
+      ...(app === 'programme' ? {} : THRIFTY_MALLOC),
+      ...environment,
+    },
     graceMs,
   });
   const minimal = minimalEnvironment(env, config.dataDir);

@@ -20,3 +20,4 @@ export {
 export { SpareProcess, type SpareProcessOptions } from './spare-process.js';
 export { type NodePeers, Supervisor, type SupervisorEvents, type SupervisorOptions } from './supervisor.js';
 export { SupervisorLink, type SupervisorLinkEvents } from './supervisor-link.js';
+export { THRIFTY_MALLOC } from './thrifty-malloc.js';

@@ -10,9 +10,11 @@ const port = parentPort;
 if (port === null) throw new Error('the database runs in a thread of its own');
 
 const first = once(port, 'message') as Promise<[Opening]>;
-const code = await loadEngine();
+let code: Awaited<ReturnType<typeof loadEngine>> | undefined = await loadEngine();
 const [{ folder }] = await first;
 const engine = await openEngine(folder, { code });
+// Its files are in the engine now; what they came in would stay for ever.
+code = undefined;
 const adapter = await new PrismaPGlite(engine).connect();
 const transactions = new Map<number, Transaction>();
 let begun = 0;
