@@ -40,6 +40,9 @@ const SPARE_MS = 3_000;
 /** No exchange with the server takes longer; long polls and uploads are far below. */
 const LONGEST_EXCHANGE_MS = 300_000;
 
+/** One for all exchanges: the stack of an error takes longer than the rest of what ends one. */
+const OVER = new Error('the exchange is over');
+
 /** Pages, API and everything else that is not playback: handed to the server and back as it is. */
 export class ServerProxy {
   readonly #options: ServerProxyOptions;
@@ -69,7 +72,7 @@ export class ServerProxy {
     response.once('close', () => {
       this.#open -= 1;
       cancel();
-      abort.abort(new Error('the exchange is over'));
+      abort.abort(OVER);
     });
     void this.#forward(request, response, abort.signal);
   }
