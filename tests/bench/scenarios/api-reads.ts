@@ -89,7 +89,7 @@ export const scenario: Scenario = {
       unit: 'x',
       goal: { atMost: 1.3 },
       whenMissed:
-        'Encoders and the host’s browser fill the two cores, and a read wakes four threads one after the other, each of which waits for a core. What server and front work for a read stands below.',
+        'Encoders and the host’s browser fill the two cores, and a read wakes the front, the server and the front again, each of which waits for a core. What a read takes of both stands below.',
     },
     { key: 'liveP50Ms', title: 'median while live', unit: 'ms' },
     { key: 'idleP95Ms', title: 'p95 before it is live', unit: 'ms' },
