@@ -2,6 +2,8 @@ import { type Clock, Lifetime, type Log } from '#kernel';
 import { OpusSource } from './audio/opus-source.js';
 import { FormatVideo } from './format-video.js';
 import { BackgroundImages } from './overlay/background-images.js';
+import { font, textWidth } from './overlay/ink.js';
+import { drawPlaceholder } from './overlay/placeholder.js';
 import type { ProgrammeSink, RealtimeFrame } from './ports.js';
 import { ProgrammeAudio } from './programme-audio.js';
 import type { ProgrammeEvent } from './programme-health.js';
@@ -52,9 +54,14 @@ export async function startParts({ settings, clock, log, output }: LoopPartsOpti
   }
 }
 
-/** Compiles the Opus decoder before the first guest needs it. */
+/** Letters of each font that names are written in. */
+const EVERY_FONT = 'Aa 가 あ 字 😀';
+
+/** Compiles the Opus decoder and loads the fonts: at the first tick that draws text they would cost a tick. */
 async function warmUp(): Promise<void> {
   (await OpusSource.create()).free();
+  for (const weight of [400, 700] as const) textWidth(EVERY_FONT, font(weight, 20));
+  drawPlaceholder(EVERY_FONT, 64, 36);
 }
 
 /** Of parts that no loop has begun with. */
