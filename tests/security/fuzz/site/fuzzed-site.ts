@@ -86,7 +86,8 @@ export class FuzzedSite {
         .body.ticket;
     const liveId = await make('On air');
     const ownerKey = String((await owner.post('/api-keys', { name: 'fuzz' })).body.secret);
-    await owner.post(`/shows/${liveId}/live`);
+    const live = await owner.post(`/shows/${liveId}/live`);
+    if (live.status !== 200) throw new Error(`not live: ${live.status} ${JSON.stringify(live.body)}`);
     const senderTickets: string[] = [];
     for (const role of SENDERS) senderTickets.push(await ticket(liveId, role));
     const honestTicket = await ticket(await make('Of honest people'), 'host');
