@@ -11,6 +11,8 @@ const NOT_COPIED = new Set(['node_modules', 'var', '.git', 'out']);
 const isRoot = process.getuid?.() === 0;
 const asRootOnly = isRoot ? test : test.skip;
 const NOBODY = 65_534;
+/** Where temporary files are may be memory: hard links to installed packages want the disk. */
+const ON_DISK = '/var/tmp';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -18,7 +20,7 @@ afterEach(async () => {
 });
 
 function folder(): string {
-  const made = temporaryFolder();
+  const made = temporaryFolder(ON_DISK);
   closers.push(() => made.remove());
   chmodSync(made.path, 0o777);
   return made.path;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A folder that is gone when the test is. */
-export function temporaryFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'proscenium-test-'));
+export function temporaryFolder(within = tmpdir()): { path: string; remove(): void } {
+  const path = mkdtempSync(join(within, 'proscenium-test-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
