@@ -1,5 +1,17 @@
+const HAVE_CURRENT_DATA = 2;
+/** An HLS stream that has not said where it can be played after so long is played from where it is. */
+const SEEK_WITHIN_MS = 3_000;
+
 /** Where HLS goes on, behind the edge, as soon as it has its first frame. */
-export interface PendingSeek {
-  behindS: number;
-  sinceMs: number;
+export class PendingSeek {
+  readonly behindS: number;
+  readonly #sinceMs = performance.now();
+
+  constructor(behindS: number) {
+    this.behindS = behindS;
+  }
+
+  isDue({ readyState }: HTMLVideoElement): boolean {
+    return readyState >= HAVE_CURRENT_DATA || performance.now() - this.#sinceMs > SEEK_WITHIN_MS;
+  }
 }

@@ -4,24 +4,23 @@ import { askAvailability, awaitShow } from './await-show.js';
 import { type Caption, CaptionChoice } from './caption-choice.js';
 import { createEngine } from './create-engine.js';
 import type { Engine, EngineFault, Quality } from './engine.js';
+import { EarlyHls } from './front-row/early-hls.js';
 import { FrontRow } from './front-row/front-row.js';
+import { frontRowReading } from './front-row/front-row-reading.js';
 import { wantsFrontRow } from './front-row/wants-front-row.js';
-import { hlsLatencyS } from './hls-latency.js';
+import { hlsReading } from './hls-reading.js';
 import { LiveFollower } from './live-follower.js';
 import { LongWait } from './long-wait.js';
-import type { PendingSeek } from './pending-seek.js';
+import { PendingSeek } from './pending-seek.js';
 import { preparePlayer } from './player-code.js';
 import { ShownMoment } from './shown-moment.js';
 import { StallDetector } from './stall-detector.js';
 import type { ViewerOptions } from './viewer-options.js';
-import { FIRST_STATE, type ViewerState } from './viewer-state.js';
+import { FIRST_STATE, type ViewerState, waitingFor } from './viewer-state.js';
 
 const TELL_EVERY_MS = 500;
 /** Seeking back by less than this is still live. */
 const LIVE_SLACK_S = 3;
-/** An HLS stream that has not said where it can be played after so long is played from where it is. */
-const SEEK_WITHIN_MS = 3_000;
-const HAVE_CURRENT_DATA = 2;
 /** Of a show that ended meanwhile: what is left of it. */
 const LAST_S = 1;
 
@@ -41,6 +40,12 @@ export class ViewerClient {
   readonly #life = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #frontRow: FrontRow | undefined;
+  readonly #early = new EarlyHls({
+    mayLoad: () => this.#isInFrontRow && !this.#engine && !this.#isStarting && !this.#isHeld,
+    load: () => void this.#toHls(),
+    play: () => void (this.#engine && !this.#isHeld && !this.#pendingSeek && this.#autoplay()),
+    unload: () => this.#unloadHls(),
+  });
   #engine: Engine | undefined;
   #isComplete = false;
   /** Of the front row, while it was watched. */
@@ -52,6 +57,8 @@ export class ViewerClient {
   #isChanging = false;
   /** From the front row to HLS. */
   #isStarting = false;
+  /** The front row moves again: what is starting is not wanted any more. */
+  #isUnwanted = false;
 
   constructor(options: ViewerOptions) {
     this.#options = options;
@@ -86,11 +93,7 @@ export class ViewerClient {
     const isOn = await awaitShow({
       url,
       signal,
-      onAvailability: (availability) =>
-        this.state.patch({
-          phase: availability === 'forbidden' ? 'forbidden' : 'waiting',
-          fault: availability === 'unreachable' ? 'unreachable' : null,
-        }),
+      onAvailability: (found) => this.state.patch(waitingFor(found)),
     });
     if (signal.aborted) return;
     if (isOn) await this.#play();
@@ -105,6 +108,9 @@ export class ViewerClient {
     this.#engine?.renew(url);
     if (this.state.value.phase === 'forbidden') void this.start();
   }
+
+  /** The page has lost the server, which may have taken the front row with it. */
+  readonly serverLost = (): void => this.#early.doubt();
 
   /** The element that is on the screen. */
   get shownVideo(): HTMLVideoElement {
@@ -127,6 +133,7 @@ export class ViewerClient {
   pause(): void {
     this.#video.pause();
     if (!this.#isInFrontRow && !this.#isChanging) return;
+    this.#early.giveUp();
     this.#isHeld = true;
     this.#frontRow?.pause();
     this.#follower.isFollowing = false;
@@ -169,6 +176,7 @@ export class ViewerClient {
   }
 
   toLive(): void {
+    this.#early.giveUpHeldBack();
     this.#isHeld = false;
     this.#pendingSeek = undefined;
     if (this.#isInFrontRow) this.#follower.isFollowing = true;
@@ -182,16 +190,11 @@ export class ViewerClient {
 
   /** Behind the edge by so many seconds; 0 is live. */
   seekBehind(behindS: number): void {
+    this.#early.giveUpHeldBack();
     const edgeS = this.#engine?.liveEdgeS;
-    if (this.#isInFrontRow && (!this.#engine || this.#pendingSeek)) {
-      this.#goBack(behindS);
-      return;
-    }
+    if (this.#isInFrontRow && (!this.#engine || this.#pendingSeek)) return this.#goBack(behindS);
     if (edgeS === null || edgeS === undefined) return;
-    if (behindS < LIVE_SLACK_S && !this.#isComplete) {
-      this.toLive();
-      return;
-    }
+    if (behindS < LIVE_SLACK_S && !this.#isComplete) return this.toLive();
     this.#follower.isFollowing = false;
     this.#video.currentTime = Math.max(this.#engine?.windowStartS ?? 0, edgeS - behindS);
     this.#tell();
@@ -211,6 +214,7 @@ export class ViewerClient {
   close(): void {
     this.#life.abort();
     clearInterval(this.#timer);
+    this.#early.over();
     this.#follower.close();
     this.#frontRow?.drop();
     this.#engine?.close();
@@ -238,17 +242,19 @@ export class ViewerClient {
         this.#isComplete = true;
         this.#follower.isFollowing = false;
         // It would play from the beginning: this viewer has seen all but the end.
-        if (this.#isInFrontRow) this.#pendingSeek ??= { behindS: LAST_S, sinceMs: performance.now() };
+        if (this.#isInFrontRow) this.#pendingSeek ??= new PendingSeek(LAST_S);
       },
     };
     const engine = await (this.#options.createEngine ?? createEngine)(this.#video, url, hooks);
     this.#isStarting = false;
-    if (this.#life.signal.aborted) return engine?.close();
+    const isUnwanted = this.#isUnwanted;
+    this.#isUnwanted = false;
+    if (this.#life.signal.aborted || isUnwanted) return engine?.close();
     if (!engine) return this.#unsupported();
     this.#engine = engine;
     const { chosenQuality } = this.state.value;
     if (chosenQuality !== null) engine.chooseQuality(chosenQuality);
-    if (!this.#isHeld && !this.#pendingSeek) await this.#autoplay();
+    if (!this.#isHeld && !this.#pendingSeek && !this.#early.isHeldBack) await this.#autoplay();
   }
 
   #showCaption(): void {
@@ -320,7 +326,8 @@ export class ViewerClient {
     this.#tellOfLongWait();
     this.#seekPending();
     this.#frontRow?.step(this.#wantsFrontRow);
-    if (this.#isInFrontRow && !this.#engine) this.#tellOfFrontRow();
+    if (this.#isInFrontRow && (!this.#engine || this.#early.isHeldBack))
+      this.state.patch(frontRowReading(this.#frontRow?.latency, this.#follower.isFollowing));
     else this.#tellOfHls();
   }
 
@@ -328,19 +335,13 @@ export class ViewerClient {
     const shouldMove = this.#engine !== undefined && !this.#video.paused && !this.#isComplete;
     if (this.#stallDetector.step(this.#video.currentTime, shouldMove, performance.now()))
       void this.#restart();
-    const edgeS = this.#engine?.liveEdgeS;
-    if (edgeS === null || edgeS === undefined) return;
-    const behindS = Math.max(0, edgeS - this.#video.currentTime);
-    const startS = this.#engine?.windowStartS ?? 0;
-    this.state.patch({
-      behindS,
-      isLive: this.#follower.isFollowing && !this.#isComplete,
-      isComplete: this.#isComplete,
-      windowS: Math.max(0, edgeS - startS),
-      latencyS: hlsLatencyS(this.#engine?.playingWallMs, this.#options.clockOffsetMs?.(), behindS),
-      isLatencyAbout: false,
-      stalls: this.#follower.report.stalls + this.#losses,
-    });
+    const engine = this.#engine;
+    const edgeS = engine?.liveEdgeS;
+    if (!engine || edgeS === null || edgeS === undefined) return;
+    const { isFollowing, report } = this.#follower;
+    const moment = { engine, edgeS, isFollowing, isComplete: this.#isComplete };
+    const reading = hlsReading(this.#video, moment, this.#options.clockOffsetMs?.());
+    this.state.patch({ ...reading, stalls: report.stalls + this.#losses });
   }
 
   /** The engine tries for long before it calls anything a fault; the person in front of it should know sooner. */
@@ -371,6 +372,8 @@ export class ViewerClient {
       clockOffsetMs,
       hlsUrl: () => this.#url,
       onReady: () => void this.#toFrontRow(),
+      onSilent: () => this.#early.silent(),
+      onMoving: () => this.#early.moving(),
       onLost: () => {
         this.#losses += 1;
         if (!this.#isHeld) this.state.patch({ buffering: true });
@@ -403,46 +406,41 @@ export class ViewerClient {
 
   /** The front row stays on the screen until HLS plays. */
   async #toHls(): Promise<void> {
-    if (!this.#isInFrontRow || this.#engine || this.#isStarting) return;
+    this.#isUnwanted = false;
+    if (!this.#isInFrontRow || this.#isStarting) return;
+    if (this.#engine) return this.#early.claim();
     this.#isStarting = true;
     await this.#play();
   }
 
+  #unloadHls(): void {
+    this.#isUnwanted = this.#isStarting;
+    this.#video.pause();
+    this.#engine?.close();
+    this.#engine = undefined;
+  }
+
   #goBack(behindS: number): void {
-    if (behindS < LIVE_SLACK_S) {
-      this.toLive();
-      return;
-    }
+    if (behindS < LIVE_SLACK_S) return this.toLive();
     this.#follower.isFollowing = false;
-    this.#pendingSeek = { behindS, sinceMs: performance.now() };
+    this.#pendingSeek = new PendingSeek(behindS);
     void this.#toHls();
   }
 
   #seekPending(): void {
     const seek = this.#pendingSeek;
     const edgeS = this.#engine?.liveEdgeS;
-    if (!seek || edgeS === null || edgeS === undefined) return;
-    const isLate = performance.now() - seek.sinceMs > SEEK_WITHIN_MS;
-    if (this.#video.readyState < HAVE_CURRENT_DATA && !isLate) return;
+    if (edgeS === null || edgeS === undefined || !seek?.isDue(this.#video)) return;
     this.#pendingSeek = undefined;
     this.seekBehind(seek.behindS);
     if (!this.#isHeld) void this.#autoplay();
   }
 
   #dropFrontRow(): void {
+    this.#early.over();
     this.#frontRow?.drop();
     this.#isHeld = false;
     this.#pendingSeek = undefined;
     if (this.state.value.transport !== 'hls') this.state.patch({ transport: 'hls' });
-  }
-
-  #tellOfFrontRow(): void {
-    const latency = this.#frontRow?.latency;
-    this.state.patch({
-      behindS: 0,
-      isLive: this.#follower.isFollowing,
-      latencyS: latency?.seconds ?? null,
-      isLatencyAbout: latency?.isAbout ?? false,
-    });
   }
 }

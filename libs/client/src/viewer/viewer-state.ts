@@ -1,3 +1,4 @@
+import type { Availability } from './await-show.js';
 import type { Caption } from './caption-choice.js';
 import type { EngineFault, Quality } from './engine.js';
 
@@ -64,3 +65,9 @@ export const FIRST_STATE: ViewerState = {
   offersRealTime: false,
   stalls: 0,
 };
+
+/** What is told of a show that cannot be played yet. */
+export const waitingFor = (availability: Availability): Partial<ViewerState> => ({
+  phase: availability === 'forbidden' ? 'forbidden' : 'waiting',
+  fault: availability === 'unreachable' ? 'unreachable' : null,
+});

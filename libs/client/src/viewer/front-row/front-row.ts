@@ -1,3 +1,4 @@
+import { FrameWatch } from './frame-watch.js';
 import { type Audio, FrontRowPlayer, type FrontRowPlayerOptions, type Latency } from './front-row-player.js';
 import { type Outcome, RetryPlan } from './retry-plan.js';
 import { whepUrlOf } from './whep-url.js';
@@ -7,6 +8,9 @@ export interface FrontRowOptions extends Pick<FrontRowPlayerOptions, 'createVide
   hlsUrl(): string;
   /** It has a frame and may be shown. */
   onReady(): void;
+  /** What is shown shows no new frame for a moment, and one again. */
+  onSilent(): void;
+  onMoving(): void;
   /** What was shown no longer plays. Its last frame stays until `drop`. */
   onLost(): void;
 }
@@ -20,6 +24,7 @@ export class FrontRow {
   readonly #plan = new RetryPlan(chance);
   #attempt: AbortController | undefined;
   #player: FrontRowPlayer | undefined;
+  #frames: FrameWatch | undefined;
   #shownMs: number | undefined;
   #hasBegun = false;
   #isLost = false;
@@ -85,6 +90,7 @@ export class FrontRow {
     this.#shownMs = performance.now();
     this.#wasShown = true;
     this.#plan.played();
+    this.#frames = new FrameWatch(player.video, this.#options);
     return true;
   }
 
@@ -106,6 +112,7 @@ export class FrontRow {
   #end(): void {
     this.#attempt?.abort();
     this.#attempt = undefined;
+    this.#frames?.close();
     this.#player?.close();
     this.#player = undefined;
     this.#shownMs = undefined;
@@ -136,6 +143,7 @@ export class FrontRow {
     const nowMs = performance.now();
     this.#plan.failed('lost', nowMs, nowMs - this.#shownMs);
     this.#isLost = true;
+    this.#frames?.close();
     this.#options.onLost();
   }
 
