@@ -130,7 +130,7 @@ const STAGE = [
   'writes answered, refused, lost',
 ];
 
-/** Strikes of a time when less was measured, or of a fault that is no more. */
+/** Not a fault that is no more, and not strikes of a time when less was measured. */
 const isJudged = ({ name, strikes }: CommittedFault): boolean =>
   isPromised(name) && strikes.some(({ damage }) => typeof damage.longestStallMs === 'number');
 
@@ -142,7 +142,7 @@ const earlierLine = ({ title, strikes }: CommittedFault): string => {
 /** What is committed as `docs/reliability.md`. */
 export function reliabilityText({ faults: all }: CommittedFaults): string {
   const faults = all.filter(isJudged);
-  const earlier = all.filter((fault) => !isJudged(fault));
+  const earlier = all.filter((fault) => !isJudged(fault) && isPromised(fault.name));
   const broken = faults.filter((fault) => brokenOf(fault).length > 0);
   const strikes = faults.flatMap((fault) => fault.strikes);
   const machines = [...new Set(strikes.map(({ machine }) => machineLine(machine)))];

@@ -1,10 +1,11 @@
 // Real here: the whole server with a programme on air, a host's page that films a bar code, and the site's own watch page.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page, Response } from 'playwright-core';
+import { waitFor } from '../../support/kernel/wait-for.js';
 import { latenciesMs } from '../../support/meters/judge-video.js';
 import { type Meter, type VideoReading, watchVideo } from '../../support/meters/page-meters.js';
 import { median } from '../../support/meters/statistics.js';
-import { screenSeen, watchScreen } from '../../support/players/screen-watch.js';
+import { forgetStalls, screenSeen, watchScreen } from '../../support/players/screen-watch.js';
 import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 
@@ -15,6 +16,10 @@ const HLS = '.player > video:not(.player-front-row)';
 const REAL_TIME_MS = 800;
 /** The page counts from the programme, the bar code from the camera before it. */
 const SAID_TOO_MUCH_MS = 250;
+
+const SPARE_WITHIN_MS = 60_000;
+/** What it takes to notice silence alone, let alone to load HLS after it. */
+const STALL_MS = 1_000;
 
 let show: ShowUnderTest;
 let viewer: Page;
@@ -96,3 +101,24 @@ test('all of it was one page on which something was always seen and never heard 
   expect(seen).toMatchObject({ blank: 0, doubled: 0 });
   expect(seen?.looks).toBeGreaterThan(100);
 });
+
+test('a server that is killed takes the front row with it, and HLS is there before that is known', async () => {
+  await viewer.keyboard.press('l');
+  await playsInRealTime();
+  await waitFor(
+    'a spare server',
+    SPARE_WITHIN_MS,
+    () => show.server.childrenLike(/^spare server/).length > 0,
+  );
+  await forgetStalls(viewer);
+  process.kill(show.server.pid, 'SIGKILL');
+  await playsHls();
+  const meter = await watchVideo(viewer, HLS);
+  // The host is not back yet: what is seen is a placeholder.
+  await meter.readings.until('frames of HLS', WITHIN_MS, (all) => all[20]);
+  await meter.stop();
+  const { longestStallMs = Number.NaN, doubled } = (await screenSeen(viewer)) ?? {};
+  console.info(`front row, server killed | ${Math.round(longestStallMs)} ms without a frame`);
+  expect(longestStallMs).toBeLessThan(STALL_MS);
+  expect(doubled).toBe(0);
+}, 120_000);

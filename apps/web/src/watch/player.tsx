@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
-import type { Show, ViewerClient } from '#client';
+import type { Connection, Show, ViewerClient } from '#client';
 import { currentLocale } from '../i18n/locale.js';
 import { useText } from '../i18n/use-text.js';
 import { useObserved } from '../ui/use-observed.js';
@@ -18,6 +18,8 @@ interface PlayerProps {
   show: Show | undefined;
   url: string;
   clockOffsetMs(): number | null;
+  /** Of the audience, where there is one. */
+  connection?: Connection | undefined;
   /** Silent for as long as the stage is heard on this page. */
   isSilenced?: boolean;
   onStarted?(): void;
@@ -35,6 +37,7 @@ export function Player({
   show,
   url,
   clockOffsetMs,
+  connection,
   isSilenced = false,
   onStarted,
   onState,
@@ -42,7 +45,7 @@ export function Player({
   onReplay,
 }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const viewer = useViewer({ video, showId, url, reportToken: show?.reportToken, clockOffsetMs });
+  const viewer = useViewer({ video, showId, url, reportToken: show?.reportToken, clockOffsetMs, connection });
   useEffect(() => {
     onViewer?.(viewer);
     return () => onViewer?.(undefined);

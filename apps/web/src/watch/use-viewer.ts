@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { PlaybackReporter, ViewerClient } from '#client';
+import { type Connection, PlaybackReporter, ViewerClient } from '#client';
 import { readSetting, writeSetting } from '../ui/settings.js';
 import { findTicket } from '../ui/tickets.js';
 import { createFrontRowVideo } from './front-row-video.js';
@@ -10,6 +10,8 @@ interface UseViewer {
   url: string;
   reportToken: string | undefined;
   clockOffsetMs: () => number | null;
+  /** Of the audience, where there is one: it knows at once when the server is gone. */
+  connection: Connection | undefined;
 }
 
 /** One player for one show while the element is mounted; a renewed address reaches the running player. */
@@ -19,6 +21,7 @@ export function useViewer({
   url,
   reportToken,
   clockOffsetMs,
+  connection,
 }: UseViewer): ViewerClient | undefined {
   const [viewer, setViewer] = useState<ViewerClient>();
   const newest = useRef(url);
@@ -56,5 +59,9 @@ export function useViewer({
   useEffect(() => {
     viewer?.renew(url);
   }, [viewer, url]);
+  useEffect(
+    () => connection?.state.watch(({ phase }) => phase === 'lost' && viewer?.serverLost()),
+    [viewer, connection],
+  );
   return viewer;
 }

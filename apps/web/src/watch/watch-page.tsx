@@ -78,6 +78,7 @@ export function WatchPage({ showId }: { showId: string }) {
               show={show}
               url={replayed?.hlsUrl ?? playbackUrl(showId, show)}
               clockOffsetMs={talk.clockOffsetMs}
+              connection={talk.audienceSession?.connection}
               isSilenced={isSilenced}
               onState={onState}
               onViewer={setViewer}

@@ -192,12 +192,17 @@ export class ViewerClient {
   seekBehind(behindS: number): void {
     this.#early.giveUpHeldBack();
     const edgeS = this.#engine?.liveEdgeS;
-    if (this.#isInFrontRow && (!this.#engine || this.#pendingSeek)) return this.#goBack(behindS);
-    if (edgeS === null || edgeS === undefined) return;
-    if (behindS < LIVE_SLACK_S && !this.#isComplete) return this.toLive();
-    this.#follower.isFollowing = false;
-    this.#video.currentTime = Math.max(this.#engine?.windowStartS ?? 0, edgeS - behindS);
-    this.#tell();
+    const hasNoHls = this.#isInFrontRow && (!this.#engine || this.#pendingSeek !== undefined);
+    if (behindS < LIVE_SLACK_S && !this.#isComplete) this.toLive();
+    else if (hasNoHls) {
+      this.#follower.isFollowing = false;
+      this.#pendingSeek = new PendingSeek(behindS);
+      void this.#toHls();
+    } else if (edgeS !== null && edgeS !== undefined) {
+      this.#follower.isFollowing = false;
+      this.#video.currentTime = Math.max(this.#engine?.windowStartS ?? 0, edgeS - behindS);
+      this.#tell();
+    }
   }
 
   seekBy(seconds: number): void {
@@ -418,13 +423,6 @@ export class ViewerClient {
     this.#video.pause();
     this.#engine?.close();
     this.#engine = undefined;
-  }
-
-  #goBack(behindS: number): void {
-    if (behindS < LIVE_SLACK_S) return this.toLive();
-    this.#follower.isFollowing = false;
-    this.#pendingSeek = new PendingSeek(behindS);
-    void this.#toHls();
   }
 
   #seekPending(): void {

@@ -318,6 +318,34 @@ describe('a front row that is lost', () => {
     expect(viewer.shownVideo).toBe(fronts[1]);
   });
 
+  test('whose server is gone has HLS beside it, silent, until that is known for certain', async () => {
+    await startInFrontRow();
+    main.play.mockClear();
+    viewer.serverLost();
+    await pass(100);
+    expect(engines).toHaveLength(2);
+    expect(main.play).not.toHaveBeenCalled();
+    expect(state()).toMatchObject({ transport: 'webrtc', phase: 'playing', isLive: true });
+    FakePeer.all[0]?.fail();
+    await pass(0);
+    expect(engines).toHaveLength(2);
+    expect(main.play).toHaveBeenCalledTimes(1);
+    hlsPlays();
+    expect(state()).toMatchObject({ transport: 'hls', phase: 'playing' });
+    expect(fronts[0]?.isConnected).toBe(false);
+  });
+
+  test('that plays on although its server’s socket was lost stays, and HLS goes', async () => {
+    await startInFrontRow();
+    viewer.serverLost();
+    await pass(4_000);
+    expect(engines[1]?.close).toHaveBeenCalled();
+    expect(state()).toMatchObject({ transport: 'webrtc', phase: 'playing' });
+    FakePeer.all[0]?.fail();
+    await pass(0);
+    expect(engines).toHaveLength(3);
+  });
+
   test('that never has a frame changes nothing', async () => {
     await startLive();
     await pass(0);
