@@ -5,7 +5,7 @@ let said: string[];
 let mayLoad: boolean;
 let early: EarlyHls;
 
-beforeEach(() => {
+beforeEach((): void => {
   jest.useFakeTimers();
   [said, mayLoad] = [[], true];
   early = new EarlyHls({
@@ -15,7 +15,9 @@ beforeEach(() => {
     unload: () => said.push('unload'),
   });
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 test('a server that is gone loads HLS, which plays once frames stop', () => {
   early.doubt();
