@@ -43,7 +43,7 @@ export async function watchScreen(page: Page): Promise<void> {
   });
 }
 
-/** What stood still before is of no account. */
+/** Stalls of before are of no account. */
 export const forgetStalls = (page: Page): Promise<void> =>
   page.evaluate(() => {
     if (window.screenSeen) window.screenSeen.longestStallMs = 0;

@@ -66,7 +66,7 @@ export const FIRST_STATE: ViewerState = {
   stalls: 0,
 };
 
-/** What is told of a show that cannot be played yet. */
+/** The state of a viewer whose show cannot be played yet. */
 export const waitingFor = (availability: Availability): Partial<ViewerState> => ({
   phase: availability === 'forbidden' ? 'forbidden' : 'waiting',
   fault: availability === 'unreachable' ? 'unreachable' : null,

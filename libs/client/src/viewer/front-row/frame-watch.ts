@@ -1,5 +1,5 @@
 export interface FrameWatchHooks {
-  /** No frame for a moment, though somebody looks. */
+  /** No frame for a moment, on a page that is seen. */
   onSilent(): void;
   /** A frame after that. */
   onMoving(): void;
@@ -46,7 +46,7 @@ export class FrameWatch {
 
   #look(): void {
     const nowMs = performance.now();
-    // Frames are told by the thread that this timer runs on: where it was late, they may be waiting to be told.
+    // Frames are reported on the thread of this timer: where that was late, reports may be waiting.
     const isLate = nowMs - this.#lookedMs > 2 * LOOK_EVERY_MS;
     this.#lookedMs = nowMs;
     if (isLate || document.hidden || this.#video.paused) this.#frameMs = nowMs;

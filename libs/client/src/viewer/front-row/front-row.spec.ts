@@ -330,9 +330,6 @@ describe('a front row that is lost', () => {
     await pass(0);
     expect(engines).toHaveLength(2);
     expect(main.play).toHaveBeenCalledTimes(1);
-    hlsPlays();
-    expect(state()).toMatchObject({ transport: 'hls', phase: 'playing' });
-    expect(fronts[0]?.isConnected).toBe(false);
   });
 
   test('that plays on although its server’s socket was lost stays, and HLS goes', async () => {
@@ -341,9 +338,6 @@ describe('a front row that is lost', () => {
     await pass(4_000);
     expect(engines[1]?.close).toHaveBeenCalled();
     expect(state()).toMatchObject({ transport: 'webrtc', phase: 'playing' });
-    FakePeer.all[0]?.fail();
-    await pass(0);
-    expect(engines).toHaveLength(3);
   });
 
   test('that never has a frame changes nothing', async () => {
