@@ -157,6 +157,35 @@ test('the page of the show plays its recording from the beginning', async () => 
   }
 }, 60_000);
 
+test('a clip is cut to the frame, has an image and a page that names both, and goes with its files', async () => {
+  const clip = { title: 'The best of it', fromSeconds: 3.2, toSeconds: 8.7 };
+  const visitor = new ApiClient(server.url);
+  expect((await visitor.post(`/shows/${showId}/clips`, clip)).status).toBe(401);
+  const tooLong = await owner.post(`/shows/${showId}/clips`, { fromSeconds: 0, toSeconds: 200 });
+  expect([tooLong.status, tooLong.body.code]).toEqual([422, 'clip-range']);
+  const { status, body } = await owner.post(`/shows/${showId}/clips`, clip);
+  expect([status, body.state, body.mp4Url]).toEqual([202, 'making', null]);
+  const made = await waitFor('the clip', READY_WITHIN_MS, async () => {
+    const { body: now } = await visitor.get(`/shows/${showId}/clips/${body.id}`);
+    return now.state === 'ready' && now;
+  });
+  const file = await readMedia(server.url + made.mp4Url);
+  expect(file.errors).toBe('');
+  expect(Math.abs(file.seconds - 5.5)).toBeLessThan(SAME_LENGTH_SECONDS);
+  const image = await fetch(server.url + made.imageUrl);
+  expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  const page = await (await fetch(made.pageUrl.replace(/^https?:\/\/[^/]+/, server.url))).text();
+  expect(page).toMatch(/og:title" content="The best of it · /);
+  expect(page).toMatch(new RegExp(`og:image" content="[^"]+${made.id.replace('_', '-')}.jpg"`));
+  expect((await visitor.get(`/shows/${showId}/clips`)).body.items).toHaveLength(1);
+  expect((await owner.delete(`/shows/${showId}/clips/${body.id}`)).status).toBe(204);
+  await waitFor('the clip to be gone', READY_WITHIN_MS, async () => {
+    const { body: all } = await owner.get(`/shows/${showId}/clips`);
+    return all.items.length === 0;
+  });
+  expect((await fetch(server.url + made.mp4Url)).status).toBe(404);
+}, 60_000);
+
 test('links are given by role, and open one recording', async () => {
   const visitor = new ApiClient(server.url);
   const [seen] = await recordingsOf(visitor);
@@ -180,7 +209,7 @@ test('links are given by role, and open one recording', async () => {
 test('jobs are listed, and a show that is deleted leaves nothing', async () => {
   await waitFor('the images', READY_WITHIN_MS, async () => (await newest())?.posterUrl !== null);
   const { items } = (await owner.get(`/shows/${showId}/jobs`)).body;
-  expect(items).toMatchObject([
+  expect(items.filter(({ kind }: { kind: string }) => kind !== 'clip')).toMatchObject([
     { kind: 'preview', state: 'finished', progress: 1, attempts: 1 },
     { kind: 'mp4', state: 'finished', progress: 1, attempts: 1 },
   ]);

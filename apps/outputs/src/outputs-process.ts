@@ -72,6 +72,8 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
     path: join(run, 'outputs.sock'),
     onTold: (message) => {
       if (message.kind === 'remove-recording') void recordings.remove(message.id);
+      else if (message.kind === 'remove-clip')
+        void recordings.removeClip(message.recordingId, message.clipId);
       else if (message.kind === 'targets') restreams.want(message.showId, message.targets);
       else if (message.kind === 'run-job') jobs.start(message.job);
       else if (message.kind === 'cancel-job') jobs.cancel(message.id);

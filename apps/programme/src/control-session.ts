@@ -1,4 +1,4 @@
-import type { Programme } from '#compositor';
+import type { Programme, ProgrammeParticipant } from '#compositor';
 import type { FrameChannel, Log } from '#kernel';
 import { type FromProgramme, type ToProgramme, toProgrammeSchema } from '#programme-link';
 import type { TimedEvent } from '#showlog';
@@ -10,6 +10,7 @@ export interface ControlSessionOptions {
   receiver: StageReceiver;
   frontRow: FrontRowSource;
   onTimed: (event: TimedEvent) => void;
+  onParticipant: (participant: ProgrammeParticipant) => void;
   onEnd: () => void;
   log: Log;
 }
@@ -42,6 +43,7 @@ export class ControlSession {
     'participant-added': ({ participant }) => {
       this.#onAir.add(participant.id);
       this.#options.programme.addParticipant(participant);
+      this.#options.onParticipant(participant);
     },
     'participant-removed': ({ id }) => {
       this.#onAir.delete(id);

@@ -4,6 +4,7 @@ import { roleSchema } from '#programme-link';
 /** A connection says by its first frame what it is. Followers are served at once, a server once there is a media worker for its pipes. */
 export class EarlyConnections {
   onFollower: (channel: FrameChannel, first: unknown) => void = () => undefined;
+  onTracks: (channel: FrameChannel) => void = (channel) => channel.close();
   readonly #servers: FrameChannel[] = [];
   #onServer: ((channel: FrameChannel) => void) | undefined;
 
@@ -12,6 +13,7 @@ export class EarlyConnections {
       const role = roleSchema.safeParse(message);
       if (!role.success) channel.close();
       else if (role.data.kind === 'follow') this.onFollower(channel, message);
+      else if (role.data.kind === 'tracks') this.onTracks(channel);
       else if (this.#onServer === undefined) this.#servers.push(channel);
       else this.#onServer(channel);
     });

@@ -17,6 +17,7 @@ import { ControlSession } from './control-session.js';
 import { EarlyConnections } from './early-connections.js';
 import { type PreparedProgramme, settingsOf } from './prepared-programme.js';
 import type { ShowLog } from './show-log.js';
+import { TrackLog } from './track-log.js';
 
 export interface ProgrammeProcessOptions {
   description: ProgrammeDescription;
@@ -44,6 +45,7 @@ export class ProgrammeProcess {
   readonly #programme: Programme;
   readonly #receiver: StageReceiver;
   readonly #frontRow: FrontRowSource;
+  readonly #tracks: TrackLog;
   #isReady = false;
   #session: ControlSession | undefined;
   #parts: number[] = [];
@@ -77,6 +79,7 @@ export class ProgrammeProcess {
         programme,
         receiver,
       );
+      early.onTracks = (channel) => running.#tracks.follow(channel);
       // The stage's pipe is laid while the encoders start: tracks then have only their first packets to wait for.
       early.open((channel) => running.#takeServer(channel));
       await programme.started;
@@ -108,6 +111,13 @@ export class ProgrammeProcess {
       clock,
       log,
     });
+    this.#tracks = new TrackLog({
+      receiver,
+      started: programme.started,
+      anchorWallMs: () => programme.anchorWallMs,
+      clock,
+      log,
+    });
     programme.events.on('frame', (frame) => this.#frontRow.frame(frame));
     showLog.events.on('playable', () => this.tell({ kind: 'playable' }));
     showLog.events.on(
@@ -115,7 +125,10 @@ export class ProgrammeProcess {
       ({ behindMs }) => this.#parts.length < PARTS_AT_MOST && this.#parts.push(behindMs),
     );
     receiver.events.on('track-added', (tap) => void this.#addTrack(tap));
-    programme.events.on('health', (health) => this.tell({ kind: 'health', health }));
+    programme.events.on('health', (health) => {
+      this.tell({ kind: 'health', health });
+      this.#tracks.health(health);
+    });
     programme.events.on('event', (event) => {
       if (event.kind === 'rung-shed') showLog.withdraw(event.renditionId);
       this.tell({ kind: 'event', event });
@@ -146,6 +159,7 @@ export class ProgrammeProcess {
 
   async #close(how: 'ended' | 'suspended'): Promise<void> {
     const { showLog } = this.#options;
+    this.#tracks.close();
     await this.#programme.close();
     await showLog.close(how);
     await this.#lifetime.close(how);
@@ -163,6 +177,7 @@ export class ProgrammeProcess {
       receiver: this.#receiver,
       frontRow: this.#frontRow,
       onTimed: (event) => showLog.timed(event),
+      onParticipant: (participant) => this.#tracks.participant(participant),
       onEnd: () => void this.#programme.started.then(() => this.close('ended')).catch(() => undefined),
       log,
     });

@@ -2,17 +2,19 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { memoryRateLimiter } from '#access';
+import { RecordingAccess } from '#api';
 import { ControlPlane } from '#control';
 import { Database, type LoadedDatabase } from '#data';
 import { WhipEndpoint } from '#ingest';
 import { type Log, type ProsceniumConfig, runFolder } from '#kernel';
-import { bringBack, type ClusterShows, OpenShows } from '#live';
+import { bringBack, type ClusterShows, OpenShows, RecordingList } from '#live';
 import { WhepService } from '#outputs';
 import { StageRegistry } from '#stage';
 import type { Preparation } from '#supervision';
 import { addImages } from './http/images.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { addOembed } from './http/shared-links/oembed.js';
+import { sharedClips } from './http/shared-links/shared-clip.js';
 import { sharedShows } from './http/shared-links/shared-show.js';
 import { socialTags } from './http/shared-links/social-tags.js';
 import { addWebPages } from './http/web-pages.js';
@@ -96,11 +98,19 @@ async function addRawRoutes(
   addImages(fastify, control.images);
   await addWhip(fastify, app.get(WhipEndpoint, { strict: false }));
   const find = sharedShows(control, publicUrl);
+  const findClip = sharedClips({
+    control,
+    recordings: app.get(RecordingList, { strict: false }),
+    access: app.get(RecordingAccess, { strict: false }),
+    publicUrl,
+  });
   addOembed(fastify, { find, size: programme, publicUrl });
   await addWebPages(fastify, WEB_FOLDER, {
     siteName: () => control.siteName.current,
-    socialTagsFor: async (showId) => {
-      const show = await find(showId);
+    socialTagsFor: async (showId, clipId) => {
+      const found = await find(showId);
+      const clip = found && clipId !== undefined ? await findClip(found, showId, clipId) : undefined;
+      const show = clip ?? found;
       return show === undefined ? '' : socialTags(show, programme, publicUrl);
     },
   });

@@ -9,6 +9,7 @@ import { Toasts } from './ui/toast.js';
 
 const HomePage = lazy(pages.home);
 const WatchPage = lazy(pages.watch);
+const ClipPage = lazy(pages.clip);
 const EmbedPage = lazy(pages.embed);
 const StudioPage = lazy(pages.studio);
 const JoinPage = lazy(pages.join);
@@ -24,6 +25,9 @@ export function App() {
           <Switch>
             <Route path="/" component={HomePage} />
             <Route path="/watch/:showId">{({ showId }) => <WatchPage key={showId} showId={showId} />}</Route>
+            <Route path="/watch/:showId/clips/:clipId">
+              {({ showId, clipId }) => <ClipPage showId={showId} clipId={clipId} />}
+            </Route>
             <Route path="/embed/:showId">{({ showId }) => <EmbedPage key={showId} showId={showId} />}</Route>
             <Route path="/studio/:showId">
               {({ showId }) => <StudioPage key={showId} showId={showId} />}

@@ -19,6 +19,7 @@ function page<T>(load: () => Promise<T>): () => Promise<T> {
 export const pages = {
   home: page(async () => ({ default: (await import('./home/home-page.js')).HomePage })),
   watch: page(async () => ({ default: (await import('./watch/watch-page.js')).WatchPage })),
+  clip: page(async () => ({ default: (await import('./clips/clip-page.js')).ClipPage })),
   embed: page(async () => ({ default: (await import('./embed/embed-page.js')).EmbedPage })),
   studio: page(async () => ({ default: (await import('./studio/studio-page.js')).StudioPage })),
   join: page(async () => ({ default: (await import('./join/join-page.js')).JoinPage })),
@@ -31,7 +32,8 @@ const isKnown = (word: string): word is keyof typeof pages => word in pages;
 
 /** Sends for what the address will need, before anything is drawn. What fails here is shown when the page is drawn. */
 export async function startPage(path: string): Promise<void> {
-  const word = path.split('/')[1] || 'home';
+  const [, first = '', , third] = path.split('/');
+  const word = third === 'clips' ? 'clip' : first || 'home';
   if (word === 'watch' || word === 'embed') preparePlayer();
   if (isKnown(word)) await pages[word]().catch(() => {});
 }

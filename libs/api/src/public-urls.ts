@@ -14,6 +14,10 @@ export class PublicUrls {
     return `${this.#base}/embed/${showId}`;
   }
 
+  clip(showId: string, clipId: string): string {
+    return `${this.#base}/watch/${showId}/clips/${clipId}`;
+  }
+
   /** Ours may stand without a host. */
   whole(address: string): string {
     return address.startsWith('/') ? this.#base + address : address;

@@ -34,6 +34,13 @@ export class RecordingAccess {
     };
   }
 
+  /** For what everybody may fetch who sees the recording: its playlists, images and clips. */
+  watchAddress(showId: string, recordingId: string): (file: string) => string {
+    const expiresAtMs = this.#expiryMs();
+    const folder = this.#links.folderFor({ showId, recordingId, scope: 'watch', expiresAtMs });
+    return (file) => `${folder}/${file}`;
+  }
+
   #expiryMs(): number {
     return Math.floor(this.#clock.wallMs() / STEP_MS) * STEP_MS + STEP_MS + LIFETIME_MS;
   }

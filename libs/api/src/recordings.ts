@@ -1,4 +1,4 @@
-import type { Job } from '#outputs';
+import type { ClipWish, Job, RecordingSummary } from '#outputs';
 
 /** The recordings of shows, as REST asks for them. */
 export const RECORDINGS = Symbol('recordings');
@@ -12,4 +12,6 @@ export interface Jobs {
   /** Throws `job-not-found`. */
   retry(showId: string, jobId: string): Promise<void>;
   removeOf(recordingId: string): Promise<void>;
+  /** Throws `clips-busy`. */
+  addClip(recording: RecordingSummary, wish: ClipWish): Promise<void>;
 }

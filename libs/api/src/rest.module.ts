@@ -31,6 +31,7 @@ import { AuditTrail } from './audit-trail.js';
 import { BodyBudget } from './body-budget.js';
 import { ApiKeysController } from './controllers/api-keys.controller.js';
 import { AudienceController } from './controllers/audience.controller.js';
+import { ClipsController } from './controllers/clips.controller.js';
 import { DocumentController } from './controllers/document.controller.js';
 import { ImagesController } from './controllers/images.controller.js';
 import { InputsController } from './controllers/inputs.controller.js';
@@ -161,6 +162,7 @@ export const restModuleAsync = ({
     TicketsController,
     AudienceController,
     RecordingsController,
+    ClipsController,
     RetentionController,
     WebhooksController,
     DocumentController,

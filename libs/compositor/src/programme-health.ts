@@ -1,3 +1,13 @@
+/** The same moment on the programme's clock and on the track's. */
+export interface PlayedPosition {
+  /** From the programme's first frame on. */
+  atMs: number;
+  /** The time stamp of the track as the compositor receives it, 32 bits. */
+  rtp: number;
+  /** On the sender's clock, once the sender has said what its time stamps mean. */
+  senderMs?: number;
+}
+
 export interface TrackHealth {
   trackId: string;
   participantId: string;
@@ -13,6 +23,8 @@ export interface TrackHealth {
   driftPpm?: number;
   /** From arrival line to programme. */
   delayMs: number;
+  /** What of it is played at a moment of the programme; nothing while that is not known. */
+  played?: PlayedPosition;
   /** Audio against video of this guest as played: positive when audio is late. Nothing while one is missing. */
   soundLateMs?: number;
 }

@@ -210,7 +210,10 @@ export class ProgrammeLoop {
     const { settings } = this.#options;
     const behind = Math.max(...this.#formats.map((format) => format.behindFrames));
     const { median, worst } = this.#times.summary();
-    const tracks = trackHealth(this.roster.guests, seconds);
+    // The tick that was mixed last.
+    const localMs = this.#ticks.dueMs(this.#tick - 1);
+    const moment = { localMs, elapsedMs: localMs - this.#anchorMs };
+    const tracks = trackHealth(this.roster.guests, seconds, moment);
     const sum = (count: (format: FormatVideo) => number) =>
       this.#formats.reduce((total, format) => total + count(format), 0);
     return {

@@ -1,5 +1,6 @@
 import type { Guest } from './guest.js';
-import type { TrackHealth } from './programme-health.js';
+import type { PlayedPosition, TrackHealth } from './programme-health.js';
+import type { TrackTiming } from './source/track-timing.js';
 import type { VideoTrack } from './source/video-track.js';
 
 const shownBefore = new WeakMap<VideoTrack, number>();
@@ -17,11 +18,32 @@ function soundLateMs(guest: Guest, video: VideoTrack): number | undefined {
   return seenMs - heardMs;
 }
 
+/** A moment that the programme plays now. */
+export interface PlayedMoment {
+  localMs: number;
+  /** From the programme's first frame on. */
+  elapsedMs: number;
+}
+
+const TURN = 2 ** 32;
+
+function playedOf(
+  position: number | undefined,
+  timing: TrackTiming,
+  { elapsedMs }: PlayedMoment,
+): { played?: PlayedPosition } {
+  if (position === undefined) return {};
+  const rtp = ((Math.round(position) % TURN) + TURN) % TURN;
+  const senderMs = position / timing.perMs + timing.senderOffsetMs;
+  return { played: { atMs: elapsedMs, rtp, ...(timing.isReported ? { senderMs } : {}) } };
+}
+
 /** What each track goes through, and the frames that none of them showed. */
-export function trackHealth(guests: Iterable<Guest>, seconds: number) {
+export function trackHealth(guests: Iterable<Guest>, seconds: number, moment: PlayedMoment) {
   const tracks: TrackHealth[] = [];
   let droppedFrames = 0;
   let worstMs = 0;
+  const { localMs } = moment;
   for (const guest of guests) {
     for (const video of guest.videos.values()) {
       droppedFrames += video.dropped;
@@ -36,6 +58,7 @@ export function trackHealth(guests: Iterable<Guest>, seconds: number) {
         decoderRestarts: video.decoderRestarts,
         framesPerSecond: (shown - (shownBefore.get(video) ?? 0)) / seconds,
         delayMs: guest.syncOf(video.opening.source).heldMs(video.timing),
+        ...playedOf(guest.syncOf(video.opening.source).playedAt(video.timing, localMs), video.timing, moment),
         ...(lateMs === undefined ? {} : { soundLateMs: lateMs }),
       });
       shownBefore.set(video, shown);
@@ -50,6 +73,8 @@ export function trackHealth(guests: Iterable<Guest>, seconds: number) {
         concealedSamples: audio.concealedSamples,
         driftPpm: audio.driftPpm,
         delayMs: guest.syncOf(audio.opening.source).heldMs(audio.timing),
+        // Where it is and not where it should be: it is brought there slowly.
+        ...playedOf(audio.position, audio.timing, moment),
       });
     }
   }

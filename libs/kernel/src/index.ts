@@ -8,6 +8,7 @@ export {
   encodeFrame,
   type Frame,
   FrameChannel,
+  FrameReader,
   type HeartbeatOptions,
   LARGEST_FRAME_BYTES,
   LastingChannel,

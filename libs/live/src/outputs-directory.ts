@@ -111,4 +111,4 @@ export class OutputsDirectory {
   }
 }
 
-const wishOf = ({ isOn }: ShowRecording): RecordingWish => ({ isOn });
+const wishOf = ({ isOn, tracks }: ShowRecording): RecordingWish => ({ isOn, tracks });

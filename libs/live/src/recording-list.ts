@@ -49,6 +49,10 @@ export class RecordingList implements Recordings {
     this.#forget(showId, recordingId);
   }
 
+  removeClip({ id: recordingId }: RecordingSummary, clipId: string): void {
+    this.#connection.send({ kind: 'remove-clip', recordingId, clipId });
+  }
+
   #heardOf(showId: string): RecordingSummary[] {
     return [...(this.#recordings.get(showId)?.values() ?? [])];
   }

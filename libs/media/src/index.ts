@@ -37,6 +37,7 @@ export { parseMultivariantPlaylist } from './m3u8/parse-multivariant-playlist.js
 export { printMediaPlaylist } from './m3u8/print-media-playlist.js';
 export { printMultivariantPlaylist } from './m3u8/print-multivariant-playlist.js';
 export { opusPacketSamples } from './opus-packet.js';
+export { type PackedPacket, PacketPack, packetsIn } from './packed-packets.js';
 export { type Ordered, ReorderBuffer, type ReorderOptions } from './reorder-buffer.js';
 export { parseRtpPacket, printRtpPacket, type RtpPacket } from './rtp-packet.js';
 export { RtpUnwrap } from './rtp-unwrap.js';

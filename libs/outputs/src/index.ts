@@ -1,3 +1,11 @@
+export {
+  type Clip,
+  type ClipWish,
+  clipFile,
+  clipImage,
+  clipWishSchema,
+  LONGEST_CLIP_SECONDS,
+} from './clips/clip.js';
 export type { KeptSegments } from './feed/kept-segments.js';
 export type {
   FeedPart,
@@ -51,6 +59,9 @@ export {
 } from './restream/restream-target.js';
 export { Restreams } from './restream/restreams.js';
 export { type AddressRules, parseTarget, resolveTarget } from './restream/target-address.js';
+export { removeTrackLogs } from './tracks/make-tracks.js';
+export type { TrackLogEntry } from './tracks/track-log-entry.js';
+export type { TrackSource } from './tracks/track-source.js';
 export type {
   WhepCredentials,
   WhepProgramme,

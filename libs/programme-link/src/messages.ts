@@ -28,6 +28,8 @@ const imageSchema = z.enum(['none', 'new', 'same']);
 export const roleSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('control') }),
   z.looseObject({ kind: z.literal('follow') }),
+  /** Takes what participants send, as it comes from the stage. */
+  z.strictObject({ kind: z.literal('tracks') }),
 ]);
 
 /** From the server to a programme. */

@@ -22,6 +22,7 @@ export {
   type ToReceiver,
   toReceiverSchema,
 } from './pipe/pipe-messages.js';
+export type { ReceivedTrack } from './pipe/received-track.js';
 export { ReceiverWorker } from './pipe/receiver-worker.js';
 export { StagePipe, type StagePipeOptions } from './pipe/stage-pipe.js';
 export { StageReceiver, type StageReceiverEvents, type StageReceiverOptions } from './pipe/stage-receiver.js';

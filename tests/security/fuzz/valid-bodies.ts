@@ -22,7 +22,7 @@ export const VALID_BODIES: Record<string, Body> = {
     profile: 'low',
     layout: 'auto',
     limits: { maxOnStage: 6, maxViewers: 10, maxMinutes: 10 },
-    recording: { isOn: true, replay: true },
+    recording: { isOn: true, replay: true, tracks: true, viewerClips: false },
   },
   'shows.update': {
     title: 'Another',

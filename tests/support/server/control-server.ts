@@ -25,11 +25,13 @@ const noJobs: Jobs = {
   cancel: async () => undefined,
   retry: async () => undefined,
   removeOf: async () => undefined,
+  addClip: async () => undefined,
 };
 const noRecordings: Recordings = {
   of: async () => [],
   find: async () => undefined,
   remove: () => undefined,
+  removeClip: () => undefined,
 };
 
 /** REST and sockets over a real database and a real HTTP server; only the running side of shows is a fake. */

@@ -1,5 +1,13 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
-import type { JobOrder, JobResult, QueuedJob, RecordingStore } from '#outputs';
+import {
+  clipWishSchema,
+  type JobOrder,
+  type JobResult,
+  type QueuedJob,
+  type RecordingStore,
+  type RecordingSummary,
+  removeTrackLogs,
+} from '#outputs';
 
 export interface JobRunnerOptions {
   store: RecordingStore;
@@ -24,6 +32,7 @@ export interface JobRunnerEvents {
 
 const ROOM_EVERY_MS = 5_000;
 const MOST_ENDED_KEPT = 100;
+const MOST_CLIPS = 1_000;
 
 /** Does the jobs that the server hands out, each in a process of its own, and notes in the recording what came of it. */
 export class JobRunner {
@@ -78,23 +87,42 @@ export class JobRunner {
     this.events.emit('ended', { id, reason });
   }
 
-  async #work({ id, kind, recordingId }: QueuedJob, signal: AbortSignal): Promise<void> {
-    const { store, run, ffmpegPath, hasRoom, clock } = this.#options;
+  async #work(job: QueuedJob, signal: AbortSignal): Promise<void> {
+    const { store, run, hasRoom, clock } = this.#options;
+    const { id, kind, recordingId } = job;
     // Copying bytes is nothing; decoding waits until no live show needs the cores.
-    while (kind !== 'mp4' && !hasRoom()) await clock.sleep(ROOM_EVERY_MS, signal);
+    while (kind === 'preview' && !hasRoom()) await clock.sleep(ROOM_EVERY_MS, signal);
     const recording = store.find(recordingId);
     if (recording === undefined) throw new Error('the recording is gone');
-    const folder = store.folderOf(recording);
-    const { seconds } = recording;
-    const order: JobOrder = kind === 'mp4' ? { kind, folder } : { kind, folder, seconds, ffmpegPath };
-    const { mp4Bytes, posterFile } = await run(order, signal, (done) =>
+    const result = await run(this.#orderOf(job, recording), signal, (done) =>
       this.events.emit('progress', { id, done }),
     );
-    const bytes = await store.bytesOf(recording);
-    await store.change(recordingId, {
-      bytes,
-      ...(posterFile === undefined ? {} : { posterFile }),
-      ...(mp4Bytes === undefined ? {} : { mp4Bytes, state: 'ready' as const }),
-    });
+    await this.#note(job, result, store.folderOf(recording));
+    await store.change(recordingId, { bytes: await store.bytesOf(recording) });
+  }
+
+  #orderOf({ kind, params }: QueuedJob, recording: RecordingSummary): JobOrder {
+    const { store, ffmpegPath } = this.#options;
+    const folder = store.folderOf(recording);
+    if (kind === 'preview') return { kind, folder, seconds: recording.seconds, ffmpegPath };
+    if (kind !== 'clip') return { kind, folder };
+    const { clipId, fromSeconds, toSeconds } = clipWishSchema.parse(params);
+    return { kind, folder, clipId, fromSeconds, toSeconds, ffmpegPath };
+  }
+
+  async #note({ recordingId, params }: QueuedJob, result: JobResult, folder: string): Promise<void> {
+    const { store, clock } = this.#options;
+    const { mp4Bytes, posterFile, tracks, clip } = result;
+    if (posterFile !== undefined) await store.change(recordingId, { posterFile });
+    if (mp4Bytes !== undefined) await store.change(recordingId, { mp4Bytes, state: 'ready' });
+    if (clip !== undefined) {
+      const wish = clipWishSchema.parse(params);
+      const made = { ...wish, ...clip, createdAtMs: Math.round(clock.wallMs()) };
+      const others = store.find(recordingId)?.clips.filter(({ clipId }) => clipId !== wish.clipId) ?? [];
+      await store.change(recordingId, { clips: [made, ...others].slice(0, MOST_CLIPS) });
+    }
+    if (tracks === undefined) return;
+    await store.change(recordingId, { tracks, trackLogBytes: 0 });
+    await removeTrackLogs(folder);
   }
 }

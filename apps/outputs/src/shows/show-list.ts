@@ -9,6 +9,7 @@ import {
   type ToOutputs,
 } from '#outputs';
 import { FollowedProgramme } from './followed-programme.js';
+import { ProgrammeTracks } from './programme-tracks.js';
 
 export interface ShowListOptions {
   /** The socket of a show's programme. */
@@ -84,7 +85,8 @@ export class ShowList {
     const { socketOf, kept, recordings: store, minFreeBytes, clock, log: ours } = this.#options;
     const log = ours.with({ showId: id });
     const feed = new FollowedProgramme({ showId: id, path: socketOf(id), clock, log });
-    const recorder = new ShowRecorder({ feed, kept, store, wish, minFreeBytes, clock, log });
+    const tracks = new ProgrammeTracks({ path: socketOf(id), clock });
+    const recorder = new ShowRecorder({ feed, kept, store, tracks, wish, minFreeBytes, clock, log });
     const show = { feed, recorder };
     this.#shows.set(id, show);
     this.#options.restreams.begin(feed);

@@ -9,7 +9,7 @@ import { escapeHtml } from './shared-links/escape-html.js';
 const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/sign-in'];
 
 /** For the head of a show's page; empty where there is nothing to tell. */
-export type SocialTagsFor = (showId: string) => Promise<string>;
+export type SocialTagsFor = (showId: string, clipId?: string) => Promise<string>;
 
 export interface WebPagesOptions {
   /** What this installation is called; it may change while the server runs. */
@@ -24,6 +24,7 @@ const NOT_FOR_PEOPLE =
 const PLAYER = /hls\.js\/src\/hls\.ts$/;
 const SHOW_PAGES = [
   ['/watch/:showId', [/watch\/watch-page\.tsx$/, PLAYER]],
+  ['/watch/:showId/clips/:clipId', [/clips\/clip-page\.tsx$/]],
   ['/embed/:showId', [/embed\/embed-page\.tsx$/, PLAYER]],
 ] as const;
 const SOCIAL_MARK = '<!--social-->';
@@ -60,8 +61,8 @@ export async function addWebPages(
     // Behind the page's own script, which is wanted first.
     const needing = text.replace('</head>', `  ${await pageNeeds(webFolder, text, sources)}\n  </head>`);
     const [before = '', after = ''] = needing.split(SOCIAL_MARK, 2);
-    fastify.get<{ Params: { showId: string } }>(page, async (request, reply) => {
-      const tags = await socialTagsFor(request.params.showId);
+    fastify.get<{ Params: { showId: string; clipId?: string } }>(page, async (request, reply) => {
+      const tags = await socialTagsFor(request.params.showId, request.params.clipId);
       return reply
         .header('cache-control', 'no-cache')
         .type('text/html; charset=utf-8')

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.js';
 import { audienceOperations } from './audience.js';
+import { clipOperations } from './clips.js';
 import { imageOperations } from './images.js';
 import { inputOperations } from './inputs.js';
 import { outputOperations } from './outputs.js';
@@ -14,6 +15,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(peopleOperations),
   ...Object.values(showOperations),
   ...Object.values(recordingOperations),
+  ...Object.values(clipOperations),
   ...Object.values(imageOperations),
   ...Object.values(inputOperations),
   ...Object.values(outputOperations),

@@ -77,7 +77,11 @@ export const jobSchema = answer(
   'Job',
   z.object({
     id: idSchema,
-    kind: z.enum(['mp4', 'preview']).describe('`mp4`: the programme as one file; `preview`: images of it'),
+    kind: z
+      .enum(['mp4', 'preview', 'tracks', 'clip'])
+      .describe(
+        '`mp4`: the programme as one file; `preview`: images of it; `tracks`: a file for each camera, microphone and screen; `clip`: a part to share',
+      ),
     recordingId: idSchema,
     state: z.enum(['waiting', 'running', 'finished', 'failed', 'cancelled']),
     progress: z.number().describe('Between 0 and 1'),

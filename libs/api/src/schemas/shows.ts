@@ -33,6 +33,10 @@ const limits = {
 const recording = {
   isOn: z.boolean().describe('The programme is recorded while the show is on air'),
   replay: z.boolean().describe('Viewers of the show may watch its recording'),
+  viewerClips: z.boolean().describe('Viewers may make clips; hosts and moderators always may'),
+  tracks: z
+    .boolean()
+    .describe('What each participant sends is recorded by itself too; counts from the next recording on'),
 };
 const posterUrl = z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^\/[\w./-]+$/)]).nullable();
 

@@ -2,6 +2,7 @@ import { Api, type CallOf } from './api.js';
 import type { Operations } from './generated/operations.js';
 import type {
   ApiKey,
+  Clip,
   Delivery,
   Input,
   Invitation,
@@ -91,6 +92,22 @@ export class SiteApi {
   }
   removeRecording(showId: string, recordingId: string): Promise<void> {
     return this.#api.call('recordings.delete', { params: { showId, recordingId } });
+  }
+  async clips(showId: string): Promise<Clip[]> {
+    return (await this.#api.call('clips.list', { params: { showId } })).items;
+  }
+  clip(showId: string, clipId: string, ticket?: string): Promise<Clip> {
+    return this.#api.call('clips.get', { params: { showId, clipId }, ...speaking(ticket) });
+  }
+  createClip(showId: string, wish: BodyOf<'clips.create'>): Promise<Clip> {
+    return this.#api.call('clips.create', {
+      params: { showId },
+      body: wish,
+      idempotencyKey: crypto.randomUUID(),
+    });
+  }
+  removeClip(showId: string, clipId: string): Promise<void> {
+    return this.#api.call('clips.delete', { params: { showId, clipId } });
   }
   /** Work on the recordings of a show, the newest first. */
   async jobs(showId: string): Promise<Job[]> {

@@ -3,6 +3,8 @@ import type { Show, WebhookDelivery } from './generated/operations.js';
 /** What the HTTP API answers, by the names that pages use for it: the document is the truth. Times are RFC 3339. */
 export type {
   ApiKey,
+  Clip,
+  Clips,
   Image as StoredImage,
   Input,
   Invitation,

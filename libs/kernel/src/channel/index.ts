@@ -6,6 +6,7 @@ export {
   encodeFrame,
   type Frame,
   FrameChannel,
+  FrameReader,
   type HeartbeatOptions,
   LARGEST_FRAME_BYTES,
 } from './frame-channel.js';

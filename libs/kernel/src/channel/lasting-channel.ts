@@ -10,7 +10,7 @@ export interface LastingChannelOptions {
   heartbeat?: ChannelOptions['heartbeat'] | undefined;
   /** After each connect: what the peer must know comes first. */
   onConnected(channel: FrameChannel): void;
-  onMessage(channel: FrameChannel, message: unknown): void;
+  onMessage(channel: FrameChannel, message: unknown, bytes: Buffer): void;
   onLost(reason: ChannelEnd): void;
 }
 
@@ -60,7 +60,7 @@ export class LastingChannel {
     if (!channel) return;
     await new Promise<void>((resolve) => {
       this.#channel = channel;
-      channel.events.on('frame', ({ message }) => onMessage(channel, message));
+      channel.events.on('frame', ({ message, bytes }) => onMessage(channel, message, bytes));
       channel.events.on('closed', ({ reason }) => {
         this.#channel = undefined;
         if (!signal.aborted) onLost(reason);

@@ -19,6 +19,24 @@ const ONE_THREAD = ['-threads 1'];
 /** Only key frames are decoded: an hour has 1,800 of them. */
 const KEY_FRAMES = [...ONE_THREAD, '-skip_frame nokey'];
 
+export interface PosterOptions {
+  from: string;
+  to: string;
+  atSeconds: number;
+  ffmpegPath: string;
+}
+
+/** One frame of a video as an image. */
+export function savePoster({ from, to, atSeconds, ffmpegPath }: PosterOptions): Promise<void> {
+  const command = ffmpeg(from)
+    .setFfmpegPath(ffmpegPath)
+    .seekInput(atSeconds)
+    .inputOptions(ONE_THREAD)
+    .videoFilters(`scale='min(${POSTER_WIDTH},iw)':-2`)
+    .outputOptions(['-frames:v 1', '-q:v 4', '-y']);
+  return saved(command, to);
+}
+
 /** An image of the recording, and small ones for the seek bar: all of them in one image, and a list of what is where. */
 export async function makePreview({
   folder,
@@ -28,14 +46,8 @@ export async function makePreview({
 }: PreviewOptions): Promise<void> {
   const command = () => ffmpeg(join(folder, MP4_NAME)).setFfmpegPath(ffmpegPath);
   const sprite = spriteOf(seconds);
-  await saved(
-    command()
-      .seekInput(seconds * POSTER_AT)
-      .inputOptions(ONE_THREAD)
-      .videoFilters(`scale='min(${POSTER_WIDTH},iw)':-2`)
-      .outputOptions(['-frames:v 1', '-q:v 4', '-y']),
-    join(folder, POSTER_NAME),
-  );
+  const [from, to] = [join(folder, MP4_NAME), join(folder, POSTER_NAME)];
+  await savePoster({ from, to, atSeconds: seconds * POSTER_AT, ffmpegPath });
   onProgress(0.3);
   const { everySeconds, width, height, columns, rows } = sprite;
   await saved(

@@ -1,4 +1,5 @@
 import { type Clock, guestError, type Log, newId } from '#kernel';
+import type { ClipWish } from '../clips/clip.js';
 import type { FromOutputs } from '../link/messages.js';
 import type { OutputsConnection } from '../link/outputs-connection.js';
 import type { RecordingSummary } from '../recording/recording-summary.js';
@@ -12,6 +13,8 @@ export interface JobQueueOptions {
 }
 
 const ATTEMPTS_AT_MOST = 3;
+/** Of one show at once. */
+const MOST_OPEN_CLIPS = 20;
 const FIRST_RETRY_MS = 5_000;
 /** A job that waits for its next attempt is found by then; everything else is started at once. */
 const REVIEW_MS = 5_000;
@@ -60,6 +63,17 @@ export class JobQueue {
     const patch = { state: 'waiting' as const, attempts: 0, error: null, progress: 0, runAfterMs };
     await store.change(id, ['failed', 'cancelled'], patch);
     this.#step(() => this.#startNext());
+  }
+
+  /** Makes a part of a recording a file to share. Throws `clips-busy` where too many of the show wait. */
+  async addClip(recording: RecordingSummary, wish: ClipWish): Promise<void> {
+    const open = (await this.#options.store.list(recording.showId)).filter(isOpenClip);
+    if (open.length >= MOST_OPEN_CLIPS)
+      throw guestError('clips-busy', 'Many clips are being made. Try again in a minute.', {
+        status: 409,
+        retry: true,
+      });
+    await this.#add(recording, 'clip', `clip ${wish.clipId}`, wish);
   }
 
   /** What waits for the recording is not done any more. */
@@ -113,8 +127,12 @@ export class JobQueue {
     await this.#startNext();
   }
 
-  async #add({ id: recordingId, showId }: RecordingSummary, kind: JobKind): Promise<void> {
-    const key = `${kind} ${recordingId}`;
+  async #add(
+    { id: recordingId, showId }: RecordingSummary,
+    kind: JobKind,
+    key = `${kind} ${recordingId}`,
+    params: object = {},
+  ): Promise<void> {
     if (this.#known.has(key)) return;
     const nowMs = Math.round(this.#options.clock.wallMs());
     await this.#options.store.add({
@@ -123,7 +141,7 @@ export class JobQueue {
       kind,
       showId,
       recordingId,
-      params: {},
+      params: { ...params },
       state: 'waiting',
       progress: 0,
       attempts: 0,
@@ -143,10 +161,10 @@ export class JobQueue {
     const nowMs = Math.round(clock.wallMs());
     const job = await store.next(nowMs);
     if (job === undefined) return;
-    const { id, kind, recordingId, attempts } = job;
+    const { id, kind, recordingId, params, attempts } = job;
     const patch = { state: 'running' as const, startedAtMs: nowMs, attempts: attempts + 1 };
     if (!(await store.change(id, ['waiting'], patch))) return;
-    if (connection.send({ kind: 'run-job', job: { id, kind, recordingId } })) this.#runningId = id;
+    if (connection.send({ kind: 'run-job', job: { id, kind, recordingId, params } })) this.#runningId = id;
     else await store.change(id, ['running'], { state: 'waiting' });
   }
 
@@ -177,8 +195,15 @@ export class JobQueue {
   }
 }
 
+const isOpenClip = ({ kind, state }: Job): boolean =>
+  kind === 'clip' && (state === 'waiting' || state === 'running');
+
 /** What a recording that is over still lacks. */
-function neededFor({ state, mp4Bytes, posterFile }: RecordingSummary): JobKind[] {
+function neededFor({ state, mp4Bytes, posterFile, trackLogBytes }: RecordingSummary): JobKind[] {
   if (state === 'finishing' && mp4Bytes === null) return ['mp4'];
-  return state === 'ready' && posterFile === null ? ['preview'] : [];
+  if (state !== 'ready') return [];
+  return [
+    ...(posterFile === null ? (['preview'] as const) : []),
+    ...(trackLogBytes > 0 ? (['tracks'] as const) : []),
+  ];
 }

@@ -12,6 +12,8 @@ const reason = z.string().max(2_000);
 /** How a show is recorded, as its settings say. */
 export const recordingWishSchema = z.strictObject({
   isOn: z.boolean(),
+  /** Also what each participant sends. */
+  tracks: z.boolean(),
 });
 export type RecordingWish = z.output<typeof recordingWishSchema>;
 
@@ -42,6 +44,11 @@ export const toOutputsSchema = z.discriminatedUnion('kind', [
     targets: z.array(restreamTargetSchema).max(50),
   }),
   z.strictObject({ kind: z.literal('remove-recording'), id: z.string().max(64) }),
+  z.strictObject({
+    kind: z.literal('remove-clip'),
+    recordingId: z.string().max(64),
+    clipId: z.string().max(64),
+  }),
   z.strictObject({ kind: z.literal('run-job'), job: queuedJobSchema }),
   z.strictObject({ kind: z.literal('cancel-job'), id: z.string().max(64) }),
 ]);

@@ -29,7 +29,7 @@ const MOST_GONE = 1_000;
 const goneShow = (id: string): OutputsShow => ({
   id,
   state: 'gone',
-  recording: { isOn: false },
+  recording: { isOn: false, tracks: false },
 });
 
 /**

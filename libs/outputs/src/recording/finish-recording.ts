@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Log } from '#kernel';
+import { trackLogBytes } from '../tracks/track-logs.js';
 import { JOURNAL_NAME } from './recording-files.js';
 import { RecordingIndex } from './recording-index.js';
 import type { RecordingStore } from './recording-store.js';
@@ -35,6 +36,7 @@ export async function finishRecording(
     seconds,
     size,
     bytes: await store.bytesOf(summary),
+    trackLogBytes: await trackLogBytes(folder),
   });
   log.info('outputs.record | recorded', { showId: summary.showId, recordingId: id, seconds });
 }

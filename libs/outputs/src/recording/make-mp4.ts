@@ -43,7 +43,7 @@ export async function makeMp4(
   return { bytes: (await stat(path)).size || bytes };
 }
 
-function sourceOf(folder: string, { spec, maps }: RecordedRendition, slots: readonly TimelineSlot[]) {
+export function sourceOf(folder: string, { spec, maps }: RecordedRendition, slots: readonly TimelineSlot[]) {
   const segments = slots.flatMap(({ segments: recorded }) => recorded.get(spec.id) ?? []);
   return {
     path: join(folder, mediaName(spec.id)),

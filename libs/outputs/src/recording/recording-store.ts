@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, type Log, type RandomBytes, systemRandom, TypedEvents } from '#kernel';
+import { clipFile, clipImage } from '../clips/clip.js';
 import { foldersIn } from './folders-in.js';
 import { recordingFolder } from './recording-files.js';
 import { newSummary, type RecordingSummary } from './recording-summary.js';
@@ -98,6 +99,15 @@ export class RecordingStore {
     this.#saving.delete(id);
     await rm(this.folderOf(known), { recursive: true, force: true });
     this.#options.log.info('outputs.recording | deleted', { recordingId: id, showId: known.showId });
+  }
+
+  async removeClip(id: string, clipId: string): Promise<void> {
+    const known = this.#recordings.get(id);
+    if (!known?.clips.some((clip) => clip.clipId === clipId)) return;
+    await this.change(id, { clips: known.clips.filter((clip) => clip.clipId !== clipId) });
+    for (const name of [clipFile(clipId), clipImage(clipId)])
+      await rm(join(this.folderOf(known), name), { force: true });
+    await this.change(id, { bytes: await this.bytesOf(known) });
   }
 
   async removeAllOf(showId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clipSchema } from '../clips/clip.js';
 
 /** Of shows without formats of their own, and of the first format of the others. */
 export const MAIN_FORMAT = 'main';
@@ -10,7 +11,7 @@ export const mainFirst = (a: string, b: string): number =>
 const recordingId = z.string().regex(/^rec_[A-Za-z0-9_-]{1,58}$/);
 
 /** One participant's own video or audio. */
-const recordedTrack = z.strictObject({
+export const recordedTrackSchema = z.strictObject({
   id: z.string().max(64),
   participantId: z.string().max(64),
   name: z.string().max(200),
@@ -23,7 +24,7 @@ const recordedTrack = z.strictObject({
   bytes: z.int().nonnegative(),
   file: z.string().max(100),
 });
-export type RecordedTrack = z.output<typeof recordedTrack>;
+export type RecordedTrack = z.output<typeof recordedTrackSchema>;
 
 /** A recording as everybody but its writer sees it: what lists, retention and quotas need. */
 export const recordingSummarySchema = z.strictObject({
@@ -45,7 +46,10 @@ export const recordingSummarySchema = z.strictObject({
   posterFile: z.string().max(100).nullable(),
   /** The disk is full or broken: what is on air now is not recorded. */
   isStopped: z.boolean(),
-  tracks: z.array(recordedTrack).max(1_000),
+  tracks: z.array(recordedTrackSchema).max(1_000),
+  /** What participants sent and was not made into `tracks` yet. */
+  trackLogBytes: z.int().nonnegative().default(0),
+  clips: z.array(clipSchema).max(1_000).default([]),
 });
 export type RecordingSummary = z.output<typeof recordingSummarySchema>;
 
@@ -69,4 +73,6 @@ export const newSummary = (
   posterFile: null,
   isStopped: false,
   tracks: [],
+  trackLogBytes: 0,
+  clips: [],
 });

@@ -66,7 +66,7 @@ const segmentOf = (renditionId: string, msn: number): FeedSegment => ({
 const nothingKept: KeptSegments = { list: async () => [], read: async () => undefined };
 
 function recorderOf(feed: FakeFeed, kept: KeptSegments = nothingKept): ShowRecorder {
-  const wish = { isOn: true };
+  const wish = { isOn: true, tracks: true };
   return new ShowRecorder({ feed, kept, store, wish, minFreeBytes: 0, clock, log: silentLog });
 }
 

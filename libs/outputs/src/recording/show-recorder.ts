@@ -2,6 +2,8 @@ import type { Clock, Log } from '#kernel';
 import type { KeptSegments } from '../feed/kept-segments.js';
 import type { ProgrammeFeed } from '../feed/programme-feed.js';
 import type { RecordingWish } from '../link/messages.js';
+import { TrackRecorder } from '../tracks/track-recorder.js';
+import type { TrackSource } from '../tracks/track-source.js';
 import { finishRecording } from './finish-recording.js';
 import type { RecordingStore } from './recording-store.js';
 import { MAIN_FORMAT, mainFirst } from './recording-summary.js';
@@ -12,6 +14,8 @@ export interface ShowRecorderOptions {
   /** For what was missed while this process was away. */
   kept: KeptSegments;
   store: RecordingStore;
+  /** What participants send; without it their tracks are not recorded. */
+  tracks?: TrackSource | undefined;
   wish: RecordingWish;
   minFreeBytes: number;
   clock: Clock;
@@ -21,6 +25,8 @@ export interface ShowRecorderOptions {
 interface Running {
   id: string;
   writer: RecordingWriter;
+  /** Beside the main format. */
+  tracks?: TrackRecorder | undefined;
   /** What was on air before the recording was switched on is no part of it. */
   fromSeconds: number;
 }
@@ -123,7 +129,15 @@ export class ShowRecorder {
         .catch((error) => log.warn('outputs.record | what was missed is lost', { error }));
     log.info('outputs.record | recording', { showId, format, isContinued: unfinished !== undefined });
     const isLate = this.#wasOff && unfinished === undefined;
-    return { id, writer, fromSeconds: isLate ? edgeSeconds : -Infinity };
+    const tracks =
+      format === MAIN_FORMAT ? this.#recordTracks(store.folderOf({ showId, id }), log) : undefined;
+    return { id, writer, tracks, fromSeconds: isLate ? edgeSeconds : -Infinity };
+  }
+
+  #recordTracks(folder: string, log: Log): TrackRecorder | undefined {
+    const { tracks: source, minFreeBytes, clock } = this.#options;
+    if (source === undefined || this.#wish.tracks === false) return undefined;
+    return new TrackRecorder({ folder, source, minFreeBytes, clock, log });
   }
 
   #edgeSeconds(): number {
@@ -147,9 +161,12 @@ export class ShowRecorder {
   }
 
   async #closeWriters(): Promise<void> {
-    const writers = [...this.#running.values()].map(({ writer }) => writer);
+    const all = [...this.#running.values()];
     this.#running.clear();
-    for (const writer of writers) await writer.close();
+    for (const { writer, tracks } of all) {
+      await tracks?.close();
+      await writer.close();
+    }
   }
 
   /** A format that the show had under an earlier process, and has no more, is finished with the others. */

@@ -7,4 +7,6 @@ export interface Recordings {
   find(showId: string, recordingId: string): Promise<RecordingSummary | undefined>;
   /** With all its files. A recording that is being written goes on as another one. */
   remove(showId: string, recordingId: string): void;
+  /** With its files. Nothing happens while the outputs are away. */
+  removeClip(recording: RecordingSummary, clipId: string): void;
 }

@@ -29,9 +29,18 @@ export interface ShowRecording {
   isOn: boolean;
   /** Viewers of the show may watch its recording. */
   replay: boolean;
+  /** What each participant sends is kept by itself too. */
+  tracks: boolean;
+  /** Viewers may make clips; hosts and moderators always may. */
+  viewerClips: boolean;
 }
 
-export const DEFAULT_RECORDING: ShowRecording = { isOn: true, replay: true };
+export const DEFAULT_RECORDING: ShowRecording = {
+  isOn: true,
+  replay: true,
+  tracks: true,
+  viewerClips: false,
+};
 
 export interface Show {
   id: ShowId;

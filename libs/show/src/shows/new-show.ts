@@ -72,4 +72,6 @@ export const mergeLimits = (limits: ShowLimits, wish: LimitsWish = {}): ShowLimi
 export const mergeRecording = (recording: ShowRecording, wish: RecordingWish = {}): ShowRecording => ({
   isOn: wish.isOn ?? recording.isOn,
   replay: wish.replay ?? recording.replay,
+  tracks: wish.tracks ?? recording.tracks,
+  viewerClips: wish.viewerClips ?? recording.viewerClips,
 });

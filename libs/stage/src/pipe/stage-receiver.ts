@@ -18,6 +18,8 @@ export interface StageReceiverOptions {
 export interface StageReceiverEvents {
   /** A feed of a track, not opened yet. It tells its sink when the track ends. */
   'track-added': TrackTap;
+  /** The same track, of which more feeds may be opened while it lasts. */
+  'track-received': ReceivedTrack;
 }
 
 type Message<K extends ToReceiver['kind']> = Extract<ToReceiver, { kind: K }>;
@@ -75,6 +77,11 @@ export class StageReceiver {
   /** The process of the media worker, once there is one. */
   async workerPid(): Promise<number> {
     return (await this.#worker).pid;
+  }
+
+  /** Another feed of a track. It tells its sink when the track ends. */
+  tap(track: ReceivedTrack): TrackTap {
+    return new TrackTap(track, track.facts, this.#options.clock);
   }
 
   hear(message: ToReceiver): void {
@@ -154,9 +161,10 @@ export class StageReceiver {
     }
     incoming.track = received;
     received.setPaused(incoming.isPaused);
-    const tap = new TrackTap(received, received.facts, this.#options.clock);
+    const tap = this.tap(received);
     tap.onOpened(() => this.#options.send({ kind: 'track-ready', trackId }));
     this.events.emit('track-added', tap);
+    this.events.emit('track-received', received);
   }
 
   #setPaused({ trackId, isPaused }: Message<'track-paused'>): void {

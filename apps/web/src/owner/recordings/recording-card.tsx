@@ -1,4 +1,4 @@
-import { Download, Play, Trash2 } from 'lucide-react';
+import { Download, Play, Scissors, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Job, Recording } from '#client';
 import type { MessageKey } from '../../i18n/messages.js';
@@ -14,7 +14,9 @@ import { Poster } from '../../ui/poster.js';
 import { runAction } from '../../ui/run-action.js';
 import { whenText } from '../../ui/show-text.js';
 import { sizeText } from '../../ui/size-text.js';
+import { ClipsDialog } from './clips-dialog.js';
 import { JobRow } from './job-row.js';
+import { TrackList } from './track-list.js';
 
 const MOODS = { recording: 'live', finishing: 'warn', ready: 'good', failed: 'bad' } as const;
 
@@ -67,6 +69,7 @@ export function RecordingCard({ showId, recording, jobs, onChanged }: RecordingC
         .map((job) => (
           <JobRow key={job.id} showId={showId} job={job} onChanged={onChanged} />
         ))}
+      <TrackList tracks={recording.tracks} />
       <RecordingActions showId={showId} recording={recording} when={when} onChanged={onChanged} />
     </li>
   );
@@ -79,6 +82,7 @@ type RecordingActionsProps = Pick<RecordingCardProps, 'showId' | 'recording' | '
 function RecordingActions({ showId, recording, when, onChanged }: RecordingActionsProps) {
   const t = useText();
   const [asks, setAsks] = useState(false);
+  const [isClipping, setClipping] = useState(false);
   /** The address at the press: a newer link to the same file would start the video over. */
   const [playing, setPlaying] = useState<string>();
   const remove = () => {
@@ -110,6 +114,23 @@ function RecordingActions({ showId, recording, when, onChanged }: RecordingActio
           </a>
         </>
       )}
+      {recording.seconds < 1 ? null : (
+        <Button
+          size="small"
+          variant="outline"
+          icon={<Scissors size={15} />}
+          aria-label={t('clips.of', { when })}
+          onClick={() => setClipping(true)}
+        >
+          {t('clips.title')}
+        </Button>
+      )}
+      <ClipsDialog
+        showId={showId}
+        recording={recording}
+        open={isClipping}
+        onClose={() => setClipping(false)}
+      />
       {recording.state === 'recording' ? null : (
         <Button
           size="small"

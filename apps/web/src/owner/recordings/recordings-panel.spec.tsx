@@ -125,7 +125,7 @@ describe('a recording', () => {
     expect(screen.getByText('Recording')).toBeDefined();
     expect(screen.getByText('The disk is full or broken')).toBeDefined();
     expect(screen.queryByRole('link')).toBeNull();
-    expect(screen.queryByRole('button')).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Delete/ })).toBeNull();
   });
 
   test('is deleted after a question', async () => {
@@ -162,4 +162,24 @@ describe('a job', () => {
     await user.click(screen.getByRole('button', { name: 'Run again' }));
     expect(retry).toHaveBeenCalledWith('show_1', 'job_1');
   });
+});
+
+test('what each participant sent is listed with a link for each file', async () => {
+  const track = {
+    id: 'track-1-camera',
+    participantId: 'person_1',
+    name: 'Ada',
+    kind: 'video' as const,
+    source: 'camera',
+    codec: 'vp8',
+    startSeconds: 62,
+    seconds: 120,
+    bytes: 3_000_000,
+    url: '/recordings/link/track-1-camera.webm',
+  };
+  const { user, screen } = await open({ recordings: [aRecording({ tracks: [track] })] });
+  await user.click(screen.getByText('1 separate track'));
+  expect(screen.getByText('Camera · 2:00 · 3 MB · from 1:02')).toBeDefined();
+  const link = screen.getByRole('link', { name: 'Download Camera of Ada' });
+  expect(link.getAttribute('href')).toBe(track.url);
 });

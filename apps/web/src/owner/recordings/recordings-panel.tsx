@@ -88,9 +88,21 @@ function RecordingSwitches({ show, onChanged }: ShowPanelProps) {
         onChange={(isOn) => turn({ isOn })}
       />
       <Switch
+        label={t('owner.recordings.tracks')}
+        checked={recording.tracks}
+        disabled={show.state === 'ended' || !recording.isOn}
+        onChange={(tracks) => turn({ tracks })}
+      />
+      <Switch
         label={t('owner.recordings.replay')}
         checked={recording.replay}
         onChange={(replay) => turn({ replay })}
+      />
+      <Switch
+        label={t('owner.recordings.viewerClips')}
+        checked={recording.viewerClips}
+        disabled={!recording.replay}
+        onChange={(viewerClips) => turn({ viewerClips })}
       />
     </div>
   );

@@ -13,14 +13,15 @@ export type ApiKeyWish = { name: string; };
 export type SiteInvitationWish = { name?: string | undefined; maxUses?: number | undefined; lifetimeSeconds?: number | undefined; };
 export type ShowInvitationWish = { role: "co-host" | "moderator" | "guest" | "viewer"; name?: string | undefined; maxUses?: number | undefined; lifetimeSeconds?: number | undefined; };
 export type Arrival = { token: string; name: string; email?: string | undefined; password?: string | undefined; };
-export type ShowWish = { title: string; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "low" | "ultra" | "standard" | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; formats?: ({ shape: "16:9" | "9:16" | "1:1"; shortSidePx?: number | undefined; frameRate?: number | undefined; preset?: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | undefined; ladder?: ({ shortSidePx: number; bitrateBps: number; })[] | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | null | undefined; })[] | null | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; maxFrontRow?: number | undefined; } | undefined; recording?: { isOn?: boolean | undefined; replay?: boolean | undefined; } | undefined; scheduledAt?: string | null | undefined; };
-export type ShowChange = { title?: string | undefined; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "low" | "ultra" | "standard" | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; formats?: ({ shape: "16:9" | "9:16" | "1:1"; shortSidePx?: number | undefined; frameRate?: number | undefined; preset?: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | undefined; ladder?: ({ shortSidePx: number; bitrateBps: number; })[] | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | null | undefined; })[] | null | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; maxFrontRow?: number | undefined; } | undefined; recording?: { isOn?: boolean | undefined; replay?: boolean | undefined; } | undefined; };
+export type ShowWish = { title: string; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "low" | "ultra" | "standard" | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; formats?: ({ shape: "16:9" | "9:16" | "1:1"; shortSidePx?: number | undefined; frameRate?: number | undefined; preset?: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | undefined; ladder?: ({ shortSidePx: number; bitrateBps: number; })[] | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | null | undefined; })[] | null | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; maxFrontRow?: number | undefined; } | undefined; recording?: { isOn?: boolean | undefined; replay?: boolean | undefined; viewerClips?: boolean | undefined; tracks?: boolean | undefined; } | undefined; scheduledAt?: string | null | undefined; };
+export type ShowChange = { title?: string | undefined; description?: string | undefined; posterUrl?: string | string | null | undefined; visibility?: "public" | "unlisted" | "private" | undefined; profile?: "low" | "ultra" | "standard" | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | undefined; formats?: ({ shape: "16:9" | "9:16" | "1:1"; shortSidePx?: number | undefined; frameRate?: number | undefined; preset?: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | undefined; ladder?: ({ shortSidePx: number; bitrateBps: number; })[] | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | null | undefined; })[] | null | undefined; limits?: { maxOnStage?: number | undefined; maxViewers?: number | undefined; maxMinutes?: number | undefined; maxFrontRow?: number | undefined; } | undefined; recording?: { isOn?: boolean | undefined; replay?: boolean | undefined; viewerClips?: boolean | undefined; tracks?: boolean | undefined; } | undefined; };
 export type FormatsChoice = { formats: ({ shape: "16:9" | "9:16" | "1:1"; shortSidePx?: number | undefined; frameRate?: number | undefined; preset?: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | undefined; ladder?: ({ shortSidePx: number; bitrateBps: number; })[] | undefined; layout?: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | null | undefined; })[] | null; };
 export type Schedule = { scheduledAt: string; };
 export type TrackChoice = { source: "camera" | "microphone" | "screen" | "screen-sound"; };
 export type Promotion = { personId: string; };
 export type TicketWish = { role: "host" | "co-host" | "moderator" | "guest" | "viewer"; name: string; subject?: string | undefined; attributes?: Record<string, string> | undefined; lifetimeSeconds?: number | undefined; };
 export type WatchWish = { name?: string | undefined; };
+export type NewClip = { title?: string | undefined; recordingId?: string | undefined; fromSeconds: number; toSeconds: number; } | { title?: string | undefined; lastSeconds: number; };
 export type InputWish = { name: string; as: "guest" | "programme" | "backup"; onStage?: boolean | undefined; };
 export type InputPlace = { onStage: boolean; };
 export type OutputWish = { name?: string | undefined; preset?: "youtube" | "twitch" | "custom" | undefined; url?: string | undefined; key?: string | undefined; on?: boolean | undefined; };
@@ -51,11 +52,13 @@ export type Invitation = { id: string; role: "owner" | "host" | "co-host" | "mod
 export type NewInvitation = { id: string; role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; showId: string | null; name: string | null; maxUses: number | null; uses: number; createdAt: string; expiresAt: string; revokedAt: string | null; token: string; url: string; };
 export type InvitationsPage = { items: (Invitation)[]; next: string | null; };
 export type InvitationDetails = { role: "owner" | "host" | "co-host" | "moderator" | "guest" | "viewer"; name: string | null; show: { id: string; title: string; } | null; };
-export type Show = { id: string; ownerId: string; title: string; description: string; posterUrl: string | null; scheduledAt: string | null; visibility: "public" | "unlisted" | "private"; profile: "low" | "ultra" | "standard"; layout: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; formats: ({ shape: "16:9" | "9:16" | "1:1"; shortSidePx: number; frameRate: number; preset: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium"; ladder?: ({ shortSidePx: number; bitrateBps: number; })[] | undefined; layout: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | null; })[] | null; limits: { maxOnStage: number; maxViewers: number; maxMinutes: number; maxFrontRow: number; }; recording: { isOn: boolean; replay: boolean; }; state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; failure: string | null; version: number; createdAt: string; updatedAt: string; liveAt: string | null; endedAt: string | null; playbackUrl: string | null; reportToken: string; };
+export type Show = { id: string; ownerId: string; title: string; description: string; posterUrl: string | null; scheduledAt: string | null; visibility: "public" | "unlisted" | "private"; profile: "low" | "ultra" | "standard"; layout: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; formats: ({ shape: "16:9" | "9:16" | "1:1"; shortSidePx: number; frameRate: number; preset: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium"; ladder?: ({ shortSidePx: number; bitrateBps: number; })[] | undefined; layout: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture" | null; })[] | null; limits: { maxOnStage: number; maxViewers: number; maxMinutes: number; maxFrontRow: number; }; recording: { isOn: boolean; replay: boolean; viewerClips: boolean; tracks: boolean; }; state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; failure: string | null; version: number; createdAt: string; updatedAt: string; liveAt: string | null; endedAt: string | null; playbackUrl: string | null; reportToken: string; };
 export type ShowsPage = { items: (Show)[]; next: string | null; };
 export type ProgrammePrice = { neededCores: number; freeCores: number; mostCores: number; };
 export type LiveState = { state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; onAir: boolean; startedAt: string | null; playbackUrl: string | null; viewers: { current: number; peak: number; unknown: number; }; audienceBehindMs: { median: number; p95: number; } | null; participants: ({ participantId: string; personId: string; name: string; role: string; connected: boolean; tracks: ({ source: "camera" | "microphone" | "screen" | "screen-sound"; paused: boolean; mutedByHost: boolean; })[]; })[]; };
 export type Ticket = { ticket: string; showId: string; role: "host" | "co-host" | "moderator" | "guest" | "viewer"; subject: string; name: string; expiresAt: string; playbackUrl: string | null; reportToken: string; };
+export type Clip = { id: string; recordingId: string; title: string; state: "making" | "ready" | "failed"; progress: number; fromSeconds: number; toSeconds: number; byName: string | null; createdAt: string; pageUrl: string; mp4Url: string | null; imageUrl: string | null; };
+export type Clips = { items: (Clip)[]; };
 export type Image = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; };
 export type NewImage = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; widthPx: number; heightPx: number; };
 export type Images = { items: (Image)[]; };
@@ -67,7 +70,7 @@ export type Outputs = { items: (Output)[]; };
 export type PlayerMarkMoment = { at: string; };
 export type Recording = { id: string; format: string; state: "recording" | "finishing" | "ready" | "failed"; isStopped: boolean; startedAt: string; endedAt: string | null; seconds: number; bytes: number; width: number | null; height: number | null; mp4Url: string | null; hlsUrl: string | null; posterUrl: string | null; thumbnailsUrl: string | null; tracks: ({ id: string; participantId: string; name: string; kind: "video" | "audio"; source: string; codec: string; startSeconds: number; seconds: number; bytes: number; url: string | null; })[]; };
 export type Recordings = { items: (Recording)[]; };
-export type Job = { id: string; kind: "mp4" | "preview"; recordingId: string; state: "waiting" | "running" | "finished" | "failed" | "cancelled"; progress: number; attempts: number; error: string | null; createdAt: string; startedAt: string | null; finishedAt: string | null; };
+export type Job = { id: string; kind: "mp4" | "preview" | "tracks" | "clip"; recordingId: string; state: "waiting" | "running" | "finished" | "failed" | "cancelled"; progress: number; attempts: number; error: string | null; createdAt: string; startedAt: string | null; finishedAt: string | null; };
 export type Jobs = { items: (Job)[]; };
 export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; };
 export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; secret: string; };
@@ -413,6 +416,34 @@ export interface Operations {
     answer: undefined;
     versioned: false;
   };
+  'clips.create': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: NewClip;
+    answer: Clip;
+    versioned: false;
+  };
+  'clips.list': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Clips;
+    versioned: false;
+  };
+  'clips.get': {
+    params: { showId: string; clipId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Clip;
+    versioned: false;
+  };
+  'clips.delete': {
+    params: { showId: string; clipId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
   'pictures.upload': {
     params: { showId: string; };
     query: Record<string, never>;
@@ -709,6 +740,10 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'recordings.listJobs': ['GET', '/api/v1/shows/{showId}/jobs'],
   'recordings.cancelJob': ['POST', '/api/v1/shows/{showId}/jobs/{jobId}/cancel'],
   'recordings.retryJob': ['POST', '/api/v1/shows/{showId}/jobs/{jobId}/retry'],
+  'clips.create': ['POST', '/api/v1/shows/{showId}/clips'],
+  'clips.list': ['GET', '/api/v1/shows/{showId}/clips'],
+  'clips.get': ['GET', '/api/v1/shows/{showId}/clips/{clipId}'],
+  'clips.delete': ['DELETE', '/api/v1/shows/{showId}/clips/{clipId}'],
   'pictures.upload': ['POST', '/api/v1/shows/{showId}/pictures'],
   'pictures.list': ['GET', '/api/v1/shows/{showId}/pictures'],
   'pictures.remove': ['DELETE', '/api/v1/shows/{showId}/pictures/{pictureId}'],

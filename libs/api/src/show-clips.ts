@@ -1,0 +1,86 @@
+import { guestError, newId } from '#kernel';
+import { type ClipWish, clipWishSchema, LONGEST_CLIP_SECONDS, type RecordingSummary } from '#outputs';
+import type { Recordings } from '#show';
+import type { Jobs } from './recordings.js';
+import type { ClipBody, KnownClip } from './schemas/clips.js';
+
+const MAIN_FORMAT = 'main';
+const SHORTEST_SECONDS = 1;
+
+/** The clips of shows: those that lie beside their recordings, and those that jobs are making. */
+export class ShowClips {
+  readonly #recordings: Recordings;
+  readonly #jobs: Jobs;
+
+  constructor(recordings: Recordings, jobs: Jobs) {
+    this.#recordings = recordings;
+    this.#jobs = jobs;
+  }
+
+  /** The newest first. */
+  async list(showId: string): Promise<KnownClip[]> {
+    const recordings = await this.#recordings.of(showId);
+    const made = recordings.flatMap(({ id: recordingId, clips }) =>
+      clips.map((clip): KnownClip => ({ ...clip, recordingId, state: 'ready', progress: 1 })),
+    );
+    const ids = new Set(made.map(({ clipId }) => clipId));
+    const making = (await this.#making(showId)).filter(({ clipId }) => !ids.has(clipId));
+    return [...making, ...made].sort((a, b) => b.createdAtMs - a.createdAtMs);
+  }
+
+  async get(showId: string, clipId: string): Promise<KnownClip> {
+    const clip = (await this.list(showId)).find((each) => each.clipId === clipId);
+    if (clip === undefined) throw guestError('clip-not-found', 'There is no such clip.', { status: 404 });
+    return clip;
+  }
+
+  async create(showId: string, body: ClipBody, byName: string | null): Promise<KnownClip> {
+    const recording = await this.#recordingOf(showId, body);
+    const { fromSeconds, toSeconds } = rangeOf(body, recording);
+    const clipId = newId('clip');
+    const wish: ClipWish = { clipId, title: body.title ?? '', fromSeconds, toSeconds, byName };
+    await this.#jobs.addClip(recording, wish);
+    return this.get(showId, clipId);
+  }
+
+  async remove(showId: string, clipId: string): Promise<void> {
+    const { recordingId, state } = await this.get(showId, clipId);
+    const recording = await this.#recordings.find(showId, recordingId);
+    if (recording !== undefined && state === 'ready') this.#recordings.removeClip(recording, clipId);
+    for (const job of await this.#jobs.list(showId))
+      if (job.kind === 'clip' && job.params.clipId === clipId) await this.#jobs.cancel(showId, job.id);
+  }
+
+  async #making(showId: string): Promise<KnownClip[]> {
+    const jobs = (await this.#jobs.list(showId)).filter(
+      ({ kind, state }) => kind === 'clip' && state !== 'finished' && state !== 'cancelled',
+    );
+    return jobs.flatMap(({ params, recordingId, state, progress, createdAtMs }): KnownClip[] => {
+      const wish = clipWishSchema.safeParse(params);
+      const known = state === 'failed' ? 'failed' : 'making';
+      return wish.success ? [{ ...wish.data, recordingId, state: known, progress, createdAtMs }] : [];
+    });
+  }
+
+  async #recordingOf(showId: string, body: ClipBody): Promise<RecordingSummary> {
+    const wanted = 'recordingId' in body ? body.recordingId : undefined;
+    const recordings = await this.#recordings.of(showId);
+    const found = recordings.find(({ id, format }) =>
+      wanted === undefined ? format === MAIN_FORMAT : id === wanted,
+    );
+    if (found === undefined)
+      throw guestError('recording-not-found', 'Nothing of this show is recorded yet.', { status: 404 });
+    return found;
+  }
+}
+
+function rangeOf(body: ClipBody, { seconds }: RecordingSummary): { fromSeconds: number; toSeconds: number } {
+  const toSeconds = 'toSeconds' in body ? Math.min(body.toSeconds, seconds) : seconds;
+  const fromSeconds = 'toSeconds' in body ? body.fromSeconds : Math.max(0, seconds - body.lastSeconds);
+  const length = toSeconds - fromSeconds;
+  if (length >= SHORTEST_SECONDS && length <= LONGEST_CLIP_SECONDS) return { fromSeconds, toSeconds };
+  throw guestError('clip-range', 'A clip is 1 second to 3 minutes of what is recorded.', {
+    status: 422,
+    details: { recordedSeconds: Math.floor(seconds) },
+  });
+}
