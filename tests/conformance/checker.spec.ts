@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
-import { type MediaPlaylist, printMediaPlaylist } from '#media';
+import { boxesIn, type MediaPlaylist, printMediaPlaylist } from '#media';
 import { Packager, PROFILES } from '#packager';
 import { FakeEncoder } from '../support/packager/fake-encoder.js';
 import { Findings } from './hls/hls-finding.js';
 import { HlsHistory } from './hls/hls-history-rules.js';
 import { HlsMediaRules } from './hls/hls-media-rules.js';
 import { checkMediaPlaylist } from './hls/hls-playlist-rules.js';
+import { checkEventMessages } from './hls/hls-timed-rules.js';
 
 const PARTS = 14;
 
@@ -31,6 +32,12 @@ function record() {
     return { renditionId, encoder };
   });
   for (let part = 0; part < PARTS; part += 1) {
+    packager.timed({
+      kind: 'metadata',
+      number: part,
+      atMs: 1_700_000_000_000 + part * 500,
+      text: `text ${part}`,
+    });
     for (const { renditionId, encoder } of encoders) packager.bytes(renditionId, 1, encoder.fragment());
     const playlist = packager.playlist('v');
     if (playlist) states.push(playlist);
@@ -152,6 +159,22 @@ describe('the checker of bytes finds', () => {
 
   test('nothing in what is right', async () => {
     expect(await rulesBroken((input) => input)).toEqual([]);
+  });
+
+  test('a text in the wrong place, and one that is cut', async () => {
+    const { whole } = await fetched();
+    const judged = (bytes: Buffer) => {
+      const findings = new Findings();
+      return { count: checkEventMessages(bytes, 'v', findings), rules: findings.rules };
+    };
+    expect(judged(whole)).toEqual({ count: 4, rules: [] });
+    const cut = Buffer.from(whole);
+    // The size of the tag: its last seven bits.
+    const at = cut.indexOf('ID3\u0004') + 9;
+    cut[at] = (cut[at] ?? 0) - 1;
+    expect(judged(cut).rules).toEqual(['emsg-holds-id3']);
+    const [message, moof] = [...boxesIn(whole)].map((box) => whole.subarray(box.start, box.end));
+    expect(judged(Buffer.concat([moof ?? whole, message ?? whole])).rules).toEqual(['emsg-before-moof']);
   });
 
   test('a wrong duration', async () => {

@@ -76,6 +76,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
       allowLinks: false,
       questionsOpen: true,
       reactionsOpen: true,
+      inStep: true,
     });
   });
 
