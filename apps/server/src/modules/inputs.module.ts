@@ -20,6 +20,9 @@ import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
 import { CLOCK, CLUSTER, CONFIG, ENCODER_PROCESS, LOG } from './tokens.js';
 
+/** The process for encoders is there in half a second; an input without it is better than none. */
+const LISTENING_WITHIN_MS = 5_000;
+
 /** What sends without being a page of ours. */
 @Module({
   imports: [DataModule, LiveModule, ControlModule, ClusterModule],
@@ -41,6 +44,10 @@ import { CLOCK, CLUSTER, CONFIG, ENCODER_PROCESS, LOG } from './tokens.js';
 })
 export class InputsModule implements OnModuleInit, OnApplicationShutdown {
   #encoders: ChannelListener | undefined;
+  #onListening: () => void = () => undefined;
+  readonly #listening = new Promise<void>((resolve) => {
+    this.#onListening = resolve;
+  });
 
   constructor(
     @Inject(CONFIG) private readonly config: ProsceniumConfig,
@@ -61,7 +68,7 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
     events.on('rotated', (input) => live.cut(input, 'rotated'));
     events.on('removed', (input) => live.cut(input, 'removed'));
     await this.#takeEncoders();
-    events.on('created', () => this.process.takeEncoders());
+    control.inputs.beforeAnswer(() => this.#startEncoders());
     // An encoder may come to another node than the one where its input was made.
     if (this.cluster !== null || (await control.inputs.hasAny())) this.process.takeEncoders();
   }
@@ -72,6 +79,14 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
     this.live.close();
   }
 
+  /** Resolves when its ports are open, or when it is too late for them to be waited for. */
+  async #startEncoders(): Promise<void> {
+    const { rtmpPort, rtmpsPort, srtPort } = this.config.ingest;
+    if (rtmpPort + rtmpsPort + srtPort === 0) return;
+    this.process.takeEncoders();
+    await Promise.race([this.#listening, this.clock.sleep(LISTENING_WITHIN_MS)]);
+  }
+
   /** The process that takes encoders asks here whose they are. */
   async #takeEncoders(): Promise<void> {
     const { config, clock, log, live, control } = this;
@@ -79,8 +94,10 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
     this.#encoders = await listenChannels(
       path,
       (channel) => {
-        const listening = (ports: { rtmp: number; rtmps: number; srt: number }) =>
+        const listening = (ports: { rtmp: number; rtmps: number; srt: number }) => {
           log.info('server.ingest | takes encoders', ports);
+          this.#onListening();
+        };
         const { inputs } = control;
         const { srtSecret } = inputs;
         new EncoderSessions({ channel, inputs, places: live, srtSecret, listening, log });

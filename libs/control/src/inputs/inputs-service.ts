@@ -26,7 +26,6 @@ export interface InputStatus {
 }
 
 export interface InputsServiceEvents {
-  created: InputRecord;
   /** Its key and token are others now: who sends by the old ones is cut. */
   rotated: InputRecord;
   removed: InputRecord;
@@ -42,6 +41,7 @@ export class InputsService {
   readonly events = new TypedEvents<InputsServiceEvents>();
   readonly #options: InputsServiceOptions;
   readonly #seal: Seal;
+  #takeEncoders: () => Promise<void> = async () => undefined;
   #statusOf: (input: InputRecord) => InputStatus | undefined = () => undefined;
 
   constructor(options: InputsServiceOptions) {
@@ -52,6 +52,11 @@ export class InputsService {
   /** Plugs the running side in. */
   readStatus(statusOf: (input: InputRecord) => InputStatus | undefined): void {
     this.#statusOf = statusOf;
+  }
+
+  /** Plugs in what is done before a new input is answered: whoever asked may send at once. */
+  beforeAnswer(takeEncoders: () => Promise<void>): void {
+    this.#takeEncoders = takeEncoders;
   }
 
   statusOf(input: InputRecord): InputStatus {
@@ -89,7 +94,7 @@ export class InputsService {
     };
     const isCreated = await this.#options.store.create({ ...input, keyHash }, LIMIT);
     if (!isCreated) throw tooMany();
-    this.events.emit('created', input);
+    await this.#takeEncoders();
     return { input, key, token };
   }
 
