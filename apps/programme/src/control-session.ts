@@ -1,4 +1,4 @@
-import type { Programme, ProgrammeParticipant } from '#compositor';
+import type { LayoutInput, OverlaysInput, Programme, ProgrammeParticipant } from '#compositor';
 import type { FrameChannel, Log } from '#kernel';
 import { type FromProgramme, type ToProgramme, toProgrammeSchema } from '#programme-link';
 import type { TimedEvent } from '#showlog';
@@ -15,6 +15,7 @@ export interface ControlSessionOptions {
   log: Log;
 }
 
+type LogoCorner = Extract<ToProgramme, { kind: 'overlays' }>['logoCorner'];
 type Image = Uint8Array<ArrayBuffer>;
 type Handlers = {
   [K in ToProgramme['kind']]: (message: Extract<ToProgramme, { kind: K }>, bytes: Uint8Array) => void;
@@ -32,12 +33,21 @@ export class ControlSession {
   readonly #handlers: Handlers = {
     layout: ({ layout, image }, bytes) => {
       this.#background = pick(image, this.#background, bytes);
-      this.#options.programme.setLayout({ ...layout, ...given('backgroundImage', this.#background) });
+      this.#options.programme.setLayout(this.#withBackground(layout));
     },
     overlays: ({ overlays, logoCorner, image }, bytes) => {
       this.#logo = pick(image, this.#logo, bytes);
-      const logo = this.#logo && { image: this.#logo, corner: logoCorner };
-      this.#options.programme.setOverlays({ ...overlays, ...given('logo', logo) });
+      this.#options.programme.setOverlays(this.#withLogo(overlays, logoCorner));
+    },
+    media: ({ id }, bytes) => this.#options.programme.addMedia(id, new Uint8Array(bytes)),
+    scene: ({ layout, overlays, logoCorner, background, backgroundBytes, logo, transition }, bytes) => {
+      this.#background = pick(background, this.#background, bytes.subarray(0, backgroundBytes));
+      this.#logo = pick(logo, this.#logo, bytes.subarray(backgroundBytes));
+      this.#options.programme.setScene({
+        layout: this.#withBackground(layout),
+        overlays: this.#withLogo(overlays, logoCorner),
+        transition,
+      });
     },
     slate: ({ slate }) => this.#options.programme.setSlate(slate ?? undefined),
     'participant-added': ({ participant }) => {
@@ -83,6 +93,14 @@ export class ControlSession {
     for (const id of this.#onAir) this.#options.programme.removeParticipant(id);
     this.#onAir.clear();
     this.#options.channel.close();
+  }
+
+  #withBackground(layout: LayoutInput): LayoutInput {
+    return { ...layout, ...given('backgroundImage', this.#background) };
+  }
+
+  #withLogo(overlays: OverlaysInput, corner: LogoCorner): OverlaysInput {
+    return { ...overlays, ...given('logo', this.#logo && { image: this.#logo, corner }) };
   }
 
   #hear(frame: unknown, bytes: Uint8Array): void {

@@ -15,9 +15,11 @@ import {
   FirstStart,
   InputsService,
   InvitationsService,
+  MediaService,
   OutputsService,
   PlayerMarksService,
   RetentionService,
+  ScenesService,
   SessionsService,
   StageControl,
   TicketService,
@@ -36,11 +38,13 @@ import { DocumentController } from './controllers/document.controller.js';
 import { ImagesController } from './controllers/images.controller.js';
 import { InputsController } from './controllers/inputs.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
+import { MediaController } from './controllers/media.controller.js';
 import { OutputsController } from './controllers/outputs.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
 import { PlayerMarksController } from './controllers/player-marks.controller.js';
 import { RecordingsController } from './controllers/recordings.controller.js';
 import { RetentionController } from './controllers/retention.controller.js';
+import { ScenesController } from './controllers/scenes.controller.js';
 import { SessionsController } from './controllers/sessions.controller.js';
 import { ShowsController } from './controllers/shows.controller.js';
 import { StageController } from './controllers/stage.controller.js';
@@ -94,6 +98,8 @@ const SERVICES: FactoryProvider[] = [
   from(InvitationsService, ({ plane }) => plane.invitations),
   from(InputsService, ({ plane }) => plane.inputs),
   from(OutputsService, ({ plane }) => plane.outputs),
+  from(ScenesService, ({ plane }) => plane.scenes),
+  from(MediaService, ({ plane }) => plane.media),
   from(EntryService, ({ plane }) => plane.entry),
   from(ApiKeysService, ({ plane }) => plane.apiKeys),
   from(TicketService, ({ plane }) => plane.tickets),
@@ -157,6 +163,8 @@ export const restModuleAsync = ({
     ImagesController,
     InputsController,
     OutputsController,
+    ScenesController,
+    MediaController,
     StageController,
     PlayerMarksController,
     TicketsController,

@@ -6,6 +6,7 @@ import { FrameHistory, type HeldCanvas } from './encode/frame-history.js';
 import { videoInput } from './encode/run-input.js';
 import type { Guest } from './guest.js';
 import { Ladder } from './load/ladder.js';
+import type { Stills } from './media/stills.js';
 import { i420Bytes } from './mix/i420.js';
 import type { Layout } from './mix/layout/layout.js';
 import { Painter } from './mix/painter.js';
@@ -14,8 +15,9 @@ import { FormatOverlays } from './overlay/format-overlays.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
 import type { ProgrammeSink, RealtimeFrame } from './ports.js';
 import type { ProgrammeEvent } from './programme-health.js';
-import { Scene, type SceneTile } from './scene.js';
+import { hasVideo, Scene, type SceneTile } from './scene.js';
 import { type Format, ladderOf, MAIN_FORMAT, type ProgrammeSettings } from './settings.js';
+import { type SceneChange, SceneChanges } from './transition/scene-changes.js';
 
 export interface FormatVideoOptions {
   format: Format;
@@ -24,6 +26,7 @@ export interface FormatVideoOptions {
   log: Log;
   sink: ProgrammeSink;
   backgrounds: BackgroundImages;
+  stills: Stills;
   /** A frame of the main format, where the programme is given in real time. */
   frame(frame: RealtimeFrame): void;
   event(event: ProgrammeEvent): void;
@@ -60,8 +63,10 @@ export class FormatVideo {
   readonly #painter: Painter;
   readonly #overlays: FormatOverlays;
   readonly #ladder: Ladder;
+  readonly #changes: SceneChanges;
   readonly #ticksPerFrame: number;
   #last: HeldCanvas | undefined;
+  #coming: readonly SceneTile[] = [];
   #repeated = 0;
 
   private constructor(options: FormatVideoOptions, encoder: ContinuousEncoder, history: FrameHistory) {
@@ -72,12 +77,13 @@ export class FormatVideo {
     this.#encoder = encoder;
     this.#history = history;
     this.#painter = new Painter(width, height);
-    this.#overlays = new FormatOverlays(width, height);
+    this.#overlays = new FormatOverlays(width, height, options.stills);
+    this.#changes = new SceneChanges(options.clock);
     this.#ladder = new Ladder(format, settings.recoverySeconds);
     this.#ticksPerFrame = settings.frameRate / format.frameRate;
     const isMain = format.id === MAIN_FORMAT;
-    this.scene = new Scene({ width, height }, isMain ? options.event : () => undefined);
-    if (format.layout) this.setLayout(format.layout);
+    this.scene = new Scene({ width, height }, options.stills, isMain ? options.event : () => undefined);
+    if (format.layout) this.#applyLayout(format.layout);
   }
 
   static async create(options: FormatVideoOptions): Promise<FormatVideo> {
@@ -106,7 +112,24 @@ export class FormatVideo {
     return this.#ladder.rungs.map((rung) => rung.id);
   }
 
+  /** An image that is new to the programme is drawn first. */
   setLayout(layout: Layout): void {
+    if (this.#changes.isWaiting || !this.scene.isDrawn(layout)) this.#changes.push({ layout });
+    else this.#applyLayout(layout);
+  }
+
+  /** The layout stays as it is, with another image in the large place. */
+  setMedia(media: string | undefined): void {
+    const { media: _before, ...layout } = this.#changes.layout ?? this.scene.layout;
+    this.setLayout(media === undefined ? layout : { ...layout, media });
+  }
+
+  /** All of it with one frame, by its transition. */
+  setScene(change: SceneChange): void {
+    this.#changes.push(change);
+  }
+
+  #applyLayout(layout: Layout): void {
     const { width, height } = this.format;
     const { backgrounds, log } = this.#options;
     this.scene.setLayout(layout);
@@ -123,6 +146,11 @@ export class FormatVideo {
   }
 
   setOverlays(overlays: Overlays): void {
+    if (this.#changes.isWaiting) this.#changes.push({ overlays });
+    else this.#applyOverlays(overlays);
+  }
+
+  #applyOverlays(overlays: Overlays): void {
     const { log } = this.#options;
     this.#overlays.setOverlays(overlays).catch(() => log.warn('compositor.setOverlays | logo is no image'));
   }
@@ -136,8 +164,17 @@ export class FormatVideo {
     return tick % this.#ticksPerFrame === 0;
   }
 
+  /** Tiles of the scene that is to come, which are decoded and not shown. */
+  get coming(): readonly SceneTile[] {
+    return this.#coming;
+  }
+
   /** Where everybody on stage is at this moment. */
   place(guests: readonly Guest[], activeSpeaker: string | undefined): SceneTile[] {
+    const { layout } = this.#changes;
+    this.#coming = layout ? this.scene.coming(layout, guests) : [];
+    const change = this.#changes.take((next) => this.scene.isDrawn(next) && this.#coming.every(hasVideo));
+    if (change) this.#show(change);
     return this.scene.place(guests, { activeSpeaker, bottomPx: this.#overlays.bottomPx });
   }
 
@@ -178,6 +215,15 @@ export class FormatVideo {
     return this.#encoder.close();
   }
 
+  #show({ layout, overlays, transition }: SceneChange): void {
+    if (transition) {
+      this.scene.cut();
+      if (this.#last) this.#changes.begin(transition, this.#last.image);
+    }
+    if (overlays) this.#applyOverlays(overlays);
+    if (layout) this.#applyLayout(layout);
+  }
+
   #draw(moment: FormatMoment, tiles: readonly SceneTile[]): HeldCanvas | undefined {
     const { accent, labels } = this.#overlays.overlays;
     const overlays = this.#overlays.placed(moment);
@@ -186,7 +232,10 @@ export class FormatVideo {
     // Nothing moved: the canvas before is this frame too.
     if (this.#last && this.#painter.shows(painted, overlays)) return this.#last;
     const canvas = this.#history.take();
-    if (canvas) this.#painter.paint(canvas.image, painted, overlays);
+    if (!canvas) return undefined;
+    this.#painter.paint(canvas.image, painted, overlays);
+    if (this.#changes.mix(canvas.image, moment.localMs, moment.tickMs * this.#ticksPerFrame))
+      this.#painter.forget(canvas.image);
     return canvas;
   }
 }

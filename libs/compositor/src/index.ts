@@ -39,3 +39,8 @@ export {
   type Rendition,
   renditionsOf,
 } from './settings.js';
+export {
+  type Transition,
+  type TransitionInput,
+  transitionSchema,
+} from './transition/transition.js';

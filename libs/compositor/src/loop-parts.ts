@@ -1,6 +1,7 @@
 import { type Clock, Lifetime, type Log } from '#kernel';
 import { OpusSource } from './audio/opus-source.js';
 import { FormatVideo } from './format-video.js';
+import { Stills } from './media/stills.js';
 import { BackgroundImages } from './overlay/background-images.js';
 import { font, textWidth } from './overlay/ink.js';
 import { drawPlaceholder } from './overlay/placeholder.js';
@@ -22,12 +23,14 @@ export interface LoopParts {
   formats: FormatVideo[];
   audio: ProgrammeAudio;
   pool: DecoderPool;
+  stills: Stills;
 }
 
 /** Encoders are warm and decoders can be started: the first tick has nothing to wait for. */
 export async function startParts({ settings, clock, log, output }: LoopPartsOptions): Promise<LoopParts> {
   const event = output.event.bind(output);
   const backgrounds = new BackgroundImages();
+  const stills = new Stills(log);
   const frame = output.frame.bind(output);
   const shared = { settings, clock, log, sink: output, event, frame };
   const { ffmpegPath, warmDecoders } = settings;
@@ -42,12 +45,12 @@ export async function startParts({ settings, clock, log, output }: LoopPartsOpti
       ProgrammeAudio.create(shared).then(keep),
       Promise.all(
         formatsOf(settings).map((format) =>
-          FormatVideo.create({ ...shared, format, backgrounds }).then(keep),
+          FormatVideo.create({ ...shared, format, backgrounds, stills }).then(keep),
         ),
       ),
       warmUp(),
     ]);
-    return { pool, audio, formats };
+    return { pool, audio, formats, stills };
   } catch (error) {
     await started.close();
     throw error;
@@ -65,6 +68,6 @@ async function warmUp(): Promise<void> {
 }
 
 /** Of parts that no loop has begun with. */
-export async function closeParts({ pool, audio, formats }: LoopParts): Promise<void> {
-  await Promise.all([pool, audio, ...formats].map((part) => part.close()));
+export async function closeParts({ pool, audio, formats, stills }: LoopParts): Promise<void> {
+  await Promise.all([pool, audio, ...formats, stills].map((part) => part.close()));
 }

@@ -5,6 +5,7 @@ import { SpeakerWatch } from './audio/speaker-watch.js';
 import type { FormatVideo } from './format-video.js';
 import { CpuWatch } from './load/cpu-watch.js';
 import type { LoopParts } from './loop-parts.js';
+import type { Stills } from './media/stills.js';
 import type { Layout } from './mix/layout/layout.js';
 import { TickClock } from './mix/tick-clock.js';
 import { TickTimes } from './mix/tick-times.js';
@@ -18,6 +19,7 @@ import type { DecoderPool } from './source/decoder-pool.js';
 import { LateThread } from './source/late-thread.js';
 import { assignTiles, expectAnother } from './tile-decoding.js';
 import { trackHealth } from './track-health.js';
+import type { SceneChange } from './transition/scene-changes.js';
 
 export interface ProgrammeLoopOutput extends RosterOutput, ProgrammeSink {
   health(health: ProgrammeHealth): void;
@@ -48,6 +50,7 @@ export class ProgrammeLoop {
   readonly #ownLayouts: Set<string>;
   readonly #audio: ProgrammeAudio;
   readonly #pool: DecoderPool;
+  readonly #stills: Stills;
   readonly #mixer = new Mixer();
   readonly #speakers = new SpeakerWatch();
   readonly #times = new TickTimes();
@@ -60,20 +63,22 @@ export class ProgrammeLoop {
   #loop = performance.eventLoopUtilization();
   #cancelTimer: () => void = () => undefined;
 
-  private constructor(options: ProgrammeLoopOptions, { formats, audio, pool }: LoopParts) {
+  private constructor(options: ProgrammeLoopOptions, { formats, audio, pool, stills }: LoopParts) {
     const { settings, clock, log, output } = options;
     this.#options = options;
     this.#formats = formats;
     this.#ownLayouts = new Set(formats.flatMap(({ format }) => (format.layout ? [format.id] : [])));
     this.#audio = audio;
     this.#pool = pool;
+    this.#stills = stills;
     this.#mixer.setDucking(true);
     this.roster = new Roster({ clock, log, pool, thread: this.#thread, mixer: this.#mixer, output });
     this.#anchorMs = clock.monotonicMs();
     this.#healthAtMs = this.#anchorMs;
     this.anchorWallMs = clock.wallMs();
     this.#ticks = new TickClock(this.#anchorMs, settings.frameRate);
-    for (const part of [audio, ...formats, pool, this.roster]) this.#lifetime.adopt(() => part.close());
+    for (const part of [audio, ...formats, pool, this.roster, stills])
+      this.#lifetime.adopt(() => part.close());
     this.#lifetime.adopt(() => this.#cancelTimer());
   }
 
@@ -90,6 +95,22 @@ export class ProgrammeLoop {
     for (const video of this.#formats) {
       const { id } = video.format;
       if (formatId === undefined ? !this.#ownLayouts.has(id) : id === formatId) video.setLayout(layout);
+      else if (formatId === undefined) video.setMedia(layout.media);
+    }
+  }
+
+  /** An image that layouts and overlays name by this id. */
+  addMedia(id: string, file: Uint8Array): void {
+    this.#stills.add(id, file);
+  }
+
+  /** All formats show it with the same frame, where its images are drawn by then. */
+  setScene({ layout, ...others }: SceneChange): void {
+    if (others.overlays) this.#mixer.setDucking(others.overlays.duckScreenAudio);
+    for (const video of this.#formats) {
+      const isOwn = this.#ownLayouts.has(video.format.id);
+      video.setScene({ ...others, ...(layout && !isOwn ? { layout } : {}) });
+      if (layout && isOwn) video.setMedia(layout.media);
     }
   }
 
@@ -155,7 +176,8 @@ export class ProgrammeLoop {
       ? undefined
       : new Map(this.#formats.map((format) => [format, format.place(guests, activeSpeaker)]));
     if (placed) {
-      assignTiles(guests, [...placed.values()], nowMs);
+      const coming = this.#formats.map((format) => format.coming);
+      assignTiles(guests, [...placed.values(), ...coming], nowMs);
       expectAnother(
         this.#pool,
         this.#formats.flatMap(({ scene }) => scene.nextTile() ?? []),

@@ -19,6 +19,7 @@ import {
   renditionsOf,
 } from './settings.js';
 import { ThreadLink, type ThreadSaying } from './thread-link.js';
+import { type TransitionInput, transitionSchema } from './transition/transition.js';
 
 export interface ProgrammeContext {
   clock: Clock;
@@ -195,6 +196,23 @@ export class Programme {
 
   setOverlays(overlays: OverlaysInput): void {
     this.#link.say({ kind: 'overlays', overlays: overlaysSchema.parse(overlays) });
+  }
+
+  /** An image that layouts and overlays name by this id. */
+  addMedia(id: string, file: Uint8Array): void {
+    this.#link.say({ kind: 'media', id, file });
+  }
+
+  /** Layout and overlays with one frame, led in by a transition. */
+  setScene(scene: { layout: LayoutInput; overlays: OverlaysInput; transition: TransitionInput }): void {
+    this.#link.say({
+      kind: 'scene',
+      scene: {
+        layout: layoutSchema.parse(scene.layout),
+        overlays: overlaysSchema.parse(scene.overlays),
+        transition: transitionSchema.parse(scene.transition),
+      },
+    });
   }
 
   /** Shows a slate instead of the stage, and nobody is heard; without one the stage is back. */

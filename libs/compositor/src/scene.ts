@@ -1,5 +1,6 @@
 import { type Person, placeTiles, type Size, type Tile } from '#layout';
 import type { Guest } from './guest.js';
+import type { Stills } from './media/stills.js';
 import { Glide } from './mix/layout/glide.js';
 import { type Layout, layoutSchema } from './mix/layout/layout.js';
 import type { PaintedTile } from './mix/painter.js';
@@ -18,10 +19,10 @@ export interface Placing {
   bottomPx: number;
 }
 
-/** A tile and the guest who is in it. */
+/** A tile and the guest who is in it; nobody is in that of an image. */
 export interface SceneTile {
   tile: Tile;
-  guest: Guest;
+  guest: Guest | undefined;
 }
 
 export interface SceneMoment {
@@ -33,11 +34,14 @@ export interface SceneMoment {
   accent: string;
 }
 
+type PersonTile = Tile & { source: 'camera' | 'screen' };
+
 const idOf = (tile: Tile): string => `${tile.personId} ${tile.source}`;
 
 /** Turns who is on stage and the layout of one format into tiles to paint. */
 export class Scene {
   readonly #canvas: Size;
+  readonly #stills: Stills;
   readonly #event: (event: ProgrammeEvent) => void;
   readonly #unit: number;
   readonly #glide = new Glide();
@@ -45,11 +49,13 @@ export class Scene {
   readonly #placeholders = new SpriteCache(32);
   readonly #visible = new Set<string>();
   #layout: Layout = layoutSchema.parse({});
+  #lastStill: { id: string; sprite: Sprite } | undefined;
   #people: Person[] = [];
   #placing: Placing = { activeSpeaker: undefined, bottomPx: 0 };
 
-  constructor(canvas: Size, event: (event: ProgrammeEvent) => void) {
+  constructor(canvas: Size, stills: Stills, event: (event: ProgrammeEvent) => void) {
     this.#canvas = canvas;
+    this.#stills = stills;
     this.#event = event;
     this.#unit = Math.min(canvas.width, canvas.height) / 720;
   }
@@ -62,6 +68,26 @@ export class Scene {
     this.#layout = layout;
   }
 
+  /** Tiles that shall be elsewhere are there with the next frame. */
+  cut(): void {
+    this.#glide.forget();
+  }
+
+  /** The image of this layout is drawn, or never will be. */
+  isDrawn({ media, ...layout }: Layout): boolean {
+    if (media === undefined) return true;
+    const tiles = this.#tilesOf(this.#people, { ...layout, media });
+    return tiles.every((tile) => tile.source !== 'media' || this.#stills.isSettled(tile.personId, tile));
+  }
+
+  /** Tiles of a layout that is to come whose camera or screen is in no tile now: they are decoded already. */
+  coming(layout: Layout, guests: readonly Guest[]): SceneTile[] {
+    const shown = new Set(this.#tilesOf(this.#people).map(idOf));
+    return this.#withGuests(this.#tilesOf(this.#people, layout), guests).filter(
+      ({ tile }) => tile.source !== 'media' && !shown.has(idOf(tile)),
+    );
+  }
+
   /** Where everybody is at this moment. */
   place(guests: readonly Guest[], placing: Placing): SceneTile[] {
     this.#placing = placing;
@@ -69,11 +95,7 @@ export class Scene {
       id: guest.id,
       sharesScreen: guest.video('screen')?.isLive ?? false,
     }));
-    const byId = new Map(guests.map((guest) => [guest.id, guest]));
-    return this.#tilesOf(this.#people).flatMap((tile) => {
-      const guest = byId.get(tile.personId);
-      return guest ? [{ tile, guest }] : [];
-    });
+    return this.#withGuests(this.#tilesOf(this.#people), guests);
   }
 
   /** The tile that one more guest would get, so that a decoder for it can be waiting. */
@@ -87,15 +109,44 @@ export class Scene {
     this.#glide.keepOnly(ids);
     // Who leaves and returns is new again.
     for (const id of this.#visible) if (!ids.has(id)) this.#visible.delete(id);
-    return tiles.map((tile) => this.#paint(tile, moment));
+    return tiles.map(({ tile, guest }) =>
+      guest && tile.source !== 'media'
+        ? this.#paint(guest, { ...tile, source: tile.source }, moment)
+        : this.#paintMedia(tile, moment),
+    );
   }
 
-  #tilesOf(people: readonly Person[]): Tile[] {
+  #withGuests(tiles: readonly Tile[], guests: readonly Guest[]): SceneTile[] {
+    const byId = new Map(guests.map((guest) => [guest.id, guest]));
+    return tiles.flatMap((tile) => {
+      const guest = tile.source === 'media' ? undefined : byId.get(tile.personId);
+      return guest || tile.source === 'media' ? [{ tile, guest }] : [];
+    });
+  }
+
+  #tilesOf(people: readonly Person[], layout = this.#layout): Tile[] {
     const { activeSpeaker, bottomPx } = this.#placing;
-    return placeTiles(people, this.#layout, { width: this.#canvas.width, height: bottomPx }, activeSpeaker);
+    return placeTiles(people, layout, { width: this.#canvas.width, height: bottomPx }, activeSpeaker);
   }
 
-  #paint({ tile, guest }: SceneTile, moment: SceneMoment): PaintedTile {
+  #paintMedia(tile: Tile, { localMs }: SceneMoment): PaintedTile {
+    return {
+      rect: this.#glide.at(idOf(tile), tile, localMs, this.#layout.glide),
+      fit: tile.fit,
+      video: undefined,
+      placeholder: this.#still(tile),
+      label: undefined,
+    };
+  }
+
+  /** While a tile has another size than before, the drawing for the size before is there. */
+  #still(tile: Tile): Sprite | undefined {
+    const sprite = this.#stills.find(tile.personId, tile);
+    if (sprite) this.#lastStill = { id: tile.personId, sprite };
+    return sprite ?? (this.#lastStill?.id === tile.personId ? this.#lastStill.sprite : undefined);
+  }
+
+  #paint(guest: Guest, tile: PersonTile, moment: SceneMoment): PaintedTile {
     const participant = guest.participant as ProgrammeParticipant;
     const track = guest.video(tile.source);
     const isVisible =
@@ -118,7 +169,7 @@ export class Scene {
     return track.choose(rtpTime, nowMs);
   }
 
-  #notice(tile: Tile, isVisible: boolean): void {
+  #notice(tile: PersonTile, isVisible: boolean): void {
     const id = idOf(tile);
     if (isVisible === this.#visible.has(id)) return;
     if (isVisible) this.#visible.add(id);
@@ -143,3 +194,10 @@ export class Scene {
 /** The participant turned the camera off: what still comes of it is not shown. */
 export const isOff = (participant: ProgrammeParticipant | undefined, source: string): boolean =>
   source === 'camera' && (participant?.cameraOff ?? false);
+
+/** Its video can be shown, or none will come. */
+export function hasVideo({ tile, guest }: SceneTile): boolean {
+  if (!guest || tile.source === 'media' || isOff(guest.participant, tile.source)) return true;
+  const track = guest.video(tile.source);
+  return !track?.isLive || track.hasFrame;
+}

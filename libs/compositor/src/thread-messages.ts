@@ -4,6 +4,7 @@ import type { ProgrammeParticipant } from './participant.js';
 import type { RealtimeFrame, RunOpening, TrackCodec, TrackSource } from './ports.js';
 import type { ProgrammeEvent, ProgrammeHealth } from './programme-health.js';
 import type { ProgrammeSettings } from './settings.js';
+import type { SceneChange } from './transition/scene-changes.js';
 
 /** A track as the thread knows it: its index stands for it in every later message. */
 export interface TrackOpening {
@@ -31,6 +32,9 @@ export type ToThread =
   /** Without a format: for every format that has no layout of its own. */
   | { kind: 'layout'; format?: string; layout: Layout }
   | { kind: 'overlays'; overlays: Overlays }
+  | { kind: 'media'; id: string; file: Uint8Array }
+  /** Layout and overlays with one frame. */
+  | { kind: 'scene'; scene: SceneChange }
   | { kind: 'slate'; slate: Slate | undefined }
   /** Whether anybody takes frames in real time. */
   | { kind: 'frames-wanted'; isWanted: boolean }

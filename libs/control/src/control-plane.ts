@@ -16,6 +16,8 @@ import { PlayerMarksService } from './player-marks-service.js';
 import type { ControlStores } from './ports/stores.js';
 import type { ShowRanks } from './ranks/show-ranks.js';
 import { RetentionService } from './retention/retention-service.js';
+import { MediaService } from './scenes/media-service.js';
+import { ScenesService } from './scenes/scenes-service.js';
 import { StageControl } from './stage-control.js';
 import { TicketService } from './tickets/ticket-service.js';
 import { WebhookDispatcher } from './webhooks/dispatcher.js';
@@ -51,6 +53,8 @@ export class ControlPlane {
   readonly apiKeys: ApiKeysService;
   readonly inputs: InputsService;
   readonly outputs: OutputsService;
+  readonly scenes: ScenesService;
+  readonly media: MediaService;
   readonly tickets: TicketService;
   readonly ranks: ShowRanks;
   readonly playback: PlaybackPass;
@@ -91,6 +95,8 @@ export class ControlPlane {
     this.apiKeys = parts.apiKeys;
     this.inputs = parts.inputs;
     this.outputs = parts.outputs;
+    this.scenes = parts.scenes;
+    this.media = parts.media;
     this.tickets = parts.tickets;
     this.ranks = parts.ranks;
     this.playback = parts.playback;
@@ -166,6 +172,8 @@ function createParts(
     apiKeys: new ApiKeysService(stores.apiKeys, clock),
     inputs: new InputsService({ store: stores.inputs, secret: tickets.secretFor('inputs'), clock }),
     outputs: createOutputs(options, tickets),
+    scenes: new ScenesService(stores.scenes, clock),
+    media: new MediaService(stores.media, options.images, clock),
     stage: new StageControl(live, options.ranks),
     playerMarks: new PlayerMarksService(live),
     entry: new EntryService({

@@ -22,10 +22,12 @@ export {
   type InvitationRole,
   type InvitationsStore,
 } from './ports/invitations.js';
+export { MEDIA_KINDS, type MediaItem, type MediaKind, type MediaStore } from './ports/media.js';
 export type { OutputRecord, OutputsStore } from './ports/outputs.js';
 export type { PeopleStore, Person, PersonPatch, SiteRole } from './ports/people.js';
 export type { RetentionDays, RetentionStore } from './ports/retention.js';
 export type { RoleGrantsStore } from './ports/role-grants.js';
+export type { SceneContent, ScenePatch, SceneRecord, ScenesStore } from './ports/scenes.js';
 export type { SessionRecord, SessionsStore } from './ports/sessions.js';
 export type { ControlStores } from './ports/stores.js';
 export type {
@@ -39,6 +41,8 @@ export type {
 } from './ports/webhooks.js';
 export { ShowRanks, type StageRoles } from './ranks/show-ranks.js';
 export { RetentionService } from './retention/retention-service.js';
+export { MediaService, type MediaWish } from './scenes/media-service.js';
+export { ScenesService } from './scenes/scenes-service.js';
 export { StageControl } from './stage-control.js';
 export { type IssuedTicket, TicketService } from './tickets/ticket-service.js';
 export { WebhooksService } from './webhooks/webhooks-service.js';

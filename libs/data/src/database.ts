@@ -15,6 +15,7 @@ import { IdempotencyRepository } from './repositories/idempotency.js';
 import { InputsRepository } from './repositories/inputs.js';
 import { InvitationsRepository } from './repositories/invitations.js';
 import { JobsRepository } from './repositories/jobs.js';
+import { MediaRepository } from './repositories/media.js';
 import { NodesRepository } from './repositories/nodes.js';
 import { OutputsRepository } from './repositories/outputs.js';
 import { OwnershipsRepository } from './repositories/ownerships.js';
@@ -23,6 +24,7 @@ import { PollsRepository } from './repositories/polls.js';
 import { QuestionsRepository } from './repositories/questions.js';
 import { RetentionRepository } from './repositories/retention.js';
 import { RoleGrantsRepository } from './repositories/role-grants.js';
+import { ScenesRepository } from './repositories/scenes.js';
 import { SessionsRepository } from './repositories/sessions.js';
 import { SettingsRepository } from './repositories/settings.js';
 import { ShowsRepository } from './repositories/shows.js';
@@ -53,6 +55,8 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     apiKeys: new ApiKeysRepository(prisma),
     inputs: new InputsRepository(prisma),
     outputs: new OutputsRepository(prisma),
+    scenes: new ScenesRepository(prisma),
+    media: new MediaRepository(prisma),
     shows: new ShowsRepository(prisma),
     roleGrants: new RoleGrantsRepository(prisma),
     idempotency: new IdempotencyRepository(prisma),

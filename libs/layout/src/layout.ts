@@ -7,6 +7,8 @@ export interface TileLayout {
   pinned?: string | undefined;
   hidden: readonly string[];
   hiddenScreens: readonly string[];
+  /** An image, slide or clip that has the large place, whatever the layout: its id. */
+  media?: string | undefined;
   fit: 'fill' | 'contain';
   gapPx: number;
 }
@@ -29,8 +31,9 @@ export interface Rect extends Size {
 
 /** A place on the canvas. Later ones lie above earlier ones. */
 export interface Tile extends Rect {
+  /** Of the participant; of the image for `media`. */
   personId: string;
-  source: 'camera' | 'screen';
+  source: 'camera' | 'screen' | 'media';
   fit: 'fill' | 'contain';
 }
 

@@ -51,6 +51,25 @@ describe.each([
   });
 });
 
+describe('an image', () => {
+  test.each(KINDS)('has the large place in %s, whole, and behind everybody', (kind) => {
+    for (const count of [0, 1, 5]) {
+      const tiles = place(people(count, count - 1), { kind, media: 'slide' });
+      expect(tiles[0]).toMatchObject({ personId: 'slide', source: 'media', fit: 'contain' });
+      expect(tiles.filter(({ source }) => source === 'media')).toHaveLength(1);
+      expect(tiles.some(({ source }) => source === 'screen')).toBe(false);
+      if (count === 0 || kind === 'solo') expect(tiles[0]).toMatchObject({ x: 0, y: 0, ...WIDE });
+    }
+  });
+
+  test('has who is pinned beside it in picture in picture', () => {
+    expect(ids(place(people(3), { kind: 'picture-in-picture', media: 'm', pinned: 'p2' }))).toEqual([
+      'm',
+      'p2',
+    ]);
+  });
+});
+
 describe('a grid', () => {
   test.each([
     [1, 1],

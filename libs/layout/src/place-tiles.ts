@@ -2,11 +2,16 @@ import { gridRects } from './grid.js';
 import { type Person, type Rect, type Size, TILES_AT_MOST, type Tile, type TileLayout } from './layout.js';
 import { stageAndStrip } from './stage-and-strip.js';
 
+interface Shared {
+  id: string;
+  source: 'screen' | 'media';
+}
+
 interface Scene {
   /** Those whose camera may be shown. */
   people: Person[];
-  /** The owner of the screen that may be shown. */
-  sharer: Person | undefined;
+  /** The screen that may be shown, or the image or clip that is. */
+  shared: Shared | undefined;
   layout: TileLayout;
   canvas: Size;
   /** The canvas without the gap around it. */
@@ -75,23 +80,23 @@ const spotlight: Placer = (scene) => {
 };
 
 const screen: Placer = (scene) => {
-  const owner = scene.sharer;
-  if (!owner) return spotlight(scene);
+  const { shared } = scene;
+  if (!shared) return spotlight(scene);
   // The owner of the screen comes first, unless their camera is hidden.
   const people = [
-    ...scene.people.filter((person) => person.id === owner.id),
-    ...scene.people.filter((person) => person.id !== owner.id),
+    ...scene.people.filter((person) => person.id === shared.id),
+    ...scene.people.filter((person) => person.id !== shared.id),
   ];
   const { stage, strip } = stageAndStrip(scene.inner, people.length, scene.layout.gapPx);
   return [
-    { personId: owner.id, source: 'screen', ...evenTile(stage), fit: 'contain' },
+    { personId: shared.id, source: shared.source, ...evenTile(stage), fit: 'contain' },
     ...strip.map((rect, index) => camera(scene, people[index] as Person, rect)),
   ];
 };
 
-const wholeScreen = (owner: Person, canvas: Size): Tile => ({
-  personId: owner.id,
-  source: 'screen',
+const wholeCanvas = ({ id, source }: Shared, canvas: Size): Tile => ({
+  personId: id,
+  source,
   ...evenTile(whole(canvas)),
   fit: 'contain',
 });
@@ -99,11 +104,15 @@ const wholeScreen = (owner: Person, canvas: Size): Tile => ({
 /** The small tile's share of the canvas. */
 const INSET_SHARE = 0.26;
 
+/** The owner of a screen stands beside it, and the main participant beside an image. */
+const besideOf = ({ people, main }: Scene, { id, source }: Shared): Person | undefined =>
+  source === 'media' ? main : people.find((person) => person.id === id);
+
 const pictureInPicture: Placer = (scene) => {
-  const owner = scene.sharer;
-  const small = owner ? scene.people.find(({ id }) => id === owner.id) : others(scene)[0];
-  const base: Tile = owner
-    ? wholeScreen(owner, scene.canvas)
+  const { shared } = scene;
+  const small = shared ? besideOf(scene, shared) : others(scene)[0];
+  const base: Tile = shared
+    ? wholeCanvas(shared, scene.canvas)
     : camera(scene, scene.main, whole(scene.canvas));
   if (!small) return [base];
   const { width, height } = scene.canvas;
@@ -116,7 +125,7 @@ const pictureInPicture: Placer = (scene) => {
 };
 
 const auto: Placer = (scene) => {
-  if (scene.sharer) return screen(scene);
+  if (scene.shared) return screen(scene);
   if (scene.layout.pinned === scene.main.id && scene.people.length > 2) return spotlight(scene);
   if (scene.people.length === 1) return solo(scene);
   return scene.people.length === 2 ? sideBySide(scene) : grid(scene);
@@ -143,6 +152,24 @@ function inOrder(people: readonly Person[], layout: TileLayout): Person[] {
 
 const SHOWS_SCREENS: readonly TileLayout['kind'][] = ['auto', 'screen', 'picture-in-picture'];
 
+const wholeShared: Placer = ({ shared, canvas }) => (shared ? [wholeCanvas(shared, canvas)] : []);
+
+/** An image or a clip that is shown has the large place in every layout. */
+const mediaPlacers: Record<TileLayout['kind'], Placer> = {
+  auto: screen,
+  solo: wholeShared,
+  'side-by-side': screen,
+  grid: screen,
+  spotlight: screen,
+  screen,
+  'picture-in-picture': pictureInPicture,
+};
+
+function sharedOf({ media }: TileLayout, sharer: Person | undefined): Shared | undefined {
+  if (media !== undefined) return { id: media, source: 'media' };
+  return sharer && { id: sharer.id, source: 'screen' };
+}
+
 /** From who is there and what the host wishes to rectangles on even coordinates, from back to front. */
 export function placeTiles(
   people: readonly Person[],
@@ -158,8 +185,11 @@ export function placeTiles(
   const find = (id: string | undefined) => seen.find((person) => person.id === id);
   const main = find(layout.pinned) ?? find(activeSpeaker) ?? seen[0];
   const sharer = screens.find((person) => person === main) ?? screens[0];
-  if (!main) return sharer && SHOWS_SCREENS.includes(layout.kind) ? [wholeScreen(sharer, canvas)] : [];
+  const shared = sharedOf(layout, sharer);
+  const isShownAlone = layout.media !== undefined || SHOWS_SCREENS.includes(layout.kind);
+  if (!main) return shared && isShownAlone ? [wholeCanvas(shared, canvas)] : [];
   const gap = layout.gapPx;
   const inner = { x: gap, y: gap, width: canvas.width - 2 * gap, height: canvas.height - 2 * gap };
-  return placers[layout.kind]({ people: seen, sharer, layout, canvas, inner, main });
+  const place = layout.media === undefined ? placers : mediaPlacers;
+  return place[layout.kind]({ people: seen, shared, layout, canvas, inner, main });
 }

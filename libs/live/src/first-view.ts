@@ -11,6 +11,7 @@ export function firstLayout(kind: (typeof LAYOUT_KINDS)[number] = 'auto'): Layou
     background: { colour: '#10141c' },
     glideMs: 250,
     labels: true,
+    media: null,
   };
 }
 
@@ -21,7 +22,11 @@ export function firstView(layout: Layout): ProgrammeView {
     liveSinceWallMs: null,
     playbackUrl: null,
     layout,
-    overlays: { titleBar: null, ticker: null, logo: null, countdown: null },
+    overlays: {
+      ...{ titleBar: null, ticker: null, logo: null, countdown: null, frame: null },
+      accent: '#ff4d5e',
+    },
     slate: { kind: 'none', text: '' },
+    sceneId: null,
   };
 }

@@ -1,6 +1,6 @@
 import type { ProgrammeHealth } from '#compositor';
 import { type Clock, type Log, TypedEvents } from '#kernel';
-import type { Layout, Overlays, ProgrammeView, ServerEventData, Slate } from '#protocol';
+import type { Layout, Overlays, ProgrammeView, RequestData, ServerEventData, Slate } from '#protocol';
 import { type PlayableShow, PlaybackPass, type ShowPhase } from '#show';
 import type { FrontRow, Stage } from '#stage';
 import { emptinessOf, slateFor } from './auto-slate.js';
@@ -8,7 +8,13 @@ import { interruptedNotice, noticeOf, recordingNotice, rewindNotice } from './no
 import { PlayerMarks } from './player-marks.js';
 import { ShowLifecycle } from './show-lifecycle.js';
 import type { ShowRun } from './show-run.js';
-import { type FindAsset, toProgrammeLayout, toProgrammeOverlays, toProgrammeSlate } from './to-programme.js';
+import {
+  type FindAsset,
+  mediaOf,
+  toProgrammeLayout,
+  toProgrammeOverlays,
+  toProgrammeSlate,
+} from './to-programme.js';
 import { viewStateOf } from './view-state.js';
 
 export interface OpenShowOptions {
@@ -150,6 +156,7 @@ export class OpenShow {
 
   setLayout(layout: Layout): void {
     this.#change({ layout });
+    this.#giveMedia();
     this.#run?.setLayout(toProgrammeLayout(layout, this.#options.findAsset));
     this.#run?.setOverlays(this.#overlays());
     this.#tellScene();
@@ -184,7 +191,19 @@ export class OpenShow {
 
   setOverlays(overlays: Overlays): void {
     this.#change({ overlays });
+    this.#giveMedia();
     this.#run?.setOverlays(this.#overlays());
+  }
+
+  /** All of it with one frame of the programme. */
+  setScene({ layout, overlays, transition, sceneId }: RequestData<'programme.set-scene'>): void {
+    this.#change({ layout, overlays, sceneId });
+    this.#giveMedia();
+    this.#run?.setScene({
+      layout: toProgrammeLayout(layout, this.#options.findAsset),
+      overlays: this.#overlays(),
+      transition,
+    });
   }
 
   /** What the front says of its disk. */
@@ -246,6 +265,7 @@ export class OpenShow {
 
   /** Sends the present layout, overlays and slate to a new run. */
   #dress(run: ShowRun): void {
+    this.#giveMedia();
     run.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
     run.setOverlays(this.#overlays());
     this.#shownSlate = undefined;
@@ -273,6 +293,13 @@ export class OpenShow {
   #notify(notice: ReturnType<typeof noticeOf>): void {
     if (notice === undefined) return;
     this.events.emit('notice', { ...notice, atWallMs: Math.round(this.#options.clock.wallMs()) });
+  }
+
+  #giveMedia(): void {
+    for (const id of mediaOf(this.#view.layout, this.#view.overlays)) {
+      const file = this.#options.findAsset(id);
+      if (file !== undefined) this.#run?.addMedia(id, file);
+    }
   }
 
   #overlays() {

@@ -4,9 +4,10 @@ import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link'
 import type { TimedEvent } from '#showlog';
 import type { FrontRow, Stage, StagePipe, StageRegistry } from '#stage';
 import type { FromSupervisor, ProgrammeOrder } from '#supervision';
+import { KeptMedia } from './kept-media.js';
 import { KnownSpans } from './known-spans.js';
 import { ProgrammeOffset } from './programme-offset.js';
-import type { ShowRun, ShowRunEvents } from './show-run.js';
+import type { RunScene, ShowRun, ShowRunEvents } from './show-run.js';
 import { StageFeed } from './stage-feed.js';
 
 /** Who starts the processes of programmes and says how they fare. The link to the supervisor fits. */
@@ -56,6 +57,7 @@ export class ProgrammeRun implements ShowRun {
   readonly #options: ProgrammeRunOptions;
   readonly #closing = new AbortController();
   readonly #scene: Scene = {};
+  readonly #media = new KeptMedia();
   readonly #offTold: () => void;
   #connected: Connected | undefined;
   #onConnected: () => void = () => undefined;
@@ -97,6 +99,17 @@ export class ProgrammeRun implements ShowRun {
 
   get clockOffsetMs(): number {
     return this.#offset.ms;
+  }
+
+  addMedia(id: string, file: Uint8Array): void {
+    this.#media.keep(id, file);
+    this.#connected?.connection.addMedia(id, file);
+  }
+
+  setScene({ layout, overlays, transition }: RunScene): void {
+    this.#scene.layout = layout;
+    this.#scene.overlays = overlays;
+    this.#connected?.connection.setScene({ layout, overlays, transition });
   }
 
   setLayout(layout: LayoutInput): void {
@@ -198,6 +211,7 @@ export class ProgrammeRun implements ShowRun {
   #take(connection: ProgrammeConnection): void {
     const { stage, log } = this.#options;
     const { layout, overlays } = this.#scene;
+    for (const [id, file] of this.#media.all) connection.addMedia(id, file);
     if (layout !== undefined) connection.setLayout(layout);
     if (overlays !== undefined) connection.setOverlays(overlays);
     if ('slate' in this.#scene) connection.setSlate(this.#scene.slate);

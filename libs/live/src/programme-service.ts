@@ -1,5 +1,5 @@
 import { guestError } from '#kernel';
-import type { Layout, Overlays, ProgrammeView, Slate } from '#protocol';
+import type { Layout, Overlays, ProgrammeView, RequestData, Slate } from '#protocol';
 import type { PlaybackPass } from '#show';
 import type { Caller, ProgrammePort } from '#signaling';
 import type { OpenShow } from './open-show.js';
@@ -30,6 +30,10 @@ export class ProgrammeService implements ProgrammePort {
 
   async setOverlays(caller: Caller, overlays: Overlays): Promise<void> {
     this.#get(caller).setOverlays(overlays);
+  }
+
+  async setScene(caller: Caller, scene: RequestData<'programme.set-scene'>): Promise<void> {
+    this.#get(caller).setScene(scene);
   }
 
   async setSlate(caller: Caller, slate: Slate): Promise<void> {

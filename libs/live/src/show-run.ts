@@ -1,4 +1,11 @@
-import type { LayoutInput, OverlaysInput, ProgrammeEvent, ProgrammeHealth, SlateInput } from '#compositor';
+import type {
+  LayoutInput,
+  OverlaysInput,
+  ProgrammeEvent,
+  ProgrammeHealth,
+  SlateInput,
+  TransitionInput,
+} from '#compositor';
 import type { TypedEvents } from '#kernel';
 import type { TimedEvent } from '#showlog';
 import type { FrontRow } from '#stage';
@@ -10,6 +17,13 @@ export interface ShowRunEvents {
   health: ProgrammeHealth;
   /** The programme is lost and the run could not replace it: the run is over, and another one may be started. */
   failed: { reason: string };
+}
+
+/** Layout and overlays with one frame. */
+export interface RunScene {
+  layout: LayoutInput;
+  overlays: OverlaysInput;
+  transition: TransitionInput;
 }
 
 /**
@@ -27,8 +41,11 @@ export interface ShowRun {
   readonly anchorWallMs: number | undefined;
   /** Milliseconds to add to this machine's wall clock to get the programme's. */
   readonly clockOffsetMs: number;
+  /** An image that layouts and overlays name by this id from now on; told again for each of them. */
+  addMedia(id: string, file: Uint8Array): void;
   setLayout(layout: LayoutInput): void;
   setOverlays(overlays: OverlaysInput): void;
+  setScene(scene: RunScene): void;
   setSlate(slate: SlateInput | undefined): void;
   /** Players get it with the media of its moment. Spans go to every programme that the run starts. */
   tellPlayers(event: TimedEvent): void;

@@ -12,6 +12,7 @@ const layout = (hidden: Layout['hidden']): Layout => ({
   background: { colour: '#000000' },
   glideMs: 0,
   labels: true,
+  media: null,
 });
 const none = () => undefined;
 

@@ -13,7 +13,7 @@ const ownersOf = (tiles: Layout['order'], source: 'camera' | 'screen'): string[]
 
 /** The wire's words for a layout in the compositor's. */
 export function toProgrammeLayout(layout: Layout, findAsset: FindAsset): LayoutInput {
-  const { background } = layout;
+  const { background, media } = layout;
   const image = 'assetId' in background ? findAsset(background.assetId) : undefined;
   return {
     kind: layout.kind === 'screen-strip' ? 'screen' : layout.kind,
@@ -26,14 +26,17 @@ export function toProgrammeLayout(layout: Layout, findAsset: FindAsset): LayoutI
     glide: layout.glideMs > 0,
     ...(layout.pinned === null ? {} : { pinned: layout.pinned.participantId }),
     ...(image === undefined ? {} : { backgroundImage: image }),
+    ...(media === null ? {} : { media: media.assetId }),
   };
 }
 
 export function toProgrammeOverlays(overlays: Overlays, layout: Layout, findAsset: FindAsset): OverlaysInput {
-  const { titleBar, ticker, logo, countdown } = overlays;
+  const { titleBar, ticker, logo, countdown, frame, accent } = overlays;
   const image = logo === null ? undefined : findAsset(logo.assetId);
   return {
     labels: layout.labels,
+    accent,
+    ...(frame === null ? {} : { frame: frame.assetId }),
     ...(titleBar === null ? {} : { title: { text: titleBar.title, subtitle: titleBar.subtitle } }),
     ...(ticker === null ? {} : { ticker: { text: ticker.text } }),
     ...(logo === null || image === undefined ? {} : { logo: { image, corner: logo.corner } }),
@@ -42,6 +45,10 @@ export function toProgrammeOverlays(overlays: Overlays, layout: Layout, findAsse
       : { countdown: { endsAtWallMs: countdown.toWallMs, label: countdown.label } }),
   };
 }
+
+/** The images that a scene names by their ids. */
+export const mediaOf = ({ media }: Layout, { frame }: Overlays): string[] =>
+  [media, frame].flatMap((each) => (each === null ? [] : [each.assetId]));
 
 const SLATE_KINDS = { starting: 'starting', break: 'break', ended: 'ended', trouble: 'fault' } as const;
 

@@ -7,6 +7,7 @@ import {
   programmeParticipantSchema,
   type Rendition,
   slateSchema,
+  transitionSchema,
 } from '#compositor';
 import { timedEventSchema } from '#showlog';
 import {
@@ -44,6 +45,19 @@ export const toProgrammeSchema = z.discriminatedUnion('kind', [
     overlays: overlaysSchema.omit({ logo: true }),
     logoCorner: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']),
     image: imageSchema,
+  }),
+  /** An image that layouts and overlays name by its id: the bytes of the frame. */
+  z.strictObject({ kind: z.literal('media'), id: z.string().min(1).max(200) }),
+  /** Layout and overlays with one frame of the programme. The bytes are those of the background, then of the logo. */
+  z.strictObject({
+    kind: z.literal('scene'),
+    layout: layoutSchema.omit({ backgroundImage: true }),
+    overlays: overlaysSchema.omit({ logo: true }),
+    logoCorner: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']),
+    background: imageSchema,
+    backgroundBytes: z.number().int().min(0),
+    logo: imageSchema,
+    transition: transitionSchema,
   }),
   z.strictObject({ kind: z.literal('slate'), slate: slateSchema.nullable() }),
   z.strictObject({ kind: z.literal('participant-added'), participant: programmeParticipantSchema }),

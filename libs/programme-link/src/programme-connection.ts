@@ -12,6 +12,8 @@ import {
   type Rendition,
   type SlateInput,
   slateSchema,
+  type TransitionInput,
+  transitionSchema,
 } from '#compositor';
 import { type Clock, connectChannel, type FrameChannel, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
 import type { TimedEvent } from '#showlog';
@@ -45,6 +47,10 @@ export interface ProgrammeConnectionEvents {
   closed: undefined;
 }
 
+/** Fewer than a programme keeps: what is remembered here is surely there. */
+const MEDIA_REMEMBERED = 16;
+const NOTHING = new Uint8Array();
+
 type Ready = Extract<FromProgramme, { kind: 'ready' }>;
 type Handlers = { [K in FromProgramme['kind']]: (message: Extract<FromProgramme, { kind: K }>) => void };
 
@@ -56,6 +62,8 @@ export class ProgrammeConnection {
   readonly #participants = new Map<string, ProgrammeParticipant>();
   readonly #background = new SentImage();
   readonly #logo = new SentImage();
+  /** What the programme still has of the images that were sent. */
+  readonly #media = new Set<string>();
   readonly #handlers: Handlers = {
     accepted: () => this.#onAccepted(),
     ready: (ready) => {
@@ -131,6 +139,34 @@ export class ProgrammeConnection {
   /** What was measured in the last second; nothing in the first. */
   health(): ProgrammeHealth | undefined {
     return this.#health;
+  }
+
+  addMedia(id: string, file: Uint8Array): void {
+    if (this.#media.has(id)) return;
+    this.#media.add(id);
+    for (const oldest of [...this.#media].slice(0, -MEDIA_REMEMBERED)) this.#media.delete(oldest);
+    this.#say({ kind: 'media', id }, file);
+  }
+
+  /** Layout and overlays with one frame, led in by a transition. */
+  setScene(scene: { layout: LayoutInput; overlays: OverlaysInput; transition: TransitionInput }): void {
+    const { backgroundImage, ...layout } = layoutSchema.parse(scene.layout);
+    const { logo, ...overlays } = overlaysSchema.parse(scene.overlays);
+    const background = this.#background.next(backgroundImage);
+    const sentLogo = this.#logo.next(logo?.image);
+    this.#say(
+      {
+        kind: 'scene',
+        layout,
+        overlays,
+        logoCorner: logo?.corner ?? 'top-right',
+        background: background.image,
+        backgroundBytes: background.bytes?.length ?? 0,
+        logo: sentLogo.image,
+        transition: transitionSchema.parse(scene.transition),
+      },
+      Buffer.concat([background.bytes ?? NOTHING, sentLogo.bytes ?? NOTHING]),
+    );
   }
 
   setLayout(input: LayoutInput): void {

@@ -29,8 +29,9 @@ export {
   type ProgrammeView,
   type Slate,
   slateSchema,
+  type Transition,
 } from './families/programme.js';
-export { LAYOUT_KINDS, SLATES } from './families/programme-kinds.js';
+export { LAYOUT_KINDS, SLATES, TRANSITIONS } from './families/programme-kinds.js';
 export { PROMOTION_STATES, type PromotionState, type PromotionView } from './families/promotion.js';
 export type { SessionView, StageWelcome } from './families/session.js';
 export type { TransportView } from './families/transport.js';

@@ -112,6 +112,7 @@ export interface PromotionPort {
 export interface ProgrammePort {
   setLayout(caller: Caller, layout: Layout): Promise<void>;
   setOverlays(caller: Caller, overlays: Overlays): Promise<void>;
+  setScene(caller: Caller, scene: RequestData<'programme.set-scene'>): Promise<void>;
   setSlate(caller: Caller, slate: Slate): Promise<void>;
   goLive(caller: Caller): Promise<ProgrammeView>;
   end(caller: Caller): Promise<ProgrammeView>;

@@ -4,9 +4,9 @@ import { QuestionsPanel } from '../audience/questions-panel.js';
 import { showComment } from './comment-on-screen.js';
 import type { StudioPanelProps } from './studio-panel.js';
 
-const toScreen = ({ stageSession: { connection }, programme, isModerator }: StudioPanelProps) =>
+const toScreen = ({ composer, programme, isModerator }: StudioPanelProps) =>
   isModerator
-    ? (comment: { name: string; text: string }) => showComment(connection, programme.overlays, comment)
+    ? (comment: { name: string; text: string }) => showComment(composer, programme.overlays, comment)
     : undefined;
 
 export function StudioChat(props: StudioPanelProps) {

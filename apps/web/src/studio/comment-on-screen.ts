@@ -1,6 +1,5 @@
-import type { Connection } from '#client';
 import type { Overlays } from '#protocol';
-import { runAction } from '../ui/run-action.js';
+import type { Composer } from './scenes/composer.js';
 
 /** What the lower third holds at most. */
 const TITLE_LENGTH = 80;
@@ -13,13 +12,9 @@ export function commentAsTitle({ name, text }: { name: string; text: string }): 
 }
 
 export function showComment(
-  connection: Connection,
+  composer: Pick<Composer, 'setOverlays'>,
   overlays: Overlays,
   comment: { name: string; text: string },
 ): void {
-  runAction(
-    connection.request('programme.set-overlays', {
-      overlays: { ...overlays, titleBar: commentAsTitle(comment) },
-    }),
-  );
+  composer.setOverlays({ ...overlays, titleBar: commentAsTitle(comment) });
 }

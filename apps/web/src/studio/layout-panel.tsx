@@ -1,21 +1,15 @@
-import type { Connection } from '#client';
 import { type Layout, SLATES } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { problemText } from '../ui/problem-text.js';
-import { runAction } from '../ui/run-action.js';
 import { Switch } from '../ui/switch.js';
 import { toast } from '../ui/toast.js';
 import type { StudioPanelProps } from './studio-panel.js';
 
-export function setLayout(connection: Connection, layout: Layout): void {
-  runAction(connection.request('programme.set-layout', { layout }));
-}
-
 /** How tiles look, and the slate that covers them. */
-export function LayoutPanel({ stageSession: { connection }, programme }: StudioPanelProps) {
+export function LayoutPanel({ stageSession: { connection }, programme, composer }: StudioPanelProps) {
   const t = useText();
   const { layout, slate } = programme;
-  const change = (fields: Partial<Layout>) => setLayout(connection, { ...layout, ...fields });
+  const change = (fields: Partial<Layout>) => composer.setLayout({ ...layout, ...fields });
   const setSlate = (kind: (typeof SLATES)[number]) =>
     connection
       .request('programme.set-slate', { slate: { kind, text: '' } })

@@ -3,20 +3,15 @@ import type { Overlays } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { TextArea, TextField } from '../ui/field.js';
-import { problemText } from '../ui/problem-text.js';
-import { toast } from '../ui/toast.js';
 import { LogoOverlay } from './logo-overlay.js';
 import { type OverlayProps, OverlaySwitches } from './overlay-switches.js';
 import type { StudioPanelProps } from './studio-panel.js';
 
 const LONGEST_COUNTDOWN_MS = 180 * 60_000;
 
-export function OverlaysPanel({ stageSession: { connection }, programme, showId }: StudioPanelProps) {
+export function OverlaysPanel({ programme, showId, composer }: StudioPanelProps) {
   const { overlays } = programme;
-  const change = (fields: Partial<Overlays>) =>
-    connection
-      .request('programme.set-overlays', { overlays: { ...overlays, ...fields } })
-      .catch((error) => toast(problemText(error)));
+  const change = (fields: Partial<Overlays>) => composer.setOverlays({ ...overlays, ...fields });
   return (
     <div className="panel stack">
       <TitleBar overlays={overlays} onChange={change} />

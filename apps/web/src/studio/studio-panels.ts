@@ -3,6 +3,8 @@ import {
   Cast,
   ChartColumn,
   CircleQuestionMark,
+  Clapperboard,
+  Images,
   LayoutGrid,
   MessageCircle,
   RadioTower,
@@ -14,6 +16,20 @@ import type { StudioPanel } from './studio-panel.js';
 
 /** The tabs of the studio, in their order. A new panel is a file of its own and an entry here. */
 export const STUDIO_PANELS: readonly StudioPanel[] = [
+  {
+    id: 'scenes',
+    icon: Clapperboard,
+    label: 'studio.scenes',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./scenes/scenes-panel.js')).ScenesPanel),
+  },
+  {
+    id: 'media',
+    icon: Images,
+    label: 'studio.media',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./media/media-panel.js')).MediaPanel),
+  },
   {
     id: 'layout',
     icon: LayoutGrid,

@@ -9,8 +9,8 @@ import { useShortcuts } from '../ui/use-shortcuts.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { DevicesSheet } from './devices-sheet.js';
 import { Dock } from './dock.js';
-import { setLayout } from './layout-panel.js';
 import { StudioStage } from './programme/studio-stage.js';
+import { useComposer } from './scenes/use-composer.js';
 import { ShareDialog } from './share-dialog.js';
 import type { StageSession } from './stage-session.js';
 import { StudioBar } from './studio-bar.js';
@@ -49,16 +49,14 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const isModerator = role === 'host' || role === 'co-host';
   const isLive = programme?.state === 'live';
   useGuard(isLive && isModerator);
-  const pickLayout = (n: number) => {
-    const kind = LAYOUT_KINDS[n];
-    if (isModerator && programme && kind) setLayout(connection, { ...programme.layout, kind });
-  };
+  const { composer, scenes, keys } = useComposer(stageSession, show.id, isModerator);
+  const { preview } = useObserved(composer.state);
   useShortcuts({
     m: own.toggleMicrophone,
     v: own.toggleCamera,
     s: own.toggleScreen,
     '?': () => setDialog('keys'),
-    ...Object.fromEntries(LAYOUT_KINDS.map((_kind, n) => [String(n + 1), () => pickLayout(n)])),
+    ...keys,
   });
   const leave = () => {
     stage.leave();
@@ -88,6 +86,8 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
           clients={clients}
           own={own}
           programme={programme}
+          composer={composer}
+          scenes={scenes}
           isModerator={isModerator}
           onInvite={() => setDialog('share')}
         />
@@ -109,7 +109,9 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
           showId={show.id}
           stageSession={stageSession}
           clients={clients}
-          programme={programme}
+          programme={{ ...programme, ...preview }}
+          composer={composer}
+          scenes={scenes}
           isModerator={isModerator}
         />
       </aside>
@@ -136,7 +138,11 @@ function StudioKeys(props: { open: boolean; onClose(): void }) {
         ['M', t('studio.keys.mic')],
         ['V', t('studio.keys.camera')],
         ['S', t('studio.keys.screen')],
-        [`1–${LAYOUT_KINDS.length}`, t('studio.keys.layouts')],
+        ['1–9', t('studio.keys.scenes')],
+        [`⇧ 1–${LAYOUT_KINDS.length}`, t('studio.keys.layouts')],
+        ['T', t('studio.keys.take')],
+        ['PgDn', t('studio.keys.next')],
+        ['PgUp', t('studio.keys.back')],
         ['?', t('studio.keys.help')],
       ]}
     />

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Layout, ParticipantView } from '#protocol';
 import { aProgramme, FakeConnection } from '../../testing/fake-connection.js';
 import { renderInPage } from '../../testing/render.js';
+import { Composer } from './scenes/composer.js';
 import { TileMenu } from './tile-menu.js';
 
 const ada: ParticipantView = {
@@ -24,6 +25,7 @@ async function openMenu(source: 'camera' | 'screen', layout: Partial<Layout> = {
       participant={ada}
       source={source}
       layout={{ ...aProgramme().layout, ...layout }}
+      onLayout={(next) => new Composer(connection.asConnection).setLayout(next)}
       isMe={false}
     />,
   );

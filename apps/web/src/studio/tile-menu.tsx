@@ -6,7 +6,6 @@ import { useText } from '../i18n/use-text.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Menu, MenuItem } from '../ui/menu.js';
 import { runAction } from '../ui/run-action.js';
-import { setLayout } from './layout-panel.js';
 import { soloOf } from './programme/arrange.js';
 
 interface TileMenuProps {
@@ -14,13 +13,14 @@ interface TileMenuProps {
   participant: ParticipantView;
   source: 'camera' | 'screen';
   layout: Layout;
+  onLayout(layout: Layout): void;
   isMe: boolean;
 }
 
 type Dangerous = 'remove' | 'ban' | 'hand-over';
 
 /** What a moderator can do with one tile; what cannot be undone needs a confirmation. */
-export function TileMenu({ connection, participant, source, layout, isMe }: TileMenuProps) {
+export function TileMenu({ connection, participant, source, layout, onLayout, isMe }: TileMenuProps) {
   const t = useText();
   const [asks, setAsks] = useState<Dangerous>();
   const { participantId, personId, name, role, tracks } = participant;
@@ -47,17 +47,17 @@ export function TileMenu({ connection, participant, source, layout, isMe }: Tile
   return (
     <>
       <Menu trigger={trigger}>
-        <MenuItem onSelect={() => setLayout(connection, { ...layout, pinned: isPinned ? null : tile })}>
+        <MenuItem onSelect={() => onLayout({ ...layout, pinned: isPinned ? null : tile })}>
           {isPinned ? t('studio.tile.unpin') : t('studio.tile.pin')}
         </MenuItem>
         {source === 'camera' ? (
-          <MenuItem onSelect={() => setLayout(connection, soloOf(layout, participantId))}>
+          <MenuItem onSelect={() => onLayout(soloOf(layout, participantId))}>
             {t('studio.tile.solo')}
           </MenuItem>
         ) : null}
         <MenuItem
           onSelect={() =>
-            setLayout(connection, {
+            onLayout({
               ...layout,
               hidden: isHidden ? layout.hidden.filter((each) => !isThis(each)) : [...layout.hidden, tile],
             })

@@ -4,6 +4,12 @@ const typesInto = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** With the shift key a digit is another sign on each keyboard: it is named by its place. */
+function nameOf({ key, code, shiftKey }: KeyboardEvent): string {
+  const digit = /^Digit(\d)$/.exec(code)?.[1];
+  return shiftKey && digit ? `shift+${digit}` : key.toLowerCase();
+}
+
 /** Single keys for the whole page, except in text fields, with a dialog open or with a modifier held. */
 export function useShortcuts(shortcuts: Readonly<Record<string, () => void>>): void {
   const latest = useRef(shortcuts);
@@ -17,7 +23,7 @@ export function useShortcuts(shortcuts: Readonly<Record<string, () => void>>): v
       )
         return;
       const isPress = event.key === ' ' && event.target instanceof HTMLButtonElement;
-      const work = latest.current[event.key.toLowerCase()];
+      const work = latest.current[nameOf(event)];
       if (!work || isPress) return;
       event.preventDefault();
       work();

@@ -7,6 +7,7 @@ import { outputOperations } from './outputs.js';
 import { peopleOperations } from './people.js';
 import { playerMarkOperations } from './player-marks.js';
 import { recordingOperations } from './recordings.js';
+import { mediaOperations, sceneOperations } from './scenes.js';
 import { showOperations } from './shows.js';
 import { webhookOperations } from './webhooks.js';
 
@@ -19,6 +20,8 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(imageOperations),
   ...Object.values(inputOperations),
   ...Object.values(outputOperations),
+  ...Object.values(sceneOperations),
+  ...Object.values(mediaOperations),
   ...Object.values(playerMarkOperations),
   ...Object.values(audienceOperations),
   ...Object.values(webhookOperations),

@@ -9,12 +9,14 @@ import type {
   InvitationView,
   Job,
   LiveState,
+  MediaItem,
   NewInput,
   Output,
   Page,
   Person,
   ProgrammePrice,
   Recordings,
+  Scene,
   Show,
   ShowResults,
   StoredImage,
@@ -139,6 +141,46 @@ export class SiteApi {
   }
   removeImage(showId: string, pictureId: string, credential?: string): Promise<void> {
     return this.#api.call('pictures.remove', { params: { showId, pictureId }, ...speaking(credential) });
+  }
+  /** What hosts prepared, in their order. */
+  async scenes(showId: string, credential?: string): Promise<Scene[]> {
+    return (await this.#api.call('scenes.list', { params: { showId }, ...speaking(credential) })).items;
+  }
+  createScene(showId: string, body: BodyOf<'scenes.create'>, credential?: string): Promise<Scene> {
+    const idempotencyKey = crypto.randomUUID();
+    return this.#api.call('scenes.create', {
+      params: { showId },
+      body,
+      idempotencyKey,
+      ...speaking(credential),
+    });
+  }
+  changeScene(
+    showId: string,
+    sceneId: string,
+    body: BodyOf<'scenes.update'>,
+    credential?: string,
+  ): Promise<Scene> {
+    return this.#api.call('scenes.update', { params: { showId, sceneId }, body, ...speaking(credential) });
+  }
+  removeScene(showId: string, sceneId: string, credential?: string): Promise<void> {
+    return this.#api.call('scenes.delete', { params: { showId, sceneId }, ...speaking(credential) });
+  }
+  /** Images and slides that scenes show. */
+  async media(showId: string, credential?: string): Promise<MediaItem[]> {
+    return (await this.#api.call('media.list', { params: { showId }, ...speaking(credential) })).items;
+  }
+  createMedia(showId: string, body: BodyOf<'media.create'>, credential?: string): Promise<MediaItem> {
+    const idempotencyKey = crypto.randomUUID();
+    return this.#api.call('media.create', {
+      params: { showId },
+      body,
+      idempotencyKey,
+      ...speaking(credential),
+    });
+  }
+  removeMedia(showId: string, mediaId: string, credential?: string): Promise<void> {
+    return this.#api.call('media.delete', { params: { showId, mediaId }, ...speaking(credential) });
   }
   /** Figures of a show, and all that its audience wrote. */
   results(showId: string): Promise<ShowResults> {

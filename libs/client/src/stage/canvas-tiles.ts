@@ -19,7 +19,7 @@ export function canvasTiles({ participants, layout, canvas, activeSpeakerId }: S
       id: participantId,
       sharesScreen: tracks.some(({ source, paused }) => source === 'screen' && !paused),
     }));
-  const { kind, order, hidden, fit, gapPx, pinned } = layout;
+  const { kind, order, hidden, fit, gapPx, pinned, media } = layout;
   return placeTiles(
     people,
     {
@@ -30,6 +30,7 @@ export function canvasTiles({ participants, layout, canvas, activeSpeakerId }: S
       fit: fit === 'cover' ? 'fill' : 'contain',
       gapPx,
       pinned: pinned?.participantId,
+      media: media?.assetId,
     },
     canvas,
     activeSpeakerId ?? undefined,

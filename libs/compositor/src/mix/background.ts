@@ -39,6 +39,11 @@ export class Background {
     this.#paintings = new WeakMap();
   }
 
+  /** Something else was painted onto this canvas. */
+  forget(canvas: I420): void {
+    this.#paintings.delete(canvas);
+  }
+
   /** Call it before the painting is painted: afterwards the canvas shows nothing but background outside of `covered`. */
   prepare(canvas: I420, { covered, touched }: Painting): void {
     const before = this.#paintings.get(canvas);

@@ -136,6 +136,12 @@ export class Painter {
     );
   }
 
+  /** Something else was painted onto this canvas: nothing of it is known any more, and it shows no scene. */
+  forget(canvas: I420): void {
+    this.#painted = undefined;
+    this.#background.forget(canvas);
+  }
+
   paint(canvas: I420, tiles: readonly PaintedTile[], overlays: readonly PlacedSprite[]): void {
     this.#painted = { tiles: tiles.map(stateOf), overlays };
     const above = this.#takeGround(tiles, overlays);

@@ -1,3 +1,4 @@
+import type { Stills } from '../media/stills.js';
 import type { PlacedSprite } from '../mix/painter.js';
 import { countdownText, drawCountdown } from './countdown.js';
 import { drawLogo } from './image-file.js';
@@ -22,6 +23,7 @@ export class FormatOverlays {
   readonly #width: number;
   readonly #height: number;
   readonly #unit: number;
+  readonly #stills: Stills;
   readonly #cache = new SpriteCache(24);
   #overlays: Overlays = overlaysSchema.parse({});
   #slate: Slate | undefined;
@@ -29,9 +31,10 @@ export class FormatOverlays {
   #logoOf: Uint8Array | undefined;
   #tickerSinceMs: number | undefined;
 
-  constructor(width: number, height: number) {
+  constructor(width: number, height: number, stills: Stills) {
     this.#width = width;
     this.#height = height;
+    this.#stills = stills;
     this.#unit = Math.min(width, height) / 720;
   }
 
@@ -65,7 +68,21 @@ export class FormatOverlays {
   }
 
   #pieces(moment: OverlayMoment): PlacedSprite[] {
-    return [...this.#title(), ...this.#ticker(moment), ...this.#logoPiece(), ...this.#countdown(moment)];
+    return [
+      ...this.#frame(),
+      ...this.#title(),
+      ...this.#ticker(moment),
+      ...this.#logoPiece(),
+      ...this.#countdown(moment),
+    ];
+  }
+
+  #frame(): PlacedSprite[] {
+    const { frame } = this.#overlays;
+    const size = { width: this.#width, height: this.#height };
+    const sprite = frame === undefined ? undefined : this.#stills.find(frame, size);
+    if (!sprite) return [];
+    return [{ sprite, x: even((size.width - sprite.width) / 2), y: even((size.height - sprite.height) / 2) }];
   }
 
   get #margin(): number {

@@ -17,6 +17,8 @@ export const overlaysSchema = z.strictObject({
       corner: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']).default('top-right'),
     })
     .optional(),
+  /** An image over the whole canvas, by the id under which it was added: a frame in the brand of the show. */
+  frame: z.string().min(1).max(200).optional(),
   countdown: z.strictObject({ endsAtWallMs: z.number(), label: text.default('') }).optional(),
   /** Brings a shared screen's audio down while somebody speaks. */
   duckScreenAudio: z.boolean().default(true),

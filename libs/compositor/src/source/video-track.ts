@@ -94,6 +94,11 @@ export class VideoTrack {
     return this.#decoders.pids.length > 0;
   }
 
+  /** A frame has come since it is decoded. */
+  get hasFrame(): boolean {
+    return this.#lastFrameMs !== undefined;
+  }
+
   get shownCount(): number {
     return this.#frames.shownCount;
   }

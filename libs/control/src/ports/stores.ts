@@ -4,10 +4,12 @@ import type { ApiKeysStore } from './api-keys.js';
 import type { IdempotencyStore } from './idempotency.js';
 import type { InputsStore } from './inputs.js';
 import type { InvitationsStore } from './invitations.js';
+import type { MediaStore } from './media.js';
 import type { OutputsStore } from './outputs.js';
 import type { PeopleStore } from './people.js';
 import type { RetentionStore } from './retention.js';
 import type { RoleGrantsStore } from './role-grants.js';
+import type { ScenesStore } from './scenes.js';
 import type { SessionsStore } from './sessions.js';
 import type { WebhooksStore } from './webhooks.js';
 
@@ -20,6 +22,8 @@ export interface ControlStores {
   apiKeys: ApiKeysStore;
   inputs: InputsStore;
   outputs: OutputsStore;
+  scenes: ScenesStore;
+  media: MediaStore;
   shows: ShowsStore;
   roleGrants: RoleGrantsStore;
   idempotency: IdempotencyStore;

@@ -9,4 +9,7 @@ export const LAYOUT_KINDS = [
   'picture-in-picture',
 ] as const;
 
+/** How the programme goes from one scene to the next. */
+export const TRANSITIONS = ['cut', 'fade', 'slide'] as const;
+
 export const SLATES = ['none', 'starting', 'break', 'ended', 'trouble'] as const;

@@ -10,7 +10,7 @@ import {
   textSchema,
   wallMsSchema,
 } from '../shapes/basics.js';
-import { LAYOUT_KINDS, SLATES } from './programme-kinds.js';
+import { LAYOUT_KINDS, SLATES, TRANSITIONS } from './programme-kinds.js';
 
 /** A tile of the programme: one participant's camera or screen. */
 const tileRefSchema = z.object({
@@ -35,6 +35,8 @@ export const layoutSchema = z.object({
   /** How long tiles glide to their new places; 0 cuts. */
   glideMs: z.number().int().min(0).max(2_000),
   labels: z.boolean(),
+  /** An uploaded image, such as a slide, that has the large place whatever the layout. */
+  media: z.object({ assetId: idSchema }).nullable().default(null),
 });
 export type Layout = z.output<typeof layoutSchema>;
 
@@ -46,8 +48,18 @@ export const overlaysSchema = z.object({
   ticker: z.object({ text: textSchema(LIMITS.tickerLength) }).nullable(),
   logo: z.object({ assetId: idSchema, corner: cornerSchema, opacity: z.number().min(0).max(1) }).nullable(),
   countdown: z.object({ toWallMs: wallMsSchema, label: textSchema(80) }).nullable(),
+  /** An uploaded image over the whole programme, such as a frame with a brand. */
+  frame: z.object({ assetId: idSchema }).nullable().default(null),
+  /** Of edges and marks, and of the label of each name. */
+  accent: colourSchema.default('#ff4d5e'),
 });
 export type Overlays = z.output<typeof overlaysSchema>;
+
+export const transitionSchema = z.object({
+  kind: z.enum(TRANSITIONS),
+  durationMs: z.number().int().min(0).max(2_000),
+});
+export type Transition = z.output<typeof transitionSchema>;
 
 export const slateSchema = z.object({ kind: z.enum(SLATES), text: textSchema(120) });
 export type Slate = z.output<typeof slateSchema>;
@@ -62,6 +74,8 @@ export const programmeViewSchema = z.object({
   layout: layoutSchema,
   overlays: overlaysSchema,
   slate: slateSchema,
+  /** The scene that was shown last. Null: none of those that are kept. */
+  sceneId: idSchema.nullable(),
 });
 export type ProgrammeView = z.output<typeof programmeViewSchema>;
 
@@ -70,6 +84,16 @@ const control = { response: emptySchema, roles: HOSTS, rate: RATE.drag } as cons
 export const programmeRequests = {
   'programme.set-layout': defineRequest({ request: z.object({ layout: layoutSchema }), ...control }),
   'programme.set-overlays': defineRequest({ request: z.object({ overlays: overlaysSchema }), ...control }),
+  /** Layout and overlays with one frame: a scene, or what was prepared. */
+  'programme.set-scene': defineRequest({
+    request: z.object({
+      layout: layoutSchema,
+      overlays: overlaysSchema,
+      transition: transitionSchema,
+      sceneId: idSchema.nullable(),
+    }),
+    ...control,
+  }),
   'programme.set-slate': defineRequest({ request: z.object({ slate: slateSchema }), ...control }),
   /** Answers when the playlist can be played. */
   'programme.go-live': defineRequest({

@@ -95,8 +95,12 @@ test('no name leads out of the folder', async () => {
 });
 
 test('a show has so many and no more, and none when it is gone', async () => {
-  for (let count = 0; count < IMAGE_LIMITS.perShow; count += 1) await images.add('show_1', png);
-  await expect(images.add('show_1', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
+  const few = new ImageStore(folder.path, { ...IMAGE_LIMITS, perShow: 3 });
+  for (let count = 0; count < 3; count += 1) await few.add('show_1', png);
+  await expect(few.add('show_1', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
+  const small = new ImageStore(folder.path, { ...IMAGE_LIMITS, bytesPerShow: png.length });
+  await small.add('show_2', png);
+  await expect(small.add('show_2', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
   await images.removeAll('show_1');
   expect(await images.list('show_1')).toEqual([]);
 });

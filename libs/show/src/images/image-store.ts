@@ -12,7 +12,12 @@ export interface ShowImage {
   sizeBytes: number;
 }
 
-export const IMAGE_LIMITS = { bytes: 2 * 1024 * 1024, sidePx: 4_096, perShow: 24 };
+export const IMAGE_LIMITS = {
+  bytes: 2 * 1024 * 1024,
+  sidePx: 4_096,
+  perShow: 400,
+  bytesPerShow: 256 * 1024 * 1024,
+};
 
 const TYPES: Record<string, ImageType> = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' };
 export const IMAGE_TYPES: readonly ImageType[] = Object.values(TYPES);
@@ -21,32 +26,36 @@ const NAME = /^pic_[\w-]{1,64}\.(png|jpg|webp)$/;
 /** ImageStore on the programmes of this process: drawn again at each change of a layout. */
 const HELD = 32;
 
-/** Posters and logos, a folder for each show. Files are never changed: another image has another name. */
+/** Posters, logos and slides, a folder for each show. Files are never changed: another image has another name. */
 export class ImageStore {
   readonly #folder: string;
+  readonly #limits: typeof IMAGE_LIMITS;
   #encoding: Promise<unknown> = Promise.resolve();
   readonly #held = new Map<string, Uint8Array<ArrayBuffer>>();
 
-  constructor(folder: string) {
+  constructor(folder: string, limits = IMAGE_LIMITS) {
     this.#folder = folder;
+    this.#limits = limits;
   }
 
   async add(showId: string, bytes: Uint8Array): Promise<ShowImage & { widthPx: number; heightPx: number }> {
     const facts = imageFacts(bytes);
     if (facts === undefined) throw unreadable();
     const { type: contentType, widthPx, heightPx } = facts;
-    if (Math.min(widthPx, heightPx) < 1 || Math.max(widthPx, heightPx) > IMAGE_LIMITS.sidePx)
+    if (Math.min(widthPx, heightPx) < 1 || Math.max(widthPx, heightPx) > this.#limits.sidePx)
       throw guestError(
         'picture-too-large',
-        `Neither side may have more than ${IMAGE_LIMITS.sidePx} pixels.`,
+        `Neither side may have more than ${this.#limits.sidePx} pixels.`,
         {
           status: 422,
         },
       );
-    if ((await this.list(showId)).length >= IMAGE_LIMITS.perShow)
+    const there = await this.list(showId);
+    const bytesThere = there.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    if (there.length >= this.#limits.perShow || bytesThere + bytes.length > this.#limits.bytesPerShow)
       throw guestError(
         'too-many-pictures',
-        `A show has at most ${IMAGE_LIMITS.perShow} images. Remove one.`,
+        `A show has at most ${this.#limits.perShow} images of ${this.#limits.bytesPerShow / 1_048_576} MiB in all. Remove some.`,
         {
           status: 409,
         },

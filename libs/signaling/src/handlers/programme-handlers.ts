@@ -4,6 +4,7 @@ import { done, type FamilyHandlers } from './handler.js';
 export const programmeHandlers = (programme: ProgrammePort): FamilyHandlers<'programme'> => ({
   'programme.set-layout': ({ caller }, { layout }) => done(programme.setLayout(caller, layout)),
   'programme.set-overlays': ({ caller }, { overlays }) => done(programme.setOverlays(caller, overlays)),
+  'programme.set-scene': ({ caller }, scene) => done(programme.setScene(caller, scene)),
   'programme.set-slate': ({ caller }, { slate }) => done(programme.setSlate(caller, slate)),
   'programme.go-live': ({ caller }) => programme.goLive(caller),
   'programme.end': ({ caller }) => programme.end(caller),

@@ -4,6 +4,7 @@ import { inputs } from './inputs.js';
 import { outputs } from './outputs.js';
 import { owner } from './owner.js';
 import { refusals } from './refusals.js';
+import { scenes } from './scenes.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
 
@@ -11,6 +12,7 @@ export const messages = {
   ...common,
   ...watch,
   ...studio,
+  ...scenes,
   ...inputs,
   ...outputs,
   ...formats,

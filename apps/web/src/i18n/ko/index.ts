@@ -5,6 +5,7 @@ import { inputs } from './inputs.js';
 import { outputs } from './outputs.js';
 import { owner } from './owner.js';
 import { refusals } from './refusals.js';
+import { scenes } from './scenes.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
 
@@ -12,6 +13,7 @@ export const messages: Messages = {
   ...common,
   ...watch,
   ...studio,
+  ...scenes,
   ...inputs,
   ...outputs,
   ...formats,

@@ -12,6 +12,7 @@ const layout: Layout = {
   background: { colour: '#10141c' },
   glideMs: 250,
   labels: true,
+  media: null,
 };
 const orderOf = ({ order }: Layout) => order.map(({ participantId }) => participantId).join('');
 

@@ -8,9 +8,11 @@ import { useEvery } from '../../ui/use-every.js';
 export function CanvasOverlays({
   programme,
   logoUrl,
+  frameUrl,
 }: {
   programme: ProgrammeView;
   logoUrl: string | undefined;
+  frameUrl: string | undefined;
 }) {
   const t = useText();
   const { overlays, slate } = programme;
@@ -23,6 +25,7 @@ export function CanvasOverlays({
     );
   return (
     <div className={overlays.ticker ? 'canvas-overlays canvas-ticking' : 'canvas-overlays'}>
+      {frameUrl ? <img className="canvas-frame" src={frameUrl} alt="" /> : null}
       {overlays.titleBar ? (
         <p className="canvas-title">
           <strong>{overlays.titleBar.title}</strong>

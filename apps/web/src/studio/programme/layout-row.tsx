@@ -21,7 +21,7 @@ export function LayoutRow({ layout, onChange }: LayoutRowProps) {
               className="layout-choice"
               aria-label={t(`studio.layout.${kind}`)}
               aria-pressed={layout.kind === kind}
-              aria-keyshortcuts={String(n + 1)}
+              aria-keyshortcuts={`Shift+${n + 1}`}
               onClick={() => onChange({ ...layout, kind })}
             >
               <LayoutIcon kind={kind} />
@@ -29,7 +29,7 @@ export function LayoutRow({ layout, onChange }: LayoutRowProps) {
           </Tooltip.Trigger>
           <Tooltip.Portal>
             <Tooltip.Content className="tooltip" sideOffset={6} collisionPadding={8}>
-              {t(`studio.layout.${kind}`)} ({n + 1})
+              {t(`studio.layout.${kind}`)} (⇧{n + 1})
             </Tooltip.Content>
           </Tooltip.Portal>
         </Tooltip.Root>

@@ -16,8 +16,9 @@ const TICKER_PX = 42;
 interface ProgrammeCanvasProps {
   stageSession: StageSession;
   programme: ProgrammeView;
+  label: string;
   streamOf: StreamOf;
-  imageUrl(assetId: string): string | undefined;
+  imageUrl(assetId: string): string;
   canArrange: boolean;
   /** `slotOf`: who stands where the person was dropped; nobody where the canvas is empty. */
   onPlace(participantId: string, slotOf: string | null, shown: readonly string[]): void;
@@ -26,7 +27,7 @@ interface ProgrammeCanvasProps {
 
 /** The programme, drawn here from the stage's own streams by the compositor's rules: no later than the stage itself. */
 export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
-  const { stageSession, programme, streamOf, imageUrl, canArrange, onPlace, onMove } = props;
+  const { stageSession, programme, streamOf, imageUrl, label, canArrange, onPlace, onMove } = props;
   const t = useText();
   const { roster, participantId: me } = useObserved(stageSession.stage.state);
   const { layout, overlays } = programme;
@@ -50,21 +51,32 @@ export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
   return (
     <section
       className="canvas"
-      aria-label={t('studio.programme')}
-      style={{ '--ground': background.colour } as CSSProperties}
+      aria-label={label}
+      style={{ '--ground': background.colour, '--accent': overlays.accent } as CSSProperties}
       onDragOver={(event) => canArrange && event.preventDefault()}
       onDrop={(event) => drop(event, null)}
     >
       {image ? <img className="canvas-ground" src={image} alt="" /> : null}
       {tiles.map((tile) => {
+        const { source } = tile;
+        if (source === 'media')
+          return (
+            <img
+              key={tile.personId}
+              className="canvas-media"
+              style={placeOf(tile)}
+              src={imageUrl(tile.personId)}
+              alt={t('studio.media.on-canvas')}
+            />
+          );
         const participant = roster.participants.find((each) => each.participantId === tile.personId);
         if (!participant) return null;
         return (
           <CanvasTile
             key={`${tile.personId} ${tile.source}`}
             participant={participant}
-            source={tile.source}
-            stream={streamOf(participant, tile.source)}
+            source={source}
+            stream={streamOf(participant, source)}
             isMe={tile.personId === me}
             hasLabel={layout.labels}
             fit={tile.fit}
@@ -80,6 +92,7 @@ export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
       <CanvasOverlays
         programme={programme}
         logoUrl={overlays.logo ? imageUrl(overlays.logo.assetId) : undefined}
+        frameUrl={overlays.frame ? imageUrl(overlays.frame.assetId) : undefined}
       />
       <p id="canvas-keys" className="visually-hidden">
         {t('studio.canvas.keys')}

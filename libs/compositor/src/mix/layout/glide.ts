@@ -26,6 +26,11 @@ export class Glide {
     return place(this.#moves.get(id) as Move, nowMs);
   }
 
+  /** All tiles are simply there. */
+  forget(): void {
+    this.#moves.clear();
+  }
+
   keepOnly(ids: ReadonlySet<string>): void {
     for (const id of this.#moves.keys()) if (!ids.has(id)) this.#moves.delete(id);
   }

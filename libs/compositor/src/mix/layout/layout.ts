@@ -22,6 +22,8 @@ export const layoutSchema = z.strictObject({
     .default('#10141c'),
   /** A PNG, JPEG or WebP that lies behind the tiles. */
   backgroundImage: z.instanceof(Uint8Array).optional(),
+  /** An image or clip that has the large place, by the id under which it was added. */
+  media: z.string().min(1).max(200).optional(),
   /** Tiles move to their places instead of jumping. */
   glide: z.boolean().default(true),
 });

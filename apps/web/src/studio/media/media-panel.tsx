@@ -1,0 +1,104 @@
+import { FilePlus, Images } from 'lucide-react';
+import { type DragEvent, useRef } from 'react';
+import type { MediaItem } from '#client';
+import { useText } from '../../i18n/use-text.js';
+import { Button } from '../../ui/button.js';
+import { EmptyState } from '../../ui/notice.js';
+import { ProblemState } from '../../ui/problem-state.js';
+import { useShortcuts } from '../../ui/use-shortcuts.js';
+import type { StudioPanelProps } from '../studio-panel.js';
+import { MediaCard } from './media-card.js';
+import { MEDIA_TYPES } from './read-pages.js';
+import { useMedia } from './use-media.js';
+import './media.css';
+
+/** Images and slides that have the large place of the programme at a press. */
+export function MediaPanel({ showId, programme, composer }: StudioPanelProps) {
+  const t = useText();
+  const file = useRef<HTMLInputElement>(null);
+  const { value: items, error, reload, progress, problem, add, remove } = useMedia(showId);
+  const { layout } = programme;
+  const shownId = layout.media?.assetId;
+  const show = (pageId: string | null) =>
+    composer.setLayout({ ...layout, media: pageId === null ? null : { assetId: pageId } });
+  useShortcuts({
+    pagedown: () => showPage(items, shownId, 1, show),
+    pageup: () => showPage(items, shownId, -1, show),
+  });
+  const send = (given: File | undefined) => {
+    if (given && !progress) void add(given);
+  };
+  const onDrop = (event: DragEvent) => {
+    const [given] = event.dataTransfer.files;
+    if (!given) return;
+    event.preventDefault();
+    send(given);
+  };
+  if (items === undefined && error !== undefined) return <ProblemState error={error} onRetry={reload} />;
+  return (
+    <section
+      className="panel stack"
+      aria-label={t('studio.media')}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={onDrop}
+    >
+      <div className="row">
+        <input
+          ref={file}
+          type="file"
+          hidden
+          accept={MEDIA_TYPES.join()}
+          aria-label={t('studio.media.add')}
+          onChange={({ currentTarget }) => {
+            send(currentTarget.files?.[0]);
+            currentTarget.value = '';
+          }}
+        />
+        <Button
+          variant="outline"
+          icon={<FilePlus size={16} />}
+          busy={progress !== undefined}
+          onClick={() => file.current?.click()}
+        >
+          {t('studio.media.add')}
+        </Button>
+      </div>
+      <p className={problem ? 'field-error' : 'field-hint'} role="status">
+        {problem ?? (progress ? t('studio.media.sending', { ...progress }) : t('studio.media.hint'))}
+      </p>
+      {items?.length === 0 ? (
+        <EmptyState
+          icon={<Images />}
+          title={t('studio.media.empty.title')}
+          text={t('studio.media.empty.text')}
+        />
+      ) : (
+        <ul className="media-list">
+          {items?.map((item) => (
+            <MediaCard
+              key={item.id}
+              item={item}
+              shownId={shownId}
+              onShow={show}
+              onRemove={() => void remove(item)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** The page after or before the one that is shown, of the same slides. */
+function showPage(
+  items: readonly MediaItem[] | undefined,
+  shownId: string | undefined,
+  step: 1 | -1,
+  show: (pageId: string) => void,
+): void {
+  for (const { pages } of items ?? []) {
+    const at = pages.findIndex(({ id }) => id === shownId);
+    const next = at < 0 ? undefined : pages[at + step];
+    if (next) show(next.id);
+  }
+}

@@ -1,0 +1,118 @@
+import { Worker } from 'node:worker_threads';
+import type { Log } from '#kernel';
+import type { Sprite } from '../overlay/sprite.js';
+import type { DrawnStill, StillOrder } from './still-messages.js';
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** Draws somewhere else; `onDrawn` follows each order, and `onDied` when none will follow any more. */
+export interface StillDrawer {
+  draw(order: StillOrder): void;
+  close(): Promise<unknown>;
+}
+
+export type StartDrawer = (onDrawn: (drawn: DrawnStill) => void, onDied: () => void) => StillDrawer;
+
+const FILES_AT_MOST = 32;
+const FILE_BYTES_AT_MOST = 64 * 1024 * 1024;
+/** A slide, its neighbours and an overlay image, in four formats. */
+const DRAWN_AT_MOST = 24;
+
+const keyOf = (id: string, { width, height }: Size): string => `${width}x${height} ${id}`;
+
+/**
+ * Images that hosts put into the programme, by id: the files, and drawings of them in the sizes of their tiles. Those that
+ * were unused for longest go first.
+ */
+export class Stills {
+  readonly #start: StartDrawer;
+  readonly #log: Log;
+  readonly #files = new Map<string, Uint8Array>();
+  /** Undefined for a file that is no image. */
+  readonly #drawn = new Map<string, Sprite | undefined>();
+  readonly #ordered = new Set<string>();
+  #drawer: StillDrawer | undefined;
+
+  constructor(log: Log, start: StartDrawer = startThread) {
+    this.#log = log;
+    this.#start = start;
+  }
+
+  add(id: string, file: Uint8Array): void {
+    this.#files.delete(id);
+    this.#files.set(id, file);
+    let bytes = [...this.#files.values()].reduce((sum, { length }) => sum + length, 0);
+    for (const [oldest, { length }] of this.#files) {
+      if (this.#files.size <= FILES_AT_MOST && bytes <= FILE_BYTES_AT_MOST) break;
+      this.#files.delete(oldest);
+      bytes -= length;
+    }
+  }
+
+  /** The drawing for a tile of this size; it is ordered when it is not there. */
+  find(id: string, size: Size): Sprite | undefined {
+    const key = keyOf(id, size);
+    const sprite = this.#drawn.get(key);
+    if (!this.#drawn.has(key)) this.#order(key, id, size);
+    else if (sprite) this.#keep(key, sprite);
+    return sprite;
+  }
+
+  /** Nothing better than what `find` answers is to come. */
+  isSettled(id: string, size: Size): boolean {
+    this.find(id, size);
+    return this.#drawn.has(keyOf(id, size)) || !this.#files.has(id);
+  }
+
+  async close(): Promise<void> {
+    await this.#drawer?.close();
+  }
+
+  #order(key: string, id: string, { width, height }: Size): void {
+    const file = this.#files.get(id);
+    if (!file || this.#ordered.has(key)) return;
+    this.#ordered.add(key);
+    this.#drawer ??= this.#start(
+      (drawn) => this.#take(drawn),
+      () => this.#died(),
+    );
+    this.#drawer.draw({ key, file, width, height });
+  }
+
+  #take({ key, sprite }: DrawnStill): void {
+    this.#ordered.delete(key);
+    if (!sprite) this.#log.warn('compositor.stills | a file is no image');
+    this.#keep(key, sprite);
+  }
+
+  #keep(key: string, sprite: Sprite | undefined): void {
+    this.#drawn.delete(key);
+    this.#drawn.set(key, sprite);
+    for (const oldest of [...this.#drawn.keys()].slice(0, -DRAWN_AT_MOST)) this.#drawn.delete(oldest);
+  }
+
+  /** What was ordered counts as no image: an image that ends a thread must not end the next one. */
+  #died(): void {
+    this.#drawer = undefined;
+    this.#log.warn('compositor.stills | the thread ended');
+    for (const key of this.#ordered) this.#keep(key, undefined);
+    this.#ordered.clear();
+  }
+}
+
+function startThread(onDrawn: (drawn: DrawnStill) => void, onDied: () => void): StillDrawer {
+  const worker = new Worker(new URL('./still-thread.js', import.meta.url), { name: 'stills' });
+  worker.on('message', onDrawn);
+  worker.once('error', () => undefined);
+  worker.once('exit', onDied);
+  return {
+    draw: (order) => worker.postMessage(order),
+    close: () => {
+      worker.off('exit', onDied);
+      return worker.terminate();
+    },
+  };
+}
