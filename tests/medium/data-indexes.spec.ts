@@ -71,10 +71,12 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
   'inputs.list': ({ inputs }) => [inputs.list(SHOW)],
   'jobs.list': ({ jobs }) => [jobs.list(SHOW)],
   'jobs.running': ({ jobs }) => [jobs.running()],
+  'media.list': ({ media }) => [media.list(SHOW)],
   'nodes.list': ({ nodes }) => [nodes.list()],
   'outputs.list': ({ outputs }) => [outputs.list(SHOW)],
   'ownerships.list': ({ ownerships }) => [ownerships.list()],
   'ownerships.listOf': ({ ownerships }) => [ownerships.listOf(['node_1', 'node_2'])],
+  'scenes.list': ({ scenes }) => [scenes.list(SHOW)],
   'visits.samples': ({ visits }) => [visits.samples(SHOW, 10)],
 };
 

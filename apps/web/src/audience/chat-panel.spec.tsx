@@ -51,7 +51,7 @@ test('a reply says whom it answers, is sent with that, and can be given up', asy
   const { connection, user, screen } = await show();
   await user.click(screen.getByRole('menuitem', { name: 'Reply' }));
   expect(screen.getByText('Replying to Hedy')).toBeDefined();
-  await user.type(screen.getByRole('textbox'), 'Welcome{Enter}');
+  await user.type(screen.getByRole('combobox'), 'Welcome{Enter}');
   const sent = connection.requests.find(({ name }) => name === 'chat.send');
   expect(sent?.data).toEqual({ text: 'Welcome', replyTo: 'msg_1' });
   expect(screen.queryByText('Replying to Hedy')).toBeNull();

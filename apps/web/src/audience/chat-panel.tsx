@@ -1,14 +1,13 @@
-import { CornerUpLeft, Megaphone, MessageCircle, Pin, SendHorizontal, X } from 'lucide-react';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Megaphone, MessageCircle, Pin } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AudienceClient, Connection } from '#client';
 import type { ChatMessage, ResponseData } from '#protocol';
 import { type Text, useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/notice.js';
-import { problemText } from '../ui/problem-text.js';
 import { timeText } from '../ui/show-text.js';
-import { toast } from '../ui/toast.js';
 import { useObserved } from '../ui/use-observed.js';
+import { ChatField } from './chat-field.js';
 import { ChatRow } from './chat-row.js';
 import './audience.css';
 
@@ -22,13 +21,13 @@ interface ChatPanelProps {
   onShow?: ((comment: { name: string; text: string }) => void) | undefined;
   /** Stands where the text field would be, until the visitor has a name. */
   instead?: ReactNode;
+  onRename?: (() => void) | undefined;
 }
 
-const LONGEST = 500;
 /** Nearer to the end than this, new messages pull the list along. */
 const STICKS_PX = 80;
 
-export function ChatPanel({ connection, audience, isModerator, onShow, instead }: ChatPanelProps) {
+export function ChatPanel({ connection, audience, isModerator, onShow, instead, onRename }: ChatPanelProps) {
   const t = useText();
   const { chat, pinned, notice, rules, restriction } = useObserved(audience.state);
   const list = useRef<HTMLDivElement>(null);
@@ -91,6 +90,7 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead }
                 isModerator={isModerator}
                 onShow={onShow}
                 onReply={canWrite ? () => setReplyTo(message) : undefined}
+                onRename={onRename}
               />
             ))}
           </ol>
@@ -109,6 +109,7 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead }
         (instead ?? (
           <ChatField
             audience={audience}
+            names={namesIn(chat, connection.state.value.session?.personId)}
             slowModeSeconds={isModerator ? 0 : rules.slowModeSeconds}
             replyTo={replyTo}
             onReplied={() => setReplyTo(undefined)}
@@ -125,66 +126,8 @@ function restrictionText({ kind, untilWallMs }: Restriction, t: Text): string {
   return t('watch.chat.timed-out', { until });
 }
 
-interface ChatFieldProps {
-  audience: AudienceClient;
-  slowModeSeconds: number;
-  replyTo: ChatMessage | undefined;
-  /** The reply was sent, or given up. */
-  onReplied(): void;
-}
-
-function ChatField({ audience, slowModeSeconds, replyTo, onReplied }: ChatFieldProps) {
-  const t = useText();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (replyTo) field.current?.focus();
-  }, [replyTo]);
-  const [text, setText] = useState('');
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    const said = text.trim();
-    if (said === '') return;
-    setText('');
-    try {
-      await audience.say(said, replyTo?.messageId);
-      onReplied();
-    } catch (error) {
-      // What was typed is not lost, unless something new is there already.
-      setText((now) => now || said);
-      toast(problemText(error));
-    }
-  };
-  return (
-    <form className="chat-field" onSubmit={(event) => void send(event)}>
-      {replyTo ? (
-        <p className="chat-replying small">
-          <CornerUpLeft size={14} aria-hidden="true" />
-          <span className="grow truncate">{t('watch.chat.replying', { name: replyTo.name })}</span>
-          <button
-            type="button"
-            className="chat-more"
-            aria-label={t('watch.chat.replying.stop')}
-            onClick={onReplied}
-          >
-            <X size={14} />
-          </button>
-        </p>
-      ) : null}
-      <input
-        ref={field}
-        className="input"
-        value={text}
-        maxLength={LONGEST}
-        aria-label={t('watch.chat.placeholder')}
-        placeholder={
-          slowModeSeconds > 0 ? t.count('watch.chat.slow', slowModeSeconds) : t('watch.chat.placeholder')
-        }
-        onChange={(event) => setText(event.target.value)}
-        enterKeyHint="send"
-      />
-      <Button type="submit" variant="primary" className="button-icon" aria-label={t('watch.chat.send')}>
-        <SendHorizontal size={18} />
-      </Button>
-    </form>
-  );
+/** Names of writers, the newest first, without one's own. */
+function namesIn(chat: readonly ChatMessage[], me: string | undefined): string[] {
+  const others = chat.filter(({ personId }) => personId !== me).map(({ name }) => name);
+  return [...new Set(others.reverse())];
 }

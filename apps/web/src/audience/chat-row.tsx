@@ -1,4 +1,4 @@
-import { CornerUpLeft, MonitorUp, MoreHorizontal, Pin, Trash2 } from 'lucide-react';
+import { CornerUpLeft, MonitorUp, MoreHorizontal, PenLine, Pin, Trash2 } from 'lucide-react';
 import type { AudienceClient, Connection } from '#client';
 import type { ChatMessage } from '#protocol';
 import { useText } from '../i18n/use-text.js';
@@ -7,9 +7,10 @@ import { Menu, MenuItem } from '../ui/menu.js';
 import { runAction } from '../ui/run-action.js';
 import { timeText } from '../ui/show-text.js';
 import { LinkedText } from './linked-text.js';
+import { mentions } from './mentions.js';
 
 const TIME_OUT_SECONDS = 300;
-const NAME_COLOURS = 6;
+const NAME_COLOURS = 10;
 
 /** A person keeps the colour of the name, in this show and in the next. */
 const colourOf = (personId: string): number =>
@@ -23,20 +24,31 @@ interface ChatRowProps {
   onShow: ((comment: { name: string; text: string }) => void) | undefined;
   /** Absent where nothing can be written. */
   onReply: (() => void) | undefined;
+  /** Of one's own message: another name from now on. */
+  onRename?: (() => void) | undefined;
 }
 
 /** One message, what it answers, and what can be done with it. */
-export function ChatRow({ message, audience, connection, isModerator, onShow, onReply }: ChatRowProps) {
+export function ChatRow({
+  message,
+  audience,
+  connection,
+  isModerator,
+  onShow,
+  onReply,
+  onRename,
+}: ChatRowProps) {
   const t = useText();
   const { name, role, text, messageId, personId, replyTo, atWallMs } = message;
-  const isMine = connection.state.value.session?.personId === personId;
+  const { session } = connection.state.value;
+  const isMine = session?.personId === personId;
   const trigger = (
     <button type="button" className="chat-more" aria-label={t('watch.chat.more', { name })}>
       <MoreHorizontal size={16} />
     </button>
   );
   return (
-    <li className="chat-line">
+    <li className={!isMine && mentions(text, session?.name) ? 'chat-line chat-mention' : 'chat-line'}>
       <p>
         {replyTo ? (
           <span className="chat-answered small dim truncate">
@@ -46,7 +58,11 @@ export function ChatRow({ message, audience, connection, isModerator, onShow, on
         <time className="chat-time" dateTime={new Date(atWallMs).toISOString()}>
           {timeText(atWallMs)}
         </time>
-        <strong className={`chat-name chat-name-${colourOf(personId)}`}>{name}</strong>
+        <strong
+          className={`chat-name chat-name-${colourOf(personId)}${role === 'host' || role === 'co-host' || role === 'moderator' ? ' chat-name-staff' : ''}`}
+        >
+          {name}
+        </strong>
         {role === 'host' || role === 'co-host' || role === 'guest' || role === 'moderator' ? (
           <Badge mood="brand">{t(`common.${role}`)}</Badge>
         ) : null}{' '}
@@ -69,6 +85,11 @@ export function ChatRow({ message, audience, connection, isModerator, onShow, on
           {isModerator ? (
             <MenuItem icon={<Pin size={15} />} onSelect={() => runAction(audience.pin(messageId))}>
               {t('watch.chat.pin')}
+            </MenuItem>
+          ) : null}
+          {isMine && onRename ? (
+            <MenuItem icon={<PenLine size={15} />} onSelect={onRename}>
+              {t('watch.chat.rename')}
             </MenuItem>
           ) : null}
           {isModerator || isMine ? (

@@ -18,6 +18,7 @@ import { PageHead } from './page-head.js';
 import { ShowForm } from './show-form.js';
 import { SHOW_PANELS } from './show-panels.js';
 import { StateBadge } from './state-badge.js';
+import { useShowState } from './use-show-state.js';
 
 export function ShowPage({ showId }: { showId: string }) {
   const t = useText();
@@ -25,6 +26,7 @@ export function ShowPage({ showId }: { showId: string }) {
   const [asks, setAsks] = useState(false);
   const { value: loaded, error, reload } = useLoaded<Show>(() => api.show(showId), showId);
   const [changed, setChanged] = useState<Show>();
+  const state = useShowState(showId, loaded);
   if (error && !loaded) return <ProblemState error={error} onRetry={reload} />;
   if (!loaded) return <PageLoading />;
   const show = changed && changed.id === showId && changed.version > loaded.version ? changed : loaded;
@@ -43,12 +45,12 @@ export function ShowPage({ showId }: { showId: string }) {
     <>
       <PageHead title={show.title}>
         <div className="row">
-          <StateBadge state={show.state} />
+          <StateBadge state={state ?? show.state} />
           <Link href={`/watch/${showId}`} className={buttonClass('outline')}>
             <Eye size={17} aria-hidden="true" />
             {t('owner.show.watch')}
           </Link>
-          {show.state === 'ended' ? null : (
+          {(state ?? show.state) === 'ended' ? null : (
             <Link href={`/studio/${showId}`} className={buttonClass('primary')}>
               <MonitorPlay size={17} aria-hidden="true" />
               {t('owner.show.studio')}
@@ -75,7 +77,7 @@ export function ShowPage({ showId }: { showId: string }) {
           {SHOW_PANELS.map(({ id, component: Panel }) => (
             <PanelBoundary key={id}>
               <Suspense fallback={<PanelLoading />}>
-                <Panel show={show} onChanged={follow} />
+                <Panel show={{ ...show, state: state ?? show.state }} onChanged={follow} />
               </Suspense>
             </PanelBoundary>
           ))}

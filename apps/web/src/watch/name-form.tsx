@@ -5,13 +5,16 @@ import { TextField } from '../ui/field.js';
 
 interface NameFormProps {
   actionLabel: string;
+  /** What stands there first. */
+  first?: string;
   onName(name: string): void;
+  onCancel?(): void;
 }
 
 /** Asked once: a viewer has no name until there is something to say. */
-export function NameForm({ actionLabel, onName }: NameFormProps) {
+export function NameForm({ actionLabel, first = '', onName, onCancel }: NameFormProps) {
   const t = useText();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(first);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() !== '') onName(name.trim());
@@ -27,9 +30,16 @@ export function NameForm({ actionLabel, onName }: NameFormProps) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Button type="submit" variant="primary">
-        {actionLabel}
-      </Button>
+      <div className="row">
+        <Button type="submit" variant="primary">
+          {actionLabel}
+        </Button>
+        {onCancel ? (
+          <Button variant="ghost" onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+        ) : null}
+      </div>
     </form>
   );
 }

@@ -1,10 +1,20 @@
-import { Maximize, Minimize, Pause, PictureInPicture2, Play, Volume2, VolumeX } from 'lucide-react';
+import {
+  Maximize,
+  Minimize,
+  Pause,
+  PictureInPicture2,
+  Play,
+  RectangleHorizontal,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ViewerClient, ViewerState } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { clockText } from '../ui/duration.js';
 import { IconButton } from '../ui/icon-button.js';
 import { canPictureInPicture, togglePictureInPicture } from './picture-in-picture.js';
+import type { Theatre } from './theatre.js';
 
 const CaptionsMenu = lazy(async () => ({ default: (await import('./captions-menu.js')).CaptionsMenu }));
 const QualityMenu = lazy(async () => ({ default: (await import('./quality-menu.js')).QualityMenu }));
@@ -13,12 +23,13 @@ interface PlayerControlsProps {
   viewer: ViewerClient;
   state: ViewerState;
   video: HTMLVideoElement | null;
+  theatre: Theatre | undefined;
   onFull(): void;
 }
 
 const PLAYS = ['playing', 'paused'];
 
-export function PlayerControls({ viewer, state, video, onFull }: PlayerControlsProps) {
+export function PlayerControls({ viewer, state, video, theatre, onFull }: PlayerControlsProps) {
   const t = useText();
   if (!PLAYS.includes(state.phase)) return null;
   const isPlaying = state.phase === 'playing';
@@ -49,6 +60,17 @@ export function PlayerControls({ viewer, state, video, onFull }: PlayerControlsP
             onClick={() => togglePictureInPicture(viewer.shownVideo)}
           >
             <PictureInPicture2 size={19} />
+          </IconButton>
+        ) : null}
+        {theatre ? (
+          <IconButton
+            name={t(theatre.isOn ? 'watch.theatre.exit' : 'watch.theatre')}
+            shortcut="T"
+            variant="ghost"
+            className="only-wide"
+            onClick={theatre.toggle}
+          >
+            <RectangleHorizontal size={19} />
           </IconButton>
         ) : null}
         <FullButton onFull={onFull} />

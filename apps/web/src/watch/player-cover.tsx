@@ -1,5 +1,5 @@
 import { Play, VolumeX } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Show, ViewerClient, ViewerState } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
@@ -7,6 +7,8 @@ import { Button } from '../ui/button.js';
 import { Poster } from '../ui/poster.js';
 import { whenText } from '../ui/show-text.js';
 import { useEvery } from '../ui/use-every.js';
+
+const Reminder = lazy(async () => ({ default: (await import('./reminder.js')).Reminder }));
 
 interface PlayerCoverProps {
   viewer: ViewerClient;
@@ -113,6 +115,11 @@ function Waiting({ show, isOffline }: { show: Show | undefined; isOffline: boole
         <>
           <Countdown toMs={startsMs} />
           <p className="small">{t('watch.waiting.at', { when: whenText(show.scheduledAt) })}</p>
+          {startsMs > api.nowMs() ? (
+            <Suspense>
+              <Reminder show={show} />
+            </Suspense>
+          ) : null}
         </>
       ) : null}
     </Cover>

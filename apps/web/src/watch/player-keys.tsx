@@ -3,10 +3,11 @@ import { KeysDialog } from '../ui/keys-dialog.js';
 
 interface PlayerKeysProps {
   hasCaptions: boolean;
+  hasTheatre: boolean;
   onClose(): void;
 }
 
-export function PlayerKeys({ hasCaptions, onClose }: PlayerKeysProps) {
+export function PlayerKeys({ hasCaptions, hasTheatre, onClose }: PlayerKeysProps) {
   const t = useText();
   return (
     <KeysDialog
@@ -20,6 +21,7 @@ export function PlayerKeys({ hasCaptions, onClose }: PlayerKeysProps) {
         ['L', t('watch.key.live')],
         ...(hasCaptions ? [['C', t('watch.key.captions')] as [string, string]] : []),
         ['P', t('watch.key.pip')],
+        ...(hasTheatre ? [['T', t('watch.theatre')] as [string, string]] : []),
         ['F', t('watch.key.full')],
         ['?', t('studio.keys.help')],
       ]}

@@ -7,7 +7,9 @@ import { useShortcuts } from '../ui/use-shortcuts.js';
 import { togglePictureInPicture } from './picture-in-picture.js';
 import { PlayerControls } from './player-controls.js';
 import { PlayerCover } from './player-cover.js';
+import type { Theatre } from './theatre.js';
 import { useMediaSession } from './use-media-session.js';
+import { useOutOfView } from './use-out-of-view.js';
 import { useViewer } from './use-viewer.js';
 import './player.css';
 
@@ -22,6 +24,8 @@ interface PlayerProps {
   connection?: Connection | undefined;
   /** Silent for as long as the stage is heard on this page. */
   isSilenced?: boolean;
+  /** The player over the whole width of the page, where the page has more than the player. */
+  theatre?: Theatre;
   onStarted?(): void;
   onState?(phase: string): void;
   /** What plays, and undefined once it no longer does. */
@@ -39,6 +43,7 @@ export function Player({
   clockOffsetMs,
   connection,
   isSilenced = false,
+  theatre,
   onStarted,
   onState,
   onViewer,
@@ -51,13 +56,14 @@ export function Player({
     return () => onViewer?.(undefined);
   }, [viewer, onViewer]);
   return (
-    <PlayerFrame video={video} show={show}>
+    <PlayerFrame video={video} show={show} mayShrink={theatre !== undefined}>
       {viewer ? (
         <PlayerParts
           viewer={viewer}
           video={video}
           show={show}
           isSilenced={isSilenced}
+          theatre={theatre}
           {...(onStarted ? { onStarted } : {})}
           {...(onState ? { onState } : {})}
           {...(onReplay ? { onReplay } : {})}
@@ -68,6 +74,8 @@ export function Player({
 }
 
 function PlayerFrame(props: {
+  /** Out of view it goes on small, over the page. */
+  mayShrink: boolean;
   video: RefObject<HTMLVideoElement | null>;
   show: Show | undefined;
   children: ReactNode;
@@ -75,10 +83,12 @@ function PlayerFrame(props: {
   const t = useText();
   const { idle, wake, sleep } = useIdle();
   const [shape, setShape] = useState<'wide' | 'square' | 'upright'>('wide');
-  return (
+  const place = useRef<HTMLDivElement>(null);
+  const isMini = useOutOfView(place) && props.mayShrink;
+  const frame = (
     <section
       data-shape={shape}
-      className={idle ? 'player player-idle' : 'player'}
+      className={['player', idle && 'player-idle', isMini && 'player-mini'].filter(Boolean).join(' ')}
       aria-label={t('watch.player')}
       onPointerMove={wake}
       onPointerLeave={sleep}
@@ -97,6 +107,11 @@ function PlayerFrame(props: {
       {props.children}
     </section>
   );
+  return (
+    <div ref={place} className="player-place" data-shape={shape}>
+      {frame}
+    </div>
+  );
 }
 
 function shapeOf({ videoWidth, videoHeight }: HTMLVideoElement): 'wide' | 'square' | 'upright' {
@@ -104,7 +119,7 @@ function shapeOf({ videoWidth, videoHeight }: HTMLVideoElement): 'wide' | 'squar
   return videoHeight > videoWidth * 1.1 ? 'upright' : 'square';
 }
 
-function PlayerParts({ viewer, video, show, isSilenced, onStarted, onState, onReplay }: PartsProps) {
+function PlayerParts({ viewer, video, show, isSilenced, theatre, onStarted, onState, onReplay }: PartsProps) {
   const state = useObserved(viewer.state);
   const [helps, setHelps] = useState(false);
   useMediaSession(viewer, show?.title ?? '', show?.posterUrl ?? null);
@@ -134,6 +149,7 @@ function PlayerParts({ viewer, video, show, isSilenced, onStarted, onState, onRe
     k: () => (isPlaying ? viewer.pause() : void viewer.resume()),
     m: () => viewer.setMuted(!state.muted),
     f: toggleFull,
+    ...(theatre ? { t: theatre.toggle } : {}),
     j: () => viewer.seekBy(-10),
     l: () => viewer.toLive(),
     c: () => viewer.toggleCaptions([currentLocale(), ...navigator.languages]),
@@ -149,10 +165,20 @@ function PlayerParts({ viewer, video, show, isSilenced, onStarted, onState, onRe
   return (
     <>
       <PlayerCover viewer={viewer} state={state} show={show} {...(onReplay ? { onReplay } : {})} />
-      <PlayerControls viewer={viewer} state={state} video={video.current} onFull={toggleFull} />
+      <PlayerControls
+        viewer={viewer}
+        state={state}
+        video={video.current}
+        theatre={theatre}
+        onFull={toggleFull}
+      />
       <Suspense>
         {helps ? (
-          <PlayerKeys hasCaptions={state.captions.length > 0} onClose={() => setHelps(false)} />
+          <PlayerKeys
+            hasCaptions={state.captions.length > 0}
+            hasTheatre={theatre !== undefined}
+            onClose={() => setHelps(false)}
+          />
         ) : null}
       </Suspense>
     </>
@@ -164,6 +190,7 @@ interface PartsProps {
   video: RefObject<HTMLVideoElement | null>;
   show: Show | undefined;
   isSilenced: boolean;
+  theatre: Theatre | undefined;
   onStarted?(): void;
   onState?(phase: string): void;
   onReplay?(): void;

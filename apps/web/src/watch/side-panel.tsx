@@ -1,4 +1,5 @@
 import { ChartColumn, CircleQuestionMark, MessageCircle } from 'lucide-react';
+import { useState } from 'react';
 import { ChatPanel } from '../audience/chat-panel.js';
 import { PollsPanel } from '../audience/polls-panel.js';
 import { QuestionsPanel } from '../audience/questions-panel.js';
@@ -23,8 +24,22 @@ function Talk({ talk, audienceSession }: { talk: AudienceConnection; audienceSes
   const { questions, polls } = useObserved(audienceSession.audience.state);
   const isModerator = session?.role === 'host' || session?.role === 'co-host';
   const mayTalk = talk.name !== null;
+  const [isRenaming, setRenaming] = useState(false);
+  // Who has a role has a name that others know.
+  const canRename = mayTalk && session?.role === 'viewer';
   const { connection, audience } = audienceSession;
   const join = mayTalk ? undefined : <NameForm actionLabel={t('watch.chat.join')} onName={talk.choose} />;
+  const rename = isRenaming ? (
+    <NameForm
+      actionLabel={t('watch.chat.rename')}
+      first={talk.name ?? ''}
+      onName={(name) => {
+        setRenaming(false);
+        talk.choose(name);
+      }}
+      onCancel={() => setRenaming(false)}
+    />
+  ) : undefined;
   return (
     <>
       <Tabs
@@ -39,7 +54,8 @@ function Talk({ talk, audienceSession }: { talk: AudienceConnection; audienceSes
                 connection={connection}
                 audience={audience}
                 isModerator={isModerator}
-                instead={join}
+                instead={join ?? rename}
+                onRename={canRename ? () => setRenaming(true) : undefined}
               />
             ),
           },

@@ -7,6 +7,7 @@ import { PageShell } from '../ui/page-shell.js';
 import { PanelBoundary } from '../ui/panel-boundary.js';
 import { whoIsHere } from '../ui/person.js';
 import { ProblemState } from '../ui/problem-state.js';
+import { readSetting, writeSetting } from '../ui/settings.js';
 import { findTicket } from '../ui/tickets.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
@@ -41,6 +42,15 @@ export function WatchPage({ showId }: { showId: string }) {
   const [isOnStage, setOnStage] = useState(false);
   const [isSilenced, setSilenced] = useState(false);
   const [shares, setShares] = useState(false);
+  const [isWide, setWide] = useState(() => readSetting('theatre') === 'on');
+  const toggleWide = useCallback(
+    () =>
+      setWide((last) => {
+        writeSetting('theatre', last ? 'off' : 'on');
+        return !last;
+      }),
+    [],
+  );
   const [viewer, setViewer] = useState<ViewerClient>();
   const talk = useAudienceSession(showId, isSettled);
   useInStep(talk.audienceSession, viewer);
@@ -69,7 +79,7 @@ export function WatchPage({ showId }: { showId: string }) {
   }
   return (
     <PageShell title={show?.title ?? t('home.watch')}>
-      <div className="watch">
+      <div className={isWide ? 'watch watch-theatre' : 'watch'}>
         <div className="watch-main">
           {isOnStage || isUndecided ? null : (
             <Player
@@ -81,6 +91,7 @@ export function WatchPage({ showId }: { showId: string }) {
               connection={talk.audienceSession?.connection}
               isSilenced={isSilenced}
               onState={onState}
+              theatre={{ isOn: isWide, toggle: toggleWide }}
               onViewer={setViewer}
               {...(recording && !replayed ? { onReplay: () => setWatchesAgain(true) } : {})}
             />

@@ -21,13 +21,13 @@ export class ScenesRepository implements ScenesStore {
     { createdAtMs, content, ...scene }: Omit<SceneRecord, 'position'>,
     limit: number,
   ): Promise<SceneRecord | undefined> {
-    const there = await this.#prisma.scene.findMany({
+    const { _count: count, _max: max } = await this.#prisma.scene.aggregate({
       where: { showId: scene.showId },
-      orderBy: { position: 'desc' },
-      select: { position: true },
+      _count: true,
+      _max: { position: true },
     });
-    if (there.length >= limit) return undefined;
-    const position = (there[0]?.position ?? 0) + 1;
+    if (count >= limit) return undefined;
+    const position = (max.position ?? 0) + 1;
     const data = { ...scene, position, content: toJson(content), createdAt: toDate(createdAtMs) };
     return toScene(await this.#prisma.scene.create({ data }));
   }

@@ -1,0 +1,6 @@
+/** What chats use most, by kind. Every system has them. */
+export const EMOJI = [
+  '😀 😄 😂 🤣 😊 😍 🥰 😎 🤩 🥳 😉 😇 🤗 🤔 😮 😢 😭 😅 😴 🙄 😬 🤯 😡 🤝',
+  '👍 👎 👏 🙌 🙏 👋 ✌️ 🤞 💪 👀 🫶 ✋',
+  '❤️ 🧡 💛 💚 💙 💜 🖤 💔 💯 🔥 ✨ ⭐ 🎉 🎊 🎵 🎤 🎸 🎬 📣 🚀 🏆 ☕ 🍿 🌈',
+].map((kind) => kind.split(' '));
