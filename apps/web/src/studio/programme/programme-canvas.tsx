@@ -1,4 +1,4 @@
-import type { CSSProperties, DragEvent } from 'react';
+import { type CSSProperties, type DragEvent, useRef } from 'react';
 import { canvasTiles } from '#client';
 import type { ProgrammeView } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
@@ -7,6 +7,7 @@ import type { StageSession } from '../stage-session.js';
 import { CanvasOverlays } from './canvas-overlays.js';
 import { CanvasTile } from './canvas-tile.js';
 import { draggedPerson, dragPerson } from './drag-person.js';
+import { useFreePlates } from './use-free-plates.js';
 import type { StreamOf } from './use-streams.js';
 
 /** Tiles are placed on a canvas of this size, as the compositor places them, and drawn in parts of it. */
@@ -29,6 +30,8 @@ interface ProgrammeCanvasProps {
 export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
   const { stageSession, programme, streamOf, imageUrl, label, canArrange, onPlace, onMove } = props;
   const t = useText();
+  const canvas = useRef<HTMLElement>(null);
+  useFreePlates(canvas);
   const { roster, participantId: me } = useObserved(stageSession.stage.state);
   const { layout, overlays } = programme;
   const heightPx = CANVAS.height - (overlays.ticker ? TICKER_PX : 0);
@@ -50,6 +53,7 @@ export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
   const image = 'assetId' in background ? imageUrl(background.assetId) : undefined;
   return (
     <section
+      ref={canvas}
       className="canvas"
       aria-label={label}
       style={{ '--ground': background.colour, '--accent': overlays.accent } as CSSProperties}
