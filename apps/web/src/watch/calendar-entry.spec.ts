@@ -21,7 +21,8 @@ test('calendars get the moment in UTC, and text whose signs are escaped', () => 
 
 test('no line has more than 75 octets, and joined again they are the whole text', () => {
   const file = calendarFile(ENTRY);
-  for (const line of file.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+  for (const line of file.split('\r\n'))
+    expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
   expect(file.replaceAll('\r\n ', '')).toContain('줄이 넘어갑니다');
 });
 
