@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type FrameChannel, listenChannels, silentLog, systemClock } from '#kernel';
 import { SignalLog } from '../../../tests/support/kernel/signal-log.js';
 import { temporaryFolder } from '../../../tests/support/kernel/temporary-folder.js';
-import type { FromProgramme, ToProgramme } from './messages.js';
+import { type FromProgramme, type ToProgramme, toProgrammeSchema } from './messages.js';
 import { ProgrammeConnection } from './programme-connection.js';
 import { programmeSocket } from './programme-socket.js';
 
@@ -83,4 +83,32 @@ test('one that ends before it takes messages is no connection', async () => {
   const { opening, channel } = await connect();
   channel.close();
   await expect(opening).rejects.toThrow('ended the connection');
+});
+
+test('a scene is one message with the bytes of both images; an image is sent once', async () => {
+  const { opening, channel, say } = await connect();
+  const frames: { message: unknown; bytes: Uint8Array }[] = [];
+  channel.events.on('frame', ({ message, bytes }) => frames.push({ message, bytes: new Uint8Array(bytes) }));
+  say({ kind: 'accepted' });
+  const connection = await opening;
+  connection.addMedia('pic_1.png', new Uint8Array([7, 8]));
+  connection.addMedia('pic_1.png', new Uint8Array([7, 8]));
+  connection.setScene({
+    layout: { kind: 'solo', media: 'pic_1.png', backgroundImage: new Uint8Array([1, 2, 3]) },
+    overlays: { logo: { image: new Uint8Array([4, 5]), corner: 'top-left' } },
+    transition: { kind: 'fade', durationMs: 300 },
+  });
+  await untilHeard('scene');
+  const sent = frames.map(({ message, bytes }) => ({ message: toProgrammeSchema.parse(message), bytes }));
+  expect(sent.map(({ message }) => message.kind)).toEqual(['media', 'scene']);
+  expect(sent[0]).toMatchObject({ message: { id: 'pic_1.png' }, bytes: new Uint8Array([7, 8]) });
+  expect(sent[1]).toMatchObject({
+    message: {
+      layout: { kind: 'solo', media: 'pic_1.png' },
+      ...{ background: 'new', backgroundBytes: 3, logo: 'new', logoCorner: 'top-left' },
+      transition: { kind: 'fade', durationMs: 300 },
+    },
+    bytes: new Uint8Array([1, 2, 3, 4, 5]),
+  });
+  connection.close();
 });
