@@ -27,6 +27,9 @@ export type InputPlace = { onStage: boolean; };
 export type OutputWish = { name?: string | undefined; preset?: "youtube" | "twitch" | "custom" | undefined; url?: string | undefined; key?: string | undefined; on?: boolean | undefined; };
 export type PlayerMetadata = { text: string; };
 export type PlayerMark = unknown;
+export type NewScene = { name: string; content: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; }; }; };
+export type ScenePatch = { name?: string | undefined; content?: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; }; } | undefined; position?: number | undefined; };
+export type NewMediaItem = { name: string; kind: "image" | "slides"; pages: (string)[]; };
 export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; };
 export type WebhookChange = { url?: string | undefined; events?: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[] | undefined; active?: boolean | undefined; };
 export type ChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; at: string; };
@@ -546,6 +549,55 @@ export interface Operations {
     answer: Output;
     versioned: false;
   };
+  'scenes.create': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: NewScene;
+    answer: Scene;
+    versioned: false;
+  };
+  'scenes.list': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Scenes;
+    versioned: false;
+  };
+  'scenes.update': {
+    params: { showId: string; sceneId: string; };
+    query: Record<string, never>;
+    body: ScenePatch;
+    answer: Scene;
+    versioned: false;
+  };
+  'scenes.delete': {
+    params: { showId: string; sceneId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'media.create': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: NewMediaItem;
+    answer: MediaItem;
+    versioned: false;
+  };
+  'media.list': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: MediaItems;
+    versioned: false;
+  };
+  'media.delete': {
+    params: { showId: string; mediaId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
   'players.tell': {
     params: { showId: string; };
     query: Record<string, never>;
@@ -762,6 +814,13 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'outputs.delete': ['DELETE', '/api/v1/shows/{showId}/outputs/{outputId}'],
   'outputs.start': ['POST', '/api/v1/shows/{showId}/outputs/{outputId}/start'],
   'outputs.stop': ['POST', '/api/v1/shows/{showId}/outputs/{outputId}/stop'],
+  'scenes.create': ['POST', '/api/v1/shows/{showId}/scenes'],
+  'scenes.list': ['GET', '/api/v1/shows/{showId}/scenes'],
+  'scenes.update': ['PATCH', '/api/v1/shows/{showId}/scenes/{sceneId}'],
+  'scenes.delete': ['DELETE', '/api/v1/shows/{showId}/scenes/{sceneId}'],
+  'media.create': ['POST', '/api/v1/shows/{showId}/media'],
+  'media.list': ['GET', '/api/v1/shows/{showId}/media'],
+  'media.delete': ['DELETE', '/api/v1/shows/{showId}/media/{mediaId}'],
   'players.tell': ['POST', '/api/v1/shows/{showId}/metadata'],
   'players.mark': ['POST', '/api/v1/shows/{showId}/marks'],
   'audience.heartbeat': ['POST', '/api/v1/shows/{showId}/heartbeats'],
