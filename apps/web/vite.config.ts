@@ -44,12 +44,24 @@ const hlsFeatures = {
   __HLS_WORKER_BUNDLE__: 'undefined',
 };
 
+/** Tracks of cues begin with an empty file, which our content security policy takes from us alone. */
+const ownEmptyTracks = () => ({
+  name: 'own-empty-tracks',
+  transform: (code: string, id: string) =>
+    id.endsWith('/hls.js/src/utils/texttrack-utils.ts')
+      ? code.replace(
+          "'data:,WEBVTT'",
+          "URL.createObjectURL(new Blob(['WEBVTT\\n\\n'], { type: 'text/vtt' }))",
+        )
+      : undefined,
+});
+
 const server = process.env.PROSCENIUM_DEV_SERVER ?? 'http://127.0.0.1:3000';
 const proxied = { target: server, changeOrigin: false, ws: true };
 
 export default defineConfig({
   root,
-  plugins: [react(), precompressed()],
+  plugins: [react(), precompressed(), ownEmptyTracks()],
   define: hlsFeatures,
   resolve: {
     conditions: ['source', 'module', 'browser', 'import', 'default'],
