@@ -47,10 +47,11 @@ const hlsFeatures = {
 /** Tracks of cues begin with an empty file, which our content security policy takes from us alone. */
 const ownEmptyTracks = () => ({
   name: 'own-empty-tracks',
+  enforce: 'pre' as const,
   transform: (code: string, id: string) =>
     id.endsWith('/hls.js/src/utils/texttrack-utils.ts')
       ? code.replace(
-          "'data:,WEBVTT'",
+          /'data:,WEBVTT'/,
           "URL.createObjectURL(new Blob(['WEBVTT\\n\\n'], { type: 'text/vtt' }))",
         )
       : undefined,
