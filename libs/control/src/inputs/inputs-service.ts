@@ -54,7 +54,7 @@ export class InputsService {
     this.#statusOf = statusOf;
   }
 
-  /** Plugs in what is done before a new input is answered: whoever asked may send at once. */
+  /** Plugs in what is done before a new input is answered: a program may send at once. */
   beforeAnswer(takeEncoders: () => Promise<void>): void {
     this.#takeEncoders = takeEncoders;
   }
