@@ -9,6 +9,8 @@ import { StageBans, TicketCheck } from '#live';
 import type { Role } from '#protocol';
 import { ImageStore, type Recordings } from '#show';
 import { SignalGateway, Signaling, type SignalingLimits, type SignalingPorts } from '#signaling';
+import { createMetrics } from '#telemetry';
+import { METRICS } from '../../../apps/server/src/modules/tokens.js';
 import { WebServer } from '../../../apps/server/src/web-server.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
 import { ApiClient } from './api-client.js';
@@ -92,7 +94,11 @@ export class ControlServer {
       imports: [
         restModule({ plane, stores, clock, publicUrl, recordings: noRecordings, jobs: noJobs, rates }),
       ],
-      providers: [{ provide: Signaling, useValue: signaling }, SignalGateway],
+      providers: [
+        { provide: Signaling, useValue: signaling },
+        { provide: METRICS, useValue: createMetrics({ version: 'test' }) },
+        SignalGateway,
+      ],
     };
     const routes: string[] = [];
     const web = await WebServer.listen({
