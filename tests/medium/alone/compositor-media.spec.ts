@@ -72,12 +72,16 @@ beforeAll(async () => {
       transition: { kind: 'slide', durationMs: FADE_MS },
     }),
   );
-  await step('cut', () =>
-    programme.setScene({
-      layout: { kind: 'solo', pinned: 'lime' },
-      overlays: { labels: false, title: { text: 'Welcome' } },
-      transition: { kind: 'cut' },
-    }),
+  // Nobody is decoded while the image has the whole canvas: the cut waits for a key frame, for a second at most.
+  await step(
+    'cut',
+    () =>
+      programme.setScene({
+        layout: { kind: 'solo', pinned: 'lime' },
+        overlays: { labels: false, title: { text: 'Welcome' } },
+        transition: { kind: 'cut' },
+      }),
+    3,
   );
   await step(
     'no image',
