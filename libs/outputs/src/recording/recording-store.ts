@@ -104,10 +104,12 @@ export class RecordingStore {
   async removeClip(id: string, clipId: string): Promise<void> {
     const known = this.#recordings.get(id);
     if (!known?.clips.some((clip) => clip.clipId === clipId)) return;
-    await this.change(id, { clips: known.clips.filter((clip) => clip.clipId !== clipId) });
+    // Its files are gone before the list says so.
     for (const name of [clipFile(clipId), clipImage(clipId)])
       await rm(join(this.folderOf(known), name), { force: true });
-    await this.change(id, { bytes: await this.bytesOf(known) });
+    const bytes = await this.bytesOf(known);
+    const clips = this.find(id)?.clips.filter((clip) => clip.clipId !== clipId) ?? [];
+    await this.change(id, { bytes, clips });
   }
 
   async removeAllOf(showId: string): Promise<void> {
