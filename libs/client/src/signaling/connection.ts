@@ -53,6 +53,7 @@ export class Connection {
   });
   readonly #socket: ShowSocket;
   readonly #options: ConnectionOptions;
+  #ticket: string;
 
   /** Resolves once joined; rejects with what the server said when it never will be. */
   static async open(options: ConnectionOptions): Promise<Connection> {
@@ -83,6 +84,7 @@ export class Connection {
   private constructor(socket: ShowSocket, options: ConnectionOptions) {
     this.#socket = socket;
     this.#options = options;
+    this.#ticket = options.ticket;
     socket.on('connect', () => void this.#join());
     socket.on('disconnect', (reason) => {
       if (this.state.value.phase === 'ended') return;
@@ -110,6 +112,12 @@ export class Connection {
   ): Promise<ResponseData<Name>> {
     await this.joined(deadlineMs);
     return this.#ask(name, data, deadlineMs);
+  }
+
+  /** Before the ticket ends: the connection, and the place on the stage, last as long as the newer one. */
+  async renew(ticket: string): Promise<void> {
+    await this.request('session.renew', { ticket });
+    this.#ticket = ticket;
   }
 
   /** Resolves as soon as the session is joined. */
@@ -140,14 +148,14 @@ export class Connection {
   }
 
   async #join(): Promise<void> {
-    const { ticket, name, takeOver } = this.#options;
+    const { name, takeOver } = this.#options;
     const again = this.state.value.joins > 0;
     try {
       const session = await this.#ask(
         'session.join',
         {
           version: PROTOCOL_VERSION,
-          ticket,
+          ticket: this.#ticket,
           tabId: tabId(),
           takeOver: again ? false : (takeOver ?? false),
           ...(name === undefined ? {} : { name }),

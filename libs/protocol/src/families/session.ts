@@ -74,6 +74,13 @@ export const sessionRequests = {
     roles: EVERYBODY,
     rate: RATE.click,
   }),
+  /** A newer ticket of the same person and show: the socket lives as long as that one. Roles stay as they are. */
+  'session.renew': defineRequest({
+    request: z.object({ ticket: z.string().min(1).max(4_096) }),
+    response: emptySchema,
+    roles: EVERYBODY,
+    rate: RATE.click,
+  }),
   /** For the offset between the clocks, and to see that the line is alive. */
   'session.ping': defineRequest({
     request: z.object({ sentWallMs: z.number() }),

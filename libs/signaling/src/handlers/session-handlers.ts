@@ -14,7 +14,10 @@ type Ports = Pick<SignalingPorts, 'tickets' | 'shows' | 'stage'>;
 export function sessionHandlers(ports: Ports, hub: SignalHub, clock: Clock): FamilyHandlers<'session'> {
   const { tickets, shows, stage } = ports;
 
-  /** A socket does not outlive the ticket that it joined with. */
+  /** How each socket stops waiting for the end of the ticket that it has now. */
+  const waiting = new WeakMap<SignalSession, () => void>();
+
+  /** A socket does not outlive its newest ticket. */
   function endWithTicket(session: SignalSession, expiresAtMs: number): void {
     const leftMs = expiresAtMs - clock.wallMs();
     if (leftMs <= 0) {
@@ -26,6 +29,23 @@ export function sessionHandlers(ports: Ports, hub: SignalHub, clock: Clock): Fam
       endWithTicket(session, expiresAtMs);
     });
     const forget = session.whenGone(cancel);
+    waiting.set(session, () => {
+      cancel();
+      forget();
+    });
+  }
+
+  /** A ticket of another person, or of another show, is for another socket. */
+  async function renew(session: SignalSession, ticket: string): Promise<void> {
+    const { showId, personId, tabId } = session.caller;
+    const renewed = await tickets.admit({ version: PROTOCOL_VERSION, ticket, tabId, takeOver: false });
+    if (renewed.showId !== showId || renewed.personId !== personId)
+      throw guestError('ticket-invalid', 'This ticket is of another person or show.', { status: 401 });
+    // Closed meanwhile: there is nothing to wait for.
+    if (session.isGone) return;
+    waiting.get(session)?.();
+    waiting.delete(session);
+    if (renewed.expiresAtMs !== undefined) endWithTicket(session, renewed.expiresAtMs);
   }
 
   /** The first one to come opens the show, which may make the person more than the ticket says: then again, as that. */
@@ -54,6 +74,7 @@ export function sessionHandlers(ports: Ports, hub: SignalHub, clock: Clock): Fam
       return { version: PROTOCOL_VERSION, showId, title, personId, name, role, programme, serverWallMs };
     },
     'session.enter-stage': (session, request, signal) => stage.enter(session.caller, request, signal),
+    'session.renew': (session, { ticket }) => done(renew(session, ticket)),
     'session.leave': (session) => done(stage.leave(session.caller)),
     'session.ping': async (_session, { sentWallMs }) => ({
       sentWallMs,
