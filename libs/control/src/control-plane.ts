@@ -33,6 +33,8 @@ export interface ControlPlaneOptions {
   clock: Clock;
   log: Log;
   publicUrl: string;
+  /** In a cluster: other nodes print first-start links as well. */
+  isOneOfMany?: boolean;
   /** Of shows for which none was named. */
   profile: ShowProfile;
   /** How long an address of a private show plays. */
@@ -137,7 +139,7 @@ function createParts(
   { tickets, siteName }: Pick<Parts, 'tickets' | 'siteName'>,
   lifetime: Lifetime,
 ): Parts {
-  const { stores, live, clock, log, publicUrl, audience } = options;
+  const { stores, live, clock, log, publicUrl, audience, isOneOfMany = false } = options;
   const sessions = new SessionsService(stores.sessions, clock);
   const invitations = new InvitationsService(stores.invitations, clock);
   const shows = new ShowService({
@@ -186,7 +188,7 @@ function createParts(
       bans: audience.moderation,
     }),
     siteName,
-    firstStart: new FirstStart({ accounts, invitations, sessions, shows, siteName, publicUrl }),
+    firstStart: new FirstStart({ accounts, invitations, sessions, shows, siteName, publicUrl, isOneOfMany }),
     audienceService: new AudienceService(audience, stores),
     webhooks: new WebhooksService(stores.webhooks, clock, rules),
   };

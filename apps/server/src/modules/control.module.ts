@@ -31,6 +31,7 @@ const createControl = (
     clock,
     log,
     publicUrl: config.publicUrl,
+    isOneOfMany: config.cluster.secret !== undefined,
     profile: config.delivery.profile,
     playbackLifetimeMs: config.delivery.playbackMinutes * MINUTE_MS,
     allowPrivateWebhooks: config.allowPrivateWebhooks,

@@ -15,6 +15,8 @@ export interface FirstStartOptions {
   shows: ShowService;
   siteName: SiteName;
   publicUrl: string;
+  /** Other nodes print links as well: each works until the first one is used. */
+  isOneOfMany: boolean;
 }
 
 export interface OwnerAccount {
@@ -32,12 +34,12 @@ export class FirstStart {
     this.#options = options;
   }
 
-  /** A link that works once, as long as the owner has no password to sign in with. Older ones end. */
+  /** A link that works once, as long as the owner has no password to sign in with. Older ones of a single node end. */
   async link(): Promise<string | undefined> {
-    const { accounts, invitations, publicUrl } = this.#options;
+    const { accounts, invitations, publicUrl, isOneOfMany } = this.#options;
     const owner = await accounts.findOwner();
     if (owner?.hasPassword === true) return undefined;
-    return ownerLink(invitations, publicUrl);
+    return ownerLink(invitations, publicUrl, isOneOfMany ? 'stay' : 'end');
   }
 
   /**
@@ -54,6 +56,8 @@ export class FirstStart {
     if (invitation.role !== 'owner')
       throw guestError('invitation-over', 'This link is no first-start link.', { status: 410 });
     await invitations.use(invitation);
+    // Of several nodes' links the first one that is used ends the others.
+    await invitations.revokeOwnerLinks();
     const owner = await this.#adoptOwner(account, client);
     if (account.siteName !== undefined) await siteName.set(account.siteName);
     const show = await shows.findOrMakeFirst(owner);

@@ -2,9 +2,13 @@ import type { InvitationsService } from './invitations-service.js';
 
 const LINK_LIFETIME_SECONDS = 86_400;
 
-/** A link that works once and makes its opener the owner. Older ones end. */
-export async function ownerLink(invitations: InvitationsService, publicUrl: string): Promise<string> {
-  await invitations.revokeOwnerLinks();
+/** A link that works once and makes its opener the owner. Older ones end, unless other nodes have printed them. */
+export async function ownerLink(
+  invitations: InvitationsService,
+  publicUrl: string,
+  olderOnes: 'end' | 'stay' = 'end',
+): Promise<string> {
+  if (olderOnes === 'end') await invitations.revokeOwnerLinks();
   const { token } = await invitations.write({
     role: 'owner',
     showId: null,
