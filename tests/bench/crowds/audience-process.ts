@@ -7,6 +7,8 @@ import { Database } from '#data';
 import { guestError, silentLog, systemClock } from '#kernel';
 import type { Role } from '#protocol';
 import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
+import { createMetrics } from '#telemetry';
+import { METRICS } from '../../../apps/server/src/modules/tokens.js';
 import { WebServer } from '../../../apps/server/src/web-server.js';
 import { makeShow } from '../../support/data/make-show.js';
 import { FakeLiveShow } from '../../support/origin/fake-live-show.js';
@@ -60,7 +62,11 @@ Module({})(AudienceOnly);
 const web = await WebServer.listen({
   module: {
     module: AudienceOnly,
-    providers: [{ provide: Signaling, useValue: signaling }, SignalGateway],
+    providers: [
+      { provide: Signaling, useValue: signaling },
+      { provide: METRICS, useValue: createMetrics({ version: 'bench' }) },
+      SignalGateway,
+    ],
   },
   at: { host: '127.0.0.1', port: 0 },
   trustProxy: false,
