@@ -23,7 +23,7 @@ const aloneOf = (...tiers) => ({
  * Specs that measure. Stages follow each other; the lanes of a stage run at the same time, the parts of a lane one after
  * the other.
  */
-const STAGES = [[[aloneOf('e2e')]], [[aloneOf('medium')], [aloneOf('chaos')]]];
+const STAGES = [[[aloneOf('e2e')]], [[aloneOf('medium')]], [[aloneOf('chaos')]]];
 
 /** One after the other, beside the stages: they take what these leave of the machine. */
 const IDLE = [

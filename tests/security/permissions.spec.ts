@@ -117,6 +117,19 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'outputs.start': SHOW_HOSTS,
   'outputs.stop': SHOW_HOSTS,
   'outputs.delete': SHOW_HOSTS,
+  'clips.create': SHOW_PEOPLE,
+  'clips.list': EVERYBODY,
+  'clips.get': EVERYBODY,
+  'clips.delete': SHOW_MODERATORS,
+  'scenes.create': SHOW_HOSTS,
+  'scenes.list': SHOW_HOSTS,
+  'scenes.update': SHOW_HOSTS,
+  'scenes.delete': SHOW_HOSTS,
+  'media.create': SHOW_HOSTS,
+  'media.list': SHOW_HOSTS,
+  'media.delete': SHOW_HOSTS,
+  'players.tell': SHOW_HOSTS,
+  'players.mark': SHOW_HOSTS,
 };
 
 /** An operation that lets the caller in then finds the input wrong, so nothing is changed by the walk. */

@@ -63,13 +63,16 @@ describe('an encoder that is killed together with its spare', () => {
     await show.sink.until(() => (runs()[1]?.firstByteMs ?? 0) > 0);
     await show.run(2);
     await show.close();
-    const [first, second] = runs() as [RecordedRun, RecordedRun];
-    expect(first.isClosed).toBe(true);
-    expect(second.openedMs - killedMs).toBeLessThan(NEW_RUN_WITHIN_MS);
-    const written = (await decodeFrames(first, 64, 36)).count;
+    // Where the death of the spare is known after that of the other, the spare has a run of its own without a frame.
+    const dead = runs().slice(0, -1);
+    const last = runs().at(-1) as RecordedRun;
+    expect(dead.map(({ isClosed }) => isClosed)).toEqual(dead.map(() => true));
+    expect(last.openedMs - killedMs).toBeLessThan(NEW_RUN_WITHIN_MS);
+    const written = await Promise.all(dead.map((run) => decodeFrames(run, 64, 36)));
     // What the dead one had taken and not yet given is encoded again.
-    expect(second.start.units).toBe(first.start.units + written);
-    expect(await colourAt(second, second.start.units + 30)).toBe('red');
+    const begun = runs()[0]?.start.units ?? 0;
+    expect(last.start.units).toBe(written.reduce((sum, { count }) => sum + count, begun));
+    expect(await colourAt(last, last.start.units + 30)).toBe('red');
     // Audio went on without noticing.
     expect(show.sink.of('audio')).toHaveLength(1);
   });

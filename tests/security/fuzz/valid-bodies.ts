@@ -4,6 +4,21 @@ import { type Json, NASTY } from './mutate-json.js';
 export type Body = Record<string, Json>;
 
 /** What each operation of the API takes, with every field that it has. */
+const SCENE = {
+  layout: {
+    kind: 'grid',
+    pinned: null,
+    order: [],
+    hidden: [],
+    fit: 'cover',
+    gapPx: 8,
+    background: { colour: '#101418' },
+    glideMs: 300,
+    labels: true,
+  },
+  overlays: { titleBar: null, ticker: null, logo: null, countdown: null },
+};
+
 export const VALID_BODIES: Record<string, Body> = {
   'setup.open': { token: 'x', name: 'Ada', email: 'ada@example.org', password: 'a good password' },
   'session.signIn': { email: 'a@example.org', password: 'a good password' },
@@ -55,6 +70,12 @@ export const VALID_BODIES: Record<string, Body> = {
   'inputs.create': { name: 'Camera 2', as: 'guest', onStage: false },
   'inputs.place': { onStage: true },
   'outputs.create': { name: 'Elsewhere', url: 'rtmps://live.example.org/app', key: 'abc', on: false },
+  'clips.create': { title: 'The goal', fromSeconds: 1, toSeconds: 5 },
+  'scenes.create': { name: 'Interview', content: SCENE },
+  'scenes.update': { name: 'Interview', content: SCENE, position: 2 },
+  'media.create': { name: 'Talk', kind: 'slides', pages: ['image_1', 'image_2'] },
+  'players.tell': { text: 'a goal' },
+  'players.mark': { kind: 'break', seconds: 30 },
   'webhooks.create': { url: 'https://example.org/hook', events: ['show.live'] },
   'webhooks.change': { url: 'https://example.org/hook', events: ['show.live'], active: false },
 };
