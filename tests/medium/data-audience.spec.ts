@@ -51,6 +51,7 @@ describe.each(DATABASES)('what an audience says, in %s', (_name, open) => {
         profile: 'standard',
         layout: 'grid',
         formats: null,
+        resilience: 'none',
         limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240, maxFrontRow: 100 },
         recording: DEFAULT_RECORDING,
         state: 'live',

@@ -17,6 +17,7 @@ const newShow = (ownerId: PersonId, more: Partial<Show> = {}): Show => ({
   profile: 'standard',
   layout: 'grid',
   formats: null,
+  resilience: 'none',
   limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240, maxFrontRow: 100 },
   recording: DEFAULT_RECORDING,
   state: 'draft',

@@ -12,6 +12,9 @@ export interface ControlSessionOptions {
   onTimed: (event: TimedEvent) => void;
   onParticipant: (participant: ProgrammeParticipant) => void;
   onEnd: () => void;
+  onTakeOver: () => void;
+  onGiveAway: () => void;
+  onDecided: (id: number) => void;
   log: Log;
 }
 
@@ -62,6 +65,9 @@ export class ControlSession {
     timed: ({ event }) => this.#options.onTimed(event),
     stage: ({ message }) => this.#options.receiver.hear(message),
     'front-row': ({ message }) => this.#options.frontRow.hear(message),
+    'take-over': () => this.#options.onTakeOver(),
+    'give-away': () => this.#options.onGiveAway(),
+    decided: ({ id }) => this.#options.onDecided(id),
     end: () => this.#options.onEnd(),
   };
 

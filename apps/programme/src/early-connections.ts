@@ -5,6 +5,7 @@ import { roleSchema } from '#programme-link';
 export class EarlyConnections {
   onFollower: (channel: FrameChannel, first: unknown) => void = () => undefined;
   onTracks: (channel: FrameChannel) => void = (channel) => channel.close();
+  onStandby: (channel: FrameChannel, first: unknown) => void = () => undefined;
   readonly #servers: FrameChannel[] = [];
   #onServer: ((channel: FrameChannel) => void) | undefined;
 
@@ -14,6 +15,7 @@ export class EarlyConnections {
       if (!role.success) channel.close();
       else if (role.data.kind === 'follow') this.onFollower(channel, message);
       else if (role.data.kind === 'tracks') this.onTracks(channel);
+      else if (role.data.kind === 'stand-by') this.onStandby(channel, message);
       else if (this.#onServer === undefined) this.#servers.push(channel);
       else this.#onServer(channel);
     });

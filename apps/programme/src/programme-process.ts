@@ -17,6 +17,7 @@ import { ControlSession } from './control-session.js';
 import { EarlyConnections } from './early-connections.js';
 import { type PreparedProgramme, settingsOf } from './prepared-programme.js';
 import type { ShowLog } from './show-log.js';
+import { Standby } from './standby.js';
 import { TrackLog } from './track-log.js';
 
 export interface ProgrammeProcessOptions {
@@ -46,6 +47,7 @@ export class ProgrammeProcess {
   readonly #receiver: StageReceiver;
   readonly #frontRow: FrontRowSource;
   readonly #tracks: TrackLog;
+  #standby: Standby | undefined;
   #isReady = false;
   #session: ControlSession | undefined;
   #parts: number[] = [];
@@ -63,9 +65,14 @@ export class ProgrammeProcess {
     );
     lifetime.adopt(() => listener.close());
     early.onFollower = (channel, first) => showLog.follow(channel, first);
+    early.onStandby = (channel, first) => showLog.standBy(channel, first);
+    const { standsBy: at } = description;
+    const standby = at && new Standby({ description, at, clock, log });
+    if (standby) lifetime.adopt(async () => standby.close());
     try {
       const settings = settingsOf(description);
-      const programme = Programme.start(settings, showLog.sink, { clock, log }, prepared?.thread);
+      const zeroWallMs = await standby?.zeroWallMs;
+      const programme = Programme.start(settings, showLog.sink, { clock, log }, prepared?.thread, zeroWallMs);
       const receiver = await StageReceiver.create({
         workerBin: description.mediasoupWorkerBin,
         worker: prepared?.mediaWorker,
@@ -78,6 +85,7 @@ export class ProgrammeProcess {
         lifetime,
         programme,
         receiver,
+        standby,
       );
       early.onTracks = (channel) => running.#tracks.follow(channel);
       // The stage's pipe is laid while the encoders start: tracks then have only their first packets to wait for.
@@ -96,11 +104,13 @@ export class ProgrammeProcess {
     lifetime: Lifetime,
     programme: Programme,
     receiver: StageReceiver,
+    standby: Standby | undefined,
   ) {
     this.#options = options;
     this.#lifetime = lifetime;
     this.#programme = programme;
     this.#receiver = receiver;
+    this.#standby = standby;
     const { showLog, clock, log } = options;
     this.#frontRow = new FrontRowSource({
       mediaWorker: () => receiver.mediaWorker(),
@@ -120,6 +130,8 @@ export class ProgrammeProcess {
     });
     programme.events.on('frame', (frame) => this.#frontRow.frame(frame));
     showLog.events.on('playable', () => this.tell({ kind: 'playable' }));
+    showLog.events.on('standby', ({ id, nodeId }) => this.tell({ kind: 'standby', id, nodeId }));
+    if (standby) this.#watchStandby(standby);
     showLog.events.on(
       'part',
       ({ behindMs }) => this.#parts.length < PARTS_AT_MOST && this.#parts.push(behindMs),
@@ -142,8 +154,33 @@ export class ProgrammeProcess {
   #begin(): void {
     const { showLog } = this.#options;
     this.#isReady = true;
-    showLog.begin(this.#programme).catch((error) => this.events.emit('failed', { reason: String(error) }));
+    if (this.#standby !== undefined) this.#standby.begin();
+    else
+      showLog.begin(this.#programme).catch((error) => this.events.emit('failed', { reason: String(error) }));
     this.#session?.ready(showLog.isPlayable);
+  }
+
+  #watchStandby(standby: Standby): void {
+    for (const state of ['in-step', 'lost', 'given'] as const)
+      standby.events.on(state, () => this.tell({ kind: 'standing-by', state }));
+    standby.events.on('failed', ({ reason }) => this.events.emit('failed', { reason }));
+  }
+
+  /** The show is ours: everything that the other node has published is here. */
+  #takeOver(): void {
+    const { showLog, log } = this.#options;
+    const standby = this.#standby;
+    if (standby === undefined) return;
+    this.#standby = undefined;
+    const all = standby.inherit();
+    if (all === undefined) {
+      this.events.emit('failed', { reason: 'there is no log to go on with' });
+      return;
+    }
+    const { inherited, zeroMs } = all;
+    log.info('programme.standby | takes over', { seq: inherited.position.seq });
+    showLog.inherit(inherited, zeroMs);
+    this.#programme.takeOver(inherited.runs, inherited.replica.boundarySeconds);
   }
 
   /** To the server, where one is connected. */
@@ -178,11 +215,16 @@ export class ProgrammeProcess {
       frontRow: this.#frontRow,
       onTimed: (event) => showLog.timed(event),
       onParticipant: (participant) => this.#tracks.participant(participant),
+      onTakeOver: () => this.#takeOver(),
+      onGiveAway: () => showLog.giveAway(),
+      onDecided: (id) => showLog.decided(id),
       onEnd: () => void this.#programme.started.then(() => this.close('ended')).catch(() => undefined),
       log,
     });
     this.#session = session;
     if (this.#isReady) session.ready(showLog.isPlayable);
+    if (this.#standby?.isInStep) session.say({ kind: 'standing-by', state: 'in-step' });
+    showLog.repeatStandby();
     log.info('programme.control | a server is connected');
     channel.events.on('closed', ({ reason }) => {
       if (this.#session !== session || this.#closing !== undefined) return;

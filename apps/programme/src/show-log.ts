@@ -2,7 +2,7 @@ import type { Programme, ProgrammeSink } from '#compositor';
 import { type Clock, type FrameChannel, type Log, TypedEvents } from '#kernel';
 import { Packager, PROFILES, parseSnapshot } from '#packager';
 import type { ProgrammeDescription } from '#programme-link';
-import { ShowLogWriter, type TimedEvent } from '#showlog';
+import { type Inherited, ShowLogWriter, type TimedEvent } from '#showlog';
 
 export interface ShowLogOptions {
   description: ProgrammeDescription;
@@ -15,6 +15,8 @@ export interface ShowLogEvents {
   playable: undefined;
   /** What a part took from its last frame to being published. */
   part: { behindMs: number };
+  /** Who has all that is published: waits for `decided`. */
+  standby: { id: number; nodeId: string | null };
 }
 
 /** Where a programme writes and what fronts follow: the log, with a packager beside it that makes snapshots. */
@@ -22,11 +24,18 @@ export class ShowLog {
   readonly events = new TypedEvents<ShowLogEvents>();
   readonly #options: ShowLogOptions;
   readonly #writer: ShowLogWriter<Packager>;
+  readonly #undecided = new Map<number, () => void>();
+  #nextDecision = 1;
 
   constructor(options: ShowLogOptions) {
     const { description, clock, log } = options;
     this.#options = options;
-    this.#writer = new ShowLogWriter<Packager>({ resumes: description.resumes, clock, log });
+    this.#writer = new ShowLogWriter<Packager>({
+      resumes: description.resumes && description.standsBy === undefined,
+      ...(description.isFenced ? { decide: (nodeId: string | null) => this.#decide(nodeId) } : {}),
+      clock,
+      log,
+    });
   }
 
   get sink(): ProgrammeSink {
@@ -55,9 +64,48 @@ export class ShowLog {
       frameRate: settings.frameRate,
       replica: (from) => Packager.goOn(from && parseSnapshot(from), options),
     });
+    this.#watch(packager);
+  }
+
+  /** Goes on in the log of another node's programme. */
+  inherit(inherited: Inherited<Packager>, zeroMs: number): void {
+    this.#writer.inherit(inherited, zeroMs);
+    this.#watch(inherited.replica);
+  }
+
+  /** The programme of another node is to have all that is published. */
+  standBy(channel: FrameChannel, first: unknown): void {
+    this.#writer.standBy(channel, first);
+  }
+
+  decided(id: number): void {
+    this.#undecided.get(id)?.();
+    this.#undecided.delete(id);
+  }
+
+  /** A server has connected, which may not know. */
+  repeatStandby(): void {
+    this.#undecided.clear();
+    this.#writer.repeatStandby();
+  }
+
+  giveAway(): boolean {
+    return this.#writer.giveAway();
+  }
+
+  #watch(packager: Packager): void {
     packager.events.on('part-published', ({ behindMs }) => this.events.emit('part', { behindMs }));
     packager.events.on('went-live', () => this.events.emit('playable', undefined));
     if (packager.phase === 'live') this.events.emit('playable', undefined);
+  }
+
+  #decide(nodeId: string | null): Promise<void> {
+    const id = this.#nextDecision;
+    this.#nextDecision += 1;
+    return new Promise((resolve) => {
+      this.#undecided.set(id, resolve);
+      this.events.emit('standby', { id, nodeId });
+    });
   }
 
   /** A follower has connected; this was its first message. */

@@ -3,8 +3,8 @@ import { createLog, loadConfig, systemSurroundings } from '#kernel';
 import { runProcess, SupervisorLink } from '#supervision';
 import { ProsceniumServer } from './proscenium-server.js';
 
-/** Shows are suspended and connections closed by then. */
-const CLOSE_DEADLINE_MS = 12_000;
+/** Shows are given to other nodes of a cluster, suspended, and connections closed by then. */
+const CLOSE_DEADLINE_MS = 42_000;
 
 const read = () => loadConfig(systemSurroundings());
 

@@ -7,7 +7,7 @@ import { ControlPlane } from '#control';
 import { Database, type LoadedDatabase } from '#data';
 import { WhipEndpoint } from '#ingest';
 import { type Log, type ProsceniumConfig, runFolder } from '#kernel';
-import { bringBack, type ClusterShows, OpenShows, RecordingList } from '#live';
+import { bringBack, type ClusterShows, OpenShows, RecordingList, StandbyShows } from '#live';
 import { WhepService } from '#outputs';
 import { StageRegistry } from '#stage';
 import type { Preparation } from '#supervision';
@@ -25,6 +25,8 @@ import { serverModule } from './modules/server.module.js';
 import { CLUSTER } from './modules/tokens.js';
 import { WebServer } from './web-server.js';
 
+/** Of a node that ends: a standby of each show elsewhere is in step by then. */
+const DRAIN_WITHIN_MS = 30_000;
 const WEB_FOLDER = join(import.meta.dirname, '..', '..', '..', 'web');
 
 /** The whole server: its Nest modules behind one socket. */
@@ -67,7 +69,7 @@ export class ProsceniumServer {
     const cluster = this.#web.get<ClusterShows | null>(CLUSTER);
     if (cluster) {
       // Others may run some of them: it knows which.
-      cluster.begin(this.#web.get(OpenShows));
+      cluster.begin(this.#web.get(OpenShows), this.#web.get(StandbyShows));
       return;
     }
     await bringBack({
@@ -77,8 +79,10 @@ export class ProsceniumServer {
     });
   }
 
-  close(): Promise<void> {
-    return this.#web.close();
+  /** In a cluster, other nodes go on with the shows before this one ends. */
+  async close(): Promise<void> {
+    await this.#web.get<ClusterShows | null>(CLUSTER)?.drain(DRAIN_WITHIN_MS);
+    await this.#web.close();
   }
 }
 

@@ -18,7 +18,7 @@ import { welcome } from './welcome.js';
 
 const EXIT_CONFIG = 2;
 /** Everything has ended by then, or something hangs that a service manager must not wait for. */
-const CLOSE_DEADLINE_MS = 30_000;
+const CLOSE_DEADLINE_MS = 60_000;
 
 function sayAndExit(message: string, code: number): never {
   process.stderr.write(`\n${message}\n`);

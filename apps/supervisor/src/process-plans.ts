@@ -11,6 +11,8 @@ import {
 
 const APPS = join(import.meta.dirname, '..', '..');
 const SERVER_GRACE_MS = 13_000;
+/** Its shows go to other nodes first. */
+const CLUSTERED_SERVER_GRACE_MS = 43_000;
 const PROGRAMME_GRACE_MS = 11_000;
 const FRONT_GRACE_MS = 5_000;
 const INGEST_GRACE_MS = 4_000;
@@ -56,7 +58,14 @@ export function processPlans(
   });
   const minimal = minimalEnvironment(env, config.dataDir);
   return {
-    server: { ...plan('server', SERVER_GRACE_MS, env), silentMs: SERVER_SILENT_MS },
+    server: {
+      ...plan(
+        'server',
+        config.cluster.secret === undefined ? SERVER_GRACE_MS : CLUSTERED_SERVER_GRACE_MS,
+        env,
+      ),
+      silentMs: SERVER_SILENT_MS,
+    },
     front: { ...plan('front', FRONT_GRACE_MS, withoutServerSecrets(env)), silentMs: FRONT_SILENT_MS },
     outputs: { ...plan('outputs', OUTPUTS_GRACE_MS, withoutServerSecrets(env)), silentMs: OUTPUTS_SILENT_MS },
     ...(takesEncoders(config)

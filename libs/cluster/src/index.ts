@@ -1,6 +1,6 @@
 export { connectGate, type GateTarget, openGate } from './gate.js';
 export { type NodeRecord, type NodeStore, nodeRecordSchema } from './node-record.js';
 export { type ClaimResult, Owners, type OwnersEvents } from './owners.js';
-export type { Ownership, OwnershipStore } from './ownership.js';
+export type { Fence, Ownership, OwnershipStore } from './ownership.js';
 export { type Peer, type PeerState, PeerWatch } from './peer-watch.js';
 export type { SecureAddress, SecureListener } from './secure-socket.js';

@@ -12,6 +12,8 @@ export const nodeRecordSchema = z.strictObject({
   version: z.string().max(40),
   /** Shows that it has open. */
   shows: z.int().nonnegative(),
+  /** False while it is drained, or has no role for them. */
+  takesShows: z.boolean(),
 });
 export type NodeRecord = z.output<typeof nodeRecordSchema>;
 

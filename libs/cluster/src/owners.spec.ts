@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { silentLog } from '#kernel';
 import { Owners } from './owners.js';
-import type { Ownership, OwnershipStore } from './ownership.js';
+import type { Fence, Ownership, OwnershipStore } from './ownership.js';
 
 interface Write {
   thing: string;
@@ -29,19 +29,43 @@ class MemoryStore implements OwnershipStore {
     return [...this.rows.values()].filter(({ ownerId }) => ownerId !== null && ownerIds.includes(ownerId));
   }
 
-  async claim(thing: string, ownerId: string, fromEpoch: number): Promise<Ownership | undefined> {
-    if ((this.rows.get(thing)?.epoch ?? 0) !== fromEpoch) return undefined;
-    const row = { thing, ownerId, epoch: fromEpoch + 1 };
+  async claim(
+    thing: string,
+    ownerId: string,
+    fromEpoch: number,
+    asStandby = false,
+  ): Promise<Ownership | undefined> {
+    const before = this.rows.get(thing);
+    if ((before?.epoch ?? 0) !== fromEpoch || (asStandby && before?.standbyId !== ownerId)) return undefined;
+    const row = { thing, ownerId, epoch: fromEpoch + 1, standbyId: null };
     this.rows.set(thing, row);
     this.history.push(row);
     return row;
   }
 
-  async release({ thing, ownerId, epoch }: Ownership): Promise<boolean> {
-    const row = this.rows.get(thing);
-    if (row?.ownerId !== ownerId || row.epoch !== epoch) return false;
-    this.rows.set(thing, { thing, ownerId: null, epoch });
+  async setStandby(owner: Fence, standbyId: string | null): Promise<boolean> {
+    if (!this.#isOwner(owner)) return false;
+    this.rows.set(owner.thing, { ...owner, standbyId });
     return true;
+  }
+
+  async give(owner: Fence, standbyId: string): Promise<boolean> {
+    if (!this.#isOwner(owner) || this.rows.get(owner.thing)?.standbyId !== standbyId) return false;
+    const row = { thing: owner.thing, ownerId: standbyId, epoch: owner.epoch + 1, standbyId };
+    this.rows.set(owner.thing, row);
+    this.history.push(row);
+    return true;
+  }
+
+  async release(owner: Fence): Promise<boolean> {
+    if (!this.#isOwner(owner)) return false;
+    this.rows.set(owner.thing, { thing: owner.thing, ownerId: null, epoch: owner.epoch, standbyId: null });
+    return true;
+  }
+
+  #isOwner({ thing, ownerId, epoch }: Fence): boolean {
+    const row = this.rows.get(thing);
+    return row?.ownerId === ownerId && row.epoch === epoch;
   }
 
   write(write: Write): boolean {
@@ -64,7 +88,9 @@ function travelling(store: MemoryStore, scheduler: fc.Scheduler): OwnershipStore
     find: (thing) => travel(() => store.find(thing)),
     list: () => travel(() => store.list()),
     listOf: (ids) => travel(() => store.listOf(ids)),
-    claim: (thing, ownerId, from) => travel(() => store.claim(thing, ownerId, from)),
+    claim: (thing, ownerId, from, as) => travel(() => store.claim(thing, ownerId, from, as)),
+    setStandby: (owner, standbyId) => travel(() => store.setStandby(owner, standbyId)),
+    give: (owner, standbyId) => travel(() => store.give(owner, standbyId)),
     release: (ownership) => travel(() => store.release(ownership)),
   };
 }
@@ -155,10 +181,10 @@ test('an owner that may live is never robbed; one that is gone is', async () => 
     new Owners({ ...options, ownerId: 'first' }),
     new Owners({ ...options, ownerId: 'second' }),
   ];
-  expect(await first.claim('show:1')).toEqual({ outcome: 'ours', epoch: 1 });
+  expect(await first.claim('show:1')).toEqual({ outcome: 'ours', epoch: 1, isInherited: false });
   expect(await second.claim('show:1')).toEqual({ outcome: 'theirs', ownerId: 'first' });
   gone.add('first');
-  expect(await second.claim('show:1')).toEqual({ outcome: 'ours', epoch: 2 });
+  expect(await second.claim('show:1')).toEqual({ outcome: 'ours', epoch: 2, isInherited: false });
   const lost: string[] = [];
   first.events.on('lost', ({ thing }) => lost.push(thing));
   await first.review();

@@ -1,5 +1,5 @@
 import { type Log, TypedEvents } from '#kernel';
-import type { Ownership, OwnershipStore } from './ownership.js';
+import type { Fence, Ownership, OwnershipStore } from './ownership.js';
 
 export interface OwnersOptions {
   store: OwnershipStore;
@@ -11,7 +11,12 @@ export interface OwnersOptions {
 }
 
 export type ClaimResult =
-  | { outcome: 'ours'; epoch: number }
+  | {
+      outcome: 'ours';
+      epoch: number;
+      /** Won as its standby: everything that was published is here, and what is made goes on without a cut. */
+      isInherited: boolean;
+    }
   /** A node that may be alive owns it, or won the race. */
   | { outcome: 'theirs'; ownerId: string };
 
@@ -46,17 +51,34 @@ export class Owners {
   }
 
   async claim(thing: string): Promise<ClaimResult> {
-    const { store, ownerId, isGone } = this.#options;
+    const { store, ownerId } = this.#options;
     let known = await store.find(thing);
     for (let race = 0; race < MOST_RACES; race += 1) {
-      if (known?.ownerId === ownerId) return this.#keep(known);
-      if (known && known.ownerId !== null && !isGone(known.ownerId))
-        return this.#refuse(known.ownerId, thing);
-      const won: Ownership | undefined = await store.claim(thing, ownerId, known?.epoch ?? 0);
-      if (won !== undefined) return this.#keep(won);
+      // Given by the owner before, as long as we have not claimed it.
+      if (known?.ownerId === ownerId)
+        return this.#keep(known, known.standbyId === ownerId && this.#ours.get(thing) !== known.epoch);
+      const before = this.#whoComesFirst(known);
+      if (before !== undefined) return this.#refuse(before, thing);
+      const isStandby = known?.standbyId === ownerId;
+      const won: Ownership | undefined = await store.claim(thing, ownerId, known?.epoch ?? 0, isStandby);
+      if (won !== undefined) return this.#keep(won, isStandby);
       known = await store.find(thing);
     }
     return this.#refuse(known?.ownerId ?? 'nobody for long', thing);
+  }
+
+  /** The fence of what is ours, to be given or noted. */
+  fenceOf(thing: string): Fence | undefined {
+    const epoch = this.#ours.get(thing);
+    return epoch === undefined ? undefined : { thing, ownerId: this.ownerId, epoch };
+  }
+
+  /** Makes the standby the owner: what is made here ends. */
+  async give(thing: string, standbyId: string): Promise<boolean> {
+    const fence = this.fenceOf(thing);
+    if (fence === undefined || !(await this.#options.store.give(fence, standbyId))) return false;
+    this.#ours.delete(thing);
+    return true;
   }
 
   async release(thing: string): Promise<void> {
@@ -86,9 +108,18 @@ export class Owners {
     return this.#options.store.listOf(ownerIds);
   }
 
-  #keep({ thing, epoch }: Ownership): ClaimResult {
+  /** An owner that may live, or the standby of one that is gone. */
+  #whoComesFirst(known: Ownership | undefined): string | undefined {
+    const { ownerId, isGone } = this.#options;
+    if (known === undefined || known.ownerId === null) return undefined;
+    if (!isGone(known.ownerId)) return known.ownerId;
+    const { standbyId } = known;
+    return standbyId !== null && standbyId !== ownerId && !isGone(standbyId) ? standbyId : undefined;
+  }
+
+  #keep({ thing, epoch }: Ownership, isInherited: boolean): ClaimResult {
     this.#ours.set(thing, epoch);
-    return { outcome: 'ours', epoch };
+    return { outcome: 'ours', epoch, isInherited };
   }
 
   #refuse(ownerId: string, thing: string): ClaimResult {

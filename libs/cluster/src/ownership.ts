@@ -5,7 +5,12 @@ export interface Ownership {
   /** One start of one node; null when nobody owns it. */
   ownerId: string | null;
   epoch: number;
+  /** The node that has everything that this owner has published: it may go on without a cut. */
+  standbyId: string | null;
 }
+
+/** An owner and its epoch, which what it writes must carry. */
+export type Fence = Pick<Ownership, 'thing' | 'epoch'> & { ownerId: string };
 
 /** Where ownership is decided: one compare-and-set decides each race, no clock does. PostgreSQL fits. */
 export interface OwnershipStore {
@@ -14,8 +19,20 @@ export interface OwnershipStore {
   listOf(ownerIds: readonly string[]): Promise<Ownership[]>;
   /** All that is owned by anybody. */
   list(): Promise<Ownership[]>;
-  /** Written with the next epoch only where the stored one is still `fromEpoch` (0: nothing is stored). */
-  claim(thing: string, ownerId: string, fromEpoch: number): Promise<Ownership | undefined>;
+  /**
+   * Written with the next epoch only where the stored one is still `fromEpoch` (0: nothing is stored); with `asStandby`
+   * only where the new owner is its standby as well. The new owner has no standby.
+   */
+  claim(
+    thing: string,
+    ownerId: string,
+    fromEpoch: number,
+    asStandby?: boolean,
+  ): Promise<Ownership | undefined>;
+  /** Notes who has everything that this owner has published. Answers whether it is the owner still. */
+  setStandby(owner: Fence, standbyId: string | null): Promise<boolean>;
+  /** Makes the standby the owner; it stays named as the standby until it claims. Answers whether it was so. */
+  give(owner: Fence, standbyId: string): Promise<boolean>;
   /** Gives it back. The epoch stays, so that the next owner's is higher. Answers whether it was still ours. */
-  release(ownership: Ownership): Promise<boolean>;
+  release(owner: Fence): Promise<boolean>;
 }

@@ -3,6 +3,7 @@ import type { Clock, Log } from '#kernel';
 import { ContinuousEncoder } from './encode/continuous-encoder.js';
 import { videoEncoderPlan } from './encode/encoder-arguments.js';
 import { FrameHistory, type HeldCanvas } from './encode/frame-history.js';
+import { boundaryBefore, type PublishedRun, publishedElsewhere } from './encode/published-elsewhere.js';
 import { videoInput } from './encode/run-input.js';
 import type { Guest } from './guest.js';
 import { Ladder } from './load/ladder.js';
@@ -30,6 +31,8 @@ export interface FormatVideoOptions {
   /** A frame of the main format, where the programme is given in real time. */
   frame(frame: RealtimeFrame): void;
   event(event: ProgrammeEvent): void;
+  /** Composes and publishes nothing before `takeOver`. */
+  standsBy: boolean;
 }
 
 /** The moment of a tick, the same for every format. */
@@ -49,6 +52,8 @@ export interface FormatMoment {
 const MOST_BEHIND_SECONDS = 15;
 /** A spare encoder goes back this far at most: a part, the time to notice a process that hangs, and some load. */
 const HISTORY_SECONDS = 1.6;
+/** Of another machine it is known later that it is gone: by its silence. */
+const STANDBY_HISTORY_SECONDS = 4;
 const HISTORY_BYTES = 192 * 1024 * 1024;
 /** Without as many an encoder that starts would make frames repeat. */
 const FEWEST_CANVASES = 8;
@@ -87,7 +92,7 @@ export class FormatVideo {
   }
 
   static async create(options: FormatVideoOptions): Promise<FormatVideo> {
-    const history = historyOf(options.format);
+    const history = historyOf(options.format, options.standsBy ? STANDBY_HISTORY_SECONDS : HISTORY_SECONDS);
     return new FormatVideo(options, await startEncoder(options, history), history);
   }
 
@@ -190,6 +195,20 @@ export class FormatVideo {
     this.#encoder.advance(frame);
   }
 
+  /** Goes on where the programme of another machine ended. */
+  takeOver(runs: readonly PublishedRun[], boundarySeconds: number | undefined): void {
+    const { frameRate, keyFrameSeconds } = this.format;
+    const former = publishedElsewhere(runs, videoInput(this.format));
+    const ends = ladderOf(this.format).flatMap(({ id }) => former.endOf(id) ?? []);
+    const keyUnits = Math.round(keyFrameSeconds * frameRate);
+    if (ends.length === 0 || boundarySeconds === undefined) this.#encoder.takeOver(undefined, undefined);
+    else
+      this.#encoder.takeOver(
+        former,
+        boundaryBefore(Math.min(...ends), Math.round(boundarySeconds * frameRate), keyUnits),
+      );
+  }
+
   /** Time was lost for good: the encoder goes on at the tick that is now, and says so. */
   restart(): void {
     this.#history.clear();
@@ -240,9 +259,9 @@ export class FormatVideo {
   }
 }
 
-function historyOf({ width, height, frameRate }: Format): FrameHistory {
+function historyOf({ width, height, frameRate }: Format, seconds: number): FrameHistory {
   const affordable = Math.floor(HISTORY_BYTES / i420Bytes(width, height));
-  const wanted = Math.ceil(HISTORY_SECONDS * frameRate);
+  const wanted = Math.ceil(seconds * frameRate);
   return new FrameHistory(width, height, Math.max(FEWEST_CANVASES, Math.min(affordable, wanted)));
 }
 
@@ -250,7 +269,7 @@ const isRealtime = ({ format, settings }: FormatVideoOptions): boolean =>
   settings.realtime && format.id === MAIN_FORMAT;
 
 function startEncoder(options: FormatVideoOptions, history: FrameHistory): Promise<ContinuousEncoder> {
-  const { format, settings, clock, log, sink, event, frame } = options;
+  const { format, settings, clock, log, sink, event, frame, standsBy } = options;
   return ContinuousEncoder.create({
     plan: videoEncoderPlan(format, ladderOf(format), isRealtime(options)),
     input: videoInput(format),
@@ -262,6 +281,7 @@ function startEncoder(options: FormatVideoOptions, history: FrameHistory): Promi
     log,
     sink,
     onFrame: frame,
+    standsBy,
     onDied: (reason) => event({ kind: 'encoder-died', encoder: 'video', format: format.id, reason }),
     onTakeOver: ({ run, continues, behindUnits }) =>
       event({

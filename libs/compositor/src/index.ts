@@ -1,4 +1,5 @@
 export { audioEncoderPlan, type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
+export type { PublishedRun } from './encode/published-elsewhere.js';
 export { missingInFfmpeg } from './ffmpeg-probe.js';
 export { CoreLedger } from './load/core-ledger.js';
 export { admitProgramme, estimateCores, freeCoresOf, type Machine } from './load/estimate-cores.js';

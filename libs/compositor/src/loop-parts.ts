@@ -13,6 +13,8 @@ import { DecoderPool } from './source/decoder-pool.js';
 
 export interface LoopPartsOptions {
   settings: ProgrammeSettings;
+  /** Encoders wait until they take over from those of another machine. */
+  standsBy: boolean;
   clock: Clock;
   log: Log;
   output: ProgrammeSink & { event(event: ProgrammeEvent): void; frame(frame: RealtimeFrame): void };
@@ -27,12 +29,18 @@ export interface LoopParts {
 }
 
 /** Encoders are warm and decoders can be started: the first tick has nothing to wait for. */
-export async function startParts({ settings, clock, log, output }: LoopPartsOptions): Promise<LoopParts> {
+export async function startParts({
+  settings,
+  standsBy,
+  clock,
+  log,
+  output,
+}: LoopPartsOptions): Promise<LoopParts> {
   const event = output.event.bind(output);
   const backgrounds = new BackgroundImages();
   const stills = new Stills(log);
   const frame = output.frame.bind(output);
-  const shared = { settings, clock, log, sink: output, event, frame };
+  const shared = { settings, clock, log, sink: output, event, frame, standsBy };
   const { ffmpegPath, warmDecoders } = settings;
   const started = new Lifetime();
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {

@@ -1,6 +1,7 @@
 import type { Clock, Log } from '#kernel';
 import { ContinuousEncoder } from './encode/continuous-encoder.js';
 import { AAC_FRAME_SAMPLES, audioEncoderPlan } from './encode/encoder-arguments.js';
+import { type PublishedRun, publishedElsewhere } from './encode/published-elsewhere.js';
 import { audioInput } from './encode/run-input.js';
 import { SampleHistory } from './encode/sample-history.js';
 import type { ProgrammeSink, RealtimeFrame } from './ports.js';
@@ -14,9 +15,10 @@ export interface ProgrammeAudioOptions {
   sink: ProgrammeSink;
   frame(frame: RealtimeFrame): void;
   event(event: ProgrammeEvent): void;
+  standsBy: boolean;
 }
 
-const HISTORY_SECONDS = 3;
+const HISTORY_SECONDS = 5;
 const MOST_BEHIND_SECONDS = 15;
 const BYTES_A_SAMPLE = 8;
 
@@ -37,6 +39,7 @@ export class ProgrammeAudio {
     sink,
     event,
     frame,
+    standsBy,
   }: ProgrammeAudioOptions): Promise<ProgrammeAudio> {
     const history = new SampleHistory(HISTORY_SECONDS * SAMPLE_RATE_HZ);
     const encoder = await ContinuousEncoder.create({
@@ -50,6 +53,7 @@ export class ProgrammeAudio {
       log,
       sink,
       onFrame: frame,
+      standsBy,
       onDied: (reason) => event({ kind: 'encoder-died', encoder: 'audio', reason }),
       onTakeOver: ({ run, continues, behindUnits }) =>
         event({
@@ -72,6 +76,13 @@ export class ProgrammeAudio {
   push(samples: Float32Array, firstSample: number): void {
     this.#history.push(samples, firstSample);
     this.#encoder.advance(firstSample + samples.length / 2);
+  }
+
+  /** Goes on where the programme of another machine ended, which is on the grid of AAC frames. */
+  takeOver(runs: readonly PublishedRun[], settings: ProgrammeSettings): void {
+    const former = publishedElsewhere(runs, audioInput(SAMPLE_RATE_HZ));
+    const endUnit = former.endOf(audioRendition(settings).id);
+    this.#encoder.takeOver(endUnit === undefined ? undefined : former, endUnit);
   }
 
   restart(): void {

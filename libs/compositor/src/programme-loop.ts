@@ -2,6 +2,7 @@ import { type Clock, Lifetime, type Log, ProcessorLoad } from '#kernel';
 import { LIMITER_DELAY_SAMPLES } from './audio/limiter.js';
 import { Mixer } from './audio/mixer.js';
 import { SpeakerWatch } from './audio/speaker-watch.js';
+import type { PublishedRun } from './encode/published-elsewhere.js';
 import type { FormatVideo } from './format-video.js';
 import { CpuWatch } from './load/cpu-watch.js';
 import type { LoopParts } from './loop-parts.js';
@@ -31,6 +32,8 @@ export interface ProgrammeLoopOptions {
   clock: Clock;
   log: Log;
   output: ProgrammeLoopOutput;
+  /** A programme of another machine is published: this one goes along with its ticks, which began then. */
+  zeroWallMs?: number | undefined;
 }
 
 /** Further behind than this, time was lost, not a tick late: the machine slept. */
@@ -73,10 +76,14 @@ export class ProgrammeLoop {
     this.#stills = stills;
     this.#mixer.setDucking(true);
     this.roster = new Roster({ clock, log, pool, thread: this.#thread, mixer: this.#mixer, output });
-    this.#anchorMs = clock.monotonicMs();
-    this.#healthAtMs = this.#anchorMs;
-    this.anchorWallMs = clock.wallMs();
+    const nowMs = clock.monotonicMs();
+    const { zeroWallMs = clock.wallMs() } = options;
+    this.#anchorMs = nowMs - (clock.wallMs() - zeroWallMs);
+    this.#healthAtMs = nowMs;
+    this.anchorWallMs = zeroWallMs;
     this.#ticks = new TickClock(this.#anchorMs, settings.frameRate);
+    if (options.zeroWallMs !== undefined) this.#tick = this.#ticks.nextTick(nowMs);
+    this.#healthAtTick = this.#tick;
     for (const part of [audio, ...formats, pool, this.roster, stills])
       this.#lifetime.adopt(() => part.close());
     this.#lifetime.adopt(() => this.#cancelTimer());
@@ -122,6 +129,12 @@ export class ProgrammeLoop {
   setSlate(slate: Slate | undefined): void {
     for (const format of this.#formats) format.setSlate(slate);
     this.#mixer.setMuted(slate !== undefined);
+  }
+
+  /** Ends standing by: encoders go on where those of the other machine ended. */
+  takeOver(runs: readonly PublishedRun[], boundarySeconds: number | undefined): void {
+    this.#audio.takeOver(runs, this.#options.settings);
+    for (const format of this.#formats) format.takeOver(runs, boundarySeconds);
   }
 
   close(): Promise<void> {

@@ -91,6 +91,7 @@ const handlers: Handlers = {
   'frames-wanted': (_engine, { isWanted }) => {
     areFramesWanted = isWanted;
   },
+  'take-over': (engine, { runs, boundarySeconds }) => engine.takeOver(runs, boundarySeconds),
   close: (engine) => void close(engine),
 };
 
@@ -103,8 +104,8 @@ async function close(engine: ProgrammeLoop): Promise<void> {
   port?.close();
 }
 
-const partsOf = (settings: ProgrammeSettings): Promise<LoopParts> =>
-  startParts({ settings, clock: systemClock, log: threadLog({}), output });
+const partsOf = (settings: ProgrammeSettings, standsBy = false): Promise<LoopParts> =>
+  startParts({ settings, standsBy, clock: systemClock, log: threadLog({}), output });
 
 /** Started before the programme began, for settings that it will probably have. */
 let ahead: { settings: string; parts: Promise<LoopParts> } | undefined;
@@ -133,10 +134,12 @@ const early: ToLoop[] = [];
 
 const receive = (to: ProgrammeLoop, message: ToLoop): void => handlers[message.kind](to, message as never);
 
-async function begin(settings: ProgrammeSettings): Promise<void> {
+async function begin({ settings, zeroWallMs }: Extract<ToThread, { kind: 'begin' }>): Promise<void> {
   try {
-    const parts = await takeParts(settings);
-    const begun = ProgrammeLoop.begin({ settings, clock: systemClock, log: threadLog({}), output }, parts);
+    // Encoders that were started for another purpose would begin at once.
+    const parts = await (zeroWallMs === undefined ? takeParts(settings) : partsOf(settings, true));
+    const options = { settings, zeroWallMs, clock: systemClock, log: threadLog({}), output };
+    const begun = ProgrammeLoop.begin(options, parts);
     engine = begun;
     say({ kind: 'ready', anchorWallMs: begun.anchorWallMs });
     for (const message of early.splice(0)) receive(begun, message);
@@ -148,7 +151,7 @@ async function begin(settings: ProgrammeSettings): Promise<void> {
 
 port.on('message', (message: ToThread) => {
   if (message.kind === 'prepare') prepare(message.settings);
-  else if (message.kind === 'begin') void begin(message.settings);
+  else if (message.kind === 'begin') void begin(message);
   else if (engine) receive(engine, message);
   else early.push(message);
 });

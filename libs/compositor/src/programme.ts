@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
+import type { PublishedRun } from './encode/published-elsewhere.js';
 import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
 import {
@@ -124,18 +125,20 @@ export class Programme {
 
   /**
    * Encoders and decoders are being started; it may be told everything meanwhile. Packets before the first tick are for
-   * nobody. What the encoders write goes to the sink.
+   * nobody. What the encoders write goes to the sink. With `zeroWallMs` it goes along with a programme of another machine
+   * that began then, and writes nothing before `takeOver`.
    */
   static start(
     input: ProgrammeSettingsInput,
     sink: ProgrammeSink,
     context: ProgrammeContext,
     prepared: PreparedThread = PreparedThread.start(),
+    zeroWallMs?: number,
   ): Programme {
     const settings = programmeSettingsSchema.parse(input);
     const { worker } = prepared.isAlive ? prepared : PreparedThread.start();
     const programme = new Programme(settings, sink, context, worker);
-    programme.#link.say({ kind: 'begin', settings });
+    programme.#link.say({ kind: 'begin', settings, zeroWallMs });
     return programme;
   }
 
@@ -218,6 +221,11 @@ export class Programme {
   /** Shows a slate instead of the stage, and nobody is heard; without one the stage is back. */
   setSlate(slate: SlateInput | undefined): void {
     this.#link.say({ kind: 'slate', slate: slate && slateSchema.parse(slate) });
+  }
+
+  /** Goes on where the programme that it went along with ended. `boundarySeconds`: where a segment begins. */
+  takeOver(runs: readonly PublishedRun[], boundarySeconds: number | undefined): void {
+    this.#link.say({ kind: 'take-over', runs: [...runs], boundarySeconds });
   }
 
   /** Frames of the main format and of the audio as they are encoded, for settings that are `realtime`. */

@@ -1,3 +1,4 @@
+import type { PublishedRun } from './encode/published-elsewhere.js';
 import type { Layout } from './mix/layout/layout.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
 import type { ProgrammeParticipant } from './participant.js';
@@ -21,7 +22,7 @@ export type ToThread =
   /** Its encoders start and wait. */
   | { kind: 'prepare'; settings: ProgrammeSettings }
   /** The first tick is as soon as it can be. */
-  | { kind: 'begin'; settings: ProgrammeSettings }
+  | { kind: 'begin'; settings: ProgrammeSettings; zeroWallMs?: number | undefined }
   | { kind: 'packets'; slab: ArrayBuffer; usedBytes: number; sentMs: number }
   | { kind: 'track-added'; track: TrackOpening }
   | { kind: 'track-report'; index: number; ntpMs: number; rtpTimestamp: number }
@@ -38,6 +39,8 @@ export type ToThread =
   | { kind: 'slate'; slate: Slate | undefined }
   /** Whether anybody takes frames in real time. */
   | { kind: 'frames-wanted'; isWanted: boolean }
+  /** Of a programme that stands by. */
+  | { kind: 'take-over'; runs: PublishedRun[]; boundarySeconds: number | undefined }
   | { kind: 'close' };
 
 /** Thread to its programme. */

@@ -1,9 +1,11 @@
-import { type NodeRecord, type NodeStore, Owners, type OwnershipStore } from '#cluster';
+import { type Fence, type NodeRecord, type NodeStore, Owners, type OwnershipStore } from '#cluster';
 import { type Clock, guestError, type Log, ShowError, TypedEvents } from '#kernel';
 import type { Show, ShowsStore } from '#show';
 import type { FromSupervisor, PeerAddress, PeerLiveness } from '#supervision';
+import { chooseNode } from './choose-node.js';
 import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
+import type { StandbyShows } from './standby-shows.js';
 
 /** What the supervisor knows of the other nodes. Its link fits. */
 export interface NodeLink {
@@ -27,7 +29,9 @@ export interface ClusterShowsOptions {
   ownerships: OwnershipStore;
   nodes: NodeStore;
   store: Pick<ShowsStore, 'find' | 'list'>;
-  self: Pick<NodeRecord, 'name' | 'host' | 'port' | 'version'>;
+  /** For programmes that reach those of other nodes. */
+  secret: string;
+  self: Pick<NodeRecord, 'name' | 'host' | 'port' | 'version' | 'takesShows'>;
   clock: Clock;
   log: Log;
 }
@@ -43,12 +47,18 @@ export interface ClusterShowsEvents {
   elsewhere: ShowElsewhere;
   /** No other node runs it any more. */
   'not-elsewhere': { showId: string };
+  /** A programme here goes on with a show of another node: it can be followed at once. */
+  inherited: { showId: string };
 }
 
 const REVIEW_MS = 500;
 /** A node that is not heard and has not written for so long is taken for dead. */
 const DEAD_AFTER_MS = 1_500;
 const FORGET_NODE_MS = 60_000;
+const STORE_RETRY_MS = 250;
+/** A standby is in step within seconds; where there is none by then, the show goes on elsewhere after a cut. */
+const MOVE_WITH_CUT_AFTER_MS = 15_000;
+const DRAIN_LOOK_MS = 100;
 /** Of the two ports of a node: the first is for heartbeats. */
 const GATE_OFFSET = 1;
 const PREFIX = 'show:';
@@ -69,7 +79,11 @@ export class ClusterShows {
   readonly #elsewhere = new Map<string, string>();
   readonly #taking = new Set<string>();
   readonly #cancels: (() => void)[] = [];
+  readonly #inStep = new Map<string, string>();
+  readonly #notes = new Map<string, Promise<unknown>>();
   #shows: ClusterOpenShows | undefined;
+  #standbys: StandbyShows | undefined;
+  #drainingSinceMs: number | undefined;
   #reviewing: Promise<void> | undefined;
   #isAgain = false;
   #isStoreAway = false;
@@ -91,26 +105,51 @@ export class ClusterShows {
         name === self.name && silentMs < DEAD_AFTER_MS && (host !== self.host || port !== self.port),
     );
     if (twin !== undefined) throw twinError(twin);
-    await nodes.announce({ ...self, id: cluster.#owners.ownerId, shows: 0 });
+    await nodes.announce(cluster.#record);
     await cluster.#learnNodes();
     return cluster;
   }
 
   /** The epoch of a show that is ours: what we write of its state counts only while it is the stored one. */
-  fenceOf(showId: string): { thing: string; ownerId: string; epoch: number } | undefined {
-    const thing = thingOf(showId);
-    const epoch = this.#owners.epochOf(thing);
-    return epoch === undefined ? undefined : { thing, ownerId: this.#owners.ownerId, epoch };
+  fenceOf(showId: string): Fence | undefined {
+    return this.#owners.fenceOf(thingOf(showId));
   }
 
-  /** Before a show is opened. Throws when another node runs it. */
+  /** Before a show is opened. Throws when another node runs it, or is to. */
   async claim(showId: string): Promise<void> {
-    const claimed = await this.#owners.claim(thingOf(showId));
-    if (claimed.outcome === 'theirs')
-      throw guestError('other-node', 'Another node runs this show. Try again in a moment.', {
-        status: 421,
-        retry: true,
-      });
+    const thing = thingOf(showId);
+    const isTaken = this.#takesShows || this.#standbys?.has(showId) === true;
+    if (!isTaken && (await this.#leave(showId))) throw otherNode();
+    const claimed = await this.#owners.claim(thing);
+    if (claimed.outcome === 'theirs') throw otherNode();
+    const standbys = this.#standbys;
+    if (claimed.isInherited && standbys?.promote(showId)) {
+      this.events.emit('inherited', { showId });
+      this.#elsewhere.delete(showId);
+    } else await standbys?.drop(showId);
+  }
+
+  /**
+   * Stores who has everything that a programme of ours publishes. Answers whether the show is ours; waits for a store
+   * that is away, since nobody else can take the show meanwhile.
+   */
+  async noteStandby(showId: string, nodeId: string | null): Promise<boolean> {
+    const before = this.#notes.get(showId) ?? Promise.resolve();
+    const noted = before.then(() => this.#note(showId, nodeId));
+    this.#notes.set(showId, noted);
+    return noted;
+  }
+
+  /** Gives all shows to other nodes and takes no more. Resolves when none is left, or at the deadline. */
+  async drain(deadlineMs: number): Promise<void> {
+    const { clock, log } = this.#options;
+    this.#beginToDrain();
+    const untilMs = clock.monotonicMs() + deadlineMs;
+    while (clock.monotonicMs() < untilMs && !this.#isClosed) {
+      if ((this.#shows?.all.length ?? 0) === 0 || !this.#hasOthers()) break;
+      await clock.sleep(DRAIN_LOOK_MS);
+    }
+    log.info('cluster.drain | over', { left: this.#shows?.all.length ?? 0 });
   }
 
   async release(showId: string): Promise<void> {
@@ -118,13 +157,18 @@ export class ClusterShows {
   }
 
   /** From now on: shows that were live and that nobody runs are opened here. */
-  begin(shows: ClusterOpenShows): void {
-    const { link, clock } = this.#options;
+  begin(shows: ClusterOpenShows, standbys: StandbyShows): void {
+    const { link, clock, self } = this.#options;
     this.#shows = shows;
+    this.#standbys = standbys;
+    if (!self.takesShows) this.#drainingSinceMs = clock.monotonicMs();
+    standbys.events.on('given', ({ showId }) => this.#takeUp(showId, 'ours'));
     this.#cancels.push(
       clock.every(REVIEW_MS, () => this.#review()),
       link.events.on('told', (told) => {
-        if (told.kind === 'peer-state') this.#review();
+        if (told.kind !== 'peer-state') return;
+        if (told.state === 'gone') this.#takeUpAfter(told.id);
+        this.#review();
       }),
     );
     this.#review();
@@ -134,6 +178,20 @@ export class ClusterShows {
     this.#isClosed = true;
     for (const cancel of this.#cancels) cancel();
     this.events.clear();
+  }
+
+  get #takesShows(): boolean {
+    return this.#drainingSinceMs === undefined && this.#options.self.takesShows;
+  }
+
+  get #record(): NodeRecord {
+    const { self } = this.#options;
+    return {
+      ...self,
+      id: this.#owners.ownerId,
+      shows: this.#shows?.all.length ?? 0,
+      takesShows: this.#takesShows,
+    };
   }
 
   #isGone(id: string): boolean {
@@ -173,8 +231,8 @@ export class ClusterShows {
   }
 
   async #reviewOnce(): Promise<void> {
-    const { ownerships, nodes, self } = this.#options;
-    await nodes.announce({ ...self, id: this.#owners.ownerId, shows: this.#shows?.all.length ?? 0 });
+    const { ownerships, nodes, store } = this.#options;
+    await nodes.announce(this.#record);
     await this.#learnNodes();
     await this.#owners.review();
     const owned = new Map<string, string>();
@@ -183,7 +241,114 @@ export class ClusterShows {
       if (showId !== undefined && ownerId !== null && !this.#isGone(ownerId)) owned.set(showId, ownerId);
     }
     await this.#tellElsewhere(owned);
-    for (const { id } of await listLiveShows(this.#options.store)) this.#takeUp(id, owned.get(id));
+    const live = await listLiveShows(store);
+    await this.#standBy(live, owned);
+    for (const { id } of live) {
+      const ownerId = owned.get(id);
+      if (ownerId === this.#owners.ownerId) this.#takeUp(id, 'ours');
+      else if (ownerId === undefined) this.#takeUp(id, 'nobody-has-it');
+    }
+    if (this.#drainingSinceMs !== undefined) await this.#giveAll(new Set(live.map(({ id }) => id)));
+  }
+
+  /** For shows that want it, and for all of a node that is drained. */
+  async #standBy(live: readonly Show[], owned: ReadonlyMap<string, string>): Promise<void> {
+    const standbys = this.#standbys;
+    if (standbys === undefined) return;
+    const wanted = new Set<string>();
+    for (const show of live) {
+      const owner = this.#nodes.get(owned.get(show.id) ?? '');
+      if (owner === undefined || owner.id === this.#owners.ownerId) continue;
+      if (show.resilience !== 'standby' && owner.takesShows) continue;
+      if (this.#choose(show.id, owner.id)?.id !== this.#owners.ownerId) continue;
+      wanted.add(show.id);
+      const at = { host: owner.host, port: owner.port + GATE_OFFSET };
+      standbys.keep(show, at, this.#owners.ownerId, this.#options.secret);
+    }
+    // What its node has left is taken up, or is another node's by now.
+    for (const showId of standbys.showIds)
+      if (!wanted.has(showId) && owned.get(showId) !== this.#owners.ownerId && !this.#taking.has(showId))
+        await standbys.drop(showId);
+  }
+
+  #choose(showId: string, ownerId: string): NodeRecord | undefined {
+    const without = (id: string) => id === ownerId || this.#isGone(id);
+    return chooseNode({ nodes: this.#nodes.values(), without, showId });
+  }
+
+  #hasOthers(): boolean {
+    return this.#choose('', this.#owners.ownerId) !== undefined;
+  }
+
+  #beginToDrain(): void {
+    if (this.#drainingSinceMs !== undefined) return;
+    this.#drainingSinceMs = this.#options.clock.monotonicMs();
+    this.#options.log.info('cluster.drain | begins');
+    this.#review();
+  }
+
+  /** Gives each show away: one on air to its standby once that is in step, others at once. */
+  async #giveAll(live: ReadonlySet<string>): Promise<void> {
+    const { clock } = this.#options;
+    const sinceMs = clock.monotonicMs() - (this.#drainingSinceMs ?? 0);
+    for (const { showId } of [...(this.#shows?.all ?? [])]) {
+      const standbyId = this.#inStep.get(showId);
+      if (standbyId !== undefined) await this.#give(showId, standbyId);
+      else if (!live.has(showId) || sinceMs > MOVE_WITH_CUT_AFTER_MS) await this.#leave(showId);
+    }
+  }
+
+  async #give(showId: string, standbyId: string): Promise<void> {
+    const show = this.#shows?.find(showId);
+    if (!(await this.#owners.give(thingOf(showId), standbyId))) return;
+    this.#inStep.delete(showId);
+    show?.giveAway();
+    await this.#shows?.handOver(showId);
+    await this.#tellNow(showId, standbyId);
+  }
+
+  /** Another node is to run the show. Answers whether there is one. */
+  async #leave(showId: string): Promise<boolean> {
+    const { ownerships } = this.#options;
+    const thing = thingOf(showId);
+    const known = await ownerships.find(thing);
+    if (known?.ownerId != null && known.ownerId !== this.#owners.ownerId && !this.#isGone(known.ownerId))
+      return false;
+    const heir = this.#choose(showId, this.#owners.ownerId);
+    if (heir === undefined) return false;
+    await this.#shows?.handOver(showId);
+    const won = await ownerships.claim(thing, heir.id, known?.epoch ?? 0);
+    if (won === undefined) return false;
+    await this.#owners.review();
+    await this.#tellNow(showId, heir.id);
+    return true;
+  }
+
+  /** Names the node that runs it to the front before the next review does. */
+  async #tellNow(showId: string, ownerId: string): Promise<void> {
+    const [node, show] = [this.#nodes.get(ownerId), await this.#options.store.find(showId)];
+    if (node === undefined || show === undefined) return;
+    this.#elsewhere.set(showId, `${ownerId} ${show.version}`);
+    this.events.emit('elsewhere', { show, at: { host: node.host, port: node.port + GATE_OFFSET } });
+  }
+
+  async #note(showId: string, nodeId: string | null): Promise<boolean> {
+    const { ownerships, clock } = this.#options;
+    while (!this.#isClosed) {
+      const fence = this.fenceOf(showId);
+      if (fence === undefined) return false;
+      try {
+        const isOurs = await ownerships.setStandby(fence, nodeId);
+        if (!isOurs) await this.#owners.review();
+        if (isOurs && nodeId !== null) this.#inStep.set(showId, nodeId);
+        else this.#inStep.delete(showId);
+        if (isOurs && this.#drainingSinceMs !== undefined) this.#review();
+        return isOurs;
+      } catch {
+        await clock.sleep(STORE_RETRY_MS);
+      }
+    }
+    return false;
   }
 
   async #learnNodes(): Promise<void> {
@@ -220,10 +385,10 @@ export class ClusterShows {
   }
 
   /** A show that is to be live and that no living node runs: the node that wins it starts it. */
-  #takeUp(showId: string, ownerId: string | undefined): void {
+  #takeUp(showId: string, why: 'ours' | 'nobody-has-it'): void {
     const shows = this.#shows;
-    const isOurs = ownerId === undefined || ownerId === this.#owners.ownerId;
-    if (!isOurs || shows === undefined || this.#taking.has(showId) || shows.find(showId)) return;
+    if (shows === undefined || this.#taking.has(showId) || shows.find(showId)) return;
+    if (!this.#takesShows && why !== 'ours') return;
     this.#taking.add(showId);
     const { log } = this.#options;
     void shows
@@ -236,6 +401,12 @@ export class ClusterShows {
       .finally(() => this.#taking.delete(showId));
   }
 
+  /** At once, without a look at the other shows: viewers wait. */
+  #takeUpAfter(nodeId: string): void {
+    for (const showId of this.#standbys?.showIds ?? [])
+      if (this.#elsewhere.get(showId)?.startsWith(`${nodeId} `)) this.#takeUp(showId, 'nobody-has-it');
+  }
+
   #lose(thing: string): void {
     const showId = showIdOf(thing);
     if (showId === undefined || this.#shows === undefined) return;
@@ -244,6 +415,12 @@ export class ClusterShows {
     });
   }
 }
+
+const otherNode = (): ShowError =>
+  guestError('other-node', 'Another node runs this show. Try again in a moment.', {
+    status: 421,
+    retry: true,
+  });
 
 const twinError = ({ name, host, port }: NodeRecord): ShowError =>
   new ShowError({

@@ -102,6 +102,12 @@ export class FrontDirectory {
     if (known !== undefined && known.isPrivate !== isPrivate) this.#set(record.id, isPrivate, known.state);
   }
 
+  /** A programme here goes on with it, though the show is not open yet. */
+  setHere(showId: string): void {
+    const known = this.#front.find(showId);
+    if (known !== undefined) this.#set(showId, known.isPrivate, 'on-air');
+  }
+
   /** Another node runs it. */
   async setElsewhere({ show, at }: ShowElsewhere): Promise<void> {
     this.#marks.set(show.id, await this.#options.storedMarksOf(show.id));

@@ -221,6 +221,11 @@ export class OpenShow {
     this.#reviewSlate();
   }
 
+  /** Another node goes on with the show, without a cut. */
+  giveAway(): void {
+    this.#run?.giveAway?.();
+  }
+
   /** The process stops or nobody uses the show: what is on air goes on when it is opened again. */
   async suspend(): Promise<void> {
     await this.#lifecycle.close();

@@ -26,11 +26,15 @@ export class ProgrammeAdmission {
   readonly #ledger: CoreLedger;
   readonly #cores: number;
   readonly #site: ReturnType<typeof programmeSettingsOf>;
+  readonly #isInCluster: boolean;
+  /** Shows of other nodes that this one may have to carry at any moment. */
+  readonly #standbys = new Map<string, ProgrammeSettings>();
 
   constructor(config: ProsceniumConfig, cores = availableParallelism()) {
     this.#site = programmeSettingsOf(config);
     this.#ledger = new CoreLedger(programmeSettingsSchema.parse(this.#site));
     this.#cores = cores;
+    this.#isInCluster = config.cluster.secret !== undefined;
   }
 
   /** What a programme with these formats is made with. */
@@ -50,6 +54,16 @@ export class ProgrammeAdmission {
     this.#ledger.expect(showId, settings);
   }
 
+  /** What the show will take here is kept free for it, until `standsByNoMore`. Refuses as `admitOne` does. */
+  standBy(showId: string, shows: readonly OnAir[], settings: ProgrammeSettings): void {
+    this.admitOne(shows, settings);
+    this.#standbys.set(showId, settings);
+  }
+
+  standsByNoMore(showId: string): void {
+    this.#standbys.delete(showId);
+  }
+
   /** Refuses one show more, with numbers, when the machine could not carry it beside those on air. */
   admitOne(shows: readonly OnAir[], settings: ProgrammeSettings = this.settingsOf(null)): void {
     admitProgramme(this.#ledger.neededCores(EXPECTED_GUESTS, settings), this.#machine(shows));
@@ -63,6 +77,9 @@ export class ProgrammeAdmission {
       neededCores: two(this.#ledger.neededCores(EXPECTED_GUESTS, this.settingsOf(formats))),
       freeCores: two(freeCoresOf(machine)),
       mostCores: two(machine.cores - machine.reservedCores),
+      ...(this.#isInCluster
+        ? { standbyCores: two(this.#ledger.composedCores(this.settingsOf(formats))) }
+        : {}),
     };
   }
 
@@ -70,7 +87,15 @@ export class ProgrammeAdmission {
     const usedCores = shows
       .filter(({ view }) => view.state === 'live')
       .reduce((sum, { showId, stage }) => sum + this.#usedBy(showId, stage.participants.length), 0);
-    return { cores: this.#cores, usedCores, reservedCores: this.#cores * RESERVED_SHARE };
+    const keptCores = [...this.#standbys.values()].reduce(
+      (sum, settings) => sum + this.#ledger.neededCores(EXPECTED_GUESTS, settings),
+      0,
+    );
+    return {
+      cores: this.#cores,
+      usedCores: usedCores + keptCores,
+      reservedCores: this.#cores * RESERVED_SHARE,
+    };
   }
 
   #usedBy(showId: string, participants: number): number {

@@ -24,6 +24,8 @@ export interface ProgrammeRunOptions {
   /** Receivers in real time: their place on the media workers, and how many there may be. */
   frontRow: { stages: Pick<StageRegistry, 'openFrontRow'>; limit(): number };
   processes: ProgrammeProcesses;
+  /** In a cluster: stores who has all that the programme publishes. Answers whether this node owns the show. */
+  noteStandby?: ((nodeId: string | null) => Promise<boolean>) | undefined;
   clock: Clock;
   log: Log;
 }
@@ -153,6 +155,10 @@ export class ProgrammeRun implements ShowRun {
     await gone;
   }
 
+  giveAway(): void {
+    this.#connected?.connection.giveAway();
+  }
+
   /** The programme's process runs on: the next server adopts it, or the supervisor ends it. */
   async suspend(): Promise<void> {
     this.#close();
@@ -217,6 +223,9 @@ export class ProgrammeRun implements ShowRun {
     if ('slate' in this.#scene) connection.setSlate(this.#scene.slate);
     for (const event of this.#spans.all) connection.tellPlayers(event);
     const pipe = stage.openPipe((message) => connection.tellStage(message));
+    connection.events.on('standby', ({ id, nodeId }) => {
+      void this.#options.noteStandby?.(nodeId).then((isOurs) => isOurs && connection.decided(id));
+    });
     connection.events.on('stage', (message) => pipe.hear(message));
     connection.events.on('playable', () => this.#onPlayable());
     connection.events.on('event', (event) => this.events.emit('event', event));

@@ -38,6 +38,8 @@ export interface ShowOpenerOptions {
   audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
   /** Throws when the machine could not carry one more, unless it runs already. */
   admit: (showId: string, settings: ProgrammeSettings, isRunning: boolean) => void;
+  /** In a cluster: who has all that a programme publishes, see `ProgrammeRun`. */
+  noteStandby?: ((showId: string, nodeId: string | null) => Promise<boolean>) | undefined;
   /** For meters: each start of a programme. */
   onRun: (showId: string, run: ShowRun) => void;
   clock: Clock;
@@ -58,8 +60,35 @@ export function showOpener(options: ShowOpenerOptions): (showId: string) => Prom
   };
 }
 
+const receiversOf = ({ frontRowViewers }: Pick<ShowOpenerOptions, 'frontRowViewers'>, { limits }: Show) =>
+  Math.min(limits.maxFrontRow, frontRowViewers);
+
+/** What the programme of a show is started with. */
+export function describeProgramme(
+  options: Pick<
+    ShowOpenerOptions,
+    'process' | 'frontRowViewers' | 'settingsOf' | 'folder' | 'windowSeconds' | 'noteStandby'
+  >,
+  show: Show,
+): ProgrammeDescription {
+  const { processes: _, runFolder, ...process } = options.process;
+  const folder = join(options.folder, show.id);
+  return {
+    ...process,
+    showId: show.id,
+    isFenced: options.noteStandby !== undefined,
+    socketPath: programmeSocket(runFolder, show.id),
+    profile: show.profile,
+    settings: { ...options.settingsOf(show.formats), realtime: receiversOf(options, show) > 0 },
+    folder,
+    windowSeconds: options.windowSeconds,
+    // The front's journal of an earlier programme: the timeline goes on.
+    resumes: existsSync(join(folder, 'timeline.jsonl')),
+  };
+}
+
 function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerOptions): OpenShow {
-  const { settingsOf, folder, windowSeconds, clock, log } = options;
+  const { clock, log } = options;
   return new OpenShow({
     showId: record.id,
     isPrivate: record.visibility === 'private',
@@ -70,27 +99,18 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
       liveSinceWallMs: record.state === 'live' ? record.liveAtMs : null,
     },
     startRun: async () => {
-      const { processes, runFolder, ...process } = options.process;
-      const { profile, formats, limits } = (await options.store.find(record.id)) ?? record;
-      const receivers = Math.min(limits.maxFrontRow, options.frontRowViewers);
-      const settings = { ...settingsOf(formats), realtime: receivers > 0 };
+      const { processes } = options.process;
+      const { noteStandby } = options;
+      const stored = (await options.store.find(record.id)) ?? record;
+      const description = describeProgramme(options, stored);
       // A programme that runs already is adopted, however full the machine is.
-      options.admit(record.id, settings, processes.running.has(record.id));
+      options.admit(record.id, description.settings, processes.running.has(record.id));
       const run = await ProgrammeRun.create({
         stage,
         processes,
-        frontRow: { stages: options.stages, limit: () => receivers },
-        description: {
-          ...process,
-          showId: record.id,
-          socketPath: programmeSocket(runFolder, record.id),
-          profile,
-          settings,
-          folder: join(folder, record.id),
-          windowSeconds,
-          // The front's journal of an earlier programme: the timeline goes on.
-          resumes: existsSync(join(folder, record.id, 'timeline.jsonl')),
-        },
+        noteStandby: noteStandby && ((nodeId) => noteStandby(record.id, nodeId)),
+        frontRow: { stages: options.stages, limit: () => receiversOf(options, stored) },
+        description,
         clock,
         log,
       });

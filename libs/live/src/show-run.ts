@@ -55,6 +55,8 @@ export interface ShowRun {
   end(): Promise<void>;
   /** The start failed, or the run is lost: nothing of it goes on, and another run may resume the timeline. */
   discard(): Promise<void>;
+  /** Another node, whose programme has all that was published, goes on with the show at once. */
+  giveAway?(): void;
   /** This process stops and the show does not: playlists stay open for the run that resumes the timeline. */
   suspend(): Promise<void>;
 }

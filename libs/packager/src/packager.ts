@@ -185,6 +185,11 @@ export class Packager implements FragmentIntake {
   }
 
   /** The highest number of a run so far. */
+  /** Where a segment begins, on the show's timeline. Nothing before the first one. */
+  get boundarySeconds(): number | undefined {
+    return this.#grid.newest?.startSeconds;
+  }
+
   get newestRun(): number {
     return this.#newestRun;
   }

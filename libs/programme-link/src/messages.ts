@@ -31,6 +31,8 @@ export const roleSchema = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('follow') }),
   /** Takes what participants send, as it comes from the stage. */
   z.strictObject({ kind: z.literal('tracks') }),
+  /** The programme of another node, which is to go on with the show without a cut. */
+  z.looseObject({ kind: z.literal('stand-by') }),
 ]);
 
 /** From the server to a programme. */
@@ -66,6 +68,12 @@ export const toProgrammeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('timed'), event: timedEventSchema }),
   z.strictObject({ kind: z.literal('stage'), message: toReceiverSchema }),
   z.strictObject({ kind: z.literal('front-row'), message: toFrontRowSourceSchema }),
+  /** To a programme that stands by: the show is its own from now on. */
+  z.strictObject({ kind: z.literal('take-over') }),
+  /** To a programme with a standby in step: the show is the standby's from now on. */
+  z.strictObject({ kind: z.literal('give-away') }),
+  /** The answer to `standby`: it is stored, and this node owns the show. */
+  z.strictObject({ kind: z.literal('decided'), id: z.int() }),
   /** The show is over: the last fragments are written, then the playlists' end, then the process ends. */
   z.strictObject({ kind: z.literal('end') }),
 ]);
@@ -83,6 +91,10 @@ export const fromProgrammeSchema = z.discriminatedUnion('kind', [
   }),
   /** A player that comes now finds a whole segment in every rendition. */
   z.strictObject({ kind: z.literal('playable') }),
+  /** The node that has all that is published; none: this one wants to publish alone. Nothing goes on before the answer. */
+  z.strictObject({ kind: z.literal('standby'), id: z.int(), nodeId: z.string().max(64).nullable() }),
+  /** By a programme that stands by: it composes in step, or does not; or the active one has given the show away. */
+  z.strictObject({ kind: z.literal('standing-by'), state: z.enum(['in-step', 'lost', 'given']) }),
   z.strictObject({ kind: z.literal('stage'), message: fromReceiverSchema }),
   z.strictObject({ kind: z.literal('front-row'), message: fromFrontRowSourceSchema }),
   // Made by the compositor and shown to hosts and meters, which take single numbers of it.

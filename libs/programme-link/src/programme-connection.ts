@@ -43,6 +43,10 @@ export interface ProgrammeConnectionEvents {
   'front-row': FromFrontRowSource;
   /** What parts took to be published. */
   parts: readonly number[];
+  /** Who has all that is published: to be stored, then answered by `decided`. */
+  standby: { id: number; nodeId: string | null };
+  /** Of a programme that stands by. */
+  'standing-by': { state: 'in-step' | 'lost' | 'given' };
   /** The programme is gone, or its connection is. */
   closed: undefined;
 }
@@ -83,6 +87,8 @@ export class ProgrammeConnection {
     },
     event: ({ event }) => this.events.emit('event', event),
     parts: ({ behindMs }) => this.events.emit('parts', behindMs),
+    standby: ({ id, nodeId }) => this.events.emit('standby', { id, nodeId }),
+    'standing-by': ({ state }) => this.events.emit('standing-by', { state }),
   };
   #health: ProgrammeHealth | undefined;
   #ready: Ready | undefined;
@@ -215,6 +221,21 @@ export class ProgrammeConnection {
   /** What the server says of receivers in real time. */
   tellFrontRow(message: ToFrontRowSource): void {
     this.#say({ kind: 'front-row', message });
+  }
+
+  /** What the programme said of its standby is stored, and this node owns the show. */
+  decided(id: number): void {
+    this.#say({ kind: 'decided', id });
+  }
+
+  /** The show is this programme's, which stood by, from now on. */
+  takeOver(): void {
+    this.#say({ kind: 'take-over' });
+  }
+
+  /** The show is the standby's from now on. */
+  giveAway(): void {
+    this.#say({ kind: 'give-away' });
   }
 
   /** The show is over. The programme ends by itself once all is written. */

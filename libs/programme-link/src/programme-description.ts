@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { programmeSettingsSchema } from '#compositor';
 
-/** Decides a programme before its process starts. Nothing in it is secret. */
+/** Decides a programme before its process starts. Only the cluster's secret in it is secret. */
 export const programmeDescriptionSchema = z.strictObject({
   showId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   /** Where it listens: for the server, and for followers of its log. */
@@ -13,6 +13,17 @@ export const programmeDescriptionSchema = z.strictObject({
   /** Of the show, for what must outlive the process. */
   folder: z.string().min(1),
   windowSeconds: z.number().min(0),
+  /** In a cluster: the server says who may publish. */
+  isFenced: z.boolean().optional(),
+  /** Goes along with the programme behind this node's gate, to go on when that one cannot. */
+  standsBy: z
+    .strictObject({
+      nodeId: z.string().min(1).max(64),
+      host: z.string().min(1).max(253),
+      port: z.int().min(1).max(65_535),
+      secret: z.string().min(16),
+    })
+    .optional(),
   mediasoupWorkerBin: z.string().min(1),
   log: z.strictObject({
     level: z.enum(['debug', 'info', 'warn', 'error', 'silent']),

@@ -13,8 +13,10 @@ export class EntryRing {
   #bytes = 0;
   #droppedSeq = 0;
 
-  constructor(limitBytes: number) {
+  /** What lies up to `fromSeq` was never there. */
+  constructor(limitBytes: number, fromSeq = 0) {
     this.#limitBytes = limitBytes;
+    this.#droppedSeq = fromSeq;
   }
 
   push(entry: RingEntry): void {

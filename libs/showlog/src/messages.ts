@@ -5,7 +5,7 @@ import { positionSchema } from './position.js';
 /**
  * A snapshot is a `snapshot` message, `bytes` for each name in it, and `snapshot-end`: the same in both directions.
  */
-const snapshotMessages = [
+export const snapshotMessages = [
   z.strictObject({ kind: z.literal('snapshot'), position: positionSchema.optional(), state: z.unknown() }),
   z.strictObject({ kind: z.literal('bytes'), name: z.string().min(1).max(256) }),
   z.strictObject({ kind: z.literal('snapshot-end') }),

@@ -8,11 +8,16 @@ import {
 } from '#kernel';
 import { EarlyFollowers, type Informed } from './early-followers.js';
 import { applyEvent, isPiece, type ShowLogEntry } from './entry.js';
-import { EntryRing } from './entry-ring.js';
+import { EntryRing, type RingEntry } from './entry-ring.js';
 import { FollowerFeed } from './follower-feed.js';
 import { fromFollowerSchema } from './messages.js';
+import { OpenRuns } from './open-runs.js';
 import type { Replica, ReplicaSnapshot, RunOpening, RunSink } from './ports.js';
 import type { LogPosition } from './position.js';
+import { Publication } from './publication.js';
+import { StandbyFeed } from './standby-feed.js';
+import type { Inherited } from './standby-log.js';
+import { fromStandbySchema } from './standby-messages.js';
 import { shifted, shiftSecondsOf, type TimeShift } from './time-shift.js';
 import type { TimedEvent } from './timed-event.js';
 
@@ -34,6 +39,8 @@ export interface ShowLogWriterOptions {
   stateDeadlineMs?: number;
   ringBytes?: number;
   behindBytes?: number;
+  /** In a cluster: who may publish is decided elsewhere, see `Publication`. */
+  decide?: (nodeId: string | null) => Promise<void>;
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -51,9 +58,14 @@ const LAST_BYTES_CHECK_MS = 20;
 export class ShowLogWriter<R extends Replica> {
   readonly sink: RunSink;
   readonly #options: ShowLogWriterOptions;
-  readonly #ring: EntryRing;
   /** Runs that are open, and whether their map was written. */
   readonly #runs = new Map<string, boolean>();
+  readonly #publication: Publication | undefined;
+  readonly #published = new OpenRuns();
+  #standby: StandbyFeed | undefined;
+  #ring: EntryRing;
+  #orderedSeq = 0;
+  #zeroMs = 0;
   readonly #feeds = new Set<FollowerFeed>();
   readonly #early = new EarlyFollowers();
   readonly #inquiry: Promise<Informed | undefined>;
@@ -70,6 +82,9 @@ export class ShowLogWriter<R extends Replica> {
     const { random = systemRandom, clock, stateDeadlineMs = STATE_DEADLINE_MS } = options;
     this.#position = { log: Buffer.from(random(9)).toString('base64url'), epoch: 1, seq: 0 };
     this.#ring = new EntryRing(options.ringBytes ?? RING_BYTES);
+    const { decide } = options;
+    this.#publication =
+      decide && new Publication({ publish: (entry) => this.#publish(entry), decide, clock });
     this.#inquiry = options.resumes
       ? this.#early.informed(clock, stateDeadlineMs)
       : Promise.resolve(undefined);
@@ -105,6 +120,9 @@ export class ShowLogWriter<R extends Replica> {
       this.#position = { ...this.#position, epoch: (from.position?.epoch ?? 0) + 1 };
     }
     this.#replica = replica;
+    const { clock } = this.#options;
+    this.#zeroMs =
+      clock.monotonicMs() - (clock.wallMs() - beginning.anchorWallMs) - this.#shift.seconds * 1_000;
     this.#options.log.info('showlog.begin | the log begins', {
       ...this.#position,
       isRestored,
@@ -116,6 +134,58 @@ export class ShowLogWriter<R extends Replica> {
       this.#feed(channel, isRestored && channel === informed?.channel ? start : have);
     for (const write of this.#earlyWrites.splice(0)) write();
     return replica;
+  }
+
+  /** Goes on in the log of a writer that was elsewhere, whose entries are all here. `zeroMs`: its time zero, on our clock. */
+  inherit({ replica, position, ring, runs }: Inherited<R>, zeroMs: number): void {
+    this.#zeroMs = zeroMs;
+    this.#shift = { seconds: 0, runs: replica.newestRun + 1 };
+    this.#position = { ...position, epoch: position.epoch + 1 };
+    this.#orderedSeq = position.seq;
+    this.#ring = ring;
+    this.#replica = replica;
+    for (const run of runs) this.#published.put(run);
+    this.#options.log.info('showlog.inherit | the log goes on here', { ...this.#position });
+    for (const { channel, have } of this.#early.take()) this.#feed(channel, have);
+    for (const { renditionId, run, isOpen } of runs)
+      if (isOpen) this.#write({ kind: 'run-closed', renditionId, run });
+    for (const write of this.#earlyWrites.splice(0)) write();
+  }
+
+  /** A connection of a programme elsewhere that is to be able to go on here without a cut. One at a time. */
+  standBy(channel: FrameChannel, first: unknown): void {
+    const message = fromStandbySchema.safeParse(first);
+    const [publication, replica] = [this.#publication, this.#replica];
+    const nodeId = message.success && message.data.kind === 'stand-by' ? message.data.nodeId : undefined;
+    if (nodeId === undefined || !replica || !publication || this.#isClosed) {
+      channel.close();
+      return;
+    }
+    const elapsedMs = () => this.#options.clock.monotonicMs() - this.#zeroMs;
+    const feed = new StandbyFeed({ channel, nodeId, publication, elapsedMs });
+    if (!publication.attach(feed)) {
+      channel.close();
+      return;
+    }
+    this.#standby = feed;
+    channel.events.on('closed', () => {
+      if (this.#standby === feed) this.#standby = undefined;
+    });
+    feed.start(this.#published.all, replica.snapshot(), this.position, publication.held);
+  }
+
+  /** Another server is connected, which decides from now on. */
+  repeatStandby(): void {
+    this.#publication?.repeat();
+  }
+
+  /** The show is the standby's from now on: nothing more is published here. Answers whether there is one. */
+  giveAway(): boolean {
+    const standby = this.#standby;
+    if (standby === undefined || this.#publication?.inStepNodeId === null) return false;
+    this.#isClosed = true;
+    standby.give();
+    return true;
   }
 
   /** A connection whose first message was `first`. */
@@ -142,17 +212,22 @@ export class ShowLogWriter<R extends Replica> {
 
   /** `ended`: the show is over. Resolves when followers have taken everything, or do not. */
   async close(how: 'ended' | 'suspended'): Promise<void> {
-    if (this.#isClosed) return;
+    if (this.#isClosed) {
+      this.#publication?.close();
+      return;
+    }
     this.#isClosed = true;
     if (how === 'ended' && this.#replica) this.#write({ kind: 'ended' });
     const { clock } = this.#options;
     const untilMs = clock.monotonicMs() + LAST_BYTES_MS;
     while (this.#isAnyUnsent() && clock.monotonicMs() < untilMs) await clock.sleep(LAST_BYTES_CHECK_MS);
+    this.#publication?.close();
     for (const { channel } of this.#feeds) channel.close();
     for (const { channel } of this.#early.take()) channel.close();
   }
 
   #isAnyUnsent(): boolean {
+    if ((this.#publication?.held.length ?? 0) > 0) return true;
     for (const feed of this.#feeds) feed.catchUp();
     return [...this.#feeds].some((feed) => feed.isBehind || feed.channel.pendingBytes > 0);
   }
@@ -183,17 +258,25 @@ export class ShowLogWriter<R extends Replica> {
   }
 
   #write(entry: ShowLogEntry, bytes: Buffer = NOTHING): void {
+    this.#orderedSeq += 1;
+    const ordered = { seq: this.#orderedSeq, entry, bytes };
+    if (this.#publication === undefined) this.#publish(ordered);
+    else this.#publication.write(ordered);
+  }
+
+  #publish(written: RingEntry): void {
+    const { seq, entry, bytes } = written;
     const replica = this.#replica;
     if (!replica) return;
-    this.#position = { ...this.#position, seq: this.#position.seq + 1 };
-    const { seq } = this.#position;
+    this.#position = { ...this.#position, seq };
+    if (this.#publication) this.#published.apply(entry, bytes);
     // Followers first: a viewer's part does not wait for the replica that only makes snapshots.
     const behind = [...this.#feeds].filter((feed) => feed.isBehind);
     const chunks = encodeFrame({ kind: 'entry', seq, entry }, bytes);
     for (const feed of this.#feeds) if (feed.takesNext()) feed.channel.sendEncoded(chunks);
     if (isPiece(entry)) replica.bytes(entry.renditionId, entry.run, bytes);
     else applyEvent(replica, entry);
-    this.#ring.push({ seq, entry, bytes });
+    this.#ring.push(written);
     for (const feed of behind) feed.catchUp();
   }
 

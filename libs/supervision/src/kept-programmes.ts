@@ -21,6 +21,7 @@ export class KeptProgrammes {
   readonly #options: KeptProgrammesOptions;
   readonly #running = new Map<string, KeptProcess>();
   #newestOrder: ProgrammeOrder | undefined;
+  readonly #orders = new Map<string, ProgrammeOrder>();
 
   constructor(options: KeptProgrammesOptions) {
     this.#options = options;
@@ -35,9 +36,10 @@ export class KeptProgrammes {
     return this.#newestOrder;
   }
 
-  /** Nothing where one runs already: it is adopted as it is. */
+  /** One that runs already is adopted as it is; started again, it gets the newest order. */
   start(order: ProgrammeOrder): void {
     const { showId } = order;
+    this.#orders.set(showId, order);
     if (this.#running.has(showId)) return;
     const { planOf, spare, clock, log } = this.#options;
     const plan = planOf(showId);
@@ -46,7 +48,8 @@ export class KeptProgrammes {
     this.#running.set(showId, kept);
     this.#newestOrder = order;
     kept.events.on('started', ({ pid, isRestart }) => {
-      kept.send({ ...order, resumes: order.resumes || isRestart });
+      const newest = this.#orders.get(showId) ?? order;
+      kept.send({ ...newest, resumes: newest.resumes || isRestart });
       this.#tell({ kind: 'programme-started', showId, pid });
     });
     kept.events.on('died', ({ pid, reason }) => this.#tell({ kind: 'programme-died', showId, pid, reason }));
@@ -72,6 +75,7 @@ export class KeptProgrammes {
 
   #forget(told: Extract<FromSupervisor, { showId: string }>): void {
     this.#running.delete(told.showId);
+    this.#orders.delete(told.showId);
     this.#tell(told);
   }
 

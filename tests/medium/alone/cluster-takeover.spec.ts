@@ -3,13 +3,12 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Lifetime, systemClock } from '#kernel';
 import { parseMediaPlaylist } from '#media';
 import { PostgresServer } from '../../support/data/postgres-server.js';
-import { freePort } from '../../support/kernel/free-port.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { hlsFetch } from '../../support/origin/hls-client.js';
 import { ApiClient } from '../../support/server/api-client.js';
-import { ServerUnderTest } from '../../support/server/server-under-test.js';
+import { killNode, startClusterNode } from '../../support/server/cluster-node.js';
+import type { ServerUnderTest } from '../../support/server/server-under-test.js';
 import { OWNER_PASSWORD, signedInOwner } from '../../support/server/signed-in-owner.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 
 const ON_AIR_WITHIN_MS = 40_000;
 const SOON_MS = 10_000;
@@ -28,22 +27,6 @@ afterEach(async () => {
   await lifetime.close('the test is over');
 });
 
-async function startNode(name: string): Promise<ServerUnderTest> {
-  const node = await ServerUnderTest.start({
-    env: {
-      ...SMALL_PROGRAMME,
-      DATABASE_URL: postgres.url,
-      PROSCENIUM_CLUSTER_SECRET: 'a-secret-of-the-two-nodes',
-      PROSCENIUM_CLUSTER_NAME: name,
-      PROSCENIUM_CLUSTER_ADDRESS: '127.0.0.1',
-      PROSCENIUM_CLUSTER_PORT: String(await freePort()),
-      PROSCENIUM_STAGE_WORKERS: '1',
-    },
-  });
-  lifetime.adopt(() => node.dispose());
-  return node;
-}
-
 const playlistUrl = (node: ServerUnderTest, showId: string) => `${node.url}/live/${showId}/video-360.m3u8`;
 
 async function playlist(node: ServerUnderTest, showId: string) {
@@ -55,15 +38,10 @@ async function playlist(node: ServerUnderTest, showId: string) {
 const lastOf = (found: NonNullable<Awaited<ReturnType<typeof playlist>>>) =>
   found.mediaSequence + found.segments.length - 1;
 
-/** As the kernel ends a machine: everything at once. */
-function killAll(node: ServerUnderTest): void {
-  for (const { pid } of node.processes) process.kill(pid, 'SIGKILL');
-}
-
 test('a show whose node dies goes on from another one, at the same address and in the same sequence', async () => {
-  const first = await startNode('first');
+  const first = await startClusterNode('first', postgres, lifetime);
   const { owner } = await signedInOwner(first);
-  const second = await startNode('second');
+  const second = await startClusterNode('second', postgres, lifetime);
   const made = await owner.post('/shows', { title: 'Two nodes', visibility: 'public', profile: 'low' });
   const showId = String(made.body.id);
   const { status, body } = await owner.post(`/shows/${showId}/live`);
@@ -92,7 +70,7 @@ test('a show whose node dies goes on from another one, at the same address and i
   const before = await playlist(second, showId);
   if (before === undefined) throw new Error('the second node lost the show');
   const killedMs = systemClock.monotonicMs();
-  killAll(first);
+  killNode(first);
   const next = lastOf(before) + 2;
   const held = hlsFetch(`${playlistUrl(second, showId)}?_HLS_msn=${next}&_HLS_part=0`);
   const after = await waitFor('a new segment from the second node', ON_AIR_WITHIN_MS, async () => {

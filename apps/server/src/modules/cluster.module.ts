@@ -8,7 +8,7 @@ import { CLOCK, CLUSTER, CONFIG, LOG, NODE_LINK } from './tokens.js';
 
 /** Nothing for a node that is alone. */
 async function join(
-  { cluster }: ProsceniumConfig,
+  { cluster, roles, drain }: ProsceniumConfig,
   clock: Clock,
   log: Log,
   link: NodeLink,
@@ -21,7 +21,11 @@ async function join(
     ownerships: repositories.ownerships,
     nodes: repositories.nodes,
     store: repositories.shows,
-    self: { name, host: address, port, version: VERSION },
+    secret,
+    self: {
+      ...{ name, host: address, port, version: VERSION },
+      takesShows: roles.includes('programme') && !drain,
+    },
     clock,
     log,
   });

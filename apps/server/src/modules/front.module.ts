@@ -56,6 +56,7 @@ async function openDirectory(
   cluster?.events.on('elsewhere', (told) => {
     front.setElsewhere(told).catch(warn(told.show.id));
   });
+  cluster?.events.on('inherited', ({ showId }) => front.setHere(showId));
   cluster?.events.on('not-elsewhere', ({ showId }) => {
     front.endElsewhere(showId).catch(warn(showId));
   });

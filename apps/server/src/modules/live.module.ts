@@ -5,6 +5,7 @@ import { Database } from '#data';
 import { type Clock, type Log, ProcessorLoad, type ProsceniumConfig, runFolder } from '#kernel';
 import {
   type ClusterShows,
+  describeProgramme,
   FrontDirectory,
   keepEndedMs,
   LiveShowsService,
@@ -13,6 +14,7 @@ import {
   ProgrammeAdmission,
   type ProgrammeProcesses,
   type ShowRun,
+  StandbyShows,
   showOpener,
   stageCommands,
 } from '#live';
@@ -39,6 +41,48 @@ const processOf = (config: ProsceniumConfig, processes: ProgrammeProcesses) => (
   log: { level: config.logLevel, pretty: config.logFormat === 'pretty' },
 });
 
+/** What decides the programme of a show, on the stage's node or on another one. */
+const programmeOptions = (
+  config: ProsceniumConfig,
+  processes: ProgrammeProcesses,
+  admission: ProgrammeAdmission,
+  cluster: ClusterShows | null,
+) => ({
+  settingsOf: (formats: Parameters<ProgrammeAdmission['settingsOf']>[0]) => admission.settingsOf(formats),
+  process: processOf(config, processes),
+  folder: resolve(config.dataDir, 'shows'),
+  frontRowViewers: config.delivery.frontRowViewers,
+  windowSeconds: config.delivery.rewindMinutes * 60,
+  ...(cluster === null
+    ? {}
+    : {
+        noteStandby: (showId: string, nodeId: string | null) => cluster.noteStandby(showId, nodeId),
+      }),
+});
+
+function createStandbys(
+  config: ProsceniumConfig,
+  clock: Clock,
+  log: Log,
+  processes: ProgrammeProcesses,
+  admission: ProgrammeAdmission,
+  shows: OpenShows,
+  cluster: ClusterShows | null,
+): StandbyShows {
+  const options = programmeOptions(config, processes, admission, cluster);
+  return new StandbyShows({
+    processes,
+    admit: (show) => {
+      const description = describeProgramme(options, show);
+      admission.standBy(show.id, shows.all, description.settings);
+      return description;
+    },
+    dismiss: (showId) => admission.standsByNoMore(showId),
+    clock,
+    log,
+  });
+}
+
 function createShows(
   config: ProsceniumConfig,
   clock: Clock,
@@ -61,11 +105,7 @@ function createShows(
     stages,
     tellShow: (showId, event) => hub.toShow(showId, event),
     tellModerators: (showId, event) => hub.toModerators(showId, event),
-    settingsOf: (formats) => admission.settingsOf(formats),
-    process: processOf(config, processes),
-    folder: resolve(config.dataDir, 'shows'),
-    frontRowViewers: config.delivery.frontRowViewers,
-    windowSeconds: config.delivery.rewindMinutes * 60,
+    ...programmeOptions(config, processes, admission, cluster),
     findImage: (showId, id) => images.find(showId, id),
     machineLoad: () => load.look(),
     audienceBehindMs: (showId) => front().audienceBehindMs(showId),
@@ -156,6 +196,11 @@ function createLiveShows(
       useFactory: createShows,
     },
     {
+      provide: StandbyShows,
+      inject: [CONFIG, CLOCK, LOG, PROCESSES, ProgrammeAdmission, OpenShows, CLUSTER],
+      useFactory: createStandbys,
+    },
+    {
       provide: ProgrammeAdmission,
       inject: [CONFIG],
       useFactory: (config: ProsceniumConfig) => new ProgrammeAdmission(config),
@@ -166,12 +211,16 @@ function createLiveShows(
       useFactory: createLiveShows,
     },
   ],
-  exports: [ImageStore, OpenShows, LiveShowsService],
+  exports: [ImageStore, OpenShows, LiveShowsService, StandbyShows],
 })
 export class LiveModule implements OnApplicationShutdown {
-  constructor(@Inject(OpenShows) private readonly shows: OpenShows) {}
+  constructor(
+    @Inject(OpenShows) private readonly shows: OpenShows,
+    @Inject(StandbyShows) private readonly standbys: StandbyShows,
+  ) {}
 
   onApplicationShutdown(): Promise<void> {
+    this.standbys.close();
     return this.shows.suspendAll();
   }
 }

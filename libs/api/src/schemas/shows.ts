@@ -3,7 +3,7 @@ import { TICKET_ROLES } from '#access';
 import type { IssuedTicket } from '#control';
 import { showFormatsSchema } from '#protocol';
 import type { LiveState } from '#show';
-import { LAYOUTS, PROFILES, SHOW_STATES, type Show, VISIBILITIES } from '#show';
+import { LAYOUTS, PROFILES, RESILIENCES, SHOW_STATES, type Show, VISIBILITIES } from '#show';
 import {
   answer,
   body,
@@ -71,6 +71,7 @@ export const showSchema = answer(
     profile: z.enum(PROFILES),
     layout: z.enum(LAYOUTS),
     formats: showFormatsSchema.nullable(),
+    resilience: z.enum(RESILIENCES),
     limits: z.object(limits),
     recording: z.object(recording),
     state: z.enum(SHOW_STATES),
@@ -97,6 +98,7 @@ export const toShowAnswer = (show: Show, { playbackUrl, reportToken }: PlaybackF
   profile: show.profile,
   layout: show.layout,
   formats: show.formats === null ? null : [...show.formats],
+  resilience: show.resilience,
   limits: show.limits,
   recording: show.recording,
   state: show.state,
@@ -120,6 +122,11 @@ const showFields = {
   formats: showFormatsSchema
     .nullable()
     .describe('The first is the main one; all are made of the same decoded video. Null: those of the site'),
+  resilience: z
+    .enum(RESILIENCES)
+    .describe(
+      'What happens when the node dies that runs it. none: another node starts it again, after a cut; standby: another node composes along and goes on without one. Of effect in a cluster only',
+    ),
   limits: z.strictObject(limits).partial(),
   recording: z.strictObject(recording).partial(),
 };
@@ -138,6 +145,12 @@ export const priceSchema = answer(
     neededCores: z.number().describe('What a show with these formats takes with a few guests'),
     freeCores: z.number().describe('What is left beside the shows on air'),
     mostCores: z.number().describe('What all shows together may take'),
+    standbyCores: z
+      .number()
+      .optional()
+      .describe(
+        'What a standby takes of another node while it stands by; that node keeps neededCores free for it. Only in a cluster',
+      ),
   }),
 );
 export const scheduleBody = body('Schedule', z.strictObject({ scheduledAt: timeSchema }));

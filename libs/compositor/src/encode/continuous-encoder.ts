@@ -4,7 +4,7 @@ import type { EncoderPlan } from './encoder-arguments.js';
 import { type StartProcess, startFfmpeg } from './encoder-process.js';
 import { EncoderRun } from './encoder-run.js';
 import type { InputHistory } from './input-history.js';
-import { hasSameMap, placeRun } from './place-run.js';
+import { type FormerRun, hasSameMap, placeRun } from './place-run.js';
 import { isReadyToRun } from './process-state.js';
 import { RealtimeOrder } from './realtime-order.js';
 import type { RunInput } from './run-input.js';
@@ -35,6 +35,8 @@ export interface ContinuousEncoderOptions {
   onTakeOver(takeOver: TakeOver): void;
   /** Frames of the plan's realtime output. */
   onFrame?(frame: RealtimeFrame): void;
+  /** Nothing is published before `takeOver`: an encoder on another machine makes the renditions. */
+  standsBy?: boolean;
   startProcess?: StartProcess;
 }
 
@@ -64,7 +66,7 @@ export class ContinuousEncoder {
   #plan: EncoderPlan;
   #run: EncoderRun | undefined;
   /** The last run that was published, as long as none has followed it. */
-  #former: EncoderRun | undefined;
+  #former: FormerRun | undefined;
   #spare: EncoderRun | undefined;
   /** The spare has another plan and takes over at the next key frame. */
   #isHandingOver = false;
@@ -76,11 +78,13 @@ export class ContinuousEncoder {
   #fruitless = 0;
   #hung: EncoderRun | undefined;
   #cancelSpare: () => void = () => undefined;
+  #standsBy: boolean;
   #isClosed = false;
 
   private constructor(options: ContinuousEncoderOptions) {
     this.#options = options;
     this.#plan = options.plan;
+    this.#standsBy = options.standsBy ?? false;
   }
 
   /** Resolves when the first process is warm. One that is given nothing yet has no spare. */
@@ -88,6 +92,10 @@ export class ContinuousEncoder {
     const encoder = new ContinuousEncoder(options);
     const run = encoder.#launch();
     if (!(await run.warm)) throw new Error(`the ${options.plan.kind} encoder ended: ${await run.exited}`);
+    if (encoder.#standsBy) {
+      encoder.#spare = run;
+      return encoder;
+    }
     encoder.#run = run;
     return encoder;
   }
@@ -109,7 +117,7 @@ export class ContinuousEncoder {
   advance(unit: number): void {
     const { history, clock, mostPendingBytes } = this.#options;
     this.#newestUnit = unit;
-    if (this.#isHandingOver && this.#spare?.isWarm && this.#isKeyUnit(unit))
+    if (this.#isHandingOver && !this.#standsBy && this.#spare?.isWarm && this.#isKeyUnit(unit))
       this.#handOverAt(unit, this.#spare);
     const nowMs = clock.monotonicMs();
     if (this.#spare && this.#spareCheck.isStopped(this.#spare.pid, nowMs)) this.#spare.kill();
@@ -124,6 +132,19 @@ export class ContinuousEncoder {
       this.#hung = run;
       run.kill();
     } else if (run.pendingBytes > mostPendingBytes) run.kill();
+  }
+
+  /**
+   * Ends standing by: goes on where the renditions of another machine end, as far back as the history reaches.
+   * `boundaryUnit`: where a segment begins.
+   */
+  takeOver(former: FormerRun | undefined, boundaryUnit: number | undefined): void {
+    if (!this.#standsBy) return;
+    this.#standsBy = false;
+    this.#former = former;
+    this.#originUnit = boundaryUnit;
+    if (this.#spare?.isWarm) this.#promote(this.#spare);
+    else if (!this.#spare) this.#startSpare();
   }
 
   /** Goes on with another plan from a key frame to come, and loses no unit. */
@@ -194,7 +215,8 @@ export class ContinuousEncoder {
     const spare = this.#launch();
     this.#spare = spare;
     void spare.warm.then((isWarm) => {
-      if (isWarm && this.#spare === spare && !this.#run && !this.#isClosed) this.#promote(spare);
+      if (this.#standsBy || this.#run || this.#isClosed) return;
+      if (isWarm && this.#spare === spare) this.#promote(spare);
     });
   }
 

@@ -1,5 +1,13 @@
-import type { EncoderRun } from './encoder-run.js';
 import type { RunInput } from './run-input.js';
+
+/** A run, as far as another one goes on from it; it may have run on another machine. */
+export interface FormerRun {
+  mapOf(renditionId: string): Buffer | undefined;
+  /** The unit behind the last one published; nothing when it makes no such rendition. */
+  endOf(renditionId: string): number | undefined;
+  /** It ended, and everything that it wrote was handed on. */
+  readonly closed?: Promise<void> | undefined;
+}
 
 export interface Place {
   /** The first unit that the process is given. */
@@ -13,9 +21,9 @@ export interface Place {
 }
 
 export interface PlaceOptions {
-  run: EncoderRun;
+  run: FormerRun & { readonly renditionIds: string[] };
   /** The run that ended before. */
-  former: EncoderRun | undefined;
+  former: FormerRun | undefined;
   input: RunInput;
   /** The oldest unit that can be given to the run. */
   firstUnit: number | undefined;
@@ -23,7 +31,7 @@ export interface PlaceOptions {
   originUnit: number | undefined;
 }
 
-export function hasSameMap(former: EncoderRun, run: EncoderRun, renditionId: string): boolean {
+export function hasSameMap(former: FormerRun, run: FormerRun, renditionId: string): boolean {
   const [before, now] = [former.mapOf(renditionId), run.mapOf(renditionId)];
   return before !== undefined && now !== undefined && before.equals(now);
 }
@@ -48,8 +56,8 @@ export function placeRun({ run, former, input, firstUnit, originUnit }: PlaceOpt
 }
 
 function continued(
-  run: EncoderRun,
-  former: EncoderRun | undefined,
+  run: PlaceOptions['run'],
+  former: FormerRun | undefined,
   endUnit: number,
   leadUnits: number,
 ): Place {
@@ -60,5 +68,5 @@ function continued(
   return { feedFromUnit: endUnit - leadUnits, startUnit: endUnit, publishFrom, continuing };
 }
 
-const commonEnds = (former: EncoderRun, run: EncoderRun): number[] =>
+const commonEnds = (former: FormerRun, run: PlaceOptions['run']): number[] =>
   run.renditionIds.flatMap((id) => former.endOf(id) ?? []);

@@ -62,6 +62,11 @@ export class CoreLedger {
     return estimateCores(settings, guests) * this.#factor;
   }
 
+  /** What a show takes that is composed and not encoded. */
+  composedCores(settings: ProgrammeSettings): number {
+    return estimateCores(settings, 0, []) * this.#factor;
+  }
+
   /** What a show is counted with: what it needs with the guests that are expected, and never less than it takes. */
   usedCores(showId: string, guests: number): number {
     return Math.max(

@@ -13,16 +13,16 @@ export class NodesRepository implements NodeStore {
     this.#prisma = prisma;
   }
 
-  async announce({ id, name, host, port, version, shows }: NodeRecord): Promise<void> {
+  async announce({ id, name, host, port, version, shows, takesShows }: NodeRecord): Promise<void> {
     await this.#prisma.$executeRaw`
-      INSERT INTO "Node" ("id", "name", "host", "port", "version", "shows", "seenAt")
-      VALUES (${id}, ${name}, ${host}, ${port}, ${version}, ${shows}, (clock_timestamp() AT TIME ZONE 'UTC'))
-      ON CONFLICT ("id") DO UPDATE SET "shows" = EXCLUDED."shows", "seenAt" = EXCLUDED."seenAt"`;
+      INSERT INTO "Node" ("id", "name", "host", "port", "version", "shows", "takesShows", "seenAt")
+      VALUES (${id}, ${name}, ${host}, ${port}, ${version}, ${shows}, ${takesShows}, (clock_timestamp() AT TIME ZONE 'UTC'))
+      ON CONFLICT ("id") DO UPDATE SET "shows" = EXCLUDED."shows", "takesShows" = EXCLUDED."takesShows", "seenAt" = EXCLUDED."seenAt"`;
   }
 
   list(): Promise<Row[]> {
     return this.#prisma.$queryRaw<Row[]>`
-      SELECT "id", "name", "host", "port", "version", "shows",
+      SELECT "id", "name", "host", "port", "version", "shows", "takesShows",
         (date_part('epoch', (clock_timestamp() AT TIME ZONE 'UTC') - "seenAt") * 1000) AS "silentMs"
       FROM "Node" ORDER BY "id" LIMIT ${MOST_NODES}`;
   }

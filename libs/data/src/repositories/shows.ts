@@ -1,4 +1,4 @@
-import type { Ownership } from '#cluster';
+import type { Fence } from '#cluster';
 import type { PersonId, ShowId } from '#kernel';
 import {
   DEFAULT_RECORDING,
@@ -34,6 +34,7 @@ const toShow = (row: Row): Show => ({
   layout: row.layout as ShowLayout,
   formats: row.formats as unknown as Show['formats'],
   limits: fillLimits(row.limits as unknown as Partial<ShowLimits>),
+  resilience: row.resilience as Show['resilience'],
   recording: { ...DEFAULT_RECORDING, ...(row.recording as Partial<ShowRecording>) },
   state: row.state,
   failure: row.failure,
@@ -75,21 +76,21 @@ function toWhere(filter: ShowFilter): Prisma.ShowWhereInput {
 }
 
 /** Holds the row until the transaction is over: who wins it meanwhile comes after what is written here. */
-async function isStillOwner(tx: Prisma.TransactionClient, { epoch, ...owner }: Ownership): Promise<boolean> {
+async function isStillOwner(tx: Prisma.TransactionClient, { epoch, ...owner }: Fence): Promise<boolean> {
   const { count } = await tx.ownership.updateMany({ where: { ...owner, epoch }, data: { epoch } });
   return count === 1;
 }
 
 export class ShowsRepository implements ShowsStore {
   readonly #prisma: PrismaClient;
-  #fenceOf: (showId: string) => Ownership | undefined = () => undefined;
+  #fenceOf: (showId: string) => Fence | undefined = () => undefined;
 
   constructor(prisma: PrismaClient) {
     this.#prisma = prisma;
   }
 
   /** In a cluster: a node moves the state of a show that it runs only while it still owns it. */
-  fenceWith(fenceOf: (showId: string) => Ownership | undefined): void {
+  fenceWith(fenceOf: (showId: string) => Fence | undefined): void {
     this.#fenceOf = fenceOf;
   }
 

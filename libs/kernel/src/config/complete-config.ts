@@ -14,7 +14,7 @@ export type ProsceniumConfig = Readonly<
 const TOP_PORT = 65_535;
 
 function faultsBetween(given: GivenConfig, workers: number): string[] {
-  const { stage, programme, turn, cluster } = given;
+  const { stage, programme, turn, cluster, roles, drain } = given;
   const faults: string[] = [];
   if (stage.rtcPort + workers - 1 > TOP_PORT) {
     faults.push(`stage.rtcPort must leave room for ${workers} ports up to ${TOP_PORT}`);
@@ -32,6 +32,16 @@ function faultsBetween(given: GivenConfig, workers: number): string[] {
   if (turn.relayOnly && turn.url === undefined) faults.push('turn.relayOnly wants turn.url to be set');
   if (cluster.secret !== undefined && cluster.address === undefined)
     faults.push('cluster.secret wants cluster.address to be set: where the other nodes reach this one');
+  if (!roles.includes('server'))
+    faults.push(
+      'roles must have server among them: each node answers for the stages of the shows that it runs',
+    );
+  const isAlone = cluster.secret === undefined;
+  if (isAlone && (!roles.includes('front') || !roles.includes('programme')))
+    faults.push(
+      'roles without front or programme want cluster.secret to be set: a node that is alone does it all',
+    );
+  if (isAlone && drain) faults.push('drain wants cluster.secret to be set: nobody else could take the shows');
   return faults;
 }
 
@@ -41,6 +51,11 @@ function publicUrlOf({ publicUrl, announcedAddress, port }: GivenConfig): string
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
+function hostOf({ host, announcedAddress, roles }: GivenConfig): string {
+  if (!roles.includes('front')) return '127.0.0.1';
+  return host ?? (announcedAddress === undefined ? '127.0.0.1' : '0.0.0.0');
+}
+
 /** Fills what depends on another setting or on the machine, and checks what no setting can check alone. */
 export function completeConfig(given: GivenConfig, machine: ConfigSurroundings): ProsceniumConfig {
   const workers = given.stage.workers ?? machine.cores;
@@ -48,7 +63,7 @@ export function completeConfig(given: GivenConfig, machine: ConfigSurroundings):
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     ...given,
-    host: given.host ?? (given.announcedAddress === undefined ? '127.0.0.1' : '0.0.0.0'),
+    host: hostOf(given),
     publicUrl: publicUrlOf(given),
     logFormat: given.logFormat ?? (machine.isTerminal ? 'pretty' : 'json'),
     stage: { ...given.stage, workers },

@@ -96,6 +96,22 @@ export const configSchema = z.object({
     says: 'Folder of the embedded database, recordings and everything else that lasts.',
     expects: 'a folder',
   }),
+  roles: setting(
+    z
+      .array(z.enum(['front', 'server', 'programme']))
+      .min(1)
+      .max(3)
+      .prefault(['front', 'server', 'programme']),
+    {
+      says: 'What this node of a cluster does. Without `front` the port answers this machine only; without `programme` the node runs no shows: others do.',
+      expects: 'some of front,server,programme, with server among them',
+      defaultText: 'front,server,programme',
+    },
+  ),
+  drain: setting(z.boolean().default(false), {
+    says: 'The node starts without taking shows, and gives away those that it has: for work on a node of a cluster.',
+    expects: 'true or false, and true only in a cluster',
+  }),
   databaseUrl: setting(
     z
       .string()

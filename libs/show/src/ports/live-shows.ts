@@ -33,6 +33,8 @@ export interface ProgrammePrice {
   freeCores: number;
   /** What all shows together may take. */
   mostCores: number;
+  /** What a standby takes of another node while it stands by; it keeps what the show takes free there. Alone: nothing. */
+  standbyCores?: number | undefined;
 }
 
 /** What players that are not ours may get, beside scenes and polls, which they get anyway. */

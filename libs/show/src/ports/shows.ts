@@ -42,6 +42,13 @@ export const DEFAULT_RECORDING: ShowRecording = {
   viewerClips: false,
 };
 
+export const RESILIENCES = ['none', 'standby'] as const;
+/**
+ * What happens when the node dies that runs a live show. `none`: another one starts it again, after a cut. `standby`:
+ * another one composes along and goes on without one. A node that is alone knows no difference.
+ */
+export type ShowResilience = (typeof RESILIENCES)[number];
+
 export interface Show {
   id: ShowId;
   ownerId: PersonId;
@@ -54,6 +61,7 @@ export interface Show {
   layout: ShowLayout;
   /** The first is the main one. Null: what the site is set to. */
   formats: readonly ShowFormat[] | null;
+  resilience: ShowResilience;
   limits: ShowLimits;
   recording: ShowRecording;
   state: ShowState;

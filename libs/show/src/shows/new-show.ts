@@ -7,6 +7,7 @@ import {
   type ShowLimits,
   type ShowProfile,
   type ShowRecording,
+  type ShowResilience,
   type Visibility,
 } from '../ports/shows.js';
 
@@ -22,6 +23,7 @@ export interface ShowWish {
   profile?: ShowProfile | undefined;
   layout?: ShowLayout | undefined;
   formats?: readonly ShowFormat[] | null | undefined;
+  resilience?: ShowResilience | undefined;
   limits?: LimitsWish | undefined;
   recording?: RecordingWish | undefined;
 }
@@ -47,6 +49,7 @@ export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualP
     profile: wish.profile ?? usualProfile,
     layout: wish.layout ?? 'auto',
     formats: wish.formats ?? null,
+    resilience: wish.resilience ?? 'none',
     limits: mergeLimits(DEFAULT_LIMITS, wish.limits),
     recording: mergeRecording(DEFAULT_RECORDING, wish.recording),
     state: scheduledAtMs === null ? 'draft' : 'scheduled',

@@ -34,6 +34,7 @@ const toPatch = (current: Show, wish: ShowEdit): ShowPatch => ({
   profile: wish.profile ?? current.profile,
   layout: wish.layout ?? current.layout,
   formats: wish.formats === undefined ? current.formats : wish.formats,
+  resilience: wish.resilience ?? current.resilience,
   limits: mergeLimits(current.limits, wish.limits),
   recording: mergeRecording(current.recording, wish.recording),
 });

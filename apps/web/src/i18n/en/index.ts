@@ -4,6 +4,7 @@ import { inputs } from './inputs.js';
 import { outputs } from './outputs.js';
 import { owner } from './owner.js';
 import { refusals } from './refusals.js';
+import { resilience } from './resilience.js';
 import { scenes } from './scenes.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
@@ -18,4 +19,5 @@ export const messages = {
   ...formats,
   ...owner,
   ...refusals,
+  ...resilience,
 } as const;

@@ -5,6 +5,7 @@ import { inputs } from './inputs.js';
 import { outputs } from './outputs.js';
 import { owner } from './owner.js';
 import { refusals } from './refusals.js';
+import { resilience } from './resilience.js';
 import { scenes } from './scenes.js';
 import { studio } from './studio.js';
 import { watch } from './watch.js';
@@ -19,4 +20,5 @@ export const messages: Messages = {
   ...formats,
   ...owner,
   ...refusals,
+  ...resilience,
 };

@@ -1,0 +1,67 @@
+// Real here: nodes as people start and stop them, PostgreSQL, media workers, encoders. Nobody is on stage: the programme shows its slate.
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Lifetime, systemClock } from '#kernel';
+import { PostgresServer } from '../../support/data/postgres-server.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { watchAudio } from '../../support/origin/delivered-audio.js';
+import { watchDelivered } from '../../support/origin/delivered-frames.js';
+import { startClusterNode } from '../../support/server/cluster-node.js';
+import { endShow, lastSegmentOf, playlistUrl } from '../../support/server/cluster-show.js';
+import type { ServerUnderTest } from '../../support/server/server-under-test.js';
+import { signedInOwner } from '../../support/server/signed-in-owner.js';
+
+const ON_AIR_WITHIN_MS = 40_000;
+const SOON_MS = 15_000;
+const FRAME_RATE = 30;
+/** What a rolling upgrade promises of each node. */
+const EMPTY_WITHIN_MS = 60_000;
+
+let lifetime: Lifetime;
+let postgres: PostgresServer;
+
+beforeEach(async () => {
+  lifetime = new Lifetime();
+  postgres = await PostgresServer.create();
+  lifetime.adopt(() => postgres.close());
+});
+afterEach(async () => {
+  await lifetime.close('the test is over');
+});
+
+/** As a service manager stops a node. */
+async function stop(node: ServerUnderTest): Promise<void> {
+  const beganMs = systemClock.monotonicMs();
+  node.signal('SIGTERM');
+  const { kind } = await node.exited;
+  expect(kind).toBe('finished');
+  expect(systemClock.monotonicMs() - beganMs).toBeLessThan(EMPTY_WITHIN_MS);
+}
+
+async function twoMoreSegments(node: ServerUnderTest, showId: string): Promise<void> {
+  const last = (await lastSegmentOf(node, showId)) ?? 0;
+  await waitFor('two segments more', SOON_MS, async () => {
+    const now = await lastSegmentOf(node, showId);
+    return now !== undefined && now >= last + 2;
+  });
+}
+
+test('each node is stopped and started again in turn, and the show goes on without a cut', async () => {
+  const first = await startClusterNode('first', postgres, lifetime);
+  const { owner } = await signedInOwner(first);
+  const made = await owner.post('/shows', { title: 'Upgrade', visibility: 'public', profile: 'low' });
+  const showId = String(made.body.id);
+  const { status, body } = await owner.post(`/shows/${showId}/live`);
+  expect({ status, body }).toMatchObject({ status: 200 });
+  const second = await startClusterNode('second', postgres, lifetime);
+  await waitFor('the second node to play it', ON_AIR_WITHIN_MS, () => lastSegmentOf(second, showId));
+  // The player stays at the second node while the show moves there.
+  const video = watchDelivered(playlistUrl(second, showId, 'video-360'));
+  const audio = watchAudio(playlistUrl(second, showId, 'audio'));
+  await stop(first);
+  await twoMoreSegments(second, showId);
+  await endShow(second, showId);
+  const seen = await video;
+  expect(seen).toMatchObject({ broken: undefined });
+  expect(seen.frames).toBe(Math.round(seen.seconds * FRAME_RATE));
+  expect(await audio).toMatchObject({ jumps: [] });
+});

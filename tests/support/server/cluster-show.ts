@@ -1,0 +1,29 @@
+import { parseMediaPlaylist } from '#media';
+import { waitFor } from '../kernel/wait-for.js';
+import { hlsFetch } from '../origin/hls-client.js';
+import { ApiClient } from './api-client.js';
+import type { ServerUnderTest } from './server-under-test.js';
+import { OWNER_PASSWORD } from './signed-in-owner.js';
+
+const ENDED_WITHIN_MS = 15_000;
+
+export const playlistUrl = (node: ServerUnderTest, showId: string, rendition: string): string =>
+  `${node.url}/live/${showId}/${rendition}.m3u8`;
+
+/** The number of the last segment that this node lists; nothing while it does not play the show. */
+export async function lastSegmentOf(node: ServerUnderTest, showId: string): Promise<number | undefined> {
+  const { status, body } = await hlsFetch(playlistUrl(node, showId, 'video-360'));
+  if (status !== 200) return undefined;
+  const { mediaSequence, segments } = parseMediaPlaylist(body.toString());
+  return segments.length === 0 ? undefined : mediaSequence + segments.length - 1;
+}
+
+/** By a node that the owner has not signed in at. */
+export async function endShow(node: ServerUnderTest, showId: string): Promise<void> {
+  const owner = new ApiClient(node.url);
+  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  await waitFor('the show to be ended', ENDED_WITHIN_MS, async () => {
+    const { status } = await owner.post(`/shows/${showId}/end`);
+    return status === 200;
+  });
+}
