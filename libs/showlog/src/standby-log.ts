@@ -61,6 +61,7 @@ export class StandbyLog<R extends Replica> {
   readonly #closing = new AbortController();
   #channel: FrameChannel | undefined;
   #runs = new OpenRuns();
+  #comingRuns = new OpenRuns();
   #replica: R | undefined;
   #position: LogPosition | undefined;
   #ring = new EntryRing(RING_BYTES);
@@ -126,9 +127,8 @@ export class StandbyLog<R extends Replica> {
       return;
     }
     const receiver = new SnapshotReceiver();
-    this.#runs = new OpenRuns();
-    this.#replica = undefined;
-    this.#position = undefined;
+    // What is here stays until the next snapshot is: as long as the owner has not noted the loss, it is all there is.
+    this.#comingRuns = new OpenRuns();
     const cancelClock = this.#askTimes(channel);
     await new Promise<void>((resolve) => {
       this.#channel = channel;
@@ -158,7 +158,10 @@ export class StandbyLog<R extends Replica> {
   #take(channel: FrameChannel, message: ToStandby, bytes: Buffer, receiver: SnapshotReceiver): void {
     switch (message.kind) {
       case 'open-run':
-        this.#runs.put({ ...message.openRun, map: bytes.length === 0 ? undefined : Buffer.from(bytes) });
+        this.#comingRuns.put({
+          ...message.openRun,
+          map: bytes.length === 0 ? undefined : Buffer.from(bytes),
+        });
         return;
       case 'time':
         this.#noteTime(message);
@@ -176,6 +179,7 @@ export class StandbyLog<R extends Replica> {
         if (!received) return;
         if (!received.position) throw new Error('a snapshot without a position');
         this.#replica = this.#options.restore(received.snapshot);
+        this.#runs = this.#comingRuns;
         this.#position = received.position;
         this.#ring = new EntryRing(RING_BYTES, received.position.seq);
         this.events.emit('following', undefined);

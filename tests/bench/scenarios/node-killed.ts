@@ -1,0 +1,109 @@
+import type { Lifetime } from '#kernel';
+import { systemClock } from '#kernel';
+import { PostgresServer } from '../../support/data/postgres-server.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { percentile } from '../../support/meters/statistics.js';
+import { hlsFetch } from '../../support/origin/hls-client.js';
+import { killNode, startClusterNode } from '../../support/server/cluster-node.js';
+import { lastSegmentOf, playlistUrl } from '../../support/server/cluster-show.js';
+import type { ServerUnderTest } from '../../support/server/server-under-test.js';
+import { signedInOwner } from '../../support/server/signed-in-owner.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+
+const SOON_MS = 60_000;
+const LOOK_EVERY_MS = 15;
+/** What a node's death holds up is over by then. */
+const WATCHED_MS = 10_000;
+const SEGMENTS_BEFORE = 3;
+const KILLS = { quick: 2, full: 10 };
+const PART_MS = 500;
+
+type Resilience = 'none' | 'standby';
+
+const says = (node: ServerUnderTest, text: string) => node.lines.all.some((line) => line.includes(text));
+
+/** How long after the kill the newest part was there that came after the longest silence, and the cuts that are listed. */
+async function watch(url: string, killedMs: number): Promise<{ againMs: number; cuts: number }> {
+  let [last, movedMs, longestMs, againMs, text] = ['', killedMs, 0, 0, ''];
+  while (systemClock.monotonicMs() - killedMs < WATCHED_MS) {
+    const { status, body } = await hlsFetch(url);
+    const nowMs = systemClock.monotonicMs();
+    if (status === 200) text = body.toString();
+    const place = `${text.match(/#EXT-X-MEDIA-SEQUENCE:\d+/)} ${text.match(/#EXT-X-PART:/g)?.length} ${text.match(/#EXTINF/g)?.length}`;
+    if (place !== last && last !== '' && nowMs - movedMs > longestMs) {
+      longestMs = nowMs - movedMs;
+      againMs = nowMs - killedMs;
+    }
+    if (place !== last) movedMs = nowMs;
+    last = place;
+    await systemClock.sleep(LOOK_EVERY_MS);
+  }
+  return { againMs, cuts: text.match(/#EXT-X-DISCONTINUITY\n/g)?.length ?? 0 };
+}
+
+/** Kills the node that runs the show, again and again, each time beside another one. */
+async function killSome(bench: Bench, lifetime: Lifetime, resilience: Resilience) {
+  const postgres = await PostgresServer.create();
+  lifetime.adopt(() => postgres.close());
+  let active = await startClusterNode('node-0', postgres, lifetime);
+  const { owner } = await signedInOwner(active);
+  const made = await owner.post('/shows', {
+    ...{ title: 'Killed', visibility: 'public', profile: 'low', resilience },
+  });
+  const showId = String(made.body.id);
+  await owner.post(`/shows/${showId}/live`);
+  const took: number[] = [];
+  let cuts = 0;
+  for (let kill = 1; kill <= KILLS[bench.mode]; kill += 1) {
+    bench.progress(`${resilience}: kill ${kill}`);
+    const other = await startClusterNode(`node-${kill}`, postgres, lifetime);
+    if (resilience === 'standby') await waitFor('a standby', SOON_MS, () => says(other, '"state":"in-step"'));
+    const first = await waitFor('the other node to play it', SOON_MS, () => lastSegmentOf(other, showId));
+    await waitFor('some segments', SOON_MS, async () => {
+      const now = await lastSegmentOf(other, showId);
+      return now !== undefined && now >= first + SEGMENTS_BEFORE;
+    });
+    killNode(active);
+    const seen = await watch(playlistUrl(other, showId, 'video-360'), systemClock.monotonicMs());
+    took.push(seen.againMs);
+    cuts = Math.max(cuts, seen.cuts);
+    active = other;
+  }
+  return { took, cuts };
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const none = await killSome(bench, bench.lifetime, 'none');
+  const standby = await killSome(bench, bench.lifetime, 'standby');
+  return {
+    figures: {
+      noneP95Ms: percentile(none.took, 0.95),
+      noneP50Ms: percentile(none.took, 0.5),
+      standbyP95Ms: percentile(standby.took, 0.95),
+      standbyP50Ms: percentile(standby.took, 0.5),
+      standbyCuts: standby.cuts,
+    },
+    notes: [`a part is due every ${PART_MS} ms, whoever makes it: that much is in each figure at most`],
+  };
+}
+
+export const scenario: Scenario = {
+  name: 'node-killed',
+  title: 'The node of a live show is killed',
+  explains:
+    'Two nodes with one PostgreSQL on this machine, a programme of 360 lines in the profile `low`. Every process of the node that runs the show gets SIGKILL; the other node is watched until the first part that comes after the longest silence, without and with a standby.',
+  figures: [
+    {
+      key: 'noneP95Ms',
+      title: 'without a standby, p95 to the next part',
+      unit: 'ms',
+      goal: { atMost: 3_000 },
+    },
+    { key: 'noneP50Ms', title: 'without a standby, median', unit: 'ms' },
+    { key: 'standbyP95Ms', title: 'with a standby, p95 to the next part', unit: 'ms', goal: { atMost: 900 } },
+    { key: 'standbyP50Ms', title: 'with a standby, median', unit: 'ms' },
+    { key: 'standbyCuts', title: 'with a standby, discontinuities', unit: 'cuts', goal: { atMost: 0 } },
+  ],
+  runs: { quick: 1, full: 2 },
+  run,
+};
