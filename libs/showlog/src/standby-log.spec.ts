@@ -45,6 +45,7 @@ class ToldReplica implements Replica {
   }
 
   withdraw(): void {}
+  timed(): void {}
   end(): void {}
 
   snapshot(): ReplicaSnapshot {
