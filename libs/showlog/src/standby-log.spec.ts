@@ -17,7 +17,7 @@ const INIT = Buffer.concat([printBox('ftyp', Buffer.alloc(8)), printBox('moov', 
 const fragment = (fill: number) =>
   Buffer.concat([printBox('moof', Buffer.alloc(20, fill)), printBox('mdat', Buffer.alloc(50, fill))]);
 
-/** Remembers what it was told, in words. */
+/** Writes down in words what reaches it. */
 class ToldReplica implements Replica {
   readonly anchorWallMs = 1_000_000;
   newestRun = 0;

@@ -83,7 +83,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
       standbyP50Ms: percentile(standby.took, 0.5),
       standbyCuts: standby.cuts,
     },
-    notes: [`a part is due every ${PART_MS} ms, whoever makes it: that much is in each figure at most`],
+    notes: [`a part is due every ${PART_MS} ms on any node: that much is in each figure at most`],
   };
 }
 
