@@ -8,7 +8,7 @@ const FOLDER = join(import.meta.dirname, '..', '..', 'prisma', 'migrations');
 const FIRST = '20261126214500';
 
 const WHY =
-  'While nodes are upgraded one after the other, the version before reads and writes the new tables. So a migration only adds (expand): tables, indexes, columns that are nullable or have a default. What removes, renames or narrows (contract) comes a version later, and says since when nothing uses it: "-- contract: unused since 20261126214500_standby".';
+  'While nodes are upgraded one after the other, the version before reads and writes the new tables. So a migration only adds (expand): tables, indexes, columns that are nullable or have a default. What removes, renames or narrows (contract) comes a version later, and says since when nothing uses it: "-- contract: unused since 20261126223000_standby".';
 
 /** Statements that the version before would stumble over. */
 const NARROWING: readonly [RegExp, string][] = [
