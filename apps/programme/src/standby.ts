@@ -26,7 +26,6 @@ export class Standby {
   readonly zeroWallMs: Promise<number>;
   readonly #log: StandbyLog<Packager>;
   readonly #clock: Clock;
-  #composes = false;
 
   constructor({ description, at, clock, log }: StandbyOptions) {
     this.#clock = clock;
@@ -45,9 +44,7 @@ export class Standby {
         resolve(clock.wallMs() - (clock.monotonicMs() - zeroMs)),
       );
     });
-    this.#log.events.on('following', () => {
-      if (this.#composes) this.events.emit('in-step', undefined);
-    });
+    this.#log.events.on('in-step', () => this.events.emit('in-step', undefined));
     this.#log.events.on('lost', ({ reason }) => {
       log.warn('programme.standby | the active programme is lost', { reason });
       this.events.emit('lost', undefined);
@@ -60,14 +57,13 @@ export class Standby {
   }
 
   get isInStep(): boolean {
-    return this.#composes && this.#log.isFollowing;
+    return this.#log.isInStep;
   }
 
-  /** Ticks are running: what is published from now on waits for our word. */
+  /** Ticks are running: once the log has reached the first of them, what is published waits for our word. */
   begin(): void {
-    this.#composes = true;
-    this.#log.beInStep();
-    if (this.isInStep) this.events.emit('in-step', undefined);
+    const nowMs = this.#clock.monotonicMs();
+    this.#log.composeFrom((nowMs - (this.#log.zeroMs ?? nowMs)) / 1_000);
   }
 
   /** All that was published, and the monotonic clock at the show's time zero. */

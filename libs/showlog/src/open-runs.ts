@@ -25,6 +25,14 @@ export class OpenRuns {
     return [...this.#runs.values()].map(({ init: _, ...run }) => run);
   }
 
+  /** Everything before it is in the log, in seconds of the show. Nothing without a run. */
+  get endSeconds(): number | undefined {
+    const ends = [...this.#runs.values()].map(
+      ({ start, lengthUnits }) => (start.units + lengthUnits) / start.perSecond,
+    );
+    return ends.length === 0 ? undefined : Math.min(...ends);
+  }
+
   put({ map, ...run }: OpenRun): void {
     const init = map && readInit(map);
     this.#runs.set(run.renditionId, { ...run, map, init });

@@ -139,7 +139,7 @@ test('a follower of both has one log: what the standby took over goes on at the 
 
   const standby = standBy('a');
   await new Promise<void>((resolve) => standby.events.once('following', () => resolve()));
-  standby.beInStep();
+  standby.composeFrom(0);
   await active.decided.until(
     'the standby to be noted',
     WITHIN_MS,
@@ -166,4 +166,27 @@ test('a follower of both has one log: what the standby took over goes on at the 
   const [before, after] = positions;
   expect(after?.split(' ')).toEqual([before?.split(' ')[0], String(Number(before?.split(' ')[1]) + 1)]);
   expect(heir.writer.position.seq).toBe(5);
+});
+
+test('is in step only when the log has reached the first frame of ours: what lies before it nobody could make', async () => {
+  const active = await write('a');
+  await active.writer.begin({
+    anchorWallMs: 1_000_000,
+    frameRate: 30,
+    replica: () => ({ replica: new ToldReplica(), isRestored: false }),
+  });
+  const { sink } = active.writer;
+  sink.runOpened({ renditionId: 'video', run: 1, start: { units: 15, perSecond: 30 } });
+  const standby = standBy('a');
+  await new Promise<void>((resolve) => standby.events.once('following', () => resolve()));
+  standby.composeFrom(2);
+  expect(standby.isInStep).toBe(false);
+  expect(active.decided.all).toEqual([]);
+  sink.runOpened({ renditionId: 'video', run: 2, start: { units: 75, perSecond: 30 } });
+  await active.decided.until(
+    'the standby to be noted',
+    WITHIN_MS,
+    (all) => all.includes('node_b') || undefined,
+  );
+  expect(standby.isInStep).toBe(true);
 });

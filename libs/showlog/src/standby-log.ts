@@ -38,6 +38,8 @@ export interface StandbyLogEvents {
   timed: { zeroMs: number };
   /** The log is here, as of now. */
   following: undefined;
+  /** Nothing is missing between the end of the log and our first frame. */
+  'in-step': undefined;
   /** It is not any more: what is published meanwhile is unknown here. */
   lost: { reason: string };
   /** The active programme gives the show away. */
@@ -65,7 +67,10 @@ export class StandbyLog<R extends Replica> {
   #replica: R | undefined;
   #position: LogPosition | undefined;
   #ring = new EntryRing(RING_BYTES);
-  #isInStep = false;
+  /** From here on there are frames of ours, in seconds of the show. */
+  #composedFromSeconds: number | undefined;
+  /** The connection over which we have said that we are in step. */
+  #saidTo: FrameChannel | undefined;
   /** Our monotonic clock at the show's time zero; the answer that came fastest tells it best. */
   #zeroMs: number | undefined;
   #asked = new Map<number, number>();
@@ -95,10 +100,17 @@ export class StandbyLog<R extends Replica> {
     }
   }
 
-  /** The programme composes: from now on the active one waits for our word. */
-  beInStep(): void {
-    this.#isInStep = true;
-    if (this.isFollowing) this.#sayInStep();
+  get isInStep(): boolean {
+    return this.isFollowing && this.#saidTo === this.#channel;
+  }
+
+  /**
+   * The programme composes. We are in step as soon as nothing is missing between the end of the log and our first frame;
+   * from then on the active programme waits for our word.
+   */
+  composeFrom(seconds: number): void {
+    this.#composedFromSeconds = seconds;
+    this.#beInStep();
   }
 
   /** What a writer of ours goes on from; nothing where the log is not here. Nothing is followed any more. */
@@ -183,15 +195,20 @@ export class StandbyLog<R extends Replica> {
         this.#position = received.position;
         this.#ring = new EntryRing(RING_BYTES, received.position.seq);
         this.events.emit('following', undefined);
-        if (this.#isInStep) this.#sayInStep();
+        this.#beInStep();
         return;
       }
     }
   }
 
-  #sayInStep(): void {
+  #beInStep(): void {
+    if (!this.isFollowing || this.isInStep || this.#composedFromSeconds === undefined) return;
+    const { endSeconds } = this.#runs;
+    if (endSeconds === undefined || endSeconds < this.#composedFromSeconds) return;
+    this.#saidTo = this.#channel;
     this.#channel?.send({ kind: 'in-step' });
     this.#channel?.send({ kind: 'acknowledged', seq: this.#position?.seq ?? 0 });
+    this.events.emit('in-step', undefined);
   }
 
   #apply(channel: FrameChannel, { seq, entry }: Extract<ToStandby, { kind: 'entry' }>, bytes: Buffer): void {
@@ -205,6 +222,7 @@ export class StandbyLog<R extends Replica> {
     this.#ring.push({ seq, entry, bytes: kept });
     this.#position = { ...position, seq };
     channel.send({ kind: 'acknowledged', seq });
+    this.#beInStep();
   }
 
   #askTimes(channel: FrameChannel): () => void {
