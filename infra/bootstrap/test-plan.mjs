@@ -12,6 +12,9 @@ const PATIENT = [
   'tests/security/(bad-input|dependency-audit|edge|invitation-writers|owners|permissions|rest-bodies)',
 ];
 
+/** Unit specs of the meters of tests: they compare times, so that a starved machine fails them. */
+const METERS = ['tests/support/(hls-load|meters|network)/'];
+
 const aloneOf = (...tiers) => ({
   name: `${tiers.join(', ')} alone`,
   tiers,
@@ -28,7 +31,7 @@ const STAGES = [[[aloneOf('e2e')]], [[aloneOf('medium')]], [[aloneOf('chaos')]]]
 /** One after the other, beside the stages: they take what these leave of the machine. */
 const IDLE = [
   { name: 'static', isIdle: true },
-  { name: 'unit', tiers: ['unit'], workers: (cores) => Math.max(2, cores - 1), isIdle: true },
+  { name: 'unit', tiers: ['unit'], except: METERS, workers: (cores) => Math.max(2, cores - 1), isIdle: true },
   {
     name: 'medium, conformance, security that wait',
     tiers: ['medium', 'conformance', 'security'],
@@ -37,6 +40,8 @@ const IDLE = [
     isIdle: true,
   },
 ];
+
+const METERS_ALONE = { name: 'unit of meters', tiers: ['unit'], only: METERS, workers: () => 1 };
 
 /**
  * The rest, when all of that is over: it leaves nothing. More workers than there are cores, since a test of real media mostly
@@ -59,5 +64,5 @@ export function planFor(asked) {
   const partsOf = (parts) => parts.map(partOf).filter(Boolean);
   const isFilled = ({ length }) => length > 0;
   const stages = STAGES.map((lanes) => lanes.map(partsOf).filter(isFilled)).filter(isFilled);
-  return { stages, idle: partsOf(IDLE), pool: partsOf([POOL]) };
+  return { stages, idle: partsOf(IDLE), pool: partsOf([METERS_ALONE, POOL]) };
 }
