@@ -16,6 +16,7 @@ interface PageVideo {
   readonly readyState: number;
   readonly videoWidth: number;
   readonly paused: boolean;
+  readonly seeking: boolean;
   readonly muted: boolean;
   getVideoPlaybackQuality(): { totalVideoFrames: number };
 }
@@ -36,7 +37,9 @@ export async function watchScreen(page: Page): Promise<void> {
       if (shown !== last.element || frames !== last.frames)
         last = { element: shown, frames, atMs: performance.now() };
       seen.longestStallMs = Math.max(seen.longestStallMs, performance.now() - last.atMs);
-      if (!shown || shown.readyState < 2 || shown.videoWidth === 0) seen.blank += 1;
+      // During a seek a browser keeps the frame of before on the screen.
+      const hasFrame = shown !== undefined && (shown.readyState >= 2 || shown.seeking);
+      if (!hasFrame || shown.videoWidth === 0) seen.blank += 1;
       if (videos.filter(({ paused, muted, readyState }) => !paused && !muted && readyState > 2).length > 1)
         seen.doubled += 1;
     }, 50);
