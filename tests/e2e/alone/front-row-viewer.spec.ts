@@ -20,7 +20,7 @@ const SAID_TOO_MUCH_MS = 250;
 
 const SPARE_WITHIN_MS = 60_000;
 /** On a machine that is busy with the next server too; a quiet one takes a fraction of it. */
-const STALL_MS = 3_000;
+const STALL_MS = 1_000;
 
 let show: ShowUnderTest;
 let viewer: Page;

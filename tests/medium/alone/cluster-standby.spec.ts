@@ -1,12 +1,11 @@
 // Real here: two nodes as people start them, PostgreSQL, media workers, encoders. Nobody is on stage: the programme shows its slate.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { Lifetime } from '#kernel';
-import { PostgresServer } from '../../support/data/postgres-server.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { watchAudio } from '../../support/origin/delivered-audio.js';
 import { watchDelivered } from '../../support/origin/delivered-frames.js';
-import { killNode, startClusterNode } from '../../support/server/cluster-node.js';
+import { killNode } from '../../support/server/cluster-node.js';
 import { endShow, lastSegmentOf, playlistUrl } from '../../support/server/cluster-show.js';
+import { ClusterUnderTest } from '../../support/server/cluster-under-test.js';
 import type { ServerUnderTest } from '../../support/server/server-under-test.js';
 import { signedInOwner } from '../../support/server/signed-in-owner.js';
 
@@ -19,17 +18,12 @@ const SEGMENTS_AFTER = 2;
 /** Nodes start, a show goes on air and moves: on a full machine each takes many seconds. */
 const TEST_MS = 200_000;
 
-let lifetime: Lifetime;
-let postgres: PostgresServer;
+let cluster: ClusterUnderTest;
 
 beforeEach(async () => {
-  lifetime = new Lifetime();
-  postgres = await PostgresServer.create();
-  lifetime.adopt(() => postgres.close());
+  cluster = await ClusterUnderTest.create();
 });
-afterEach(async () => {
-  await lifetime.close('the test is over');
-});
+afterEach(() => cluster.close());
 
 const says = (node: ServerUnderTest, text: string) => node.lines.all.some((line) => line.includes(text));
 
@@ -38,7 +32,7 @@ async function onAirWithStandby(): Promise<{
   second: ServerUnderTest;
   showId: string;
 }> {
-  const first = await startClusterNode('first', postgres, lifetime);
+  const first = await cluster.start('first');
   const { owner } = await signedInOwner(first);
   const made = await owner.post('/shows', {
     ...{ title: 'Two nodes', visibility: 'public', profile: 'low', resilience: 'standby' },
@@ -46,7 +40,7 @@ async function onAirWithStandby(): Promise<{
   const showId = String(made.body.id);
   const { status, body } = await owner.post(`/shows/${showId}/live`);
   expect({ status, body }).toMatchObject({ status: 200 });
-  const second = await startClusterNode('second', postgres, lifetime);
+  const second = await cluster.start('second');
   await waitFor('the second node to stand by', ON_AIR_WITHIN_MS, () => says(second, '"state":"in-step"'));
   await waitFor('the second node to play it', ON_AIR_WITHIN_MS, () => lastSegmentOf(second, showId));
   return { first, second, showId };

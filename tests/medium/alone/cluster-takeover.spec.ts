@@ -1,12 +1,12 @@
 // Real here: two nodes as people start them, PostgreSQL, media workers, encoders. Nobody is on stage: the programme shows its slate.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { Lifetime, systemClock } from '#kernel';
+import { systemClock } from '#kernel';
 import { parseMediaPlaylist } from '#media';
-import { PostgresServer } from '../../support/data/postgres-server.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { hlsFetch } from '../../support/origin/hls-client.js';
 import { ApiClient } from '../../support/server/api-client.js';
-import { killNode, startClusterNode } from '../../support/server/cluster-node.js';
+import { killNode } from '../../support/server/cluster-node.js';
+import { ClusterUnderTest } from '../../support/server/cluster-under-test.js';
 import type { ServerUnderTest } from '../../support/server/server-under-test.js';
 import { OWNER_PASSWORD, signedInOwner } from '../../support/server/signed-in-owner.js';
 
@@ -15,17 +15,12 @@ const SOON_MS = 10_000;
 /** Without a standby: known at once, taken up, a programme started. The goal of 3 s is a benchmark's to measure. */
 const AGAIN_WITHIN_MS = 10_000;
 
-let lifetime: Lifetime;
-let postgres: PostgresServer;
+let cluster: ClusterUnderTest;
 
 beforeEach(async () => {
-  lifetime = new Lifetime();
-  postgres = await PostgresServer.create();
-  lifetime.adopt(() => postgres.close());
+  cluster = await ClusterUnderTest.create();
 });
-afterEach(async () => {
-  await lifetime.close('the test is over');
-});
+afterEach(() => cluster.close());
 
 const playlistUrl = (node: ServerUnderTest, showId: string) => `${node.url}/live/${showId}/video-360.m3u8`;
 
@@ -39,9 +34,9 @@ const lastOf = (found: NonNullable<Awaited<ReturnType<typeof playlist>>>) =>
   found.mediaSequence + found.segments.length - 1;
 
 test('a show whose node dies goes on from another one, at the same address and in the same sequence', async () => {
-  const first = await startClusterNode('first', postgres, lifetime);
+  const first = await cluster.start('first');
   const { owner } = await signedInOwner(first);
-  const second = await startClusterNode('second', postgres, lifetime);
+  const second = await cluster.start('second');
   const made = await owner.post('/shows', { title: 'Two nodes', visibility: 'public', profile: 'low' });
   const showId = String(made.body.id);
   const { status, body } = await owner.post(`/shows/${showId}/live`);
