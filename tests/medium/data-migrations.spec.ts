@@ -1,6 +1,6 @@
 // Real here: PGlite, a PostgreSQL server, the runner, migration files in a temporary folder.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
@@ -59,7 +59,7 @@ describe('migrations on a PostgreSQL server', () => {
       migration_name: '20260101000000_a',
       applied_steps_count: 1,
       rolled_back_at: null,
-      logs: null,
+      logs: 'expand',
     });
     expect(rows[0].finished_at).toBeInstanceOf(Date);
   });
@@ -80,10 +80,38 @@ describe('migrations on a PostgreSQL server', () => {
     expect(await read('SELECT * FROM a')).toEqual([]);
   });
 
-  test('a database of a newer version is refused', async () => {
+  /** As a version that was built before the migration. */
+  const withdraw = (name: string) => rmSync(join(folder.path, name), { recursive: true });
+
+  test('a version starts and starts again beside a newer one that only added', async () => {
+    write('20260101000000_a', 'CREATE TABLE a (n int);');
+    write('20260102000000_newer', 'ALTER TABLE a ADD COLUMN m int;');
+    await start();
+    withdraw('20260102000000_newer');
+    await start();
+    await start();
+    expect(await read('SELECT * FROM a')).toEqual([]);
+  });
+
+  test('what a newer one removed stops those that use it, and no later ones', async () => {
+    write('20260101000000_a', 'CREATE TABLE a (n int, m int);');
+    await start();
+    write('20260102000000_without', 'ALTER TABLE a ALTER COLUMN m DROP NOT NULL;');
+    write(
+      '20260103000000_drop',
+      '-- contract: unused since 20260102000000_without\nALTER TABLE a DROP COLUMN m;',
+    );
+    await start();
+    withdraw('20260103000000_drop');
+    await start();
+    withdraw('20260102000000_without');
+    await expect(start()).rejects.toMatchObject({ code: 'migration-unknown', blame: 'config' });
+  });
+
+  test('an unknown one that does not say what it leaves is refused', async () => {
     write('20260101000000_a', 'CREATE TABLE a (n int);');
     await start();
-    await read(`UPDATE "_prisma_migrations" SET migration_name = '20990101000000_z'`);
+    await read(`UPDATE "_prisma_migrations" SET migration_name = '20990101000000_z', logs = NULL`);
     await expect(start()).rejects.toMatchObject({ code: 'migration-unknown' });
   });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Log, ShowError } from '#kernel';
+import { compatibilityOf, isCompatible } from './compatibility.js';
 import type { Migration } from './read-migrations.js';
 import type { SqlSession } from './sql-session.js';
 
@@ -22,6 +23,7 @@ interface AppliedRow {
   name: string;
   checksum: string;
   isFinished: boolean;
+  logs: string | null;
 }
 
 const migrationError = (code: string, message: string, details: Record<string, unknown>, cause?: unknown) =>
@@ -29,16 +31,19 @@ const migrationError = (code: string, message: string, details: Record<string, u
 
 async function readApplied(session: SqlSession): Promise<AppliedRow[]> {
   const rows = await session.query(
-    'SELECT "migration_name", "checksum", "finished_at" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL',
+    'SELECT "migration_name", "checksum", "finished_at", "logs" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL',
   );
   return rows.map((row) => ({
     name: String(row.migration_name),
     checksum: String(row.checksum),
     isFinished: row.finished_at !== null,
+    logs: row.logs === null ? null : String(row.logs),
   }));
 }
 
-function checkApplied(applied: readonly AppliedRow[], known: ReadonlyMap<string, Migration>): void {
+/** Answers the names that this version does not know and can run beside. */
+function checkApplied(applied: readonly AppliedRow[], known: ReadonlyMap<string, Migration>): string[] {
+  const newer: string[] = [];
   for (const row of applied) {
     const migration = known.get(row.name);
     const details = { migration: row.name };
@@ -48,12 +53,16 @@ function checkApplied(applied: readonly AppliedRow[], known: ReadonlyMap<string,
         `Migration ${row.name} was begun by another tool and never finished. Resolve it with "prisma migrate resolve".`,
         details,
       );
-    if (migration === undefined)
-      throw migrationError(
-        'migration-unknown',
-        `The database has migration ${row.name}, which this version does not know. Start the newer version again.`,
-        details,
-      );
+    if (migration === undefined) {
+      if (!isCompatible(row.logs, (name) => known.has(name)))
+        throw migrationError(
+          'migration-unknown',
+          `The database has migration ${row.name}, which this version cannot run beside. Start the newer version again.`,
+          details,
+        );
+      newer.push(row.name);
+      continue;
+    }
     if (migration.checksum !== row.checksum)
       throw migrationError(
         'migration-changed',
@@ -61,6 +70,7 @@ function checkApplied(applied: readonly AppliedRow[], known: ReadonlyMap<string,
         details,
       );
   }
+  return newer;
 }
 
 async function applyOne(session: SqlSession, migration: Migration): Promise<void> {
@@ -68,9 +78,9 @@ async function applyOne(session: SqlSession, migration: Migration): Promise<void
   try {
     await session.script(migration.script);
     await session.query(
-      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
-       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
-      [randomUUID(), migration.checksum, migration.name],
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "logs", "started_at", "finished_at", "applied_steps_count")
+       VALUES ($1, $2, $3, $4, now(), clock_timestamp(), 1)`,
+      [randomUUID(), migration.checksum, migration.name, compatibilityOf(migration.script)],
     );
     await session.script('COMMIT');
   } catch (error) {
@@ -96,7 +106,9 @@ export async function migrate(
   try {
     await session.script(CREATE_TABLE);
     const applied = await readApplied(session);
-    checkApplied(applied, known);
+    const newer = checkApplied(applied, known);
+    if (newer.length > 0)
+      log.warn('data.migrate | the database is of a newer version, which only adds to it', { newer });
     const done = new Set(applied.map((row) => row.name));
     const pending = migrations.filter((migration) => !done.has(migration.name));
     for (const migration of pending) {
