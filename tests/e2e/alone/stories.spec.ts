@@ -78,7 +78,10 @@ async function choosePoster(host: SiteVisitor): Promise<void> {
   await host.seesText('refusal.picture-unreadable');
   await giveFile(host, 'image/jpeg', drawImage('#17606d', ...POSTER_PX).toBuffer('image/jpeg'));
   await host.seesText('image.sent');
-  const widthsPx = await host.page.locator('.image-choice img').evaluateAll((images) =>
+  const poster = host.page.locator('.image-choice img');
+  // The words come first: the page asks for the image afterwards.
+  await poster.waitFor();
+  const widthsPx = await poster.evaluateAll((images) =>
     Promise.all(
       images.map(async (image) => {
         await (image as never as { decode(): Promise<void> }).decode();
