@@ -12,6 +12,9 @@ export interface MemorySample {
   usedMb: number;
 }
 
+/** Not children of one name: the workers of a stage, and what decodes and encodes. */
+const BESIDE: Readonly<Record<string, RegExp>> = { 'media workers': /mediasoup-worker/ };
+
 /** What each process of the site holds, minute by minute. */
 export class MemoryLog {
   readonly samples: MemorySample[] = [];
@@ -29,6 +32,11 @@ export class MemoryLog {
     const resident = Object.fromEntries(
       pids.map(([app, pid]) => [app, { pid, mb: Math.round((processOf(pid)?.residentBytes ?? 0) / 1e6) }]),
     );
+    for (const [name, pattern] of Object.entries(BESIDE)) {
+      const found = this.#server.childrenLike(pattern);
+      const bytes = found.reduce((sum, { pid }) => sum + (processOf(pid)?.residentBytes ?? 0), 0);
+      resident[name] = { pid: Math.min(...found.map(({ pid }) => pid)), mb: Math.round(bytes / 1e6) };
+    }
     const sample = { atMinutes: (systemClock.monotonicMs() - this.#beganMs) / 60_000, resident, usedMb };
     this.samples.push(sample);
     return sample;

@@ -23,7 +23,7 @@ interface Edge {
 
 /** Playback of a live show, of one that was never on air, and of an address of nobody, with odd directives. */
 export class PlaybackFuzzer implements SiteFuzzer {
-  readonly tally = new Tally('playback');
+  readonly tally = new Tally('playback', ['200', '404']);
   readonly lanes = 4;
   readonly perSecond: number;
   readonly #site: FuzzedSite;

@@ -25,7 +25,7 @@ const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(rando
 
 /** Valid requests of every operation with one thing wrong, from people of every role. */
 export class RestFuzzer implements SiteFuzzer {
-  readonly tally = new Tally('REST');
+  readonly tally = new Tally('REST', ['200', '201', '400', '422']);
   readonly lanes = 3;
   readonly perSecond: number;
   readonly #site: FuzzedSite;

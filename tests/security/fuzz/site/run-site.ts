@@ -111,6 +111,7 @@ function faultsOf(
 ): string[] {
   return [
     ...tallies.flatMap(({ kind, faults }) => faults.map((fault) => `${kind}: ${fault}`)),
+    ...tallies.flatMap(({ kind, missing }) => missing.map((answer) => `${kind}: never answered ${answer}`)),
     ...honest.faults.map((fault) => `honest client: ${fault}`),
     ...memory.restarted.map((app) => `${app} is another process than at the start`),
     ...heldBy(memory, readers)

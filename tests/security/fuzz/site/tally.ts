@@ -4,13 +4,20 @@ const SHOWN_LENGTH = 400;
 /** What came of the odd requests of one kind. */
 export class Tally {
   readonly kind: string;
+  readonly #expected: readonly string[];
   readonly faults: string[] = [];
   readonly #answers = new Map<string, number>();
   #sent = 0;
   #faultCount = 0;
 
-  constructor(kind: string) {
+  /** Of the expected answers each must have come: otherwise the code behind was never reached. */
+  constructor(kind: string, expected: readonly string[] = []) {
     this.kind = kind;
+    this.#expected = expected;
+  }
+
+  get missing(): string[] {
+    return this.#expected.filter((answer) => !this.#answers.has(answer));
   }
 
   get sent(): number {

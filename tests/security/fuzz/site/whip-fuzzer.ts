@@ -1,28 +1,26 @@
 import type { Random } from '../../../support/kernel/seeded-random.js';
-import { filesOf } from '../corpus.js';
-import { mutateBytes } from '../mutate-bytes.js';
 import type { FuzzedSite } from './fuzzed-site.js';
+import { OFFERS, spoilt } from './offers.js';
+import { askSession, SDP } from './session-requests.js';
+import { Sessions } from './sessions.js';
 import type { SiteAgent, SiteAnswer, SiteQuestion } from './site-agent.js';
 import type { SiteFuzzer } from './site-fuzzer.js';
 import { Tally } from './tally.js';
 
 /** One input takes an offer a second: as many as this are sent to by turns. */
 const INPUTS = 4;
-const SDP = 'application/sdp';
-const FRAGMENT = 'application/trickle-ice-sdpfrag';
 const VISITOR = '198.51.100.203';
 
 const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 
 /** Offers and fragments of WHIP with something wrong in them, to inputs that are there and to none. */
 export class WhipFuzzer implements SiteFuzzer {
-  readonly tally = new Tally('WHIP');
+  readonly tally = new Tally('WHIP', ['201', '204', '200']);
   readonly lanes = 2;
   readonly perSecond = INPUTS;
   readonly #keys: readonly string[];
-  readonly #offers = filesOf('sdp');
-  /** Of the last offer that was taken. */
-  #session: string | undefined;
+  /** An offer evicts the session of its input before: there are no more than inputs. */
+  readonly #sessions = new Sessions(INPUTS);
 
   static async open(site: FuzzedSite, agent: SiteAgent): Promise<WhipFuzzer> {
     const keys: string[] = [];
@@ -41,16 +39,16 @@ export class WhipFuzzer implements SiteFuzzer {
   }
 
   next(random: Random): SiteQuestion {
-    const chance = random();
-    const key = chance < 0.05 ? 'pik_nobody' : pick(random, this.#keys);
-    const body = mutateBytes(this.#offers, random).toString('latin1');
-    if (chance < 0.8 || this.#session === undefined)
-      return { method: 'POST', path: `/whip/${key}`, headers: { 'content-type': SDP }, body };
-    const [method, path] = [pick(random, ['PATCH', 'DELETE', 'PUT']), this.#session];
-    return { method, path, headers: { 'content-type': FRAGMENT }, body };
+    const session = this.#sessions.any(random);
+    if (session && random() < 0.4) return askSession(session, random);
+    const key = random() < 0.05 ? 'pik_nobody' : pick(random, this.#keys);
+    const headers = { 'content-type': random() < 0.95 ? SDP : 'text/plain' };
+    return { method: 'POST', path: `/whip/${key}`, headers, body: spoilt(OFFERS, random) };
   }
 
-  async after(_question: SiteQuestion, { status, headers }: SiteAnswer): Promise<void> {
-    if (status === 201 && typeof headers.location === 'string') this.#session = headers.location;
+  async after({ path }: SiteQuestion, { status, headers: { location, etag } }: SiteAnswer): Promise<void> {
+    if (typeof etag !== 'string') return;
+    if (status === 201) this.#sessions.learn(location?.toString(), etag);
+    else if (status === 200) this.#sessions.learn(path, etag);
   }
 }
