@@ -61,6 +61,7 @@ export class FuzzedSite {
           DATABASE_URL: postgres.url,
           PROSCENIUM_INGEST_RTMP_PORT: String(ports.rtmpPort),
           PROSCENIUM_INGEST_SRT_PORT: String(ports.srtPort),
+          PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '60',
           PROSCENIUM_LOG_LEVEL: 'error',
           PROSCENIUM_TRUSTED_PROXIES: '127.0.0.1',
         },
