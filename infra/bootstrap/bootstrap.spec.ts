@@ -142,3 +142,19 @@ test('tests that did not run are named with their files', () => {
   `);
   expect(stdout).toBe('tests/a.spec.ts: test 1, tests/b.spec.ts: test 0\n');
 });
+
+test('a long spec is in no part of the ordinary tests, and in one of the long tier', () => {
+  const { stdout } = run(`
+    import { planFor } from 'BOOTSTRAP/test-plan.mjs';
+    const LONG = ['tests/e2e/alone/a.long.spec.ts', 'tests/medium/data-a.long.spec.ts', 'tests/medium/a.long.spec.ts'];
+    const runs = (file) => ({ only = [], except = [] }) =>
+      (only.length === 0 || only.some((each) => new RegExp(each).test(file))) &&
+      !except.some((each) => new RegExp(each).test(file));
+    const partsOf = ({ stages, idle, pool }) => [...stages.flat(2), ...idle, ...pool].filter(({ tiers }) => tiers);
+    for (const isLong of [false, true]) {
+      const parts = partsOf(planFor([], { isLong })).filter(({ tiers }) => !tiers.includes('unit'));
+      console.log(LONG.map((file) => parts.filter(runs(file)).length).join(' '));
+    }
+  `);
+  expect(stdout).toBe('0 0 0\n1 1 1\n');
+});

@@ -9,7 +9,7 @@ const resultsFolder = join(root, 'tests', 'out');
 // What was compiled for one run serves the next: temporary files are gone by then.
 const cacheFolder = join(root, 'node_modules', '.cache', 'jest');
 // A tier that takes longer than this hangs; one that has its results and does not exit has left a handle open.
-const tierDeadlineMs = 15 * 60_000;
+const DEADLINE_MINUTES = 15;
 const exitGraceMs = 20_000;
 const interruptedCode = 130;
 
@@ -51,7 +51,7 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(interruptedCode));
 
-function runJest(args, env, resultsPath, isIdle) {
+function runJest(args, env, resultsPath, { isIdle, deadlineMinutes }) {
   return new Promise((resolve) => {
     const jest = join('node_modules', 'jest', 'bin', 'jest.js');
     const run = [process.execPath, [...NODE_FLAGS, jest, ...args]];
@@ -68,8 +68,8 @@ function runJest(args, env, resultsPath, isIdle) {
       killGroup(child);
     };
     const deadline = setTimeout(
-      () => abort(`took longer than ${tierDeadlineMs / 60_000} minutes`),
-      tierDeadlineMs,
+      () => abort(`took longer than ${deadlineMinutes} minutes`),
+      deadlineMinutes * 60_000,
     );
     let grace;
     const watch = setInterval(async () => {
@@ -104,7 +104,9 @@ const hasChrt = spawnSync('chrt', ['--idle', '0', 'true']).status === 0;
 const IDLE_TIMEOUT = '--testTimeout=120000';
 
 /** A part of `test-plan.mjs`: tiers that share the machine, some files of them. */
-export async function runPart({ name, tiers, only = [], except = [], workers, isIdle = false }) {
+export async function runPart(part) {
+  const { name, tiers, only = [], except = [], workers, isIdle = false } = part;
+  const { deadlineMinutes = DEADLINE_MINUTES } = part;
   await mkdir(resultsFolder, { recursive: true });
   const resultsPath = join(resultsFolder, `${name.replace(/\W+/g, '-')}.json`);
   await rm(resultsPath, { force: true });
@@ -118,7 +120,7 @@ export async function runPart({ name, tiers, only = [], except = [], workers, is
     '--passWithNoTests',
     ...only,
   ];
-  const { code, fault } = await runJest(args, env, resultsPath, isIdle);
+  const { code, fault } = await runJest(args, env, resultsPath, { isIdle, deadlineMinutes });
   const counts = await countsIn(resultsPath).catch(() => ({ passed: 0, failed: 0, skipped: 0 }));
   const isUnexplained = code !== 0 && counts.failed === 0;
   if (fault) console.log(`${name} ${fault}`);

@@ -1,5 +1,10 @@
 // What runs beside what. The whole takes as long as its stages one after the other.
 
+/**
+ * Specs that end so are the long tier: strict bounds, further strikes of a kind, further languages, layouts and clients.
+ * One of each kind is in the ordinary tiers, in the file beside.
+ */
+const LONG = '\\.long\\.spec\\.ts$';
 /** Specs in this folder measure single frames or open many pages with cameras. */
 const ALONE = 'alone';
 /**
@@ -19,6 +24,7 @@ const aloneOf = (...tiers) => ({
   name: `${tiers.join(', ')} alone`,
   tiers,
   only: [`/${ALONE}/`],
+  except: [LONG],
   workers: () => 1,
 });
 
@@ -36,6 +42,7 @@ const IDLE = [
     name: 'medium, conformance, security that wait',
     tiers: ['medium', 'conformance', 'security'],
     only: PATIENT,
+    except: [LONG],
     workers: (cores) => cores,
     isIdle: true,
   },
@@ -50,12 +57,36 @@ const METERS_ALONE = { name: 'unit of meters', tiers: ['unit'], only: METERS, wo
 const POOL = {
   name: 'medium, conformance, e2e, security, chaos',
   tiers: ['medium', 'conformance', 'e2e', 'security', 'chaos'],
-  except: [`/${ALONE}/`, ...PATIENT],
+  except: [`/${ALONE}/`, LONG, ...PATIENT],
   workers: (cores) => cores + 2,
 };
 
-/** The same with only these tiers; an empty list asks for all. */
-export function planFor(asked) {
+/** Nobody waits for the long tier, and its bounds are strict: it has no company. */
+const LONG_TIERS = ['medium', 'conformance', 'e2e', 'security', 'chaos'];
+const LONG_STAGES = [
+  [
+    [
+      {
+        name: 'long alone',
+        tiers: LONG_TIERS,
+        only: [`/${ALONE}/.*${LONG}`],
+        workers: () => 1,
+        deadlineMinutes: 90,
+      },
+    ],
+  ],
+];
+const LONG_POOL = {
+  name: 'long',
+  tiers: LONG_TIERS,
+  only: [LONG],
+  except: [`/${ALONE}/`],
+  workers: (cores) => cores,
+  deadlineMinutes: 90,
+};
+
+/** The plan of `npm test`, or that of the long tier, with only these tiers; an empty list asks for all. */
+export function planFor(asked, { isLong = false } = {}) {
   const isAsked = (name) => asked.length === 0 || asked.includes(name);
   const partOf = (part) =>
     part.tiers === undefined
@@ -63,6 +94,10 @@ export function planFor(asked) {
       : part.tiers.some(isAsked) && { ...part, tiers: part.tiers.filter(isAsked) };
   const partsOf = (parts) => parts.map(partOf).filter(Boolean);
   const isFilled = ({ length }) => length > 0;
-  const stages = STAGES.map((lanes) => lanes.map(partsOf).filter(isFilled)).filter(isFilled);
-  return { stages, idle: partsOf(IDLE), pool: partsOf([METERS_ALONE, POOL]) };
+  const stages = (isLong ? LONG_STAGES : STAGES)
+    .map((lanes) => lanes.map(partsOf).filter(isFilled))
+    .filter(isFilled);
+  return isLong
+    ? { stages, idle: [], pool: partsOf([LONG_POOL]) }
+    : { stages, idle: partsOf(IDLE), pool: partsOf([METERS_ALONE, POOL]) };
 }

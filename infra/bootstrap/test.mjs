@@ -50,7 +50,12 @@ async function runStages(stages) {
 }
 
 chooseScratchFolder();
-const { stages, idle, pool } = planFor(process.argv.slice(2));
+const LONG_FLAG = '--long';
+const asked = process.argv.slice(2);
+const { stages, idle, pool } = planFor(
+  asked.filter((each) => each !== LONG_FLAG),
+  { isLong: asked.includes(LONG_FLAG) },
+);
 if (idle.length > 0) console.log(`test | with what is left of the machine: ${namesOf(idle)}`);
 await Promise.all([runStages(stages), runLane(idle)]);
 await runStages([[pool]]);
