@@ -1,5 +1,6 @@
 // Every page beside studio and watch page, as it looks and for whom it is closed: those two have their stories.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { narrowFaults } from '../support/web/narrow-page.js';
 import { accessibilityFaults, takeScreenshot } from '../support/web/page-appearance.js';
 import type { SiteVisitor } from '../support/web/site-visitor.js';
 import { STORY_MANNERS } from '../support/web/story-manners.js';
@@ -20,13 +21,7 @@ async function look(visitor: SiteVisitor, name: string): Promise<string[]> {
   const { language, size, theme } = visitor.manner;
   await takeScreenshot(visitor.page, `${name}-${language}-${size}-${theme}`);
   const faults = await accessibilityFaults(visitor.page);
-  const widerPx = await visitor.page.evaluate(() => {
-    const { scrollWidth, clientWidth } = (
-      globalThis as never as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }
-    ).document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  if (widerPx > 0) faults.push(`it is ${widerPx} px wider than the screen`);
+  faults.push(...(await narrowFaults(visitor.page)));
   return faults.map((fault) => `${name}: ${fault}`);
 }
 
@@ -40,6 +35,9 @@ async function viewSite(owner: SiteVisitor, title: string): Promise<{ found: str
   await owner.field('owner.show.start').fill(NEXT_YEAR);
   await owner.button('owner.show.create').click();
   await page.waitForURL(/\/owner\/shows\//);
+  await owner.seesText('owner.show.delete');
+  await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
+  found.push(...(await look(owner, 'show')));
   await page.goto(`${site.url}/owner`);
   await page.getByText(title).waitFor();
   found.push(...(await look(owner, 'owner-shows')));
@@ -103,4 +101,19 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     expect(found).toEqual([]);
     expect([...owner.complaints, ...visitor.complaints]).toEqual([]);
   }, 120_000);
+});
+
+test('the measure of a narrow phone finds what is too wide, cut, or over its neighbour', async () => {
+  const { page } = await site.arrive({ language: 'en', size: 'desktop', theme: 'dark' });
+  await page.setContent(`
+    <p style="width: 420px">wide</p>
+    <p style="width: 40px; overflow: hidden; white-space: nowrap">half of a sentence</p>
+    <button style="width: 40px; white-space: nowrap">Save the changes</button>
+    <p style="width: 40px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">goes on</p>`);
+  expect(await narrowFaults(page)).toEqual([
+    expect.stringMatching(/the page is \d+ px too wide/),
+    expect.stringContaining('off the screen: <p class="">: wide'),
+    expect.stringContaining('cut: <p class="">: half of a sentence'),
+    expect.stringContaining('wider than its place: <button class="">: Save the changes'),
+  ]);
 });

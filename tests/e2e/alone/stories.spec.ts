@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { watchAudio, watchVideo } from '../../support/meters/page-meters.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 import { drawImage } from '../../support/web/draw-image.js';
+import { narrowFaults } from '../../support/web/narrow-page.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { SiteVisitor } from '../../support/web/site-visitor.js';
 import { STORY_MANNERS } from '../../support/web/story-manners.js';
@@ -42,6 +43,8 @@ async function look(visitor: SiteVisitor, name: string): Promise<void> {
   const { language, size, theme } = visitor.manner;
   await takeScreenshot(visitor.page, `${name}-${language}-${size}-${theme}`);
   for (const fault of await accessibilityFaults(visitor.page)) keptOut.push(`${name}: ${fault}`);
+  if (size !== 'phone') return;
+  for (const fault of await narrowFaults(visitor.page)) keptOut.push(`${name}: ${fault}`);
 }
 
 async function makeShow(host: SiteVisitor, title: string): Promise<string> {
@@ -191,7 +194,7 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     await host.button('studio.canvas.viewers').click();
 
     await viewer.seesVideo();
-    // Without a pointer the controls go: the programme's name labels lie below them.
+    // Without a pointer the pointer itself goes, and in full screen the controls.
     await viewer.page.locator('.player-idle').waitFor();
     await viewer.field('common.name').fill('Grace');
     await viewer.button('watch.chat.join').click();
@@ -209,6 +212,8 @@ describe.each(STORY_MANNERS)('in $language on a $size, $theme', (manner) => {
     const oneViewer = host.words('common.viewers.one', { count: '1' });
     await host.page.getByText(oneViewer).first().waitFor({ state: 'attached', timeout: COUNTED_WITHIN_MS });
     await viewer.page.locator('.player').hover();
+    // The lower edge of the programme has names on it.
+    expect(await overlap(viewer, '.player video', '.controls')).toBe(false);
     expect(await viewer.page.getByText('LIVE', { exact: true }).count()).toBe(1);
     await look(viewer, 'watch-live');
     await look(host, 'studio-live');

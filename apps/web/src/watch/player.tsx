@@ -4,6 +4,7 @@ import { currentLocale } from '../i18n/locale.js';
 import { useText } from '../i18n/use-text.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
+import { toggleFullScreen } from './full-screen.js';
 import { togglePictureInPicture } from './picture-in-picture.js';
 import { PlayerControls } from './player-controls.js';
 import { PlayerCover } from './player-cover.js';
@@ -56,7 +57,7 @@ export function Player({
     return () => onViewer?.(undefined);
   }, [viewer, onViewer]);
   return (
-    <PlayerFrame video={video} show={show} mayShrink={theatre !== undefined}>
+    <PlayerFrame video={video} show={show} hasRow={theatre !== undefined}>
       {viewer ? (
         <PlayerParts
           viewer={viewer}
@@ -74,8 +75,8 @@ export function Player({
 }
 
 function PlayerFrame(props: {
-  /** Out of view it goes on small, over the page. */
-  mayShrink: boolean;
+  /** Part of a page: the controls have a row below the video, and out of view the player goes on small. */
+  hasRow: boolean;
   video: RefObject<HTMLVideoElement | null>;
   show: Show | undefined;
   children: ReactNode;
@@ -84,7 +85,7 @@ function PlayerFrame(props: {
   const { idle, wake, sleep } = useIdle();
   const [shape, setShape] = useState<'wide' | 'square' | 'upright'>('wide');
   const place = useRef<HTMLDivElement>(null);
-  const isMini = useOutOfView(place) && props.mayShrink;
+  const isMini = useOutOfView(place) && props.hasRow;
   const frame = (
     <section
       data-shape={shape}
@@ -108,7 +109,11 @@ function PlayerFrame(props: {
     </section>
   );
   return (
-    <div ref={place} className="player-place" data-shape={shape}>
+    <div
+      ref={place}
+      className={props.hasRow ? 'player-place player-place-page' : 'player-place'}
+      data-shape={shape}
+    >
       {frame}
     </div>
   );
@@ -136,14 +141,7 @@ function PlayerParts({ viewer, video, show, isSilenced, theatre, onStarted, onSt
     viewer.setMuted(true);
     return () => viewer.setMuted(wasMuted);
   }, [isSilenced, viewer]);
-  const frame = () => video.current?.parentElement;
-  const toggleFull = () => {
-    if (document.fullscreenElement) void document.exitFullscreen();
-    else
-      void frame()
-        ?.requestFullscreen?.()
-        .catch(() => {});
-  };
+  const toggleFull = () => toggleFullScreen(video.current);
   useShortcuts({
     ' ': () => (isPlaying ? viewer.pause() : void viewer.resume()),
     k: () => (isPlaying ? viewer.pause() : void viewer.resume()),
@@ -209,7 +207,7 @@ function useIdle() {
     clearTimeout(timer.current);
     setIdle(true);
   };
-  // Also without any movement: the programme's name labels lie where the controls are.
+  // Also without any movement: in a frame of another page the video is smaller while they are seen.
   useEffect(() => {
     timer.current = setTimeout(() => setIdle(true), IDLE_MS);
     return () => clearTimeout(timer.current);
