@@ -1,4 +1,13 @@
-import { ALIVE, type Child, type Clock, type ExitReport, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
+import {
+  ALIVE,
+  type Child,
+  type Clock,
+  type ExitReport,
+  type Log,
+  NOTICES_HANG,
+  readProcessState,
+  TypedEvents,
+} from '#kernel';
 import { Backoff } from './backoff.js';
 import { LivenessWatch } from './liveness-watch.js';
 import { OPENED, PREPARED } from './messages.js';
@@ -105,6 +114,7 @@ export class KeptProcess {
       startingMs: Math.max(STARTING_SILENT_MS, silentMs),
       silentMs,
       clock,
+      readState: () => readProcessState(child.pid),
       onSilent: () => {
         this.#isHung = true;
         log.error('supervisor.watch | hung, is killed', { process: name, childPid: child.pid });

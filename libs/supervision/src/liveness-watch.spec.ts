@@ -1,12 +1,13 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import { LivenessWatch } from './liveness-watch.js';
+import type { ReadState } from './own-time.js';
 
 const EVERY_MS = 250;
 const SILENT_MS = 1_500;
 const STARTING_MS = 20_000;
 
-function watched() {
+function watched(readState?: ReadState) {
   const clock = new ManualClock();
   let silent = 0;
   const watch = new LivenessWatch({
@@ -14,6 +15,7 @@ function watched() {
     startingMs: STARTING_MS,
     silentMs: SILENT_MS,
     clock,
+    ...(readState && { readState }),
     onSilent: () => {
       silent += 1;
     },
@@ -94,4 +96,60 @@ test('one that is closed says nothing', () => {
   watch.close();
   clock.advance(60_000);
   expect(silent()).toBe(0);
+});
+
+describe('on a machine without time', () => {
+  /** A process that has so much of each period for itself and waits for a processor in the rest. */
+  const starved = (ranOfPeriodMs: number, isRunnable: boolean) => {
+    let periods = 0;
+    return watched(() => {
+      periods += 1;
+      const waitedMs = isRunnable ? 0 : periods * (EVERY_MS - ranOfPeriodMs);
+      return { ranMs: periods * ranOfPeriodMs, waitedMs, isRunnable };
+    });
+  };
+
+  test('one that is silent for two seconds because it waits for its turn is not hung', () => {
+    for (const isRunnable of [true, false]) {
+      const { clock, watch, silent } = starved(20, isRunnable);
+      watch.opened();
+      for (let time = 0; time < 20; time += 1) {
+        clock.advance(SILENT_MS + 500);
+        watch.heard();
+      }
+      expect(silent()).toBe(0);
+    }
+  });
+
+  test('one that runs and says nothing is hung after its own second and a half', () => {
+    const { clock, watch, silent } = starved(EVERY_MS / 2, true);
+    watch.opened();
+    clock.advance(2 * EVERY_MS + 2 * (SILENT_MS - 2 * EVERY_MS) - 1);
+    expect(silent()).toBe(0);
+    clock.advance(1);
+    expect(silent()).toBe(1);
+  });
+
+  test('one that is stopped waits for nothing: it is hung as soon as ever', () => {
+    const { clock, watch, silent } = watched(() => ({ ranMs: 7, waitedMs: 9, isRunnable: false }));
+    watch.opened();
+    clock.advance(SILENT_MS);
+    expect(silent()).toBe(1);
+  });
+
+  test('one that never gets a turn is given up after eight times as long', () => {
+    const { clock, watch, silent } = starved(0, true);
+    watch.opened();
+    clock.advance(8 * SILENT_MS - 1);
+    expect(silent()).toBe(0);
+    clock.advance(1);
+    expect(silent()).toBe(1);
+  });
+
+  test('one of which the system tells nothing counts as before', () => {
+    const { clock, watch, silent } = watched(() => undefined);
+    watch.opened();
+    clock.advance(SILENT_MS);
+    expect(silent()).toBe(1);
+  });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { ProcessState } from '#kernel';
 import { HangWatch } from './hang-watch.js';
-import type { ProcessState } from './process-state.js';
 
 const TICK_MS = 33;
 
@@ -10,7 +10,12 @@ let nowMs: number;
 
 beforeEach(() => {
   nowMs = 10_000;
-  state = { isStopped: false, isDead: false, isSleeping: true, ranMs: 100, waitedMs: 10, readBytes: 5 };
+  state = {
+    ...{ isStopped: false, isDead: false, isSleeping: true, isRunnable: false },
+    ranMs: 100,
+    waitedMs: 10,
+    readBytes: 5,
+  };
   watch = new HangWatch(() => state);
   watch.look(1, nowMs);
 });

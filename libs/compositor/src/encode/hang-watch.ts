@@ -1,4 +1,4 @@
-import { type ProcessState, readProcessState } from './process-state.js';
+import { type ProcessState, readProcessState } from '#kernel';
 
 /** Nothing moved for this long: from now on the process itself is looked at. */
 const SUSPECT_MS = 150;

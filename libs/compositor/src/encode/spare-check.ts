@@ -1,4 +1,4 @@
-import { readProcessState } from './process-state.js';
+import { readProcessState } from '#kernel';
 
 const EVERY_MS = 500;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What Linux says of a process. */
+/** What Linux says of a process, of its first thread: in Node that one turns the event loop. */
 export interface ProcessState {
   /** By a signal or a debugger. */
   isStopped: boolean;
@@ -8,6 +8,8 @@ export interface ProcessState {
   isDead: boolean;
   /** It waits for something that is no processor and no disk. */
   isSleeping: boolean;
+  /** On a processor, or kept waiting for one: what it waits now is in `waitedMs` only after its turn. */
+  isRunnable: boolean;
   /** On a processor so far. */
   ranMs: number;
   /** Ready, and kept waiting for a processor. */
@@ -31,6 +33,7 @@ export function readProcessState(pid: number | undefined): ProcessState | undefi
       isStopped: letter === 'T' || letter === 't',
       isDead: letter === 'Z' || letter === 'X',
       isSleeping: letter === 'S',
+      isRunnable: letter === 'R',
       ranMs: ran / NS_PER_MS,
       waitedMs: waited / NS_PER_MS,
       readBytes: Number(read),
@@ -38,14 +41,4 @@ export function readProcessState(pid: number | undefined): ProcessState | undefi
   } catch {
     return undefined;
   }
-}
-
-let tells: boolean | undefined;
-
-/** False for a process that is gone, ended or stopped. Where the system does not tell, it is taken for ready. */
-export function isReadyToRun(pid: number | undefined): boolean {
-  tells ??= readProcessState(process.pid) !== undefined;
-  if (pid === undefined || !tells) return true;
-  const state = readProcessState(pid);
-  return state !== undefined && !state.isStopped && !state.isDead;
 }
