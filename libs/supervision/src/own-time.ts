@@ -21,7 +21,7 @@ export class OwnTime {
     const [before, now] = [this.#before, this.#read()];
     this.#before = now;
     if (before === undefined || now === undefined) return elapsedMs;
-    // One that waits at this moment is told of after its turn, so what it did not run is taken for waiting.
+    // Linux adds a wait once it is over: until then, time that was not run is taken for waiting.
     if (now.isRunnable) return Math.min(elapsedMs, now.ranMs - before.ranMs);
     return Math.max(0, elapsedMs - (now.waitedMs - before.waitedMs));
   }
