@@ -1,4 +1,6 @@
 // Real here: the built server with a programme on air, the process that takes encoders, FFmpeg as the sender.
+import { once } from 'node:events';
+import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
 import { Encoder, type EncoderOptions } from '../support/inputs/encoder.js';
@@ -8,13 +10,16 @@ import type { Rgb } from '../support/page/test-card.js';
 
 const TEAL: Rgb = [20, 120, 140];
 const RED: Rgb = [180, 30, 30];
+const GREEN: Rgb = [20, 140, 40];
 const OLIVE: Rgb = [110, 120, 20];
 
 let show: InputShow;
 const encoders: Encoder[] = [];
 
 beforeAll(async () => {
-  show = await InputShow.open({ env: { PROSCENIUM_INGEST_RTMP_PORT: String(await freePort()) } });
+  const [rtmp, rtmps] = [await freePort(), await freePort()];
+  const env = { PROSCENIUM_INGEST_RTMP_PORT: String(rtmp), PROSCENIUM_INGEST_RTMPS_PORT: String(rtmps) };
+  show = await InputShow.open({ env });
   await show.goLive();
 }, 60_000);
 afterAll(async () => {
@@ -57,6 +62,24 @@ test('B-frames are encoded once more, and the owner reads why and how to avoid i
   await show.untilSeen(OLIVE);
   expect((await show.stateOf(input.id)).notes.join()).toMatch(/B-frames.*Switch B-frames off/);
   await encoder.stop();
+}, 40_000);
+
+test('by RTMPS without a certificate of the operator: the server makes its own for this host', async () => {
+  const input = await show.addInput('programme');
+  const { hostname, port } = new URL(input.rtmpsUrl.replace('rtmps:', 'https:'));
+  const encoder = send({ rtmpUrl: input.rtmpsUrl, key: input.key }, { colour: GREEN });
+  await show.untilSeen(GREEN);
+  expect(await show.stateOf(input.id)).toMatchObject({ state: 'sending', by: 'rtmp' });
+  await encoder.stop();
+  const socket = connect({
+    host: '127.0.0.1',
+    port: Number(port),
+    servername: hostname,
+    rejectUnauthorized: false,
+  });
+  await once(socket, 'secureConnect');
+  expect(socket.getPeerX509Certificate()?.checkHost(hostname)).toBe(hostname);
+  socket.destroy();
 }, 40_000);
 
 test('a wrong key is refused before anything is sent', async () => {

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IngestLink, RtmpListener, SrtListener } from '#ingest';
+import { type Certificate, IngestLink, keptCertificate, RtmpListener, SrtListener } from '#ingest';
 import {
+  type Clock,
   Lifetime,
   type Log,
   listenError,
   type ProsceniumConfig,
   runFolder,
   systemClock,
+  systemRandom,
   toShowError,
 } from '#kernel';
 
@@ -34,14 +36,15 @@ export class IngestProcess {
     });
     lifetime.adopt(() => link.close());
     const { ingest, host, ffmpegPath } = config;
-    const listen = (name: string, port: number, tls?: { key: string; cert: string }) =>
+    const listen = (name: string, port: number, tls?: Certificate) =>
       orWithout(name, port, log, async () => {
         const listener = await RtmpListener.open({ host, port, tls, ffmpegPath, link, clock, log });
         lifetime.adopt(() => listener.close());
+        if (tls !== undefined) lifetime.adopt(renewing(listener, tls, config, log));
         return listener.port;
       });
     const rtmp = await listen('RTMP', ingest.rtmpPort);
-    const tls = ingest.rtmpsPort === 0 ? undefined : await certificate(config, log);
+    const tls = ingest.rtmpsPort === 0 ? undefined : await certificate(config, clock, log);
     const rtmps = tls === undefined ? 0 : await listen('RTMPS', ingest.rtmpsPort, tls);
     const srt = await orWithout('SRT', ingest.srtPort, log, async () => {
       const port = ingest.srtPort;
@@ -74,14 +77,42 @@ async function orWithout(name: string, port: number, log: Log, open: () => Promi
   }
 }
 
-async function certificate(
-  { ingest }: ProsceniumConfig,
+/** Programs that renew certificates write the files again, and restart nothing. */
+const RENEWED_EVERY_MS = 3_600_000;
+
+/** Returns the function that ends it. */
+function renewing(
+  listener: RtmpListener,
+  first: Certificate,
+  config: ProsceniumConfig,
   log: Log,
-): Promise<{ key: string; cert: string } | undefined> {
-  const { tlsCertFile, tlsKeyFile } = ingest;
-  if (tlsCertFile === undefined || tlsKeyFile === undefined) return undefined;
+): () => void {
+  let current = first;
+  return systemClock.every(RENEWED_EVERY_MS, async () => {
+    const read = await certificate(config, systemClock, log);
+    if (read === undefined || read.cert === current.cert) return;
+    try {
+      listener.renew(read);
+      current = read;
+      log.info('ingest.open | RTMPS has a new certificate');
+    } catch (error) {
+      log.warn('ingest.open | the new certificate of RTMPS is none, the old one stays', { error });
+    }
+  });
+}
+
+/** The operator's own; where there is none, one that we make: media is secret, but encoders that check names refuse it. */
+async function certificate(
+  config: ProsceniumConfig,
+  clock: Clock,
+  log: Log,
+): Promise<Certificate | undefined> {
+  const { tlsCertFile, tlsKeyFile } = config.ingest;
   try {
-    return { cert: await readFile(tlsCertFile, 'utf8'), key: await readFile(tlsKeyFile, 'utf8') };
+    if (tlsCertFile !== undefined && tlsKeyFile !== undefined)
+      return { cert: await readFile(tlsCertFile, 'utf8'), key: await readFile(tlsKeyFile, 'utf8') };
+    const hosts = [...new Set([new URL(config.publicUrl).hostname.replace(/^\[|\]$/g, ''), 'localhost'])];
+    return await keptCertificate({ folder: join(config.dataDir, 'tls'), hosts, clock, random: systemRandom });
   } catch (error) {
     log.warn('ingest.open | no encoders by RTMPS: its certificate cannot be read', { error });
     return undefined;

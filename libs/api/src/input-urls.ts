@@ -26,7 +26,9 @@ export class InputUrls {
     return `rtmp://${this.#host}${portOf(this.#ports.rtmp, WELL_KNOWN.rtmp)}/live`;
   }
 
+  /** Empty where RTMPS is switched off. */
   get rtmps(): string {
+    if (this.#ports.rtmps === 0) return '';
     return `rtmps://${this.#host}:${this.#ports.rtmps}/live`;
   }
 

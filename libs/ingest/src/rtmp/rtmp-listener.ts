@@ -1,15 +1,16 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import { memoryRateLimiter, networkOf, type RateLimiter } from '#access';
 import type { Clock, Log } from '#kernel';
 import type { IngestLink } from '../link/ingest-link.js';
+import type { Certificate } from '../tls/self-made-certificate.js';
 import { RtmpConnection } from './rtmp-connection.js';
 
 export interface RtmpListenerOptions {
   host: string;
   port: number;
   /** With it, RTMPS. */
-  tls?: { key: string; cert: string } | undefined;
+  tls?: Certificate | undefined;
   ffmpegPath: string;
   link: IngestLink;
   clock: Clock;
@@ -52,6 +53,11 @@ export class RtmpListener {
   get port(): number {
     const address = this.#server.address();
     return typeof address === 'object' ? (address?.port ?? 0) : 0;
+  }
+
+  /** Connections that are there keep theirs. */
+  renew(tls: Certificate): void {
+    if (this.#server instanceof TlsServer) this.#server.setSecureContext(tls);
   }
 
   async close(): Promise<void> {

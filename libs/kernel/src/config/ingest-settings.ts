@@ -23,7 +23,7 @@ export const ingestSettings = z.object({
   tlsCertFile: setting(aPath(), {
     says: 'The certificate of RTMPS, with its chain, as PEM.',
     expects: 'the path of a file, and set when ingest.tlsKeyFile is',
-    defaultText: 'none: no encoders by RTMPS',
+    defaultText: 'one that the server makes and signs itself',
   }),
   tlsKeyFile: setting(aPath(), {
     says: 'The private key of that certificate, as PEM.',

@@ -16,6 +16,7 @@ export const inputs = {
   'studio.inputs.on-stage': 'On stage while it sends',
   'studio.inputs.addresses': 'Show addresses and key',
   'studio.inputs.rtmp': 'RTMP server',
+  'studio.inputs.rtmps': 'RTMPS server',
   'studio.inputs.key': 'Stream key',
   'studio.inputs.whip': 'WHIP address',
   'studio.inputs.srt': 'SRT address, with key and passphrase',

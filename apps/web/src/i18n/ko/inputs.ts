@@ -18,6 +18,7 @@ export const inputs: Record<keyof typeof english, string> = {
   'studio.inputs.on-stage': '송출하는 동안 무대에 표시',
   'studio.inputs.addresses': '주소와 키 보기',
   'studio.inputs.rtmp': 'RTMP 서버',
+  'studio.inputs.rtmps': 'RTMPS 서버',
   'studio.inputs.key': '스트림 키',
   'studio.inputs.whip': 'WHIP 주소',
   'studio.inputs.srt': 'SRT 주소(키와 암호 포함)',

@@ -80,6 +80,7 @@ function Addresses({ input, token }: { input: Input; token: string | undefined }
       <summary>{t('studio.inputs.addresses')}</summary>
       <div className="stack-tight">
         <CopyField label={t('studio.inputs.rtmp')} value={input.rtmpUrl} />
+        {input.rtmpsUrl === '' ? null : <CopyField label={t('studio.inputs.rtmps')} value={input.rtmpsUrl} />}
         <CopyField label={t('studio.inputs.key')} value={input.key} />
         <CopyField label={t('studio.inputs.whip')} value={input.whipUrl} />
         {input.srtUrl === '' ? null : <CopyField label={t('studio.inputs.srt')} value={input.srtUrl} />}
