@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { trustedNetworks } from '#access';
 import { Lifetime, type Log, listenError, type ProsceniumConfig, runFolder, systemClock } from '#kernel';
 import { Origin } from '#origin';
+import { openObjects } from '#outputs';
 import { DiskBudget } from '#packager';
 import { atSocket } from '#showlog';
 import { joinCluster } from './cluster/join-cluster.js';
@@ -147,7 +148,7 @@ function serverProxies(
 }
 
 const recordingRoutes = (
-  { dataDir }: ProsceniumConfig,
+  { dataDir, archive: { url, publicUrl } }: ProsceniumConfig,
   log: Log,
   directory: ShowDirectory,
   isTrustedProxy: (address: string | undefined) => boolean,
@@ -155,6 +156,7 @@ const recordingRoutes = (
   new RecordingRoutes({
     root: join(dataDir, 'recordings'),
     read: (token, nowMs) => directory.readRecording(token, nowMs),
+    openArchive: url === undefined ? undefined : () => openObjects(url, publicUrl),
     isTrustedProxy,
     clock: systemClock,
     log,

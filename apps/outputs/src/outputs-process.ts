@@ -10,7 +10,16 @@ import {
   systemRandom,
   systemSurroundings,
 } from '#kernel';
-import { type AddressRules, RecordingLimits, RecordingStore, type RestreamStatus, Restreams } from '#outputs';
+import {
+  type AddressRules,
+  openObjects,
+  RecordingArchive,
+  RecordingLimits,
+  RecordingStore,
+  RemovedPrefixes,
+  type RestreamStatus,
+  Restreams,
+} from '#outputs';
 import { minimalEnvironment } from '#supervision';
 import { runJob } from './jobs/job-process.js';
 import { JobRunner } from './jobs/job-runner.js';
@@ -52,7 +61,9 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const late: { link?: ServerLink } = {};
   const run = runFolder(config.dataDir);
   const recordings = await RecordingStore.open({ root: join(config.dataDir, 'recordings'), clock, log });
-  const limits = createLimits(config, log, recordings);
+  const archive = await createArchive(config, log, recordings);
+  if (archive !== undefined) lifetime.adopt(() => archive.close());
+  const limits = createLimits(config, log, recordings, archive);
   lifetime.adopt(() => limits.close());
   const restreams = createRestreams(config, log, (status) => late.link?.tell({ kind: 'target', status }));
   lifetime.adopt(() => restreams.close());
@@ -66,7 +77,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
     log,
   });
   lifetime.adopt(() => shows.close());
-  const jobs = createJobs(config, log, recordings, shows);
+  const jobs = createJobs(config, log, recordings, shows, archive);
   lifetime.adopt(() => jobs.close());
   const link = await ServerLink.open({
     path: join(run, 'outputs.sock'),
@@ -106,12 +117,14 @@ function createJobs(
   log: Log,
   recordings: RecordingStore,
   shows: ShowList,
+  archive: RecordingArchive | undefined,
 ): JobRunner {
   const clock = systemClock;
   const env = minimalEnvironment(systemSurroundings().env, config.dataDir);
   const load = new ProcessorLoad();
   return new JobRunner({
     store: recordings,
+    prepare: async (recordingId) => archive?.restore(recordingId),
     ffmpegPath: config.ffmpegPath,
     hasRoom: () => shows.count === 0 || load.look() < BUSY_SHARE,
     run: (order, signal, onProgress) =>
@@ -129,10 +142,31 @@ function createJobs(
   });
 }
 
-function createLimits(config: ProsceniumConfig, log: Log, store: RecordingStore): RecordingLimits {
+function createLimits(
+  config: ProsceniumConfig,
+  log: Log,
+  store: RecordingStore,
+  archive: RecordingArchive | undefined,
+): RecordingLimits {
   const { keepDays, diskLimitBytes: limitBytes } = config.recording;
   const keepMs = keepDays === undefined ? undefined : keepDays * DAY_MS;
-  return new RecordingLimits({ store, limitBytes, keepMs, clock: systemClock, log });
+  const evict = archive && ((recordingId: string) => archive.evict(recordingId));
+  return new RecordingLimits({ store, limitBytes, keepMs, evict, clock: systemClock, log });
+}
+
+async function createArchive(
+  { archive: { url, publicUrl }, dataDir }: ProsceniumConfig,
+  log: Log,
+  store: RecordingStore,
+): Promise<RecordingArchive | undefined> {
+  if (url === undefined) return undefined;
+  const objects = await openObjects(url, publicUrl);
+  objects.check().then(
+    () => log.info('outputs.archive | reached'),
+    (error) => log.warn('outputs.archive | cannot be reached now', { error }),
+  );
+  const removed = await RemovedPrefixes.open(join(dataDir, 'archive', 'removed.json'));
+  return new RecordingArchive({ store, objects, removed, clock: systemClock, random: systemRandom, log });
 }
 
 const createRestreams = (

@@ -1,3 +1,7 @@
+export type { ByteRange, ObjectFacts, ObjectStore } from './archive/object-store.js';
+export { openObjects, placeOf } from './archive/open-objects.js';
+export { archivePrefix, RecordingArchive } from './archive/recording-archive.js';
+export { RemovedPrefixes } from './archive/removed-prefixes.js';
 export {
   type Clip,
   type ClipWish,

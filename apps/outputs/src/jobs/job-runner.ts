@@ -11,6 +11,8 @@ import {
 
 export interface JobRunnerOptions {
   store: RecordingStore;
+  /** The recording's files are on this disk when it resolves. */
+  prepare(recordingId: string): Promise<void>;
   ffmpegPath: string;
   /** The machine has cores to spare beside the shows on air. */
   hasRoom(): boolean;
@@ -88,12 +90,13 @@ export class JobRunner {
   }
 
   async #work(job: QueuedJob, signal: AbortSignal): Promise<void> {
-    const { store, run, hasRoom, clock } = this.#options;
+    const { store, prepare, run, hasRoom, clock } = this.#options;
     const { id, kind, recordingId } = job;
     // Copying bytes is nothing; decoding waits until no live show needs the cores.
     while (kind === 'preview' && !hasRoom()) await clock.sleep(ROOM_EVERY_MS, signal);
     const recording = store.find(recordingId);
     if (recording === undefined) throw new Error('the recording is gone');
+    await prepare(recordingId);
     const result = await run(this.#orderOf(job, recording), signal, (done) =>
       this.events.emit('progress', { id, done }),
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archiveSettings } from './archive-settings.js';
 import { clusterSettings } from './cluster-settings.js';
 import { deliverySettings } from './delivery-settings.js';
 import { ingestSettings } from './ingest-settings.js';
@@ -169,6 +170,7 @@ export const configSchema = z.object({
   delivery: deliverySettings,
   ingest: ingestSettings,
   recording: recordingSettings,
+  archive: archiveSettings,
   cluster: clusterSettings,
   turn,
 });

@@ -107,7 +107,9 @@ export class RecordingStore {
     // Its files are gone before the list says so.
     for (const name of [clipFile(clipId), clipImage(clipId)])
       await rm(join(this.folderOf(known), name), { force: true });
-    const bytes = await this.bytesOf(known);
+    const clip = known.clips.find((each) => each.clipId === clipId);
+    const isHere = known.archive?.isLocal !== false;
+    const bytes = isHere ? await this.bytesOf(known) : Math.max(0, known.bytes - (clip?.bytes ?? 0));
     const clips = this.find(id)?.clips.filter((clip) => clip.clipId !== clipId) ?? [];
     await this.change(id, { bytes, clips });
   }

@@ -50,6 +50,8 @@ export const recordingSummarySchema = z.strictObject({
   /** What participants sent and was not made into `tracks` yet. */
   trackLogBytes: z.int().nonnegative().default(0),
   clips: z.array(clipSchema).max(1_000).default([]),
+  /** Since when an object store has all its files, and whether they are on this disk as well. */
+  archive: z.strictObject({ storedAtMs: z.number(), isLocal: z.boolean() }).nullable().default(null),
 });
 export type RecordingSummary = z.output<typeof recordingSummarySchema>;
 
@@ -75,4 +77,5 @@ export const newSummary = (
   tracks: [],
   trackLogBytes: 0,
   clips: [],
+  archive: null,
 });

@@ -1,0 +1,154 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { silentLog, systemClock } from '#kernel';
+import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
+import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
+import { RecordingStore } from '../recording/recording-store.js';
+import { DiskObjects } from './disk-objects.js';
+import type { ObjectStore } from './object-store.js';
+import { RecordingArchive } from './recording-archive.js';
+import { RemovedPrefixes } from './removed-prefixes.js';
+
+const SOON_MS = 8_000;
+const WHOLE = { 'programme.mp4': 'all of it', 'index.m3u8': '#EXTM3U', 'video-360.m4s': 'media' };
+
+let folder: ReturnType<typeof temporaryFolder>;
+let store: RecordingStore;
+let archive: RecordingArchive;
+let isAway: boolean;
+
+/** The folder as a store that can be away. */
+function awayable(inner: ObjectStore): ObjectStore {
+  const orFail = <T>(act: () => Promise<T>): Promise<T> =>
+    isAway ? Promise.reject(new Error('ECONNREFUSED')) : act();
+  return {
+    check: () => orFail(() => inner.check()),
+    put: (...args) => orFail(() => inner.put(...args)),
+    facts: (...args) => orFail(() => inner.facts(...args)),
+    read: (...args) => orFail(() => inner.read(...args)),
+    list: (...args) => orFail(() => inner.list(...args)),
+    remove: (...args) => orFail(() => inner.remove(...args)),
+    linkTo: async () => undefined,
+    close: () => inner.close(),
+  };
+}
+
+const there = () => join(folder.path, 'there');
+const objects = () => awayable(new DiskObjects(there()));
+
+async function openArchive(): Promise<void> {
+  const removed = await RemovedPrefixes.open(join(folder.path, 'archive', 'removed.json'));
+  // Retries come at once.
+  const clock = { ...systemClock, after: (_: number, call: () => void) => systemClock.after(1, call) };
+  const random = () => new Uint8Array(16);
+  archive = new RecordingArchive({ store, objects: objects(), removed, clock, random, log: silentLog });
+}
+
+beforeEach(async () => {
+  isAway = false;
+  folder = temporaryFolder();
+  store = await RecordingStore.open({ root: join(folder.path, 'here'), clock: systemClock, log: silentLog });
+  await openArchive();
+});
+afterEach(async () => {
+  await archive.close();
+  folder.remove();
+});
+
+async function recorded(): Promise<string> {
+  const { id, showId } = await store.create('show_1');
+  const at = store.folderOf({ id, showId });
+  for (const [name, content] of Object.entries(WHOLE)) writeFileSync(join(at, name), content);
+  writeFileSync(join(at, 'half.mp4.unfinished'), 'half');
+  await store.change(id, { state: 'ready', bytes: 100 });
+  return id;
+}
+const untilStored = (id: string) =>
+  waitFor('the recording to be stored', SOON_MS, () => store.find(id)?.archive?.isLocal === true);
+const filesAt = (path: string) => (existsSync(path) ? readdirSync(path).sort() : []);
+const copy = (id: string) => join(there(), 'show_1', id);
+const here = (id: string) => join(folder.path, 'here', 'show_1', id);
+
+test('a recording that is over is copied whole, and what a job makes later follows; one that is being made is left', async () => {
+  const { id: running } = await store.create('show_1');
+  const id = await recorded();
+  await untilStored(id);
+  await waitFor(
+    'its summary',
+    SOON_MS,
+    () =>
+      JSON.stringify(filesAt(copy(id))) === JSON.stringify([...Object.keys(WHOLE), 'summary.json'].sort()),
+  );
+  writeFileSync(join(here(id), 'poster.jpg'), 'an image');
+  await store.change(id, { posterFile: 'poster.jpg' });
+  await waitFor('the poster', SOON_MS, () => existsSync(join(copy(id), 'poster.jpg')));
+  expect(filesAt(copy(running))).toEqual([]);
+});
+
+test('a store that is away loses nothing and holds nothing up; a restart of ours neither', async () => {
+  isAway = true;
+  const id = await recorded();
+  expect(await archive.evict(id)).toBe(false);
+  await archive.close();
+  await openArchive();
+  expect(store.find(id)?.archive).toBeNull();
+  isAway = false;
+  await untilStored(id);
+  expect(readFileSync(join(copy(id), 'programme.mp4'), 'utf8')).toBe('all of it');
+});
+
+test('a full disk is given back, and a job has the files again', async () => {
+  const id = await recorded();
+  await untilStored(id);
+  await waitFor('the disk to be given back', SOON_MS, () => archive.evict(id));
+  expect(store.find(id)?.archive?.isLocal).toBe(false);
+  expect(filesAt(here(id)).filter((name) => name in WHOLE)).toEqual([]);
+  const again = await RecordingStore.open({
+    root: join(folder.path, 'here'),
+    clock: systemClock,
+    log: silentLog,
+  });
+  expect(again.find(id)?.archive?.isLocal).toBe(false);
+  await archive.restore(id);
+  expect(readFileSync(join(here(id), 'programme.mp4'), 'utf8')).toBe('all of it');
+  expect(store.find(id)?.archive?.isLocal).toBe(true);
+});
+
+test('what is deleted while the store is away is deleted there once it can be reached, over a restart of ours', async () => {
+  const id = await recorded();
+  await untilStored(id);
+  isAway = true;
+  await store.remove(id);
+  expect(filesAt(copy(id))).toContain('programme.mp4');
+  await archive.close();
+  await openArchive();
+  isAway = false;
+  await waitFor('the copy to go', SOON_MS, () => !existsSync(copy(id)));
+});
+
+test('a clip that is deleted goes from the archive as well, also when that alone has it', async () => {
+  const id = await recorded();
+  const clip = { clipId: 'clip_a', title: '', fromSeconds: 0, toSeconds: 1, byName: null };
+  writeFileSync(join(here(id), 'clip-a.mp4'), 'clip');
+  await store.change(id, { clips: [{ ...clip, seconds: 1, bytes: 4, createdAtMs: 0 }] });
+  await waitFor('the clip', SOON_MS, () => existsSync(join(copy(id), 'clip-a.mp4')));
+  await waitFor('the disk to be given back', SOON_MS, () => archive.evict(id));
+  await store.removeClip(id, 'clip_a');
+  await waitFor('the clip to go', SOON_MS, () => !existsSync(join(copy(id), 'clip-a.mp4')));
+  expect([store.find(id)?.bytes, existsSync(join(copy(id), 'programme.mp4'))]).toEqual([96, true]);
+});
+
+test('a copy that was interrupted goes on where it was; keys lead nowhere else', async () => {
+  const [from, key] = [join(folder.path, 'file'), 'show_1/rec_1/file'];
+  writeFileSync(from, 'twelve bytes');
+  mkdirSync(join(there(), 'show_1', 'rec_1'), { recursive: true });
+  writeFileSync(join(there(), `${key}.unfinished`), 'TWELVE');
+  const store = objects();
+  await store.put(key, from, new AbortController().signal);
+  expect(await text(await store.read(key))).toBe('TWELVE bytes');
+  expect(await text(await store.read(key, { start: 7, end: 8 }))).toBe('by');
+  for (const wrong of ['../x', '/x', 'a//b', 'a/../b', '.hidden', ''])
+    await expect(store.facts(wrong)).rejects.toThrow(RangeError);
+});

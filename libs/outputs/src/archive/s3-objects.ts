@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import {
+  type ByteRange,
+  checkKey,
+  type LinkWish,
+  type ObjectFacts,
+  type ObjectStore,
+  type StoredObject,
+} from './object-store.js';
+
+export interface S3Place {
+  endpoint: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  bucket: string;
+  /** Before each key, with its slash; or nothing. */
+  prefix: string;
+  /** Where browsers reach the store; without it they fetch through this server. */
+  publicEndpoint?: string | undefined;
+}
+
+/** Also the most that an interrupted upload sends again. Ten thousand of them are 78 GiB. */
+const PART_BYTES = 8 * 1024 ** 2;
+const CONNECTS_WITHIN_MS = 5_000;
+const SILENT_MS = 30_000;
+/** Who calls tries again later; the client's own attempts would only hide that. */
+const ATTEMPTS = 2;
+
+/** A bucket of an S3-compatible store. */
+export class S3Objects implements ObjectStore {
+  readonly #place: S3Place;
+  readonly #client: S3Client;
+  readonly #signer: S3Client | undefined;
+
+  constructor(place: S3Place) {
+    this.#place = place;
+    this.#client = new S3Client(clientConfig(place, place.endpoint));
+    if (place.publicEndpoint !== undefined)
+      this.#signer = new S3Client(clientConfig(place, place.publicEndpoint));
+  }
+
+  async check(): Promise<void> {
+    await this.#client.send(new HeadBucketCommand({ Bucket: this.#place.bucket }));
+  }
+
+  async put(key: string, path: string, signal: AbortSignal): Promise<void> {
+    const at = this.#at(key);
+    const handle = await open(path, 'r');
+    try {
+      const { size } = await handle.stat();
+      if (size > PART_BYTES) await this.#putParts(at, handle, size, signal);
+      else {
+        const Body = await readPart(handle, 0, size);
+        await this.#client.send(new PutObjectCommand({ ...at, Body }), { abortSignal: signal });
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async facts(key: string): Promise<ObjectFacts | undefined> {
+    try {
+      const { ContentLength = 0, ETag = '' } = await this.#client.send(new HeadObjectCommand(this.#at(key)));
+      return { bytes: ContentLength, tag: ETag.replace(/[^A-Za-z0-9-]/g, '') };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async read(key: string, range?: ByteRange): Promise<Readable> {
+    const Range = range === undefined ? undefined : `bytes=${range.start}-${range.end}`;
+    const { Body } = await this.#client.send(new GetObjectCommand({ ...this.#at(key), Range }));
+    if (!(Body instanceof Readable)) throw new Error('the store answered without bytes');
+    return Body;
+  }
+
+  async list(prefix: string): Promise<StoredObject[]> {
+    const { bucket, prefix: ours } = this.#place;
+    const found: StoredObject[] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const wish = { Bucket: bucket, Prefix: ours + prefix, ContinuationToken };
+      const page = await this.#client.send(new ListObjectsV2Command(wish));
+      for (const { Key = '', Size = 0 } of page.Contents ?? [])
+        found.push({ key: Key.slice(ours.length), bytes: Size });
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken !== undefined);
+    return found;
+  }
+
+  async remove(key: string): Promise<void> {
+    const at = this.#at(key);
+    for (const UploadId of await this.#uploadsOf(at))
+      await this.#client.send(new AbortMultipartUploadCommand({ ...at, UploadId }));
+    await this.#client.send(new DeleteObjectCommand(at));
+  }
+
+  async linkTo(key: string, { seconds, type, saveAs }: LinkWish): Promise<string | undefined> {
+    if (this.#signer === undefined) return undefined;
+    const wish = new GetObjectCommand({
+      ...this.#at(key),
+      ResponseContentType: type,
+      ResponseContentDisposition: `attachment; filename="${saveAs}"`,
+    });
+    return getSignedUrl(this.#signer, wish, { expiresIn: Math.max(1, Math.floor(seconds)) });
+  }
+
+  close(): void {
+    this.#client.destroy();
+    this.#signer?.destroy();
+  }
+
+  #at(key: string): Target {
+    return { Bucket: this.#place.bucket, Key: this.#place.prefix + checkKey(key) };
+  }
+
+  /** Parts of an earlier attempt count where their bytes are the file's: the tag of a part is their MD5. */
+  async #putParts(at: Target, handle: FileHandle, size: number, abortSignal: AbortSignal): Promise<void> {
+    const [known, ...others] = await this.#uploadsOf(at);
+    for (const UploadId of others)
+      await this.#client.send(new AbortMultipartUploadCommand({ ...at, UploadId }), { abortSignal });
+    const UploadId =
+      known ?? (await this.#client.send(new CreateMultipartUploadCommand(at), { abortSignal })).UploadId;
+    const upload = { ...at, UploadId };
+    const sent = known === undefined ? new Map<number, string>() : await this.#partsOf(upload);
+    const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
+    for (let start = 0; start < size; start += PART_BYTES) {
+      const PartNumber = start / PART_BYTES + 1;
+      const Body = await readPart(handle, start, Math.min(PART_BYTES, size - start));
+      let ETag = sent.get(PartNumber);
+      if (ETag?.replaceAll('"', '') !== createHash('md5').update(Body).digest('hex')) {
+        const part = new UploadPartCommand({ ...upload, PartNumber, Body });
+        ({ ETag } = await this.#client.send(part, { abortSignal }));
+      }
+      Parts.push({ PartNumber, ETag });
+    }
+    const whole = new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } });
+    await this.#client.send(whole, { abortSignal });
+  }
+
+  /** Begun and not ended, the newest first. */
+  async #uploadsOf({ Bucket, Key }: Target): Promise<string[]> {
+    const { Uploads = [] } = await this.#client.send(
+      new ListMultipartUploadsCommand({ Bucket, Prefix: Key }),
+    );
+    return Uploads.filter((upload) => upload.Key === Key)
+      .sort((a, b) => (b.Initiated?.getTime() ?? 0) - (a.Initiated?.getTime() ?? 0))
+      .flatMap(({ UploadId }) => (UploadId === undefined ? [] : [UploadId]));
+  }
+
+  async #partsOf(upload: Target & { UploadId: string | undefined }): Promise<Map<number, string>> {
+    const parts = new Map<number, string>();
+    let PartNumberMarker: string | undefined;
+    do {
+      const page = await this.#client.send(new ListPartsCommand({ ...upload, PartNumberMarker }));
+      for (const { PartNumber = 0, ETag = '' } of page.Parts ?? []) parts.set(PartNumber, ETag);
+      PartNumberMarker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+    } while (PartNumberMarker !== undefined);
+    return parts;
+  }
+}
+
+interface Target {
+  Bucket: string;
+  Key: string;
+}
+
+/** Checksums that only newer stores know are left out; addresses name the bucket in their path, as every store takes them. */
+const clientConfig = (
+  { region, accessKeyId, secretAccessKey }: S3Place,
+  endpoint: string,
+): S3ClientConfig => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId, secretAccessKey },
+  forcePathStyle: true,
+  maxAttempts: ATTEMPTS,
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+  requestHandler: { connectionTimeout: CONNECTS_WITHIN_MS, socketTimeout: SILENT_MS },
+});
+
+async function readPart(handle: FileHandle, start: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  let read = 0;
+  while (read < length) {
+    const { bytesRead } = await handle.read(bytes, read, length - read, start + read);
+    if (bytesRead === 0) throw new Error('the file became shorter');
+    read += bytesRead;
+  }
+  return bytes;
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'NotFound' || error.name === 'NoSuchKey');
