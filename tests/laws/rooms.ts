@@ -13,6 +13,7 @@ const COLUMNS = [
     'outputs',
     'audience',
     'cluster',
+    'captions',
   ],
   ['programme-link'],
   ['show'],

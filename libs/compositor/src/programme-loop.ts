@@ -2,6 +2,8 @@ import { type Clock, Lifetime, type Log, ProcessorLoad } from '#kernel';
 import { LIMITER_DELAY_SAMPLES } from './audio/limiter.js';
 import { Mixer } from './audio/mixer.js';
 import { SpeakerWatch } from './audio/speaker-watch.js';
+import type { SpeechPiece } from './audio/speech-tap.js';
+import { SpeechTap } from './audio/speech-tap.js';
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import type { FormatVideo } from './format-video.js';
 import { CpuWatch } from './load/cpu-watch.js';
@@ -25,6 +27,7 @@ import type { SceneChange } from './transition/scene-changes.js';
 export interface ProgrammeLoopOutput extends RosterOutput, ProgrammeSink {
   health(health: ProgrammeHealth): void;
   frame(frame: RealtimeFrame): void;
+  speech(piece: SpeechPiece): void;
 }
 
 export interface ProgrammeLoopOptions {
@@ -65,6 +68,7 @@ export class ProgrammeLoop {
   #healthAtMs: number;
   #loop = performance.eventLoopUtilization();
   #cancelTimer: () => void = () => undefined;
+  #speech: SpeechTap | undefined;
 
   private constructor(options: ProgrammeLoopOptions, { formats, audio, pool, stills }: LoopParts) {
     const { settings, clock, log, output } = options;
@@ -129,6 +133,20 @@ export class ProgrammeLoop {
   setSlate(slate: Slate | undefined): void {
     for (const format of this.#formats) format.setSlate(slate);
     this.#mixer.setMuted(slate !== undefined);
+  }
+
+  /** Whether anybody wants to know what microphones say. */
+  wantSpeech(isWanted: boolean): void {
+    const speech = isWanted ? new SpeechTap((piece) => this.#options.output.speech(piece)) : undefined;
+    this.#speech = speech;
+    this.#mixer.listen(
+      speech &&
+        ((id, left, right, count) => {
+          const participantId = this.roster.track(Number(id))?.opening.participantId;
+          const firstSample = this.#ticks.samplesBefore(this.#tick - 1);
+          if (participantId !== undefined) speech.hear(participantId, firstSample, left, right, count);
+        }),
+    );
   }
 
   /** Ends standing by: encoders go on where those of the other machine ended. */
@@ -205,6 +223,7 @@ export class ProgrammeLoop {
     const samples = new Float32Array(count * 2);
     this.#mixer.render(localMs + LIMITER_DELAY_MS, count, tickMs, samples);
     this.#audio.push(samples, this.#ticks.samplesBefore(tick));
+    this.#speech?.keepOnly(this.#ticks.samplesBefore(tick));
     for (const guest of this.roster.seated) {
       const microphone = guest.audio('microphone');
       const isHeard = microphone && !guest.participant?.muted;

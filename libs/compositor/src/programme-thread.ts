@@ -44,6 +44,7 @@ const output: ProgrammeLoopOutput = {
     const own = new Uint8Array(frame.data);
     say({ kind: 'frame', frame: { ...frame, data: own } }, [own.buffer]);
   },
+  speech: (piece) => say({ kind: 'speech', piece }, [piece.samples.buffer]),
   wantKeyFrame: (index) => say({ kind: 'key-frame-wanted', index }),
   preferHeight: (index, heightPx) => say({ kind: 'height-preferred', index, heightPx }),
   event: (event) => say({ kind: 'event', event }),
@@ -91,6 +92,7 @@ const handlers: Handlers = {
   'frames-wanted': (_engine, { isWanted }) => {
     areFramesWanted = isWanted;
   },
+  'speech-wanted': (engine, { isWanted }) => engine.wantSpeech(isWanted),
   'take-over': (engine, { runs, boundarySeconds }) => engine.takeOver(runs, boundarySeconds),
   close: (engine) => void close(engine),
 };

@@ -18,6 +18,7 @@ import {
   programmeSettingsSchema,
   type Rendition,
   renditionsOf,
+  SAMPLE_RATE_HZ,
 } from './settings.js';
 import { ThreadLink, type ThreadSaying } from './thread-link.js';
 import { type TransitionInput, transitionSchema } from './transition/transition.js';
@@ -33,6 +34,8 @@ export interface ProgrammeEvents {
   health: ProgrammeHealth;
   /** For receivers in real time, while they are wanted. */
   frame: RealtimeFrame;
+  /** What a microphone says, from this moment of the programme on at 16 kHz, while it is wanted. */
+  speech: { participantId: string; programmeMs: number; samples: Int16Array };
   /** The thread is gone without having been closed. */
   died: { reason: string };
 }
@@ -65,6 +68,10 @@ export class Programme {
     closed: () => undefined,
     prepared: () => undefined,
     frame: ({ frame }) => this.events.emit('frame', frame),
+    speech: ({ piece: { firstSample, ...piece } }) => {
+      const programmeMs = this.anchorWallMs + (firstSample * 1_000) / SAMPLE_RATE_HZ;
+      this.events.emit('speech', { ...piece, programmeMs });
+    },
     'key-frame-wanted': ({ index }) => this.#feeds.get(index)?.requestKeyFrame(),
     'height-preferred': ({ index, heightPx }) => this.#feeds.get(index)?.preferHeight(heightPx),
     health: ({ health }) => {
@@ -231,6 +238,11 @@ export class Programme {
   /** Frames of the main format and of the audio as they are encoded, for settings that are `realtime`. */
   wantFrames(isWanted: boolean): void {
     this.#link.say({ kind: 'frames-wanted', isWanted });
+  }
+
+  /** What each microphone says, as the audience hears it: for captions. */
+  wantSpeech(isWanted: boolean): void {
+    this.#link.say({ kind: 'speech-wanted', isWanted });
   }
 
   /** What was measured in the last second; nothing in the first. */

@@ -1,3 +1,4 @@
+import type { SpeechPiece } from './audio/speech-tap.js';
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import type { Layout } from './mix/layout/layout.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
@@ -39,6 +40,7 @@ export type ToThread =
   | { kind: 'slate'; slate: Slate | undefined }
   /** Whether anybody takes frames in real time. */
   | { kind: 'frames-wanted'; isWanted: boolean }
+  | { kind: 'speech-wanted'; isWanted: boolean }
   /** Of a programme that stands by. */
   | { kind: 'take-over'; runs: PublishedRun[]; boundarySeconds: number | undefined }
   | { kind: 'close' };
@@ -53,6 +55,7 @@ export type FromThread =
   | { kind: 'bytes'; renditionId: string; run: number; piece: Uint8Array }
   | { kind: 'run-closed'; renditionId: string; run: number }
   | { kind: 'frame'; frame: RealtimeFrame }
+  | { kind: 'speech'; piece: SpeechPiece }
   | { kind: 'key-frame-wanted'; index: number }
   | { kind: 'height-preferred'; index: number; heightPx: number }
   | { kind: 'health'; health: ProgrammeHealth }

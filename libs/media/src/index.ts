@@ -31,7 +31,12 @@ export type {
   SegmentHead,
   ServerControl,
 } from './m3u8/media-playlist.js';
-export type { AudioRendition, MultivariantPlaylist, Variant } from './m3u8/multivariant-playlist.js';
+export type {
+  AudioRendition,
+  MultivariantPlaylist,
+  SubtitleRendition,
+  Variant,
+} from './m3u8/multivariant-playlist.js';
 export { parseMediaPlaylist } from './m3u8/parse-media-playlist.js';
 export { parseMultivariantPlaylist } from './m3u8/parse-multivariant-playlist.js';
 export { printMediaPlaylist } from './m3u8/print-media-playlist.js';
@@ -46,3 +51,5 @@ export { SenderClock } from './sender-clock.js';
 export { printSenderReport, type RtcpSenderReport } from './sender-report.js';
 export type { CodedFrame } from './video-frame.js';
 export { Vp8Depacketiser, vp8KeyFrameSize } from './vp8-depacketiser.js';
+export type { CaptionCue } from './webvtt/caption-cue.js';
+export { printWebVtt } from './webvtt/print-web-vtt.js';

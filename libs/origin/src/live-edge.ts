@@ -1,6 +1,6 @@
 import type { ProgrammeRendition } from './ports.js';
 
-const SEGMENT_OR_PART = /\/(\d{1,15})(?:\.\d{1,10})?\.m4s$/;
+const SEGMENT_OR_PART = /\/(\d{1,15})(?:\.\d{1,10})?\.(?:m4s|vtt)$/;
 
 /**
  * Whether a medium that is not there never will be. A name at or beyond the live edge may be announced at any moment,

@@ -39,7 +39,7 @@ export type ProgrammeMedia = Buffer | Promise<Buffer | undefined> | 'pending' | 
 
 export interface ProgrammeRendition {
   readonly id: string;
-  readonly kind: 'video' | 'audio';
+  readonly kind: 'video' | 'audio' | 'subtitles';
   /** Another one after each change of the playlist. */
   readonly revision: number;
   readonly published: boolean;

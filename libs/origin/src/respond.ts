@@ -48,7 +48,7 @@ export function sendPlaylist({ request, response }: Exchange, text: PrintedText,
 
 export interface MediaLabel {
   name: string;
-  kind: 'video' | 'audio' | undefined;
+  kind: 'video' | 'audio' | 'subtitles' | undefined;
 }
 
 interface MediaHead {
@@ -58,6 +58,8 @@ interface MediaHead {
   whole: string[];
 }
 
+const TYPES = { video: 'video/mp4', audio: 'audio/mp4', subtitles: 'text/vtt; charset=utf-8' };
+
 /** Built once for each medium, for as long as its bytes are held. */
 const mediaHeads = new WeakMap<Buffer, MediaHead>();
 
@@ -66,7 +68,7 @@ function mediaHeadOf(bytes: Buffer, { name, kind }: MediaLabel): MediaHead {
   if (known) return known;
   // A name is never used twice, so the name and the length are the entity.
   const etag = `"${name.replaceAll('/', '.')}-${bytes.length}"`;
-  const type = kind === 'audio' ? 'audio/mp4' : 'video/mp4';
+  const type = TYPES[kind ?? 'video'];
   const headers = [
     ...['Content-Type', type, 'Cache-Control', cachePolicy.media, 'ETag', etag, 'Accept-Ranges', 'bytes'],
     ...SHARED_HEADERS,

@@ -4,7 +4,7 @@ import type { MediaSource, Programme, ProgrammeRendition } from './ports.js';
 /** One rendition across several sources. It has changed whenever its source has, or another source takes over. */
 class SwitchedRendition implements ProgrammeRendition {
   readonly id: string;
-  readonly kind: 'video' | 'audio';
+  readonly kind: 'video' | 'audio' | 'subtitles';
   revision = 0;
   #source: ProgrammeRendition;
   #unsubscribe: () => void;

@@ -6,8 +6,8 @@ export interface MediaNames {
 }
 
 /** The random session keeps a cache from serving yesterday's show under today's numbers. */
-export const mediaNames = (session: string): MediaNames => ({
+export const mediaNames = (session: string, extension = 'm4s'): MediaNames => ({
   map: (renditionId, count) => `${session}/${renditionId}/init-${count}.mp4`,
-  segment: (renditionId, msn) => `${session}/${renditionId}/${msn}.m4s`,
-  part: (renditionId, msn, index) => `${session}/${renditionId}/${msn}.${index}.m4s`,
+  segment: (renditionId, msn) => `${session}/${renditionId}/${msn}.${extension}`,
+  part: (renditionId, msn, index) => `${session}/${renditionId}/${msn}.${index}.${extension}`,
 });

@@ -1,7 +1,9 @@
 import type { MultivariantPlaylist, Variant } from '#media';
+import type { RenditionSpec } from './ports.js';
 import type { RenditionPipeline } from './rendition-pipeline.js';
 
 const AUDIO_GROUP = 'audio';
+const CAPTION_GROUP = 'captions';
 
 /** A rung is away after so many target durations without a frame. */
 const AWAY_AFTER_TARGETS = 5;
@@ -15,6 +17,7 @@ export interface MultivariantFacts {
   format?: string | undefined;
   edgeSeconds: number;
   segmentSeconds: number;
+  captions: readonly RenditionSpec[];
 }
 
 /**
@@ -23,7 +26,7 @@ export interface MultivariantFacts {
  */
 export function multivariantOf(
   pipelines: readonly RenditionPipeline[],
-  { format, edgeSeconds, segmentSeconds }: MultivariantFacts,
+  { format, edgeSeconds, segmentSeconds, captions }: MultivariantFacts,
 ): MultivariantPlaylist {
   const audios = pipelines.filter((pipeline) => pipeline.spec.kind === 'audio');
   const written = pipelines.filter(
@@ -43,7 +46,23 @@ export function multivariantOf(
       isDefault: index === 0,
       channels: 2,
     })),
-    variants: withScores(videos, audios[0]),
+    ...withCaptions(captions, withScores(videos, audios[0])),
+  };
+}
+
+function withCaptions(
+  captions: readonly RenditionSpec[],
+  variants: Variant[],
+): Pick<MultivariantPlaylist, 'subtitles' | 'variants'> {
+  if (captions.length === 0) return { variants };
+  return {
+    subtitles: captions.map(({ id, language = 'und', name = language }) => ({
+      uri: `${id}.m3u8`,
+      groupId: CAPTION_GROUP,
+      name,
+      language,
+    })),
+    variants: variants.map((variant) => ({ ...variant, subtitleGroupId: CAPTION_GROUP })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Clock, type Log, type RandomBytes, systemRandom, TypedEvents } from '#kernel';
 import type { MediaPlaylist, MultivariantPlaylist } from '#media';
-import { type MediaNames, mediaNames } from './media-names.js';
+import { mediaNames } from './media-names.js';
 import type { MediaStore } from './media-store.js';
 import { ALL_FORMATS, multivariantOf } from './multivariant.js';
 import type { PackagerEvents } from './packager-events.js';
@@ -15,11 +15,13 @@ import { RenditionSync } from './rendition-sync.js';
 import { type MediaAnswer, RenditionTimeline } from './rendition-timeline.js';
 import { resumeFrom } from './resume.js';
 import type { RunReader } from './run-reader.js';
+import type { SegmentRecord } from './segment-record.js';
 import { LIVE_SECONDS, type ListedSegments } from './segment-window.js';
 import { historyOf } from './snapshot/history-of.js';
 import { listedBy } from './snapshot/listed-by.js';
 import type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
 import type { PackagerState } from './snapshot/snapshot-schema.js';
+import { CaptionTracks } from './timed/caption-tracks.js';
 import { DateRanges } from './timed/date-ranges.js';
 import { metadataMessage } from './timed/metadata-message.js';
 import type { TimedEvent } from './timed/timed-event.js';
@@ -73,12 +75,12 @@ export class Packager implements FragmentIntake {
   readonly #options: PackagerOptions;
   readonly #store: MediaStore;
   readonly #session: string;
-  readonly #names: MediaNames;
   readonly #grid: ProgrammeGrid;
   readonly #journal: PackagerJournal;
   readonly #pipelines: ReadonlyMap<string, RenditionPipeline>;
   readonly #timelines: ReadonlyMap<string, RenditionTimeline>;
   readonly #sync: RenditionSync;
+  readonly #captions: CaptionTracks;
   readonly #dateRanges = new DateRanges();
   #phase: 'starting' | 'live' | 'ended' = 'starting';
   #newestRun = 0;
@@ -92,12 +94,13 @@ export class Packager implements FragmentIntake {
     this.cadence = cadenceOf(options.profile, frameRateOf(options.renditions));
     this.#grid = origins.grid;
     this.#session = origins.session;
-    this.#names = mediaNames(origins.session);
     this.#journal = new PackagerJournal(options.journal, origins.earlier);
     this.#timelines = new Map(
       options.renditions.map((spec) => [spec.id, this.#createTimeline(spec, origins.listed(spec))]),
     );
-    this.#pipelines = new Map(options.renditions.map((spec) => [spec.id, this.#createPipeline(spec)]));
+    const encoded = options.renditions.filter(({ kind }) => kind !== 'subtitles');
+    this.#pipelines = new Map(encoded.map((spec) => [spec.id, this.#createPipeline(spec)]));
+    this.#captions = new CaptionTracks(options.renditions, this.#timelines, this.anchorWallMs);
     this.#sync = new RenditionSync(this.#grid, this.cadence, this.#pipelines);
     this.#journal.begin({
       anchorWallMs: this.anchorWallMs,
@@ -125,8 +128,9 @@ export class Packager implements FragmentIntake {
     const { segmentSeconds } = state.profile;
     for (const [name, medium] of bytes)
       if (!name.startsWith('~') && !store.has(name)) store.put(name, medium);
-    const timelines = new Map(state.renditions.map(({ spec, timeline }) => [spec.id, timeline]));
-    const renditions = state.renditions.map(({ spec }) => spec);
+    const all = [...state.renditions, ...state.captions];
+    const timelines = new Map(all.map(({ spec, timeline }) => [spec.id, timeline]));
+    const renditions = all.map(({ spec }) => spec);
     const { showId, profile, anchorWallMs, session } = state;
     const packager = new Packager({ ...options, showId, renditions, profile, anchorWallMs }, store, {
       session,
@@ -184,12 +188,12 @@ export class Packager implements FragmentIntake {
     return this.#sync.edgeSeconds;
   }
 
-  /** The highest number of a run so far. */
   /** Where a segment begins, on the show's timeline. Nothing before the first one. */
   get boundarySeconds(): number | undefined {
     return this.#grid.newest?.startSeconds;
   }
 
+  /** The highest number of a run so far. */
   get newestRun(): number {
     return this.#newestRun;
   }
@@ -217,6 +221,7 @@ export class Packager implements FragmentIntake {
       startedAtSeconds: this.#sync.startedAtSeconds,
       newestRun: this.#newestRun,
       dateRanges: [...this.#dateRanges.all],
+      captions: this.#captions.snapshot(bytes),
       grid: this.#grid.snapshot(),
       renditions,
     };
@@ -235,6 +240,7 @@ export class Packager implements FragmentIntake {
       if (cutter) this.#attach(pipeline, this.#grid.find(cutter.segment.msn) ?? { ...cutter.segment });
       pipeline.restore(pipelineState, bytes);
     }
+    this.#captions.restore(state.captions, bytes);
     this.#journal.catchUp(state.grid.segments, this.#timelines, state.phase === 'ended');
   }
 
@@ -274,6 +280,10 @@ export class Packager implements FragmentIntake {
       this.#dateRanges.put(event.range);
       return;
     }
+    if (event.kind === 'cue') {
+      this.#captions.put(event.language, event.cue);
+      return;
+    }
     const box = metadataMessage(event, this.anchorWallMs);
     for (const timeline of this.#timelines.values()) if (timeline.kind === 'video') timeline.addMessage(box);
   }
@@ -284,6 +294,7 @@ export class Packager implements FragmentIntake {
 
   #begin(startSeconds: number): void {
     this.#sync.begin(startSeconds, (pipeline) => this.#attach(pipeline, this.#grid.newest as GridSegment));
+    this.#captions.startAt((this.#grid.newest as GridSegment).msn);
   }
 
   #attach(pipeline: RenditionPipeline, segment: GridSegment): void {
@@ -294,13 +305,15 @@ export class Packager implements FragmentIntake {
     return {
       partCut: (cut: CutPart) => this.#partCut(pipeline, cut),
       segmentCut: (segment: GridSegment) => this.#segmentCut(pipeline, segment),
-      together: (cut: () => void) => pipeline.timeline.together(cut),
+      together: (cut: () => void) =>
+        this.#captions.together(pipeline.spec.id, () => pipeline.timeline.together(cut)),
     };
   }
 
   #partCut({ timeline, spec }: RenditionPipeline, cut: CutPart): void {
     this.#journal.opening(cut.segment);
     const part = timeline.addPart(cut);
+    this.#captions.partCut(spec.id, cut);
     const atWallMs = this.#options.clock.wallMs();
     const index = timeline.edge.parts - 1;
     const event = { renditionId: spec.id, msn: cut.segment.msn };
@@ -311,10 +324,14 @@ export class Packager implements FragmentIntake {
 
   #segmentCut({ timeline, spec }: RenditionPipeline, cut: GridSegment): void {
     this.#journal.opening(cut);
-    const segment = timeline.closeSegment(cut);
-    this.#journal.segment(spec.id, segment);
-    this.events.emit('segment-published', { renditionId: spec.id, segment });
+    this.#segmentClosed(spec.id, timeline.closeSegment(cut));
+    this.#captions.segmentCut(spec.id, cut, (id, segment) => this.#segmentClosed(id, segment));
     this.#beWatchable();
+  }
+
+  #segmentClosed(renditionId: string, segment: SegmentRecord): void {
+    this.#journal.segment(renditionId, segment);
+    this.events.emit('segment-published', { renditionId, segment });
   }
 
   #beWatchable(): void {
@@ -336,7 +353,7 @@ export class Packager implements FragmentIntake {
     return new RenditionTimeline({
       spec,
       cadence: this.cadence,
-      names: this.#names,
+      names: mediaNames(this.#session, spec.kind === 'subtitles' ? 'vtt' : 'm4s'),
       store: this.#store,
       anchorWallMs: this.anchorWallMs,
       dateRanges: () => this.#dateRanges.all,
@@ -375,6 +392,7 @@ export class Packager implements FragmentIntake {
       format,
       edgeSeconds,
       segmentSeconds: cadence.segmentSeconds,
+      captions: this.#captions.specs,
     });
   }
 
@@ -422,7 +440,7 @@ const frameRateOf = (renditions: readonly RenditionSpec[]): number =>
 function fits(state: PackagerState, { profile, renditions }: PackagerOptions): boolean {
   const formOf = ({ id, kind, width, height, frameRate }: RenditionSpec) =>
     [id, kind, width, height, frameRate].join(' ');
-  const theirs = state.renditions.map(({ spec }) => formOf(spec)).join('\n');
+  const theirs = [...state.renditions, ...state.captions].map(({ spec }) => formOf(spec)).join('\n');
   return (
     state.phase !== 'ended' &&
     state.profile.name === profile.name &&

@@ -2,13 +2,17 @@
 
 export interface RenditionSpec {
   id: string;
-  kind: 'video' | 'audio';
+  /** Subtitles are captions: no encoder writes them. */
+  kind: 'video' | 'audio' | 'subtitles';
   /** Video of another format than the main one: the format's id. */
   format?: string | undefined;
   /** Video only. */
   width?: number | undefined;
   height?: number | undefined;
   frameRate?: number | undefined;
+  /** Subtitles only: a language tag, and how players list it. */
+  language?: string | undefined;
+  name?: string | undefined;
   /** What the encoder must keep to, in bits a second; playlists say what was measured. */
   targetBitrate: number;
 }

@@ -36,8 +36,8 @@ const AUDIO_FRAME_SECONDS = 1_024 / 48_000;
  * PART-TARGET is an upper bound. Video meets the grid exactly; audio is cut at the frame nearest to it,
  * so its longest part is one frame more than the whole frames that fit.
  */
-export function partTargetOf(cadence: Cadence, kind: 'video' | 'audio'): number | undefined {
+export function partTargetOf(cadence: Cadence, kind: 'video' | 'audio' | 'subtitles'): number | undefined {
   if (!cadence.hasParts) return undefined;
-  if (kind === 'video') return cadence.stepSeconds;
+  if (kind !== 'audio') return cadence.stepSeconds;
   return Math.ceil(cadence.stepSeconds / AUDIO_FRAME_SECONDS - 1e-9) * AUDIO_FRAME_SECONDS;
 }

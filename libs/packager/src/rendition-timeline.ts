@@ -86,7 +86,7 @@ export class RenditionTimeline {
     return this.spec.id;
   }
 
-  get kind(): 'video' | 'audio' {
+  get kind(): RenditionSpec['kind'] {
     return this.spec.kind;
   }
 
@@ -167,7 +167,9 @@ export class RenditionTimeline {
     }
     for (const { msn, parts: some } of parts) {
       // The parts of a finished segment are views into it.
-      const isWhole = segments.some((segment) => segment.msn === msn && bytes.has(segment.uri));
+      const isWhole =
+        this.kind !== 'subtitles' &&
+        segments.some((segment) => segment.msn === msn && bytes.has(segment.uri));
       for (const part of some) if (!isWhole && part.bytes.length > 0) bytes.set(part.uri, part.bytes);
     }
     const listed = new Set([this.#mapUri, ...segments.map(({ mapUri }) => mapUri)]);
@@ -203,7 +205,8 @@ export class RenditionTimeline {
     this.bitrate.restore(state.bitrate);
     for (const name of state.maps) this.#maps.set(name, namedBytes(bytes, name));
     for (const { msn, parts } of state.parts) {
-      const segment = bytes.get(state.segments.find((each) => each.msn === msn)?.uri ?? '');
+      const whole = bytes.get(state.segments.find((each) => each.msn === msn)?.uri ?? '');
+      const segment = this.kind === 'subtitles' ? undefined : whole;
       const records = partsWithBytes(parts, segment, bytes);
       for (const [index, part] of records.entries()) this.#partIndex.put(msn, index, part);
       if (state.growing?.msn === msn) this.#growing = { ...state.growing, parts: records };
@@ -265,13 +268,16 @@ export class RenditionTimeline {
     return this.#growing;
   }
 
-  /** A segment of which nothing came here is a gap: numbers are the same in all renditions. */
-  closeSegment(segment: GridSegment): SegmentRecord {
+  /**
+   * A segment of which nothing came here is a gap: numbers are the same in all renditions. `whole`: what is not the sum
+   * of its parts.
+   */
+  closeSegment(segment: GridSegment, whole?: Buffer): SegmentRecord {
     const { startSeconds, endSeconds } = segment;
     const growing = this.#growing ?? this.#grow({ segment, startSeconds });
     this.#nextMsn = segment.msn + 1;
     this.#growing = undefined;
-    const bytes = Buffer.concat(growing.parts.map((part) => part.bytes));
+    const bytes = whole ?? Buffer.concat(growing.parts.map((part) => part.bytes));
     const record: SegmentRecord = {
       ...growing.head,
       msn: growing.msn,
@@ -281,7 +287,7 @@ export class RenditionTimeline {
       gap: bytes.length === 0,
       sizeBytes: bytes.length,
     };
-    this.#partIndex.replaceBytes(growing.msn, bytes);
+    if (whole === undefined) this.#partIndex.replaceBytes(growing.msn, bytes);
     if (!record.gap) this.#options.store.put(record.uri, bytes);
     this.bitrate.segment(bytes.length, record.endSeconds - record.startSeconds);
     this.#window.push(record);

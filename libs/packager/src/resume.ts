@@ -35,7 +35,7 @@ function lostAfter(last: SegmentRecord, segmentSeconds: number, discontinuity: b
   return {
     ...last,
     msn: last.msn + 1,
-    uri: last.uri.replace(/\d+(\.m4s)$/, `${last.msn + 1}$1`),
+    uri: last.uri.replace(/\d+(\.\w+)$/, `${last.msn + 1}$1`),
     startSeconds: last.endSeconds,
     endSeconds: last.endSeconds + segmentSeconds,
     programDateTimeMs: last.programDateTimeMs + Math.round((last.endSeconds - last.startSeconds) * 1_000),

@@ -17,6 +17,14 @@ export const dateRangeSchema = z.strictObject({
   values: z.record(z.string().regex(/^[A-Z0-9-]{1,40}$/), z.string().max(400)),
 });
 
+const captionCueSchema = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9._-]{1,60}$/),
+  startMs: momentSchema,
+  endMs: momentSchema,
+  speaker: z.string().max(120).optional(),
+  words: z.array(z.strictObject({ atMs: momentSchema, text: z.string().max(200) })).max(80),
+});
+
 export const timedEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('range'), range: dateRangeSchema }),
   z.strictObject({
@@ -24,6 +32,12 @@ export const timedEventSchema = z.discriminatedUnion('kind', [
     number: z.int().nonnegative(),
     atMs: momentSchema,
     text: z.string().max(1_024),
+  }),
+  /** What was said, in the captions of that language. */
+  z.strictObject({
+    kind: z.literal('cue'),
+    language: z.string().regex(/^[A-Za-z0-9-]{1,35}$/),
+    cue: captionCueSchema,
   }),
 ]);
 export type TimedEvent = z.output<typeof timedEventSchema>;

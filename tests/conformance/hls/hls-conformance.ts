@@ -10,6 +10,8 @@ export interface ConformanceReport {
   segments: number;
   /** Of each playlist. */
   timed: readonly { dateRanges: number; messages: number }[];
+  /** Cues in whole segments of all captions. */
+  cues: number;
 }
 
 export interface ConformanceOptions {
@@ -34,12 +36,15 @@ export async function checkConformance({
   const response = await hlsFetch(multivariantUrl);
   const multivariant = parseMultivariantPlaylist(response.body.toString());
   checkMultivariant(response.body.toString(), findings);
-  const uris = [...multivariant.variants, ...multivariant.audio].map((each) => each.uri);
+  const { variants, audio, subtitles = [] } = multivariant;
+  const captions = new Set(subtitles.map(({ uri }) => uri));
+  const uris = [...variants, ...audio, ...subtitles].map((each) => each.uri);
   const followers = uris.map(
     (uri) =>
       new HlsFollower(
         {
           url: new URL(uri, multivariantUrl).href,
+          isCaptions: captions.has(uri),
           otherRenditions: uris.filter((other) => other !== uri),
           seenLateMs,
         },
@@ -54,13 +59,17 @@ export async function checkConformance({
     findings,
     reloads: followers.reduce((sum, follower) => sum + follower.reloads, 0),
     segments: followers.reduce((sum, follower) => sum + follower.checkedSegments, 0),
-    timed: followers.map(({ timed }) => timed),
+    timed: followers.filter(({ isCaptions }) => !isCaptions).map(({ timed }) => timed),
+    cues: followers.reduce((sum, follower) => sum + follower.cues, 0),
   };
 }
 
 function checkMultivariant(text: string, findings: Findings): void {
-  const { variants, audio } = parseMultivariantPlaylist(text);
+  const { variants, audio, subtitles = [] } = parseMultivariantPlaylist(text);
   findings.expect(variants.length > 0, 'variants', 'multivariant', () => 'none');
+  const languages = subtitles.map(({ language, name }) => `${language} ${name}`);
+  const isDistinct = new Set(languages).size === languages.length;
+  findings.expect(isDistinct, 'caption-languages', 'multivariant', () => languages.join());
   for (const variant of variants) {
     const expect = (isKept: boolean, rule: string, fact: string) =>
       findings.expect(isKept, rule, variant.uri, () => fact);
@@ -76,6 +85,8 @@ function checkMultivariant(text: string, findings: Findings): void {
       'audio-group',
       'names a group that is not there',
     );
+    const hasCaptions = subtitles.some((each) => each.groupId === variant.subtitleGroupId);
+    expect(hasCaptions === subtitles.length > 0, 'caption-group', 'names a group that is not there, or none');
     expect(variant.codecs.length === (hasAudio ? 2 : 1), 'codecs', variant.codecs.join(','));
   }
 }

@@ -7,6 +7,7 @@ import {
   parseMediaPlaylist,
 } from '#media';
 import { type HlsResponse, hlsFetch } from '../../support/origin/hls-client.js';
+import { HlsCaptionRules } from './hls-caption-rules.js';
 import type { Findings } from './hls-finding.js';
 import { HlsHistory } from './hls-history-rules.js';
 import { HlsMediaRules } from './hls-media-rules.js';
@@ -18,6 +19,8 @@ const DELTA_EVERY = 3;
 export interface FollowedPlaylist {
   url: string;
   otherRenditions: readonly string[];
+  /** WebVTT, which has no map. */
+  isCaptions: boolean;
   /** An event may be seen this much after it happened. */
   seenLateMs: number;
 }
@@ -25,11 +28,13 @@ export interface FollowedPlaylist {
 /** Follows one media playlist with blocking reloads as a player does, and checks every answer. */
 export class HlsFollower {
   readonly url: string;
+  readonly isCaptions: boolean;
   readonly #otherRenditions: readonly string[];
   readonly #seenLateMs: number;
   readonly #findings: Findings;
   readonly #history: HlsHistory;
   readonly #media: HlsMediaRules;
+  readonly #captions: HlsCaptionRules;
   readonly #maps = new Map<string, Promise<HlsResponse>>();
   readonly #hinted = new Map<string, Promise<HlsResponse>>();
   readonly #checkedMsn = new Set<number>();
@@ -37,8 +42,10 @@ export class HlsFollower {
   #reloads = 0;
   #lastPartAtMs: number | undefined;
 
-  constructor({ url, otherRenditions, seenLateMs }: FollowedPlaylist, findings: Findings) {
+  constructor({ url, otherRenditions, isCaptions, seenLateMs }: FollowedPlaylist, findings: Findings) {
     this.url = url;
+    this.isCaptions = isCaptions;
+    this.#captions = new HlsCaptionRules(this.#name, findings);
     this.#otherRenditions = otherRenditions;
     this.#seenLateMs = seenLateMs;
     this.#findings = findings;
@@ -56,6 +63,10 @@ export class HlsFollower {
 
   get checkedSegments(): number {
     return this.#checkedMsn.size;
+  }
+
+  get cues(): number {
+    return this.#captions.cues;
   }
 
   /** Spans that its playlists named, and texts that its segments held. */
@@ -105,7 +116,7 @@ export class HlsFollower {
       );
       return undefined;
     }
-    const expectation = { otherRenditions: this.#otherRenditions };
+    const expectation = { otherRenditions: this.#otherRenditions, hasMap: !this.isCaptions };
     const playlist = checkMediaPlaylist(response.body.toString(), this.#name, expectation, this.#findings);
     if (!playlist) return undefined;
     this.#history.next(playlist);
@@ -164,9 +175,10 @@ export class HlsFollower {
   }
 
   async #checkSegment(segment: MediaSegment): Promise<void> {
-    const mapUrl = this.#at(segment.mapUri);
+    // Captions have none: the segment itself stands for it.
+    const mapUrl = this.#at(this.isCaptions ? segment.uri : segment.mapUri);
     const mapAsked = this.#maps.get(mapUrl) ?? hlsFetch(mapUrl);
-    this.#maps.set(mapUrl, mapAsked);
+    if (!this.isCaptions) this.#maps.set(mapUrl, mapAsked);
     const [map, whole] = await Promise.all([mapAsked, hlsFetch(this.#at(segment.uri))]);
     const isThere = map.status === 200 && whole.status === 200;
     this.#expect(isThere, 'listed-is-there', () => `${segment.uri}: ${whole.status}, map ${map.status}`);
@@ -179,7 +191,9 @@ export class HlsFollower {
       parts.push({ part, bytes: response.body });
       await this.#compareHint(part, response.body);
     }
-    this.#media.next({ segment, map: map.body, whole: whole.body, parts });
+    const fetched = { segment, map: map.body, whole: whole.body, parts };
+    if (this.isCaptions) this.#captions.next(fetched);
+    else this.#media.next(fetched);
   }
 
   /** What the hint gave, byte for byte, must be the part that it became. */

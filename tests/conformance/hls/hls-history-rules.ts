@@ -119,7 +119,7 @@ export class HlsHistory {
   /** The hinted part comes next, or its segment ended without it. */
   #hint(hint: string, playlist: MediaPlaylist): void {
     if (playlist.preloadHint === hint || this.#parts.has(hint)) return;
-    const name = /(\d+)\.(\d+)\.m4s$/.exec(hint);
+    const name = /(\d+)\.(\d+)\.(?:m4s|vtt)$/.exec(hint);
     const msn = Number(name?.[1] ?? Number.NaN);
     const isClosed = msn < playlist.mediaSequence + playlist.segments.length;
     const segment = playlist.segments[msn - playlist.mediaSequence];

@@ -162,7 +162,7 @@ class UrlRules {
     const segment = this.#playlist.segments.at(-1);
     if (!segment) return;
     const ask = async (number: number, isKeptRight: (response: HlsResponse) => boolean) => {
-      const url = new URL(segment.uri.replace(/\d+\.m4s$/, `${number}.m4s`), this.#url).href;
+      const url = new URL(segment.uri.replace(/\d+(\.\w+)$/, `${number}$1`), this.#url).href;
       const response = await hlsFetch(url);
       const isExact = response.status === 404 && response.tookMs < AT_ONCE_MS;
       this.#expect(isExact, 'missing-media', () => `${number}: ${response.status}`);

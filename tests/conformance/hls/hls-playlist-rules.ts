@@ -12,20 +12,22 @@ const DATE_ROUNDING_MS = 2;
 export interface PlaylistExpectation {
   /** Every other playlist of the presentation must be reported. */
   otherRenditions: readonly string[];
+  /** Captions have none. */
+  hasMap?: boolean;
 }
 
 /** What must hold in any one media playlist, whatever came before it. */
 export function checkMediaPlaylist(
   text: string,
   where: string,
-  { otherRenditions }: PlaylistExpectation,
+  { otherRenditions, hasMap = true }: PlaylistExpectation,
   findings: Findings,
 ): MediaPlaylist | undefined {
   const playlist = readStrictly(text, where, findings);
   if (!playlist) return undefined;
   checkHead(text, playlist, where, findings);
   checkServerControl(playlist, where, findings);
-  for (const segment of playlist.segments) checkSegment(playlist, segment, where, findings);
+  for (const segment of playlist.segments) checkSegment(playlist, segment, hasMap, where, findings);
   checkParts(playlist, playlist.open?.parts ?? [], true, `${where} (open)`, findings);
   checkDates(playlist, where, findings);
   if (playlist.ended) {
@@ -87,11 +89,13 @@ function checkServerControl(playlist: MediaPlaylist, where: string, findings: Fi
 function checkSegment(
   playlist: MediaPlaylist,
   segment: MediaSegment,
+  hasMap: boolean,
   where: string,
   findings: Findings,
 ): void {
   const place = `${where} ${segment.uri}`;
-  findings.expect(segment.gap || segment.mapUri !== '', 'map', place, () => 'no map before media');
+  const isMapped = segment.gap || (segment.mapUri !== '') === hasMap;
+  findings.expect(isMapped, 'map', place, () => 'no map before media, or one before captions');
   findings.expect(!Number.isNaN(segment.programDateTimeMs), 'date', place, () => 'no date yet');
   checkParts(playlist, segment.parts, false, place, findings);
   if (segment.parts.length === 0) return;

@@ -12,6 +12,14 @@ export const SMALL_LADDER: readonly RenditionSpec[] = [
   { id: 'a', kind: 'audio', targetBitrate: 96_000 },
 ];
 
+export const ENGLISH_CAPTIONS: RenditionSpec = {
+  id: 'captions-en',
+  kind: 'subtitles',
+  language: 'en',
+  name: 'English',
+  targetBitrate: 1_000,
+};
+
 export interface LiveProgrammeOptions {
   profile?: ProfileName;
   renditions?: readonly RenditionSpec[];
@@ -50,6 +58,7 @@ export class LiveProgramme {
 
   static async start(options: LiveProgrammeOptions = {}): Promise<LiveProgramme> {
     const { profile = 'low', renditions = SMALL_LADDER, isPrivate = false } = options;
+    const encoded = renditions.filter(({ kind }) => kind !== 'subtitles');
     const lifetime = new Lifetime();
     const packager = Packager.create({
       showId: 'show_1',
@@ -69,8 +78,7 @@ export class LiveProgramme {
       ...options.origin,
     });
     const port = await listen(origin, lifetime, options.addRoutes);
-    const encoders =
-      options.encoders === false ? [] : renditions.map((spec) => encode(spec, packager, profile));
+    const encoders = options.encoders === false ? [] : encoded.map((spec) => encode(spec, packager, profile));
     for (const encoder of encoders) lifetime.adopt(() => encoder.kill());
     return new LiveProgramme(packager, origin, `http://127.0.0.1:${port}`, encoders, lifetime);
   }

@@ -27,6 +27,13 @@ export function tellPlayers({ packager }: LiveProgramme): ToldPlayers {
     packager.timed({ kind: 'metadata', number, atMs, text: JSON.stringify({ number }) });
     const scene = { id: `scene-${number}`, class: 'scene', startMs: atMs, endOnNext: true };
     packager.timed({ kind: 'range', range: { ...scene, values: { LAYOUT: 'grid' } } });
+    // Said twice, the second time corrected; every fifth is taken back.
+    const cue = { id: `c${number >> 1}`, startMs: atMs - 900, endMs: atMs + 900 };
+    const words =
+      number % 10 === 9
+        ? []
+        : [`${number}`, 'said'].map((text, at) => ({ atMs: atMs - 900 + at * 400, text }));
+    packager.timed({ kind: 'cue', language: 'en', cue: { ...cue, words } });
     if (number === 4) packager.timed({ kind: 'range', range: { ...poll, endMs: atMs } });
   });
   return { textsMs, stop };

@@ -44,7 +44,9 @@ export class FollowedProgramme implements ProgrammeFeed {
   }
 
   get renditions(): readonly FeedRendition[] {
-    return [...(this.#replica?.renditions.values() ?? [])].map(({ spec }) => spec);
+    return [...(this.#replica?.renditions.values() ?? [])].flatMap(({ spec }) =>
+      spec.kind === 'subtitles' ? [] : { ...spec, kind: spec.kind },
+    );
   }
 
   get isEnded(): boolean {

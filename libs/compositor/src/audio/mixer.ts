@@ -10,6 +10,9 @@ export interface MixerChannel {
   render(localMs: number, left: Float32Array, right: Float32Array, count: number): void;
 }
 
+/** What a microphone says, where it is heard. */
+export type HearSpeech = (id: string, left: Float32Array, right: Float32Array, count: number) => void;
+
 interface Strip {
   channel: MixerChannel;
   /** What it was at the end of the last tick. */
@@ -30,6 +33,7 @@ export class Mixer {
   readonly #limiter = new Limiter();
   #ducking: Ducking | undefined;
   #isMuted = false;
+  #hearSpeech: HearSpeech | undefined;
   #left = new Float32Array(0);
   #right = new Float32Array(0);
   #sumLeft = new Float32Array(0);
@@ -49,6 +53,11 @@ export class Mixer {
   /** For a slate, which nobody backstage is to be heard through. */
   setMuted(isMuted: boolean): void {
     this.#isMuted = isMuted;
+  }
+
+  /** Told of each microphone at each tick in which anybody hears it. */
+  listen(hear: HearSpeech | undefined): void {
+    this.#hearSpeech = hear;
   }
 
   setGain(id: string, gain: number): void {
@@ -85,7 +94,7 @@ export class Mixer {
     }
     const ducked = this.#ducking?.step(speech, elapsedMs) ?? 1;
     for (const [id, strip] of this.#strips) {
-      this.#addStrip(strip, localMs, count, ducked);
+      this.#addStrip(id, strip, localMs, count, ducked);
       if (strip.isLeaving && strip.gain === 0) {
         this.#strips.delete(id);
         strip.onGone?.();
@@ -98,12 +107,13 @@ export class Mixer {
     }
   }
 
-  #addStrip(strip: Strip, localMs: number, count: number, ducked: number): void {
+  #addStrip(id: string, strip: Strip, localMs: number, count: number, ducked: number): void {
     const left = this.#left;
     const right = this.#right;
     strip.channel.render(localMs, left, right, count);
     const wanted =
       strip.isLeaving || this.#isMuted ? 0 : strip.target * (strip.channel.isBackground ? ducked : 1);
+    if (strip.channel.isSpeech && (wanted > 0 || strip.gain > 0)) this.#hearSpeech?.(id, left, right, count);
     const step = (wanted - strip.gain) / count;
     let gain = strip.gain;
     let energy = 0;

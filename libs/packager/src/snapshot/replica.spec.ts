@@ -11,6 +11,7 @@ type Entry = (packager: Packager) => void;
 
 const ANCHOR_MS = 1_700_000_000_000;
 const IDS = ['v720', 'v360', 'a'];
+const ALL_IDS = [...IDS, 'captions-en'];
 const STEP_SECONDS = 0.1;
 
 /** The same numbers for the same seed: a failure can be had again. */
@@ -47,6 +48,7 @@ class RandomLog {
       else this.#feed(id, seconds);
     }
     if (this.#random(40) === 0) this.#timed(seconds);
+    if (this.#random(5) === 0) this.#say(seconds);
     if (this.#random(150) === 0) this.entries.push((packager) => packager.withdraw('v360'));
     if (this.#random(300) === 0) {
       const run = this.#runs.get('v720');
@@ -77,6 +79,18 @@ class RandomLog {
     else this.entries.push((packager) => packager.timed({ kind: 'metadata', number: 1, atMs, text: 'goal' }));
   }
 
+  /** Some cues come again under their id, late or taken back. */
+  #say(seconds: number): void {
+    const startMs = ANCHOR_MS + (seconds - this.#random(4)) * 1_000;
+    const words = Array.from({ length: this.#random(4) }, (_, at) => ({
+      atMs: startMs + at * 250,
+      text: `word ${at}`,
+    }));
+    const cue = { id: `c${this.#random(30)}`, startMs, endMs: startMs + 1_500, words };
+    const language = this.#random(3) === 0 ? 'ko' : 'en';
+    this.entries.push((packager) => packager.timed({ kind: 'cue', language, cue }));
+  }
+
   #close(renditionId: string, number: number): void {
     this.#runs.delete(renditionId);
     this.entries.push((packager) => packager.runClosed(renditionId, number));
@@ -100,6 +114,7 @@ const open = (profile: ProfileName, seed: number) =>
       { id: 'v720', kind: 'video', width: 1280, height: 720, frameRate: 30, targetBitrate: 2_000_000 },
       { id: 'v360', kind: 'video', width: 640, height: 360, frameRate: 30, targetBitrate: 600_000 },
       { id: 'a', kind: 'audio', targetBitrate: 128_000 },
+      { id: 'captions-en', kind: 'subtitles', language: 'en', name: 'English', targetBitrate: 1_000 },
     ],
     profile: PROFILES[profile],
     anchorWallMs: ANCHOR_MS,
@@ -120,9 +135,9 @@ function visibleOf(packager: Packager): Record<string, string> {
   const visible: Record<string, string> = {
     multivariant: printMultivariantPlaylist(packager.multivariant()),
     phase: packager.phase,
-    given: IDS.map((id) => packager.isGivenUp(id)).join(),
+    given: ALL_IDS.map((id) => packager.isGivenUp(id)).join(),
   };
-  for (const id of IDS) {
+  for (const id of ALL_IDS) {
     const playlist = packager.playlist(id);
     if (!playlist) continue;
     visible[id] = printMediaPlaylist(playlist);

@@ -129,13 +129,31 @@ export type PipelineState = z.infer<typeof pipelineState>;
 
 export const renditionSpecSchema = z.object({
   id: z.string(),
-  kind: z.enum(['video', 'audio']),
+  kind: z.enum(['video', 'audio', 'subtitles']),
   width: z.number().optional(),
   height: z.number().optional(),
   frameRate: z.number().optional(),
   format: z.string().optional(),
+  language: z.string().optional(),
+  name: z.string().optional(),
   targetBitrate: z.number(),
 });
+
+const captionCue = z.object({
+  id: z.string(),
+  startMs: z.number(),
+  endMs: z.number(),
+  speaker: z.string().optional(),
+  words: z.array(z.object({ atMs: z.number(), text: z.string() })),
+});
+
+const captionState = z.object({
+  spec: renditionSpecSchema,
+  timeline: timelineState,
+  cues: z.array(captionCue),
+  waiting: z.array(captionCue),
+});
+export type CaptionState = z.infer<typeof captionState>;
 
 export const packagerStateSchema = z.object({
   version: z.literal(1),
@@ -152,6 +170,7 @@ export const packagerStateSchema = z.object({
   /** The highest number that a run had: runs of a writer that comes later are numbered on from it. */
   newestRun: z.int().nonnegative(),
   dateRanges: z.array(dateRangeSchema).default([]),
+  captions: z.array(captionState).default([]),
   grid: gridState,
   renditions: z.array(
     z.object({ spec: renditionSpecSchema, pipeline: pipelineState, timeline: timelineState }),

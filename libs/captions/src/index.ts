@@ -1,0 +1,6 @@
+export { Captioner, type CaptionerEvents, type CaptionerOptions } from './captioner.js';
+export type { Cue } from './cue.js';
+export { CommandEngine } from './engines/command-engine.js';
+export { VoskEngine } from './engines/vosk-engine.js';
+export type { HeardWord, Hearing, SpeechEngine, SpeechListener, SpeechStream } from './speech-engine.js';
+export { typedCues } from './typed-cues.js';

@@ -1,0 +1,109 @@
+import type { Clock, Log } from '#kernel';
+import type { Cue } from './cue.js';
+import type { Hearing, SpeechEngine, SpeechStream } from './speech-engine.js';
+import { SPEECH_RATE_HZ } from './speech-engine.js';
+import { StreamClock } from './stream-clock.js';
+import { UtteranceCues } from './utterance-cues.js';
+
+export interface MicrophoneOptions {
+  engine: SpeechEngine;
+  /** Of its cues: never used by another one. */
+  id: string;
+  speaker?: string | undefined;
+  settleMs: number;
+  onCue(cue: Cue): void;
+  clock: Clock;
+  log: Log;
+}
+
+/** An engine that ended is asked again after as long; each end within that time doubles it. */
+const RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+/** What an engine says later than this is of no use to anybody. */
+const TOO_LATE_MS = 30_000;
+
+/** What one participant says, as cues. */
+export class Microphone {
+  readonly #options: MicrophoneOptions;
+  #speaker: string | undefined;
+  #stream: SpeechStream | undefined;
+  #streamClock = new StreamClock(SPEECH_RATE_HZ);
+  #utterance: UtteranceCues | undefined;
+  #utterances = 0;
+  #retryMs = RETRY_MS;
+  #notBeforeMs = 0;
+  #leftOut = 0;
+  #isClosed = false;
+
+  constructor(options: MicrophoneOptions) {
+    this.#options = options;
+    this.#speaker = options.speaker;
+  }
+
+  /** Samples that no engine took. */
+  get leftOutSamples(): number {
+    return this.#leftOut;
+  }
+
+  rename(speaker: string | undefined): void {
+    this.#speaker = speaker;
+  }
+
+  /** Samples at 16 kHz, the first of them at this moment of the programme. */
+  hear(samples: Int16Array, programmeMs: number): void {
+    const stream = this.#stream ?? this.#open();
+    if (stream?.write(samples)) this.#streamClock.gave(samples.length, programmeMs);
+    else this.#leftOut += samples.length;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stream?.close();
+    this.#stream = undefined;
+  }
+
+  #open(): SpeechStream | undefined {
+    const { engine, clock, log } = this.#options;
+    const nowMs = clock.monotonicMs();
+    if (this.#isClosed || nowMs < this.#notBeforeMs) return undefined;
+    this.#streamClock = new StreamClock(SPEECH_RATE_HZ);
+    this.#utterance = undefined;
+    const streamClock = this.#streamClock;
+    const opened = engine.open({
+      heard: (hearing) => {
+        if (this.#streamClock === streamClock && !this.#isClosed) this.#heard(hearing);
+      },
+      closed: (reason) => {
+        if (this.#streamClock !== streamClock) return;
+        const lastedMs = clock.monotonicMs() - nowMs;
+        this.#retryMs =
+          lastedMs > LONGEST_RETRY_MS ? RETRY_MS : Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
+        this.#notBeforeMs = clock.monotonicMs() + this.#retryMs;
+        this.#stream = undefined;
+        log.warn('captions.microphone | no engine hears it', { reason, retryMs: this.#retryMs });
+      },
+    });
+    this.#stream = opened;
+    return opened;
+  }
+
+  #heard({ words, isFinal }: Hearing): void {
+    const { id, settleMs, onCue } = this.#options;
+    const { nowMs } = this.#streamClock;
+    this.#utterance ??= new UtteranceCues({
+      id: `${id}-${this.#utterances}`,
+      speaker: this.#speaker,
+      settleMs,
+    });
+    const spoken = words.map(({ text, startSeconds, endSeconds }) => ({
+      text: text.slice(0, 200),
+      atMs: this.#streamClock.at(startSeconds),
+      endMs: this.#streamClock.at(endSeconds),
+    }));
+    for (const cue of this.#utterance.hear(spoken, isFinal, nowMs))
+      if (nowMs - cue.endMs < TOO_LATE_MS) onCue(cue);
+    if (!isFinal) return;
+    this.#utterance = undefined;
+    this.#utterances += 1;
+  }
+}

@@ -1,0 +1,76 @@
+import { type CaptionCue, printWebVtt } from '#media';
+import type { GridSegment } from '../programme-grid.js';
+import type { CutPart } from '../rendition-cutter.js';
+import type { RenditionTimeline } from '../rendition-timeline.js';
+import type { SegmentRecord } from '../segment-record.js';
+import type { CaptionState } from '../snapshot/snapshot-schema.js';
+
+/** Cues that came between two parts: with more, the oldest are not published. */
+const WAITING_AT_MOST = 200;
+
+/**
+ * The captions of one language, cut where the video is cut. A part has what was said or corrected since the part before,
+ * also where that lies before it: nobody waits for words. A segment has all that was known of its time when it was whole,
+ * and what came late of the time before it.
+ */
+export class CaptionTrack {
+  readonly timeline: RenditionTimeline;
+  readonly #anchorWallMs: number;
+  /** Since the last part. */
+  #waiting: CaptionCue[] = [];
+  /** Of the segment that grows, and what reaches into the next one. */
+  #cues: CaptionCue[] = [];
+
+  constructor(timeline: RenditionTimeline, anchorWallMs: number) {
+    this.timeline = timeline;
+    this.#anchorWallMs = anchorWallMs;
+  }
+
+  get language(): string {
+    return this.timeline.spec.language ?? '';
+  }
+
+  put(cue: CaptionCue): void {
+    this.#waiting = [...without(this.#waiting, cue), cue].slice(-WAITING_AT_MOST);
+  }
+
+  addPart(cut: CutPart): void {
+    const said = this.#waiting;
+    this.#waiting = [];
+    for (const cue of said) this.#cues = [...without(this.#cues, cue), cue];
+    this.timeline.addPart({ ...cut, independent: true, bytes: this.#print(said) });
+  }
+
+  /** What was taken back is told in parts only: a segment is read by players that have not seen it. */
+  closeSegment(segment: GridSegment): SegmentRecord {
+    const said = this.#cues.filter(({ words }) => words.length > 0);
+    const record = this.timeline.closeSegment(segment, this.#print(said));
+    const endMs = this.#anchorWallMs + record.endSeconds * 1_000;
+    this.#cues = this.#cues.filter((cue) => cue.endMs > endMs);
+    return record;
+  }
+
+  snapshot(bytes: Map<string, Buffer>): CaptionState {
+    return {
+      spec: { ...this.timeline.spec },
+      timeline: this.timeline.snapshot(bytes),
+      cues: this.#cues.map(copyOf),
+      waiting: this.#waiting.map(copyOf),
+    };
+  }
+
+  restore(state: CaptionState, bytes: ReadonlyMap<string, Buffer>): void {
+    this.timeline.restore(state.timeline, bytes);
+    this.#cues = state.cues;
+    this.#waiting = state.waiting;
+  }
+
+  #print(cues: readonly CaptionCue[]): Buffer {
+    return Buffer.from(printWebVtt(cues, this.#anchorWallMs));
+  }
+}
+
+const without = (cues: readonly CaptionCue[], { id }: CaptionCue): CaptionCue[] =>
+  cues.filter((cue) => cue.id !== id);
+
+const copyOf = (cue: CaptionCue) => ({ ...cue, words: cue.words.map((word) => ({ ...word })) });
