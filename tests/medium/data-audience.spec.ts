@@ -52,6 +52,7 @@ describe.each(DATABASES)('what an audience says, in %s', (_name, open) => {
         layout: 'grid',
         formats: null,
         resilience: 'none',
+        captions: [],
         limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240, maxFrontRow: 100 },
         recording: DEFAULT_RECORDING,
         state: 'live',

@@ -18,6 +18,7 @@ const newShow = (ownerId: PersonId, more: Partial<Show> = {}): Show => ({
   layout: 'grid',
   formats: null,
   resilience: 'none',
+  captions: ['en'],
   limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240, maxFrontRow: 100 },
   recording: DEFAULT_RECORDING,
   state: 'draft',

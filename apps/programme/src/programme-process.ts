@@ -16,6 +16,7 @@ import { FrontRowSource, StageReceiver } from '#stage';
 import { ControlSession } from './control-session.js';
 import { EarlyConnections } from './early-connections.js';
 import { type PreparedProgramme, settingsOf } from './prepared-programme.js';
+import { ShowCaptions } from './show-captions.js';
 import type { ShowLog } from './show-log.js';
 import { Standby } from './standby.js';
 import { TrackLog } from './track-log.js';
@@ -47,6 +48,7 @@ export class ProgrammeProcess {
   readonly #receiver: StageReceiver;
   readonly #frontRow: FrontRowSource;
   readonly #tracks: TrackLog;
+  readonly #captions: ShowCaptions;
   #standby: Standby | undefined;
   #isReady = false;
   #session: ControlSession | undefined;
@@ -111,7 +113,7 @@ export class ProgrammeProcess {
     this.#programme = programme;
     this.#receiver = receiver;
     this.#standby = standby;
-    const { showLog, clock, log } = options;
+    const { description, showLog, clock, log } = options;
     this.#frontRow = new FrontRowSource({
       mediaWorker: () => receiver.mediaWorker(),
       anchorWallMs: () => programme.started.then(() => programme.anchorWallMs),
@@ -128,6 +130,11 @@ export class ProgrammeProcess {
       clock,
       log,
     });
+    this.#captions = new ShowCaptions({
+      ...{ description, programme, clock, log },
+      tell: (event) => showLog.timed(event),
+    });
+    lifetime.adopt(() => this.#captions.close());
     programme.events.on('frame', (frame) => this.#frontRow.frame(frame));
     showLog.events.on('playable', () => this.tell({ kind: 'playable' }));
     showLog.events.on('standby', ({ id, nodeId }) => this.tell({ kind: 'standby', id, nodeId }));
@@ -155,8 +162,10 @@ export class ProgrammeProcess {
     const { showLog } = this.#options;
     this.#isReady = true;
     if (this.#standby !== undefined) this.#standby.begin();
-    else
+    else {
       showLog.begin(this.#programme).catch((error) => this.events.emit('failed', { reason: String(error) }));
+      this.#captions.begin();
+    }
     this.#session?.ready(showLog.isPlayable);
   }
 
@@ -180,6 +189,7 @@ export class ProgrammeProcess {
     const { inherited, zeroMs } = all;
     log.info('programme.standby | takes over', { seq: inherited.position.seq });
     showLog.inherit(inherited, zeroMs);
+    this.#captions.begin();
     this.#programme.takeOver(inherited.runs, inherited.replica.boundarySeconds);
   }
 
@@ -197,6 +207,7 @@ export class ProgrammeProcess {
   async #close(how: 'ended' | 'suspended'): Promise<void> {
     const { showLog } = this.#options;
     this.#tracks.close();
+    this.#captions.close();
     await this.#programme.close();
     await showLog.close(how);
     await this.#lifetime.close(how);
@@ -214,7 +225,10 @@ export class ProgrammeProcess {
       receiver: this.#receiver,
       frontRow: this.#frontRow,
       onTimed: (event) => showLog.timed(event),
-      onParticipant: (participant) => this.#tracks.participant(participant),
+      onParticipant: (participant) => {
+        this.#tracks.participant(participant);
+        this.#captions.name(participant);
+      },
       onTakeOver: () => this.#takeOver(),
       onGiveAway: () => showLog.giveAway(),
       onDecided: (id) => showLog.decided(id),

@@ -3,6 +3,7 @@ import { type Clock, type FrameChannel, type Log, TypedEvents } from '#kernel';
 import { Packager, PROFILES, parseSnapshot } from '#packager';
 import type { ProgrammeDescription } from '#programme-link';
 import { type Inherited, ShowLogWriter, type TimedEvent } from '#showlog';
+import { captionRenditions } from './caption-renditions.js';
 
 export interface ShowLogOptions {
   description: ProgrammeDescription;
@@ -52,7 +53,7 @@ export class ShowLog {
     const { showId, profile, windowSeconds } = description;
     const options = {
       showId,
-      renditions,
+      renditions: [...renditions, ...captionRenditions(description.captions?.languages ?? [])],
       profile: PROFILES[profile],
       anchorWallMs,
       windowSeconds,

@@ -13,6 +13,7 @@ export const aShow = (fields: Partial<Show> = {}): Show => ({
   layout: 'auto',
   formats: null,
   resilience: 'none',
+  captions: [],
   limits: { maxOnStage: 12, maxViewers: 10_000, maxMinutes: 720, maxFrontRow: 100 },
   recording: { isOn: true, replay: true, tracks: true, viewerClips: false },
   state: 'draft',

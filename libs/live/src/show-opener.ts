@@ -33,6 +33,8 @@ export interface ShowOpenerOptions {
   frontRowViewers: number;
   /** How far back viewers may rewind. */
   windowSeconds: number;
+  /** What hears the stage, and in which language. */
+  speech?: NonNullable<ProgrammeDescription['captions']>['speech'];
   findImage: (showId: string, id: string) => ReturnType<FindAsset>;
   machineLoad: () => number;
   audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
@@ -67,7 +69,7 @@ const receiversOf = ({ frontRowViewers }: Pick<ShowOpenerOptions, 'frontRowViewe
 export function describeProgramme(
   options: Pick<
     ShowOpenerOptions,
-    'process' | 'frontRowViewers' | 'settingsOf' | 'folder' | 'windowSeconds' | 'noteStandby'
+    'process' | 'frontRowViewers' | 'settingsOf' | 'folder' | 'windowSeconds' | 'noteStandby' | 'speech'
   >,
   show: Show,
 ): ProgrammeDescription {
@@ -82,9 +84,22 @@ export function describeProgramme(
     settings: { ...options.settingsOf(show.formats), realtime: receiversOf(options, show) > 0 },
     folder,
     windowSeconds: options.windowSeconds,
+    ...captionsOf(show, options.speech),
     // The front's journal of an earlier programme: the timeline goes on.
     resumes: existsSync(join(folder, 'timeline.jsonl')),
   };
+}
+
+/** The site's engine hears one language; who wants another one types it. */
+function captionsOf(
+  { captions: languages }: Show,
+  speech: ShowOpenerOptions['speech'],
+): Pick<ProgrammeDescription, 'captions'> {
+  if (languages.length === 0) return {};
+  const family = (tag: string) => tag.toLowerCase().split('-')[0];
+  const heard = languages.find((tag) => speech && family(tag) === family(speech.language));
+  const engine = speech && heard !== undefined ? { speech: { ...speech, language: heard } } : {};
+  return { captions: { languages: [...languages], ...engine } };
 }
 
 function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerOptions): OpenShow {

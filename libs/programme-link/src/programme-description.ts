@@ -24,6 +24,20 @@ export const programmeDescriptionSchema = z.strictObject({
       secret: z.string().min(16),
     })
     .optional(),
+  /** What viewers may read, by language. */
+  captions: z
+    .strictObject({
+      languages: z.array(z.string().regex(/^[A-Za-z0-9-]{2,35}$/)).max(8),
+      /** Hears the stage in one of them; the others are typed. */
+      speech: z
+        .strictObject({
+          language: z.string().min(2).max(35),
+          command: z.array(z.string().max(1_000)).min(1).max(50).optional(),
+          url: z.string().max(2_000).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   mediasoupWorkerBin: z.string().min(1),
   log: z.strictObject({
     level: z.enum(['debug', 'info', 'warn', 'error', 'silent']),

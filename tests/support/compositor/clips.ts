@@ -140,7 +140,7 @@ export async function h264Clip(clip: VideoClip): Promise<H264Unit[]> {
 }
 
 /** Packets of an Ogg file, without its two headers (RFC 3533). */
-function oggPackets(file: Uint8Array): Uint8Array[] {
+export function oggPackets(file: Uint8Array): Uint8Array[] {
   const packets: Uint8Array[] = [];
   let parts: Uint8Array[] = [];
   let at = 0;

@@ -28,6 +28,7 @@ export async function makeShow(database: Database): Promise<string> {
       layout: 'auto',
       formats: null,
       resilience: 'none',
+      captions: [],
       limits: { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 240, maxFrontRow: 100 },
       recording: DEFAULT_RECORDING,
       state: 'live',

@@ -41,6 +41,12 @@ const processOf = (config: ProsceniumConfig, processes: ProgrammeProcesses) => (
   log: { level: config.logLevel, pretty: config.logFormat === 'pretty' },
 });
 
+/** What hears the stage for captions; nothing where the site has no engine. */
+function speechOf({ captions: { command, url, language } }: ProsceniumConfig) {
+  if (command !== undefined) return { language, command: command.trim().split(/\s+/) };
+  return url === undefined ? undefined : { language, url };
+}
+
 /** What decides the programme of a show, on the stage's node or on another one. */
 const programmeOptions = (
   config: ProsceniumConfig,
@@ -53,6 +59,7 @@ const programmeOptions = (
   folder: resolve(config.dataDir, 'shows'),
   frontRowViewers: config.delivery.frontRowViewers,
   windowSeconds: config.delivery.rewindMinutes * 60,
+  speech: speechOf(config),
   ...(cluster === null
     ? {}
     : {

@@ -72,6 +72,7 @@ export const showSchema = answer(
     layout: z.enum(LAYOUTS),
     formats: showFormatsSchema.nullable(),
     resilience: z.enum(RESILIENCES),
+    captions: z.array(z.string()),
     limits: z.object(limits),
     recording: z.object(recording),
     state: z.enum(SHOW_STATES),
@@ -99,6 +100,7 @@ export const toShowAnswer = (show: Show, { playbackUrl, reportToken }: PlaybackF
   layout: show.layout,
   formats: show.formats === null ? null : [...show.formats],
   resilience: show.resilience,
+  captions: [...show.captions],
   limits: show.limits,
   recording: show.recording,
   state: show.state,
@@ -126,6 +128,13 @@ const showFields = {
     .enum(RESILIENCES)
     .describe(
       'What happens when the node dies that runs it. none: another node starts it again, after a cut; standby: another node composes along and goes on without one. Of effect in a cluster only',
+    ),
+  captions: z
+    .array(z.string().regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$/))
+    .max(4)
+    .refine((all) => new Set(all.map((each) => each.toLowerCase())).size === all.length, 'must differ')
+    .describe(
+      'Languages, as tags such as en or pt-BR, in which viewers may read along. Counts from the next start on',
     ),
   limits: z.strictObject(limits).partial(),
   recording: z.strictObject(recording).partial(),

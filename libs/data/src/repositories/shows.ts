@@ -35,6 +35,7 @@ const toShow = (row: Row): Show => ({
   formats: row.formats as unknown as Show['formats'],
   limits: fillLimits(row.limits as unknown as Partial<ShowLimits>),
   resilience: row.resilience as Show['resilience'],
+  captions: row.captions,
   recording: { ...DEFAULT_RECORDING, ...(row.recording as Partial<ShowRecording>) },
   state: row.state,
   failure: row.failure,
@@ -46,10 +47,11 @@ const toShow = (row: Row): Show => ({
 });
 
 function toColumns(patch: ShowPatch): Prisma.ShowUpdateManyMutationInput {
-  const { scheduledAtMs, liveAtMs, endedAtMs, limits, recording, formats, ...rest } = patch;
+  const { scheduledAtMs, liveAtMs, endedAtMs, limits, recording, formats, captions, ...rest } = patch;
   return {
     ...rest,
     ...(limits === undefined ? {} : { limits: { ...limits } }),
+    ...(captions === undefined ? {} : { captions: [...captions] }),
     ...(formats === undefined ? {} : { formats: toJson(formats) }),
     ...(recording === undefined ? {} : { recording: { ...recording } }),
     ...(scheduledAtMs === undefined ? {} : { scheduledAt: toDateOrNull(scheduledAtMs) }),
@@ -104,12 +106,14 @@ export class ShowsRepository implements ShowsStore {
       limits,
       recording,
       formats,
+      captions,
       ...rest
     } = show;
     const data = {
       ...rest,
       limits: { ...limits },
       formats: toJson(formats),
+      captions: [...captions],
       recording: { ...recording },
       createdAt: toDate(createdAtMs),
       updatedAt: toDate(updatedAtMs),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { archiveSettings } from './archive-settings.js';
+import { captionsSettings } from './captions-settings.js';
 import { clusterSettings } from './cluster-settings.js';
 import { deliverySettings } from './delivery-settings.js';
 import { ingestSettings } from './ingest-settings.js';
@@ -171,6 +172,7 @@ export const configSchema = z.object({
   ingest: ingestSettings,
   recording: recordingSettings,
   archive: archiveSettings,
+  captions: captionsSettings,
   cluster: clusterSettings,
   turn,
 });

@@ -62,6 +62,8 @@ export interface Show {
   /** The first is the main one. Null: what the site is set to. */
   formats: readonly ShowFormat[] | null;
   resilience: ShowResilience;
+  /** Languages in which its viewers may read along. */
+  captions: readonly string[];
   limits: ShowLimits;
   recording: ShowRecording;
   state: ShowState;

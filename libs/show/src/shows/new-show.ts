@@ -24,6 +24,7 @@ export interface ShowWish {
   layout?: ShowLayout | undefined;
   formats?: readonly ShowFormat[] | null | undefined;
   resilience?: ShowResilience | undefined;
+  captions?: readonly string[] | undefined;
   limits?: LimitsWish | undefined;
   recording?: RecordingWish | undefined;
 }
@@ -50,6 +51,7 @@ export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualP
     layout: wish.layout ?? 'auto',
     formats: wish.formats ?? null,
     resilience: wish.resilience ?? 'none',
+    captions: wish.captions ?? [],
     limits: mergeLimits(DEFAULT_LIMITS, wish.limits),
     recording: mergeRecording(DEFAULT_RECORDING, wish.recording),
     state: scheduledAtMs === null ? 'draft' : 'scheduled',

@@ -35,6 +35,7 @@ const toPatch = (current: Show, wish: ShowEdit): ShowPatch => ({
   layout: wish.layout ?? current.layout,
   formats: wish.formats === undefined ? current.formats : wish.formats,
   resilience: wish.resilience ?? current.resilience,
+  captions: wish.captions ?? current.captions,
   limits: mergeLimits(current.limits, wish.limits),
   recording: mergeRecording(current.recording, wish.recording),
 });
@@ -75,6 +76,16 @@ function refuseOtherFormats(current: Show, { formats }: ShowEdit): void {
   if (formats === undefined || current.state !== 'live') return;
   if (JSON.stringify(formats) === JSON.stringify(current.formats)) return;
   throw guestError('show-state', 'The formats of a show on air stay as they are. End it first.', {
+    status: 409,
+    details: { state: current.state },
+  });
+}
+
+/** Players read once which captions there are. */
+function refuseOtherCaptions(current: Show, { captions }: ShowEdit): void {
+  if (captions === undefined || current.state !== 'live') return;
+  if (captions.join() === current.captions.join()) return;
+  throw guestError('show-state', 'The captions of a show on air stay as they are. End it first.', {
     status: 409,
     details: { state: current.state },
   });
@@ -149,6 +160,7 @@ export class ShowService {
     if (current.version !== version) throw versionConflict(current);
     refuseOtherRhythm(current, wish);
     refuseOtherFormats(current, wish);
+    refuseOtherCaptions(current, wish);
     this.#refuseTooDear(wish);
     const changed = await this.#change(current, toPatch(current, wish), 'show.updated', { version });
     if (changed === undefined) throw versionConflict(await this.get(id));

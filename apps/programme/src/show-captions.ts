@@ -1,0 +1,69 @@
+import { Captioner, CommandEngine, type SpeechEngine, VoskEngine } from '#captions';
+import type { Programme, ProgrammeParticipant } from '#compositor';
+import type { Clock, Log } from '#kernel';
+import type { ProgrammeDescription } from '#programme-link';
+import type { TimedEvent } from '#showlog';
+
+export interface ShowCaptionsOptions {
+  description: Pick<ProgrammeDescription, 'captions' | 'profile'>;
+  programme: Programme;
+  tell(event: TimedEvent): void;
+  clock: Clock;
+  log: Log;
+}
+
+/** A word may change for as long without being late for a viewer who is as close as the profile lets them be. */
+const SETTLE_MS: Record<ProgrammeDescription['profile'], number> = { low: 400, ultra: 150, standard: 2_000 };
+
+type Speech = NonNullable<NonNullable<ProgrammeDescription['captions']>['speech']>;
+
+/** What is said on stage, written down into the show's log. Nothing where nobody wants to read it. */
+export class ShowCaptions {
+  readonly #options: ShowCaptionsOptions;
+  readonly #names = new Map<string, string>();
+  #captioner: Captioner | undefined;
+  #isClosed = false;
+
+  constructor(options: ShowCaptionsOptions) {
+    this.#options = options;
+  }
+
+  /** What is written is published from now on. */
+  begin(): void {
+    const { description, programme, tell, clock, log } = this.#options;
+    const speech = description.captions?.speech;
+    const engine = speech && engineOf(speech, this.#options);
+    if (speech === undefined || engine === undefined || this.#captioner || this.#isClosed) return;
+    const settleMs = SETTLE_MS[description.profile];
+    const captioner = new Captioner({ engine, settleMs, clock, log });
+    this.#captioner = captioner;
+    for (const [id, name] of this.#names) captioner.name(id, name);
+    captioner.events.on('cue', ({ words, ...cue }) =>
+      tell({ kind: 'cue', language: speech.language, cue: { ...cue, words: [...words] } }),
+    );
+    programme.events.on('speech', ({ participantId, samples, programmeMs }) =>
+      captioner.hear(participantId, samples, programmeMs),
+    );
+    programme.wantSpeech(true);
+  }
+
+  name({ id, name }: Pick<ProgrammeParticipant, 'id' | 'name'>): void {
+    const short = name.slice(0, 60);
+    this.#names.set(id, short);
+    this.#captioner?.name(id, short);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#captioner?.close();
+  }
+}
+
+function engineOf(
+  { command, url }: Speech,
+  { clock, log }: Pick<ShowCaptionsOptions, 'clock' | 'log'>,
+): SpeechEngine | undefined {
+  const [program, ...args] = command ?? [];
+  if (program !== undefined) return new CommandEngine({ command: [program, ...args], clock, log });
+  return url === undefined ? undefined : new VoskEngine({ url, log });
+}

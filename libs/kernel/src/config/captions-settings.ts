@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { setting } from './setting.js';
+
+const language = z.string().regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$/);
+
+export const captionsSettings = z.object({
+  command: setting(z.string().min(1).max(1_000).optional(), {
+    says: 'A program that hears speech, for captions: it reads PCM (16 bits, 16 kHz, one channel) and writes a JSON object a line in the words of Vosk. One runs for each microphone; arguments are separated by spaces.',
+    expects: 'a program and its arguments',
+    defaultText: 'none',
+  }),
+  url: setting(z.url({ protocol: /^wss?$/ }).optional(), {
+    says: 'A server that hears speech, for captions, by the WebSocket protocol of vosk-server. Used where no command is set.',
+    expects: 'an address that begins with ws:// or wss://',
+    defaultText: 'none',
+  }),
+  language: setting(language.default('en'), {
+    says: 'The language that the command or the server understands.',
+    expects: 'a language tag such as en or pt-BR',
+  }),
+});
