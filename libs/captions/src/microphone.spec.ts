@@ -72,7 +72,7 @@ test('samples that the engine could not take move nothing', () => {
   expect(cues[0]?.startMs).toBe(2_500);
 });
 
-test('an engine that dies is asked again after a pause that grows, and what it still says is not heard', () => {
+test('an engine that dies is opened again after a pause that grows, and what it still says is not heard', () => {
   const { clock, engine, cues, hear } = setUp();
   hear(0);
   const [first] = engine.listeners;

@@ -16,7 +16,7 @@ export interface MicrophoneOptions {
   log: Log;
 }
 
-/** An engine that ended is asked again after as long; each end within that time doubles it. */
+/** An engine that ended is opened again after as long; each end within that time doubles it. */
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 /** What an engine says later than this is of no use to anybody. */

@@ -48,7 +48,7 @@ export class VoskEngine implements SpeechEngine {
       write: (samples) => {
         if (socket.readyState !== WebSocket.OPEN || socket.bufferedAmount > MOST_WAITING_BYTES) return false;
         given += samples.length;
-        // The samples may be given to somebody else after this call.
+        // The samples may be reused after this call.
         socket.send(new Int16Array(samples));
         return true;
       },

@@ -41,7 +41,7 @@ export class CaptionTrack {
     this.timeline.addPart({ ...cut, independent: true, bytes: this.#print(said) });
   }
 
-  /** What was taken back is told in parts only: a segment is read by players that have not seen it. */
+  /** Parts alone tell what was taken back: a segment is read by players that have not seen it. */
   closeSegment(segment: GridSegment): SegmentRecord {
     const said = this.#cues.filter(({ words }) => words.length > 0);
     const record = this.timeline.closeSegment(segment, this.#print(said));
