@@ -29,3 +29,6 @@ export const toTest = [
   { package: 'gstreamer1.0-plugins-bad' },
   { package: 'gstreamer1.0-libav' },
 ];
+
+/** Programs that only the long tier drives. */
+export const toTestLong = [{ package: 'obs-studio', program: 'obs' }];

@@ -13,26 +13,32 @@ const ALONE = 'alone';
  */
 const PATIENT = [
   'tests/conformance/(api-document|checker)',
-  'tests/medium/(data|rest-|web-budget)',
+  'tests/medium/(data|front-proxy|packages|rest-|web-budget)',
   'tests/security/(bad-input|dependency-audit|edge|invitation-writers|owners|permissions|rest-bodies)',
+];
+
+/** Of `alone`, those that judge what happens and no single frames: two at a time fill two cores. */
+const PAIRED = [
+  `tests/e2e/${ALONE}/(backstage|faults|firefox|live-show|scenes|second-edge|show-panels|stories|webkit)`,
 ];
 
 /** Unit specs of the meters of tests: they compare times, so that a starved machine fails them. */
 const METERS = ['tests/support/(hls-load|meters|network)/'];
 
-const aloneOf = (...tiers) => ({
-  name: `${tiers.join(', ')} alone`,
-  tiers,
+const aloneOf = (tier, except = []) => ({
+  name: `${tier} alone`,
+  tiers: [tier],
   only: [`/${ALONE}/`],
-  except: [LONG],
+  except: [LONG, ...except],
   workers: () => 1,
 });
+const PAIRS = { name: 'e2e in pairs', tiers: ['e2e'], only: PAIRED, except: [LONG], workers: () => 2 };
 
 /**
  * Specs that measure. Stages follow each other; the lanes of a stage run at the same time, the parts of a lane one after
  * the other.
  */
-const STAGES = [[[aloneOf('e2e')]], [[aloneOf('medium')]], [[aloneOf('chaos')]]];
+const STAGES = [[[aloneOf('medium')]], [[aloneOf('e2e', PAIRED)]], [[aloneOf('chaos')]], [[PAIRS]]];
 
 /** One after the other, beside the stages: they take what these leave of the machine. */
 const IDLE = [

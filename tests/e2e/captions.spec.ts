@@ -56,6 +56,7 @@ test('captions are off until they are chosen, by key or menu, and the choice is 
   await reads('In English');
   await visitor.button('watch.captions').click();
   const choices = visitor.page.getByRole('menuitemradio');
+  await choices.nth(2).waitFor();
   expect(await choices.allTextContents()).toEqual(['Off', '한국어', 'English']);
   expect(await visitor.page.getByRole('menuitemradio', { checked: true }).textContent()).toBe('English');
   expect(await accessibilityFaults(visitor.page)).toEqual([]);

@@ -174,7 +174,7 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     await port.hideQuestion(host(), id);
     // The question and its end may be told at once or one after the other.
     const last = () => site.events('question.changed').at(-1)?.questions[0];
-    await waitFor('the question to be hidden', 5_000, () => last()?.state === 'hidden');
+    await waitFor('the question to be hidden', 20_000, () => last()?.state === 'hidden');
     expect(last()).toMatchObject({ state: 'hidden', text: '' });
     expect((await port.catchUp(viewer())).questions).toEqual([]);
     expect((await port.catchUp(host())).questions).toMatchObject([{ text: 'rude?' }]);

@@ -11,7 +11,7 @@ import { waitFor } from '../support/kernel/wait-for.js';
 import { hlsFetch } from '../support/origin/hls-client.js';
 
 const SHOW = 'show_1';
-const SOON_MS = 5_000;
+const SOON_MS = 20_000;
 
 let folder: ReturnType<typeof temporaryFolder>;
 let front: FrontUnderTest;

@@ -129,7 +129,7 @@ describe('what the server gets and gives', () => {
     const left = new Promise<void>((resolve) => {
       void serve((_incoming, response) => response.once('close', () => resolve()));
     });
-    await waitFor('the server', 2_000, () => server?.listening);
+    await waitFor('the server', 20_000, () => server?.listening);
     const outgoing = request(front.url('/slow'));
     outgoing.on('error', () => undefined);
     outgoing.end();
@@ -164,7 +164,7 @@ describe('a server that is away', () => {
     await serve(neverAnswers);
     const reading = ask('/read');
     const writing = ask('/write', { method: 'POST', body: 'once' });
-    await waitFor('the request', 2_000, () => posts === 1);
+    await waitFor('the request', 20_000, () => posts === 1);
     await stop();
     await serve((incoming, response) => {
       neverAnswers(incoming, response);
@@ -186,7 +186,7 @@ describe('a server that is away', () => {
     expect(page.body).toContain('One moment, please');
     expect(korean.body).toContain('잠시만');
     expect(JSON.parse(problem.body)).toMatchObject({ status: 503, code: 'server-away', retry: true });
-  }, 15_000);
+  }, 60_000);
 });
 
 describe('requests that hide another one', () => {
@@ -280,5 +280,5 @@ describe('sockets', () => {
     const { head, socket } = await upgrade();
     expect(head).toMatch(/^HTTP\/1\.1 503 [\s\S]*Retry-After/);
     socket.destroy();
-  }, 15_000);
+  }, 60_000);
 });

@@ -103,15 +103,15 @@ describe('clients that wait', () => {
     const asked = Array.from({ length: 20 }, () =>
       hlsFetch(nextReload(), { signal: leaving.signal }).catch(() => 'left'),
     );
-    await waitFor('all to be held', 2_000, () => live.origin.heldCount === 20);
+    await waitFor('all to be held', 20_000, () => live.origin.heldCount === 20);
     leaving.abort();
     expect(new Set(await Promise.all(asked))).toEqual(new Set(['left']));
-    await waitFor('all to be forgotten', 2_000, () => live.origin.heldCount === 0);
+    await waitFor('all to be forgotten', 20_000, () => live.origin.heldCount === 0);
   });
 
   test('beyond the limit they are turned away, and told to come again', async () => {
     const held = Array.from({ length: 100 }, () => hlsFetch(nextReload()));
-    await waitFor('the service to be full', 2_000, () => live.origin.heldCount === 100);
+    await waitFor('the service to be full', 20_000, () => live.origin.heldCount === 100);
     const refused = await hlsFetch(nextReload());
     expect(refused).toMatchObject({
       status: 503,
@@ -128,23 +128,23 @@ describe('clients that wait', () => {
     socket.on('data', (chunk) => {
       receivedBytes += chunk.length;
     });
-    await waitFor('the request to be held', 2_000, () => live.origin.heldCount === 1);
+    await waitFor('the request to be held', 20_000, () => live.origin.heldCount === 1);
     expect(receivedBytes).toBe(0);
     nextPart();
-    await waitFor('the part', 2_000, () => receivedBytes > 300_000);
+    await waitFor('the part', 20_000, () => receivedBytes > 300_000);
   });
 
   test('a hint that is given up ends as missing', async () => {
     const hint = live.packager.playlist('v')?.preloadHint ?? '';
     const asked = hlsFetch(`${live.url}/live/${live.showId}/${hint}`);
-    await waitFor('the request to be held', 2_000, () => live.origin.heldCount === 1);
+    await waitFor('the request to be held', 20_000, () => live.origin.heldCount === 1);
     live.packager.end();
     expect((await asked).status).toBe(404);
   });
 
   test('at the end of the show everybody gets the end', async () => {
     const asked = hlsFetch(nextReload());
-    await waitFor('the request to be held', 2_000, () => live.origin.heldCount === 1);
+    await waitFor('the request to be held', 20_000, () => live.origin.heldCount === 1);
     live.packager.end();
     expect((await asked).body.toString()).toMatch(/#EXT-X-ENDLIST\n$/);
     expect((await hlsFetch(`${playlistUrl()}?_HLS_msn=99`)).status).toBe(200);
@@ -160,7 +160,7 @@ test('slow and half-open readers hold nobody up', async () => {
     socket.pause();
   }
   const asked = hlsFetch(nextReload());
-  await waitFor('the request to be held', 2_000, () => live.origin.heldCount === 1);
+  await waitFor('the request to be held', 20_000, () => live.origin.heldCount === 1);
   nextPart();
   const answer = await asked;
   expect(answer.status).toBe(200);

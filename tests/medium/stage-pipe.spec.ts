@@ -7,7 +7,7 @@ import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
 import { OutboxLog, openStages } from '../support/stage/stages-under-test.js';
 import { produceRtp, wiredParticipant } from '../support/stage/wired-participant.js';
 
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 20_000;
 const MICROPHONE = 2_001;
 const CAMERA = 1_001;
 

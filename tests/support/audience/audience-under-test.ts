@@ -51,6 +51,6 @@ export class AudienceUnderTest {
   }
 
   async heard(name: ServerEvent['name'], count = 1): Promise<void> {
-    await waitFor(`${count} of ${name}`, 5_000, () => this.events(name).length >= count);
+    await waitFor(`${count} of ${name}`, 20_000, () => this.events(name).length >= count);
   }
 }

@@ -17,7 +17,7 @@ test('a tree, its marks and its end are seen', async () => {
   const pid = child.pid ?? 0;
   // The shell goes on before its child has become what it should be.
   const isThere = () => treeOf(pid).some(({ command }) => command === 'sleep 60');
-  await waitFor('the sleeper', 2_000, isThere);
+  await waitFor('the sleeper', 20_000, isThere);
   const tree = treeOf(pid);
   expect(tree.map((each) => each.command)).toEqual([expect.stringContaining('sh -c'), 'sleep 60']);
   expect(processesMarked(MARK, 'one').map((each) => each.pid)).toEqual(tree.map((each) => each.pid));
@@ -25,6 +25,6 @@ test('a tree, its marks and its end are seen', async () => {
 
   for (const each of tree) process.kill(each.pid, 'SIGKILL');
   await child.exited;
-  await waitFor('the tree to be gone', 2_000, () => !tree.some((each) => isAlive(each.pid)));
+  await waitFor('the tree to be gone', 20_000, () => !tree.some((each) => isAlive(each.pid)));
   expect(processesMarked(MARK, 'one')).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { CameraOptions } from '../engines/chromium.js';
 import type { ShowUnderTest } from './show-under-test.js';
 
-const CLICK_WITHIN_MS = 8_000;
+const CLICK_WITHIN_MS = 20_000;
 const PREPARED_WITHIN_MS = 25_000;
 /** A page asks for a name once; whether the page asks shows at once. */
 const ASKED_WITHIN_MS = 1_500;

@@ -16,7 +16,7 @@ import {
 import { SignalLog } from '../kernel/signal-log.js';
 import { OPUS_SEND, VP8_SEND } from './stage-rtp.js';
 
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 20_000;
 let ssrcs = 10_000;
 
 /** What a page would say of itself; no media flows, since nobody shakes hands. */

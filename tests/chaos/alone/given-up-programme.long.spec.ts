@@ -1,0 +1,4 @@
+import { giveUp, neverStart } from './given-up-programme.js';
+
+neverStart();
+giveUp();

@@ -1,0 +1,4 @@
+import { endTheShow, hangProcesses } from './hung-processes.js';
+
+hangProcesses();
+endTheShow();

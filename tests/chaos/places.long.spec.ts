@@ -1,0 +1,3 @@
+import { runConfined } from './places.js';
+
+runConfined();

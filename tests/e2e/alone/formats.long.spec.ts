@@ -1,0 +1,3 @@
+import { tellOfFormats } from './formats.js';
+
+tellOfFormats({ isStruck: true });

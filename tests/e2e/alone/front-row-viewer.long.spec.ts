@@ -1,0 +1,3 @@
+import { watchTheFrontRow } from './front-row-viewer.js';
+
+watchTheFrontRow({ isStrict: true });

@@ -1,0 +1,3 @@
+import { watchLiveShow } from './live-show.js';
+
+watchLiveShow({ isStrict: true });

@@ -1,0 +1,122 @@
+// Real here: the whole server, FFmpeg, Chromium with a camera. Slides and scenes by the visible buttons, judged by the
+// colours that arrive at a viewer.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type VideoReading, watchVideo } from '../../support/meters/page-meters.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { colouredPdf } from '../../support/web/coloured-pdf.js';
+import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
+import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
+import { VisitedSite } from '../../support/web/visited-site.js';
+
+const SEEN_WITHIN_MS = 20_000;
+const VIEWER: Manner = { language: 'en', size: 'desktop', theme: 'dark' };
+const PAGES = [
+  [0.85, 0, 0.85],
+  [0, 0, 0.9],
+] as const;
+/** Within the large place, beside the strip of people. */
+const LARGE_PLACE = [{ x: 0.2, y: 0.3, width: 0.3, height: 0.3 }];
+
+type Colour = 'magenta' | 'blue' | 'neither';
+
+function colourOf({ tiles: [tile] }: VideoReading): Colour {
+  const [red = 0, green = 0, blue = 0] = tile?.ground ?? [];
+  if (blue < 120 || green > 90) return 'neither';
+  return red > 120 ? 'magenta' : 'blue';
+}
+
+let site: VisitedSite;
+beforeAll(async () => {
+  site = await VisitedSite.open(SMALL_PROGRAMME);
+}, 120_000);
+afterAll(() => site?.close());
+afterEach(() =>
+  site?.sendHome(async ({ page, complaints }, number) => {
+    await page.screenshot({ path: `tests/out/scenes-${number}.png` });
+    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
+  }),
+);
+
+async function makeShow(host: SiteVisitor): Promise<string> {
+  await host.page.goto(`${site.url}/owner`);
+  await host.button('owner.shows.new').click();
+  await host.field('owner.show.title').fill('Slides and scenes');
+  await host.button('owner.show.create').click();
+  await host.page.waitForURL(/\/owner\/shows\//);
+  return host.page.url().split('/').at(-1) ?? '';
+}
+
+async function saveScene(host: SiteVisitor, name: string): Promise<void> {
+  await host.tab('studio.scenes').click();
+  await host.field('studio.scenes.new').fill(name);
+  await host.button('studio.scenes.save').click();
+  await host.page.getByRole('button', { name: host.words('studio.scenes.show', { name }) }).waitFor();
+}
+
+export function tellOfScenes(manners: readonly Manner[]): void {
+  describe.each(manners)('in $language on a $size, $theme', (manner) => {
+    test('slides and scenes reach the viewer; what is prepared does so when it is taken', async () => {
+      const shot = (name: string) =>
+        takeScreenshot(host.page, `${name}-${manner.language}-${manner.size}-${manner.theme}`);
+      const host = await site.arrive(manner, { state: site.ownerState });
+      const showId = await makeShow(host);
+      await host.page.goto(`${site.url}/studio/${showId}`);
+      await host.button('studio.enter').click();
+      await host.seesVideo('.canvas video');
+
+      await host.tab('studio.media').click();
+      await host.page.locator('input[type="file"]').setInputFiles({
+        ...{ name: 'Quarterly figures.pdf', mimeType: 'application/pdf' },
+        buffer: colouredPdf(PAGES),
+      });
+      const show = host.page.getByRole('button', {
+        name: host.words('studio.media.show.name', { name: 'Quarterly figures' }),
+      });
+      await show.click();
+      await host.page.locator('.canvas-media').waitFor();
+      await shot('studio-slides');
+
+      await host.button('studio.go-live').click();
+      await host.button('studio.end').waitFor();
+      const viewer = await site.arrive(VIEWER);
+      await viewer.page.goto(`${site.url}/watch/${showId}`);
+      await viewer.seesVideo();
+      const watched = await watchVideo(viewer.page, '.player video', { tiles: LARGE_PLACE, everyFrames: 3 });
+      const sees = (colour: Colour) => {
+        const before = watched.readings.all.length;
+        return watched.readings.until(colour, SEEN_WITHIN_MS, (all) =>
+          all.slice(before).find((reading) => colourOf(reading) === colour),
+        );
+      };
+      await sees('magenta');
+      await host.page.keyboard.press('PageDown');
+      await sees('blue');
+
+      await saveScene(host, 'Slides');
+      await host.button('studio.media.hide').click();
+      await sees('neither');
+      await saveScene(host, 'Talk');
+      await host.page.keyboard.press('1');
+      await sees('blue');
+      await shot('studio-scenes');
+
+      // What is prepared is seen by nobody else until it is taken.
+      await host.page.getByRole('switch', { name: host.words('studio.preview-first') }).click();
+      await host.page.keyboard.press('2');
+      const preview = host.page.getByRole('region', { name: host.words('studio.preview.canvas') });
+      await preview.locator('.canvas-media').waitFor({ state: 'hidden' });
+      const from = watched.readings.all.length;
+      await watched.readings.until('a second of the programme', SEEN_WITHIN_MS, (all) => all[from + 8]);
+      expect(watched.readings.all.slice(from).map(colourOf)).toEqual(Array(9).fill('blue'));
+      await shot('studio-preview');
+      await host.page.keyboard.press('t');
+      await sees('neither');
+      await watched.stop();
+
+      expect(await accessibilityFaults(host.page)).toEqual([]);
+      await host.tab('studio.media').click();
+      expect(await accessibilityFaults(host.page)).toEqual([]);
+      expect([...host.complaints, ...viewer.complaints]).toEqual([]);
+    }, 180_000);
+  });
+}

@@ -1,0 +1,69 @@
+// Real here: the whole server with a programme on air, a host who writes in the studio's chat, and two watch pages. How
+// near to its moment a message appears, at the edge and far behind it, is in `alone/in-step.long.spec.ts`.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { ShowUnderTest } from '../support/server/show-under-test.js';
+import { SMALL_PROGRAMME } from '../support/server/small-programme.js';
+
+const VIDEO = '.player > video';
+const WITHIN_MS = 40_000;
+
+let show: ShowUnderTest;
+let live: Page;
+let paused: Page;
+
+beforeAll(async () => {
+  show = await ShowUnderTest.open({
+    server: { env: { ...SMALL_PROGRAMME, PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '0' } },
+    camera: { width: 640, height: 360, frameRate: 15 },
+  });
+  await show.goLive();
+  [live, paused] = [await show.openViewer(), await show.openViewer()];
+  for (const page of [live, paused]) {
+    await page.locator('.chat').first().waitFor();
+    await waitFor('the video to play', WITHIN_MS, async () => (await playedS(page)) > 0);
+  }
+  await show.host.getByRole('tab', { name: 'Chat' }).click();
+}, 120_000);
+
+afterAll(() => show?.close(), 60_000);
+
+const playedS = (page: Page): Promise<number> =>
+  page
+    .locator(VIDEO)
+    .first()
+    .evaluate((video) => (video as never as { currentTime: number }).currentTime);
+
+async function say(text: string): Promise<void> {
+  await show.host.getByPlaceholder('Send a message').fill(text);
+  await show.host.getByRole('button', { name: 'Send', exact: true }).click();
+}
+
+const reads = (page: Page, text: string) =>
+  page.locator('.chat-line', { hasText: text }).first().waitFor({ timeout: WITHIN_MS });
+
+async function pause(): Promise<void> {
+  await paused.keyboard.press('k');
+  await paused.getByRole('button', { name: 'Play' }).first().waitFor();
+}
+
+test('a viewer who pauses reads nothing more until the video goes on', async () => {
+  await pause();
+  await say('said during the pause.');
+  await reads(live, 'said during the pause.');
+  expect(await paused.locator('.chat-line', { hasText: 'said during the pause.' }).count()).toBe(0);
+  await paused.keyboard.press('k');
+  await reads(paused, 'said during the pause.');
+}, 120_000);
+
+test('where the host switches it off, what is said is there at once', async () => {
+  await pause();
+  const stoodS = await playedS(paused);
+  await show.host.getByRole('tab', { name: 'Rules' }).click();
+  await show.host.getByRole('switch', { name: /in step/ }).click();
+  await show.host.getByRole('tab', { name: 'Chat' }).click();
+  await say('for everybody at once.');
+  await reads(paused, 'for everybody at once.');
+  expect(await playedS(paused)).toBe(stoodS);
+}, 120_000);

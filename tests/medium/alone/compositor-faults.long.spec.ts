@@ -1,0 +1,4 @@
+import { disturbCameras, killProcesses } from './compositor-faults.js';
+
+killProcesses({ isStrict: true });
+disturbCameras();

@@ -1,0 +1,3 @@
+import { makeTwoFormats } from './compositor-formats.js';
+
+makeTwoFormats({ isStruck: true });

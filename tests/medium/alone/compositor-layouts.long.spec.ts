@@ -1,0 +1,3 @@
+import { judgeLayouts } from './compositor-layouts.js';
+
+judgeLayouts();

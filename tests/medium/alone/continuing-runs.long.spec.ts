@@ -1,0 +1,3 @@
+import { killEncoders } from './continuing-runs.js';
+
+killEncoders(['audio']);

@@ -1,0 +1,4 @@
+import { followProgramme, strikeProgramme } from './programme-process.js';
+
+followProgramme({ isStrict: true });
+strikeProgramme();
