@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { memoryRateLimiter } from '#access';
+import type { CreateRateLimiter } from '#access';
 import { RecordingAccess } from '#api';
+import { SharedRedis } from '#cluster';
 import { ControlPlane } from '#control';
 import { Database, type LoadedDatabase } from '#data';
 import { WhipEndpoint } from '#ingest';
-import { type Log, type ProsceniumConfig, runFolder } from '#kernel';
+import { type Log, type ProsceniumConfig, runFolder, systemClock } from '#kernel';
 import { bringBack, type ClusterShows, OpenShows, RecordingList, StandbyShows } from '#live';
 import { WhepService } from '#outputs';
 import { StageRegistry } from '#stage';
@@ -22,7 +23,7 @@ import { addWhep } from './http/whep-routes.js';
 import { addWhip } from './http/whip.js';
 import type { BaseOptions } from './modules/base.module.js';
 import { serverModule } from './modules/server.module.js';
-import { CLUSTER } from './modules/tokens.js';
+import { CLUSTER, RATES } from './modules/tokens.js';
 import { WebServer } from './web-server.js';
 
 /** Of a node that ends: a standby of each show elsewhere is in step by then. */
@@ -49,13 +50,20 @@ export class ProsceniumServer {
 
   static async open(options: BaseOptions): Promise<ProsceniumServer> {
     const { config, log } = options;
-    const web = await WebServer.listen({
-      module: serverModule(options),
-      at: { socketPath: join(runFolder(config.dataDir), 'server.sock') },
-      log,
-      addRawRoutes: (fastify, app) => addRawRoutes(fastify, app, config, log),
-    });
-    return new ProsceniumServer(options, web);
+    const redis = openRedis(config, log);
+    try {
+      const web = await WebServer.listen({
+        module: serverModule({ ...options, redis }),
+        at: { socketPath: join(runFolder(config.dataDir), 'server.sock') },
+        redis,
+        log,
+        addRawRoutes: (fastify, app) => addRawRoutes(fastify, app, config, log),
+      });
+      return new ProsceniumServer({ ...options, redis }, web);
+    } catch (error) {
+      redis?.close();
+      throw error;
+    }
   }
 
   /** The link that makes the owner, until there is one with a password. */
@@ -83,7 +91,12 @@ export class ProsceniumServer {
   async close(): Promise<void> {
     await this.#web.get<ClusterShows | null>(CLUSTER)?.drain(DRAIN_WITHIN_MS);
     await this.#web.close();
+    this.#options.redis?.close();
   }
+}
+
+function openRedis({ redisUrl: url }: ProsceniumConfig, log: Log): SharedRedis | undefined {
+  return url === undefined ? undefined : SharedRedis.open({ url, clock: systemClock, log });
 }
 
 async function addRawRoutes(
@@ -96,7 +109,7 @@ async function addRawRoutes(
   addSecurityHeaders(fastify, { embedFrameAncestors, edgeHosts: delivery.edges.map(({ host }) => host) });
   await addWhep(fastify, {
     service: app.get(WhepService, { strict: false }),
-    createLimiter: memoryRateLimiter,
+    createLimiter: app.get<CreateRateLimiter>(RATES, { strict: false }),
     log,
   });
   addImages(fastify, control.images);

@@ -4,6 +4,7 @@ import type { Abstract, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import type { SharedRedis } from '#cluster';
 import { claimSocketPath, type Log, systemClock } from '#kernel';
 import { IMAGE_LIMITS, IMAGE_TYPES } from '#show';
 import type { Metrics } from '#telemetry';
@@ -29,6 +30,8 @@ export interface WebServerOptions {
   trustProxy?: false | string[];
   /** Tests do not wait as long as a slow upload may take. */
   requestTimeoutMs?: number;
+  /** Shared with other nodes: their sockets are reached through it. */
+  redis?: SharedRedis | undefined;
   log: Log;
   /** Routes that never pass Nest's pipeline: pages and uploads. */
   addRawRoutes(fastify: FastifyInstance, app: NestFastifyApplication): Promise<void>;
@@ -61,7 +64,7 @@ export class WebServer {
       logger: new NestLog(options.log),
       abortOnError: false,
     });
-    app.useWebSocketAdapter(new SocketAdapter(app));
+    app.useWebSocketAdapter(new SocketAdapter(app, options.redis));
     app.useGlobalFilters(new ErrorFilter(options.log));
     const fastify = adapter.getInstance() as unknown as FastifyInstance;
     takeFiles(fastify);

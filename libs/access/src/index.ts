@@ -21,6 +21,7 @@ export {
 } from './rank.js';
 export type { CreateRateLimiter, RateAnswer, RateLimiter, RequestRate } from './rate-limiter.js';
 export { readerKey } from './reader-key.js';
+export { redisRateLimiter } from './redis-rate-limiter.js';
 export { isAboutShow, isAllowed, RULES, type Rule } from './rules.js';
 export { Seal } from './seal.js';
 export { hashSecret, isSame, isSecretOf, macOf, newSecret, type SecretKind } from './secrets.js';

@@ -6,6 +6,7 @@ import {
   type ModuleMetadata,
 } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import type { CreateRateLimiter } from '#access';
 import type { ControlPlane, ControlStores } from '#control';
 import {
   Accounts,
@@ -73,6 +74,7 @@ export interface RestOptions {
   inputPorts?: InputPorts;
   jobs: Jobs;
   rates?: Partial<Rates>;
+  createRateLimiter?: CreateRateLimiter;
 }
 
 /** As Nest's own async modules are configured. */
@@ -125,8 +127,12 @@ const SERVICES: FactoryProvider[] = [
 
 /** What the hook and the interceptor ask. */
 const CHECKS: FactoryProvider[] = [
-  from(ActorOfRequest, ({ plane, publicUrl }) => new ActorOfRequest({ ...plane, publicUrl })),
-  from(RequestRates, ({ rates }) => new RequestRates(rates)),
+  from(
+    ActorOfRequest,
+    ({ plane, publicUrl, createRateLimiter }) =>
+      new ActorOfRequest({ ...plane, publicUrl, ...(createRateLimiter && { createRateLimiter }) }),
+  ),
+  from(RequestRates, ({ rates, createRateLimiter }) => new RequestRates(rates, createRateLimiter)),
   from(
     OperationAdmission,
     ({ plane: { shows, audience } }) => new OperationAdmission({ shows, bans: audience.moderation }),

@@ -3,4 +3,5 @@ export { type NodeRecord, type NodeStore, nodeRecordSchema } from './node-record
 export { type ClaimResult, Owners, type OwnersEvents } from './owners.js';
 export type { Fence, Ownership, OwnershipStore } from './ownership.js';
 export { type Peer, type PeerState, PeerWatch } from './peer-watch.js';
+export { SharedRedis } from './redis/shared-redis.js';
 export type { SecureAddress, SecureListener } from './secure-socket.js';

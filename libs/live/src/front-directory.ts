@@ -16,6 +16,8 @@ export interface FrontDirectoryOptions {
   bannedMarksOf(showId: string): Promise<string[]>;
   /** The same, as it is stored now: of a show that another node runs, whose bans this process does not hear of. */
   storedMarksOf(showId: string): Promise<string[]>;
+  /** Whether sockets for shows of that node are held here. */
+  holdsSocketsOf?: ((at: ShowElsewhere['at']) => boolean) | undefined;
   /** How long a show that has ended can still be played. */
   keepEndedMs: number;
   clock: Clock;
@@ -120,7 +122,22 @@ export class FrontDirectory {
       state,
       bannedMarks: this.#marks.get(show.id) ?? [],
       at,
+      socketsHere: this.#holdsSocketsOf(at),
     });
+  }
+
+  /** Sockets for shows of that node are held here from now on, or no longer. */
+  socketsMoved(at: ShowElsewhere['at']): void {
+    for (const showId of this.#elsewhere) {
+      const known = this.#front.find(showId);
+      if (known?.at?.host === at.host && known.at.port === at.port)
+        this.#front.set({ ...known, socketsHere: this.#holdsSocketsOf(at) });
+    }
+  }
+
+  /** Another node has stored a ban or a pardon. */
+  lookAtBans(): Promise<void> {
+    return this.#lookAtBans();
   }
 
   /** No other node runs it any more: what is kept of it says what can be played. */
@@ -128,7 +145,7 @@ export class FrontDirectory {
     this.#elsewhere.delete(showId);
     const known = this.#front.find(showId);
     if (known?.at === undefined || this.#options.shows.find(showId) !== undefined) return;
-    const { at: _, ...here } = known;
+    const { at: _, socketsHere: __, ...here } = known;
     this.#front.set(here);
     await this.#keepOrRemove(showId);
   }
@@ -158,6 +175,10 @@ export class FrontDirectory {
 
   #set(id: string, isPrivate: boolean, state: DirectoryShow['state']): void {
     this.#front.set({ id, isPrivate, state, bannedMarks: this.#marks.get(id) ?? [] });
+  }
+
+  #holdsSocketsOf(at: ShowElsewhere['at']): boolean {
+    return this.#options.holdsSocketsOf?.(at) ?? false;
   }
 
   async #lookAtBans(): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Inject } from '@nestjs/common';
 import {
@@ -8,11 +9,15 @@ import {
 } from '@nestjs/websockets';
 import type { Server, Socket } from 'socket.io';
 import type { ServerEvent } from '#protocol';
+import type { RelayedSocket } from './relay/node-relay.js';
 import type { SignalWire } from './signal-session.js';
 import { Signaling } from './signaling.js';
 
 /** Above it the socket is closed; from 64 KiB up to here a message is answered with its error. */
 const SOCKET_BUFFER_BYTES = 1024 * 1024;
+
+/** The room of all sockets of this process, which other nodes leave out. */
+const HERE = `here ${randomUUID()}`;
 
 /** A connection of engine.io, below socket.io: open before anybody joins. */
 interface Transport {
@@ -39,7 +44,11 @@ export class SignalGateway implements OnGatewayInit, OnGatewayConnection, OnGate
   }
 
   afterInit(server: Server): void {
-    this.#signaling.sendsThrough((room, event) => server.to(room).emit(event.name, event.data));
+    // Sockets here never wait for the other nodes, nor for what lies between.
+    this.#signaling.sendsThrough((room, event, reach) => {
+      server.local.to(room).emit(event.name, event.data);
+      if (reach === 'everywhere') server.to(room).except(HERE).emit(event.name, event.data);
+    });
     server.engine.on('connection', (transport: Transport) => this.#opened(transport));
   }
 
@@ -56,7 +65,20 @@ export class SignalGateway implements OnGatewayInit, OnGatewayConnection, OnGate
   }
 
   handleConnection(socket: Socket): void {
-    const session = this.#signaling.connected(wireOf(socket, this.#signaling.addressOf(socket.request)));
+    void socket.join(HERE);
+    const wire = wireOf(socket, this.#signaling.addressOf(socket.request));
+    const { show } = socket.handshake.query;
+    const relayed = typeof show === 'string' ? this.#signaling.relay(show, wire) : undefined;
+    if (relayed === undefined) this.#serve(socket, wire);
+    else this.#pass(socket, relayed);
+  }
+
+  handleDisconnect(socket: Socket): void {
+    this.#signaling.disconnected(socket.id);
+  }
+
+  #serve(socket: Socket, wire: SignalWire): void {
+    const session = this.#signaling.connected(wire);
     socket.onAny((name: unknown, ...rest: unknown[]) => {
       const acknowledge = rest.at(-1);
       // Nobody waits for an answer, so the message is counted and not carried out.
@@ -66,8 +88,14 @@ export class SignalGateway implements OnGatewayInit, OnGatewayConnection, OnGate
     });
   }
 
-  handleDisconnect(socket: Socket): void {
-    this.#signaling.disconnected(socket.id);
+  #pass(socket: Socket, relayed: RelayedSocket): void {
+    socket.once('disconnect', () => relayed.close());
+    socket.onAny((name: unknown, ...rest: unknown[]) => {
+      const acknowledge = rest.at(-1);
+      const payload = rest.length > 1 ? rest[0] : undefined;
+      if (typeof acknowledge !== 'function') relayed.tell(String(name));
+      else void relayed.ask(String(name), payload).then((ack) => acknowledge(ack));
+    });
   }
 }
 

@@ -1,42 +1,29 @@
 import { type Clock, guestError } from '#kernel';
-import { MODERATORS, type Role, type ServerEvent, type ServerEventData, STAGE } from '#protocol';
+import { type Role, type ServerEvent, type ServerEventData, STAGE } from '#protocol';
 import type { Caller } from './caller.js';
-import { CrowdTurns, TURNS } from './crowd-turns.js';
+import { CrowdTurns } from './crowd-turns.js';
 import { JoinedSessions } from './joined-sessions.js';
+import { type SendToRoom, SessionRooms } from './session-rooms.js';
 import type { SignalSession } from './signal-session.js';
 import { DEFAULT_LIMITS } from './signaling-limits.js';
 
 export type SessionEnd = ServerEventData<'session.ended'>['reason'];
 
-/** Sends to everybody in a room at once. */
-export type SendToRoom = (room: string, event: ServerEvent) => void;
-
-const roomOf = {
-  show: (showId: string) => `show ${showId}`,
-  person: (showId: string, personId: string) => `person ${showId} ${personId}`,
-  tab: (showId: string, personId: string, tabId: string) => `tab ${showId} ${personId} ${tabId}`,
-  moderators: (showId: string) => `moderators ${showId}`,
-  turn: (showId: string, turn: number) => `turn ${showId} ${turn}`,
-};
-
 /** Who is connected, and the way back to them. It has the shape of every room's outbox. */
 export class SignalHub {
-  readonly #sendToRoom: SendToRoom;
   readonly #socketsPerPerson: number;
   readonly #joined = new JoinedSessions();
+  readonly #rooms: SessionRooms;
   readonly #turns: CrowdTurns;
-  #admitted = 0;
 
   constructor(
     clock: Clock,
     sendToRoom: SendToRoom,
     socketsPerPerson: number = DEFAULT_LIMITS.socketsPerPerson,
   ) {
-    this.#sendToRoom = sendToRoom;
     this.#socketsPerPerson = socketsPerPerson;
-    this.#turns = new CrowdTurns(clock, (showId, turn, event) =>
-      sendToRoom(roomOf.turn(showId, turn), event),
-    );
+    this.#rooms = new SessionRooms(this.#joined, sendToRoom);
+    this.#turns = new CrowdTurns(clock, (showId, turn, event) => this.#rooms.toTurn(showId, turn, event));
   }
 
   /** How many sockets are connected to a show. */
@@ -75,44 +62,38 @@ export class SignalHub {
     for (const oldest of open.slice(0, surplus)) this.#end(oldest, 'taken-over');
     session.join(caller);
     this.#joined.add(session);
-    session.wire.enterRoom(roomOf.show(showId));
-    session.wire.enterRoom(roomOf.turn(showId, this.#admitted % TURNS));
-    this.#admitted += 1;
-    session.wire.enterRoom(roomOf.person(showId, personId));
-    session.wire.enterRoom(roomOf.tab(showId, personId, tabId));
-    if (MODERATORS.includes(role)) session.wire.enterRoom(roomOf.moderators(showId));
+    this.#rooms.enter(session);
   }
 
   /** True when it was among those admitted: a session that was taken over is gone already. */
   dismiss(session: SignalSession): boolean {
+    this.#rooms.leave(session);
     return session.isJoined && this.#joined.remove(session);
   }
 
   toTab(showId: string, personId: string, tabId: string, event: ServerEvent): void {
-    this.#sendToRoom(roomOf.tab(showId, personId, tabId), event);
+    this.#rooms.toTab(showId, personId, tabId, event);
   }
 
   toPerson(showId: string, personId: string, event: ServerEvent): void {
-    this.#sendToRoom(roomOf.person(showId, personId), event);
+    this.#rooms.toPerson(showId, personId, event);
   }
 
   toModerators(showId: string, event: ServerEvent): void {
-    this.#sendToRoom(roomOf.moderators(showId), event);
+    this.#rooms.toModerators(showId, event);
   }
 
   /** Stage and audience alike. What may wait reaches a large audience in turns. */
   toShow(showId: string, event: ServerEvent): void {
     if (this.#turns.take(showId, this.count(showId), event)) return;
     this.#turns.flush(showId);
-    this.#sendToRoom(roomOf.show(showId), event);
+    this.#rooms.toShow(showId, event);
   }
 
   changeRole(showId: string, personId: string, role: Role): void {
     for (const session of this.#joined.ofPerson(showId, personId)) {
       session.changeRole(role);
-      const room = roomOf.moderators(showId);
-      if (MODERATORS.includes(role)) session.wire.enterRoom(room);
-      else session.wire.leaveRoom(room);
+      this.#rooms.roleChanged(session);
       session.wire.send({ name: 'session.role-changed', data: { role } });
     }
   }

@@ -8,6 +8,8 @@ export interface SignalWire {
   readonly id: string;
   /** Of the person's machine, also behind proxies that are trusted. */
   readonly address: string;
+  /** Another node holds the socket. */
+  readonly isRemote?: boolean;
   send(event: ServerEvent): void;
   enterRoom(room: string): void;
   leaveRoom(room: string): void;

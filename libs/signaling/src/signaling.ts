@@ -7,7 +7,9 @@ import { allHandlers } from './handlers/all-handlers.js';
 import { MessageLimits } from './message-limits.js';
 import { NetworkSockets } from './network-sockets.js';
 import type { SignalingPorts } from './ports.js';
-import { type SendToRoom, SignalHub } from './signal-hub.js';
+import type { RelayedSocket } from './relay/node-relay.js';
+import type { SendToRoom } from './session-rooms.js';
+import { SignalHub } from './signal-hub.js';
 import { SignalSession, type SignalWire } from './signal-session.js';
 import { DEFAULT_LIMITS, type SignalingLimits } from './signaling-limits.js';
 
@@ -21,6 +23,9 @@ export interface SignalingOptions {
   addressOf?: (request: IncomingMessage) => string;
 }
 
+/** Takes the sockets of pages whose show another node runs. */
+export type RelaySocket = (showId: string, wire: SignalWire) => RelayedSocket | undefined;
+
 const JOIN_DEADLINE_MS = 15_000;
 
 /** All sockets of this process. The hub exists before the ports, since the ports' implementations send through it. */
@@ -33,6 +38,7 @@ export class Signaling {
   #dispatcher: Dispatcher | undefined;
   #ports: SignalingPorts | undefined;
   #sendToRoom: SendToRoom = () => undefined;
+  #relay: RelaySocket = () => undefined;
 
   constructor(options: SignalingOptions) {
     this.#options = options;
@@ -40,7 +46,7 @@ export class Signaling {
     const { socketsPerNetwork, socketsPerPerson } = { ...DEFAULT_LIMITS, ...options.limits };
     this.#limits = new MessageLimits({ socketsPerNetwork, ...(create === undefined ? {} : { create }) });
     this.#sockets = new NetworkSockets(socketsPerNetwork);
-    const send: SendToRoom = (room, event) => this.#sendToRoom(room, event);
+    const send: SendToRoom = (room, event, reach) => this.#sendToRoom(room, event, reach);
     this.hub = new SignalHub(options.clock, send, socketsPerPerson);
   }
 
@@ -59,6 +65,15 @@ export class Signaling {
 
   sendsThrough(sendToRoom: SendToRoom): void {
     this.#sendToRoom = sendToRoom;
+  }
+
+  relaysThrough(relay: RelaySocket): void {
+    this.#relay = relay;
+  }
+
+  /** Nothing where this process answers the socket itself. */
+  relay(showId: string, wire: SignalWire): RelayedSocket | undefined {
+    return this.#relay(showId, wire);
   }
 
   /** A transport is open, before anybody joins. Nothing when its network has too many; else what ends the count. */

@@ -7,18 +7,21 @@ import type { ServerUnderTest } from './server-under-test.js';
 export class ClusterUnderTest {
   readonly #lifetime = new Lifetime();
   readonly #postgres: PostgresServer;
+  readonly #env: Record<string, string>;
 
-  static async create(): Promise<ClusterUnderTest> {
-    return new ClusterUnderTest(await PostgresServer.create());
+  /** `env`: of every node. */
+  static async create(env: Record<string, string> = {}): Promise<ClusterUnderTest> {
+    return new ClusterUnderTest(await PostgresServer.create(), env);
   }
 
-  private constructor(postgres: PostgresServer) {
+  private constructor(postgres: PostgresServer, env: Record<string, string>) {
     this.#postgres = postgres;
+    this.#env = env;
     this.#lifetime.adopt(() => postgres.close());
   }
 
   start(name: string): Promise<ServerUnderTest> {
-    return startClusterNode(name, this.#postgres, this.#lifetime);
+    return startClusterNode(name, this.#postgres, this.#lifetime, this.#env);
   }
 
   close(): Promise<void> {

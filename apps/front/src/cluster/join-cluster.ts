@@ -16,7 +16,8 @@ export async function joinCluster(
     host,
     port: port + 1,
     secret,
-    pathOf: (target) => join(run, target.to === 'server' ? 'server.sock' : `programme-${target.showId}.sock`),
+    pathOf: (target) =>
+      join(run, target.to === 'programme' ? `programme-${target.showId}.sock` : `${target.to}.sock`),
     log: options.log,
   });
   lifetime.adopt(() => gate.close());

@@ -6,7 +6,7 @@ import { type Clock, type ConnectOptions, FrameChannel, type Log } from '#kernel
 import { ServerPresence } from '../proxy/server-presence.js';
 import { type ServerPatience, ServerProxy } from '../proxy/server-proxy.js';
 import { UpgradeProxy } from '../proxy/upgrade-proxy.js';
-import { showOf } from './show-of.js';
+import { isSocket, showOf } from './show-of.js';
 
 export interface Place {
   host: string;
@@ -17,6 +17,8 @@ export interface OtherNodesOptions {
   secret: string;
   /** The node that runs the show, when it is another one. */
   placeOf(showId: string): Place | undefined;
+  /** The server of this node holds the sockets of its pages. */
+  holdsSockets(showId: string): boolean;
   patience: ServerPatience;
   isTrustedProxy: IsTrusted;
   clock: Clock;
@@ -65,7 +67,8 @@ export class OtherNodes {
 
   #nodeFor({ url = '/' }: IncomingMessage): NodeProxies | undefined {
     const showId = showOf(url);
-    const place = showId === undefined ? undefined : this.#options.placeOf(showId);
+    if (showId === undefined || (isSocket(url) && this.#options.holdsSockets(showId))) return undefined;
+    const place = this.#options.placeOf(showId);
     if (place === undefined) return undefined;
     const name = `${place.host}:${place.port}`;
     const known = this.#nodes.get(name);

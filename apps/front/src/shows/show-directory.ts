@@ -76,6 +76,11 @@ export class ShowDirectory implements PlaybackDirectory {
     return this.#shows.get(showId)?.told.at;
   }
 
+  /** Sockets of pages of a show that another node runs are held here. */
+  holdsSockets(showId: string): boolean {
+    return this.#shows.get(showId)?.told.socketsHere === true;
+  }
+
   /** Nothing when the token is not ours, or over, or the server has not sent the secret. */
   read(token: string, nowMs: number): PlaybackGrant | undefined {
     return this.#tokens?.read(token, nowMs);

@@ -1,4 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { memoryRateLimiter, redisRateLimiter } from '#access';
+import type { SharedRedis } from '#cluster';
 import type { LoadedDatabase } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, systemClock } from '#kernel';
 import type { NodeLink, ProgrammeProcesses } from '#live';
@@ -14,6 +16,8 @@ import {
   METRICS,
   NODE_LINK,
   PROCESSES,
+  RATES,
+  REDIS,
 } from './tokens.js';
 
 /** Starts the process that takes encoders. Asked for again while it runs, nothing happens. */
@@ -26,14 +30,18 @@ export interface BaseOptions {
   log: Log;
   processes: ProgrammeProcesses & NodeLink & EncoderProcess;
   loadedDatabase?: LoadedDatabase | undefined;
+  redis?: SharedRedis | undefined;
 }
+
+const ratesIn = (redis: SharedRedis) =>
+  redisRateLimiter({ client: redis.prompt, isAway: () => redis.isAway });
 
 @Global()
 @Module({})
 class BaseModule {}
 
 /** Configuration, clock, log, metrics and the supervisor, for all modules. */
-export function baseModule({ config, log, processes, loadedDatabase }: BaseOptions): DynamicModule {
+export function baseModule({ config, log, processes, loadedDatabase, redis }: BaseOptions): DynamicModule {
   const clock: Clock = systemClock;
   const metrics: Metrics = createMetrics({ version: VERSION, node: nodeNameOf(config) });
   const providers = [
@@ -43,6 +51,8 @@ export function baseModule({ config, log, processes, loadedDatabase }: BaseOptio
     { provide: METRICS, useValue: metrics },
     { provide: PROCESSES, useValue: processes },
     { provide: LOADED_DATABASE, useValue: loadedDatabase },
+    { provide: REDIS, useValue: redis ?? null },
+    { provide: RATES, useValue: redis === undefined ? memoryRateLimiter : ratesIn(redis) },
     { provide: NODE_LINK, useValue: processes },
     { provide: ENCODER_PROCESS, useValue: processes },
   ];

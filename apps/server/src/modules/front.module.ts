@@ -7,12 +7,14 @@ import { type Clock, type Log, NOTICES_HANG, type ProsceniumConfig, runFolder } 
 import { type ClusterShows, FrontDirectory, keepEndedMs, OpenShows } from '#live';
 import { FrontConnection } from '#origin';
 import { bannedMarks } from '#show';
+import { NodeRelays } from '#signaling';
 import { forgetParts, type Metrics, measureParts } from '#telemetry';
 import { AudienceModule } from './audience.module.js';
 import { ClusterModule } from './cluster.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
+import { NodeRelaysModule } from './node-relays.module.js';
 import { CLOCK, CLUSTER, CONFIG, LOG, METRICS } from './tokens.js';
 
 /** Playback is the front's: it must know which shows there are, who may play them, and that a ban ends it. */
@@ -26,6 +28,7 @@ async function openDirectory(
   shows: OpenShows,
   control: ControlPlane,
   cluster: ClusterShows | null,
+  relays: NodeRelays,
 ): Promise<FrontDirectory> {
   const front = await FrontDirectory.open({
     connect: () =>
@@ -40,6 +43,7 @@ async function openDirectory(
     store: repositories.shows,
     bannedMarksOf: (showId) => bannedMarks(audience.moderation, showId),
     storedMarksOf: (showId) => bannedMarks({ listBans: (id) => storedBans(repositories, id, clock) }, showId),
+    holdsSocketsOf: (at) => relays.isOpen(at),
     keepEndedMs: keepEndedMs(config),
     clock,
     log,
@@ -60,7 +64,10 @@ async function openDirectory(
   cluster?.events.on('not-elsewhere', ({ showId }) => {
     front.endElsewhere(showId).catch(warn(showId));
   });
-  front.events.on('readers', ({ showId, readers }) => audience.counting.setReaders(showId, readers));
+  front.events.on('readers', ({ showId, readers }) => {
+    audience.counting.setReaders(showId, readers);
+    relays.tellReaders(showId, readers);
+  });
   front.events.on('rewind', ({ showId, state }) => shows.find(showId)?.noteRewind(state));
   front.events.on('parts', ({ showId, behindMs }) => measureParts(metrics, showId, behindMs));
   shows.events.on('forgotten', ({ showId }) => forgetParts(metrics, showId));
@@ -72,11 +79,11 @@ async function storedBans({ bans }: Database['repositories'], showId: string, cl
 }
 
 @Module({
-  imports: [DataModule, AudienceModule, LiveModule, ControlModule, ClusterModule],
+  imports: [DataModule, AudienceModule, LiveModule, ControlModule, ClusterModule, NodeRelaysModule],
   providers: [
     {
       provide: FrontDirectory,
-      inject: [CONFIG, CLOCK, LOG, METRICS, Database, Audience, OpenShows, ControlPlane, CLUSTER],
+      inject: [CONFIG, CLOCK, LOG, METRICS, Database, Audience, OpenShows, ControlPlane, CLUSTER, NodeRelays],
       useFactory: openDirectory,
     },
   ],

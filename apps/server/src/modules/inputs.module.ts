@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { memoryRateLimiter } from '#access';
+import type { CreateRateLimiter } from '#access';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { EncoderSessions, WhipEndpoint } from '#ingest';
@@ -18,7 +18,7 @@ import { ClusterModule } from './cluster.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
-import { CLOCK, CLUSTER, CONFIG, ENCODER_PROCESS, LOG } from './tokens.js';
+import { CLOCK, CLUSTER, CONFIG, ENCODER_PROCESS, LOG, RATES } from './tokens.js';
 
 /** The process for encoders is there in half a second; an input without it is better than none. */
 const LISTENING_WITHIN_MS = 5_000;
@@ -35,9 +35,13 @@ const LISTENING_WITHIN_MS = 5_000;
     },
     {
       provide: WhipEndpoint,
-      inject: [ControlPlane, LiveInputs, LOG],
-      useFactory: ({ inputs }: ControlPlane, places: LiveInputs, log: Log) =>
-        new WhipEndpoint({ inputs, places, createRateLimiter: memoryRateLimiter, log }),
+      inject: [ControlPlane, LiveInputs, RATES, LOG],
+      useFactory: (
+        { inputs }: ControlPlane,
+        places: LiveInputs,
+        createRateLimiter: CreateRateLimiter,
+        log: Log,
+      ) => new WhipEndpoint({ inputs, places, createRateLimiter, log }),
     },
   ],
   exports: [WhipEndpoint],

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { CreateRateLimiter } from '#access';
 import { restModuleAsync } from '#api';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
@@ -12,9 +13,10 @@ import { HealthModule } from './health.module.js';
 import { InputsModule } from './inputs.module.js';
 import { OutputsModule } from './outputs.module.js';
 import { PagesModule } from './pages.module.js';
+import { RelayModule } from './relay.module.js';
 import { RestreamModule } from './restream.module.js';
 import { RulesModule } from './rules.module.js';
-import { CLOCK, CONFIG } from './tokens.js';
+import { CLOCK, CONFIG, RATES } from './tokens.js';
 import { WhepModule } from './whep.module.js';
 
 @Module({})
@@ -22,7 +24,7 @@ class ServerModule {}
 
 const rest = restModuleAsync({
   imports: [ControlModule, DataModule, OutputsModule],
-  inject: [ControlPlane, Database, CLOCK, CONFIG, RecordingList, JobQueue],
+  inject: [ControlPlane, Database, CLOCK, CONFIG, RecordingList, JobQueue, RATES],
   useFactory: (
     plane: ControlPlane,
     { repositories: stores }: Database,
@@ -30,6 +32,7 @@ const rest = restModuleAsync({
     { publicUrl, ingest }: ProsceniumConfig,
     recordings: RecordingList,
     jobs: JobQueue,
+    createRateLimiter: CreateRateLimiter,
   ) => ({
     plane,
     stores,
@@ -37,6 +40,7 @@ const rest = restModuleAsync({
     publicUrl,
     recordings,
     jobs,
+    createRateLimiter,
     inputPorts: { rtmp: ingest.rtmpPort, rtmps: ingest.rtmpsPort, srt: ingest.srtPort },
   }),
 });
@@ -51,6 +55,7 @@ export const serverModule = (options: BaseOptions): DynamicModule => ({
     InputsModule,
     RulesModule,
     HealthModule,
+    RelayModule,
     WhepModule,
     RestreamModule,
   ],

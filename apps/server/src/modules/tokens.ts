@@ -11,5 +11,9 @@ export const ENCODER_PROCESS = Symbol('encoder process');
 export const LOADED_DATABASE = Symbol('loaded database');
 /** The other nodes, as the supervisor knows them. */
 export const NODE_LINK = Symbol('node link');
+/** What nodes share; null without REDIS_URL. */
+export const REDIS = Symbol('redis');
+/** How requests are counted: over all nodes that share a Redis. */
+export const RATES = Symbol('rates');
 /** Which node runs which show; null for a node that is alone. */
 export const CLUSTER = Symbol('cluster');

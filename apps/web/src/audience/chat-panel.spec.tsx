@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 
 import { afterEach, expect, jest, test } from '@jest/globals';
+import { act } from '@testing-library/react';
 import { AudienceClient } from '#client';
 import type { ChatMessage } from '#protocol';
 import { FakeConnection } from '../../testing/fake-connection.js';
@@ -62,4 +63,15 @@ test('a host puts the words on screen', async () => {
   const { user, screen } = await show(onShow);
   await user.click(screen.getByRole('menuitem', { name: 'Show on screen' }));
   expect(onShow).toHaveBeenCalledWith({ name: 'Hedy', text: 'Hello' });
+});
+
+test('says that chat comes late, and loads what may be missing once it is in time again', async () => {
+  const { connection, screen } = await show();
+  const loads = () => connection.requests.filter(({ name }) => name === 'audience.get').length;
+  const before = loads();
+  await act(async () => connection.emit('audience.delayed', { isDelayed: true }));
+  expect(screen.getByText(/Chat comes late/)).toBeDefined();
+  await act(async () => connection.emit('audience.delayed', { isDelayed: false }));
+  expect(screen.queryByText(/Chat comes late/)).toBeNull();
+  expect(loads()).toBe(before + 1);
 });

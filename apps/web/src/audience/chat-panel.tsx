@@ -30,6 +30,7 @@ const STICKS_PX = 80;
 export function ChatPanel({ connection, audience, isModerator, onShow, instead, onRename }: ChatPanelProps) {
   const t = useText();
   const { chat, pinned, notice, rules, restriction } = useObserved(audience.state);
+  const isDelayed = useObserved(audience.isDelayed);
   const list = useRef<HTMLDivElement>(null);
   const [hasUnread, setUnread] = useState(false);
   const [replyTo, setReplyTo] = useState<ChatMessage>();
@@ -67,6 +68,11 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
             </Button>
           ) : null}
         </div>
+      ) : null}
+      {isDelayed ? (
+        <p className="chat-closed" role="status">
+          {t('watch.chat.delayed')}
+        </p>
       ) : null}
       {chat.length === 0 ? (
         <EmptyState icon={<MessageCircle />} title={t('watch.chat')} text={t('watch.chat.empty')} />

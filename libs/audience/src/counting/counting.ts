@@ -64,9 +64,9 @@ export class Counting {
     return { current: viewers?.current ?? 0, peak: viewers?.peak ?? 0, unknown: viewers?.unknown ?? 0 };
   }
 
-  /** Who fetches the playlist, as the origin sees them. */
-  setReaders(showId: string, readers: readonly string[]): void {
-    this.#options.shows.find(showId)?.viewers.setReaders(readers, this.#options.clock.wallMs());
+  /** Who fetches the playlist, as the origin of one node sees them. */
+  setReaders(showId: string, readers: readonly string[], node = 'here'): void {
+    this.#options.shows.find(showId)?.viewers.setReaders(readers, this.#options.clock.wallMs(), node);
   }
 
   totals(showId: string): Promise<VisitTotals> {

@@ -31,6 +31,8 @@ export class ViewerCount {
   readonly #watching = new Map<string, Watching>();
   /** When a heartbeat last came from the address of a reader. */
   readonly #explained = new Map<string, number>();
+  /** What each node's origin said last. */
+  readonly #readers = new Map<string, { readers: readonly string[]; saidMs: number }>();
   #peak = 0;
   #unknown = 0;
 
@@ -51,11 +53,15 @@ export class ViewerCount {
     return this.#unknown;
   }
 
-  /** Who fetches the playlist now, heartbeats or not, as the origin sees them. */
-  setReaders(readers: readonly string[], nowMs: number): void {
+  /** Who fetches the playlist from a node now, heartbeats or not, as its origin sees them. */
+  setReaders(readers: readonly string[], nowMs: number, node = 'here'): void {
+    this.#readers.set(node, { readers, saidMs: nowMs });
+    for (const [name, { saidMs }] of this.#readers)
+      if (nowMs - saidMs > SILENCE_MS) this.#readers.delete(name);
     for (const [reader, beatMs] of this.#explained)
       if (nowMs - beatMs > SILENCE_MS) this.#explained.delete(reader);
-    this.#unknown = readers.filter((reader) => !this.#explained.has(reader)).length;
+    const all = new Set([...this.#readers.values()].flatMap((said) => said.readers));
+    this.#unknown = [...all].filter((reader) => !this.#explained.has(reader)).length;
   }
 
   /** `playedMs` since the last one of this player, as it says; `reader`: where it comes from. */

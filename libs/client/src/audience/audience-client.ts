@@ -41,6 +41,8 @@ export class AudienceClient {
   readonly state = new Observed<AudienceState>(EMPTY);
   /** Reactions of the last moment, by kind: to be shown, not kept. */
   readonly reactions = new Observed<ReactionCounts>({});
+  /** What others say comes late for now; it is caught up with by itself. */
+  readonly isDelayed = new Observed(false);
   readonly #connection: Connection;
   readonly #undo: (() => void)[];
   readonly #watch: PlayheadWatch;
@@ -69,6 +71,8 @@ export class AudienceClient {
       personId === connection.state.value.session?.personId;
     this.#undo = [
       connection.state.watch((state) => {
+        // Another node may hold the socket by now: it says again if it is late.
+        if (state.phase === 'lost') this.isDelayed.set(false);
         if (state.phase === 'joined' && state.joins !== joins) void this.#load();
         joins = state.joins;
       }),
@@ -87,12 +91,10 @@ export class AudienceClient {
         'chat.pinned',
         timed((data) => this.#timed.pinned(data)),
       ),
-      connection.on('audience.rules-changed', ({ rules }) => this.state.patch({ rules })),
       connection.on(
         'audience.noticed',
         timed((data) => this.#timed.noticed(data)),
       ),
-      connection.on('audience.restricted', (restriction) => this.state.patch({ restriction })),
       connection.on(
         'reaction.counts',
         timed((data) => this.#timed.reacted(data)),
@@ -105,7 +107,7 @@ export class AudienceClient {
         'poll.changed',
         timed((data) => this.#timed.pollChanged(data)),
       ),
-      connection.on('audience.counted', ({ viewers }) => this.state.patch({ viewers })),
+      ...this.#hearUntimed(connection),
     ];
   }
 
@@ -174,6 +176,23 @@ export class AudienceClient {
     for (const undo of this.#undo.splice(0)) undo();
     this.state.close();
     this.reactions.close();
+    this.isDelayed.close();
+  }
+
+  #delayed(isDelayed: boolean): void {
+    const wasDelayed = this.isDelayed.value;
+    this.isDelayed.set(isDelayed);
+    // What was dropped meanwhile is in what the server keeps.
+    if (wasDelayed && !isDelayed) void this.#load();
+  }
+
+  #hearUntimed(connection: Connection): (() => void)[] {
+    return [
+      connection.on('audience.rules-changed', ({ rules }) => this.state.patch({ rules })),
+      connection.on('audience.restricted', (restriction) => this.state.patch({ restriction })),
+      connection.on('audience.delayed', ({ isDelayed }) => this.#delayed(isDelayed)),
+      connection.on('audience.counted', ({ viewers }) => this.state.patch({ viewers })),
+    ];
   }
 
   async #load(): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Actor, csrfTokenOf, hashSecret, isSecretOf, newSecret } from '#access';
-import { type Clock, guestError, newId, type PersonId } from '#kernel';
+import { type Clock, guestError, newId, type PersonId, TypedEvents } from '#kernel';
 import { RecentLookups } from '#show';
 import type { Person } from '../ports/people.js';
 import type { SessionRecord, SessionsStore } from '../ports/sessions.js';
@@ -29,6 +29,8 @@ export class SessionsService {
   readonly #store: SessionsStore;
   readonly #clock: Clock;
   readonly #recent: RecentLookups<Found>;
+  /** What other nodes have read lately does not count any more. */
+  readonly events = new TypedEvents<{ changed: undefined }>();
 
   constructor(store: SessionsStore, clock: Clock) {
     this.#store = store;
@@ -71,18 +73,25 @@ export class SessionsService {
   }
 
   async end(personId: PersonId, sessionId: string): Promise<void> {
-    this.#recent.clear();
-    if (await this.#store.remove(personId, sessionId)) return;
+    const isOver = await this.#store.remove(personId, sessionId);
+    this.forgetRecent();
+    if (isOver) return;
     throw guestError('session-not-found', 'This session is over already.', { status: 404 });
   }
 
   async endAll(personId: PersonId): Promise<void> {
-    this.#recent.clear();
     await this.#store.removeAllOf(personId);
+    this.forgetRecent();
   }
 
   /** Names, roles or passwords changed: the cached sessions are read again. */
   forgetRecent(): void {
+    this.#recent.clear();
+    this.events.emit('changed', undefined);
+  }
+
+  /** As `forgetRecent`, since another node says so. */
+  lookAgain(): void {
     this.#recent.clear();
   }
 }

@@ -127,6 +127,19 @@ export const configSchema = z.object({
       isSecret: true,
     },
   ),
+  redisUrl: setting(
+    z
+      .string()
+      .regex(/^rediss?:\/\//)
+      .optional(),
+    {
+      env: 'REDIS_URL',
+      says: 'A Redis that several nodes share: each reaches the audience that is connected to it, and request rates count over all.',
+      expects: 'an address that begins with redis:// or rediss://',
+      defaultText: 'none',
+      isSecret: true,
+    },
+  ),
   logLevel: setting(z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), {
     says: 'The least important lines that are written.',
     expects: 'debug, info, warn, error or silent',

@@ -20,6 +20,8 @@ export const directoryShowSchema = z.strictObject({
   bannedMarks: z.array(z.string().max(64)).max(20_000),
   /** The gate of the node that runs it; without it, this node does. */
   at: place.optional(),
+  /** Sockets of its pages are held by the server of this node all the same. */
+  socketsHere: z.boolean().optional(),
 });
 export type DirectoryShow = z.output<typeof directoryShowSchema>;
 

@@ -162,5 +162,7 @@ export const audienceEvents = {
   }),
   'question.changed': z.object({ questions: z.array(questionSchema), ...timed }),
   'poll.changed': z.object({ poll: pollSchema, ...timed }),
+  /** What others say arrives late here, and is caught up with; or no longer. */
+  'audience.delayed': z.object({ isDelayed: z.boolean() }),
   'audience.counted': z.object({ viewers: z.number().int().nonnegative() }),
 } as const;

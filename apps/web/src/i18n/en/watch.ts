@@ -70,6 +70,7 @@ export const watch = {
   'watch.chat.slow.one': 'Slow mode: one message per second',
   'watch.chat.slow.other': 'Slow mode: one message every {count} seconds',
   'watch.chat.closed': 'Chat is turned off.',
+  'watch.chat.delayed': 'Chat comes late for a moment. Nothing gets lost.',
   'watch.chat.banned': 'A moderator banned you from the chat.',
   'watch.chat.timed-out': 'A moderator paused your messages until {until}.',
   'watch.chat.new': 'New messages',

@@ -70,6 +70,7 @@ export const watch = {
   'watch.chat.slow.one': '저속 모드: 1초에 한 번',
   'watch.chat.slow.other': '저속 모드: {count}초에 한 번',
   'watch.chat.closed': '채팅이 꺼져 있습니다.',
+  'watch.chat.delayed': '채팅이 잠시 늦게 도착합니다. 사라지는 메시지는 없습니다.',
   'watch.chat.banned': '매니저가 채팅에서 차단했습니다.',
   'watch.chat.timed-out': '매니저가 {until}까지 채팅을 일시정지했습니다.',
   'watch.chat.new': '새 메시지',
