@@ -1,28 +1,16 @@
 // Real here: the packages as npm makes them, installed by npm into an empty project, built by Vite, typed by TypeScript.
 import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { temporaryFolder } from '../support/kernel/temporary-folder.js';
+import { installPackages, PACKAGE_NAMES } from '../support/packages/install-packages.js';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
 const project = temporaryFolder();
-const NAMES = ['client', 'react', 'server'];
-/** What a project has beside ours, from this checkout so that nothing is fetched. */
-const AROUND = [
-  'react',
-  'react-dom',
-  'scheduler',
-  'hls.js',
-  'mediasoup-client',
-  'socket.io-client',
-  'zod',
-  '@types',
-];
-
 const MAIN = `
 import { createRoot } from 'react-dom/client';
 import { useState } from 'react';
@@ -66,22 +54,7 @@ export const wrong = (proscenium: Proscenium) => proscenium.ticket('show_1', { r
 `;
 
 beforeAll(async () => {
-  await run(process.execPath, [join(root, 'infra', 'packages', 'build.mjs')], { cwd: root });
-  const packed = await Promise.all(
-    NAMES.map(async (name) => {
-      const folder = join(root, 'dist', 'packages', name);
-      const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project.path, folder]);
-      return join(project.path, (JSON.parse(stdout) as { filename: string }[])[0]?.filename ?? '');
-    }),
-  );
-  const modules = join(project.path, 'node_modules', '@proscenium');
-  for (const [index, name] of NAMES.entries()) {
-    const target = join(modules, name);
-    mkdirSync(target, { recursive: true });
-    await run('tar', ['-xzf', packed[index] ?? '', '-C', target, '--strip-components=1']);
-  }
-  for (const name of AROUND)
-    symlinkSync(join(root, 'node_modules', name), join(project.path, 'node_modules', name));
+  await installPackages(project.path);
   writeFileSync(join(project.path, 'package.json'), JSON.stringify({ name: 'a-site', type: 'module' }));
   writeFileSync(join(project.path, 'tsconfig.json'), JSON.stringify(TSCONFIG));
   writeFileSync(join(project.path, 'index.html'), '<script type="module" src="/main.tsx"></script>');
@@ -103,7 +76,7 @@ test('a page of React with all components is typed and built', async () => {
 }, 120_000);
 
 test('what belongs to others is named as a dependency and not packed', () => {
-  for (const name of NAMES) {
+  for (const name of PACKAGE_NAMES) {
     const folder = join(project.path, 'node_modules', '@proscenium', name);
     const { dependencies, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     expect([version, license]).toEqual([

@@ -1,4 +1,5 @@
 export { Chat, type ChatProps } from './chat.js';
+export { EnterStage, type EnterStageProps } from './enter-stage.js';
 export { Player, type PlayerProps } from './player.js';
 export { RaiseHand, type RaiseHandProps } from './raise-hand.js';
 export { Show, type ShowProps } from './show.js';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { isPromotionOver, OwnDevices, StageClient, toWireFailure } from '#client';
+import { isPromotionOver, type StageClient, toWireFailure } from '#client';
+import { openStage } from './open-stage.js';
 import { type JoinedShow, useShow } from './show-context.js';
 import { ENGLISH, type Texts } from './texts.js';
 import { useObserved } from './use-observed.js';
@@ -14,25 +15,6 @@ export interface RaiseHandProps {
 export function RaiseHand({ onStage, texts = ENGLISH }: RaiseHandProps) {
   const show = useShow();
   return show === null ? null : <JoinedHand show={show} onStage={onStage} texts={texts} />;
-}
-
-/** Camera and microphone are opened only now, and closed with the stage. */
-async function enter({ connection, promotions }: JoinedShow, promotionId: string): Promise<StageClient> {
-  const devices = new OwnDevices();
-  await devices.open();
-  const { camera, microphone } = devices.state.value;
-  try {
-    const stage = await StageClient.join(connection, {
-      ...(camera ? { camera: { track: camera } } : {}),
-      ...(microphone ? { microphone: { track: microphone } } : {}),
-    });
-    stage.state.watch(({ phase }) => phase === 'left' && devices.close());
-    await promotions.ready(promotionId);
-    return stage;
-  } catch (error) {
-    devices.close();
-    throw error;
-  }
 }
 
 function JoinedHand({ show, onStage, texts }: { show: JoinedShow } & Required<RaiseHandProps>) {
@@ -51,7 +33,7 @@ function JoinedHand({ show, onStage, texts }: { show: JoinedShow } & Required<Ra
   };
   const accept = async (promotionId: string) => {
     await promotions.accept(promotionId);
-    const entered = await enter(show, promotionId);
+    const entered = await openStage(show.connection, () => promotions.ready(promotionId));
     entered.state.watch(({ phase }) => phase === 'left' && take(null));
     take(entered);
   };

@@ -8,6 +8,7 @@ export interface Texts {
   accept: string;
   decline: string;
   waiting: string;
+  enterStage: string;
   leaveStage: string;
   you: string;
 }
@@ -21,6 +22,7 @@ export const ENGLISH: Texts = {
   accept: 'Come on stage',
   decline: 'Not now',
   waiting: 'The host brings you on soon.',
+  enterStage: 'Enter the stage',
   leaveStage: 'Leave the stage',
   you: 'You',
 };
@@ -34,6 +36,7 @@ export const KOREAN: Texts = {
   accept: '무대에 오르기',
   decline: '나중에',
   waiting: '곧 호스트가 무대에 올립니다.',
+  enterStage: '무대에 서기',
   leaveStage: '무대에서 내려오기',
   you: '나',
 };
