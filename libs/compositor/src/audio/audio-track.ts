@@ -80,8 +80,16 @@ export class AudioTrack implements MixerChannel {
     this.#voice.render(this.#sync.playedAt(this.timing, localMs), left, right, count);
     this.timing.isQuiet = this.#voice.isSilent;
     if (this.#isMusic || this.isBackground) return;
-    this.#highPass[0].process(left, count);
-    this.#highPass[1].process(right, count);
+    this.#filter(left, right, count);
+  }
+
+  #filter(left: Float32Array, right: Float32Array, count: number): void {
+    const [first, second] = this.#highPass;
+    first.process(left, count);
+    if (this.#voice.isMono) {
+      right.set(left.subarray(0, count));
+      second.follow(first);
+    } else second.process(right, count);
   }
 
   close(): void {

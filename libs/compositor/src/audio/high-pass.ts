@@ -17,6 +17,12 @@ export class HighPass {
   #z1 = 0;
   #z2 = 0;
 
+  /** Both have heard the same since long ago. */
+  follow(other: HighPass): void {
+    this.#z1 = other.#z1;
+    this.#z2 = other.#z2;
+  }
+
   /** In place. */
   process(samples: Float32Array, count: number): void {
     const { b0, b1, b2, a1, a2 } = COEFFICIENTS;

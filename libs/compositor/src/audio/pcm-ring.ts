@@ -6,6 +6,8 @@ export class PcmRing {
   readonly mask: number;
   #start = 0;
   #end = 0;
+  /** From here on both channels hold the same. */
+  #monoFrom = 0;
 
   constructor(capacity: number) {
     this.left = new Float32Array(capacity);
@@ -23,12 +25,22 @@ export class PcmRing {
     return this.#end;
   }
 
+  /** All that is held is the same in both channels, as of a microphone: one of them is enough to work with. */
+  get isMono(): boolean {
+    return this.#monoFrom <= this.#start;
+  }
+
   append(left: Float32Array, right: Float32Array, count: number): void {
+    let stereo = -1;
     for (let i = 0; i < count; i += 1) {
       const at = (this.#end + i) & this.mask;
-      this.left[at] = left[i] as number;
-      this.right[at] = right[i] as number;
+      const l = left[i] as number;
+      const r = right[i] as number;
+      this.left[at] = l;
+      this.right[at] = r;
+      if (l !== r) stereo = i;
     }
+    if (stereo >= 0) this.#monoFrom = this.#end + stereo + 1;
     this.#end += count;
     this.#start = Math.max(this.#start, this.#end - this.left.length);
   }
@@ -39,5 +51,6 @@ export class PcmRing {
     this.right.fill(0);
     this.#start = at - this.left.length;
     this.#end = at;
+    this.#monoFrom = this.#start;
   }
 }

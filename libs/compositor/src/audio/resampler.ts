@@ -51,23 +51,55 @@ export function resample(
   right: Float32Array,
   count: number,
 ): number {
-  const { left: fromLeft, right: fromRight, mask } = ring;
+  const { mask } = ring;
+  if (!ring.isMono) {
+    resampleChannel(ring.right, mask, position, ratio, right, count);
+    return resampleChannel(ring.left, mask, position, ratio, left, count);
+  }
+  const end = resampleChannel(ring.left, mask, position, ratio, left, count);
+  right.set(left.subarray(0, count));
+  return end;
+}
+
+function resampleChannel(
+  from: Float32Array,
+  mask: number,
+  position: number,
+  ratio: number,
+  to: Float32Array,
+  count: number,
+): number {
   let at = position;
   for (let i = 0; i < count; i += 1) {
     const whole = Math.floor(at);
     const row = round((at - whole) * PHASES) * TAPS;
-    const first = whole - (TAPS / 2 - 1);
-    let sumLeft = 0;
-    let sumRight = 0;
-    for (let tap = 0; tap < TAPS; tap += 1) {
-      const weight = table[row + tap] as number;
-      const sample = (first + tap) & mask;
-      sumLeft += weight * (fromLeft[sample] as number);
-      sumRight += weight * (fromRight[sample] as number);
-    }
-    left[i] = sumLeft;
-    right[i] = sumRight;
+    const first = (whole - (TAPS / 2 - 1)) & mask;
+    to[i] = first <= mask - TAPS ? tapsInOnePiece(from, first, row) : tapsOverTheEnd(from, first, row, mask);
     at += ratio;
   }
   return at;
+}
+
+/** Four sums, since each addition waits for the one before it. */
+function tapsInOnePiece(from: Float32Array, first: number, row: number): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let tap = 0; tap < TAPS; tap += 4) {
+    const weight = row + tap;
+    const sample = first + tap;
+    a += (table[weight] as number) * (from[sample] as number);
+    b += (table[weight + 1] as number) * (from[sample + 1] as number);
+    c += (table[weight + 2] as number) * (from[sample + 2] as number);
+    d += (table[weight + 3] as number) * (from[sample + 3] as number);
+  }
+  return a + b + (c + d);
+}
+
+function tapsOverTheEnd(from: Float32Array, first: number, row: number, mask: number): number {
+  let sum = 0;
+  for (let tap = 0; tap < TAPS; tap += 1)
+    sum += (table[row + tap] as number) * (from[(first + tap) & mask] as number);
+  return sum;
 }

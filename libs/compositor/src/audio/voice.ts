@@ -41,6 +41,7 @@ export class Voice {
   #concealed = 0;
   #peak = 0;
   #hasAudio = false;
+  #isMono = true;
 
   constructor(decoder: VoiceDecoder) {
     this.#decoder = decoder;
@@ -61,6 +62,11 @@ export class Voice {
 
   get isSilent(): boolean {
     return this.#peak < SILENCE;
+  }
+
+  /** Both channels of what it rendered last are the same. */
+  get isMono(): boolean {
+    return this.#isMono;
   }
 
   /** Where it plays, on the sender's clock. */
@@ -87,12 +93,16 @@ export class Voice {
       left.fill(0, 0, count);
       right.fill(0, 0, count);
       this.#peak = 0;
+      this.#isMono = true;
       return;
     }
+    const wasMono = this.#ring.isMono;
     this.#position ??= this.#startAt(wanted);
     const step = this.#drift.step(wanted - this.#position, count, this.isSilent);
     if (step.kind === 'jump') this.#jump(wanted, left, right, count);
     else this.#read(step.ratio, left, right, count);
+    // A jump may leave what was not mono, and blends with it.
+    this.#isMono = wasMono && this.#ring.isMono;
     this.#measure(left, right, count);
   }
 
