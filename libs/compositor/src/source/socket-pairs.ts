@@ -26,8 +26,9 @@ export interface SocketPair {
 }
 
 const FIRST_BYTES = 4_096;
-const BATCH = 8;
-const LOW = 4;
+/** Two for each decoder, and four guests may come at once: one that found none would read from a pipe to its end. */
+const BATCH = 16;
+const LOW = 12;
 
 function connected(path: string): Promise<Omit<SocketPair, 'childEnd'>> {
   const first = Buffer.allocUnsafeSlow(FIRST_BYTES);
