@@ -25,20 +25,29 @@ const PAIRED = [
 /** Unit specs of the meters of tests: they compare times, so that a starved machine fails them. */
 const METERS = ['tests/support/(hls-load|meters|network)/'];
 
-const aloneOf = (tier, except = []) => ({
-  name: `${tier} alone`,
-  tiers: [tier],
+const aloneOf = (tiers, workers, except = []) => ({
+  name: `${tiers.join(', ')} alone`,
+  tiers,
   only: [`/${ALONE}/`],
   except: [LONG, ...except],
-  workers: () => 1,
+  workers,
 });
-const PAIRS = { name: 'e2e in pairs', tiers: ['e2e'], only: PAIRED, except: [LONG], workers: () => 2 };
+/** Each takes half a core, and a core of a machine that is half as fast. */
+const ROOMS_ALONE = aloneOf(['medium', 'chaos'], (cores) => Math.min(2, cores));
+const BROWSERS_ALONE = aloneOf(['e2e'], () => 1, PAIRED);
+const PAIRS = {
+  name: 'e2e in pairs',
+  tiers: ['e2e'],
+  only: PAIRED,
+  except: [LONG],
+  workers: (cores) => Math.min(2, cores),
+};
 
 /**
  * Specs that measure. Stages follow each other; the lanes of a stage run at the same time, the parts of a lane one after
  * the other.
  */
-const STAGES = [[[aloneOf('medium')]], [[aloneOf('e2e', PAIRED)]], [[aloneOf('chaos')]], [[PAIRS]]];
+const STAGES = [[[ROOMS_ALONE]], [[BROWSERS_ALONE]], [[PAIRS]]];
 
 /** One after the other, beside the stages: they take what these leave of the machine. */
 const IDLE = [

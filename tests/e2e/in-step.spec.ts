@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { ShowUnderTest } from '../support/server/show-under-test.js';
-import { SMALL_PROGRAMME } from '../support/server/small-programme.js';
+import { STORY_PROGRAMME } from '../support/server/small-programme.js';
 
 const VIDEO = '.player > video';
 const WITHIN_MS = 40_000;
@@ -15,7 +15,7 @@ let paused: Page;
 
 beforeAll(async () => {
   show = await ShowUnderTest.open({
-    server: { env: { ...SMALL_PROGRAMME, PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '0' } },
+    server: { env: { ...STORY_PROGRAMME, PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '0' } },
     camera: { width: 640, height: 360, frameRate: 15 },
   });
   await show.goLive();

@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { publishedOf } from '../support/compositor/programme-children.js';
 import { preparedData } from '../support/data/prepared-data.js';
 import { TestBrowser } from '../support/engines/chromium.js';
 import { waitFor } from '../support/kernel/wait-for.js';
@@ -20,12 +19,6 @@ const RECORDED_WITHIN_MS = 40_000;
 /** What was open when everything was killed. */
 const LOST_SEGMENTS_AT_MOST = 1;
 const PLAYS_WITHIN_MS = 20_000;
-
-const SMALL = { shortSidePx: 360, frameRate: 15, preset: 'ultrafast', layout: null };
-const FORMATS = [
-  { ...SMALL, shape: '16:9' },
-  { ...SMALL, shape: '9:16', ladder: [{ shortSidePx: 360, bitrateBps: 500_000 }] },
-];
 
 declare const document: {
   querySelector(selector: string): { currentTime: number; duration: number } | null;
@@ -224,35 +217,3 @@ test('jobs are listed, and a show that is deleted leaves nothing', async () => {
     () => !existsSync(join(folder.path, 'recordings', showId)),
   );
 }, 60_000);
-
-test('a show of two formats has a recording of each in its own shape, as long as the other over the death of an encoder', async () => {
-  const made = await owner.post('/shows', { title: 'Two formats' });
-  showId = made.body.id;
-  const etag = { 'if-match': `"${made.body.version}"` };
-  expect((await owner.patch(`/shows/${showId}`, { formats: FORMATS }, etag)).status).toBe(200);
-  expect((await owner.post(`/shows/${showId}/live`)).status).toBe(200);
-  await recordedSeconds(4);
-  const portrait = server.childrenLike(/libx264 .* -b:v 500k/).map(({ pid }) => pid);
-  process.kill(await publishedOf(portrait), 'SIGKILL');
-  await recordedSeconds(10);
-  expect((await owner.post(`/shows/${showId}/end`)).status).toBe(200);
-  await waitFor('both to be ready', READY_WITHIN_MS, async () =>
-    (await recordingsOf(owner)).every(({ state }: { state: string }) => state === 'ready'),
-  );
-  const all = await recordingsOf(owner);
-  const shapeOf = ({ format, width, height }: Record<string, unknown>) => [format, width, height];
-  expect(all.map(shapeOf)).toEqual([
-    ['main', 640, 360],
-    ['portrait', 360, 640],
-  ]);
-  for (const { mp4Url, hlsUrl, seconds, width, height } of all) {
-    const file = await readMedia(server.url + mp4Url);
-    expect(file.errors).toBe('');
-    expect(file.streams.find(({ codec }) => codec === 'h264')?.width).toBe(width);
-    expect(Math.abs(file.seconds - seconds)).toBeLessThan(SAME_LENGTH_SECONDS);
-    const playlist = await (await fetch(server.url + hlsUrl)).text();
-    const sizes = [...playlist.matchAll(/RESOLUTION=(\d+x\d+)/g)].map(([, size]) => size);
-    expect(sizes).toEqual([`${width}x${height}`]);
-  }
-  expect(Math.abs(all[0].seconds - all[1].seconds)).toBeLessThan(SAME_LENGTH_SECONDS);
-}, 90_000);

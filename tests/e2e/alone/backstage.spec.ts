@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { watchVideo } from '../../support/meters/page-meters.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
@@ -18,7 +18,7 @@ interface Page {
 
 let site: VisitedSite;
 beforeAll(async () => {
-  site = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
+  site = await VisitedSite.open(STORY_PROGRAMME);
 }, 120_000);
 afterAll(() => site?.close());
 

@@ -1,7 +1,7 @@
 // Real here: the default server, Chromium as the host, Firefox as a viewer who talks and comes on stage.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { type FirefoxPage, FirefoxUnderTest } from '../../support/engines/firefox.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
 
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
@@ -11,7 +11,7 @@ let firefox: FirefoxUnderTest;
 let guest: FirefoxPage | undefined;
 
 beforeAll(async () => {
-  site = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
+  site = await VisitedSite.open(STORY_PROGRAMME);
   firefox = await FirefoxUnderTest.launch();
 }, 120_000);
 /** What the page showed last: the first thing to read when the story fails. */

@@ -2,7 +2,7 @@
 // colours that arrive at a viewer.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type VideoReading, watchVideo } from '../../support/meters/page-meters.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { colouredPdf } from '../../support/web/coloured-pdf.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
@@ -27,7 +27,7 @@ function colourOf({ tiles: [tile] }: VideoReading): Colour {
 
 let site: VisitedSite;
 beforeAll(async () => {
-  site = await VisitedSite.open(SMALL_PROGRAMME);
+  site = await VisitedSite.open(STORY_PROGRAMME);
 }, 120_000);
 afterAll(() => site?.close());
 afterEach(() =>

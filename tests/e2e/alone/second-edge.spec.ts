@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '../../support/kernel/free-port.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
 
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
@@ -39,7 +39,7 @@ function forwardTo(port: number): Promise<Server> {
 beforeAll(async () => {
   const port = await freePort();
   site = await VisitedSite.open({
-    ...SMALL_PROGRAMME,
+    ...STORY_PROGRAMME,
     PORT: String(port),
     PROSCENIUM_DELIVERY_EDGES: `two=${SECOND}`,
     PROSCENIUM_DELIVERY_STEERING_SECONDS: '1',

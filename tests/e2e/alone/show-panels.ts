@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../support/kernel/free-port.js';
 import { RtmpSink } from '../../support/players/rtmp-sink.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { Key, Manner, SiteVisitor } from '../../support/web/site-visitor.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
@@ -17,7 +17,7 @@ let platform: RtmpSink | undefined;
 let keptOut: string[] = [];
 
 beforeAll(async () => {
-  const env = { ...SMALL_PROGRAMME, PROSCENIUM_ALLOW_PRIVATE_OUTPUTS: 'true' };
+  const env = { ...STORY_PROGRAMME, PROSCENIUM_ALLOW_PRIVATE_OUTPUTS: 'true' };
   site = await VisitedSite.open(env);
 }, 120_000);
 afterAll(() => site?.close());

@@ -1,4 +1,4 @@
-import { FURTHER_MANNERS } from '../../support/web/story-manners.js';
+import { DESKTOP, FURTHER_MANNERS, PHONE } from '../../support/web/story-manners.js';
 import { tellStories } from './stories.js';
 
-tellStories(FURTHER_MANNERS);
+tellStories([DESKTOP, PHONE, ...FURTHER_MANNERS]);

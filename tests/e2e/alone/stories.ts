@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { watchAudio, watchVideo } from '../../support/meters/page-meters.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { drawImage } from '../../support/web/draw-image.js';
 import { narrowFaults } from '../../support/web/narrow-page.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
@@ -25,8 +25,7 @@ let site: VisitedSite;
 let keptOut: string[] = [];
 
 beforeAll(async () => {
-  // Pages that draw thirty frames a second fill a small machine; the stories are about what is on them.
-  site = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
+  site = await VisitedSite.open(STORY_PROGRAMME);
 }, 120_000);
 afterAll(() => site?.close());
 afterEach(async () => {

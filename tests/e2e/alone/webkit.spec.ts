@@ -1,7 +1,7 @@
 // Real here: the built server, Chromium as the host, WebKit as a viewer. WebKit on Linux plays shows and has no WebRTC.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DriverSilent, WebKitUnderTest } from '../../support/engines/webkit.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
 
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
@@ -12,7 +12,7 @@ const MOST_LAUNCHES = 4;
 let site: VisitedSite;
 
 beforeAll(async () => {
-  site = await VisitedSite.open({ ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: '24' });
+  site = await VisitedSite.open(STORY_PROGRAMME);
 }, 120_000);
 afterAll(async () => {
   await site?.close();
