@@ -1,20 +1,22 @@
+import { asHtml } from './as-html.mjs';
+
 const escape = (text) =>
   String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 /** What is between backticks is code. */
-const inline = (text) => escape(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+const inline = (text) => asHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 const REF = '#/components/schemas/';
 
 const kindOf = (schema = {}) => {
   if (schema.$ref) {
     const name = schema.$ref.slice(REF.length);
-    return `<a href="#${escape(name)}">${escape(name)}</a>`;
+    return `<a href="#${asHtml(name)}">${asHtml(name)}</a>`;
   }
-  if (schema.const !== undefined) return escape(JSON.stringify(schema.const));
-  if (schema.enum) return schema.enum.map((value) => escape(JSON.stringify(value))).join(' | ');
+  if (schema.const !== undefined) return asHtml(JSON.stringify(schema.const));
+  if (schema.enum) return schema.enum.map((value) => asHtml(JSON.stringify(value))).join(' | ');
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return choices.map(kindOf).join(' | ');
   if (schema.type === 'array') return `list of ${kindOf(schema.items)}`;
-  return escape(
+  return asHtml(
     [schema.type ?? 'anything'].flat().join(' | ') + (schema.format ? ` (${schema.format})` : ''),
   );
 };
@@ -22,7 +24,7 @@ const kindOf = (schema = {}) => {
 function fieldsOf({ properties = {}, required = [] } = {}) {
   const rows = Object.entries(properties).map(
     ([name, field]) =>
-      `<tr><td><code>${escape(name)}</code>${required.includes(name) ? '' : ' <i>optional</i>'}</td><td>${kindOf(field)}</td><td>${inline(field.description ?? '')}</td></tr>`,
+      `<tr><td><code>${asHtml(name)}</code>${required.includes(name) ? '' : ' <i>optional</i>'}</td><td>${kindOf(field)}</td><td>${inline(field.description ?? '')}</td></tr>`,
   );
   return rows.length === 0 ? '' : `<div class="table"><table><tbody>${rows.join('\n')}</tbody></table></div>`;
 }
@@ -34,15 +36,15 @@ const shapeOf = (schema) =>
 function operationHtml(method, path, operation) {
   const parameters = (operation.parameters ?? []).map(
     ({ name, in: place, required, schema, description }) =>
-      `<tr><td><code>${escape(name)}</code> in ${place}${required ? '' : ' <i>optional</i>'}</td><td>${kindOf(schema)}</td><td>${inline(description ?? '')}</td></tr>`,
+      `<tr><td><code>${asHtml(name)}</code> in ${place}${required ? '' : ' <i>optional</i>'}</td><td>${kindOf(schema)}</td><td>${inline(description ?? '')}</td></tr>`,
   );
   const answers = Object.entries(operation.responses ?? {}).map(
     ([status, { description = '', content }]) =>
-      `<dt>${escape(status)}</dt><dd>${inline(description)}${shapeOf(jsonOf(content))}</dd>`,
+      `<dt>${asHtml(status)}</dt><dd>${inline(description)}${shapeOf(jsonOf(content))}</dd>`,
   );
   const body = shapeOf(jsonOf(operation.requestBody?.content));
-  return `<section class="operation" id="${escape(operation.operationId)}">
-<h3><code>${method.toUpperCase()} ${escape(path)}</code></h3>
+  return `<section class="operation" id="${asHtml(operation.operationId)}">
+<h3><code>${method.toUpperCase()} ${asHtml(path)}</code></h3>
 <p>${inline(operation.summary ?? '')} ${inline(operation.description ?? '')}</p>
 ${parameters.length === 0 ? '' : `<div class="table"><table><tbody>${parameters.join('')}</tbody></table></div>`}
 ${body === '' ? '' : `<h4>Body</h4>${body}`}
@@ -59,14 +61,14 @@ export function renderApi(document) {
   const tags = [...new Set(operations.map(tagOf))];
   const parts = tags.map(
     (tag) =>
-      `<h2 id="tag-${escape(tag)}">${escape(tag)}</h2>\n${operations
+      `<h2 id="tag-${asHtml(tag)}">${asHtml(tag)}</h2>\n${operations
         .filter((each) => tagOf(each) === tag)
         .map(({ method, path, operation }) => operationHtml(method, path, operation))
         .join('\n')}`,
   );
   const schemas = Object.entries(document.components?.schemas ?? {}).map(
     ([name, schema]) =>
-      `<section id="${escape(name)}"><h3>${escape(name)}</h3><p>${inline(schema.description ?? '')}</p>${fieldsOf(schema)}</section>`,
+      `<section id="${asHtml(name)}"><h3>${asHtml(name)}</h3><p>${inline(schema.description ?? '')}</p>${fieldsOf(schema)}</section>`,
   );
   return {
     title: 'API reference',

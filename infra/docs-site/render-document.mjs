@@ -1,4 +1,5 @@
 import { Marked } from 'marked';
+import { asHtml } from './as-html.mjs';
 import { resolveLink } from './links.mjs';
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -22,15 +23,15 @@ export function renderDocument(markdown, place) {
   };
   const renderer = {
     heading({ tokens, depth, text }) {
-      return `<h${depth} id="${escape(anchorOf(text.replaceAll('`', '')))}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      return `<h${depth} id="${asHtml(anchorOf(text.replaceAll('`', '')))}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
     link({ href, tokens }) {
       const { kind, href: target } = follow(href);
       const text = this.parser.parseInline(tokens);
-      return kind === 'source' ? text : `<a href="${escape(target)}">${text}</a>`;
+      return kind === 'source' ? text : `<a href="${asHtml(target)}">${text}</a>`;
     },
     image({ href, text }) {
-      return `<img src="${escape(follow(href).href)}" alt="${escape(text)}" loading="lazy">`;
+      return `<img src="${asHtml(follow(href).href)}" alt="${asHtml(text)}" loading="lazy">`;
     },
     table(token) {
       const row = (cells, tag) =>
