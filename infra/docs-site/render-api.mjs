@@ -1,7 +1,5 @@
 import { asHtml } from './as-html.mjs';
 
-const escape = (text) =>
-  String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 /** What is between backticks is code. */
 const inline = (text) => asHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 const REF = '#/components/schemas/';

@@ -2,7 +2,6 @@ import { Marked } from 'marked';
 import { asHtml } from './as-html.mjs';
 import { resolveLink } from './links.mjs';
 
-const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 /** As GitHub makes them, so that links to a section hold in both places. */
 const anchorOf = (text) =>
   text
