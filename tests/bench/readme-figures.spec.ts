@@ -2,27 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { capacityText } from './capacity.js';
-import { formatNumber } from './format-number.js';
+import { falseClaims, withFigures } from './readme-claims.js';
 import { type CommittedReport, reportText } from './report.js';
 
 const root = join(import.meta.dirname, '..', '..');
-const CLAIM = /<!-- figure:([\w-]+)\.(\w+) -->([^<]*)<!-- \/figure -->/g;
 
 function read(path: string): string {
   return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '';
-}
-
-/** Claims of a text that the report does not bear out. */
-function falseClaims(text: string, report: CommittedReport): string[] {
-  return [...text.matchAll(CLAIM)].flatMap(([, scenario, key, claimed]) => {
-    const figure = report.scenarios
-      .find((each) => each.name === scenario)
-      ?.figures.find((each) => each.key === key);
-    const measured = figure === undefined ? 'nothing' : formatNumber(figure.median);
-    return claimed === measured
-      ? []
-      : [`${scenario}.${key} is claimed as '${claimed}', the report has '${measured}'`];
-  });
 }
 
 const committed = JSON.parse(read('docs/performance.json') || '{"scenarios":[]}') as CommittedReport;
@@ -46,6 +32,11 @@ describe('a claim', () => {
 
   test('that the report bears out passes', () => {
     expect(falseClaims(text, report)).toEqual([]);
+  });
+
+  test('becomes what the report has', () => {
+    expect(withFigures(text.replace('33.0', '25'), report)).toBe(text);
+    expect(withFigures(text, { scenarios: [] })).toBe(text);
   });
 
   test('that differs or stands for nothing is named', () => {

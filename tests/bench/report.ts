@@ -5,6 +5,7 @@ import { formatNumber } from './format-number.js';
 import type { MachineFacts } from './machine.js';
 import { machineLine } from './machine-line.js';
 import { svgPlot } from './plot.js';
+import { withFigures } from './readme-claims.js';
 import type { ScenarioSummary } from './summary.js';
 import { markdownTable } from './table.js';
 
@@ -61,23 +62,37 @@ export async function readReport(docs: string): Promise<CommittedReport> {
 export const isKept = (committed: { scenarios: readonly Measured[] }, { name, mode }: Measured): boolean =>
   mode === 'quick' && committed.scenarios.some((old) => old.name === name && old.mode === 'full');
 
+/** Leaves in the report what was measured at this commit: all of it then speaks of the same code. */
+export async function dropOthers(docs: string, commit: string | undefined): Promise<void> {
+  const { scenarios } = await readReport(docs);
+  await writeFiles(
+    docs,
+    scenarios.filter(({ machine }) => machine.versions.commit === commit),
+  );
+}
+
 /** Merges fresh summaries into the committed report, so that one scenario can be measured again alone. */
 export async function writeReport(
   docs: string,
   fresh: readonly ScenarioSummary[],
   machine: MachineFacts,
 ): Promise<void> {
-  const path = join(docs, 'performance.json');
   const committed = await readReport(docs);
   const kept = committed.scenarios.filter((old) => !fresh.some((each) => each.name === old.name));
   const scenarios = [...kept, ...fresh.map((each) => ({ ...each, machine }))].sort((one, other) =>
     one.name.localeCompare(other.name),
   );
+  await writeFiles(docs, scenarios);
   await mkdir(join(docs, 'plots'), { recursive: true });
-  await writeFile(path, `${JSON.stringify({ scenarios }, undefined, 2)}\n`);
-  await writeFile(join(docs, 'performance.md'), reportText({ scenarios }));
-  await writeFile(join(docs, 'capacity.md'), capacityText({ scenarios }));
   for (const scenario of fresh)
     for (const plot of scenario.plots)
       await writeFile(join(docs, plotFile(scenario.name, plot.key)), svgPlot(plot, plot.curves));
+}
+
+async function writeFiles(docs: string, scenarios: CommittedReport['scenarios']): Promise<void> {
+  await writeFile(join(docs, 'performance.json'), `${JSON.stringify({ scenarios }, undefined, 2)}\n`);
+  await writeFile(join(docs, 'performance.md'), reportText({ scenarios }));
+  await writeFile(join(docs, 'capacity.md'), capacityText({ scenarios }));
+  const readme = join(docs, '..', 'README.md');
+  await writeFile(readme, withFigures(await readFile(readme, 'utf8'), { scenarios }));
 }

@@ -2,22 +2,24 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../support/engines/chromium.js';
+import { listText } from './list-text.js';
 import { loadScenarios } from './load-scenarios.js';
 import { type MachineFacts, machineFacts } from './machine.js';
 import { measureScenario } from './measure-scenario.js';
-import { isKept, readReport, writeReport } from './report.js';
+import { dropOthers, isKept, readReport, writeReport } from './report.js';
 import type { BenchMode, Scenario } from './scenario.js';
 import { terminalTable } from './table.js';
 
-const USAGE = `npm run bench -- [--all] [--quick] [--report] [--missing] [--long] [--budget SECONDS] [--list] [scenario ...]
+const USAGE = `npm run bench -- [--all] [--quick] [--report] [--fresh] [--missing] [--long] [--budget SECONDS] [--list] [scenario ...]
   --all      every scenario; so does naming none
   --quick    one short run each: does it work, about how much
   --report   writes docs/performance.md, its plots and docs/capacity.md after each scenario; others are
              kept, and so is one of full length when the new one is quick
+  --fresh    takes out of the report what was measured at another commit, before anything is measured
   --missing  leaves out what the report has from this commit, measured in this way
   --long     also those that take many minutes at full length; without it they are measured quick
   --budget   no further run of a scenario begins after so long (100; a first run is always made)
-  --list     tells the scenarios`;
+  --list     tells the scenarios, and about how long each takes in this way`;
 
 const DEFAULT_BUDGET_SECONDS = 100;
 const root = join(import.meta.dirname, '..', '..');
@@ -27,6 +29,7 @@ const OPTIONS = {
   all: { type: 'boolean', default: false },
   quick: { type: 'boolean', default: false },
   report: { type: 'boolean', default: false },
+  fresh: { type: 'boolean', default: false },
   missing: { type: 'boolean', default: false },
   long: { type: 'boolean', default: false },
   budget: { type: 'string', default: String(DEFAULT_BUDGET_SECONDS) },
@@ -59,11 +62,12 @@ async function main(): Promise<string[]> {
   };
   if (values.help) return print(USAGE);
   const named = await loadScenarios(values.all ? [] : positionals);
-  if (values.list) return print(named.map((each) => `${each.name}: ${each.title}`).join('\n'));
   const modeOf = ({ isLong }: Scenario): BenchMode =>
     values.quick || (isLong && !values.long) ? 'quick' : 'full';
   const machine = await machineFacts(findChromium());
+  if (values.report && values.fresh) await dropOthers(docs, machine.versions.commit);
   const scenarios = values.missing ? await missingOf(named, modeOf, machine) : named;
+  if (values.list) return print(listText(scenarios, modeOf, (await readReport(docs)).scenarios));
   const out = join(root, 'tests', 'out');
   await mkdir(out, { recursive: true });
   const failed: string[] = [];

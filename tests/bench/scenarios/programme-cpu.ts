@@ -23,8 +23,8 @@ import type { Bench, Scenario } from '../scenario.js';
 import { type BusyGuest, busyGuest } from '../stage/moving-clips.js';
 
 const run = promisify(execFile);
-/** Told once a second: what the start of everything took is in the first ones. */
-const SETTLING_REPORTS = 3;
+/** Told once a second: what the start of everything took, code that is compiled included, is in the first ones. */
+const SETTLING_REPORTS = 10;
 const RAW_VIDEO =
   '-threads 1 -filter_complex_threads 1 -f rawvideo -pix_fmt yuv420p -video_size 1280x720 -framerate 30'.split(
     ' ',
@@ -35,6 +35,8 @@ const TURNS = 2;
 
 interface Measured {
   use: CpuUse;
+  /** Of the main thread: the senders, the link to the mixing thread, and this meter. */
+  mainThreadCores: number;
   tickMs: number;
   repeated: number;
   late: number;
@@ -53,13 +55,16 @@ async function measure(bench: Bench, guests: readonly BusyGuest[], seconds: numb
   await settled(programme);
   const before = programme.health();
   const meter = CpuMeter.start(process.pid);
+  const mainBefore = process.threadCpuUsage();
   // The time that is measured.
   await systemClock.sleep(seconds * 1_000);
+  const { user, system } = process.threadCpuUsage(mainBefore);
   const use = meter.stop();
   const after = programme.health();
   await programme.close();
   return {
     use,
+    mainThreadCores: (user + system) / 1e6 / seconds,
     tickMs: after?.tickMsMedian ?? 0,
     repeated: (after?.repeatedFrames ?? 0) - (before?.repeatedFrames ?? 0),
     late: (after?.lateTicks ?? 0) - (before?.lateTicks ?? 0),
@@ -153,7 +158,7 @@ async function runAll(bench: Bench) {
   const wholeCores = ofFour(({ use }) => use.totalCores);
   const aloneCores = mean(alone.map(({ totalCores }) => totalCores));
   const points: [number, number][] = [];
-  for (const count of bench.mode === 'quick' ? [1] : [0, 1, 2, 8, 12]) {
+  for (const count of bench.mode === 'quick' ? [12] : [0, 1, 2, 8, 12]) {
     bench.progress(`${count} guests`);
     const some = Array.from({ length: count }, (_, index) => guests[index % guests.length] as BusyGuest);
     points.push([count, (await measure(bench, some, 8)).use.totalCores]);
@@ -169,6 +174,7 @@ async function runAll(bench: Bench) {
       encoderCores: ofFour(({ use }) => coresOf(use, 'ffmpeg video encoder', 'ffmpeg audio encoder')),
       decoderCores: ofFour(({ use }) => coresOf(use, 'ffmpeg decoder')),
       nodeCores: ofFour(({ use }) => coresOf(use, 'other')),
+      mainThreadCores: ofFour(({ mainThreadCores }) => mainThreadCores),
       tickMs: ofFour(({ tickMs }) => tickMs),
       repeatedFrames: Math.max(...four.map(({ repeated }) => repeated)),
       lateTicks: Math.max(...four.map(({ late }) => late)),
@@ -200,12 +206,13 @@ export const scenario: Scenario = {
       key: 'ratio',
       title: 'four guests to FFmpeg alone',
       unit: 'times',
-      goal: { atMost: 1.45 },
+      goal: { atMost: 1.4 },
       whenMissed: AT_ITS_EDGE,
     },
     { key: 'encoderCores', title: 'encoders, of the four guests', unit: 'core' },
     { key: 'decoderCores', title: 'decoders, of the four guests', unit: 'core' },
     { key: 'nodeCores', title: 'canvas, mixer, senders, of the four guests', unit: 'core' },
+    { key: 'mainThreadCores', title: 'senders, link and meter, of that', unit: 'core' },
     { key: 'twelveCores', title: 'twelve guests', unit: 'core', goal: { atMost: 1.3 } },
     { key: 'tickMs', title: 'one tick, median', unit: 'ms' },
     { key: 'repeatedFrames', title: 'frames repeated', unit: 'frames' },
