@@ -35,12 +35,7 @@ async function restart() {
   if (ended) return;
   server = spawn(
     process.execPath,
-    [
-      '--max-semi-space-size=1',
-      '--enable-source-maps',
-      'dist/apps/supervisor/src/main.js',
-      ...process.argv.slice(2),
-    ],
+    ['--max-semi-space-size=1', 'dist/apps/supervisor/src/main.js', ...process.argv.slice(2)],
     {
       cwd: root,
       stdio: 'inherit',

@@ -7,6 +7,7 @@ import {
   ShowError,
   settingsHelp,
   settleHeap,
+  sourceStack,
   systemClock,
   systemSurroundings,
   watchProcessFaults,
@@ -85,5 +86,5 @@ const codeOf = (reason: string): number => Number(/^exit code (\d+)$/.exec(reaso
 run().catch((error: unknown) => {
   if (error instanceof ConfigError || (error instanceof ShowError && error.blame === 'config'))
     sayAndExit(error.message, EXIT_CONFIG);
-  sayAndExit(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+  sayAndExit(error instanceof Error ? sourceStack(error.stack ?? error.message) : String(error), 1);
 });

@@ -28,7 +28,7 @@ const SERVER_SILENT_MS = 5_000;
 export interface Surroundings {
   env: Record<string, string | undefined>;
   execPath: string;
-  /** Flags of this Node, such as `--enable-source-maps`: those of the supervisor are everybody's, but for the heap's. */
+  /** Flags of this Node, such as `--inspect`: those of the supervisor are everybody's, but for the heap's. */
   execArgv: readonly string[];
 }
 

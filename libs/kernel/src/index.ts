@@ -52,5 +52,6 @@ export { type ProcessState, readProcessState } from './process-state.js';
 export { ProcessorLoad } from './processor-load.js';
 export { settleHeap } from './settle-heap.js';
 export { type Blame, guestError, ShowError, type ShowErrorOptions, toShowError } from './show-error.js';
+export { sourceStack } from './source-stack.js';
 export { TypedEvents } from './typed-events.js';
 export { Waiters } from './waiters.js';

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { sourceStack } from './source-stack.js';
 
 export interface LogFields {
   [key: string]: unknown;
@@ -31,6 +32,13 @@ function wrap(line: Pino): Log {
   };
 }
 
+/** What pino writes of an error, with the places of our sources. */
+function serializeError(error: Error): unknown {
+  const fields: unknown = pino.stdSerializers.err(error);
+  if (typeof fields !== 'object' || fields === null || !('stack' in fields)) return fields;
+  return { ...fields, stack: typeof fields.stack === 'string' ? sourceStack(fields.stack) : fields.stack };
+}
+
 /** JSON on a server, readable on a terminal. */
 export function createLog(options: {
   level: LogLevel;
@@ -46,7 +54,7 @@ export function createLog(options: {
         },
       }
     : {};
-  const settings = { level: options.level, redact, serializers: { error: pino.stdSerializers.err } };
+  const settings = { level: options.level, redact, serializers: { error: serializeError } };
   return wrap(options.to === undefined ? pino({ ...settings, ...transport }) : pino(settings, options.to));
 }
 

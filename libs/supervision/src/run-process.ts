@@ -6,6 +6,7 @@ import {
   ParentProcess,
   ShowError,
   settleHeap,
+  sourceStack,
   systemClock,
   watchProcessFaults,
 } from '#kernel';
@@ -64,7 +65,7 @@ export function runProcess<App extends Closable, Prepared = undefined>(
     const isOfConfig =
       error instanceof ConfigError || (error instanceof ShowError && error.blame === 'config');
     if (isOfConfig) exitWith(error.message, EXIT_CONFIG);
-    exitWith(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+    exitWith(error instanceof Error ? sourceStack(error.stack ?? error.message) : String(error), 1);
   });
 }
 

@@ -134,7 +134,7 @@ export class ProgrammeProcessUnderTest {
     return {
       name: `programme ${showId}`,
       command: process.execPath,
-      args: ['--enable-source-maps', join(root, 'dist', 'apps', 'programme', 'src', 'main.js'), showId],
+      args: [join(root, 'dist', 'apps', 'programme', 'src', 'main.js'), showId],
       env: minimalEnvironment(process.env, this.#folder.path),
       graceMs: 5_000,
       silentMs: NOTICES_HANG.silentMs,

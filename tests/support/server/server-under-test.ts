@@ -72,7 +72,6 @@ export class ServerUnderTest {
         ...(options.through ?? []),
         process.execPath,
         '--max-semi-space-size=1',
-        '--enable-source-maps',
         ...QUICK_START,
         ...(options.nodeArgs ?? []),
         join(root, 'dist', 'apps', 'supervisor', 'src', 'main.js'),
