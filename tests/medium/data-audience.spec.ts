@@ -1,7 +1,7 @@
 // Real here: PGlite, a PostgreSQL server, Prisma, the migrations. Nothing is faked.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId, type PersonId, type ShowId } from '#kernel';
-import { DEFAULT_RECORDING } from '#show';
+import { DEFAULT_BRAND, DEFAULT_RECORDING } from '#show';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
@@ -55,6 +55,7 @@ describe.each(DATABASES)('what an audience says, in %s', (_name, open) => {
         captions: [],
         limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240, maxFrontRow: 100 },
         recording: DEFAULT_RECORDING,
+        brand: DEFAULT_BRAND,
         state: 'live',
         failure: null,
         version: 1,

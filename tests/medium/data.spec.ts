@@ -1,7 +1,7 @@
 // Real here: PGlite, a PostgreSQL server, Prisma, the migrations. Nothing is faked.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId, type PersonId, type ShowId } from '#kernel';
-import { DEFAULT_RECORDING, type OutboxEvent, type Show } from '#show';
+import { DEFAULT_BRAND, DEFAULT_RECORDING, type OutboxEvent, type Show } from '#show';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
@@ -21,6 +21,7 @@ const newShow = (ownerId: PersonId, more: Partial<Show> = {}): Show => ({
   captions: ['en'],
   limits: { maxOnStage: 6, maxViewers: 1_000, maxMinutes: 240, maxFrontRow: 100 },
   recording: DEFAULT_RECORDING,
+  brand: DEFAULT_BRAND,
   state: 'draft',
   failure: null,
   version: 1,

@@ -81,6 +81,25 @@ describe.each(DATABASES)('shows, on %s', (_name, open) => {
     expect((await server.client().post(`/shows/${hidden.id}/watch`, {})).status).toBe(404);
   });
 
+  test('a brand is kept field by field, and what waits to be shown is for hosts alone', async () => {
+    const banners = [{ title: 'After the break', subtitle: '' }];
+    const show = await make({ scheduledAt: '2031-01-01T20:00:00Z', brand: { colour: '#00a152', banners } });
+    expect(show.brand).toMatchObject({
+      colour: '#00a152',
+      font: 'sans',
+      language: 'en',
+      logo: null,
+      banners,
+    });
+    const change = (brand: unknown) => owner.patch(`/shows/${show.id}`, { brand }, { 'if-match': '"1"' });
+    expect((await change({ colour: 'red' })).status).toBe(422);
+    expect((await change({ banners: Array(51).fill(banners[0]) })).status).toBe(422);
+    const changed = (await change({ font: 'serif', language: 'ko' })).body.brand;
+    expect(changed).toEqual({ ...show.brand, font: 'serif', language: 'ko' });
+    const stranger = (await server.client().get(`/shows/${show.id}`)).body.brand;
+    expect(stranger).toEqual({ ...changed, banners: [] });
+  });
+
   test('two who go live at once start it once; two who end it end it once', async () => {
     const { id } = await make();
     const lives = await Promise.all([1, 2, 3].map(() => owner.post(`/shows/${id}/live`)));

@@ -15,6 +15,10 @@ export const aShow = (fields: Partial<Show> = {}): Show => ({
   resilience: 'none',
   captions: [],
   limits: { maxOnStage: 12, maxViewers: 10_000, maxMinutes: 720, maxFrontRow: 100 },
+  brand: {
+    ...{ colour: null, font: 'sans', language: 'en', logo: null, background: null, frame: null },
+    banners: [],
+  },
   recording: { isOn: true, replay: true, tracks: true, viewerClips: false },
   state: 'draft',
   failure: null,

@@ -6,6 +6,7 @@ export type * from './api/types.js';
 export { AudienceClient, type AudienceRules, type AudienceState } from './audience/audience-client.js';
 export { isPromotionOver, PromotionClient } from './audience/promotion-client.js';
 export { measureClockOffsetMs } from './audience/server-clock.js';
+export { type CaptureChoice, RESOLUTIONS, USUAL_CAPTURE } from './devices/capture-choice.js';
 export { DEVICE_FAULTS, type DeviceFault, deviceFaultOf } from './devices/device-fault.js';
 export { LevelMeter } from './devices/level-meter.js';
 export { type DeviceChoice, type DeviceState, OwnDevices } from './devices/own-devices.js';

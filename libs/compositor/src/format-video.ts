@@ -244,9 +244,9 @@ export class FormatVideo {
   }
 
   #draw(moment: FormatMoment, tiles: readonly SceneTile[]): HeldCanvas | undefined {
-    const { accent, labels } = this.#overlays.overlays;
+    const { accent, font: face, labels } = this.#overlays.overlays;
     const overlays = this.#overlays.placed(moment);
-    const scene = this.scene.paint(tiles, { ...moment, accent, labels });
+    const scene = this.scene.paint(tiles, { ...moment, accent, face, labels });
     const painted = this.#overlays.slate ? [] : scene;
     // Nothing moved: the canvas before is this frame too.
     if (this.#last && this.#painter.shows(painted, overlays)) return this.#last;

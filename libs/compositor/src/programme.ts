@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
+import { loadFace } from './overlay/faces.js';
 import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
 import {
   type ParticipantChange,
@@ -204,8 +205,10 @@ export class Programme {
     this.#link.say({ kind: 'layout', format: formatId, layout: layoutSchema.parse(layout) });
   }
 
-  setOverlays(overlays: OverlaysInput): void {
-    this.#link.say({ kind: 'overlays', overlays: overlaysSchema.parse(overlays) });
+  setOverlays(input: OverlaysInput): void {
+    const overlays = overlaysSchema.parse(input);
+    loadFace(overlays.font);
+    this.#link.say({ kind: 'overlays', overlays });
   }
 
   /** An image that layouts and overlays name by this id. */
@@ -215,11 +218,13 @@ export class Programme {
 
   /** Layout and overlays with one frame, led in by a transition. */
   setScene(scene: { layout: LayoutInput; overlays: OverlaysInput; transition: TransitionInput }): void {
+    const overlays = overlaysSchema.parse(scene.overlays);
+    loadFace(overlays.font);
     this.#link.say({
       kind: 'scene',
       scene: {
         layout: layoutSchema.parse(scene.layout),
-        overlays: overlaysSchema.parse(scene.overlays),
+        overlays,
         transition: transitionSchema.parse(scene.transition),
       },
     });

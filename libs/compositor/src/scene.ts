@@ -5,6 +5,7 @@ import { Glide } from './mix/layout/glide.js';
 import { type Layout, layoutSchema } from './mix/layout/layout.js';
 import type { PaintedTile } from './mix/painter.js';
 import { drawLabel } from './overlay/label.js';
+import type { Face } from './overlay/overlays.js';
 import { drawPlaceholder } from './overlay/placeholder.js';
 import type { Sprite } from './overlay/sprite.js';
 import { SpriteCache } from './overlay/sprite-cache.js';
@@ -32,6 +33,7 @@ export interface SceneMoment {
   tickMs: number;
   labels: boolean;
   accent: string;
+  face: Face;
 }
 
 type PersonTile = Tile & { source: 'camera' | 'screen' };
@@ -158,8 +160,7 @@ export class Scene {
       fit: tile.fit,
       video: isVisible ? { track, shape: decoderShape(tile, track.content) } : undefined,
       placeholder: isVisible ? undefined : this.#placeholder(participant, tile),
-      label:
-        moment.labels && tile.source === 'camera' ? this.#label(participant, tile, moment.accent) : undefined,
+      label: moment.labels && tile.source === 'camera' ? this.#label(participant, tile, moment) : undefined,
     };
   }
 
@@ -183,10 +184,14 @@ export class Scene {
     return this.#placeholders.get(key, () => drawPlaceholder(participant.name, width, height));
   }
 
-  #label({ name, muted, weakConnection }: ProgrammeParticipant, tile: Tile, accent: string): Sprite {
-    const key = `${tile.width} ${muted} ${weakConnection} ${accent} ${name}`;
+  #label(
+    { name, muted, weakConnection }: ProgrammeParticipant,
+    tile: Tile,
+    { accent, face }: SceneMoment,
+  ): Sprite {
+    const key = `${tile.width} ${muted} ${weakConnection} ${accent} ${face} ${name}`;
     return this.#labels.get(key, () =>
-      drawLabel({ name, muted, weakConnection, accent }, tile.width, this.#unit),
+      drawLabel({ name, muted, weakConnection, accent, face }, tile.width, this.#unit),
     );
   }
 }

@@ -1,6 +1,13 @@
 import type { LAYOUT_KINDS, Layout, ProgrammeView } from '#protocol';
+import { DEFAULT_BRAND, type ShowBrand } from '#show';
 
-export function firstLayout(kind: (typeof LAYOUT_KINDS)[number] = 'auto'): Layout {
+const GROUND = '#10141c';
+const ACCENT = '#ff4d5e';
+
+export function firstLayout(
+  kind: (typeof LAYOUT_KINDS)[number] = 'auto',
+  { background }: Pick<ShowBrand, 'background'> = DEFAULT_BRAND,
+): Layout {
   return {
     kind,
     pinned: null,
@@ -8,23 +15,28 @@ export function firstLayout(kind: (typeof LAYOUT_KINDS)[number] = 'auto'): Layou
     hidden: [],
     fit: 'cover',
     gapPx: 12,
-    background: { colour: '#10141c' },
+    background: background === null ? { colour: GROUND } : { assetId: background, colour: GROUND },
     glideMs: 250,
     labels: true,
     media: null,
   };
 }
 
-/** The view of a programme before its first change. */
-export function firstView(layout: Layout): ProgrammeView {
+/** The view of a programme before its first change: in the brand of its show. */
+export function firstView(layout: Layout, brand: ShowBrand = DEFAULT_BRAND): ProgrammeView {
+  const { logo, frame } = brand;
   return {
     state: 'idle',
     liveSinceWallMs: null,
     playbackUrl: null,
     layout,
     overlays: {
-      ...{ titleBar: null, ticker: null, logo: null, countdown: null, frame: null },
-      accent: '#ff4d5e',
+      ...{ titleBar: null, ticker: null, countdown: null },
+      logo: logo === null ? null : { ...logo, opacity: 1 },
+      frame: frame === null ? null : { assetId: frame },
+      accent: brand.colour ?? ACCENT,
+      font: brand.font,
+      language: brand.language,
     },
     slate: { kind: 'none', text: '' },
     sceneId: null,

@@ -110,7 +110,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
     stage,
     phase: phaseOfStored(record.state),
     view: {
-      ...firstView(firstLayout(record.layout)),
+      ...firstView(firstLayout(record.layout, record.brand), record.brand),
       liveSinceWallMs: record.state === 'live' ? record.liveAtMs : null,
     },
     startRun: async () => {

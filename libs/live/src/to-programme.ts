@@ -31,11 +31,13 @@ export function toProgrammeLayout(layout: Layout, findAsset: FindAsset): LayoutI
 }
 
 export function toProgrammeOverlays(overlays: Overlays, layout: Layout, findAsset: FindAsset): OverlaysInput {
-  const { titleBar, ticker, logo, countdown, frame, accent } = overlays;
+  const { titleBar, ticker, logo, countdown, frame, accent, font, language } = overlays;
   const image = logo === null ? undefined : findAsset(logo.assetId);
   return {
     labels: layout.labels,
     accent,
+    font,
+    language,
     ...(frame === null ? {} : { frame: frame.assetId }),
     ...(titleBar === null ? {} : { title: { text: titleBar.title, subtitle: titleBar.subtitle } }),
     ...(ticker === null ? {} : { ticker: { text: ticker.text } }),

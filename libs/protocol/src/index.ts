@@ -31,7 +31,15 @@ export {
   slateSchema,
   type Transition,
 } from './families/programme.js';
-export { LAYOUT_KINDS, SLATES, TRANSITIONS } from './families/programme-kinds.js';
+export {
+  BRAND_FONTS,
+  type BrandFont,
+  LAYOUT_KINDS,
+  SHOW_LANGUAGES,
+  type ShowLanguage,
+  SLATES,
+  TRANSITIONS,
+} from './families/programme-kinds.js';
 export { PROMOTION_STATES, type PromotionState, type PromotionView } from './families/promotion.js';
 export type { SessionView, StageWelcome } from './families/session.js';
 export type { TransportView } from './families/transport.js';

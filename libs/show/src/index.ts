@@ -14,6 +14,7 @@ export { EVENT_TYPES, type EventType, type OutboxEvent } from './ports/outbox.js
 export type { Page, PagePlace, PageRequest } from './ports/page.js';
 export type { Recordings } from './ports/recordings.js';
 export type { SettingsStore } from './ports/settings.js';
+export { DEFAULT_BRAND, type ShowBrand } from './ports/show-brand.js';
 export {
   DEFAULT_RECORDING,
   LAYOUTS,

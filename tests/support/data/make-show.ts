@@ -1,6 +1,6 @@
 import type { Database } from '#data';
 import { newId, type PersonId, type ShowId, systemClock } from '#kernel';
-import { DEFAULT_RECORDING } from '#show';
+import { DEFAULT_BRAND, DEFAULT_RECORDING } from '#show';
 
 /** A live show with an owner, straight in the store. */
 export async function makeShow(database: Database): Promise<string> {
@@ -31,6 +31,7 @@ export async function makeShow(database: Database): Promise<string> {
       captions: [],
       limits: { maxOnStage: 6, maxViewers: 10_000, maxMinutes: 240, maxFrontRow: 100 },
       recording: DEFAULT_RECORDING,
+      brand: DEFAULT_BRAND,
       state: 'live',
       failure: null,
       version: 1,

@@ -5,6 +5,8 @@ import { api } from '../ui/api.js';
 export async function changeShow(
   showId: string,
   change: Parameters<typeof api.changeShow>[1],
+  /** Of who has no session. */
+  credential?: string,
 ): Promise<Show> {
-  return api.changeShow(await api.show(showId), change);
+  return api.changeShow(await api.show(showId, credential), change, credential);
 }

@@ -3,12 +3,14 @@ import { type ReactNode, useEffect } from 'react';
 import type { OwnDevices } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
+import { deviceWishes } from '../ui/device-wishes.js';
 import { ChoiceField } from '../ui/field.js';
 import { LevelBar } from '../ui/level-bar.js';
 import { Notice } from '../ui/notice.js';
 import { useMediaStream } from '../ui/use-media-stream.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useTrackStream } from '../ui/use-track-stream.js';
+import { DeviceOptions } from './device-options.js';
 import './device-check.css';
 
 interface DeviceCheckProps {
@@ -23,6 +25,7 @@ const OFF = 'off';
 export function DeviceCheck({ devices, children }: DeviceCheckProps) {
   const t = useText();
   const state = useObserved(devices.state);
+  const { isMirrored } = useObserved(deviceWishes);
   const video = useMediaStream<HTMLVideoElement>(useTrackStream(state.camera));
   useEffect(() => {
     if (!devices.state.value.camera && !devices.state.value.microphone) void devices.open();
@@ -35,7 +38,13 @@ export function DeviceCheck({ devices, children }: DeviceCheckProps) {
   return (
     <div className="device-check">
       <div className="device-preview">
-        <video ref={video} muted playsInline aria-label={t('studio.preview')} className="mirrored" />
+        <video
+          ref={video}
+          muted
+          playsInline
+          aria-label={t('studio.preview')}
+          className={isMirrored ? 'mirrored' : ''}
+        />
         {state.camera ? null : (
           <span className="device-preview-off">
             {state.opening ? <span className="spinner" /> : <CameraOff size={32} aria-hidden="true" />}
@@ -72,6 +81,7 @@ export function DeviceCheck({ devices, children }: DeviceCheckProps) {
           <LevelBar track={state.microphone} name={t('studio.level')} />
           <p className="field-hint">{t('studio.level.hint')}</p>
         </div>
+        <DeviceOptions devices={devices} />
         {children}
       </div>
     </div>

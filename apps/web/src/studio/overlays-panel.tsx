@@ -3,6 +3,7 @@ import type { Overlays } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { TextArea, TextField } from '../ui/field.js';
+import { BannerList } from './brand/banner-list.js';
 import { LogoOverlay } from './logo-overlay.js';
 import { type OverlayProps, OverlaySwitches } from './overlay-switches.js';
 import type { StudioPanelProps } from './studio-panel.js';
@@ -14,45 +15,11 @@ export function OverlaysPanel({ programme, showId, composer }: StudioPanelProps)
   const change = (fields: Partial<Overlays>) => composer.setOverlays({ ...overlays, ...fields });
   return (
     <div className="panel stack">
-      <TitleBar overlays={overlays} onChange={change} />
+      <BannerList showId={showId} overlays={overlays} onChange={change} />
       <LogoOverlay showId={showId} overlays={overlays} onChange={change} />
       <Ticker overlays={overlays} onChange={change} />
       <CountdownTo overlays={overlays} onChange={change} />
     </div>
-  );
-}
-
-function TitleBar({ overlays, onChange }: OverlayProps) {
-  const t = useText();
-  const [title, setTitle] = useState(overlays.titleBar?.title ?? '');
-  const [subtitle, setSubtitle] = useState(overlays.titleBar?.subtitle ?? '');
-  return (
-    <form
-      className="stack-tight"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onChange({ titleBar: { title, subtitle } });
-      }}
-    >
-      <h2 className="field-label">{t('studio.overlay.title-bar')}</h2>
-      <TextField
-        label={t('studio.overlay.title')}
-        value={title}
-        maxLength={80}
-        onChange={(event) => setTitle(event.target.value)}
-      />
-      <TextField
-        label={t('studio.overlay.subtitle')}
-        value={subtitle}
-        maxLength={120}
-        onChange={(event) => setSubtitle(event.target.value)}
-      />
-      <OverlaySwitches
-        isOn={overlays.titleBar !== null}
-        canPut={title.trim() !== ''}
-        onClear={() => onChange({ titleBar: null })}
-      />
-    </form>
   );
 }
 

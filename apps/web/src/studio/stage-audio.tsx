@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { Observed, type StageClient } from '#client';
+import { deviceWishes } from '../ui/device-wishes.js';
+import { playAt } from '../ui/play-at.js';
 import { useMediaStream } from '../ui/use-media-stream.js';
 import { useObserved } from '../ui/use-observed.js';
 import { type Volumes, volumeIn } from './programme/volumes.js';
@@ -22,6 +24,10 @@ function Voice({ stream, volume }: { stream: MediaStream; volume: number }) {
   useEffect(() => {
     if (audio.current) audio.current.volume = volume;
   }, [audio, volume]);
+  const { speakerId } = useObserved(deviceWishes);
+  useEffect(() => {
+    if (audio.current) playAt(audio.current, speakerId);
+  }, [audio, speakerId]);
   // biome-ignore lint/a11y/useMediaCaption: a live voice has no caption track
   return <audio ref={audio} data-voice="" />;
 }

@@ -2,7 +2,9 @@ import { MicOff } from 'lucide-react';
 import type { ParticipantView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Avatar } from '../ui/avatar.js';
+import { deviceWishes } from '../ui/device-wishes.js';
 import { useMediaStream } from '../ui/use-media-stream.js';
+import { useObserved } from '../ui/use-observed.js';
 import { QualityMark } from './programme/quality-mark.js';
 
 export interface StageTileProps {
@@ -16,6 +18,7 @@ export interface StageTileProps {
 export function StageTile(props: StageTileProps) {
   const { participant, source, stream, isMe, isSpeaking } = props;
   const t = useText();
+  const { isMirrored } = useObserved(deviceWishes);
   const video = useMediaStream<HTMLVideoElement>(stream);
   const microphone = participant.tracks.find((track) => track.source === 'microphone');
   const isSilent = !microphone || microphone.paused || microphone.mutedByHost;
@@ -28,7 +31,7 @@ export function StageTile(props: StageTileProps) {
         muted
         playsInline
         aria-label={name}
-        className={isMe && source === 'camera' ? 'mirrored' : ''}
+        className={isMe && isMirrored && source === 'camera' ? 'mirrored' : ''}
         data-fit={source === 'screen' ? 'contain' : 'cover'}
         hidden={!stream}
       />

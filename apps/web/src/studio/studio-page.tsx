@@ -3,6 +3,7 @@ import { Connection, OwnDevices, type Show, StageClient, type Ticket } from '#cl
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
+import { keptCapture } from '../ui/device-wishes.js';
 import { Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
@@ -34,7 +35,7 @@ async function findEntrance(showId: string): Promise<Entrance> {
 export function StudioPage({ showId }: { showId: string }) {
   const t = useText();
   const { value: entrance, error, reload } = useLoaded(() => findEntrance(showId), showId);
-  const [devices] = useState(() => new OwnDevices());
+  const [devices] = useState(() => new OwnDevices(keptCapture()));
   const [stageSession, setStageSession] = useState<StageSession>();
   useGiveBack(stageSession);
   if (stageSession && entrance)

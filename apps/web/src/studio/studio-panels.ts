@@ -7,6 +7,7 @@ import {
   Images,
   LayoutGrid,
   MessageCircle,
+  Palette,
   RadioTower,
   ShieldCheck,
   Type,
@@ -64,6 +65,13 @@ export const STUDIO_PANELS: readonly StudioPanel[] = [
     label: 'studio.overlays',
     for: 'hosts',
     component: lazyPanel(async () => (await import('./overlays-panel.js')).OverlaysPanel),
+  },
+  {
+    id: 'brand',
+    icon: Palette,
+    label: 'studio.brand',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./brand/brand-panel.js')).BrandPanel),
   },
   {
     id: 'chat',

@@ -4,6 +4,7 @@ import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { DeviceCheck } from '../studio/device-check.js';
 import { Button } from '../ui/button.js';
+import { keptCapture } from '../ui/device-wishes.js';
 import { Dialog } from '../ui/dialog.js';
 import { problemText } from '../ui/problem-text.js';
 import { runAction } from '../ui/run-action.js';
@@ -23,7 +24,7 @@ interface GetReadyProps {
 /** Device check, then the green room: everything slow happens here, so that the stage is one step away. */
 export function GetReady({ audienceSession, promotion, stageSession, onSession }: GetReadyProps) {
   const t = useText();
-  const [devices] = useState(() => new OwnDevices());
+  const [devices] = useState(() => new OwnDevices(keptCapture()));
   const [busy, setBusy] = useState(false);
   const { promotions, connection } = audienceSession;
   const isTaken = useRef(false);

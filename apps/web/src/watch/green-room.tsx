@@ -7,6 +7,7 @@ import { DevicesSheet } from '../studio/devices-sheet.js';
 import { StageAudio } from '../studio/stage-audio.js';
 import { useOwnTracks } from '../studio/use-own-tracks.js';
 import { Button } from '../ui/button.js';
+import { deviceWishes } from '../ui/device-wishes.js';
 import { LevelBar } from '../ui/level-bar.js';
 import { Notice } from '../ui/notice.js';
 import { useMediaStream } from '../ui/use-media-stream.js';
@@ -23,6 +24,7 @@ interface GreenRoomProps {
 /** Connected and not yet seen: the own camera, another device if need be, and the way out. */
 export function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps) {
   const t = useText();
+  const { isMirrored } = useObserved(deviceWishes);
   const [choosesDevices, setChoosesDevices] = useState(false);
   const { camera, microphone } = useObserved(stageSession.devices.state);
   // Sends a device that is changed here in the place of the one before.
@@ -31,7 +33,13 @@ export function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps
   return (
     <section className="card green-room" aria-label={t('hand.green.title')}>
       <div className="green-room-video">
-        <video ref={video} muted playsInline className="mirrored" aria-label={t('studio.preview')} />
+        <video
+          ref={video}
+          muted
+          playsInline
+          className={isMirrored ? 'mirrored' : ''}
+          aria-label={t('studio.preview')}
+        />
       </div>
       <div className="stack-tight grow">
         <h2>{t('hand.green.title')}</h2>

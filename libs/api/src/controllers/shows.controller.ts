@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { Actor } from '#access';
+import { type Actor, isAllowed } from '#access';
 import type { Show } from '#show';
 import { PlaybackPass, ShowService, visibleShows } from '#show';
 import { Answer, type ApiCall } from '../api-call.js';
@@ -88,7 +88,12 @@ export class ShowsController {
   }
 
   private async answer({ actor }: { actor: Actor }, show: Show) {
-    return toShowAnswer(show, await playbackFor(this.playback, show, viewerOf(actor)));
+    const playback = await playbackFor(this.playback, show, viewerOf(actor));
+    const answer = toShowAnswer(show, playback);
+    // What waits to be shown is not for those to whom it will be shown.
+    return isAllowed('show-host', actor, show)
+      ? answer
+      : { ...answer, brand: { ...show.brand, banners: [] } };
   }
 
   private async versioned(call: { actor: Actor }, show: Show) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TICKET_ROLES } from '#access';
 import type { IssuedTicket } from '#control';
-import { showFormatsSchema } from '#protocol';
+import { BRAND_FONTS, SHOW_LANGUAGES, showFormatsSchema } from '#protocol';
 import type { LiveState } from '#show';
 import { LAYOUTS, PROFILES, RESILIENCES, SHOW_STATES, type Show, VISIBILITIES } from '#show';
 import {
@@ -37,6 +37,29 @@ const recording = {
   tracks: z
     .boolean()
     .describe('What each participant sends is recorded by itself too; counts from the next recording on'),
+};
+const pictureId = idSchema.nullable().describe('An image of the show, by its id');
+const brand = {
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .nullable()
+    .describe('Of edges, labels and slates. Null: the one that every show has'),
+  font: z.enum(BRAND_FONTS),
+  language: z.enum(SHOW_LANGUAGES).describe('Of what the programme says by itself, such as a slate'),
+  logo: z
+    .strictObject({
+      assetId: idSchema,
+      corner: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']),
+    })
+    .nullable(),
+  background: pictureId,
+  frame: pictureId.describe('An image over the whole programme'),
+  banners: z
+    .array(z.strictObject({ title: lineSchema(80), subtitle: z.string().max(120) }))
+    .max(50)
+    .readonly()
+    .describe('Lower thirds that wait for their moment'),
 };
 const posterUrl = z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^\/[\w./-]+$/)]).nullable();
 
@@ -75,6 +98,7 @@ export const showSchema = answer(
     captions: z.array(z.string()),
     limits: z.object(limits),
     recording: z.object(recording),
+    brand: z.object(brand).describe('What the programme begins with, and what the studio offers'),
     state: z.enum(SHOW_STATES),
     failure: z.string().nullable(),
     version: z.number().int(),
@@ -103,6 +127,7 @@ export const toShowAnswer = (show: Show, { playbackUrl, reportToken }: PlaybackF
   captions: [...show.captions],
   limits: show.limits,
   recording: show.recording,
+  brand: show.brand,
   state: show.state,
   failure: show.failure,
   version: show.version,
@@ -138,6 +163,7 @@ const showFields = {
     ),
   limits: z.strictObject(limits).partial(),
   recording: z.strictObject(recording).partial(),
+  brand: z.strictObject(brand).partial(),
 };
 export const showWishBody = body(
   'ShowWish',

@@ -124,8 +124,11 @@ export class SiteApi {
   createShow(wish: BodyOf<'shows.create'>): Promise<Show> {
     return this.#api.call('shows.create', { body: wish, idempotencyKey: crypto.randomUUID() });
   }
-  changeShow({ id, version }: Show, change: BodyOf<'shows.update'>): Promise<Show> {
-    return this.#api.call('shows.update', { params: { showId: id }, body: change, version });
+  changeShow({ id, version }: Show, change: BodyOf<'shows.update'>, credential?: string): Promise<Show> {
+    return this.#api.call('shows.update', {
+      ...{ params: { showId: id }, body: change, version },
+      ...speaking(credential),
+    });
   }
   /** What a show with these formats would take of the server; null stands for the formats of the site. */
   priceOf(formats: BodyOf<'shows.price'>['formats']): Promise<ProgrammePrice> {

@@ -1,4 +1,5 @@
 import { Observed } from '../observed.js';
+import { type CaptureChoice, cameraFor, microphoneFor, USUAL_CAPTURE } from './capture-choice.js';
 import { type DeviceFault, deviceFaultOf } from './device-fault.js';
 
 export interface DeviceChoice {
@@ -9,6 +10,9 @@ export interface DeviceChoice {
 export interface DeviceState {
   cameras: readonly DeviceChoice[];
   microphones: readonly DeviceChoice[];
+  /** Empty where the browser does not let a page choose. */
+  speakers: readonly DeviceChoice[];
+  capture: CaptureChoice;
   camera: MediaStreamTrack | null;
   microphone: MediaStreamTrack | null;
   fault: DeviceFault | null;
@@ -20,23 +24,13 @@ export interface DeviceState {
 const EMPTY: DeviceState = {
   cameras: [],
   microphones: [],
+  speakers: [],
+  capture: USUAL_CAPTURE,
   camera: null,
   microphone: null,
   fault: null,
   lost: null,
   opening: false,
-};
-
-export const CAMERA: MediaTrackConstraints = {
-  width: { ideal: 1280 },
-  height: { ideal: 720 },
-  frameRate: { ideal: 30, max: 30 },
-};
-export const MICROPHONE: MediaTrackConstraints = {
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-  channelCount: { ideal: 2 },
 };
 
 const only = (base: MediaTrackConstraints, deviceId?: string): MediaTrackConstraints =>
@@ -47,7 +41,8 @@ export class OwnDevices {
   readonly state = new Observed<DeviceState>(EMPTY);
   readonly #onListChanged = () => void this.#list();
 
-  constructor() {
+  constructor(capture: Partial<CaptureChoice> = {}) {
+    this.state.patch({ capture: { ...USUAL_CAPTURE, ...capture } });
     navigator.mediaDevices?.addEventListener('devicechange', this.#onListChanged);
   }
 
@@ -73,6 +68,18 @@ export class OwnDevices {
     return this.#choose('microphone', deviceId);
   }
 
+  /** A camera keeps running in another resolution; a microphone is opened again, since browsers change it only so. */
+  async setCapture(change: Partial<CaptureChoice>): Promise<void> {
+    const before = this.state.value.capture;
+    const capture = { ...before, ...change };
+    this.state.patch({ capture });
+    const { camera, microphone } = this.state.value;
+    if (capture.resolution !== before.resolution)
+      await camera?.applyConstraints(cameraFor(capture)).catch(() => undefined);
+    const isSameAudio = capture.isMusic === before.isMusic && capture.hasNoise === before.hasNoise;
+    if (microphone && !isSameAudio) await this.#choose('microphone', microphone.getSettings().deviceId ?? '');
+  }
+
   /** Both are given back; they may be opened again. */
   release(): void {
     this.#replace('camera', null);
@@ -88,11 +95,14 @@ export class OwnDevices {
 
   async #ask(): Promise<MediaStream> {
     if (!navigator.mediaDevices) throw new DOMException('No secure context', 'SecurityError');
+    const { capture } = this.state.value;
+    const wanted = { video: cameraFor(capture), audio: microphoneFor(capture) };
     try {
-      return await navigator.mediaDevices.getUserMedia({ video: CAMERA, audio: MICROPHONE });
+      return await navigator.mediaDevices.getUserMedia(wanted);
     } catch (error) {
       // One of the two is missing or busy: open the other one alone.
-      const half = (await this.#askOne({ audio: MICROPHONE })) ?? (await this.#askOne({ video: CAMERA }));
+      const half =
+        (await this.#askOne({ audio: wanted.audio })) ?? (await this.#askOne({ video: wanted.video }));
       if (half === undefined) throw error;
       this.state.patch({ fault: deviceFaultOf(error) });
       return half;
@@ -114,8 +124,11 @@ export class OwnDevices {
     // The old one goes first: phones cannot open two cameras at once.
     this.#replace(kind, null);
     if (deviceId === null) return null;
+    const { capture } = this.state.value;
     const constraints =
-      kind === 'camera' ? { video: only(CAMERA, deviceId) } : { audio: only(MICROPHONE, deviceId) };
+      kind === 'camera'
+        ? { video: only(cameraFor(capture), deviceId) }
+        : { audio: only(microphoneFor(capture), deviceId) };
     try {
       const stream = await navigator.mediaDevices.getUserMedia(constraints);
       this.#replace(kind, stream.getTracks()[0] ?? null);
@@ -130,7 +143,8 @@ export class OwnDevices {
   #replace(kind: 'camera' | 'microphone', track: MediaStreamTrack | null): void {
     this.state.value[kind]?.stop();
     if (track) {
-      track.contentHint = kind === 'camera' ? 'motion' : 'speech';
+      track.contentHint =
+        kind === 'camera' ? 'motion' : this.state.value.capture.isMusic ? 'music' : 'speech';
       track.addEventListener('ended', () => {
         if (this.state.value[kind] === track) this.state.patch({ [kind]: null, lost: kind });
       });
@@ -144,6 +158,11 @@ export class OwnDevices {
       (devices ?? [])
         .filter((device) => device.kind === kind && device.deviceId !== '')
         .map(({ deviceId, label }) => ({ deviceId, label }));
-    this.state.patch({ cameras: of('videoinput'), microphones: of('audioinput') });
+    this.state.patch({
+      ...{ cameras: of('videoinput'), microphones: of('audioinput') },
+      speakers: canChooseSpeaker() ? of('audiooutput') : [],
+    });
   }
 }
+
+const canChooseSpeaker = (): boolean => 'setSinkId' in HTMLMediaElement.prototype;

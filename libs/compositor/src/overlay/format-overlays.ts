@@ -95,19 +95,21 @@ export class FormatOverlays {
   }
 
   #title(): PlacedSprite[] {
-    const { title, accent } = this.#overlays;
+    const { title, accent, font } = this.#overlays;
     if (!title) return [];
-    const key = `title ${accent} ${title.text}\n${title.subtitle}`;
-    const sprite = this.#cache.get(key, () => drawTitle(title, accent, this.#width, this.#unit));
+    const key = `title ${accent} ${font} ${title.text}\n${title.subtitle}`;
+    const sprite = this.#cache.get(key, () => drawTitle(title, { accent, font }, this.#width, this.#unit));
     return [{ sprite, x: this.#margin, y: even(this.bottomPx - this.#margin - sprite.height) }];
   }
 
   #ticker({ elapsedMs }: OverlayMoment): PlacedSprite[] {
-    const { ticker, accent } = this.#overlays;
+    const { ticker, accent, font } = this.#overlays;
     if (!ticker) return [];
     this.#tickerSinceMs ??= elapsedMs;
     const band = this.#cache.get(`band ${accent}`, () => drawTickerBand(accent, this.#width, this.#unit));
-    const text = this.#cache.get(`ticker ${ticker.text}`, () => drawTickerText(ticker.text, this.#unit));
+    const text = this.#cache.get(`ticker ${font} ${ticker.text}`, () =>
+      drawTickerText(ticker.text, font, this.#unit),
+    );
     const y = even(this.#height - band.height);
     const x = tickerX(elapsedMs - this.#tickerSinceMs, this.#width, text.width);
     return [
@@ -125,11 +127,11 @@ export class FormatOverlays {
   }
 
   #countdown({ wallMs }: OverlayMoment): PlacedSprite[] {
-    const { countdown, logo } = this.#overlays;
+    const { countdown, logo, font: face } = this.#overlays;
     if (!countdown) return [];
     const text = countdownText(countdown.endsAtWallMs, wallMs);
-    const sprite = this.#cache.get(`count ${countdown.label}\n${text}`, () =>
-      drawCountdown(text, countdown.label, this.#unit, false),
+    const sprite = this.#cache.get(`count ${face} ${countdown.label}\n${text}`, () =>
+      drawCountdown(text, countdown.label, { unit: this.#unit, isLarge: false, face }),
     );
     const isLeft = logo?.corner === 'top-right';
     const x = isLeft ? this.#margin : this.#width - this.#margin - sprite.width;
@@ -137,20 +139,32 @@ export class FormatOverlays {
   }
 
   #slatePieces(slate: Slate, { wallMs, elapsedMs }: OverlayMoment): PlacedSprite[] {
-    const { accent } = this.#overlays;
-    const key = `slate ${slate.kind} ${slate.title ?? ''}\n${slate.text}`;
-    const ground = this.#cache.get(key, () => drawSlate(slate, this.#width, this.#height));
+    const { accent, font: face, language } = this.#overlays;
+    const brand = { accent, face, language };
+    const key = `slate ${Object.values(brand).join(' ')} ${slate.kind} ${slate.title ?? ''}\n${slate.text}`;
+    const ground = this.#cache.get(key, () => drawSlate(slate, brand, this.#width, this.#height));
     const track = slateTrack(this.#width, this.#height);
     const runner = this.#cache.get(`runner ${accent}`, () => drawSlateRunner(track, accent));
     const way = (1 - Math.cos((elapsedMs / RUNNER_MS) * Math.PI)) / 2;
     const pieces = [
       { sprite: ground, x: 0, y: 0 },
+      ...this.#slateLogo(),
       { sprite: runner, x: even(track.x + (track.width - runner.width) * way), y: track.y },
     ];
     if (slate.endsAtWallMs === undefined) return pieces;
     const text = countdownText(slate.endsAtWallMs, wallMs);
-    const clock = this.#cache.get(`slate count ${text}`, () => drawCountdown(text, '', this.#unit, true));
+    const clock = this.#cache.get(`slate count ${face} ${text}`, () =>
+      drawCountdown(text, '', { unit: this.#unit, isLarge: true, face }),
+    );
     const x = even((this.#width - clock.width) / 2);
     return [...pieces, { sprite: clock, x, y: even(track.y + 24 * this.#unit) }];
+  }
+
+  /** In the middle, above the words. */
+  #slateLogo(): PlacedSprite[] {
+    const sprite = this.#logo;
+    if (!sprite) return [];
+    const middle = this.#height * 0.27;
+    return [{ sprite, x: even((this.#width - sprite.width) / 2), y: even(middle - sprite.height / 2) }];
   }
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { countdownText } from './countdown.js';
+import { loadFace } from './faces.js';
 import { fitLine, font, initialsOf, plainLine, textWidth } from './ink.js';
 import { drawLabel } from './label.js';
 import { tickerX } from './lower-third.js';
 import { overlaysSchema, slateSchema } from './overlays.js';
+import { drawSlate } from './slate.js';
+import type { Sprite } from './sprite.js';
 
 const FONT = font(500, 20);
 
@@ -46,7 +49,10 @@ test.each([
 });
 
 test('a name plate never grows out of its tile', () => {
-  const content = { name: '김연아 '.repeat(100), muted: true, weakConnection: true, accent: '#ff0000' };
+  const content = {
+    ...{ name: '김연아 '.repeat(100), muted: true, weakConnection: true, accent: '#ff0000' },
+    face: 'sans' as const,
+  };
   for (const width of [160, 320, 640, 1_280])
     expect(drawLabel(content, width, 1).width).toBeLessThanOrEqual(width);
 });
@@ -74,4 +80,26 @@ test('what the host sends is checked', () => {
   expect(() => overlaysSchema.parse({ accent: 'red' })).toThrow();
   expect(() => slateSchema.parse({ kind: 'party' })).toThrow();
   expect(overlaysSchema.parse({}).labels).toBe(true);
+});
+
+test.each(['serif', 'round', 'poster'] as const)(
+  'the %s face has Latin and Korean letters of its own',
+  (face) => {
+    const wide = (text: string) => textWidth(text, font(700, 40, face));
+    const before = [wide('Friday'), wide('금요일')];
+    loadFace(face);
+    const after = [wide('Friday'), wide('금요일')];
+    expect(after[0]).not.toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+  },
+);
+
+const bytesOf = ({ y, u, v }: Sprite) => Buffer.concat([y, u, v].map(({ values }) => values));
+
+test('a slate has the colour of its show and speaks its language', () => {
+  const draw = (accent: string, language: 'en' | 'ko') =>
+    drawSlate({ kind: 'break', text: '' }, { accent, language, face: 'sans' }, 640, 360);
+  const english = draw('#00a152', 'en');
+  expect(Buffer.compare(bytesOf(english), bytesOf(draw('#00a152', 'ko')))).not.toBe(0);
+  expect(Buffer.compare(bytesOf(english), bytesOf(draw('#a1002f', 'en')))).not.toBe(0);
 });

@@ -1,4 +1,6 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { familiesOf, weightOf } from './faces.js';
+import type { Face } from './overlays.js';
 import { type Sprite, spriteFromRgba } from './sprite.js';
 
 export type Ink = SKRSContext2D;
@@ -6,7 +8,8 @@ export type Ink = SKRSContext2D;
 /** Latin, Korean, Chinese and Japanese in one hand; then everything else; then the coloured ones. */
 const FAMILIES = '"Noto Sans CJK KR", "Noto Sans CJK JP", "DejaVu Sans", "Noto Color Emoji", sans-serif';
 
-export const font = (weight: 400 | 500 | 700, sizePx: number): string => `${weight} ${sizePx}px ${FAMILIES}`;
+export const font = (weight: 400 | 500 | 700, sizePx: number, face: Face = 'sans'): string =>
+  `${weightOf(face, weight)} ${sizePx}px ${familiesOf(face)}${FAMILIES}`;
 
 const toEven = (value: number): number => Math.max(2, Math.ceil(value / 2) * 2);
 

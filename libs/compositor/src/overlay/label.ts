@@ -1,4 +1,5 @@
 import { drawSprite, fitLine, font, type Ink, textWidth } from './ink.js';
+import type { Face } from './overlays.js';
 import type { Sprite } from './sprite.js';
 
 export interface LabelContent {
@@ -6,6 +7,7 @@ export interface LabelContent {
   muted: boolean;
   weakConnection: boolean;
   accent: string;
+  face: Face;
 }
 
 /** A microphone with a stroke through it. */
@@ -56,7 +58,7 @@ export function drawWeakMark(ink: Ink, x: number, y: number, size: number): void
 export function drawLabel(content: LabelContent, tileWidth: number, unit: number): Sprite {
   const isSmall = tileWidth < 360 * unit;
   const size = Math.round((isSmall ? 15 : 20) * unit);
-  const textFont = font(500, size);
+  const textFont = font(500, size, content.face);
   const mark = Math.round(size * 0.95);
   const pad = Math.round(size * 0.6);
   const bar = Math.max(3, Math.round(size * 0.2));

@@ -4,10 +4,20 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 /** Any script, any length: drawn as far as it fits. */
 const text = z.string().max(2_000);
 
+export const DEFAULT_ACCENT = '#ff4d5e';
+/** Typefaces of titles, labels and slates: what the system has, and three that come with the programme. */
+export const FACES = ['sans', 'serif', 'round', 'poster'] as const;
+export type Face = (typeof FACES)[number];
+const LANGUAGES = ['en', 'ko'] as const;
+export type SlateLanguage = (typeof LANGUAGES)[number];
+
 export const overlaysSchema = z.strictObject({
   /** Names under the faces. */
   labels: z.boolean().default(true),
-  accent: colour.default('#ff4d5e'),
+  accent: colour.default(DEFAULT_ACCENT),
+  font: z.enum(FACES).default('sans'),
+  /** Of what a slate says by itself. */
+  language: z.enum(LANGUAGES).default('en'),
   title: z.strictObject({ text, subtitle: text.default('') }).optional(),
   ticker: z.strictObject({ text }).optional(),
   logo: z

@@ -1,15 +1,50 @@
 import { drawSprite, fitLine, font, type Ink } from './ink.js';
-import type { Slate } from './overlays.js';
+import { DEFAULT_ACCENT, type Face, type Slate, type SlateLanguage } from './overlays.js';
 import type { Sprite } from './sprite.js';
 
-const TITLES: Record<Slate['kind'], string> = {
-  starting: 'Starting soon',
-  break: 'We’ll be right back',
-  fault: 'Technical difficulties',
-  ended: 'Thanks for watching',
+const TITLES: Record<SlateLanguage, Record<Slate['kind'], string>> = {
+  en: {
+    starting: 'Starting soon',
+    break: 'We’ll be right back',
+    fault: 'Technical difficulties',
+    ended: 'Thanks for watching',
+  },
+  ko: {
+    starting: '곧 시작합니다',
+    break: '잠시 후 계속됩니다',
+    fault: '기술적인 문제가 있습니다',
+    ended: '시청해 주셔서 감사합니다',
+  },
 };
 
 const HUES: Record<Slate['kind'], number> = { starting: 222, break: 258, fault: 24, ended: 200 };
+
+/** What a show makes of a slate. */
+export interface SlateBrand {
+  accent: string;
+  face: Face;
+  language: SlateLanguage;
+}
+
+/** Of a show with a colour of its own, in that colour; else each kind in one of ours. Greys have no hue to show. */
+function hueOf(kind: Slate['kind'], accent: string): number {
+  if (accent === DEFAULT_ACCENT) return HUES[kind];
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16)) as [
+    number,
+    number,
+    number,
+  ];
+  const most = Math.max(red, green, blue);
+  const spread = most - Math.min(red, green, blue);
+  if (spread < 12) return HUES[kind];
+  const sector =
+    most === red
+      ? (green - blue) / spread
+      : most === green
+        ? 2 + (blue - red) / spread
+        : 4 + (red - green) / spread;
+  return Math.round(sector * 60 + 360) % 360;
+}
 
 function drawGround(ink: Ink, width: number, height: number, hue: number): void {
   const ground = ink.createLinearGradient(0, 0, width, height);
@@ -63,22 +98,23 @@ export function slateTrack(width: number, height: number): SlateTrack {
   };
 }
 
-export function drawSlate(slate: Slate, width: number, height: number): Sprite {
+export function drawSlate(slate: Slate, brand: SlateBrand, width: number, height: number): Sprite {
   const unit = Math.min(width, height) / 720;
-  const hue = HUES[slate.kind];
+  const hue = hueOf(slate.kind, brand.accent);
   return drawSprite(width, height, (ink) => {
     drawGround(ink, width, height, hue);
-    drawArches(ink, width, height, hue);
+    // A show with a brand of its own does not carry our mark.
+    if (brand.accent === DEFAULT_ACCENT) drawArches(ink, width, height, hue);
     ink.textAlign = 'center';
     ink.fillStyle = '#ffffff';
-    const titleFont = font(700, 60 * unit);
+    const titleFont = font(700, 60 * unit, brand.face);
     ink.font = titleFont;
     ink.fillText(
-      fitLine(slate.title ?? TITLES[slate.kind], titleFont, width * 0.86),
+      fitLine(slate.title ?? TITLES[brand.language][slate.kind], titleFont, width * 0.86),
       width / 2,
       height * 0.49,
     );
-    const textFont = font(400, 26 * unit);
+    const textFont = font(400, 26 * unit, brand.face);
     ink.font = textFont;
     ink.fillStyle = 'rgba(255,255,255,0.72)';
     ink.fillText(fitLine(slate.text, textFont, width * 0.8), width / 2, height * 0.49 + 50 * unit);

@@ -1,12 +1,14 @@
 import type { Fence } from '#cluster';
 import type { PersonId, ShowId } from '#kernel';
 import {
+  DEFAULT_BRAND,
   DEFAULT_RECORDING,
   fillLimits,
   type OutboxEvent,
   type Page,
   type PageRequest,
   type Show,
+  type ShowBrand,
   type ShowChange,
   type ShowChangeResult,
   type ShowFilter,
@@ -37,6 +39,7 @@ const toShow = (row: Row): Show => ({
   resilience: row.resilience as Show['resilience'],
   captions: row.captions,
   recording: { ...DEFAULT_RECORDING, ...(row.recording as Partial<ShowRecording>) },
+  brand: { ...DEFAULT_BRAND, ...(row.brand as unknown as Partial<ShowBrand>) },
   state: row.state,
   failure: row.failure,
   version: row.version,
@@ -47,13 +50,14 @@ const toShow = (row: Row): Show => ({
 });
 
 function toColumns(patch: ShowPatch): Prisma.ShowUpdateManyMutationInput {
-  const { scheduledAtMs, liveAtMs, endedAtMs, limits, recording, formats, captions, ...rest } = patch;
+  const { scheduledAtMs, liveAtMs, endedAtMs, limits, recording, brand, formats, captions, ...rest } = patch;
   return {
     ...rest,
     ...(limits === undefined ? {} : { limits: { ...limits } }),
     ...(captions === undefined ? {} : { captions: [...captions] }),
     ...(formats === undefined ? {} : { formats: toJson(formats) }),
     ...(recording === undefined ? {} : { recording: { ...recording } }),
+    ...(brand === undefined ? {} : { brand: brandJson(brand) }),
     ...(scheduledAtMs === undefined ? {} : { scheduledAt: toDateOrNull(scheduledAtMs) }),
     ...(liveAtMs === undefined ? {} : { liveAt: toDateOrNull(liveAtMs) }),
     ...(endedAtMs === undefined ? {} : { endedAt: toDateOrNull(endedAtMs) }),
@@ -62,6 +66,11 @@ function toColumns(patch: ShowPatch): Prisma.ShowUpdateManyMutationInput {
 
 const toJson = (formats: Show['formats']) =>
   formats === null ? Prisma.DbNull : formats.map((format) => ({ ...format }));
+
+const brandJson = (brand: ShowBrand) => ({
+  ...brand,
+  banners: brand.banners.map((banner) => ({ ...banner })),
+});
 
 /** Prisma hands the text to LIKE as it is: what has a meaning there is escaped. */
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
@@ -105,6 +114,7 @@ export class ShowsRepository implements ShowsStore {
       endedAtMs,
       limits,
       recording,
+      brand,
       formats,
       captions,
       ...rest
@@ -115,6 +125,7 @@ export class ShowsRepository implements ShowsStore {
       formats: toJson(formats),
       captions: [...captions],
       recording: { ...recording },
+      brand: brandJson(brand),
       createdAt: toDate(createdAtMs),
       updatedAt: toDate(updatedAtMs),
       scheduledAt: toDateOrNull(scheduledAtMs),

@@ -10,7 +10,7 @@ import {
   textSchema,
   wallMsSchema,
 } from '../shapes/basics.js';
-import { LAYOUT_KINDS, SLATES, TRANSITIONS } from './programme-kinds.js';
+import { BRAND_FONTS, LAYOUT_KINDS, SHOW_LANGUAGES, SLATES, TRANSITIONS } from './programme-kinds.js';
 
 /** A tile of the programme: one participant's camera or screen. */
 const tileRefSchema = z.object({
@@ -52,6 +52,9 @@ export const overlaysSchema = z.object({
   frame: z.object({ assetId: idSchema }).nullable().default(null),
   /** Of edges and marks, and of the label of each name. */
   accent: colourSchema.default('#ff4d5e'),
+  font: z.enum(BRAND_FONTS).default('sans'),
+  /** Of what slates say by themselves. */
+  language: z.enum(SHOW_LANGUAGES).default('en'),
 });
 export type Overlays = z.output<typeof overlaysSchema>;
 

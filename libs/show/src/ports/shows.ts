@@ -4,6 +4,7 @@ import { LAYOUT_KINDS, type ShowFormat } from '#protocol';
 import type { ShowState } from '../show-machine.js';
 import type { OutboxEvent } from './outbox.js';
 import type { Page, PageRequest } from './page.js';
+import type { ShowBrand } from './show-brand.js';
 
 export const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
@@ -66,6 +67,7 @@ export interface Show {
   captions: readonly string[];
   limits: ShowLimits;
   recording: ShowRecording;
+  brand: ShowBrand;
   state: ShowState;
   /** Why it failed, for the host. */
   failure: string | null;

@@ -1,5 +1,6 @@
 import { newId, type PersonId, type ShowId } from '#kernel';
 import type { ShowFormat } from '#protocol';
+import { DEFAULT_BRAND, type ShowBrand } from '../ports/show-brand.js';
 import {
   DEFAULT_RECORDING,
   type Show,
@@ -12,6 +13,7 @@ import {
 } from '../ports/shows.js';
 
 type LimitsWish = { [K in keyof ShowLimits]?: number | undefined };
+type BrandWish = { [K in keyof ShowBrand]?: ShowBrand[K] | undefined };
 type RecordingWish = { [K in keyof ShowRecording]?: boolean | undefined };
 
 export interface ShowWish {
@@ -27,6 +29,7 @@ export interface ShowWish {
   captions?: readonly string[] | undefined;
   limits?: LimitsWish | undefined;
   recording?: RecordingWish | undefined;
+  brand?: BrandWish | undefined;
 }
 
 export const DEFAULT_LIMITS: ShowLimits = {
@@ -54,6 +57,7 @@ export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualP
     captions: wish.captions ?? [],
     limits: mergeLimits(DEFAULT_LIMITS, wish.limits),
     recording: mergeRecording(DEFAULT_RECORDING, wish.recording),
+    brand: mergeBrand(DEFAULT_BRAND, wish.brand),
     state: scheduledAtMs === null ? 'draft' : 'scheduled',
     failure: null,
     version: 1,
@@ -79,4 +83,14 @@ export const mergeRecording = (recording: ShowRecording, wish: RecordingWish = {
   replay: wish.replay ?? recording.replay,
   tracks: wish.tracks ?? recording.tracks,
   viewerClips: wish.viewerClips ?? recording.viewerClips,
+});
+
+export const mergeBrand = (brand: ShowBrand, wish: BrandWish = {}): ShowBrand => ({
+  colour: wish.colour === undefined ? brand.colour : wish.colour,
+  font: wish.font ?? brand.font,
+  language: wish.language ?? brand.language,
+  logo: wish.logo === undefined ? brand.logo : wish.logo,
+  background: wish.background === undefined ? brand.background : wish.background,
+  frame: wish.frame === undefined ? brand.frame : wish.frame,
+  banners: wish.banners ?? brand.banners,
 });

@@ -10,7 +10,7 @@ import {
   type ShowState,
   statesAllowing,
 } from '../show-machine.js';
-import { mergeLimits, mergeRecording, newShow, type ShowWish } from './new-show.js';
+import { mergeBrand, mergeLimits, mergeRecording, newShow, type ShowWish } from './new-show.js';
 import { RecentLookups } from './recent-lookups.js';
 import { showEvent } from './show-event.js';
 
@@ -38,6 +38,7 @@ const toPatch = (current: Show, wish: ShowEdit): ShowPatch => ({
   captions: wish.captions ?? current.captions,
   limits: mergeLimits(current.limits, wish.limits),
   recording: mergeRecording(current.recording, wish.recording),
+  brand: mergeBrand(current.brand, wish.brand),
 });
 
 /** Who asks by the thousand asks what was true a moment ago; what this process changes is seen at once. */

@@ -1,4 +1,6 @@
+import { brand } from './brand.js';
 import { common } from './common.js';
+import { devices } from './devices.js';
 import { formats } from './formats.js';
 import { inputs } from './inputs.js';
 import { outputs } from './outputs.js';
@@ -14,6 +16,8 @@ export const messages = {
   ...watch,
   ...studio,
   ...scenes,
+  ...brand,
+  ...devices,
   ...inputs,
   ...outputs,
   ...formats,

@@ -1,5 +1,7 @@
 import type { Messages } from '../messages.js';
+import { brand } from './brand.js';
 import { common } from './common.js';
+import { devices } from './devices.js';
 import { formats } from './formats.js';
 import { inputs } from './inputs.js';
 import { outputs } from './outputs.js';
@@ -15,6 +17,8 @@ export const messages: Messages = {
   ...watch,
   ...studio,
   ...scenes,
+  ...brand,
+  ...devices,
   ...inputs,
   ...outputs,
   ...formats,

@@ -4,7 +4,9 @@ import type { ParticipantView } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
+import { deviceWishes } from '../../ui/device-wishes.js';
 import { useMediaStream } from '../../ui/use-media-stream.js';
+import { useObserved } from '../../ui/use-observed.js';
 import { QualityMark } from './quality-mark.js';
 
 export interface PersonCardProps {
@@ -24,6 +26,7 @@ export interface PersonCardProps {
 export function PersonCard(props: PersonCardProps) {
   const { participant, stream, isMe, isSpeaking, canManage, volume, menu, onPlace, onMute, onDrag } = props;
   const t = useText();
+  const { isMirrored } = useObserved(deviceWishes);
   const video = useMediaStream<HTMLVideoElement>(stream);
   const { name, onStage, connected, quality } = participant;
   const microphone = participant.tracks.find((track) => track.source === 'microphone');
@@ -42,7 +45,7 @@ export function PersonCard(props: PersonCardProps) {
           muted
           playsInline
           aria-label={name}
-          className={isMe ? 'mirrored' : ''}
+          className={isMe && isMirrored ? 'mirrored' : ''}
           hidden={!stream}
         />
         {stream ? null : <Avatar name={name} />}

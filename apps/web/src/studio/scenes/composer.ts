@@ -34,6 +34,14 @@ export class Composer {
     });
   }
 
+  /** The show's own look: scenes that were kept before it was changed are shown in it all the same. */
+  branded(overlays: Overlays): Overlays {
+    const shown = this.#connection.state.value.session?.programme.overlays;
+    if (!shown) return overlays;
+    const { accent, font, language } = shown;
+    return { ...overlays, accent, font, language };
+  }
+
   /** The programme as the controls see it: with what is prepared in the place of what is shown. */
   edited(programme: ProgrammeView): ProgrammeView {
     return { ...programme, ...this.state.value.preview };

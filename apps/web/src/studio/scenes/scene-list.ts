@@ -42,7 +42,11 @@ export class SceneList {
     const { stage, composer } = this.#options;
     const { layout, overlays } = scene.content;
     const { participants } = stage.state.value.roster;
-    composer.show({ layout: stagedLayout(layout, participants), overlays, sceneId: scene.id });
+    composer.show({
+      layout: stagedLayout(layout, participants),
+      overlays: composer.branded(overlays),
+      sceneId: scene.id,
+    });
   }
 
   /** What the canvas shows now becomes a scene. */

@@ -27,6 +27,8 @@ const OVERLAYS: Overlays = {
   titleBar: { title: 'Welcome', subtitle: '' },
   ...{ ticker: null, logo: null, countdown: null, frame: null },
   accent: '#ff4d5e',
+  font: 'sans',
+  language: 'en',
 };
 const ADA = {
   ...{ participantId: 'part_7', personId: 'per_ada', name: 'Ada', role: 'host' },

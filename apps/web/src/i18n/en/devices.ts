@@ -1,0 +1,15 @@
+export const devices = {
+  'studio.speaker': 'Speaker',
+  'studio.speaker.system': 'As the system plays',
+  'studio.device.more': 'More settings',
+  'studio.resolution': 'Camera resolution',
+  'studio.resolution.hint': 'Lower takes less of your connection.',
+  'studio.mirror': 'Mirror my own video',
+  'studio.noise': 'Reduce background noise',
+  'studio.music': 'Music mode',
+  'studio.music.hint': 'For instruments: no echo or noise is removed. Use headphones.',
+  'studio.echo': 'Test microphone and speaker',
+  'studio.echo.stop': 'Stop the test',
+  'studio.echo.recording': 'Speak now…',
+  'studio.echo.playing': 'You should hear yourself.',
+} as const;

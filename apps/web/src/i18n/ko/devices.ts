@@ -1,0 +1,15 @@
+export const devices = {
+  'studio.speaker': '스피커',
+  'studio.speaker.system': '시스템 기본값',
+  'studio.device.more': '추가 설정',
+  'studio.resolution': '카메라 해상도',
+  'studio.resolution.hint': '낮을수록 네트워크를 적게 사용합니다.',
+  'studio.mirror': '내 화면 좌우 반전',
+  'studio.noise': '배경 소음 제거',
+  'studio.music': '음악 모드',
+  'studio.music.hint': '악기 연주용: 에코와 소음을 제거하지 않습니다. 헤드폰을 사용하세요.',
+  'studio.echo': '마이크와 스피커 테스트',
+  'studio.echo.stop': '테스트 중지',
+  'studio.echo.recording': '지금 말해 보세요…',
+  'studio.echo.playing': '내 목소리가 들려야 합니다.',
+} as const;
