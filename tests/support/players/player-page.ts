@@ -12,7 +12,7 @@ const SCRIPTS = {
 const PAGE = `<!doctype html><video muted autoplay playsinline></video>
 <script src="/hls.js"></script><script src="/shaka.js"></script><script>
 const video = document.querySelector('video');
-const seen = { errors: [], fatal: [], stalls: 0, playing: false, texts: [], spans: [] };
+const seen = { errors: [], fatal: [], stalls: 0, playing: false, texts: [], spans: [], captions: [] };
 const textOf = (tag) => new TextDecoder().decode(tag).split('\\0').pop();
 const players = { seen };
 globalThis.players = players;
@@ -28,6 +28,19 @@ players.playWithHls = (url, config) => {
   hls.on(Hls.Events.LEVEL_UPDATED, (_name, { details }) => { seen.spans = Object.keys(details.dateRanges); });
   hls.loadSource(url);
   hls.attachMedia(video);
+  hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => queueMicrotask(() => {
+    hls.subtitleTrack = 0;
+    hls.subtitleDisplay = true;
+  }));
+  const wallMsAt = (seconds) => (hls.playingDate?.getTime() ?? NaN) + (seconds - video.currentTime) * 1000;
+  const known = new Set();
+  video.textTracks.addEventListener('addtrack', ({ track }) => track.addEventListener('cuechange', () => {
+    for (const { id, startTime, text } of track.activeCues ?? []) {
+      if (known.has(id) || track.kind === 'metadata') continue;
+      known.add(id);
+      seen.captions.push({ id, text, startWallMs: wallMsAt(startTime), shownAtWallMs: wallMsAt(video.currentTime) });
+    }
+  }));
   players.latencyMs = () => Math.round(Date.now() - (hls.playingDate?.getTime() ?? 0));
 };
 players.playWithShaka = async (url, config) => {
@@ -57,6 +70,8 @@ export interface Seen {
   playing: boolean;
   /** Texts of the application, where the player says it with their moment. */
   texts: { text: string; wallMs: number | null }[];
+  /** Cues as they came on screen: where they begin, and where the playhead was then, by the programme's clock. */
+  captions: { id: string; text: string; startWallMs: number; shownAtWallMs: number }[];
   /** Ids of the spans that playlists named. */
   spans: string[];
 }

@@ -12,6 +12,10 @@ export const SHOW_PANELS: readonly ShowPanel[] = [
     component: lazyPanel(async () => (await import('./formats/formats-panel.js')).FormatsPanel),
   },
   {
+    id: 'captions',
+    component: lazyPanel(async () => (await import('./captions/captions-panel.js')).CaptionsPanel),
+  },
+  {
     id: 'resilience',
     component: lazyPanel(async () => (await import('./resilience/resilience-panel.js')).ResiliencePanel),
   },

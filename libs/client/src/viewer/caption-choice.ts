@@ -10,6 +10,8 @@ const family = (language: string): string => language.toLowerCase().split('-')[0
 
 /** Which captions are shown, by what the viewer wanted: the tracks themselves come and go with what plays. */
 export class CaptionChoice {
+  /** Of the video, where its bottom has something to read. */
+  isAtTop = false;
   #offered: readonly Caption[] = [];
   #wanted: string | null;
   /** What one press brings back. */

@@ -32,6 +32,8 @@ export interface Engine {
   chooseQuality(index: number | null): void;
   /** Null is none. */
   chooseCaption(index: number | null): void;
+  /** At the top of the video, or at its bottom. */
+  placeCaptions?(isAtTop: boolean): void;
   /** The media's end as far as it is known, in the element's time. */
   readonly liveEdgeS: number | null;
   readonly windowStartS: number | null;

@@ -1,6 +1,7 @@
 import type Hls from 'hls.js';
 import type { HlsConfig } from 'hls.js';
 import { stepOverBuffered } from './buffered-parts.js';
+import { CaptionTracks } from './caption-tracks.js';
 import type { Engine, EngineHooks } from './engine.js';
 import { levelWithin } from './fitting-format.js';
 import { fittingIn, formatAbrOf } from './format-abr.js';
@@ -23,6 +24,8 @@ const CONFIG: Partial<HlsConfig> = {
   // Captions come as WebVTT, in renditions of their own.
   enableCEA708Captions: false,
   enableIMSC1: false,
+  // Corrections take the place of what they correct: our own tracks do that.
+  renderTextTracksNatively: false,
 };
 
 const RETRY_MS = 1_000;
@@ -40,6 +43,7 @@ export class HlsEngine implements Engine {
   readonly #detach: () => void;
   #mediaFaultsAtMs: number[] = [];
   readonly #address: { newest: string };
+  readonly #captions: CaptionTracks;
   #buffered: Partial<Record<string, TimeRanges>> = {};
   #fitting: number[] = [];
   #isFaulty = false;
@@ -63,7 +67,7 @@ export class HlsEngine implements Engine {
         if (renewed !== asked) request.open('GET', renewed, true);
       },
     });
-    const engine = new HlsEngine(hls, HlsClass, hooks, address);
+    const engine = new HlsEngine(hls, HlsClass, hooks, address, new CaptionTracks(video));
     hls.loadSource(url);
     hls.attachMedia(video);
     return engine;
@@ -74,16 +78,25 @@ export class HlsEngine implements Engine {
     { Events, ErrorTypes }: typeof Hls,
     hooks: EngineHooks,
     address: { newest: string },
+    captionTracks: CaptionTracks,
   ) {
     this.#hls = hls;
+    this.#captions = captionTracks;
     this.#address = address;
     this.#hooks = hooks;
     hls.on(Events.MANIFEST_PARSED, () => this.#offerQualities());
     hls.on(Events.LEVEL_SWITCHED, (_event, { level }) => hooks.onQuality(level));
     hls.on(Events.SUBTITLE_TRACKS_UPDATED, (_event, { subtitleTracks }) => {
       const captions = subtitleTracks.map(({ lang, name }, index) => ({ index, language: lang ?? '', name }));
+      captionTracks.offer(captions);
       // hls.js chooses a default of its own right after this event: the viewer's word is the last.
       queueMicrotask(() => hooks.onCaptions(captions));
+    });
+    hls.on(Events.CUES_PARSED, (_event, { cues, track }) => {
+      const at = hls.subtitleTracks.findIndex(
+        (each, index) => track === (each.default ? 'default' : `subtitles${index}`),
+      );
+      captionTracks.put(at, cues as VTTCue[]);
     });
     hls.on(Events.BUFFER_APPENDED, (_event, { timeRanges }) => {
       this.#buffered = timeRanges;
@@ -140,9 +153,15 @@ export class HlsEngine implements Engine {
 
   chooseCaption(index: number | null): void {
     this.#hls.subtitleTrack = index ?? -1;
+    this.#captions.show(index);
+  }
+
+  placeCaptions(isAtTop: boolean): void {
+    this.#captions.place(isAtTop);
   }
 
   close(): void {
+    this.#captions.close();
     clearTimeout(this.#timer);
     this.#detach();
     this.#hls.destroy();

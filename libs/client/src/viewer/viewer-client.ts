@@ -164,8 +164,13 @@ export class ViewerClient {
     this.#captions.choose(index);
     this.#showCaption();
     this.#options.onCaptionLanguage?.(this.#captions.wanted);
-    // The front row has no captions.
     if (this.#captions.chosen !== null) void this.#toHls();
+  }
+
+  /** Whether captions lie at the top of the video, where its bottom has something to read. */
+  placeCaptions(isAtTop: boolean): void {
+    this.#captions.isAtTop = isAtTop;
+    this.#engine?.placeCaptions?.(isAtTop);
   }
 
   /** On in the language that was on before, else in one of these; or off. */
@@ -265,6 +270,7 @@ export class ViewerClient {
   #showCaption(): void {
     const chosenCaption = this.#captions.chosen;
     this.#engine?.chooseCaption(chosenCaption);
+    this.#engine?.placeCaptions?.(this.#captions.isAtTop);
     this.state.patch({ chosenCaption });
   }
 

@@ -1,4 +1,5 @@
 import { brand } from './brand.js';
+import { captions } from './captions.js';
 import { common } from './common.js';
 import { devices } from './devices.js';
 import { formats } from './formats.js';
@@ -13,6 +14,7 @@ import { watch } from './watch.js';
 
 export const messages = {
   ...common,
+  ...captions,
   ...watch,
   ...studio,
   ...scenes,

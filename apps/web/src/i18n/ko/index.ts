@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.js';
 import { brand } from './brand.js';
+import { captions } from './captions.js';
 import { common } from './common.js';
 import { devices } from './devices.js';
 import { formats } from './formats.js';
@@ -14,6 +15,7 @@ import { watch } from './watch.js';
 
 export const messages: Messages = {
   ...common,
+  ...captions,
   ...watch,
   ...studio,
   ...scenes,
