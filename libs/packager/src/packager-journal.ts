@@ -1,3 +1,4 @@
+import type { DateRange } from '#media';
 import type { RenditionSpec } from './ports.js';
 import type { ProfileName } from './profile.js';
 import type { GridSegment } from './programme-grid.js';
@@ -16,6 +17,7 @@ export class PackagerJournal {
   readonly #journal: TimelineJournal | undefined;
   readonly #earlier: JournalState | undefined;
   readonly #discontinuities: number[];
+  readonly #ranges: Map<string, DateRange>;
   #openedMsn: number;
 
   constructor(journal: TimelineJournal | undefined, earlier: JournalState | undefined) {
@@ -23,6 +25,7 @@ export class PackagerJournal {
     this.#earlier = earlier;
     this.#openedMsn = earlier?.lastMsn ?? 0;
     this.#discontinuities = [...(earlier?.discontinuities ?? [])];
+    this.#ranges = new Map(earlier?.dateRanges?.map((range) => [range.id, range]));
   }
 
   begin(beginning: JournalBeginning): void {
@@ -47,6 +50,12 @@ export class PackagerJournal {
     this.#journal?.append({ fact: 'segment', renditionId, segment });
   }
 
+  /** A front that starts again where no programme runs has its spans from here. */
+  range(range: DateRange): void {
+    this.#ranges.set(range.id, range);
+    this.#journal?.append({ fact: 'range', range });
+  }
+
   end(): void {
     this.#journal?.append({ fact: 'ended' });
   }
@@ -55,8 +64,11 @@ export class PackagerJournal {
   catchUp(
     segments: readonly GridSegment[],
     timelines: ReadonlyMap<string, RenditionTimeline>,
+    ranges: readonly DateRange[],
     ended: boolean,
   ): void {
+    for (const range of ranges)
+      if (JSON.stringify(this.#ranges.get(range.id)) !== JSON.stringify(range)) this.range(range);
     for (const segment of segments) this.opening(segment);
     for (const [id, timeline] of timelines) {
       const known = this.#earlier?.segments.get(id)?.at(-1)?.msn ?? 0;
@@ -70,6 +82,7 @@ export class PackagerJournal {
       anchorWallMs,
       lastMsn: this.#openedMsn,
       discontinuities: [...this.#discontinuities],
+      dateRanges: [...this.#ranges.values()],
       segments,
       ended,
     };

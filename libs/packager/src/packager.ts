@@ -95,6 +95,7 @@ export class Packager implements FragmentIntake {
     this.#grid = origins.grid;
     this.#session = origins.session;
     this.#journal = new PackagerJournal(options.journal, origins.earlier);
+    this.#dateRanges.restore(origins.earlier?.dateRanges ?? []);
     this.#timelines = new Map(
       options.renditions.map((spec) => [spec.id, this.#createTimeline(spec, origins.listed(spec))]),
     );
@@ -241,7 +242,8 @@ export class Packager implements FragmentIntake {
       pipeline.restore(pipelineState, bytes);
     }
     this.#captions.restore(state.captions, bytes);
-    this.#journal.catchUp(state.grid.segments, this.#timelines, state.phase === 'ended');
+    const { grid, dateRanges, phase } = state;
+    this.#journal.catchUp(grid.segments, this.#timelines, dateRanges, phase === 'ended');
   }
 
   runOpened(opening: RunOpening): void {
@@ -276,14 +278,9 @@ export class Packager implements FragmentIntake {
 
   /** Players learn of it with the next part. */
   timed(event: TimedEvent): void {
-    if (event.kind === 'range') {
-      this.#dateRanges.put(event.range);
-      return;
-    }
-    if (event.kind === 'cue') {
-      this.#captions.put(event.language, event.cue);
-      return;
-    }
+    if (event.kind === 'range') this.#journal.range(this.#dateRanges.put(event.range));
+    if (event.kind === 'cue') this.#captions.put(event.language, event.cue);
+    if (event.kind !== 'metadata') return;
     const box = metadataMessage(event, this.anchorWallMs);
     for (const timeline of this.#timelines.values()) if (timeline.kind === 'video') timeline.addMessage(box);
   }

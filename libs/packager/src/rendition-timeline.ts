@@ -72,6 +72,7 @@ export class RenditionTimeline {
   constructor(options: TimelineOptions) {
     this.#options = options;
     this.spec = options.spec;
+    this.#dateRanges = options.dateRanges();
     this.bitrate = new BitrateMeter(options.spec.targetBitrate);
     const { store, windowSeconds, cadence, listed = { segments: [], discontinuitySequence: 0 } } = options;
     this.#window = new SegmentWindow(

@@ -118,3 +118,30 @@ test('a torn last line is skipped', async () => {
   second.feed(4);
   expect(second.packager.playlist('v')?.mediaSequence).toBe(4);
 });
+
+test('a front that starts again without a programme still names the spans', async () => {
+  const first = await live({ disk: true, startSeconds: 0 });
+  const startMs = 1_700_000_000_000 + 500;
+  const span = (id: string, more: object = {}) => ({
+    id,
+    class: 'poll',
+    startMs,
+    values: { A: '1' },
+    ...more,
+  });
+  first.feed(8);
+  first.packager.timed({ kind: 'range', range: span('one') });
+  first.packager.timed({ kind: 'range', range: span('two') });
+  first.feed(2);
+  first.packager.timed({ kind: 'range', range: span('one', { endMs: startMs + 4_000, values: { B: '2' } }) });
+  first.feed(4);
+  const named = first.packager.playlist('v')?.dateRanges;
+  expect(named?.map(({ id, endMs, values }) => [id, endMs, values])).toEqual([
+    ['one', startMs + 4_000, { A: '1', B: '2' }],
+    ['two', undefined, { A: '1' }],
+  ]);
+  await first.die();
+  const again = await live({ disk: true, startSeconds: 0 });
+  again.packager.end();
+  expect(again.packager.playlist('v')?.dateRanges).toEqual(named);
+});

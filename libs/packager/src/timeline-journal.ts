@@ -2,10 +2,11 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Log } from '#kernel';
+import type { DateRange } from '#media';
 import type { RenditionSpec } from './ports.js';
 import type { ProfileName } from './profile.js';
 import type { SegmentRecord } from './segment-record.js';
-import { renditionSpecSchema, segmentRecordSchema } from './snapshot/snapshot-schema.js';
+import { dateRangeSchema, renditionSpecSchema, segmentRecordSchema } from './snapshot/snapshot-schema.js';
 
 const lineSchema = z.discriminatedUnion('fact', [
   z.object({
@@ -16,6 +17,7 @@ const lineSchema = z.discriminatedUnion('fact', [
   }),
   z.object({ fact: z.literal('opened'), msn: z.int().positive(), discontinuity: z.boolean() }),
   z.object({ fact: z.literal('segment'), renditionId: z.string(), segment: segmentRecordSchema }),
+  z.object({ fact: z.literal('range'), range: dateRangeSchema }),
   z.object({ fact: z.literal('ended') }),
 ]);
 export type JournalLine = z.infer<typeof lineSchema>;
@@ -28,10 +30,14 @@ export interface JournalState {
   /** Numbers of all segments that began with a discontinuity. */
   discontinuities: number[];
   segments: Map<string, SegmentRecord[]>;
+  /** Spans that playlists named. */
+  dateRanges?: readonly DateRange[] | undefined;
   ended: boolean;
   /** As the newest run had them; journals of early versions do not tell. */
   programme?: { profile: ProfileName; renditions: RenditionSpec[] } | undefined;
 }
+
+const RANGES_AT_MOST = 400;
 
 /**
  * Append-only lines, one write each: a process that is killed loses nothing that it wrote, and a torn last
@@ -121,7 +127,14 @@ function replay(lines: readonly JournalLine[]): JournalState | undefined {
       known.push(line.segment);
       state.segments.set(line.renditionId, known);
       state.lastMsn = Math.max(state.lastMsn, line.segment.msn);
-    } else if (line.fact === 'ended') state.ended = true;
+    } else if (line.fact === 'range') state.dateRanges = withRange(state.dateRanges, line.range);
+    else if (line.fact === 'ended') state.ended = true;
   }
   return state;
+}
+
+/** The newest word of each, in the order in which they began; as many as playlists name. */
+function withRange(ranges: readonly DateRange[] = [], range: DateRange): DateRange[] {
+  const at = ranges.findIndex(({ id }) => id === range.id);
+  return at < 0 ? [...ranges, range].slice(-RANGES_AT_MOST) : ranges.with(at, range);
 }

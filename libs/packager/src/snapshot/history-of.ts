@@ -1,8 +1,14 @@
 import type { JournalState } from '../timeline-journal.js';
 import type { PackagerState } from './snapshot-schema.js';
 
-/** What of a snapshot still counts for a programme of other renditions: numbers, discontinuities and the clock. */
-export function historyOf({ anchorWallMs, grid, renditions, phase }: PackagerState): JournalState {
+/** What of a snapshot still counts for a programme of other renditions: numbers, discontinuities, spans and the clock. */
+export function historyOf({
+  anchorWallMs,
+  grid,
+  renditions,
+  dateRanges,
+  phase,
+}: PackagerState): JournalState {
   const [first] = renditions;
   const { segments = [], growing, discontinuitySequence = 0 } = first?.timeline ?? {};
   const listed = [...segments, ...(growing === undefined ? [] : [growing.head])];
@@ -13,6 +19,7 @@ export function historyOf({ anchorWallMs, grid, renditions, phase }: PackagerSta
     // Only their number matters: none of them is listed any more.
     discontinuities: Array.from({ length: count }, () => 0),
     segments: new Map(),
+    dateRanges,
     ended: phase === 'ended',
   };
 }

@@ -73,7 +73,7 @@ const part = z.object({
   sizeBytes: z.int().nonnegative(),
 });
 
-const dateRangeSchema = z.object({
+export const dateRangeSchema = z.object({
   id: z.string(),
   class: z.string(),
   startMs: z.number(),

@@ -12,17 +12,18 @@ export class DateRanges {
     return this.#all;
   }
 
-  /** Attributes that a playlist had never change (RFC 8216bis, 4.4.5.1): only what is missing is added. */
-  put(range: DateRange): void {
+  /** Answers all that is known of it. Attributes that a playlist had never change (RFC 8216bis, 4.4.5.1): only what is missing is added. */
+  put(range: DateRange): DateRange {
     const at = this.#all.findIndex(({ id }) => id === range.id);
     const known = this.#all[at];
-    if (known === undefined) this.#all = [...this.#all, range].slice(-KEPT);
-    else
-      this.#all = this.#all.with(at, {
-        ...range,
-        ...defined(known),
-        values: { ...range.values, ...known.values },
-      });
+    if (known === undefined) {
+      this.#all = [...this.#all, range].slice(-KEPT);
+      return range;
+    }
+    const values = { ...range.values, ...known.values };
+    const whole = { ...range, ...defined(known), values };
+    this.#all = this.#all.with(at, whole);
+    return whole;
   }
 
   restore(ranges: readonly DateRange[]): void {
