@@ -10,6 +10,9 @@ interface Player {
   answered: (answer: Answered) => void;
 }
 
+/** An origin holds a thousand requests of one address at most: crowds are not behind one. */
+const PLAYERS_OF_AN_ADDRESS = 500;
+
 const wallMs = () => performance.timeOrigin + performance.now();
 
 /** Many kept connections that all ask for the same thing at once, at little cost to the machine they share. */
@@ -34,7 +37,9 @@ export class WaitingPlayers {
 
   #add(hostname: string, port: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const socket = connect(port, hostname, resolve);
+      // All of 127.0.0.0/8 is this machine.
+      const localAddress = `127.0.0.${2 + Math.floor(this.#players.length / PLAYERS_OF_AN_ADDRESS)}`;
+      const socket = connect({ port, host: hostname, localAddress }, resolve);
       const player: Player = { socket, answered: () => undefined };
       let head = '';
       let dueBytes = 0;
