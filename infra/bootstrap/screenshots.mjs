@@ -1,4 +1,4 @@
-// Takes every image of `docs/screenshots` anew, by the tests that look at the pages: `npm run screenshots`, or a part of it by
+// Takes every image of `docs/screenshots` again, by the tests that look at the pages: `npm run screenshots`, or a part of it by
 // words of the files' names (`npm run screenshots -- stories`). An image that no test takes any more is removed.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
