@@ -17,8 +17,10 @@ const specs = chosen
   .filter((path) => existsSync(join(root, path)));
 
 mkdirSync(target, { recursive: true });
-// Beside the target: a file is moved within one disk, or not at all.
-const taken = mkdtempSync(join(root, 'docs', '.screenshots-'));
+// On the disk of the target: a file is moved there, or it is not.
+const folder = join(root, 'tests', 'out');
+mkdirSync(folder, { recursive: true });
+const taken = mkdtempSync(join(folder, 'screenshots-'));
 try {
   const status = await takeAll(taken);
   const files = readdirSync(taken);
@@ -33,15 +35,15 @@ try {
 }
 
 /** Those of pages: the layouts of the programme are taken by tests of their own. */
-function pagesIn(folder) {
-  return readdirSync(folder).filter((file) => !basename(file).startsWith('programme-'));
+function pagesIn(images) {
+  return readdirSync(images).filter((file) => !basename(file).startsWith('programme-'));
 }
 
-function takeAll(folder) {
+function takeAll(shots) {
   const env = {
     ...process.env,
     PROSCENIUM_TIER: 'e2e',
-    PROSCENIUM_SHOTS: folder,
+    PROSCENIUM_SHOTS: shots,
     NODE_OPTIONS: '--experimental-vm-modules',
   };
   const args = [join('node_modules', 'jest', 'bin', 'jest.js'), '--runInBand', '--runTestsByPath', ...specs];
