@@ -73,6 +73,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const others = await joinCluster(lifetime, config, run, {
     placeOf: (showId) => late.directory?.placeOf(showId),
     holdsSockets: (showId) => late.directory?.holdsSockets(showId) ?? false,
+    connectHere: () => connectPath(join(run, 'server.sock')),
     patience: PATIENCE,
     isTrustedProxy,
     clock,

@@ -24,6 +24,8 @@ export interface DispatcherOptions {
 }
 
 const ANSWER_DEADLINE_MS = 30_000;
+/** An answer is on its way before its socket is closed. */
+const LAST_ANSWER_MS = 50;
 
 /** From anything that came in on a socket to its acknowledgement. Never throws, never closes a room. */
 export class Dispatcher {
@@ -44,6 +46,7 @@ export class Dispatcher {
       const error = toWireError(thrown);
       code = error.code;
       this.#note(session, name, thrown);
+      if (thrown instanceof ShowError && thrown.code === 'other-node') this.#sendAway(session);
       return { ok: false, error };
     } finally {
       onAnswered?.(known ?? 'unknown', clock.monotonicMs() - beganMs, code);
@@ -125,6 +128,11 @@ export class Dispatcher {
           forget();
         });
     });
+  }
+
+  /** Asked again on this socket it would be refused again: another one gets to the node that runs the show. */
+  #sendAway(session: SignalSession): void {
+    this.#options.clock.after(LAST_ANSWER_MS, () => session.wire.disconnect());
   }
 
   #note(session: SignalSession, name: string, thrown: unknown): void {

@@ -7,6 +7,8 @@ const ANSWER_MS = 15_000;
 /** A page's socket to one node of several, as the browser SDK opens it. */
 export class PageSocket {
   readonly heard = new SignalLog<ServerEvent>();
+  /** The connection has ended, by whichever side. */
+  readonly lost: Promise<void>;
   readonly #socket: Socket;
 
   static async join(origin: string, showId: string, ticket: string): Promise<PageSocket> {
@@ -28,6 +30,9 @@ export class PageSocket {
 
   private constructor(socket: Socket) {
     this.#socket = socket;
+    this.lost = new Promise((resolve) => {
+      socket.once('disconnect', () => resolve());
+    });
     socket.onAny((name: string, data: unknown) => this.heard.push({ name, data } as ServerEvent));
   }
 

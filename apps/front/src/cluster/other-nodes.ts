@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { IsTrusted } from '#access';
 import { connectGate, type GateTarget } from '#cluster';
@@ -6,6 +7,7 @@ import { type Clock, type ConnectOptions, FrameChannel, type Log } from '#kernel
 import { ServerPresence } from '../proxy/server-presence.js';
 import { type ServerPatience, ServerProxy } from '../proxy/server-proxy.js';
 import { UpgradeProxy } from '../proxy/upgrade-proxy.js';
+import { connectInTime } from './connect-in-time.js';
 import { isSocket, showOf } from './show-of.js';
 
 export interface Place {
@@ -19,13 +21,18 @@ export interface OtherNodesOptions {
   placeOf(showId: string): Place | undefined;
   /** The server of this node holds the sockets of its pages. */
   holdsSockets(showId: string): boolean;
+  /** The server of this node. */
+  connectHere(): Promise<Socket>;
   patience: ServerPatience;
   isTrustedProxy: IsTrusted;
   clock: Clock;
   log: Log;
 }
 
-interface NodeProxies {
+/** A show that nobody asks for costs nothing but its place here. */
+const MOST_SHOWS = 1_000;
+
+interface ShowProxies {
   proxy: ServerProxy;
   upgrades: UpgradeProxy;
 }
@@ -33,7 +40,8 @@ interface NodeProxies {
 /** What this node asks of the others: requests about shows that they run, and the logs of their programmes. */
 export class OtherNodes {
   readonly #options: OtherNodesOptions;
-  readonly #nodes = new Map<string, NodeProxies>();
+  /** A show's requests wait for whichever node runs it next, where its own has died. */
+  readonly #shows = new Map<string, ShowProxies>();
 
   constructor(options: OtherNodesOptions) {
     this.#options = options;
@@ -41,15 +49,15 @@ export class OtherNodes {
 
   /** Whether another node answers it. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
-    const node = this.#nodeFor(request);
-    node?.proxy.handle(request, response);
-    return node !== undefined;
+    const proxies = this.#proxiesFor(request);
+    proxies?.proxy.handle(request, response);
+    return proxies !== undefined;
   }
 
   upgrade(request: IncomingMessage, client: Duplex, head: Buffer): boolean {
-    const node = this.#nodeFor(request);
-    void node?.upgrades.handle(request, client, head);
-    return node !== undefined;
+    const proxies = this.#proxiesFor(request);
+    void proxies?.upgrades.handle(request, client, head);
+    return proxies !== undefined;
   }
 
   /** The log of a show whose programme another node runs. */
@@ -59,33 +67,41 @@ export class OtherNodes {
   }
 
   close(): void {
-    for (const { proxy, upgrades } of this.#nodes.values()) {
+    for (const { proxy, upgrades } of this.#shows.values()) {
       proxy.close();
       upgrades.close();
     }
   }
 
-  #nodeFor({ url = '/' }: IncomingMessage): NodeProxies | undefined {
+  #proxiesFor({ url = '/' }: IncomingMessage): ShowProxies | undefined {
     const showId = showOf(url);
     if (showId === undefined || (isSocket(url) && this.#options.holdsSockets(showId))) return undefined;
-    const place = this.#options.placeOf(showId);
-    if (place === undefined) return undefined;
-    const name = `${place.host}:${place.port}`;
-    const known = this.#nodes.get(name);
+    if (this.#options.placeOf(showId) === undefined) return undefined;
+    const known = this.#shows.get(showId);
     if (known !== undefined) return known;
-    const node = this.#open(place);
-    this.#nodes.set(name, node);
-    return node;
+    const proxies = this.#open(showId);
+    this.#shows.set(showId, proxies);
+    for (const [oldest, { proxy }] of this.#shows) {
+      if (this.#shows.size <= MOST_SHOWS) break;
+      this.#shows.delete(oldest);
+      proxy.close();
+    }
+    return proxies;
   }
 
-  #open(place: Place): NodeProxies {
-    const { patience, isTrustedProxy, clock, log } = this.#options;
-    const presence = new ServerPresence(() => this.#connect(place, { to: 'server' }), clock);
+  #open(showId: string): ShowProxies {
+    const { patience, isTrustedProxy, clock, log, placeOf, connectHere } = this.#options;
+    const connect = (signal: AbortSignal) => {
+      const place = placeOf(showId);
+      // It has come here while the request was waiting.
+      return place === undefined ? connectHere() : this.#connect(place, { to: 'server' }, signal);
+    };
+    const presence = new ServerPresence(() => connectInTime({ connect, clock }), clock);
     const toServer = { presence, patience, isTrustedProxy };
     return { proxy: new ServerProxy({ ...toServer, clock, log }), upgrades: new UpgradeProxy(toServer) };
   }
 
-  #connect({ host, port }: Place, target: GateTarget, signal?: AbortSignal) {
+  #connect({ host, port }: Place, target: GateTarget, signal?: AbortSignal): Promise<Socket> {
     return connectGate({ host, port, secret: this.#options.secret }, target, signal);
   }
 }
