@@ -16,6 +16,8 @@ class MemoryStore implements OwnershipStore {
   readonly rows = new Map<string, Ownership>();
   readonly log: Write[] = [];
   readonly history: Ownership[] = [];
+  /** Who was ever named as the standby of which epoch. */
+  readonly named: Fence[] = [];
 
   async find(thing: string): Promise<Ownership | undefined> {
     return this.rows.get(thing);
@@ -46,6 +48,7 @@ class MemoryStore implements OwnershipStore {
   async setStandby(owner: Fence, standbyId: string | null): Promise<boolean> {
     if (!this.#isOwner(owner)) return false;
     this.rows.set(owner.thing, { ...owner, standbyId });
+    if (standbyId !== null) this.named.push({ thing: owner.thing, ownerId: standbyId, epoch: owner.epoch });
     return true;
   }
 
@@ -101,7 +104,9 @@ const THINGS = ['show:1', 'show:2'] as const;
 const step = fc.record({
   node: fc.constantFrom(...NODES),
   thing: fc.constantFrom(...THINGS),
-  what: fc.constantFrom('claim', 'release', 'review', 'write', 'restart'),
+  what: fc.constantFrom('claim', 'release', 'review', 'write', 'restart', 'note', 'give'),
+  /** Who stands by, or nobody any more. */
+  standby: fc.option(fc.constantFrom(...NODES)),
   /** Whom the node takes for dead, rightly or not. */
   gone: fc.subarray([...NODES]),
 });
@@ -126,13 +131,25 @@ test('never two owners accepted, no acknowledged write lost: nodes are killed, p
         };
         const nodes = new Map<string, Owners>(NODES.map((node) => [node, begin(node)]));
         const acknowledged: Write[] = [];
+        const inherited: { thing: string; epoch: number; ownerId: string }[] = [];
         let value = 0;
-        const act = async ({ node, thing, what, gone: taken }: (typeof steps)[number]) => {
+        const act = async ({ node, thing, what, standby, gone: taken }: (typeof steps)[number]) => {
           gone.set(node, taken);
           const owners = nodes.get(node);
           if (owners === undefined) return;
-          if (what === 'claim') await owners.claim(thing);
-          else if (what === 'release') await owners.release(thing);
+          const standbyId = standby === null ? null : (nodes.get(standby)?.ownerId ?? null);
+          const fence = owners.fenceOf(thing);
+          if (what === 'claim') {
+            const claimed = await owners.claim(thing);
+            if (claimed.outcome === 'ours' && claimed.isInherited)
+              inherited.push({ thing, epoch: claimed.epoch, ownerId: owners.ownerId });
+          } else if (what === 'note') {
+            if (fence === undefined || standbyId === owners.ownerId) return;
+            await scheduler.schedule(Promise.resolve());
+            await store.setStandby(fence, standbyId);
+          } else if (what === 'give') {
+            if (standbyId !== null && standbyId !== owners.ownerId) await owners.give(thing, standbyId);
+          } else if (what === 'release') await owners.release(thing);
           else if (what === 'review') await owners.review();
           else if (what === 'restart') nodes.set(node, begin(node));
           else {
@@ -148,6 +165,9 @@ test('never two owners accepted, no acknowledged write lost: nodes are killed, p
         };
         const acting = Promise.all(steps.map(act));
         await scheduler.waitFor(acting);
+        // Only the one that the owner before had named goes on without a cut.
+        for (const { thing, epoch, ownerId } of inherited)
+          expect(store.named).toContainEqual({ thing, ownerId, epoch: epoch - 1 });
         for (const write of acknowledged) expect(store.log).toContainEqual(write);
         for (const thing of THINGS) {
           const epochs = store.history.filter((row) => row.thing === thing).map(({ epoch }) => epoch);
