@@ -26,6 +26,27 @@ describe('what players learn', () => {
     expect(told).toHaveLength(11);
   });
 
+  test('what a captioner typed is a caption of now, ten a second at most', () => {
+    const atMs = marks.mark({ kind: 'caption', language: 'ko', text: '안녕하세요', speaker: 'Bo' });
+    expect(told).toEqual([
+      {
+        kind: 'cue',
+        language: 'ko',
+        cue: {
+          id: expect.stringMatching(/^typed-\d+-1$/),
+          startMs: atMs,
+          endMs: atMs + 1_500,
+          speaker: 'Bo',
+          words: [{ atMs, text: '안녕하세요' }],
+        },
+      },
+    ]);
+    for (let n = 1; n < 10; n += 1) marks.mark({ kind: 'caption', language: 'ko', text: `${n}` });
+    expect(() => marks.mark({ kind: 'caption', language: 'ko', text: 'too many' })).toThrow(/ten texts/);
+    const ids = told.map((event) => event.kind === 'cue' && event.cue.id);
+    expect(new Set(ids).size).toBe(10);
+  });
+
   test('a chapter lasts until the next one', () => {
     marks.mark({ kind: 'chapter', title: 'Welcome' });
     marks.mark({ kind: 'chapter', title: 'Questions' });

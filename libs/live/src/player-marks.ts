@@ -1,3 +1,4 @@
+import { typedCues } from '#captions';
 import { type Clock, guestError } from '#kernel';
 import { type DateRange, printSpliceInsert } from '#media';
 import type { PlayerMark } from '#show';
@@ -39,6 +40,10 @@ export class PlayerMarks {
       case 'chapter':
         this.#onNext('chapter', atMs, { TITLE: mark.title });
         break;
+      case 'caption':
+        this.#needPace();
+        this.#caption(mark, atMs);
+        break;
       case 'break':
         this.#breakOut(atMs, mark.seconds);
         break;
@@ -62,6 +67,11 @@ export class PlayerMarks {
 
   #onNext(what: 'chapter' | 'scene', startMs: number, values: Readonly<Record<string, string>>): void {
     this.#tellRange({ id: this.#idOf(what, startMs), class: CLASS[what], startMs, endOnNext: true, values });
+  }
+
+  #caption({ language, text, speaker }: Extract<PlayerMark, { kind: 'caption' }>, atMs: number): void {
+    for (const { words, ...cue } of typedCues(text, this.#idOf('typed', atMs), atMs, speaker))
+      this.#options.tell({ kind: 'cue', language, cue: { ...cue, words: [...words] } });
   }
 
   #breakOut(startMs: number, seconds: number | undefined): void {

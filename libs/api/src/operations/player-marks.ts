@@ -17,11 +17,11 @@ export const playerMarkOperations = {
     id: 'players.mark',
     route: 'POST /shows/:showId/marks',
     summary:
-      'A chapter begins, a break begins or ends: EXT-X-DATERANGE in the playlists, breaks with SCTE 35',
+      'A chapter begins, a break begins or ends: EXT-X-DATERANGE in the playlists, breaks with SCTE 35. Or what a captioner typed: shown in the captions of that language',
     allows: 'show-host',
     params: oneShow,
     body: markBody,
     answer: markAnswer,
-    errors: ['show-not-live', 'no-break'],
+    errors: ['show-not-live', 'no-break', 'too-many-requests'],
   }),
 } as const;

@@ -26,6 +26,15 @@ export const markBody = body(
       seconds: z.number().positive().max(86_400).optional().describe('As long as it is planned to be'),
     }),
     z.strictObject({ kind: z.literal('break-end') }),
+    z.strictObject({
+      kind: z.literal('caption'),
+      language: z
+        .string()
+        .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$/)
+        .describe('One of the captions of the show'),
+      text: lineSchema(500),
+      speaker: lineSchema(60).optional(),
+    }),
   ]),
 );
 

@@ -44,7 +44,9 @@ export type PlayerMark =
   | { kind: 'chapter'; title: string }
   /** A break begins, such as for advertisements; `seconds`: as long as it is planned to be. */
   | { kind: 'break'; seconds?: number | undefined }
-  | { kind: 'break-end' };
+  | { kind: 'break-end' }
+  /** What a human captioner typed, in the captions of that language. */
+  | { kind: 'caption'; language: string; text: string; speaker?: string | undefined };
 
 /** The running side of shows: stage, compositor and packager, wherever they live. REST calls it, nothing else. */
 export interface LiveShows {
