@@ -75,6 +75,7 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'shows.liveState': SHOW_PEOPLE,
   'tickets.mint': SHOW_HOSTS,
   'tickets.own': SHOW_OWNERS,
+  'tickets.renew': SHOW_PEOPLE,
   'shows.watch': EVERYBODY,
   'shows.invite': SHOW_HOSTS,
   'shows.listInvitations': SHOW_HOSTS,

@@ -18,6 +18,11 @@ export {
   type ConnectionState,
   type EndReason,
 } from './signaling/connection.js';
+export {
+  type RenewableTicket,
+  TicketRenewal,
+  type TicketRenewalOptions,
+} from './signaling/ticket-renewal.js';
 export { toWireFailure, WireFailure } from './signaling/wire-failure.js';
 export { canvasTiles, type StandsOn } from './stage/canvas-tiles.js';
 export type { Roster } from './stage/roster.js';

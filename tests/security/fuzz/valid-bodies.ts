@@ -59,6 +59,7 @@ export const VALID_BODIES: Record<string, Body> = {
     lifetimeSeconds: 60,
   },
   'shows.watch': { name: 'Dee' },
+  'tickets.renew': { ticket: 'x' },
   'shows.invite': { role: 'guest', name: 'Eve', maxUses: 1, lifetimeSeconds: 60 },
   'stage.promote': { personId: 'viewer_1' },
   'stage.mute': { source: 'camera' },

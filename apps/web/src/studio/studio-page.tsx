@@ -4,6 +4,7 @@ import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
 import { keptCapture } from '../ui/device-wishes.js';
+import { keepConnected } from '../ui/keep-connected.js';
 import { Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
@@ -109,6 +110,7 @@ function Check({ entrance: { show, ticket }, devices, onEntered }: CheckProps) {
         ...(microphone ? { microphone: { track: microphone } } : {}),
       });
       keepTicket(ticket);
+      keepConnected(connection, ticket);
       onEntered({ connection, stage, devices });
     } catch (error) {
       connection?.close();

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { AudienceClient, Connection, measureClockOffsetMs, PromotionClient, WireFailure } from '#client';
 import { api } from '../ui/api.js';
+import { keepConnected } from '../ui/keep-connected.js';
 import { whoIsHere } from '../ui/person.js';
 import { problemText } from '../ui/problem-text.js';
 import { runAction } from '../ui/run-action.js';
@@ -27,6 +28,7 @@ async function open(showId: string, name: string | null): Promise<AudienceSessio
     kept && (name === null || kept.name === name) ? kept : await api.watch(showId, name ?? undefined);
   keepTicket(ticket);
   const connection = await Connection.open({ ticket: ticket.ticket, showId, takeOver: true });
+  keepConnected(connection, ticket);
   return {
     connection,
     audience: new AudienceClient(connection),

@@ -42,6 +42,12 @@ export class TicketsController {
     return new Answer(await this.answer(issued.show, issued), this.cookies.device(issued.device));
   }
 
+  @Serves(operations.renewTicket)
+  async renew(@Call() call: ApiCall<typeof operations.renewTicket>) {
+    const show = showOf(call);
+    return this.answer(show, await this.entry.renew(show, call.body.ticket, call.client));
+  }
+
   @Serves(operations.liveState)
   async liveState(@Call() call: ApiCall<typeof operations.liveState>) {
     const show = showOf(call);

@@ -139,6 +139,18 @@ export const showOperations = {
     status: 201,
     errors: ['ticket-needed', 'show-ended', 'banned'],
   }),
+  renewTicket: defineOperation({
+    id: 'tickets.renew',
+    route: 'POST /shows/:showId/tickets/renewal',
+    summary: 'A ticket of this site again, with a later end, for the browser that it was made for',
+    allows: 'show-ticket',
+    rate: 'arrive',
+    params: oneShow,
+    body: shows.renewalBody,
+    answer: shows.ticketSchema,
+    status: 201,
+    errors: ['ticket-final', 'show-ended', 'banned'],
+  }),
   invite: defineOperation({
     id: 'shows.invite',
     route: 'POST /shows/:showId/invitations',

@@ -263,6 +263,10 @@ export const ticketBody = body(
   }),
 );
 export const watchBody = body('WatchWish', z.strictObject({ name: nameSchema.optional() }));
+export const renewalBody = body(
+  'TicketRenewal',
+  z.strictObject({ ticket: z.string().min(1).max(4_096).describe('The one that ends soon') }),
+);
 export const ticketSchema = answer(
   'Ticket',
   z.object({

@@ -209,6 +209,10 @@ export class SiteApi {
   watch(showId: string, name?: string): Promise<Ticket> {
     return this.#api.call('shows.watch', { params: { showId }, body: name ? { name } : {} });
   }
+  /** The same one with a later end; only the browser that it was made for gets it. */
+  renewTicket({ showId, ticket }: Pick<Ticket, 'showId' | 'ticket'>): Promise<Ticket> {
+    return this.#api.call('tickets.renew', { params: { showId }, body: { ticket }, credential: ticket });
+  }
   inviteToShow(showId: string, role: BodyOf<'shows.invite'>['role']): Promise<Invitation & { url: string }> {
     const lifetimeSeconds = 24 * 60 * 60;
     return this.#api.call('shows.invite', { params: { showId }, body: { role, lifetimeSeconds } });

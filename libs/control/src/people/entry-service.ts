@@ -101,6 +101,21 @@ export class EntryService {
     return this.#issue(show, 'viewer', name ?? '', client);
   }
 
+  /**
+   * For the browser that the ticket was made for, which alone has its device cookie: whoever else has read the ticket
+   * cannot prolong it. Tickets that others issue by the API name no device, and end when their issuer said.
+   */
+  async renew(show: Show, text: string, client: ClientFacts): Promise<EntryTicket> {
+    const ticket = this.#options.tickets.read(text);
+    const { device } = client;
+    if (ticket.showId !== show.id || device === undefined || ticket.deviceHash !== deviceHashOf(device))
+      throw ticketFinal();
+    refuseEnded(show);
+    if (await this.#options.bans.isBanned(show.id, ticket))
+      throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
+    return { ...this.#options.tickets.prolong(ticket), show, device };
+  }
+
   /** A device that was banned gets no new ticket, whatever name it gives. */
   async #issue(
     show: Show,
@@ -121,6 +136,11 @@ export class EntryService {
 function refuseEnded(show: Show): void {
   if (show.state === 'ended') throw guestError('show-ended', 'This show is over.', { status: 410 });
 }
+
+const ticketFinal = (): ShowError =>
+  guestError('ticket-final', 'This ticket is renewed by nobody but the browser that it was made for.', {
+    status: 403,
+  });
 
 const writerGone = (): ShowError =>
   guestError('invitation-over', 'Who wrote this invitation may not invite you any more. Ask for a new one.', {

@@ -19,6 +19,8 @@ const KEY_SETTING = 'ticket-keys';
 const DEFAULT_LIFETIME_SECONDS = 12 * 3_600;
 /** A connection ends with its ticket: the host's outlasts the longest show that is planned by default. */
 const OWN_LIFETIME_SECONDS = 24 * 3_600;
+/** The last renewal ends so long after the ticket was first issued. */
+const RENEWED_FOR_SECONDS = 7 * 86_400;
 
 export interface TicketWish {
   role: TicketRole;
@@ -105,6 +107,17 @@ export class TicketService {
   /** A secret of this site for another purpose; the ticket key does not follow from it. */
   secretFor(purpose: string): string {
     return macOf(this.#key, purpose).toString('base64url');
+  }
+
+  /**
+   * The same ticket with a later end. It counts from the first one on: a role that was taken away since stays away, and
+   * the whole of them ends some day.
+   */
+  prolong(ticket: Ticket): IssuedTicket {
+    const longestMs = ticket.issuedAtMs + RENEWED_FOR_SECONDS * 1_000;
+    const wishedMs = this.#clock.wallMs() + DEFAULT_LIFETIME_SECONDS * 1_000;
+    const longer = { ...ticket, expiresAtMs: Math.max(ticket.expiresAtMs, Math.min(wishedMs, longestMs)) };
+    return { ticket: longer, text: this.#signer.sign(longer) };
   }
 
   /** Throws `ticket-invalid` or `ticket-expired`. */

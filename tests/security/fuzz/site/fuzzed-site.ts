@@ -62,6 +62,8 @@ export class FuzzedSite {
           PROSCENIUM_INGEST_RTMP_PORT: String(ports.rtmpPort),
           PROSCENIUM_INGEST_SRT_PORT: String(ports.srtPort),
           PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '60',
+          // Full long before memory is judged: what the programme holds grows until then.
+          PROSCENIUM_DELIVERY_REWIND_MINUTES: '5',
           PROSCENIUM_LOG_LEVEL: 'error',
           PROSCENIUM_TRUSTED_PROXIES: '127.0.0.1',
         },

@@ -21,6 +21,7 @@ export type TrackChoice = { source: "camera" | "microphone" | "screen" | "screen
 export type Promotion = { personId: string; };
 export type TicketWish = { role: "host" | "co-host" | "moderator" | "guest" | "viewer"; name: string; subject?: string | undefined; attributes?: Record<string, string> | undefined; lifetimeSeconds?: number | undefined; };
 export type WatchWish = { name?: string | undefined; };
+export type TicketRenewal = { ticket: string; };
 export type NewClip = { title?: string | undefined; recordingId?: string | undefined; fromSeconds: number; toSeconds: number; } | { title?: string | undefined; lastSeconds: number; };
 export type InputWish = { name: string; as: "guest" | "programme" | "backup"; onStage?: boolean | undefined; };
 export type InputPlace = { onStage: boolean; };
@@ -329,6 +330,13 @@ export interface Operations {
     params: { showId: string; };
     query: Record<string, never>;
     body: WatchWish;
+    answer: Ticket;
+    versioned: false;
+  };
+  'tickets.renew': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: TicketRenewal;
     answer: Ticket;
     versioned: false;
   };
@@ -783,6 +791,7 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'tickets.mint': ['POST', '/api/v1/shows/{showId}/tickets'],
   'tickets.own': ['POST', '/api/v1/shows/{showId}/own-ticket'],
   'shows.watch': ['POST', '/api/v1/shows/{showId}/watch'],
+  'tickets.renew': ['POST', '/api/v1/shows/{showId}/tickets/renewal'],
   'shows.invite': ['POST', '/api/v1/shows/{showId}/invitations'],
   'shows.listInvitations': ['GET', '/api/v1/shows/{showId}/invitations'],
   'shows.revokeInvitation': ['DELETE', '/api/v1/shows/{showId}/invitations/{invitationId}'],
