@@ -71,7 +71,7 @@ test('a ticket of thirty days is renewed once, after three weeks and more', asyn
   made.close();
 });
 
-test('a server that is away is asked again until the ticket ends, not beyond it', async () => {
+test('a server that is away gets a question again until the ticket ends, not beyond it', async () => {
   const away = () => {
     throw new Error('away');
   };
@@ -87,7 +87,7 @@ test('a server that is away is asked again until the ticket ends, not beyond it'
   expect(asked - before).toBe(tries);
 });
 
-test('a refusal for good is not asked again', async () => {
+test('a refusal for good ends the renewals', async () => {
   renewal(100, () => {
     throw new RangeError('ticket-final');
   });

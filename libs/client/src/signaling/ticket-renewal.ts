@@ -24,7 +24,7 @@ export interface TicketRenewalOptions<T extends RenewableTicket> {
   nowMs(): number;
   /** Asks for the same ticket with a later end. */
   renew(old: T): Promise<T>;
-  /** Nothing is asked again after a failure of this kind: the ticket then ends when it ends. */
+  /** After a failure of this kind no further try is made: the ticket ends when it ends. */
   isFinal(error: unknown): boolean;
   onRenewed(ticket: T): void;
 }

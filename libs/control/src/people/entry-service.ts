@@ -102,8 +102,8 @@ export class EntryService {
   }
 
   /**
-   * For the browser that the ticket was made for, which alone has its device cookie: whoever else has read the ticket
-   * cannot prolong it. Tickets that others issue by the API name no device, and end when their issuer said.
+   * For the browser that the ticket was made for, which alone has its device cookie: another person who has read the
+   * ticket cannot prolong it. Tickets that others issue by the API name no device, and end when their issuer said.
    */
   async renew(show: Show, text: string, client: ClientFacts): Promise<EntryTicket> {
     const ticket = this.#options.tickets.read(text);
