@@ -6,10 +6,10 @@ import type {
   WireRtpCapabilities,
   WireTrackSource,
 } from '#protocol';
-import { LIMITS } from '#protocol';
 import type { Connection } from '../signaling/connection.js';
 import { codecOptionsOf, encodingsOf } from './encodings.js';
 import { type LoadedDevice, loadDevice } from './loaded-device.js';
+import { RelayRenewal } from './relay-renewal.js';
 
 export interface MediaSessionHooks {
   /** A track of another participant started or ended. */
@@ -43,7 +43,7 @@ export class MediaSession {
   readonly #producers = new Map<WireTrackSource, types.Producer>();
   readonly #consumers = new Map<string, types.Consumer>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
-  readonly #hasRelay: boolean;
+  readonly #relay: RelayRenewal | undefined;
   readonly #tried: readonly string[];
   #hasConnected = false;
   #closed = false;
@@ -92,8 +92,8 @@ export class MediaSession {
     this.#hooks = hooks;
     this.#send = send;
     this.#receive = receive;
-    this.#hasRelay = hasRelay;
-    if (hasRelay) this.#keepRelay();
+    const ask = async () => (await connection.request('transport.ice-servers', {})).iceServers;
+    this.#relay = hasRelay ? new RelayRenewal({ ask, transports: [send, receive] }) : undefined;
     for (const transport of [send, receive]) this.#tend(transport);
     send.on('produce', ({ rtpParameters, appData }, done, fail) => {
       const source = appData.source as WireTrackSource;
@@ -191,6 +191,7 @@ export class MediaSession {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#relay?.close();
     for (const timer of this.#timers) clearTimeout(timer);
     for (const consumerId of [...this.#consumers.keys()]) this.drop(consumerId);
     this.#send.close();
@@ -237,7 +238,7 @@ export class MediaSession {
     // ICE that found no path at all finds none with new credentials either.
     if (!this.#hasConnected) return this.#broken();
     try {
-      await this.#renewRelay();
+      await this.#relay?.renew();
       const { iceParameters } = await this.#connection.request('transport.restart-ice', {
         transportId: transport.id,
       });
@@ -248,23 +249,6 @@ export class MediaSession {
     } catch {
       this.#broken();
     }
-  }
-
-  #keepRelay(): void {
-    this.#later(() => {
-      this.#keepRelay();
-      // A page that is away renews with its next path.
-      this.#renewRelay().catch(() => undefined);
-    }, LIMITS.relayCredentialsMs / 2);
-  }
-
-  /** Credentials end after some minutes: a path that is gathered later needs new ones. */
-  async #renewRelay(): Promise<void> {
-    if (!this.#hasRelay) return;
-    const { iceServers } = await this.#connection.request('transport.ice-servers', {});
-    if (this.#closed) return;
-    for (const transport of [this.#send, this.#receive])
-      await transport.updateIceServers({ iceServers: iceServers as RTCIceServer[] });
   }
 
   #later(then: () => void, delayMs = PATIENCE_MS): void {
