@@ -19,7 +19,7 @@ const PATIENT = [
 
 /** Of `alone`, those that judge what happens and no single frames: two at a time fill two cores. */
 const PAIRED = [
-  `tests/e2e/${ALONE}/(backstage|faults|firefox|live-show|scenes|second-edge|show-panels|stories|webkit)`,
+  `tests/e2e/${ALONE}/(backstage|faults|live-show|scenes|second-edge|show-panels|stories|webkit)`,
 ];
 
 /** Unit specs of the meters of tests: they compare times, so that a starved machine fails them. */
@@ -32,8 +32,15 @@ const aloneOf = (tiers, workers, except = []) => ({
   except: [LONG, ...except],
   workers,
 });
+/** It fills the machine by itself and waits until that is over. */
+const FULL_MACHINE = [`tests/chaos/${ALONE}/full-machine`];
 /** Each takes half a core, and a core of a machine that is half as fast. */
-const ROOMS_ALONE = aloneOf(['medium', 'chaos'], (cores) => Math.min(2, cores));
+const ROOMS_ALONE = aloneOf(['medium', 'chaos'], (cores) => Math.min(2, cores), FULL_MACHINE);
+const FILLS_ALONE = {
+  ...aloneOf(['chaos'], () => 1),
+  name: 'chaos that fills the machine',
+  only: FULL_MACHINE,
+};
 const BROWSERS_ALONE = aloneOf(['e2e'], () => 1, PAIRED);
 const PAIRS = {
   name: 'e2e in pairs',
@@ -47,7 +54,7 @@ const PAIRS = {
  * Specs that measure. Stages follow each other; the lanes of a stage run at the same time, the parts of a lane one after
  * the other.
  */
-const STAGES = [[[ROOMS_ALONE]], [[BROWSERS_ALONE]], [[PAIRS]]];
+const STAGES = [[[ROOMS_ALONE]], [[FILLS_ALONE]], [[BROWSERS_ALONE]], [[PAIRS]]];
 
 /** One after the other, beside the stages: they take what these leave of the machine. */
 const IDLE = [

@@ -11,9 +11,15 @@ export const ALLOWED = new Set([
   'CC0-1.0',
 ]);
 
+/** The OFL lets a font be shipped with software as long as it is not sold by itself; its text goes with it. */
+const FONT = { licence: 'OFL-1.1', why: 'a face for slates and titles, shipped unchanged' };
+
 /** Packages that say their licence otherwise, or have another one: each with its reason. */
 export const EXCEPTIONS = {
   'seq-queue': { licence: 'MIT', why: 'its repository says MIT, its manifest says nothing' },
+  '@fontsource/black-han-sans': FONT,
+  '@fontsource/jua': FONT,
+  '@fontsource/nanum-myeongjo': FONT,
   elkjs: {
     licence: 'EPL-2.0',
     why: "installed unchanged with Prisma's command line, which no process of ours loads",

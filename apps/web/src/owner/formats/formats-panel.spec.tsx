@@ -82,7 +82,7 @@ describe('the choice', () => {
     screen.getByRole('checkbox', { name: 'Portrait 9:16' }).focus();
     await user.keyboard(' ');
     await user.click(screen.getByRole('button', { name: 'Save formats' }));
-    expect(change).toHaveBeenCalledWith(now, { formats: [landscape, portrait] });
+    expect(change).toHaveBeenCalledWith(now, { formats: [landscape, portrait] }, undefined);
     expect(onChanged).toHaveBeenCalledWith(after);
     expect(screen.queryByRole('button', { name: 'Save formats' })).toBeNull();
   });

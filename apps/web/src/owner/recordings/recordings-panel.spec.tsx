@@ -69,7 +69,7 @@ describe('the switches', () => {
     const change = jest.spyOn(api, 'changeShow').mockResolvedValue(after);
     const { onChanged, user, screen } = await open();
     await user.click(screen.getByRole('switch', { name }));
-    expect(change).toHaveBeenCalledWith(now, { recording });
+    expect(change).toHaveBeenCalledWith(now, { recording }, undefined);
     expect(onChanged).toHaveBeenCalledWith(after);
     expect(screen.getByRole('switch', { name }).getAttribute('aria-checked')).toBe('false');
   });
