@@ -1,6 +1,9 @@
 // What the audience gets when a machine no longer carries the ladder, and when it does again. Real: worker thread,
 // FFmpeg, its encoders. An encoder that gets next to no processor stands for the full machine.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import { systemClock } from '#kernel';
 import { publishedOf, videoEncoders } from '../../support/compositor/programme-children.js';
 import { ProgrammeUnderTest } from '../../support/compositor/programme-under-test.js';
 import { decodeFrames, type RecordedRun } from '../../support/compositor/recording-sink.js';
@@ -15,33 +18,53 @@ const SETTINGS = {
 };
 /** An encoder that is new is not judged. */
 const JUDGED_FROM_TICKS = 9 * 30;
-/** What the encoder gets of each period. One that is stopped for longer at a time is taken for hung and replaced. */
-const PULSE_MS = 4;
+/**
+ * Processor time that the encoder gets of each period, however long it waits for it: beside others, a share of wall time
+ * may be none at all, and an encoder that does nothing for half a second is taken for hung and replaced.
+ */
+const PULSE_MS = 5;
 const PERIOD_MS = 150;
+const LOOK_EVERY_MS = 1;
 /** Of two, the one that costs more goes: the lowest is what everybody can fall back to. */
 const [SHED, KEPT] = ['video-540', 'video-90'];
 
 let show: ProgrammeUnderTest;
-let feed: () => void = () => undefined;
+let feed: () => Promise<void> = async () => undefined;
 afterEach(async () => {
-  feed();
+  await feed();
   await show.close();
 });
 
+/** Of all threads. */
+function usedMs(pid: number): number {
+  const folder = `/proc/${pid}/task`;
+  const threads = readdirSync(folder).map((thread) =>
+    readFileSync(join(folder, thread, 'schedstat'), 'utf8'),
+  );
+  return threads.reduce((sum, each) => sum + Number(each.split(' ')[0]) / 1e6, 0);
+}
+
 /** Leaves the published encoder next to no processor until the end of it. */
-async function starve(): Promise<() => void> {
+async function starve(): Promise<() => Promise<void>> {
   const pid = await publishedOf(videoEncoders());
-  const signal = (name: NodeJS.Signals): void => {
-    if (videoEncoders().includes(pid)) process.kill(pid, name);
+  let isOver = false;
+  const isThere = () => existsSync(`/proc/${pid}/task`);
+  const pulse = async () => {
+    while (!isOver && isThere()) {
+      process.kill(pid, 'SIGSTOP');
+      await systemClock.sleep(PERIOD_MS);
+      if (isOver || !isThere()) break;
+      const before = usedMs(pid);
+      process.kill(pid, 'SIGCONT');
+      do await systemClock.sleep(LOOK_EVERY_MS);
+      while (!isOver && isThere() && usedMs(pid) - before < PULSE_MS);
+    }
+    if (isThere()) process.kill(pid, 'SIGCONT');
   };
-  signal('SIGSTOP');
-  const timer = setInterval(() => {
-    signal('SIGCONT');
-    setTimeout(signal, PULSE_MS, 'SIGSTOP');
-  }, PERIOD_MS);
+  const pulsing = pulse().catch(() => undefined);
   return () => {
-    clearInterval(timer);
-    setTimeout(signal, 2 * PULSE_MS, 'SIGCONT');
+    isOver = true;
+    return pulsing;
   };
 }
 
@@ -56,7 +79,7 @@ test('a rung that the machine does not carry is shed and restored, and the other
   );
   feed = await starve();
   const gone = await shed;
-  feed();
+  await feed();
   const fewer = await show.healthy(({ rungs }) => rungs.length === 1);
   const back = await restored;
   await show.sink.until(() => show.sink.of(SHED).length === 2);

@@ -1,3 +1,3 @@
 import { tellOfFormats } from './formats.js';
 
-tellOfFormats({ isStruck: true });
+tellOfFormats({ isStrict: true });

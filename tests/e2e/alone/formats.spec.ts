@@ -1,3 +1,3 @@
 import { tellOfFormats } from './formats.js';
 
-tellOfFormats({ isStruck: false });
+tellOfFormats({ isStrict: false });

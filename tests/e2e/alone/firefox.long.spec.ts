@@ -1,0 +1,3 @@
+import { comeByFirefox } from './firefox.js';
+
+comeByFirefox({ isStrict: true });
