@@ -32,14 +32,14 @@ const aloneOf = (tiers, workers, except = []) => ({
   except: [LONG, ...except],
   workers,
 });
-/** It fills the machine by itself and waits until that is over. */
-const FULL_MACHINE = [`tests/chaos/${ALONE}/full-machine`];
+/** Of `alone`, those that fill the machine by themselves: one waits until that is over, one has the processes of two nodes. */
+const FILLING = [`tests/chaos/${ALONE}/full-machine`, `tests/medium/${ALONE}/cluster-standby`];
 /** Each takes half a core, and a core of a machine that is half as fast. */
-const ROOMS_ALONE = aloneOf(['medium', 'chaos'], (cores) => Math.min(2, cores), FULL_MACHINE);
+const ROOMS_ALONE = aloneOf(['medium', 'chaos'], (cores) => Math.min(2, cores), FILLING);
 const FILLS_ALONE = {
-  ...aloneOf(['chaos'], () => 1),
-  name: 'chaos that fills the machine',
-  only: FULL_MACHINE,
+  ...aloneOf(['medium', 'chaos'], () => 1),
+  name: 'medium, chaos that fill the machine',
+  only: FILLING,
 };
 const BROWSERS_ALONE = aloneOf(['e2e'], () => 1, PAIRED);
 const PAIRS = {
