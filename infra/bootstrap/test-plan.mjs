@@ -5,7 +5,7 @@
  * One of each kind is in the ordinary tiers, in the file beside.
  */
 const LONG = '\\.long\\.spec\\.ts$';
-/** Specs in this folder measure single frames or open many pages with cameras. */
+/** Specs in this folder measure single frames or open many pages with cameras. Two at a time, shows fell out of step and pages did not go live. */
 const ALONE = 'alone';
 /**
  * Specs that neither measure time nor need a real-time share of the machine. They run at idle priority beside those that
@@ -17,44 +17,24 @@ const PATIENT = [
   'tests/security/(bad-input|dependency-audit|edge|invitation-writers|owners|permissions|rest-bodies)',
 ];
 
-/** Of `alone`, those that judge what happens and no single frames: two at a time fill two cores. */
-const PAIRED = [
-  `tests/e2e/${ALONE}/(backstage|faults|live-show|scenes|second-edge|show-panels|stories|webkit)`,
-];
-
 /** Unit specs of the meters of tests: they compare times, so that a starved machine fails them. */
 const METERS = ['tests/support/(hls-load|meters|network)/'];
 
-const aloneOf = (tiers, workers, except = []) => ({
+const aloneOf = (tiers, workers) => ({
   name: `${tiers.join(', ')} alone`,
   tiers,
   only: [`/${ALONE}/`],
-  except: [LONG, ...except],
+  except: [LONG],
   workers,
 });
-/** Of `alone`, those that fill the machine by themselves: one waits until that is over, one has the processes of two nodes. */
-const FILLING = [`tests/chaos/${ALONE}/full-machine`, `tests/medium/${ALONE}/cluster-standby`];
-/** Each takes half a core, and a core of a machine that is half as fast. */
-const ROOMS_ALONE = aloneOf(['medium', 'chaos'], (cores) => Math.min(2, cores), FILLING);
-const FILLS_ALONE = {
-  ...aloneOf(['medium', 'chaos'], () => 1),
-  name: 'medium, chaos that fill the machine',
-  only: FILLING,
-};
-const BROWSERS_ALONE = aloneOf(['e2e'], () => 1, PAIRED);
-const PAIRS = {
-  name: 'e2e in pairs',
-  tiers: ['e2e'],
-  only: PAIRED,
-  except: [LONG],
-  workers: (cores) => Math.min(2, cores),
-};
+const ROOMS_ALONE = aloneOf(['medium', 'chaos'], () => 1);
+const BROWSERS_ALONE = aloneOf(['e2e'], () => 1);
 
 /**
  * Specs that measure. Stages follow each other; the lanes of a stage run at the same time, the parts of a lane one after
  * the other.
  */
-const STAGES = [[[ROOMS_ALONE]], [[FILLS_ALONE]], [[BROWSERS_ALONE]], [[PAIRS]]];
+const STAGES = [[[ROOMS_ALONE]], [[BROWSERS_ALONE]]];
 
 /** One after the other, beside the stages: they take what these leave of the machine. */
 const IDLE = [
