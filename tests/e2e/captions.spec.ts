@@ -57,8 +57,10 @@ test('captions are off until they are chosen, by key or menu, and the choice is 
   await visitor.button('watch.captions').click();
   const choices = visitor.page.getByRole('menuitemradio');
   await choices.nth(2).waitFor();
-  expect(await choices.allTextContents()).toEqual(['Off', '한국어', 'English']);
-  expect(await visitor.page.getByRole('menuitemradio', { checked: true }).textContent()).toBe('English');
+  // What follows the languages is how captions look.
+  expect((await choices.allTextContents()).slice(0, 3)).toEqual(['Off', '한국어', 'English']);
+  const checked = visitor.page.getByRole('menuitemradio', { checked: true });
+  expect(await checked.first().textContent()).toBe('English');
   expect(await accessibilityFaults(visitor.page)).toEqual([]);
   await choices.filter({ hasText: '한국어' }).click();
   await reads('In 한국어');

@@ -93,9 +93,11 @@ export class HlsEngine implements Engine {
       queueMicrotask(() => hooks.onCaptions(captions));
     });
     hls.on(Events.CUES_PARSED, (_event, { cues, track }) => {
-      const at = hls.subtitleTracks.findIndex(
-        (each, index) => track === (each.default ? 'default' : `subtitles${index}`),
-      );
+      // Every default track has that one name: the cues are those of the chosen one.
+      const isNamed = (each: { default: boolean } | undefined, index: number) =>
+        track === (each?.default ? 'default' : `subtitles${index}`);
+      const { subtitleTrack: chosen, subtitleTracks } = hls;
+      const at = isNamed(subtitleTracks[chosen], chosen) ? chosen : subtitleTracks.findIndex(isNamed);
       captionTracks.put(at, cues as VTTCue[]);
     });
     hls.on(Events.BUFFER_APPENDED, (_event, { timeRanges }) => {
