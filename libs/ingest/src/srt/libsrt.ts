@@ -63,9 +63,8 @@ export class Libsrt {
 
   private constructor(library: LibraryHandle) {
     const declare = (signature: string) => library.func(signature) as never;
-    this.#callbackType = koffi.proto(
-      'int SrtListenCallback(void *opaque, int socket, int hsversion, const void *peer, const char *streamid)',
-    );
+    // Without a name, which would be of the whole process: it may be loaded twice.
+    this.#callbackType = koffi.proto('int', ['void *', 'int', 'int', 'const void *', 'const char *']);
     this.#native = {
       startup: declare('int srt_startup()'),
       logLevel: declare('void srt_setloglevel(int level)'),
@@ -80,9 +79,11 @@ export class Libsrt {
       accept: declare('int srt_accept(int socket, void *peer, int *length)'),
       receive: declare('int srt_recvmsg(int socket, void *buffer, int length)'),
       reject: declare('int srt_setrejectreason(int socket, int reason)'),
-      listenCallback: declare(
-        'int srt_listen_callback(int socket, SrtListenCallback *callback, void *opaque)',
-      ),
+      listenCallback: library.func('srt_listen_callback', 'int', [
+        'int',
+        koffi.pointer(this.#callbackType),
+        'void *',
+      ]) as never,
       epollCreate: declare('int srt_epoll_create()'),
       epollAdd: declare('int srt_epoll_add_usock(int epoll, int socket, const int *events)'),
       epollRemove: declare('int srt_epoll_remove_usock(int epoll, int socket)'),
