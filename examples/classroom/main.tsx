@@ -11,6 +11,7 @@ import {
 } from '@proscenium/react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import '@proscenium/react/style.css';
 
 interface Place {
   origin: string;

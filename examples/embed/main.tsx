@@ -2,6 +2,7 @@ import type { StageClient } from '@proscenium/client';
 import { Chat, Player, RaiseHand, Show, Stage } from '@proscenium/react';
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import '@proscenium/react/style.css';
 
 interface Admission {
   origin: string;

@@ -2,6 +2,7 @@ import type { StageClient } from '@proscenium/client';
 import { EnterStage, Player, Show, Stage } from '@proscenium/react';
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import '@proscenium/react/style.css';
 
 interface Place {
   origin: string;

@@ -24,6 +24,7 @@ const PACKAGES = [
     name: 'react',
     description: 'React components for Proscenium shows: player, chat, raised hand, stage.',
     room: 'react',
+    stylesheet: 'style.css',
     dependencies: { '@proscenium/client': manifest.version },
     peerDependencies: { react: '>=19' },
   },
@@ -98,26 +99,31 @@ for (const each of PACKAGES) {
   emitTypes(each.room, join(folder, 'types'));
   if (each.name === 'react') await keepOnly(join(folder, 'types', 'libs'), 'react');
   const types = `./types/libs/${each.room}/src/index.d.ts`;
-  const { name, description, dependencies, peerDependencies } = each;
+  const { name, description, dependencies, peerDependencies, stylesheet } = each;
   const own = {
     name: `@proscenium/${name}`,
     version: manifest.version,
     description,
     license: manifest.license,
     type: 'module',
-    sideEffects: false,
-    exports: { '.': { types, default: './lib/index.js' } },
+    sideEffects: stylesheet === undefined ? false : [stylesheet],
+    exports: {
+      '.': { types, default: './lib/index.js' },
+      ...(stylesheet === undefined ? {} : { [`./${stylesheet}`]: `./${stylesheet}` }),
+    },
     // For declarations only: the bundle names no room.
     imports:
       name === 'react'
         ? { '#client': '@proscenium/client' }
         : { '#*': { types: './types/libs/*/src/index.d.ts' } },
-    files: ['lib', 'types', 'README.md', 'LICENSE'],
+    files: ['lib', 'types', 'README.md', 'LICENSE', ...(stylesheet === undefined ? [] : [stylesheet])],
     dependencies,
     ...(peerDependencies === undefined ? {} : { peerDependencies }),
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(own, null, 2)}\n`);
   await cp(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  if (stylesheet !== undefined)
+    await cp(join(root, 'libs', each.room, 'src', stylesheet), join(folder, stylesheet));
   await cp(join(root, 'libs', each.room, 'README.md'), join(folder, 'README.md'));
 }
 process.stdout.write(

@@ -1,43 +1,23 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { TestBrowser } from '../support/engines/chromium.js';
 import { latenciesMs } from '../support/meters/judge-video.js';
 import { watchVideo } from '../support/meters/page-meters.js';
 import { median } from '../support/meters/statistics.js';
-import { cameraOf, StageBrowserPage } from '../support/stage/stage-browser.js';
-import { StageServer } from '../support/stage/stage-server.js';
+import { cameraOf } from '../support/stage/stage-browser.js';
+import { StagePair } from '../support/stage/stage-pair.js';
 
 const READY_WITHIN_MS = 30_000;
 /** That it is a conversation at all, on a machine that may be busy; the bench has the figures. */
 const CONVERSATION_MS = 2_000;
 
-let browser: TestBrowser;
-let server: StageServer;
+let pair: StagePair;
 
 beforeEach(async () => {
-  server = await StageServer.create({ workers: 1 });
-  browser = await TestBrowser.launch();
-});
-afterEach(async () => {
-  await browser.close();
-  await server.close();
-});
-
-async function pair(): Promise<[StageBrowserPage, StageBrowserPage]> {
-  const [ann, bob] = await Promise.all([
-    StageBrowserPage.open(browser, server.url, 'ann', { ground: [160, 40, 40] }),
-    StageBrowserPage.open(browser, server.url, 'bob', { ground: [40, 40, 160] }),
-  ]);
-  await ann.join('host');
-  await bob.join('guest');
-  await Promise.all([
-    ann.page.waitForSelector(cameraOf('bob'), { state: 'attached' }),
-    bob.page.waitForSelector(cameraOf('ann'), { state: 'attached' }),
-  ]);
-  return [ann, bob];
-}
+  pair = await StagePair.meet();
+}, 60_000);
+afterEach(() => pair?.close(), 30_000);
 
 test('two browsers see each other through the stage, and again by themselves when its worker is killed', async () => {
-  const [ann, bob] = await pair();
+  const { ann, bob, server } = pair;
   const meters = await Promise.all([
     watchVideo(ann.page, cameraOf('bob')),
     watchVideo(bob.page, cameraOf('ann')),

@@ -71,7 +71,8 @@ export function processPlans(
     ...(takesEncoders(config)
       ? {
           ingest: {
-            ...plan('ingest', INGEST_GRACE_MS, withoutServerSecrets(env)),
+            // Strangers reach its ports, and it keeps no files.
+            ...plan('ingest', INGEST_GRACE_MS, withoutServerSecrets({ ...env, S3_URL: undefined })),
             silentMs: INGEST_SILENT_MS,
           },
         }

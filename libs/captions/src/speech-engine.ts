@@ -30,3 +30,5 @@ export interface SpeechEngine {
 }
 
 export const SPEECH_RATE_HZ = 16_000;
+/** Two seconds: an engine that is further behind hears nothing of what comes meanwhile. */
+export const MOST_WAITING_BYTES = 2 * 2 * SPEECH_RATE_HZ;

@@ -2,24 +2,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
 import { waitFor } from '../../support/kernel/wait-for.js';
-import { ServerUnderTest } from '../../support/server/server-under-test.js';
-import { signedInOwner } from '../../support/server/signed-in-owner.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { type OwnedShow, openOwnedShow } from '../../support/server/owned-show.js';
 
 /** Ten starts with pauses of up to five seconds, on a machine that is busy with other things. */
 const GIVEN_UP_WITHIN_MS = 90_000;
 const ON_AIR_WITHIN_MS = 40_000;
 const LOOK_EVERY_MS = 10;
 
-let server: ServerUnderTest;
-let owner: Awaited<ReturnType<typeof signedInOwner>>['owner'];
+let server: OwnedShow['server'];
+let owner: OwnedShow['owner'];
 let showId: string;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start({ env: SMALL_PROGRAMME });
-  ({ owner } = await signedInOwner(server));
-  const made = await owner.post('/shows', { title: 'Unlucky', visibility: 'public', profile: 'low' });
-  ({ id: showId } = made.body as { id: string });
+  ({ server, owner, showId } = await openOwnedShow());
 });
 
 afterAll(() => server?.dispose());

@@ -2,23 +2,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { isAlive } from '../../support/processes/processes.js';
-import { type OurProcess, ServerUnderTest } from '../../support/server/server-under-test.js';
-import { signedInOwner } from '../../support/server/signed-in-owner.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { type OwnedShow, openOwnedShow } from '../../support/server/owned-show.js';
+import type { OurProcess } from '../../support/server/server-under-test.js';
 
 /** A server is hung after 5 s, a front after 3 s; the next one starts on a machine that is busy with other things. */
 const REPLACED_WITHIN_MS = 30_000;
 const SPARE_WITHIN_MS = 30_000;
 
-let server: ServerUnderTest;
-let owner: Awaited<ReturnType<typeof signedInOwner>>['owner'];
+let server: OwnedShow['server'];
+let owner: OwnedShow['owner'];
 let showId: string;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start({ env: SMALL_PROGRAMME });
-  ({ owner } = await signedInOwner(server));
-  const made = await owner.post('/shows', { title: 'Unbroken', visibility: 'public', profile: 'low' });
-  ({ id: showId } = made.body as { id: string });
+  ({ server, owner, showId } = await openOwnedShow());
   expect((await owner.post(`/shows/${showId}/live`)).status).toBe(200);
 });
 

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
-import { TestBrowser } from '../../support/engines/chromium.js';
 import { SignalLog } from '../../support/kernel/signal-log.js';
-import { cameraOf, StageBrowserPage } from '../../support/stage/stage-browser.js';
-import { StageServer } from '../../support/stage/stage-server.js';
+import { StagePair } from '../../support/stage/stage-pair.js';
 
 const READY_WITHIN_MS = 30_000;
 
@@ -13,35 +11,15 @@ const RESTED_MS = 1_500;
 /** An ignored request is repeated by the media worker after a second. */
 const KEY_FRAME_WITHIN_MS = 700;
 
-let browser: TestBrowser;
-let server: StageServer;
+let pair: StagePair;
 
 beforeEach(async () => {
-  server = await StageServer.create({ workers: 1 });
-  browser = await TestBrowser.launch();
-});
-afterEach(async () => {
-  await browser.close();
-  await server.close();
-});
-
-async function pair(): Promise<[StageBrowserPage, StageBrowserPage]> {
-  const [ann, bob] = await Promise.all([
-    StageBrowserPage.open(browser, server.url, 'ann', { ground: [160, 40, 40] }),
-    StageBrowserPage.open(browser, server.url, 'bob', { ground: [40, 40, 160] }),
-  ]);
-  await ann.join('host');
-  await bob.join('guest');
-  await Promise.all([
-    ann.page.waitForSelector(cameraOf('bob'), { state: 'attached' }),
-    bob.page.waitForSelector(cameraOf('ann'), { state: 'attached' }),
-  ]);
-  return [ann, bob];
-}
+  pair = await StagePair.meet();
+}, 60_000);
+afterEach(() => pair?.close(), 30_000);
 
 test('who asks for a key frame just after another has it in a moment: browsers ignore what comes too soon', async () => {
-  await pair();
-  const [stage] = server.stages.stages;
+  const [stage] = pair.server.stages.stages;
   const track = stage?.tracks.find(({ source }) => source === 'camera');
   if (track === undefined) throw new Error('there is no camera');
   const { producer, hub } = track;

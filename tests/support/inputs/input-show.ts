@@ -2,9 +2,8 @@ import { Lifetime } from '#kernel';
 import { waitFor } from '../kernel/wait-for.js';
 import type { Rgb } from '../page/test-card.js';
 import type { ApiClient } from '../server/api-client.js';
-import { type ServerOptions, ServerUnderTest } from '../server/server-under-test.js';
-import { signedInOwner } from '../server/signed-in-owner.js';
-import { SMALL_PROGRAMME } from '../server/small-programme.js';
+import { openOwnedShow } from '../server/owned-show.js';
+import type { ServerOptions, ServerUnderTest } from '../server/server-under-test.js';
 import { ProgrammeColour } from './programme-colour.js';
 
 export interface NewInput {
@@ -37,17 +36,10 @@ export class InputShow {
   }
 
   static async open(options: ServerOptions = {}): Promise<InputShow> {
+    const { server, owner, showId } = await openOwnedShow(options);
     const lifetime = new Lifetime();
-    try {
-      const server = await ServerUnderTest.start({ ...options, env: { ...SMALL_PROGRAMME, ...options.env } });
-      lifetime.adopt(() => server.dispose());
-      const { owner } = await signedInOwner(server);
-      const { body } = await owner.post('/shows', { title: 'Inputs', visibility: 'public' });
-      return new InputShow(server, owner, body.id, lifetime);
-    } catch (error) {
-      await lifetime.close('could not open').catch(() => undefined);
-      throw error;
-    }
+    lifetime.adopt(() => server.dispose());
+    return new InputShow(server, owner, showId, lifetime);
   }
 
   async goLive(): Promise<void> {

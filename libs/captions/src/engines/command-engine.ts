@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Child, type Clock, type Log } from '#kernel';
 import {
+  MOST_WAITING_BYTES,
   SPEECH_RATE_HZ,
   type SpeechEngine,
   type SpeechListener,
@@ -15,8 +16,6 @@ export interface CommandEngineOptions {
   log: Log;
 }
 
-/** Two seconds: a command that is further behind hears nothing of what comes meanwhile. */
-const MOST_WAITING_BYTES = 2 * 2 * SPEECH_RATE_HZ;
 const LONGEST_LINE = 65_536;
 
 /** A process for each microphone. */

@@ -1,5 +1,6 @@
 import type { Log } from '#kernel';
 import {
+  MOST_WAITING_BYTES,
   SPEECH_RATE_HZ,
   type SpeechEngine,
   type SpeechListener,
@@ -13,7 +14,6 @@ export interface VoskEngineOptions {
   log: Log;
 }
 
-const MOST_WAITING_BYTES = 2 * 2 * SPEECH_RATE_HZ;
 const LONGEST_ANSWER = 262_144;
 
 /** A connection for each microphone. */
