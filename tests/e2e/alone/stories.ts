@@ -197,6 +197,7 @@ export function tellStories(manners: readonly Manner[]): void {
       // Without a pointer the pointer itself goes, and in full screen the controls.
       await viewer.page.locator('.player-idle').waitFor();
       await viewer.field('common.name').fill('Grace');
+      await isReadable(viewer, '.chat-join');
       await viewer.button('watch.chat.join').click();
       await viewer.field('watch.chat.placeholder').fill('Hello from the audience');
       await viewer.button('watch.chat.send').click();
