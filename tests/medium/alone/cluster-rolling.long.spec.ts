@@ -54,7 +54,8 @@ test(
     const second = await cluster.start('second');
     await waitFor('the second node to play it', ON_AIR_WITHIN_MS, () => lastSegmentOf(second, showId));
     // The player stays at the second node while the show moves there.
-    const video = watchDelivered(playlistUrl(second, showId, 'video-360'));
+    const from = await lastSegmentOf(second, showId);
+    const video = watchDelivered(playlistUrl(second, showId, 'video-360'), from);
     const audio = watchAudio(playlistUrl(second, showId, 'audio'));
     await stop(first);
     await twoMoreSegments(second, showId);

@@ -50,9 +50,9 @@ test(
   'the node that makes a live show is killed, and viewers of the other one see every frame once',
   async () => {
     const { first, second, showId } = await onAirWithStandby();
-    const video = watchDelivered(playlistUrl(second, showId, 'video-360'));
+    const before = (await lastSegmentOf(second, showId)) ?? 1;
+    const video = watchDelivered(playlistUrl(second, showId, 'video-360'), before);
     const audio = watchAudio(playlistUrl(second, showId, 'audio'));
-    const before = (await lastSegmentOf(second, showId)) ?? 0;
     await waitFor(
       'another segment',
       SOON_MS,

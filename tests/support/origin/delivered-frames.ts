@@ -51,8 +51,11 @@ class FrameJudge {
   }
 }
 
-/** Follows one rendition from its first segment to its end, as a plain player does, and looks at every frame. */
-export async function watchDelivered(url: string): Promise<DeliveredFrames> {
+/**
+ * Follows one rendition to its end, as a plain player does, and looks at every frame. From its first segment, in which a
+ * rendition whose encoder started later than the others has gaps, or from a later one.
+ */
+export async function watchDelivered(url: string, fromSegment = 1): Promise<DeliveredFrames> {
   const decoder = spawn(
     'ffmpeg',
     [
@@ -74,7 +77,7 @@ export async function watchDelivered(url: string): Promise<DeliveredFrames> {
   let seconds = 0;
   let segments = 0;
   let broken: string | undefined;
-  for await (const piece of segmentsOf(url)) {
+  for await (const piece of segmentsOf(url, fromSegment)) {
     broken = piece.broken;
     if (broken !== undefined) break;
     seconds += piece.durationSeconds;
@@ -94,8 +97,8 @@ interface Piece {
 }
 
 /** The map, then each segment by its number. */
-async function* segmentsOf(url: string): AsyncGenerator<Piece> {
-  let next = 1;
+async function* segmentsOf(url: string, from: number): AsyncGenerator<Piece> {
+  let next = from;
   let mapUri: string | undefined;
   for (;;) {
     const playlist = await read(`${url}?_HLS_msn=${next}`);

@@ -9,6 +9,7 @@ import type {
 import type { Connection } from '../signaling/connection.js';
 import { codecOptionsOf, encodingsOf } from './encodings.js';
 import { type LoadedDevice, loadDevice } from './loaded-device.js';
+import { PathRecovery } from './path-recovery.js';
 import { RelayRenewal } from './relay-renewal.js';
 
 export interface MediaSessionHooks {
@@ -27,8 +28,6 @@ export interface MediaSessionHooks {
   onBroken(broken: { hasConnected: boolean; tried: readonly string[] }): void;
 }
 
-/** How long a path may be away before ICE is restarted. */
-const PATIENCE_MS = 2_000;
 /** From the first use of a path to its connection: ICE and DTLS take a second, over TCP and a relay some more. */
 const CONNECT_WITHIN_MS = 12_000;
 const WORKING: readonly RTCPeerConnectionState[] = ['new', 'connecting', 'connected'];
@@ -210,10 +209,16 @@ export class MediaSession {
         if (transport.connectionState !== 'connected' && !this.#hasConnected) this.#broken();
       }, CONNECT_WITHIN_MS);
     });
+    const recovery = new PathRecovery({
+      transport,
+      hasConnected: () => this.#hasConnected,
+      restart: () => this.#restartIce(transport),
+      onBroken: () => this.#broken(),
+      later: (then, delayMs) => this.#later(then, delayMs),
+    });
     transport.on('connectionstatechange', (state) => {
       if (state === 'connected') this.#connected();
-      if (state === 'failed') void this.#mend(transport);
-      if (state === 'disconnected') this.#later(() => this.#mendIfAway(transport));
+      recovery.changed(state);
     });
   }
 
@@ -228,30 +233,15 @@ export class MediaSession {
     if (!this.#closed) this.#hooks.onBroken({ hasConnected: this.#hasConnected, tried: this.#tried });
   }
 
-  #mendIfAway(transport: types.Transport): void {
-    const state = transport.connectionState;
-    if (state === 'disconnected' || state === 'failed') void this.#mend(transport);
+  async #restartIce(transport: types.Transport): Promise<void> {
+    await this.#relay?.renew();
+    const { iceParameters } = await this.#connection.request('transport.restart-ice', {
+      transportId: transport.id,
+    });
+    await transport.restartIce({ iceParameters });
   }
 
-  async #mend(transport: types.Transport): Promise<void> {
-    if (this.#closed) return;
-    // ICE that found no path at all finds none with new credentials either.
-    if (!this.#hasConnected) return this.#broken();
-    try {
-      await this.#relay?.renew();
-      const { iceParameters } = await this.#connection.request('transport.restart-ice', {
-        transportId: transport.id,
-      });
-      await transport.restartIce({ iceParameters });
-      this.#later(() => {
-        if (transport.connectionState !== 'connected') this.#broken();
-      }, 4 * PATIENCE_MS);
-    } catch {
-      this.#broken();
-    }
-  }
-
-  #later(then: () => void, delayMs = PATIENCE_MS): void {
+  #later(then: () => void, delayMs: number): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       then();

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { TestBrowser } from '../support/engines/chromium.js';
-import { watchVideo } from '../support/meters/page-meters.js';
-import { Coturn } from '../support/stage/coturn.js';
-import { cameraOf, StageBrowserPage } from '../support/stage/stage-browser.js';
-import { StageServer } from '../support/stage/stage-server.js';
+import { TestBrowser } from '../../support/engines/chromium.js';
+import { watchVideo } from '../../support/meters/page-meters.js';
+import { Coturn } from '../../support/stage/coturn.js';
+import { cameraOf, StageBrowserPage } from '../../support/stage/stage-browser.js';
+import { StageServer } from '../../support/stage/stage-server.js';
 
 const READY_WITHIN_MS = 15_000;
 
