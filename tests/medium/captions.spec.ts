@@ -18,6 +18,7 @@ const ANSWERS_AFTER_MS = 600;
 const SYNC_MS = 40;
 const BEEPS = 6;
 const WORDS = 'one two three four five';
+const SOME_WORDS = 2;
 const isThere = hasSpeechTools();
 if (!isThere) console.warn(SPEECH_TOOLS_MISSING);
 
@@ -68,7 +69,10 @@ describe('speech of the stage', () => {
     }
     show.programme.addParticipant({ id: 'g1', name: 'Rosa' });
     await enough('beeps to be heard', rosa, BEEPS);
-    if (spoken) await enough('words to be heard', sphinx, 1);
+    const heard = () => new Set(sphinx.flatMap(({ words }) => words.map(({ text }) => text)));
+    const known = () => WORDS.split(' ').filter((word) => heard().has(word));
+    // A synthetic voice through Opus: some words, not all.
+    if (spoken) await waitFor('words to be heard', 40_000, () => known().length >= SOME_WORDS);
     await show.run(1);
     await show.close();
 
@@ -84,9 +88,5 @@ describe('speech of the stage', () => {
     expect(Math.abs(median(offMs))).toBeLessThan(SYNC_MS);
     expect(new Set(rosa.map(({ speaker }) => speaker))).toEqual(new Set(['Rosa']));
     expect(muted).toEqual([]);
-    if (!spoken) return;
-    const heard = sphinx.flatMap(({ words }) => words.map(({ text }) => text));
-    // A synthetic voice through Opus: some words, not all.
-    expect(WORDS.split(' ').filter((word) => heard.includes(word)).length).toBeGreaterThanOrEqual(2);
   }, 60_000);
 });

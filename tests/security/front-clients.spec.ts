@@ -52,6 +52,16 @@ function nextReload(): string {
   return `${playlistPath}?_HLS_msn=${msn}&_HLS_part=${parts}`;
 }
 
+/** A part that is made before would answer them. */
+async function whenRefused(asked: readonly Promise<number>[], count: number): Promise<void> {
+  let refused = 0;
+  for (const each of asked)
+    void each.then((status) => {
+      if (status === 503) refused += 1;
+    });
+  await waitFor('those over the limit to be refused', SOON_MS, () => refused === count);
+}
+
 /** Requests that wait, as the front reports them once a second. */
 const whenHeld = (count: number) =>
   new Promise<void>((resolve) => {
@@ -95,9 +105,7 @@ test('the reader behind a trusted proxy is the client; nobody else may say who t
 test('one client cannot take the places of all that wait', async () => {
   const reload = nextReload();
   const greedy = Array.from({ length: HELD_OF_ONE + TOO_MANY }, () => ask(reload, { from: GREEDY }));
-  const refused: number[] = [];
-  for (const each of greedy) void each.then((status) => status === 503 && refused.push(status));
-  await waitFor('those over the limit to be refused', SOON_MS, () => refused.length === TOO_MANY);
+  await whenRefused(greedy, TOO_MANY);
   const behind = { 'x-forwarded-for': '203.0.113.7' };
   const others = [
     ask(reload, { from: HONEST }),
@@ -107,7 +115,7 @@ test('one client cannot take the places of all that wait', async () => {
       ask(reload, { from: GREEDY, headers: { 'x-forwarded-for': `203.0.113.${each}` } }),
     ),
   ];
-  await whenHeld(HELD_OF_ONE + 2);
+  await Promise.all([whenHeld(HELD_OF_ONE + 2), whenRefused(others, TOO_MANY)]);
   programme.addParts(1);
   expect(await Promise.all(others)).toEqual([200, 200, ...Array(TOO_MANY).fill(503)]);
   const answered = await Promise.all(greedy);
@@ -119,7 +127,7 @@ test('our own edge stands for many viewers; who guesses its secret does not', as
   const asEdge = (secret: string) => ({ from: GREEDY, headers: { 'x-proscenium-edge': secret } });
   const edge = Array.from({ length: HELD_OF_ONE + TOO_MANY }, () => ask(reload, asEdge(EDGE_SECRET)));
   const others = Array.from({ length: HELD_OF_ONE + TOO_MANY }, () => ask(reload, asEdge('a-guess')));
-  await whenHeld(HELD_OF_ONE * 2 + TOO_MANY);
+  await Promise.all([whenHeld(HELD_OF_ONE * 2 + TOO_MANY), whenRefused(others, TOO_MANY)]);
   programme.addParts(1);
   expect((await Promise.all(edge)).filter((status) => status !== 200)).toEqual([]);
   expect((await Promise.all(others)).filter((status) => status !== 200)).toEqual(Array(TOO_MANY).fill(503));
