@@ -4,7 +4,7 @@ import type { Stage } from '#stage';
 import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import { firstLayout, firstView } from './first-view.js';
 import { OpenShow, type OpenShowOptions } from './open-show.js';
-import type { ShowRun } from './show-run.js';
+import type { ShowRun, ShowRunEvents } from './show-run.js';
 
 const openShow = (isPrivate: boolean, more: Partial<OpenShowOptions> = {}) =>
   new OpenShow({
@@ -63,4 +63,18 @@ test('an uploaded logo is drawn on the programme, also on one that starts later'
   expect(drawn).toEqual([{ image, corner: 'top-left' }, undefined]);
   // What is sent to all has no address of a private show.
   expect([show.isPlayable, playbackUrl]).toEqual([true, null]);
+});
+
+test('a run that fails before the show can be played is an error that says so', async () => {
+  const run = {
+    events: new TypedEvents<ShowRunEvents>(),
+    whenPlayable: () => new Promise<void>(() => run.events.emit('failed', { reason: 'exit code 1' })),
+    setLayout: () => undefined,
+    setSlate: () => undefined,
+    setOverlays: () => undefined,
+    discard: async () => undefined,
+  };
+  const show = openShow(false, { startRun: async () => run as unknown as ShowRun });
+  await expect(show.goLive()).rejects.toMatchObject({ code: 'programme-failed', retry: true, status: 503 });
+  expect(show.phase).toBe('failed');
 });

@@ -6,6 +6,7 @@ import type { FrontRow, Stage } from '#stage';
 import { emptinessOf, slateFor } from './auto-slate.js';
 import { interruptedNotice, noticeOf, recordingNotice, rewindNotice } from './notices.js';
 import { PlayerMarks } from './player-marks.js';
+import { programmeFailed } from './programme-failed.js';
 import { ShowLifecycle } from './show-lifecycle.js';
 import type { ShowRun } from './show-run.js';
 import {
@@ -242,7 +243,7 @@ export class OpenShow {
     events.on('health', (health) => this.events.emit('health', health));
     const failed = new Promise<never>((_, reject) => {
       events.on('failed', ({ reason }) => {
-        reject(new Error(reason));
+        reject(programmeFailed(reason));
         void this.#lifecycle.lost(reason).catch((error) => this.#warn('a lost run', error));
       });
     });

@@ -6,6 +6,7 @@ import type { FrontRow, Stage, StagePipe, StageRegistry } from '#stage';
 import type { FromSupervisor, ProgrammeOrder } from '#supervision';
 import { KeptMedia } from './kept-media.js';
 import { KnownSpans } from './known-spans.js';
+import { programmeFailed } from './programme-failed.js';
 import { ProgrammeOffset } from './programme-offset.js';
 import type { RunScene, ShowRun, ShowRunEvents } from './show-run.js';
 import { StageFeed } from './stage-feed.js';
@@ -137,7 +138,7 @@ export class ProgrammeRun implements ShowRun {
   whenPlayable(): Promise<void> {
     return this.#inTime((done, failed) => {
       this.#onPlayable = done;
-      this.events.once('failed', ({ reason }) => failed(new Error(reason)));
+      this.events.once('failed', ({ reason }) => failed(programmeFailed(reason)));
       if (this.#connected?.connection.isPlayable) done();
     });
   }
@@ -167,7 +168,7 @@ export class ProgrammeRun implements ShowRun {
   #begin(): Promise<void> {
     return this.#inTime((done, failed) => {
       this.#onConnected = done;
-      this.events.once('failed', ({ reason }) => failed(new Error(reason)));
+      this.events.once('failed', ({ reason }) => failed(programmeFailed(reason)));
       void this.#keepConnected();
     });
   }
@@ -204,7 +205,10 @@ export class ProgrammeRun implements ShowRun {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       try {
-        return await ProgrammeConnection.open({ socketPath: description.socketPath, clock, log, signal });
+        const { socketPath } = description;
+        const connection = await ProgrammeConnection.open({ socketPath, clock, log, signal });
+        if (!signal.aborted) return connection;
+        connection.close();
       } catch {
         // Nobody listens yet: the process is starting.
         await clock.sleep(CONNECT_EVERY_MS, signal).catch(() => undefined);

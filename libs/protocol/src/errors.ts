@@ -42,6 +42,7 @@ export const ERROR_CODES = [
   'promotion-wrong-state',
   'hand-not-raised',
   'programme-wrong-state',
+  'programme-failed',
   'slow-mode',
   'chat-off',
   'questions-off',

@@ -1,5 +1,6 @@
 import { TypedEvents } from '#kernel';
 import { Hub, type Loudness } from './media/hub.js';
+import { stageRebuilding } from './media/stage-rebuilding.js';
 import type { WorkerPool } from './media/worker-pool.js';
 
 export interface StageHubsEvents {
@@ -56,7 +57,7 @@ export class StageHubs {
     const hub = await Hub.create(worker);
     if (this.#isClosed) {
       hub.close();
-      throw new Error('the stage closed while it was growing');
+      throw stageRebuilding();
     }
     this.#hubs.add(hub);
     hub.events.on('levels', (levels) => this.events.emit('levels', { hub, levels }));

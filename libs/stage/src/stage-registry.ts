@@ -1,6 +1,7 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import { LIMITS } from '#protocol';
 import { FrontRow, type FrontRowOptions } from './front-row/front-row.js';
+import { stageRebuilding } from './media/stage-rebuilding.js';
 import { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Stage, type StageSettings } from './stage.js';
@@ -69,7 +70,7 @@ export class StageRegistry {
 
   /** The show's stage; opening an open one answers with the same. */
   openStage(showId: string): Promise<Stage> {
-    if (this.#isClosed) return Promise.reject(new Error('the stages are closed'));
+    if (this.#isClosed) return Promise.reject(stageRebuilding());
     const known = this.#stages.get(showId);
     if (known !== undefined) return known;
     const opening = this.#openStage(showId);

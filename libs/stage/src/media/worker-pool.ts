@@ -1,6 +1,7 @@
 import { type Clock, type Log, ShowError, Waiters } from '#kernel';
 import { MediaPaths } from './media-paths.js';
 import { MediaWorker } from './media-worker.js';
+import { stageRebuilding } from './stage-rebuilding.js';
 
 export interface WorkerPoolOptions {
   workerBin: string;
@@ -52,7 +53,7 @@ export class WorkerPool {
   async place(besides: ReadonlySet<MediaWorker> = new Set()): Promise<MediaWorker> {
     const best = this.findLeastLoaded(besides);
     if (best !== undefined) return best;
-    return this.#waiting.wait('worker', PLACE_DEADLINE_MS, noWorker, this.#closing.signal);
+    return this.#waiting.wait('worker', PLACE_DEADLINE_MS, stageRebuilding, this.#closing.signal);
   }
 
   findLeastLoaded(besides: ReadonlySet<MediaWorker>): MediaWorker | undefined {
@@ -66,8 +67,8 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
-    this.#closing.abort(new Error('the stages are closed'));
-    this.#waiting.close(new Error('the stages are closed'));
+    this.#closing.abort(stageRebuilding());
+    this.#waiting.close(stageRebuilding());
     await Promise.all(this.workers.map((worker) => worker.close()));
     this.#workers.clear();
   }
@@ -111,12 +112,3 @@ export class WorkerPool {
     }
   }
 }
-
-const noWorker = (): ShowError =>
-  new ShowError({
-    code: 'stage-rebuilding',
-    message: 'The stage is being rebuilt. Try again in a moment.',
-    blame: 'us',
-    retry: true,
-    status: 503,
-  });

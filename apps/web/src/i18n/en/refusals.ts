@@ -21,6 +21,7 @@ export const refusals = {
   'refusal.show-full': 'This show is full. Try again later.',
   'refusal.show-state': 'This is not possible in the current state of the show.',
   'refusal.programme-wrong-state': 'This is not possible in the current state of the show.',
+  'refusal.programme-failed': 'The show could not be started. Try again in a moment.',
   'refusal.stage-full': 'The stage is full.',
   'refusal.stage-locked': 'The stage is locked. Ask the host to let you in.',
   'refusal.stage-not-ready': 'The stage is not ready yet. Try again in a moment.',
