@@ -45,10 +45,10 @@ export {
 } from './ids.js';
 export { Lifetime } from './lifetime.js';
 export { type Listening, listenError } from './listen-error.js';
+export { LivenessWatch, type ProcessState, readProcessState } from './liveness/index.js';
 export { createLog, type Log, type LogFields, type LogLevel, silentLog } from './log.js';
 export { ALIVE, ParentProcess } from './parent-process.js';
 export { type ProcessFaultsOptions, watchProcessFaults } from './process-faults.js';
-export { type ProcessState, readProcessState } from './process-state.js';
 export { ProcessorLoad } from './processor-load.js';
 export { settleHeap } from './settle-heap.js';
 export { type Blame, guestError, ShowError, type ShowErrorOptions, toShowError } from './show-error.js';

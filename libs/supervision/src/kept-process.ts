@@ -3,13 +3,13 @@ import {
   type Child,
   type Clock,
   type ExitReport,
+  LivenessWatch,
   type Log,
   NOTICES_HANG,
   readProcessState,
   TypedEvents,
 } from '#kernel';
 import { Backoff } from './backoff.js';
-import { LivenessWatch } from './liveness-watch.js';
 import { OPENED, PREPARED } from './messages.js';
 import type { ProcessPlan } from './process-plan.js';
 import type { SpareProcess } from './spare-process.js';

@@ -18,7 +18,7 @@ export function connectChannel(path: string, { signal, ...options }: ConnectOpti
     };
     const onConnect = () => {
       settle();
-      resolve(new FrameChannel(socket, options));
+      resolve(new FrameChannel(socket, { ...options, isLocal: true }));
     };
     const onError = (error: Error) => {
       settle();

@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { type Clock, systemClock } from '../clock.js';
 import { connectChannel } from './connect-channel.js';
@@ -218,7 +218,64 @@ test('a process that was stopped itself does not blame its peer', async () => {
   beat(900);
   expect(far.isClosed).toBe(false);
   beat(1_000);
+  expect(far.isClosed).toBe(false);
+  beat(1_100);
   expect(far.isClosed).toBe(true);
+});
+
+describe('a peer on a machine without time', () => {
+  const { everyMs, silentMs } = NOTICES_HANG;
+  /** The peer gets a fifth of each period and waits for a processor in the rest. */
+  async function starvedPeer(peer: { saysPid: boolean }) {
+    const handClock = new ManualClock();
+    const readState = () => {
+      const nowMs = handClock.monotonicMs();
+      return { ranMs: nowMs / 5, waitedMs: (nowMs * 4) / 5, isRunnable: false };
+    };
+    const { socket, far } = await rawPeer({ clock: handClock, heartbeat: NOTICES_HANG, readState });
+    if (peer.saysPid)
+      for (const chunk of encodeFrame({ kind: 'process-of-peer', pid: 7 })) socket.write(chunk);
+    const first = nextFrame(far);
+    for (const chunk of encodeFrame('alive')) socket.write(chunk);
+    expect((await first).message).toBe('alive');
+    return { handClock, far };
+  }
+
+  test('is not blamed for what it waits for a processor', async () => {
+    const { handClock, far } = await starvedPeer({ saysPid: true });
+    handClock.advance(3 * silentMs);
+    expect(far.isClosed).toBe(false);
+    handClock.advance(8 * silentMs);
+    expect(far.isClosed).toBe(true);
+  });
+
+  test('is, where it is not known which process it is', async () => {
+    const { handClock, far } = await starvedPeer({ saysPid: false });
+    handClock.advance(silentMs + everyMs);
+    expect(far.isClosed).toBe(true);
+  });
+});
+
+test('each side of a channel of this machine knows the process of the other', async () => {
+  const handClock = new ManualClock();
+  const asked: number[] = [];
+  const options: Partial<ChannelOptions> = {
+    clock: handClock,
+    heartbeat: NOTICES_HANG,
+    readState: (pid) => {
+      asked.push(pid);
+      return undefined;
+    },
+  };
+  const { near, far } = await pair(options, options);
+  const there = nextFrame(far);
+  near.send('there');
+  await there;
+  const back = nextFrame(near);
+  far.send('back');
+  await back;
+  handClock.advance(NOTICES_HANG.everyMs * 2);
+  expect(asked).toEqual([process.pid, process.pid]);
 });
 
 test('closing the listener closes its channels and frees the name', async () => {

@@ -1,17 +1,22 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../clock.js';
+import { LivenessWatch, type ReadState, readProcessState } from '../liveness/index.js';
 import { TypedEvents } from '../typed-events.js';
 
 export interface HeartbeatOptions {
   /** How often each side says that it is alive. Both sides of a channel must be told to. */
   everyMs: number;
-  /** A peer that said nothing for so long is taken for dead. */
+  /** A peer that said nothing for so long is taken for dead; what it waited for a processor is left out. */
   silentMs: number;
 }
 
 export interface ChannelOptions {
   clock: Clock;
   heartbeat?: HeartbeatOptions;
+  /** The peer is a process of this machine: with a heartbeat, each side says which, for the other to see how it fares. */
+  isLocal?: boolean;
+  /** How a process of this machine fares. */
+  readState?: (pid: number) => ReturnType<ReadState>;
   /** More unsent bytes than this close the channel: a peer that does not read cannot eat the memory. */
   pendingLimitBytes?: number;
 }
@@ -44,19 +49,20 @@ export class FrameChannel {
   readonly #reader = new FrameReader();
   readonly #pendingLimitBytes: number;
   readonly #timers: (() => void)[] = [];
-  #heardMs: number;
+  #watch: LivenessWatch | undefined;
+  #peerPid: number | undefined;
   #isClosed = false;
 
-  constructor(socket: Socket, { clock, heartbeat, pendingLimitBytes = PENDING_LIMIT_BYTES }: ChannelOptions) {
+  constructor(socket: Socket, options: ChannelOptions) {
+    const { clock, heartbeat, pendingLimitBytes = PENDING_LIMIT_BYTES } = options;
     this.#socket = socket;
     this.#clock = clock;
     this.#pendingLimitBytes = pendingLimitBytes;
-    this.#heardMs = clock.monotonicMs();
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('end', () => this.#end(this.#reader.isInsideFrame ? 'torn' : 'ended'));
     socket.on('error', () => this.#end('failed'));
     socket.on('close', () => this.#end(this.#reader.isInsideFrame ? 'torn' : 'ended'));
-    if (heartbeat) this.#keepAlive(heartbeat);
+    if (heartbeat) this.#keepAlive(heartbeat, options);
   }
 
   get isClosed(): boolean {
@@ -89,7 +95,7 @@ export class FrameChannel {
   }
 
   #take(chunk: Buffer): void {
-    this.#heardMs = this.#clock.monotonicMs();
+    this.#watch?.heard();
     const frames: Frame[] = [];
     let isMalformed = false;
     try {
@@ -99,23 +105,32 @@ export class FrameChannel {
     }
     for (const frame of frames) {
       if (this.#isClosed) return;
-      this.events.emit('frame', frame);
+      if (isProcess(frame.message)) this.#peerPid = frame.message.pid;
+      else this.events.emit('frame', frame);
     }
     if (isMalformed) this.#end('malformed');
   }
 
-  #keepAlive({ everyMs, silentMs }: HeartbeatOptions): void {
-    let beatMs = this.#clock.monotonicMs();
-    this.#timers.push(
-      this.#clock.every(everyMs, () => {
-        const nowMs = this.#clock.monotonicMs();
-        // A process that was stopped itself has not read what may be waiting: it looks again at the next beat.
-        const wasStopped = nowMs - beatMs > silentMs / 2 + everyMs;
-        beatMs = nowMs;
-        if (!wasStopped && nowMs - this.#heardMs > silentMs) this.#end('silent');
-        else if (this.pendingBytes === 0) this.#socket.write(HEARTBEAT);
-      }),
-    );
+  #keepAlive(
+    { everyMs, silentMs }: HeartbeatOptions,
+    { isLocal = false, readState = readProcessState }: ChannelOptions,
+  ): void {
+    const watch = new LivenessWatch({
+      everyMs,
+      startingMs: 0,
+      // Its last word may have come just before a tick, which counts as a whole period.
+      silentMs: silentMs + everyMs,
+      clock: this.#clock,
+      readState: () => (isLocal && this.#peerPid !== undefined ? readState(this.#peerPid) : undefined),
+      onSilent: () => this.#end('silent'),
+    });
+    watch.opened();
+    this.#watch = watch;
+    const beat = () => {
+      if (this.pendingBytes === 0) this.#socket.write(HEARTBEAT);
+    };
+    this.#timers.push(this.#clock.every(everyMs, beat), () => watch.close());
+    if (isLocal) this.send({ kind: PROCESS, pid: process.pid });
   }
 
   #end(reason: ChannelEnd): void {
@@ -145,6 +160,8 @@ const PIECE_BYTES = 4 * 1024 * 1024;
 /** More than the largest fragment that is taken from an encoder. */
 const LARGEST_BYTES = 80 * 1024 * 1024;
 const MORE = { kind: 'more' };
+/** Says which process of this machine the sender is. */
+const PROCESS = 'process-of-peer';
 
 /** Two lengths, 32 bits each: of all that follows the first four bytes, and of the JSON in it. */
 const HEAD_BYTES = 8;
@@ -242,6 +259,12 @@ export class FrameReader {
 
 const isMore = (message: unknown): boolean =>
   typeof message === 'object' && message !== null && (message as { kind?: unknown }).kind === MORE.kind;
+
+function isProcess(message: unknown): message is { pid: number } {
+  if (typeof message !== 'object' || message === null || !('kind' in message) || message.kind !== PROCESS)
+    return false;
+  return 'pid' in message && Number.isSafeInteger(message.pid);
+}
 
 /** The content of a frame, without the length before it. Throws where it is no frame. */
 function decode(content: Buffer): Frame {

@@ -18,7 +18,7 @@ export async function listenChannels(
   await claimSocketPath(path);
   const open = new Set<FrameChannel>();
   const server = createServer((socket: Socket) => {
-    const channel = new FrameChannel(socket, options);
+    const channel = new FrameChannel(socket, { ...options, isLocal: true });
     open.add(channel);
     channel.events.on('closed', () => open.delete(channel));
     onChannel(channel);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { LivenessWatch } from './liveness-watch.js';
 import type { ReadState } from './own-time.js';
 

@@ -1,4 +1,4 @@
-import type { ProcessState } from '#kernel';
+import type { ProcessState } from './process-state.js';
 
 /** Reads the state of the process that is watched; nothing where the system does not tell. */
 export type ReadState = () => Pick<ProcessState, 'ranMs' | 'waitedMs' | 'isRunnable'> | undefined;

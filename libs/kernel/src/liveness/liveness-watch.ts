@@ -1,4 +1,4 @@
-import type { Clock } from '#kernel';
+import type { Clock } from '../clock.js';
 import { OwnTime, type ReadState } from './own-time.js';
 
 export interface LivenessWatchOptions {

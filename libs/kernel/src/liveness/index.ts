@@ -1,0 +1,3 @@
+export { LivenessWatch } from './liveness-watch.js';
+export type { ReadState } from './own-time.js';
+export { type ProcessState, readProcessState } from './process-state.js';
