@@ -52,6 +52,7 @@ export class ControlSession {
         transition,
       });
     },
+    'audio-mix': ({ audioMix }) => this.#options.programme.setAudioMix(audioMix),
     slate: ({ slate }) => this.#options.programme.setSlate(slate ?? undefined),
     'participant-added': ({ participant }) => {
       this.#onAir.add(participant.id);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Clock, Log } from '#kernel';
+import type { Clips } from './clip/clips.js';
 import { ContinuousEncoder } from './encode/continuous-encoder.js';
 import { videoEncoderPlan } from './encode/encoder-arguments.js';
 import { FrameHistory, type HeldCanvas } from './encode/frame-history.js';
@@ -28,6 +29,7 @@ export interface FormatVideoOptions {
   sink: ProgrammeSink;
   backgrounds: BackgroundImages;
   stills: Stills;
+  clips: Clips;
   /** A frame of the main format, where the programme is given in real time. */
   frame(frame: RealtimeFrame): void;
   event(event: ProgrammeEvent): void;
@@ -87,7 +89,7 @@ export class FormatVideo {
     this.#ladder = new Ladder(format, settings.recoverySeconds);
     this.#ticksPerFrame = settings.frameRate / format.frameRate;
     const isMain = format.id === MAIN_FORMAT;
-    this.scene = new Scene({ width, height }, options.stills, isMain ? options.event : () => undefined);
+    this.scene = new Scene({ width, height }, options, isMain ? options.event : () => undefined);
     if (format.layout) this.#applyLayout(format.layout);
   }
 
@@ -172,6 +174,11 @@ export class FormatVideo {
   /** Tiles of the scene that is to come, which are decoded and not shown. */
   get coming(): readonly SceneTile[] {
     return this.#coming;
+  }
+
+  /** The image or clip of the layout that is waited for. */
+  get expectedMedia(): string | undefined {
+    return this.#changes.layout?.media;
   }
 
   /** Where everybody on stage is at this moment. */

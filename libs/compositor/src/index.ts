@@ -1,3 +1,5 @@
+export { type AudioMix, type AudioMixInput, audioMixSchema } from './audio/audio-mix.js';
+export { CLIP_ACTIONS, type ClipAction, type ClipFile, clipFileSchema } from './clip/clip-file.js';
 export { audioEncoderPlan, type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
 export type { PublishedRun } from './encode/published-elsewhere.js';
 export { missingInFfmpeg } from './ffmpeg-probe.js';

@@ -1,5 +1,6 @@
 import { type Clock, Lifetime, type Log } from '#kernel';
 import { OpusSource } from './audio/opus-source.js';
+import { Clips } from './clip/clips.js';
 import { FormatVideo } from './format-video.js';
 import { Stills } from './media/stills.js';
 import { BackgroundImages } from './overlay/background-images.js';
@@ -26,6 +27,7 @@ export interface LoopParts {
   audio: ProgrammeAudio;
   pool: DecoderPool;
   stills: Stills;
+  clips: Clips;
 }
 
 /** Encoders are warm and decoders can be started: the first tick has nothing to wait for. */
@@ -39,9 +41,10 @@ export async function startParts({
   const event = output.event.bind(output);
   const backgrounds = new BackgroundImages();
   const stills = new Stills(log);
+  const { ffmpegPath, warmDecoders, frameRate } = settings;
+  const clips = new Clips({ ffmpegPath, frameRate, clock, log, event });
   const frame = output.frame.bind(output);
   const shared = { settings, clock, log, sink: output, event, frame, standsBy };
-  const { ffmpegPath, warmDecoders } = settings;
   const started = new Lifetime();
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {
     started.adopt(() => part.close());
@@ -53,12 +56,12 @@ export async function startParts({
       ProgrammeAudio.create(shared).then(keep),
       Promise.all(
         formatsOf(settings).map((format) =>
-          FormatVideo.create({ ...shared, format, backgrounds, stills }).then(keep),
+          FormatVideo.create({ ...shared, format, backgrounds, stills, clips }).then(keep),
         ),
       ),
       warmUp(),
     ]);
-    return { pool, audio, formats, stills };
+    return { pool, audio, formats, stills, clips };
   } catch (error) {
     await started.close();
     throw error;
@@ -76,6 +79,6 @@ async function warmUp(): Promise<void> {
 }
 
 /** Of parts that no loop has begun with. */
-export async function closeParts({ pool, audio, formats, stills }: LoopParts): Promise<void> {
-  await Promise.all([pool, audio, ...formats, stills].map((part) => part.close()));
+export async function closeParts({ pool, audio, formats, stills, clips }: LoopParts): Promise<void> {
+  await Promise.all([pool, audio, ...formats, stills, clips].map((part) => part.close()));
 }

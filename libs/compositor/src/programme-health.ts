@@ -1,3 +1,5 @@
+import type { Loudness } from './audio/loudness-meter.js';
+
 /** The same moment on the programme's clock and on the track's. */
 export interface PlayedPosition {
   /** From the programme's first frame on. */
@@ -48,6 +50,8 @@ export interface ProgrammeHealth {
   encoderBehindFrames: number;
   /** Audio against video of the guest who is furthest off, as played. */
   soundLateMs: number;
+  /** Of the mix as it is delivered, and what levelling adds to it. A programme of an older version does not say. */
+  loudness?: Loudness & { gainDb: number };
   /** CPU of encoders, decoders and the thread, in cores. */
   cores: number;
   /** Video renditions that are being made: fewer than at the start while the machine cannot carry them. */
@@ -75,6 +79,7 @@ export type ProgrammeEvent =
   | { kind: 'video-began'; participantId: string; source: string }
   | { kind: 'video-lost'; participantId: string; source: string }
   | { kind: 'speaker-changed'; participantId: string | undefined }
+  | { kind: 'clip-ended'; clipId: string }
   | { kind: 'rung-shed'; renditionId: string }
   | { kind: 'rung-restored'; renditionId: string }
   | { kind: 'fell-behind'; skippedTicks: number };

@@ -1,9 +1,12 @@
 import { type Clock, Lifetime, type Log, ProcessorLoad } from '#kernel';
+import type { AudioMix } from './audio/audio-mix.js';
 import { LIMITER_DELAY_SAMPLES } from './audio/limiter.js';
 import { Mixer } from './audio/mixer.js';
 import { SpeakerWatch } from './audio/speaker-watch.js';
 import type { SpeechPiece } from './audio/speech-tap.js';
 import { SpeechTap } from './audio/speech-tap.js';
+import type { ClipAction, ClipFile } from './clip/clip-file.js';
+import type { Clips } from './clip/clips.js';
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import type { FormatVideo } from './format-video.js';
 import { CpuWatch } from './load/cpu-watch.js';
@@ -17,6 +20,7 @@ import type { ProgrammeSink, RealtimeFrame } from './ports.js';
 import type { ProgrammeAudio } from './programme-audio.js';
 import type { ProgrammeHealth } from './programme-health.js';
 import { Roster, type RosterOutput } from './roster.js';
+import type { SceneTile } from './scene.js';
 import { type ProgrammeSettings, SAMPLE_RATE_HZ } from './settings.js';
 import type { DecoderPool } from './source/decoder-pool.js';
 import { LateThread } from './source/late-thread.js';
@@ -57,6 +61,7 @@ export class ProgrammeLoop {
   readonly #audio: ProgrammeAudio;
   readonly #pool: DecoderPool;
   readonly #stills: Stills;
+  readonly #clips: Clips;
   readonly #mixer = new Mixer();
   readonly #speakers = new SpeakerWatch();
   readonly #times = new TickTimes();
@@ -70,7 +75,7 @@ export class ProgrammeLoop {
   #cancelTimer: () => void = () => undefined;
   #speech: SpeechTap | undefined;
 
-  private constructor(options: ProgrammeLoopOptions, { formats, audio, pool, stills }: LoopParts) {
+  private constructor(options: ProgrammeLoopOptions, { formats, audio, pool, stills, clips }: LoopParts) {
     const { settings, clock, log, output } = options;
     this.#options = options;
     this.#formats = formats;
@@ -78,6 +83,8 @@ export class ProgrammeLoop {
     this.#audio = audio;
     this.#pool = pool;
     this.#stills = stills;
+    this.#clips = clips;
+    clips.useMixer(this.#mixer);
     this.#mixer.setDucking(true);
     this.roster = new Roster({ clock, log, pool, thread: this.#thread, mixer: this.#mixer, output });
     const nowMs = clock.monotonicMs();
@@ -88,7 +95,7 @@ export class ProgrammeLoop {
     this.#ticks = new TickClock(this.#anchorMs, settings.frameRate);
     if (options.zeroWallMs !== undefined) this.#tick = this.#ticks.nextTick(nowMs);
     this.#healthAtTick = this.#tick;
-    for (const part of [audio, ...formats, pool, this.roster, stills])
+    for (const part of [audio, ...formats, pool, this.roster, stills, clips])
       this.#lifetime.adopt(() => part.close());
     this.#lifetime.adopt(() => this.#cancelTimer());
   }
@@ -115,6 +122,15 @@ export class ProgrammeLoop {
     this.#stills.add(id, file);
   }
 
+  /** A clip that layouts name by its id: it plays from the frame with which it is shown first. */
+  addClip(file: ClipFile): void {
+    this.#clips.add(file);
+  }
+
+  actOnClip(id: string, action: ClipAction): void {
+    this.#clips.act(id, action);
+  }
+
   /** All formats show it with the same frame, where its images are drawn by then. */
   setScene({ layout, ...others }: SceneChange): void {
     if (others.overlays) this.#mixer.setDucking(others.overlays.duckScreenAudio);
@@ -128,6 +144,12 @@ export class ProgrammeLoop {
   setOverlays(overlays: Overlays): void {
     this.#mixer.setDucking(overlays.duckScreenAudio);
     for (const format of this.#formats) format.setOverlays(overlays);
+  }
+
+  setAudioMix(audioMix: AudioMix): void {
+    this.#mixer.setLevelling(audioMix.levelling);
+    this.roster.setAudioMix(audioMix);
+    this.#clips.setAudioMix(audioMix);
   }
 
   setSlate(slate: Slate | undefined): void {
@@ -187,6 +209,7 @@ export class ProgrammeLoop {
     const tick = this.#tick;
     this.#tick += 1;
     const localMs = this.#ticks.dueMs(tick);
+    this.#clips.advance();
     this.#mix(tick, localMs);
     this.#show(tick, localMs, isRepeat);
   }
@@ -214,7 +237,17 @@ export class ProgrammeLoop {
         this.#formats.flatMap(({ scene }) => scene.nextTile() ?? []),
       );
     }
+    if (placed) this.#showClips(placed);
     for (const format of due) format.produce(moment, placed?.get(format));
+  }
+
+  /** A clip that a format shows plays in all of them, one that a format waits for is read ahead. */
+  #showClips(placed: ReadonlyMap<FormatVideo, readonly SceneTile[]>): void {
+    const shown = [...placed.values()].flatMap((tiles) =>
+      tiles.flatMap(({ tile }) => (tile.source === 'media' ? [tile.personId] : [])),
+    );
+    const expected = this.#formats.flatMap(({ expectedMedia }) => expectedMedia ?? []);
+    this.#clips.show(new Set(shown), new Set(expected));
   }
 
   #mix(tick: number, localMs: number): void {
@@ -282,6 +315,7 @@ export class ProgrammeLoop {
       encoderSpeed: Math.max(0, 1 - Math.max(0, behind - 1) / settings.frameRate / Math.max(1, seconds)),
       encoderBehindFrames: behind,
       soundLateMs: tracks.soundLateMs,
+      loudness: this.#mixer.loudness,
       cores: this.#cores(seconds),
       rungs: this.#formats.flatMap((format) => format.rungs),
       ...(this.#speakers.active === undefined ? {} : { activeSpeaker: this.#speakers.active }),

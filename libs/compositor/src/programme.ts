@@ -1,5 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
+import { type AudioMixInput, audioMixSchema } from './audio/audio-mix.js';
+import { type ClipAction, type ClipFile, clipFileSchema } from './clip/clip-file.js';
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 import { loadFace } from './overlay/faces.js';
@@ -216,6 +218,16 @@ export class Programme {
     this.#link.say({ kind: 'media', id, file });
   }
 
+  /** A clip that layouts name by its id: it plays from the frame with which it is shown first. */
+  addClip(file: ClipFile): void {
+    this.#link.say({ kind: 'clip-added', file: clipFileSchema.parse(file) });
+  }
+
+  /** From the next tick on. A clip of audio alone plays beside whatever is shown. */
+  actOnClip(id: string, action: ClipAction): void {
+    this.#link.say({ kind: 'clip', id, action });
+  }
+
   /** Layout and overlays with one frame, led in by a transition. */
   setScene(scene: { layout: LayoutInput; overlays: OverlaysInput; transition: TransitionInput }): void {
     const overlays = overlaysSchema.parse(scene.overlays);
@@ -228,6 +240,11 @@ export class Programme {
         transition: transitionSchema.parse(scene.transition),
       },
     });
+  }
+
+  /** How each source is heard, and whether the mix is levelled. */
+  setAudioMix(audioMix: AudioMixInput): void {
+    this.#link.say({ kind: 'audio-mix', audioMix: audioMixSchema.parse(audioMix) });
   }
 
   /** Shows a slate instead of the stage, and nobody is heard; without one the stage is back. */

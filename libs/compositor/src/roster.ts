@@ -1,4 +1,5 @@
 import type { Clock, Log } from '#kernel';
+import { type AudioMix, audioMixSchema, mixOf } from './audio/audio-mix.js';
 import { AudioTrack } from './audio/audio-track.js';
 import type { Mixer } from './audio/mixer.js';
 import { Guest } from './guest.js';
@@ -33,6 +34,7 @@ export class Roster {
   /** Removed before they were ready. */
   readonly #opening = new Set<number>();
   #order: string[] = [];
+  #audioMix: AudioMix = audioMixSchema.parse({});
 
   constructor(options: RosterOptions) {
     this.#options = options;
@@ -117,6 +119,12 @@ export class Roster {
     this.#forgetIfEmpty(guest);
   }
 
+  /** How each source is heard from now on. */
+  setAudioMix(audioMix: AudioMix): void {
+    this.#audioMix = audioMix;
+    for (const guest of this.#guests.values()) this.#patch(guest);
+  }
+
   async close(): Promise<void> {
     this.#opening.clear();
     const tracks = [...this.#tracks.values()];
@@ -164,10 +172,12 @@ export class Roster {
         mixer.remove(id);
         continue;
       }
-      const gain = participant.muted && audio.isSpeech ? 0 : participant.volume;
+      const { volume, muted, pan } = mixOf(this.#audioMix, audio.opening.source, participant.id);
+      const isSilent = muted || (participant.muted && audio.isSpeech);
+      const gain = isSilent ? 0 : participant.volume * volume;
       audio.setMusic(participant.music);
-      if (mixer.has(id)) mixer.setGain(id, gain);
-      else mixer.add(id, audio, gain);
+      if (mixer.has(id)) mixer.setGain(id, gain, pan);
+      else mixer.add(id, audio, gain, pan);
     }
   }
 }

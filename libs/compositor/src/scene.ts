@@ -1,4 +1,5 @@
 import { type Person, placeTiles, type Size, type Tile } from '#layout';
+import type { Clips } from './clip/clips.js';
 import type { Guest } from './guest.js';
 import type { Stills } from './media/stills.js';
 import { Glide } from './mix/layout/glide.js';
@@ -40,10 +41,17 @@ type PersonTile = Tile & { source: 'camera' | 'screen' };
 
 const idOf = (tile: Tile): string => `${tile.personId} ${tile.source}`;
 
+/** Images and clips by their ids. */
+export interface SceneMedia {
+  stills: Stills;
+  clips: Pick<Clips, 'has' | 'find'>;
+}
+
 /** Turns who is on stage and the layout of one format into tiles to paint. */
 export class Scene {
   readonly #canvas: Size;
   readonly #stills: Stills;
+  readonly #clips: SceneMedia['clips'];
   readonly #event: (event: ProgrammeEvent) => void;
   readonly #unit: number;
   readonly #glide = new Glide();
@@ -55,9 +63,10 @@ export class Scene {
   #people: Person[] = [];
   #placing: Placing = { activeSpeaker: undefined, bottomPx: 0 };
 
-  constructor(canvas: Size, stills: Stills, event: (event: ProgrammeEvent) => void) {
+  constructor(canvas: Size, { stills, clips }: SceneMedia, event: (event: ProgrammeEvent) => void) {
     this.#canvas = canvas;
     this.#stills = stills;
+    this.#clips = clips;
     this.#event = event;
     this.#unit = Math.min(canvas.width, canvas.height) / 720;
   }
@@ -78,6 +87,7 @@ export class Scene {
   /** The image of this layout is drawn, or never will be. */
   isDrawn({ media, ...layout }: Layout): boolean {
     if (media === undefined) return true;
+    if (this.#clips.has(media)) return this.#clips.find(media)?.isReady !== false;
     const tiles = this.#tilesOf(this.#people, { ...layout, media });
     return tiles.every((tile) => tile.source !== 'media' || this.#stills.isSettled(tile.personId, tile));
   }
@@ -132,11 +142,13 @@ export class Scene {
   }
 
   #paintMedia(tile: Tile, { localMs }: SceneMoment): PaintedTile {
+    const clip = this.#clips.find(tile.personId);
+    const video = clip?.file.video;
     return {
       rect: this.#glide.at(idOf(tile), tile, localMs, this.#layout.glide),
       fit: tile.fit,
-      video: undefined,
-      placeholder: this.#still(tile),
+      video: clip && video ? { track: clip, shape: { ...video, mode: 'exact' } } : undefined,
+      placeholder: clip ? undefined : this.#still(tile),
       label: undefined,
     };
   }

@@ -1,4 +1,6 @@
 import type { SpeechPiece } from './audio/speech-tap.js';
+import type { AudioMix } from './audio/audio-mix.js';
+import type { ClipAction, ClipFile } from './clip/clip-file.js';
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import type { Layout } from './mix/layout/layout.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
@@ -35,8 +37,11 @@ export type ToThread =
   | { kind: 'layout'; format?: string; layout: Layout }
   | { kind: 'overlays'; overlays: Overlays }
   | { kind: 'media'; id: string; file: Uint8Array }
+  | { kind: 'clip-added'; file: ClipFile }
+  | { kind: 'clip'; id: string; action: ClipAction }
   /** Layout and overlays with one frame. */
   | { kind: 'scene'; scene: SceneChange }
+  | { kind: 'audio-mix'; audioMix: AudioMix }
   | { kind: 'slate'; slate: Slate | undefined }
   /** Whether anybody takes frames in real time. */
   | { kind: 'frames-wanted'; isWanted: boolean }

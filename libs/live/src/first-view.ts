@@ -38,6 +38,7 @@ export function firstView(layout: Layout, brand: ShowBrand = DEFAULT_BRAND): Pro
       font: brand.font,
       language: brand.language,
     },
+    audioMix: { sources: [], levelling: false },
     slate: { kind: 'none', text: '' },
     sceneId: null,
   };

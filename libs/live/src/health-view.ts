@@ -16,7 +16,19 @@ export function healthView(
     encoderRestarts: health.videoEncoderRestarts + health.audioEncoderRestarts,
     encoderSpeed: health.encoderSpeed,
     soundLateMs: health.soundLateMs,
+    loudness: loudnessView(health.loudness),
     machineLoad,
     audienceBehindMs,
   };
 }
+
+const loudnessView = (loudness: ProgrammeHealth['loudness']): ProgrammeHealthView['loudness'] =>
+  loudness === undefined
+    ? null
+    : {
+        momentaryLufs: loudness.momentary,
+        shortTermLufs: loudness.shortTerm,
+        integratedLufs: loudness.integrated ?? null,
+        peakDb: loudness.peakDb,
+        gainDb: loudness.gainDb,
+      };

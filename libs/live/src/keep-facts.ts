@@ -2,6 +2,7 @@ import type { HandsStore } from '#audience';
 import type { Clock, Lifetime, Log } from '#kernel';
 import type { SettingsStore } from '#show';
 import type { StageServices } from '#stage';
+import { AudioMixRecorder, type HeardShow } from './audio-mix-recorder.js';
 import { HandRecorder } from './hand-recorder.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
@@ -54,19 +55,22 @@ export function keepFacts({
   });
   lifetime.adopt(() => roleRecorder.close());
   const scenes = new SceneRecorder({ notes, log });
+  const mixes = new AudioMixRecorder({ notes, log });
   shows.events.on('removed', ({ showId }) => {
     roleRecorder.remove(showId);
     scenes.remove(showId);
+    mixes.remove(showId);
   });
   // A participant who joins after a restart has the role of before it at once.
   shows.whenOpening(({ showId }) => Promise.all([hands.restore(showId), roleRecorder.restore(showId)]));
   shows.events.on('opened', (show) => {
     reportStage(show, tell);
     void scenes.follow(recorded(show));
+    void mixes.follow(recorded(show));
   });
 }
 
-const recorded = (show: OpenShow): RecordedShow => ({
+const recorded = (show: OpenShow): RecordedShow & HeardShow => ({
   showId: show.showId,
   get view() {
     return show.view;
@@ -80,6 +84,7 @@ const recorded = (show: OpenShow): RecordedShow => ({
   },
   setLayout: (layout) => show.setLayout(layout),
   setOverlays: (overlays) => show.setOverlays(overlays),
+  setAudioMix: (audioMix) => show.setAudioMix(audioMix),
   onChanged: (listener) => void show.events.on('changed', listener),
   onJoined: (listener) => void show.stage.events.on('participant-joined', listener),
 });

@@ -49,6 +49,7 @@ test('an uploaded logo is drawn on the programme, also on one that starts later'
     setSlate: () => undefined,
     tellPlayers: () => undefined,
     clockOffsetMs: 0,
+    setAudioMix: () => undefined,
     setOverlays: ({ logo }: { logo?: unknown }) => drawn.push(logo),
   };
   const show = openShow(true, {

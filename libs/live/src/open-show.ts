@@ -1,6 +1,14 @@
 import type { ProgrammeHealth } from '#compositor';
 import { type Clock, type Log, TypedEvents } from '#kernel';
-import type { Layout, Overlays, ProgrammeView, RequestData, ServerEventData, Slate } from '#protocol';
+import type {
+  AudioMix,
+  Layout,
+  Overlays,
+  ProgrammeView,
+  RequestData,
+  ServerEventData,
+  Slate,
+} from '#protocol';
 import { type PlayableShow, PlaybackPass, type ShowPhase } from '#show';
 import type { FrontRow, Stage } from '#stage';
 import { emptinessOf, slateFor } from './auto-slate.js';
@@ -12,6 +20,7 @@ import type { ShowRun } from './show-run.js';
 import {
   type FindAsset,
   mediaOf,
+  toProgrammeAudioMix,
   toProgrammeLayout,
   toProgrammeOverlays,
   toProgrammeSlate,
@@ -217,6 +226,11 @@ export class OpenShow {
     this.#notify(recordingNotice(state));
   }
 
+  setAudioMix(audioMix: AudioMix): void {
+    this.#change({ audioMix });
+    this.#run?.setAudioMix(toProgrammeAudioMix(audioMix));
+  }
+
   setSlate(slate: Slate): void {
     this.#change({ slate });
     this.#reviewSlate();
@@ -274,6 +288,7 @@ export class OpenShow {
     this.#giveMedia();
     run.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
     run.setOverlays(this.#overlays());
+    run.setAudioMix(toProgrammeAudioMix(this.#view.audioMix));
     this.#shownSlate = undefined;
     this.#reviewSlate();
   }

@@ -1,4 +1,4 @@
-import type { LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
+import type { AudioMixInput, LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link';
 import type { TimedEvent } from '#showlog';
@@ -41,6 +41,7 @@ const END_DEADLINE_MS = 10_000;
 interface Scene {
   layout?: LayoutInput;
   overlays?: OverlaysInput;
+  audioMix?: AudioMixInput;
   slate?: SlateInput | undefined;
 }
 
@@ -123,6 +124,11 @@ export class ProgrammeRun implements ShowRun {
   setOverlays(overlays: OverlaysInput): void {
     this.#scene.overlays = overlays;
     this.#connected?.connection.setOverlays(overlays);
+  }
+
+  setAudioMix(audioMix: AudioMixInput): void {
+    this.#scene.audioMix = audioMix;
+    this.#connected?.connection.setAudioMix(audioMix);
   }
 
   setSlate(slate: SlateInput | undefined): void {
@@ -220,10 +226,11 @@ export class ProgrammeRun implements ShowRun {
   /** A programme that starts or is adopted knows nothing of this server's show. */
   #take(connection: ProgrammeConnection): void {
     const { stage, log } = this.#options;
-    const { layout, overlays } = this.#scene;
+    const { layout, overlays, audioMix } = this.#scene;
     for (const [id, file] of this.#media.all) connection.addMedia(id, file);
     if (layout !== undefined) connection.setLayout(layout);
     if (overlays !== undefined) connection.setOverlays(overlays);
+    if (audioMix !== undefined) connection.setAudioMix(audioMix);
     if ('slate' in this.#scene) connection.setSlate(this.#scene.slate);
     for (const event of this.#spans.all) connection.tellPlayers(event);
     const pipe = stage.openPipe((message) => connection.tellStage(message));

@@ -1,5 +1,5 @@
 import { guestError } from '#kernel';
-import type { Layout, Overlays, ProgrammeView, RequestData, Slate } from '#protocol';
+import type { AudioMix, Layout, Overlays, ProgrammeView, RequestData, Slate } from '#protocol';
 import type { PlaybackPass } from '#show';
 import type { Caller, ProgrammePort } from '#signaling';
 import type { OpenShow } from './open-show.js';
@@ -34,6 +34,10 @@ export class ProgrammeService implements ProgrammePort {
 
   async setScene(caller: Caller, scene: RequestData<'programme.set-scene'>): Promise<void> {
     this.#get(caller).setScene(scene);
+  }
+
+  async setAudioMix(caller: Caller, audioMix: AudioMix): Promise<void> {
+    this.#get(caller).setAudioMix(audioMix);
   }
 
   async setSlate(caller: Caller, slate: Slate): Promise<void> {

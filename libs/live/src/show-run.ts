@@ -1,4 +1,5 @@
 import type {
+  AudioMixInput,
   LayoutInput,
   OverlaysInput,
   ProgrammeEvent,
@@ -46,6 +47,7 @@ export interface ShowRun {
   setLayout(layout: LayoutInput): void;
   setOverlays(overlays: OverlaysInput): void;
   setScene(scene: RunScene): void;
+  setAudioMix(audioMix: AudioMixInput): void;
   setSlate(slate: SlateInput | undefined): void;
   /** Players get it with the media of its moment. Spans go to every programme that the run starts. */
   tellPlayers(event: TimedEvent): void;

@@ -1,5 +1,5 @@
-import type { LayoutInput, OverlaysInput, SlateInput } from '#compositor';
-import type { Layout, Overlays, Slate } from '#protocol';
+import type { AudioMixInput, LayoutInput, OverlaysInput, SlateInput } from '#compositor';
+import type { AudioMix, Layout, Overlays, Slate } from '#protocol';
 
 /** Images that hosts uploaded, by id. */
 export type FindAsset = (assetId: string) => Uint8Array<ArrayBuffer> | undefined;
@@ -51,6 +51,14 @@ export function toProgrammeOverlays(overlays: Overlays, layout: Layout, findAsse
 /** The images that a scene names by their ids. */
 export const mediaOf = ({ media }: Layout, { frame }: Overlays): string[] =>
   [media, frame].flatMap((each) => (each === null ? [] : [each.assetId]));
+
+export const toProgrammeAudioMix = ({ sources, levelling }: AudioMix): AudioMixInput => ({
+  sources: sources.map(({ participantId, ...audioMix }) => ({
+    ...audioMix,
+    ...(participantId === null ? {} : { participantId }),
+  })),
+  levelling,
+});
 
 const SLATE_KINDS = { starting: 'starting', break: 'break', ended: 'ended', trouble: 'fault' } as const;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  audioMixSchema,
   layoutSchema,
   overlaysSchema,
   type ProgrammeEvent,
@@ -61,6 +62,7 @@ export const toProgrammeSchema = z.discriminatedUnion('kind', [
     logo: imageSchema,
     transition: transitionSchema,
   }),
+  z.strictObject({ kind: z.literal('audio-mix'), audioMix: audioMixSchema }),
   z.strictObject({ kind: z.literal('slate'), slate: slateSchema.nullable() }),
   z.strictObject({ kind: z.literal('participant-added'), participant: programmeParticipantSchema }),
   z.strictObject({ kind: z.literal('participant-removed'), id: z.string() }),

@@ -1,4 +1,6 @@
 import {
+  type AudioMixInput,
+  audioMixSchema,
   type LayoutInput,
   layoutSchema,
   type OverlaysInput,
@@ -185,6 +187,11 @@ export class ProgrammeConnection {
     const { logo, ...overlays } = overlaysSchema.parse(input);
     const { image, bytes } = this.#logo.next(logo?.image);
     this.#say({ kind: 'overlays', overlays, logoCorner: logo?.corner ?? 'top-right', image }, bytes);
+  }
+
+  /** How each source is heard, and whether the mix is levelled. */
+  setAudioMix(audioMix: AudioMixInput): void {
+    this.#say({ kind: 'audio-mix', audioMix: audioMixSchema.parse(audioMix) });
   }
 
   /** Shows a slate instead of the stage, and nobody is heard; without one the stage is back. */

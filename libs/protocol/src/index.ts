@@ -20,6 +20,8 @@ export {
 export type { Tile } from './families/consume.js';
 export { DATA_CHANNELS } from './families/data.js';
 export {
+  type AudioMix,
+  audioMixSchema,
   type Layout,
   layoutSchema,
   type Overlays,
@@ -28,6 +30,7 @@ export {
   type ProgrammeHealthView,
   type ProgrammeView,
   type Slate,
+  type SourceMix,
   slateSchema,
   type Transition,
 } from './families/programme.js';

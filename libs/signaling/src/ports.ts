@@ -1,4 +1,5 @@
 import type {
+  AudioMix,
   Layout,
   Overlays,
   ProgrammeView,
@@ -113,6 +114,7 @@ export interface ProgrammePort {
   setLayout(caller: Caller, layout: Layout): Promise<void>;
   setOverlays(caller: Caller, overlays: Overlays): Promise<void>;
   setScene(caller: Caller, scene: RequestData<'programme.set-scene'>): Promise<void>;
+  setAudioMix(caller: Caller, audioMix: AudioMix): Promise<void>;
   setSlate(caller: Caller, slate: Slate): Promise<void>;
   goLive(caller: Caller): Promise<ProgrammeView>;
   end(caller: Caller): Promise<ProgrammeView>;

@@ -78,7 +78,8 @@ export class RecordingSink implements ProgrammeSink {
   }
 }
 
-async function withFile<T>(run: RecordedRun, use: (path: string) => Promise<T>): Promise<T> {
+/** The run as a file, for a tool that reads it. */
+export async function withFile<T>(run: RecordedRun, use: (path: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'proscenium-test-'));
   try {
     const path = join(folder, 'run.mp4');

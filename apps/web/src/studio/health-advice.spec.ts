@@ -10,6 +10,7 @@ const FINE = {
   encoderRestarts: 0,
   encoderSpeed: 1,
   soundLateMs: 5,
+  loudness: null,
   machineLoad: 0.6,
   audienceBehindMs: { median: 1_100, p95: 1_900 },
 };

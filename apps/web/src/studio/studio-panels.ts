@@ -10,6 +10,7 @@ import {
   Palette,
   RadioTower,
   ShieldCheck,
+  SlidersVertical,
   Type,
 } from 'lucide-react';
 import { lazyPanel } from '../ui/lazy-panel.js';
@@ -37,6 +38,13 @@ export const STUDIO_PANELS: readonly StudioPanel[] = [
     label: 'studio.layout',
     for: 'hosts',
     component: lazyPanel(async () => (await import('./layout-panel.js')).LayoutPanel),
+  },
+  {
+    id: 'audio-mix',
+    icon: SlidersVertical,
+    label: 'studio.audio',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./audio-mix/mix-panel.js')).MixPanel),
   },
   {
     id: 'rules',

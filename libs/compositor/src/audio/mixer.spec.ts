@@ -44,6 +44,30 @@ describe('the mixer', () => {
     expect(out.at(-1)).toBeCloseTo(-0.25, 5);
   });
 
+  test('pans each source by itself: a balance, the other side as sent', () => {
+    const mixer = new Mixer();
+    mixer.add('a', steady(0.2), 1, -1);
+    mixer.add('b', steady(0.1), 1, 0.5);
+    const out = render(mixer, 3);
+    expect(out.at(-2)).toBeCloseTo(0.25, 5);
+    expect(out.at(-1)).toBeCloseTo(-0.1, 5);
+    mixer.setGain('a', 1, 1);
+    expect(steepest(render(mixer, 2))).toBeLessThan(0.001);
+    expect(last(mixer)).toBeCloseTo(0.05, 5);
+  });
+
+  test('knows how loud its mix is', () => {
+    const mixer = new Mixer();
+    const tone = (_localMs: number, left: Float32Array, right: Float32Array, count: number) => {
+      for (let i = 0; i < count; i += 1)
+        left[i] = right[i] = 0.1 * Math.sin((2 * Math.PI * 1_000 * i) / 48_000);
+    };
+    mixer.add('a', steady(0, { render: tone }), 1);
+    render(mixer, 120);
+    expect(mixer.loudness.momentary).toBeCloseTo(-20, 0);
+    expect(mixer.loudness.gainDb).toBe(0);
+  });
+
   test('lets nobody come, go or change with a click', () => {
     const mixer = new Mixer();
     mixer.add('a', steady(0.8), 1);

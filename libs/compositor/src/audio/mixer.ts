@@ -1,5 +1,6 @@
 import { Ducking } from './ducking.js';
-import { Limiter } from './limiter.js';
+import type { Loudness } from './loudness-meter.js';
+import { Master } from './master.js';
 
 /** What the mixer needs of a source of audio. */
 export interface MixerChannel {
@@ -15,9 +16,12 @@ export type HearSpeech = (id: string, left: Float32Array, right: Float32Array, c
 
 interface Strip {
   channel: MixerChannel;
-  /** What it was at the end of the last tick. */
-  gain: number;
+  /** What they were at the end of the last tick. */
+  gainLeft: number;
+  gainRight: number;
   target: number;
+  /** -1 is left only, 1 is right only. */
+  pan: number;
   /** Leaves the mixer once it has faded. */
   isLeaving: boolean;
   onGone?: () => void;
@@ -30,7 +34,7 @@ const DUCKED = 0.25;
 /** Sums all channels. Gains move in ramps of one tick, so nobody comes or goes with a click. */
 export class Mixer {
   readonly #strips = new Map<string, Strip>();
-  readonly #limiter = new Limiter();
+  readonly #master = new Master();
   #ducking: Ducking | undefined;
   #isMuted = false;
   #hearSpeech: HearSpeech | undefined;
@@ -44,10 +48,20 @@ export class Mixer {
     else this.#ducking ??= new Ducking({ depth: DUCKED });
   }
 
-  add(id: string, channel: MixerChannel, gain: number): void {
+  /** Compressor and gain towards -16 LUFS. */
+  setLevelling(isOn: boolean): void {
+    this.#master.setLevelling(isOn);
+  }
+
+  /** Of the mix as it is delivered. */
+  get loudness(): Loudness & { gainDb: number } {
+    return this.#master.loudness;
+  }
+
+  add(id: string, channel: MixerChannel, gain: number, pan = 0): void {
     // A channel that returns while it fades goes on from where the fade is.
-    const from = this.#strips.get(id)?.gain ?? 0;
-    this.#strips.set(id, { channel, gain: from, target: gain, isLeaving: false, level: 0 });
+    const { gainLeft, gainRight } = this.#strips.get(id) ?? { gainLeft: 0, gainRight: 0 };
+    this.#strips.set(id, { channel, gainLeft, gainRight, target: gain, pan, isLeaving: false, level: 0 });
   }
 
   /** For a slate, which nobody backstage is to be heard through. */
@@ -60,9 +74,11 @@ export class Mixer {
     this.#hearSpeech = hear;
   }
 
-  setGain(id: string, gain: number): void {
+  setGain(id: string, gain: number, pan = 0): void {
     const strip = this.#strips.get(id);
-    if (strip && !strip.isLeaving) strip.target = gain;
+    if (!strip || strip.isLeaving) return;
+    strip.target = gain;
+    strip.pan = pan;
   }
 
   has(id: string): boolean {
@@ -95,12 +111,12 @@ export class Mixer {
     const ducked = this.#ducking?.step(speech, elapsedMs) ?? 1;
     for (const [id, strip] of this.#strips) {
       this.#addStrip(id, strip, localMs, count, ducked);
-      if (strip.isLeaving && strip.gain === 0) {
+      if (strip.isLeaving && strip.gainLeft === 0 && strip.gainRight === 0) {
         this.#strips.delete(id);
         strip.onGone?.();
       }
     }
-    this.#limiter.process(this.#sumLeft, this.#sumRight, count);
+    this.#master.process(this.#sumLeft, this.#sumRight, count, elapsedMs);
     for (let i = 0; i < count; i += 1) {
       out[2 * i] = this.#sumLeft[i] as number;
       out[2 * i + 1] = this.#sumRight[i] as number;
@@ -113,19 +129,26 @@ export class Mixer {
     strip.channel.render(localMs, left, right, count);
     const wanted =
       strip.isLeaving || this.#isMuted ? 0 : strip.target * (strip.channel.isBackground ? ducked : 1);
-    if (strip.channel.isSpeech && (wanted > 0 || strip.gain > 0)) this.#hearSpeech?.(id, left, right, count);
-    const step = (wanted - strip.gain) / count;
-    let gain = strip.gain;
+    const isHeard = wanted > 0 || strip.gainLeft > 0 || strip.gainRight > 0;
+    if (strip.channel.isSpeech && isHeard) this.#hearSpeech?.(id, left, right, count);
+    // In the middle both sides are as sent: a balance, which leaves stereo sources in place.
+    const wantedLeft = wanted * Math.min(1, 1 - strip.pan);
+    const wantedRight = wanted * Math.min(1, 1 + strip.pan);
+    let { gainLeft, gainRight } = strip;
+    const stepLeft = (wantedLeft - gainLeft) / count;
+    const stepRight = (wantedRight - gainRight) / count;
     let energy = 0;
     for (let i = 0; i < count; i += 1) {
-      gain += step;
+      gainLeft += stepLeft;
+      gainRight += stepRight;
       const l = left[i] as number;
       const r = right[i] as number;
       energy += l * l + r * r;
-      this.#sumLeft[i] = (this.#sumLeft[i] as number) + l * gain;
-      this.#sumRight[i] = (this.#sumRight[i] as number) + r * gain;
+      this.#sumLeft[i] = (this.#sumLeft[i] as number) + l * gainLeft;
+      this.#sumRight[i] = (this.#sumRight[i] as number) + r * gainRight;
     }
-    strip.gain = wanted;
+    strip.gainLeft = wantedLeft;
+    strip.gainRight = wantedRight;
     strip.level = Math.sqrt(energy / (2 * count));
   }
 

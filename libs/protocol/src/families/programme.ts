@@ -67,6 +67,27 @@ export type Transition = z.output<typeof transitionSchema>;
 export const slateSchema = z.object({ kind: z.enum(SLATES), text: textSchema(120) });
 export type Slate = z.output<typeof slateSchema>;
 
+/** One source of the programme's audio: a microphone, the audio of a shared screen, or that of clips. */
+const sourceMixSchema = z.object({
+  /** Null: a clip. */
+  participantId: idSchema.nullable(),
+  source: z.enum(['microphone', 'screen-sound', 'clip']),
+  /** 1 is as sent. */
+  volume: z.number().min(0).max(2),
+  muted: z.boolean(),
+  /** -1 is left only, 1 is right only. */
+  pan: z.number().min(-1).max(1),
+});
+export type SourceMix = z.output<typeof sourceMixSchema>;
+
+/** What viewers hear of each source; who is not named is heard as sent. It belongs to the show and not to a scene. */
+export const audioMixSchema = z.object({
+  sources: z.array(sourceMixSchema).max(LIMITS.tilesPerSubscription * 2),
+  /** Compressor and gain towards -16 LUFS. */
+  levelling: z.boolean(),
+});
+export type AudioMix = z.output<typeof audioMixSchema>;
+
 export const PROGRAMME_STATES = ['idle', 'starting', 'live', 'ending', 'ended'] as const;
 
 export const programmeViewSchema = z.object({
@@ -77,6 +98,7 @@ export const programmeViewSchema = z.object({
   layout: layoutSchema,
   overlays: overlaysSchema,
   slate: slateSchema,
+  audioMix: audioMixSchema,
   /** The scene that was shown last. Null: none of those that are kept. */
   sceneId: idSchema.nullable(),
 });
@@ -97,6 +119,7 @@ export const programmeRequests = {
     }),
     ...control,
   }),
+  'programme.set-audio': defineRequest({ request: z.object({ audioMix: audioMixSchema }), ...control }),
   'programme.set-slate': defineRequest({ request: z.object({ slate: slateSchema }), ...control }),
   /** Answers when the playlist can be played. */
   'programme.go-live': defineRequest({
@@ -131,6 +154,17 @@ export const programmeHealthSchema = z.object({
   encoderSpeed: z.number(),
   /** Audio against video of the programme; positive when audio is late. */
   soundLateMs: z.number(),
+  /** Of what viewers hear, by EBU R 128. Integrated: since the start; null before anything was heard. Null where the programme is of an older version. */
+  loudness: z
+    .object({
+      momentaryLufs: z.number(),
+      shortTermLufs: z.number(),
+      integratedLufs: z.number().nullable(),
+      peakDb: z.number(),
+      /** What levelling adds. */
+      gainDb: z.number(),
+    })
+    .nullable(),
   /** Share of the machine's processors in use, 0 to 1. */
   machineLoad: z.number().min(0).max(1),
   /** How far the audience is behind the stage, as players report it. Null while nobody has. */

@@ -5,6 +5,7 @@ export const programmeHandlers = (programme: ProgrammePort): FamilyHandlers<'pro
   'programme.set-layout': ({ caller }, { layout }) => done(programme.setLayout(caller, layout)),
   'programme.set-overlays': ({ caller }, { overlays }) => done(programme.setOverlays(caller, overlays)),
   'programme.set-scene': ({ caller }, scene) => done(programme.setScene(caller, scene)),
+  'programme.set-audio': ({ caller }, { audioMix }) => done(programme.setAudioMix(caller, audioMix)),
   'programme.set-slate': ({ caller }, { slate }) => done(programme.setSlate(caller, slate)),
   'programme.go-live': ({ caller }) => programme.goLive(caller),
   'programme.end': ({ caller }) => programme.end(caller),

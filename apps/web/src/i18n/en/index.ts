@@ -1,5 +1,6 @@
 import { brand } from './brand.js';
 import { captions } from './captions.js';
+import { audioMix } from './audio-mix.js';
 import { common } from './common.js';
 import { devices } from './devices.js';
 import { formats } from './formats.js';
@@ -20,6 +21,7 @@ export const messages = {
   ...scenes,
   ...brand,
   ...devices,
+  ...audioMix,
   ...inputs,
   ...outputs,
   ...formats,

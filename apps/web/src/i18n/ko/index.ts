@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.js';
 import { brand } from './brand.js';
 import { captions } from './captions.js';
+import { audioMix } from './audio-mix.js';
 import { common } from './common.js';
 import { devices } from './devices.js';
 import { formats } from './formats.js';
@@ -21,6 +22,7 @@ export const messages: Messages = {
   ...scenes,
   ...brand,
   ...devices,
+  ...audioMix,
   ...inputs,
   ...outputs,
   ...formats,

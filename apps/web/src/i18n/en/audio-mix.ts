@@ -1,0 +1,23 @@
+export const audioMix = {
+  'studio.audio': 'Audio',
+  'studio.audio.hint': 'What viewers hear. Your own volume of each participant is in their card.',
+  'studio.audio.levelling': 'Even loudness (−16 LUFS)',
+  'studio.audio.levelling.hint':
+    'Raises quiet voices and lowers loud ones, slowly, as streaming platforms expect.',
+  'studio.audio.loudness': 'Loudness of the programme',
+  'studio.audio.loudness.none': 'Measured while the show is on air.',
+  'studio.audio.momentary': 'Now',
+  'studio.audio.short-term': 'Last 3 seconds',
+  'studio.audio.integrated': 'Whole show',
+  'studio.audio.peak': 'Peak',
+  'studio.audio.gain': 'Levelling adds',
+  'studio.audio.lufs': '{value} LUFS',
+  'studio.audio.decibels': '{value} dB',
+  'studio.audio.screen': '{name}: screen',
+  'studio.audio.clips': 'Clips',
+  'studio.audio.volume.of': 'Volume of {name} for viewers',
+  'studio.audio.pan.of': 'Pan of {name}, left to right',
+  'studio.audio.mute': 'Mute {name} for viewers',
+  'studio.audio.unmute': 'Unmute {name} for viewers',
+  'studio.audio.as-sent': 'Reset {name}',
+} as const;

@@ -1,0 +1,23 @@
+export const audioMix = {
+  'studio.audio': '오디오',
+  'studio.audio.hint': '시청자에게 들리는 소리입니다. 나에게만 들리는 음량은 참가자 카드에서 조절하세요.',
+  'studio.audio.levelling': '음량 평준화 (−16 LUFS)',
+  'studio.audio.levelling.hint':
+    '작은 목소리는 키우고 큰 목소리는 줄여, 스트리밍 플랫폼 기준에 천천히 맞춥니다.',
+  'studio.audio.loudness': '프로그램 음량',
+  'studio.audio.loudness.none': '방송 중에 측정됩니다.',
+  'studio.audio.momentary': '지금',
+  'studio.audio.short-term': '최근 3초',
+  'studio.audio.integrated': '방송 전체',
+  'studio.audio.peak': '피크',
+  'studio.audio.gain': '평준화 보정',
+  'studio.audio.lufs': '{value} LUFS',
+  'studio.audio.decibels': '{value} dB',
+  'studio.audio.screen': '{name}: 화면',
+  'studio.audio.clips': '클립',
+  'studio.audio.volume.of': '시청자에게 들리는 {name} 님의 음량',
+  'studio.audio.pan.of': '{name} 님의 좌우 위치',
+  'studio.audio.mute': '시청자에게 {name} 님 음소거',
+  'studio.audio.unmute': '{name} 님 음소거 해제',
+  'studio.audio.as-sent': '{name} 님 초기화',
+} as const;
