@@ -1,5 +1,5 @@
-import type { SpeechPiece } from './audio/speech-tap.js';
 import type { AudioMix } from './audio/audio-mix.js';
+import type { SpeechPiece } from './audio/speech-tap.js';
 import type { ClipAction, ClipFile } from './clip/clip-file.js';
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import type { Layout } from './mix/layout/layout.js';

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.js';
+import { audioMix } from './audio-mix.js';
 import { brand } from './brand.js';
 import { captions } from './captions.js';
-import { audioMix } from './audio-mix.js';
 import { common } from './common.js';
 import { devices } from './devices.js';
 import { formats } from './formats.js';
