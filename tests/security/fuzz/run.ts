@@ -28,6 +28,10 @@ if (Number(values.minutes) > 0) {
   process.exit(hasHeld ? 0 : 1);
 }
 
+/** Run by hand on a machine that has time: stricter than the specs of `npm test`. */
+const HANG_MS = 1_000;
+const LEFT_BYTES_PER_INPUT = 10;
+
 /** The inputs are shared among the parsers; signaling has a tenth of them for itself. */
 const inputs = Number(values.inputs);
 const [media, messages] = [mediaTargets(), messageTargets()];
@@ -39,11 +43,12 @@ const budgets = [
 for (const { target, inputs: count } of budgets) {
   const result = runFuzz(target, { inputs: count, seed: Number(values.seed) });
   console.log(
-    `fuzz | ${result.target}: ${result.inputs} inputs, ${result.crashes.length} crashes, slowest ${result.slowestMs.toFixed(1)} ms, grown ${(result.grownBytes / 1e6).toFixed(1)} MB`,
+    `fuzz | ${result.target}: ${result.inputs} inputs, ${result.crashes.length} crashes, slowest ${result.slowestMs.toFixed(1)} ms, ${result.leftBytesPerInput.toFixed(1)} bytes left of each`,
   );
   for (const crash of result.crashes)
     console.log(`  input ${crash.number}: ${crash.input}\n  ${crash.error}`);
-  if (result.crashes.length > 0) process.exitCode = 1;
+  const isHeld = result.slowestMs < HANG_MS && result.leftBytesPerInput < LEFT_BYTES_PER_INPUT;
+  if (result.crashes.length > 0 || !isHeld) process.exitCode = 1;
 }
 
 if (Number(values.socket) > 0) {
