@@ -11,8 +11,8 @@ import { ServerUnderTest } from '../support/server/server-under-test.js';
 import { signedInOwner } from '../support/server/signed-in-owner.js';
 import { SMALL_PROGRAMME } from '../support/server/small-programme.js';
 
-/** The last fragments, the playlists and one job of copying. */
-const READY_WITHIN_MS = 30_000;
+/** The last fragments, the playlists and a job, which has the lowest priority on a machine that may be busy. */
+const READY_WITHIN_MS = 90_000;
 /** A frame at 30 a second is 33 ms; the promise is a tenth of a second. */
 const SAME_LENGTH_SECONDS = 0.1;
 const RECORDED_WITHIN_MS = 40_000;
@@ -93,6 +93,9 @@ async function killEverything(): Promise<void> {
 
 test('a show is recorded from live to end, over kills of the outputs and of everything', async () => {
   await recordedSeconds(4);
+  expect((await owner.post(`/shows/${showId}/marks`, { kind: 'chapter', title: 'The talk' })).status).toBe(
+    200,
+  );
   process.kill(server.pidOf('outputs') ?? 0, 'SIGKILL');
   await recordedSeconds(10);
   await killEverything();
@@ -110,7 +113,7 @@ test('a show is recorded from live to end, over kills of the outputs and of ever
   await waitFor('the recording to be ready', READY_WITHIN_MS, async () =>
     ['ready', 'failed'].includes((await newest())?.state),
   );
-}, 150_000);
+}, 240_000);
 
 test('playlist and file are as long as the show and decode without a fault', async () => {
   const recording = await newest();
@@ -127,8 +130,13 @@ test('playlist and file are as long as the show and decode without a fault', asy
   expect([bytes.length, bytes.toString('latin1', 36, 40)]).toEqual([64, 'moov']);
   // While everything was dead there was no programme: players go on behind it, the file keeps its frame.
   const listed = await listedSeconds(recording.hlsUrl);
-  expect([listed < recording.seconds, listed > 12]).toEqual([true, true]);
-}, 60_000);
+  expect([listed < recording.seconds, listed > 12, listed, recording.seconds]).toEqual([
+    true,
+    true,
+    expect.anything(),
+    expect.anything(),
+  ]);
+}, 200_000);
 
 test('the page of the show plays its recording from the beginning', async () => {
   const browser = await TestBrowser.launch();
@@ -148,7 +156,7 @@ test('the page of the show plays its recording from the beginning', async () => 
   } finally {
     await browser.close();
   }
-}, 60_000);
+}, 200_000);
 
 test('a clip is cut to the frame, has an image and a page that names both, and goes with its files', async () => {
   const clip = { title: 'The best of it', fromSeconds: 3.2, toSeconds: 8.7 };
@@ -177,7 +185,46 @@ test('a clip is cut to the frame, has an image and a page that names both, and g
     return all.items.length === 0;
   });
   expect((await fetch(server.url + made.mp4Url)).status).toBe(404);
-}, 60_000);
+}, 200_000);
+
+test('a recording is trimmed and has the chapters of its show, in the list, the playlist and the file', async () => {
+  const before = await newest();
+  expect(before.chapters).toMatchObject([{ title: 'The talk' }]);
+  const path = `/shows/${showId}/recordings/${before.id}`;
+  const nothing = await owner.patch(path, { trim: { fromSeconds: 5, toSeconds: 5.5 } });
+  expect([nothing.status, nothing.body.code]).toEqual([422, 'trim-range']);
+  const chapters = [
+    { atSeconds: 0, title: 'Waiting' },
+    { atSeconds: 5, title: 'The talk' },
+  ];
+  const trim = { fromSeconds: 2.5, toSeconds: before.seconds - 2.5 };
+  expect((await owner.patch(path, { trim, chapters })).status).toBe(202);
+  const after = await waitFor('the file to be made again', READY_WITHIN_MS, async () => {
+    const now = await newest();
+    return now.trim !== null && now.mp4Url !== null && now.posterUrl !== null && now;
+  });
+  expect(after.seconds).toBeCloseTo(after.trim.toSeconds - after.trim.fromSeconds, 2);
+  expect([after.recordedSeconds, Math.abs(after.trim.fromSeconds - trim.fromSeconds) <= 1.5]).toEqual([
+    before.seconds,
+    true,
+  ]);
+  expect(after.chapters.map(({ title }: { title: string }) => title)).toEqual(['Waiting', 'The talk']);
+  expect(await listedSeconds(after.hlsUrl)).toBeLessThan(before.seconds - 3);
+  const file = await readMedia(server.url + after.mp4Url);
+  expect(file.errors).toBe('');
+  expect(Math.abs(file.seconds - after.seconds)).toBeLessThan(SAME_LENGTH_SECONDS);
+  expect(file.chapters).toEqual(after.chapters.map(expectedChapter));
+  expect((await owner.patch(path, { trim: null })).status).toBe(202);
+  await waitFor('all of it to be played again', READY_WITHIN_MS, async () => {
+    const now = await newest();
+    return now.trim === null && now.mp4Url !== null && now.seconds === before.seconds;
+  });
+}, 200_000);
+
+const expectedChapter = ({ atSeconds, title }: { atSeconds: number; title: string }) => ({
+  atSeconds: expect.closeTo(atSeconds, 1),
+  title,
+});
 
 test('links are given by role, and open one recording', async () => {
   const visitor = new ApiClient(server.url);
@@ -201,11 +248,20 @@ test('links are given by role, and open one recording', async () => {
 
 test('jobs are listed, and a show that is deleted leaves nothing', async () => {
   await waitFor('the images', READY_WITHIN_MS, async () => (await newest())?.posterUrl !== null);
-  const { items } = (await owner.get(`/shows/${showId}/jobs`)).body;
-  expect(items.filter(({ kind }: { kind: string }) => kind !== 'clip')).toMatchObject([
+  type ListedJob = { kind: string; state: string };
+  const jobs = async (): Promise<ListedJob[]> => (await owner.get(`/shows/${showId}/jobs`)).body.items;
+  // The image is there a moment before its job is over.
+  const items = await waitFor('all jobs to be over', READY_WITHIN_MS, async () => {
+    const all = await jobs();
+    return all.every(({ state }) => state !== 'running' && state !== 'waiting') && all;
+  });
+  const ofRecording = items.filter(({ kind }) => kind !== 'clip');
+  expect(ofRecording.slice(-2)).toMatchObject([
     { kind: 'preview', state: 'finished', progress: 1, attempts: 1 },
     { kind: 'mp4', state: 'finished', progress: 1, attempts: 1 },
   ]);
+  // Each edit wants the file once more.
+  expect(ofRecording.filter(({ kind }) => kind === 'mp4')).toHaveLength(3);
   const { posterUrl, thumbnailsUrl } = await newest();
   const poster = await fetch(server.url + posterUrl);
   expect([poster.status, poster.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
@@ -216,4 +272,4 @@ test('jobs are listed, and a show that is deleted leaves nothing', async () => {
     READY_WITHIN_MS,
     () => !existsSync(join(folder.path, 'recordings', showId)),
   );
-}, 60_000);
+}, 200_000);

@@ -12,13 +12,16 @@ import {
 } from '#kernel';
 import {
   type AddressRules,
+  editRecording,
   openObjects,
   RecordingArchive,
+  type RecordingEdit,
   RecordingLimits,
   RecordingStore,
   RemovedPrefixes,
   type RestreamStatus,
   Restreams,
+  type ToOutputs,
 } from '#outputs';
 import { minimalEnvironment } from '#supervision';
 import { runJob } from './jobs/job-process.js';
@@ -81,15 +84,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   lifetime.adopt(() => jobs.close());
   const link = await ServerLink.open({
     path: join(run, 'outputs.sock'),
-    onTold: (message) => {
-      if (message.kind === 'remove-recording') void recordings.remove(message.id);
-      else if (message.kind === 'remove-clip')
-        void recordings.removeClip(message.recordingId, message.clipId);
-      else if (message.kind === 'targets') restreams.want(message.showId, message.targets);
-      else if (message.kind === 'run-job') jobs.start(message.job);
-      else if (message.kind === 'cancel-job') jobs.cancel(message.id);
-      else shows.take(message);
-    },
+    onTold: (message) => take(message, { recordings, archive, restreams, jobs, shows, log }),
     greeting: () => [
       {
         kind: 'hello',
@@ -110,6 +105,51 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   recordings.events.on('removed', (removed) => link.tell({ kind: 'recording-removed', ...removed }));
   jobs.events.on('progress', (told) => link.tell({ kind: 'job-progress', ...told }));
   jobs.events.on('ended', (told) => link.tell({ kind: 'job-ended', ...told }));
+}
+
+interface Parts {
+  recordings: RecordingStore;
+  archive: RecordingArchive | undefined;
+  restreams: Restreams;
+  jobs: JobRunner;
+  shows: ShowList;
+  log: Log;
+}
+
+function take(message: ToOutputs, { recordings, archive, restreams, jobs, shows, log }: Parts): void {
+  switch (message.kind) {
+    case 'remove-recording':
+      void recordings.remove(message.id);
+      return;
+    case 'remove-clip':
+      void recordings.removeClip(message.recordingId, message.clipId);
+      return;
+    case 'edit-recording':
+      edit(message.id, message.edit, { recordings, archive, log }).catch((error) =>
+        log.error('outputs.edit | failed', { recordingId: message.id, error }),
+      );
+      return;
+    case 'targets':
+      restreams.want(message.showId, message.targets);
+      return;
+    case 'run-job':
+      jobs.start(message.job);
+      return;
+    case 'cancel-job':
+      jobs.cancel(message.id);
+      return;
+    default:
+      shows.take(message);
+  }
+}
+
+async function edit(
+  id: string,
+  wish: RecordingEdit,
+  { recordings, archive, log }: Pick<Parts, 'recordings' | 'archive' | 'log'>,
+): Promise<void> {
+  await archive?.restore(id);
+  await editRecording(recordings, id, wish, log);
 }
 
 function createJobs(

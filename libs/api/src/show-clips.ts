@@ -1,5 +1,11 @@
 import { guestError, newId } from '#kernel';
-import { type ClipWish, clipWishSchema, LONGEST_CLIP_SECONDS, type RecordingSummary } from '#outputs';
+import {
+  type ClipWish,
+  clipWishSchema,
+  LONGEST_CLIP_SECONDS,
+  playedSeconds,
+  type RecordingSummary,
+} from '#outputs';
 import type { Recordings } from '#show';
 import type { Jobs } from './recordings.js';
 import type { ClipBody, KnownClip } from './schemas/clips.js';
@@ -74,11 +80,15 @@ export class ShowClips {
   }
 }
 
-function rangeOf(body: ClipBody, { seconds }: RecordingSummary): { fromSeconds: number; toSeconds: number } {
+/** A viewer counts from the first frame that is played, a clip is cut from the first that was recorded. */
+function rangeOf(body: ClipBody, recording: RecordingSummary): { fromSeconds: number; toSeconds: number } {
+  const seconds = playedSeconds(recording);
+  const leftOut = recording.trim?.fromSeconds ?? 0;
   const toSeconds = 'toSeconds' in body ? Math.min(body.toSeconds, seconds) : seconds;
   const fromSeconds = 'toSeconds' in body ? body.fromSeconds : Math.max(0, seconds - body.lastSeconds);
   const length = toSeconds - fromSeconds;
-  if (length >= SHORTEST_SECONDS && length <= LONGEST_CLIP_SECONDS) return { fromSeconds, toSeconds };
+  if (length >= SHORTEST_SECONDS && length <= LONGEST_CLIP_SECONDS)
+    return { fromSeconds: fromSeconds + leftOut, toSeconds: toSeconds + leftOut };
   throw guestError('clip-range', 'A clip is 1 second to 3 minutes of what is recorded.', {
     status: 422,
     details: { recordedSeconds: Math.floor(seconds) },

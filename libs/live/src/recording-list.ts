@@ -1,5 +1,11 @@
 import { TypedEvents } from '#kernel';
-import { type FromOutputs, mainFirst, type OutputsConnection, type RecordingSummary } from '#outputs';
+import {
+  type FromOutputs,
+  mainFirst,
+  type OutputsConnection,
+  type RecordingEdit,
+  type RecordingSummary,
+} from '#outputs';
 import type { Recordings } from '#show';
 
 export interface RecordingListEvents {
@@ -47,6 +53,10 @@ export class RecordingList implements Recordings {
     this.#removed.add(recordingId);
     this.#connection.send({ kind: 'remove-recording', id: recordingId });
     this.#forget(showId, recordingId);
+  }
+
+  edit(id: string, edit: RecordingEdit): boolean {
+    return this.#connection.send({ kind: 'edit-recording', id, edit });
   }
 
   removeClip({ id: recordingId }: RecordingSummary, clipId: string): void {

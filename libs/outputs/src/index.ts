@@ -10,6 +10,16 @@ export {
   clipWishSchema,
   LONGEST_CLIP_SECONDS,
 } from './clips/clip.js';
+export { editRecording } from './edit/edit-recording.js';
+export { playedChapters, playedSeconds } from './edit/played.js';
+export {
+  type Chapter,
+  chapterSchema,
+  MOST_CHAPTERS,
+  type RecordingEdit,
+  type Trim,
+  trimSchema,
+} from './edit/recording-edit.js';
 export type { KeptSegments } from './feed/kept-segments.js';
 export type {
   FeedPart,

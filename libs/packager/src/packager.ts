@@ -1,5 +1,5 @@
 import { type Clock, type Log, type RandomBytes, systemRandom, TypedEvents } from '#kernel';
-import type { MediaPlaylist, MultivariantPlaylist } from '#media';
+import type { DateRange, MediaPlaylist, MultivariantPlaylist } from '#media';
 import { mediaNames } from './media-names.js';
 import type { MediaStore } from './media-store.js';
 import { ALL_FORMATS, multivariantOf } from './multivariant.js';
@@ -283,6 +283,11 @@ export class Packager implements FragmentIntake {
     if (event.kind !== 'metadata') return;
     const box = metadataMessage(event, this.anchorWallMs);
     for (const timeline of this.#timelines.values()) if (timeline.kind === 'video') timeline.addMessage(box);
+  }
+
+  /** What playlists say of spans of the programme. */
+  get dateRanges(): readonly DateRange[] {
+    return this.#dateRanges.all;
   }
 
   isGivenUp(renditionId: string): boolean {

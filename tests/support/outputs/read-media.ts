@@ -4,12 +4,14 @@ import { promisify } from 'node:util';
 export interface MediaFacts {
   seconds: number;
   streams: { codec: string; seconds: number; startSeconds: number; frames: number; width?: number }[];
+  chapters: { atSeconds: number; title: string }[];
   /** What FFmpeg says when it decodes all of it; nothing when all is well. */
   errors: string;
 }
 
 interface Probed {
   format: { duration: string };
+  chapters: { start_time: string; tags?: { title?: string } }[];
   streams: {
     codec_name: string;
     duration: string;
@@ -22,9 +24,19 @@ interface Probed {
 /** Reads a file or an address to its end, decoding everything. */
 export async function readMedia(url: string): Promise<MediaFacts> {
   const run = promisify(execFile);
-  const probe = ['-v', 'error', '-count_frames', '-show_format', '-show_streams', '-of', 'json', url];
+  const probe = [
+    '-v',
+    'error',
+    '-count_frames',
+    '-show_format',
+    '-show_streams',
+    '-show_chapters',
+    '-of',
+    'json',
+    url,
+  ];
   const { stdout, stderr } = await run('ffprobe', probe, { maxBuffer: 16 * 1024 * 1024 });
-  const { format, streams } = JSON.parse(stdout) as Probed;
+  const { format, streams, chapters } = JSON.parse(stdout) as Probed;
   return {
     seconds: Number(format.duration),
     streams: streams.map((stream) => ({
@@ -33,6 +45,10 @@ export async function readMedia(url: string): Promise<MediaFacts> {
       startSeconds: Number(stream.start_time),
       frames: Number(stream.nb_read_frames),
       ...(stream.width === undefined ? {} : { width: stream.width }),
+    })),
+    chapters: chapters.map(({ start_time, tags }) => ({
+      atSeconds: Number(start_time),
+      title: tags?.title ?? '',
     })),
     errors: stderr.trim(),
   };

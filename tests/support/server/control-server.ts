@@ -33,6 +33,7 @@ const noRecordings: Recordings = {
   of: async () => [],
   find: async () => undefined,
   remove: () => undefined,
+  edit: () => true,
   removeClip: () => undefined,
 };
 

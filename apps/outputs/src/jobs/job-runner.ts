@@ -3,6 +3,8 @@ import {
   clipWishSchema,
   type JobOrder,
   type JobResult,
+  playedChapters,
+  playedSeconds,
   type QueuedJob,
   type RecordingStore,
   type RecordingSummary,
@@ -100,6 +102,8 @@ export class JobRunner {
     const result = await run(this.#orderOf(job, recording), signal, (done) =>
       this.events.emit('progress', { id, done }),
     );
+    // Edited meanwhile: what was made is of the edit before, and the work is queued again.
+    if (kind !== 'tracks' && kind !== 'clip' && store.find(recordingId)?.edits !== recording.edits) return;
     await this.#note(job, result, store.folderOf(recording));
     await store.change(recordingId, { bytes: await store.bytesOf(recording) });
   }
@@ -107,8 +111,9 @@ export class JobRunner {
   #orderOf({ kind, params }: QueuedJob, recording: RecordingSummary): JobOrder {
     const { store, ffmpegPath } = this.#options;
     const folder = store.folderOf(recording);
-    if (kind === 'preview') return { kind, folder, seconds: recording.seconds, ffmpegPath };
-    if (kind !== 'clip') return { kind, folder };
+    if (kind === 'preview') return { kind, folder, seconds: playedSeconds(recording), ffmpegPath };
+    if (kind === 'mp4') return { kind, folder, trim: recording.trim, chapters: playedChapters(recording) };
+    if (kind === 'tracks') return { kind, folder };
     const { clipId, fromSeconds, toSeconds } = clipWishSchema.parse(params);
     return { kind, folder, clipId, fromSeconds, toSeconds, ffmpegPath };
   }

@@ -14,6 +14,10 @@ export interface FollowedProgrammeOptions {
 /** Enough for half a minute of a ladder of 16 Mbit/s, listed and lingering. */
 const RAM_BYTES = 160 * 1024 * 1024;
 
+/** As the server marks them. */
+const CHAPTER_CLASS = 'proscenium.chapter';
+const LONGEST_TITLE = 200;
+
 /** One show's log followed across its programmes: a replica that keeps half a minute in memory. */
 export class FollowedProgramme implements ProgrammeFeed {
   readonly events = new TypedEvents<ProgrammeFeedEvents>();
@@ -47,6 +51,18 @@ export class FollowedProgramme implements ProgrammeFeed {
     return [...(this.#replica?.renditions.values() ?? [])].flatMap(({ spec }) =>
       spec.kind === 'subtitles' ? [] : { ...spec, kind: spec.kind },
     );
+  }
+
+  get chapters(): readonly { atSeconds: number; title: string }[] {
+    const replica = this.#replica;
+    if (replica === undefined) return [];
+    return replica.dateRanges
+      .filter((range) => range.class === CHAPTER_CLASS)
+      .map(({ startMs, values }) => ({
+        atSeconds: (startMs - replica.anchorWallMs) / 1_000,
+        title: String(values.TITLE ?? '').slice(0, LONGEST_TITLE),
+      }))
+      .filter(({ title }) => title !== '');
   }
 
   get isEnded(): boolean {

@@ -8,8 +8,8 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
-import type { ViewerClient, ViewerState } from '#client';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { Recording, ViewerClient, ViewerState } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { clockText } from '../ui/duration.js';
 import { IconButton } from '../ui/icon-button.js';
@@ -17,11 +17,13 @@ import { canPictureInPicture, togglePictureInPicture } from './picture-in-pictur
 import type { Theatre } from './theatre.js';
 
 const CaptionsMenu = lazy(async () => ({ default: (await import('./captions-menu.js')).CaptionsMenu }));
+const SeekMarks = lazy(async () => ({ default: (await import('./replay/seek-marks.js')).SeekMarks }));
 const QualityMenu = lazy(async () => ({ default: (await import('./quality-menu.js')).QualityMenu }));
 
 interface PlayerControlsProps {
   viewer: ViewerClient;
   state: ViewerState;
+  recording?: Recording | undefined;
   video: HTMLVideoElement | null;
   theatre: Theatre | undefined;
   onFull(): void;
@@ -29,13 +31,13 @@ interface PlayerControlsProps {
 
 const PLAYS = ['playing', 'paused'];
 
-export function PlayerControls({ viewer, state, video, theatre, onFull }: PlayerControlsProps) {
+export function PlayerControls({ viewer, state, recording, video, theatre, onFull }: PlayerControlsProps) {
   const t = useText();
   if (!PLAYS.includes(state.phase)) return null;
   const isPlaying = state.phase === 'playing';
   return (
     <div className="controls">
-      <SeekBar viewer={viewer} state={state} />
+      <SeekBar viewer={viewer} state={state} recording={recording} />
       <div className="controls-row">
         <IconButton
           name={isPlaying ? t('watch.pause') : t('watch.play')}
@@ -162,8 +164,15 @@ const placeOf = (atS: number, windowS: number) => ({
   total: clockText(windowS),
 });
 
-function SeekBar({ viewer, state }: { viewer: ViewerClient; state: ViewerState }) {
+interface SeekBarProps {
+  viewer: ViewerClient;
+  state: ViewerState;
+  recording: Recording | undefined;
+}
+
+function SeekBar({ viewer, state, recording }: SeekBarProps) {
   const t = useText();
+  const bar = useRef<HTMLInputElement>(null);
   const [dragged, setDragged] = useState<number>();
   if (state.windowS < 10) return null;
   const at = dragged ?? (state.isLive ? state.windowS : state.windowS - state.behindS);
@@ -174,8 +183,9 @@ function SeekBar({ viewer, state }: { viewer: ViewerClient; state: ViewerState }
     if (dragged !== undefined) viewer.seekBehind(state.windowS - dragged);
     setDragged(undefined);
   };
-  return (
+  const input = (
     <input
+      ref={bar}
       type="range"
       className="range seek"
       min={0}
@@ -189,6 +199,14 @@ function SeekBar({ viewer, state }: { viewer: ViewerClient; state: ViewerState }
       onKeyUp={settle}
       onBlur={settle}
     />
+  );
+  return (
+    <>
+      {input}
+      <Suspense>
+        {recording ? <SeekMarks recording={recording} windowS={state.windowS} bar={bar} /> : null}
+      </Suspense>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
-import type { Connection, Show, ViewerClient } from '#client';
+import type { Connection, Recording, Show, ViewerClient } from '#client';
 import { currentLocale } from '../i18n/locale.js';
 import { useText } from '../i18n/use-text.js';
 import { useObserved } from '../ui/use-observed.js';
@@ -20,6 +20,8 @@ interface PlayerProps {
   showId: string;
   show: Show | undefined;
   url: string;
+  /** What plays, where that is a recording. */
+  recording?: Recording | undefined;
   clockOffsetMs(): number | null;
   /** Of the audience, where there is one. */
   connection?: Connection | undefined;
@@ -41,6 +43,7 @@ export function Player({
   showId,
   show,
   url,
+  recording,
   clockOffsetMs,
   connection,
   isSilenced = false,
@@ -63,6 +66,7 @@ export function Player({
           viewer={viewer}
           video={video}
           show={show}
+          recording={recording}
           isSilenced={isSilenced}
           theatre={theatre}
           {...(onStarted ? { onStarted } : {})}
@@ -124,7 +128,8 @@ function shapeOf({ videoWidth, videoHeight }: HTMLVideoElement): 'wide' | 'squar
   return videoHeight > videoWidth * 1.1 ? 'upright' : 'square';
 }
 
-function PlayerParts({ viewer, video, show, isSilenced, theatre, onStarted, onState, onReplay }: PartsProps) {
+function PlayerParts(props: PartsProps) {
+  const { viewer, video, show, isSilenced, theatre, onStarted, onState, onReplay } = props;
   const state = useObserved(viewer.state);
   const [helps, setHelps] = useState(false);
   useMediaSession(viewer, show?.title ?? '', show?.posterUrl ?? null);
@@ -166,6 +171,7 @@ function PlayerParts({ viewer, video, show, isSilenced, theatre, onStarted, onSt
       <PlayerControls
         viewer={viewer}
         state={state}
+        recording={props.recording}
         video={video.current}
         theatre={theatre}
         onFull={toggleFull}
@@ -187,6 +193,7 @@ interface PartsProps {
   viewer: ViewerClient;
   video: RefObject<HTMLVideoElement | null>;
   show: Show | undefined;
+  recording: Recording | undefined;
   isSilenced: boolean;
   theatre: Theatre | undefined;
   onStarted?(): void;

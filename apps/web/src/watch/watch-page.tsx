@@ -20,6 +20,7 @@ import { useRecording } from './use-recording.js';
 import { ViewersBadge } from './viewers-badge.js';
 import './watch.css';
 
+const ChapterList = lazy(async () => ({ default: (await import('./replay/chapter-list.js')).ChapterList }));
 const ShareSheet = lazy(async () => ({ default: (await import('./share-sheet.js')).ShareSheet }));
 const SidePanel = lazy(async () => ({ default: (await import('./side-panel.js')).SidePanel }));
 const HandFlow = lazy(async () => ({ default: (await import('./hand-flow.js')).HandFlow }));
@@ -87,6 +88,7 @@ export function WatchPage({ showId }: { showId: string }) {
               showId={showId}
               show={show}
               url={replayed?.hlsUrl ?? playbackUrl(showId, show)}
+              recording={replayed}
               clockOffsetMs={talk.clockOffsetMs}
               connection={talk.audienceSession?.connection}
               isSilenced={isSilenced}
@@ -119,6 +121,9 @@ export function WatchPage({ showId }: { showId: string }) {
               {t('watch.share')}
             </Button>
           </div>
+          <Suspense>
+            {replayed && viewer ? <ChapterList recording={replayed} viewer={viewer} /> : null}
+          </Suspense>
           {show?.description ? <p className="watch-description">{show.description}</p> : null}
         </div>
         <aside className="watch-side" aria-label={t('watch.side')}>

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { guestError } from '#kernel';
+import type { RecordingSummary } from '#outputs';
 import type { Recordings } from '#show';
 import type { ApiCall } from '../api-call.js';
 import { recordingOperations as operations } from '../operations/recordings.js';
@@ -8,6 +9,9 @@ import { JOBS, type Jobs, RECORDINGS } from '../recordings.js';
 import { toJobAnswer, toRecordingAnswer } from '../schemas/recordings.js';
 import { Call, Serves } from '../serves.js';
 import { showOf } from '../show-of.js';
+
+/** The same as for a clip. */
+const SHORTEST_SECONDS = 1;
 
 @Controller()
 export class RecordingsController {
@@ -26,12 +30,36 @@ export class RecordingsController {
     return { items };
   }
 
+  @Serves(operations.edit)
+  async edit(@Call() call: ApiCall<typeof operations.edit>) {
+    const { showId, recordingId } = call.params;
+    const { trim } = call.body;
+    const recording = await this.#get(showId, recordingId);
+    if (recording.state !== 'ready' && recording.state !== 'failed')
+      throw guestError('recording-state', 'A recording can be edited once it is over and its file is made.', {
+        status: 409,
+        retry: true,
+      });
+    if (
+      trim &&
+      (trim.toSeconds - trim.fromSeconds < SHORTEST_SECONDS || trim.fromSeconds >= recording.seconds)
+    )
+      throw guestError('trim-range', 'Leave at least one second of what was recorded.', {
+        status: 422,
+        details: { recordedSeconds: Math.floor(recording.seconds) },
+      });
+    if (!this.recordings.edit(recordingId, call.body))
+      throw guestError('outputs-away', 'Recordings cannot be changed right now. Try again in a moment.', {
+        status: 503,
+        retry: true,
+      });
+    return toRecordingAnswer(recording, this.access.addressesFor(call.actor, showOf(call), recording));
+  }
+
   @Serves(operations.remove)
   async remove(@Call() call: ApiCall<typeof operations.remove>) {
     const { showId, recordingId } = call.params;
-    const recording = await this.recordings.find(showId, recordingId);
-    if (recording === undefined)
-      throw guestError('recording-not-found', 'There is no such recording.', { status: 404 });
+    const recording = await this.#get(showId, recordingId);
     if (recording.state === 'recording')
       throw guestError('recording-state', 'Switch recording off, or end the show, before you delete this.', {
         status: 409,
@@ -56,5 +84,11 @@ export class RecordingsController {
   async retryJob(@Call() call: ApiCall<typeof operations.retryJob>) {
     await this.jobs.retry(call.params.showId, call.params.jobId);
     return undefined;
+  }
+
+  async #get(showId: string, recordingId: string): Promise<RecordingSummary> {
+    const recording = await this.recordings.find(showId, recordingId);
+    if (recording !== undefined) return recording;
+    throw guestError('recording-not-found', 'There is no such recording.', { status: 404 });
   }
 }

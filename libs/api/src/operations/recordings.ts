@@ -1,6 +1,6 @@
 import { defineOperation } from '../define-operation.js';
 import { idSchema } from '../schemas/basics.js';
-import { jobsSchema, recordingsSchema } from '../schemas/recordings.js';
+import { jobsSchema, recordingEditBody, recordingSchema, recordingsSchema } from '../schemas/recordings.js';
 import { oneShow } from './shows.js';
 
 export const oneRecording = oneShow.extend({ recordingId: idSchema });
@@ -16,6 +16,19 @@ export const recordingOperations = {
     allows: 'anybody',
     params: oneShow,
     answer: recordingsSchema,
+  }),
+  edit: defineOperation({
+    id: 'recordings.edit',
+    route: 'PATCH /shows/:showId/recordings/:recordingId',
+    summary:
+      'Trim the beginning and the end of a recording that is over, and give it chapters. Playlists follow at once, ' +
+      'the MP4 and the images are made again. Nothing recorded is lost',
+    allows: 'show-host',
+    params: oneRecording,
+    body: recordingEditBody,
+    answer: recordingSchema,
+    status: 202,
+    errors: ['recording-not-found', 'recording-state', 'trim-range', 'outputs-away'],
   }),
   remove: defineOperation({
     id: 'recordings.delete',

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import type { Job, RecordingSummary } from '#outputs';
+import {
+  chapterSchema,
+  type Job,
+  MOST_CHAPTERS,
+  playedChapters,
+  playedSeconds,
+  type RecordingSummary,
+  trimSchema,
+} from '#outputs';
 import { answer, idSchema, timeOrNull, timeSchema, toIso, toIsoOrNull } from './basics.js';
 
 const url = (says: string) =>
@@ -29,7 +37,15 @@ export const recordingSchema = answer(
     isStopped: z.boolean().describe('The disk is full or broken: what is on air now is not recorded'),
     startedAt: timeSchema,
     endedAt: timeOrNull,
-    seconds: z.number(),
+    seconds: z.number().describe('As it is played, between its trimmed ends'),
+    recordedSeconds: z.number(),
+    trim: z
+      .object({ fromSeconds: z.number(), toSeconds: z.number() })
+      .nullable()
+      .describe('What is played, from the first recorded frame; all where it is null'),
+    chapters: z
+      .array(z.object({ atSeconds: z.number(), title: z.string() }))
+      .describe('From the first frame that is played'),
     bytes: z.number().int().describe('All files together'),
     width: z.number().nullable(),
     height: z.number().nullable(),
@@ -40,6 +56,19 @@ export const recordingSchema = answer(
     tracks: z.array(trackSchema),
   }),
 );
+/** Cuts fall on the nearest boundary of segments, a second or two apart. */
+export const recordingEditBody = z.strictObject({
+  trim: trimSchema
+    .nullable()
+    .optional()
+    .describe('From the first recorded frame; null plays all of it again'),
+  chapters: z
+    .array(chapterSchema)
+    .max(MOST_CHAPTERS)
+    .optional()
+    .describe('All of them, from the first recorded frame. Those that were marked on air are there already'),
+});
+
 export const recordingsSchema = answer('Recordings', z.object({ items: z.array(recordingSchema) }));
 
 /** Addresses of a recording's files for one caller; nothing for what the caller may not have. */
@@ -50,6 +79,8 @@ export interface RecordingAddresses {
   download: AddressOf;
 }
 
+const rounded = (seconds: number): number => Math.round(seconds * 1_000) / 1_000;
+
 const NOTHING_YET = ['recording'];
 
 export const toRecordingAnswer = (recording: RecordingSummary, { watch, download }: RecordingAddresses) => ({
@@ -59,7 +90,10 @@ export const toRecordingAnswer = (recording: RecordingSummary, { watch, download
   isStopped: recording.isStopped,
   startedAt: toIso(recording.startedAtMs),
   endedAt: toIsoOrNull(recording.endedAtMs),
-  seconds: Math.round(recording.seconds * 1_000) / 1_000,
+  seconds: rounded(playedSeconds(recording)),
+  recordedSeconds: rounded(recording.seconds),
+  trim: recording.trim,
+  chapters: playedChapters(recording),
   bytes: recording.bytes,
   width: recording.size?.width ?? null,
   height: recording.size?.height ?? null,

@@ -15,6 +15,7 @@ import type {
   Page,
   Person,
   ProgrammePrice,
+  Recording,
   Recordings,
   Scene,
   Show,
@@ -94,6 +95,9 @@ export class SiteApi {
   }
   removeRecording(showId: string, recordingId: string): Promise<void> {
     return this.#api.call('recordings.delete', { params: { showId, recordingId } });
+  }
+  editRecording(showId: string, recordingId: string, edit: BodyOf<'recordings.edit'>): Promise<Recording> {
+    return this.#api.call('recordings.edit', { params: { showId, recordingId }, body: edit });
   }
   async clips(showId: string): Promise<Clip[]> {
     return (await this.#api.call('clips.list', { params: { showId } })).items;

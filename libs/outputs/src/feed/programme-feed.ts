@@ -52,6 +52,8 @@ export interface ProgrammeFeed {
   readonly anchorWallMs: number | undefined;
   readonly renditions: readonly FeedRendition[];
   readonly isEnded: boolean;
+  /** Chapters that were marked on air so far, on the show's timeline. */
+  readonly chapters?: readonly { atSeconds: number; title: string }[];
   /** What is listed of a rendition: half a minute. */
   segmentsOf(renditionId: string): readonly FeedSegment[];
   /** Of a segment or an initialization section. */

@@ -6,7 +6,7 @@ import type { JobOrder, JobResult } from './job-order.js';
 /** The work of one job, within its own process. */
 export async function doJob(order: JobOrder, onProgress: (done: number) => void): Promise<JobResult> {
   if (order.kind === 'mp4') {
-    const { bytes } = await makeMp4(order.folder, onProgress);
+    const { bytes } = await makeMp4(order.folder, onProgress, order);
     return { mp4Bytes: bytes };
   }
   if (order.kind === 'tracks') return { tracks: await makeTracks(order.folder, onProgress) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chapterSchema, trimSchema } from '../edit/recording-edit.js';
 import { recordedTrackSchema } from '../recording/recording-summary.js';
 
 const folder = z.string().min(1);
@@ -18,7 +19,12 @@ export type QueuedJob = z.output<typeof queuedJobSchema>;
 /** What a job's process does: its first message. */
 export const jobOrderSchema = z.discriminatedUnion('kind', [
   /** The programme of a recording as one file with fast start. */
-  z.strictObject({ kind: z.literal('mp4'), folder }),
+  z.strictObject({
+    kind: z.literal('mp4'),
+    folder,
+    trim: trimSchema.nullable(),
+    chapters: z.array(chapterSchema),
+  }),
   /** An image of it, and small ones for the seek bar. */
   z.strictObject({
     kind: z.literal('preview'),

@@ -128,9 +128,9 @@ export class JobQueue {
   }
 
   async #add(
-    { id: recordingId, showId }: RecordingSummary,
+    { id: recordingId, showId, edits }: RecordingSummary,
     kind: JobKind,
-    key = `${kind} ${recordingId}`,
+    key = keyOf(kind, recordingId, edits),
     params: object = {},
   ): Promise<void> {
     if (this.#known.has(key)) return;
@@ -198,10 +198,16 @@ export class JobQueue {
 const isOpenClip = ({ kind, state }: Job): boolean =>
   kind === 'clip' && (state === 'waiting' || state === 'running');
 
+/** Each edit wants the same work once more. */
+const keyOf = (kind: JobKind, recordingId: string, edits: number): string =>
+  edits === 0 || kind === 'tracks' ? `${kind} ${recordingId}` : `${kind} ${recordingId} ${edits}`;
+
 /** What a recording that is over still lacks. */
 function neededFor({ state, mp4Bytes, posterFile, trackLogBytes }: RecordingSummary): JobKind[] {
   if (state === 'finishing' && mp4Bytes === null) return ['mp4'];
   if (state !== 'ready') return [];
+  // It was edited: images are made of the new file.
+  if (mp4Bytes === null) return ['mp4'];
   return [
     ...(posterFile === null ? (['preview'] as const) : []),
     ...(trackLogBytes > 0 ? (['tracks'] as const) : []),

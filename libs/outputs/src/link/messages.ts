@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordingEditSchema } from '../edit/recording-edit.js';
 import { queuedJobSchema } from '../jobs/job-order.js';
 import { recordingSummarySchema } from '../recording/recording-summary.js';
 import { restreamStatusSchema, restreamTargetSchema } from '../restream/restream-target.js';
@@ -49,6 +50,7 @@ export const toOutputsSchema = z.discriminatedUnion('kind', [
     recordingId: z.string().max(64),
     clipId: z.string().max(64),
   }),
+  z.strictObject({ kind: z.literal('edit-recording'), id: z.string().max(64), edit: recordingEditSchema }),
   z.strictObject({ kind: z.literal('run-job'), job: queuedJobSchema }),
   z.strictObject({ kind: z.literal('cancel-job'), id: z.string().max(64) }),
 ]);

@@ -20,12 +20,17 @@ export interface MovieTimes {
 }
 
 /** The index of an ordinary MP4 (14496-12): all tables before the media, so that it plays while it loads. */
-export function printMoov(tracks: readonly MoovTrack[], times: MovieTimes): Buffer {
+export function printMoov(
+  tracks: readonly MoovTrack[],
+  times: MovieTimes,
+  userData: Buffer = Buffer.alloc(0),
+): Buffer {
   const duration = Math.round((times.endSeconds - times.startSeconds) * MOVIE_TIMESCALE);
   return printBox(
     'moov',
     printBox('mvhd', printMvhd(duration, tracks.length + 1)),
     ...tracks.map((track, index) => printTrak(track, index + 1, times)),
+    userData,
   );
 }
 

@@ -1,5 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { type Box, boxesIn, getBox, parseTrackInit, printBox, type TrackInit } from '#media';
+import type { Chapter } from '../edit/recording-edit.js';
+import { printChapters } from './print-chapters.js';
 import { type MovieTimes, printMoov } from './print-moov.js';
 import { type Chunk, SampleTable, SILENT_AAC } from './sample-table.js';
 
@@ -18,6 +20,8 @@ export interface Mp4Source {
 export interface WriteMp4Options extends MovieTimes {
   path: string;
   sources: readonly Mp4Source[];
+  /** From the first frame of the file. */
+  chapters?: readonly Chapter[];
   /** Between 0 and 1. */
   onProgress?(done: number): void;
 }
@@ -119,7 +123,7 @@ function interleaved(tracks: readonly OpenTrack[]): Placed[] {
 async function writeFileOf(
   tracks: readonly OpenTrack[],
   path: string,
-  { startSeconds, endSeconds, onProgress }: WriteMp4Options,
+  { startSeconds, endSeconds, chapters = [], onProgress }: WriteMp4Options,
 ): Promise<number> {
   const order = interleaved(tracks);
   const mediaBytes = order.reduce((sum, { chunk }) => sum + chunk.bytes, 0);
@@ -131,7 +135,7 @@ async function writeFileOf(
       at += chunk.bytes;
     }
     const moovTracks = tracks.map((track, index) => ({ ...track, chunkOffsets: offsets[index] ?? [] }));
-    return printMoov(moovTracks, { startSeconds, endSeconds });
+    return printMoov(moovTracks, { startSeconds, endSeconds }, printChapters(chapters));
   };
   // Places are of one length whatever they are: the index is printed twice.
   const mediaAt = FTYP.length + moovAt(0).length + LARGE_HEADER_BYTES;

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Chapter, Trim } from '../edit/recording-edit.js';
 import { writeMp4 } from '../mp4/write-mp4.js';
 import { JOURNAL_NAME, MP4_NAME, mediaName } from './recording-files.js';
 import { type RecordedRendition, RecordingIndex } from './recording-index.js';
-import { spanOf, type TimelineSlot, timelineOf } from './recording-timeline.js';
+import { keptSlots, spanOf, type TimelineSlot, timelineOf } from './recording-timeline.js';
 
 const recordedSeconds = ({ segments }: RecordedRendition): number =>
   segments.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
@@ -25,18 +26,20 @@ export function bestVideo(index: RecordingIndex): RecordedRendition | undefined 
 export async function makeMp4(
   folder: string,
   onProgress: (done: number) => void,
+  { trim = null, chapters = [] }: { trim?: Trim | null; chapters?: readonly Chapter[] } = {},
 ): Promise<{ bytes: number }> {
   const index = RecordingIndex.read(await readFile(join(folder, JOURNAL_NAME), 'utf8'));
   const video = bestVideo(index);
   const audio = [...index.renditions.values()].find(({ spec }) => spec.kind === 'audio');
   const tracks = [video, audio].filter((each) => each !== undefined && each.segments.length > 0);
-  const slots = timelineOf(index);
+  const slots = keptSlots(timelineOf(index), trim);
   const { startSeconds, endSeconds } = spanOf(slots);
   const path = join(folder, MP4_NAME);
   const { bytes } = await writeMp4({
     path,
     startSeconds,
     endSeconds,
+    chapters,
     sources: tracks.flatMap((track) => (track === undefined ? [] : [sourceOf(folder, track, slots)])),
     onProgress,
   });

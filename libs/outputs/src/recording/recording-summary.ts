@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clipSchema } from '../clips/clip.js';
+import { chapterSchema, MOST_CHAPTERS, trimSchema } from '../edit/recording-edit.js';
 
 /** Of shows without formats of their own, and of the first format of the others. */
 export const MAIN_FORMAT = 'main';
@@ -50,6 +51,11 @@ export const recordingSummarySchema = z.strictObject({
   /** What participants sent and was not made into `tracks` yet. */
   trackLogBytes: z.int().nonnegative().default(0),
   clips: z.array(clipSchema).max(1_000).default([]),
+  /** What is played of it; all where there is nothing. */
+  trim: trimSchema.nullable().default(null),
+  chapters: z.array(chapterSchema).max(MOST_CHAPTERS).default([]),
+  /** How often it was edited: files that were made before are none of its own. */
+  edits: z.int().nonnegative().default(0),
   /** Since when an object store has all its files, and whether they are on this disk as well. */
   archive: z.strictObject({ storedAtMs: z.number(), isLocal: z.boolean() }).nullable().default(null),
 });
@@ -77,5 +83,8 @@ export const newSummary = (
   tracks: [],
   trackLogBytes: 0,
   clips: [],
+  trim: null,
+  chapters: [],
+  edits: 0,
   archive: null,
 });

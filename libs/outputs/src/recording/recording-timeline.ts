@@ -1,3 +1,4 @@
+import type { Trim } from '../edit/recording-edit.js';
 import type { RecordedRendition, RecordingIndex } from './recording-index.js';
 import type { RecordedSegment } from './recording-line.js';
 
@@ -69,6 +70,22 @@ function trimmed(slots: TimelineSlot[], { renditions }: RecordingIndex): Timelin
   const all = new Set(slots.flatMap((slot) => [...kindsOf(slot)]));
   const isWhole = (slot: TimelineSlot) => kindsOf(slot).size === all.size;
   return slots.slice(slots.findIndex(isWhole), slots.findLastIndex(isWhole) + 1);
+}
+
+/** Slots whose middle is within the trimmed ends; the nearest one where that is none. */
+export function keptSlots(slots: readonly TimelineSlot[], trim: Trim | null): readonly TimelineSlot[] {
+  if (trim === null) return slots;
+  const { startSeconds } = spanOf(slots);
+  const middleOf = (slot: TimelineSlot) => (slot.startSeconds + slot.endSeconds) / 2 - startSeconds;
+  const isMedia = ({ segments }: TimelineSlot) => segments.size > 0;
+  const kept = slots.filter((slot) => middleOf(slot) >= trim.fromSeconds && middleOf(slot) < trim.toSeconds);
+  const first = kept.findIndex(isMedia);
+  if (first >= 0) return kept.slice(first, kept.findLastIndex(isMedia) + 1);
+  const distanceOf = (slot: TimelineSlot) => Math.abs(middleOf(slot) - trim.fromSeconds);
+  return slots
+    .filter(isMedia)
+    .sort((a, b) => distanceOf(a) - distanceOf(b))
+    .slice(0, 1);
 }
 
 /** From the first frame that is played to the last. */

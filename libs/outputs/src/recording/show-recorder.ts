@@ -1,4 +1,5 @@
 import type { Clock, Log } from '#kernel';
+import { joinedChapters } from '../edit/joined-chapters.js';
 import type { KeptSegments } from '../feed/kept-segments.js';
 import type { ProgrammeFeed } from '../feed/programme-feed.js';
 import type { RecordingWish } from '../link/messages.js';
@@ -154,9 +155,20 @@ export class ShowRecorder {
 
   #tell(): void {
     const { store } = this.#options;
+    void this.#step(() => this.#keepChapters());
     for (const { id, writer } of this.#running.values()) {
       const { bytes, seconds } = writer.index;
       if (store.find(id)?.bytes !== bytes) void store.change(id, { bytes, seconds });
+    }
+  }
+
+  /** Those that were marked on air, in all formats alike. */
+  async #keepChapters(): Promise<void> {
+    const { feed, store } = this.#options;
+    for (const { id, writer } of this.#running.values()) {
+      const known = store.find(id)?.chapters ?? [];
+      const chapters = joinedChapters(known, feed.chapters ?? [], writer.index.startSeconds);
+      if (chapters.length > known.length) await store.change(id, { chapters });
     }
   }
 
@@ -173,6 +185,7 @@ export class ShowRecorder {
   async #stop(): Promise<void> {
     const { feed, store } = this.#options;
     this.#take();
+    await this.#keepChapters();
     await this.#closeWriters();
     for (const { id } of store.of(feed.showId)) await finishRecording(store, id, this.#options);
   }

@@ -1,6 +1,7 @@
+import type { Trim } from '../edit/recording-edit.js';
 import { INDEX_NAME, mediaName, playlistName } from './recording-files.js';
 import type { RecordedRendition, RecordingIndex } from './recording-index.js';
-import { type TimelineSlot, timelineOf } from './recording-timeline.js';
+import { keptSlots, type TimelineSlot, timelineOf } from './recording-timeline.js';
 
 export interface NamedText {
   name: string;
@@ -22,8 +23,12 @@ const AUDIO_GROUP = 'audio';
 const CODECS_OF_AUDIO_ALONE = 'mp4a.40.2';
 
 /** The playlists of a recording that is over (RFC 8216): one file a rendition, its segments by byte range. */
-export function vodPlaylists(index: RecordingIndex, describe: DescribeMap): NamedText[] {
-  const slots = timelineOf(index);
+export function vodPlaylists(
+  index: RecordingIndex,
+  describe: DescribeMap,
+  trim: Trim | null = null,
+): NamedText[] {
+  const slots = keptSlots(timelineOf(index), trim);
   const renditions = [...index.renditions.values()].filter(({ segments }) => segments.length > 0);
   return [
     { name: INDEX_NAME, text: multivariant(renditions, describe) },

@@ -1,6 +1,7 @@
-import { open, writeFile } from 'node:fs/promises';
+import { open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseTrackInit } from '#media';
+import type { Trim } from '../edit/recording-edit.js';
 import { mediaName } from './recording-files.js';
 import type { RecordedRendition, RecordingIndex } from './recording-index.js';
 import { type MapFacts, vodPlaylists } from './vod-playlists.js';
@@ -11,13 +12,18 @@ const NOTHING: MapFacts = { codec: '', width: 0, height: 0, mark: '' };
 export async function writePlaylists(
   folder: string,
   index: RecordingIndex,
+  trim: Trim | null = null,
 ): Promise<{ width: number; height: number } | null> {
   const facts = new Map<string, MapFacts>();
   for (const rendition of index.renditions.values())
     for (const [uri, described] of await describeMaps(folder, rendition))
       facts.set(`${rendition.spec.id} ${uri}`, described);
   const describe = (id: string, uri: string) => facts.get(`${id} ${uri}`) ?? NOTHING;
-  for (const { name, text } of vodPlaylists(index, describe)) await writeFile(join(folder, name), text);
+  for (const { name, text } of vodPlaylists(index, describe, trim)) {
+    const path = join(folder, name);
+    await writeFile(`${path}.unfinished`, text);
+    await rename(`${path}.unfinished`, path);
+  }
   const largest = [...facts.values()].sort((a, b) => b.height - a.height)[0];
   return largest === undefined || largest.width === 0
     ? null

@@ -1,4 +1,4 @@
-import type { RecordingSummary } from '#outputs';
+import type { RecordingEdit, RecordingSummary } from '#outputs';
 
 /** The recordings of shows, wherever they lie. REST calls it. */
 export interface Recordings {
@@ -7,6 +7,8 @@ export interface Recordings {
   find(showId: string, recordingId: string): Promise<RecordingSummary | undefined>;
   /** With all its files. A recording that is being written goes on as another one. */
   remove(showId: string, recordingId: string): void;
+  /** False while the outputs are away. What is made again is there after its jobs. */
+  edit(recordingId: string, edit: RecordingEdit): boolean;
   /** With its files. Nothing happens while the outputs are away. */
   removeClip(recording: RecordingSummary, clipId: string): void;
 }

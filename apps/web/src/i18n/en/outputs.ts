@@ -65,6 +65,17 @@ export const outputs = {
   'owner.recordings.delete.text': 'The video and all its files are deleted permanently.',
   'owner.recordings.viewerClips': 'Viewers can make clips',
   'owner.jobs.clip': 'Clip',
+  'owner.recordings.edit': 'Trim and chapters',
+  'owner.recordings.edit.of': 'Trim and chapters of the recording of {when}',
+  'owner.recordings.edit.from': 'Starts at',
+  'owner.recordings.edit.to': 'Ends at',
+  'owner.recordings.edit.chapters': 'Chapters, one per line',
+  'owner.recordings.edit.chapters.example': '0:00 Welcome\n5:30 The talk',
+  'owner.recordings.edit.hint':
+    'Cuts are made to the nearest second or two. Nothing recorded is deleted: set the times back to play all of it again. The MP4 is made again.',
+  'owner.recordings.edit.range':
+    'Enter times like 1:30, with the start before the end. The recording is {length} long.',
+  'owner.recordings.edit.line': 'Start each line with a time and then a title: “{line}” is not a chapter.',
   'clips.title': 'Clips',
   'clips.of': 'Clips of the recording of {when}',
   'clips.none': 'None yet. A clip is up to three minutes of the recording with a page to share.',

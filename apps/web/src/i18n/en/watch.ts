@@ -7,6 +7,7 @@ export const watch = {
   'watch.volume': 'Volume',
   'watch.seek': 'Position',
   'watch.seek.behind': '{time} behind live',
+  'watch.chapters': 'Chapters',
   'watch.seek.at': '{time} of {total}',
   'watch.seek.live': 'At the live edge',
   'watch.to-live': 'Go to live',

@@ -66,6 +66,17 @@ export const outputs: Record<keyof typeof english, string> = {
   'owner.recordings.delete.text': '영상과 모든 파일이 영구적으로 삭제됩니다.',
   'owner.recordings.viewerClips': '시청자의 클립 만들기 허용',
   'owner.jobs.clip': '클립',
+  'owner.recordings.edit': '자르기 및 챕터',
+  'owner.recordings.edit.of': '{when} 녹화의 자르기 및 챕터',
+  'owner.recordings.edit.from': '시작 시간',
+  'owner.recordings.edit.to': '종료 시간',
+  'owner.recordings.edit.chapters': '챕터(한 줄에 하나)',
+  'owner.recordings.edit.chapters.example': '0:00 인사\n5:30 본 방송',
+  'owner.recordings.edit.hint':
+    '1~2초 단위로 잘립니다. 녹화된 내용은 삭제되지 않으므로 시간을 되돌리면 전체가 다시 재생됩니다. MP4 파일은 다시 만들어집니다.',
+  'owner.recordings.edit.range':
+    '시작이 종료보다 앞서도록 1:30과 같이 입력하세요. 녹화 길이는 {length}입니다.',
+  'owner.recordings.edit.line': '각 줄은 시간과 제목 순으로 적으세요: “{line}”은(는) 챕터가 아닙니다.',
   'clips.title': '클립',
   'clips.of': '{when} 녹화의 클립',
   'clips.none': '아직 없습니다. 클립은 공유 페이지가 있는 최대 3분 길이의 영상입니다.',

@@ -7,6 +7,7 @@ export const watch = {
   'watch.volume': '음량',
   'watch.seek': '재생 위치',
   'watch.seek.behind': '라이브보다 {time} 뒤',
+  'watch.chapters': '챕터',
   'watch.seek.at': '전체 {total} 중 {time}',
   'watch.seek.live': 'LIVE 시점',
   'watch.to-live': 'LIVE로 이동',

@@ -1,4 +1,4 @@
-import { Download, Play, Scissors, Trash2 } from 'lucide-react';
+import { Download, ListOrdered, Play, Scissors, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Job, Recording } from '#client';
 import type { MessageKey } from '../../i18n/messages.js';
@@ -15,6 +15,7 @@ import { runAction } from '../../ui/run-action.js';
 import { whenText } from '../../ui/show-text.js';
 import { sizeText } from '../../ui/size-text.js';
 import { ClipsDialog } from './clips-dialog.js';
+import { EditDialog } from './edit-dialog.js';
 import { JobRow } from './job-row.js';
 import { TrackList } from './track-list.js';
 
@@ -83,6 +84,7 @@ function RecordingActions({ showId, recording, when, onChanged }: RecordingActio
   const t = useText();
   const [asks, setAsks] = useState(false);
   const [isClipping, setClipping] = useState(false);
+  const [isEditing, setEditing] = useState(false);
   /** The address at the press: a newer link to the same file would start the video over. */
   const [playing, setPlaying] = useState<string>();
   const remove = () => {
@@ -125,6 +127,24 @@ function RecordingActions({ showId, recording, when, onChanged }: RecordingActio
           {t('clips.title')}
         </Button>
       )}
+      {recording.state !== 'ready' ? null : (
+        <Button
+          size="small"
+          variant="outline"
+          icon={<ListOrdered size={15} />}
+          aria-label={t('owner.recordings.edit.of', { when })}
+          onClick={() => setEditing(true)}
+        >
+          {t('owner.recordings.edit')}
+        </Button>
+      )}
+      <EditDialog
+        showId={showId}
+        recording={recording}
+        open={isEditing}
+        onClose={() => setEditing(false)}
+        onChanged={onChanged}
+      />
       <ClipsDialog
         showId={showId}
         recording={recording}

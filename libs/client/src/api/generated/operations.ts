@@ -72,7 +72,7 @@ export type Inputs = { items: (Input)[]; };
 export type Output = { id: string; name: string; preset: string; url: string; on: boolean; state: "off" | "waiting" | "connecting" | "live" | "retrying"; reason: "refused-address" | "unknown-host" | "unreachable" | "rejected" | "too-slow" | "broken" | null; since: string | null; retries: number; createdAt: string; };
 export type Outputs = { items: (Output)[]; };
 export type PlayerMarkMoment = { at: string; };
-export type Recording = { id: string; format: string; state: "recording" | "finishing" | "ready" | "failed"; isStopped: boolean; startedAt: string; endedAt: string | null; seconds: number; bytes: number; width: number | null; height: number | null; mp4Url: string | null; hlsUrl: string | null; posterUrl: string | null; thumbnailsUrl: string | null; tracks: ({ id: string; participantId: string; name: string; kind: "video" | "audio"; source: string; codec: string; startSeconds: number; seconds: number; bytes: number; url: string | null; })[]; };
+export type Recording = { id: string; format: string; state: "recording" | "finishing" | "ready" | "failed"; isStopped: boolean; startedAt: string; endedAt: string | null; seconds: number; recordedSeconds: number; trim: { fromSeconds: number; toSeconds: number; } | null; chapters: ({ atSeconds: number; title: string; })[]; bytes: number; width: number | null; height: number | null; mp4Url: string | null; hlsUrl: string | null; posterUrl: string | null; thumbnailsUrl: string | null; tracks: ({ id: string; participantId: string; name: string; kind: "video" | "audio"; source: string; codec: string; startSeconds: number; seconds: number; bytes: number; url: string | null; })[]; };
 export type Recordings = { items: (Recording)[]; };
 export type Job = { id: string; kind: "mp4" | "preview" | "tracks" | "clip"; recordingId: string; state: "waiting" | "running" | "finished" | "failed" | "cancelled"; progress: number; attempts: number; error: string | null; createdAt: string; startedAt: string | null; finishedAt: string | null; };
 export type Jobs = { items: (Job)[]; };
@@ -401,6 +401,13 @@ export interface Operations {
     query: Record<string, never>;
     body: undefined;
     answer: Recordings;
+    versioned: false;
+  };
+  'recordings.edit': {
+    params: { showId: string; recordingId: string; };
+    query: Record<string, never>;
+    body: { trim?: { fromSeconds: number; toSeconds: number; } | null | undefined; chapters?: ({ atSeconds: number; title: string; })[] | undefined; };
+    answer: Recording;
     versioned: false;
   };
   'recordings.delete': {
@@ -801,6 +808,7 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'stage.unmute': ['POST', '/api/v1/shows/{showId}/stage/{participantId}/unmute'],
   'stage.remove': ['DELETE', '/api/v1/shows/{showId}/stage/{participantId}'],
   'recordings.list': ['GET', '/api/v1/shows/{showId}/recordings'],
+  'recordings.edit': ['PATCH', '/api/v1/shows/{showId}/recordings/{recordingId}'],
   'recordings.delete': ['DELETE', '/api/v1/shows/{showId}/recordings/{recordingId}'],
   'recordings.listJobs': ['GET', '/api/v1/shows/{showId}/jobs'],
   'recordings.cancelJob': ['POST', '/api/v1/shows/{showId}/jobs/{jobId}/cancel'],

@@ -1,0 +1,110 @@
+import { expect, test } from '@jest/globals';
+import { printChapters } from '../mp4/print-chapters.js';
+import { RecordingIndex } from '../recording/recording-index.js';
+import { keptSlots, spanOf, timelineOf } from '../recording/recording-timeline.js';
+import { vodPlaylists } from '../recording/vod-playlists.js';
+import { joinedChapters } from './joined-chapters.js';
+import { playedChapters, playedSeconds } from './played.js';
+
+const SEGMENT_SECONDS = 2;
+
+/** Ten seconds of video and audio from second 100 of a show, without what `missing` names. */
+function recorded(missing: readonly number[] = []): RecordingIndex {
+  const index = new RecordingIndex();
+  for (const kind of ['video', 'audio'] as const) {
+    index.apply({ fact: 'rendition', rendition: { id: kind, kind, targetBitrate: 1 } });
+    index.apply({ fact: 'map', renditionId: kind, uri: 'a/init', offset: 0, bytes: 10 });
+    for (const at of [0, 1, 2, 3, 4].filter((each) => !missing.includes(each))) {
+      const startSeconds = 100 + at * SEGMENT_SECONDS;
+      index.apply({
+        fact: 'segment',
+        renditionId: kind,
+        segment: {
+          msn: at + 1,
+          uri: `a/${at}`,
+          mapUri: 'a/init',
+          startSeconds,
+          endSeconds: startSeconds + SEGMENT_SECONDS,
+          programDateTimeMs: startSeconds * 1_000,
+          discontinuity: false,
+          offset: 10 + at * 5,
+          bytes: 5,
+        },
+      });
+    }
+  }
+  return index;
+}
+
+const kept = (fromSeconds: number, toSeconds: number, missing?: readonly number[]) =>
+  spanOf(keptSlots(timelineOf(recorded(missing)), { fromSeconds, toSeconds }));
+
+test.each([
+  [0, 10, 100, 110],
+  [2.9, 7.1, 102, 108],
+  [3.1, 6.9, 104, 106],
+  [0.9, 1_000, 100, 110],
+  [4.2, 4.4, 104, 106],
+])('what is played from %p to %p is whole segments', (from, to, startSeconds, endSeconds) =>
+  expect(kept(from, to)).toEqual({ startSeconds, endSeconds }),
+);
+
+test('a pause of the recording is no end of what is played', () =>
+  expect(kept(0, 5.5, [2])).toEqual({ startSeconds: 100, endSeconds: 104 }));
+
+test('the playlists of a trimmed recording name nothing outside, and end', () => {
+  const facts = { codec: 'avc1', width: 640, height: 360, mark: 'a' };
+  const playlists = vodPlaylists(recorded(), () => facts, { fromSeconds: 2, toSeconds: 8 });
+  const video = playlists.find(({ name }) => name === 'video.m3u8')?.text ?? '';
+  expect([...video.matchAll(/BYTERANGE:(\d+@\d+)/g)].map(([, range]) => range)).toEqual([
+    '5@15',
+    '5@20',
+    '5@25',
+  ]);
+  expect(video).not.toContain('DISCONTINUITY');
+  expect(video.trimEnd().endsWith('#EXT-X-ENDLIST')).toBe(true);
+});
+
+test('chapters count from what is played; the one that runs there begins there', () => {
+  const chapters = [
+    { atSeconds: 0, title: 'Waiting' },
+    { atSeconds: 3, title: 'Talk' },
+    { atSeconds: 8, title: 'Questions' },
+    { atSeconds: 20, title: 'After it' },
+  ];
+  const recording = { seconds: 30, trim: { fromSeconds: 4, toSeconds: 18 }, chapters };
+  expect(playedSeconds(recording)).toBe(14);
+  expect(playedChapters(recording)).toEqual([
+    { atSeconds: 0, title: 'Talk' },
+    { atSeconds: 4, title: 'Questions' },
+  ]);
+  expect(playedChapters({ ...recording, trim: null })).toEqual(chapters);
+});
+
+test('chapters that were marked on air are kept once, and those of before as well', () => {
+  const onAir = [
+    { atSeconds: 90, title: 'Early' },
+    { atSeconds: 99, title: 'Opening' },
+    { atSeconds: 130, title: 'Talk' },
+  ];
+  const first = joinedChapters([], onAir, 100);
+  expect(first).toEqual([
+    { atSeconds: 0, title: 'Opening' },
+    { atSeconds: 30, title: 'Talk' },
+  ]);
+  // The next process of the programme may know the newer ones alone.
+  const again = [
+    { atSeconds: 130.01, title: 'Talk' },
+    { atSeconds: 160, title: 'End' },
+  ];
+  expect(joinedChapters(first, again, 100)).toEqual([...first, { atSeconds: 60, title: 'End' }]);
+});
+
+test('the list of an MP4 counts in 100 ns, and cuts no character of a long title', () => {
+  expect(printChapters([])).toHaveLength(0);
+  const box = printChapters([{ atSeconds: 1.5, title: '방'.repeat(100) }]);
+  const at = box.indexOf('chpl') + 4;
+  expect([box.readUInt8(at + 8), box.readBigUInt64BE(at + 9)]).toEqual([1, 15_000_000n]);
+  const length = box.readUInt8(at + 17);
+  expect([length, box.subarray(at + 18).toString()]).toEqual([255, '방'.repeat(85)]);
+});
