@@ -79,7 +79,20 @@ test('simulcast layers go to the stage the smallest first, and all are accepted'
 
 describe('refused', () => {
   test.each([
-    ['a codec that the stage does not know', { video: ['a=rtpmap:96 AV1/90000'] }],
+    ['VP9', 'a=rtpmap:96 VP9/90000'],
+    ['AV1', 'a=rtpmap:96 AV1/90000'],
+    ['H265', 'a=rtpmap:96 H265/90000'],
+  ])('%s, by its name and with what to choose', (codec, line) => {
+    const offer = readOffer(offerText({ video: [line] }));
+    expect(() => negotiate(offer, ROUTER_CAPABILITIES)).toThrow(
+      expect.objectContaining({
+        status: 422,
+        message: `The stage takes VP8 or H.264; the offer's video is ${codec}. Choose it in the sender.`,
+      }),
+    );
+  });
+
+  test.each([
     ['a layer that is not declared', { more: ['a=rid:h send', 'a=simulcast:send h;x'] }],
     ['a layer twice', { more: ['a=rid:h send', 'a=simulcast:send h;h'] }],
     [

@@ -28,6 +28,7 @@ export interface NegotiatedTrack {
 }
 
 const H264 = /^video\/h264$/i;
+const REPAIR = /^(rtx|red|ulpfec|flexfec-03)$/i;
 const WORDS = { audio: 'Opus', video: 'VP8 or H.264' } as const;
 
 /** What the stage can take of an offer. Throws unless every section has a codec that it knows (RFC 9725, 4.2). */
@@ -63,7 +64,7 @@ function negotiateTrack(offer: Offer, track: OfferedTrack, router: RtpCapabiliti
     extended(offered, router, kind) ?? extended(asConstrainedBaseline(offered, router), router, kind);
   if (known === undefined)
     throw offerRefused(
-      `The stage takes ${WORDS[kind]}; the offer's ${kind} has neither. Choose it in the sender.`,
+      `The stage takes ${WORDS[kind]}; the offer's ${kind} is ${namesOf(offered)}. Choose it in the sender.`,
     );
   const sending = getSendingRtpParameters(kind, known);
   sending.codecs = reduceCodecs(sending.codecs);
@@ -84,6 +85,15 @@ function negotiateTrack(offer: Offer, track: OfferedTrack, router: RtpCapabiliti
     sending,
     answering,
   };
+}
+
+/** What a sender would have sent; repair and redundancy are no codecs that one chooses. */
+function namesOf({ codecs = [] }: RtpCapabilities): string {
+  const names = codecs
+    .map(({ mimeType }) => mimeType.split('/')[1] ?? '')
+    .filter((name) => !REPAIR.test(name));
+  const chosen = [...new Set(names.map((name) => name.replace(/[^\w-]/g, '').slice(0, 20)))].slice(0, 4);
+  return chosen.length === 0 ? 'none that it knows' : chosen.join(' or ');
 }
 
 /** Of this section alone: senders without BUNDLE in mind use a payload type twice. */

@@ -39,6 +39,7 @@ class FakeFeed implements ProgrammeFeed {
   readonly anchorWallMs = 0;
   readonly isEnded = false;
   listed: number[] = [];
+  chapters: { atSeconds: number; title: string }[] = [];
 
   constructor(readonly renditions: FeedRendition[] = RENDITIONS) {}
 
@@ -142,4 +143,24 @@ test('what was published while nobody recorded is taken from what is kept for re
   const text = await textOf('main', 'video-360.m3u8');
   expect(text.match(/#EXT-X-DISCONTINUITY/g)).toHaveLength(1);
   expect(store.all.map(({ seconds }) => seconds)).toEqual([60, 60]);
+});
+
+test('a chapter that is marked on air is kept with the next segment, in every format, over a restart', async () => {
+  const feed = new FakeFeed();
+  const first = recorderOf(feed);
+  feed.listed = [1, 2];
+  feed.events.emit('begun', undefined);
+  feed.chapters = [{ atSeconds: 3, title: 'The talk' }];
+  const segment = segmentOf('audio', 3);
+  feed.listed = [1, 2, 3];
+  feed.events.emit('segment', { renditionId: 'audio', segment });
+  await first.suspend();
+  store = await RecordingStore.open({ root, clock, log: silentLog });
+  // The next process may follow a programme that knows nothing of it.
+  const later = new FakeFeed();
+  const second = recorderOf(later);
+  later.listed = [1, 2, 3];
+  later.events.emit('begun', undefined);
+  await second.end();
+  expect(store.all.map(({ chapters }) => chapters)).toEqual([feed.chapters, feed.chapters]);
 });

@@ -50,6 +50,7 @@ export class ShowRecorder {
   /** By format. */
   readonly #running = new Map<string, Running>();
   #wasOff = false;
+  #chaptersHeard = 0;
   #steps: Promise<void> = Promise.resolve();
   #isClosed = false;
 
@@ -58,7 +59,10 @@ export class ShowRecorder {
     this.#wish = options.wish;
     const { feed, clock } = options;
     feed.events.on('begun', () => void this.#step(() => this.#review()));
-    feed.events.on('segment', () => this.#take());
+    feed.events.on('segment', () => {
+      this.#take();
+      this.#hearChapters();
+    });
     this.#cancel = clock.every(TOLD_EVERY_MS, () => this.#tell());
   }
 
@@ -155,11 +159,18 @@ export class ShowRecorder {
 
   #tell(): void {
     const { store } = this.#options;
-    void this.#step(() => this.#keepChapters());
     for (const { id, writer } of this.#running.values()) {
       const { bytes, seconds } = writer.index;
       if (store.find(id)?.bytes !== bytes) void store.change(id, { bytes, seconds });
     }
+  }
+
+  /** With each segment: whatever is killed, a mark of the segment before is kept. */
+  #hearChapters(): void {
+    const count = this.#options.feed.chapters?.length ?? 0;
+    if (count === this.#chaptersHeard) return;
+    this.#chaptersHeard = count;
+    void this.#step(() => this.#keepChapters());
   }
 
   /** Those that were marked on air, in all formats alike. */

@@ -6,6 +6,14 @@ declare module 'whip-whep/whep.js' {
   }
 }
 
+declare module '@eyevinn/whip-web-client' {
+  export class WHIPClient {
+    constructor(options: { endpoint: string; opts?: { authkey?: string; noTrickleIce?: boolean } });
+    ingest(stream: MediaStream): Promise<void>;
+    destroy(): Promise<void>;
+  }
+}
+
 declare module '@eyevinn/webrtc-player' {
   export class WebRTCPlayer {
     constructor(options: { video: HTMLVideoElement; type: 'whep' });
