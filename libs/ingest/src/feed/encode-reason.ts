@@ -1,4 +1,4 @@
-export type EncodeReason = 'b-frames' | 'gop' | 'format' | 'srt';
+export type EncodeReason = 'b-frames' | 'gop' | 'format' | 'rate' | 'srt';
 
 /** H.264 profiles of 8 bits and 4:2:0 that every decoder of the stage reads: Baseline, Main, Extended, High. */
 export const COPIED_PROFILES: ReadonlySet<number> = new Set([66, 77, 88, 100]);
@@ -9,6 +9,7 @@ const WHY: Record<EncodeReason, string> = {
   gop: 'Its key frames are more than 4.5 seconds apart: the server encodes it again. Set the key frame interval to 1 or 2 seconds to save that.',
   format:
     'Its video is not 8-bit 4:2:0 H.264: the server encodes it again. Choose H.264 with the profile "high" or "main" and the colour format NV12 to save that.',
+  rate: 'It sends more than 75 frames a second: the server encodes it again with 60. Set the frame rate to 30 or 60 to save that.',
   srt: 'It comes by SRT: the server always encodes its video again. Send by RTMP or WHIP to save that.',
 };
 const COST = 'That takes about a sixth of a processor core at 720p.';

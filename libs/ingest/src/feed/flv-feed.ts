@@ -32,6 +32,9 @@ const VIDEO_WITHIN_MS = 1_500;
 /** A viewer who comes waits for a key frame: beyond this the video is encoded with more of them. */
 const LONGEST_GOP_MS = 4_500;
 
+/** What a stage has, and some: senders are not exact. */
+const MOST_FRAMES_A_SECOND = 75;
+
 /** FLV of one sender to RTP of the stage, over one FFmpeg at a time: as it is where that can be, else encoded once. */
 export class FlvFeed {
   readonly #options: FlvFeedOptions;
@@ -46,6 +49,8 @@ export class FlvFeed {
   #lastKeyMs: number | undefined;
   #state: 'collecting' | 'asked' | 'running' | 'paused' | 'closed' = 'collecting';
   #isWaitingForKey = false;
+  /** Frames since `fromMs`, for up to a second. */
+  #rate = { fromMs: 0, frames: 0 };
 
   constructor(options: FlvFeedOptions) {
     this.#options = options;
@@ -127,6 +132,7 @@ export class FlvFeed {
     }
     if (read.isKey) this.#key(tag.timestampMs);
     this.#gop.push(tag, read.isKey);
+    this.#countFrame(tag.timestampMs);
     if (read.compositionMs !== 0) this.#encodeBecause('b-frames');
     if (this.#lastKeyMs !== undefined && tag.timestampMs - this.#lastKeyMs > LONGEST_GOP_MS)
       this.#encodeBecause('gop');
@@ -136,6 +142,13 @@ export class FlvFeed {
   #key(timestampMs: number): void {
     this.#lastKeyMs = timestampMs;
     this.#isWaitingForKey = false;
+  }
+
+  #countFrame(timestampMs: number): void {
+    const { fromMs, frames } = this.#rate;
+    if (Math.abs(timestampMs - fromMs) >= 1_000) this.#rate = { fromMs: timestampMs, frames: 0 };
+    else this.#rate.frames = frames + 1;
+    if (this.#rate.frames > MOST_FRAMES_A_SECOND) this.#encodeBecause('rate');
   }
 
   #otherCodec(codec: string, tag: FlvTag): boolean {

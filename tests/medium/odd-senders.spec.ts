@@ -1,0 +1,214 @@
+// Real here: FFmpeg as the encoder of the sender, and the FFmpeg that makes RTP of it for the stage. No server, no clock: media comes as fast as it is made.
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { silentLog, systemClock } from '#kernel';
+import { FlvFeed } from '../../libs/ingest/src/feed/flv-feed.js';
+import { TsFeed } from '../../libs/ingest/src/feed/ts-feed.js';
+import { madeMedia, tagsOf } from '../support/inputs/made-media.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+
+const VIDEO = 96;
+const AUDIO = 97;
+const SOON_MS = 30_000;
+const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-bf', '0'];
+const HIGH = 100;
+
+let socket: Socket;
+let port: number;
+/** Packets by payload type. */
+let counts: Map<number, number>;
+/** Profiles that the parameter sets of H.264 named. */
+let profiles: Set<number>;
+let notes: string[];
+let failure: string | undefined;
+let wanted: { video: boolean; audio: boolean } | undefined;
+let laterMs: number;
+let feed: FlvFeed | TsFeed | undefined;
+
+beforeEach(async () => {
+  [counts, profiles, notes, failure, wanted] = [new Map(), new Set(), [], undefined, undefined];
+  laterMs = 0;
+  socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 ** 2 });
+  socket.on('message', (packet) => {
+    const payloadType = (packet[1] ?? 0) & 0x7f;
+    counts.set(payloadType, (counts.get(payloadType) ?? 0) + 1);
+    if (payloadType === VIDEO) for (const profile of profilesIn(packet.subarray(12))) profiles.add(profile);
+  });
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  ({ port } = socket.address());
+});
+afterEach(async () => {
+  await feed?.close();
+  feed = undefined;
+  socket.close();
+});
+
+/** Of parameter sets alone in a packet, or several units in one (RFC 6184). */
+function profilesIn(payload: Buffer): number[] {
+  const type = (payload[0] ?? 0) & 0x1f;
+  if (type === 7) return [payload[1] ?? 0];
+  if (type !== 24) return [];
+  const found: number[] = [];
+  for (let at = 1; at + 2 < payload.length; at += 2 + payload.readUInt16BE(at))
+    if (((payload[at + 2] ?? 0) & 0x1f) === 7) found.push(payload[at + 3] ?? 0);
+  return found;
+}
+
+const common = () => ({
+  name: 'odd',
+  ffmpegPath: 'ffmpeg',
+  clock: { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + laterMs },
+  log: silentLog,
+  note: (told: readonly string[]) => void notes.push(...told),
+  failed: (reason: string) => {
+    failure = reason;
+  },
+});
+
+function flvFeed(): FlvFeed {
+  const made: FlvFeed = new FlvFeed({
+    ...common(),
+    port,
+    wants: (kinds) => {
+      wanted = kinds;
+      made.start({ videoSsrc: 1, audioSsrc: 2 });
+    },
+  });
+  feed = made;
+  return made;
+}
+
+function tsFeed(): TsFeed {
+  const made: TsFeed = new TsFeed({
+    ...common(),
+    wants: (kinds) => {
+      wanted = kinds;
+      made.start({ port, videoSsrc: 1, audioSsrc: 2 });
+    },
+  });
+  feed = made;
+  made.restart();
+  return made;
+}
+
+/** All of it, `shiftMs` later than it says. */
+function pushFlv(to: FlvFeed, flv: Buffer, shiftMs = 0): void {
+  for (const { type, timestampMs, body } of tagsOf(flv)) to.push(type, (timestampMs + shiftMs) >>> 0, body);
+}
+function pushTs(to: TsFeed, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; at += 1_316) to.push(bytes.subarray(at, at + 1_316));
+}
+const untilPackets = (payloadType: number, atLeast: number) =>
+  waitFor(
+    `${atLeast} packets of ${payloadType}; ${[...counts]}`,
+    SOON_MS,
+    () => (counts.get(payloadType) ?? 0) >= atLeast,
+  );
+
+test.each([
+  ['4:2:2', [...H264, '-pix_fmt', 'yuv422p'], /8-bit 4:2:0/],
+  ['10 bits', [...H264, '-pix_fmt', 'yuv420p10le'], /8-bit 4:2:0/],
+  ['B-frames', ['-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '2', '-pix_fmt', 'yuv420p'], /B-frames/],
+  ['Sorenson', ['-c:v', 'flv1'], /8-bit 4:2:0/],
+])(
+  '%s by RTMP is encoded once, which the owner reads',
+  async (_name, video, note) => {
+    pushFlv(flvFeed(), await madeMedia({ container: 'flv', video }));
+    await Promise.all([untilPackets(VIDEO, 20), untilPackets(AUDIO, 20)]);
+    expect([notes.join(), failure]).toEqual([expect.stringMatching(note), undefined]);
+    expect([...profiles].filter((profile) => profile > HIGH)).toEqual([]);
+  },
+  60_000,
+);
+
+test('240 frames a second by RTMP are encoded with 60', async () => {
+  pushFlv(flvFeed(), await madeMedia({ container: 'flv', rate: 240 }));
+  await untilPackets(VIDEO, 20);
+  expect(notes.join()).toMatch(/more than 75 frames a second/);
+}, 60_000);
+
+test('HEVC and AV1 by RTMP are refused by their names', () => {
+  for (const codec of ['hvc1', 'av01']) {
+    flvFeed().push(9, 0, Buffer.concat([Buffer.from([0x90]), Buffer.from(codec), Buffer.alloc(20)]));
+    expect(failure).toBe(`${codec} over RTMP is not supported: choose H.264 in the encoder.`);
+  }
+});
+
+test('no sound, mono of 44.1 kHz and frames at no steady rate', async () => {
+  pushFlv(flvFeed(), await madeMedia({ container: 'flv', audio: null }));
+  // Sound is waited for a moment: the next frame comes after it.
+  laterMs = 450;
+  pushFlv(feed as FlvFeed, await madeMedia({ container: 'flv', audio: null }), 2_000);
+  await untilPackets(VIDEO, 20);
+  expect([wanted, counts.has(AUDIO)]).toEqual([{ video: true, audio: false }, false]);
+  await feed?.close();
+  counts.clear();
+  const uneven = [
+    ...H264,
+    '-pix_fmt',
+    'yuv420p',
+    '-vf',
+    "select='not(mod(n\\,7))+not(mod(n\\,3))'",
+    '-vsync',
+    'vfr',
+  ];
+  pushFlv(
+    flvFeed(),
+    await madeMedia({ container: 'flv', video: uneven, audio: ['-c:a', 'aac', '-ar', '44100', '-ac', '1'] }),
+  );
+  await Promise.all([untilPackets(VIDEO, 10), untilPackets(AUDIO, 60)]);
+  expect([notes, failure]).toEqual([[], undefined]);
+}, 60_000);
+
+test('another size in mid-stream, a wrap of 32 bits and times that begin again go on', async () => {
+  const to = flvFeed();
+  const [small, large] = [
+    await madeMedia({ container: 'flv' }),
+    await madeMedia({ container: 'flv', size: '640x360' }),
+  ];
+  pushFlv(to, small, 2 ** 32 - 1_000);
+  await untilPackets(VIDEO, 20);
+  counts.clear();
+  pushFlv(to, large);
+  await Promise.all([untilPackets(VIDEO, 20), untilPackets(AUDIO, 20)]);
+  expect(failure).toBeUndefined();
+}, 60_000);
+
+test.each([
+  ['HEVC', ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none']],
+  ['MPEG-2 with B-frames', ['-c:v', 'mpeg2video', '-bf', '2']],
+  ['4:2:2 with 10 bits', [...H264, '-pix_fmt', 'yuv422p10le']],
+])(
+  '%s by SRT becomes H.264 of the stage',
+  async (_name, video) => {
+    pushTs(tsFeed(), await madeMedia({ container: 'mpegts', video }));
+    await Promise.all([untilPackets(VIDEO, 20), untilPackets(AUDIO, 20)]);
+    expect([failure, [...profiles].filter((profile) => profile > HIGH)]).toEqual([undefined, []]);
+  },
+  60_000,
+);
+
+test('garbage by RTMP and SRT ends in words, not in a crash', async () => {
+  const header = Buffer.from([0x17, 0, 0, 0, 0, 1, 100, 0, 31, 255, 225, 0, 4, 1, 2, 3, 4, 0]);
+  const to = flvFeed();
+  to.push(9, 0, header);
+  for (let tag = 0; tag < 300; tag += 1) {
+    const body = Buffer.alloc(400, tag);
+    body.set([tag % 30 === 0 ? 0x17 : 0x27, 1, 0, 0, 0]);
+    to.push(9, tag * 33, body);
+    to.push(8, tag * 33, Buffer.alloc(90, 0xaf));
+  }
+  await waitFor(
+    'it to be given up or to go on',
+    SOON_MS,
+    () => failure !== undefined || wanted !== undefined,
+  );
+  await feed?.close();
+  failure = undefined;
+  const noise = Buffer.alloc(1_316 * 200, 0x47);
+  const by = tsFeed();
+  pushTs(by, noise);
+  expect(counts.get(VIDEO) ?? 0).toBeGreaterThanOrEqual(0);
+}, 60_000);
