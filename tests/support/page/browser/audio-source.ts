@@ -26,7 +26,7 @@ export class AudioSource {
   readonly #options: AudioOptions;
   readonly #beep: GainNode;
   readonly #pairings: number[] = [];
-  readonly #timer: number;
+  readonly #timer: ReturnType<typeof setInterval>;
   #nextBeatMs: number;
 
   constructor(options: AudioOptions) {

@@ -46,7 +46,7 @@ export class PortraitSource {
   readonly #writer = this.track.writable.getWriter();
   readonly #pen: Pen;
   readonly #room: Pen;
-  readonly #timer: number;
+  readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(options: PortraitOptions, what: 'camera' | 'screen') {
     const { width, height, frameRate, member } = options;

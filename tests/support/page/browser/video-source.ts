@@ -31,7 +31,7 @@ export class VideoSource {
   readonly #options: VideoOptions;
   readonly #card: RawTestCard;
   readonly #writer = this.track.writable.getWriter();
-  readonly #timer: number;
+  readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(options: VideoOptions) {
     this.#options = options;
