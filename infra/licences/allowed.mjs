@@ -24,6 +24,12 @@ export const EXCEPTIONS = {
     licence: 'EPL-2.0',
     why: "installed unchanged with Prisma's command line, which no process of ours loads",
   },
+  ...Object.fromEntries(
+    ['black-han-sans', 'jua', 'nanum-myeongjo'].map((face) => [
+      `@fontsource/${face}`,
+      { licence: 'OFL-1.1', why: 'a typeface, shipped unchanged and with its licence' },
+    ]),
+  ),
 };
 
 /** An SPDX expression is kept when one side of each OR and every side of each AND is allowed. */

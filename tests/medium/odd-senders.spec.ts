@@ -136,9 +136,9 @@ test('HEVC and AV1 by RTMP are refused by their names', () => {
   }
 });
 
-test('no sound, mono of 44.1 kHz and frames at no steady rate', async () => {
+test('no audio, mono of 44.1 kHz and frames at no steady rate', async () => {
   pushFlv(flvFeed(), await madeMedia({ container: 'flv', audio: null }));
-  // Sound is waited for a moment: the next frame comes after it.
+  // Audio is waited for a moment: the next frame comes after it.
   laterMs = 450;
   pushFlv(feed as FlvFeed, await madeMedia({ container: 'flv', audio: null }), 2_000);
   await untilPackets(VIDEO, 20);

@@ -60,6 +60,7 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'shows.price': ACCOUNTS,
   'shows.list': EVERYBODY,
   'recordings.list': EVERYBODY,
+  'recordings.edit': SHOW_HOSTS,
   'recordings.delete': SHOW_HOSTS,
   'recordings.listJobs': SHOW_MODERATORS,
   'recordings.cancelJob': SHOW_HOSTS,

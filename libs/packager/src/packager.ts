@@ -443,9 +443,6 @@ function fits(state: PackagerState, { profile, renditions }: PackagerOptions): b
   const formOf = ({ id, kind, width, height, frameRate }: RenditionSpec) =>
     [id, kind, width, height, frameRate].join(' ');
   const theirs = [...state.renditions, ...state.captions].map(({ spec }) => formOf(spec)).join('\n');
-  return (
-    state.phase !== 'ended' &&
-    state.profile.name === profile.name &&
-    theirs === renditions.map(formOf).join('\n')
-  );
+  const isSame = state.profile.name === profile.name && theirs === renditions.map(formOf).join('\n');
+  return state.phase !== 'ended' && isSame;
 }

@@ -50,6 +50,10 @@ export const VALID_BODIES: Record<string, Body> = {
     recording: { isOn: false },
   },
   'shows.price': { formats: null },
+  'recordings.edit': {
+    trim: { fromSeconds: 1, toSeconds: 5 },
+    chapters: [{ atSeconds: 0, title: 'Welcome' }],
+  },
   'shows.schedule': { scheduledAt: '2030-01-01T00:00:00Z' },
   'tickets.mint': {
     role: 'guest',
