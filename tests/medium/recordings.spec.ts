@@ -214,7 +214,7 @@ test('a recording is trimmed and has the chapters of its show, in the list, the 
     true,
   ]);
   expect(after.chapters.map(({ title }: { title: string }) => title)).toEqual(['Waiting', 'The talk']);
-  expect(await listedSeconds(after.hlsUrl)).toBeLessThan(before.seconds - 3);
+  expect(await listedSeconds(after.hlsUrl)).toBeLessThan(before.seconds - 2);
   const file = await readMedia(server.url + after.mp4Url);
   expect(file.errors).toBe('');
   expect(Math.abs(file.seconds - after.seconds)).toBeLessThan(SAME_LENGTH_SECONDS);
