@@ -124,6 +124,21 @@ describe('the checker finds', () => {
     expect(rulesBrokenBy([stale, after])).toContain('hint-kept');
   });
 
+  test('not a hint whose segment is a gap as a whole: its encoder was killed between two segments', () => {
+    const { states } = record();
+    const after = last(states);
+    const msn = after.mediaSequence + after.segments.length - 1;
+    const hinted = after.segments.at(-1)?.parts[0]?.uri ?? '';
+    const before = states.find(({ preloadHint }) => preloadHint === hinted);
+    const segments = after.segments.map((segment, index) =>
+      index === after.segments.length - 1 ? { ...segment, gap: true, parts: [] } : segment,
+    );
+    expect(before?.preloadHint).toMatch(new RegExp(`/${msn}\\.0\\.m4s$`));
+    expect(rulesBrokenBy([before as MediaPlaylist, { ...after, segments }])).not.toContain('hint-kept');
+    const parts = segments.with(-1, { ...segments[0], gap: false, parts: [] } as (typeof segments)[number]);
+    expect(rulesBrokenBy([before as MediaPlaylist, { ...after, segments: parts }])).toContain('hint-kept');
+  });
+
   test('time that goes back, and a segment that changes', () => {
     const { states } = record();
     expect(rulesBrokenBy([last(states), states[0] as MediaPlaylist])).toContain('edge-goes-on');

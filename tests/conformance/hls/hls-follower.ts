@@ -170,7 +170,9 @@ export class HlsFollower {
       const msn = playlist.mediaSequence + index;
       if (this.#checkedMsn.has(msn)) continue;
       this.#checkedMsn.add(msn);
-      this.#checking = this.#checking.then(() => (segment.gap ? undefined : this.#checkSegment(segment)));
+      this.#checking = this.#checking.then(() =>
+        segment.gap ? this.#media.skip() : this.#checkSegment(segment),
+      );
     }
   }
 

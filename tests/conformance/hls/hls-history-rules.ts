@@ -116,15 +116,18 @@ export class HlsHistory {
       );
   }
 
-  /** The hinted part comes next, or its segment ended without it. */
+  /** The hinted part comes next, or its segment ended without it, or is a gap as a whole. */
   #hint(hint: string, playlist: MediaPlaylist): void {
     if (playlist.preloadHint === hint || this.#parts.has(hint)) return;
     const name = /(\d+)\.(\d+)\.(?:m4s|vtt)$/.exec(hint);
     const msn = Number(name?.[1] ?? Number.NaN);
     const isClosed = msn < playlist.mediaSequence + playlist.segments.length;
     const segment = playlist.segments[msn - playlist.mediaSequence];
+    // What was killed between two segments leaves the next one as a gap without parts.
     const hadOthers =
-      segment === undefined || (segment.parts.length > 0 && segment.parts.length <= Number(name?.[2]));
+      segment === undefined ||
+      segment.gap === true ||
+      (segment.parts.length > 0 && segment.parts.length <= Number(name?.[2]));
     this.#expect(isClosed && hadOthers, 'hint-kept', () => 'hinted, and another part came', hint);
   }
 }

@@ -70,6 +70,12 @@ export class HlsMediaRules {
     for (const { part, bytes } of parts) this.#part(part, spanOf(bytes, init), init);
   }
 
+  /** A segment that is a gap as a whole: what follows begins where it wants. */
+  skip(): void {
+    this.#last = undefined;
+    this.#anchorMs = undefined;
+  }
+
   #part(part: MediaPart, span: Span, init: TrackInit): void {
     const seconds = (span.endTicks - span.startTicks) / init.timescaleHz;
     const expect = (isKept: boolean, rule: string, fact: () => string) =>
