@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
+import { plainPoll } from '../support/audience/plain-poll.js';
 import { PostgresServer } from '../support/data/postgres-server.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { ControlServer } from '../support/server/control-server.js';
@@ -30,7 +31,7 @@ test('reads fail clearly, what needs no database goes on, and nothing that was a
   await owner.post(`/shows/${showId}/live`);
   const { audience } = server.plane;
   const member = (n: number) => ({ showId, personId: `v${n % 40}`, name: 'v', role: 'viewer' as const });
-  const poll = await audience.createPoll({ ...member(0), role: 'host' }, 'q', ['a', 'b']);
+  const poll = await audience.createPoll({ ...member(0), role: 'host' }, plainPoll('q', ['a', 'b']));
   const answered = { chat: new Set<string>(), votes: 0 };
   const codes = new Set<string>();
   const storm = new AbortController();
@@ -39,7 +40,7 @@ test('reads fail clearly, what needs no database goes on, and nothing that was a
       const text = `line ${n}`;
       const [said, voted] = await Promise.allSettled([
         audience.sendChat(member(n), { text }),
-        audience.votePoll({ ...member(0), personId: `voter ${n}` }, poll, n % 2),
+        audience.votePoll({ ...member(0), personId: `voter ${n}` }, { pollId: poll, option: n % 2 }),
       ]);
       if (said.status === 'fulfilled') answered.chat.add(said.value);
       else codes.add((said.reason as { code: string }).code);

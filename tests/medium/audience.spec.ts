@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AudiencePort } from '#signaling';
 import { AudienceUnderTest } from '../support/audience/audience-under-test.js';
+import { plainPoll } from '../support/audience/plain-poll.js';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 
@@ -142,15 +143,17 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
   });
 
   test('of many votes at once from one voter one counts, in a poll and for a question', async () => {
-    const pollId = await port.createPoll(host(), 'tea or coffee', ['tea', 'coffee']);
+    const pollId = await port.createPoll(host(), plainPoll('tea or coffee', ['tea', 'coffee']));
     const votes = await Promise.allSettled(
-      [0, 1, 0, 1].map((option) => port.votePoll(viewer(), pollId, option)),
+      [0, 1, 0, 1].map((option) => port.votePoll(viewer(), { pollId, option: option })),
     );
     expect(votes.filter((vote) => vote.status === 'fulfilled')).toHaveLength(1);
     const questionId = await port.ask(viewer(), 'why?');
     await Promise.all([1, 2, 3].map(() => port.voteQuestion(viewer('v2'), questionId, true)));
     await port.closePoll(host(), pollId);
-    await expect(port.votePoll(viewer('late'), pollId, 0)).rejects.toMatchObject({ code: 'poll-closed' });
+    await expect(port.votePoll(viewer('late'), { pollId, option: 0 })).rejects.toMatchObject({
+      code: 'poll-closed',
+    });
     await site.audience.release(site.showId);
     const arrived = await port.catchUp(viewer('v2'));
     expect(arrived.polls[0]?.options.reduce((sum, option) => sum + option.votes, 0)).toBe(1);
@@ -162,9 +165,9 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     const { audience, showId } = site;
     for (const subject of ['viewer_1', 'viewer_2'])
       await audience.admitted(showId, { subject, name: subject, deviceHash: 'dev' });
-    const pollId = await port.createPoll(host(), 'q', ['a', 'b']);
-    await port.votePoll(viewer('viewer_1'), pollId, 0);
-    await expect(port.votePoll(viewer('viewer_2'), pollId, 1)).rejects.toMatchObject({
+    const pollId = await port.createPoll(host(), plainPoll('q', ['a', 'b']));
+    await port.votePoll(viewer('viewer_1'), { pollId, option: 0 });
+    await expect(port.votePoll(viewer('viewer_2'), { pollId, option: 1 })).rejects.toMatchObject({
       code: 'already-voted',
     });
   });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId, type PersonId, type ShowId } from '#kernel';
 import { DEFAULT_BRAND, DEFAULT_RECORDING } from '#show';
+import { pollRecord, pollVote } from '../support/audience/poll-record.js';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
@@ -123,26 +124,31 @@ describe.each(DATABASES)('what an audience says, in %s', (_name, open) => {
   test('the first vote in a poll stands', async () => {
     const { polls } = stores();
     const id = newId('pol');
-    await polls.add({
-      id,
-      showId,
-      question: 'tea or coffee',
-      options: ['tea', 'coffee'],
-      state: 'open',
-      counts: [0, 0],
-      createdAtMs: NOW_MS,
-      closedAtMs: null,
-    });
-    await polls.vote([{ pollId: id, voter: 'v1', option: 0 }], NOW_MS);
+    await polls.add(pollRecord({ id, showId, createdAtMs: NOW_MS }));
+    await polls.vote([pollVote({ pollId: id, voter: 'v1', option: 0 })], NOW_MS);
     await polls.vote(
-      [
-        { pollId: id, voter: 'v1', option: 1 },
-        { pollId: id, voter: 'v2', option: 1 },
-      ],
+      [pollVote({ pollId: id, voter: 'v1', option: 1 }), pollVote({ pollId: id, voter: 'v2', option: 1 })],
       NOW_MS,
     );
     expect(await polls.list(showId)).toMatchObject([{ counts: [1, 1] }]);
     expect([await polls.close(id, NOW_MS), await polls.close(id, NOW_MS)]).toEqual([true, false]);
+  });
+
+  test('a giveaway keeps who was drawn, and the first outcome stands', async () => {
+    const { polls } = stores();
+    const id = newId('pol');
+    await polls.add(
+      pollRecord({ id, showId, createdAtMs: NOW_MS, kind: 'giveaway', options: ['Enter'], counts: [0] }),
+    );
+    const ada = pollVote({ pollId: id, voter: 'v1', option: 0, personId: 'p1', name: 'Ada', tookMs: 90 });
+    await polls.vote([ada, pollVote({ pollId: id, voter: 'v2', option: 0 })], NOW_MS);
+    const outcome = { answer: null, winners: ['v1'], atMs: NOW_MS };
+    expect([await polls.reveal(id, outcome), await polls.reveal(id, outcome)]).toEqual([true, false]);
+    expect(await polls.votesOf(id)).toContainEqual({ ...ada, hasWon: true });
+    expect((await polls.list(showId)).find((poll) => poll.id === id)).toMatchObject({
+      kind: 'giveaway',
+      revealedAtMs: NOW_MS,
+    });
   });
 
   test('watch time adds up, and a viewer is one viewer', async () => {

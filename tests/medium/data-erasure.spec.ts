@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { Database } from '#data';
 import { newId, type PersonId, silentLog } from '#kernel';
+import { pollRecord, pollVote } from '../support/audience/poll-record.js';
 import { makeShow } from '../support/data/make-show.js';
 import { PostgresServer } from '../support/data/postgres-server.js';
 
@@ -59,17 +60,9 @@ async function leaveTraces(id: string): Promise<void> {
   await questions.add([
     { ...at, id: questionId, author, text: WORDS, state: 'open', votes: 0, answeredAtMs: null },
   ]);
-  await polls.add({
-    ...at,
-    id: pollId,
-    question: 'Which?',
-    options: ['a', 'b'],
-    state: 'open',
-    counts: [0, 0],
-    closedAtMs: null,
-  });
+  await polls.add(pollRecord({ ...at, id: pollId, kind: 'quiz', answer: 0 }));
   await questions.vote([{ questionId, voter: id }], NOW_MS);
-  await polls.vote([{ pollId, voter: id, option: 0 }], NOW_MS);
+  await polls.vote([pollVote({ pollId, voter: 'device', option: 0, personId: id, name: NAME })], NOW_MS);
   await hands.raise([{ id: newId('hnd'), showId, author, raisedAtMs: NOW_MS }]);
   await visits.add([{ showId, viewer: id, firstSeenMs: NOW_MS, lastSeenMs: NOW_MS, watchMs: 1 }]);
   const ban = { ...at, kind: 'ban' as const, deviceHash: null, reason: '', expiresAtMs: null };

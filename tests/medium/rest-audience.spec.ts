@@ -1,5 +1,6 @@
 // Real here: HTTP, Nest, the audience room, PGlite and PostgreSQL. Faked: sockets and the running side of shows.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plainPoll } from '../support/audience/plain-poll.js';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import type { ApiClient } from '../support/server/api-client.js';
 import { ControlServer } from '../support/server/control-server.js';
@@ -76,7 +77,7 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     await say('to-erase', 'my secret');
     await server.plane.audience.ask({ showId, personId: 'v2', name: 'v2', role: 'viewer' }, 'why?');
     const host = { showId, personId: 'h1', name: 'h1', role: 'host' } as const;
-    await server.plane.audience.createPoll(host, 'Which?', ['this', 'that']);
+    await server.plane.audience.createPoll(host, plainPoll('Which?', ['this', 'that']));
     const before = (await owner.get(`/shows/${showId}/export`)).body;
     expect(before.chat.at(-1)).toMatchObject({ text: 'my secret', personId: 'to-erase' });
     expect(before.questions).toMatchObject([{ text: 'why?', votes: 0 }]);

@@ -92,6 +92,7 @@ const MESSAGES: Record<string, readonly string[]> = {
   'poll.create': MODERATORS,
   'poll.vote': ALL,
   'poll.close': MODERATORS,
+  'poll.reveal': MODERATORS,
   'reaction.send': ALL,
 };
 
@@ -187,6 +188,7 @@ const PAYLOADS: { [Name in RequestName]: RequestInput<Name> } = {
   'poll.create': { question: 'which?', options: ['a', 'b'] },
   'poll.vote': { pollId: NONE, option: 0 },
   'poll.close': { pollId: NONE },
+  'poll.reveal': { pollId: NONE },
   'reaction.send': { reaction: 'clap' },
 };
 

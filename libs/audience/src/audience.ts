@@ -1,6 +1,6 @@
 import type { Ranks } from '#access';
-import { type Clock, Lifetime, type Log } from '#kernel';
-import type { Reaction, RequestData, ResponseData } from '#protocol';
+import { type Clock, Lifetime, type Log, type RandomBytes, systemRandom } from '#kernel';
+import type { Poll, Reaction, RequestData, ResponseData } from '#protocol';
 import { Counting } from './counting/counting.js';
 import type { Member } from './member.js';
 import { Moderation } from './moderation.js';
@@ -14,6 +14,7 @@ export interface AudienceOptions {
   outbox: AudienceOutbox;
   ranks: Ranks;
   programmeTime?: ProgrammeTime;
+  random?: RandomBytes;
   clock: Clock;
   log: Log;
 }
@@ -26,7 +27,7 @@ export class Audience {
   readonly #lifetime = new Lifetime();
 
   constructor(options: AudienceOptions) {
-    this.#shows = new ShowAudiences({ programmeTime: WALL_TIME, ...options });
+    this.#shows = new ShowAudiences({ programmeTime: WALL_TIME, random: systemRandom, ...options });
     this.moderation = new Moderation({ ...options, shows: this.#shows });
     this.counting = new Counting({ ...options, shows: this.#shows });
     this.#lifetime.adopt(() => this.#shows.close());
@@ -52,6 +53,7 @@ export class Audience {
     for (const show of this.#shows.all) {
       show.chat.forgetAuthor(personId);
       show.questions.forgetAuthor(personId);
+      show.polls.forgetAuthor(personId);
     }
   }
 
@@ -107,17 +109,25 @@ export class Audience {
     return this.moderation.setQuestion(member, questionId, 'hidden');
   }
 
-  createPoll(member: Member, question: string, options: readonly string[]): Promise<string> {
-    return this.moderation.createPoll(member, question, options);
+  createPoll(member: Member, wish: RequestData<'poll.create'>): Promise<string> {
+    return this.moderation.createPoll(member, wish);
   }
 
-  /** `programmeMs`: where the voter's playhead is. */
-  async votePoll(member: Member, pollId: string, option: number, programmeMs?: number): Promise<void> {
-    await (await this.#shows.get(member.showId)).polls.vote(member, { pollId, option, programmeMs });
+  async votePoll(member: Member, vote: RequestData<'poll.vote'>): Promise<void> {
+    await (await this.#shows.get(member.showId)).polls.vote(member, vote);
   }
 
   closePoll(member: Member, pollId: string): Promise<void> {
     return this.moderation.closePoll(member, pollId);
+  }
+
+  /** Answers in how many milliseconds everybody is told. */
+  revealPoll(member: Member, outcome: RequestData<'poll.reveal'>): Promise<number> {
+    return this.moderation.revealPoll(member, outcome);
+  }
+
+  async polls(showId: string): Promise<Poll[]> {
+    return (await this.#shows.get(showId)).polls.list;
   }
 
   async react(member: Member, reaction: Reaction): Promise<void> {

@@ -73,10 +73,10 @@ export class Moderation {
     await this.#wrote(member, `question.${state}`, questionId);
   }
 
-  async createPoll(member: Member, question: string, options: readonly string[]): Promise<string> {
+  async createPoll(member: Member, wish: RequestData<'poll.create'>): Promise<string> {
     const show = await this.#show(member);
-    const pollId = await show.polls.create(question, options);
-    await this.#wrote(member, 'poll.create', pollId);
+    const pollId = await show.polls.create(wish);
+    await this.#wrote(member, 'poll.create', pollId, { kind: wish.kind });
     return pollId;
   }
 
@@ -84,6 +84,13 @@ export class Moderation {
     const show = await this.#show(member);
     await show.polls.close(pollId);
     await this.#wrote(member, 'poll.close', pollId);
+  }
+
+  async revealPoll(member: Member, outcome: RequestData<'poll.reveal'>): Promise<number> {
+    const show = await this.#show(member);
+    const inMs = await show.polls.reveal(outcome);
+    await this.#wrote(member, 'poll.reveal', outcome.pollId);
+    return inMs;
   }
 
   /** Silent for a while; 0 seconds end it. The person is notified either way. */

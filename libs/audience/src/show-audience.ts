@@ -1,10 +1,10 @@
-import type { Clock } from '#kernel';
+import type { Clock, RandomBytes } from '#kernel';
 import type { ResponseData, ServerEvent } from '#protocol';
 import { Chat } from './chat.js';
 import { ViewerCount } from './counting/viewer-count.js';
 import type { Member } from './member.js';
 import { Members } from './members.js';
-import { Polls } from './polls.js';
+import { Polls } from './polls/polls.js';
 import type { AudienceOutbox } from './ports/outbox.js';
 import type { ProgrammeTime } from './ports/programme-time.js';
 import type { AudienceStores } from './ports/stores.js';
@@ -21,6 +21,7 @@ export interface ShowAudienceOptions {
   outbox: AudienceOutbox;
   programmeTime: ProgrammeTime;
   clock: Clock;
+  random: RandomBytes;
 }
 
 interface Parts {
@@ -55,7 +56,7 @@ export class ShowAudience {
   readonly #options: ShowAudienceOptions;
 
   static async open(options: ShowAudienceOptions): Promise<ShowAudience> {
-    const { showId, stores, writes, outbox, programmeTime, clock } = options;
+    const { showId, stores, writes, outbox, programmeTime, clock, random } = options;
     const [state, bans] = await Promise.all([
       stores.audienceState.load(showId),
       stores.bans.active(showId, clock.wallMs()),
@@ -83,6 +84,10 @@ export class ShowAudience {
         ...shared,
         store: stores.polls,
         writeVote: writes.pollVotes,
+        random,
+        furthestMs: () => programmeTime.furthestBehindMs?.(showId),
+        isPresent: (personId) =>
+          outbox.findPresent === undefined || outbox.findPresent(showId, personId) !== undefined,
         polled: (moments) => programmeTime.polled?.(showId, moments),
       }),
     ]);
@@ -129,6 +134,8 @@ export class ShowAudience {
       votedFor: [...this.questions.votedBy(voter), ...this.polls.votedBy(voter)],
       questions: this.questions.list(member),
       polls: this.polls.list,
+      chosen: this.polls.chosenBy(voter),
+      scores: this.polls.scores,
       viewers: this.viewers.current,
       programmeMs: this.programmeMs(),
       ...given('pinnedProgrammeMs', this.pinnedProgrammeMs),

@@ -1,4 +1,4 @@
-import type { Clock } from '#kernel';
+import type { Clock, RandomBytes } from '#kernel';
 import type { AudienceOutbox } from './ports/outbox.js';
 import type { ProgrammeTime } from './ports/programme-time.js';
 import type { AudienceStores } from './ports/stores.js';
@@ -10,6 +10,7 @@ export interface ShowAudiencesOptions {
   outbox: AudienceOutbox;
   programmeTime: ProgrammeTime;
   clock: Clock;
+  random: RandomBytes;
 }
 
 /** More than this many quiet shows are not kept: the one asked for longest ago is read again when needed. */

@@ -3,7 +3,12 @@ export { ApiFailure } from './api/api-failure.js';
 export type { Operations } from './api/generated/operations.js';
 export { SiteApi } from './api/site-api.js';
 export type * from './api/types.js';
-export { AudienceClient, type AudienceRules, type AudienceState } from './audience/audience-client.js';
+export {
+  AudienceClient,
+  type AudienceRules,
+  type AudienceState,
+  type PollGame,
+} from './audience/audience-client.js';
 export { isPromotionOver, PromotionClient } from './audience/promotion-client.js';
 export { measureClockOffsetMs } from './audience/server-clock.js';
 export { type CaptureChoice, RESOLUTIONS, USUAL_CAPTURE } from './devices/capture-choice.js';

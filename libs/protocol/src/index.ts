@@ -11,11 +11,14 @@ export { type ServerEvent, type ServerEventData, type ServerEventName, serverEve
 export {
   type AudienceRules,
   type ChatMessage,
+  POLL_KINDS,
   type Poll,
+  type PollKind,
   type Question,
   REACTIONS,
   type Reaction,
   type Restriction,
+  type Score,
 } from './families/audience-shapes.js';
 export type { Tile } from './families/consume.js';
 export { DATA_CHANNELS } from './families/data.js';

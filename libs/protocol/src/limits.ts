@@ -5,6 +5,8 @@ export const LIMITS = {
   chatLength: 500,
   questionLength: 300,
   pollOptions: 8,
+  winners: 20,
+  scores: 20,
   tickerLength: 500,
   tilesPerSubscription: 32,
   publishers: 12,

@@ -134,10 +134,10 @@ export interface AudiencePort {
   voteQuestion(caller: Caller, questionId: string, up: boolean): Promise<void>;
   answerQuestion(caller: Caller, questionId: string): Promise<void>;
   hideQuestion(caller: Caller, questionId: string): Promise<void>;
-  createPoll(caller: Caller, question: string, options: readonly string[]): Promise<string>;
-  /** `programmeMs`: where the voter's playhead is. */
-  votePoll(caller: Caller, pollId: string, option: number, programmeMs?: number): Promise<void>;
+  createPoll(caller: Caller, wish: RequestData<'poll.create'>): Promise<string>;
+  votePoll(caller: Caller, vote: RequestData<'poll.vote'>): Promise<void>;
   closePoll(caller: Caller, pollId: string): Promise<void>;
+  revealPoll(caller: Caller, outcome: RequestData<'poll.reveal'>): Promise<number>;
   react(caller: Caller, reaction: Reaction): Promise<void>;
   catchUp(caller: Caller): Promise<ResponseData<'audience.get'>>;
 }

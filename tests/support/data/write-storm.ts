@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Audience } from '#audience';
 import { Database } from '#data';
 import { newId, silentLog, systemClock } from '#kernel';
+import { plainPoll } from '../audience/plain-poll.js';
 import { makeShow } from './make-show.js';
 
 const [dataDir = '', url = '', perSecond = '500'] = process.argv.slice(2);
@@ -17,13 +18,14 @@ const audience = new Audience({
   log: silentLog,
 });
 const host = { showId, personId: 'host', name: 'host', role: 'host' as const };
-const pollId = await audience.createPoll(host, 'q', ['a', 'b']);
+const pollId = await audience.createPoll(host, plainPoll('q', ['a', 'b']));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 say(`show ${showId} ${pollId}`);
 
 function one(n: number): Promise<void> {
   const person = { ...host, personId: `voter_${n}`, role: 'viewer' as const };
-  if (n % 5 === 3) return audience.votePoll(person, pollId, n % 2).then(() => say(`vote ${person.personId}`));
+  if (n % 5 === 3)
+    return audience.votePoll(person, { pollId, option: n % 2 }).then(() => say(`vote ${person.personId}`));
   if (n % 5 === 4) {
     const id = newId('evt');
     const payload = { hash: createHash('sha256').update(id).digest('hex') };

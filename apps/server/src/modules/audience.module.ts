@@ -4,7 +4,7 @@ import { Audience, type ProgrammeTime } from '#audience';
 import { ShowRanks } from '#control';
 import { Database } from '#data';
 import type { Clock, Log } from '#kernel';
-import { OpenShows, StageBans } from '#live';
+import { FrontDirectory, OpenShows, StageBans } from '#live';
 import { Signaling } from '#signaling';
 import { StageServices } from '#stage';
 import { DataModule } from './data.module.js';
@@ -30,6 +30,8 @@ function programmeTimeOf(modules: ModuleRef): ProgrammeTime {
   const find = (showId: string) => modules.get(OpenShows, { strict: false }).find(showId);
   return {
     at: (showId, wallMs) => find(showId)?.programmeMsAt(wallMs) ?? wallMs,
+    furthestBehindMs: (showId) =>
+      modules.get(FrontDirectory, { strict: false }).audienceBehindMs(showId)?.p95,
     polled: (showId, { pollId, question, startMs, endMs }) =>
       find(showId)?.marks.poll(pollId, { startMs, endMs }, question),
   };

@@ -4,6 +4,8 @@ import type { ServerEvent } from '#protocol';
 export interface AudienceOutbox {
   /** How many are connected to a show here. */
   count(showId: string): number;
+  /** A person who is connected. */
+  findPresent?(showId: string, personId: string): object | undefined;
   toShow(showId: string, event: ServerEvent): void;
   toModerators(showId: string, event: ServerEvent): void;
   toPerson(showId: string, personId: string, event: ServerEvent): void;

@@ -2,6 +2,8 @@
 export interface ProgrammeTime {
   /** What the programme's clock showed at a moment of the wall clock; that moment itself while no programme runs. */
   at(showId: string, wallMs: number): number;
+  /** How far the furthest of a show's audience are behind, where players have said so. */
+  furthestBehindMs?(showId: string): number | undefined;
   /** A poll was opened or closed, by that clock: players that are not ours show it. */
   polled?(showId: string, poll: PolledMoments): void;
 }

@@ -7,6 +7,7 @@ import { type ReactionCounts, TimedAudience } from './timed-audience.js';
 /** Chat is oldest first. */
 export type AudienceState = ResponseData<'audience.get'>;
 export type AudienceRules = AudienceState['rules'];
+export type PollGame = Omit<RequestInput<'poll.create'>, 'question' | 'options'>;
 
 const EMPTY: AudienceState = {
   chat: [],
@@ -24,6 +25,8 @@ const EMPTY: AudienceState = {
   votedFor: [],
   questions: [],
   polls: [],
+  chosen: {},
+  scores: [],
   viewers: 0,
 };
 
@@ -107,6 +110,10 @@ export class AudienceClient {
         'poll.changed',
         timed((data) => this.#timed.pollChanged(data)),
       ),
+      connection.on(
+        'poll.scored',
+        timed((data) => this.#timed.scored(data)),
+      ),
       ...this.#hearUntimed(connection),
     ];
   }
@@ -159,16 +166,22 @@ export class AudienceClient {
   hideQuestion(questionId: string) {
     return this.#connection.request('question.hide', { questionId });
   }
-  createPoll(question: string, options: string[]) {
-    return this.#connection.request('poll.create', { question, options });
+  /** A plain poll, unless `game` says of which kind. */
+  createPoll(question: string, options: string[], game: PollGame = {}) {
+    return this.#connection.request('poll.create', { question, options, ...game });
   }
-  votePoll(pollId: string, option: number) {
+  async votePoll(pollId: string, option: number) {
     const programmeMs = this.playheadMs;
     const moment = programmeMs === null ? {} : { programmeMs: Math.round(programmeMs) };
-    return this.#connection.request('poll.vote', { pollId, option, ...moment });
+    await this.#connection.request('poll.vote', { pollId, option, ...moment });
+    this.state.patch({ chosen: { ...this.state.value.chosen, [pollId]: option } });
   }
   closePoll(pollId: string) {
     return this.#connection.request('poll.close', { pollId });
+  }
+  /** Everybody is told `inMs` from now, at one moment of the programme. */
+  revealPoll(pollId: string, option?: number) {
+    return this.#connection.request('poll.reveal', option === undefined ? { pollId } : { pollId, option });
   }
 
   close(): void {
@@ -200,21 +213,22 @@ export class AudienceClient {
     if (!missed) return;
     this.#timed = new TimedAudience(missed);
     this.#hasWholeHistory = missed.chat.length < SHORT_CHAT;
-    const { rules, restriction, votedFor, viewers } = missed;
-    this.state.patch({ rules, restriction, votedFor, viewers });
+    const { rules, restriction, votedFor, viewers, chosen = {} } = missed;
+    this.state.patch({ rules, restriction, votedFor, viewers, chosen });
     this.#watch.look();
   }
 
   #show(playheadMs: number | null): void {
     // An empty log has nothing to say before the server has answered.
     const timed = this.#timed.at(playheadMs);
-    const { chat, pinned, notice, questions, polls } = this.state.value;
+    const { chat, pinned, notice, questions, polls, scores } = this.state.value;
     const isSame =
       timed.chat === chat &&
       timed.pinned === pinned &&
       timed.notice === notice &&
       timed.questions === questions &&
-      timed.polls === polls;
+      timed.polls === polls &&
+      timed.scores === scores;
     if (!isSame) this.state.patch(timed);
     for (const counts of this.#timed.passedBy(playheadMs)) this.reactions.set(counts);
     if (playheadMs !== null) this.#fetchWhatIsMissing(timed.chat.length);

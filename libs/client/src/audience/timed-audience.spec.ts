@@ -110,6 +110,27 @@ describe('polls, pins and notices', () => {
     expect(audience.at(T + 9_000).polls).toMatchObject([{ closed: true, options: [{ votes: 9 }, {}] }]);
   });
 
+  test('one who goes back before the reveal of a quiz sees neither its answer nor its counts', () => {
+    const quiz: Poll = {
+      ...poll(9, 8_000),
+      kind: 'quiz',
+      revealedProgrammeMs: T + 12_000,
+      answer: 0,
+    };
+    const scores = [{ personId: 'per_1', name: 'Ada', right: 1, tookMs: 900 }];
+    const audience = new TimedAudience(snapshot({ polls: [quiz], scores }));
+    for (const atMs of [4_000, 8_000, 11_999]) {
+      const [seen] = audience.at(T + atMs).polls;
+      expect(seen).toMatchObject({ closed: atMs >= 8_000, options: [{ votes: 0 }, { votes: 0 }] });
+      expect(seen).not.toHaveProperty('answer');
+      expect(audience.at(T + atMs).scores).toEqual([]);
+    }
+    expect(audience.at(T + 12_000)).toMatchObject({
+      polls: [{ answer: 0, options: [{ votes: 9 }, {}] }],
+      scores,
+    });
+  });
+
   test('a pin and a notice go up and down at their moments', () => {
     const pinned = message(100);
     const audience = new TimedAudience(

@@ -9,9 +9,9 @@ type Poll = Snapshot['polls'][number];
 export type ReactionCounts = Partial<Record<Reaction, number>>;
 
 /** What belongs to a moment of the programme. The rest of the audience's state is for everybody at once. */
-export type TimedState = Pick<Snapshot, 'chat' | 'pinned' | 'notice' | 'questions' | 'polls'>;
+export type TimedState = Pick<Snapshot, 'chat' | 'pinned' | 'notice' | 'questions' | 'polls' | 'scores'>;
 
-const EMPTY: TimedState = { chat: [], pinned: null, notice: null, questions: [], polls: [] };
+const EMPTY: TimedState = { chat: [], pinned: null, notice: null, questions: [], polls: [], scores: [] };
 const KEPT_MESSAGES = 300;
 /** Remembered so that a message that comes twice is shown once. */
 const KNOWN_IDS = 20_000;
@@ -32,7 +32,7 @@ export class TimedAudience {
   /** What a new arrival is given, taken apart into the moments in which it came to be. */
   constructor(snapshot?: Snapshot) {
     if (!snapshot) return;
-    const { chat, pinned, notice, questions, polls } = snapshot;
+    const { chat, pinned, notice, questions, polls, scores = [] } = snapshot;
     const nowMs = snapshot.programmeMs ?? Number.NEGATIVE_INFINITY;
     this.heard(chat);
     const { pinnedProgrammeMs = Number.NEGATIVE_INFINITY, noticeProgrammeMs = Number.NEGATIVE_INFINITY } =
@@ -41,6 +41,11 @@ export class TimedAudience {
     this.#log.add({ atMs: noticeProgrammeMs, apply: (state) => ({ ...state, notice }) });
     for (const question of questions) this.#question(momentOf(question), question);
     for (const poll of polls) this.#loadPoll(poll, nowMs);
+    const revealed = polls.map(({ revealedProgrammeMs }) => revealedProgrammeMs ?? Number.NEGATIVE_INFINITY);
+    this.#log.add({
+      atMs: Math.max(Number.NEGATIVE_INFINITY, ...revealed),
+      apply: (state) => ({ ...state, scores }),
+    });
   }
 
   at(playheadMs: number | null): TimedState {
@@ -127,6 +132,13 @@ export class TimedAudience {
     this.#poll(programmeMs ?? momentOf(poll), poll);
   }
 
+  scored({ scores, programmeMs }: ServerEventData<'poll.scored'>): void {
+    this.#log.add({
+      atMs: programmeMs ?? Number.NEGATIVE_INFINITY,
+      apply: (state) => ({ ...state, scores }),
+    });
+  }
+
   reacted({ counts, programmeMs }: ServerEventData<'reaction.counts'>): void {
     this.#passing.add(programmeMs ?? Number.NEGATIVE_INFINITY, counts);
   }
@@ -143,9 +155,16 @@ export class TimedAudience {
   /** Its course is not known, only when it began and ended: meanwhile it has no votes. */
   #loadPoll(poll: Poll, nowMs: number): void {
     const options = poll.options.map((option) => ({ ...option, votes: 0 }));
-    const { closedProgrammeMs: _closed, ...open } = poll;
-    this.#poll(momentOf(poll), { ...open, options, closed: false });
-    this.#poll(poll.closed ? (poll.closedProgrammeMs ?? nowMs) : nowMs, poll);
+    const { closedProgrammeMs: closedMs, revealedProgrammeMs: revealedMs, ...fields } = poll;
+    const { answer: _answer, winners: _winners, ...open } = fields;
+    const end = closedMs === undefined ? {} : { closedProgrammeMs: closedMs };
+    this.#poll(momentOf(poll), { ...open, ...(poll.kind === 'quiz' ? end : {}), options, closed: false });
+    const endMs = poll.closed ? (closedMs ?? nowMs) : nowMs;
+    if (revealedMs !== undefined) {
+      const shown = poll.kind === 'quiz' ? options : poll.options;
+      this.#poll(endMs, { ...open, ...end, options: shown });
+    }
+    this.#poll(revealedMs ?? endMs, poll);
   }
 
   #know(message: ChatMessage): void {

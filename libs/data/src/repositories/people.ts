@@ -82,7 +82,7 @@ export class PeopleRepository implements PeopleStore {
       this.#prisma.question.deleteMany({ where: { authorId: id } }),
       this.#prisma.hand.deleteMany({ where: { authorId: id } }),
       this.#prisma.questionVote.deleteMany({ where: { voter: id } }),
-      this.#prisma.pollVote.deleteMany({ where: { voter: id } }),
+      this.#prisma.pollVote.deleteMany({ where: { OR: [{ voter: id }, { personId: id }] } }),
       this.#prisma.viewerVisit.deleteMany({ where: { viewer: id } }),
       this.#prisma.webhookEndpoint.deleteMany({ where: { ownerId: id } }),
       this.#prisma.webhookEvent.deleteMany({ where: { ownerId: id } }),

@@ -1,4 +1,4 @@
-import type { PollRecord, PollsStore, PollVoteRecord } from '#audience';
+import type { PollOutcome, PollRecord, PollsStore, PollVoteRecord } from '#audience';
 import type { PrismaClient, Poll as Row } from '../generated/client.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 
@@ -6,12 +6,16 @@ function toPoll(row: Row, counts: ReadonlyMap<string, number>): PollRecord {
   return {
     id: row.id,
     showId: row.showId,
+    kind: row.kind,
     question: row.question,
     options: row.options,
     state: row.state,
     counts: row.options.map((_, option) => counts.get(`${row.id} ${option}`) ?? 0),
     createdAtMs: toMs(row.createdAt),
     closedAtMs: toMsOrNull(row.closedAt),
+    answer: row.answer,
+    winners: row.winners,
+    revealedAtMs: toMsOrNull(row.revealedAt),
   };
 }
 
@@ -23,16 +27,20 @@ export class PollsRepository implements PollsStore {
   }
 
   async add(poll: PollRecord): Promise<void> {
-    const { id, showId, question, options, state } = poll;
+    const { id, showId, kind, question, options, state, answer, winners } = poll;
     await this.#prisma.poll.create({
       data: {
         id,
         showId,
+        kind,
         question,
         options,
         state,
         createdAt: toDate(poll.createdAtMs),
         closedAt: toDateOrNull(poll.closedAtMs),
+        answer,
+        winners,
+        revealedAt: toDateOrNull(poll.revealedAtMs),
       },
     });
   }
@@ -56,6 +64,20 @@ export class PollsRepository implements PollsStore {
     return count > 0;
   }
 
+  async reveal(id: string, { answer, winners, atMs }: PollOutcome): Promise<boolean> {
+    const [{ count }] = await this.#prisma.$transaction([
+      this.#prisma.poll.updateMany({
+        where: { id, revealedAt: null },
+        data: { answer, revealedAt: toDate(atMs) },
+      }),
+      this.#prisma.pollVote.updateMany({
+        where: { pollId: id, voter: { in: [...winners] } },
+        data: { hasWon: true },
+      }),
+    ]);
+    return count > 0;
+  }
+
   async vote(votes: readonly PollVoteRecord[], atMs: number): Promise<void> {
     const createdAt = toDate(atMs);
     await this.#prisma.pollVote.createMany({
@@ -66,6 +88,6 @@ export class PollsRepository implements PollsStore {
 
   async votesOf(pollId: string): Promise<PollVoteRecord[]> {
     const rows = await this.#prisma.pollVote.findMany({ where: { pollId } });
-    return rows.map(({ voter, option }) => ({ pollId, voter, option }));
+    return rows.map(({ createdAt: _stored, ...vote }) => vote);
   }
 }

@@ -44,7 +44,7 @@ export class RetentionRepository implements RetentionStore {
       this.#prisma.question.deleteMany({ where: { OR: whose } }),
       this.#prisma.hand.deleteMany({ where: { OR: whose } }),
       this.#prisma.questionVote.deleteMany({ where: { voter: voters } }),
-      this.#prisma.pollVote.deleteMany({ where: { voter: voters } }),
+      this.#prisma.pollVote.deleteMany({ where: { OR: [{ voter: voters }, { personId: voters }] } }),
       this.#prisma.viewerVisit.deleteMany({ where: { viewer: voters } }),
       this.#prisma.ban.updateMany({
         where: { OR: [{ subjectId: authorId ?? '' }, { deviceHash: deviceHash ?? '' }] },

@@ -23,16 +23,37 @@ export const questionSchema = z.object({
   atWallMs: wallMsSchema,
   programmeMs: z.exactOptional(programmeMsSchema),
 });
+/** A quiz has a right answer from the start, a prediction gets one; of those who enter a giveaway some are drawn. */
+export const POLL_KINDS = ['poll', 'quiz', 'prediction', 'giveaway'] as const;
+export type PollKind = (typeof POLL_KINDS)[number];
+export const pollKindSchema = z.enum(POLL_KINDS);
+
 export const pollSchema = z.object({
   pollId: idSchema,
+  /** Left out for a plain poll. */
+  kind: z.exactOptional(pollKindSchema),
   question: z.string(),
   options: z.array(z.object({ text: z.string(), votes: z.number().int().nonnegative() })),
+  /** Of all options: what a quiz tells of its votes before the answer. */
+  votes: z.exactOptional(z.number().int().nonnegative()),
   closed: z.boolean(),
   atWallMs: wallMsSchema,
-  /** When it was opened, and once it is closed, when that was. */
+  /** When it was opened, and when it was closed, or will be by itself. */
   programmeMs: z.exactOptional(programmeMsSchema),
   closedProgrammeMs: z.exactOptional(programmeMsSchema),
+  /** The right option and those who were drawn, from the reveal on. */
+  revealedProgrammeMs: z.exactOptional(programmeMsSchema),
+  answer: z.exactOptional(z.number().int().nonnegative()),
+  winners: z.exactOptional(z.array(z.object({ personId: idSchema, name: nameSchema }))),
 });
+/** Right answers of one show's quizzes and predictions; of as many the faster ones come first. */
+export const scoreSchema = z.object({
+  personId: idSchema,
+  name: nameSchema,
+  right: z.number().int().nonnegative(),
+  tookMs: z.number().int().nonnegative(),
+});
+export type Score = z.output<typeof scoreSchema>;
 export type ChatMessage = z.output<typeof chatMessageSchema>;
 export type Question = z.output<typeof questionSchema>;
 export type Poll = z.output<typeof pollSchema>;

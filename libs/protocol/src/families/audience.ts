@@ -6,10 +6,12 @@ import { emptySchema, idSchema, programmeMsSchema, textSchema } from '../shapes/
 import {
   audienceRulesSchema,
   chatMessageSchema,
+  pollKindSchema,
   pollSchema,
   questionSchema,
   reactionSchema,
   restrictionSchema,
+  scoreSchema,
 } from './audience-shapes.js';
 
 const byModerator = { response: emptySchema, roles: MODERATORS, rate: RATE.click } as const;
@@ -57,12 +59,28 @@ const questionRequests = {
   'question.hide': defineRequest({ request: z.object({ questionId: idSchema }), ...byModerator }),
 } as const;
 
+const optionNumber = z
+  .number()
+  .int()
+  .min(0)
+  .max(LIMITS.pollOptions - 1);
+
+/** A giveaway has one option, to enter. */
+export const pollWishShape = {
+  question: text(LIMITS.questionLength),
+  options: z.array(text(80)).min(1).max(LIMITS.pollOptions),
+  kind: pollKindSchema.default('poll'),
+  /** The right option of a quiz. */
+  answer: z.exactOptional(optionNumber),
+  /** Closed by itself so long after it was opened. */
+  seconds: z.exactOptional(z.number().int().min(5).max(600)),
+  /** Of a giveaway. */
+  winners: z.number().int().min(1).max(LIMITS.winners).default(1),
+};
+
 const pollRequests = {
   'poll.create': defineRequest({
-    request: z.object({
-      question: text(LIMITS.questionLength),
-      options: z.array(text(80)).min(2).max(LIMITS.pollOptions),
-    }),
+    request: z.object(pollWishShape),
     response: z.object({ pollId: idSchema }),
     roles: MODERATORS,
     rate: RATE.click,
@@ -70,11 +88,7 @@ const pollRequests = {
   'poll.vote': defineRequest({
     request: z.object({
       pollId: idSchema,
-      option: z
-        .number()
-        .int()
-        .min(0)
-        .max(LIMITS.pollOptions - 1),
+      option: optionNumber,
       /** Where the voter's playhead is: a poll is open for as long in every viewer's own video. */
       programmeMs: z.exactOptional(programmeMsSchema),
     }),
@@ -83,6 +97,16 @@ const pollRequests = {
     rate: RATE.click,
   }),
   'poll.close': defineRequest({ request: z.object({ pollId: idSchema }), ...byModerator }),
+  /**
+   * The answer of a quiz, the outcome of a prediction (`option`) or the draw of a giveaway. It leaves the server once
+   * the poll is closed for the furthest viewer too: `inMs` from now.
+   */
+  'poll.reveal': defineRequest({
+    request: z.object({ pollId: idSchema, option: z.exactOptional(optionNumber) }),
+    response: z.object({ inMs: z.number().int().nonnegative() }),
+    roles: MODERATORS,
+    rate: RATE.click,
+  }),
 } as const;
 
 const orderRequests = {
@@ -134,6 +158,9 @@ export const audienceRequests = {
       votedFor: z.array(idSchema),
       questions: z.array(questionSchema),
       polls: z.array(pollSchema),
+      /** What this person chose in polls. */
+      chosen: z.exactOptional(z.record(idSchema, optionNumber)),
+      scores: z.exactOptional(z.array(scoreSchema)),
       viewers: z.number().int(),
       /** Now, and when the pinned message and the notice were put up, where that is known. */
       programmeMs: z.exactOptional(programmeMsSchema),
@@ -162,6 +189,7 @@ export const audienceEvents = {
   }),
   'question.changed': z.object({ questions: z.array(questionSchema), ...timed }),
   'poll.changed': z.object({ poll: pollSchema, ...timed }),
+  'poll.scored': z.object({ scores: z.array(scoreSchema), ...timed }),
   /** What others say arrives late here, and is caught up with; or no longer. */
   'audience.delayed': z.object({ isDelayed: z.boolean() }),
   'audience.counted': z.object({ viewers: z.number().int().nonnegative() }),

@@ -14,12 +14,10 @@ export const audienceHandlers = (audience: AudiencePort): FamilyHandlers<'audien
   'question.vote': ({ caller }, { questionId, up }) => done(audience.voteQuestion(caller, questionId, up)),
   'question.answer': ({ caller }, { questionId }) => done(audience.answerQuestion(caller, questionId)),
   'question.hide': ({ caller }, { questionId }) => done(audience.hideQuestion(caller, questionId)),
-  'poll.create': async ({ caller }, { question, options }) => ({
-    pollId: await audience.createPoll(caller, question, options),
-  }),
-  'poll.vote': ({ caller }, { pollId, option, programmeMs }) =>
-    done(audience.votePoll(caller, pollId, option, programmeMs)),
+  'poll.create': async ({ caller }, wish) => ({ pollId: await audience.createPoll(caller, wish) }),
+  'poll.vote': ({ caller }, vote) => done(audience.votePoll(caller, vote)),
   'poll.close': ({ caller }, { pollId }) => done(audience.closePoll(caller, pollId)),
+  'poll.reveal': async ({ caller }, outcome) => ({ inMs: await audience.revealPoll(caller, outcome) }),
   'reaction.send': ({ caller }, { reaction }) => done(audience.react(caller, reaction)),
   'audience.get': ({ caller }) => audience.catchUp(caller),
 });
