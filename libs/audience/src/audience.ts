@@ -121,7 +121,7 @@ export class Audience {
     return this.moderation.closePoll(member, pollId);
   }
 
-  /** Answers in how many milliseconds everybody is told. */
+  /** Answers in how many milliseconds the outcome is sent. */
   revealPoll(member: Member, outcome: RequestData<'poll.reveal'>): Promise<number> {
     return this.moderation.revealPoll(member, outcome);
   }

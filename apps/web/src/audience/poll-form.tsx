@@ -36,7 +36,7 @@ export function PollForm({ audience, onDone }: { audience: AudienceClient; onDon
   };
   return (
     <form className="stack-tight" onSubmit={start}>
-      <ChoiceField
+      <ChoiceField<PollKind>
         label={t('studio.polls.kind')}
         value={kind}
         options={POLL_KINDS.map((value) => ({ value, label: t(`watch.polls.${value}`) }))}

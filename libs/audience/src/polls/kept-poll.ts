@@ -6,7 +6,7 @@ export interface KeptPoll {
   record: PollRecord;
   counts: number[];
   votes: Map<string, PollVoteRecord>;
-  /** When the outcome leaves the server, once it is asked for; no vote counts after that. */
+  /** When the outcome leaves the server, once a moderator wants it out; no vote counts after that. */
   outcomeAtMs?: number;
 }
 

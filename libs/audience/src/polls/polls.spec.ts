@@ -166,7 +166,7 @@ describe('a quiz of twenty seconds', () => {
 });
 
 describe('a prediction', () => {
-  test('is right for those who said what came true', async () => {
+  test('is right for viewers who said what came true', async () => {
     const pollId = await show.create({ kind: 'prediction' });
     await show.vote('right', pollId, 0, 0);
     await show.vote('wrong', pollId, 1, 0);
@@ -178,7 +178,7 @@ describe('a prediction', () => {
 });
 
 describe('a giveaway', () => {
-  test('draws among those who entered and are still here, and the same after a restart', async () => {
+  test('draws among viewers who entered and are still here, and the same after a restart', async () => {
     const pollId = await show.create({ kind: 'giveaway', options: ['Enter'], winners: 2 });
     for (const name of ['Ada', 'Bo', 'Cy', 'Gone']) await show.vote(name, pollId, 0, 0);
     show.gone.add('Gone');

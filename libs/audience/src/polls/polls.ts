@@ -33,7 +33,7 @@ export interface PollsOptions {
 }
 
 const FAN_OUT_MS = 500;
-/** Without the store no outcome is told: it is tried again. */
+/** Without the store no outcome is sent; the reveal is tried again. */
 const RETRY_MS = 2_000;
 
 const notFound = (what: string) => guestError('poll-not-found', what, { status: 404 });
@@ -45,7 +45,7 @@ export class Polls {
   readonly #kept = new Map<string, KeptPoll>();
   readonly #fanOut: Coalesce<string>;
   readonly #timers = new Map<string, () => void>();
-  /** By the word of those who voted. */
+  /** By the claims of voters. */
   #furthestMs: number | undefined;
 
   static async open(options: PollsOptions): Promise<Polls> {
@@ -171,7 +171,7 @@ export class Polls {
     this.#polled(kept.record);
   }
 
-  /** Closes what is open. Answers in how many milliseconds everybody is told. */
+  /** Closes what is open. Answers in how many milliseconds the outcome is sent. */
   async reveal({ pollId, option }: RequestData<'poll.reveal'>): Promise<number> {
     const kept = this.#get(pollId);
     const { kind, revealedAtMs, options } = kept.record;
@@ -241,7 +241,7 @@ export class Polls {
       send({ name: 'poll.scored', data: { scores: this.scores, programmeMs: programmeMs(atMs) } });
   }
 
-  /** Of those who have entered and are still here. */
+  /** Of the viewers who have entered and are still here. */
   #drawn({ record, votes }: KeptPoll): string[] {
     if (record.kind !== 'giveaway') return [];
     const { isPresent, random } = this.#options;

@@ -1,7 +1,7 @@
 import { LIMITS, type Score } from '#protocol';
 import type { KeptPoll } from './kept-poll.js';
 
-/** The best of one show: most right answers first; of as many, those who took less time in their own video. */
+/** The best of one show: most right answers first; of as many, the faster ones in their own video. */
 export function scoresOf(polls: Iterable<KeptPoll>): Score[] {
   const byVoter = new Map<string, Score>();
   for (const { record, votes } of polls) {

@@ -106,14 +106,7 @@ export class AudienceClient {
         'question.changed',
         timed((data) => this.#timed.questionsChanged(data, isOwn)),
       ),
-      connection.on(
-        'poll.changed',
-        timed((data) => this.#timed.pollChanged(data)),
-      ),
-      connection.on(
-        'poll.scored',
-        timed((data) => this.#timed.scored(data)),
-      ),
+      ...this.#hearPolls(connection),
       ...this.#hearUntimed(connection),
     ];
   }
@@ -179,7 +172,7 @@ export class AudienceClient {
   closePoll(pollId: string) {
     return this.#connection.request('poll.close', { pollId });
   }
-  /** Everybody is told `inMs` from now, at one moment of the programme. */
+  /** The outcome is sent `inMs` from now, at one moment of the programme. */
   revealPoll(pollId: string, option?: number) {
     return this.#connection.request('poll.reveal', option === undefined ? { pollId } : { pollId, option });
   }
@@ -197,6 +190,19 @@ export class AudienceClient {
     this.isDelayed.set(isDelayed);
     // What was dropped meanwhile is in what the server keeps.
     if (wasDelayed && !isDelayed) void this.#load();
+  }
+
+  #hearPolls(connection: Connection): (() => void)[] {
+    return [
+      connection.on('poll.changed', (data) => {
+        this.#timed.pollChanged(data);
+        this.#watch.look();
+      }),
+      connection.on('poll.scored', (data) => {
+        this.#timed.scored(data);
+        this.#watch.look();
+      }),
+    ];
   }
 
   #hearUntimed(connection: Connection): (() => void)[] {

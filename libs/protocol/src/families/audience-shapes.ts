@@ -23,7 +23,7 @@ export const questionSchema = z.object({
   atWallMs: wallMsSchema,
   programmeMs: z.exactOptional(programmeMsSchema),
 });
-/** A quiz has a right answer from the start, a prediction gets one; of those who enter a giveaway some are drawn. */
+/** A quiz has a right answer from the start, a prediction gets one; a giveaway draws some of the viewers who enter. */
 export const POLL_KINDS = ['poll', 'quiz', 'prediction', 'giveaway'] as const;
 export type PollKind = (typeof POLL_KINDS)[number];
 export const pollKindSchema = z.enum(POLL_KINDS);
@@ -41,7 +41,7 @@ export const pollSchema = z.object({
   /** When it was opened, and when it was closed, or will be by itself. */
   programmeMs: z.exactOptional(programmeMsSchema),
   closedProgrammeMs: z.exactOptional(programmeMsSchema),
-  /** The right option and those who were drawn, from the reveal on. */
+  /** The right option and the winners, from the reveal on. */
   revealedProgrammeMs: z.exactOptional(programmeMsSchema),
   answer: z.exactOptional(z.number().int().nonnegative()),
   winners: z.exactOptional(z.array(z.object({ personId: idSchema, name: nameSchema }))),

@@ -116,7 +116,7 @@ export const watch = {
   'watch.polls.you-wrong': 'Not this time.',
   'watch.polls.waiting': 'Waiting for the result…',
   'watch.polls.winners': 'Won by {names}',
-  'watch.polls.no-winner': 'No one was drawn: those who entered have left.',
+  'watch.polls.no-winner': 'No one was drawn: everyone who entered has left.',
   'watch.scores': 'Scores',
   'watch.scores.right.one': '{count} correct',
   'watch.scores.right.other': '{count} correct',
