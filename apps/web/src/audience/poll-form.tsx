@@ -1,12 +1,13 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { AudienceClient, PollGame } from '#client';
-import { POLL_KINDS, type PollKind } from '#protocol';
+import type { PollKind } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { ChoiceField, TextField } from '../ui/field.js';
 import { runAction } from '../ui/run-action.js';
 
+const KINDS = ['poll', 'quiz', 'prediction', 'giveaway'] as const satisfies readonly PollKind[];
 const MOST = 8;
 const DURATIONS_S = [0, 15, 30, 60, 120] as const;
 const WINNERS = [1, 2, 3, 5, 10] as const;
@@ -39,7 +40,7 @@ export function PollForm({ audience, onDone }: { audience: AudienceClient; onDon
       <ChoiceField<PollKind>
         label={t('studio.polls.kind')}
         value={kind}
-        options={POLL_KINDS.map((value) => ({ value, label: t(`watch.polls.${value}`) }))}
+        options={KINDS.map((value) => ({ value, label: t(`watch.polls.${value}`) }))}
         onChange={setKind}
       />
       <TextField
