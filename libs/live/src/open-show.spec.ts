@@ -72,6 +72,7 @@ test('a run that fails before the show can be played is an error that says so', 
     whenPlayable: () => new Promise<void>(() => run.events.emit('failed', { reason: 'exit code 1' })),
     setLayout: () => undefined,
     setSlate: () => undefined,
+    setAudioMix: () => undefined,
     setOverlays: () => undefined,
     discard: async () => undefined,
   };
