@@ -14,7 +14,7 @@ import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 const KEY = 'a-key-that-nobody-may-read';
 const PASSPHRASE = 'a-passphrase-that-is-long';
 const WITHIN_MS = 20_000;
-/** Two seconds are promised (`npm run bench restream-return`); a machine that has other things to do may take more. */
+/** Two seconds are promised (`npm run bench -- restream-return`); a machine that has other things to do may take more. */
 const BACK_WITHIN_MS = 6_000;
 const HUNG_MS = 2_000;
 const AWAY_MS = 3_000;

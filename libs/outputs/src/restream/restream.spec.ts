@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { reconnectDelayMs } from './reconnect-delay.js';
+import { type FailedAttempt, reconnectDelayMs } from './reconnect-delay.js';
 import { restreamOutput } from './restream-arguments.js';
 import { type AddressRules, parseTarget, resolveTarget, type TargetAddress } from './target-address.js';
 
@@ -87,9 +87,18 @@ describe('what FFmpeg is given', () => {
   });
 });
 
-test('attempts grow apart, never far, and never go in step', () => {
-  const delays = [0, 1, 2, 3, 9].map((attempt) => reconnectDelayMs(attempt, 1_000, 1));
-  expect(delays).toEqual([250, 500, 1_000, 1_400, 1_400]);
-  expect(reconnectDelayMs(3, 1_000, 0)).toBe(700);
-  expect(reconnectDelayMs(50, 3_600_000, 1)).toBe(10_000);
+describe('the time to the next attempt', () => {
+  const delayOf = (attempt: number, more: Partial<FailedAttempt> = {}) =>
+    reconnectDelayMs({ reason: 'broken', attempt, awayMs: 1_000, chance: 1, ...more });
+
+  test('it grows, never far, and two targets never go in step', () => {
+    expect([0, 1, 2, 3, 9].map((attempt) => delayOf(attempt))).toEqual([250, 500, 1_000, 1_400, 1_400]);
+    expect(delayOf(3, { chance: 0 })).toBe(700);
+    expect(delayOf(50, { awayMs: 3_600_000 })).toBe(10_000);
+  });
+
+  test('a target that is away is asked every second for ever; one that says no is left in peace', () => {
+    expect(delayOf(50, { reason: 'unreachable', awayMs: 3_600_000 })).toBe(1_000);
+    expect(delayOf(50, { reason: 'rejected' })).toBe(10_000);
+  });
 });

@@ -5,7 +5,7 @@ import { restreamOutput } from './restream-arguments.js';
 import type { RestreamSource } from './restream-source.js';
 import type { RestreamStatus, RestreamTarget } from './restream-target.js';
 import { type AddressRules, parseTarget, resolveTarget, type TargetAddress } from './target-address.js';
-import { TlsRelay } from './tls-relay.js';
+import { TargetRelay } from './target-relay.js';
 
 export interface RestreamOptions {
   showId: string;
@@ -77,7 +77,7 @@ export class Restream {
       this.#become('retrying', reason);
       const chance = (random(1)[0] ?? 0) / 255;
       const awayMs = clock.monotonicMs() - this.#lastLiveMs;
-      const delayMs = reconnectDelayMs(this.#attempt, awayMs, chance);
+      const delayMs = reconnectDelayMs({ reason, attempt: this.#attempt, awayMs, chance });
       this.#attempt += 1;
       await clock.sleep(delayMs, signal).catch(() => undefined);
     }
@@ -92,15 +92,15 @@ export class Restream {
     if ('refused' in resolved) return resolved.refused;
     await this.#untilReady(source);
     if (this.#closing.signal.aborted) return undefined;
-    const relay =
-      address.protocol === 'rtmps'
-        ? await TlsRelay.open({ address: resolved.address, port: address.port, host: address.host })
-        : undefined;
+    const { protocol, host, port } = address;
+    if (protocol === 'srt') return await this.#send(address, { ...resolved, port });
+    const peer = { address: resolved.address, port, host, isTls: protocol === 'rtmps' };
+    const relay = await TargetRelay.open(peer, this.#closing.signal);
+    if (relay === undefined) return 'unreachable';
     try {
-      const to = relay ? { address: '127.0.0.1', port: relay.port } : { ...resolved, port: address.port };
-      return await this.#send(address, to);
+      return await this.#send(address, { address: '127.0.0.1', port: relay.port });
     } finally {
-      relay?.close();
+      relay.close();
     }
   }
 
