@@ -4,6 +4,7 @@ import { FrameSink } from './frame-sink.js';
 export class SrtSink extends FrameSink {
   constructor(port: number, passphrase: string) {
     const url = `srt://127.0.0.1:${port}?mode=listener&passphrase=${passphrase}`;
-    super('SRT sink', ['-fpsprobesize', '0', '-f', 'mpegts', '-i', url]);
+    // Five seconds of analysis, which is usual, would count as the sender's.
+    super('SRT sink', ['-fpsprobesize', '0', '-analyzeduration', '300000', '-f', 'mpegts', '-i', url]);
   }
 }

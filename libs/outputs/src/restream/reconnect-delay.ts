@@ -5,7 +5,7 @@ const FIRST_MS = 250;
 const LONGEST_MS = 1_400;
 /** Where nothing answers, an attempt is a packet or two: as often as that for ever. */
 const LONGEST_UNREACHABLE_MS = 1_000;
-/** A target that has been away for so long, or says no, is tried less often. */
+/** A target that has been away for so long, or that rejects the stream, is tried less often. */
 const LONG_AWAY_MS = 300_000;
 const LONGEST_AWAY_MS = 10_000;
 

@@ -97,7 +97,7 @@ describe('the time to the next attempt', () => {
     expect(delayOf(50, { awayMs: 3_600_000 })).toBe(10_000);
   });
 
-  test('a target that is away is asked every second for ever; one that says no is left in peace', () => {
+  test('an unreachable target gets an attempt every second for ever; one that rejects gets fewer', () => {
     expect(delayOf(50, { reason: 'unreachable', awayMs: 3_600_000 })).toBe(1_000);
     expect(delayOf(50, { reason: 'rejected' })).toBe(10_000);
   });
