@@ -24,6 +24,8 @@ async function isFresh(source, target) {
   return to !== undefined && to.mtimeMs >= from.mtimeMs && to.mtimeMs >= optionsChangedMs;
 }
 
+const FILES_AT_ONCE = 128;
+
 async function compile(source) {
   const target = join(root, outDir, source.replace(/\.ts$/, '.js'));
   if (await isFresh(source, target)) return { target, built: false };
@@ -47,10 +49,18 @@ async function removeStale(kept) {
   await Promise.all(stale.flatMap((path) => [rm(path), rm(`${path}.map`, { force: true })]));
 }
 
+/** A few at a time: each takes open files, of which a container or an old shell may have 1,024. */
+async function compileAll(sources) {
+  const results = [];
+  for (let at = 0; at < sources.length; at += FILES_AT_ONCE)
+    results.push(...(await Promise.all(sources.slice(at, at + FILES_AT_ONCE).map(compile))));
+  return results;
+}
+
 /** Resolves to the number of source files and how many of them were compiled this time. */
 export async function buildServer() {
   const sources = (await Promise.all(filenames.map(sourcesOf))).flat();
-  const results = await Promise.all(sources.map(compile));
+  const results = await compileAll(sources);
   await removeStale(new Set(results.map((result) => result.target)));
   return { files: sources.length, compiled: results.filter((result) => result.built).length };
 }

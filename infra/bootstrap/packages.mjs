@@ -31,4 +31,10 @@ export const toTest = [
 ];
 
 /** Programs that only the long tier drives. */
-export const toTestLong = [{ package: 'obs-studio', program: 'obs' }];
+export const toTestLong = [
+  { package: 'obs-studio', program: 'obs' },
+  // They build and run the container image.
+  { package: 'buildah', program: 'buildah' },
+  { package: 'debootstrap', program: 'debootstrap' },
+  { package: 'python3-yaml' },
+];

@@ -3,7 +3,10 @@ const ASKED = {
   server: () => {
     const { HOST = '127.0.0.1', PORT = '3000' } = process.env;
     const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST;
-    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${PORT}/healthz`, isWell: (status) => status === 200 };
+    return {
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${PORT}/healthz`,
+      isWell: (status) => status === 200,
+    };
   },
   // It has no page of its own: its refusal of what is no playback says that Varnish answers.
   edge: () => ({ url: 'http://127.0.0.1:8080/', isWell: (status) => status < 500 }),
