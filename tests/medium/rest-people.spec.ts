@@ -1,5 +1,6 @@
 // Real here: HTTP, Nest, the control plane, PGlite and PostgreSQL. Faked: the running side of shows.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createCanvas } from '@napi-rs/canvas';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import type { ApiClient } from '../support/server/api-client.js';
 import { ControlServer } from '../support/server/control-server.js';
@@ -50,7 +51,24 @@ describe.each(DATABASES)('people, on %s', (_name, open) => {
     const again = await server.client().post('/setup', { token, ...account });
     expect([again.status, again.body.code]).toEqual([410, 'invitation-over']);
     expect(await server.plane.firstStart.link()).toBeUndefined();
-    expect(server.plane.siteName.current).toBe('Night Stage');
+    expect(server.plane.site.style.name).toBe('Night Stage');
+  });
+
+  test('the owner gives the site a colour and a logo, which everybody sees', async () => {
+    const anybody = server.client();
+    expect((await anybody.get('/site')).body).toEqual({ name: 'Night Stage', colour: null, logoUrl: null });
+    expect((await owner.patch('/site', { colour: '#1144CC' })).body.colour).toBe('#1144cc');
+    const file = createCanvas(8, 8).toBuffer('image/png');
+    const uploaded = await owner.sendFile('/site/logo', file, 'image/png', 'PUT');
+    expect([uploaded.status, uploaded.body.logoUrl]).toEqual([
+      200,
+      expect.stringMatching(/^\/pictures\/site\/pic_/),
+    ]);
+    expect((await anybody.get('/site')).body).toEqual(uploaded.body);
+    const wrong = await owner.sendFile('/site/logo', new Uint8Array(9), 'image/png', 'PUT');
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'picture-unreadable']);
+    expect((await owner.delete('/site/logo')).body.logoUrl).toBeNull();
+    expect((await owner.patch('/site', { name: null, colour: null })).body.name).toBe('Proscenium');
   });
 
   test('one press then goes live', async () => {

@@ -121,14 +121,16 @@ async function addRawRoutes(
     access: app.get(RecordingAccess, { strict: false }),
     publicUrl,
   });
-  addOembed(fastify, { find, size: programme, publicUrl });
+  addOembed(fastify, { find, size: programme, publicUrl, siteName: () => control.site.style.name });
   await addWebPages(fastify, WEB_FOLDER, {
-    siteName: () => control.siteName.current,
+    site: () => control.site.style,
     socialTagsFor: async (showId, clipId) => {
       const found = await find(showId);
       const clip = found && clipId !== undefined ? await findClip(found, showId, clipId) : undefined;
       const show = clip ?? found;
-      return show === undefined ? '' : socialTags(show, programme, publicUrl);
+      return show === undefined
+        ? ''
+        : socialTags(show, { size: programme, publicUrl, siteName: control.site.style.name });
     },
   });
 }

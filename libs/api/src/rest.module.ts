@@ -22,6 +22,7 @@ import {
   RetentionService,
   ScenesService,
   SessionsService,
+  Site,
   StageControl,
   TicketService,
   WebhooksService,
@@ -48,6 +49,7 @@ import { RetentionController } from './controllers/retention.controller.js';
 import { ScenesController } from './controllers/scenes.controller.js';
 import { SessionsController } from './controllers/sessions.controller.js';
 import { ShowsController } from './controllers/shows.controller.js';
+import { SiteController } from './controllers/site.controller.js';
 import { StageController } from './controllers/stage.controller.js';
 import { TicketsController } from './controllers/tickets.controller.js';
 import { WebhooksController } from './controllers/webhooks.controller.js';
@@ -96,6 +98,7 @@ const from = <T>(token: InjectionToken<T>, useFactory: (options: RestOptions) =>
 const SERVICES: FactoryProvider[] = [
   from(Accounts, ({ plane }) => plane.accounts),
   from(SessionsService, ({ plane }) => plane.sessions),
+  from(Site, ({ plane }) => plane.site),
   from(FirstStart, ({ plane }) => plane.firstStart),
   from(InvitationsService, ({ plane }) => plane.invitations),
   from(InputsService, ({ plane }) => plane.inputs),
@@ -165,6 +168,7 @@ export const restModuleAsync = ({
     PeopleController,
     InvitationsController,
     ApiKeysController,
+    SiteController,
     ShowsController,
     ImagesController,
     InputsController,

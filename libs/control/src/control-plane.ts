@@ -11,13 +11,13 @@ import { EntryService } from './people/entry-service.js';
 import { FirstStart } from './people/first-start.js';
 import { InvitationsService } from './people/invitations-service.js';
 import { SessionsService } from './people/sessions-service.js';
-import { SiteName } from './people/site-name.js';
 import { PlayerMarksService } from './player-marks-service.js';
 import type { ControlStores } from './ports/stores.js';
 import type { ShowRanks } from './ranks/show-ranks.js';
 import { RetentionService } from './retention/retention-service.js';
 import { MediaService } from './scenes/media-service.js';
 import { ScenesService } from './scenes/scenes-service.js';
+import { Site } from './site/site.js';
 import { StageControl } from './stage-control.js';
 import { TicketService } from './tickets/ticket-service.js';
 import { WebhookDispatcher } from './webhooks/dispatcher.js';
@@ -66,7 +66,7 @@ export class ControlPlane {
   readonly playerMarks: PlayerMarksService;
   readonly entry: EntryService;
   readonly firstStart: FirstStart;
-  readonly siteName: SiteName;
+  readonly site: Site;
   readonly audience: Audience;
   readonly audienceService: AudienceService;
   readonly webhooks: WebhooksService;
@@ -76,9 +76,10 @@ export class ControlPlane {
 
   static async create(options: ControlPlaneOptions): Promise<ControlPlane> {
     const tickets = await TicketService.create(options.stores.settings, options.ranks, options.clock);
-    const siteName = await SiteName.create(options.stores.settings);
+    const { images, clock } = options;
+    const site = await Site.create({ settings: options.stores.settings, images, clock });
     const lifetime = new Lifetime();
-    const plane = new ControlPlane(options, createParts(options, { tickets, siteName }, lifetime), lifetime);
+    const plane = new ControlPlane(options, createParts(options, { tickets, site }, lifetime), lifetime);
     const { events } = options.audience.moderation;
     lifetime.adopt(
       events.on('banned', ({ showId, personIds, name }) => {
@@ -108,7 +109,7 @@ export class ControlPlane {
     this.playerMarks = parts.playerMarks;
     this.entry = parts.entry;
     this.firstStart = parts.firstStart;
-    this.siteName = parts.siteName;
+    this.site = parts.site;
     this.audience = parts.audience;
     this.audienceService = parts.audienceService;
     this.webhooks = parts.webhooks;
@@ -136,7 +137,7 @@ export class ControlPlane {
 
 function createParts(
   options: ControlPlaneOptions,
-  { tickets, siteName }: Pick<Parts, 'tickets' | 'siteName'>,
+  { tickets, site }: Pick<Parts, 'tickets' | 'site'>,
   lifetime: Lifetime,
 ): Parts {
   const { stores, live, clock, log, publicUrl, audience, isOneOfMany = false } = options;
@@ -187,8 +188,8 @@ function createParts(
       ranks: options.ranks,
       bans: audience.moderation,
     }),
-    siteName,
-    firstStart: new FirstStart({ accounts, invitations, sessions, shows, siteName, publicUrl, isOneOfMany }),
+    site,
+    firstStart: new FirstStart({ accounts, invitations, sessions, shows, site, publicUrl, isOneOfMany }),
     audienceService: new AudienceService(audience, stores),
     webhooks: new WebhooksService(stores.webhooks, clock, rules),
   };

@@ -43,6 +43,7 @@ export { ShowRanks, type StageRoles } from './ranks/show-ranks.js';
 export { RetentionService } from './retention/retention-service.js';
 export { MediaService, type MediaWish } from './scenes/media-service.js';
 export { ScenesService } from './scenes/scenes-service.js';
+export { Site, type SiteStyle } from './site/site.js';
 export { StageControl } from './stage-control.js';
 export { type IssuedTicket, TicketService } from './tickets/ticket-service.js';
 export { WebhooksService } from './webhooks/webhooks-service.js';

@@ -23,6 +23,7 @@ export const VALID_BODIES: Record<string, Body> = {
   'setup.open': { token: 'x', name: 'Ada', email: 'ada@example.org', password: 'a good password' },
   'session.signIn': { email: 'a@example.org', password: 'a good password' },
   'me.change': { name: 'Ada', email: 'ada@example.org' },
+  'site.change': { name: 'Night Stage', colour: '#1144cc' },
   'people.setRole': { role: 'host' },
   'invitations.inviteHost': { name: 'Ben', maxUses: 1, lifetimeSeconds: 60 },
   'invitations.look': { token: 'x' },

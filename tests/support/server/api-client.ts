@@ -47,8 +47,8 @@ export class ApiClient {
     return this.#send(method, path, text, typed);
   }
 
-  sendFile(path: string, file: Uint8Array, type: string): Promise<ApiAnswer> {
-    return this.#send('POST', path, file, { 'content-type': type });
+  sendFile(path: string, file: Uint8Array, type: string, method = 'POST'): Promise<ApiAnswer> {
+    return this.#send(method, path, file, { 'content-type': type });
   }
 
   async #send(

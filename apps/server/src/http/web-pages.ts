@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import type { SiteStyle } from '#control';
 import { pageNeeds } from './page-needs.js';
-import { escapeHtml } from './shared-links/escape-html.js';
+import { siteManifest, withSite } from './site-tags.js';
 
 const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/sign-in'];
 
@@ -12,8 +13,8 @@ const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/
 export type SocialTagsFor = (showId: string, clipId?: string) => Promise<string>;
 
 export interface WebPagesOptions {
-  /** What this installation is called; it may change while the server runs. */
-  siteName(): string;
+  /** What this installation is called and looks like; it may change while the server runs. */
+  site(): SiteStyle;
   socialTagsFor: SocialTagsFor;
 }
 
@@ -28,19 +29,23 @@ const SHOW_PAGES = [
   ['/embed/:showId', [/embed\/embed-page\.tsx$/, PLAYER]],
 ] as const;
 const SOCIAL_MARK = '<!--social-->';
-const SITE_MARK = '<!--site-->';
-const nameTag = (name: string): string => `<meta name="application-name" content="${escapeHtml(name)}" />`;
 
 /** Hashed assets for ever; the one HTML page for every address of the web app, never cached. */
 export async function addWebPages(
   fastify: FastifyInstance,
   webFolder: string,
-  { siteName, socialTagsFor }: WebPagesOptions,
+  { site, socialTagsFor }: WebPagesOptions,
 ): Promise<void> {
   const indexPath = join(webFolder, 'index.html');
   if (!existsSync(indexPath)) return;
   const text = await readFile(indexPath, 'utf8');
-  const named = (html: string) => html.replace(SITE_MARK, nameTag(siteName()));
+  const named = (html: string) => withSite(html, site());
+  fastify.get('/site.webmanifest', (_request, reply) => {
+    void reply
+      .header('cache-control', 'no-cache')
+      .type('application/manifest+json')
+      .send(siteManifest(site()));
+  });
   await fastify.register(fastifyStatic, {
     root: webFolder,
     index: false,

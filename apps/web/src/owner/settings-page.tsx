@@ -10,6 +10,7 @@ import { forgetWho } from '../ui/person.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { PageHead } from './page-head.js';
+import { SiteSettings } from './site-settings.js';
 
 export function SettingsPage({ person }: { person: Person }) {
   const t = useText();
@@ -25,6 +26,7 @@ export function SettingsPage({ person }: { person: Person }) {
       <div className="owner-columns">
         <Account person={person} />
         <div className="stack">
+          {person.role === 'owner' ? <SiteSettings /> : null}
           <section className="card card-pad stack">
             <h2>{t('owner.settings.sessions')}</h2>
             <p className="dim">{t('owner.settings.sessions.text')}</p>

@@ -2,13 +2,16 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { renderInPage } from '../../testing/render.js';
 import { PageShell } from './page-shell.js';
+import { readSite, wearSite } from './site.js';
 
 const nameSite = (name: string) => {
   document.head.innerHTML = `<meta name="application-name" content="${name}">`;
+  void wearSite(readSite());
 };
 
 afterEach(() => {
   document.head.replaceChildren();
+  void wearSite(readSite());
   document.body.replaceChildren();
 });
 

@@ -1,9 +1,12 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../i18n/use-text.js';
-import { siteName } from './site-name.js';
+import { useSite } from './site.js';
 
+/** The logo of the site; without one, ours in the site's colour. */
 export function BrandMark() {
+  const { logoUrl } = useSite();
+  if (logoUrl !== null) return <img className="brand-mark brand-logo" src={logoUrl} alt="" />;
   return (
     <svg className="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
       <path d="M4 29V15a12 12 0 0 1 24 0v14h-5V15a7 7 0 0 0-14 0v14z" fill="var(--brand)" />
@@ -36,9 +39,10 @@ interface PageShellProps {
 
 export function PageShell({ title, nav, actions, children }: PageShellProps) {
   const t = useText();
+  const { name } = useSite();
   useEffect(() => {
-    document.title = `${title} · ${siteName()}`;
-  }, [title]);
+    document.title = `${title} · ${name}`;
+  }, [title, name]);
   return (
     <>
       <a className="skip-link" href="#main">
@@ -47,7 +51,7 @@ export function PageShell({ title, nav, actions, children }: PageShellProps) {
       <header className="bar">
         <Link href="/" className="brand">
           <BrandMark />
-          <span className="truncate">{siteName()}</span>
+          <span className="truncate">{name}</span>
         </Link>
         <div className="bar-spread">{nav}</div>
         {actions}

@@ -9,11 +9,13 @@ import { playerMarkOperations } from './player-marks.js';
 import { recordingOperations } from './recordings.js';
 import { mediaOperations, sceneOperations } from './scenes.js';
 import { showOperations } from './shows.js';
+import { siteOperations } from './site.js';
 import { webhookOperations } from './webhooks.js';
 
 /** Everything that the API does, in the order of the document. */
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(peopleOperations),
+  ...Object.values(siteOperations),
   ...Object.values(showOperations),
   ...Object.values(recordingOperations),
   ...Object.values(clipOperations),

@@ -20,6 +20,7 @@ import type {
   Scene,
   Show,
   ShowResults,
+  Site,
   StoredImage,
   Ticket,
   Webhook,
@@ -77,6 +78,16 @@ export class SiteApi {
   }
   changeMe(change: BodyOf<'me.change'>): Promise<Who> {
     return this.#api.call('me.change', { body: change });
+  }
+
+  changeSite(change: BodyOf<'site.change'>): Promise<Site> {
+    return this.#api.call('site.change', { body: change });
+  }
+  setSiteLogo(file: Blob): Promise<Site> {
+    return this.#api.upload('site.setLogo', {}, file);
+  }
+  removeSiteLogo(): Promise<Site> {
+    return this.#api.call('site.removeLogo', {});
   }
 
   shows(query: { state?: string; mine?: boolean; limit?: number } = {}): Promise<Page<Show>> {

@@ -21,6 +21,7 @@ export type {
   Scene,
   Show,
   ShowExport as ShowResults,
+  Site,
   Ticket,
   Webhook,
   Who,

@@ -1,19 +1,19 @@
 import { guestError } from '#kernel';
 import type { ShowService } from '#show';
 import type { Person } from '../ports/people.js';
+import type { Site } from '../site/site.js';
 import type { Accounts } from './accounts.js';
 import type { ClientFacts } from './client-facts.js';
 import type { InvitationsService } from './invitations-service.js';
 import { ownerLink } from './owner-link.js';
 import type { SessionsService, SignedIn } from './sessions-service.js';
-import type { SiteName } from './site-name.js';
 
 export interface FirstStartOptions {
   accounts: Accounts;
   invitations: InvitationsService;
   sessions: SessionsService;
   shows: ShowService;
-  siteName: SiteName;
+  site: Pick<Site, 'change'>;
   publicUrl: string;
   /** Other nodes print links as well: each works until the first one is used. */
   isOneOfMany: boolean;
@@ -51,7 +51,7 @@ export class FirstStart {
     account: OwnerAccount,
     client: ClientFacts,
   ): Promise<{ signedIn: SignedIn; showId: string }> {
-    const { invitations, sessions, shows, siteName } = this.#options;
+    const { invitations, sessions, shows, site } = this.#options;
     const invitation = await invitations.getByToken(token);
     if (invitation.role !== 'owner')
       throw guestError('invitation-over', 'This link is no first-start link.', { status: 410 });
@@ -59,7 +59,7 @@ export class FirstStart {
     // Of several nodes' links the first one that is used ends the others.
     await invitations.revokeOwnerLinks();
     const owner = await this.#adoptOwner(account, client);
-    if (account.siteName !== undefined) await siteName.set(account.siteName);
+    if (account.siteName !== undefined) await site.change({ name: account.siteName });
     const show = await shows.findOrMakeFirst(owner);
     return { signedIn: await sessions.open(owner, client), showId: show.id };
   }

@@ -12,6 +12,7 @@ export interface OembedOptions {
   find: FindShared;
   size: Size;
   publicUrl: string;
+  siteName(): string;
 }
 
 const aSide = z.coerce.number().int().min(1).max(10_000).optional();
@@ -42,12 +43,16 @@ export function fitted(size: Size, maxWidth = size.width, maxHeight = size.heigh
 }
 
 /** A rich answer of the oEmbed specification (1.0, 2.3.4.2: video). */
-export function oembedAnswer(show: SharedShow, { width, height }: Size, publicUrl: string) {
+export function oembedAnswer(
+  show: SharedShow,
+  { width, height }: Size,
+  { publicUrl, siteName }: { publicUrl: string; siteName: string },
+) {
   const [src, title] = [escapeHtml(show.embedUrl), escapeHtml(show.title)];
   return {
     version: '1.0',
     type: 'video',
-    provider_name: 'Proscenium',
+    provider_name: siteName,
     provider_url: publicUrl,
     title: show.title,
     width,
@@ -59,7 +64,10 @@ export function oembedAnswer(show: SharedShow, { width, height }: Size, publicUr
 }
 
 /** `/oembed?url=`: how other sites show a show of ours in their pages. */
-export function addOembed(fastify: FastifyInstance, { find, size, publicUrl }: OembedOptions): void {
+export function addOembed(
+  fastify: FastifyInstance,
+  { find, size, publicUrl, siteName }: OembedOptions,
+): void {
   fastify.get('/oembed', async (request, reply) => {
     reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=60');
     const asked = query.safeParse(request.query);
@@ -71,6 +79,6 @@ export function addOembed(fastify: FastifyInstance, { find, size, publicUrl }: O
     if (show === undefined) return reply.status(404).send();
     return reply
       .type('application/json; charset=utf-8')
-      .send(oembedAnswer(show, fitted(size, maxwidth, maxheight), publicUrl));
+      .send(oembedAnswer(show, fitted(size, maxwidth, maxheight), { publicUrl, siteName: siteName() }));
   });
 }

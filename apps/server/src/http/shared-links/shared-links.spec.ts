@@ -5,6 +5,7 @@ import { socialTags } from './social-tags.js';
 
 const BASE = 'https://live.example.org';
 const SIZE = { width: 1280, height: 720 };
+const SITE = { publicUrl: BASE, siteName: 'Night Stage' };
 const NASTY = `"><script>alert('x')</script>&amp;\u2028`;
 
 const show = (more: Partial<SharedShow> = {}): SharedShow => ({
@@ -17,7 +18,8 @@ const show = (more: Partial<SharedShow> = {}): SharedShow => ({
 });
 
 test('a link to a show tells its title, text and image', () => {
-  const tags = socialTags(show(), SIZE, BASE);
+  const tags = socialTags(show(), { size: SIZE, ...SITE });
+  expect(tags).toContain('<meta property="og:site_name" content="Night Stage" />');
   expect(tags).toContain('<meta property="og:title" content="An evening" />');
   expect(tags).toContain('<meta property="og:description" content="Two lines of text" />');
   expect(tags).toContain(`<meta property="og:image" content="${BASE}/pictures/show_1/pic_1.png" />`);
@@ -25,8 +27,8 @@ test('a link to a show tells its title, text and image', () => {
 });
 
 test('whatever people wrote stays text, in tags and in the frame', () => {
-  const tags = socialTags(show({ title: NASTY, description: NASTY }), SIZE, BASE);
-  const { html } = oembedAnswer(show({ title: NASTY }), SIZE, BASE);
+  const tags = socialTags(show({ title: NASTY, description: NASTY }), { size: SIZE, ...SITE });
+  const { html } = oembedAnswer(show({ title: NASTY }), SIZE, SITE);
   for (const text of [tags, html]) {
     expect(text).not.toMatch(/<script|'x'|=""/);
     expect(text).toContain('&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;amp;');

@@ -13,14 +13,17 @@ const meta = (key: 'name' | 'property', name: string, content: string): string =
 /** Open Graph and the way to oEmbed, for the head of a show's page. */
 export function socialTags(
   show: SharedShow,
-  size: { width: number; height: number },
-  publicUrl: string,
+  {
+    size,
+    publicUrl,
+    siteName,
+  }: { size: { width: number; height: number }; publicUrl: string; siteName: string },
 ): string {
   const { title, description, watchUrl, embedUrl, posterUrl } = show;
   const oembedUrl = `${publicUrl}/oembed?url=${encodeURIComponent(watchUrl)}`;
   const text = shorten(description);
   return [
-    meta('property', 'og:site_name', 'Proscenium'),
+    meta('property', 'og:site_name', siteName),
     meta('property', 'og:type', 'video.other'),
     meta('property', 'og:title', title),
     ...(text === '' ? [] : [meta('property', 'og:description', text), meta('name', 'description', text)]),

@@ -2,7 +2,6 @@ export const brand = {
   'studio.brand': 'Brand',
   'studio.brand.text': 'Kept with the show: the programme begins in it, and every scene is shown in it.',
   'studio.brand.colour': 'Colour',
-  'studio.brand.usual': 'Use the default',
   'studio.brand.font': 'Typeface',
   'studio.brand.font.sans': 'Sans',
   'studio.brand.font.serif': 'Serif',

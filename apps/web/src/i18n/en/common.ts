@@ -8,6 +8,7 @@ export const common = {
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.save': 'Save',
+  'common.usual-colour': 'Use the default',
   'common.saved': 'Saved',
   'common.copy': 'Copy',
   'common.copied': 'Copied',

@@ -2,7 +2,6 @@ export const brand = {
   'studio.brand': '브랜드',
   'studio.brand.text': '방송에 저장됩니다. 화면은 이 모습으로 시작하고 모든 장면에 적용됩니다.',
   'studio.brand.colour': '색상',
-  'studio.brand.usual': '기본값 사용',
   'studio.brand.font': '글꼴',
   'studio.brand.font.sans': '고딕',
   'studio.brand.font.serif': '명조',

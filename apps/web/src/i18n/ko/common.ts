@@ -8,6 +8,7 @@ export const common = {
   'common.close': '닫기',
   'common.cancel': '취소',
   'common.save': '저장',
+  'common.usual-colour': '기본값 사용',
   'common.saved': '저장했습니다',
   'common.copy': '복사',
   'common.copied': '복사했습니다',

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { BRAND_FONTS, SHOW_LANGUAGES } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
 import { Button } from '../../ui/button.js';
+import { ColourField } from '../../ui/colour-field.js';
 import { ChoiceField } from '../../ui/field.js';
 import { ImagePicker } from '../../ui/image-picker.js';
 import { PanelLoading } from '../../ui/panel-loading.js';
@@ -10,7 +11,7 @@ import { problemText } from '../../ui/problem-text.js';
 import { findTicket } from '../../ui/tickets.js';
 import { toast } from '../../ui/toast.js';
 import type { StudioPanelProps } from '../studio-panel.js';
-import { ColourField } from './colour-field.js';
+
 import { type Brand, useBrand } from './use-brand.js';
 import { USUAL_COLOUR, wearBrand } from './wear-brand.js';
 import './brand.css';

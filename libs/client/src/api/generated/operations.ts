@@ -31,6 +31,7 @@ export type PlayerMark = unknown;
 export type NewScene = { name: string; content: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; }; };
 export type ScenePatch = { name?: string | undefined; content?: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; } | undefined; position?: number | undefined; };
 export type NewMediaItem = { name: string; kind: "image" | "slides"; pages: (string)[]; };
+export type SiteChange = { name?: string | null | undefined; colour?: string | null | undefined; };
 export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; };
 export type WebhookChange = { url?: string | undefined; events?: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[] | undefined; active?: boolean | undefined; };
 export type ChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; at: string; };
@@ -80,6 +81,7 @@ export type Scene = { id: string; name: string; position: number; content: { lay
 export type Scenes = { items: (Scene)[]; };
 export type MediaItem = { id: string; name: string; kind: "image" | "slides"; pages: ({ id: string; url: string; })[]; createdAt: string; };
 export type MediaItems = { items: (MediaItem)[]; };
+export type Site = { name: string; colour: string | null; logoUrl: string | null; };
 export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; };
 export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; secret: string; };
 export type WebhooksPage = { items: (Webhook)[]; next: string | null; };
@@ -226,6 +228,34 @@ export interface Operations {
     query: Record<string, never>;
     body: undefined;
     answer: undefined;
+    versioned: false;
+  };
+  'site.get': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: Site;
+    versioned: false;
+  };
+  'site.change': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: SiteChange;
+    answer: Site;
+    versioned: false;
+  };
+  'site.setLogo': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: Blob;
+    answer: Site;
+    versioned: false;
+  };
+  'site.removeLogo': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: Site;
     versioned: false;
   };
   'shows.create': {
@@ -783,6 +813,10 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'apiKeys.make': ['POST', '/api/v1/api-keys'],
   'apiKeys.list': ['GET', '/api/v1/api-keys'],
   'apiKeys.revoke': ['DELETE', '/api/v1/api-keys/{keyId}'],
+  'site.get': ['GET', '/api/v1/site'],
+  'site.change': ['PATCH', '/api/v1/site'],
+  'site.setLogo': ['PUT', '/api/v1/site/logo'],
+  'site.removeLogo': ['DELETE', '/api/v1/site/logo'],
   'shows.create': ['POST', '/api/v1/shows'],
   'shows.list': ['GET', '/api/v1/shows'],
   'shows.get': ['GET', '/api/v1/shows/{showId}'],

@@ -1,6 +1,7 @@
 import { useId } from 'react';
-import { useText } from '../../i18n/use-text.js';
-import { Button } from '../../ui/button.js';
+import { useText } from '../i18n/use-text.js';
+import { Button } from './button.js';
+import './colour-field.css';
 
 interface ColourFieldProps {
   label: string;
@@ -30,7 +31,7 @@ export function ColourField({ label, usual, value, onChange }: ColourFieldProps)
         <span className="mono">{value ?? usual}</span>
         {value === null ? null : (
           <Button size="small" variant="ghost" onClick={() => onChange(null)}>
-            {t('studio.brand.usual')}
+            {t('common.usual-colour')}
           </Button>
         )}
       </div>
