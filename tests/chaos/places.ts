@@ -9,8 +9,9 @@ import { NpmUnderTest } from '../support/processes/npm-under-test.js';
 const root = join(import.meta.dirname, '..', '..');
 const NOT_COPIED = new Set(['node_modules', 'var', '.git', 'out']);
 const isRoot = process.getuid?.() === 0;
-const asRootOnly = isRoot ? test : test.skip;
 const NOBODY = 65_534;
+/** An ordinary user has a network of their own in a user namespace. */
+const OWN_NAMESPACE = isRoot ? [] : ['--map-root-user'];
 /** Where temporary files are may be memory: hard links to installed packages want the disk. */
 const ON_DISK = '/var/tmp';
 
@@ -71,35 +72,41 @@ export function runElsewhere(): void {
   });
 }
 
+function giveAway(home: string, cwd: string): void {
+  // Not what was installed: its files may be the project's own under another name.
+  const own = readdirSync(cwd).filter((name) => name !== 'node_modules');
+  execFileSync('chown', ['-R', `${NOBODY}`, ...own.map((name) => join(cwd, name))]);
+  execFileSync('chown', [`${NOBODY}`, home, cwd]);
+}
+
 export function runConfined(): void {
-  asRootOnly('it runs as an ordinary user', async () => {
+  test('it runs as an ordinary user', async () => {
     const home = folder();
     const cwd = await copyTo(join(home, 'proscenium'));
-    // Not what was installed: its files may be the project's own under another name.
-    const own = readdirSync(cwd).filter((name) => name !== 'node_modules');
-    execFileSync('chown', ['-R', `${NOBODY}`, ...own.map((name) => join(cwd, name))]);
-    execFileSync('chown', [`${NOBODY}`, home, cwd]);
+    // Whoever is no root is an ordinary user.
+    if (isRoot) giveAway(home, cwd);
     const env = {
       HOME: home,
       PROSCENIUM_DATA_DIR: 'var',
       TMPDIR: home,
       npm_config_cache: join(home, '.npm'),
     };
-    const server = await NpmUnderTest.start({ cwd, through: AS_NOBODY, env });
+    const server = await NpmUnderTest.start({ cwd, ...(isRoot && { through: AS_NOBODY }), env });
     closers.push(() => server.dispose());
     await server.ready();
     server.signal('SIGTERM');
     expect(await server.exited).toMatchObject({ code: 0 });
   });
 
-  asRootOnly('it runs without any network once everything is installed', async () => {
-    const through = ['unshare', '--net', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh'];
+  test('it runs without any network once everything is installed', async () => {
+    const through = ['unshare', ...OWN_NAMESPACE, '--net', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh'];
     const server = await NpmUnderTest.start({ through });
     closers.push(() => server.dispose());
     await server.said(new RegExp(`http://localhost:${server.port}`));
     const answer = execFileSync(
       'nsenter',
       [
+        ...(isRoot ? [] : [`--user=/proc/${server.pid}/ns/user`, '--preserve-credentials']),
         `--net=/proc/${server.pid}/ns/net`,
         process.execPath,
         '-e',

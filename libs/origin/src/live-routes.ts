@@ -100,15 +100,30 @@ export class LiveRoutes {
       sendRefusal(exchange, notFound(cachePolicy.plainPlaylistError(programme.targetDurationSeconds)));
       return;
     }
+    const answer = () => {
+      const { decorate = (same) => same } = this.#options;
+      const text = printMultivariantPlaylist(decorate(programme.multivariant(format)));
+      const printed = new PrintedText(text, `${this.#options.runTag}-m${hash(text)}`);
+      sendPlaylist(exchange, printed, cachePolicy.plainPlaylist(programme.targetDurationSeconds));
+    };
     // Another format that is not there yet keeps nobody from this one.
-    if (!ids.every((id) => programme.renditions.get(id)?.published)) {
-      sendRefusal(exchange, NOT_LIVE_YET);
-      return;
-    }
-    const { decorate = (same) => same } = this.#options;
-    const text = printMultivariantPlaylist(decorate(programme.multivariant(format)));
-    const printed = new PrintedText(text, `${this.#options.runTag}-m${hash(text)}`);
-    sendPlaylist(exchange, printed, cachePolicy.plainPlaylist(programme.targetDurationSeconds));
+    const missing = ids.find((id) => !programme.renditions.get(id)?.published);
+    if (missing === undefined) answer();
+    // Asked anew after each wait: another rendition may still be missing.
+    else
+      this.#untilPublished(exchange, programme, missing, () =>
+        this.#multivariant(exchange, programme, format),
+      );
+  }
+
+  /**
+   * A programme that was started again has nothing whole of its own for a segment's length. Players take a 404 of that
+   * moment for the end of the show, so they wait; before a show they are told to ask again.
+   */
+  #untilPublished(exchange: Exchange, programme: Programme, renditionId: string, answer: () => void): void {
+    const requests = this.#requestsOf(programme, renditionId);
+    if (!requests?.rendition.hasEarlier) sendRefusal(exchange, NOT_LIVE_YET);
+    else this.#hold(exchange, requests, () => requests.rendition.published, answer);
   }
 
   #playlist(exchange: Exchange, programme: Programme, renditionId: string, rawQuery: string): void {
@@ -122,7 +137,8 @@ export class LiveRoutes {
     if (!requests) sendRefusal(exchange, notFound(cachePolicy.plainPlaylistError(target)));
     // It may be offered again at any moment.
     else if (programme.isGivenUp(renditionId)) sendRefusal(exchange, notFound(cachePolicy.unavailable));
-    else if (parsed.query.mediaSequence === undefined) this.#plain(exchange, requests, target, parsed.query);
+    else if (parsed.query.mediaSequence === undefined)
+      this.#plain(exchange, programme, requests, parsed.query);
     else this.#blocking(exchange, requests, target, parsed.query, parsed.query.mediaSequence);
   }
 
@@ -130,11 +146,12 @@ export class LiveRoutes {
    * Players begin with a plain request and take its end for the live edge. One that comes shortly before the next part
    * waits for it: it begins that much closer to the edge.
    */
-  #plain(exchange: Exchange, requests: RenditionRequests, target: number, query: ReloadQuery): void {
+  #plain(exchange: Exchange, programme: Programme, requests: RenditionRequests, query: ReloadQuery): void {
+    const target = programme.targetDurationSeconds;
     const answer = () => {
       const text = requests.text(query.skip);
       if (text) sendPlaylist(exchange, text, cachePolicy.plainPlaylist(target));
-      else sendRefusal(exchange, NOT_LIVE_YET);
+      else this.#untilPublished(exchange, programme, requests.rendition.id, answer);
     };
     const giveBack = requests.isPartNear && this.#takePlace(exchange, requests.near.size);
     if (!giveBack) {

@@ -43,6 +43,8 @@ export interface ProgrammeRendition {
   /** Another one after each change of the playlist. */
   readonly revision: number;
   readonly published: boolean;
+  /** Something of it was played before, by a programme that this one follows: players are there. */
+  readonly hasEarlier: boolean;
   readonly ended: boolean;
   /** The segment that grows, and how many parts of it are out. */
   readonly edge: { msn: number; parts: number };

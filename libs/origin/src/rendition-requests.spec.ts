@@ -9,7 +9,15 @@ function requests(partTargetSeconds?: number) {
   const told: string[] = [];
   let onChanged = (): void => undefined;
   const rendition: ProgrammeRendition = {
-    ...{ id: 'v', kind: 'video', revision: 1, published: true, ended: false, edge: { msn: 1, parts: 1 } },
+    ...{
+      id: 'v',
+      kind: 'video',
+      revision: 1,
+      published: true,
+      hasEarlier: false,
+      ended: false,
+      edge: { msn: 1, parts: 1 },
+    },
     partsOf: () => undefined,
     onChanged(listener) {
       onChanged = listener;

@@ -7,6 +7,7 @@ class SwitchedRendition implements ProgrammeRendition {
   readonly kind: 'video' | 'audio' | 'subtitles';
   revision = 0;
   #source: ProgrammeRendition;
+  #hasPlayed = false;
   #unsubscribe: () => void;
   readonly #listeners = new Set<() => void>();
 
@@ -19,6 +20,10 @@ class SwitchedRendition implements ProgrammeRendition {
 
   get published(): boolean {
     return this.#source.published;
+  }
+
+  get hasEarlier(): boolean {
+    return this.#hasPlayed || this.#source.hasEarlier;
   }
 
   get ended(): boolean {
@@ -40,6 +45,7 @@ class SwitchedRendition implements ProgrammeRendition {
 
   switchTo(source: ProgrammeRendition): void {
     this.#unsubscribe();
+    this.#hasPlayed ||= this.#source.published;
     this.#source = source;
     this.#unsubscribe = source.onChanged(() => this.#changed());
     this.#changed();

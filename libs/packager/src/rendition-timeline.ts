@@ -107,6 +107,11 @@ export class RenditionTimeline {
     return this.#hasClosed || (this.#ended && this.segments.length > 0);
   }
 
+  /** Segments of earlier runs are listed, also while nothing is `published`. */
+  get hasEarlier(): boolean {
+    return this.segments.length > 0;
+  }
+
   /** The segment that grows, and how many parts of it are out. */
   get edge(): { msn: number; parts: number } {
     return { msn: this.#nextMsn, parts: this.#growing?.parts.length ?? 0 };
