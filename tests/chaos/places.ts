@@ -83,7 +83,7 @@ export function runConfined(): void {
   test('it runs as an ordinary user', async () => {
     const home = folder();
     const cwd = await copyTo(join(home, 'proscenium'));
-    // Whoever is no root is an ordinary user.
+    // Any other user than root is an ordinary one.
     if (isRoot) giveAway(home, cwd);
     const env = {
       HOME: home,

@@ -109,7 +109,7 @@ export class LiveRoutes {
     // Another format that is not there yet keeps nobody from this one.
     const missing = ids.find((id) => !programme.renditions.get(id)?.published);
     if (missing === undefined) answer();
-    // Asked anew after each wait: another rendition may still be missing.
+    // Checked again after each wait: another rendition may still be missing.
     else
       this.#untilPublished(exchange, programme, missing, () =>
         this.#multivariant(exchange, programme, format),
@@ -118,7 +118,7 @@ export class LiveRoutes {
 
   /**
    * A programme that was started again has nothing whole of its own for a segment's length. Players take a 404 of that
-   * moment for the end of the show, so they wait; before a show they are told to ask again.
+   * moment for the end of the show, so they wait; before a show nothing is held.
    */
   #untilPublished(exchange: Exchange, programme: Programme, renditionId: string, answer: () => void): void {
     const requests = this.#requestsOf(programme, renditionId);

@@ -2,8 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
-import { Packager, PROFILES } from '#packager';
-import { FakeLiveShow, RENDITION } from '../../../tests/support/origin/fake-live-show.js';
+import { FakeLiveShow, RENDITION, startedProgramme } from '../../../tests/support/origin/fake-live-show.js';
 import { hlsFetch } from '../../../tests/support/origin/hls-client.js';
 import { FakeEncoder } from '../../../tests/support/packager/fake-encoder.js';
 import { Origin } from './origin.js';
@@ -33,19 +32,8 @@ async function serve(programme: Programme): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/live/show_1`;
 }
 
-/** The programme of another process, which knows what the one before it published. */
-function programmeAfter(before: Packager): Packager {
-  const size = { width: 1_280, height: 720, frameRate: 30, targetBitrate: 800_000 };
-  return Packager.create({
-    ...{ showId: 'show_1', profile: PROFILES.low, clock: systemClock, log: silentLog },
-    renditions: [{ id: RENDITION, kind: 'video', ...size }],
-    anchorWallMs: before.anchorWallMs,
-    resume: before.history,
-  });
-}
-
 /** Parts of an encoder that begins now, `count` of them. */
-function addParts(packager: Packager, count: number): void {
+function addParts(packager: FakeLiveShow['packager'], count: number): void {
   const seconds = Math.ceil((systemClock.wallMs() - packager.anchorWallMs) / 1_000);
   packager.runOpened({ renditionId: RENDITION, run: 2, start: { units: seconds * 30, perSecond: 30 } });
   const encoder = new FakeEncoder({ kind: 'video', frameBytes: 100, framesPerFragment: FRAMES_PER_PART });
@@ -60,7 +48,7 @@ test.each(['index.m3u8', `${RENDITION}.m3u8`])(
     const programme = new SwitchedProgramme(before);
     const base = await serve(programme);
     expect((await hlsFetch(`${base}/${path}`)).status).toBe(200);
-    const after = programmeAfter(before);
+    const after = startedProgramme(before.anchorWallMs, before.history);
     programme.switchTo(after);
     const waiting = hlsFetch(`${base}/${path}`);
     while (origin?.heldCount !== 1) await systemClock.sleep(1);
@@ -73,13 +61,7 @@ test.each(['index.m3u8', `${RENDITION}.m3u8`])(
 
 test('before a show nobody waits: there is nothing to play', async () => {
   const { anchorWallMs } = new FakeLiveShow('show_1', 1_000).packager;
-  const size = { width: 1_280, height: 720, frameRate: 30, targetBitrate: 800_000 };
-  const base = await serve(
-    Packager.create({
-      ...{ showId: 'show_1', profile: PROFILES.low, clock: systemClock, log: silentLog, anchorWallMs },
-      renditions: [{ id: RENDITION, kind: 'video', ...size }],
-    }),
-  );
+  const base = await serve(startedProgramme(anchorWallMs));
   for (const path of ['index.m3u8', `${RENDITION}.m3u8`])
     expect((await hlsFetch(`${base}/${path}`)).status).toBe(404);
 });

@@ -59,3 +59,13 @@ export class FakeLiveShow {
     this.packager.bytes(RENDITION, 1, fragment);
   }
 }
+
+/** A programme whose encoders have not started; with `resume`, one that follows another process. */
+export function startedProgramme(anchorWallMs: number, resume?: Packager['history']): Packager {
+  const size = { width: 1_280, height: 720, frameRate: 30, targetBitrate: 800_000 };
+  return Packager.create({
+    ...{ showId: 'show_1', profile: PROFILES.low, clock: systemClock, log: silentLog, anchorWallMs },
+    renditions: [{ id: RENDITION, kind: 'video', ...size }],
+    ...(resume && { resume }),
+  });
+}
