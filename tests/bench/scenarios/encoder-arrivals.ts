@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { Encoder } from '../../support/inputs/encoder.js';
+import { InputShow, type NewInput } from '../../support/inputs/input-show.js';
+import { freePort } from '../../support/kernel/free-port.js';
+import { median } from '../../support/meters/statistics.js';
+import type { Rgb } from '../../support/page/test-card.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+
+const ROUNDS = { quick: 2, full: 8 } as const;
+const FRAME_RATE = 30;
+const GREEN: Rgb = [20, 140, 40];
+
+interface Segment {
+  startMs: number;
+  bytes: Buffer;
+}
+
+async function fetched(url: URL): Promise<Buffer> {
+  return Buffer.from(await (await fetch(url)).arrayBuffer());
+}
+
+/** The complete segments of the programme that end after `sinceMs`, by its own clock. */
+async function segmentsSince(playlist: URL, sinceMs: number): Promise<Segment[]> {
+  const lines = (await (await fetch(playlist)).text()).split('\n');
+  const found: Segment[] = [];
+  let [startMs, seconds] = [0, 0];
+  let map: Buffer = Buffer.alloc(0);
+  for (const line of lines) {
+    const at = /^#EXT-X-PROGRAM-DATE-TIME:(.+)/.exec(line)?.[1];
+    const length = /^#EXTINF:([\d.]+)/.exec(line)?.[1];
+    const init = /^#EXT-X-MAP:URI="([^"]+)"/.exec(line)?.[1];
+    if (at !== undefined) startMs = Date.parse(at);
+    if (length !== undefined) seconds = Number(length);
+    if (init !== undefined) map = await fetched(new URL(init, playlist));
+    if (line === '' || line.startsWith('#')) continue;
+    const endMs = startMs + seconds * 1_000;
+    if (endMs > sinceMs)
+      found.push({ startMs, bytes: Buffer.concat([map, await fetched(new URL(line, playlist))]) });
+    startMs = endMs;
+  }
+  return found;
+}
+
+/** The mean colour of each frame. */
+function coloursOf({ bytes }: Segment): Promise<Rgb[]> {
+  const args = ['-v', 'error', '-i', 'pipe:0', '-vf', 'scale=1:1:flags=area', '-fps_mode', 'passthrough'];
+  const child = spawn('ffmpeg', [...args, '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1']);
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(bytes);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => {
+      const all = Buffer.concat(chunks);
+      resolve(
+        Array.from(
+          { length: Math.floor(all.length / 3) },
+          (_, at) => [...all.subarray(at * 3, at * 3 + 3)] as unknown as Rgb,
+        ),
+      );
+    });
+  });
+}
+
+const isGreen = ([r, g, b]: Rgb): boolean => g > r + 50 && g > b + 50;
+
+/** When the first green frame stands in the programme, by the programme's clock. */
+async function firstGreenMs(playlist: URL, sinceMs: number): Promise<number> {
+  for (const segment of await segmentsSince(playlist, sinceMs)) {
+    const colours = await coloursOf(segment);
+    const atMs = colours.map((_, frame) => segment.startMs + (frame * 1_000) / FRAME_RATE);
+    const frame = colours.findIndex((colour, index) => isGreen(colour) && (atMs[index] ?? 0) >= sinceMs);
+    if (frame >= 0) return atMs[frame] ?? 0;
+  }
+  throw new Error('the encoder is in no segment');
+}
+
+async function arriveOnce(show: InputShow, input: NewInput): Promise<number> {
+  const encoder = new Encoder({ url: `${input.rtmpUrl}/${input.key}`, format: 'flv', colour: GREEN });
+  try {
+    const seenMs = await show.untilSeen(GREEN, encoder.startedAtMs);
+    // The segment of that frame is complete when a later one is.
+    await show.untilSeen(GREEN, seenMs + 2_500);
+    const playlist = new URL(`/live/${show.showId}/video-360.m3u8`, show.server.url);
+    return (await firstGreenMs(playlist, encoder.startedAtMs)) - encoder.startedAtMs;
+  } finally {
+    const cutMs = Date.now();
+    await encoder.stop();
+    await show.untilState(input.id, 'gone');
+    await show.untilNotSeen(GREEN, cutMs);
+  }
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const show = await InputShow.open({ env: { PROSCENIUM_INGEST_RTMP_PORT: String(await freePort()) } });
+  bench.lifetime.adopt(() => show.close());
+  await show.goLive();
+  const input = await show.addInput('programme');
+  const took: number[] = [];
+  for (let round = 1; round <= ROUNDS[bench.mode]; round += 1) {
+    bench.progress(`RTMP, ${round} of ${ROUNDS[bench.mode]}`);
+    took.push(await arriveOnce(show, input));
+  }
+  return { figures: { rtmpMedianMs: median(took), rtmpLongestMs: Math.max(...took) } };
+}
+
+export const scenario: Scenario = {
+  name: 'encoder-arrivals',
+  title: 'From the start of an encoder into the programme',
+  explains:
+    "FFmpeg sends H.264 with a key frame a second by RTMP. From the start of its process to the first frame of the programme that has its colour, by the programme's own clock: decoded from the segments that viewers get. One machine, one show.",
+  figures: [
+    {
+      key: 'rtmpMedianMs',
+      title: 'RTMP: started to seen in the programme, median',
+      unit: 'ms',
+      goal: { atMost: 1_500 },
+    },
+    { key: 'rtmpLongestMs', title: 'RTMP: started to seen in the programme, longest', unit: 'ms' },
+  ],
+  runs: { quick: 1, full: 1 },
+  run,
+};
