@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
+import { type CreateRateLimiter, memoryRateLimiter } from '#access';
 import { type Jobs, type Rates, restModule } from '#api';
 import { Audience } from '#audience';
 import { ControlPlane, ShowRanks } from '#control';
@@ -52,7 +53,15 @@ export class ControlServer {
   static async create(
     database: Database,
     rates: Partial<Rates> = {},
-    { limits = {}, requestTimeoutMs }: { limits?: Partial<SignalingLimits>; requestTimeoutMs?: number } = {},
+    {
+      limits = {},
+      requestTimeoutMs,
+      createRateLimiter = memoryRateLimiter,
+    }: {
+      limits?: Partial<SignalingLimits>;
+      requestTimeoutMs?: number;
+      createRateLimiter?: CreateRateLimiter;
+    } = {},
   ): Promise<ControlServer> {
     const stores = database.repositories;
     const live = new FakeLiveShows();
@@ -93,7 +102,10 @@ export class ControlServer {
     const module = {
       module: Everything,
       imports: [
-        restModule({ plane, stores, clock, publicUrl, recordings: noRecordings, jobs: noJobs, rates }),
+        restModule({
+          ...{ plane, stores, clock, publicUrl, rates, createRateLimiter },
+          ...{ recordings: noRecordings, jobs: noJobs },
+        }),
       ],
       providers: [
         { provide: Signaling, useValue: signaling },
