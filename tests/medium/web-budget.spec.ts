@@ -31,7 +31,7 @@ const compressedBytes = (names: Iterable<string>): number =>
 const ENTRY = /^index\.html$/;
 const WATCH = /watch\/watch-page\.tsx$/;
 const PLAYER = /hls\.js\/src\/hls\.ts$/;
-const LANGUAGE = /i18n\/ko\/index\.ts$/;
+const LANGUAGE = /i18n\/ko\/start\.ts$/;
 
 /** What a viewer on a phone can wait for before the video. */
 const BEFORE_THE_VIDEO_BYTES = 220_000;

@@ -4,9 +4,14 @@ import type { MessageKey, Messages } from './messages.js';
 export const LOCALES = ['en', 'ko'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-const loaders: Record<Locale, () => Promise<{ messages: Messages }>> = {
-  en: () => import('./en/index.js'),
-  ko: () => import('./ko/index.js'),
+const starts: Record<Locale, () => Promise<Partial<Messages>>> = {
+  en: async () => (await import('./en/start.js')).start,
+  ko: async () => (await import('./ko/start.js')).start,
+};
+/** Nothing is refused before a page is drawn: a viewer does not wait for these texts. */
+const refusals: Record<Locale, () => Promise<Partial<Messages>>> = {
+  en: async () => (await import('./en/refusals.js')).refusals,
+  ko: async () => (await import('./ko/refusals.js')).refusals,
 };
 
 let locale: Locale = 'en';
@@ -23,14 +28,27 @@ function wanted(): Locale {
   return inAddress ?? known(readSetting('locale')) ?? spoken ?? 'en';
 }
 
-async function use(next: Locale): Promise<void> {
-  table = (await loaders[next]()).messages;
+function put(next: Locale, texts: Partial<Messages>): void {
+  table = texts as Messages;
   locale = next;
   document.documentElement.lang = next;
   for (const listener of listeners) listener();
 }
 
-export const startLocale = (): Promise<void> => use(wanted());
+async function use(next: Locale): Promise<void> {
+  put(next, { ...(await starts[next]()), ...(await refusals[next]()) });
+}
+
+export async function startLocale(): Promise<void> {
+  const next = wanted();
+  const texts = await starts[next]();
+  put(next, texts);
+  // Without them a refusal is told in the words of all others.
+  void refusals[next]().then(
+    (more) => (locale === next ? put(next, { ...texts, ...more }) : undefined),
+    () => undefined,
+  );
+}
 
 export function chooseLocale(next: Locale): Promise<void> {
   writeSetting('locale', next);
