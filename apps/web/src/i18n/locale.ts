@@ -43,7 +43,7 @@ export async function startLocale(): Promise<void> {
   const next = wanted();
   const texts = await starts[next]();
   put(next, texts);
-  // Without them a refusal is told in the words of all others.
+  // Until they are here, pages show the words that the server refused with.
   void refusals[next]().then(
     (more) => (locale === next ? put(next, { ...texts, ...more }) : undefined),
     () => undefined,
