@@ -20,6 +20,7 @@ import { DirectoryFile } from './shows/directory-file.js';
 import { ShowDirectory } from './shows/show-directory.js';
 import { ShowFolders } from './shows/show-folders.js';
 import type { LogSource } from './shows/show-playback.js';
+import { PartTraces } from './traces/part-traces.js';
 
 /** So long the server may be restarting; what comes meanwhile waits for it. A person reads earlier that it is. */
 const PATIENCE = { pageMs: 4_000, otherMs: 10_000 } as const;
@@ -61,6 +62,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   /** What shows that are opened first speak to later. */
   const late: { origin?: Origin; link?: ServerLink; directory?: ShowDirectory } = {};
   const run = runFolder(config.dataDir);
+  const traces = config.traces.url === undefined ? undefined : new PartTraces();
   const isTrustedProxy = trustedNetworks(config.trustedProxies);
   const budget = new DiskBudget(config.delivery.rewindMinutes > 0 ? config.delivery.diskLimitBytes : 0);
   const folders = await ShowFolders.open({
@@ -87,11 +89,14 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
     clock,
     log,
     onForgotten: (programme) => late.origin?.forget(programme),
-    onPart: (showId, behindMs) => late.link?.addPart(showId, behindMs),
+    onPart: (showId, part) => {
+      late.link?.addPart(showId, part.behindMs);
+      traces?.part(showId, part);
+    },
   });
   late.directory = directory;
   lifetime.adopt(() => directory.close());
-  const origin = openOrigin(config, log, directory, isTrustedProxy);
+  const origin = openOrigin(config, log, directory, isTrustedProxy, traces);
   late.origin = origin;
   lifetime.adopt(() => origin.close());
   const { proxy, upgrades } = serverProxies(lifetime, run, isTrustedProxy, log);
@@ -108,6 +113,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
       proxied: proxy.openCount + upgrades.openCount,
       unavailable: proxy.unavailableCount,
     }),
+    takeSpans: () => traces?.take() ?? [],
     port,
     clock,
     log,
@@ -169,6 +175,7 @@ function openOrigin(
   log: Log,
   directory: ShowDirectory,
   isTrustedProxy: (address: string | undefined) => boolean,
+  traces: PartTraces | undefined,
 ): Origin {
   const { edgeSecret, edges, steeringSeconds } = delivery;
   return Origin.create({
@@ -177,6 +184,7 @@ function openOrigin(
     reportTokens: { read: (token, nowMs) => directory.readReport(token, nowMs) },
     gate: directory.banned,
     isTrustedProxy,
+    onMediumSent: traces && ((sent) => traces.sent(sent)),
     clock: systemClock,
     log,
     ...(edgeSecret === undefined ? {} : { edgeSecret }),

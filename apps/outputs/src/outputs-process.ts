@@ -26,6 +26,7 @@ import {
 import { minimalEnvironment } from '#supervision';
 import { runJob } from './jobs/job-process.js';
 import { JobRunner } from './jobs/job-runner.js';
+import { jobSpan } from './jobs/job-span.js';
 import { ServerLink } from './link/server-link.js';
 import { RewindFolder } from './shows/rewind-folder.js';
 import { ShowList } from './shows/show-list.js';
@@ -104,6 +105,8 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   recordings.events.on('changed', (recording) => link.tell({ kind: 'recording', recording }));
   recordings.events.on('removed', (removed) => link.tell({ kind: 'recording-removed', ...removed }));
   jobs.events.on('progress', (told) => link.tell({ kind: 'job-progress', ...told }));
+  if (config.traces.url !== undefined)
+    jobs.events.on('timed', (job) => link.tell({ kind: 'spans', spans: [jobSpan(job)] }));
   jobs.events.on('ended', (told) => link.tell({ kind: 'job-ended', ...told }));
 }
 

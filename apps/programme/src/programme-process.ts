@@ -19,6 +19,7 @@ import { type PreparedProgramme, settingsOf } from './prepared-programme.js';
 import { ShowCaptions } from './show-captions.js';
 import type { ShowLog } from './show-log.js';
 import { Standby } from './standby.js';
+import { PartTraces } from './traces/part-traces.js';
 import { TrackLog } from './track-log.js';
 
 export interface ProgrammeProcessOptions {
@@ -53,6 +54,7 @@ export class ProgrammeProcess {
   #isReady = false;
   #session: ControlSession | undefined;
   #parts: number[] = [];
+  #traces: PartTraces | undefined;
   #closing: Promise<void> | undefined;
 
   static async create(options: ProgrammeProcessOptions): Promise<ProgrammeProcess> {
@@ -153,6 +155,7 @@ export class ProgrammeProcess {
       this.tell({ kind: 'event', event });
     });
     programme.events.on('died', ({ reason }) => this.events.emit('failed', { reason }));
+    if (description.isTraced) this.#traces = this.#tracesOf(showLog, receiver, programme);
     lifetime.adopt(clock.every(PARTS_TOLD_MS, () => this.#tellParts()));
     lifetime.adopt(() => receiver.close());
   }
@@ -257,7 +260,23 @@ export class ProgrammeProcess {
     }
   }
 
+  #tracesOf(showLog: ShowLog, receiver: StageReceiver, programme: Programme): PartTraces {
+    const { description, clock } = this.#options;
+    const traces = new PartTraces({
+      showId: description.showId,
+      anchorWallMs: () => programme.anchorWallMs,
+      isVideo: (id) => programme.renditions.some((each) => each.id === id && each.kind === 'video'),
+      clock,
+    });
+    showLog.events.on('part', (part) => traces.part(part));
+    receiver.events.on('track-added', (tap) => traces.watch(tap));
+    programme.events.on('health', (health) => traces.health(health));
+    return traces;
+  }
+
   #tellParts(): void {
+    const spans = this.#traces?.take() ?? [];
+    if (spans.length > 0) this.tell({ kind: 'spans', spans });
     if (this.#parts.length === 0) return;
     this.tell({ kind: 'parts', behindMs: this.#parts });
     this.#parts = [];

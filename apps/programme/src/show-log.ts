@@ -1,6 +1,6 @@
 import type { Programme, ProgrammeSink } from '#compositor';
 import { type Clock, type FrameChannel, type Log, TypedEvents } from '#kernel';
-import { Packager, PROFILES, parseSnapshot } from '#packager';
+import { Packager, type PackagerEvents, PROFILES, parseSnapshot } from '#packager';
 import type { ProgrammeDescription } from '#programme-link';
 import { type Inherited, ShowLogWriter, type TimedEvent } from '#showlog';
 import { captionRenditions } from './caption-renditions.js';
@@ -11,11 +11,13 @@ export interface ShowLogOptions {
   log: Log;
 }
 
+export type PublishedPart = PackagerEvents['part-published'];
+
 export interface ShowLogEvents {
   /** A player that comes now finds a whole segment in every rendition. */
   playable: undefined;
-  /** What a part took from its last frame to being published. */
-  part: { behindMs: number };
+  /** A part is published: what it took from its last frame to that is `behindMs`. */
+  part: PublishedPart;
   /** Who has all that is published: waits for `decided`. */
   standby: { id: number; nodeId: string | null };
 }
@@ -95,7 +97,7 @@ export class ShowLog {
   }
 
   #watch(packager: Packager): void {
-    packager.events.on('part-published', ({ behindMs }) => this.events.emit('part', { behindMs }));
+    packager.events.on('part-published', (part) => this.events.emit('part', part));
     packager.events.on('went-live', () => this.events.emit('playable', undefined));
     if (packager.phase === 'live') this.events.emit('playable', undefined);
   }

@@ -12,6 +12,7 @@ import { bringBack, type ClusterShows, OpenShows, RecordingList, StandbyShows } 
 import { WhepService } from '#outputs';
 import { StageRegistry } from '#stage';
 import type { Preparation } from '#supervision';
+import { openTraces, type Traces } from '#telemetry';
 import { addImages } from './http/images.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { addOembed } from './http/shared-links/oembed.js';
@@ -24,6 +25,8 @@ import { addWhip } from './http/whip.js';
 import type { BaseOptions } from './modules/base.module.js';
 import { serverModule } from './modules/server.module.js';
 import { CLUSTER, RATES } from './modules/tokens.js';
+import { nodeNameOf } from './node-name.js';
+import { VERSION } from './version.js';
 import { WebServer } from './web-server.js';
 
 /** Of a node that ends: a standby of each show elsewhere is in step by then. */
@@ -51,17 +54,19 @@ export class ProsceniumServer {
   static async open(options: BaseOptions): Promise<ProsceniumServer> {
     const { config, log } = options;
     const redis = openRedis(config, log);
+    const traces = await openTracesOf(config, log);
     try {
       const web = await WebServer.listen({
-        module: serverModule({ ...options, redis }),
+        module: serverModule({ ...options, redis, traces }),
         at: { socketPath: join(runFolder(config.dataDir), 'server.sock') },
         redis,
         log,
         addRawRoutes: (fastify, app) => addRawRoutes(fastify, app, config, log),
       });
-      return new ProsceniumServer({ ...options, redis }, web);
+      return new ProsceniumServer({ ...options, redis, traces }, web);
     } catch (error) {
       redis?.close();
+      await traces?.close();
       throw error;
     }
   }
@@ -92,6 +97,23 @@ export class ProsceniumServer {
     await this.#web.get<ClusterShows | null>(CLUSTER)?.drain(DRAIN_WITHIN_MS);
     await this.#web.close();
     this.#options.redis?.close();
+    await this.#options.traces?.close();
+  }
+}
+
+/** A show does not depend on it. */
+async function openTracesOf(config: ProsceniumConfig, log: Log): Promise<Traces | undefined> {
+  const { url, authorization, share } = config.traces;
+  if (url === undefined) return undefined;
+  try {
+    return await openTraces({
+      ...{ url, authorization, share, log },
+      version: VERSION,
+      node: nodeNameOf(config),
+    });
+  } catch (error) {
+    log.error('server.traces | could not be loaded', { error });
+    return undefined;
   }
 }
 

@@ -7,13 +7,13 @@ import type { FastifyInstance } from 'fastify';
 import type { SharedRedis } from '#cluster';
 import { claimSocketPath, type Log, systemClock } from '#kernel';
 import { IMAGE_LIMITS, IMAGE_TYPES } from '#show';
-import type { Metrics } from '#telemetry';
+import type { Metrics, Traces } from '#telemetry';
 import { readAwayAfterEarlyAnswers } from './http/early-answers.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/nest-log.js';
 import { noteRequests } from './http/note-requests.js';
 import { SocketAdapter } from './http/socket-adapter.js';
-import { METRICS } from './modules/tokens.js';
+import { METRICS, TRACES } from './modules/tokens.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -69,7 +69,8 @@ export class WebServer {
     const fastify = adapter.getInstance() as unknown as FastifyInstance;
     takeFiles(fastify);
     readAwayAfterEarlyAnswers(fastify, systemClock);
-    noteRequests(fastify, options.log, app.get<Metrics>(METRICS, { strict: false }));
+    const traces = app.get<Traces | null>(TRACES, { strict: false });
+    noteRequests(fastify, options.log, app.get<Metrics>(METRICS, { strict: false }), traces);
     await options.addRawRoutes(fastify, app);
     await app.init();
     const server = app.getHttpServer() as HttpServer;

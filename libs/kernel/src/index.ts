@@ -53,5 +53,6 @@ export { ProcessorLoad } from './processor-load.js';
 export { settleHeap } from './settle-heap.js';
 export { type Blame, guestError, ShowError, type ShowErrorOptions, toShowError } from './show-error.js';
 export { sourceStack } from './source-stack.js';
+export { type Span, SpanBatch, spanSchema, spansSchema } from './trace/index.js';
 export { TypedEvents } from './typed-events.js';
 export { Waiters } from './waiters.js';

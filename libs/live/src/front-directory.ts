@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Clock, type Log, TypedEvents } from '#kernel';
+import { type Clock, type Log, type Span, TypedEvents } from '#kernel';
 import type { DirectoryShow, FrontConnection, FrontReport, ShowReport } from '#origin';
 import type { Show, ShowsStore } from '#show';
 import type { ShowElsewhere } from './cluster-shows.js';
@@ -31,6 +31,8 @@ export interface FrontDirectoryEvents {
   rewind: { showId: string; state: 'stopped' | 'working' };
   /** What parts of a show took from their last frame to being fetchable. */
   parts: { showId: string; behindMs: readonly number[] };
+  /** For traces. */
+  spans: readonly Span[];
 }
 
 /** A ban that another node has written is known here this much later. */
@@ -70,6 +72,7 @@ export class FrontDirectory {
     options.shows.events.on('forgotten', ({ showId }) => this.remove(showId));
     front.events.on('hello', ({ showIds }) => void this.#review(showIds));
     front.events.on('readers', (told) => this.events.emit('readers', told));
+    front.events.on('spans', (spans) => this.events.emit('spans', spans));
     front.events.on('report', (report) => this.#hear(report));
     this.#stopLooking = options.clock.every(LOOK_AT_BANS_MS, () => void this.#lookAtBans());
   }

@@ -240,6 +240,7 @@ export class ProgrammeRun implements ShowRun {
     connection.events.on('stage', (message) => pipe.hear(message));
     connection.events.on('playable', () => this.#onPlayable());
     connection.events.on('event', (event) => this.events.emit('event', event));
+    connection.events.on('spans', (spans) => this.events.emit('spans', spans));
     connection.events.on('health', (health) => {
       this.#health = health;
       this.#readClock(connection.anchorWallMs, health);

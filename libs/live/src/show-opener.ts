@@ -26,6 +26,7 @@ export interface ShowOpenerOptions {
     processes: ProgrammeProcesses;
     runFolder: string;
     mediasoupWorkerBin: string;
+    isTraced?: boolean;
     log: ProgrammeDescription['log'];
   };
   folder: string;

@@ -7,7 +7,7 @@ import type {
   SlateInput,
   TransitionInput,
 } from '#compositor';
-import type { TypedEvents } from '#kernel';
+import type { Span, TypedEvents } from '#kernel';
 import type { TimedEvent } from '#showlog';
 import type { FrontRow } from '#stage';
 
@@ -16,6 +16,8 @@ export interface ShowRunEvents {
   event: ProgrammeEvent;
   /** Once a second. */
   health: ProgrammeHealth;
+  /** For traces. */
+  spans: readonly Span[];
   /** The programme is lost and the run could not replace it: the run is over, and another one may be started. */
   failed: { reason: string };
 }

@@ -16,7 +16,7 @@ export {
   toFrontSchema,
 } from './front-link/messages.js';
 export { type LatencySummary, LatencyWindow } from './latency-window.js';
-export { Origin, type OriginOptions } from './origin.js';
+export { Origin, type OriginOptions, type SentMedium } from './origin.js';
 export { type PlaybackGrant, PlaybackTokens } from './playback-token.js';
 export type {
   PlaybackDirectory,

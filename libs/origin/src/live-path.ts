@@ -8,6 +8,8 @@ export type LiveResource =
   | { kind: 'playlist'; renditionId: string }
   | { kind: 'media'; renditionId: string; name: string };
 
+export type MediumPath = Extract<LivePath, { kind: 'media' }>;
+
 const ID = '[A-Za-z0-9_-]{1,64}';
 const PATH = new RegExp(
   `^/live/(?:t/([A-Za-z0-9._-]{1,512})/)?(${ID})/(?:(index(?:-(${ID}))?\\.m3u8)|(steering\\.json)|(${ID})\\.m3u8|(${ID}/(${ID})/[A-Za-z0-9-]{1,32}(?:\\.[A-Za-z0-9]{1,10}){1,2}))$`,

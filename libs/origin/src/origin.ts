@@ -4,7 +4,7 @@ import { type Clock, type Log, type RandomBytes, systemRandom } from '#kernel';
 import { Admission } from './admission.js';
 import { cachePolicy } from './cache-policy.js';
 import type { LatencySummary } from './latency-window.js';
-import { parseLivePath } from './live-path.js';
+import { type MediumPath, parseLivePath } from './live-path.js';
 import { LiveRoutes } from './live-routes.js';
 import { OpenResponses } from './open-responses.js';
 import type { PlaybackTokens } from './playback-token.js';
@@ -33,6 +33,18 @@ export interface OriginOptions {
   random?: RandomBytes;
   /** A release of waiting players: how many, and how long it took. */
   onReleased?(count: number, tookMs: number): void;
+  /** For traces: a medium was sent whole. */
+  onMediumSent?: ((sent: SentMedium) => void) | undefined;
+}
+
+export interface SentMedium {
+  showId: string;
+  renditionId: string;
+  /** As it stands in playlists. */
+  name: string;
+  status: number;
+  askedWallMs: number;
+  sentWallMs: number;
 }
 
 const EDGE_HEADER = 'x-proscenium-edge';
@@ -160,8 +172,18 @@ export class Origin {
     }
     if (path.kind === 'playlist')
       this.#readers.saw(path.showId, readerKey(address, request.headers['user-agent'] ?? ''));
+    if (path.kind === 'media' && this.#options.onMediumSent) this.#watchMedium(response, path);
     if (path.kind === 'steering') this.#answerSteering(exchange);
     else this.#routes.serve(exchange, show, path, mark < 0 ? '' : url.slice(mark + 1));
+  }
+
+  #watchMedium(response: ServerResponse, { showId, renditionId, name }: MediumPath): void {
+    const { clock, onMediumSent } = this.#options;
+    const askedWallMs = clock.wallMs();
+    response.once('finish', () => {
+      const { statusCode: status } = response;
+      onMediumSent?.({ showId, renditionId, name, status, askedWallMs, sentWallMs: clock.wallMs() });
+    });
   }
 
   #answerOtherMethod(exchange: Exchange): void {

@@ -3,6 +3,7 @@ export { DiskStore, type DiskStoreOptions } from './disk-store.js';
 export type { MediaStore } from './media-store.js';
 export { Packager, type PackagerOptions, type RestoreOptions } from './packager.js';
 export type { PackagerEvents } from './packager-events.js';
+export { isTracedPart, type PartTrace, partTrace } from './part-trace.js';
 export type { FragmentIntake, RenditionSpec, RunOpening } from './ports.js';
 export {
   type Cadence,

@@ -321,7 +321,8 @@ export class Packager implements FragmentIntake {
     const event = { renditionId: spec.id, msn: cut.segment.msn };
     if (part.gap) this.events.emit('gap-published', { ...event, durationSeconds: part.durationSeconds });
     const behindMs = atWallMs - (this.anchorWallMs + cut.endSeconds * 1_000);
-    this.events.emit('part-published', { ...event, part: index, atWallMs, behindMs });
+    const { durationSeconds } = part;
+    this.events.emit('part-published', { ...event, part: index, durationSeconds, atWallMs, behindMs });
   }
 
   #segmentCut({ timeline, spec }: RenditionPipeline, cut: GridSegment): void {

@@ -10,6 +10,7 @@ import {
   slateSchema,
   transitionSchema,
 } from '#compositor';
+import { spansSchema } from '#kernel';
 import { timedEventSchema } from '#showlog';
 import {
   fromFrontRowSourceSchema,
@@ -104,6 +105,7 @@ export const fromProgrammeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('event'), event: z.custom<ProgrammeEvent>(isObject) }),
   /** What each part took from its last frame to being published, since the last message. */
   z.strictObject({ kind: z.literal('parts'), behindMs: z.array(z.number()).max(1_000) }),
+  z.strictObject({ kind: z.literal('spans'), spans: spansSchema }),
 ]);
 
 export type ToProgramme = z.output<typeof toProgrammeSchema>;

@@ -17,7 +17,15 @@ import {
   type TransitionInput,
   transitionSchema,
 } from '#compositor';
-import { type Clock, connectChannel, type FrameChannel, type Log, NOTICES_HANG, TypedEvents } from '#kernel';
+import {
+  type Clock,
+  connectChannel,
+  type FrameChannel,
+  type Log,
+  NOTICES_HANG,
+  type Span,
+  TypedEvents,
+} from '#kernel';
 import type { TimedEvent } from '#showlog';
 import type { FromFrontRowSource, FromReceiver, ToFrontRowSource, ToReceiver } from '#stage';
 import { type FromProgramme, fromProgrammeSchema, type ToProgramme } from './messages.js';
@@ -45,6 +53,8 @@ export interface ProgrammeConnectionEvents {
   'front-row': FromFrontRowSource;
   /** What parts took to be published. */
   parts: readonly number[];
+  /** For traces. */
+  spans: readonly Span[];
   /** Who has all that is published: to be stored, then answered by `decided`. */
   standby: { id: number; nodeId: string | null };
   /** Of a programme that stands by. */
@@ -89,6 +99,7 @@ export class ProgrammeConnection {
     },
     event: ({ event }) => this.events.emit('event', event),
     parts: ({ behindMs }) => this.events.emit('parts', behindMs),
+    spans: ({ spans }) => this.events.emit('spans', spans),
     standby: ({ id, nodeId }) => this.events.emit('standby', { id, nodeId }),
     'standing-by': ({ state }) => this.events.emit('standing-by', { state }),
   };

@@ -38,6 +38,8 @@ export const programmeDescriptionSchema = z.strictObject({
         .optional(),
     })
     .optional(),
+  /** Spans of its parts are told. */
+  isTraced: z.boolean().optional(),
   mediasoupWorkerBin: z.string().min(1),
   log: z.strictObject({
     level: z.enum(['debug', 'info', 'warn', 'error', 'silent']),

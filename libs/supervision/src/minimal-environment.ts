@@ -1,4 +1,4 @@
-const SERVER_ONLY = /^(DATABASE_URL|REDIS_URL|PROSCENIUM_TURN_[A-Z_]+)$/;
+const SERVER_ONLY = /^(DATABASE_URL|REDIS_URL|PROSCENIUM_TURN_[A-Z_]+|PROSCENIUM_TRACES_AUTHORIZATION)$/;
 
 /** What a process needs to run at all: where programs, fonts and temporary files are. No setting, no secret. */
 const PASSED_ON =

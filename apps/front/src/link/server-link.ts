@@ -5,6 +5,7 @@ import {
   type FrameChannel,
   type Log,
   listenChannels,
+  type Span,
   WAITS_FOR_PEER,
 } from '#kernel';
 import { type FromFront, type Origin, type ShowReport, toFrontSchema } from '#origin';
@@ -18,6 +19,8 @@ export interface ServerLinkOptions {
   showIdsWithMedia(): string[];
   /** What the front counts beside its shows. */
   counts(): { storedBytes: number; proxied: number; unavailable: number };
+  /** For traces: what was noted since they were taken last. */
+  takeSpans(): Span[];
   port: number;
   clock: Clock;
   log: Log;
@@ -86,7 +89,9 @@ export class ServerLink {
   }
 
   #report(): void {
-    const { origin, counts } = this.#options;
+    const { origin, counts, takeSpans } = this.#options;
+    const spans = takeSpans();
+    if (spans.length > 0) this.#tell({ kind: 'spans', spans });
     const shows = [...this.#options.directory.playbacks()].map(([id, playback]): ShowReport => {
       const { latency, stalls } = origin.audienceOf(id);
       return {

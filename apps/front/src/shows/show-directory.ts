@@ -12,7 +12,7 @@ import {
 import { type RecordingGrant, RecordingLinks } from '#outputs';
 import type { DirectoryFile } from './directory-file.js';
 import type { ShowFolders } from './show-folders.js';
-import { type LogSource, ShowPlayback } from './show-playback.js';
+import { type LogSource, ShowPlayback, type ShowPlaybackEvents } from './show-playback.js';
 
 export interface ShowDirectoryOptions {
   folders: ShowFolders;
@@ -24,7 +24,7 @@ export interface ShowDirectoryOptions {
   log: Log;
   /** Nothing of this programme is played any more. */
   onForgotten(programme: Programme): void;
-  onPart(showId: string, behindMs: number): void;
+  onPart(showId: string, part: ShowPlaybackEvents['part']): void;
 }
 
 interface KnownShow {
@@ -187,7 +187,7 @@ export class ShowDirectory implements PlaybackDirectory {
         show.opening = undefined;
         if (this.#isClosed || this.#shows.get(id) !== show) return playback.close();
         show.playback = playback;
-        playback.events.on('part', ({ behindMs }) => this.#options.onPart(id, behindMs));
+        playback.events.on('part', (part) => this.#options.onPart(id, part));
         if (show.told.state === 'on-air') playback.follow(this.#options.sourceOf(show.told));
         return undefined;
       })

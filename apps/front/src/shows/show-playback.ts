@@ -12,6 +12,7 @@ import {
   type DiskStore,
   type JournalState,
   Packager,
+  type PackagerEvents,
   PROFILES,
   parseSnapshot,
   TimelineJournal,
@@ -36,8 +37,8 @@ export interface LogSource {
 }
 
 export interface ShowPlaybackEvents {
-  /** A part can be fetched, so long after its last frame. */
-  part: { behindMs: number };
+  /** A part can be fetched. */
+  part: PackagerEvents['part-published'];
 }
 
 /** What can be played of one show: a replica of its programme's log, on disk as far as viewers may rewind. */
@@ -173,7 +174,7 @@ export class ShowPlayback {
   #take(replica: Packager): void {
     this.#replica?.events.clear();
     this.#replica = replica;
-    replica.events.on('part-published', ({ behindMs }) => this.events.emit('part', { behindMs }));
+    replica.events.on('part-published', (part) => this.events.emit('part', part));
     if (this.#programme) this.#programme.switchTo(replica);
     else this.#programme = new SwitchedProgramme(replica);
   }

@@ -28,10 +28,19 @@ export interface EndedJob {
   reason: string | null;
 }
 
+/** For traces: a job from its order to its end, on the wall clock. */
+export interface TimedJob extends EndedJob {
+  kind: string;
+  recordingId: string;
+  startMs: number;
+  endMs: number;
+}
+
 export interface JobRunnerEvents {
   progress: { id: string; done: number };
   /** `reason`: why it failed. */
   ended: EndedJob;
+  timed: TimedJob;
 }
 
 const ROOM_EVERY_MS = 5_000;
@@ -75,8 +84,9 @@ export class JobRunner {
   }
 
   async #do(job: QueuedJob, signal: AbortSignal): Promise<void> {
-    const { log } = this.#options;
+    const { log, clock } = this.#options;
     const { id, kind, recordingId } = job;
+    const startMs = clock.wallMs();
     let reason: string | null = null;
     try {
       await this.#work(job, signal);
@@ -89,6 +99,7 @@ export class JobRunner {
     this.#ended.push({ id, reason });
     if (this.#ended.length > MOST_ENDED_KEPT) this.#ended.shift();
     this.events.emit('ended', { id, reason });
+    this.events.emit('timed', { id, reason, kind, recordingId, startMs, endMs: clock.wallMs() });
   }
 
   async #work(job: QueuedJob, signal: AbortSignal): Promise<void> {

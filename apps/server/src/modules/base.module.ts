@@ -4,7 +4,7 @@ import type { SharedRedis } from '#cluster';
 import type { LoadedDatabase } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, systemClock } from '#kernel';
 import type { NodeLink, ProgrammeProcesses } from '#live';
-import { createMetrics, type Metrics } from '#telemetry';
+import { createMetrics, type Metrics, type Traces } from '#telemetry';
 import { nodeNameOf } from '../node-name.js';
 import { VERSION } from '../version.js';
 import {
@@ -18,6 +18,7 @@ import {
   PROCESSES,
   RATES,
   REDIS,
+  TRACES,
 } from './tokens.js';
 
 /** Starts the process that takes encoders. Asked for again while it runs, nothing happens. */
@@ -31,6 +32,7 @@ export interface BaseOptions {
   processes: ProgrammeProcesses & NodeLink & EncoderProcess;
   loadedDatabase?: LoadedDatabase | undefined;
   redis?: SharedRedis | undefined;
+  traces?: Traces | undefined;
 }
 
 const ratesIn = (redis: SharedRedis) =>
@@ -41,7 +43,14 @@ const ratesIn = (redis: SharedRedis) =>
 class BaseModule {}
 
 /** Configuration, clock, log, metrics and the supervisor, for all modules. */
-export function baseModule({ config, log, processes, loadedDatabase, redis }: BaseOptions): DynamicModule {
+export function baseModule({
+  config,
+  log,
+  processes,
+  loadedDatabase,
+  redis,
+  traces,
+}: BaseOptions): DynamicModule {
   const clock: Clock = systemClock;
   const metrics: Metrics = createMetrics({ version: VERSION, node: nodeNameOf(config) });
   const providers = [
@@ -51,6 +60,7 @@ export function baseModule({ config, log, processes, loadedDatabase, redis }: Ba
     { provide: METRICS, useValue: metrics },
     { provide: PROCESSES, useValue: processes },
     { provide: LOADED_DATABASE, useValue: loadedDatabase },
+    { provide: TRACES, useValue: traces ?? null },
     { provide: REDIS, useValue: redis ?? null },
     { provide: RATES, useValue: redis === undefined ? memoryRateLimiter : ratesIn(redis) },
     { provide: NODE_LINK, useValue: processes },

@@ -8,14 +8,14 @@ import { type ClusterShows, FrontDirectory, keepEndedMs, OpenShows } from '#live
 import { FrontConnection } from '#origin';
 import { bannedMarks } from '#show';
 import { NodeRelays } from '#signaling';
-import { forgetParts, type Metrics, measureParts } from '#telemetry';
+import { forgetParts, type Metrics, measureParts, type Traces } from '#telemetry';
 import { AudienceModule } from './audience.module.js';
 import { ClusterModule } from './cluster.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
 import { NodeRelaysModule } from './node-relays.module.js';
-import { CLOCK, CLUSTER, CONFIG, LOG, METRICS } from './tokens.js';
+import { CLOCK, CLUSTER, CONFIG, LOG, METRICS, TRACES } from './tokens.js';
 
 /** Playback is the front's: it must know which shows there are, who may play them, and that a ban ends it. */
 async function openDirectory(
@@ -29,6 +29,7 @@ async function openDirectory(
   control: ControlPlane,
   cluster: ClusterShows | null,
   relays: NodeRelays,
+  traces: Traces | null,
 ): Promise<FrontDirectory> {
   const front = await FrontDirectory.open({
     connect: () =>
@@ -70,6 +71,7 @@ async function openDirectory(
   });
   front.events.on('rewind', ({ showId, state }) => shows.find(showId)?.noteRewind(state));
   front.events.on('parts', ({ showId, behindMs }) => measureParts(metrics, showId, behindMs));
+  front.events.on('spans', (spans) => traces?.record('front', spans));
   shows.events.on('forgotten', ({ showId }) => forgetParts(metrics, showId));
   return front;
 }
@@ -83,7 +85,19 @@ async function storedBans({ bans }: Database['repositories'], showId: string, cl
   providers: [
     {
       provide: FrontDirectory,
-      inject: [CONFIG, CLOCK, LOG, METRICS, Database, Audience, OpenShows, ControlPlane, CLUSTER, NodeRelays],
+      inject: [
+        CONFIG,
+        CLOCK,
+        LOG,
+        METRICS,
+        Database,
+        Audience,
+        OpenShows,
+        ControlPlane,
+        CLUSTER,
+        NodeRelays,
+        TRACES,
+      ],
       useFactory: openDirectory,
     },
   ],

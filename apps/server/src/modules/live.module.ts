@@ -21,11 +21,12 @@ import {
 import { ImageStore } from '#show';
 import { Signaling } from '#signaling';
 import { findWorkerBinary, StageRegistry, StageServices } from '#stage';
+import type { Traces } from '#telemetry';
 import { ClusterModule } from './cluster.module.js';
 import { DataModule } from './data.module.js';
 import { SignalingModule } from './signaling.module.js';
 import { StageModule } from './stage.module.js';
-import { CLOCK, CLUSTER, CONFIG, LOG, PROCESSES } from './tokens.js';
+import { CLOCK, CLUSTER, CONFIG, LOG, PROCESSES, TRACES } from './tokens.js';
 
 /** Closes the measurement of a promotion: the programme has drawn the new guest. */
 function tellFirstFrames({ promotion }: StageServices, showId: string, run: ShowRun): void {
@@ -39,6 +40,7 @@ const processOf = (config: ProsceniumConfig, processes: ProgrammeProcesses) => (
   runFolder: runFolder(config.dataDir),
   mediasoupWorkerBin: findWorkerBinary(config),
   log: { level: config.logLevel, pretty: config.logFormat === 'pretty' },
+  ...(config.traces.url === undefined ? {} : { isTraced: true }),
 });
 
 /** What hears the stage for captions; nothing where the site has no engine. */
@@ -103,6 +105,7 @@ function createShows(
   admission: ProgrammeAdmission,
   cluster: ClusterShows | null,
   modules: ModuleRef,
+  traces: Traces | null,
 ): OpenShows {
   const load = new ProcessorLoad();
   // The front's directory follows the shows, which are created before it.
@@ -120,7 +123,10 @@ function createShows(
       if (!isRunning) admission.admitOne(shows.all, settings);
       admission.expect(showId, settings);
     },
-    onRun: (showId, run) => tellFirstFrames(services, showId, run),
+    onRun: (showId, run) => {
+      tellFirstFrames(services, showId, run);
+      run.events.on('spans', (spans) => traces?.record('programme', spans));
+    },
     clock,
     log,
   });
@@ -199,6 +205,7 @@ function createLiveShows(
         ProgrammeAdmission,
         CLUSTER,
         ModuleRef,
+        TRACES,
       ],
       useFactory: createShows,
     },

@@ -4,26 +4,32 @@ import { Database } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
 import { OpenShows, OutputsDirectory, RecordingList } from '#live';
 import { JobQueue, OutputsConnection, storedRecordings } from '#outputs';
+import type { Traces } from '#telemetry';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
-import { CLOCK, CONFIG, LOG } from './tokens.js';
+import { CLOCK, CONFIG, LOG, TRACES } from './tokens.js';
 
 /** Recordings and restreams are another process: it must know which shows are on air and what is wanted of each. */
-function openDirectory(
+async function openDirectory(
   config: ProsceniumConfig,
   clock: Clock,
   log: Log,
   { repositories }: Database,
   shows: OpenShows,
+  traces: Traces | null,
 ): Promise<OutputsDirectory> {
   const path = join(runFolder(config.dataDir), 'outputs.sock');
-  return OutputsDirectory.open({
+  const directory = await OutputsDirectory.open({
     connect: () => OutputsConnection.open({ path, clock, log }),
     shows,
     store: repositories.shows,
     clock,
     log,
   });
+  directory.connection.events.on('said', (said) => {
+    if (said.kind === 'spans') traces?.record('outputs', said.spans);
+  });
+  return directory;
 }
 
 @Module({
@@ -31,7 +37,7 @@ function openDirectory(
   providers: [
     {
       provide: OutputsDirectory,
-      inject: [CONFIG, CLOCK, LOG, Database, OpenShows],
+      inject: [CONFIG, CLOCK, LOG, Database, OpenShows, TRACES],
       useFactory: openDirectory,
     },
     {

@@ -3,6 +3,8 @@ export const CONFIG = Symbol('config');
 export const CLOCK = Symbol('clock');
 export const LOG = Symbol('log');
 export const METRICS = Symbol('metrics');
+/** Null without an address that traces go to. */
+export const TRACES = Symbol('traces');
 /** Starts the processes of programmes. */
 export const PROCESSES = Symbol('processes');
 /** Starts the process that takes encoders by RTMP and SRT. */

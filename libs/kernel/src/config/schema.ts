@@ -7,6 +7,7 @@ import { ingestSettings } from './ingest-settings.js';
 import { programmeSettings } from './programme-settings.js';
 import { recordingSettings } from './recording-settings.js';
 import { setting } from './setting.js';
+import { tracesSettings } from './traces-settings.js';
 
 const aPort = z.int().min(0).max(65_535);
 const aPortText = 'a port from 1 to 65535, or 0 for any free one';
@@ -187,6 +188,7 @@ export const configSchema = z.object({
   archive: archiveSettings,
   captions: captionsSettings,
   cluster: clusterSettings,
+  traces: tracesSettings,
   turn,
 });
 

@@ -4,6 +4,7 @@ import {
   type FrameChannel,
   LastingChannel,
   type Log,
+  type Span,
   TypedEvents,
 } from '#kernel';
 import { type DirectoryShow, type FrontReport, fromFrontSchema } from './messages.js';
@@ -21,6 +22,7 @@ export interface FrontConnectionEvents {
   connected: undefined;
   report: FrontReport;
   readers: { showId: string; readers: readonly string[] };
+  spans: readonly Span[];
   /** The front's port, and shows whose media it has: those that are no more must be set as `gone`. */
   hello: { port: number; showIds: readonly string[] };
 }
@@ -107,6 +109,7 @@ export class FrontConnection {
     const { data } = message;
     if (data.kind === 'report') this.events.emit('report', data);
     else if (data.kind === 'readers') this.events.emit('readers', data);
+    else if (data.kind === 'spans') this.events.emit('spans', data.spans);
     else this.events.emit('hello', data);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spansSchema } from '#kernel';
 
 const showId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
@@ -74,6 +75,8 @@ export const fromFrontSchema = z.discriminatedUnion('kind', [
   }),
   /** Every few seconds: who fetched playlists here lately, as `readerKey` names them. */
   z.strictObject({ kind: z.literal('readers'), showId, readers: z.array(z.string().max(1_024)).max(20_000) }),
+  /** For traces. */
+  z.strictObject({ kind: z.literal('spans'), spans: spansSchema }),
 ]);
 export type FromFront = z.output<typeof fromFrontSchema>;
 export type FrontReport = Extract<FromFront, { kind: 'report' }>;

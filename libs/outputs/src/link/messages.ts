@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spansSchema } from '#kernel';
 import { recordingEditSchema } from '../edit/recording-edit.js';
 import { queuedJobSchema } from '../jobs/job-order.js';
 import { recordingSummarySchema } from '../recording/recording-summary.js';
@@ -77,5 +78,7 @@ export const fromOutputsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('job-progress'), id: jobId, done: z.number().min(0).max(1) }),
   /** `reason`: why it failed. */
   z.strictObject({ kind: z.literal('job-ended'), id: jobId, reason: reason.nullable() }),
+  /** For traces. */
+  z.strictObject({ kind: z.literal('spans'), spans: spansSchema }),
 ]);
 export type FromOutputs = z.output<typeof fromOutputsSchema>;

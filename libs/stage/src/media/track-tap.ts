@@ -2,6 +2,7 @@ import type { Consumer, DirectTransport, Producer, Router } from 'mediasoup/type
 import type { Clock, TypedEvents } from '#kernel';
 import type { WireTrackSource } from '#protocol';
 import { capabilitiesForTaps } from './codecs.js';
+import { FrameArrivals } from './frame-arrivals.js';
 import { layerForHeight } from './layers.js';
 import { PacketBudget } from './packet-budget.js';
 import { TapClock } from './tap-clock.js';
@@ -59,6 +60,7 @@ export class TrackTap {
   readonly #clock: Clock;
   readonly #rtpClock: TapClock;
   readonly #offs: (() => void)[] = [];
+  #arrivals: FrameArrivals | undefined;
   #consumer: Consumer | undefined;
   #sink: TapSink | undefined;
   #preferredHeightPx = 720;
@@ -104,6 +106,7 @@ export class TrackTap {
       const nowMs = this.#clock.monotonicMs();
       if (!budget.take(nowMs)) return;
       this.#rtpClock.saw(packet);
+      this.#arrivals?.saw(packet, nowMs);
       this.#sink?.packet(packet, nowMs);
     });
     this.preferHeight(this.#preferredHeightPx);
@@ -115,6 +118,12 @@ export class TrackTap {
   /** Called once, when packets that come from now on reach the sink. */
   onOpened(listener: () => void): void {
     this.#onOpened = listener;
+  }
+
+  /** Notes from now on when frames arrive: for traces. */
+  watchArrivals(): FrameArrivals {
+    this.#arrivals ??= new FrameArrivals();
+    return this.#arrivals;
   }
 
   /** Asks the sender for a key frame; a burst of asking is one request. */
