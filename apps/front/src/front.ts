@@ -65,13 +65,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const traces = config.traces.url === undefined ? undefined : new PartTraces();
   const isTrustedProxy = trustedNetworks(config.trustedProxies);
   const budget = new DiskBudget(config.delivery.rewindMinutes > 0 ? config.delivery.diskLimitBytes : 0);
-  const folders = await ShowFolders.open({
-    root: join(config.dataDir, 'shows'),
-    budget,
-    ramBytes: config.delivery.memoryLimitBytes,
-    minFreeBytes: config.delivery.diskFreeBytes,
-    log,
-  });
+  const folders = await openFolders(config, budget, log);
   const others = await joinCluster(lifetime, config, run, {
     placeOf: (showId) => late.directory?.placeOf(showId),
     holdsSockets: (showId) => late.directory?.holdsSockets(showId) ?? false,
@@ -122,6 +116,19 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   lifetime.adopt(() => link.close());
   return port;
 }
+
+const openFolders = (
+  { dataDir, delivery }: ProsceniumConfig,
+  budget: DiskBudget,
+  log: Log,
+): Promise<ShowFolders> =>
+  ShowFolders.open({
+    root: join(dataDir, 'shows'),
+    budget,
+    ramBytes: delivery.memoryLimitBytes,
+    minFreeBytes: delivery.diskFreeBytes,
+    log,
+  });
 
 /** The programme of this node, or of the one that runs the show. */
 function sourceOf(

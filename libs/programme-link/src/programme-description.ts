@@ -38,7 +38,7 @@ export const programmeDescriptionSchema = z.strictObject({
         .optional(),
     })
     .optional(),
-  /** Spans of its parts are told. */
+  /** It tells spans of its parts. */
   isTraced: z.boolean().optional(),
   mediasoupWorkerBin: z.string().min(1),
   log: z.strictObject({

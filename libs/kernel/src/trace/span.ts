@@ -19,7 +19,7 @@ export const spanSchema = z.strictObject({
 });
 export type Span = z.output<typeof spanSchema>;
 
-/** So many fit into one message; more are dropped by whoever sends them. */
+/** So many fit into one message; the sender drops more. */
 export const SPANS_AT_MOST = 200;
 
 export const spansSchema = z.array(spanSchema).max(SPANS_AT_MOST);

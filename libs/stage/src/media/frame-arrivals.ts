@@ -2,7 +2,7 @@ const HEADER_BYTES = 12;
 const TIMESTAMP_AT = 4;
 const KEPT = 256;
 const TURN = 2 ** 32;
-/** A frame that is further from the one that was asked for is another one. */
+/** A frame this far from the wanted one is another frame. */
 const NEAR_TICKS = 90_000;
 
 /** When the last packet of each of the newest frames of a track arrived: for traces. */
