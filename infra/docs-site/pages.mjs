@@ -8,7 +8,7 @@ const GUIDES = [
     'Run it',
     ['docs/operations.md', 'docs/settings.md', 'docs/cluster.md', 'docs/cdn.md', 'docs/capacity.md'],
   ],
-  ['Build on it', ['docs/building.md', 'examples/README.md']],
+  ['Build on it', ['docs/building.md', 'docs/versioning.md', 'examples/README.md']],
   ['Trust it', ['docs/security.md', 'docs/reliability.md', 'docs/performance.md', 'docs/soak.md']],
   [
     'Work on it',
