@@ -11,7 +11,7 @@ import type { Role } from '#protocol';
 import { ImageStore, type Recordings } from '#show';
 import { SignalGateway, Signaling, type SignalingLimits, type SignalingPorts } from '#signaling';
 import { createMetrics } from '#telemetry';
-import { METRICS } from '../../../apps/server/src/modules/tokens.js';
+import { METRICS, TRACES } from '../../../apps/server/src/modules/tokens.js';
 import { WebServer } from '../../../apps/server/src/web-server.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
 import { ApiClient } from './api-client.js';
@@ -110,6 +110,7 @@ export class ControlServer {
       providers: [
         { provide: Signaling, useValue: signaling },
         { provide: METRICS, useValue: createMetrics({ version: 'test' }) },
+        { provide: TRACES, useValue: null },
         SignalGateway,
       ],
     };
