@@ -61,6 +61,8 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'site.change': OWNER,
   'site.setLogo': OWNER,
   'site.removeLogo': OWNER,
+  'nodes.list': OWNER,
+  'nodes.drain': OWNER,
   'shows.create': ACCOUNTS,
   'shows.price': ACCOUNTS,
   'shows.list': EVERYBODY,

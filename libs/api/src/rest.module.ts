@@ -41,6 +41,7 @@ import { ImagesController } from './controllers/images.controller.js';
 import { InputsController } from './controllers/inputs.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
 import { MediaController } from './controllers/media.controller.js';
+import { NodesController } from './controllers/nodes.controller.js';
 import { OutputsController } from './controllers/outputs.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
 import { PlayerMarksController } from './controllers/player-marks.controller.js';
@@ -60,6 +61,7 @@ import { AdmissionHook } from './guards/admission-hook.js';
 import { AdmittedGuard } from './guards/admitted.guard.js';
 import { type Rates, RequestRates } from './guards/request-rates.js';
 import { type InputPorts, InputUrls } from './input-urls.js';
+import { NODES, type Nodes } from './nodes.js';
 import { OperationInterceptor } from './operation.interceptor.js';
 import { PublicUrls } from './public-urls.js';
 import { RecordingAccess } from './recording-access.js';
@@ -75,6 +77,7 @@ export interface RestOptions {
   /** Where encoders send to, beside WHIP. */
   inputPorts?: InputPorts;
   jobs: Jobs;
+  nodes: Nodes;
   rates?: Partial<Rates>;
   createRateLimiter?: CreateRateLimiter;
 }
@@ -118,6 +121,7 @@ const SERVICES: FactoryProvider[] = [
   from(WebhooksService, ({ plane }) => plane.webhooks),
   from(RECORDINGS, ({ recordings }) => recordings),
   from(JOBS, ({ jobs }) => jobs),
+  from(NODES, ({ nodes }) => nodes),
   from(
     RecordingAccess,
     ({ plane, clock }) => new RecordingAccess(plane.tickets.secretFor('playback'), clock),
@@ -169,6 +173,7 @@ export const restModuleAsync = ({
     InvitationsController,
     ApiKeysController,
     SiteController,
+    NodesController,
     ShowsController,
     ImagesController,
     InputsController,

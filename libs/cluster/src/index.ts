@@ -1,5 +1,5 @@
 export { connectGate, type GateTarget, openGate } from './gate.js';
-export { type NodeRecord, type NodeStore, nodeRecordSchema } from './node-record.js';
+export { type NodeRecord, type NodeStore, nodeRecordSchema, type StoredNode } from './node-record.js';
 export { type ClaimResult, Owners, type OwnersEvents } from './owners.js';
 export type { Fence, Ownership, OwnershipStore } from './ownership.js';
 export { type Peer, type PeerState, PeerWatch } from './peer-watch.js';

@@ -17,10 +17,17 @@ export const nodeRecordSchema = z.strictObject({
 });
 export type NodeRecord = z.output<typeof nodeRecordSchema>;
 
+/** As it is stored. */
+export interface StoredNode extends NodeRecord {
+  /** How long ago it wrote, by the store's clock. */
+  silentMs: number;
+  /** An owner of the site asked this start of the node to give its shows away. */
+  drainAsked: boolean;
+}
+
 export interface NodeStore {
   /** Creates or refreshes the row, dated by the store's clock: nodes' clocks may be minutes apart. */
   announce(node: NodeRecord): Promise<void>;
-  /** All rows, with how long ago each was refreshed, by the store's clock. */
-  list(): Promise<(NodeRecord & { silentMs: number })[]>;
+  list(): Promise<StoredNode[]>;
   remove(id: string): Promise<void>;
 }

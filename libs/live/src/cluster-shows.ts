@@ -1,8 +1,16 @@
-import { type Fence, type NodeRecord, type NodeStore, Owners, type OwnershipStore } from '#cluster';
+import {
+  type Fence,
+  type NodeRecord,
+  type NodeStore,
+  Owners,
+  type OwnershipStore,
+  type StoredNode,
+} from '#cluster';
 import { type Clock, guestError, type Log, ShowError, TypedEvents } from '#kernel';
 import type { Show, ShowsStore } from '#show';
 import type { FromSupervisor, PeerAddress, PeerLiveness } from '#supervision';
 import { chooseNode } from './choose-node.js';
+import { ClusterDrain } from './cluster-drain.js';
 import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
 import type { StandbyShows } from './standby-shows.js';
@@ -56,9 +64,6 @@ const REVIEW_MS = 500;
 const DEAD_AFTER_MS = 1_500;
 const FORGET_NODE_MS = 60_000;
 const STORE_RETRY_MS = 250;
-/** A standby is in step within seconds; where there is none by then, the show goes on elsewhere after a cut. */
-const MOVE_WITH_CUT_AFTER_MS = 15_000;
-const DRAIN_LOOK_MS = 100;
 /** Of the two ports of a node: the first is for heartbeats. */
 const GATE_OFFSET = 1;
 const PREFIX = 'show:';
@@ -75,15 +80,14 @@ export class ClusterShows {
   readonly events = new TypedEvents<ClusterShowsEvents>();
   readonly #options: ClusterShowsOptions;
   readonly #owners: Owners;
-  readonly #nodes = new Map<string, NodeRecord & { silentMs: number }>();
+  readonly #drain: ClusterDrain;
+  readonly #nodes = new Map<string, StoredNode>();
   readonly #elsewhere = new Map<string, string>();
   readonly #taking = new Set<string>();
   readonly #cancels: (() => void)[] = [];
-  readonly #inStep = new Map<string, string>();
   readonly #notes = new Map<string, Promise<unknown>>();
   #shows: ClusterOpenShows | undefined;
   #standbys: StandbyShows | undefined;
-  #drainingSinceMs: number | undefined;
   #reviewing: Promise<void> | undefined;
   #isAgain = false;
   #isStoreAway = false;
@@ -91,9 +95,18 @@ export class ClusterShows {
 
   private constructor(options: ClusterShowsOptions, ownerId: string) {
     this.#options = options;
-    const { ownerships: store, log } = options;
+    const { ownerships: store, clock, log } = options;
     this.#owners = new Owners({ store, ownerId, isGone: (id) => this.#isGone(id), log });
     this.#owners.events.on('lost', ({ thing }) => this.#lose(thing));
+    this.#drain = new ClusterDrain({
+      open: () => (this.#shows?.all ?? []).map(({ showId }) => showId),
+      hasOthers: () => this.#choose('', ownerId) !== undefined,
+      review: () => this.#review(),
+      give: (showId, standbyId) => this.#give(showId, standbyId),
+      leave: (showId) => this.#leave(showId),
+      clock,
+      log,
+    });
   }
 
   static async join(options: ClusterShowsOptions): Promise<ClusterShows> {
@@ -141,15 +154,8 @@ export class ClusterShows {
   }
 
   /** Gives all shows to other nodes and takes no more. Resolves when none is left, or at the deadline. */
-  async drain(deadlineMs: number): Promise<void> {
-    const { clock, log } = this.#options;
-    this.#beginToDrain();
-    const untilMs = clock.monotonicMs() + deadlineMs;
-    while (clock.monotonicMs() < untilMs && !this.#isClosed) {
-      if ((this.#shows?.all.length ?? 0) === 0 || !this.#hasOthers()) break;
-      await clock.sleep(DRAIN_LOOK_MS);
-    }
-    log.info('cluster.drain | over', { left: this.#shows?.all.length ?? 0 });
+  drain(deadlineMs: number): Promise<void> {
+    return this.#drain.empty(deadlineMs);
   }
 
   async release(showId: string): Promise<void> {
@@ -161,7 +167,7 @@ export class ClusterShows {
     const { link, clock, self } = this.#options;
     this.#shows = shows;
     this.#standbys = standbys;
-    if (!self.takesShows) this.#drainingSinceMs = clock.monotonicMs();
+    if (!self.takesShows) this.#drain.begin();
     standbys.events.on('given', ({ showId }) => this.#takeUp(showId, 'ours'));
     this.#cancels.push(
       clock.every(REVIEW_MS, () => this.#review()),
@@ -176,12 +182,13 @@ export class ClusterShows {
 
   close(): void {
     this.#isClosed = true;
+    this.#drain.close();
     for (const cancel of this.#cancels) cancel();
     this.events.clear();
   }
 
   get #takesShows(): boolean {
-    return this.#drainingSinceMs === undefined && this.#options.self.takesShows;
+    return !this.#drain.isOn && this.#options.self.takesShows;
   }
 
   get #record(): NodeRecord {
@@ -248,7 +255,7 @@ export class ClusterShows {
       if (ownerId === this.#owners.ownerId) this.#takeUp(id, 'ours');
       else if (ownerId === undefined) this.#takeUp(id, 'nobody-has-it');
     }
-    if (this.#drainingSinceMs !== undefined) await this.#giveAll(new Set(live.map(({ id }) => id)));
+    await this.#drain.giveAll(new Set(live.map(({ id }) => id)));
   }
 
   /** For shows that want it, and for all of a node that is drained. */
@@ -276,32 +283,10 @@ export class ClusterShows {
     return chooseNode({ nodes: this.#nodes.values(), without, showId });
   }
 
-  #hasOthers(): boolean {
-    return this.#choose('', this.#owners.ownerId) !== undefined;
-  }
-
-  #beginToDrain(): void {
-    if (this.#drainingSinceMs !== undefined) return;
-    this.#drainingSinceMs = this.#options.clock.monotonicMs();
-    this.#options.log.info('cluster.drain | begins');
-    this.#review();
-  }
-
-  /** Gives each show away: one on air to its standby once that is in step, others at once. */
-  async #giveAll(live: ReadonlySet<string>): Promise<void> {
-    const { clock } = this.#options;
-    const sinceMs = clock.monotonicMs() - (this.#drainingSinceMs ?? 0);
-    for (const { showId } of [...(this.#shows?.all ?? [])]) {
-      const standbyId = this.#inStep.get(showId);
-      if (standbyId !== undefined) await this.#give(showId, standbyId);
-      else if (!live.has(showId) || sinceMs > MOVE_WITH_CUT_AFTER_MS) await this.#leave(showId);
-    }
-  }
-
   async #give(showId: string, standbyId: string): Promise<void> {
     const show = this.#shows?.find(showId);
     if (!(await this.#owners.give(thingOf(showId), standbyId))) return;
-    this.#inStep.delete(showId);
+    this.#drain.noteStandby(showId, null);
     show?.giveAway();
     await this.#shows?.handOver(showId);
     await this.#tellNow(showId, standbyId);
@@ -340,9 +325,7 @@ export class ClusterShows {
       try {
         const isOurs = await ownerships.setStandby(fence, nodeId);
         if (!isOurs) await this.#owners.review();
-        if (isOurs && nodeId !== null) this.#inStep.set(showId, nodeId);
-        else this.#inStep.delete(showId);
-        if (isOurs && this.#drainingSinceMs !== undefined) this.#review();
+        this.#drain.noteStandby(showId, isOurs ? nodeId : null);
         return isOurs;
       } catch {
         await clock.sleep(STORE_RETRY_MS);
@@ -358,6 +341,7 @@ export class ClusterShows {
       if (node.silentMs > FORGET_NODE_MS) await nodes.remove(node.id);
       else this.#nodes.set(node.id, node);
     }
+    if (this.#nodes.get(this.#owners.ownerId)?.drainAsked) this.#drain.begin();
     link.setPeers(
       [...this.#nodes.values()]
         .filter(({ id }) => id !== this.#owners.ownerId)

@@ -4,6 +4,7 @@ import { systemClock } from '#kernel';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { watchAudio } from '../../support/origin/delivered-audio.js';
 import { watchDelivered } from '../../support/origin/delivered-frames.js';
+import type { ApiClient } from '../../support/server/api-client.js';
 import { endShow, lastSegmentOf, playlistUrl } from '../../support/server/cluster-show.js';
 import { ClusterUnderTest } from '../../support/server/cluster-under-test.js';
 import type { ServerUnderTest } from '../../support/server/server-under-test.js';
@@ -17,6 +18,13 @@ const EMPTY_WITHIN_MS = 60_000;
 
 /** Nodes start, a show goes on air and moves: on a full machine each takes many seconds. */
 const TEST_MS = 200_000;
+
+interface DrainedNode {
+  id: string;
+  name: string;
+  shows: number;
+  takesShows: boolean;
+}
 
 let cluster: ClusterUnderTest;
 
@@ -42,9 +50,26 @@ async function twoMoreSegments(node: ServerUnderTest, showId: string): Promise<v
   });
 }
 
-test(
-  'a node is stopped, and its show goes on from the other one without a cut',
-  async () => {
+/** As an owner of the site empties a node before its machine is worked on. */
+async function drain(owner: ApiClient, name: string): Promise<void> {
+  const nodeNamed = async () => {
+    const { items } = (await owner.get('/nodes')).body as { items: DrainedNode[] };
+    return items.find((node) => node.name === name);
+  };
+  const asked = await owner.post(`/nodes/${(await nodeNamed())?.id}/drain`);
+  expect(asked.status).toBe(202);
+  await waitFor('the node to be empty', EMPTY_WITHIN_MS, async () => {
+    const node = await nodeNamed();
+    return node?.shows === 0 && !node.takesShows;
+  });
+}
+
+test.each([
+  ['stopped', (_owner: ApiClient, first: ServerUnderTest) => stop(first)],
+  ['drained by the API', (owner: ApiClient) => drain(owner, 'first')],
+])(
+  'a node is %s, and its show goes on from the other one without a cut',
+  async (_how, empty) => {
     const first = await cluster.start('first');
     const { owner } = await signedInOwner(first);
     const made = await owner.post('/shows', { title: 'Upgrade', visibility: 'public', profile: 'low' });
@@ -57,7 +82,7 @@ test(
     const from = await lastSegmentOf(second, showId);
     const video = watchDelivered(playlistUrl(second, showId, 'video-360'), from);
     const audio = watchAudio(playlistUrl(second, showId, 'audio'));
-    await stop(first);
+    await empty(owner, first);
     await twoMoreSegments(second, showId);
     await endShow(second, showId);
     const seen = await video;

@@ -104,7 +104,7 @@ export class ControlServer {
       imports: [
         restModule({
           ...{ plane, stores, clock, publicUrl, rates, createRateLimiter },
-          ...{ recordings: noRecordings, jobs: noJobs },
+          ...{ recordings: noRecordings, jobs: noJobs, nodes: stores.nodes },
         }),
       ],
       providers: [

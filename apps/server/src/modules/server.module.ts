@@ -40,6 +40,7 @@ const rest = restModuleAsync({
     publicUrl,
     recordings,
     jobs,
+    nodes: stores.nodes,
     createRateLimiter,
     inputPorts: { rtmp: ingest.rtmpPort, rtmps: ingest.rtmpsPort, srt: ingest.srtPort },
   }),

@@ -3,6 +3,7 @@ import { audienceOperations } from './audience.js';
 import { clipOperations } from './clips.js';
 import { imageOperations } from './images.js';
 import { inputOperations } from './inputs.js';
+import { nodeOperations } from './nodes.js';
 import { outputOperations } from './outputs.js';
 import { peopleOperations } from './people.js';
 import { playerMarkOperations } from './player-marks.js';
@@ -16,6 +17,7 @@ import { webhookOperations } from './webhooks.js';
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(peopleOperations),
   ...Object.values(siteOperations),
+  ...Object.values(nodeOperations),
   ...Object.values(showOperations),
   ...Object.values(recordingOperations),
   ...Object.values(clipOperations),

@@ -1,9 +1,7 @@
-import type { NodeRecord, NodeStore } from '#cluster';
+import type { NodeRecord, NodeStore, StoredNode } from '#cluster';
 import type { PrismaClient } from '../generated/client.js';
 
 const MOST_NODES = 1_000;
-
-type Row = NodeRecord & { silentMs: number };
 
 /** All times are the database's: the nodes' own clocks may be minutes apart. */
 export class NodesRepository implements NodeStore {
@@ -20,11 +18,17 @@ export class NodesRepository implements NodeStore {
       ON CONFLICT ("id") DO UPDATE SET "shows" = EXCLUDED."shows", "takesShows" = EXCLUDED."takesShows", "seenAt" = EXCLUDED."seenAt"`;
   }
 
-  list(): Promise<Row[]> {
-    return this.#prisma.$queryRaw<Row[]>`
-      SELECT "id", "name", "host", "port", "version", "shows", "takesShows",
+  list(): Promise<StoredNode[]> {
+    return this.#prisma.$queryRaw<StoredNode[]>`
+      SELECT "id", "name", "host", "port", "version", "shows", "takesShows", "drainAsked",
         (date_part('epoch', (clock_timestamp() AT TIME ZONE 'UTC') - "seenAt") * 1000) AS "silentMs"
       FROM "Node" ORDER BY "id" LIMIT ${MOST_NODES}`;
+  }
+
+  /** Lasts until the node starts again. Answers the node as it is now; nothing where there is none. */
+  async askToDrain(id: string): Promise<StoredNode | undefined> {
+    await this.#prisma.node.updateMany({ where: { id }, data: { drainAsked: true } });
+    return (await this.list()).find((node) => node.id === id);
   }
 
   async remove(id: string): Promise<void> {

@@ -70,6 +70,8 @@ export type Images = { items: (Image)[]; };
 export type Input = { id: string; name: string; as: "guest" | "programme" | "backup"; onStage: boolean; state: "gone" | "connected" | "sending" | "silent"; by: string | null; notes: (string)[]; whipUrl: string; rtmpUrl: string; rtmpsUrl: string; srtUrl: string; key: string; createdAt: string; };
 export type NewInput = { id: string; name: string; as: "guest" | "programme" | "backup"; onStage: boolean; state: "gone" | "connected" | "sending" | "silent"; by: string | null; notes: (string)[]; whipUrl: string; rtmpUrl: string; rtmpsUrl: string; srtUrl: string; key: string; createdAt: string; token: string; };
 export type Inputs = { items: (Input)[]; };
+export type Node = { id: string; name: string; address: string; version: string; shows: number; takesShows: boolean; drainAsked: boolean; silentMs: number; };
+export type NodeList = { items: (Node)[]; };
 export type Output = { id: string; name: string; preset: string; url: string; on: boolean; state: "off" | "waiting" | "connecting" | "live" | "retrying"; reason: "refused-address" | "unknown-host" | "unreachable" | "rejected" | "too-slow" | "broken" | null; since: string | null; retries: number; createdAt: string; };
 export type Outputs = { items: (Output)[]; };
 export type PlayerMarkMoment = { at: string; };
@@ -256,6 +258,20 @@ export interface Operations {
     query: Record<string, never>;
     body: undefined;
     answer: Site;
+    versioned: false;
+  };
+  'nodes.list': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: NodeList;
+    versioned: false;
+  };
+  'nodes.drain': {
+    params: { nodeId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Node;
     versioned: false;
   };
   'shows.create': {
@@ -817,6 +833,8 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'site.change': ['PATCH', '/api/v1/site'],
   'site.setLogo': ['PUT', '/api/v1/site/logo'],
   'site.removeLogo': ['DELETE', '/api/v1/site/logo'],
+  'nodes.list': ['GET', '/api/v1/nodes'],
+  'nodes.drain': ['POST', '/api/v1/nodes/{nodeId}/drain'],
   'shows.create': ['POST', '/api/v1/shows'],
   'shows.list': ['GET', '/api/v1/shows'],
   'shows.get': ['GET', '/api/v1/shows/{showId}'],
