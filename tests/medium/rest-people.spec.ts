@@ -54,25 +54,6 @@ describe.each(DATABASES)('people, on %s', (_name, open) => {
     expect(server.plane.site.style.name).toBe('Night Stage');
   });
 
-  test('the owner lists the nodes, and asks one to give its shows away: that start of it keeps being asked', async () => {
-    const { nodes } = held.database.repositories;
-    expect((await owner.get('/nodes')).body).toEqual({ items: [] });
-    const node = { id: 'node_1', name: 'first', host: '10.0.0.11', port: 7_946, version: '0.1.0' };
-    await nodes.announce({ ...node, shows: 2, takesShows: true });
-    const asked = await owner.post('/nodes/node_1/drain');
-    expect([asked.status, asked.body.drainAsked, asked.body.shows]).toEqual([202, true, 2]);
-    await nodes.announce({ ...node, shows: 0, takesShows: false });
-    const { items } = (await owner.get('/nodes')).body;
-    expect(items).toMatchObject([
-      { id: 'node_1', address: '10.0.0.11:7946', shows: 0, takesShows: false, drainAsked: true },
-    ]);
-    const missing = await owner.post('/nodes/node_2/drain');
-    expect([missing.status, missing.body.code]).toEqual([404, 'node-not-found']);
-    const { body } = await owner.get('/house/audit');
-    expect(body.items).toContainEqual(expect.objectContaining({ action: 'nodes.drain', targetId: 'node_1' }));
-    await nodes.remove('node_1');
-  });
-
   test('the owner gives the site a colour and a logo, which everybody sees', async () => {
     const anybody = server.client();
     expect((await anybody.get('/site')).body).toEqual({ name: 'Night Stage', colour: null, logoUrl: null });

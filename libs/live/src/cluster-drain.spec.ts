@@ -30,7 +30,7 @@ function nodeWith(...shows: string[]) {
   return { drain, clock, open, moved, reviews: () => reviews };
 }
 
-test('nothing is given away before it is asked for', async () => {
+test('nothing is given away before it begins', async () => {
   const { drain, moved } = nodeWith('live', 'rest');
   drain.noteStandby('live', 'node_2');
   await drain.giveAll(new Set(['live']));

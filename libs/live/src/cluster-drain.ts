@@ -35,7 +35,7 @@ export class ClusterDrain {
     return this.#sinceMs !== undefined;
   }
 
-  /** Whoever asks for it, and however often. */
+  /** Of several requests the first one counts. */
   begin(): void {
     if (this.isOn) return;
     const { clock, log, open, review } = this.#options;

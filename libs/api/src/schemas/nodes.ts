@@ -11,7 +11,7 @@ export const nodeSchema = answer(
     version: z.string(),
     shows: z.int().nonnegative().describe('Shows that it has open. A drained node with none may be stopped'),
     takesShows: z.boolean(),
-    drainAsked: z.boolean().describe('It was asked to give its shows away; until it starts again'),
+    drainAsked: z.boolean().describe('It must give its shows away until it starts again'),
     silentMs: z
       .int()
       .nonnegative()
