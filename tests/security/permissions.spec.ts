@@ -137,6 +137,10 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'media.create': SHOW_HOSTS,
   'media.list': SHOW_HOSTS,
   'media.delete': SHOW_HOSTS,
+  'mediaFiles.create': SHOW_HOSTS,
+  'mediaFiles.addPart': SHOW_HOSTS,
+  'mediaFiles.list': SHOW_HOSTS,
+  'mediaFiles.delete': SHOW_HOSTS,
   'players.tell': SHOW_HOSTS,
   'players.mark': SHOW_HOSTS,
 };

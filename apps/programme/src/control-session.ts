@@ -43,6 +43,8 @@ export class ControlSession {
       this.#options.programme.setOverlays(this.#withLogo(overlays, logoCorner));
     },
     media: ({ id }, bytes) => this.#options.programme.addMedia(id, new Uint8Array(bytes)),
+    'clip-added': ({ file }) => this.#options.programme.addClip(file),
+    clip: ({ id, action }) => this.#options.programme.actOnClip(id, action),
     scene: ({ layout, overlays, logoCorner, background, backgroundBytes, logo, transition }, bytes) => {
       this.#background = pick(background, this.#background, bytes.subarray(0, backgroundBytes));
       this.#logo = pick(logo, this.#logo, bytes.subarray(backgroundBytes));

@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import type { SharedRedis } from '#cluster';
 import { claimSocketPath, type Log, systemClock } from '#kernel';
-import { IMAGE_LIMITS, IMAGE_TYPES } from '#show';
+import { IMAGE_LIMITS, IMAGE_TYPES, MEDIA_FILE_LIMITS } from '#show';
 import type { Metrics, Traces } from '#telemetry';
 import { readAwayAfterEarlyAnswers } from './http/early-answers.js';
 import { ErrorFilter } from './http/error-filter.js';
@@ -92,11 +92,19 @@ export class WebServer {
   }
 }
 
+/** Parts of files that are sent in several requests. */
+const PART_TYPE = 'application/octet-stream';
+
 /** Only operations that expect a file take one; for the others it is a body that is no object. */
 function takeFiles(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     [...IMAGE_TYPES],
     { parseAs: 'buffer', bodyLimit: IMAGE_LIMITS.bytes },
+    (_request, body, done) => done(null, body),
+  );
+  fastify.addContentTypeParser(
+    PART_TYPE,
+    { parseAs: 'buffer', bodyLimit: MEDIA_FILE_LIMITS.partBytes },
     (_request, body, done) => done(null, body),
   );
 }

@@ -28,7 +28,7 @@ import {
   WebhooksService,
 } from '#control';
 import type { Clock } from '#kernel';
-import { ImageStore, PlaybackPass, type Recordings, ShowService } from '#show';
+import { ImageStore, MediaFileStore, PlaybackPass, type Recordings, ShowService } from '#show';
 import { AnswerOnce } from './answer-once.js';
 import { AnswerSeal } from './answer-seal.js';
 import { AuditTrail } from './audit-trail.js';
@@ -40,6 +40,7 @@ import { DocumentController } from './controllers/document.controller.js';
 import { ImagesController } from './controllers/images.controller.js';
 import { InputsController } from './controllers/inputs.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
+import { MediaFilesController } from './controllers/media-files.controller.js';
 import { MediaController } from './controllers/media.controller.js';
 import { NodesController } from './controllers/nodes.controller.js';
 import { OutputsController } from './controllers/outputs.controller.js';
@@ -113,6 +114,7 @@ const SERVICES: FactoryProvider[] = [
   from(TicketService, ({ plane }) => plane.tickets),
   from(PlaybackPass, ({ plane }) => plane.playback),
   from(ImageStore, ({ plane }) => plane.images),
+  from(MediaFileStore, ({ plane }) => plane.mediaFiles),
   from(ShowService, ({ plane }) => plane.shows),
   from(PlayerMarksService, ({ plane }) => plane.playerMarks),
   from(StageControl, ({ plane }) => plane.stage),
@@ -180,6 +182,7 @@ export const restModuleAsync = ({
     OutputsController,
     ScenesController,
     MediaController,
+    MediaFilesController,
     StageController,
     PlayerMarksController,
     TicketsController,

@@ -1,6 +1,6 @@
 import type { Audience, AudienceStores } from '#audience';
 import { type Clock, Lifetime, type Log, newId } from '#kernel';
-import type { EventType, ImageStore, LiveShows, ShowProfile } from '#show';
+import type { EventType, ImageStore, LiveShows, MediaFileStore, ShowProfile } from '#show';
 import { PlaybackPass, ShowService } from '#show';
 import { AudienceService } from './audience-service.js';
 import { InputsService } from './inputs/inputs-service.js';
@@ -30,6 +30,7 @@ export interface ControlPlaneOptions {
   audience: Audience;
   ranks: ShowRanks;
   images: ImageStore;
+  mediaFiles: MediaFileStore;
   clock: Clock;
   log: Log;
   publicUrl: string;
@@ -61,6 +62,7 @@ export class ControlPlane {
   readonly ranks: ShowRanks;
   readonly playback: PlaybackPass;
   readonly images: ImageStore;
+  readonly mediaFiles: MediaFileStore;
   readonly shows: ShowService;
   readonly stage: StageControl;
   readonly playerMarks: PlayerMarksService;
@@ -104,6 +106,7 @@ export class ControlPlane {
     this.ranks = parts.ranks;
     this.playback = parts.playback;
     this.images = parts.images;
+    this.mediaFiles = parts.mediaFiles;
     this.shows = parts.shows;
     this.stage = parts.stage;
     this.playerMarks = parts.playerMarks;
@@ -147,7 +150,10 @@ function createParts(
     store: stores.shows,
     live,
     profile: options.profile,
-    onRemoved: (showId) => options.images.removeAll(showId),
+    onRemoved: async (showId) => {
+      await options.images.removeAll(showId);
+      await options.mediaFiles.removeAll(showId);
+    },
     clock,
   });
   const accounts = new Accounts({ people: stores.people, sessions, shows, clock });
@@ -166,6 +172,7 @@ function createParts(
     audience,
     retention,
     images: options.images,
+    mediaFiles: options.mediaFiles,
     playback: new PlaybackPass({
       secret: tickets.secretFor('playback'),
       lifetimeMs: options.playbackLifetimeMs,

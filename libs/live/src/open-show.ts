@@ -1,4 +1,4 @@
-import type { ProgrammeHealth } from '#compositor';
+import type { ClipFile, ProgrammeHealth } from '#compositor';
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import type {
   AudioMix,
@@ -35,6 +35,8 @@ export interface OpenShowOptions {
   view: ProgrammeView;
   startRun: () => Promise<ShowRun>;
   findAsset: FindAsset;
+  /** Video and audio that hosts uploaded, by id. */
+  findClip?: (id: string) => ClipFile | undefined;
   clock: Clock;
   log: Log;
 }
@@ -231,6 +233,11 @@ export class OpenShow {
     this.#run?.setAudioMix(toProgrammeAudioMix(audioMix));
   }
 
+  controlClip({ clipId, action }: RequestData<'programme.control-clip'>): void {
+    this.#giveClip(clipId);
+    this.#run?.actOnClip(clipId, action);
+  }
+
   setSlate(slate: Slate): void {
     this.#change({ slate });
     this.#reviewSlate();
@@ -253,7 +260,10 @@ export class OpenShow {
     this.#run = run;
     this.#dress(run);
     const { events } = run;
-    events.on('event', (event) => this.#notify(noticeOf(event)));
+    events.on('event', (event) => {
+      if (event.kind === 'clip-ended') this.#clipEnded(event.clipId);
+      this.#notify(noticeOf(event));
+    });
     events.on('health', (health) => this.events.emit('health', health));
     const failed = new Promise<never>((_, reject) => {
       events.on('failed', ({ reason }) => {
@@ -318,9 +328,22 @@ export class OpenShow {
 
   #giveMedia(): void {
     for (const id of mediaOf(this.#view.layout, this.#view.overlays)) {
+      this.#giveClip(id);
       const file = this.#options.findAsset(id);
       if (file !== undefined) this.#run?.addMedia(id, file);
     }
+  }
+
+  #giveClip(id: string): void {
+    const clip = this.#options.findClip?.(id);
+    if (clip !== undefined) this.#run?.addClip(clip);
+  }
+
+  /** A clip is over: it stays with its last frame, or the people have the canvas again. */
+  #clipEnded(clipId: string): void {
+    const { layout } = this.#view;
+    if (layout.media?.assetId === clipId && layout.media.atEnd === 'leave')
+      this.setLayout({ ...layout, media: null });
   }
 
   #overlays() {

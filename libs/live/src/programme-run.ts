@@ -1,4 +1,4 @@
-import type { AudioMixInput, LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
+import type { AudioMixInput, ClipAction, ClipFile, LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link';
 import type { TimedEvent } from '#showlog';
@@ -62,6 +62,7 @@ export class ProgrammeRun implements ShowRun {
   readonly #closing = new AbortController();
   readonly #scene: Scene = {};
   readonly #media = new KeptMedia();
+  readonly #clips = new Map<string, ClipFile>();
   readonly #offTold: () => void;
   #connected: Connected | undefined;
   #onConnected: () => void = () => undefined;
@@ -108,6 +109,15 @@ export class ProgrammeRun implements ShowRun {
   addMedia(id: string, file: Uint8Array): void {
     this.#media.keep(id, file);
     this.#connected?.connection.addMedia(id, file);
+  }
+
+  addClip(file: ClipFile): void {
+    this.#clips.set(file.id, file);
+    this.#connected?.connection.addClip(file);
+  }
+
+  actOnClip(id: string, action: ClipAction): void {
+    this.#connected?.connection.actOnClip(id, action);
   }
 
   setScene({ layout, overlays, transition }: RunScene): void {
@@ -228,6 +238,7 @@ export class ProgrammeRun implements ShowRun {
     const { stage, log } = this.#options;
     const { layout, overlays, audioMix } = this.#scene;
     for (const [id, file] of this.#media.all) connection.addMedia(id, file);
+    for (const file of this.#clips.values()) connection.addClip(file);
     if (layout !== undefined) connection.setLayout(layout);
     if (overlays !== undefined) connection.setOverlays(overlays);
     if (audioMix !== undefined) connection.setAudioMix(audioMix);

@@ -40,6 +40,10 @@ export class ProgrammeService implements ProgrammePort {
     this.#get(caller).setAudioMix(audioMix);
   }
 
+  async controlClip(caller: Caller, order: RequestData<'programme.control-clip'>): Promise<void> {
+    this.#get(caller).controlClip(order);
+  }
+
   async setSlate(caller: Caller, slate: Slate): Promise<void> {
     this.#get(caller).setSlate(slate);
   }

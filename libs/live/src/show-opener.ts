@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProgrammeSettings } from '#compositor';
+import type { ClipFile, ProgrammeSettings } from '#compositor';
 import { type Clock, guestError, type Log } from '#kernel';
 import { type ProgrammeDescription, programmeSocket } from '#programme-link';
 import type { ProgrammeHealthView, ServerEvent } from '#protocol';
@@ -36,6 +36,7 @@ export interface ShowOpenerOptions {
   windowSeconds: number;
   /** What hears the stage, and in which language. */
   speech?: NonNullable<ProgrammeDescription['captions']>['speech'];
+  findClip?: (showId: string, id: string) => ClipFile | undefined;
   findImage: (showId: string, id: string) => ReturnType<FindAsset>;
   machineLoad: () => number;
   audienceBehindMs: (showId: string) => ProgrammeHealthView['audienceBehindMs'];
@@ -134,6 +135,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
       return run;
     },
     findAsset: (assetId) => options.findImage(record.id, assetId),
+    findClip: (id) => options.findClip?.(record.id, id),
     clock,
     log,
   });

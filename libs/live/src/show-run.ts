@@ -1,4 +1,6 @@
 import type {
+  ClipAction,
+  ClipFile,
   AudioMixInput,
   LayoutInput,
   OverlaysInput,
@@ -46,6 +48,9 @@ export interface ShowRun {
   readonly clockOffsetMs: number;
   /** An image that layouts and overlays name by this id from now on; told again for each of them. */
   addMedia(id: string, file: Uint8Array): void;
+  /** A clip that layouts name by its id from now on; sent again for each of them. */
+  addClip(file: ClipFile): void;
+  actOnClip(id: string, action: ClipAction): void;
   setLayout(layout: LayoutInput): void;
   setOverlays(overlays: OverlaysInput): void;
   setScene(scene: RunScene): void;

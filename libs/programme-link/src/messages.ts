@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   audioMixSchema,
+  CLIP_ACTIONS,
+  clipFileSchema,
   layoutSchema,
   overlaysSchema,
   type ProgrammeEvent,
@@ -52,6 +54,12 @@ export const toProgrammeSchema = z.discriminatedUnion('kind', [
   }),
   /** An image that layouts and overlays name by its id: the bytes of the frame. */
   z.strictObject({ kind: z.literal('media'), id: z.string().min(1).max(200) }),
+  z.strictObject({ kind: z.literal('clip-added'), file: clipFileSchema }),
+  z.strictObject({
+    kind: z.literal('clip'),
+    id: z.string().min(1).max(200),
+    action: z.enum(CLIP_ACTIONS),
+  }),
   /** Layout and overlays with one frame of the programme. The bytes are those of the background, then of the logo. */
   z.strictObject({
     kind: z.literal('scene'),

@@ -1,6 +1,8 @@
 import {
   type AudioMixInput,
   audioMixSchema,
+  type ClipAction,
+  type ClipFile,
   type LayoutInput,
   layoutSchema,
   type OverlaysInput,
@@ -165,6 +167,15 @@ export class ProgrammeConnection {
     this.#media.add(id);
     for (const oldest of [...this.#media].slice(0, -MEDIA_REMEMBERED)) this.#media.delete(oldest);
     this.#say({ kind: 'media', id }, file);
+  }
+
+  /** A clip that layouts name by its id: a file on the machine of the programme. */
+  addClip(file: ClipFile): void {
+    this.#say({ kind: 'clip-added', file });
+  }
+
+  actOnClip(id: string, action: ClipAction): void {
+    this.#say({ kind: 'clip', id, action });
   }
 
   /** Layout and overlays with one frame, led in by a transition. */

@@ -40,6 +40,7 @@ export {
 export {
   BRAND_FONTS,
   type BrandFont,
+  CLIP_ACTIONS,
   LAYOUT_KINDS,
   SHOW_LANGUAGES,
   type ShowLanguage,

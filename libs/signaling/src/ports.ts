@@ -115,6 +115,7 @@ export interface ProgrammePort {
   setOverlays(caller: Caller, overlays: Overlays): Promise<void>;
   setScene(caller: Caller, scene: RequestData<'programme.set-scene'>): Promise<void>;
   setAudioMix(caller: Caller, audioMix: AudioMix): Promise<void>;
+  controlClip(caller: Caller, order: RequestData<'programme.control-clip'>): Promise<void>;
   setSlate(caller: Caller, slate: Slate): Promise<void>;
   goLive(caller: Caller): Promise<ProgrammeView>;
   end(caller: Caller): Promise<ProgrammeView>;

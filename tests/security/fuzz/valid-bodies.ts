@@ -80,6 +80,7 @@ export const VALID_BODIES: Record<string, Body> = {
   'scenes.create': { name: 'Interview', content: SCENE },
   'scenes.update': { name: 'Interview', content: SCENE, position: 2 },
   'media.create': { name: 'Talk', kind: 'slides', pages: ['image_1', 'image_2'] },
+  'mediaFiles.create': { name: 'Trailer', sizeBytes: 1_000 },
   'players.tell': { text: 'a goal' },
   'players.mark': { kind: 'break', seconds: 30 },
   'webhooks.create': { url: 'https://example.org/hook', events: ['show.live'] },

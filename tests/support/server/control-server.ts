@@ -8,7 +8,7 @@ import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
 import { StageBans, TicketCheck } from '#live';
 import type { Role } from '#protocol';
-import { ImageStore, type Recordings } from '#show';
+import { ImageStore, MediaFileStore, type Recordings } from '#show';
 import { SignalGateway, Signaling, type SignalingLimits, type SignalingPorts } from '#signaling';
 import { createMetrics } from '#telemetry';
 import { METRICS, TRACES } from '../../../apps/server/src/modules/tokens.js';
@@ -82,12 +82,14 @@ export class ControlServer {
     const allowPrivateWebhooks = true;
     const folder = temporaryFolder();
     const images = new ImageStore(folder.path);
+    const mediaFiles = new MediaFileStore(folder.path, () => Promise.reject(new Error('no FFmpeg here')));
     const plane = await ControlPlane.create({
       stores,
       live,
       audience,
       ranks,
       images,
+      mediaFiles,
       clock,
       log,
       publicUrl,

@@ -4,7 +4,7 @@ import { ControlPlane, ShowRanks } from '#control';
 import { Database } from '#data';
 import type { Clock, Log, ProsceniumConfig } from '#kernel';
 import { LiveShowsService } from '#live';
-import { ImageStore } from '#show';
+import { ImageStore, MediaFileStore } from '#show';
 import { AudienceModule } from './audience.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
@@ -21,6 +21,7 @@ const createControl = (
   ranks: ShowRanks,
   live: LiveShowsService,
   images: ImageStore,
+  mediaFiles: MediaFileStore,
 ): Promise<ControlPlane> =>
   ControlPlane.create({
     stores,
@@ -28,6 +29,7 @@ const createControl = (
     audience,
     ranks,
     images,
+    mediaFiles,
     clock,
     log,
     publicUrl: config.publicUrl,
@@ -44,7 +46,7 @@ const createControl = (
   providers: [
     {
       provide: ControlPlane,
-      inject: [CONFIG, CLOCK, LOG, Database, Audience, ShowRanks, LiveShowsService, ImageStore],
+      inject: [CONFIG, CLOCK, LOG, Database, Audience, ShowRanks, LiveShowsService, ImageStore, MediaFileStore],
       useFactory: createControl,
     },
   ],

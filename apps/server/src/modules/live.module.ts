@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import type { ClipFile } from '#compositor';
 import { Database } from '#data';
 import { type Clock, type Log, ProcessorLoad, type ProsceniumConfig, runFolder } from '#kernel';
 import {
@@ -18,7 +19,7 @@ import {
   showOpener,
   stageCommands,
 } from '#live';
-import { ImageStore } from '#show';
+import { fileConverter, ImageStore, MediaFileStore } from '#show';
 import { Signaling } from '#signaling';
 import { findWorkerBinary, StageRegistry, StageServices } from '#stage';
 import type { Traces } from '#telemetry';
@@ -102,6 +103,7 @@ function createShows(
   stages: StageRegistry,
   services: StageServices,
   images: ImageStore,
+  mediaFiles: MediaFileStore,
   admission: ProgrammeAdmission,
   cluster: ClusterShows | null,
   modules: ModuleRef,
@@ -117,6 +119,7 @@ function createShows(
     tellModerators: (showId, event) => hub.toModerators(showId, event),
     ...programmeOptions(config, processes, admission, cluster),
     findImage: (showId, id) => images.find(showId, id),
+    findClip: (showId, id) => clipOf(mediaFiles.playable(showId, id)),
     machineLoad: () => load.look(),
     audienceBehindMs: (showId) => front().audienceBehindMs(showId),
     admit: (showId, settings, isRunning) => {
@@ -152,6 +155,15 @@ function createShows(
   if (cluster) giveBackForgotten(cluster, shows, log);
   return shows;
 }
+
+/** As a programme reads it. */
+const clipOf = (file: ReturnType<MediaFileStore['playable']>): ClipFile | undefined =>
+  file && {
+    id: file.id,
+    path: file.path,
+    hasAudio: file.hasAudio ?? false,
+    ...(file.video ? { video: file.video } : {}),
+  };
 
 function giveBackForgotten(cluster: ClusterShows, shows: OpenShows, log: Log): void {
   shows.events.on('forgotten', ({ showId }) => {
@@ -191,6 +203,12 @@ function createLiveShows(
       useFactory: ({ dataDir }: ProsceniumConfig) => new ImageStore(join(dataDir, 'pictures')),
     },
     {
+      provide: MediaFileStore,
+      inject: [CONFIG, CLOCK],
+      useFactory: ({ dataDir, ffmpegPath }: ProsceniumConfig, clock: Clock) =>
+        new MediaFileStore(join(dataDir, 'media-files'), fileConverter({ ffmpegPath, clock })),
+    },
+    {
       provide: OpenShows,
       inject: [
         CONFIG,
@@ -202,6 +220,7 @@ function createLiveShows(
         StageRegistry,
         StageServices,
         ImageStore,
+        MediaFileStore,
         ProgrammeAdmission,
         CLUSTER,
         ModuleRef,
@@ -225,7 +244,7 @@ function createLiveShows(
       useFactory: createLiveShows,
     },
   ],
-  exports: [ImageStore, OpenShows, LiveShowsService, StandbyShows],
+  exports: [ImageStore, MediaFileStore, OpenShows, LiveShowsService, StandbyShows],
 })
 export class LiveModule implements OnApplicationShutdown {
   constructor(

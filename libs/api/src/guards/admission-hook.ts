@@ -77,7 +77,8 @@ const carriesBody = ({ headers }: ApiRequest): boolean =>
 /** What is reserved. Throws for a file where none is taken, before it is read. */
 function bodyBytes({ bodyTypes }: Operation, { headers }: ApiRequest): number {
   const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (type.startsWith('image/') && bodyTypes?.includes(type) !== true)
+  const isFile = type.startsWith('image/') || type === 'application/octet-stream';
+  if (isFile && bodyTypes?.includes(type) !== true)
     throw guestError('unsupported-type', 'Send a body of a type that this takes.', { status: 415 });
   const limit = bodyTypes === undefined ? JSON_LIMIT_BYTES : FILE_LIMIT_BYTES;
   const said = headers['content-length'];

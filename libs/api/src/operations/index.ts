@@ -3,6 +3,7 @@ import { audienceOperations } from './audience.js';
 import { clipOperations } from './clips.js';
 import { imageOperations } from './images.js';
 import { inputOperations } from './inputs.js';
+import { mediaFileOperations } from './media-files.js';
 import { nodeOperations } from './nodes.js';
 import { outputOperations } from './outputs.js';
 import { peopleOperations } from './people.js';
@@ -26,6 +27,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(outputOperations),
   ...Object.values(sceneOperations),
   ...Object.values(mediaOperations),
+  ...Object.values(mediaFileOperations),
   ...Object.values(playerMarkOperations),
   ...Object.values(audienceOperations),
   ...Object.values(webhookOperations),

@@ -12,6 +12,8 @@ export const LAYOUT_KINDS = [
 /** How the programme goes from one scene to the next. */
 export const TRANSITIONS = ['cut', 'fade', 'slide'] as const;
 
+export const CLIP_ACTIONS = ['play', 'pause', 'stop'] as const;
+
 export const SLATES = ['none', 'starting', 'break', 'ended', 'trouble'] as const;
 
 /** Of titles, labels and slates; each has Latin and Korean letters. */

@@ -10,7 +10,7 @@ import {
   textSchema,
   wallMsSchema,
 } from '../shapes/basics.js';
-import { BRAND_FONTS, LAYOUT_KINDS, SHOW_LANGUAGES, SLATES, TRANSITIONS } from './programme-kinds.js';
+import { BRAND_FONTS, CLIP_ACTIONS, LAYOUT_KINDS, SHOW_LANGUAGES, SLATES, TRANSITIONS } from './programme-kinds.js';
 
 /** A tile of the programme: one participant's camera or screen. */
 const tileRefSchema = z.object({
@@ -35,8 +35,11 @@ export const layoutSchema = z.object({
   /** How long tiles glide to their new places; 0 cuts. */
   glideMs: z.number().int().min(0).max(2_000),
   labels: z.boolean(),
-  /** An uploaded image, such as a slide, that has the large place whatever the layout. */
-  media: z.object({ assetId: idSchema }).nullable().default(null),
+  /**
+   * An uploaded image, such as a slide, or a clip that has the large place whatever the layout. A clip plays from the frame
+   * with which it is shown; at its end its last frame stays, or it leaves the layout.
+   */
+  media: z.object({ assetId: idSchema, atEnd: z.enum(['stay', 'leave']).optional() }).nullable().default(null),
 });
 export type Layout = z.output<typeof layoutSchema>;
 
@@ -120,6 +123,11 @@ export const programmeRequests = {
     ...control,
   }),
   'programme.set-audio': defineRequest({ request: z.object({ audioMix: audioMixSchema }), ...control }),
+  /** Of a clip that is shown, or of one of audio alone. */
+  'programme.control-clip': defineRequest({
+    request: z.object({ clipId: idSchema, action: z.enum(CLIP_ACTIONS) }),
+    ...control,
+  }),
   'programme.set-slate': defineRequest({ request: z.object({ slate: slateSchema }), ...control }),
   /** Answers when the playlist can be played. */
   'programme.go-live': defineRequest({

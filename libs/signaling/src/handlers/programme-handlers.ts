@@ -6,6 +6,7 @@ export const programmeHandlers = (programme: ProgrammePort): FamilyHandlers<'pro
   'programme.set-overlays': ({ caller }, { overlays }) => done(programme.setOverlays(caller, overlays)),
   'programme.set-scene': ({ caller }, scene) => done(programme.setScene(caller, scene)),
   'programme.set-audio': ({ caller }, { audioMix }) => done(programme.setAudioMix(caller, audioMix)),
+  'programme.control-clip': ({ caller }, order) => done(programme.controlClip(caller, order)),
   'programme.set-slate': ({ caller }, { slate }) => done(programme.setSlate(caller, slate)),
   'programme.go-live': ({ caller }) => programme.goLive(caller),
   'programme.end': ({ caller }) => programme.end(caller),

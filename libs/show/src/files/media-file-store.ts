@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { guestError, newId } from '#kernel';
+import type { FileFacts } from './conversion.js';
+import { type MediaFile, mediaFileSchema } from './media-file.js';
+
+export const MEDIA_FILE_LIMITS = {
+  bytes: 512 * 1024 * 1024,
+  /** One request carries as much. */
+  partBytes: 2 * 1024 * 1024,
+  seconds: 30 * 60,
+  perShow: 40,
+  bytesPerShow: 4 * 1024 * 1024 * 1024,
+};
+
+/** Turns an upload into what programmes play. Answers its facts; throws with a reason of `MediaFile`. */
+export type ConvertFile = (from: string, to: string, onProgress: (done: number) => void) => Promise<FileFacts>;
+
+const SHOW = /^[\w-]{1,80}$/;
+const ID = /^file_[\w-]{1,64}$/;
+const UPLOAD = 'upload';
+const FACTS = 'facts.json';
+const CONVERTED = 'clip.mp4';
+
+/** Video and audio of shows, a folder each: sent in parts, converted one after the other, then played by programmes. */
+export class MediaFileStore {
+  readonly #folder: string;
+  readonly #convert: ConvertFile;
+  readonly #progress = new Map<string, number>();
+  readonly #writing = new Set<string>();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(folder: string, convert: ConvertFile) {
+    this.#folder = folder;
+    this.#convert = convert;
+  }
+
+  async create(showId: string, wish: { name: string; sizeBytes: number }): Promise<MediaFile> {
+    if (wish.sizeBytes > MEDIA_FILE_LIMITS.bytes)
+      throw guestError('media-file-too-large', `At most ${MEDIA_FILE_LIMITS.bytes / 1_048_576} MiB.`, { status: 422 });
+    const there = await this.list(showId);
+    const bytes = there.reduce((sum, { sizeBytes }) => sum + sizeBytes, wish.sizeBytes);
+    if (there.length >= MEDIA_FILE_LIMITS.perShow || bytes > MEDIA_FILE_LIMITS.bytesPerShow)
+      throw guestError('too-many-media', 'The show has too many files. Delete one first.', { status: 409 });
+    const file: MediaFile = { ...wish, id: newId('file'), state: 'receiving', receivedBytes: 0 };
+    await mkdir(this.#pathOf(showId, file.id), { recursive: true });
+    await writeFile(this.#pathOf(showId, file.id, UPLOAD), '');
+    await this.#keep(showId, file);
+    return file;
+  }
+
+  /** Parts come in order, each behind what was received; the last one starts the conversion. */
+  async addPart(showId: string, id: string, fromByte: number, bytes: Uint8Array): Promise<MediaFile> {
+    const file = this.#get(showId, id);
+    const isNext = file.state === 'receiving' && file.receivedBytes === fromByte;
+    if (!isNext || this.#writing.has(id) || fromByte + bytes.length > file.sizeBytes)
+      throw guestError('media-part-misplaced', 'Send the part that begins where the file received so far ends.', {
+        status: 409,
+        details: { receivedBytes: file.receivedBytes },
+      });
+    this.#writing.add(id);
+    try {
+      await writeAt(this.#pathOf(showId, id, UPLOAD), bytes, fromByte);
+      file.receivedBytes += bytes.length;
+      if (file.receivedBytes === file.sizeBytes) file.state = 'waiting';
+      await this.#keep(showId, file);
+    } finally {
+      this.#writing.delete(id);
+    }
+    if (file.state === 'waiting') {
+      this.#progress.set(id, 0);
+      this.#queue = this.#queue.then(() => this.#convertOne(showId, id));
+    }
+    return file;
+  }
+
+  async list(showId: string): Promise<MediaFile[]> {
+    if (!SHOW.test(showId)) return [];
+    const ids = (await readdir(join(this.#folder, showId)).catch(() => [])).filter((id) => ID.test(id)).sort();
+    return ids.flatMap((id) => this.find(showId, id) ?? []);
+  }
+
+  /** One small file, at the press of a host. */
+  find(showId: string, id: string): MediaFile | undefined {
+    if (!SHOW.test(showId) || !ID.test(id)) return undefined;
+    try {
+      const file = mediaFileSchema.parse(JSON.parse(readFileSync(this.#pathOf(showId, id, FACTS), 'utf8')));
+      const progress = this.#progress.get(id);
+      // The server that converted it ended before it was done.
+      const isLost = ['waiting', 'converting'].includes(file.state) && progress === undefined && !this.#writing.has(id);
+      if (isLost) return { ...file, state: 'refused', reason: 'interrupted' };
+      return progress === undefined ? file : { ...file, progress };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Where a programme reads it; nothing while it cannot be played. */
+  playable(showId: string, id: string): (MediaFile & { path: string }) | undefined {
+    const file = this.find(showId, id);
+    return file?.state === 'ready' ? { ...file, path: this.#pathOf(showId, id, CONVERTED) } : undefined;
+  }
+
+  async remove(showId: string, id: string): Promise<void> {
+    this.#get(showId, id);
+    await rm(this.#pathOf(showId, id), { recursive: true, force: true });
+  }
+
+  /** The show is gone. */
+  async removeAll(showId: string): Promise<void> {
+    if (SHOW.test(showId)) await rm(join(this.#folder, showId), { recursive: true, force: true });
+  }
+
+  async #convertOne(showId: string, id: string): Promise<void> {
+    const file = this.find(showId, id);
+    const [from, to] = [this.#pathOf(showId, id, UPLOAD), this.#pathOf(showId, id, CONVERTED)];
+    try {
+      // Removed while it waited.
+      if (file?.state !== 'waiting') return;
+      await this.#keep(showId, { ...file, state: 'converting' });
+      const { seconds, video, hasAudio } = await this.#convert(from, to, (done) => this.#progress.set(id, done));
+      await this.#keep(showId, { ...file, state: 'ready', seconds, hasAudio, ...(video ? { video } : {}) });
+    } catch (error) {
+      const reason = error instanceof Error && error.message === 'too-long' ? 'too-long' : 'unreadable';
+      if (file) await this.#keep(showId, { ...file, state: 'refused', reason }).catch(() => undefined);
+    } finally {
+      this.#progress.delete(id);
+      await rm(from, { force: true }).catch(() => undefined);
+    }
+  }
+
+  #get(showId: string, id: string): MediaFile {
+    const file = this.find(showId, id);
+    if (file) return file;
+    throw guestError('media-not-found', 'The show has no such file.', { status: 404 });
+  }
+
+  async #keep(showId: string, { progress: _progress, ...file }: MediaFile): Promise<void> {
+    const path = this.#pathOf(showId, file.id, FACTS);
+    await writeFile(`${path}.new`, JSON.stringify(file));
+    await rename(`${path}.new`, path);
+  }
+
+  #pathOf(showId: string, ...rest: string[]): string {
+    return join(this.#folder, showId, ...rest);
+  }
+}
+
+/** A part that was written before a server ended, and not noted, is written again. */
+async function writeAt(path: string, bytes: Uint8Array, fromByte: number): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.write(bytes, 0, bytes.length, fromByte);
+  } finally {
+    await file.close();
+  }
+}
