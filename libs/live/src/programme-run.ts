@@ -1,4 +1,12 @@
-import type { AudioMixInput, ClipAction, ClipFile, LayoutInput, OverlaysInput, ProgrammeHealth, SlateInput } from '#compositor';
+import type {
+  AudioMixInput,
+  ClipAction,
+  ClipFile,
+  LayoutInput,
+  OverlaysInput,
+  ProgrammeHealth,
+  SlateInput,
+} from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link';
 import type { TimedEvent } from '#showlog';

@@ -1,7 +1,7 @@
 import type {
+  AudioMixInput,
   ClipAction,
   ClipFile,
-  AudioMixInput,
   LayoutInput,
   OverlaysInput,
   ProgrammeEvent,

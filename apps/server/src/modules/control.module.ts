@@ -46,7 +46,17 @@ const createControl = (
   providers: [
     {
       provide: ControlPlane,
-      inject: [CONFIG, CLOCK, LOG, Database, Audience, ShowRanks, LiveShowsService, ImageStore, MediaFileStore],
+      inject: [
+        CONFIG,
+        CLOCK,
+        LOG,
+        Database,
+        Audience,
+        ShowRanks,
+        LiveShowsService,
+        ImageStore,
+        MediaFileStore,
+      ],
       useFactory: createControl,
     },
   ],

@@ -26,7 +26,9 @@ export const newMediaFileBody = body(
   z.strictObject({ name: nameSchema, sizeBytes: z.number().int().min(1).max(MEDIA_FILE_LIMITS.bytes) }),
 );
 export const partBody = z.instanceof(Uint8Array).describe('Bytes of the file');
-export const partQuery = z.strictObject({ from: z.coerce.number().int().min(0).describe('Offset of its first byte') });
+export const partQuery = z.strictObject({
+  from: z.coerce.number().int().min(0).describe('Offset of its first byte'),
+});
 
 export const toMediaFileAnswer = ({ id, name, state, sizeBytes, receivedBytes, ...file }: MediaFile) => ({
   ...{ id, name, state, sizeBytes, receivedBytes, partBytes: MEDIA_FILE_LIMITS.partBytes },

@@ -10,7 +10,14 @@ import {
   textSchema,
   wallMsSchema,
 } from '../shapes/basics.js';
-import { BRAND_FONTS, CLIP_ACTIONS, LAYOUT_KINDS, SHOW_LANGUAGES, SLATES, TRANSITIONS } from './programme-kinds.js';
+import {
+  BRAND_FONTS,
+  CLIP_ACTIONS,
+  LAYOUT_KINDS,
+  SHOW_LANGUAGES,
+  SLATES,
+  TRANSITIONS,
+} from './programme-kinds.js';
 
 /** A tile of the programme: one participant's camera or screen. */
 const tileRefSchema = z.object({
@@ -39,7 +46,10 @@ export const layoutSchema = z.object({
    * An uploaded image, such as a slide, or a clip that has the large place whatever the layout. A clip plays from the frame
    * with which it is shown; at its end its last frame stays, or it leaves the layout.
    */
-  media: z.object({ assetId: idSchema, atEnd: z.enum(['stay', 'leave']).optional() }).nullable().default(null),
+  media: z
+    .object({ assetId: idSchema, atEnd: z.enum(['stay', 'leave']).optional() })
+    .nullable()
+    .default(null),
 });
 export type Layout = z.output<typeof layoutSchema>;
 

@@ -7,21 +7,32 @@ const PRINTED = `Input #0, matroska,webm, from 'x':
   Stream #0:1: Audio: opus, 48000 Hz, stereo, fltp (default)`;
 
 test('facts are read from what FFmpeg prints', () => {
-  expect(readFacts(PRINTED)).toEqual({ seconds: 63.25, video: { width: 1_920, height: 1_080 }, hasAudio: true });
+  expect(readFacts(PRINTED)).toEqual({
+    seconds: 63.25,
+    video: { width: 1_920, height: 1_080 },
+    hasAudio: true,
+  });
 });
 
 test('a cover is no video, and a file of neither is none', () => {
-  const cover = '  Stream #0:1: Video: mjpeg (Baseline), yuvj420p(pc), 600x600 [SAR 1:1], 90k tbr (attached pic)';
+  const cover =
+    '  Stream #0:1: Video: mjpeg (Baseline), yuvj420p(pc), 600x600 [SAR 1:1], 90k tbr (attached pic)';
   const song = `  Duration: 00:00:10.00, start: 0\n  Stream #0:0: Audio: mp3, 44100 Hz\n${cover}`;
   expect(readFacts(song)).toEqual({ seconds: 10, video: undefined, hasAudio: true });
   expect(readFacts('Invalid data found when processing input')).toBeUndefined();
 });
 
 test('a conversion reads no other file than the one that was sent', () => {
-  const args = convertArguments('/in', '/out', { seconds: 1, video: { width: 2, height: 2 }, hasAudio: false }, 60);
+  const args = convertArguments(
+    '/in',
+    '/out',
+    { seconds: 1, video: { width: 2, height: 2 }, hasAudio: false },
+    60,
+  );
   expect(args.slice(args.indexOf('-protocol_whitelist'), args.indexOf('-i'))).toEqual([
     ...['-protocol_whitelist', 'file', '-format_whitelist'],
     expect.not.stringMatching(/hls|concat|image2|subrip|sdp/),
+    ...['-max_pixels', '33177600'],
   ]);
   expect(args).toContain('-an');
 });

@@ -30,7 +30,11 @@ export function readFacts(printed: string): FileFacts | undefined {
   const hasAudio = AUDIO.test(printed);
   const video = width && height ? { width: Number(width), height: Number(height) } : undefined;
   if (!video && !hasAudio) return undefined;
-  return { seconds: Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0), video, hasAudio };
+  return {
+    seconds: Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0),
+    video,
+    hasAudio,
+  };
 }
 
 const LONGEST_SIDE_PX = 1_280;
@@ -50,13 +54,18 @@ export function convertArguments(
     ...['-progress', 'pipe:1', '-map_metadata', '-1', '-sn', '-dn', '-t', `${mostSeconds}`],
     ...(video
       ? [
-          ...['-map', '0:v:0', '-vf', `fps=${FRAME_RATE},scale=iw*sar:ih,setsar=1,${scale},format=yuv420p`, '-c:v', 'libx264'],
+          ...[
+            '-map',
+            '0:v:0',
+            '-vf',
+            `fps=${FRAME_RATE},scale=iw*sar:ih,setsar=1,${scale},format=yuv420p`,
+            '-c:v',
+            'libx264',
+          ],
           ...['-preset', 'veryfast', '-crf', '20', '-g', `${FRAME_RATE}`, '-threads', '1'],
         ]
       : ['-vn']),
-    ...(hasAudio
-      ? ['-map', '0:a:0', '-c:a', 'aac', '-b:a', '160k', '-ar', '48000', '-ac', '2']
-      : ['-an']),
+    ...(hasAudio ? ['-map', '0:a:0', '-c:a', 'aac', '-b:a', '160k', '-ar', '48000', '-ac', '2'] : ['-an']),
     ...['-movflags', '+faststart', '-f', 'mp4', to],
   ];
 }

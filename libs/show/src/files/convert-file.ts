@@ -26,15 +26,20 @@ export function fileConverter({ ffmpegPath, clock }: ConvertFileOptions): Conver
     const cancel = clock.after(deadlineMs, () => void child.kill());
     return child.exited.finally(cancel);
   };
-  const factsOf = async (path: string) => readFacts((await run(probeArguments(path), PROBE_DEADLINE_MS)).stderr);
+  const factsOf = async (path: string) =>
+    readFacts((await run(probeArguments(path), PROBE_DEADLINE_MS)).stderr);
   return async (from, to, onProgress) => {
     const given = await factsOf(from);
     if (given === undefined) throw new Error('unreadable');
     if (given.seconds > MEDIA_FILE_LIMITS.seconds) throw new Error('too-long');
-    const { kind } = await run(convertArguments(from, to, given, MEDIA_FILE_LIMITS.seconds), DEADLINE_MS, (text) => {
-      const seconds = readProgress(text);
-      if (seconds !== undefined && given.seconds > 0) onProgress(Math.min(1, seconds / given.seconds));
-    });
+    const { kind } = await run(
+      convertArguments(from, to, given, MEDIA_FILE_LIMITS.seconds),
+      DEADLINE_MS,
+      (text) => {
+        const seconds = readProgress(text);
+        if (seconds !== undefined && given.seconds > 0) onProgress(Math.min(1, seconds / given.seconds));
+      },
+    );
     // What was written decides: an upload may say of itself what it likes.
     const made = kind === 'finished' ? await factsOf(to) : undefined;
     if (made === undefined) throw new Error('unreadable');

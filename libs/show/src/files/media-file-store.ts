@@ -15,7 +15,11 @@ export const MEDIA_FILE_LIMITS = {
 };
 
 /** Turns an upload into what programmes play. Answers its facts; throws with a reason of `MediaFile`. */
-export type ConvertFile = (from: string, to: string, onProgress: (done: number) => void) => Promise<FileFacts>;
+export type ConvertFile = (
+  from: string,
+  to: string,
+  onProgress: (done: number) => void,
+) => Promise<FileFacts>;
 
 const SHOW = /^[\w-]{1,80}$/;
 const ID = /^file_[\w-]{1,64}$/;
@@ -38,7 +42,9 @@ export class MediaFileStore {
 
   async create(showId: string, wish: { name: string; sizeBytes: number }): Promise<MediaFile> {
     if (wish.sizeBytes > MEDIA_FILE_LIMITS.bytes)
-      throw guestError('media-file-too-large', `At most ${MEDIA_FILE_LIMITS.bytes / 1_048_576} MiB.`, { status: 422 });
+      throw guestError('media-file-too-large', `At most ${MEDIA_FILE_LIMITS.bytes / 1_048_576} MiB.`, {
+        status: 422,
+      });
     const there = await this.list(showId);
     const bytes = there.reduce((sum, { sizeBytes }) => sum + sizeBytes, wish.sizeBytes);
     if (there.length >= MEDIA_FILE_LIMITS.perShow || bytes > MEDIA_FILE_LIMITS.bytesPerShow)
@@ -55,10 +61,14 @@ export class MediaFileStore {
     const file = this.#get(showId, id);
     const isNext = file.state === 'receiving' && file.receivedBytes === fromByte;
     if (!isNext || this.#writing.has(id) || fromByte + bytes.length > file.sizeBytes)
-      throw guestError('media-part-misplaced', 'Send the part that begins where the file received so far ends.', {
-        status: 409,
-        details: { receivedBytes: file.receivedBytes },
-      });
+      throw guestError(
+        'media-part-misplaced',
+        'Send the part that begins where the file received so far ends.',
+        {
+          status: 409,
+          details: { receivedBytes: file.receivedBytes },
+        },
+      );
     this.#writing.add(id);
     try {
       await writeAt(this.#pathOf(showId, id, UPLOAD), bytes, fromByte);
@@ -77,7 +87,9 @@ export class MediaFileStore {
 
   async list(showId: string): Promise<MediaFile[]> {
     if (!SHOW.test(showId)) return [];
-    const ids = (await readdir(join(this.#folder, showId)).catch(() => [])).filter((id) => ID.test(id)).sort();
+    const ids = (await readdir(join(this.#folder, showId)).catch(() => []))
+      .filter((id) => ID.test(id))
+      .sort();
     return ids.flatMap((id) => this.find(showId, id) ?? []);
   }
 
@@ -88,7 +100,8 @@ export class MediaFileStore {
       const file = mediaFileSchema.parse(JSON.parse(readFileSync(this.#pathOf(showId, id, FACTS), 'utf8')));
       const progress = this.#progress.get(id);
       // The server that converted it ended before it was done.
-      const isLost = ['waiting', 'converting'].includes(file.state) && progress === undefined && !this.#writing.has(id);
+      const isLost =
+        ['waiting', 'converting'].includes(file.state) && progress === undefined && !this.#writing.has(id);
       if (isLost) return { ...file, state: 'refused', reason: 'interrupted' };
       return progress === undefined ? file : { ...file, progress };
     } catch {
@@ -119,7 +132,9 @@ export class MediaFileStore {
       // Removed while it waited.
       if (file?.state !== 'waiting') return;
       await this.#keep(showId, { ...file, state: 'converting' });
-      const { seconds, video, hasAudio } = await this.#convert(from, to, (done) => this.#progress.set(id, done));
+      const { seconds, video, hasAudio } = await this.#convert(from, to, (done) =>
+        this.#progress.set(id, done),
+      );
       await this.#keep(showId, { ...file, state: 'ready', seconds, hasAudio, ...(video ? { video } : {}) });
     } catch (error) {
       const reason = error instanceof Error && error.message === 'too-long' ? 'too-long' : 'unreadable';

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
+import { type ConvertFile, MEDIA_FILE_LIMITS, MediaFileStore } from './media-file-store.js';
+
+const FACTS = { seconds: 2, video: { width: 640, height: 360 }, hasAudio: true };
+let folder: ReturnType<typeof temporaryFolder>;
+/** Ends the conversion under way. */
+let finish: (facts?: typeof FACTS) => void;
+let begun: Promise<void>;
+let report: (done: number) => void;
+
+function aStore(): MediaFileStore {
+  let began = (): void => undefined;
+  begun = new Promise((resolve) => {
+    began = resolve;
+  });
+  const convert: ConvertFile = (_from, _to, onProgress) => {
+    report = onProgress;
+    began();
+    return new Promise((resolve, reject) => {
+      finish = (facts) => (facts ? resolve(facts) : reject(new Error('unreadable')));
+    });
+  };
+  return new MediaFileStore(folder.path, convert);
+}
+
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+const part = (length: number) => new Uint8Array(length);
+/** Conversions write what they found in the turns after. */
+async function settled(store: MediaFileStore, id: string, state: string): Promise<void> {
+  while (store.find('show', id)?.state !== state) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('parts in order, then a conversion with its progress, then a file that programmes play', async () => {
+  const store = aStore();
+  const { id } = await store.create('show', { name: 'Trailer', sizeBytes: 10 });
+  await store.addPart('show', id, 0, part(6));
+  await expect(store.addPart('show', id, 0, part(4))).rejects.toMatchObject({ code: 'media-part-misplaced' });
+  await expect(store.addPart('show', id, 6, part(5))).rejects.toMatchObject({ code: 'media-part-misplaced' });
+  await store.addPart('show', id, 6, part(4));
+  await begun;
+  report(0.5);
+  expect(store.find('show', id)).toMatchObject({ state: 'converting', progress: 0.5 });
+  expect(store.playable('show', id)).toBeUndefined();
+  finish(FACTS);
+  await settled(store, id, 'ready');
+  expect(store.playable('show', id)).toMatchObject({ ...FACTS, path: expect.stringContaining(id) });
+  expect(await store.list('show')).toHaveLength(1);
+});
+
+test('a file that cannot be read is refused by name, and the next one is converted', async () => {
+  const store = aStore();
+  const [first, second] = [
+    await store.create('show', { name: 'a', sizeBytes: 1 }),
+    await store.create('show', { name: 'b', sizeBytes: 1 }),
+  ];
+  await store.addPart('show', first.id, 0, part(1));
+  await store.addPart('show', second.id, 0, part(1));
+  await begun;
+  finish();
+  await settled(store, first.id, 'refused');
+  expect(store.find('show', first.id)?.reason).toBe('unreadable');
+  await settled(store, second.id, 'converting');
+  await store.remove('show', second.id);
+  finish(FACTS);
+  expect(await store.list('show')).toHaveLength(1);
+});
+
+test('a conversion that a server did not finish is said to be interrupted', async () => {
+  const store = aStore();
+  const { id } = await store.create('show', { name: 'a', sizeBytes: 1 });
+  await store.addPart('show', id, 0, part(1));
+  await begun;
+  expect(aStore().find('show', id)).toMatchObject({ state: 'refused', reason: 'interrupted' });
+});
+
+test('limits, and no way out of its folder', async () => {
+  const store = aStore();
+  const tooLarge = store.create('show', { name: 'a', sizeBytes: MEDIA_FILE_LIMITS.bytes + 1 });
+  await expect(tooLarge).rejects.toMatchObject({ code: 'media-file-too-large' });
+  expect(store.find('..', 'file_1')).toBeUndefined();
+  expect(store.find('show', 'file_1/../../x')).toBeUndefined();
+  await expect(store.remove('show', 'file_none')).rejects.toMatchObject({ code: 'media-not-found' });
+  const { id } = await store.create('show', { name: 'a', sizeBytes: 1 });
+  await store.removeAll('show');
+  expect(existsSync(join(folder.path, 'show', id))).toBe(false);
+});
