@@ -138,6 +138,11 @@ export class ControlPlane {
   }
 }
 
+async function removeFiles({ images, mediaFiles }: ControlPlaneOptions, showId: string): Promise<void> {
+  await images.removeAll(showId);
+  await mediaFiles.removeAll(showId);
+}
+
 function createParts(
   options: ControlPlaneOptions,
   { tickets, site }: Pick<Parts, 'tickets' | 'site'>,
@@ -150,10 +155,7 @@ function createParts(
     store: stores.shows,
     live,
     profile: options.profile,
-    onRemoved: async (showId) => {
-      await options.images.removeAll(showId);
-      await options.mediaFiles.removeAll(showId);
-    },
+    onRemoved: (showId) => removeFiles(options, showId),
     clock,
   });
   const accounts = new Accounts({ people: stores.people, sessions, shows, clock });

@@ -25,11 +25,12 @@ export type TicketRenewal = { ticket: string; };
 export type NewClip = { title?: string | undefined; recordingId?: string | undefined; fromSeconds: number; toSeconds: number; } | { title?: string | undefined; lastSeconds: number; };
 export type InputWish = { name: string; as: "guest" | "programme" | "backup"; onStage?: boolean | undefined; };
 export type InputPlace = { onStage: boolean; };
+export type NewMediaFile = { name: string; sizeBytes: number; };
 export type OutputWish = { name?: string | undefined; preset?: "youtube" | "twitch" | "custom" | undefined; url?: string | undefined; key?: string | undefined; on?: boolean | undefined; };
 export type PlayerMetadata = { text: string; };
 export type PlayerMark = unknown;
-export type NewScene = { name: string; content: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; }; };
-export type ScenePatch = { name?: string | undefined; content?: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; } | undefined; position?: number | undefined; };
+export type NewScene = { name: string; content: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; atEnd?: "stay" | "leave" | undefined; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; }; };
+export type ScenePatch = { name?: string | undefined; content?: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; atEnd?: "stay" | "leave" | undefined; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; } | undefined; position?: number | undefined; };
 export type NewMediaItem = { name: string; kind: "image" | "slides"; pages: (string)[]; };
 export type SiteChange = { name?: string | null | undefined; colour?: string | null | undefined; };
 export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; };
@@ -70,6 +71,8 @@ export type Images = { items: (Image)[]; };
 export type Input = { id: string; name: string; as: "guest" | "programme" | "backup"; onStage: boolean; state: "gone" | "connected" | "sending" | "silent"; by: string | null; notes: (string)[]; whipUrl: string; rtmpUrl: string; rtmpsUrl: string; srtUrl: string; key: string; createdAt: string; };
 export type NewInput = { id: string; name: string; as: "guest" | "programme" | "backup"; onStage: boolean; state: "gone" | "connected" | "sending" | "silent"; by: string | null; notes: (string)[]; whipUrl: string; rtmpUrl: string; rtmpsUrl: string; srtUrl: string; key: string; createdAt: string; token: string; };
 export type Inputs = { items: (Input)[]; };
+export type MediaFile = { id: string; name: string; state: "receiving" | "waiting" | "converting" | "ready" | "refused"; sizeBytes: number; receivedBytes: number; partBytes: number; progress: number | null; reason: "unreadable" | "too-long" | "interrupted" | null; seconds: number | null; hasVideo: boolean; hasAudio: boolean; };
+export type MediaFiles = { items: (MediaFile)[]; };
 export type Node = { id: string; name: string; address: string; version: string; shows: number; takesShows: boolean; drainAsked: boolean; silentMs: number; };
 export type NodeList = { items: (Node)[]; };
 export type Output = { id: string; name: string; preset: string; url: string; on: boolean; state: "off" | "waiting" | "connecting" | "live" | "retrying"; reason: "refused-address" | "unknown-host" | "unreachable" | "rejected" | "too-slow" | "broken" | null; since: string | null; retries: number; createdAt: string; };
@@ -79,7 +82,7 @@ export type Recording = { id: string; format: string; state: "recording" | "fini
 export type Recordings = { items: (Recording)[]; };
 export type Job = { id: string; kind: "mp4" | "preview" | "tracks" | "clip"; recordingId: string; state: "waiting" | "running" | "finished" | "failed" | "cancelled"; progress: number; attempts: number; error: string | null; createdAt: string; startedAt: string | null; finishedAt: string | null; };
 export type Jobs = { items: (Job)[]; };
-export type Scene = { id: string; name: string; position: number; content: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media: { assetId: string; } | null; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame: { assetId: string; } | null; accent: string; font: "sans" | "serif" | "round" | "poster"; language: "en" | "ko"; }; }; createdAt: string; };
+export type Scene = { id: string; name: string; position: number; content: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media: { assetId: string; atEnd?: "stay" | "leave" | undefined; } | null; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame: { assetId: string; } | null; accent: string; font: "sans" | "serif" | "round" | "poster"; language: "en" | "ko"; }; }; createdAt: string; };
 export type Scenes = { items: (Scene)[]; };
 export type MediaItem = { id: string; name: string; kind: "image" | "slides"; pages: ({ id: string; url: string; })[]; createdAt: string; };
 export type MediaItems = { items: (MediaItem)[]; };
@@ -659,6 +662,34 @@ export interface Operations {
     answer: undefined;
     versioned: false;
   };
+  'mediaFiles.create': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: NewMediaFile;
+    answer: MediaFile;
+    versioned: false;
+  };
+  'mediaFiles.list': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: MediaFiles;
+    versioned: false;
+  };
+  'mediaFiles.addPart': {
+    params: { showId: string; fileId: string; };
+    query: { from?: number | undefined; };
+    body: Blob;
+    answer: MediaFile;
+    versioned: false;
+  };
+  'mediaFiles.delete': {
+    params: { showId: string; fileId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
   'players.tell': {
     params: { showId: string; };
     query: Record<string, never>;
@@ -890,6 +921,10 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'media.create': ['POST', '/api/v1/shows/{showId}/media'],
   'media.list': ['GET', '/api/v1/shows/{showId}/media'],
   'media.delete': ['DELETE', '/api/v1/shows/{showId}/media/{mediaId}'],
+  'mediaFiles.create': ['POST', '/api/v1/shows/{showId}/media-files'],
+  'mediaFiles.list': ['GET', '/api/v1/shows/{showId}/media-files'],
+  'mediaFiles.addPart': ['PUT', '/api/v1/shows/{showId}/media-files/{fileId}/part'],
+  'mediaFiles.delete': ['DELETE', '/api/v1/shows/{showId}/media-files/{fileId}'],
   'players.tell': ['POST', '/api/v1/shows/{showId}/metadata'],
   'players.mark': ['POST', '/api/v1/shows/{showId}/marks'],
   'audience.heartbeat': ['POST', '/api/v1/shows/{showId}/heartbeats'],
