@@ -118,8 +118,7 @@ function createShows(
     tellShow: (showId, event) => hub.toShow(showId, event),
     tellModerators: (showId, event) => hub.toModerators(showId, event),
     ...programmeOptions(config, processes, admission, cluster),
-    findImage: (showId, id) => images.find(showId, id),
-    findClip: (showId, id) => clipOf(mediaFiles.playable(showId, id)),
+    ...filesOf(images, mediaFiles),
     machineLoad: () => load.look(),
     audienceBehindMs: (showId) => front().audienceBehindMs(showId),
     admit: (showId, settings, isRunning) => {
@@ -150,13 +149,22 @@ function createShows(
     clock,
     log,
   });
-  shows.events.on('opened', (show) => admission.watch(show));
-  shows.events.on('handed-over', ({ showId }) => processes.killProgramme(showId));
+  watchShows(shows, admission, processes);
   if (cluster) giveBackForgotten(cluster, shows, log);
   return shows;
 }
 
-/** As a programme reads it. */
+function watchShows(shows: OpenShows, admission: ProgrammeAdmission, processes: ProgrammeProcesses): void {
+  shows.events.on('opened', (show) => admission.watch(show));
+  shows.events.on('handed-over', ({ showId }) => processes.killProgramme(showId));
+}
+
+/** What hosts uploaded, as programmes read it. */
+const filesOf = (images: ImageStore, mediaFiles: MediaFileStore) => ({
+  findImage: (showId: string, id: string) => images.find(showId, id),
+  findClip: (showId: string, id: string) => clipOf(mediaFiles.playable(showId, id)),
+});
+
 const clipOf = (file: ReturnType<MediaFileStore['playable']>): ClipFile | undefined =>
   file && {
     id: file.id,
@@ -250,10 +258,11 @@ export class LiveModule implements OnApplicationShutdown {
   constructor(
     @Inject(OpenShows) private readonly shows: OpenShows,
     @Inject(StandbyShows) private readonly standbys: StandbyShows,
+    @Inject(MediaFileStore) private readonly mediaFiles: MediaFileStore,
   ) {}
 
-  onApplicationShutdown(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     this.standbys.close();
-    return this.shows.suspendAll();
+    await Promise.all([this.shows.suspendAll(), this.mediaFiles.close()]);
   }
 }

@@ -10,16 +10,19 @@ let folder: ReturnType<typeof temporaryFolder>;
 let finish: (facts?: typeof FACTS) => void;
 let begun: Promise<void>;
 let report: (done: number) => void;
+let unwanted: AbortSignal;
 
 function aStore(): MediaFileStore {
   let began = (): void => undefined;
   begun = new Promise((resolve) => {
     began = resolve;
   });
-  const convert: ConvertFile = (_from, _to, onProgress) => {
+  const convert: ConvertFile = (_from, _to, onProgress, signal) => {
     report = onProgress;
+    unwanted = signal;
     began();
     return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('stopped')));
       finish = (facts) => (facts ? resolve(facts) : reject(new Error('unreadable')));
     });
   };
@@ -78,6 +81,33 @@ test('a conversion that a server did not finish is said to be interrupted', asyn
   await store.addPart('show', id, 0, part(1));
   await begun;
   expect(aStore().find('show', id)).toMatchObject({ state: 'refused', reason: 'interrupted' });
+});
+
+test('a server that ends ends its conversion, and the one that waits is interrupted too', async () => {
+  const store = aStore();
+  const ids: string[] = [];
+  for (const name of ['a', 'b']) {
+    const { id } = await store.create('show', { name, sizeBytes: 1 });
+    ids.push(id);
+    await store.addPart('show', id, 0, part(1));
+  }
+  await begun;
+  await store.close();
+  expect(unwanted.aborted).toBe(true);
+  const again = aStore();
+  for (const id of ids)
+    expect(again.find('show', id)).toMatchObject({ state: 'refused', reason: 'interrupted' });
+});
+
+test('a file that is removed while it is converted ends its conversion and is gone', async () => {
+  const store = aStore();
+  const { id } = await store.create('show', { name: 'a', sizeBytes: 1 });
+  await store.addPart('show', id, 0, part(1));
+  await begun;
+  await store.removeAll('show');
+  expect(unwanted.aborted).toBe(true);
+  await store.close();
+  expect(existsSync(join(folder.path, 'show', id))).toBe(false);
 });
 
 test('limits, and no way out of its folder', async () => {

@@ -19,6 +19,8 @@ export type ConvertFile = (
   from: string,
   to: string,
   onProgress: (done: number) => void,
+  /** It is not wanted any more. */
+  signal: AbortSignal,
 ) => Promise<FileFacts>;
 
 const SHOW = /^[\w-]{1,80}$/;
@@ -26,6 +28,8 @@ const ID = /^file_[\w-]{1,64}$/;
 const UPLOAD = 'upload';
 const FACTS = 'facts.json';
 const CONVERTED = 'clip.mp4';
+/** A conversion that was just ended may still write. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 3 };
 
 /** Video and audio of shows, a folder each: sent in parts, converted one after the other, then played by programmes. */
 export class MediaFileStore {
@@ -34,6 +38,8 @@ export class MediaFileStore {
   readonly #progress = new Map<string, number>();
   readonly #writing = new Set<string>();
   #queue: Promise<unknown> = Promise.resolve();
+  #running: { showId: string; id: string; abort: AbortController } | undefined;
+  #isClosed = false;
 
   constructor(folder: string, convert: ConvertFile) {
     this.#folder = folder;
@@ -117,29 +123,43 @@ export class MediaFileStore {
 
   async remove(showId: string, id: string): Promise<void> {
     this.#get(showId, id);
-    await rm(this.#pathOf(showId, id), { recursive: true, force: true });
+    if (this.#running?.id === id) this.#running.abort.abort();
+    await rm(this.#pathOf(showId, id), REMOVAL);
   }
 
   /** The show is gone. */
   async removeAll(showId: string): Promise<void> {
-    if (SHOW.test(showId)) await rm(join(this.#folder, showId), { recursive: true, force: true });
+    if (!SHOW.test(showId)) return;
+    if (this.#running?.showId === showId) this.#running.abort.abort();
+    await rm(join(this.#folder, showId), REMOVAL);
+  }
+
+  /** The conversion under way ends; what waits is interrupted as well. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#running?.abort.abort();
+    await this.#queue;
   }
 
   async #convertOne(showId: string, id: string): Promise<void> {
+    if (this.#isClosed) return;
+    const abort = new AbortController();
+    this.#running = { showId, id, abort };
     const file = this.find(showId, id);
     const [from, to] = [this.#pathOf(showId, id, UPLOAD), this.#pathOf(showId, id, CONVERTED)];
     try {
       // Removed while it waited.
       if (file?.state !== 'waiting') return;
       await this.#keep(showId, { ...file, state: 'converting' });
-      const { seconds, video, hasAudio } = await this.#convert(from, to, (done) =>
-        this.#progress.set(id, done),
-      );
+      const onProgress = (done: number) => this.#progress.set(id, done);
+      const { seconds, video, hasAudio } = await this.#convert(from, to, onProgress, abort.signal);
       await this.#keep(showId, { ...file, state: 'ready', seconds, hasAudio, ...(video ? { video } : {}) });
     } catch (error) {
-      const reason = error instanceof Error && error.message === 'too-long' ? 'too-long' : 'unreadable';
-      if (file) await this.#keep(showId, { ...file, state: 'refused', reason }).catch(() => undefined);
+      const reason = abort.signal.aborted ? 'interrupted' : reasonOf(error);
+      if (this.find(showId, id) && file)
+        await this.#keep(showId, { ...file, state: 'refused', reason }).catch(() => undefined);
     } finally {
+      this.#running = undefined;
       this.#progress.delete(id);
       await rm(from, { force: true }).catch(() => undefined);
     }
@@ -161,6 +181,9 @@ export class MediaFileStore {
     return join(this.#folder, showId, ...rest);
   }
 }
+
+const reasonOf = (error: unknown): 'too-long' | 'unreadable' =>
+  error instanceof Error && error.message === 'too-long' ? 'too-long' : 'unreadable';
 
 /** A part that was written before a server ended, and not noted, is written again. */
 async function writeAt(path: string, bytes: Uint8Array, fromByte: number): Promise<void> {
