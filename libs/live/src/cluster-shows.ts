@@ -149,7 +149,12 @@ export class ClusterShows {
   async noteStandby(showId: string, nodeId: string | null): Promise<boolean> {
     const before = this.#notes.get(showId) ?? Promise.resolve();
     const noted = before.then(() => this.#note(showId, nodeId));
-    this.#notes.set(showId, noted);
+    const settled = noted
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#notes.get(showId) === settled) this.#notes.delete(showId);
+      });
+    this.#notes.set(showId, settled);
     return noted;
   }
 

@@ -88,7 +88,10 @@ const stage = {
 } as unknown as Stage;
 const frontRow = { hear: () => undefined, close: () => undefined };
 
-const start = (clock: ProgrammeRunOptions['clock'] = systemClock) =>
+const start = (
+  clock: ProgrammeRunOptions['clock'] = systemClock,
+  further: Partial<ProgrammeRunOptions> = {},
+) =>
   ProgrammeRun.create({
     stage,
     description: { showId, socketPath: socketPath() } as ProgrammeRunOptions['description'],
@@ -99,13 +102,14 @@ const start = (clock: ProgrammeRunOptions['clock'] = systemClock) =>
     processes,
     clock,
     log: silentLog,
+    ...further,
   });
 
 const nextChannel = (number: number) => channels.until('a connection', WITHIN_MS, (all) => all[number]);
 
-async function startedRun() {
+async function startedRun(further: Partial<ProgrammeRunOptions> = {}) {
   await listen();
-  const starting = start();
+  const starting = start(systemClock, further);
   const channel = await nextChannel(0);
   channel.send(READY);
   return { run: await starting, channel };
@@ -166,6 +170,21 @@ test('a programme that dies and is started again is fed again by the same run', 
   const next = await nextChannel(1);
   const playable = run.whenPlayable();
   next.send({ ...READY, isPlayable: true });
+  await expect(playable).resolves.toBeUndefined();
+  await run.discard();
+});
+
+test('a store that fails while a standby is noted leaves a row in the log, and the run goes on', async () => {
+  const rows = new SignalLog<string>();
+  const { run, channel } = await startedRun({
+    noteStandby: () => Promise.reject(new Error('the store is away')),
+    log: { ...silentLog, error: (fact) => rows.push(fact) },
+  });
+  channel.send({ kind: 'standby', id: 1, nodeId: null } satisfies FromProgramme);
+  const found = await rows.until('a row', WITHIN_MS, (all) => all.find((fact) => fact.includes('standby')));
+  expect(found).toContain('live.programme');
+  const playable = run.whenPlayable();
+  channel.send({ kind: 'playable' } satisfies FromProgramme);
   await expect(playable).resolves.toBeUndefined();
   await run.discard();
 });

@@ -243,7 +243,7 @@ export class ProgrammeRun implements ShowRun {
 
   /** A programme that starts or is adopted knows nothing of this server's show. */
   #take(connection: ProgrammeConnection): void {
-    const { stage, log } = this.#options;
+    const { stage, log, noteStandby } = this.#options;
     const { layout, overlays, audioMix } = this.#scene;
     for (const [id, file] of this.#media.all) connection.addMedia(id, file);
     for (const file of this.#clips.values()) connection.addClip(file);
@@ -254,7 +254,11 @@ export class ProgrammeRun implements ShowRun {
     for (const event of this.#spans.all) connection.tellPlayers(event);
     const pipe = stage.openPipe((message) => connection.tellStage(message));
     connection.events.on('standby', ({ id, nodeId }) => {
-      void this.#options.noteStandby?.(nodeId).then((isOurs) => isOurs && connection.decided(id));
+      noteStandby?.(nodeId).then(
+        (isOurs) => isOurs && connection.decided(id),
+        // What the programme holds back until then is asked for again with its next connection.
+        (error) => log.error('live.programme | its standby was not noted', { error }),
+      );
     });
     connection.events.on('stage', (message) => pipe.hear(message));
     connection.events.on('playable', () => this.#onPlayable());

@@ -8,7 +8,9 @@ import { Origin } from './origin.js';
 import { SwitchedProgramme } from './switched-programme.js';
 
 let server: Server | undefined;
+let origin: Origin | undefined;
 afterEach(() => {
+  origin?.close();
   server?.closeAllConnections();
   server?.close();
 });
@@ -17,7 +19,7 @@ test('requests that wait are answered by the source that takes over', async () =
   const first = new FakeLiveShow('show_1', 1_000);
   const second = new FakeLiveShow('show_1', 1_000);
   const programme = new SwitchedProgramme(first.packager);
-  const origin = Origin.create({
+  origin = Origin.create({
     shows: { find: () => ({ isPrivate: false, programme }) },
     clock: systemClock,
     log: silentLog,

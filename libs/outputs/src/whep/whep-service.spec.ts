@@ -42,6 +42,7 @@ let offers: WhepOffer[];
 let connected: string[];
 let closed: number;
 let isLive: boolean;
+let leavesMeanwhile: boolean;
 let service: WhepService;
 
 function receiverOf(offer: WhepOffer): WhepReceiver {
@@ -74,19 +75,29 @@ function receiverOf(offer: WhepOffer): WhepReceiver {
         audio: { ...rtp, codecs: [{ payloadType: offer.payloadTypes.audio }], encodings: [{ ssrc: 88 }] },
       }),
     },
-    connect: async ({ value }: { value: string }) => void connected.push(value),
-    restartIce: async () => ({ usernameFragment: 'fresh', password: 'other' }),
+    connect: async ({ value }: { value: string }) => {
+      if (leavesMeanwhile) throw leave();
+      connected.push(value);
+    },
+    restartIce: async () => {
+      if (leavesMeanwhile) throw leave();
+      return { usernameFragment: 'fresh', password: 'other' };
+    },
     close: () => {
       receiver.isClosed = true;
       closed += 1;
       events.emit('closed', undefined);
     },
   };
+  const leave = () => {
+    receiver.close();
+    return new Error('Channel request handler not found');
+  };
   return receiver;
 }
 
 beforeEach(() => {
-  [offers, connected, closed, isLive] = [[], [], 0, true];
+  [offers, connected, closed, isLive, leavesMeanwhile] = [[], [], 0, true, false];
   let count = 0;
   service = new WhepService({
     random: (length) => {
@@ -206,4 +217,14 @@ describe('a session', () => {
     expect([service.end('show_1', id).status, closed, service.sessionCount]).toEqual([200, 1, 0]);
     expect(() => service.end('show_1', id)).toThrow('over');
   });
+});
+
+test.each([
+  ['an answer to our offer', VP8_ONLY, SDP, OFFER],
+  ['a restart of ICE', OFFER, SDP_FRAGMENT, 'a=ice-ufrag:abcd'],
+])('%s that meets a show which leaves finds the session over', async (_what, offer, type, text) => {
+  const id = idOf(await begin(offer));
+  leavesMeanwhile = true;
+  const asked = service.patch('show_1', id, type, text, '*');
+  await expect(asked).rejects.toMatchObject({ code: 'session-not-found', status: 404 });
 });

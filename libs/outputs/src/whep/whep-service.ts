@@ -93,13 +93,13 @@ export class WhepService {
     const fingerprint = sections?.find((section) => section.fingerprint)?.fingerprint;
     if (fingerprint === undefined) throw badSdp();
     session.awaitsAnswer = false;
-    await session.receiver.connect(fingerprint);
+    await whileOpen(session, session.receiver.connect(fingerprint));
     return { status: 204, headers: { etag: session.etag } };
   }
 
   async #restart(session: WhepSession, text: string): Promise<WhepReply> {
     if (!/^a=ice-ufrag:\S{4,256}\s*$/m.test(text)) throw badSdp();
-    const ice = await session.receiver.restartIce();
+    const ice = await whileOpen(session, session.receiver.restartIce());
     session.etag = this.#sessions.newTag();
     return {
       status: 200,
@@ -111,9 +111,17 @@ export class WhepService {
   #get(showId: string, id: string): WhepSession {
     const session = this.#sessions.find(showId, id);
     if (session) return session;
-    throw guestError('session-not-found', 'This session is over.', { status: 404 });
+    throw sessionOver();
   }
 }
+
+/** What the media worker says of a transport that closed meanwhile is a session that is over. */
+const whileOpen = <T>({ receiver }: WhepSession, asked: Promise<T>): Promise<T> =>
+  asked.catch((error: unknown) => {
+    throw receiver.isClosed ? sessionOver() : error;
+  });
+
+const sessionOver = () => guestError('session-not-found', 'This session is over.', { status: 404 });
 
 const headersOf = (
   { showId, id, etag }: WhepSession,

@@ -36,6 +36,8 @@ export class FrontRow {
   #choosing: Promise<unknown> = Promise.resolve();
   #expected = 0;
   #nextPipe = 1;
+  /** How often the programme has gone away. */
+  #drops = 0;
   #cancelIdle: () => void = () => undefined;
   #isClosed = false;
 
@@ -57,18 +59,20 @@ export class FrontRow {
     if (this.#receivers.size + this.#expected >= this.#options.limit()) throw full();
     this.#expected += 1;
     this.#cancelIdle();
+    const drops = this.#drops;
+    let hub: FrontRowHub | undefined;
     try {
-      const hub = await this.#hubFor(offer);
+      hub = await this.#hubFor(offer);
       const receiver = await FrontRowReceiver.create(hub, offer, this.#options.clock);
       if (this.#isClosed || hub.isClosed) receiver.close();
       if (receiver.isClosed) throw gone();
-      this.#receivers.add(receiver);
-      receiver.events.on('closed', () => {
-        this.#receivers.delete(receiver);
-        this.#spare(hub);
-        this.#rest();
-      });
+      this.#keep(receiver, hub);
       return receiver;
+    } catch (error) {
+      // A router that closes under an offer makes errors of mediasoup: for the client they all are a show that left.
+      if (error instanceof ShowError || (this.#drops === drops && !hub?.isClosed)) throw error;
+      this.#options.log.info('stage.front-row | the programme left during an offer', { error });
+      throw gone();
     } finally {
       this.#expected -= 1;
       this.#rest();
@@ -79,6 +83,15 @@ export class FrontRow {
     this.#isClosed = true;
     this.#cancelIdle();
     this.#dropEntry();
+  }
+
+  #keep(receiver: FrontRowReceiver, hub: FrontRowHub): void {
+    this.#receivers.add(receiver);
+    receiver.events.on('closed', () => {
+      this.#receivers.delete(receiver);
+      this.#spare(hub);
+      this.#rest();
+    });
   }
 
   #rest(): void {
@@ -102,6 +115,7 @@ export class FrontRow {
 
   #dropEntry(): void {
     const entry = this.#entry;
+    this.#drops += 1;
     this.#entry = undefined;
     this.#joining = undefined;
     entry?.close();
@@ -132,7 +146,9 @@ export class FrontRow {
     const fresh = worker && worker.streams < (best?.worker.streams ?? MOST_STREAMS) ? worker : undefined;
     if (fresh === undefined && best && best.worker.streams < MOST_STREAMS) return best;
     if (fresh === undefined) throw full();
-    const hub = await FrontRowHub.create(fresh, entry, offer);
+    const hub = await FrontRowHub.create(fresh, entry, offer).catch((error: unknown) => {
+      throw fresh.isAlive && !entry.isClosed ? error : gone();
+    });
     hubs.push(hub);
     return hub;
   }
