@@ -256,7 +256,7 @@ export class ProgrammeRun implements ShowRun {
     connection.events.on('standby', ({ id, nodeId }) => {
       noteStandby?.(nodeId).then(
         (isOurs) => isOurs && connection.decided(id),
-        // What the programme holds back until then is asked for again with its next connection.
+        // The programme repeats what it waits for with its next connection.
         (error) => log.error('live.programme | its standby was not noted', { error }),
       );
     });

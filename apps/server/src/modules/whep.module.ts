@@ -25,6 +25,7 @@ function createShows(
     readTicket: (text) => tickets.read(text),
     readPlayback: (token) => playback.tokens.read(token, clock.wallMs()),
     bannedMarksOf: (showId) => bannedMarks(audience.moderation, showId),
+    clock,
   });
 }
 
