@@ -33,6 +33,7 @@ export {
   systemSurroundings,
 } from './config/index.js';
 export { DataDirLock } from './data-dir-lock.js';
+export { FFMPEG_ENVIRONMENT } from './ffmpeg-environment.js';
 export {
   type Id,
   newId,

@@ -104,7 +104,8 @@ function partOf(
   if (range === undefined) return bytes;
   if (range === 'unsatisfiable') {
     const nothing = ['Content-Range', `bytes */${bytes.length}`, 'Content-Length', '0'];
-    response.writeHead(416, [...headers, ...nothing]);
+    // The refusal of one client's range: a cache that kept it under the address would send it to everybody.
+    response.writeHead(416, ['Cache-Control', cachePolicy.unavailable, ...nothing, ...SHARED_HEADERS]);
     return undefined;
   }
   const body = bytes.subarray(range.start, range.end + 1);

@@ -1,5 +1,4 @@
-import { Child, type Clock } from '#kernel';
-import { FFMPEG_ENVIRONMENT } from '../ffmpeg-environment.js';
+import { Child, type Clock, FFMPEG_ENVIRONMENT } from '#kernel';
 import { i420Bytes } from '../mix/i420.js';
 import { SAMPLE_RATE_HZ } from '../settings.js';
 import { AheadReader } from './ahead-reader.js';

@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
-import { Child, type Clock } from '#kernel';
-import { FFMPEG_ENVIRONMENT } from '../ffmpeg-environment.js';
+import { Child, type Clock, FFMPEG_ENVIRONMENT } from '#kernel';
 import { type EncoderPlan, encoderArguments, outputDescriptor } from './encoder-arguments.js';
 
 export interface EncoderProcessOptions {

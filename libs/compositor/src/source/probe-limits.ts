@@ -1,5 +1,4 @@
-import { Child, type Clock, type Log } from '#kernel';
-import { FFMPEG_ENVIRONMENT } from '../ffmpeg-environment.js';
+import { Child, type Clock, FFMPEG_ENVIRONMENT, type Log } from '#kernel';
 import type { DecoderLimits } from './decoder-command.js';
 
 /** Tries what decoders are to be kept in bounds with, and says once what is missing. */

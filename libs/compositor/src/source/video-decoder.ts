@@ -1,6 +1,5 @@
-import { Child, type Clock } from '#kernel';
+import { Child, type Clock, FFMPEG_ENVIRONMENT } from '#kernel';
 import { type CodedFrame, printIvfFrameHeader, printIvfHeader } from '#media';
-import { FFMPEG_ENVIRONMENT } from '../ffmpeg-environment.js';
 import type { I420 } from '../mix/i420.js';
 import { type DecoderShape, decoderArguments, NUMBERS_DESCRIPTOR, sameShape } from './decoder-arguments.js';
 import { type DecoderLimits, decoderCommand } from './decoder-command.js';

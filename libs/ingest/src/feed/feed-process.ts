@@ -1,4 +1,4 @@
-import { Child, type Clock, type Log } from '#kernel';
+import { Child, type Clock, FFMPEG_ENVIRONMENT, type Log } from '#kernel';
 
 export interface FeedProcessOptions {
   name: string;
@@ -34,7 +34,8 @@ export class FeedProcess {
 
   start(args: readonly string[]): void {
     const { name, ffmpegPath: command, clock } = this.#options;
-    const child = new Child({ name: `feed ${name}`, command, args, clock, graceMs: GRACE_MS });
+    const environment = { env: FFMPEG_ENVIRONMENT, graceMs: GRACE_MS };
+    const child = new Child({ name: `feed ${name}`, command, args, clock, ...environment });
     this.#child = child;
     this.#startedMs = clock.monotonicMs();
     void child.exited.then(({ stderr }) => this.#ended(child, stderr));
