@@ -15,6 +15,7 @@ class FakePlace implements InputPlace {
   closed: string | undefined;
   restarts = 0;
   failsAt: 'restart' | 'produce' | undefined;
+  endsAt: string | undefined;
   end: (why: string) => void = () => undefined;
 
   async openWebRtc() {
@@ -36,6 +37,7 @@ class FakePlace implements InputPlace {
   }
   async produce(source: string): Promise<void> {
     if (this.failsAt === 'produce') throw new Error('no place');
+    if (this.endsAt === source) this.end('replaced');
     this.sources.push(source);
   }
   async openPlain(): Promise<never> {
@@ -206,4 +208,10 @@ describe('the end', () => {
     place.end('replaced');
     expect((await patch('a=x', '*')).status).toBe(404);
   });
+});
+
+test('a sender whose place ends while it opens is told so, and no session of it stays', async () => {
+  next = () => Object.assign(new FakePlace(), { endsAt: 'camera' });
+  expect((await ask()).status).toBe(409);
+  expect(endpoint.sessions).toBe(0);
 });

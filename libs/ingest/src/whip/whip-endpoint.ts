@@ -104,9 +104,14 @@ export class WhipEndpoint {
   async #open(input: InputFacts, offerText: string): Promise<WhipSession> {
     const id = newId('whip');
     const place = await this.#options.places.open(input, { id, by: 'whip' });
-    place.onEnded(() => this.#sessions.delete(id));
+    let hasEnded = false;
+    place.onEnded(() => {
+      hasEnded = true;
+      this.#sessions.delete(id);
+    });
     try {
       const session = await WhipSession.open({ id, input, place, offerText });
+      if (hasEnded) throw endedMeanwhile();
       this.#sessions.set(id, session);
       return session;
     } catch (error) {
@@ -162,6 +167,12 @@ export class WhipEndpoint {
     return token === undefined ? undefined : inputs.findByToken(target, token);
   }
 }
+
+const endedMeanwhile = () =>
+  guestError('session-not-found', 'A newer sender came, or the key was changed. Connect again.', {
+    status: 409,
+    retry: true,
+  });
 
 const unknownInput = () =>
   new ShowError({
