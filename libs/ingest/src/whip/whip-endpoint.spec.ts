@@ -210,7 +210,7 @@ describe('the end', () => {
   });
 });
 
-test('a sender whose place ends while it opens is told so, and no session of it stays', async () => {
+test('a sender whose place ends while it opens is refused, and no session of it stays', async () => {
   next = () => Object.assign(new FakePlace(), { endsAt: 'camera' });
   expect((await ask()).status).toBe(409);
   expect(endpoint.sessions).toBe(0);
