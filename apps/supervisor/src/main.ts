@@ -14,6 +14,7 @@ import {
 } from '#kernel';
 import { Supervisor } from '#supervision';
 import { processPlans } from './process-plans.js';
+import { connectTo, sayEngines } from './say-engines.js';
 import { watchPeers } from './watch-peers.js';
 import { welcome } from './welcome.js';
 
@@ -77,6 +78,7 @@ async function run(): Promise<void> {
     end(`${name} could not start: ${reason}`, codeOf(reason)),
   );
   supervisor.start();
+  void sayEngines(config, log, connectTo(systemClock));
   settleHeap(systemClock);
 }
 

@@ -6,12 +6,9 @@ import { VERSION } from '../version.js';
 import { DataModule } from './data.module.js';
 import { CLOCK, CLUSTER, CONFIG, LOG, NODE_LINK } from './tokens.js';
 
-const WITHOUT_REDIS =
-  'cluster.join | REDIS_URL is not set: the node of a show talks to its whole audience, and request rates count for each node alone';
-
 /** Nothing for a node that is alone. */
 async function join(
-  { cluster, roles, drain, redisUrl }: ProsceniumConfig,
+  { cluster, roles, drain }: ProsceniumConfig,
   clock: Clock,
   log: Log,
   link: NodeLink,
@@ -19,7 +16,6 @@ async function join(
 ): Promise<ClusterShows | null> {
   const { secret, address, port, name = `${address}:${port}` } = cluster;
   if (secret === undefined || address === undefined) return null;
-  if (redisUrl === undefined) log.warn(WITHOUT_REDIS);
   const joined = await ClusterShows.join({
     link,
     ownerships: repositories.ownerships,
