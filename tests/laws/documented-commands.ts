@@ -52,6 +52,7 @@ export const KNOWN_COMMANDS: Readonly<Record<string, Known>> = {
   cd: { notRun: 'of the shell' },
   export: { notRun: 'of the shell' },
   git: { notRun: 'brings a newer version: what follows is npm start' },
+  sudo: { notRun: 'installs PostgreSQL and Redis of the machine: tests start their own' },
   systemctl: { notRun: 'of the machine: a drain by SIGTERM is in tests/medium and tests/chaos' },
   ffmpeg: { by: 'tests/medium/srt.spec.ts', naming: 'ffmpeg' },
 };
