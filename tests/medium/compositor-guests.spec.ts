@@ -1,6 +1,7 @@
 // What the audience gets whatever guests do. Real: worker thread, FFmpeg, its encoders. Made up: the participants.
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from '../support/compositor/guests.js';
+import { joinedRuns, joinRuns } from '../support/compositor/joined-runs.js';
 import { childrenLike, colourAt, decoders } from '../support/compositor/programme-children.js';
 import { ProgrammeUnderTest, SMALL_RUNG } from '../support/compositor/programme-under-test.js';
 import { decodeAudio, type RecordedRun } from '../support/compositor/recording-sink.js';
@@ -57,9 +58,11 @@ describe('a guest', () => {
       for (const microphone of microphones) mute(microphone, false);
       const { ticks } = await show.run(2);
       await show.close();
-      const [audio] = show.sink.of('audio') as [RecordedRun];
+      // On a busy machine an encoder may be taken for hung: its spare goes on without a hole.
+      const { holes } = await joinedRuns(show.sink.of('audio'));
+      expect(holes).toEqual([]);
+      const audio = joinRuns(show.sink.of('audio'));
       const samples = await decodeAudio(audio);
-      expect(show.sink.of('audio')).toHaveLength(1);
       expect(samples.length + audio.start.units).toBeGreaterThan((ticks - 30) * 1_600);
       const late = samples.subarray(
         (ticks - 30) * 1_600 - audio.start.units,

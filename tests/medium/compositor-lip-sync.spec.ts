@@ -61,19 +61,22 @@ function beginnings(
   return finder.found.map((index) => (first + index) / perSecond);
 }
 
-test('audio and video of a guest are within what people notice', async () => {
-  const [video] = show.sink.of(SMALL_RUNG) as [RecordedRun];
-  const [audio] = show.sink.of('audio') as [RecordedRun];
+async function flashesOf(video: RecordedRun): Promise<number[]> {
   const frames = await decodeFrames(video, 64, 36);
-  const samples = await decodeAudio(audio);
   const isWhite = (index: number) => frames.rgb(index, 32, 12)[0] > 128;
-  const flashes = beginnings(isWhite, frames.count, 30, video.start.units);
-  const beeps = beginnings(
-    (index) => Math.abs(samples[index] ?? 0) > 0.1,
-    samples.length,
-    48_000,
-    audio.start.units,
-  );
+  return beginnings(isWhite, frames.count, 30, video.start.units);
+}
+
+async function beepsOf(audio: RecordedRun): Promise<number[]> {
+  const samples = await decodeAudio(audio);
+  const isLoud = (index: number) => Math.abs(samples[index] ?? 0) > 0.1;
+  return beginnings(isLoud, samples.length, 48_000, audio.start.units);
+}
+
+test('audio and video of a guest are within what people notice', async () => {
+  // On a busy machine an encoder may be taken for hung: its spare's run goes on.
+  const flashes = (await Promise.all(show.sink.of(SMALL_RUNG).map(flashesOf))).flat();
+  const beeps = (await Promise.all(show.sink.of('audio').map(beepsOf))).flat();
   const apartMs = microphone.startedMs - camera.startedMs + OPUS_LOOK_AHEAD_MS;
   const late = flashes.slice(-SECONDS).flatMap((flash) => {
     const offsets = beeps.map((beep) => (beep - flash) * 1_000 - apartMs);
