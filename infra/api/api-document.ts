@@ -24,7 +24,7 @@ type Content = Record<string, { schema: Schema }>;
 export interface Endpoint {
   parameters?: { in: string; name: string; required?: boolean; schema: Schema }[];
   requestBody?: { required?: boolean; content: Content };
-  responses: Record<string, { content?: Content }>;
+  responses: Record<string, { description?: string; content?: Content }>;
   security?: Record<string, unknown>[];
 }
 

@@ -67,7 +67,10 @@ function made(change: (made: Made) => void = () => undefined): ApiDocument {
   const endpoint: Endpoint = {
     parameters: [{ in: 'query', name: 'limit', required: false, schema: { type: 'integer', maximum: 100 } }],
     requestBody: { required: true, content: json('Wish') },
-    responses: { 201: { content: json('Show') } },
+    responses: {
+      201: { content: json('Show') },
+      default: { description: 'A problem. Codes: `not-allowed`, `too-large`' },
+    },
     security: [{ session: [] }, { apiKey: [] }],
   };
   const parts = { endpoint, show: structuredClone(show), wish: structuredClone(wish), paths: {} };
@@ -178,9 +181,17 @@ describe('a break', () => {
     [
       'another status',
       ({ endpoint }) => {
-        endpoint.responses = { 202: {} };
+        delete endpoint.responses[201];
+        endpoint.responses[202] = {};
       },
       'POST /shows: never answers 201',
+    ],
+    [
+      'an error code that is gone',
+      ({ endpoint }) => {
+        endpoint.responses.default = { description: 'A problem. Codes: `not-allowed`' };
+      },
+      'POST /shows: never answers too-large',
     ],
     [
       'an API key that is refused',
@@ -244,6 +255,12 @@ test.each<[string, (made: Made) => void]>([
   ],
   ['a parameter', ({ endpoint }) => void endpoint.parameters?.push({ in: 'query', name: 'q', schema: {} })],
   ['a permission', ({ endpoint }) => void endpoint.security?.push({ ticket: [] })],
+  [
+    'an error code',
+    ({ endpoint }) => {
+      endpoint.responses.default = { description: 'A problem. Codes: `not-allowed`, `gone`, `too-large`' };
+    },
+  ],
   ['a status', ({ endpoint }) => void Object.assign(endpoint.responses, { 202: {} })],
 ])('added: %s breaks nothing', (_, change) => {
   expect(breaks(change)).toEqual([]);

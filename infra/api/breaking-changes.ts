@@ -38,15 +38,21 @@ function bodyChanges(schemas: SchemaChanges, before: Endpoint, after: Endpoint, 
   return isDemanded ? [...kept, `${at}: a body is required`] : kept;
 }
 
+/** The text of an answer names the error codes in backticks. */
+const codesOf = (description = '') => [...description.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code);
+
 function answerChanges(schemas: SchemaChanges, before: Endpoint, after: Endpoint, at: string): string[] {
   return Object.entries(before.responses).flatMap(([status, answer]) => {
     const now = after.responses[status];
     if (now === undefined) return [`${at}: never answers ${status}`];
-    return Object.entries(answer.content ?? {}).flatMap(([type, { schema }]) => {
+    const known = codesOf(now.description);
+    const goneCodes = codesOf(answer.description).filter((code) => !known.includes(code));
+    const contents = Object.entries(answer.content ?? {}).flatMap(([type, { schema }]) => {
       const content = now.content?.[type];
       if (content === undefined) return [`${at}: ${status} is no ${type}`];
       return schemas.compare('output', schema, content.schema, `${at}: answer`);
     });
+    return [...goneCodes.map((code) => `${at}: never answers ${code}`), ...contents];
   });
 }
 
