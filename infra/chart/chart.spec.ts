@@ -25,10 +25,11 @@ test('the rendered files are of these templates and values', () => {
   expect(read('rendered', 'sources.sha256').trim()).toBe(sourcesDigest(import.meta.dirname));
 });
 
-test('the chart has the version of the project', () => {
+test('the images are those of the version of the project', () => {
   const { version } = JSON.parse(read('..', '..', 'package.json')) as { version: string };
-  expect(read('Chart.yaml')).toContain(`\nappVersion: ${version}\n`);
-  expect(read('values.yaml')).toContain(`node: proscenium/server:${version}\n`);
+  const values = read('values.yaml');
+  for (const image of [`node: proscenium/server:${version}`, `edge: proscenium/edge:${version}`])
+    expect(values).toContain(`${image}\n`);
 });
 
 describe.each(['defaults', 'roles'])('rendered with %s', (name) => {
