@@ -58,7 +58,7 @@ function admission(showId, token, env) {
   );
 }
 
-/** Nothing for whom it lets pass, else the answer. */
+/** Undefined when the request may pass, otherwise the answer that refuses it. */
 async function refusalFor(showId, token, env) {
   // Forged tokens end here, so that a flood of them never reaches the origin.
   if (token !== '' && !(await isSigned(token, showId, env.PLAYBACK_SECRET)))

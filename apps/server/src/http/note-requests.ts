@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Log, systemClock } from '#kernel';
 import { type Metrics, measureAnswer, type Traces } from '#telemetry';
 
-/** Asked every few seconds by machines. */
+/** Probes and scrapes ask for them every few seconds. */
 const NOT_TRACED = /^\/(healthz|readyz|metrics)$/;
 
 /**
- * One line at the lowest level, one measure and perhaps one span for each answered request. The route stands for the address: an address
- * may hold a link's token.
+ * One line at the lowest level, one measure and, of a share, one span for each answered request. The route stands for the
+ * address: an address may hold a link's token.
  */
 export function noteRequests(
   fastify: FastifyInstance,

@@ -27,7 +27,7 @@ export function withSite(html: string, style: SiteStyle): string {
   return named.replace(ICON, () => `<link rel="icon" href="${escapeHtml(logoUrl)}" />`);
 }
 
-/** For who adds the site to the home screen of a phone. */
+/** The web app manifest: name and icon of the site on the home screen of a phone. */
 export function siteManifest({ name, logoUrl }: SiteStyle): string {
   const icon =
     logoUrl === null
