@@ -14,7 +14,7 @@ import {
 } from '#kernel';
 import { Supervisor } from '#supervision';
 import { processPlans } from './process-plans.js';
-import { connectTo, sayEngines } from './say-engines.js';
+import { connectTo, reportBackingServices } from './report-backing-services.js';
 import { watchPeers } from './watch-peers.js';
 import { welcome } from './welcome.js';
 
@@ -78,7 +78,7 @@ async function run(): Promise<void> {
     end(`${name} could not start: ${reason}`, codeOf(reason)),
   );
   supervisor.start();
-  void sayEngines(config, log, connectTo(systemClock));
+  void reportBackingServices(config, log, connectTo(systemClock));
   settleHeap(systemClock);
 }
 

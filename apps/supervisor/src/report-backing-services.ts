@@ -1,20 +1,20 @@
 import { connect } from 'node:net';
 import type { Clock, Log, ProsceniumConfig } from '#kernel';
 
-interface Place {
+interface Address {
   host: string;
   port: number;
 }
 
 /** True when something accepts a connection there in time. */
-export type Reach = (place: Place) => Promise<boolean>;
+export type Reach = (address: Address) => Promise<boolean>;
 
-interface Engine {
+interface BackingService {
   name: 'PostgreSQL' | 'Redis' | 'S3';
   setting: string;
   url: string | undefined;
   defaultPort: number;
-  /** What a cluster lacks without it; nothing where the node's roles do without. */
+  /** What a cluster lacks without it; undefined where the node's roles need none. */
   without: string | undefined;
 }
 
@@ -39,23 +39,30 @@ export function connectTo(clock: Clock): Reach {
     });
 }
 
-/** Says at start which of what nodes share is missing or not reachable. Nothing waits for it; a node alone needs none. */
-export async function sayEngines(config: ProsceniumConfig, log: Log, reach: Reach): Promise<void> {
+/**
+ * Says at the start which of the services that nodes share is missing or accepts no connection. The start does not wait
+ * for the answer; a node alone needs none of them.
+ */
+export async function reportBackingServices(config: ProsceniumConfig, log: Log, reach: Reach): Promise<void> {
   const isCluster = config.cluster.secret !== undefined;
-  const said = enginesOf(config).map(async ({ name, setting, url, defaultPort, without }) => {
+  const reports = backingServicesOf(config).map(async ({ name, setting, url, defaultPort, without }) => {
     if (url === undefined) {
       if (isCluster && without !== undefined)
-        log.warn('engines.missing | a cluster wants it', { name, setting, without });
+        log.warn('backing-services.missing | a cluster needs it', { name, setting, without });
       return;
     }
-    const place = placeOf(url, defaultPort);
-    if (place === undefined || (await reach(place))) return;
-    log.error('engines.unreachable | nothing accepts connections there', { name, setting, ...place });
+    const address = addressOf(url, defaultPort);
+    if (address === undefined || (await reach(address))) return;
+    log.error('backing-services.unreachable | nothing accepts connections there', {
+      name,
+      setting,
+      ...address,
+    });
   });
-  await Promise.all(said);
+  await Promise.all(reports);
 }
 
-function enginesOf({ databaseUrl, redisUrl, archive, roles }: ProsceniumConfig): Engine[] {
+function backingServicesOf({ databaseUrl, redisUrl, archive, roles }: ProsceniumConfig): BackingService[] {
   const isHttp = archive.url?.startsWith('http:') === true;
   return [
     {
@@ -76,8 +83,8 @@ function enginesOf({ databaseUrl, redisUrl, archive, roles }: ProsceniumConfig):
   ];
 }
 
-/** Nothing for what has no address of its own: a folder, a socket in the file system, a list of hosts. */
-function placeOf(url: string, defaultPort: number): Place | undefined {
+/** Undefined for what is reached by no single address: a folder, a socket in the file system, a list of hosts. */
+function addressOf(url: string, defaultPort: number): Address | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, hostname, port } = new URL(url);
   if (protocol === 'file:' || hostname === '') return undefined;

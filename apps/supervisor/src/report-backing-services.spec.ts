@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type Log, loadConfig, silentLog } from '#kernel';
-import { sayEngines } from './say-engines.js';
+import { reportBackingServices } from './report-backing-services.js';
 
 const CLUSTER = {
   PROSCENIUM_CLUSTER_SECRET: 'sixteen-characters-and-more',
@@ -20,7 +20,7 @@ async function saidOf(env: Record<string, string>, reachable: string[] = []): Pr
     said.push(`${line} ${JSON.stringify(details)}`);
   };
   const log: Log = { ...silentLog, warn: note, error: note };
-  await sayEngines(config, log, async ({ host, port }) => reachable.includes(`${host} ${port}`));
+  await reportBackingServices(config, log, async ({ host, port }) => reachable.includes(`${host} ${port}`));
   return said;
 }
 
@@ -32,7 +32,7 @@ test('a cluster says which are missing beside the database, without which it doe
   const said = await saidOf(CLUSTER);
   expect(said).toHaveLength(2);
   for (const setting of ['REDIS_URL', 'S3_URL']) expect(said.join()).toContain(`"setting":"${setting}"`);
-  expect(said.every((line) => line.startsWith('engines.missing'))).toBe(true);
+  expect(said.every((line) => line.startsWith('backing-services.missing'))).toBe(true);
 });
 
 test('a node that runs no shows lacks no store of recordings', async () => {
@@ -43,8 +43,12 @@ test('a node that runs no shows lacks no store of recordings', async () => {
 test('what does not accept connections is named by its place, without user and password', async () => {
   const said = await saidOf({ ...CLUSTER, ...ALL }, ['db.example.org 5432']);
   expect(said).toEqual([
-    expect.stringMatching(/^engines.unreachable.*"setting":"REDIS_URL","host":"fd00::6","port":6400/),
-    expect.stringMatching(/^engines.unreachable.*"setting":"S3_URL","host":"s3.example.org","port":443/),
+    expect.stringMatching(
+      /^backing-services.unreachable.*"setting":"REDIS_URL","host":"fd00::6","port":6400/,
+    ),
+    expect.stringMatching(
+      /^backing-services.unreachable.*"setting":"S3_URL","host":"s3.example.org","port":443/,
+    ),
   ]);
   expect(said.join()).not.toContain('hidden');
 });
