@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { parseMediaPlaylist } from '#media';
 import { Encoder } from '../../support/inputs/encoder.js';
 import { InputShow, type NewInput } from '../../support/inputs/input-show.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { median } from '../../support/meters/statistics.js';
+import { hlsFetch } from '../../support/origin/hls-client.js';
 import type { Rgb } from '../../support/page/test-card.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
@@ -15,28 +17,20 @@ interface Segment {
   bytes: Buffer;
 }
 
-async function fetched(url: URL): Promise<Buffer> {
-  return Buffer.from(await (await fetch(url)).arrayBuffer());
+async function fetched(playlistUrl: string, uri = ''): Promise<Buffer> {
+  const { status, body } = await hlsFetch(new URL(uri, playlistUrl).href);
+  if (status !== 200) throw new Error(`${uri === '' ? playlistUrl : uri}: ${status}`);
+  return body;
 }
 
 /** The complete segments of the programme that end after `sinceMs`, by its own clock. */
-async function segmentsSince(playlist: URL, sinceMs: number): Promise<Segment[]> {
-  const lines = (await (await fetch(playlist)).text()).split('\n');
+async function segmentsSince(playlistUrl: string, sinceMs: number): Promise<Segment[]> {
+  const { segments } = parseMediaPlaylist((await fetched(playlistUrl)).toString());
   const found: Segment[] = [];
-  let [startMs, seconds] = [0, 0];
-  let map: Buffer = Buffer.alloc(0);
-  for (const line of lines) {
-    const at = /^#EXT-X-PROGRAM-DATE-TIME:(.+)/.exec(line)?.[1];
-    const length = /^#EXTINF:([\d.]+)/.exec(line)?.[1];
-    const init = /^#EXT-X-MAP:URI="([^"]+)"/.exec(line)?.[1];
-    if (at !== undefined) startMs = Date.parse(at);
-    if (length !== undefined) seconds = Number(length);
-    if (init !== undefined) map = await fetched(new URL(init, playlist));
-    if (line === '' || line.startsWith('#')) continue;
-    const endMs = startMs + seconds * 1_000;
-    if (endMs > sinceMs)
-      found.push({ startMs, bytes: Buffer.concat([map, await fetched(new URL(line, playlist))]) });
-    startMs = endMs;
+  for (const { uri, mapUri, programDateTimeMs: startMs, durationSeconds } of segments) {
+    if (startMs + durationSeconds * 1_000 <= sinceMs) continue;
+    const parts = [await fetched(playlistUrl, mapUri), await fetched(playlistUrl, uri)];
+    found.push({ startMs, bytes: Buffer.concat(parts) });
   }
   return found;
 }
@@ -66,8 +60,8 @@ function coloursOf({ bytes }: Segment): Promise<Rgb[]> {
 const isGreen = ([r, g, b]: Rgb): boolean => g > r + 50 && g > b + 50;
 
 /** When the first green frame stands in the programme, by the programme's clock. */
-async function firstGreenMs(playlist: URL, sinceMs: number): Promise<number> {
-  for (const segment of await segmentsSince(playlist, sinceMs)) {
+async function firstGreenMs(playlistUrl: string, sinceMs: number): Promise<number> {
+  for (const segment of await segmentsSince(playlistUrl, sinceMs)) {
     const colours = await coloursOf(segment);
     const atMs = colours.map((_, frame) => segment.startMs + (frame * 1_000) / FRAME_RATE);
     const frame = colours.findIndex((colour, index) => isGreen(colour) && (atMs[index] ?? 0) >= sinceMs);
@@ -82,8 +76,8 @@ async function arriveOnce(show: InputShow, input: NewInput): Promise<number> {
     const seenMs = await show.untilSeen(GREEN, encoder.startedAtMs);
     // The segment of that frame is complete when a later one is.
     await show.untilSeen(GREEN, seenMs + 2_500);
-    const playlist = new URL(`/live/${show.showId}/video-360.m3u8`, show.server.url);
-    return (await firstGreenMs(playlist, encoder.startedAtMs)) - encoder.startedAtMs;
+    const { href } = new URL(`/live/${show.showId}/video-360.m3u8`, show.server.url);
+    return (await firstGreenMs(href, encoder.startedAtMs)) - encoder.startedAtMs;
   } finally {
     const cutMs = Date.now();
     await encoder.stop();
