@@ -1,4 +1,4 @@
-import { Child, type Clock } from '#kernel';
+import { Child, type Clock, FFMPEG_ENVIRONMENT } from '#kernel';
 import { convertArguments, probeArguments, readFacts, readProgress } from './conversion.js';
 import { type ConvertFile, MEDIA_FILE_LIMITS } from './media-file-store.js';
 
@@ -27,6 +27,7 @@ export function fileConverter({ ffmpegPath, clock }: ConvertFileOptions): Conver
       command: 'nice',
       args: [...NICENESS, ffmpegPath, ...args],
       clock,
+      env: FFMPEG_ENVIRONMENT,
     });
     child.stdout.on('data', (chunk: Buffer) => onOutput(chunk.toString('latin1')));
     const kill = () => void child.kill();
