@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
+import { waitFor } from '../../../tests/support/kernel/wait-for.js';
 import { FakeLiveShow, RENDITION, startedProgramme } from '../../../tests/support/origin/fake-live-show.js';
 import { hlsFetch } from '../../../tests/support/origin/hls-client.js';
 import { FakeEncoder } from '../../../tests/support/packager/fake-encoder.js';
@@ -11,6 +12,7 @@ import { SwitchedProgramme } from './switched-programme.js';
 
 const PARTS_OF_A_SEGMENT = 4;
 const FRAMES_PER_PART = 15;
+const HELD_WITHIN_MS = 20_000;
 
 let server: Server | undefined;
 let origin: Origin | undefined;
@@ -51,7 +53,7 @@ test.each(['index.m3u8', `${RENDITION}.m3u8`])(
     const after = startedProgramme(before.anchorWallMs, before.history);
     programme.switchTo(after);
     const waiting = hlsFetch(`${base}/${path}`);
-    while (origin?.heldCount !== 1) await systemClock.sleep(1);
+    await waitFor('the request to be held', HELD_WITHIN_MS, () => origin?.heldCount === 1);
     addParts(after, 2 * PARTS_OF_A_SEGMENT);
     const { status, body } = await waiting;
     expect(status).toBe(200);

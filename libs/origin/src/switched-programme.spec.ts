@@ -2,10 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
+import { waitFor } from '../../../tests/support/kernel/wait-for.js';
 import { FakeLiveShow, RENDITION } from '../../../tests/support/origin/fake-live-show.js';
 import { hlsFetch } from '../../../tests/support/origin/hls-client.js';
 import { Origin } from './origin.js';
 import { SwitchedProgramme } from './switched-programme.js';
+
+const HELD_WITHIN_MS = 20_000;
 
 let server: Server | undefined;
 let origin: Origin | undefined;
@@ -31,7 +34,7 @@ test('requests that wait are answered by the source that takes over', async () =
   const { msn = 0 } = first.edge ?? {};
   const waiting = hlsFetch(`${base}/${RENDITION}.m3u8?_HLS_msn=${msn}&_HLS_part=0`);
   const later = hlsFetch(`${base}/${RENDITION}.m3u8?_HLS_msn=${msn}&_HLS_part=1`);
-  while (origin.heldCount < 2) await systemClock.sleep(1);
+  await waitFor('both requests to be held', HELD_WITHIN_MS, () => origin?.heldCount === 2);
   second.addPart();
   programme.switchTo(second.packager);
   expect((await waiting).status).toBe(200);
