@@ -1,4 +1,4 @@
-import { createLog, loadConfig, systemSurroundings } from '#kernel';
+import { createLog, forgetSecrets, loadConfig, systemSurroundings } from '#kernel';
 import { runProcess } from '#supervision';
 import { OutputsProcess } from './outputs-process.js';
 
@@ -9,7 +9,10 @@ runProcess({
   name: 'outputs',
   closeWithinMs: CLOSE_DEADLINE_MS,
   begin: () => {
-    const config = loadConfig(systemSurroundings());
+    const surroundings = systemSurroundings();
+    const config = loadConfig(surroundings);
+    // fluent-ffmpeg gives each FFmpeg of a restream the whole environment of this process.
+    forgetSecrets(surroundings.env);
     const log = createLog({ level: config.logLevel, pretty: config.logFormat === 'pretty' }).with({
       process: 'outputs',
     });

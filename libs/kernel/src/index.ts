@@ -23,6 +23,7 @@ export { type Clock, systemClock } from './clock.js';
 export {
   ConfigError,
   type ConfigSurroundings,
+  forgetSecrets,
   loadConfig,
   PROGRAMME_LIMITS,
   type ProgrammeRung,
