@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createLog, loadConfig, systemSurroundings } from '#kernel';
+import { createLog, forgetSecrets, loadConfig, systemSurroundings } from '#kernel';
 import { runProcess, SupervisorLink } from '#supervision';
 import { ProsceniumServer } from './proscenium-server.js';
 
@@ -14,6 +14,8 @@ runProcess({
   prepare: () => ProsceniumServer.prepare(read()),
   begin: (parent, first, loadedDatabase) => {
     const config = read();
+    // Media workers and speech engines inherit the environment of this process.
+    forgetSecrets(systemSurroundings().env);
     const log = createLog({ level: config.logLevel, pretty: config.logFormat === 'pretty' });
     const supervisor = new SupervisorLink(parent, first);
     return { log, open: () => ProsceniumServer.open({ config, log, processes: supervisor, loadedDatabase }) };
