@@ -1,4 +1,5 @@
 import { type Clock, Lifetime, type Log } from '#kernel';
+import { Mixer } from './audio/mixer.js';
 import { OpusSource } from './audio/opus-source.js';
 import { Clips } from './clip/clips.js';
 import { FormatVideo } from './format-video.js';
@@ -27,6 +28,7 @@ export interface LoopParts {
   audio: ProgrammeAudio;
   pool: DecoderPool;
   stills: Stills;
+  mixer: Mixer;
   clips: Clips;
 }
 
@@ -42,7 +44,8 @@ export async function startParts({
   const backgrounds = new BackgroundImages();
   const stills = new Stills(log);
   const { ffmpegPath, warmDecoders, frameRate } = settings;
-  const clips = new Clips({ ffmpegPath, frameRate, clock, log, event });
+  const mixer = new Mixer();
+  const clips = new Clips({ ffmpegPath, frameRate, clock, mixer, event });
   const frame = output.frame.bind(output);
   const shared = { settings, clock, log, sink: output, event, frame, standsBy };
   const started = new Lifetime();
@@ -61,7 +64,7 @@ export async function startParts({
       ),
       warmUp(),
     ]);
-    return { pool, audio, formats, stills, clips };
+    return { pool, audio, formats, stills, mixer, clips };
   } catch (error) {
     await started.close();
     throw error;

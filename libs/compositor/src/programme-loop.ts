@@ -1,7 +1,7 @@
 import { type Clock, Lifetime, type Log, ProcessorLoad } from '#kernel';
 import type { AudioMix } from './audio/audio-mix.js';
 import { LIMITER_DELAY_SAMPLES } from './audio/limiter.js';
-import { Mixer } from './audio/mixer.js';
+import type { Mixer } from './audio/mixer.js';
 import { SpeakerWatch } from './audio/speaker-watch.js';
 import type { SpeechPiece } from './audio/speech-tap.js';
 import { SpeechTap } from './audio/speech-tap.js';
@@ -62,7 +62,7 @@ export class ProgrammeLoop {
   readonly #pool: DecoderPool;
   readonly #stills: Stills;
   readonly #clips: Clips;
-  readonly #mixer = new Mixer();
+  readonly #mixer: Mixer;
   readonly #speakers = new SpeakerWatch();
   readonly #times = new TickTimes();
   readonly #thread = new LateThread();
@@ -75,7 +75,8 @@ export class ProgrammeLoop {
   #cancelTimer: () => void = () => undefined;
   #speech: SpeechTap | undefined;
 
-  private constructor(options: ProgrammeLoopOptions, { formats, audio, pool, stills, clips }: LoopParts) {
+  private constructor(options: ProgrammeLoopOptions, parts: LoopParts) {
+    const { formats, audio, pool, stills, mixer, clips } = parts;
     const { settings, clock, log, output } = options;
     this.#options = options;
     this.#formats = formats;
@@ -84,9 +85,9 @@ export class ProgrammeLoop {
     this.#pool = pool;
     this.#stills = stills;
     this.#clips = clips;
-    clips.useMixer(this.#mixer);
-    this.#mixer.setDucking(true);
-    this.roster = new Roster({ clock, log, pool, thread: this.#thread, mixer: this.#mixer, output });
+    this.#mixer = mixer;
+    mixer.setDucking(true);
+    this.roster = new Roster({ clock, log, pool, thread: this.#thread, mixer, output });
     const nowMs = clock.monotonicMs();
     const { zeroWallMs = clock.wallMs() } = options;
     this.#anchorMs = nowMs - (clock.wallMs() - zeroWallMs);

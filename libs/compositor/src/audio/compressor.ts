@@ -1,4 +1,6 @@
+import { gainOf } from './decibels.js';
 import { peakOf } from './peak-of.js';
+import { rampGain } from './ramp-gain.js';
 
 const THRESHOLD_DB = -18;
 const RATIO = 3;
@@ -28,8 +30,10 @@ export class Compressor {
 
   /** In place. */
   process(left: Float32Array, right: Float32Array, count: number): void {
-    for (let at = 0; at < count; at += STEP_SAMPLES)
-      this.#step(left, right, at, Math.min(STEP_SAMPLES, count - at));
+    for (let at = 0; at < count; at += STEP_SAMPLES) {
+      const end = Math.min(count, at + STEP_SAMPLES);
+      this.#step(left.subarray(at, end), right.subarray(at, end), end - at);
+    }
   }
 
   /** Nothing is reduced any more. */
@@ -38,24 +42,13 @@ export class Compressor {
     this.#gain = 1;
   }
 
-  #step(left: Float32Array, right: Float32Array, at: number, length: number): void {
-    const end = at + length;
-    const peak = Math.max(
-      1e-9,
-      peakOf(left.subarray(at, end), length),
-      peakOf(right.subarray(at, end), length),
-    );
+  #step(left: Float32Array, right: Float32Array, count: number): void {
+    const peak = Math.max(1e-9, peakOf(left, count), peakOf(right, count));
     const wanted = reductionDb(20 * Math.log10(peak));
     const timeMs = wanted > this.#reducedDb ? ATTACK_MS : RELEASE_MS;
-    this.#reducedDb += (wanted - this.#reducedDb) * share(timeMs, length);
-    const target = 10 ** (-this.#reducedDb / 20);
-    const step = (target - this.#gain) / length;
-    let gain = this.#gain;
-    for (let i = at; i < end; i += 1) {
-      gain += step;
-      left[i] = (left[i] as number) * gain;
-      right[i] = (right[i] as number) * gain;
-    }
+    this.#reducedDb += (wanted - this.#reducedDb) * share(timeMs, count);
+    const target = gainOf(-this.#reducedDb);
+    rampGain(left, right, count, this.#gain, target);
     this.#gain = target;
   }
 }

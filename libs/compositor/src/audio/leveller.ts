@@ -1,3 +1,4 @@
+import { gainOf } from './decibels.js';
 import { type Loudness, SILENCE_LUFS } from './loudness-meter.js';
 
 /** What players and platforms of the web expect of speech and music. */
@@ -11,8 +12,6 @@ const RISE_DB_A_SECOND = 2;
 const FALL_DB_A_SECOND = 6;
 /** Longer than what is heard lags behind the gain (half of the short-term window), or the gain would swing. */
 const TIME_CONSTANT_S = 4;
-
-const toGain = (db: number): number => 10 ** (db / 20);
 
 /**
  * Rides the gain of the mix so that its loudness comes to `TARGET_LUFS`. It hears the mix behind its own gain, as it is
@@ -36,7 +35,7 @@ export class Leveller {
     const seconds = elapsedMs / 1_000;
     const change = (wanted - this.#gainDb) * Math.min(1, this.#isOn ? seconds / TIME_CONSTANT_S : 1);
     this.#gainDb += Math.max(-FALL_DB_A_SECOND * seconds, Math.min(RISE_DB_A_SECOND * seconds, change));
-    return toGain(this.#gainDb);
+    return gainOf(this.#gainDb);
   }
 
   #wantedDb(momentary: number, shortTerm: number): number {

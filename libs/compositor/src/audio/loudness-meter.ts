@@ -1,8 +1,6 @@
 import { KWeighting } from './k-weighting.js';
 import { peakOf } from './peak-of.js';
 
-const { max } = Math;
-
 export interface Loudness {
   /** The last 400 ms, in LUFS. */
   momentary: number;
@@ -43,7 +41,7 @@ export class LoudnessMeter {
   #peak = 0;
   #filled = 0;
 
-  /** One of the audio's pieces, in order. */
+  /** The next piece of the audio. */
   push(left: Float32Array, right: Float32Array, count: number): void {
     for (let at = 0; at < count; ) {
       const length = Math.min(count - at, BLOCK_SAMPLES - this.#filled);
@@ -71,7 +69,7 @@ export class LoudnessMeter {
 
   #take(left: Float32Array, right: Float32Array, count: number): void {
     this.#energy += this.#left.energy(left, count) + this.#right.energy(right, count);
-    this.#peak = max(this.#peak, peakOf(left, count), peakOf(right, count));
+    this.#peak = Math.max(this.#peak, peakOf(left, count), peakOf(right, count));
     this.#filled += count;
     if (this.#filled === BLOCK_SAMPLES) this.#endBlock();
   }

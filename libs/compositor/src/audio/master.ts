@@ -2,6 +2,7 @@ import { Compressor } from './compressor.js';
 import { Leveller } from './leveller.js';
 import { Limiter } from './limiter.js';
 import { type Loudness, LoudnessMeter } from './loudness-meter.js';
+import { rampGain } from './ramp-gain.js';
 
 /** What the sum of all sources passes on its way to the encoder: levelling where it is wanted, limiter, loudness meter. */
 export class Master {
@@ -35,13 +36,7 @@ export class Master {
     // Off, it still returns to 1 without a jump.
     if (!this.#isLevelling && this.#gain === 1) return;
     const target = this.#leveller.step(this.#meter, elapsedMs);
-    const step = (target - this.#gain) / count;
-    let gain = this.#gain;
-    for (let i = 0; i < count; i += 1) {
-      gain += step;
-      left[i] = (left[i] as number) * gain;
-      right[i] = (right[i] as number) * gain;
-    }
+    rampGain(left, right, count, this.#gain, target);
     this.#gain = target;
   }
 }

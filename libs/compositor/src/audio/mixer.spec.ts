@@ -56,6 +56,20 @@ describe('the mixer', () => {
     expect(last(mixer)).toBeCloseTo(0.05, 5);
   });
 
+  test('a channel whose place another takes while it fades is gone at once', () => {
+    const mixer = new Mixer();
+    let gone = 0;
+    mixer.add('a', steady(0.2), 1);
+    render(mixer);
+    mixer.remove('a', () => {
+      gone += 1;
+    });
+    mixer.add('a', steady(0.1), 1);
+    expect(gone).toBe(1);
+    render(mixer, 2);
+    expect([gone, mixer.has('a')]).toEqual([1, true]);
+  });
+
   test('knows how loud its mix is', () => {
     const mixer = new Mixer();
     const tone = (_localMs: number, left: Float32Array, right: Float32Array, count: number) => {

@@ -60,8 +60,10 @@ export class Mixer {
 
   add(id: string, channel: MixerChannel, gain: number, pan = 0): void {
     // A channel that returns while it fades goes on from where the fade is.
-    const { gainLeft, gainRight } = this.#strips.get(id) ?? { gainLeft: 0, gainRight: 0 };
+    const before = this.#strips.get(id);
+    const { gainLeft = 0, gainRight = 0 } = before ?? {};
     this.#strips.set(id, { channel, gainLeft, gainRight, target: gain, pan, isLeaving: false, level: 0 });
+    if (before?.channel !== channel) before?.onGone?.();
   }
 
   /** For a slate, which nobody backstage is to be heard through. */

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '#kernel';
+import type { Clock } from '#kernel';
 import { type AudioMix, audioMixSchema, mixOf } from '../audio/audio-mix.js';
 import type { Mixer } from '../audio/mixer.js';
 import type { ProgrammeEvent } from '../programme-health.js';
@@ -10,7 +10,7 @@ export interface ClipsOptions {
   ffmpegPath: string;
   frameRate: number;
   clock: Clock;
-  log: Log;
+  mixer: Mixer;
   event(event: ProgrammeEvent): void;
   /** For tests: what opens a file. */
   open?: (file: ClipFile) => ClipSource;
@@ -19,6 +19,8 @@ export interface ClipsOptions {
 const FILES_AT_MOST = 32;
 /** Decoders that wait or play: each holds half a second of frames. */
 const PLAYERS_AT_MOST = 4;
+
+const channelOf = (clipId: string): string => `clip ${clipId}`;
 
 /** The clips that hosts put into the programme: one decoder each while it is shown, or about to be. */
 export class Clips {
@@ -29,15 +31,10 @@ export class Clips {
   readonly #shown = new Set<string>();
   /** Played without a tile: audio, until it ends. */
   readonly #heard = new Set<string>();
-  #mixer: Mixer | undefined;
   #audioMix: AudioMix = audioMixSchema.parse({});
 
   constructor(options: ClipsOptions) {
     this.#options = options;
-  }
-
-  useMixer(mixer: Mixer): void {
-    this.#mixer = mixer;
   }
 
   add(file: ClipFile): void {
@@ -73,7 +70,7 @@ export class Clips {
 
   setAudioMix(audioMix: AudioMix): void {
     this.#audioMix = audioMix;
-    for (const id of this.#players.keys()) this.#mixer?.setGain(`clip ${id}`, ...this.#gain());
+    for (const id of this.#players.keys()) this.#options.mixer.setGain(channelOf(id), ...this.#gain());
   }
 
   /** Once at each tick, before its audio is mixed. */
@@ -98,8 +95,7 @@ export class Clips {
       if (shown.has(id) || expected.has(id) || this.#heard.has(id)) continue;
       this.#shown.delete(id);
       this.#players.delete(id);
-      if (this.#mixer?.has(`clip ${id}`)) this.#mixer.remove(`clip ${id}`, () => void player.close());
-      else void player.close();
+      this.#options.mixer.remove(channelOf(id), () => void player.close());
     }
   }
 
@@ -110,8 +106,9 @@ export class Clips {
   }
 
   #connect(id: string, player: ClipPlayer): void {
-    const key = `clip ${id}`;
-    if (player.file.hasAudio && !this.#mixer?.has(key)) this.#mixer?.add(key, player, ...this.#gain());
+    const { mixer } = this.#options;
+    const channel = channelOf(id);
+    if (player.file.hasAudio && !mixer.has(channel)) mixer.add(channel, player, ...this.#gain());
   }
 
   #gain(): [gain: number, pan: number] {

@@ -1,0 +1,2 @@
+/** The factor on samples. */
+export const gainOf = (decibels: number): number => 10 ** (decibels / 20);
