@@ -19,18 +19,18 @@ function setUp({ hasConnected = true } = {}) {
     transport.connectionState = state;
     recovery.changed(state);
   };
-  /** The oldest wait is over, and what it began has come as far as it can. */
+  /** All restarts are answered, and the recovery, which waited for them first, has gone on. */
+  const settled = () => Promise.allSettled(restart.mock.results.map(({ value }) => value));
+  /** The oldest wait is over, and a restart that it began is answered. */
   const pass = async () => {
     waiting.shift()?.then();
     await settled();
   };
-  return { restart, onBroken, waiting, become, pass };
+  return { restart, onBroken, waiting, become, pass, settled };
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
-
 test('a path that fails while its relay restarts recovers with the second try', async () => {
-  const { restart, onBroken, waiting, become, pass } = setUp();
+  const { restart, onBroken, waiting, become, pass, settled } = setUp();
   become('failed');
   await settled();
   expect([restart.mock.calls.length, waiting[0]?.delayMs]).toEqual([1, TRY_MS]);
@@ -47,7 +47,7 @@ test('a path that fails while its relay restarts recovers with the second try', 
 });
 
 test('what two tries do not recover is broken, once', async () => {
-  const { restart, onBroken, become, pass } = setUp();
+  const { restart, onBroken, become, pass, settled } = setUp();
   become('failed');
   await settled();
   await pass();
@@ -74,6 +74,6 @@ test('a path that never was is broken at once, and so is one whose server does n
   const unanswered = setUp();
   unanswered.restart.mockRejectedValue(new Error('away'));
   unanswered.become('failed');
-  await settled();
+  await unanswered.settled();
   expect(unanswered.onBroken).toHaveBeenCalledTimes(1);
 });
