@@ -1,4 +1,4 @@
-import type { Reaction, RequestInput, ResponseData } from '#protocol';
+import type { Reaction, RequestInput, ResponseData, ServerEventData, ServerEventName } from '#protocol';
 import { type Playhead, PlayheadWatch, systemTimer, type Timer } from '../in-step/playhead-watch.js';
 import { Observed } from '../observed.js';
 import type { Connection } from '../signaling/connection.js';
@@ -64,14 +64,6 @@ export class AudienceClient {
       reached: (playheadMs) => this.#show(playheadMs),
     });
     void this.#load();
-    const timed =
-      <Data>(take: (data: Data) => void) =>
-      (data: Data) => {
-        take(data);
-        this.#watch.look();
-      };
-    const isOwn = ({ personId }: { personId: string }) =>
-      personId === connection.state.value.session?.personId;
     this.#undo = [
       connection.state.watch((state) => {
         // Another node may hold the socket by now: it says again if it is late.
@@ -79,34 +71,7 @@ export class AudienceClient {
         if (state.phase === 'joined' && state.joins !== joins) void this.#load();
         joins = state.joins;
       }),
-      connection.on(
-        'chat.messages',
-        timed(({ messages }) => {
-          this.#timed.heard(messages.filter(isOwn), this.playheadMs ?? undefined);
-          this.#timed.heard(messages);
-        }),
-      ),
-      connection.on(
-        'chat.deleted',
-        timed(({ messageIds }) => this.#timed.deleted(messageIds)),
-      ),
-      connection.on(
-        'chat.pinned',
-        timed((data) => this.#timed.pinned(data)),
-      ),
-      connection.on(
-        'audience.noticed',
-        timed((data) => this.#timed.noticed(data)),
-      ),
-      connection.on(
-        'reaction.counts',
-        timed((data) => this.#timed.reacted(data)),
-      ),
-      connection.on(
-        'question.changed',
-        timed((data) => this.#timed.questionsChanged(data, isOwn)),
-      ),
-      ...this.#hearPolls(connection),
+      ...this.#hearTimed(connection),
       ...this.#hearUntimed(connection),
     ];
   }
@@ -192,16 +157,26 @@ export class AudienceClient {
     if (wasDelayed && !isDelayed) void this.#load();
   }
 
-  #hearPolls(connection: Connection): (() => void)[] {
+  #hearTimed(connection: Connection): (() => void)[] {
+    const on = <Name extends ServerEventName>(name: Name, take: (data: ServerEventData<Name>) => void) =>
+      connection.on(name, (data) => {
+        take(data);
+        this.#watch.look();
+      });
+    const isOwn = ({ personId }: { personId: string }) =>
+      personId === connection.state.value.session?.personId;
     return [
-      connection.on('poll.changed', (data) => {
-        this.#timed.pollChanged(data);
-        this.#watch.look();
+      on('chat.messages', ({ messages }) => {
+        this.#timed.heard(messages.filter(isOwn), this.playheadMs ?? undefined);
+        this.#timed.heard(messages);
       }),
-      connection.on('poll.scored', (data) => {
-        this.#timed.scored(data);
-        this.#watch.look();
-      }),
+      on('chat.deleted', ({ messageIds }) => this.#timed.deleted(messageIds)),
+      on('chat.pinned', (data) => this.#timed.pinned(data)),
+      on('audience.noticed', (data) => this.#timed.noticed(data)),
+      on('reaction.counts', (data) => this.#timed.reacted(data)),
+      on('question.changed', (data) => this.#timed.questionsChanged(data, isOwn)),
+      on('poll.changed', (data) => this.#timed.pollChanged(data)),
+      on('poll.scored', (data) => this.#timed.scored(data)),
     ];
   }
 
