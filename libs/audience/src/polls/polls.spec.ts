@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { ServerEvent, ServerEventData } from '#protocol';
+import { LIMITS, type ServerEvent, type ServerEventData } from '#protocol';
 import { PollsUnderTest } from '../../../../tests/support/audience/polls-under-test.js';
 import { BEHIND_AT_MOST_MS } from './vote-moment.js';
 
@@ -175,6 +175,14 @@ describe('a prediction', () => {
     expect(lastPoll()).toMatchObject({ answer: 0, closed: true, options: [{ votes: 1 }, { votes: 1 }] });
     expect(show.polls.scores).toMatchObject([{ name: 'right', right: 1 }]);
   });
+});
+
+test('a show has a bounded number of polls, after a restart too', async () => {
+  for (let n = 0; n < LIMITS.polls; n += 1) await show.create();
+  await expect(show.create()).rejects.toMatchObject({ code: 'bad-message' });
+  await show.restart();
+  await expect(show.create()).rejects.toMatchObject({ code: 'bad-message' });
+  expect(show.polls.list).toHaveLength(LIMITS.polls);
 });
 
 describe('a giveaway', () => {

@@ -1,5 +1,5 @@
 import { type Clock, guestError, newId, type RandomBytes } from '#kernel';
-import type { Poll, RequestData, Score, ServerEvent } from '#protocol';
+import { LIMITS, type Poll, type RequestData, type Score, type ServerEvent } from '#protocol';
 import { Coalesce } from '../coalesce.js';
 import type { Member } from '../member.js';
 import type { Members } from '../members.js';
@@ -99,6 +99,8 @@ export class Polls {
 
   async create(wish: PollWish): Promise<string> {
     checkPollWish(wish);
+    if (this.#kept.size >= LIMITS.polls)
+      throw guestError('bad-message', `A show has at most ${LIMITS.polls} polls.`, { status: 409 });
     const { clock, showId, store } = this.#options;
     const nowMs = clock.wallMs();
     const record: PollRecord = {
@@ -184,8 +186,9 @@ export class Polls {
     await this.close(pollId);
     kept.outcomeAtMs = Math.max(nowMs, revealMomentMs(kept.record.closedAtMs ?? nowMs, this.#furthest()));
     const answer = kind === 'prediction' ? (option ?? null) : kept.record.answer;
-    this.#revealLater(kept, answer, kept.outcomeAtMs - nowMs);
-    return kept.outcomeAtMs - nowMs;
+    const inMs = kept.outcomeAtMs - nowMs;
+    this.#later(pollId, inMs, () => this.#reveal(kept, answer));
+    return inMs;
   }
 
   /** Erased: not in the table of scores, and drawn for nobody to read. */
@@ -219,10 +222,6 @@ export class Polls {
     const reported = this.#options.furthestMs?.();
     if (reported === undefined) return this.#furthestMs;
     return Math.max(reported, this.#furthestMs ?? 0);
-  }
-
-  #revealLater(kept: KeptPoll, answer: number | null, inMs: number): void {
-    this.#later(kept.record.id, inMs, () => this.#reveal(kept, answer));
   }
 
   async #reveal(kept: KeptPoll, answer: number | null): Promise<void> {
