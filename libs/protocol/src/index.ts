@@ -8,12 +8,11 @@ export {
   wireErrorSchema,
 } from './errors.js';
 export { type ServerEvent, type ServerEventData, type ServerEventName, serverEvents } from './events.js';
+export { POLL_KINDS, type PollKind } from './families/audience-kinds.js';
 export {
   type AudienceRules,
   type ChatMessage,
-  POLL_KINDS,
   type Poll,
-  type PollKind,
   type Question,
   REACTIONS,
   type Reaction,

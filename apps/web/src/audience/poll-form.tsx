@@ -1,14 +1,12 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { AudienceClient, PollGame } from '#client';
-import type { PollKind } from '#protocol';
+import { LIMITS, POLL_KINDS, type PollKind } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { ChoiceField, TextField } from '../ui/field.js';
 import { runAction } from '../ui/run-action.js';
 
-const KINDS = ['poll', 'quiz', 'prediction', 'giveaway'] as const satisfies readonly PollKind[];
-const MOST = 8;
 const DURATIONS_S = [0, 15, 30, 60, 120] as const;
 const WINNERS = [1, 2, 3, 5, 10] as const;
 
@@ -40,13 +38,13 @@ export function PollForm({ audience, onDone }: { audience: AudienceClient; onDon
       <ChoiceField<PollKind>
         label={t('studio.polls.kind')}
         value={kind}
-        options={KINDS.map((value) => ({ value, label: t(`watch.polls.${value}`) }))}
+        options={POLL_KINDS.map((value) => ({ value, label: t(`watch.polls.${value}`) }))}
         onChange={setKind}
       />
       <TextField
         label={isGiveaway ? t('studio.polls.prize') : t('studio.polls.question')}
         value={question}
-        maxLength={300}
+        maxLength={LIMITS.questionLength}
         onChange={(event) => setQuestion(event.target.value)}
       />
       {isGiveaway ? null : <OptionFields options={options} onChange={setOptions} />}
@@ -103,7 +101,7 @@ function OptionFields({ options, onChange }: { options: string[]; onChange(optio
           onChange={(event) => onChange(options.with(n, event.target.value))}
         />
       ))}
-      {options.length < MOST ? (
+      {options.length < LIMITS.pollOptions ? (
         <Button
           size="small"
           variant="ghost"

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roleSchema } from '../roles.js';
 import { idSchema, nameSchema, programmeMsSchema, wallMsSchema } from '../shapes/basics.js';
+import { POLL_KINDS } from './audience-kinds.js';
 
 export const chatMessageSchema = z.object({
   messageId: idSchema,
@@ -23,9 +24,6 @@ export const questionSchema = z.object({
   atWallMs: wallMsSchema,
   programmeMs: z.exactOptional(programmeMsSchema),
 });
-/** A quiz has a right answer from the start, a prediction gets one; a giveaway draws some of the viewers who enter. */
-export const POLL_KINDS = ['poll', 'quiz', 'prediction', 'giveaway'] as const;
-export type PollKind = (typeof POLL_KINDS)[number];
 export const pollKindSchema = z.enum(POLL_KINDS);
 
 export const pollSchema = z.object({
