@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { startLocale } from './i18n/locale.js';
 import { startPage } from './pages.js';
-import { wearSite } from './ui/site.js';
+import { applySite } from './ui/site.js';
 import { applyTheme, currentTheme } from './ui/theme.js';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -11,7 +11,7 @@ import './ui/layout.css';
 import './ui/components.css';
 
 applyTheme(currentTheme());
-await Promise.all([startPage(location.pathname), startLocale(), wearSite()]);
+await Promise.all([startPage(location.pathname), startLocale(), applySite()]);
 
 const root = document.getElementById('root');
 if (root) {

@@ -3,15 +3,15 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { renderInPage } from '../../testing/render.js';
 import { api } from '../ui/api.js';
-import { currentSite, wearSite } from '../ui/site.js';
+import { applySite, currentSite } from '../ui/site.js';
 import { SiteSettings } from './site-settings.js';
 
 afterEach(async () => {
   jest.restoreAllMocks();
-  await wearSite({ name: 'Proscenium', colour: null, logoUrl: null });
+  await applySite({ name: 'Proscenium', colour: null, logoUrl: null });
 });
 
-test('a saved name and colour are worn by the page at once; an empty name takes ours back', async () => {
+test('the page has a saved name and colour at once; an empty name takes ours back', async () => {
   const change = jest.spyOn(api, 'changeSite').mockImplementation(async ({ name }) => ({
     name: name ?? 'Proscenium',
     colour: '#1144cc',
@@ -32,7 +32,7 @@ test('a saved name and colour are worn by the page at once; an empty name takes 
 });
 
 test('a logo is shown in its place, and can be removed', async () => {
-  await wearSite({ name: 'Night', colour: null, logoUrl: '/pictures/site/pic_1.png' });
+  await applySite({ name: 'Night', colour: null, logoUrl: '/pictures/site/pic_1.png' });
   jest.spyOn(api, 'removeSiteLogo').mockResolvedValue({ name: 'Night', colour: null, logoUrl: null });
   const { user } = await renderInPage(<SiteSettings />);
   expect(document.querySelector('img.brand-mark')?.getAttribute('src')).toBe('/pictures/site/pic_1.png');

@@ -1,5 +1,5 @@
 import { ImageUp, Trash2 } from 'lucide-react';
-import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
@@ -9,8 +9,9 @@ import { fitImage, IMAGE_TYPES } from '../ui/fit-image.js';
 import { Notice } from '../ui/notice.js';
 import { BrandMark } from '../ui/page-shell.js';
 import { problemText } from '../ui/problem-text.js';
-import { type SiteStyle, useSite, wearSite } from '../ui/site.js';
+import { applySite, type SiteStyle, useSite } from '../ui/site.js';
 import { toast } from '../ui/toast.js';
+import { UploadButton } from '../ui/upload-button.js';
 
 /** Of a site without a colour of its own. */
 const USUAL_COLOUR = '#f2ab22';
@@ -28,7 +29,7 @@ export function SiteSettings() {
     setProblem(undefined);
     try {
       const changed = await work();
-      await wearSite(changed);
+      await applySite(changed);
       setName(changed.name);
       toast(t('common.saved'));
     } catch (thrown) {
@@ -68,13 +69,6 @@ interface LogoFieldProps {
 
 function LogoField({ site, busy, attempt }: LogoFieldProps) {
   const t = useText();
-  const file = useRef<HTMLInputElement>(null);
-  const send = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
-    const [given] = currentTarget.files ?? [];
-    if (given) void attempt(async () => api.setSiteLogo(await fitImage(given)));
-    // The same file once more is a change again.
-    currentTarget.value = '';
-  };
   return (
     <fieldset className="stack-tight site-logo">
       <legend className="field-label">{t('owner.site.logo')}</legend>
@@ -83,23 +77,14 @@ function LogoField({ site, busy, attempt }: LogoFieldProps) {
         <span className="site-logo-view">
           <BrandMark />
         </span>
-        <input
-          ref={file}
-          type="file"
-          hidden
-          accept={IMAGE_TYPES.join()}
-          onChange={send}
-          aria-label={t('owner.site.logo.upload')}
-        />
-        <Button
+        <UploadButton
           size="small"
-          variant="outline"
+          label={t('owner.site.logo.upload')}
           icon={<ImageUp size={16} />}
+          types={IMAGE_TYPES}
           busy={busy}
-          onClick={() => file.current?.click()}
-        >
-          {t('owner.site.logo.upload')}
-        </Button>
+          onFile={(file) => void attempt(async () => api.setSiteLogo(await fitImage(file)))}
+        />
         {site.logoUrl === null ? null : (
           <Button
             size="small"

@@ -1,5 +1,5 @@
 import { ImageOff, ImageUp, Trash2 } from 'lucide-react';
-import { type ChangeEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { StoredImage } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from './api.js';
@@ -7,6 +7,7 @@ import { Button } from './button.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import { fitImage, IMAGE_TYPES } from './fit-image.js';
 import { problemText } from './problem-text.js';
+import { UploadButton } from './upload-button.js';
 import { useLoaded } from './use-loaded.js';
 import './image-picker.css';
 
@@ -48,7 +49,6 @@ type Upload = { is: 'idle' | 'sending' | 'sent' | 'removed' } | { is: 'failed'; 
 export function ImagePicker({ showId, label, hint, chosen, onChoose, credential }: ImagePickerProps) {
   const t = useText();
   const id = useId();
-  const file = useRef<HTMLInputElement>(null);
   const [upload, setUpload] = useState<Upload>({ is: 'idle' });
   const [asks, setAsks] = useState(false);
   const { value: images = [], reload } = useLoaded(() => api.images(showId, credential), showId);
@@ -58,17 +58,12 @@ export function ImagePicker({ showId, label, hint, chosen, onChoose, credential 
     setUpload(await work().catch((error): Upload => ({ is: 'failed', problem: problemText(error) })));
     reload();
   };
-  const send = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
-    const [given] = currentTarget.files ?? [];
-    if (given) {
-      setUpload({ is: 'sending' });
-      void attempt(async () => {
-        onChoose(await api.uploadImage(showId, await fitImage(given), credential));
-        return { is: 'sent' };
-      });
-    }
-    // The same file once more is a change again.
-    currentTarget.value = '';
+  const send = (file: File) => {
+    setUpload({ is: 'sending' });
+    void attempt(async () => {
+      onChoose(await api.uploadImage(showId, await fitImage(file), credential));
+      return { is: 'sent' };
+    });
   };
   const remove = (image: StoredImage) =>
     attempt(async () => {
@@ -98,23 +93,14 @@ export function ImagePicker({ showId, label, hint, chosen, onChoose, credential 
         ))}
       </div>
       <div className="row">
-        <input
-          ref={file}
-          type="file"
-          hidden
-          accept={IMAGE_TYPES.join()}
-          onChange={send}
-          aria-label={t('image.upload')}
-        />
-        <Button
+        <UploadButton
           size="small"
-          variant="outline"
+          label={t('image.upload')}
           icon={<ImageUp size={16} />}
+          types={IMAGE_TYPES}
           busy={upload.is === 'sending'}
-          onClick={() => file.current?.click()}
-        >
-          {t('image.upload')}
-        </Button>
+          onFile={send}
+        />
         {current ? (
           <Button size="small" variant="ghost" icon={<Trash2 size={16} />} onClick={() => setAsks(true)}>
             {t('image.remove')}

@@ -2,16 +2,16 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { renderInPage } from '../../testing/render.js';
 import { PageShell } from './page-shell.js';
-import { readSite, wearSite } from './site.js';
+import { applySite, readSite } from './site.js';
 
 const nameSite = (name: string) => {
   document.head.innerHTML = `<meta name="application-name" content="${name}">`;
-  void wearSite(readSite());
+  void applySite(readSite());
 };
 
 afterEach(() => {
   document.head.replaceChildren();
-  void wearSite(readSite());
+  void applySite(readSite());
   document.body.replaceChildren();
 });
 

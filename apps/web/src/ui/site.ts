@@ -27,8 +27,8 @@ export function currentSite(): SiteStyle {
   return current;
 }
 
-/** The page takes on name, logo and colour; without a colour it has those of `tokens.css`. */
-export async function wearSite(next: SiteStyle = currentSite()): Promise<void> {
+/** Shows the page with this name, logo and colour; without a colour, with those of `tokens.css`. */
+export async function applySite(next: SiteStyle = currentSite()): Promise<void> {
   current = next;
   for (const listener of listeners) listener();
   const { style } = document.documentElement;

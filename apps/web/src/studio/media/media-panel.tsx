@@ -1,10 +1,10 @@
 import { FilePlus, Images } from 'lucide-react';
-import { type DragEvent, useRef } from 'react';
+import type { DragEvent } from 'react';
 import type { MediaItem } from '#client';
 import { useText } from '../../i18n/use-text.js';
-import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/notice.js';
 import { ProblemState } from '../../ui/problem-state.js';
+import { UploadButton } from '../../ui/upload-button.js';
 import { useShortcuts } from '../../ui/use-shortcuts.js';
 import type { StudioPanelProps } from '../studio-panel.js';
 import { MediaCard } from './media-card.js';
@@ -15,7 +15,6 @@ import './media.css';
 /** Images and slides that have the large place of the programme at a press. */
 export function MediaPanel({ showId, programme, composer }: StudioPanelProps) {
   const t = useText();
-  const file = useRef<HTMLInputElement>(null);
   const { value: items, error, reload, progress, problem, add, remove } = useMedia(showId);
   const { layout } = programme;
   const shownId = layout.media?.assetId;
@@ -25,8 +24,8 @@ export function MediaPanel({ showId, programme, composer }: StudioPanelProps) {
     pagedown: () => showPage(items, shownId, 1, show),
     pageup: () => showPage(items, shownId, -1, show),
   });
-  const send = (given: File | undefined) => {
-    if (given && !progress) void add(given);
+  const send = (given: File) => {
+    if (!progress) void add(given);
   };
   const onDrop = (event: DragEvent) => {
     const [given] = event.dataTransfer.files;
@@ -43,25 +42,13 @@ export function MediaPanel({ showId, programme, composer }: StudioPanelProps) {
       onDrop={onDrop}
     >
       <div className="row">
-        <input
-          ref={file}
-          type="file"
-          hidden
-          accept={MEDIA_TYPES.join()}
-          aria-label={t('studio.media.add')}
-          onChange={({ currentTarget }) => {
-            send(currentTarget.files?.[0]);
-            currentTarget.value = '';
-          }}
-        />
-        <Button
-          variant="outline"
+        <UploadButton
+          label={t('studio.media.add')}
           icon={<FilePlus size={16} />}
+          types={MEDIA_TYPES}
           busy={progress !== undefined}
-          onClick={() => file.current?.click()}
-        >
-          {t('studio.media.add')}
-        </Button>
+          onFile={send}
+        />
       </div>
       <p className={problem ? 'field-error' : 'field-hint'} role="status">
         {problem ?? (progress ? t('studio.media.sending', { ...progress }) : t('studio.media.hint'))}
