@@ -13,9 +13,9 @@ const listed = (read: (done: (error: Error | null, found: Listed) => void) => vo
   });
 
 /**
- * What this FFmpeg lacks of what a programme needs. The one place that uses fluent-ffmpeg, by its public interface: it
- * reads the lists of all versions. Encoders and decoders are children of the kernel, which gives them descriptors,
- * bounds and an environment of their own.
+ * What this FFmpeg lacks of what a programme needs. The one place of this room that uses fluent-ffmpeg, by its public
+ * interface: it reads the lists of all versions. Encoders and decoders are children of the kernel, which gives them
+ * descriptors, bounds and an environment of their own.
  */
 export async function missingInFfmpeg(ffmpegPath: string): Promise<string[]> {
   const command = ffmpeg().setFfmpegPath(ffmpegPath);

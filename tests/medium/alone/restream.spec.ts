@@ -6,6 +6,7 @@ import { waitFor } from '../../support/kernel/wait-for.js';
 import type { SunkFrame } from '../../support/players/frame-sink.js';
 import { RtmpSink } from '../../support/players/rtmp-sink.js';
 import { SrtSink } from '../../support/players/srt-sink.js';
+import { processesMarked } from '../../support/processes/processes.js';
 import type { ApiClient } from '../../support/server/api-client.js';
 import { ServerUnderTest } from '../../support/server/server-under-test.js';
 import { signedInOwner } from '../../support/server/signed-in-owner.js';
@@ -13,6 +14,7 @@ import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 
 const KEY = 'a-key-that-nobody-may-read';
 const PASSPHRASE = 'a-passphrase-that-is-long';
+const EDGE_SECRET = 'a-secret-of-the-edge-that-is-long';
 const WITHIN_MS = 20_000;
 /** Two seconds are promised (`npm run bench -- restream-return`); a machine that has other things to do may take more. */
 const BACK_WITHIN_MS = 6_000;
@@ -31,7 +33,7 @@ let srt: SrtSink;
 
 beforeAll(async () => {
   server = await ServerUnderTest.start({
-    env: { ...SMALL_PROGRAMME, PROSCENIUM_ALLOW_PRIVATE_OUTPUTS: 'true' },
+    env: { ...SMALL_PROGRAMME, EDGE_SECRET, PROSCENIUM_ALLOW_PRIVATE_OUTPUTS: 'true' },
   });
   ({ owner } = await signedInOwner(server));
   showId = (await owner.post('/shows', { title: 'For all' })).body.id;
@@ -77,6 +79,15 @@ test('all targets get the slate, and a loop is refused with its reason', async (
     await waitFor(`${name} to be live`, WITHIN_MS, async () => (await stateOf(name)) === 'live');
   await waitFor('the loop to be refused', WITHIN_MS, async () =>
     (await outputs()).some((output: { reason: string }) => output.reason === 'refused-address'),
+  );
+});
+
+test('programs that take the media of others get no secret of the environment', async () => {
+  const given = () => processesMarked('EDGE_SECRET', EDGE_SECRET).map(({ command }) => command);
+  expect(given().length).toBeGreaterThan(0);
+  // Between fork and exec a program has the environment of its parent.
+  await waitFor('FFmpeg and media workers without it', WITHIN_MS, () =>
+    given().every((command) => !/ffmpeg|mediasoup-worker/.test(command)),
   );
 });
 
