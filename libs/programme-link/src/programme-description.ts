@@ -38,7 +38,7 @@ export const programmeDescriptionSchema = z.strictObject({
         .optional(),
     })
     .optional(),
-  /** It tells spans of its parts. */
+  /** The process sends spans of its parts, for traces. */
   isTraced: z.boolean().optional(),
   mediasoupWorkerBin: z.string().min(1),
   log: z.strictObject({

@@ -13,7 +13,7 @@ export interface PartTracesOptions {
   clock: Clock;
 }
 
-/** Tracks of people who left are forgotten with time. */
+/** Tracks that are remembered: the oldest goes first, since nothing says here which have left. */
 const MOST_SOURCES = 100;
 
 type Watched = Pick<TrackTap, 'trackId' | 'codec' | 'clockRateHz' | 'watchArrivals'>;
@@ -44,7 +44,7 @@ export class PartTraces {
     }
   }
 
-  /** Says which moment of each track is shown when. */
+  /** Takes from the programme's figures which RTP time of each track was shown at which moment. */
   health({ tracks }: Pick<ProgrammeHealth, 'tracks'>): void {
     this.#played = tracks;
   }

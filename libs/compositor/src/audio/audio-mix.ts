@@ -25,6 +25,6 @@ export type SourceMix = Pick<z.output<typeof sourceMixSchema>, 'volume' | 'muted
 
 const AS_SENT: SourceMix = { volume: 1, muted: false, pan: 0 };
 
-/** Of a participant's microphone or screen, or of clips. */
+/** How a source is heard; `participantId` is left out for clips. */
 export const mixOf = ({ sources }: AudioMix, source: string, participantId?: string): SourceMix =>
   sources.find((each) => each.source === source && each.participantId === participantId) ?? AS_SENT;

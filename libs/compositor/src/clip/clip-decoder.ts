@@ -27,7 +27,7 @@ export interface ClipSource {
   close(): Promise<unknown>;
 }
 
-/** One FFmpeg that reads a clip ahead of its being shown. Niced by its pipes: it waits while the readers are full. */
+/** One FFmpeg that reads a clip ahead of its being shown. Full readers stop its pipes, and FFmpeg waits. */
 export function openClip({ file, frameRate, ffmpegPath, clock }: ClipDecoderOptions): ClipSource {
   const child = new Child({
     name: `clip ${file.id}`,
