@@ -13,6 +13,8 @@ import {
 } from './stun-message.js';
 
 const ANSWERS_WITHIN_MS = 5_000;
+/** RFC 8489, 6.2.1: a datagram may be lost, so a request is sent again, each time after twice the wait. */
+const FIRST_SENT_AGAIN_AFTER_MS = 500;
 /** IANA's numbers of the protocols that a relay may be asked for. */
 const TRANSPORT = { udp: 17, tcp: 6 } as const;
 
@@ -104,19 +106,29 @@ export class TurnClient {
 
   #exchange(message: Buffer, transaction: Buffer): Promise<StunMessage> {
     return new Promise((resolve, reject) => {
-      const stopWaiting = this.#clock.after(ANSWERS_WITHIN_MS, () => {
-        this.#socket.off('message', onMessage);
+      let stopSending: () => void = () => undefined;
+      const send = (againAfterMs: number) => {
+        this.#socket.send(message);
+        stopSending = this.#clock.after(againAfterMs, () => send(againAfterMs * 2));
+      };
+      const end = () => {
+        stopWaiting();
+        stopSending();
+        this.#socket.off('message', onMessage).off('close', giveUp);
+      };
+      const giveUp = () => {
+        end();
         reject(new Error('the relay does not answer'));
-      });
+      };
+      const stopWaiting = this.#clock.after(ANSWERS_WITHIN_MS, giveUp);
       const onMessage = (received: Buffer) => {
         const answer = decodeStun(received);
         if (!answer.transaction.equals(transaction)) return;
-        stopWaiting();
-        this.#socket.off('message', onMessage);
+        end();
         resolve(answer);
       };
-      this.#socket.on('message', onMessage);
-      this.#socket.send(message);
+      this.#socket.on('message', onMessage).once('close', giveUp);
+      send(FIRST_SENT_AGAIN_AFTER_MS);
     });
   }
 }
