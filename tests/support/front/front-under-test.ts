@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { NOTICES_HANG, runFolder, silentLog, systemClock } from '#kernel';
 import { type DirectoryShow, FrontConnection } from '#origin';
 import { cleanEnvironment } from '../processes/clean-environment.js';
+import { saidByChild } from '../processes/said-by-child.js';
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'dist', 'apps', 'front', 'src', 'main.js');
 export const PLAYBACK_SECRET = 'a secret of this test alone, and long enough';
@@ -58,12 +59,8 @@ export class FrontUnderTest {
     });
     this.#child = child;
     child.send({ kind: 'begin' });
-    for (;;) {
-      const [message] = (await once(child, 'message')) as [{ kind: string; port: number }];
-      if (message.kind !== 'listening') continue;
-      this.#port = message.port;
-      return;
-    }
+    const { port } = await saidByChild<{ kind: 'listening'; port: number }>(child, 'listening');
+    this.#port = port;
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
