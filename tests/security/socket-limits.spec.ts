@@ -79,6 +79,17 @@ describe('sockets', () => {
     honest.disconnect();
   });
 
+  test('that send bytes instead of text are closed: nothing of a message that never ends is held', async () => {
+    const [binary, honest] = [connect(), connect()];
+    await join(binary, ticket('mallory'));
+    await join(honest, ticket('ann'));
+    const end = closed(binary);
+    binary.emit('chat.send', { text: Buffer.alloc(1_000) }, () => undefined);
+    expect(await end).not.toBe('io client disconnect');
+    expect(await ask(honest, 'session.ping', { sentWallMs: 1 })).toMatchObject({ ok: true });
+    honest.disconnect();
+  });
+
   test('that flood with packets that are no messages are closed before they join', async () => {
     const flood = connect();
     await new Promise<void>((resolve) => flood.once('connect', () => resolve()));

@@ -10,6 +10,7 @@ import {
 } from '#protocol';
 import type { Handler, Handlers } from './handlers/handler.js';
 import type { MessageLimits } from './message-limits.js';
+import { isTooLarge } from './message-size.js';
 import type { SignalSession } from './signal-session.js';
 
 /** Told of every answer: for metrics. */
@@ -149,15 +150,6 @@ function toWireError(thrown: unknown): WireError {
   const { code, message, retry, details } = toShowError(thrown);
   if (isErrorCode(code)) return { code, message, retry, details };
   return { code: 'internal', message, retry };
-}
-
-function isTooLarge(payload: unknown): boolean {
-  try {
-    return Buffer.byteLength(JSON.stringify(payload) ?? '') > LIMITS.messageBytes;
-  } catch {
-    // Nested so deeply that it cannot be written down again.
-    return true;
-  }
 }
 
 const tooLarge = () =>

@@ -14,7 +14,7 @@ import type { SignalWire } from './signal-session.js';
 import { Signaling } from './signaling.js';
 
 /** Above it the socket is closed; from 64 KiB up to here a message is answered with its error. */
-const SOCKET_BUFFER_BYTES = 1024 * 1024;
+const SOCKET_BUFFER_BYTES = 128 * 1024;
 
 /** The room of all sockets of this process, which other nodes leave out. */
 const HERE = `here ${randomUUID()}`;
@@ -23,7 +23,7 @@ const HERE = `here ${randomUUID()}`;
 interface Transport {
   readonly id: string;
   readonly request: IncomingMessage;
-  on(name: 'packet', listener: () => void): unknown;
+  on(name: 'packet', listener: (packet: { data?: unknown }) => void): unknown;
   once(name: 'close', listener: () => void): unknown;
   close(discard: boolean): void;
 }
@@ -59,7 +59,9 @@ export class SignalGateway implements OnGatewayInit, OnGatewayConnection, OnGate
       return;
     }
     transport.once('close', closed);
-    transport.on('packet', () => {
+    transport.on('packet', ({ data }) => {
+      // Messages are text. Bytes would be held until as many have come as a message said that it has.
+      if (data !== undefined && typeof data !== 'string') transport.close(true);
       void this.#signaling.mayReceive(transport.id).then((may) => may || transport.close(true));
     });
   }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { type Clock, FrameChannel, guestError, type Log } from '#kernel';
-import type { Ack, ServerEvent } from '#protocol';
+import { type Ack, type ErrorCode, LIMITS, type ServerEvent } from '#protocol';
+import { isTooLarge } from '../message-size.js';
 import type { SignalWire } from '../signal-session.js';
 import { RELAY_HEARTBEAT } from './relay-heartbeat.js';
 import { type FromOwner, fromOwnerSchema, type ToOwner } from './relay-messages.js';
@@ -32,6 +33,10 @@ interface Held {
 }
 
 const RETRY_MS = 500;
+/** Of one page: as many wait for the limits of a socket that is served here. */
+const ASKS_AT_MOST = 600;
+/** A page that floods is refused before the channel, which belongs to the pages of all, is closed for being slow. */
+const BEHIND_BYTES = 8 * 1024 * 1024;
 
 /**
  * The way to one other node for the sockets that are held here for its shows. Requests, answers and what is said to one
@@ -68,7 +73,7 @@ export class NodeRelay {
     this.#send({ kind: 'open', socket, address });
     return {
       ask: (name, payload) => this.#ask(socket, held, name, payload),
-      tell: (name) => this.#send({ kind: 'message', socket, name: name.slice(0, 64), payload: null }),
+      tell: (name) => this.#tell(socket, name),
       close: () => {
         if (this.#held.delete(socket)) this.#send({ kind: 'close', socket });
         giveUp(held);
@@ -180,11 +185,25 @@ export class NodeRelay {
     }
   }
 
+  get #isBehind(): boolean {
+    return (this.#channel?.pendingBytes ?? 0) > BEHIND_BYTES;
+  }
+
+  #tell(socket: string, name: string): void {
+    if (this.#isBehind) return;
+    this.#send({ kind: 'message', socket, name: name.slice(0, 64), payload: null });
+  }
+
   #ask(socket: string, held: Held, name: string, payload: unknown): Promise<Ack<unknown>> {
     return new Promise((resolve) => {
       // The other node may have gone meanwhile.
       if (this.#held.get(socket) !== held) {
         resolve(wentAway());
+        return;
+      }
+      const refusal = this.#refusalOf(held, payload);
+      if (refusal !== undefined) {
+        resolve(refusal);
         return;
       }
       this.#asks += 1;
@@ -199,6 +218,12 @@ export class NodeRelay {
     });
   }
 
+  /** What the other node would refuse does not go to it. */
+  #refusalOf({ asks }: Held, payload: unknown): Ack<unknown> | undefined {
+    if (isTooLarge(payload)) return tooLarge();
+    return asks.size >= ASKS_AT_MOST || this.#isBehind ? tooMany() : undefined;
+  }
+
   #send(message: ToOwner): void {
     this.#channel?.send(message);
   }
@@ -209,7 +234,12 @@ function giveUp({ asks }: Held): void {
   asks.clear();
 }
 
-function wentAway(): Ack<unknown> {
-  const { message, details } = guestError('timed-out', 'The node of this show went away. Try again.');
-  return { ok: false, error: { code: 'timed-out', message, retry: true, details } };
-}
+const refused = (code: ErrorCode, message: string, retry: boolean): Ack<unknown> => ({
+  ok: false,
+  error: { code, message, retry },
+});
+
+const wentAway = () => refused('timed-out', 'The node of this show went away. Try again.', true);
+const tooMany = () => refused('too-many-messages', 'Too many messages. Wait a moment.', true);
+const tooLarge = () =>
+  refused('message-too-large', `A message may have ${LIMITS.messageBytes} bytes.`, false);

@@ -125,6 +125,35 @@ test('a node that goes away ends what waits for it and the sockets of its shows;
   attach('c');
 });
 
+const nested = (): unknown => {
+  let value: unknown = [];
+  for (let depth = 0; depth < 100_000; depth += 1) value = [value];
+  return value;
+};
+
+test.each([
+  ['is too large', () => ({ text: 'x'.repeat(70_000) })],
+  ['is nested without end', nested],
+])('a message that %s is refused here, and the channel of all pages lives', async (_, payload) => {
+  const { wire, socket } = attach('a');
+  const refused = await socket.ask('chat.send', payload());
+  expect(refused).toMatchObject({ ok: false, error: { code: 'message-too-large' } });
+  expect(await socket.ask('chat.send', { text: 'hi' })).toMatchObject({ ok: true });
+  expect([owner.asked.length, wire.isOpen]).toEqual([1, true]);
+});
+
+test('a page that floods while the other node does not answer is refused, and every other page stays', async () => {
+  owner.answer = () => new Promise(() => undefined);
+  const flood = attach('flood');
+  const other = attach('other');
+  const acks: Ack<unknown>[] = [];
+  for (let sent = 0; sent < 1_500; sent += 1)
+    void flood.socket.ask('chat.send', { text: 'x'.repeat(60_000) }).then((ack) => acks.push(ack));
+  await waitFor('the refusals', SOON_MS, () => acks.length >= 900);
+  expect(acks.every((ack) => !ack.ok && ack.error.code === 'too-many-messages')).toBe(true);
+  expect([relays.isOpen(PLACE), other.wire.isOpen]).toEqual([true, true]);
+});
+
 test('only audiences learn that what others say is late, and who comes meanwhile as well', async () => {
   const { wire } = attach('a');
   const { wire: host } = attach('h');
