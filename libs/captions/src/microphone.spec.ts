@@ -105,6 +105,34 @@ test('who is silent for a minute gives the engine back', () => {
   expect(engine.closed).toBe(2);
 });
 
+test('an engine that lies about the time says nothing before or after what it was given', () => {
+  const { engine, cues, hear } = setUp();
+  hear(10_000);
+  const word = (startSeconds: number, endSeconds: number) =>
+    engine.listeners[0]?.heard({ isFinal: true, words: [{ text: 'x', startSeconds, endSeconds }] });
+  word(1e300, 1e300);
+  word(0.5, 1e12);
+  for (const { startMs, endMs } of cues) {
+    expect(startMs).toBeGreaterThanOrEqual(10_000);
+    expect(endMs).toBeLessThan(13_000);
+  }
+  expect(cues).toHaveLength(2);
+});
+
+test('an engine that never stops talking does not fill the log', () => {
+  const { clock, engine, cues, hear } = setUp();
+  hear(0);
+  const flood = () => {
+    for (let answer = 0; answer < 1_000; answer += 1) engine.says('spam', 0.5);
+  };
+  flood();
+  const first = cues.length;
+  expect(first).toBeLessThan(200);
+  clock.advance(1_000);
+  flood();
+  expect(cues.length - first).toBeLessThan(20);
+});
+
 test('of a crowd twelve are heard', () => {
   const { engine, captioner } = setUp();
   for (let guest = 0; guest < 20; guest += 1) captioner.hear(`g${guest}`, new Int16Array(1_600), 0);

@@ -21,6 +21,8 @@ const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 /** What an engine says later than this is of no use to anybody. */
 const TOO_LATE_MS = 30_000;
+/** Of one answer: minutes of speech without a breath. */
+const MOST_WORDS = 500;
 
 /** What one participant says, as cues. */
 export class Microphone {
@@ -30,6 +32,7 @@ export class Microphone {
   #streamClock = new StreamClock(SPEECH_RATE_HZ);
   #utterance: UtteranceCues | undefined;
   #utterances = 0;
+  readonly #pace: CuePace;
   #retryMs = RETRY_MS;
   #notBeforeMs = 0;
   #leftOut = 0;
@@ -38,6 +41,7 @@ export class Microphone {
   constructor(options: MicrophoneOptions) {
     this.#options = options;
     this.#speaker = options.speaker;
+    this.#pace = new CuePace(options.clock);
   }
 
   /** Samples that no engine took. */
@@ -95,13 +99,15 @@ export class Microphone {
       speaker: this.#speaker,
       settleMs,
     });
-    const spoken = words.map(({ text, startSeconds, endSeconds }) => ({
+    // An engine that is wrong about the time heard nothing that it was not given.
+    const momentOf = (seconds: number) => Math.max(0, Math.min(this.#streamClock.at(seconds), nowMs));
+    const spoken = words.slice(-MOST_WORDS).map(({ text, startSeconds, endSeconds }) => ({
       text: text.slice(0, 200),
-      atMs: this.#streamClock.at(startSeconds),
-      endMs: this.#streamClock.at(endSeconds),
+      atMs: momentOf(startSeconds),
+      endMs: momentOf(endSeconds),
     }));
     for (const cue of this.#utterance.hear(spoken, isFinal, nowMs))
-      if (nowMs - cue.endMs < TOO_LATE_MS) onCue(cue);
+      if (nowMs - cue.endMs < TOO_LATE_MS && this.#pace.take()) onCue(cue);
     if (!isFinal) return;
     this.#utterance = undefined;
     this.#utterances += 1;

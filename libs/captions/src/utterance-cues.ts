@@ -15,6 +15,8 @@ interface Shown {
   text: string;
 }
 
+/** Of an utterance that never ends, what is older is not corrected any more. */
+const CORRECTED_AT_MOST = 100;
 /** A line of captions. */
 const LONGEST_LINE = 42;
 const LONGEST_CUE_MS = 4_000;
@@ -30,13 +32,16 @@ const STAYS_MS = 1_500;
 export class UtteranceCues {
   readonly #options: UtteranceOptions;
   readonly #shown: Shown[] = [];
+  #count = 0;
+  /** Words before it belong to lines that are not corrected any more. */
+  #fromMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: UtteranceOptions) {
     this.#options = options;
   }
 
   get hasBegun(): boolean {
-    return this.#shown.length > 0;
+    return this.#count > 0;
   }
 
   /** `nowMs`: up to where the engine had been given the audio. Answers the cues that are new or changed. */
@@ -52,7 +57,7 @@ export class UtteranceCues {
 
   /** Only what is final corrects: an engine changes its mind several times a second. */
   #correct(words: readonly SpokenWord[]): Cue[] {
-    let fromMs = Number.NEGATIVE_INFINITY;
+    let fromMs = this.#fromMs;
     return this.#shown.flatMap((shown) => {
       const own = words.filter(({ atMs }) => atMs >= fromMs && atMs < shown.untilMs);
       const begunMs = fromMs;
@@ -70,8 +75,10 @@ export class UtteranceCues {
   #show(words: readonly SpokenWord[]): Cue {
     const { id } = this.#options;
     const untilMs = (words.at(-1)?.atMs ?? 0) + 1;
-    const shown = { id: `${id}-${this.#shown.length + 1}`, untilMs, text: textOf(words) };
+    this.#count += 1;
+    const shown = { id: `${id}-${this.#count}`, untilMs, text: textOf(words) };
     this.#shown.push(shown);
+    if (this.#shown.length > CORRECTED_AT_MOST) this.#fromMs = this.#shown.shift()?.untilMs ?? this.#fromMs;
     return this.#cue(shown.id, words);
   }
 

@@ -19,7 +19,7 @@ import { StandbyFeed } from './standby-feed.js';
 import type { Inherited } from './standby-log.js';
 import { fromStandbySchema } from './standby-messages.js';
 import { shifted, shiftSecondsOf, type TimeShift } from './time-shift.js';
-import type { TimedEvent } from './timed-event.js';
+import { type TimedEvent, timedEventSchema } from './timed-event.js';
 
 export interface LogBeginning<R extends Replica> {
   /** Wall clock at the programme's own time zero. */
@@ -205,8 +205,13 @@ export class ShowLogWriter<R extends Replica> {
     this.#whenBegun(() => this.#write({ kind: 'withdrawn', renditionId }));
   }
 
-  /** Something of the programme beside its media. */
+  /** Something of the programme beside its media. One that followers could not read would cost them the whole log. */
   timed(event: TimedEvent): void {
+    const { error } = timedEventSchema.safeParse(event);
+    if (error) {
+      this.#options.log.warn('showlog.timed | an event that cannot be read is left out', { error });
+      return;
+    }
     this.#whenBegun(() => this.#write({ kind: 'event', event }));
   }
 

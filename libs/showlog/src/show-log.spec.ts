@@ -193,6 +193,21 @@ describe('a log and its followers', () => {
     expect(follower.position).toEqual(written.writer.position);
   });
 
+  test('an event that no follower could read is left out, and costs nobody the log', async () => {
+    const written = await write();
+    await begin(written);
+    const { follower, replicas } = follow();
+    await nextOf(follower, 'replica');
+    const cue = { id: 'c-1', startMs: 1_000, endMs: 2_000, words: [{ atMs: 1_000, text: 'hello' }] };
+    const tell = (more: object) =>
+      written.writer.timed({ kind: 'cue', language: 'en', cue: { ...cue, ...more } });
+    tell({ endMs: 1e300 });
+    tell({ words: [{ atMs: -1, text: 'before all' }] });
+    tell({});
+    await isSame(follower, written);
+    expect([written.writer.replica?.told.count, replicas.length]).toEqual([1, 1]);
+  });
+
   test('a follower that comes late gets a snapshot, then entries', async () => {
     const written = await write();
     const replica = await begin(written);

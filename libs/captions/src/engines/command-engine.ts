@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { Child, type Clock, type Log } from '#kernel';
 import {
   MOST_WAITING_BYTES,
@@ -8,6 +7,7 @@ import {
   type SpeechStream,
 } from '../speech-engine.js';
 import { AnswerReader } from './answer-reader.js';
+import { BoundedLines } from './bounded-lines.js';
 
 export interface CommandEngineOptions {
   /** The program and its arguments: reads 16 kHz PCM of 16 bits, writes a JSON object a line, in the words of Vosk. */
@@ -32,13 +32,10 @@ export class CommandEngine implements SpeechEngine {
     const child = new Child({ name: 'speech engine', command, args, clock, graceMs: 300 });
     const answers = new AnswerReader(listener);
     let given = 0;
-    const lines = createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY });
-    lines.on('line', (line) => {
-      if (line.length <= LONGEST_LINE) answers.read(line, given / SPEECH_RATE_HZ);
-    });
+    const lines = new BoundedLines(LONGEST_LINE, (line) => answers.read(line, given / SPEECH_RATE_HZ));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
     let isClosed = false;
     child.exited.then(({ kind, code, stderr }) => {
-      lines.close();
       if (isClosed) return;
       const tail = stderr.trim().split('\n').at(-1) ?? '';
       log.warn('captions.engine | the command ended', { kind, code, stderr: tail });

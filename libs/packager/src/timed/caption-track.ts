@@ -7,6 +7,8 @@ import type { CaptionState } from '../snapshot/snapshot-schema.js';
 
 /** Cues that came between two parts: with more, the oldest are not published. */
 const WAITING_AT_MOST = 200;
+/** Of those that last into the next segment, likewise. */
+const LASTING_AT_MOST = 400;
 
 /**
  * The captions of one language, cut where the video is cut. A part has what was said or corrected since the part before,
@@ -46,7 +48,7 @@ export class CaptionTrack {
     const said = this.#cues.filter(({ words }) => words.length > 0);
     const record = this.timeline.closeSegment(segment, this.#print(said));
     const endMs = this.#anchorWallMs + record.endSeconds * 1_000;
-    this.#cues = this.#cues.filter((cue) => cue.endMs > endMs);
+    this.#cues = this.#cues.filter((cue) => cue.endMs > endMs).slice(-LASTING_AT_MOST);
     return record;
   }
 
