@@ -33,6 +33,7 @@ export {
   settingsWithoutSecrets,
   systemSurroundings,
 } from './config/index.js';
+export { type Confinement, confinedCommand, type ProgramBounds } from './confined-command.js';
 export { DataDirLock } from './data-dir-lock.js';
 export { FFMPEG_ENVIRONMENT } from './ffmpeg-environment.js';
 export {
@@ -50,6 +51,7 @@ export { type Listening, listenError } from './listen-error.js';
 export { LivenessWatch, type ProcessState, readProcessState } from './liveness/index.js';
 export { createLog, type Log, type LogFields, type LogLevel, silentLog } from './log.js';
 export { ALIVE, ParentProcess } from './parent-process.js';
+export { probeConfinement } from './probe-confinement.js';
 export { type ProcessFaultsOptions, watchProcessFaults } from './process-faults.js';
 export { ProcessorLoad } from './processor-load.js';
 export { settleHeap } from './settle-heap.js';

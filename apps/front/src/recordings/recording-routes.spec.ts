@@ -2,8 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
+import type { ObjectStore } from '#outputs';
 import { askFrom } from '../../../../tests/support/front/ask-from.js';
 import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
 import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
@@ -16,10 +19,19 @@ const GREEDY = '127.0.0.2';
 const FILE_BYTES = 16 * 1024 ** 2;
 const SOON_MS = 8_000;
 
+const IN_ARCHIVE = 'programme.mp4';
+
 let folder: ReturnType<typeof temporaryFolder>;
 let server: Server;
 let port: number;
 let sockets: Socket[] = [];
+
+/** A store that knows no ranges: it answers with everything. */
+const NO_RANGES = {
+  facts: async (key: string) => (key.endsWith(IN_ARCHIVE) ? { bytes: 1_000, tag: 'x' } : undefined),
+  read: async () => Readable.from([Buffer.alloc(10, 'a'), Buffer.alloc(990, 'b')]),
+  linkTo: async () => undefined,
+} as unknown as ObjectStore;
 
 beforeEach(async () => {
   folder = temporaryFolder();
@@ -33,6 +45,7 @@ beforeEach(async () => {
       token === 'good'
         ? ({ showId: 'show_1', recordingId: 'recording_1', scope: 'download' } as never)
         : undefined,
+    openArchive: async () => NO_RANGES,
     isTrustedProxy: () => false,
     clock: systemClock,
     log: silentLog,
@@ -77,3 +90,14 @@ test('one network that reads nothing of what it asks for leaves room for the oth
   for (const socket of sockets.splice(0, 10)) socket.destroy();
   await waitFor('room again', SOON_MS, async () => (await ask(GREEDY)) === 206);
 }, 20_000);
+
+test('a store that sends more than it was asked for says nothing beyond what was announced', async () => {
+  const socket = connect({ host: '127.0.0.1', port });
+  sockets.push(socket);
+  socket.write(
+    `GET /recordings/good/${IN_ARCHIVE} HTTP/1.1\r\nHost: x\r\nRange: bytes=0-9\r\nConnection: close\r\n\r\n`,
+  );
+  const answer = (await buffer(socket)).toString('latin1');
+  expect(answer).toContain('Content-Length: 10');
+  expect(answer).not.toContain('b'.repeat(10));
+});

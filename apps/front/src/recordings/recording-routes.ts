@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream';
 import { clientAddress, type IsTrusted, networkOf } from '#access';
 import type { Clock, Log } from '#kernel';
 import { parseRange } from '#origin';
-import { type ObjectStore, type RecordingGrant, servedType } from '#outputs';
+import { atMost, type ObjectStore, type RecordingGrant, servedType } from '#outputs';
 import { NetworkCount } from '../limits/network-count.js';
 import { type RecordedFile, RecordedFiles } from './recorded-files.js';
 
@@ -157,7 +157,8 @@ export class RecordingRoutes {
       return;
     }
     this.#open += 1;
-    pipeline(body, response, () => {
+    // What a store sends beyond what was announced would be read as the next answer of this connection.
+    pipeline(body, atMost(end - start + 1), response, () => {
       this.#open -= 1;
     });
   }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import {
   type ByteRange,
   checkKey,
+  isKey,
   type ObjectFacts,
   type ObjectStore,
   type StoredObject,
@@ -61,12 +62,14 @@ export class DiskObjects implements ObjectStore {
     const folder = this.#pathOf(prefix.replace(/\/$/, ''));
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
     const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith(UNFINISHED));
+    const found = files.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return { path, key: relative(this.#root, path).split(sep).join('/') };
+    });
     return Promise.all(
-      files.map(async ({ parentPath, name }) => {
-        const path = join(parentPath, name);
-        const { size: bytes } = await stat(path);
-        return { key: relative(this.#root, path).split(sep).join('/'), bytes };
-      }),
+      found
+        .filter(({ key }) => isKey(key))
+        .map(async ({ path, key }) => ({ key, bytes: (await stat(path)).size })),
     );
   }
 

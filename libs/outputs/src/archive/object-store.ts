@@ -27,6 +27,7 @@ export interface ObjectStore {
   /** Nothing where there is no such object. */
   facts(key: string): Promise<ObjectFacts | undefined>;
   read(key: string, range?: ByteRange): Promise<Readable>;
+  /** Of those whose keys could be ours. */
   list(prefix: string): Promise<StoredObject[]>;
   /** Resolves also where there is none. */
   remove(key: string): Promise<void>;
@@ -44,8 +45,11 @@ export interface LinkWish {
 
 const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 
+/** What others put into a store beside ours may be named in any way. */
+export const isKey = (key: string): boolean => key.length <= 500 && KEY.test(key);
+
 /** Throws a RangeError for a key that could lead out of its place. */
 export function checkKey(key: string): string {
-  if (!KEY.test(key) || key.length > 500) throw new RangeError(`no key of an object: ${key.slice(0, 40)}`);
+  if (!isKey(key)) throw new RangeError(`no key of an object: ${key.slice(0, 40)}`);
   return key;
 }

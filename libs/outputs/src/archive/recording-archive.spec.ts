@@ -152,3 +152,22 @@ test('a copy that was interrupted goes on where it was; keys lead nowhere else',
   for (const wrong of ['../x', '/x', 'a//b', 'a/../b', '.hidden', ''])
     await expect(store.facts(wrong)).rejects.toThrow(RangeError);
 });
+
+test('what others put beside a copy holds no other recording up', async () => {
+  const id = await recorded();
+  await waitFor('the copy', SOON_MS, () => existsSync(join(copy(id), 'summary.json')));
+  for (const name of ['.DS_Store', 'notes (1).txt']) writeFileSync(join(copy(id), name), 'x');
+  await store.remove(id);
+  const next = await recorded();
+  await untilStored(next);
+  expect(filesAt(copy(id))).toEqual(['.DS_Store', 'notes (1).txt']);
+});
+
+test('a store that sends more than it stored fills no disk, and leaves nothing half', async () => {
+  const id = await recorded();
+  await untilStored(id);
+  await waitFor('the disk to be given back', SOON_MS, () => archive.evict(id));
+  writeFileSync(join(copy(id), 'programme.mp4'), 'all of it and more');
+  await expect(archive.restore(id)).rejects.toThrow('more than 9 bytes');
+  expect(filesAt(here(id)).filter((name) => name.startsWith('programme.mp4'))).toEqual([]);
+});

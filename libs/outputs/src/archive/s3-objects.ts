@@ -21,6 +21,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import {
   type ByteRange,
   checkKey,
+  isKey,
   type LinkWish,
   type ObjectFacts,
   type ObjectStore,
@@ -43,6 +44,8 @@ export interface S3Place {
 const PART_BYTES = 8 * 1024 ** 2;
 const CONNECTS_WITHIN_MS = 5_000;
 const SILENT_MS = 30_000;
+/** Far more than a recording has files. */
+const LISTED_AT_MOST = 100_000;
 /** Who calls tries again later; the client's own attempts would only hide that. */
 const ATTEMPTS = 2;
 
@@ -102,9 +105,13 @@ export class S3Objects implements ObjectStore {
     do {
       const wish = { Bucket: bucket, Prefix: ours + prefix, ContinuationToken };
       const page = await this.#client.send(new ListObjectsV2Command(wish));
-      for (const { Key = '', Size = 0 } of page.Contents ?? [])
-        found.push({ key: Key.slice(ours.length), bytes: Size });
-      ContinuationToken = page.NextContinuationToken;
+      const keys = (page.Contents ?? []).map(({ Key = '', Size: bytes = 0 }) => ({
+        key: Key.slice(ours.length),
+        bytes,
+      }));
+      for (const each of keys) if (each.key.startsWith(prefix) && isKey(each.key)) found.push(each);
+      if (found.length > LISTED_AT_MOST) throw new Error('the store lists without an end');
+      ContinuationToken = nextOf(ContinuationToken, page.NextContinuationToken);
     } while (ContinuationToken !== undefined);
     return found;
   }
@@ -175,7 +182,7 @@ export class S3Objects implements ObjectStore {
     do {
       const page = await this.#client.send(new ListPartsCommand({ ...upload, PartNumberMarker }));
       for (const { PartNumber = 0, ETag = '' } of page.Parts ?? []) parts.set(PartNumber, ETag);
-      PartNumberMarker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+      PartNumberMarker = nextOf(PartNumberMarker, page.IsTruncated ? page.NextPartNumberMarker : undefined);
     } while (PartNumberMarker !== undefined);
     return parts;
   }
@@ -210,6 +217,12 @@ async function readPart(handle: FileHandle, start: number, length: number): Prom
     read += bytesRead;
   }
   return bytes;
+}
+
+/** A store that names the same place twice would be asked for ever. */
+function nextOf(place: string | undefined, next: string | undefined): string | undefined {
+  if (next !== undefined && next === place) throw new Error('the store lists in a circle');
+  return next;
 }
 
 const isMissing = (error: unknown): boolean =>

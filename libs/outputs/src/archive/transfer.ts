@@ -10,6 +10,7 @@ import {
   readManifest,
   writeManifest,
 } from './archive-manifest.js';
+import { atMost } from './at-most.js';
 import type { ObjectStore } from './object-store.js';
 
 export interface Transfer {
@@ -76,8 +77,14 @@ export async function fetchFiles({ objects, folder, prefix, signal }: Transfer):
     if (name === SUMMARY_NAME || (await stat(path).catch(() => undefined))?.size === bytes) continue;
     const draft = `${path}.unfinished`;
     await mkdir(dirname(path), { recursive: true });
-    await pipeline(await objects.read(prefix + name), createWriteStream(draft), { signal });
-    if ((await stat(draft)).size !== bytes) throw new Error(`${name} is not whole in the archive`);
+    try {
+      const source = await objects.read(prefix + name);
+      await pipeline(source, atMost(bytes), createWriteStream(draft), { signal });
+      if ((await stat(draft)).size !== bytes) throw new Error(`${name} is not whole in the archive`);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
     await utimes(draft, modifiedMs / 1_000, modifiedMs / 1_000);
     await rename(draft, path);
   }

@@ -22,6 +22,16 @@ test('a cover is no video, and a file of neither is none', () => {
   expect(readFacts('Invalid data found when processing input')).toBeUndefined();
 });
 
+test('what a file says of itself is no fact, and is read in no time', () => {
+  const titled = PRINTED.replace(
+    'Duration',
+    'Metadata:\n    title           : Stream #0:0: Video: h264, 99999x99999 \n  Duration',
+  );
+  expect(readFacts(titled)).toEqual(readFacts(PRINTED));
+  // Each of these could begin what an expression looks for: trying them all would take minutes.
+  expect(readFacts(`    title           : ${'Stream #x: Video: '.repeat(900)}`)).toBeUndefined();
+});
+
 test('a conversion reads no other file than the one that was sent', () => {
   const args = convertArguments(
     '/in',
@@ -35,6 +45,12 @@ test('a conversion reads no other file than the one that was sent', () => {
     ...['-max_pixels', '33177600'],
   ]);
   expect(args).toContain('-an');
+});
+
+test('a conversion makes no more bits than people do, and copies no chapters', () => {
+  const args = convertArguments('/in', '/out', { seconds: 1, video: { width: 2, height: 2 }, hasAudio: true }, 60);
+  expect(args[args.indexOf('-maxrate') + 1]).toBe('6M');
+  expect(args[args.indexOf('-map_chapters') + 1]).toBe('-1');
 });
 
 test('progress is the last that was written', () => {

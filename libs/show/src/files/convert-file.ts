@@ -1,4 +1,11 @@
-import { Child, type Clock, FFMPEG_ENVIRONMENT } from '#kernel';
+import {
+  Child,
+  type Clock,
+  type Confinement,
+  confinedCommand,
+  FFMPEG_ENVIRONMENT,
+  probeConfinement,
+} from '#kernel';
 import { convertArguments, probeArguments, readFacts, readProgress } from './conversion.js';
 import { type ConvertFile, MEDIA_FILE_LIMITS } from './media-file-store.js';
 
@@ -7,25 +14,37 @@ export interface ConvertFileOptions {
   clock: Clock;
 }
 
-/** A conversion yields to every show: one thread, behind everything else. */
-const NICENESS = ['-n', '19'];
+const BOUNDS = {
+  /** A few dozen frames of 8K, and FFmpeg's libraries. */
+  addressBytes: 8_000_000_000,
+  /** The three hours that it may take in all. */
+  cpuSeconds: 10_800,
+  /** Half an hour at the most bits that a conversion makes. */
+  fileBytes: 2_000_000_000,
+  files: 32,
+  processes: 32,
+  /** A conversion yields to every show: one thread, behind everything else. */
+  niceness: 19,
+};
 const PROBE_DEADLINE_MS = 20_000;
 /** Half an hour of 4K on a busy machine. */
 const DEADLINE_MS = 3 * 3_600_000;
 
-/** By FFmpeg, in a process of its own. */
+/** By FFmpeg, in a process of its own, which gets no more of this machine than it needs: hosts send files of strangers. */
 export function fileConverter({ ffmpegPath, clock }: ConvertFileOptions): ConvertFile {
+  let confinement: Promise<Confinement> | undefined;
   const run = async (
     args: string[],
     deadlineMs: number,
     signal: AbortSignal,
     onOutput: (text: string) => void = () => undefined,
   ) => {
+    confinement ??= probeConfinement(clock);
+    const command = confinedCommand([ffmpegPath, ...args], BOUNDS, await confinement);
     signal.throwIfAborted();
     const child = new Child({
+      ...command,
       name: 'media file',
-      command: 'nice',
-      args: [...NICENESS, ffmpegPath, ...args],
       clock,
       env: FFMPEG_ENVIRONMENT,
     });

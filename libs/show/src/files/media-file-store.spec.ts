@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
@@ -120,4 +120,33 @@ test('limits, and no way out of its folder', async () => {
   const { id } = await store.create('show', { name: 'a', sizeBytes: 1 });
   await store.removeAll('show');
   expect(existsSync(join(folder.path, 'show', id))).toBe(false);
+});
+
+test('many that are announced at once get no more room than one after the other', async () => {
+  const store = aStore();
+  const wish = { name: 'a', sizeBytes: MEDIA_FILE_LIMITS.bytes };
+  const asked = await Promise.allSettled(Array.from({ length: 20 }, () => store.create('show', wish)));
+  const most = MEDIA_FILE_LIMITS.bytesPerShow / MEDIA_FILE_LIMITS.bytes;
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(most);
+});
+
+test('what a conversion made counts instead of what was sent, and half of one is not kept', async () => {
+  const store = aStore();
+  const { id } = await store.create('show', { name: 'a', sizeBytes: 1 });
+  await store.addPart('show', id, 0, part(1));
+  await begun;
+  const made = join(folder.path, 'show', id, 'clip.mp4');
+  writeFileSync(made, part(5_000));
+  finish(FACTS);
+  await settled(store, id, 'ready');
+  expect(store.find('show', id)?.convertedBytes).toBe(5_000);
+  const again = aStore();
+  const { id: spoilt } = await again.create('show', { name: 'b', sizeBytes: 1 });
+  await again.addPart('show', spoilt, 0, part(1));
+  await begun;
+  writeFileSync(join(folder.path, 'show', spoilt, 'clip.mp4'), part(5_000));
+  finish();
+  await settled(again, spoilt, 'refused');
+  await again.close();
+  expect(existsSync(join(folder.path, 'show', spoilt, 'clip.mp4'))).toBe(false);
 });

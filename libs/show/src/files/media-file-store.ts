@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { guestError, newId } from '#kernel';
 import type { FileFacts } from './conversion.js';
@@ -38,6 +38,7 @@ export class MediaFileStore {
   readonly #progress = new Map<string, number>();
   readonly #writing = new Set<string>();
   #queue: Promise<unknown> = Promise.resolve();
+  #creating: Promise<unknown> = Promise.resolve();
   #running: { showId: string; id: string; abort: AbortController } | undefined;
   #isClosed = false;
 
@@ -46,13 +47,20 @@ export class MediaFileStore {
     this.#convert = convert;
   }
 
-  async create(showId: string, wish: { name: string; sizeBytes: number }): Promise<MediaFile> {
+  /** One at a time: of two at once, both would find room for one. */
+  create(showId: string, wish: { name: string; sizeBytes: number }): Promise<MediaFile> {
+    const created = this.#creating.then(() => this.#create(showId, wish));
+    this.#creating = created.catch(() => undefined);
+    return created;
+  }
+
+  async #create(showId: string, wish: { name: string; sizeBytes: number }): Promise<MediaFile> {
     if (wish.sizeBytes > MEDIA_FILE_LIMITS.bytes)
       throw guestError('media-file-too-large', `At most ${MEDIA_FILE_LIMITS.bytes / 1_048_576} MiB.`, {
         status: 422,
       });
     const there = await this.list(showId);
-    const bytes = there.reduce((sum, { sizeBytes }) => sum + sizeBytes, wish.sizeBytes);
+    const bytes = there.reduce((sum, file) => sum + (file.convertedBytes ?? file.sizeBytes), wish.sizeBytes);
     if (there.length >= MEDIA_FILE_LIMITS.perShow || bytes > MEDIA_FILE_LIMITS.bytesPerShow)
       throw guestError('too-many-media', 'The show has too many files. Delete one first.', { status: 409 });
     const file: MediaFile = { ...wish, id: newId('file'), state: 'receiving', receivedBytes: 0 };
@@ -81,6 +89,10 @@ export class MediaFileStore {
       file.receivedBytes += bytes.length;
       if (file.receivedBytes === file.sizeBytes) file.state = 'waiting';
       await this.#keep(showId, file);
+    } catch (error) {
+      // Removed meanwhile.
+      this.#get(showId, id);
+      throw error;
     } finally {
       this.#writing.delete(id);
     }
@@ -153,11 +165,14 @@ export class MediaFileStore {
       await this.#keep(showId, { ...file, state: 'converting' });
       const onProgress = (done: number) => this.#progress.set(id, done);
       const { seconds, video, hasAudio } = await this.#convert(from, to, onProgress, abort.signal);
-      await this.#keep(showId, { ...file, state: 'ready', seconds, hasAudio, ...(video ? { video } : {}) });
+      const convertedBytes = (await stat(to).catch(() => undefined))?.size ?? file.sizeBytes;
+      const made = { seconds, hasAudio, convertedBytes, ...(video ? { video } : {}) };
+      await this.#keep(showId, { ...file, ...made, state: 'ready' });
     } catch (error) {
       const reason = abort.signal.aborted ? 'interrupted' : reasonOf(error);
       if (this.find(showId, id) && file)
         await this.#keep(showId, { ...file, state: 'refused', reason }).catch(() => undefined);
+      await rm(to, { force: true }).catch(() => undefined);
     } finally {
       this.#running = undefined;
       this.#progress.delete(id);

@@ -9,6 +9,8 @@ export const mediaFileSchema = z.strictObject({
   receivedBytes: z.number().int(),
   /** Why it was refused. */
   reason: z.enum(['unreadable', 'too-long', 'interrupted']).optional(),
+  /** What programmes play takes this; the upload is gone by then. */
+  convertedBytes: z.number().int().optional(),
   seconds: z.number().optional(),
   video: z.strictObject({ width: z.number().int(), height: z.number().int() }).optional(),
   hasAudio: z.boolean().optional(),

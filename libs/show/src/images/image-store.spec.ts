@@ -98,9 +98,16 @@ test('a show has so many and no more, and none when it is gone', async () => {
   const few = new ImageStore(folder.path, { ...IMAGE_LIMITS, perShow: 3 });
   for (let count = 0; count < 3; count += 1) await few.add('show_1', png);
   await expect(few.add('show_1', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
-  const small = new ImageStore(folder.path, { ...IMAGE_LIMITS, bytesPerShow: png.length });
+  const small = new ImageStore(folder.path, { ...IMAGE_LIMITS, bytesPerShow: Math.floor(1.5 * png.length) });
   await small.add('show_2', png);
   await expect(small.add('show_2', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
   await images.removeAll('show_1');
   expect(await images.list('show_1')).toEqual([]);
+});
+
+test('many that come at once get no more room than one after the other', async () => {
+  const few = new ImageStore(folder.path, { ...IMAGE_LIMITS, perShow: 3 });
+  const added = await Promise.allSettled(Array.from({ length: 12 }, () => few.add('show_1', png)));
+  expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  expect(await few.list('show_1')).toHaveLength(3);
 });

@@ -30,7 +30,7 @@ const HELD = 32;
 export class ImageStore {
   readonly #folder: string;
   readonly #limits: typeof IMAGE_LIMITS;
-  #encoding: Promise<unknown> = Promise.resolve();
+  #adding: Promise<unknown> = Promise.resolve();
   readonly #held = new Map<string, Uint8Array<ArrayBuffer>>();
 
   constructor(folder: string, limits = IMAGE_LIMITS) {
@@ -41,7 +41,7 @@ export class ImageStore {
   async add(showId: string, bytes: Uint8Array): Promise<ShowImage & { widthPx: number; heightPx: number }> {
     const facts = imageFacts(bytes);
     if (facts === undefined) throw unreadable();
-    const { type: contentType, widthPx, heightPx } = facts;
+    const { widthPx, heightPx } = facts;
     if (Math.min(widthPx, heightPx) < 1 || Math.max(widthPx, heightPx) > this.#limits.sidePx)
       throw guestError(
         'picture-too-large',
@@ -50,31 +50,38 @@ export class ImageStore {
           status: 422,
         },
       );
+    // One at a time: an image of 2 MiB may have 64 MiB of pixels, and of two at once both would find room for one.
+    const added = this.#adding.then(() => this.#add(showId, bytes, facts));
+    this.#adding = added.catch(() => undefined);
+    return { ...(await added), widthPx, heightPx };
+  }
+
+  async #add(showId: string, bytes: Uint8Array, facts: ImageFacts): Promise<ShowImage> {
+    const { type: contentType } = facts;
     const there = await this.list(showId);
     const bytesThere = there.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    if (there.length >= this.#limits.perShow || bytesThere + bytes.length > this.#limits.bytesPerShow)
-      throw guestError(
-        'too-many-pictures',
-        `A show has at most ${this.#limits.perShow} images of ${this.#limits.bytesPerShow / 1_048_576} MiB in all. Remove some.`,
-        {
-          status: 409,
-        },
-      );
-    const kept = await this.#encodeInTurn(bytes, facts);
+    const isFull = (more: number) =>
+      there.length >= this.#limits.perShow || bytesThere + more > this.#limits.bytesPerShow;
+    if (isFull(bytes.length)) throw this.#tooMany();
+    const kept = await encodeImage(bytes, facts);
     if (kept === undefined) throw unreadable();
+    // What is seen may take more than what was sent.
+    if (isFull(kept.length)) throw this.#tooMany();
     const extension = Object.keys(TYPES).find((each) => TYPES[each] === contentType);
     const id = `${newId('pic')}.${extension}`;
     const path = this.#pathOf(showId, id);
     await mkdir(join(path, '..'), { recursive: true });
     await writeFile(path, kept, { flag: 'wx' });
-    return { id, contentType, sizeBytes: kept.length, widthPx, heightPx };
+    return { id, contentType, sizeBytes: kept.length };
   }
 
-  /** One at a time: an image of 2 MiB may have 64 MiB of pixels. */
-  #encodeInTurn(bytes: Uint8Array, facts: ImageFacts): Promise<Buffer | undefined> {
-    const encoded = this.#encoding.then(() => encodeImage(bytes, facts));
-    this.#encoding = encoded.catch(() => undefined);
-    return encoded;
+  #tooMany() {
+    const { perShow, bytesPerShow } = this.#limits;
+    return guestError(
+      'too-many-pictures',
+      `A show has at most ${perShow} images of ${bytesPerShow / 1_048_576} MiB in all. Remove some.`,
+      { status: 409 },
+    );
   }
 
   async list(showId: string): Promise<ShowImage[]> {
