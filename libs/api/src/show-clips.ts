@@ -11,12 +11,17 @@ import type { Jobs } from './recordings.js';
 import type { ClipBody, KnownClip } from './schemas/clips.js';
 
 const MAIN_FORMAT = 'main';
+/** Of one show, each with its files; from the first number on only its people make more. */
+const MOST_CLIPS = { viewers: 200, all: 1_000 };
+/** The people of the show always find a place in the queue. */
+const MAKING_FOR_VIEWERS = 10;
 const SHORTEST_SECONDS = 1;
 
 /** The clips of shows: those that lie beside their recordings, and those that jobs are making. */
 export class ShowClips {
   readonly #recordings: Recordings;
   readonly #jobs: Jobs;
+  #creating: Promise<unknown> = Promise.resolve();
 
   constructor(recordings: Recordings, jobs: Jobs) {
     this.#recordings = recordings;
@@ -40,13 +45,37 @@ export class ShowClips {
     return clip;
   }
 
-  async create(showId: string, body: ClipBody, byName: string | null): Promise<KnownClip> {
+  /** One at a time: of two at once, both would find room for one. `isOurs`: for the people of the show. */
+  create(showId: string, body: ClipBody, by: { name: string | null; isOurs: boolean }): Promise<KnownClip> {
+    const created = this.#creating.then(() => this.#create(showId, body, by));
+    this.#creating = created.catch(() => undefined);
+    return created;
+  }
+
+  async #create(
+    showId: string,
+    body: ClipBody,
+    { name, isOurs }: { name: string | null; isOurs: boolean },
+  ): Promise<KnownClip> {
     const recording = await this.#recordingOf(showId, body);
     const { fromSeconds, toSeconds } = rangeOf(body, recording);
+    this.#checkRoom(await this.list(showId), isOurs);
     const clipId = newId('clip');
-    const wish: ClipWish = { clipId, title: body.title ?? '', fromSeconds, toSeconds, byName };
+    const wish: ClipWish = { clipId, title: body.title ?? '', fromSeconds, toSeconds, byName: name };
     await this.#jobs.addClip(recording, wish);
     return this.get(showId, clipId);
+  }
+
+  #checkRoom(clips: readonly KnownClip[], isOurs: boolean): void {
+    if (clips.length >= (isOurs ? MOST_CLIPS.all : MOST_CLIPS.viewers))
+      throw guestError('too-many-clips', 'The show has as many clips as it may have. Its host can delete some.', {
+        status: 409,
+      });
+    if (!isOurs && clips.filter(({ state }) => state === 'making').length >= MAKING_FOR_VIEWERS)
+      throw guestError('clips-busy', 'Many clips are being made. Try again in a minute.', {
+        status: 409,
+        retry: true,
+      });
   }
 
   async remove(showId: string, clipId: string): Promise<void> {

@@ -18,6 +18,8 @@ export interface GateOptions extends SecureAddress {
 }
 
 const LONGEST_LINE_BYTES = 256;
+/** A machine that loses its power after its handshake says nothing any more. */
+const LINE_WITHIN_MS = 5_000;
 
 /** One port for what the other nodes want of this one: a line says what, then bytes go both ways. */
 export function openGate({ pathOf, log, ...address }: GateOptions): Promise<SecureListener> {
@@ -59,11 +61,16 @@ function readLine(socket: Socket): Promise<string> {
       }
     };
     const onClose = () => settle(() => reject(new Error('closed before it said what it wants')));
+    const onTimeout = () => settle(() => reject(new Error('did not say what it wants')));
     const settle = (then: () => void) => {
+      socket.setTimeout(0);
+      socket.off('timeout', onTimeout);
       socket.off('readable', onReadable);
       socket.off('close', onClose);
       then();
     };
+    socket.setTimeout(LINE_WITHIN_MS);
+    socket.on('timeout', onTimeout);
     socket.on('readable', onReadable);
     socket.once('close', onClose);
   });

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
 import { type PeerState, PeerWatch } from './peer-watch.js';
@@ -55,6 +56,20 @@ test('another start at the same address is another node: the one before is gone'
   await first.close();
   await open('second', port);
   expect(await gone).toBe('first');
+});
+
+test('strangers who open connections and say nothing keep no node away', async () => {
+  const [here, there] = [await open('here'), await open('there')];
+  const strangers = Array.from({ length: 300 }, () =>
+    connect({ host: '127.0.0.1', port: there.port, localAddress: '127.0.0.2' }).on('error', () => undefined),
+  );
+  const ended = strangers.map((socket) => new Promise((resolve) => socket.resume().once('close', resolve)));
+  await Promise.race(ended);
+  const alive = next(here, 'alive');
+  here.setPeers([peerOf(there, 'there')]);
+  expect(await alive).toBe('there');
+  for (const socket of strangers) socket.destroy();
+  await Promise.all(ended);
 });
 
 test('a stranger without the secret gets nothing', async () => {

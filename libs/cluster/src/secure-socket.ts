@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { connect, createServer, type TLSSocket } from 'node:tls';
+import { Handshakes } from './handshakes.js';
 
 /** Mutual authentication by the secret that all nodes share, forward secrecy, and no certificates to renew. */
 const HOW = {
@@ -32,6 +33,7 @@ export function listenSecurely(
 ): Promise<SecureListener> {
   const key = keyOf(secret);
   const open = new Set<TLSSocket>();
+  const handshakes = new Handshakes();
   const server = createServer(
     {
       ...HOW,
@@ -39,6 +41,7 @@ export function listenSecurely(
       pskCallback: (_, identity) => (identity === IDENTITY ? key : null),
     },
     (socket) => {
+      handshakes.done(socket);
       open.add(socket);
       socket.setNoDelay(true);
       socket.on('error', () => socket.destroy());
@@ -46,6 +49,7 @@ export function listenSecurely(
       onSocket(socket);
     },
   );
+  server.on('connection', (socket: Socket) => handshakes.begin(socket));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {

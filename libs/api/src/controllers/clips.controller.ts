@@ -35,8 +35,8 @@ export class ClipsController {
       throw guestError('clips-not-allowed', 'The host of this show does not let viewers make clips.', {
         status: 403,
       });
-    const byName = isOurs && actor.kind === 'ticket' ? actor.ticket.name : null;
-    return this.#answer(show, await this.#clips.create(show.id, call.body, byName));
+    const name = isOurs && actor.kind === 'ticket' ? actor.ticket.name : null;
+    return this.#answer(show, await this.#clips.create(show.id, call.body, { name, isOurs }));
   }
 
   @Serves(operations.list)

@@ -18,7 +18,7 @@ export const clipOperations = {
     body: clips.clipBody,
     answer: clips.clipAnswer,
     status: 202,
-    errors: ['recording-not-found', 'clip-range', 'clips-busy', 'clips-not-allowed'],
+    errors: ['recording-not-found', 'clip-range', 'clips-busy', 'too-many-clips', 'clips-not-allowed'],
   }),
   list: defineOperation({
     id: 'clips.list',

@@ -20,10 +20,12 @@ const PROBES = {
 } as const;
 const PACKET_BYTES = 1_200;
 const MOST_FRAMES_A_SECOND = 60;
+/** 4K, in cinema's width and a little more: an encoder may say that a frame has gigabytes of pixels. */
+const MOST_PIXELS = 4_096 * 2_304;
 
 /** What an encoder sends, in; RTP for the stage, out. */
 export function feedArguments(feed: FeedArguments): string[] {
-  const input = [...PROBES[feed.container], '-f', feed.container, '-i', 'pipe:0'];
+  const input = ['-max_pixels', `${MOST_PIXELS}`, ...PROBES[feed.container], '-f', feed.container, '-i', 'pipe:0'];
   return ['-nostdin', '-hide_banner', '-loglevel', 'error', ...input, ...videoOf(feed), ...audioOf(feed)];
 }
 

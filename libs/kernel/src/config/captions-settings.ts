@@ -8,11 +8,13 @@ export const captionsSettings = z.object({
     says: 'A program that hears speech, for captions: it reads PCM (16 bits, 16 kHz, one channel) and writes a JSON object a line in the words of Vosk. One runs for each microphone; arguments are separated by spaces.',
     expects: 'a program and its arguments',
     defaultText: 'none',
+    isSecret: true,
   }),
   url: setting(z.url({ protocol: /^wss?$/ }).optional(), {
     says: 'A server that hears speech, for captions, by the WebSocket protocol of vosk-server. Used where no command is set.',
     expects: 'an address that begins with ws:// or wss://',
     defaultText: 'none',
+    isSecret: true,
   }),
   language: setting(language.default('en'), {
     says: 'The language that the command or the server understands.',

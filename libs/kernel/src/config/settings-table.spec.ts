@@ -11,6 +11,9 @@ const env = {
   PROSCENIUM_TURN_SECRET: 'hidden-secret-of-turn',
   PROSCENIUM_CLUSTER_SECRET: 'hidden-secret-of-nodes',
   PROSCENIUM_CLUSTER_ADDRESS: '10.0.0.1',
+  PROSCENIUM_TRACES_URL: 'https://ann:hidden-password@traces.example.org/in',
+  PROSCENIUM_CAPTIONS_COMMAND: 'hear --key=hidden-key',
+  PROSCENIUM_CAPTIONS_URL: 'wss://speech.example.org/?token=hidden-token',
 };
 
 describe('what support sees', () => {
@@ -21,6 +24,7 @@ describe('what support sees', () => {
   test('that a secret is set, and never the secret', () => {
     expect(JSON.stringify(shown)).not.toContain('hidden');
     expect(shown).toMatchObject({ databaseUrl: '(set)', 'turn.secret': '(set)', port: 3000 });
+    expect(shown).toMatchObject({ 'traces.url': 'https://(set)@traces.example.org/in' });
   });
 
   test('a secret that is not set', () => {

@@ -38,13 +38,19 @@ export function settingsHelp(): string {
 
 const SECRET = '(set)';
 
+/** Who signs in at an address is said in it. */
+function withoutNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNames);
+  return typeof value === 'string' ? value.replace(/\/\/[^/?#@\s]+@/g, `//${SECRET}@`) : value;
+}
+
 /** What is set, for support: of a secret only that it is set. */
 export function settingsWithoutSecrets(config: ProsceniumConfig): Record<string, unknown> {
   const entries = settingsOf(configSchema).map(({ key, isSecret }) => {
     const value = key
       .split('.')
       .reduce<unknown>((whole, part) => (whole as Record<string, unknown>)[part], config);
-    return [key, isSecret && value !== undefined ? SECRET : (value ?? null)];
+    return [key, isSecret && value !== undefined ? SECRET : withoutNames(value ?? null)];
   });
   return Object.fromEntries(entries);
 }

@@ -68,6 +68,18 @@ test('of requests a share is traced, and those whose caller says so', async () =
   expect(spans[0]).toMatchObject({ kind: 2, traceId: 'c'.repeat(32), parentSpanId: 'd'.repeat(16) });
 });
 
+test('strangers who call themselves traced fill no collector', async () => {
+  const { url, spans } = await collect();
+  const traces = await openTraces({ url, share: 0, version: '1', log: silentLog });
+  for (let at = 0; at < 500; at += 1)
+    traces.recordAnswer(
+      { name: 'called', startMs: 1_000, endMs: 1_010, attributes: {} },
+      `00-${'c'.repeat(32)}-${'d'.repeat(16)}-01`,
+    );
+  await traces.close();
+  expect(spans).toHaveLength(50);
+});
+
 test('a collector that is away holds nobody up', async () => {
   const traces = await openTraces({ url: 'http://127.0.0.1:9', share: 1, version: '1', log: silentLog });
   traces.record('server', [{ name: 'lost', startMs: 1, endMs: 2, attributes: {} }]);

@@ -21,6 +21,8 @@ const MOST_WAITING = 2_000;
 /** The SDK would wait for a collector that is away for as long as it tries again. */
 const CLOSE_WITHIN_MS = 1_500;
 const TURN = 2 ** 32;
+/** Anybody may send the header of a caller that traces: beyond as many a second, the share decides for them as well. */
+const CALLED_A_SECOND = 50;
 
 type Provider = InstanceType<Sdk['sdk']['TracerProvider']>;
 
@@ -30,6 +32,7 @@ export class OtlpTraces implements Traces {
   readonly #options: TracesOptions;
   readonly #ids = new ChosenIds();
   readonly #providers = new Map<ServiceName, Provider>();
+  #called = { second: 0, count: 0 };
 
   constructor(sdk: Sdk, options: TracesOptions) {
     this.#sdk = sdk;
@@ -49,7 +52,9 @@ export class OtlpTraces implements Traces {
 
   recordAnswer(span: Span, traceparent?: string): void {
     const parent = parseTraceParent(traceparent);
-    if (parent === undefined ? !this.#isOfShare() : !parent.isSampled) return;
+    if (parent?.isSampled === false) return;
+    const isCalled = parent !== undefined && this.#mayCall(span.endMs);
+    if (!isCalled && !this.#isOfShare()) return;
     const place = parent === undefined ? {} : { traceId: parent.traceId, parentId: parent.parentId };
     this.#record('server', { ...span, ...place }, this.#sdk.api.SpanKind.SERVER);
   }
@@ -57,6 +62,13 @@ export class OtlpTraces implements Traces {
   async close(): Promise<void> {
     const closing = [...this.#providers.values()].map((provider) => provider.shutdown());
     await Promise.race([Promise.allSettled(closing), systemClock.sleep(CLOSE_WITHIN_MS)]);
+  }
+
+  #mayCall(nowMs: number): boolean {
+    const second = Math.floor(nowMs / 1_000);
+    if (this.#called.second !== second) this.#called = { second, count: 0 };
+    this.#called.count += 1;
+    return this.#called.count <= CALLED_A_SECOND;
   }
 
   #isOfShare(): boolean {
