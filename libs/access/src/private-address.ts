@@ -10,12 +10,14 @@ const NETWORKS: [string, number, 'ipv4' | 'ipv6'][] = [
   ['172.16.0.0', 12, 'ipv4'],
   ['192.0.0.0', 24, 'ipv4'],
   ['192.0.2.0', 24, 'ipv4'],
+  ['192.88.99.0', 24, 'ipv4'],
   ['192.168.0.0', 16, 'ipv4'],
   ['198.18.0.0', 15, 'ipv4'],
   ['198.51.100.0', 24, 'ipv4'],
   ['203.0.113.0', 24, 'ipv4'],
   ['224.0.0.0', 3, 'ipv4'],
-  ['::', 127, 'ipv6'],
+  // This machine, and IPv4 as it once stood in IPv6.
+  ['::', 96, 'ipv6'],
   // IPv4 in IPv6 in its three spellings: the IPv4 rules would not see it.
   ['::ffff:0:0', 96, 'ipv6'],
   ['64:ff9b::', 32, 'ipv6'],
@@ -23,7 +25,9 @@ const NETWORKS: [string, number, 'ipv4' | 'ipv6'][] = [
   ['2001::', 32, 'ipv6'],
   ['2001:db8::', 32, 'ipv6'],
   ['fc00::', 7, 'ipv6'],
+  ['100::', 64, 'ipv6'],
   ['fe80::', 10, 'ipv6'],
+  ['fec0::', 10, 'ipv6'],
   ['ff00::', 8, 'ipv6'],
 ];
 

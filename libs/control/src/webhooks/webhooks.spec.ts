@@ -23,7 +23,7 @@ describe('addresses that webhooks never reach', () => {
   test.each([
     ...['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0'],
     ...['224.0.0.1', '255.255.255.255', '::1', '::', 'fe80::1', 'fd00::1', '::ffff:127.0.0.1'],
-    ...['::ffff:7f00:1', '64:ff9b::7f00:1', '2002:7f00:1::', 'not an address'],
+    ...['::ffff:7f00:1', '64:ff9b::7f00:1', '2002:7f00:1::', '::7f00:1', 'fec0::1', 'not an address'],
   ])('%s', (address) => expect(isPrivateAddress(address)).toBe(true));
   test.each(['93.184.216.34', '172.32.0.1', '2606:4700::1111'])('but %s', (address) =>
     expect(isPrivateAddress(address)).toBe(false),
