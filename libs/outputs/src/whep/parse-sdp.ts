@@ -3,10 +3,12 @@ import type { OfferedCodec, OfferedSection } from './offered-section.js';
 /** Far above what browsers say of two media, far below what would take time to read. */
 const MOST_LINES = 2_000;
 const MOST_SECTIONS = 16;
+const MOST_FEEDBACK = 32;
 const TOKEN = /^[\x21-\x7e]{1,64}$/;
 const ALGORITHMS = ['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512'];
 
 type Attribute = [name: string, value: string];
+type ReadCodec = OfferedCodec & { feedback: string[] };
 
 /** What a client's session description says, or nothing where it is none (RFC 8866). */
 export function parseSdp(text: string): OfferedSection[] | undefined {
@@ -59,25 +61,35 @@ const DIRECTIONS = ['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const;
 const directionOf = (attributes: readonly Attribute[]): OfferedSection['direction'] =>
   attributes.flatMap(([name]) => DIRECTIONS.find((direction) => direction === name) ?? [])[0] ?? 'sendrecv';
 
+/** Each line is read once: two thousand of them that speak of two thousand codecs would take seconds. */
 function codecsOf(attributes: readonly Attribute[]): OfferedCodec[] {
-  const about = (name: string, payloadType: string) =>
-    attributes.flatMap(([key, value]) => {
-      const [type, ...rest] = value.split(' ');
-      return key === name && (type === payloadType || type === '*') ? [rest.join(' ')] : [];
-    });
-  return attributes.flatMap(([name, value]): OfferedCodec[] => {
+  const codecs = new Map<string, ReadCodec>();
+  for (const [name, value] of attributes) {
     const [, type, codec, rate] = /^(\d{1,3}) ([\w-]{1,32})\/(\d{1,7})(?:\/\d{1,2})?$/.exec(value) ?? [];
-    if (name !== 'rtpmap' || type === undefined || codec === undefined || Number(type) > 127) return [];
-    return [
-      {
+    if (name !== 'rtpmap' || type === undefined || codec === undefined || Number(type) > 127) continue;
+    if (!codecs.has(type))
+      codecs.set(type, {
         payloadType: Number(type),
         name: codec.toLowerCase(),
         clockRateHz: Number(rate),
-        parameters: about('fmtp', type)[0] ?? '',
-        feedback: about('rtcp-fb', type),
-      },
-    ];
-  });
+        parameters: '',
+        feedback: [],
+      });
+  }
+  for (const [name, value] of attributes) if (name === 'fmtp' || name === 'rtcp-fb') addTo(codecs, name, value);
+  return [...codecs.values()];
+}
+
+/** `*` is every codec of the section. */
+function addTo(codecs: ReadonlyMap<string, ReadCodec>, name: string, value: string): void {
+  const [type = '', ...rest] = value.split(' ');
+  const text = rest.join(' ');
+  const meant = type === '*' ? [...codecs.values()] : [codecs.get(type)];
+  for (const codec of meant) {
+    if (codec === undefined) continue;
+    if (name === 'rtcp-fb' && codec.feedback.length < MOST_FEEDBACK) codec.feedback.push(text);
+    if (name === 'fmtp' && codec.parameters === '') codec.parameters = text;
+  }
 }
 
 function extensionsOf(attributes: readonly Attribute[]): { id: number; uri: string }[] {
