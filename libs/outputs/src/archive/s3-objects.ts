@@ -105,11 +105,10 @@ export class S3Objects implements ObjectStore {
     do {
       const wish = { Bucket: bucket, Prefix: ours + prefix, ContinuationToken };
       const page = await this.#client.send(new ListObjectsV2Command(wish));
-      const keys = (page.Contents ?? []).map(({ Key = '', Size: bytes = 0 }) => ({
-        key: Key.slice(ours.length),
-        bytes,
-      }));
-      for (const each of keys) if (each.key.startsWith(prefix) && isKey(each.key)) found.push(each);
+      for (const { Key = '', Size: bytes = 0 } of page.Contents ?? []) {
+        const key = Key.slice(ours.length);
+        if (Key.startsWith(ours + prefix) && isKey(key)) found.push({ key, bytes });
+      }
       if (found.length > LISTED_AT_MOST) throw new Error('the store lists without an end');
       ContinuationToken = nextOf(ContinuationToken, page.NextContinuationToken);
     } while (ContinuationToken !== undefined);
