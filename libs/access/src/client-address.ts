@@ -25,11 +25,27 @@ export function trustedNetworks(networks: readonly string[]): IsTrusted {
   };
 }
 
-/** The first address, counted from here, that is no trusted proxy. What stands before it anybody may have written. */
+/** Some proxies write the port as well: each connection would be another visitor. */
+const WITH_PORT = /^(?:\[([0-9a-f:.]{2,45})\](?::\d{1,5})?|(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5})$/i;
+
+function addressIn(hop: string): string | undefined {
+  const [, ipv6, ipv4] = WITH_PORT.exec(hop) ?? [];
+  const address = ipv6 ?? ipv4 ?? hop;
+  return isIP(address) === 0 ? undefined : address;
+}
+
+/**
+ * The first address, counted from here, that is no trusted proxy. What stands before it anybody may have written, and
+ * so may what is no address: then it is the proxy that said so.
+ */
 export function clientAddress({ headers, socket }: AddressFacts, isTrusted: IsTrusted): string {
   const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',');
   const hops = forwarded === '' ? [] : forwarded.split(',').map((hop) => hop.trim());
   let address = socket.remoteAddress;
-  for (let hop = hops.pop(); hop !== undefined && isTrusted(address); hop = hops.pop()) address = hop;
+  for (let hop = hops.pop(); hop !== undefined && isTrusted(address); hop = hops.pop()) {
+    const said = addressIn(hop);
+    if (said === undefined) break;
+    address = said;
+  }
   return address ?? '';
 }

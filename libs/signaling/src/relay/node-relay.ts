@@ -33,6 +33,8 @@ interface Held {
 }
 
 const RETRY_MS = 500;
+/** As long as an address with the name of its network may be. */
+const ADDRESS_LENGTH = 64;
 /** Of one page: as many wait for the limits of a socket that is served here. */
 const ASKS_AT_MOST = 600;
 /** A page that floods is refused before the channel, which belongs to the pages of all, is closed for being slow. */
@@ -70,7 +72,7 @@ export class NodeRelay {
     const { id: socket, address } = wire;
     const held: Held = { wire, asks: new Map(), isInCrowd: false };
     this.#held.set(socket, held);
-    this.#send({ kind: 'open', socket, address });
+    this.#send({ kind: 'open', socket, address: address.slice(0, ADDRESS_LENGTH) });
     return {
       ask: (name, payload) => this.#ask(socket, held, name, payload),
       tell: (name) => this.#tell(socket, name),
