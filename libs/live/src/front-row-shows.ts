@@ -37,7 +37,7 @@ export class FrontRowShows implements WhepShows {
     this.#options = options;
   }
 
-  async find(showId: string, { token }: WhepCredentials): Promise<WhepProgramme | undefined> {
+  async find(showId: string, { token, network }: WhepCredentials): Promise<WhepProgramme | undefined> {
     const show = this.#options.shows.find(showId);
     const isPrivate = show?.isPrivate ?? (await this.#isPrivate(showId));
     if (token === undefined && isPrivate)
@@ -45,7 +45,7 @@ export class FrontRowShows implements WhepShows {
     const viewer = token === undefined ? undefined : this.#viewerOf(showId, token, isPrivate);
     if (viewer && (await this.#isBanned(showId, viewer.marks)))
       throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
-    return show && this.#programmeOf(show, viewer);
+    return show && this.#programmeOf(show, viewer, network);
   }
 
   /** Bans or the visibility of the show have changed: who may not see it any more is cut off. */
@@ -93,13 +93,17 @@ export class FrontRowShows implements WhepShows {
     return { marks: device === deviceMark(null) ? [subject] : [subject, device], expiresAtMs };
   }
 
-  #programmeOf(show: OpenShow, viewer: Viewer): WhepProgramme | undefined {
+  #programmeOf(
+    show: OpenShow,
+    viewer: Viewer,
+    network: string | undefined,
+  ): WhepProgramme | undefined {
     const { showId, frontRow, anchorWallMs } = show;
     if (frontRow === undefined || anchorWallMs === undefined) return undefined;
     return {
       anchorWallMs,
       receive: async (offer) => {
-        const receiver = await frontRow.receive(offer);
+        const receiver = await frontRow.receive(offer, network);
         this.#keep(show, receiver, viewer);
         // A ban or a change of the show that came while the receiver was made has reviewed only those before it.
         const banned = await this.#options.bannedMarksOf(showId);

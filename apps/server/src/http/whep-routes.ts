@@ -46,7 +46,7 @@ export async function addWhep(fastify: FastifyInstance, options: WhepRouteOption
       scope.post<{ Params: Params }>(path, async (request, reply) => {
         await checkRate(limiter, request);
         const { showId, token } = request.params;
-        const credentials = { token: token ?? bearerOf(request) };
+        const credentials = { token: token ?? bearerOf(request), network: networkOf(request.ip) };
         return answer(reply, await options.service.begin(showId, textOf(request, SDP), credentials));
       });
     }

@@ -64,4 +64,6 @@ export interface WhepShows {
 export interface WhepCredentials {
   /** A ticket of the show, or a token of its HLS address. */
   token: string | undefined;
+  /** Where it asks from: one network takes no more than its share. */
+  network?: string | undefined;
 }

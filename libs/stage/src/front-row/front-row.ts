@@ -5,6 +5,7 @@ import { FrontRowEntry } from './front-row-entry.js';
 import { FrontRowHub, hubKeyOf } from './front-row-hub.js';
 import type { FromFrontRowSource, ToFrontRowSource } from './front-row-messages.js';
 import { FrontRowReceiver } from './front-row-receiver.js';
+import { NetworkShares } from './network-shares.js';
 import type { ReceiverOffer } from './receiver-offer.js';
 
 export interface FrontRowOptions {
@@ -31,6 +32,7 @@ export class FrontRow {
   readonly #options: FrontRowOptions;
   readonly #hubs = new Map<string, FrontRowHub[]>();
   readonly #receivers = new Set<FrontRowReceiver>();
+  readonly #shares = new NetworkShares();
   #entry: FrontRowEntry | undefined;
   #joining: Promise<FrontRowEntry> | undefined;
   #choosing: Promise<unknown> = Promise.resolve();
@@ -54,9 +56,27 @@ export class FrontRow {
     this.#entry?.hear(message);
   }
 
-  /** One more receiver; refused where the limit is reached or the programme is not there. */
-  async receive(offer: ReceiverOffer): Promise<FrontRowReceiver> {
-    if (this.#receivers.size + this.#expected >= this.#options.limit()) throw full();
+  /**
+   * One more receiver; refused where the limit is reached, its network has its share of it, or the programme is not
+   * there.
+   */
+  async receive(offer: ReceiverOffer, network?: string): Promise<FrontRowReceiver> {
+    const limit = this.#options.limit();
+    if (this.#receivers.size + this.#expected >= limit) throw full();
+    const leave = this.#shares.take(network, limit);
+    if (leave === undefined) throw full();
+    try {
+      const receiver = await this.#receive(offer);
+      if (receiver.isClosed) leave();
+      else receiver.events.on('closed', leave);
+      return receiver;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  async #receive(offer: ReceiverOffer): Promise<FrontRowReceiver> {
     this.#expected += 1;
     this.#cancelIdle();
     const drops = this.#drops;
