@@ -62,6 +62,8 @@ describe('links', () => {
   test('are looked for in long lines without a host before anybody waits', () => {
     for (const text of ['a.'.repeat(5_000), 'a'.repeat(10_000), '-.'.repeat(5_000)])
       expect(hasLink(text)).toBe(false);
+    // One sign of these is four letters and dots; a message has five hundred.
+    for (let message = 0; message < 500; message += 1) expect(hasLink('㏂'.repeat(500))).toBe(false);
   });
 });
 
