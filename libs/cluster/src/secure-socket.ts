@@ -49,7 +49,9 @@ export function listenSecurely(
       onSocket(socket);
     },
   );
-  server.on('connection', (socket: Socket) => handshakes.begin(socket));
+  // Before the handshake of TLS takes it.
+  server.prependListener('connection', (socket: Socket) => handshakes.begin(socket));
+  server.on('tlsClientError', () => undefined);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {
