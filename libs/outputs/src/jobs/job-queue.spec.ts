@@ -111,6 +111,18 @@ test('the same work is queued once, and one job runs at a time', async () => {
   ]);
 });
 
+test('a recording that is edited a hundred times is made once more, not a hundred times', async () => {
+  await hear(hello());
+  for (let edits = 1; edits <= 100; edits += 1)
+    await hear({
+      kind: 'recording',
+      recording: { ...newSummary('rec_1', 'show_1', 0), state: 'ready', endedAtMs: 1, edits },
+    });
+  expect(states()).toEqual(['running', 'waiting']);
+  await hear({ kind: 'job-ended', id: firstId(), reason: null });
+  expect(states()).toEqual(['finished', 'running']);
+});
+
 test('a job that fails is done again after growing pauses, three times in all, and then when it is wished', async () => {
   await hear(hello());
   await hear(over('rec_1'));

@@ -134,6 +134,10 @@ export class JobQueue {
     params: object = {},
   ): Promise<void> {
     if (this.#known.has(key)) return;
+    if (kind !== 'clip' && (await this.#waits(showId, recordingId, kind))) {
+      this.#known.add(key);
+      return;
+    }
     const nowMs = Math.round(this.#options.clock.wallMs());
     await this.#options.store.add({
       id: newId('job'),
@@ -153,6 +157,14 @@ export class JobQueue {
     });
     this.#known.add(key);
     await this.#startNext();
+  }
+
+  /** What waits is done with the newest edit: a host who edits a hundred times queues it once. */
+  async #waits(showId: string, recordingId: string, kind: JobKind): Promise<boolean> {
+    const jobs = await this.#options.store.list(showId);
+    return jobs.some(
+      (job) => job.recordingId === recordingId && job.kind === kind && job.state === 'waiting',
+    );
   }
 
   async #startNext(): Promise<void> {
