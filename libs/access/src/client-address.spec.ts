@@ -12,7 +12,12 @@ test.each([
   ['through a proxy that is written as IPv4 in IPv6', '::ffff:127.0.0.1', '203.0.113.1', '203.0.113.1'],
   ['through a proxy that writes the port', '127.0.0.1', '203.0.113.1:54321', '203.0.113.1'],
   ['through a proxy that writes the port on IPv6', '127.0.0.1', '[2001:db8::1]:443', '2001:db8::1'],
-  ['of a trusted network, with no address at all made up', '127.0.0.1', `${'x'.repeat(200)}, 10.9.9.9`, '10.9.9.9'],
+  [
+    'of a trusted network, with no address at all made up',
+    '127.0.0.1',
+    `${'x'.repeat(200)}, 10.9.9.9`,
+    '10.9.9.9',
+  ],
   ['through a proxy that does not know', '127.0.0.1', 'unknown', '127.0.0.1'],
   ['from a proxy itself', '127.0.0.1', undefined, '127.0.0.1'],
   ['over a local socket', undefined, '203.0.113.1', '203.0.113.1'],

@@ -18,7 +18,14 @@ beforeEach(() => {
   const queue = {
     list: async () => jobs,
     addClip: async ({ id: recordingId }: RecordingSummary, params: ClipWish) => {
-      jobs.push({ kind: 'clip', state: 'waiting', recordingId, params, progress: 0, createdAtMs: 0 } as never);
+      jobs.push({
+        kind: 'clip',
+        state: 'waiting',
+        recordingId,
+        params,
+        progress: 0,
+        createdAtMs: 0,
+      } as never);
     },
   } as unknown as Jobs;
   clips = new ShowClips(recordings, queue);

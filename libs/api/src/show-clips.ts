@@ -68,9 +68,13 @@ export class ShowClips {
 
   #checkRoom(clips: readonly KnownClip[], isOurs: boolean): void {
     if (clips.length >= (isOurs ? MOST_CLIPS.all : MOST_CLIPS.viewers))
-      throw guestError('too-many-clips', 'The show has as many clips as it may have. Its host can delete some.', {
-        status: 409,
-      });
+      throw guestError(
+        'too-many-clips',
+        'The show has as many clips as it may have. Its host can delete some.',
+        {
+          status: 409,
+        },
+      );
     if (!isOurs && clips.filter(({ state }) => state === 'making').length >= MAKING_FOR_VIEWERS)
       throw guestError('clips-busy', 'Many clips are being made. Try again in a minute.', {
         status: 409,

@@ -77,6 +77,6 @@ test('of an utterance that never ends the oldest lines are not corrected any mor
   const lines = Array.from({ length: 150 }, (_, at) => said(`line${at}`, 1_000 + at * 2_000));
   const shown = lines.flatMap((line) => cues.hear(line, false, 1_000_000));
   expect(new Set(shown.map(({ id }) => id)).size).toBe(150);
-  const last = lines.map((line, at) => (at === 0 || at === 149 ? said('other', line[0]?.atMs) : line)).flat();
+  const last = lines.flatMap((line, at) => (at === 0 || at === 149 ? said('other', line[0]?.atMs) : line));
   expect(cues.hear(last, true, 1_000_000).map((cue) => [cue.id, textOf(cue)])).toEqual([['u-150', 'other']]);
 });

@@ -93,11 +93,7 @@ export class FrontRowShows implements WhepShows {
     return { marks: device === deviceMark(null) ? [subject] : [subject, device], expiresAtMs };
   }
 
-  #programmeOf(
-    show: OpenShow,
-    viewer: Viewer,
-    network: string | undefined,
-  ): WhepProgramme | undefined {
+  #programmeOf(show: OpenShow, viewer: Viewer, network: string | undefined): WhepProgramme | undefined {
     const { showId, frontRow, anchorWallMs } = show;
     if (frontRow === undefined || anchorWallMs === undefined) return undefined;
     return {

@@ -25,7 +25,15 @@ const MOST_PIXELS = 4_096 * 2_304;
 
 /** What an encoder sends, in; RTP for the stage, out. */
 export function feedArguments(feed: FeedArguments): string[] {
-  const input = ['-max_pixels', `${MOST_PIXELS}`, ...PROBES[feed.container], '-f', feed.container, '-i', 'pipe:0'];
+  const input = [
+    '-max_pixels',
+    `${MOST_PIXELS}`,
+    ...PROBES[feed.container],
+    '-f',
+    feed.container,
+    '-i',
+    'pipe:0',
+  ];
   return ['-nostdin', '-hide_banner', '-loglevel', 'error', ...input, ...videoOf(feed), ...audioOf(feed)];
 }
 

@@ -76,7 +76,8 @@ function codecsOf(attributes: readonly Attribute[]): OfferedCodec[] {
         feedback: [],
       });
   }
-  for (const [name, value] of attributes) if (name === 'fmtp' || name === 'rtcp-fb') addTo(codecs, name, value);
+  for (const [name, value] of attributes)
+    if (name === 'fmtp' || name === 'rtcp-fb') addTo(codecs, name, value);
   return [...codecs.values()];
 }
 

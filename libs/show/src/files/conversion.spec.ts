@@ -48,7 +48,12 @@ test('a conversion reads no other file than the one that was sent', () => {
 });
 
 test('a conversion makes no more bits than people do, and copies no chapters', () => {
-  const args = convertArguments('/in', '/out', { seconds: 1, video: { width: 2, height: 2 }, hasAudio: true }, 60);
+  const args = convertArguments(
+    '/in',
+    '/out',
+    { seconds: 1, video: { width: 2, height: 2 }, hasAudio: true },
+    60,
+  );
   expect(args[args.indexOf('-maxrate') + 1]).toBe('6M');
   expect(args[args.indexOf('-map_chapters') + 1]).toBe('-1');
 });

@@ -63,7 +63,18 @@ export function convertArguments(
   return [
     ...['-hide_banner', '-nostats', '-loglevel', 'error', '-y', '-threads', '1', '-filter_threads', '1'],
     ...[...SAFE_INPUT, '-i', from],
-    ...['-progress', 'pipe:1', '-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn', '-t', `${mostSeconds}`],
+    ...[
+      '-progress',
+      'pipe:1',
+      '-map_metadata',
+      '-1',
+      '-map_chapters',
+      '-1',
+      '-sn',
+      '-dn',
+      '-t',
+      `${mostSeconds}`,
+    ],
     ...(video
       ? [
           ...[
