@@ -1,5 +1,6 @@
 import type { Clock, Log } from '#kernel';
 import type { Cue } from './cue.js';
+import { CuePace } from './cue-pace.js';
 import type { Hearing, SpeechEngine, SpeechStream } from './speech-engine.js';
 import { SPEECH_RATE_HZ } from './speech-engine.js';
 import { StreamClock } from './stream-clock.js';

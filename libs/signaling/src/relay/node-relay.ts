@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type Clock, FrameChannel, guestError, type Log } from '#kernel';
+import { type Clock, FrameChannel, type Log } from '#kernel';
 import { type Ack, type ErrorCode, LIMITS, type ServerEvent } from '#protocol';
 import { isTooLarge } from '../message-size.js';
 import type { SignalWire } from '../signal-session.js';
