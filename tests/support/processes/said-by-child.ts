@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 
 /**
  * The first message of a kind. It listens throughout: of three messages that are read at once, Node drops the
- * third for who asks anew after each. A child that ends instead is an error, not a wait.
+ * third for who listens again after each. A child that ends instead is an error, not a wait.
  */
 export function saidByChild<Message extends { kind: string }>(
   child: ChildProcess,

@@ -91,7 +91,7 @@ test('one network that reads nothing of what it asks for leaves room for the oth
   await waitFor('room again', SOON_MS, async () => (await ask(GREEDY)) === 206);
 }, 20_000);
 
-test('a store that sends more than it was asked for says nothing beyond what was announced', async () => {
+test('a store that sends more than the range says nothing beyond what was announced', async () => {
   const socket = connect({ host: '127.0.0.1', port });
   sockets.push(socket);
   socket.write(
