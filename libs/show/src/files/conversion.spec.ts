@@ -28,7 +28,7 @@ test('what a file says of itself is no fact, and is read in no time', () => {
     'Metadata:\n    title           : Stream #0:0: Video: h264, 99999x99999 \n  Duration',
   );
   expect(readFacts(titled)).toEqual(readFacts(PRINTED));
-  // Each of these could begin what an expression looks for: trying them all would take minutes.
+  // Each of these could begin what an expression looks for: trying them all took four seconds of the server.
   expect(readFacts(`    title           : ${'Stream #x: Video: '.repeat(900)}`)).toBeUndefined();
 });
 
