@@ -21,6 +21,7 @@ test('all live shows go on, some at a time; one that fails keeps none of the oth
   const found = await bringBack({
     store: { list: async (_filter, page) => pageOf(ids, page) },
     shows: {
+      isClosed: false,
       open: async (showId) => {
         const goLive = async () => {
           starting += 1;
@@ -39,4 +40,19 @@ test('all live shows go on, some at a time; one that fails keeps none of the oth
   expect(found).toBe(250);
   expect(new Set(onAir)).toEqual(new Set(ids.filter((id) => id !== 'show_3')));
   expect([mostAtOnce > 1, mostAtOnce <= 8]).toEqual([true, true]);
+});
+
+test('a process that stops meanwhile starts no further show', async () => {
+  const ids = Array.from({ length: 20 }, (_, index) => `show_${index}`);
+  const shows = {
+    isClosed: false,
+    opened: 0,
+    async open(): Promise<OpenShow> {
+      shows.opened += 1;
+      shows.isClosed = true;
+      throw new Error('aborted');
+    },
+  };
+  await bringBack({ store: { list: async (_filter, page) => pageOf(ids, page) }, shows, log: silentLog });
+  expect(shows.opened).toBe(1);
 });

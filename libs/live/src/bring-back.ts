@@ -4,7 +4,7 @@ import { listLiveShows } from './list-live-shows.js';
 import type { OpenShows } from './open-shows.js';
 
 export interface BringBackOptions {
-  shows: Pick<OpenShows, 'open'>;
+  shows: Pick<OpenShows, 'open' | 'isClosed'>;
   store: Pick<ShowsStore, 'list'>;
   log: Log;
 }
@@ -18,12 +18,13 @@ export async function bringBack({ shows, store, log }: BringBackOptions): Promis
   const ids = (await listLiveShows(store)).map(({ id }) => id);
   const waiting = [...ids];
   const startNext = async (): Promise<void> => {
-    for (let showId = waiting.shift(); showId !== undefined; showId = waiting.shift()) {
+    for (let showId = waiting.shift(); showId !== undefined && !shows.isClosed; showId = waiting.shift()) {
       try {
         const show = await shows.open(showId);
         await show.goLive();
         log.info('live.restart | a show that was live goes on', { showId });
       } catch (error) {
+        if (shows.isClosed) return;
         // An open show plans its next start itself.
         log.error('live.restart | a show that was live could not be started yet', { showId, error });
       }

@@ -15,7 +15,7 @@ import { emptinessOf, slateFor } from './auto-slate.js';
 import { interruptedNotice, noticeOf, recordingNotice, rewindNotice } from './notices.js';
 import { PlayerMarks } from './player-marks.js';
 import { programmeFailed } from './programme-failed.js';
-import { ShowLifecycle } from './show-lifecycle.js';
+import { type RunSteps, ShowLifecycle } from './show-lifecycle.js';
 import type { ShowRun } from './show-run.js';
 import {
   type FindAsset,
@@ -33,7 +33,7 @@ export interface OpenShowOptions {
   stage: Stage;
   phase: ShowPhase;
   view: ProgrammeView;
-  startRun: () => Promise<ShowRun>;
+  startRun: (signal: AbortSignal) => Promise<ShowRun>;
   findAsset: FindAsset;
   /** Video and audio that hosts uploaded, by id. */
   findClip?: (id: string) => ClipFile | undefined;
@@ -80,7 +80,7 @@ export class OpenShow {
       programmeMs: () => Math.round(this.programmeMsAt(clock.wallMs())),
       clock,
     });
-    const steps = { start: () => this.#start(), stop: (why: 'ended' | 'lost') => this.#stop(why) };
+    const steps: RunSteps = { start: (signal) => this.#start(signal), stop: (why) => this.#stop(why) };
     this.#lifecycle = new ShowLifecycle({ showId, phase, steps, clock, log });
     this.#lifecycle.events.on('moved', ({ to }) => this.#moved(to));
     this.#lifecycle.events.on('gave-up', ({ reason }) => this.events.emit('failed', reason));
@@ -255,8 +255,8 @@ export class OpenShow {
     this.stage.close('shutdown');
   }
 
-  async #start(): Promise<void> {
-    const run = await this.#options.startRun();
+  async #start(signal: AbortSignal): Promise<void> {
+    const run = await this.#options.startRun(signal);
     this.#run = run;
     this.#dress(run);
     const { events } = run;
@@ -272,7 +272,7 @@ export class OpenShow {
       });
     });
     failed.catch(() => undefined);
-    await Promise.race([run.whenPlayable(), failed]);
+    await Promise.race([run.whenPlayable(signal), failed]);
     this.#view = {
       ...this.#view,
       liveSinceWallMs: this.#view.liveSinceWallMs ?? this.#options.clock.wallMs(),

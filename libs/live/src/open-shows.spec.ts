@@ -113,6 +113,12 @@ test('all are suspended when the process stops', async () => {
   expect([show.suspensions, shows.all]).toEqual([1, []]);
 });
 
+test('no show is opened once the process stops', async () => {
+  await shows.suspendAll();
+  await expect(shows.open('show_1')).rejects.toMatchObject({ retry: true, status: 503 });
+  expect(made).toEqual([]);
+});
+
 test('nobody gets a show before what was kept of it is there', async () => {
   let restored: () => void = () => undefined;
   shows.whenOpening(() => new Promise<void>((resolve) => (restored = resolve)));

@@ -1,6 +1,7 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { ShowPhase } from '#show';
 import type { OpenShow } from './open-show.js';
+import { serverStops } from './server-stops.js';
 
 export interface OpenShowsOptions {
   open: (showId: string) => Promise<OpenShow>;
@@ -43,6 +44,7 @@ export class OpenShows {
   readonly #entries = new Map<string, Entry>();
   readonly #preparations: ((show: OpenShow) => Promise<unknown>)[] = [];
   readonly #stopReview: () => void;
+  #isClosed = false;
 
   constructor(options: OpenShowsOptions) {
     this.#options = options;
@@ -54,6 +56,11 @@ export class OpenShows {
     this.#preparations.push(prepare);
   }
 
+  /** The process stops: no show is opened any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   get all(): readonly OpenShow[] {
     return [...this.#entries.values()].flatMap(({ show }) => (show === undefined ? [] : [show]));
   }
@@ -63,6 +70,7 @@ export class OpenShows {
   }
 
   open(showId: string): Promise<OpenShow> {
+    if (this.#isClosed) return Promise.reject(serverStops());
     const usedMs = this.#options.clock.monotonicMs();
     const known = this.#entries.get(showId);
     if (known !== undefined) {
@@ -99,6 +107,7 @@ export class OpenShows {
   }
 
   async suspendAll(): Promise<void> {
+    this.#isClosed = true;
     this.#stopReview();
     await Promise.allSettled([...this.#entries.values()].map(({ opening }) => opening));
     await Promise.all(this.all.map((show) => this.#suspend(show)));

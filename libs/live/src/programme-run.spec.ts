@@ -156,6 +156,36 @@ describe('a programme that does not start is an error that says so, whenever it 
   });
 });
 
+describe('a start that is given up', () => {
+  const STOPPING = new Error('the server stops');
+
+  test('kills the programme that was started for it', async () => {
+    const closing = new AbortController();
+    const starting = start(systemClock, { signal: closing.signal });
+    closing.abort(STOPPING);
+    await expect(starting).rejects.toBe(STOPPING);
+    expect([...processes.running]).toEqual([]);
+  });
+
+  test('leaves a programme that ran before it to the next server', async () => {
+    processes.startProgramme();
+    const closing = new AbortController();
+    const starting = start(systemClock, { signal: closing.signal });
+    closing.abort(STOPPING);
+    await expect(starting).rejects.toBe(STOPPING);
+    expect([...processes.running]).toEqual([showId]);
+  });
+
+  test('does not wait for the first segment either', async () => {
+    const { run } = await startedRun();
+    const closing = new AbortController();
+    const playable = run.whenPlayable(closing.signal);
+    closing.abort(STOPPING);
+    await expect(playable).rejects.toBe(STOPPING);
+    await run.discard();
+  });
+});
+
 test('a run of which a player finds a whole segment is playable', async () => {
   const { run, channel } = await startedRun();
   const playable = run.whenPlayable();

@@ -35,6 +35,8 @@ export interface ProgrammeRunOptions {
   processes: ProgrammeProcesses;
   /** In a cluster: stores who has all that the programme publishes. Answers whether this node owns the show. */
   noteStandby?: ((nodeId: string | null) => Promise<boolean>) | undefined;
+  /** Gives up a start: a programme that ran already runs on, one that was started for it is killed. */
+  signal?: AbortSignal;
   clock: Clock;
   log: Log;
 }
@@ -81,14 +83,15 @@ export class ProgrammeRun implements ShowRun {
   #ending: Promise<void> | undefined;
 
   static async create(options: ProgrammeRunOptions): Promise<ProgrammeRun> {
-    const { description, processes } = options;
+    const { description, processes, signal } = options;
     const run = new ProgrammeRun(options);
-    if (!processes.running.has(description.showId)) processes.startProgramme(description);
+    const isAdopted = processes.running.has(description.showId);
+    if (!isAdopted) processes.startProgramme(description);
     try {
-      await run.#begin();
+      await run.#begin(signal);
       return run;
     } catch (error) {
-      await run.discard();
+      await (signal?.aborted && isAdopted ? run.suspend() : run.discard());
       throw error;
     }
   }
@@ -159,10 +162,9 @@ export class ProgrammeRun implements ShowRun {
     this.#connected?.connection.tellPlayers(event);
   }
 
-  whenPlayable(): Promise<void> {
-    return this.#inTime((done, failed) => {
+  whenPlayable(signal?: AbortSignal): Promise<void> {
+    return this.#inTime(signal, (done) => {
       this.#onPlayable = done;
-      this.events.once('failed', ({ reason }) => failed(programmeFailed(reason)));
       if (this.#connected?.connection.isPlayable) done();
     });
   }
@@ -189,25 +191,27 @@ export class ProgrammeRun implements ShowRun {
     this.#close();
   }
 
-  #begin(): Promise<void> {
-    return this.#inTime((done, failed) => {
+  #begin(signal?: AbortSignal): Promise<void> {
+    return this.#inTime(signal, (done) => {
       this.#onConnected = done;
-      this.events.once('failed', ({ reason }) => failed(programmeFailed(reason)));
       void this.#keepConnected();
     });
   }
 
-  #inTime(wait: (done: () => void, failed: (error: Error) => void) => void): Promise<void> {
+  /** Waits for what is done in time, unless the run fails or its owner gives up. */
+  #inTime(signal: AbortSignal | undefined, wait: (done: () => void) => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      const cancel = this.#options.clock.after(PLAYABLE_DEADLINE_MS, () => reject(tooSlow()));
       const settle = (then: () => void) => {
         cancel();
+        signal?.removeEventListener('abort', giveUp);
         then();
       };
-      wait(
-        () => settle(resolve),
-        (error) => settle(() => reject(error)),
-      );
+      const cancel = this.#options.clock.after(PLAYABLE_DEADLINE_MS, () => settle(() => reject(tooSlow())));
+      const giveUp = () => settle(() => reject(signal?.reason as Error));
+      this.events.once('failed', ({ reason }) => settle(() => reject(programmeFailed(reason))));
+      if (signal?.aborted) return giveUp();
+      signal?.addEventListener('abort', giveUp);
+      wait(() => settle(resolve));
     });
   }
 

@@ -10,17 +10,22 @@ let clock: ManualClock;
 let told: string[];
 /** What the next starts come to; a start without an entry succeeds. */
 let starts: (Error | Promise<void>)[];
+/** A start that lasts until it is aborted. */
+const endless = () => new Promise<void>(() => undefined);
 
 function lifecycleOf(phase: ShowPhase): ShowLifecycle {
   const lifecycle = new ShowLifecycle({
     showId: 'show_1',
     phase,
     steps: {
-      start: async () => {
+      start: async (signal) => {
         told.push('start');
         const outcome = starts.shift();
         if (outcome instanceof Error) throw outcome;
-        await outcome;
+        const aborted = new Promise<never>((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        });
+        await Promise.race([outcome, aborted]);
       },
       stop: async (why) => void told.push(`stop ${why}`),
     },
@@ -122,6 +127,37 @@ describe('a programme that is lost', () => {
     clock.advance(60_000);
     await turn();
     expect(lifecycle.phase).toBe('interrupted');
+  });
+});
+
+describe('a process that closes while a show is being started', () => {
+  test('aborts the start and leaves nothing of it', async () => {
+    starts.push(endless());
+    const lifecycle = lifecycleOf('draft');
+    const asked = expect(lifecycle.goLive()).rejects.toMatchObject({ retry: true, status: 503 });
+    await turn();
+    await lifecycle.close();
+    await asked;
+    expect(told).toEqual(['starting', 'start', 'stop lost', 'failed']);
+  });
+
+  test('leaves the programme to the next process where the show was on air', async () => {
+    starts.push(endless());
+    const lifecycle = lifecycleOf('interrupted');
+    const asked = expect(lifecycle.goLive()).rejects.toMatchObject({ retry: true, status: 503 });
+    await turn();
+    await lifecycle.close();
+    await asked;
+    clock.advance(60_000);
+    await turn();
+    expect(told).toEqual(['starting', 'start', 'interrupted']);
+  });
+
+  test('starts nothing that is asked for afterwards', async () => {
+    const lifecycle = lifecycleOf('draft');
+    await lifecycle.close();
+    await expect(lifecycle.goLive()).rejects.toMatchObject({ retry: true, status: 503 });
+    expect(told).not.toContain('start');
   });
 });
 

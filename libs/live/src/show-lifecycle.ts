@@ -1,10 +1,11 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import { findMove, getMove, type PhaseMove, type ShowPhase } from '#show';
+import { serverStops } from './server-stops.js';
 
 /** What the lifecycle starts and stops. */
 export interface RunSteps {
-  /** Resolves when the first segment can be played. */
-  start(): Promise<void>;
+  /** Resolves when the first segment can be played; rejects at once when the signal aborts. */
+  start(signal: AbortSignal): Promise<void>;
   /** `ended`: the playlists get their end. `lost`: another run resumes the timeline. Nothing runs after either. */
   stop(why: 'ended' | 'lost'): Promise<void>;
 }
@@ -40,7 +41,7 @@ export class ShowLifecycle {
   #retries = 0;
   #onAirSinceMs = 0;
   #cancelRetry: (() => void) | undefined;
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: ShowLifecycleOptions) {
     this.#options = options;
@@ -105,9 +106,9 @@ export class ShowLifecycle {
     await this.#take(() => this.#options.steps.stop('lost'));
   }
 
-  /** The process stops: nothing is started again. Waits for the step that is under way. */
+  /** The process stops: a start under way is aborted, nothing is started again. Waits for an end under way. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort(serverStops());
     this.#cancelRetry?.();
     while (this.#step !== undefined) await this.#step.catch(() => undefined);
   }
@@ -116,10 +117,13 @@ export class ShowLifecycle {
     this.#cancelRetry?.();
     this.#move('go-live');
     const { steps, clock } = this.#options;
+    const { signal } = this.#closing;
     try {
-      await steps.start();
+      signal.throwIfAborted();
+      await steps.start(signal);
     } catch (error) {
-      await steps.stop('lost');
+      // A programme that was on air runs on: the next process adopts it.
+      if (!signal.aborted || !this.#wasOnAir) await steps.stop('lost');
       this.#moveAfterLoss((error as Error).message);
       throw error;
     }
@@ -153,7 +157,7 @@ export class ShowLifecycle {
 
   #retryLater(reason: string): void {
     const { showId, clock, log } = this.#options;
-    if (this.#isClosed) return;
+    if (this.#closing.signal.aborted) return;
     const delayMs = Math.min(FIRST_RETRY_MS * 2 ** this.#retries, LONGEST_RETRY_MS);
     this.#retries += 1;
     log.warn('live.show | interrupted, started again', { showId, reason, delayMs, retry: this.#retries });

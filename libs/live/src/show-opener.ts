@@ -115,10 +115,11 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
       ...firstView(firstLayout(record.layout, record.brand), record.brand),
       liveSinceWallMs: record.state === 'live' ? record.liveAtMs : null,
     },
-    startRun: async () => {
+    startRun: async (signal) => {
       const { processes } = options.process;
       const { noteStandby } = options;
       const stored = (await options.store.find(record.id)) ?? record;
+      signal.throwIfAborted();
       const description = describeProgramme(options, stored);
       // A programme that runs already is adopted, however full the machine is.
       options.admit(record.id, description.settings, processes.running.has(record.id));
@@ -128,6 +129,7 @@ function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerO
         noteStandby: noteStandby && ((nodeId) => noteStandby(record.id, nodeId)),
         frontRow: { stages: options.stages, limit: () => receiversOf(options, stored) },
         description,
+        signal,
         clock,
         log,
       });

@@ -58,8 +58,8 @@ export interface ShowRun {
   setSlate(slate: SlateInput | undefined): void;
   /** Players get it with the media of its moment. Spans go to every programme that the run starts. */
   tellPlayers(event: TimedEvent): void;
-  /** Resolves when a player that comes now finds a whole segment in every rendition; rejects after a deadline. */
-  whenPlayable(): Promise<void>;
+  /** Resolves when a player that comes now finds a whole segment in every rendition; rejects after a deadline, or when the signal aborts. */
+  whenPlayable(signal?: AbortSignal): Promise<void>;
   /** The show is over: the last frame is written, then the playlists get their end. May be called twice. */
   end(): Promise<void>;
   /** The start failed, or the run is lost: nothing of it goes on, and another run may resume the timeline. */
