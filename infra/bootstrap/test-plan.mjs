@@ -13,8 +13,9 @@ const ALONE = 'alone';
  */
 const PATIENT = [
   'tests/conformance/(api-document|checker)',
-  'tests/medium/(data|front-proxy|packages|rest-|web-budget)',
-  'tests/security/(bad-input|dependency-audit|edge|invitation-writers|owners|permissions|rest-bodies)',
+  'tests/chaos/killed-writes',
+  'tests/medium/(data|front-proxy|packager-killed|packages|rest-|web-budget)',
+  'tests/security/(bad-input|dependency-audit|edge|fuzz\\.spec|invitation-writers|owners|permissions|rest-bodies)',
 ];
 
 /** Unit specs of the meters of tests: they compare times, so that a starved machine fails them. */
@@ -41,8 +42,8 @@ const IDLE = [
   { name: 'static', isIdle: true },
   { name: 'unit', tiers: ['unit'], except: METERS, workers: (cores) => Math.max(2, cores - 1), isIdle: true },
   {
-    name: 'medium, conformance, security that wait',
-    tiers: ['medium', 'conformance', 'security'],
+    name: 'medium, conformance, security, chaos that wait',
+    tiers: ['medium', 'conformance', 'security', 'chaos'],
     only: PATIENT,
     except: [LONG],
     workers: (cores) => cores,

@@ -10,6 +10,8 @@ import { waitFor } from '../support/kernel/wait-for.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 const PER_SECOND = 500;
 const ANSWERS = 1_000;
+/** Two seconds on a machine that does nothing else. */
+const ANSWERED_WITHIN_MS = 100_000;
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -37,7 +39,7 @@ async function stormUntilKilled(dataDir: string, url: string): Promise<string[]>
     rest = parts.pop() ?? '';
     lines.push(...parts);
   });
-  await waitFor(`${ANSWERS} answers`, 50_000, () => lines.length > ANSWERS || !child.isRunning);
+  await waitFor(`${ANSWERS} answers`, ANSWERED_WITHIN_MS, () => lines.length > ANSWERS || !child.isRunning);
   expect(child.stderrTail.replaceAll(/.*ExperimentalWarning[\s\S]*/g, '')).toBe('');
   const { kind } = await child.kill();
   expect(kind).toBe('stopped');

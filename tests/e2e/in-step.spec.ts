@@ -1,13 +1,20 @@
-// Real here: the whole server with a programme on air, a host who writes in the studio's chat, and two watch pages. How
-// near to its moment a message appears, at the edge and far behind it, is in `alone/in-step.long.spec.ts`.
+// Real here: the whole server with a programme on air, a host with the bar-code camera who writes in the studio's chat,
+// and two watch pages. How near to its moment a message appears, at the edge and far behind it, is in
+// `alone/in-step.long.spec.ts`; how old the video is, and whether the audio is in step with it, in `alone/live-show.long.spec.ts`.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { waitFor } from '../support/kernel/wait-for.js';
+import { hearsTone, wrongColours } from '../support/meters/judge-host.js';
+import { watchAudio, watchVideo } from '../support/meters/page-meters.js';
+import type { Rgb } from '../support/page/test-card.js';
 import { ShowUnderTest } from '../support/server/show-under-test.js';
 import { STORY_PROGRAMME } from '../support/server/small-programme.js';
 
 const VIDEO = '.player > video';
 const WITHIN_MS = 40_000;
+const GROUND: Rgb = [20, 120, 110];
+const TONE_HZ = 440;
+const TONES_HZ = [TONE_HZ, 1_000];
 
 let show: ShowUnderTest;
 let live: Page;
@@ -16,7 +23,7 @@ let paused: Page;
 beforeAll(async () => {
   show = await ShowUnderTest.open({
     server: { env: { ...STORY_PROGRAMME, PROSCENIUM_DELIVERY_FRONT_ROW_VIEWERS: '0' } },
-    camera: { width: 640, height: 360, frameRate: 15 },
+    camera: { width: 640, height: 360, frameRate: 15, ground: GROUND, toneHz: TONE_HZ },
   });
   await show.goLive();
   [live, paused] = [await show.openViewer(), await show.openViewer()];
@@ -47,6 +54,17 @@ async function pause(): Promise<void> {
   await paused.keyboard.press('k');
   await paused.getByRole('button', { name: 'Play' }).first().waitFor();
 }
+
+test('a viewer sees the host in the right colours, and hears the host and nothing else', async () => {
+  const video = await watchVideo(live, VIDEO);
+  await video.readings.until('the colours of the camera', WITHIN_MS, (all) =>
+    all.some(({ tiles }) => wrongColours(tiles[0], GROUND).length === 0),
+  );
+  await video.stop();
+  const audio = await watchAudio(live, VIDEO, { tonesHz: TONES_HZ });
+  await audio.readings.until('two seconds of the tone', WITHIN_MS, (all) => hearsTone(all, TONES_HZ, 0));
+  await audio.stop();
+}, 120_000);
 
 test('a viewer who pauses reads nothing more until the video goes on', async () => {
   await pause();

@@ -18,12 +18,19 @@ export class SignalLog<T> {
     this.#entries.length = 0;
   }
 
-  /** The answer of `find` as soon as it has one. The error at the deadline names `what` and what came last. */
-  until<R>(what: string, deadlineMs: number, find: (entries: readonly T[]) => R | undefined): Promise<R> {
+  /**
+   * The answer of `find` as soon as it has one; nothing and `false` are none. The error at the deadline names `what` and
+   * what came last.
+   */
+  until<R>(
+    what: string,
+    deadlineMs: number,
+    find: (entries: readonly T[]) => R | false | undefined,
+  ): Promise<R> {
     return new Promise((resolve, reject) => {
       const look = () => {
         const found = find(this.#entries);
-        if (found === undefined) return;
+        if (found === undefined || found === false) return;
         done();
         resolve(found);
       };

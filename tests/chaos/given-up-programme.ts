@@ -1,8 +1,8 @@
 // Real here: all processes of an installation; the programme of its show is killed each time it starts.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
-import { waitFor } from '../../support/kernel/wait-for.js';
-import { type OwnedShow, openOwnedShow } from '../../support/server/owned-show.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { type OwnedShow, openOwnedShow } from '../support/server/owned-show.js';
 
 /** Ten starts with pauses of up to five seconds, on a machine that is busy with other things. */
 const GIVEN_UP_WITHIN_MS = 90_000;
@@ -28,6 +28,14 @@ const startedPids = () =>
 const stateOf = async () => ((await owner.get(`/shows/${showId}`)).body as { state: string }).state;
 const isPlayable = async () => (await fetch(`${server.url}/live/${showId}/index.m3u8`)).status === 200;
 
+function killOne(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // The supervisor was faster: the start was given up.
+  }
+}
+
 /** Kills the programme that runs and every one that is started, until that is over. */
 function killEach(): { stop(): Promise<void> } {
   let isOver = false;
@@ -37,7 +45,7 @@ function killEach(): { stop(): Promise<void> } {
       for (const pid of startedPids())
         if (!killed.has(pid)) {
           killed.add(pid);
-          process.kill(pid, 'SIGKILL');
+          killOne(pid);
         }
       await systemClock.sleep(LOOK_EVERY_MS);
     }

@@ -1,3 +1,0 @@
-import { watchLiveShow } from './live-show.js';
-
-watchLiveShow({ isStrict: false });
