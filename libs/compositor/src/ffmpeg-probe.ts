@@ -1,5 +1,3 @@
-import ffmpeg from 'fluent-ffmpeg';
-
 /** What a programme is made with. A build for another purpose may lack one of them. */
 const ENCODERS = ['libx264', 'aac', 'libopus'];
 const DECODERS = ['vp8', 'h264'];
@@ -18,6 +16,7 @@ const listed = (read: (done: (error: Error | null, found: Listed) => void) => vo
  * descriptors, bounds and an environment of their own.
  */
 export async function missingInFfmpeg(ffmpegPath: string): Promise<string[]> {
+  const { default: ffmpeg } = await import('fluent-ffmpeg');
   const command = ffmpeg().setFfmpegPath(ffmpegPath);
   const [encoders, codecs, formats] = await Promise.all([
     listed((done) => command.getAvailableEncoders(done)),

@@ -1,5 +1,3 @@
-import { Client } from 'pg';
-
 const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 5_000;
 
@@ -14,6 +12,7 @@ export interface ServerFacts {
 
 /** Asks a PostgreSQL server who it is, and changes nothing. */
 export async function askServer(url: string, wallMs: () => number): Promise<ServerFacts> {
+  const { Client } = await import('pg');
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

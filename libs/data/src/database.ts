@@ -3,7 +3,6 @@ import { loadEmbedded, openEmbedded } from './embedded/open-embedded.js';
 import { migrate } from './migrations/migrate.js';
 import { findMigrationsDir, readMigrations } from './migrations/read-migrations.js';
 import type { OpenDatabase } from './open-database.js';
-import { openServer } from './open-server.js';
 import { createPrisma } from './prisma.js';
 import { ApiKeysRepository } from './repositories/api-keys.js';
 import { AudienceStateRepository } from './repositories/audience-state.js';
@@ -100,7 +99,7 @@ export class Database {
     const open =
       options.url === undefined
         ? await openEmbedded(options.dataDir, options.log, options.loaded)
-        : await openServer(options.url, options.log);
+        : await (await import('./open-server.js')).openServer(options.url, options.log);
     try {
       const migrations = await readMigrations(options.migrationsDir ?? findMigrationsDir());
       await open.session((session) => migrate(session, migrations, options.log));

@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Server, ServerOptions } from 'socket.io';
 import type { SharedRedis } from '#cluster';
 import { systemClock } from '#kernel';
@@ -12,6 +12,9 @@ const STREAM = { streamName: 'proscenium.audience', channelPrefix: 'proscenium.a
 /** A reader that has read nothing yet knows no place in the stream to go on from. */
 const MARK_EVERY_MS = 2_000;
 const NOBODY = 'nobody';
+
+const loadStreams = () =>
+  createRequire(import.meta.url)('@socket.io/redis-streams-adapter') as typeof import('@socket.io/redis-streams-adapter');
 
 /** socket.io as this server runs it: no client file, no compression of small JSON messages, no idle handshakes. */
 export class SocketAdapter extends IoAdapter {
@@ -38,7 +41,7 @@ export class SocketAdapter extends IoAdapter {
   }
 
   #share(server: Server, redis: SharedRedis): void {
-    server.adapter(createAdapter(redis.patient, STREAM));
+    server.adapter(loadStreams().createAdapter(redis.patient, STREAM));
     const mark = () => {
       if (!redis.isAway) server.to(NOBODY).emit('mark');
     };

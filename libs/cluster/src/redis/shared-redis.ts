@@ -1,4 +1,5 @@
-import { Redis } from 'ioredis';
+import { createRequire } from 'node:module';
+import type { Redis as Client } from 'ioredis';
 import { type Clock, type Log, TypedEvents } from '#kernel';
 
 export interface SharedRedisOptions {
@@ -18,14 +19,17 @@ const LONGEST_PAUSE_MS = 1_000;
 const CHANNEL = 'proscenium.notes';
 const NOTE_BYTES = 4_096;
 
+/** A site of one machine never loads it. */
+const loadRedis = () => createRequire(import.meta.url)('ioredis') as typeof import('ioredis');
+
 /** What nodes share that may be lost: fan-out to audiences, request rates. Nothing live waits for it. */
 export class SharedRedis {
   readonly events = new TypedEvents<{ away: undefined; back: undefined; note: string }>();
   /** Its commands wait while Redis is away: what was said meanwhile goes out afterwards. */
-  readonly patient: Redis;
+  readonly patient: Client;
   /** Its commands fail while Redis is away. */
-  readonly prompt: Redis;
-  readonly #notes: Redis;
+  readonly prompt: Client;
+  readonly #notes: Client;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #stop: () => void;
@@ -40,6 +44,7 @@ export class SharedRedis {
   private constructor({ url, clock, log }: SharedRedisOptions) {
     this.#clock = clock;
     this.#log = log;
+    const { Redis } = loadRedis();
     const common = {
       connectTimeout: CONNECT_MS,
       retryStrategy: (attempt: number) => Math.min(LONGEST_PAUSE_MS, attempt * 50),

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { GlobalFonts } from '@napi-rs/canvas';
 import type { Face } from './overlays.js';
 
 interface BundledFace {
@@ -17,7 +16,7 @@ const BUNDLED: Record<Exclude<Face, 'sans'>, BundledFace> = {
 const SUBSETS = ['latin', 'korean'] as const;
 
 const familyOf = (face: Face, subset: string): string => `show ${face} ${subset}`;
-const { resolve } = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 const loaded = new Set<Face>();
 
 /** Makes a face known to every canvas of this process: a tenth of a second, once, so never on the mixing thread. */
@@ -25,9 +24,11 @@ export function loadFace(face: Face): void {
   if (face === 'sans' || loaded.has(face)) return;
   loaded.add(face);
   const { name, weight } = BUNDLED[face];
+  // With the first face: the server knows programmes too, and never draws.
+  const { GlobalFonts } = load('@napi-rs/canvas') as typeof import('@napi-rs/canvas');
   for (const subset of SUBSETS)
     GlobalFonts.registerFromPath(
-      resolve(`@fontsource/${name}/files/${name}-${subset}-${weight}-normal.woff2`),
+      load.resolve(`@fontsource/${name}/files/${name}-${subset}-${weight}-normal.woff2`),
       familyOf(face, subset),
     );
 }

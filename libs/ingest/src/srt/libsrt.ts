@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { isIPv4 } from 'node:net';
 import { getSystemErrorName } from 'node:util';
-import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
+import type { LibraryHandle, TypeObject } from 'koffi';
 
 /** As FFmpeg brings it along: with encryption by GnuTLS or OpenSSL. */
 const NAMES = [
@@ -40,11 +41,15 @@ export interface SrtCaller {
 /** How a caller is answered: with the passphrase that it must know, or refused. Codes from 1000 on are ours: 401 as in HTTP. */
 export type JudgeCaller = (streamId: string) => { passphrase: string } | { refusal: number };
 
+/** Only the process that takes encoders calls native code. */
+const loadKoffi = () => createRequire(import.meta.url)('koffi') as typeof import('koffi');
+
 type Call = (...values: unknown[]) => number;
 type Native = Call & { async: (...values: unknown[]) => void };
 
 /** The functions of libsrt that a listener needs. Nothing where the machine has no libsrt. */
 export class Libsrt {
+  readonly #koffi = loadKoffi();
   readonly #native: Record<string, Native>;
   readonly #callbackType: TypeObject;
   #callback: bigint | undefined;
@@ -53,7 +58,7 @@ export class Libsrt {
   static find(): Libsrt | undefined {
     for (const name of NAMES) {
       try {
-        return new Libsrt(koffi.load(name));
+        return new Libsrt(loadKoffi().load(name));
       } catch {
         // Another distribution has another name.
       }
@@ -64,7 +69,7 @@ export class Libsrt {
   private constructor(library: LibraryHandle) {
     const declare = (signature: string) => library.func(signature) as never;
     // Without a name, which would be of the whole process: it may be loaded twice.
-    this.#callbackType = koffi.proto('int', ['void *', 'int', 'int', 'const void *', 'const char *']);
+    this.#callbackType = this.#koffi.proto('int', ['void *', 'int', 'int', 'const void *', 'const char *']);
     this.#native = {
       startup: declare('int srt_startup()'),
       logLevel: declare('void srt_setloglevel(int level)'),
@@ -81,7 +86,7 @@ export class Libsrt {
       reject: declare('int srt_setrejectreason(int socket, int reason)'),
       listenCallback: library.func('srt_listen_callback', 'int', [
         'int',
-        koffi.pointer(this.#callbackType),
+        this.#koffi.pointer(this.#callbackType),
         'void *',
       ]) as never,
       epollCreate: declare('int srt_epoll_create()'),
@@ -101,10 +106,10 @@ export class Libsrt {
     this.#setInt(socket, OPTION.rcvSyn, 0);
     this.#setInt(socket, OPTION.latency, LIVE_LATENCY_MS);
     if (this.#call('bind', socket, addressOf(host, port), 16) < 0) throw this.#lastError();
-    const callback = koffi.register(
+    const callback = this.#koffi.register(
       (_opaque: unknown, caller: number, _version: number, _peer: unknown, streamId: string | null) =>
         this.#judge(judge, caller, streamId ?? ''),
-      koffi.pointer(this.#callbackType),
+      this.#koffi.pointer(this.#callbackType),
     );
     this.#callback = callback;
     this.#call('listenCallback', socket, callback, null);
@@ -149,7 +154,7 @@ export class Libsrt {
   async cleanup(): Promise<void> {
     await Promise.all(this.#closing);
     await this.#callAsync('cleanup');
-    if (this.#callback !== undefined) koffi.unregister(this.#callback);
+    if (this.#callback !== undefined) this.#koffi.unregister(this.#callback);
   }
 
   /** Must not throw: what throws in a callback is an answer of 0, which takes the caller. */

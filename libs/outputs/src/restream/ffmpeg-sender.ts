@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
-import ffmpeg from 'fluent-ffmpeg';
+import type ffmpeg from 'fluent-ffmpeg';
 import type { Clock } from '#kernel';
 import type { RestreamOutput } from './restream-arguments.js';
 import type { RESTREAM_REASONS } from './restream-target.js';
@@ -19,6 +20,9 @@ export interface SenderOptions {
 const MOST_WAITING_BYTES = 6 * 1024 * 1024;
 const ENDS_WITHIN_MS = 3_000;
 
+/** With the first target: most processes that know restreams send none. */
+const load = createRequire(import.meta.url);
+
 /** FFmpeg that sends to one target. It is written to and never waited for. */
 export class Sender {
   /** Why it ended; nothing after `finish`. */
@@ -33,7 +37,8 @@ export class Sender {
   constructor({ ffmpegPath, clock, output, onLive }: SenderOptions) {
     this.#clock = clock;
     this.#secrets = new SecretOptions(output.secrets);
-    this.#command = ffmpeg(this.#input)
+    const createCommand = load('fluent-ffmpeg') as typeof ffmpeg;
+    this.#command = createCommand(this.#input)
       .setFfmpegPath(ffmpegPath)
       .inputFormat('flv')
       .inputOptions([

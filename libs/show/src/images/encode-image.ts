@@ -1,4 +1,4 @@
-import { type Canvas, createCanvas, loadImage } from '@napi-rs/canvas';
+import type { Canvas } from '@napi-rs/canvas';
 import type { ImageFacts } from './image-facts.js';
 
 const QUALITY = 90;
@@ -11,6 +11,7 @@ export async function encodeImage(
   bytes: Uint8Array,
   { type, widthPx, heightPx }: ImageFacts,
 ): Promise<Buffer | undefined> {
+  const { createCanvas, loadImage } = await import('@napi-rs/canvas');
   const image = await loadImage(Buffer.from(bytes)).catch(() => undefined);
   if (image === undefined || image.width !== widthPx || image.height !== heightPx) return undefined;
   const canvas = createCanvas(widthPx, heightPx);
