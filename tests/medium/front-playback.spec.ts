@@ -52,6 +52,17 @@ const whenListed = (msn: number) =>
     return found.mediaSequence + found.segments.length > msn ? found : undefined;
   });
 
+const directoryFile = () => join(folder.path, 'front-directory.json');
+const journalFile = () => join(folder.path, 'shows', SHOW, 'timeline.jsonl');
+/** What a front that starts again finds on disk. */
+const whenWritten = (file: string, words: string, times = 1) =>
+  waitFor(
+    `${words} in ${file}`,
+    SOON_MS,
+    () => existsSync(file) && readFileSync(file, 'utf8').split(words).length > times,
+  );
+const whenKept = (segments: number) => whenWritten(journalFile(), '"fact":"segment"', segments);
+
 async function onAir(): Promise<FakeProgramme> {
   front.tell(SHOW, 'on-air');
   const programme = await program();
@@ -119,12 +130,8 @@ test('the front is killed and started again: the same names, and the part that g
 
 test('a front without a server knows its shows from the file that nobody else may read', async () => {
   await onAir();
-  const file = join(folder.path, 'front-directory.json');
-  await waitFor(
-    'the directory on disk',
-    SOON_MS,
-    () => existsSync(file) && readFileSync(file).includes(SHOW),
-  );
+  const file = directoryFile();
+  await whenWritten(file, SHOW);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   front.server.close();
   await front.kill();
@@ -134,7 +141,7 @@ test('a front without a server knows its shows from the file that nobody else ma
 
 test('programme and front are killed: the new programme learns of the timeline from the front’s disk', async () => {
   const first = await onAir();
-  await systemClock.sleep(200);
+  await whenKept(5);
   await Promise.all([first.kill(), front.kill()]);
   await front.spawn();
   const second = await program({ resumes: true });
@@ -149,8 +156,9 @@ test('a show that is over is played again from disk, with its end; one that is g
   const programme = await onAir();
   await programme.end();
   await waitFor('the end', SOON_MS, async () => (await playlist()).ended);
+  await whenWritten(journalFile(), '"fact":"ended"');
   front.tell(SHOW, 'kept');
-  await systemClock.sleep(200);
+  await whenWritten(directoryFile(), '"kept"');
   await front.kill();
   await front.spawn();
   const kept = await waitFor('the show from disk', SOON_MS, async () => {

@@ -126,14 +126,19 @@ describe('what the server gets and gives', () => {
     const { body } = await ask('/', { method: 'PUT', body: large });
     expect(body.length).toBeGreaterThan(large.length);
     await stop();
+    let arrived = () => undefined as void;
+    const isThere = new Promise<void>((resolve) => (arrived = resolve));
     const left = new Promise<void>((resolve) => {
-      void serve((_incoming, response) => response.once('close', () => resolve()));
+      void serve((_incoming, response) => {
+        response.once('close', () => resolve());
+        arrived();
+      });
     });
     await waitFor('the server', 20_000, () => server?.listening);
     const outgoing = request(front.url('/slow'));
     outgoing.on('error', () => undefined);
     outgoing.end();
-    await systemClock.sleep(100);
+    await isThere;
     outgoing.destroy();
     await left;
   });
