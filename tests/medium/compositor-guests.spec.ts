@@ -42,7 +42,12 @@ function mute(microphone: ReturnType<typeof microphoneTrack>, muted: boolean): v
   show.programme.updateParticipant(microphone.participantId, { muted });
 }
 
-const runs = (): RecordedRun[] => show.sink.of(SMALL_RUNG);
+/** On a busy machine an encoder may be taken for hung: its spare's run goes on. */
+const shownAt = (tick: number): Promise<string> => {
+  const runs = show.sink.of(SMALL_RUNG).filter(({ firstByteMs }) => firstByteMs !== undefined);
+  return colourAt(runs.findLast(({ start }) => start.units <= tick) as RecordedRun, tick);
+};
+
 describe('a guest', () => {
   test(
     'and another who mute and unmute all the time never end the audio',
@@ -83,7 +88,7 @@ describe('a guest', () => {
     // The one that is left is kept warm for the next guest.
     expect(decoders().length).toBeLessThanOrEqual(1);
     await show.close();
-    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('other');
+    expect(await shownAt(ticks - 5)).toBe('other');
     expect(childrenLike(/ffmpeg/)).toEqual([]);
   });
 
@@ -97,6 +102,6 @@ describe('a guest', () => {
     show.programme.setSlate(undefined);
     const { ticks } = await show.run(1);
     await show.close();
-    expect(await colourAt(runs()[0] as RecordedRun, ticks - 5)).toBe('red');
+    expect(await shownAt(ticks - 5)).toBe('red');
   });
 });

@@ -50,6 +50,16 @@ async function flood(paths: readonly string[]): Promise<void> {
   expect(answered).toBe(DISTINCT_QUERIES);
 }
 
+/** The next part has just begun to grow: what is asked now is asked by all before it is there. */
+const whenPartBegins = (): Promise<void> =>
+  new Promise((resolve) => {
+    const off = live.packager.events.on('part-published', ({ renditionId }) => {
+      if (renditionId !== 'v360') return;
+      off();
+      resolve();
+    });
+  });
+
 /** The reload that every player asks next. */
 function nextReload(prefix = `/live/${live.showId}`): string {
   const { msn, parts } = live.packager.renditions.get('v360')?.edge ?? { msn: 0, parts: 0 };
@@ -61,6 +71,7 @@ describe('the edge before an open show', () => {
   afterAll(stop);
 
   test('fifty viewers on one blocking reload are one request to the origin, answered together', async () => {
+    await whenPartBegins();
     const url = nextReload();
     const direct = hlsFetch(`${live.url}${url}`);
     const answers = await Promise.all(
@@ -83,6 +94,7 @@ describe('the edge before an open show', () => {
   });
 
   test('a hinted part is requested once and comes whole', async () => {
+    await whenPartBegins();
     const hint = live.packager.playlist('v360')?.preloadHint ?? '';
     const url = `/live/${live.showId}/${hint}`;
     const answers = await Promise.all(Array.from({ length: 10 }, () => hlsFetch(`${edge.httpUrl}${url}`)));
@@ -129,6 +141,7 @@ describe('the edge before a private show', () => {
   const statusOf = async (response: Promise<HlsResponse>) => (await response).status;
 
   test('a token opens it, and all viewers share one copy', async () => {
+    await whenPartBegins();
     const paths = ['ann', 'ben'].map((viewer) => nextReload(`/live/t/${tokenOf(viewer)}/${live.showId}`));
     const plainPath = nextReload();
     const answers = await Promise.all(paths.map((path) => hlsFetch(`${edge.httpUrl}${path}`)));

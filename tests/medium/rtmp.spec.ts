@@ -97,5 +97,5 @@ test('a new key cuts who sends by the old one', async () => {
   const { status } = await show.owner.post(`/shows/${show.showId}/inputs/${input.id}/rotate`);
   expect(status).toBe(200);
   await encoder.exited;
-  expect((await show.stateOf(input.id)).state).toBe('gone');
+  await show.untilState(input.id, 'gone');
 }, 30_000);

@@ -73,7 +73,7 @@ test('a new key cuts who sends by the old one, which is no key any more', async 
   expect(status).toBe(200);
   await encoder.exited;
   await send(input.srtUrl, { colour: RED }).exited;
-  expect((await show.stateOf(input.id)).state).toBe('gone');
+  await show.untilState(input.id, 'gone');
 }, 40_000);
 
 test('a port that is taken is an error that says so', async () => {
