@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { waitFor } from '../../support/kernel/wait-for.js';
-import type { ApiClient } from '../../support/server/api-client.js';
-import { ServerUnderTest } from '../../support/server/server-under-test.js';
-import { signedInOwner } from '../../support/server/signed-in-owner.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
-import { Prometheus } from '../../support/telemetry/prometheus.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import type { ApiClient } from '../support/server/api-client.js';
+import { ServerUnderTest } from '../support/server/server-under-test.js';
+import { signedInOwner } from '../support/server/signed-in-owner.js';
+import { SMALL_PROGRAMME } from '../support/server/small-programme.js';
+import { Prometheus } from '../support/telemetry/prometheus.js';
 
-const folder = join(import.meta.dirname, '..', '..', '..', 'infra', 'observability');
+const folder = join(import.meta.dirname, '..', '..', 'infra', 'observability');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 const WITHIN_MS = 40_000;
 
