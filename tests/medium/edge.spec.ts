@@ -50,7 +50,7 @@ async function flood(paths: readonly string[]): Promise<void> {
   expect(answered).toBe(DISTINCT_QUERIES);
 }
 
-/** The next part has just begun to grow: what is asked now is asked by all before it is there. */
+/** The next part has just begun to grow: all requests of a test come before it is there. */
 const whenPartBegins = (): Promise<void> =>
   new Promise((resolve) => {
     const off = live.packager.events.on('part-published', ({ renditionId }) => {

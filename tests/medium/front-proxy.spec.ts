@@ -126,7 +126,7 @@ describe('what the server gets and gives', () => {
     const { body } = await ask('/', { method: 'PUT', body: large });
     expect(body.length).toBeGreaterThan(large.length);
     await stop();
-    let arrived = () => undefined as void;
+    let arrived: () => void = () => undefined;
     const isThere = new Promise<void>((resolve) => (arrived = resolve));
     const left = new Promise<void>((resolve) => {
       void serve((_incoming, response) => {

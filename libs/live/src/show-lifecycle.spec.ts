@@ -153,7 +153,7 @@ describe('a process that closes while a show is being started', () => {
     expect(told).toEqual(['starting', 'start', 'interrupted']);
   });
 
-  test('starts nothing that is asked for afterwards', async () => {
+  test('starts nothing afterwards', async () => {
     const lifecycle = lifecycleOf('draft');
     await lifecycle.close();
     await expect(lifecycle.goLive()).rejects.toMatchObject({ retry: true, status: 503 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { BEAT_MS } from '../../support/engines/chromium.js';
+import { hearsTone, wrongColours } from '../../support/meters/judge-host.js';
 import { lipSyncOffsetsMs } from '../../support/meters/judge-lip-sync.js';
 import { blackouts, freezes, latenciesMs } from '../../support/meters/judge-video.js';
 import {
@@ -10,7 +11,6 @@ import {
   watchAudio,
   watchVideo,
 } from '../../support/meters/page-meters.js';
-import { hearsTone, wrongColours } from '../../support/meters/judge-host.js';
 import { median } from '../../support/meters/statistics.js';
 import type { Rgb } from '../../support/page/test-card.js';
 import { ShowUnderTest, VIEWER_VIDEO } from '../../support/server/show-under-test.js';
