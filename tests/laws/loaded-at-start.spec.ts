@@ -7,7 +7,7 @@ import { type Source, type SyntaxNode, SyntaxTree, sourcesIn } from './sources.j
 const IDLE = ['supervisor', 'front', 'server', 'outputs'] as const;
 /** Packages that are only of use to a site with a setting, a show or a visitor for them. */
 const BY_NEED =
-  /^(@aws-sdk\/|@napi-rs\/canvas$|@node-rs\/argon2$|@opentelemetry\/|@prisma\/adapter-pg$|@socket\.io\/redis|fluent-ffmpeg$|ioredis$|koffi$|pg$)/;
+  /^(@aws-sdk\/|@napi-rs\/canvas$|@node-rs\/argon2$|@opentelemetry\/|@prisma\/adapter-pg$|@socket\.io\/redis|fluent-ffmpeg$|ioredis$|koffi$|mediasoup-client|pg$|rate-limiter-flexible$|sdp-transform$)/;
 
 const sources = new Map(
   sourcesIn('apps', 'libs')

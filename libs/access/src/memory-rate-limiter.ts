@@ -1,12 +1,20 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { createRequire } from 'node:module';
+import type * as Flexible from 'rate-limiter-flexible';
 import type { CreateRateLimiter, RateAnswer, RateLimiter, RequestRate } from './rate-limiter.js';
+
+/** Its index loads the clients of ten databases, in each of our processes. */
+const load = createRequire(import.meta.url);
+const RateLimiterMemory = load(
+  'rate-limiter-flexible/lib/RateLimiterMemory.js',
+) as typeof Flexible.RateLimiterMemory;
+const RateLimiterRes = load('rate-limiter-flexible/lib/RateLimiterRes.js') as typeof Flexible.RateLimiterRes;
 
 /** Keys that one limiter remembers. Beyond it the key that was quiet longest is forgotten, which only favours it. */
 const KEY_LIMIT = 50_000;
 
 /** A limiter whose counts live in this process: `burst` requests in each window of `burst / perMinute` minutes. */
 export class MemoryRateLimiter implements RateLimiter {
-  readonly #limiter: RateLimiterMemory;
+  readonly #limiter: Flexible.RateLimiterMemory;
   readonly #keyLimit: number;
   /** In order of last use: the library itself keeps as many keys as come. */
   readonly #keys = new Set<string>();
@@ -43,7 +51,7 @@ export class MemoryRateLimiter implements RateLimiter {
     await this.#limiter.delete(key);
   }
 
-  #answer(allowed: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): RateAnswer {
+  #answer(allowed: boolean, { remainingPoints, msBeforeNext }: Flexible.RateLimiterRes): RateAnswer {
     const retryAfterMs = remainingPoints > 0 ? 0 : Math.max(1, Math.ceil(msBeforeNext));
     return { allowed, limit: this.#limiter.points, remaining: remainingPoints, retryAfterMs };
   }

@@ -1,6 +1,10 @@
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { createRequire } from 'node:module';
+import type * as Flexible from 'rate-limiter-flexible';
 import { MemoryRateLimiter } from './memory-rate-limiter.js';
 import type { CreateRateLimiter, RateAnswer, RateLimiter, RequestRate } from './rate-limiter.js';
+
+/** Where there is a Redis. */
+const load = () => createRequire(import.meta.url)('rate-limiter-flexible') as typeof Flexible;
 
 export interface RateStore {
   /** A client of ioredis whose commands fail soon while Redis is away. */
@@ -11,13 +15,16 @@ export interface RateStore {
 
 /** Counts over all processes that share a Redis. While it is away each counts alone. */
 class RedisRateLimiter implements RateLimiter {
-  readonly #limiter: RateLimiterRedis;
+  readonly #limiter: Flexible.RateLimiterRedis;
+  readonly #Answer: typeof Flexible.RateLimiterRes;
   readonly #alone: MemoryRateLimiter;
   readonly #store: RateStore;
 
   constructor(store: RateStore, name: string, rate: RequestRate) {
     const { burst, perMinute } = rate;
     this.#store = store;
+    const { RateLimiterRedis, RateLimiterRes } = load();
+    this.#Answer = RateLimiterRes;
     this.#limiter = new RateLimiterRedis({
       storeClient: store.client,
       keyPrefix: `proscenium.rates.${name}`,
@@ -34,7 +41,7 @@ class RedisRateLimiter implements RateLimiter {
     try {
       return this.#answer(true, await this.#limiter.consume(key));
     } catch (refused) {
-      if (refused instanceof RateLimiterRes) return this.#answer(false, refused);
+      if (refused instanceof this.#Answer) return this.#answer(false, refused);
       return this.#alone.take(key);
     }
   }
@@ -49,7 +56,7 @@ class RedisRateLimiter implements RateLimiter {
     if (!this.#store.isAway()) await this.#limiter.delete(key).catch(() => undefined);
   }
 
-  #answer(allowed: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): RateAnswer {
+  #answer(allowed: boolean, { remainingPoints, msBeforeNext }: Flexible.RateLimiterRes): RateAnswer {
     const retryAfterMs = remainingPoints > 0 ? 0 : Math.max(1, Math.ceil(msBeforeNext));
     return { allowed, limit: this.#limiter.points, remaining: remainingPoints, retryAfterMs };
   }

@@ -1,16 +1,23 @@
 import { guestError, newId } from '#kernel';
 import type { TransportView, WireIceParameters } from '#protocol';
 import type { InputFacts, InputPlace } from '../input-facts.js';
-import { dtlsOf, negotiate } from './negotiate.js';
-import { readOffer } from './read-offer.js';
 import { readSdpFragment, type SdpFragment, writeSdpFragment } from './sdp-fragment.js';
-import { writeAnswer } from './write-answer.js';
 
 export interface WhipSessionOptions {
   id: string;
   input: InputFacts;
   place: InputPlace;
   offerText: string;
+}
+
+/** What reads and writes descriptions is loaded with the first one. */
+async function loadSdp() {
+  const [{ readOffer }, { dtlsOf, negotiate }, { writeAnswer }] = await Promise.all([
+    import('./read-offer.js'),
+    import('./negotiate.js'),
+    import('./write-answer.js'),
+  ]);
+  return { readOffer, dtlsOf, negotiate, writeAnswer };
 }
 
 /** One sender's WebRTC session (RFC 9725): from its offer to its end. */
@@ -26,6 +33,7 @@ export class WhipSession {
   #restarting: Promise<unknown> = Promise.resolve();
 
   static async open({ id, input, place, offerText }: WhipSessionOptions): Promise<WhipSession> {
+    const { readOffer, dtlsOf, negotiate, writeAnswer } = await loadSdp();
     const offer = readOffer(offerText);
     const tracks = negotiate(offer, place.capabilities);
     const { remote, ownRole } = dtlsOf(offer);
