@@ -14,7 +14,9 @@ const MARK_EVERY_MS = 2_000;
 const NOBODY = 'nobody';
 
 const loadStreams = () =>
-  createRequire(import.meta.url)('@socket.io/redis-streams-adapter') as typeof import('@socket.io/redis-streams-adapter');
+  createRequire(import.meta.url)(
+    '@socket.io/redis-streams-adapter',
+  ) as typeof import('@socket.io/redis-streams-adapter');
 
 /** socket.io as this server runs it: no client file, no compression of small JSON messages, no idle handshakes. */
 export class SocketAdapter extends IoAdapter {
