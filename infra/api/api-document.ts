@@ -22,7 +22,10 @@ export interface Schema {
 type Content = Record<string, { schema: Schema }>;
 
 export interface Endpoint {
-  parameters?: { in: string; name: string; required?: boolean; schema: Schema }[];
+  operationId?: string;
+  summary?: string;
+  tags?: string[];
+  parameters?: { in: string; name: string; required?: boolean; description?: string; schema: Schema }[];
   requestBody?: { required?: boolean; content: Content };
   responses: Record<string, { description?: string; content?: Content }>;
   security?: Record<string, unknown>[];
@@ -30,6 +33,7 @@ export interface Endpoint {
 
 export interface ApiDocument {
   info: { version: string };
+  tags?: { name: string; description?: string }[];
   paths: Record<string, Record<string, Endpoint>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; securitySchemes?: Record<string, unknown> };
 }

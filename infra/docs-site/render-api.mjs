@@ -43,7 +43,7 @@ function operationHtml(method, path, operation) {
   const body = shapeOf(jsonOf(operation.requestBody?.content));
   return `<section class="operation" id="${asHtml(operation.operationId)}">
 <h3><code>${method.toUpperCase()} ${asHtml(path)}</code></h3>
-<p>${inline(operation.summary ?? '')} ${inline(operation.description ?? '')}</p>
+<p>${inline([operation.summary, operation.description].filter(Boolean).join('. '))}</p>
 ${parameters.length === 0 ? '' : `<div class="table"><table><tbody>${parameters.join('')}</tbody></table></div>`}
 ${body === '' ? '' : `<h4>Body</h4>${body}`}
 <h4>Answers</h4><dl>${answers.join('\n')}</dl>
@@ -57,9 +57,10 @@ export function renderApi(document) {
   );
   const tagOf = ({ operation }) => operation.tags?.[0] ?? operation.operationId.split('.')[0];
   const tags = [...new Set(operations.map(tagOf))];
+  const about = new Map((document.tags ?? []).map(({ name, description }) => [name, description]));
   const parts = tags.map(
     (tag) =>
-      `<h2 id="tag-${asHtml(tag)}">${asHtml(tag)}</h2>\n${operations
+      `<h2 id="tag-${asHtml(tag)}">${asHtml(tag)}</h2>\n<p>${inline(about.get(tag) ?? '')}</p>\n${operations
         .filter((each) => tagOf(each) === tag)
         .map(({ method, path, operation }) => operationHtml(method, path, operation))
         .join('\n')}`,

@@ -1,7 +1,9 @@
 import type { Operation } from '../operation.js';
 import { ALL_OPERATIONS } from '../operations/index.js';
 import { API_PREFIX } from '../serves.js';
+import { pathText, queryText } from './parameter-text.js';
 import { type JsonSchema, namedSchemas, schemaOf } from './schema-of.js';
+import { TAGS } from './tags.js';
 
 /** Codes that any operation may answer with; each operation adds its own. */
 export const COMMON_ERRORS = [
@@ -53,12 +55,14 @@ function parametersOf(operation: Operation): JsonSchema[] {
     in: 'path',
     name,
     required: true,
+    description: pathText(name),
     schema: schemaOf(schema, 'input'),
   }));
   const inQuery = Object.entries(operation.query.shape).map(([name, schema]) => ({
     in: 'query',
     name,
     required: false,
+    description: queryText(name, schema),
     schema: schemaOf(schema, 'input'),
   }));
   return [
@@ -106,10 +110,18 @@ function requestBodyOf({ body, bodyTypes }: Operation): JsonSchema {
   return { requestBody: { required: true, content } };
 }
 
+/** Lists show the first sentence alone. */
+function textsOf({ summary }: Operation): { summary: string; description?: string } {
+  const end = summary.indexOf('. ');
+  return end < 0
+    ? { summary }
+    : { summary: summary.slice(0, end), description: `${summary.slice(end + 2)}.` };
+}
+
 function describe(operation: Operation): JsonSchema {
   return {
     operationId: operation.id,
-    summary: operation.summary,
+    ...textsOf(operation),
     tags: [operation.id.split('.')[0]],
     'x-allows': operation.allows,
     security: SECURITY[operation.allows] ?? WITH_TICKETS,
@@ -117,6 +129,11 @@ function describe(operation: Operation): JsonSchema {
     ...requestBodyOf(operation),
     responses: responsesOf(operation),
   };
+}
+
+function tagsOf(operations: readonly Operation[]): JsonSchema[] {
+  const used = new Set(operations.map(({ id }) => id.split('.')[0] ?? ''));
+  return [...used].sort().map((name) => ({ name, description: TAGS[name] ?? '' }));
 }
 
 /** The OpenAPI document, made from the very schemas that read requests. */
@@ -135,6 +152,7 @@ export function openApiDocument(version: string): JsonSchema {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
+    tags: tagsOf(ALL_OPERATIONS),
     paths,
     components: {
       schemas: { ...namedSchemas(), Problem: problemSchema },
