@@ -163,6 +163,7 @@ export async function startEdge(options) {
     ORIGIN: `${hostname}:${port || '80'}`,
     EDGE_SECRET: edgeSecret,
     FOLDER: folder,
+    CACHE_MEGABYTES: String(cacheMegabytes),
     NGINX_USER: accounts.nginxUser,
     WORKERS: String(Math.max(1, Math.min(4, cpus().length))),
     HTTP_LISTEN: `${host}:${httpPort}`,
