@@ -1,6 +1,7 @@
 // npm run edge: Varnish and nginx in front of a server that runs already.
 import { parseArgs } from 'node:util';
 import { startEdge } from './edge.mjs';
+import { playbackSecretOf } from './playback-secret.mjs';
 
 const USAGE = `npm run edge -- [options]
   --origin URL        the running server (http://127.0.0.1:3000)
@@ -10,6 +11,8 @@ const USAGE = `npm run edge -- [options]
   --certificate FILE  PEM; a self-signed one is made when absent
   --key FILE          PEM
   --log               Varnish keeps a log of requests, for varnishlog; it answers a third fewer
+  --playback-secret   starts nothing and prints the secret that signs addresses, for a CDN's edge code
+  --data FOLDER       the server's data folder (PROSCENIUM_DATA_DIR, else var)
   EDGE_SECRET         in the environment, the same as the server's, for private shows`;
 
 const { values } = parseArgs({
@@ -21,12 +24,23 @@ const { values } = parseArgs({
     certificate: { type: 'string' },
     key: { type: 'string' },
     log: { type: 'boolean', default: false },
+    'playback-secret': { type: 'boolean', default: false },
+    data: { type: 'string', default: process.env.PROSCENIUM_DATA_DIR ?? 'var' },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) {
   console.log(USAGE);
+  process.exit(0);
+}
+
+if (values['playback-secret']) {
+  const secret = await playbackSecretOf(values.data).catch((error) => {
+    console.error(`edge | ${error.message}`);
+    process.exit(1);
+  });
+  console.log(secret);
   process.exit(0);
 }
 

@@ -1,0 +1,1 @@
+export function playbackSecretOf(dataDir: string): Promise<string>;
