@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import type { ApiClient } from '../../support/server/api-client.js';
+import { PageSocket } from '../../support/server/page-socket.js';
 import { ServerUnderTest } from '../../support/server/server-under-test.js';
 import { signedInOwner } from '../../support/server/signed-in-owner.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
@@ -61,4 +62,24 @@ test('the life of one part is one trace through programme and front', async () =
       'proscenium-front part.publish',
     ].every((name) => names.includes(name));
   });
+}, 130_000);
+
+test('a message of a page is traced by its name', async () => {
+  const { body } = await owner.post(`/shows/${showId}/tickets`, { role: 'viewer', name: 'Ben' });
+  const page = await PageSocket.join(server.url, showId, body.ticket);
+  await page.chat('hello');
+  page.close();
+  await waitFor('the spans of its messages', WITHIN_MS, async () => {
+    const names = collector.spans
+      .filter(({ service }) => service === 'proscenium-server')
+      .map(({ name }) => name);
+    return ['socket session.join', 'socket chat.send'].every((name) => names.includes(name));
+  });
+}, 70_000);
+
+test('the jobs on a recording are traced, each by its kind', async () => {
+  expect((await owner.post(`/shows/${showId}/end`)).status).toBeLessThan(300);
+  await waitFor('the span of a job', 2 * WITHIN_MS, async () =>
+    collector.spans.some(({ name, service }) => name === 'job mp4' && service === 'proscenium-outputs'),
+  );
 }, 130_000);
