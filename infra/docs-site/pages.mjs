@@ -6,7 +6,14 @@ const GUIDES = [
   ['Begin', ['README.md', 'docs/obs.md', 'docs/players.md', 'docs/programme.md']],
   [
     'Run it',
-    ['docs/operations.md', 'docs/settings.md', 'docs/cluster.md', 'docs/cdn.md', 'docs/capacity.md'],
+    [
+      'docs/operations.md',
+      'docs/settings.md',
+      'docs/cluster.md',
+      'docs/cdn.md',
+      'docs/capacity.md',
+      'docs/costs.md',
+    ],
   ],
   ['Build on it', ['docs/building.md', 'docs/versioning.md', 'examples/README.md']],
   ['Trust it', ['docs/security.md', 'docs/reliability.md', 'docs/performance.md', 'docs/soak.md']],

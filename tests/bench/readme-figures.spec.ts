@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { capacityText } from './capacity.js';
+import { costsText } from './costs.js';
 import { falseClaims, withFigures } from './readme-claims.js';
 import { type CommittedReport, reportText } from './report.js';
 
@@ -23,6 +24,10 @@ test('the committed report is what its data prints', () => {
 
 test('the committed capacity page is what the data prints', () => {
   expect(read('docs/capacity.md')).toBe(committed.scenarios.length === 0 ? '' : capacityText(committed));
+});
+
+test('the committed page of costs is what the data prints', () => {
+  expect(read('docs/costs.md')).toBe(committed.scenarios.length === 0 ? '' : costsText(committed));
 });
 
 describe('a claim', () => {

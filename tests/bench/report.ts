@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capacityText } from './capacity.js';
+import { costsText } from './costs.js';
 import { formatNumber } from './format-number.js';
 import type { MachineFacts } from './machine.js';
 import { machineLine } from './machine-line.js';
@@ -14,7 +15,7 @@ export interface CommittedReport {
   scenarios: (ScenarioSummary & { machine: MachineFacts })[];
 }
 
-type Measured = Pick<ScenarioSummary, 'name' | 'mode'>;
+type Measured = Pick<ScenarioSummary, 'name' | 'mode'> & { machine: Pick<MachineFacts, 'versions'> };
 
 const plotFile = (scenario: string, key: string): string => `plots/${scenario}-${key}.svg`;
 
@@ -58,9 +59,20 @@ export async function readReport(docs: string): Promise<CommittedReport> {
   return JSON.parse(text) as CommittedReport;
 }
 
-/** An hour that was measured is not given up for a quick look: the report keeps it until there is another hour. */
-export const isKept = (committed: { scenarios: readonly Measured[] }, { name, mode }: Measured): boolean =>
-  mode === 'quick' && committed.scenarios.some((old) => old.name === name && old.mode === 'full');
+/**
+ * What was measured at full length at this commit is not given up for a quick look, and an hour that was measured not
+ * even for one at another commit.
+ */
+export const isKept = (
+  committed: { scenarios: readonly Measured[] },
+  { name, mode, machine: { versions } }: Measured,
+  isLong = false,
+): boolean =>
+  mode === 'quick' &&
+  committed.scenarios.some(
+    (old) =>
+      old.name === name && old.mode === 'full' && (isLong || old.machine.versions.commit === versions.commit),
+  );
 
 /** Leaves in the report what was measured at this commit: all of it then speaks of the same code. */
 export async function dropOthers(docs: string, commit: string | undefined): Promise<void> {
@@ -93,6 +105,7 @@ async function writeFiles(docs: string, scenarios: CommittedReport['scenarios'])
   await writeFile(join(docs, 'performance.json'), `${JSON.stringify({ scenarios }, undefined, 2)}\n`);
   await writeFile(join(docs, 'performance.md'), reportText({ scenarios }));
   await writeFile(join(docs, 'capacity.md'), capacityText({ scenarios }));
+  await writeFile(join(docs, 'costs.md'), costsText({ scenarios }));
   const readme = join(docs, '..', 'README.md');
   await writeFile(readme, withFigures(await readFile(readme, 'utf8'), { scenarios }));
 }

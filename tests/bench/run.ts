@@ -10,15 +10,16 @@ import { dropOthers, isKept, readReport, writeReport } from './report.js';
 import type { BenchMode, Scenario } from './scenario.js';
 import { terminalTable } from './table.js';
 
-const USAGE = `npm run bench -- [--all] [--quick] [--report] [--fresh] [--missing] [--long] [--budget SECONDS] [--list] [scenario ...]
+const USAGE = `npm run bench -- [--all] [--quick] [--report] [--fresh] [--missing] [--long] [--budget SECONDS] [--within SECONDS] [--list] [scenario ...]
   --all      every scenario; so does naming none
   --quick    one short run each: does it work, about how much
   --report   writes docs/performance.md, its plots and docs/capacity.md after each scenario; others are
-             kept, and so is one of full length when the new one is quick
+             kept, and so is one of full length of this commit, or of many minutes, when the new one is quick
   --fresh    takes out of the report what was measured at another commit, before anything is measured
   --missing  leaves out what the report has from this commit, measured in this way
   --long     also those that take many minutes at full length; without it they are measured quick
   --budget   no further run of a scenario begins after so long (100; a first run is always made)
+  --within   no further scenario begins after so long; names those that were left out
   --list     tells the scenarios, and about how long each takes in this way`;
 
 const DEFAULT_BUDGET_SECONDS = 100;
@@ -32,6 +33,7 @@ const OPTIONS = {
   fresh: { type: 'boolean', default: false },
   missing: { type: 'boolean', default: false },
   long: { type: 'boolean', default: false },
+  within: { type: 'string', default: 'Infinity' },
   budget: { type: 'string', default: String(DEFAULT_BUDGET_SECONDS) },
   list: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -53,7 +55,7 @@ async function missingOf(
   return scenarios.filter((each) => !isKnown(each));
 }
 
-/** Answers with the scenarios that gave nothing. A scenario that fails does not end the others. */
+/** Answers with the scenarios that gave nothing, those that the time did not suffice for included. A scenario that fails does not end the others. */
 async function main(): Promise<string[]> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const print = (text: string) => {
@@ -71,7 +73,12 @@ async function main(): Promise<string[]> {
   const out = join(root, 'tests', 'out');
   await mkdir(out, { recursive: true });
   const failed: string[] = [];
+  const beganMs = performance.now();
   for (const [index, scenario] of scenarios.entries()) {
+    if (performance.now() - beganMs > Number(values.within) * 1_000) {
+      failed.push(scenario.name);
+      continue;
+    }
     console.log(`bench | ${index + 1} of ${scenarios.length}: ${scenario.name}`);
     const measuring = { mode: modeOf(scenario), budgetMs: Number(values.budget) * 1_000 };
     const summary = await measureScenario(scenario, measuring).catch((error: unknown) => {
@@ -82,7 +89,7 @@ async function main(): Promise<string[]> {
     console.log(`${terminalTable(summary)}\n`);
     await writeFile(join(out, `bench-${scenario.name}.json`), JSON.stringify(summary, undefined, 2));
     if (!values.report) continue;
-    if (isKept(await readReport(docs), summary))
+    if (isKept(await readReport(docs), { ...summary, machine }, scenario.isLong))
       console.log('bench | the report keeps what was measured at full length');
     else await writeReport(docs, [summary], machine);
   }

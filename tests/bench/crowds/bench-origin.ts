@@ -30,7 +30,7 @@ export class BenchOrigin {
     this.#parts = parts;
   }
 
-  static async start(partBytes: number, mode: 'live' | 'still'): Promise<BenchOrigin> {
+  static async start(partBytes: number, mode: 'live' | 'still', ...more: 'audio'[]): Promise<BenchOrigin> {
     const child = new Child({
       name: 'origin under load',
       command: process.execPath,
@@ -40,6 +40,7 @@ export class BenchOrigin {
         join(import.meta.dirname, 'origin-process.ts'),
         `${partBytes}`,
         mode,
+        ...more,
       ],
       cwd: root,
       clock: systemClock,

@@ -3,12 +3,12 @@ import fastify from 'fastify';
 import { FakeLiveShow, RENDITION } from '../../support/origin/fake-live-show.js';
 
 // A process of its own, so that its CPU can be counted: an origin whose encoders cost nothing.
-// Arguments: bytes of a part, and whether the programme goes on (`live`) or does not (`still`).
+// Arguments: bytes of a part, whether the programme goes on (`live`) or does not (`still`), and `audio` for audio too.
 
-const [partBytes = '50000', mode = 'still'] = process.argv.slice(2);
+const [partBytes = '50000', mode = 'still', audio = ''] = process.argv.slice(2);
 const say = (fact: string, value: unknown) => process.stdout.write(`${JSON.stringify({ fact, value })}\n`);
 
-const show = new FakeLiveShow('show_1', Number(partBytes));
+const show = new FakeLiveShow('show_1', Number(partBytes), { hasAudio: audio === 'audio' });
 const app = fastify();
 show.origin.attach(app.server);
 let asked = 0;

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
-import { type Lifetime, systemClock } from '#kernel';
-import { latenciesMs } from '../../support/meters/judge-video.js';
+import { systemClock } from '#kernel';
 import { type Meter, type VideoReading, watchVideo } from '../../support/meters/page-meters.js';
-import { ShowUnderTest, VIEWER_VIDEO } from '../../support/server/show-under-test.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { VIEWER_VIDEO } from '../../support/server/show-under-test.js';
+import type { FilmedShow } from './filmed-show.js';
 
 const STARTS_WITHIN_MS = 30_000;
 
@@ -12,18 +11,7 @@ interface PageWindow {
   watchedStalls?: number;
 }
 
-/** A live show filmed by the bar-code camera. */
-export async function liveShow(lifetime: Lifetime, profile: 'low' | 'ultra'): Promise<ShowUnderTest> {
-  const show = await ShowUnderTest.open({
-    server: { env: { ...SMALL_PROGRAMME, PROSCENIUM_DELIVERY_PROFILE: profile } },
-    camera: { width: 640, height: 360 },
-  });
-  lifetime.adopt(() => show.close());
-  await show.goLive();
-  return show;
-}
-
-/** A viewer on our page, and what is measured of that. */
+/** A viewer of the HLS stream on our page, and what is measured of that. */
 export class WatchedShow {
   readonly page: Page;
   /** From the address to the first frame, in a browser that has nothing of the page yet. */
@@ -31,21 +19,29 @@ export class WatchedShow {
   readonly video: Meter<VideoReading>;
   /** How far the player says it is behind the programme's clock. */
   readonly behindProgrammeMs: number[];
+  /** Requests for playlists and media so far. */
+  requests = 0;
+  readonly #show: FilmedShow;
 
   private constructor(parts: {
     page: Page;
     startMs: number;
     video: Meter<VideoReading>;
     behindProgrammeMs: number[];
+    show: FilmedShow;
   }) {
     this.page = parts.page;
     this.startMs = parts.startMs;
     this.video = parts.video;
     this.behindProgrammeMs = parts.behindProgrammeMs;
+    this.#show = parts.show;
+    this.page.on('request', (request) => {
+      if (request.url().includes('/live/')) this.requests += 1;
+    });
   }
 
   /** `from` is where the page comes from: the server, an edge, or a bad line before either. */
-  static async open(show: ShowUnderTest, from = show.server.url): Promise<WatchedShow> {
+  static async open(show: FilmedShow, from = show.server.url): Promise<WatchedShow> {
     const page = await show.browser.newPage();
     const behindProgrammeMs: number[] = [];
     page.on('request', (request) => {
@@ -53,6 +49,7 @@ export class WatchedShow {
       for (const { latencyMs } of request.postDataJSON().reports) behindProgrammeMs.push(latencyMs);
     });
     await page.addInitScript(countStalls, VIEWER_VIDEO);
+    await page.addInitScript(refuseFrontRow);
     const beganMs = systemClock.monotonicMs();
     await page.goto(`${from}/watch/${show.showId}`);
     await page.waitForFunction(
@@ -62,14 +59,19 @@ export class WatchedShow {
     );
     const startMs = systemClock.monotonicMs() - beganMs;
     const video = await watchVideo(page, VIEWER_VIDEO, { everyFrames: 2 });
-    return new WatchedShow({ page, startMs, video, behindProgrammeMs });
+    return new WatchedShow({ page, startMs, video, behindProgrammeMs, show });
   }
 
-  /** How old each frame was that is shown in the seconds after now. */
-  async agesMs(seconds: number, onSecond?: (second: number) => void): Promise<number[]> {
+  /** What was read of the frames that are shown in the seconds after now. */
+  async readings(seconds: number, onSecond?: (second: number) => void): Promise<readonly VideoReading[]> {
     const from = this.video.readings.all.length;
     await this.#watch(seconds, onSecond);
-    return latenciesMs(this.video.readings.all.slice(from));
+    return this.video.readings.all.slice(from);
+  }
+
+  /** How old each of those frames was. */
+  async agesMs(seconds: number, onSecond?: (second: number) => void): Promise<number[]> {
+    return this.#show.agesMs(await this.readings(seconds, onSecond));
   }
 
   async stalls(): Promise<number> {
@@ -82,6 +84,16 @@ export class WatchedShow {
       onSecond(second);
     }
   }
+}
+
+/** The programme is encoded for a front row too, as it is for everybody; this viewer gets none. */
+function refuseFrontRow(): void {
+  const page = globalThis as never as { fetch: typeof fetch };
+  const { fetch: asEver } = page;
+  page.fetch = async (asked, options) =>
+    String(asked instanceof Request ? asked.url : asked).includes('/whep/')
+      ? new Response(null, { status: 403 })
+      : asEver(asked, options);
 }
 
 /** The first wait is the start; one during a jump is the jump. */

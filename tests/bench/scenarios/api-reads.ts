@@ -5,6 +5,7 @@ import { percentile } from '../../support/meters/statistics.js';
 import type { ServerUnderTest } from '../../support/server/server-under-test.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 import { DefaultShow } from '../stage/default-show.js';
+import { FilmSender } from '../stage/film-sender.js';
 
 const REQUESTS_A_SECOND = 200;
 const agent = new Agent({ keepAlive: true, maxSockets: 50 });
@@ -54,7 +55,7 @@ async function meteredAsk(server: ServerUnderTest, urls: readonly string[], seco
 async function run(bench: Bench): Promise<ScenarioRun> {
   bench.progress('a host on stage');
   const show = await DefaultShow.open(bench.lifetime);
-  await show.bringHost();
+  await show.bringHost(FilmSender.start);
   const { url } = show.server;
   const paths = [`/api/v1/shows/${show.showId}`, '/api/v1/shows?limit=20'].map((path) => url + path);
   const seconds = bench.mode === 'quick' ? 5 : 20;

@@ -24,11 +24,6 @@ const VIEWERS = 20;
 const SETTLE_MINUTES = 5;
 /** A blocked reload is answered after three target durations at the latest. */
 const ANSWER_WITHIN_MS = 15_000;
-const SETTINGS = {
-  ...{ width: 640, height: 360, preset: 'ultrafast' as const, fragmentMs: 500 },
-  rungs: [{ shortSidePx: 360, bitrate: 600_000 }],
-};
-
 interface DeliveredShow {
   playbackUrl: string;
   /** What the process that cuts, keeps and serves it has in memory. */
@@ -42,7 +37,7 @@ async function startShow({ lifetime }: Bench): Promise<DeliveredShow> {
   let delivery: ChildProcess | undefined;
   const say = (word: EncoderWord) => void delivery?.send(word);
   const programme = await Programme.create(
-    SETTINGS,
+    {},
     {
       runOpened: (run: RunOpening) => say({ said: 'opened', run }),
       bytes: (renditionId, run, chunk) => say({ said: 'bytes', renditionId, run, chunk }),
@@ -138,7 +133,7 @@ export const scenario: Scenario = {
   name: 'delivery-hour',
   title: 'An hour of delivery: the dates in the playlist, and memory',
   explains:
-    'One guest, 640x360, encoded, then cut, kept on disk and served to twenty players by a process of its own, whose memory it is, for an hour (two minutes when quick). Blocking reloads tell how long after its PROGRAM-DATE-TIME each part was there; drift is how far the least lag of the last five minutes is from that of the first five. Growth compares the last five minutes with the second five.',
+    'One guest in the default programme (1280x720 in three rungs), encoded, then cut, kept on disk and served to twenty players by a process of its own, whose memory it is, for an hour (two minutes when quick). Blocking reloads tell how long after its PROGRAM-DATE-TIME each part was there; drift is how far the least lag of the last five minutes is from that of the first five. Growth compares the last five minutes with the second five.',
   figures: [
     { key: 'minutes', title: 'show', unit: 'min' },
     { key: 'driftMs', title: 'PROGRAM-DATE-TIME against the wall clock', unit: 'ms', goal: { atMost: 20 } },

@@ -4,6 +4,7 @@ import { waitFor } from '../../support/kernel/wait-for.js';
 import type { ProcessInfo } from '../../support/processes/processes.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 import { DefaultShow } from '../stage/default-show.js';
+import { FilmSender } from '../stage/film-sender.js';
 
 const APPS = ['supervisor', 'front', 'server', 'outputs', 'ingest', 'programme'] as const;
 const SPARES = ['spareServer', 'spareProgramme'] as const;
@@ -73,7 +74,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   await settle();
   const idle = measure(show.server.processes);
   bench.progress('live');
-  await show.bringHost();
+  await show.bringHost(FilmSender.start);
   await show.goLive();
   await waitFor('the spare processes', SPARES_WITHIN_MS, () =>
     ['server', 'programme'].every((app) => show.server.childrenLike(new RegExp(`^spare ${app}`)).length > 0),

@@ -5,6 +5,7 @@ import type { ApiClient } from '../../support/server/api-client.js';
 import { SocketViewer } from '../crowds/socket-viewer.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 import { DefaultShow } from '../stage/default-show.js';
+import { FilmSender } from '../stage/film-sender.js';
 import { chat } from './audience-crowd.js';
 
 const PLAYERS = '20';
@@ -65,7 +66,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   bench.progress('a host on stage');
   const show = await DefaultShow.open(bench.lifetime, { PROSCENIUM_TRUSTED_PROXIES: '127.0.0.1' });
   const { server, owner, showId } = show;
-  await show.bringHost();
+  await show.bringHost(FilmSender.start);
   const url = await show.goLive();
   bench.progress('players alone');
   const alone = await playback(bench, url, seconds);

@@ -4,6 +4,6 @@ export const scenario = playerAtEdge({
   name: 'player-edge-low-long',
   title: 'Ten minutes of the player through the edge, profile low',
   profile: 'low',
-  goals: { medianMs: 1_200, p95Ms: 1_500 },
+  goals: { medianMs: 900, p95Ms: 1_100 },
   longSeconds: 600,
 });

@@ -4,5 +4,5 @@ export const scenario = playerAtEdge({
   name: 'player-edge-ultra',
   title: 'The player through the edge, profile ultra: from the camera to the screen',
   profile: 'ultra',
-  goals: { medianMs: 800, p95Ms: 1_000 },
+  goals: { medianMs: 600, p95Ms: 750 },
 });

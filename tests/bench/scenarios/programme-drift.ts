@@ -173,7 +173,7 @@ export const scenario: Scenario = {
   name: 'programme-drift',
   title: 'Lip sync of microphones that run fast and slow',
   explains:
-    'Two guests flash and beep once a second; the microphone of one runs 200 ppm fast, of the other 200 ppm slow, for an hour (a minute when quick). Read out of what the encoders wrote: how much later each beep is than its flash, as the median of each minute, and how far audio and frame are apart at the end.',
+    'Two guests flash and beep once a second; the microphone of one runs 200 ppm fast, of the other 200 ppm slow, for an hour (a minute when quick). Read out of what the encoders wrote: how much later each beep is than its flash, as the median of each minute, and how far audio and frame are apart at the end. The programme is small, since an hour of it is kept in memory.',
   figures: [
     { key: 'minutes', title: 'programme', unit: 'min' },
     { key: 'fastWorstMs', title: 'worst minute, 200 ppm fast', unit: 'ms', goal: { atMost: 45 } },

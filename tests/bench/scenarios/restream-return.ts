@@ -5,9 +5,9 @@ import { median } from '../../support/meters/statistics.js';
 import { RtmpSink } from '../../support/players/rtmp-sink.js';
 import { SrtSink } from '../../support/players/srt-sink.js';
 import type { ApiClient } from '../../support/server/api-client.js';
-import { openOwnedShow } from '../../support/server/owned-show.js';
-import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+import { DefaultShow } from '../stage/default-show.js';
+import { FilmSender } from '../stage/film-sender.js';
 
 const ROUNDS = { quick: 2, full: 8 } as const;
 const KEY = 'a-key';
@@ -67,11 +67,10 @@ async function returns(bench: Bench, owner: ApiClient, showId: string, target: T
 }
 
 async function run(bench: Bench): Promise<ScenarioRun> {
-  const env = { ...SMALL_PROGRAMME, PROSCENIUM_ALLOW_PRIVATE_OUTPUTS: 'true' };
-  const { server, owner, showId } = await openOwnedShow({ env });
-  bench.lifetime.adopt(() => server.dispose());
-  const { status } = await owner.post(`/shows/${showId}/live`);
-  if (status !== 200) throw new Error('not live');
+  const show = await DefaultShow.open(bench.lifetime, { PROSCENIUM_ALLOW_PRIVATE_OUTPUTS: 'true' });
+  await show.bringHost(FilmSender.start);
+  await show.goLive();
+  const { owner, showId } = show;
   const [rtmpPort, srtPort] = [await freePort(), await freePort()];
   const rtmp = await returns(bench, owner, showId, {
     name: 'RTMP',
@@ -97,7 +96,7 @@ export const scenario: Scenario = {
   name: 'restream-return',
   title: 'A restream target that hung, died and returns',
   explains:
-    'A local RTMP and a local SRT target (FFmpeg) hang for two seconds, are killed, are away for five more and are started again. From the start of the target to the first frame of video in it. One show at 360p, one machine.',
+    'A local RTMP and a local SRT target (FFmpeg) hang for two seconds, are killed, are away for five more and are started again. From the start of the target to the first frame of video in it. The show that comes with a fresh server, with a host on stage, on the same machine.',
   figures: [
     { key: 'rtmpMedianMs', title: 'RTMP: started to first frame, median', unit: 'ms' },
     {

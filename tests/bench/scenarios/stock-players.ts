@@ -3,7 +3,7 @@ import { startEdge } from '../../../infra/cdn/edge.mjs';
 import { TestBrowser } from '../../support/engines/chromium.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { median } from '../../support/meters/statistics.js';
-import { LiveProgramme } from '../../support/origin/live-programme.js';
+import { DEFAULT_LADDER, LiveProgramme } from '../../support/origin/live-programme.js';
 import { playWithFfmpeg, playWithGStreamer } from '../../support/players/plain-players.js';
 import {
   addPlayerPage,
@@ -76,7 +76,7 @@ async function asProgram(player: keyof typeof PLAIN, run: PlayerRun): Promise<Pl
 }
 
 async function run(bench: Bench): Promise<ScenarioRun> {
-  const live = await LiveProgramme.start({ addRoutes: addPlayerPage });
+  const live = await LiveProgramme.start({ renditions: DEFAULT_LADDER, addRoutes: addPlayerPage });
   bench.lifetime.adopt(() => live.close());
   await live.onAir();
   const edge = await startEdge({ origin: live.url });
@@ -133,7 +133,7 @@ export const scenario: Scenario = {
   name: 'stock-players',
   title: 'Players as they come, from the origin and from the edge',
   explains:
-    'hls.js and Shaka Player with stock settings, and Shaka Player with the one that docs/players.md asks for, in headless Chromium, FFmpeg and GStreamer as plain HLS clients, play a real programme (640x360 and 320x180 at 30 a second, x264 ultrafast, AAC, profile low) for two minutes (15 s when quick), all at once, from the origin and then through nginx and Varnish. Latency is from the programme clock to the position of the player, encoder included.',
+    'hls.js and Shaka Player with stock settings, and Shaka Player with the one that docs/players.md asks for, in headless Chromium, FFmpeg and GStreamer as plain HLS clients, play a real programme (the default ladder of 720p, 480p and 360p at 30 a second, here by x264 ultrafast, AAC, profile low) for two minutes (15 s when quick), all at once, from the origin and then through nginx and Varnish. Latency is from the programme clock to the position of the player, encoder included.',
   figures: [
     ...['origin', 'edge'].flatMap((place) => [
       ...figuresOf('hls', 'hls.js', place),

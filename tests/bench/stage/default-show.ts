@@ -5,7 +5,6 @@ import { waitFor } from '../../support/kernel/wait-for.js';
 import type { ApiClient } from '../../support/server/api-client.js';
 import { ServerUnderTest } from '../../support/server/server-under-test.js';
 import { signedInOwner } from '../../support/server/signed-in-owner.js';
-import { FilmSender } from './film-sender.js';
 
 const ON_STAGE_WITHIN_MS = 30_000;
 const PLAYS_WITHIN_MS = 40_000;
@@ -46,13 +45,15 @@ export class DefaultShow {
    * A host is on stage whose camera was filmed before: a browser that encodes it on this machine would take more of the
    * processors than the show.
    */
-  async bringHost(): Promise<void> {
+  async bringHost<Sender extends { stop(): Promise<void> }>(
+    start: (rtmpUrl: string) => Promise<Sender>,
+  ): Promise<Sender> {
     const { status, body } = await this.owner.post(`/shows/${this.showId}/inputs`, {
       ...{ name: 'Ada', as: 'guest', onStage: true },
     });
     if (status !== 201) throw new Error(`no input for the host: ${status} ${body.code}`);
     const { id, rtmpUrl, key } = body as NewInput;
-    const sender = await FilmSender.start(`${rtmpUrl}/${key}`);
+    const sender = await start(`${rtmpUrl}/${key}`);
     this.#lifetime.adopt(() => sender.stop());
     await waitFor('the host to send', ON_STAGE_WITHIN_MS, async () => {
       const { body: inputs } = await this.owner.get(`/shows/${this.showId}/inputs`);
@@ -60,6 +61,7 @@ export class DefaultShow {
         (each: { id: string; state: string }) => each.id === id && each.state === 'sending',
       );
     });
+    return sender;
   }
 
   /** On air, played, and settled; answers with the address of its playlist. */

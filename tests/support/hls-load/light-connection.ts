@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectByTls } from 'node:tls';
 import { systemClock } from '#kernel';
 import { type HttpResponse, ResponseReader } from './response-reader.js';
 
@@ -11,6 +12,7 @@ interface Waiting {
 export class LightConnection {
   readonly #host: string;
   readonly #port: number;
+  readonly #isTls: boolean;
   #reader = new ResponseReader((response) => this.#answer(response));
   #socket: Socket | undefined;
   #waiting: Waiting | undefined;
@@ -18,7 +20,8 @@ export class LightConnection {
 
   constructor(origin: URL) {
     this.#host = origin.hostname;
-    this.#port = Number(origin.port || 80);
+    this.#isTls = origin.protocol === 'https:';
+    this.#port = Number(origin.port || (this.#isTls ? 443 : 80));
   }
 
   get(path: string, options: { keepBody: boolean; timeoutMs: number }): Promise<HttpResponse> {
@@ -49,7 +52,11 @@ export class LightConnection {
   }
 
   #open(): Socket {
-    const socket = connect({ host: this.#host, port: this.#port, noDelay: true });
+    const address = { host: this.#host, port: this.#port };
+    // The certificate is the machine's own.
+    const socket = this.#isTls
+      ? connectByTls({ ...address, rejectUnauthorized: false })
+      : connect({ ...address, noDelay: true });
     const reader = new ResponseReader((response) => this.#answer(response));
     this.#reader = reader;
     socket.on('data', (chunk: Buffer) => reader.push(chunk));

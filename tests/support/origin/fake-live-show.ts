@@ -8,19 +8,26 @@ export const PART_MS = 500;
 /** A playlist as long as a live one gets, about 3 kB. */
 const PREPARED_PARTS = 64;
 export const RENDITION = 'v';
+const AUDIO_RENDITION = 'a';
+/** AAC of 128 kbit/s. */
+const AUDIO_FRAME_BYTES = 341;
 
 /** An origin with one show whose encoder costs nothing; it goes on when the test says so. */
 export class FakeLiveShow {
   readonly packager: Packager;
   readonly origin: Origin;
   readonly #encoder: FakeEncoder;
+  readonly #audio: FakeEncoder | undefined;
 
-  constructor(showId: string, partBytes: number) {
+  constructor(showId: string, partBytes: number, { hasAudio = false }: { hasAudio?: boolean } = {}) {
     const clocks = { clock: systemClock, log: silentLog };
     const size = { width: 1_280, height: 720, frameRate: 30, targetBitrate: 800_000 };
     this.packager = Packager.create({
       ...{ showId, profile: PROFILES.low, ...clocks },
-      renditions: [{ id: RENDITION, kind: 'video', ...size }],
+      renditions: [
+        { id: RENDITION, kind: 'video', ...size },
+        ...(hasAudio ? [{ id: AUDIO_RENDITION, kind: 'audio' as const, targetBitrate: 128_000 }] : []),
+      ],
       anchorWallMs: systemClock.wallMs() - PREPARED_PARTS * PART_MS,
     });
     const programme = this.packager;
@@ -32,6 +39,12 @@ export class FakeLiveShow {
       framesPerFragment: FRAMES_PER_PART,
     });
     this.packager.bytes(RENDITION, 1, this.#encoder.init);
+    if (hasAudio) {
+      this.#audio = new FakeEncoder({ kind: 'audio', frameBytes: AUDIO_FRAME_BYTES });
+      const start = { units: 0, perSecond: 48_000 };
+      this.packager.runOpened({ renditionId: AUDIO_RENDITION, run: 1, start });
+      this.packager.bytes(AUDIO_RENDITION, 1, this.#audio.init);
+    }
     for (let part = 0; part < PREPARED_PARTS; part += 1) this.#add(this.#encoder.fragment());
   }
 
@@ -57,6 +70,9 @@ export class FakeLiveShow {
 
   #add(fragment: Buffer): void {
     this.packager.bytes(RENDITION, 1, fragment);
+    const audio = this.#audio;
+    while (audio && audio.seconds < this.#encoder.seconds)
+      this.packager.bytes(AUDIO_RENDITION, 1, audio.fragment());
   }
 }
 

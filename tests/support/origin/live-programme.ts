@@ -12,6 +12,14 @@ export const SMALL_LADDER: readonly RenditionSpec[] = [
   { id: 'a', kind: 'audio', targetBitrate: 96_000 },
 ];
 
+/** As a show has it that says nothing else. */
+export const DEFAULT_LADDER: readonly RenditionSpec[] = [
+  { id: 'v720', kind: 'video', width: 1_280, height: 720, frameRate: 30, targetBitrate: 2_500_000 },
+  { id: 'v480', kind: 'video', width: 854, height: 480, frameRate: 30, targetBitrate: 1_200_000 },
+  { id: 'v360', kind: 'video', width: 640, height: 360, frameRate: 30, targetBitrate: 600_000 },
+  { id: 'a', kind: 'audio', targetBitrate: 128_000 },
+];
+
 export const ENGLISH_CAPTIONS: RenditionSpec = {
   id: 'captions-en',
   kind: 'subtitles',
