@@ -105,6 +105,22 @@ describe('a pipe from the stage into a programme', () => {
     expect(piped.log.lines.all.filter((line) => line.endsWith('packet 3'))).toEqual([]);
   });
 
+  test('keeps what a host says to one participant on the stage’s side', async () => {
+    const host = await wiredParticipant(stage, 'host', 'host');
+    const guest = await wiredParticipant(stage, 'guest', 'guest');
+    const track = await produceRtp(stage, host, 'microphone', MICROPHONE);
+    piped.pipe.add(track);
+    await until('microphone resumed');
+    const feeder = new RtpFeeder(track.producer, MICROPHONE);
+    await flows(feeder, 1);
+    await stage.setTalkback(host, guest);
+    await until('microphone paused');
+    for (let count = 0; count < 10; count += 1) feeder.send(Uint8Array.of(1, 2, 3));
+    await stage.setTalkback(host, null);
+    await flows(feeder, 9);
+    expect(piped.log.lines.all.filter((line) => line.endsWith('packet 3'))).toEqual([]);
+  });
+
   test('a camera’s owner gets a key frame request through it', async () => {
     const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'camera', CAMERA);

@@ -7,6 +7,7 @@ import { programmeEvents } from './families/programme.js';
 import { promotionEvents } from './families/promotion.js';
 import { sessionEvents } from './families/session.js';
 import { stageEvents } from './families/stage.js';
+import { studioEvents } from './families/studio.js';
 
 /** Every message that the server may send by itself. */
 export const serverEvents = {
@@ -16,6 +17,7 @@ export const serverEvents = {
   ...consumeEvents,
   ...dataEvents,
   ...promotionEvents,
+  ...studioEvents,
   ...programmeEvents,
   ...audienceEvents,
 } as const;

@@ -10,6 +10,8 @@ export const LIMITS = {
   winners: 20,
   scores: 20,
   tickerLength: 500,
+  /** Of the private chat of one stage: what a newcomer is given. */
+  studioMessages: 200,
   tilesPerSubscription: 32,
   publishers: 12,
   cueBytes: 16 * 1024,

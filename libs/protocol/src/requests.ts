@@ -7,6 +7,7 @@ import { produceRequests } from './families/produce.js';
 import { programmeRequests } from './families/programme.js';
 import { promotionRequests } from './families/promotion.js';
 import { sessionRequests } from './families/session.js';
+import { studioRequests } from './families/studio.js';
 import { transportRequests } from './families/transport.js';
 
 /** Which requests one handler file of the server answers. */
@@ -18,6 +19,7 @@ export const FAMILIES = {
   data: dataRequests,
   moderation: moderationRequests,
   promotion: promotionRequests,
+  studio: studioRequests,
   programme: programmeRequests,
   audience: audienceRequests,
 } as const;
@@ -32,6 +34,7 @@ export const requests = {
   ...dataRequests,
   ...moderationRequests,
   ...promotionRequests,
+  ...studioRequests,
   ...programmeRequests,
   ...audienceRequests,
 } as const;

@@ -40,6 +40,8 @@ const VALID: Record<string, unknown> = {
   'file.offer': { toParticipantId: 'p_1', name: 'a.txt', sizeBytes: 10, mimeType: 'text/plain' },
   'moderation.mute': { participantId: 'p_1', source: 'microphone' },
   'promotion.vet': { promotionId: 'x', on: true },
+  'studio.say': { text: 'hello' },
+  'studio.talk-to': { participantId: 'p_1' },
   'programme.set-slate': { slate: { kind: 'break', text: 'soon' } },
   'chat.send': { text: 'hello' },
   'poll.create': { question: 'q', options: ['a', 'b'] },

@@ -26,6 +26,7 @@ const ports = () => {
     data: any,
     moderation: any,
     promotion: any,
+    studio: any,
     programme: any,
     audience: any,
     tickets: {

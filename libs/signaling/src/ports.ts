@@ -10,6 +10,7 @@ import type {
   Role,
   Slate,
   StageWelcome,
+  StudioMessage,
   Tile,
   TransportView,
   WireDtlsParameters,
@@ -110,6 +111,12 @@ export interface PromotionPort {
   seen(caller: Caller, participantId: string): Promise<void>;
 }
 
+export interface StudioPort {
+  say(caller: Caller, text: string): Promise<string>;
+  messages(caller: Caller): Promise<StudioMessage[]>;
+  talkTo(caller: Caller, participantId: string | null): Promise<void>;
+}
+
 export interface ProgrammePort {
   setLayout(caller: Caller, layout: Layout): Promise<void>;
   setOverlays(caller: Caller, overlays: Overlays): Promise<void>;
@@ -151,6 +158,7 @@ export interface SignalingPorts {
   data: DataPort;
   moderation: ModerationPort;
   promotion: PromotionPort;
+  studio: StudioPort;
   programme: ProgrammePort;
   audience: AudiencePort;
 }

@@ -33,6 +33,7 @@ const LANE_OF_FAMILY: Record<FamilyName, 'stage' | 'receiving' | 'programme' | '
   data: 'stage',
   moderation: 'stage',
   promotion: 'stage',
+  studio: 'stage',
   programme: 'programme',
   audience: 'audience',
 };

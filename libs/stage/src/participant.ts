@@ -50,6 +50,8 @@ export class Participant {
   isConnected = true;
   /** In the studio and not in the programme. */
   isBackstage: boolean;
+  /** A host whose microphone only this participant hears. */
+  talksTo: string | null = null;
   quality: ConnectionQuality = UNKNOWN_QUALITY;
   /** Sources that a moderator has silenced; kept over reconnects, so that a reconnect does not undo it. */
   readonly silenced = new Set<WireTrackSource>();
@@ -116,7 +118,7 @@ export class Participant {
       paused: track.isPaused,
       mutedByHost: track.isHeldBy('host'),
     }));
-    const { participantId, personId, name, role, isOnStage, isConnected, quality } = this;
+    const { participantId, personId, name, role, isOnStage, isConnected, quality, talksTo } = this;
     return {
       participantId,
       personId,
@@ -126,6 +128,7 @@ export class Participant {
       connected: isConnected,
       tracks,
       quality,
+      ...(talksTo === null ? {} : { talksTo }),
     };
   }
 

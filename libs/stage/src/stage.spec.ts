@@ -209,6 +209,34 @@ describe('the green room', () => {
   });
 });
 
+describe('talkback', () => {
+  const views = (personId: string) =>
+    told
+      .filter(({ to, event }) => to === personId && event.name === 'stage.changed')
+      .map(({ event }) => (event.name === 'stage.changed' ? event.data.participant : undefined));
+
+  test('is said to everybody, and ends with null', async () => {
+    const host = await join('host', 'host');
+    const guest = await join('guest', 'guest');
+    await stage.setTalkback(host, guest);
+    expect(views('guest').at(-1)).toMatchObject({ talksTo: guest.participantId });
+    await stage.setTalkback(host, null);
+    expect(views('guest').at(-1)).not.toHaveProperty('talksTo');
+  });
+
+  test('whose listener leaves goes on unheard; a host who becomes a guest is heard again', async () => {
+    const host = await join('host', 'host');
+    const coHost = await join('co-host', 'co-host');
+    const guest = await join('guest', 'guest');
+    await stage.setTalkback(host, guest);
+    await stage.setTalkback(coHost, guest);
+    stage.leave(guest, 'left');
+    expect([host.talksTo, coHost.talksTo]).toEqual([guest.participantId, guest.participantId]);
+    await stage.setRole(coHost, 'guest');
+    expect([host.talksTo, coHost.talksTo]).toEqual([guest.participantId, null]);
+  });
+});
+
 test('a stage that closes tells everybody, once, and has nobody any more', async () => {
   const guest = await join('guest', 'guest');
   const track = await produce(guest, 'camera');

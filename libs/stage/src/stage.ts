@@ -12,11 +12,13 @@ import { assertPublisherPlace, notOnStage } from './participant-errors.js';
 import type { ToReceiver } from './pipe/pipe-messages.js';
 import { StagePipe } from './pipe/stage-pipe.js';
 import { type PlacedPeople, Placements } from './placements.js';
+import { PrivateTalks } from './private-talks.js';
 import { watchQuality } from './quality/quality-watch.js';
 import { Speaking } from './speaking.js';
 import type { LeaveReason, StageEnd, StageEvents } from './stage-events.js';
 import { StageHubs } from './stage-hubs.js';
-import { isVetting, mayBeBroadcast, mayReceive } from './who-hears-whom.js';
+import { StudioMessages } from './studio/studio-messages.js';
+import { mayBeBroadcast, mayReceive } from './who-hears-whom.js';
 
 export interface StageSettings {
   /** How many publish at once. */
@@ -47,12 +49,13 @@ export class Stage {
   readonly events = new TypedEvents<StageEvents>();
   readonly channels: DataChannels;
   readonly placements = new Placements();
+  /** The private chat of those on stage and backstage. */
+  readonly messages = new StudioMessages();
   readonly #options: StageOptions;
   readonly #hubs: StageHubs;
   readonly #speaking = new Speaking();
   readonly #participants = new Map<string, Participant>();
-  /** Candidate to moderator, by participant id. */
-  readonly #talks = new Map<string, string>();
+  readonly #talks = new PrivateTalks();
   readonly #taps = new Set<TrackTap>();
   readonly #pipes = new Set<StagePipe>();
   readonly #stopWatching: () => void;
@@ -117,7 +120,7 @@ export class Stage {
   }
 
   get vettingTalks(): ReadonlyMap<string, string> {
-    return this.#talks;
+    return this.#talks.vetting;
   }
 
   find(participantId: string): Participant | undefined {
@@ -166,10 +169,7 @@ export class Stage {
     if (!this.#participants.delete(participant.participantId)) return;
     // A lost connection is nobody's decision.
     if (reason !== 'lost') this.placements.forget(participant.personId);
-    this.#talks.delete(participant.participantId);
-    for (const [candidate, moderator] of this.#talks) {
-      if (moderator === participant.participantId) this.#talks.delete(candidate);
-    }
+    this.#talks.forget(participant.participantId);
     participant.reset();
     void this.#review();
     this.tellStage({
@@ -224,7 +224,9 @@ export class Stage {
     await this.#move(participant, () => {
       participant.role = role;
       participant.isBackstage = this.placements.isBackstage(participant);
-      if (!wasInStudio && participant.isInStudio) this.#talks.delete(participant.participantId);
+      if (!wasInStudio && participant.isInStudio) this.#talks.vetting.delete(participant.participantId);
+      // Only a host can end it.
+      if (!participant.isHost) this.#endTalkback(participant);
     });
   }
 
@@ -251,9 +253,20 @@ export class Stage {
 
   /** A private talk between a candidate and a moderator, or its end. */
   async setVetting(candidateId: string, moderatorId: string | null): Promise<void> {
-    if (moderatorId === null) this.#talks.delete(candidateId);
-    else this.#talks.set(candidateId, moderatorId);
+    if (moderatorId === null) this.#talks.vetting.delete(candidateId);
+    else this.#talks.vetting.set(candidateId, moderatorId);
     await this.#review();
+  }
+
+  /** The microphone of this host is heard by one participant alone, or by all who may hear it again. */
+  async setTalkback(host: Participant, listener: Participant | null): Promise<void> {
+    if (listener === null) this.#endTalkback(host);
+    else {
+      this.#talks.talkback.set(host.participantId, listener.participantId);
+      host.talksTo = listener.participantId;
+    }
+    await this.#review();
+    this.changed(host);
   }
 
   setLocked(locked: boolean): void {
@@ -302,11 +315,17 @@ export class Stage {
     }
     this.#participants.clear();
     this.#talks.clear();
+    this.messages.clear();
     this.#taps.clear();
     for (const pipe of this.#pipes) pipe.close();
     this.#hubs.close();
     this.events.emit('closed', reason);
     this.events.clear();
+  }
+
+  #endTalkback(participant: Participant): void {
+    this.#talks.talkback.delete(participant.participantId);
+    participant.talksTo = null;
   }
 
   async #move(participant: Participant, change: () => void): Promise<void> {
@@ -320,7 +339,7 @@ export class Stage {
   }
 
   #isAdmitted(participant: Participant): boolean {
-    return participant.isInStudio || this.#talks.has(participant.participantId);
+    return participant.isInStudio || this.#talks.vetting.has(participant.participantId);
   }
 
   #mayBroadcast(track: Track): boolean {
@@ -381,7 +400,7 @@ export class Stage {
     const speaker = this.participants.find(({ tracks }) =>
       tracks.some(({ trackId }) => trackId === producerId),
     );
-    if (speaker?.isInStudio !== true || isVetting(this.#talks, speaker.participantId)) return undefined;
+    if (speaker?.isInStudio !== true || this.#talks.isPrivate(speaker.participantId)) return undefined;
     return speaker.participantId;
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { PrivateTalks } from './private-talks.js';
 import { mayBeBroadcast, mayReceive } from './who-hears-whom.js';
 
 const onStage = { isOnStage: true, isInStudio: true, isHost: false };
@@ -9,8 +10,11 @@ const guest = { participantId: 'guest', ...onStage };
 const backstage = { participantId: 'backstage', ...waiting };
 const candidate = { participantId: 'candidate', ...greenRoom };
 const other = { participantId: 'other', ...greenRoom };
-const nobody = new Map<string, string>();
-const talk = new Map([['candidate', 'host']]);
+const nobody = new PrivateTalks();
+const talk = new PrivateTalks();
+talk.vetting.set('candidate', 'host');
+const whisper = new PrivateTalks();
+whisper.talkback.set('host', 'guest');
 
 describe('who hears whom', () => {
   test('everybody on the stage hears everybody on it, and nobody hears themselves', () => {
@@ -51,5 +55,36 @@ describe('who hears whom', () => {
     expect(mayBeBroadcast(host, 'microphone', talk)).toBe(false);
     expect(mayBeBroadcast(host, 'camera', talk)).toBe(true);
     expect(mayBeBroadcast(guest, 'microphone', talk)).toBe(true);
+  });
+
+  test('talkback is heard by one participant, and by no programme; the video stays', () => {
+    expect(mayReceive(guest, host, 'microphone', whisper)).toBe(true);
+    expect(mayReceive(backstage, host, 'microphone', whisper)).toBe(false);
+    expect(mayReceive({ ...host, participantId: 'co-host' }, host, 'microphone', whisper)).toBe(false);
+    expect(mayReceive(backstage, host, 'camera', whisper)).toBe(true);
+    expect(mayReceive(backstage, host, 'screen-sound', whisper)).toBe(true);
+    expect(mayBeBroadcast(host, 'microphone', whisper)).toBe(false);
+    expect(mayBeBroadcast(host, 'camera', whisper)).toBe(true);
+    expect(mayReceive(host, guest, 'microphone', whisper)).toBe(true);
+    expect(mayBeBroadcast(guest, 'microphone', whisper)).toBe(true);
+  });
+
+  test('a candidate does not overhear what a host who vets them says to another', () => {
+    const both = new PrivateTalks();
+    both.vetting.set('candidate', 'host');
+    both.talkback.set('host', 'guest');
+    expect(mayReceive(candidate, host, 'microphone', both)).toBe(false);
+    expect(mayReceive(candidate, host, 'camera', both)).toBe(true);
+    expect(mayReceive(host, candidate, 'microphone', both)).toBe(true);
+  });
+
+  test('who leaves is forgotten; a host who talked to them stays unheard until the host ends it', () => {
+    const both = new PrivateTalks();
+    both.vetting.set('candidate', 'host');
+    both.talkback.set('host', 'guest');
+    both.forget('guest');
+    expect(mayBeBroadcast(host, 'microphone', both)).toBe(false);
+    both.forget('host');
+    expect([both.vetting.size, both.talkback.size, both.isPrivate('host')]).toEqual([0, 0, false]);
   });
 });

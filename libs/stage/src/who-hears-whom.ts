@@ -1,4 +1,5 @@
 import type { WireTrackSource } from '#protocol';
+import type { PrivateTalks } from './private-talks.js';
 
 /** What the rule needs to know of a participant. */
 export interface Seated {
@@ -9,38 +10,33 @@ export interface Seated {
   isHost: boolean;
 }
 
-/** Private talks: candidate to moderator, by participant id. */
-export type VettingTalks = ReadonlyMap<string, string>;
-
-export function isVetting(talks: VettingTalks, participantId: string): boolean {
-  return [...talks.values()].includes(participantId);
-}
-
 const AUDIO: readonly WireTrackSource[] = ['microphone', 'screen-sound'];
 
 /**
  * Everybody in the studio sees everybody in it and hears the stage. Voices from backstage reach the hosts and the
- * others backstage: guests on the stage are not disturbed by them. A vetting talk is private to the two: the moderator's
- * voice leaves the stage for as long, the moderator's video stays.
+ * others backstage: guests on the stage are not disturbed by them. A vetting talk is private to the two, and talkback is
+ * heard by its listener alone: the moderator's voice leaves the stage for as long, the moderator's video stays.
  */
 export function mayReceive(
   listener: Seated,
   speaker: Seated,
   source: WireTrackSource,
-  talks: VettingTalks,
+  talks: PrivateTalks,
 ): boolean {
   if (listener.participantId === speaker.participantId) return false;
-  if (!speaker.isInStudio) return talks.get(speaker.participantId) === listener.participantId;
-  if (!listener.isInStudio) return talks.get(listener.participantId) === speaker.participantId;
+  const hearer = source === 'microphone' ? talks.talkback.get(speaker.participantId) : undefined;
+  if (hearer !== undefined) return hearer === listener.participantId;
+  if (!speaker.isInStudio) return talks.vetting.get(speaker.participantId) === listener.participantId;
+  if (!listener.isInStudio) return talks.vetting.get(listener.participantId) === speaker.participantId;
   if (!speaker.isOnStage && listener.isOnStage && !listener.isHost && AUDIO.includes(source)) return false;
-  return source !== 'microphone' || !isVetting(talks, speaker.participantId);
+  return source !== 'microphone' || !talks.isPrivate(speaker.participantId);
 }
 
 /** The programme hears the stage, and no private talk. */
 export function mayBeBroadcast(
   speaker: Pick<Seated, 'participantId' | 'isOnStage'>,
   source: WireTrackSource,
-  talks: VettingTalks,
+  talks: PrivateTalks,
 ): boolean {
-  return speaker.isOnStage && (source !== 'microphone' || !isVetting(talks, speaker.participantId));
+  return speaker.isOnStage && (source !== 'microphone' || !talks.isPrivate(speaker.participantId));
 }

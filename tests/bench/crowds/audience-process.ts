@@ -49,6 +49,7 @@ signaling.plug({
   stage: { findRole: () => undefined, connectionLost: () => undefined } as unknown as SignalingPorts['stage'],
   moderation: absent(),
   promotion: absent(),
+  studio: absent(),
   data: absent(),
   programme: absent(),
   audience,

@@ -192,6 +192,7 @@ function plugSockets(
     data: open(),
     moderation: open(),
     promotion: open(),
+    studio: open(),
     programme: open(),
     audience,
   });

@@ -99,6 +99,7 @@ export class StageServer {
       stage: this.services.stage,
       moderation: this.services.moderation,
       promotion: this.services.promotion,
+      studio: this.services.studio,
       data: this.services.data,
       programme: absent as SignalingPorts['programme'],
       audience: absent as SignalingPorts['audience'],

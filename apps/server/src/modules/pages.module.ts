@@ -49,6 +49,7 @@ export class PagesModule implements OnModuleInit {
       data: services.data,
       moderation: services.moderation,
       promotion: services.promotion,
+      studio: services.studio,
       programme: new ProgrammeService(shows, control.shows, playback),
       audience,
     });

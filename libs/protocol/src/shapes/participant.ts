@@ -33,6 +33,8 @@ export const participantViewSchema = z.object({
   connected: z.boolean(),
   tracks: z.array(trackViewSchema),
   quality: qualitySchema,
+  /** A host whose microphone only this participant hears. */
+  talksTo: z.exactOptional(idSchema),
 });
 
 export type TrackView = z.output<typeof trackViewSchema>;

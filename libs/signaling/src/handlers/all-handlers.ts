@@ -10,6 +10,7 @@ import { produceHandlers } from './produce-handlers.js';
 import { programmeHandlers } from './programme-handlers.js';
 import { promotionHandlers } from './promotion-handlers.js';
 import { sessionHandlers } from './session-handlers.js';
+import { studioHandlers } from './studio-handlers.js';
 import { transportHandlers } from './transport-handlers.js';
 
 export const allHandlers = (ports: SignalingPorts, hub: SignalHub, clock: Clock): Handlers => ({
@@ -20,6 +21,7 @@ export const allHandlers = (ports: SignalingPorts, hub: SignalHub, clock: Clock)
   ...dataHandlers(ports.data),
   ...moderationHandlers(ports.moderation),
   ...promotionHandlers(ports.promotion),
+  ...studioHandlers(ports.studio),
   ...programmeHandlers(ports.programme),
   ...audienceHandlers(ports.audience),
 });

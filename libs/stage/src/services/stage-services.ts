@@ -8,6 +8,7 @@ import type { StageRegistry } from '../stage-registry.js';
 import { type BanList, ModerationService } from './moderation-service.js';
 import { RoleRegistry } from './role-registry.js';
 import { StageService } from './stage-service.js';
+import { StudioService } from './studio-service.js';
 
 export interface StageServicesOptions {
   stages: StageRegistry;
@@ -27,6 +28,7 @@ export class StageServices {
   readonly data: DataService;
   readonly moderation: ModerationService;
   readonly promotion: PromotionService;
+  readonly studio: StudioService;
   readonly roles: RoleRegistry;
 
   constructor(options: StageServicesOptions) {
@@ -36,6 +38,7 @@ export class StageServices {
     this.promotion = new PromotionService({ ...options, roles, participantHoldMs });
     this.data = new DataService(options.stages, options.clock);
     this.moderation = new ModerationService({ ...options, roles });
+    this.studio = new StudioService(options.stages, options.clock);
     this.stage = new StageService({
       ...options,
       roles,
