@@ -33,6 +33,8 @@ export const toTest = [
 /** Programs that only the long tier drives. */
 export const toTestLong = [
   { package: 'obs-studio', program: 'obs' },
+  // A certificate authority for tests.
+  { package: 'pebble', program: 'pebble' },
   // They build and run the container image.
   { package: 'buildah', program: 'buildah' },
   { package: 'debootstrap', program: 'debootstrap' },

@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { trustedNetworks } from '#access';
@@ -20,6 +19,8 @@ import { DirectoryFile } from './shows/directory-file.js';
 import { ShowDirectory } from './shows/show-directory.js';
 import { ShowFolders } from './shows/show-folders.js';
 import type { LogSource } from './shows/show-playback.js';
+import { openPublicServer } from './tls/open-public-server.js';
+import type { PublicServer } from './tls/public-server.js';
 import { PartTraces } from './traces/part-traces.js';
 
 /** So long the server may be restarting; what comes meanwhile waits for it. A person reads earlier that it is. */
@@ -30,7 +31,6 @@ const REQUEST_MS = 120_000;
 /** Nothing came and nothing went: a held reload is answered long before. */
 const SILENT_MS = 60_000;
 const KEPT_ALIVE_MS = 30_000;
-const DEAD_PEER_MS = 30_000;
 
 /** The public port: playback out of memory and disk, everything else from the server behind it. */
 export class Front {
@@ -96,7 +96,8 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const { proxy, upgrades } = serverProxies(lifetime, run, isTrustedProxy, log);
   const recordings = recordingRoutes(config, log, directory, isTrustedProxy);
   const limits = new NetworkLimits({ socketsPerNetwork: config.socketsPerNetwork, isTrustedProxy, clock });
-  const port = await listen(lifetime, config, { origin, proxy, upgrades, others, recordings, limits });
+  const handlers = { origin, proxy, upgrades, others, recordings, limits };
+  const port = await listen(lifetime, config, log, handlers);
   const link = await ServerLink.open({
     runFolder: run,
     directory,
@@ -210,10 +211,13 @@ interface Handlers {
 
 async function listen(
   lifetime: Lifetime,
-  { host, port }: ProsceniumConfig,
+  config: ProsceniumConfig,
+  log: Log,
   { origin, proxy, upgrades, others, recordings, limits }: Handlers,
 ): Promise<number> {
-  const server = createServer({ keepAlive: true, keepAliveInitialDelay: DEAD_PEER_MS, noDelay: true });
+  const { host, port } = config;
+  const listening = await openPublicServer(lifetime, config, log);
+  const { server } = listening;
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEPT_ALIVE_MS;
@@ -235,14 +239,15 @@ async function listen(
     server.once('error', (error) => reject(listenError(error, { host, port, setting: 'PORT' })));
     server.listen({ host, port }, resolve);
   });
-  lifetime.adopt(() => closeServer(server, upgrades));
+  lifetime.adopt(() => closeServer(listening, upgrades));
   return (server.address() as AddressInfo).port;
 }
 
 /** Takes no new connection, ends the open ones. */
-function closeServer(server: Server, upgrades: UpgradeProxy): Promise<void> {
+function closeServer({ server, end }: PublicServer, upgrades: UpgradeProxy): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   upgrades.close();
   server.closeAllConnections();
+  end();
   return closed;
 }

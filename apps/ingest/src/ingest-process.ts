@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Certificate, IngestLink, keptCertificate, RtmpListener, SrtListener } from '#ingest';
+import { IngestLink, RtmpListener, SrtListener } from '#ingest';
 import {
+  type Certificate,
   type Clock,
+  keptCertificate,
   Lifetime,
   type Log,
   listenError,

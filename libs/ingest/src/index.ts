@@ -10,8 +10,6 @@ export { EncoderSessions, type EncoderSessionsOptions } from './link/encoder-ses
 export { IngestLink, type IngestLinkOptions } from './link/ingest-link.js';
 export { RtmpListener, type RtmpListenerOptions } from './rtmp/rtmp-listener.js';
 export { SrtListener, type SrtListenerOptions } from './srt/srt-listener.js';
-export { type KeptCertificateOptions, keptCertificate } from './tls/kept-certificate.js';
-export type { Certificate } from './tls/self-made-certificate.js';
 export type { WhipAnswer } from './whip/whip-answer.js';
 export {
   SDP,

@@ -57,6 +57,8 @@ export { ProcessorLoad } from './processor-load.js';
 export { settleHeap } from './settle-heap.js';
 export { type Blame, guestError, ShowError, type ShowErrorOptions, toShowError } from './show-error.js';
 export { sourceStack } from './source-stack.js';
+export { type KeptCertificateOptions, keptCertificate } from './tls/kept-certificate.js';
+export type { Certificate } from './tls/self-made-certificate.js';
 export { type Span, SpanBatch, spanSchema, spansSchema } from './trace/index.js';
 export { TypedEvents } from './typed-events.js';
 export { Waiters } from './waiters.js';

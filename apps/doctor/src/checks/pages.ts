@@ -62,7 +62,7 @@ export function pagesCheck({ config, isServerRunning }: CheckContext, clock: Clo
         ? [
             warning(
               `${url.origin} is not secure: no browser gives it a camera`,
-              'Put a proxy with TLS in front: docs/operations.md.',
+              'Set PROSCENIUM_HTTPS, or put a proxy with TLS in front: docs/operations.md.',
             ),
           ]
         : [];

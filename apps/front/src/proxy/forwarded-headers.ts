@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
 import { clientAddress, type IsTrusted } from '#access';
 
 /** Of one connection, not of the message (RFC 9110, 7.6.1). */
@@ -60,7 +61,8 @@ export function towardsServer(request: IncomingMessage, isTrusted: IsTrusted): s
   const byProxy = isTrusted(socket.remoteAddress);
   const said = (name: string) => (byProxy ? [headers[name] ?? []].flat()[0] : undefined);
   kept.push('X-Forwarded-For', clientAddress(request, isTrusted));
-  kept.push('X-Forwarded-Proto', said('x-forwarded-proto') === 'https' ? 'https' : 'http');
+  const isSecure = said('x-forwarded-proto') === 'https' || (socket as Partial<TLSSocket>).encrypted === true;
+  kept.push('X-Forwarded-Proto', isSecure ? 'https' : 'http');
   const host = said('x-forwarded-host') ?? headers.host;
   if (host !== undefined) kept.push('X-Forwarded-Host', host);
   // Without it a body of a method that seldom has one would go out unframed, as the next request.

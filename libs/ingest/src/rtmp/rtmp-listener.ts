@@ -1,9 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import { memoryRateLimiter, networkOf, type RateLimiter } from '#access';
-import type { Clock, Log } from '#kernel';
+import type { Certificate, Clock, Log } from '#kernel';
 import type { IngestLink } from '../link/ingest-link.js';
-import type { Certificate } from '../tls/self-made-certificate.js';
 import { RtmpConnection } from './rtmp-connection.js';
 
 export interface RtmpListenerOptions {

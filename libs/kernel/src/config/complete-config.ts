@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ConfigError } from './config-error.js';
 import type { ConfigSurroundings } from './config-surroundings.js';
 import type { GivenConfig } from './schema.js';
@@ -41,14 +42,39 @@ function faultsBetween(given: GivenConfig, workers: number): string[] {
     faults.push(
       'roles without front or programme want cluster.secret to be set: a node that is alone does it all',
     );
+  faults.push(...faultsOfHttps(given));
   if (isAlone && drain) faults.push('drain wants cluster.secret to be set: nobody else could take the shows');
   return faults;
 }
 
-function publicUrlOf({ publicUrl, announcedAddress, port }: GivenConfig): string {
+function faultsOfHttps(given: GivenConfig): string[] {
+  const { https, tls, port, cluster } = given;
+  const faults: string[] = [];
+  if (https === 'off') return faults;
+  if (https === 'files' && (tls.certFile === undefined || tls.keyFile === undefined))
+    faults.push('https as files wants tls.certFile and tls.keyFile to be set');
+  if (tls.httpPort !== 0 && tls.httpPort === port) faults.push('tls.httpPort must not be port');
+  if (publicUrlOf(given).startsWith('http:'))
+    faults.push('publicUrl must begin with https:// while https is on');
+  if (https !== 'auto') return faults;
+  const { hostname } = new URL(publicUrlOf(given));
+  if (!hostname.includes('.') || hostname.startsWith('[') || isIP(hostname) !== 0)
+    faults.push(
+      'https as auto wants announcedAddress or publicUrl to have the domain that leads to this machine',
+    );
+  if (tls.httpPort === 0)
+    faults.push('https as auto wants tls.httpPort: the certificate authority asks there');
+  if (cluster.secret !== undefined)
+    faults.push('https as auto is for a node that is alone: in a cluster a proxy has the certificate');
+  return faults;
+}
+
+function publicUrlOf({ publicUrl, announcedAddress, port, https }: GivenConfig): string {
   if (publicUrl) return publicUrl.replace(/\/+$/, '');
   const name = announcedAddress ?? 'localhost';
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  const host = name.includes(':') ? `[${name}]` : name;
+  if (https === 'off') return `http://${host}:${port}`;
+  return port === 443 ? `https://${host}` : `https://${host}:${port}`;
 }
 
 function hostOf({ host, announcedAddress, roles }: GivenConfig): string {

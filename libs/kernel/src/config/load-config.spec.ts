@@ -39,6 +39,30 @@ test('one setting opens the server to the network', () => {
   expect(load({ PROSCENIUM_ANNOUNCED_ADDRESS: '2001:db8::1' }).publicUrl).toBe('http://[2001:db8::1]:3000');
 });
 
+test('HTTPS: the address that people are given says it, and leaves out its usual port', () => {
+  expect(load({ PROSCENIUM_HTTPS: 'self-made' }).publicUrl).toBe('https://localhost:3000');
+  const env = { PROSCENIUM_HTTPS: 'auto', PROSCENIUM_ANNOUNCED_ADDRESS: 'live.example.org', PORT: '443' };
+  expect(load(env)).toMatchObject({ publicUrl: 'https://live.example.org', https: 'auto' });
+});
+
+test('HTTPS that cannot be is refused before anything is opened', () => {
+  const auto = { PROSCENIUM_HTTPS: 'auto' };
+  expect(faultsOf({ ...auto, PROSCENIUM_ANNOUNCED_ADDRESS: '192.0.2.7' })).toEqual([
+    expect.stringContaining('the domain that leads to this machine'),
+  ]);
+  expect(faultsOf({ ...auto, PROSCENIUM_ANNOUNCED_ADDRESS: '2001:db8::1' })).toHaveLength(1);
+  expect(faultsOf(auto)).toHaveLength(1);
+  const domain = { PROSCENIUM_ANNOUNCED_ADDRESS: 'live.example.org' };
+  expect(faultsOf({ ...auto, ...domain, PROSCENIUM_TLS_HTTP_PORT: '0' })).toEqual([
+    expect.stringContaining('tls.httpPort'),
+  ]);
+  expect(faultsOf({ ...auto, ...domain, PROSCENIUM_PUBLIC_URL: 'http://live.example.org' })).toEqual([
+    expect.stringContaining('publicUrl must begin with https://'),
+  ]);
+  expect(faultsOf({ PROSCENIUM_HTTPS: 'files' })).toEqual([expect.stringContaining('tls.certFile')]);
+  expect(faultsOf({ PROSCENIUM_HTTPS: 'self-made', PORT: '80' })).toEqual(['tls.httpPort must not be port']);
+});
+
 test('a variable wins over the file, the file over the default', () => {
   const config = load({ PORT: '4001' }, { port: 4002, stage: { maxPublishers: 3 } });
   expect([config.port, config.stage.maxPublishers, config.stage.rtcPort]).toEqual([4001, 3, 40_000]);

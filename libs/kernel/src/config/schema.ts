@@ -7,6 +7,7 @@ import { ingestSettings } from './ingest-settings.js';
 import { programmeSettings } from './programme-settings.js';
 import { recordingSettings } from './recording-settings.js';
 import { setting } from './setting.js';
+import { HTTPS_MODES, tlsSettings } from './tls-settings.js';
 import { tracesSettings } from './traces-settings.js';
 
 const aPort = z.int().min(0).max(65_535);
@@ -79,6 +80,10 @@ export const configSchema = z.object({
     says: 'Where people find the pages, when a proxy with TLS stands in front. Browsers give a camera only to https:// and to localhost.',
     expects: 'an address that begins with http:// or https://',
     defaultText: 'http://, announcedAddress or localhost, and the port',
+  }),
+  https: setting(z.enum(HTTPS_MODES).default('off'), {
+    says: 'HTTPS without a proxy: `auto` gets a certificate for the domain and renews it, `files` takes tls.certFile and tls.keyFile, `self-made` is for a local network: browsers warn, and http:// says what they will say.',
+    expects: 'off, auto, files or self-made',
   }),
   trustedProxies: setting(
     z
@@ -185,6 +190,7 @@ export const configSchema = z.object({
   delivery: deliverySettings,
   ingest: ingestSettings,
   recording: recordingSettings,
+  tls: tlsSettings,
   archive: archiveSettings,
   captions: captionsSettings,
   cluster: clusterSettings,

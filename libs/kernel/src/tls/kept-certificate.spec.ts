@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer } from 'node:tls';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { systemClock, systemRandom } from '#kernel';
+import { systemClock } from '../clock.js';
+import { systemRandom } from '../ids.js';
 import { keptCertificate } from './kept-certificate.js';
 
 const HOSTS = ['live.example.org', 'localhost', '192.0.2.7', '2001:db8::7'];

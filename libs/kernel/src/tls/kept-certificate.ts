@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, RandomBytes } from '#kernel';
+import type { Clock } from '../clock.js';
+import type { RandomBytes } from '../ids.js';
 import { type Certificate, selfMadeCertificate } from './self-made-certificate.js';
 
 export interface KeptCertificateOptions {
