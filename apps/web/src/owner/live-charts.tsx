@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
+import { type ChartPoint, LineChart } from '../ui/line-chart.js';
 import { useEvery } from '../ui/use-every.js';
 import type { ShowPanelProps } from './show-panel.js';
 
@@ -8,6 +9,7 @@ const EVERY_MS = 5_000;
 const KEPT = 120;
 
 interface Moment {
+  atMs: number;
   viewers: number;
   /** Null while no player has reported. */
   behindS: number | null;
@@ -22,22 +24,33 @@ export function LiveCharts({ show: { id: showId } }: ShowPanelProps) {
       ({ onAir, viewers, audienceBehindMs }) => {
         if (!onAir) return;
         const behindS = audienceBehindMs === null ? null : audienceBehindMs.median / 1_000;
-        setMoments((last) => [...last, { viewers: viewers.current, behindS }].slice(-KEPT));
+        setMoments((last) => [...last, { atMs: Date.now(), viewers: viewers.current, behindS }].slice(-KEPT));
       },
       () => {},
     );
   });
-  const behind = moments.flatMap(({ behindS }) => (behindS === null ? [] : [behindS]));
+  const behind = moments.flatMap(({ atMs, behindS }) => (behindS === null ? [] : [{ atMs, value: behindS }]));
   return (
     <div className="charts">
-      <Chart title={t('owner.charts.viewers')} values={moments.map(({ viewers }) => viewers)} digits={0} />
-      <Chart title={t('owner.charts.latency')} values={behind} digits={1} />
+      <Chart
+        title={t('owner.charts.viewers')}
+        points={moments.map(({ atMs, viewers }) => ({ atMs, value: viewers }))}
+        digits={0}
+      />
+      <Chart title={t('owner.charts.latency')} points={behind} digits={1} />
     </div>
   );
 }
 
-function Chart({ title, values, digits }: { title: string; values: readonly number[]; digits: number }) {
+interface ChartProps {
+  title: string;
+  points: readonly ChartPoint[];
+  digits: number;
+}
+
+function Chart({ title, points, digits }: ChartProps) {
   const t = useText();
+  const values = points.map(({ value }) => value);
   const last = values.at(-1);
   return (
     <section className="card card-pad stack-tight" aria-label={title}>
@@ -47,7 +60,7 @@ function Chart({ title, values, digits }: { title: string; values: readonly numb
       ) : (
         <>
           <p className="owner-figure">{last.toFixed(digits)}</p>
-          <Curve values={values} />
+          <LineChart title={title} points={points} digits={digits} />
           <p className="small dim">
             {t('owner.charts.range', {
               least: Math.min(...values).toFixed(digits),
@@ -57,16 +70,5 @@ function Chart({ title, values, digits }: { title: string; values: readonly numb
         </>
       )}
     </section>
-  );
-}
-
-function Curve({ values }: { values: readonly number[] }) {
-  const most = Math.max(...values, 1);
-  const points = values.map((value, n) => `${(n / (values.length - 1)) * 100},${40 - (value / most) * 36}`);
-  return (
-    <svg className="curve" viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
-      <polygon points={`0,40 ${points.join(' ')} 100,40`} />
-      <polyline points={points.join(' ')} vectorEffect="non-scaling-stroke" />
-    </svg>
   );
 }

@@ -3,6 +3,7 @@ import type { ShowResults } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
+import { LineChart } from '../ui/line-chart.js';
 import { PanelLoading } from '../ui/panel-loading.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { timeText } from '../ui/show-text.js';
@@ -40,6 +41,16 @@ function Results({ showId }: { showId: string }) {
             value={t('owner.results.minutes', { count: minutes.toFixed(1) })}
           />
         </dl>
+        {value.viewersOverTime.length > 1 ? (
+          <LineChart
+            title={t('owner.results.curve')}
+            points={value.viewersOverTime.map(({ at, viewers }) => ({
+              atMs: Date.parse(at),
+              value: viewers,
+            }))}
+            digits={0}
+          />
+        ) : null}
       </section>
       <Written title={t('watch.chat')} file={`chat-${showId}.csv`} rows={chatRows(value)} />
       <Written title={t('watch.questions')} file={`questions-${showId}.csv`} rows={questionRows(value)} />

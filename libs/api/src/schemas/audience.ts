@@ -110,6 +110,7 @@ export const exportSchema = answer(
     viewers: z.number().int(),
     peakViewers: z.number().int(),
     watchSeconds: z.number().int(),
+    viewersOverTime: z.array(z.object({ at: timeSchema, viewers: z.number().int() })),
     chat: z.array(z.object({ ...said, role: z.string(), replyTo: idSchema.nullable() })),
     questions: z.array(z.object({ ...said, state: z.string(), votes: z.number().int() })),
     polls: z.array(

@@ -1,7 +1,10 @@
 import type { AudienceStores, ChatMessageRecord } from '#audience';
 import type { ShowId } from '#kernel';
+import { viewerCurve } from './viewer-curve.js';
 
 const PAGE = 1_000;
+/** One in fifteen seconds: of the last day. */
+const SAMPLES = 5_760;
 
 const toIso = (ms: number): string => new Date(ms).toISOString();
 
@@ -18,17 +21,19 @@ async function allMessages(stores: AudienceStores, showId: string): Promise<Chat
 
 /** All that an audience said in one show, for its host to keep. Deleted messages stay deleted. */
 export async function exportShow(stores: AudienceStores, showId: ShowId) {
-  const [messages, questions, polls, totals] = await Promise.all([
+  const [messages, questions, polls, totals, samples] = await Promise.all([
     allMessages(stores, showId),
     stores.questions.list(showId),
     stores.polls.list(showId),
     stores.visits.totals(showId),
+    stores.visits.samples(showId, SAMPLES),
   ]);
   return {
     showId,
     viewers: totals.viewers,
     peakViewers: totals.peakViewers,
     watchSeconds: Math.round(totals.watchMs / 1_000),
+    viewersOverTime: viewerCurve(samples).map(({ atMs, viewers }) => ({ at: toIso(atMs), viewers })),
     chat: messages
       .filter((message) => message.deletedAtMs === null)
       .map(({ id, author, text, replyToId, createdAtMs }) => ({

@@ -95,6 +95,8 @@ export const owner = {
   'owner.results.peak': 'Most at once',
   'owner.results.watched': 'Watched',
   'owner.results.mean': 'Per viewer',
+  'owner.results.curve': 'Viewers over time',
+  'owner.chart.peak': '{title}. Peak: {peak}',
   'owner.results.hours': '{count} h',
   'owner.results.minutes': '{count} min',
   'owner.results.none': 'Nothing was written.',

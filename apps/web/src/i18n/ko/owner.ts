@@ -93,6 +93,8 @@ export const owner = {
   'owner.results.peak': '최대 동시 시청자',
   'owner.results.watched': '시청 시간',
   'owner.results.mean': '1인당 시청 시간',
+  'owner.results.curve': '시간별 시청자',
+  'owner.chart.peak': '{title}. 최고: {peak}',
   'owner.results.hours': '{count}시간',
   'owner.results.minutes': '{count}분',
   'owner.results.none': '작성된 글이 없습니다.',
