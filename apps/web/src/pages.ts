@@ -1,4 +1,5 @@
 import { preparePlayer } from '#client';
+import { addWorkTexts } from './i18n/locale.js';
 
 /**
  * A page as `lazy` asks for it. One that is here already is given at once, not in a moment: React shows whatever it
@@ -15,17 +16,24 @@ function page<T>(load: () => Promise<T>): () => Promise<T> {
   return () => (here === undefined ? keep() : atOnce(here));
 }
 
+/** A page of hosts, guests and owners comes with its texts. */
+const workPage = <T>(load: () => Promise<T>) =>
+  page(async () => {
+    const [loaded] = await Promise.all([load(), addWorkTexts()]);
+    return loaded;
+  });
+
 /** Each page is a file of its own, by the first word of its address. */
 export const pages = {
   home: page(async () => ({ default: (await import('./home/home-page.js')).HomePage })),
   watch: page(async () => ({ default: (await import('./watch/watch-page.js')).WatchPage })),
-  clip: page(async () => ({ default: (await import('./clips/clip-page.js')).ClipPage })),
+  clip: workPage(async () => ({ default: (await import('./clips/clip-page.js')).ClipPage })),
   embed: page(async () => ({ default: (await import('./embed/embed-page.js')).EmbedPage })),
-  studio: page(async () => ({ default: (await import('./studio/studio-page.js')).StudioPage })),
+  studio: workPage(async () => ({ default: (await import('./studio/studio-page.js')).StudioPage })),
   join: page(async () => ({ default: (await import('./join/join-page.js')).JoinPage })),
   setup: page(async () => ({ default: (await import('./setup/setup-page.js')).SetupPage })),
   'sign-in': page(async () => ({ default: (await import('./sign-in/sign-in-page.js')).SignInPage })),
-  owner: page(async () => ({ default: (await import('./owner/owner-pages.js')).OwnerPages })),
+  owner: workPage(async () => ({ default: (await import('./owner/owner-pages.js')).OwnerPages })),
 };
 
 const isKnown = (word: string): word is keyof typeof pages => word in pages;

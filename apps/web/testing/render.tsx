@@ -2,12 +2,13 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { chooseLocale, type Locale } from '../src/i18n/locale.js';
+import { addWorkTexts, chooseLocale, type Locale } from '../src/i18n/locale.js';
 import { Toasts } from '../src/ui/toast.js';
 import './dom.js';
 
 /** A component within what each page has around it, in one language. */
 export async function renderInPage(content: ReactNode, locale: Locale = 'en') {
+  await addWorkTexts();
   await chooseLocale(locale);
   const frame = (inner: ReactNode) => (
     <Tooltip.Provider>

@@ -11,6 +11,7 @@ export {
 } from './audience/audience-client.js';
 export { isPromotionOver, PromotionClient } from './audience/promotion-client.js';
 export { measureClockOffsetMs } from './audience/server-clock.js';
+export type { CameraEffect } from './devices/camera-effect.js';
 export { type CaptureChoice, RESOLUTIONS, USUAL_CAPTURE } from './devices/capture-choice.js';
 export { DEVICE_FAULTS, type DeviceFault, deviceFaultOf } from './devices/device-fault.js';
 export { LevelMeter } from './devices/level-meter.js';
@@ -39,6 +40,7 @@ export {
   type StagePhase,
   type StageState,
 } from './stage/stage-client.js';
+export { StudioTalk, type StudioTalkState } from './stage/studio-talk.js';
 export type { Caption } from './viewer/caption-choice.js';
 export type { Quality } from './viewer/engine.js';
 export { LatencyController, type LatencyReport } from './viewer/latency-controller.js';

@@ -8,6 +8,11 @@ const starts: Record<Locale, () => Promise<Partial<Messages>>> = {
   en: async () => (await import('./en/start.js')).start,
   ko: async () => (await import('./ko/start.js')).start,
 };
+/** What hosts, guests and owners read: pages that need it wait for it (`addWorkTexts`). */
+const works: Record<Locale, () => Promise<Partial<Messages>>> = {
+  en: async () => (await import('./en/work.js')).work,
+  ko: async () => (await import('./ko/work.js')).work,
+};
 /** Nothing is refused before a page is drawn: a viewer does not wait for these texts. */
 const refusals: Record<Locale, () => Promise<Partial<Messages>>> = {
   en: async () => (await import('./en/refusals.js')).refusals,
@@ -16,6 +21,7 @@ const refusals: Record<Locale, () => Promise<Partial<Messages>>> = {
 
 let locale: Locale = 'en';
 let table: Messages | undefined;
+let needsWork = false;
 const listeners = new Set<() => void>();
 
 const known = (value: string | null | undefined): Locale | undefined =>
@@ -28,24 +34,37 @@ function wanted(): Locale {
   return inAddress ?? known(readSetting('locale')) ?? spoken ?? 'en';
 }
 
+/** Adds to what there is of the same language. */
 function put(next: Locale, texts: Partial<Messages>): void {
-  table = texts as Messages;
+  table = { ...(next === locale ? table : undefined), ...texts } as Messages;
   locale = next;
   document.documentElement.lang = next;
   for (const listener of listeners) listener();
 }
 
+async function load(next: Locale): Promise<Partial<Messages>> {
+  const [start, work] = await Promise.all([starts[next](), needsWork ? works[next]() : undefined]);
+  return { ...start, ...work };
+}
+
 async function use(next: Locale): Promise<void> {
-  put(next, { ...(await starts[next]()), ...(await refusals[next]()) });
+  put(next, { ...(await load(next)), ...(await refusals[next]()) });
+}
+
+/** For pages of hosts, guests and owners: their texts are there once this is done, also in a language chosen later. */
+export async function addWorkTexts(): Promise<void> {
+  needsWork = true;
+  const next = table ? locale : wanted();
+  const texts = await works[next]();
+  if (table && next === locale) put(next, texts);
 }
 
 export async function startLocale(): Promise<void> {
   const next = wanted();
-  const texts = await starts[next]();
-  put(next, texts);
+  put(next, await load(next));
   // Until they are here, pages show the words that the server refused with.
   void refusals[next]().then(
-    (more) => (locale === next ? put(next, { ...texts, ...more }) : undefined),
+    (more) => (locale === next ? put(next, more) : undefined),
     () => undefined,
   );
 }

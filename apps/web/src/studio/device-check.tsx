@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice.js';
 import { useMediaStream } from '../ui/use-media-stream.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useTrackStream } from '../ui/use-track-stream.js';
+import { backgroundOf } from './background/camera-background.js';
 import { DeviceOptions } from './device-options.js';
 import './device-check.css';
 
@@ -28,7 +29,11 @@ export function DeviceCheck({ devices, children }: DeviceCheckProps) {
   const { isMirrored } = useObserved(deviceWishes);
   const video = useMediaStream<HTMLVideoElement>(useTrackStream(state.camera));
   useEffect(() => {
-    if (!devices.state.value.camera && !devices.state.value.microphone) void devices.open();
+    if (devices.state.value.cameraId !== null || devices.state.value.microphone) return;
+    // The background first: the room as it is would be seen for a moment.
+    void backgroundOf(devices)
+      .restore()
+      .then(() => devices.open());
   }, [devices]);
   const fault = state.lost ? 'lost' : state.fault;
   const choices = (list: typeof state.cameras, off: string) => [
@@ -47,7 +52,11 @@ export function DeviceCheck({ devices, children }: DeviceCheckProps) {
         />
         {state.camera ? null : (
           <span className="device-preview-off">
-            {state.opening ? <span className="spinner" /> : <CameraOff size={32} aria-hidden="true" />}
+            {state.opening || state.cameraId !== null ? (
+              <span className="spinner" />
+            ) : (
+              <CameraOff size={32} aria-hidden="true" />
+            )}
           </span>
         )}
       </div>
@@ -63,7 +72,7 @@ export function DeviceCheck({ devices, children }: DeviceCheckProps) {
           <Camera size={18} aria-hidden="true" />
           <ChoiceField
             label={t('studio.camera')}
-            value={state.camera?.getSettings().deviceId ?? OFF}
+            value={state.cameraId || OFF}
             options={choices(state.cameras, t('studio.no-camera'))}
             onChange={(id) => void devices.chooseCamera(id === OFF ? null : id)}
           />

@@ -5,6 +5,7 @@ import { deviceWishes, keepCapture, setMirrored, setSpeaker } from '../ui/device
 import { ChoiceField } from '../ui/field.js';
 import { Switch } from '../ui/switch.js';
 import { useObserved } from '../ui/use-observed.js';
+import { BackgroundField } from './background/background-field.js';
 import { EchoTest } from './echo-test.js';
 
 /** What one sets once and then forgets: where others are heard, and what camera and microphone make of it. */
@@ -38,6 +39,7 @@ export function DeviceOptions({ devices }: { devices: OwnDevices }) {
       <details className="device-more">
         <summary>{t('studio.device.more')}</summary>
         <div className="stack">
+          <BackgroundField devices={devices} />
           <ChoiceField
             label={t('studio.resolution')}
             hint={t('studio.resolution.hint')}

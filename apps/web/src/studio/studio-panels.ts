@@ -6,6 +6,7 @@ import {
   Clapperboard,
   Images,
   LayoutGrid,
+  Lock,
   MessageCircle,
   Palette,
   RadioTower,
@@ -87,6 +88,13 @@ export const STUDIO_PANELS: readonly StudioPanel[] = [
     label: 'watch.chat',
     for: 'everybody',
     component: lazyPanel(async () => (await import('./audience-panels.js')).StudioChat),
+  },
+  {
+    id: 'private',
+    icon: Lock,
+    label: 'studio.private',
+    for: 'everybody',
+    component: lazyPanel(async () => (await import('./talk/private-chat-panel.js')).PrivateChatPanel),
   },
   {
     id: 'questions',

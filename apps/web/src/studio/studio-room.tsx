@@ -17,6 +17,7 @@ import { StudioBar } from './studio-bar.js';
 import { StudioClients } from './studio-clients.js';
 import { StudioOver } from './studio-over.js';
 import { StudioTabs } from './studio-tabs.js';
+import { TalkbackNotice } from './talk/talkback-notice.js';
 import { useOwnTracks } from './use-own-tracks.js';
 import './studio.css';
 
@@ -80,6 +81,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
       />
       <main id="main" className="studio-main">
         <ConnectionNotice stage={stage} isCut={connectionState.phase === 'lost'} />
+        <TalkbackNotice stage={stage} talk={clients.talk} own={own} />
         <StudioStage
           showId={show.id}
           stageSession={stageSession}

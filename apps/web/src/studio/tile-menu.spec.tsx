@@ -17,7 +17,7 @@ const ada: ParticipantView = {
   quality: { grade: 'good', score: 10, up: 10, down: 10, rttMs: 1, lossPercent: 0 },
 };
 
-async function openMenu(source: 'camera' | 'screen', layout: Partial<Layout> = {}) {
+async function openMenu(source: 'camera' | 'screen', layout: Partial<Layout> = {}, isTalkedTo = false) {
   const connection = new FakeConnection({ role: 'host' });
   const page = await renderInPage(
     <TileMenu
@@ -27,6 +27,7 @@ async function openMenu(source: 'camera' | 'screen', layout: Partial<Layout> = {
       layout={{ ...aProgramme().layout, ...layout }}
       onLayout={(next) => new Composer(connection.asConnection).setLayout(next)}
       isMe={false}
+      isTalkedTo={isTalkedTo}
     />,
   );
   await page.user.click(page.screen.getByRole('button', { name: 'Actions for Ada' }));
@@ -53,5 +54,14 @@ describe('the menu of a tile', () => {
     await choose('Remove');
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(connection.requests).toEqual([]);
+  });
+
+  test.each([
+    [false, 'Talk privately', 'prt_ada'],
+    [true, 'End private talk', null],
+  ])('begins and ends a private talk: is talked to %p', async (isTalkedTo, name, participantId) => {
+    const { connection, choose } = await openMenu('camera', {}, isTalkedTo);
+    await choose(name);
+    expect(connection.requests).toEqual([{ name: 'studio.talk-to', data: { participantId } }]);
   });
 });

@@ -15,24 +15,34 @@ interface TileMenuProps {
   layout: Layout;
   onLayout(layout: Layout): void;
   isMe: boolean;
+  /** This host talks to this person alone. */
+  isTalkedTo?: boolean;
 }
 
+type Ask = <Name extends RequestName>(request: Name, data: RequestInput<Name>) => void;
 type Dangerous = 'remove' | 'ban' | 'hand-over';
 
 /** What a moderator can do with one tile; what cannot be undone needs a confirmation. */
-export function TileMenu({ connection, participant, source, layout, onLayout, isMe }: TileMenuProps) {
+export function TileMenu({
+  connection,
+  participant,
+  source,
+  layout,
+  onLayout,
+  isMe,
+  isTalkedTo = false,
+}: TileMenuProps) {
   const t = useText();
   const [asks, setAsks] = useState<Dangerous>();
-  const { participantId, personId, name, role, tracks } = participant;
+  const { participantId, personId, name, role } = participant;
   const isHost = connection.state.value.session?.role === 'host';
   const isThis = (tile: { participantId: string; source: string }) =>
     tile.participantId === participantId && tile.source === source;
   const isPinned = layout.pinned !== null && isThis(layout.pinned);
   const isHidden = layout.hidden.some(isThis);
-  const ask = <Name extends RequestName>(request: Name, data: RequestInput<Name>) => {
+  const ask: Ask = (request, data) => {
     runAction(connection.request(request, data));
   };
-  const silenced = tracks.some((track) => track.source === 'microphone' && track.mutedByHost);
   const confirmed: Record<Dangerous, () => void> = {
     remove: () => ask('moderation.remove', { participantId }),
     ban: () => ask('moderation.ban', { personId }),
@@ -67,19 +77,7 @@ export function TileMenu({ connection, participant, source, layout, onLayout, is
         </MenuItem>
         {isMe ? null : (
           <>
-            <MenuItem
-              onSelect={() =>
-                ask(silenced ? 'moderation.unmute' : 'moderation.mute', {
-                  participantId,
-                  source: 'microphone',
-                })
-              }
-            >
-              {silenced ? t('studio.tile.allow') : t('studio.tile.mute')}
-            </MenuItem>
-            <MenuItem onSelect={() => ask('moderation.stop', { participantId, source })}>
-              {source === 'screen' ? t('studio.tile.stop-screen') : t('studio.tile.stop-camera')}
-            </MenuItem>
+            <MediaItems {...{ participant, source, isTalkedTo, ask }} />
             {role === 'guest' ? (
               <MenuItem onSelect={() => ask('promotion.send-back', { participantId })}>
                 {t('studio.tile.audience')}
@@ -118,6 +116,38 @@ export function TileMenu({ connection, participant, source, layout, onLayout, is
           }}
           onCancel={() => setAsks(undefined)}
         />
+      ) : null}
+    </>
+  );
+}
+
+interface MediaItemsProps extends Pick<TileMenuProps, 'participant' | 'source' | 'isTalkedTo'> {
+  ask: Ask;
+}
+
+/** What can be done with the audio and video of another participant. */
+function MediaItems({ participant, source, isTalkedTo, ask }: MediaItemsProps) {
+  const t = useText();
+  const { participantId, tracks } = participant;
+  const silenced = tracks.some((track) => track.source === 'microphone' && track.mutedByHost);
+  return (
+    <>
+      <MenuItem
+        onSelect={() =>
+          ask(silenced ? 'moderation.unmute' : 'moderation.mute', { participantId, source: 'microphone' })
+        }
+      >
+        {silenced ? t('studio.tile.allow') : t('studio.tile.mute')}
+      </MenuItem>
+      <MenuItem onSelect={() => ask('moderation.stop', { participantId, source })}>
+        {source === 'screen' ? t('studio.tile.stop-screen') : t('studio.tile.stop-camera')}
+      </MenuItem>
+      {source === 'camera' ? (
+        <MenuItem
+          onSelect={() => ask('studio.talk-to', { participantId: isTalkedTo ? null : participantId })}
+        >
+          {isTalkedTo ? t('studio.talkback.end') : t('studio.talkback')}
+        </MenuItem>
       ) : null}
     </>
   );

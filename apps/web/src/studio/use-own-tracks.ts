@@ -16,7 +16,7 @@ export interface OwnTracks {
 
 /** What this page sends, and the three switches for it. */
 export function useOwnTracks({ stage, devices }: Pick<StageSession, 'stage' | 'devices'>): OwnTracks {
-  const { camera, microphone } = useObserved(devices.state);
+  const { camera, cameraId, microphone } = useObserved(devices.state);
   const { roster, participantId } = useObserved(stage.state);
   const [isSilent, setSilent] = useState(false);
   const me = roster.participants.find((each) => each.participantId === participantId);
@@ -49,15 +49,15 @@ export function useOwnTracks({ stage, devices }: Pick<StageSession, 'stage' | 'd
   return {
     microphoneOn: microphone !== null && !isSilent && !mutedByHost,
     mutedByHost,
-    cameraOn: camera !== null,
+    cameraOn: cameraId !== null,
     screen,
     toggleMicrophone: () => {
       if (microphone) setSilent((silent) => !silent);
       else runAction(devices.chooseMicrophone(''));
     },
     toggleCamera: () => {
-      if (!camera) return runAction(devices.chooseCamera(lastCamera ?? ''));
-      setLastCamera(camera.getSettings().deviceId);
+      if (cameraId === null) return runAction(devices.chooseCamera(lastCamera ?? ''));
+      setLastCamera(cameraId);
       runAction(devices.chooseCamera(null));
     },
     toggleScreen: () => (screen ? stopScreen() : runAction(startScreen())),

@@ -1,10 +1,13 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { StudioTalk } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { ConnectionNotice } from '../studio/connection-notice.js';
 import { DevicesSheet } from '../studio/devices-sheet.js';
 import { Dock } from '../studio/dock.js';
 import { ProgrammeMonitor } from '../studio/programme-monitor.js';
 import { StageTiles } from '../studio/stage-tiles.js';
+import { PrivateChatButton } from '../studio/talk/private-chat-button.js';
+import { TalkbackNotice } from '../studio/talk/talkback-notice.js';
 import { useOwnTracks } from '../studio/use-own-tracks.js';
 import { Badge } from '../ui/badge.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
@@ -31,6 +34,8 @@ export function OnStage({ audienceSession, stageSession, showId }: OnStageProps)
   const whole = useMemo(() => ({ connection, ...stageSession }), [connection, stageSession]);
   const own = useOwnTracks(whole);
   useShortcuts({ m: own.toggleMicrophone, v: own.toggleCamera, s: own.toggleScreen });
+  const [talk] = useState(() => new StudioTalk(connection));
+  useEffect(() => () => talk.close(), [talk]);
   const close = () => setDialog(undefined);
   const leave = () => {
     close();
@@ -40,8 +45,10 @@ export function OnStage({ audienceSession, stageSession, showId }: OnStageProps)
     <div className="on-stage">
       <p className="row-tight">
         <Badge mood="live">{t('hand.stage.title')}</Badge>
+        <PrivateChatButton talk={talk} />
       </p>
       <ConnectionNotice stage={stageSession.stage} isCut={phase === 'lost'} />
+      <TalkbackNotice stage={stageSession.stage} talk={talk} own={own} />
       <div className="on-stage-tiles">
         <StageTiles stageSession={whole} own={own} />
       </div>

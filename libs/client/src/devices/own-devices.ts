@@ -1,4 +1,5 @@
 import { Observed } from '../observed.js';
+import type { CameraEffect } from './camera-effect.js';
 import { type CaptureChoice, cameraFor, microphoneFor, USUAL_CAPTURE } from './capture-choice.js';
 import { type DeviceFault, deviceFaultOf } from './device-fault.js';
 
@@ -13,7 +14,10 @@ export interface DeviceState {
   /** Empty where the browser does not let a page choose. */
   speakers: readonly DeviceChoice[];
   capture: CaptureChoice;
+  /** With the effect, where there is one: what others see. */
   camera: MediaStreamTrack | null;
+  /** Of the device that is open; empty where the browser does not say. */
+  cameraId: string | null;
   microphone: MediaStreamTrack | null;
   fault: DeviceFault | null;
   /** A device that was in use has gone. */
@@ -27,6 +31,7 @@ const EMPTY: DeviceState = {
   speakers: [],
   capture: USUAL_CAPTURE,
   camera: null,
+  cameraId: null,
   microphone: null,
   fault: null,
   lost: null,
@@ -40,6 +45,8 @@ const only = (base: MediaTrackConstraints, deviceId?: string): MediaTrackConstra
 export class OwnDevices {
   readonly state = new Observed<DeviceState>(EMPTY);
   readonly #onListChanged = () => void this.#list();
+  #raw: MediaStreamTrack | null = null;
+  #effect: CameraEffect | null = null;
 
   constructor(capture: Partial<CaptureChoice> = {}) {
     this.state.patch({ capture: { ...USUAL_CAPTURE, ...capture } });
@@ -73,21 +80,31 @@ export class OwnDevices {
     const before = this.state.value.capture;
     const capture = { ...before, ...change };
     this.state.patch({ capture });
-    const { camera, microphone } = this.state.value;
+    const { microphone } = this.state.value;
     if (capture.resolution !== before.resolution)
-      await camera?.applyConstraints(cameraFor(capture)).catch(() => undefined);
+      await this.#raw?.applyConstraints(cameraFor(capture)).catch(() => undefined);
     const isSameAudio = capture.isMusic === before.isMusic && capture.hasNoise === before.hasNoise;
     if (microphone && !isSameAudio) await this.#choose('microphone', microphone.getSettings().deviceId ?? '');
   }
 
+  /** Of this camera and of every one that is chosen after it; null shows cameras as they are. */
+  async setCameraEffect(effect: CameraEffect | null): Promise<void> {
+    if (effect === this.#effect) return;
+    this.#effect?.stop();
+    this.#effect = effect;
+    if (this.#raw) await this.#show(this.#raw);
+  }
+
   /** Both are given back; they may be opened again. */
   release(): void {
-    this.#replace('camera', null);
-    this.#replace('microphone', null);
+    this.#replaceCamera(null);
+    this.#replaceMicrophone(null);
   }
 
   close(): void {
     navigator.mediaDevices?.removeEventListener('devicechange', this.#onListChanged);
+    this.#effect?.stop();
+    this.#raw?.stop();
     this.state.value.camera?.stop();
     this.state.value.microphone?.stop();
     this.state.close();
@@ -116,13 +133,15 @@ export class OwnDevices {
   #adopt(stream: MediaStream): void {
     const [camera] = stream.getVideoTracks();
     const [microphone] = stream.getAudioTracks();
-    this.#replace('camera', camera ?? null);
-    this.#replace('microphone', microphone ?? null);
+    this.#replaceCamera(camera ?? null);
+    this.#replaceMicrophone(microphone ?? null);
   }
 
   async #choose(kind: 'camera' | 'microphone', deviceId: string | null): Promise<MediaStreamTrack | null> {
     // The old one goes first: phones cannot open two cameras at once.
-    this.#replace(kind, null);
+    const replace = (track: MediaStreamTrack | null) =>
+      kind === 'camera' ? this.#replaceCamera(track) : this.#replaceMicrophone(track);
+    replace(null);
     if (deviceId === null) return null;
     const { capture } = this.state.value;
     const constraints =
@@ -131,7 +150,7 @@ export class OwnDevices {
         : { audio: only(microphoneFor(capture), deviceId) };
     try {
       const stream = await navigator.mediaDevices.getUserMedia(constraints);
-      this.#replace(kind, stream.getTracks()[0] ?? null);
+      replace(stream.getTracks()[0] ?? null);
       this.state.patch({ fault: null, lost: null });
     } catch (error) {
       this.state.patch({ fault: deviceFaultOf(error) });
@@ -140,16 +159,47 @@ export class OwnDevices {
     return this.state.value[kind];
   }
 
-  #replace(kind: 'camera' | 'microphone', track: MediaStreamTrack | null): void {
-    this.state.value[kind]?.stop();
+  #replaceCamera(track: MediaStreamTrack | null): void {
+    this.#effect?.stop();
+    this.#raw?.stop();
+    this.state.value.camera?.stop();
+    this.#raw = track;
     if (track) {
-      track.contentHint =
-        kind === 'camera' ? 'motion' : this.state.value.capture.isMusic ? 'music' : 'speech';
+      track.contentHint = 'motion';
       track.addEventListener('ended', () => {
-        if (this.state.value[kind] === track) this.state.patch({ [kind]: null, lost: kind });
+        if (this.#raw !== track) return;
+        this.#raw = null;
+        this.#effect?.stop();
+        this.state.patch({ camera: null, cameraId: null, lost: 'camera' });
       });
     }
-    this.state.patch({ [kind]: track });
+    this.state.patch({ camera: null, cameraId: track ? (track.getSettings().deviceId ?? '') : null });
+    if (track) void this.#show(track);
+  }
+
+  /** Nobody sees the camera as it is while the effect begins: a room that is to be hidden stays so. */
+  async #show(raw: MediaStreamTrack): Promise<void> {
+    const effect = this.#effect;
+    if (effect === null) return this.state.patch({ camera: raw });
+    this.state.patch({ camera: null });
+    const shown = await effect.start(raw).catch(() => raw);
+    if (this.#raw !== raw || this.#effect !== effect) {
+      if (shown !== raw) shown.stop();
+      return;
+    }
+    shown.contentHint = 'motion';
+    this.state.patch({ camera: shown });
+  }
+
+  #replaceMicrophone(track: MediaStreamTrack | null): void {
+    this.state.value.microphone?.stop();
+    if (track) {
+      track.contentHint = this.state.value.capture.isMusic ? 'music' : 'speech';
+      track.addEventListener('ended', () => {
+        if (this.state.value.microphone === track) this.state.patch({ microphone: null, lost: 'microphone' });
+      });
+    }
+    this.state.patch({ microphone: track });
   }
 
   async #list(): Promise<void> {

@@ -70,6 +70,9 @@ export function StudioStage(props: StudioStageProps) {
         layout={layout}
         onLayout={change}
         isMe={participant.participantId === me}
+        isTalkedTo={roster.participants.some(
+          (each) => each.participantId === me && each.talksTo === participant.participantId,
+        )}
       />
     ) : null;
   return (

@@ -1,0 +1,32 @@
+export const backstage = {
+  'studio.background': 'Background',
+  'studio.background.none': 'As it is',
+  'studio.background.blur': 'Blurred',
+  'studio.background.image': 'Your image',
+  'studio.background.choose': 'Choose an image…',
+  'studio.background.no-frames': 'This browser cannot change the background. Use Chrome or Edge.',
+  'studio.background.no-webgl':
+    'This computer has no graphics (WebGL) for it. Switch on hardware acceleration in the browser.',
+  'studio.background.trouble.slow': 'The background was switched off: this computer could not keep up.',
+  'studio.background.trouble.failed': 'The background could not be changed. Your camera is shown as it is.',
+  'studio.background.trouble.image':
+    'This is not an image that the browser can read. Choose a PNG, JPEG or WebP.',
+  'studio.private': 'Private chat',
+  'studio.private.hint': 'Only people on stage and backstage read this. It is gone when the stage closes.',
+  'studio.private.empty': 'No messages yet. Viewers never see what you write here.',
+  'studio.private.placeholder': 'Message to the studio',
+  'studio.private.open': 'Open private chat',
+  'studio.private.unread.one': '{count} new private message',
+  'studio.private.unread.other': '{count} new private messages',
+  'studio.talkback': 'Talk privately',
+  'studio.talkback.end': 'End private talk',
+  'studio.talkback.host': 'You are talking to {name} alone',
+  'studio.talkback.host.text': 'Viewers and everybody else on stage do not hear you.',
+  'studio.talkback.gone': 'You are talking to nobody',
+  'studio.talkback.gone.text':
+    'The person you talked to has left. Viewers and the stage still do not hear you.',
+  'studio.talkback.muted': 'Your microphone is off. Turn it on to be heard.',
+  'studio.talkback.guest': '{name} is talking to you alone',
+  'studio.talkback.guest.text': 'Viewers hear you, and do not hear {name}.',
+  'studio.talkback.guest.backstage': 'Nobody else hears {name}.',
+} as const;

@@ -1,0 +1,24 @@
+import { audioMix } from './audio-mix.js';
+import { backstage } from './backstage.js';
+import { brand } from './brand.js';
+import { captions } from './captions.js';
+import { formats } from './formats.js';
+import { inputs } from './inputs.js';
+import { outputs } from './outputs.js';
+import { owner } from './owner.js';
+import { resilience } from './resilience.js';
+import { scenes } from './scenes.js';
+
+/** What hosts, guests and owners read: no viewer waits for it. */
+export const work = {
+  ...captions,
+  ...backstage,
+  ...scenes,
+  ...brand,
+  ...audioMix,
+  ...inputs,
+  ...outputs,
+  ...formats,
+  ...owner,
+  ...resilience,
+} as const;
