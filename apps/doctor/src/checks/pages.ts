@@ -17,9 +17,13 @@ interface Answer {
   certificateEndsMs: number | undefined;
 }
 
-function ask(url: URL): Promise<Answer> {
+function ask(url: URL, isVouchedFor: boolean): Promise<Answer> {
   const send = url.protocol === 'https:' ? tlsRequest : plainRequest;
-  const options: RequestOptions = { timeout: ANSWERS_WITHIN_MS, agent: false };
+  const options: RequestOptions = {
+    timeout: ANSWERS_WITHIN_MS,
+    agent: false,
+    rejectUnauthorized: isVouchedFor,
+  };
   return new Promise((resolve, reject) => {
     const request = send(url, options, (response) => {
       const { valid_to } = (response.socket as TLSSocket).getPeerCertificate?.() ?? {};
@@ -55,6 +59,7 @@ const needsTls = (url: URL) => url.protocol === 'http:' && !ON_THIS_MACHINE.test
 /** Do people find the pages at the public address, and does their browser give them a camera there? */
 export function pagesCheck({ config, isServerRunning }: CheckContext, clock: Clock): Check {
   const url = new URL('/healthz', config.publicUrl);
+  const isVouchedFor = config.https !== 'self-made';
   return {
     name: 'pages',
     run: async () => {
@@ -68,13 +73,21 @@ export function pagesCheck({ config, isServerRunning }: CheckContext, clock: Clo
         : [];
       if (!isServerRunning) return [...secure, good(`${url.origin} was not asked: the server does not run`)];
       try {
-        const { status, date, certificateEndsMs } = await ask(url);
+        const { status, date, certificateEndsMs } = await ask(url, isVouchedFor);
         const now = clock.wallMs();
         return [
           ...secure,
           status === 200
             ? good(`${url.origin} answers`)
             : bad(`${url.origin} answers ${status}`, 'See that the proxy passes everything on to PORT.'),
+          ...(isVouchedFor
+            ? []
+            : [
+                warning(
+                  'browsers warn of a self-made certificate',
+                  'For the internet, use PROSCENIUM_HTTPS=auto.',
+                ),
+              ]),
           ...(certificateEndsMs === undefined ? [] : [certificateFinding(certificateEndsMs, now)]),
           ...(date === undefined ? [] : clockFinding(date, now)),
         ];
