@@ -62,7 +62,7 @@ async function atDeviceCheck(): Promise<SiteVisitor> {
   return host;
 }
 
-test('an image stands behind the person; blur follows, and on a machine that is too slow the page says so', async () => {
+test('an image stands behind the person, until it is taken away or the machine is too slow for it', async () => {
   const host = await atDeviceCheck();
   expect(isMagenta(await corner(host))).toBe(false);
   await host.page

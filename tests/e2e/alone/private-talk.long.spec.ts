@@ -68,7 +68,7 @@ test('private chat and talkback reach those that they are for, and no viewer', a
   await guest.seesText('studio.private.empty');
   await guest.field('studio.private.placeholder').fill('Is my camera fine?');
   await guest.page.keyboard.press('Enter');
-  await host.page.getByRole('tab', { name: /Private chat.*1/ }).click();
+  await host.page.getByRole('tab', { name: /^Private chat\s*1$/ }).click();
   await host.page.getByText('Is my camera fine?').waitFor();
   await host.field('studio.private.placeholder').fill('Perfect. Three minutes left.');
   await host.page.keyboard.press('Enter');

@@ -65,8 +65,10 @@ export class SiteVisitor {
     return this.page.getByRole('button', { name: this.words(key), exact: true });
   }
 
+  /** By its whole name, which ends in a number where something is unread. */
   tab(key: Key) {
-    return this.page.getByRole('tab', { name: this.words(key) });
+    const words = this.words(key).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return this.page.getByRole('tab', { name: new RegExp(`^${words}\\s*\\d*$`) });
   }
 
   field(key: Key) {
