@@ -12,12 +12,22 @@ export interface FeedArguments {
 export const VIDEO_PAYLOAD_TYPE = 96;
 export const AUDIO_PAYLOAD_TYPE = 97;
 
-// Nobuffer would drop the frames read while probing; a short probe costs nothing.
+// Nobuffer would drop the frames read while probing. FLV's times are whole milliseconds, of which FFmpeg by itself reads
+// 40 frames to be sure of the rate: only an encode needs to know it, and less precisely.
 const PROBES = {
-  flv: ['-probesize', '32768', '-analyzeduration', '0'],
-  // The frame rate is read from some frames, which FLV says in its header; after the first PMT no other is waited for.
-  mpegts: ['-probesize', '1000000', '-analyzeduration', '1000000', '-scan_all_pmts', '0'],
+  copy: ['-probesize', '32768', '-analyzeduration', '0', '-fpsprobesize', '0'],
+  encode: ['-probesize', '32768', '-analyzeduration', '0', '-fpsprobesize', '20'],
+  // FLV with one track is read up to this size: one packet is enough for what its header has not said.
+  alone: ['-probesize', '32', '-analyzeduration', '0', '-fpsprobesize', '0'],
+  // Of a stream that may have further tracks FFmpeg reads so much; after the first PMT no other one is waited for.
+  mpegts: ['-probesize', '1000000', '-analyzeduration', '400000', '-scan_all_pmts', '0'],
 } as const;
+
+function probeOf({ container, video, hasAudio }: FeedArguments): readonly string[] {
+  if (container === 'mpegts') return PROBES.mpegts;
+  if (video === 'encode') return PROBES.encode;
+  return video === undefined || !hasAudio ? PROBES.alone : PROBES.copy;
+}
 const PACKET_BYTES = 1_200;
 const MOST_FRAMES_A_SECOND = 60;
 /** 4K, in cinema's width and a little more: an encoder may say that a frame has gigabytes of pixels. */
@@ -25,15 +35,8 @@ const MOST_PIXELS = 4_096 * 2_304;
 
 /** What an encoder sends, in; RTP for the stage, out. */
 export function feedArguments(feed: FeedArguments): string[] {
-  const input = [
-    '-max_pixels',
-    `${MOST_PIXELS}`,
-    ...PROBES[feed.container],
-    '-f',
-    feed.container,
-    '-i',
-    'pipe:0',
-  ];
+  const limits = ['-max_pixels', `${MOST_PIXELS}`];
+  const input = [...limits, ...probeOf(feed), '-f', feed.container, '-i', 'pipe:0'];
   return ['-nostdin', '-hide_banner', '-loglevel', 'error', ...input, ...videoOf(feed), ...audioOf(feed)];
 }
 

@@ -60,6 +60,34 @@ describe('the canvas', () => {
     });
   });
 
+  test('is behind the slate with what is about to send, which is on the stage already', () => {
+    const coming = { ...input('main', 'programme', 'connected'), isComing: true };
+    expect(choosePlacing([coming], undefined)).toEqual({ onStage: ['main'], active: 'main', isAway: true });
+    const gone = input('backup', 'backup', 'gone');
+    expect(choosePlacing([gone, coming], 'backup')).toEqual({
+      onStage: ['main'],
+      active: 'backup',
+      isAway: true,
+    });
+  });
+
+  test('stays with the backup until the programme that is about to send does', () => {
+    const coming = { ...input('main', 'programme', 'connected'), isComing: true };
+    expect(choosePlacing([input('backup', 'backup', 'sending'), coming], 'backup')).toEqual({
+      onStage: ['backup', 'main'],
+      active: 'backup',
+      isAway: false,
+    });
+  });
+
+  test('stays with the one that had it while that one connects again', () => {
+    expect(choosePlacing(pair('connected', 'gone'), 'main')).toEqual({
+      onStage: [],
+      active: 'main',
+      isAway: true,
+    });
+  });
+
   test('is nobody’s before the first has sent', () => {
     expect(choosePlacing(pair('connected', 'connected'), undefined)).toEqual({
       onStage: [],

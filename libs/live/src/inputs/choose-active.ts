@@ -7,6 +7,8 @@ export interface Candidate {
   onStage: boolean;
   /** `gone`: nobody has a session; it may be back in a moment. */
   flow: InputFlow | 'gone';
+  /** Connected, and its first media is on the way. */
+  isComing?: boolean;
 }
 
 export interface Placing {
@@ -18,18 +20,23 @@ export interface Placing {
   isAway: boolean;
 }
 
+const isThere = ({ flow, isComing }: Candidate): boolean =>
+  flow === 'sending' || flow === 'silent' || isComing === true;
+
 /**
  * A guest is on the stage from its first media until it has gone. The canvas is the programme's while it sends, else the
- * backup's while that one sends; the one that had it last keeps it while neither does.
+ * backup's while that one sends; the one that had it last keeps it while neither does. What is coming is on the stage
+ * before its first key frame, and has the canvas behind the slate where no other one sends.
  */
 export function choosePlacing(candidates: readonly Candidate[], activeBefore: string | undefined): Placing {
   const wanted = candidates.filter(({ onStage }) => onStage);
-  const guests = wanted.filter(({ as, flow }) => as === 'guest' && (flow === 'sending' || flow === 'silent'));
+  const guests = wanted.filter((each) => each.as === 'guest' && isThere(each));
   const whole = ['programme', 'backup'].flatMap((as) => wanted.filter((each) => each.as === as));
   const sending = whole.find(({ flow }) => flow === 'sending');
-  const last = whole.find(({ id, flow }) => id === activeBefore && flow !== 'connected');
-  const active = sending ?? last;
-  const onStage = [...guests, ...(active === undefined || active.flow === 'gone' ? [] : [active])];
+  const coming = whole.filter(({ isComing }) => isComing);
+  const active = sending ?? whole.find(({ id }) => id === activeBefore) ?? coming[0];
+  const shown = active !== undefined && isThere(active) ? [active] : [];
+  const onStage = [...guests, ...new Set([...shown, ...coming])];
   return {
     onStage: onStage.map(({ id }) => id),
     active: active?.id,

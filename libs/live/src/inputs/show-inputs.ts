@@ -130,6 +130,9 @@ export class ShowInputs {
       if (flow === 'silent') this.#awaitMedia(entry, session, HELD_MS);
       this.#review();
     });
+    session.place.events.on('coming', () => {
+      if (entry.session === session) this.#review();
+    });
     session.place.events.on('ended', (why) => {
       if (entry.session !== session) return;
       session.end(why);
@@ -179,6 +182,7 @@ export class ShowInputs {
         as,
         onStage,
         flow: session?.place.flow ?? 'gone',
+        isComing: session?.place.isComing ?? false,
       }),
     );
     const { onStage, active, isAway } = choosePlacing(candidates, this.#active);

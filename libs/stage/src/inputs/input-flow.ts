@@ -4,12 +4,16 @@ import type { Track } from '../media/track.js';
 const LOOK_EVERY_MS = 100;
 /** Encoders send audio every 20 ms or so: nothing for this long is an absence, and short of what a viewer waits out. */
 const SILENT_AFTER_MS = 500;
+/** From the announcement of media to its first packet: an encoder of ours has to start, or there is none. */
+const COMING_MS = 3_000;
 
 export type Flow = 'connected' | 'sending' | 'silent';
 
 export interface InputFlowOptions {
   tracks: () => readonly Track[];
   changed: (flow: Flow) => void;
+  /** Media is announced before its first packet, or was announced and has not come. */
+  comingChanged: () => void;
   clock: Clock;
 }
 
@@ -21,6 +25,7 @@ export class InputFlow {
   #flow: Flow = 'connected';
   #received = 0;
   #heardMs: number;
+  #cancelComing: (() => void) | undefined;
 
   constructor(options: InputFlowOptions) {
     this.#options = options;
@@ -32,8 +37,24 @@ export class InputFlow {
     return this.#flow;
   }
 
+  /** Nothing has arrived, and the sender is about to send. */
+  get isComing(): boolean {
+    return this.#cancelComing !== undefined;
+  }
+
+  /** What waits for the first key frame is ready when that one comes: a sender may answer no request for another. */
+  announce(): void {
+    if (this.#flow !== 'connected' || this.isComing) return;
+    this.#cancelComing = this.#options.clock.after(COMING_MS, () => {
+      this.#cancelComing = undefined;
+      this.#options.comingChanged();
+    });
+    this.#options.comingChanged();
+  }
+
   close(): void {
     this.#stop();
+    this.#endComing();
   }
 
   async #read(): Promise<void> {
@@ -61,6 +82,12 @@ export class InputFlow {
   #become(flow: Flow): void {
     if (flow === this.#flow) return;
     this.#flow = flow;
+    this.#endComing();
     this.#options.changed(flow);
+  }
+
+  #endComing(): void {
+    this.#cancelComing?.();
+    this.#cancelComing = undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { PlainTransport } from 'mediasoup/types';
+import type { PlainTransport, WebRtcTransport } from 'mediasoup/types';
 import { type Clock, guestError, TypedEvents } from '#kernel';
 import type {
   TransportView,
@@ -17,6 +17,8 @@ import { newSsrc, type PlainTarget, plainAudio, plainVideo } from './plain-track
 
 export interface StageInputEvents {
   flow: Flow;
+  /** Whether it is about to send has changed. */
+  coming: undefined;
   /** Its way in is gone: the sender must connect again. `removed`: a moderator took it off. */
   ended: 'transport-closed' | 'removed' | 'replaced' | 'stage-closed';
 }
@@ -64,6 +66,7 @@ export class StageInput {
     this.#flow = new InputFlow({
       tracks: () => (this.#isCurrent ? participant.tracks : []),
       changed: (flow) => this.events.emit('flow', flow),
+      comingChanged: () => this.events.emit('coming', undefined),
       clock,
     });
     this.#offs = [
@@ -78,6 +81,11 @@ export class StageInput {
     return this.#flow.flow;
   }
 
+  /** It is about to send its first media. */
+  get isComing(): boolean {
+    return this.#flow.isComing;
+  }
+
   /** What the stage can take. */
   get capabilities(): WireRtpCapabilities {
     return capabilitiesForPages(this.participant.hub.router.rtpCapabilities);
@@ -86,8 +94,11 @@ export class StageInput {
   async openWebRtc(): Promise<TransportView> {
     this.#assertOpen();
     const view = await this.participant.createSendTransport();
-    const transport = this.participant.sending?.transport;
+    const transport = this.participant.sending?.transport as WebRtcTransport | undefined;
     this.#transportId = view.transportId;
+    transport?.observer.on('dtlsstatechange', (state) => {
+      if (state === 'connected' && !this.#isClosed) this.#flow.announce();
+    });
     transport?.setMaxIncomingBitrate(CEILING_BITRATE).catch(() => undefined);
     transport?.observer.once('close', () => this.#end('transport-closed'));
     return view;
@@ -101,6 +112,7 @@ export class StageInput {
     this.#assertOpen();
     for (const track of [...this.participant.tracks]) track.close();
     const transport = await this.#plainTransport();
+    this.#flow.announce();
     const target = { ...transport.tuple, videoSsrc: newSsrc(), audioSsrc: newSsrc() };
     const { videoSsrc, audioSsrc } = target;
     if (kinds.video) await this.produce('camera', plainVideo(videoSsrc));
