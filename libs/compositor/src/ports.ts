@@ -1,7 +1,9 @@
 /** What the compositor needs of a stage. `live` plugs a real one in; shapes match, rooms never meet. */
 
+import type { VideoCodec } from '#media';
+
 export type TrackSource = 'camera' | 'microphone' | 'screen' | 'screen-sound';
-export type TrackCodec = 'vp8' | 'h264' | 'opus';
+export type TrackCodec = VideoCodec | 'opus';
 
 /** A sender's own pairing of its wall clock with its RTP clock (RFC 3550, 6.4.1). */
 export interface SenderReport {

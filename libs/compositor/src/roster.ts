@@ -1,4 +1,5 @@
 import type { Clock, Log } from '#kernel';
+import type { VideoCodec } from '#media';
 import { type AudioMix, audioMixSchema, mixOf } from './audio/audio-mix.js';
 import { AudioTrack } from './audio/audio-track.js';
 import type { Mixer } from './audio/mixer.js';
@@ -59,7 +60,7 @@ export class Roster {
     const guest = this.#guest(opening.participantId);
     const sync = guest.syncOf(opening.source);
     if (opening.codec !== 'opus') {
-      const video = this.#openVideo(opening);
+      const video = this.#openVideo(opening, opening.codec);
       sync.add(video.timing);
       guest.videos.set(opening.index, video);
       this.#tracks.set(opening.index, video);
@@ -142,10 +143,11 @@ export class Roster {
     if (guest.isEmpty) this.#guests.delete(guest.id);
   }
 
-  #openVideo(opening: TrackOpening): VideoTrack {
+  #openVideo(opening: TrackOpening, codec: VideoCodec): VideoTrack {
     const { pool, thread, clock, output, log } = this.#options;
     return new VideoTrack({
       opening,
+      codec,
       pool,
       thread,
       clock,

@@ -1,3 +1,5 @@
+export { Av1Depacketiser } from './av1-depacketiser.js';
+export { OBU, type Obu, printLeb128, readAv1Sequence, readObu } from './av1-obu.js';
 export { type FlvFrame, FlvSplitter } from './flv-splitter.js';
 export { FLV_HEADER, flvAudio, flvAudioConfig, flvVideo, flvVideoConfig } from './flv-writer.js';
 export { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox } from './fmp4/box.js';
@@ -49,7 +51,10 @@ export { RtpUnwrap } from './rtp-unwrap.js';
 export { printSpliceInsert, type SpliceInsert } from './scte35.js';
 export { SenderClock } from './sender-clock.js';
 export { printSenderReport, type RtcpSenderReport } from './sender-report.js';
+export { VIDEO_CODECS, type VideoCodec, type VideoDepacketiser, videoDepacketiser } from './video-codec.js';
 export type { CodedFrame } from './video-frame.js';
 export { Vp8Depacketiser, vp8KeyFrameSize } from './vp8-depacketiser.js';
+export { Vp9Depacketiser } from './vp9-depacketiser.js';
+export { readVp9Header } from './vp9-header.js';
 export type { CaptionCue } from './webvtt/caption-cue.js';
 export { printWebVtt } from './webvtt/print-web-vtt.js';

@@ -1,6 +1,6 @@
 export interface IvfHeader {
   /** `I420` is raw video, planar 4:2:0. */
-  fourcc: 'VP80' | 'H264' | 'I420';
+  fourcc: 'VP80' | 'VP90' | 'AV01' | 'H264' | 'I420';
   width: number;
   height: number;
   /** Presentation times count in 1/`ticksPerSecond`. */

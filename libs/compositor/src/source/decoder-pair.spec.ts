@@ -52,7 +52,7 @@ beforeEach(() => {
   Decoder.gives = true;
   pair = new DecoderPair({
     name: 'decoder',
-    fourcc: 'VP80',
+    codec: 'vp8',
     pool: {
       take: (shapes) => {
         started += 1;

@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel';
-import type { CodedFrame } from '#media';
+import type { CodedFrame, VideoCodec } from '#media';
 import { type DecoderShape, sameShapes } from './decoder-arguments.js';
 import type { DecoderPool } from './decoder-pool.js';
 import { RecentFrames } from './recent-frames.js';
@@ -14,7 +14,7 @@ export interface DecoderPairEvents {
 
 export interface DecoderPairOptions {
   name: string;
-  fourcc: 'VP80' | 'H264';
+  codec: VideoCodec;
   pool: Pick<DecoderPool, 'take'>;
   clock: Clock;
   events: DecoderPairEvents;
@@ -121,7 +121,7 @@ export class DecoderPair {
       return;
     }
     slot.isFed = true;
-    slot.decoder.write(frame, this.#options.fourcc, rtpTime);
+    slot.decoder.write(frame, this.#options.codec, rtpTime);
   }
 
   #startIfWanted(nowMs: number): void {

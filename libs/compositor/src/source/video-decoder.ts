@@ -1,5 +1,5 @@
 import { Child, type Clock, FFMPEG_ENVIRONMENT } from '#kernel';
-import { type CodedFrame, printIvfFrameHeader, printIvfHeader } from '#media';
+import { type CodedFrame, type IvfHeader, printIvfFrameHeader, printIvfHeader, type VideoCodec } from '#media';
 import type { I420 } from '../mix/i420.js';
 import { type DecoderShape, decoderArguments, NUMBERS_DESCRIPTOR, sameShape } from './decoder-arguments.js';
 import { type DecoderLimits, decoderCommand } from './decoder-command.js';
@@ -36,6 +36,7 @@ export interface VideoDecoderOptions {
 
 /** Input that waits beyond this is a decoder that does not get its turn. */
 const BEHIND_BYTES = 1_500_000;
+const FOURCC: Record<VideoCodec, IvfHeader['fourcc']> = { vp8: 'VP80', vp9: 'VP90', av1: 'AV01', h264: 'H264' };
 const IN_FLIGHT_LIMIT = 256;
 /** A few hundred numbers. */
 const NUMBERS_BYTES = 4_096;
@@ -97,10 +98,10 @@ export class VideoDecoder {
   }
 
   /** The first frame must be a key frame; its codec is the decoder's for good. */
-  write(frame: CodedFrame, fourcc: 'VP80' | 'H264', rtpTime: number): void {
+  write(frame: CodedFrame, codec: VideoCodec, rtpTime: number): void {
     if (this.#written === 0) {
       const size = frame.size ?? { width: 640, height: 360 };
-      this.#child.stdin.write(printIvfHeader({ fourcc, ...size, ticksPerSecond: 1_000 }));
+      this.#child.stdin.write(printIvfHeader({ fourcc: FOURCC[codec], ...size, ticksPerSecond: 1_000 }));
     }
     this.#times.set(this.#written, rtpTime);
     if (this.#times.size > IN_FLIGHT_LIMIT) this.#forgetBefore(this.#written - IN_FLIGHT_LIMIT);

@@ -29,6 +29,7 @@ function trackUnderTest() {
   } as unknown as VideoDecoder;
   const track = new VideoTrack({
     opening,
+    codec: 'vp8',
     pool: { take: () => decoder } as unknown as DecoderPool,
     thread: new LateThread(),
     clock: new ManualClock(),

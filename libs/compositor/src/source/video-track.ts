@@ -1,11 +1,12 @@
 import type { Clock } from '#kernel';
 import {
   type CodedFrame,
-  H264Depacketiser,
   parseRtpPacket,
   ReorderBuffer,
   type RtpPacket,
-  Vp8Depacketiser,
+  type VideoCodec,
+  type VideoDepacketiser,
+  videoDepacketiser,
 } from '#media';
 import type { I420 } from '../mix/i420.js';
 import type { TrackOpening } from '../thread-messages.js';
@@ -22,6 +23,7 @@ type FrameSize = NonNullable<CodedFrame['size']>;
 
 export interface VideoTrackOptions {
   opening: TrackOpening;
+  codec: VideoCodec;
   pool: DecoderPool;
   thread: LateThread;
   clock: Clock;
@@ -44,7 +46,7 @@ export class VideoTrack {
   readonly timing: TrackTiming;
   readonly #options: VideoTrackOptions;
   readonly #reorder = new ReorderBuffer({ waitMs: 100, limit: 512 });
-  readonly #depacketiser: Vp8Depacketiser | H264Depacketiser;
+  readonly #depacketiser: VideoDepacketiser;
   readonly #decoders: DecoderPair;
   readonly #asker: KeyFrameRequester;
   readonly #frames = new FrameQueue();
@@ -61,12 +63,11 @@ export class VideoTrack {
     this.#options = options;
     this.opening = options.opening;
     this.timing = new TrackTiming(options.opening.clockRateHz, LEAD_MS);
-    const isVp8 = options.opening.codec === 'vp8';
-    this.#depacketiser = isVp8 ? new Vp8Depacketiser() : new H264Depacketiser();
+    this.#depacketiser = videoDepacketiser(options.codec);
     this.#asker = new KeyFrameRequester(options.wantKeyFrame);
     this.#decoders = new DecoderPair({
       name: `decoder ${options.opening.trackId}`,
-      fourcc: isVp8 ? 'VP80' : 'H264',
+      codec: options.codec,
       pool: options.pool,
       clock: options.clock,
       events: {

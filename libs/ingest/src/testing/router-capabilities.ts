@@ -31,6 +31,22 @@ export const ROUTER_CAPABILITIES: WireRtpCapabilities = {
       parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
       rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
     },
+    {
+      kind: 'video',
+      mimeType: 'video/VP9',
+      preferredPayloadType: 105,
+      clockRate: 90_000,
+      parameters: { 'profile-id': 0 },
+      rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
+    },
+    {
+      kind: 'video',
+      mimeType: 'video/AV1',
+      preferredPayloadType: 107,
+      clockRate: 90_000,
+      parameters: {},
+      rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
+    },
   ],
   headerExtensions: [
     { kind: 'video', uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', preferredId: 1, direction: 'recvonly' },

@@ -77,17 +77,32 @@ test('simulcast layers go to the stage the smallest first, and all are accepted'
   ).toEqual([{ rid: '1' }, { rid: '0' }]);
 });
 
+test.each(['VP9', 'AV1'])('%s is taken where it is offered', (codec) => {
+  const [, video] = negotiate(readOffer(offerText({ video: [`a=rtpmap:96 ${codec}/90000`] })), ROUTER_CAPABILITIES);
+  expect(video?.rtpParameters.codecs.map(({ mimeType }) => mimeType)).toEqual([`video/${codec}`]);
+});
+
 describe('refused', () => {
   test.each([
-    ['VP9', 'a=rtpmap:96 VP9/90000'],
-    ['AV1', 'a=rtpmap:96 AV1/90000'],
+    ['VP8L', 'a=rtpmap:96 VP8L/90000'],
     ['H265', 'a=rtpmap:96 H265/90000'],
   ])('%s, by its name and with what to choose', (codec, line) => {
     const offer = readOffer(offerText({ video: [line] }));
     expect(() => negotiate(offer, ROUTER_CAPABILITIES)).toThrow(
       expect.objectContaining({
         status: 422,
-        message: `The stage takes VP8 or H.264; the offer's video is ${codec}. Choose it in the sender.`,
+        message: `The stage takes VP8, H.264, VP9 or AV1; the offer's video is ${codec}. Choose it in the sender.`,
+      }),
+    );
+  });
+
+  test('layers of a codec that the stage cannot choose from', () => {
+    const layers = ['a=rid:h send', 'a=rid:l send', 'a=simulcast:send h;l'];
+    const offer = readOffer(offerText({ video: ['a=rtpmap:96 VP9/90000'], more: layers }));
+    expect(() => negotiate(offer, ROUTER_CAPABILITIES)).toThrow(
+      expect.objectContaining({
+        status: 422,
+        message: 'Simulcast is taken with VP8 or H.264, not with VP9.',
       }),
     );
   });

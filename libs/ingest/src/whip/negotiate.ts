@@ -28,8 +28,9 @@ export interface NegotiatedTrack {
 }
 
 const H264 = /^video\/h264$/i;
+const LAYERED = /^video\/(vp8|h264)$/i;
 const REPAIR = /^(rtx|red|ulpfec|flexfec-03)$/i;
-const WORDS = { audio: 'Opus', video: 'VP8 or H.264' } as const;
+const WORDS = { audio: 'Opus', video: 'VP8, H.264, VP9 or AV1' } as const;
 
 /** What the stage can take of an offer. Throws unless every section has a codec that it knows (RFC 9725, 4.2). */
 export function negotiate(offer: Offer, capabilities: WireRtpCapabilities): NegotiatedTrack[] {
@@ -71,6 +72,9 @@ function negotiateTrack(offer: Offer, track: OfferedTrack, router: RtpCapabiliti
   const answering = getSendingRemoteRtpParameters(kind, known);
   answering.codecs = reduceCodecs(answering.codecs);
   const encodings = encodingsOf(track, sending);
+  const codec = sending.codecs[0]?.mimeType ?? '';
+  if (encodings.length > 1 && !LAYERED.test(codec))
+    throw offerRefused(`Simulcast is taken with VP8 or H.264, not with ${codec.split('/')[1]}.`);
   const mid = String(media.mid);
   const rtpParameters = {
     ...sending,

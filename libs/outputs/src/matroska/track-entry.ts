@@ -3,7 +3,7 @@ import { element, float, ID, text, uint } from './ebml.js';
 /** What a file says of the one track in it. */
 export interface MatroskaTrack {
   kind: 'video' | 'audio';
-  codecId: 'V_VP8' | 'V_MPEG4/ISO/AVC' | 'A_OPUS';
+  codecId: 'V_VP8' | 'V_VP9' | 'V_AV1' | 'V_MPEG4/ISO/AVC' | 'A_OPUS';
   name: string;
   codecPrivate?: Uint8Array | undefined;
   size?: { width: number; height: number } | undefined;

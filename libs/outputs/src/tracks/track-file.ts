@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { opusPacketSamples } from '#media';
+import { av1ConfigOf, storedAv1 } from '../matroska/av1.js';
 import { avcConfigOf, nalUnits, withLengths } from '../matroska/avc.js';
 import { MatroskaWriter } from '../matroska/matroska-writer.js';
 import { type MatroskaTrack, opusHead } from '../matroska/track-entry.js';
@@ -21,8 +22,14 @@ export interface TrackFileOptions extends TrackFileFacts {
   endMs: number;
 }
 
-const MIME_ENDING: Record<RecordedCodec, 'webm' | 'mkv'> = { vp8: 'webm', opus: 'webm', h264: 'mkv' };
-const CODEC_IDS = { vp8: 'V_VP8', h264: 'V_MPEG4/ISO/AVC', opus: 'A_OPUS' } as const;
+const MIME_ENDING: Record<RecordedCodec, 'webm' | 'mkv'> = {
+  ...{ vp8: 'webm', vp9: 'webm', av1: 'webm', opus: 'webm' },
+  h264: 'mkv',
+};
+const CODEC_IDS = {
+  ...{ vp8: 'V_VP8', vp9: 'V_VP9', av1: 'V_AV1' },
+  ...{ h264: 'V_MPEG4/ISO/AVC', opus: 'A_OPUS' },
+} as const;
 /** A frame stays until the next one; how long the last one stays is not known. */
 const LAST_FRAME_MS = 33;
 /** Less than an audio packet, so that two of them never overlap by one. */
@@ -99,7 +106,8 @@ export class TrackFile {
       if (track === undefined) return;
       this.#writer = await MatroskaWriter.create(join(folder, this.name), track);
     }
-    const data = units === undefined ? frame.data : withLengths(units);
+    const whole = codec === 'av1' ? storedAv1(frame.data) : frame.data;
+    const data = units === undefined ? whole : withLengths(units);
     await this.#writer.write({ timeMs: frame.atMs, isKey: frame.isKey, data });
     this.#firstMs ??= frame.atMs;
     const lengthMs = this.#isVideo ? LAST_FRAME_MS : (opusPacketSamples(frame.data) ?? 0) / 48;
@@ -118,12 +126,13 @@ export class TrackFile {
   }
 
   /** A video begins with a key frame that tells its size. */
-  #describe({ isKey, size }: PlacedFrame, units: Buffer[] | undefined): MatroskaTrack | undefined {
+  #describe({ isKey, size, data }: PlacedFrame, units: Buffer[] | undefined): MatroskaTrack | undefined {
     const { codec, source } = this.#options;
     const common = { codecId: CODEC_IDS[codec], name: source };
     if (!this.#isVideo) return { ...common, kind: 'audio', codecPrivate: opusHead() };
-    const codecPrivate = units && avcConfigOf(units);
-    if (!isKey || size === undefined || (units !== undefined && codecPrivate === undefined)) return undefined;
+    const isDescribed = codec === 'h264' || codec === 'av1';
+    const codecPrivate = codec === 'av1' ? av1ConfigOf(data) : units && avcConfigOf(units);
+    if (!isKey || size === undefined || (isDescribed && codecPrivate === undefined)) return undefined;
     return { ...common, kind: 'video', size, codecPrivate };
   }
 }

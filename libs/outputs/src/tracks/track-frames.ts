@@ -1,27 +1,21 @@
 import {
-  type CodedFrame,
-  H264Depacketiser,
   parseRtpPacket,
   ReorderBuffer,
-  type RtpPacket,
-  Vp8Depacketiser,
+  type VideoCodec,
+  type VideoDepacketiser,
+  videoDepacketiser,
 } from '#media';
 
-export type RecordedCodec = 'vp8' | 'h264' | 'opus';
-
-interface Depacketiser {
-  push(packet: RtpPacket): CodedFrame | undefined;
-  lose(): undefined;
-}
+export type RecordedCodec = VideoCodec | 'opus';
 
 /** Each packet is whole by itself. */
-const OPUS: Depacketiser = {
+const OPUS: VideoDepacketiser = {
   push: ({ payload, timestamp }) => ({ data: payload, rtpTimestamp: timestamp, isKey: true }),
   lose: () => undefined,
 };
 
-const depacketiserOf = (codec: RecordedCodec): Depacketiser =>
-  codec === 'vp8' ? new Vp8Depacketiser() : codec === 'h264' ? new H264Depacketiser() : OPUS;
+const depacketiserOf = (codec: RecordedCodec): VideoDepacketiser =>
+  codec === 'opus' ? OPUS : videoDepacketiser(codec);
 
 export interface ArrivedFrame {
   frame: CodedFrame;
@@ -31,7 +25,7 @@ export interface ArrivedFrame {
 /** Packets of one track in, whole frames out; behind a loss nothing up to the next key frame. */
 export class TrackFrames {
   readonly #reorder = new ReorderBuffer({ waitMs: 300, limit: 1_024 });
-  readonly #depacketiser: Depacketiser;
+  readonly #depacketiser: VideoDepacketiser;
   readonly #isAudio: boolean;
   #needsKey = true;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VIDEO_CODECS } from '#media';
 
 /** The number that stands for a track within one connection to a programme. */
 const index = z.int().min(0).max(65_535);
@@ -26,7 +27,7 @@ export const trackLogEntrySchema = z.discriminatedUnion('kind', [
     trackId: z.string().min(1).max(200),
     participantId: z.string().min(1).max(200),
     source: z.string().max(32),
-    codec: z.enum(['vp8', 'h264', 'opus']),
+    codec: z.enum([...VIDEO_CODECS, 'opus']),
     clockRateHz: z.int().positive(),
   }),
   /** As a stranger typed it. */

@@ -27,7 +27,15 @@ export const ROUTER_CODECS: RouterRtpCodecCapability[] = [
       'x-google-start-bitrate': 1_000,
     },
   },
+  // For senders that have nothing else: pages take the first that they know.
+  { kind: 'video', mimeType: 'video/VP9', clockRate: 90_000, parameters: { 'profile-id': 0 } },
+  { kind: 'video', mimeType: 'video/AV1', clockRate: 90_000, parameters: {} },
 ];
+
+const OF_SIMULCAST: readonly string[] = ['video/vp8', 'video/h264'];
+
+/** The media worker forwards several layers of these codecs only. */
+export const canHaveLayers = (mimeType: string): boolean => OF_SIMULCAST.includes(mimeType.toLowerCase());
 
 const NOT_FOR_PAGES: readonly string[] = [
   // With it a phone sends its video lying on its side and a number to turn it by, which no decoder of ours reads.

@@ -1,6 +1,7 @@
 import type { RtpParameters, Transport } from 'mediasoup/types';
 import { guestError } from '#kernel';
 import type { WireRtpParameters, WireTrackSource } from '#protocol';
+import { canHaveLayers } from './codecs.js';
 import type { Hub } from './hub.js';
 import { type Hold, Track } from './track.js';
 import { stageRestarted } from './while-open.js';
@@ -78,6 +79,9 @@ export class Sending {
     if (codecs.some(({ mimeType }) => !mimeType.toLowerCase().startsWith(`${kind}/`))) {
       throw guestError('media-rejected', `A ${offer.source} is ${kind}.`);
     }
+    const mimeType = codecs[0]?.mimeType ?? '';
+    if (kind === 'video' && (encodings?.length ?? 0) > 1 && !canHaveLayers(mimeType))
+      throw guestError('media-rejected', `${mimeType} is taken in one layer only.`);
     const producer = await this.transport
       .produce({
         kind,

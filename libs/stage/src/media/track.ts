@@ -1,10 +1,11 @@
 import type { Producer, ProducerTraceEventData } from 'mediasoup/types';
 import { TypedEvents } from '#kernel';
+import type { VideoCodec } from '#media';
 import type { WireTrackSource } from '#protocol';
 import type { Hub } from './hub.js';
 import { unlessClosed } from './while-open.js';
 
-export type TrackCodec = 'vp8' | 'h264' | 'opus';
+export type TrackCodec = VideoCodec | 'opus';
 
 /** Who holds a track silent. It flows when nobody does. */
 export type Hold = 'owner' | 'host' | 'stage';

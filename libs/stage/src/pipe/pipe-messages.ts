@@ -1,5 +1,6 @@
 import type { RtpParameters } from 'mediasoup/types';
 import { z } from 'zod';
+import { VIDEO_CODECS } from '#media';
 import { TRACK_SOURCES } from '#protocol';
 
 const pipeId = z.string().min(1).max(64);
@@ -15,7 +16,7 @@ const pipedTrackSchema = z.strictObject({
   trackId,
   participantId: z.string().min(1).max(200),
   source: z.enum(TRACK_SOURCES),
-  codec: z.enum(['vp8', 'h264', 'opus']),
+  codec: z.enum([...VIDEO_CODECS, 'opus']),
   clockRateHz: z.int().positive(),
   /** Of the largest layer, as its sender said. */
   heightPx: z.number().nullable(),
