@@ -1,15 +1,13 @@
 // Real here: the built server with a programme on air, and WHIP clients that others wrote, in Chromium.
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { TestBrowser } from '../support/engines/chromium.js';
 import { InputShow, type NewInput } from '../support/inputs/input-show.js';
+import { WhipSender } from '../support/inputs/whip-sender.js';
 import type { Rgb } from '../support/page/test-card.js';
 
-const packages = join(import.meta.dirname, '..', '..', 'node_modules');
 const VIOLET: Rgb = [96, 32, 128];
 const BROWN: Rgb = [130, 80, 20];
 const GREEN: Rgb = [20, 140, 40];
@@ -26,57 +24,26 @@ afterAll(async () => {
   await show?.close();
 }, 30_000);
 
-// biome-ignore lint/suspicious/noExplicitAny: what a page has is not ours to describe
-declare const window: any;
-declare const navigator: { mediaDevices: { getUserMedia(wish: object): Promise<{ getTracks(): object[] }> } };
-declare const RTCPeerConnection: new () => {
-  addTransceiver(track: object, init: object): void;
-  close(): void;
-};
-
-async function senderPage(ground: Rgb): Promise<Page> {
-  const page = await browser.newPage({ camera: { ground, width: 640, height: 360 } });
-  await page.goto(show.server.url);
-  const whipWhep = (await readFile(join(packages, 'whip-whep', 'whip.js'), 'utf8')).replaceAll(
-    'export class',
-    'class',
-  );
-  await page.evaluate(`${whipWhep}; window.WHIPClient = WHIPClient;`);
-  return page;
-}
-
-const publish = (page: Page, url: string, token: string | undefined) =>
-  page.evaluate(
-    async ({ url, token }) => {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
-      const pc = new RTCPeerConnection();
-      for (const track of stream.getTracks())
-        pc.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
-      const client = new window.WHIPClient();
-      window.client = client;
-      window.pc = pc;
-      await client.publish(pc, url, token);
-    },
-    { url, token },
-  );
+const open = (colour: Rgb): Promise<WhipSender> =>
+  WhipSender.open({ browser, serverUrl: show.server.url, colour });
 
 test('whip-whep: the show is what it sends; a second sender evicts the first; an ICE restart goes on; DELETE ends it', async () => {
   const input = await show.addInput('programme');
-  const first = await senderPage(VIOLET);
-  await publish(first, input.whipUrl, input.token);
+  const first = await open(VIOLET);
+  await first.publish(input.whipUrl, input.token);
   await show.untilState(input.id, 'sending');
   await show.untilSeen(VIOLET);
-  const second = await senderPage(GREEN);
-  await publish(second, `${show.server.url}/whip/${input.key}`, undefined);
+  const second = await open(GREEN);
+  await second.publish(`${show.server.url}/whip/${input.key}`, undefined);
   await show.untilSeen(GREEN);
-  await second.evaluate(() => window.client.restart());
-  await second.waitForFunction(
-    () => window.pc.connectionState === 'connected' && window.client.restartIce === null,
-  );
-  await second.evaluate(() => window.client.stop());
+  await second.restartIce();
+  await second.stop();
   await show.untilState(input.id, 'gone');
-  await Promise.all([first.close(), second.close()]);
+  await Promise.all([first.page.close(), second.page.close()]);
 }, 60_000);
+
+// biome-ignore lint/suspicious/noExplicitAny: what a page has is not ours to describe
+declare const window: any;
 
 test('@eyevinn/whip-web-client: the show is what it sends, until it says goodbye', async () => {
   const input = await show.addInput('programme');
@@ -85,7 +52,7 @@ test('@eyevinn/whip-web-client: the show is what it sends, until it says goodbye
   const run = promisify(execFile)(process.execPath, [bundler, entry, 'whipClient'], {
     maxBuffer: 32 * 1024 ** 2,
   });
-  const page = await senderPage(BROWN);
+  const { page } = await open(BROWN);
   await page.evaluate(`${(await run).stdout}; window.whipClient = whipClient;`);
   await page.evaluate(({ url, token }) => window.whipClient.publish(url, token), {
     url: input.whipUrl,

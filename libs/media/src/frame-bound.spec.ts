@@ -1,9 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
+import { Av1Depacketiser } from './av1-depacketiser.js';
 import { H264Depacketiser } from './h264-depacketiser.js';
 import type { RtpPacket } from './rtp-packet.js';
 import { Vp8Depacketiser } from './vp8-depacketiser.js';
+import { Vp9Depacketiser } from './vp9-depacketiser.js';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -28,6 +30,9 @@ const SENDERS = [
       [0x7c, 0x05],
     ],
   ],
+  ['VP9', () => new Vp9Depacketiser(), [[0x08], [0x00]]],
+  ['AV1 in one unit', () => new Av1Depacketiser(), [[0x50], [0xd0]]],
+  ['AV1 in many units', () => new Av1Depacketiser(), [[0x10, 0x30], [0x10, 0x30]]],
   ['H.264 in single units', () => new H264Depacketiser(), [[0x41], [0x41]]],
 ] as const;
 

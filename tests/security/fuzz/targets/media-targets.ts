@@ -1,4 +1,5 @@
 import {
+  Av1Depacketiser,
   applyDelta,
   deltaOf,
   FragmentSplitter,
@@ -16,7 +17,9 @@ import {
   ReorderBuffer,
   type RtpPacket,
   readFragment,
+  type VideoDepacketiser,
   Vp8Depacketiser,
+  Vp9Depacketiser,
 } from '#media';
 import { filesOf, hexLines } from '../corpus.js';
 import type { FuzzTarget } from '../fuzz-target.js';
@@ -42,7 +45,7 @@ function bytesTarget(
 function rtpTarget(
   name: string,
   corpus: readonly Buffer[],
-  depacketiser: Vp8Depacketiser | H264Depacketiser,
+  depacketiser: VideoDepacketiser,
   isMarked = true,
 ) {
   const order = new ReorderBuffer({ waitMs: 100, limit: 64 });
@@ -86,6 +89,10 @@ export function mediaTargets(): FuzzTarget[] {
     rtpTarget('RTP with H.264', hexLines('rtp-h264.hex'), new H264Depacketiser()),
     rtpTarget('RTP with VP8, without markers', hexLines('rtp-vp8.hex'), new Vp8Depacketiser(), false),
     rtpTarget('RTP with H.264, without markers', hexLines('rtp-h264.hex'), new H264Depacketiser(), false),
+    rtpTarget('RTP with VP9', hexLines('rtp-vp9.hex'), new Vp9Depacketiser()),
+    rtpTarget('RTP with VP9, without markers', hexLines('rtp-vp9.hex'), new Vp9Depacketiser(), false),
+    rtpTarget('RTP with AV1', hexLines('rtp-av1.hex'), new Av1Depacketiser()),
+    rtpTarget('RTP with AV1, without markers', hexLines('rtp-av1.hex'), new Av1Depacketiser(), false),
     bytesTarget('sequence parameter set', hexLines('sps.hex'), (bytes) => void h264SpsSize(bytes)),
     bytesTarget('Opus packet', hexLines('opus.hex'), (bytes) => void opusPacketSamples(bytes)),
     bytesTarget('IVF', hexLines('ivf.hex'), (bytes) => void parseIvfFrames(bytes)),

@@ -1,0 +1,62 @@
+// Real here: the built server with a programme on air, whip-whep in Chromium with one codec each, FFmpeg as the reader of
+// the tracks.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { TestBrowser } from '../support/engines/chromium.js';
+import { InputShow } from '../support/inputs/input-show.js';
+import { WhipSender } from '../support/inputs/whip-sender.js';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { readMedia } from '../support/outputs/read-media.js';
+import type { Rgb } from '../support/page/test-card.js';
+
+const SENDERS: [codec: 'VP9' | 'AV1', colour: Rgb][] = [
+  ['VP9', [96, 32, 128]],
+  ['AV1', [130, 80, 20]],
+];
+const TRACKS_WITHIN_MS = 60_000;
+const RECORDED_SECONDS = 3;
+
+let show: InputShow;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  [show, browser] = await Promise.all([InputShow.open(), TestBrowser.launch()]);
+  await show.goLive();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await show?.close();
+}, 30_000);
+
+async function sendAlone([codec, colour]: (typeof SENDERS)[number]): Promise<void> {
+  const input = await show.addInput('programme');
+  const sender = await WhipSender.open({ browser, serverUrl: show.server.url, colour, codec });
+  await sender.publish(input.whipUrl, input.token);
+  await show.untilSeen(colour);
+  expect(await show.stateOf(input.id)).toMatchObject({ state: 'sending', by: 'whip' });
+  await waitFor('some of it to be recorded', TRACKS_WITHIN_MS, async () => (await recorded()) >= RECORDED_SECONDS);
+  await sender.stop();
+  await show.untilState(input.id, 'gone');
+  await sender.page.close();
+}
+
+const newest = async () => (await show.owner.get(`/shows/${show.showId}/recordings`)).body.items?.[0];
+const recorded = async (): Promise<number> => (await newest())?.seconds ?? 0;
+
+test('the programme shows what comes as VP9 and as AV1, and each is a track in its own codec', async () => {
+  for (const sender of SENDERS) await sendAlone(sender);
+  await show.owner.post(`/shows/${show.showId}/end`);
+  const { tracks }: { tracks: { codec: string; url: string; seconds: number }[] } = await waitFor(
+    'the tracks',
+    TRACKS_WITHIN_MS,
+    async () => {
+      const found = await newest();
+      return found?.tracks.length > 0 ? found : undefined;
+    },
+  );
+  const videos = tracks.filter(({ codec }) => codec !== 'opus');
+  expect(videos.map(({ codec }) => codec).sort()).toEqual(['av1', 'vp9']);
+  for (const video of videos) {
+    const { errors, streams } = await readMedia(show.server.url + video.url);
+    expect([errors, streams.map(({ codec }) => codec)]).toEqual(['', [video.codec]]);
+  }
+}, 180_000);
