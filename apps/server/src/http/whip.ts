@@ -7,6 +7,7 @@ const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'] as const;
 
 interface Target {
   Params: { target: string; sessionId?: string };
+  Querystring: { show?: unknown };
 }
 
 /** `/whip`: encoders and browsers that send by WebRTC. What they say is judged by the endpoint. */
@@ -36,11 +37,12 @@ function takeSdp(scope: FastifyInstance): void {
 }
 
 function read(request: FastifyRequest<Target>) {
-  const { params, method, headers, body, ip } = request;
+  const { params, query, method, headers, body, ip } = request;
   return {
     method,
     target: params.target,
     sessionId: params.sessionId,
+    show: typeof query.show === 'string' ? query.show : undefined,
     contentType: headers['content-type'],
     authorization: headers.authorization,
     ifMatch: headers['if-match'],

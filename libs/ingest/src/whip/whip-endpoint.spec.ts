@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { memoryRateLimiter, newSecret } from '#access';
-import { silentLog } from '#kernel';
+import { guestError, silentLog } from '#kernel';
 import type { InputPlace } from '../input-facts.js';
 import { offerText } from '../testing/offer-text.js';
 import { ROUTER_CAPABILITIES } from '../testing/router-capabilities.js';
@@ -94,7 +94,7 @@ const ask = (given: Partial<WhipRequest> = {}) => endpoint.handle(request(given)
 
 async function open() {
   const { headers } = await ask();
-  const [, , target = '', sessionId] = (headers.location ?? '').split('/');
+  const [, , target = '', sessionId] = (headers.location ?? '').split('?')[0]?.split('/') ?? [];
   const patch = (body: string, ifMatch?: string) =>
     ask({ method: 'PATCH', target, sessionId, contentType: SDP_FRAGMENT, body, ifMatch });
   return { target, sessionId, etag: headers.etag ?? '', patch, place: places.at(-1) as FakePlace };
@@ -107,7 +107,7 @@ describe('POST', () => {
       status: 201,
       headers: { 'content-type': SDP, etag: expect.stringMatching(/^".+"$/) },
     });
-    expect(byToken.headers.location).toMatch(/^\/whip\/input_1\/whip_\w{26}$/);
+    expect(byToken.headers.location).toMatch(/^\/whip\/input_1\/whip_\w{26}\?show=show_1$/);
     const byKey = await ask({ target: KEY, authorization: undefined });
     expect(byKey.status).toBe(201);
     // The key is a secret: it does not stand in the address that clients show and log.
@@ -133,6 +133,18 @@ describe('POST', () => {
       'access-control-expose-headers': expect.stringContaining('location, etag, link'),
     });
     expect(JSON.parse(answer.body ?? '')).toMatchObject({ status, code: expect.any(String) });
+  });
+
+  test('a show that another node runs: 307 to an address that names it, once', async () => {
+    next = () => {
+      throw guestError('other-node', 'Another node runs this show.', { status: 421, retry: true });
+    };
+    const { status, headers } = await ask({ show: 'show_2' });
+    expect([status, headers.location]).toEqual([307, '/whip/input_1?show=show_1']);
+    expect(headers['access-control-allow-origin']).toBe('*');
+    expect((await ask({ show: 'show_1' })).status).toBe(421);
+    next = () => new FakePlace();
+    expect((await ask({ show: 'show_1' })).status).toBe(201);
   });
 
   test('a place that was opened for a refused offer is given back', async () => {

@@ -10,6 +10,8 @@ export interface WhipRequest {
   /** An input's id or key, and the session of one that sends. */
   target: string;
   sessionId?: string | undefined;
+  /** The show that the address names: a front sends the request to the node that runs it. */
+  show?: string | undefined;
   contentType: string | undefined;
   authorization: string | undefined;
   ifMatch: string | undefined;
@@ -88,11 +90,15 @@ export class WhipEndpoint {
     const input = await this.#authenticate(request);
     if (!isType(request.contentType, SDP) || request.body === undefined) throw wrongType(SDP);
     await mustBeAllowed(this.#offers, input.id);
-    const session = await this.#open(input, request.body);
+    const session = await this.#open(input, request.body).catch((error: unknown) => {
+      if (isElsewhere(error) && request.show !== input.showId) return undefined;
+      throw error;
+    });
+    if (session === undefined) return redirectTo(request.target, input.showId);
     return {
       status: 201,
       headers: {
-        location: `/whip/${input.id}/${session.id}`,
+        location: `/whip/${input.id}/${session.id}?show=${input.showId}`,
         etag: session.etag,
         'accept-patch': SDP_FRAGMENT,
         'content-type': SDP,
@@ -167,6 +173,14 @@ export class WhipEndpoint {
     return token === undefined ? undefined : inputs.findByToken(target, token);
   }
 }
+
+const isElsewhere = (error: unknown): boolean => error instanceof ShowError && error.code === 'other-node';
+
+/** RFC 9725, 4.4: to the same site, in words by which its front finds the node that runs the show or has room for it. */
+const redirectTo = (target: string, showId: string): WhipAnswer => ({
+  status: 307,
+  headers: { location: `/whip/${target}?show=${showId}` },
+});
 
 const endedMeanwhile = () =>
   guestError('session-not-found', 'A newer sender came, or the key was changed. Connect again.', {
