@@ -116,11 +116,13 @@ export class SiteApi {
   clip(showId: string, clipId: string, ticket?: string): Promise<Clip> {
     return this.#api.call('clips.get', { params: { showId, clipId }, ...speaking(ticket) });
   }
-  createClip(showId: string, wish: BodyOf<'clips.create'>): Promise<Clip> {
+  /** Viewers, where the show lets them, speak by their ticket. */
+  createClip(showId: string, wish: BodyOf<'clips.create'>, ticket?: string): Promise<Clip> {
     return this.#api.call('clips.create', {
       params: { showId },
       body: wish,
       idempotencyKey: crypto.randomUUID(),
+      ...speaking(ticket),
     });
   }
   removeClip(showId: string, clipId: string): Promise<void> {
