@@ -1,75 +1,24 @@
-import { spawn } from 'node:child_process';
-import { parseMediaPlaylist } from '#media';
 import { TestBrowser } from '../../support/engines/chromium.js';
 import { Encoder } from '../../support/inputs/encoder.js';
 import { InputShow, type NewInput } from '../../support/inputs/input-show.js';
+import { programmeFrames } from '../../support/inputs/programme-frames.js';
 import { WhipSender } from '../../support/inputs/whip-sender.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { median } from '../../support/meters/statistics.js';
-import { hlsFetch } from '../../support/origin/hls-client.js';
 import type { Rgb } from '../../support/page/test-card.js';
 import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
 
 const ROUNDS = { quick: 2, full: 8 } as const;
-const FRAME_RATE = 30;
 const GREEN: Rgb = [20, 140, 40];
-
-interface Segment {
-  startMs: number;
-  bytes: Buffer;
-}
-
-async function fetched(playlistUrl: string, uri = ''): Promise<Buffer> {
-  const { status, body } = await hlsFetch(new URL(uri, playlistUrl).href);
-  if (status !== 200) throw new Error(`${uri === '' ? playlistUrl : uri}: ${status}`);
-  return body;
-}
-
-/** The complete segments of the programme that end after `sinceMs`, by its own clock. */
-async function segmentsSince(playlistUrl: string, sinceMs: number): Promise<Segment[]> {
-  const { segments } = parseMediaPlaylist((await fetched(playlistUrl)).toString());
-  const found: Segment[] = [];
-  for (const { uri, mapUri, programDateTimeMs: startMs, durationSeconds } of segments) {
-    if (startMs + durationSeconds * 1_000 <= sinceMs) continue;
-    const parts = [await fetched(playlistUrl, mapUri), await fetched(playlistUrl, uri)];
-    found.push({ startMs, bytes: Buffer.concat(parts) });
-  }
-  return found;
-}
-
-/** The mean colour of each frame. */
-function coloursOf({ bytes }: Segment): Promise<Rgb[]> {
-  const args = ['-v', 'error', '-i', 'pipe:0', '-vf', 'scale=1:1:flags=area', '-fps_mode', 'passthrough'];
-  const child = spawn('ffmpeg', [...args, '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1']);
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(bytes);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', () => {
-      const all = Buffer.concat(chunks);
-      resolve(
-        Array.from(
-          { length: Math.floor(all.length / 3) },
-          (_, at) => [...all.subarray(at * 3, at * 3 + 3)] as unknown as Rgb,
-        ),
-      );
-    });
-  });
-}
 
 const isGreen = ([r, g, b]: Rgb): boolean => g > r + 50 && g > b + 50;
 
 /** When the first green frame stands in the programme, by the programme's clock. */
 async function firstGreenMs(playlistUrl: string, sinceMs: number): Promise<number> {
-  for (const segment of await segmentsSince(playlistUrl, sinceMs)) {
-    const colours = await coloursOf(segment);
-    const atMs = colours.map((_, frame) => segment.startMs + (frame * 1_000) / FRAME_RATE);
-    const frame = colours.findIndex((colour, index) => isGreen(colour) && (atMs[index] ?? 0) >= sinceMs);
-    if (frame >= 0) return atMs[frame] ?? 0;
-  }
-  throw new Error('the encoder is in no segment');
+  const { frames } = await programmeFrames(playlistUrl, sinceMs);
+  const first = frames.find(({ colour }) => isGreen(colour));
+  if (first === undefined) throw new Error('the encoder is in no segment');
+  return first.atMs;
 }
 
 interface Sender {
