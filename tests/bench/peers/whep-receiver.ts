@@ -34,14 +34,16 @@ export async function receiveByWhep(
   url: string,
   identity: DtlsIdentity,
   number: number,
+  headers: Record<string, string> = {},
 ): Promise<WebRtcReceiver> {
   const receiver = await WebRtcReceiver.create(identity, number);
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/sdp' },
+    headers: { 'content-type': 'application/sdp', ...headers },
     body: offerOf(receiver, identity.fingerprint),
   });
   const sdp = await answer.text();
+  if (answer.status !== 201) await receiver.close();
   if (answer.status !== 201) throw new Error(`WHEP was refused: ${answer.status} ${sdp}`);
   const [, ip = '', port = ''] =
     /a=candidate:\S+ 1 udp \d+ (\d+\.\d+\.\d+\.\d+) (\d+) /i.exec(sdp) ?? [];
