@@ -1,4 +1,4 @@
-const OF_PATH = /^\/(?:api\/v1\/shows|whep)\/([A-Za-z0-9_-]{1,64})(?=[/?]|$)/;
+const OF_PATH = /^\/(?:api\/v1\/shows|whep(?:\/t\/[^/?#]+)?)\/([A-Za-z0-9_-]{1,64})(?=[/?]|$)/;
 const OF_WHIP = /^\/whip\/[^?#]*\?(?:[^#]*&)?show=([A-Za-z0-9_-]{1,64})(?=&|$)/;
 const OF_SOCKET = /^\/signal\/?\?(?:[^#]*&)?show=([A-Za-z0-9_-]{1,64})(?=&|$)/;
 
