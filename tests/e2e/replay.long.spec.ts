@@ -68,7 +68,7 @@ test('the seek bar of the recording shows what is at the place under the pointer
   expect((await show.owner.post(`/shows/${show.showId}/end`)).status).toBe(200);
   await waitFor('the thumbnails', WITHIN_MS, async () => (await newest())?.thumbnailsUrl);
   await open();
-  const bar = page.getByRole('slider', { name: 'Seek' });
+  const bar = page.getByRole('slider', { name: 'Position' });
   const { x, y, width, height } = (await bar.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   await page.mouse.move(x + width / 2, y + height / 2);
   const image = page.locator('.seek-image');
