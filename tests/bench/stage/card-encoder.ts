@@ -22,6 +22,8 @@ export const toSegments = (folder: string): string[] => [
 
 export const toRtmp = (url: string): string[] => [...VIDEO, ...AUDIO, '-f', 'flv', url];
 
+export const toTs = (url: string): string[] => [...VIDEO, ...AUDIO, '-f', 'mpegts', url];
+
 const FRAGMENTS = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
 
 /** The same video and audio in fragments, each over a connection of its own. */

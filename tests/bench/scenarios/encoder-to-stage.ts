@@ -1,0 +1,98 @@
+import { WhipSender } from '../../support/inputs/whip-sender.js';
+import { freePort } from '../../support/kernel/free-port.js';
+import { latenciesMs } from '../../support/meters/judge-video.js';
+import { watchVideo } from '../../support/meters/page-meters.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { ApiClient } from '../../support/server/api-client.js';
+import { ShowUnderTest } from '../../support/server/show-under-test.js';
+import { OWNER_PASSWORD } from '../../support/server/signed-in-owner.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
+import { CardEncoder, toRtmp, toTs } from '../stage/card-encoder.js';
+
+const FRAMES = { quick: 150, full: 600 } as const;
+/** Probing and catching up are over by then. */
+const SETTLE_FRAMES = 240;
+const READ_WITHIN_MS = 90_000;
+
+type Way = 'whip' | 'rtmp' | 'srt';
+type Stop = () => Promise<unknown>;
+
+interface MadeInput {
+  id: string;
+  whipUrl: string;
+  rtmpUrl: string;
+  srtUrl: string;
+  key: string;
+  token: string;
+}
+
+async function send(show: ShowUnderTest, way: Way, input: MadeInput): Promise<Stop> {
+  if (way === 'whip') {
+    const { browser, server } = show;
+    const sender = await WhipSender.open({ browser, serverUrl: server.url, colour: [20, 140, 40] });
+    await sender.publish(input.whipUrl, input.token);
+    return () => sender.stop().then(() => sender.page.close());
+  }
+  const srtUrl = input.srtUrl.replace('//localhost:', '//127.0.0.1:');
+  const encoder = new CardEncoder(way === 'rtmp' ? toRtmp(`${input.rtmpUrl}/${input.key}`) : toTs(srtUrl));
+  return () => encoder.close();
+}
+
+/** How old the frames are when the host's page shows them. */
+async function latenciesOf(show: ShowUnderTest, name: string, frames: number): Promise<number[]> {
+  const selector = `video[aria-label="${name}"]`;
+  await show.host.waitForSelector(selector, { state: 'attached' });
+  const { readings, stop } = await watchVideo(show.host, selector);
+  const judged = await readings.until('the frames', READ_WITHIN_MS, (all) =>
+    all.length >= frames + SETTLE_FRAMES ? all.slice(SETTLE_FRAMES) : undefined,
+  );
+  await stop();
+  return latenciesMs(judged);
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const env = {
+    ...SMALL_PROGRAMME,
+    PROSCENIUM_INGEST_RTMP_PORT: String(await freePort()),
+    PROSCENIUM_INGEST_SRT_PORT: String(await freePort()),
+  };
+  const show = await ShowUnderTest.open({ server: { env }, camera: { width: 320, height: 180, frameRate: 15 } });
+  bench.lifetime.adopt(() => show.close());
+  const owner = new ApiClient(show.server.url);
+  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  const figures: Record<string, number> = {};
+  for (const way of ['whip', 'rtmp', 'srt'] as const) {
+    bench.progress(way.toUpperCase());
+    const name = `Encoder by ${way}`;
+    const wish = { name, as: 'guest', onStage: true };
+    const { body: input } = await owner.post(`/shows/${show.showId}/inputs`, wish);
+    const stop = await send(show, way, input);
+    const latencies = await latenciesOf(show, name, FRAMES[bench.mode]);
+    await stop();
+    await owner.delete(`/shows/${show.showId}/inputs/${input.id}`);
+    figures[`${way}MedianMs`] = median(latencies);
+    figures[`${way}P95Ms`] = percentile(latencies, 95);
+  }
+  return { figures };
+}
+
+const figuresOf = (way: Way, atMost?: number): FigureSpec[] => [
+  {
+    key: `${way}MedianMs`,
+    title: `${way.toUpperCase()}, median`,
+    unit: 'ms',
+    ...(atMost === undefined ? {} : { goal: { atMost } }),
+  },
+  { key: `${way}P95Ms`, title: `${way.toUpperCase()}, 95th percentile`, unit: 'ms' },
+];
+
+export const scenario: Scenario = {
+  name: 'encoder-to-stage',
+  title: 'From an encoder to the stage, glass to glass',
+  explains:
+    'A bar code that tells the time is sent to a show as a guest: by WHIP from Chromium (VP8, 640x360), by RTMP and SRT from FFmpeg (H.264, 1280x720, SRT at its default latency of 120 ms and encoded once more). How old the frames are when the page of the host shows them; sender, server and page share one machine.',
+  figures: [...figuresOf('whip', 120), ...figuresOf('rtmp'), ...figuresOf('srt', 250)],
+  runs: { quick: 1, full: 1 },
+  run,
+};
