@@ -8,6 +8,8 @@ import { waitFor } from '../support/kernel/wait-for.js';
 import { readMedia } from '../support/outputs/read-media.js';
 import type { Rgb } from '../support/page/test-card.js';
 
+const TEAL: Rgb = [20, 120, 140];
+const LAYERS = ['h', 'l'];
 const SENDERS: [codec: 'VP9' | 'AV1', colour: Rgb][] = [
   ['VP9', [96, 32, 128]],
   ['AV1', [130, 80, 20]],
@@ -38,6 +40,22 @@ async function sendAlone([codec, colour]: (typeof SENDERS)[number]): Promise<voi
   await show.untilState(input.id, 'gone');
   await sender.page.close();
 }
+
+test('two layers of VP8 are taken, and two of VP9 are refused in words', async () => {
+  const input = await show.addInput('programme');
+  const from = { browser, serverUrl: show.server.url, colour: TEAL, layers: LAYERS };
+  const refused = await WhipSender.open({ ...from, codec: 'VP9' });
+  await expect(refused.publish(input.whipUrl, input.token)).rejects.toThrow(/422|rejected|refused/i);
+  await refused.page.close();
+  const sender = await WhipSender.open({ ...from, codec: 'VP8' });
+  await sender.publish(input.whipUrl, input.token);
+  await show.untilSeen(TEAL);
+  const answer = await sender.remoteDescription();
+  expect(answer).toMatch(/a=simulcast:recv h;l/);
+  await sender.stop();
+  await show.untilState(input.id, 'gone');
+  await sender.page.close();
+}, 90_000);
 
 const newest = async () => (await show.owner.get(`/shows/${show.showId}/recordings`)).body.items?.[0];
 const recorded = async (): Promise<number> => (await newest())?.seconds ?? 0;

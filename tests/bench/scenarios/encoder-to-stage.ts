@@ -72,7 +72,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
     await stop();
     await owner.delete(`/shows/${show.showId}/inputs/${input.id}`);
     figures[`${way}MedianMs`] = median(latencies);
-    figures[`${way}P95Ms`] = percentile(latencies, 95);
+    figures[`${way}P95Ms`] = percentile(latencies, 0.95);
   }
   return { figures };
 }

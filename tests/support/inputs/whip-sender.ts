@@ -12,6 +12,8 @@ export interface WhipSenderOptions {
   colour: Rgb;
   /** Offered alone; without it, what Chromium offers. */
   codec?: 'VP8' | 'VP9' | 'AV1' | 'H264';
+  /** Of simulcast, each half as large as the one before. */
+  layers?: readonly string[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page has is not ours to describe
@@ -29,27 +31,33 @@ const PACKAGES = join(import.meta.dirname, '..', '..', '..', 'node_modules');
 export class WhipSender {
   readonly page: Page;
   readonly #codec: string | undefined;
+  readonly #layers: readonly string[];
 
-  static async open({ browser, serverUrl, colour, codec }: WhipSenderOptions): Promise<WhipSender> {
+  static async open({ browser, serverUrl, colour, codec, layers = [] }: WhipSenderOptions): Promise<WhipSender> {
     const page = await browser.newPage({ camera: { ground: colour, width: 640, height: 360 } });
     await page.goto(serverUrl);
     const source = await readFile(join(PACKAGES, 'whip-whep', 'whip.js'), 'utf8');
     await page.evaluate(`${source.replaceAll('export class', 'class')}; window.WHIPClient = WHIPClient;`);
-    return new WhipSender(page, codec);
+    return new WhipSender(page, codec, layers);
   }
 
-  private constructor(page: Page, codec: string | undefined) {
+  private constructor(page: Page, codec: string | undefined, layers: readonly string[]) {
     this.page = page;
     this.#codec = codec;
+    this.#layers = layers;
   }
 
   /** Returns the moment before its offer is made: its camera runs already. */
   async publish(url: string, token: string | undefined): Promise<number> {
-    await this.page.evaluate(async (codec) => {
+    const wish = { codec: this.#codec, layers: this.#layers };
+    await this.page.evaluate(async ({ codec, layers }) => {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
       const pc = new RTCPeerConnection();
       for (const track of stream.getTracks()) {
-        const transceiver = pc.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
+        const sendEncodings = layers.map((rid, at) => ({ rid, scaleResolutionDownBy: 2 ** at }));
+        const init = { direction: 'sendonly', streams: [stream] };
+        const isLayered = track.kind === 'video' && layers.length > 0;
+        const transceiver = pc.addTransceiver(track, isLayered ? { ...init, sendEncodings } : init);
         if (codec === undefined || track.kind !== 'video') continue;
         const { codecs } = RTCRtpSender.getCapabilities('video');
         transceiver.setCodecPreferences(
@@ -57,7 +65,7 @@ export class WhipSender {
         );
       }
       window.pc = pc;
-    }, this.#codec);
+    }, wish);
     const startedMs = systemClock.wallMs();
     await this.page.evaluate(
       async ({ url, token }) => {
@@ -74,6 +82,11 @@ export class WhipSender {
     await this.page.waitForFunction(
       () => window.pc.connectionState === 'connected' && window.client.restartIce === null,
     );
+  }
+
+  /** What the server answered. */
+  remoteDescription(): Promise<string> {
+    return this.page.evaluate(() => window.pc.remoteDescription.sdp);
   }
 
   /** With a goodbye. */
