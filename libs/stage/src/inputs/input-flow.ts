@@ -52,6 +52,11 @@ export class InputFlow {
     this.#options.comingChanged();
   }
 
+  /** Something may just have arrived: it is not waited for until the next look. */
+  look(): void {
+    void this.#read();
+  }
+
   close(): void {
     this.#stop();
     this.#endComing();

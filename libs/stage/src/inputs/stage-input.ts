@@ -175,6 +175,8 @@ export class StageInput {
     }
     this.participant.sendOver(transport);
     this.#transportId = transport.id;
+    // Its first packet.
+    transport.observer.on('tuple', () => this.#flow.look());
     transport.observer.once('close', () => this.#end('transport-closed'));
     return transport;
   }
