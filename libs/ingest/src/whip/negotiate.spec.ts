@@ -82,6 +82,14 @@ test.each(['VP9', 'AV1'])('%s is taken where it is offered', (codec) => {
   expect(video?.rtpParameters.codecs.map(({ mimeType }) => mimeType)).toEqual([`video/${codec}`]);
 });
 
+test('a sender with layers that would rather send VP9 sends VP8', () => {
+  const video = ['a=rtpmap:96 VP9/90000', 'a=rtpmap:97 VP8/90000'];
+  const more = ['a=rid:h send', 'a=rid:l send', 'a=simulcast:send h;l'];
+  const text = offerText({ video, more }).replace('SAVPF 96', 'SAVPF 96 97');
+  const [, camera] = negotiate(readOffer(text), ROUTER_CAPABILITIES);
+  expect(camera?.rtpParameters.codecs.map(({ mimeType }) => mimeType)).toEqual(['video/VP8']);
+});
+
 describe('refused', () => {
   test.each([
     ['VP8L', 'a=rtpmap:96 VP8L/90000'],
@@ -102,7 +110,8 @@ describe('refused', () => {
     expect(() => negotiate(offer, ROUTER_CAPABILITIES)).toThrow(
       expect.objectContaining({
         status: 422,
-        message: 'Simulcast is taken with VP8 or H.264, not with VP9.',
+        message:
+          "The stage takes simulcast of VP8 or H.264; the offer's video is VP9. Choose it in the sender.",
       }),
     );
   });

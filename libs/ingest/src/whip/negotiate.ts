@@ -30,7 +30,7 @@ export interface NegotiatedTrack {
 const H264 = /^video\/h264$/i;
 const LAYERED = /^video\/(vp8|h264)$/i;
 const REPAIR = /^(rtx|red|ulpfec|flexfec-03)$/i;
-const WORDS = { audio: 'Opus', video: 'VP8, H.264, VP9 or AV1' } as const;
+const WORDS = { audio: 'Opus', video: 'VP8, H.264, VP9 or AV1', layers: 'simulcast of VP8 or H.264' } as const;
 
 /** What the stage can take of an offer. Throws unless every section has a codec that it knows (RFC 9725, 4.2). */
 export function negotiate(offer: Offer, capabilities: WireRtpCapabilities): NegotiatedTrack[] {
@@ -58,23 +58,22 @@ const lowerCased = (fingerprints: { algorithm: string; value: string }[]) =>
     return { algorithm: known, value };
   });
 
-function negotiateTrack(offer: Offer, track: OfferedTrack, router: RtpCapabilities): NegotiatedTrack {
+function negotiateTrack(offer: Offer, track: OfferedTrack, stage: RtpCapabilities): NegotiatedTrack {
   const { kind, media } = track;
   const offered = capabilitiesOf(offer, track);
+  const isLayered = layersOf(media).length > 1;
+  const router = isLayered ? onlyLayered(stage) : stage;
   const known =
     extended(offered, router, kind) ?? extended(asConstrainedBaseline(offered, router), router, kind);
   if (known === undefined)
     throw offerRefused(
-      `The stage takes ${WORDS[kind]}; the offer's ${kind} is ${namesOf(offered)}. Choose it in the sender.`,
+      `The stage takes ${WORDS[isLayered ? 'layers' : kind]}; the offer's ${kind} is ${namesOf(offered)}. Choose it in the sender.`,
     );
   const sending = getSendingRtpParameters(kind, known);
   sending.codecs = reduceCodecs(sending.codecs);
   const answering = getSendingRemoteRtpParameters(kind, known);
   answering.codecs = reduceCodecs(answering.codecs);
   const encodings = encodingsOf(track, sending);
-  const codec = sending.codecs[0]?.mimeType ?? '';
-  if (encodings.length > 1 && !LAYERED.test(codec))
-    throw offerRefused(`Simulcast is taken with VP8 or H.264, not with ${codec.split('/')[1]}.`);
   const mid = String(media.mid);
   const rtpParameters = {
     ...sending,
@@ -90,6 +89,12 @@ function negotiateTrack(offer: Offer, track: OfferedTrack, router: RtpCapabiliti
     answering,
   };
 }
+
+/** The media worker forwards one of several layers of these codecs only. */
+const onlyLayered = (router: RtpCapabilities): RtpCapabilities => ({
+  ...router,
+  codecs: (router.codecs ?? []).filter(({ mimeType }) => LAYERED.test(mimeType)),
+});
 
 /** What a sender would have sent; repair and redundancy are no codecs that one chooses. */
 function namesOf({ codecs = [] }: RtpCapabilities): string {
