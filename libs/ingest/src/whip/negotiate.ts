@@ -28,7 +28,7 @@ export interface NegotiatedTrack {
 }
 
 const H264 = /^video\/h264$/i;
-const LAYERED = /^video\/(vp8|h264)$/i;
+const OF_ONE_LAYER = /^video\/(vp9|av1)$/i;
 const REPAIR = /^(rtx|red|ulpfec|flexfec-03)$/i;
 const WORDS = { audio: 'Opus', video: 'VP8, H.264, VP9 or AV1', layers: 'simulcast of VP8 or H.264' } as const;
 
@@ -90,10 +90,10 @@ function negotiateTrack(offer: Offer, track: OfferedTrack, stage: RtpCapabilitie
   };
 }
 
-/** The media worker forwards one of several layers of these codecs only. */
+/** The media worker forwards one of several layers of VP8 and H.264 only; their retransmission stays. */
 const onlyLayered = (router: RtpCapabilities): RtpCapabilities => ({
   ...router,
-  codecs: (router.codecs ?? []).filter(({ mimeType }) => LAYERED.test(mimeType)),
+  codecs: (router.codecs ?? []).filter(({ mimeType }) => !OF_ONE_LAYER.test(mimeType)),
 });
 
 /** What a sender would have sent; repair and redundancy are no codecs that one chooses. */
