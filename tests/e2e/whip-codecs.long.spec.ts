@@ -35,7 +35,11 @@ async function sendAlone([codec, colour]: (typeof SENDERS)[number]): Promise<voi
   await sender.publish(input.whipUrl, input.token);
   await show.untilSeen(colour);
   expect(await show.stateOf(input.id)).toMatchObject({ state: 'sending', by: 'whip' });
-  await waitFor('some of it to be recorded', TRACKS_WITHIN_MS, async () => (await recorded()) >= RECORDED_SECONDS);
+  await waitFor(
+    'some of it to be recorded',
+    TRACKS_WITHIN_MS,
+    async () => (await recorded()) >= RECORDED_SECONDS,
+  );
   await sender.stop();
   await show.untilState(input.id, 'gone');
   await sender.page.close();

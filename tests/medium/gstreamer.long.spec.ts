@@ -10,7 +10,9 @@ const TEAL: Rgb = [20, 120, 140];
 
 const isThere = hasGstreamer();
 if (!isThere)
-  console.warn('GStreamer is not installed: apt-get install gstreamer1.0-{tools,libav,plugins-{good,bad,ugly}}.');
+  console.warn(
+    'GStreamer is not installed: apt-get install gstreamer1.0-{tools,libav,plugins-{good,bad,ugly}}.',
+  );
 const withGstreamer = isThere ? test : test.skip;
 
 let show: InputShow;
@@ -41,7 +43,9 @@ withGstreamer.each(WAYS)(
   async (by, colour, urlOf) => {
     const input = await show.addInput('programme');
     sender = new GstreamerSender({ by, url: urlOf(input), colour });
-    const failed = sender.exited.then(({ stderr }) => Promise.reject(new Error(`GStreamer ended: ${stderr}`)));
+    const failed = sender.exited.then(({ stderr }) =>
+      Promise.reject(new Error(`GStreamer ended: ${stderr}`)),
+    );
     failed.catch(() => undefined);
     await Promise.race([show.untilSeen(colour), failed]);
     expect(await show.stateOf(input.id)).toMatchObject({ state: 'sending', by });

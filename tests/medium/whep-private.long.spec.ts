@@ -47,6 +47,9 @@ test('a private show plays with a ticket as bearer or in the address, and not wi
   await arrives(await watch(`/whep/t/${ticket}/${show.showId}`));
   await expect(watch(`/whep/${show.showId}`)).rejects.toThrow(/refused: 401/);
   const { body: other } = await show.owner.post('/shows', { title: 'Another show' });
-  const { body: strange } = await show.owner.post(`/shows/${other.id}/tickets`, { role: 'viewer', name: 'Eve' });
+  const { body: strange } = await show.owner.post(`/shows/${other.id}/tickets`, {
+    role: 'viewer',
+    name: 'Eve',
+  });
   await expect(watch(`/whep/${show.showId}`, bearer(String(strange.ticket)))).rejects.toThrow(/refused: 403/);
 }, 90_000);

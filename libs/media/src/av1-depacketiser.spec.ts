@@ -102,7 +102,9 @@ describe('the AV1 depacketiser', () => {
   });
 
   test('the largest of several sequence headers counts', () => {
-    const small = bytesOf(`000 0 0 0 0 00000 000000000000 00100 ${number(9, 4)} ${number(9, 4)} ${number(15, 10)} ${number(15, 10)}`);
+    const small = bytesOf(
+      `000 0 0 0 0 00000 000000000000 00100 ${number(9, 4)} ${number(9, 4)} ${number(15, 10)} ${number(15, 10)}`,
+    );
     const payload = [0x00, ...sized([1 << 3, ...small]), ...sized(sequenceObu), ...sized(keyFrameObu)];
     expect(new Av1Depacketiser().push(packet(payload, true))?.size).toEqual({ width: 640, height: 360 });
   });

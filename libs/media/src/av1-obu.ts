@@ -1,7 +1,13 @@
 import { BitReader } from './bit-reader.js';
 
 /** Kinds of open bitstream units (AV1 bitstream specification, 6.2.2). */
-export const OBU = { sequenceHeader: 1, temporalDelimiter: 2, frameHeader: 3, frame: 6, tileList: 8 } as const;
+export const OBU = {
+  sequenceHeader: 1,
+  temporalDelimiter: 2,
+  frameHeader: 3,
+  frame: 6,
+  tileList: 8,
+} as const;
 
 /** A unit, its size field set. */
 export interface Obu {

@@ -32,7 +32,14 @@ const SENDERS = [
   ],
   ['VP9', () => new Vp9Depacketiser(), [[0x08], [0x00]]],
   ['AV1 in one unit', () => new Av1Depacketiser(), [[0x50], [0xd0]]],
-  ['AV1 in many units', () => new Av1Depacketiser(), [[0x10, 0x30], [0x10, 0x30]]],
+  [
+    'AV1 in many units',
+    () => new Av1Depacketiser(),
+    [
+      [0x10, 0x30],
+      [0x10, 0x30],
+    ],
+  ],
   ['H.264 in single units', () => new H264Depacketiser(), [[0x41], [0x41]]],
 ] as const;
 

@@ -17,9 +17,7 @@ const SYNC = '010010011000001101000010';
 const KEY = bytesOf(`10 00 0 0 1 0 ${SYNC} 001 0 ${number16(639)} ${number16(359)} 0000`);
 const INTER = bytesOf('10 00 0 1 1 0 00 00000001 0000 0000 0000 1');
 const RESIZED = bytesOf(`10 00 0 1 1 0 00 00000001 0000 0000 0000 000 ${number16(1_919)} ${number16(1_079)}`);
-const INTRA_ONLY = bytesOf(
-  `10 00 0 1 0 0 1 00 ${SYNC} 00000001 ${number16(319)} ${number16(179)}`,
-);
+const INTRA_ONLY = bytesOf(`10 00 0 1 0 0 1 00 ${SYNC} 00000001 ${number16(319)} ${number16(179)}`);
 
 describe('the VP9 header', () => {
   test('of a key frame tells its size, also in the profiles of other depths and colours', () => {

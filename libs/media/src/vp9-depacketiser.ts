@@ -10,7 +10,15 @@ interface Descriptor {
   dataAt: number;
 }
 
-const HAS = { pictureId: 0x80, inter: 0x40, layers: 0x20, flexible: 0x10, start: 0x08, end: 0x04, structure: 0x02 };
+const HAS = {
+  pictureId: 0x80,
+  inter: 0x40,
+  layers: 0x20,
+  flexible: 0x10,
+  start: 0x08,
+  end: 0x04,
+  structure: 0x02,
+};
 const MOST_REFERENCES = 3;
 
 /** RFC 9628, 4.2. */

@@ -45,8 +45,7 @@ export async function receiveByWhep(
   const sdp = await answer.text();
   if (answer.status !== 201) await receiver.close();
   if (answer.status !== 201) throw new Error(`WHEP was refused: ${answer.status} ${sdp}`);
-  const [, ip = '', port = ''] =
-    /a=candidate:\S+ 1 udp \d+ (\d+\.\d+\.\d+\.\d+) (\d+) /i.exec(sdp) ?? [];
+  const [, ip = '', port = ''] = /a=candidate:\S+ 1 udp \d+ (\d+\.\d+\.\d+\.\d+) (\d+) /i.exec(sdp) ?? [];
   await receiver.connect({
     ...{ ip, port: Number(port), isLite: true },
     ufrag: valueIn(sdp, /a=ice-ufrag:(\S+)/),

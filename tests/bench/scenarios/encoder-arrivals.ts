@@ -31,7 +31,8 @@ type Way = 'rtmp' | 'srt' | 'whip';
 const ENDINGS = { rtmp: 'flv', srt: 'mpegts' } as const;
 
 async function startEncoder(input: NewInput, way: 'rtmp' | 'srt'): Promise<Sender> {
-  const url = way === 'rtmp' ? `${input.rtmpUrl}/${input.key}` : input.srtUrl.replace('//localhost:', '//127.0.0.1:');
+  const url =
+    way === 'rtmp' ? `${input.rtmpUrl}/${input.key}` : input.srtUrl.replace('//localhost:', '//127.0.0.1:');
   const encoder = new Encoder({ url, format: ENDINGS[way], colour: GREEN });
   return { startedMs: encoder.startedAtMs, stop: () => encoder.stop() };
 }
@@ -74,7 +75,11 @@ async function run(bench: Bench): Promise<ScenarioRun> {
     const took: number[] = [];
     for (let round = 1; round <= ROUNDS[bench.mode]; round += 1) {
       bench.progress(`${way.toUpperCase()}, ${round} of ${ROUNDS[bench.mode]}`);
-      took.push(await arriveOnce(show, input, () => (way === 'whip' ? startPage(browser, show, input) : startEncoder(input, way))));
+      took.push(
+        await arriveOnce(show, input, () =>
+          way === 'whip' ? startPage(browser, show, input) : startEncoder(input, way),
+        ),
+      );
     }
     figures[`${way}MedianMs`] = median(took);
     figures[`${way}LongestMs`] = Math.max(...took);

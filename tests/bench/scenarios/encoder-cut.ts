@@ -23,8 +23,7 @@ interface Cut {
 
 /** Its process stands still, as a network that is cut: nothing is closed. Ten seconds later another one sends. */
 async function cutOnce(show: InputShow, input: NewInput): Promise<Cut> {
-  const send = () =>
-    new Encoder({ url: `${input.rtmpUrl}/${input.key}`, format: 'flv', colour: GREEN });
+  const send = () => new Encoder({ url: `${input.rtmpUrl}/${input.key}`, format: 'flv', colour: GREEN });
   const first = send();
   const seenMs = await show.untilSeen(GREEN, first.startedAtMs);
   await show.untilSeen(GREEN, seenMs + SEGMENT_MS);
@@ -71,7 +70,12 @@ export const scenario: Scenario = {
     "FFmpeg sends H.264 with a key frame a second by RTMP and is stopped without a goodbye; ten seconds later another process sends with the same key. From the cut to the first frame of the programme that is the slate, and from the start of the second process to its first frame in the programme, by the programme's own clock.",
   figures: [
     { key: 'slateMs', title: 'from the cut to the slate, median', unit: 'ms', goal: { atMost: 700 } },
-    { key: 'pictureMs', title: 'from the return to the picture, median', unit: 'ms', goal: { atMost: 1_500 } },
+    {
+      key: 'pictureMs',
+      title: 'from the return to the picture, median',
+      unit: 'ms',
+      goal: { atMost: 1_500 },
+    },
     { key: 'discontinuities', title: 'discontinuities in the playlist', unit: '', goal: { atMost: 0 } },
   ],
   runs: { quick: 1, full: 1 },

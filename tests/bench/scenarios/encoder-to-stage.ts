@@ -57,7 +57,10 @@ async function run(bench: Bench): Promise<ScenarioRun> {
     PROSCENIUM_INGEST_RTMP_PORT: String(await freePort()),
     PROSCENIUM_INGEST_SRT_PORT: String(await freePort()),
   };
-  const show = await ShowUnderTest.open({ server: { env }, camera: { width: 320, height: 180, frameRate: 15 } });
+  const show = await ShowUnderTest.open({
+    server: { env },
+    camera: { width: 320, height: 180, frameRate: 15 },
+  });
   bench.lifetime.adopt(() => show.close());
   const owner = new ApiClient(show.server.url);
   await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });

@@ -34,7 +34,11 @@ interface Reading {
 }
 
 /** What forwarding takes over some seconds, and what arrives at all receivers together. */
-async function read(bench: Bench, receivers: readonly WebRtcReceiver[], cpu: () => CpuMeter): Promise<Reading> {
+async function read(
+  bench: Bench,
+  receivers: readonly WebRtcReceiver[],
+  cpu: () => CpuMeter,
+): Promise<Reading> {
   await systemClock.sleep(SETTLE_MS);
   const count = (of: 'received' | 'lost') => receivers.reduce((sum, { counter }) => sum + counter[of], 0);
   const [received, lost] = [count('received'), count('lost')];
@@ -130,7 +134,10 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   };
   const version = Janus.version();
   if (version === undefined)
-    return { figures, notes: ['Janus is not installed here (apt-get install janus): only ours was measured.'] };
+    return {
+      figures,
+      notes: ['Janus is not installed here (apt-get install janus): only ours was measured.'],
+    };
   const theirs = await janus(bench, identity);
   Object.assign(figures, {
     janusReceiver: theirs.millicores / receivers,

@@ -98,7 +98,9 @@ test('lips are in time at ten places, before and behind what was killed', async 
   const seen = beeps.filter((beep) => laterThanVideoMs(beep, frames) !== undefined);
   const places = Array.from({ length: PLACES }, (_, place) => {
     const atSeconds = ((place + 0.5) / PLACES) * recording.seconds;
-    return seen.reduce((best, beep) => (Math.abs(beep - atSeconds) < Math.abs(best - atSeconds) ? beep : best));
+    return seen.reduce((best, beep) =>
+      Math.abs(beep - atSeconds) < Math.abs(best - atSeconds) ? beep : best,
+    );
   });
   expect(new Set(places).size).toBe(PLACES);
   const offsets = places.map((beep) => laterThanVideoMs(beep, frames) ?? Number.NaN);

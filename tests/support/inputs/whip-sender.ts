@@ -33,7 +33,13 @@ export class WhipSender {
   readonly #codec: string | undefined;
   readonly #layers: readonly string[];
 
-  static async open({ browser, serverUrl, colour, codec, layers = [] }: WhipSenderOptions): Promise<WhipSender> {
+  static async open({
+    browser,
+    serverUrl,
+    colour,
+    codec,
+    layers = [],
+  }: WhipSenderOptions): Promise<WhipSender> {
     const page = await browser.newPage({ camera: { ground: colour, width: 640, height: 360 } });
     await page.goto(serverUrl);
     const source = await readFile(join(PACKAGES, 'whip-whep', 'whip.js'), 'utf8');

@@ -48,7 +48,9 @@ test('one that is ready has the way to its page, one that failed says what to do
   jest.spyOn(api, 'createClip').mockResolvedValueOnce(aClip({ state: 'ready' }));
   const first = await open();
   await first.user.click(first.screen.getByRole('button', { name: 'Make clip' }));
-  expect(first.screen.getByRole('link', { name: 'Open the clip' }).getAttribute('href')).toBe(aClip().pageUrl);
+  expect(first.screen.getByRole('link', { name: 'Open the clip' }).getAttribute('href')).toBe(
+    aClip().pageUrl,
+  );
   first.unmount();
   jest.spyOn(api, 'createClip').mockResolvedValueOnce(aClip({ state: 'failed' }));
   const second = await open();

@@ -68,7 +68,12 @@ function ClipForm({
         options={LENGTHS.map((each) => ({ value: String(each), label: clockText(each) }))}
         onChange={(value) => setSeconds(Number(value))}
       />
-      <TextField label={t('clips.name')} value={title} maxLength={TITLE_LENGTH} onChange={(event) => setTitle(event.target.value)} />
+      <TextField
+        label={t('clips.name')}
+        value={title}
+        maxLength={TITLE_LENGTH}
+        onChange={(event) => setTitle(event.target.value)}
+      />
       <Button type="submit" variant="primary" disabled={isBusy}>
         {t('clips.make')}
       </Button>

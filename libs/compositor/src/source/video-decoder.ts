@@ -1,5 +1,11 @@
 import { Child, type Clock, FFMPEG_ENVIRONMENT } from '#kernel';
-import { type CodedFrame, type IvfHeader, printIvfFrameHeader, printIvfHeader, type VideoCodec } from '#media';
+import {
+  type CodedFrame,
+  type IvfHeader,
+  printIvfFrameHeader,
+  printIvfHeader,
+  type VideoCodec,
+} from '#media';
 import type { I420 } from '../mix/i420.js';
 import { type DecoderShape, decoderArguments, NUMBERS_DESCRIPTOR, sameShape } from './decoder-arguments.js';
 import { type DecoderLimits, decoderCommand } from './decoder-command.js';
@@ -36,7 +42,12 @@ export interface VideoDecoderOptions {
 
 /** Input that waits beyond this is a decoder that does not get its turn. */
 const BEHIND_BYTES = 1_500_000;
-const FOURCC: Record<VideoCodec, IvfHeader['fourcc']> = { vp8: 'VP80', vp9: 'VP90', av1: 'AV01', h264: 'H264' };
+const FOURCC: Record<VideoCodec, IvfHeader['fourcc']> = {
+  vp8: 'VP80',
+  vp9: 'VP90',
+  av1: 'AV01',
+  h264: 'H264',
+};
 const IN_FLIGHT_LIMIT = 256;
 /** A few hundred numbers. */
 const NUMBERS_BYTES = 4_096;

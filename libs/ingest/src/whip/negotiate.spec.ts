@@ -78,7 +78,10 @@ test('simulcast layers go to the stage the smallest first, and all are accepted'
 });
 
 test.each(['VP9', 'AV1'])('%s is taken where it is offered', (codec) => {
-  const [, video] = negotiate(readOffer(offerText({ video: [`a=rtpmap:96 ${codec}/90000`] })), ROUTER_CAPABILITIES);
+  const [, video] = negotiate(
+    readOffer(offerText({ video: [`a=rtpmap:96 ${codec}/90000`] })),
+    ROUTER_CAPABILITIES,
+  );
   expect(video?.rtpParameters.codecs.map(({ mimeType }) => mimeType)).toEqual([`video/${codec}`]);
 });
 

@@ -30,7 +30,11 @@ export interface NegotiatedTrack {
 const H264 = /^video\/h264$/i;
 const OF_ONE_LAYER = /^video\/(vp9|av1)$/i;
 const REPAIR = /^(rtx|red|ulpfec|flexfec-03)$/i;
-const WORDS = { audio: 'Opus', video: 'VP8, H.264, VP9 or AV1', layers: 'simulcast of VP8 or H.264' } as const;
+const WORDS = {
+  audio: 'Opus',
+  video: 'VP8, H.264, VP9 or AV1',
+  layers: 'simulcast of VP8 or H.264',
+} as const;
 
 /** What the stage can take of an offer. Throws unless every section has a codec that it knows (RFC 9725, 4.2). */
 export function negotiate(offer: Offer, capabilities: WireRtpCapabilities): NegotiatedTrack[] {

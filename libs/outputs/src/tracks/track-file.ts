@@ -26,10 +26,10 @@ const MIME_ENDING: Record<RecordedCodec, 'webm' | 'mkv'> = {
   ...{ vp8: 'webm', vp9: 'webm', av1: 'webm', opus: 'webm' },
   h264: 'mkv',
 };
-const CODEC_IDS = {
+const CODEC_IDS: Record<RecordedCodec, MatroskaTrack['codecId']> = {
   ...{ vp8: 'V_VP8', vp9: 'V_VP9', av1: 'V_AV1' },
   ...{ h264: 'V_MPEG4/ISO/AVC', opus: 'A_OPUS' },
-} as const;
+};
 /** A frame stays until the next one; how long the last one stays is not known. */
 const LAST_FRAME_MS = 33;
 /** Less than an audio packet, so that two of them never overlap by one. */

@@ -1,4 +1,5 @@
 import {
+  type CodedFrame,
   parseRtpPacket,
   ReorderBuffer,
   type VideoCodec,
