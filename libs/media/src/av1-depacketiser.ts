@@ -14,7 +14,7 @@ function elementsOf(payload: Uint8Array): Uint8Array[] | undefined {
   const told = ((payload[0] ?? 0) >> 4) & 0x03;
   const elements: Uint8Array[] = [];
   for (let at = 1; at < payload.length; ) {
-    // The last of a number that is told has no length of its own.
+    // Where the header says how many there are, the last one has no length of its own.
     if (told > 0 && elements.length === told - 1) {
       elements.push(payload.subarray(at));
       return elements;

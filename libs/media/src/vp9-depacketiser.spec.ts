@@ -56,7 +56,7 @@ describe('the VP9 depacketiser', () => {
 
   test('skips every part of the descriptor', () => {
     const vp9 = new Vp9Depacketiser();
-    // Picture id of 15 bits, layers without flexible mode, a structure with one size and two pictures.
+    // Picture id of 15 bits, layers without flexible mode, a structure with one size and a group of two frames.
     const structure = [0x18, 2, 128, 1, 104, 2, 0x04, 1, 0x08, 1, 2];
     const whole = [0x80 | 0x20 | 0x08 | 0x04 | 0x02, 0x81, 0x23, 0x00, 9, ...structure];
     expect([...(vp9.push(packet([...whole, ...KEY], true))?.data ?? [])]).toEqual(KEY);

@@ -50,9 +50,9 @@ function behindStructure(payload: Uint8Array, from: number): number {
   let at = from + 1;
   if (head & 0x10) at += 4 * ((head >> 5) + 1);
   if ((head & 0x08) === 0) return at;
-  const pictures = payload[at] ?? 0;
+  const groups = payload[at] ?? 0;
   at += 1;
-  for (let picture = 0; picture < pictures && at < payload.length; picture += 1)
+  for (let group = 0; group < groups && at < payload.length; group += 1)
     at += 1 + (((payload[at] ?? 0) >> 2) & 0x03);
   return at;
 }

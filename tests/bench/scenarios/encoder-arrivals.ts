@@ -17,7 +17,8 @@ const isGreen = ([r, g, b]: Rgb): boolean => g > r + 50 && g > b + 50;
 async function firstGreenMs(playlistUrl: string, sinceMs: number): Promise<number> {
   const { frames } = await programmeFrames(playlistUrl, sinceMs);
   const first = frames.find(({ colour }) => isGreen(colour));
-  if (first === undefined) throw new Error('the encoder is in no segment');
+  if (first === undefined)
+    throw new Error(`the encoder is in no segment: ${frames.slice(-60).map(({ colour }) => colour.join(' '))}`);
   return first.atMs;
 }
 

@@ -1,8 +1,6 @@
-import { Scissors, Share2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { Show, ViewerClient } from '#client';
 import { useText } from '../i18n/use-text.js';
-import { Button } from '../ui/button.js';
 import { PageShell } from '../ui/page-shell.js';
 import { PanelBoundary } from '../ui/panel-boundary.js';
 import { whoIsHere } from '../ui/person.js';
@@ -17,12 +15,10 @@ import { Player } from './player.js';
 import { useAudienceSession } from './use-audience-session.js';
 import { useInStep } from './use-in-step.js';
 import { useRecording } from './use-recording.js';
-import { ViewersBadge } from './viewers-badge.js';
+import { WatchAbout } from './watch-about.js';
 import './watch.css';
 
 const ChapterList = lazy(async () => ({ default: (await import('./replay/chapter-list.js')).ChapterList }));
-const ShareSheet = lazy(async () => ({ default: (await import('./share-sheet.js')).ShareSheet }));
-const ClipSheet = lazy(async () => ({ default: (await import('./clip-sheet.js')).ClipSheet }));
 const SidePanel = lazy(async () => ({ default: (await import('./side-panel.js')).SidePanel }));
 const HandFlow = lazy(async () => ({ default: (await import('./hand-flow.js')).HandFlow }));
 
@@ -43,8 +39,6 @@ export function WatchPage({ showId }: { showId: string }) {
   const [isSettled, setSettled] = useState(false);
   const [isOnStage, setOnStage] = useState(false);
   const [isSilenced, setSilenced] = useState(false);
-  const [shares, setShares] = useState(false);
-  const [isClipping, setClipping] = useState(false);
   const [isWide, setWide] = useState(() => readSetting('theatre') === 'on');
   const toggleWide = useCallback(
     () =>
@@ -114,20 +108,13 @@ export function WatchPage({ showId }: { showId: string }) {
               </PanelBoundary>
             ) : null}
           </Suspense>
-          <div className="watch-about">
-            <div className="grow">
-              <h1>{show?.title}</h1>
-              {talk.audienceSession ? <ViewersBadge audienceSession={talk.audienceSession} /> : null}
-            </div>
-            {viewer && show && mayClip(show, talk.audienceSession !== undefined) ? (
-              <Button variant="outline" icon={<Scissors size={17} />} onClick={() => setClipping(true)}>
-                {t('watch.clip')}
-              </Button>
-            ) : null}
-            <Button variant="outline" icon={<Share2 size={17} />} onClick={() => setShares(true)}>
-              {t('watch.share')}
-            </Button>
-          </div>
+          <WatchAbout
+            showId={showId}
+            show={show}
+            viewer={viewer}
+            audienceSession={talk.audienceSession}
+            recording={replayed}
+          />
           <Suspense>
             {replayed && viewer ? <ChapterList recording={replayed} viewer={viewer} /> : null}
           </Suspense>
@@ -139,23 +126,6 @@ export function WatchPage({ showId }: { showId: string }) {
           </PanelBoundary>
         </aside>
       </div>
-      <Suspense>
-        {isClipping && viewer ? (
-          <ClipSheet
-            showId={showId}
-            viewer={viewer}
-            recording={replayed}
-            onClose={() => setClipping(false)}
-          />
-        ) : null}
-      </Suspense>
-      <Suspense>{shares ? <ShareSheet showId={showId} onClose={() => setShares(false)} /> : null}</Suspense>
     </PageShell>
   );
-}
-
-/** Viewers speak by the ticket that the audience's connection has. */
-function mayClip({ recording, state }: Show, isConnected: boolean): boolean {
-  const isAllowed = recording.isOn && recording.replay && recording.viewerClips;
-  return isAllowed && isConnected && (state === 'live' || state === 'ended');
 }
