@@ -11,14 +11,16 @@ import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
 const ROUNDS = { quick: 2, full: 8 } as const;
 const GREEN: Rgb = [20, 140, 40];
 
-const isGreen = ([r, g, b]: Rgb): boolean => g > r + 50 && g > b + 50;
+const isGreen = ([r, g, b]: Rgb): boolean => g > r + 30 && g > b + 30;
 
 /** When the first green frame stands in the programme, by the programme's clock. */
 async function firstGreenMs(playlistUrl: string, sinceMs: number): Promise<number> {
   const { frames } = await programmeFrames(playlistUrl, sinceMs);
   const first = frames.find(({ colour }) => isGreen(colour));
   if (first === undefined)
-    throw new Error(`the encoder is in no segment: ${frames.slice(-60).map(({ colour }) => colour.join(' '))}`);
+    throw new Error(
+      `the encoder is in no segment: ${frames.slice(-60).map(({ colour }) => colour.join(' '))}`,
+    );
   return first.atMs;
 }
 
@@ -75,7 +77,9 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   for (const way of ['rtmp', 'srt', 'whip'] as const) {
     const took: number[] = [];
     for (let round = 1; round <= ROUNDS[bench.mode]; round += 1) {
-      bench.progress(`${way.toUpperCase()}, ${round} of ${ROUNDS[bench.mode]}`);
+      bench.progress(
+        `${way.toUpperCase()}, ${round} of ${ROUNDS[bench.mode]}${took.map((ms) => `, ${Math.round(ms)} ms`).join('')}`,
+      );
       took.push(
         await arriveOnce(show, input, () =>
           way === 'whip' ? startPage(browser, show, input) : startEncoder(input, way),

@@ -13,7 +13,7 @@ const CUT_MS = 10_000;
 /** The segment of a frame is complete when a later frame is seen so much behind it. */
 const SEGMENT_MS = 2_500;
 
-const isGreen = ([r, g, b]: Rgb): boolean => g > r + 50 && g > b + 50;
+const isGreen = ([r, g, b]: Rgb): boolean => g > r + 30 && g > b + 30;
 
 interface Cut {
   slateMs: number;
