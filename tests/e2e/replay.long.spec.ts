@@ -50,12 +50,13 @@ test('a viewer makes a clip of the live show and plays it on its page', async ()
     async () => (await newest())?.seconds >= RECORDED_SECONDS,
   );
   await open();
-  await page.getByRole('button', { name: 'Clip', exact: true }).click({ timeout: WITHIN_MS });
+  await page.getByRole('button', { name: 'Share' }).click({ timeout: WITHIN_MS });
+  await page.getByRole('button', { name: 'Make clip' }).click({ timeout: WITHIN_MS });
   await page.getByLabel('Title (optional)').fill('The opening');
-  await page.getByLabel('Length').selectOption(String(CLIP_SECONDS));
-  await page.getByRole('button', { name: 'Make clip' }).click();
-  await page.getByRole('link', { name: 'Open the clip' }).waitFor({ timeout: WITHIN_MS });
-  const link = new URL(await page.getByLabel('Link').inputValue());
+  await page.getByLabel('Length (seconds)').selectOption(String(CLIP_SECONDS));
+  await page.locator('form').getByRole('button', { name: 'Make clip' }).click();
+  await page.getByRole('link', { name: 'Clip', exact: true }).waitFor({ timeout: WITHIN_MS });
+  const link = new URL(await page.getByLabel('Link').last().inputValue());
   await page.goto(show.server.url + link.pathname);
   await page.getByRole('heading', { name: 'The opening' }).waitFor({ timeout: WITHIN_MS });
   await page.waitForFunction(() => (document.querySelector('video')?.duration ?? 0) > 1, undefined, {

@@ -37,7 +37,7 @@ test('a clip is made with its title, and its page can be copied while it is made
   const create = jest.spyOn(api, 'createClip').mockResolvedValue(aClip());
   const { user, screen } = await open();
   await user.type(screen.getByLabelText('Title (optional)'), 'The goal');
-  await user.selectOptions(screen.getByLabelText('Length'), '1:00');
+  await user.selectOptions(screen.getByLabelText('Length (seconds)'), '60');
   await user.click(screen.getByRole('button', { name: 'Make clip' }));
   expect(create).toHaveBeenCalledWith('show_1', { lastSeconds: 60, title: 'The goal' }, undefined);
   expect(screen.getByRole('progressbar', { name: 'The clip is being made…' })).toBeDefined();
@@ -48,12 +48,10 @@ test('one that is ready has the way to its page, one that failed says what to do
   jest.spyOn(api, 'createClip').mockResolvedValueOnce(aClip({ state: 'ready' }));
   const first = await open();
   await first.user.click(first.screen.getByRole('button', { name: 'Make clip' }));
-  expect(first.screen.getByRole('link', { name: 'Open the clip' }).getAttribute('href')).toBe(
-    aClip().pageUrl,
-  );
+  expect(first.screen.getByRole('link', { name: 'Clip' }).getAttribute('href')).toBe(aClip().pageUrl);
   first.unmount();
   jest.spyOn(api, 'createClip').mockResolvedValueOnce(aClip({ state: 'failed' }));
   const second = await open();
   await second.user.click(second.screen.getByRole('button', { name: 'Make clip' }));
-  expect(second.screen.getByRole('alert').textContent).toMatch(/Close this and try again/);
+  expect(second.screen.getByRole('alert').textContent).toMatch(/could not be made/);
 });

@@ -5,7 +5,6 @@ import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
 import { CopyField } from '../ui/copy-field.js';
 import { Dialog } from '../ui/dialog.js';
-import { clockText } from '../ui/duration.js';
 import { ChoiceField, TextField } from '../ui/field.js';
 import { runAction } from '../ui/run-action.js';
 import { findTicket } from '../ui/tickets.js';
@@ -31,7 +30,7 @@ export function ClipSheet({ showId, viewer, recording, onClose }: ClipSheetProps
   const t = useText();
   const [clip, setClip] = useState<Clip>();
   return (
-    <Dialog open onClose={onClose} title={t('watch.clip.title')}>
+    <Dialog open onClose={onClose} title={t('clips.make')}>
       {clip === undefined ? (
         <ClipForm showId={showId} viewer={viewer} recording={recording} onMade={setClip} />
       ) : (
@@ -61,11 +60,10 @@ function ClipForm({
   };
   return (
     <form className="stack" onSubmit={make}>
-      <p className="dim">{t(recording ? 'watch.clip.here' : 'watch.clip.live')}</p>
       <ChoiceField
-        label={t('watch.clip.length')}
+        label={t('clips.length')}
         value={String(seconds)}
-        options={LENGTHS.map((each) => ({ value: String(each), label: clockText(each) }))}
+        options={LENGTHS.map((each) => ({ value: String(each), label: String(each) }))}
         onChange={(value) => setSeconds(Number(value))}
       />
       <TextField
@@ -98,7 +96,7 @@ function MadeClip({ showId, clip, onChanged }: { showId: string; clip: Clip; onC
   const look = () =>
     runAction(api.clip(showId, clip.id, findTicket(showId)?.ticket).then((found) => onChanged(found)));
   useEvery(clip.state === 'making' ? SOON_MS : null, look);
-  if (clip.state === 'failed') return <p role="alert">{t('watch.clip.failed')}</p>;
+  if (clip.state === 'failed') return <p role="alert">{t('clips.failed')}</p>;
   return (
     <div className="stack">
       {clip.state === 'making' ? (
@@ -110,7 +108,7 @@ function MadeClip({ showId, clip, onChanged }: { showId: string; clip: Clip; onC
       <CopyField label={t('watch.share.link')} value={clip.pageUrl} />
       {clip.state === 'ready' ? (
         <a className={buttonClass('primary')} href={clip.pageUrl}>
-          {t('watch.clip.open')}
+          {t('clips.untitled')}
         </a>
       ) : null}
     </div>

@@ -1,13 +1,23 @@
+import type { Recording, Show, ViewerClient } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { CopyField } from '../ui/copy-field.js';
 import { Dialog } from '../ui/dialog.js';
 import { QrCode } from '../ui/qr-code.js';
+import { ClipButton } from './clip-button.js';
 import './share.css';
 
-export function ShareSheet({ showId, onClose }: { showId: string; onClose(): void }) {
+interface ShareSheetProps {
+  show: Show;
+  viewer: ViewerClient | undefined;
+  /** Of a show that is watched again. */
+  recording: Recording | undefined;
+  onClose(): void;
+}
+
+export function ShareSheet({ show, viewer, recording, onClose }: ShareSheetProps) {
   const t = useText();
-  const url = `${location.origin}/watch/${showId}`;
-  const embed = `<script async src="${location.origin}/embed.js"></script><proscenium-show show="${showId}"></proscenium-show>`;
+  const url = `${location.origin}/watch/${show.id}`;
+  const embed = `<script async src="${location.origin}/embed.js"></script><proscenium-show show="${show.id}"></proscenium-show>`;
   return (
     <Dialog open onClose={onClose} title={t('watch.share.title')}>
       <div className="share-row">
@@ -15,6 +25,7 @@ export function ShareSheet({ showId, onClose }: { showId: string; onClose(): voi
         <div className="stack grow">
           <CopyField label={t('watch.share.link')} value={url} />
           <CopyField label={t('watch.share.embed')} value={embed} />
+          {viewer ? <ClipButton show={show} viewer={viewer} recording={recording} /> : null}
         </div>
       </div>
     </Dialog>

@@ -1,6 +1,8 @@
+import { Share2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { Show, ViewerClient } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { Button } from '../ui/button.js';
 import { PageShell } from '../ui/page-shell.js';
 import { PanelBoundary } from '../ui/panel-boundary.js';
 import { whoIsHere } from '../ui/person.js';
@@ -15,10 +17,11 @@ import { Player } from './player.js';
 import { useAudienceSession } from './use-audience-session.js';
 import { useInStep } from './use-in-step.js';
 import { useRecording } from './use-recording.js';
-import { WatchAbout } from './watch-about.js';
+import { ViewersBadge } from './viewers-badge.js';
 import './watch.css';
 
 const ChapterList = lazy(async () => ({ default: (await import('./replay/chapter-list.js')).ChapterList }));
+const ShareSheet = lazy(async () => ({ default: (await import('./share-sheet.js')).ShareSheet }));
 const SidePanel = lazy(async () => ({ default: (await import('./side-panel.js')).SidePanel }));
 const HandFlow = lazy(async () => ({ default: (await import('./hand-flow.js')).HandFlow }));
 
@@ -39,6 +42,7 @@ export function WatchPage({ showId }: { showId: string }) {
   const [isSettled, setSettled] = useState(false);
   const [isOnStage, setOnStage] = useState(false);
   const [isSilenced, setSilenced] = useState(false);
+  const [shares, setShares] = useState(false);
   const [isWide, setWide] = useState(() => readSetting('theatre') === 'on');
   const toggleWide = useCallback(
     () =>
@@ -108,13 +112,15 @@ export function WatchPage({ showId }: { showId: string }) {
               </PanelBoundary>
             ) : null}
           </Suspense>
-          <WatchAbout
-            showId={showId}
-            show={show}
-            viewer={viewer}
-            audienceSession={talk.audienceSession}
-            recording={replayed}
-          />
+          <div className="watch-about">
+            <div className="grow">
+              <h1>{show?.title}</h1>
+              {talk.audienceSession ? <ViewersBadge audienceSession={talk.audienceSession} /> : null}
+            </div>
+            <Button variant="outline" icon={<Share2 size={17} />} onClick={() => setShares(true)}>
+              {t('watch.share')}
+            </Button>
+          </div>
           <Suspense>
             {replayed && viewer ? <ChapterList recording={replayed} viewer={viewer} /> : null}
           </Suspense>
@@ -126,6 +132,11 @@ export function WatchPage({ showId }: { showId: string }) {
           </PanelBoundary>
         </aside>
       </div>
+      <Suspense>
+        {shares && show ? (
+          <ShareSheet show={show} viewer={viewer} recording={replayed} onClose={() => setShares(false)} />
+        ) : null}
+      </Suspense>
     </PageShell>
   );
 }
