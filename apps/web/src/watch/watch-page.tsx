@@ -60,6 +60,7 @@ export function WatchPage({ showId }: { showId: string }) {
   if (show && wasOver.current === undefined) wasOver.current = show.state === 'ended';
   const [watchesAgain, setWatchesAgain] = useState(false);
   const replayed = wasOver.current || watchesAgain ? recording : undefined;
+  const shared = shares && show ? { show, viewer, recording: replayed } : undefined;
   // Before it is known whether a show that is over was recorded, there is nothing to wait for.
   const isUndecided = wasOver.current === true && !isKnown;
   const onState = useCallback(
@@ -132,11 +133,7 @@ export function WatchPage({ showId }: { showId: string }) {
           </PanelBoundary>
         </aside>
       </div>
-      <Suspense>
-        {shares && show ? (
-          <ShareSheet show={show} viewer={viewer} recording={replayed} onClose={() => setShares(false)} />
-        ) : null}
-      </Suspense>
+      <Suspense>{shared ? <ShareSheet {...shared} onClose={() => setShares(false)} /> : null}</Suspense>
     </PageShell>
   );
 }
