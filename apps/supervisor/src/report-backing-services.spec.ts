@@ -57,4 +57,7 @@ test('a node alone also learns that its database is away; folders and sockets ar
   expect(await saidOf({ DATABASE_URL: ALL.DATABASE_URL })).toHaveLength(1);
   const local = { DATABASE_URL: 'postgresql:///show?host=/run/postgresql', S3_URL: 'file:///mnt/recordings' };
   expect(await saidOf({ ...CLUSTER, ...local, REDIS_URL: 'redis://r' }, ['r 6379'])).toEqual([]);
+  expect(await saidOf({ DATABASE_URL: 'postgresql://ann@localhost/show?host=%2Frun%2Fpostgresql' })).toEqual(
+    [],
+  );
 });

@@ -86,7 +86,8 @@ function backingServicesOf({ databaseUrl, redisUrl, archive, roles }: Proscenium
 /** Undefined for what is reached by no single address: a folder, a socket in the file system, a list of hosts. */
 function addressOf(url: string, defaultPort: number): Address | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, port } = new URL(url);
-  if (protocol === 'file:' || hostname === '') return undefined;
+  const { protocol, hostname, port, searchParams } = new URL(url);
+  // PostgreSQL: the parameter, a folder of sockets most often, counts before the host.
+  if (protocol === 'file:' || hostname === '' || searchParams.has('host')) return undefined;
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? defaultPort : Number(port) };
 }
