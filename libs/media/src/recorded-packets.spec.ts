@@ -8,6 +8,7 @@ import { ReorderBuffer } from './reorder-buffer.js';
 import { parseRtpPacket, type RtpPacket } from './rtp-packet.js';
 import type { CodedFrame } from './video-frame.js';
 import { Vp8Depacketiser } from './vp8-depacketiser.js';
+import { Vp9Depacketiser } from './vp9-depacketiser.js';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'tests', 'fixtures', 'rtp');
 
@@ -38,6 +39,7 @@ function frames(packets: readonly RtpPacket[], depacketiser: Depacketiser): Code
 const SIZE = { width: 160, height: 90 };
 const codecs = [
   ['vp8.rtp', () => new Vp8Depacketiser()],
+  ['vp9.rtp', () => new Vp9Depacketiser()],
   ['h264.rtp', () => new H264Depacketiser()],
 ] as const;
 
