@@ -11,7 +11,7 @@ const points = [3, 12, 7].map((value, n) => ({
 
 afterEach(() => document.body.replaceChildren());
 
-test('says its peak to those who do not see it, and single points by the arrow keys', async () => {
+test('has its peak as its name, and single points are read by the arrow keys', async () => {
   const { screen, user } = await renderInPage(<LineChart title="Viewers" points={points} digits={0} />);
   const chart = screen.getByRole('img');
   expect(chart.getAttribute('aria-label')).toMatch(/^Viewers\. Peak: .* · 12$/);
