@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Clock, Log } from '#kernel';
 import type { Clips } from './clip/clips.js';
 import { ContinuousEncoder } from './encode/continuous-encoder.js';
-import { videoEncoderPlan } from './encode/encoder-arguments.js';
+import { type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
 import { FrameHistory, type HeldCanvas } from './encode/frame-history.js';
 import { boundaryBefore, type PublishedRun, publishedElsewhere } from './encode/published-elsewhere.js';
 import { videoInput } from './encode/run-input.js';
@@ -15,10 +15,12 @@ import { Painter } from './mix/painter.js';
 import type { BackgroundImages } from './overlay/background-images.js';
 import { FormatOverlays } from './overlay/format-overlays.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
+import { Passthrough, type WholeSource } from './passthrough/passthrough.js';
+import { wholeSource } from './passthrough/whole-source.js';
 import type { ProgrammeSink, RealtimeFrame } from './ports.js';
 import type { ProgrammeEvent } from './programme-health.js';
 import { hasVideo, Scene, type SceneTile } from './scene.js';
-import { type Format, ladderOf, MAIN_FORMAT, type ProgrammeSettings } from './settings.js';
+import { type Format, ladderOf, MAIN_FORMAT, type ProgrammeSettings, type Rendition } from './settings.js';
 import { type SceneChange, SceneChanges } from './transition/scene-changes.js';
 
 export interface FormatVideoOptions {
@@ -71,7 +73,10 @@ export class FormatVideo {
   readonly #overlays: FormatOverlays;
   readonly #ladder: Ladder;
   readonly #changes: SceneChanges;
+  readonly #passthrough: Passthrough | undefined;
   readonly #ticksPerFrame: number;
+  /** All that the canvas shows, and in its own size. */
+  #whole: WholeSource | undefined;
   #last: HeldCanvas | undefined;
   #coming: readonly SceneTile[] = [];
   #repeated = 0;
@@ -88,6 +93,8 @@ export class FormatVideo {
     this.#changes = new SceneChanges(options.clock);
     this.#ladder = new Ladder(format, settings.recoverySeconds);
     this.#ticksPerFrame = settings.frameRate / format.frameRate;
+    const copied = copiedRung(options);
+    this.#passthrough = copied && this.#createPassthrough(copied);
     const isMain = format.id === MAIN_FORMAT;
     this.scene = new Scene({ width, height }, options, isMain ? options.event : () => undefined);
     if (format.layout) this.#applyLayout(format.layout);
@@ -199,6 +206,7 @@ export class FormatVideo {
     this.#last = shown;
     const frame = moment.tick / this.#ticksPerFrame;
     this.#history.push(shown, frame);
+    if (tiles) this.#passthrough?.step(frame, this.#whole);
     this.#encoder.advance(frame);
   }
 
@@ -234,7 +242,8 @@ export class FormatVideo {
       log.warn('compositor.ladder | the machine does not carry it', { renditionId, behindFrames });
     else log.info('compositor.ladder | the machine has room again', { renditionId, idleCores });
     event({ kind: `rung-${change.kind}`, renditionId });
-    this.#encoder.handOver(videoEncoderPlan(format, this.#ladder.rungs, isRealtime(this.#options)));
+    this.#passthrough?.end();
+    this.#encoder.handOver(planOf(this.#options, this.#ladder.rungs));
   }
 
   close(): Promise<void> {
@@ -255,14 +264,37 @@ export class FormatVideo {
     const overlays = this.#overlays.placed(moment);
     const scene = this.scene.paint(tiles, { ...moment, accent, face, labels });
     const painted = this.#overlays.slate ? [] : scene;
+    this.#whole = wholeSource(tiles, painted, overlays, this.format);
     // Nothing moved: the canvas before is this frame too.
     if (this.#last && this.#painter.shows(painted, overlays)) return this.#last;
     const canvas = this.#history.take();
     if (!canvas) return undefined;
     this.#painter.paint(canvas.image, painted, overlays);
-    if (this.#changes.mix(canvas.image, moment.localMs, moment.tickMs * this.#ticksPerFrame))
+    if (this.#changes.mix(canvas.image, moment.localMs, moment.tickMs * this.#ticksPerFrame)) {
       this.#painter.forget(canvas.image);
+      this.#whole = undefined;
+    }
     return canvas;
+  }
+
+  #createPassthrough({ id, targetBitrate }: Rendition): Passthrough {
+    const { format, log, event } = this.#options;
+    const { frameRate, keyFrameSeconds, fragmentMs, width, height } = format;
+    return new Passthrough({
+      ...{ encoder: this.#encoder, renditionId: id, bitrate: targetBitrate, frameRate, width, height },
+      plan: () =>
+        videoEncoderPlan(
+          format,
+          this.#ladder.rungs.filter((rung) => rung.id !== id),
+        ),
+      keyUnits: Math.round(keyFrameSeconds * frameRate),
+      // As many as the encoder's muxer puts into one.
+      fragmentUnits: Math.ceil((fragmentMs * frameRate) / 1_000 - 1e-6),
+      changed: (isOn) => {
+        log.info('compositor.passthrough | changed', { renditionId: id, isOn });
+        event({ kind: 'passthrough', renditionId: id, isOn });
+      },
+    });
   }
 }
 
@@ -275,10 +307,24 @@ function historyOf({ width, height, frameRate }: Format, seconds: number): Frame
 const isRealtime = ({ format, settings }: FormatVideoOptions): boolean =>
   settings.realtime && format.id === MAIN_FORMAT;
 
+/** The rendition that a source may be: the highest, in the size of the canvas, with another below it to be encoded. */
+function copiedRung({ format, settings }: FormatVideoOptions): Rendition | undefined {
+  const [top, below] = ladderOf(format);
+  const isAlone = settings.passthrough && settings.formats.length === 0;
+  const isWhole = top?.width === format.width && top.height === format.height;
+  return isAlone && isWhole && below ? top : undefined;
+}
+
+const planOf = (options: FormatVideoOptions, rungs: readonly Rendition[]): EncoderPlan =>
+  videoEncoderPlan(options.format, rungs, {
+    isRealtime: isRealtime(options),
+    copiedId: copiedRung(options)?.id,
+  });
+
 function startEncoder(options: FormatVideoOptions, history: FrameHistory): Promise<ContinuousEncoder> {
   const { format, settings, clock, log, sink, event, frame, standsBy } = options;
   return ContinuousEncoder.create({
-    plan: videoEncoderPlan(format, ladderOf(format), isRealtime(options)),
+    plan: planOf(options, ladderOf(format)),
     input: videoInput(format),
     history,
     ffmpegPath: settings.ffmpegPath,

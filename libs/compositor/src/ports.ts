@@ -50,6 +50,11 @@ export interface RunOpening {
    * frame, audio on the same grid of 1,024 samples. Its fragments may be published at any part, without a discontinuity.
    */
   continues?: true;
+  /**
+   * A segment begins where this run begins, for all renditions and without a discontinuity; said before anything of that
+   * moment was handed on.
+   */
+  boundary?: true;
 }
 
 /** Where the programme flows: of each rendition and run the map (an initialization section), then whole fragments. */

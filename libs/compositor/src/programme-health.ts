@@ -81,5 +81,7 @@ export type ProgrammeEvent =
   | { kind: 'speaker-changed'; participantId: string | undefined }
   | { kind: 'clip-ended'; clipId: string }
   | { kind: 'rung-shed'; renditionId: string }
+  /** The rendition is the bitstream of the source that the programme shows, or no longer. */
+  | { kind: 'passthrough'; renditionId: string; isOn: boolean }
   | { kind: 'rung-restored'; renditionId: string }
   | { kind: 'fell-behind'; skippedTicks: number };

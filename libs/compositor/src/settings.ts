@@ -61,6 +61,11 @@ export const programmeSettingsSchema = z
     audioBitrate: z.number().int().min(audioBitrateBps.min).max(audioBitrateBps.max).default(128_000),
     /** The main format's highest rung and the audio are also given frame by frame, for receivers in real time. */
     realtime: z.boolean().default(false),
+    /**
+     * A source that is all of the programme is the highest rung itself where it can be, and is not encoded. Of a
+     * programme of one format.
+     */
+    passthrough: z.boolean().default(false),
     /** The program itself, or a name on the path. */
     ffmpegPath: z.string().min(1).default('ffmpeg'),
     /** Decoders kept running for the next guest. */

@@ -22,15 +22,20 @@ function skipScalingLists(bits: BitReader, count: number): void {
   }
 }
 
-/** Answers the chroma format: 1 is 4:2:0. */
-function readChroma(bits: BitReader): number {
+interface Samples {
+  /** 1 is 4:2:0. */
+  chroma: number;
+  /** Of luma or chroma, whichever is deeper. */
+  bitDepth: number;
+}
+
+function readSamples(bits: BitReader): Samples {
   const chroma = bits.unsigned();
   if (chroma === 3) bits.flag();
-  bits.unsigned();
-  bits.unsigned();
+  const bitDepth = 8 + Math.max(bits.unsigned(), bits.unsigned());
   bits.flag();
   if (bits.flag()) skipScalingLists(bits, chroma === 3 ? 12 : 8);
-  return chroma;
+  return { chroma, bitDepth };
 }
 
 function skipFrameOrder(bits: BitReader): void {
@@ -44,14 +49,31 @@ function skipFrameOrder(bits: BitReader): void {
   for (let i = 0; i < cycle; i += 1) bits.signed();
 }
 
-/** ITU-T H.264, 7.3.2.1.1: the size of frames after cropping. */
+/** What a sequence parameter set says of the frames that refer to it. */
+export interface H264Sps extends Samples {
+  /** After cropping. */
+  width: number;
+  height: number;
+  /** 66 is baseline, 77 main, 100 high. */
+  profile: number;
+  isProgressive: boolean;
+}
+
+/** The size of frames after cropping. */
 export function h264SpsSize(nal: Uint8Array): { width: number; height: number } | undefined {
+  const sps = parseH264Sps(nal);
+  return sps && { width: sps.width, height: sps.height };
+}
+
+/** ITU-T H.264, 7.3.2.1.1. */
+export function parseH264Sps(nal: Uint8Array): H264Sps | undefined {
   if (nal.length < 5 || ((nal[0] ?? 0) & 0x1f) !== 7) return undefined;
   const bits = new BitReader(withoutEmulation(nal.subarray(1)));
   const profile = bits.bits(8);
   bits.bits(16);
   bits.unsigned();
-  const chroma = PROFILES_WITH_CHROMA.has(profile) ? readChroma(bits) : 1;
+  const samples = PROFILES_WITH_CHROMA.has(profile) ? readSamples(bits) : { chroma: 1, bitDepth: 8 };
+  const { chroma } = samples;
   bits.unsigned();
   skipFrameOrder(bits);
   bits.unsigned();
@@ -71,5 +93,5 @@ export function h264SpsSize(nal: Uint8Array): { width: number; height: number } 
   const width = widthInBlocks * 16 - (left + right) * cropX;
   const height = heightInUnits * 16 * fields - (top + bottom) * cropY;
   const plausible = width > 0 && height > 0 && width <= 16_384 && height <= 16_384;
-  return plausible ? { width, height } : undefined;
+  return plausible ? { width, height, profile, isProgressive: framesOnly, ...samples } : undefined;
 }

@@ -9,16 +9,20 @@ export {
   type FragmentHeader,
   FragmentSplitter,
   isSyncSample,
+  NON_SYNC_SAMPLE,
+  SYNC_SAMPLE,
   type Mp4Piece,
   type Mp4Sample,
   moveFragment,
   printFragment,
   readFragment,
 } from './fmp4/fragment.js';
+export { withParameterSetsInStream } from './fmp4/parameter-sets-in-stream.js';
 export { parseTrackInit, type SampleDefaults, type TrackInit } from './fmp4/track-init.js';
+export { annexBNals, h264NalType, lengthPrefixed } from './h264-access-unit.js';
 export { H264Depacketiser } from './h264-depacketiser.js';
 export { h264Payloads } from './h264-payloads.js';
-export { h264SpsSize } from './h264-sps.js';
+export { type H264Sps, h264SpsSize, parseH264Sps } from './h264-sps.js';
 export { printId3Text } from './id3.js';
 export { type IvfHeader, parseIvfFrames, printIvfFrameHeader, printIvfHeader } from './ivf.js';
 export { AttributeList, MalformedPlaylist } from './m3u8/attributes.js';

@@ -29,6 +29,11 @@ export interface RunOpening {
    * that it continues. A run whose map differs is taken for an ordinary one, which begins with a discontinuity.
    */
   continues?: boolean | undefined;
+  /**
+   * Key frames of all renditions come here from now on: a segment begins, without a discontinuity. Said before anything
+   * of this moment comes.
+   */
+  boundary?: boolean | undefined;
 }
 
 /** The packager's side of the encoders: the map of each run, then whole fragments. Never blocks. */

@@ -27,6 +27,8 @@ export class ProgrammeGrid {
   #nextIsDiscontinuity: boolean;
   /** Boundaries to come that are not on the regular grid. */
   #cuts: number[] = [];
+  /** Those of them that are no discontinuity. */
+  #seams: number[] = [];
 
   /** A resumed programme goes on behind what was said before, with a discontinuity. */
   constructor(segmentSeconds: number, firstMsn = 1, resumed = false) {
@@ -39,6 +41,7 @@ export class ProgrammeGrid {
     const grid = new ProgrammeGrid(segmentSeconds, state.nextMsn, state.nextIsDiscontinuity);
     grid.#segments = state.segments.map((segment) => ({ ...segment }));
     grid.#cuts = [...state.cuts];
+    grid.#seams = [...state.seams];
     return grid;
   }
 
@@ -48,6 +51,7 @@ export class ProgrammeGrid {
       nextMsn: this.#nextMsn,
       nextIsDiscontinuity: this.#nextIsDiscontinuity,
       cuts: [...this.#cuts],
+      seams: [...this.#seams],
     };
   }
 
@@ -72,6 +76,7 @@ export class ProgrammeGrid {
   jumpTo(startSeconds: number, lastEndSeconds: number): GridSegment {
     const newest = this.newest;
     this.#cuts = [];
+    this.#seams = [];
     if (newest && lastEndSeconds - newest.startSeconds < ONE_FRAME_SECONDS) {
       // Nobody has anything in it yet: its number is free.
       this.#segments.pop();
@@ -84,7 +89,11 @@ export class ProgrammeGrid {
   /** A boundary with a discontinuity at this instant. The caller knows that nothing was published past it. */
   cutAt(seconds: number): void {
     const newest = this.newest;
-    if (!newest || this.#cuts.some((cut) => isSame(cut, seconds))) return;
+    if (!newest) return;
+    if (this.#cuts.some((cut) => isSame(cut, seconds))) {
+      this.#seams = this.#seams.filter((seam) => !isSame(seam, seconds));
+      return;
+    }
     if (isSame(seconds, newest.startSeconds)) {
       newest.discontinuity = true;
       this.#nextIsDiscontinuity = false;
@@ -92,6 +101,15 @@ export class ProgrammeGrid {
     }
     this.#cuts = [...this.#cuts, seconds].sort((a, b) => a - b);
     newest.endSeconds = this.#endOf(newest.startSeconds);
+  }
+
+  /** A boundary at this instant where everything goes on. The caller knows that nothing was published past it. */
+  seamAt(seconds: number): void {
+    const newest = this.newest;
+    if (!newest || isSame(seconds, newest.startSeconds) || this.#cuts.some((cut) => isSame(cut, seconds)))
+      return;
+    this.#seams = [...this.#seams, seconds];
+    this.cutAt(seconds);
   }
 
   /** Makes the next boundary a discontinuity, for a rendition that goes on there. */
@@ -115,7 +133,8 @@ export class ProgrammeGrid {
   }
 
   #append(startSeconds: number): GridSegment {
-    const isCut = this.#cuts.some((cut) => isSame(cut, startSeconds));
+    const isHere = (instant: number) => isSame(instant, startSeconds);
+    const isCut = this.#cuts.some(isHere) && !this.#seams.some(isHere);
     const segment = {
       msn: this.#nextMsn,
       startSeconds,
@@ -124,7 +143,9 @@ export class ProgrammeGrid {
     };
     this.#nextMsn += 1;
     this.#nextIsDiscontinuity = false;
-    this.#cuts = this.#cuts.filter((cut) => cut - startSeconds > SAME_INSTANT_SECONDS);
+    const isToCome = (instant: number) => instant - startSeconds > SAME_INSTANT_SECONDS;
+    this.#cuts = this.#cuts.filter(isToCome);
+    this.#seams = this.#seams.filter(isToCome);
     this.#segments = [...this.#segments.slice(-REMEMBERED_SEGMENTS), segment];
     return segment;
   }

@@ -58,6 +58,13 @@ export class RenditionSync {
     } else this.#grid.breakAtNextBoundary();
   }
 
+  /** Key frames of all renditions come elsewhere from here on: a segment begins, and nobody has anything past it. */
+  seamAt(seconds: number): void {
+    if (seconds < this.edgeSeconds - SAME_INSTANT_SECONDS) return;
+    this.#grid.seamAt(seconds);
+    this.#cutWhatIsDue();
+  }
+
   /** A run whose key frames are not on the grid would stay away for ever: the grid comes to its next one. */
   cutAtNextKeyFrame(keyFrameSeconds: number): void {
     // One rendition alone must come to the others' grid: they have no key frames anywhere else.
@@ -95,6 +102,10 @@ export class RenditionSync {
 
   #cut(seconds: number): void {
     this.#grid.cutAt(seconds);
+    this.#cutWhatIsDue();
+  }
+
+  #cutWhatIsDue(): void {
     for (const pipeline of this.#pipelines.values()) pipeline.cutter?.cutWhatIsDue();
   }
 

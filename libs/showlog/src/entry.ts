@@ -12,6 +12,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
     ...ofRun,
     start: z.strictObject({ units: z.number(), perSecond: z.number().positive() }),
     continues: z.boolean().optional(),
+    boundary: z.literal(true).optional(),
   }),
   z.strictObject({ kind: z.literal('init'), ...ofRun }),
   z.strictObject({ kind: z.literal('fragment'), ...ofRun }),
@@ -34,8 +35,8 @@ export const isPiece = (entry: ShowLogEntry): entry is PieceEntry =>
 export function applyEvent(replica: Replica, entry: Exclude<ShowLogEntry, PieceEntry>): void {
   switch (entry.kind) {
     case 'run-opened': {
-      const { renditionId, run, start, continues } = entry;
-      replica.runOpened({ renditionId, run, start, continues });
+      const { renditionId, run, start, continues, boundary } = entry;
+      replica.runOpened({ renditionId, run, start, continues, ...(boundary ? { boundary } : {}) });
       return;
     }
     case 'run-closed':

@@ -16,6 +16,8 @@ export interface RunOpening {
   start: { units: number; perSecond: number };
   /** The run goes on where the one before it ends, under the same map. */
   continues?: boolean | undefined;
+  /** A segment of all renditions begins where the run begins, without a discontinuity. */
+  boundary?: boolean | undefined;
 }
 
 /** Where a compositor writes: the map of each run, then whole fragments. Never blocks. */

@@ -243,10 +243,13 @@ export class ShowLogWriter<R extends Replica> {
     else this.#earlyWrites.push(write);
   }
 
-  #openRun({ renditionId, run, start, continues = false }: RunOpening): void {
+  #openRun({ renditionId, run, start, continues = false, boundary }: RunOpening): void {
     this.#runs.set(keyOf(renditionId, run), false);
     const { units, perSecond } = start;
-    this.#write({ kind: 'run-opened', renditionId, run, start: { units, perSecond }, continues });
+    this.#write({
+      ...{ kind: 'run-opened', renditionId, run, start: { units, perSecond }, continues },
+      ...(boundary ? { boundary } : {}),
+    });
   }
 
   /** The first piece of a run is its map. */

@@ -2,7 +2,7 @@ import type { Clock, Log } from '#kernel';
 import type { ProgrammeSink, RealtimeFrame } from '../ports.js';
 import type { EncoderPlan } from './encoder-arguments.js';
 import { type StartProcess, startFfmpeg } from './encoder-process.js';
-import { EncoderRun } from './encoder-run.js';
+import { type CopiedRendition, EncoderRun } from './encoder-run.js';
 import type { InputHistory } from './input-history.js';
 import { isReadyToRun } from './is-ready-to-run.js';
 import { type FormerRun, hasSameMap, placeRun } from './place-run.js';
@@ -70,6 +70,8 @@ export class ContinuousEncoder {
   #spare: EncoderRun | undefined;
   /** The spare has another plan and takes over at the next key frame. */
   #isHandingOver = false;
+  /** The published process is ended on purpose: its spare encodes what was copied. */
+  #isEndingCopy = false;
   #originUnit: number | undefined;
   #newestUnit = 0;
   #number = -1;
@@ -155,6 +157,53 @@ export class ContinuousEncoder {
     this.#startSpare();
   }
 
+  /** A rendition of the published run is given and not encoded. */
+  get isCopying(): boolean {
+    return this.#run?.copied !== undefined && !this.#isEndingCopy;
+  }
+
+  /** The spare encodes all but one rendition, and is warm. */
+  get isReadyToCopy(): boolean {
+    return this.#run !== undefined && this.#spare?.copied !== undefined && this.#spare.isWarm;
+  }
+
+  /** The next spare encodes what this plan says, and leaves out a rendition of the run that is published. */
+  prepareCopy(plan: EncoderPlan, renditionId: string): void {
+    const map = this.#run?.mapOf(renditionId);
+    if (!map || plan.outputs.length === 0 || this.#isHandingOver) return;
+    if (this.#run?.copied || this.#spare?.copied) return;
+    this.#spare?.kill();
+    this.#startSpare(plan, { renditionId, map });
+  }
+
+  /**
+   * The spare takes over at this unit, which begins a segment, and the rendition that it leaves out is given from there
+   * on. Answers the map of that rendition.
+   */
+  beginCopy(unit: number): Buffer {
+    const heir = this.#spare;
+    if (!heir?.copied) throw new Error('no process is ready for a rendition that is copied');
+    this.#originUnit = unit;
+    this.#handOverAt(unit, heir);
+    return heir.copied.map;
+  }
+
+  copy(fragment: { bytes: Buffer; endUnit: number }): void {
+    this.#run?.copy(fragment);
+  }
+
+  copyFrame(frame: RealtimeFrame): void {
+    if (this.#realtime.accepts(this.#number, frame)) this.#options.onFrame?.(frame);
+  }
+
+  /** Everything is encoded again, from where each rendition ended; a spare that leaves a rendition out is given up. */
+  endCopy(): void {
+    if (this.isCopying) {
+      this.#isEndingCopy = true;
+      this.#run?.kill();
+    } else if (this.#spare?.copied) this.#spare.kill();
+  }
+
   /** Time was lost and the history is empty: the next unit begins a run of its own. */
   restart(): void {
     const run = this.#run;
@@ -162,7 +211,9 @@ export class ContinuousEncoder {
     this.#restarts += 1;
     this.#run = undefined;
     this.#former = run;
+    this.#isEndingCopy = false;
     run.kill();
+    if (this.#spare?.copied) this.#giveUpSpare();
     if (this.#spare?.isWarm) this.#promote(this.#spare);
     else if (!this.#spare) this.#startSpare();
   }
@@ -179,12 +230,11 @@ export class ContinuousEncoder {
     return (unit - (this.#originUnit ?? unit)) % this.#options.keyUnits === 0;
   }
 
-  #launch(): EncoderRun {
+  #launch(plan = this.#plan, copied?: CopiedRendition): EncoderRun {
     const { startProcess = startFfmpeg, clock } = this.#options;
     const run: EncoderRun = new EncoderRun({
       ...this.#options,
-      startProcess,
-      plan: this.#plan,
+      ...{ startProcess, plan, copied },
       onPublished: () => this.#published(run),
       onFrame: (number, frame) => {
         if (this.#realtime.accepts(number, frame)) this.#options.onFrame?.(frame);
@@ -210,14 +260,20 @@ export class ContinuousEncoder {
     });
   }
 
-  #startSpare(): void {
+  #startSpare(plan?: EncoderPlan, copied?: CopiedRendition): void {
     this.#cancelSpare();
-    const spare = this.#launch();
+    const spare = this.#launch(plan, copied);
     this.#spare = spare;
     void spare.warm.then((isWarm) => {
       if (this.#standsBy || this.#run || this.#isClosed) return;
       if (isWarm && this.#spare === spare) this.#promote(spare);
     });
+  }
+
+  #giveUpSpare(): void {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    spare?.kill();
   }
 
   #promote(spare: EncoderRun): void {
@@ -295,8 +351,13 @@ export class ContinuousEncoder {
     if (run !== this.#run) return;
     this.#run = undefined;
     if (this.#isClosed) return;
-    this.#restarts += 1;
     if (run.hasBegun) this.#former = run;
+    if (this.#isEndingCopy) {
+      this.#isEndingCopy = false;
+      this.#follow(run);
+      return;
+    }
+    this.#restarts += 1;
     // What kills one process after the other is left out.
     this.#fruitless += 1;
     if (this.#fruitless > FRUITLESS_AT_MOST) this.#options.history.clear();
@@ -306,14 +367,13 @@ export class ContinuousEncoder {
 
   #follow(run: EncoderRun): void {
     const spare = this.#spare;
-    if (spare?.isWarm) {
-      // What struck one process may have struck them all.
-      if (isReadyToRun(spare.pid)) {
+    if (spare?.isWarm || spare?.copied) {
+      // What struck one process may have struck them all, and nobody gives what a spare leaves out.
+      if (!spare.copied && isReadyToRun(spare.pid)) {
         this.#promote(spare);
         return;
       }
-      this.#spare = undefined;
-      spare.kill();
+      this.#giveUpSpare();
     }
     if (!this.#spare) this.#followAfter(run);
   }

@@ -63,7 +63,7 @@ describe('for receivers in real time', () => {
   const movflags = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_keyframe';
 
   test('the highest rung is encoded once and written twice, with a key frame at each part', () => {
-    const line = encoderArguments(videoEncoderPlan(format, ladderOf(format), true)).join(' ');
+    const line = encoderArguments(videoEncoderPlan(format, ladderOf(format), { isRealtime: true })).join(' ');
     expect(line).toContain(
       `-flags +global_header -f tee [f=mp4:movflags=${movflags}:frag_duration=500000:flush_packets=1]pipe\\:1|` +
         '[f=flv:flvflags=no_duration_filesize:flush_packets=1]pipe\\:5 -map [out1]',
@@ -77,7 +77,7 @@ describe('for receivers in real time', () => {
     [500, 0.5],
     [2_000, 2],
   ])('parts of %i ms give a key frame every %f s', (fragmentMs, seconds) => {
-    const [first] = videoEncoderPlan({ ...format, fragmentMs }, ladderOf(format), true).outputs;
+    const [first] = videoEncoderPlan({ ...format, fragmentMs }, ladderOf(format), { isRealtime: true }).outputs;
     expect(first?.options.join(' ')).toContain(`(t+0.0167)/${seconds})`);
   });
 

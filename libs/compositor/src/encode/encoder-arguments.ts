@@ -7,9 +7,17 @@ export interface EncoderPlan {
   kind: 'video' | 'audio';
   input: string[];
   filter: string[];
-  outputs: { renditionId: string; options: string[]; mux?: EncoderMux }[];
+  outputs: EncoderOutput[];
   /** Frames as soon as they are encoded, through a pipe of their own behind those of the outputs. */
   realtime?: RealtimePlan;
+}
+
+interface EncoderOutput {
+  renditionId: string;
+  options: string[];
+  mux?: EncoderMux;
+  /** Key frames bring their parameter sets, and the map says so: frames of another encoder may follow. */
+  hasSetsInStream?: true;
 }
 
 /** How an output is written to its pipe; without it the options say so themselves. */
@@ -81,15 +89,26 @@ const CMAF = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
  * The half-pixel search of `veryfast` takes a fifth of its time and gains 0.06 dB at these bitrates: decision 0035.
  * Faster presets do not make it, and who chooses a slower one wants what it costs.
  */
-const effort = ({ preset }: Format): string[] => (preset === 'veryfast' ? ['-x264-params', 'subme=1'] : []);
+const effort = ({ preset }: Format): string[] => (preset === 'veryfast' ? ['subme=1'] : []);
 
-function rungOptions(format: Format, rung: Rendition, index: number, isRealtime: boolean): string[] {
+function x264Parameters(format: Format, hasSetsInStream: boolean): string[] {
+  const parameters = [...effort(format), ...(hasSetsInStream ? ['repeat-headers=1'] : [])];
+  return parameters.length === 0 ? [] : ['-x264-params', parameters.join(':')];
+}
+
+interface RungWishes {
+  isRealtime: boolean;
+  hasSetsInStream: boolean;
+}
+
+function rungOptions(format: Format, rung: Rendition, index: number, wishes: RungWishes): string[] {
+  const { isRealtime, hasSetsInStream } = wishes;
   const keyFrames = Math.round(format.keyFrameSeconds * format.frameRate);
   const kilobits = Math.round(rung.targetBitrate / 1_000);
   const colours = '-color_range tv -colorspace smpte170m -color_primaries smpte170m -color_trc bt709';
   return [
     ...['-map', `[out${index}]`, '-an', '-c:v', 'libx264', '-preset', format.preset],
-    ...['-tune', 'zerolatency', ...effort(format), '-profile:v', 'high', '-threads', '1'],
+    ...['-tune', 'zerolatency', ...x264Parameters(format, hasSetsInStream), '-profile:v', 'high', '-threads', '1'],
     ...['-pix_fmt', 'yuv420p', '-fps_mode', 'passthrough'],
     ...['-b:v', `${kilobits}k`, '-maxrate', `${Math.round(kilobits * 1.1)}k`, '-bufsize', `${kilobits}k`],
     ...['-sc_threshold', '0', '-g', `${keyFrames}`, '-keyint_min', `${keyFrames}`],
@@ -107,11 +126,18 @@ const rungMux = ({ fragmentMs }: Format): EncoderMux => ({
   },
 });
 
+export interface VideoPlanOptions {
+  /** Its first rendition is also given frame by frame. */
+  isRealtime?: boolean;
+  /** Frames of another encoder may take the place of this rendition's. */
+  copiedId?: string | undefined;
+}
+
 /** Frames come with their time stamps (IVF), since a process may start at any frame of the programme. */
 export function videoEncoderPlan(
   format: Format,
   ladder: readonly Rendition[],
-  isRealtime = false,
+  { isRealtime = false, copiedId }: VideoPlanOptions = {},
 ): EncoderPlan {
   return {
     kind: 'video',
@@ -120,11 +146,15 @@ export function videoEncoderPlan(
       ...['-threads', '1', '-filter_complex_threads', '1', '-f', 'ivf'],
     ],
     filter: ladderFilter(format, ladder),
-    outputs: ladder.map((rung, index) => ({
-      renditionId: rung.id,
-      options: rungOptions(format, rung, index, isRealtime && index === 0),
-      mux: rungMux(format),
-    })),
+    outputs: ladder.map((rung, index) => {
+      const hasSetsInStream = rung.id === copiedId;
+      return {
+        renditionId: rung.id,
+        options: rungOptions(format, rung, index, { isRealtime: isRealtime && index === 0, hasSetsInStream }),
+        mux: rungMux(format),
+        ...(hasSetsInStream ? { hasSetsInStream } : {}),
+      };
+    }),
     ...(isRealtime ? { realtime: { wrap: 'flv' } } : {}),
   };
 }

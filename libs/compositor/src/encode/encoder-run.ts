@@ -1,5 +1,12 @@
 import type { Clock } from '#kernel';
-import { FragmentSplitter, moveFragment, parseTrackInit, readFragment, type TrackInit } from '#media';
+import {
+  FragmentSplitter,
+  moveFragment,
+  parseTrackInit,
+  readFragment,
+  type TrackInit,
+  withParameterSetsInStream,
+} from '#media';
 import type { ProgrammeSink, RealtimeFrame } from '../ports.js';
 import type { EncoderPlan } from './encoder-arguments.js';
 import type { EncoderProcess, StartProcess } from './encoder-process.js';
@@ -9,8 +16,15 @@ import { OutputTurn } from './output-turn.js';
 import { RealtimeOutput } from './realtime-output.js';
 import type { RunInput } from './run-input.js';
 
+/** A rendition that no process encodes: its fragments are given, under the map of the runs before. */
+export interface CopiedRendition {
+  renditionId: string;
+  map: Buffer;
+}
+
 export interface EncoderRunOptions {
   plan: EncoderPlan;
+  copied?: CopiedRendition | undefined;
   input: RunInput;
   ffmpegPath: string;
   clock: Clock;
@@ -48,7 +62,7 @@ export class EncoderRun {
   readonly closed: Promise<void>;
   readonly #options: EncoderRunOptions;
   readonly #process: EncoderProcess;
-  readonly #outputs: ReadonlyMap<string, RunOutput>;
+  readonly #outputs: Map<string, RunOutput>;
   readonly #realtime: RealtimeOutput | undefined;
   readonly #watch = new HangWatch();
   readonly #turn = new OutputTurn();
@@ -62,13 +76,17 @@ export class EncoderRun {
   #closed: () => void = () => undefined;
 
   constructor(options: EncoderRunOptions) {
-    const { plan, input, ffmpegPath, clock, startProcess } = options;
+    const { plan, copied, input, ffmpegPath, clock, startProcess } = options;
     this.#options = options;
     this.plan = plan;
     this.startedMs = clock.monotonicMs();
     this.#outputs = new Map(
-      plan.outputs.map(({ renditionId }) => [renditionId, new RunOutput(renditionId, input.perSecond)]),
+      plan.outputs.map((output) => [
+        output.renditionId,
+        new RunOutput(output.renditionId, input.perSecond, output.hasSetsInStream),
+      ]),
     );
+    if (copied) this.#outputs.set(copied.renditionId, RunOutput.copied(copied, input.perSecond));
     this.#realtime = plan.realtime && new RealtimeOutput(plan, input);
     this.warm = new Promise((resolve) => {
       this.#becomeWarm = resolve;
@@ -98,6 +116,11 @@ export class EncoderRun {
 
   get pendingBytes(): number {
     return this.#process.pendingBytes;
+  }
+
+  /** The rendition that is given. */
+  get copied(): CopiedRendition | undefined {
+    return this.#options.copied;
   }
 
   get hasBegun(): boolean {
@@ -140,6 +163,16 @@ export class EncoderRun {
       void start.after.then(() => this.#turn.come());
     }
     for (const [renditionId, output] of this.#outputs) this.#publish(renditionId, output, start);
+  }
+
+  /** Publishes a fragment of the rendition that is given. Its time zero is where the run begins. */
+  copy({ bytes, endUnit }: { bytes: Buffer; endUnit: number }): void {
+    const { copied, sink, onPublished } = this.#options;
+    const number = this.#start?.number;
+    if (!copied || number === undefined) return;
+    this.#outputs.get(copied.renditionId)?.give(endUnit);
+    this.#turn.say(() => sink.bytes(copied.renditionId, number, bytes));
+    onPublished();
   }
 
   /** Gives the process what the history has and the process was not given yet. */
@@ -185,16 +218,19 @@ export class EncoderRun {
    * before the other renditions have gone past. One that continues is announced when it is known that it does.
    */
   #publish(renditionId: string, output: RunOutput, start: RunStart): void {
-    const { sink, input } = this.#options;
+    const { sink, input, copied } = this.#options;
     const { number } = start;
     const units = start.publishFrom.get(renditionId) ?? start.feedFromUnit;
     output.publish({ zeroUnit: this.#zeroUnit, fromUnit: units - input.primingUnits });
-    const open = (continues: boolean) =>
+    const open = (continues: boolean, others: { boundary?: true } = {}) =>
       sink.runOpened({
         ...{ renditionId, run: number, kind: this.plan.kind, start: { units, perSecond: input.perSecond } },
         ...(continues ? { continues: true as const } : {}),
+        ...others,
       });
-    if (start.mayContinue(renditionId)) this.#turn.say(() => open(start.continues(renditionId)));
+    // Segments begin at the key frames of its source from now on: later, others would have gone past.
+    if (copied?.renditionId === renditionId) open(true, { boundary: true });
+    else if (start.mayContinue(renditionId)) this.#turn.say(() => open(start.continues(renditionId)));
     else open(false);
     const { map } = output;
     if (map) this.#turn.say(() => sink.bytes(renditionId, number, map));
@@ -243,14 +279,23 @@ interface Published {
 class RunOutput {
   readonly renditionId: string;
   readonly #perSecond: number;
+  readonly #hasSetsInStream: boolean;
   readonly #splitter = new FragmentSplitter();
   #init: TrackInit | undefined;
   #published: Published | undefined;
   #endUnit = Number.NEGATIVE_INFINITY;
 
-  constructor(renditionId: string, perSecond: number) {
+  constructor(renditionId: string, perSecond: number, hasSetsInStream = false) {
     this.renditionId = renditionId;
     this.#perSecond = perSecond;
+    this.#hasSetsInStream = hasSetsInStream;
+  }
+
+  /** Of a rendition that no process writes. */
+  static copied({ renditionId, map }: CopiedRendition, perSecond: number): RunOutput {
+    const output = new RunOutput(renditionId, perSecond);
+    output.#init = parseTrackInit(map);
+    return output;
   }
 
   /** The bytes of the map, known once the process is warm. */
@@ -268,11 +313,16 @@ class RunOutput {
     this.#endUnit = published.fromUnit;
   }
 
+  /** Everything up to this unit was handed on by another way. */
+  give(endUnit: number): void {
+    this.#endUnit = endUnit;
+  }
+
   /** Whole fragments that are to be handed on now. */
   push(chunk: Uint8Array): Buffer[] {
     return this.#splitter.push(chunk).flatMap(({ kind, bytes }) => {
       if (kind === 'fragment') return this.#fragment(bytes);
-      this.#init = parseTrackInit(bytes);
+      this.#init = parseTrackInit(this.#hasSetsInStream ? withParameterSetsInStream(bytes) : bytes);
       return [];
     });
   }

@@ -10,6 +10,7 @@ import {
 } from '#media';
 import type { I420 } from '../mix/i420.js';
 import type { TrackOpening } from '../thread-messages.js';
+import { CodedFrames } from './coded-frames.js';
 import { type DecoderShape, isTooLarge, sameShapes, uniqueShapes } from './decoder-arguments.js';
 import { DecoderPair } from './decoder-pair.js';
 import type { DecoderPool } from './decoder-pool.js';
@@ -44,6 +45,8 @@ const SCREEN_LOST_MS = 15_000;
 export class VideoTrack {
   readonly opening: TrackOpening;
   readonly timing: TrackTiming;
+  /** What the decoder is given, for a programme that passes it on. */
+  readonly coded = new CodedFrames();
   readonly #options: VideoTrackOptions;
   readonly #reorder = new ReorderBuffer({ waitMs: 100, limit: 512 });
   readonly #depacketiser: VideoDepacketiser;
@@ -133,6 +136,7 @@ export class VideoTrack {
   paused(isPaused: boolean): void {
     this.#isPaused = isPaused;
     this.timing.forgetDelays();
+    this.coded.lose();
     if (!isPaused) this.#gap();
   }
 
@@ -177,6 +181,7 @@ export class VideoTrack {
   #gap(): void {
     this.#depacketiser.lose();
     this.#decoders.lose();
+    this.coded.lose();
     if (this.#tiles.length > 0) this.#asker.want(this.#options.clock.monotonicMs());
   }
 
@@ -189,12 +194,14 @@ export class VideoTrack {
     }
     const rtpTime = this.timing.unwrap(frame.rtpTimestamp);
     if (frame.isKey) this.#keyFrame(frame);
+    this.coded.push(frame, rtpTime);
     this.#decoders.write(frame, rtpTime);
   }
 
   /** No decoder sees it, nor what refers to it. */
   #refuse(size: FrameSize): void {
     this.#decoders.lose();
+    this.coded.lose();
     if (this.#refused?.width === size.width && this.#refused.height === size.height) return;
     this.#refused = size;
     this.#options.onRefused(size);

@@ -14,6 +14,10 @@ export interface Mp4Sample {
 /** `sample_is_non_sync_sample` (14496-12, 8.8.3.1). */
 const NON_SYNC = 0x0001_0000;
 
+/** Flags of a frame that decoders can begin with, and of one that needs others. */
+export const SYNC_SAMPLE = 0x0200_0000;
+export const NON_SYNC_SAMPLE = 0x0100_0000 | NON_SYNC;
+
 export const isSyncSample = (sample: Pick<Mp4Sample, 'flags'>): boolean => (sample.flags & NON_SYNC) === 0;
 
 interface TrackFragmentHeader extends SampleDefaults {

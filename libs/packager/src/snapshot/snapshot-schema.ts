@@ -26,6 +26,8 @@ const gridState = z.object({
   nextMsn: z.int().positive(),
   nextIsDiscontinuity: z.boolean(),
   cuts: z.array(z.number()),
+  /** Boundaries to come that are no discontinuity. */
+  seams: z.array(z.number()).default([]),
 });
 export type GridState = z.infer<typeof gridState>;
 
