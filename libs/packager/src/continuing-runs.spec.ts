@@ -36,16 +36,16 @@ class Run {
     private readonly id: Id,
     private readonly number: number,
     private readonly units: number,
-    options: { continues?: boolean; level?: number } = {},
+    options: { continues?: boolean; level?: number; boundary?: boolean } = {},
   ) {
-    const { continues = false, level } = options;
+    const { continues = false, level, boundary } = options;
     this.#encoder = new FakeEncoder(
       id === 'a'
         ? { kind: 'audio' }
         : { kind: 'video', framesPerFragment: 3, ...(level === undefined ? {} : { level }) },
     );
     const start = { units, perSecond: id === 'a' ? 48_000 : 30 };
-    packager.runOpened({ renditionId: id, run: number, start, continues });
+    packager.runOpened({ renditionId: id, run: number, start, continues, boundary });
     packager.bytes(id, number, this.#encoder.init);
   }
 
@@ -74,6 +74,13 @@ function samplesOf(packager: Packager, id: Id) {
   return segments
     .flatMap(({ uri }) => fragmentsOf(packager.media(id, uri) as Buffer))
     .flatMap((fragment) => readFragment(fragment, defaults));
+}
+
+function firstIsSync(packager: Packager, id: Id, uri: string): boolean {
+  const [first] = fragmentsOf(packager.media(id, uri) as Buffer).flatMap((fragment) =>
+    readFragment(fragment, { durationTicks: 0, sizeBytes: 0, flags: 0 }),
+  );
+  return first !== undefined && isSyncSample(first);
 }
 
 const isWithoutHole = (samples: ReturnType<typeof samplesOf>) =>
@@ -146,6 +153,34 @@ describe('a run that continues', () => {
     }
     expect(gaps).toEqual([]);
   });
+
+  test.each([4.5, 4.7, 5.9, 6, 6.1])(
+    'at a boundary of its own, at %d s: segments begin there from then on, without a discontinuity',
+    (at) => {
+      const { packager, gaps } = open();
+      const [v720, v360, audio] = openAll(packager);
+      feed([v720, v360, audio], 0.1, at);
+      const units = Math.round(at * 30);
+      const copied = new Run(packager, 'v720', 2, units, { continues: true, boundary: true });
+      // Others have its boundaries from now on, and say so later.
+      audio.feedTo(at + 0.3);
+      for (const run of [v720, v360]) run.close();
+      const below = new Run(packager, 'v360', 2, units, { continues: true });
+      feed([copied, below, audio], at + 0.3, at + 6.5);
+      for (const id of IDS) {
+        expect([discontinuitiesOf(packager, id), mapsOf(packager, id)]).toEqual([0, 1]);
+        expect(isWithoutHole(samplesOf(packager, id))).toBe(true);
+        const starts = packager.renditions.get(id)?.segments.map(({ startSeconds }) => startSeconds) ?? [];
+        const after = starts.filter((start) => start > at - 0.05);
+        after.forEach((start, index) => expect(start).toBeCloseTo(at + 2 * index, 1));
+        expect(after.length).toBeGreaterThanOrEqual(3);
+      }
+      for (const id of ['v720', 'v360'] as const)
+        for (const { uri } of packager.playlist(id)?.segments ?? [])
+          expect(firstIsSync(packager, id, uri)).toBe(true);
+      expect(gaps).toEqual([]);
+    },
+  );
 
   test('begins early to be warm: what the run before it gave counts, frames are neither lost nor doubled', () => {
     const { packager } = open();

@@ -256,8 +256,7 @@ export class Packager implements FragmentIntake {
     this.#newestRun = Math.max(this.#newestRun, run.run);
     const startSeconds = run.start.units / run.start.perSecond;
     if (!this.#grid.newest) this.#begin(startSeconds);
-    else if (!isFirstRun && run.boundary) this.#sync.seamAt(startSeconds);
-    else if (!isFirstRun && !run.continues) this.#sync.takeTurn(pipeline, startSeconds);
+    else if (!isFirstRun) this.#sync.runOpened(pipeline, run, startSeconds);
   }
 
   bytes(renditionId: string, run: number, piece: Buffer): void {

@@ -1,3 +1,4 @@
+import type { RunOpening } from './ports.js';
 import type { Cadence } from './profile.js';
 import { type ProgrammeGrid, SAME_INSTANT_SECONDS } from './programme-grid.js';
 import { BRIDGED_HOLE_SECONDS } from './rendition-cutter.js';
@@ -40,6 +41,12 @@ export class RenditionSync {
     }
   }
 
+  /** A run after the first of its rendition. */
+  runOpened(pipeline: RenditionPipeline, { continues, boundary }: RunOpening, startSeconds: number): void {
+    if (boundary) this.#seamAt(startSeconds);
+    else if (!continues) this.takeTurn(pipeline, startSeconds);
+  }
+
   /** A new run beside or after an old one: where all video restarts, the programme is cut at once. */
   takeTurn(pipeline: RenditionPipeline, startSeconds: number): void {
     const videos = this.#videos;
@@ -56,13 +63,6 @@ export class RenditionSync {
       this.#cut(startSeconds);
       for (const other of videos) other.holdTo(startSeconds);
     } else this.#grid.breakAtNextBoundary();
-  }
-
-  /** Key frames of all renditions come elsewhere from here on: a segment begins, and nobody has anything past it. */
-  seamAt(seconds: number): void {
-    if (seconds < this.edgeSeconds - SAME_INSTANT_SECONDS) return;
-    this.#grid.seamAt(seconds);
-    this.#cutWhatIsDue();
   }
 
   /** A run whose key frames are not on the grid would stay away for ever: the grid comes to its next one. */
@@ -98,6 +98,13 @@ export class RenditionSync {
 
   get #furthestHead(): number {
     return Math.max(...this.#all.map((pipeline) => pipeline.cutter?.headSeconds ?? 0));
+  }
+
+  /** Key frames of all renditions come elsewhere from here on: a segment begins, and nobody has anything past it. */
+  #seamAt(seconds: number): void {
+    if (seconds < this.edgeSeconds - SAME_INSTANT_SECONDS) return;
+    this.#grid.seamAt(seconds);
+    this.#cutWhatIsDue();
   }
 
   #cut(seconds: number): void {

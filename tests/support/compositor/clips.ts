@@ -123,7 +123,7 @@ export async function h264Clip(clip: VideoClip): Promise<H264Unit[]> {
       '-preset',
       'veryfast',
       '-g',
-      '15',
+      `${clip.keyFrameEvery ?? 15}`,
     ],
     ...['-color_range', 'pc', '-x264-params', 'aud=1:slices=1', '-b:v', clip.bitrate ?? '800k', '-f', 'h264'],
   ]);

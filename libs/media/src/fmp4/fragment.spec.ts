@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { FragmentSplitter, isSyncSample, type Mp4Piece, printFragment, readFragment } from './fragment.js';
+import { withParameterSetsInStream } from './parameter-sets-in-stream.js';
 import { parseTrackInit } from './track-init.js';
 
 const MUXER = '-f mp4 -movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
@@ -67,6 +68,14 @@ describe('what FFmpeg writes', () => {
       expect(samples[0]?.durationTicks).toBe(1_024);
     }
   });
+});
+
+test('a map can say that parameter sets are in the stream; of audio it stays as it is', () => {
+  const [map, sound] = [video, audio].map((stream) => (split(stream, 4_096)[0] as Mp4Piece).bytes);
+  const open = withParameterSetsInStream(map as Buffer);
+  expect(parseTrackInit(open).codec).toMatch(/^avc3\.42[0-9a-f]{4}$/);
+  expect(withParameterSetsInStream(open)).toEqual(open);
+  expect(withParameterSetsInStream(sound as Buffer)).toEqual(sound);
 });
 
 test('a printed fragment reads back as the same samples at the new time', () => {
