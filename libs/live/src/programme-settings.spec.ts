@@ -49,6 +49,12 @@ describe('formats of a show', () => {
   const made = (formats: unknown) =>
     programmeSettingsSchema.parse(withFormats(site, showFormatsSchema.parse(formats) as ShowFormat[]));
 
+  test('a source may be passed on in a show of one format', () => {
+    expect(made([{ shape: '16:9', passthrough: true }]).passthrough).toBe(true);
+    expect(made([{ shape: '16:9' }]).passthrough).toBe(false);
+    expect(() => made([{ shape: '16:9', passthrough: true }, { shape: '1:1' }])).toThrow('one format');
+  });
+
   test('none are those of the site', () => {
     expect(withFormats(site, null)).toBe(site);
   });

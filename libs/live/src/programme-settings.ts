@@ -28,6 +28,7 @@ export function withFormats(
   return {
     ...site,
     ...canvasOf(main),
+    passthrough: further.length === 0 && main.passthrough === true,
     formats: further.map((format, index) => ({
       ...canvasOf(format),
       id: formatIdOf(format.shape, index + 1),

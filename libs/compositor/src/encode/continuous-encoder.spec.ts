@@ -52,11 +52,11 @@ class Process implements EncoderProcess {
   }
 
   /** The next part of this rendition. */
-  give(renditionId: string): void {
+  give(renditionId: string, frames = PART_FRAMES): void {
     const from = this.#given.get(renditionId) ?? 0;
-    const part = this.times.slice(from, from + PART_FRAMES);
-    if (part.length < PART_FRAMES) throw new Error(`no whole part of ${renditionId} was written`);
-    this.#given.set(renditionId, from + PART_FRAMES);
+    const part = this.times.slice(from, from + frames);
+    if (part.length < frames) throw new Error(`no whole part of ${renditionId} was written`);
+    this.#given.set(renditionId, from + frames);
     const samples = part.map((time) => ({
       decodeTicks: time * TICKS_PER_FRAME,
       durationTicks: TICKS_PER_FRAME,
@@ -66,6 +66,12 @@ class Process implements EncoderProcess {
     }));
     const decodeTicks = (part[0] ?? 0) * TICKS_PER_FRAME;
     this.options.onBytes(renditionId, printFragment({ sequence: 1, trackId: 1, decodeTicks }, samples));
+  }
+
+  /** Its input has ended: so many frames were no whole part. */
+  finish(frames: number): void {
+    for (const id of this.#given.keys()) this.give(id, frames);
+    this.end('finished');
   }
 
   async stop(): Promise<void> {
@@ -118,8 +124,10 @@ beforeEach(async () => {
     clock,
     log: silentLog,
     sink: {
-      runOpened: ({ renditionId, run, start, continues }) =>
-        said.push(`${renditionId} ${run} at ${start.units}${continues ? ' continues' : ''}`),
+      runOpened: ({ renditionId, run, start, continues, boundary }) =>
+        said.push(
+          `${renditionId} ${run} at ${start.units}${continues ? ' continues' : ''}${boundary ? ' boundary' : ''}`,
+        ),
       bytes: (renditionId, run, chunk) =>
         said.push(`${renditionId} ${run} ${Buffer.from(chunk).includes('moof') ? 'part' : 'map'}`),
       runClosed: (renditionId, run) => said.push(`${renditionId} ${run} closed`),
@@ -308,6 +316,104 @@ describe('an encoder that changes its plan', () => {
     at(0).end('killed');
     await settled();
     expect(announced().at(-1)).toBe(`low 1 at ${FIRST} continues`);
+  });
+});
+
+describe('a rendition that is copied', () => {
+  const PIECE = Buffer.from('moof of the source');
+
+  beforeEach(spareIsWarm);
+
+  /** From `at` on, where no segment of the encoder begins. */
+  async function copyAt(at: number): Promise<void> {
+    encoder.prepareCopy(planOf('low'), 'high');
+    expect(encoder.isReadyToCopy).toBe(false);
+    await settled();
+    expect(encoder.isReadyToCopy).toBe(true);
+    advance(at);
+    expect(encoder.beginCopy(at)).toEqual(MAP);
+    advance(at + 1);
+  }
+
+  test('begins at any unit, which begins a segment: that is said at once, and its bytes come in their turn', async () => {
+    const start = FIRST + 37;
+    await copyAt(start);
+    expect(at(0).times.slice(2)).toHaveLength(37);
+    expect(at(0).isStopped).toBe(true);
+    expect(announced().at(-1)).toBe(`high 1 at ${start} continues boundary`);
+    encoder.copy({ bytes: PIECE, endUnit: start + 15 });
+    expect(said.filter((line) => line.startsWith('high 1'))).toHaveLength(1);
+    for (let part = 0; part < 2; part += 1) for (const id of ['high', 'low']) at(0).give(id);
+    at(0).finish(7);
+    await settled();
+    expect(said.slice(-6)).toEqual([
+      'high 0 closed',
+      'low 0 closed',
+      `low 1 at ${start} continues`,
+      'low 1 map',
+      'high 1 map',
+      'high 1 part',
+    ]);
+    // The grid of segments is the source's from now on.
+    expect(at(2).times[2]).toBe(KEY_UNITS);
+    expect([encoder.isCopying, encoder.restarts]).toEqual([true, 0]);
+  });
+
+  test('is encoded again where it ended, and so are the others', async () => {
+    const start = FIRST + 30;
+    await copyAt(start);
+    for (let part = 0; part < 2; part += 1) for (const id of ['high', 'low']) at(0).give(id);
+    at(0).end('finished');
+    await settled();
+    await spareIsWarm();
+    advance(start + 50);
+    encoder.copy({ bytes: PIECE, endUnit: start + 15 });
+    encoder.copy({ bytes: PIECE, endUnit: start + 30 });
+    at(2).give('low');
+    encoder.endCopy();
+    expect(encoder.isCopying).toBe(false);
+    await settled();
+    expect(announced().slice(-2)).toEqual([
+      `high 2 at ${start + 30} continues`,
+      `low 2 at ${start + 15} continues`,
+    ]);
+    expect(at(3).times.slice(2)).toHaveLength(35);
+    expect([died, encoder.restarts]).toEqual([[], 0]);
+  });
+
+  test('is encoded again when the process of the others dies', async () => {
+    await copyAt(FIRST + 30);
+    for (let part = 0; part < 2; part += 1) for (const id of ['high', 'low']) at(0).give(id);
+    at(0).end('finished');
+    await settled();
+    await spareIsWarm();
+    encoder.copy({ bytes: PIECE, endUnit: FIRST + 45 });
+    at(2).end('killed');
+    await settled();
+    expect(announced().at(-2)).toBe(`high 2 at ${FIRST + 45} continues`);
+    expect(died).toEqual(['killed']);
+  });
+
+  test('has no part in what follows a process that dies before', async () => {
+    encoder.prepareCopy(planOf('low'), 'high');
+    await settled();
+    at(0).end('killed');
+    await settled();
+    clock.advance(300);
+    await settled();
+    advance(unit + 1);
+    expect(at(3).options.plan.outputs).toHaveLength(2);
+    expect(announced().slice(-2)).toEqual([`high 1 at ${FIRST} continues`, `low 1 at ${FIRST} continues`]);
+  });
+
+  test('that is given up before it began leaves the usual spare', async () => {
+    encoder.prepareCopy(planOf('low'), 'high');
+    await settled();
+    encoder.endCopy();
+    await settled();
+    await spareIsWarm();
+    expect(at(3).options.plan.outputs).toHaveLength(2);
+    expect(encoder.isReadyToCopy).toBe(false);
   });
 });
 

@@ -35,6 +35,11 @@ export const showFormatSchema = z.strictObject({
   ladder: z.array(qualitySchema).min(1).max(5).optional(),
   /** A layout of its own; null follows what hosts choose in the studio. */
   layout: z.enum(LAYOUT_KINDS).nullable().default(null),
+  /**
+   * An H.264 source that is all of the programme is its highest quality itself, not encoded again, as long as it fits.
+   * Only of a show of one format.
+   */
+  passthrough: z.boolean().optional(),
 });
 export type ShowFormat = z.output<typeof showFormatSchema>;
 
@@ -48,6 +53,9 @@ export const showFormatsSchema = z
   })
   .refine(([main, ...others]) => others.every(({ frameRate }) => (main?.frameRate ?? 30) % frameRate === 0), {
     message: 'the frame rate of the first format must be a multiple of the others',
+  })
+  .refine((formats) => formats.length === 1 || formats.every(({ passthrough }) => !passthrough), {
+    message: 'passthrough is for a show of one format',
   });
 
 const IDS: Record<FormatShape, string> = { '16:9': 'wide', '9:16': 'portrait', '1:1': 'square' };

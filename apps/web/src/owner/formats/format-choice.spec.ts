@@ -15,6 +15,11 @@ test('a format that is added has the rhythm and the preset of the main one', () 
   expect(added).toEqual({ shape: '1:1', shortSidePx: 720, frameRate: 60, preset: 'faster', layout: null });
 });
 
+test('a source is not passed on beside another format', () => {
+  const [main] = withShapeToggled([{ ...wide, passthrough: true }], '1:1');
+  expect(main).toEqual(wide);
+});
+
 test('the last format cannot be removed', () => {
   expect(withShapeToggled([wide], '16:9')).toEqual([wide]);
 });

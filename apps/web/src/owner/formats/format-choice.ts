@@ -21,7 +21,9 @@ export function withShapeToggled(formats: readonly ShowFormat[], shape: Shape): 
   const others = formats.filter((format) => format.shape !== shape);
   if (others.length < formats.length) return others.length === 0 ? [...formats] : withOneRhythm(others);
   const { frameRate, preset } = formats[0] ?? USUAL;
-  return [...formats, { ...USUAL, shape, frameRate, preset }];
+  // Only a show of one format can pass its source on.
+  const alone = formats.map(({ passthrough: _passthrough, ...format }) => format);
+  return [...alone, { ...USUAL, shape, frameRate, preset }];
 }
 
 export function withFormat(

@@ -1,5 +1,6 @@
 import { useText } from '../../i18n/use-text.js';
 import { ChoiceField } from '../../ui/field.js';
+import { Switch } from '../../ui/switch.js';
 import {
   SHAPES,
   type Shape,
@@ -79,6 +80,17 @@ export function OwnFormats({ formats, prices, disabled, onChange }: OwnFormatsPr
         />
       </div>
       <p className="field-hint">{t('owner.formats.preset.hint')}</p>
+      {formats.length === 1 ? (
+        <div className="stack-tight">
+          <Switch
+            label={t('owner.formats.passthrough')}
+            checked={main.passthrough ?? false}
+            disabled={disabled}
+            onChange={(passthrough) => all({ passthrough })}
+          />
+          <p className="field-hint">{t('owner.formats.passthrough.hint')}</p>
+        </div>
+      ) : null}
     </>
   );
 }
