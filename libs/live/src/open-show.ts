@@ -61,6 +61,8 @@ export class OpenShow {
   readonly #lifecycle: ShowLifecycle;
   #view: Omit<ProgrammeView, 'state' | 'playbackUrl'>;
   #run: ShowRun | undefined;
+  /** Clips of audio alone that play until they are stopped. */
+  readonly #repeated = new Set<string>();
   #wasPeopled = false;
   #shownSlate: string | undefined;
   #keptLayout: Layout['kind'];
@@ -233,7 +235,9 @@ export class OpenShow {
     this.#run?.setAudioMix(toProgrammeAudioMix(audioMix));
   }
 
-  controlClip({ clipId, action }: RequestData<'programme.control-clip'>): void {
+  controlClip({ clipId, action, repeat }: RequestData<'programme.control-clip'>): void {
+    if (action === 'play' && repeat) this.#repeated.add(clipId);
+    else if (action !== 'pause') this.#repeated.delete(clipId);
     this.#giveClip(clipId);
     this.#run?.actOnClip(clipId, action);
   }
@@ -339,11 +343,12 @@ export class OpenShow {
     if (clip !== undefined) this.#run?.addClip(clip);
   }
 
-  /** A clip is over: it stays with its last frame, or the people have the canvas again. */
+  /** A clip is over: it stays with its last frame, the people have the canvas again, or it plays again. */
   #clipEnded(clipId: string): void {
     const { layout } = this.#view;
-    if (layout.media?.assetId === clipId && layout.media.atEnd === 'leave')
-      this.setLayout({ ...layout, media: null });
+    const atEnd = layout.media?.assetId === clipId ? layout.media.atEnd : undefined;
+    if (atEnd === 'leave') this.setLayout({ ...layout, media: null });
+    else if (atEnd === 'repeat' || this.#repeated.has(clipId)) this.#run?.actOnClip(clipId, 'play');
   }
 
   #overlays() {

@@ -21,7 +21,8 @@ export type CallOf<I extends Id> = Part<'params', Operations[I]['params']> &
     signal?: AbortSignal;
   };
 
-type UploadOf<I extends Id> = Part<'params', Operations[I]['params']> & { credential?: string };
+type UploadOf<I extends Id> = Part<'params', Operations[I]['params']> &
+  Part<'query', Operations[I]['query']> & { credential?: string };
 
 export interface ApiOptions {
   origin?: string;

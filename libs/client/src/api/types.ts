@@ -11,6 +11,7 @@ export type {
   InvitationDetails as InvitationView,
   Job,
   LiveState,
+  MediaFile,
   MediaItem,
   NewInput,
   Output,

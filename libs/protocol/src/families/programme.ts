@@ -44,10 +44,10 @@ export const layoutSchema = z.object({
   labels: z.boolean(),
   /**
    * An uploaded image, such as a slide, or a clip that has the large place whatever the layout. A clip plays from the frame
-   * with which it is shown; at its end its last frame stays, or it leaves the layout.
+   * with which it is shown; at its end its last frame stays, it leaves the layout, or it plays again.
    */
   media: z
-    .object({ assetId: idSchema, atEnd: z.enum(['stay', 'leave']).optional() })
+    .object({ assetId: idSchema, atEnd: z.enum(['stay', 'leave', 'repeat']).optional() })
     .nullable()
     .default(null),
 });
@@ -133,9 +133,13 @@ export const programmeRequests = {
     ...control,
   }),
   'programme.set-audio': defineRequest({ request: z.object({ audioMix: audioMixSchema }), ...control }),
-  /** Of a clip that is shown, or of one of audio alone. */
+  /** Of a clip that is shown, or of one of audio alone, which may play again and again until it is stopped. */
   'programme.control-clip': defineRequest({
-    request: z.object({ clipId: idSchema, action: z.enum(CLIP_ACTIONS) }),
+    request: z.object({
+      clipId: idSchema,
+      action: z.enum(CLIP_ACTIONS),
+      repeat: z.boolean().optional(),
+    }),
     ...control,
   }),
   'programme.set-slate': defineRequest({ request: z.object({ slate: slateSchema }), ...control }),

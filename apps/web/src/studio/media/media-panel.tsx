@@ -7,13 +7,15 @@ import { ProblemState } from '../../ui/problem-state.js';
 import { UploadButton } from '../../ui/upload-button.js';
 import { useShortcuts } from '../../ui/use-shortcuts.js';
 import type { StudioPanelProps } from '../studio-panel.js';
+import { ClipsSection } from './clips-section.js';
 import { MediaCard } from './media-card.js';
 import { MEDIA_TYPES } from './read-pages.js';
 import { useMedia } from './use-media.js';
 import './media.css';
 
 /** Images and slides that have the large place of the programme at a press. */
-export function MediaPanel({ showId, programme, composer }: StudioPanelProps) {
+export function MediaPanel(props: StudioPanelProps) {
+  const { showId, programme, composer } = props;
   const t = useText();
   const { value: items, error, reload, progress, problem, add, remove } = useMedia(showId);
   const { layout } = programme;
@@ -72,6 +74,7 @@ export function MediaPanel({ showId, programme, composer }: StudioPanelProps) {
           ))}
         </ul>
       )}
+      <ClipsSection {...props} />
     </section>
   );
 }

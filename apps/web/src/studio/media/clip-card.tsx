@@ -1,0 +1,201 @@
+import { Eye, EyeOff, Pause, Play, Repeat, SkipBack, Square, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { MediaFile } from '#client';
+import type { Layout } from '#protocol';
+import { useText } from '../../i18n/use-text.js';
+import { Button } from '../../ui/button.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
+import { clockText } from '../../ui/duration.js';
+import { IconButton } from '../../ui/icon-button.js';
+import type { ClipProgress } from './use-clips.js';
+
+export type AtEnd = NonNullable<NonNullable<Layout['media']>['atEnd']>;
+
+export interface ClipCardProps {
+  file: MediaFile;
+  progress: ClipProgress | undefined;
+  /** What the programme shows in the large place. */
+  shown: Layout['media'];
+  isLive: boolean;
+  onShow(media: Layout['media']): void;
+  onControl(action: 'play' | 'pause' | 'stop', repeat?: boolean): void;
+  onRemove(): void;
+}
+
+/** A video or audio file: how far it is, then how it is played. */
+export function ClipCard(props: ClipCardProps) {
+  const { file, progress, shown, onShow, onRemove } = props;
+  const t = useText();
+  const [asks, setAsks] = useState(false);
+  const isShown = shown?.assetId === file.id;
+  return (
+    <li className={isShown ? 'clip-card media-on' : 'clip-card'}>
+      <div className="clip-head">
+        <p className="truncate media-name">{file.name}</p>
+        <IconButton
+          size="small"
+          variant="ghost"
+          name={t('studio.media.delete', { name: file.name })}
+          onClick={() => setAsks(true)}
+        >
+          <Trash2 size={16} />
+        </IconButton>
+      </div>
+      <ClipState file={file} progress={progress} />
+      {file.state === 'ready' ? file.hasVideo ? <VideoControls {...props} /> : <AudioControls {...props} /> : null}
+      <ConfirmDialog
+        open={asks}
+        title={t('studio.media.delete.title', { name: file.name })}
+        text={t('studio.media.delete.text')}
+        actionLabel={t('studio.media.delete.action')}
+        onConfirm={() => {
+          setAsks(false);
+          if (isShown) onShow(null);
+          onRemove();
+        }}
+        onCancel={() => setAsks(false)}
+      />
+    </li>
+  );
+}
+
+const percent = (share: number): number => Math.floor(share * 100);
+
+function ClipState({ file, progress }: Pick<ClipCardProps, 'file' | 'progress'>) {
+  const t = useText();
+  const { state, reason, seconds, hasVideo, hasAudio } = file;
+  if (state === 'refused')
+    return <p className="field-error small">{t(`studio.clips.refused.${reason ?? 'unreadable'}`)}</p>;
+  if (state === 'ready') {
+    const kind = hasVideo ? (hasAudio ? 'both' : 'video') : 'audio';
+    return <p className="small dim">{t(`studio.clips.kind.${kind}`, { length: clockText(seconds ?? 0) })}</p>;
+  }
+  if (state === 'receiving' && progress?.id !== file.id)
+    return <p className="field-error small">{t('studio.clips.unfinished')}</p>;
+  const share = state === 'receiving' ? (progress ? progress.sentBytes / progress.sizeBytes : 0) : file.progress;
+  const text =
+    state === 'waiting'
+      ? t('studio.clips.waiting')
+      : t(state === 'receiving' ? 'studio.clips.uploading' : 'studio.clips.converting', {
+          percent: percent(share ?? 0),
+        });
+  return (
+    <div className="stack-tight">
+      <p className="small dim" role="status">
+        {text}
+      </p>
+      <progress className="clip-progress" aria-label={file.name} max={1} value={share ?? 0} />
+    </div>
+  );
+}
+
+/** In the large place of the programme, from its first frame. */
+function VideoControls({ file: { id, name }, shown, isLive, onShow, onControl }: ClipCardProps) {
+  const t = useText();
+  const isShown = shown?.assetId === id;
+  const [chosen, setChosen] = useState<AtEnd>('leave');
+  const atEnd = (isShown ? shown.atEnd : undefined) ?? chosen;
+  const choose = (next: AtEnd) => {
+    setChosen(next);
+    if (isShown) onShow({ assetId: id, atEnd: next });
+  };
+  return (
+    <div className="clip-actions">
+      <Button
+        size="small"
+        variant={isShown ? 'outline' : 'primary'}
+        icon={isShown ? <EyeOff size={15} /> : <Eye size={15} />}
+        aria-label={t(isShown ? 'studio.clips.hide.name' : 'studio.clips.show.name', { name })}
+        onClick={() => onShow(isShown ? null : { assetId: id, atEnd })}
+      >
+        {t(isShown ? 'studio.clips.hide' : 'studio.clips.show')}
+      </Button>
+      {isShown && isLive ? (
+        <>
+          <IconButton
+            size="small"
+            variant="ghost"
+            name={t('studio.clips.restart', { name })}
+            onClick={() => onControl('stop')}
+          >
+            <SkipBack size={16} />
+          </IconButton>
+          <IconButton
+            size="small"
+            variant="ghost"
+            name={t('studio.clips.pause', { name })}
+            onClick={() => onControl('pause')}
+          >
+            <Pause size={16} />
+          </IconButton>
+          <IconButton
+            size="small"
+            variant="ghost"
+            name={t('studio.clips.play', { name })}
+            onClick={() => onControl('play')}
+          >
+            <Play size={16} />
+          </IconButton>
+        </>
+      ) : null}
+      <select
+        className="select clip-at-end"
+        aria-label={t('studio.clips.at-end', { name })}
+        value={atEnd}
+        onChange={({ target }) => choose(target.value as AtEnd)}
+      >
+        {(['leave', 'stay', 'repeat'] as const).map((each) => (
+          <option key={each} value={each}>
+            {t(`studio.clips.at-end.${each}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Heard without a place in the programme, and lowered while people speak. */
+function AudioControls({ file: { name }, isLive, onControl }: ClipCardProps) {
+  const t = useText();
+  const [repeats, setRepeats] = useState(false);
+  return (
+    <div className="clip-actions">
+      <IconButton
+        size="small"
+        variant="outline"
+        name={t('studio.clips.play', { name })}
+        disabled={!isLive}
+        onClick={() => onControl('play', repeats)}
+      >
+        <Play size={16} />
+      </IconButton>
+      <IconButton
+        size="small"
+        variant="ghost"
+        name={t('studio.clips.pause', { name })}
+        disabled={!isLive}
+        onClick={() => onControl('pause')}
+      >
+        <Pause size={16} />
+      </IconButton>
+      <IconButton
+        size="small"
+        variant="ghost"
+        name={t('studio.clips.stop', { name })}
+        disabled={!isLive}
+        onClick={() => onControl('stop')}
+      >
+        <Square size={16} />
+      </IconButton>
+      <IconButton
+        size="small"
+        variant={repeats ? 'outline' : 'ghost'}
+        name={t('studio.clips.repeat', { name })}
+        aria-pressed={repeats}
+        onClick={() => setRepeats(!repeats)}
+      >
+        <Repeat size={16} />
+      </IconButton>
+    </div>
+  );
+}

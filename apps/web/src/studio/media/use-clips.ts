@@ -1,0 +1,80 @@
+import { useRef, useState } from 'react';
+import { ApiFailure, type MediaFile } from '#client';
+import { api } from '../../ui/api.js';
+import { problemText } from '../../ui/problem-text.js';
+import { findTicket } from '../../ui/tickets.js';
+import { useEvery } from '../../ui/use-every.js';
+import { type Loaded, useLoaded } from '../../ui/use-loaded.js';
+
+/** The file that is being sent from here. */
+export interface ClipProgress {
+  id: string | undefined;
+  sentBytes: number;
+  sizeBytes: number;
+}
+
+interface ClipFiles extends Loaded<MediaFile[]> {
+  progress: ClipProgress | undefined;
+  problem: string | undefined;
+  add(file: File): Promise<void>;
+  remove(file: MediaFile): Promise<void>;
+}
+
+const NAME_LENGTH = 64;
+const PART_TYPE = 'application/octet-stream';
+/** A part whose connection was lost is sent again so many times. */
+const ATTEMPTS = 5;
+const ATTEMPT_REST_MS = 2_000;
+const WATCH_MS = 1_000;
+
+const isUnderWay = ({ state }: MediaFile): boolean => state === 'waiting' || state === 'converting';
+
+/** The videos and audio of a show. While one is converted, how far it is. */
+export function useClips(showId: string): ClipFiles {
+  const credential = findTicket(showId)?.ticket;
+  const loaded = useLoaded(() => api.mediaFiles(showId, credential), `clips ${showId}`);
+  const [progress, setProgress] = useState<ClipProgress>();
+  const [problem, setProblem] = useState<string>();
+  const isSending = useRef(false);
+  useEvery(loaded.value?.some(isUnderWay) ? WATCH_MS : null, loaded.reload);
+  const attempt = async (work: () => Promise<unknown>) => {
+    setProblem(undefined);
+    await work().catch((error) => setProblem(problemText(error)));
+    loaded.reload();
+  };
+  const send = async (file: File) => {
+    const name = (file.name.replace(/\.\w+$/, '').trim() || file.name).slice(0, NAME_LENGTH);
+    setProgress({ id: undefined, sentBytes: 0, sizeBytes: file.size });
+    const { id, partBytes } = await api.createMediaFile(showId, { name, sizeBytes: file.size }, credential);
+    loaded.reload();
+    for (let from = 0; from < file.size; from += partBytes) {
+      setProgress({ id, sentBytes: from, sizeBytes: file.size });
+      const part = file.slice(from, from + partBytes, PART_TYPE);
+      await again(() => api.addMediaFilePart({ showId, fileId: id }, from, part, credential));
+    }
+  };
+  const add = async (file: File) => {
+    if (isSending.current) return;
+    isSending.current = true;
+    await attempt(() => send(file));
+    isSending.current = false;
+    setProgress(undefined);
+  };
+  const remove = ({ id }: MediaFile) => attempt(() => api.removeMediaFile(showId, id, credential));
+  return { ...loaded, progress, problem, add, remove };
+}
+
+/** Where the connection was lost the part may have arrived: the server then says that it is misplaced. */
+async function again(send: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await send();
+      return;
+    } catch (error) {
+      const code = error instanceof ApiFailure ? error.code : undefined;
+      if (code === 'media-part-misplaced' && attempt > 1) return;
+      if (code !== 'offline' || attempt === ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, ATTEMPT_REST_MS));
+    }
+  }
+}
