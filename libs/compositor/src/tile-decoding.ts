@@ -29,7 +29,7 @@ export function assignTiles(
 const tilesOf = (placed: readonly SceneTile[], personId: string, source: string): TileShape[] =>
   placed.flatMap(({ tile }) =>
     tile.personId === personId && tile.source === source
-      ? [{ width: tile.width, height: tile.height, fit: tile.fit }]
+      ? [{ width: tile.width, height: tile.height, fit: tile.fit, crop: tile.crop }]
       : [],
   );
 

@@ -1,2 +1,11 @@
-export type { Person, Rect, Size, Tile, TileLayout } from './layout.js';
+export type {
+  ChromaKey,
+  Crop,
+  Person,
+  Rect,
+  Size,
+  SourceStyle,
+  Tile,
+  TileLayout,
+} from './layout.js';
 export { placeTiles } from './place-tiles.js';

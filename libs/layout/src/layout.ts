@@ -11,6 +11,41 @@ export interface TileLayout {
   media?: string | undefined;
   fit: 'fill' | 'contain';
   gapPx: number;
+  /** Sources that are shown otherwise than the layout says. */
+  sources?: readonly SourceStyle[] | undefined;
+}
+
+/** Shares of a source that are cut off at its sides. */
+export interface Crop {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** What is of this colour is not seen. */
+export interface ChromaKey {
+  /** As in `#00b140`. */
+  colour: string;
+  /** How far a colour may be from it and is not seen, 0 to 1. */
+  similarity: number;
+  /** Over which further distance it comes to be seen, 0 to 1. */
+  smoothness: number;
+}
+
+/** How one source is shown. */
+export interface SourceStyle {
+  /** Of the participant; of the image or clip for `media`. */
+  personId: string;
+  source: 'camera' | 'screen' | 'media';
+  crop?: Crop | undefined;
+  fit?: 'fill' | 'contain' | undefined;
+  /** In shares of the canvas. A source with a place of its own takes no part in the layout. */
+  place?: Rect | undefined;
+  opacity?: number | undefined;
+  /** Higher ones lie above lower ones; 0 is where the layout has it. */
+  layer?: number | undefined;
+  key?: ChromaKey | undefined;
 }
 
 /** What a layout needs to know of a participant. */
@@ -35,6 +70,9 @@ export interface Tile extends Rect {
   personId: string;
   source: 'camera' | 'screen' | 'media';
   fit: 'fill' | 'contain';
+  crop?: Crop | undefined;
+  opacity?: number | undefined;
+  key?: ChromaKey | undefined;
 }
 
 export const TILES_AT_MOST = 12;

@@ -164,6 +164,42 @@ describe('the host decides', () => {
   });
 });
 
+describe('a source with a place of its own', () => {
+  const box = { x: 0.5, y: 0.25, width: 0.25, height: 0.5 };
+  const sources = [{ personId: 'p1', source: 'camera', place: box }] as const;
+
+  test('takes no part in the layout: the others have its room, and it lies over them', () => {
+    const tiles = place(people(3), { kind: 'grid', sources });
+    expect(ids(tiles)).toEqual(['p0', 'p2', 'p1']);
+    expect(tiles.slice(0, 2)).toEqual(place([people(1)[0] as Person, people(3)[2] as Person], { kind: 'grid' }));
+    expect(tiles[2]).toMatchObject({ x: 640, y: 180, width: 320, height: 360 });
+  });
+
+  test('is there only while its source is, and stays hidden where the host hid it', () => {
+    expect(ids(place(people(1), { sources }))).toEqual(['p0']);
+    expect(ids(place(people(2), { sources, hidden: ['p1'] }))).toEqual(['p0']);
+    const screen = [{ personId: 'p1', source: 'screen', place: box }] as const;
+    expect(place(people(2), { sources: screen }).some(({ source }) => source === 'screen')).toBe(false);
+    expect(place(people(2, 1), { sources: screen }).at(-1)).toMatchObject({ source: 'screen', x: 640 });
+  });
+
+  test('may be an image: the layout is that without one', () => {
+    const media = [{ personId: 'm', source: 'media', place: box, layer: -1 }] as const;
+    const tiles = place(people(2), { kind: 'grid', media: 'm', sources: media });
+    expect(tiles[0]).toMatchObject({ personId: 'm', x: 640 });
+    expect(tiles.slice(1)).toEqual(place(people(2), { kind: 'grid' }));
+  });
+});
+
+test('a source keeps its place in the layout with a crop, a fit, an opacity, a key and a layer of its own', () => {
+  const key = { colour: '#00b140', similarity: 0.3, smoothness: 0.1 };
+  const crop = { left: 0.1, top: 0, right: 0.2, bottom: 0 };
+  const style = { personId: 'p0', source: 'camera', fit: 'contain', crop, opacity: 0.5, key, layer: 1 } as const;
+  const plain = place(people(2), { kind: 'grid' });
+  const tiles = place(people(2), { kind: 'grid', sources: [style] });
+  expect(tiles).toEqual([plain[1], { ...plain[0], fit: 'contain', crop, opacity: 0.5, key }]);
+});
+
 describe('a tile that is hidden', () => {
   const tilesOf = (layout: Partial<TileLayout>) =>
     place(people(2, 0), layout).map(({ personId, source }) => `${personId} ${source}`);

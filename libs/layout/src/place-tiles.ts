@@ -1,5 +1,6 @@
 import { gridRects } from './grid.js';
 import { type Person, type Rect, type Size, TILES_AT_MOST, type Tile, type TileLayout } from './layout.js';
+import { placedTiles, styled, withoutPlaced } from './source-styles.js';
 import { stageAndStrip } from './stage-and-strip.js';
 
 interface Shared {
@@ -172,6 +173,18 @@ function sharedOf({ media }: TileLayout, sharer: Person | undefined): Shared | u
 
 /** From who is there and what the host wishes to rectangles on even coordinates, from back to front. */
 export function placeTiles(
+  people: readonly Person[],
+  layout: TileLayout,
+  canvas: Size,
+  activeSpeaker?: string,
+): Tile[] {
+  const styles = layout.sources ?? [];
+  if (styles.length === 0) return placeByLayout(people, layout, canvas, activeSpeaker);
+  const placed = placeByLayout(people, withoutPlaced(layout, styles), canvas, activeSpeaker);
+  return styled([...placed, ...placedTiles(people, layout, styles, canvas)], styles);
+}
+
+function placeByLayout(
   people: readonly Person[],
   layout: TileLayout,
   canvas: Size,

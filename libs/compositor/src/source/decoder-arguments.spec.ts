@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { decoderArguments } from './decoder-arguments.js';
+import { decoderArguments, sameShape } from './decoder-arguments.js';
 
 const FILL = { width: 640, height: 360, mode: 'fill' } as const;
 
@@ -17,6 +17,15 @@ test('a decoder scales, cuts and brings every range to one', () => {
 
 test('a frame that is shown whole is not cut', () => {
   expect(decoderArguments([{ ...FILL, mode: 'exact' }]).join(' ')).not.toContain('crop');
+});
+
+test('a crop is cut off before the frame is scaled, and makes another shape', () => {
+  const crop = { left: 0.1, top: 0.2, right: 0.3, bottom: 0 };
+  const line = decoderArguments([{ ...FILL, crop }]).join(' ');
+  expect(line).toContain("[0:v]crop=w=iw*0.6000:h=ih*0.8000:x=iw*0.1000:y=ih*0.2000,scale=w='if(");
+  expect(sameShape({ ...FILL, crop }, FILL)).toBe(false);
+  expect(sameShape({ ...FILL, crop }, { ...FILL, crop: { ...crop } })).toBe(true);
+  expect(sameShape({ ...FILL, crop: { left: 0, top: 0, right: 0, bottom: 0 } }, FILL)).toBe(true);
 });
 
 test('two formats are served by one decoder, which scales for each', () => {

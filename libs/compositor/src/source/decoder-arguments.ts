@@ -1,12 +1,21 @@
+import type { Crop } from '#layout';
+
 /** What a decoder hands out: frames of exactly this size. `fill` cuts what is too much, `exact` stretches. */
 export interface DecoderShape {
   width: number;
   height: number;
   mode: 'fill' | 'exact';
+  /** Cut off before anything else. */
+  crop?: Crop | undefined;
 }
 
 export const sameShape = (a: DecoderShape, b: DecoderShape): boolean =>
-  a.width === b.width && a.height === b.height && a.mode === b.mode;
+  a.width === b.width && a.height === b.height && a.mode === b.mode && sameCrop(a.crop, b.crop);
+
+const SIDES = ['left', 'top', 'right', 'bottom'] as const;
+
+export const sameCrop = (a: Crop | undefined, b: Crop | undefined): boolean =>
+  a === b || SIDES.every((side) => (a?.[side] ?? 0) === (b?.[side] ?? 0));
 
 export const sameShapes = (a: readonly DecoderShape[], b: readonly DecoderShape[]): boolean =>
   a.length === b.length && a.every((shape, index) => sameShape(shape, b[index] as DecoderShape));
@@ -34,13 +43,19 @@ function cover(width: number, height: number): string {
  * Browsers send H.264 as full range and VP8 as limited, cameras of both matrices: the scale filter brings all
  * to one, or tiles would differ in contrast. The IVF header says which codec it is.
  */
-function fitTo({ width, height, mode }: DecoderShape): string {
+function fitTo({ width, height, mode, crop }: DecoderShape): string {
   const colours = 'flags=bilinear:out_range=tv:out_color_matrix=bt601';
   const fit =
     mode === 'fill'
       ? `${cover(width, height)}:${colours}:force_original_aspect_ratio=increase:force_divisible_by=2,crop=${width}:${height}`
       : `scale=${width}:${height}:${colours}`;
-  return `${fit},format=yuv420p`;
+  return `${crop ? `${cutOff(crop)},` : ''}${fit},format=yuv420p`;
+}
+
+/** In shares of the frame, whatever its size. */
+function cutOff({ left, top, right, bottom }: Crop): string {
+  const [width, height, x, y] = [1 - left - right, 1 - top - bottom, left, top].map((share) => share.toFixed(4));
+  return `crop=w=iw*${width}:h=ih*${height}:x=iw*${x}:y=ih*${y}`;
 }
 
 /** Decoded once, scaled for every shape; each frame's number is taken from the first. */

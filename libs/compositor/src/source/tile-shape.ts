@@ -1,3 +1,4 @@
+import type { Crop } from '#layout';
 import type { DecoderShape } from './decoder-arguments.js';
 
 interface Size {
@@ -8,6 +9,7 @@ interface Size {
 /** A tile as a layout wants it. `contain` keeps the whole image, `fill` the whole tile. */
 export interface TileShape extends Size {
   fit: 'fill' | 'contain';
+  crop?: Crop | undefined;
 }
 
 const UNKNOWN_CONTENT: Size = { width: 16, height: 9 };
@@ -22,8 +24,16 @@ export function containSize(tile: Size, content: Size): Size {
   };
 }
 
+/** What a crop leaves of an image. */
+export const cropped = ({ width, height }: Size, { left, top, right, bottom }: Crop): Size => ({
+  width: width * (1 - left - right),
+  height: height * (1 - top - bottom),
+});
+
 /** What a decoder must give for this tile, with images of this size. */
 export function decoderShape(tile: TileShape, content: Size = UNKNOWN_CONTENT): DecoderShape {
-  if (tile.fit === 'fill') return { width: tile.width, height: tile.height, mode: 'fill' };
-  return { ...containSize(tile, content), mode: 'exact' };
+  const { width, height, fit, crop } = tile;
+  const cut = crop ? { crop } : {};
+  if (fit === 'fill') return { width, height, mode: 'fill', ...cut };
+  return { ...containSize(tile, crop ? cropped(content, crop) : content), mode: 'exact', ...cut };
 }

@@ -139,7 +139,7 @@ function VideoControls({ file: { id, name }, shown, isLive, onShow, onControl }:
         </>
       ) : null}
       <select
-        className="select clip-at-end"
+        className="input clip-at-end"
         aria-label={t('studio.clips.at-end', { name })}
         value={atEnd}
         onChange={({ target }) => choose(target.value as AtEnd)}

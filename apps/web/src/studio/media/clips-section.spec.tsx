@@ -87,7 +87,7 @@ test('a file that was refused says why, and one whose upload broke off what to d
 test('a file is sent in parts; one whose connection was lost after it arrived is not sent for ever', async () => {
   const { screen } = await show([]);
   const created = jest.spyOn(api, 'createMediaFile').mockImplementation(async () => aFile());
-  const refusal = new ApiFailure({ code: 'media-part-misplaced', status: 409, message: '' });
+  const refusal = new ApiFailure('media-part-misplaced', '', 409);
   const sent: number[] = [];
   let isLost = true;
   jest.spyOn(api, 'addMediaFilePart').mockImplementation(async (_file, from) => {

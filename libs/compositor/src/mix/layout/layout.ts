@@ -1,5 +1,35 @@
 import { z } from 'zod';
 
+const share = z.number().min(0).max(0.9);
+/** A source may reach out of the canvas. */
+const placeSchema = z.strictObject({
+  x: z.number().min(-1).max(1),
+  y: z.number().min(-1).max(1),
+  width: z.number().min(0.02).max(1),
+  height: z.number().min(0.02).max(1),
+});
+
+/** How one source is shown, where that is not what the layout says. */
+const sourceStyleSchema = z.strictObject({
+  personId: z.string().min(1).max(200),
+  source: z.enum(['camera', 'screen', 'media']),
+  crop: z
+    .strictObject({ left: share, top: share, right: share, bottom: share })
+    .refine(({ left, right, top, bottom }) => left + right <= 0.9 && top + bottom <= 0.9, 'leaves nothing')
+    .optional(),
+  fit: z.enum(['fill', 'contain']).optional(),
+  place: placeSchema.optional(),
+  opacity: z.number().min(0).max(1).optional(),
+  layer: z.number().int().min(-32).max(32).optional(),
+  key: z
+    .strictObject({
+      colour: z.string().regex(/^#[0-9a-f]{6}$/i),
+      similarity: z.number().min(0).max(1),
+      smoothness: z.number().min(0).max(1),
+    })
+    .optional(),
+});
+
 export const layoutSchema = z.strictObject({
   /** `auto` shows a shared screen if there is one, else everybody as large as their number allows. */
   kind: z
@@ -24,6 +54,8 @@ export const layoutSchema = z.strictObject({
   backgroundImage: z.instanceof(Uint8Array).optional(),
   /** An image or clip that has the large place, by the id under which it was added. */
   media: z.string().min(1).max(200).optional(),
+  /** In any order; each source at most once. */
+  sources: z.array(sourceStyleSchema).max(24).optional(),
   /** Tiles move to their places instead of jumping. */
   glide: z.boolean().default(true),
 });
