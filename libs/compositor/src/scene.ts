@@ -150,6 +150,7 @@ export class Scene {
       video: clip && video ? { track: clip, shape: { ...video, mode: 'exact' } } : undefined,
       placeholder: clip ? undefined : this.#still(tile),
       label: undefined,
+      ...{ crop: clip ? tile.crop : undefined, opacity: tile.opacity, key: tile.key },
     };
   }
 
@@ -173,6 +174,7 @@ export class Scene {
       video: isVisible ? { track, shape: decoderShape(tile, track.content) } : undefined,
       placeholder: isVisible ? undefined : this.#placeholder(participant, tile),
       label: moment.labels && tile.source === 'camera' ? this.#label(participant, tile, moment) : undefined,
+      ...{ opacity: tile.opacity, key: tile.key },
     };
   }
 

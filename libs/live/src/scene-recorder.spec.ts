@@ -97,6 +97,19 @@ test('who was hidden is hidden from their first moment after a restart, though t
   });
 });
 
+test('how a source is shown is there again with its person, and that of an image is nobody's', async () => {
+  const before = await opened();
+  before.show.participant('ann', 'participant-1');
+  const of = (participantId: string | null, source: 'camera' | 'media') => ({ participantId, source, opacity: 0.5 });
+  const sources = [of('participant-1', 'camera'), of(null, 'media')];
+  before.show.setLayout({ ...before.show.view.layout, sources });
+  await before.close();
+  const { show } = await opened();
+  expect(show.view.layout.sources).toEqual([of(null, 'media')]);
+  show.participant('ann', 'participant-9');
+  expect(show.view.layout.sources).toEqual(expect.arrayContaining([of('participant-9', 'camera')]));
+});
+
 test('who was put on the stage or sent backstage is there again after a restart', async () => {
   const before = await opened();
   before.show.put({ ann: true, hob: false });

@@ -44,13 +44,14 @@ const sceneSchema = z.object({
   placed: z.record(z.string(), z.boolean()).default({}),
 });
 type Scene = z.infer<typeof sceneSchema>;
-type Places = Pick<Layout, 'pinned' | 'order' | 'hidden'>;
+type Places = Pick<Layout, 'pinned' | 'order' | 'hidden' | 'sources'>;
+type Styles = NonNullable<Layout['sources']>;
 type Renamed = (id: string) => string | undefined;
 
 const keyOf = (showId: string): string => `programme-look ${showId}`;
 
 /** The same places under other names; who has none there is left out. */
-function renamePlaces({ pinned, order, hidden }: Places, renamed: Renamed): Places {
+function renamePlaces({ pinned, order, hidden, sources }: Places, renamed: Renamed): Places {
   const rename = (tiles: Layout['order']) =>
     tiles.flatMap((tile) => {
       const participantId = renamed(tile.participantId);
@@ -60,19 +61,31 @@ function renamePlaces({ pinned, order, hidden }: Places, renamed: Renamed): Plac
     pinned: pinned === null ? null : (rename([pinned])[0] ?? null),
     order: rename(order),
     hidden: rename(hidden),
+    ...(sources ? { sources: renameStyles(sources, renamed) } : {}),
   };
+}
+
+/** That of an image or clip is nobody's. */
+function renameStyles(sources: Styles, renamed: Renamed): Styles {
+  return sources.flatMap((style) => {
+    const participantId = style.participantId === null ? null : renamed(style.participantId);
+    return participantId === undefined ? [] : [{ ...style, participantId }];
+  });
 }
 
 /** What was kept of people who are absent now: they find their place when they rejoin. */
 function withAbsent(now: Places, kept: Places, isHere: (personId: string) => boolean): Places {
-  const { pinned, order, hidden } = renamePlaces(kept, (personId) =>
+  const { pinned, order, hidden, sources } = renamePlaces(kept, (personId) =>
     isHere(personId) ? undefined : personId,
   );
+  const absent = (sources ?? []).filter(({ participantId }) => participantId !== null);
+  const styles = [...(now.sources ?? []), ...absent].slice(0, LIMITS.sourceStyles);
   const most = LIMITS.tilesPerSubscription;
   return {
     pinned: now.pinned ?? pinned,
     order: [...now.order, ...order].slice(0, most),
     hidden: [...now.hidden, ...hidden].slice(0, most),
+    ...(now.sources || styles.length > 0 ? { sources: styles } : {}),
   };
 }
 
@@ -120,8 +133,10 @@ export class SceneRecorder {
       keep(show.view);
     });
     show.onJoined(({ personId }) => {
-      const { pinned, order, hidden } = places;
-      const hasPlace = [pinned, ...order, ...hidden].some((tile) => tile?.participantId === personId);
+      const { pinned, order, hidden, sources = [] } = places;
+      const hasPlace = [pinned, ...order, ...hidden, ...sources].some(
+        (tile) => tile?.participantId === personId,
+      );
       if (hasPlace) show.setLayout({ ...show.view.layout, ...placesHere() });
     });
   }

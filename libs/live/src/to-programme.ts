@@ -1,5 +1,5 @@
 import type { AudioMixInput, LayoutInput, OverlaysInput, SlateInput } from '#compositor';
-import type { AudioMix, Layout, Overlays, Slate } from '#protocol';
+import type { AudioMix, Layout, Overlays, Slate, SourceStyle } from '#protocol';
 
 /** Images that hosts uploaded, by id. */
 export type FindAsset = (assetId: string) => Uint8Array<ArrayBuffer> | undefined;
@@ -27,7 +27,18 @@ export function toProgrammeLayout(layout: Layout, findAsset: FindAsset): LayoutI
     ...(layout.pinned === null ? {} : { pinned: layout.pinned.participantId }),
     ...(image === undefined ? {} : { backgroundImage: image }),
     ...(media === null ? {} : { media: media.assetId }),
+    ...(layout.sources === undefined ? {} : { sources: layout.sources.flatMap((style) => toStyle(style, media)) }),
   };
+}
+
+/** That of `media` is for the image or clip which the layout shows. */
+function toStyle(
+  { participantId, fit, ...style }: SourceStyle,
+  media: Layout['media'],
+): NonNullable<LayoutInput['sources']> {
+  const personId = style.source === 'media' ? media?.assetId : participantId;
+  if (personId === undefined || personId === null) return [];
+  return [{ ...style, personId, ...(fit ? { fit: fit === 'cover' ? 'fill' : 'contain' } : {}) }];
 }
 
 export function toProgrammeOverlays(overlays: Overlays, layout: Layout, findAsset: FindAsset): OverlaysInput {

@@ -36,6 +36,7 @@ export {
   slateSchema,
   type Transition,
 } from './families/programme.js';
+export { type SourceStyle, sourceStyleSchema } from './families/source-style.js';
 export {
   BRAND_FONTS,
   type BrandFont,

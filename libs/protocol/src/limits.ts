@@ -13,6 +13,8 @@ export const LIMITS = {
   /** Of the private chat of one stage: what a newcomer is given. */
   studioMessages: 200,
   tilesPerSubscription: 32,
+  /** Of one layout. */
+  sourceStyles: 24,
   publishers: 12,
   cueBytes: 16 * 1024,
   fileBytes: 16 * 1024 * 1024,

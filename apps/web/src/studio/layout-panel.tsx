@@ -3,10 +3,13 @@ import { useText } from '../i18n/use-text.js';
 import { problemText } from '../ui/problem-text.js';
 import { Switch } from '../ui/switch.js';
 import { toast } from '../ui/toast.js';
+import { SourceStyles } from './sources/source-styles.js';
 import type { StudioPanelProps } from './studio-panel.js';
 
 /** How tiles look, and the slate that covers them. */
-export function LayoutPanel({ stageSession: { connection }, programme, composer }: StudioPanelProps) {
+export function LayoutPanel(props: StudioPanelProps) {
+  const { stageSession, programme, composer } = props;
+  const { connection } = stageSession;
   const t = useText();
   const { layout, slate } = programme;
   const change = (fields: Partial<Layout>) => composer.setLayout({ ...layout, ...fields });
@@ -49,6 +52,7 @@ export function LayoutPanel({ stageSession: { connection }, programme, composer 
           ))}
         </div>
       </fieldset>
+      <SourceStyles {...props} />
     </div>
   );
 }

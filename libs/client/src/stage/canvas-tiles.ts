@@ -1,8 +1,16 @@
-import { placeTiles, type Size, type Tile } from '#layout';
+import { placeTiles, type Size, type SourceStyle, type Tile } from '#layout';
 import type { Layout, ParticipantView } from '#protocol';
 
 const ownersOf = (tiles: Layout['hidden'], source: 'camera' | 'screen'): string[] =>
   tiles.filter((tile) => tile.source === source).map(({ participantId }) => participantId);
+
+function stylesOf({ sources, media }: Layout): SourceStyle[] {
+  return (sources ?? []).flatMap(({ participantId, fit, ...style }) => {
+    const personId = style.source === 'media' ? media?.assetId : participantId;
+    if (personId === undefined || personId === null) return [];
+    return [{ ...style, personId, fit: fit && (fit === 'cover' ? 'fill' : 'contain') }];
+  });
+}
 
 export interface StandsOn {
   participants: readonly ParticipantView[];
@@ -31,6 +39,7 @@ export function canvasTiles({ participants, layout, canvas, activeSpeakerId }: S
       gapPx,
       pinned: pinned?.participantId,
       media: media?.assetId,
+      sources: stylesOf(layout),
     },
     canvas,
     activeSpeakerId ?? undefined,

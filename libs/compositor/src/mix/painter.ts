@@ -1,10 +1,13 @@
+import type { ChromaKey, Crop } from '#layout';
 import { blendSprite, isSolid, type Sprite } from '../overlay/sprite.js';
-import type { DecoderShape } from '../source/decoder-arguments.js';
+import { type DecoderShape, sameCrop } from '../source/decoder-arguments.js';
 import { containSize } from '../source/tile-shape.js';
 import type { VideoTrack } from '../source/video-track.js';
 import { Background } from './background.js';
 import { blit } from './blit.js';
+import { cropImage } from './crop-image.js';
 import { type I420, type Rect, sameRect } from './i420.js';
+import { isSeeThrough, type SeeThrough, SeeThroughPainter } from './see-through.js';
 
 /** One tile as it is to be painted now. */
 export interface PaintedTile {
@@ -15,6 +18,11 @@ export interface PaintedTile {
   /** Shown when there is no video. */
   placeholder: Sprite | undefined;
   label: Sprite | undefined;
+  /** Of a video that its decoder did not cut. */
+  crop?: Crop | undefined;
+  /** Of video and placeholder, not of the label; wholly where nothing is said. */
+  opacity?: number | undefined;
+  key?: ChromaKey | undefined;
 }
 
 export interface PlacedSprite {
@@ -66,11 +74,13 @@ function placeholderSpot({ x, y, width, height }: Rect, sprite: Sprite): PlacedS
   return { sprite, x: x + even((width - sprite.width) / 2), y: y + even((height - sprite.height) / 2) };
 }
 
-function paintTile(canvas: I420, { rect, video, placeholder, fit }: PaintedTile): void {
+function paintTile(canvas: I420, { rect, video, placeholder, fit, crop }: PaintedTile): void {
   const image = video?.track.image(video.shape);
-  if (image) paintImage(canvas, { rect, fit }, image);
+  if (image) paintImage(canvas, { rect, fit }, crop ? cropImage(image, crop) : image);
   else if (placeholder) blend(canvas, placeholderSpot(rect, placeholder));
 }
+
+const howOf = ({ opacity = 1, key }: PaintedTile): SeeThrough => ({ opacity, key });
 
 const blend = (canvas: I420, { sprite, x, y }: PlacedSprite): void => blendSprite(canvas, sprite, x, y);
 
@@ -96,7 +106,11 @@ const isSameTile = (a: TileState, b: TileState): boolean =>
   a.shape?.width === b.shape?.width &&
   a.shape?.height === b.shape?.height &&
   a.placeholder === b.placeholder &&
-  a.label === b.label;
+  a.label === b.label &&
+  a.opacity === b.opacity &&
+  a.key === b.key &&
+  sameCrop(a.crop, b.crop) &&
+  sameCrop(a.shape?.crop, b.shape?.crop);
 
 const isSameSprite = (a: PlacedSprite, b: PlacedSprite): boolean =>
   a.sprite === b.sprite && a.x === b.x && a.y === b.y;
@@ -109,6 +123,7 @@ export class Painter {
   readonly #size: { width: number; height: number };
   readonly #background: Background;
   readonly #unit: number;
+  readonly #seeThrough: SeeThroughPainter;
   #behind: { colour: string; image: Sprite | undefined } = { colour: '#10141c', image: undefined };
   /** An overlay that hides everything, such as a slate: painted into the background once. */
   #ground: Sprite | undefined;
@@ -118,6 +133,7 @@ export class Painter {
     this.#size = { width, height };
     this.#background = new Background(width, height, this.#behind.colour);
     this.#unit = Math.min(width, height) / 720;
+    this.#seeThrough = new SeeThroughPainter(width, height);
   }
 
   setBackground(colour: string, image?: Sprite): void {
@@ -147,18 +163,27 @@ export class Painter {
     const above = this.#takeGround(tiles, overlays);
     const taken = above.map(rectOf);
     const labels = tiles.map((tile) => this.#label(tile, taken));
-    const isCovered = ({ video, fit }: PaintedTile) => video !== undefined && fit === 'fill';
+    const isCovered = (tile: PaintedTile) =>
+      tile.video !== undefined && tile.fit === 'fill' && !isSeeThrough(howOf(tile));
     const touched = tiles.filter((tile) => !isCovered(tile)).map(touchedBy);
     this.#background.prepare(canvas, {
       covered: tiles.filter(isCovered).map(({ rect }) => rect),
       touched: [...touched, ...labels.flatMap((label) => (label ? [rectOf(label)] : [])), ...taken],
     });
     for (const [index, tile] of tiles.entries()) {
-      paintTile(canvas, tile);
+      this.#paintTile(canvas, tile);
       const label = labels[index];
       if (label) blend(canvas, label);
     }
     for (const overlay of above) blend(canvas, overlay);
+  }
+
+  #paintTile(canvas: I420, tile: PaintedTile): void {
+    const how = howOf(tile);
+    // A key is the video's: a placeholder has none of its colours to lose.
+    const own = tile.video ? how : { ...how, key: undefined };
+    if (!isSeeThrough(own)) paintTile(canvas, tile);
+    else this.#seeThrough.paint(canvas, touchedBy(tile), own, () => paintTile(canvas, tile));
   }
 
   /** The overlays without the one that became the background. */

@@ -1,4 +1,5 @@
 import { type Rect, sameRect } from '../mix/i420.js';
+import { isSeeThrough } from '../mix/see-through.js';
 import type { PaintedTile, PlacedSprite } from '../mix/painter.js';
 import type { SceneTile } from '../scene.js';
 import type { VideoTrack } from '../source/video-track.js';
@@ -16,6 +17,7 @@ export function wholeSource(
   if (!placed?.guest || placed.tile.source === 'media' || !shown?.video || shown.label) return undefined;
   const track = placed.guest.video(placed.tile.source);
   if (track?.opening.codec !== 'h264' || shown.video.track !== track) return undefined;
+  if (isSeeThrough({ opacity: shown.opacity ?? 1, key: shown.key }) || placed.tile.crop) return undefined;
   const isWhole = sameRect(shown.rect, { x: 0, y: 0, width, height });
   return isWhole && track.content?.width === width && track.content.height === height ? track : undefined;
 }

@@ -18,6 +18,7 @@ import {
   SLATES,
   TRANSITIONS,
 } from './programme-kinds.js';
+import { sourceStyleSchema } from './source-style.js';
 
 /** A tile of the programme: one participant's camera or screen. */
 const tileRefSchema = z.object({
@@ -33,6 +34,8 @@ export const layoutSchema = z.object({
   order: z.array(tileRefSchema).max(LIMITS.tilesPerSubscription),
   hidden: z.array(tileRefSchema).max(LIMITS.tilesPerSubscription),
   fit: z.enum(['contain', 'cover']),
+  /** Sources with a crop, a fit, a place, an opacity, a layer or a key of their own. */
+  sources: z.array(sourceStyleSchema).max(LIMITS.sourceStyles).optional(),
   gapPx: z.number().int().min(0).max(64),
   /** A colour, or the id of an uploaded image. */
   background: z.union([

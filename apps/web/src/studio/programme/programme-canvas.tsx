@@ -106,11 +106,19 @@ export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
   );
 }
 
+type Tile = ReturnType<typeof canvasTiles>[number];
+
 const percent = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(3)}%`;
 
-const placeOf = (tile: { x: number; y: number; width: number; height: number }): CSSProperties => ({
+/** A crop is only drawn by browsers that know `object-view-box`; a chroma key is seen in the programme alone. */
+const placeOf = (tile: Tile): CSSProperties => ({
   left: percent(tile.x, CANVAS.width),
   top: percent(tile.y, CANVAS.height),
   width: percent(tile.width, CANVAS.width),
   height: percent(tile.height, CANVAS.height),
+  ...(tile.opacity === undefined ? {} : { opacity: tile.opacity }),
+  ...(tile.crop ? ({ '--crop': insetOf(tile.crop) } as CSSProperties) : {}),
 });
+
+const insetOf = ({ top, right, bottom, left }: NonNullable<Tile['crop']>): string =>
+  `inset(${[top, right, bottom, left].map((share) => percent(share, 1)).join(' ')})`;

@@ -10,7 +10,15 @@ function renamed(layout: Layout, rename: Rename): Layout {
       return participantId === undefined ? [] : [{ ...tile, participantId }];
     });
   const [pinned = null] = layout.pinned ? tiles([layout.pinned]) : [];
-  return { ...layout, pinned, order: tiles(layout.order), hidden: tiles(layout.hidden) };
+  const sources = layout.sources?.flatMap((style) => {
+    const participantId = style.participantId === null ? null : rename(style.participantId);
+    return participantId === undefined ? [] : [{ ...style, participantId }];
+  });
+  return {
+    ...layout,
+    ...{ pinned, order: tiles(layout.order), hidden: tiles(layout.hidden) },
+    ...(sources ? { sources } : {}),
+  };
 }
 
 /** As a scene is kept: people by who they are, since they have another id each time they join. */

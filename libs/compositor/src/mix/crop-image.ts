@@ -1,0 +1,31 @@
+import type { Crop } from '#layout';
+import { createI420, type I420 } from './i420.js';
+
+const even = (value: number): number => 2 * Math.round(value / 2);
+
+/** What a crop leaves of an image, on even coordinates: decoders of cameras cut by themselves, those of clips do not. */
+export function cropImage(image: I420, { left, top, right, bottom }: Crop): I420 {
+  const x = even(left * image.width);
+  const y = even(top * image.height);
+  const width = Math.max(2, even(image.width * (1 - left - right)));
+  const height = Math.max(2, even(image.height * (1 - top - bottom)));
+  const cut = createI420(width, height);
+  cutPlane(image.y, image.width, x, y, cut.y, width);
+  cutPlane(image.u, image.width / 2, x / 2, y / 2, cut.u, width / 2);
+  cutPlane(image.v, image.width / 2, x / 2, y / 2, cut.v, width / 2);
+  return cut;
+}
+
+function cutPlane(
+  from: Uint8Array,
+  fromWidth: number,
+  x: number,
+  y: number,
+  to: Uint8Array,
+  width: number,
+): void {
+  for (let row = 0; row * width < to.length; row += 1) {
+    const at = (y + row) * fromWidth + x;
+    to.set(from.subarray(at, at + width), row * width);
+  }
+}
