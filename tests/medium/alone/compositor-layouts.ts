@@ -63,6 +63,55 @@ const SCENES: { name: string; layout: LayoutInput; at: [x: number, y: number, Co
     ],
   },
   {
+    name: 'a place of its own',
+    layout: {
+      ...{ kind: 'side-by-side', hidden: ['red', 'magenta'] },
+      sources: [
+        { personId: 'yellow', source: 'camera', place: { x: 0.3, y: 0.1, width: 0.4, height: 0.4 }, layer: 2 },
+        { personId: 'lime', source: 'camera', fit: 'contain', layer: 1 },
+      ],
+    },
+    at: [
+      [140, 240, 'blue'],
+      [500, 240, 'lime'],
+      [220, 60, 'yellow'],
+      [420, 60, 'yellow'],
+    ],
+  },
+  {
+    name: 'layers',
+    layout: {
+      ...{ kind: 'solo', pinned: 'blue', hidden: ['red', 'lime'] },
+      sources: [
+        { personId: 'yellow', source: 'camera', place: { x: 0.2, y: 0.2, width: 0.4, height: 0.4 }, layer: 2 },
+        { personId: 'magenta', source: 'camera', place: { x: 0.4, y: 0.4, width: 0.4, height: 0.4 }, layer: 1 },
+      ],
+    },
+    at: [
+      [320, 180, 'yellow'],
+      [450, 250, 'magenta'],
+      [40, 40, 'blue'],
+    ],
+  },
+  {
+    name: 'chroma key',
+    layout: {
+      ...{ kind: 'solo', pinned: 'blue', hidden: ['red', 'yellow'] },
+      sources: [
+        {
+          ...{ personId: 'lime', source: 'camera', place: { x: 0.25, y: 0.25, width: 0.5, height: 0.5 } },
+          key: { colour: '#00ff00', similarity: 0.25, smoothness: 0.1 },
+        },
+        { personId: 'magenta', source: 'camera', place: { x: 0.65, y: 0.65, width: 0.3, height: 0.3 } },
+      ],
+    },
+    at: [
+      [200, 120, 'blue'],
+      [320, 180, 'blue'],
+      [560, 290, 'magenta'],
+    ],
+  },
+  {
     name: 'grid in another order',
     layout: { kind: 'grid', order: ['magenta', 'yellow', 'blue', 'lime', 'red'], glide: false },
     at: [
