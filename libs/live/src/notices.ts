@@ -32,6 +32,15 @@ export function noticeOf(event: ProgrammeEvent): Notice | undefined {
         values: { quality: event.renditionId },
         message: `The machine has room again: the quality ${event.renditionId} is back in a moment.`,
       };
+    case 'passthrough':
+      return {
+        level: 'info',
+        code: event.isOn ? 'passthrough-began' : 'passthrough-ended',
+        values: { quality: event.renditionId },
+        message: event.isOn
+          ? `The encoder's own video is sent as ${event.renditionId}.`
+          : `The programme is encoded again as ${event.renditionId}.`,
+      };
     case 'fell-behind':
       return {
         level: 'warning',

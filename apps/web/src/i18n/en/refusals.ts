@@ -87,6 +87,8 @@ export const refusals = {
   'notice.decoder-replaced': "A guest's video was restarted. The show went on.",
   'notice.rung-shed': 'The server is busy: the quality {quality} is paused.',
   'notice.rung-restored': 'The quality {quality} is available again.',
+  'notice.passthrough-began': "The encoder's own video is sent as {quality}.",
+  'notice.passthrough-ended': 'The programme is encoded again as {quality}.',
   'notice.fell-behind': 'The server was too busy for a moment: the video froze.',
   'notice.rewind-stopped':
     'The disk is full or broken: viewers cannot rewind further. The live video goes on. Free some space.',

@@ -88,6 +88,8 @@ export const refusals: Record<keyof typeof english, string> = {
   'notice.decoder-replaced': '게스트 영상을 다시 시작했습니다. 방송은 계속되었습니다.',
   'notice.rung-shed': '서버가 바쁩니다. {quality} 화질을 일시 중지했습니다.',
   'notice.rung-restored': '{quality} 화질을 다시 사용할 수 있습니다.',
+  'notice.passthrough-began': '인코더 영상을 그대로 {quality} 화질로 보냅니다.',
+  'notice.passthrough-ended': '방송 화면을 다시 {quality} 화질로 인코딩합니다.',
   'notice.fell-behind': '서버가 잠시 과부하 상태여서 영상이 멈췄습니다.',
   'notice.rewind-stopped':
     '디스크가 가득 찼거나 고장 났습니다. 되감기를 더 할 수 없지만 방송은 계속됩니다. 공간을 확보하세요.',

@@ -1,0 +1,84 @@
+// A viewer while a source is passed through and encoded in turn. Real: compositor, FFmpeg, packager, origin, hls.js in a browser.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { OverlaysInput, ProgrammeEvent, ProgrammeSettingsInput } from '#compositor';
+import { cameraTrack, h264Units } from '../../support/compositor/guests.js';
+import { ShowOnAir } from '../../support/compositor/show-on-air.js';
+import { TestBrowser } from '../../support/engines/chromium.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { addPlayerPage, positionOf, seenBy, startHls } from '../../support/players/player-page.js';
+
+const RATE = 30;
+const SETTINGS: ProgrammeSettingsInput = {
+  ...{ width: 640, height: 360, preset: 'ultrafast', frameRate: RATE, passthrough: true },
+  rungs: [
+    { shortSidePx: 360, bitrate: 1_200_000 },
+    { shortSidePx: 180, bitrate: 300_000 },
+  ],
+};
+const TIMES = 10;
+const STARTS_WITHIN_MS = 30_000;
+/** More than the player has buffered. */
+const PLAYED_SECONDS = 3;
+const PLAIN: OverlaysInput = { labels: false };
+const COVERED: OverlaysInput = { labels: false, title: { text: 'Back soon', subtitle: '' } };
+
+let show: ShowOnAir;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [show, browser] = await Promise.all([
+    ShowOnAir.start(SETTINGS, { addRoutes: addPlayerPage }),
+    TestBrowser.launch(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await show?.close();
+});
+
+const changed = (isOn: boolean) =>
+  new Promise<void>((resolve) => {
+    const off = show.programme.events.on('event', (event: ProgrammeEvent) => {
+      if (event.kind !== 'passthrough' || event.isOn !== isOn) return;
+      off();
+      resolve();
+    });
+  });
+
+test(`passthrough is entered and left ${TIMES} times under a viewer: no discontinuity, no stall`, async () => {
+  const { programme, live } = show;
+  programme.setOverlays(PLAIN);
+  const clip = {
+    ...{ source: 'testsrc2', width: 640, height: 360, frameRate: RATE, seconds: 10, keyFrameEvery: 2 * RATE },
+  };
+  await programme.addTrack(cameraTrack('obs', await h264Units(clip), { codec: 'h264' }));
+  programme.addParticipant({ id: 'obs', name: 'OBS' });
+  await live.onAir();
+  const page = await browser.newPage();
+  await page.goto(`${live.url}/player`);
+  // The highest quality is the one that is passed through.
+  const levels = live.packager.multivariant().variants.map(({ bandwidth }) => bandwidth);
+  await startHls(page, live.multivariantUrl, { startLevel: levels.indexOf(Math.max(...levels)) });
+  await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
+  const playsOn = async () => {
+    const from = await positionOf(page);
+    await waitFor('the video to go on', STARTS_WITHIN_MS, async () => (await positionOf(page)) - from > PLAYED_SECONDS);
+  };
+  for (let time = 0; time < TIMES; time += 1) {
+    const began = changed(true);
+    programme.setOverlays(PLAIN);
+    await began;
+    await playsOn();
+    const ended = changed(false);
+    programme.setOverlays(COVERED);
+    await ended;
+    await playsOn();
+  }
+  const { fatal, errors, stalls } = await seenBy(page);
+  expect({ fatal, errors, stalls }).toEqual({ fatal: [], errors: [], stalls: 0 });
+  for (const id of live.packager.renditions.keys()) {
+    const { segments = [], discontinuitySequence } = live.packager.playlist(id) ?? {};
+    expect([id, discontinuitySequence ?? 0]).toEqual([id, 0]);
+    expect(segments.filter(({ discontinuity, gap }) => discontinuity || gap)).toEqual([]);
+  }
+  expect(show.troubles).toEqual([]);
+}, 400_000);
