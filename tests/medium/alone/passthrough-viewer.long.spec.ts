@@ -56,8 +56,7 @@ test(`passthrough is entered and left ${TIMES} times under a viewer: no disconti
   const page = await browser.newPage();
   await page.goto(`${live.url}/player`);
   // The highest quality is the one that is passed through.
-  const levels = live.packager.multivariant().variants.map(({ bandwidth }) => bandwidth);
-  await startHls(page, live.multivariantUrl, { startLevel: levels.indexOf(Math.max(...levels)) });
+  await startHls(page, live.multivariantUrl, { startLevel: live.packager.multivariant().variants.length - 1 });
   await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
   const playsOn = async () => {
     const from = await positionOf(page);

@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Format, formatsOf, ladderOf, programmeSettingsSchema, videoEncoderPlan } from '#compositor';
+import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
+import type { Bench, Scenario } from '../scenario.js';
+
+const run = promisify(execFile);
+const RATE = 30;
+/** Sources of FFmpeg: what moves everywhere, what moves in places with noise, and what stands almost still. */
+const CONTENTS = {
+  fractal: `mandelbrot=s=1280x720:r=${RATE}`,
+  card: `testsrc2=s=1280x720:r=${RATE},noise=alls=8:allf=t`,
+  still: `smptehdbars=s=1280x720:r=${RATE},noise=alls=2:allf=t`,
+} as const;
+type Content = keyof typeof CONTENTS;
+
+interface Quality {
+  ssim: number;
+  kilobits: number;
+}
+
+/** What the source looks like in the size of a rung, and what came out: 1 is alike. */
+async function compare(source: string, size: string, file: string, seconds: number): Promise<Quality> {
+  const { stderr } = await run('ffmpeg', [
+    ...['-hide_banner', '-nostats', '-f', 'lavfi', '-i', source, '-i', file, '-t', `${seconds}`],
+    ...['-lavfi', `[0:v]scale=${size}:flags=bilinear,format=yuv420p[a];[1:v]format=yuv420p[b];[b][a]ssim`],
+    ...['-f', 'null', '-'],
+  ]);
+  const ssim = Number(/All:([\d.]+)/.exec(stderr)?.[1] ?? Number.NaN);
+  const { size: bytes } = await stat(file);
+  return { ssim, kilobits: (bytes * 8) / seconds / 1_000 };
+}
+
+const format = formatsOf(programmeSettingsSchema.parse({}))[0] as Format;
+const ladder = ladderOf(format);
+
+/** Every rung of the ladder by one process, with the programme's arguments. */
+async function encodeLadder(source: string, folder: string, seconds: number): Promise<void> {
+  const { filter, outputs } = videoEncoderPlan(format, ladder);
+  await run('ffmpeg', [
+    ...['-v', 'error', '-nostats', '-f', 'lavfi', '-t', `${seconds}`, '-i', source],
+    ...['-filter_complex', filter.join(';')],
+    ...outputs.flatMap(({ renditionId, options }) => [
+      ...options,
+      ...['-f', 'mp4', '-y', join(folder, `${renditionId}.mp4`)],
+    ]),
+  ]);
+}
+
+/** x264 as it comes, at the same bitrate and with key frames as far apart. */
+async function encodePlain(source: string, folder: string, seconds: number): Promise<void> {
+  for (const { id, width, height, targetBitrate } of ladder)
+    await run('ffmpeg', [
+      ...['-v', 'error', '-nostats', '-f', 'lavfi', '-t', `${seconds}`, '-i', source],
+      ...['-vf', `scale=${width}:${height}:flags=bilinear`, '-pix_fmt', 'yuv420p', '-c:v', 'libx264'],
+      ...['-b:v', `${targetBitrate}`, '-maxrate', `${targetBitrate * 1.1}`, '-bufsize', `${targetBitrate}`],
+      ...['-g', '60', '-f', 'mp4', '-y', join(folder, `plain-${id}.mp4`)],
+    ]);
+}
+
+async function runAll(bench: Bench) {
+  const seconds = bench.mode === 'quick' ? 4 : 10;
+  const folder = temporaryFolder();
+  bench.lifetime.adopt(() => folder.remove());
+  const figures: Record<string, number> = {};
+  for (const content of Object.keys(CONTENTS) as Content[]) {
+    bench.progress(content);
+    const source = CONTENTS[content];
+    await encodeLadder(source, folder.path, seconds);
+    await encodePlain(source, folder.path, seconds);
+    for (const { id, width, height } of ladder) {
+      const of = (name: string) =>
+        compare(source, `${width}:${height}`, join(folder.path, `${name}.mp4`), seconds);
+      const [ours, plain] = [await of(id), await of(`plain-${id}`)];
+      figures[`${content}-${id}`] = ours.ssim;
+      figures[`${content}-${id}-plain`] = plain.ssim;
+      figures[`${content}-${id}-kilobits`] = ours.kilobits;
+      figures[`${content}-${id}-plain-kilobits`] = plain.kilobits;
+    }
+  }
+  return { figures };
+}
+
+const TITLES: Record<Content, string> = {
+  fractal: 'a zoom into a fractal',
+  card: 'a test card with noise',
+  still: 'bars with little noise',
+};
+
+export const scenario: Scenario = {
+  name: 'rung-quality',
+  title: 'Likeness of each rung against its bits',
+  explains:
+    'SSIM of each rung of the usual ladder beside its source in the same size, as the programme encodes it (one thread, no look-ahead, no B-frames, no half-pixel search), and as x264 encodes it as it comes (`medium`, look-ahead, B-frames) at the same bitrate. Bits are those of the files.',
+  figures: (Object.keys(CONTENTS) as Content[]).flatMap((content) =>
+    ladder.flatMap(({ id }) => {
+      const key = `${content}-${id}`;
+      const title = `${TITLES[content]}, ${id.replace('video-', '')}p`;
+      return [
+        { key, title: `${title}: ours`, unit: 'SSIM', beside: `${key}-plain` },
+        { key: `${key}-plain`, title: `${title}: x264 as it comes`, unit: 'SSIM' },
+        { key: `${key}-kilobits`, title: `${title}: ours`, unit: 'kbit/s', beside: `${key}-plain-kilobits` },
+        { key: `${key}-plain-kilobits`, title: `${title}: x264 as it comes`, unit: 'kbit/s' },
+      ];
+    }),
+  ),
+  runs: { quick: 1, full: 1 },
+  run: runAll,
+};
