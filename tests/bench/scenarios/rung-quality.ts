@@ -2,7 +2,13 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Format, formatsOf, ladderOf, programmeSettingsSchema, videoEncoderPlan } from '#compositor';
+import {
+  type Format,
+  formatsOf,
+  programmeSettingsSchema,
+  renditionsOf,
+  videoEncoderPlan,
+} from '#compositor';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import type { Bench, Scenario } from '../scenario.js';
 
@@ -33,8 +39,9 @@ async function compare(source: string, size: string, file: string, seconds: numb
   return { ssim, kilobits: (bytes * 8) / seconds / 1_000 };
 }
 
-const format = formatsOf(programmeSettingsSchema.parse({}))[0] as Format;
-const ladder = ladderOf(format);
+const settings = programmeSettingsSchema.parse({});
+const format = formatsOf(settings)[0] as Format;
+const ladder = renditionsOf(settings).filter(({ kind }) => kind === 'video');
 
 /** Every rung of the ladder by one process, with the programme's arguments. */
 async function encodeLadder(source: string, folder: string, seconds: number): Promise<void> {
