@@ -1,11 +1,12 @@
-// People come, go, mute, switch cameras and share screens while the host tries every layout: what viewers are sent has
-// no seam. Real: programme, encoders, packager, origin, Opus. Made up: the participants.
+// People come, go, mute, switch cameras and share screens while the host tries layouts, scenes, slides and a clip: what
+// viewers of both formats are sent has no seam. Real: programme, encoders, packager, origin, Opus. Made up: the participants.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ProgrammeSettingsInput } from '#compositor';
 import { systemClock } from '#kernel';
-import { RandomStage, stageClips } from '../support/compositor/random-stage.js';
+import { addStageMedia, RandomStage, stageClips } from '../support/compositor/random-stage.js';
 import { ShowOnAir } from '../support/compositor/show-on-air.js';
 import { seededRandom } from '../support/kernel/seeded-random.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
 import { type DeliveredFrames, watchDelivered } from '../support/origin/delivered-frames.js';
 import { BUSY_SEEN_LATE_MS, type ConformanceReport, checkConformance } from './hls/hls-conformance.js';
 
@@ -28,11 +29,20 @@ const SETTINGS: ProgrammeSettingsInput = {
     { shortSidePx: 360, bitrate: 1_000_000 },
     { shortSidePx: 180, bitrate: 300_000 },
   ],
+  formats: [
+    {
+      ...{ id: 'portrait', width: 360, height: 640, preset: 'ultrafast', frameRate: FRAME_RATE },
+      rungs: [{ shortSidePx: 360, bitrate: 500_000 }],
+    },
+  ],
 };
+const PORTRAIT = 'portrait-360';
+const folder = temporaryFolder();
 
 let show: ShowOnAir;
 let begunAtTick = 0;
 let delivered: DeliveredFrames;
+let portrait: DeliveredFrames;
 let report: ConformanceReport;
 /** Each with the tick after which it was done, to the second. */
 const actions: string[] = [];
@@ -40,9 +50,11 @@ const actions: string[] = [];
 beforeAll(async () => {
   const clips = await stageClips();
   show = await ShowOnAir.start(SETTINGS);
-  const stage = await RandomStage.create(show.programme, seededRandom(SEED), clips);
+  await addStageMedia(show.programme, folder.path);
+  const stage = await RandomStage.create(show.programme, seededRandom(SEED), clips, { hasMedia: true });
   await show.live.onAir();
   const watched = watchDelivered(show.urlOf('video-360'));
+  const watchedPortrait = watchDelivered(show.urlOf(PORTRAIT));
   const checked = checkConformance({
     multivariantUrl: show.live.multivariantUrl,
     signal: AbortSignal.timeout(SHOW_MS + 60_000),
@@ -57,10 +69,22 @@ beforeAll(async () => {
     await systemClock.sleep(BETWEEN_ACTIONS_MS);
   }
   await show.end();
-  [delivered, report] = await Promise.all([watched, checked]);
+  [delivered, portrait, report] = await Promise.all([watched, watchedPortrait, checked]);
 }, SHOW_MS + 120_000);
 
-afterAll(() => show?.close());
+afterAll(async () => {
+  await show?.close();
+  folder.remove();
+});
+
+test('the other format has a frame for every tick too', () => {
+  expect(portrait.broken).toBeUndefined();
+  expect(portrait.frames).toBe(Math.round(portrait.seconds * FRAME_RATE));
+  expect(portrait.frames).toBeGreaterThanOrEqual(
+    (show.health?.ticks ?? Number.POSITIVE_INFINITY) - FIRST_FRAME_TICKS,
+  );
+  expect(portrait.black).toEqual([]);
+});
 
 test('there is a frame for every tick, and as many as the playlist says', () => {
   expect({ troubles: show.troubles, broken: delivered.broken }).toEqual({ troubles: [], broken: undefined });

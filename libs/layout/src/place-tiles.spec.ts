@@ -171,7 +171,9 @@ describe('a source with a place of its own', () => {
   test('takes no part in the layout: the others have its room, and it lies over them', () => {
     const tiles = place(people(3), { kind: 'grid', sources });
     expect(ids(tiles)).toEqual(['p0', 'p2', 'p1']);
-    expect(tiles.slice(0, 2)).toEqual(place([people(1)[0] as Person, people(3)[2] as Person], { kind: 'grid' }));
+    expect(tiles.slice(0, 2)).toEqual(
+      place([people(1)[0] as Person, people(3)[2] as Person], { kind: 'grid' }),
+    );
     expect(tiles[2]).toMatchObject({ x: 640, y: 180, width: 320, height: 360 });
   });
 
@@ -194,7 +196,15 @@ describe('a source with a place of its own', () => {
 test('a source keeps its place in the layout with a crop, a fit, an opacity, a key and a layer of its own', () => {
   const key = { colour: '#00b140', similarity: 0.3, smoothness: 0.1 };
   const crop = { left: 0.1, top: 0, right: 0.2, bottom: 0 };
-  const style = { personId: 'p0', source: 'camera', fit: 'contain', crop, opacity: 0.5, key, layer: 1 } as const;
+  const style = {
+    personId: 'p0',
+    source: 'camera',
+    fit: 'contain',
+    crop,
+    opacity: 0.5,
+    key,
+    layer: 1,
+  } as const;
   const plain = place(people(2), { kind: 'grid' });
   const tiles = place(people(2), { kind: 'grid', sources: [style] });
   expect(tiles).toEqual([plain[1], { ...plain[0], fit: 'contain', crop, opacity: 0.5, key }]);

@@ -27,7 +27,9 @@ export function toProgrammeLayout(layout: Layout, findAsset: FindAsset): LayoutI
     ...(layout.pinned === null ? {} : { pinned: layout.pinned.participantId }),
     ...(image === undefined ? {} : { backgroundImage: image }),
     ...(media === null ? {} : { media: media.assetId }),
-    ...(layout.sources === undefined ? {} : { sources: layout.sources.flatMap((style) => toStyle(style, media)) }),
+    ...(layout.sources === undefined
+      ? {}
+      : { sources: layout.sources.flatMap((style) => toStyle(style, media)) }),
   };
 }
 

@@ -9,13 +9,13 @@ export {
   type FragmentHeader,
   FragmentSplitter,
   isSyncSample,
-  NON_SYNC_SAMPLE,
-  SYNC_SAMPLE,
   type Mp4Piece,
   type Mp4Sample,
   moveFragment,
+  NON_SYNC_SAMPLE,
   printFragment,
   readFragment,
+  SYNC_SAMPLE,
 } from './fmp4/fragment.js';
 export { withParameterSetsInStream } from './fmp4/parameter-sets-in-stream.js';
 export { parseTrackInit, type SampleDefaults, type TrackInit } from './fmp4/track-init.js';

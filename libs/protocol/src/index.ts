@@ -36,7 +36,6 @@ export {
   slateSchema,
   type Transition,
 } from './families/programme.js';
-export { type SourceStyle, sourceStyleSchema } from './families/source-style.js';
 export {
   BRAND_FONTS,
   type BrandFont,
@@ -49,6 +48,7 @@ export {
 } from './families/programme-kinds.js';
 export { PROMOTION_STATES, type PromotionState, type PromotionView } from './families/promotion.js';
 export type { SessionView, StageWelcome } from './families/session.js';
+export { type SourceStyle, sourceStyleSchema } from './families/source-style.js';
 export type { StudioMessage } from './families/studio.js';
 export type { TransportView } from './families/transport.js';
 export { LIMITS } from './limits.js';

@@ -2,8 +2,8 @@ import { Programme, type ProgrammeSettingsInput } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
 import { cameraTrack, h264Units } from '../../support/compositor/guests.js';
 import { RecordingSink } from '../../support/compositor/recording-sink.js';
-import { CpuMeter, type CpuUse, kindOf } from '../../support/meters/cpu-meter.js';
 import type { SentUnit } from '../../support/compositor/synthetic-track.js';
+import { CpuMeter, type CpuUse, kindOf } from '../../support/meters/cpu-meter.js';
 import type { Bench, Scenario } from '../scenario.js';
 
 const RATE = 30;
@@ -21,7 +21,14 @@ const BELOW: ProgrammeSettingsInput = { frameRate: RATE, rungs: [LOW] };
 /** As an encoder sends that is set to a key frame every two seconds. */
 const source = () =>
   h264Units({
-    ...{ source: 'mandelbrot', width: 1_280, height: 720, frameRate: RATE, seconds: 20, keyFrameEvery: 2 * RATE },
+    ...{
+      source: 'mandelbrot',
+      width: 1_280,
+      height: 720,
+      frameRate: RATE,
+      seconds: 20,
+      keyFrameEvery: 2 * RATE,
+    },
     bitrate: '2500k',
   });
 

@@ -2,13 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  type Format,
-  formatsOf,
-  programmeSettingsSchema,
-  renditionsOf,
-  videoEncoderPlan,
-} from '#compositor';
+import { type Format, formatsOf, programmeSettingsSchema, renditionsOf, videoEncoderPlan } from '#compositor';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import type { Bench, Scenario } from '../scenario.js';
 

@@ -67,7 +67,12 @@ const SCENES: { name: string; layout: LayoutInput; at: [x: number, y: number, Co
     layout: {
       ...{ kind: 'side-by-side', hidden: ['red', 'magenta'] },
       sources: [
-        { personId: 'yellow', source: 'camera', place: { x: 0.3, y: 0.1, width: 0.4, height: 0.4 }, layer: 2 },
+        {
+          personId: 'yellow',
+          source: 'camera',
+          place: { x: 0.3, y: 0.1, width: 0.4, height: 0.4 },
+          layer: 2,
+        },
         { personId: 'lime', source: 'camera', fit: 'contain', layer: 1 },
       ],
     },
@@ -83,8 +88,18 @@ const SCENES: { name: string; layout: LayoutInput; at: [x: number, y: number, Co
     layout: {
       ...{ kind: 'solo', pinned: 'blue', hidden: ['red', 'lime'] },
       sources: [
-        { personId: 'yellow', source: 'camera', place: { x: 0.2, y: 0.2, width: 0.4, height: 0.4 }, layer: 2 },
-        { personId: 'magenta', source: 'camera', place: { x: 0.4, y: 0.4, width: 0.4, height: 0.4 }, layer: 1 },
+        {
+          personId: 'yellow',
+          source: 'camera',
+          place: { x: 0.2, y: 0.2, width: 0.4, height: 0.4 },
+          layer: 2,
+        },
+        {
+          personId: 'magenta',
+          source: 'camera',
+          place: { x: 0.4, y: 0.4, width: 0.4, height: 0.4 },
+          layer: 1,
+        },
       ],
     },
     at: [

@@ -56,11 +56,17 @@ test(`passthrough is entered and left ${TIMES} times under a viewer: no disconti
   const page = await browser.newPage();
   await page.goto(`${live.url}/player`);
   // The highest quality is the one that is passed through.
-  await startHls(page, live.multivariantUrl, { startLevel: live.packager.multivariant().variants.length - 1 });
+  await startHls(page, live.multivariantUrl, {
+    startLevel: live.packager.multivariant().variants.length - 1,
+  });
   await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
   const playsOn = async () => {
     const from = await positionOf(page);
-    await waitFor('the video to go on', STARTS_WITHIN_MS, async () => (await positionOf(page)) - from > PLAYED_SECONDS);
+    await waitFor(
+      'the video to go on',
+      STARTS_WITHIN_MS,
+      async () => (await positionOf(page)) - from > PLAYED_SECONDS,
+    );
   };
   for (let time = 0; time < TIMES; time += 1) {
     const began = changed(true);

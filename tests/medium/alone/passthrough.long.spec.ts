@@ -48,7 +48,13 @@ async function onAir(): Promise<{ programme: Programme; packager: Packager }> {
     ...{ anchorWallMs, frameRate: RATE },
     replica: (from) =>
       Packager.goOn(from && parseSnapshot(from), {
-        ...{ showId: 'show_1', renditions, profile: PROFILES.low, anchorWallMs, windowSeconds: WINDOW_SECONDS },
+        ...{
+          showId: 'show_1',
+          renditions,
+          profile: PROFILES.low,
+          anchorWallMs,
+          windowSeconds: WINDOW_SECONDS,
+        },
         ...{ clock: systemClock, log: silentLog },
       }),
   });
@@ -81,53 +87,56 @@ function samplesOf(packager: Packager, id: string) {
   return { segments, perSegment, samples: perSegment.flat(), file: Buffer.concat([map, ...media]) };
 }
 
-test(
-  `a source is passed through and drawn over ${TIMES} times: no discontinuity, no gap, every frame can be decoded`,
-  async () => {
-    const { programme: show, packager } = await onAir();
+test(`a source is passed through and drawn over ${TIMES} times: no discontinuity, no gap, every frame can be decoded`, async () => {
+  const { programme: show, packager } = await onAir();
+  show.setOverlays(PLAIN);
+  await show.addTrack(cameraTrack('obs', await source(), { codec: 'h264' }));
+  show.addParticipant({ id: 'obs', name: 'OBS' });
+  for (let time = 0; time < TIMES; time += 1) {
+    const began = changed(show, true);
     show.setOverlays(PLAIN);
-    await show.addTrack(cameraTrack('obs', await source(), { codec: 'h264' }));
-    show.addParticipant({ id: 'obs', name: 'OBS' });
-    for (let time = 0; time < TIMES; time += 1) {
-      const began = changed(show, true);
-      show.setOverlays(PLAIN);
-      await began;
-      const count = packager.playlist(TOP)?.segments.length ?? 0;
-      await waitFor('a segment of the source', SOON_MS, () =>
-        [...packager.renditions.keys()].every((id) => (packager.playlist(id)?.segments.length ?? 0) > count + 1),
-      );
-      const ended = changed(show, false);
-      show.setOverlays(COVERED);
-      await ended;
-    }
-    const last = packager.playlist(TOP)?.segments.length ?? 0;
-    await waitFor('what follows the last time', SOON_MS, () =>
-      [...packager.renditions.keys()].every((id) => (packager.playlist(id)?.segments.length ?? 0) > last + 2),
+    await began;
+    const count = packager.playlist(TOP)?.segments.length ?? 0;
+    await waitFor('a segment of the source', SOON_MS, () =>
+      [...packager.renditions.keys()].every(
+        (id) => (packager.playlist(id)?.segments.length ?? 0) > count + 1,
+      ),
     );
-    for (const id of packager.renditions.keys()) {
-      const { segments, perSegment, samples } = samplesOf(packager, id);
-      expect(segments.filter(({ discontinuity, gap }) => discontinuity || gap)).toEqual([]);
-      expect(new Set(segments.map(({ mapUri }) => mapUri)).size).toBe(1);
-      expect(segments.flatMap(({ parts }) => parts).filter(({ gap }) => gap)).toEqual([]);
-      const holes = samples.slice(1).flatMap(({ decodeTicks }, index) => {
-        const before = samples[index];
-        const hole = before ? decodeTicks - before.decodeTicks - before.durationTicks : 0;
-        return hole === 0 ? [] : [hole];
-      });
-      expect([id, holes]).toEqual([id, []]);
-      if (id === 'audio') continue;
-      const { timescaleHz } = parseTrackInit(packager.media(id, segments[0]?.mapUri ?? '') as Buffer);
-      expect([id, samples.filter(({ durationTicks }) => durationTicks !== timescaleHz / RATE)]).toEqual([id, []]);
-      expect(perSegment.map(([first]) => first && isSyncSample(first))).toEqual(perSegment.map(() => true));
-    }
-    const { samples, file } = samplesOf(packager, TOP);
-    const path = join(folder.path, 'top.mp4');
-    await writeFile(path, file);
-    const { stdout, stderr } = await run('ffmpeg', [
-      ...['-v', 'error', '-i', path, '-fps_mode', 'passthrough', '-f', 'framecrc', 'pipe:1'],
-    ], { maxBuffer: 64 * 1024 * 1024 });
-    expect(stderr).toBe('');
-    expect(stdout.split('\n').filter((line) => line.startsWith('0,'))).toHaveLength(samples.length);
-  },
-  300_000,
-);
+    const ended = changed(show, false);
+    show.setOverlays(COVERED);
+    await ended;
+  }
+  const last = packager.playlist(TOP)?.segments.length ?? 0;
+  await waitFor('what follows the last time', SOON_MS, () =>
+    [...packager.renditions.keys()].every((id) => (packager.playlist(id)?.segments.length ?? 0) > last + 2),
+  );
+  for (const id of packager.renditions.keys()) {
+    const { segments, perSegment, samples } = samplesOf(packager, id);
+    expect(segments.filter(({ discontinuity, gap }) => discontinuity || gap)).toEqual([]);
+    expect(new Set(segments.map(({ mapUri }) => mapUri)).size).toBe(1);
+    expect(segments.flatMap(({ parts }) => parts).filter(({ gap }) => gap)).toEqual([]);
+    const holes = samples.slice(1).flatMap(({ decodeTicks }, index) => {
+      const before = samples[index];
+      const hole = before ? decodeTicks - before.decodeTicks - before.durationTicks : 0;
+      return hole === 0 ? [] : [hole];
+    });
+    expect([id, holes]).toEqual([id, []]);
+    if (id === 'audio') continue;
+    const { timescaleHz } = parseTrackInit(packager.media(id, segments[0]?.mapUri ?? '') as Buffer);
+    expect([id, samples.filter(({ durationTicks }) => durationTicks !== timescaleHz / RATE)]).toEqual([
+      id,
+      [],
+    ]);
+    expect(perSegment.map(([first]) => first && isSyncSample(first))).toEqual(perSegment.map(() => true));
+  }
+  const { samples, file } = samplesOf(packager, TOP);
+  const path = join(folder.path, 'top.mp4');
+  await writeFile(path, file);
+  const { stdout, stderr } = await run(
+    'ffmpeg',
+    [...['-v', 'error', '-i', path, '-fps_mode', 'passthrough', '-f', 'framecrc', 'pipe:1']],
+    { maxBuffer: 64 * 1024 * 1024 },
+  );
+  expect(stderr).toBe('');
+  expect(stdout.split('\n').filter((line) => line.startsWith('0,'))).toHaveLength(samples.length);
+}, 300_000);

@@ -1,5 +1,9 @@
 // People who come, go, mute, turn cameras off and on, change them and share screens, and a host who tries layouts.
-import type { LayoutInput, Programme } from '#compositor';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { LayoutInput, Programme, TransitionInput } from '#compositor';
 import type { Random } from '../kernel/seeded-random.js';
 import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from './guests.js';
 import type { SentUnit, SyntheticTrack } from './synthetic-track.js';
@@ -14,7 +18,13 @@ const KINDS: NonNullable<LayoutInput['kind']>[] = [
   'auto',
   'screen',
 ];
+/** Of these, everybody has a place beside an image or a clip. */
+const KINDS_WITH_MEDIA: NonNullable<LayoutInput['kind']>[] = ['grid', 'spotlight', 'screen', 'auto'];
+const TRANSITIONS: NonNullable<TransitionInput['kind']>[] = ['cut', 'fade', 'slide'];
 const BACKGROUND = '#303030';
+const SLIDE = 'slide';
+const CLIP = 'clip';
+const run = promisify(execFile);
 export const WITNESS = 'witness';
 
 export interface StageClips {
@@ -39,6 +49,20 @@ export async function stageClips(): Promise<StageClips> {
     opusUnits('sine=f=440', 2),
   ]);
   return { flicker: moving, still: [red, tall], screen, tone };
+}
+
+/** A slide and a clip of two seconds that moves and has a tone, for the programme to show. */
+export async function addStageMedia(programme: Programme, folder: string): Promise<void> {
+  const path = (name: string) => join(folder, name);
+  const source = (name: string) => ['-v', 'error', '-y', '-f', 'lavfi', '-i', `${name}=s=640x360:r=30:d=2`];
+  await run('ffmpeg', [...source('smptebars'), '-frames:v', '1', path('slide.png')]);
+  await run('ffmpeg', [
+    ...[...source('testsrc2'), '-f', 'lavfi', '-i', 'sine=f=880:d=2:r=48000'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '30', '-c:a', 'aac', '-ac', '2'],
+    path('clip.mp4'),
+  ]);
+  programme.addMedia(SLIDE, await readFile(path('slide.png')));
+  programme.addClip({ id: CLIP, path: path('clip.mp4'), video: { width: 640, height: 360 }, hasAudio: true });
 }
 
 interface Person {
@@ -66,16 +90,30 @@ export class RandomStage {
     'screen shared or no longer': () => this.#shareOrStop(),
     'layout changed': async () => this.#changeLayout(),
   };
+  /** With images and clips to show. */
+  readonly #mediaActions: Record<string, () => Promise<void>> = {
+    'slide shown': async () => this.#showMedia(SLIDE),
+    'clip shown': async () => this.#showMedia(CLIP),
+    'clip played again': async () => this.#programme.actOnClip(CLIP, 'play'),
+    'scene shown': async () => this.#showScene(),
+    'source placed': async () => this.#placeSource(),
+  };
 
-  private constructor(programme: Programme, random: Random, clips: StageClips) {
+  private constructor(programme: Programme, random: Random, clips: StageClips, hasMedia: boolean) {
     this.#programme = programme;
     this.#random = random;
     this.#clips = clips;
+    if (hasMedia) Object.assign(this.#actions, this.#mediaActions);
   }
 
   /** Resolves when the witness is seen. */
-  static async create(programme: Programme, random: Random, clips: StageClips): Promise<RandomStage> {
-    const stage = new RandomStage(programme, random, clips);
+  static async create(
+    programme: Programme,
+    random: Random,
+    clips: StageClips,
+    { hasMedia = false } = {},
+  ): Promise<RandomStage> {
+    const stage = new RandomStage(programme, random, clips, hasMedia);
     const seen = new Promise<void>((resolve) => {
       programme.events.on('event', ({ kind }) => kind === 'video-began' && resolve());
     });
@@ -157,7 +195,36 @@ export class RandomStage {
   }
 
   #changeLayout(): void {
-    const kind = this.#pick(KINDS);
-    this.#programme.setLayout({ kind, background: BACKGROUND, pinned: WITNESS, order: [WITNESS] });
+    this.#programme.setLayout(this.#layout(this.#pick(KINDS)));
+  }
+
+  #layout(kind: LayoutInput['kind'], more: LayoutInput = {}): LayoutInput {
+    return { kind, background: BACKGROUND, pinned: WITNESS, order: [WITNESS], ...more };
+  }
+
+  #showMedia(media: string): void {
+    this.#programme.setLayout(this.#layout(this.#pick(KINDS_WITH_MEDIA), { media }));
+  }
+
+  #showScene(): void {
+    const media = this.#pick([undefined, SLIDE, CLIP]);
+    const kind = this.#pick(media === undefined ? KINDS : KINDS_WITH_MEDIA);
+    const title = this.#pick([undefined, { text: 'A scene', subtitle: 'of a random show' }]);
+    this.#programme.setScene({
+      layout: this.#layout(kind, media === undefined ? {} : { media }),
+      overlays: title ? { title } : {},
+      transition: { kind: this.#pick(TRANSITIONS), durationMs: 400 },
+    });
+  }
+
+  /** Another person than the witness lies over the corner, cropped and half seen through. */
+  #placeSource(): void {
+    const [id] = this.#anyPerson();
+    const style = {
+      ...{ personId: id, source: 'camera' as const, place: { x: 0.7, y: 0.05, width: 0.25, height: 0.25 } },
+      ...{ crop: { left: 0.1, top: 0, right: 0.1, bottom: 0 }, opacity: this.#pick([0.5, 1]), layer: 1 },
+      key: { colour: '#00b140', similarity: 0.2, smoothness: 0.1 },
+    };
+    this.#programme.setLayout(this.#layout(this.#pick(['grid', 'spotlight']), { sources: [style] }));
   }
 }

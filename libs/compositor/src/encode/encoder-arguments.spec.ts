@@ -77,7 +77,9 @@ describe('for receivers in real time', () => {
     [500, 0.5],
     [2_000, 2],
   ])('parts of %i ms give a key frame every %f s', (fragmentMs, seconds) => {
-    const [first] = videoEncoderPlan({ ...format, fragmentMs }, ladderOf(format), { isRealtime: true }).outputs;
+    const [first] = videoEncoderPlan({ ...format, fragmentMs }, ladderOf(format), {
+      isRealtime: true,
+    }).outputs;
     expect(first?.options.join(' ')).toContain(`(t+0.0167)/${seconds})`);
   });
 

@@ -41,7 +41,10 @@ describe('what is painted over something', () => {
 
   test('comes to be seen softly with the distance from the colour', () => {
     const table = coverTable({ opacity: 1, key: KEY });
-    const along = Array.from({ length: 100 }, (_, step) => table[((GREEN.u + step) << 8) | GREEN.v] as number);
+    const along = Array.from(
+      { length: 100 },
+      (_, step) => table[((GREEN.u + step) << 8) | GREEN.v] as number,
+    );
     expect([along[0], along.at(-1)]).toEqual([0, 255]);
     expect(along.some((cover) => cover > 60 && cover < 200)).toBe(true);
     expect(along.every((cover, step) => step === 0 || cover >= (along[step - 1] as number))).toBe(true);

@@ -47,12 +47,15 @@ describe('a source', () => {
     expect(sender.group()).toEqual([true, true, true, true]);
   });
 
-  test.each([KEY_UNITS - 1, KEY_UNITS + 1])('does not fit with %i frames between its key frames', (length) => {
-    const sender = new Sender();
-    sender.group();
-    sender.group(length);
-    expect(sender.send(key())).toBe(false);
-  });
+  test.each([KEY_UNITS - 1, KEY_UNITS + 1])(
+    'does not fit with %i frames between its key frames',
+    (length) => {
+      const sender = new Sender();
+      sender.group();
+      sender.group(length);
+      expect(sender.send(key())).toBe(false);
+    },
+  );
 
   test('no longer fits with the first frame too many', () => {
     const sender = new Sender();

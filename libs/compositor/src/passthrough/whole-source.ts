@@ -1,6 +1,6 @@
 import { type Rect, sameRect } from '../mix/i420.js';
-import { isSeeThrough } from '../mix/see-through.js';
 import type { PaintedTile, PlacedSprite } from '../mix/painter.js';
+import { isSeeThrough } from '../mix/see-through.js';
 import type { SceneTile } from '../scene.js';
 import type { VideoTrack } from '../source/video-track.js';
 

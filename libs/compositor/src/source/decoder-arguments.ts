@@ -54,7 +54,9 @@ function fitTo({ width, height, mode, crop }: DecoderShape): string {
 
 /** In shares of the frame, whatever its size. */
 function cutOff({ left, top, right, bottom }: Crop): string {
-  const [width, height, x, y] = [1 - left - right, 1 - top - bottom, left, top].map((share) => share.toFixed(4));
+  const [width, height, x, y] = [1 - left - right, 1 - top - bottom, left, top].map((share) =>
+    share.toFixed(4),
+  );
   return `crop=w=iw*${width}:h=ih*${height}:x=iw*${x}:y=ih*${y}`;
 }
 

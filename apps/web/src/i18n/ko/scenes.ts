@@ -43,7 +43,8 @@ export const scenes = {
   'studio.media.delete.action': '파일 삭제',
   'studio.media.on-canvas': '방송 화면의 이미지',
   'studio.sources': '소스',
-  'studio.sources.hint': '이 레이아웃의 소스를 자르거나, 원하는 곳에 놓거나, 섞습니다. 저장한 장면에 함께 남습니다.',
+  'studio.sources.hint':
+    '이 레이아웃의 소스를 자르거나, 원하는 곳에 놓거나, 섞습니다. 저장한 장면에 함께 남습니다.',
   'studio.sources.none': '아직 무대에 아무도 없습니다.',
   'studio.sources.which': '소스',
   'studio.sources.media': '레이아웃의 이미지 또는 클립',
@@ -78,7 +79,8 @@ export const scenes = {
   'studio.clips.kind.both': '{length}, 소리 있는 동영상',
   'studio.clips.kind.video': '{length}, 소리 없는 동영상',
   'studio.clips.kind.audio': '{length}, 오디오',
-  'studio.clips.refused.unreadable': '서버가 이 파일을 읽을 수 없습니다. H.264와 AAC로 된 MP4나 MP3로 내보내 다시 업로드하세요.',
+  'studio.clips.refused.unreadable':
+    '서버가 이 파일을 읽을 수 없습니다. H.264와 AAC로 된 MP4나 MP3로 내보내 다시 업로드하세요.',
   'studio.clips.refused.too-long': '30분보다 긴 파일입니다. 잘라서 다시 업로드하세요.',
   'studio.clips.refused.interrupted': '변환 중에 서버가 중지되었습니다. 파일을 다시 업로드하세요.',
   'studio.clips.show': '표시',

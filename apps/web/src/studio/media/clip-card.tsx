@@ -42,7 +42,13 @@ export function ClipCard(props: ClipCardProps) {
         </IconButton>
       </div>
       <ClipState file={file} progress={progress} />
-      {file.state === 'ready' ? file.hasVideo ? <VideoControls {...props} /> : <AudioControls {...props} /> : null}
+      {file.state === 'ready' ? (
+        file.hasVideo ? (
+          <VideoControls {...props} />
+        ) : (
+          <AudioControls {...props} />
+        )
+      ) : null}
       <ConfirmDialog
         open={asks}
         title={t('studio.media.delete.title', { name: file.name })}
@@ -72,7 +78,8 @@ function ClipState({ file, progress }: Pick<ClipCardProps, 'file' | 'progress'>)
   }
   if (state === 'receiving' && progress?.id !== file.id)
     return <p className="field-error small">{t('studio.clips.unfinished')}</p>;
-  const share = state === 'receiving' ? (progress ? progress.sentBytes / progress.sizeBytes : 0) : file.progress;
+  const share =
+    state === 'receiving' ? (progress ? progress.sentBytes / progress.sizeBytes : 0) : file.progress;
   const text =
     state === 'waiting'
       ? t('studio.clips.waiting')

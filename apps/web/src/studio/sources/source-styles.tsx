@@ -33,7 +33,11 @@ export function SourceStyles({ stageSession: { stage }, programme: { layout }, c
   const [chosen, setChosen] = useState('');
   const source = sources.find((each) => keyOf(each) === chosen) ?? sources[0];
   const nameOf = ({ source: kind, name }: (typeof sources)[number]): string =>
-    name === undefined ? t('studio.sources.media') : kind === 'screen' ? t('studio.screen.label', { name }) : name;
+    name === undefined
+      ? t('studio.sources.media')
+      : kind === 'screen'
+        ? t('studio.screen.label', { name })
+        : name;
   return (
     <fieldset className="choices stack">
       <legend className="field-label">{t('studio.sources')}</legend>
