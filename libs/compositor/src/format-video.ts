@@ -232,7 +232,7 @@ export class FormatVideo {
 
   /** Once a second: a rung is shed or restored at the next key frame; the others lose no frame. */
   reviewLadder(idleShare: number): void {
-    const { format, log, event } = this.#options;
+    const { log, event } = this.#options;
     const { behindFrames } = this;
     const idleCores = idleShare * availableParallelism();
     const change = this.#ladder.step({ behindFrames, idleCores });

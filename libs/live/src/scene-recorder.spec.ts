@@ -97,10 +97,14 @@ test('who was hidden is hidden from their first moment after a restart, though t
   });
 });
 
-test('how a source is shown is there again with its person, and that of an image is nobody's', async () => {
+test('how a source is shown is there again with its person, and that of an image belongs to nobody', async () => {
   const before = await opened();
   before.show.participant('ann', 'participant-1');
-  const of = (participantId: string | null, source: 'camera' | 'media') => ({ participantId, source, opacity: 0.5 });
+  const of = (participantId: string | null, source: 'camera' | 'media') => ({
+    participantId,
+    source,
+    opacity: 0.5,
+  });
   const sources = [of('participant-1', 'camera'), of(null, 'media')];
   before.show.setLayout({ ...before.show.view.layout, sources });
   await before.close();

@@ -58,7 +58,20 @@ export async function addStageMedia(programme: Programme, folder: string): Promi
   await run('ffmpeg', [...source('smptebars'), '-frames:v', '1', path('slide.png')]);
   await run('ffmpeg', [
     ...[...source('testsrc2'), '-f', 'lavfi', '-i', 'sine=f=880:d=2:r=48000'],
-    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '30', '-c:a', 'aac', '-ac', '2'],
+    ...[
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+      '-pix_fmt',
+      'yuv420p',
+      '-g',
+      '30',
+      '-c:a',
+      'aac',
+      '-ac',
+      '2',
+    ],
     path('clip.mp4'),
   ]);
   programme.addMedia(SLIDE, await readFile(path('slide.png')));

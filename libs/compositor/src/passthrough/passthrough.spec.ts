@@ -79,11 +79,15 @@ beforeEach(() => {
   passthrough.step(unit, source);
 });
 
+function tick(isShown = true): void {
+  unit += 1;
+  passthrough.step(unit, isShown ? source : undefined);
+}
+
 function run(units: number, isShown = true): void {
   for (let count = 0; count < units; count += 1) {
     source.send();
-    unit += 1;
-    passthrough.step(unit, isShown ? source : undefined);
+    tick(isShown);
   }
 }
 
@@ -131,10 +135,7 @@ describe('a source that is all of the programme', () => {
 
   test('ends where it stops', () => {
     enter();
-    for (let count = 0; count < 5; count += 1) {
-      unit += 1;
-      passthrough.step(unit, source);
-    }
+    for (let count = 0; count < 5; count += 1) tick();
     expect(encoder.isCopying).toBe(false);
   });
 
@@ -142,8 +143,7 @@ describe('a source that is all of the programme', () => {
     enter();
     run(2);
     source.send(true);
-    unit += 1;
-    passthrough.step(unit, source);
+    tick();
     expect(encoder.isCopying).toBe(false);
   });
 
@@ -151,12 +151,12 @@ describe('a source that is all of the programme', () => {
     enter();
     source.send();
     source.send();
-    passthrough.step((unit += 1), source);
-    passthrough.step((unit += 1), source);
-    passthrough.step((unit += 1), source);
+    tick();
+    tick();
+    tick();
     source.send();
     source.send();
-    passthrough.step((unit += 1), source);
+    tick();
     expect(encoder.isCopying).toBe(true);
     expect(encoder.fragments).toHaveLength(1);
   });

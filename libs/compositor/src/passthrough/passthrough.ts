@@ -75,7 +75,8 @@ export class Passthrough {
     if (source?.shownRtp === undefined) return;
     const { frames, isBroken } = source.coded.take(source.shownRtp);
     if (isBroken) this.#lose();
-    frames.forEach((coded, index) => this.#frame(unit, coded, index === frames.length - 1));
+    const newest = frames.at(-1);
+    for (const coded of frames) this.#frame(unit, coded, coded === newest);
     const slackUnits = this.#copied ? this.#copied.nextUnit - (unit + 1) : 0;
     if (Math.abs(slackUnits) > MOST_SLACK_UNITS) this.end();
   }
