@@ -36,6 +36,8 @@ export class RenditionCutter {
   #sequence = 0;
   #init: TrackInit | undefined;
   #droppedSamples = 0;
+  /** Of the frame that came last. */
+  #frameSeconds = 0;
 
   constructor(grid: ProgrammeGrid, cadence: Cadence, sink: CutSink, segment: GridSegment) {
     this.#grid = grid;
@@ -51,6 +53,7 @@ export class RenditionCutter {
     this.#stepIndex = state.stepIndex;
     this.#sequence = state.sequence;
     this.#droppedSamples = state.droppedSamples;
+    this.#frameSeconds = state.frameSeconds;
     this.#init = init;
     let at = 0;
     this.#samples = state.samples.map(({ sizeBytes, ...sample }) => {
@@ -67,6 +70,7 @@ export class RenditionCutter {
       stepIndex: this.#stepIndex,
       sequence: this.#sequence,
       droppedSamples: this.#droppedSamples,
+      frameSeconds: this.#frameSeconds,
       samples: this.#samples.map(({ data, ...sample }) => ({ ...sample, sizeBytes: data.length })),
     };
     return { state, samples: Buffer.concat(this.#samples.map(({ data }) => data)) };
@@ -107,13 +111,17 @@ export class RenditionCutter {
     if (hole > BRIDGED_HOLE_SECONDS) this.fillTo(sample.startSeconds);
     else if (Math.abs(hole) > SAME_INSTANT_SECONDS) this.#bridge(sample);
     this.#samples.push(sample);
+    this.#frameSeconds = sample.endSeconds - sample.startSeconds;
     this.cutWhatIsDue();
   }
 
   /** Closes the open part if its line has come, as after the grid moved. */
   cutWhatIsDue(usualFrameSeconds?: number): void {
     const last = this.#samples.at(-1);
-    if (!last) return;
+    if (!last) {
+      this.#endSegmentThatIsOut();
+      return;
+    }
     const frameSeconds = usualFrameSeconds ?? last.endSeconds - last.startSeconds;
     const line = this.#nextLine();
     // Nearest: one frame more would end farther from the line than this one does.
@@ -122,6 +130,13 @@ export class RenditionCutter {
       this.#cutPart();
       this.#passLine(line);
     });
+  }
+
+  /** The segment was made to end where its last part does, which is out already: the next frame begins another. */
+  #endSegmentThatIsOut(): void {
+    const { endSeconds } = this.#segment;
+    if (this.#edgeSeconds + this.#frameSeconds / 2 < endSeconds - 1e-9) return;
+    this.#sink.together(() => this.#passLine(endSeconds));
   }
 
   /** Declares everything up to this instant missing, part by part. */

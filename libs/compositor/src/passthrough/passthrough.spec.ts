@@ -72,7 +72,7 @@ let changes: boolean[];
 beforeEach(() => {
   [encoder, source, unit, changes] = [new Encoder(), new Source(), 1_000, []];
   passthrough = new Passthrough({
-    ...{ encoder, renditionId: 'video-720', width: 1_280, height: 720, frameRate: 30, bitrate: 2_800_000 },
+    ...{ encoder, renditionId: 'video-720', width: 640, height: 360, frameRate: 30, bitrate: 2_800_000 },
     plan: () => ({ kind: 'video', input: [], filter: [], outputs: [] }),
     ...{ keyUnits: KEY_UNITS, fragmentUnits: 3, changed: (isOn) => changes.push(isOn) },
   });
@@ -121,7 +121,7 @@ describe('a source that is all of the programme', () => {
     run(1, false);
     expect([encoder.isCopying, encoder.fragments.length, changes]).toEqual([false, 1, [true, false]]);
     run(KEY_UNITS, false);
-    run(2 * KEY_UNITS);
+    run(3 * KEY_UNITS);
     expect(encoder.prepared).toBe(2);
   });
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { CodedFrame } from '#media';
 import { SourceWatch } from './source-watch.js';
 
-/** 1280x720, high, 4:2:0, 8 bits, progressive. */
+/** 640x360, high, 4:2:0, 8 bits, progressive. */
 const SPS = Buffer.from('6764001eacb405017fcb8088000003000800000301e478b175', 'hex');
 const KEY_UNITS = 4;
 const FRAME_TICKS = 3_000;
-const RULES = { width: 1_280, height: 720, frameRate: 30, keyUnits: KEY_UNITS, mostBytes: 2_000 };
+const RULES = { width: 640, height: 360, frameRate: 30, keyUnits: KEY_UNITS, mostBytes: 2_000 };
 const START_CODE = Buffer.from([0, 0, 0, 1]);
 
 const annexB = (...nals: Uint8Array[]) => Buffer.concat(nals.flatMap((nal) => [START_CODE, nal]));
@@ -91,7 +91,7 @@ describe('a source', () => {
   test('does not fit in another size, and without parameter sets that can be read', () => {
     for (const rules of [
       { ...RULES, height: 1_080 },
-      { ...RULES, width: 640 },
+      { ...RULES, width: 1_280 },
     ]) {
       const sender = new Sender(rules);
       sender.group();

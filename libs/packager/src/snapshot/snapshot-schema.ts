@@ -61,6 +61,7 @@ const cutterState = z.object({
   stepIndex: z.int(),
   sequence: z.int(),
   droppedSamples: z.int(),
+  frameSeconds: z.number().default(0),
   samples: z.array(sample),
 });
 export type CutterState = z.infer<typeof cutterState>;
