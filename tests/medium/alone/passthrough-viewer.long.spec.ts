@@ -72,8 +72,8 @@ test(`passthrough is entered and left ${TIMES} times under a viewer: no disconti
     const began = changed(true);
     programme.setOverlays(PLAIN);
     await began;
-    await playsOn();
     const ended = changed(false);
+    await playsOn();
     programme.setOverlays(COVERED);
     await ended;
     await playsOn();

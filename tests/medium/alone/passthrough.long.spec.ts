@@ -96,13 +96,13 @@ test(`a source is passed through and drawn over ${TIMES} times: no discontinuity
     const began = changed(show, true);
     show.setOverlays(PLAIN);
     await began;
+    const ended = changed(show, false);
     const count = packager.playlist(TOP)?.segments.length ?? 0;
     await waitFor('a segment of the source', SOON_MS, () =>
       [...packager.renditions.keys()].every(
         (id) => (packager.playlist(id)?.segments.length ?? 0) > count + 1,
       ),
     );
-    const ended = changed(show, false);
     show.setOverlays(COVERED);
     await ended;
   }

@@ -135,7 +135,7 @@ describe('a source that is all of the programme', () => {
 
   test('ends where it stops', () => {
     enter();
-    for (let count = 0; count < 5; count += 1) tick();
+    for (let count = 0; count < 14; count += 1) tick();
     expect(encoder.isCopying).toBe(false);
   });
 
@@ -144,6 +144,18 @@ describe('a source that is all of the programme', () => {
     run(2);
     source.send(true);
     tick();
+    expect(encoder.isCopying).toBe(false);
+  });
+
+  test('ends at a key frame where its clock has drifted, and not for a moment in which frames were late', () => {
+    enter();
+    for (let count = 0; count < 5; count += 1) tick();
+    for (let count = 0; count < 5; count += 1) source.send();
+    run(KEY_UNITS);
+    expect(encoder.isCopying).toBe(true);
+    tick();
+    tick();
+    run(2 * KEY_UNITS);
     expect(encoder.isCopying).toBe(false);
   });
 

@@ -44,8 +44,12 @@ export interface PassthroughOptions {
 
 /** A source's rate is steered over longer times than a segment. */
 const BITRATE_TOLERANCE = 1.25;
-/** The source's frames run this far ahead of the ticks or behind them: its clock is another one, or it stopped. */
-const MOST_SLACK_UNITS = 3;
+/** The source's frames run this far ahead of the ticks. */
+const MOST_AHEAD_UNITS = 3;
+/** And this far behind them: it stopped. A decoder that waits for a processor says late what is shown, for a moment. */
+const MOST_BEHIND_UNITS = 12;
+/** Never nearer than this from one key frame to the next: its clock is another one, and lips would be seen to be late. */
+const DRIFTED_UNITS = 2;
 /** Slices and parameter sets: what decoders need. */
 const KEPT_NALS: readonly number[] = [1, 5, 7, 8];
 
@@ -59,6 +63,8 @@ export class Passthrough {
   readonly #watch: SourceWatch;
   #source: WholeSource | undefined;
   #copied: CopiedFragments | undefined;
+  /** How far the frames since the last key frame were from their ticks, at best. */
+  #nearestUnits = 0;
 
   constructor(options: PassthroughOptions) {
     this.#options = options;
@@ -77,8 +83,12 @@ export class Passthrough {
     if (isBroken) this.#lose();
     const newest = frames.at(-1);
     for (const coded of frames) this.#frame(unit, coded, coded === newest);
-    const slackUnits = this.#copied ? this.#copied.nextUnit - (unit + 1) : 0;
-    if (Math.abs(slackUnits) > MOST_SLACK_UNITS) this.end();
+    if (this.#copied) this.#watchPace(this.#copied.nextUnit - (unit + 1));
+  }
+
+  #watchPace(aheadUnits: number): void {
+    if (Math.abs(aheadUnits) < Math.abs(this.#nearestUnits)) this.#nearestUnits = aheadUnits;
+    if (aheadUnits > MOST_AHEAD_UNITS || aheadUnits < -MOST_BEHIND_UNITS) this.end();
   }
 
   /** The whole ladder is encoded again. */
@@ -107,8 +117,10 @@ export class Passthrough {
   #frame(unit: number, coded: CodedAt, isNewest: boolean): void {
     this.#watch.push(coded);
     if (this.#copied) {
-      if (this.#watch.fits) this.#copy(this.#copied, coded.frame);
+      const hasDrifted = coded.frame.isKey && Math.abs(this.#nearestUnits) >= DRIFTED_UNITS;
+      if (this.#watch.fits && !hasDrifted) this.#copy(this.#copied, coded.frame);
       else this.end();
+      if (coded.frame.isKey) this.#nearestUnits = Number.POSITIVE_INFINITY;
     } else if (this.#watch.fits && coded.frame.isKey) this.#offer(unit, coded.frame, isNewest);
   }
 
@@ -120,6 +132,7 @@ export class Passthrough {
       const { trackId, timescaleHz } = parseTrackInit(encoder.beginCopy(unit));
       const ticksPerUnit = timescaleHz / frameRate;
       this.#copied = new CopiedFragments({ trackId, ticksPerUnit, startUnit: unit, fragmentUnits });
+      this.#nearestUnits = 0;
       changed(true);
       this.#copy(this.#copied, frame);
     }
