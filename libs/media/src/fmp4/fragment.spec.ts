@@ -71,11 +71,11 @@ describe('what FFmpeg writes', () => {
 });
 
 test('a map can say that parameter sets are in the stream; of audio it stays as it is', () => {
-  const [map, sound] = [video, audio].map((stream) => (split(stream, 4_096)[0] as Mp4Piece).bytes);
+  const [map, audioMap] = [video, audio].map((stream) => (split(stream, 4_096)[0] as Mp4Piece).bytes);
   const open = withParameterSetsInStream(map as Buffer);
   expect(parseTrackInit(open).codec).toMatch(/^avc3\.42[0-9a-f]{4}$/);
   expect(withParameterSetsInStream(open)).toEqual(open);
-  expect(withParameterSetsInStream(sound as Buffer)).toEqual(sound);
+  expect(withParameterSetsInStream(audioMap as Buffer)).toEqual(audioMap);
 });
 
 test('a printed fragment reads back as the same samples at the new time', () => {
