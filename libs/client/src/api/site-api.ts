@@ -9,7 +9,6 @@ import type {
   InvitationView,
   Job,
   LiveState,
-  MediaFile,
   MediaItem,
   NewInput,
   Output,
@@ -53,6 +52,11 @@ export class SiteApi {
       csrfToken: () => this.#csrfToken,
       onDate: (date) => this.#compareClocks(date),
     });
+  }
+
+  /** For operations of one page alone, which then carries them alone. */
+  get calls(): Api {
+    return this.#api;
   }
 
   /** The server's wall clock, to a second: a visitor's own may be wrong by hours. */
@@ -202,36 +206,6 @@ export class SiteApi {
   }
   removeMedia(showId: string, mediaId: string, credential?: string): Promise<void> {
     return this.#api.call('media.delete', { params: { showId, mediaId }, ...speaking(credential) });
-  }
-  /** Videos and audio that programmes play, converted or on the way to it. */
-  async mediaFiles(showId: string, credential?: string): Promise<MediaFile[]> {
-    return (await this.#api.call('mediaFiles.list', { params: { showId }, ...speaking(credential) })).items;
-  }
-  createMediaFile(
-    showId: string,
-    body: BodyOf<'mediaFiles.create'>,
-    credential?: string,
-  ): Promise<MediaFile> {
-    const idempotencyKey = crypto.randomUUID();
-    return this.#api.call('mediaFiles.create', {
-      params: { showId },
-      body,
-      idempotencyKey,
-      ...speaking(credential),
-    });
-  }
-  /** The bytes from this offset on, at most `partBytes` of the file. */
-  addMediaFilePart(
-    { showId, fileId }: { showId: string; fileId: string },
-    from: number,
-    part: Blob,
-    credential?: string,
-  ): Promise<MediaFile> {
-    const call = { params: { showId, fileId }, query: { from }, ...speaking(credential) };
-    return this.#api.upload('mediaFiles.addPart', call, part);
-  }
-  removeMediaFile(showId: string, fileId: string, credential?: string): Promise<void> {
-    return this.#api.call('mediaFiles.delete', { params: { showId, fileId }, ...speaking(credential) });
   }
   /** Figures of a show, and all that its audience wrote. */
   results(showId: string): Promise<ShowResults> {

@@ -4,9 +4,9 @@ import { act, fireEvent } from '@testing-library/react';
 import { ApiFailure, type MediaFile } from '#client';
 import { aProgramme, FakeConnection } from '../../../testing/fake-connection.js';
 import { renderInPage } from '../../../testing/render.js';
-import { api } from '../../ui/api.js';
 import type { StudioPanelProps } from '../studio-panel.js';
 import { ClipsSection } from './clips-section.js';
+import { mediaFiles } from './media-files.js';
 
 const aFile = (change: Partial<MediaFile> = {}): MediaFile => ({
   ...{ id: 'file_1', name: 'Trailer', state: 'ready', sizeBytes: 5, receivedBytes: 5, partBytes: 2 },
@@ -15,7 +15,7 @@ const aFile = (change: Partial<MediaFile> = {}): MediaFile => ({
 });
 
 async function show(files: MediaFile[], { state = 'live', media = null as object | null } = {}) {
-  const list = jest.spyOn(api, 'mediaFiles').mockImplementation(async () => files);
+  const list = jest.spyOn(mediaFiles, 'list').mockImplementation(async () => files);
   const before = aProgramme({ audioMix: { sources: [], levelling: false } });
   const programme = { ...before, state, layout: { ...before.layout, media } };
   const connection = new FakeConnection({ role: 'host' });
@@ -86,11 +86,11 @@ test('a file that was refused says why, and one whose upload broke off what to d
 
 test('a file is sent in parts; one whose connection was lost after it arrived is not sent for ever', async () => {
   const { screen } = await show([]);
-  const created = jest.spyOn(api, 'createMediaFile').mockImplementation(async () => aFile());
+  const created = jest.spyOn(mediaFiles, 'create').mockImplementation(async () => aFile());
   const refusal = new ApiFailure('media-part-misplaced', '', 409);
   const sent: number[] = [];
   let isLost = true;
-  jest.spyOn(api, 'addMediaFilePart').mockImplementation(async (_file, from) => {
+  jest.spyOn(mediaFiles, 'addPart').mockImplementation(async (_show, _id, from) => {
     sent.push(from);
     if (from !== 2) return aFile();
     if (!isLost) throw refusal;
@@ -102,6 +102,9 @@ test('a file is sent in parts; one whose connection was lost after it arrived is
   fireEvent.change(input, { target: { files: [new File(['12345'], 'Opening.mp4')] } });
   await act(() => jest.advanceTimersByTimeAsync(3_000));
   jest.useRealTimers();
-  expect(created).toHaveBeenCalledWith('show_1', { name: 'Opening', sizeBytes: 5 }, undefined);
+  expect(created).toHaveBeenCalledWith(expect.objectContaining({ showId: 'show_1' }), {
+    name: 'Opening',
+    sizeBytes: 5,
+  });
   expect(sent).toEqual([0, 2, 2, 4]);
 });

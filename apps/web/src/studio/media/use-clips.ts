@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import { ApiFailure, type MediaFile } from '#client';
-import { api } from '../../ui/api.js';
 import { problemText } from '../../ui/problem-text.js';
 import { findTicket } from '../../ui/tickets.js';
 import { useEvery } from '../../ui/use-every.js';
 import { type Loaded, useLoaded } from '../../ui/use-loaded.js';
+import { mediaFiles } from './media-files.js';
 
 /** The file that is being sent from here. */
 export interface ClipProgress {
@@ -31,8 +31,8 @@ const isUnderWay = ({ state }: MediaFile): boolean => state === 'waiting' || sta
 
 /** The videos and audio of a show. While one is converted, how far it is. */
 export function useClips(showId: string): ClipFiles {
-  const credential = findTicket(showId)?.ticket;
-  const loaded = useLoaded(() => api.mediaFiles(showId, credential), `clips ${showId}`);
+  const show = { showId, credential: findTicket(showId)?.ticket };
+  const loaded = useLoaded(() => mediaFiles.list(show), `clips ${showId}`);
   const [progress, setProgress] = useState<ClipProgress>();
   const [problem, setProblem] = useState<string>();
   const isSending = useRef(false);
@@ -45,12 +45,12 @@ export function useClips(showId: string): ClipFiles {
   const send = async (file: File) => {
     const name = (file.name.replace(/\.\w+$/, '').trim() || file.name).slice(0, NAME_LENGTH);
     setProgress({ id: undefined, sentBytes: 0, sizeBytes: file.size });
-    const { id, partBytes } = await api.createMediaFile(showId, { name, sizeBytes: file.size }, credential);
+    const { id, partBytes } = await mediaFiles.create(show, { name, sizeBytes: file.size });
     loaded.reload();
     for (let from = 0; from < file.size; from += partBytes) {
       setProgress({ id, sentBytes: from, sizeBytes: file.size });
       const part = file.slice(from, from + partBytes, PART_TYPE);
-      await again(() => api.addMediaFilePart({ showId, fileId: id }, from, part, credential));
+      await again(() => mediaFiles.addPart(show, id, from, part));
     }
   };
   const add = async (file: File) => {
@@ -60,7 +60,7 @@ export function useClips(showId: string): ClipFiles {
     isSending.current = false;
     setProgress(undefined);
   };
-  const remove = ({ id }: MediaFile) => attempt(() => api.removeMediaFile(showId, id, credential));
+  const remove = ({ id }: MediaFile) => attempt(() => mediaFiles.remove(show, id));
   return { ...loaded, progress, problem, add, remove };
 }
 
