@@ -77,8 +77,8 @@ const SCENES: { name: string; layout: LayoutInput; at: [x: number, y: number, Co
       ],
     },
     at: [
-      [140, 240, 'blue'],
-      [500, 240, 'lime'],
+      [140, 240, 'lime'],
+      [500, 240, 'blue'],
       [220, 60, 'yellow'],
       [420, 60, 'yellow'],
     ],
