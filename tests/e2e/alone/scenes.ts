@@ -93,7 +93,7 @@ export function tellOfScenes(manners: readonly Manner[]): void {
       await host.seesVideo('.canvas video');
 
       await host.tab('studio.media').click();
-      await host.page.locator('input[type="file"]').setInputFiles({
+      await host.field('studio.media.add').setInputFiles({
         ...{ name: 'Quarterly figures.pdf', mimeType: 'application/pdf' },
         buffer: colouredPdf(PAGES),
       });
