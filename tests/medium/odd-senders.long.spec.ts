@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
 import { FlvFeed } from '../../libs/ingest/src/feed/flv-feed.js';
 import { TsFeed } from '../../libs/ingest/src/feed/ts-feed.js';
+import { BOUNDED_FFMPEG } from '../support/inputs/bounded-ffmpeg.js';
 import { madeMedia, tagsOf } from '../support/inputs/made-media.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 
@@ -58,7 +59,7 @@ function profilesIn(payload: Buffer): number[] {
 
 const common = () => ({
   name: 'odd',
-  ffmpegPath: 'ffmpeg',
+  ffmpeg: BOUNDED_FFMPEG,
   clock: { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + laterMs },
   log: silentLog,
   note: (told: readonly string[]) => void notes.push(...told),

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SrtListener } from '#ingest';
 import { silentLog, systemClock } from '#kernel';
+import { BOUNDED_FFMPEG } from '../support/inputs/bounded-ffmpeg.js';
 import { Encoder, type EncoderOptions } from '../support/inputs/encoder.js';
 import { InputShow } from '../support/inputs/input-show.js';
 import { freePort } from '../support/kernel/free-port.js';
@@ -86,7 +87,7 @@ test('a port that is taken is an error that says so', async () => {
     host,
     port,
     secret,
-    ffmpegPath: 'ffmpeg',
+    ffmpeg: BOUNDED_FFMPEG,
     link: nobody,
     clock: systemClock,
     log: silentLog,

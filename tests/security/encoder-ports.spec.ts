@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { newSecret, srtPassphrase } from '#access';
 import { type IngestLink, RtmpListener, SrtListener } from '#ingest';
 import { Child, silentLog, systemClock } from '#kernel';
+import { BOUNDED_FFMPEG } from '../support/inputs/bounded-ffmpeg.js';
 import { freePort } from '../support/kernel/free-port.js';
 import { seededRandom } from '../support/kernel/seeded-random.js';
 import { waitFor } from '../support/kernel/wait-for.js';
@@ -48,7 +49,7 @@ async function untilAskedFor(key: string, url: string, format: string): Promise<
 describe('the port for RTMP', () => {
   let listener: RtmpListener;
   beforeEach(async () => {
-    const options = { host: HOST, port: 0, ffmpegPath: 'ffmpeg', link, clock: systemClock, log: silentLog };
+    const options = { host: HOST, port: 0, ffmpeg: BOUNDED_FFMPEG, link, clock: systemClock, log: silentLog };
     listener = await RtmpListener.open(options);
     ending.push(() => listener.close());
   });
@@ -165,7 +166,7 @@ describe('the port for SRT', () => {
   // One for all of them: a process loads libsrt once.
   beforeAll(async () => {
     port = await freePort();
-    const options = { host: HOST, port, ffmpegPath: 'ffmpeg', link, clock: systemClock, log: silentLog };
+    const options = { host: HOST, port, ffmpeg: BOUNDED_FFMPEG, link, clock: systemClock, log: silentLog };
     listener = SrtListener.open({ ...options, secret: () => SECRET });
   });
   afterAll(() => listener?.close());

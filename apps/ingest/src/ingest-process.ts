@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IngestLink, RtmpListener, SrtListener } from '#ingest';
+import { feedCommand, IngestLink, RtmpListener, SrtListener } from '#ingest';
 import {
   type Certificate,
   type Clock,
@@ -9,6 +9,7 @@ import {
   type Log,
   listenError,
   type ProsceniumConfig,
+  probeConfinement,
   runFolder,
   systemClock,
   systemRandom,
@@ -38,9 +39,10 @@ export class IngestProcess {
     });
     lifetime.adopt(() => link.close());
     const { ingest, host, ffmpegPath } = config;
+    const ffmpeg = feedCommand(ffmpegPath, await probeConfinement(clock));
     const listen = (name: string, port: number, tls?: Certificate) =>
       orWithout(name, port, log, async () => {
-        const listener = await RtmpListener.open({ host, port, tls, ffmpegPath, link, clock, log });
+        const listener = await RtmpListener.open({ host, port, tls, ffmpeg, link, clock, log });
         lifetime.adopt(() => listener.close());
         if (tls !== undefined) lifetime.adopt(renewing(listener, tls, config, log));
         return listener.port;
@@ -51,7 +53,7 @@ export class IngestProcess {
     const srt = await orWithout('SRT', ingest.srtPort, log, async () => {
       const port = ingest.srtPort;
       const secret = () => srtSecret;
-      const listener = SrtListener.open({ host, port, secret, ffmpegPath, link, clock, log });
+      const listener = SrtListener.open({ host, port, secret, ffmpeg, link, clock, log });
       lifetime.adopt(() => listener.close());
       return port;
     });

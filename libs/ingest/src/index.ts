@@ -1,3 +1,4 @@
+export { type FeedCommand, feedCommand } from './feed/feed-command.js';
 export type {
   InputDirectory,
   InputFacts,

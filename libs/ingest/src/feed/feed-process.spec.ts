@@ -11,7 +11,7 @@ test('what reads the bytes of strangers gets no secret of the environment', asyn
   const ended = new SignalLog<string>();
   const feed = new FeedProcess({
     name: 'feed of a test',
-    ffmpegPath: '/bin/sh',
+    ffmpeg: (args) => ({ command: '/bin/sh', args }),
     clock: systemClock,
     log: { ...silentLog, warn: (_fact, fields) => ended.push(String(fields?.stderr)) },
     onEnded: () => undefined,

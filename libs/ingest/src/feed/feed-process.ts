@@ -1,8 +1,9 @@
 import { Child, type Clock, FFMPEG_ENVIRONMENT, type Log } from '#kernel';
+import type { FeedCommand } from './feed-command.js';
 
 export interface FeedProcessOptions {
   name: string;
-  ffmpegPath: string;
+  ffmpeg: FeedCommand;
   clock: Clock;
   log: Log;
   /** It ended by itself: start it again. */
@@ -33,9 +34,9 @@ export class FeedProcess {
   }
 
   start(args: readonly string[]): void {
-    const { name, ffmpegPath: command, clock } = this.#options;
+    const { name, ffmpeg, clock } = this.#options;
     const environment = { env: FFMPEG_ENVIRONMENT, graceMs: GRACE_MS };
-    const child = new Child({ name: `feed ${name}`, command, args, clock, ...environment });
+    const child = new Child({ name: `feed ${name}`, ...ffmpeg(args), clock, ...environment });
     this.#child = child;
     this.#startedMs = clock.monotonicMs();
     void child.exited.then(({ stderr }) => this.#ended(child, stderr));

@@ -3,6 +3,7 @@ import { FLV_TYPE, type FlvTag, flvHeader, flvTag, isAudioHeader, readVideoTag }
 import { MendTimes } from '../flv/mend-times.js';
 import { COPIED_PROFILES, type EncodeReason, noteOf } from './encode-reason.js';
 import { feedArguments } from './feed-arguments.js';
+import type { FeedCommand } from './feed-command.js';
 import { FeedProcess } from './feed-process.js';
 import { GopBuffer } from './gop-buffer.js';
 
@@ -13,7 +14,7 @@ export interface FeedTarget {
 
 export interface FlvFeedOptions {
   name: string;
-  ffmpegPath: string;
+  ffmpeg: FeedCommand;
   /** Where FFmpeg sends RTP to. */
   port: number;
   clock: Clock;

@@ -2,6 +2,7 @@ import type { Clock, Log } from '#kernel';
 import { type TsKinds, TsReader } from '../srt/ts-reader.js';
 import { noteOf } from './encode-reason.js';
 import { feedArguments } from './feed-arguments.js';
+import type { FeedCommand } from './feed-command.js';
 import { FeedProcess } from './feed-process.js';
 
 export interface TsTarget {
@@ -13,7 +14,7 @@ export interface TsTarget {
 
 export interface TsFeedOptions {
   name: string;
-  ffmpegPath: string;
+  ffmpeg: FeedCommand;
   clock: Clock;
   log: Log;
   /** Asks for places of these kinds; answered by `start`. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Clock, Log } from '#kernel';
+import type { FeedCommand } from '../feed/feed-command.js';
 import { FlvFeed } from '../feed/flv-feed.js';
 import { RtpRelay } from '../feed/rtp-relay.js';
 import type { PlainTarget } from '../input-facts.js';
@@ -8,7 +9,7 @@ import { RtmpSession } from './rtmp-session.js';
 
 export interface RtmpConnectionOptions {
   socket: Socket;
-  ffmpegPath: string;
+  ffmpeg: FeedCommand;
   link: IngestLink;
   clock: Clock;
   log: Log;
@@ -118,14 +119,14 @@ export class RtmpConnection implements LinkedEncoder {
   }
 
   async #begin(): Promise<void> {
-    const { ffmpegPath, link, clock, log } = this.#options;
+    const { ffmpeg, link, clock, log } = this.#options;
     const relay = await RtpRelay.open();
     const name = this.#sessionId ?? '';
     if (this.#isClosed) return relay.close();
     this.#relay = relay;
     this.#feed = new FlvFeed({
       name,
-      ffmpegPath,
+      ffmpeg,
       port: relay.port,
       clock,
       log,

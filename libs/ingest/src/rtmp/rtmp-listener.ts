@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import { memoryRateLimiter, networkOf, type RateLimiter } from '#access';
 import type { Certificate, Clock, Log } from '#kernel';
+import type { FeedCommand } from '../feed/feed-command.js';
 import type { IngestLink } from '../link/ingest-link.js';
 import { RtmpConnection } from './rtmp-connection.js';
 
@@ -10,7 +11,7 @@ export interface RtmpListenerOptions {
   port: number;
   /** With it, RTMPS. */
   tls?: Certificate | undefined;
-  ffmpegPath: string;
+  ffmpeg: FeedCommand;
   link: IngestLink;
   clock: Clock;
   log: Log;
@@ -92,10 +93,10 @@ export class RtmpListener {
   #take(socket: Socket): void {
     if (socket.destroyed) return;
     const network = networkOf(socket.remoteAddress ?? '');
-    const { ffmpegPath, link, clock, log } = this.#options;
+    const { ffmpeg, link, clock, log } = this.#options;
     const connection: RtmpConnection = new RtmpConnection({
       socket,
-      ffmpegPath,
+      ffmpeg,
       link,
       clock,
       log,

@@ -16,7 +16,7 @@ let callers: SrtCaller[];
 function call(more: Partial<SrtCallerOptions> = {}): SrtCaller {
   const created = new SrtCaller({
     key: 'pik_key',
-    ffmpegPath: 'ffmpeg',
+    ffmpeg: (args) => ({ command: 'ffmpeg', args }),
     link: {
       claim: (by, key) => {
         said.push(`claim ${by} ${key}`);

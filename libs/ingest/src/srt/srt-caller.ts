@@ -1,4 +1,5 @@
 import type { Clock, Log } from '#kernel';
+import type { FeedCommand } from '../feed/feed-command.js';
 import { RtpRelay } from '../feed/rtp-relay.js';
 import { TsFeed } from '../feed/ts-feed.js';
 import type { PlainTarget } from '../input-facts.js';
@@ -6,7 +7,7 @@ import type { IngestLink, LinkedEncoder } from '../link/ingest-link.js';
 
 export interface SrtCallerOptions {
   key: string;
-  ffmpegPath: string;
+  ffmpeg: FeedCommand;
   link: Pick<IngestLink, 'claim' | 'wants' | 'note' | 'gone'>;
   clock: Clock;
   log: Log;
@@ -33,11 +34,11 @@ export class SrtCaller implements LinkedEncoder {
 
   constructor(options: SrtCallerOptions) {
     this.#options = options;
-    const { ffmpegPath, link, clock, log } = options;
+    const { ffmpeg, link, clock, log } = options;
     this.#heardMs = clock.monotonicMs();
     this.#feed = new TsFeed({
       name: 'srt',
-      ffmpegPath,
+      ffmpeg,
       clock,
       log,
       wants: (kinds) => this.#sessionId !== undefined && link.wants(this.#sessionId, kinds),

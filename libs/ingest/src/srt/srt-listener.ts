@@ -1,5 +1,6 @@
 import { isSecretOf, memoryRateLimiter, networkOf, type RateLimiter, srtPassphrase } from '#access';
 import { type Clock, type Log, ShowError } from '#kernel';
+import type { FeedCommand } from '../feed/feed-command.js';
 import type { IngestLink } from '../link/ingest-link.js';
 import { Libsrt, type SrtCaller as SrtCall, type SrtEpoll } from './libsrt.js';
 import { SrtCaller } from './srt-caller.js';
@@ -10,7 +11,7 @@ export interface SrtListenerOptions {
   port: number;
   /** Passphrases follow from keys by it; nothing while the server has not told it. */
   secret: () => string | undefined;
-  ffmpegPath: string;
+  ffmpeg: FeedCommand;
   link: Pick<IngestLink, 'claim' | 'wants' | 'note' | 'gone'>;
   clock: Clock;
   log: Log;
@@ -112,10 +113,10 @@ export class SrtListener {
       void this.#srt.close(socket);
       return;
     }
-    const { ffmpegPath, link, clock, log } = this.#options;
+    const { ffmpeg, link, clock, log } = this.#options;
     const caller = new SrtCaller({
       key: keyOfStreamId(streamId),
-      ffmpegPath,
+      ffmpeg,
       link,
       clock,
       log,
