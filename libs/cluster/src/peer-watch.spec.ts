@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { connect as connectByTls } from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
-import { type PeerState, PeerWatch } from './peer-watch.js';
+import { type PeerState, PeerWatch, type PeerWatchOptions } from './peer-watch.js';
 import { connectSecurely } from './secure-socket.js';
 
 const SECRET = 'a secret of sixteen letters';
@@ -11,13 +14,18 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((watch) => watch.close()));
 });
 
-async function open(ownId: string, port = 0, secret = SECRET): Promise<PeerWatch> {
+async function open(
+  ownId: string,
+  port = 0,
+  other: Partial<Pick<PeerWatchOptions, 'secret' | 'protocol' | 'log'>> = {},
+): Promise<PeerWatch> {
   const watch = await PeerWatch.open({
     ownId,
     listen: { host: '127.0.0.1', port },
-    secret,
+    secret: SECRET,
     clock: systemClock,
     log: silentLog,
+    ...other,
   });
   opened.push(watch);
   return watch;
@@ -81,8 +89,37 @@ test('a stranger without the secret gets nothing', async () => {
 
 test('a node with another secret is never taken for alive', async () => {
   const here = await open('here');
-  const stranger = await open('stranger', 0, 'another secret of letters');
+  const stranger = await open('stranger', 0, { secret: 'another secret of letters' });
   const silent = next(here, 'silent');
   here.setPeers([peerOf(stranger, 'stranger')]);
   expect(await silent).toBe('stranger');
+});
+
+test('a node of another protocol is refused with words, once, and is not taken for gone', async () => {
+  const said: string[] = [];
+  const log = { ...silentLog, error: (text: string) => void said.push(text) };
+  const here = await open('here', 0, { log });
+  const other = await open('other', 0, { protocol: 2 });
+  const silent = next(here, 'silent');
+  here.setPeers([peerOf(other, 'other')]);
+  expect(await silent).toBe('other');
+  await expect(
+    connectSecurely({ host: '127.0.0.1', port: other.port, secret: SECRET }),
+  ).rejects.toMatchObject({ code: 'node-protocol' });
+  expect(said).toEqual(['cluster.peer | a node of another major version']);
+});
+
+test('a node of a version that names no protocol in its handshake is understood', async () => {
+  const here = await open('here');
+  const old = connectByTls({
+    ...{ host: '127.0.0.1', port: here.port, ciphers: 'ECDHE-PSK-CHACHA20-POLY1305', maxVersion: 'TLSv1.2' },
+    checkServerIdentity: () => undefined,
+    pskCallback: () => ({
+      psk: createHash('sha256').update(`proscenium cluster\0${SECRET}`).digest(),
+      identity: 'proscenium-node',
+    }),
+  });
+  const [first] = (await once(old, 'data')) as [Buffer];
+  old.destroy();
+  expect(first.toString('latin1')).toContain('"kind":"node"');
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Clock, FrameChannel, type HeartbeatOptions, type Log, TypedEvents } from '#kernel';
+import { type Clock, FrameChannel, type HeartbeatOptions, type Log, ShowError, TypedEvents } from '#kernel';
 import { connectSecurely, listenSecurely, type SecureListener } from './secure-socket.js';
 
 export interface Peer {
@@ -15,6 +15,8 @@ export interface PeerWatchOptions {
   secret: string;
   clock: Clock;
   log: Log;
+  /** Other than this version's, for tests. */
+  protocol?: number;
 }
 
 /**
@@ -33,6 +35,8 @@ export class PeerWatch {
   readonly events = new TypedEvents<{ state: { id: string; state: PeerState } }>();
   readonly #options: PeerWatchOptions;
   readonly #peers = new Map<string, { peer: Peer; abort: AbortController; state: PeerState | undefined }>();
+  /** Those of another protocol, each said once. */
+  readonly #strange = new Set<string>();
   #listener: SecureListener | undefined;
 
   private constructor(options: PeerWatchOptions) {
@@ -41,8 +45,8 @@ export class PeerWatch {
 
   static async open(options: PeerWatchOptions): Promise<PeerWatch> {
     const watch = new PeerWatch(options);
-    const { listen, secret, clock, ownId } = options;
-    watch.#listener = await listenSecurely({ ...listen, secret }, (socket) => {
+    const { listen, secret, clock, ownId, protocol } = options;
+    watch.#listener = await listenSecurely({ ...listen, secret, ...ofProtocol(protocol) }, (socket) => {
       const channel = new FrameChannel(socket, { clock, heartbeat: HEARTBEAT });
       channel.send({ kind: 'node', id: ownId });
     });
@@ -71,6 +75,7 @@ export class PeerWatch {
       if (named.has(id)) continue;
       abort.abort(new Error('is no node any more'));
       this.#peers.delete(id);
+      this.#strange.delete(id);
     }
     for (const peer of peers) {
       if (peer.id === this.#options.ownId || this.#peers.has(peer.id)) continue;
@@ -98,12 +103,13 @@ export class PeerWatch {
 
   /** Returns when the connection is over, or there was none: with what that says about the node, if anything. */
   async #follow({ id, host, port }: Peer, signal: AbortSignal): Promise<PeerState | undefined> {
-    const { secret, clock, log } = this.#options;
+    const { secret, clock, log, protocol } = this.#options;
     let channel: FrameChannel;
     try {
-      const socket = await connectSecurely({ host, port, secret }, signal);
+      const socket = await connectSecurely({ host, port, secret, ...ofProtocol(protocol) }, signal);
       channel = new FrameChannel(socket, { clock, heartbeat: HEARTBEAT });
     } catch (error) {
+      if (error instanceof ShowError) this.#noteStrange(id, error);
       return (error as NodeJS.ErrnoException).code === 'ECONNREFUSED' ? 'gone' : 'silent';
     }
     const onAbort = () => channel.close();
@@ -124,6 +130,13 @@ export class PeerWatch {
     return end;
   }
 
+  /** It lives, but nothing can be asked of it: it is silent, and its own writes to the store say that it is not gone. */
+  #noteStrange(id: string, error: ShowError): void {
+    if (this.#strange.has(id)) return;
+    this.#strange.add(id);
+    this.#options.log.error('cluster.peer | a node of another major version', { node: id, error });
+  }
+
   #set(id: string, state: PeerState): void {
     const known = this.#peers.get(id);
     if (known === undefined || known.state === state) return;
@@ -131,3 +144,5 @@ export class PeerWatch {
     this.events.emit('state', { id, state });
   }
 }
+
+const ofProtocol = (protocol: number | undefined) => (protocol === undefined ? {} : { protocol });

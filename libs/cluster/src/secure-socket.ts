@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { connect, createServer, type TLSSocket } from 'node:tls';
+import { ShowError } from '#kernel';
 import { Handshakes } from './handshakes.js';
 
 /** Mutual authentication by the secret that all nodes share, forward secrecy, and no certificates to renew. */
@@ -11,6 +12,13 @@ const HOW = {
 } as const;
 const IDENTITY = 'proscenium-node';
 const HANDSHAKE_MS = 3_000;
+/**
+ * What nodes say to each other over any of these connections. Raised, with a major version, by a change that a node of
+ * the version before would misunderstand; messages that it may pass over leave it as it is.
+ */
+const CLUSTER_PROTOCOL = 1;
+/** Named in the handshake: a node that names none is of a version before there were names, which spoke the first one. */
+const namesOf = (protocol: number): string[] => [`proscenium-nodes/${protocol}`];
 
 const keyOf = (secret: string): Buffer =>
   createHash('sha256').update(`proscenium cluster\0${secret}`).digest();
@@ -19,6 +27,8 @@ export interface SecureAddress {
   host: string;
   port: number;
   secret: string;
+  /** Other than this version's, for tests. */
+  protocol?: number;
 }
 
 export interface SecureListener {
@@ -28,7 +38,7 @@ export interface SecureListener {
 
 /** Without the secret there is no answer but the failed handshake. */
 export function listenSecurely(
-  { host, port, secret }: SecureAddress,
+  { host, port, secret, protocol = CLUSTER_PROTOCOL }: SecureAddress,
   onSocket: (socket: Socket) => void,
 ): Promise<SecureListener> {
   const key = keyOf(secret);
@@ -37,6 +47,7 @@ export function listenSecurely(
   const server = createServer(
     {
       ...HOW,
+      ALPNProtocols: namesOf(protocol),
       handshakeTimeout: HANDSHAKE_MS,
       pskCallback: (_, identity) => (identity === IDENTITY ? key : null),
     },
@@ -69,15 +80,16 @@ export function listenSecurely(
   });
 }
 
-/** Rejects at once where nobody listens, or where the secret is another one. */
+/** Rejects at once where nobody listens, where the secret is another one, or with `node-protocol` where the protocol is. */
 export function connectSecurely(
-  { host, port, secret }: SecureAddress,
+  { host, port, secret, protocol = CLUSTER_PROTOCOL }: SecureAddress,
   signal?: AbortSignal,
 ): Promise<Socket> {
   if (signal?.aborted) return Promise.reject(signal.reason as Error);
   return new Promise((resolve, reject) => {
     const socket = connect({
       ...HOW,
+      ALPNProtocols: namesOf(protocol),
       host,
       port,
       timeout: HANDSHAKE_MS,
@@ -87,7 +99,7 @@ export function connectSecurely(
     const fail = (error: Error) => {
       signal?.removeEventListener('abort', onAbort);
       socket.destroy();
-      reject(error);
+      reject(isOtherProtocol(error) ? protocolError({ host, port }) : error);
     };
     const onAbort = () => fail(signal?.reason as Error);
     signal?.addEventListener('abort', onAbort, { once: true });
@@ -102,3 +114,14 @@ export function connectSecurely(
     });
   });
 }
+
+/** The alert that a listener answers with when no name of the caller's is its own. */
+const isOtherProtocol = (error: Error): boolean =>
+  'code' in error && String(error.code).endsWith('NO_APPLICATION_PROTOCOL');
+
+const protocolError = ({ host, port }: { host: string; port: number }): ShowError =>
+  new ShowError({
+    code: 'node-protocol',
+    message: `The node at ${host}:${port} is of another major version: the two cannot work together.`,
+    blame: 'config',
+  });

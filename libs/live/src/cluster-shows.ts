@@ -6,9 +6,10 @@ import {
   type OwnershipStore,
   type StoredNode,
 } from '#cluster';
-import { type Clock, guestError, type Log, ShowError, TypedEvents } from '#kernel';
+import { type Clock, guestError, type Log, type ShowError, TypedEvents } from '#kernel';
 import type { Show, ShowsStore } from '#show';
 import type { FromSupervisor, PeerAddress, PeerLiveness } from '#supervision';
+import { checkOtherNodes } from './check-other-nodes.js';
 import { chooseNode } from './choose-node.js';
 import { ClusterDrain } from './cluster-drain.js';
 import { listLiveShows } from './list-live-shows.js';
@@ -112,13 +113,14 @@ export class ClusterShows {
   static async join(options: ClusterShowsOptions): Promise<ClusterShows> {
     const { link, nodes, self } = options;
     const cluster = new ClusterShows(options, await link.nodeId);
-    const known = await nodes.list();
-    const twin = known.find(
-      ({ name, host, port, silentMs }) =>
-        name === self.name && silentMs < DEAD_AFTER_MS && (host !== self.host || port !== self.port),
-    );
-    if (twin !== undefined) throw twinError(twin);
+    const check = async () => checkOtherNodes(self, await nodes.list(), DEAD_AFTER_MS);
+    await check();
     await nodes.announce(cluster.#record);
+    // Of two that start at once, at least the later one sees the other now.
+    await check().catch(async (error: unknown) => {
+      await nodes.remove(cluster.#owners.ownerId);
+      throw error;
+    });
     await cluster.#learnNodes();
     return cluster;
   }
@@ -409,11 +411,4 @@ const otherNode = (): ShowError =>
   guestError('other-node', 'Another node runs this show. Try again in a moment.', {
     status: 421,
     retry: true,
-  });
-
-const twinError = ({ name, host, port }: NodeRecord): ShowError =>
-  new ShowError({
-    code: 'node-name-taken',
-    message: `Another node is called ${name} (${host}:${port}). Give this one another PROSCENIUM_CLUSTER_NAME.`,
-    blame: 'config',
   });

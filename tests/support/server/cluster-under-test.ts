@@ -20,8 +20,13 @@ export class ClusterUnderTest {
     this.#lifetime.adopt(() => postgres.close());
   }
 
-  start(name: string): Promise<ServerUnderTest> {
-    return startClusterNode(name, this.#postgres, this.#lifetime, this.#env);
+  get databaseUrl(): string {
+    return this.#postgres.url;
+  }
+
+  /** `env`: of this node alone. */
+  start(name: string, env: Record<string, string> = {}): Promise<ServerUnderTest> {
+    return startClusterNode(name, this.#postgres, this.#lifetime, { ...this.#env, ...env });
   }
 
   close(): Promise<void> {
