@@ -3,13 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Database } from '#data';
-import { Lifetime, silentLog } from '#kernel';
+import { Lifetime, silentLog, systemClock } from '#kernel';
 import { ApiClient } from '../support/server/api-client.js';
 import { ClusterUnderTest } from '../support/server/cluster-under-test.js';
 import type { ServerUnderTest } from '../support/server/server-under-test.js';
 import { OWNER_PASSWORD, signedInOwner } from '../support/server/signed-in-owner.js';
 
 const TEST_MS = 150_000;
+/** As a node does. */
+const WRITES_EVERY_MS = 500;
 const PACKAGE = join(import.meta.dirname, '..', '..', 'package.json');
 const [MAJOR = 0, MINOR = 0] = (JSON.parse(readFileSync(PACKAGE, 'utf8')).version as string)
   .split('.')
@@ -40,11 +42,11 @@ async function besideNodeOf<T>(version: string, act: () => Promise<T>): Promise<
     ...{ shows: 0, takesShows: false },
   };
   await nodes.announce(other);
-  const writing = setInterval(() => void nodes.announce(other), 250);
+  const stop = systemClock.every(WRITES_EVERY_MS, () => void nodes.announce(other));
   try {
     return await act();
   } finally {
-    clearInterval(writing);
+    stop();
     await nodes.remove(other.id);
   }
 }

@@ -199,6 +199,12 @@ export class Packager implements FragmentIntake {
     return this.#newestRun;
   }
 
+  /** Show time up to which media came, of any rendition: published, or waiting for the rest of its part. */
+  get endSeconds(): number {
+    const listed = [...this.#timelines.values()].map(({ segments }) => segments.at(-1)?.endSeconds ?? 0);
+    return Math.max(this.#sync.headSeconds, ...listed);
+  }
+
   /** What is known of the timeline so far, as its journal would tell it. */
   get history(): JournalState {
     const segments = new Map([...this.#timelines].map(([id, timeline]) => [id, [...timeline.segments]]));

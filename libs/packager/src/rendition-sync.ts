@@ -31,6 +31,11 @@ export class RenditionSync {
     return Math.max(0, ...this.#all.map((pipeline) => pipeline.cutter?.edgeSeconds ?? 0));
   }
 
+  /** Show time of the newest frame that came. */
+  get headSeconds(): number {
+    return Math.max(0, ...this.#all.map((pipeline) => pipeline.cutter?.headSeconds ?? 0));
+  }
+
   /** Where the first run of all begins. */
   begin(startSeconds: number, attach: (pipeline: RenditionPipeline) => void): void {
     this.startedAtSeconds = startSeconds;
@@ -57,7 +62,7 @@ export class RenditionSync {
       (other) =>
         other.isGivenUp || Math.abs((other.newestStartSeconds ?? -1) - startSeconds) < SAME_INSTANT_SECONDS,
     );
-    if (isShared && startSeconds - this.#furthestHead > this.#cadence.segmentSeconds)
+    if (isShared && startSeconds - this.headSeconds > this.#cadence.segmentSeconds)
       this.#jump(startSeconds);
     else if (isShared && startSeconds > this.edgeSeconds - SAME_INSTANT_SECONDS) {
       this.#cut(startSeconds);
@@ -70,7 +75,7 @@ export class RenditionSync {
     // One rendition alone must come to the others' grid: they have no key frames anywhere else.
     if (!this.#videos.every((pipeline) => pipeline.isWaiting)) return;
     const nextSeconds = keyFrameSeconds + this.#cadence.segmentSeconds;
-    if (nextSeconds > this.#furthestHead) this.#cut(nextSeconds);
+    if (nextSeconds > this.headSeconds) this.#cut(nextSeconds);
   }
 
   /** A rendition that stays behind is declared missing piece by piece, so that all stay in step. */
@@ -96,10 +101,6 @@ export class RenditionSync {
     return this.#all.filter(({ spec }) => spec.kind === 'video');
   }
 
-  get #furthestHead(): number {
-    return Math.max(...this.#all.map((pipeline) => pipeline.cutter?.headSeconds ?? 0));
-  }
-
   /** Key frames of all renditions come elsewhere from here on: a segment begins, and nobody has anything past it. */
   #seamAt(seconds: number): void {
     if (seconds < this.edgeSeconds - SAME_INSTANT_SECONDS) return;
@@ -118,7 +119,7 @@ export class RenditionSync {
 
   /** Everything stopped for longer than a segment: time goes on elsewhere, nothing is declared missing. */
   #jump(startSeconds: number): void {
-    const furthest = this.#furthestHead;
+    const furthest = this.headSeconds;
     for (const { cutter } of this.#pipelines.values())
       if (cutter && furthest - cutter.headSeconds > BRIDGED_HOLE_SECONDS) cutter.fillTo(furthest);
     const segment = this.#grid.jumpTo(startSeconds, furthest);

@@ -32,6 +32,8 @@ export interface Replica extends RunSink {
   readonly anchorWallMs: number;
   /** The highest number that a run had. */
   readonly newestRun: number;
+  /** Show time up to which media came, of any rendition: what comes next may not begin before it. */
+  readonly endSeconds: number;
   withdraw(renditionId: string): void;
   timed(event: TimedEvent): void;
   end(): void;

@@ -115,7 +115,7 @@ export class ShowLogWriter<R extends Replica> {
     const { replica, isRestored } = beginning.replica(from?.snapshot);
     if (from) {
       const { anchorWallMs, frameRate } = beginning;
-      const seconds = shiftSecondsOf(replica.anchorWallMs, anchorWallMs, frameRate);
+      const seconds = shiftSecondsOf(replica, anchorWallMs, frameRate);
       this.#shift = { seconds, runs: replica.newestRun };
       this.#position = { ...this.#position, epoch: (from.position?.epoch ?? 0) + 1 };
     }

@@ -49,6 +49,8 @@ class FakeReplica implements Replica {
     return this.told.newestRun;
   }
 
+  endSeconds = 0;
+
   #tell(...what: unknown[]): void {
     const hash = createHash('sha256').update(this.told.digest);
     for (const each of what) hash.update(Buffer.isBuffer(each) ? each : JSON.stringify(each));
@@ -131,14 +133,15 @@ async function write(options: Partial<ShowLogWriterOptions> & { name?: string } 
   return { writer, listener, kill: () => listener.close() };
 }
 
-const begin = ({ writer }: Written, anchorWallMs = 1_000_000) =>
+const begin = ({ writer }: Written, anchorWallMs = 1_000_000, endSeconds = 0) =>
   writer.begin({
     anchorWallMs,
     frameRate: 30,
-    replica: (from) => ({
-      replica: from ? FakeReplica.restore(from) : new FakeReplica(anchorWallMs),
-      isRestored: from !== undefined,
-    }),
+    replica: (from) => {
+      const replica = from ? FakeReplica.restore(from) : new FakeReplica(anchorWallMs);
+      replica.endSeconds = endSeconds;
+      return { replica, isRestored: from !== undefined };
+    },
   });
 
 function follow(more: { replica?: FakeReplica; name?: string } = {}) {
@@ -358,6 +361,19 @@ describe('a writer that goes on where another one was', () => {
       start: { units: 301, perSecond: 30 },
       continues: false,
     });
+  });
+
+  test.each([
+    ['minutes behind', 700_000, 42.5],
+    ['right', 1_060_005, 60 + 1 / 30],
+  ])('with a clock that is %s, time does not go back behind what was written', async (_how, anchorWallMs, startSeconds) => {
+    const { follower } = await twoLives();
+    const second = await write({ resumes: true });
+    openRun(second, 1);
+    await begin(second, anchorWallMs, 42.49);
+    await isSame(follower, second);
+    const { start } = follower.replica?.opened.at(-1) ?? {};
+    expect((start?.units ?? 0) / (start?.perSecond ?? 1)).toBeCloseTo(startSeconds);
   });
 
   test('a second follower that stands elsewhere gets a snapshot', async () => {

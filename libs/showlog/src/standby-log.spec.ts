@@ -20,6 +20,7 @@ const fragment = (fill: number) =>
 /** Writes down in words what reaches it. */
 class ToldReplica implements Replica {
   readonly anchorWallMs = 1_000_000;
+  readonly endSeconds = 0;
   newestRun = 0;
   told = new SignalLog<string>();
 

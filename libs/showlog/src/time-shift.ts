@@ -8,6 +8,9 @@ export interface TimeShift {
   runs: number;
 }
 
+/** Of a frame: sums of seconds are not exact. */
+const ROUNDING = 1e-6;
+
 export const shifted = ({ seconds, runs }: TimeShift, opening: RunOpening): RunOpening => ({
   ...opening,
   run: opening.run + runs,
@@ -17,7 +20,15 @@ export const shifted = ({ seconds, runs }: TimeShift, opening: RunOpening): RunO
   },
 });
 
-/** Whole frames from the show's first anchor to this programme's, rounded up: time never goes back. */
-export function shiftSecondsOf(firstAnchorWallMs: number, anchorWallMs: number, frameRate: number): number {
-  return Math.max(0, Math.ceil(((anchorWallMs - firstAnchorWallMs) / 1_000) * frameRate) / frameRate);
+/**
+ * Whole frames from the show's first anchor to this programme's, rounded up. Time never goes back behind what was
+ * written, though this machine's clock may be minutes behind the one before it, or may have been set.
+ */
+export function shiftSecondsOf(
+  { anchorWallMs: firstAnchorWallMs, endSeconds }: { anchorWallMs: number; endSeconds: number },
+  anchorWallMs: number,
+  frameRate: number,
+): number {
+  const seconds = Math.max(endSeconds, (anchorWallMs - firstAnchorWallMs) / 1_000);
+  return Math.ceil(seconds * frameRate - ROUNDING) / frameRate;
 }

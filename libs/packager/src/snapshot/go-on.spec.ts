@@ -28,6 +28,8 @@ test('a programme that was started again goes on in the same segment, with a dis
   const { replica, isRestored } = Packager.goOn(first.snapshot(), optionsOf(720, 999));
   expect([isRestored, replica.anchorWallMs, replica.phase]).toEqual([true, 0, 'live']);
   expect(replica.renditions.get('v')?.edge).toEqual({ msn: 3, parts: 2 });
+  expect(replica.endSeconds).toBeCloseTo(first.endSeconds);
+  expect(first.endSeconds).toBeCloseTo(5);
   feed(replica, replica.newestRun + 1, 6, 9);
   const playlist = replica.playlist('v');
   expect(playlist?.mediaSequence).toBe(1);
@@ -46,6 +48,8 @@ test('with other renditions it has a replica of its own: numbers and discontinui
   feed(first, 2, 60, 6);
   const { lastMsn } = first.history;
   const { replica, isRestored } = Packager.goOn(first.snapshot(), optionsOf(1080, 999));
+  // Of what was published as whole segments.
+  expect(replica.endSeconds).toBeGreaterThanOrEqual(62);
   feed(replica, 3, 120, 9);
   expect(isRestored).toBe(false);
   expect(replica.playlist('v')).toMatchObject({ mediaSequence: lastMsn + 1, discontinuitySequence: 1 });
