@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Lifetime, systemClock } from '#kernel';
 import { AcknowledgedWrites, type WritesReport } from './acknowledged-writes.js';
-import type { ChaosShow, Watched } from './chaos-show.js';
+import type { ChaosShow } from './chaos-show.js';
 import { BACK_MS, type Damage } from './damage.js';
 import type { Fault, StruckShow } from './fault.js';
 import { heardClickDbfs } from './heard-clicks.js';
 import { brokenPromises, promiseOf } from './promises.js';
 import { spareWaits } from './spare-waits.js';
 import type { WatchedPage } from './watched-page.js';
+import type { Watched } from './watched-people.js';
 
 export interface FaultReport {
   name: string;

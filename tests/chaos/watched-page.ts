@@ -6,6 +6,7 @@ import {
   watchAudio,
   watchVideo,
 } from '../support/meters/page-meters.js';
+import { ageMs } from '../support/page/bar-code.js';
 import type { Area } from '../support/page/test-card.js';
 import { type Damage, damageOf } from './damage.js';
 
@@ -17,6 +18,8 @@ export const PLACES: Area[] = [
 ];
 const SHOWN_WITHIN_MS = 40_000;
 const SAID_WITHIN_MS = 500;
+/** A strike at all processes of a node takes some milliseconds. */
+const STRIKE_MS = 100;
 
 export interface WatchedPart {
   page: Page;
@@ -64,6 +67,16 @@ export class WatchedPage {
   damage(struckWallMs: number, untilWallMs: number): Damage {
     const video = this.#video.readings.all.map((each) => this.#meantFirst(each));
     return damageOf(video, this.#audio.readings.all, struckWallMs, untilWallMs);
+  }
+
+  /** How long after the fault the first moment was shown that the camera filmed after it. */
+  async backAfterMs(who: string, struckWallMs: number, withinMs: number): Promise<number> {
+    const isNew = ({ wallMs, tiles: [tile] }: VideoReading) =>
+      tile?.clock !== undefined && wallMs - ageMs(tile.clock, wallMs) > struckWallMs + STRIKE_MS;
+    const { wallMs } = await this.#video.readings.until(`the show again at the ${who}`, withinMs, (all) =>
+      all.find((each) => each.wallMs > struckWallMs && isNew(this.#meantFirst(each))),
+    );
+    return wallMs - struckWallMs;
   }
 
   /** The page as it stands: the first thing to look at when it did not recover. */

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { CameraOptions } from '../engines/chromium.js';
-import type { ShowUnderTest } from './show-under-test.js';
+import type { CameraOptions, TestBrowser } from '../engines/chromium.js';
 
 const CLICK_WITHIN_MS = 20_000;
 const PREPARED_WITHIN_MS = 25_000;
@@ -10,13 +9,20 @@ const ASKED_WITHIN_MS = 1_500;
 const press = (page: Page, name: string, withinMs = CLICK_WITHIN_MS) =>
   page.getByRole('button', { name, exact: true }).first().click({ timeout: withinMs });
 
+/** Where the guest comes from: a watch page. */
+interface ShownShow {
+  browser: TestBrowser;
+  server: { url: string };
+  showId: string;
+}
+
 /** A viewer who is brought on stage and goes again, in one way or another. */
 export class PromotedGuest {
   readonly page: Page;
   readonly #name: string;
   #isOnStage = false;
 
-  static async arrive(show: ShowUnderTest, camera: CameraOptions, name: string): Promise<PromotedGuest> {
+  static async arrive(show: ShownShow, camera: CameraOptions, name: string): Promise<PromotedGuest> {
     const page = await show.browser.newPage({ camera: { ...camera, ground: [16, 128, 72], toneHz: 880 } });
     const guest = new PromotedGuest(page, name);
     await page.goto(`${show.server.url}/watch/${show.showId}`, { timeout: PREPARED_WITHIN_MS });

@@ -1,0 +1,165 @@
+// Real here: nodes as people start them, PostgreSQL, media workers, encoders. Nobody is on stage: the programme shows its slate.
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Database } from '#data';
+import { Lifetime, silentLog, systemClock } from '#kernel';
+import { parseMediaPlaylist } from '#media';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { watchAudio } from '../../support/origin/delivered-audio.js';
+import { watchDelivered } from '../../support/origin/delivered-frames.js';
+import { hlsFetch } from '../../support/origin/hls-client.js';
+import { ApiClient } from '../../support/server/api-client.js';
+import { killNode } from '../../support/server/cluster-node.js';
+import { endShow, lastSegmentOf, playlistUrl } from '../../support/server/cluster-show.js';
+import { ClusterUnderTest } from '../../support/server/cluster-under-test.js';
+import { PageSocket } from '../../support/server/page-socket.js';
+import type { ServerUnderTest } from '../../support/server/server-under-test.js';
+import { OWNER_PASSWORD, signedInOwner } from '../../support/server/signed-in-owner.js';
+import { wrongClock } from '../../support/server/wrong-clock.js';
+
+const ON_AIR_WITHIN_MS = 40_000;
+const SOON_MS = 30_000;
+const FRAME_RATE = 30;
+/** A minute outlasts every heartbeat, and all that a player has in hand. */
+const ASLEEP_MS = 60_000;
+/** In which an owner that woke could do harm. */
+const AWAKE_MS = 10_000;
+const MINUTES_APART_SECONDS = 300;
+const TEST_MS = 300_000;
+
+let lifetime: Lifetime;
+let cluster: ClusterUnderTest;
+
+beforeEach(async () => {
+  lifetime = new Lifetime();
+  cluster = await ClusterUnderTest.create();
+  lifetime.adopt(() => cluster.close());
+});
+afterEach(() => lifetime.close('the test is over'), TEST_MS);
+
+const says = (node: ServerUnderTest, text: string) => node.lines.all.some((line) => line.includes(text));
+
+async function onAir(node: ServerUnderTest, resilience: string): Promise<string> {
+  const { owner } = await signedInOwner(node);
+  const made = await owner.post('/shows', {
+    ...{ title: 'Two nodes', visibility: 'public', profile: 'low', resilience },
+  });
+  const showId = String(made.body.id);
+  const { status, body } = await owner.post(`/shows/${showId}/live`);
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return showId;
+}
+
+async function moreSegments(node: ServerUnderTest, showId: string, more = 2): Promise<void> {
+  const last = (await lastSegmentOf(node, showId)) ?? 0;
+  await waitFor(`${more} segments more`, SOON_MS, async () => {
+    const now = await lastSegmentOf(node, showId);
+    return now !== undefined && now >= last + more;
+  });
+}
+
+async function playlist(node: ServerUnderTest, showId: string) {
+  const { status, body } = await hlsFetch(playlistUrl(node, showId, 'video-360'));
+  return status === 200 ? parseMediaPlaylist(body.toString()) : undefined;
+}
+
+async function hostTicket(node: ServerUnderTest, showId: string): Promise<string> {
+  const owner = new ApiClient(node.url);
+  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  const { body } = await owner.post(`/shows/${showId}/tickets`, { role: 'host', name: 'Ada' });
+  return String(body.ticket);
+}
+
+/** SIGSTOP or SIGCONT for all that runs of a node. */
+function signalAll(node: ServerUnderTest, signal: 'SIGSTOP' | 'SIGCONT'): () => void {
+  const pids = node.processes.map(({ pid }) => pid);
+  const send = (which: NodeJS.Signals) => {
+    for (const pid of pids) {
+      try {
+        process.kill(pid, which);
+      } catch {
+        // It ended meanwhile.
+      }
+    }
+  };
+  send(signal);
+  return () => send('SIGCONT');
+}
+
+test.each(['none', 'standby'])(
+  'the owner of a live show (resilience %s) sleeps for a minute and wakes: it publishes nothing, writes nothing and lets go',
+  async (resilience) => {
+    const first = await cluster.start('first');
+    const showId = await onAir(first, resilience);
+    const second = await cluster.start('second');
+    await waitFor('the second node to play it', ON_AIR_WITHIN_MS, () => lastSegmentOf(second, showId));
+    if (resilience === 'standby')
+      await waitFor('a standby', ON_AIR_WITHIN_MS, () => says(second, '"state":"in-step"'));
+    const database = await Database.create({ url: cluster.databaseUrl, dataDir: '/nowhere', log: silentLog });
+    lifetime.adopt(() => database.close());
+    const stored = async () => ({
+      owner: await database.repositories.ownerships.find(`show:${showId}`),
+      show: await database.repositories.shows.find(showId),
+    });
+
+    const wake = signalAll(first, 'SIGSTOP');
+    lifetime.adopt(async () => wake());
+    await waitFor('the second node to run it', SOON_MS, () => says(second, 'a live show goes on here'));
+    await moreSegments(second, showId);
+    const from = await lastSegmentOf(second, showId);
+    const video = watchDelivered(playlistUrl(second, showId, 'video-360'), from);
+    const audio = watchAudio(playlistUrl(second, showId, 'audio'));
+    await systemClock.sleep(ASLEEP_MS);
+    const asleep = await stored();
+    wake();
+    await waitFor('the first node to have let go', SOON_MS, () => first.pidOf('programme') === undefined);
+    await systemClock.sleep(AWAKE_MS);
+    expect(await stored()).toEqual(asleep);
+    // Both answer the same show now, with the same media under the same names.
+    await waitFor('the first node to play it', SOON_MS, () => lastSegmentOf(first, showId));
+    const listed = (await playlist(second, showId))?.segments.at(-1);
+    const [there, here] = await Promise.all(
+      [first, second].map(({ url }) => hlsFetch(`${url}/live/${showId}/${listed?.uri}`)),
+    );
+    expect([there?.status, there?.body.equals(here?.body ?? Buffer.alloc(0))]).toEqual([200, true]);
+
+    await endShow(first, showId);
+    const seen = await video;
+    expect(seen).toMatchObject({ broken: undefined });
+    expect(seen.frames).toBe(Math.round(seen.seconds * FRAME_RATE));
+    expect(await audio).toMatchObject({ jumps: [] });
+  },
+  TEST_MS,
+);
+
+test.each([
+  ['ahead', MINUTES_APART_SECONDS],
+  ['behind', -MINUTES_APART_SECONDS],
+])(
+  'the clock of the node that takes a show over is minutes %s: the show goes on at once, and tickets are good there',
+  async (_where, bySeconds) => {
+    const first = await cluster.start('first');
+    const showId = await onAir(first, 'none');
+    const second = await cluster.start('second', wrongClock(bySeconds));
+    await waitFor('the second node to play it', ON_AIR_WITHIN_MS, () => lastSegmentOf(second, showId));
+    await moreSegments(second, showId);
+    const ticket = await hostTicket(first, showId);
+    const before = await playlist(second, showId);
+    const cut = (before?.mediaSequence ?? 0) + (before?.segments.length ?? 0);
+
+    killNode(first);
+    await waitFor('the second node to run it', SOON_MS, () => says(second, 'a live show goes on here'));
+    await moreSegments(second, showId, 4);
+    const after = await playlist(second, showId);
+    const segments = after?.segments.slice(Math.max(0, cut - (after?.mediaSequence ?? 0))) ?? [];
+    expect(segments.filter(({ discontinuity }) => discontinuity)).toHaveLength(1);
+    expect(segments.filter(({ gap }) => gap)).toEqual([]);
+    const shownMs = (after?.segments ?? []).map(({ programDateTimeMs }) => programDateTimeMs ?? 0);
+    expect(shownMs).toEqual(shownMs.toSorted((one, other) => one - other));
+    // Signed by the one clock, read by the other.
+    const page = await PageSocket.join(second.url, showId, ticket);
+    lifetime.adopt(async () => page.close());
+    await page.ask('session.enter-stage', { role: 'host' });
+    await endShow(second, showId);
+  },
+  TEST_MS,
+);
