@@ -209,6 +209,13 @@ export class OpenShow {
     this.#run?.setOverlays(this.#overlays());
   }
 
+  /** An image that it shows has come from another node. */
+  redraw(): void {
+    this.#giveMedia();
+    this.#run?.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
+    this.#run?.setOverlays(this.#overlays());
+  }
+
   /** All of it with one frame of the programme. */
   setScene({ layout, overlays, transition, sceneId }: RequestData<'programme.set-scene'>): void {
     this.#change({ layout, overlays, sceneId });

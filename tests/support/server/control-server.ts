@@ -81,7 +81,7 @@ export class ControlServer {
     const audience = new Audience({ stores, outbox: signaling.hub, ranks, clock, log });
     const allowPrivateWebhooks = true;
     const folder = temporaryFolder();
-    const images = new ImageStore(folder.path);
+    const images = new ImageStore({ folder: folder.path });
     const mediaFiles = new MediaFileStore(folder.path, () => Promise.reject(new Error('no FFmpeg here')));
     const plane = await ControlPlane.create({
       stores,

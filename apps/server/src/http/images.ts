@@ -6,7 +6,7 @@ import type { ImageStore } from '#show';
 export function addImages(fastify: FastifyInstance, images: ImageStore): void {
   fastify.get<{ Params: { showId: string; id: string } }>('/pictures/:showId/:id', async (request, reply) => {
     const { showId, id } = request.params;
-    const found = images.open(showId, id);
+    const found = await images.open(showId, id);
     const bytes = found && (await readFile(found.path).catch(() => undefined));
     if (!found || !bytes) return reply.status(404).header('cache-control', 'no-store').send();
     return reply

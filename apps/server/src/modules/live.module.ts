@@ -26,8 +26,12 @@ import type { Traces } from '#telemetry';
 import { ClusterModule } from './cluster.module.js';
 import { DataModule } from './data.module.js';
 import { SignalingModule } from './signaling.module.js';
+import { sharedFiles } from './shared-files.js';
 import { StageModule } from './stage.module.js';
 import { CLOCK, CLUSTER, CONFIG, LOG, PROCESSES, TRACES } from './tokens.js';
+
+/** As it is kept: encoded again, an image of 2 MiB may be larger. */
+const LARGEST_IMAGE_BYTES = 64 * 1024 ** 2;
 
 /** Closes the measurement of a promotion: the programme has drawn the new guest. */
 function tellFirstFrames({ promotion }: StageServices, showId: string, run: ShowRun): void {
@@ -150,6 +154,7 @@ function createShows(
     log,
   });
   watchShows(shows, admission, processes);
+  images.events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());
   if (cluster) giveBackForgotten(cluster, shows, log);
   return shows;
 }
@@ -207,8 +212,12 @@ function createLiveShows(
   providers: [
     {
       provide: ImageStore,
-      inject: [CONFIG],
-      useFactory: ({ dataDir }: ProsceniumConfig) => new ImageStore(join(dataDir, 'pictures')),
+      inject: [CONFIG, CLOCK, LOG],
+      useFactory: (config: ProsceniumConfig, clock: Clock, log: Log) =>
+        new ImageStore({
+          folder: join(config.dataDir, 'pictures'),
+          shared: sharedFiles(config, { prefix: 'pictures', mostBytes: LARGEST_IMAGE_BYTES }, clock, log),
+        }),
     },
     {
       provide: MediaFileStore,

@@ -19,7 +19,8 @@ export class MediaService {
   }
 
   async create(showId: string, wish: MediaWish): Promise<MediaItem> {
-    if (wish.pages.some((page) => this.#images.open(showId, page) === undefined))
+    const pages = await Promise.all(wish.pages.map((page) => this.#images.open(showId, page)));
+    if (pages.includes(undefined))
       throw guestError('picture-not-found', 'The show has no such image.', { status: 404 });
     const item = { ...wish, id: newId('media'), showId, createdAtMs: this.#clock.wallMs() };
     if (!(await this.#store.create(item, LIMIT)))

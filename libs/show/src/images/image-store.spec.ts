@@ -9,7 +9,7 @@ let folder: ReturnType<typeof temporaryFolder>;
 let images: ImageStore;
 beforeEach(() => {
   folder = temporaryFolder();
-  images = new ImageStore(folder.path);
+  images = new ImageStore({ folder: folder.path });
 });
 afterEach(() => folder.remove());
 
@@ -89,16 +89,17 @@ test('a programme finds the same bytes each time, only those of its own show, un
 
 test('no name leads out of the folder', async () => {
   for (const name of ['../secret.png', '..', 'pic_x.svg', 'pic_../../x.png', '.', ''])
-    expect([images.find('show_1', name), images.open('show_1', name)]).toEqual([undefined, undefined]);
-  expect(images.open('..', 'pic_1.png')).toBeUndefined();
+    expect([images.find('show_1', name), await images.open('show_1', name)]).toEqual([undefined, undefined]);
+  expect(await images.open('..', 'pic_1.png')).toBeUndefined();
   await expect(images.remove('show_1', '../x')).rejects.toMatchObject({ code: 'picture-not-found' });
 });
 
 test('a show has so many and no more, and none when it is gone', async () => {
-  const few = new ImageStore(folder.path, { ...IMAGE_LIMITS, perShow: 3 });
+  const few = new ImageStore({ folder: folder.path, limits: { ...IMAGE_LIMITS, perShow: 3 } });
   for (let count = 0; count < 3; count += 1) await few.add('show_1', png);
   await expect(few.add('show_1', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
-  const small = new ImageStore(folder.path, { ...IMAGE_LIMITS, bytesPerShow: Math.floor(1.5 * png.length) });
+  const limits = { ...IMAGE_LIMITS, bytesPerShow: Math.floor(1.5 * png.length) };
+  const small = new ImageStore({ folder: folder.path, limits });
   await small.add('show_2', png);
   await expect(small.add('show_2', png)).rejects.toMatchObject({ code: 'too-many-pictures' });
   await images.removeAll('show_1');

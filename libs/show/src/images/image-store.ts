@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { guestError, newId } from '#kernel';
+import { access, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { guestError, newId, TypedEvents } from '#kernel';
+import type { SharedFiles } from '../files/shared-files.js';
 import { encodeImage } from './encode-image.js';
 import { type ImageFacts, type ImageType, imageFacts } from './image-facts.js';
 
@@ -26,15 +27,29 @@ const NAME = /^pic_[\w-]{1,64}\.(png|jpg|webp)$/;
 /** ImageStore on the programmes of this process: drawn again at each change of a layout. */
 const HELD = 32;
 
-/** Posters, logos and slides, a folder for each show. Files are never changed: another image has another name. */
+export interface ImageStoreOptions {
+  folder: string;
+  /** Where all nodes find them; nothing where images are on this disk alone. */
+  shared?: SharedFiles | undefined;
+  limits?: typeof IMAGE_LIMITS;
+}
+
+/**
+ * Posters, logos and slides, a folder for each show. Files are never changed: another image has another name. With a
+ * place that nodes share, new ones are stored there; this disk has those from before, and copies.
+ */
 export class ImageStore {
+  /** An image was asked for, and is here now. */
+  readonly events = new TypedEvents<{ arrived: { showId: string } }>();
   readonly #folder: string;
+  readonly #shared: SharedFiles | undefined;
   readonly #limits: typeof IMAGE_LIMITS;
   #adding: Promise<unknown> = Promise.resolve();
   readonly #held = new Map<string, Uint8Array<ArrayBuffer>>();
 
-  constructor(folder: string, limits = IMAGE_LIMITS) {
+  constructor({ folder, shared, limits = IMAGE_LIMITS }: ImageStoreOptions) {
     this.#folder = folder;
+    this.#shared = shared;
     this.#limits = limits;
   }
 
@@ -69,10 +84,18 @@ export class ImageStore {
     if (isFull(kept.length)) throw this.#tooMany();
     const extension = Object.keys(TYPES).find((each) => TYPES[each] === contentType);
     const id = `${newId('pic')}.${extension}`;
-    const path = this.#pathOf(showId, id);
-    await mkdir(join(path, '..'), { recursive: true });
-    await writeFile(path, kept, { flag: 'wx' });
+    await this.#keep(`${showId}/${id}`, kept);
     return { id, contentType, sizeBytes: kept.length };
+  }
+
+  async #keep(name: string, bytes: Buffer): Promise<void> {
+    const path = this.#shared?.pathOf(name) ?? join(this.#folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes, { flag: 'wx' });
+    await this.#shared?.put(name, path).catch(async (error: unknown) => {
+      await rm(path, { force: true });
+      throw error;
+    });
   }
 
   #tooMany() {
@@ -85,35 +108,46 @@ export class ImageStore {
   }
 
   async list(showId: string): Promise<ShowImage[]> {
-    const names = await readdir(join(this.#folder, showId)).catch(() => []);
-    const files = names.filter((name) => NAME.test(name)).sort();
-    return Promise.all(
-      files.map(async (id) => ({
-        id,
-        contentType: typeOf(id),
-        sizeBytes: (await stat(this.#pathOf(showId, id))).size,
-      })),
-    );
+    if (!SHOW.test(showId)) return [];
+    const sizes = new Map<string, number>();
+    for (const id of await readdir(join(this.#folder, showId)).catch(() => []))
+      if (NAME.test(id)) sizes.set(id, (await stat(this.#pathOf(showId, id))).size);
+    for (const { name, bytes } of (await this.#shared?.list(showId)) ?? []) {
+      const id = name.slice(showId.length + 1);
+      if (NAME.test(id)) sizes.set(id, bytes);
+    }
+    const ids = [...sizes.keys()].sort();
+    return ids.map((id) => ({ id, contentType: typeOf(id), sizeBytes: sizes.get(id) ?? 0 }));
   }
 
   async remove(showId: string, id: string): Promise<void> {
-    if (!NAME.test(id)) throw imageNotFound();
-    this.#held.delete(this.#pathOf(showId, id));
-    await rm(this.#pathOf(showId, id)).catch(() => {
-      throw imageNotFound();
-    });
+    if (!SHOW.test(showId) || !NAME.test(id)) throw imageNotFound();
+    const [name, path] = [`${showId}/${id}`, this.#pathOf(showId, id)];
+    this.#held.delete(path);
+    const wasHere = await rm(path).then(
+      () => true,
+      () => false,
+    );
+    const wasShared = (await this.#shared?.has(name)) ?? false;
+    if (wasShared) await this.#shared?.remove(name);
+    if (!wasHere && !wasShared) throw imageNotFound();
   }
 
   /** The show is gone. */
   async removeAll(showId: string): Promise<void> {
-    if (SHOW.test(showId)) await rm(join(this.#folder, showId), { recursive: true, force: true });
+    if (!SHOW.test(showId)) return;
+    await rm(join(this.#folder, showId), { recursive: true, force: true });
+    await this.#shared?.removeAll(showId);
   }
 
-  /** For the programme, which draws at once: one small file, at the press of a host. The same bytes each time. */
+  /**
+   * For the programme, which draws at once: one small file, at the press of a host. The same bytes each time. One that
+   * another node has is fetched, and told of by `arrived`.
+   */
   find(showId: string, id: string): Uint8Array<ArrayBuffer> | undefined {
     if (!SHOW.test(showId) || !NAME.test(id)) return undefined;
     const path = this.#pathOf(showId, id);
-    const held = this.#held.get(path) ?? read(path);
+    const held = this.#held.get(path) ?? read(path) ?? this.#readCopy(showId, id);
     if (held === undefined) return undefined;
     this.#held.delete(path);
     this.#held.set(path, held);
@@ -127,10 +161,27 @@ export class ImageStore {
     return `/pictures/${showId}/${id}`;
   }
 
-  /** What is at an address of ours; nothing for any other. */
-  open(showId: string, id: string): { path: string; contentType: ImageType } | undefined {
+  /** What is at an address of ours; nothing for any other, and for an image that is nowhere. */
+  async open(showId: string, id: string): Promise<{ path: string; contentType: ImageType } | undefined> {
     if (!SHOW.test(showId) || !NAME.test(id)) return undefined;
-    return { path: this.#pathOf(showId, id), contentType: typeOf(id) };
+    const path = (await firstThere(this.#places(showId, id))) ?? (await this.#shared?.bring(`${showId}/${id}`));
+    return path === undefined ? undefined : { path, contentType: typeOf(id) };
+  }
+
+  #places(showId: string, id: string): string[] {
+    const copy = this.#shared?.pathOf(`${showId}/${id}`);
+    return [this.#pathOf(showId, id), ...(copy === undefined ? [] : [copy])];
+  }
+
+  #readCopy(showId: string, id: string): Uint8Array<ArrayBuffer> | undefined {
+    const shared = this.#shared;
+    if (shared === undefined) return undefined;
+    const copy = read(shared.pathOf(`${showId}/${id}`));
+    if (copy !== undefined) return copy;
+    void shared.bring(`${showId}/${id}`).then((path) => {
+      if (path !== undefined) this.events.emit('arrived', { showId });
+    });
+    return undefined;
   }
 
   #pathOf(showId: string, id: string): string {
@@ -139,6 +190,18 @@ export class ImageStore {
 }
 
 const typeOf = (id: string): ImageType => TYPES[id.split('.').pop() ?? ''] ?? 'image/png';
+
+async function firstThere(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths)
+    if (
+      await access(path).then(
+        () => true,
+        () => false,
+      )
+    )
+      return path;
+  return undefined;
+}
 
 function read(path: string): Uint8Array<ArrayBuffer> | undefined {
   try {

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import type { Clock, Log, ProsceniumConfig } from '#kernel';
+import { openObjects } from '#outputs';
+import { SharedFiles, type SharedFilesOptions } from '#show';
+
+/** Where all nodes find files of this kind; nothing where the site has one disk. */
+export function sharedFiles(
+  { archive: { url, publicUrl }, dataDir }: ProsceniumConfig,
+  { prefix, mostBytes }: Pick<SharedFilesOptions, 'prefix' | 'mostBytes'>,
+  clock: Clock,
+  log: Log,
+): SharedFiles | undefined {
+  if (url === undefined) return undefined;
+  const cache = join(dataDir, 'cache', prefix);
+  return new SharedFiles({ open: () => openObjects(url, publicUrl), prefix, cache, mostBytes, clock, log });
+}

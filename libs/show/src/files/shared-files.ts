@@ -1,0 +1,188 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Clock, type Log, ShowError } from '#kernel';
+
+/** A place that all nodes reach. The object stores of recordings fit. */
+export interface SharedObjects {
+  put(key: string, path: string, signal: AbortSignal): Promise<void>;
+  /** Nothing where there is no such object. */
+  facts(key: string): Promise<{ bytes: number } | undefined>;
+  read(key: string): Promise<Readable>;
+  list(prefix: string): Promise<{ key: string; bytes: number }[]>;
+  remove(key: string): Promise<void>;
+}
+
+export interface SharedFilesOptions {
+  open(): Promise<SharedObjects>;
+  /** Of the keys, without a slash at its end: each kind of files has one of its own. */
+  prefix: string;
+  /** What was fetched, until this process ends. */
+  cache: string;
+  /** No file is larger. */
+  mostBytes: number;
+  clock: Clock;
+  log: Log;
+}
+
+const PUT_WITHIN_MS = 120_000;
+const FETCH_WITHIN_MS = 120_000;
+/** A name that does not exist is asked for again and again by whoever likes: the store hears of it once in a while. */
+const MISSING_FOR_MS = 10_000;
+const MOST_MISSING = 1_000;
+const MOST_FETCHES = 16;
+
+/** Files that people uploaded, where every node finds them, and copies of those that this node has needed. */
+export class SharedFiles {
+  readonly #options: SharedFilesOptions;
+  readonly #fetching = new Map<string, Promise<string | undefined>>();
+  readonly #missingUntilMs = new Map<string, number>();
+  readonly #ready: Promise<void>;
+  #objects: Promise<SharedObjects> | undefined;
+
+  constructor(options: SharedFilesOptions) {
+    this.#options = options;
+    // Other nodes may have removed what lies here.
+    this.#ready = rm(options.cache, { recursive: true, force: true });
+  }
+
+  /** Where a copy of a file lies once it was fetched. The folder of a file that is made is made with it. */
+  async draftOf(name: string): Promise<string> {
+    await this.#ready;
+    const path = this.pathOf(name);
+    await mkdir(dirname(path), { recursive: true });
+    return path;
+  }
+
+  pathOf(name: string): string {
+    return join(this.#options.cache, name);
+  }
+
+  /** Rejects with `file-store-unavailable` when the other nodes would not find the file. */
+  async put(name: string, path: string): Promise<void> {
+    await this.#orUnavailable(async (objects) => {
+      const abort = new AbortController();
+      const cancel = this.#options.clock.after(PUT_WITHIN_MS, () => abort.abort(new Error('too slow')));
+      await objects.put(this.#keyOf(name), path, abort.signal).finally(cancel);
+    });
+    this.#missingUntilMs.delete(name);
+  }
+
+  /** The path of a copy; nothing where there is no such file, or the store cannot be reached now. */
+  bring(name: string): Promise<string | undefined> {
+    const known = this.#fetching.get(name);
+    if (known !== undefined) return known;
+    if (this.#isMissing(name) || this.#fetching.size >= MOST_FETCHES) return Promise.resolve(undefined);
+    const fetched = this.#fetch(name)
+      .catch((error: unknown) => {
+        this.#options.log.warn('show.shared-files | a file could not be fetched', { name, error });
+        return undefined;
+      })
+      .finally(() => this.#fetching.delete(name));
+    this.#fetching.set(name, fetched);
+    return fetched;
+  }
+
+  async list(folder: string): Promise<{ name: string; bytes: number }[]> {
+    const { prefix } = this.#options;
+    const found = await this.#orUnavailable((objects) => objects.list(`${prefix}/${folder}/`));
+    return found.map(({ key, bytes }) => ({ name: key.slice(prefix.length + 1), bytes }));
+  }
+
+  async has(name: string): Promise<boolean> {
+    return (await this.#orUnavailable((objects) => objects.facts(this.#keyOf(name)))) !== undefined;
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#orUnavailable((objects) => objects.remove(this.#keyOf(name)));
+    await rm(this.pathOf(name), { force: true });
+  }
+
+  async removeAll(folder: string): Promise<void> {
+    for (const { name } of await this.list(folder)) await this.remove(name);
+    await rm(this.pathOf(folder), { recursive: true, force: true });
+  }
+
+  async #fetch(name: string): Promise<string | undefined> {
+    await this.#ready;
+    const objects = await this.#open();
+    const key = this.#keyOf(name);
+    const facts = await objects.facts(key);
+    if (facts === undefined || facts.bytes > this.#options.mostBytes) {
+      this.#noteMissing(name);
+      return undefined;
+    }
+    const path = await this.draftOf(name);
+    const draft = `${path}.unfinished`;
+    const { clock, mostBytes } = this.#options;
+    const abort = new AbortController();
+    const cancel = clock.after(FETCH_WITHIN_MS, () => abort.abort(new Error('too slow')));
+    try {
+      const from = await objects.read(key);
+      await pipeline(from, atMost(mostBytes), createWriteStream(draft), { signal: abort.signal });
+      await rename(draft, path);
+      return path;
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    } finally {
+      cancel();
+    }
+  }
+
+  #isMissing(name: string): boolean {
+    const untilMs = this.#missingUntilMs.get(name);
+    return untilMs !== undefined && untilMs > this.#options.clock.monotonicMs();
+  }
+
+  #noteMissing(name: string): void {
+    this.#missingUntilMs.delete(name);
+    this.#missingUntilMs.set(name, this.#options.clock.monotonicMs() + MISSING_FOR_MS);
+    const [oldest] = this.#missingUntilMs.keys();
+    if (this.#missingUntilMs.size > MOST_MISSING && oldest !== undefined) this.#missingUntilMs.delete(oldest);
+  }
+
+  #keyOf(name: string): string {
+    return `${this.#options.prefix}/${name}`;
+  }
+
+  async #orUnavailable<T>(ask: (objects: SharedObjects) => Promise<T>): Promise<T> {
+    try {
+      return await ask(await this.#open());
+    } catch (error) {
+      this.#options.log.warn('show.shared-files | the object store cannot be used', { error });
+      throw unavailable();
+    }
+  }
+
+  /** One that could not be opened is tried again with the next request. */
+  #open(): Promise<SharedObjects> {
+    this.#objects ??= this.#options.open().catch((error: unknown) => {
+      this.#objects = undefined;
+      throw error;
+    });
+    return this.#objects;
+  }
+}
+
+function atMost(bytes: number): Transform {
+  let left = bytes;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      left -= chunk.length;
+      if (left < 0) done(new RangeError('the object is larger than it was said to be'));
+      else done(null, chunk);
+    },
+  });
+}
+
+const unavailable = (): ShowError =>
+  new ShowError({
+    code: 'file-store-unavailable',
+    message: 'The place where files are stored does not answer. Try again in a moment.',
+    blame: 'us',
+    retry: true,
+    status: 503,
+  });

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+
+/** A place that nodes share, in memory; it can be away. */
+export class SharedObjectsUnderTest {
+  readonly objects = new Map<string, Buffer>();
+  isAway = false;
+  asked = 0;
+
+  async put(key: string, path: string): Promise<void> {
+    this.#ask();
+    this.objects.set(key, await readFile(path));
+  }
+
+  async facts(key: string): Promise<{ bytes: number } | undefined> {
+    this.#ask();
+    const found = this.objects.get(key);
+    return found && { bytes: found.length };
+  }
+
+  async read(key: string): Promise<Readable> {
+    this.#ask();
+    const found = this.objects.get(key);
+    if (found === undefined) throw new Error('NoSuchKey');
+    return Readable.from([found]);
+  }
+
+  async list(prefix: string): Promise<{ key: string; bytes: number }[]> {
+    this.#ask();
+    return [...this.objects].flatMap(([key, { length }]) =>
+      key.startsWith(prefix) ? [{ key, bytes: length }] : [],
+    );
+  }
+
+  async remove(key: string): Promise<void> {
+    this.#ask();
+    this.objects.delete(key);
+  }
+
+  #ask(): void {
+    this.asked += 1;
+    if (this.isAway) throw new Error('ECONNREFUSED');
+  }
+}
