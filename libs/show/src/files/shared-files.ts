@@ -36,26 +36,27 @@ const MOST_FETCHES = 16;
 
 /** Files that people uploaded, where every node finds them, and copies of those that this node has needed. */
 export class SharedFiles {
+  /** Copies of an earlier process are gone: other nodes may have removed what they are copies of. */
+  readonly ready: Promise<void>;
   readonly #options: SharedFilesOptions;
   readonly #fetching = new Map<string, Promise<string | undefined>>();
   readonly #missingUntilMs = new Map<string, number>();
-  readonly #ready: Promise<void>;
   #objects: Promise<SharedObjects> | undefined;
 
   constructor(options: SharedFilesOptions) {
     this.#options = options;
-    // Other nodes may have removed what lies here.
-    this.#ready = rm(options.cache, { recursive: true, force: true });
+    this.ready = rm(options.cache, { recursive: true, force: true });
   }
 
-  /** Where a copy of a file lies once it was fetched. The folder of a file that is made is made with it. */
+  /** A path to write a file to before it is put, and where its copy stays. */
   async draftOf(name: string): Promise<string> {
-    await this.#ready;
+    await this.ready;
     const path = this.pathOf(name);
     await mkdir(dirname(path), { recursive: true });
     return path;
   }
 
+  /** Where a copy lies once it was fetched. */
   pathOf(name: string): string {
     return join(this.#options.cache, name);
   }
@@ -106,7 +107,6 @@ export class SharedFiles {
   }
 
   async #fetch(name: string): Promise<string | undefined> {
-    await this.#ready;
     const objects = await this.#open();
     const key = this.#keyOf(name);
     const facts = await objects.facts(key);

@@ -89,7 +89,7 @@ export class ImageStore {
   }
 
   async #keep(name: string, bytes: Buffer): Promise<void> {
-    const path = this.#shared?.pathOf(name) ?? join(this.#folder, name);
+    const path = (await this.#shared?.draftOf(name)) ?? join(this.#folder, name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes, { flag: 'wx' });
     await this.#shared?.put(name, path).catch(async (error: unknown) => {
@@ -164,6 +164,7 @@ export class ImageStore {
   /** What is at an address of ours; nothing for any other, and for an image that is nowhere. */
   async open(showId: string, id: string): Promise<{ path: string; contentType: ImageType } | undefined> {
     if (!SHOW.test(showId) || !NAME.test(id)) return undefined;
+    await this.#shared?.ready;
     const path = (await firstThere(this.#places(showId, id))) ?? (await this.#shared?.bring(`${showId}/${id}`));
     return path === undefined ? undefined : { path, contentType: typeOf(id) };
   }
