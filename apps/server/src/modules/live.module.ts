@@ -32,6 +32,8 @@ import { CLOCK, CLUSTER, CONFIG, LOG, PROCESSES, TRACES } from './tokens.js';
 
 /** As it is kept: encoded again, an image of 2 MiB may be larger. */
 const LARGEST_IMAGE_BYTES = 64 * 1024 ** 2;
+/** Half an hour at 720p. */
+const LARGEST_CLIP_BYTES = 4 * 1024 ** 3;
 
 /** Closes the measurement of a promotion: the programme has drawn the new guest. */
 function tellFirstFrames({ promotion }: StageServices, showId: string, run: ShowRun): void {
@@ -154,7 +156,8 @@ function createShows(
     log,
   });
   watchShows(shows, admission, processes);
-  images.events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());
+  for (const { events } of [images, mediaFiles])
+    events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());
   if (cluster) giveBackForgotten(cluster, shows, log);
   return shows;
 }
@@ -221,9 +224,13 @@ function createLiveShows(
     },
     {
       provide: MediaFileStore,
-      inject: [CONFIG, CLOCK],
-      useFactory: ({ dataDir, ffmpegPath }: ProsceniumConfig, clock: Clock) =>
-        new MediaFileStore(join(dataDir, 'media-files'), fileConverter({ ffmpegPath, clock })),
+      inject: [CONFIG, CLOCK, LOG],
+      useFactory: (config: ProsceniumConfig, clock: Clock, log: Log) =>
+        new MediaFileStore(
+          join(config.dataDir, 'media-files'),
+          fileConverter({ ffmpegPath: config.ffmpegPath, clock }),
+          sharedFiles(config, { prefix: 'media-files', mostBytes: LARGEST_CLIP_BYTES }, clock, log),
+        ),
     },
     {
       provide: OpenShows,

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { guestError, newId } from '#kernel';
+import { dirname, join } from 'node:path';
+import { guestError, newId, TypedEvents } from '#kernel';
 import type { FileFacts } from './conversion.js';
 import { type MediaFile, mediaFileSchema } from './media-file.js';
+import type { SharedFiles } from './shared-files.js';
 
 export const MEDIA_FILE_LIMITS = {
   bytes: 512 * 1024 * 1024,
@@ -31,8 +32,14 @@ const CONVERTED = 'clip.mp4';
 /** A conversion that was just ended may still write. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 3 };
 
-/** Video and audio of shows, a folder each: sent in parts, converted one after the other, then played by programmes. */
+/**
+ * Video and audio of shows, a folder each: sent in parts, converted one after the other, then played by programmes. With a
+ * place that nodes share, a converted file is put there before it is ready, and other nodes fetch it when it is wanted.
+ */
 export class MediaFileStore {
+  /** A file that another node has converted is here now. */
+  readonly events = new TypedEvents<{ arrived: { showId: string } }>();
+  readonly #shared: SharedFiles | undefined;
   readonly #folder: string;
   readonly #convert: ConvertFile;
   readonly #progress = new Map<string, number>();
@@ -42,7 +49,8 @@ export class MediaFileStore {
   #running: { showId: string; id: string; abort: AbortController } | undefined;
   #isClosed = false;
 
-  constructor(folder: string, convert: ConvertFile) {
+  constructor(folder: string, convert: ConvertFile, shared?: SharedFiles) {
+    this.#shared = shared;
     this.#folder = folder;
     this.#convert = convert;
   }
@@ -105,18 +113,25 @@ export class MediaFileStore {
 
   async list(showId: string): Promise<MediaFile[]> {
     if (!SHOW.test(showId)) return [];
-    const ids = (await readdir(join(this.#folder, showId)).catch(() => []))
+    const here = await readdir(join(this.#folder, showId)).catch(() => []);
+    const there = (await this.#shared?.list(showId)) ?? [];
+    const facts = there.filter(({ name }) => name.endsWith(`/${FACTS}`)).map(({ name }) => name);
+    await Promise.all(facts.map((name) => this.#copyOf(name)));
+    const ids = new Set([...here, ...facts.map((name) => name.split('/')[1] ?? '')]);
+    return [...ids]
       .filter((id) => ID.test(id))
-      .sort();
-    return ids.flatMap((id) => this.find(showId, id) ?? []);
+      .sort()
+      .flatMap((id) => this.find(showId, id) ?? []);
   }
 
   /** One small file, at the press of a host. */
   find(showId: string, id: string): MediaFile | undefined {
     if (!SHOW.test(showId) || !ID.test(id)) return undefined;
     try {
-      const file = mediaFileSchema.parse(JSON.parse(readFileSync(this.#pathOf(showId, id, FACTS), 'utf8')));
+      const path = this.#whereIs(showId, id, FACTS);
+      const file = mediaFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
       const progress = this.#progress.get(id);
+      if (file.state === 'ready') return this.#whenHere(showId, file, progress);
       // The server that converted it ended before it was done.
       const isLost =
         ['waiting', 'converting'].includes(file.state) && progress === undefined && !this.#writing.has(id);
@@ -130,13 +145,15 @@ export class MediaFileStore {
   /** Where a programme reads it; nothing while it cannot be played. */
   playable(showId: string, id: string): (MediaFile & { path: string }) | undefined {
     const file = this.find(showId, id);
-    return file?.state === 'ready' ? { ...file, path: this.#pathOf(showId, id, CONVERTED) } : undefined;
+    return file?.state === 'ready' ? { ...file, path: this.#whereIs(showId, id, CONVERTED) } : undefined;
   }
 
   async remove(showId: string, id: string): Promise<void> {
+    await this.#copyOf(`${showId}/${id}/${FACTS}`);
     this.#get(showId, id);
     if (this.#running?.id === id) this.#running.abort.abort();
     await rm(this.#pathOf(showId, id), REMOVAL);
+    await this.#shared?.removeAll(`${showId}/${id}`);
   }
 
   /** The show is gone. */
@@ -144,6 +161,7 @@ export class MediaFileStore {
     if (!SHOW.test(showId)) return;
     if (this.#running?.showId === showId) this.#running.abort.abort();
     await rm(join(this.#folder, showId), REMOVAL);
+    await this.#shared?.removeAll(showId);
   }
 
   /** The conversion under way ends; what waits is interrupted as well. */
@@ -168,6 +186,8 @@ export class MediaFileStore {
       const convertedBytes = (await stat(to).catch(() => undefined))?.size ?? file.sizeBytes;
       const made = { seconds, hasAudio, convertedBytes, ...(video ? { video } : {}) };
       await this.#keep(showId, { ...file, ...made, state: 'ready' });
+      await rm(from, { force: true });
+      await this.#share(showId, id);
     } catch (error) {
       const reason = abort.signal.aborted ? 'interrupted' : reasonOf(error);
       if (this.find(showId, id) && file)
@@ -178,6 +198,46 @@ export class MediaFileStore {
       this.#progress.delete(id);
       await rm(from, { force: true }).catch(() => undefined);
     }
+  }
+
+  /** The facts come last: who finds them finds the file. A file that could not be shared stays here. */
+  async #share(showId: string, id: string): Promise<void> {
+    const shared = this.#shared;
+    if (shared === undefined) return;
+    try {
+      for (const name of [CONVERTED, FACTS])
+        await shared.put(`${showId}/${id}/${name}`, this.#pathOf(showId, id, name));
+      const copy = await shared.draftOf(`${showId}/${id}`);
+      await mkdir(dirname(copy), { recursive: true });
+      await rename(this.#pathOf(showId, id), copy);
+    } catch {
+      // It plays here as on a node that is alone; `shared` has said why.
+    }
+  }
+
+  /** A converted file that is still being shared, or fetched, cannot be played yet. */
+  #whenHere(showId: string, file: MediaFile, sharing: number | undefined): MediaFile {
+    if (sharing !== undefined) return { ...file, state: 'converting', progress: sharing };
+    if (existsSync(this.#whereIs(showId, file.id, CONVERTED))) return file;
+    void this.#copyOf(`${showId}/${file.id}/${CONVERTED}`).then((path) => {
+      if (path !== undefined) this.events.emit('arrived', { showId });
+    });
+    return { ...file, state: 'waiting' };
+  }
+
+  async #copyOf(name: string): Promise<string | undefined> {
+    const shared = this.#shared;
+    if (shared === undefined) return undefined;
+    await shared.ready;
+    const path = shared.pathOf(name);
+    return existsSync(path) || existsSync(join(this.#folder, name)) ? path : shared.bring(name);
+  }
+
+  /** Here, or the copy of what another node has. */
+  #whereIs(showId: string, id: string, name: string): string {
+    const path = this.#pathOf(showId, id, name);
+    const copy = this.#shared?.pathOf(`${showId}/${id}/${name}`);
+    return copy !== undefined && !existsSync(path) ? copy : path;
   }
 
   #get(showId: string, id: string): MediaFile {
