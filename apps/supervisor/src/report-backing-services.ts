@@ -77,7 +77,7 @@ function backingServicesOf({ databaseUrl, redisUrl, archive, roles }: Proscenium
     {
       ...{ name: 'S3', setting: 'S3_URL', url: archive.url, defaultPort: isHttp ? HTTP_PORT : HTTPS_PORT },
       without: roles.includes('programme')
-        ? 'recordings are only on the disk of the node that made them'
+        ? 'recordings, images and clips are only on the disk of the node that made them'
         : undefined,
     },
   ];

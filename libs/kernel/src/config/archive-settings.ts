@@ -12,7 +12,7 @@ const isStore = (text: string): boolean => {
 export const archiveSettings = z.object({
   url: setting(z.string().max(2_000).refine(isStore).optional(), {
     env: 'S3_URL',
-    says: 'Where recordings that are over are stored beside this disk, which then only keeps the newest: a bucket of an S3-compatible store, or the folder of another disk.',
+    says: 'Where recordings that are over are stored beside this disk, which then only keeps the newest, and where nodes share uploaded images and clips: a bucket of an S3-compatible store, or the folder of another disk.',
     expects: 'https://KEY:SECRET@HOST/BUCKET, with a prefix and ?region= where needed, or file:///FOLDER',
     defaultText: 'none: on this disk only',
     isSecret: true,
