@@ -50,7 +50,7 @@ test(
       name: 'Trailer',
       sizeBytes: bytes.length,
     });
-    const part = `/shows/${showId}/media-files/${file.id}/part?fromByte=0`;
+    const part = `/shows/${showId}/media-files/${file.id}/part?from=0`;
     await owner.sendFile(part, bytes, 'application/octet-stream', 'PUT');
     const filesAt = async (client: ApiClient) =>
       ((await client.get(`/shows/${showId}/media-files`)).body.items ?? []) as { state: string }[];

@@ -23,6 +23,10 @@ const FRAME_RATE = 30;
 const ASLEEP_MS = 60_000;
 /** In which an owner that woke could do harm. */
 const AWAKE_MS = 10_000;
+const PAUSES = 8;
+const PAUSE_MS = 1_000;
+const BETWEEN_PAUSES_MS = 2_500;
+const PHASE_MS = 67;
 const MINUTES_APART_SECONDS = 300;
 const TEST_MS = 300_000;
 
@@ -127,6 +131,37 @@ test.each(['none', 'standby'])(
     expect(seen).toMatchObject({ broken: undefined });
     expect(seen.frames).toBe(Math.round(seen.seconds * FRAME_RATE));
     expect(await audio).toMatchObject({ jumps: [] });
+  },
+  TEST_MS,
+);
+
+test(
+  'a node that has no processor for a second, again and again, keeps its show, and viewers of the other one see every frame',
+  async () => {
+    const first = await cluster.start('first');
+    const showId = await onAir(first, 'none');
+    const second = await cluster.start('second');
+    await waitFor('the second node to play it', ON_AIR_WITHIN_MS, () => lastSegmentOf(second, showId));
+    const database = await Database.create({ url: cluster.databaseUrl, dataDir: '/nowhere', log: silentLog });
+    lifetime.adopt(() => database.close());
+    const owner = () => database.repositories.ownerships.find(`show:${showId}`);
+    const before = await owner();
+    const from = await lastSegmentOf(second, showId);
+    const video = watchDelivered(playlistUrl(second, showId, 'video-360'), from);
+    for (let pause = 0; pause < PAUSES; pause += 1) {
+      const wake = signalAll(first, 'SIGSTOP');
+      lifetime.adopt(async () => wake());
+      await systemClock.sleep(PAUSE_MS);
+      wake();
+      // At another phase of heartbeats, rows and parts each time.
+      await systemClock.sleep(BETWEEN_PAUSES_MS + pause * PHASE_MS);
+    }
+    expect(await owner()).toEqual(before);
+    await moreSegments(second, showId);
+    await endShow(second, showId);
+    const seen = await video;
+    expect(seen).toMatchObject({ broken: undefined });
+    expect(seen.frames).toBe(Math.round(seen.seconds * FRAME_RATE));
   },
   TEST_MS,
 );
