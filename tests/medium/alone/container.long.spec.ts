@@ -1,6 +1,10 @@
-// Real here: the image, built from this checkout on a Debian of its own, and the node that it runs. Needs root, buildah and debootstrap.
+// Real here: the images, built from this checkout on a Debian of its own, and what they run. Needs root, buildah and debootstrap.
 import { execFile } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,7 +16,7 @@ import { waitFor } from '../../support/kernel/wait-for.js';
 const root = join(import.meta.dirname, '..', '..', '..');
 const BUILT_WITHIN_MS = 1_500_000;
 const READY_WITHIN_MS = 120_000;
-const TEST_MS = 240_000;
+const CLOSED_WITHIN_MS = 240_000;
 const GRACE_MS = 75_000;
 const NOT_ROOT = '10001';
 const CERTIFICATES = 'etc/ssl/certs/ca-certificates.crt';
@@ -55,6 +59,40 @@ async function makeBase(): Promise<void> {
   await buildah('commit', '-q', container, BASE);
 }
 
+/** Answers the container made of the image, and what its configuration says. */
+async function build(target: 'server' | 'edge' | 'relay') {
+  const cache = join(homedir(), '.cache', 'proscenium');
+  mkdirSync(cache, { recursive: true });
+  const image = `localhost/proscenium-${target}`;
+  await buildah(
+    ...['bud', '--isolation', 'chroot', '--network', 'host', '--format', 'docker', '--pull-never'],
+    ...['--build-arg', `BASE=${BASE}`, '--volume', `${cache}:/root/.cache/proscenium:rw`],
+    ...['-f', 'infra/container/Containerfile'],
+    ...['--ignorefile', 'infra/container/Containerfile.dockerignore'],
+    ...['--target', target, '-t', image, '.'],
+  );
+  const container = await buildah('from', '--pull-never', image);
+  const { Docker } = JSON.parse(await buildah('inspect', container));
+  return { container, config: Docker.config };
+}
+
+/** A command inside of it, as its user. */
+const inside = (container: string, env: Record<string, string>, ...command: string[]): string[] => [
+  ...storage(),
+  ...['run', '--isolation', 'chroot'],
+  ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+  ...[container, '--', ...command],
+];
+
+function start(name: string, args: string[]): Child {
+  const child = new Child({
+    ...{ name, command: 'buildah', args, clock: systemClock, cwd: root },
+    ...{ graceMs: GRACE_MS, env: process.env },
+  });
+  lifetime.adopt(async () => void (await child.kill()));
+  return child;
+}
+
 beforeAll(async () => {
   folder = mkdtempSync('/var/tmp/proscenium-image-');
   lifetime.adopt(async () => {
@@ -62,26 +100,16 @@ beforeAll(async () => {
     rmSync(folder, { recursive: true, force: true });
   });
   await makeBase();
-  const cache = join(homedir(), '.cache', 'proscenium');
-  mkdirSync(cache, { recursive: true });
-  await buildah(
-    ...['bud', '--isolation', 'chroot', '--network', 'host', '--format', 'docker', '--pull-never'],
-    ...['--build-arg', `BASE=${BASE}`, '--volume', `${cache}:/root/.cache/proscenium:rw`],
-    ...['-f', 'infra/container/Containerfile'],
-    ...['--ignorefile', 'infra/container/Containerfile.dockerignore'],
-    ...['--target', 'server', '-t', 'localhost/proscenium', '.'],
-  );
 }, BUILT_WITHIN_MS);
-afterAll(() => lifetime.close('the test is over'), TEST_MS);
+afterAll(() => lifetime.close('the tests are over'), CLOSED_WITHIN_MS);
 
 test(
-  'the image runs a node as a user who is not root, says that it is well, and ends on SIGTERM',
+  'the image of a node runs one as a user who is not root, says that it is well, and ends on SIGTERM',
   async () => {
     const port = await freePort();
-    const container = await buildah('from', '--pull-never', 'localhost/proscenium');
-    const { Docker } = JSON.parse(await buildah('inspect', container));
-    expect(Docker.config).toMatchObject({ User: `${NOT_ROOT}:${NOT_ROOT}`, Volumes: { '/data': {} } });
-    expect(Docker.config.Healthcheck.Test).toEqual(['CMD', 'node', 'infra/container/health.mjs', 'server']);
+    const { container, config } = await build('server');
+    expect(config).toMatchObject({ User: `${NOT_ROOT}:${NOT_ROOT}`, Volumes: { '/data': {} } });
+    expect(config.Healthcheck.Test).toEqual(['CMD', 'node', 'infra/container/health.mjs', 'server']);
     const env = {
       PORT: String(port),
       PROSCENIUM_STAGE_RTC_PORT: '0',
@@ -90,32 +118,75 @@ test(
       PROSCENIUM_INGEST_RTMPS_PORT: '0',
       PROSCENIUM_INGEST_SRT_PORT: '0',
     };
-    const inside = (...command: string[]) => [
-      ...storage(),
-      ...['run', '--isolation', 'chroot'],
-      ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-      ...[container, '--', ...command],
-    ];
-    const node = new Child({
-      name: 'node in a container',
-      command: 'buildah',
-      args: inside(...Docker.config.Entrypoint, ...Docker.config.Cmd),
-      clock: systemClock,
-      cwd: root,
-      graceMs: GRACE_MS,
-      env: process.env,
-    });
-    lifetime.adopt(async () => void (await node.kill()));
+    const node = start('node', inside(container, env, ...config.Entrypoint, ...config.Cmd));
     await waitFor('the node to be ready', READY_WITHIN_MS, async () => {
       if (!node.isRunning) throw new Error(JSON.stringify(await node.exited));
       const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
       return answer?.status === 200;
     });
-    await run('buildah', inside('node', 'infra/container/health.mjs', 'server'));
+    await run('buildah', inside(container, env, 'node', 'infra/container/health.mjs', 'server'));
     const pid = (await run('pgrep', ['-f', '--newest', 'tini -- node --max-semi'])).stdout.trim();
     expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(new RegExp(`^Uid:\\s+${NOT_ROOT}\\b`, 'm'));
     process.kill(Number(pid), 'SIGTERM');
     expect(await node.exited).toMatchObject({ kind: 'finished' });
   },
-  TEST_MS,
+  BUILT_WITHIN_MS,
+);
+
+test(
+  'the image of an edge answers for an origin, as a user who is not root',
+  async () => {
+    const origin = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/vnd.apple.mpegurl' }).end('#EXTM3U');
+    });
+    await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve));
+    lifetime.adopt(async () => void origin.close());
+    const { container, config } = await build('edge');
+    expect(config).toMatchObject({ User: `${NOT_ROOT}:${NOT_ROOT}` });
+    const [port, httpsPort] = [await freePort(), await freePort()];
+    const at = `http://127.0.0.1:${(origin.address() as AddressInfo).port}`;
+    const edge = start(
+      'edge',
+      inside(
+        ...[container, {}, ...config.Entrypoint, 'node', 'infra/cdn/run.mjs', '--origin', at] as const,
+        ...['--http-port', String(port), '--port', String(httpsPort)],
+      ),
+    );
+    await waitFor('the edge to answer', READY_WITHIN_MS, async () => {
+      if (!edge.isRunning) throw new Error(JSON.stringify(await edge.exited));
+      const answer = await fetch(`http://127.0.0.1:${port}/live/show_1/index.m3u8`).catch(() => undefined);
+      return answer?.status === 200 && (await answer.text()) === '#EXTM3U';
+    });
+  },
+  BUILT_WITHIN_MS,
+);
+
+test(
+  'the image of a relay answers STUN, as a user who is not root',
+  async () => {
+    const { container, config } = await build('relay');
+    expect(config).toMatchObject({ User: `${NOT_ROOT}:${NOT_ROOT}` });
+    const port = await freePort();
+    const render = `node infra/turn/render.mjs MEDIA_ADDRESS=192.0.2.10 LISTEN_HOST=127.0.0.1 PORT=${port}`;
+    const command = `${render} > /tmp/turnserver.conf && exec turnserver -c /tmp/turnserver.conf`;
+    const env = { TURN_SECRET: 'a-long-random-text-of-the-test' };
+    const relay = start('relay', inside(container, env, ...config.Entrypoint, 'sh', '-c', command));
+    const socket = createSocket('udp4');
+    lifetime.adopt(async () => void socket.close());
+    const heard = once(socket, 'message');
+    // A binding request: type, no attributes, the magic cookie, an id.
+    const request = Buffer.from(`000100002112a442${'ab'.repeat(12)}`, 'hex');
+    let isAnswered = false;
+    void heard.then(() => {
+      isAnswered = true;
+    });
+    await waitFor('the relay to answer', READY_WITHIN_MS, async () => {
+      if (!relay.isRunning) throw new Error(JSON.stringify(await relay.exited));
+      socket.send(request, port, '127.0.0.1');
+      return isAnswered;
+    });
+    const [answer] = (await heard) as [Buffer];
+    expect(answer.toString('hex', 0, 2)).toBe('0101');
+  },
+  BUILT_WITHIN_MS,
 );
