@@ -145,13 +145,9 @@ test(
     expect(config).toMatchObject({ User: `${NOT_ROOT}:${NOT_ROOT}` });
     const [port, httpsPort] = [await freePort(), await freePort()];
     const at = `http://127.0.0.1:${(origin.address() as AddressInfo).port}`;
-    const edge = start(
-      'edge',
-      inside(
-        ...[container, {}, ...config.Entrypoint, 'node', 'infra/cdn/run.mjs', '--origin', at] as const,
-        ...['--http-port', String(port), '--port', String(httpsPort)],
-      ),
-    );
+    const ports = ['--http-port', String(port), '--port', String(httpsPort)];
+    const command = ['node', 'infra/cdn/run.mjs', '--origin', at, ...ports];
+    const edge = start('edge', inside(container, {}, ...config.Entrypoint, ...command));
     await waitFor('the edge to answer', READY_WITHIN_MS, async () => {
       if (!edge.isRunning) throw new Error(JSON.stringify(await edge.exited));
       const answer = await fetch(`http://127.0.0.1:${port}/live/show_1/index.m3u8`).catch(() => undefined);
