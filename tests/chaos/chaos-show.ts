@@ -36,11 +36,7 @@ export class ChaosShow {
       await guest.comeOnStage(show.host);
       await hideFromProgramme(show.host, GUEST_NAME);
       const viewer = await show.openViewer(await fault.viewerFrom?.(show, lifetime));
-      return new ChaosShow(
-        show,
-        await watchPeople({ host: show.host, guest: guest.page, viewer }),
-        lifetime,
-      );
+      return new ChaosShow(show, await watchPeople({ host: show.host, guest: guest.page, viewer }), lifetime);
     } catch (error) {
       await lifetime.close('could not open the show').catch(() => undefined);
       throw error;

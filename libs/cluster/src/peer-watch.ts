@@ -25,7 +25,11 @@ export interface PeerWatchOptions {
  */
 export type PeerState = 'alive' | 'gone' | 'silent';
 
-const HEARTBEAT: HeartbeatOptions = { everyMs: 100, silentMs: 1_000 };
+/**
+ * A node without a processor for a second is heard again before it counts as silent: with a row in the store that
+ * happens to be half a second old it would lose its shows. A node that hangs is not found later: its row takes as long.
+ */
+const HEARTBEAT: HeartbeatOptions = { everyMs: 100, silentMs: 1_400 };
 /** A connection that ends says little; the next attempt does: a machine that lives refuses it for a process that does not. */
 const RETRY_MS = 50;
 const helloSchema = z.strictObject({ kind: z.literal('node'), id: z.string().min(1).max(64) });

@@ -8,18 +8,24 @@ const first: StoredNode = {
   ...{ id: 'node_1', name: 'first', host: '10.0.0.11', port: 7_946, version: '1.4.0' },
   ...{ shows: 0, takesShows: true, drainAsked: false, silentMs: 10 },
 };
-const check = (other: Partial<StoredNode>) =>
-  checkOtherNodes(OWN, [{ ...first, ...other }], DEAD_AFTER_MS);
+const check = (other: Partial<StoredNode>) => checkOtherNodes(OWN, [{ ...first, ...other }], DEAD_AFTER_MS);
 
 test.each(['1.4.0', '1.5.2', '1.0.0'])('beside a node of version %s it starts', (version) => {
   expect(() => check({ version })).not.toThrow();
 });
 
-test.each(['0.9.0', '2.0.0', '10.4.0'])('a living node of version %s is refused with both versions', (version) => {
-  expect(() => check({ version })).toThrow(
-    expect.objectContaining({ code: 'node-version', blame: 'config', message: expect.stringContaining(version) }),
-  );
-});
+test.each(['0.9.0', '2.0.0', '10.4.0'])(
+  'a living node of version %s is refused with both versions',
+  (version) => {
+    expect(() => check({ version })).toThrow(
+      expect.objectContaining({
+        code: 'node-version',
+        blame: 'config',
+        message: expect.stringContaining(version),
+      }),
+    );
+  },
+);
 
 test('a living node of the same name is refused, with its address', () => {
   expect(() => check({ name: 'second' })).toThrow(

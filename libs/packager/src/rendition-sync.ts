@@ -62,8 +62,7 @@ export class RenditionSync {
       (other) =>
         other.isGivenUp || Math.abs((other.newestStartSeconds ?? -1) - startSeconds) < SAME_INSTANT_SECONDS,
     );
-    if (isShared && startSeconds - this.headSeconds > this.#cadence.segmentSeconds)
-      this.#jump(startSeconds);
+    if (isShared && startSeconds - this.headSeconds > this.#cadence.segmentSeconds) this.#jump(startSeconds);
     else if (isShared && startSeconds > this.edgeSeconds - SAME_INSTANT_SECONDS) {
       this.#cut(startSeconds);
       for (const other of videos) other.holdTo(startSeconds);

@@ -366,15 +366,18 @@ describe('a writer that goes on where another one was', () => {
   test.each([
     ['minutes behind', 700_000, 42.5],
     ['right', 1_060_005, 60 + 1 / 30],
-  ])('with a clock that is %s, time does not go back behind what was written', async (_how, anchorWallMs, startSeconds) => {
-    const { follower } = await twoLives();
-    const second = await write({ resumes: true });
-    openRun(second, 1);
-    await begin(second, anchorWallMs, 42.49);
-    await isSame(follower, second);
-    const { start } = follower.replica?.opened.at(-1) ?? {};
-    expect((start?.units ?? 0) / (start?.perSecond ?? 1)).toBeCloseTo(startSeconds);
-  });
+  ])(
+    'with a clock that is %s, time does not go back behind what was written',
+    async (_how, anchorWallMs, startSeconds) => {
+      const { follower } = await twoLives();
+      const second = await write({ resumes: true });
+      openRun(second, 1);
+      await begin(second, anchorWallMs, 42.49);
+      await isSame(follower, second);
+      const { start } = follower.replica?.opened.at(-1) ?? {};
+      expect((start?.units ?? 0) / (start?.perSecond ?? 1)).toBeCloseTo(startSeconds);
+    },
+  );
 
   test('a second follower that stands elsewhere gets a snapshot', async () => {
     const { first, follower } = await twoLives();

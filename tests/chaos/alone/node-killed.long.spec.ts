@@ -91,8 +91,13 @@ test.each(['none', 'standby'])(
     process.stdout.write(`${resilience}: ${JSON.stringify(took)}\n`);
 
     await host.getByRole('button', { name: 'End show' }).waitFor({ timeout: SOON_MS });
-    await host.getByRole('button', { name: `Actions for ${GUEST_NAME}` }).first().waitFor({ timeout: SOON_MS });
-    await guest.page.getByRole('button', { name: 'Leave the stage', exact: true }).waitFor({ timeout: SOON_MS });
+    await host
+      .getByRole('button', { name: `Actions for ${GUEST_NAME}` })
+      .first()
+      .waitFor({ timeout: SOON_MS });
+    await guest.page
+      .getByRole('button', { name: 'Leave the stage', exact: true })
+      .waitFor({ timeout: SOON_MS });
     const ownerThere = new ApiClient(second.url);
     await ownerThere.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
     expect((await ownerThere.get(`/shows/${showId}/live`)).body).toMatchObject({ onAir: true });

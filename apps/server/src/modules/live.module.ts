@@ -25,8 +25,8 @@ import { findWorkerBinary, StageRegistry, StageServices } from '#stage';
 import type { Traces } from '#telemetry';
 import { ClusterModule } from './cluster.module.js';
 import { DataModule } from './data.module.js';
-import { SignalingModule } from './signaling.module.js';
 import { sharedFiles } from './shared-files.js';
+import { SignalingModule } from './signaling.module.js';
 import { StageModule } from './stage.module.js';
 import { CLOCK, CLUSTER, CONFIG, LOG, PROCESSES, TRACES } from './tokens.js';
 

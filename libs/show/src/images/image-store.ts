@@ -165,7 +165,8 @@ export class ImageStore {
   async open(showId: string, id: string): Promise<{ path: string; contentType: ImageType } | undefined> {
     if (!SHOW.test(showId) || !NAME.test(id)) return undefined;
     await this.#shared?.ready;
-    const path = (await firstThere(this.#places(showId, id))) ?? (await this.#shared?.bring(`${showId}/${id}`));
+    const path =
+      (await firstThere(this.#places(showId, id))) ?? (await this.#shared?.bring(`${showId}/${id}`));
     return path === undefined ? undefined : { path, contentType: typeOf(id) };
   }
 

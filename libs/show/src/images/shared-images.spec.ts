@@ -64,7 +64,10 @@ test('while the store is away nothing is taken that other nodes would not have, 
   const here = node('here');
   const { id } = await here.add('show_1', PNG);
   store.isAway = true;
-  await expect(here.add('show_1', PNG)).rejects.toMatchObject({ code: 'file-store-unavailable', retry: true });
+  await expect(here.add('show_1', PNG)).rejects.toMatchObject({
+    code: 'file-store-unavailable',
+    retry: true,
+  });
   expect(here.find('show_1', id)).toBeDefined();
   expect(await here.open('show_1', id)).toBeDefined();
   expect(await node('there').open('show_1', id)).toBeUndefined();
