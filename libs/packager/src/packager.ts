@@ -17,6 +17,8 @@ import { resumeFrom } from './resume.js';
 import type { RunReader } from './run-reader.js';
 import type { SegmentRecord } from './segment-record.js';
 import { LIVE_SECONDS, type ListedSegments } from './segment-window.js';
+import { endOfHistory } from './snapshot/end-of-history.js';
+import { fits } from './snapshot/fits.js';
 import { historyOf } from './snapshot/history-of.js';
 import { listedBy } from './snapshot/listed-by.js';
 import type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
@@ -83,6 +85,8 @@ export class Packager implements FragmentIntake {
   readonly #captions: CaptionTracks;
   readonly #dateRanges = new DateRanges();
   #phase: 'starting' | 'live' | 'ended' = 'starting';
+  /** Where the segments of earlier runs ended, whether they can still be listed or not. */
+  readonly #earlierEndSeconds: number;
   #newestRun = 0;
 
   private constructor(options: PackagerOptions, store: MediaStore, origins: Origins) {
@@ -94,6 +98,7 @@ export class Packager implements FragmentIntake {
     this.cadence = cadenceOf(options.profile, frameRateOf(options.renditions));
     this.#grid = origins.grid;
     this.#session = origins.session;
+    this.#earlierEndSeconds = endOfHistory(origins.earlier);
     this.#journal = new PackagerJournal(options.journal, origins.earlier);
     this.#dateRanges.restore(origins.earlier?.dateRanges ?? []);
     this.#timelines = new Map(
@@ -201,8 +206,7 @@ export class Packager implements FragmentIntake {
 
   /** Show time up to which media came, of any rendition: published, or waiting for the rest of its part. */
   get endSeconds(): number {
-    const listed = [...this.#timelines.values()].map(({ segments }) => segments.at(-1)?.endSeconds ?? 0);
-    return Math.max(this.#sync.headSeconds, ...listed);
+    return Math.max(this.#sync.headSeconds, this.#earlierEndSeconds);
   }
 
   /** What is known of the timeline so far, as its journal would tell it. */
@@ -444,12 +448,3 @@ export class Packager implements FragmentIntake {
 
 const frameRateOf = (renditions: readonly RenditionSpec[]): number =>
   renditions.find((spec) => spec.kind === 'video')?.frameRate ?? 30;
-
-/** Whether encoders of these renditions can go on in that replica. */
-function fits(state: PackagerState, { profile, renditions }: PackagerOptions): boolean {
-  const formOf = ({ id, kind, width, height, frameRate }: RenditionSpec) =>
-    [id, kind, width, height, frameRate].join(' ');
-  const theirs = [...state.renditions, ...state.captions].map(({ spec }) => formOf(spec)).join('\n');
-  const isSame = state.profile.name === profile.name && theirs === renditions.map(formOf).join('\n');
-  return state.phase !== 'ended' && isSame;
-}

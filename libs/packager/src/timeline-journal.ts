@@ -30,6 +30,8 @@ export interface JournalState {
   /** Numbers of all segments that began with a discontinuity. */
   discontinuities: number[];
   segments: Map<string, SegmentRecord[]>;
+  /** Show time up to which anything was published, where the segments do not say it. */
+  endSeconds?: number | undefined;
   /** Spans that playlists named. */
   dateRanges?: readonly DateRange[] | undefined;
   ended: boolean;

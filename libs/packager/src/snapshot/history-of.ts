@@ -19,6 +19,7 @@ export function historyOf({
     // Only their number matters: none of them is listed any more.
     discontinuities: Array.from({ length: count }, () => 0),
     segments: new Map(),
+    endSeconds: Math.max(0, ...renditions.map(({ pipeline }) => pipeline.cutter?.edgeSeconds ?? 0)),
     dateRanges,
     ended: phase === 'ended',
   };

@@ -218,7 +218,7 @@ export class MediaFileStore {
   /** A converted file that is still being shared, or fetched, cannot be played yet. */
   #whenHere(showId: string, file: MediaFile, sharing: number | undefined): MediaFile {
     if (sharing !== undefined) return { ...file, state: 'converting', progress: sharing };
-    if (existsSync(this.#whereIs(showId, file.id, CONVERTED))) return file;
+    if (this.#shared === undefined || existsSync(this.#whereIs(showId, file.id, CONVERTED))) return file;
     void this.#copyOf(`${showId}/${file.id}/${CONVERTED}`).then((path) => {
       if (path !== undefined) this.events.emit('arrived', { showId });
     });
