@@ -69,8 +69,8 @@ test(
       const answer = await fetch(second.url + url);
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
     }
-    const pictures = await there.get(`/shows/${showId}/pictures`);
-    expect(pictures.body.items).toMatchObject([{ id: image.id }]);
+    const listed = await there.get(`/shows/${showId}/pictures`);
+    expect(listed.body.items).toMatchObject([{ id: image.id }]);
     await waitFor('the clip to be there', SOON_MS, async () => (await filesAt(there))[0]?.state === 'ready');
   },
   TEST_MS,

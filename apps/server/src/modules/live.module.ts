@@ -156,10 +156,14 @@ function createShows(
     log,
   });
   watchShows(shows, admission, processes);
-  for (const { events } of [images, mediaFiles])
-    events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());
+  redrawWhenHere(shows, [images, mediaFiles]);
   if (cluster) giveBackForgotten(cluster, shows, log);
   return shows;
+}
+
+/** What another node has, and the programme lacked. */
+function redrawWhenHere(shows: OpenShows, stores: readonly (ImageStore | MediaFileStore)[]): void {
+  for (const { events } of stores) events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());
 }
 
 function watchShows(shows: OpenShows, admission: ProgrammeAdmission, processes: ProgrammeProcesses): void {
@@ -219,7 +223,7 @@ function createLiveShows(
       useFactory: (config: ProsceniumConfig, clock: Clock, log: Log) =>
         new ImageStore({
           folder: join(config.dataDir, 'pictures'),
-          shared: sharedFiles(config, { prefix: 'pictures', mostBytes: LARGEST_IMAGE_BYTES }, clock, log),
+          shared: sharedFiles(config, { prefix: 'images', mostBytes: LARGEST_IMAGE_BYTES }, clock, log),
         }),
     },
     {

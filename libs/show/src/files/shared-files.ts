@@ -29,7 +29,7 @@ export interface SharedFilesOptions {
 
 const PUT_WITHIN_MS = 120_000;
 const FETCH_WITHIN_MS = 120_000;
-/** A name that does not exist is asked for again and again by whoever likes: the store hears of it once in a while. */
+/** Requests for a name that does not exist reach the store once in a while, however many a viewer sends. */
 const MISSING_FOR_MS = 10_000;
 const MOST_MISSING = 1_000;
 const MOST_FETCHES = 16;

@@ -39,7 +39,7 @@ export interface ImageStoreOptions {
  * place that nodes share, new ones are stored there; this disk has those from before, and copies.
  */
 export class ImageStore {
-  /** An image was asked for, and is here now. */
+  /** A copy of an image that `find` missed is here now. */
   readonly events = new TypedEvents<{ arrived: { showId: string } }>();
   readonly #folder: string;
   readonly #shared: SharedFiles | undefined;

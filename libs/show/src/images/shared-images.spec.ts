@@ -26,9 +26,9 @@ afterEach(() => folder.remove());
 /** One node of those that share the store. */
 function node(name: string): ImageStore {
   const cache = join(folder.path, name, 'cache');
-  const options = { prefix: 'pictures', mostBytes: MOST_BYTES, clock, log: silentLog };
+  const options = { prefix: 'images', mostBytes: MOST_BYTES, clock, log: silentLog };
   const shared = new SharedFiles({ open: async () => store, cache, ...options });
-  return new ImageStore({ folder: join(folder.path, name, 'pictures'), shared });
+  return new ImageStore({ folder: join(folder.path, name, 'images'), shared });
 }
 
 const arrival = (images: ImageStore) =>
@@ -44,7 +44,7 @@ test('an image of one node is listed, served and drawn at another one', async ()
   expect(await arrived).toBe('show_1');
   expect(Buffer.from(there.find('show_1', id) ?? [])).toEqual(Buffer.from(here.find('show_1', id) ?? []));
   const { path = '' } = (await there.open('show_1', id)) ?? {};
-  expect(readFileSync(path)).toEqual(store.objects.get(`pictures/show_1/${id}`));
+  expect(readFileSync(path)).toEqual(store.objects.get(`images/show_1/${id}`));
 });
 
 test('what another node has removed is listed nowhere, and a restart forgets its copy', async () => {
@@ -76,7 +76,7 @@ test('while the store is away nothing is taken that other nodes would not have, 
 });
 
 test('images from before there was a store stay where they are', async () => {
-  const alone = new ImageStore({ folder: join(folder.path, 'here', 'pictures') });
+  const alone = new ImageStore({ folder: join(folder.path, 'here', 'images') });
   const { id } = await alone.add('show_1', PNG);
   const here = node('here');
   expect((await here.list('show_1')).map((image) => image.id)).toEqual([id]);
@@ -85,15 +85,15 @@ test('images from before there was a store stay where they are', async () => {
   expect(await here.list('show_1')).toEqual([]);
 });
 
-test('a name that is none is asked for once in a while only, and nothing larger than an image is fetched', async () => {
+test('a name that is none reaches the store once in a while only, and nothing larger than an image is fetched', async () => {
   const here = node('here');
   for (let attempt = 0; attempt < 5; attempt += 1)
     expect(await here.open('show_1', 'pic_none.png')).toBeUndefined();
   expect(store.asked).toBe(1);
-  store.objects.set('pictures/show_1/pic_none.png', Buffer.alloc(MOST_BYTES + 1));
+  store.objects.set('images/show_1/pic_none.png', Buffer.alloc(MOST_BYTES + 1));
   clock.advance(60_000);
   expect(await here.open('show_1', 'pic_none.png')).toBeUndefined();
-  store.objects.set('pictures/show_1/pic_none.png', PNG);
+  store.objects.set('images/show_1/pic_none.png', PNG);
   clock.advance(60_000);
   expect(await here.open('show_1', 'pic_none.png')).toBeDefined();
 });
