@@ -31,9 +31,9 @@ import { StageModule } from './stage.module.js';
 import { CLOCK, CLUSTER, CONFIG, LOG, PROCESSES, TRACES } from './tokens.js';
 
 /** As it is kept: encoded again, an image of 2 MiB may be larger. */
-const LARGEST_IMAGE_BYTES = 64 * 1024 ** 2;
+const SHARED_IMAGES = { prefix: 'images', mostBytes: 64 * 1024 ** 2, withinMs: 10_000 };
 /** Half an hour at 720p. */
-const LARGEST_CLIP_BYTES = 4 * 1024 ** 3;
+const SHARED_CLIPS = { prefix: 'media-files', mostBytes: 4 * 1024 ** 3, withinMs: 600_000 };
 
 /** Closes the measurement of a promotion: the programme has drawn the new guest. */
 function tellFirstFrames({ promotion }: StageServices, showId: string, run: ShowRun): void {
@@ -223,7 +223,7 @@ function createLiveShows(
       useFactory: (config: ProsceniumConfig, clock: Clock, log: Log) =>
         new ImageStore({
           folder: join(config.dataDir, 'pictures'),
-          shared: sharedFiles(config, { prefix: 'images', mostBytes: LARGEST_IMAGE_BYTES }, clock, log),
+          shared: sharedFiles(config, SHARED_IMAGES, clock, log),
         }),
     },
     {
@@ -233,7 +233,7 @@ function createLiveShows(
         new MediaFileStore(
           join(config.dataDir, 'media-files'),
           fileConverter({ ffmpegPath: config.ffmpegPath, clock }),
-          sharedFiles(config, { prefix: 'media-files', mostBytes: LARGEST_CLIP_BYTES }, clock, log),
+          sharedFiles(config, SHARED_CLIPS, clock, log),
         ),
     },
     {

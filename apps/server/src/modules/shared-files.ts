@@ -6,11 +6,11 @@ import { SharedFiles, type SharedFilesOptions } from '#show';
 /** Where all nodes find files of this kind; nothing where the site has one disk. */
 export function sharedFiles(
   { archive: { url, publicUrl }, dataDir }: ProsceniumConfig,
-  { prefix, mostBytes }: Pick<SharedFilesOptions, 'prefix' | 'mostBytes'>,
+  kind: Pick<SharedFilesOptions, 'prefix' | 'mostBytes' | 'withinMs'>,
   clock: Clock,
   log: Log,
 ): SharedFiles | undefined {
   if (url === undefined) return undefined;
-  const cache = join(dataDir, 'cache', prefix);
-  return new SharedFiles({ open: () => openObjects(url, publicUrl), prefix, cache, mostBytes, clock, log });
+  const cache = join(dataDir, 'cache', kind.prefix);
+  return new SharedFiles({ open: () => openObjects(url, publicUrl), cache, ...kind, clock, log });
 }

@@ -23,12 +23,12 @@ export interface SharedFilesOptions {
   cache: string;
   /** No file is larger. */
   mostBytes: number;
+  /** For the store, to take or to give one. */
+  withinMs: number;
   clock: Clock;
   log: Log;
 }
 
-const PUT_WITHIN_MS = 120_000;
-const FETCH_WITHIN_MS = 120_000;
 /** Requests for a name that does not exist reach the store once in a while, however many a viewer sends. */
 const MISSING_FOR_MS = 10_000;
 const MOST_MISSING = 1_000;
@@ -65,7 +65,9 @@ export class SharedFiles {
   async put(name: string, path: string): Promise<void> {
     await this.#orUnavailable(async (objects) => {
       const abort = new AbortController();
-      const cancel = this.#options.clock.after(PUT_WITHIN_MS, () => abort.abort(new Error('too slow')));
+      const cancel = this.#options.clock.after(this.#options.withinMs, () =>
+        abort.abort(new Error('too slow')),
+      );
       await objects.put(this.#keyOf(name), path, abort.signal).finally(cancel);
     });
     this.#missingUntilMs.delete(name);
@@ -116,9 +118,9 @@ export class SharedFiles {
     }
     const path = await this.draftOf(name);
     const draft = `${path}.unfinished`;
-    const { clock, mostBytes } = this.#options;
+    const { clock, mostBytes, withinMs } = this.#options;
     const abort = new AbortController();
-    const cancel = clock.after(FETCH_WITHIN_MS, () => abort.abort(new Error('too slow')));
+    const cancel = clock.after(withinMs, () => abort.abort(new Error('too slow')));
     try {
       const from = await objects.read(key);
       await pipeline(from, atMost(mostBytes), createWriteStream(draft), { signal: abort.signal });

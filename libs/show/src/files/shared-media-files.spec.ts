@@ -23,7 +23,13 @@ afterEach(() => folder.remove());
 
 function node(name: string): MediaFileStore {
   const cache = join(folder.path, name, 'cache');
-  const options = { prefix: 'media-files', mostBytes: 1_000, clock: systemClock, log: silentLog };
+  const options = {
+    prefix: 'media-files',
+    mostBytes: 1_000,
+    withinMs: 8_000,
+    clock: systemClock,
+    log: silentLog,
+  };
   const shared = new SharedFiles({ open: async () => store, cache, ...options });
   const convert = async (_from: string, to: string) => {
     writeFileSync(to, 'converted');

@@ -107,7 +107,7 @@ test('a show has so many and no more, and none when it is gone', async () => {
 });
 
 test('many that come at once get no more room than one after the other', async () => {
-  const few = new ImageStore(folder.path, { ...IMAGE_LIMITS, perShow: 3 });
+  const few = new ImageStore({ folder: folder.path, limits: { ...IMAGE_LIMITS, perShow: 3 } });
   const added = await Promise.allSettled(Array.from({ length: 12 }, () => few.add('show_1', png)));
   expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   expect(await few.list('show_1')).toHaveLength(3);

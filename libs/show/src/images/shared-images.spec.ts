@@ -26,7 +26,7 @@ afterEach(() => folder.remove());
 /** One node of those that share the store. */
 function node(name: string): ImageStore {
   const cache = join(folder.path, name, 'cache');
-  const options = { prefix: 'images', mostBytes: MOST_BYTES, clock, log: silentLog };
+  const options = { prefix: 'images', mostBytes: MOST_BYTES, withinMs: 1_000, clock, log: silentLog };
   const shared = new SharedFiles({ open: async () => store, cache, ...options });
   return new ImageStore({ folder: join(folder.path, name, 'images'), shared });
 }
