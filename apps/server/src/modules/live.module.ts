@@ -155,20 +155,21 @@ function createShows(
     clock,
     log,
   });
-  watchShows(shows, admission, processes);
-  redrawWhenHere(shows, [images, mediaFiles]);
+  watchShows(shows, admission, processes, [images, mediaFiles]);
   if (cluster) giveBackForgotten(cluster, shows, log);
   return shows;
 }
 
-/** What another node has, and the programme lacked. */
-function redrawWhenHere(shows: OpenShows, stores: readonly (ImageStore | MediaFileStore)[]): void {
-  for (const { events } of stores) events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());
-}
-
-function watchShows(shows: OpenShows, admission: ProgrammeAdmission, processes: ProgrammeProcesses): void {
+function watchShows(
+  shows: OpenShows,
+  admission: ProgrammeAdmission,
+  processes: ProgrammeProcesses,
+  files: readonly (ImageStore | MediaFileStore)[],
+): void {
   shows.events.on('opened', (show) => admission.watch(show));
   shows.events.on('handed-over', ({ showId }) => processes.killProgramme(showId));
+  // Another node had it, and the programme lacked it.
+  for (const { events } of files) events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());
 }
 
 /** What hosts uploaded, as programmes read it. */
