@@ -7,8 +7,8 @@ import { Supervisor } from './supervisor.js';
 
 const WITHIN_MS = 10_000;
 const SILENT_MS = 3_000;
-/** More than a start may be silent for. */
-const HANGS_MS = 30_000;
+/** More than a start may be silent for, also where all of the time it waited for a processor. */
+const HANGS_MS = 200_000;
 const PORT = 4_242;
 
 /** Answers its first message. It never says that it is alive, so nobody watches its silence. */
