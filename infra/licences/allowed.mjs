@@ -2,6 +2,7 @@
 export const ALLOWED = new Set([
   'Apache-2.0',
   'MIT',
+  'MIT-0',
   'ISC',
   'BSD-2-Clause',
   'BSD-3-Clause',

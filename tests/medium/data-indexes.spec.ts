@@ -62,6 +62,8 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
   'polls.list': ({ polls }) => [polls.list(SHOW)],
   'polls.votesOf': ({ polls }) => [polls.votesOf('poll_1')],
   'hands.raised': ({ hands }) => [hands.raised(SHOW)],
+  'audience-quality.list': ({ audienceQuality }) => [audienceQuality.list(SHOW)],
+  'followers.list': ({ followers }) => [followers.list([OWNER, 'site'], 'm@example.org', 50)],
   'bans.active': ({ bans }) => [bans.active(SHOW, NOW_MS)],
   'audit.list': ({ audit }) =>
     [{}, { showId: SHOW }, { actorId: OWNER }, { showId: SHOW, action: 'chat.delete' }].flatMap((filter) => [

@@ -59,6 +59,30 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     expect((await browser.post(`/shows/${showId}/watch`, {})).status).toBe(201);
   });
 
+  test('a back end opens a quiz, and what is right is nowhere before the reveal', async () => {
+    const quizzed = (await owner.post('/shows', { title: 'Quiz', visibility: 'public' })).body.id;
+    const wish = { question: 'Which?', options: ['this', 'that'], kind: 'quiz', answer: 1, seconds: 60 };
+    const made = await owner.post(`/shows/${quizzed}/polls`, wish);
+    expect([made.status, made.body]).toMatchObject([
+      201,
+      { kind: 'quiz', closed: false, answer: null, votes: 0 },
+    ]);
+    const { ticket, subject } = (await server.client().post(`/shows/${quizzed}/watch`, { name: 'V' })).body;
+    const player = server.client(ticket);
+    const member = { showId: quizzed, personId: subject, name: 'Viewer', role: 'viewer' as const };
+    await server.plane.audience.votePoll(member, { pollId: made.body.id, option: 1 });
+    const seen = (await player.get(`/shows/${quizzed}/polls`)).body.items;
+    expect(seen).toMatchObject([
+      { id: made.body.id, votes: 1, answer: null, options: [{ votes: 0 }, { votes: 0 }] },
+    ]);
+    expect((await player.post(`/shows/${quizzed}/polls`, wish)).status).toBe(403);
+    const path = `/shows/${quizzed}/polls/${made.body.id}`;
+    expect((await owner.post(`${path}/close`)).body).toMatchObject({ closed: true });
+    expect((await owner.post(`${path}/reveal`, {})).body.inMs).toBeGreaterThanOrEqual(0);
+    expect((await owner.post(`/shows/${quizzed}/polls`, { ...wish, answer: 7 })).status).toBe(422);
+    expect((await owner.post(`/shows/${quizzed}/polls/pol_none/close`)).body.code).toBe('poll-not-found');
+  });
+
   test('the chat is read in pages, deleted by a moderator, and every act is in the log', async () => {
     for (const text of ['one', 'two', 'three']) await say('v1', text);
     const page = await owner.get(`/shows/${showId}/chat?limit=2`);

@@ -185,7 +185,7 @@ function openOrigin(
   isTrustedProxy: (address: string | undefined) => boolean,
   traces: PartTraces | undefined,
 ): Origin {
-  const { edgeSecret, edges, steeringSeconds } = delivery;
+  const { edgeSecret, edges, steeringSeconds, countryHeader } = delivery;
   return Origin.create({
     shows: directory,
     tokens: directory,
@@ -193,6 +193,7 @@ function openOrigin(
     gate: directory.banned,
     isTrustedProxy,
     onMediumSent: traces && ((sent) => traces.sent(sent)),
+    countryHeader: countryHeader?.toLowerCase(),
     clock: systemClock,
     log,
     ...(edgeSecret === undefined ? {} : { edgeSecret }),

@@ -15,6 +15,7 @@ const StudioPage = lazy(pages.studio);
 const JoinPage = lazy(pages.join);
 const SetupPage = lazy(pages.setup);
 const SignInPage = lazy(pages['sign-in']);
+const FollowPage = lazy(pages.follow);
 const OwnerPages = lazy(pages.owner);
 
 export function App() {
@@ -34,6 +35,7 @@ export function App() {
             </Route>
             <Route path="/join/:ticket">{({ ticket }) => <JoinPage key={ticket} ticket={ticket} />}</Route>
             <Route path="/setup/:token">{({ token }) => <SetupPage token={token} />}</Route>
+            <Route path="/follow/:token">{({ token }) => <FollowPage token={token} />}</Route>
             <Route path="/sign-in" component={SignInPage} />
             <Route path="/owner/*?" component={OwnerPages} />
             <Route component={NotFoundPage} />

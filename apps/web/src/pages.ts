@@ -32,6 +32,7 @@ export const pages = {
   studio: workPage(async () => ({ default: (await import('./studio/studio-page.js')).StudioPage })),
   join: page(async () => ({ default: (await import('./join/join-page.js')).JoinPage })),
   setup: page(async () => ({ default: (await import('./setup/setup-page.js')).SetupPage })),
+  follow: workPage(async () => ({ default: (await import('./follow/follow-page.js')).FollowPage })),
   'sign-in': page(async () => ({ default: (await import('./sign-in/sign-in-page.js')).SignInPage })),
   owner: workPage(async () => ({ default: (await import('./owner/owner-pages.js')).OwnerPages })),
 };

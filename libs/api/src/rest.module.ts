@@ -14,11 +14,13 @@ import {
   AudienceService,
   EntryService,
   FirstStart,
+  FollowersService,
   InputsService,
   InvitationsService,
   MediaService,
   OutputsService,
   PlayerMarksService,
+  PollsService,
   RetentionService,
   ScenesService,
   SessionsService,
@@ -28,7 +30,14 @@ import {
   WebhooksService,
 } from '#control';
 import type { Clock } from '#kernel';
-import { ImageStore, MediaFileStore, PlaybackPass, type Recordings, ShowService } from '#show';
+import {
+  type AudienceFigures,
+  ImageStore,
+  MediaFileStore,
+  PlaybackPass,
+  type Recordings,
+  ShowService,
+} from '#show';
 import { AnswerOnce } from './answer-once.js';
 import { AnswerSeal } from './answer-seal.js';
 import { AuditTrail } from './audit-trail.js';
@@ -37,6 +46,7 @@ import { ApiKeysController } from './controllers/api-keys.controller.js';
 import { AudienceController } from './controllers/audience.controller.js';
 import { ClipsController } from './controllers/clips.controller.js';
 import { DocumentController } from './controllers/document.controller.js';
+import { FollowersController } from './controllers/followers.controller.js';
 import { ImagesController } from './controllers/images.controller.js';
 import { InputsController } from './controllers/inputs.controller.js';
 import { InvitationsController } from './controllers/invitations.controller.js';
@@ -46,6 +56,8 @@ import { NodesController } from './controllers/nodes.controller.js';
 import { OutputsController } from './controllers/outputs.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
 import { PlayerMarksController } from './controllers/player-marks.controller.js';
+import { PollsController } from './controllers/polls.controller.js';
+import { QualityController } from './controllers/quality.controller.js';
 import { RecordingsController } from './controllers/recordings.controller.js';
 import { RetentionController } from './controllers/retention.controller.js';
 import { ScenesController } from './controllers/scenes.controller.js';
@@ -56,6 +68,7 @@ import { StageController } from './controllers/stage.controller.js';
 import { TicketsController } from './controllers/tickets.controller.js';
 import { WebhooksController } from './controllers/webhooks.controller.js';
 import { Cookies } from './cookies-of.js';
+import { FIGURES } from './figures.js';
 import { ActorOfRequest } from './guards/actor-of-request.js';
 import { OperationAdmission } from './guards/admission.js';
 import { AdmissionHook } from './guards/admission-hook.js';
@@ -75,6 +88,7 @@ export interface RestOptions {
   clock: Clock;
   publicUrl: string;
   recordings: Recordings;
+  figures: AudienceFigures;
   /** Where encoders send to, beside WHIP. */
   inputPorts?: InputPorts;
   jobs: Jobs;
@@ -119,9 +133,12 @@ const SERVICES: FactoryProvider[] = [
   from(PlayerMarksService, ({ plane }) => plane.playerMarks),
   from(StageControl, ({ plane }) => plane.stage),
   from(AudienceService, ({ plane }) => plane.audienceService),
+  from(PollsService, ({ plane }) => plane.polls),
+  from(FollowersService, ({ plane }) => plane.followers),
   from(RetentionService, ({ plane }) => plane.retention),
   from(WebhooksService, ({ plane }) => plane.webhooks),
   from(RECORDINGS, ({ recordings }) => recordings),
+  from(FIGURES, ({ figures }) => figures),
   from(JOBS, ({ jobs }) => jobs),
   from(NODES, ({ nodes }) => nodes),
   from(
@@ -187,6 +204,9 @@ export const restModuleAsync = ({
     PlayerMarksController,
     TicketsController,
     AudienceController,
+    PollsController,
+    QualityController,
+    FollowersController,
     RecordingsController,
     ClipsController,
     RetentionController,

@@ -126,6 +126,10 @@ export class Audience {
     return this.moderation.revealPoll(member, outcome);
   }
 
+  async poll(showId: string, pollId: string): Promise<Poll> {
+    return (await this.#shows.get(showId)).polls.view(pollId);
+  }
+
   async polls(showId: string): Promise<Poll[]> {
     return (await this.#shows.get(showId)).polls.list;
   }

@@ -1,4 +1,4 @@
-import { type Actor, describeActor, personIn, readerKey, roleIn } from '#access';
+import { type Actor, describeActor, readerKey } from '#access';
 import type {
   Audience,
   AudienceStores,
@@ -6,30 +6,15 @@ import type {
   BanRecord,
   ChatMessageRecord,
   Heartbeat,
-  Member,
 } from '#audience';
-import type { Role } from '#protocol';
 import type { Show } from '#show';
+import { memberOf } from './member-of.js';
 import type { ClientFacts } from './people/client-facts.js';
 import { exportShow } from './retention/show-export.js';
 
 interface Positions<T> {
   items: T[];
   next: number | null;
-}
-
-/** Accounts and keys act in a show with its host's rights, and with a rank above all roles. */
-function memberOf(actor: Actor, show: Show): Member {
-  const { actorId, actorName } = describeActor(actor);
-  const role: Role = actor.kind === 'ticket' ? actor.ticket.role : 'host';
-  return {
-    showId: show.id,
-    personId: actorId,
-    name: actorName,
-    role,
-    rank: roleIn(actor),
-    accountId: personIn(actor),
-  };
 }
 
 const positionsOf = <T extends { position: number }>(

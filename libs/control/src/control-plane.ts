@@ -1,9 +1,14 @@
 import type { Audience, AudienceStores } from '#audience';
 import { type Clock, Lifetime, type Log, newId } from '#kernel';
-import type { EventType, ImageStore, LiveShows, MediaFileStore, ShowProfile } from '#show';
+import type { EventType, ImageStore, LiveShows, MediaFileStore, Show, ShowProfile } from '#show';
 import { PlaybackPass, ShowService } from '#show';
 import { AudienceService } from './audience-service.js';
+import { Announcer } from './followers/announcer.js';
+import { FollowTokens } from './followers/follow-token.js';
+import { FollowersService } from './followers/followers-service.js';
 import { InputsService } from './inputs/inputs-service.js';
+import type { Mailer } from './mail/mailer.js';
+import { type MailSettings, openSmtpMailer } from './mail/open-smtp-mailer.js';
 import { OutputsService } from './outputs/outputs-service.js';
 import { Accounts } from './people/accounts.js';
 import { ApiKeysService } from './people/api-keys-service.js';
@@ -12,7 +17,10 @@ import { FirstStart } from './people/first-start.js';
 import { InvitationsService } from './people/invitations-service.js';
 import { SessionsService } from './people/sessions-service.js';
 import { PlayerMarksService } from './player-marks-service.js';
+import { PollsService } from './polls-service.js';
 import type { ControlStores } from './ports/stores.js';
+import { Pusher } from './push/pusher.js';
+import { VapidKeys } from './push/vapid-keys.js';
 import type { ShowRanks } from './ranks/show-ranks.js';
 import { RetentionService } from './retention/retention-service.js';
 import { MediaService } from './scenes/media-service.js';
@@ -44,9 +52,13 @@ export interface ControlPlaneOptions {
   allowPrivateWebhooks: boolean;
   /** So may targets that shows are sent on to. */
   allowPrivateOutputs: boolean;
+  /** Without a mail server nobody can follow by e-mail. */
+  mail?: MailSettings;
 }
 
 type Parts = Omit<ControlPlane, 'tell' | 'close'>;
+/** What takes waiting to create. */
+type Beforehand = Pick<Parts, 'tickets' | 'site'> & { mailer: Mailer | undefined; pushKeys: VapidKeys };
 
 /** People, shows and tickets: what REST, signaling and the live side share. */
 export class ControlPlane {
@@ -70,6 +82,8 @@ export class ControlPlane {
   readonly firstStart: FirstStart;
   readonly site: Site;
   readonly audience: Audience;
+  readonly followers: FollowersService;
+  readonly polls: PollsService;
   readonly audienceService: AudienceService;
   readonly webhooks: WebhooksService;
   readonly retention: RetentionService;
@@ -81,7 +95,11 @@ export class ControlPlane {
     const { images, clock } = options;
     const site = await Site.create({ settings: options.stores.settings, images, clock });
     const lifetime = new Lifetime();
-    const plane = new ControlPlane(options, createParts(options, { tickets, site }, lifetime), lifetime);
+    const named = { name: site.style.name, publicUrl: options.publicUrl };
+    const mailer = await openSmtpMailer(options.mail ?? {}, named, options.log);
+    const pushKeys = await VapidKeys.open(options.stores.settings, options.publicUrl);
+    const parts = createParts(options, { tickets, site, mailer, pushKeys }, lifetime);
+    const plane = new ControlPlane(options, parts, lifetime);
     const { events } = options.audience.moderation;
     lifetime.adopt(
       events.on('banned', ({ showId, personIds, name }) => {
@@ -114,6 +132,8 @@ export class ControlPlane {
     this.firstStart = parts.firstStart;
     this.site = parts.site;
     this.audience = parts.audience;
+    this.followers = parts.followers;
+    this.polls = parts.polls;
     this.audienceService = parts.audienceService;
     this.webhooks = parts.webhooks;
     this.retention = parts.retention;
@@ -143,21 +163,15 @@ async function removeFiles({ images, mediaFiles }: ControlPlaneOptions, showId: 
   await mediaFiles.removeAll(showId);
 }
 
-function createParts(
-  options: ControlPlaneOptions,
-  { tickets, site }: Pick<Parts, 'tickets' | 'site'>,
-  lifetime: Lifetime,
-): Parts {
+function createParts(options: ControlPlaneOptions, beforehand: Beforehand, lifetime: Lifetime): Parts {
   const { stores, live, clock, log, publicUrl, audience, isOneOfMany = false } = options;
+  const { tickets, site, mailer } = beforehand;
   const sessions = new SessionsService(stores.sessions, clock);
   const invitations = new InvitationsService(stores.invitations, clock);
-  const shows = new ShowService({
-    store: stores.shows,
-    live,
-    profile: options.profile,
-    onRemoved: (showId) => removeFiles(options, showId),
-    clock,
-  });
+  const shows = createShows(options, (show) => void announcer.announce(show));
+  const { announcer, followers } = createFollowers(options, beforehand, (id) => shows.find(id));
+  lifetime.adopt(() => announcer.close());
+  if (mailer) lifetime.adopt(() => mailer.close());
   const accounts = new Accounts({ people: stores.people, sessions, shows, clock });
   const rules = { allowPrivate: options.allowPrivateWebhooks };
   const dispatcher = new WebhookDispatcher({ store: stores.webhooks, send: sendWebhook(rules), clock, log });
@@ -172,6 +186,8 @@ function createParts(
     ranks: options.ranks,
     shows,
     audience,
+    polls: new PollsService(audience),
+    followers,
     retention,
     images: options.images,
     mediaFiles: options.mediaFiles,
@@ -201,6 +217,42 @@ function createParts(
     firstStart: new FirstStart({ accounts, invitations, sessions, shows, site, publicUrl, isOneOfMany }),
     audienceService: new AudienceService(audience, stores),
     webhooks: new WebhooksService(stores.webhooks, clock, rules),
+  };
+}
+
+const createShows = (options: ControlPlaneOptions, onLive: (show: Show) => void): ShowService =>
+  new ShowService({
+    store: options.stores.shows,
+    live: options.live,
+    profile: options.profile,
+    onRemoved: (showId) => removeFiles(options, showId),
+    onLive,
+    clock: options.clock,
+  });
+
+function createFollowers(
+  { stores, publicUrl, allowPrivateWebhooks, clock, log }: ControlPlaneOptions,
+  { tickets, site, mailer, pushKeys }: Beforehand,
+  findShow: (id: string) => Promise<Show | undefined>,
+): { announcer: Announcer; followers: FollowersService } {
+  const shared = {
+    store: stores.followers,
+    tokens: new FollowTokens(tickets.secretFor('followers')),
+    mailer,
+    pusher: new Pusher({
+      keys: pushKeys,
+      send: sendWebhook({ allowPrivate: allowPrivateWebhooks }),
+      allowAny: allowPrivateWebhooks,
+      clock,
+      log,
+    }),
+    siteName: () => site.style.name,
+    publicUrl,
+    clock,
+  };
+  return {
+    announcer: new Announcer({ ...shared, findShow, log }),
+    followers: new FollowersService({ ...shared, people: stores.people }),
   };
 }
 

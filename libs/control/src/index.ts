@@ -1,6 +1,9 @@
 export { AudienceService } from './audience-service.js';
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.js';
+export { FollowersService, type FollowView } from './followers/followers-service.js';
 export { type InputStatus, InputsService, type IssuedInput } from './inputs/inputs-service.js';
+export type { Mail, Mailer, MailOutcome } from './mail/mailer.js';
+export { openSmtpMailer } from './mail/open-smtp-mailer.js';
 export { OUTPUT_PRESETS, type OutputPreset } from './outputs/output-presets.js';
 export { OutputsService, type OutputWish } from './outputs/outputs-service.js';
 export { Accounts } from './people/accounts.js';
@@ -12,7 +15,9 @@ export { InvitationsService, type InvitationWish } from './people/invitations-se
 export { type OwnerResetOptions, resetOwner } from './people/owner-reset.js';
 export { SessionsService, type SignedIn } from './people/sessions-service.js';
 export { PlayerMarksService } from './player-marks-service.js';
+export { PollsService } from './polls-service.js';
 export type { ApiKeyRecord, ApiKeysStore } from './ports/api-keys.js';
+export type { AnnouncementTimes, Follower, FollowersStore, PushKeys } from './ports/followers.js';
 export type { IdempotencyStore, StoredAnswer } from './ports/idempotency.js';
 export { INPUT_PURPOSES, type InputPurpose, type InputRecord, type InputsStore } from './ports/inputs.js';
 export {

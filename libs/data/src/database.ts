@@ -5,10 +5,12 @@ import { findMigrationsDir, readMigrations } from './migrations/read-migrations.
 import type { OpenDatabase } from './open-database.js';
 import { createPrisma } from './prisma.js';
 import { ApiKeysRepository } from './repositories/api-keys.js';
+import { AudienceQualityRepository } from './repositories/audience-quality.js';
 import { AudienceStateRepository } from './repositories/audience-state.js';
 import { AuditRepository } from './repositories/audit.js';
 import { BansRepository } from './repositories/bans.js';
 import { ChatRepository } from './repositories/chat.js';
+import { FollowersRepository } from './repositories/followers.js';
 import { HandsRepository } from './repositories/hands.js';
 import { IdempotencyRepository } from './repositories/idempotency.js';
 import { InputsRepository } from './repositories/inputs.js';
@@ -57,10 +59,12 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     scenes: new ScenesRepository(prisma),
     media: new MediaRepository(prisma),
     shows: new ShowsRepository(prisma),
+    followers: new FollowersRepository(prisma),
     roleGrants: new RoleGrantsRepository(prisma),
     idempotency: new IdempotencyRepository(prisma),
     webhooks: new WebhooksRepository(prisma),
     retention: new RetentionRepository(prisma),
+    audienceQuality: new AudienceQualityRepository(prisma),
     audienceState: new AudienceStateRepository(prisma),
     chat: new ChatRepository(prisma),
     questions: new QuestionsRepository(prisma),

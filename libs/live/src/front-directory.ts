@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Clock, type Log, type Span, TypedEvents } from '#kernel';
-import type { DirectoryShow, FrontConnection, FrontReport, ShowReport } from '#origin';
+import type { DirectoryShow, FrontConnection, FrontReport, QualityGroupsJson, ShowReport } from '#origin';
 import type { Show, ShowsStore } from '#show';
 import type { ShowElsewhere } from './cluster-shows.js';
 import { listLiveShows } from './list-live-shows.js';
@@ -31,6 +31,8 @@ export interface FrontDirectoryEvents {
   rewind: { showId: string; state: 'stopped' | 'working' };
   /** What parts of a show took from their last frame to being fetchable. */
   parts: { showId: string; behindMs: readonly number[] };
+  /** What players said of their viewers since the last time. */
+  quality: { showId: string; groups: QualityGroupsJson };
   /** For traces. */
   spans: readonly Span[];
 }
@@ -204,6 +206,8 @@ export class FrontDirectory {
       if (report.rewind !== before) this.events.emit('rewind', { showId: report.id, state: report.rewind });
       if (report.partsBehindMs.length > 0)
         this.events.emit('parts', { showId: report.id, behindMs: report.partsBehindMs });
+      if (report.quality !== undefined)
+        this.events.emit('quality', { showId: report.id, groups: report.quality });
     }
   }
 

@@ -16,6 +16,7 @@ export { ProgrammeAdmission } from './programme-admission.js';
 export { type ProgrammeProcesses, ProgrammeRun } from './programme-run.js';
 export { ProgrammeService } from './programme-service.js';
 export { programmeSettingsOf } from './programme-settings.js';
+export { ShowQualities } from './quality/show-qualities.js';
 export { type ReadinessCheck, readinessChecks } from './readiness.js';
 export { RecordingList } from './recording-list.js';
 export { RestreamDirectory } from './restream-directory.js';

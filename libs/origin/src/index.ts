@@ -26,6 +26,15 @@ export type {
   ProgrammeMedia,
   ProgrammeRendition,
 } from './ports.js';
+export type { QualityCounts } from './quality/quality-counts.js';
+export {
+  QUALITY_KINDS,
+  QualityGroups,
+  type QualityGroupsJson,
+  type QualityKind,
+  qualityGroupsSchema,
+} from './quality/quality-groups.js';
+export { PLAYED_KEY } from './quality/viewing-facts.js';
 export type { SteeringOptions } from './steering.js';
 export { SwitchedProgramme } from './switched-programme.js';
 export { deviceMark, type PlaybackViewer, partsOfMark, subjectMark, viewerMark } from './viewer-mark.js';

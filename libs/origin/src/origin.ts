@@ -9,6 +9,9 @@ import { LiveRoutes } from './live-routes.js';
 import { OpenResponses } from './open-responses.js';
 import type { PlaybackTokens } from './playback-token.js';
 import type { PlaybackDirectory, PlaybackGate, Programme } from './ports.js';
+import { AudienceQuality } from './quality/audience-quality.js';
+import { cmcdOfRequest } from './quality/cmcd-of-request.js';
+import type { QualityGroupsJson } from './quality/quality-groups.js';
 import { RecentReaders } from './recent-readers.js';
 import { RefusalPace } from './refusal-pace.js';
 import { REPORTS_PREFIX, ReportRoute } from './report-route.js';
@@ -26,6 +29,8 @@ export interface OriginOptions {
   gate?: PlaybackGate;
   edgeSecret?: string;
   steering?: SteeringOptions;
+  /** In which a CDN names the country of a viewer; lower case. */
+  countryHeader?: string | undefined;
   /** Whose X-Forwarded-For is believed. */
   isTrustedProxy?: IsTrusted;
   heldLimit?: number;
@@ -51,6 +56,8 @@ const EDGE_HEADER = 'x-proscenium-edge';
 const UNKNOWN_SHOW_SECONDS = 2;
 /** A player sends one every ten seconds; behind one address of a school or an office there are dozens. */
 const BATCHES_OF_A_NETWORK = { burst: 120, perMinute: 240 };
+/** Requests that say what a viewer sees come with each part; of more than a few dozen players behind one address some count. */
+const CMCD_OF_A_NETWORK = { burst: 600, perMinute: 3_600 };
 const DEFAULT_HELD_LIMIT = 20_000;
 const trustsNobody: IsTrusted = () => false;
 
@@ -62,6 +69,8 @@ export class Origin {
   readonly #open: OpenResponses;
   readonly #reports: ViewerReports;
   readonly #reportRoute: ReportRoute;
+  readonly #quality: AudienceQuality;
+  readonly #cmcdLimiter = new MemoryRateLimiter('live-cmcd', CMCD_OF_A_NETWORK);
   readonly #readers: RecentReaders;
   readonly #refusals: RefusalPace;
 
@@ -71,12 +80,17 @@ export class Origin {
     this.#admission = new Admission(options);
     this.#open = new OpenResponses(clock);
     this.#reports = new ViewerReports(clock);
+    this.#quality = new AudienceQuality({
+      edges: options.steering?.edges ?? [],
+      countryHeader: options.countryHeader,
+    });
     this.#reportRoute = new ReportRoute({
       shows: options.shows,
       tokens: options.reportTokens,
       gate: options.gate,
       clock,
       reports: this.#reports,
+      quality: this.#quality,
       limiter: new MemoryRateLimiter('live-reports', BATCHES_OF_A_NETWORK),
       isTrustedProxy: options.isTrustedProxy ?? trustsNobody,
     });
@@ -131,6 +145,11 @@ export class Origin {
     return { latency: this.#reports.latencyOf(showId), stalls: this.#reports.stallsOf(showId) };
   }
 
+  /** What players said of their viewers since the last call. */
+  takeQuality(showId: string): QualityGroupsJson | undefined {
+    return this.#quality.take(showId);
+  }
+
   /** Who fetched this show's playlists here lately, as `readerKey` names them. An edge stands for all behind it. */
   readersOf(showId: string): readonly string[] {
     return this.#readers.of(showId);
@@ -173,8 +192,20 @@ export class Origin {
     if (path.kind === 'playlist')
       this.#readers.saw(path.showId, readerKey(address, request.headers['user-agent'] ?? ''));
     if (path.kind === 'media' && this.#options.onMediumSent) this.#watchMedium(response, path);
+    const query = mark < 0 ? '' : url.slice(mark + 1);
+    if (path.kind === 'media') this.#hearCmcd(request, path, query, networkOf(address));
     if (path.kind === 'steering') this.#answerSteering(exchange);
-    else this.#routes.serve(exchange, show, path, mark < 0 ? '' : url.slice(mark + 1));
+    else this.#routes.serve(exchange, show, path, query);
+  }
+
+  /** Other players say with their requests what ours reports. It counts for the figures alone, since anybody may say it. */
+  #hearCmcd(request: IncomingMessage, { showId }: MediumPath, query: string, network: string): void {
+    const facts = cmcdOfRequest(query, request.headers);
+    if (facts === undefined) return;
+    this.#cmcdLimiter
+      .take(`${showId} ${network}`)
+      .then(({ allowed }) => allowed && this.#quality.add(showId, request, [facts]))
+      .catch((error) => this.#options.log.warn('origin.cmcd | not counted', { error }));
   }
 
   #watchMedium(response: ServerResponse, { showId, renditionId, name }: MediumPath): void {

@@ -10,9 +10,12 @@ export type ReloadQueryResult = { query: ReloadQuery } | { fault: string };
 /** Nobody needs more than three directives; a longer query is a mistake or an attack. */
 const LONGEST_QUERY = 512;
 const DECIMAL = /^\d{1,15}$/;
+/** What a player says of its viewer is no directive, and longer than all of them. */
+const CMCD = /(?:^|&)CMCD=[^&]*/g;
 
 /** Takes the raw query string. Directives that are not ours are ignored, as the specification asks. */
-export function parseReloadQuery(raw: string): ReloadQueryResult {
+export function parseReloadQuery(given: string): ReloadQueryResult {
+  const raw = given.includes('CMCD=') ? given.replace(CMCD, '') : given;
   if (raw === '') return { query: { skip: false } };
   if (raw.length > LONGEST_QUERY) return { fault: 'the query is too long' };
   const query: ReloadQuery = { skip: false };

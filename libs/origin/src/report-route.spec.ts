@@ -31,7 +31,11 @@ async function serve(isPrivate: boolean) {
     const reports = Array.from({ length: count }, () => ({ latencyMs: 700, stalls: 0 }));
     return (await fetch(`${base}/${path}`, { method: 'POST', body: JSON.stringify({ reports }) })).status;
   };
-  return { origin, post };
+  const tell = async (body: string) => {
+    const headers = { 'content-type': 'application/cmcd' };
+    return (await fetch(`${base}/t/${token}/show_1`, { method: 'POST', headers, body })).status;
+  };
+  return { origin, post, tell };
 }
 
 test.each([true, false])(
@@ -52,6 +56,17 @@ test.each([true, false])(
     expect(origin.audienceOf('show_1').latency?.count).toBe(1);
   },
 );
+
+test('a report in CMCD counts as one in JSON, and for the figures by browser; a row that is none refuses the batch', async () => {
+  const { origin, tell } = await serve(false);
+  expect(await tell('e=t,ltc=900,sta=p,v=2\ne=ps,bsd=300,sta=p,v=2\n')).toBe(204);
+  expect(origin.audienceOf('show_1')).toEqual({ latency: { count: 1, p50Ms: 900, p95Ms: 900 }, stalls: 1 });
+  const told = origin.takeQuality('show_1');
+  expect(told?.map(({ kind }) => kind).sort()).toEqual(['all', 'browser', 'edge']);
+  for (const wrong of ['', '\n', '{"reports":[]}', 'e=t,ltc=1\n<html>', 'e=t\n'.repeat(61)])
+    expect([wrong, await tell(wrong)]).toEqual([wrong, 400]);
+  expect(origin.takeQuality('show_1')).toBeUndefined();
+});
 
 test('one client is no whole audience, and a show that is not there takes no report', async () => {
   const { origin, post } = await serve(false);

@@ -3,6 +3,7 @@ import type { Clock } from '#kernel';
 import { cachePolicy } from './cache-policy.js';
 import type { PlaybackTokens } from './playback-token.js';
 import type { PlaybackDirectory, PlaybackGate } from './ports.js';
+import type { AudienceQuality } from './quality/audience-quality.js';
 import { type Exchange, sendEmpty } from './respond.js';
 import { LONGEST_BATCH_BYTES, type ViewerReports } from './viewer-reports.js';
 
@@ -12,6 +13,7 @@ export interface ReportRouteOptions {
   gate?: PlaybackGate | undefined;
   clock: Clock;
   reports: ViewerReports;
+  quality: AudienceQuality;
   /** Batches of one network, so that one client is not a whole audience. */
   limiter: RateLimiter;
   isTrustedProxy: IsTrusted;
@@ -19,10 +21,12 @@ export interface ReportRouteOptions {
 
 export const REPORTS_PREFIX = '/live-reports/';
 const PATH = /^\/live-reports\/(?:t\/([A-Za-z0-9._-]{1,512})\/)?([A-Za-z0-9_-]{1,64})$/;
+/** Event reports of CMCD version 2, from any player. */
+const CMCD = /^application\/cmcd\b/i;
 const NOT_KEPT = ['Cache-Control', cachePolicy.unavailable];
 
 /**
- * Players tell in batches what their viewers see: `POST /live-reports/t/TOKEN/SHOW`, by the token that came with the
+ * Players tell in batches, as CMCD or as JSON, what their viewers see: `POST /live-reports/t/TOKEN/SHOW`, by the token that came with the
  * show or the ticket. Who was not let see a show, or is banned from it, has nothing to report.
  */
 export class ReportRoute {
@@ -33,7 +37,7 @@ export class ReportRoute {
   }
 
   async handle(exchange: Exchange): Promise<void> {
-    const { shows, reports } = this.#options;
+    const { shows } = this.#options;
     const { request } = exchange;
     const [, token, showId = ''] = PATH.exec(request.url ?? '') ?? [];
     if (!shows.find(showId)) return refuse(exchange, 404);
@@ -42,7 +46,16 @@ export class ReportRoute {
     if (waitMs > 0) return refuse(exchange, 429, ['Retry-After', `${Math.ceil(waitMs / 1_000)}`]);
     const body = await bodyOf(exchange);
     if (body === undefined) return;
-    sendEmpty(exchange, reports.take(showId, body) ? 204 : 400, NOT_KEPT);
+    sendEmpty(exchange, this.#take(exchange, showId, body) ? 204 : 400, NOT_KEPT);
+  }
+
+  /** Whether the batch could be read. */
+  #take({ request }: Exchange, showId: string, body: string): boolean {
+    const { reports, quality } = this.#options;
+    if (!CMCD.test(request.headers['content-type'] ?? '')) return reports.take(showId, body);
+    const facts = reports.takeCmcd(showId, body);
+    if (facts !== undefined) quality.add(showId, request, facts);
+    return facts !== undefined;
   }
 
   #mayReport(showId: string, token: string | undefined): boolean {

@@ -7,6 +7,13 @@ export { IMAGE_LIMITS, IMAGE_TYPES, ImageStore, type ShowImage } from './images/
 export { bannedMarks } from './playback/banned-marks.js';
 export { type PlayableShow, PlaybackPass } from './playback/playback-pass.js';
 export type {
+  AudienceFigures,
+  QualityFigures,
+  QualityStore,
+  QualityView,
+  Quantiles,
+} from './ports/audience-figures.js';
+export type {
   LiveParticipant,
   LiveShows,
   LiveState,

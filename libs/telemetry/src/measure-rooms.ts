@@ -1,26 +1,19 @@
-import type { Counter } from 'prom-client';
-import type { FrontDirectory, OpenShow, OpenShows } from '#live';
+import type { FrontDirectory, OpenShow, OpenShows, ShowQualities } from '#live';
 import type { StageRegistry, StageServices } from '#stage';
+import { measureQuality } from './measure-quality.js';
 import type { Metrics } from './metrics.js';
+import { setCounter } from './set-counter.js';
 
 export interface MeasuredRooms {
   shows: Pick<OpenShows, 'all'>;
   stages: Pick<StageRegistry, 'stages' | 'paths'>;
   front: Pick<FrontDirectory, 'counts' | 'audienceBehindMs' | 'stalls'>;
+  /** What players told this node of their viewers. */
+  qualities: Pick<ShowQualities, 'here'>;
   viewersOf(showId: string): number;
 }
 
 type Health = NonNullable<OpenShow['health']>;
-
-/** Rooms count for themselves, from their own start on: a lower value than before is a restart, as Prometheus expects. */
-function setCounter<Label extends string>(
-  counter: Counter<Label>,
-  value: number,
-  labels: Partial<Record<Label, string>> = {},
-): void {
-  counter.remove(labels);
-  counter.inc(labels, value);
-}
 
 /** Reads what the rooms count, at each scrape. Series of shows that have ended go. */
 export function measureRooms(metrics: Metrics, rooms: MeasuredRooms): void {
@@ -36,6 +29,7 @@ export function measureRooms(metrics: Metrics, rooms: MeasuredRooms): void {
   for (const { showId, health } of live) {
     metrics.viewers.set({ show: showId }, rooms.viewersOf(showId));
     measureAudience(metrics, showId, front);
+    measureQuality(metrics, showId, rooms.qualities.here(showId));
     if (health !== undefined) measureProgramme(metrics, showId, health);
   }
 }
@@ -48,8 +42,15 @@ function measureFront(metrics: Metrics, { counts }: MeasuredRooms['front']): voi
   setCounter(metrics.front.unavailable, counts.unavailable);
 }
 
-function forgetShows({ viewers, viewerLatency, viewerStalls, programme }: Metrics): void {
-  for (const metric of [viewers, viewerLatency, viewerStalls, ...Object.values(programme)]) metric.reset();
+function forgetShows({ viewers, viewerLatency, viewerStalls, programme, quality }: Metrics): void {
+  const ofShows = [
+    viewers,
+    viewerLatency,
+    viewerStalls,
+    ...Object.values(programme),
+    ...Object.values(quality),
+  ];
+  for (const metric of ofShows) metric.reset();
 }
 
 function measureAudience(metrics: Metrics, showId: string, front: MeasuredRooms['front']): void {

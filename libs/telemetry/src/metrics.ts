@@ -9,6 +9,9 @@ export interface MetricsOptions {
   node?: string | undefined;
 }
 
+/** `by`: all, edge, browser or country; `group`: which one. */
+const GROUP = ['show', 'by', 'group'] as const;
+const QUANTILE = [...GROUP, 'quantile'] as const;
 const LATENCY_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5];
 const ANSWER_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -83,6 +86,16 @@ export function createMetrics({ version, node }: MetricsOptions) {
       ['show', 'quantile'],
     ),
     viewerStalls: counter('viewer_stalls', 'Stalls that players report', ['show']),
+    quality: {
+      start: gauge('viewer_start_seconds', 'From being asked to play to the first frame', [...QUANTILE]),
+      behind: gauge('viewer_behind_seconds', 'From the clock of the programme to the screen', [...QUANTILE]),
+      stall: gauge('viewer_stall_seconds', 'How long a stall took', [...QUANTILE]),
+      bitrate: gauge('viewer_video_bytes_per_second', 'Of the video that was played', [...QUANTILE]),
+      starts: counter('viewer_starts', 'Players that began to play', [...GROUP]),
+      stalls: counter('viewer_stalls_told', 'Stalls of players, by group', [...GROUP]),
+      errors: counter('viewer_errors', 'Errors of players', [...GROUP]),
+      stalledShare: gauge('viewer_stalled_ratio', 'Of the time that viewers watched or waited', [...GROUP]),
+    },
     promotion: histogram('promotion', 'Steps of a promotion from the audience to the stage', ['step']),
     front: {
       held: gauge('front_held_requests', 'Reloads and parts that wait for what is to come'),

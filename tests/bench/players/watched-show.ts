@@ -46,7 +46,8 @@ export class WatchedShow {
     const behindProgrammeMs: number[] = [];
     page.on('request', (request) => {
       if (!request.url().includes('/live-reports/')) return;
-      for (const { latencyMs } of request.postDataJSON().reports) behindProgrammeMs.push(latencyMs);
+      for (const [, latencyMs] of (request.postData() ?? '').matchAll(/(?:^|,)ltc=(\d+)/gm))
+        behindProgrammeMs.push(Number(latencyMs));
     });
     await page.addInitScript(countStalls, VIEWER_VIDEO);
     await page.addInitScript(refuseFrontRow);

@@ -51,6 +51,28 @@ export const VALID_BODIES: Record<string, Body> = {
     recording: { isOn: false },
   },
   'shows.price': { formats: null },
+  'polls.create': {
+    question: 'Which one?',
+    options: ['This', 'That'],
+    kind: 'quiz',
+    answer: 1,
+    seconds: 30,
+    winners: 1,
+  },
+  'polls.reveal': { option: 0 },
+  'followers.follow': { email: 'fan@example.org', language: 'en', of: 'site' },
+  'followers.subscribe': {
+    endpoint: 'https://fcm.googleapis.com/fcm/send/x',
+    keys: {
+      p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+      auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+    },
+    language: 'ko',
+    of: 'host',
+  },
+  'followers.look': { token: 'x' },
+  'followers.confirm': { token: 'x' },
+  'followers.end': { token: 'x' },
   'recordings.edit': {
     trim: { fromSeconds: 1, toSeconds: 5 },
     chapters: [{ atSeconds: 0, title: 'Welcome' }],

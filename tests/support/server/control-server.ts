@@ -8,7 +8,7 @@ import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
 import { StageBans, TicketCheck } from '#live';
 import type { Role } from '#protocol';
-import { ImageStore, MediaFileStore, type Recordings } from '#show';
+import { type AudienceFigures, ImageStore, MediaFileStore, type Recordings } from '#show';
 import { SignalGateway, Signaling, type SignalingLimits, type SignalingPorts } from '#signaling';
 import { createMetrics } from '#telemetry';
 import { METRICS, TRACES } from '../../../apps/server/src/modules/tokens.js';
@@ -38,6 +38,10 @@ const noRecordings: Recordings = {
   removeClip: () => undefined,
 };
 
+const noFigures: AudienceFigures = {
+  quality: async () => ({ all: null, edges: [], browsers: [], countries: [] }),
+};
+
 /** REST and sockets over a real database and a real HTTP server; only the running side of shows is a fake. */
 export class ControlServer {
   readonly origin: string;
@@ -57,10 +61,12 @@ export class ControlServer {
       limits = {},
       requestTimeoutMs,
       createRateLimiter = memoryRateLimiter,
+      mail = {},
     }: {
       limits?: Partial<SignalingLimits>;
       requestTimeoutMs?: number;
       createRateLimiter?: CreateRateLimiter;
+      mail?: { smtpUrl?: string; from?: string };
     } = {},
   ): Promise<ControlServer> {
     const stores = database.repositories;
@@ -97,6 +103,7 @@ export class ControlServer {
       playbackLifetimeMs: 3_600_000,
       allowPrivateWebhooks,
       allowPrivateOutputs: true,
+      mail,
     });
     plugSockets(signaling, plane, stageRoles);
     class Everything {}
@@ -106,7 +113,7 @@ export class ControlServer {
       imports: [
         restModule({
           ...{ plane, stores, clock, publicUrl, rates, createRateLimiter },
-          ...{ recordings: noRecordings, jobs: noJobs, nodes: stores.nodes },
+          ...{ recordings: noRecordings, figures: noFigures, jobs: noJobs, nodes: stores.nodes },
         }),
       ],
       providers: [

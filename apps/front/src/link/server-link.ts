@@ -94,10 +94,13 @@ export class ServerLink {
     if (spans.length > 0) this.#tell({ kind: 'spans', spans });
     const shows = [...this.#options.directory.playbacks()].map(([id, playback]): ShowReport => {
       const { latency, stalls } = origin.audienceOf(id);
+      // While no server listens it waits.
+      const quality = this.#channels.size === 0 ? undefined : origin.takeQuality(id);
       return {
         id,
         ...(latency === undefined ? {} : { latency }),
         stalls,
+        ...(quality === undefined ? {} : { quality }),
         partsBehindMs: this.#parts.get(id) ?? [],
         rewind: playback.isRewindWorking ? 'working' : 'stopped',
         isPlayable: playback.isPlayable,

@@ -7,7 +7,7 @@ import type { SiteStyle } from '#control';
 import { pageNeeds } from './page-needs.js';
 import { siteManifest, withSite } from './site-tags.js';
 
-const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/sign-in'];
+const PAGES = ['/', '/setup/*', '/join/*', '/studio/*', '/owner', '/owner/*', '/sign-in', '/follow/*'];
 
 /** For the head of a show's page; empty where there is nothing to tell. */
 export type SocialTagsFor = (showId: string, clipId?: string) => Promise<string>;

@@ -38,6 +38,7 @@ const createControl = (
     playbackLifetimeMs: config.delivery.playbackMinutes * MINUTE_MS,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
     allowPrivateOutputs: config.allowPrivateOutputs,
+    mail: config.mail,
   });
 
 /** People, invitations, tickets, keys, webhooks, retention. */

@@ -4,7 +4,7 @@ import { Audience } from '#audience';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { type Clock, type Log, NOTICES_HANG, type ProsceniumConfig, runFolder } from '#kernel';
-import { type ClusterShows, FrontDirectory, keepEndedMs, OpenShows } from '#live';
+import { type ClusterShows, FrontDirectory, keepEndedMs, OpenShows, ShowQualities } from '#live';
 import { FrontConnection } from '#origin';
 import { bannedMarks } from '#show';
 import { NodeRelays } from '#signaling';
@@ -15,6 +15,7 @@ import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
 import { NodeRelaysModule } from './node-relays.module.js';
+import { QualityModule } from './quality.module.js';
 import { CLOCK, CLUSTER, CONFIG, LOG, METRICS, TRACES } from './tokens.js';
 
 /** Playback is the front's: it must know which shows there are, who may play them, and that a ban ends it. */
@@ -30,6 +31,7 @@ async function openDirectory(
   cluster: ClusterShows | null,
   relays: NodeRelays,
   traces: Traces | null,
+  qualities: ShowQualities,
 ): Promise<FrontDirectory> {
   const front = await FrontDirectory.open({
     connect: () =>
@@ -71,8 +73,10 @@ async function openDirectory(
   });
   front.events.on('rewind', ({ showId, state }) => shows.find(showId)?.noteRewind(state));
   front.events.on('parts', ({ showId, behindMs }) => measureParts(metrics, showId, behindMs));
+  front.events.on('quality', ({ showId, groups }) => qualities.add(showId, groups));
   front.events.on('spans', (spans) => traces?.record('front', spans));
   shows.events.on('forgotten', ({ showId }) => forgetParts(metrics, showId));
+  shows.events.on('removed', ({ showId }) => qualities.forget(showId));
   return front;
 }
 
@@ -81,7 +85,15 @@ async function storedBans({ bans }: Database['repositories'], showId: string, cl
 }
 
 @Module({
-  imports: [DataModule, AudienceModule, LiveModule, ControlModule, ClusterModule, NodeRelaysModule],
+  imports: [
+    DataModule,
+    AudienceModule,
+    LiveModule,
+    ControlModule,
+    ClusterModule,
+    NodeRelaysModule,
+    QualityModule,
+  ],
   providers: [
     {
       provide: FrontDirectory,
@@ -97,6 +109,7 @@ async function storedBans({ bans }: Database['repositories'], showId: string, cl
         CLUSTER,
         NodeRelays,
         TRACES,
+        ShowQualities,
       ],
       useFactory: openDirectory,
     },

@@ -3,7 +3,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { Audience } from '#audience';
 import { Database } from '#data';
 import type { Clock, ProsceniumConfig } from '#kernel';
-import { FrontDirectory, OpenShows, readinessChecks } from '#live';
+import { FrontDirectory, OpenShows, readinessChecks, ShowQualities } from '#live';
 import { StageRegistry } from '#stage';
 import { type Metrics, measureRooms } from '#telemetry';
 import { HealthController, METRICS_TEXT, READINESS } from '../http/health.controller.js';
@@ -11,6 +11,7 @@ import { AudienceModule } from './audience.module.js';
 import { DataModule } from './data.module.js';
 import { FrontModule } from './front.module.js';
 import { LiveModule } from './live.module.js';
+import { QualityModule } from './quality.module.js';
 import { StageModule } from './stage.module.js';
 import { CLOCK, CONFIG, METRICS } from './tokens.js';
 
@@ -23,6 +24,7 @@ import { CLOCK, CONFIG, METRICS } from './tokens.js';
     StageModule,
     LiveModule,
     FrontModule,
+    QualityModule,
   ],
   controllers: [HealthController],
   providers: [
@@ -38,18 +40,19 @@ import { CLOCK, CONFIG, METRICS } from './tokens.js';
     },
     {
       provide: METRICS_TEXT,
-      inject: [METRICS, OpenShows, StageRegistry, FrontDirectory, Audience],
+      inject: [METRICS, OpenShows, StageRegistry, FrontDirectory, Audience, ShowQualities],
       useFactory: (
         metrics: Metrics,
         shows: OpenShows,
         stages: StageRegistry,
         front: FrontDirectory,
         { counting }: Audience,
+        qualities: ShowQualities,
       ) => ({
         contentType: metrics.registry.contentType,
         read: () => {
           const viewersOf = (showId: string) => counting.figures(showId).current;
-          measureRooms(metrics, { shows, stages, front, viewersOf });
+          measureRooms(metrics, { shows, stages, front, qualities, viewersOf });
           return metrics.registry.metrics();
         },
       }),

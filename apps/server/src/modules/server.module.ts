@@ -4,7 +4,7 @@ import { restModuleAsync } from '#api';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import type { Clock, ProsceniumConfig } from '#kernel';
-import { RecordingList } from '#live';
+import { RecordingList, ShowQualities } from '#live';
 import { JobQueue } from '#outputs';
 import { type BaseOptions, baseModule } from './base.module.js';
 import { ControlModule } from './control.module.js';
@@ -13,6 +13,7 @@ import { HealthModule } from './health.module.js';
 import { InputsModule } from './inputs.module.js';
 import { OutputsModule } from './outputs.module.js';
 import { PagesModule } from './pages.module.js';
+import { QualityModule } from './quality.module.js';
 import { RelayModule } from './relay.module.js';
 import { RestreamModule } from './restream.module.js';
 import { RulesModule } from './rules.module.js';
@@ -23,8 +24,8 @@ import { WhepModule } from './whep.module.js';
 class ServerModule {}
 
 const rest = restModuleAsync({
-  imports: [ControlModule, DataModule, OutputsModule],
-  inject: [ControlPlane, Database, CLOCK, CONFIG, RecordingList, JobQueue, RATES],
+  imports: [ControlModule, DataModule, OutputsModule, QualityModule],
+  inject: [ControlPlane, Database, CLOCK, CONFIG, RecordingList, JobQueue, ShowQualities, RATES],
   useFactory: (
     plane: ControlPlane,
     { repositories: stores }: Database,
@@ -32,6 +33,7 @@ const rest = restModuleAsync({
     { publicUrl, ingest }: ProsceniumConfig,
     recordings: RecordingList,
     jobs: JobQueue,
+    figures: ShowQualities,
     createRateLimiter: CreateRateLimiter,
   ) => ({
     plane,
@@ -40,6 +42,7 @@ const rest = restModuleAsync({
     publicUrl,
     recordings,
     jobs,
+    figures,
     nodes: stores.nodes,
     createRateLimiter,
     inputPorts: { rtmp: ingest.rtmpPort, rtmps: ingest.rtmpsPort, srt: ingest.srtPort },

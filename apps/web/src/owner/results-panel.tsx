@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
 import type { ShowResults } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { QualityReport } from '../quality/quality-report.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { LineChart } from '../ui/line-chart.js';
@@ -8,6 +9,7 @@ import { PanelLoading } from '../ui/panel-loading.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { timeText } from '../ui/show-text.js';
 import { useLoaded } from '../ui/use-loaded.js';
+import '../ui/results-table.css';
 import { toCsv } from './csv.js';
 import type { ShowPanelProps } from './show-panel.js';
 
@@ -52,9 +54,23 @@ function Results({ showId }: { showId: string }) {
           />
         ) : null}
       </section>
+      <Quality showId={showId} />
       <Written title={t('watch.chat')} file={`chat-${showId}.csv`} rows={chatRows(value)} />
       <Written title={t('watch.questions')} file={`questions-${showId}.csv`} rows={questionRows(value)} />
     </>
+  );
+}
+
+function Quality({ showId }: { showId: string }) {
+  const t = useText();
+  const { value, error, reload } = useLoaded(() => api.quality(showId), showId);
+  if (error && !value) return <ProblemState error={error} onRetry={reload} />;
+  if (!value) return null;
+  return (
+    <section className="card card-pad stack-tight" aria-label={t('quality.title')}>
+      <h2 className="field-label">{t('quality.title')}</h2>
+      <QualityReport quality={value} />
+    </section>
   );
 }
 

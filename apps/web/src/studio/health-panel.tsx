@@ -2,9 +2,13 @@ import { useState } from 'react';
 import type { SendingReport } from '#client';
 import type { ProgrammeHealthView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
+import { QualityReport } from '../quality/quality-report.js';
+import { api } from '../ui/api.js';
 import { Notice } from '../ui/notice.js';
 import { timeText } from '../ui/show-text.js';
+import { findTicket } from '../ui/tickets.js';
 import { useEvery } from '../ui/use-every.js';
+import { useLoaded } from '../ui/use-loaded.js';
 import { useObserved } from '../ui/use-observed.js';
 import { troublesOf } from './health-advice.js';
 import { noticeText } from './notice-text.js';
@@ -12,7 +16,12 @@ import type { StudioPanelProps } from './studio-panel.js';
 import { useProgrammeHealth } from './use-programme-health.js';
 
 /** What is going on, in words first and figures second. */
-export function HealthPanel({ stageSession: { connection, stage }, clients }: StudioPanelProps) {
+export function HealthPanel({
+  showId,
+  isModerator,
+  stageSession: { connection, stage },
+  clients,
+}: StudioPanelProps) {
   const t = useText();
   const { viewers } = useObserved(clients.audience.state);
   const { phase } = useObserved(stage.state);
@@ -47,6 +56,7 @@ export function HealthPanel({ stageSession: { connection, stage }, clients }: St
         <Figure name={t('studio.health.round-trip')} value={number(sending?.rttMs, 'ms')} />
         <Figure name={t('studio.health.loss')} value={number(sending?.lossPercent, '%')} />
       </dl>
+      {isModerator ? <AudienceQualitySection showId={showId} /> : null}
       <section className="stack-tight">
         <h3 className="field-label">{t('studio.health.notices')}</h3>
         {notices.length === 0 ? <p className="small dim">{t('studio.health.no-notices')}</p> : null}
@@ -61,6 +71,22 @@ export function HealthPanel({ stageSession: { connection, stage }, clients }: St
         ))}
       </section>
     </div>
+  );
+}
+
+const QUALITY_EVERY_MS = 10_000;
+
+/** Away while the server does not answer: the rest of the panel says why. */
+function AudienceQualitySection({ showId }: { showId: string }) {
+  const t = useText();
+  const { value, reload } = useLoaded(() => api.quality(showId, findTicket(showId)?.ticket), showId);
+  useEvery(QUALITY_EVERY_MS, reload);
+  if (!value) return null;
+  return (
+    <section className="stack-tight">
+      <h3 className="field-label">{t('quality.title')}</h3>
+      <QualityReport quality={value} />
+    </section>
   );
 }
 

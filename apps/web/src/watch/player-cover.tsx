@@ -1,6 +1,7 @@
 import { Play, VolumeX } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Show, ViewerClient, ViewerState } from '#client';
+import { addWorkTexts } from '../i18n/locale.js';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
@@ -8,6 +9,11 @@ import { Poster } from '../ui/poster.js';
 import { whenText } from '../ui/show-text.js';
 import { useEvery } from '../ui/use-every.js';
 
+/** Its texts are not among those that viewers wait for. */
+const FollowButton = lazy(async () => {
+  const [loaded] = await Promise.all([import('../follow/follow-button.js'), addWorkTexts()]);
+  return { default: loaded.FollowButton };
+});
 const Reminder = lazy(async () => ({ default: (await import('./reminder.js')).Reminder }));
 
 interface PlayerCoverProps {
@@ -30,6 +36,11 @@ export function PlayerCover({ viewer, state, show, onReplay }: PlayerCoverProps)
             <Button variant="outline" onClick={() => (onReplay ? onReplay() : viewer.watchAgain())}>
               {t('watch.ended.again')}
             </Button>
+          ) : null}
+          {show ? (
+            <Suspense>
+              <FollowButton showId={show.id} />
+            </Suspense>
           ) : null}
         </Cover>
       );
@@ -121,6 +132,11 @@ function Waiting({ show, isOffline }: { show: Show | undefined; isOffline: boole
             </Suspense>
           ) : null}
         </>
+      ) : null}
+      {show ? (
+        <Suspense>
+          <FollowButton showId={show.id} />
+        </Suspense>
       ) : null}
     </Cover>
   );

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.js';
 import { audienceOperations } from './audience.js';
 import { clipOperations } from './clips.js';
+import { followerOperations } from './followers.js';
 import { imageOperations } from './images.js';
 import { inputOperations } from './inputs.js';
 import { mediaFileOperations } from './media-files.js';
@@ -8,6 +9,8 @@ import { nodeOperations } from './nodes.js';
 import { outputOperations } from './outputs.js';
 import { peopleOperations } from './people.js';
 import { playerMarkOperations } from './player-marks.js';
+import { pollOperations } from './polls.js';
+import { qualityOperations } from './quality.js';
 import { recordingOperations } from './recordings.js';
 import { mediaOperations, sceneOperations } from './scenes.js';
 import { showOperations } from './shows.js';
@@ -30,5 +33,8 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(mediaFileOperations),
   ...Object.values(playerMarkOperations),
   ...Object.values(audienceOperations),
+  ...Object.values(pollOperations),
+  ...Object.values(qualityOperations),
+  ...Object.values(followerOperations),
   ...Object.values(webhookOperations),
 ] as unknown as readonly Operation[];

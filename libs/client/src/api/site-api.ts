@@ -2,8 +2,10 @@ import { Api, type CallOf } from './api.js';
 import type { Operations } from './generated/operations.js';
 import type {
   ApiKey,
+  AudienceQuality,
   Clip,
   Delivery,
+  Follow,
   Input,
   Invitation,
   InvitationView,
@@ -23,6 +25,7 @@ import type {
   Site,
   StoredImage,
   Ticket,
+  WaysToFollow,
   Webhook,
   Who,
 } from './types.js';
@@ -35,7 +38,9 @@ type OfShow =
   | 'shows.liveState'
   | 'recordings.listJobs'
   | 'tickets.own'
-  | 'audience.export';
+  | 'audience.export'
+  | 'audience.quality'
+  | 'followers.ways';
 /** A visitor with a ticket has no session, so the ticket is the credential. */
 const speaking = (credential: string | undefined) => (credential === undefined ? {} : { credential });
 type BodyOf<Id extends keyof Operations> = Operations[Id]['body'];
@@ -210,6 +215,31 @@ export class SiteApi {
   /** Figures of a show, and all that its audience wrote. */
   results(showId: string): Promise<ShowResults> {
     return this.#ofShow('audience.export', showId);
+  }
+  /** What viewers saw, by what their players report: during the show and after it. */
+  quality(showId: string, credential?: string): Promise<AudienceQuality> {
+    return this.#ofShow('audience.quality', showId, speaking(credential));
+  }
+  /** How one can be told when shows begin. */
+  waysToFollow(showId: string): Promise<WaysToFollow> {
+    return this.#ofShow('followers.ways', showId);
+  }
+  follow(showId: string, body: BodyOf<'followers.follow'>): Promise<void> {
+    return this.#api.call('followers.follow', { params: { showId }, body });
+  }
+  /** By a subscription of this browser to push messages; the token ends it. */
+  followByPush(showId: string, body: BodyOf<'followers.subscribe'>): Promise<{ token: string }> {
+    return this.#api.call('followers.subscribe', { params: { showId }, body });
+  }
+  /** By the link of an e-mail. */
+  lookAtFollow(token: string): Promise<Follow> {
+    return this.#api.call('followers.look', { body: { token } });
+  }
+  confirmFollow(token: string): Promise<Follow> {
+    return this.#api.call('followers.confirm', { body: { token } });
+  }
+  endFollow(token: string): Promise<void> {
+    return this.#api.call('followers.end', { body: { token } });
   }
   deleteShow(showId: string): Promise<void> {
     return this.#ofShow('shows.delete', showId);

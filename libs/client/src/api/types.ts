@@ -3,8 +3,10 @@ import type { Show, WebhookDelivery } from './generated/operations.js';
 /** What the HTTP API answers, by the names that pages use for it: the document is the truth. Times are RFC 3339. */
 export type {
   ApiKey,
+  AudienceQuality,
   Clip,
   Clips,
+  Follow,
   Image as StoredImage,
   Input,
   Invitation,
@@ -24,6 +26,7 @@ export type {
   ShowExport as ShowResults,
   Site,
   Ticket,
+  WaysToFollow,
   Webhook,
   Who,
 } from './generated/operations.js';

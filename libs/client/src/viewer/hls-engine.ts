@@ -145,6 +145,13 @@ export class HlsEngine implements Engine {
     return this.#hls.playingDate?.getTime() ?? null;
   }
 
+  get mediaHost(): string | undefined {
+    const { levels, currentLevel } = this.#hls;
+    const url = levels[currentLevel]?.uri;
+    const host = url === undefined ? undefined : new URL(url, location.href).hostname;
+    return host === location.hostname ? undefined : host;
+  }
+
   renew(url: string): void {
     this.#address.newest = url;
   }

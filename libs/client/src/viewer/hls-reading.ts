@@ -23,5 +23,6 @@ export function hlsReading(
     windowS: Math.max(0, edgeS - (engine.windowStartS ?? 0)),
     latencyS: hlsLatencyS(engine.playingWallMs, clockOffsetMs, behindS),
     isLatencyAbout: false,
+    mediaHost: engine.mediaHost ?? null,
   };
 }

@@ -3,14 +3,15 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { Observed } from '../observed.js';
 import { PlaybackReporter } from './playback-reporter.js';
 import type { ViewerClient } from './viewer-client.js';
-import type { ViewerState } from './viewer-state.js';
+import { FIRST_STATE, type ViewerState } from './viewer-state.js';
 
 let posted: string[];
+let bodies: string[];
 let reporter: PlaybackReporter;
 let ticket: string | undefined;
 let token: string | undefined;
 
-const playing = { phase: 'playing', latencyS: 1, stalls: 0, isLive: true } as ViewerState;
+const playing: ViewerState = { ...FIRST_STATE, phase: 'playing', latencyS: 1 };
 const report = (state: ViewerState) => {
   const viewer = { state: new Observed(state) } as unknown as ViewerClient;
   reporter = new PlaybackReporter({
@@ -25,11 +26,13 @@ const heartbeats = () => posted.filter((url) => url.includes('/heartbeats')).len
 beforeEach(() => {
   jest.useFakeTimers();
   posted = [];
+  bodies = [];
   ticket = undefined;
   token = 'rpt_1';
   Object.assign(globalThis, {
-    fetch: async (url: string) => {
+    fetch: async (url: string, { body }: { body: string }) => {
       posted.push(url);
+      bodies.push(body);
       return {};
     },
   });
@@ -68,4 +71,5 @@ test('what the viewer sees is reported by the token, and not without one', () =>
   token = 'rpt_2';
   jest.advanceTimersByTime(10_000);
   expect(reported()).toEqual(['/live-reports/t/rpt_2/shw_1']);
+  expect(bodies[0]?.split('\n').filter((row) => /^cid="shw_1",e=t,ltc=1000,/.test(row))).toHaveLength(10);
 });

@@ -35,6 +35,8 @@ export interface ViewerState {
   latencyS: number | null;
   /** The latency is without what only the server's clock would tell. */
   isLatencyAbout: boolean;
+  /** Where the media comes from, when it is not the page's own host: an edge, or a CDN. */
+  mediaHost: string | null;
   /** What plays: low-latency HLS, or the front row in real time. */
   transport: 'hls' | 'webrtc';
   /** The show has a front row in which this viewer has been. */
@@ -61,6 +63,7 @@ export const FIRST_STATE: ViewerState = {
   windowS: 0,
   latencyS: null,
   isLatencyAbout: false,
+  mediaHost: null,
   transport: 'hls',
   offersRealTime: false,
   stalls: 0,

@@ -1,6 +1,7 @@
 import type { AuditStore } from '#audience';
 import type { SettingsStore, ShowsStore } from '#show';
 import type { ApiKeysStore } from './api-keys.js';
+import type { FollowersStore } from './followers.js';
 import type { IdempotencyStore } from './idempotency.js';
 import type { InputsStore } from './inputs.js';
 import type { InvitationsStore } from './invitations.js';
@@ -26,6 +27,7 @@ export interface ControlStores {
   media: MediaStore;
   shows: ShowsStore;
   roleGrants: RoleGrantsStore;
+  followers: FollowersStore;
   idempotency: IdempotencyStore;
   webhooks: WebhooksStore;
   retention: RetentionStore;

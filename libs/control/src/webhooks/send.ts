@@ -9,7 +9,11 @@ export interface Sent {
   error: string | null;
 }
 
-export type SendWebhook = (url: string, body: string, headers: Record<string, string>) => Promise<Sent>;
+export type SendWebhook = (
+  url: string,
+  body: string | Uint8Array,
+  headers: Record<string, string>,
+) => Promise<Sent>;
 
 const DEADLINE_MS = 10_000;
 
@@ -27,7 +31,7 @@ export const sendWebhook =
 
 function post(
   url: URL,
-  body: string,
+  body: string | Uint8Array,
   headers: Record<string, string>,
   lookup: LookupFunction,
 ): Promise<number> {

@@ -45,6 +45,17 @@ export const deliverySettings = z.object({
     expects: 'such as one=edge1.example.org,two=edge2.example.org',
     defaultText: 'none',
   }),
+  countryHeader: setting(
+    z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/)
+      .optional(),
+    {
+      says: 'The header in which your CDN says the country of a viewer, such as CF-IPCountry: figures of the audience by country. The CDN must overwrite what viewers send.',
+      expects: 'the name of a header',
+      defaultText: 'none',
+    },
+  ),
   steeringSeconds: setting(z.int().min(1).max(3_600).default(30), {
     says: 'How often players ask which edge to take, where there are several.',
     expects: 'seconds from 1 to 3600',

@@ -4,6 +4,7 @@ import { captionsSettings } from './captions-settings.js';
 import { clusterSettings } from './cluster-settings.js';
 import { deliverySettings } from './delivery-settings.js';
 import { ingestSettings } from './ingest-settings.js';
+import { mailSettings } from './mail-settings.js';
 import { programmeSettings } from './programme-settings.js';
 import { recordingSettings } from './recording-settings.js';
 import { setting } from './setting.js';
@@ -193,6 +194,7 @@ export const configSchema = z.object({
   tls: tlsSettings,
   archive: archiveSettings,
   captions: captionsSettings,
+  mail: mailSettings,
   cluster: clusterSettings,
   traces: tracesSettings,
   turn,

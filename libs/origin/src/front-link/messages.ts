@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { spansSchema } from '#kernel';
+import { qualityGroupsSchema } from '../quality/quality-groups.js';
 
 const showId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
@@ -44,6 +45,8 @@ export const showReportSchema = z.strictObject({
   /** Of the last minute, by the players' word. */
   latency: latency.optional(),
   stalls: z.number(),
+  /** What players said of their viewers since the last report. */
+  quality: qualityGroupsSchema.optional(),
   /** What each part took from its last frame to being fetchable here, in milliseconds. */
   partsBehindMs: z.array(z.number()).max(1_000),
   rewind: z.enum(['stopped', 'working']),

@@ -51,6 +51,8 @@ export interface ShowServiceOptions {
   profile: ShowProfile;
   /** What else belongs to a show that is deleted. */
   onRemoved?(showId: string): Promise<void>;
+  /** A show has begun, once for each time it goes on air. The request that started it does not wait. */
+  onLive?(show: Show): void;
   clock: Clock;
 }
 
@@ -99,13 +101,15 @@ export class ShowService {
   readonly #clock: Clock;
   readonly #profile: ShowProfile;
   readonly #onRemoved: ShowServiceOptions['onRemoved'];
+  readonly #onLive: ShowServiceOptions['onLive'];
   /** Shows that are being started, by id: who asks meanwhile waits for the same start. */
   readonly #starting = new Map<string, Promise<Show>>();
   readonly #recent = new RecentLookups<Show>(TRUST_MS);
   readonly #recentPages = new RecentLookups<Page<Show>>(TRUST_MS);
 
-  constructor({ store, live, profile, onRemoved, clock }: ShowServiceOptions) {
+  constructor({ store, live, profile, onRemoved, onLive, clock }: ShowServiceOptions) {
     this.#onRemoved = onRemoved;
+    this.#onLive = onLive;
     this.#profile = profile;
     this.#store = store;
     this.#live = live;
@@ -238,7 +242,9 @@ export class ShowService {
     try {
       await this.#live.start(current);
       const liveAtMs = this.#clock.wallMs();
-      return (await this.#moveOnce(id, 'go-live', { liveAtMs, failure: null })).show;
+      const { show, won } = await this.#moveOnce(id, 'go-live', { liveAtMs, failure: null });
+      if (won) this.#onLive?.(show);
+      return show;
     } catch (error) {
       await this.#abandon(current);
       throw error;

@@ -2,10 +2,12 @@ import { audioMix } from './audio-mix.js';
 import { backstage } from './backstage.js';
 import { brand } from './brand.js';
 import { captions } from './captions.js';
+import { follow } from './follow.js';
 import { formats } from './formats.js';
 import { inputs } from './inputs.js';
 import { outputs } from './outputs.js';
 import { owner } from './owner.js';
+import { quality } from './quality.js';
 import { resilience } from './resilience.js';
 import { scenes } from './scenes.js';
 
@@ -21,4 +23,6 @@ export const work = {
   ...formats,
   ...owner,
   ...resilience,
+  ...quality,
+  ...follow,
 };

@@ -23,12 +23,17 @@ export type TicketWish = { role: "host" | "co-host" | "moderator" | "guest" | "v
 export type WatchWish = { name?: string | undefined; };
 export type TicketRenewal = { ticket: string; };
 export type NewClip = { title?: string | undefined; recordingId?: string | undefined; fromSeconds: number; toSeconds: number; } | { title?: string | undefined; lastSeconds: number; };
+export type FollowWish = { email: string; language: "en" | "ko"; of: "host" | "site"; };
+export type PushWish = { endpoint: string; keys: { p256dh: string; auth: string; }; language: "en" | "ko"; of: "host" | "site"; };
+export type FollowToken = { token: string; };
 export type InputWish = { name: string; as: "guest" | "programme" | "backup"; onStage?: boolean | undefined; };
 export type InputPlace = { onStage: boolean; };
 export type NewMediaFile = { name: string; sizeBytes: number; };
 export type OutputWish = { name?: string | undefined; preset?: "youtube" | "twitch" | "custom" | undefined; url?: string | undefined; key?: string | undefined; on?: boolean | undefined; };
 export type PlayerMetadata = { text: string; };
 export type PlayerMark = unknown;
+export type PollWish = { question: string; options: (string)[]; kind?: "poll" | "quiz" | "prediction" | "giveaway" | undefined; answer?: number | undefined; seconds?: number | undefined; winners?: number | undefined; };
+export type PollOutcome = { option?: number | undefined; };
 export type NewScene = { name: string; content: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; sources?: ({ participantId: string | null; source: "camera" | "screen" | "media"; crop?: { left: number; top: number; right: number; bottom: number; } | undefined; fit?: "contain" | "cover" | undefined; place?: { x: number; y: number; width: number; height: number; } | undefined; opacity?: number | undefined; layer?: number | undefined; key?: { colour: string; similarity: number; smoothness: number; } | undefined; })[] | undefined; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; atEnd?: "stay" | "leave" | "repeat" | undefined; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; }; };
 export type ScenePatch = { name?: string | undefined; content?: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; sources?: ({ participantId: string | null; source: "camera" | "screen" | "media"; crop?: { left: number; top: number; right: number; bottom: number; } | undefined; fit?: "contain" | "cover" | undefined; place?: { x: number; y: number; width: number; height: number; } | undefined; opacity?: number | undefined; layer?: number | undefined; key?: { colour: string; similarity: number; smoothness: number; } | undefined; })[] | undefined; gapPx: number; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; atEnd?: "stay" | "leave" | "repeat" | undefined; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; } | undefined; position?: number | undefined; };
 export type NewMediaItem = { name: string; kind: "image" | "slides"; pages: (string)[]; };
@@ -65,6 +70,9 @@ export type LiveState = { state: "draft" | "scheduled" | "backstage" | "live" | 
 export type Ticket = { ticket: string; showId: string; role: "host" | "co-host" | "moderator" | "guest" | "viewer"; subject: string; name: string; expiresAt: string; playbackUrl: string | null; reportToken: string; };
 export type Clip = { id: string; recordingId: string; title: string; state: "making" | "ready" | "failed"; progress: number; fromSeconds: number; toSeconds: number; byName: string | null; createdAt: string; pageUrl: string; mp4Url: string | null; imageUrl: string | null; };
 export type Clips = { items: (Clip)[]; };
+export type WaysToFollow = { email: boolean; pushKey: string; };
+export type PushFollow = { token: string; };
+export type Follow = { email: string | null; host: string | null; isConfirmed: boolean; };
 export type Image = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; };
 export type NewImage = { id: string; url: string; contentType: "image/png" | "image/jpeg" | "image/webp"; sizeBytes: number; widthPx: number; heightPx: number; };
 export type Images = { items: (Image)[]; };
@@ -78,6 +86,10 @@ export type NodeList = { items: (Node)[]; };
 export type Output = { id: string; name: string; preset: string; url: string; on: boolean; state: "off" | "waiting" | "connecting" | "live" | "retrying"; reason: "refused-address" | "unknown-host" | "unreachable" | "rejected" | "too-slow" | "broken" | null; since: string | null; retries: number; createdAt: string; };
 export type Outputs = { items: (Output)[]; };
 export type PlayerMarkMoment = { at: string; };
+export type Poll = { id: string; kind: "poll" | "quiz" | "prediction" | "giveaway"; question: string; options: ({ text: string; votes: number; })[]; votes: number; closed: boolean; createdAt: string; answer: number | null; winners: ({ personId: string; name: string; })[]; };
+export type Polls = { items: (Poll)[]; };
+export type PollReveal = { inMs: number; };
+export type AudienceQuality = { all: { viewings: number; startMs: { median: number; p95: number; } | null; latencyMs: { median: number; p95: number; } | null; stallMs: { median: number; p95: number; } | null; kbps: { median: number; p95: number; } | null; stalls: number; errors: number; playedSeconds: number; stalledShare: number | null; } | null; edges: ({ name: string; viewings: number; startMs: { median: number; p95: number; } | null; latencyMs: { median: number; p95: number; } | null; stallMs: { median: number; p95: number; } | null; kbps: { median: number; p95: number; } | null; stalls: number; errors: number; playedSeconds: number; stalledShare: number | null; })[]; browsers: ({ name: string; viewings: number; startMs: { median: number; p95: number; } | null; latencyMs: { median: number; p95: number; } | null; stallMs: { median: number; p95: number; } | null; kbps: { median: number; p95: number; } | null; stalls: number; errors: number; playedSeconds: number; stalledShare: number | null; })[]; countries: ({ name: string; viewings: number; startMs: { median: number; p95: number; } | null; latencyMs: { median: number; p95: number; } | null; stallMs: { median: number; p95: number; } | null; kbps: { median: number; p95: number; } | null; stalls: number; errors: number; playedSeconds: number; stalledShare: number | null; })[]; };
 export type Recording = { id: string; format: string; state: "recording" | "finishing" | "ready" | "failed"; isStopped: boolean; startedAt: string; endedAt: string | null; seconds: number; recordedSeconds: number; trim: { fromSeconds: number; toSeconds: number; } | null; chapters: ({ atSeconds: number; title: string; })[]; bytes: number; width: number | null; height: number | null; mp4Url: string | null; hlsUrl: string | null; posterUrl: string | null; thumbnailsUrl: string | null; tracks: ({ id: string; participantId: string; name: string; kind: "video" | "audio"; source: string; codec: string; startSeconds: number; seconds: number; bytes: number; url: string | null; })[]; };
 export type Recordings = { items: (Recording)[]; };
 export type Job = { id: string; kind: "mp4" | "preview" | "tracks" | "clip"; recordingId: string; state: "waiting" | "running" | "finished" | "failed" | "cancelled"; progress: number; attempts: number; error: string | null; createdAt: string; startedAt: string | null; finishedAt: string | null; };
@@ -788,6 +800,83 @@ export interface Operations {
     answer: Erased;
     versioned: false;
   };
+  'polls.list': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Polls;
+    versioned: false;
+  };
+  'polls.create': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: PollWish;
+    answer: Poll;
+    versioned: false;
+  };
+  'polls.close': {
+    params: { showId: string; pollId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: Poll;
+    versioned: false;
+  };
+  'polls.reveal': {
+    params: { showId: string; pollId: string; };
+    query: Record<string, never>;
+    body: PollOutcome;
+    answer: PollReveal;
+    versioned: false;
+  };
+  'audience.quality': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: AudienceQuality;
+    versioned: false;
+  };
+  'followers.ways': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: WaysToFollow;
+    versioned: false;
+  };
+  'followers.follow': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: FollowWish;
+    answer: undefined;
+    versioned: false;
+  };
+  'followers.subscribe': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: PushWish;
+    answer: PushFollow;
+    versioned: false;
+  };
+  'followers.look': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: FollowToken;
+    answer: Follow;
+    versioned: false;
+  };
+  'followers.confirm': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: FollowToken;
+    answer: Follow;
+    versioned: false;
+  };
+  'followers.end': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: FollowToken;
+    answer: undefined;
+    versioned: false;
+  };
   'webhooks.create': {
     params: Record<string, never>;
     query: Record<string, never>;
@@ -939,6 +1028,17 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'house.retention': ['GET', '/api/v1/house/retention'],
   'house.setRetention': ['PUT', '/api/v1/house/retention'],
   'house.erase': ['POST', '/api/v1/house/erasures'],
+  'polls.list': ['GET', '/api/v1/shows/{showId}/polls'],
+  'polls.create': ['POST', '/api/v1/shows/{showId}/polls'],
+  'polls.close': ['POST', '/api/v1/shows/{showId}/polls/{pollId}/close'],
+  'polls.reveal': ['POST', '/api/v1/shows/{showId}/polls/{pollId}/reveal'],
+  'audience.quality': ['GET', '/api/v1/shows/{showId}/quality'],
+  'followers.ways': ['GET', '/api/v1/shows/{showId}/followers'],
+  'followers.follow': ['POST', '/api/v1/shows/{showId}/followers'],
+  'followers.subscribe': ['POST', '/api/v1/shows/{showId}/followers/push'],
+  'followers.look': ['POST', '/api/v1/followers/look'],
+  'followers.confirm': ['POST', '/api/v1/followers/confirm'],
+  'followers.end': ['POST', '/api/v1/followers/end'],
   'webhooks.create': ['POST', '/api/v1/webhooks'],
   'webhooks.list': ['GET', '/api/v1/webhooks'],
   'webhooks.get': ['GET', '/api/v1/webhooks/{webhookId}'],

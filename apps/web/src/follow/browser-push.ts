@@ -1,0 +1,35 @@
+import { currentLocale } from '../i18n/locale.js';
+import { api } from '../ui/api.js';
+import { readSetting, writeSetting } from '../ui/settings.js';
+
+const WORKER = '/follow-worker.js';
+/** Its pages are ours to serve as ever: it is there for messages alone. */
+const SCOPE = '/follow/';
+const TOKEN = 'follow-push';
+
+export const canPush = (): boolean =>
+  'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+
+export const isPushOn = (): boolean => canPush() && (readSetting(TOKEN) ?? '') !== '';
+
+/** Asks the person, by the browser's own question. Answers whether the browser gets messages from now on. */
+export async function startPush(showId: string, pushKey: string, of: 'host' | 'site'): Promise<boolean> {
+  if ((await Notification.requestPermission()) !== 'granted') return false;
+  const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
+  const subscription = await registration.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: pushKey,
+  });
+  const { endpoint = '', keys: { p256dh = '', auth = '' } = {} } = subscription.toJSON();
+  const wish = { endpoint, keys: { p256dh, auth }, language: currentLocale(), of };
+  writeSetting(TOKEN, (await api.followByPush(showId, wish)).token);
+  return true;
+}
+
+export async function stopPush(): Promise<void> {
+  await api.endFollow(readSetting(TOKEN) ?? '');
+  writeSetting(TOKEN, '');
+  const registration = await navigator.serviceWorker.getRegistration(SCOPE);
+  await (await registration?.pushManager.getSubscription())?.unsubscribe();
+  await registration?.unregister();
+}

@@ -1,0 +1,2 @@
+/** What players report of their viewers, as REST asks for it. */
+export const FIGURES = Symbol('figures');
