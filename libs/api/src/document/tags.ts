@@ -3,7 +3,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   apiKeys: 'Keys by which another server uses this API',
   audience: 'Chat, bans and records of a show, for its hosts',
   clips: 'Short pieces of recordings, to share',
-  followers: 'People who are told when a show begins, by e-mail or push messages',
+  followers: 'People who hear of a show that begins, by e-mail or push messages',
   house: 'Records of the whole site: how long they are kept, who did what',
   inputs: 'Encoders that send to a show by WHIP, RTMP or SRT',
   invitations: 'Links by which people join a show, and accounts for hosts',
