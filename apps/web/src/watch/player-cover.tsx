@@ -1,5 +1,5 @@
 import { Play, VolumeX } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Show, ViewerClient, ViewerState } from '#client';
 import { addWorkTexts } from '../i18n/locale.js';
 import { useText } from '../i18n/use-text.js';
@@ -9,10 +9,14 @@ import { Poster } from '../ui/poster.js';
 import { whenText } from '../ui/show-text.js';
 import { useEvery } from '../ui/use-every.js';
 
-/** Its texts are not among those that viewers wait for. */
-const FollowButton = lazy(async () => {
-  const [loaded] = await Promise.all([import('../follow/follow-button.js'), addWorkTexts()]);
-  return { default: loaded.FollowButton };
+/** Its texts are not among those that viewers wait for. A page whose server is away goes on without it. */
+const FollowButton = lazy<ComponentType<{ showId: string }>>(async () => {
+  try {
+    const [loaded] = await Promise.all([import('../follow/follow-button.js'), addWorkTexts()]);
+    return { default: loaded.FollowButton };
+  } catch {
+    return { default: () => null };
+  }
 });
 const Reminder = lazy(async () => ({ default: (await import('./reminder.js')).Reminder }));
 
@@ -133,7 +137,7 @@ function Waiting({ show, isOffline }: { show: Show | undefined; isOffline: boole
           ) : null}
         </>
       ) : null}
-      {show ? (
+      {show && !isOffline ? (
         <Suspense>
           <FollowButton showId={show.id} />
         </Suspense>
