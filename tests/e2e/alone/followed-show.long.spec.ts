@@ -35,7 +35,7 @@ afterAll(async () => {
   await mails?.close();
 }, 60_000);
 
-const linkIn = (text = ''): string => new URL(/https?:\S+\/follow\/\S+/.exec(text)?.[0] ?? '').pathname;
+const linkIn = (text = ''): string => new URL(/https?:\S+\/follow\/[\w.-]+/.exec(text)?.[0] ?? '').pathname;
 
 test('a viewer who waits asks to be notified, and confirms the address', async () => {
   viewer = await show.browser.newPage();
