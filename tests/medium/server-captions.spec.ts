@@ -8,7 +8,7 @@ import { waitFor } from '../support/kernel/wait-for.js';
 import { hlsFetch } from '../support/origin/hls-client.js';
 
 const ONSET_ENGINE = new URL('../support/captions/onset-engine.mjs', import.meta.url).pathname;
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 60_000;
 
 let show: InputShow;
 let encoder: Encoder | undefined;
@@ -66,4 +66,4 @@ test('a show has captions that an engine hears and captions that a person types'
   const multivariant = (await hlsFetch(urlOf('index.m3u8'))).body.toString();
   expect(multivariant).toContain('TYPE=SUBTITLES,GROUP-ID="captions",NAME="English",LANGUAGE="en"');
   expect(multivariant).toContain('NAME="한국어",LANGUAGE="ko"');
-}, 60_000);
+}, 180_000);
