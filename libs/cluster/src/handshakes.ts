@@ -20,17 +20,24 @@ export class Handshakes {
       socket.destroy();
       return;
     }
-    this.#pending.set(keyOf(socket), { socket, network });
-    this.#ofNetwork.set(network, count + 1);
     const key = keyOf(socket);
+    this.#pending.set(key, { socket, network });
+    this.#ofNetwork.set(network, count + 1);
     socket.once('close', () => this.#forget(key));
-    if (this.#pending.size <= MOST) return;
-    const [oldest] = this.#pending.values();
-    oldest?.socket.destroy();
+    if (this.#pending.size > MOST) this.#dropOldest();
   }
 
   done(socket: Socket): void {
     this.#forget(keyOf(socket));
+  }
+
+  #dropOldest(): void {
+    const [oldest] = this.#pending;
+    if (oldest === undefined) return;
+    const [key, { socket }] = oldest;
+    socket.destroy();
+    // Not with its `close`, before which the next connections of a burst come.
+    this.#forget(key);
   }
 
   #forget(key: string): void {
