@@ -15,6 +15,8 @@ export interface GateOptions extends SecureAddress {
   /** The Unix socket of a target. */
   pathOf(target: GateTarget): string;
   log: Log;
+  /** Another one than by default, for tests. */
+  lineWithinMs?: number;
 }
 
 const LONGEST_LINE_BYTES = 256;
@@ -22,9 +24,14 @@ const LONGEST_LINE_BYTES = 256;
 const LINE_WITHIN_MS = 5_000;
 
 /** One port for what the other nodes want of this one: a line says what, then bytes go both ways. */
-export function openGate({ pathOf, log, ...address }: GateOptions): Promise<SecureListener> {
+export function openGate({
+  pathOf,
+  log,
+  lineWithinMs = LINE_WITHIN_MS,
+  ...address
+}: GateOptions): Promise<SecureListener> {
   return listenSecurely(address, (socket) => {
-    readLine(socket)
+    readLine(socket, lineWithinMs)
       .then((line) => join(socket, connect({ path: pathOf(gateTargetSchema.parse(JSON.parse(line))) })))
       .catch((error) => {
         log.warn('cluster.gate | a node asked for nothing that there is', { error });
@@ -45,7 +52,7 @@ export async function connectGate(
 }
 
 /** What comes behind the line stays in the socket. */
-function readLine(socket: Socket): Promise<string> {
+function readLine(socket: Socket, withinMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let line = Buffer.alloc(0);
     const onReadable = () => {
@@ -69,7 +76,7 @@ function readLine(socket: Socket): Promise<string> {
       socket.off('close', onClose);
       then();
     };
-    socket.setTimeout(LINE_WITHIN_MS);
+    socket.setTimeout(withinMs);
     socket.on('timeout', onTimeout);
     socket.on('readable', onReadable);
     socket.once('close', onClose);
