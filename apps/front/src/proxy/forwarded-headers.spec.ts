@@ -26,5 +26,7 @@ describe('the scheme that a visitor used', () => {
       'https',
       '192.0.2.9',
     ]);
+    const plain = { ...said, 'x-forwarded-proto': 'http' };
+    expect(sent(PROXY, true, plain).get('x-forwarded-proto')).toBe('http');
   });
 });

@@ -61,8 +61,8 @@ export function towardsServer(request: IncomingMessage, isTrusted: IsTrusted): s
   const byProxy = isTrusted(socket.remoteAddress);
   const said = (name: string) => (byProxy ? [headers[name] ?? []].flat()[0] : undefined);
   kept.push('X-Forwarded-For', clientAddress(request, isTrusted));
-  const isSecure = said('x-forwarded-proto') === 'https' || (socket as Partial<TLSSocket>).encrypted === true;
-  kept.push('X-Forwarded-Proto', isSecure ? 'https' : 'http');
+  const ownProto = (socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
+  kept.push('X-Forwarded-Proto', (said('x-forwarded-proto') ?? ownProto) === 'https' ? 'https' : 'http');
   const host = said('x-forwarded-host') ?? headers.host;
   if (host !== undefined) kept.push('X-Forwarded-Host', host);
   // Without it a body of a method that seldom has one would go out unframed, as the next request.
