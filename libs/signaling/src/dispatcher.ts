@@ -1,17 +1,11 @@
-import { type Clock, guestError, type Log, ShowError, toShowError } from '#kernel';
-import {
-  type Ack,
-  isErrorCode,
-  isRequestName,
-  LIMITS,
-  type RequestName,
-  requests,
-  type WireError,
-} from '#protocol';
+import { type Clock, guestError, type Log, ShowError } from '#kernel';
+import { type Ack, isRequestName, type RequestName, requests } from '#protocol';
 import type { Handler, Handlers } from './handlers/handler.js';
 import type { MessageLimits } from './message-limits.js';
 import { isTooLarge } from './message-size.js';
+import { tooLarge, tooMany } from './refusals.js';
 import type { SignalSession } from './signal-session.js';
+import { toWireError } from './wire-error.js';
 
 /** Told of every answer: for metrics. */
 export type OnAnswered = (name: RequestName | 'unknown', tookMs: number, code: string) => void;
@@ -145,17 +139,6 @@ export class Dispatcher {
   }
 }
 
-/** Codes that the wire does not know say nothing outside. */
-function toWireError(thrown: unknown): WireError {
-  const { code, message, retry, details } = toShowError(thrown);
-  if (isErrorCode(code)) return { code, message, retry, details };
-  return { code: 'internal', message, retry };
-}
-
-const tooLarge = () =>
-  guestError('message-too-large', `A message may have ${LIMITS.messageBytes} bytes.`, { status: 413 });
-const tooMany = () =>
-  guestError('too-many-messages', 'Too many messages. Wait a moment.', { retry: true, status: 429 });
 const timedOut = () =>
   new ShowError({
     code: 'timed-out',

@@ -61,7 +61,10 @@ export class SignalGateway implements OnGatewayInit, OnGatewayConnection, OnGate
     transport.once('close', closed);
     transport.on('packet', ({ data }) => {
       // Messages are text. Bytes would be held until as many have come as a message said that it has.
-      if (data !== undefined && typeof data !== 'string') transport.close(true);
+      if (data !== undefined && typeof data !== 'string') {
+        transport.close(true);
+        return;
+      }
       void this.#signaling.mayReceive(transport.id).then((may) => may || transport.close(true));
     });
   }

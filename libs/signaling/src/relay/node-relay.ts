@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
-import { type Clock, FrameChannel, type Log } from '#kernel';
-import { type Ack, type ErrorCode, LIMITS, type ServerEvent } from '#protocol';
+import { type Clock, FrameChannel, guestError, type Log, type ShowError } from '#kernel';
+import type { Ack, ServerEvent } from '#protocol';
 import { isTooLarge } from '../message-size.js';
+import { tooLarge, tooMany } from '../refusals.js';
 import type { SignalWire } from '../signal-session.js';
+import { toWireError } from '../wire-error.js';
 import { RELAY_HEARTBEAT } from './relay-heartbeat.js';
 import { type FromOwner, fromOwnerSchema, type ToOwner } from './relay-messages.js';
 
@@ -35,7 +37,7 @@ interface Held {
 const RETRY_MS = 500;
 /** As long as an address with the name of its network may be. */
 const ADDRESS_LENGTH = 64;
-/** Of one page: as many wait for the limits of a socket that is served here. */
+/** Unanswered requests of one page; as many may wait at a socket that is served here (`SignalSession`). */
 const ASKS_AT_MOST = 600;
 /** A page that floods is refused before the channel, which belongs to the pages of all, is closed for being slow. */
 const BEHIND_BYTES = 8 * 1024 * 1024;
@@ -200,12 +202,12 @@ export class NodeRelay {
     return new Promise((resolve) => {
       // The other node may have gone meanwhile.
       if (this.#held.get(socket) !== held) {
-        resolve(wentAway());
+        resolve(refused(wentAway()));
         return;
       }
       const refusal = this.#refusalOf(held, payload);
       if (refusal !== undefined) {
-        resolve(refusal);
+        resolve(refused(refusal));
         return;
       }
       this.#asks += 1;
@@ -221,7 +223,7 @@ export class NodeRelay {
   }
 
   /** What the other node would refuse does not go to it. */
-  #refusalOf({ asks }: Held, payload: unknown): Ack<unknown> | undefined {
+  #refusalOf({ asks }: Held, payload: unknown): ShowError | undefined {
     if (isTooLarge(payload)) return tooLarge();
     return asks.size >= ASKS_AT_MOST || this.#isBehind ? tooMany() : undefined;
   }
@@ -232,16 +234,11 @@ export class NodeRelay {
 }
 
 function giveUp({ asks }: Held): void {
-  for (const answer of asks.values()) answer(wentAway());
+  for (const answer of asks.values()) answer(refused(wentAway()));
   asks.clear();
 }
 
-const refused = (code: ErrorCode, message: string, retry: boolean): Ack<unknown> => ({
-  ok: false,
-  error: { code, message, retry },
-});
+const refused = (error: ShowError): Ack<unknown> => ({ ok: false, error: toWireError(error) });
 
-const wentAway = () => refused('timed-out', 'The node of this show went away. Try again.', true);
-const tooMany = () => refused('too-many-messages', 'Too many messages. Wait a moment.', true);
-const tooLarge = () =>
-  refused('message-too-large', `A message may have ${LIMITS.messageBytes} bytes.`, false);
+const wentAway = (): ShowError =>
+  guestError('timed-out', 'The node of this show went away. Try again.', { retry: true });
