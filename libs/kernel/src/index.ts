@@ -1,3 +1,4 @@
+export { atMost } from './at-most.js';
 export {
   type ChannelEnd,
   type ChannelListener,
@@ -62,3 +63,4 @@ export type { Certificate } from './tls/self-made-certificate.js';
 export { type Span, SpanBatch, spanSchema, spansSchema } from './trace/index.js';
 export { TypedEvents } from './typed-events.js';
 export { Waiters } from './waiters.js';
+export { writePrivateFile } from './write-private-file.js';

@@ -1,4 +1,3 @@
-export { atMost } from './archive/at-most.js';
 export type { ByteRange, ObjectFacts, ObjectStore } from './archive/object-store.js';
 export { openObjects, placeOf } from './archive/open-objects.js';
 export { archivePrefix, RecordingArchive } from './archive/recording-archive.js';

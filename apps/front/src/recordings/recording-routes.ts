@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { clientAddress, type IsTrusted, networkOf } from '#access';
-import type { Clock, Log } from '#kernel';
+import { atMost, type Clock, type Log } from '#kernel';
 import { parseRange } from '#origin';
-import { atMost, type ObjectStore, type RecordingGrant, servedType } from '#outputs';
+import { type ObjectStore, type RecordingGrant, servedType } from '#outputs';
 import { NetworkCount } from '../limits/network-count.js';
 import { type RecordedFile, RecordedFiles } from './recorded-files.js';
 

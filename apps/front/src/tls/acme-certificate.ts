@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Certificate, Clock, Log } from '#kernel';
+import { type Certificate, type Clock, type Log, writePrivateFile } from '#kernel';
 import { type CertificateFacts, certificateFacts } from './certificate-facts.js';
 import { RenewingCertificate } from './renewing-certificate.js';
 
@@ -26,7 +26,6 @@ const RENEWED_WITH_LEFT = 1 / 3;
 /** A certificate of an authority: the one that is kept while it is good long enough, else a new one. */
 export async function acmeCertificate(options: AcmeCertificateOptions): Promise<RenewingCertificate> {
   const { folder, domain, stopgap, clock, log } = options;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const kept = await readKept(folder);
   const orders = new Orders(options, kept);
   const source = new RenewingCertificate({
@@ -75,7 +74,7 @@ class Orders {
     const made = await order(await accountKey(folder));
     if (certificateFacts(made).untilMs <= this.#options.clock.wallMs())
       throw new Error(`the authority gave a certificate for ${domain} that has ended`);
-    await writePrivate(join(folder, 'certificate.pem'), made.key + made.cert);
+    await writePrivateFile(join(folder, 'certificate.pem'), made.key + made.cert);
     return made;
   }
 }
@@ -104,11 +103,6 @@ async function accountKey(folder: string): Promise<string> {
   if (kept !== undefined) return kept;
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const made = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  await writePrivate(path, made);
+  await writePrivateFile(path, made);
   return made;
-}
-
-async function writePrivate(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.unfinished`, text, { mode: 0o600 });
-  await rename(`${path}.unfinished`, path);
 }

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.js';
 import type { RandomBytes } from '../ids.js';
+import { writePrivateFile } from '../write-private-file.js';
 import { type Certificate, selfMadeCertificate } from './self-made-certificate.js';
 
 export interface KeptCertificateOptions {
@@ -35,9 +36,7 @@ export async function keptCertificate(options: KeptCertificateOptions): Promise<
     untilMs: nowMs + VALID_DAYS * DAY_MS,
     serial: random(16),
   });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.unfinished`, made.key + made.cert, { mode: 0o600 });
-  await rename(`${path}.unfinished`, path);
+  await writePrivateFile(path, made.key + made.cert);
   return made;
 }
 

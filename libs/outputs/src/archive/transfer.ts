@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { atMost } from '#kernel';
 import { SUMMARY_NAME } from '../recording/recording-files.js';
 import {
   type ArchiveManifest,
@@ -10,7 +11,6 @@ import {
   readManifest,
   writeManifest,
 } from './archive-manifest.js';
-import { atMost } from './at-most.js';
 import type { ObjectStore } from './object-store.js';
 
 export interface Transfer {

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Clock, type Log, ShowError } from '#kernel';
+import { atMost, type Clock, type Log, ShowError } from '#kernel';
 
 /** A place that all nodes reach. The object stores of recordings fit. */
 export interface SharedObjects {
@@ -167,17 +167,6 @@ export class SharedFiles {
     });
     return this.#objects;
   }
-}
-
-function atMost(bytes: number): Transform {
-  let left = bytes;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      left -= chunk.length;
-      if (left < 0) done(new RangeError('the object is larger than it was said to be'));
-      else done(null, chunk);
-    },
-  });
 }
 
 const unavailable = (): ShowError =>
