@@ -3,9 +3,9 @@ import { type CertificateFacts, certificateFacts } from './certificate-facts.js'
 import type { CertificateSource } from './certificate-source.js';
 
 export interface RenewingCertificateOptions {
-  /** What is there at the start. */
+  /** In use until another one is read. */
   first: Certificate;
-  /** The newest one, the same one while there is no other; throws why there is none. */
+  /** Returns the newest certificate, which may be the current one; throws the reason when there is none. */
   read: (current: CertificateFacts) => Promise<Certificate>;
   everyMs: number;
   clock: Clock;
@@ -15,7 +15,7 @@ export interface RenewingCertificateOptions {
 const DAY_MS = 86_400_000;
 const SOON_MS = 14 * DAY_MS;
 
-/** A certificate that is looked for by the clock; the old one stays until a good one follows. */
+/** A certificate that is read again at intervals; the old one stays until a valid one follows. */
 export class RenewingCertificate implements CertificateSource {
   readonly #options: RenewingCertificateOptions;
   readonly #events = new TypedEvents<{ renewed: Certificate }>();
@@ -55,8 +55,8 @@ export class RenewingCertificate implements CertificateSource {
     if (this.#isClosed) return;
     try {
       const read = await this.#options.read(this.#facts);
-      this.#lastProblem = '';
       if (!this.#isClosed && read.cert !== this.#current.cert) this.#take(read);
+      this.#lastProblem = '';
     } catch (error) {
       this.#sayProblem(error);
     }
