@@ -56,7 +56,7 @@ const EDGE_HEADER = 'x-proscenium-edge';
 const UNKNOWN_SHOW_SECONDS = 2;
 /** A player sends one every ten seconds; behind one address of a school or an office there are dozens. */
 const BATCHES_OF_A_NETWORK = { burst: 120, perMinute: 240 };
-/** Requests that say what a viewer sees come with each part; of more than a few dozen players behind one address some count. */
+/** A player may send CMCD with each part: of more than a few dozen players behind one address not every request counts. */
 const CMCD_OF_A_NETWORK = { burst: 600, perMinute: 3_600 };
 const DEFAULT_HELD_LIMIT = 20_000;
 const trustsNobody: IsTrusted = () => false;
@@ -198,7 +198,7 @@ export class Origin {
     else this.#routes.serve(exchange, show, path, query);
   }
 
-  /** Other players say with their requests what ours reports. It counts for the figures alone, since anybody may say it. */
+  /** Other players send CMCD with their requests. It counts in the figures alone, since anybody may send it. */
   #hearCmcd(request: IncomingMessage, { showId }: MediumPath, query: string, network: string): void {
     const facts = cmcdOfRequest(query, request.headers);
     if (facts === undefined) return;

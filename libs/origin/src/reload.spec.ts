@@ -9,6 +9,8 @@ describe('directives', () => {
     ['_HLS_part=2&_HLS_msn=7&_HLS_skip=YES', { mediaSequence: 7, part: 2, skip: true }],
     ['_HLS_skip=v2', { skip: true }],
     ['token=a&_HLS_msn=7&x', { mediaSequence: 7, skip: false }],
+    [`CMCD=${'a'.repeat(900)}&_HLS_msn=7`, { mediaSequence: 7, skip: false }],
+    [`_HLS_msn=7&CMCD=${'a'.repeat(900)}`, { mediaSequence: 7, skip: false }],
   ])('%j', (raw, query) => expect(parseReloadQuery(raw)).toEqual({ query }));
 
   test.each([

@@ -5,7 +5,7 @@ import { type ViewingFacts, viewingFacts } from './viewing-facts.js';
 const HEADERS = ['cmcd-request', 'cmcd-object', 'cmcd-status', 'cmcd-session'];
 const PARAMETER = /(?:^|&)CMCD=([^&]{1,4096})/;
 
-/** Of a player that says with its requests what its viewer sees: in the query, or in headers. */
+/** The CMCD that a player sends with a request: in the query, or in headers. */
 export function cmcdOfRequest(rawQuery: string, headers: IncomingHttpHeaders): ViewingFacts | undefined {
   const text = queryText(rawQuery) ?? headerText(headers);
   const cmcd = text === undefined ? undefined : readCmcd(text);

@@ -50,18 +50,19 @@ class Scanner {
     what.lastIndex = this.#at;
     const found = what.exec(this.#text)?.[0];
     if (found === undefined) return undefined;
-    this.#at += found.length;
-    SPACE.lastIndex = this.#at;
-    this.#at += SPACE.exec(this.#text)?.[0].length ?? 0;
+    this.#pass(found.length);
     return found;
   }
 
   skip(sign: string): boolean {
     if (!this.#text.startsWith(sign, this.#at)) return false;
-    this.#at += sign.length;
-    SPACE.lastIndex = this.#at;
-    this.#at += SPACE.exec(this.#text)?.[0].length ?? 0;
+    this.#pass(sign.length);
     return true;
+  }
+
+  #pass(length: number): void {
+    SPACE.lastIndex = this.#at + length;
+    this.#at = SPACE.lastIndex + (SPACE.exec(this.#text)?.[0].length ?? 0);
   }
 }
 

@@ -10,7 +10,7 @@ export type SketchCells = readonly (readonly [cell: number, count: number])[];
 
 /**
  * A histogram whose cells grow by two per cent each, so that a quantile is right within one per cent from a
- * millisecond to an hour. It is never larger than its some 760 cells, and two of them can be added.
+ * millisecond to an hour. It has at most 760 cells, and two histograms can be added.
  */
 export class ValueSketch {
   readonly #counts = new Map<number, number>();
