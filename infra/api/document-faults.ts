@@ -30,7 +30,7 @@ function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
-/** Inputs that are refused in no length cost their reader whatever the sender wants. */
+/** An input without a bound costs its reader as much as the sender wants. */
 const isUnbounded = (schema: Schema): boolean => {
   const types = [schema.type ?? []].flat();
   const isFreeText =

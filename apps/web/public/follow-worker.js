@@ -10,6 +10,6 @@ self.addEventListener('push', (event) => {
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
   const url = new URL(event.notification.data?.url ?? '/', self.location.origin);
-  // Nothing but pages of this site, whoever wrote the message.
+  // A push message may name any address: only pages of this site are opened.
   if (url.origin === self.location.origin) event.waitUntil(self.clients.openWindow(url.href));
 });

@@ -3,7 +3,7 @@ import type * as Flexible from 'rate-limiter-flexible';
 import { MemoryRateLimiter } from './memory-rate-limiter.js';
 import type { CreateRateLimiter, RateAnswer, RateLimiter, RequestRate } from './rate-limiter.js';
 
-/** Where there is a Redis. */
+/** Loaded where there is a Redis alone: the index brings the clients of ten databases. */
 const load = () => createRequire(import.meta.url)('rate-limiter-flexible') as typeof Flexible;
 
 export interface RateStore {

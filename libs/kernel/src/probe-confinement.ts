@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 import type { Confinement } from './confined-command.js';
 import { FFMPEG_ENVIRONMENT } from './ffmpeg-environment.js';
 
-/** Tries what programs are to be kept in bounds with. */
+/** Whether prlimit and namespaces work on this machine, for this user. */
 export async function probeConfinement(clock: Clock): Promise<Confinement> {
   const [hasPrlimit, hasNamespaces] = await Promise.all([
     works(clock, 'prlimit', ['--core=0', '--', 'true']),

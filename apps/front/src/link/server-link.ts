@@ -94,7 +94,7 @@ export class ServerLink {
     if (spans.length > 0) this.#tell({ kind: 'spans', spans });
     const shows = [...this.#options.directory.playbacks()].map(([id, playback]): ShowReport => {
       const { latency, stalls } = origin.audienceOf(id);
-      // While no server listens it waits.
+      // Taken only while a server listens: until then the figures of players are kept.
       const quality = this.#channels.size === 0 ? undefined : origin.takeQuality(id);
       return {
         id,

@@ -11,8 +11,8 @@ export interface AcmeOrder {
 }
 
 const REQUEST_MS = 30_000;
-/** Between two looks at an order that the authority works on; six looks are about a minute. */
-const LOOKS = { backoffAttempts: 6, backoffMin: 1_000, backoffMax: 20_000 };
+/** Waits between requests for the state of an order, in milliseconds: the six of them are about a minute. */
+const POLLING = { backoffAttempts: 6, backoffMin: 1_000, backoffMax: 20_000 };
 
 /**
  * A certificate for one domain by ACME, over a challenge at http://. The library is loaded when one is needed: a
@@ -22,7 +22,7 @@ export async function orderCertificate(order: AcmeOrder): Promise<Certificate> {
   const { default: acme } = await import('acme-client');
   const { directory, accountKey, email, domain, challenges } = order;
   acme.axios.defaults.timeout = REQUEST_MS;
-  const client = new acme.Client({ directoryUrl: directory, accountKey, ...LOOKS });
+  const client = new acme.Client({ directoryUrl: directory, accountKey, ...POLLING });
   const key = await acme.crypto.createPrivateEcdsaKey('P-256');
   const [, csr] = await acme.crypto.createCsr({ altNames: [domain] }, key);
   const cert = await client.auto({

@@ -30,9 +30,9 @@ import { SignalingModule } from './signaling.module.js';
 import { StageModule } from './stage.module.js';
 import { CLOCK, CLUSTER, CONFIG, LOG, PROCESSES, TRACES } from './tokens.js';
 
-/** As it is kept: encoded again, an image of 2 MiB may be larger. */
+/** The size is that of the stored file: an image of 2 MiB may grow when it is encoded again. */
 const SHARED_IMAGES = { prefix: 'images', mostBytes: 64 * 1024 ** 2, withinMs: 10_000 };
-/** Half an hour at 720p. */
+/** More than a conversion may write, so that every clip can be fetched. */
 const SHARED_CLIPS = { prefix: 'media-files', mostBytes: 4 * 1024 ** 3, withinMs: 600_000 };
 
 /** Closes the measurement of a promotion: the programme has drawn the new guest. */
@@ -168,7 +168,7 @@ function watchShows(
 ): void {
   shows.events.on('opened', (show) => admission.watch(show));
   shows.events.on('handed-over', ({ showId }) => processes.killProgramme(showId));
-  // Another node had it, and the programme lacked it.
+  // The programme was drawn without a file that has now come from another node.
   for (const { events } of files) events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());
 }
 

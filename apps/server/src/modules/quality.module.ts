@@ -6,7 +6,7 @@ import { nodeNameOf } from '../node-name.js';
 import { DataModule } from './data.module.js';
 import { CLOCK, CONFIG, LOG } from './tokens.js';
 
-/** What players report of their viewers: to this node, and kept. */
+/** Figures of what players reported to this node, and their rows in the database. */
 @Module({
   imports: [DataModule],
   providers: [

@@ -3,7 +3,7 @@ import type { Clock, Log, ProsceniumConfig } from '#kernel';
 import { openObjects } from '#outputs';
 import { SharedFiles, type SharedFilesOptions } from '#show';
 
-/** Where all nodes find files of this kind; nothing where the site has one disk. */
+/** Where all nodes find files of this kind; undefined where the site has no object store. */
 export function sharedFiles(
   { archive: { url, publicUrl }, dataDir }: ProsceniumConfig,
   kind: Pick<SharedFilesOptions, 'prefix' | 'mostBytes' | 'withinMs'>,

@@ -38,9 +38,9 @@ export function settingsHelp(): string {
 
 const SECRET = '(set)';
 
-/** Who signs in at an address is said in it. */
-function withoutNames(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNames);
+/** An address may hold a user name and a password. */
+function withoutCredentials(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutCredentials);
   return typeof value === 'string' ? value.replace(/\/\/[^/?#@\s]+@/g, `//${SECRET}@`) : value;
 }
 
@@ -50,7 +50,7 @@ export function settingsWithoutSecrets(config: ProsceniumConfig): Record<string,
     const value = key
       .split('.')
       .reduce<unknown>((whole, part) => (whole as Record<string, unknown>)[part], config);
-    return [key, isSecret && value !== undefined ? SECRET : withoutNames(value ?? null)];
+    return [key, isSecret && value !== undefined ? SECRET : withoutCredentials(value ?? null)];
   });
   return Object.fromEntries(entries);
 }

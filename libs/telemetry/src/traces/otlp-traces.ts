@@ -21,7 +21,7 @@ const MOST_WAITING = 2_000;
 /** The SDK would wait for a collector that is away for as long as it tries again. */
 const CLOSE_WITHIN_MS = 1_500;
 const TURN = 2 ** 32;
-/** Anybody may send the header of a caller that traces: beyond as many a second, the share decides for them as well. */
+/** Anybody may send the header of a caller that traces: of more requests than these a second the share decides. */
 const CALLED_A_SECOND = 50;
 
 type Provider = InstanceType<Sdk['sdk']['TracerProvider']>;
