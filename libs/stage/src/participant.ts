@@ -50,7 +50,10 @@ export class Participant {
   isConnected = true;
   /** In the studio and not in the programme. */
   isBackstage: boolean;
-  /** A host whose microphone only this participant hears. */
+  /**
+   * Of a host: only the participant of this id hears the microphone. It stays after that one has left, until the host ends
+   * it: the rest of a private sentence must not go on air because its listener has gone.
+   */
   talksTo: string | null = null;
   quality: ConnectionQuality = UNKNOWN_QUALITY;
   /** Sources that a moderator has silenced; kept over reconnects, so that a reconnect does not undo it. */

@@ -1,21 +1,21 @@
-/** Who talks to whom alone, by participant id. */
+/** What makes the microphone of a participant private. */
+interface Talker {
+  participantId: string;
+  talksTo: string | null;
+}
+
+/** Talks of candidates and moderators, which nobody else hears; and with them, whose microphone is private. */
 export class PrivateTalks {
-  /** A candidate in the green room, and the moderator who talks to them. */
+  /** By the id of a candidate in the green room, that of the moderator who talks to them. */
   readonly vetting = new Map<string, string>();
-  /** A host, and the one participant who hears them. */
-  readonly talkback = new Map<string, string>();
 
   /** The microphone of this participant is heard by neither stage nor programme. */
-  isPrivate(participantId: string): boolean {
-    return this.talkback.has(participantId) || [...this.vetting.values()].includes(participantId);
+  isPrivate({ participantId, talksTo }: Talker): boolean {
+    return talksTo !== null || [...this.vetting.values()].includes(participantId);
   }
 
-  /**
-   * Ends the talks of who leaves. A host who talks to them stays unheard until the host ends it: the rest of a private
-   * sentence must not go on air because its listener has gone.
-   */
+  /** Ends the talks of a participant who leaves. */
   forget(participantId: string): void {
-    this.talkback.delete(participantId);
     this.vetting.delete(participantId);
     for (const [candidate, moderator] of this.vetting)
       if (moderator === participantId) this.vetting.delete(candidate);
@@ -23,6 +23,5 @@ export class PrivateTalks {
 
   clear(): void {
     this.vetting.clear();
-    this.talkback.clear();
   }
 }

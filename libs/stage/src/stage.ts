@@ -226,7 +226,7 @@ export class Stage {
       participant.isBackstage = this.placements.isBackstage(participant);
       if (!wasInStudio && participant.isInStudio) this.#talks.vetting.delete(participant.participantId);
       // Only a host can end it.
-      if (!participant.isHost) this.#endTalkback(participant);
+      if (!participant.isHost) participant.talksTo = null;
     });
   }
 
@@ -260,11 +260,7 @@ export class Stage {
 
   /** The microphone of this host is heard by one participant alone, or by all who may hear it again. */
   async setTalkback(host: Participant, listener: Participant | null): Promise<void> {
-    if (listener === null) this.#endTalkback(host);
-    else {
-      this.#talks.talkback.set(host.participantId, listener.participantId);
-      host.talksTo = listener.participantId;
-    }
+    host.talksTo = listener?.participantId ?? null;
     await this.#review();
     this.changed(host);
   }
@@ -321,11 +317,6 @@ export class Stage {
     this.#hubs.close();
     this.events.emit('closed', reason);
     this.events.clear();
-  }
-
-  #endTalkback(participant: Participant): void {
-    this.#talks.talkback.delete(participant.participantId);
-    participant.talksTo = null;
   }
 
   async #move(participant: Participant, change: () => void): Promise<void> {
@@ -400,7 +391,7 @@ export class Stage {
     const speaker = this.participants.find(({ tracks }) =>
       tracks.some(({ trackId }) => trackId === producerId),
     );
-    if (speaker?.isInStudio !== true || this.#talks.isPrivate(speaker.participantId)) return undefined;
+    if (speaker?.isInStudio !== true || this.#talks.isPrivate(speaker)) return undefined;
     return speaker.participantId;
   }
 

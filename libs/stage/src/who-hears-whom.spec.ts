@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { PrivateTalks } from './private-talks.js';
 import { mayBeBroadcast, mayReceive } from './who-hears-whom.js';
 
-const onStage = { isOnStage: true, isInStudio: true, isHost: false };
-const waiting = { isOnStage: false, isInStudio: true, isHost: false };
-const greenRoom = { isOnStage: false, isInStudio: false, isHost: false };
+const onStage = { isOnStage: true, isInStudio: true, isHost: false, talksTo: null };
+const waiting = { isOnStage: false, isInStudio: true, isHost: false, talksTo: null };
+const greenRoom = { isOnStage: false, isInStudio: false, isHost: false, talksTo: null };
 const host = { participantId: 'host', ...onStage, isHost: true };
 const guest = { participantId: 'guest', ...onStage };
 const backstage = { participantId: 'backstage', ...waiting };
@@ -13,8 +13,7 @@ const other = { participantId: 'other', ...greenRoom };
 const nobody = new PrivateTalks();
 const talk = new PrivateTalks();
 talk.vetting.set('candidate', 'host');
-const whisper = new PrivateTalks();
-whisper.talkback.set('host', 'guest');
+const whispering = { ...host, talksTo: 'guest' };
 
 describe('who hears whom', () => {
   test('everybody on the stage hears everybody on it, and nobody hears themselves', () => {
@@ -58,33 +57,30 @@ describe('who hears whom', () => {
   });
 
   test('talkback is heard by one participant, and by no programme; the video stays', () => {
-    expect(mayReceive(guest, host, 'microphone', whisper)).toBe(true);
-    expect(mayReceive(backstage, host, 'microphone', whisper)).toBe(false);
-    expect(mayReceive({ ...host, participantId: 'co-host' }, host, 'microphone', whisper)).toBe(false);
-    expect(mayReceive(backstage, host, 'camera', whisper)).toBe(true);
-    expect(mayReceive(backstage, host, 'screen-sound', whisper)).toBe(true);
-    expect(mayBeBroadcast(host, 'microphone', whisper)).toBe(false);
-    expect(mayBeBroadcast(host, 'camera', whisper)).toBe(true);
-    expect(mayReceive(host, guest, 'microphone', whisper)).toBe(true);
-    expect(mayBeBroadcast(guest, 'microphone', whisper)).toBe(true);
+    expect(mayReceive(guest, whispering, 'microphone', nobody)).toBe(true);
+    expect(mayReceive(backstage, whispering, 'microphone', nobody)).toBe(false);
+    expect(mayReceive({ ...host, participantId: 'co-host' }, whispering, 'microphone', nobody)).toBe(false);
+    expect(mayReceive(backstage, whispering, 'camera', nobody)).toBe(true);
+    expect(mayReceive(backstage, whispering, 'screen-sound', nobody)).toBe(true);
+    expect(mayBeBroadcast(whispering, 'microphone', nobody)).toBe(false);
+    expect(mayBeBroadcast(whispering, 'camera', nobody)).toBe(true);
+    expect(mayReceive(whispering, guest, 'microphone', nobody)).toBe(true);
+    expect(mayBeBroadcast(guest, 'microphone', nobody)).toBe(true);
   });
 
   test('a candidate does not overhear what a host who vets them says to another', () => {
-    const both = new PrivateTalks();
-    both.vetting.set('candidate', 'host');
-    both.talkback.set('host', 'guest');
-    expect(mayReceive(candidate, host, 'microphone', both)).toBe(false);
-    expect(mayReceive(candidate, host, 'camera', both)).toBe(true);
-    expect(mayReceive(host, candidate, 'microphone', both)).toBe(true);
+    expect(mayReceive(candidate, whispering, 'microphone', talk)).toBe(false);
+    expect(mayReceive(candidate, whispering, 'camera', talk)).toBe(true);
+    expect(mayReceive(whispering, candidate, 'microphone', talk)).toBe(true);
   });
 
-  test('who leaves is forgotten; a host who talked to them stays unheard until the host ends it', () => {
-    const both = new PrivateTalks();
-    both.vetting.set('candidate', 'host');
-    both.talkback.set('host', 'guest');
-    both.forget('guest');
-    expect(mayBeBroadcast(host, 'microphone', both)).toBe(false);
-    both.forget('host');
-    expect([both.vetting.size, both.talkback.size, both.isPrivate('host')]).toEqual([0, 0, false]);
+  test('a talk ends with the candidate who leaves, and with the moderator', () => {
+    for (const participantId of ['candidate', 'host']) {
+      const ending = new PrivateTalks();
+      ending.vetting.set('candidate', 'host');
+      expect(ending.isPrivate(host)).toBe(true);
+      ending.forget(participantId);
+      expect([ending.vetting.size, ending.isPrivate(host)]).toEqual([0, false]);
+    }
   });
 });

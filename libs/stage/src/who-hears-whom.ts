@@ -8,6 +8,8 @@ export interface Seated {
   /** On the stage or backstage: admitted, as against the green room. */
   isInStudio: boolean;
   isHost: boolean;
+  /** Of talkback: who alone hears the microphone. */
+  talksTo: string | null;
 }
 
 const AUDIO: readonly WireTrackSource[] = ['microphone', 'screen-sound'];
@@ -24,19 +26,19 @@ export function mayReceive(
   talks: PrivateTalks,
 ): boolean {
   if (listener.participantId === speaker.participantId) return false;
-  const hearer = source === 'microphone' ? talks.talkback.get(speaker.participantId) : undefined;
-  if (hearer !== undefined) return hearer === listener.participantId;
+  const hearer = source === 'microphone' ? speaker.talksTo : null;
+  if (hearer !== null) return hearer === listener.participantId;
   if (!speaker.isInStudio) return talks.vetting.get(speaker.participantId) === listener.participantId;
   if (!listener.isInStudio) return talks.vetting.get(listener.participantId) === speaker.participantId;
   if (!speaker.isOnStage && listener.isOnStage && !listener.isHost && AUDIO.includes(source)) return false;
-  return source !== 'microphone' || !talks.isPrivate(speaker.participantId);
+  return source !== 'microphone' || !talks.isPrivate(speaker);
 }
 
 /** The programme hears the stage, and no private talk. */
 export function mayBeBroadcast(
-  speaker: Pick<Seated, 'participantId' | 'isOnStage'>,
+  speaker: Pick<Seated, 'participantId' | 'isOnStage' | 'talksTo'>,
   source: WireTrackSource,
   talks: PrivateTalks,
 ): boolean {
-  return speaker.isOnStage && (source !== 'microphone' || !talks.isPrivate(speaker.participantId));
+  return speaker.isOnStage && (source !== 'microphone' || !talks.isPrivate(speaker));
 }
