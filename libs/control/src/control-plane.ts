@@ -170,8 +170,9 @@ function createParts(options: ControlPlaneOptions, beforehand: Beforehand, lifet
   const invitations = new InvitationsService(stores.invitations, clock);
   const shows = createShows(options, (show) => void announcer.announce(show));
   const { announcer, followers } = createFollowers(options, beforehand, (id) => shows.find(id));
-  lifetime.adopt(() => announcer.close());
+  // Closed in the reverse order: the announcer still sends what is under way.
   if (mailer) lifetime.adopt(() => mailer.close());
+  lifetime.adopt(() => announcer.close());
   const accounts = new Accounts({ people: stores.people, sessions, shows, clock });
   const rules = { allowPrivate: options.allowPrivateWebhooks };
   const dispatcher = new WebhookDispatcher({ store: stores.webhooks, send: sendWebhook(rules), clock, log });

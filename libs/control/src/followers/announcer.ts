@@ -1,29 +1,19 @@
-import type { Clock, Log } from '#kernel';
+import type { Log } from '#kernel';
 import type { Show } from '#show';
-import type { Mailer } from '../mail/mailer.js';
-import type { Follower, FollowersStore, PushKeys } from '../ports/followers.js';
-import type { Pusher } from '../push/pusher.js';
-import type { FollowTokens } from './follow-token.js';
+import type { Follower, PushKeys } from '../ports/followers.js';
+import type { FollowerParts } from './follower-parts.js';
 import { EVERY_SHOW } from './followers-service.js';
 import { liveMail, livePush } from './mail-texts.js';
 
-export interface AnnouncerOptions {
-  store: FollowersStore;
+export interface AnnouncerOptions extends FollowerParts {
   findShow(id: string): Promise<Show | undefined>;
-  tokens: FollowTokens;
-  /** Absent where the site sends no e-mail. */
-  mailer: Mailer | undefined;
-  pusher: Pusher;
-  siteName(): string;
-  publicUrl: string;
-  clock: Clock;
   log: Log;
 }
 
 const PAGE = 50;
 /** As many at once as the mailer has connections, and one that is prepared. */
 const AT_ONCE = 3;
-/** A process that dies leaves its announcement to another one after this. */
+/** A process that dies leaves its announcement to another one after this; far longer than a few messages take. */
 const LEASE_MS = 120_000;
 const LOOK_EVERY_MS = 60_000;
 /** After an hour nobody needs to hear that a show has begun. */
@@ -33,7 +23,7 @@ const UNCONFIRMED_MS = 7 * 86_400_000;
 
 /**
  * Tells followers that a show has begun: each address once for each show, over restarts. Where it has got to
- * is stored after each page; of the page in which the process dies some may be told twice.
+ * is stored after every few messages; those that were under way when the process was killed may be sent twice.
  */
 export class Announcer {
   readonly #options: AnnouncerOptions;
@@ -50,7 +40,7 @@ export class Announcer {
     );
   }
 
-  /** A show is on air. Private ones are nobody's business but their guests'. Never throws. */
+  /** A show is on air. Private shows are not announced. Never throws. */
   async announce({ id, visibility }: Pick<Show, 'id' | 'visibility'>): Promise<void> {
     const { store, clock, log } = this.#options;
     if (visibility !== 'public') return;
@@ -65,6 +55,7 @@ export class Announcer {
     await this.#work();
   }
 
+  /** Waits for the messages under way alone: another process, or the next one, goes on behind them. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const stop of this.#stops) stop();
@@ -97,7 +88,7 @@ export class Announcer {
   }
 
   async #tellAll(showId: string, from: string): Promise<void> {
-    const { store, findShow, clock, log } = this.#options;
+    const { store, findShow, log } = this.#options;
     let after = from;
     let told = 0;
     while (!this.#isClosed) {
@@ -112,23 +103,24 @@ export class Announcer {
       }
       told += await this.#tellPage(show, page);
       after = last.address;
-      await store.progress(showId, after, clock.wallMs() + LEASE_MS);
     }
   }
 
   async #tellPage(show: Show, page: readonly Follower[]): Promise<number> {
+    const { store, clock } = this.#options;
     let told = 0;
-    for (let first = 0; first < page.length; first += AT_ONCE) {
+    for (let first = 0; first < page.length && !this.#isClosed; first += AT_ONCE) {
       const some = page.slice(first, first + AT_ONCE);
       const outcomes = await Promise.all(some.map((follower) => this.#tell(show, follower)));
       told += outcomes.filter((isTold) => isTold).length;
+      await store.progress(show.id, some.at(-1)?.address ?? '', clock.wallMs() + LEASE_MS);
     }
     return told;
   }
 
   async #tell(show: Show, follower: Follower): Promise<boolean> {
     const { tokens, publicUrl } = this.#options;
-    const stopUrl = `${publicUrl}/follow/${tokens.sign(follower.id)}`;
+    const stopUrl = tokens.linkOf(publicUrl, follower.id);
     const url = `${publicUrl}/watch/${show.id}`;
     return follower.push === null
       ? this.#mail(show, follower, { url, stopUrl })
@@ -146,7 +138,7 @@ export class Announcer {
     return outcome === 'sent';
   }
 
-  /** A browser that gave it up has told its push service, which tells us. */
+  /** The push service says when a browser has ended its subscription. */
   async #push({ title }: Show, { id, address, push, language }: Follower & { push: PushKeys }, url: string) {
     const { pusher, store, siteName } = this.#options;
     const outcome = await pusher.send(

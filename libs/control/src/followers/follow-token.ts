@@ -15,7 +15,12 @@ export class FollowTokens {
     return `${id}.${this.#mac(id)}`;
   }
 
-  /** Undefined for what is none of ours. */
+  /** Of the page on which a follower confirms and ends it. */
+  linkOf(publicUrl: string, id: string): string {
+    return `${publicUrl}/follow/${this.sign(id)}`;
+  }
+
+  /** The id of the follower; undefined for a token that this site has not signed. */
   read(token: string): string | undefined {
     const [, id = '', mac = ''] = TOKEN.exec(token) ?? [];
     return id !== '' && isSame(mac, this.#mac(id)) ? id : undefined;

@@ -1,38 +1,29 @@
 import { MemoryRateLimiter } from '#access';
-import { type Clock, guestError, newId } from '#kernel';
+import { guestError, newId } from '#kernel';
 import type { ShowLanguage } from '#protocol';
 import type { Show } from '#show';
-import type { Mailer } from '../mail/mailer.js';
-import type { Follower, FollowersStore, PushKeys } from '../ports/followers.js';
+import type { Follower, PushKeys } from '../ports/followers.js';
 import type { PeopleStore } from '../ports/people.js';
-import type { Pusher } from '../push/pusher.js';
-import type { FollowTokens } from './follow-token.js';
+import type { FollowerParts } from './follower-parts.js';
 import { confirmMail } from './mail-texts.js';
 
-export interface FollowersServiceOptions {
-  store: FollowersStore;
+export interface FollowersServiceOptions extends FollowerParts {
   people: Pick<PeopleStore, 'find'>;
-  tokens: FollowTokens;
-  /** Absent where the site sends no e-mail. */
-  mailer: Mailer | undefined;
-  pusher: Pusher;
-  siteName(): string;
-  publicUrl: string;
-  clock: Clock;
 }
 
-export interface FollowWish {
-  email: string;
+interface Wish {
   language: ShowLanguage;
   /** Shows of this host, or all of this site. */
   of: 'host' | 'site';
 }
 
-export interface PushWish {
+export interface FollowWish extends Wish {
+  email: string;
+}
+
+export interface PushWish extends Wish {
   endpoint: string;
   keys: PushKeys;
-  language: ShowLanguage;
-  of: 'host' | 'site';
 }
 
 export interface FollowView {
@@ -46,10 +37,10 @@ export interface FollowView {
 export const EVERY_SHOW = 'site';
 /** One e-mail a day asks an address: nobody is flooded by what another person asks for. */
 const ASK_AGAIN_MS = 86_400_000;
-/** Of the whole site: a robot's list of addresses is not ours to write to. */
+/** Of the whole site: nobody makes it write to a list of addresses. */
 const CONFIRMATIONS = { burst: 300, perMinute: 10 };
 
-const whose = ({ ownerId }: Pick<Show, 'ownerId'>, of: 'host' | 'site'): string =>
+const whose = ({ ownerId }: Pick<Show, 'ownerId'>, of: Wish['of']): string =>
   of === 'site' ? EVERY_SHOW : ownerId;
 const noMail = () => guestError('mail-off', 'This site sends no e-mail.', { status: 409 });
 const noFollow = () => guestError('follow-not-found', 'This link is not valid any more.', { status: 404 });
@@ -69,7 +60,7 @@ export class FollowersService {
 
   /** The same answer whether the address follows already or not; the e-mail goes out after it. */
   async follow(show: Pick<Show, 'ownerId'>, { email, language, of }: FollowWish): Promise<void> {
-    const { store, mailer, clock } = this.#options;
+    const { store, mailer, tokens, publicUrl, clock } = this.#options;
     if (mailer === undefined) throw noMail();
     const { allowed, retryAfterMs } = await this.#limiter.take('site');
     if (!allowed)
@@ -82,13 +73,13 @@ export class FollowersService {
     const wish = { id: newId('flw'), of: whose(show, of), address: email, push: null, language };
     const asked = await store.ask(wish, nowMs, nowMs - ASK_AGAIN_MS);
     if (asked === undefined) return;
-    const url = this.#urlOf(asked.id);
+    const url = tokens.linkOf(publicUrl, asked.id);
     const host = await this.#hostOf(asked.of);
     const mail = confirmMail(asked.language, { site: this.#options.siteName(), host, url });
     void mailer.send({ ...mail, to: asked.address, unsubscribeUrl: url });
   }
 
-  /** A browser whose person has agreed; answers what ends it. */
+  /** For a browser in which a person has agreed. Returns the token that ends it. */
   async subscribe(show: Pick<Show, 'ownerId'>, { endpoint, keys, language, of }: PushWish): Promise<string> {
     const { store, pusher, tokens, clock } = this.#options;
     if (!pusher.canReach({ endpoint, keys }))
@@ -131,9 +122,5 @@ export class FollowersService {
   async #hostOf(of: string): Promise<string | null> {
     if (of === EVERY_SHOW) return null;
     return (await this.#options.people.find(of))?.name ?? null;
-  }
-
-  #urlOf(id: string): string {
-    return `${this.#options.publicUrl}/follow/${this.#options.tokens.sign(id)}`;
   }
 }

@@ -123,7 +123,7 @@ function create({ show = SHOW, send, outcome = 'sent' }: Wishes = {}) {
 const tokenIn = (mail: Mail | undefined) => /\/follow\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
 const wish = (email: string, of: 'host' | 'site' = 'host') => ({ email, of, language: 'en' as const });
 
-/** Ten who follow the host and have confirmed it. */
+/** So many who follow the host and have confirmed it. */
 async function withFollowers(parts: ReturnType<typeof create>, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     await parts.service.follow(SHOW, wish(`fan${String(index).padStart(3, '0')}@example.org`));
@@ -225,6 +225,28 @@ test('where a process died another one goes on, from the page that it was at', a
   await announcer.close();
   expect(parts.mails).toHaveLength(70);
   expect(parts.mails[0]?.to).toBe('fan050@example.org');
+});
+
+test('a process that stops waits for the messages under way alone, and the next one goes on behind them', async () => {
+  let stopped: Promise<void> | undefined;
+  const parts = create({
+    send: async ({ subject }) => {
+      if (subject.endsWith('is live')) stopped ??= first.close();
+      return 'sent';
+    },
+  });
+  const first = parts.announcer();
+  await withFollowers(parts, 10);
+  await first.announce(SHOW);
+  await stopped;
+  expect(parts.mails).toHaveLength(3);
+  parts.clock.advance(150_001);
+  const second = parts.announcer();
+  await second.announce(SHOW);
+  await second.close();
+  expect(parts.mails.map(({ to }) => to)).toEqual(
+    Array.from({ length: 10 }, (_, index) => `fan00${index}@example.org`),
+  );
 });
 
 test('a browser that agreed gets a message of its own; one that gave it up is forgotten', async () => {

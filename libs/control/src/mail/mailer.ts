@@ -2,11 +2,11 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
-  /** Where the receiver ends it. */
+  /** Of the page on which the receiver stops these e-mails. */
   unsubscribeUrl: string;
 }
 
-/** `refused`: for good, such as by an address that is none. `failed`: nobody knows, or the server is away. */
+/** `refused`: the address takes no e-mail. `failed`: the mail server is away, or did not say what became of it. */
 export type MailOutcome = 'sent' | 'refused' | 'failed';
 
 /** Sends one e-mail. Never throws. */

@@ -6,7 +6,7 @@ export interface MailSettings {
   from?: string | undefined;
 }
 
-/** Undefined where no mail server is set. What speaks SMTP is loaded only where it is used. */
+/** Undefined where no mail server is set: the SMTP client is loaded only where there is one. */
 export async function openSmtpMailer(
   { smtpUrl, from }: MailSettings,
   site: { name: string; publicUrl: string },

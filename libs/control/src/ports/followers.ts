@@ -31,10 +31,10 @@ export interface FollowersStore {
    * confirmed, nor when one was sent after `askedBeforeMs`.
    */
   ask(wish: Follower, nowMs: number, askedBeforeMs: number): Promise<Follower | undefined>;
-  /** A browser has agreed by itself: it is confirmed at once. Answers it as it is kept, by its id of before where it was known. */
+  /** A browser is confirmed at once. Returns the stored row: one that was there before keeps its id. */
   subscribe(wish: Follower, nowMs: number): Promise<Follower>;
   find(id: string): Promise<(Follower & { isConfirmed: boolean }) | undefined>;
-  /** Whether there was one. */
+  /** False where there is no such follower. */
   confirm(id: string, nowMs: number): Promise<boolean>;
   remove(id: string): Promise<void>;
   /** Deletes wishes that were never confirmed. */
@@ -44,9 +44,9 @@ export interface FollowersStore {
 
   /** A show has begun: its followers are to be told, once for each show. */
   announce(showId: string, nowMs: number): Promise<void>;
-  /** One announcement that is not done and that nobody works on, for this long. */
+  /** Takes an announcement that is not done and has no valid lease, until `leaseUntilMs`. */
   claim(times: AnnouncementTimes): Promise<{ showId: string; afterAddress: string } | undefined>;
-  /** All addresses up to this one have been told; the claim goes on. */
+  /** All addresses up to this one have been told; the lease is renewed. */
   progress(showId: string, afterAddress: string, leaseUntilMs: number): Promise<void>;
   done(showId: string): Promise<void>;
 }

@@ -25,8 +25,8 @@ const newPair: NewPair = () => {
 };
 
 /**
- * So that only the browser can read it (RFC 8291): one record of `aes128gcm`, with a key pair that is used once. Throws
- * for keys that are no point of the curve.
+ * Encrypts a message that only the browser can read (RFC 8291): one record of `aes128gcm`, with a key pair that is used
+ * once. Throws for a key that is no point of the curve.
  */
 export function encryptPush(
   text: string,

@@ -22,8 +22,8 @@ export interface PusherOptions {
 export type PushOutcome = 'sent' | 'gone' | 'failed';
 
 /**
- * Where browsers have their messages kept. A person names the address, so it is one of these: any other would be a
- * request of ours to whomever they like.
+ * Push services of the browsers. The visitor names the address, so it must belong to one of these: otherwise anybody could
+ * make this server send requests to any host.
  */
 const SERVICES = [
   'fcm.googleapis.com',
@@ -35,6 +35,7 @@ const POINT_BYTES = 65;
 const AUTH_BYTES = 16;
 /** A browser that is off for longer need not hear that a show has begun. */
 const KEPT_SECONDS = 3_600;
+/** What a push service answers for a subscription that has ended. */
 const OVER = [404, 410];
 
 /** Sends messages to browsers by their push services. */

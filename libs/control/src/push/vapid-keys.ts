@@ -12,14 +12,14 @@ const TOKEN_MS = 12 * 3_600_000;
 
 const toText = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** By which push services know that this site is the one that a browser agreed to (RFC 8292). Made once, and kept. */
+/** The key pair by which a push service knows the site that a browser agreed to (RFC 8292). Made once, and stored. */
 export class VapidKeys {
   /** As browsers want it: the point, uncompressed. */
   readonly publicKey: string;
   readonly #privateKey: KeyObject;
   readonly #subject: string;
 
-  /** `subject`: where the operator of a push service finds us. */
+  /** `subject`: an address where the operator of a push service reaches this site. */
   static async open(settings: Pick<SettingsStore, 'settle'>, subject: string): Promise<VapidKeys> {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const kept = await settings.settle(SETTING, JSON.stringify(privateKey.export({ format: 'jwk' })));
