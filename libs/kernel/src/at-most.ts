@@ -1,6 +1,6 @@
 import { Transform } from 'node:stream';
 
-/** Fails where more comes than may: another machine's word for how much it will be is not taken. */
+/** Passes bytes on, and fails at more than so many: what another machine says of the size of its answer is not trusted. */
 export function atMost(bytes: number): Transform {
   let left = bytes;
   return new Transform({

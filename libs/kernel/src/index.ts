@@ -47,6 +47,7 @@ export {
   systemRandom,
   type TrackId,
 } from './ids.js';
+export { InTurn } from './in-turn.js';
 export { Lifetime } from './lifetime.js';
 export { type Listening, listenError } from './listen-error.js';
 export { LivenessWatch, type ProcessState, readProcessState } from './liveness/index.js';

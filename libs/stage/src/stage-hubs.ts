@@ -1,4 +1,4 @@
-import { TypedEvents } from '#kernel';
+import { InTurn, TypedEvents } from '#kernel';
 import { Hub, type Loudness } from './media/hub.js';
 import { stageRebuilding } from './media/stage-rebuilding.js';
 import type { WorkerPool } from './media/worker-pool.js';
@@ -15,7 +15,7 @@ export class StageHubs {
   readonly #pool: WorkerPool;
   readonly #spreadAtStreams: number;
   readonly #hubs = new Set<Hub>();
-  #choosing: Promise<unknown> = Promise.resolve();
+  readonly #choosing = new InTurn();
   #isClosed = false;
 
   constructor(pool: WorkerPool, spreadAtStreams: number) {
@@ -29,9 +29,7 @@ export class StageHubs {
 
   /** The hub for a newcomer. One chooses at a time, so that ten who come at once do not open ten hubs. */
   choose(): Promise<Hub> {
-    const chosen = this.#choosing.then(() => this.#choose());
-    this.#choosing = chosen.catch(() => undefined);
-    return chosen;
+    return this.#choosing.run(() => this.#choose());
   }
 
   close(): void {

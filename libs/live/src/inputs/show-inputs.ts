@@ -1,5 +1,5 @@
 import type { InputFacts, SendsBy } from '#ingest';
-import { type Clock, type Log, TypedEvents } from '#kernel';
+import { type Clock, InTurn, type Log, TypedEvents } from '#kernel';
 import { type InputFlow, type Stage, StageInput } from '#stage';
 import { type Candidate, choosePlacing } from './choose-active.js';
 import { InputSession } from './input-session.js';
@@ -45,7 +45,7 @@ export class ShowInputs {
   readonly events = new TypedEvents<ShowInputsEvents>();
   readonly #options: ShowInputsOptions;
   readonly #entries = new Map<string, Entry>();
-  #opening: Promise<unknown> = Promise.resolve();
+  readonly #opening = new InTurn();
   #active: string | undefined;
 
   constructor(options: ShowInputsOptions) {
@@ -54,9 +54,7 @@ export class ShowInputs {
 
   /** One after the other: the later of two senders evicts the earlier one, and never half of it. */
   open(input: LiveInput, session: { id: string; by: SendsBy }): Promise<InputSession> {
-    const opened = this.#opening.then(() => this.#open(input, session));
-    this.#opening = opened.catch(() => undefined);
-    return opened;
+    return this.#opening.run(() => this.#open(input, session));
   }
 
   statusOf(inputId: string): { flow: InputFlow | 'gone'; by: SendsBy; notes: readonly string[] } | undefined {

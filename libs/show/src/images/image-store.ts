@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { access, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { guestError, newId, TypedEvents } from '#kernel';
+import { guestError, InTurn, newId, TypedEvents } from '#kernel';
 import type { SharedFiles } from '../files/shared-files.js';
 import { encodeImage } from './encode-image.js';
 import { type ImageFacts, type ImageType, imageFacts } from './image-facts.js';
@@ -24,7 +24,7 @@ const TYPES: Record<string, ImageType> = { png: 'image/png', jpg: 'image/jpeg', 
 export const IMAGE_TYPES: readonly ImageType[] = Object.values(TYPES);
 const SHOW = /^[\w-]{1,80}$/;
 const NAME = /^pic_[\w-]{1,64}\.(png|jpg|webp)$/;
-/** ImageStore on the programmes of this process: drawn again at each change of a layout. */
+/** Number of images of programmes that stay in memory: they are drawn again at each change of a layout. */
 const HELD = 32;
 
 export interface ImageStoreOptions {
@@ -44,7 +44,7 @@ export class ImageStore {
   readonly #folder: string;
   readonly #shared: SharedFiles | undefined;
   readonly #limits: typeof IMAGE_LIMITS;
-  #adding: Promise<unknown> = Promise.resolve();
+  readonly #adding = new InTurn();
   readonly #held = new Map<string, Uint8Array<ArrayBuffer>>();
 
   constructor({ folder, shared, limits = IMAGE_LIMITS }: ImageStoreOptions) {
@@ -66,9 +66,8 @@ export class ImageStore {
         },
       );
     // One at a time: an image of 2 MiB may have 64 MiB of pixels, and of two at once both would find room for one.
-    const added = this.#adding.then(() => this.#add(showId, bytes, facts));
-    this.#adding = added.catch(() => undefined);
-    return { ...(await added), widthPx, heightPx };
+    const added = await this.#adding.run(() => this.#add(showId, bytes, facts));
+    return { ...added, widthPx, heightPx };
   }
 
   async #add(showId: string, bytes: Uint8Array, facts: ImageFacts): Promise<ShowImage> {
@@ -80,7 +79,7 @@ export class ImageStore {
     if (isFull(bytes.length)) throw this.#tooMany();
     const kept = await encodeImage(bytes, facts);
     if (kept === undefined) throw unreadable();
-    // What is seen may take more than what was sent.
+    // Encoded again, an image may take more bytes than were sent.
     if (isFull(kept.length)) throw this.#tooMany();
     const extension = Object.keys(TYPES).find((each) => TYPES[each] === contentType);
     const id = `${newId('pic')}.${extension}`;
@@ -124,10 +123,7 @@ export class ImageStore {
     if (!SHOW.test(showId) || !NAME.test(id)) throw imageNotFound();
     const [name, path] = [`${showId}/${id}`, this.#pathOf(showId, id)];
     this.#held.delete(path);
-    const wasHere = await rm(path).then(
-      () => true,
-      () => false,
-    );
+    const wasHere = await succeeds(rm(path));
     const wasShared = (await this.#shared?.has(name)) ?? false;
     if (wasShared) await this.#shared?.remove(name);
     if (!wasHere && !wasShared) throw imageNotFound();
@@ -194,16 +190,15 @@ export class ImageStore {
 const typeOf = (id: string): ImageType => TYPES[id.split('.').pop() ?? ''] ?? 'image/png';
 
 async function firstThere(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths)
-    if (
-      await access(path).then(
-        () => true,
-        () => false,
-      )
-    )
-      return path;
+  for (const path of paths) if (await succeeds(access(path))) return path;
   return undefined;
 }
+
+const succeeds = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
 
 function read(path: string): Uint8Array<ArrayBuffer> | undefined {
   try {

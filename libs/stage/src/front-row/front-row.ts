@@ -1,4 +1,4 @@
-import { type Clock, type Log, ShowError } from '#kernel';
+import { type Clock, InTurn, type Log, ShowError } from '#kernel';
 import type { MediaWorker } from '../media/media-worker.js';
 import type { WorkerPool } from '../media/worker-pool.js';
 import { FrontRowEntry } from './front-row-entry.js';
@@ -35,7 +35,7 @@ export class FrontRow {
   readonly #shares = new NetworkShares();
   #entry: FrontRowEntry | undefined;
   #joining: Promise<FrontRowEntry> | undefined;
-  #choosing: Promise<unknown> = Promise.resolve();
+  readonly #choosing = new InTurn();
   #expected = 0;
   #nextPipe = 1;
   /** How often the programme has gone away. */
@@ -147,9 +147,7 @@ export class FrontRow {
 
   /** One chooses at a time, so that ten who come at once do not open ten hubs. */
   #hubFor(offer: ReceiverOffer): Promise<FrontRowHub> {
-    const chosen = this.#choosing.then(() => this.#choose(offer));
-    this.#choosing = chosen.catch(() => undefined);
-    return chosen;
+    return this.#choosing.run(() => this.#choose(offer));
   }
 
   async #choose(offer: ReceiverOffer): Promise<FrontRowHub> {
