@@ -62,19 +62,9 @@ export function convertArguments(
   const scale = `scale=w='${side}iw)':h='${side}ih)':force_original_aspect_ratio=decrease:force_divisible_by=2`;
   return [
     ...['-hide_banner', '-nostats', '-loglevel', 'error', '-y', '-threads', '1', '-filter_threads', '1'],
-    ...[...SAFE_INPUT, '-i', from],
-    ...[
-      '-progress',
-      'pipe:1',
-      '-map_metadata',
-      '-1',
-      '-map_chapters',
-      '-1',
-      '-sn',
-      '-dn',
-      '-t',
-      `${mostSeconds}`,
-    ],
+    ...SAFE_INPUT,
+    ...['-i', from, '-progress', 'pipe:1', '-map_metadata', '-1', '-map_chapters', '-1'],
+    ...['-sn', '-dn', '-t', `${mostSeconds}`],
     ...(video
       ? [
           ...[

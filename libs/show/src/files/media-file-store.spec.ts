@@ -2,8 +2,10 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
+import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
 import { type ConvertFile, MEDIA_FILE_LIMITS, MediaFileStore } from './media-file-store.js';
 
+const SOON_MS = 8_000;
 const FACTS = { seconds: 2, video: { width: 640, height: 360 }, hasAudio: true };
 let folder: ReturnType<typeof temporaryFolder>;
 /** Ends the conversion under way. */
@@ -36,9 +38,8 @@ afterEach(() => folder.remove());
 
 const part = (length: number) => new Uint8Array(length);
 /** Conversions write what they found in the turns after. */
-async function settled(store: MediaFileStore, id: string, state: string): Promise<void> {
-  while (store.find('show', id)?.state !== state) await new Promise((resolve) => setImmediate(resolve));
-}
+const settled = (store: MediaFileStore, id: string, state: string) =>
+  waitFor(`the state ${state}`, SOON_MS, () => store.find('show', id)?.state === state);
 
 test('parts in order, then a conversion with its progress, then a file that programmes play', async () => {
   const store = aStore();

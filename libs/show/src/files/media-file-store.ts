@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { guestError, newId, TypedEvents } from '#kernel';
+import { guestError, InTurn, newId, TypedEvents } from '#kernel';
 import type { FileFacts } from './conversion.js';
 import { type MediaFile, mediaFileSchema } from './media-file.js';
 import type { SharedFiles } from './shared-files.js';
@@ -44,8 +44,8 @@ export class MediaFileStore {
   readonly #convert: ConvertFile;
   readonly #progress = new Map<string, number>();
   readonly #writing = new Set<string>();
+  readonly #creating = new InTurn();
   #queue: Promise<unknown> = Promise.resolve();
-  #creating: Promise<unknown> = Promise.resolve();
   #running: { showId: string; id: string; abort: AbortController } | undefined;
   #isClosed = false;
 
@@ -57,9 +57,7 @@ export class MediaFileStore {
 
   /** One at a time: of two at once, both would find room for one. */
   create(showId: string, wish: { name: string; sizeBytes: number }): Promise<MediaFile> {
-    const created = this.#creating.then(() => this.#create(showId, wish));
-    this.#creating = created.catch(() => undefined);
-    return created;
+    return this.#creating.run(() => this.#create(showId, wish));
   }
 
   async #create(showId: string, wish: { name: string; sizeBytes: number }): Promise<MediaFile> {
@@ -114,22 +112,31 @@ export class MediaFileStore {
   async list(showId: string): Promise<MediaFile[]> {
     if (!SHOW.test(showId)) return [];
     const here = await readdir(join(this.#folder, showId)).catch(() => []);
-    const there = (await this.#shared?.list(showId)) ?? [];
-    const facts = there.filter(({ name }) => name.endsWith(`/${FACTS}`)).map(({ name }) => name);
-    await Promise.all(facts.map((name) => this.#copyOf(name)));
-    const ids = new Set([...here, ...facts.map((name) => name.split('/')[1] ?? '')]);
+    const shared = await this.#sharedFacts(showId);
+    const ids = new Set([...here, ...shared.map((name) => name.split('/')[1] ?? '')]);
     return [...ids]
       .filter((id) => ID.test(id))
       .sort()
       .flatMap((id) => this.find(showId, id) ?? []);
   }
 
+  /** The names of the facts that all nodes find, each of which has a copy here now. */
+  async #sharedFacts(showId: string): Promise<string[]> {
+    const shared = this.#shared;
+    if (shared === undefined) return [];
+    const names = (await shared.list(showId)).map(({ name }) => name);
+    const facts = names.filter((name) => name.endsWith(`/${FACTS}`));
+    await shared.ready;
+    await shared.bringListed(facts.filter((name) => !existsSync(this.#whereIs(name))));
+    return facts;
+  }
+
   /** One small file, at the press of a host. */
   find(showId: string, id: string): MediaFile | undefined {
     if (!SHOW.test(showId) || !ID.test(id)) return undefined;
     try {
-      const path = this.#whereIs(showId, id, FACTS);
-      const file = mediaFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+      const facts = readFileSync(this.#whereIs(showId, id, FACTS), 'utf8');
+      const file = mediaFileSchema.parse(JSON.parse(facts));
       const progress = this.#progress.get(id);
       if (file.state === 'ready') return this.#whenHere(showId, file, progress);
       // The server that converted it ended before it was done.
@@ -226,17 +233,15 @@ export class MediaFileStore {
   }
 
   async #copyOf(name: string): Promise<string | undefined> {
-    const shared = this.#shared;
-    if (shared === undefined) return undefined;
-    await shared.ready;
-    const path = shared.pathOf(name);
-    return existsSync(path) || existsSync(join(this.#folder, name)) ? path : shared.bring(name);
+    await this.#shared?.ready;
+    const path = this.#whereIs(name);
+    return existsSync(path) ? path : this.#shared?.bring(name);
   }
 
   /** Here, or the copy of what another node has. */
-  #whereIs(showId: string, id: string, name: string): string {
-    const path = this.#pathOf(showId, id, name);
-    const copy = this.#shared?.pathOf(`${showId}/${id}/${name}`);
+  #whereIs(...name: string[]): string {
+    const path = join(this.#folder, ...name);
+    const copy = this.#shared?.pathOf(join(...name));
     return copy !== undefined && !existsSync(path) ? copy : path;
   }
 

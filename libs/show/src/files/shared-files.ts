@@ -19,11 +19,11 @@ export interface SharedFilesOptions {
   open(): Promise<SharedObjects>;
   /** Of the keys, without a slash at its end: each kind of files has one of its own. */
   prefix: string;
-  /** What was fetched, until this process ends. */
+  /** The folder of the copies that this process fetches. Emptied at its start. */
   cache: string;
   /** No file is larger. */
   mostBytes: number;
-  /** For the store, to take or to give one. */
+  /** How long the store may take to accept or to deliver one file. */
   withinMs: number;
   clock: Clock;
   log: Log;
@@ -33,6 +33,7 @@ export interface SharedFilesOptions {
 const MISSING_FOR_MS = 10_000;
 const MOST_MISSING = 1_000;
 const MOST_FETCHES = 16;
+const LISTED_AT_ONCE = 8;
 
 /** Files that people uploaded, where every node finds them, and copies of those that this node has needed. */
 export class SharedFiles {
@@ -63,13 +64,9 @@ export class SharedFiles {
 
   /** Rejects with `file-store-unavailable` when the other nodes would not find the file. */
   async put(name: string, path: string): Promise<void> {
-    await this.#orUnavailable(async (objects) => {
-      const abort = new AbortController();
-      const cancel = this.#options.clock.after(this.#options.withinMs, () =>
-        abort.abort(new Error('too slow')),
-      );
-      await objects.put(this.#keyOf(name), path, abort.signal).finally(cancel);
-    });
+    await this.#orUnavailable((objects) =>
+      this.#inTime((signal) => objects.put(this.#keyOf(name), path, signal)),
+    );
     this.#missingUntilMs.delete(name);
   }
 
@@ -78,6 +75,18 @@ export class SharedFiles {
     const known = this.#fetching.get(name);
     if (known !== undefined) return known;
     if (this.#isMissing(name) || this.#fetching.size >= MOST_FETCHES) return Promise.resolve(undefined);
+    return this.#begin(name);
+  }
+
+  /** Copies of files that the store has listed: of these none is left out, however many are fetched at this moment. */
+  async bringListed(names: readonly string[]): Promise<void> {
+    for (let first = 0; first < names.length; first += LISTED_AT_ONCE) {
+      const some = names.slice(first, first + LISTED_AT_ONCE);
+      await Promise.all(some.map((name) => this.#fetching.get(name) ?? this.#begin(name)));
+    }
+  }
+
+  #begin(name: string): Promise<string | undefined> {
     const fetched = this.#fetch(name)
       .catch((error: unknown) => {
         this.#options.log.warn('show.shared-files | a file could not be fetched', { name, error });
@@ -118,20 +127,23 @@ export class SharedFiles {
     }
     const path = await this.draftOf(name);
     const draft = `${path}.unfinished`;
-    const { clock, mostBytes, withinMs } = this.#options;
-    const abort = new AbortController();
-    const cancel = clock.after(withinMs, () => abort.abort(new Error('too slow')));
+    const most = atMost(this.#options.mostBytes);
     try {
       const from = await objects.read(key);
-      await pipeline(from, atMost(mostBytes), createWriteStream(draft), { signal: abort.signal });
+      await this.#inTime((signal) => pipeline(from, most, createWriteStream(draft), { signal }));
       await rename(draft, path);
       return path;
     } catch (error) {
       await rm(draft, { force: true });
       throw error;
-    } finally {
-      cancel();
     }
+  }
+
+  async #inTime(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { clock, withinMs } = this.#options;
+    const abort = new AbortController();
+    const cancel = clock.after(withinMs, () => abort.abort(new Error('too slow')));
+    await work(abort.signal).finally(cancel);
   }
 
   #isMissing(name: string): boolean {

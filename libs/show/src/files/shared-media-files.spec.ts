@@ -60,6 +60,13 @@ test('a file that one node converted is listed at another one, and played there 
   expect(readFileSync(path, 'utf8')).toBe('converted');
 });
 
+test('a listing leaves none of many files out, though few are fetched at once', async () => {
+  const [here, there] = [node('here'), node('there')];
+  const ids: string[] = [];
+  for (let count = 0; count < 20; count += 1) ids.push(await upload(here));
+  expect((await there.list('show_1')).map(({ id }) => id)).toEqual(ids.sort());
+});
+
 test('a file is removed for all nodes, by any of them', async () => {
   const [here, there] = [node('here'), node('there')];
   const id = await upload(here);
