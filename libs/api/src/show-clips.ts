@@ -1,4 +1,4 @@
-import { guestError, newId } from '#kernel';
+import { guestError, InTurn, newId } from '#kernel';
 import {
   type ClipWish,
   clipWishSchema,
@@ -7,6 +7,7 @@ import {
   type RecordingSummary,
 } from '#outputs';
 import type { Recordings } from '#show';
+import { type RecordedRange, recordedRange } from './recorded-range.js';
 import type { Jobs } from './recordings.js';
 import type { ClipBody, KnownClip } from './schemas/clips.js';
 
@@ -15,13 +16,19 @@ const MAIN_FORMAT = 'main';
 const MOST_CLIPS = { viewers: 200, all: 1_000 };
 /** The people of the show always find a place in the queue. */
 const MAKING_FOR_VIEWERS = 10;
-const SHORTEST_SECONDS = 1;
+
+interface ClipMaker {
+  /** As others may read it; null for a viewer. */
+  name: string | null;
+  /** Of the people of the show. */
+  isOurs: boolean;
+}
 
 /** The clips of shows: those that lie beside their recordings, and those that jobs are making. */
 export class ShowClips {
   readonly #recordings: Recordings;
   readonly #jobs: Jobs;
-  #creating: Promise<unknown> = Promise.resolve();
+  readonly #creating = new InTurn();
 
   constructor(recordings: Recordings, jobs: Jobs) {
     this.#recordings = recordings;
@@ -45,18 +52,12 @@ export class ShowClips {
     return clip;
   }
 
-  /** One at a time: of two at once, both would find room for one. `isOurs`: for the people of the show. */
-  create(showId: string, body: ClipBody, by: { name: string | null; isOurs: boolean }): Promise<KnownClip> {
-    const created = this.#creating.then(() => this.#create(showId, body, by));
-    this.#creating = created.catch(() => undefined);
-    return created;
+  /** One at a time: of two at once, both would find room for one. */
+  create(showId: string, body: ClipBody, by: ClipMaker): Promise<KnownClip> {
+    return this.#creating.run(() => this.#create(showId, body, by));
   }
 
-  async #create(
-    showId: string,
-    body: ClipBody,
-    { name, isOurs }: { name: string | null; isOurs: boolean },
-  ): Promise<KnownClip> {
+  async #create(showId: string, body: ClipBody, { name, isOurs }: ClipMaker): Promise<KnownClip> {
     const recording = await this.#recordingOf(showId, body);
     const { fromSeconds, toSeconds } = rangeOf(body, recording);
     this.#checkRoom(await this.list(showId), isOurs);
@@ -71,9 +72,7 @@ export class ShowClips {
       throw guestError(
         'too-many-clips',
         'The show has as many clips as it may have. Its host can delete some.',
-        {
-          status: 409,
-        },
+        { status: 409 },
       );
     if (!isOurs && clips.filter(({ state }) => state === 'making').length >= MAKING_FOR_VIEWERS)
       throw guestError('clips-busy', 'Many clips are being made. Try again in a minute.', {
@@ -114,14 +113,14 @@ export class ShowClips {
 }
 
 /** A viewer counts from the first frame that is played, a clip is cut from the first that was recorded. */
-function rangeOf(body: ClipBody, recording: RecordingSummary): { fromSeconds: number; toSeconds: number } {
+function rangeOf(body: ClipBody, recording: RecordingSummary): RecordedRange {
   const seconds = playedSeconds(recording);
   const leftOut = recording.trim?.fromSeconds ?? 0;
-  const toSeconds = 'toSeconds' in body ? Math.min(body.toSeconds, seconds) : seconds;
-  const fromSeconds = 'toSeconds' in body ? body.fromSeconds : Math.max(0, seconds - body.lastSeconds);
-  const length = toSeconds - fromSeconds;
-  if (length >= SHORTEST_SECONDS && length <= LONGEST_CLIP_SECONDS)
-    return { fromSeconds: fromSeconds + leftOut, toSeconds: toSeconds + leftOut };
+  const wanted =
+    'toSeconds' in body ? body : { fromSeconds: Math.max(0, seconds - body.lastSeconds), toSeconds: seconds };
+  const range = recordedRange(wanted, seconds);
+  if (range !== undefined && range.toSeconds - range.fromSeconds <= LONGEST_CLIP_SECONDS)
+    return { fromSeconds: range.fromSeconds + leftOut, toSeconds: range.toSeconds + leftOut };
   throw guestError('clip-range', 'A clip is 1 second to 3 minutes of what is recorded.', {
     status: 422,
     details: { recordedSeconds: Math.floor(seconds) },

@@ -4,14 +4,12 @@ import type { RecordingSummary } from '#outputs';
 import type { Recordings } from '#show';
 import type { ApiCall } from '../api-call.js';
 import { recordingOperations as operations } from '../operations/recordings.js';
+import { recordedRange } from '../recorded-range.js';
 import { RecordingAccess } from '../recording-access.js';
 import { JOBS, type Jobs, RECORDINGS } from '../recordings.js';
 import { toJobAnswer, toRecordingAnswer } from '../schemas/recordings.js';
 import { Call, Serves } from '../serves.js';
 import { showOf } from '../show-of.js';
-
-/** The same as for a clip. */
-const SHORTEST_SECONDS = 1;
 
 @Controller()
 export class RecordingsController {
@@ -40,10 +38,7 @@ export class RecordingsController {
         status: 409,
         retry: true,
       });
-    if (
-      trim &&
-      (trim.toSeconds - trim.fromSeconds < SHORTEST_SECONDS || trim.fromSeconds >= recording.seconds)
-    )
+    if (trim && recordedRange(trim, recording.seconds) === undefined)
       throw guestError('trim-range', 'Leave at least one second of what was recorded.', {
         status: 422,
         details: { recordedSeconds: Math.floor(recording.seconds) },
