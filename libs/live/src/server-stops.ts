@@ -1,6 +1,6 @@
 import { ShowError } from '#kernel';
 
-/** Nothing is begun any more that the next process would have to find. */
+/** Refuses what is started while this process stops: the next process would not know of it. */
 export const serverStops = (): ShowError =>
   new ShowError({
     code: 'overloaded',

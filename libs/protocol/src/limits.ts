@@ -7,6 +7,7 @@ export const LIMITS = {
   /** Of one show: each viewer who joins gets all of them. */
   polls: 100,
   pollOptions: 8,
+  pollOptionLength: 80,
   winners: 20,
   scores: 20,
   tickerLength: 500,

@@ -97,7 +97,7 @@ function OptionFields({ options, onChange }: { options: string[]; onChange(optio
           key={n}
           label={t('studio.polls.option', { number: n + 1 })}
           value={option}
-          maxLength={80}
+          maxLength={LIMITS.pollOptionLength}
           onChange={(event) => onChange(options.with(n, event.target.value))}
         />
       ))}

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { LIMITS, POLL_KINDS, type Poll } from '#protocol';
 import { answer, body, idSchema, lineSchema, timeSchema, toIso } from './basics.js';
 
-const OPTION_LENGTH = 80;
 const optionNumber = z
   .number()
   .int()
@@ -13,7 +12,7 @@ export const pollBody = body(
   'PollWish',
   z.strictObject({
     question: lineSchema(LIMITS.questionLength),
-    options: z.array(lineSchema(OPTION_LENGTH)).min(1).max(LIMITS.pollOptions),
+    options: z.array(lineSchema(LIMITS.pollOptionLength)).min(1).max(LIMITS.pollOptions),
     kind: z.enum(POLL_KINDS).default('poll').describe('A giveaway has one option: to enter'),
     answer: z.exactOptional(optionNumber).describe('The right option of a quiz, from 0'),
     seconds: z

@@ -47,14 +47,14 @@ export class FollowersRepository implements FollowersStore {
   }
 
   async subscribe(wish: Follower, nowMs: number): Promise<Follower> {
-    const { of, address, language } = wish;
+    const { of, address } = wish;
     const columns = columnsOf(wish);
     const at = { askedAt: toDate(nowMs), confirmedAt: toDate(nowMs) };
     const { id: _, ...update } = columns;
     const row = await this.#prisma.follower.upsert({
       where: { address_of: { address, of } },
       create: { ...columns, ...at },
-      update: { ...update, ...at, language },
+      update: { ...update, ...at },
     });
     return toFollower(row);
   }
@@ -112,7 +112,7 @@ export class FollowersRepository implements FollowersStore {
       where: { showId: row.showId, ...free },
       data: { leaseUntil },
     });
-    // Another node was faster: whatever else there is, it looks for it as well.
+    // Another node has claimed it first, and goes on to the others as well.
     return count === 0 ? undefined : { showId: row.showId, afterAddress: row.afterAddress };
   }
 

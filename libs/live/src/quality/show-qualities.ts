@@ -13,7 +13,7 @@ export interface ShowQualitiesOptions {
 
 interface Kept {
   groups: QualityGroups;
-  /** What a process before this one had is in it. */
+  /** Includes what an earlier process of this node has stored. */
   isWhole: boolean;
   isChanged: boolean;
   toldAtMs: number;
@@ -105,7 +105,7 @@ export class ShowQualities implements AudienceFigures {
       kept.isWhole = true;
     }
     kept.isChanged = false;
-    // It was deleted while that was read.
+    // The show may have been deleted while the rows were read.
     if (this.#shows.get(showId) === kept) await store.put(showId, node, kept.groups.toJson());
   }
 }

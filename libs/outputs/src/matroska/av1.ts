@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { OBU, type Obu, readAv1Sequence, readObu } from '#media';
 
-/** Of a temporal unit whose units all have their size. */
+/** The OBUs of a temporal unit in which each one says its size. */
 function obusIn(unit: Uint8Array): Obu[] {
   const obus: Obu[] = [];
   for (let at = 0; at < unit.length; ) {

@@ -68,7 +68,7 @@ const optionNumber = z
 /** A giveaway has one option, to enter. */
 export const pollWishShape = {
   question: text(LIMITS.questionLength),
-  options: z.array(text(80)).min(1).max(LIMITS.pollOptions),
+  options: z.array(text(LIMITS.pollOptionLength)).min(1).max(LIMITS.pollOptions),
   kind: pollKindSchema.default('poll'),
   /** The right option of a quiz. */
   answer: z.exactOptional(optionNumber),

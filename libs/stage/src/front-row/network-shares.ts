@@ -7,7 +7,7 @@ const SHARE = 1 / 4;
 export class NetworkShares {
   readonly #taken = new Map<string, number>();
 
-  /** Nothing where the network has as many as it may of `places`. The answer gives the place back, once. */
+  /** Returns the function that gives the place back; undefined where the network has its share of `places`. */
   take(network: string | undefined, places: number): (() => void) | undefined {
     if (network === undefined) return () => undefined;
     const taken = this.#taken.get(network) ?? 0;

@@ -4,7 +4,7 @@ import type { Track } from '../media/track.js';
 const LOOK_EVERY_MS = 100;
 /** Encoders send audio every 20 ms or so: nothing for this long is an absence, and short of what a viewer waits out. */
 const SILENT_AFTER_MS = 500;
-/** From the announcement of media to its first packet: an encoder of ours has to start, or there is none. */
+/** From the announcement of media to its first packet, which may wait until an encoder of this server has started. */
 const COMING_MS = 3_000;
 
 export type Flow = 'connected' | 'sending' | 'silent';
@@ -37,12 +37,15 @@ export class InputFlow {
     return this.#flow;
   }
 
-  /** Nothing has arrived, and the sender is about to send. */
+  /** The sender is about to send, and no packet of it has arrived yet. */
   get isComing(): boolean {
     return this.#cancelComing !== undefined;
   }
 
-  /** What waits for the first key frame is ready when that one comes: a sender may answer no request for another. */
+  /**
+   * The sender is about to send. Receivers are made ready before its first key frame: a sender may not answer a request
+   * for another one.
+   */
   announce(): void {
     if (this.#flow !== 'connected' || this.isComing) return;
     this.#cancelComing = this.#options.clock.after(COMING_MS, () => {
@@ -52,7 +55,7 @@ export class InputFlow {
     this.#options.comingChanged();
   }
 
-  /** Something may just have arrived: it is not waited for until the next look. */
+  /** Reads at once instead of at the next interval: a packet may just have arrived. */
   look(): void {
     void this.#read();
   }
