@@ -22,6 +22,8 @@ export interface RecordingStoreEvents {
 }
 
 const ID_BYTES = 15;
+/** What copies or makes files of a recording may still write one when the recording is deleted. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 3 };
 
 /** All recordings on this disk: what is known of each is kept beside its media. */
 export class RecordingStore {
@@ -97,7 +99,7 @@ export class RecordingStore {
     this.events.emit('removed', { id, showId: known.showId });
     await this.#saving.get(id);
     this.#saving.delete(id);
-    await rm(this.folderOf(known), { recursive: true, force: true });
+    await rm(this.folderOf(known), REMOVAL);
     this.#options.log.info('outputs.recording | deleted', { recordingId: id, showId: known.showId });
   }
 
