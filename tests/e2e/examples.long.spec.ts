@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Child, systemClock } from '#kernel';
-import { type CameraOptions, TestBrowser } from '../support/engines/chromium.js';
-import { InputShow } from '../support/inputs/input-show.js';
+import type { CameraOptions, TestBrowser } from '../support/engines/chromium.js';
+import type { InputShow } from '../support/inputs/input-show.js';
+import { openShowInBrowser } from '../support/inputs/show-in-browser.js';
 import { freePort } from '../support/kernel/free-port.js';
 import { temporaryFolder } from '../support/kernel/temporary-folder.js';
 import { waitFor } from '../support/kernel/wait-for.js';
@@ -35,13 +36,12 @@ beforeAll(async () => {
     cpSync(join(root, 'examples', name), places[index] ?? '', { recursive: true });
   }
   await installPackages(...places);
-  [show, browser] = await Promise.all([InputShow.open(), TestBrowser.launch()]);
+  ({ show, browser } = await openShowInBrowser());
   key = (await show.owner.post('/api-keys', { name: 'examples' })).body.secret;
 }, 300_000);
 
 afterAll(async () => {
   await Promise.all(sites.map((site) => site.stop()));
-  await browser?.close();
   await show?.close();
   folder.remove();
 }, 60_000);

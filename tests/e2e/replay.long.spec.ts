@@ -2,8 +2,9 @@
 // viewer who makes a clip and then watches the recording.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { TestBrowser } from '../support/engines/chromium.js';
-import { InputShow } from '../support/inputs/input-show.js';
+import type { TestBrowser } from '../support/engines/chromium.js';
+import type { InputShow } from '../support/inputs/input-show.js';
+import { openShowInBrowser } from '../support/inputs/show-in-browser.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 
 const WITHIN_MS = 90_000;
@@ -21,7 +22,7 @@ declare const Image: new () => { src: string; naturalWidth: number; decode(): Pr
 declare function getComputedStyle(element: object): { backgroundImage: string };
 
 beforeAll(async () => {
-  [show, browser] = await Promise.all([InputShow.open(), TestBrowser.launch()]);
+  ({ show, browser } = await openShowInBrowser());
   const path = `/shows/${show.showId}`;
   const { body } = await show.owner.get(path);
   const etag = { 'if-match': `"${body.version}"` };
@@ -29,10 +30,7 @@ beforeAll(async () => {
   await show.goLive();
   page = await browser.newPage();
 }, 90_000);
-afterAll(async () => {
-  await browser?.close();
-  await show?.close();
-}, 30_000);
+afterAll(() => show?.close(), 30_000);
 
 const newest = async () => (await show.owner.get(`/shows/${show.showId}/recordings`)).body.items?.[0];
 const open = async () => {

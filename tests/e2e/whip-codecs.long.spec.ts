@@ -1,8 +1,9 @@
 // Real here: the built server with a programme on air, whip-whep in Chromium with one codec each, FFmpeg as the reader of
 // the tracks.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { TestBrowser } from '../support/engines/chromium.js';
-import { InputShow } from '../support/inputs/input-show.js';
+import type { TestBrowser } from '../support/engines/chromium.js';
+import type { InputShow } from '../support/inputs/input-show.js';
+import { openShowInBrowser } from '../support/inputs/show-in-browser.js';
 import { WhipSender } from '../support/inputs/whip-sender.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { readMedia } from '../support/outputs/read-media.js';
@@ -21,13 +22,10 @@ let show: InputShow;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  [show, browser] = await Promise.all([InputShow.open(), TestBrowser.launch()]);
+  ({ show, browser } = await openShowInBrowser());
   await show.goLive();
 }, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await show?.close();
-}, 30_000);
+afterAll(() => show?.close(), 30_000);
 
 async function sendAlone([codec, colour]: (typeof SENDERS)[number]): Promise<void> {
   const input = await show.addInput('programme');

@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { TestBrowser } from '../support/engines/chromium.js';
-import { InputShow, type NewInput } from '../support/inputs/input-show.js';
+import type { TestBrowser } from '../support/engines/chromium.js';
+import type { InputShow, NewInput } from '../support/inputs/input-show.js';
+import { openShowInBrowser } from '../support/inputs/show-in-browser.js';
 import { WhipSender } from '../support/inputs/whip-sender.js';
 import type { Rgb } from '../support/page/test-card.js';
 
@@ -16,13 +17,10 @@ let show: InputShow;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  [show, browser] = await Promise.all([InputShow.open(), TestBrowser.launch()]);
+  ({ show, browser } = await openShowInBrowser());
   await show.goLive();
 }, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await show?.close();
-}, 30_000);
+afterAll(() => show?.close(), 30_000);
 
 const open = (colour: Rgb): Promise<WhipSender> =>
   WhipSender.open({ browser, serverUrl: show.server.url, colour });

@@ -93,6 +93,11 @@ export class InputShow {
     return find()?.atMs ?? 0;
   }
 
+  /** Closed before the show is. */
+  adopt(closer: () => Promise<void>): void {
+    this.#lifetime.adopt(closer);
+  }
+
   close(): Promise<void> {
     return this.#lifetime.close('the test is over');
   }

@@ -1,0 +1,15 @@
+import { TestBrowser } from '../engines/chromium.js';
+import { InputShow } from './input-show.js';
+
+/** A show and a browser for its pages, which is closed with the show. */
+export async function openShowInBrowser(): Promise<{ show: InputShow; browser: TestBrowser }> {
+  const show = await InputShow.open();
+  try {
+    const browser = await TestBrowser.launch();
+    show.adopt(() => browser.close());
+    return { show, browser };
+  } catch (error) {
+    await show.close();
+    throw error;
+  }
+}
