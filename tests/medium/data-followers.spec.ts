@@ -75,6 +75,7 @@ describe.each(DATABASES)('followers and figures, on %s', (_name, open) => {
 
   test('the figures of each node are kept apart and go with the show', async () => {
     const { audienceQuality, shows } = held.database.repositories;
+    const showId = await makeShow(held.database);
     const groups = new QualityGroups();
     groups.of('all', '')?.add({ startMs: 800, latencyMs: 900, errors: 1, stall: { tookMs: 300 } });
     await audienceQuality.put(showId, 'two', groups.toJson());
@@ -84,6 +85,7 @@ describe.each(DATABASES)('followers and figures, on %s', (_name, open) => {
       { node: 'one', groups: groups.toJson() },
       { node: 'two', groups: groups.toJson() },
     ]);
-    expect(await shows.find(showId)).toBeDefined();
+    expect(await shows.remove(showId, [])).toBe(true);
+    expect(await audienceQuality.list(showId)).toEqual([]);
   });
 });
