@@ -9,6 +9,7 @@ import { preparedData } from '../support/data/prepared-data.js';
 import { temporaryFolder } from '../support/kernel/temporary-folder.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { PlaylistWatch } from '../support/origin/playlist-watch.js';
+import { faketimeLibrary } from '../support/processes/faketime-library.js';
 import { ServerUnderTest } from '../support/server/server-under-test.js';
 import { signedInOwner } from '../support/server/signed-in-owner.js';
 
@@ -18,7 +19,6 @@ const WATCHED_MS = 2_500;
 /** A part is new every half second, a copy may be a second old; who is held up waits for a time-out of fifteen seconds. */
 const STALL_MS = 6_000;
 const BACK_WITHIN_MS = 40_000;
-const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 const STEP_SECONDS = 3_600;
 /** Frames stand on the wall clock of the programme's start; it goes on by the monotonic one. */
 const CLOCK_TOLERANCE_MS = 4_000;
@@ -40,7 +40,7 @@ beforeAll(async () => {
     PROSCENIUM_PROGRAMME_RUNGS: '360p:600k',
     PROSCENIUM_PROGRAMME_WIDTH: '640',
     PROSCENIUM_PROGRAMME_HEIGHT: '360',
-    LD_PRELOAD: FAKETIME,
+    LD_PRELOAD: faketimeLibrary(),
     FAKETIME_TIMESTAMP_FILE: join(folder.path, 'offset'),
     FAKETIME_NO_CACHE: '1',
     FAKETIME_DONT_FAKE_MONOTONIC: '1',

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
+import { faketimeLibrary } from '../../support/processes/faketime-library.js';
 import type { Fault } from '../fault.js';
 
-const LIBRARY = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 let offsetFile = '';
 
 export const fault: Fault = {
@@ -17,7 +17,7 @@ export const fault: Fault = {
       options: {
         server: {
           env: {
-            LD_PRELOAD: LIBRARY,
+            LD_PRELOAD: faketimeLibrary(),
             FAKETIME_TIMESTAMP_FILE: offsetFile,
             FAKETIME_NO_CACHE: '1',
             // Timers run on the monotonic clock, which no administrator can set.
