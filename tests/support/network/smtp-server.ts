@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { SignalLog } from '../kernel/signal-log.js';
 
 export interface ReceivedMail {
   from: string;
@@ -9,14 +10,15 @@ export interface ReceivedMail {
 
 const READY = '220 test ESMTP';
 const OK = '250 ok';
+/** A show is announced by a server that may have other things to do. */
+const RECEIVED_WITHIN_MS = 90_000;
 
 /** A mail server that keeps what it gets, and refuses the addresses in `refused`. */
 export class SmtpServer {
-  readonly mails: ReceivedMail[] = [];
+  readonly #mails = new SignalLog<ReceivedMail>();
   readonly refused = new Set<string>();
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  #waiting: (() => void)[] = [];
 
   static async listen(): Promise<SmtpServer> {
     const server = new SmtpServer();
@@ -32,10 +34,17 @@ export class SmtpServer {
     return `smtp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  get mails(): readonly ReceivedMail[] {
+    return this.#mails.all;
+  }
+
   /** Resolves when there are so many. */
-  async received(count: number): Promise<readonly ReceivedMail[]> {
-    while (this.mails.length < count) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    return this.mails;
+  received(count: number): Promise<readonly ReceivedMail[]> {
+    return this.#mails.until(
+      `${count} e-mails`,
+      RECEIVED_WITHIN_MS,
+      (all) => all.length >= count && [...all],
+    );
   }
 
   close(): Promise<void> {
@@ -61,7 +70,7 @@ export class SmtpServer {
         buffered = buffered.slice(end + (isData ? 5 : 2));
         if (isData) {
           isData = false;
-          this.#take({ ...mail, text: decoded(line) });
+          this.#mails.push({ ...mail, text: decoded(line) });
           answer(OK);
         } else if (/^MAIL FROM:/i.test(line)) {
           mail = { from: addressIn(line), to: '' };
@@ -76,11 +85,6 @@ export class SmtpServer {
         else answer(OK);
       }
     });
-  }
-
-  #take(mail: ReceivedMail): void {
-    this.mails.push(mail);
-    for (const wake of this.#waiting.splice(0)) wake();
   }
 }
 
