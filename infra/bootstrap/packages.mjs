@@ -33,6 +33,8 @@ export const toTest = [
 /** Programs that only the long tier drives. */
 export const toTestLong = [
   { package: 'obs-studio', program: 'obs' },
+  // Its H.264 encoder, where GStreamer sends.
+  { package: 'gstreamer1.0-plugins-ugly' },
   // A certificate authority for tests.
   { package: 'pebble', program: 'pebble' },
   // They build and run the container image.

@@ -1,25 +1,18 @@
 // Real here: the built server with a programme on air, and GStreamer of Debian as the sender.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { GstreamerSender, hasGstreamer } from '../support/inputs/gstreamer-sender.js';
+import { GstreamerSender } from '../support/inputs/gstreamer-sender.js';
 import { InputShow, type NewInput } from '../support/inputs/input-show.js';
+import { localSrtUrl } from '../support/inputs/local-srt-url.js';
 import { freePort } from '../support/kernel/free-port.js';
 import type { Rgb } from '../support/page/test-card.js';
 
 const OLIVE: Rgb = [110, 120, 20];
 const TEAL: Rgb = [20, 120, 140];
 
-const isThere = hasGstreamer();
-if (!isThere)
-  console.warn(
-    'GStreamer is not installed: apt-get install gstreamer1.0-{tools,libav,plugins-{good,bad,ugly}}.',
-  );
-const withGstreamer = isThere ? test : test.skip;
-
 let show: InputShow;
 let sender: GstreamerSender | undefined;
 
 beforeAll(async () => {
-  if (!isThere) return;
   const env = {
     PROSCENIUM_INGEST_RTMP_PORT: String(await freePort()),
     PROSCENIUM_INGEST_SRT_PORT: String(await freePort()),
@@ -34,11 +27,10 @@ afterAll(async () => {
 
 const WAYS: ['rtmp' | 'srt', Rgb, (input: NewInput) => string][] = [
   ['rtmp', OLIVE, ({ rtmpUrl, key }) => `${rtmpUrl}/${key}`],
-  // The server under test listens on 127.0.0.1, and SRT does not try the other addresses of a name.
-  ['srt', TEAL, ({ srtUrl }) => srtUrl.replace('//localhost:', '//127.0.0.1:')],
+  ['srt', TEAL, ({ srtUrl }) => localSrtUrl(srtUrl)],
 ];
 
-withGstreamer.each(WAYS)(
+test.each(WAYS)(
   'the show is what GStreamer sends by %s, until it ends',
   async (by, colour, urlOf) => {
     const input = await show.addInput('programme');

@@ -7,6 +7,7 @@ import { silentLog, systemClock } from '#kernel';
 import { BOUNDED_FFMPEG } from '../support/inputs/bounded-ffmpeg.js';
 import { Encoder, type EncoderOptions } from '../support/inputs/encoder.js';
 import { InputShow } from '../support/inputs/input-show.js';
+import { localSrtUrl } from '../support/inputs/local-srt-url.js';
 import { freePort } from '../support/kernel/free-port.js';
 import type { Rgb } from '../support/page/test-card.js';
 
@@ -26,11 +27,8 @@ afterAll(async () => {
   await show?.close();
 }, 30_000);
 
-/** The server under test listens on 127.0.0.1, and SRT does not try the other addresses of a name. */
-const addressOf = (srtUrl: string): string => srtUrl.replace('//localhost:', '//127.0.0.1:');
-
 function send(srtUrl: string, more: Partial<EncoderOptions> & { colour: Rgb }): Encoder {
-  const encoder = new Encoder({ url: addressOf(srtUrl), format: 'mpegts', ...more });
+  const encoder = new Encoder({ url: localSrtUrl(srtUrl), format: 'mpegts', ...more });
   encoders.push(encoder);
   return encoder;
 }

@@ -5,9 +5,15 @@ import type { Rgb } from '../page/test-card.js';
 const LAUNCH = 'gst-launch-1.0';
 const NEEDED = ['x264enc', 'avenc_aac', 'flvmux', 'mpegtsmux', 'rtmp2sink', 'srtsink'];
 
-/** Debian: gstreamer1.0-tools, -libav, -plugins-good, -plugins-bad and -plugins-ugly. */
-export const hasGstreamer = (): boolean =>
-  NEEDED.every((element) => spawnSync('gst-inspect-1.0', ['--exists', element]).status === 0);
+const PACKAGES = 'gstreamer1.0-tools gstreamer1.0-libav gstreamer1.0-plugins-{good,bad,ugly}';
+
+function requireElements(): void {
+  const missing = NEEDED.filter(
+    (element) => spawnSync('gst-inspect-1.0', ['--exists', element]).status !== 0,
+  );
+  if (missing.length > 0)
+    throw new Error(`GStreamer has no ${missing.join(', ')}: apt-get install ${PACKAGES}`);
+}
 
 export interface GstreamerSenderOptions {
   by: 'rtmp' | 'srt';
@@ -20,6 +26,7 @@ export class GstreamerSender {
   readonly #child: Child;
 
   constructor({ by, url, colour: [red, green, blue] }: GstreamerSenderOptions) {
+    requireElements();
     const argb = 0xff_00_00_00 + red * 0x1_00_00 + green * 0x1_00 + blue;
     const sink = by === 'rtmp' ? ['rtmp2sink', `location=${url}`] : ['srtsink', `uri=${url}`];
     this.#child = new Child({

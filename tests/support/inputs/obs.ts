@@ -11,9 +11,6 @@ import { ObsSocket } from './obs-socket.js';
 const [OBS, XVFB] = ['/usr/bin/obs', '/usr/bin/Xvfb'];
 const UP_WITHIN_MS = 60_000;
 
-/** OBS and a screen to run it without one. */
-export const hasObs = (): boolean => existsSync(OBS) && existsSync(XVFB);
-
 const globalIni = (port: number): string => `[General]
 FirstRun=true
 LastVersion=486539266
@@ -96,6 +93,8 @@ export class Obs {
   }
 
   static async start(colour: Rgb): Promise<Obs> {
+    if (![OBS, XVFB].every(existsSync))
+      throw new Error('OBS is not installed: apt-get install obs-studio xvfb');
     const lifetime = new Lifetime();
     try {
       const folder = temporaryFolder();
