@@ -5,9 +5,9 @@ import { median } from '../support/meters/statistics.js';
 import { beepsOf } from '../support/outputs/beeps-of.js';
 import { type ClockedFrame, framesOf } from '../support/outputs/frames-of.js';
 import { readMedia } from '../support/outputs/read-media.js';
-import { ApiClient } from '../support/server/api-client.js';
+import type { ApiClient } from '../support/server/api-client.js';
 import { ShowUnderTest } from '../support/server/show-under-test.js';
-import { OWNER_PASSWORD } from '../support/server/signed-in-owner.js';
+import { ownerAt } from '../support/server/signed-in-owner.js';
 import { SMALL_PROGRAMME } from '../support/server/small-programme.js';
 
 const RECORDED_WITHIN_MS = 60_000;
@@ -47,8 +47,7 @@ beforeAll(async () => {
     camera: { width: 640, height: 360, frameRate: 30 },
   });
   await show.goLive();
-  owner = new ApiClient(show.server.url);
-  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  owner = await ownerAt(show.server.url);
   await recorded(6);
   process.kill(show.server.pidOf('outputs') ?? 0, 'SIGKILL');
   await recorded(16);

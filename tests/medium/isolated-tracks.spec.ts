@@ -3,9 +3,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { readMedia } from '../support/outputs/read-media.js';
-import { ApiClient } from '../support/server/api-client.js';
 import { ShowUnderTest } from '../support/server/show-under-test.js';
-import { OWNER_PASSWORD } from '../support/server/signed-in-owner.js';
+import { ownerAt } from '../support/server/signed-in-owner.js';
 import { SMALL_PROGRAMME } from '../support/server/small-programme.js';
 
 const DONE_WITHIN_MS = 60_000;
@@ -23,8 +22,7 @@ beforeAll(async () => {
 afterAll(() => show?.close(), 30_000);
 
 test('camera and microphone are files in their own codecs, one each, as long as the recording', async () => {
-  const owner = new ApiClient(show.server.url);
-  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  const owner = await ownerAt(show.server.url);
   const newest = async () => (await owner.get(`/shows/${show.showId}/recordings`)).body.items?.[0];
   await waitFor(
     'something to be recorded',

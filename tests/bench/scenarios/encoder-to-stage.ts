@@ -1,11 +1,11 @@
+import { localSrtUrl } from '../../support/inputs/local-srt-url.js';
 import { WhipSender } from '../../support/inputs/whip-sender.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { latenciesMs } from '../../support/meters/judge-video.js';
 import { watchVideo } from '../../support/meters/page-meters.js';
 import { median, percentile } from '../../support/meters/statistics.js';
-import { ApiClient } from '../../support/server/api-client.js';
 import { ShowUnderTest } from '../../support/server/show-under-test.js';
-import { OWNER_PASSWORD } from '../../support/server/signed-in-owner.js';
+import { ownerAt } from '../../support/server/signed-in-owner.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
 import { CardEncoder, toRtmp, toTs } from '../stage/card-encoder.js';
@@ -34,8 +34,8 @@ async function send(show: ShowUnderTest, way: Way, input: MadeInput): Promise<St
     await sender.publish(input.whipUrl, input.token);
     return () => sender.stop().then(() => sender.page.close());
   }
-  const srtUrl = input.srtUrl.replace('//localhost:', '//127.0.0.1:');
-  const encoder = new CardEncoder(way === 'rtmp' ? toRtmp(`${input.rtmpUrl}/${input.key}`) : toTs(srtUrl));
+  const to = way === 'rtmp' ? toRtmp(`${input.rtmpUrl}/${input.key}`) : toTs(localSrtUrl(input.srtUrl));
+  const encoder = new CardEncoder(to);
   return () => encoder.close();
 }
 
@@ -62,8 +62,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
     camera: { width: 320, height: 180, frameRate: 15 },
   });
   bench.lifetime.adopt(() => show.close());
-  const owner = new ApiClient(show.server.url);
-  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  const owner = await ownerAt(show.server.url);
   const figures: Record<string, number> = {};
   for (const way of ['whip', 'rtmp', 'srt'] as const) {
     bench.progress(way.toUpperCase());
@@ -71,8 +70,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
     const wish = { name, as: 'guest', onStage: true };
     const { body: input } = await owner.post(`/shows/${show.showId}/inputs`, wish);
     const stop = await send(show, way, input);
-    const latencies = await latenciesOf(show, name, FRAMES[bench.mode]);
-    await stop();
+    const latencies = await latenciesOf(show, name, FRAMES[bench.mode]).finally(stop);
     await owner.delete(`/shows/${show.showId}/inputs/${input.id}`);
     figures[`${way}MedianMs`] = median(latencies);
     figures[`${way}P95Ms`] = percentile(latencies, 0.95);

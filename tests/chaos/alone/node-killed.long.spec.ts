@@ -4,14 +4,13 @@ import type { Page } from 'playwright-core';
 import { Lifetime, systemClock } from '#kernel';
 import { type CameraOptions, TestBrowser } from '../../support/engines/chromium.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
-import { ApiClient } from '../../support/server/api-client.js';
 import { killNode } from '../../support/server/cluster-node.js';
 import { lastSegmentOf } from '../../support/server/cluster-show.js';
 import { ClusterUnderTest } from '../../support/server/cluster-under-test.js';
 import { PromotedGuest } from '../../support/server/promoted-guest.js';
 import type { ServerUnderTest } from '../../support/server/server-under-test.js';
 import { becomeOwner, enterStudio } from '../../support/server/show-under-test.js';
-import { OWNER_PASSWORD } from '../../support/server/signed-in-owner.js';
+import { ownerAt } from '../../support/server/signed-in-owner.js';
 import { GUEST_NAME, hideFromProgramme, type Watched, watchPeople } from '../watched-people.js';
 
 const CAMERA: CameraOptions = { width: 640, height: 360, frameRate: 15 };
@@ -40,11 +39,10 @@ beforeEach(async () => {
 afterEach(() => lifetime.close('the test is over'), TEST_MS);
 
 /** The first node runs the show; everybody's page comes from the second one. */
-async function showOfFirst(resilience: string): Promise<{ showId: string; host: Page; owner: ApiClient }> {
+async function showOfFirst(resilience: string): Promise<{ showId: string; host: Page }> {
   const host = await browser.newPage({ camera: CAMERA });
   await becomeOwner(host, await first.ownerLink());
-  const owner = new ApiClient(first.url);
-  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  const owner = await ownerAt(first.url);
   const made = await owner.post('/shows', {
     ...{ title: 'Two nodes', visibility: 'public', profile: 'low', resilience },
   });
@@ -54,7 +52,7 @@ async function showOfFirst(resilience: string): Promise<{ showId: string; host: 
   await waitFor('the second node to play it', ON_AIR_WITHIN_MS, () => lastSegmentOf(second, showId));
   await host.goto(`${second.url}/studio/${showId}`);
   await enterStudio(host);
-  return { showId, host, owner };
+  return { showId, host };
 }
 
 async function openViewer(showId: string): Promise<Page> {
@@ -98,8 +96,7 @@ test.each(['none', 'standby'])(
     await guest.page
       .getByRole('button', { name: 'Leave the stage', exact: true })
       .waitFor({ timeout: SOON_MS });
-    const ownerThere = new ApiClient(second.url);
-    await ownerThere.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+    const ownerThere = await ownerAt(second.url);
     expect((await ownerThere.get(`/shows/${showId}/live`)).body).toMatchObject({ onAir: true });
   },
   TEST_MS,

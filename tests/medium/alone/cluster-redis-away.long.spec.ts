@@ -88,7 +88,7 @@ test(
       ),
     );
     await host.ask('session.enter-stage', {});
-    // Who comes meanwhile gets in, at either node, and rates are counted by each node alone.
+    // A viewer who comes meanwhile gets in.
     const late = await join(second, 'viewer', 'Lin');
     expect((await owner.get(`/shows/${showId}/live`)).body).toMatchObject({ onAir: true });
     await systemClock.sleep(Math.max(0, awayUntilMs - systemClock.monotonicMs()));

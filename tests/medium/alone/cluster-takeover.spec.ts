@@ -4,11 +4,10 @@ import { systemClock } from '#kernel';
 import { parseMediaPlaylist } from '#media';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { hlsFetch } from '../../support/origin/hls-client.js';
-import { ApiClient } from '../../support/server/api-client.js';
 import { killNode } from '../../support/server/cluster-node.js';
 import { ClusterUnderTest } from '../../support/server/cluster-under-test.js';
 import type { ServerUnderTest } from '../../support/server/server-under-test.js';
-import { OWNER_PASSWORD, signedInOwner } from '../../support/server/signed-in-owner.js';
+import { ownerAt, signedInOwner } from '../../support/server/signed-in-owner.js';
 
 const ON_AIR_WITHIN_MS = 40_000;
 const SOON_MS = 10_000;
@@ -48,8 +47,7 @@ test('a show whose node dies goes on from another one, at the same address and i
 
   // Only the node that runs it knows who is on stage and whether it is on air: the other one passes the request on.
   expect(second.pidOf('programme')).toBeUndefined();
-  const ownerThere = new ApiClient(second.url);
-  await ownerThere.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  const ownerThere = await ownerAt(second.url);
   const asked = await ownerThere.get(`/shows/${showId}/live`);
   expect([asked.status, asked.body.onAir]).toEqual([200, true]);
 

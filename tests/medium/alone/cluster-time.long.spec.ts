@@ -7,13 +7,12 @@ import { waitFor } from '../../support/kernel/wait-for.js';
 import { watchAudio } from '../../support/origin/delivered-audio.js';
 import { watchDelivered } from '../../support/origin/delivered-frames.js';
 import { hlsFetch } from '../../support/origin/hls-client.js';
-import { ApiClient } from '../../support/server/api-client.js';
 import { killNode } from '../../support/server/cluster-node.js';
 import { endShow, lastSegmentOf, playlistUrl } from '../../support/server/cluster-show.js';
 import { ClusterUnderTest } from '../../support/server/cluster-under-test.js';
 import { PageSocket } from '../../support/server/page-socket.js';
 import type { ServerUnderTest } from '../../support/server/server-under-test.js';
-import { OWNER_PASSWORD, signedInOwner } from '../../support/server/signed-in-owner.js';
+import { ownerAt, signedInOwner } from '../../support/server/signed-in-owner.js';
 import { wrongClock } from '../../support/server/wrong-clock.js';
 
 const ON_AIR_WITHIN_MS = 40_000;
@@ -67,25 +66,24 @@ async function playlist(node: ServerUnderTest, showId: string) {
 }
 
 async function hostTicket(node: ServerUnderTest, showId: string): Promise<string> {
-  const owner = new ApiClient(node.url);
-  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  const owner = await ownerAt(node.url);
   const { body } = await owner.post(`/shows/${showId}/tickets`, { role: 'host', name: 'Ada' });
   return String(body.ticket);
 }
 
-/** SIGSTOP or SIGCONT for all that runs of a node. */
-function signalAll(node: ServerUnderTest, signal: 'SIGSTOP' | 'SIGCONT'): () => void {
+/** Stops every process of a node, as a machine that sleeps; returns the function that wakes them. */
+function putToSleep(node: ServerUnderTest): () => void {
   const pids = node.processes.map(({ pid }) => pid);
-  const send = (which: NodeJS.Signals) => {
+  const send = (signal: NodeJS.Signals) => {
     for (const pid of pids) {
       try {
-        process.kill(pid, which);
+        process.kill(pid, signal);
       } catch {
-        // It ended meanwhile.
+        // The process ended meanwhile.
       }
     }
   };
-  send(signal);
+  send('SIGSTOP');
   return () => send('SIGCONT');
 }
 
@@ -105,7 +103,7 @@ test.each(['none', 'standby'])(
       show: await database.repositories.shows.find(showId),
     });
 
-    const wake = signalAll(first, 'SIGSTOP');
+    const wake = putToSleep(first);
     lifetime.adopt(async () => wake());
     await waitFor('the second node to run it', SOON_MS, () => says(second, 'a live show goes on here'));
     await moreSegments(second, showId);
@@ -149,7 +147,7 @@ test(
     const from = await lastSegmentOf(second, showId);
     const video = watchDelivered(playlistUrl(second, showId, 'video-360'), from);
     for (let pause = 0; pause < PAUSES; pause += 1) {
-      const wake = signalAll(first, 'SIGSTOP');
+      const wake = putToSleep(first);
       lifetime.adopt(async () => wake());
       await systemClock.sleep(PAUSE_MS);
       wake();

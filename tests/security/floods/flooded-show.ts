@@ -4,7 +4,7 @@ import { freePort } from '../../support/kernel/free-port.js';
 import { ApiClient } from '../../support/server/api-client.js';
 import { PromotedGuest } from '../../support/server/promoted-guest.js';
 import { ShowUnderTest, VIEWER_VIDEO } from '../../support/server/show-under-test.js';
-import { OWNER_PASSWORD } from '../../support/server/signed-in-owner.js';
+import { ownerAt } from '../../support/server/signed-in-owner.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 import type { FloodCounts, FloodTarget } from './flood.js';
 import { FloodProcess } from './flood-process.js';
@@ -109,8 +109,7 @@ export class FloodedShow {
 }
 
 async function tickets({ server, showId }: ShowUnderTest): Promise<Omit<FloodTarget, 'mediaPort'>> {
-  const owner = new ApiClient(server.url);
-  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  const owner = await ownerAt(server.url);
   const wish = { role: 'co-host', name: 'Flood' };
   const hostTicket = String((await owner.post(`/shows/${showId}/tickets`, wish)).body.ticket);
   const stranger = new ApiClient(server.url);

@@ -1,9 +1,8 @@
 import { parseMediaPlaylist } from '#media';
 import { waitFor } from '../kernel/wait-for.js';
 import { hlsFetch } from '../origin/hls-client.js';
-import { ApiClient } from './api-client.js';
 import type { ServerUnderTest } from './server-under-test.js';
-import { OWNER_PASSWORD } from './signed-in-owner.js';
+import { ownerAt } from './signed-in-owner.js';
 
 const ENDED_WITHIN_MS = 15_000;
 
@@ -20,8 +19,7 @@ export async function lastSegmentOf(node: ServerUnderTest, showId: string): Prom
 
 /** By a node that the owner has not signed in at. */
 export async function endShow(node: ServerUnderTest, showId: string): Promise<void> {
-  const owner = new ApiClient(node.url);
-  await owner.post('/session', { email: 'ada@example.org', password: OWNER_PASSWORD });
+  const owner = await ownerAt(node.url);
   await waitFor('the show to be ended', ENDED_WITHIN_MS, async () => {
     const { status } = await owner.post(`/shows/${showId}/end`);
     return status === 200;
