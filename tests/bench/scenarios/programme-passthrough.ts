@@ -1,6 +1,7 @@
 import { Programme, type ProgrammeSettingsInput } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
 import { cameraTrack, h264Units } from '../../support/compositor/guests.js';
+import { passthroughChanged } from '../../support/compositor/passthrough-changed.js';
 import { RecordingSink } from '../../support/compositor/recording-sink.js';
 import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 import { CpuMeter, type CpuUse, kindOf } from '../../support/meters/cpu-meter.js';
@@ -51,12 +52,7 @@ async function measure(bench: Bench, units: SentUnit[], settings: ProgrammeSetti
   });
   bench.lifetime.adopt(() => programme.close());
   programme.setOverlays({ labels: false });
-  const began = new Promise<void>((resolve) => {
-    if (!settings.passthrough) resolve();
-    programme.events.on('event', (event) => {
-      if (event.kind === 'passthrough' && event.isOn) resolve();
-    });
-  });
+  const began = settings.passthrough ? passthroughChanged(programme, true) : undefined;
   await programme.addTrack(cameraTrack('obs', units, { codec: 'h264' }));
   programme.addParticipant({ id: 'obs', name: 'OBS' });
   await began;

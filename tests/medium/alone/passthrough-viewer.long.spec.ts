@@ -1,7 +1,8 @@
 // A viewer while a source is passed through and encoded in turn. Real: compositor, FFmpeg, packager, origin, hls.js in a browser.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { OverlaysInput, ProgrammeEvent, ProgrammeSettingsInput } from '#compositor';
+import type { OverlaysInput, ProgrammeSettingsInput } from '#compositor';
 import { cameraTrack, h264Units } from '../../support/compositor/guests.js';
+import { passthroughChanged } from '../../support/compositor/passthrough-changed.js';
 import { ShowOnAir } from '../../support/compositor/show-on-air.js';
 import { TestBrowser } from '../../support/engines/chromium.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
@@ -35,21 +36,11 @@ afterAll(async () => {
   await show?.close();
 });
 
-const changed = (isOn: boolean) =>
-  new Promise<void>((resolve) => {
-    const off = show.programme.events.on('event', (event: ProgrammeEvent) => {
-      if (event.kind !== 'passthrough' || event.isOn !== isOn) return;
-      off();
-      resolve();
-    });
-  });
-
 test(`passthrough is entered and left ${TIMES} times under a viewer: no discontinuity, no stall`, async () => {
   const { programme, live } = show;
   programme.setOverlays(PLAIN);
-  const clip = {
-    ...{ source: 'testsrc2', width: 640, height: 360, frameRate: RATE, seconds: 10, keyFrameEvery: 2 * RATE },
-  };
+  const size = { width: 640, height: 360 };
+  const clip = { source: 'testsrc2', ...size, frameRate: RATE, seconds: 10, keyFrameEvery: 2 * RATE };
   await programme.addTrack(cameraTrack('obs', await h264Units(clip), { codec: 'h264' }));
   programme.addParticipant({ id: 'obs', name: 'OBS' });
   await live.onAir();
@@ -69,10 +60,10 @@ test(`passthrough is entered and left ${TIMES} times under a viewer: no disconti
     );
   };
   for (let time = 0; time < TIMES; time += 1) {
-    const began = changed(true);
+    const began = passthroughChanged(programme, true);
     programme.setOverlays(PLAIN);
     await began;
-    const ended = changed(false);
+    const ended = passthroughChanged(programme, false);
     await playsOn();
     programme.setOverlays(COVERED);
     await ended;

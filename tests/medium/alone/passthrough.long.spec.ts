@@ -4,13 +4,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from '@jest/globals';
-import { type OverlaysInput, Programme, type ProgrammeEvent } from '#compositor';
+import { type OverlaysInput, Programme } from '#compositor';
 import { silentLog, systemClock } from '#kernel';
 import { isSyncSample, parseTrackInit, readFragment } from '#media';
 import { Packager, PROFILES, parseSnapshot } from '#packager';
 import { ShowLogWriter } from '#showlog';
 import { fragmentsOf } from '../../conformance/hls/hls-media-rules.js';
 import { cameraTrack, h264Units } from '../../support/compositor/guests.js';
+import { passthroughChanged } from '../../support/compositor/passthrough-changed.js';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 
@@ -67,15 +68,6 @@ const source = () =>
     ...{ source: 'testsrc2', width: 640, height: 360, frameRate: RATE, seconds: 10, keyFrameEvery: 2 * RATE },
   });
 
-const changed = (to: Programme, isOn: boolean) =>
-  new Promise<void>((resolve) => {
-    const off = to.events.on('event', (event: ProgrammeEvent) => {
-      if (event.kind !== 'passthrough' || event.isOn !== isOn) return;
-      off();
-      resolve();
-    });
-  });
-
 function samplesOf(packager: Packager, id: string) {
   const { segments } = packager.playlist(id) ?? { segments: [] };
   const map = packager.media(id, segments[0]?.mapUri ?? '') as Buffer;
@@ -93,10 +85,10 @@ test(`a source is passed through and drawn over ${TIMES} times: no discontinuity
   await show.addTrack(cameraTrack('obs', await source(), { codec: 'h264' }));
   show.addParticipant({ id: 'obs', name: 'OBS' });
   for (let time = 0; time < TIMES; time += 1) {
-    const began = changed(show, true);
+    const began = passthroughChanged(show, true);
     show.setOverlays(PLAIN);
     await began;
-    const ended = changed(show, false);
+    const ended = passthroughChanged(show, false);
     const count = packager.playlist(TOP)?.segments.length ?? 0;
     await waitFor('a segment of the source', SOON_MS, () =>
       [...packager.renditions.keys()].every(
