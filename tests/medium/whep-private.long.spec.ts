@@ -1,11 +1,11 @@
 // Real here: the built server with a private show on air, ICE and DTLS of a receiver without a page (OpenSSL).
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type DtlsIdentity, makeDtlsIdentity } from '../bench/peers/dtls-identity.js';
-import type { WebRtcReceiver } from '../bench/peers/webrtc-receiver.js';
-import { receiveByWhep } from '../bench/peers/whep-receiver.js';
 import { InputShow } from '../support/inputs/input-show.js';
 import { temporaryFolder } from '../support/kernel/temporary-folder.js';
 import { waitFor } from '../support/kernel/wait-for.js';
+import { type DtlsIdentity, makeDtlsIdentity } from '../support/players/dtls-identity.js';
+import type { WebRtcReceiver } from '../support/players/webrtc-receiver.js';
+import { receiveByWhep } from '../support/players/whep-receiver.js';
 
 const ARRIVES_WITHIN_MS = 20_000;
 const ENOUGH_PACKETS = 50;

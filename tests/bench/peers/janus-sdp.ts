@@ -1,5 +1,5 @@
-import type { IceCredentials } from './stun-check.js';
-import type { IceServer } from './webrtc-receiver.js';
+import type { IceCredentials } from '../../support/players/stun-check.js';
+import type { IceServer } from '../../support/players/webrtc-receiver.js';
 
 export interface OfferedStream {
   mid: string;

@@ -5,8 +5,8 @@ import { Child, systemClock } from '#kernel';
 import { freePort } from '../../support/kernel/free-port.js';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
+import type { WebRtcReceiver } from '../../support/players/webrtc-receiver.js';
 import { readOffer, watchAnswer } from './janus-sdp.js';
-import type { WebRtcReceiver } from './webrtc-receiver.js';
 
 const READY_WITHIN_MS = 10_000;
 const MOUNTPOINT = 1;

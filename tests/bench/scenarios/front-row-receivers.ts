@@ -5,16 +5,16 @@ import { InputShow } from '../../support/inputs/input-show.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import { CpuMeter, kindOf } from '../../support/meters/cpu-meter.js';
-import { type DtlsIdentity, makeDtlsIdentity } from '../peers/dtls-identity.js';
+import { type DtlsIdentity, makeDtlsIdentity } from '../../support/players/dtls-identity.js';
+import { WebRtcReceiver } from '../../support/players/webrtc-receiver.js';
+import { receiveByWhep } from '../../support/players/whep-receiver.js';
 import { Janus } from '../peers/janus.js';
-import { WebRtcReceiver } from '../peers/webrtc-receiver.js';
-import { receiveByWhep } from '../peers/whep-receiver.js';
+import { untilFlowing } from '../peers/until-flowing.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 import { RtpGuest, sendInTime } from '../stage/rtp-guest.js';
 
 const RECEIVERS = { quick: 20, full: 100 } as const;
 const SECONDS = { quick: 5, full: 15 } as const;
-const SETTLE_MS = 2_000;
 /** The name under which the processes are counted. */
 const FORWARDING = 'forwarding';
 const FIRST_SSRC = 100_000;
@@ -39,7 +39,7 @@ async function read(
   receivers: readonly WebRtcReceiver[],
   cpu: () => CpuMeter,
 ): Promise<Reading> {
-  await systemClock.sleep(SETTLE_MS);
+  await untilFlowing(receivers);
   const count = (of: 'received' | 'lost') => receivers.reduce((sum, { counter }) => sum + counter[of], 0);
   const [received, lost] = [count('received'), count('lost')];
   const meter = cpu();
@@ -107,6 +107,7 @@ async function janus(bench: Bench, identity: DtlsIdentity): Promise<Reading> {
     socket.send(packet, server.ports[stream], '127.0.0.1'),
   );
   const stop = sendInTime([guest]);
+  bench.lifetime.adopt(stop);
   bench.progress('Janus: forwarding');
   const reading = await read(bench, receivers, () => CpuMeter.start(server.pid, () => FORWARDING));
   stop();

@@ -2,17 +2,17 @@ import { createSocket } from 'node:dgram';
 import { silentLog, systemClock } from '#kernel';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import { CpuMeter } from '../../support/meters/cpu-meter.js';
+import { type DtlsIdentity, makeDtlsIdentity } from '../../support/players/dtls-identity.js';
+import { WebRtcReceiver } from '../../support/players/webrtc-receiver.js';
 import { OutboxLog, openStages } from '../../support/stage/stages-under-test.js';
-import { type DtlsIdentity, makeDtlsIdentity } from '../peers/dtls-identity.js';
 import { Janus } from '../peers/janus.js';
-import { WebRtcReceiver } from '../peers/webrtc-receiver.js';
+import { untilFlowing } from '../peers/until-flowing.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 import { RtpGuest, type RtpStream, sendInTime } from '../stage/rtp-guest.js';
 import { type LoneSpeaker, openLoneSpeaker } from '../stage/stage-lone-speaker.js';
 
 const RECEIVERS = { quick: 12, full: 24 } as const;
 const SECONDS = { quick: 4, full: 20 } as const;
-const SETTLE_MS = 1_500;
 const FIRST_SSRC = 100_000;
 const STREAMS_EACH = 2;
 
@@ -39,9 +39,9 @@ async function measure(bench: Bench, name: string, identity: DtlsIdentity, forwa
     socket.send(packet, forwarder.ports[stream], '127.0.0.1'),
   );
   const stop = sendInTime([guest]);
+  bench.lifetime.adopt(stop);
   const count = (of: 'received' | 'lost') => receivers.reduce((sum, { counter }) => sum + counter[of], 0);
-  // Both settle on the stream first; then what is paced is the length of the measurement.
-  await systemClock.sleep(SETTLE_MS);
+  await untilFlowing(receivers);
   const [receivedBefore, lostBefore] = [count('received'), count('lost')];
   const cpu = CpuMeter.start(forwarder.pid);
   bench.progress(`${name}: forwarding`);

@@ -2,8 +2,8 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { Consumer, PlainTransport, Producer } from 'mediasoup/types';
 import { systemClock } from '#kernel';
 import type { Participant, Stage } from '#stage';
+import { RtpCounter } from '../../support/players/rtp-counter.js';
 import { OPUS_SEND, RECEIVE_ALL, VP8_SEND } from '../../support/stage/stage-rtp.js';
-import { RtpCounter } from './rtp-counter.js';
 import { RtpGuest, sendInTime } from './rtp-guest.js';
 
 const HOST = '127.0.0.1';

@@ -1,7 +1,7 @@
 import type { Stage } from '#stage';
 import { waitFor } from '../../support/kernel/wait-for.js';
+import type { WebRtcReceiver } from '../../support/players/webrtc-receiver.js';
 import { OPUS_SEND, RECEIVE_ALL, VP8_SEND } from '../../support/stage/stage-rtp.js';
-import type { WebRtcReceiver } from '../peers/webrtc-receiver.js';
 
 const HOST = '127.0.0.1';
 const OFFERED_WITHIN_MS = 5_000;

@@ -37,19 +37,25 @@ export async function receiveByWhep(
   headers: Record<string, string> = {},
 ): Promise<WebRtcReceiver> {
   const receiver = await WebRtcReceiver.create(identity, number);
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/sdp', ...headers },
-    body: offerOf(receiver, identity.fingerprint),
-  });
-  const sdp = await answer.text();
-  if (answer.status !== 201) await receiver.close();
-  if (answer.status !== 201) throw new Error(`WHEP was refused: ${answer.status} ${sdp}`);
-  const [, ip = '', port = ''] = /a=candidate:\S+ 1 udp \d+ (\d+\.\d+\.\d+\.\d+) (\d+) /i.exec(sdp) ?? [];
-  await receiver.connect({
-    ...{ ip, port: Number(port), isLite: true },
-    ufrag: valueIn(sdp, /a=ice-ufrag:(\S+)/),
-    password: valueIn(sdp, /a=ice-pwd:(\S+)/),
-  });
-  return receiver;
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/sdp', ...headers },
+      body: offerOf(receiver, identity.fingerprint),
+    });
+    const sdp = await answer.text();
+    if (answer.status !== 201) throw new Error(`WHEP was refused: ${answer.status} ${sdp}`);
+    const [ip = '', port = ''] = valueIn(sdp, /a=candidate:\S+ 1 udp \d+ (\d+\.\d+\.\d+\.\d+ \d+) /i).split(
+      ' ',
+    );
+    await receiver.connect({
+      ...{ ip, port: Number(port), isLite: true },
+      ufrag: valueIn(sdp, /a=ice-ufrag:(\S+)/),
+      password: valueIn(sdp, /a=ice-pwd:(\S+)/),
+    });
+    return receiver;
+  } catch (error) {
+    await receiver.close();
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { Child, systemClock } from '#kernel';
-import { RtpCounter } from '../stage/rtp-counter.js';
 import type { DtlsIdentity } from './dtls-identity.js';
+import { RtpCounter } from './rtp-counter.js';
 import {
   bindingRequest,
   bindingSuccess,
