@@ -55,7 +55,10 @@ async function missingOf(
   return scenarios.filter((each) => !isKnown(each));
 }
 
-/** Answers with the scenarios that gave nothing, those that the time did not suffice for included. A scenario that fails does not end the others. */
+/**
+ * Returns the scenarios without a result, with those that `--within` left no time for. A scenario that fails does not end
+ * the others.
+ */
 async function main(): Promise<string[]> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const print = (text: string) => {

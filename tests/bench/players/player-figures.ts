@@ -96,7 +96,7 @@ function framesASecond(readings: readonly VideoReading[]): number {
 }
 
 /** One viewer who has settled. The time is split by what the playlists and the player say of the programme's clock. */
-async function watch({ bench, show, from, seconds }: Watching): Promise<Record<string, number>> {
+async function watch({ bench, show, from, seconds }: Watching) {
   const watched = await WatchedShow.open(show, from);
   bench.progress('settling');
   await watched.readings(SETTLING_SECONDS[bench.mode]);
@@ -148,15 +148,14 @@ export function playerScenario(options: PlayerScenario): Scenario {
       const from = (await options.before?.(bench, show)) ?? show.server.url;
       const starts = await startsMs(bench, show, from);
       const watched = await watch({ bench, show, from, seconds });
-      return { ...watched, startMs: median([...starts, watched.startMs ?? 0]) };
+      return { ...watched, startMs: median([...starts, watched.startMs]) };
     });
     if (!options.isBesideSmall) return { figures };
     bench.progress('the small programme');
     const small = await ofSize(bench, options, 'small', (show) =>
       watch({ bench, show, from: show.server.url, seconds }),
     );
-    const [smallMedianMs = 0, smallP95Ms = 0] = [small.ageMedianMs, small.ageP95Ms];
-    return { figures: { ...figures, smallMedianMs, smallP95Ms } };
+    return { figures: { ...figures, smallMedianMs: small.ageMedianMs, smallP95Ms: small.ageP95Ms } };
   };
   return {
     name,

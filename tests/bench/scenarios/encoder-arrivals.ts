@@ -1,17 +1,15 @@
 import { TestBrowser } from '../../support/engines/chromium.js';
 import { Encoder } from '../../support/inputs/encoder.js';
 import { InputShow, type NewInput } from '../../support/inputs/input-show.js';
+import { localSrtUrl } from '../../support/inputs/local-srt-url.js';
 import { programmeFrames } from '../../support/inputs/programme-frames.js';
 import { WhipSender } from '../../support/inputs/whip-sender.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { median } from '../../support/meters/statistics.js';
-import type { Rgb } from '../../support/page/test-card.js';
 import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
+import { GREEN, isGreen } from '../stage/green.js';
 
 const ROUNDS = { quick: 2, full: 8 } as const;
-const GREEN: Rgb = [20, 140, 40];
-
-const isGreen = ([r, g, b]: Rgb): boolean => g > r + 30 && g > b + 30;
 
 /** When the first green frame stands in the programme, by the programme's clock. */
 async function firstGreenMs(playlistUrl: string, sinceMs: number): Promise<number> {
@@ -34,8 +32,7 @@ type Way = 'rtmp' | 'srt' | 'whip';
 const ENDINGS = { rtmp: 'flv', srt: 'mpegts' } as const;
 
 async function startEncoder(input: NewInput, way: 'rtmp' | 'srt'): Promise<Sender> {
-  const url =
-    way === 'rtmp' ? `${input.rtmpUrl}/${input.key}` : input.srtUrl.replace('//localhost:', '//127.0.0.1:');
+  const url = way === 'rtmp' ? `${input.rtmpUrl}/${input.key}` : localSrtUrl(input.srtUrl);
   const encoder = new Encoder({ url, format: ENDINGS[way], colour: GREEN });
   return { startedMs: encoder.startedAtMs, stop: () => encoder.stop() };
 }

@@ -4,16 +4,13 @@ import { InputShow, type NewInput } from '../../support/inputs/input-show.js';
 import { programmeFrames } from '../../support/inputs/programme-frames.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { median } from '../../support/meters/statistics.js';
-import type { Rgb } from '../../support/page/test-card.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+import { GREEN, isGreen } from '../stage/green.js';
 
 const ROUNDS = { quick: 1, full: 5 } as const;
-const GREEN: Rgb = [20, 140, 40];
 const CUT_MS = 10_000;
 /** The segment of a frame is complete when a later frame is seen so much behind it. */
 const SEGMENT_MS = 2_500;
-
-const isGreen = ([r, g, b]: Rgb): boolean => g > r + 30 && g > b + 30;
 
 interface Cut {
   slateMs: number;
@@ -22,8 +19,12 @@ interface Cut {
 }
 
 /** Its process is stopped, as a network is cut: nothing is closed. Ten seconds later another one sends. */
-async function cutOnce(show: InputShow, input: NewInput): Promise<Cut> {
-  const send = () => new Encoder({ url: `${input.rtmpUrl}/${input.key}`, format: 'flv', colour: GREEN });
+async function cutOnce({ lifetime }: Bench, show: InputShow, input: NewInput): Promise<Cut> {
+  const send = () => {
+    const encoder = new Encoder({ url: `${input.rtmpUrl}/${input.key}`, format: 'flv', colour: GREEN });
+    lifetime.adopt(async () => void (await encoder.kill()));
+    return encoder;
+  };
   const first = send();
   const seenMs = await show.untilSeen(GREEN, first.startedAtMs);
   await show.untilSeen(GREEN, seenMs + SEGMENT_MS);
@@ -52,7 +53,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   const cuts: Cut[] = [];
   for (let round = 1; round <= ROUNDS[bench.mode]; round += 1) {
     bench.progress(`cut ${round} of ${ROUNDS[bench.mode]}`);
-    cuts.push(await cutOnce(show, input));
+    cuts.push(await cutOnce(bench, show, input));
   }
   return {
     figures: {

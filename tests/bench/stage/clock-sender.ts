@@ -69,7 +69,7 @@ export class ClockSender {
     return new ClockSender(await clockFilm(), rtmpUrl);
   }
 
-  /** How long ago the frame left that shows this clock. */
+  /** How long ago the frame left that shows this clock; one older than the film is long is taken for a younger one. */
   ageMs(clock: number, wallMs: number): number {
     const age = (wallMs - this.#zeroWallMs - clock) % FILM_MS;
     return age < 0 ? age + FILM_MS : age;
