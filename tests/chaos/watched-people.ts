@@ -27,7 +27,7 @@ export async function hideFromProgramme(host: Page, name: string): Promise<void>
   await host.getByRole('menuitem', { name: 'Hide from programme' }).click(press);
 }
 
-/** Meters on the pages of a host, a guest of this name, and a viewer. */
+/** Meters on the pages of a host, of the guest of the name above, and of a viewer. */
 export async function watchPeople(pages: { host: Page; guest: Page; viewer: Page }): Promise<Watched> {
   const [viewer, host, guest] = await Promise.all([
     WatchedPage.open('viewer', {

@@ -4,7 +4,10 @@ import { StagePage } from '../../support/stage/stage-page.js';
 import { jsonOf } from './corpus.js';
 import { type Json, mutateJson } from './mutate-json.js';
 
-/** Up to here a message that is too large is answered; above it the socket is closed, as the gateway says; name and number are beside it. */
+/**
+ * Up to here a message that is too large is answered; above it the gateway closes the socket. The rest of the 128 KiB that it
+ * takes is for the name and the number of the message.
+ */
 const CUT_ABOVE_BYTES = 127 * 1024;
 /** These end what the others are about. */
 const LEFT_OUT = ['session.leave', 'programme.go-live', 'programme.end'];

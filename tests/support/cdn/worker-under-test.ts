@@ -9,7 +9,7 @@ import { cleanEnvironment } from '../processes/clean-environment.js';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..', '..');
-/** With what it needs it is 150 MB: the long tier fetches it, nobody else has it. */
+/** 150 MB with its dependencies: fetched by the long tier, and no dependency of the project. */
 const MINIFLARE = 'miniflare@4.20260730.0';
 const FETCHED_WITHIN_MS = 240_000;
 const READY_WITHIN_MS = 30_000;
@@ -34,7 +34,6 @@ export class WorkerUnderTest {
 
   static async start(bindings: WorkerBindings): Promise<WorkerUnderTest> {
     const folder = temporaryFolder();
-    // What a package runs when it is installed is none of our business.
     const install = [
       'install',
       '--no-save',
