@@ -1,6 +1,7 @@
 import { isAv1KeyFrame, OBU, type Obu, readAv1Sequence, readLeb128, readObu } from './av1-obu.js';
-import { FrameBound } from './frame-bound.js';
+import { largestSize } from './largest-size.js';
 import type { RtpPacket } from './rtp-packet.js';
+import { UnitProgress } from './unit-progress.js';
 import type { CodedFrame } from './video-frame.js';
 
 const CONTINUES = 0x80;
@@ -29,45 +30,35 @@ function elementsOf(payload: Uint8Array): Uint8Array[] | undefined {
 
 /** Ordered RTP packets in (RTP payload format for AV1, 4), whole temporal units out. */
 export class Av1Depacketiser {
+  readonly #unit = new UnitProgress();
   #obus: Obu[] = [];
   #fragments: Uint8Array[] = [];
-  readonly #bound = new FrameBound();
-  #timestamp: number | undefined;
-  #isBroken = false;
-  /** Nothing tells whether the first packet behind a gap begins its unit, so that unit is not trusted. */
-  #isAfterGap = false;
 
   push(packet: RtpPacket): CodedFrame | undefined {
-    if (packet.timestamp !== this.#timestamp) this.#begin(packet.timestamp);
-    else this.#isAfterGap = false;
-    if (!this.#bound.add(packet.payload.length) || !this.#take(packet.payload)) this.#giveUp();
+    if (this.#unit.begins(packet)) this.#clear();
+    if (!this.#unit.fits(packet) || !this.#take(packet.payload)) this.#giveUp();
     return packet.marker ? this.#finish() : undefined;
   }
 
   /** Packets are missing: the unit under way cannot be completed. */
   lose(): undefined {
-    this.#giveUp();
-    this.#isAfterGap = true;
+    this.#unit.lose();
+    this.#clear();
     return undefined;
   }
 
-  #begin(timestamp: number): void {
-    this.#isBroken = this.#isAfterGap;
-    this.#isAfterGap = false;
-    this.#timestamp = timestamp;
-    this.#bound.begin();
+  #clear(): void {
     this.#obus = [];
     this.#fragments = [];
   }
 
   #giveUp(): void {
-    this.#isBroken = true;
-    this.#obus = [];
-    this.#fragments = [];
+    this.#unit.break();
+    this.#clear();
   }
 
   #take(payload: Uint8Array): boolean {
-    if (this.#isBroken) return false;
+    if (this.#unit.isBroken) return false;
     const elements = elementsOf(payload);
     if (elements === undefined) return false;
     const head = payload[0] ?? 0;
@@ -90,13 +81,11 @@ export class Av1Depacketiser {
 
   #finish(): CodedFrame | undefined {
     const obus = this.#obus;
-    const isWhole = !this.#isBroken && obus.length > 0 && this.#fragments.length === 0;
-    const rtpTimestamp = this.#timestamp ?? 0;
-    this.#obus = [];
-    this.#fragments = [];
-    this.#isBroken = false;
+    const { isUnbroken, rtpTimestamp } = this.#unit.end();
+    const isWhole = isUnbroken && obus.length > 0 && this.#fragments.length === 0;
+    this.#clear();
     if (!isWhole) return undefined;
-    const size = largestOf(obus);
+    const size = sizeOf(obus);
     // A decoder begins with a sequence header and a key frame behind it.
     const isKey = size !== undefined && obus.some(isAv1KeyFrame);
     const data = Buffer.concat([TEMPORAL_DELIMITER, ...obus.map(({ bytes }) => bytes)]);
@@ -104,9 +93,7 @@ export class Av1Depacketiser {
   }
 }
 
-function largestOf(obus: readonly Obu[]): CodedFrame['size'] {
+function sizeOf(obus: readonly Obu[]): CodedFrame['size'] {
   const sequences = obus.filter(({ type }) => type === OBU.sequenceHeader);
-  const sizes = sequences.flatMap(({ payload }) => readAv1Sequence(payload) ?? []);
-  const [largest] = sizes.sort((a, b) => b.width * b.height - a.width * a.height);
-  return largest && { width: largest.width, height: largest.height };
+  return largestSize(sequences.flatMap(({ payload }) => readAv1Sequence(payload) ?? []));
 }

@@ -1,11 +1,18 @@
 const START_CODE = Buffer.from([0, 0, 0, 1]);
 
+/** Kinds of NAL units (ITU-T H.264, table 7-1). */
+export const H264_NAL = { slice: 1, idrSlice: 5, sps: 7, pps: 8 } as const;
+
 export const h264NalType = (nal: Uint8Array): number => (nal[0] ?? 0) & 0x1f;
 
-/** The NAL units of an access unit as the depacketiser gives it: each behind a start code of four bytes (Annex B). */
-export function annexBNals(accessUnit: Uint8Array): Uint8Array[] {
+/** An access unit as the depacketiser gives it: each NAL unit behind a start code of four bytes (Annex B). */
+export const printAnnexB = (nals: readonly Uint8Array[]): Buffer =>
+  Buffer.concat(nals.flatMap((nal) => [START_CODE, nal]));
+
+/** The NAL units of such an access unit. */
+export function annexBNals(accessUnit: Uint8Array): Buffer[] {
   const bytes = Buffer.from(accessUnit.buffer, accessUnit.byteOffset, accessUnit.byteLength);
-  const nals: Uint8Array[] = [];
+  const nals: Buffer[] = [];
   let from = bytes.indexOf(START_CODE);
   while (from >= 0) {
     const next = bytes.indexOf(START_CODE, from + START_CODE.length);

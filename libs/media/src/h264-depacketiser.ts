@@ -1,12 +1,10 @@
-import { FrameBound } from './frame-bound.js';
+import { H264_NAL, h264NalType, printAnnexB } from './h264-access-unit.js';
 import { h264SpsSize } from './h264-sps.js';
+import { largestSize } from './largest-size.js';
 import type { RtpPacket } from './rtp-packet.js';
+import { UnitProgress } from './unit-progress.js';
 import type { CodedFrame } from './video-frame.js';
 
-const START_CODE = new Uint8Array([0, 0, 0, 1]);
-const IDR = 5;
-const SPS = 7;
-const PPS = 8;
 const STAP_A = 24;
 const FU_A = 28;
 /** Parameter sets of browsers have a few dozen bytes. */
@@ -14,50 +12,38 @@ const PARAMETER_SET_BYTES = 1_024;
 
 /** Ordered RTP packets in (RFC 6184), whole access units in Annex B out. */
 export class H264Depacketiser {
+  readonly #unit = new UnitProgress();
   #nals: Uint8Array[] = [];
-  readonly #bound = new FrameBound();
   #fragments: Uint8Array[] = [];
-  #timestamp: number | undefined;
-  #isBroken = false;
-  /** Nothing tells whether the first packet behind a gap begins its unit, so that unit is not trusted. */
-  #isAfterGap = false;
   #sps: Uint8Array | undefined;
   #pps: Uint8Array | undefined;
 
   push(packet: RtpPacket): CodedFrame | undefined {
-    if (packet.timestamp !== this.#timestamp) this.#begin(packet.timestamp);
-    else this.#isAfterGap = false;
-    if (!this.#bound.add(packet.payload.length)) this.#giveUp();
-    else if (!this.#take(packet.payload)) this.#isBroken = true;
+    if (this.#unit.begins(packet)) this.#clear();
+    if (!this.#unit.fits(packet)) this.#giveUp();
+    else if (!this.#take(packet.payload)) this.#unit.break();
     return packet.marker ? this.#finish() : undefined;
   }
 
   /** Packets are missing: the access unit under way cannot be completed. */
   lose(): undefined {
-    this.#isBroken = true;
-    this.#isAfterGap = true;
-    this.#fragments = [];
+    this.#unit.lose();
+    this.#clear();
     return undefined;
   }
 
-  #begin(timestamp: number): void {
-    this.#isBroken = this.#isAfterGap;
-    this.#isAfterGap = false;
-    this.#timestamp = timestamp;
-    this.#bound.begin();
+  #clear(): void {
     this.#nals = [];
     this.#fragments = [];
   }
 
-  /** The unit is larger than any that is sent in earnest: nothing of it is kept. */
   #giveUp(): void {
-    this.#isBroken = true;
-    this.#nals = [];
-    this.#fragments = [];
+    this.#unit.break();
+    this.#clear();
   }
 
   #take(payload: Uint8Array): boolean {
-    const type = (payload[0] ?? 0) & 0x1f;
+    const type = h264NalType(payload);
     if (type >= 1 && type <= 23) return this.#addNal(payload);
     if (type === STAP_A) return this.#takeAggregate(payload);
     if (type === FU_A) return this.#takeFragment(payload);
@@ -90,43 +76,34 @@ export class H264Depacketiser {
   }
 
   #addNal(nal: Uint8Array): boolean {
-    const type = typeOf(nal);
-    if ((type === SPS || type === PPS) && nal.length > PARAMETER_SET_BYTES) return false;
-    if (type === SPS) this.#sps = nal.slice();
-    if (type === PPS) this.#pps = nal.slice();
+    const type = h264NalType(nal);
+    const isSet = type === H264_NAL.sps || type === H264_NAL.pps;
+    if (isSet && nal.length > PARAMETER_SET_BYTES) return false;
+    if (type === H264_NAL.sps) this.#sps = nal.slice();
+    if (type === H264_NAL.pps) this.#pps = nal.slice();
     this.#nals.push(nal);
     return nal.length > 0;
   }
 
   #finish(): CodedFrame | undefined {
     const nals = this.#nals;
-    const isWhole = !this.#isBroken && nals.length > 0 && this.#fragments.length === 0;
-    const rtpTimestamp = this.#timestamp ?? 0;
-    this.#nals = [];
-    this.#fragments = [];
-    this.#isBroken = false;
+    const { isUnbroken, rtpTimestamp } = this.#unit.end();
+    const isWhole = isUnbroken && nals.length > 0 && this.#fragments.length === 0;
+    this.#clear();
     if (!isWhole) return undefined;
-    const has = (type: number) => nals.some((nal) => typeOf(nal) === type);
-    const isKey = has(IDR) && this.#sps !== undefined && this.#pps !== undefined;
-    const size = largestOf(has(SPS) ? nals : [this.#sps ?? new Uint8Array()]);
+    const { slice, idrSlice, sps, pps } = H264_NAL;
+    const has = (type: number) => nals.some((nal) => h264NalType(nal) === type);
+    const isKey = has(idrSlice) && this.#sps !== undefined && this.#pps !== undefined;
+    const size = sizeOf(has(sps) ? nals : [this.#sps ?? new Uint8Array()]);
     // A parameter set beside an ordinary frame takes effect as well: its size is given too.
-    const told = size && (isKey || has(SPS)) ? { size } : {};
-    if (!isKey) return has(1) ? { data: annexB(nals), rtpTimestamp, isKey: false, ...told } : undefined;
+    const told = size && (isKey || has(sps)) ? { size } : {};
+    if (!isKey) return has(slice) ? { data: printAnnexB(nals), rtpTimestamp, isKey, ...told } : undefined;
     // A decoder that starts here knows no parameter sets that came in an earlier unit.
-    const known = [has(SPS) ? undefined : this.#sps, has(PPS) ? undefined : this.#pps];
+    const known = [has(sps) ? undefined : this.#sps, has(pps) ? undefined : this.#pps];
     const units = [...known.filter((nal) => nal !== undefined), ...nals];
-    return { data: annexB(units), rtpTimestamp, isKey: true, ...told };
+    return { data: printAnnexB(units), rtpTimestamp, isKey, ...told };
   }
 }
 
-const typeOf = (nal: Uint8Array): number => (nal[0] ?? 0) & 0x1f;
-
-/** A unit may hold several parameter sets, and a frame may refer to any of them. */
-function largestOf(nals: readonly Uint8Array[]): CodedFrame['size'] {
-  const sizes = nals.filter((nal) => typeOf(nal) === SPS).flatMap((nal) => h264SpsSize(nal) ?? []);
-  return sizes.sort((a, b) => b.width * b.height - a.width * a.height)[0];
-}
-
-function annexB(nals: readonly Uint8Array[]): Uint8Array {
-  return Buffer.concat(nals.flatMap((nal) => [START_CODE, nal]));
-}
+const sizeOf = (nals: readonly Uint8Array[]): CodedFrame['size'] =>
+  largestSize(nals.flatMap((nal) => h264SpsSize(nal) ?? []));

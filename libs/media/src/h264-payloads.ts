@@ -1,8 +1,10 @@
+import { H264_NAL, h264NalType } from './h264-access-unit.js';
+
 const STAP_A = 24;
 const FU_A = 28;
 const FU_START = 0x80;
 const FU_END = 0x40;
-const PARAMETER_SETS: readonly number[] = [7, 8];
+const PARAMETER_SETS: readonly number[] = [H264_NAL.sps, H264_NAL.pps];
 /** Supplemental information: x264 says there how it was set up, half a kilobyte that no receiver reads. */
 const SEI = 6;
 
@@ -11,16 +13,14 @@ const SEI = 6;
  * NAL units stand behind their lengths in four bytes.
  */
 export function h264Payloads(accessUnit: Uint8Array, mostBytes: number): Uint8Array[] {
-  const nals = nalsOf(accessUnit).filter((nal) => typeOf(nal) !== SEI);
-  const sets = nals.filter((nal) => PARAMETER_SETS.includes(typeOf(nal)));
-  const slices = nals.filter((nal) => !PARAMETER_SETS.includes(typeOf(nal)));
+  const nals = nalsOf(accessUnit).filter((nal) => h264NalType(nal) !== SEI);
+  const sets = nals.filter((nal) => PARAMETER_SETS.includes(h264NalType(nal)));
+  const slices = nals.filter((nal) => !PARAMETER_SETS.includes(h264NalType(nal)));
   return [
     ...(sets.length > 0 ? [aggregate(sets)] : []),
     ...slices.flatMap((nal) => (nal.length <= mostBytes ? [nal] : fragment(nal, mostBytes))),
   ];
 }
-
-const typeOf = (nal: Uint8Array): number => (nal[0] ?? 0) & 0x1f;
 
 function nalsOf(accessUnit: Uint8Array): Uint8Array[] {
   const view = new DataView(accessUnit.buffer, accessUnit.byteOffset, accessUnit.byteLength);
@@ -57,7 +57,7 @@ function fragment(nal: Uint8Array, mostBytes: number): Uint8Array[] {
     const end = at + each >= nal.length ? FU_END : 0;
     const payload = new Uint8Array(2 + piece.length);
     payload[0] = (header & 0xe0) | FU_A;
-    payload[1] = start | end | typeOf(nal);
+    payload[1] = start | end | h264NalType(nal);
     payload.set(piece, 2);
     payloads.push(payload);
   }

@@ -1,4 +1,5 @@
 import { BitReader } from './bit-reader.js';
+import { H264_NAL, h264NalType } from './h264-access-unit.js';
 
 const PROFILES_WITH_CHROMA = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128]);
 
@@ -67,7 +68,7 @@ export function h264SpsSize(nal: Uint8Array): { width: number; height: number } 
 
 /** ITU-T H.264, 7.3.2.1.1. */
 export function parseH264Sps(nal: Uint8Array): H264Sps | undefined {
-  if (nal.length < 5 || ((nal[0] ?? 0) & 0x1f) !== 7) return undefined;
+  if (nal.length < 5 || h264NalType(nal) !== H264_NAL.sps) return undefined;
   const bits = new BitReader(withoutEmulation(nal.subarray(1)));
   const profile = bits.bits(8);
   bits.bits(16);

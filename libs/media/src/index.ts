@@ -1,5 +1,5 @@
 export { Av1Depacketiser } from './av1-depacketiser.js';
-export { OBU, type Obu, printLeb128, readAv1Sequence, readObu } from './av1-obu.js';
+export { OBU, type Obu, readAv1Sequence, readObu } from './av1-obu.js';
 export { type FlvFrame, FlvSplitter } from './flv-splitter.js';
 export { FLV_HEADER, flvAudio, flvAudioConfig, flvVideo, flvVideoConfig } from './flv-writer.js';
 export { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox } from './fmp4/box.js';
@@ -19,7 +19,7 @@ export {
 } from './fmp4/fragment.js';
 export { withParameterSetsInStream } from './fmp4/parameter-sets-in-stream.js';
 export { parseTrackInit, type SampleDefaults, type TrackInit } from './fmp4/track-init.js';
-export { annexBNals, h264NalType, lengthPrefixed } from './h264-access-unit.js';
+export { annexBNals, H264_NAL, h264NalType, lengthPrefixed, printAnnexB } from './h264-access-unit.js';
 export { H264Depacketiser } from './h264-depacketiser.js';
 export { h264Payloads } from './h264-payloads.js';
 export { type H264Sps, h264SpsSize, parseH264Sps } from './h264-sps.js';
@@ -59,6 +59,5 @@ export { VIDEO_CODECS, type VideoCodec, type VideoDepacketiser, videoDepacketise
 export type { CodedFrame } from './video-frame.js';
 export { Vp8Depacketiser, vp8KeyFrameSize } from './vp8-depacketiser.js';
 export { Vp9Depacketiser } from './vp9-depacketiser.js';
-export { readVp9Header } from './vp9-header.js';
 export type { CaptionCue } from './webvtt/caption-cue.js';
 export { printWebVtt } from './webvtt/print-web-vtt.js';

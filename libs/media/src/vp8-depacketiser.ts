@@ -1,14 +1,9 @@
-import { FrameBound } from './frame-bound.js';
+import { type FramePart, FrameParts } from './frame-parts.js';
 import type { RtpPacket } from './rtp-packet.js';
 import type { CodedFrame } from './video-frame.js';
 
-interface Descriptor {
-  startsFrame: boolean;
-  dataAt: number;
-}
-
 /** RFC 7741, 4.2. */
-function parseDescriptor(payload: Uint8Array): Descriptor | undefined {
+function parseDescriptor(payload: Uint8Array): FramePart | undefined {
   const first = payload[0];
   if (first === undefined) return undefined;
   let at = 1;
@@ -34,35 +29,25 @@ export function vp8KeyFrameSize(frame: Uint8Array): { width: number; height: num
 
 /** Ordered RTP packets in, whole VP8 frames out. */
 export class Vp8Depacketiser {
-  #parts: Uint8Array[] = [];
-  readonly #bound = new FrameBound();
-  #timestamp = 0;
+  readonly #parts = new FrameParts();
 
   push(packet: RtpPacket): CodedFrame | undefined {
     const descriptor = parseDescriptor(packet.payload);
     if (!descriptor) return this.lose();
-    if (descriptor.startsFrame) {
-      this.#parts = [];
-      this.#bound.begin();
-      this.#timestamp = packet.timestamp;
-    } else if (this.#parts.length === 0 || packet.timestamp !== this.#timestamp) return this.lose();
-    if (!this.#bound.add(packet.payload.length)) return this.lose();
-    this.#parts.push(packet.payload.subarray(descriptor.dataAt));
-    return packet.marker ? this.#finish() : undefined;
+    return this.#parts.add(packet, descriptor) && packet.marker ? this.#finish() : undefined;
   }
 
   /** Packets are missing: the frame under way cannot be completed. */
   lose(): undefined {
-    this.#parts = [];
+    this.#parts.drop();
     return undefined;
   }
 
   #finish(): CodedFrame | undefined {
-    const data = Buffer.concat(this.#parts);
-    this.#parts = [];
+    const { data, rtpTimestamp } = this.#parts.take();
     const isKey = ((data[0] ?? 1) & 1) === 0;
     const size = vp8KeyFrameSize(data);
     if (isKey && !size) return undefined;
-    return { data, rtpTimestamp: this.#timestamp, isKey, ...(size ? { size } : {}) };
+    return { data, rtpTimestamp, isKey, ...(size ? { size } : {}) };
   }
 }

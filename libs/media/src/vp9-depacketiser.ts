@@ -1,13 +1,11 @@
-import { FrameBound } from './frame-bound.js';
+import { type FramePart, FrameParts } from './frame-parts.js';
 import type { RtpPacket } from './rtp-packet.js';
 import type { CodedFrame } from './video-frame.js';
 import { readVp9Header } from './vp9-header.js';
 
-interface Descriptor {
-  startsFrame: boolean;
+interface Descriptor extends FramePart {
   endsFrame: boolean;
   spatialLayer: number;
-  dataAt: number;
 }
 
 const HAS = {
@@ -62,36 +60,27 @@ function behindStructure(payload: Uint8Array, from: number): number {
  * refers to no other, and a decoder would hand out a frame of each.
  */
 export class Vp9Depacketiser {
-  #parts: Uint8Array[] = [];
-  readonly #bound = new FrameBound();
-  #timestamp = 0;
+  readonly #parts = new FrameParts();
 
   push(packet: RtpPacket): CodedFrame | undefined {
     const descriptor = parseDescriptor(packet.payload);
     if (!descriptor) return this.lose();
     if (descriptor.spatialLayer > 0) return undefined;
-    if (descriptor.startsFrame) {
-      this.#parts = [];
-      this.#bound.begin();
-      this.#timestamp = packet.timestamp;
-    } else if (this.#parts.length === 0 || packet.timestamp !== this.#timestamp) return this.lose();
-    if (!this.#bound.add(packet.payload.length)) return this.lose();
-    this.#parts.push(packet.payload.subarray(descriptor.dataAt));
+    if (!this.#parts.add(packet, descriptor)) return undefined;
     return descriptor.endsFrame || packet.marker ? this.#finish() : undefined;
   }
 
   /** Packets are missing: the frame under way cannot be completed. */
   lose(): undefined {
-    this.#parts = [];
+    this.#parts.drop();
     return undefined;
   }
 
   #finish(): CodedFrame | undefined {
-    const data = Buffer.concat(this.#parts);
-    this.#parts = [];
+    const { data, rtpTimestamp } = this.#parts.take();
     const header = readVp9Header(data);
     if (!header) return undefined;
     const { isKey, size } = header;
-    return { data, rtpTimestamp: this.#timestamp, isKey, ...(size ? { size } : {}) };
+    return { data, rtpTimestamp, isKey, ...(size ? { size } : {}) };
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CodedFrame } from '#media';
+import { type CodedFrame, printAnnexB } from '#media';
 import { SourceWatch } from './source-watch.js';
 
 /** 640x360, high, 4:2:0, 8 bits, progressive. */
@@ -7,15 +7,13 @@ const SPS = Buffer.from('6764001eacb405017fcb8088000003000800000301e478b175', 'h
 const KEY_UNITS = 4;
 const FRAME_TICKS = 3_000;
 const RULES = { width: 640, height: 360, frameRate: 30, keyUnits: KEY_UNITS, mostBytes: 2_000 };
-const START_CODE = Buffer.from([0, 0, 0, 1]);
 
-const annexB = (...nals: Uint8Array[]) => Buffer.concat(nals.flatMap((nal) => [START_CODE, nal]));
 const key = (sps = SPS): CodedFrame => ({
-  data: annexB(sps, Buffer.from([0x68, 1]), Buffer.from([0x65, 1])),
+  data: printAnnexB([sps, Buffer.from([0x68, 1]), Buffer.from([0x65, 1])]),
   ...{ rtpTimestamp: 0, isKey: true },
 });
 const between = (bytes = 10): CodedFrame => ({
-  data: annexB(Buffer.alloc(bytes, 0x41)),
+  data: printAnnexB([Buffer.alloc(bytes, 0x41)]),
   ...{ rtpTimestamp: 0, isKey: false },
 });
 

@@ -1,4 +1,4 @@
-import { annexBNals, h264NalType, parseH264Sps } from '#media';
+import { annexBNals, H264_NAL, type H264Sps, h264NalType, parseH264Sps } from '#media';
 import type { CodedAt } from '../source/coded-frames.js';
 
 export interface SourceRules {
@@ -7,11 +7,10 @@ export interface SourceRules {
   frameRate: number;
   /** Frames from one key frame to the next. */
   keyUnits: number;
-  /** Of a key frame and all up to the next. */
+  /** Of a key frame and of all frames up to the next key frame. */
   mostBytes: number;
 }
 
-const SPS = 7;
 const RTP_HZ = 90_000;
 /** Baseline, main and high: what every browser decodes. */
 const PROFILES: readonly number[] = [66, 77, 100];
@@ -71,16 +70,14 @@ export class SourceWatch {
 
   #isDecodable(accessUnit: Uint8Array): boolean {
     const { width, height } = this.#rules;
-    const sets = annexBNals(accessUnit).filter((nal) => h264NalType(nal) === SPS);
+    const sets = annexBNals(accessUnit).filter((nal) => h264NalType(nal) === H264_NAL.sps);
     const read = sets.map(parseH264Sps);
     return read.length > 0 && read.every((sps) => sps && isPlain(sps) && isSize(sps, width, height));
   }
 }
 
-type Sps = NonNullable<ReturnType<typeof parseH264Sps>>;
-
-const isPlain = ({ profile, chroma, bitDepth, isProgressive }: Sps): boolean =>
+const isPlain = ({ profile, chroma, bitDepth, isProgressive }: H264Sps): boolean =>
   PROFILES.includes(profile) && chroma === 1 && bitDepth === 8 && isProgressive;
 
-const isSize = (sps: Sps, width: number, height: number): boolean =>
+const isSize = (sps: H264Sps, width: number, height: number): boolean =>
   sps.width === width && sps.height === height;

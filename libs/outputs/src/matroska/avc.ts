@@ -1,37 +1,10 @@
 import { Buffer } from 'node:buffer';
-
-const SPS = 7;
-const PPS = 8;
-
-/** The NAL units of an access unit in which each begins with a start code of four bytes. */
-export function nalUnits(annexB: Uint8Array): Buffer[] {
-  const bytes = Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength);
-  const code = Buffer.from([0, 0, 0, 1]);
-  const units: Buffer[] = [];
-  let at = bytes.indexOf(code);
-  while (at >= 0) {
-    const next = bytes.indexOf(code, at + code.length);
-    units.push(bytes.subarray(at + code.length, next < 0 ? undefined : next));
-    at = next;
-  }
-  return units;
-}
-
-/** Each unit behind its length, as MP4 and Matroska have them. */
-export function withLengths(units: readonly Buffer[]): Buffer {
-  return Buffer.concat(
-    units.flatMap((unit) => {
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(unit.length);
-      return [length, unit];
-    }),
-  );
-}
+import { H264_NAL, h264NalType } from '#media';
 
 /** The AVCDecoderConfigurationRecord of a key frame (14496-15, 5.3.3.1); nothing where it has no parameter sets. */
 export function avcConfigOf(units: readonly Buffer[]): Buffer | undefined {
-  const of = (type: number) => units.find((unit) => ((unit[0] ?? 0) & 0x1f) === type);
-  const [sps, pps] = [of(SPS), of(PPS)];
+  const of = (type: number) => units.find((unit) => h264NalType(unit) === type);
+  const [sps, pps] = [of(H264_NAL.sps), of(H264_NAL.pps)];
   if (sps === undefined || pps === undefined || sps.length < 4) return undefined;
   const lengthOf = (unit: Buffer) => Buffer.from([unit.length >> 8, unit.length & 0xff]);
   return Buffer.concat([

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { opusPacketSamples } from '#media';
+import { annexBNals, lengthPrefixed, opusPacketSamples } from '#media';
 import { av1ConfigOf, storedAv1 } from '../matroska/av1.js';
-import { avcConfigOf, nalUnits, withLengths } from '../matroska/avc.js';
+import { avcConfigOf } from '../matroska/avc.js';
 import { MatroskaWriter } from '../matroska/matroska-writer.js';
 import { type MatroskaTrack, opusHead } from '../matroska/track-entry.js';
 import type { RecordedTrack } from '../recording/recording-summary.js';
@@ -100,14 +100,14 @@ export class TrackFile {
     const { codec, folder } = this.#options;
     const frame = this.#isVideo ? placed : this.#joined(placed);
     if (frame === undefined) return;
-    const units = codec === 'h264' ? nalUnits(frame.data) : undefined;
+    const units = codec === 'h264' ? annexBNals(frame.data) : undefined;
     if (this.#writer === undefined) {
       const track = this.#describe(frame, units);
       if (track === undefined) return;
       this.#writer = await MatroskaWriter.create(join(folder, this.name), track);
     }
     const whole = codec === 'av1' ? storedAv1(frame.data) : frame.data;
-    const data = units === undefined ? whole : withLengths(units);
+    const data = units === undefined ? whole : lengthPrefixed(units);
     await this.#writer.write({ timeMs: frame.atMs, isKey: frame.isKey, data });
     this.#firstMs ??= frame.atMs;
     const lengthMs = this.#isVideo ? LAST_FRAME_MS : (opusPacketSamples(frame.data) ?? 0) / 48;
