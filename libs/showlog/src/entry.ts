@@ -12,7 +12,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
     ...ofRun,
     start: z.strictObject({ units: z.number(), perSecond: z.number().positive() }),
     continues: z.boolean().optional(),
-    boundary: z.literal(true).optional(),
+    boundary: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('init'), ...ofRun }),
   z.strictObject({ kind: z.literal('fragment'), ...ofRun }),
@@ -36,7 +36,7 @@ export function applyEvent(replica: Replica, entry: Exclude<ShowLogEntry, PieceE
   switch (entry.kind) {
     case 'run-opened': {
       const { renditionId, run, start, continues, boundary } = entry;
-      replica.runOpened({ renditionId, run, start, continues, ...(boundary ? { boundary } : {}) });
+      replica.runOpened({ renditionId, run, start, continues, boundary });
       return;
     }
     case 'run-closed':

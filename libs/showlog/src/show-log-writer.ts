@@ -246,10 +246,7 @@ export class ShowLogWriter<R extends Replica> {
   #openRun({ renditionId, run, start, continues = false, boundary }: RunOpening): void {
     this.#runs.set(keyOf(renditionId, run), false);
     const { units, perSecond } = start;
-    this.#write({
-      ...{ kind: 'run-opened', renditionId, run, start: { units, perSecond }, continues },
-      ...(boundary ? { boundary } : {}),
-    });
+    this.#write({ kind: 'run-opened', renditionId, run, start: { units, perSecond }, continues, boundary });
   }
 
   /** The first piece of a run is its map. */

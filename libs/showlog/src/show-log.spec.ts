@@ -227,14 +227,14 @@ describe('a log and its followers', () => {
   test('a snapshot of a large ladder is more than a channel usually holds', async () => {
     const written = await write();
     const replica = await begin(written);
-    replica.ballast = Buffer.alloc(20_000_000, 5);
+    replica.ballast = Buffer.alloc(14_000_000, 5);
     replica.copies = 5;
     const { follower, replicas } = follow();
     await nextOf(follower, 'replica');
     openRun(written);
     await isSame(follower, written);
     expect([replicas.length, replica.snapshots]).toEqual([1, 1]);
-  });
+  }, 30_000);
 
   test('a connection that is cut is made again, and goes on with the entries between', async () => {
     const written = await write();
@@ -293,7 +293,7 @@ describe('a log and its followers', () => {
     socket.resume();
     while (slow?.isBehind) {
       written.writer.sink.bytes('v', 1, fragment(1));
-      await clock.sleep(1);
+      await isSame(quick.follower, written);
     }
     expect(slow?.snapshots).toBe(2);
   });
