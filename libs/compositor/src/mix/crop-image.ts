@@ -3,17 +3,21 @@ import { createI420, type I420 } from './i420.js';
 
 const even = (value: number): number => 2 * Math.round(value / 2);
 
-/** What a crop leaves of an image, on even coordinates: decoders of cameras cut by themselves, those of clips do not. */
+/** What a crop leaves of an image, on even coordinates. Only for clips: decoders of cameras cut by themselves. */
 export function cropImage(image: I420, { left, top, right, bottom }: Crop): I420 {
-  const x = even(left * image.width);
-  const y = even(top * image.height);
-  const width = Math.max(2, even(image.width * (1 - left - right)));
-  const height = Math.max(2, even(image.height * (1 - top - bottom)));
+  const [x, width] = between(left, right, image.width);
+  const [y, height] = between(top, bottom, image.height);
   const cut = createI420(width, height);
   cutPlane(image.y, image.width, x, y, cut.y, width);
   cutPlane(image.u, image.width / 2, x / 2, y / 2, cut.u, width / 2);
   cutPlane(image.v, image.width / 2, x / 2, y / 2, cut.v, width / 2);
   return cut;
+}
+
+/** The first point that is left of a side, and how many: two at least, none outside of the image. */
+function between(before: number, after: number, length: number): [first: number, count: number] {
+  const first = Math.min(even(before * length), length - 2);
+  return [first, Math.max(2, even((1 - after) * length) - first)];
 }
 
 function cutPlane(

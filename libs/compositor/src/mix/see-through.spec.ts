@@ -55,9 +55,11 @@ describe('what is painted over something', () => {
     fillI420(canvas, BLUE);
     const rect = { x: -4, y: 6, width: 8, height: 8 };
     const painter = new SeeThroughPainter(8, 8);
-    expect(() =>
-      painter.paint(canvas, rect, { opacity: 0.5, key: undefined }, () => fillI420(canvas, RED)),
-    ).not.toThrow();
+    painter.paint(canvas, rect, { opacity: 0.5, key: undefined }, () => fillI420(canvas, RED));
+    const lastRow = [...canvas.y.subarray(7 * 8)];
+    const mixed = (RED.y * 128 + BLUE.y * 127) / 255;
+    for (const luma of lastRow.slice(0, 4)) expect(Math.abs(luma - mixed)).toBeLessThan(1);
+    expect(lastRow.slice(4)).toEqual(Array(4).fill(RED.y));
   });
 });
 

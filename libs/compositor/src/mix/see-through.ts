@@ -2,7 +2,7 @@ import type { ChromaKey } from '#layout';
 import { copyRect } from './blit.js';
 import { createI420, type I420, type Rect, rgbToYuv } from './i420.js';
 
-/** How much of what lies above is seen: of all of it, and by its colour. */
+/** How transparent a source is: all of it, and by colour. */
 export interface SeeThrough {
   opacity: number;
   key: ChromaKey | undefined;
@@ -55,7 +55,7 @@ export class SeeThroughPainter {
   }
 }
 
-/** Where a point of `above` is not wholly covering, what was below comes through; on even coordinates. */
+/** Mixes `below` into `above` where a point of `above` does not cover all of it; on even coordinates. */
 export function mixRect(below: I420, above: I420, rect: Rect, cover: Uint8Array): void {
   const { width, height } = above;
   const [fromX, toX] = [Math.max(0, rect.x), Math.min(width, rect.x + rect.width)];
