@@ -23,13 +23,13 @@ export interface Crop {
   bottom: number;
 }
 
-/** What is of this colour is not seen. */
+/** Points of this colour are transparent. */
 export interface ChromaKey {
   /** As in `#00b140`. */
   colour: string;
-  /** How far a colour may be from it and is not seen, 0 to 1. */
+  /** Up to this distance from it a colour is transparent, 0 to 1. */
   similarity: number;
-  /** Over which further distance it comes to be seen, 0 to 1. */
+  /** Over this further distance a colour becomes opaque, 0 to 1. */
   smoothness: number;
 }
 

@@ -19,7 +19,7 @@ export function withoutPlaced(layout: TileLayout, styles: readonly SourceStyle[]
   };
 }
 
-/** Sources with places of their own, as far as they are there and wanted. */
+/** Tiles of the sources with places of their own that are on stage and not hidden. */
 export function placedTiles(
   people: readonly Person[],
   layout: TileLayout,
@@ -44,7 +44,7 @@ export function placedTiles(
   );
 }
 
-/** No tile is so small that no decoder makes it. */
+/** The smallest side of a tile: decoders make frames of this size. */
 const SMALLEST_PX = 32;
 
 const even = (value: number): number => Math.round(value / 2) * 2;
@@ -60,7 +60,7 @@ function onCanvas({ x, y, width, height }: Placed['place'], canvas: Size) {
   };
 }
 
-/** Each tile as its source shall be shown, from back to front. */
+/** Each tile in the style of its source, from back to front. */
 export function styled(tiles: readonly Tile[], styles: readonly SourceStyle[]): Tile[] {
   const styleOf = ({ personId, source }: Tile) =>
     styles.find((style) => style.personId === personId && style.source === source);

@@ -379,6 +379,10 @@ describe('a rendition that is copied', () => {
     ]);
     expect(at(3).times.slice(2)).toHaveLength(35);
     expect([died, encoder.restarts]).toEqual([[], 0]);
+    // The death of the process that follows is a death.
+    at(3).end('killed');
+    await settled();
+    expect([died, encoder.restarts]).toEqual([['killed'], 1]);
   });
 
   test('is encoded again when the process of the others dies', async () => {

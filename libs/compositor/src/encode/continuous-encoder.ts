@@ -70,8 +70,8 @@ export class ContinuousEncoder {
   #spare: EncoderRun | undefined;
   /** The spare has another plan and takes over at the next key frame. */
   #isHandingOver = false;
-  /** The published process is ended on purpose: its spare encodes what was copied. */
-  #isEndingCopy = false;
+  /** The run that was ended on purpose: the next one encodes what was copied. */
+  #ended: EncoderRun | undefined;
   #originUnit: number | undefined;
   #newestUnit = 0;
   #number = -1;
@@ -159,7 +159,7 @@ export class ContinuousEncoder {
 
   /** A rendition of the published run is given and not encoded. */
   get isCopying(): boolean {
-    return this.#run?.copied !== undefined && !this.#isEndingCopy;
+    return this.#run?.copied !== undefined && this.#run !== this.#ended;
   }
 
   /** The spare encodes all but one rendition, and is warm. */
@@ -167,7 +167,7 @@ export class ContinuousEncoder {
     return this.#run !== undefined && this.#spare?.copied !== undefined && this.#spare.isWarm;
   }
 
-  /** The next spare encodes what this plan says, and leaves out a rendition of the run that is published. */
+  /** Starts a spare for this plan, which leaves out a rendition of the run that is published. */
   prepareCopy(plan: EncoderPlan, renditionId: string): void {
     const map = this.#run?.mapOf(renditionId);
     if (!map || plan.outputs.length === 0 || this.#isHandingOver) return;
@@ -192,14 +192,15 @@ export class ContinuousEncoder {
     this.#run?.copy(fragment);
   }
 
+  /** The copied rendition frame by frame, for receivers in real time. */
   copyFrame(frame: RealtimeFrame): void {
-    if (this.#realtime.accepts(this.#number, frame)) this.#options.onFrame?.(frame);
+    this.#frame(this.#number, frame);
   }
 
   /** Everything is encoded again, from where each rendition ended; a spare that leaves a rendition out is given up. */
   endCopy(): void {
     if (this.isCopying) {
-      this.#isEndingCopy = true;
+      this.#ended = this.#run;
       this.#run?.kill();
     } else if (this.#spare?.copied) this.#spare.kill();
   }
@@ -211,7 +212,6 @@ export class ContinuousEncoder {
     this.#restarts += 1;
     this.#run = undefined;
     this.#former = run;
-    this.#isEndingCopy = false;
     run.kill();
     if (this.#spare?.copied) this.#giveUpSpare();
     if (this.#spare?.isWarm) this.#promote(this.#spare);
@@ -236,9 +236,7 @@ export class ContinuousEncoder {
       ...this.#options,
       ...{ startProcess, plan, copied },
       onPublished: () => this.#published(run),
-      onFrame: (number, frame) => {
-        if (this.#realtime.accepts(number, frame)) this.#options.onFrame?.(frame);
-      },
+      onFrame: (number, frame) => this.#frame(number, frame),
     });
     const cancel = clock.after(WARM_WITHIN_MS, () => {
       if (!run.isWarm) run.kill();
@@ -251,6 +249,10 @@ export class ContinuousEncoder {
       });
     this.#ends.add(end);
     return run;
+  }
+
+  #frame(number: number, frame: RealtimeFrame): void {
+    if (this.#realtime.accepts(number, frame)) this.#options.onFrame?.(frame);
   }
 
   #startSpareAfter(ms: number): void {
@@ -352,8 +354,7 @@ export class ContinuousEncoder {
     this.#run = undefined;
     if (this.#isClosed) return;
     if (run.hasBegun) this.#former = run;
-    if (this.#isEndingCopy) {
-      this.#isEndingCopy = false;
+    if (run === this.#ended) {
       this.#follow(run);
       return;
     }

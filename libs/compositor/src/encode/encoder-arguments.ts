@@ -108,15 +108,8 @@ function rungOptions(format: Format, rung: Rendition, index: number, wishes: Run
   const colours = '-color_range tv -colorspace smpte170m -color_primaries smpte170m -color_trc bt709';
   return [
     ...['-map', `[out${index}]`, '-an', '-c:v', 'libx264', '-preset', format.preset],
-    ...[
-      '-tune',
-      'zerolatency',
-      ...x264Parameters(format, hasSetsInStream),
-      '-profile:v',
-      'high',
-      '-threads',
-      '1',
-    ],
+    ...['-tune', 'zerolatency', ...x264Parameters(format, hasSetsInStream)],
+    ...['-profile:v', 'high', '-threads', '1'],
     ...['-pix_fmt', 'yuv420p', '-fps_mode', 'passthrough'],
     ...['-b:v', `${kilobits}k`, '-maxrate', `${Math.round(kilobits * 1.1)}k`, '-bufsize', `${kilobits}k`],
     ...['-sc_threshold', '0', '-g', `${keyFrames}`, '-keyint_min', `${keyFrames}`],

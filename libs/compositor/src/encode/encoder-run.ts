@@ -62,7 +62,7 @@ export class EncoderRun {
   readonly closed: Promise<void>;
   readonly #options: EncoderRunOptions;
   readonly #process: EncoderProcess;
-  readonly #outputs: Map<string, RunOutput>;
+  readonly #outputs: ReadonlyMap<string, RunOutput>;
   readonly #realtime: RealtimeOutput | undefined;
   readonly #watch = new HangWatch();
   readonly #turn = new OutputTurn();
@@ -80,13 +80,11 @@ export class EncoderRun {
     this.#options = options;
     this.plan = plan;
     this.startedMs = clock.monotonicMs();
-    this.#outputs = new Map(
-      plan.outputs.map((output) => [
-        output.renditionId,
-        new RunOutput(output.renditionId, input.perSecond, output.hasSetsInStream),
-      ]),
-    );
-    if (copied) this.#outputs.set(copied.renditionId, RunOutput.copied(copied, input.perSecond));
+    const outputs = [
+      ...plan.outputs.map((output) => new RunOutput(output, input.perSecond)),
+      ...(copied ? [RunOutput.copied(copied, input.perSecond)] : []),
+    ];
+    this.#outputs = new Map(outputs.map((output) => [output.renditionId, output]));
     this.#realtime = plan.realtime && new RealtimeOutput(plan, input);
     this.warm = new Promise((resolve) => {
       this.#becomeWarm = resolve;
@@ -275,6 +273,8 @@ interface Published {
   fromUnit: number;
 }
 
+type OutputFacts = Pick<EncoderPlan['outputs'][number], 'renditionId' | 'hasSetsInStream'>;
+
 /** One output of an encoder process: its map, and its fragments from the first one that is published. */
 class RunOutput {
   readonly renditionId: string;
@@ -285,15 +285,15 @@ class RunOutput {
   #published: Published | undefined;
   #endUnit = Number.NEGATIVE_INFINITY;
 
-  constructor(renditionId: string, perSecond: number, hasSetsInStream = false) {
+  constructor({ renditionId, hasSetsInStream }: OutputFacts, perSecond: number) {
     this.renditionId = renditionId;
     this.#perSecond = perSecond;
-    this.#hasSetsInStream = hasSetsInStream;
+    this.#hasSetsInStream = hasSetsInStream ?? false;
   }
 
   /** Of a rendition that no process writes. */
   static copied({ renditionId, map }: CopiedRendition, perSecond: number): RunOutput {
-    const output = new RunOutput(renditionId, perSecond);
+    const output = new RunOutput({ renditionId }, perSecond);
     output.#init = parseTrackInit(map);
     return output;
   }
@@ -313,7 +313,7 @@ class RunOutput {
     this.#endUnit = published.fromUnit;
   }
 
-  /** Everything up to this unit was handed on by another way. */
+  /** A copied rendition was published up to this unit. */
   give(endUnit: number): void {
     this.#endUnit = endUnit;
   }

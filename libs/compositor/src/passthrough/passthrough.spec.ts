@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { readFragment } from '#media';
+import { printAnnexB, readFragment } from '#media';
 import { FakeEncoder } from '../../../../tests/support/packager/fake-encoder.js';
 import { CodedFrames } from '../source/coded-frames.js';
 import type { CopiedFragment } from './copied-fragments.js';
@@ -10,13 +10,13 @@ const PPS = Buffer.from([0x68, 1]);
 const MAP = new FakeEncoder({ kind: 'video' }).init;
 const KEY_UNITS = 6;
 const FRAME_TICKS = 3_000;
-const START_CODE = Buffer.from([0, 0, 0, 1]);
 const NO_DEFAULTS = { durationTicks: 0, sizeBytes: 0, flags: 0 };
 
 class Encoder implements CopyingEncoder {
   isCopying = false;
   isReadyToCopy = false;
   prepared = 0;
+  ended = 0;
   startUnit = -1;
   fragments: CopiedFragment[] = [];
   frames: { unit: number; isKey: boolean }[] = [];
@@ -41,6 +41,7 @@ class Encoder implements CopyingEncoder {
   }
 
   endCopy(): void {
+    this.ended += 1;
     this.isCopying = false;
     this.isReadyToCopy = false;
   }
@@ -57,8 +58,7 @@ class Source {
     const nals = isKey
       ? [Buffer.from([9, 16]), SPS, PPS, Buffer.from([0x65, this.sent])]
       : [Buffer.from([0x41, this.sent])];
-    const data = Buffer.concat(nals.flatMap((nal) => [START_CODE, nal]));
-    this.coded.push({ data, rtpTimestamp: 0, isKey }, this.shownRtp);
+    this.coded.push({ data: printAnnexB(nals), rtpTimestamp: 0, isKey }, this.shownRtp);
     this.sent += 1;
   }
 }
@@ -178,6 +178,19 @@ describe('a source that is all of the programme', () => {
     encoder.isCopying = false;
     run(1);
     expect(changes).toEqual([true, false]);
+  });
+
+  test.each([
+    ['a key frame too early', true],
+    ['a key frame too late', false],
+  ])('gives up what is prepared for it with %s', (_, isKey) => {
+    run(KEY_UNITS + 1);
+    encoder.isReadyToCopy = true;
+    run(isKey ? KEY_UNITS - 2 : KEY_UNITS - 1);
+    const { ended } = encoder;
+    source.send(isKey);
+    tick();
+    expect([encoder.ended - ended, encoder.isReadyToCopy, encoder.isCopying]).toEqual([1, false, false]);
   });
 
   test('waits for another key frame while no process is warm', () => {

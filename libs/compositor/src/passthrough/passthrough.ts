@@ -1,4 +1,4 @@
-import { annexBNals, type CodedFrame, h264NalType, lengthPrefixed, parseTrackInit } from '#media';
+import { annexBNals, type CodedFrame, H264_NAL, h264NalType, lengthPrefixed, parseTrackInit } from '#media';
 import type { EncoderPlan } from '../encode/encoder-arguments.js';
 import type { RealtimeFrame } from '../ports.js';
 import type { CodedAt, CodedFrames } from '../source/coded-frames.js';
@@ -48,10 +48,10 @@ const BITRATE_TOLERANCE = 1.25;
 const MOST_AHEAD_UNITS = 3;
 /** And this far behind them: it stopped. A decoder that waits for a processor says late what is shown, for a moment. */
 const MOST_BEHIND_UNITS = 12;
-/** Never nearer than this from one key frame to the next: its clock is another one, and lips would be seen to be late. */
+/** A source that was never nearer to the ticks from one key frame to the next has another clock: audio would be out of sync. */
 const DRIFTED_UNITS = 2;
 /** Slices and parameter sets: what decoders need. */
-const KEPT_NALS: readonly number[] = [1, 5, 7, 8];
+const KEPT_NALS: readonly number[] = [H264_NAL.slice, H264_NAL.idrSlice, H264_NAL.sps, H264_NAL.pps];
 
 /**
  * Gives the highest rendition of a format as the bitstream of the one source that it shows. It begins at a key frame of
@@ -63,7 +63,7 @@ export class Passthrough {
   readonly #watch: SourceWatch;
   #source: WholeSource | undefined;
   #copied: CopiedFragments | undefined;
-  /** How far the frames since the last key frame were from their ticks, at best. */
+  /** The smallest distance between the frames since the last key frame and their ticks; above zero, frames are early. */
   #nearestUnits = 0;
 
   constructor(options: PassthroughOptions) {
@@ -115,13 +115,17 @@ export class Passthrough {
   }
 
   #frame(unit: number, coded: CodedAt, isNewest: boolean): void {
+    const { frame } = coded;
     this.#watch.push(coded);
-    if (this.#copied) {
-      const hasDrifted = coded.frame.isKey && Math.abs(this.#nearestUnits) >= DRIFTED_UNITS;
-      if (this.#watch.fits && !hasDrifted) this.#copy(this.#copied, coded.frame);
-      else this.end();
-      if (coded.frame.isKey) this.#nearestUnits = Number.POSITIVE_INFINITY;
-    } else if (this.#watch.fits && coded.frame.isKey) this.#offer(unit, coded.frame, isNewest);
+    // A process that is only prepared is no spare: it is given up as soon as the source breaks a rule.
+    if (!this.#watch.fits || this.#hasDrifted(frame)) this.end();
+    else if (this.#copied) this.#copy(this.#copied, frame);
+    else if (frame.isKey) this.#offer(unit, frame, isNewest);
+    if (frame.isKey) this.#nearestUnits = Number.POSITIVE_INFINITY;
+  }
+
+  #hasDrifted({ isKey }: CodedFrame): boolean {
+    return this.#copied !== undefined && isKey && Math.abs(this.#nearestUnits) >= DRIFTED_UNITS;
   }
 
   /** A key frame from which on the rendition could be copied. */
@@ -132,7 +136,6 @@ export class Passthrough {
       const { trackId, timescaleHz } = parseTrackInit(encoder.beginCopy(unit));
       const ticksPerUnit = timescaleHz / frameRate;
       this.#copied = new CopiedFragments({ trackId, ticksPerUnit, startUnit: unit, fragmentUnits });
-      this.#nearestUnits = 0;
       changed(true);
       this.#copy(this.#copied, frame);
     }

@@ -1,22 +1,23 @@
 import type { CodedFrame } from '#media';
 
+/** A coded frame and its moment. */
 export interface CodedAt {
   frame: CodedFrame;
-  /** Unwrapped. */
+  /** On its sender's clock, unwrapped. */
   rtpTime: number;
 }
 
 export interface TakenFrames {
   frames: readonly CodedAt[];
-  /** Something before the first of them is missing. */
+  /** Frames before the first of these are missing. */
   isBroken: boolean;
 }
 
-/** A second at 60 frames: who takes them takes them at each tick. */
+/** A second at 60 frames a second, though frames are taken at each tick. */
 const MOST_FRAMES = 64;
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** The coded frames of a track in the order of their decoding, kept only while they are wanted. Beyond its bounds all are dropped. */
+/** The coded frames of a track in the order of their decoding, kept only while they are wanted. Beyond the bounds all are dropped. */
 export class CodedFrames {
   #waiting: CodedAt[] = [];
   #bytes = 0;
@@ -36,7 +37,7 @@ export class CodedFrames {
     if (this.#waiting.length > MOST_FRAMES || this.#bytes > MOST_BYTES) this.lose();
   }
 
-  /** What comes next does not follow on what was here. */
+  /** Frames are missing: those that wait are dropped, and the next `take` says so. */
   lose(): void {
     this.#waiting = [];
     this.#bytes = 0;

@@ -1,7 +1,5 @@
 import { type Confinement, confinedCommand } from '#kernel';
 
-export type DecoderLimits = Confinement;
-
 export interface DecoderCommand {
   command: string;
   args: readonly string[];
@@ -23,5 +21,5 @@ const BOUNDS = {
 export const decoderCommand = (
   ffmpegPath: string,
   args: readonly string[],
-  limits: DecoderLimits,
-): DecoderCommand => confinedCommand([ffmpegPath, ...args], BOUNDS, limits);
+  confinement: Confinement,
+): DecoderCommand => confinedCommand([ffmpegPath, ...args], BOUNDS, confinement);

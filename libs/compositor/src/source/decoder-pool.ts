@@ -1,6 +1,5 @@
-import type { Clock, Log } from '#kernel';
+import type { Clock, Confinement, Log } from '#kernel';
 import { type DecoderShape, sameShapes } from './decoder-arguments.js';
-import type { DecoderLimits } from './decoder-command.js';
 import { probeLimits } from './probe-limits.js';
 import { SocketPairs } from './socket-pairs.js';
 import { VideoDecoder } from './video-decoder.js';
@@ -22,14 +21,14 @@ const BETWEEN_STARTS_MS = 15;
  */
 export class DecoderPool {
   readonly #options: DecoderPoolOptions;
-  readonly #limits: DecoderLimits;
+  readonly #limits: Confinement;
   readonly #ends = new SocketPairs();
   #warm: VideoDecoder[] = [];
   #started = 0;
   #startedMs = Number.NEGATIVE_INFINITY;
   #isClosed = false;
 
-  private constructor(options: DecoderPoolOptions, limits: DecoderLimits) {
+  private constructor(options: DecoderPoolOptions, limits: Confinement) {
     this.#options = options;
     this.#limits = limits;
   }

@@ -1,8 +1,7 @@
-import { type Clock, type Log, probeConfinement } from '#kernel';
-import type { DecoderLimits } from './decoder-command.js';
+import { type Clock, type Confinement, type Log, probeConfinement } from '#kernel';
 
 /** Tries what decoders are to be kept in bounds with, and says once what is missing. */
-export async function probeLimits(clock: Clock, log: Log): Promise<DecoderLimits> {
+export async function probeLimits(clock: Clock, log: Log): Promise<Confinement> {
   const limits = await probeConfinement(clock);
   if (!limits.hasPrlimit) log.warn('compositor.decoders | no prlimit here: memory and time are not limited');
   if (!limits.hasNamespaces)

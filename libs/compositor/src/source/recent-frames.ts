@@ -1,9 +1,5 @@
 import type { CodedFrame } from '#media';
-
-export interface RecentFrame {
-  frame: CodedFrame;
-  rtpTime: number;
-}
+import type { CodedAt } from './coded-frames.js';
 
 /** More would keep a decoder that begins late busier than waiting for the next key frame takes. */
 const MOST_FRAMES = 45;
@@ -14,10 +10,10 @@ const MOST_BYTES = 1_000_000;
  * again only after a second: a decoder that came a moment too late for a key frame must not wait for the next.
  */
 export class RecentFrames {
-  #frames: RecentFrame[] = [];
+  #frames: CodedAt[] = [];
   #bytes = 0;
 
-  get frames(): readonly RecentFrame[] {
+  get frames(): readonly CodedAt[] {
     return this.#frames;
   }
 

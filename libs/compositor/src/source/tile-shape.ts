@@ -24,8 +24,8 @@ export function containSize(tile: Size, content: Size): Size {
   };
 }
 
-/** What a crop leaves of an image. */
-export const cropped = ({ width, height }: Size, { left, top, right, bottom }: Crop): Size => ({
+/** The size of what a crop leaves. */
+const cropped = ({ width, height }: Size, { left, top, right, bottom }: Crop): Size => ({
   width: width * (1 - left - right),
   height: height * (1 - top - bottom),
 });

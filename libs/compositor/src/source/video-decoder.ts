@@ -1,4 +1,4 @@
-import { Child, type Clock, FFMPEG_ENVIRONMENT } from '#kernel';
+import { Child, type Clock, type Confinement, FFMPEG_ENVIRONMENT } from '#kernel';
 import {
   type CodedFrame,
   type IvfHeader,
@@ -8,7 +8,7 @@ import {
 } from '#media';
 import type { I420 } from '../mix/i420.js';
 import { type DecoderShape, decoderArguments, NUMBERS_DESCRIPTOR, sameShape } from './decoder-arguments.js';
-import { type DecoderLimits, decoderCommand } from './decoder-command.js';
+import { decoderCommand } from './decoder-command.js';
 import { DecoderOutput } from './decoder-output.js';
 import type { SocketPair } from './socket-pairs.js';
 import { TimecodeLines } from './timecode-lines.js';
@@ -31,7 +31,7 @@ export interface DecoderEvents {
 export interface VideoDecoderOptions {
   shapes: readonly DecoderShape[];
   ffmpegPath: string;
-  limits: DecoderLimits;
+  limits: Confinement;
   clock: Clock;
   name: string;
   /** Where the images of each shape are read; without one, from a pipe. */

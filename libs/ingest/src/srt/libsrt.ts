@@ -42,23 +42,25 @@ export interface SrtCaller {
 export type JudgeCaller = (streamId: string) => { passphrase: string } | { refusal: number };
 
 /** Only the process that takes encoders calls native code. */
-const loadKoffi = () => createRequire(import.meta.url)('koffi') as typeof import('koffi');
+type Koffi = typeof import('koffi');
+const loadKoffi = () => createRequire(import.meta.url)('koffi') as Koffi;
 
 type Call = (...values: unknown[]) => number;
 type Native = Call & { async: (...values: unknown[]) => void };
 
 /** The functions of libsrt that a listener needs. Nothing where the machine has no libsrt. */
 export class Libsrt {
-  readonly #koffi = loadKoffi();
+  readonly #koffi: Koffi;
   readonly #native: Record<string, Native>;
   readonly #callbackType: TypeObject;
   #callback: bigint | undefined;
   readonly #closing = new Set<Promise<void>>();
 
   static find(): Libsrt | undefined {
+    const koffi = loadKoffi();
     for (const name of NAMES) {
       try {
-        return new Libsrt(loadKoffi().load(name));
+        return new Libsrt(koffi, koffi.load(name));
       } catch {
         // Another distribution has another name.
       }
@@ -66,10 +68,11 @@ export class Libsrt {
     return undefined;
   }
 
-  private constructor(library: LibraryHandle) {
+  private constructor(koffi: Koffi, library: LibraryHandle) {
+    this.#koffi = koffi;
     const declare = (signature: string) => library.func(signature) as never;
     // Without a name, which would be of the whole process: it may be loaded twice.
-    this.#callbackType = this.#koffi.proto('int', ['void *', 'int', 'int', 'const void *', 'const char *']);
+    this.#callbackType = koffi.proto('int', ['void *', 'int', 'int', 'const void *', 'const char *']);
     this.#native = {
       startup: declare('int srt_startup()'),
       logLevel: declare('void srt_setloglevel(int level)'),
@@ -86,7 +89,7 @@ export class Libsrt {
       reject: declare('int srt_setrejectreason(int socket, int reason)'),
       listenCallback: library.func('srt_listen_callback', 'int', [
         'int',
-        this.#koffi.pointer(this.#callbackType),
+        koffi.pointer(this.#callbackType),
         'void *',
       ]) as never,
       epollCreate: declare('int srt_epoll_create()'),
