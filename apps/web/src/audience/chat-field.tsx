@@ -1,13 +1,12 @@
 import { CornerUpLeft, SendHorizontal, X } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { AudienceClient } from '#client';
-import type { ChatMessage } from '#protocol';
+import { type ChatMessage, LIMITS } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
-import { problemText } from '../ui/problem-text.js';
-import { toast } from '../ui/toast.js';
 import { EmojiPicker } from './emoji-picker.js';
 import { suggestedNames, withMention } from './mentions.js';
+import { useDraft } from './use-draft.js';
 
 interface ChatFieldProps {
   audience: AudienceClient;
@@ -19,36 +18,23 @@ interface ChatFieldProps {
   onReplied(): void;
 }
 
-const LONGEST = 500;
-
 export function ChatField({ audience, names, slowModeSeconds, replyTo, onReplied }: ChatFieldProps) {
   const t = useText();
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
+  const { text, setText, onSubmit } = useDraft(async (said) => {
+    await audience.say(said, replyTo?.messageId);
+    onReplied();
+  });
   const mention = useMention({ field, text, setText, names });
   useEffect(() => {
     if (replyTo) field.current?.focus();
   }, [replyTo]);
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    const said = text.trim();
-    if (said === '') return;
-    setText('');
-    try {
-      await audience.say(said, replyTo?.messageId);
-      onReplied();
-    } catch (error) {
-      // What was typed is not lost, unless something new is there already.
-      setText((now) => now || said);
-      toast(problemText(error));
-    }
-  };
   const pick = (emoji: string) => {
     const at = field.current?.selectionStart ?? text.length;
-    setText((now) => `${now.slice(0, at)}${emoji}${now.slice(at)}`.slice(0, LONGEST));
+    setText((now) => `${now.slice(0, at)}${emoji}${now.slice(at)}`.slice(0, LIMITS.chatLength));
   };
   return (
-    <form className="chat-field" onSubmit={(event) => void send(event)}>
+    <form className="chat-field" onSubmit={onSubmit}>
       {replyTo ? (
         <p className="chat-replying small">
           <CornerUpLeft size={14} aria-hidden="true" />
@@ -68,7 +54,7 @@ export function ChatField({ audience, names, slowModeSeconds, replyTo, onReplied
         ref={field}
         className="input"
         value={text}
-        maxLength={LONGEST}
+        maxLength={LIMITS.chatLength}
         aria-label={t('watch.chat.placeholder')}
         placeholder={
           slowModeSeconds > 0 ? t.count('watch.chat.slow', slowModeSeconds) : t('watch.chat.placeholder')

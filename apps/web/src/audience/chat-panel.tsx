@@ -1,5 +1,5 @@
 import { Megaphone, MessageCircle, Pin } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { AudienceClient, Connection } from '#client';
 import type { ChatMessage, ResponseData } from '#protocol';
 import { type Text, useText } from '../i18n/use-text.js';
@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/notice.js';
 import { timeText } from '../ui/show-text.js';
 import { useObserved } from '../ui/use-observed.js';
 import { ChatField } from './chat-field.js';
+import { ChatLog } from './chat-log.js';
 import { ChatRow } from './chat-row.js';
 import './audience.css';
 
@@ -24,30 +25,12 @@ interface ChatPanelProps {
   onRename?: (() => void) | undefined;
 }
 
-/** Nearer to the end than this, new messages pull the list along. */
-const STICKS_PX = 80;
-
 export function ChatPanel({ connection, audience, isModerator, onShow, instead, onRename }: ChatPanelProps) {
   const t = useText();
   const { chat, pinned, notice, rules, restriction } = useObserved(audience.state);
   const isDelayed = useObserved(audience.isDelayed);
-  const list = useRef<HTMLDivElement>(null);
-  const [hasUnread, setUnread] = useState(false);
   const [replyTo, setReplyTo] = useState<ChatMessage>();
   const canWrite = instead === undefined && (rules.chatOpen || isModerator);
-  const isAtEnd = useRef(true);
-  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when messages come
-  useEffect(() => {
-    if (isAtEnd.current) toEnd();
-    else setUnread(true);
-  }, [chat]);
-  const onScroll = () => {
-    const box = list.current;
-    if (!box) return;
-    isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < STICKS_PX;
-    if (isAtEnd.current) setUnread(false);
-  };
   return (
     <div className="chat">
       {notice ? (
@@ -77,36 +60,21 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
       {chat.length === 0 ? (
         <EmptyState icon={<MessageCircle />} title={t('watch.chat')} text={t('watch.chat.empty')} />
       ) : (
-        <div
-          className="chat-list"
-          ref={list}
-          onScroll={onScroll}
-          role="log"
-          aria-label={t('watch.chat')}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
-          tabIndex={0}
-        >
-          <ol>
-            {chat.map((message) => (
-              <ChatRow
-                key={message.messageId}
-                message={message}
-                audience={audience}
-                connection={connection}
-                isModerator={isModerator}
-                onShow={onShow}
-                onReply={canWrite ? () => setReplyTo(message) : undefined}
-                onRename={onRename}
-              />
-            ))}
-          </ol>
-        </div>
+        <ChatLog label={t('watch.chat')} messages={chat}>
+          {chat.map((message) => (
+            <ChatRow
+              key={message.messageId}
+              message={message}
+              audience={audience}
+              connection={connection}
+              isModerator={isModerator}
+              onShow={onShow}
+              onReply={canWrite ? () => setReplyTo(message) : undefined}
+              onRename={onRename}
+            />
+          ))}
+        </ChatLog>
       )}
-      {hasUnread ? (
-        <Button size="small" variant="primary" className="chat-unread" onClick={toEnd}>
-          {t('watch.chat.new')}
-        </Button>
-      ) : null}
       {restriction && restriction.kind !== 'lifted' ? (
         <p className="chat-closed">{restrictionText(restriction, t)}</p>
       ) : !rules.chatOpen && !isModerator ? (

@@ -1,66 +1,41 @@
 import { Lock, SendHorizontal } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { StudioTalk } from '#client';
-import type { StudioMessage } from '#protocol';
+import { LIMITS, type StudioMessage } from '#protocol';
+import { ChatLog } from '../../audience/chat-log.js';
 import { LinkedText } from '../../audience/linked-text.js';
+import { useDraft } from '../../audience/use-draft.js';
 import { useText } from '../../i18n/use-text.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/notice.js';
-import { problemText } from '../../ui/problem-text.js';
 import { timeText } from '../../ui/show-text.js';
-import { toast } from '../../ui/toast.js';
 import { useObserved } from '../../ui/use-observed.js';
-import '../../audience/audience.css';
-
-const LONGEST = 500;
-/** Nearer to the end than this, new messages pull the list along. */
-const STICKS_PX = 80;
 
 /** What those on stage and backstage write to each other. */
 export function PrivateChat({ talk }: { talk: StudioTalk }) {
   const t = useText();
   const { messages } = useObserved(talk.state);
-  const room = useRef<HTMLElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  useReading(room, talk);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when messages come
-  useEffect(() => {
-    if (isAtEnd.current) list.current?.scrollTo?.({ top: list.current.scrollHeight });
-  }, [messages]);
-  const onScroll = () => {
-    const box = list.current;
-    if (box) isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < STICKS_PX;
-  };
+  const panel = useRef<HTMLElement>(null);
+  useReading(panel, talk);
   return (
-    <section className="chat" ref={room} aria-label={t('studio.private')}>
+    <section className="chat" ref={panel} aria-label={t('studio.private')}>
       {messages.length === 0 ? (
         <EmptyState icon={<Lock />} title={t('studio.private')} text={t('studio.private.empty')} />
       ) : (
-        <div
-          className="chat-list"
-          ref={list}
-          onScroll={onScroll}
-          role="log"
-          aria-label={t('studio.private')}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
-          tabIndex={0}
-        >
-          <ol>
-            {messages.map((message) => (
-              <Line key={message.messageId} message={message} />
-            ))}
-          </ol>
-        </div>
+        <ChatLog label={t('studio.private')} messages={messages}>
+          {messages.map((message) => (
+            <MessageRow key={message.messageId} message={message} />
+          ))}
+        </ChatLog>
       )}
       <p className="chat-closed">{t('studio.private.hint')}</p>
-      <Field talk={talk} />
+      <MessageField talk={talk} />
     </section>
   );
 }
 
-function Line({ message: { name, role, text, atWallMs } }: { message: StudioMessage }) {
+function MessageRow({ message: { name, role, text, atWallMs } }: { message: StudioMessage }) {
   const t = useText();
   return (
     <li className="chat-line">
@@ -80,28 +55,15 @@ function Line({ message: { name, role, text, atWallMs } }: { message: StudioMess
   );
 }
 
-function Field({ talk }: { talk: StudioTalk }) {
+function MessageField({ talk }: { talk: StudioTalk }) {
   const t = useText();
-  const [text, setText] = useState('');
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    const said = text.trim();
-    if (said === '') return;
-    setText('');
-    try {
-      await talk.say(said);
-    } catch (error) {
-      // What was typed is not lost, unless something new is there already.
-      setText((now) => now || said);
-      toast(problemText(error));
-    }
-  };
+  const { text, setText, onSubmit } = useDraft((said) => talk.say(said));
   return (
-    <form className="chat-field" onSubmit={(event) => void send(event)}>
+    <form className="chat-field" onSubmit={onSubmit}>
       <input
         className="input"
         value={text}
-        maxLength={LONGEST}
+        maxLength={LIMITS.chatLength}
         aria-label={t('studio.private.placeholder')}
         placeholder={t('studio.private.placeholder')}
         onChange={(event) => setText(event.target.value)}
@@ -115,15 +77,15 @@ function Field({ talk }: { talk: StudioTalk }) {
   );
 }
 
-/** A tab that is not chosen, or a dialog that is closed, is not read. */
-function useReading(room: { readonly current: HTMLElement | null }, talk: StudioTalk): void {
+/** Messages count as read while the panel is in view: not in a tab that is not chosen, nor in a closed dialog. */
+function useReading(panel: { readonly current: HTMLElement | null }, talk: StudioTalk): void {
   useEffect(() => {
-    if (!room.current) return;
+    if (!panel.current) return;
     const observer = new IntersectionObserver((seen) => talk.setInView(seen.at(-1)?.isIntersecting ?? false));
-    observer.observe(room.current);
+    observer.observe(panel.current);
     return () => {
       observer.disconnect();
       talk.setInView(false);
     };
-  }, [room, talk]);
+  }, [panel, talk]);
 }
