@@ -41,7 +41,7 @@ test('a viewer who waits asks to be notified, and confirms the address', async (
   viewer = await show.browser.newPage();
   await viewer.goto(`${show.server.url}/watch/${show.showId}`);
   await viewer.getByRole('button', { name: 'Notify me' }).click();
-  await viewer.getByRole('textbox', { name: 'E-mail' }).fill(ADDRESS);
+  await viewer.getByRole('textbox', { name: 'Email' }).fill(ADDRESS);
   expect(await accessibilityFaults(viewer)).toEqual([]);
   await takeScreenshot(viewer, 'follow-dialog');
   await viewer.getByRole('button', { name: 'Send me e-mails' }).click();

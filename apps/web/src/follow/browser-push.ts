@@ -3,7 +3,7 @@ import { api } from '../ui/api.js';
 import { readSetting, writeSetting } from '../ui/settings.js';
 
 const WORKER = '/follow-worker.js';
-/** Its pages are ours to serve as ever: it is there for messages alone. */
+/** The worker is for push messages only: this scope keeps it from controlling the other pages of the site. */
 const SCOPE = '/follow/';
 const TOKEN = 'follow-push';
 
@@ -12,7 +12,7 @@ export const canPush = (): boolean =>
 
 export const isPushOn = (): boolean => canPush() && (readSetting(TOKEN) ?? '') !== '';
 
-/** Asks the person, by the browser's own question. Answers whether the browser gets messages from now on. */
+/** The browser asks the person. Resolves to whether this browser is notified from now on. */
 export async function startPush(showId: string, pushKey: string, of: 'host' | 'site'): Promise<boolean> {
   if ((await Notification.requestPermission()) !== 'granted') return false;
   const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE });

@@ -7,33 +7,44 @@ import { Button } from '../ui/button.js';
 import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
-import { problemText } from '../ui/problem-text.js';
+import { problemKind } from '../ui/problem-kind.js';
+import { ProblemState } from '../ui/problem-state.js';
+import { useFormAction } from '../ui/use-form-action.js';
 import { useLoaded } from '../ui/use-loaded.js';
 
 /**
- * Where the links of e-mails lead: to confirm an address, or to end it. Both want a press, since mail programs open
+ * Where the links of e-mails lead: an address is confirmed here, or deleted. Both need a press, since mail programs open
  * links by themselves.
  */
 export function FollowPage({ token }: { token: string }) {
   const t = useText();
-  const { value: follow, error } = useLoaded(() => api.lookAtFollow(token), token);
+  const { value: follow, error, reload } = useLoaded(() => api.lookAtFollow(token), token);
   return (
     <PageShell title={t('follow.page.title')}>
-      {error ? (
-        <div className="centre">
-          <EmptyState
-            isPage
-            icon={<CircleX />}
-            title={t('follow.page.invalid')}
-            text={t('follow.page.invalid.text')}
-          />
-        </div>
-      ) : follow ? (
+      {follow ? (
         <FollowState token={token} first={follow} />
-      ) : (
+      ) : error === undefined ? (
         <PageLoading />
+      ) : problemKind(error) === 'not-found' ? (
+        <InvalidLink />
+      ) : (
+        <ProblemState error={error} onRetry={reload} />
       )}
     </PageShell>
+  );
+}
+
+function InvalidLink() {
+  const t = useText();
+  return (
+    <div className="centre">
+      <EmptyState
+        isPage
+        icon={<CircleX />}
+        title={t('follow.page.invalid')}
+        text={t('follow.page.invalid.text')}
+      />
+    </div>
   );
 }
 
@@ -41,14 +52,7 @@ function FollowState({ token, first }: { token: string; first: Follow }) {
   const t = useText();
   const [follow, setFollow] = useState(first);
   const [hasEnded, setHasEnded] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const run = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    await work().catch((error) => setProblem(problemText(error)));
-    setBusy(false);
-  };
+  const { busy, problem, run } = useFormAction();
   const confirm = () => run(async () => setFollow(await api.confirmFollow(token)));
   const end = () =>
     run(async () => {

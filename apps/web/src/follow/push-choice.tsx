@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
-import { problemText } from '../ui/problem-text.js';
+import { useFormAction } from '../ui/use-form-action.js';
 import { isPushOn, startPush, stopPush } from './browser-push.js';
 
 interface PushChoiceProps {
@@ -11,23 +11,16 @@ interface PushChoiceProps {
   of: 'host' | 'site';
 }
 
-/** Messages of this browser: on by the browser's own question, off by a press. */
+/** Notifications of this browser: the browser asks the person before they are on. */
 export function PushChoice({ showId, pushKey, of }: PushChoiceProps) {
   const t = useText();
   const [isOn, setOn] = useState(isPushOn);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const run = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    await work().catch((error) => setProblem(problemText(error)));
-    setBusy(false);
-  };
+  const { busy, problem, setProblem, run } = useFormAction();
   const turnOn = () =>
     run(async () => {
-      const isTold = await startPush(showId, pushKey, of);
-      setOn(isTold);
-      if (!isTold) setProblem(t('follow.push.refused'));
+      const isAllowed = await startPush(showId, pushKey, of);
+      setOn(isAllowed);
+      if (!isAllowed) setProblem(t('follow.push.refused'));
     });
   const turnOff = () =>
     run(async () => {

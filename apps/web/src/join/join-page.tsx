@@ -5,6 +5,7 @@ import type { InvitationView } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
+import { EmailField } from '../ui/email-field.js';
 import { TextField } from '../ui/field.js';
 import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
@@ -80,14 +81,7 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
       />
       {needsAccount ? (
         <>
-          <TextField
-            label={t('setup.email')}
-            type="email"
-            required
-            autoComplete="email"
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
+          <EmailField required value={email} onChange={setEmail} />
           <TextField
             label={t('setup.password')}
             hint={t('setup.password.hint')}

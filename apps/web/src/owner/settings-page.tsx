@@ -4,6 +4,7 @@ import type { Person } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
+import { EmailField } from '../ui/email-field.js';
 import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
 import { forgetWho } from '../ui/person.js';
@@ -84,13 +85,7 @@ function Account({ person }: { person: Person }) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <TextField
-        label={t('setup.email')}
-        type="email"
-        autoComplete="email"
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
+      <EmailField value={email} onChange={setEmail} />
       {person.hasPassword ? (
         <TextField
           label={t('owner.account.current')}

@@ -4,6 +4,7 @@ import { ApiFailure } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
+import { EmailField } from '../ui/email-field.js';
 import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
@@ -57,14 +58,7 @@ function SetupForm({ token }: { token: string }) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <TextField
-        label={t('setup.email')}
-        type="email"
-        required
-        autoComplete="email"
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
+      <EmailField required value={email} onChange={setEmail} />
       <TextField
         label={t('setup.password')}
         hint={t('setup.password.hint')}

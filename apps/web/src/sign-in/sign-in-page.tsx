@@ -4,6 +4,7 @@ import { ApiFailure } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
+import { EmailField } from '../ui/email-field.js';
 import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
 import { PageShell } from '../ui/page-shell.js';
@@ -42,14 +43,7 @@ export function SignInPage() {
     <PageShell title={t('sign-in.title')}>
       <form className="page page-narrow stack" onSubmit={(event) => void signIn(event)}>
         <h1 className="page-title">{t('sign-in.title')}</h1>
-        <TextField
-          label={t('setup.email')}
-          type="email"
-          required
-          autoComplete="username"
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
+        <EmailField required autoComplete="username" value={email} onChange={setEmail} />
         <TextField
           label={t('setup.password')}
           type="password"

@@ -2,7 +2,6 @@ export const follow = {
   'follow.button': 'Notify me',
   'follow.title': 'Get notified when a show begins',
   'follow.text': 'In this browser, or by e-mail. You can stop it at any time.',
-  'follow.email': 'E-mail',
   'follow.email.hint': 'You confirm the address once, and every e-mail has a link that stops them.',
   'follow.push.start': 'Notify me in this browser',
   'follow.push.stop': 'Stop notifications',

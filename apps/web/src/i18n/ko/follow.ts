@@ -2,7 +2,6 @@ export const follow = {
   'follow.button': '알림 받기',
   'follow.title': '방송이 시작되면 알림 받기',
   'follow.text': '이 브라우저 또는 이메일로 알려 드립니다. 언제든지 그만 받을 수 있습니다.',
-  'follow.email': '이메일',
   'follow.email.hint': '주소를 한 번 확인하면 됩니다. 모든 메일에 수신 거부 링크가 있습니다.',
   'follow.push.start': '이 브라우저에서 알림 받기',
   'follow.push.stop': '알림 끄기',
