@@ -1,12 +1,12 @@
-import { Eye, EyeOff, Pause, Play, Repeat, SkipBack, Square, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, type LucideIcon, Pause, Play, Repeat, SkipBack, Square } from 'lucide-react';
 import { useState } from 'react';
 import type { MediaFile } from '#client';
 import type { Layout } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
-import { Button } from '../../ui/button.js';
-import { ConfirmDialog } from '../../ui/confirm-dialog.js';
+import { Button, type ButtonProps } from '../../ui/button.js';
 import { clockText } from '../../ui/duration.js';
 import { IconButton } from '../../ui/icon-button.js';
+import { DeleteButton } from './delete-button.js';
 import type { ClipProgress } from './use-clips.js';
 
 export type AtEnd = NonNullable<NonNullable<Layout['media']>['atEnd']>;
@@ -22,24 +22,21 @@ export interface ClipCardProps {
   onRemove(): void;
 }
 
-/** A video or audio file: how far it is, then how it is played. */
+/** A video or audio file: the progress of its upload and conversion, then its controls. */
 export function ClipCard(props: ClipCardProps) {
   const { file, progress, shown, onShow, onRemove } = props;
-  const t = useText();
-  const [asks, setAsks] = useState(false);
   const isShown = shown?.assetId === file.id;
   return (
     <li className={isShown ? 'clip-card media-on' : 'clip-card'}>
       <div className="clip-head">
         <p className="truncate media-name">{file.name}</p>
-        <IconButton
-          size="small"
-          variant="ghost"
-          name={t('studio.media.delete', { name: file.name })}
-          onClick={() => setAsks(true)}
-        >
-          <Trash2 size={16} />
-        </IconButton>
+        <DeleteButton
+          name={file.name}
+          onDelete={() => {
+            if (isShown) onShow(null);
+            onRemove();
+          }}
+        />
       </div>
       <ClipState file={file} progress={progress} />
       {file.state === 'ready' ? (
@@ -49,18 +46,6 @@ export function ClipCard(props: ClipCardProps) {
           <AudioControls {...props} />
         )
       ) : null}
-      <ConfirmDialog
-        open={asks}
-        title={t('studio.media.delete.title', { name: file.name })}
-        text={t('studio.media.delete.text')}
-        actionLabel={t('studio.media.delete.action')}
-        onConfirm={() => {
-          setAsks(false);
-          if (isShown) onShow(null);
-          onRemove();
-        }}
-        onCancel={() => setAsks(false)}
-      />
     </li>
   );
 }
@@ -119,30 +104,17 @@ function VideoControls({ file: { id, name }, shown, isLive, onShow, onControl }:
       </Button>
       {isShown && isLive ? (
         <>
-          <IconButton
-            size="small"
-            variant="ghost"
+          <Control
+            icon={SkipBack}
             name={t('studio.clips.restart', { name })}
             onClick={() => onControl('stop')}
-          >
-            <SkipBack size={16} />
-          </IconButton>
-          <IconButton
-            size="small"
-            variant="ghost"
+          />
+          <Control
+            icon={Pause}
             name={t('studio.clips.pause', { name })}
             onClick={() => onControl('pause')}
-          >
-            <Pause size={16} />
-          </IconButton>
-          <IconButton
-            size="small"
-            variant="ghost"
-            name={t('studio.clips.play', { name })}
-            onClick={() => onControl('play')}
-          >
-            <Play size={16} />
-          </IconButton>
+          />
+          <Control icon={Play} name={t('studio.clips.play', { name })} onClick={() => onControl('play')} />
         </>
       ) : null}
       <select
@@ -167,42 +139,45 @@ function AudioControls({ file: { name }, isLive, onControl }: ClipCardProps) {
   const [repeats, setRepeats] = useState(false);
   return (
     <div className="clip-actions">
-      <IconButton
-        size="small"
+      <Control
+        icon={Play}
         variant="outline"
         name={t('studio.clips.play', { name })}
         disabled={!isLive}
         onClick={() => onControl('play', repeats)}
-      >
-        <Play size={16} />
-      </IconButton>
-      <IconButton
-        size="small"
-        variant="ghost"
+      />
+      <Control
+        icon={Pause}
         name={t('studio.clips.pause', { name })}
         disabled={!isLive}
         onClick={() => onControl('pause')}
-      >
-        <Pause size={16} />
-      </IconButton>
-      <IconButton
-        size="small"
-        variant="ghost"
+      />
+      <Control
+        icon={Square}
         name={t('studio.clips.stop', { name })}
         disabled={!isLive}
         onClick={() => onControl('stop')}
-      >
-        <Square size={16} />
-      </IconButton>
-      <IconButton
-        size="small"
+      />
+      <Control
+        icon={Repeat}
         variant={repeats ? 'outline' : 'ghost'}
         name={t('studio.clips.repeat', { name })}
         aria-pressed={repeats}
         onClick={() => setRepeats(!repeats)}
-      >
-        <Repeat size={16} />
-      </IconButton>
+      />
     </div>
+  );
+}
+
+interface ControlProps extends Pick<ButtonProps, 'variant' | 'disabled' | 'onClick' | 'aria-pressed'> {
+  name: string;
+  icon: LucideIcon;
+}
+
+function Control({ icon: Icon, variant = 'ghost', ...rest }: ControlProps) {
+  return (
+    <IconButton size="small" variant={variant} {...rest}>
+      <Icon size={16} />
+    </IconButton>
   );
 }

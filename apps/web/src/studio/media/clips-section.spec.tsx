@@ -14,8 +14,18 @@ const aFile = (change: Partial<MediaFile> = {}): MediaFile => ({
   ...change,
 });
 
-async function show(files: MediaFile[], { state = 'live', media = null as object | null } = {}) {
-  const list = jest.spyOn(mediaFiles, 'list').mockImplementation(async () => files);
+interface Shown {
+  state?: string;
+  media?: object | null;
+  /** The list cannot be read. */
+  fault?: Error;
+}
+
+async function show(files: MediaFile[], { state = 'live', media = null, fault }: Shown = {}) {
+  const list = jest.spyOn(mediaFiles, 'list').mockImplementation(async () => {
+    if (fault) throw fault;
+    return files;
+  });
   const before = aProgramme({ audioMix: { sources: [], levelling: false } });
   const programme = { ...before, state, layout: { ...before.layout, media } };
   const connection = new FakeConnection({ role: 'host' });
@@ -82,6 +92,14 @@ test('a file that was refused says why, and one whose upload broke off what to d
   ]);
   screen.getByText('This file is longer than 30 minutes. Cut it and upload it again.');
   screen.getByText('The upload was interrupted. Delete the file and upload it again.');
+});
+
+test('files that cannot be listed are not said to be none, and are asked for again', async () => {
+  const { screen, user, list } = await show([], { fault: ApiFailure.offline() });
+  expect(screen.queryByText(/No videos or audio yet/)).toBeNull();
+  list.mockImplementation(async () => [aFile()]);
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  screen.getByText('Trailer');
 });
 
 test('a file is sent in parts; one whose connection was lost after it arrived is not sent for ever', async () => {

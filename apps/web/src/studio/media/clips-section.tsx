@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { MediaFile } from '#client';
 import type { Layout } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
+import { ProblemState } from '../../ui/problem-state.js';
 import { runAction } from '../../ui/run-action.js';
 import { UploadButton } from '../../ui/upload-button.js';
 import { useObserved } from '../../ui/use-observed.js';
@@ -20,7 +21,7 @@ const CLIPS = { participantId: null, source: 'clip' } as const;
 export function ClipsSection({ showId, programme, composer, stageSession, isModerator }: StudioPanelProps) {
   const t = useText();
   const { connection } = stageSession;
-  const { value: files, progress, problem, add, remove } = useClips(showId);
+  const { value: files, error, reload, progress, problem, add, remove } = useClips(showId);
   const [mixer] = useState(() => new MixSender(connection));
   const audioMix = useObserved(mixer.pending) ?? programme.audioMix;
   const isLive = programme.state === 'live';
@@ -42,9 +43,9 @@ export function ClipsSection({ showId, programme, composer, stageSession, isMode
       <p className={problem ? 'field-error' : 'field-hint'} role="status">
         {problem ?? t('studio.clips.hint')}
       </p>
-      {files === undefined || files.length === 0 ? (
-        <p className="small dim">{t('studio.clips.empty')}</p>
-      ) : (
+      {files === undefined && error !== undefined ? <ProblemState error={error} onRetry={reload} /> : null}
+      {files?.length === 0 ? <p className="small dim">{t('studio.clips.empty')}</p> : null}
+      {files === undefined || files.length === 0 ? null : (
         <>
           {isLive ? null : <p className="small dim">{t('studio.clips.not-live')}</p>}
           <ul className="media-list">

@@ -1,10 +1,10 @@
-import { ChevronLeft, ChevronRight, Eye, EyeOff, Trash2 } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import type { MediaItem } from '#client';
 import { useText } from '../../i18n/use-text.js';
 import { Button } from '../../ui/button.js';
-import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { IconButton } from '../../ui/icon-button.js';
+import { DeleteButton } from './delete-button.js';
 
 interface MediaCardProps {
   item: MediaItem;
@@ -17,7 +17,6 @@ interface MediaCardProps {
 /** An image, or slides with the page that is shown. */
 export function MediaCard({ item: { name, kind, pages }, shownId, onShow, onRemove }: MediaCardProps) {
   const t = useText();
-  const [asks, setAsks] = useState(false);
   const [lastPage, setLastPage] = useState(0);
   const shownPage = pages.findIndex(({ id }) => id === shownId);
   const isShown = shownPage >= 0;
@@ -66,28 +65,15 @@ export function MediaCard({ item: { name, kind, pages }, shownId, onShow, onRemo
           >
             {t(isShown ? 'studio.overlay.clear' : 'studio.overlay.apply')}
           </Button>
-          <IconButton
-            size="small"
-            variant="ghost"
-            name={t('studio.media.delete', { name })}
-            onClick={() => setAsks(true)}
-          >
-            <Trash2 size={16} />
-          </IconButton>
+          <DeleteButton
+            name={name}
+            onDelete={() => {
+              if (isShown) onShow(null);
+              onRemove();
+            }}
+          />
         </div>
       </div>
-      <ConfirmDialog
-        open={asks}
-        title={t('studio.media.delete.title', { name })}
-        text={t('studio.media.delete.text')}
-        actionLabel={t('studio.media.delete.action')}
-        onConfirm={() => {
-          setAsks(false);
-          if (isShown) onShow(null);
-          onRemove();
-        }}
-        onCancel={() => setAsks(false)}
-      />
     </li>
   );
 }

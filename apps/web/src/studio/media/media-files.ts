@@ -9,7 +9,7 @@ export interface OfShow {
 
 const speaking = ({ credential }: OfShow) => (credential === undefined ? {} : { credential });
 
-/** Videos and audio that programmes play, converted or on the way to it. */
+/** Videos and audio that programmes play: from their upload on, also before they are converted. */
 export const mediaFiles = {
   async list(show: OfShow): Promise<MediaFile[]> {
     const { showId } = show;

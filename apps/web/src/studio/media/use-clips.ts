@@ -5,6 +5,7 @@ import { findTicket } from '../../ui/tickets.js';
 import { useEvery } from '../../ui/use-every.js';
 import { type Loaded, useLoaded } from '../../ui/use-loaded.js';
 import { mediaFiles } from './media-files.js';
+import { titleOf } from './title-of.js';
 
 /** The file that is being sent from here. */
 export interface ClipProgress {
@@ -20,16 +21,15 @@ interface ClipFiles extends Loaded<MediaFile[]> {
   remove(file: MediaFile): Promise<void>;
 }
 
-const NAME_LENGTH = 64;
 const PART_TYPE = 'application/octet-stream';
-/** A part whose connection was lost is sent again so many times. */
+/** How many times a part is sent while the connection fails. */
 const ATTEMPTS = 5;
 const ATTEMPT_REST_MS = 2_000;
 const WATCH_MS = 1_000;
 
 const isUnderWay = ({ state }: MediaFile): boolean => state === 'waiting' || state === 'converting';
 
-/** The videos and audio of a show. While one is converted, how far it is. */
+/** The videos and audio of a show, read again and again while one of them is converted. */
 export function useClips(showId: string): ClipFiles {
   const show = { showId, credential: findTicket(showId)?.ticket };
   const loaded = useLoaded(() => mediaFiles.list(show), `clips ${showId}`);
@@ -43,14 +43,13 @@ export function useClips(showId: string): ClipFiles {
     loaded.reload();
   };
   const send = async (file: File) => {
-    const name = (file.name.replace(/\.\w+$/, '').trim() || file.name).slice(0, NAME_LENGTH);
     setProgress({ id: undefined, sentBytes: 0, sizeBytes: file.size });
-    const { id, partBytes } = await mediaFiles.create(show, { name, sizeBytes: file.size });
+    const { id, partBytes } = await mediaFiles.create(show, { name: titleOf(file), sizeBytes: file.size });
     loaded.reload();
     for (let from = 0; from < file.size; from += partBytes) {
       setProgress({ id, sentBytes: from, sizeBytes: file.size });
       const part = file.slice(from, from + partBytes, PART_TYPE);
-      await again(() => mediaFiles.addPart(show, id, from, part));
+      await sendUntilReceived(() => mediaFiles.addPart(show, id, from, part));
     }
   };
   const add = async (file: File) => {
@@ -64,8 +63,8 @@ export function useClips(showId: string): ClipFiles {
   return { ...loaded, progress, problem, add, remove };
 }
 
-/** Where the connection was lost the part may have arrived: the server then says that it is misplaced. */
-async function again(send: () => Promise<unknown>): Promise<void> {
+/** A part may arrive although its answer is lost: the server then refuses the second copy as misplaced. */
+async function sendUntilReceived(send: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await send();

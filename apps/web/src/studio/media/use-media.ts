@@ -5,6 +5,7 @@ import { problemText } from '../../ui/problem-text.js';
 import { findTicket } from '../../ui/tickets.js';
 import { type Loaded, useLoaded } from '../../ui/use-loaded.js';
 import { readPages } from './read-pages.js';
+import { titleOf } from './title-of.js';
 
 /** Pages of a file that is being sent. */
 export interface MediaProgress {
@@ -20,8 +21,6 @@ interface Media extends Loaded<MediaItem[]> {
   remove(item: MediaItem): Promise<void>;
 }
 
-const NAME_LENGTH = 64;
-
 /** The images and slides of a show. */
 export function useMedia(showId: string): Media {
   const credential = findTicket(showId)?.ticket;
@@ -36,11 +35,7 @@ export function useMedia(showId: string): Media {
   };
   const add = (file: File) =>
     attempt(async () => {
-      const name =
-        file.name
-          .replace(/\.\w+$/, '')
-          .slice(0, NAME_LENGTH)
-          .trim() || file.name;
+      const name = titleOf(file);
       setProgress({ name, sent: 0, count: 1 });
       const { kind, count, pages } = await readPages(file);
       const ids: string[] = [];
