@@ -1,5 +1,5 @@
 import { preparePlayer } from '#client';
-import { addWorkTexts } from './i18n/locale.js';
+import { withWorkTexts } from './i18n/with-work-texts.js';
 
 /**
  * A page as `lazy` asks for it. One that is here already is given at once, not in a moment: React shows whatever it
@@ -16,12 +16,8 @@ function page<T>(load: () => Promise<T>): () => Promise<T> {
   return () => (here === undefined ? keep() : atOnce(here));
 }
 
-/** A page of hosts, guests and owners comes with its texts. */
-const workPage = <T>(load: () => Promise<T>) =>
-  page(async () => {
-    const [loaded] = await Promise.all([load(), addWorkTexts()]);
-    return loaded;
-  });
+/** A page with texts that the player's page does without. */
+const workPage = <T>(load: () => Promise<T>) => page(() => withWorkTexts(load()));
 
 /** Each page is a file of its own, by the first word of its address. */
 export const pages = {

@@ -1,19 +1,14 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { isPromotionOver, type Show } from '#client';
-import { addWorkTexts } from '../i18n/locale.js';
+import { withWorkTexts } from '../i18n/with-work-texts.js';
 import { useObserved } from '../ui/use-observed.js';
 import type { AudienceSession } from './audience-session.js';
 import type { BackstageSession } from './backstage-session.js';
 import { HandBar } from './hand-bar.js';
 import { useHandEnds } from './use-hand-ends.js';
 
-/** What a viewer needs on the way to the stage, with the texts of hosts and guests. */
-const withTexts = async <T,>(loading: Promise<T>): Promise<T> => {
-  const [loaded] = await Promise.all([loading, addWorkTexts()]);
-  return loaded;
-};
-const GetReady = lazy(async () => ({ default: (await withTexts(import('./get-ready.js'))).GetReady }));
-const OnStage = lazy(async () => ({ default: (await withTexts(import('./on-stage.js'))).OnStage }));
+const GetReady = lazy(async () => ({ default: (await withWorkTexts(import('./get-ready.js'))).GetReady }));
+const OnStage = lazy(async () => ({ default: (await withWorkTexts(import('./on-stage.js'))).OnStage }));
 
 interface HandFlowProps {
   audienceSession: AudienceSession;

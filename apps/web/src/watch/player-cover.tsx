@@ -1,8 +1,8 @@
 import { Play, VolumeX } from 'lucide-react';
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Show, ViewerClient, ViewerState } from '#client';
-import { addWorkTexts } from '../i18n/locale.js';
 import { useText } from '../i18n/use-text.js';
+import { withWorkTexts } from '../i18n/with-work-texts.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { Poster } from '../ui/poster.js';
@@ -12,8 +12,7 @@ import { useEvery } from '../ui/use-every.js';
 /** Its texts are not among those that viewers wait for. A page whose server is away goes on without it. */
 const FollowButton = lazy<ComponentType<{ showId: string }>>(async () => {
   try {
-    const [loaded] = await Promise.all([import('../follow/follow-button.js'), addWorkTexts()]);
-    return { default: loaded.FollowButton };
+    return { default: (await withWorkTexts(import('../follow/follow-button.js'))).FollowButton };
   } catch {
     return { default: () => null };
   }
