@@ -27,7 +27,7 @@ const SILENT_MS = 5_000;
 /** Another background behind the person in front of the camera, painted in a worker of its own. */
 export class BackgroundEffect implements CameraEffect {
   readonly #onTrouble: (trouble: BackgroundTrouble) => void;
-  #background: Background;
+  readonly #background: Background;
   #worker: Worker | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,7 +48,6 @@ export class BackgroundEffect implements CameraEffect {
     this.#worker = worker;
     const { writable: painted } = generator;
     const message: ToWorker = {
-      kind: 'start',
       frames,
       painted,
       background: this.#background,
@@ -56,14 +55,9 @@ export class BackgroundEffect implements CameraEffect {
       files: Object.fromEntries(Object.entries(FILES).map(([name, url]) => [name, absolute(url)])),
     };
     return new Promise((resolve, reject) => {
-      this.#hear(worker, () => resolve(generator), reject);
+      this.#listen(worker, () => resolve(generator), reject);
       worker.postMessage(message, [frames, painted] as unknown as Transferable[]);
     });
-  }
-
-  setBackground(background: Background): void {
-    this.#background = background;
-    this.#worker?.postMessage({ kind: 'background', background } satisfies ToWorker);
   }
 
   /** May be called twice. */
@@ -73,8 +67,8 @@ export class BackgroundEffect implements CameraEffect {
     this.#worker = undefined;
   }
 
-  /** A worker that says nothing any more has hung: it is given up like one that failed. */
-  #hear(worker: Worker, onFirst: () => void, onNone: (error: Error) => void): void {
+  /** A worker that stays silent has hung, and is given up like one that failed. */
+  #listen(worker: Worker, onFirst: () => void, onNone: (error: Error) => void): void {
     const cost = new FrameCost();
     const giveUp = (trouble: BackgroundTrouble, reason: string) => {
       if (this.#worker !== worker) return;

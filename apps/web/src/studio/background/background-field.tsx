@@ -38,9 +38,10 @@ export function BackgroundField({ devices }: { devices: OwnDevices }) {
           { value: 'blur', label: t('studio.background.blur') },
           ...(kind === 'image' ? [{ value: 'image' as const, label: t('studio.background.image') }] : []),
         ]}
-        onChange={(value) =>
-          void (value === 'blur' ? background.blur() : value === 'none' && background.none())
-        }
+        onChange={(value) => {
+          if (value === 'none') void background.none();
+          if (value === 'blur') void background.blur();
+        }}
       />
       <div className="row">
         <UploadButton

@@ -1,18 +1,15 @@
 /** What stands behind a person. */
 export type Background = { kind: 'blur' } | { kind: 'image'; image: ImageBitmap };
 
-/** To the worker. */
-export type ToWorker =
-  | {
-      kind: 'start';
-      frames: ReadableStream<VideoFrame>;
-      painted: WritableStream<VideoFrame>;
-      background: Background;
-      /** The library's script, and where each file that it asks for by name is. */
-      script: string;
-      files: Record<string, string>;
-    }
-  | { kind: 'background'; background: Background };
+/** To the worker: its only message, which starts it. */
+export interface ToWorker {
+  frames: ReadableStream<VideoFrame>;
+  painted: WritableStream<VideoFrame>;
+  background: Background;
+  /** The library's script, and where each file that it asks for by name is. */
+  script: string;
+  files: Record<string, string>;
+}
 
 /** From the worker. */
 export type FromWorker =

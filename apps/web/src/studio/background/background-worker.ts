@@ -21,24 +21,20 @@ const scope = self as unknown as WorkerScope;
 
 /** The model sees 256 by 144 pixels, whatever it is given. */
 const SEEN = { width: 256, height: 144 };
-/** Of the camera's height: the same look at every resolution. */
+/** Shares of the camera's height, so that every resolution looks the same. */
 const BLUR_OF_HEIGHT = 1 / 45;
 const SOFT_EDGE_OF_HEIGHT = 1 / 240;
-/** The people before landscapes of rooms, not portraits. */
+/** The model for landscape video; 0 is the one for square video. */
 const LANDSCAPE_MODEL = 1;
 
-let background: Background = { kind: 'blur' };
-
 scope.onmessage = ({ data }) => {
-  background = data.background;
-  if (data.kind === 'start')
-    run(data).catch((error: unknown) =>
-      scope.postMessage({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
-    );
+  run(data).catch((error: unknown) =>
+    scope.postMessage({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
+  );
 };
 
-async function run({ frames, painted, script, files }: Extract<ToWorker, { kind: 'start' }>): Promise<void> {
-  const painter = await createPainter(script, files);
+async function run({ frames, painted, background, script, files }: ToWorker): Promise<void> {
+  const painter = createPainter(background, await createSegmenter(script, files));
   const reader = frames.getReader();
   const writer = painted.getWriter();
   for (;;) {
@@ -55,8 +51,7 @@ async function run({ frames, painted, script, files }: Extract<ToWorker, { kind:
 
 type Painter = (frame: VideoFrame) => Promise<OffscreenCanvas>;
 
-async function createPainter(script: string, files: Record<string, string>): Promise<Painter> {
-  const segmenter = await createSegmenter(script, files);
+function createPainter(background: Background, segmenter: Segmenter): Painter {
   let mask: CanvasImageSource | undefined;
   segmenter.onResults((results) => {
     mask = results.segmentationMask;
@@ -69,13 +64,18 @@ async function createPainter(script: string, files: Record<string, string>): Pro
     seen.drawImage(frame, 0, 0, SEEN.width, SEEN.height);
     await segmenter.send({ image: seen.canvas });
     if (mask === undefined) throw new Error('no mask');
-    paint(whole, frame, mask);
+    paint(whole, frame, mask, background);
     return whole.canvas;
   };
 }
 
-/** The person out of the frame, and the background behind. */
-function paint(to: OffscreenCanvasRenderingContext2D, frame: VideoFrame, mask: CanvasImageSource): void {
+/** Cuts the person out of the frame and puts the background behind. */
+function paint(
+  to: OffscreenCanvasRenderingContext2D,
+  frame: VideoFrame,
+  mask: CanvasImageSource,
+  background: Background,
+): void {
   const { width, height } = to.canvas;
   to.globalCompositeOperation = 'copy';
   to.filter = `blur(${height * SOFT_EDGE_OF_HEIGHT}px)`;
@@ -106,7 +106,10 @@ async function createSegmenter(script: string, files: Record<string, string>): P
   return segmenter;
 }
 
-/** Its way for workers is broken: it would load the model as a script. Its way for pages needs this much of one. */
+/**
+ * The library's code for workers is broken: it loads the model as a script. Its code for pages works, and needs no more of
+ * a window and a document than this.
+ */
 function standInForPage(): void {
   scope.window = scope;
   scope.document = {

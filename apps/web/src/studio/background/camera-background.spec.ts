@@ -18,7 +18,6 @@ const open = () =>
       return {
         start: jest.fn(async (raw: MediaStreamTrack) => raw),
         stop: jest.fn(),
-        setBackground: jest.fn(),
       };
     },
   );
@@ -75,6 +74,20 @@ test('an image is scaled to what a camera sends; what is no image leaves all as 
   expect(background.state.value).toEqual({ kind: 'image', trouble: null });
   await background.image('broken' as unknown as Blob);
   expect(background.state.value).toEqual({ kind: 'image', trouble: 'image' });
+});
+
+test('an image that is read slowly gives way to what is chosen after it', async () => {
+  let finish: (image: object) => void = () => undefined;
+  const reading = new Promise((resolve) => {
+    finish = resolve;
+  });
+  Object.assign(globalThis, { createImageBitmap: () => reading });
+  const background = open();
+  const slow = background.image('photo' as unknown as Blob);
+  await background.none();
+  finish(bitmap(640, 360));
+  await slow;
+  expect([made, background.state.value.kind]).toEqual([[], 'none']);
 });
 
 test('without frames or WebGL nothing is restored', async () => {

@@ -31,7 +31,10 @@ export class CameraBackground {
   readonly state = new Observed<CameraBackgroundState>({ kind: 'none', trouble: null });
   readonly #devices: Pick<OwnDevices, 'setCameraEffect'>;
   readonly #create: CreateEffect;
-  #choice = 0;
+  /** Counts effects: the trouble of one that was replaced changes nothing. */
+  #effects = 0;
+  /** Counts what the person chose: an image that is still being read gives way to a later choice. */
+  #choices = 0;
 
   constructor(devices: Pick<OwnDevices, 'setCameraEffect'>, create: CreateEffect = fetchEffect) {
     this.#devices = devices;
@@ -44,17 +47,21 @@ export class CameraBackground {
   }
 
   none(): Promise<void> {
+    this.#choices += 1;
     writeSetting('background', 'none');
     return this.#off(null);
   }
 
   blur(): Promise<void> {
+    this.#choices += 1;
     writeSetting('background', 'blur');
     return this.#use({ kind: 'blur' });
   }
 
   /** An image is for this visit: it is kept nowhere. */
   async image(file: Blob): Promise<void> {
+    this.#choices += 1;
+    const choice = this.#choices;
     try {
       const whole = await createImageBitmap(file);
       const scale = Math.min(1, WIDEST_PX / whole.width);
@@ -63,16 +70,17 @@ export class CameraBackground {
         resizeHeight: Math.max(1, Math.round(whole.height * scale)),
       });
       whole.close();
-      await this.#use({ kind: 'image', image });
+      if (choice === this.#choices) await this.#use({ kind: 'image', image });
     } catch {
-      this.state.patch({ trouble: 'image' });
+      if (choice === this.#choices) this.state.patch({ trouble: 'image' });
     }
   }
 
   async #use(background: Background): Promise<void> {
-    const choice = ++this.#choice;
+    this.#effects += 1;
+    const number = this.#effects;
     this.state.set({ kind: background.kind, trouble: null });
-    const isLast = () => choice === this.#choice;
+    const isLast = () => number === this.#effects;
     try {
       const effect = await this.#create(background, (trouble) => {
         if (isLast()) void this.#off(trouble);
@@ -84,7 +92,7 @@ export class CameraBackground {
   }
 
   async #off(trouble: BackgroundTrouble | null): Promise<void> {
-    this.#choice += 1;
+    this.#effects += 1;
     this.state.set({ kind: 'none', trouble });
     await this.#devices.setCameraEffect(null);
   }
