@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { timeTicks, valueScale } from './chart-scale.js';
+import { nearestIndex, timeTicks, valueScale } from './chart-scale.js';
 
 describe('the scale of values', () => {
   test.each([
@@ -31,4 +31,14 @@ describe('the times below', () => {
     expect(timeTicks(at, at + 8 * 3_600_000, 5).length).toBeLessThanOrEqual(5);
     expect(timeTicks(at, at, 5)).toEqual([]);
   });
+});
+
+test.each([
+  [-5, 0],
+  [14, 1],
+  [54, 1],
+  [56, 2],
+  [500, 2],
+])('a pointer at %i reads the nearest moment, also where some are missing', (atMs, index) => {
+  expect(nearestIndex([0, 10, 100], atMs)).toBe(index);
 });

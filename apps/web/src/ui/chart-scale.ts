@@ -19,7 +19,7 @@ export function valueScale(most: number, isWhole: boolean): Scale {
 const MINUTE_MS = 60_000;
 const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440].map((minutes) => minutes * MINUTE_MS);
 
-/** Whole minutes or hours of the visitor's day between two moments, at most `most` of them. */
+/** Whole minutes or hours of the visitor's day between two moments, in at most `most` steps. */
 export function timeTicks(fromMs: number, untilMs: number, most: number): number[] {
   const last = TIME_STEPS.at(-1) ?? MINUTE_MS;
   const step = TIME_STEPS.find((each) => (untilMs - fromMs) / each <= most) ?? last;
@@ -29,3 +29,10 @@ export function timeTicks(fromMs: number, untilMs: number, most: number): number
   for (let at = first; at <= untilMs && ticks.length < most + 1; at += step) ticks.push(at);
   return ticks;
 }
+
+/** The index of the moment that is nearest to `atMs`. */
+export const nearestIndex = (moments: readonly number[], atMs: number): number =>
+  moments.reduce(
+    (best, each, n) => (Math.abs(each - atMs) < Math.abs((moments[best] ?? 0) - atMs) ? n : best),
+    0,
+  );

@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/use-text.js';
-import { timeTicks, valueScale } from './chart-scale.js';
+import { nearestIndex, timeTicks, valueScale } from './chart-scale.js';
 import { timeText } from './show-text.js';
 import './line-chart.css';
 
@@ -12,12 +12,12 @@ export interface ChartPoint {
 interface LineChartProps {
   title: string;
   points: readonly ChartPoint[];
-  /** Behind the point; whole numbers are people. */
+  /** Behind the decimal point; without any the values are counts. */
   digits: number;
 }
 
 const HEIGHT = 200;
-const ROOM = { left: 44, right: 12, top: 10, bottom: 24 };
+const MARGIN = { left: 44, right: 12, top: 10, bottom: 24 };
 /** A time of day and the space beside it. */
 const TIME_PX = 90;
 const FIRST_WIDTH = 560;
@@ -31,18 +31,19 @@ export function LineChart({ title, points, digits }: LineChartProps) {
   const untilMs = points.at(-1)?.atMs ?? 0;
   const most = Math.max(0, ...points.map(({ value }) => value));
   const { ticks, top } = valueScale(most, digits === 0);
-  const inner = { width: width - ROOM.left - ROOM.right, height: HEIGHT - ROOM.top - ROOM.bottom };
-  const x = (atMs: number) => ROOM.left + ((atMs - fromMs) / Math.max(1, untilMs - fromMs)) * inner.width;
-  const y = (value: number) => ROOM.top + (1 - value / top) * inner.height;
+  const inner = { width: width - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom };
+  const x = (atMs: number) => MARGIN.left + ((atMs - fromMs) / Math.max(1, untilMs - fromMs)) * inner.width;
+  const y = (value: number) => MARGIN.top + (1 - value / top) * inner.height;
   const line = points.map(({ atMs, value }) => `${x(atMs).toFixed(1)},${y(value).toFixed(1)}`);
-  const base = ROOM.top + inner.height;
+  const base = MARGIN.top + inner.height;
   const text = ({ atMs, value }: ChartPoint) => `${timeText(atMs)} · ${value.toFixed(digits)}`;
   const read = chosen === undefined ? undefined : points[Math.min(chosen, points.length - 1)];
   const peak = points.find(({ value }) => value === most);
   const onMove = (event: PointerEvent<SVGSVGElement>) => {
     const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    const share = (at - ROOM.left) / Math.max(1, inner.width);
-    setChosen(Math.round(Math.min(1, Math.max(0, share)) * (points.length - 1)));
+    const share = (at - MARGIN.left) / Math.max(1, inner.width);
+    const moments = points.map(({ atMs }) => atMs);
+    setChosen(nearestIndex(moments, fromMs + share * (untilMs - fromMs)));
   };
   const move = (step: number) =>
     setChosen((now) => Math.min(points.length - 1, Math.max(0, (now ?? points.length - 1) + step)));
@@ -61,8 +62,8 @@ export function LineChart({ title, points, digits }: LineChartProps) {
       >
         {ticks.map((value) => (
           <g key={value}>
-            <line className="chart-grid" x1={ROOM.left} x2={width - ROOM.right} y1={y(value)} y2={y(value)} />
-            <text className="chart-tick" x={ROOM.left - 8} y={y(value) + 4} textAnchor="end">
+            <line className="chart-grid" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
+            <text className="chart-tick" x={MARGIN.left - 8} y={y(value) + 4} textAnchor="end">
               {value}
             </text>
           </g>
@@ -79,7 +80,7 @@ export function LineChart({ title, points, digits }: LineChartProps) {
         <polyline className="chart-line" points={line.join(' ')} />
         {read ? (
           <>
-            <line className="chart-cursor" x1={x(read.atMs)} x2={x(read.atMs)} y1={ROOM.top} y2={base} />
+            <line className="chart-cursor" x1={x(read.atMs)} x2={x(read.atMs)} y1={MARGIN.top} y2={base} />
             <circle className="chart-dot" cx={x(read.atMs)} cy={y(read.value)} r={4} />
           </>
         ) : null}
