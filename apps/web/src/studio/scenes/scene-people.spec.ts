@@ -32,6 +32,15 @@ test('people who return under other ids find their places', () => {
   expect(staged.hidden).toEqual([{ participantId: 'part_9', source: 'screen' }]);
 });
 
+test('the style of a source follows its person, and that of the image or clip stays', () => {
+  const opacity = 0.5;
+  const media = { participantId: null, source: 'media' as const, opacity };
+  const sources = [media, { ...camera('part_1'), opacity }, { ...camera('part_2'), opacity }];
+  const kept = keptLayout({ ...LAYOUT, sources }, BEFORE);
+  const staged = stagedLayout(kept, [{ participantId: 'part_8', personId: 'ada' }]);
+  expect(staged.sources).toEqual([media, { ...camera('part_8'), opacity }]);
+});
+
 test('who has left has no place, and everything else stays', () => {
   const staged = stagedLayout(keptLayout(LAYOUT, BEFORE), [{ participantId: 'part_9', personId: 'bo' }]);
   expect(staged).toMatchObject({ pinned: null, order: [camera('part_9')], kind: 'spotlight', gapPx: 12 });

@@ -13,7 +13,7 @@ import './sources.css';
 
 const NO_CROP = { left: 0, top: 0, right: 0, bottom: 0 };
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;
-/** Two sides together leave a tenth. */
+/** Opposite sides together leave a tenth of the source. */
 const MOST_CROP = 0.45;
 const CORNER = { x: 0.68, y: 0.68, width: 0.3, height: 0.3 };
 const GREEN = '#00b140';
