@@ -59,7 +59,7 @@ export class SiteApi {
     });
   }
 
-  /** For operations of one page alone, which then carries them alone. */
+  /** For operations that a single page calls: their code is then loaded with that page only. */
   get calls(): Api {
     return this.#api;
   }
@@ -220,7 +220,7 @@ export class SiteApi {
   quality(showId: string, credential?: string): Promise<AudienceQuality> {
     return this.#ofShow('audience.quality', showId, speaking(credential));
   }
-  /** How one can be told when shows begin. */
+  /** How this site notifies followers when shows begin. */
   waysToFollow(showId: string): Promise<WaysToFollow> {
     return this.#ofShow('followers.ways', showId);
   }

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { CameraEffect } from './camera-effect.js';
-import { OwnDevices } from './own-devices.js';
+import { type DeviceState, OwnDevices } from './own-devices.js';
 
 class FakeTrack extends EventTarget {
   readonly kind: string;
   readonly id: string;
   contentHint = '';
   isStopped = false;
+  #tellStopped: () => void = () => undefined;
+  readonly stopped = new Promise<void>((resolve) => {
+    this.#tellStopped = resolve;
+  });
   readonly applyConstraints = jest.fn(async () => undefined);
 
   constructor(kind: string, id: string) {
@@ -21,6 +25,7 @@ class FakeTrack extends EventTarget {
 
   stop(): void {
     this.isStopped = true;
+    this.#tellStopped();
   }
 }
 
@@ -49,7 +54,15 @@ class FakeEffect implements CameraEffect {
   }
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+/** Resolves once this track is the camera that others see. */
+const shown = (track: FakeTrack): Promise<void> =>
+  new Promise((resolve) => {
+    const look = ({ camera }: DeviceState) => {
+      if (camera === asTrack(track)) resolve();
+    };
+    devices.state.watch(look);
+    look(devices.state.value);
+  });
 
 beforeEach(() => {
   cameras = [];
@@ -93,8 +106,7 @@ test('with an effect nobody sees the camera before the effect is there', async (
   expect([devices.state.value.camera, devices.state.value.cameraId]).toEqual([null, 'camera-1']);
   const painted = new FakeTrack('video', 'painted');
   effect.finish(painted);
-  await settle();
-  expect(devices.state.value.camera).toBe(painted);
+  await shown(painted);
   await devices.setCapture({ resolution: '360' });
   expect(cameras[0]?.applyConstraints).toHaveBeenCalledTimes(1);
 });
@@ -119,12 +131,11 @@ test('another camera gets the effect too, and what was painted of the one before
   const finishFirst = effect.finish;
   await devices.chooseCamera('other');
   finishFirst(late);
-  await settle();
+  await late.stopped;
   expect([cameras[0]?.isStopped, late.isStopped, devices.state.value.camera]).toEqual([true, true, null]);
   const painted = new FakeTrack('video', 'painted');
   effect.finish(painted);
-  await settle();
-  expect(devices.state.value.camera).toBe(painted);
+  await shown(painted);
   await devices.chooseCamera(null);
   expect([cameras[1]?.isStopped, painted.isStopped, devices.state.value.cameraId]).toEqual([
     true,
@@ -137,8 +148,9 @@ test('a camera that is unplugged is lost, with its effect', async () => {
   const effect = new FakeEffect();
   await devices.setCameraEffect(effect);
   await devices.open();
-  effect.finish(new FakeTrack('video', 'painted'));
-  await settle();
+  const painted = new FakeTrack('video', 'painted');
+  effect.finish(painted);
+  await shown(painted);
   cameras[0]?.dispatchEvent(new Event('ended'));
   expect(devices.state.value).toMatchObject({ camera: null, cameraId: null, lost: 'camera' });
   expect(effect.stops).toBeGreaterThan(0);

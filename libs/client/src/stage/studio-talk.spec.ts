@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Role, StudioMessage } from '#protocol';
 import { Observed } from '../observed.js';
 import type { Connection, ConnectionState } from '../signaling/connection.js';
@@ -60,10 +60,17 @@ const open = (role: Role, kept: StudioMessage[] = []): void => {
   talk = new StudioTalk(connection as unknown as Connection);
 };
 const texts = () => talk.state.value.messages.map(({ text }) => text);
-const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+/** What answers at once has been answered. */
+const settle = () => jest.advanceTimersByTimeAsync(0);
 
-beforeEach(() => open('host'));
-afterEach(() => talk.close());
+beforeEach(() => {
+  jest.useFakeTimers();
+  open('host');
+});
+afterEach(() => {
+  talk.close();
+  jest.useRealTimers();
+});
 
 test('what was said before comes first, and nothing stands twice', async () => {
   talk.close();

@@ -40,7 +40,7 @@ export class StudioTalk {
     await this.#connection.request('studio.talk-to', { participantId });
   }
 
-  /** While they are in view, what comes is read. */
+  /** Messages that come while they are in view count as read. */
   setInView(isInView: boolean): void {
     this.#isRead = isInView;
     if (isInView) this.state.patch({ unread: 0 });

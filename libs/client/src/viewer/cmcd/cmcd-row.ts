@@ -1,6 +1,6 @@
 export type CmcdFields = Readonly<Record<string, number | string | readonly string[] | undefined>>;
 
-/** Values that are words of the specification and no texts: they stand without quotation marks. */
+/** Keys whose values are tokens of the specification, which have no quotation marks. */
 const TOKENS = ['e', 'sf', 'st', 'sta'];
 
 /** A row of an event report (CTA-5004-B, version 2): keys in alphabetical order, numbers whole. */

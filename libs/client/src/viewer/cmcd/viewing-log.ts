@@ -3,13 +3,13 @@ import { type CmcdFields, cmcdRow } from './cmcd-row.js';
 
 export interface ViewingLogOptions {
   showId: string;
-  /** Of this viewing; nobody's. */
+  /** A random id of this viewing, which names no person. */
   sessionId: string;
 }
 
-/** So many rows wait; older ones make room. */
+/** Rows kept between two reports; the oldest are dropped. */
 const MOST_ROWS = 50;
-/** Of ours: CMCD has no key for the time that was played. */
+/** A key of our own: CMCD has none for the time that was played. */
 const PLAYED_KEY = 'proscenium-played';
 
 /** What a viewer saw since the last report, as rows of CMCD: start, latency, stalls, bitrate, faults. */
@@ -19,7 +19,7 @@ export class ViewingLog {
   #host: string | null = null;
   #askedAtMs: number | undefined;
   #waitsSinceMs: number | undefined;
-  /** Waits of this sample that are over. */
+  /** How long each wait since the last sample took that is over, in milliseconds. */
   #waits: number[] = [];
   #stallsBefore = 0;
   #fault: string | null = null;
@@ -42,7 +42,7 @@ export class ViewingLog {
     this.#fault = trouble;
   }
 
-  /** Every so many milliseconds in which the viewer watched. */
+  /** After each `everyMs` in which the viewer watched. */
   sample(state: ViewerState, everyMs: number, wallMs: number): void {
     const { latencyS, stalls, isLive, qualities, playingQuality } = state;
     this.#tellStalls(stalls - this.#stallsBefore, wallMs);
@@ -78,7 +78,7 @@ export class ViewingLog {
     }
   }
 
-  /** Jumps make the player wait too: what counts as a stall the player has counted, and those were the longest waits. */
+  /** The player waits after a jump too, which is no stall. It counts the stalls, and the longest waits are taken for them. */
   #tellStalls(count: number, wallMs: number): void {
     const waits = this.#waits.splice(0).sort((a, b) => b - a);
     for (const bsd of waits.slice(0, Math.max(0, count))) this.#add(wallMs, { e: 'ps', sta: 'p', bsd });
