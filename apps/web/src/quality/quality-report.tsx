@@ -60,7 +60,7 @@ function GroupTable({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-/** A kind with one group only says the same as the sentences. */
+/** A single browser, country or edge would repeat what the sentences say, so it has no row. */
 function rowsOf({ edges, browsers, countries }: AudienceQuality, t: Text): Row[] {
   const regions = new Intl.DisplayNames([currentLocale()], { type: 'region' });
   const named = (groups: readonly Group[], name: (name: string) => string): Row[] =>

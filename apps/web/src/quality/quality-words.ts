@@ -4,9 +4,9 @@ import type { Text } from '../i18n/use-text.js';
 type All = NonNullable<AudienceQuality['all']>;
 type Group = AudienceQuality['browsers'][number];
 
-/** Less than this is not noticed. */
+/** Viewers do not notice a smaller share of waiting. */
 const NOTICED_SHARE = 0.001;
-/** A group is named when it waits so much of its time, and so many times as much as all. */
+/** A group is named when it waits for more than this share of its time, and more than this many times as long as all viewers. */
 const BAD_SHARE = 0.01;
 const BAD_TIMES = 2;
 

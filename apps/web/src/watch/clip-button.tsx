@@ -13,7 +13,7 @@ interface ClipButtonProps {
   recording: Recording | undefined;
 }
 
-/** Where the host lets viewers make clips. They speak by the ticket that the connection of the audience has. */
+/** Shown where the host lets viewers make clips: their ticket for the audience is the credential. */
 export function ClipButton({ show: { id, recording: wish, state }, viewer, recording }: ClipButtonProps) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);
