@@ -99,6 +99,23 @@ test('without an effect the camera is shown as it is, and given back', async () 
   expect([devices.state.value.camera, devices.state.value.cameraId]).toEqual([null, null]);
 });
 
+test.each(['release', 'close'] as const)('what comes after a %s is stopped', async (end) => {
+  const opening = devices.open();
+  devices[end]();
+  await opening;
+  const choosing = devices.chooseCamera('other');
+  devices[end]();
+  await choosing;
+  expect(cameras.map(({ isStopped }) => isStopped)).toEqual([true, true]);
+  expect(devices.state.value).toMatchObject({ camera: null, cameraId: null, microphone: null });
+});
+
+test('devices that are closed are not opened again', async () => {
+  devices.close();
+  await devices.open();
+  expect(cameras).toEqual([]);
+});
+
 test('with an effect nobody sees the camera before the effect is there', async () => {
   const effect = new FakeEffect();
   await devices.setCameraEffect(effect);

@@ -47,6 +47,9 @@ export class OwnDevices {
   readonly #onListChanged = () => void this.#list();
   #raw: MediaStreamTrack | null = null;
   #effect: CameraEffect | null = null;
+  /** How often the devices were given back: what the browser opens for an earlier request is not kept. */
+  #releases = 0;
+  #isClosed = false;
 
   constructor(capture: Partial<CaptureChoice> = {}) {
     this.state.patch({ capture: { ...USUAL_CAPTURE, ...capture } });
@@ -55,9 +58,11 @@ export class OwnDevices {
 
   /** Both, or whichever of the two there is; a fault is in the state, not thrown. */
   async open(): Promise<void> {
+    if (this.#isClosed) return;
     this.state.patch({ opening: true, fault: null, lost: null });
     try {
-      this.#adopt(await this.#ask());
+      const stream = await this.#kept(() => this.#ask());
+      if (stream) this.#adopt(stream);
     } catch (error) {
       this.state.patch({ fault: deviceFaultOf(error) });
     } finally {
@@ -97,17 +102,28 @@ export class OwnDevices {
 
   /** Both are given back; they may be opened again. */
   release(): void {
+    this.#releases += 1;
     this.#replaceCamera(null);
     this.#replaceMicrophone(null);
   }
 
   close(): void {
+    this.#isClosed = true;
     navigator.mediaDevices?.removeEventListener('devicechange', this.#onListChanged);
     this.#effect?.stop();
     this.#raw?.stop();
     this.state.value.camera?.stop();
     this.state.value.microphone?.stop();
     this.state.close();
+  }
+
+  /** What the browser opens, unless the devices were given back meanwhile: the camera would stay on for nobody. */
+  async #kept(ask: () => Promise<MediaStream>): Promise<MediaStream | undefined> {
+    const releases = this.#releases;
+    const stream = await ask();
+    if (releases === this.#releases && !this.#isClosed) return stream;
+    for (const track of stream.getTracks()) track.stop();
+    return undefined;
   }
 
   async #ask(): Promise<MediaStream> {
@@ -149,8 +165,8 @@ export class OwnDevices {
         ? { video: only(cameraFor(capture), deviceId) }
         : { audio: only(microphoneFor(capture), deviceId) };
     try {
-      const stream = await navigator.mediaDevices.getUserMedia(constraints);
-      replace(stream.getTracks()[0] ?? null);
+      const stream = await this.#kept(() => navigator.mediaDevices.getUserMedia(constraints));
+      if (stream) replace(stream.getTracks()[0] ?? null);
       this.state.patch({ fault: null, lost: null });
     } catch (error) {
       this.state.patch({ fault: deviceFaultOf(error) });
