@@ -38,7 +38,7 @@ export function StudioPage({ showId }: { showId: string }) {
   const { value: entrance, error, reload } = useLoaded(() => findEntrance(showId), showId);
   const [devices] = useState(() => new OwnDevices(keptCapture()));
   const [stageSession, setStageSession] = useState<StageSession>();
-  useGiveBack(stageSession);
+  useGiveBack(stageSession, devices);
   if (stageSession && entrance)
     return (
       <StudioRoom
@@ -61,7 +61,7 @@ export function StudioPage({ showId }: { showId: string }) {
 }
 
 /** Who goes to another page, with the browser's back button too, leaves the stage and gives the devices back. */
-function useGiveBack(stageSession: StageSession | undefined): void {
+function useGiveBack(stageSession: StageSession | undefined, devices: OwnDevices): void {
   const held = useRef(stageSession);
   held.current = stageSession;
   useEffect(
@@ -69,8 +69,10 @@ function useGiveBack(stageSession: StageSession | undefined): void {
       held.current?.stage.leave();
       held.current?.connection.close();
       held.current?.devices.close();
+      // Who leaves at the device check has no session yet: the camera would stay on.
+      devices.release();
     },
-    [],
+    [devices],
   );
 }
 

@@ -62,7 +62,13 @@ export function LineChart({ title, points, digits }: LineChartProps) {
       >
         {ticks.map((value) => (
           <g key={value}>
-            <line className="chart-grid" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
+            <line
+              className="chart-grid"
+              x1={MARGIN.left}
+              x2={width - MARGIN.right}
+              y1={y(value)}
+              y2={y(value)}
+            />
             <text className="chart-tick" x={MARGIN.left - 8} y={y(value) + 4} textAnchor="end">
               {value}
             </text>

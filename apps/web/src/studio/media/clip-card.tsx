@@ -109,11 +109,7 @@ function VideoControls({ file: { id, name }, shown, isLive, onShow, onControl }:
             name={t('studio.clips.restart', { name })}
             onClick={() => onControl('stop')}
           />
-          <Control
-            icon={Pause}
-            name={t('studio.clips.pause', { name })}
-            onClick={() => onControl('pause')}
-          />
+          <Control icon={Pause} name={t('studio.clips.pause', { name })} onClick={() => onControl('pause')} />
           <Control icon={Play} name={t('studio.clips.play', { name })} onClick={() => onControl('play')} />
         </>
       ) : null}
