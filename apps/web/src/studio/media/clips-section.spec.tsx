@@ -94,7 +94,7 @@ test('a file that was refused says why, and one whose upload broke off what to d
   screen.getByText('The upload was interrupted. Delete the file and upload it again.');
 });
 
-test('files that cannot be listed are not said to be none, and are asked for again', async () => {
+test('files that cannot be listed are not said to be none, and can be loaded again', async () => {
   const { screen, user, list } = await show([], { fault: ApiFailure.offline() });
   expect(screen.queryByText(/No videos or audio yet/)).toBeNull();
   list.mockImplementation(async () => [aFile()]);
