@@ -1,6 +1,7 @@
 import { Share2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { Show, ViewerClient } from '#client';
+import { addWorkTexts } from '../i18n/locale.js';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { PageShell } from '../ui/page-shell.js';
@@ -21,7 +22,11 @@ import { ViewersBadge } from './viewers-badge.js';
 import './watch.css';
 
 const ChapterList = lazy(async () => ({ default: (await import('./replay/chapter-list.js')).ChapterList }));
-const ShareSheet = lazy(async () => ({ default: (await import('./share-sheet.js')).ShareSheet }));
+// The words of clips are those of recordings, which hosts read.
+const ShareSheet = lazy(async () => {
+  const [loaded] = await Promise.all([import('./share-sheet.js'), addWorkTexts()]);
+  return { default: loaded.ShareSheet };
+});
 const SidePanel = lazy(async () => ({ default: (await import('./side-panel.js')).SidePanel }));
 const HandFlow = lazy(async () => ({ default: (await import('./hand-flow.js')).HandFlow }));
 
