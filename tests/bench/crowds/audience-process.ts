@@ -8,7 +8,7 @@ import { guestError, silentLog, systemClock } from '#kernel';
 import type { Role } from '#protocol';
 import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
 import { createMetrics } from '#telemetry';
-import { METRICS } from '../../../apps/server/src/modules/tokens.js';
+import { METRICS, TRACES } from '../../../apps/server/src/modules/tokens.js';
 import { WebServer } from '../../../apps/server/src/web-server.js';
 import { makeShow } from '../../support/data/make-show.js';
 import { FakeLiveShow } from '../../support/origin/fake-live-show.js';
@@ -66,6 +66,7 @@ const web = await WebServer.listen({
     providers: [
       { provide: Signaling, useValue: signaling },
       { provide: METRICS, useValue: createMetrics({ version: 'bench' }) },
+      { provide: TRACES, useValue: null },
       SignalGateway,
     ],
   },
