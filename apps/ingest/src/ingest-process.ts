@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { feedCommand, IngestLink, RtmpListener, SrtListener } from '#ingest';
+import { connectGate } from '#cluster';
+import { feedCommand, IngestLink, MediaInlet, RtmpListener, SrtListener } from '#ingest';
 import {
   type Certificate,
   type Clock,
@@ -27,17 +28,27 @@ export class IngestProcess {
   static async open(config: ProsceniumConfig, log: Log): Promise<IngestProcess> {
     const lifetime = new Lifetime();
     const clock = systemClock;
-    const path = join(runFolder(config.dataDir), 'ingest.sock');
+    const run = runFolder(config.dataDir);
+    const path = join(run, 'ingest.sock');
+    const { secret } = config.cluster;
     let srtSecret: string | undefined;
     const link = new IngestLink({
       path,
       clock,
       log,
-      srtSecret: (secret) => {
-        srtSecret = secret;
+      srtSecret: (told) => {
+        srtSecret = told;
       },
+      connectNode:
+        secret === undefined
+          ? undefined
+          : ({ host, port }, to, signal) => connectGate({ host, port, secret }, { to }, signal),
     });
     lifetime.adopt(() => link.close());
+    if (secret !== undefined) {
+      const inlet = await MediaInlet.open(join(run, 'ingest-media.sock'), log);
+      lifetime.adopt(() => inlet.close());
+    }
     const { ingest, host, ffmpegPath } = config;
     const ffmpeg = feedCommand(ffmpegPath, await probeConfinement(clock));
     const listen = (name: string, port: number, tls?: Certificate) =>
@@ -52,8 +63,7 @@ export class IngestProcess {
     const rtmps = tls === undefined ? 0 : await listen('RTMPS', ingest.rtmpsPort, tls);
     const srt = await orWithout('SRT', ingest.srtPort, log, async () => {
       const port = ingest.srtPort;
-      const secret = () => srtSecret;
-      const listener = SrtListener.open({ host, port, secret, ffmpeg, link, clock, log });
+      const listener = SrtListener.open({ host, port, secret: () => srtSecret, ffmpeg, link, clock, log });
       lifetime.adopt(() => listener.close());
       return port;
     });

@@ -29,6 +29,12 @@ export interface PlainTarget {
   audioSsrc: number;
 }
 
+/** Which other node runs a show. */
+export interface NodePlaces {
+  /** Its gate; nothing while it is not known. */
+  placeOf(showId: string): { host: string; port: number } | undefined;
+}
+
 /** One sender's place on the stage of its show. */
 export interface InputPlace {
   readonly capabilities: WireRtpCapabilities;

@@ -90,6 +90,11 @@ export class FrontDirectory {
     return latency === undefined ? null : { median: latency.p50Ms, p95: latency.p95Ms };
   }
 
+  /** The gate of the node that runs the show, when it is known to be another one. */
+  placeOf(showId: string): ShowElsewhere['at'] | undefined {
+    return this.#elsewhere.has(showId) ? this.#front.find(showId)?.at : undefined;
+  }
+
   /** That players of this show have reported here. */
   stalls(showId: string): number {
     return this.#reports.get(showId)?.stalls ?? 0;

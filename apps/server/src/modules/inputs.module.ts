@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { CreateRateLimiter } from '#access';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
-import { EncoderSessions, WhipEndpoint } from '#ingest';
+import { EncoderSessions, INGEST_HEARTBEAT, type NodePlaces, WhipEndpoint } from '#ingest';
 import {
   type ChannelListener,
   type Clock,
@@ -12,7 +13,7 @@ import {
   type ProsceniumConfig,
   runFolder,
 } from '#kernel';
-import { type ClusterShows, LiveInputs, OpenShows } from '#live';
+import { type ClusterShows, FrontDirectory, LiveInputs, OpenShows } from '#live';
 import type { EncoderProcess } from './base.module.js';
 import { ClusterModule } from './cluster.module.js';
 import { ControlModule } from './control.module.js';
@@ -62,6 +63,7 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(WhipEndpoint) private readonly whip: WhipEndpoint,
     @Inject(ENCODER_PROCESS) private readonly process: EncoderProcess,
     @Inject(CLUSTER) private readonly cluster: ClusterShows | null,
+    private readonly modules: ModuleRef,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -91,6 +93,12 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
     await Promise.race([this.#listening, this.clock.sleep(LISTENING_WITHIN_MS)]);
   }
 
+  /** Who runs what is no other than for pages. */
+  #nodes(): NodePlaces | undefined {
+    if (this.cluster === null) return undefined;
+    return { placeOf: (showId) => this.modules.get(FrontDirectory, { strict: false }).placeOf(showId) };
+  }
+
   /** The process that takes encoders asks here whose they are. */
   async #takeEncoders(): Promise<void> {
     const { config, clock, log, live, control } = this;
@@ -104,9 +112,10 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
         };
         const { inputs } = control;
         const { srtSecret } = inputs;
-        new EncoderSessions({ channel, inputs, places: live, srtSecret, listening, log });
+        const nodes = this.#nodes();
+        new EncoderSessions({ channel, inputs, places: live, nodes, srtSecret, listening, clock, log });
       },
-      { clock },
+      { clock, heartbeat: INGEST_HEARTBEAT },
     );
   }
 }

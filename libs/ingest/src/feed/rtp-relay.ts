@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface RelayTarget {
   ip: string;
   port: number;
+  /** Takes packets instead, where the stage is on another node. */
+  carry?: ((packet: Buffer) => void) | undefined;
 }
 
 /**
@@ -34,7 +36,9 @@ export class RtpRelay {
     // A stage that is away refuses packets; the next target takes them.
     for (const socket of [incoming, outgoing]) socket.on('error', () => undefined);
     incoming.on('message', (packet) => {
-      if (this.#target !== undefined) this.#out.send(packet, this.#target.port, this.#target.ip);
+      const target = this.#target;
+      if (target?.carry !== undefined) target.carry(packet);
+      else if (target !== undefined) this.#out.send(packet, target.port, target.ip);
     });
   }
 

@@ -1,12 +1,19 @@
 import { type Clock, connectChannel, type FrameChannel, type Log, newId } from '#kernel';
 import type { PlainTarget } from '../input-facts.js';
+import { type ConnectNode, NodeLink, type NodePlace } from '../nodes/node-link.js';
+import { INGEST_HEARTBEAT } from './ingest-heartbeat.js';
 import { type FromIngest, type ToIngest, toIngestSchema } from './messages.js';
+
+export interface LinkedTarget extends PlainTarget {
+  /** Takes packets instead, where the stage is on another node. */
+  carry?: (packet: Buffer) => void;
+}
 
 /** An encoder that is connected, as the link sees it. */
 export interface LinkedEncoder {
   granted(): void;
   refused(reason: string): void;
-  target(target: PlainTarget): void;
+  target(target: LinkedTarget): void;
   /** Its place is gone for a while: what it sends is kept for the next one. */
   lost(): void;
   cut(why: string): void;
@@ -19,14 +26,20 @@ export interface IngestLinkOptions {
   log: Log;
   /** Passphrases of SRT follow from keys by it. Told at each connection to the server. */
   srtSecret: (secret: string) => void;
+  /** To other nodes; a node that is alone has none. */
+  connectNode?: ConnectNode | undefined;
 }
 
 const TRY_EVERY_MS = 200;
+/** A show whose node is gone is taken up by another one meanwhile. */
+const CLAIM_AGAIN_MS = 300;
 
 interface Claim {
   by: 'rtmp' | 'srt';
   key: string;
   encoder: LinkedEncoder;
+  /** To the node that runs the show, where it is another one. */
+  node?: NodeLink | undefined;
 }
 
 /** This process's side of the connection to the server. A server that is started again hears of every sender again. */
@@ -55,33 +68,37 @@ export class IngestLink {
   claim(by: 'rtmp' | 'srt', key: string, encoder: LinkedEncoder): string {
     const sessionId = newId(by);
     this.#claims.set(sessionId, { by, key, encoder });
-    this.#say({ kind: 'claim', sessionId, by, key });
+    this.#claimHere(sessionId);
     return sessionId;
   }
 
   wants(sessionId: string, kinds: { video: boolean; audio: boolean }): void {
-    this.#say({ kind: 'wants', sessionId, ...kinds });
+    this.#sayOf({ kind: 'wants', sessionId, ...kinds });
   }
 
   note(sessionId: string, notes: readonly string[]): void {
-    this.#say({ kind: 'note', sessionId, notes: [...notes] });
+    this.#sayOf({ kind: 'note', sessionId, notes: [...notes] });
   }
 
   gone(sessionId: string): void {
-    if (this.#claims.delete(sessionId)) this.#say({ kind: 'gone', sessionId });
+    if (!this.#claims.has(sessionId)) return;
+    this.#sayOf({ kind: 'gone', sessionId });
+    this.#forget(sessionId);
   }
 
   close(): void {
     this.#abort.abort(new Error('closed'));
     this.#channel?.close();
     this.#channel = undefined;
+    for (const { node } of this.#claims.values()) node?.close();
   }
 
   async #keepConnected(): Promise<void> {
     const { path, clock } = this.#options;
     const { signal } = this.#abort;
+    const options = { clock, signal, heartbeat: INGEST_HEARTBEAT };
     while (!signal.aborted) {
-      const channel = await connectChannel(path, { clock, signal }).catch(() => undefined);
+      const channel = await connectChannel(path, options).catch(() => undefined);
       if (channel !== undefined) await this.#serve(channel);
       await clock.sleep(TRY_EVERY_MS, signal).catch(() => undefined);
     }
@@ -93,11 +110,11 @@ export class IngestLink {
       channel.events.on('frame', ({ message }) => this.#hear(message));
       channel.events.on('closed', () => {
         this.#channel = undefined;
-        for (const { encoder } of this.#claims.values()) encoder.lost();
+        for (const { encoder, node } of this.#claims.values()) if (node === undefined) encoder.lost();
         resolve();
       });
       this.#say({ kind: 'listening', ...this.#ports });
-      for (const [sessionId, { by, key }] of this.#claims) this.#say({ kind: 'claim', sessionId, by, key });
+      for (const [sessionId, { node }] of this.#claims) if (node === undefined) this.#claimHere(sessionId);
     });
   }
 
@@ -115,17 +132,59 @@ export class IngestLink {
   #tell(said: Exclude<ToIngest, { kind: 'srt' }>): void {
     const claim = this.#claims.get(said.sessionId);
     if (claim === undefined) return;
-    const { encoder, by, key } = claim;
+    const { encoder, node } = claim;
     if (said.kind === 'granted') encoder.granted();
-    else if (said.kind === 'target') encoder.target(said);
+    else if (said.kind === 'target')
+      encoder.target(
+        node === undefined ? said : { ...said, carry: (packet) => node.sendPacket(said.port, packet) },
+      );
+    else if (said.kind === 'elsewhere') this.#claimThere(said.sessionId, claim, said);
     else if (said.kind === 'lost') {
       encoder.lost();
-      this.#say({ kind: 'claim', sessionId: said.sessionId, by, key });
+      this.#claimHere(said.sessionId);
     } else {
-      this.#claims.delete(said.sessionId);
+      this.#forget(said.sessionId);
       if (said.kind === 'refused') encoder.refused(said.reason);
       else encoder.cut(said.why);
     }
+  }
+
+  #claimHere(sessionId: string): void {
+    const claim = this.#claims.get(sessionId);
+    if (claim !== undefined) this.#say({ kind: 'claim', sessionId, by: claim.by, key: claim.key });
+  }
+
+  #claimThere(sessionId: string, claim: Claim, place: NodePlace): void {
+    const { connectNode: connect, clock, log } = this.#options;
+    if (connect === undefined || claim.node !== undefined) return;
+    const { by, key } = claim;
+    claim.node = new NodeLink({
+      place: { host: place.host, port: place.port },
+      connect,
+      claim: { kind: 'claim', sessionId, by, key },
+      hear: (said) => this.#tell(said),
+      lost: () => {
+        claim.node = undefined;
+        claim.encoder.lost();
+        clock.after(CLAIM_AGAIN_MS, () => {
+          if (this.#claims.get(sessionId)?.node === undefined) this.#claimHere(sessionId);
+        });
+      },
+      clock,
+      log,
+    });
+  }
+
+  #forget(sessionId: string): void {
+    this.#claims.get(sessionId)?.node?.close();
+    this.#claims.delete(sessionId);
+  }
+
+  /** To the server that has the encoder's place. */
+  #sayOf(message: Exclude<FromIngest, { kind: 'listening' }>): void {
+    const node = this.#claims.get(message.sessionId)?.node;
+    if (node === undefined) this.#say(message);
+    else node.send(message);
   }
 
   #say(message: FromIngest): void {

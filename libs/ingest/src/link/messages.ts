@@ -32,6 +32,13 @@ export const toIngestSchema = z.discriminatedUnion('kind', [
     videoSsrc: ssrc,
     audioSsrc: ssrc,
   }),
+  /** Another node runs the show: its gate. Claim there. */
+  z.strictObject({
+    kind: z.literal('elsewhere'),
+    sessionId,
+    host: z.string().min(1).max(255),
+    port: z.int().min(1).max(65_535),
+  }),
   /** Its place is gone, through no fault of the sender: claim again. */
   z.strictObject({ kind: z.literal('lost'), sessionId }),
   /** The sender is to be cut. */

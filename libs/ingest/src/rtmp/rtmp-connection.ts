@@ -3,8 +3,7 @@ import type { Clock, Log } from '#kernel';
 import type { FeedCommand } from '../feed/feed-command.js';
 import { FlvFeed } from '../feed/flv-feed.js';
 import { RtpRelay } from '../feed/rtp-relay.js';
-import type { PlainTarget } from '../input-facts.js';
-import type { IngestLink, LinkedEncoder } from '../link/ingest-link.js';
+import type { IngestLink, LinkedEncoder, LinkedTarget } from '../link/ingest-link.js';
 import { RtmpSession } from './rtmp-session.js';
 
 export interface RtmpConnectionOptions {
@@ -87,8 +86,8 @@ export class RtmpConnection implements LinkedEncoder {
     this.#endSoon();
   }
 
-  target(target: PlainTarget): void {
-    this.#relay?.setTarget({ ip: target.ip, port: target.port });
+  target(target: LinkedTarget): void {
+    this.#relay?.setTarget(target);
     this.#feed?.start(target);
   }
 

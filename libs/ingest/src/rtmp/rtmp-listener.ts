@@ -4,6 +4,7 @@ import { memoryRateLimiter, networkOf, type RateLimiter } from '#access';
 import type { Certificate, Clock, Log } from '#kernel';
 import type { FeedCommand } from '../feed/feed-command.js';
 import type { IngestLink } from '../link/ingest-link.js';
+import { ConnectionPlaces } from './connection-places.js';
 import { RtmpConnection } from './rtmp-connection.js';
 
 export interface RtmpListenerOptions {
@@ -17,8 +18,7 @@ export interface RtmpListenerOptions {
   log: Log;
 }
 
-const MOST_CONNECTIONS = 200;
-const MOST_OF_ONE_NETWORK = 20;
+const AT_MOST = { all: 200, ofNetwork: 20 };
 const SHAKES_HANDS_WITHIN_MS = 10_000;
 /** Guessing a key of 256 bits is hopeless; what is bounded is the work that guessing makes. */
 const WRONG_KEYS = { burst: 20, perMinute: 20 };
@@ -29,8 +29,9 @@ export class RtmpListener {
   readonly #server: Server;
   readonly #wrongKeys: RateLimiter = memoryRateLimiter('rtmp-wrong-keys', WRONG_KEYS);
   readonly #connections = new Set<RtmpConnection>();
-  /** Every open socket with its network: those that still shake hands are no connections yet. */
-  readonly #sockets = new Map<Socket, string>();
+  /** Every open socket by its address and port: one that still shakes hands is no connection yet. */
+  readonly #places = new ConnectionPlaces<string>(AT_MOST);
+  readonly #sockets = new Set<Socket>();
 
   /** Rejects where the port is taken. */
   static async open(options: RtmpListenerOptions): Promise<RtmpListener> {
@@ -44,7 +45,6 @@ export class RtmpListener {
     const take = (socket: Socket) => this.#take(socket);
     const tls = options.tls && { ...options.tls, handshakeTimeout: SHAKES_HANDS_WITHIN_MS };
     this.#server = tls === undefined ? createServer(take) : createTlsServer(tls, take);
-    this.#server.maxConnections = MOST_CONNECTIONS;
     // Before anything else, also before a handshake of TLS, which a sender may never end.
     this.#server.prependListener('connection', (socket: Socket) => this.#count(socket));
     this.#server.on('tlsClientError', () => undefined);
@@ -63,7 +63,7 @@ export class RtmpListener {
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     await Promise.all([...this.#connections].map((connection) => connection.close()));
-    for (const socket of this.#sockets.keys()) socket.destroy();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 
@@ -80,19 +80,23 @@ export class RtmpListener {
   }
 
   #count(socket: Socket): void {
-    const network = networkOf(socket.remoteAddress ?? '');
-    const ofNetwork = [...this.#sockets.values()].filter((each) => each === network).length;
-    if (ofNetwork >= MOST_OF_ONE_NETWORK) {
+    const name = nameOf(socket);
+    const end = () => void socket.destroy();
+    if (!this.#places.take(name, networkOf(socket.remoteAddress ?? ''), end)) {
       socket.destroy();
       return;
     }
-    this.#sockets.set(socket, network);
-    socket.once('close', () => this.#sockets.delete(socket));
+    this.#sockets.add(socket);
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      this.#places.leave(name);
+    });
   }
 
   #take(socket: Socket): void {
     if (socket.destroyed) return;
     const network = networkOf(socket.remoteAddress ?? '');
+    const name = nameOf(socket);
     const { ffmpeg, link, clock, log } = this.#options;
     const connection: RtmpConnection = new RtmpConnection({
       socket,
@@ -101,9 +105,15 @@ export class RtmpListener {
       clock,
       log,
       mayTry: async () => (await this.#wrongKeys.take(network)).allowed,
-      wasRight: () => void this.#wrongKeys.giveBack(network),
+      wasRight: () => {
+        this.#places.know(name);
+        void this.#wrongKeys.giveBack(network);
+      },
       ended: () => this.#connections.delete(connection),
     });
     this.#connections.add(connection);
   }
 }
+
+/** The same for a socket and for the one of TLS over it. */
+const nameOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

@@ -2,8 +2,7 @@ import type { Clock, Log } from '#kernel';
 import type { FeedCommand } from '../feed/feed-command.js';
 import { RtpRelay } from '../feed/rtp-relay.js';
 import { TsFeed } from '../feed/ts-feed.js';
-import type { PlainTarget } from '../input-facts.js';
-import type { IngestLink, LinkedEncoder } from '../link/ingest-link.js';
+import type { IngestLink, LinkedEncoder, LinkedTarget } from '../link/ingest-link.js';
 
 export interface SrtCallerOptions {
   key: string;
@@ -77,9 +76,10 @@ export class SrtCaller implements LinkedEncoder {
     void this.close();
   }
 
-  target({ ip, port, videoSsrc, audioSsrc }: PlainTarget): void {
+  target(target: LinkedTarget): void {
     if (this.#relay === undefined) return;
-    this.#relay.setTarget({ ip, port });
+    this.#relay.setTarget(target);
+    const { videoSsrc, audioSsrc } = target;
     this.#feed.start({ port: this.#relay.port, videoSsrc, audioSsrc });
   }
 

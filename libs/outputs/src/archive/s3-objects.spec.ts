@@ -14,11 +14,12 @@ afterEach(async () => {
 });
 
 /** A store that answers every request with a listing. */
-async function listing(keys: readonly string[], next: string): Promise<S3Objects> {
+async function listing(keys: readonly string[], next: string | (() => string)): Promise<S3Objects> {
   const contents = keys.map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`).join('');
-  const body = `<?xml version="1.0"?><ListBucketResult>${contents}${next}</ListBucketResult>`;
+  const body = () =>
+    `<?xml version="1.0"?><ListBucketResult>${contents}${typeof next === 'string' ? next : next()}</ListBucketResult>`;
   const created = createServer((_request, response) =>
-    response.writeHead(200, { 'Content-Type': 'application/xml' }).end(body),
+    response.writeHead(200, { 'Content-Type': 'application/xml' }).end(body()),
   );
   server = created;
   await new Promise<void>((resolve) => created.listen(0, '127.0.0.1', resolve));
@@ -40,3 +41,14 @@ test('a store that lists in a circle is not asked for ever', async () => {
   const store = await listing(['ours/show_1/rec_1/a.mp4'], next);
   await expect(store.list('show_1/rec_1/')).rejects.toThrow('in a circle');
 });
+
+test('a store that names ever new places is not asked for ever', async () => {
+  let asked = 0;
+  const next = () => {
+    asked += 1;
+    return `<IsTruncated>true</IsTruncated><NextContinuationToken>${asked}</NextContinuationToken>`;
+  };
+  const store = await listing([], next);
+  await expect(store.list('show_1/rec_1/')).rejects.toThrow('without an end');
+  expect(asked).toBeLessThan(1_000);
+}, 30_000);

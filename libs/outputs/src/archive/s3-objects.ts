@@ -46,6 +46,8 @@ const CONNECTS_WITHIN_MS = 5_000;
 const SILENT_MS = 30_000;
 /** Far more than a recording has files. */
 const LISTED_AT_MOST = 100_000;
+/** A page holds a thousand; stores that give less in one are still patient enough to list all. */
+const MOST_PAGES = 200;
 /** Who calls tries again later; the client's own attempts would only hide that. */
 const ATTEMPTS = 2;
 
@@ -102,6 +104,7 @@ export class S3Objects implements ObjectStore {
     const { bucket, prefix: ours } = this.#place;
     const found: StoredObject[] = [];
     let ContinuationToken: string | undefined;
+    let pages = 0;
     do {
       const wish = { Bucket: bucket, Prefix: ours + prefix, ContinuationToken };
       const page = await this.#client.send(new ListObjectsV2Command(wish));
@@ -109,7 +112,8 @@ export class S3Objects implements ObjectStore {
         const key = Key.slice(ours.length);
         if (Key.startsWith(ours + prefix) && isKey(key)) found.push({ key, bytes });
       }
-      if (found.length > LISTED_AT_MOST) throw new Error('the store lists without an end');
+      pages += 1;
+      if (found.length > LISTED_AT_MOST || pages > MOST_PAGES) throw new Error('the store lists without an end');
       ContinuationToken = nextOf(ContinuationToken, page.NextContinuationToken);
     } while (ContinuationToken !== undefined);
     return found;
@@ -178,9 +182,12 @@ export class S3Objects implements ObjectStore {
   async #partsOf(upload: Target & { UploadId: string | undefined }): Promise<Map<number, string>> {
     const parts = new Map<number, string>();
     let PartNumberMarker: string | undefined;
+    let pages = 0;
     do {
       const page = await this.#client.send(new ListPartsCommand({ ...upload, PartNumberMarker }));
       for (const { PartNumber = 0, ETag = '' } of page.Parts ?? []) parts.set(PartNumber, ETag);
+      pages += 1;
+      if (parts.size > LISTED_AT_MOST || pages > MOST_PAGES) throw new Error('the store lists without an end');
       PartNumberMarker = nextOf(PartNumberMarker, page.IsTruncated ? page.NextPartNumberMarker : undefined);
     } while (PartNumberMarker !== undefined);
     return parts;
