@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { median } from '../support/meters/statistics.js';
 import { beepsOf } from '../support/outputs/beeps-of.js';
-import { type ClockedFrame, framesOf } from '../support/outputs/frames-of.js';
+import { framesOf } from '../support/outputs/frames-of.js';
+import { laterBy } from '../support/outputs/later-by.js';
 import { readMedia } from '../support/outputs/read-media.js';
 import type { ApiClient } from '../support/server/api-client.js';
 import { ShowUnderTest } from '../support/server/show-under-test.js';
@@ -16,8 +17,6 @@ const READY_WITHIN_MS = 60_000;
 const ONE_FRAME_SECONDS = 1 / 15;
 /** An audio packet on either side, and how exactly the beginning of a beep is found. */
 const SAME_BEEP_SECONDS = 0.045;
-/** The clock turns within hours; frames of the same moment are near. */
-const NEAR_CLOCK_MS = 5_000;
 
 interface Track {
   id: string;
@@ -65,17 +64,6 @@ const trackOf = (source: string): Track => {
   return track;
 };
 const urlOf = (path: string): string => show.server.url + path;
-
-/** How much later the file shows a moment than the programme does. */
-function laterBy(frame: ClockedFrame, programme: readonly ClockedFrame[]): number | undefined {
-  const { clock, seconds } = frame;
-  if (clock === undefined) return undefined;
-  const first = programme.find(
-    (each) => each.clock !== undefined && each.clock >= clock && each.clock - clock < NEAR_CLOCK_MS,
-  );
-  // Programmes have fewer frames: the one that shows it may show a later one as well.
-  return first?.clock === undefined ? undefined : seconds - (first.seconds - (first.clock - clock) / 1_000);
-}
 
 test('camera and microphone are files in their own codecs, one each, over a kill of the outputs', async () => {
   expect(recording.tracks.map(({ source, codec, name }) => [source, codec, name]).sort()).toEqual([

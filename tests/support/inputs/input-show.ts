@@ -4,6 +4,7 @@ import type { Rgb } from '../page/test-card.js';
 import type { ApiClient } from '../server/api-client.js';
 import { openOwnedShow } from '../server/owned-show.js';
 import type { ServerOptions, ServerUnderTest } from '../server/server-under-test.js';
+import { isNear } from './is-near.js';
 import { ProgrammeColour } from './programme-colour.js';
 
 export interface NewInput {
@@ -18,7 +19,6 @@ export interface NewInput {
 
 /** From a sender's first frame to a viewer's, on a machine that has other things to do. */
 const SEEN_WITHIN_MS = 20_000;
-const NEAR = 40;
 
 /** A real server with a show on air, and nobody on its stage. */
 export class InputShow {
@@ -102,6 +102,3 @@ export class InputShow {
     return this.#lifetime.close('the test is over');
   }
 }
-
-const isNear = (one: Rgb, other: Rgb): boolean =>
-  one.every((value, channel) => Math.abs(value - (other[channel] ?? 0)) <= NEAR);

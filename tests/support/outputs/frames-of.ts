@@ -11,31 +11,26 @@ export interface ClockedFrame {
   clock?: number | undefined;
 }
 
+export interface FilePart {
+  fromSeconds: number;
+  seconds: number;
+}
+
 const SIZE = { width: 320, height: 180 };
 const run = promisify(execFile);
 const BYTES_AT_MOST = 1024 ** 3;
 
-/** All frames of a file's video, with their times in the file and what their bar code says. */
-export async function framesOf(url: string): Promise<ClockedFrame[]> {
-  const asked = [
-    '-v',
-    'error',
-    '-select_streams',
-    'v',
-    '-show_entries',
-    'frame=pts_time',
-    '-of',
-    'csv=p=0',
-    url,
-  ];
-  const { stdout: times } = await run('ffprobe', asked, { maxBuffer: BYTES_AT_MOST });
-  const seconds = times.trim().split('\n').map(Number.parseFloat);
-  const scale = `scale=${SIZE.width}:${SIZE.height}:flags=area,format=rgba`;
-  const decode = ['-v', 'error', '-i', url, '-map', '0:v', '-vf', scale, '-fps_mode', 'passthrough'];
-  const { stdout } = await run('ffmpeg', [...decode, '-f', 'rawvideo', 'pipe:1'], {
-    encoding: 'buffer',
-    maxBuffer: BYTES_AT_MOST,
-  });
+/** Frames of a file's video, with their times in the file and what their bar code says: all, or those of a part. */
+export async function framesOf(url: string, part?: FilePart): Promise<ClockedFrame[]> {
+  const within = part === undefined ? [] : ['-ss', `${part.fromSeconds}`, '-t', `${part.seconds}`];
+  const scale = `scale=${SIZE.width}:${SIZE.height}:flags=area,format=rgba,showinfo`;
+  const decode = ['-v', 'info', '-nostats', '-copyts', ...within, '-i', url, '-map', '0:v', '-vf', scale];
+  const { stdout, stderr } = await run(
+    'ffmpeg',
+    [...decode, '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
+    { encoding: 'buffer', maxBuffer: BYTES_AT_MOST },
+  );
+  const seconds = [...stderr.toString().matchAll(/pts_time:([\d.]+)/g)].map(([, time]) => Number(time));
   const frameBytes = SIZE.width * SIZE.height * 4;
   return seconds.map((each, index) => {
     const data = stdout.subarray(index * frameBytes, (index + 1) * frameBytes);

@@ -1,0 +1,141 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type FrameChannel, Lifetime, listenChannels, silentLog, systemClock } from '#kernel';
+import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
+import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
+import { INGEST_HEARTBEAT } from '../link/ingest-heartbeat.js';
+import { IngestLink, type LinkedTarget } from '../link/ingest-link.js';
+import { MediaInlet } from './media-inlet.js';
+
+const SOON_MS = 5_000;
+const TEST_MS = 15_000;
+
+let lifetime: Lifetime;
+let link: IngestLink;
+/** What each side's server was told, and its newest channel. */
+let here: { said: string[]; channel?: FrameChannel };
+let there: { said: string[]; channel?: FrameChannel };
+let heard: string[];
+let target: LinkedTarget | undefined;
+let sessionId: string;
+let at: (name: string) => string;
+
+const encoder = {
+  granted: () => heard.push('granted'),
+  refused: () => heard.push('refused'),
+  target: (told: LinkedTarget) => {
+    target = told;
+  },
+  lost: () => heard.push('lost'),
+  cut: () => heard.push('cut'),
+};
+
+async function server(path: string, side: typeof here): Promise<void> {
+  const listener = await listenChannels(
+    path,
+    (channel) => {
+      side.channel = channel;
+      channel.events.on('frame', ({ message }) => side.said.push((message as { kind: string }).kind));
+    },
+    { clock: systemClock, heartbeat: INGEST_HEARTBEAT },
+  );
+  lifetime.adopt(() => listener.close());
+}
+
+beforeEach(async () => {
+  lifetime = new Lifetime();
+  const folder = temporaryFolder();
+  lifetime.adopt(() => folder.remove());
+  at = (name) => join(folder.path, name);
+  [here, there, heard, target] = [{ said: [] }, { said: [] }, [], undefined];
+  await server(at('here'), here);
+  await server(at('ingest'), there);
+  const inlet = await MediaInlet.open(at('ingest-media'), silentLog);
+  lifetime.adopt(() => inlet.close());
+  link = new IngestLink({
+    path: at('here'),
+    clock: systemClock,
+    log: silentLog,
+    srtSecret: () => undefined,
+    connectNode: async (_place, to) => {
+      const socket = connect({ path: at(to) });
+      await once(socket, 'connect');
+      return socket;
+    },
+  });
+  lifetime.adopt(() => link.close());
+  sessionId = link.claim('rtmp', 'pik_key', encoder);
+  await until(here, 'claim');
+  here.channel?.send({ kind: 'elsewhere', sessionId, host: '10.0.0.12', port: 7_947 });
+  await until(there, 'claim');
+  there.channel?.send({ kind: 'granted', sessionId });
+  await waitFor('the grant', SOON_MS, () => heard.includes('granted'));
+}, TEST_MS);
+afterEach(() => lifetime.close('the test is over'));
+
+const until = (side: typeof here, kind: string, times = 1) =>
+  waitFor(`${kind} in ${side.said}`, SOON_MS, () => side.said.filter((each) => each === kind).length >= times);
+
+test(
+  'what an encoder says goes to the other node, and its packets to the media worker there',
+  async () => {
+    const worker = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(worker, 'listening');
+    lifetime.adopt(() => void worker.close());
+    link.wants(sessionId, { video: true, audio: true });
+    await until(there, 'wants');
+    const { port } = worker.address();
+    there.channel?.send({ kind: 'target', sessionId, ip: '127.0.0.1', port, videoSsrc: 1, audioSsrc: 2 });
+    await waitFor('the target', SOON_MS, () => target !== undefined);
+    const arrived = once(worker, 'message');
+    target?.carry?.(Buffer.from('a packet'));
+    expect(String((await arrived)[0])).toBe('a packet');
+    expect(here.said).not.toContain('wants');
+    link.gone(sessionId);
+    await until(there, 'gone');
+  },
+  TEST_MS,
+);
+
+test(
+  'an encoder whose way to the other node ends keeps its connection and asks its own server again',
+  async () => {
+    there.channel?.close();
+    await until(here, 'claim', 2);
+    expect(heard).toEqual(['granted', 'lost']);
+    here.channel?.send({ kind: 'granted', sessionId });
+    await waitFor('the grant', SOON_MS, () => heard.length === 3);
+    link.note(sessionId, ['here again']);
+    await until(here, 'note');
+  },
+  TEST_MS,
+);
+
+test(
+  'its own server may start again meanwhile: the media goes on at the other node',
+  async () => {
+    const claims = here.said.length;
+    const before = here.channel;
+    before?.close();
+    await waitFor('the next connection', SOON_MS, () => here.channel !== before);
+    await until(here, 'listening', 2);
+    expect([heard, here.said.slice(claims)]).toEqual([['granted'], ['listening']]);
+  },
+  TEST_MS,
+);
+
+test(
+  'a node that sends what are no packets is cut off, and nothing else ends',
+  async () => {
+    link.close();
+    const stranger = connect({ path: at('ingest-media') });
+    const ended = once(stranger, 'close');
+    stranger.on('error', () => undefined);
+    stranger.write(Buffer.alloc(64, 0xff));
+    await ended;
+  },
+  TEST_MS,
+);
