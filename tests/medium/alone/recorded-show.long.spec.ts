@@ -66,7 +66,7 @@ beforeAll(async () => {
   const encoders = show.server.childrenLike(/libx264 .* -b:v 800k/).map(({ pid }) => pid);
   process.kill(await publishedOf(encoders), 'SIGKILL');
   await recorded(1.5 * THIRD_SECONDS);
-  await show.host.getByRole('radio', { name: 'Solo', exact: true }).click();
+  await show.host.getByRole('button', { name: 'Solo', exact: true }).click();
   await recorded(2 * THIRD_SECONDS);
   process.kill(show.server.pid, 'SIGKILL');
   await recorded(3 * THIRD_SECONDS);
