@@ -191,10 +191,10 @@ function createLimits(
   store: RecordingStore,
   archive: RecordingArchive | undefined,
 ): RecordingLimits {
-  const { keepDays, diskLimitBytes: limitBytes } = config.recording;
+  const { keepDays, diskLimitBytes: limitBytes, ...limits } = config.recording;
   const keepMs = keepDays === undefined ? undefined : keepDays * DAY_MS;
   const evict = archive && ((recordingId: string) => archive.evict(recordingId));
-  return new RecordingLimits({ store, limitBytes, keepMs, evict, clock: systemClock, log });
+  return new RecordingLimits({ ...limits, store, limitBytes, keepMs, evict, clock: systemClock, log });
 }
 
 async function createArchive(

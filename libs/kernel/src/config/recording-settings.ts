@@ -19,4 +19,14 @@ export const recordingSettings = z.object({
       expects: 'bytes, 0 or more',
     },
   ),
+  showLimitBytes: setting(z.int().min(0).optional(), {
+    says: 'What recordings of one show may take together, on this disk and in the archive: beyond it its oldest are deleted.',
+    expects: 'bytes, 0 or more',
+    defaultText: 'no limit of one show',
+  }),
+  archiveLimitBytes: setting(z.int().min(0).optional(), {
+    says: 'What recordings may take together in the archive (S3_URL): beyond it the oldest are deleted. Each node counts its own.',
+    expects: 'bytes, 0 or more',
+    defaultText: 'no limit',
+  }),
 });
