@@ -177,6 +177,38 @@ test('another size in mid-stream, a wrap of 32 bits and times that begin again g
   expect(failure).toBeUndefined();
 }, 60_000);
 
+test('another codec in mid-stream goes on, by RTMP and by SRT', async () => {
+  const to = flvFeed();
+  pushFlv(to, await madeMedia({ container: 'flv' }));
+  await untilPackets(VIDEO, 20);
+  const sorenson = await madeMedia({ container: 'flv', video: ['-c:v', 'flv1'] });
+  counts.clear();
+  pushFlv(to, sorenson, 4_000);
+  await untilPackets(VIDEO, 20);
+  expect([notes.join(), failure]).toEqual([expect.stringMatching(/8-bit 4:2:0/), undefined]);
+  await to.close();
+  const by = tsFeed();
+  pushTs(by, await madeMedia({ container: 'mpegts' }));
+  await untilPackets(VIDEO, 20);
+  const mpeg2 = await madeMedia({ container: 'mpegts', video: ['-c:v', 'mpeg2video'] });
+  // What the first FFmpeg still sends is of the codec before.
+  const heldBack = counts.get(VIDEO) ?? 0;
+  pushTs(by, mpeg2);
+  await untilPackets(VIDEO, heldBack + 40);
+  expect(failure).toBeUndefined();
+}, 60_000);
+
+test('times that stand still are dated by the clock of the server', async () => {
+  const to = flvFeed();
+  const tags = tagsOf(await madeMedia({ container: 'flv' }));
+  for (const [at, { type, timestampMs, body }] of tags.entries()) {
+    laterMs = timestampMs;
+    to.push(type, at < 5 ? timestampMs : 150, body);
+  }
+  await Promise.all([untilPackets(VIDEO, 20), untilPackets(AUDIO, 20)]);
+  expect(failure).toBeUndefined();
+}, 60_000);
+
 test.each([
   ['HEVC', ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none']],
   ['MPEG-2 with B-frames', ['-c:v', 'mpeg2video', '-bf', '2']],

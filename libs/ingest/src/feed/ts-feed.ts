@@ -57,10 +57,14 @@ export class TsFeed {
   push(message: Buffer): void {
     if (this.#state === 'closed') return;
     this.#firstMs ??= this.#options.clock.monotonicMs();
-    for (const { bytes, isKey } of this.#reader.push(message)) {
-      this.#keep(bytes, isKey);
-      if (this.#state === 'running') this.#write(bytes);
+    let isOther = false;
+    for (const piece of this.#reader.push(message)) {
+      isOther ||= piece.isOther === true;
+      this.#keep(piece.bytes, piece.isKey || piece.isOther === true);
+      if (this.#state === 'running') this.#write(piece.bytes);
     }
+    // A decoder that has begun with one codec reads no other one.
+    if (isOther && this.#state === 'running') this.restart();
     this.#takeKinds();
     this.#askWhenReady();
   }
@@ -131,10 +135,11 @@ export class TsFeed {
     wants(kinds);
   }
 
-  #keep(bytes: Buffer, isKey: boolean): void {
+  /** Nothing before it is of use to who begins. */
+  #keep(bytes: Buffer, isBeginning: boolean): void {
     const nowMs = this.#options.clock.monotonicMs();
     const isOld = nowMs - this.#keptSinceMs > LONGEST_KEPT_MS || this.#keptBytes > KEPT_LIMIT_BYTES;
-    if (isKey || isOld) this.#clear();
+    if (isBeginning || isOld) this.#clear();
     if (this.#kept.length === 0) this.#keptSinceMs = nowMs;
     this.#kept.push(bytes);
     this.#keptBytes += bytes.length;

@@ -58,3 +58,18 @@ test('spoilt tables and headers never throw', () => {
       expect(() => [spoiltReader.push(spoilt), spoiltReader.push(spoilt.subarray(at))]).not.toThrow();
     }
 });
+
+test('says where the tracks become others, and not where tables are repeated', () => {
+  const tables = Buffer.concat([patPacket(), pmtPacket([H264, AAC])]);
+  const media = mediaPacket(TS_PID.video);
+  const others = pmtPacket([{ type: 0x02, pid: TS_PID.video }, AAC]);
+  const key = mediaPacket(TS_PID.video, { isKey: true });
+  expect(reader.push(Buffer.concat([tables, media, tables, media])).map(({ isOther }) => isOther)).toEqual([
+    undefined,
+  ]);
+  expect(reader.push(Buffer.concat([media, others, key]))).toEqual([
+    { bytes: media, isKey: false },
+    { bytes: others, isKey: false, isOther: true },
+    { bytes: key, isKey: true },
+  ]);
+});

@@ -20,6 +20,8 @@ export interface TsPiece {
   bytes: Buffer;
   /** Decoding can begin with it. */
   isKey: boolean;
+  /** It begins with tables of other codecs than before: what decodes must begin again. */
+  isOther?: boolean;
 }
 
 /** Reads of an MPEG transport stream what a feed must know: which tracks there are, and where decoding can begin. */
@@ -30,6 +32,8 @@ export class TsReader {
   #pmtPid: number | undefined;
   #videoPid: number | undefined;
   #kinds: TsKinds | undefined;
+  /** Type and place of each track. */
+  #tracks: string | undefined;
 
   /** Nothing before the first PMT. */
   get kinds(): TsKinds | undefined {
@@ -47,18 +51,18 @@ export class TsReader {
     const pieces: TsPiece[] = [];
     let at = 0;
     let from = 0;
-    let isKey = false;
+    let begins: 'key' | 'other' | undefined;
     const cut = () => {
-      if (at > from) pieces.push({ bytes: bytes.subarray(from, at), isKey });
+      const what = { isKey: begins === 'key', ...(begins === 'other' ? { isOther: true } : {}) };
+      if (at > from) pieces.push({ bytes: bytes.subarray(from, at), ...what });
       from = at;
-      isKey = false;
+      begins = undefined;
     };
     while (at + PACKET_BYTES <= bytes.length) {
       if (bytes[at] === SYNC) {
-        if (this.#read(bytes.subarray(at, at + PACKET_BYTES))) {
-          cut();
-          isKey = true;
-        }
+        const read = this.#read(bytes.subarray(at, at + PACKET_BYTES));
+        if (read !== undefined) cut();
+        begins = read ?? begins;
         at += PACKET_BYTES;
         continue;
       }
@@ -72,8 +76,8 @@ export class TsReader {
     return pieces;
   }
 
-  /** Whether decoding can begin with this packet. */
-  #read(packet: Buffer): boolean {
+  /** Whether decoding can begin with this packet, or must begin again. */
+  #read(packet: Buffer): 'key' | 'other' | undefined {
     const pid = packet.readUInt16BE(1) & 0x1f_ff;
     const flags = packet.readUInt8(3);
     const hasAdaptation = (flags & 0x20) !== 0;
@@ -81,25 +85,30 @@ export class TsReader {
     if (pid === PAT_PID || pid === this.#pmtPid) {
       const isStart = (packet.readUInt8(1) & 0x40) !== 0 && (flags & 0x10) !== 0;
       const section = isStart ? sectionAt(packet, hasAdaptation ? 5 + adaptationBytes : 4) : undefined;
-      if (section !== undefined) this.#table(pid, section, packet);
-      return false;
+      return section !== undefined && this.#table(pid, section, packet) ? 'other' : undefined;
     }
-    return pid === this.#videoPid && adaptationBytes > 0 && (packet.readUInt8(5) & 0x40) !== 0;
+    const isKey = pid === this.#videoPid && adaptationBytes > 0 && (packet.readUInt8(5) & 0x40) !== 0;
+    return isKey ? 'key' : undefined;
   }
 
-  #table(pid: number, section: Buffer, packet: Buffer): void {
+  /** Whether the tracks are others than before. */
+  #table(pid: number, section: Buffer, packet: Buffer): boolean {
     if (pid === PAT_PID && section[0] === PAT) {
       this.#pmtPid = pmtPidOf(section) ?? this.#pmtPid;
       this.#pat = Buffer.from(packet);
     } else if (pid !== PAT_PID && section[0] === PMT) {
       const streams = streamsOf(section);
+      const before = this.#tracks;
+      this.#tracks = streams.map(({ type, pid }) => `${type} ${pid}`).join();
       this.#videoPid = streams.find(({ kind }) => kind === 'video')?.pid;
       this.#kinds = {
         video: this.#videoPid !== undefined,
         audio: streams.some(({ kind }) => kind === 'audio'),
       };
       this.#pmt = Buffer.from(packet);
+      return before !== undefined && before !== this.#tracks;
     }
+    return false;
   }
 }
 
@@ -119,15 +128,21 @@ function pmtPidOf(section: Buffer): number | undefined {
   return undefined;
 }
 
-function streamsOf(section: Buffer): { kind: 'video' | 'audio' | 'other'; pid: number }[] {
+interface TsTrack {
+  kind: 'video' | 'audio' | 'other';
+  type: number;
+  pid: number;
+}
+
+function streamsOf(section: Buffer): TsTrack[] {
   const streams = [];
   let at = 12 + (section.length < 12 ? 0 : section.readUInt16BE(10) & 0x0f_ff);
   // The section ends with four bytes of CRC.
   while (at + 5 + 4 <= section.length) {
     const bytes = section.readUInt16BE(at + 3) & 0x0f_ff;
     const descriptors = section.subarray(at + 5, at + 5 + bytes);
-    const kind = kindOf(section.readUInt8(at), descriptors);
-    streams.push({ kind, pid: section.readUInt16BE(at + 1) & 0x1f_ff });
+    const type = section.readUInt8(at);
+    streams.push({ kind: kindOf(type, descriptors), type, pid: section.readUInt16BE(at + 1) & 0x1f_ff });
     at += 5 + bytes;
   }
   return streams;
