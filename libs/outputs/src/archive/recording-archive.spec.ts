@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
 import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
 import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
+import { RecordingLimits } from '../recording/recording-limits.js';
 import { RecordingStore } from '../recording/recording-store.js';
 import { DiskObjects } from './disk-objects.js';
 import type { ObjectStore } from './object-store.js';
@@ -126,6 +127,21 @@ test('what is deleted while the store is away is deleted there once it can be re
   await openArchive();
   isAway = false;
   await waitFor('the copy to go', SOON_MS, () => !existsSync(copy(id)));
+});
+
+test('what retention deletes goes from the archive too, clips and tracks with it', async () => {
+  const id = await recorded();
+  for (const name of ['clip-a.mp4', 'track-1.webm']) writeFileSync(join(here(id), name), name);
+  await store.change(id, { endedAtMs: 1 });
+  await waitFor('the files', SOON_MS, () => existsSync(join(copy(id), 'track-1.webm')));
+  await waitFor('the disk to be given back', SOON_MS, () => archive.evict(id));
+  const evict = (recordingId: string) => archive.evict(recordingId);
+  const limits = { store, limitBytes: 0, keepMs: 1_000, evict, clock: systemClock, log: silentLog };
+  const kept = new RecordingLimits(limits);
+  await kept.review();
+  kept.close();
+  await waitFor('the copy to go', SOON_MS, () => !existsSync(copy(id)));
+  expect([store.find(id), existsSync(here(id))]).toEqual([undefined, false]);
 });
 
 test('a clip that is deleted goes from the archive as well, also when that alone has it', async () => {

@@ -75,6 +75,8 @@ export class RecordingArchive {
     this.#current?.abort.abort(new Error('the process ends'));
     this.#cancelRetry?.();
     await this.#running;
+    // A deletion that came just now is known to the next process.
+    await this.#options.removed.written();
     this.#options.objects.close();
   }
 

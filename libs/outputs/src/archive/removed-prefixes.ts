@@ -30,6 +30,11 @@ export class RemovedPrefixes {
     return this.#prefixes.values().next().value;
   }
 
+  /** Everything that was added is on the disk. */
+  async written(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+  }
+
   async add(prefix: string): Promise<void> {
     this.#prefixes.add(prefix);
     await this.#write();
