@@ -87,15 +87,19 @@ async function listedSeconds(): Promise<number> {
   return [...text.matchAll(/#EXTINF:([\d.]+)/g)].reduce((sum, [, seconds]) => sum + Number(seconds), 0);
 }
 
-test('the file is there in time, as long as what was recorded, and decodes without a fault', async () => {
-  expect(recording.state).toBe('ready');
-  expect(fileAfterMs).toBeLessThan(FILE_WITHIN_MS);
-  const file = await readMedia(show.server.url + recording.mp4Url);
-  expect(file.errors).toBe('');
-  expect(recording.seconds).toBeGreaterThan(3 * THIRD_SECONDS);
-  for (const seconds of [file.seconds, await listedSeconds(), ...file.streams.map((each) => each.seconds)])
-    expect(Math.abs(seconds - recording.seconds)).toBeLessThan(SAME_LENGTH_SECONDS);
-}, TEST_MS);
+test(
+  'the file is there in time, as long as what was recorded, and decodes without a fault',
+  async () => {
+    expect(recording.state).toBe('ready');
+    expect(fileAfterMs).toBeLessThan(FILE_WITHIN_MS);
+    const file = await readMedia(show.server.url + recording.mp4Url);
+    expect(file.errors).toBe('');
+    expect(recording.seconds).toBeGreaterThan(3 * THIRD_SECONDS);
+    for (const seconds of [file.seconds, await listedSeconds(), ...file.streams.map((each) => each.seconds)])
+      expect(Math.abs(seconds - recording.seconds)).toBeLessThan(SAME_LENGTH_SECONDS);
+  },
+  TEST_MS,
+);
 
 /** What is read of a file around a moment of the show. */
 const partAt = (seconds: number) => ({
@@ -115,36 +119,44 @@ function laterThanVideoMs(beepSeconds: number, frames: readonly ClockedFrame[]):
   return late > BEAT_MS / 2 ? late - BEAT_MS : late;
 }
 
-test('lips are in time at ten places, before and behind what was killed', async () => {
-  const url = show.server.url + recording.mp4Url;
-  const beeps = await beepsOf(url);
-  const offsets: (number | undefined)[] = [];
-  for (let place = 0; place < PLACES; place += 1) {
-    const atSeconds = ((place + 0.5) / PLACES) * recording.seconds;
-    const frames = await framesOf(url, partAt(atSeconds));
-    const seen = beeps.filter((beep) => Math.abs(beep - atSeconds) < PART_SECONDS / 2);
-    const late = seen.flatMap((beep) => laterThanVideoMs(beep, frames) ?? []);
-    offsets.push(late.length === 0 ? undefined : median(late));
-  }
-  console.info(`audio behind video at ${PLACES} places: ${offsets.map((each) => each?.toFixed(0))} ms`);
-  expect(offsets.filter((offset) => !(Math.abs(offset ?? Number.NaN) <= IN_SYNC_MS))).toEqual([]);
-}, TEST_MS);
+test(
+  'lips are in time at ten places, before and behind what was killed',
+  async () => {
+    const url = show.server.url + recording.mp4Url;
+    const beeps = await beepsOf(url);
+    const offsets: (number | undefined)[] = [];
+    for (let place = 0; place < PLACES; place += 1) {
+      const atSeconds = ((place + 0.5) / PLACES) * recording.seconds;
+      const frames = await framesOf(url, partAt(atSeconds));
+      const seen = beeps.filter((beep) => Math.abs(beep - atSeconds) < PART_SECONDS / 2);
+      const late = seen.flatMap((beep) => laterThanVideoMs(beep, frames) ?? []);
+      offsets.push(late.length === 0 ? undefined : median(late));
+    }
+    console.info(`audio behind video at ${PLACES} places: ${offsets.map((each) => each?.toFixed(0))} ms`);
+    expect(offsets.filter((offset) => !(Math.abs(offset ?? Number.NaN) <= IN_SYNC_MS))).toEqual([]);
+  },
+  TEST_MS,
+);
 
-test('each track of the camera stands where the programme shows it, to one frame', async () => {
-  const { tracks } = await waitFor('the tracks', RECORDED_WITHIN_MS, async () => {
-    const found = await newest();
-    return found?.tracks.length > 0 ? (found as typeof recording) : undefined;
-  });
-  const cameras = tracks.filter(({ source, seconds }) => source === 'camera' && seconds > JUDGED_SECONDS);
-  // The server was killed once: who publishes again has a track more.
-  expect(cameras.length).toBeGreaterThan(1);
-  for (const { url, startSeconds, seconds } of cameras) {
-    const part = partAt(startSeconds + seconds / 2);
-    const programme = await framesOf(show.server.url + recording.mp4Url, part);
-    const camera = await framesOf(show.server.url + url, part);
-    const later = camera.flatMap((frame) => laterBy(frame, programme) ?? []);
-    expect(later.length).toBeGreaterThan(PART_SECONDS * FRAME_RATE * 0.5);
-    console.info(`a camera of ${seconds.toFixed(1)} s: ${(1_000 * median(later)).toFixed(0)} ms behind`);
-    expect(Math.abs(median(later))).toBeLessThan(ONE_FRAME_SECONDS);
-  }
-}, TEST_MS);
+test(
+  'each track of the camera stands where the programme shows it, to one frame',
+  async () => {
+    const { tracks } = await waitFor('the tracks', RECORDED_WITHIN_MS, async () => {
+      const found = await newest();
+      return found?.tracks.length > 0 ? (found as typeof recording) : undefined;
+    });
+    const cameras = tracks.filter(({ source, seconds }) => source === 'camera' && seconds > JUDGED_SECONDS);
+    // The server was killed once: who publishes again has a track more.
+    expect(cameras.length).toBeGreaterThan(1);
+    for (const { url, startSeconds, seconds } of cameras) {
+      const part = partAt(startSeconds + seconds / 2);
+      const programme = await framesOf(show.server.url + recording.mp4Url, part);
+      const camera = await framesOf(show.server.url + url, part);
+      const later = camera.flatMap((frame) => laterBy(frame, programme) ?? []);
+      expect(later.length).toBeGreaterThan(PART_SECONDS * FRAME_RATE * 0.5);
+      console.info(`a camera of ${seconds.toFixed(1)} s: ${(1_000 * median(later)).toFixed(0)} ms behind`);
+      expect(Math.abs(median(later))).toBeLessThan(ONE_FRAME_SECONDS);
+    }
+  },
+  TEST_MS,
+);

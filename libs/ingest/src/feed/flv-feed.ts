@@ -33,6 +33,7 @@ const VIDEO_WITHIN_MS = 1_500;
 /** A viewer who comes waits for a key frame: beyond this the video is encoded with more of them. */
 const LONGEST_GOP_MS = 4_500;
 
+const H264 = 'H.264';
 /** What a stage has, and some: senders are not exact. */
 const MOST_FRAMES_A_SECOND = 75;
 
@@ -42,6 +43,8 @@ export class FlvFeed {
   readonly #times: MendTimes;
   readonly #gop = new GopBuffer();
   readonly #process: FeedProcess;
+  /** Of the video that comes now; nothing before any has come. */
+  #codec: string | undefined;
   #videoHeader: Buffer | undefined;
   #audioHeader: Buffer | undefined;
   #hasAudio = false;
@@ -122,6 +125,7 @@ export class FlvFeed {
     const read = readVideoTag(tag.body);
     if (read === undefined) return false;
     if (read.kind === 'other') return this.#otherCodec(read.codec, tag);
+    this.#takeCodec(H264);
     if (read.kind === 'header') {
       const isNew = this.#videoHeader !== undefined && !this.#videoHeader.equals(tag.body);
       this.#videoHeader = tag.body;
@@ -138,6 +142,16 @@ export class FlvFeed {
     if (this.#lastKeyMs !== undefined && tag.timestampMs - this.#lastKeyMs > LONGEST_GOP_MS)
       this.#encodeBecause('gop');
     return true;
+  }
+
+  /** A decoder that has begun with one codec reads no other one: what decodes begins again with the next key frame. */
+  #takeCodec(codec: string): void {
+    const before = this.#codec;
+    this.#codec = codec;
+    if (before === undefined || before === codec) return;
+    this.#videoHeader = undefined;
+    this.#gop.clear();
+    this.restart();
   }
 
   #key(timestampMs: number): void {
@@ -157,6 +171,7 @@ export class FlvFeed {
       this.#fail(`${codec} over RTMP is not supported: choose H.264 in the encoder.`);
       return false;
     }
+    this.#takeCodec(codec);
     this.#encodeBecause('format');
     this.#gop.push(tag, tag.body[0] !== undefined && tag.body[0] >> 4 === 1);
     return true;
@@ -191,7 +206,7 @@ export class FlvFeed {
     const video = this.#gop.hasVideo;
     const isReady = video
       ? this.#hasAudio || waitedMs >= AUDIO_WITHIN_MS
-      : this.#hasAudio && waitedMs >= VIDEO_WITHIN_MS && this.#videoHeader === undefined;
+      : this.#hasAudio && waitedMs >= VIDEO_WITHIN_MS && this.#codec === undefined;
     if (!isReady) return;
     this.#state = 'asked';
     this.#options.wants({ video, audio: this.#hasAudio });

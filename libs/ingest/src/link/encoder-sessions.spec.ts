@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { type FrameChannelEvents, guestError, silentLog, TypedEvents } from '#kernel';
+import { type ChannelEnd, type Frame, guestError, silentLog, TypedEvents } from '#kernel';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import type { InputPlace } from '../input-facts.js';
 import { EncoderSessions } from './encoder-sessions.js';
@@ -8,12 +8,13 @@ const SESSION = 'rtmp_1';
 const GATE = { host: '10.0.0.12', port: 7_947 };
 
 let clock: ManualClock;
-let events: TypedEvents<FrameChannelEvents>;
+let events: TypedEvents<{ frame: Frame; closed: { reason: ChannelEnd } }>;
 let said: unknown[];
 let place: typeof GATE | undefined;
 let isElsewhere: boolean;
 let endPlace: (why: string) => void;
 let closed: string[];
+let whileOpening: () => void;
 
 const opened = (): InputPlace =>
   ({
@@ -26,7 +27,7 @@ const opened = (): InputPlace =>
 beforeEach(() => {
   clock = new ManualClock();
   events = new TypedEvents();
-  [said, closed, place, isElsewhere] = [[], [], undefined, true];
+  [said, closed, place, isElsewhere, whileOpening] = [[], [], undefined, true, () => undefined];
   new EncoderSessions({
     channel: { events, send: (message) => said.push(message) > 0, close: () => undefined },
     inputs: {
@@ -36,6 +37,7 @@ beforeEach(() => {
     places: {
       open: async () => {
         if (isElsewhere) throw guestError('other-node', 'Another node runs this show.', { status: 421 });
+        whileOpening();
         return opened();
       },
     },
@@ -88,8 +90,8 @@ test('an encoder that leaves meanwhile is looked for no more, and a place that w
   isElsewhere = false;
   await wait(500);
   expect([said, closed]).toEqual([[], []]);
+  whileOpening = () => hear({ kind: 'gone', sessionId: SESSION });
   claim();
-  hear({ kind: 'gone', sessionId: SESSION });
   await settled();
   expect([said, closed]).toEqual([[], ['goodbye']]);
 });

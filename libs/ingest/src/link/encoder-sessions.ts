@@ -1,5 +1,12 @@
 import { type Clock, type FrameChannel, type Log, toShowError } from '#kernel';
-import type { InputDirectory, InputFacts, InputPlace, InputPlaces, NodePlaces, SendsBy } from '../input-facts.js';
+import type {
+  InputDirectory,
+  InputFacts,
+  InputPlace,
+  InputPlaces,
+  NodePlaces,
+  SendsBy,
+} from '../input-facts.js';
 import { type FromIngest, fromIngestSchema, type ToIngest } from './messages.js';
 
 export interface EncoderSessionsOptions {
@@ -29,7 +36,6 @@ export class EncoderSessions {
   readonly #places = new Map<string, InputPlace>();
   /** Whose place is being looked for. */
   readonly #claiming = new Set<string>();
-  #isClosed = false;
 
   constructor(options: EncoderSessionsOptions) {
     this.#options = options;
@@ -48,7 +54,6 @@ export class EncoderSessions {
 
   /** The other process is gone, or this one ends: its senders have no place any more. */
   close(): void {
-    this.#isClosed = true;
     for (const place of this.#places.values()) place.close('failed');
     this.#places.clear();
     this.#claiming.clear();
@@ -87,7 +92,8 @@ export class EncoderSessions {
       try {
         return this.#grant(sessionId, await places.open(input, { id: sessionId, by }));
       } catch (error) {
-        if (nodes === undefined || looks > MOST_LOOKS || toShowError(error).code !== 'other-node') throw error;
+        if (nodes === undefined || looks > MOST_LOOKS || toShowError(error).code !== 'other-node')
+          throw error;
       }
       const at = nodes.placeOf(input.showId);
       if (at !== undefined) return this.#say({ kind: 'elsewhere', sessionId, host: at.host, port: at.port });
@@ -97,7 +103,10 @@ export class EncoderSessions {
 
   #grant(sessionId: string, place: InputPlace): void {
     // The encoder left, or its process, while the show was opened.
-    if (!this.#claiming.has(sessionId)) return place.close('goodbye');
+    if (!this.#claiming.has(sessionId)) {
+      place.close('goodbye');
+      return;
+    }
     this.#places.set(sessionId, place);
     place.onEnded((why) => {
       this.#places.delete(sessionId);

@@ -28,8 +28,7 @@ export class CarriedPackets {
     let at = 0;
     while (all.length - at >= HEAD_BYTES) {
       const [length, port] = [all.readUInt16BE(at), all.readUInt16BE(at + 2)];
-      if (length === 0 || length > LONGEST_PACKET_BYTES)
-        throw new RangeError(`a packet of ${length} bytes`);
+      if (length === 0 || length > LONGEST_PACKET_BYTES) throw new RangeError(`a packet of ${length} bytes`);
       if (port < FIRST_PORT) throw new RangeError(`a packet for port ${port}`);
       const end = at + HEAD_BYTES + length;
       if (end > all.length) break;

@@ -77,7 +77,11 @@ beforeEach(async () => {
 afterEach(() => lifetime.close('the test is over'));
 
 const until = (side: typeof here, kind: string, times = 1) =>
-  waitFor(`${kind} in ${side.said}`, SOON_MS, () => side.said.filter((each) => each === kind).length >= times);
+  waitFor(
+    `${kind} in ${side.said}`,
+    SOON_MS,
+    () => side.said.filter((each) => each === kind).length >= times,
+  );
 
 test(
   'what an encoder says goes to the other node, and its packets to the media worker there',

@@ -1,6 +1,6 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { chmodSync } from 'node:fs';
-import { createSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 import { claimSocketPath, type Log } from '#kernel';
 import { CarriedPackets } from './carried-packets.js';

@@ -113,7 +113,8 @@ export class S3Objects implements ObjectStore {
         if (Key.startsWith(ours + prefix) && isKey(key)) found.push({ key, bytes });
       }
       pages += 1;
-      if (found.length > LISTED_AT_MOST || pages > MOST_PAGES) throw new Error('the store lists without an end');
+      if (found.length > LISTED_AT_MOST || pages > MOST_PAGES)
+        throw new Error('the store lists without an end');
       ContinuationToken = nextOf(ContinuationToken, page.NextContinuationToken);
     } while (ContinuationToken !== undefined);
     return found;
@@ -187,7 +188,8 @@ export class S3Objects implements ObjectStore {
       const page = await this.#client.send(new ListPartsCommand({ ...upload, PartNumberMarker }));
       for (const { PartNumber = 0, ETag = '' } of page.Parts ?? []) parts.set(PartNumber, ETag);
       pages += 1;
-      if (parts.size > LISTED_AT_MOST || pages > MOST_PAGES) throw new Error('the store lists without an end');
+      if (parts.size > LISTED_AT_MOST || pages > MOST_PAGES)
+        throw new Error('the store lists without an end');
       PartNumberMarker = nextOf(PartNumberMarker, page.IsTruncated ? page.NextPartNumberMarker : undefined);
     } while (PartNumberMarker !== undefined);
     return parts;

@@ -57,7 +57,11 @@ export class RecordingLimits {
   }
 
   /** Why it may be kept no longer, archive or not. */
-  #whyNot({ showId, endedAtMs, archive }: RecordingSummary): 'old' | 'show-limit' | 'archive-limit' | undefined {
+  #whyNot({
+    showId,
+    endedAtMs,
+    archive,
+  }: RecordingSummary): 'old' | 'show-limit' | 'archive-limit' | undefined {
     const { store, keepMs, showLimitBytes = NO_LIMIT, archiveLimitBytes = NO_LIMIT, clock } = this.#options;
     const nowMs = clock.wallMs();
     if (keepMs !== undefined && nowMs - (endedAtMs ?? nowMs) > keepMs) return 'old';
