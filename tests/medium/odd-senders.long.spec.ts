@@ -198,7 +198,7 @@ test('another codec in mid-stream goes on, by RTMP and by SRT', async () => {
   expect(failure).toBeUndefined();
 }, 60_000);
 
-test('times that stand still are dated by the clock of the server', async () => {
+test('frozen timestamps are dated by the clock of the server', async () => {
   const to = flvFeed();
   const tags = tagsOf(await madeMedia({ container: 'flv' }));
   for (const [at, { type, timestampMs, body }] of tags.entries()) {

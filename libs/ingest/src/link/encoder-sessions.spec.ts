@@ -61,7 +61,7 @@ async function wait(ms: number): Promise<void> {
   await settled();
 }
 
-test('an encoder of a show that another node runs is told its gate', async () => {
+test('an encoder of a show that another node runs gets the address of its gate', async () => {
   place = GATE;
   claim();
   await settled();

@@ -15,7 +15,7 @@ const TEST_MS = 15_000;
 
 let lifetime: Lifetime;
 let link: IngestLink;
-/** What each side's server was told, and its newest channel. */
+/** What each side's server heard, and its newest channel. */
 let here: { said: string[]; channel?: FrameChannel };
 let there: { said: string[]; channel?: FrameChannel };
 let heard: string[];

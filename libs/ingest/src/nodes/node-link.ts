@@ -75,6 +75,8 @@ export class NodeLink {
     if (this.#isClosed) return void media.destroy();
     this.#media = media;
     media.on('error', () => undefined);
+    // Nothing comes back; only who reads hears of the end.
+    media.resume();
     media.once('close', () => this.#lose());
     const control = await connect(place, 'ingest', signal);
     if (this.#isClosed) return void control.destroy();
