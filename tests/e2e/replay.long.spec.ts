@@ -69,10 +69,11 @@ test('the seek bar of the recording shows what is at the place under the pointer
   await waitFor('the thumbnails', WITHIN_MS, async () => (await newest())?.thumbnailsUrl ?? undefined);
   await open();
   const bar = page.getByRole('slider', { name: 'Position' });
-  const { x, y, width, height } = (await bar.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const image = page.locator('.seek-image');
-  // The marks of the bar come after the bar, and a pointer that moved before is not seen by them.
+  // The marks of the bar come after the bar, and a pointer that moved before is not seen by them; what is loaded meanwhile
+  // moves the bar.
   await waitFor('the thumbnail', WITHIN_MS, async () => {
+    const { x, y, width, height } = (await bar.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     await page.mouse.move(x + width / 2 - 2, y + height / 2);
     await page.mouse.move(x + width / 2, y + height / 2);
     return (await image.count()) > 0;

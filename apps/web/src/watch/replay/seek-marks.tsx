@@ -19,7 +19,7 @@ export function SeekMarks({ recording, windowS, bar }: SeekMarksProps) {
     if (thumbnailsUrl === null) return [];
     const answer = await fetch(thumbnailsUrl);
     return answer.ok ? parseThumbnails(await answer.text()) : [];
-  }, recording.id);
+  }, `${recording.id} ${thumbnailsUrl !== null}`);
   const seconds = at === undefined ? 0 : at * windowS;
   const shown = all.find(({ fromS, toS }) => seconds >= fromS && seconds < toS);
   const chapter = chapters.findLast(({ atSeconds }) => atSeconds <= seconds);
