@@ -15,11 +15,14 @@ interface SeekMarksProps {
 export function SeekMarks({ recording, windowS, bar }: SeekMarksProps) {
   const at = useHovered(bar);
   const { thumbnailsUrl, chapters } = recording;
-  const { value: all = [] } = useLoaded(async () => {
-    if (thumbnailsUrl === null) return [];
-    const answer = await fetch(thumbnailsUrl);
-    return answer.ok ? parseThumbnails(await answer.text()) : [];
-  }, `${recording.id} ${thumbnailsUrl !== null}`);
+  const { value: all = [] } = useLoaded(
+    async () => {
+      if (thumbnailsUrl === null) return [];
+      const answer = await fetch(thumbnailsUrl);
+      return answer.ok ? parseThumbnails(await answer.text()) : [];
+    },
+    `${recording.id} ${thumbnailsUrl !== null}`,
+  );
   const seconds = at === undefined ? 0 : at * windowS;
   const shown = all.find(({ fromS, toS }) => seconds >= fromS && seconds < toS);
   const chapter = chapters.findLast(({ atSeconds }) => atSeconds <= seconds);
