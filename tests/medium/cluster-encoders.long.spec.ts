@@ -52,16 +52,7 @@ beforeAll(async () => {
   input = (await owner.post(`/shows/${showId}/inputs`, { name: 'Camera', as: 'programme' })).body;
   expect((await owner.post(`/shows/${showId}/live`)).status).toBe(200);
 }, TEST_MS);
-afterAll(async () => {
-  for (const node of [first, second])
-    console.info(
-      node?.lines.all
-        .filter((line) => /ingest|"warn"|error|elsewhere/.test(line))
-        .slice(-60)
-        .join('\n'),
-    );
-  await lifetime.close('the test is over');
-}, 60_000);
+afterAll(() => lifetime.close('the test is over'), 60_000);
 
 /** What viewers at a node see, until the returned function ends it. */
 function watch(node: ServerUnderTest): { until(colour: Rgb): Promise<unknown>; close(): Promise<unknown> } {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { ModuleRef } from '@nestjs/core';
+import { ModuleRef } from '@nestjs/core';
 import type { CreateRateLimiter } from '#access';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
@@ -63,7 +63,7 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(WhipEndpoint) private readonly whip: WhipEndpoint,
     @Inject(ENCODER_PROCESS) private readonly process: EncoderProcess,
     @Inject(CLUSTER) private readonly cluster: ClusterShows | null,
-    private readonly modules: ModuleRef,
+    @Inject(ModuleRef) private readonly modules: ModuleRef,
   ) {}
 
   async onModuleInit(): Promise<void> {
