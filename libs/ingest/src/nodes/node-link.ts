@@ -75,7 +75,7 @@ export class NodeLink {
     if (this.#isClosed) return void media.destroy();
     this.#media = media;
     media.on('error', () => undefined);
-    // Nothing comes back; only who reads hears of the end.
+    // The other node sends nothing, and only a socket that is read ends with its peer.
     media.resume();
     media.once('close', () => this.#lose());
     const control = await connect(place, 'ingest', signal);
