@@ -59,6 +59,8 @@ export class ShowLog {
       profile: PROFILES[profile],
       anchorWallMs,
       windowSeconds,
+      // Another node's, or one of ours that was taken for dead: nobody here has seen it end.
+      namesAnew: description.isFenced === true,
       clock,
       log,
     };

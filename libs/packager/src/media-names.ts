@@ -1,3 +1,5 @@
+import type { RandomBytes } from '#kernel';
+
 /** A medium's address: it stands in playlists as it is, below the show's own path. */
 export interface MediaNames {
   map(renditionId: string, count: number): string;
@@ -11,3 +13,5 @@ export const mediaNames = (session: string, extension = 'm4s'): MediaNames => ({
   segment: (renditionId, msn) => `${session}/${renditionId}/${msn}.${extension}`,
   part: (renditionId, msn, index) => `${session}/${renditionId}/${msn}.${index}.${extension}`,
 });
+
+export const randomSession = (random: RandomBytes): string => Buffer.from(random(9)).toString('base64url');

@@ -1,6 +1,6 @@
 import { type Clock, type Log, type RandomBytes, systemRandom, TypedEvents } from '#kernel';
 import type { DateRange, MediaPlaylist, MultivariantPlaylist } from '#media';
-import { mediaNames } from './media-names.js';
+import { mediaNames, randomSession } from './media-names.js';
 import type { MediaStore } from './media-store.js';
 import { ALL_FORMATS, multivariantOf } from './multivariant.js';
 import type { PackagerEvents } from './packager-events.js';
@@ -21,6 +21,7 @@ import { endOfHistory } from './snapshot/end-of-history.js';
 import { fits } from './snapshot/fits.js';
 import { historyOf } from './snapshot/history-of.js';
 import { listedBy } from './snapshot/listed-by.js';
+import { type NamingAnew, namedAnew } from './snapshot/named-anew.js';
 import type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
 import type { PackagerState } from './snapshot/snapshot-schema.js';
 import { CaptionTracks } from './timed/caption-tracks.js';
@@ -120,7 +121,7 @@ export class Packager implements FragmentIntake {
     const { segmentSeconds } = cadenceOf(profile, frameRateOf(renditions));
     const store = options.store ?? new RamStore(DEFAULT_RAM_BYTES);
     return new Packager(options, store, {
-      session: Buffer.from(random(9)).toString('base64url'),
+      session: randomSession(random),
       anchorWallMs: resume?.anchorWallMs ?? options.anchorWallMs,
       grid: new ProgrammeGrid(segmentSeconds, (resume?.lastMsn ?? 0) + 1, resume !== undefined),
       listed: (spec) => resume && resumeFrom(resume, spec.id, store, segmentSeconds),
@@ -149,16 +150,13 @@ export class Packager implements FragmentIntake {
     return packager;
   }
 
-  /**
-   * A replica for a programme that goes on where another one was: restored where it has the same renditions, else one
-   * of its own on the same timeline.
-   */
+  /** For a programme that goes on where another was: restored if its renditions are the same, else on its timeline. */
   static goOn(
     from: PackagerSnapshot | undefined,
-    options: PackagerOptions,
+    options: PackagerOptions & NamingAnew,
   ): { replica: Packager; isRestored: boolean } {
     if (from && fits(from.state, options))
-      return { replica: Packager.restore(from, options), isRestored: true };
+      return { replica: Packager.restore(namedAnew(from, options), options), isRestored: !options.namesAnew };
     const resume = from === undefined ? {} : { resume: historyOf(from.state) };
     return { replica: Packager.create({ ...options, ...resume }), isRestored: false };
   }

@@ -59,6 +59,7 @@ const delayed = (page: PageSocket, wanted: boolean) =>
     const last = all.findLast(({ name }) => name === 'audience.delayed')?.data;
     return last !== undefined && 'isDelayed' in last && last.isDelayed === wanted;
   });
+const isFault = (line: string) => line.includes('process.promise') || line.includes('process.exception');
 const heard = (page: PageSocket, text: string) => waitFor(text, SOON_MS, () => page.hasHeard(text));
 
 test(
@@ -104,6 +105,36 @@ test(
     expect(seen).toMatchObject({ broken: undefined });
     expect(seen.frames).toBe(Math.round(seen.seconds * FRAME_RATE));
     expect(await audio).toMatchObject({ jumps: [] });
+  },
+  TEST_MS,
+);
+
+test(
+  'Redis is full: viewers at the other node read that chat is late, and get what they missed when there is room again',
+  async () => {
+    const { showId, owner, host, here, there } = await liveShow();
+    const from = await lastSegmentOf(second, showId);
+    const video = watchDelivered(playlistUrl(second, showId, 'video-360'), from);
+    redis.setFull(true);
+    await delayed(there, true);
+    await host.chat('said meanwhile');
+    await heard(here, 'said meanwhile');
+    await there.chat('asked meanwhile');
+    await Promise.all([host, here].map((page) => heard(page, 'asked meanwhile')));
+    expect((await owner.get(`/shows/${showId}/live`)).body).toMatchObject({ onAir: true });
+    expect([first, second].flatMap(({ lines }) => lines.all.filter(isFault))).toEqual([]);
+
+    redis.setFull(false);
+    await delayed(there, false);
+    // As a page does that was told so.
+    const kept = JSON.stringify(await there.ask('audience.get', {}));
+    for (const text of ['said meanwhile', 'asked meanwhile']) expect(kept).toContain(text);
+    await host.chat('afterwards');
+    await Promise.all([here, there].map((page) => heard(page, 'afterwards')));
+    await endShow(second, showId);
+    const seen = await video;
+    expect(seen).toMatchObject({ broken: undefined });
+    expect(seen.frames).toBe(Math.round(seen.seconds * FRAME_RATE));
   },
   TEST_MS,
 );

@@ -7,7 +7,7 @@ import { waitFor } from '../../support/kernel/wait-for.js';
 import { watchAudio } from '../../support/origin/delivered-audio.js';
 import { watchDelivered } from '../../support/origin/delivered-frames.js';
 import { hlsFetch } from '../../support/origin/hls-client.js';
-import { killNode } from '../../support/server/cluster-node.js';
+import { killNode, signalNode } from '../../support/server/cluster-node.js';
 import { endShow, lastSegmentOf, playlistUrl } from '../../support/server/cluster-show.js';
 import { ClusterUnderTest } from '../../support/server/cluster-under-test.js';
 import { PageSocket } from '../../support/server/page-socket.js';
@@ -73,18 +73,8 @@ async function hostTicket(node: ServerUnderTest, showId: string): Promise<string
 
 /** Stops every process of a node, as a machine that sleeps; returns the function that wakes them. */
 function putToSleep(node: ServerUnderTest): () => void {
-  const pids = node.processes.map(({ pid }) => pid);
-  const send = (signal: NodeJS.Signals) => {
-    for (const pid of pids) {
-      try {
-        process.kill(pid, signal);
-      } catch {
-        // The process ended meanwhile.
-      }
-    }
-  };
-  send('SIGSTOP');
-  return () => send('SIGCONT');
+  signalNode(node, 'SIGSTOP');
+  return () => signalNode(node, 'SIGCONT');
 }
 
 test.each(['none', 'standby'])(

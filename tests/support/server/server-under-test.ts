@@ -26,6 +26,8 @@ export interface ServerOptions {
   dataDir?: string;
   /** A program that starts another, such as `['faketime', '-f', '+1h']`. */
   through?: readonly string[];
+  /** The address that it is asked at, where it is not on this machine's own network. */
+  host?: string | undefined;
   nodeArgs?: readonly string[];
 }
 
@@ -46,15 +48,17 @@ export class ServerUnderTest {
   readonly lines: SignalLog<string>;
   readonly #child: Child;
   readonly #mark: string;
+  readonly #host: string | undefined;
   readonly #ownsDataDir: boolean;
 
-  private constructor(child: Child, port: number, dataDir: string, mark: string, ownsDataDir: boolean) {
+  private constructor(child: Child, port: number, dataDir: string, mark: string, options: ServerOptions) {
     this.#child = child;
     this.port = port;
-    this.url = `http://localhost:${port}`;
+    this.#host = options.host;
+    this.url = `http://${options.host ?? 'localhost'}:${port}`;
     this.dataDir = dataDir;
     this.#mark = mark;
-    this.#ownsDataDir = ownsDataDir;
+    this.#ownsDataDir = options.dataDir === undefined;
     this.lines = linesOf(child);
   }
 
@@ -97,7 +101,7 @@ export class ServerUnderTest {
         [MARK]: mark,
       },
     });
-    const server = new ServerUnderTest(child, port, dataDir, mark, options.dataDir === undefined);
+    const server = new ServerUnderTest(child, port, dataDir, mark, options);
     await server.#ready();
     return server;
   }
@@ -175,7 +179,7 @@ export class ServerUnderTest {
     const isReady = async () => {
       if (!this.#child.isRunning)
         throw new Error(`the server ended: ${this.lines.all.slice(-20).join('\n')}`);
-      const response = await fetch(`http://127.0.0.1:${this.port}/readyz`).catch(() => undefined);
+      const response = await fetch(`http://${this.#host ?? '127.0.0.1'}:${this.port}/readyz`).catch(() => undefined);
       return response?.status === 200;
     };
     try {

@@ -15,6 +15,9 @@ const ANSWER_MS = 250;
 const AWAY_AFTER = 2;
 const CONNECT_MS = 3_000;
 const LONGEST_PAUSE_MS = 1_000;
+/** Written by each look: a Redis that is full or only copies another one answers, and takes nothing. */
+const LOOK_KEY = 'proscenium.look';
+const LOOK_KEPT_SECONDS = 60;
 /** Of what other nodes tell each other at once. */
 const CHANNEL = 'proscenium.notes';
 const NOTE_BYTES = 4_096;
@@ -61,7 +64,7 @@ export class SharedRedis {
     this.prompt.once('ready', () => void this.#look());
   }
 
-  /** Known some seconds after it happens; nothing is known before the first looks. */
+  /** It does not answer, or takes nothing. Known some seconds after it happens; nothing is known before the first looks. */
   get isAway(): boolean {
     return this.#isAway ?? false;
   }
@@ -82,7 +85,7 @@ export class SharedRedis {
     if (this.#isLooking) return;
     this.#isLooking = true;
     const beganMs = this.#clock.monotonicMs();
-    const error = await this.prompt.ping().then(
+    const error = await this.prompt.set(LOOK_KEY, '', 'EX', LOOK_KEPT_SECONDS).then(
       () => undefined,
       (reason: unknown) => reason,
     );
@@ -97,7 +100,7 @@ export class SharedRedis {
     const wasKnown = this.#isAway !== undefined;
     this.#isAway = isAway;
     if (isAway) {
-      this.#log.error('cluster.redis | REDIS_URL does not answer: chat of other nodes waits for it', {
+      this.#log.error('cluster.redis | REDIS_URL does not answer or takes nothing: chat of other nodes is late', {
         error,
       });
       this.events.emit('away', undefined);

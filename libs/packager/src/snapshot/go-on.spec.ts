@@ -42,6 +42,31 @@ test('a programme that was started again goes on in the same segment, with a dis
   ]);
 });
 
+test('where the one before may publish on, what comes has names of its own, and what is listed keeps its names', () => {
+  const first = Packager.create(optionsOf(720));
+  feed(first, 1, 0, 10);
+  const { replica, isRestored } = Packager.goOn(first.snapshot(), { ...optionsOf(720), namesAnew: true });
+  expect(isRestored).toBe(false);
+  feed(first, 2, 6, 9);
+  feed(replica, 2, 6, 9);
+  const uris = (packager: Packager) => {
+    const { segments = [], open } = packager.playlist('v') ?? {};
+    const parts = [...segments, ...(open ? [open] : [])].flatMap((each) => each.parts.map(({ uri }) => uri));
+    return [...segments.flatMap(({ uri, mapUri = '' }) => [uri, mapUri]), ...parts];
+  };
+  const [before, after] = [new Set(uris(first)), uris(replica)];
+  for (const uri of after) {
+    expect(replica.media('v', uri)).toBeDefined();
+    if (before.has(uri)) expect(replica.media('v', uri)).toEqual(first.media('v', uri));
+  }
+  expect(after.some((uri) => before.has(uri))).toBe(true);
+  expect(after.filter((uri) => !before.has(uri)).length).toBeGreaterThan(3);
+  // A player sees one discontinuity and the next numbers.
+  expect(replica.playlist('v')?.segments.map(({ discontinuity }) => discontinuity)).toEqual(
+    first.playlist('v')?.segments.map(({ discontinuity }) => discontinuity),
+  );
+});
+
 test('with other renditions it has a replica of its own: numbers and discontinuities go on', () => {
   const first = Packager.create(optionsOf(720));
   feed(first, 1, 0, 10);

@@ -33,6 +33,8 @@ export interface SharedFilesOptions {
 const MISSING_FOR_MS = 10_000;
 const MOST_MISSING = 1_000;
 const MOST_FETCHES = 16;
+/** A store that answers does so within a second. */
+const ANSWERS_WITHIN_MS = 10_000;
 const LISTED_AT_ONCE = 8;
 
 /** Files that people uploaded, where every node finds them, and copies of those that this node has needed. */
@@ -99,16 +101,16 @@ export class SharedFiles {
 
   async list(folder: string): Promise<{ name: string; bytes: number }[]> {
     const { prefix } = this.#options;
-    const found = await this.#orUnavailable((objects) => objects.list(`${prefix}/${folder}/`));
+    const found = await this.#soon((objects) => objects.list(`${prefix}/${folder}/`));
     return found.map(({ key, bytes }) => ({ name: key.slice(prefix.length + 1), bytes }));
   }
 
   async has(name: string): Promise<boolean> {
-    return (await this.#orUnavailable((objects) => objects.facts(this.#keyOf(name)))) !== undefined;
+    return (await this.#soon((objects) => objects.facts(this.#keyOf(name)))) !== undefined;
   }
 
   async remove(name: string): Promise<void> {
-    await this.#orUnavailable((objects) => objects.remove(this.#keyOf(name)));
+    await this.#soon((objects) => objects.remove(this.#keyOf(name)));
     await rm(this.pathOf(name), { force: true });
   }
 
@@ -120,7 +122,7 @@ export class SharedFiles {
   async #fetch(name: string): Promise<string | undefined> {
     const objects = await this.#open();
     const key = this.#keyOf(name);
-    const facts = await objects.facts(key);
+    const facts = await this.#inTime(() => objects.facts(key), ANSWERS_WITHIN_MS);
     if (facts === undefined || facts.bytes > this.#options.mostBytes) {
       this.#noteMissing(name);
       return undefined;
@@ -129,7 +131,7 @@ export class SharedFiles {
     const draft = `${path}.unfinished`;
     const most = atMost(this.#options.mostBytes);
     try {
-      const from = await objects.read(key);
+      const from = await this.#readSoon(objects, key);
       await this.#inTime((signal) => pipeline(from, most, createWriteStream(draft), { signal }));
       await rename(draft, path);
       return path;
@@ -139,11 +141,32 @@ export class SharedFiles {
     }
   }
 
-  async #inTime(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const { clock, withinMs } = this.#options;
+  /** Nobody reads what comes later. */
+  async #readSoon(objects: SharedObjects, key: string): Promise<Readable> {
+    const reading = objects.read(key);
+    try {
+      return await this.#inTime(() => reading, ANSWERS_WITHIN_MS);
+    } catch (error) {
+      void reading.then(
+        (late) => late.destroy(),
+        () => undefined,
+      );
+      throw error;
+    }
+  }
+
+  /** Rejects when the time is over, whether the work hears the signal or not. */
+  async #inTime<T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    withinMs = this.#options.withinMs,
+  ): Promise<T> {
     const abort = new AbortController();
-    const cancel = clock.after(withinMs, () => abort.abort(new Error('too slow')));
-    await work(abort.signal).finally(cancel);
+    const { signal } = abort;
+    const cancel = this.#options.clock.after(withinMs, () => abort.abort(new Error('too slow')));
+    const late = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    return await Promise.race([work(signal), late]).finally(cancel);
   }
 
   #isMissing(name: string): boolean {
@@ -160,6 +183,11 @@ export class SharedFiles {
 
   #keyOf(name: string): string {
     return `${this.#options.prefix}/${name}`;
+  }
+
+  /** What carries no file: who asks waits no longer, whatever the store does. */
+  #soon<T>(ask: (objects: SharedObjects) => Promise<T>): Promise<T> {
+    return this.#orUnavailable((objects) => this.#inTime(() => ask(objects), ANSWERS_WITHIN_MS));
   }
 
   async #orUnavailable<T>(ask: (objects: SharedObjects) => Promise<T>): Promise<T> {

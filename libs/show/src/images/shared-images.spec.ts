@@ -5,12 +5,14 @@ import { createCanvas } from '@napi-rs/canvas';
 import { silentLog } from '#kernel';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
+import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
 import { SharedObjectsUnderTest } from '../../../../tests/support/server/shared-objects.js';
 import { SharedFiles } from '../files/shared-files.js';
 import { ImageStore } from './image-store.js';
 
 const PNG = createCanvas(8, 8).toBuffer('image/png');
 const MOST_BYTES = 100_000;
+const WITHIN_MS = 4_000;
 
 let folder: ReturnType<typeof temporaryFolder>;
 let store: SharedObjectsUnderTest;
@@ -73,6 +75,27 @@ test('while the store is away nothing is taken that other nodes would not have, 
   expect(await node('there').open('show_1', id)).toBeUndefined();
   store.isAway = false;
   expect(await here.list('show_1')).toHaveLength(1);
+});
+
+test('a store that hangs is given up: who asks is told so, and what is here is shown', async () => {
+  const [here, there] = [node('here'), node('there')];
+  const { id } = await here.add('show_1', PNG);
+  store.isHung = true;
+  const asked = store.asked;
+  const refused = { code: 'file-store-unavailable', retry: true };
+  const answers = Promise.all([
+    expect(here.add('show_1', PNG)).rejects.toMatchObject(refused),
+    expect(here.list('show_1')).rejects.toMatchObject(refused),
+    expect(here.remove('show_1', id)).rejects.toMatchObject(refused),
+    expect(here.removeAll('show_1')).rejects.toMatchObject(refused),
+    expect(there.open('show_1', id)).resolves.toBeUndefined(),
+  ]);
+  await waitFor('all to ask', WITHIN_MS, () => store.asked === asked + 5);
+  clock.advance(10_000);
+  await answers;
+  expect(await here.open('show_1', id)).toBeDefined();
+  store.isHung = false;
+  expect(await there.open('show_1', id)).toBeDefined();
 });
 
 test('images from before there was a store stay where they are', async () => {
