@@ -9,7 +9,7 @@ import { lastSegmentOf } from '../../support/server/cluster-show.js';
 import { ClusterUnderTest } from '../../support/server/cluster-under-test.js';
 import { PromotedGuest } from '../../support/server/promoted-guest.js';
 import type { ServerUnderTest } from '../../support/server/server-under-test.js';
-import { becomeOwner, enterStudio } from '../../support/server/show-under-test.js';
+import { becomeOwner, enterStudio, playShow } from '../../support/server/show-under-test.js';
 import { ownerAt } from '../../support/server/signed-in-owner.js';
 import { GUEST_NAME, hideFromProgramme, type Watched, watchPeople } from '../watched-people.js';
 
@@ -57,7 +57,7 @@ async function showOfFirst(resilience: string): Promise<{ showId: string; host: 
 
 async function openViewer(showId: string): Promise<Page> {
   const page = await browser.newPage();
-  await page.goto(`${second.url}/watch/${showId}`);
+  await playShow(page, second.url, showId);
   return page;
 }
 

@@ -98,21 +98,26 @@ export class ShowUnderTest {
   /** A viewer's page on which the show plays; a page may be given that was made something of before. */
   async openViewer(from: string = this.server.url, prepared?: Page): Promise<Page> {
     const page = prepared ?? (await this.browser.newPage());
-    await page.goto(`${from}/watch/${this.showId}`);
-    await page
-      .waitForFunction((selector) => (document.querySelector(selector)?.currentTime ?? 0) > 0, VIEWER_VIDEO, {
-        timeout: PLAYING_WITHIN_MS,
-        polling: 100,
-      })
-      .catch(async (error: unknown) => {
-        throw new Error(`the show does not play: ${await describePlayer(page)}`, { cause: error });
-      });
+    await playShow(page, from, this.showId);
     return page;
   }
 
   async close(): Promise<void> {
     await this.#lifetime.close('the test is over');
   }
+}
+
+/** Opens a viewer's page and waits until it plays. */
+export async function playShow(page: Page, from: string, showId: string): Promise<void> {
+  await page.goto(`${from}/watch/${showId}`);
+  await page
+    .waitForFunction((selector) => (document.querySelector(selector)?.currentTime ?? 0) > 0, VIEWER_VIDEO, {
+      timeout: PLAYING_WITHIN_MS,
+      polling: 100,
+    })
+    .catch(async (error: unknown) => {
+      throw new Error(`the show does not play: ${await describePlayer(page)}`, { cause: error });
+    });
 }
 
 /** The printed link asks for the owner's account and leads to the first show's studio. */
