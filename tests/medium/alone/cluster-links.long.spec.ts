@@ -181,7 +181,7 @@ if (why !== undefined) process.stdout.write(`no networks here: ${why}\n`);
         const from = await lastSegmentOf(node[name], showId);
         const [video, audio] = await Promise.all([
           watchDelivered(playlistUrl(node[name], showId, 'video-360'), from),
-          watchAudio(playlistUrl(node[name], showId, 'audio')),
+          watchAudio(playlistUrl(node[name], showId, 'audio'), from),
         ]);
         return { name, video, audio };
       });
@@ -204,6 +204,7 @@ if (why !== undefined) process.stdout.write(`no networks here: ${why}\n`);
         }
       };
 
+      const programme = node.active.pidOf('programme');
       const struckMs = systemClock.monotonicMs();
       fault.strike(nodes, node);
       lifetime.adopt(async () => fault.mend(nodes, node));
@@ -220,7 +221,8 @@ if (why !== undefined) process.stdout.write(`no networks here: ${why}\n`);
       const after = await ownership();
       if (fault.changesHands) {
         expect(after?.epoch).toBe((before?.epoch ?? 0) + 1);
-        await waitFor('the first owner to let go', SOON_MS, () => node.active.pidOf('programme') === undefined);
+        // With a standby it stands by itself from then on, with another programme.
+        await waitFor('the first owner to let go', SOON_MS, () => node.active.pidOf('programme') !== programme);
       } else expect(after).toMatchObject({ ownerId: before?.ownerId, epoch: before?.epoch });
       // All nodes play it again, and alike.
       for (const name of names) {

@@ -88,22 +88,24 @@ test.each(['none', 'standby'])(
       await waitFor('a standby', ON_AIR_WITHIN_MS, () => says(second, '"state":"in-step"'));
     const database = await Database.create({ url: cluster.databaseUrl, dataDir: '/nowhere', log: silentLog });
     lifetime.adopt(() => database.close());
-    const stored = async () => ({
-      owner: await database.repositories.ownerships.find(`show:${showId}`),
-      show: await database.repositories.shows.find(showId),
-    });
+    const stored = async () => {
+      const { ownerId, epoch } = (await database.repositories.ownerships.find(`show:${showId}`)) ?? {};
+      return { ownerId, epoch, show: await database.repositories.shows.find(showId) };
+    };
 
+    const programme = first.pidOf('programme');
     const wake = putToSleep(first);
     lifetime.adopt(async () => wake());
     await waitFor('the second node to run it', SOON_MS, () => says(second, 'a live show goes on here'));
     await moreSegments(second, showId);
     const from = await lastSegmentOf(second, showId);
     const video = watchDelivered(playlistUrl(second, showId, 'video-360'), from);
-    const audio = watchAudio(playlistUrl(second, showId, 'audio'));
+    const audio = watchAudio(playlistUrl(second, showId, 'audio'), from);
     await systemClock.sleep(ASLEEP_MS);
     const asleep = await stored();
     wake();
-    await waitFor('the first node to have let go', SOON_MS, () => first.pidOf('programme') === undefined);
+    // With a standby it stands by itself from then on, with another programme.
+    await waitFor('the first node to have let go', SOON_MS, () => first.pidOf('programme') !== programme);
     await systemClock.sleep(AWAKE_MS);
     expect(await stored()).toEqual(asleep);
     // Both answer the same show now, with the same media under the same names.

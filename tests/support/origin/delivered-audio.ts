@@ -7,10 +7,10 @@ export interface DeliveredAudio {
   jumps: { segment: number; samples: number }[];
 }
 
-/** Follows a rendition from the first segment that is listed to its end, and compares the times of its frames. */
-export async function watchAudio(url: string): Promise<DeliveredAudio> {
+/** Follows a rendition to its end, from the first segment that is listed or a later one, and compares the times of its frames. */
+export async function watchAudio(url: string, fromSegment?: number): Promise<DeliveredAudio> {
   const jumps: DeliveredAudio['jumps'] = [];
-  let next: number | undefined;
+  let next = fromSegment;
   let endTicks: number | undefined;
   let segments = 0;
   for (;;) {
