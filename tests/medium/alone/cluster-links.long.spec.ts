@@ -173,7 +173,9 @@ if (why !== undefined) process.stdout.write(`no networks here: ${why}\n`);
       const before = await ownership();
       const names: Name[] = ['active', 'standby', 'third'];
       const arrivals = new Map([
-        ...names.map((name) => [name, PartArrivals.watch(playlistUrl(node[name], showId, 'video-360'))] as const),
+        ...names.map(
+          (name) => [name, PartArrivals.watch(playlistUrl(node[name], showId, 'video-360'))] as const,
+        ),
         ['edge', PartArrivals.watch(`${edge.httpUrl}/live/${showId}/video-360.m3u8`)] as const,
       ]);
       for (const each of arrivals.values()) lifetime.adopt(() => each.close());
@@ -222,7 +224,11 @@ if (why !== undefined) process.stdout.write(`no networks here: ${why}\n`);
       if (fault.changesHands) {
         expect(after?.epoch).toBe((before?.epoch ?? 0) + 1);
         // With a standby it stands by itself from then on, with another programme.
-        await waitFor('the first owner to let go', SOON_MS, () => node.active.pidOf('programme') !== programme);
+        await waitFor(
+          'the first owner to let go',
+          SOON_MS,
+          () => node.active.pidOf('programme') !== programme,
+        );
       } else expect(after).toMatchObject({ ownerId: before?.ownerId, epoch: before?.epoch });
       // All nodes play it again, and alike.
       for (const name of names) {
@@ -238,7 +244,10 @@ if (why !== undefined) process.stdout.write(`no networks here: ${why}\n`);
       await endShow(node.third, showId);
       for (const { name, video, audio } of await seen) {
         expect({ name, broken: video.broken }).toEqual({ name, broken: undefined });
-        expect({ name, frames: video.frames }).toEqual({ name, frames: Math.round(video.seconds * FRAME_RATE) });
+        expect({ name, frames: video.frames }).toEqual({
+          name,
+          frames: Math.round(video.seconds * FRAME_RATE),
+        });
         expect({ name, jumps: audio.jumps }).toEqual({ name, jumps: [] });
       }
     },

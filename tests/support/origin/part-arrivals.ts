@@ -1,5 +1,5 @@
-import { parseMediaPlaylist } from '#media';
 import { systemClock } from '#kernel';
+import { parseMediaPlaylist } from '#media';
 import { hlsFetch } from './hls-client.js';
 
 const LOOK_EVERY_MS = 50;

@@ -179,7 +179,9 @@ export class ServerUnderTest {
     const isReady = async () => {
       if (!this.#child.isRunning)
         throw new Error(`the server ended: ${this.lines.all.slice(-20).join('\n')}`);
-      const response = await fetch(`http://${this.#host ?? '127.0.0.1'}:${this.port}/readyz`).catch(() => undefined);
+      const response = await fetch(`http://${this.#host ?? '127.0.0.1'}:${this.port}/readyz`).catch(
+        () => undefined,
+      );
       return response?.status === 200;
     };
     try {

@@ -100,9 +100,12 @@ export class SharedRedis {
     const wasKnown = this.#isAway !== undefined;
     this.#isAway = isAway;
     if (isAway) {
-      this.#log.error('cluster.redis | REDIS_URL does not answer or takes nothing: chat of other nodes is late', {
-        error,
-      });
+      this.#log.error(
+        'cluster.redis | REDIS_URL does not answer or takes nothing: chat of other nodes is late',
+        {
+          error,
+        },
+      );
       this.events.emit('away', undefined);
       return;
     }

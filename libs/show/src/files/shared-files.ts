@@ -156,10 +156,7 @@ export class SharedFiles {
   }
 
   /** Rejects when the time is over, whether the work hears the signal or not. */
-  async #inTime<T>(
-    work: (signal: AbortSignal) => Promise<T>,
-    withinMs = this.#options.withinMs,
-  ): Promise<T> {
+  async #inTime<T>(work: (signal: AbortSignal) => Promise<T>, withinMs = this.#options.withinMs): Promise<T> {
     const abort = new AbortController();
     const { signal } = abort;
     const cancel = this.#options.clock.after(withinMs, () => abort.abort(new Error('too slow')));
