@@ -60,7 +60,7 @@ export class ShowLog {
       anchorWallMs,
       windowSeconds,
       // Another node's, or one of ours that was taken for dead: nobody here has seen it end.
-      namesAnew: description.isFenced === true,
+      freshNames: description.isFenced === true,
       clock,
       log,
     };

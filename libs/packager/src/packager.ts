@@ -19,9 +19,9 @@ import type { SegmentRecord } from './segment-record.js';
 import { LIVE_SECONDS, type ListedSegments } from './segment-window.js';
 import { endOfHistory } from './snapshot/end-of-history.js';
 import { fits } from './snapshot/fits.js';
+import { type FreshNaming, freshlyNamed } from './snapshot/fresh-names.js';
 import { historyOf } from './snapshot/history-of.js';
 import { listedBy } from './snapshot/listed-by.js';
-import { type NamingAnew, namedAnew } from './snapshot/named-anew.js';
 import type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
 import type { PackagerState } from './snapshot/snapshot-schema.js';
 import { CaptionTracks } from './timed/caption-tracks.js';
@@ -153,10 +153,13 @@ export class Packager implements FragmentIntake {
   /** For a programme that goes on where another was: restored if its renditions are the same, else on its timeline. */
   static goOn(
     from: PackagerSnapshot | undefined,
-    options: PackagerOptions & NamingAnew,
+    options: PackagerOptions & FreshNaming,
   ): { replica: Packager; isRestored: boolean } {
     if (from && fits(from.state, options))
-      return { replica: Packager.restore(namedAnew(from, options), options), isRestored: !options.namesAnew };
+      return {
+        replica: Packager.restore(freshlyNamed(from, options), options),
+        isRestored: !options.freshNames,
+      };
     const resume = from === undefined ? {} : { resume: historyOf(from.state) };
     return { replica: Packager.create({ ...options, ...resume }), isRestored: false };
   }

@@ -126,7 +126,7 @@ test(
 
     redis.setFull(false);
     await delayed(there, false);
-    // As a page does that was told so.
+    // As a page does that hears so.
     const kept = JSON.stringify(await there.ask('audience.get', {}));
     for (const text of ['said meanwhile', 'asked meanwhile']) expect(kept).toContain(text);
     await host.chat('afterwards');

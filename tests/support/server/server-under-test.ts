@@ -26,7 +26,7 @@ export interface ServerOptions {
   dataDir?: string;
   /** A program that starts another, such as `['faketime', '-f', '+1h']`. */
   through?: readonly string[];
-  /** The address that it is asked at, where it is not on this machine's own network. */
+  /** The address of its port, where that is not on this machine's own network. */
   host?: string | undefined;
   nodeArgs?: readonly string[];
 }

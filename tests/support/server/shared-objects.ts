@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 
-/** A place that nodes share, in memory; it can be away, or take what is asked and never answer. */
+/** A place that nodes share, in memory; it can be away, or take requests and never answer. */
 export class SharedObjectsUnderTest {
   readonly objects = new Map<string, Buffer>();
   isAway = false;

@@ -45,7 +45,7 @@ test('a programme that was started again goes on in the same segment, with a dis
 test('where the one before may publish on, what comes has names of its own, and what is listed keeps its names', () => {
   const first = Packager.create(optionsOf(720));
   feed(first, 1, 0, 10);
-  const { replica, isRestored } = Packager.goOn(first.snapshot(), { ...optionsOf(720), namesAnew: true });
+  const { replica, isRestored } = Packager.goOn(first.snapshot(), { ...optionsOf(720), freshNames: true });
   expect(isRestored).toBe(false);
   feed(first, 2, 6, 9);
   feed(replica, 2, 6, 9);

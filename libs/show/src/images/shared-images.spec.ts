@@ -77,7 +77,7 @@ test('while the store is away nothing is taken that other nodes would not have, 
   expect(await here.list('show_1')).toHaveLength(1);
 });
 
-test('a store that hangs is given up: who asks is told so, and what is here is shown', async () => {
+test('a store that hangs is given up: who asks gets a refusal, and what is here is shown', async () => {
   const [here, there] = [node('here'), node('there')];
   const { id } = await here.add('show_1', PNG);
   store.isHung = true;
