@@ -155,11 +155,9 @@ export class Packager implements FragmentIntake {
     from: PackagerSnapshot | undefined,
     options: PackagerOptions & FreshNaming,
   ): { replica: Packager; isRestored: boolean } {
+    const isRestored = options.freshNames !== true;
     if (from && fits(from.state, options))
-      return {
-        replica: Packager.restore(freshlyNamed(from, options), options),
-        isRestored: !options.freshNames,
-      };
+      return { replica: Packager.restore(freshlyNamed(from, options), options), isRestored };
     const resume = from === undefined ? {} : { resume: historyOf(from.state) };
     return { replica: Packager.create({ ...options, ...resume }), isRestored: false };
   }
