@@ -14,7 +14,7 @@ import { chooseNode } from './choose-node.js';
 import { ClusterDrain } from './cluster-drain.js';
 import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
-import type { StandbyShows } from './standby-shows.js';
+import type { Place, StandbyShows } from './standby-shows.js';
 
 /** What the supervisor knows of the other nodes. Its link fits. */
 export interface NodeLink {
@@ -45,10 +45,16 @@ export interface ClusterShowsOptions {
   log: Log;
 }
 
+/** The shows of other nodes that this one can go on with. */
+export type ClusterStandbys = Pick<
+  StandbyShows,
+  'events' | 'showIds' | 'has' | 'isAt' | 'keep' | 'promote' | 'drop'
+>;
+
 export interface ShowElsewhere {
   show: Show;
   /** The node's gate. */
-  at: { host: string; port: number };
+  at: Place;
 }
 
 export interface ClusterShowsEvents {
@@ -88,7 +94,7 @@ export class ClusterShows {
   readonly #cancels: (() => void)[] = [];
   readonly #notes = new Map<string, Promise<unknown>>();
   #shows: ClusterOpenShows | undefined;
-  #standbys: StandbyShows | undefined;
+  #standbys: ClusterStandbys | undefined;
   #reviewing: Promise<void> | undefined;
   #isAgain = false;
   #isStoreAway = false;
@@ -170,7 +176,7 @@ export class ClusterShows {
   }
 
   /** From now on: shows that were live and that nobody runs are opened here. */
-  begin(shows: ClusterOpenShows, standbys: StandbyShows): void {
+  begin(shows: ClusterOpenShows, standbys: ClusterStandbys): void {
     const { link, clock, self } = this.#options;
     this.#shows = shows;
     this.#standbys = standbys;
@@ -269,20 +275,22 @@ export class ClusterShows {
   async #standBy(live: readonly Show[], owned: ReadonlyMap<string, string>): Promise<void> {
     const standbys = this.#standbys;
     if (standbys === undefined) return;
-    const wanted = new Set<string>();
+    const { ownerId } = this.#owners;
+    const wanted = new Map<string, { show: Show; at: Place }>();
     for (const show of live) {
       const owner = this.#nodes.get(owned.get(show.id) ?? '');
-      if (owner === undefined || owner.id === this.#owners.ownerId) continue;
+      if (owner === undefined || owner.id === ownerId) continue;
       if (show.resilience !== 'standby' && owner.takesShows) continue;
-      if (this.#choose(show.id, owner.id)?.id !== this.#owners.ownerId) continue;
-      wanted.add(show.id);
-      const at = { host: owner.host, port: owner.port + GATE_OFFSET };
-      standbys.keep(show, at, this.#owners.ownerId, this.#options.secret);
+      if (this.#choose(show.id, owner.id)?.id !== ownerId) continue;
+      wanted.set(show.id, { show, at: { host: owner.host, port: owner.port + GATE_OFFSET } });
     }
-    // What its node has left is taken up, or is another node's by now.
-    for (const showId of standbys.showIds)
-      if (!wanted.has(showId) && owned.get(showId) !== this.#owners.ownerId && !this.#taking.has(showId))
-        await standbys.drop(showId);
+    // What nobody has is taken up right after this, with the standby that is here.
+    const left = new Set<string>(live.flatMap(({ id }) => (owned.has(id) ? [] : [id])));
+    for (const showId of standbys.showIds) {
+      if (left.has(showId) || owned.get(showId) === ownerId || this.#taking.has(showId)) continue;
+      if (!standbys.isAt(showId, wanted.get(showId)?.at)) await standbys.drop(showId);
+    }
+    for (const { show, at } of wanted.values()) standbys.keep(show, at, ownerId, this.#options.secret);
   }
 
   #choose(showId: string, ownerId: string): NodeRecord | undefined {

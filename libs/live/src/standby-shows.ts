@@ -59,10 +59,15 @@ export class StandbyShows {
     return this.#entries.has(showId);
   }
 
+  /** Whether it stands by for a show that runs there. */
+  isAt(showId: string, at: Place | undefined): boolean {
+    return at !== undefined && this.#entries.get(showId)?.place === placeOf(at);
+  }
+
   /** Stands by for a show that runs there. */
   keep(show: Show, at: Place, nodeId: string, secret: string): void {
     const { processes, admit, clock, log } = this.#options;
-    const place = `${at.host}:${at.port}`;
+    const place = placeOf(at);
     if (this.#entries.has(show.id) || processes.running.has(show.id)) return;
     const failedMs = this.#failedMs.get(show.id);
     if (failedMs !== undefined && clock.monotonicMs() - failedMs < TRY_AGAIN_MS) return;
@@ -157,6 +162,8 @@ export class StandbyShows {
     this.#forget(told.showId);
   }
 }
+
+const placeOf = ({ host, port }: Place): string => `${host}:${port}`;
 
 const isEnd = (
   told: FromSupervisor,

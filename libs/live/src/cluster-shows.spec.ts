@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Ownership, StoredNode } from '#cluster';
+import { silentLog, TypedEvents } from '#kernel';
+import type { Show } from '#show';
+import type { FromSupervisor, PeerLiveness } from '#supervision';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
+import { waitFor } from '../../../tests/support/kernel/wait-for.js';
+import { ClusterShows, type ClusterStandbys } from './cluster-shows.js';
+import type { OpenShow } from './open-show.js';
+import type { Place, StandbyShowsEvents } from './standby-shows.js';
+
+const WITHIN_MS = 4_000;
+const REVIEW_MS = 500;
+const SHOW_ID = 'show_1';
+const THING = `show:${SHOW_ID}`;
+const SHOW = { id: SHOW_ID, version: 1, resilience: 'standby', state: 'live' } as Show;
+
+const nodeOf = (id: string, port: number): StoredNode => ({
+  ...{ id, name: id, host: '10.0.0.1', port, version: '1.0.0', shows: 0 },
+  ...{ takesShows: true, silentMs: 0, drainAsked: false },
+});
+
+/** Standbys as far as the cluster's side sees them. */
+class StandbysUnderTest implements ClusterStandbys {
+  readonly events = new TypedEvents<StandbyShowsEvents>();
+  readonly places = new Map<string, number>();
+  readonly dropped: number[] = [];
+  readonly promoted: string[] = [];
+
+  get showIds(): string[] {
+    return [...this.places.keys()];
+  }
+
+  has(showId: string): boolean {
+    return this.places.has(showId);
+  }
+
+  isAt(showId: string, at: Place | undefined): boolean {
+    return at !== undefined && this.places.get(showId) === at.port;
+  }
+
+  keep(show: Show, at: Place): void {
+    if (!this.places.has(show.id)) this.places.set(show.id, at.port);
+  }
+
+  promote(showId: string): boolean {
+    this.promoted.push(showId);
+    return this.places.delete(showId);
+  }
+
+  async drop(showId: string): Promise<void> {
+    const port = this.places.get(showId);
+    if (port === undefined) return;
+    this.places.delete(showId);
+    this.dropped.push(port);
+  }
+}
+
+let clock: ManualClock;
+let cluster: ClusterShows;
+let standbys: StandbysUnderTest;
+let row: Ownership;
+let nodes: StoredNode[];
+let peers: Record<string, PeerLiveness>;
+let reviews: number;
+let opened: string[];
+
+/** This node is `here`, which stands by; `active` runs the show. */
+beforeEach(async () => {
+  clock = new ManualClock();
+  standbys = new StandbysUnderTest();
+  row = { thing: THING, ownerId: 'active', epoch: 1, standbyId: 'here' };
+  nodes = [nodeOf('here', 1), nodeOf('active', 10), nodeOf('third', 20)];
+  // By its shows it is the first that would take another.
+  for (const node of nodes) node.shows = node.id === 'here' ? 0 : 5;
+  peers = { active: 'alive', third: 'alive' };
+  reviews = 0;
+  opened = [];
+  cluster = await ClusterShows.join({
+    link: {
+      nodeId: Promise.resolve('here'),
+      events: new TypedEvents<{ told: FromSupervisor }>(),
+      peerState: (id) => peers[id],
+      setPeers: () => undefined,
+    },
+    ownerships: {
+      find: async () => row,
+      list: async () => [row],
+      listOf: async (ids) => (row.ownerId !== null && ids.includes(row.ownerId) ? [row] : []),
+      claim: async (thing, ownerId, fromEpoch, asStandby = false) => {
+        if (row.epoch !== fromEpoch || (asStandby && row.standbyId !== ownerId)) return undefined;
+        row = { thing, ownerId, epoch: fromEpoch + 1, standbyId: null };
+        return row;
+      },
+      setStandby: async () => true,
+      give: async () => false,
+      release: async () => true,
+    },
+    nodes: {
+      announce: async () => undefined,
+      list: async () => {
+        reviews += 1;
+        return nodes.map((node) => ({ ...node }));
+      },
+      remove: async () => undefined,
+    },
+    store: { find: async () => SHOW, list: async () => ({ items: [SHOW], next: null }) },
+    secret: 'a-secret-of-the-cluster',
+    self: { name: 'here', host: '10.0.0.1', port: 1, version: '1.0.0', takesShows: true },
+    clock,
+    log: silentLog,
+  });
+  const shows = {
+    all: [],
+    find: () => undefined,
+    open: async (showId: string) => {
+      await cluster.claim(showId);
+      opened.push(showId);
+      return { goLive: async () => undefined } as unknown as OpenShow;
+    },
+    handOver: async () => undefined,
+  };
+  cluster.begin(shows, standbys);
+  await waitFor('it to stand by', WITHIN_MS, () => standbys.isAt(SHOW_ID, { host: '', port: 11 }));
+});
+afterEach(() => cluster.close());
+
+/** Two whole ones from now on. */
+async function review(): Promise<void> {
+  for (const until = reviews + 2; reviews < until; clock.advance(REVIEW_MS))
+    await new Promise((resolve) => setImmediate(resolve));
+}
+
+const silent = (id: string, silentMs: number) => {
+  peers = { ...peers, [id]: 'silent' };
+  nodes = nodes.map((node) => (node.id === id ? { ...node, silentMs } : node));
+};
+
+test('the standby of a node that hangs goes on with the show: it is not dropped when the node counts as gone', async () => {
+  silent('active', 1_400);
+  await review();
+  expect([standbys.showIds, opened]).toEqual([[SHOW_ID], []]);
+  silent('active', 1_600);
+  await review();
+  await waitFor('the show to be taken up', WITHIN_MS, () => opened.length > 0);
+  expect([standbys.promoted, standbys.dropped]).toEqual([[SHOW_ID], []]);
+  expect(row).toMatchObject({ ownerId: 'here', epoch: 2 });
+});
+
+test('a standby follows the show to the node that has it now', async () => {
+  row = { thing: THING, ownerId: 'third', epoch: 2, standbyId: null };
+  await review();
+  await waitFor('it to stand by there', WITHIN_MS, () => standbys.isAt(SHOW_ID, { host: '', port: 21 }));
+  expect(standbys.dropped).toEqual([11]);
+});
