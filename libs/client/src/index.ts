@@ -11,6 +11,7 @@ export {
 } from './audience/audience-client.js';
 export { isPromotionOver, PromotionClient } from './audience/promotion-client.js';
 export { measureClockOffsetMs } from './audience/server-clock.js';
+export { CallClient, type CallState } from './call/call-client.js';
 export type { CameraEffect } from './devices/camera-effect.js';
 export { type CaptureChoice, RESOLUTIONS, USUAL_CAPTURE } from './devices/capture-choice.js';
 export { DEVICE_FAULTS, type DeviceFault, deviceFaultOf } from './devices/device-fault.js';

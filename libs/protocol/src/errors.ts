@@ -26,6 +26,8 @@ export const ERROR_CODES = [
   'not-on-stage',
   'participant-not-found',
   'person-not-found',
+  'call-busy',
+  'call-not-found',
   'transport-not-found',
   'transport-exists',
   'transport-not-connected',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { audienceEvents } from './families/audience.js';
+import { callEvents } from './families/call.js';
 import { consumeEvents } from './families/consume.js';
 import { dataEvents } from './families/data.js';
 import { produceEvents } from './families/produce.js';
@@ -18,6 +19,7 @@ export const serverEvents = {
   ...dataEvents,
   ...promotionEvents,
   ...studioEvents,
+  ...callEvents,
   ...programmeEvents,
   ...audienceEvents,
 } as const;

@@ -19,6 +19,7 @@ export {
   type Restriction,
   type Score,
 } from './families/audience-shapes.js';
+export type { CallSignal, CallView } from './families/call.js';
 export type { Tile } from './families/consume.js';
 export { DATA_CHANNELS } from './families/data.js';
 export {

@@ -13,6 +13,10 @@ export const LIMITS = {
   tickerLength: 500,
   /** Of the private chat of one stage: what a newcomer is given. */
   studioMessages: 200,
+  /** Of a page that connects to another page: a camera and a microphone take a fifth of it. */
+  sessionDescriptionLength: 20_000,
+  /** A call that nobody answers ends after this. */
+  callRingsMs: 30_000,
   tilesPerSubscription: 32,
   /** Of one layout. */
   sourceStyles: 24,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { audienceRequests } from './families/audience.js';
+import { callRequests } from './families/call.js';
 import { consumeRequests } from './families/consume.js';
 import { dataRequests } from './families/data.js';
 import { moderationRequests } from './families/moderation.js';
@@ -20,6 +21,7 @@ export const FAMILIES = {
   moderation: moderationRequests,
   promotion: promotionRequests,
   studio: studioRequests,
+  call: callRequests,
   programme: programmeRequests,
   audience: audienceRequests,
 } as const;
@@ -35,6 +37,7 @@ export const requests = {
   ...moderationRequests,
   ...promotionRequests,
   ...studioRequests,
+  ...callRequests,
   ...programmeRequests,
   ...audienceRequests,
 } as const;

@@ -42,6 +42,8 @@ const VALID: Record<string, unknown> = {
   'promotion.vet': { promotionId: 'x', on: true },
   'studio.say': { text: 'hello' },
   'studio.talk-to': { participantId: 'p_1' },
+  'call.start': { participantId: 'p_1' },
+  'call.signal': { callId: 'call_1', attempt: 1, signal: { kind: 'offer', sdp: 'v=0' } },
   'programme.set-slate': { slate: { kind: 'break', text: 'soon' } },
   'chat.send': { text: 'hello' },
   'poll.create': { question: 'q', options: ['a', 'b'] },

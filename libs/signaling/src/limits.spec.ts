@@ -27,6 +27,7 @@ const ports = () => {
     moderation: any,
     promotion: any,
     studio: any,
+    call: any,
     programme: any,
     audience: any,
     tickets: {

@@ -1,5 +1,6 @@
 import type {
   AudioMix,
+  CallView,
   Layout,
   Overlays,
   ProgrammeView,
@@ -117,6 +118,14 @@ export interface StudioPort {
   talkTo(caller: Caller, participantId: string | null): Promise<void>;
 }
 
+export interface CallPort {
+  start(caller: Caller, participantId: string): Promise<CallView>;
+  accept(caller: Caller, callId: string): Promise<void>;
+  end(caller: Caller, callId: string): Promise<void>;
+  get(caller: Caller): Promise<CallView | null>;
+  signal(caller: Caller, signal: RequestData<'call.signal'>): Promise<void>;
+}
+
 export interface ProgrammePort {
   setLayout(caller: Caller, layout: Layout): Promise<void>;
   setOverlays(caller: Caller, overlays: Overlays): Promise<void>;
@@ -159,6 +168,7 @@ export interface SignalingPorts {
   moderation: ModerationPort;
   promotion: PromotionPort;
   studio: StudioPort;
+  call: CallPort;
   programme: ProgrammePort;
   audience: AudiencePort;
 }

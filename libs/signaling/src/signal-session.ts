@@ -34,6 +34,7 @@ const LANE_OF_FAMILY: Record<FamilyName, 'stage' | 'receiving' | 'programme' | '
   moderation: 'stage',
   promotion: 'stage',
   studio: 'stage',
+  call: 'stage',
   programme: 'programme',
   audience: 'audience',
 };

@@ -55,6 +55,11 @@ export class Participant {
    * it: the rest of a private sentence must not go on air because its listener has gone.
    */
   talksTo: string | null = null;
+  /**
+   * In a private call: the partner alone hears the microphone. Without a partner the other one has hung up, and nobody hears it
+   * until this participant goes back to the stage.
+   */
+  call: { partnerId: string | null } | null = null;
   quality: ConnectionQuality = UNKNOWN_QUALITY;
   /** Sources that a moderator has silenced; kept over reconnects, so that a reconnect does not undo it. */
   readonly silenced = new Set<WireTrackSource>();
@@ -121,7 +126,7 @@ export class Participant {
       paused: track.isPaused,
       mutedByHost: track.isHeldBy('host'),
     }));
-    const { participantId, personId, name, role, isOnStage, isConnected, quality, talksTo } = this;
+    const { participantId, personId, name, role, isOnStage, isConnected, quality, talksTo, call } = this;
     return {
       participantId,
       personId,
@@ -132,6 +137,7 @@ export class Participant {
       tracks,
       quality,
       ...(talksTo === null ? {} : { talksTo }),
+      ...(call === null ? {} : { inCall: true as const }),
     };
   }
 

@@ -2,6 +2,7 @@
 interface Talker {
   participantId: string;
   talksTo: string | null;
+  call: { partnerId: string | null } | null;
 }
 
 /** Talks of candidates and moderators, which nobody else hears; and with them, whose microphone is private. */
@@ -10,8 +11,8 @@ export class PrivateTalks {
   readonly vetting = new Map<string, string>();
 
   /** The microphone of this participant is heard by neither stage nor programme. */
-  isPrivate({ participantId, talksTo }: Talker): boolean {
-    return talksTo !== null || [...this.vetting.values()].includes(participantId);
+  isPrivate({ participantId, talksTo, call }: Talker): boolean {
+    return call !== null || talksTo !== null || [...this.vetting.values()].includes(participantId);
   }
 
   /** Ends the talks of a participant who leaves. */

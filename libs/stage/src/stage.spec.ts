@@ -237,6 +237,20 @@ describe('talkback', () => {
   });
 });
 
+describe('a private call', () => {
+  test('opens the green room for the one who is called, and mutes who stays on until they leave it', async () => {
+    const host = await join('host', 'host');
+    const candidate = await join('candidate', 'candidate');
+    const track = await produce(candidate, 'microphone');
+    await stage.setCall(host, candidate);
+    expect([track.producer.paused, host.view.inCall, candidate.view.inCall]).toEqual([false, true, true]);
+    await stage.leaveCall(candidate, host);
+    expect([track.producer.paused, candidate.call, host.call]).toEqual([true, null, { partnerId: null }]);
+    await stage.leaveCall(host, null);
+    expect(host.view).not.toHaveProperty('inCall');
+  });
+});
+
 test('a stage that closes tells everybody, once, and has nobody any more', async () => {
   const guest = await join('guest', 'guest');
   const track = await produce(guest, 'camera');

@@ -265,6 +265,22 @@ export class Stage {
     this.changed(host);
   }
 
+  /** A private call begins: each of the two is heard by the other one alone. */
+  async setCall(one: Participant, other: Participant): Promise<void> {
+    one.call = { partnerId: other.participantId };
+    other.call = { partnerId: one.participantId };
+    await this.#review();
+    for (const each of [one, other]) this.changed(each);
+  }
+
+  /** Who leaves a call is heard as before; with `muted`, who stays on is heard by nobody until they leave it too. */
+  async leaveCall(participant: Participant, muted: Participant | null): Promise<void> {
+    participant.call = null;
+    if (muted !== null) muted.call = { partnerId: null };
+    await this.#review();
+    for (const each of muted === null ? [participant] : [participant, muted]) this.changed(each);
+  }
+
   setLocked(locked: boolean): void {
     this.#isLocked = locked;
     this.tellStage({ name: 'stage.locked', data: { locked } });
@@ -330,7 +346,8 @@ export class Stage {
   }
 
   #isAdmitted(participant: Participant): boolean {
-    return participant.isInStudio || this.#talks.vetting.has(participant.participantId);
+    const isInCall = participant.call !== null && participant.call.partnerId !== null;
+    return participant.isInStudio || isInCall || this.#talks.vetting.has(participant.participantId);
   }
 
   #mayBroadcast(track: Track): boolean {

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { PrivateTalks } from './private-talks.js';
 import { mayBeBroadcast, mayReceive } from './who-hears-whom.js';
 
-const onStage = { isOnStage: true, isInStudio: true, isHost: false, talksTo: null };
-const waiting = { isOnStage: false, isInStudio: true, isHost: false, talksTo: null };
-const greenRoom = { isOnStage: false, isInStudio: false, isHost: false, talksTo: null };
+const onStage = { isOnStage: true, isInStudio: true, isHost: false, talksTo: null, call: null };
+const waiting = { isOnStage: false, isInStudio: true, isHost: false, talksTo: null, call: null };
+const greenRoom = { isOnStage: false, isInStudio: false, isHost: false, talksTo: null, call: null };
 const host = { participantId: 'host', ...onStage, isHost: true };
 const guest = { participantId: 'guest', ...onStage };
 const backstage = { participantId: 'backstage', ...waiting };
@@ -72,6 +72,33 @@ describe('who hears whom', () => {
     expect(mayReceive(candidate, whispering, 'microphone', talk)).toBe(false);
     expect(mayReceive(candidate, whispering, 'camera', talk)).toBe(true);
     expect(mayReceive(whispering, candidate, 'microphone', talk)).toBe(true);
+  });
+
+  test('a private call is heard by the two of it alone, also from the green room', () => {
+    const callingHost = { ...host, call: { partnerId: 'candidate' } };
+    const called = { ...candidate, call: { partnerId: 'host' } };
+    expect(mayReceive(called, callingHost, 'microphone', nobody)).toBe(true);
+    expect(mayReceive(callingHost, called, 'microphone', nobody)).toBe(true);
+    expect(mayReceive(callingHost, called, 'camera', nobody)).toBe(true);
+    expect(mayReceive(called, callingHost, 'camera', nobody)).toBe(true);
+    expect(mayReceive(called, callingHost, 'screen', nobody)).toBe(false);
+    expect(mayReceive(guest, callingHost, 'microphone', nobody)).toBe(false);
+    expect(mayReceive(guest, called, 'microphone', nobody)).toBe(false);
+    expect(mayReceive(guest, called, 'camera', nobody)).toBe(false);
+    expect(mayReceive(guest, callingHost, 'camera', nobody)).toBe(true);
+    expect(mayReceive(callingHost, guest, 'microphone', nobody)).toBe(true);
+    expect(mayReceive(called, guest, 'microphone', nobody)).toBe(false);
+    expect(mayBeBroadcast(callingHost, 'microphone', nobody)).toBe(false);
+    expect(mayBeBroadcast(callingHost, 'camera', nobody)).toBe(true);
+    expect(nobody.isPrivate(callingHost)).toBe(true);
+  });
+
+  test('whose partner has hung up is heard by nobody, and a call overrules talkback', () => {
+    const left = { ...host, talksTo: 'guest', call: { partnerId: null } };
+    expect(mayReceive(guest, left, 'microphone', nobody)).toBe(false);
+    expect(mayReceive(guest, left, 'camera', nobody)).toBe(true);
+    expect(mayBeBroadcast(left, 'microphone', nobody)).toBe(false);
+    expect(mayReceive(guest, { ...left, call: { partnerId: 'backstage' } }, 'microphone', nobody)).toBe(false);
   });
 
   test('a talk ends with the candidate who leaves, and with the moderator', () => {

@@ -200,6 +200,7 @@ function plugSockets(
     moderation: open(),
     promotion: open(),
     studio: open(),
+    call: open(),
     programme: open(),
     audience,
   });

@@ -100,6 +100,7 @@ export class StageServer {
       moderation: this.services.moderation,
       promotion: this.services.promotion,
       studio: this.services.studio,
+      call: this.services.calls,
       data: this.services.data,
       programme: absent as SignalingPorts['programme'],
       audience: absent as SignalingPorts['audience'],

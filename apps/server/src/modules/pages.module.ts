@@ -50,6 +50,7 @@ export class PagesModule implements OnModuleInit {
       moderation: services.moderation,
       promotion: services.promotion,
       studio: services.studio,
+      call: services.calls,
       programme: new ProgrammeService(shows, control.shows, playback),
       audience,
     });

@@ -162,6 +162,12 @@ export class StageClient {
     return stats ? this.#sampler.take(stats) : null;
   }
 
+  /** There and back to the media server, as it was reported last. */
+  async measureServerMs(): Promise<number | null> {
+    const stats = await this.#media?.sendingStats().catch(() => undefined);
+    return stats ? new SendingSampler().take(stats).rttMs : null;
+  }
+
   /** Stops sending and receiving here; the connection stays, for going back to the audience. May be called twice. */
   leave(): void {
     this.#entry += 1;

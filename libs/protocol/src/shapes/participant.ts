@@ -35,6 +35,8 @@ export const participantViewSchema = z.object({
   quality: qualitySchema,
   /** A host whose microphone only this participant hears. */
   talksTo: z.exactOptional(idSchema),
+  /** In a private call: the stage does not hear this microphone. */
+  inCall: z.exactOptional(z.literal(true)),
 });
 
 export type TrackView = z.output<typeof trackViewSchema>;

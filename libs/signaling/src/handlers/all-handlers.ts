@@ -2,6 +2,7 @@ import type { Clock } from '#kernel';
 import type { SignalingPorts } from '../ports.js';
 import type { SignalHub } from '../signal-hub.js';
 import { audienceHandlers } from './audience-handlers.js';
+import { callHandlers } from './call-handlers.js';
 import { consumeHandlers } from './consume-handlers.js';
 import { dataHandlers } from './data-handlers.js';
 import type { Handlers } from './handler.js';
@@ -22,6 +23,7 @@ export const allHandlers = (ports: SignalingPorts, hub: SignalHub, clock: Clock)
   ...moderationHandlers(ports.moderation),
   ...promotionHandlers(ports.promotion),
   ...studioHandlers(ports.studio),
+  ...callHandlers(ports.call),
   ...programmeHandlers(ports.programme),
   ...audienceHandlers(ports.audience),
 });

@@ -5,6 +5,7 @@ import { DataService } from '../data/data-service.js';
 import type { StageOutbox } from '../outbox.js';
 import { PromotionService } from '../promotion/promotion-service.js';
 import type { StageRegistry } from '../stage-registry.js';
+import { CallService } from './call-service.js';
 import { type BanList, ModerationService } from './moderation-service.js';
 import { RoleRegistry } from './role-registry.js';
 import { StageService } from './stage-service.js';
@@ -29,6 +30,7 @@ export class StageServices {
   readonly moderation: ModerationService;
   readonly promotion: PromotionService;
   readonly studio: StudioService;
+  readonly calls: CallService;
   readonly roles: RoleRegistry;
 
   constructor(options: StageServicesOptions) {
@@ -39,6 +41,7 @@ export class StageServices {
     this.data = new DataService(options.stages, options.clock);
     this.moderation = new ModerationService({ ...options, roles });
     this.studio = new StudioService(options.stages, options.clock);
+    this.calls = new CallService(options);
     this.stage = new StageService({
       ...options,
       roles,
@@ -49,6 +52,7 @@ export class StageServices {
     options.stages.events.on('stage-opened', (stage) => {
       stage.events.on('participant-left', ({ participant, reason }) => {
         this.data.participantLeft(participant);
+        this.calls.participantLeft(stage, participant);
         this.promotion.participantLeft(stage.showId, participant, reason);
       });
       stage.events.on('closed', (end) => {
@@ -63,5 +67,6 @@ export class StageServices {
     this.stage.close();
     this.promotion.close();
     this.data.close();
+    this.calls.close();
   }
 }
