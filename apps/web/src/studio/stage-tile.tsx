@@ -1,4 +1,5 @@
-import { MicOff } from 'lucide-react';
+import { MicOff, Phone } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { ParticipantView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Avatar } from '../ui/avatar.js';
@@ -13,10 +14,11 @@ export interface StageTileProps {
   stream: MediaStream | null;
   isMe: boolean;
   isSpeaking: boolean;
+  tools?: ReactNode;
 }
 
 export function StageTile(props: StageTileProps) {
-  const { participant, source, stream, isMe, isSpeaking } = props;
+  const { participant, source, stream, isMe, isSpeaking, tools } = props;
   const t = useText();
   const { isMirrored } = useObserved(deviceWishes);
   const video = useMediaStream<HTMLVideoElement>(stream);
@@ -37,8 +39,10 @@ export function StageTile(props: StageTileProps) {
       />
       {stream ? null : <Avatar name={participant.name} large />}
       {participant.connected ? null : <p className="tile-veil">{t('studio.tile.connecting')}</p>}
+      {tools ? <div className="person-tools">{tools}</div> : null}
       <figcaption className="tile-label">
         {isSilent && source === 'camera' ? <MicOff size={14} aria-hidden="true" /> : null}
+        {participant.inCall ? <Phone size={14} aria-label={t('studio.call.in')} /> : null}
         <span className="truncate">
           {name}
           {isMe ? ` (${t('common.you')})` : ''}

@@ -3,6 +3,7 @@ import type { ParticipantView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useStreams } from './programme/use-streams.js';
+import { CallButton } from './call/call-button.js';
 import { StageAudio } from './stage-audio.js';
 import type { StageSession } from './stage-session.js';
 import { StageTile } from './stage-tile.js';
@@ -53,12 +54,17 @@ export function StageTiles({ stageSession, own }: StageTilesProps) {
               stream={streamOf(participant, source)}
               isMe={id === participantId}
               isSpeaking={(roster.levels.get(id) ?? -127) > SPEAKING_DB}
+              tools={
+                id === participantId || source === 'screen' ? null : (
+                  <CallButton calls={stageSession.calls} participantId={id} name={participant.name} />
+                )
+              }
             />
           );
         })}
       </div>
       {tiles.length === 1 ? <p className="stage-hint">{t('studio.alone')}</p> : null}
-      <StageAudio stage={stageSession.stage} />
+      <StageAudio stage={stageSession.stage} calls={stageSession.calls} />
     </section>
   );
 }

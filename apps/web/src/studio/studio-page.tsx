@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Connection, OwnDevices, type Show, StageClient, type Ticket } from '#client';
+import { CallClient, Connection, OwnDevices, type Show, StageClient, type Ticket } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
@@ -113,7 +113,7 @@ function Check({ entrance: { show, ticket }, devices, onEntered }: CheckProps) {
       });
       keepTicket(ticket);
       keepConnected(connection, ticket);
-      onEntered({ connection, stage, devices });
+      onEntered({ connection, stage, devices, calls: new CallClient(connection, stage, devices) });
     } catch (error) {
       connection?.close();
       const isElsewhere = error instanceof Error && 'code' in error && error.code === 'taken-over';

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { KeysDialog } from '../ui/keys-dialog.js';
 import { useObserved } from '../ui/use-observed.js';
 import { useShortcuts } from '../ui/use-shortcuts.js';
+import { CallNotice } from './call/call-notice.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { DevicesSheet } from './devices-sheet.js';
 import { Dock } from './dock.js';
@@ -81,6 +82,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
       />
       <main id="main" className="studio-main">
         <ConnectionNotice stage={stage} isCut={connectionState.phase === 'lost'} />
+        <CallNotice stage={stage} calls={stageSession.calls} own={own} />
         <TalkbackNotice stage={stage} talk={clients.talk} own={own} />
         <StudioStage
           showId={show.id}

@@ -15,6 +15,7 @@ interface TileMenuProps {
   layout: Layout;
   onLayout(layout: Layout): void;
   isMe: boolean;
+  onCall(): void;
   /** This host talks to this person alone. */
   isTalkedTo?: boolean;
 }
@@ -30,6 +31,7 @@ export function TileMenu({
   layout,
   onLayout,
   isMe,
+  onCall,
   isTalkedTo = false,
 }: TileMenuProps) {
   const t = useText();
@@ -77,7 +79,7 @@ export function TileMenu({
         </MenuItem>
         {isMe ? null : (
           <>
-            <MediaItems {...{ participant, source, isTalkedTo, ask }} />
+            <MediaItems {...{ participant, source, isTalkedTo, onCall, ask }} />
             {role === 'guest' ? (
               <MenuItem onSelect={() => ask('promotion.send-back', { participantId })}>
                 {t('studio.tile.audience')}
@@ -121,12 +123,12 @@ export function TileMenu({
   );
 }
 
-interface MediaItemsProps extends Pick<TileMenuProps, 'participant' | 'source' | 'isTalkedTo'> {
+interface MediaItemsProps extends Pick<TileMenuProps, 'participant' | 'source' | 'isTalkedTo' | 'onCall'> {
   ask: Ask;
 }
 
 /** What can be done with the audio and video of another participant. */
-function MediaItems({ participant, source, isTalkedTo, ask }: MediaItemsProps) {
+function MediaItems({ participant, source, isTalkedTo, onCall, ask }: MediaItemsProps) {
   const t = useText();
   const { participantId, tracks } = participant;
   const silenced = tracks.some((track) => track.source === 'microphone' && track.mutedByHost);
@@ -149,6 +151,7 @@ function MediaItems({ participant, source, isTalkedTo, ask }: MediaItemsProps) {
           {isTalkedTo ? t('studio.talkback.end') : t('studio.talkback')}
         </MenuItem>
       ) : null}
+      {source === 'camera' ? <MenuItem onSelect={onCall}>{t('studio.call')}</MenuItem> : null}
     </>
   );
 }

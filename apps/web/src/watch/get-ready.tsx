@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { OwnDevices, type Show, StageClient } from '#client';
+import { CallClient, OwnDevices, type Show, StageClient } from '#client';
 import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { DeviceCheck } from '../studio/device-check.js';
@@ -48,7 +48,7 @@ export function GetReady({ audienceSession, promotion, stageSession, onSession }
         ...(microphone ? { microphone: { track: microphone } } : {}),
       });
       isTaken.current = true;
-      onSession({ stage, devices });
+      onSession({ stage, devices, calls: new CallClient(connection, stage, devices) });
       await promotions.ready(promotion.promotionId);
     } catch (error) {
       toast(problemText(error));

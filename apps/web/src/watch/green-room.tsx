@@ -2,6 +2,7 @@ import { LogOut, Webcam } from 'lucide-react';
 import { useState } from 'react';
 import type { PromotionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
+import { CallNotice } from '../studio/call/call-notice.js';
 import { ConnectionNotice } from '../studio/connection-notice.js';
 import { DevicesSheet } from '../studio/devices-sheet.js';
 import { StageAudio } from '../studio/stage-audio.js';
@@ -28,7 +29,8 @@ export function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps
   const [choosesDevices, setChoosesDevices] = useState(false);
   const { camera, microphone } = useObserved(stageSession.devices.state);
   // Sends a device that is changed here in the place of the one before.
-  useOwnTracks(stageSession);
+  const own = useOwnTracks(stageSession);
+  const { call } = useObserved(stageSession.calls.state);
   const video = useMediaStream<HTMLVideoElement>(useTrackStream(camera));
   return (
     <section className="card green-room" aria-label={t('hand.green.title')}>
@@ -44,6 +46,7 @@ export function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps
       <div className="stack-tight grow">
         <h2>{t('hand.green.title')}</h2>
         <p className="dim">{t('hand.green.text')}</p>
+        <CallNotice stage={stageSession.stage} calls={stageSession.calls} own={own} />
         <ConnectionNotice stage={stageSession.stage} isCut={false} />
         <LevelBar track={microphone} name={t('studio.level')} />
         {promotion.vetting ? <Notice mood="good" title={t('hand.green.vetting')} /> : null}
@@ -62,7 +65,9 @@ export function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps
           </Button>
         </div>
       </div>
-      {promotion.vetting ? <StageAudio stage={stageSession.stage} /> : null}
+      {promotion.vetting || call?.state === 'active' ? (
+        <StageAudio stage={stageSession.stage} calls={stageSession.calls} />
+      ) : null}
     </section>
   );
 }

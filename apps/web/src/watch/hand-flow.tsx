@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { isPromotionOver, type Show } from '#client';
+import { type CallState, isPromotionOver, Observed, type Show } from '#client';
 import { withWorkTexts } from '../i18n/with-work-texts.js';
 import { useObserved } from '../ui/use-observed.js';
 import type { AudienceSession } from './audience-session.js';
@@ -9,6 +9,8 @@ import { useHandEnds } from './use-hand-ends.js';
 
 const GetReady = lazy(async () => ({ default: (await withWorkTexts(import('./get-ready.js'))).GetReady }));
 const OnStage = lazy(async () => ({ default: (await withWorkTexts(import('./on-stage.js'))).OnStage }));
+
+const NO_CALL = new Observed<Pick<CallState, 'call'>>({ call: null });
 
 interface HandFlowProps {
   audienceSession: AudienceSession;
@@ -34,7 +36,9 @@ export function HandFlow({
   const own = all.findLast(({ personId }) => personId === session?.personId);
   const [stageSession, setStageSession] = useState<BackstageSession>();
   const isOnStage = own?.state === 'on-stage' && stageSession !== undefined;
-  const silences = isOnStage || (stageSession !== undefined && own?.vetting === true);
+  const call = useObserved(stageSession?.calls.state ?? NO_CALL).call;
+  const isTalking = own?.vetting === true || call?.state === 'active';
+  const silences = isOnStage || (stageSession !== undefined && isTalking);
 
   // The player is silent before anything of the stage is heard.
   useEffect(() => {

@@ -8,7 +8,7 @@ import { Button } from '../ui/button.js';
 import { runAction } from '../ui/run-action.js';
 import { useEvery } from '../ui/use-every.js';
 import { canJoinStage } from './can-join-stage.js';
-import { useCallAttention } from './use-call-attention.js';
+import { useCallAttention } from '../ui/use-call-attention.js';
 
 interface InvitationProps {
   promotion: PromotionView;

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { StudioTalk } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { CallNotice } from '../studio/call/call-notice.js';
 import { ConnectionNotice } from '../studio/connection-notice.js';
 import { DevicesSheet } from '../studio/devices-sheet.js';
 import { Dock } from '../studio/dock.js';
@@ -48,6 +49,7 @@ export function OnStage({ audienceSession, stageSession, showId }: OnStageProps)
         <PrivateChatButton talk={talk} />
       </p>
       <ConnectionNotice stage={stageSession.stage} isCut={phase === 'lost'} />
+      <CallNotice stage={stageSession.stage} calls={stageSession.calls} own={own} />
       <TalkbackNotice stage={stageSession.stage} talk={talk} own={own} />
       <div className="on-stage-tiles">
         <StageTiles stageSession={whole} own={own} />

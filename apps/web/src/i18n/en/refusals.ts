@@ -26,6 +26,8 @@ export const refusals = {
   'refusal.stage-locked': 'The stage is locked. Ask the host to let you in.',
   'refusal.stage-not-ready': 'The stage is not ready yet. Try again in a moment.',
   'refusal.stage-rebuilding': 'The stage is restarting. Reconnecting…',
+  'refusal.call-busy': 'One of you is in a call already.',
+  'refusal.call-not-found': 'The call is over.',
   'refusal.not-on-stage': 'You are not on stage.',
   'refusal.participant-not-found': 'This person is no longer on stage.',
   'refusal.person-not-found': 'This person is no longer watching.',

@@ -40,6 +40,8 @@ export function PeopleStrip(props: PeopleStripProps) {
   const hands = useObserved(clients.promotions.state);
   const inStudio = roster.participants.filter(({ role }) => role !== 'candidate' && role !== 'viewer');
   const waiting = hands.filter(({ state }) => ARRIVED.includes(state));
+  const candidateOf = ({ personId }: PromotionView) =>
+    roster.participants.find((each) => each.personId === personId && each.role === 'candidate')?.participantId;
   const place = (participantId: string, onStage: boolean) =>
     runAction(connection.request('moderation.set-on-stage', { participantId, onStage }));
   const dropTo = (onStage: boolean) => (event: DragEvent) => {
@@ -117,7 +119,13 @@ export function PeopleStrip(props: PeopleStripProps) {
       {isModerator && waiting.length > 0 ? (
         <Group title={t('studio.people.waiting')} count={waiting.length}>
           {waiting.map((hand) => (
-            <WaitingCard key={hand.promotionId} hand={hand} promotions={clients.promotions} />
+            <WaitingCard
+              key={hand.promotionId}
+              hand={hand}
+              promotions={clients.promotions}
+              candidateId={candidateOf(hand)}
+              calls={stageSession.calls}
+            />
           ))}
         </Group>
       ) : null}

@@ -1,4 +1,4 @@
-import { Mic, MicOff, Minus, Plus } from 'lucide-react';
+import { Mic, MicOff, Minus, Phone, Plus } from 'lucide-react';
 import type { DragEvent, ReactNode } from 'react';
 import type { ParticipantView } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
@@ -56,6 +56,7 @@ export function PersonCard(props: PersonCardProps) {
         </div>
         <p className="person-name">
           {isSilent ? <MicOff size={13} aria-label={t('studio.person.muted')} /> : null}
+          {participant.inCall ? <Phone size={13} aria-label={t('studio.call.in')} /> : null}
           <span className="truncate">
             {name}
             {isMe ? ` (${t('common.you')})` : ''}

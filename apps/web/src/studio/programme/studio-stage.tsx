@@ -9,6 +9,7 @@ import { ProgrammeMonitor } from '../programme-monitor.js';
 import type { Composer } from '../scenes/composer.js';
 import type { SceneList } from '../scenes/scene-list.js';
 import { SceneRow } from '../scenes/scene-row.js';
+import { CallButton } from '../call/call-button.js';
 import { StageAudio } from '../stage-audio.js';
 import type { StageSession } from '../stage-session.js';
 import type { StudioClients } from '../studio-clients.js';
@@ -39,7 +40,7 @@ interface StudioStageProps {
 /** The programme, the layouts under it, and everybody who can be in it. */
 export function StudioStage(props: StudioStageProps) {
   const { showId, stageSession, clients, own, programme, composer, scenes, isModerator, onInvite } = props;
-  const { connection, stage } = stageSession;
+  const { connection, stage, calls } = stageSession;
   const t = useText();
   const { participantId: me, roster } = useObserved(stage.state);
   const streamOf = useStreams(stageSession, own);
@@ -61,6 +62,8 @@ export function StudioStage(props: StudioStageProps) {
       runAction(connection.request('moderation.set-on-stage', { participantId, onStage: true }));
     if (slotOf !== null) change(putInSlot(layout, shown, participantId, slotOf));
   };
+  const callButton = ({ participantId, name }: ParticipantView) =>
+    participantId === me ? null : <CallButton calls={calls} participantId={participantId} name={name} />;
   const menu = (participant: ParticipantView, source: 'camera' | 'screen') =>
     isModerator ? (
       <TileMenu
@@ -70,10 +73,13 @@ export function StudioStage(props: StudioStageProps) {
         layout={layout}
         onLayout={change}
         isMe={participant.participantId === me}
+        onCall={() => runAction(calls.start(participant.participantId))}
         isTalkedTo={roster.participants.some(
           (each) => each.participantId === me && each.talksTo === participant.participantId,
         )}
       />
+    ) : source === 'camera' ? (
+      callButton(participant)
     ) : null;
   return (
     <div className="studio-stage">
@@ -131,7 +137,7 @@ export function StudioStage(props: StudioStageProps) {
           onInvite={onInvite}
         />
       </PanelBoundary>
-      <StageAudio stage={stage} volumes={volumes} />
+      <StageAudio stage={stage} calls={calls} volumes={volumes} />
     </div>
   );
 }

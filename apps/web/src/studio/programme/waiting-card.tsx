@@ -1,12 +1,21 @@
-import type { PromotionClient } from '#client';
+import { Phone } from 'lucide-react';
+import type { CallClient, PromotionClient } from '#client';
 import type { PromotionView } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
 import { runAction } from '../../ui/run-action.js';
 
+interface WaitingCardProps {
+  hand: PromotionView;
+  promotions: PromotionClient;
+  calls: CallClient;
+  /** In the green room: may be called. */
+  candidateId: string | undefined;
+}
+
 /** A viewer on the way to the stage: what a host can do next is the coloured button. */
-export function WaitingCard({ hand, promotions }: { hand: PromotionView; promotions: PromotionClient }) {
+export function WaitingCard({ hand, promotions, calls, candidateId }: WaitingCardProps) {
   const t = useText();
   const { promotionId, personId, state, vetting } = hand;
   const isHere = state === 'ready' || state === 'accepted';
@@ -45,6 +54,17 @@ export function WaitingCard({ hand, promotions }: { hand: PromotionView; promoti
             >
               {vetting ? t('studio.hands.talk.end') : t('studio.hands.talk')}
             </Button>
+            {candidateId ? (
+              <Button
+                size="small"
+                variant="outline"
+                icon={<Phone size={15} />}
+                aria-label={t('studio.call.name', { name: hand.name })}
+                onClick={() => runAction(calls.start(candidateId))}
+              >
+                {t('studio.call.short')}
+              </Button>
+            ) : null}
           </>
         ) : null}
         <Button size="small" variant="ghost" onClick={() => runAction(promotions.withdraw(promotionId))}>

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import type { StageClient, StudioTalk } from '#client';
 import { useText } from '../../i18n/use-text.js';
 import { Button } from '../../ui/button.js';
@@ -6,6 +5,7 @@ import { Notice } from '../../ui/notice.js';
 import { runAction } from '../../ui/run-action.js';
 import { useObserved } from '../../ui/use-observed.js';
 import type { OwnTracks } from '../use-own-tracks.js';
+import { useSilentRestart } from './use-silent-restart.js';
 
 interface TalkbackNoticeProps {
   stage: StageClient;
@@ -66,20 +66,4 @@ function HostNotice({ name, isMuted, onEnd }: HostNoticeProps) {
       </Button>
     </Notice>
   );
-}
-
-/**
- * A server that restarts forgets the private talk, and the page's microphone would be on air by itself: it is off
- * before the stage is entered again.
- */
-function useSilentRestart(
-  isPrivate: boolean,
-  isAway: boolean,
-  { microphoneOn, toggleMicrophone }: TalkbackNoticeProps['own'],
-): void {
-  const isAtRisk = isPrivate && isAway && microphoneOn;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the switch is another function in each drawing
-  useEffect(() => {
-    if (isAtRisk) toggleMicrophone();
-  }, [isAtRisk]);
 }

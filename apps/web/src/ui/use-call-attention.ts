@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { playChime } from '../ui/chime.js';
+import { playChime } from './chime.js';
 
 /** While mounted: out of full screen, a chime, and the words in the title of the tab. */
 export function useCallAttention(words: string): void {

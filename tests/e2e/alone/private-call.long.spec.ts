@@ -1,0 +1,165 @@
+// Real here: the whole server, FFmpeg, Chromium with cameras and microphones. Two people of the stage call each other: from
+// page to page while that works, over the server when it is cut, and unheard by viewers all the while.
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type AudioReading, watchAudio } from '../../support/meters/page-meters.js';
+import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
+import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
+import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
+import { VisitedSite } from '../../support/web/visited-site.js';
+
+const HEARD_WITHIN_MS = 40_000;
+const HOST: Manner = { language: 'en', size: 'desktop', theme: 'dark' };
+const GUEST: Manner = { language: 'ko', size: 'desktop', theme: 'light' };
+const VIEWER: Manner = { language: 'en', size: 'desktop', theme: 'light' };
+const HOST_HZ = 440;
+const GUEST_HZ = 880;
+/** A tone that is there stands far above what the mix and the codec leave of one that is not. */
+const LOUD = 0.02;
+const SILENT = 0.004;
+/** The way is changed within 0.6 s; a machine under load adds its own. */
+const LONGEST_BREAK_MS = 2_500;
+
+let site: VisitedSite;
+beforeAll(async () => {
+  site = await VisitedSite.open(STORY_PROGRAMME);
+}, 120_000);
+afterAll(() => site?.close());
+afterEach(() =>
+  site?.sendHome(async ({ page, complaints }, number) => {
+    await page.screenshot({ path: `tests/out/private-call-${number}.png` });
+    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
+  }),
+);
+
+/** Keeps the connections that the page makes for calls, so that a test can cut them as a network would: without a word. */
+const keepPeers = (page: Page) =>
+  page.addInitScript(() => {
+    const scope = globalThis as never as {
+      RTCPeerConnection: new (...options: unknown[]) => { addIceCandidate(candidate: unknown): unknown };
+      cutsDirect: boolean;
+      directPeers: { close(): void }[];
+    };
+    const Native = scope.RTCPeerConnection;
+    scope.directPeers = [];
+    scope.RTCPeerConnection = class extends Native {
+      constructor(...options: unknown[]) {
+        super(...options);
+        scope.directPeers.push(this as never);
+      }
+      // A network that lets nobody through has no address that answers. The media server's are in its description.
+      override addIceCandidate(candidate: unknown) {
+        return scope.cutsDirect ? Promise.resolve() : super.addIceCandidate(candidate);
+      }
+    };
+  });
+
+const cutDirect = (page: Page) =>
+  page.evaluate(() => {
+    const scope = globalThis as never as { cutsDirect: boolean; directPeers: { close(): void }[] };
+    scope.cutsDirect = true;
+    // The newest is the call's: the stage's two were made on entering.
+    scope.directPeers.at(-1)?.close();
+  });
+const allowDirect = (page: Page) =>
+  page.evaluate(() => {
+    (globalThis as never as { cutsDirect: boolean }).cutsDirect = false;
+  });
+
+async function enter(visitor: SiteVisitor, url: string): Promise<void> {
+  await keepPeers(visitor.page);
+  await visitor.page.goto(url);
+}
+
+async function guestLink(host: SiteVisitor): Promise<string> {
+  await host.button('studio.share').click();
+  await host.button('studio.share.guest.make').click();
+  const link = await host.page.locator('[role="dialog"] input[value*="/join/"]').inputValue();
+  await host.page.keyboard.press('Escape');
+  return link;
+}
+
+const routeIs = (visitor: SiteVisitor, route: 'direct' | 'server') =>
+  visitor.page.locator(`.call [data-route="${route}"]`).waitFor({ timeout: HEARD_WITHIN_MS });
+
+test('a private call goes from page to page, over the server when cut, and no viewer hears it', async () => {
+  const host = await site.arrive(HOST, {
+    state: site.ownerState,
+    camera: { person: 'mina', toneHz: HOST_HZ },
+  });
+  await enter(host, `${site.url}/studio/${site.showId}`);
+  await host.button('studio.enter').click();
+  await host.seesVideo('.canvas video');
+  const guest = await site.arrive(GUEST, { camera: { person: 'jonas', toneHz: GUEST_HZ } });
+  await enter(guest, await guestLink(host));
+  await guest.field('common.name').fill('Jonas');
+  await guest.page.locator('form [type="submit"]').click();
+  await guest.button('studio.enter').click();
+  await host.page
+    .getByRole('button', { name: host.words('studio.person.on.name', { name: 'Jonas' }) })
+    .click();
+  await host.button('studio.go-live').click();
+  await host.button('studio.end').waitFor();
+  const viewer = await site.arrive(VIEWER);
+  await viewer.page.goto(`${site.url}/watch/${site.showId}`);
+  await viewer.seesVideo();
+  const heard = await watchAudio(viewer.page, '.player video', { tonesHz: [HOST_HZ, GUEST_HZ] });
+  const both = ({ tones: [one = 0, other = 0] }: AudioReading) => one > LOUD && other > LOUD;
+  const none = ({ tones: [one = 0, other = 0] }: AudioReading) => one < SILENT && other < SILENT;
+  await heard.readings.until('both in the programme', HEARD_WITHIN_MS, (all) => all.find(both));
+
+  // The host calls; the guest sees it and accepts.
+  await host.page
+    .locator('.person[aria-label="Jonas"]')
+    .getByRole('button', { name: host.words('studio.tile.menu', { name: 'Jonas' }) })
+    .click();
+  await host.page.getByRole('menuitem', { name: host.words('studio.call') }).click();
+  await guest.button('studio.call.accept').waitFor();
+  await takeScreenshot(guest.page, 'studio-call-incoming-ko-desktop-light');
+  await guest.button('studio.call.accept').click();
+  await Promise.all([routeIs(host, 'direct'), routeIs(guest, 'direct')]);
+  await heard.readings.until('neither in the programme', HEARD_WITHIN_MS, (all) => all.find(none));
+  const direct = await watchAudio(guest.page, 'audio[data-of$=" direct"]', { tonesHz: [HOST_HZ] });
+  await direct.readings.until('the host, directly', HEARD_WITHIN_MS, (all) =>
+    all.find(({ tones: [tone = 0] }) => tone > LOUD),
+  );
+  await direct.stop();
+  await takeScreenshot(host.page, 'studio-call-en-desktop-dark');
+  await takeScreenshot(guest.page, 'studio-call-ko-desktop-light');
+  expect([...(await accessibilityFaults(host.page)), ...(await accessibilityFaults(guest.page))]).toEqual([]);
+
+  // The direct way dies without a word. What the server sends has been there all along.
+  const cutAtMs = Date.now();
+  await Promise.all([cutDirect(host.page), cutDirect(guest.page)]);
+  await Promise.all([routeIs(host, 'server'), routeIs(guest, 'server')]);
+  const tookMs = Date.now() - cutAtMs;
+  console.log(`the way was changed within ${tookMs} ms`);
+  expect(tookMs).toBeLessThan(LONGEST_BREAK_MS);
+  const overServer = await watchAudio(guest.page, 'audio[data-voice]:not([data-of$=" direct"])', {
+    tonesHz: [HOST_HZ],
+  });
+  await overServer.readings.until('the host, over the server', HEARD_WITHIN_MS, (all) =>
+    all.find(({ tones: [tone = 0] }) => tone > LOUD),
+  );
+  await overServer.stop();
+  await takeScreenshot(host.page, 'studio-call-server-en-desktop-dark');
+
+  // The network lets them through again: the caller's page tries by itself.
+  await Promise.all([allowDirect(host.page), allowDirect(guest.page)]);
+  await Promise.all([routeIs(host, 'direct'), routeIs(guest, 'direct')]);
+
+  // Who hangs up is on air at once; the other one when they go back.
+  await host.button('studio.call.hang-up').click();
+  await guest.button('studio.call.back').waitFor();
+  await takeScreenshot(guest.page, 'studio-call-over-ko-desktop-light');
+  await heard.readings.until('the host alone', HEARD_WITHIN_MS, (all) =>
+    all.at(-1)?.tones.at(0) !== undefined
+      ? all.slice(-1).find(({ tones: [one = 0, other = 0] }) => one > LOUD && other < SILENT)
+      : undefined,
+  );
+  await guest.button('studio.call.back').click();
+  const before = heard.readings.all.length;
+  await heard.readings.until('both again', HEARD_WITHIN_MS, (all) => all.slice(before).find(both));
+  await heard.stop();
+  expect([...host.complaints, ...guest.complaints, ...viewer.complaints]).toEqual([]);
+}, 300_000);
