@@ -132,8 +132,8 @@ export class DirectPath {
 
   #probeOnce(): void {
     const nowMs = performance.now();
-    if (this.#channel.readyState === 'open')
-      this.#say(`ask ${this.#probe.ask(nowMs)} ${Math.round(this.#options.serverMs() ?? -1)}`);
+    // Asked in vain while the channel is not open: one that has closed is a way that does not answer.
+    this.#say(`ask ${this.#probe.ask(nowMs)} ${Math.round(this.#options.serverMs() ?? -1)}`);
     this.#read(nowMs);
   }
 
