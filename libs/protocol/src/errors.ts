@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'not-on-stage',
   'participant-not-found',
   'person-not-found',
+  'state-full',
   'call-busy',
   'call-not-found',
   'transport-not-found',

@@ -7,6 +7,7 @@ import { produceEvents } from './families/produce.js';
 import { programmeEvents } from './families/programme.js';
 import { promotionEvents } from './families/promotion.js';
 import { sessionEvents } from './families/session.js';
+import { sharedEvents } from './families/shared.js';
 import { stageEvents } from './families/stage.js';
 import { studioEvents } from './families/studio.js';
 
@@ -20,6 +21,7 @@ export const serverEvents = {
   ...promotionEvents,
   ...studioEvents,
   ...callEvents,
+  ...sharedEvents,
   ...programmeEvents,
   ...audienceEvents,
 } as const;

@@ -49,6 +49,7 @@ export {
 } from './families/programme-kinds.js';
 export { PROMOTION_STATES, type PromotionState, type PromotionView } from './families/promotion.js';
 export type { SessionView, StageWelcome } from './families/session.js';
+export type { SharedChange, SharedEntry } from './families/shared.js';
 export { type SourceStyle, sourceStyleSchema } from './families/source-style.js';
 export type { StudioMessage } from './families/studio.js';
 export type { TransportView } from './families/transport.js';

@@ -15,6 +15,13 @@ export const LIMITS = {
   studioMessages: 200,
   /** Of a page that connects to another page: a camera and a microphone take a fifth of it. */
   sessionDescriptionLength: 20_000,
+  /** State that those on stage share: topics of a stage, keys and characters of a topic, characters of a value. */
+  sharedTopics: 8,
+  sharedKeys: 2_000,
+  sharedLength: 1024 * 1024,
+  sharedValueLength: 8 * 1024,
+  /** Of one message. */
+  sharedChanges: 32,
   /** A call that nobody answers ends after this. */
   callRingsMs: 30_000,
   tilesPerSubscription: 32,

@@ -8,6 +8,7 @@ import { produceRequests } from './families/produce.js';
 import { programmeRequests } from './families/programme.js';
 import { promotionRequests } from './families/promotion.js';
 import { sessionRequests } from './families/session.js';
+import { sharedRequests } from './families/shared.js';
 import { studioRequests } from './families/studio.js';
 import { transportRequests } from './families/transport.js';
 
@@ -22,6 +23,7 @@ export const FAMILIES = {
   promotion: promotionRequests,
   studio: studioRequests,
   call: callRequests,
+  shared: sharedRequests,
   programme: programmeRequests,
   audience: audienceRequests,
 } as const;
@@ -38,6 +40,7 @@ export const requests = {
   ...promotionRequests,
   ...studioRequests,
   ...callRequests,
+  ...sharedRequests,
   ...programmeRequests,
   ...audienceRequests,
 } as const;

@@ -44,6 +44,7 @@ const VALID: Record<string, unknown> = {
   'studio.talk-to': { participantId: 'p_1' },
   'call.start': { participantId: 'p_1' },
   'call.signal': { callId: 'call_1', attempt: 1, signal: { kind: 'offer', sdp: 'v=0' } },
+  'shared.change': { topic: 'whiteboard', changeId: 1, changes: [{ key: 'a', value: '1' }] },
   'programme.set-slate': { slate: { kind: 'break', text: 'soon' } },
   'chat.send': { text: 'hello' },
   'poll.create': { question: 'q', options: ['a', 'b'] },

@@ -28,6 +28,7 @@ const ports = () => {
     promotion: any,
     studio: any,
     call: any,
+    shared: any,
     programme: any,
     audience: any,
     tickets: {

@@ -126,6 +126,12 @@ export interface CallPort {
   signal(caller: Caller, signal: RequestData<'call.signal'>): Promise<void>;
 }
 
+export interface SharedPort {
+  get(caller: Caller, topic: string, after: number): Promise<ResponseData<'shared.get'>>;
+  change(caller: Caller, change: RequestData<'shared.change'>): Promise<void>;
+  clear(caller: Caller, topic: string): Promise<void>;
+}
+
 export interface ProgrammePort {
   setLayout(caller: Caller, layout: Layout): Promise<void>;
   setOverlays(caller: Caller, overlays: Overlays): Promise<void>;
@@ -169,6 +175,7 @@ export interface SignalingPorts {
   promotion: PromotionPort;
   studio: StudioPort;
   call: CallPort;
+  shared: SharedPort;
   programme: ProgrammePort;
   audience: AudiencePort;
 }

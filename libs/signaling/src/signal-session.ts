@@ -35,6 +35,7 @@ const LANE_OF_FAMILY: Record<FamilyName, 'stage' | 'receiving' | 'programme' | '
   promotion: 'stage',
   studio: 'stage',
   call: 'stage',
+  shared: 'stage',
   programme: 'programme',
   audience: 'audience',
 };

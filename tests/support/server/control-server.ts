@@ -201,6 +201,7 @@ function plugSockets(
     promotion: open(),
     studio: open(),
     call: open(),
+    shared: open(),
     programme: open(),
     audience,
   });

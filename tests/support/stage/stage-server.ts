@@ -101,6 +101,7 @@ export class StageServer {
       promotion: this.services.promotion,
       studio: this.services.studio,
       call: this.services.calls,
+      shared: this.services.shared,
       data: this.services.data,
       programme: absent as SignalingPorts['programme'],
       audience: absent as SignalingPorts['audience'],

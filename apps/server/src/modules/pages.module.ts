@@ -51,6 +51,7 @@ export class PagesModule implements OnModuleInit {
       promotion: services.promotion,
       studio: services.studio,
       call: services.calls,
+      shared: services.shared,
       programme: new ProgrammeService(shows, control.shows, playback),
       audience,
     });

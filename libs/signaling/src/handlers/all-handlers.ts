@@ -11,6 +11,7 @@ import { produceHandlers } from './produce-handlers.js';
 import { programmeHandlers } from './programme-handlers.js';
 import { promotionHandlers } from './promotion-handlers.js';
 import { sessionHandlers } from './session-handlers.js';
+import { sharedHandlers } from './shared-handlers.js';
 import { studioHandlers } from './studio-handlers.js';
 import { transportHandlers } from './transport-handlers.js';
 
@@ -24,6 +25,7 @@ export const allHandlers = (ports: SignalingPorts, hub: SignalHub, clock: Clock)
   ...promotionHandlers(ports.promotion),
   ...studioHandlers(ports.studio),
   ...callHandlers(ports.call),
+  ...sharedHandlers(ports.shared),
   ...programmeHandlers(ports.programme),
   ...audienceHandlers(ports.audience),
 });

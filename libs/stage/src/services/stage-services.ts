@@ -8,6 +8,7 @@ import type { StageRegistry } from '../stage-registry.js';
 import { CallService } from './call-service.js';
 import { type BanList, ModerationService } from './moderation-service.js';
 import { RoleRegistry } from './role-registry.js';
+import { SharedService } from './shared-service.js';
 import { StageService } from './stage-service.js';
 import { StudioService } from './studio-service.js';
 
@@ -31,6 +32,7 @@ export class StageServices {
   readonly promotion: PromotionService;
   readonly studio: StudioService;
   readonly calls: CallService;
+  readonly shared: SharedService;
   readonly roles: RoleRegistry;
 
   constructor(options: StageServicesOptions) {
@@ -42,6 +44,7 @@ export class StageServices {
     this.moderation = new ModerationService({ ...options, roles });
     this.studio = new StudioService(options.stages, options.clock);
     this.calls = new CallService(options);
+    this.shared = new SharedService(options.stages);
     this.stage = new StageService({
       ...options,
       roles,

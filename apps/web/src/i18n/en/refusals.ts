@@ -26,6 +26,7 @@ export const refusals = {
   'refusal.stage-locked': 'The stage is locked. Ask the host to let you in.',
   'refusal.stage-not-ready': 'The stage is not ready yet. Try again in a moment.',
   'refusal.stage-rebuilding': 'The stage is restarting. Reconnecting…',
+  'refusal.state-full': 'There is no room for more. Remove something first.',
   'refusal.call-busy': 'One of you is in a call already.',
   'refusal.call-not-found': 'The call is over.',
   'refusal.not-on-stage': 'You are not on stage.',

@@ -27,6 +27,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.stage-locked': '무대가 잠겨 있습니다. 진행자에게 요청하세요.',
   'refusal.stage-not-ready': '무대가 아직 준비되지 않았습니다. 잠시 후 다시 시도해 주세요.',
   'refusal.stage-rebuilding': '무대를 다시 여는 중입니다. 다시 연결합니다…',
+  'refusal.state-full': '더 넣을 자리가 없습니다. 먼저 일부를 지우세요.',
   'refusal.call-busy': '둘 중 한 명이 이미 통화 중입니다.',
   'refusal.call-not-found': '통화가 끝났습니다.',
   'refusal.not-on-stage': '무대에 있지 않습니다.',

@@ -1,0 +1,87 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { LIMITS, type Role, type ServerEvent } from '#protocol';
+import type { Participant } from '../participant.js';
+import type { Stage } from '../stage.js';
+import { SharedService } from './shared-service.js';
+import type { StageCaller } from './stage-caller.js';
+
+let told: { to: string; event: ServerEvent }[];
+let shared: SharedService;
+
+const person = (personId: string, role: Role) =>
+  ({
+    participantId: `prt_${personId}`,
+    personId,
+    tabId: `${personId}-tab`,
+    role,
+    isInStudio: role !== 'candidate',
+    tell: (event: ServerEvent) => void told.push({ to: personId, event }),
+  }) as unknown as Participant;
+const caller = ({ personId, tabId, role }: Participant, tab = tabId, showId = 'show_1'): StageCaller => ({
+  showId,
+  personId,
+  tabId: tab,
+  name: personId,
+  role,
+});
+
+const host = person('host', 'host');
+const guest = person('guest', 'guest');
+const candidate = person('candidate', 'candidate');
+
+const stageOf = () => {
+  const participants = [host, guest, candidate];
+  return {
+    participants,
+    findPerson: (id: string) => participants.find(({ personId }) => personId === id),
+  } as unknown as Stage;
+};
+let stages: Record<string, Stage>;
+
+beforeEach(() => {
+  told = [];
+  stages = { show_1: stageOf(), show_2: stageOf() };
+  shared = new SharedService({ find: (showId) => stages[showId] });
+});
+
+const draw = (who: Participant, key: string, topic = 'whiteboard') =>
+  shared.change(caller(who), { topic, changeId: 7, changes: [{ key, value: 'x' }] });
+const keysOf = async (showId = 'show_1', topic = 'whiteboard') =>
+  (await shared.get(caller(host, undefined, showId), topic, 0)).entries.map(({ key }) => key);
+
+test('what one changes reaches everybody on stage and backstage, the sender too, and nobody in the green room', async () => {
+  await draw(guest, 'a');
+  expect(told.map(({ to }) => to)).toEqual(['host', 'guest']);
+  expect(told[0]?.event).toEqual({
+    name: 'shared.changed',
+    data: {
+      topic: 'whiteboard',
+      byId: 'prt_guest',
+      changeId: 7,
+      changes: [{ key: 'a', value: 'x' }],
+    },
+  });
+  expect([await keysOf(), await keysOf('show_1', 'game'), await keysOf('show_2')]).toEqual([['a'], [], []]);
+});
+
+test('is cleared for everybody', async () => {
+  await draw(guest, 'a');
+  await shared.clear(caller(host), 'whiteboard');
+  expect([await keysOf(), told.at(-1)?.event]).toEqual([
+    [],
+    expect.objectContaining({ name: 'shared.cleared' }),
+  ]);
+});
+
+test('is closed to the green room, another tab and who is not there', async () => {
+  for (const stranger of [caller(candidate), caller(host, 'another'), caller(host, undefined, 'show_3')]) {
+    await expect(shared.get(stranger, 'whiteboard', 0)).rejects.toMatchObject({ code: 'not-on-stage' });
+    await expect(shared.clear(stranger, 'whiteboard')).rejects.toMatchObject({ code: 'not-on-stage' });
+  }
+});
+
+test('has room for so many topics of a stage', async () => {
+  for (let at = 0; at < LIMITS.sharedTopics; at += 1) await draw(host, 'a', `topic-${at}`);
+  await expect(draw(host, 'a', 'one-more')).rejects.toMatchObject({ code: 'state-full' });
+  await draw(host, 'b', 'topic-0');
+});
