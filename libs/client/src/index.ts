@@ -25,6 +25,7 @@ export {
   type ConnectionState,
   type EndReason,
 } from './signaling/connection.js';
+export { type SharedEntries, SharedState } from './shared/shared-state.js';
 export {
   type RenewableTicket,
   TicketRenewal,

@@ -32,6 +32,9 @@ export class SharedState {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stateId: string | undefined;
   #loading = 0;
+  #isLoading = false;
+  /** What others changed while everything is loaded in parts: some of it is in no part. */
+  #meanwhile: SharedChange[] = [];
 
   constructor(connection: Connection, stage: Pick<StageClient, 'state'>, topic: string) {
     this.#connection = connection;
@@ -96,6 +99,7 @@ export class SharedState {
   #changed({ topic, byId, changeId, changes }: ServerEventData<'shared.changed'>): void {
     if (topic !== this.#topic) return;
     if (byId === this.#stage.state.value.participantId && this.#settle(changeId)) return;
+    if (this.#isLoading) this.#meanwhile.push(...changes);
     this.#show(changes.filter(({ key }) => !this.#pending.has(key) && !this.#unsent.has(key)));
   }
 
@@ -112,6 +116,8 @@ export class SharedState {
 
   #cleared(stateId: string): void {
     this.#stateId = stateId;
+    this.#loading += 1;
+    this.#isLoading = false;
     this.#unsent.clear();
     this.entries.set(new Map());
   }
@@ -119,10 +125,7 @@ export class SharedState {
   #show(changes: readonly SharedChange[]): void {
     if (changes.length === 0) return;
     const entries = new Map(this.entries.value);
-    for (const { key, value } of changes) {
-      if (value === null) entries.delete(key);
-      else entries.set(key, value);
-    }
+    applyTo(entries, changes);
     this.entries.set(entries);
   }
 
@@ -130,6 +133,8 @@ export class SharedState {
   async #load(): Promise<void> {
     this.#loading += 1;
     const loading = this.#loading;
+    this.#meanwhile = [];
+    this.#isLoading = true;
     const known = new Map<string, string>();
     let after = 0;
     for (let isComplete = false; !isComplete; ) {
@@ -147,18 +152,27 @@ export class SharedState {
   }
 
   #adopt(known: Map<string, string>, stateId: string): void {
+    this.#isLoading = false;
     const isLost = this.#stateId !== undefined && this.#stateId !== stateId;
     const before = this.entries.value;
     this.#stateId = stateId;
     // Nothing of before the reload comes back any more.
     this.#sent.clear();
     this.#pending.clear();
-    for (const [key, value] of this.#unsent) {
-      if (value === null) known.delete(key);
-      else known.set(key, value);
-    }
+    applyTo(known, this.#meanwhile);
+    applyTo(
+      known,
+      [...this.#unsent].map(([key, value]) => ({ key, value })),
+    );
     this.entries.set(known);
     if (!isLost) return;
     for (const [key, value] of before) if (!known.has(key)) this.set(key, value);
+  }
+}
+
+function applyTo(entries: Map<string, string>, changes: readonly SharedChange[]): void {
+  for (const { key, value } of changes) {
+    if (value === null) entries.delete(key);
+    else entries.set(key, value);
   }
 }
