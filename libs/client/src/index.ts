@@ -18,6 +18,7 @@ export { DEVICE_FAULTS, type DeviceFault, deviceFaultOf } from './devices/device
 export { LevelMeter } from './devices/level-meter.js';
 export { type DeviceChoice, type DeviceState, OwnDevices } from './devices/own-devices.js';
 export { Observed } from './observed.js';
+export { type SharedEntries, SharedState } from './shared/shared-state.js';
 export {
   Connection,
   type ConnectionOptions,
@@ -25,7 +26,6 @@ export {
   type ConnectionState,
   type EndReason,
 } from './signaling/connection.js';
-export { type SharedEntries, SharedState } from './shared/shared-state.js';
 export {
   type RenewableTicket,
   TicketRenewal,

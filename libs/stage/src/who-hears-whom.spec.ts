@@ -98,7 +98,9 @@ describe('who hears whom', () => {
     expect(mayReceive(guest, left, 'microphone', nobody)).toBe(false);
     expect(mayReceive(guest, left, 'camera', nobody)).toBe(true);
     expect(mayBeBroadcast(left, 'microphone', nobody)).toBe(false);
-    expect(mayReceive(guest, { ...left, call: { partnerId: 'backstage' } }, 'microphone', nobody)).toBe(false);
+    expect(mayReceive(guest, { ...left, call: { partnerId: 'backstage' } }, 'microphone', nobody)).toBe(
+      false,
+    );
   });
 
   test('a talk ends with the candidate who leaves, and with the moderator', () => {

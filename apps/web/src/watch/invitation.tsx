@@ -6,9 +6,9 @@ import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { runAction } from '../ui/run-action.js';
+import { useCallAttention } from '../ui/use-call-attention.js';
 import { useEvery } from '../ui/use-every.js';
 import { canJoinStage } from './can-join-stage.js';
-import { useCallAttention } from '../ui/use-call-attention.js';
 
 interface InvitationProps {
   promotion: PromotionView;

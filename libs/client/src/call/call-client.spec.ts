@@ -100,9 +100,16 @@ afterEach(() => {
 
 test('the caller offers a direct path once the call is accepted, by STUN alone', async () => {
   await calls.start('prt_other');
-  expect([calls.state.value.isCaller, calls.state.value.partnerId, paths.length]).toEqual([true, 'prt_other', 0]);
+  expect([calls.state.value.isCaller, calls.state.value.partnerId, paths.length]).toEqual([
+    true,
+    'prt_other',
+    0,
+  ]);
   await changed(ACTIVE);
-  expect(newest().options).toMatchObject({ isCaller: true, iceServers: [{ urls: 'stun:relay.example:3478' }] });
+  expect(newest().options).toMatchObject({
+    isCaller: true,
+    iceServers: [{ urls: 'stun:relay.example:3478' }],
+  });
   newest().options.send({ kind: 'offer', sdp: 'v=0' });
   await settle();
   expect(asked.at(-1)).toBe('call.signal');
@@ -111,7 +118,11 @@ test('the caller offers a direct path once the call is accepted, by STUN alone',
 test('the called page waits for an offer, and works through what comes while its path opens', async () => {
   await changed(CALLED);
   expect(paths.length).toBe(0);
-  listeners['call.signalled']?.({ callId: 'call_1', attempt: 1, signal: { kind: 'offer', sdp: 'v=0' } } as never);
+  listeners['call.signalled']?.({
+    callId: 'call_1',
+    attempt: 1,
+    signal: { kind: 'offer', sdp: 'v=0' },
+  } as never);
   await signalled('offer', 1, 'call_other');
   expect([newest().options.isCaller, newest().received]).toEqual([false, ['offer']]);
   await signalled('offer', 2);

@@ -140,11 +140,13 @@ export class CallClient {
   #changed(call: CallView | null): void {
     if (call === null || (call.state === 'over' && call.callId === this.#endedId)) {
       this.#stop();
-      return this.state.set(NO_CALL);
+      this.state.set(NO_CALL);
+      return;
     }
     const me = this.#stage.state.value.participantId;
     const isCaller = call.callerId === me;
-    const wasActive = this.state.value.call?.state === 'active' && this.state.value.call.callId === call.callId;
+    const wasActive =
+      this.state.value.call?.state === 'active' && this.state.value.call.callId === call.callId;
     this.state.patch({ call, isCaller, partnerId: isCaller ? call.calleeId : call.callerId });
     if (call.state === 'active' && !wasActive) this.#begin();
     if (call.state === 'over') this.#stop();
@@ -173,7 +175,9 @@ export class CallClient {
     this.#path = undefined;
     this.#early.length = 0;
     this.#aliveAtMs = performance.now();
-    const answer = await this.#connection.request('transport.ice-servers', {}).catch(() => ({ iceServers: [] }));
+    const answer = await this.#connection
+      .request('transport.ice-servers', {})
+      .catch(() => ({ iceServers: [] }));
     const isCurrent = () => this.#openings === opening;
     if (!isCurrent()) return;
     this.#path = this.#openPath({
@@ -230,9 +234,12 @@ export class CallClient {
   async #measure(): Promise<void> {
     this.#ownServerMs = await this.#stage.measureServerMs();
     const { partnerId, serverMs } = this.state.value;
-    const partner = this.#stage.state.value.roster.participants.find((each) => each.participantId === partnerId);
+    const partner = this.#stage.state.value.roster.participants.find(
+      (each) => each.participantId === partnerId,
+    );
     const partnerMs = this.#partnerServerMs ?? partner?.quality.rttMs ?? null;
-    const now = this.#ownServerMs === null || partnerMs === null ? null : Math.round(this.#ownServerMs + partnerMs);
+    const now =
+      this.#ownServerMs === null || partnerMs === null ? null : Math.round(this.#ownServerMs + partnerMs);
     if (this.state.value.call !== null && now !== serverMs) this.state.patch({ serverMs: now });
   }
 

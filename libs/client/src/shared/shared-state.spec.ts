@@ -120,7 +120,12 @@ test('others’ changes are seen; one that came before an own change of the same
 });
 
 test('another topic is none of its own, and a cleared state is empty', () => {
-  emit('shared.changed', { topic: 'game', byId: 'prt_other', changeId: 1, changes: [{ key: 'a', value: 'x' }] });
+  emit('shared.changed', {
+    topic: 'game',
+    byId: 'prt_other',
+    changeId: 1,
+    changes: [{ key: 'a', value: 'x' }],
+  });
   expect(shown().a).toBe('1');
   emit('shared.cleared', { topic: 'game', stateId: 'two' });
   emit('shared.cleared', { topic: 'board', stateId: 'two' });

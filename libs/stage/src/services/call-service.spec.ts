@@ -132,7 +132,9 @@ describe('ringing', () => {
       code: 'not-allowed',
     });
     for (const stranger of [caller(candidate, 'another'), { ...caller(host), showId: 'show_2' }])
-      await expect(calls.start(stranger, guest.participantId)).rejects.toMatchObject({ code: 'not-on-stage' });
+      await expect(calls.start(stranger, guest.participantId)).rejects.toMatchObject({
+        code: 'not-on-stage',
+      });
   });
 });
 

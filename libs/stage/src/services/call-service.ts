@@ -39,8 +39,7 @@ export class CallService {
     const { stage, participant } = this.#placeOf(caller);
     const callee = stage.find(participantId);
     if (callee === undefined || callee.role === 'viewer') throw participantNotFound();
-    if (callee === participant)
-      throw guestError('not-allowed', 'You cannot call yourself.', { status: 400 });
+    if (callee === participant) throw guestError('not-allowed', 'You cannot call yourself.', { status: 400 });
     if (this.#calls.has(participant) || this.#calls.has(callee)) throw busy();
     const mayBeDirect = this.#options.iceTransportPolicy === 'all';
     const call = new PrivateCall({ callId: newId('call'), caller: participant, callee, mayBeDirect });
@@ -135,6 +134,5 @@ export class CallService {
   }
 }
 
-const busy = () =>
-  guestError('call-busy', 'One of you is in a call already.', { status: 409, retry: true });
+const busy = () => guestError('call-busy', 'One of you is in a call already.', { status: 409, retry: true });
 const notFound = () => guestError('call-not-found', 'That call is over.', { status: 404 });

@@ -37,7 +37,8 @@ test('long states come in parts', () => {
 });
 
 test('has so many keys and no more; what makes it smaller always has room', () => {
-  for (let at = 0; at < LIMITS.sharedKeys; at += 1) expect(topic.change([{ key: `k${at}`, value: '' }])).toBe(true);
+  for (let at = 0; at < LIMITS.sharedKeys; at += 1)
+    expect(topic.change([{ key: `k${at}`, value: '' }])).toBe(true);
   const more = { key: 'more', value: '' };
   expect([topic.change([more]), topic.change([{ key: 'k0', value: 'other' }])]).toEqual([false, true]);
   expect(topic.change([{ key: 'k0', value: null }, more])).toBe(true);

@@ -35,7 +35,8 @@ export class SharedTopic {
     for (const entry of this.#entries.values()) {
       if (entry.sequence <= sequence) continue;
       length += entry.key.length + entry.value.length;
-      if (entries.length > 0 && length > PART_LENGTH) return { stateId: this.#stateId, entries, isComplete: false };
+      if (entries.length > 0 && length > PART_LENGTH)
+        return { stateId: this.#stateId, entries, isComplete: false };
       entries.push(entry);
     }
     return { stateId: this.#stateId, entries, isComplete: true };

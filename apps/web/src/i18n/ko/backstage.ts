@@ -37,7 +37,8 @@ export const backstage = {
   'studio.call.cancel': '통화 취소',
   'studio.call.incoming': '{name}님이 통화를 걸어왔습니다',
   'studio.call.incoming.text': '비공개 통화 중에는 시청자와 무대에 내 소리가 들리지 않습니다.',
-  'studio.call.incoming.direct': '가능하면 두 브라우저가 직접 연결되며, 서로의 네트워크 주소를 알 수 있습니다.',
+  'studio.call.incoming.direct':
+    '가능하면 두 브라우저가 직접 연결되며, 서로의 네트워크 주소를 알 수 있습니다.',
   'studio.call.accept': '받기',
   'studio.call.decline': '거절',
   'studio.call.with': '{name}님과 비공개 통화 중',

@@ -3,8 +3,8 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { act } from '@testing-library/react';
 import { type CallClient, type CallState, Observed, type StageClient, type StageState } from '#client';
 import type { CallView, ParticipantView } from '#protocol';
-import type { Locale } from '../../i18n/locale.js';
 import { renderInPage } from '../../../testing/render.js';
+import type { Locale } from '../../i18n/locale.js';
 import { CallNotice } from './call-notice.js';
 
 const CALL: CallView = {

@@ -173,7 +173,9 @@ function PartnerVideo({ stage, state, name }: Pick<ActiveProps, 'stage' | 'state
   const sends = roster.participants
     .find((each) => each.participantId === partnerId)
     ?.tracks.some(({ source, paused }) => source === 'camera' && !paused);
-  const overServer = remote.find((each) => each.participantId === partnerId && each.source === 'camera')?.stream;
+  const overServer = remote.find(
+    (each) => each.participantId === partnerId && each.source === 'camera',
+  )?.stream;
   const video = useMediaStream<HTMLVideoElement>((route === 'direct' ? camera : overServer) ?? null);
   return sends ? <video ref={video} className="call-video" muted playsInline aria-label={name} /> : null;
 }

@@ -41,7 +41,8 @@ export function PeopleStrip(props: PeopleStripProps) {
   const inStudio = roster.participants.filter(({ role }) => role !== 'candidate' && role !== 'viewer');
   const waiting = hands.filter(({ state }) => ARRIVED.includes(state));
   const candidateOf = ({ personId }: PromotionView) =>
-    roster.participants.find((each) => each.personId === personId && each.role === 'candidate')?.participantId;
+    roster.participants.find((each) => each.personId === personId && each.role === 'candidate')
+      ?.participantId;
   const place = (participantId: string, onStage: boolean) =>
     runAction(connection.request('moderation.set-on-stage', { participantId, onStage }));
   const dropTo = (onStage: boolean) => (event: DragEvent) => {
