@@ -50,6 +50,8 @@ signaling.plug({
   moderation: absent(),
   promotion: absent(),
   studio: absent(),
+  call: absent(),
+  shared: absent(),
   data: absent(),
   programme: absent(),
   audience,
