@@ -27,6 +27,7 @@ async function openMenu(source: 'camera' | 'screen', layout: Partial<Layout> = {
       layout={{ ...aProgramme().layout, ...layout }}
       onLayout={(next) => new Composer(connection.asConnection).setLayout(next)}
       isMe={false}
+      onCall={() => undefined}
       isTalkedTo={isTalkedTo}
     />,
   );

@@ -10,7 +10,7 @@ import { useHandEnds } from './use-hand-ends.js';
 const GetReady = lazy(async () => ({ default: (await withWorkTexts(import('./get-ready.js'))).GetReady }));
 const OnStage = lazy(async () => ({ default: (await withWorkTexts(import('./on-stage.js'))).OnStage }));
 
-const NO_CALL = new Observed<Pick<CallState, 'call'>>({ call: null });
+const NO_CALL = new Observed<CallState | undefined>(undefined);
 
 interface HandFlowProps {
   audienceSession: AudienceSession;
@@ -36,7 +36,7 @@ export function HandFlow({
   const own = all.findLast(({ personId }) => personId === session?.personId);
   const [stageSession, setStageSession] = useState<BackstageSession>();
   const isOnStage = own?.state === 'on-stage' && stageSession !== undefined;
-  const call = useObserved(stageSession?.calls.state ?? NO_CALL).call;
+  const call = useObserved<CallState | undefined>(stageSession?.calls.state ?? NO_CALL)?.call;
   const isTalking = own?.vetting === true || call?.state === 'active';
   const silences = isOnStage || (stageSession !== undefined && isTalking);
 
