@@ -185,7 +185,7 @@ test('another device is sent in the place of the one before; who was silenced by
   expect(newest().tracks.at(-1)).toEqual({ microphone: null, camera: null });
 });
 
-test('who hangs up reads nothing of it; who was hung up on is told, and leaves it', async () => {
+test('who hangs up reads nothing of it; the other one reads it, and leaves the call', async () => {
   await changed(ACTIVE);
   await calls.end();
   await changed({ ...ACTIVE, state: 'over', end: 'hung-up' });

@@ -196,7 +196,7 @@ export class CallClient {
   #signalled({ callId, attempt, signal }: ServerEventData<'call.signalled'>): void {
     const { call, isCaller } = this.state.value;
     if (call?.callId !== callId || call.state !== 'active' || !call.mayBeDirect) return;
-    // A caller's page that was loaded again counts its attempts anew.
+    // A caller's page that was loaded again counts its attempts from one again.
     if (signal.kind === 'offer' && !isCaller) void this.#open(attempt, false);
     if (attempt !== this.#attempt) return;
     if (this.#path) this.#path.receive(signal);

@@ -37,7 +37,7 @@ test('one lost answer among others is no death', () => {
   expect(probe.isAlive(nowMs + 700)).toBe(true);
 });
 
-test('answers that are too slow, or to nothing that was asked, bring no trust', () => {
+test('answers that are too slow, or to no question of ours, bring no trust', () => {
   const probe = new PathProbe();
   for (let at = 0; at < 5; at += 1) {
     const number = probe.ask(at * 2_000);

@@ -10,7 +10,7 @@ export class PathProbe {
   readonly #asked = new Map<number, number>();
   readonly #roundTripsMs: number[] = [];
   #next = 1;
-  /** When the oldest question was asked that came after the last one that was answered. */
+  /** When the oldest question left that followed the newest answered one. */
   #unansweredSinceMs: number | null = null;
   #inARow = 0;
   #isAlive = false;

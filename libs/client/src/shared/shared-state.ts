@@ -25,7 +25,7 @@ export class SharedState {
   readonly #undo: (() => void)[];
   /** Changed here and not sent yet. */
   readonly #unsent = new Map<string, string | null>();
-  /** Sent and not come back: by key, how often. What others did meanwhile came before it. */
+  /** Sent and not confirmed by the server's event: by key, how often. Changes of others meanwhile precede it. */
   readonly #pending = new Map<string, number>();
   readonly #sent = new Map<number, readonly SharedChange[]>();
   #changeId = 0;
@@ -156,7 +156,7 @@ export class SharedState {
     const isLost = this.#stateId !== undefined && this.#stateId !== stateId;
     const before = this.entries.value;
     this.#stateId = stateId;
-    // Nothing of before the reload comes back any more.
+    // No event of before the reload is waited for.
     this.#sent.clear();
     this.#pending.clear();
     applyTo(known, this.#meanwhile);

@@ -6,7 +6,7 @@ import { emptySchema, idSchema } from '../shapes/basics.js';
 
 export const CALL_ENDS = ['declined', 'no-answer', 'hung-up', 'left'] as const;
 
-/** A private call of two, as both of them are told of it. */
+/** A private call of two, as both of them see it. */
 export const callViewSchema = z.object({
   callId: idSchema,
   state: z.enum(['ringing', 'active', 'over']),

@@ -37,7 +37,7 @@ export const sharedRequests = {
   'shared.change': defineRequest({
     request: z.object({
       topic: topicSchema,
-      /** Comes back with the change, so that its sender knows it. */
+      /** Part of the event, so that the sender recognises its own change. */
       changeId: z.number().int().min(0),
       changes: z.array(changeSchema).min(1).max(LIMITS.sharedChanges),
     }),

@@ -76,7 +76,7 @@ async function talk(callee: Person): Promise<CallView> {
 }
 
 describe('ringing', () => {
-  test('both are told, and nobody is heard differently until it is accepted', async () => {
+  test('both pages get it, and nobody is heard differently until it is accepted', async () => {
     const call = await calls.start(caller(host), guest.participantId);
     expect([lastOf(host), lastOf(guest), heard]).toEqual([call, call, []]);
     expect(call).toMatchObject({ state: 'ringing', callerId: 'prt_host', calleeId: 'prt_guest' });
@@ -117,7 +117,7 @@ describe('ringing', () => {
     expect(heard).toEqual(['host+guest']);
   });
 
-  test('each is in one call at most, and calls somebody else who is there, in this tab', async () => {
+  test('each is in one call at most, and calls another participant, in this tab', async () => {
     await calls.start(caller(host), guest.participantId);
     for (const [from, to] of [
       [candidate, guest],
@@ -152,7 +152,7 @@ describe('hanging up', () => {
     expect([heard.at(-1), lastOf(guest), await calls.get(caller(guest))]).toEqual(['guest back', null, null]);
   });
 
-  test('sets somebody free at once who is not on air anyway', async () => {
+  test('frees a participant at once who is not on air anyway', async () => {
     const { callId } = await talk(candidate);
     await calls.end(caller(host), callId);
     expect([heard.slice(1).sort(), lastOf(candidate)?.state]).toEqual([

@@ -10,7 +10,7 @@ interface CallButtonProps {
   name: string;
 }
 
-/** For those who have no menu on a person: calls them privately. */
+/** Calls a person privately. Hosts have it in the person's menu. */
 export function CallButton({ calls, participantId, name }: CallButtonProps) {
   const t = useText();
   const { call } = useObserved(calls.state);

@@ -193,8 +193,8 @@ function Over({ call, name, isCaller, isUnheard, onClose }: OverProps) {
   const missed = call.end === 'no-answer' && !isCaller;
   const title =
     name === ''
-      ? t('studio.call.over.left')
-      : t(missed ? 'studio.call.over.missed' : `studio.call.over.${call.end ?? 'hung-up'}.name`, { name });
+      ? t('studio.call.over.gone')
+      : t(missed ? 'studio.call.over.missed' : `studio.call.over.${call.end ?? 'hung-up'}`, { name });
   return (
     <CallCard
       icon={<PhoneOff size={18} />}
