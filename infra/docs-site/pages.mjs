@@ -15,7 +15,7 @@ const GUIDES = [
       'docs/costs.md',
     ],
   ],
-  ['Build on it', ['docs/building.md', 'docs/versioning.md', 'examples/README.md']],
+  ['Build on it', ['docs/building.md', 'docs/shared-state.md', 'docs/versioning.md', 'examples/README.md']],
   ['Trust it', ['docs/security.md', 'docs/reliability.md', 'docs/performance.md', 'docs/soak.md']],
   [
     'Work on it',

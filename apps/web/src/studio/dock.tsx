@@ -1,4 +1,4 @@
-import { LogOut, Mic, MicOff, MonitorUp, MonitorX, Video, VideoOff, Webcam } from 'lucide-react';
+import { LogOut, Mic, MicOff, MonitorUp, MonitorX, PenLine, Video, VideoOff, Webcam } from 'lucide-react';
 import { useText } from '../i18n/use-text.js';
 import { DockButton } from './dock-button.js';
 import type { OwnTracks } from './use-own-tracks.js';
@@ -6,12 +6,15 @@ import type { OwnTracks } from './use-own-tracks.js';
 interface DockProps {
   own: OwnTracks;
   onDevices(): void;
+  onBoard(): void;
+  /** Others draw on it, unseen here. */
+  isBoardActive: boolean;
   leaveName: string;
   onLeave(): void;
 }
 
 /** The switches of the own devices, in reach of a thumb. */
-export function Dock({ own, onDevices, leaveName, onLeave }: DockProps) {
+export function Dock({ own, onDevices, onBoard, isBoardActive, leaveName, onLeave }: DockProps) {
   const t = useText();
   const mic = own.mutedByHost
     ? t('studio.mic.muted-by-host')
@@ -50,6 +53,14 @@ export function Dock({ own, onDevices, leaveName, onLeave }: DockProps) {
           {own.screen ? <MonitorX size={20} /> : <MonitorUp size={20} />}
         </DockButton>
       ) : null}
+      <DockButton
+        name={t(isBoardActive ? 'studio.board.open.active' : 'studio.board.open')}
+        label={t('studio.board.short')}
+        tone={isBoardActive ? 'on' : 'plain'}
+        onClick={onBoard}
+      >
+        <PenLine size={20} />
+      </DockButton>
       <DockButton name={t('studio.devices')} label={t('studio.dock.devices')} onClick={onDevices}>
         <Webcam size={20} />
       </DockButton>

@@ -20,6 +20,7 @@ import { StudioOver } from './studio-over.js';
 import { StudioTabs } from './studio-tabs.js';
 import { TalkbackNotice } from './talk/talkback-notice.js';
 import { useOwnTracks } from './use-own-tracks.js';
+import { useBoardActivity, WhiteboardPlace } from './whiteboard/whiteboard-place.js';
 import './studio.css';
 
 interface StudioRoomProps {
@@ -45,7 +46,8 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const [clients] = useState(() => new StudioClients(connection));
   const { viewers } = useObserved(clients.audience.state);
   const own = useOwnTracks(stageSession);
-  const [dialog, setDialog] = useState<'share' | 'keys' | 'leave' | 'devices'>();
+  const [dialog, setDialog] = useState<'share' | 'keys' | 'leave' | 'devices' | 'board'>();
+  const isBoardActive = useBoardActivity(connection, stage, dialog === 'board');
   const programme = connectionState.session?.programme;
   const role = connectionState.session?.role ?? 'guest';
   const isModerator = role === 'host' || role === 'co-host';
@@ -104,6 +106,8 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
         <Dock
           own={own}
           onDevices={() => setDialog('devices')}
+          onBoard={() => setDialog('board')}
+          isBoardActive={isBoardActive}
           leaveName={t('studio.leave')}
           onLeave={() => setDialog('leave')}
         />
@@ -119,6 +123,13 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
           isModerator={isModerator}
         />
       </aside>
+      <WhiteboardPlace
+        connection={connection}
+        stage={stage}
+        own={own}
+        open={dialog === 'board'}
+        onClose={() => setDialog(undefined)}
+      />
       <ShareDialog show={show} open={dialog === 'share'} onClose={() => setDialog(undefined)} />
       <StudioKeys open={dialog === 'keys'} onClose={() => setDialog(undefined)} />
       <ConfirmDialog

@@ -12,6 +12,8 @@ export interface OwnTracks {
   toggleMicrophone(): void;
   toggleCamera(): void;
   toggleScreen(): void;
+  /** A video of the page's own, in the place of a shared screen. */
+  shareTrack(track: MediaStreamTrack): void;
 }
 
 /** What this page sends, and the three switches for it. */
@@ -35,7 +37,7 @@ export function useOwnTracks({ stage, devices }: Pick<StageSession, 'stage' | 'd
     runAction(stage.setPaused('microphone', isSilent));
   }, [stage, isSilent]);
 
-  const { screen, startScreen, stopScreen } = useOwnScreen(stage);
+  const { screen, startScreen, stopScreen, shareTrack } = useOwnScreen(stage);
 
   useEffect(
     () =>
@@ -61,6 +63,7 @@ export function useOwnTracks({ stage, devices }: Pick<StageSession, 'stage' | 'd
       runAction(devices.chooseCamera(null));
     },
     toggleScreen: () => (screen ? stopScreen() : runAction(startScreen())),
+    shareTrack,
   };
 }
 
@@ -89,5 +92,13 @@ function useOwnScreen(stage: StageClient) {
     if (audio) await stage.publish('screen-sound', audio);
   };
 
-  return { screen, startScreen, stopScreen };
+  const shareTrack = (track: MediaStreamTrack) => {
+    setScreen((before) => {
+      before?.stop();
+      return track;
+    });
+    runAction(Promise.all([stage.publish('screen', track), stage.unpublish('screen-sound')]));
+  };
+
+  return { screen, startScreen, stopScreen, shareTrack };
 }

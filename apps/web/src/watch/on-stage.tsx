@@ -9,6 +9,7 @@ import { ProgrammeMonitor } from '../studio/programme-monitor.js';
 import { StageTiles } from '../studio/stage-tiles.js';
 import { PrivateChatButton } from '../studio/talk/private-chat-button.js';
 import { TalkbackNotice } from '../studio/talk/talkback-notice.js';
+import { useBoardActivity, WhiteboardPlace } from '../studio/whiteboard/whiteboard-place.js';
 import { useOwnTracks } from '../studio/use-own-tracks.js';
 import { Badge } from '../ui/badge.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
@@ -29,7 +30,8 @@ interface OnStageProps {
 export function OnStage({ audienceSession, stageSession, showId }: OnStageProps) {
   const t = useText();
   const { connection, promotions } = audienceSession;
-  const [dialog, setDialog] = useState<'leave' | 'devices'>();
+  const [dialog, setDialog] = useState<'leave' | 'devices' | 'board'>();
+  const isBoardActive = useBoardActivity(connection, stageSession.stage, dialog === 'board');
   const { participantId } = useObserved(stageSession.stage.state);
   const { phase, session } = useObserved(connection.state);
   const whole = useMemo(() => ({ connection, ...stageSession }), [connection, stageSession]);
@@ -63,8 +65,17 @@ export function OnStage({ audienceSession, stageSession, showId }: OnStageProps)
       <Dock
         own={own}
         onDevices={() => setDialog('devices')}
+        onBoard={() => setDialog('board')}
+        isBoardActive={isBoardActive}
         leaveName={t('hand.stage.leave')}
         onLeave={() => setDialog('leave')}
+      />
+      <WhiteboardPlace
+        connection={connection}
+        stage={stageSession.stage}
+        own={own}
+        open={dialog === 'board'}
+        onClose={close}
       />
       {session ? (
         <div className="on-stage-programme">

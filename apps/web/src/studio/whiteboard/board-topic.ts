@@ -1,0 +1,2 @@
+/** Of the state that those on stage share. */
+export const BOARD_TOPIC = 'whiteboard';
