@@ -58,11 +58,13 @@ export const backstage = {
   'studio.call.over.gone': 'The other person has left',
   'studio.call.over.unheard': 'Viewers and the stage do not hear you until you go back.',
   'studio.board': 'Whiteboard',
-  'studio.board.text': 'Everybody on stage and backstage can draw. Viewers see the whiteboard while somebody shows it.',
+  'studio.board.text':
+    'Everybody on stage and backstage can draw. Viewers see the whiteboard while somebody shows it.',
   'studio.board.short': 'Board',
   'studio.board.open': 'Open whiteboard',
   'studio.board.open.active': 'Open whiteboard: others are drawing',
-  'studio.board.surface': 'Drawing area. The arrow keys move the pen, the space bar puts it down and lifts it.',
+  'studio.board.surface':
+    'Drawing area. The arrow keys move the pen, the space bar puts it down and lifts it.',
   'studio.board.tools': 'Drawing tools',
   'studio.board.tool.pen': 'Pen',
   'studio.board.tool.line': 'Line',

@@ -1,4 +1,12 @@
-import { BOARD, type Point, printShape, type Shape, type ShapeKind, STROKE_POINTS, TEXT_LENGTH } from './shape.js';
+import {
+  BOARD,
+  type Point,
+  printShape,
+  type Shape,
+  type ShapeKind,
+  STROKE_POINTS,
+  TEXT_LENGTH,
+} from './shape.js';
 import { touches } from './touches.js';
 
 export type Tool = ShapeKind | 'eraser';

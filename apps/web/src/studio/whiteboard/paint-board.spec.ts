@@ -13,7 +13,9 @@ function record(): { context: BoardContext; calls: string[] } {
       name in values
         ? values[name]
         : (...all: unknown[]) =>
-            void calls.push([name, ...all.map((each) => (typeof each === 'number' ? Math.round(each) : each))].join(' ')),
+            void calls.push(
+              [name, ...all.map((each) => (typeof each === 'number' ? Math.round(each) : each))].join(' '),
+            ),
     set: (_, name: string, value) => {
       values[name] = value;
       if (name === 'strokeStyle') calls.push(`ink ${value}`);

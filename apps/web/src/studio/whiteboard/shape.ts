@@ -45,13 +45,7 @@ export function parseShape(written: string): Shape | undefined {
 }
 
 export const printShape = ({ kind, colour, width, points, text }: Shape): string =>
-  JSON.stringify([
-    kind,
-    colour,
-    width,
-    points.flatMap(({ x, y }) => [Math.round(x), Math.round(y)]),
-    text,
-  ]);
+  JSON.stringify([kind, colour, width, points.flatMap(({ x, y }) => [Math.round(x), Math.round(y)]), text]);
 
 function pointsOf(flat: unknown): Point[] | undefined {
   if (!Array.isArray(flat) || flat.length < 2 || flat.length % 2 === 1 || flat.length > STROKE_POINTS * 2)

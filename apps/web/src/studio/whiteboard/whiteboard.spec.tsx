@@ -78,9 +78,7 @@ test('colour, width and tool are chosen, and text is put where it is pressed', a
   await press(screen.getByRole('button', { name: 'Red' }));
   await press(screen.getByRole('button', { name: 'Thick' }));
   await press(screen.getByRole('button', { name: 'Text' }));
-  await act(async () =>
-    fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Welcome' } }),
-  );
+  await act(async () => fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Welcome' } }));
   await act(async () => fireEvent.keyDown(surface(), { key: 'Enter' }));
   expect(await drawn(connection)).toEqual([
     { kind: 'text', colour: 1, width: 2, points: [{ x: 800, y: 450 }], text: 'Welcome' },

@@ -14,9 +14,9 @@ import { boardColours } from './board-colours.js';
 import { BoardDrawing, type Pen } from './board-drawing.js';
 import { BoardSurface } from './board-surface.js';
 import { BoardTools } from './board-tools.js';
+import { BOARD_TOPIC } from './board-topic.js';
 import { BoardTrack } from './board-track.js';
 import { useBoardShapes } from './use-board-shapes.js';
-import { BOARD_TOPIC } from './board-topic.js';
 import './whiteboard.css';
 
 export interface WhiteboardProps {

@@ -1,0 +1,145 @@
+// Real here: the whole server, FFmpeg, Chromium. Two of the stage draw on one board, and viewers see it in the programme.
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
+import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
+import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
+import { VisitedSite } from '../../support/web/visited-site.js';
+
+const SEEN_WITHIN_MS = 40_000;
+const HOST: Manner = { language: 'en', size: 'desktop', theme: 'dark' };
+const GUEST: Manner = { language: 'ko', size: 'desktop', theme: 'light' };
+const VIEWER: Manner = { language: 'en', size: 'desktop', theme: 'light' };
+/** Of a channel, of 255: far from white, and more than coding changes. */
+const INKED = 90;
+
+let site: VisitedSite;
+beforeAll(async () => {
+  site = await VisitedSite.open(STORY_PROGRAMME);
+}, 120_000);
+afterAll(() => site?.close());
+afterEach(() =>
+  site?.sendHome(async ({ page, complaints }, number) => {
+    await page.screenshot({ path: `tests/out/whiteboard-${number}.png` });
+    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
+  }),
+);
+
+async function guestLink(host: SiteVisitor): Promise<string> {
+  await host.button('studio.share').click();
+  await host.button('studio.share.guest.make').click();
+  const link = await host.page.locator('[role="dialog"] input[value*="/join/"]').inputValue();
+  await host.page.keyboard.press('Escape');
+  return link;
+}
+
+/** A line across the board at that height, of 0 to 1. */
+async function drawAcross(page: Page, height: number): Promise<void> {
+  const box = await page.locator('.board-hands').boundingBox();
+  if (!box) throw new Error('no board');
+  const y = box.y + box.height * height;
+  await page.mouse.move(box.x + box.width * 0.1, y);
+  await page.mouse.down();
+  for (const share of [0.3, 0.5, 0.7, 0.9]) await page.mouse.move(box.x + box.width * share, y);
+  await page.mouse.up();
+}
+
+interface Canvas {
+  getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: number[] } };
+  width: number;
+  height: number;
+}
+
+/** Whether there is a line of ink at each of these heights, in the middle of the board. */
+const seesLines = (page: Page, heights: readonly number[]) =>
+  page.waitForFunction(
+    ({ at, inked }) => {
+      const board = (
+        globalThis as never as { document: { querySelector(s: string): Canvas | null } }
+      ).document.querySelector('.board-canvas');
+      if (!board) return false;
+      return at.every((height: number) => {
+        const { data } = board
+          .getContext('2d')
+          .getImageData(board.width / 2, Math.round(board.height * height) - 2, 1, 5);
+        return data.some((value, index) => index % 4 !== 3 && value < 255 - inked);
+      });
+    },
+    { at: heights, inked: INKED },
+    { timeout: SEEN_WITHIN_MS },
+  );
+
+/** Whether the programme shows white paper with dark lines: rows of the video's middle column from light to dark. */
+const seesBoardInProgramme = (page: Page) =>
+  page.waitForFunction(
+    (inked) => {
+      const scope = globalThis as never as {
+        document: {
+          querySelector(s: string): { videoWidth: number; videoHeight: number } | null;
+          createElement(
+            s: string,
+          ): Canvas & { getContext(kind: '2d'): { drawImage(...all: unknown[]): void } };
+        };
+      };
+      const video = scope.document.querySelector('.player video');
+      if (!video || video.videoWidth === 0) return false;
+      const canvas = scope.document.createElement('canvas');
+      canvas.width = video.videoWidth;
+      canvas.height = video.videoHeight;
+      const context = canvas.getContext('2d');
+      context.drawImage(video, 0, 0);
+      // The board fills most of the programme: some column left of the middle runs over paper and both lines.
+      const { data } = context.getImageData(Math.round(video.videoWidth * 0.4), 0, 1, video.videoHeight);
+      const rows = Array.from({ length: video.videoHeight }, (_, row) =>
+        Math.min(...data.slice(row * 4, row * 4 + 3)),
+      );
+      const isPaper = (value: number) => value > 225;
+      const paper = rows.filter(isPaper).length;
+      const lines = rows.filter(
+        (value, row) => value < 255 - inked && isPaper(rows[row - 12] ?? 0) && isPaper(rows[row + 12] ?? 0),
+      );
+      return paper > video.videoHeight / 3 && lines.length >= 2;
+    },
+    INKED,
+    { timeout: SEEN_WITHIN_MS },
+  );
+
+test('two draw on one board, and viewers see it', async () => {
+  const host = await site.arrive(HOST, { state: site.ownerState, camera: { person: 'mina' } });
+  await host.page.goto(`${site.url}/studio/${site.showId}`);
+  await host.button('studio.enter').click();
+  await host.seesVideo('.canvas video');
+  const guest = await site.arrive(GUEST, { camera: { person: 'jonas' } });
+  await guest.page.goto(await guestLink(host));
+  await guest.field('common.name').fill('Jonas');
+  await guest.page.locator('form [type="submit"]').click();
+  await guest.button('studio.enter').click();
+  await host.page
+    .getByRole('button', { name: host.words('studio.person.on.name', { name: 'Jonas' }) })
+    .click();
+  await host.button('studio.go-live').click();
+  await host.button('studio.end').waitFor();
+
+  await host.button('studio.board.open').click();
+  await drawAcross(host.page, 0.3);
+  await guest.button('studio.board.open.active').click();
+  await seesLines(guest.page, [0.3]);
+  await guest.button('studio.board.colour.blue').click();
+  await drawAcross(guest.page, 0.7);
+  await Promise.all([host, guest].map(({ page }) => seesLines(page, [0.3, 0.7])));
+  await host.button('studio.board.show').click();
+  await host.button('studio.board.hide').waitFor();
+  await takeScreenshot(host.page, 'studio-whiteboard-en-desktop-dark');
+  await takeScreenshot(guest.page, 'studio-whiteboard-ko-desktop-light');
+  expect([...(await accessibilityFaults(host.page)), ...(await accessibilityFaults(guest.page))]).toEqual([]);
+
+  const viewer = await site.arrive(VIEWER);
+  await viewer.page.goto(`${site.url}/watch/${site.showId}`);
+  await viewer.seesVideo();
+  // Closed on the host's page, it stays on air.
+  await host.page.keyboard.press('Escape');
+  await seesBoardInProgramme(viewer.page);
+  await takeScreenshot(viewer.page, 'watch-whiteboard-en-desktop-light');
+  await takeScreenshot(host.page, 'studio-whiteboard-shown-en-desktop-dark');
+  expect([...host.complaints, ...guest.complaints, ...viewer.complaints]).toEqual([]);
+}, 240_000);
