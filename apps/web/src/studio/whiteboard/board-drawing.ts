@@ -56,7 +56,8 @@ export class BoardDrawing {
     const { tool, colour, width } = pen;
     if (tool === 'eraser') {
       this.#erasing = [];
-      return this.#erase(at);
+      this.#erase(at);
+      return;
     }
     const text = pen.text.trim().slice(0, TEXT_LENGTH);
     if (tool === 'text' && text === '') return;
@@ -73,7 +74,7 @@ export class BoardDrawing {
   }
 
   move(at: Point): void {
-    if (this.#erasing) return this.#erase(at);
+    if (this.#erasing) this.#erase(at);
     if (!this.#current) return;
     const { shape, pen } = this.#current;
     const point = inside(at);
@@ -82,7 +83,8 @@ export class BoardDrawing {
     if (shape.kind !== 'pen') this.#current.shape = { ...shape, points: [shape.points[0] ?? point, point] };
     else if (shape.points.length >= STROKE_POINTS) {
       this.begin(pen, last);
-      return this.move(at);
+      this.move(at);
+      return;
     } else this.#current.shape = { ...shape, points: [...shape.points, point] };
     this.#put();
   }

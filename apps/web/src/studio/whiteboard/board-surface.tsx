@@ -51,7 +51,6 @@ export function BoardSurface({ shapes, drawing, pen }: BoardSurfaceProps) {
   return (
     <div className="board-surface">
       <canvas ref={canvas} width={BOARD.width} height={BOARD.height} className="board-canvas" />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keys draw here */}
       <div
         className="board-hands"
         role="application"

@@ -53,16 +53,24 @@ export function paintBoard(
   }
 }
 
-function paintShape(context: BoardContext, { kind, points, text, width }: Shape): void {
+function paintShape(context: BoardContext, shape: Shape): void {
+  const { kind, points, text, width } = shape;
   const from = points[0] ?? { x: 0, y: 0 };
   const to = points.at(-1) ?? from;
-  if (kind === 'pen') return paintStroke(context, points);
-  if (kind === 'text') {
+  if (kind === 'pen') paintStroke(context, points);
+  else if (kind === 'text') {
     context.font = `${FONT_OF_WIDTH[width] ?? FONT_OF_WIDTH[0]}px sans-serif`;
     context.fillText(text, from.x, from.y);
-    return;
-  }
-  if (kind === 'rectangle') return context.strokeRect(from.x, from.y, to.x - from.x, to.y - from.y);
+  } else if (kind === 'rectangle') context.strokeRect(from.x, from.y, to.x - from.x, to.y - from.y);
+  else paintOutline(context, kind, from, to);
+}
+
+function paintOutline(
+  context: BoardContext,
+  kind: 'line' | 'arrow' | 'ellipse',
+  from: Point,
+  to: Point,
+): void {
   context.beginPath();
   if (kind === 'ellipse') {
     const [radiusX, radiusY] = [Math.abs(to.x - from.x) / 2, Math.abs(to.y - from.y) / 2];
