@@ -45,7 +45,10 @@ async function drawAcross(page: Page, height: number): Promise<void> {
 }
 
 interface Canvas {
-  getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: number[] } };
+  getContext(kind: '2d'): {
+    drawImage(...all: unknown[]): void;
+    getImageData(x: number, y: number, w: number, h: number): { data: number[] };
+  };
   width: number;
   height: number;
 }
