@@ -79,9 +79,7 @@ const seesBoardInProgramme = (page: Page) =>
       const scope = globalThis as never as {
         document: {
           querySelector(s: string): { videoWidth: number; videoHeight: number } | null;
-          createElement(
-            s: string,
-          ): Canvas & { getContext(kind: '2d'): { drawImage(...all: unknown[]): void } };
+          createElement(s: string): Canvas;
         };
       };
       const video = scope.document.querySelector('.player video');
