@@ -12,11 +12,19 @@ const ownTracks = (fields: Partial<OwnTracks> = {}): OwnTracks => ({
   toggleMicrophone: jest.fn(),
   toggleCamera: jest.fn(),
   toggleScreen: jest.fn(),
+  shareTrack: () => undefined,
   ...fields,
 });
 const showDock = (own: OwnTracks) =>
   renderInPage(
-    <Dock own={own} onDevices={() => undefined} leaveName="Leave the studio" onLeave={() => undefined} />,
+    <Dock
+      own={own}
+      onDevices={() => undefined}
+      onBoard={() => undefined}
+      isBoardActive={false}
+      leaveName="Leave the studio"
+      onLeave={() => undefined}
+    />,
   );
 
 afterEach(() => document.body.replaceChildren());
