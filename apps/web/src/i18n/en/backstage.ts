@@ -59,7 +59,7 @@ export const backstage = {
   'studio.call.over.unheard': 'Viewers and the stage do not hear you until you go back.',
   'studio.board': 'Whiteboard',
   'studio.board.text':
-    'Everybody on stage and backstage can draw. Viewers see the whiteboard while somebody shows it.',
+    'Everybody on stage and backstage can draw. Viewers see the whiteboard while it is shown.',
   'studio.board.short': 'Board',
   'studio.board.open': 'Open whiteboard',
   'studio.board.open.active': 'Open whiteboard: others are drawing',

@@ -58,7 +58,7 @@ export const backstage = {
   'studio.call.over.unheard': '무대로 돌아가기 전에는 시청자와 무대에 들리지 않습니다.',
   'studio.board': '화이트보드',
   'studio.board.text':
-    '무대와 백스테이지에 있는 모두가 그릴 수 있습니다. 누군가 화면에 띄운 동안 시청자에게 보입니다.',
+    '무대와 백스테이지에 있는 모두가 그릴 수 있습니다. 화면에 띄운 동안 시청자에게 보입니다.',
   'studio.board.short': '보드',
   'studio.board.open': '화이트보드 열기',
   'studio.board.open.active': '화이트보드 열기: 다른 사람이 그리는 중',

@@ -96,7 +96,7 @@ test('steps are taken back one by one, an erasing in one step', () => {
   expect([shapes.size, drawing.canUndo]).toEqual([0, false]);
 });
 
-test('what somebody else has erased is not brought back, nor what they changed taken out', () => {
+test('what another person has erased is not brought back, nor what they changed taken out', () => {
   draw('line', [0, 0], [100, 0]);
   shapes.delete('k1');
   drawing.undo();

@@ -98,7 +98,7 @@ export class BoardDrawing {
     this.#remember([{ key, before: null, after: printShape(shape) }]);
   }
 
-  /** Takes back what this hand did last; what somebody else has changed since stays. */
+  /** Takes back what this hand did last; what another person has changed since stays. */
   undo(): void {
     this.end();
     for (const { key, before, after } of this.#steps.pop() ?? []) {

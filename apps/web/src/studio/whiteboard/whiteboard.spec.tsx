@@ -55,13 +55,12 @@ afterEach(() => {
 
 test('the keys draw: the space bar puts the pen down, the arrows move it', async () => {
   const { connection } = await open();
-  const key = (name: string, shiftKey = false) => fireEvent.keyDown(surface(), { key: name, shiftKey });
-  await act(async () => {
-    key(' ');
-    key('ArrowRight', true);
-    key('ArrowDown');
-    key(' ');
-  });
+  const key = (name: string, shiftKey = false) =>
+    act(async () => fireEvent.keyDown(surface(), { key: name, shiftKey }));
+  await key(' ');
+  await key('ArrowRight', true);
+  await key('ArrowDown');
+  await key(' ');
   const [stroke] = await drawn(connection);
   expect(stroke).toMatchObject({
     kind: 'pen',
