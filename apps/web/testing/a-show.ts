@@ -17,6 +17,7 @@ export const aShow = (fields: Partial<Show> = {}): Show => ({
   limits: { maxOnStage: 12, maxViewers: 10_000, maxMinutes: 720, maxFrontRow: 100 },
   brand: {
     ...{ colour: null, font: 'sans', language: 'en', logo: null, background: null, frame: null },
+    ...{ intro: null, outro: null },
     banners: [],
   },
   recording: { isOn: true, replay: true, tracks: true, viewerClips: false },

@@ -53,6 +53,7 @@ export class LiveShowsService implements LiveShows {
 
   async start(show: Show): Promise<void> {
     const open = await this.#shows.open(show.id);
+    open.setBookends(show.brand);
     await open.goLive();
   }
 
@@ -76,6 +77,7 @@ export class LiveShowsService implements LiveShows {
     open.follow(show.state);
     open.setPrivate(show.visibility === 'private');
     open.keepLayout(show.layout);
+    open.setBookends(show.brand);
     open.stage.limitPublishers(show.limits.maxOnStage);
   }
 

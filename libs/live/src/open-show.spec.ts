@@ -80,3 +80,45 @@ test('a run that fails before the show can be played is an error that says so', 
   await expect(show.goLive()).rejects.toMatchObject({ code: 'programme-failed', retry: true, status: 503 });
   expect(show.phase).toBe('failed');
 });
+
+test('a show begins with its intro, once, and ends with its outro when a host wishes so', async () => {
+  const shown: unknown[] = [];
+  const run = {
+    events: new TypedEvents<ShowRunEvents>(),
+    packager: {},
+    whenPlayable: async () => undefined,
+    setLayout: ({ media }: { media?: unknown }) => shown.push(media),
+    setSlate: () => undefined,
+    setAudioMix: () => undefined,
+    setOverlays: () => undefined,
+    addClip: () => undefined,
+    tellPlayers: () => undefined,
+    end: async () => undefined,
+    clockOffsetMs: 0,
+  };
+  const clip = { path: '/clip.mp4', video: { width: 640, height: 360 }, hasAudio: true };
+  const show = openShow(false, {
+    startRun: async () => run as unknown as ShowRun,
+    findClip: (id) => ({ id, ...clip }),
+    stage: {
+      events: new TypedEvents(),
+      participants: [],
+      tracks: [],
+      close: () => undefined,
+    } as unknown as Stage,
+  });
+  show.setBookends({ intro: 'intro', outro: 'outro' });
+  await show.goLive();
+  expect([show.view.layout.kind, show.view.layout.media?.assetId]).toEqual(['solo', 'intro']);
+  run.events.emit('event', { kind: 'clip-ended', clipId: 'intro' });
+  expect([show.view.layout.kind, show.view.layout.media]).toEqual(['grid', null]);
+  let isOver = false;
+  const then = () => {
+    isOver = true;
+  };
+  expect([show.playOutro(then), show.playOutro(then), show.view.isClosing]).toEqual([true, false, true]);
+  run.events.emit('event', { kind: 'clip-ended', clipId: 'outro' });
+  expect([isOver, show.view.layout.media?.assetId]).toEqual([true, 'outro']);
+  await show.end();
+  expect([show.phase, show.playOutro(then)]).toEqual(['ended', false]);
+});

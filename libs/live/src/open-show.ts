@@ -12,6 +12,7 @@ import type {
 import { type PlayableShow, PlaybackPass, type ShowPhase } from '#show';
 import type { FrontRow, Stage } from '#stage';
 import { emptinessOf, slateFor } from './auto-slate.js';
+import { Bookend } from './bookend.js';
 import { interruptedNotice, noticeOf, recordingNotice, rewindNotice } from './notices.js';
 import { PlayerMarks } from './player-marks.js';
 import { programmeFailed } from './programme-failed.js';
@@ -68,6 +69,10 @@ export class OpenShow {
   #keptLayout: Layout['kind'];
   #isProgrammeAway = false;
   #layoutOfPeople: Layout | undefined;
+  readonly #bookend: Bookend;
+  /** Clips of the brand. */
+  #intro: string | null = null;
+  #outro: string | null = null;
 
   constructor(options: OpenShowOptions) {
     const { showId, phase, clock, log } = options;
@@ -77,6 +82,12 @@ export class OpenShow {
     this.#isPrivate = options.isPrivate;
     this.#view = options.view;
     this.#keptLayout = options.view.layout.kind;
+    this.#bookend = new Bookend({
+      layout: () => this.#view.layout,
+      setLayout: (layout) => this.setLayout(layout),
+      findClip: (clipId) => options.findClip?.(clipId),
+      clock,
+    });
     this.marks = new PlayerMarks({
       tell: (event) => this.#run?.tellPlayers(event),
       programmeMs: () => Math.round(this.programmeMsAt(clock.wallMs())),
@@ -149,13 +160,30 @@ export class OpenShow {
     return wallMs + (this.#run?.clockOffsetMs ?? 0);
   }
 
-  /** Answers whether this call brought the show on air. */
+  /** What the show begins and ends with. */
+  setBookends({ intro, outro }: { intro: string | null; outro: string | null }): void {
+    this.#intro = intro;
+    this.#outro = outro;
+  }
+
+  /** Answers whether this call brought the show on air. Only what was never on air begins with the intro. */
   goLive(): Promise<boolean> {
+    if (this.#intro !== null && !this.#lifecycle.wasOnAir && this.phase !== 'starting')
+      this.#bookend.intro(this.#intro);
     return this.#lifecycle.goLive();
+  }
+
+  /** False where there is no outro to play; else it is played, and `then` is due. */
+  playOutro(then: () => void): boolean {
+    if (this.#outro === null || this.phase !== 'live' || this.#bookend.isPlaying) return false;
+    if (!this.#bookend.outro(this.#outro, then)) return false;
+    this.#change({ isClosing: true });
+    return true;
   }
 
   /** Answers whether this call ended the show. */
   end(): Promise<boolean> {
+    this.#bookend.stop();
     return this.#lifecycle.end();
   }
 
@@ -298,6 +326,7 @@ export class OpenShow {
 
   #moved(to: ShowPhase): void {
     if (to === 'interrupted') this.#notify(interruptedNotice());
+    if (to === 'failed') this.#bookend.stop();
     if (to === 'failed') this.#view = { ...this.#view, liveSinceWallMs: null };
     this.events.emit('changed', this.view);
     if (to === 'live') this.#tellScene();
@@ -352,6 +381,7 @@ export class OpenShow {
 
   /** A clip is over: it stays with its last frame, the people have the canvas again, or it plays again. */
   #clipEnded(clipId: string): void {
+    this.#bookend.ended(clipId);
     const { layout } = this.#view;
     const atEnd = layout.media?.assetId === clipId ? layout.media.atEnd : undefined;
     if (atEnd === 'leave') this.setLayout({ ...layout, media: null });

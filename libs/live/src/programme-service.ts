@@ -1,4 +1,4 @@
-import { guestError } from '#kernel';
+import { guestError, type Log } from '#kernel';
 import type { AudioMix, Layout, Overlays, ProgrammeView, RequestData, Slate } from '#protocol';
 import type { PlaybackPass } from '#show';
 import type { Caller, ProgrammePort } from '#signaling';
@@ -17,11 +17,13 @@ export class ProgrammeService implements ProgrammePort {
   readonly #shows: OpenShows;
   readonly #moves: ShowMoves;
   readonly #playback: PlaybackPass;
+  readonly #log: Log;
 
-  constructor(shows: OpenShows, moves: ShowMoves, playback: PlaybackPass) {
+  constructor(shows: OpenShows, moves: ShowMoves, playback: PlaybackPass, log: Log) {
     this.#shows = shows;
     this.#moves = moves;
     this.#playback = playback;
+    this.#log = log;
   }
 
   async setLayout(caller: Caller, layout: Layout): Promise<void> {
@@ -53,10 +55,22 @@ export class ProgrammeService implements ProgrammePort {
     return this.get(caller);
   }
 
-  async end(caller: Caller): Promise<ProgrammeView> {
-    await this.#moves.end(caller.showId);
-    await this.#get(caller).end();
+  async end(caller: Caller, outro: boolean): Promise<ProgrammeView> {
+    const isPlayed = outro && this.#get(caller).playOutro(() => void this.#endAfterOutro(caller));
+    if (!isPlayed) await this.#end(caller);
     return this.get(caller);
+  }
+
+  async #end(caller: Caller): Promise<void> {
+    await this.#moves.end(caller.showId);
+    await this.#shows.find(caller.showId)?.end();
+  }
+
+  /** Nobody waits for it: what fails is still on air, and a host ends it. */
+  #endAfterOutro(caller: Caller): Promise<void> {
+    return this.#end(caller).catch((error) => {
+      this.#log.warn('live.outro | the show could not be ended', { showId: caller.showId, error });
+    });
   }
 
   get(caller: Caller): Promise<ProgrammeView> {

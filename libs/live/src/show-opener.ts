@@ -59,6 +59,7 @@ export function showOpener(options: ShowOpenerOptions): (showId: string) => Prom
     const stage = await options.stages.openStage(showId);
     stage.limitPublishers(record.limits.maxOnStage);
     const show = createShow(record, stage, options);
+    show.setBookends(record.brand);
     connectPages(show, options);
     return show;
   };

@@ -140,7 +140,7 @@ export interface ProgrammePort {
   controlClip(caller: Caller, order: RequestData<'programme.control-clip'>): Promise<void>;
   setSlate(caller: Caller, slate: Slate): Promise<void>;
   goLive(caller: Caller): Promise<ProgrammeView>;
-  end(caller: Caller): Promise<ProgrammeView>;
+  end(caller: Caller, outro: boolean): Promise<ProgrammeView>;
   get(caller: Caller): Promise<ProgrammeView>;
 }
 

@@ -52,7 +52,7 @@ export class PagesModule implements OnModuleInit {
       studio: services.studio,
       call: services.calls,
       shared: services.shared,
-      programme: new ProgrammeService(shows, control.shows, playback),
+      programme: new ProgrammeService(shows, control.shows, playback, log),
       audience,
     });
   }

@@ -2,10 +2,12 @@ import { Radio, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Connection } from '#client';
 import { useText } from '../i18n/use-text.js';
+import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
+import { useBrand } from './brand/use-brand.js';
 
 const FROM = 3;
 /** Encoders and the first segment take a moment; the request answers when the playlist can be played. */
@@ -48,29 +50,40 @@ export function GoLiveButton({ connection }: { connection: Connection }) {
   );
 }
 
-export function EndShowButton({ connection }: { connection: Connection }) {
+interface EndShowButtonProps {
+  connection: Connection;
+  showId: string;
+  /** The outro is played: the show ends with it, or at once with another press. */
+  isClosing: boolean;
+}
+
+export function EndShowButton({ connection, showId, isClosing }: EndShowButtonProps) {
   const t = useText();
   const [asks, setAsks] = useState(false);
   const [busy, setBusy] = useState(false);
-  const end = () => {
+  const { brand } = useBrand(showId);
+  const end = (outro: boolean) => {
     setAsks(false);
     setBusy(true);
     connection
-      .request('programme.end', {}, START_MS)
+      .request('programme.end', { outro }, START_MS)
       .catch((error) => toast(problemText(error)))
       .finally(() => setBusy(false));
   };
+  const hasOutro = !isClosing && typeof brand?.outro === 'string';
   return (
     <>
+      {isClosing ? <Badge mood="warn">{t('studio.end.closing')}</Badge> : null}
       <Button variant="live" icon={<Square size={16} />} busy={busy} onClick={() => setAsks(true)}>
         {t('studio.end')}
       </Button>
       <ConfirmDialog
         open={asks}
         title={t('studio.end.title')}
-        text={t('studio.end.text')}
+        text={t(hasOutro ? 'studio.end.text.outro' : 'studio.end.text')}
         actionLabel={t('studio.end')}
-        onConfirm={end}
+        {...(hasOutro ? { other: { label: t('studio.end.outro'), onChoose: () => end(true) } } : {})}
+        onConfirm={() => end(false)}
         onCancel={() => setAsks(false)}
       />
     </>

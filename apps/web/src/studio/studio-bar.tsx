@@ -56,7 +56,11 @@ export function StudioBar(props: StudioBarProps) {
         <PreferencesMenu />
         {isModerator && programme.state !== 'ended' ? (
           isLive ? (
-            <EndShowButton connection={connection} />
+            <EndShowButton
+              connection={connection}
+              showId={show.id}
+              isClosing={programme.isClosing === true}
+            />
           ) : (
             <GoLiveButton connection={connection} />
           )

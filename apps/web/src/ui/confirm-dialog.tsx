@@ -8,11 +8,14 @@ interface ConfirmDialogProps {
   text: string;
   /** What the dangerous button says: the actionLabel itself, never "OK". */
   actionLabel: string;
+  /** A second way to do it, beside the dangerous one. */
+  other?: { label: string; onChoose(): void };
   onConfirm(): void;
   onCancel(): void;
 }
 
-export function ConfirmDialog({ open, title, text, actionLabel, onConfirm, onCancel }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, title, text, actionLabel, other, onConfirm, onCancel } = props;
   const t = useText();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
@@ -25,6 +28,13 @@ export function ConfirmDialog({ open, title, text, actionLabel, onConfirm, onCan
             <AlertDialog.Cancel asChild>
               <Button variant="outline">{t('common.cancel')}</Button>
             </AlertDialog.Cancel>
+            {other ? (
+              <AlertDialog.Action asChild>
+                <Button variant="primary" onClick={other.onChoose}>
+                  {other.label}
+                </Button>
+              </AlertDialog.Action>
+            ) : null}
             <AlertDialog.Action asChild>
               <Button variant="live" onClick={onConfirm}>
                 {actionLabel}

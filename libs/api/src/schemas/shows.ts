@@ -39,6 +39,7 @@ const recording = {
     .describe('What each participant sends is recorded by itself too; counts from the next recording on'),
 };
 const pictureId = idSchema.nullable().describe('An image of the show, by its id');
+const clipId = idSchema.nullable();
 const brand = {
   colour: z
     .string()
@@ -55,6 +56,8 @@ const brand = {
     .nullable(),
   background: pictureId,
   frame: pictureId.describe('An image over the whole programme'),
+  intro: clipId.describe('A clip of the show with which it begins, by its id'),
+  outro: clipId.describe('A clip of the show with which a host may end it, by its id'),
   banners: z
     .array(z.strictObject({ title: lineSchema(80), subtitle: z.string().max(120) }))
     .max(50)

@@ -117,6 +117,8 @@ export const programmeViewSchema = z.object({
   audioMix: audioMixSchema,
   /** The scene that was shown last. Null: none of those that are kept. */
   sceneId: idSchema.nullable(),
+  /** The outro is played; the show ends with it. */
+  isClosing: z.exactOptional(z.literal(true)),
 });
 export type ProgrammeView = z.output<typeof programmeViewSchema>;
 
@@ -153,8 +155,9 @@ export const programmeRequests = {
     roles: HOSTS,
     rate: RATE.click,
   }),
+  /** With `outro` the brand's clip is played first; a second request ends the show at once. */
   'programme.end': defineRequest({
-    request: emptySchema,
+    request: z.object({ outro: z.boolean().default(false) }),
     response: programmeViewSchema,
     roles: HOSTS,
     rate: RATE.click,

@@ -16,6 +16,9 @@ export interface ShowBrand {
   logo: { assetId: string; corner: NonNullable<Overlays['logo']>['corner'] } | null;
   background: string | null;
   frame: string | null;
+  /** Clips of the show, by id, with which it begins and ends. */
+  intro: string | null;
+  outro: string | null;
   banners: readonly Banner[];
 }
 
@@ -26,5 +29,7 @@ export const DEFAULT_BRAND: ShowBrand = {
   logo: null,
   background: null,
   frame: null,
+  intro: null,
+  outro: null,
   banners: [],
 };

@@ -92,5 +92,7 @@ export const mergeBrand = (brand: ShowBrand, wish: BrandWish = {}): ShowBrand =>
   logo: wish.logo === undefined ? brand.logo : wish.logo,
   background: wish.background === undefined ? brand.background : wish.background,
   frame: wish.frame === undefined ? brand.frame : wish.frame,
+  intro: wish.intro === undefined ? brand.intro : wish.intro,
+  outro: wish.outro === undefined ? brand.outro : wish.outro,
   banners: wish.banners ?? brand.banners,
 });

@@ -9,6 +9,6 @@ export const programmeHandlers = (programme: ProgrammePort): FamilyHandlers<'pro
   'programme.control-clip': ({ caller }, order) => done(programme.controlClip(caller, order)),
   'programme.set-slate': ({ caller }, { slate }) => done(programme.setSlate(caller, slate)),
   'programme.go-live': ({ caller }) => programme.goLive(caller),
-  'programme.end': ({ caller }) => programme.end(caller),
+  'programme.end': ({ caller }, { outro }) => programme.end(caller, outro),
   'programme.get': ({ caller }) => programme.get(caller),
 });

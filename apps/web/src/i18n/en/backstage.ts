@@ -89,4 +89,8 @@ export const backstage = {
   'studio.board.clear.text': 'Everything that anybody has drawn is removed for everyone.',
   'studio.board.show': 'Show whiteboard',
   'studio.board.hide': 'Stop showing',
+  'studio.end.outro': 'Play the outro, then end',
+  'studio.end.text.outro':
+    'The audience sees the outro first, or the end screen at once. This cannot be undone.',
+  'studio.end.closing': 'Outro playing',
 } as const;

@@ -87,4 +87,8 @@ export const backstage = {
   'studio.board.clear.text': '모두가 그린 내용이 모든 사람에게서 지워집니다.',
   'studio.board.show': '화이트보드 표시',
   'studio.board.hide': '표시 중지',
+  'studio.end.outro': '아웃트로 재생 후 종료',
+  'studio.end.text.outro':
+    '시청자에게 아웃트로를 먼저 보여 주거나 바로 종료 화면을 보여 줍니다. 되돌릴 수 없습니다.',
+  'studio.end.closing': '아웃트로 재생 중',
 };

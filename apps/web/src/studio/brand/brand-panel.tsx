@@ -12,6 +12,7 @@ import { findTicket } from '../../ui/tickets.js';
 import { toast } from '../../ui/toast.js';
 import type { StudioPanelProps } from '../studio-panel.js';
 
+import { BookendFields } from './bookend-fields.js';
 import { type Brand, useBrand } from './use-brand.js';
 import { USUAL_COLOUR, wearBrand } from './wear-brand.js';
 import './brand.css';
@@ -112,6 +113,7 @@ function BrandForm({ showId, programme, composer, brand, onSave }: BrandFormProp
       ) : null}
       {image('background', t('studio.brand.background.hint'))}
       {image('frame', t('studio.brand.frame.hint'))}
+      <BookendFields showId={showId} brand={draft} onChange={put} />
       <div className="brand-save">
         <Button type="submit" variant="primary" busy={isBusy}>
           {t('studio.brand.save')}

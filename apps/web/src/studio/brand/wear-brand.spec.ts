@@ -15,6 +15,8 @@ const plain = {
   logo: null,
   background: null,
   frame: null,
+  intro: null,
+  outro: null,
 } as const;
 
 const wear = (brand: Parameters<typeof wearBrand>[2]) => {

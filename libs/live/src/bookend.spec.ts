@@ -1,0 +1,82 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import type { Layout } from '#protocol';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
+import { Bookend } from './bookend.js';
+import { firstLayout } from './first-view.js';
+
+const VIDEO = { path: '/clip.mp4', video: { width: 640, height: 360 }, hasAudio: true };
+
+let layout: Layout;
+let clock: ManualClock;
+let bookend: Bookend;
+let ended: number;
+
+beforeEach(() => {
+  layout = firstLayout('grid');
+  clock = new ManualClock();
+  ended = 0;
+  bookend = new Bookend({
+    layout: () => layout,
+    setLayout: (next) => {
+      layout = next;
+    },
+    findClip: (id) =>
+      id === 'clip_1'
+        ? { id, ...VIDEO }
+        : id === 'audio'
+          ? { id, path: '/audio.mp4', hasAudio: true }
+          : undefined,
+    clock,
+  });
+});
+const count = () => {
+  ended += 1;
+};
+
+test('an intro has the whole canvas, and gives it back when it is over', () => {
+  const before = { ...layout, media: { assetId: 'slides' } };
+  layout = before;
+  expect(bookend.intro('clip_1')).toBe(true);
+  expect([layout.kind, layout.media?.assetId]).toEqual(['solo', 'clip_1']);
+  bookend.ended('another');
+  expect(layout.kind).toBe('solo');
+  bookend.ended('clip_1');
+  expect([layout, bookend.isPlaying]).toEqual([before, false]);
+});
+
+test('what a host chose meanwhile stays', () => {
+  bookend.intro('clip_1');
+  layout = { ...layout, kind: 'spotlight', labels: false };
+  bookend.ended('clip_1');
+  expect([layout.kind, layout.media, layout.labels]).toEqual(['spotlight', null, false]);
+  bookend.intro('clip_1');
+  layout = { ...layout, kind: 'side-by-side', media: null };
+  bookend.ended('clip_1');
+  expect([layout.kind, layout.media]).toEqual(['side-by-side', null]);
+});
+
+test('an outro keeps its last frame, and says once that it is over', () => {
+  expect(bookend.outro('clip_1', count)).toBe(true);
+  expect(bookend.outro('clip_1', count)).toBe(false);
+  bookend.ended('clip_1');
+  bookend.ended('clip_1');
+  expect([ended, layout.media?.assetId]).toEqual([1, 'clip_1']);
+});
+
+test('a clip whose end nobody reports is over after three minutes; one that is stopped never', () => {
+  bookend.outro('clip_1', count);
+  clock.advance(3 * 60_000);
+  expect(ended).toBe(1);
+  bookend.outro('clip_1', count);
+  bookend.stop();
+  clock.advance(3 * 60_000);
+  expect(ended).toBe(1);
+});
+
+test('a clip that is gone, or audio alone, is no intro', () => {
+  expect([bookend.intro('deleted'), bookend.intro('audio'), layout]).toEqual([
+    false,
+    false,
+    firstLayout('grid'),
+  ]);
+});
