@@ -99,6 +99,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
         />
         <DevicesSheet
           devices={stageSession.devices}
+          own={own}
           open={dialog === 'devices'}
           onOpen={() => setDialog('devices')}
           onClose={() => setDialog(undefined)}

@@ -97,6 +97,7 @@ function useOwnScreen(stage: StageClient) {
       before?.stop();
       return track;
     });
+    track.addEventListener('ended', stopScreen);
     runAction(Promise.all([stage.publish('screen', track), stage.unpublish('screen-sound')]));
   };
 

@@ -52,6 +52,7 @@ export function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps
         {promotion.vetting ? <Notice mood="good" title={t('hand.green.vetting')} /> : null}
         <DevicesSheet
           devices={stageSession.devices}
+          own={own}
           open={choosesDevices}
           onOpen={() => setChoosesDevices(true)}
           onClose={() => setChoosesDevices(false)}

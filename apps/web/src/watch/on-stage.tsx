@@ -58,6 +58,7 @@ export function OnStage({ audienceSession, stageSession, showId }: OnStageProps)
       </div>
       <DevicesSheet
         devices={stageSession.devices}
+        own={own}
         open={dialog === 'devices'}
         onOpen={() => setDialog('devices')}
         onClose={close}

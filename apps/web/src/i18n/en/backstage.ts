@@ -93,4 +93,7 @@ export const backstage = {
   'studio.end.text.outro':
     'The audience sees the outro first, or the end screen at once. This cannot be undone.',
   'studio.end.closing': 'Outro playing',
+  'studio.second-camera': 'Second camera',
+  'studio.second-camera.hint': 'Shown beside you, in the place of a shared screen.',
+  'studio.second-camera.off': 'Off',
 } as const;

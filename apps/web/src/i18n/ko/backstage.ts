@@ -91,4 +91,7 @@ export const backstage = {
   'studio.end.text.outro':
     '시청자에게 아웃트로를 먼저 보여 주거나 바로 종료 화면을 보여 줍니다. 되돌릴 수 없습니다.',
   'studio.end.closing': '아웃트로 재생 중',
+  'studio.second-camera': '보조 카메라',
+  'studio.second-camera.hint': '화면 공유 자리에 내 카메라와 함께 표시됩니다.',
+  'studio.second-camera.off': '끔',
 };
