@@ -99,7 +99,7 @@ test('a private call goes from page to page, over the server when cut, and no vi
     .getByRole('button', { name: host.words('studio.person.on.name', { name: 'Jonas' }) })
     .click();
   await host.button('studio.go-live').click();
-  await host.button('studio.end').waitFor();
+  await host.button('studio.end').waitFor({ timeout: 90_000 });
   const viewer = await site.arrive(VIEWER);
   await viewer.page.goto(`${site.url}/watch/${site.showId}`);
   await viewer.seesVideo();

@@ -119,7 +119,7 @@ test('two draw on one board, and viewers see it', async () => {
     .getByRole('button', { name: host.words('studio.person.on.name', { name: 'Jonas' }) })
     .click();
   await host.button('studio.go-live').click();
-  await host.button('studio.end').waitFor();
+  await host.button('studio.end').waitFor({ timeout: 90_000 });
 
   await host.button('studio.board.open').click();
   await drawAcross(host.page, 0.3);
