@@ -28,7 +28,7 @@ const wear = (brand: Parameters<typeof wearBrand>[2]) => {
 test('colour, typeface, language and images come, and what is shown now stays', () => {
   const brand: Brand = {
     ...{ colour: '#1144cc', font: 'serif', language: 'ko', background: 'pic_1', frame: 'pic_2' },
-    ...{ logo: { assetId: 'pic_3', corner: 'top-left' }, banners: [] },
+    ...{ logo: { assetId: 'pic_3', corner: 'top-left' }, intro: null, outro: null, banners: [] },
   };
   expect(wear(brand)).toEqual([
     { ...layout, background: { colour: '#10141c', assetId: 'pic_1' } },
