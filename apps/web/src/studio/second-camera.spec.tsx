@@ -6,7 +6,7 @@ import { SecondCamera } from './second-camera.js';
 
 const CAMERAS = [
   { deviceId: 'front', label: 'Front' },
-  { deviceId: 'desk', label: 'Desk' },
+  { deviceId: 'hands', label: 'Hands' },
 ];
 const trackOf = (deviceId: string) => ({ getSettings: () => ({ deviceId }) }) as unknown as MediaStreamTrack;
 
@@ -18,7 +18,7 @@ async function show(cameras = CAMERAS, screen: MediaStreamTrack | null = null) {
   } as unknown as DeviceState);
   const own = { screen, shareTrack: jest.fn(), toggleScreen: jest.fn() };
   const getUserMedia = jest.fn(async (_: MediaStreamConstraints) => ({
-    getVideoTracks: () => [trackOf('desk')],
+    getVideoTracks: () => [trackOf('hands')],
   }));
   Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia }, configurable: true });
   const page = await renderInPage(<SecondCamera devices={{ state } as unknown as OwnDevices} own={own} />);
@@ -31,15 +31,15 @@ test('another camera is sent in the place of a screen', async () => {
   const { own, getUserMedia, screen, user } = await show();
   const field = screen.getByRole('combobox', { name: 'Second camera' });
   expect(field).toHaveProperty('value', 'off');
-  await user.selectOptions(field, 'Desk');
-  expect(getUserMedia.mock.calls[0]?.[0]).toMatchObject({ video: { deviceId: { exact: 'desk' } } });
+  await user.selectOptions(field, 'Hands');
+  expect(getUserMedia.mock.calls[0]?.[0]).toMatchObject({ video: { deviceId: { exact: 'hands' } } });
   expect(own.shareTrack).toHaveBeenCalledTimes(1);
 });
 
 test('is switched off', async () => {
-  const { own, screen, user } = await show(CAMERAS, trackOf('desk'));
+  const { own, screen, user } = await show(CAMERAS, trackOf('hands'));
   const field = screen.getByRole('combobox', { name: 'Second camera' });
-  expect(field).toHaveProperty('value', 'desk');
+  expect(field).toHaveProperty('value', 'hands');
   await user.selectOptions(field, 'Off');
   expect(own.toggleScreen).toHaveBeenCalledTimes(1);
 });

@@ -13,7 +13,7 @@ interface SecondCameraProps {
 
 const OFF = 'off';
 
-/** Another camera of the same person, for a desk or an instrument: a source like a shared screen, in its place. */
+/** Another camera of the same person, for hands or an instrument: a source like a shared screen, in its place. */
 export function SecondCamera({ devices, own }: SecondCameraProps) {
   const t = useText();
   const { cameras, cameraId, capture } = useObserved(devices.state);
