@@ -5,7 +5,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { basename, join } from 'node:path';
 import { root } from './stamp.mjs';
 
-const LOOKING = ['pages', 'alone/stories', 'alone/scenes', 'alone/show-panels', 'alone/backstage'];
+const LOOKING = [
+  ...['pages', 'alone/stories', 'alone/scenes', 'alone/show-panels', 'alone/backstage', 'alone/background'],
+  ...['alone/private-talk', 'alone/private-call', 'alone/whiteboard', 'alone/followed-show'],
+];
 /** Those of `npm test`, and further languages and sizes in the long tier. */
 const SUFFIXES = ['', '.long'];
 const target = join(root, 'docs', 'screenshots');

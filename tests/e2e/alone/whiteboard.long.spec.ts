@@ -33,15 +33,33 @@ async function guestLink(host: SiteVisitor): Promise<string> {
   return link;
 }
 
-/** A line across the board at that height, of 0 to 1. */
-async function drawAcross(page: Page, height: number): Promise<void> {
+/** Through these places of the board, each of 0 to 1. */
+async function draw(page: Page, ...places: readonly (readonly [number, number])[]): Promise<void> {
   const box = await page.locator('.board-hands').boundingBox();
   if (!box) throw new Error('no board');
-  const y = box.y + box.height * height;
-  await page.mouse.move(box.x + box.width * 0.1, y);
-  await page.mouse.down();
-  for (const share of [0.3, 0.5, 0.7, 0.9]) await page.mouse.move(box.x + box.width * share, y);
+  for (const [at, [x, y]] of places.entries()) {
+    await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
+    if (at === 0) await page.mouse.down();
+  }
   await page.mouse.up();
+}
+
+/** A line across the board at that height. */
+const drawAcross = (page: Page, height: number) =>
+  draw(page, ...[0.1, 0.3, 0.5, 0.7, 0.9].map((x) => [x, height] as const));
+
+/** With the other tools, as a person would: words, a box and an arrow to it. */
+async function sketch(host: SiteVisitor): Promise<void> {
+  await host.button('studio.board.tool.text').click();
+  await host.field('studio.board.words').fill('Stage');
+  await draw(host.page, [0.16, 0.44]);
+  await host.field('studio.board.words').fill('Programme');
+  await draw(host.page, [0.62, 0.44]);
+  await host.button('studio.board.colour.red').click();
+  await host.button('studio.board.tool.rectangle').click();
+  await draw(host.page, [0.58, 0.4], [0.86, 0.58]);
+  await host.button('studio.board.tool.arrow').click();
+  await draw(host.page, [0.34, 0.49], [0.56, 0.49]);
 }
 
 interface Canvas {
@@ -128,6 +146,7 @@ test('two draw on one board, and viewers see it', async () => {
   await guest.button('studio.board.colour.blue').click();
   await drawAcross(guest.page, 0.7);
   await Promise.all([host, guest].map(({ page }) => seesLines(page, [0.3, 0.7])));
+  await sketch(host);
   await host.button('studio.board.show').click();
   await host.button('studio.board.hide').waitFor();
   await takeScreenshot(host.page, 'studio-whiteboard-en-desktop-dark');
