@@ -30,7 +30,6 @@ export const backstage = {
   'studio.talkback.guest.text': 'Viewers hear you, and do not hear {name}.',
   'studio.talkback.guest.backstage': 'Nobody else hears {name}.',
   'studio.call': 'Call privately',
-  'studio.call.short': 'Call',
   'studio.call.name': 'Call {name} privately',
   'studio.call.in': 'In a private call',
   'studio.call.calling': 'Calling {name}…',

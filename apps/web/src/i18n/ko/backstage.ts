@@ -29,7 +29,6 @@ export const backstage = {
   'studio.talkback.guest.text': '시청자에게 내 목소리는 들리고 {name}님의 목소리는 들리지 않습니다.',
   'studio.talkback.guest.backstage': '다른 사람에게는 {name}님의 목소리가 들리지 않습니다.',
   'studio.call': '비공개 통화',
-  'studio.call.short': '통화',
   'studio.call.name': '{name}님과 비공개 통화',
   'studio.call.in': '비공개 통화 중',
   'studio.call.calling': '{name}님에게 거는 중…',

@@ -4,6 +4,7 @@ import type { PromotionView } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
+import { IconButton } from '../../ui/icon-button.js';
 import { runAction } from '../../ui/run-action.js';
 
 interface WaitingCardProps {
@@ -55,15 +56,14 @@ export function WaitingCard({ hand, promotions, calls, candidateId }: WaitingCar
               {vetting ? t('studio.hands.talk.end') : t('studio.hands.talk')}
             </Button>
             {candidateId ? (
-              <Button
+              <IconButton
                 size="small"
                 variant="outline"
-                icon={<Phone size={15} />}
-                aria-label={t('studio.call.name', { name: hand.name })}
+                name={t('studio.call.name', { name: hand.name })}
                 onClick={() => runAction(calls.start(candidateId))}
               >
-                {t('studio.call.short')}
-              </Button>
+                <Phone size={15} />
+              </IconButton>
             ) : null}
           </>
         ) : null}
