@@ -38,8 +38,15 @@ async function drawn(connection: FakeConnection) {
 }
 
 const surface = () => document.querySelector('.board-hands') as HTMLElement;
+/** By its label: roles of a whole dialog take jsdom a second each. */
+const labelled = (name: string) => [...document.querySelectorAll(`[aria-label="${name}"]`)].at(-1);
 /** A real click waits for a timer of its own. */
-const press = (element: Element) => act(async () => fireEvent.click(element));
+const press = async (name: string) => {
+  const found =
+    labelled(name) ?? [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name);
+  if (!found) throw new Error(`no ${name}`);
+  await act(async () => fireEvent.click(found));
+};
 
 beforeEach(() => {
   // jsdom draws nothing.
@@ -73,11 +80,11 @@ test('the keys draw: the space bar puts the pen down, the arrows move it', async
 });
 
 test('colour, width and tool are chosen, and text is put where it is pressed', async () => {
-  const { connection, screen } = await open();
-  await press(screen.getByRole('button', { name: 'Red' }));
-  await press(screen.getByRole('button', { name: 'Thick' }));
-  await press(screen.getByRole('button', { name: 'Text' }));
-  await act(async () => fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Welcome' } }));
+  const { connection } = await open();
+  await press('Red');
+  await press('Thick');
+  await press('Text');
+  await act(async () => fireEvent.change(labelled('Text to place on the board') as Element, { target: { value: 'Welcome' } }));
   await act(async () => fireEvent.keyDown(surface(), { key: 'Enter' }));
   expect(await drawn(connection)).toEqual([
     { kind: 'text', colour: 1, width: 2, points: [{ x: 800, y: 450 }], text: 'Welcome' },
@@ -85,9 +92,9 @@ test('colour, width and tool are chosen, and text is put where it is pressed', a
 });
 
 test('what was drawn last is taken back, by button and by keys', async () => {
-  const { connection, screen } = await open();
+  const { connection } = await open();
   for (const undo of [
-    () => press(screen.getByRole('button', { name: 'Undo' })),
+    () => press('Undo'),
     () => act(async () => fireEvent.keyDown(surface(), { key: 'z', ctrlKey: true })),
   ]) {
     await act(async () => {
@@ -101,18 +108,18 @@ test('what was drawn last is taken back, by button and by keys', async () => {
 });
 
 test('a host clears it after a question; a guest cannot', async () => {
-  const { connection, screen, unmount } = await open();
-  await press(screen.getByRole('button', { name: 'Clear whiteboard' }));
+  const { connection, unmount } = await open();
+  await press('Clear whiteboard');
   expect(connection.countOf('shared.clear')).toBe(0);
-  await press(screen.getByRole('button', { name: 'Clear whiteboard' }));
+  await press('Clear whiteboard');
   expect(connection.countOf('shared.clear')).toBe(1);
   unmount();
-  const guest = await open('guest');
-  expect(guest.screen.queryByRole('button', { name: 'Clear whiteboard' })).toBeNull();
+  await open('guest');
+  expect([labelled('Undo') !== undefined, labelled('Clear whiteboard')]).toEqual([true, undefined]);
 });
 
 test('in Korean', async () => {
-  const { screen } = await open('guest', 'ko');
-  expect(screen.getByRole('dialog', { name: '화이트보드' })).toBeDefined();
-  expect(screen.getByRole('button', { name: '지우개' })).toBeDefined();
+  await open('guest', 'ko');
+  expect(document.querySelector('[role="dialog"]')?.textContent).toContain('화이트보드');
+  expect(labelled('지우개')).toBeDefined();
 });
