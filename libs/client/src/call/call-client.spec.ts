@@ -212,3 +212,9 @@ test('a page that enters the stage again asks which call it is in', async () => 
   await settle();
   expect([calls.state.value.call, newest().isClosed]).toEqual([null, true]);
 });
+
+test('leaving the stage ends the direct path with it', async () => {
+  await changed(ACTIVE);
+  stage.state.patch({ phase: 'left' });
+  expect([newest().isClosed, Object.keys(listeners)]).toEqual([true, []]);
+});

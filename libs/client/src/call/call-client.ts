@@ -84,6 +84,7 @@ export class CallClient {
       connection.on('call.signalled', (signalled) => this.#signalled(signalled)),
       devices.state.watch(() => this.#path?.setTracks(this.#tracks)),
       stage.state.watch((state) => {
+        if (state.phase === 'left') return this.close();
         this.#path?.setTracks(this.#tracks);
         if (state.phase === 'on' && phase !== 'on') void this.#reload();
         ({ phase } = state);
@@ -115,6 +116,7 @@ export class CallClient {
     this.#changed(null);
   }
 
+  /** Also by itself, when the stage is left. May be called twice. */
   close(): void {
     for (const undo of this.#undo.splice(0)) undo();
     this.#stop();
