@@ -43,7 +43,8 @@ const labelled = (name: string) => [...document.querySelectorAll(`[aria-label="$
 /** A real click waits for a timer of its own. */
 const press = async (name: string) => {
   const found =
-    labelled(name) ?? [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name);
+    labelled(name) ??
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name);
   if (!found) throw new Error(`no ${name}`);
   await act(async () => fireEvent.click(found));
 };
@@ -84,7 +85,9 @@ test('colour, width and tool are chosen, and text is put where it is pressed', a
   await press('Red');
   await press('Thick');
   await press('Text');
-  await act(async () => fireEvent.change(labelled('Text to place on the board') as Element, { target: { value: 'Welcome' } }));
+  await act(async () =>
+    fireEvent.change(labelled('Text to place on the board') as Element, { target: { value: 'Welcome' } }),
+  );
   await act(async () => fireEvent.keyDown(surface(), { key: 'Enter' }));
   expect(await drawn(connection)).toEqual([
     { kind: 'text', colour: 1, width: 2, points: [{ x: 800, y: 450 }], text: 'Welcome' },
