@@ -67,6 +67,7 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'shows.price': ACCOUNTS,
   'shows.list': EVERYBODY,
   'recordings.list': EVERYBODY,
+  'recordings.captions': EVERYBODY,
   'recordings.edit': SHOW_HOSTS,
   'recordings.delete': SHOW_HOSTS,
   'recordings.listJobs': SHOW_MODERATORS,

@@ -138,6 +138,7 @@ const SERVICES: FactoryProvider[] = [
   from(RetentionService, ({ plane }) => plane.retention),
   from(WebhooksService, ({ plane }) => plane.webhooks),
   from(RECORDINGS, ({ recordings }) => recordings),
+  from(CaptionSearch, ({ recordings }) => new CaptionSearch(recordings)),
   from(FIGURES, ({ figures }) => figures),
   from(JOBS, ({ jobs }) => jobs),
   from(NODES, ({ nodes }) => nodes),

@@ -45,7 +45,8 @@ beforeEach(() => {
   sent = [];
   stored = [];
   const connection = { events, send: (message: ToOutputs) => sent.push(message) > 0 };
-  list = new RecordingList(connection as unknown as OutputsConnection, async () => stored);
+  const captions = { read: async () => undefined };
+  list = new RecordingList(connection as unknown as OutputsConnection, async () => stored, captions);
 });
 
 const hear = (...said: FromOutputs[]): void => {

@@ -1,5 +1,7 @@
 import { TypedEvents } from '#kernel';
 import {
+  type CaptionIndex,
+  type CaptionReader,
   type FromOutputs,
   mainFirst,
   type OutputsConnection,
@@ -24,6 +26,7 @@ export class RecordingList implements Recordings {
   readonly events = new TypedEvents<RecordingListEvents>();
   readonly #connection: OutputsConnection;
   readonly #readStored: ReadStored;
+  readonly #captions: Pick<CaptionReader, 'read'>;
   readonly #recordings = new Map<string, Map<string, RecordingSummary>>();
   /** Named by the newest `hello`, and not said since. */
   readonly #awaited = new Set<string>();
@@ -31,9 +34,14 @@ export class RecordingList implements Recordings {
   readonly #removed = new Set<string>();
   #hasHeard = false;
 
-  constructor(connection: OutputsConnection, readStored: ReadStored) {
+  constructor(
+    connection: OutputsConnection,
+    readStored: ReadStored,
+    captions: Pick<CaptionReader, 'read'>,
+  ) {
     this.#connection = connection;
     this.#readStored = readStored;
+    this.#captions = captions;
     connection.events.on('said', (said) => this.#hear(said));
   }
 
@@ -47,6 +55,10 @@ export class RecordingList implements Recordings {
 
   async find(showId: string, recordingId: string): Promise<RecordingSummary | undefined> {
     return (await this.of(showId)).find(({ id }) => id === recordingId);
+  }
+
+  captionsOf(recording: RecordingSummary, language: string): Promise<CaptionIndex | undefined> {
+    return this.#captions.read(recording, language);
   }
 
   remove(showId: string, recordingId: string): void {

@@ -60,4 +60,5 @@ export type { CodedFrame } from './video-frame.js';
 export { Vp8Depacketiser, vp8KeyFrameSize } from './vp8-depacketiser.js';
 export { Vp9Depacketiser } from './vp9-depacketiser.js';
 export type { CaptionCue } from './webvtt/caption-cue.js';
-export { printWebVtt } from './webvtt/print-web-vtt.js';
+export { parseWebVtt, type ReadWebVtt } from './webvtt/parse-web-vtt.js';
+export { printWebVtt, type WebVttOptions } from './webvtt/print-web-vtt.js';

@@ -2,6 +2,8 @@ export type { ByteRange, ObjectFacts, ObjectStore } from './archive/object-store
 export { openObjects, placeOf } from './archive/open-objects.js';
 export { archivePrefix, RecordingArchive } from './archive/recording-archive.js';
 export { RemovedPrefixes } from './archive/removed-prefixes.js';
+export { CaptionIndex, type FoundCaption } from './captions/caption-index.js';
+export { CaptionReader } from './captions/caption-reader.js';
 export {
   type Clip,
   type ClipWish,

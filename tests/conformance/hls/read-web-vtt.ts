@@ -16,7 +16,7 @@ export function readWebVtt(text: string): ReadCue[] | string {
   const blocks = text.slice(head[0].length).split('\n\n');
   const cues: ReadCue[] = [];
   for (const block of blocks) {
-    if (block.trim() === '') continue;
+    if (block.trim() === '' || /^NOTE withdrawn(?: [A-Za-z0-9._-]+)+\n?$/.test(block)) continue;
     const [id = '', times = '', ...lines] = block.split('\n');
     const match = TIMES.exec(times);
     if (!match || id === '' || id.includes('-->')) return `no cue: ${block}`;

@@ -33,6 +33,7 @@ const noJobs: Jobs = {
 const noRecordings: Recordings = {
   of: async () => [],
   find: async () => undefined,
+  captionsOf: async () => undefined,
   remove: () => undefined,
   edit: () => true,
   removeClip: () => undefined,

@@ -48,9 +48,7 @@ export class FollowedProgramme implements ProgrammeFeed {
   }
 
   get renditions(): readonly FeedRendition[] {
-    return [...(this.#replica?.renditions.values() ?? [])].flatMap(({ spec }) =>
-      spec.kind === 'subtitles' ? [] : { ...spec, kind: spec.kind },
-    );
+    return [...(this.#replica?.renditions.values() ?? [])].map(({ spec }) => spec);
   }
 
   get chapters(): readonly { atSeconds: number; title: string }[] {

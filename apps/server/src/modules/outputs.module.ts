@@ -3,7 +3,7 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
 import { OpenShows, OutputsDirectory, RecordingList } from '#live';
-import { JobQueue, OutputsConnection, storedRecordings } from '#outputs';
+import { CaptionReader, JobQueue, OutputsConnection, openObjects, storedRecordings } from '#outputs';
 import type { Traces } from '#telemetry';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
@@ -45,7 +45,10 @@ async function openDirectory(
       inject: [CONFIG, OutputsDirectory, OpenShows],
       useFactory: (config: ProsceniumConfig, { connection }: OutputsDirectory, shows: OpenShows) => {
         const root = join(config.dataDir, 'recordings');
-        const recordings = new RecordingList(connection, (showId) => storedRecordings(root, showId));
+        const { url, publicUrl } = config.archive;
+        const openArchive = url === undefined ? undefined : () => openObjects(url, publicUrl);
+        const captions = new CaptionReader({ root, openArchive });
+        const recordings = new RecordingList(connection, (showId) => storedRecordings(root, showId), captions);
         recordings.events.on('disk', ({ showId, state }) => shows.find(showId)?.noteRecording(state));
         return recordings;
       },

@@ -3,10 +3,12 @@ import { guestError } from '#kernel';
 import type { RecordingSummary } from '#outputs';
 import type { Recordings } from '#show';
 import type { ApiCall } from '../api-call.js';
+import { CaptionSearch } from '../caption-search.js';
 import { recordingOperations as operations } from '../operations/recordings.js';
 import { recordedRange } from '../recorded-range.js';
 import { RecordingAccess } from '../recording-access.js';
 import { JOBS, type Jobs, RECORDINGS } from '../recordings.js';
+import { MOST_FOUND } from '../schemas/recorded-captions.js';
 import { toJobAnswer, toRecordingAnswer } from '../schemas/recordings.js';
 import { Call, Serves } from '../serves.js';
 import { showOf } from '../show-of.js';
@@ -17,6 +19,7 @@ export class RecordingsController {
     @Inject(RECORDINGS) private readonly recordings: Recordings,
     @Inject(JOBS) private readonly jobs: Jobs,
     @Inject(RecordingAccess) private readonly access: RecordingAccess,
+    @Inject(CaptionSearch) private readonly search: CaptionSearch,
   ) {}
 
   @Serves(operations.list)
@@ -26,6 +29,16 @@ export class RecordingsController {
     const seen = this.access.maySee(actor, show) ? await this.recordings.of(show.id) : [];
     const items = seen.map((each) => toRecordingAnswer(each, this.access.addressesFor(actor, show, each)));
     return { items };
+  }
+
+  @Serves(operations.captions)
+  async captions(@Call() call: ApiCall<typeof operations.captions>) {
+    const { q, language, limit, after } = call.query;
+    const recording = await this.#get(call.params.showId, call.params.recordingId);
+    if (!this.access.maySee(call.actor, showOf(call))) throw notFound();
+    const found = await this.search.find(recording, { q, language, most: after + limit + 1 });
+    const items = found.slice(after, after + limit);
+    return { items, next: found.length > after + limit && after + limit <= MOST_FOUND ? after + limit : null };
   }
 
   @Serves(operations.edit)
@@ -84,6 +97,8 @@ export class RecordingsController {
   async #get(showId: string, recordingId: string): Promise<RecordingSummary> {
     const recording = await this.recordings.find(showId, recordingId);
     if (recording !== undefined) return recording;
-    throw guestError('recording-not-found', 'There is no such recording.', { status: 404 });
+    throw notFound();
   }
 }
+
+const notFound = () => guestError('recording-not-found', 'There is no such recording.', { status: 404 });

@@ -1,5 +1,6 @@
 import { defineOperation } from '../define-operation.js';
 import { idSchema } from '../schemas/basics.js';
+import { captionPage, captionQuery } from '../schemas/recorded-captions.js';
 import { jobsSchema, recordingEditBody, recordingSchema, recordingsSchema } from '../schemas/recordings.js';
 import { oneShow } from './shows.js';
 
@@ -16,6 +17,18 @@ export const recordingOperations = {
     allows: 'anybody',
     params: oneShow,
     answer: recordingsSchema,
+  }),
+  captions: defineOperation({
+    id: 'recordings.captions',
+    route: 'GET /shows/:showId/recordings/:recordingId/captions',
+    summary:
+      'Search what was said in a recording that is over. A phrase is found over the ends of captions, each place with ' +
+      'the moment of its first word',
+    allows: 'anybody',
+    params: oneRecording,
+    query: captionQuery,
+    answer: captionPage,
+    errors: ['recording-not-found', 'captions-away'],
   }),
   edit: defineOperation({
     id: 'recordings.edit',

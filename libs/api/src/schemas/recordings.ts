@@ -13,6 +13,12 @@ import { answer, idSchema, timeOrNull, timeSchema, toIso, toIsoOrNull } from './
 const url = (says: string) =>
   z.string().nullable().describe(`${says} A link of your own that expires: ask again`);
 
+const captionsSchema = z.object({
+  language: z.string(),
+  name: z.string(),
+  vttUrl: url('WebVTT of what was said, from the first frame that is played, as the MP4 counts.'),
+});
+
 const trackSchema = z.object({
   id: z.string(),
   participantId: z.string(),
@@ -46,6 +52,7 @@ export const recordingSchema = answer(
     chapters: z
       .array(z.object({ atSeconds: z.number(), title: z.string() }))
       .describe('From the first frame that is played'),
+    captions: z.array(captionsSchema).describe('Languages in which something was said; in the playlist as well'),
     bytes: z.number().int().describe('All files together'),
     width: z.number().nullable(),
     height: z.number().nullable(),
@@ -94,6 +101,7 @@ export const toRecordingAnswer = (recording: RecordingSummary, { watch, download
   recordedSeconds: rounded(recording.seconds),
   trim: recording.trim,
   chapters: playedChapters(recording),
+  captions: recording.captions.map(({ language, name, file }) => ({ language, name, vttUrl: watch(file) })),
   bytes: recording.bytes,
   width: recording.size?.width ?? null,
   height: recording.size?.height ?? null,

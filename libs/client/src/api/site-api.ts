@@ -3,6 +3,7 @@ import type { Operations } from './generated/operations.js';
 import type {
   ApiKey,
   AudienceQuality,
+  CaptionPage,
   Clip,
   Delivery,
   Follow,
@@ -113,6 +114,18 @@ export class SiteApi {
   /** A viewer with a ticket sees what may be replayed. */
   recordings(showId: string, ticket?: string): Promise<Recordings> {
     return this.#api.call('recordings.list', { params: { showId }, ...speaking(ticket) });
+  }
+  /** Where in a recording these words were said. */
+  recordedCaptions(
+    showId: string,
+    recordingId: string,
+    { q, after = 0, ticket }: { q: string; after?: number; ticket?: string | undefined },
+  ): Promise<CaptionPage> {
+    return this.#api.call('recordings.captions', {
+      params: { showId, recordingId },
+      query: { q, after },
+      ...speaking(ticket),
+    });
   }
   removeRecording(showId: string, recordingId: string): Promise<void> {
     return this.#api.call('recordings.delete', { params: { showId, recordingId } });

@@ -39,6 +39,8 @@ export interface Engine {
   readonly windowStartS: number | null;
   /** Wall clock of what is on the screen, by the encoder's clock. */
   readonly playingWallMs: number | null;
+  /** Where that moment of the programme lies in the element's time; null where the media do not say. */
+  positionOf?(programmeMs: number): number | null;
   /** The host of what plays, when it is not the page's; players of the platform do not say. */
   readonly mediaHost?: string | undefined;
   /** Replaces the address before it expires: requests from now on go there. */

@@ -145,6 +145,10 @@ export class HlsEngine implements Engine {
     return this.#hls.playingDate?.getTime() ?? null;
   }
 
+  positionOf(programmeMs: number): number | null {
+    return positionOf(this.#hls.latestLevelDetails?.fragments ?? [], programmeMs);
+  }
+
   get mediaHost(): string | undefined {
     const { levels, currentLevel } = this.#hls;
     const url = levels[currentLevel]?.uri;

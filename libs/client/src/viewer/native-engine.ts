@@ -51,6 +51,11 @@ export class NativeEngine implements Engine {
     return startMs === undefined || Number.isNaN(startMs) ? null : startMs + this.#video.currentTime * 1_000;
   }
 
+  positionOf(programmeMs: number): number | null {
+    const { playingWallMs } = this;
+    return playingWallMs === null ? null : this.#video.currentTime + (programmeMs - playingWallMs) / 1_000;
+  }
+
   chooseQuality(): void {
     // The platform chooses by itself.
   }

@@ -73,9 +73,7 @@ export class ViewerClient {
       this.#video.addEventListener(name, listener, { signal });
     on('playing', () => this.#playing());
     on('pause', () => this.#paused());
-    on('waiting', () => {
-      if (!this.#isInFrontRow) this.state.patch({ buffering: true });
-    });
+    on('waiting', () => void (this.#isInFrontRow || this.state.patch({ buffering: true })));
     on('canplay', () => this.#canPlay());
     on('ended', () => this.state.patch({ phase: 'ended' }));
     on('volumechange', () => {
@@ -210,6 +208,12 @@ export class ViewerClient {
     }
   }
 
+  /** How far a moment of the programme is behind the edge; null where the media do not say. */
+  behindOf(programmeMs: number): number | null {
+    const atS = this.#engine?.positionOf?.(programmeMs) ?? null;
+    return atS === null ? null : (this.#engine?.liveEdgeS ?? atS) - atS;
+  }
+
   seekBy(seconds: number): void {
     this.seekBehind(this.state.value.behindS - seconds);
   }
@@ -311,10 +315,7 @@ export class ViewerClient {
   }
 
   #canPlay(): void {
-    if (this.#pendingSeek) {
-      this.#seekPending();
-      return;
-    }
+    if (this.#pendingSeek) return this.#seekPending();
     // Who has paused sees where it goes on.
     if (this.#isInFrontRow && this.#isHeld) this.#dropFrontRow();
     if (!this.#isInFrontRow) this.state.patch({ buffering: false });

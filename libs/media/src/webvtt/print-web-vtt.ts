@@ -1,15 +1,29 @@
 import type { CaptionCue } from './caption-cue.js';
 
+export interface WebVttOptions {
+  /** Cues that an earlier file had and that were taken back since, by id. */
+  withdrawn?: readonly string[];
+  /** A file on its own, such as for a `track` element: its times are those of its cues. */
+  isAlone?: boolean;
+}
+
 /** Players count cue times from the media's time zero, as fMP4 tells it. */
-const HEAD = 'WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n';
+const MEDIA_TIMES = 'X-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n';
+/** A comment (W3C WebVTT, 4.1): players pass over it. */
+export const WITHDRAWN_NOTE = 'NOTE withdrawn';
 
 /**
  * A whole WebVTT file (W3C WebVTT, 4.1) of these cues, on the timeline that begins at `zeroMs`. A word that begins after
  * its cue has a time stamp of its own, so that a player may show it at its moment.
  */
-export function printWebVtt(cues: readonly CaptionCue[], zeroMs: number): string {
-  const texts = cues.map((cue) => printCue(cue, zeroMs));
-  return `${[HEAD, ...texts].join('\n')}`;
+export function printWebVtt(
+  cues: readonly CaptionCue[],
+  zeroMs: number,
+  { withdrawn = [], isAlone = false }: WebVttOptions = {},
+): string {
+  const head = `WEBVTT\n${isAlone ? '' : MEDIA_TIMES}`;
+  const note = withdrawn.length === 0 ? [] : [`${WITHDRAWN_NOTE} ${withdrawn.join(' ')}\n`];
+  return [head, ...note, ...cues.map((cue) => printCue(cue, zeroMs))].join('\n');
 }
 
 function printCue({ id, startMs, endMs, speaker, words }: CaptionCue, zeroMs: number): string {

@@ -32,11 +32,13 @@ export async function editRecording(
   const folder = store.folderOf(summary);
   const index = RecordingIndex.read(await readFile(join(folder, JOURNAL_NAME), 'utf8'));
   const trim = wanted === undefined ? summary.trim : snapped(index, wanted);
-  await writePlaylists(folder, index, trim);
+  const { captions, playedFromMs } = await writePlaylists(folder, index, trim);
   for (const name of MADE_OF_IT) await rm(join(folder, name), { force: true });
   await store.change(id, {
     trim,
     chapters: chapters ?? summary.chapters,
+    captions,
+    playedFromMs,
     edits: summary.edits + 1,
     mp4Bytes: null,
     posterFile: null,

@@ -54,7 +54,9 @@ test('a pause of the recording is no end of what is played', () =>
 
 test('the playlists of a trimmed recording name nothing outside, and end', () => {
   const facts = { codec: 'avc1', width: 640, height: 360, mark: 'a' };
-  const playlists = vodPlaylists(recorded(), () => facts, { fromSeconds: 2, toSeconds: 8 });
+  const index = recorded();
+  const slots = keptSlots(timelineOf(index), { fromSeconds: 2, toSeconds: 8 });
+  const playlists = vodPlaylists(index, () => facts, slots);
   const video = playlists.find(({ name }) => name === 'video.m3u8')?.text ?? '';
   expect([...video.matchAll(/BYTERANGE:(\d+@\d+)/g)].map(([, range]) => range)).toEqual([
     '5@15',

@@ -3,16 +3,20 @@ import type { TypedEvents } from '#kernel';
 /** A rendition of a programme. */
 export interface FeedRendition {
   id: string;
-  kind: 'video' | 'audio';
+  /** Subtitles are captions: WebVTT, without an initialization section. */
+  kind: 'video' | 'audio' | 'subtitles';
   /** Of video of another format than the main one: the format's name. */
   format?: string | undefined;
   width?: number | undefined;
   height?: number | undefined;
   frameRate?: number | undefined;
+  /** Of subtitles: a language tag, and how players list it. */
+  language?: string | undefined;
+  name?: string | undefined;
   targetBitrate: number;
 }
 
-/** A finished segment on the show's timeline. Its name is used once; `mapUri` names its initialization section. */
+/** A finished segment on the show's timeline. Its name is used once; `mapUri` names its initialization section, empty where it needs none. */
 export interface FeedSegment {
   msn: number;
   uri: string;

@@ -27,14 +27,14 @@ export async function finishRecording(
     await store.remove(id);
     return;
   }
-  const size = await writePlaylists(folder, index);
+  const played = await writePlaylists(folder, index);
   await store.change(id, {
     state: 'finishing',
     endedAtMs: Math.round(clock.wallMs()),
     isStopped: false,
     hasPlaylist: true,
     seconds,
-    size,
+    ...played,
     bytes: await store.bytesOf(summary),
     trackLogBytes: await trackLogBytes(folder),
   });

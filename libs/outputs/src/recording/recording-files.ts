@@ -10,6 +10,12 @@ export const THUMBNAILS_NAME = 'thumbnails.vtt';
 export const INDEX_NAME = 'index.m3u8';
 
 export const mediaName = (renditionId: string): string => `${renditionId}.m4s`;
+/** Captions as they were published, with what was corrected later: never served. */
+export const recordedCaptionsName = (renditionId: string): string => `${renditionId}.published.vtt`;
+/** All captions that are played, as a file on its own. */
+export const captionsName = (renditionId: string): string => `${renditionId}.vtt`;
+/** The same, a WebVTT file for each segment one behind the other: their playlist names ranges of it. */
+export const captionSegmentsName = (renditionId: string): string => `segments-${renditionId}.vtt`;
 export const playlistName = (renditionId: string): string => `${renditionId}.m3u8`;
 
 export const recordingFolder = (root: string, showId: string, recordingId: string): string =>

@@ -70,9 +70,11 @@ export class RecordingIndex {
     else {
       const { uri, startSeconds, endSeconds } = line.segment;
       this.#recorded.add(uri);
+      rendition.segments.push(line.segment);
+      // Words alone are nothing to play.
+      if (rendition.spec.kind === 'subtitles') return;
       this.#startSeconds = Math.min(this.#startSeconds, startSeconds);
       this.#endSeconds = Math.max(this.#endSeconds, endSeconds);
-      rendition.segments.push(line.segment);
     }
   }
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 
 export const feedRenditionSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
-  kind: z.enum(['video', 'audio']),
+  kind: z.enum(['video', 'audio', 'subtitles']),
   format: z.string().max(32).optional(),
   width: z.number().optional(),
   height: z.number().optional(),
   frameRate: z.number().optional(),
+  language: z.string().max(35).optional(),
+  name: z.string().max(200).optional(),
   targetBitrate: z.number(),
 });
 

@@ -27,6 +27,13 @@ export const recordedTrackSchema = z.strictObject({
 });
 export type RecordedTrack = z.output<typeof recordedTrackSchema>;
 
+/** What was said in one language, as a WebVTT file from the first frame that is played. */
+const recordedCaptionsSchema = z.strictObject({
+  language: z.string().max(35),
+  name: z.string().max(200),
+  file: z.string().max(100),
+});
+
 /** A recording as everybody but its writer sees it: what lists, retention and quotas need. */
 export const recordingSummarySchema = z.strictObject({
   id: recordingId,
@@ -54,6 +61,10 @@ export const recordingSummarySchema = z.strictObject({
   /** What is played of it; all where there is nothing. */
   trim: trimSchema.nullable().default(null),
   chapters: z.array(chapterSchema).max(MOST_CHAPTERS).default([]),
+  /** Languages in which something was said of what is played. */
+  captions: z.array(recordedCaptionsSchema).max(50).default([]),
+  /** The programme's clock at the first frame that is played. */
+  playedFromMs: z.number().nullable().default(null),
   /** How often it was edited: files that were made before are none of its own. */
   edits: z.int().nonnegative().default(0),
   /** Since when an object store has all its files, and whether they are on this disk as well. */
@@ -85,6 +96,8 @@ export const newSummary = (
   clips: [],
   trim: null,
   chapters: [],
+  captions: [],
+  playedFromMs: null,
   edits: 0,
   archive: null,
 });

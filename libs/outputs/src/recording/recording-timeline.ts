@@ -2,7 +2,7 @@ import type { Trim } from '../edit/recording-edit.js';
 import type { RecordedRendition, RecordingIndex } from './recording-index.js';
 import type { RecordedSegment } from './recording-line.js';
 
-/** One stretch of the show, the same for all renditions; one of which nothing was recorded is a pause. */
+/** One stretch of the show, the same for all of video and audio; one of which nothing was recorded is a pause. */
 export interface TimelineSlot {
   startSeconds: number;
   endSeconds: number;
@@ -19,8 +19,8 @@ const nameOf = ({ uri, msn }: RecordedSegment): string => `${uri.split('/')[0]} 
 /** What was recorded, put side by side along show time. Times of renditions differ by less than an audio frame. */
 export function timelineOf(index: RecordingIndex): TimelineSlot[] {
   const named = new Map<string, Map<string, RecordedSegment>>();
-  for (const [id, { segments }] of index.renditions)
-    for (const segment of segments) {
+  for (const [id, { spec, segments }] of index.renditions)
+    for (const segment of spec.kind === 'subtitles' ? [] : segments) {
       const name = nameOf(segment);
       const slot = named.get(name) ?? new Map<string, RecordedSegment>();
       named.set(name, slot.set(id, segment));
@@ -87,6 +87,17 @@ export function keptSlots(slots: readonly TimelineSlot[], trim: Trim | null): re
     .sort((a, b) => distanceOf(a) - distanceOf(b))
     .slice(0, 1);
 }
+
+/** Slots that are played, without pauses. `isDiscontinuous`: players go on there with another timeline, or behind a pause. */
+export const writtenSlots = (
+  slots: readonly TimelineSlot[],
+): { slot: TimelineSlot; isDiscontinuous: boolean }[] =>
+  slots.flatMap((slot, at) => {
+    const isBehindPause = slots[at - 1]?.segments.size === 0;
+    return slot.segments.size === 0
+      ? []
+      : [{ slot, isDiscontinuous: at > 0 && (slot.discontinuity || isBehindPause) }];
+  });
 
 /** From the first frame that is played to the last. */
 export function spanOf(slots: readonly TimelineSlot[]): { startSeconds: number; endSeconds: number } {

@@ -5,13 +5,13 @@ import type { KeptSegments } from '../feed/kept-segments.js';
 import type { FeedRendition, FeedSegment, ProgrammeFeed } from '../feed/programme-feed.js';
 import { AppendFile } from './append-file.js';
 import { Batch } from './batch.js';
-import { JOURNAL_NAME, mediaName } from './recording-files.js';
+import { JOURNAL_NAME, mediaName, recordedCaptionsName } from './recording-files.js';
 import { RecordingIndex } from './recording-index.js';
 import { MAIN_FORMAT } from './recording-summary.js';
 
 export interface RecordingWriterOptions {
   folder: string;
-  /** Video of this format alone is taken, with the audio; the main one where nothing is said. */
+  /** Video of this format alone is taken, with audio and captions; the main one where nothing is said. */
   format?: string | undefined;
   /** The machine keeps at least this much free. */
   minFreeBytes: number;
@@ -28,7 +28,7 @@ export interface RecordingWriterEvents {
 const isOf =
   (format: string) =>
   (rendition: FeedRendition): boolean =>
-    rendition.kind === 'audio' || (rendition.format ?? MAIN_FORMAT) === format;
+    rendition.kind !== 'video' || (rendition.format ?? MAIN_FORMAT) === format;
 
 interface Wanted {
   rendition: FeedRendition;
@@ -36,6 +36,9 @@ interface Wanted {
   bytes: Buffer;
   map: Buffer;
 }
+
+/** Captions have no initialization section. */
+const NO_MAP = Buffer.alloc(0);
 
 interface Missed {
   rendition: FeedRendition;
@@ -133,7 +136,7 @@ export class RecordingWriter {
       feed.segmentsOf(rendition.id).flatMap((segment): Wanted[] => {
         if (segment.gap || segment.startSeconds < fromSeconds || this.index.has(segment.uri)) return [];
         const bytes = feed.bytesOf(segment.uri);
-        const map = feed.bytesOf(segment.mapUri);
+        const map = segment.mapUri === '' ? NO_MAP : feed.bytesOf(segment.mapUri);
         return bytes === undefined || map === undefined ? [] : [{ rendition, segment, bytes, map }];
       }),
     );
@@ -143,7 +146,7 @@ export class RecordingWriter {
     const wanted: Wanted[] = [];
     for (const { rendition, segment, read } of this.#missed.splice(0, MISSED_AT_ONCE)) {
       const bytes = await read(segment.uri);
-      const map = await read(segment.mapUri);
+      const map = segment.mapUri === '' ? NO_MAP : await read(segment.mapUri);
       if (bytes && map && !this.index.has(segment.uri)) wanted.push({ rendition, segment, bytes, map });
     }
     if (wanted.length > 0) await this.#writeAll(wanted);
@@ -172,9 +175,9 @@ export class RecordingWriter {
   async #write({ rendition, segment, bytes, map }: Wanted, batch: Batch): Promise<void> {
     const renditionId = rendition.id;
     const { msn, uri, mapUri, startSeconds, endSeconds, programDateTimeMs, discontinuity } = segment;
-    const file = await this.#fileOf(renditionId);
+    const file = await this.#fileOf(rendition);
     if (batch.isNewRendition(renditionId)) batch.add({ fact: 'rendition', rendition: { ...rendition } });
-    if (batch.isNewMap(renditionId, mapUri)) {
+    if (mapUri !== '' && batch.isNewMap(renditionId, mapUri)) {
       const offset = await file.append(map);
       batch.add({ fact: 'map', renditionId, uri: mapUri, offset, bytes: map.length });
     }
@@ -183,12 +186,13 @@ export class RecordingWriter {
     batch.add({ fact: 'segment', renditionId, segment: { ...facts, offset, bytes: bytes.length } });
   }
 
-  async #fileOf(renditionId: string): Promise<AppendFile> {
-    const open = this.#files.get(renditionId);
+  async #fileOf({ id, kind }: FeedRendition): Promise<AppendFile> {
+    const open = this.#files.get(id);
     if (open !== undefined) return open;
-    const end = this.index.renditions.get(renditionId)?.endOffset ?? 0;
-    const file = await AppendFile.open(join(this.#options.folder, mediaName(renditionId)), end);
-    this.#files.set(renditionId, file);
+    const end = this.index.renditions.get(id)?.endOffset ?? 0;
+    const name = kind === 'subtitles' ? recordedCaptionsName(id) : mediaName(id);
+    const file = await AppendFile.open(join(this.#options.folder, name), end);
+    this.#files.set(id, file);
     return file;
   }
 

@@ -1,7 +1,7 @@
-import type { Trim } from '../edit/recording-edit.js';
 import { INDEX_NAME, mediaName, playlistName } from './recording-files.js';
 import type { RecordedRendition, RecordingIndex } from './recording-index.js';
-import { keptSlots, type TimelineSlot, timelineOf } from './recording-timeline.js';
+import { type TimelineSlot, writtenSlots } from './recording-timeline.js';
+import { vodHead } from './vod-head.js';
 
 export interface NamedText {
   name: string;
@@ -19,19 +19,29 @@ export interface MapFacts {
 
 export type DescribeMap = (renditionId: string, uri: string) => MapFacts;
 
+/** Captions that have a playlist. */
+export interface ListedCaptions {
+  id: string;
+  language: string;
+  name: string;
+}
+
 const AUDIO_GROUP = 'audio';
+const CAPTIONS_GROUP = 'captions';
 const CODECS_OF_AUDIO_ALONE = 'mp4a.40.2';
 
 /** The playlists of a recording that is over (RFC 8216): one file a rendition, its segments by byte range. */
 export function vodPlaylists(
   index: RecordingIndex,
   describe: DescribeMap,
-  trim: Trim | null = null,
+  slots: readonly TimelineSlot[],
+  captions: readonly ListedCaptions[] = [],
 ): NamedText[] {
-  const slots = keptSlots(timelineOf(index), trim);
-  const renditions = [...index.renditions.values()].filter(({ segments }) => segments.length > 0);
+  const renditions = [...index.renditions.values()].filter(
+    ({ spec, segments }) => spec.kind !== 'subtitles' && segments.length > 0,
+  );
   return [
-    { name: INDEX_NAME, text: multivariant(renditions, describe) },
+    { name: INDEX_NAME, text: multivariant(renditions, describe, captions) },
     ...renditions.map((rendition) => ({
       name: playlistName(rendition.spec.id),
       text: mediaPlaylist(rendition, slots, describe),
@@ -39,7 +49,11 @@ export function vodPlaylists(
   ];
 }
 
-function multivariant(renditions: readonly RecordedRendition[], describe: DescribeMap): string {
+function multivariant(
+  renditions: readonly RecordedRendition[],
+  describe: DescribeMap,
+  captions: readonly ListedCaptions[],
+): string {
   const audio = renditions.find(({ spec }) => spec.kind === 'audio');
   const videos = renditions
     .filter(({ spec }) => spec.kind === 'video')
@@ -50,14 +64,22 @@ function multivariant(renditions: readonly RecordedRendition[], describe: Descri
       `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${AUDIO_GROUP}",NAME="Programme",DEFAULT=YES,AUTOSELECT=YES,` +
         `CHANNELS="2",URI="${playlistName(audio.spec.id)}"`,
     );
-  for (const video of videos.length > 0 ? videos : renditions) lines.push(...variant(video, audio, describe));
+  lines.push(...captions.map(captionsLine));
+  for (const video of videos.length > 0 ? videos : renditions)
+    lines.push(...variant(video, audio, describe, captions.length > 0));
   return `${lines.join('\n')}\n`;
 }
+
+/** As on air: nobody sees them who has not asked. */
+const captionsLine = ({ id, language, name }: ListedCaptions): string =>
+  `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="${CAPTIONS_GROUP}",NAME="${name.replace(/["\r\n]/g, '')}",LANGUAGE="${language}",` +
+  `DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="${playlistName(id)}"`;
 
 function variant(
   video: RecordedRendition,
   audio: RecordedRendition | undefined,
   describe: DescribeMap,
+  hasCaptions: boolean,
 ): string[] {
   const { codec, width, height } = describe(video.spec.id, firstMapOf(video));
   const withAudio = audio !== undefined && audio !== video;
@@ -71,6 +93,7 @@ function variant(
     ...(width > 0 ? [`RESOLUTION=${width}x${height}`] : []),
     ...(video.spec.frameRate === undefined ? [] : [`FRAME-RATE=${video.spec.frameRate.toFixed(3)}`]),
     ...(withAudio ? [`AUDIO="${AUDIO_GROUP}"`] : []),
+    ...(hasCaptions ? [`SUBTITLES="${CAPTIONS_GROUP}"`] : []),
     // A player that is not told so fetches segments to look for captions before it starts.
     'CLOSED-CAPTIONS=NONE',
   ];
@@ -101,20 +124,10 @@ function mediaPlaylist(
     const segment = slot.segments.get(id) ?? slot;
     return Math.max(0, segment.endSeconds - segment.startSeconds);
   };
-  const written = slots.filter(({ segments }) => segments.size > 0);
-  const target = Math.max(1, ...written.map(durationOf).map(Math.ceil));
-  const lines = [
-    '#EXTM3U',
-    '#EXT-X-VERSION:8',
-    `#EXT-X-TARGETDURATION:${target}`,
-    '#EXT-X-PLAYLIST-TYPE:VOD',
-    '#EXT-X-MEDIA-SEQUENCE:1',
-    '#EXT-X-INDEPENDENT-SEGMENTS',
-  ];
+  const written = writtenSlots(slots);
+  const lines = vodHead(written.map(({ slot }) => durationOf(slot)));
   let mark: string | undefined;
-  for (const [at, slot] of slots.entries()) {
-    if (slot.segments.size === 0) continue;
-    const isDiscontinuous = at > 0 && (slot.discontinuity || slots[at - 1]?.segments.size === 0);
+  for (const { slot, isDiscontinuous } of written) {
     if (isDiscontinuous) lines.push('#EXT-X-DISCONTINUITY');
     const segment = slot.segments.get(id);
     if (segment === undefined) {

@@ -1,33 +1,51 @@
 import { open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseTrackInit } from '#media';
+import { captionFilesOf } from '../captions/caption-files.js';
 import type { Trim } from '../edit/recording-edit.js';
-import { mediaName } from './recording-files.js';
+import { captionsName, mediaName } from './recording-files.js';
 import type { RecordedRendition, RecordingIndex } from './recording-index.js';
-import { type MapFacts, vodPlaylists } from './vod-playlists.js';
+import type { RecordingSummary } from './recording-summary.js';
+import { keptSlots, spanOf, timelineOf } from './recording-timeline.js';
+import { showZeroMs } from './show-zero.js';
+import { type MapFacts, type NamedText, vodPlaylists } from './vod-playlists.js';
 
 const NOTHING: MapFacts = { codec: '', width: 0, height: 0, mark: '' };
 
-/** Writes the playlists of what is recorded so far. Answers the size of the largest video; nothing when there is none. */
+/** What is played of a recording, as its playlists say. `size`: of the largest video; null where there is none. */
+export type Played = Pick<RecordingSummary, 'size' | 'captions' | 'playedFromMs'>;
+
+/** Writes the playlists of what is recorded so far, and its captions. */
 export async function writePlaylists(
   folder: string,
   index: RecordingIndex,
   trim: Trim | null = null,
-): Promise<{ width: number; height: number } | null> {
+): Promise<Played> {
   const facts = new Map<string, MapFacts>();
   for (const rendition of index.renditions.values())
     for (const [uri, described] of await describeMaps(folder, rendition))
       facts.set(`${rendition.spec.id} ${uri}`, described);
   const describe = (id: string, uri: string) => facts.get(`${id} ${uri}`) ?? NOTHING;
-  for (const { name, text } of vodPlaylists(index, describe, trim)) {
-    const path = join(folder, name);
-    await writeFile(`${path}.unfinished`, text);
-    await rename(`${path}.unfinished`, path);
-  }
+  const slots = keptSlots(timelineOf(index), trim);
+  const captions = await captionFilesOf(folder, index, slots);
+  const listed = captions.map((each) => each.captions);
+  // A playlist names only what is there.
+  for (const { files } of captions) for (const file of files) await writeWhole(folder, file);
+  for (const file of vodPlaylists(index, describe, slots, listed)) await writeWhole(folder, file);
   const largest = [...facts.values()].sort((a, b) => b.height - a.height)[0];
-  return largest === undefined || largest.width === 0
-    ? null
-    : { width: largest.width, height: largest.height };
+  const isVideo = largest !== undefined && largest.width > 0;
+  const [segment] = [...(slots[0]?.segments.values() ?? [])];
+  return {
+    size: isVideo ? { width: largest.width, height: largest.height } : null,
+    captions: listed.map(({ id, language, name }) => ({ language, name, file: captionsName(id) })),
+    playedFromMs: segment ? showZeroMs(segment) + Math.round(spanOf(slots).startSeconds * 1_000) : null,
+  };
+}
+
+async function writeWhole(folder: string, { name, text }: NamedText): Promise<void> {
+  const path = join(folder, name);
+  await writeFile(`${path}.unfinished`, text);
+  await rename(`${path}.unfinished`, path);
 }
 
 async function describeMaps(

@@ -78,11 +78,12 @@ export class RestreamSource {
   #take(renditionId: string, part: FeedPart): void {
     if (part.gap) return;
     const rendition = this.#feed.renditions.find(({ id }) => id === renditionId);
-    if (rendition === undefined || !this.#isWanted(rendition)) return;
-    this.#learnMap(rendition.kind, part.map);
-    const isStart = rendition.kind === 'video' && part.isIndependent;
+    if (rendition === undefined || rendition.kind === 'subtitles' || !this.#isWanted(rendition)) return;
+    const { kind } = rendition;
+    this.#learnMap(kind, part.map);
+    const isStart = kind === 'video' && part.isIndependent;
     if (isStart) this.#beginGop(part.startSeconds);
-    for (const frame of framesOf(rendition.kind, part)) this.#add(frame);
+    for (const frame of framesOf(kind, part)) this.#add(frame);
   }
 
   /** The rung is chosen once: another one would be another stream for the target. */

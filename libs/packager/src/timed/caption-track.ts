@@ -43,10 +43,14 @@ export class CaptionTrack {
     this.timeline.addPart({ ...cut, independent: true, bytes: this.#print(said) });
   }
 
-  /** Parts alone tell what was taken back: a segment is read by players that have not seen it. */
+  /**
+   * Parts alone show what was taken back: a segment is read by players that have not seen it. It names what an earlier
+   * segment had, for recordings.
+   */
   closeSegment(segment: GridSegment): SegmentRecord {
     const said = this.#cues.filter(({ words }) => words.length > 0);
-    const record = this.timeline.closeSegment(segment, this.#print(said));
+    const withdrawn = this.#cues.filter(({ words }) => words.length === 0).map(({ id }) => id);
+    const record = this.timeline.closeSegment(segment, this.#print(said, withdrawn));
     const endMs = this.#anchorWallMs + record.endSeconds * 1_000;
     this.#cues = this.#cues.filter((cue) => cue.endMs > endMs).slice(-LASTING_AT_MOST);
     return record;
@@ -67,8 +71,8 @@ export class CaptionTrack {
     this.#waiting = state.waiting;
   }
 
-  #print(cues: readonly CaptionCue[]): Buffer {
-    return Buffer.from(printWebVtt(cues, this.#anchorWallMs));
+  #print(cues: readonly CaptionCue[], withdrawn: readonly string[] = []): Buffer {
+    return Buffer.from(printWebVtt(cues, this.#anchorWallMs, { withdrawn }));
   }
 }
 

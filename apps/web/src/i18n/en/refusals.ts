@@ -71,6 +71,7 @@ export const refusals = {
   'refusal.owner-needed': 'The first owner cannot be removed.',
   'refusal.too-large': 'This is too large.',
   'refusal.trim-range': 'Leave at least one second of the recording.',
+  'refusal.captions-away': 'Captions cannot be read right now. Try again in a moment.',
   'refusal.outputs-away': 'Recordings cannot be changed right now. Try again in a moment.',
   'refusal.output-address': 'Give a public address that begins with rtmp://, rtmps:// or srt://.',
   'refusal.slides-unreadable': 'This PDF cannot be opened. Export it again, then try once more.',

@@ -72,6 +72,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.owner-needed': '첫 소유자는 삭제할 수 없습니다.',
   'refusal.too-large': '보내기에는 너무 큽니다.',
   'refusal.trim-range': '녹화를 1초 이상 남겨 주세요.',
+  'refusal.captions-away': '지금은 자막을 불러올 수 없습니다. 잠시 후 다시 시도하세요.',
   'refusal.outputs-away': '지금은 녹화를 변경할 수 없습니다. 잠시 후 다시 시도하세요.',
   'refusal.output-address': 'rtmp://, rtmps:// 또는 srt://로 시작하는 공개 주소를 입력하세요.',
   'refusal.slides-unreadable': 'PDF를 열 수 없습니다. 다시 내보낸 뒤 시도해 주세요.',
