@@ -16,7 +16,7 @@ const JOIN_AT_ONCE = 50;
 /** What the players' process takes to start, join and settle before it measures. */
 const BEFORE_SECONDS = 5;
 
-async function mintTickets(owner: ApiClient, showId: string, count: number): Promise<string[]> {
+export async function mintTickets(owner: ApiClient, showId: string, count: number): Promise<string[]> {
   const tickets: string[] = [];
   while (tickets.length < count) {
     const { status, headers, body } = await owner.post(`/shows/${showId}/tickets`, {
@@ -32,7 +32,8 @@ async function mintTickets(owner: ApiClient, showId: string, count: number): Pro
 }
 
 /** Persons of all networks in turns, then their next tabs: neither a person nor a network speaks twice in a row. */
-async function joinAll(bench: Bench, port: number, tickets: readonly string[]): Promise<SocketViewer[]> {
+export async function joinPersons(
+  bench: Bench, port: number, tickets: readonly string[]): Promise<SocketViewer[]> {
   const count = tickets.length * TABS_OF_A_PERSON;
   const networks = Math.ceil(tickets.length / PERSONS_OF_A_NETWORK);
   const join = (index: number): Promise<SocketViewer> =>
@@ -71,7 +72,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   bench.progress('players alone');
   const alone = await playback(bench, url, seconds);
   bench.progress('tickets');
-  const viewers = await joinAll(bench, server.port, await mintTickets(owner, showId, persons));
+  const viewers = await joinPersons(bench, server.port, await mintTickets(owner, showId, persons));
   bench.progress('chat');
   const [beside, talk] = await Promise.all([
     playback(bench, url, seconds),

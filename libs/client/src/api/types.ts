@@ -4,6 +4,7 @@ import type { Show, WebhookDelivery } from './generated/operations.js';
 export type {
   ApiKey,
   AudienceQuality,
+  CaptionPage,
   Clip,
   Clips,
   Follow,

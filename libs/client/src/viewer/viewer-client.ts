@@ -272,10 +272,9 @@ export class ViewerClient {
   }
 
   #showCaption(): void {
-    const chosenCaption = this.#captions.chosen;
-    this.#engine?.chooseCaption(chosenCaption);
+    this.#engine?.chooseCaption(this.#captions.chosen);
     this.#engine?.placeCaptions?.(this.#captions.isAtTop);
-    this.state.patch({ chosenCaption });
+    this.state.patch({ chosenCaption: this.#captions.chosen });
   }
 
   /** Unmuted if the browser allows it, else muted with a button to unmute. */
