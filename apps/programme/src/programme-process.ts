@@ -227,7 +227,10 @@ export class ProgrammeProcess {
       programme: this.#programme,
       receiver: this.#receiver,
       frontRow: this.#frontRow,
-      onTimed: (event) => showLog.timed(event),
+      onTimed: (event) => {
+        showLog.timed(event);
+        this.#captions.typed(event);
+      },
       onParticipant: (participant) => {
         this.#tracks.participant(participant);
         this.#captions.name(participant);

@@ -1,8 +1,9 @@
-import { Captioner, CommandEngine, type SpeechEngine, VoskEngine } from '#captions';
+import { Captioner, CommandEngine, type Cue, type SpeechEngine, VoskEngine } from '#captions';
 import type { Programme, ProgrammeParticipant } from '#compositor';
 import type { Clock, Log } from '#kernel';
 import type { ProgrammeDescription } from '#programme-link';
 import type { TimedEvent } from '#showlog';
+import { CaptionTranslators } from './caption-translators.js';
 
 export interface ShowCaptionsOptions {
   description: Pick<ProgrammeDescription, 'captions' | 'profile'>;
@@ -21,16 +22,20 @@ type Speech = NonNullable<NonNullable<ProgrammeDescription['captions']>['speech'
 export class ShowCaptions {
   readonly #options: ShowCaptionsOptions;
   readonly #names = new Map<string, string>();
+  readonly #translators: CaptionTranslators;
   #captioner: Captioner | undefined;
   #isClosed = false;
 
   constructor(options: ShowCaptionsOptions) {
     this.#options = options;
+    const { description, clock, log } = options;
+    const onCue = (language: string, cue: Cue) => this.#tell(language, cue);
+    this.#translators = new CaptionTranslators({ captions: description.captions, onCue, clock, log });
   }
 
   /** What is written is published from now on. */
   begin(): void {
-    const { description, programme, tell, clock, log } = this.#options;
+    const { description, programme, clock, log } = this.#options;
     const speech = description.captions?.speech;
     const engine = speech && engineOf(speech, this.#options);
     if (speech === undefined || engine === undefined || this.#captioner || this.#isClosed) return;
@@ -38,9 +43,8 @@ export class ShowCaptions {
     const captioner = new Captioner({ engine, settleMs, clock, log });
     this.#captioner = captioner;
     for (const [id, name] of this.#names) captioner.name(id, name);
-    captioner.events.on('cue', ({ words, ...cue }) =>
-      tell({ kind: 'cue', language: speech.language, cue: { ...cue, words: [...words] } }),
-    );
+    captioner.events.on('cue', (cue) => this.#tell(speech.language, cue));
+    captioner.events.on('said', ({ lines, programmeMs }) => this.#translators.translate(lines, programmeMs));
     programme.events.on('speech', ({ participantId, samples, programmeMs }) =>
       captioner.hear(participantId, samples, programmeMs),
     );
@@ -53,9 +57,21 @@ export class ShowCaptions {
     this.#captioner?.name(id, short);
   }
 
+  /** A person has typed what is said, in a language that may be translated. */
+  typed(event: TimedEvent): void {
+    const { speech } = this.#options.description.captions ?? {};
+    if (event.kind === 'cue' && event.language === speech?.language && !this.#isClosed)
+      this.#translators.translate([event.cue], event.cue.startMs);
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#captioner?.close();
+    this.#translators.close();
+  }
+
+  #tell(language: string, { words, ...cue }: Cue): void {
+    this.#options.tell({ kind: 'cue', language, cue: { ...cue, words: [...words] } });
   }
 }
 

@@ -13,6 +13,8 @@ export interface CaptionerOptions {
 
 export interface CaptionerEvents {
   cue: Cue;
+  /** Somebody has finished: all lines in their final form, and where the programme is. */
+  said: { lines: readonly Cue[]; programmeMs: number };
 }
 
 /** Engines cost a core each at worst: who speaks beyond this many goes without captions. */
@@ -76,6 +78,7 @@ export class Captioner {
       id: Buffer.from(random(6)).toString('base64url'),
       speaker: this.#names.get(participantId),
       onCue: (cue) => this.events.emit('cue', cue),
+      onSaid: (lines, programmeMs) => this.events.emit('said', { lines, programmeMs }),
       clock,
       log: log.with({ participantId }),
     });

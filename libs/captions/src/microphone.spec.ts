@@ -141,3 +141,19 @@ test('of a crowd twelve are heard', () => {
   captioner.hear('g19', new Int16Array(1_600), 100);
   expect(engine.listeners).toHaveLength(13);
 });
+
+test('an utterance that is over is told once more in whole lines', () => {
+  const { engine, captioner, hear } = setUp();
+  const said: { lines: readonly Cue[]; programmeMs: number }[] = [];
+  captioner.events.on('said', (each) => said.push(each));
+  captioner.name('g1', 'Anna');
+  hear(10_000, 20);
+  engine.says('good evening', 0.2, false);
+  expect(said).toEqual([]);
+  engine.says('good evening everybody', 0.2);
+  expect(said).toHaveLength(1);
+  expect(said[0]?.programmeMs).toBe(12_000);
+  expect(said[0]?.lines.map(({ startMs, speaker, words }) => [startMs, speaker, words.length])).toEqual([
+    [10_200, 'Anna', 3],
+  ]);
+});

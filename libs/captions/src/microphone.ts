@@ -13,6 +13,8 @@ export interface MicrophoneOptions {
   speaker?: string | undefined;
   settleMs: number;
   onCue(cue: Cue): void;
+  /** An utterance is over: all its lines, and where the programme is. */
+  onSaid(lines: readonly Cue[], programmeMs: number): void;
   clock: Clock;
   log: Log;
 }
@@ -22,6 +24,8 @@ const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 /** What an engine says later than this is of no use to anybody. */
 const TOO_LATE_MS = 30_000;
+/** Of one utterance, in its final form. */
+const MOST_LINES = 20;
 /** Of one answer: minutes of speech without a breath. */
 const MOST_WORDS = 500;
 
@@ -93,7 +97,7 @@ export class Microphone {
   }
 
   #heard({ words, isFinal }: Hearing): void {
-    const { id, settleMs, onCue } = this.#options;
+    const { id, settleMs, onCue, onSaid } = this.#options;
     const { nowMs } = this.#streamClock;
     this.#utterance ??= new UtteranceCues({
       id: `${id}-${this.#utterances}`,
@@ -110,6 +114,8 @@ export class Microphone {
     for (const cue of this.#utterance.hear(spoken, isFinal, nowMs))
       if (nowMs - cue.endMs < TOO_LATE_MS && this.#pace.take()) onCue(cue);
     if (!isFinal) return;
+    const lines = this.#utterance.lines(spoken).filter(({ endMs }) => nowMs - endMs < TOO_LATE_MS);
+    if (lines.length > 0) onSaid(lines.slice(-MOST_LINES), nowMs);
     this.#utterance = undefined;
     this.#utterances += 1;
   }

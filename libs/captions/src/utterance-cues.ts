@@ -55,6 +55,11 @@ export class UtteranceCues {
     return cues;
   }
 
+  /** All of it in lines, once it is over: for those who wait for that. Their ids are none of those that are shown. */
+  lines(words: readonly SpokenWord[]): Cue[] {
+    return linesOf(words).map((line, at) => this.#cue(`${this.#options.id}-f${at + 1}`, line));
+  }
+
   /** Only what is final corrects: an engine changes its mind several times a second. */
   #correct(words: readonly SpokenWord[]): Cue[] {
     let fromMs = this.#fromMs;

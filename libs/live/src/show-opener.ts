@@ -36,6 +36,8 @@ export interface ShowOpenerOptions {
   windowSeconds: number;
   /** What hears the stage, and in which language. */
   speech?: NonNullable<ProgrammeDescription['captions']>['speech'];
+  /** What translates that, and into which languages. */
+  translation?: NonNullable<ProgrammeDescription['captions']>['translation'];
   findClip?: (showId: string, id: string) => ClipFile | undefined;
   findImage: (showId: string, id: string) => ReturnType<FindAsset>;
   machineLoad: () => number;
@@ -87,23 +89,36 @@ export function describeProgramme(
     settings: { ...options.settingsOf(show.formats), realtime: receiversOf(options, show) > 0 },
     folder,
     windowSeconds: options.windowSeconds,
-    ...captionsOf(show, options.speech),
+    ...captionsOf(show, options),
     // The front's journal of an earlier programme: the timeline goes on.
     resumes: existsSync(join(folder, 'timeline.jsonl')),
   };
 }
 
-/** The site's engine hears one language; who wants another one types it. */
+/** The site's engine hears one language and may translate it into others; who wants another one types it. */
 function captionsOf(
   { captions: languages }: Show,
-  speech: ShowOpenerOptions['speech'],
+  { speech, translation }: Pick<ShowOpenerOptions, 'speech' | 'translation'>,
 ): Pick<ProgrammeDescription, 'captions'> {
   if (languages.length === 0) return {};
-  const family = (tag: string) => tag.toLowerCase().split('-')[0];
-  const heard = languages.find((tag) => speech && family(tag) === family(speech.language));
-  const engine = speech && heard !== undefined ? { speech: { ...speech, language: heard } } : {};
-  return { captions: { languages: [...languages], ...engine } };
+  const heard = languages.find((tag) => speech && isSameLanguage(tag, speech.language));
+  if (speech === undefined || heard === undefined) return { captions: { languages: [...languages] } };
+  const translated = languages.filter(
+    (tag) => tag !== heard && translation?.languages.some((other) => isSameLanguage(tag, other)),
+  );
+  return {
+    captions: {
+      languages: [...languages],
+      speech: { ...speech, language: heard },
+      ...(translation && translated.length > 0
+        ? { translation: { ...translation, languages: translated } }
+        : {}),
+    },
+  };
 }
+
+const isSameLanguage = (one: string, other: string): boolean => familyOf(one) === familyOf(other);
+const familyOf = (tag: string): string | undefined => tag.toLowerCase().split('-')[0];
 
 function createShow(record: Show, stage: OpenShow['stage'], options: ShowOpenerOptions): OpenShow {
   const { clock, log } = options;

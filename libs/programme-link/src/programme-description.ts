@@ -36,6 +36,14 @@ export const programmeDescriptionSchema = z.strictObject({
           url: z.string().max(2_000).optional(),
         })
         .optional(),
+      /** Says what is heard in others of them. */
+      translation: z
+        .strictObject({
+          languages: z.array(z.string().min(2).max(35)).max(8),
+          command: z.array(z.string().max(1_000)).min(1).max(50).optional(),
+          url: z.string().max(2_000).optional(),
+        })
+        .optional(),
     })
     .optional(),
   /** The process sends spans of its parts, for traces. */

@@ -56,6 +56,15 @@ function speechOf({ captions: { command, url, language } }: ProsceniumConfig) {
   return url === undefined ? undefined : { language, url };
 }
 
+/** What translates captions; nothing where the site has no such engine. */
+function translationOf({ captions }: ProsceniumConfig) {
+  const { translateTo, translator, translatorUrl: url } = captions;
+  const languages = [...translateTo];
+  if (languages.length === 0) return undefined;
+  if (translator !== undefined) return { languages, command: translator.trim().split(/\s+/) };
+  return url === undefined ? undefined : { languages, url };
+}
+
 /** What decides the programme of a show, on the stage's node or on another one. */
 const programmeOptions = (
   config: ProsceniumConfig,
@@ -69,6 +78,7 @@ const programmeOptions = (
   frontRowViewers: config.delivery.frontRowViewers,
   windowSeconds: config.delivery.rewindMinutes * 60,
   speech: speechOf(config),
+  translation: translationOf(config),
   ...(cluster === null
     ? {}
     : {

@@ -20,4 +20,21 @@ export const captionsSettings = z.object({
     says: 'The language that the command or the server understands.',
     expects: 'a language tag such as en or pt-BR',
   }),
+  translateTo: setting(z.array(language).max(8).prefault([]), {
+    says: 'Languages into which captions.translator translates what the command or the server hears. A show is translated into those of its own caption languages that are among them.',
+    expects: 'language tags, separated by commas',
+    defaultText: 'none',
+  }),
+  translator: setting(z.string().min(1).max(1_000).optional(), {
+    says: 'A program that translates captions: it reads a JSON object a line, with id, text, from and to, and writes one with id and text. One runs for each show and language; arguments are separated by spaces.',
+    expects: 'a program and its arguments',
+    defaultText: 'none',
+    isSecret: true,
+  }),
+  translatorUrl: setting(z.url({ protocol: /^wss?$/ }).optional(), {
+    says: 'A server that translates captions, by a WebSocket whose messages are what a command reads and writes. Used where no translator is set.',
+    expects: 'an address that begins with ws:// or wss://',
+    defaultText: 'none',
+    isSecret: true,
+  }),
 });

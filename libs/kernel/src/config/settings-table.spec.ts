@@ -14,6 +14,8 @@ const env = {
   PROSCENIUM_TRACES_URL: 'https://ann:hidden-password@traces.example.org/in',
   PROSCENIUM_CAPTIONS_COMMAND: 'hear --key=hidden-key',
   PROSCENIUM_CAPTIONS_URL: 'wss://speech.example.org/?token=hidden-token',
+  PROSCENIUM_CAPTIONS_TRANSLATOR: 'translate --key=hidden-key',
+  PROSCENIUM_CAPTIONS_TRANSLATOR_URL: 'wss://translate.example.org/?token=hidden-token',
 };
 
 describe('what support sees', () => {
