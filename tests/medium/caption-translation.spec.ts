@@ -1,10 +1,10 @@
 // Captions in another language by an engine behind the port, as a command and as a server. Real: processes, a WebSocket.
 // Made up: what is said, and the language.
 import { afterEach, expect, test } from '@jest/globals';
-import { WebSocketServer } from 'ws';
 import { CommandTranslation, type Cue, SocketTranslation, type TranslationEngine, Translator } from '#captions';
 import { silentLog, systemClock } from '#kernel';
 import { waitFor } from '../support/kernel/wait-for.js';
+import { TextSocketServer } from '../support/network/text-socket-server.js';
 
 const WORD_ENGINE = new URL('../support/captions/word-engine.mjs', import.meta.url).pathname;
 const WITHIN_MS = 20_000;
@@ -59,20 +59,13 @@ test('a command that ends at once, or writes what is no answer, says nothing and
 });
 
 test('a server translates lines, also those that were asked for while the connection was made', async () => {
-  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  const server = await TextSocketServer.listen((data, answer) => {
+    const { id, text, from, to } = JSON.parse(data);
+    answer('no answer');
+    answer(JSON.stringify({ id, text: `${from}>${to} ${text}` }));
+  });
   closing.push(() => server.close());
-  server.on('connection', (socket) =>
-    socket.on('message', (data) => {
-      const { id, text, from, to } = JSON.parse(String(data));
-      socket.send('no answer');
-      socket.send(JSON.stringify({ id, text: `${from}>${to} ${text}` }));
-    }),
-  );
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  const { translator, cues } = translatorWith(
-    new SocketTranslation({ url: `ws://127.0.0.1:${port}`, log: silentLog }),
-  );
+  const { translator, cues } = translatorWith(new SocketTranslation({ url: server.url, log: silentLog }));
   translator.translate(line('a', 'good evening'), 2_000);
   await waitFor('the first line', WITHIN_MS, () => cues.length === 1);
   translator.translate(line('b', 'thank you'), 2_000);

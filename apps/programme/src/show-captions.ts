@@ -60,6 +60,7 @@ export class ShowCaptions {
   /** A person has typed what is said, in a language that may be translated. */
   typed(event: TimedEvent): void {
     const { speech } = this.#options.description.captions ?? {};
+    if (event.kind === 'cue') this.#draw(event.language, event.cue);
     if (event.kind === 'cue' && event.language === speech?.language && !this.#isClosed)
       this.#translators.translate([event.cue], event.cue.startMs);
   }
@@ -70,8 +71,17 @@ export class ShowCaptions {
     this.#translators.close();
   }
 
-  #tell(language: string, { words, ...cue }: Cue): void {
-    this.#options.tell({ kind: 'cue', language, cue: { ...cue, words: [...words] } });
+  #tell(language: string, cue: Cue): void {
+    this.#draw(language, cue);
+    const { words, ...rest } = cue;
+    this.#options.tell({ kind: 'cue', language, cue: { ...rest, words: [...words] } });
+  }
+
+  /** Into the video of formats that want it. */
+  #draw(language: string, { id, speaker, words, startMs, endMs }: Cue): void {
+    const text = words.map((word) => word.text).join(' ');
+    const caption = { id, text, lastsMs: endMs - startMs, ...(speaker === undefined ? {} : { speaker }) };
+    this.#options.programme.putCaption(language, caption);
   }
 }
 

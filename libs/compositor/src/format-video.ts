@@ -13,6 +13,7 @@ import { i420Bytes } from './mix/i420.js';
 import type { Layout } from './mix/layout/layout.js';
 import { Painter } from './mix/painter.js';
 import type { BackgroundImages } from './overlay/background-images.js';
+import type { BurnedCaption } from './overlay/burned-captions.js';
 import { FormatOverlays } from './overlay/format-overlays.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
 import { Passthrough, type WholeSource } from './passthrough/passthrough.js';
@@ -167,6 +168,11 @@ export class FormatVideo {
   #applyOverlays(overlays: Overlays): void {
     const { log } = this.#options;
     this.#overlays.setOverlays(overlays).catch(() => log.warn('compositor.setOverlays | logo is no image'));
+  }
+
+  /** Drawn into the video where the format has captions of this language. */
+  putCaption(language: string, caption: BurnedCaption, atMs: number): void {
+    if (this.format.burnedCaptions === language) this.#overlays.putCaption(caption, atMs);
   }
 
   setSlate(slate: Slate | undefined): void {

@@ -15,6 +15,7 @@ import type { Stills } from './media/stills.js';
 import type { Layout } from './mix/layout/layout.js';
 import { TickClock } from './mix/tick-clock.js';
 import { TickTimes } from './mix/tick-times.js';
+import type { BurnedCaption } from './overlay/burned-captions.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
 import type { ProgrammeSink, RealtimeFrame } from './ports.js';
 import type { ProgrammeAudio } from './programme-audio.js';
@@ -151,6 +152,11 @@ export class ProgrammeLoop {
     this.#mixer.setLevelling(audioMix.levelling);
     this.roster.setAudioMix(audioMix);
     this.#clips.setAudioMix(audioMix);
+  }
+
+  putCaption(language: string, caption: BurnedCaption): void {
+    const atMs = this.anchorWallMs + this.#options.clock.monotonicMs() - this.#anchorMs;
+    for (const format of this.#formats) format.putCaption(language, caption, atMs);
   }
 
   setSlate(slate: Slate | undefined): void {

@@ -86,6 +86,7 @@ const handlers: Handlers = {
   'participant-removed': ({ roster }, { id }) => roster.removeParticipant(id),
   layout: (engine, { layout, format }) => engine.setLayout(layout, format),
   overlays: (engine, { overlays }) => engine.setOverlays(overlays),
+  caption: (engine, { language, caption }) => engine.putCaption(language, caption),
   media: (engine, { id, file }) => engine.addMedia(id, file),
   'clip-added': (engine, { file }) => engine.addClip(file),
   clip: (engine, { id, action }) => engine.actOnClip(id, action),

@@ -5,6 +5,7 @@ import { type ClipAction, type ClipFile, clipFileSchema } from './clip/clip-file
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
 import { loadFace } from './overlay/faces.js';
+import type { BurnedCaption } from './overlay/burned-captions.js';
 import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
 import {
   type ParticipantChange,
@@ -211,6 +212,11 @@ export class Programme {
     const overlays = overlaysSchema.parse(input);
     loadFace(overlays.font);
     this.#link.say({ kind: 'overlays', overlays });
+  }
+
+  /** Some words that were said, for the formats into whose video this language is drawn. */
+  putCaption(language: string, caption: BurnedCaption): void {
+    this.#link.say({ kind: 'caption', language, caption });
   }
 
   /** An image that layouts and overlays name by this id. */

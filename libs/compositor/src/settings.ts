@@ -36,6 +36,8 @@ const formatFields = {
   keyFrameSeconds: z.number().min(1).max(4).default(2),
   /** Length of a video fragment: the packager's part. */
   fragmentMs: z.number().int().min(100).max(2_000).default(500),
+  /** The language of captions that are drawn into the video; none where nothing is said. */
+  burnedCaptions: z.string().min(2).max(35).optional(),
 };
 
 /** The format that every programme has; the rendition ids of the others begin with the id of their format. */
@@ -107,8 +109,12 @@ export type Format = Pick<ProgrammeSettings, keyof typeof formatFields> & { id: 
 
 /** Every format of the programme, the main one first. */
 export function formatsOf(settings: ProgrammeSettings): Format[] {
-  const { width, height, frameRate, rungs, preset, keyFrameSeconds, fragmentMs, formats } = settings;
-  const main = { id: MAIN_FORMAT, width, height, frameRate, rungs, preset, keyFrameSeconds, fragmentMs };
+  const { width, height, frameRate, rungs, preset, keyFrameSeconds, fragmentMs, burnedCaptions, formats } =
+    settings;
+  const main = {
+    ...{ id: MAIN_FORMAT, width, height, frameRate, rungs, preset, keyFrameSeconds, fragmentMs },
+    ...(burnedCaptions === undefined ? {} : { burnedCaptions }),
+  };
   const further = formats.map(({ layout, ...format }) => ({ ...format, ...(layout ? { layout } : {}) }));
   return [main, ...further];
 }

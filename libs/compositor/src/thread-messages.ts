@@ -3,6 +3,7 @@ import type { SpeechPiece } from './audio/speech-tap.js';
 import type { ClipAction, ClipFile } from './clip/clip-file.js';
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import type { Layout } from './mix/layout/layout.js';
+import type { BurnedCaption } from './overlay/burned-captions.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
 import type { ProgrammeParticipant } from './participant.js';
 import type { RealtimeFrame, RunOpening, TrackCodec, TrackSource } from './ports.js';
@@ -36,6 +37,8 @@ export type ToThread =
   /** Without a format: for every format that has no layout of its own. */
   | { kind: 'layout'; format?: string; layout: Layout }
   | { kind: 'overlays'; overlays: Overlays }
+  /** For the formats into whose video this language is drawn. */
+  | { kind: 'caption'; language: string; caption: BurnedCaption }
   | { kind: 'media'; id: string; file: Uint8Array }
   | { kind: 'clip-added'; file: ClipFile }
   | { kind: 'clip'; id: string; action: ClipAction }

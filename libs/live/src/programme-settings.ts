@@ -55,7 +55,7 @@ const USUAL_QUALITIES = [
 
 const even = (value: number): number => 2 * Math.round(value / 2);
 
-function canvasOf({ shape, shortSidePx, frameRate, preset, ladder }: ShowFormat) {
+function canvasOf({ shape, shortSidePx, frameRate, preset, ladder, burnedCaptions }: ShowFormat) {
   const [x, y] = RATIOS[shape];
   const side = (part: number) => even((shortSidePx * part) / Math.min(x, y));
   const rungs = ladder?.map((each) => ({ shortSidePx: each.shortSidePx, bitrate: each.bitrateBps }));
@@ -65,6 +65,7 @@ function canvasOf({ shape, shortSidePx, frameRate, preset, ladder }: ShowFormat)
     frameRate,
     preset,
     rungs: rungs ?? usual(shortSidePx, frameRate),
+    ...(burnedCaptions ? { burnedCaptions } : {}),
   };
 }
 

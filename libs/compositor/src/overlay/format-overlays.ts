@@ -1,5 +1,6 @@
 import type { Stills } from '../media/stills.js';
 import type { PlacedSprite } from '../mix/painter.js';
+import { type BurnedCaption, BurnedCaptions, drawCaptions } from './burned-captions.js';
 import { countdownText, drawCountdown } from './countdown.js';
 import { drawLogo } from './image-file.js';
 import { drawTickerBand, drawTickerText, drawTitle, tickerHeight, tickerX } from './lower-third.js';
@@ -25,6 +26,7 @@ export class FormatOverlays {
   readonly #unit: number;
   readonly #stills: Stills;
   readonly #cache = new SpriteCache(24);
+  readonly #captions = new BurnedCaptions();
   #overlays: Overlays = overlaysSchema.parse({});
   #slate: Slate | undefined;
   #logo: Sprite | undefined;
@@ -62,6 +64,11 @@ export class FormatOverlays {
     this.#slate = slate;
   }
 
+  /** `atMs`: the programme's time with which it can be seen first. */
+  putCaption(caption: BurnedCaption, atMs: number): void {
+    this.#captions.put(caption, atMs);
+  }
+
   /** From back to front. */
   placed(moment: OverlayMoment): PlacedSprite[] {
     return this.#slate ? this.#slatePieces(this.#slate, moment) : this.#pieces(moment);
@@ -74,6 +81,7 @@ export class FormatOverlays {
       ...this.#ticker(moment),
       ...this.#logoPiece(),
       ...this.#countdown(moment),
+      ...this.#captionPiece(moment),
     ];
   }
 
@@ -136,6 +144,20 @@ export class FormatOverlays {
     const isLeft = logo?.corner === 'top-right';
     const x = isLeft ? this.#margin : this.#width - this.#margin - sprite.width;
     return [{ sprite, x: even(x), y: this.#margin }];
+  }
+
+  /** In the middle, above everything that stands at the bottom. */
+  #captionPiece({ wallMs }: OverlayMoment): PlacedSprite[] {
+    const paragraphs = this.#captions.at(wallMs);
+    if (paragraphs.length === 0) return [];
+    const { font: face } = this.#overlays;
+    const sprite = this.#cache.get(`captions ${face} ${paragraphs.join('\n')}`, () =>
+      drawCaptions(paragraphs, face, this.#width, this.#unit),
+    );
+    const [title] = this.#title();
+    const bottomPx = title ? title.y : this.bottomPx;
+    const y = bottomPx - even(16 * this.#unit) - sprite.height;
+    return [{ sprite, x: even((this.#width - sprite.width) / 2), y: even(Math.max(0, y)) }];
   }
 
   #slatePieces(slate: Slate, { wallMs, elapsedMs }: OverlayMoment): PlacedSprite[] {

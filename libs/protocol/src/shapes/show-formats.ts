@@ -40,6 +40,12 @@ export const showFormatSchema = z.strictObject({
    * Only of a show of one format.
    */
   passthrough: z.boolean().optional(),
+  /** The language of captions that are drawn into the video, one of those of the show; null or none draws nothing. */
+  burnedCaptions: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$/)
+    .nullable()
+    .optional(),
 });
 export type ShowFormat = z.output<typeof showFormatSchema>;
 

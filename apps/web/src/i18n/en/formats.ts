@@ -19,6 +19,10 @@ export const formats = {
   'owner.formats.passthrough': 'Send an encoder’s own video where it fits',
   'owner.formats.passthrough.hint':
     'While one OBS or hardware encoder fills the programme and nothing is drawn over it, its H.264 video is the highest quality and is not encoded again. Set the encoder to this size and frame rate, a key frame every 2 seconds and no B-frames, and switch name labels off.',
+  'owner.formats.captions': 'Captions in the video',
+  'owner.formats.captions.none': 'None',
+  'owner.formats.captions.hint':
+    'Drawn over the programme for everybody, recordings and destinations included. They appear when they are known, a moment after the words.',
   'owner.formats.price': 'Price',
   'owner.formats.price.text': 'Needs {needed} of {most} cores; {free} are free now.',
   'owner.formats.price.checking': 'Calculating the price…',

@@ -21,6 +21,10 @@ export const formats: Record<keyof typeof english, string> = {
   'owner.formats.passthrough': '가능하면 인코더 영상을 그대로 송출',
   'owner.formats.passthrough.hint':
     'OBS나 하드웨어 인코더 하나가 화면 전체를 채우고 그 위에 아무것도 없을 때, H.264 영상을 다시 인코딩하지 않고 최고 화질로 보냅니다. 인코더를 이 크기와 초당 프레임 수, 키 프레임 2초 간격, B-프레임 없음으로 설정하고 이름 표시를 끄세요.',
+  'owner.formats.captions': '영상에 넣는 자막',
+  'owner.formats.captions.none': '없음',
+  'owner.formats.captions.hint':
+    '녹화와 외부 송출을 포함해 모든 시청자의 화면에 자막이 표시됩니다. 자막은 말이 끝나고 조금 뒤에 나타납니다.',
   'owner.formats.price': '필요한 코어',
   'owner.formats.price.text':
     '{most}코어 중 {needed}코어가 필요합니다. 지금 쓸 수 있는 것은 {free}코어입니다.',

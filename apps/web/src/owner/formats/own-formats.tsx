@@ -24,12 +24,14 @@ export const SHAPE_NAMES = {
 interface OwnFormatsProps {
   formats: readonly ShowFormat[];
   prices: FormatPrices | undefined;
+  /** Languages of the show's captions. */
+  captions: readonly string[];
   disabled: boolean;
   onChange(formats: ShowFormat[]): void;
 }
 
 /** Which shapes, how large, and what they have in common. */
-export function OwnFormats({ formats, prices, disabled, onChange }: OwnFormatsProps) {
+export function OwnFormats({ formats, prices, captions, disabled, onChange }: OwnFormatsProps) {
   const t = useText();
   const [main] = formats;
   if (main === undefined) return null;
@@ -80,6 +82,19 @@ export function OwnFormats({ formats, prices, disabled, onChange }: OwnFormatsPr
         />
       </div>
       <p className="field-hint">{t('owner.formats.preset.hint')}</p>
+      {captions.length > 0 ? (
+        <ChoiceField
+          label={t('owner.formats.captions')}
+          hint={t('owner.formats.captions.hint')}
+          value={main.burnedCaptions ?? ''}
+          disabled={disabled}
+          options={[
+            { value: '', label: t('owner.formats.captions.none') },
+            ...captions.map((language) => ({ value: language, label: language })),
+          ]}
+          onChange={(language) => all({ burnedCaptions: language === '' ? null : language })}
+        />
+      ) : null}
       {formats.length === 1 ? (
         <div className="stack-tight">
           <Switch
