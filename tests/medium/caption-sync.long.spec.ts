@@ -1,4 +1,4 @@
-// Captions against the sound that viewers hear, as both are delivered: an encoder beeps, an engine hears each beep and
+// Captions against the audio that viewers hear, as both are delivered: an encoder beeps, an engine hears each beep and
 // answers 600 ms after its end. Real here: the built server, FFmpeg as the sender, encoders, front. Made up: the engine.
 // PROSCENIUM_CAPTION_MINUTES=60 is the hour without drift.
 import { afterEach, expect, test } from '@jest/globals';
@@ -70,7 +70,7 @@ async function onAir(profile: 'low' | 'ultra'): Promise<InputShow> {
 }
 
 test.each(['low', 'ultra'] as const)(
-  'profile %s: captions are in step with the sound, in time for the playhead, and do not drift',
+  'profile %s: captions are in step with the audio, in time for the playhead, and do not drift',
   async (profile) => {
     const { server, showId } = await onAir(profile);
     const urlOf = (name: string) => new URL(`/live/${showId}/${name}`, server.url).href;
@@ -81,7 +81,7 @@ test.each(['low', 'ultra'] as const)(
       const found = captions?.found(audio?.anchorMs ?? Number.NaN) ?? [];
       return found.length >= wanted && found;
     });
-    const begunMs = await waitFor('their sound', WITHIN_MS, async () => {
+    const begunMs = await waitFor('their audio', WITHIN_MS, async () => {
       const found = (await audio?.begunMs()) ?? [];
       return (found.at(-1) ?? 0) >= (cues.at(-1)?.startMs ?? 0) - SYNC_MS && found;
     });
@@ -92,7 +92,7 @@ test.each(['low', 'ultra'] as const)(
       ({ endMs, seenAtMs }) => seenAtMs - PLAYHEAD_BEHIND_MS[profile] - (endMs - STAYS_MS),
     );
     console.info(
-      `captions, ${profile}: ${cues.length} words in ${MINUTES} min; from the sound median ${Math.round(median(offMs))} ms, ` +
+      `captions, ${profile}: ${cues.length} words in ${MINUTES} min; from the audio median ${Math.round(median(offMs))} ms, ` +
         `p95 ${Math.round(percentile(offMs.map(Math.abs), 0.95))}; drift ${driftMs.toFixed(1)} ms; from the end of a word to ` +
         `the screen p95 ${Math.round(percentile(lateMs, 0.95))} ms`,
     );

@@ -1,7 +1,13 @@
 // Captions in another language by an engine behind the port, as a command and as a server. Real: processes, a WebSocket.
 // Made up: what is said, and the language.
 import { afterEach, expect, test } from '@jest/globals';
-import { CommandTranslation, type Cue, SocketTranslation, type TranslationEngine, Translator } from '#captions';
+import {
+  CommandTranslation,
+  type Cue,
+  SocketTranslation,
+  type TranslationEngine,
+  Translator,
+} from '#captions';
 import { silentLog, systemClock } from '#kernel';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { TextSocketServer } from '../support/network/text-socket-server.js';
@@ -50,7 +56,7 @@ test('a command translates lines', async () => {
   ]);
 });
 
-test('a command that ends at once, or writes what is no answer, says nothing and is asked again later', async () => {
+test('a command that ends at once, or writes what is no answer, says nothing, and is started again later', async () => {
   const { translator, cues } = translatorWith(commandOf('-e', 'console.log("no answer"); process.exit(3)'));
   translator.translate(line('a', 'good evening'), 2_000);
   await waitFor('the end of the command', WITHIN_MS, () => translator.leftOut === 1);
@@ -58,7 +64,7 @@ test('a command that ends at once, or writes what is no answer, says nothing and
   expect([translator.leftOut, cues]).toEqual([2, []]);
 });
 
-test('a server translates lines, also those that were asked for while the connection was made', async () => {
+test('a server translates lines, also those from before the connection was made', async () => {
   const server = await TextSocketServer.listen((data, answer) => {
     const { id, text, from, to } = JSON.parse(data);
     answer('no answer');

@@ -42,6 +42,7 @@ import { AnswerOnce } from './answer-once.js';
 import { AnswerSeal } from './answer-seal.js';
 import { AuditTrail } from './audit-trail.js';
 import { BodyBudget } from './body-budget.js';
+import { CaptionSearch } from './caption-search.js';
 import { ApiKeysController } from './controllers/api-keys.controller.js';
 import { AudienceController } from './controllers/audience.controller.js';
 import { ClipsController } from './controllers/clips.controller.js';

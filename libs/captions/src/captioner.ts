@@ -13,7 +13,7 @@ export interface CaptionerOptions {
 
 export interface CaptionerEvents {
   cue: Cue;
-  /** Somebody has finished: all lines in their final form, and where the programme is. */
+  /** An utterance is over: all its lines in their final form, and where the programme is. */
   said: { lines: readonly Cue[]; programmeMs: number };
 }
 

@@ -9,6 +9,6 @@ export interface Cue {
   id: string;
   startMs: number;
   endMs: number;
-  speaker?: string;
+  speaker?: string | undefined;
   words: readonly { atMs: number; text: string }[];
 }

@@ -3,7 +3,6 @@ export type { Cue } from './cue.js';
 export { CommandEngine } from './engines/command-engine.js';
 export { VoskEngine } from './engines/vosk-engine.js';
 export type { HeardWord, Hearing, SpeechEngine, SpeechListener, SpeechStream } from './speech-engine.js';
-export { typedCues } from './typed-cues.js';
 export { CommandTranslation } from './translation/command-translation.js';
 export { SocketTranslation } from './translation/socket-translation.js';
 export type {
@@ -13,3 +12,4 @@ export type {
   TranslationStream,
 } from './translation/translation-engine.js';
 export { Translator } from './translation/translator.js';
+export { typedCues } from './typed-cues.js';

@@ -142,7 +142,7 @@ test('of a crowd twelve are heard', () => {
   expect(engine.listeners).toHaveLength(13);
 });
 
-test('an utterance that is over is told once more in whole lines', () => {
+test('an utterance that is over is emitted once more in whole lines', () => {
   const { engine, captioner, hear } = setUp();
   const said: { lines: readonly Cue[]; programmeMs: number }[] = [];
   captioner.events.on('said', (each) => said.push(each));

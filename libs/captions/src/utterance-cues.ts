@@ -55,7 +55,7 @@ export class UtteranceCues {
     return cues;
   }
 
-  /** All of it in lines, once it is over: for those who wait for that. Their ids are none of those that are shown. */
+  /** All of it in lines, once it is over. Their ids are none of those that are shown. */
   lines(words: readonly SpokenWord[]): Cue[] {
     return linesOf(words).map((line, at) => this.#cue(`${this.#options.id}-f${at + 1}`, line));
   }

@@ -4,8 +4,8 @@ import { type AudioMixInput, audioMixSchema } from './audio/audio-mix.js';
 import { type ClipAction, type ClipFile, clipFileSchema } from './clip/clip-file.js';
 import type { PublishedRun } from './encode/published-elsewhere.js';
 import { type LayoutInput, layoutSchema } from './mix/layout/layout.js';
-import { loadFace } from './overlay/faces.js';
 import type { BurnedCaption } from './overlay/burned-captions.js';
+import { loadFace } from './overlay/faces.js';
 import { type OverlaysInput, overlaysSchema, type SlateInput, slateSchema } from './overlay/overlays.js';
 import {
   type ParticipantChange,

@@ -34,11 +34,7 @@ export class RecordingList implements Recordings {
   readonly #removed = new Set<string>();
   #hasHeard = false;
 
-  constructor(
-    connection: OutputsConnection,
-    readStored: ReadStored,
-    captions: Pick<CaptionReader, 'read'>,
-  ) {
+  constructor(connection: OutputsConnection, readStored: ReadStored, captions: Pick<CaptionReader, 'read'>) {
     this.#connection = connection;
     this.#readStored = readStored;
     this.#captions = captions;

@@ -33,7 +33,10 @@ export async function mintTickets(owner: ApiClient, showId: string, count: numbe
 
 /** Persons of all networks in turns, then their next tabs: neither a person nor a network speaks twice in a row. */
 export async function joinPersons(
-  bench: Bench, port: number, tickets: readonly string[]): Promise<SocketViewer[]> {
+  bench: Bench,
+  port: number,
+  tickets: readonly string[],
+): Promise<SocketViewer[]> {
   const count = tickets.length * TABS_OF_A_PERSON;
   const networks = Math.ceil(tickets.length / PERSONS_OF_A_NETWORK);
   const join = (index: number): Promise<SocketViewer> =>

@@ -13,7 +13,7 @@ import { joinPersons, mintTickets } from './parts-beside-chat.js';
 const TURNS = [true, false, false, true];
 /** Of one person: eight tabs, as in the scenario beside. */
 const SIZES = { quick: { persons: 125, seconds: 5 }, full: { persons: 625, seconds: 15 } } as const;
-/** The rule is told to everybody; what was waiting by the old one is shown. */
+/** Everybody hears of the rule; what was waiting by the old one is shown. */
 const SETTLES_MS = 3_000;
 
 interface Turn {
@@ -74,8 +74,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
     await systemClock.sleep(SETTLES_MS);
     turns.get(inStep)?.push(await measureTurn(pids, viewers, seconds));
   }
-  const of = (inStep: boolean, key: keyof Turn) =>
-    median((turns.get(inStep) ?? []).map((turn) => turn[key]));
+  const of = (inStep: boolean, key: keyof Turn) => median((turns.get(inStep) ?? []).map((turn) => turn[key]));
   return {
     figures: {
       viewers: viewers.length,
@@ -110,7 +109,12 @@ export const scenario: Scenario = {
       beside: 'immediatePageCores',
     },
     { key: 'immediatePageCores', title: 'browser CPU, at once', unit: 'core' },
-    { key: 'scheduledP95Ms', title: 'p95 delay to the socket, in step', unit: 'ms', beside: 'immediateP95Ms' },
+    {
+      key: 'scheduledP95Ms',
+      title: 'p95 delay to the socket, in step',
+      unit: 'ms',
+      beside: 'immediateP95Ms',
+    },
     { key: 'immediateP95Ms', title: 'p95 delay to the socket, at once', unit: 'ms' },
   ],
   runs: { quick: 1, full: 2 },

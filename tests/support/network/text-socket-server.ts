@@ -30,9 +30,7 @@ export class TextSocketServer {
       const socket = stream as Socket;
       this.#sockets.add(socket);
       socket.on('error', () => socket.destroy());
-      const key = createHash('sha1')
-        .update(`${headers['sec-websocket-key']}${GUID}`)
-        .digest('base64');
+      const key = createHash('sha1').update(`${headers['sec-websocket-key']}${GUID}`).digest('base64');
       socket.write(
         'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
           `Sec-WebSocket-Accept: ${key}\r\n\r\n`,

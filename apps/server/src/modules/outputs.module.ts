@@ -48,7 +48,11 @@ async function openDirectory(
         const { url, publicUrl } = config.archive;
         const openArchive = url === undefined ? undefined : () => openObjects(url, publicUrl);
         const captions = new CaptionReader({ root, openArchive });
-        const recordings = new RecordingList(connection, (showId) => storedRecordings(root, showId), captions);
+        const recordings = new RecordingList(
+          connection,
+          (showId) => storedRecordings(root, showId),
+          captions,
+        );
         recordings.events.on('disk', ({ showId, state }) => shows.find(showId)?.noteRecording(state));
         return recordings;
       },

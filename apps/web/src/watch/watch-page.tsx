@@ -21,10 +21,7 @@ import { useRecording } from './use-recording.js';
 import { ViewersBadge } from './viewers-badge.js';
 import './watch.css';
 
-const ChapterList = lazy(async () => ({ default: (await import('./replay/chapter-list.js')).ChapterList }));
-const CaptionSearch = lazy(async () => ({
-  default: (await import('./replay/caption-search.js')).CaptionSearch,
-}));
+const ReplayAids = lazy(async () => ({ default: (await import('./replay/replay-aids.js')).ReplayAids }));
 // The words of clips are those of recordings, which hosts read.
 const ShareSheet = lazy(async () => {
   const [loaded] = await Promise.all([import('./share-sheet.js'), addWorkTexts()]);
@@ -131,12 +128,7 @@ export function WatchPage({ showId }: { showId: string }) {
             </Button>
           </div>
           <Suspense>
-            {replayed && viewer ? (
-              <>
-                <ChapterList recording={replayed} viewer={viewer} />
-                <CaptionSearch showId={showId} recording={replayed} viewer={viewer} />
-              </>
-            ) : null}
+            {replayed && viewer ? <ReplayAids showId={showId} recording={replayed} viewer={viewer} /> : null}
           </Suspense>
           {show?.description ? <p className="watch-description">{show.description}</p> : null}
         </div>

@@ -38,7 +38,10 @@ export class RecordingsController {
     if (!this.access.maySee(call.actor, showOf(call))) throw notFound();
     const found = await this.search.find(recording, { q, language, most: after + limit + 1 });
     const items = found.slice(after, after + limit);
-    return { items, next: found.length > after + limit && after + limit <= MOST_FOUND ? after + limit : null };
+    return {
+      items,
+      next: found.length > after + limit && after + limit <= MOST_FOUND ? after + limit : null,
+    };
   }
 
   @Serves(operations.edit)

@@ -24,7 +24,9 @@ export const captionPage = answer(
     items: z.array(
       z.object({
         language: z.string(),
-        atSeconds: z.number().describe('Of the first word that was found, from the first frame that is played'),
+        atSeconds: z
+          .number()
+          .describe('Of the first word that was found, from the first frame that is played'),
         endSeconds: z.number(),
         at: timeSchema.describe('The same moment on the programme’s clock, that of the playlists'),
         speaker: z.string().nullable(),
@@ -38,7 +40,7 @@ export const captionPage = answer(
 const seconds = (ms: number): number => Math.max(0, Math.round(ms) / 1_000);
 
 export const toCaptionAnswer = (
-  { atMs, endMs, speaker = null, text }: FoundCaption,
+  { atMs, endMs, speaker, text }: FoundCaption,
   language: string,
   playedFromMs: number,
 ) => ({
@@ -46,6 +48,6 @@ export const toCaptionAnswer = (
   atSeconds: seconds(atMs - playedFromMs),
   endSeconds: seconds(endMs - playedFromMs),
   at: toIso(atMs),
-  speaker,
+  speaker: speaker ?? null,
   text,
 });

@@ -52,7 +52,9 @@ export const recordingSchema = answer(
     chapters: z
       .array(z.object({ atSeconds: z.number(), title: z.string() }))
       .describe('From the first frame that is played'),
-    captions: z.array(captionsSchema).describe('Languages in which something was said; in the playlist as well'),
+    captions: z
+      .array(captionsSchema)
+      .describe('Languages in which something was said; in the playlist as well'),
     bytes: z.number().int().describe('All files together'),
     width: z.number().nullable(),
     height: z.number().nullable(),

@@ -1,4 +1,4 @@
-/** A line that was said, and its number among those that were asked for. */
+/** A line that was said, and the id under which its translation is expected. */
 export interface TranslationQuestion {
   id: string;
   text: string;

@@ -49,7 +49,7 @@ beforeEach(() => {
   translator = new Translator({ engine, from: 'en', to: 'ko', onCue, clock, log: silentLog });
 });
 
-test('a line comes back under its id, at its moment, by who said it, and stays until it can be read', () => {
+test('a translated line has the id of the original, at its moment, by who said it, and stays until it can be read', () => {
   translator.translate(line('a'), 12_500);
   expect([engine.pairs, engine.asked]).toEqual([
     ['en ko'],
@@ -90,7 +90,7 @@ test('an engine that takes or answers nothing costs a bounded number of lines', 
   expect(cues.map(({ id }) => id)).toEqual(['n99']);
 });
 
-test('an engine that ended is opened again later, and what it was asked is left out', () => {
+test('an engine that ended is opened again later, and what it had not answered is left out', () => {
   translator.translate(line('a'), 12_000);
   const first = engine.listener;
   first?.closed('gone');

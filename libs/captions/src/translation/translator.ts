@@ -18,7 +18,7 @@ interface Asked {
   askedMs: number;
 }
 
-/** Lines that were asked for and not answered: with more, the oldest are given up. */
+/** Lines without an answer: with more, the oldest are given up. */
 const MOST_ASKED = 40;
 /** An answer that comes later is of no use to anybody. */
 const TOO_LATE_MS = 10_000;
@@ -32,8 +32,8 @@ const LONGEST_MS = 6_000;
 const LONGEST_TEXT = 200;
 
 /**
- * What is said in one language, in another one. Lines are asked for once they are final; nothing waits for the answers, and
- * those who read the original notice nothing of an engine that is slow or dead.
+ * What is said in one language, in another one. A line is sent to the engine once it is final; nothing waits for the answers, and
+ * readers of the original notice nothing of an engine that is slow or dead.
  */
 export class Translator {
   readonly #options: TranslatorOptions;

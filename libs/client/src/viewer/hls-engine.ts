@@ -6,6 +6,7 @@ import type { Engine, EngineHooks } from './engine.js';
 import { levelWithin } from './fitting-format.js';
 import { fittingIn, formatAbrOf } from './format-abr.js';
 import { loadHls } from './player-code.js';
+import { positionOf } from './position-of.js';
 import { renewedUrl } from './renewed-url.js';
 
 /** The distance is ours: everything in hls.js that moves the playhead by itself is off. */

@@ -68,9 +68,8 @@ export class ViewerClient {
     this.#captions = new CaptionChoice(options.captionLanguage ?? null);
     this.#frontRow = this.#createFrontRow();
     this.#timer = setInterval(() => this.#tell(), TELL_EVERY_MS);
-    const { signal } = this.#life;
     const on = (name: keyof HTMLMediaElementEventMap, listener: () => void) =>
-      this.#video.addEventListener(name, listener, { signal });
+      this.#video.addEventListener(name, listener, { signal: this.#life.signal });
     on('playing', () => this.#playing());
     on('pause', () => this.#paused());
     on('waiting', () => void (this.#isInFrontRow || this.state.patch({ buffering: true })));
@@ -240,7 +239,6 @@ export class ViewerClient {
   async #play(): Promise<void> {
     // Over the front row's last frame nothing says "loading".
     if (!this.#isInFrontRow) this.state.patch({ phase: 'loading', fault: null });
-    const url = this.#url;
     const hooks = {
       onQualities: (qualities: Quality[]) => this.state.patch({ qualities }),
       onQuality: (playingQuality: number) => this.state.patch({ playingQuality }),
@@ -259,7 +257,7 @@ export class ViewerClient {
         if (this.#isInFrontRow) this.#pendingSeek ??= new PendingSeek(LAST_S);
       },
     };
-    const engine = await (this.#options.createEngine ?? createEngine)(this.#video, url, hooks);
+    const engine = await (this.#options.createEngine ?? createEngine)(this.#video, this.#url, hooks);
     this.#isStarting = false;
     const isUnwanted = this.#isUnwanted;
     this.#isUnwanted = false;
@@ -314,10 +312,12 @@ export class ViewerClient {
   }
 
   #canPlay(): void {
-    if (this.#pendingSeek) return this.#seekPending();
-    // Who has paused sees where it goes on.
-    if (this.#isInFrontRow && this.#isHeld) this.#dropFrontRow();
-    if (!this.#isInFrontRow) this.state.patch({ buffering: false });
+    if (this.#pendingSeek) this.#seekPending();
+    else {
+      // Who has paused sees where it goes on.
+      if (this.#isInFrontRow && this.#isHeld) this.#dropFrontRow();
+      if (!this.#isInFrontRow) this.state.patch({ buffering: false });
+    }
   }
 
   #playing(): void {

@@ -38,13 +38,15 @@ test('a flood of captions and a word without an end are bounded', () => {
   expect(sprite.height).toBeLessThanOrEqual(90);
 });
 
-test.each(['안녕하세요 여러분 오늘 방송을 시작하겠습니다 잘 부탁드립니다 '.repeat(6), 'one', '', '👩‍👩‍👧‍👦'.repeat(90)])(
-  'any text is drawn within the canvas: %#',
-  (text) => {
-    for (const [width, unit] of [
-      [1_280, 1],
-      [160, 0.125],
-    ] as const)
-      expect(drawCaptions([text], 'sans', width, unit).width).toBeLessThanOrEqual(width);
-  },
-);
+test.each([
+  '안녕하세요 여러분 오늘 방송을 시작하겠습니다 잘 부탁드립니다 '.repeat(6),
+  'one',
+  '',
+  '👩‍👩‍👧‍👦'.repeat(90),
+])('any text is drawn within the canvas: %#', (text) => {
+  for (const [width, unit] of [
+    [1_280, 1],
+    [160, 0.125],
+  ] as const)
+    expect(drawCaptions([text], 'sans', width, unit).width).toBeLessThanOrEqual(width);
+});

@@ -1,6 +1,6 @@
+import { drawSprite, font, plainLine, textWidth } from './ink.js';
 import type { Face } from './overlays.js';
 import type { Sprite } from './sprite.js';
-import { drawSprite, font, plainLine, textWidth } from './ink.js';
 
 /** Some words of a speaker. One that comes again under its id corrects the one before; without text it was taken back. */
 export interface BurnedCaption {

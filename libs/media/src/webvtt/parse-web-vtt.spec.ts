@@ -16,7 +16,12 @@ const CUES: CaptionCue[] = [
       { atMs: ZERO_MS + 1_200, text: '<b> & --> co' },
     ],
   },
-  { id: 'b-1', startMs: ZERO_MS + 2_000, endMs: ZERO_MS + 2_500, words: [{ atMs: ZERO_MS + 2_000, text: '안녕' }] },
+  {
+    id: 'b-1',
+    startMs: ZERO_MS + 2_000,
+    endMs: ZERO_MS + 2_500,
+    words: [{ atMs: ZERO_MS + 2_000, text: '안녕' }],
+  },
 ];
 
 test.each([false, true])('what was printed is read again (alone: %p)', (isAlone) =>

@@ -37,7 +37,7 @@ export class CaptionReader {
     const key = `${recording.id} ${recording.edits} ${recording.endedAtMs} ${file}`;
     const known = this.#kept.get(key);
     const reading = known ?? this.#read(recording, file);
-    // The one that was asked for last goes last.
+    // The one that was used last goes last.
     this.#kept.delete(key);
     this.#kept.set(key, reading);
     const [oldest] = this.#kept.keys();

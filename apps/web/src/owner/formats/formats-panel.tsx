@@ -61,7 +61,13 @@ function FormatsForm({ show, onChanged }: ShowPanelProps) {
           onChange={(mode) => choose(mode === 'site' ? null : [...(saved ?? USUAL_CHOICE)])}
         />
         {choice === null ? null : (
-          <OwnFormats formats={choice} prices={prices} disabled={isLive} onChange={choose} />
+          <OwnFormats
+            formats={choice}
+            prices={prices}
+            captions={show.captions}
+            disabled={isLive}
+            onChange={choose}
+          />
         )}
         <FormatPrice price={prices?.total} error={error} isOnAir={isLive} />
         {problem ? <Notice mood="bad" title={problem} /> : null}

@@ -16,6 +16,7 @@ const aRecording = (fields: Partial<Recording> = {}): Recording => ({
   seconds: 3_723.4,
   recordedSeconds: 3_723.4,
   trim: null,
+  captions: [],
   chapters: [],
   bytes: 1_234_000_000,
   width: 1_280,
