@@ -1,16 +1,15 @@
 // Real here: the whole server with a programme on air, a host who films a bar code and writes in the studio's chat, and
 // two watch pages, one at the live edge and one that has gone back.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { systemClock } from '#kernel';
-import type { ChatMessage } from '#protocol';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { watchVideo } from '../../support/meters/page-meters.js';
 import { median, percentile } from '../../support/meters/statistics.js';
 import { ageMs } from '../../support/page/bar-code.js';
 import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
-import { appearances, watchAppearances } from '../../support/web/appearance-watch.js';
+import { watchAppearances } from '../../support/web/appearance-watch.js';
+import { StepWatcher } from '../../support/web/step-watcher.js';
 
 const VIDEO = '.player > video';
 const MESSAGES = 20;
@@ -25,57 +24,14 @@ const GONE_BACK_MS = 5_000;
 const CAMERA_MS = { least: 0, most: 1_900 };
 
 let show: ShowUnderTest;
-let edge: Watcher;
-let behind: Watcher;
+let edge: StepWatcher;
+let behind: StepWatcher;
 
-/** A watch page whose video's time is known on the programme's clock. */
-class Watcher {
-  readonly page: Page;
-  /** The programme's clock at the video's time zero: that of the first segment in its first playlist. */
-  zeroMs = Number.NaN;
-  /** What the server told, by text. */
-  readonly saidMs = new Map<string, number>();
-
-  static async open(): Promise<Watcher> {
-    const watcher = new Watcher(await show.browser.newPage());
-    await show.openViewer(show.server.url, watcher.page);
-    await watcher.page.locator('.chat').first().waitFor();
-    return watcher;
-  }
-
-  private constructor(page: Page) {
-    this.page = page;
-    page.on('response', (response) => {
-      if (!/\/live\/[^/]+\/video[^/]*\.m3u8/.test(response.url()) || !Number.isNaN(this.zeroMs)) return;
-      void response.text().then((text) => {
-        const [, date = ''] = /PROGRAM-DATE-TIME:(\S+)/.exec(text) ?? [];
-        if (Number.isNaN(this.zeroMs)) this.zeroMs = Date.parse(date);
-      });
-    });
-    page.on('websocket', (socket) =>
-      socket.on('framereceived', ({ payload }) => this.#hear(String(payload))),
-    );
-  }
-
-  #hear(frame: string): void {
-    if (!frame.startsWith('42["chat.messages"')) return;
-    const [, data] = JSON.parse(frame.slice(2)) as [string, { messages: ChatMessage[] }];
-    for (const { text, programmeMs } of data.messages)
-      if (programmeMs !== undefined) this.saidMs.set(text, programmeMs);
-  }
-
-  /** How far each message was from its moment in the video when it appeared; positive is late. */
-  async offsets(): Promise<{ ms: number; isFluent: boolean }[]> {
-    const seen = await appearances(this.page);
-    return [...this.saidMs].flatMap(([text, programmeMs]) => {
-      const found = seen.find((each) => each.text.includes(text));
-      return found ? [{ ms: this.zeroMs + found.mediaMs - programmeMs, isFluent: found.isFluent }] : [];
-    });
-  }
-
-  async has(text: string): Promise<boolean> {
-    return (await appearances(this.page)).some((each) => each.text.includes(text));
-  }
+async function watch(): Promise<StepWatcher> {
+  const watcher = new StepWatcher(await show.browser.newPage());
+  await show.openViewer(show.server.url, watcher.page);
+  await watcher.page.locator('.chat').first().waitFor();
+  return watcher;
 }
 
 beforeAll(async () => {
@@ -84,8 +40,8 @@ beforeAll(async () => {
     camera: { width: 640, height: 360 },
   });
   await show.goLive();
-  edge = await Watcher.open();
-  behind = await Watcher.open();
+  edge = await watch();
+  behind = await watch();
   await waitFor('something to go back in', WITHIN_MS, async () => (await playedS(behind)) > 12);
   await behind.page.keyboard.press('j');
   await show.host.getByRole('tab', { name: 'Chat', exact: true }).click();
@@ -94,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(() => show?.close(), 60_000);
 
-const playedS = ({ page }: Watcher): Promise<number> =>
+const playedS = ({ page }: StepWatcher): Promise<number> =>
   page
     .locator(VIDEO)
     .first()
@@ -106,7 +62,7 @@ async function say(text: string): Promise<void> {
 }
 
 /** What the bar code of the camera says of the same frames: the zero of the video's time is no guess. */
-async function cameraDelayMs({ page, zeroMs }: Watcher): Promise<number> {
+async function cameraDelayMs({ page, zeroMs }: StepWatcher): Promise<number> {
   const meter = await watchVideo(page, VIDEO);
   const delays = await meter.readings.until('frames with a bar code', WITHIN_MS, (all) => {
     const found = all.flatMap(({ tiles, wallMs, mediaTimeMs }) => {
