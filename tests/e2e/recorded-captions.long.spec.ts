@@ -2,6 +2,7 @@
 // replays it. Real here: the built server, an encoder, Chromium; the programme and then everything is killed in between.
 // Made up: the engine, which hears beeps.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { systemClock } from '#kernel';
 import { preparedData } from '../support/data/prepared-data.js';
 import { TestBrowser } from '../support/engines/chromium.js';
 import { Encoder } from '../support/inputs/encoder.js';
@@ -17,6 +18,7 @@ const ONSET_ENGINE = new URL('../support/captions/onset-engine.mjs', import.meta
 const BEEPS = "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.3)':s=48000";
 const WITHIN_MS = 60_000;
 const READY_WITHIN_MS = 90_000;
+const TYPED_AGAIN_MS = 10_000;
 const PLAYS_WITHIN_MS = 20_000;
 /** The jump begins half a second before the words; the playhead moves on meanwhile. */
 const JUMPED_S = 4;
@@ -82,26 +84,26 @@ const liveText = async (name: string): Promise<string> => {
   return answer.ok ? answer.text() : '';
 };
 
-/** A caption with these words is published, so it is in a segment two seconds later. */
-const untilPublished = (language: string, words: RegExp): Promise<string> =>
-  waitFor(`captions in ${language}`, WITHIN_MS, async () => {
-    const playlist = await liveText(`captions-${language}.m3u8`);
-    const names = playlist.match(/^[\w-]+\/captions-[\w-]+\/[\d.]+\.vtt$/gm) ?? [];
-    for (const name of names.slice(-4)) {
-      const found = words.exec(await liveText(name))?.[0];
-      if (found) return found;
-    }
-    return undefined;
-  });
+/** Whether words like these are in one of the newest segments. */
+async function isPublished(language: string, words: RegExp): Promise<boolean> {
+  const playlist = await liveText(`captions-${language}.m3u8`);
+  const names = playlist.match(/^[\w-]+\/captions-[\w-]+\/[\d.]+\.vtt$/gm) ?? [];
+  const texts = await Promise.all(names.slice(-6).map(liveText));
+  return texts.some((text) => words.test(text));
+}
 
+/** What is typed while there is no programme is lost: a captioner sees that and types it again. */
 async function type(text: string): Promise<void> {
   const typed = { kind: 'caption', language: 'ko', text, speaker: 'Bo' };
-  await waitFor(
-    'the caption to be taken',
-    WITHIN_MS,
-    async () => (await owner.post(`/shows/${showId}/marks`, typed)).status === 200,
-  );
-  await untilPublished('ko', new RegExp(text));
+  let typedAtMs = Number.NEGATIVE_INFINITY;
+  await waitFor(`“${text}” to be published`, 2 * WITHIN_MS, async () => {
+    const nowMs = systemClock.monotonicMs();
+    if (nowMs - typedAtMs > TYPED_AGAIN_MS) {
+      typedAtMs = nowMs;
+      await owner.post(`/shows/${showId}/marks`, typed);
+    }
+    return isPublished('ko', new RegExp(text));
+  });
 }
 
 async function killEverything(): Promise<void> {
@@ -122,8 +124,13 @@ async function found(q: string, more = ''): Promise<{ at: string; atSeconds: num
   return (await owner.get(path)).body.items;
 }
 
+/** The last of each: one that was typed twice is there twice. */
+const distinct = <T extends { text: string }>(all: readonly T[]): T[] => [
+  ...new Map(all.map((each) => [each.text, each])).values(),
+];
+
 test('captions are recorded over restarts of the programme and of everything', async () => {
-  await untilPublished('en', /beep\d+/);
+  await waitFor('captions of the engine', WITHIN_MS, () => isPublished('en', /beep\d+/));
   await type('첫 번째 인사');
   process.kill(server.pidOf('programme') ?? 0, 'SIGKILL');
   await send();
@@ -146,12 +153,12 @@ test('captions are recorded over restarts of the programme and of everything', a
   const file = await fetch(server.url + recording.captions[1].vttUrl);
   expect(file.headers.get('content-type')).toContain('text/vtt');
   const text = await file.text();
-  expect(text.match(/<v Bo>(첫|두|세) 번째 인사/g)).toHaveLength(3);
+  expect(new Set(text.match(/<v Bo>(첫|두|세) 번째 인사/g)).size).toBe(3);
   expect(text.startsWith('WEBVTT\n\n')).toBe(true);
 }, 300_000);
 
 test('words are found at their moment, in each language, and only where they were said', async () => {
-  const greetings = await found('번째 인사');
+  const greetings = distinct(await found('번째 인사'));
   expect(greetings.map(({ text }) => text)).toEqual(['첫 번째 인사', '두 번째 인사', '세 번째 인사']);
   const seconds = greetings.map(({ atSeconds }) => atSeconds);
   expect([...seconds].sort((a, b) => a - b)).toEqual(seconds);
@@ -200,7 +207,7 @@ test('the page finds words and jumps to them, over the pause while everything wa
 
 test('a trimmed recording is searched as it is played', async () => {
   const { id } = await newest();
-  const [first, , third] = await found('번째 인사');
+  const [first, , third] = distinct(await found('번째 인사'));
   const fromSeconds = (first?.atSeconds ?? 0) + 4;
   const body = { trim: { fromSeconds, toSeconds: (third?.atSeconds ?? 0) + 4 } };
   expect((await owner.patch(`/shows/${showId}/recordings/${id}`, body)).status).toBe(202);

@@ -10,7 +10,7 @@ const RUNG = [{ shortSidePx: 360, bitrate: 1_500_000 }];
 /** White letters; the empty stage is darker. */
 const WHITE = 200;
 /** Of the lower third of the frame: strokes of some thirty letters. */
-const SOME_SHARE = 0.01;
+const SOME_SHARE = 0.005;
 const SAID_AT_SECONDS = 1;
 const GONE_AFTER_SECONDS = 12;
 
