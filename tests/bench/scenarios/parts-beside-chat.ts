@@ -32,11 +32,7 @@ export async function mintTickets(owner: ApiClient, showId: string, count: numbe
 }
 
 /** Persons of all networks in turns, then their next tabs: neither a person nor a network speaks twice in a row. */
-export async function joinPersons(
-  bench: Bench,
-  port: number,
-  tickets: readonly string[],
-): Promise<SocketViewer[]> {
+async function joinAll(bench: Bench, port: number, tickets: readonly string[]): Promise<SocketViewer[]> {
   const count = tickets.length * TABS_OF_A_PERSON;
   const networks = Math.ceil(tickets.length / PERSONS_OF_A_NETWORK);
   const join = (index: number): Promise<SocketViewer> =>
@@ -75,7 +71,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   bench.progress('players alone');
   const alone = await playback(bench, url, seconds);
   bench.progress('tickets');
-  const viewers = await joinPersons(bench, server.port, await mintTickets(owner, showId, persons));
+  const viewers = await joinAll(bench, server.port, await mintTickets(owner, showId, persons));
   bench.progress('chat');
   const [beside, talk] = await Promise.all([
     playback(bench, url, seconds),
