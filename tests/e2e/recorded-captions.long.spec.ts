@@ -20,12 +20,16 @@ const WITHIN_MS = 60_000;
 const READY_WITHIN_MS = 90_000;
 const TYPED_AGAIN_MS = 10_000;
 const PLAYS_WITHIN_MS = 20_000;
-/** The jump begins half a second before the words; the playhead moves on meanwhile. */
-const JUMPED_S = 4;
+/** The jump begins half a second before the words, or at the frame before that. */
+const JUMPED_S = 1;
 
-declare const document: {
-  querySelector(selector: string): { currentTime: number } | null;
-};
+interface PlayedVideo {
+  currentTime: number;
+  jumpedToS?: number;
+  textTracks: Iterable<{ cues: Iterable<{ text: string; startTime: number }> | null }>;
+  addEventListener(name: string, listener: () => void): void;
+}
+declare const document: { querySelector(selector: string): PlayedVideo | null };
 
 let folder: Awaited<ReturnType<typeof preparedData>>;
 let env: Record<string, string>;
@@ -173,6 +177,23 @@ test('words are found at their moment, in each language, and only where they wer
   expect([status, body.code]).toEqual([404, 'recording-not-found']);
 });
 
+/** In the page. */
+function noteJumps(): void {
+  const video = document.querySelector('.player video');
+  video?.addEventListener('seeking', () => {
+    video.jumpedToS = video.currentTime;
+  });
+}
+
+/** In the page: where the player went, and where the captions with these words are. */
+function readJump(words: string): { toS: number; cueAtS: number } | undefined {
+  const video = document.querySelector('.player video');
+  const cues = [...(video?.textTracks ?? [])].flatMap((track) => [...(track.cues ?? [])]);
+  const cue = cues.find(({ text }) => text.includes(words));
+  const toS = video?.jumpedToS;
+  return cue === undefined || toS === undefined ? undefined : { toS, cueAtS: cue.startTime };
+}
+
 test('the page finds words and jumps to them, over the pause while everything was dead', async () => {
   const browser = await TestBrowser.launch();
   try {
@@ -185,19 +206,15 @@ test('the page finds words and jumps to them, over the pause while everything wa
     await page.getByRole('menuitemradio', { name: '한국어' }).click();
     await page.keyboard.press('Escape');
     await page.getByLabel('Search the captions').fill('세 번째');
+    await page.evaluate(noteJumps);
     await page.getByRole('button', { name: /세 번째 인사/ }).click();
-    await page.waitForFunction(() => {
-      const video = document.querySelector('.player video') as never as {
-        textTracks: Iterable<{ mode: string; activeCues: Iterable<{ text: string }> | null }>;
-      } | null;
-      return [...(video?.textTracks ?? [])].some(
-        ({ mode, activeCues }) =>
-          mode === 'showing' && [...(activeCues ?? [])].some(({ text }) => text.includes('세 번째')),
-      );
-    });
+    // The player loads the captions of where it is: their times are those of its video.
+    const jump = await waitFor('captions at the jump', WITHIN_MS, () => page.evaluate(readJump, '세 번째'));
+    expect(jump.cueAtS - jump.toS).toBeGreaterThanOrEqual(0);
+    expect(jump.cueAtS - jump.toS).toBeLessThan(JUMPED_S);
     const [third] = await found('세 번째');
     // Where everything was dead there is nothing to play: the page's time is less than the show's.
-    expect(await playedS()).toBeLessThan((third?.atSeconds ?? 0) + JUMPED_S);
+    expect(jump.cueAtS).toBeLessThan((third?.atSeconds ?? 0) + JUMPED_S);
     await page.getByLabel('Search the captions').fill('never said');
     await page.getByText('Nobody said this.').waitFor();
   } finally {

@@ -52,6 +52,30 @@ test.each([
 test('a pause of the recording is no end of what is played', () =>
   expect(kept(0, 5.5, [2])).toEqual({ startSeconds: 100, endSeconds: 104 }));
 
+test('a stretch that was recorded twice is played once', () => {
+  const index = recorded();
+  for (const kind of ['video', 'audio'] as const)
+    for (const startSeconds of [107, 109])
+      index.apply({
+        fact: 'segment',
+        renditionId: kind,
+        segment: {
+          msn: startSeconds,
+          uri: `b/${startSeconds}`,
+          mapUri: 'a/init',
+          startSeconds,
+          endSeconds: startSeconds + SEGMENT_SECONDS,
+          programDateTimeMs: startSeconds * 1_000,
+          discontinuity: false,
+          offset: 100 + startSeconds,
+          bytes: 5,
+        },
+      });
+  const slots = timelineOf(index);
+  expect(slots.map((slot) => slot.startSeconds)).toEqual([100, 102, 104, 106, 108]);
+  expect(spanOf(slots)).toEqual({ startSeconds: 100, endSeconds: 110 });
+});
+
 test('the playlists of a trimmed recording name nothing outside, and end', () => {
   const facts = { codec: 'avc1', width: 640, height: 360, mark: 'a' };
   const index = recorded();

@@ -27,7 +27,17 @@ export function timelineOf(index: RecordingIndex): TimelineSlot[] {
     }
   const slots = [...named.values()].map((segments) => slotOf(segments, index.renditions));
   slots.sort((a, b) => a.startSeconds - b.startSeconds);
-  return withPauses(trimmed(slots, index));
+  return withPauses(trimmed(once(slots), index));
+}
+
+/** A stretch that two processes of the programme published, because one did not know how far the other was, is played once. */
+function once(slots: readonly TimelineSlot[]): TimelineSlot[] {
+  let endSeconds = Number.NEGATIVE_INFINITY;
+  return slots.filter((slot) => {
+    if (slot.startSeconds < endSeconds - SAME_BOUNDARY_SECONDS) return false;
+    endSeconds = slot.endSeconds;
+    return true;
+  });
 }
 
 /** Video meets the boundaries exactly. */
