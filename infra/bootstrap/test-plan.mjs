@@ -13,8 +13,8 @@ const ALONE = 'alone';
  */
 const PATIENT = [
   'tests/conformance/(api-document|checker)',
-  'tests/chaos/killed-writes',
-  'tests/medium/(data|front-proxy|packager-killed|packages|rest-|web-budget)',
+  'tests/chaos/(damage|killed-writes|promises|reliability-report|shared-show|strike-plan)',
+  'tests/medium/(data|front-proxy|packager-killed|packages|rest-|ticket-renewal|viewer-quality|web-budget)',
   'tests/security/(bad-input|dependency-audit|edge|fuzz\\.spec|invitation-writers|owners|permissions|rest-bodies)',
 ];
 

@@ -1,7 +1,5 @@
-// Real here: the built server with a programme on air, and WHIP clients that others wrote, in Chromium.
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+// Real here: the built server with a programme on air, and a WHIP client that others wrote, in Chromium.
+// Another one is in `whip-client.long.spec.ts`.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestBrowser } from '../support/engines/chromium.js';
 import type { InputShow, NewInput } from '../support/inputs/input-show.js';
@@ -10,7 +8,6 @@ import { WhipSender } from '../support/inputs/whip-sender.js';
 import type { Rgb } from '../support/page/test-card.js';
 
 const VIOLET: Rgb = [96, 32, 128];
-const BROWN: Rgb = [130, 80, 20];
 const GREEN: Rgb = [20, 140, 40];
 
 let show: InputShow;
@@ -38,29 +35,6 @@ test('whip-whep: the show is what it sends; a second sender evicts the first; an
   await second.stop();
   await show.untilState(input.id, 'gone');
   await Promise.all([first.page.close(), second.page.close()]);
-}, 60_000);
-
-// biome-ignore lint/suspicious/noExplicitAny: what a page has is not ours to describe
-declare const window: any;
-
-test('@eyevinn/whip-web-client: the show is what it sends, until it says goodbye', async () => {
-  const input = await show.addInput('programme');
-  const bundler = join(import.meta.dirname, '..', 'support', 'stage', 'bundle-client.mjs');
-  const entry = join('tests', 'support', 'page', 'browser', 'whip-client.ts');
-  const run = promisify(execFile)(process.execPath, [bundler, entry, 'whipClient'], {
-    maxBuffer: 32 * 1024 ** 2,
-  });
-  const { page } = await open(BROWN);
-  await page.evaluate(`${(await run).stdout}; window.whipClient = whipClient;`);
-  await page.evaluate(({ url, token }) => window.whipClient.publish(url, token), {
-    url: input.whipUrl,
-    token: input.token,
-  });
-  await show.untilSeen(BROWN);
-  expect(await show.stateOf(input.id)).toMatchObject({ state: 'sending', by: 'whip' });
-  await page.evaluate(() => window.whipClient.leave());
-  await show.untilState(input.id, 'gone');
-  await page.close();
 }, 60_000);
 
 test('a wrong token, a wrong type and a wrong offer are refused in words', async () => {

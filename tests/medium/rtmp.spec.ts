@@ -11,7 +11,6 @@ import type { Rgb } from '../support/page/test-card.js';
 const TEAL: Rgb = [20, 120, 140];
 const RED: Rgb = [180, 30, 30];
 const GREEN: Rgb = [20, 140, 40];
-const OLIVE: Rgb = [110, 120, 20];
 
 let show: InputShow;
 const encoders: Encoder[] = [];
@@ -54,15 +53,6 @@ test('the show is what an encoder sends; its absence is a slate, its return the 
   await Promise.all([spare.stop(), returned.stop()]);
   await show.untilState(main.id, 'gone');
 }, 60_000);
-
-test('B-frames are encoded once more, and the owner reads why and how to avoid it', async () => {
-  const input = await show.addInput('programme');
-  const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '2', '-g', '30'];
-  const encoder = send(input, { colour: OLIVE, video, audio: [] });
-  await show.untilSeen(OLIVE);
-  expect((await show.stateOf(input.id)).notes.join()).toMatch(/B-frames.*Switch B-frames off/);
-  await encoder.stop();
-}, 40_000);
 
 test('by RTMPS without a certificate of the operator: the server makes its own for this host', async () => {
   const input = await show.addInput('programme');

@@ -1,9 +1,10 @@
+// More of them are in `stock-players.long.spec.ts`.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { TestBrowser } from '../support/engines/chromium.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { LiveProgramme } from '../support/origin/live-programme.js';
 import { type ToldPlayers, tellPlayers } from '../support/origin/tell-players.js';
-import { playWithFfmpeg, playWithGStreamer } from '../support/players/plain-players.js';
+import { playWithFfmpeg } from '../support/players/plain-players.js';
 import {
   addPlayerPage,
   positionOf,
@@ -76,23 +77,7 @@ describe('players as they come', () => {
     await page.close();
   });
 
-  test('Shaka Player comes while the first segment is all there is', async () => {
-    const young = await LiveProgramme.start({ addRoutes: addPlayerPage });
-    const page = await browser.newPage();
-    await page.goto(`${young.url}/player`);
-    await young.onAir();
-    await startShaka(page, young.multivariantUrl);
-    await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
-    expect(await seenBy(page)).toMatchObject({ fatal: [] });
-    await page.close();
-    await young.close();
-  });
-
   test('FFmpeg plays as a plain HLS client without an error', async () => {
     expect(await playWithFfmpeg(live.multivariantUrl, PLAYED_SECONDS)).toEqual([]);
-  });
-
-  test('GStreamer plays as a plain HLS client without an error', async () => {
-    expect(await playWithGStreamer(live.multivariantUrl, PLAYED_SECONDS)).toEqual([]);
   });
 });

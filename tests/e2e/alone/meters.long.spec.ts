@@ -1,3 +1,4 @@
-import { proveMeters } from './meters.js';
+import { proveAudioMeter, proveVideoMeter } from './meters.js';
 
-proveMeters([0, 50, 500, 2_000], [0, 40, 120]);
+proveVideoMeter([0, 50, 500, 2_000]);
+proveAudioMeter([0, 40, 120]);

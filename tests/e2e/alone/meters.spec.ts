@@ -1,3 +1,3 @@
-import { proveMeters } from './meters.js';
+import { proveVideoMeter } from './meters.js';
 
-proveMeters([500], [0, 120]);
+proveVideoMeter([500]);

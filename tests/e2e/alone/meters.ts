@@ -86,8 +86,8 @@ async function openFixture(camera: CameraOptions): Promise<Page> {
   return page;
 }
 
-/** The meters find what is put into a page's video and audio, to their precision. */
-export function proveMeters(delaysMs: readonly number[], beepOffsetsMs: readonly number[]): void {
+/** The meter finds what is put into a page's video, to its precision. */
+export function proveVideoMeter(delaysMs: readonly number[]): void {
   describe('the video meter', () => {
     test.each(delaysMs)('finds a delay of %i ms', async (delayMs) => {
       const page = await openFixture({});
@@ -130,7 +130,10 @@ export function proveMeters(delaysMs: readonly number[], beepOffsetsMs: readonly
       await page.close();
     });
   });
+}
 
+/** And into its audio. */
+export function proveAudioMeter(beepOffsetsMs: readonly number[]): void {
   describe('the audio meter', () => {
     test("hears the camera's own tone, no other, and a beep a second", async () => {
       const page = await openFixture({ toneHz: 660 });

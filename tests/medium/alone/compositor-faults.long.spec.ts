@@ -1,4 +1,5 @@
-import { disturbCameras, killProcesses } from './compositor-faults.js';
+import { changeCameras, disturbCameras, killProcesses } from './compositor-faults.js';
 
 killProcesses({ isStrict: true });
+changeCameras();
 disturbCameras();

@@ -1,4 +1,3 @@
-import { changeCameras, killProcesses } from './compositor-faults.js';
+import { killProcesses } from './compositor-faults.js';
 
 killProcesses({ isStrict: false });
-changeCameras();

@@ -1,3 +1,5 @@
-import { makeTwoFormats } from './compositor-formats.js';
+import { layOutAlone, makeTwoFormats, strikeOne } from './compositor-formats.js';
 
-makeTwoFormats({ isStruck: true });
+makeTwoFormats();
+layOutAlone();
+strikeOne();

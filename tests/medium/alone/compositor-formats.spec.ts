@@ -1,3 +1,3 @@
 import { makeTwoFormats } from './compositor-formats.js';
 
-makeTwoFormats({ isStruck: false });
+makeTwoFormats();

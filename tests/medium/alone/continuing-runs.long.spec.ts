@@ -1,3 +1,3 @@
 import { killEncoders } from './continuing-runs.js';
 
-killEncoders(['audio']);
+killEncoders(['video', 'audio']);

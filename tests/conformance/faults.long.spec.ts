@@ -1,0 +1,3 @@
+import { loseEncoders } from './faults.js';
+
+loseEncoders(['one rung', 'all video', 'everything']);

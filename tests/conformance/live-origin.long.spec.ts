@@ -1,0 +1,3 @@
+import { followProfiles } from './live-origin.js';
+
+followProfiles(['ultra', 'standard']);

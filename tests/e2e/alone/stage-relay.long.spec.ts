@@ -1,0 +1,3 @@
+import { relayVideo } from './stage-relay.js';
+
+relayVideo({ restarts: true });

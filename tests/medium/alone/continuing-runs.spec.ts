@@ -1,3 +1,0 @@
-import { killEncoders } from './continuing-runs.js';
-
-killEncoders(['video']);
