@@ -1,7 +1,9 @@
+export { type AdtsFrame, AdtsSplitter } from './adts-splitter.js';
 export { Av1Depacketiser } from './av1-depacketiser.js';
 export { OBU, type Obu, readAv1Sequence, readObu } from './av1-obu.js';
 export { type FlvFrame, FlvSplitter } from './flv-splitter.js';
 export { FLV_HEADER, flvAudio, flvAudioConfig, flvVideo, flvVideoConfig } from './flv-writer.js';
+export { type AacTrack, printAacInit } from './fmp4/aac-init.js';
 export { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox } from './fmp4/box.js';
 export { avcCodecString, mp4aCodecString } from './fmp4/codec-string.js';
 export { type EventMessage, parseEventMessage, printEventMessage } from './fmp4/event-message.js';

@@ -54,8 +54,7 @@ test('each output has a pipe of its own', () => {
 test('the audio encoder leaves the cutting to the packager', () => {
   const plan = audioEncoderPlan(settings, audioRendition(settings));
   expect(plan.outputs[0]?.options.join(' ')).toBe(
-    '-map 0:a -vn -c:a aac -aac_coder fast -b:a 128000 -f mp4 -use_editlist 0 ' +
-      '-movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer+frag_every_frame -flush_packets 1',
+    '-map 0:a -vn -c:a aac -aac_coder fast -b:a 128000 -f adts -flush_packets 1',
   );
 });
 

@@ -16,6 +16,8 @@ interface EncoderOutput {
   renditionId: string;
   options: string[];
   mux?: EncoderMux;
+  /** AAC comes frame by frame in ADTS, with this bitrate: fragments are made of it on this side. */
+  adtsBitrate?: number;
   /** Key frames bring their parameter sets, and the map says so: frames of another encoder may follow. */
   hasSetsInStream?: true;
 }
@@ -178,9 +180,9 @@ export function audioEncoderPlan(settings: ProgrammeSettings, rendition: Renditi
         options: [
           ...['-map', '0:a', '-vn', '-c:a', 'aac', '-aac_coder', aacCoder(settings.audioBitrate)],
           ...['-b:a', `${settings.audioBitrate}`],
-          ...['-f', 'mp4', '-use_editlist', '0', '-movflags', `${CMAF}+frag_every_frame`],
-          ...['-flush_packets', '1'],
+          ...['-f', 'adts', '-flush_packets', '1'],
         ],
+        adtsBitrate: settings.audioBitrate,
       },
     ],
     ...(settings.realtime ? { realtime: { wrap: 'opus', options: OPUS } } : {}),

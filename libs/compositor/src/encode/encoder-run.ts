@@ -8,6 +8,7 @@ import {
   withParameterSetsInStream,
 } from '#media';
 import type { ProgrammeSink, RealtimeFrame } from '../ports.js';
+import { AdtsFragments } from './adts-fragments.js';
 import type { EncoderPlan } from './encoder-arguments.js';
 import type { EncoderProcess, StartProcess } from './encoder-process.js';
 import { HangWatch } from './hang-watch.js';
@@ -273,20 +274,21 @@ interface Published {
   fromUnit: number;
 }
 
-type OutputFacts = Pick<EncoderPlan['outputs'][number], 'renditionId' | 'hasSetsInStream'>;
+type OutputFacts = Pick<EncoderPlan['outputs'][number], 'renditionId' | 'hasSetsInStream' | 'adtsBitrate'>;
 
 /** One output of an encoder process: its map, and its fragments from the first one that is published. */
 class RunOutput {
   readonly renditionId: string;
   readonly #perSecond: number;
   readonly #hasSetsInStream: boolean;
-  readonly #splitter = new FragmentSplitter();
+  readonly #splitter: FragmentSplitter | AdtsFragments;
   #init: TrackInit | undefined;
   #published: Published | undefined;
   #endUnit = Number.NEGATIVE_INFINITY;
 
-  constructor({ renditionId, hasSetsInStream }: OutputFacts, perSecond: number) {
+  constructor({ renditionId, hasSetsInStream, adtsBitrate }: OutputFacts, perSecond: number) {
     this.renditionId = renditionId;
+    this.#splitter = adtsBitrate === undefined ? new FragmentSplitter() : new AdtsFragments(adtsBitrate);
     this.#perSecond = perSecond;
     this.#hasSetsInStream = hasSetsInStream ?? false;
   }

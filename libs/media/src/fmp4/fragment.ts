@@ -1,5 +1,6 @@
 import { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox, readBoxHeader } from './box.js';
 import type { SampleDefaults } from './track-init.js';
+import { words } from './words.js';
 
 /** One coded frame as a fragment carries it. */
 export interface Mp4Sample {
@@ -152,14 +153,6 @@ function printMoof(header: FragmentHeader, samples: readonly Mp4Sample[], dataOf
       printTrun(samples, dataOffset),
     ),
   );
-}
-
-function words(...values: number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 4);
-  values.forEach((value, index) => {
-    bytes.writeUInt32BE(value >>> 0, index * 4);
-  });
-  return bytes;
 }
 
 /** default-base-is-moof, as CMAF asks (23000-19, 7.5.16). */

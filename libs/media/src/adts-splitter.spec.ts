@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { AdtsSplitter } from './adts-splitter.js';
+
+/** AAC-LC, 48 kHz, stereo. */
+function adts(data: Buffer, { hasChecksum = false } = {}): Buffer {
+  const headerBytes = hasChecksum ? 9 : 7;
+  const size = headerBytes + data.length;
+  const header = Buffer.alloc(headerBytes);
+  header.writeUInt16BE(hasChecksum ? 0xfff0 : 0xfff1, 0);
+  header.writeUInt16BE((1 << 14) | (3 << 10) | (2 << 6) | (size >> 11), 2);
+  header.writeUInt16BE(((size & 0x7ff) << 5) | 0x1f, 4);
+  header[6] = 0xfc;
+  return Buffer.concat([header, data]);
+}
+
+const payloads = [Buffer.from([1, 2, 3]), Buffer.alloc(341, 7), Buffer.alloc(8_000, 0xff)];
+
+test.each([1, 5, 64, 10_000])('frames come whole in slices of %i bytes', (sliceBytes) => {
+  const stream = Buffer.concat(payloads.map((each, n) => adts(each, { hasChecksum: n === 1 })));
+  const splitter = new AdtsSplitter();
+  const frames = [];
+  for (let at = 0; at < stream.length; at += sliceBytes)
+    frames.push(...splitter.push(stream.subarray(at, at + sliceBytes)));
+  expect(frames.map(({ data }) => data)).toEqual(payloads);
+  expect(frames[0]).toMatchObject({ sampleRateHz: 48_000, channels: 2 });
+});
+
+test('a frame is given with its last byte', () => {
+  const splitter = new AdtsSplitter();
+  const frame = adts(Buffer.alloc(300));
+  expect(splitter.push(frame.subarray(0, -1))).toHaveLength(0);
+  expect(splitter.push(frame.subarray(-1))).toHaveLength(1);
+});
+
+test.each([
+  ['no sync', Buffer.alloc(7)],
+  ['a layer', Buffer.from([0xff, 0xf3, 0x4c, 0x80, 1, 0x1f, 0xfc])],
+  ['a rate that does not exist', Buffer.from([0xff, 0xf1, 0x7c, 0x80, 1, 0x1f, 0xfc])],
+  ['shorter than its header', Buffer.from([0xff, 0xf1, 0x4c, 0x80, 0, 0x3f, 0xfc])],
+])('%s is refused', (_name, bytes) => {
+  expect(() => new AdtsSplitter().push(bytes)).toThrow(/ADTS/);
+});
