@@ -1,5 +1,6 @@
 import { systemClock } from '#kernel';
-import { type ProcessInfo, TICKS_PER_SECOND, treeOf } from '../processes/processes.js';
+import { type ProcessInfo, TICKS_PER_SECOND } from '../processes/processes.js';
+import { treeBelow } from '../processes/tree-below.js';
 
 /** The name under which a process is counted. */
 export type ProcessGroup = (process: ProcessInfo) => string;
@@ -43,12 +44,12 @@ export class CpuMeter {
   private constructor(rootPid: number, group: ProcessGroup, lookEveryMs: number) {
     this.#rootPid = rootPid;
     this.#group = group;
-    for (const each of treeOf(rootPid)) this.#first.set(each.pid, each.cpuTicks);
+    for (const each of treeBelow(rootPid)) this.#first.set(each.pid, each.cpuTicks);
     this.#look();
     this.#stopLooking = systemClock.every(lookEveryMs, () => this.#look());
   }
 
-  /** Each look reads every process of the machine: 0.04 of a core where there are hundreds and four looks a second. */
+  /** The meter counts itself where it is in the tree: each look reads every thread of it. */
   static start(rootPid: number, group: ProcessGroup = kindOf, lookEveryMs = LOOK_EVERY_MS): CpuMeter {
     return new CpuMeter(rootPid, group, lookEveryMs);
   }
@@ -67,7 +68,7 @@ export class CpuMeter {
   }
 
   #look(): void {
-    const tree = treeOf(this.#rootPid);
+    const tree = treeBelow(this.#rootPid);
     for (const each of tree) this.#last.set(each.pid, { group: this.#group(each), ticks: each.cpuTicks });
     const resident = tree.reduce((sum, each) => sum + each.residentBytes, 0);
     this.#peakResidentBytes = Math.max(this.#peakResidentBytes, resident);
