@@ -1,146 +1,22 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import {
-  audioEncoderPlan,
-  type EncoderPlan,
-  type Format,
-  formatsOf,
-  Programme,
-  programmeSettingsSchema,
-  type Rendition,
-  videoEncoderPlan,
-} from '#compositor';
-import { silentLog, systemClock } from '#kernel';
-import { bringOn } from '../../support/compositor/bring-on.js';
-import { RecordingSink } from '../../support/compositor/recording-sink.js';
-import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
-import { CpuMeter, type CpuUse } from '../../support/meters/cpu-meter.js';
+import type { CpuUse } from '../../support/meters/cpu-meter.js';
 import { mean } from '../../support/meters/statistics.js';
 import type { Bench, Scenario } from '../scenario.js';
+import { ladderAlone, type MeasuredProgramme, measureProgramme } from '../stage/measured-programme.js';
 import { type BusyGuest, busyGuest } from '../stage/moving-clips.js';
 
-const run = promisify(execFile);
-/** Told once a second: what the start of everything took, code that is compiled included, is in the first ones. */
-const SETTLING_REPORTS = 10;
-const RAW_VIDEO =
-  '-threads 1 -filter_complex_threads 1 -f rawvideo -pix_fmt yuv420p -video_size 1280x720 -framerate 30'.split(
-    ' ',
-  );
-const RAW_AUDIO = '-f f32le -ar 48000 -ac 2'.split(' ');
 /** Of programme and reference, one after the other. */
 const TURNS = 2;
 
-interface Measured {
-  use: CpuUse;
-  /** Of the main thread: the senders, the link to the mixing thread, and this meter. */
-  mainThreadCores: number;
-  tickMs: number;
-  repeated: number;
-  late: number;
-  sink: RecordingSink;
-  renditions: Rendition[];
-}
-
-async function measure(bench: Bench, guests: readonly BusyGuest[], seconds: number): Promise<Measured> {
-  const sink = new RecordingSink();
-  const programme = await Programme.create({}, sink, { clock: systemClock, log: silentLog });
-  bench.lifetime.adopt(() => programme.close());
-  for (const [index, { video, audio }] of guests.entries()) {
-    const id = `guest-${index}`;
-    await bringOn(programme, { id, name: `Guest ${index + 1}`, video, audio });
-  }
-  await settled(programme);
-  const before = programme.health();
-  const meter = CpuMeter.start(process.pid);
-  const mainBefore = process.threadCpuUsage();
-  // The time that is measured.
-  await systemClock.sleep(seconds * 1_000);
-  const { user, system } = process.threadCpuUsage(mainBefore);
-  const use = meter.stop();
-  const after = programme.health();
-  await programme.close();
-  return {
-    use,
-    mainThreadCores: (user + system) / 1e6 / seconds,
-    tickMs: after?.tickMsMedian ?? 0,
-    repeated: (after?.repeatedFrames ?? 0) - (before?.repeatedFrames ?? 0),
-    late: (after?.lateTicks ?? 0) - (before?.lateTicks ?? 0),
-    sink,
-    renditions: programme.renditions,
-  };
-}
-
-function settled(programme: Programme): Promise<void> {
-  let reports = 0;
-  return new Promise((resolve) => {
-    programme.events.on('health', () => {
-      reports += 1;
-      if (reports === SETTLING_REPORTS) resolve();
-    });
-  });
-}
-
-/** The same ladder from a file, at the same pace, by FFmpeg alone. */
-async function encodeAlone(plan: EncoderPlan, input: readonly string[], file: string): Promise<void> {
-  const filter = plan.filter.length > 0 ? ['-filter_complex', plan.filter.join(';')] : [];
-  const muxed = ({ mux }: EncoderPlan['outputs'][number]): string[] =>
-    mux
-      ? ['-f', mux.format, ...Object.entries(mux.options).flatMap(([key, value]) => [`-${key}`, value])]
-      : [];
-  const outputs = plan.outputs.flatMap((each) => [...each.options, ...muxed(each), '-y', '/dev/null']);
-  const child = spawn(
-    'ffmpeg',
-    ['-v', 'error', '-nostats', '-re', ...input, '-i', file, ...filter, ...outputs],
-    {
-      stdio: 'ignore',
-    },
-  );
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`FFmpeg alone ended with ${code}: there is nothing to compare with`);
-}
-
-/** What the four guests looked and sounded like, as files for FFmpeg alone. */
-async function keep(bench: Bench, { sink, renditions }: Measured, seconds: number) {
-  const folder = temporaryFolder();
-  bench.lifetime.adopt(() => folder.remove());
-  const path = (name: string) => join(folder.path, name);
-  for (const [id, name] of [
-    ['video-720', 'video'],
-    ['audio', 'audio'],
-  ] as const) {
-    await writeFile(path(`${name}.mp4`), Buffer.concat(sink.of(id)[0]?.chunks ?? []));
-  }
-  const from = ['-v', 'error', '-ss', '2', '-t', `${seconds}`];
-  const asRawVideo = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', path('video')];
-  await run('ffmpeg', [...from, '-i', path('video.mp4'), ...asRawVideo]);
-  await run('ffmpeg', [...from, '-i', path('audio.mp4'), '-f', 'f32le', '-ac', '2', path('audio')]);
-  const settings = programmeSettingsSchema.parse({});
-  const format = formatsOf(settings)[0] as Format;
-  const ladder = renditions.filter((one) => one.kind === 'video');
-  const audio = renditions.find((one) => one.kind === 'audio') as Rendition;
-  return async (): Promise<CpuUse> => {
-    const meter = CpuMeter.start(process.pid);
-    await Promise.all([
-      encodeAlone(videoEncoderPlan(format, ladder), RAW_VIDEO, path('video')),
-      encodeAlone(audioEncoderPlan(settings, audio), RAW_AUDIO, path('audio')),
-    ]);
-    return meter.stop();
-  };
-}
-
 /** In turn, since a machine that others share changes its speed by the minute. */
 async function inTurn(bench: Bench, guests: readonly BusyGuest[], seconds: number) {
-  const four: Measured[] = [];
+  const four: MeasuredProgramme[] = [];
   const alone: CpuUse[] = [];
   let encode: (() => Promise<CpuUse>) | undefined;
   for (let turn = 1; turn <= TURNS; turn += 1) {
     bench.progress(`four guests, turn ${turn}`);
-    const measured = await measure(bench, guests, seconds);
+    const measured = await measureProgramme(bench, guests, seconds);
     four.push(measured);
-    encode ??= await keep(bench, measured, seconds);
+    encode ??= await ladderAlone(bench, measured, seconds);
     bench.progress(`the ladder alone, turn ${turn}`);
     alone.push(await encode());
   }
@@ -154,14 +30,14 @@ async function runAll(bench: Bench) {
   const seconds = bench.mode === 'quick' ? 8 : 20;
   const guests = await Promise.all(Array.from({ length: 4 }, (_, index) => busyGuest(index)));
   const { four, alone } = await inTurn(bench, guests, seconds);
-  const ofFour = (pick: (measured: Measured) => number) => mean(four.map(pick));
+  const ofFour = (pick: (measured: MeasuredProgramme) => number) => mean(four.map(pick));
   const wholeCores = ofFour(({ use }) => use.totalCores);
   const aloneCores = mean(alone.map(({ totalCores }) => totalCores));
   const points: [number, number][] = [];
   for (const count of bench.mode === 'quick' ? [12] : [0, 1, 2, 8, 12]) {
     bench.progress(`${count} guests`);
     const some = Array.from({ length: count }, (_, index) => guests[index % guests.length] as BusyGuest);
-    points.push([count, (await measure(bench, some, 8)).use.totalCores]);
+    points.push([count, (await measureProgramme(bench, some, 8)).use.totalCores]);
   }
   points.push([4, wholeCores]);
   points.sort((a, b) => a[0] - b[0]);
