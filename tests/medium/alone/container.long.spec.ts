@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Child, Lifetime, systemClock } from '#kernel';
 import { freePort } from '../../support/kernel/free-port.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
+import { treeOf } from '../../support/processes/processes.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const BUILT_WITHIN_MS = 1_500_000;
@@ -89,8 +90,16 @@ function start(name: string, args: string[]): Child {
     ...{ name, command: 'buildah', args, clock: systemClock, cwd: root },
     ...{ graceMs: GRACE_MS, env: process.env },
   });
-  lifetime.adopt(async () => void (await child.kill()));
+  lifetime.adopt(() => end(child));
   return child;
+}
+
+/** The first process inside passes the signal on; buildah alone would leave what it has started. */
+async function end(child: Child): Promise<void> {
+  const inside = treeOf(child.pid ?? 0).filter(({ command }) => command.startsWith('/usr/bin/tini '));
+  for (const { pid } of inside) process.kill(pid, 'SIGTERM');
+  if (inside.length > 0) await child.exited;
+  await child.kill();
 }
 
 beforeAll(async () => {
