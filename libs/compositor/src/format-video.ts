@@ -1,11 +1,19 @@
 import { availableParallelism } from 'node:os';
-import type { Clock, Log } from '#kernel';
 import type { Clips } from './clip/clips.js';
-import { ContinuousEncoder } from './encode/continuous-encoder.js';
-import { type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
+import type { ContinuousEncoder } from './encode/continuous-encoder.js';
+import { videoEncoderPlan } from './encode/encoder-arguments.js';
+import { FailingDevice } from './encode/failing-device.js';
 import { FrameHistory, type HeldCanvas } from './encode/frame-history.js';
 import { boundaryBefore, type PublishedRun, publishedElsewhere } from './encode/published-elsewhere.js';
 import { videoInput } from './encode/run-input.js';
+import {
+  copiedRung,
+  type FormatEncoderOptions,
+  formatPlan,
+  type StartedEncoder,
+  startFormatEncoder,
+  withX264,
+} from './format-encoder.js';
 import type { Guest } from './guest.js';
 import { Ladder } from './load/ladder.js';
 import type { Stills } from './media/stills.js';
@@ -18,26 +26,15 @@ import { FormatOverlays } from './overlay/format-overlays.js';
 import type { Overlays, Slate } from './overlay/overlays.js';
 import { Passthrough, type WholeSource } from './passthrough/passthrough.js';
 import { wholeSource } from './passthrough/whole-source.js';
-import type { ProgrammeSink, RealtimeFrame } from './ports.js';
-import type { ProgrammeEvent } from './programme-health.js';
+import type { ReplacedEncoder } from './programme-health.js';
 import { hasVideo, Scene, type SceneTile } from './scene.js';
-import { type Format, ladderOf, MAIN_FORMAT, type ProgrammeSettings, type Rendition } from './settings.js';
+import { type Format, ladderOf, MAIN_FORMAT, type Rendition } from './settings.js';
 import { type SceneChange, SceneChanges } from './transition/scene-changes.js';
 
-export interface FormatVideoOptions {
-  format: Format;
-  settings: ProgrammeSettings;
-  clock: Clock;
-  log: Log;
-  sink: ProgrammeSink;
+export interface FormatVideoOptions extends FormatEncoderOptions {
   backgrounds: BackgroundImages;
   stills: Stills;
   clips: Clips;
-  /** A frame of the main format, where the programme is given in real time. */
-  frame(frame: RealtimeFrame): void;
-  event(event: ProgrammeEvent): void;
-  /** Composes and publishes nothing before `takeOver`. */
-  standsBy: boolean;
 }
 
 /** The moment of a tick, the same for every format. */
@@ -53,8 +50,6 @@ export interface FormatMoment {
   activeSpeaker: string | undefined;
 }
 
-/** Frames that may wait for the encoder: viewers are late by as much. */
-const MOST_BEHIND_SECONDS = 15;
 /** A spare encoder goes back this far at most: a part, the time to notice a process that hangs, and some load. */
 const HISTORY_SECONDS = 1.6;
 /** Of another machine it is known later that it is gone: by its silence. */
@@ -76,18 +71,22 @@ export class FormatVideo {
   readonly #changes: SceneChanges;
   readonly #passthrough: Passthrough | undefined;
   readonly #ticksPerFrame: number;
+  readonly #device = new FailingDevice();
+  /** With the encoder that makes it. */
+  #encoded: Format;
   /** All that the canvas shows, and in its own size. */
   #whole: WholeSource | undefined;
   #last: HeldCanvas | undefined;
   #coming: readonly SceneTile[] = [];
   #repeated = 0;
 
-  private constructor(options: FormatVideoOptions, encoder: ContinuousEncoder, history: FrameHistory) {
+  private constructor(options: FormatVideoOptions, history: FrameHistory, started: StartedEncoder) {
     const { format, settings } = options;
     const { width, height } = format;
     this.#options = options;
     this.format = format;
-    this.#encoder = encoder;
+    this.#encoded = started.format;
+    this.#encoder = started.encoder;
     this.#history = history;
     this.#painter = new Painter(width, height);
     this.#overlays = new FormatOverlays(width, height, options.stills);
@@ -103,7 +102,16 @@ export class FormatVideo {
 
   static async create(options: FormatVideoOptions): Promise<FormatVideo> {
     const history = historyOf(options.format, options.standsBy ? STANDBY_HISTORY_SECONDS : HISTORY_SECONDS);
-    return new FormatVideo(options, await startEncoder(options, history), history);
+    let video: FormatVideo | undefined;
+    const started = await startFormatEncoder(options, history, () => video?.#encoderDied());
+    video = new FormatVideo(options, history, started);
+    return video;
+  }
+
+  /** The encoder that is set does not work here: another one makes the format. */
+  get replacedEncoder(): ReplacedEncoder | undefined {
+    const { id, encoder } = this.format;
+    return encoder === this.#encoded.encoder ? undefined : { format: id, encoder };
   }
 
   get pids(): number[] {
@@ -249,7 +257,15 @@ export class FormatVideo {
     else log.info('compositor.ladder | the machine has room again', { renditionId, idleCores });
     event({ kind: `rung-${change.kind}`, renditionId });
     this.#passthrough?.end();
-    this.#encoder.handOver(planOf(this.#options, this.#ladder.rungs));
+    this.#encoder.handOver(formatPlan(this.#options, this.#encoded, this.#ladder.rungs));
+  }
+
+  /** A device that fails again and again gives way to x264. */
+  #encoderDied(): void {
+    const plain = withX264(this.#encoded);
+    if (!plain || !this.#device.died(this.#options.clock.monotonicMs())) return;
+    this.#encoded = plain;
+    this.#encoder.handOver(formatPlan(this.#options, plain, this.#ladder.rungs));
   }
 
   close(): Promise<void> {
@@ -308,44 +324,4 @@ function historyOf({ width, height, frameRate }: Format, seconds: number): Frame
   const affordable = Math.floor(HISTORY_BYTES / i420Bytes(width, height));
   const wanted = Math.ceil(seconds * frameRate);
   return new FrameHistory(width, height, Math.max(FEWEST_CANVASES, Math.min(affordable, wanted)));
-}
-
-const isRealtime = ({ format, settings }: FormatVideoOptions): boolean =>
-  settings.realtime && format.id === MAIN_FORMAT;
-
-/** The rendition that a source may be: the highest, in the size of the canvas, with another below it to be encoded. */
-function copiedRung({ format, settings }: FormatVideoOptions): Rendition | undefined {
-  const [top, below] = ladderOf(format);
-  const isAlone = settings.passthrough && settings.formats.length === 0;
-  const isWhole = top?.width === format.width && top.height === format.height;
-  return isAlone && isWhole && below ? top : undefined;
-}
-
-const planOf = (options: FormatVideoOptions, rungs: readonly Rendition[]): EncoderPlan =>
-  videoEncoderPlan(options.format, rungs, {
-    isRealtime: isRealtime(options),
-    copiedId: copiedRung(options)?.id,
-  });
-
-function startEncoder(options: FormatVideoOptions, history: FrameHistory): Promise<ContinuousEncoder> {
-  const { format, settings, clock, log, sink, event, frame, standsBy } = options;
-  return ContinuousEncoder.create({
-    plan: planOf(options, ladderOf(format)),
-    input: videoInput(format),
-    history,
-    ffmpegPath: settings.ffmpegPath,
-    keyUnits: Math.round(format.keyFrameSeconds * format.frameRate),
-    mostPendingBytes: MOST_BEHIND_SECONDS * format.frameRate * i420Bytes(format.width, format.height),
-    clock,
-    log,
-    sink,
-    onFrame: frame,
-    standsBy,
-    onDied: (reason) => event({ kind: 'encoder-died', encoder: 'video', format: format.id, reason }),
-    onTakeOver: ({ run, continues, behindUnits }) =>
-      event({
-        ...{ kind: 'encoder-took-over', encoder: 'video', format: format.id, run, continues },
-        behindMs: Math.round((behindUnits * 1_000) / format.frameRate),
-      }),
-  });
 }

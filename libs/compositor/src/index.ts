@@ -1,6 +1,7 @@
 export { type AudioMix, type AudioMixInput, audioMixSchema } from './audio/audio-mix.js';
 export { CLIP_ACTIONS, type ClipAction, type ClipFile, clipFileSchema } from './clip/clip-file.js';
 export { audioEncoderPlan, type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
+export { encoderFault } from './encode/probe-encoder.js';
 export type { PublishedRun } from './encode/published-elsewhere.js';
 export { missingInFfmpeg } from './ffmpeg-probe.js';
 export { CoreLedger } from './load/core-ledger.js';
@@ -32,7 +33,7 @@ export type {
 } from './ports.js';
 export { PreparedThread } from './prepared-thread.js';
 export { Programme, type ProgrammeContext, type ProgrammeEvents } from './programme.js';
-export type { ProgrammeEvent, ProgrammeHealth, TrackHealth } from './programme-health.js';
+export type { ProgrammeEvent, ProgrammeHealth, ReplacedEncoder, TrackHealth } from './programme-health.js';
 export {
   type Format,
   formatsOf,
@@ -41,6 +42,7 @@ export {
   programmeSettingsSchema,
   type Rendition,
   renditionsOf,
+  type VideoEncoder,
 } from './settings.js';
 export {
   type Transition,

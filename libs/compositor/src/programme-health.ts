@@ -1,4 +1,5 @@
 import type { Loudness } from './audio/loudness-meter.js';
+import type { VideoEncoder } from './settings.js';
 
 /** The same moment on the programme's clock and on the track's. */
 export interface PlayedPosition {
@@ -31,6 +32,12 @@ export interface TrackHealth {
   soundLateMs?: number;
 }
 
+/** The encoder that a format is set to, which does not work here: x264 makes the format. */
+export interface ReplacedEncoder {
+  format: string;
+  encoder: VideoEncoder;
+}
+
 /** The truth for the host, measured where it happens. Counters run from the start. */
 export interface ProgrammeHealth {
   ticks: number;
@@ -56,6 +63,7 @@ export interface ProgrammeHealth {
   cores: number;
   /** Video renditions that are being made: fewer than at the start while the machine cannot carry them. */
   rungs: string[];
+  replacedEncoders?: ReplacedEncoder[];
   activeSpeaker?: string;
   tracks: TrackHealth[];
 }

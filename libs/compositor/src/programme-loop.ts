@@ -325,6 +325,7 @@ export class ProgrammeLoop {
       loudness: this.#mixer.loudness,
       cores: this.#cores(seconds),
       rungs: this.#formats.flatMap((format) => format.rungs),
+      replacedEncoders: this.#formats.flatMap(({ replacedEncoder }) => replacedEncoder ?? []),
       ...(this.#speakers.active === undefined ? {} : { activeSpeaker: this.#speakers.active }),
       tracks: tracks.tracks,
     };

@@ -18,6 +18,10 @@ const rungSchema = z.strictObject({
   bitrate: z.number().int().min(rungBitrateBps.min).max(rungBitrateBps.max),
 });
 
+/** What H.264 is encoded by: a program, or a device of the machine. */
+export const H264_ENCODERS = ['x264', 'nvenc', 'vaapi', 'qsv'] as const;
+export type VideoEncoder = (typeof H264_ENCODERS)[number] | 'svt-av1';
+
 const formatFields = {
   width: even.default(1_280),
   height: even.default(720),
@@ -31,6 +35,7 @@ const formatFields = {
       { shortSidePx: 480, bitrate: 1_200_000 },
       { shortSidePx: 360, bitrate: 700_000 },
     ]),
+  codec: z.enum(['h264', 'av1']).default('h264'),
   preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium']).default('veryfast'),
   /** Distance of key frames, the same on every rung. */
   keyFrameSeconds: z.number().min(1).max(4).default(2),
@@ -68,6 +73,13 @@ export const programmeSettingsSchema = z
      * programme of one format.
      */
     passthrough: z.boolean().default(false),
+    /** What makes the formats of H.264; `x264` takes its place where it does not work. */
+    encoder: z.enum(H264_ENCODERS).default('x264'),
+    /** Of `vaapi` and `qsv`. */
+    encoderDevice: z
+      .string()
+      .regex(/^\/dev\/dri\/renderD\d{1,3}$/)
+      .default('/dev/dri/renderD128'),
     /** The program itself, or a name on the path. */
     ffmpegPath: z.string().min(1).default('ffmpeg'),
     /** Decoders kept running for the next guest. */
@@ -78,6 +90,10 @@ export const programmeSettingsSchema = z
   .refine(({ formats }) => new Set(formats.map(({ id }) => id)).size === formats.length, {
     path: ['formats'],
     message: 'two formats have the same id',
+  })
+  .refine(({ codec }) => codec === 'h264', {
+    path: ['codec'],
+    message: 'the main format is H.264, which every player has',
   })
   .refine(({ formats, frameRate }) => formats.every((format) => frameRate % format.frameRate === 0), {
     path: ['formats'],
@@ -105,18 +121,26 @@ export const AUDIO_RENDITION = 'audio';
 const toEven = (value: number): number => Math.round(value / 2) * 2;
 
 /** One canvas and the ladder that is made of it. */
-export type Format = Pick<ProgrammeSettings, keyof typeof formatFields> & { id: string; layout?: Layout };
+export type Format = Pick<ProgrammeSettings, keyof typeof formatFields | 'encoderDevice'> & {
+  id: string;
+  layout?: Layout;
+  encoder: VideoEncoder;
+};
 
 /** Every format of the programme, the main one first. */
 export function formatsOf(settings: ProgrammeSettings): Format[] {
-  const { width, height, frameRate, rungs, preset, keyFrameSeconds, fragmentMs, burnedCaptions, formats } =
-    settings;
+  const { width, height, frameRate, rungs, codec, preset, keyFrameSeconds, fragmentMs } = settings;
+  const { encoder, encoderDevice, burnedCaptions, formats } = settings;
+  const of = <T extends { codec: Format['codec'] }>(format: T) => ({
+    ...format,
+    ...{ encoder: format.codec === 'av1' ? ('svt-av1' as const) : encoder, encoderDevice },
+  });
   const main = {
-    ...{ id: MAIN_FORMAT, width, height, frameRate, rungs, preset, keyFrameSeconds, fragmentMs },
+    ...{ width, height, frameRate, rungs, codec, preset, keyFrameSeconds, fragmentMs },
     ...(burnedCaptions === undefined ? {} : { burnedCaptions }),
   };
   const further = formats.map(({ layout, ...format }) => ({ ...format, ...(layout ? { layout } : {}) }));
-  return [main, ...further];
+  return [of({ ...main, id: MAIN_FORMAT }), ...further.map(of)];
 }
 
 const renditionIdOf = (formatId: string, shortSidePx: number): string =>

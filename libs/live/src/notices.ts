@@ -1,4 +1,4 @@
-import type { ProgrammeEvent } from '#compositor';
+import type { ProgrammeEvent, ReplacedEncoder } from '#compositor';
 import type { ServerEventData } from '#protocol';
 
 type Notice = Omit<ServerEventData<'programme.notice'>, 'atWallMs'>;
@@ -51,6 +51,13 @@ export function noticeOf(event: ProgrammeEvent): Notice | undefined {
       return undefined;
   }
 }
+
+export const replacedEncoderNotice = ({ format, encoder }: ReplacedEncoder): Notice => ({
+  level: 'warning',
+  code: 'encoder-unavailable',
+  values: { encoder, format },
+  message: `The encoder ${encoder} does not work on this server: ${format} is encoded by x264, which takes more of the processor.`,
+});
 
 export const interruptedNotice = (): Notice => ({
   level: 'error',

@@ -13,7 +13,13 @@ import { type PlayableShow, PlaybackPass, type ShowPhase } from '#show';
 import type { FrontRow, Stage } from '#stage';
 import { emptinessOf, slateFor } from './auto-slate.js';
 import { Bookend } from './bookend.js';
-import { interruptedNotice, noticeOf, recordingNotice, rewindNotice } from './notices.js';
+import {
+  interruptedNotice,
+  noticeOf,
+  recordingNotice,
+  replacedEncoderNotice,
+  rewindNotice,
+} from './notices.js';
 import { PlayerMarks } from './player-marks.js';
 import { programmeFailed } from './programme-failed.js';
 import { type RunSteps, ShowLifecycle } from './show-lifecycle.js';
@@ -303,7 +309,15 @@ export class OpenShow {
       if (event.kind === 'clip-ended') this.#clipEnded(event.clipId);
       this.#notify(noticeOf(event));
     });
-    events.on('health', (health) => this.events.emit('health', health));
+    const told = new Set<string>();
+    events.on('health', (health) => {
+      for (const each of health.replacedEncoders ?? [])
+        if (!told.has(each.format)) {
+          told.add(each.format);
+          this.#notify(replacedEncoderNotice(each));
+        }
+      this.events.emit('health', health);
+    });
     const failed = new Promise<never>((_, reject) => {
       events.on('failed', ({ reason }) => {
         reject(programmeFailed(reason));

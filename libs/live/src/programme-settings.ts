@@ -1,6 +1,6 @@
 import type { ProgrammeSettingsInput } from '#compositor';
 import type { ProsceniumConfig } from '#kernel';
-import { type FormatShape, formatIdOf, type ShowFormat } from '#protocol';
+import { type FormatCodec, type FormatShape, formatIdOf, type ShowFormat } from '#protocol';
 
 /** The configuration's words for a programme in the compositor's: that of a show that has chosen no formats. */
 export function programmeSettingsOf({ programme, ffmpegPath }: ProsceniumConfig): ProgrammeSettingsInput {
@@ -9,6 +9,8 @@ export function programmeSettingsOf({ programme, ffmpegPath }: ProsceniumConfig)
     height: programme.height,
     frameRate: programme.frameRate,
     preset: programme.preset,
+    encoder: programme.encoder,
+    encoderDevice: programme.encoderDevice,
     audioBitrate: programme.audioBitrateBps,
     rungs: programme.rungs.map(({ heightPx, bitrateBps }) => ({
       shortSidePx: heightPx,
@@ -31,7 +33,7 @@ export function withFormats(
     passthrough: further.length === 0 && main.passthrough === true,
     formats: further.map((format, index) => ({
       ...canvasOf(format),
-      id: formatIdOf(format.shape, index + 1),
+      id: formatIdOf(format.shape, index + 1, format.codec),
       ...(format.layout === null
         ? {}
         : { layout: { kind: format.layout === 'screen-strip' ? 'screen' : format.layout } }),
@@ -55,19 +57,25 @@ const USUAL_QUALITIES = [
 
 const even = (value: number): number => 2 * Math.round(value / 2);
 
-function canvasOf({ shape, shortSidePx, frameRate, preset, ladder, burnedCaptions }: ShowFormat) {
+function canvasOf(format: ShowFormat) {
+  const { shape, codec = 'h264', shortSidePx, frameRate, preset, ladder, burnedCaptions } = format;
   const [x, y] = RATIOS[shape];
   const side = (part: number) => even((shortSidePx * part) / Math.min(x, y));
   const rungs = ladder?.map((each) => ({ shortSidePx: each.shortSidePx, bitrate: each.bitrateBps }));
   return {
     width: side(x),
     height: side(y),
-    frameRate,
-    preset,
-    rungs: rungs ?? usual(shortSidePx, frameRate),
+    ...{ frameRate, codec, preset },
+    rungs:
+      rungs ??
+      usual(shortSidePx, frameRate).map((rung) => ({ ...rung, bitrate: bitsOf(rung.bitrate, codec) })),
     ...(burnedCaptions ? { burnedCaptions } : {}),
   };
 }
+
+/** AV1 looks alike with two thirds of the bits. */
+const bitsOf = (bitrate: number, codec: FormatCodec): number =>
+  codec === 'av1' ? Math.max(100_000, Math.round((bitrate * 2) / 3)) : bitrate;
 
 /** The canvas itself and the usual qualities well below it. */
 function usual(shortSidePx: number, frameRate: number) {

@@ -5,7 +5,7 @@ export { type FlvFrame, FlvSplitter } from './flv-splitter.js';
 export { FLV_HEADER, flvAudio, flvAudioConfig, flvVideo, flvVideoConfig } from './flv-writer.js';
 export { type AacTrack, printAacInit } from './fmp4/aac-init.js';
 export { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox } from './fmp4/box.js';
-export { avcCodecString, mp4aCodecString } from './fmp4/codec-string.js';
+export { av1CodecString, avcCodecString, mp4aCodecString } from './fmp4/codec-string.js';
 export { type EventMessage, parseEventMessage, printEventMessage } from './fmp4/event-message.js';
 export {
   type FragmentHeader,

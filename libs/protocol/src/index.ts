@@ -84,6 +84,7 @@ export {
 export type { WireRtpCapabilities, WireRtpParameters } from './shapes/rtp.js';
 export {
   FORMAT_SHAPES,
+  type FormatCodec,
   type FormatShape,
   formatIdOf,
   type ShowFormat,

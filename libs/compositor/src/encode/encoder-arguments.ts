@@ -1,4 +1,5 @@
 import { type Format, type ProgrammeSettings, type Rendition, SAMPLE_RATE_HZ } from '../settings.js';
+import { optionsOf, type RungWishes } from './video-encoders.js';
 
 type VideoTiming = Pick<Format, 'keyFrameSeconds' | 'fragmentMs' | 'frameRate'>;
 
@@ -36,14 +37,16 @@ export type RealtimePlan =
 
 /** Every rung is scaled from the one above it: the smaller image costs less to read. */
 function ladderFilter(format: Format, ladder: readonly Rendition[]): string[] {
+  const { upload } = optionsOf(format);
   const parts: string[] = [];
   let source = '0:v';
   ladder.forEach((rung, index) => {
     const isLast = index === ladder.length - 1;
     const isCanvas = rung.width === format.width && rung.height === format.height;
     const scale = isCanvas ? 'null' : `scale=${rung.width}:${rung.height}:flags=bilinear`;
-    const outputs = isLast ? `[out${index}]` : `,split=2[out${index}][from${index}]`;
-    parts.push(`[${source}]${scale}${outputs}`);
+    const out = upload === undefined ? `out${index}` : `up${index}`;
+    parts.push(`[${source}]${scale}${isLast ? `[${out}]` : `,split=2[${out}][from${index}]`}`);
+    if (upload !== undefined) parts.push(`[${out}]${upload}[out${index}]`);
     source = `from${index}`;
   });
   return parts;
@@ -87,34 +90,16 @@ function realtimeKeySeconds({ keyFrameSeconds, fragmentMs }: VideoTiming): numbe
 
 const CMAF = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
 
-/**
- * The half-pixel search of `veryfast` takes a fifth of its time and gains 0.06 dB at these bitrates: decision 0035.
- * Faster presets do not make it, and who chooses a slower one wants what it costs.
- */
-const effort = ({ preset }: Format): string[] => (preset === 'veryfast' ? ['subme=1'] : []);
-
-function x264Parameters(format: Format, hasSetsInStream: boolean): string[] {
-  const parameters = [...effort(format), ...(hasSetsInStream ? ['repeat-headers=1'] : [])];
-  return parameters.length === 0 ? [] : ['-x264-params', parameters.join(':')];
-}
-
-interface RungWishes {
-  isRealtime: boolean;
-  hasSetsInStream: boolean;
-}
-
-function rungOptions(format: Format, rung: Rendition, index: number, wishes: RungWishes): string[] {
-  const { isRealtime, hasSetsInStream } = wishes;
+function rungOptions(format: Format, index: number, wishes: RungWishes & { isRealtime: boolean }): string[] {
+  const { rung, isRealtime } = wishes;
+  const encoder = optionsOf(format);
   const keyFrames = Math.round(format.keyFrameSeconds * format.frameRate);
   const kilobits = Math.round(rung.targetBitrate / 1_000);
   const colours = '-color_range tv -colorspace smpte170m -color_primaries smpte170m -color_trc bt709';
   return [
-    ...['-map', `[out${index}]`, '-an', '-c:v', 'libx264', '-preset', format.preset],
-    ...['-tune', 'zerolatency', ...x264Parameters(format, hasSetsInStream)],
-    ...['-profile:v', 'high', '-threads', '1'],
-    ...['-pix_fmt', 'yuv420p', '-fps_mode', 'passthrough'],
-    ...['-b:v', `${kilobits}k`, '-maxrate', `${Math.round(kilobits * 1.1)}k`, '-bufsize', `${kilobits}k`],
-    ...['-sc_threshold', '0', '-g', `${keyFrames}`, '-keyint_min', `${keyFrames}`],
+    ...['-map', `[out${index}]`, '-an', '-c:v', encoder.name, ...encoder.effort(format, wishes)],
+    ...['-fps_mode', 'passthrough', ...encoder.rate(format, kilobits), ...encoder.keys],
+    ...['-g', `${keyFrames}`, '-keyint_min', `${keyFrames}`],
     ...['-force_key_frames', keyFrameExpression(format, isRealtime ? realtimeKeySeconds(format) : undefined)],
     ...colours.split(' '),
   ];
@@ -146,6 +131,7 @@ export function videoEncoderPlan(
     kind: 'video',
     input: [
       ...['-hide_banner', '-nostats', '-loglevel', 'warning', '-probesize', '32', '-analyzeduration', '0'],
+      ...(optionsOf(format).device?.(format.encoderDevice) ?? []),
       ...['-threads', '1', '-filter_complex_threads', '1', '-f', 'ivf'],
     ],
     filter: ladderFilter(format, ladder),
@@ -153,7 +139,10 @@ export function videoEncoderPlan(
       const hasSetsInStream = rung.id === copiedId;
       return {
         renditionId: rung.id,
-        options: rungOptions(format, rung, index, { isRealtime: isRealtime && index === 0, hasSetsInStream }),
+        options: rungOptions(format, index, {
+          ...{ rung, hasSetsInStream },
+          isRealtime: isRealtime && index === 0,
+        }),
         mux: rungMux(format),
         ...(hasSetsInStream ? { hasSetsInStream } : {}),
       };

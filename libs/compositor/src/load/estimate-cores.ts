@@ -20,6 +20,8 @@ const ENCODE_720P30: Record<ProgrammeSettings['preset'], number> = {
   fast: 0.42,
   medium: 0.5,
 };
+/** Beside x264. Hardware is priced as x264, which takes its place at any moment. */
+const CODEC_TIMES: Record<Format['codec'], number> = { h264: 1, av1: 3 };
 const PIXELS_720P30 = 1_280 * 720 * 30;
 /** Canvas, mixer, audio encoder and what crosses between processes, for a canvas of 720p30. */
 const BASE = 0.09;
@@ -33,8 +35,8 @@ const pixelRate = (
 ): number => (width * height * frameRate) / PIXELS_720P30;
 
 /** One rung's encoder, with the scaling that leads to it. */
-export const encodingCores = ({ preset, frameRate }: Format, rung: Rendition): number =>
-  pixelRate(frameRate, rung) * ENCODE_720P30[preset];
+export const encodingCores = ({ preset, frameRate, codec }: Format, rung: Rendition): number =>
+  pixelRate(frameRate, rung) * ENCODE_720P30[preset] * CODEC_TIMES[codec];
 
 function formatCores(format: Format, rungs: readonly string[] | undefined): number {
   const encoding = ladderOf(format)

@@ -59,4 +59,15 @@ export const programmeSettings = z.object({
       expects: 'ultrafast, superfast, veryfast, faster, fast or medium',
     },
   ),
+  encoder: setting(z.enum(['x264', 'nvenc', 'vaapi', 'qsv']).default('x264'), {
+    says: 'What encodes the video: the processor, or a graphics device. x264 takes its place where it does not work.',
+    expects: 'x264, nvenc, vaapi or qsv',
+  }),
+  encoderDevice: setting(
+    z
+      .string()
+      .regex(/^\/dev\/dri\/renderD\d{1,3}$/)
+      .default('/dev/dri/renderD128'),
+    { says: 'The graphics device of vaapi and qsv.', expects: 'such as /dev/dri/renderD128' },
+  ),
 });

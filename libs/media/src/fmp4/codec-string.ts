@@ -10,6 +10,17 @@ export function avcCodecString(sampleEntry: string, avcC: Buffer): string {
   return `${sampleEntry}.${hex(profile)}${hex(constraints)}${hex(level)}`;
 }
 
+/** `av01.P.LLT.DD` from an AV1CodecConfigurationRecord (AV1 in ISO base media files, 2.3 and 5). */
+export function av1CodecString(av1C: Buffer): string {
+  const [version, profileAndLevel, flags] = av1C;
+  if (version !== 0x81 || profileAndLevel === undefined || flags === undefined)
+    throw new MalformedMp4('an av1C that is too short or not version 1');
+  const level = String(profileAndLevel & 0x1f).padStart(2, '0');
+  const tier = flags & 0x80 ? 'H' : 'M';
+  const depth = flags & 0x20 ? '12' : flags & 0x40 ? '10' : '08';
+  return `av01.${profileAndLevel >> 5}.${level}${tier}.${depth}`;
+}
+
 const ES_DESCRIPTOR = 3;
 const DECODER_CONFIG = 4;
 const DECODER_SPECIFIC = 5;

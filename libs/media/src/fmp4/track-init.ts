@@ -1,5 +1,5 @@
 import { type Box, boxesIn, findBox, getBox, MalformedMp4 } from './box.js';
-import { avcCodecString, mp4aCodecString } from './codec-string.js';
+import { av1CodecString, avcCodecString, mp4aCodecString } from './codec-string.js';
 
 /** What an initialization section says of its single track. */
 export interface TrackInit {
@@ -43,13 +43,23 @@ function firstSampleEntry(bytes: Buffer, trak: Box): Box {
   throw new MalformedMp4('an empty stsd');
 }
 
-function describe(bytes: Buffer, entry: Box): Pick<TrackInit, 'kind' | 'codec' | 'width' | 'height'> {
-  if (entry.type === 'avc1' || entry.type === 'avc3') {
+type TrackFacts = Pick<TrackInit, 'kind' | 'codec' | 'width' | 'height'>;
+
+/** What each kind of video says of its codec, in a box of its own. */
+const VIDEO_ENTRIES: Record<string, { box: string; codecOf(payload: Buffer): string }> = {
+  avc1: { box: 'avcC', codecOf: (payload) => avcCodecString('avc1', payload) },
+  avc3: { box: 'avcC', codecOf: (payload) => avcCodecString('avc3', payload) },
+  av01: { box: 'av1C', codecOf: av1CodecString },
+};
+
+function describe(bytes: Buffer, entry: Box): TrackFacts {
+  const video = VIDEO_ENTRIES[entry.type];
+  if (video) {
     // A visual sample entry has 78 bytes before its boxes (14496-12, 12.1.3).
-    const avcC = getBox(bytes, ['avcC'], { ...entry, bodyStart: entry.bodyStart + 78 });
+    const { bodyStart, end } = getBox(bytes, [video.box], { ...entry, bodyStart: entry.bodyStart + 78 });
     return {
       kind: 'video',
-      codec: avcCodecString(entry.type, bytes.subarray(avcC.bodyStart, avcC.end)),
+      codec: video.codecOf(bytes.subarray(bodyStart, end)),
       width: bytes.readUInt16BE(entry.bodyStart + 24),
       height: bytes.readUInt16BE(entry.bodyStart + 26),
     };

@@ -6,6 +6,9 @@ export type FormatShape = (typeof FORMAT_SHAPES)[number];
 
 export const FORMAT_PRESETS = ['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium'] as const;
 
+export const FORMAT_CODECS = ['h264', 'av1'] as const;
+export type FormatCodec = (typeof FORMAT_CODECS)[number];
+
 const FRAME_RATES = [15, 24, 25, 30, 50, 60];
 
 const shortSidePx = z
@@ -23,6 +26,8 @@ const qualitySchema = z.strictObject({
 /** One format of a show: a canvas of its own, with the qualities that are made of it. */
 export const showFormatSchema = z.strictObject({
   shape: z.enum(FORMAT_SHAPES),
+  /** AV1 wants fewer bits and more of the processor; not every player has it, so it stands beside H.264. */
+  codec: z.enum(FORMAT_CODECS).optional(),
   /** 720 of 1280x720 and of 720x1280. */
   shortSidePx: shortSidePx.default(720),
   frameRate: z
@@ -49,14 +54,19 @@ export const showFormatSchema = z.strictObject({
 });
 export type ShowFormat = z.output<typeof showFormatSchema>;
 
+const isH264 = (format: ShowFormat | undefined): boolean => (format?.codec ?? 'h264') === 'h264';
+
 /** The first is the main one: its address is that of the show. */
 export const showFormatsSchema = z
   .array(showFormatSchema)
   .min(1)
   .max(FORMAT_SHAPES.length)
-  .refine((formats) => new Set(formats.map(({ shape }) => shape)).size === formats.length, {
-    message: 'two formats have the same shape',
-  })
+  .refine(([main]) => isH264(main), { message: 'the first format must be of the codec h264' })
+  .refine(
+    (formats) =>
+      new Set(formats.map(({ shape, codec = 'h264' }) => `${shape} ${codec}`)).size === formats.length,
+    { message: 'two formats have the same shape and codec' },
+  )
   .refine(([main, ...others]) => others.every(({ frameRate }) => (main?.frameRate ?? 30) % frameRate === 0), {
     message: 'the frame rate of the first format must be a multiple of the others',
   })
@@ -67,4 +77,7 @@ export const showFormatsSchema = z
 const IDS: Record<FormatShape, string> = { '16:9': 'wide', '9:16': 'portrait', '1:1': 'square' };
 
 /** Names a format in addresses: that of the first is `main`, whatever its shape. */
-export const formatIdOf = (shape: FormatShape, index: number): string => (index === 0 ? 'main' : IDS[shape]);
+export function formatIdOf(shape: FormatShape, index: number, codec: FormatCodec = 'h264'): string {
+  if (index === 0) return 'main';
+  return codec === 'h264' ? IDS[shape] : `${IDS[shape]}-${codec}`;
+}

@@ -91,6 +91,8 @@ export const refusals = {
   'refusal.formats-too-large':
     'This server is too small for these formats. Choose fewer or smaller ones, fewer frames per second or a faster preset.',
   'notice.encoder-replaced': 'An encoder stopped and was replaced. Viewers may have seen a short jump.',
+  'notice.encoder-unavailable':
+    'The encoder {encoder} does not work on this server. The show is encoded by x264, which takes more of the processor.',
   'notice.decoder-replaced': "A guest's video was restarted. The show went on.",
   'notice.rung-shed': 'The server is busy: the quality {quality} is paused.',
   'notice.rung-restored': 'The quality {quality} is available again.',

@@ -92,6 +92,8 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.formats-too-large':
     '이 서버로는 이 화면 비율들을 감당할 수 없습니다. 비율 수, 크기, 초당 프레임 수를 줄이거나 더 빠른 프리셋을 선택하세요.',
   'notice.encoder-replaced': '인코더가 중단되어 교체되었습니다. 시청자에게 잠깐 끊김이 보였을 수 있습니다.',
+  'notice.encoder-unavailable':
+    '이 서버에서 {encoder} 인코더를 쓸 수 없습니다. x264로 인코딩하며 CPU를 더 사용합니다.',
   'notice.decoder-replaced': '게스트 영상을 다시 시작했습니다. 방송은 계속되었습니다.',
   'notice.rung-shed': '서버가 바쁩니다. {quality} 화질을 일시 중지했습니다.',
   'notice.rung-restored': '{quality} 화질을 다시 사용할 수 있습니다.',
