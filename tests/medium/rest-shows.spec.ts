@@ -144,6 +144,18 @@ describe.each(DATABASES)('shows, on %s', (_name, open) => {
     await owner.post(`/shows/${id}/end`);
   });
 
+  test('the audio of a live show is set by source, and read again', async () => {
+    const { id } = await make();
+    const quiet = { participantId: 'p1', source: 'microphone', volume: 0.5, muted: false, pan: -1 };
+    const audioMix = { sources: [quiet], levelling: true };
+    expect((await owner.send('PUT', `/shows/${id}/audio-mix`, audioMix)).body.code).toBe('show-not-live');
+    await owner.post(`/shows/${id}/live`);
+    expect((await owner.send('PUT', `/shows/${id}/audio-mix`, { ...audioMix, loud: true })).status).toBe(422);
+    expect((await owner.send('PUT', `/shows/${id}/audio-mix`, audioMix)).body).toEqual(audioMix);
+    expect((await owner.get(`/shows/${id}/audio-mix`)).body).toEqual(audioMix);
+    await owner.post(`/shows/${id}/end`);
+  });
+
   test('a link to a show carries its role and its name, and a viewer needs neither', async () => {
     const show = await make();
     const { token } = (

@@ -155,6 +155,8 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'mediaFiles.delete': SHOW_HOSTS,
   'players.tell': SHOW_HOSTS,
   'players.mark': SHOW_HOSTS,
+  'audioMix.get': SHOW_HOSTS,
+  'audioMix.set': SHOW_HOSTS,
 };
 
 /** An operation that lets the caller in then finds the input wrong, so nothing is changed by the walk. */

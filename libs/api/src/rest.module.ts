@@ -45,6 +45,7 @@ import { BodyBudget } from './body-budget.js';
 import { CaptionSearch } from './caption-search.js';
 import { ApiKeysController } from './controllers/api-keys.controller.js';
 import { AudienceController } from './controllers/audience.controller.js';
+import { AudioMixController } from './controllers/audio-mix.controller.js';
 import { ClipsController } from './controllers/clips.controller.js';
 import { DocumentController } from './controllers/document.controller.js';
 import { FollowersController } from './controllers/followers.controller.js';
@@ -204,6 +205,7 @@ export const restModuleAsync = ({
     MediaFilesController,
     StageController,
     PlayerMarksController,
+    AudioMixController,
     TicketsController,
     AudienceController,
     PollsController,

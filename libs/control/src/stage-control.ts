@@ -1,5 +1,6 @@
 import { type Actor, checkRank, personIn, type Ranks, roleIn } from '#access';
 import { guestError } from '#kernel';
+import type { AudioMix } from '#protocol';
 import type { LiveShows, LiveTrackSource, Show } from '#show';
 
 const mustHaveStage = (show: Show): void => {
@@ -48,6 +49,16 @@ export class StageControl {
     mustHaveStage(show);
     await this.#needRank(actor, show, participantId);
     await this.#live.remove(show.id, participantId);
+  }
+
+  async audioMixOf(show: Show): Promise<AudioMix> {
+    mustHaveStage(show);
+    return this.#live.audioMixOf(show.id);
+  }
+
+  async setAudioMix(show: Show, audioMix: AudioMix): Promise<void> {
+    mustHaveStage(show);
+    await this.#live.setAudioMix(show.id, audioMix);
   }
 
   /** Who is not there is left to the stage to say. */

@@ -15,6 +15,7 @@ export { OutputsDirectory } from './outputs-directory.js';
 export { ProgrammeAdmission } from './programme-admission.js';
 export { type ProgrammeProcesses, ProgrammeRun } from './programme-run.js';
 export { ProgrammeService } from './programme-service.js';
+export { siteEncoderFault, warnOfEncoder } from './encoder-check.js';
 export { programmeSettingsOf } from './programme-settings.js';
 export { ShowQualities } from './quality/show-qualities.js';
 export { type ReadinessCheck, readinessChecks } from './readiness.js';

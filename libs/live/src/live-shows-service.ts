@@ -1,4 +1,5 @@
 import { guestError, type ShowId } from '#kernel';
+import type { AudioMix } from '#protocol';
 import type {
   LiveParticipant,
   LiveShows,
@@ -90,6 +91,14 @@ export class LiveShowsService implements LiveShows {
     const open = this.#getOpen(showId);
     if (open.phase !== 'live') throw guestError('show-not-live', 'The show is not on air.', { status: 409 });
     return open.marks.mark(mark);
+  }
+
+  async audioMixOf(showId: ShowId): Promise<AudioMix> {
+    return this.#getOpen(showId).view.audioMix;
+  }
+
+  async setAudioMix(showId: ShowId, audioMix: AudioMix): Promise<void> {
+    this.#getOpen(showId).setAudioMix(audioMix);
   }
 
   promote(showId: ShowId, personId: string): Promise<void> {

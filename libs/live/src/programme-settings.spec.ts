@@ -84,6 +84,19 @@ describe('formats of a show', () => {
     ).toEqual(['main', 'wide', 'wide']);
   });
 
+  test('of AV1 stand beside those of H.264, with two thirds of their bits and a name of their own', () => {
+    const settings = made([{ shape: '16:9' }, { shape: '16:9', codec: 'av1', shortSidePx: 720 }]);
+    const bits = renditionsOf(settings).map(({ id, targetBitrate }) => `${id} ${targetBitrate}`);
+    expect(bits.slice(0, 6)).toEqual([
+      'video-720 2800000',
+      'video-480 1200000',
+      'video-360 700000',
+      'wide-av1-720 1866667',
+      'wide-av1-480 800000',
+      'wide-av1-360 466667',
+    ]);
+  });
+
   test('every combination that the API takes is taken by the compositor', () => {
     for (const shortSidePx of [180, 240, 360, 480, 540, 720, 1_080])
       for (const frameRate of [15, 24, 25, 30, 50, 60])
@@ -103,6 +116,7 @@ describe('formats of a show', () => {
     [[{ shape: '16:9', shortSidePx: 2_160 }]],
     [[{ shape: '4:3' }]],
     [[{ shape: '16:9', rungs: [] }]],
+    [[{ shape: '16:9', codec: 'av1' }]],
   ])('%j is refused', (formats) => {
     expect(showFormatsSchema.safeParse(formats).success).toBe(false);
   });

@@ -105,6 +105,10 @@ export const VALID_BODIES: Record<string, Body> = {
   'mediaFiles.create': { name: 'Trailer', sizeBytes: 1_000 },
   'players.tell': { text: 'a goal' },
   'players.mark': { kind: 'break', seconds: 30 },
+  'audioMix.set': {
+    sources: [{ participantId: 'part_1', source: 'microphone', volume: 0.5, muted: false, pan: -1 }],
+    levelling: true,
+  },
   'webhooks.create': { url: 'https://example.org/hook', events: ['show.live'] },
   'webhooks.change': { url: 'https://example.org/hook', events: ['show.live'], active: false },
 };

@@ -1,4 +1,5 @@
 import { guestError, type ShowId } from '#kernel';
+import type { AudioMix } from '#protocol';
 import type { LiveShows, LiveState, LiveTrackSource, PlayerMark, Show } from '#show';
 
 /** The running side, as the control plane sees it: remembers its calls. */
@@ -7,6 +8,7 @@ export class FakeLiveShows implements LiveShows {
   readonly states = new Map<string, LiveState>();
   /** The next start fails with this. */
   failure: Error | undefined;
+  audioMix: AudioMix = { sources: [], levelling: false };
 
   /** A core for each format, of four. */
   priceOf(formats: Show['formats']) {
@@ -69,6 +71,14 @@ export class FakeLiveShows implements LiveShows {
 
   async remove(_showId: ShowId, participantId: string): Promise<void> {
     this.told.push(`remove ${participantId}`);
+  }
+
+  async audioMixOf(): Promise<AudioMix> {
+    return this.audioMix;
+  }
+
+  async setAudioMix(_showId: ShowId, audioMix: AudioMix): Promise<void> {
+    this.audioMix = audioMix;
   }
 
   async tellPlayers(_showId: ShowId, mark: PlayerMark): Promise<number> {

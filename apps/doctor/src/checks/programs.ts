@@ -1,7 +1,7 @@
 import { Child, type Clock } from '#kernel';
-import { readinessChecks } from '#live';
+import { readinessChecks, siteEncoderFault } from '#live';
 import { findWorkerBinary } from '#stage';
-import { bad, type Check, type CheckContext, type Finding, good } from '../finding.js';
+import { bad, type Check, type CheckContext, type Finding, good, warning } from '../finding.js';
 
 /** mediasoup's worker refuses to run without its parent; any other death is a broken one. */
 const REFUSES_ALONE = /real father/;
@@ -35,6 +35,20 @@ async function ffmpegFinding({ config }: CheckContext, clock: Clock): Promise<Fi
   }
 }
 
+/** Nothing to say of x264, which the check of FFmpeg covers. */
+async function encoderFindings({ config }: CheckContext, clock: Clock): Promise<Finding[]> {
+  const { encoder } = config.programme;
+  if (encoder === 'x264') return [];
+  const fault = await siteEncoderFault(config, clock);
+  if (fault === undefined) return [good(`the encoder ${encoder} works`)];
+  return [
+    warning(
+      `the encoder ${encoder} does not work here: ${fault}`,
+      'Shows are encoded by x264. Install its driver, or set PROSCENIUM_PROGRAMME_ENCODER to x264.',
+    ),
+  ];
+}
+
 export function programsCheck(context: CheckContext, clock: Clock): Check {
   return {
     name: 'programs',
@@ -42,6 +56,7 @@ export function programsCheck(context: CheckContext, clock: Clock): Check {
       good(`Node ${process.versions.node}`),
       await workerFinding(context, clock),
       await ffmpegFinding(context, clock),
+      ...(await encoderFindings(context, clock)),
     ],
   };
 }

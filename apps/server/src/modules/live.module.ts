@@ -18,6 +18,7 @@ import {
   StandbyShows,
   showOpener,
   stageCommands,
+  warnOfEncoder,
 } from '#live';
 import { fileConverter, ImageStore, MediaFileStore } from '#show';
 import { Signaling } from '#signaling';
@@ -274,8 +275,11 @@ function createLiveShows(
     },
     {
       provide: ProgrammeAdmission,
-      inject: [CONFIG],
-      useFactory: (config: ProsceniumConfig) => new ProgrammeAdmission(config),
+      inject: [CONFIG, CLOCK, LOG],
+      useFactory: (config: ProsceniumConfig, clock: Clock, log: Log) => {
+        void warnOfEncoder(config, clock, log);
+        return new ProgrammeAdmission(config);
+      },
     },
     {
       provide: LiveShowsService,

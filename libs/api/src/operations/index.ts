@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.js';
 import { audienceOperations } from './audience.js';
+import { audioMixOperations } from './audio-mix.js';
 import { clipOperations } from './clips.js';
 import { followerOperations } from './followers.js';
 import { imageOperations } from './images.js';
@@ -32,6 +33,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(mediaOperations),
   ...Object.values(mediaFileOperations),
   ...Object.values(playerMarkOperations),
+  ...Object.values(audioMixOperations),
   ...Object.values(audienceOperations),
   ...Object.values(pollOperations),
   ...Object.values(qualityOperations),

@@ -1,15 +1,15 @@
 import type { Sprite } from '../overlay/sprite.js';
+import type { StillTile } from './still-style.js';
 
-/** For the thread that draws stills: an image, to be as large as fits into a tile. */
+/** For the thread that draws stills: an image, as a tile wants it. */
 export interface StillOrder {
-  key: string;
+  name: string;
   file: Uint8Array;
-  width: number;
-  height: number;
+  tile: StillTile;
 }
 
 /** The drawing; nothing when the file is no image. */
 export interface DrawnStill {
-  key: string;
+  name: string;
   sprite: Sprite | undefined;
 }

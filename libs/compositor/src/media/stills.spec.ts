@@ -25,7 +25,7 @@ test('an image is drawn once for each size, and is there from then on', () => {
   expect([stills.find('a', SIZE), stills.find('a', SIZE)]).toEqual([undefined, undefined]);
   expect(orders).toHaveLength(1);
   expect(stills.isSettled('a', SIZE)).toBe(false);
-  tell({ key: orders[0]?.key ?? '', sprite });
+  tell({ name: orders[0]?.name ?? '', sprite });
   expect(stills.find('a', SIZE)).toBe(sprite);
   expect(stills.isSettled('a', SIZE)).toBe(true);
   stills.find('a', { width: 16, height: 8 });
@@ -37,7 +37,7 @@ test('what is no image, and what ends the thread, is settled and never drawn aga
   stills.add('bad', new Uint8Array(3));
   stills.add('worse', new Uint8Array(3));
   stills.find('bad', SIZE);
-  tell({ key: orders[0]?.key ?? '', sprite: undefined });
+  tell({ name: orders[0]?.name ?? '', sprite: undefined });
   stills.find('worse', SIZE);
   die();
   expect([stills.isSettled('bad', SIZE), stills.isSettled('worse', SIZE)]).toEqual([true, true]);
@@ -58,5 +58,5 @@ test('files are kept up to a number and a size: the oldest go first', () => {
   for (let n = 0; n < 40; n += 1) stills.add(`${n}`, new Uint8Array(4 * 1024 * 1024));
   stills.find('0', SIZE);
   stills.find('39', SIZE);
-  expect(orders.map(({ key }) => key)).toEqual(['8x4 39']);
+  expect(orders.map(({ name }) => name)).toEqual(['8x4 39']);
 });

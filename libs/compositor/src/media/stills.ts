@@ -2,11 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Log } from '#kernel';
 import type { Sprite } from '../overlay/sprite.js';
 import type { DrawnStill, StillOrder } from './still-messages.js';
-
-interface Size {
-  width: number;
-  height: number;
-}
+import { type StillTile, styleName } from './still-style.js';
 
 /** Draws somewhere else; `onDrawn` follows each order, and `onDied` when none will follow any more. */
 export interface StillDrawer {
@@ -21,10 +17,13 @@ const FILE_BYTES_AT_MOST = 64 * 1024 * 1024;
 /** A slide, its neighbours and an overlay image, in four formats. */
 const DRAWN_AT_MOST = 24;
 
-const keyOf = (id: string, { width, height }: Size): string => `${width}x${height} ${id}`;
+const nameOf = (id: string, tile: StillTile): string => `${tile.width}x${tile.height} ${styleName(tile)}${id}`;
+
+/** Without what a tile has beside: orders cross to a thread. */
+const wishesOf = ({ width, height, fit, crop, key }: StillTile): StillTile => ({ width, height, fit, crop, key });
 
 /**
- * Images that hosts put into the programme, by id: the files, and drawings of them in the sizes of their tiles. Those that
+ * Images that hosts put into the programme, by id: the files, and drawings of them in the sizes and styles of their tiles. Those that
  * were unused for longest go first.
  */
 export class Stills {
@@ -52,45 +51,45 @@ export class Stills {
     }
   }
 
-  /** The drawing for a tile of this size; it is ordered when it is not there. */
-  find(id: string, size: Size): Sprite | undefined {
-    const key = keyOf(id, size);
-    const sprite = this.#drawn.get(key);
-    if (!this.#drawn.has(key)) this.#order(key, id, size);
-    else if (sprite) this.#keep(key, sprite);
+  /** The drawing for a tile of this size and style; it is ordered when it is not there. */
+  find(id: string, tile: StillTile): Sprite | undefined {
+    const name = nameOf(id, tile);
+    const sprite = this.#drawn.get(name);
+    if (!this.#drawn.has(name)) this.#order(name, id, tile);
+    else if (sprite) this.#keep(name, sprite);
     return sprite;
   }
 
   /** Nothing better than what `find` answers is to come. */
-  isSettled(id: string, size: Size): boolean {
-    this.find(id, size);
-    return this.#drawn.has(keyOf(id, size)) || !this.#files.has(id);
+  isSettled(id: string, tile: StillTile): boolean {
+    this.find(id, tile);
+    return this.#drawn.has(nameOf(id, tile)) || !this.#files.has(id);
   }
 
   async close(): Promise<void> {
     await this.#drawer?.close();
   }
 
-  #order(key: string, id: string, { width, height }: Size): void {
+  #order(name: string, id: string, tile: StillTile): void {
     const file = this.#files.get(id);
-    if (!file || this.#ordered.has(key)) return;
-    this.#ordered.add(key);
+    if (!file || this.#ordered.has(name)) return;
+    this.#ordered.add(name);
     this.#drawer ??= this.#start(
       (drawn) => this.#take(drawn),
       () => this.#died(),
     );
-    this.#drawer.draw({ key, file, width, height });
+    this.#drawer.draw({ name, file, tile: wishesOf(tile) });
   }
 
-  #take({ key, sprite }: DrawnStill): void {
-    this.#ordered.delete(key);
+  #take({ name, sprite }: DrawnStill): void {
+    this.#ordered.delete(name);
     if (!sprite) this.#log.warn('compositor.stills | a file is no image');
-    this.#keep(key, sprite);
+    this.#keep(name, sprite);
   }
 
-  #keep(key: string, sprite: Sprite | undefined): void {
-    this.#drawn.delete(key);
-    this.#drawn.set(key, sprite);
+  #keep(name: string, sprite: Sprite | undefined): void {
+    this.#drawn.delete(name);
+    this.#drawn.set(name, sprite);
     for (const oldest of [...this.#drawn.keys()].slice(0, -DRAWN_AT_MOST)) this.#drawn.delete(oldest);
   }
 
@@ -98,7 +97,7 @@ export class Stills {
   #died(): void {
     this.#drawer = undefined;
     this.#log.warn('compositor.stills | the thread ended');
-    for (const key of this.#ordered) this.#keep(key, undefined);
+    for (const name of this.#ordered) this.#keep(name, undefined);
     this.#ordered.clear();
   }
 }

@@ -180,7 +180,7 @@ export class Painter {
 
   #paintTile(canvas: I420, tile: PaintedTile): void {
     const how = howOf(tile);
-    // A key is the video's: a placeholder has none of its colours to lose.
+    // A key is the video's: an image was drawn without its colour, and a placeholder has none of it to lose.
     const own = tile.video ? how : { ...how, key: undefined };
     if (!isSeeThrough(own)) paintTile(canvas, tile);
     else this.#seeThrough.paint(canvas, touchedBy(tile), own, () => paintTile(canvas, tile));

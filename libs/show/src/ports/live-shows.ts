@@ -1,6 +1,6 @@
 import type { ShowRole } from '#access';
 import type { ShowId } from '#kernel';
-import type { ShowFormat } from '#protocol';
+import type { AudioMix, ShowFormat } from '#protocol';
 import type { Show } from './shows.js';
 
 export type LiveTrackSource = 'camera' | 'microphone' | 'screen' | 'screen-sound';
@@ -72,4 +72,7 @@ export interface LiveShows {
   remove(showId: ShowId, participantId: string): Promise<void>;
   /** Answers when that is, on the programme's clock. Throws `show-not-live`, `too-many-requests` and `no-break`. */
   tellPlayers(showId: ShowId, mark: PlayerMark): Promise<number>;
+  /** Of each source of the programme. Throws `person-not-found` where nobody is at the show, as the next one does. */
+  audioMixOf(showId: ShowId): Promise<AudioMix>;
+  setAudioMix(showId: ShowId, audioMix: AudioMix): Promise<void>;
 }
