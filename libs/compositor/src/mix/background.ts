@@ -8,6 +8,8 @@ export interface Painting {
   covered: readonly Rect[];
   /** Rectangles of which some points are painted. */
   touched: readonly Rect[];
+  /** Rectangles within covered ones through which the background is seen. */
+  open?: readonly Rect[];
 }
 
 const isWithin = (inner: Rect, outer: Rect): boolean =>
@@ -45,10 +47,10 @@ export class Background {
   }
 
   /** Call it before the painting is painted: afterwards the canvas shows nothing but background outside of `covered`. */
-  prepare(canvas: I420, { covered, touched }: Painting): void {
+  prepare(canvas: I420, { covered, touched, open = [] }: Painting): void {
     const before = this.#paintings.get(canvas);
     const outside = touched.filter((rect) => !covered.some((tile) => isWithin(rect, tile)));
-    this.#paintings.set(canvas, { covered, touched: outside });
+    this.#paintings.set(canvas, { covered, touched: [...outside, ...open] });
     if (covered.some(({ width, height }) => width === canvas.width && height === canvas.height)) return;
     if (before && isSame(before.covered, covered))
       for (const rect of before.touched) copyRect(this.#image, canvas, rect);

@@ -7,6 +7,7 @@ import { Background } from './background.js';
 import { blit } from './blit.js';
 import { cropImage } from './crop-image.js';
 import { type I420, type Rect, sameRect } from './i420.js';
+import { cornersOf, RoundedPainter } from './rounded.js';
 import { isSeeThrough, type SeeThrough, SeeThroughPainter } from './see-through.js';
 
 /** One tile as it is to be painted now. */
@@ -31,17 +32,18 @@ export interface PlacedSprite {
   y: number;
 }
 
+/** Radius of the corners of tiles, on a canvas whose shorter side has 720 points. */
+const CORNER = 16;
+
 const even = (value: number): number => Math.round(value / 2) * 2;
 
-function paintImage(canvas: I420, tile: Pick<PaintedTile, 'rect' | 'fit'>, image: I420): void {
-  if (tile.fit === 'fill') {
-    blit(image, canvas, tile.rect);
-    return;
-  }
-  const { width, height } = containSize(tile.rect, image);
-  const x = tile.rect.x + even((tile.rect.width - width) / 2);
-  const y = tile.rect.y + even((tile.rect.height - height) / 2);
-  blit(image, canvas, { x, y, width, height });
+/** Where an image of this size is seen. */
+function imageRect({ rect, fit }: Pick<PaintedTile, 'rect' | 'fit'>, image: Pick<Rect, 'width' | 'height'>): Rect {
+  if (fit === 'fill') return rect;
+  const { width, height } = containSize(rect, image);
+  const x = rect.x + even((rect.width - width) / 2);
+  const y = rect.y + even((rect.height - height) / 2);
+  return { x, y, width, height };
 }
 
 const overlaps = (a: Rect, b: Rect): boolean =>
@@ -74,10 +76,20 @@ function placeholderSpot({ x, y, width, height }: Rect, sprite: Sprite): PlacedS
   return { sprite, x: x + even((width - sprite.width) / 2), y: y + even((height - sprite.height) / 2) };
 }
 
-function paintTile(canvas: I420, { rect, video, placeholder, fit, crop }: PaintedTile): void {
-  const image = video?.track.image(video.shape);
-  if (image) paintImage(canvas, { rect, fit }, crop ? cropImage(image, crop) : image);
-  else if (placeholder) blend(canvas, placeholderSpot(rect, placeholder));
+/** What a tile shows now, and where. */
+type Shown = { rect: Rect } & ({ image: I420 } | { sprite: PlacedSprite });
+
+function shownOf({ rect, video, placeholder, fit, crop }: PaintedTile): Shown | undefined {
+  const whole = video?.track.image(video.shape);
+  const image = whole && crop ? cropImage(whole, crop) : whole;
+  if (image) return { image, rect: imageRect({ rect, fit }, image) };
+  const sprite = placeholder && placeholderSpot(rect, placeholder);
+  return sprite && { sprite, rect: rectOf(sprite) };
+}
+
+function paintShown(canvas: I420, shown: Shown): void {
+  if ('image' in shown) blit(shown.image, canvas, shown.rect);
+  else blend(canvas, shown.sprite);
 }
 
 const howOf = ({ opacity = 1, key }: PaintedTile): SeeThrough => ({ opacity, key });
@@ -124,6 +136,7 @@ export class Painter {
   readonly #background: Background;
   readonly #unit: number;
   readonly #seeThrough: SeeThroughPainter;
+  readonly #rounded: RoundedPainter;
   #behind: { colour: string; image: Sprite | undefined } = { colour: '#10141c', image: undefined };
   /** An overlay that hides everything, such as a slate: painted into the background once. */
   #ground: Sprite | undefined;
@@ -134,6 +147,7 @@ export class Painter {
     this.#background = new Background(width, height, this.#behind.colour);
     this.#unit = Math.min(width, height) / 720;
     this.#seeThrough = new SeeThroughPainter(width, height);
+    this.#rounded = new RoundedPainter(CORNER * this.#unit);
   }
 
   setBackground(colour: string, image?: Sprite): void {
@@ -168,6 +182,7 @@ export class Painter {
     const touched = tiles.filter((tile) => !isCovered(tile)).map(touchedBy);
     this.#background.prepare(canvas, {
       covered: tiles.filter(isCovered).map(({ rect }) => rect),
+      open: tiles.filter(isCovered).flatMap(({ rect }) => (this.#isRounded(rect) ? this.#corners(rect) : [])),
       touched: [...touched, ...labels.flatMap((label) => (label ? [rectOf(label)] : [])), ...taken],
     });
     for (const [index, tile] of tiles.entries()) {
@@ -182,8 +197,25 @@ export class Painter {
     const how = howOf(tile);
     // A key is the video's: an image was drawn without its colour, and a placeholder has none of it to lose.
     const own = tile.video ? how : { ...how, key: undefined };
-    if (!isSeeThrough(own)) paintTile(canvas, tile);
-    else this.#seeThrough.paint(canvas, touchedBy(tile), own, () => paintTile(canvas, tile));
+    const shown = shownOf(tile);
+    if (!shown) return;
+    const paint = () => {
+      if (!isSeeThrough(own)) paintShown(canvas, shown);
+      else this.#seeThrough.paint(canvas, shown.rect, own, () => paintShown(canvas, shown));
+    };
+    if (this.#isRounded(shown.rect)) this.#rounded.paint(canvas, shown.rect, paint);
+    else paint();
+  }
+
+  /** What reaches an edge of the canvas has corners as the canvas has. */
+  #isRounded({ x, y, width, height }: Rect): boolean {
+    const { radius } = this.#rounded;
+    const isInside = x > 0 && y > 0 && x + width < this.#size.width && y + height < this.#size.height;
+    return isInside && Math.min(width, height) >= 4 * radius;
+  }
+
+  #corners(rect: Rect): Rect[] {
+    return cornersOf(rect, this.#rounded.radius);
   }
 
   /** The overlays without the one that became the background. */
