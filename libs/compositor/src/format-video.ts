@@ -102,9 +102,10 @@ export class FormatVideo {
 
   static async create(options: FormatVideoOptions): Promise<FormatVideo> {
     const history = historyOf(options.format, options.standsBy ? STANDBY_HISTORY_SECONDS : HISTORY_SECONDS);
-    let video: FormatVideo | undefined;
-    const started = await startFormatEncoder(options, history, () => video?.#encoderDied());
-    video = new FormatVideo(options, history, started);
+    let died = (): void => undefined;
+    const started = await startFormatEncoder(options, history, () => died());
+    const video = new FormatVideo(options, history, started);
+    died = () => video.#encoderDied();
     return video;
   }
 

@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import { loadConfig, type Log, silentLog, systemClock } from '#kernel';
+import { type Log, loadConfig, silentLog, systemClock } from '#kernel';
 import { siteEncoderFault, warnOfEncoder } from './encoder-check.js';
 
 const configOf = (encoder: string) =>

@@ -1,5 +1,6 @@
 export { bringBack } from './bring-back.js';
 export { ClusterShows, type NodeLink } from './cluster-shows.js';
+export { siteEncoderFault, warnOfEncoder } from './encoder-check.js';
 export { endBanned } from './end-banned.js';
 export { FailureRecorder } from './failure-recorder.js';
 export { FrontDirectory } from './front-directory.js';
@@ -15,7 +16,6 @@ export { OutputsDirectory } from './outputs-directory.js';
 export { ProgrammeAdmission } from './programme-admission.js';
 export { type ProgrammeProcesses, ProgrammeRun } from './programme-run.js';
 export { ProgrammeService } from './programme-service.js';
-export { siteEncoderFault, warnOfEncoder } from './encoder-check.js';
 export { programmeSettingsOf } from './programme-settings.js';
 export { ShowQualities } from './quality/show-qualities.js';
 export { type ReadinessCheck, readinessChecks } from './readiness.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { FakeEncoder } from '../../../../tests/support/packager/fake-encoder.js';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
+import { FakeEncoder } from '../../../../tests/support/packager/fake-encoder.js';
 import { programmeSettingsSchema } from '../settings.js';
 import type { EncoderProcessOptions } from './encoder-process.js';
 import { encoderFault } from './probe-encoder.js';

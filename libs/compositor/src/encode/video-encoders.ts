@@ -22,6 +22,8 @@ interface EncoderOptions {
   rate(format: Format, kilobits: number): string[];
   /** Nothing but `-force_key_frames` makes key frames, and each of them can be begun with. */
   keys: string[];
+  /** It makes no key frame on request, only one each so many frames: at each part, wherever a process begins. */
+  countsKeys?: true;
 }
 
 /** A second of bits, a tenth more than the target at most: parts stay as large as a player expects of the rung. */
@@ -29,7 +31,11 @@ const bounded = (kilobits: number): string[] => [
   ...['-maxrate', `${Math.round(kilobits * 1.1)}k`, '-bufsize', `${kilobits}k`],
 ];
 
-const steady = (_format: Format, kilobits: number): string[] => ['-b:v', `${kilobits}k`, ...bounded(kilobits)];
+const steady = (_format: Format, kilobits: number): string[] => [
+  '-b:v',
+  `${kilobits}k`,
+  ...bounded(kilobits),
+];
 
 /**
  * The half-pixel search of `veryfast` takes a fifth of its time and gains 0.06 dB at these bitrates: decision 0035.
@@ -93,9 +99,8 @@ const qsv: EncoderOptions = {
   keys: ['-forced_idr', '1'],
 };
 
-/** One step of SVT-AV1 is about a third of the time. */
 const SVT_EFFORT: Record<Preset, number> = {
-  ...{ ultrafast: 12, superfast: 12, veryfast: 11, faster: 10, fast: 9, medium: 8 },
+  ...{ ultrafast: 12, superfast: 12, veryfast: 12, faster: 11, fast: 10, medium: 9 },
 };
 
 const svtAv1: EncoderOptions = {
@@ -107,6 +112,7 @@ const svtAv1: EncoderOptions = {
   ],
   rate: steady,
   keys: [],
+  countsKeys: true,
 };
 
 const ENCODERS: Record<VideoEncoder, EncoderOptions> = { x264, nvenc, vaapi, qsv, 'svt-av1': svtAv1 };

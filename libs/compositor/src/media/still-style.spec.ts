@@ -21,7 +21,12 @@ test('what a crop leaves of it is the image', () => {
     part: { x: 200, y: 0, width: 200, height: 100 },
     size: { width: 100, height: 50 },
   });
-  expect(stillPart(IMAGE, { ...TILE, crop, fit: 'fill' }).part).toEqual({ x: 250, y: 0, width: 100, height: 100 });
+  expect(stillPart(IMAGE, { ...TILE, crop, fit: 'fill' }).part).toEqual({
+    x: 250,
+    y: 0,
+    width: 100,
+    height: 100,
+  });
 });
 
 test('the colour of a key is transparent in it, another colour is not, and what was transparent stays so', () => {

@@ -17,10 +17,17 @@ const FILE_BYTES_AT_MOST = 64 * 1024 * 1024;
 /** A slide, its neighbours and an overlay image, in four formats. */
 const DRAWN_AT_MOST = 24;
 
-const nameOf = (id: string, tile: StillTile): string => `${tile.width}x${tile.height} ${styleName(tile)}${id}`;
+const nameOf = (id: string, tile: StillTile): string =>
+  `${tile.width}x${tile.height} ${styleName(tile)}${id}`;
 
 /** Without what a tile has beside: orders cross to a thread. */
-const wishesOf = ({ width, height, fit, crop, key }: StillTile): StillTile => ({ width, height, fit, crop, key });
+const wishesOf = ({ width, height, fit, crop, key }: StillTile): StillTile => ({
+  width,
+  height,
+  fit,
+  crop,
+  key,
+});
 
 /**
  * Images that hosts put into the programme, by id: the files, and drawings of them in the sizes and styles of their tiles. Those that

@@ -38,7 +38,10 @@ const CORNER = 16;
 const even = (value: number): number => Math.round(value / 2) * 2;
 
 /** Where an image of this size is seen. */
-function imageRect({ rect, fit }: Pick<PaintedTile, 'rect' | 'fit'>, image: Pick<Rect, 'width' | 'height'>): Rect {
+function imageRect(
+  { rect, fit }: Pick<PaintedTile, 'rect' | 'fit'>,
+  image: Pick<Rect, 'width' | 'height'>,
+): Rect {
   if (fit === 'fill') return rect;
   const { width, height } = containSize(rect, image);
   const x = rect.x + even((rect.width - width) / 2);

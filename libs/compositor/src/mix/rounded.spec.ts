@@ -8,8 +8,7 @@ const RED = rgbToYuv(200, 20, 20);
 test('a corner is open at its tip and closed towards the middle, the same on both sides of its diagonal', () => {
   const mask = cornerMask(8);
   expect([mask[0], mask[63]]).toEqual([0, 255]);
-  for (let x = 0; x < 8; x += 1)
-    for (let y = 0; y < 8; y += 1) expect(mask[y * 8 + x]).toBe(mask[x * 8 + y]);
+  for (let x = 0; x < 8; x += 1) for (let y = 0; y < 8; y += 1) expect(mask[y * 8 + x]).toBe(mask[x * 8 + y]);
 });
 
 test('what lay below is seen in all four corners, and nowhere else', () => {
