@@ -89,7 +89,7 @@ function createEncoder(
   const { format, settings, clock, log, sink, event, frame, standsBy } = options;
   return ContinuousEncoder.create({
     plan: formatPlan(options, encoded, ladderOf(format)),
-    input: videoInput(format),
+    input: videoInput(encoded),
     history,
     ffmpegPath: settings.ffmpegPath,
     keyUnits: Math.round(format.keyFrameSeconds * format.frameRate),

@@ -172,8 +172,14 @@ export function judgeLayouts(names: readonly string[] = SCENES.map(({ name }) =>
     }
     await seen;
     const at = new Map<string, number>();
+    let before: readonly ColourName[] = PEOPLE;
     for (const scene of scenes) {
+      const colours = scene.at.map(([, , colour]) => colour);
+      // Who was in no tile has no decoder: three get one at once, the others one after the other.
+      const came = show.came(colours.filter((colour) => !before.includes(colour)));
+      before = colours;
       show.programme.setLayout(scene.layout);
+      await came;
       at.set(scene.name, (await show.run(HOLD_SECONDS)).ticks);
     }
     ticks = (await show.run(1)).ticks;

@@ -70,6 +70,16 @@ export class ProgrammeUnderTest {
     });
   }
 
+  /** Each of these participants is seen for the first time from now on. */
+  async came(participantIds: Iterable<string>): Promise<void> {
+    const left = new Set(participantIds);
+    if (left.size === 0) return;
+    await this.happened((event) => {
+      if (event.kind === 'video-began') left.delete(event.participantId);
+      return left.size === 0;
+    });
+  }
+
   close(): Promise<void> {
     return this.programme.close();
   }

@@ -53,7 +53,7 @@ function ladderFilter(format: Format, ladder: readonly Rendition[]): string[] {
 }
 
 /** Frames that a video process encodes before it is needed, so that its encoders exist and its map is known. */
-export const WARM_UP_FRAMES = 2;
+const WARM_UP_FRAMES = 2;
 /** Part boundaries after a start at which a process writes key frames: renditions may be one part apart. */
 const KEY_PARTS = 2;
 
@@ -72,6 +72,29 @@ function keyFrameExpression(
   const segment = (time: string) => `floor((${time}+${half.toFixed(4)})/${everySeconds})`;
   const grid = `gt(${segment('t')},${segment('prev_forced_t')})`;
   return `expr:if(lt(n,${WARM_UP_FRAMES}),1,lt(n,${early})*${part}+${grid})`;
+}
+
+/** Frames of a part, for encoders that make a key frame each so many frames and none on request. */
+function countedKeyFrames({ fragmentMs, frameRate }: VideoTiming): number {
+  const frames = (fragmentMs * frameRate) / 1_000;
+  if (!Number.isInteger(frames))
+    throw new Error(`parts of ${fragmentMs} ms at ${frameRate} frames a second are no whole frames`);
+  return frames;
+}
+
+/** With them a process is where a key frame is next. */
+export const warmUpFramesOf = (format: Format): number =>
+  optionsOf(format).countsKeys ? countedKeyFrames(format) : WARM_UP_FRAMES;
+
+/** When key frames are made. */
+function keyFrameOptions(format: Format, isRealtime: boolean): string[] {
+  const { keyFrameSeconds, frameRate } = format;
+  const isCounted = optionsOf(format).countsKeys === true;
+  const frames = isCounted ? countedKeyFrames(format) : Math.round(keyFrameSeconds * frameRate);
+  const distance = ['-g', `${frames}`, '-keyint_min', `${frames}`];
+  if (isCounted) return distance;
+  const everySeconds = isRealtime ? realtimeKeySeconds(format) : undefined;
+  return [...distance, '-force_key_frames', keyFrameExpression(format, everySeconds)];
 }
 
 /** A receiver in real time waits for a key frame, so long at most where parts allow it. */
@@ -93,14 +116,12 @@ const CMAF = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
 function rungOptions(format: Format, index: number, wishes: RungWishes & { isRealtime: boolean }): string[] {
   const { rung, isRealtime } = wishes;
   const encoder = optionsOf(format);
-  const keyFrames = Math.round(format.keyFrameSeconds * format.frameRate);
   const kilobits = Math.round(rung.targetBitrate / 1_000);
   const colours = '-color_range tv -colorspace smpte170m -color_primaries smpte170m -color_trc bt709';
   return [
     ...['-map', `[out${index}]`, '-an', '-c:v', encoder.name, ...encoder.effort(format, wishes)],
     ...['-fps_mode', 'passthrough', ...encoder.rate(format, kilobits), ...encoder.keys],
-    ...['-g', `${keyFrames}`, '-keyint_min', `${keyFrames}`],
-    ...['-force_key_frames', keyFrameExpression(format, isRealtime ? realtimeKeySeconds(format) : undefined)],
+    ...keyFrameOptions(format, isRealtime),
     ...colours.split(' '),
   ];
 }

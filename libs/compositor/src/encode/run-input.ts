@@ -1,7 +1,7 @@
 import { printIvfFrameHeader, printIvfHeader } from '#media';
 import { BLACK, createI420, fillI420 } from '../mix/i420.js';
 import type { Format } from '../settings.js';
-import { AAC_FRAME_SAMPLES, WARM_UP_FRAMES } from './encoder-arguments.js';
+import { AAC_FRAME_SAMPLES, warmUpFramesOf } from './encoder-arguments.js';
 
 /** How units of one kind are put into a process, and where on its own clock they lie. */
 export interface RunInput {
@@ -21,7 +21,8 @@ export interface RunInput {
 }
 
 /** Frames with time stamps; the process's time zero is a segment boundary of the programme. */
-export function videoInput({ width, height, frameRate, keyFrameSeconds }: Format): RunInput {
+export function videoInput(format: Format): RunInput {
+  const { width, height, frameRate, keyFrameSeconds } = format;
   const keyUnits = Math.round(keyFrameSeconds * frameRate);
   const image = createI420(width, height);
   fillI420(image, BLACK);
@@ -33,7 +34,7 @@ export function videoInput({ width, height, frameRate, keyFrameSeconds }: Format
     primingUnits: 0,
     warmUp: () => [
       printIvfHeader({ fourcc: 'I420', width, height, ticksPerSecond: frameRate }),
-      ...Array.from({ length: WARM_UP_FRAMES }, (_, time) => [
+      ...Array.from({ length: warmUpFramesOf(format) }, (_, time) => [
         printIvfFrameHeader(data.length, time),
         data,
       ]).flat(),

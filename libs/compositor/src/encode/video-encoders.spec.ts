@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Format, formatsOf, ladderOf, programmeSettingsSchema, type VideoEncoder } from '../settings.js';
 import { encoderArguments, videoEncoderPlan } from './encoder-arguments.js';
+import { videoInput } from './run-input.js';
 
 const DEVICE = '/dev/dri/renderD129';
 const COLOURS = '-color_range tv -colorspace smpte170m -color_primaries smpte170m -color_trc bt709';
@@ -37,6 +38,22 @@ describe('the second rung', () => {
         `${RATE} -forced_idr 1 ${KEYS} ${COLOURS}`,
     );
   });
+
+  test('by SVT-AV1, which counts its key frames: one at each part', () => {
+    expect(rungBy('svt-av1')).toBe(
+      '-map [out1] -an -c:v libsvtav1 -preset 11 -svtav1-params pred-struct=1:lookahead=0:scd=0:lp=1 -pix_fmt yuv420p ' +
+        `${RATE} -g 15 -keyint_min 15 ${COLOURS}`,
+    );
+  });
+});
+
+test('SVT-AV1 is warm with the frames of a part, and refuses parts that are no whole frames', () => {
+  const of = (frameRate: number) => {
+    const settings = programmeSettingsSchema.parse({ width: 64, height: 64, frameRate });
+    return { ...(formatsOf(settings)[0] as Format), encoder: 'svt-av1' as const };
+  };
+  expect(videoInput(of(30)).warmUp()).toHaveLength(1 + 2 * 15);
+  expect(() => videoEncoderPlan(of(25), ladderOf(of(25)))).toThrow(/whole frames/);
 });
 
 describe('what a device wants beside it', () => {
