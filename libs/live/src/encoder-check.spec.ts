@@ -16,7 +16,7 @@ test('x264 is not tried', async () => {
   expect(probe).not.toHaveBeenCalled();
 });
 
-test('an encoder that does not work here is told with its reason', async () => {
+test('an encoder that does not work here is logged with the reason', async () => {
   const warn = jest.fn<Log['warn']>();
   const probe = async () => 'Cannot load libcuda.so.1';
   await warnOfEncoder(configOf('nvenc'), systemClock, { ...silentLog, warn }, probe);
