@@ -50,12 +50,16 @@ export interface VideoClip {
   keyFrameEvery?: number;
 }
 
+/** Sources that do not take a duration. */
+const ENDLESS = /^(mandelbrot|life)\b/;
+
 const input = ({ source, width, height, frameRate, seconds, filter }: VideoClip): string[] => [
+  ...(ENDLESS.test(source) ? ['-t', `${seconds}`] : []),
   ...[
     '-f',
     'lavfi',
     '-i',
-    `${source}${source.includes('=') ? ':' : '='}s=${width}x${height}:r=${frameRate}:d=${seconds}`,
+    `${source}${source.includes('=') ? ':' : '='}s=${width}x${height}:r=${frameRate}${ENDLESS.test(source) ? '' : `:d=${seconds}`}`,
   ],
   ...(filter ? ['-vf', filter] : []),
 ];
