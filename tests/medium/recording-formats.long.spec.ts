@@ -44,7 +44,7 @@ test('a show of two formats has a recording of each in its own shape, as long as
   expect((await owner.patch(`/shows/${showId}`, { formats: FORMATS }, etag)).status).toBe(200);
   expect((await owner.post(`/shows/${showId}/live`)).status).toBe(200);
   await recordedSeconds(4);
-  const portrait = server.childrenLike(/libx264 .* -b:v 500k/).map(({ pid }) => pid);
+  const portrait = server.childrenLike(/libx264 .* -bufsize 500k/).map(({ pid }) => pid);
   process.kill(await publishedOf(portrait), 'SIGKILL');
   await recordedSeconds(10);
   expect((await owner.post(`/shows/${showId}/end`)).status).toBe(200);

@@ -73,6 +73,11 @@ export const programmeSettingsSchema = z
      * programme of one format.
      */
     passthrough: z.boolean().default(false),
+    /**
+     * Whether x264 gives a rung its bits at every moment, or as many as one quality takes, up to those: a talking head
+     * does not need the bits of a game.
+     */
+    rates: z.enum(['capped', 'steady']).default('capped'),
     /** What makes the formats of H.264; `x264` takes its place where it does not work. */
     encoder: z.enum(H264_ENCODERS).default('x264'),
     /** Of `vaapi` and `qsv`. */
@@ -121,7 +126,7 @@ export const AUDIO_RENDITION = 'audio';
 const toEven = (value: number): number => Math.round(value / 2) * 2;
 
 /** One canvas and the ladder that is made of it. */
-export type Format = Pick<ProgrammeSettings, keyof typeof formatFields | 'encoderDevice'> & {
+export type Format = Pick<ProgrammeSettings, keyof typeof formatFields | 'encoderDevice' | 'rates'> & {
   id: string;
   layout?: Layout;
   encoder: VideoEncoder;
@@ -130,10 +135,19 @@ export type Format = Pick<ProgrammeSettings, keyof typeof formatFields | 'encode
 /** Every format of the programme, the main one first. */
 export function formatsOf(settings: ProgrammeSettings): Format[] {
   const { width, height, frameRate, rungs, codec, preset, keyFrameSeconds, fragmentMs } = settings;
-  const { encoder, encoderDevice, burnedCaptions, formats } = settings;
+  const { width, height, frameRate, rungs, codec, preset, keyFrameSeconds, fragmentMs } = settings;
+  const { encoder, encoderDevice, rates, burnedCaptions, formats } = settings;
   const of = <T extends { codec: Format['codec'] }>(format: T) => ({
     ...format,
-    ...{ encoder: format.codec === 'av1' ? ('svt-av1' as const) : encoder, encoderDevice },
+    ...{ encoder: format.codec === 'av1' ? ('svt-av1' as const) : encoder, encoderDevice, rates },
+  });
+  const main = {
+    ...{ width, height, frameRate, rungs, codec, preset, keyFrameSeconds, fragmentMs },
+    ...(burnedCaptions === undefined ? {} : { burnedCaptions }),
+  };
+  const of = <T extends { codec: Format['codec'] }>(format: T) => ({
+    ...format,
+    ...{ encoder: format.codec === 'av1' ? ('svt-av1' as const) : encoder, encoderDevice, rates },
   });
   const main = {
     ...{ width, height, frameRate, rungs, codec, preset, keyFrameSeconds, fragmentMs },

@@ -9,6 +9,7 @@ export function programmeSettingsOf({ programme, ffmpegPath }: ProsceniumConfig)
     height: programme.height,
     frameRate: programme.frameRate,
     preset: programme.preset,
+    rates: programme.rates,
     encoder: programme.encoder,
     encoderDevice: programme.encoderDevice,
     audioBitrate: programme.audioBitrateBps,

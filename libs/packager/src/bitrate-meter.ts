@@ -33,9 +33,9 @@ export class BitrateMeter {
     this.#peak = Math.max(this.#peak, (sizeBytes * 8) / durationSeconds);
   }
 
-  /** Until something was measured: what the encoder must keep to. */
+  /** What the encoder may come to at any moment, or more where more was measured: a slate takes next to nothing. */
   get peak(): number {
-    return this.#peak || this.#expected;
+    return Math.max(this.#peak, this.#expected);
   }
 
   get average(): number {

@@ -153,7 +153,7 @@ function strikeFormats(): void {
     'the published encoder of one format gets %s: the other has every frame, and neither a seam',
     async (signal) => {
       const before = await segmentsOf('video-360');
-      const portrait = server.childrenLike(/libx264 .* -b:v 500k/).map(({ pid }) => pid);
+      const portrait = server.childrenLike(/libx264 .* -bufsize 500k/).map(({ pid }) => pid);
       expect(portrait.length).toBeGreaterThan(0);
       process.kill(await publishedOf(portrait), signal);
       await waitFor(

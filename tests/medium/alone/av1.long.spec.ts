@@ -17,7 +17,14 @@ const SETTINGS: ProgrammeSettingsInput = {
   rungs: [{ shortSidePx: 360, bitrate: 800_000 }],
   formats: [
     {
-      ...{ id: 'wide-av1', codec: 'av1', width: 640, height: 360, preset: 'ultrafast', frameRate: FRAME_RATE },
+      ...{
+        id: 'wide-av1',
+        codec: 'av1',
+        width: 640,
+        height: 360,
+        preset: 'ultrafast',
+        frameRate: FRAME_RATE,
+      },
       rungs: [{ shortSidePx: 360, bitrate: 500_000 }],
     },
   ],

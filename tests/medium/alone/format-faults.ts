@@ -64,7 +64,7 @@ async function strike(signal: Signal): Promise<void> {
   const usualMs = { [WIDE]: median(behindMs.get(WIDE) ?? []), [TALL]: median(behindMs.get(TALL) ?? []) };
   const before = { [WIDE]: behindMs.get(WIDE)?.length ?? 0, [TALL]: behindMs.get(TALL)?.length ?? 0 };
   const tookOver = nextTakeOver();
-  process.kill(await publishedOf(childrenLike(/ffmpeg.* libx264 .* -b:v 500k/)), signal);
+  process.kill(await publishedOf(childrenLike(/ffmpeg.* libx264 .* -bufsize 500k/)), signal);
   const { format, continues } = await tookOver;
   expect(format).toBe('portrait');
   // A spare is warm again within two seconds and a half.

@@ -63,7 +63,7 @@ beforeAll(async () => {
   await show.goLive();
   owner = await ownerAt(show.server.url);
   await recorded(THIRD_SECONDS);
-  const encoders = show.server.childrenLike(/libx264 .* -b:v 800k/).map(({ pid }) => pid);
+  const encoders = show.server.childrenLike(/libx264 .* -bufsize 800k/).map(({ pid }) => pid);
   process.kill(await publishedOf(encoders), 'SIGKILL');
   await recorded(1.5 * THIRD_SECONDS);
   await show.host.getByRole('button', { name: 'Solo', exact: true }).click();

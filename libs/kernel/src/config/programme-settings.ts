@@ -59,6 +59,10 @@ export const programmeSettings = z.object({
       expects: 'ultrafast, superfast, veryfast, faster, fast or medium',
     },
   ),
+  rates: setting(z.enum(['capped', 'steady']).default('capped'), {
+    says: 'capped: each quality takes as many bits as its video needs, up to those of the ladder; steady: always those. Of x264.',
+    expects: 'capped or steady',
+  }),
   encoder: setting(z.enum(['x264', 'nvenc', 'vaapi', 'qsv']).default('x264'), {
     says: 'What encodes the video: the processor, or a graphics device. x264 takes its place where it does not work.',
     expects: 'x264, nvenc, vaapi or qsv',
