@@ -135,16 +135,7 @@ export type Format = Pick<ProgrammeSettings, keyof typeof formatFields | 'encode
 /** Every format of the programme, the main one first. */
 export function formatsOf(settings: ProgrammeSettings): Format[] {
   const { width, height, frameRate, rungs, codec, preset, keyFrameSeconds, fragmentMs } = settings;
-  const { width, height, frameRate, rungs, codec, preset, keyFrameSeconds, fragmentMs } = settings;
   const { encoder, encoderDevice, rates, burnedCaptions, formats } = settings;
-  const of = <T extends { codec: Format['codec'] }>(format: T) => ({
-    ...format,
-    ...{ encoder: format.codec === 'av1' ? ('svt-av1' as const) : encoder, encoderDevice, rates },
-  });
-  const main = {
-    ...{ width, height, frameRate, rungs, codec, preset, keyFrameSeconds, fragmentMs },
-    ...(burnedCaptions === undefined ? {} : { burnedCaptions }),
-  };
   const of = <T extends { codec: Format['codec'] }>(format: T) => ({
     ...format,
     ...{ encoder: format.codec === 'av1' ? ('svt-av1' as const) : encoder, encoderDevice, rates },

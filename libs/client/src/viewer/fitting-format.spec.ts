@@ -17,6 +17,12 @@ describe('the format that fits the screen', () => {
     expect(fittingLevels(LEVELS, TURNED)).toEqual([1, 4]);
   });
 
+  test('is that of AV1 where there is one of its shape', () => {
+    const ofAv1 = { width: 640, height: 360, bitrate: 470_000, videoCodec: 'av01.0.01M.08' };
+    expect(fittingLevels([...LEVELS, ofAv1], TURNED)).toEqual([5]);
+    expect(fittingLevels([...LEVELS, ofAv1], PHONE)).toEqual([0, 2, 3]);
+  });
+
   test('is the only one there is', () => {
     const wide = [LEVELS[1], LEVELS[4]] as typeof LEVELS;
     expect(fittingLevels(wide, PHONE)).toEqual([0, 1]);

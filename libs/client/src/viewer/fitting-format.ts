@@ -3,6 +3,7 @@ export interface SizedLevel {
   width: number;
   height: number;
   bitrate: number;
+  videoCodec?: string | undefined;
 }
 
 const ratioOf = ({ width, height }: Pick<SizedLevel, 'width' | 'height'>): number =>
@@ -12,14 +13,23 @@ const ratioOf = ({ width, height }: Pick<SizedLevel, 'width' | 'height'>): numbe
 const SAME_RATIO = 0.03;
 const isAlike = (a: number, b: number): boolean => Math.abs(Math.log(a / b)) < SAME_RATIO;
 
-/** The indexes of the qualities whose shape comes nearest to the screen's; of all where there is one format. */
+const isAv1 = ({ videoCodec }: SizedLevel): boolean => videoCodec?.startsWith('av01') ?? false;
+
+/**
+ * The indexes of the qualities whose shape comes nearest to the screen's; of all where there is one format. Those of AV1 alone
+ * where there are such: they take fewer bits, and a list holds none that the browser cannot play.
+ */
 export function fittingLevels(
   levels: readonly SizedLevel[],
   screen: { width: number; height: number },
 ): number[] {
   const misfit = (ratio: number) => Math.abs(Math.log(ratio / ratioOf(screen)));
   const [nearest = 1] = levels.map(ratioOf).sort((a, b) => misfit(a) - misfit(b));
-  return levels.flatMap((level, index) => (isAlike(ratioOf(level), nearest) ? [index] : []));
+  const alike = levels.flatMap((level, index) =>
+    isAlike(ratioOf(level), nearest) ? [{ level, index }] : [],
+  );
+  const ofAv1 = alike.filter(({ level }) => isAv1(level));
+  return (ofAv1.length > 0 ? ofAv1 : alike).map(({ index }) => index);
 }
 
 /** The quality among `fitting` that needs no more of the connection than the one that was chosen among all. */

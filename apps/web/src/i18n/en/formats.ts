@@ -16,6 +16,9 @@ export const formats = {
   'owner.formats.rate': 'Frames per second',
   'owner.formats.preset': 'Encoder preset',
   'owner.formats.preset.hint': 'A faster preset needs fewer cores; a slower one looks better.',
+  'owner.formats.av1': 'Also send AV1',
+  'owner.formats.av1.hint':
+    'Players that have AV1 get the main format with a third less data; the others get H.264. It needs more cores.',
   'owner.formats.passthrough': 'Send an encoder’s own video where it fits',
   'owner.formats.passthrough.hint':
     'While one OBS or hardware encoder fills the programme and nothing is drawn over it, its H.264 video is the highest quality and is not encoded again. Set the encoder to this size and frame rate, a key frame every 2 seconds and no B-frames, and switch name labels off.',

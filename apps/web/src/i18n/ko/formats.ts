@@ -18,6 +18,9 @@ export const formats: Record<keyof typeof english, string> = {
   'owner.formats.rate': '초당 프레임 수',
   'owner.formats.preset': '인코더 프리셋',
   'owner.formats.preset.hint': '빠를수록 코어를 적게 쓰고, 느릴수록 화질이 좋습니다.',
+  'owner.formats.av1': 'AV1도 함께 송출',
+  'owner.formats.av1.hint':
+    'AV1을 지원하는 플레이어는 기본 화면 비율을 3분의 1 적은 데이터로 받고, 나머지는 H.264로 받습니다. 코어가 더 필요합니다.',
   'owner.formats.passthrough': '가능하면 인코더 영상을 그대로 송출',
   'owner.formats.passthrough.hint':
     'OBS나 하드웨어 인코더 하나가 화면 전체를 채우고 그 위에 아무것도 없을 때, H.264 영상을 다시 인코딩하지 않고 최고 화질로 보냅니다. 인코더를 이 크기와 초당 프레임 수, 키 프레임 2초 간격, B-프레임 없음으로 설정하고 이름 표시를 끄세요.',

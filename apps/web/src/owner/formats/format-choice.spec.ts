@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { canvasText, type ShowFormat, withFormat, withMain, withShapeToggled } from './format-choice.js';
+import {
+  canvasText,
+  hasAv1,
+  type ShowFormat,
+  withAv1,
+  withFormat,
+  withMain,
+  withShapeToggled,
+} from './format-choice.js';
 
 const wide: ShowFormat = {
   shape: '16:9',
@@ -18,6 +26,16 @@ test('a format that is added has the rhythm and the preset of the main one', () 
 test('a source is not passed on beside another format', () => {
   const [main] = withShapeToggled([{ ...wide, passthrough: true }], '1:1');
   expect(main).toEqual(wide);
+});
+
+test('the main format is also made in AV1, in its size and with the usual qualities, and no longer', () => {
+  const both = withAv1([{ ...wide, passthrough: true }], true);
+  expect(both).toEqual([
+    wide,
+    { shape: '16:9', codec: 'av1', shortSidePx: 720, frameRate: 60, preset: 'faster', layout: null },
+  ]);
+  expect(hasAv1(both)).toBe(true);
+  expect(withAv1(both, false)).toEqual([wide]);
 });
 
 test('the last format cannot be removed', () => {

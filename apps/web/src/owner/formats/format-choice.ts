@@ -26,6 +26,22 @@ export function withShapeToggled(formats: readonly ShowFormat[], shape: Shape): 
   return [...alone, { ...USUAL, shape, frameRate, preset }];
 }
 
+export const hasAv1 = (formats: readonly ShowFormat[]): boolean =>
+  formats.some(({ codec }) => codec === 'av1');
+
+/** The main format in AV1 too, in the same size, or no longer. */
+export function withAv1(formats: readonly ShowFormat[], isOn: boolean): ShowFormat[] {
+  const others = formats.filter(({ codec }) => codec !== 'av1');
+  const [main = USUAL] = others;
+  if (!isOn) return others;
+  const alone = others.map(({ passthrough: _passthrough, ...format }) => format);
+  return [...alone, { ...USUAL, ...sizeOf(main), codec: 'av1' }];
+}
+
+const sizeOf = ({ shape, shortSidePx, frameRate, preset, layout }: ShowFormat) => ({
+  ...{ shape, shortSidePx, frameRate, preset, layout },
+});
+
 export function withFormat(
   formats: readonly ShowFormat[],
   shape: Shape,

@@ -2,9 +2,11 @@ import { useText } from '../../i18n/use-text.js';
 import { ChoiceField } from '../../ui/field.js';
 import { Switch } from '../../ui/switch.js';
 import {
+  hasAv1,
   SHAPES,
   type Shape,
   type ShowFormat,
+  withAv1,
   withFormat,
   withMain,
   withShapeToggled,
@@ -95,6 +97,15 @@ export function OwnFormats({ formats, prices, captions, disabled, onChange }: Ow
           onChange={(language) => all({ burnedCaptions: language === '' ? null : language })}
         />
       ) : null}
+      <div className="stack-tight">
+        <Switch
+          label={t('owner.formats.av1')}
+          checked={hasAv1(formats)}
+          disabled={disabled || (formats.length >= SHAPES.length && !hasAv1(formats))}
+          onChange={(isOn) => onChange(withAv1(formats, isOn))}
+        />
+        <p className="field-hint">{t('owner.formats.av1.hint')}</p>
+      </div>
       {formats.length === 1 ? (
         <div className="stack-tight">
           <Switch
