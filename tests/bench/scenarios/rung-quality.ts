@@ -100,7 +100,7 @@ const TITLES: Record<Content, string> = {
   fractal: 'a zoom into a fractal',
   card: 'a test card with noise',
   still: 'bars with little noise',
-  head: 'a small moving picture before a still background',
+  head: 'a small moving video before a still background',
 };
 
 export const scenario: Scenario = {
