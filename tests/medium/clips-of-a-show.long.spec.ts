@@ -15,6 +15,8 @@ const TEAL: Rgb = [20, 120, 140];
 /** Of the input: an empty stage is a slate. */
 const RED: Rgb = [180, 30, 30];
 const TAKEN_OUT_WITHIN_MS = 60_000;
+/** Twice as long as the clip. */
+const HELD_MS = 8_000;
 
 const folder = temporaryFolder();
 let show: InputShow;
@@ -41,7 +43,7 @@ afterAll(async () => {
 const programmeOf = (): ProgrammeView | undefined =>
   host.heard.all.flatMap(({ name, data }) => (name === 'programme.changed' ? [data.programme] : [])).at(-1);
 
-test('a file that is sent in parts is converted, played in the programme, and leaves it at its end', async () => {
+test('a file that is sent in parts is converted, played in the programme, paused there, and leaves it at its end', async () => {
   const clips = new UploadedClips(show);
   const id = await clips.send('Trailer', await UploadedClips.made(folder.path, TEAL));
   const broken = await clips.send('No clip', Buffer.alloc(50));
@@ -60,5 +62,16 @@ test('a file that is sent in parts is converted, played in the programme, and le
     TAKEN_OUT_WITHIN_MS,
     async () => programmeOf()?.layout.media === null,
   );
+  const againMs = systemClock.wallMs();
+  await host.ask('programme.set-layout', { layout: { ...layout, kind: 'solo', media } });
+  const control = (action: 'play' | 'pause') =>
+    host.ask('programme.control-clip', { clipId: id, action, repeat: false });
+  await show.untilSeen(TEAL, againMs);
+  await control('pause');
+  // Paused it is on screen for longer than it lasts.
+  const heldMs = await show.untilSeen(TEAL, againMs + HELD_MS);
+  expect(programmeOf()?.layout.media).toEqual(media);
+  await control('play');
+  await show.untilNotSeen(TEAL, heldMs);
   expect(await clips.remove(id)).toBe(204);
 }, 180_000);
