@@ -77,7 +77,7 @@ export const programmeSettingsSchema = z
      * Whether x264 gives a rung its bits at every moment, or as many as one quality takes, up to those: a talking head
      * does not need the bits of a game.
      */
-    rates: z.enum(['capped', 'steady']).default('capped'),
+    rates: z.enum(['capped', 'steady']).default('steady'),
     /** What makes the formats of H.264; `x264` takes its place where it does not work. */
     encoder: z.enum(H264_ENCODERS).default('x264'),
     /** Of `vaapi` and `qsv`. */

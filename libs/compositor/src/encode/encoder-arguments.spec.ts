@@ -34,7 +34,7 @@ describe('the video encoder', () => {
     expect(plan.outputs[1]?.renditionId).toBe('video-480');
     expect(plan.outputs[1]?.options.join(' ')).toBe(
       '-map [out1] -an -c:v libx264 -preset veryfast -tune zerolatency -x264-params subme=1 -profile:v high -threads 1 ' +
-        '-pix_fmt yuv420p -fps_mode passthrough -crf 23 -maxrate 1200k -bufsize 1200k -sc_threshold 0 -g 60 -keyint_min 60 ' +
+        '-pix_fmt yuv420p -fps_mode passthrough -b:v 1200k -maxrate 1320k -bufsize 1200k -sc_threshold 0 -g 60 -keyint_min 60 ' +
         '-force_key_frames expr:if(lt(n,2),1,lt(n,33)*gte(t-prev_forced_t+0.0167,0.5)+' +
         'gt(floor((t+0.0167)/2),floor((prev_forced_t+0.0167)/2))) -color_range tv -colorspace smpte170m ' +
         '-color_primaries smpte170m -color_trc bt709',

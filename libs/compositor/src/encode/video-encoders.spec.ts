@@ -19,6 +19,16 @@ function planBy(encoder: VideoEncoder) {
 const rungBy = (encoder: VideoEncoder) => planBy(encoder).outputs[1]?.options.join(' ');
 
 describe('the second rung', () => {
+  test('by x264, at steady rates and at those of a constant quality', () => {
+    expect(rungBy('x264')).toContain(RATE);
+    const settings = programmeSettingsSchema.parse({ rates: 'capped' });
+    const format = formatsOf(settings)[0] as Format;
+    const [, second] = videoEncoderPlan(format, ladderOf(format)).outputs;
+    expect(second?.options.join(' ')).toContain(
+      '-fps_mode passthrough -crf 23 -maxrate 1200k -bufsize 1200k',
+    );
+  });
+
   test('by NVENC', () => {
     expect(rungBy('nvenc')).toBe(
       '-map [out1] -an -c:v h264_nvenc -preset p4 -tune ll -rc vbr -profile:v high -bf 0 -delay 0 -zerolatency 1 ' +

@@ -59,7 +59,7 @@ export const programmeSettings = z.object({
       expects: 'ultrafast, superfast, veryfast, faster, fast or medium',
     },
   ),
-  rates: setting(z.enum(['capped', 'steady']).default('capped'), {
+  rates: setting(z.enum(['capped', 'steady']).default('steady'), {
     says: 'capped: each quality takes as many bits as its video needs, up to those of the ladder; steady: always those. Of x264.',
     expects: 'capped or steady',
   }),
