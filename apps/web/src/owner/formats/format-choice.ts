@@ -35,12 +35,9 @@ export function withAv1(formats: readonly ShowFormat[], isOn: boolean): ShowForm
   const [main = USUAL] = others;
   if (!isOn) return others;
   const alone = others.map(({ passthrough: _passthrough, ...format }) => format);
-  return [...alone, { ...USUAL, ...sizeOf(main), codec: 'av1' }];
+  const { ladder: _ladder, passthrough: _passthrough, ...same } = main;
+  return [...alone, { ...same, codec: 'av1' }];
 }
-
-const sizeOf = ({ shape, shortSidePx, frameRate, preset, layout }: ShowFormat) => ({
-  ...{ shape, shortSidePx, frameRate, preset, layout },
-});
 
 export function withFormat(
   formats: readonly ShowFormat[],
