@@ -208,10 +208,12 @@ test('the page finds words and jumps to them, over the pause while everything wa
     await page.getByLabel('Search the captions').fill('세 번째');
     await page.evaluate(noteJumps);
     await page.getByRole('button', { name: /세 번째 인사/ }).click();
-    // The player loads the captions of where it is: their times are those of its video.
-    const jump = await waitFor('captions at the jump', WITHIN_MS, () => page.evaluate(readJump, '세 번째'));
-    expect(jump.cueAtS - jump.toS).toBeGreaterThanOrEqual(0);
-    expect(jump.cueAtS - jump.toS).toBeLessThan(JUMPED_S);
+    // On a busy machine the player may have moved by itself before; the captions' times are those of its video.
+    const jump = await waitFor('the jump to the words', WITHIN_MS, async () => {
+      const read = await page.evaluate(readJump, '세 번째');
+      const leadS = read && read.cueAtS - read.toS;
+      return leadS !== undefined && leadS >= 0 && leadS < JUMPED_S && read;
+    });
     const [third] = await found('세 번째');
     // Where everything was dead there is nothing to play: the page's time is less than the show's.
     expect(jump.cueAtS).toBeLessThan((third?.atSeconds ?? 0) + JUMPED_S);
