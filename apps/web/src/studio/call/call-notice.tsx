@@ -137,7 +137,7 @@ function Active({ stage, state, name, isMuted, onEnd }: ActiveProps) {
       title={t('studio.call.with', { name })}
       text={t(isMuted ? 'studio.talkback.muted' : 'studio.call.text')}
       actions={
-        <Button size="small" variant="danger" icon={<PhoneOff size={15} />} onClick={onEnd}>
+        <Button size="small" variant="live" icon={<PhoneOff size={15} />} onClick={onEnd}>
           {t('studio.call.hang-up')}
         </Button>
       }
