@@ -82,9 +82,9 @@ function countedKeyFrames({ fragmentMs, frameRate }: VideoTiming): number {
   return frames;
 }
 
-/** With them a process is where a key frame is next. */
+/** With them a process is where a key frame is next. The map is written with the second key frame. */
 export const warmUpFramesOf = (format: Format): number =>
-  optionsOf(format).countsKeys ? countedKeyFrames(format) : WARM_UP_FRAMES;
+  optionsOf(format).countsKeys ? 2 * countedKeyFrames(format) : WARM_UP_FRAMES;
 
 /** When key frames are made. */
 function keyFrameOptions(format: Format, isRealtime: boolean): string[] {

@@ -57,12 +57,12 @@ describe('the second rung', () => {
   });
 });
 
-test('SVT-AV1 is warm with the frames of a part, and refuses parts that are no whole frames', () => {
+test('SVT-AV1 is warm with the frames of two parts, and refuses parts that are no whole frames', () => {
   const of = (frameRate: number) => {
     const settings = programmeSettingsSchema.parse({ width: 64, height: 64, frameRate });
     return { ...(formatsOf(settings)[0] as Format), encoder: 'svt-av1' as const };
   };
-  expect(videoInput(of(30)).warmUp()).toHaveLength(1 + 2 * 15);
+  expect(videoInput(of(30)).warmUp()).toHaveLength(1 + 2 * 30);
   expect(() => videoEncoderPlan(of(25), ladderOf(of(25)))).toThrow(/whole frames/);
 });
 
