@@ -24,6 +24,7 @@ export interface RunInput {
 export function videoInput(format: Format): RunInput {
   const { width, height, frameRate, keyFrameSeconds } = format;
   const keyUnits = Math.round(keyFrameSeconds * frameRate);
+  const warmUnits = keyUnits * Math.ceil(warmUpFramesOf(format) / keyUnits);
   const image = createI420(width, height);
   fillI420(image, BLACK);
   const { data } = image;
@@ -39,8 +40,8 @@ export function videoInput(format: Format): RunInput {
         data,
       ]).flat(),
     ],
-    // At least a segment behind the warm-up frames, and as far into its segment as the unit is.
-    zeroUnit: (unit, originUnit) => unit - keyUnits - ((unit - originUnit) % keyUnits),
+    // Whole segments behind the warm-up frames, and as far into its segment as the unit is.
+    zeroUnit: (unit, originUnit) => unit - warmUnits - ((unit - originUnit) % keyUnits),
     ahead: (unit, bytes, zeroUnit) => [printIvfFrameHeader(bytes, unit - zeroUnit)],
   };
 }
