@@ -228,7 +228,7 @@ export class FormatVideo {
   /** Goes on where the programme of another machine ended. */
   takeOver(runs: readonly PublishedRun[], boundarySeconds: number | undefined): void {
     const { frameRate, keyFrameSeconds } = this.format;
-    const former = publishedElsewhere(runs, videoInput(this.format));
+    const former = publishedElsewhere(runs, videoInput(this.#encoded));
     const ends = ladderOf(this.format).flatMap(({ id }) => former.endOf(id) ?? []);
     const keyUnits = Math.round(keyFrameSeconds * frameRate);
     if (ends.length === 0 || boundarySeconds === undefined) this.#encoder.takeOver(undefined, undefined);
