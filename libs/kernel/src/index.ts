@@ -1,4 +1,5 @@
 export { atMost } from './at-most.js';
+export { BoundedLines } from './bounded-lines.js';
 export {
   type ChannelEnd,
   type ChannelListener,
@@ -65,3 +66,4 @@ export { type Span, SpanBatch, spanSchema, spansSchema } from './trace/index.js'
 export { TypedEvents } from './typed-events.js';
 export { Waiters } from './waiters.js';
 export { writePrivateFile } from './write-private-file.js';
+export { draftOf, placeWhole, UNFINISHED, type WriteWholeOptions, writeWhole } from './write-whole.js';

@@ -1,9 +1,9 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeWhole } from './write-whole.js';
 
 /** Writes a file, whole or not at all, that this user alone can read; so is the folder where it is made for the file. */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.unfinished`, text, { mode: 0o600 });
-  await rename(`${path}.unfinished`, path);
+  await writeWhole(path, text, { mode: 0o600 });
 }

@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Clock, type Log, systemClock } from '#kernel';
+import { type Clock, type Log, systemClock, UNFINISHED, writeWhole } from '#kernel';
 import { type BudgetedStore, DiskBudget } from './disk-budget.js';
 import type { MediaStore } from './media-store.js';
 import { RamStore } from './ram-store.js';
@@ -29,7 +29,6 @@ const isMap = (name: string): boolean => name.endsWith('.mp4');
 
 /** A disk slower than this many segments behind is as good as full. */
 const LONGEST_QUEUE = 64;
-const UNFINISHED = '.unfinished';
 
 /**
  * Memory for the live edge, files for rewinding. A disk that is full, slow or broken stops rewinding and says
@@ -114,15 +113,12 @@ export class DiskStore implements MediaStore, BudgetedStore {
       await this.#checkFree(bytes.length);
       await mkdir(dirname(path), { recursive: true });
       // A name exists only with all its bytes: a kill in between leaves a file that nobody lists.
-      await writeFile(`${path}${UNFINISHED}`, bytes);
-      await rename(`${path}${UNFINISHED}`, path);
+      await writeWhole(path, bytes);
       this.#files.set(name, { sizeBytes: bytes.length, writtenMs: this.#clock.wallMs() });
       this.#diskBytes += bytes.length;
       this.#resume();
     } catch (error) {
       this.#stop(error);
-      // Half a file is worse than none.
-      await rm(`${path}${UNFINISHED}`, { force: true }).catch(() => undefined);
     } finally {
       release?.();
       this.#queued -= 1;

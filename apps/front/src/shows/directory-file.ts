@@ -1,6 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Log } from '#kernel';
+import { type Log, writeWhole } from '#kernel';
 import { type DirectoryShow, directoryShowSchema } from '#origin';
 
 const directorySchema = z.strictObject({
@@ -48,10 +48,8 @@ export class DirectoryFile {
   async #writeAll(): Promise<void> {
     for (let next = this.#next; next !== undefined; next = this.#next) {
       this.#next = undefined;
-      const draft = `${this.#path}.unfinished`;
       try {
-        await writeFile(draft, JSON.stringify(next), { mode: 0o600 });
-        await rename(draft, this.#path);
+        await writeWhole(this.#path, JSON.stringify(next), { mode: 0o600 });
       } catch (error) {
         this.#log.error('front.directory | cannot be written', { error });
       }

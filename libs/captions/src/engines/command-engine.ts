@@ -1,4 +1,4 @@
-import { Child, type Clock, type Log } from '#kernel';
+import { BoundedLines, Child, type Clock, type Log } from '#kernel';
 import {
   MOST_WAITING_BYTES,
   SPEECH_RATE_HZ,
@@ -7,7 +7,6 @@ import {
   type SpeechStream,
 } from '../speech-engine.js';
 import { AnswerReader } from './answer-reader.js';
-import { BoundedLines } from './bounded-lines.js';
 
 export interface CommandEngineOptions {
   /** The program and its arguments: reads 16 kHz PCM of 16 bits, writes a JSON object a line, in the words of Vosk. */

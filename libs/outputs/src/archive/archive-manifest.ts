@@ -1,10 +1,10 @@
-import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
+import { UNFINISHED, writeWhole } from '#kernel';
 import { SUMMARY_NAME } from '../recording/recording-files.js';
 
 const MANIFEST_NAME = 'archive.json';
-const UNFINISHED = /\.unfinished$/;
 
 const manifestSchema = z.strictObject({
   /** By name within the recording's folder: the file as it was when it was stored. */
@@ -22,10 +22,8 @@ export async function readManifest(folder: string): Promise<ArchiveManifest> {
   }
 }
 
-export async function writeManifest(folder: string, manifest: ArchiveManifest): Promise<void> {
-  const path = join(folder, MANIFEST_NAME);
-  await writeFile(`${path}.unfinished`, JSON.stringify(manifest));
-  await rename(`${path}.unfinished`, path);
+export function writeManifest(folder: string, manifest: ArchiveManifest): Promise<void> {
+  return writeWhole(join(folder, MANIFEST_NAME), JSON.stringify(manifest));
 }
 
 /** The finished files of a recording; its summary is the last one: with it the recording is whole. */
@@ -33,7 +31,7 @@ export async function localFiles(folder: string): Promise<[name: string, file: A
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const found = await Promise.all(
     entries
-      .filter((entry) => entry.isFile() && !UNFINISHED.test(entry.name) && entry.name !== MANIFEST_NAME)
+      .filter((entry) => entry.isFile() && !entry.name.endsWith(UNFINISHED) && entry.name !== MANIFEST_NAME)
       .map(async ({ parentPath, name }): Promise<[string, ArchivedFile][]> => {
         const path = join(parentPath, name);
         const facts = await stat(path).catch(() => undefined);

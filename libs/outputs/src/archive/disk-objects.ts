@@ -3,6 +3,7 @@ import { access, constants, mkdir, open, readdir, rename, rm, rmdir, stat } from
 import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { draftOf, UNFINISHED } from '#kernel';
 import {
   type ByteRange,
   checkKey,
@@ -11,8 +12,6 @@ import {
   type ObjectStore,
   type StoredObject,
 } from './object-store.js';
-
-const UNFINISHED = '.unfinished';
 
 /** A folder, most often of another disk or machine that is mounted here. */
 export class DiskObjects implements ObjectStore {
@@ -30,7 +29,7 @@ export class DiskObjects implements ObjectStore {
   /** Goes on behind what an earlier attempt has copied: the file is the same. */
   async put(key: string, path: string, signal: AbortSignal): Promise<void> {
     const target = this.#pathOf(key);
-    const draft = target + UNFINISHED;
+    const draft = draftOf(target);
     const { size } = await stat(path);
     await mkdir(dirname(target), { recursive: true });
     const copied = await stat(draft).then(
@@ -76,7 +75,7 @@ export class DiskObjects implements ObjectStore {
   /** Folders that are empty by it go as well. */
   async remove(key: string): Promise<void> {
     const path = this.#pathOf(key);
-    await Promise.all([rm(path, { force: true }), rm(path + UNFINISHED, { force: true })]);
+    await Promise.all([rm(path, { force: true }), rm(draftOf(path), { force: true })]);
     for (let folder = dirname(path); folder !== this.#root; folder = dirname(folder))
       if (
         !(await rmdir(folder).then(

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '#kernel';
 
 const schema = z.array(z.string().max(300)).max(100_000);
 
@@ -51,8 +52,7 @@ export class RemovedPrefixes {
       .catch(() => undefined)
       .then(async () => {
         await mkdir(dirname(path), { recursive: true });
-        await writeFile(`${path}.unfinished`, JSON.stringify([...this.#prefixes]));
-        await rename(`${path}.unfinished`, path);
+        await writeWhole(path, JSON.stringify([...this.#prefixes]));
       });
     return this.#writing;
   }

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { atMost } from '#kernel';
+import { atMost, placeWhole } from '#kernel';
 import { SUMMARY_NAME } from '../recording/recording-files.js';
 import {
   type ArchiveManifest,
@@ -75,17 +75,12 @@ export async function fetchFiles({ objects, folder, prefix, signal }: Transfer):
   for (const [name, { bytes, modifiedMs }] of Object.entries(files)) {
     const path = join(folder, name);
     if (name === SUMMARY_NAME || (await stat(path).catch(() => undefined))?.size === bytes) continue;
-    const draft = `${path}.unfinished`;
     await mkdir(dirname(path), { recursive: true });
-    try {
+    await placeWhole(path, async (draft) => {
       const source = await objects.read(prefix + name);
       await pipeline(source, atMost(bytes), createWriteStream(draft), { signal });
       if ((await stat(draft)).size !== bytes) throw new Error(`${name} is not whole in the archive`);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
-    await utimes(draft, modifiedMs / 1_000, modifiedMs / 1_000);
-    await rename(draft, path);
+      await utimes(draft, modifiedMs / 1_000, modifiedMs / 1_000);
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { draftOf } from '#kernel';
 import { element, float, ID, idOnly, padding, sizeBytes, text, uint } from './ebml.js';
 import { type MatroskaTrack, trackEntry } from './track-entry.js';
 
@@ -61,7 +62,7 @@ export class MatroskaWriter {
       sizeBytes(0),
     ]);
     const front = Buffer.concat([padding(FRONT_BYTES), element(ID.tracks, trackEntry(track))]);
-    const file = await open(`${path}.unfinished`, 'w');
+    const file = await open(draftOf(path), 'w');
     await file.write(Buffer.concat([head, front]));
     return new MatroskaWriter(path, track, file, head.length, head.length + front.length);
   }
@@ -117,13 +118,13 @@ export class MatroskaWriter {
     await this.#file.write(size, 0, size.length, this.#segmentAt - SEGMENT_SIZE_BYTES);
     await this.#file.sync();
     await this.#file.close();
-    await rename(`${this.#path}.unfinished`, this.#path);
+    await rename(draftOf(this.#path), this.#path);
   }
 
   /** Nothing remains. */
   async abandon(): Promise<void> {
     await this.#file.close().catch(() => undefined);
-    await rm(`${this.#path}.unfinished`, { force: true });
+    await rm(draftOf(this.#path), { force: true });
   }
 
   async #endCluster(): Promise<void> {

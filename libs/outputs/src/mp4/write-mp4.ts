@@ -1,4 +1,5 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import { placeWhole } from '#kernel';
 import { type Box, boxesIn, getBox, parseTrackInit, printBox, type TrackInit } from '#media';
 import type { Chapter } from '../edit/recording-edit.js';
 import { printChapters } from './print-chapters.js';
@@ -42,7 +43,6 @@ const TABLES_SHARE = 0.3;
  * The file has its name once it is whole.
  */
 export async function writeMp4(options: WriteMp4Options): Promise<{ bytes: number }> {
-  const draft = `${options.path}.unfinished`;
   const tracks: OpenTrack[] = [];
   try {
     for (const [index, source] of options.sources.entries()) {
@@ -51,12 +51,9 @@ export async function writeMp4(options: WriteMp4Options): Promise<{ bytes: numbe
     }
     const written = tracks.filter(({ table }) => table.count > 0);
     if (written.length === 0) throw new Error('nothing was recorded');
-    const bytes = await writeFileOf(written, draft, options);
-    await rename(draft, options.path);
-    return { bytes };
+    return { bytes: await placeWhole(options.path, (draft) => writeFileOf(written, draft, options)) };
   } finally {
     for (const { handle } of tracks) await handle.close();
-    await rm(draft, { force: true });
   }
 }
 

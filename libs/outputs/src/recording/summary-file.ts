@@ -1,5 +1,6 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '#kernel';
 import { SUMMARY_NAME } from './recording-files.js';
 import { type RecordingSummary, recordingSummarySchema } from './recording-summary.js';
 
@@ -12,16 +13,7 @@ export async function readSummary(folder: string): Promise<RecordingSummary | un
   }
 }
 
-/** The old one or the new one is there, whatever is killed. */
-export async function writeSummary(folder: string, summary: RecordingSummary): Promise<void> {
-  const path = join(folder, SUMMARY_NAME);
-  const draft = `${path}.unfinished`;
-  const handle = await open(draft, 'w');
-  try {
-    await handle.writeFile(JSON.stringify(summary));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, path);
+/** The old one or the new one is there, whatever is killed, the machine too. */
+export function writeSummary(folder: string, summary: RecordingSummary): Promise<void> {
+  return writeWhole(join(folder, SUMMARY_NAME), JSON.stringify(summary), { isDurable: true });
 }

@@ -1,5 +1,6 @@
-import { open, rename, writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '#kernel';
 import { parseTrackInit } from '#media';
 import { captionFilesOf } from '../captions/caption-files.js';
 import type { Trim } from '../edit/recording-edit.js';
@@ -29,9 +30,10 @@ export async function writePlaylists(
   const slots = keptSlots(timelineOf(index), trim);
   const captions = await captionFilesOf(folder, index, slots);
   const listed = captions.map((each) => each.captions);
+  const write = ({ name, text }: NamedText) => writeWhole(join(folder, name), text);
   // A playlist names only what is there.
-  for (const { files } of captions) for (const file of files) await writeWhole(folder, file);
-  for (const file of vodPlaylists(index, describe, slots, listed)) await writeWhole(folder, file);
+  for (const { files } of captions) for (const file of files) await write(file);
+  for (const file of vodPlaylists(index, describe, slots, listed)) await write(file);
   const largest = [...facts.values()].sort((a, b) => b.height - a.height)[0];
   const isVideo = largest !== undefined && largest.width > 0;
   const [segment] = [...(slots[0]?.segments.values() ?? [])];
@@ -40,12 +42,6 @@ export async function writePlaylists(
     captions: listed.map(({ id, language, name }) => ({ language, name, file: captionsName(id) })),
     playedFromMs: segment ? showZeroMs(segment) + Math.round(spanOf(slots).startSeconds * 1_000) : null,
   };
-}
-
-async function writeWhole(folder: string, { name, text }: NamedText): Promise<void> {
-  const path = join(folder, name);
-  await writeFile(`${path}.unfinished`, text);
-  await rename(`${path}.unfinished`, path);
 }
 
 async function describeMaps(

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { atMost, type Clock, type Log, ShowError } from '#kernel';
+import { atMost, type Clock, type Log, placeWhole, ShowError } from '#kernel';
 
 /** A place that all nodes reach. The object stores of recordings fit. */
 export interface SharedObjects {
@@ -128,17 +128,12 @@ export class SharedFiles {
       return undefined;
     }
     const path = await this.draftOf(name);
-    const draft = `${path}.unfinished`;
     const most = atMost(this.#options.mostBytes);
-    try {
+    await placeWhole(path, async (draft) => {
       const from = await this.#readSoon(objects, key);
       await this.#inTime((signal) => pipeline(from, most, createWriteStream(draft), { signal }));
-      await rename(draft, path);
-      return path;
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
+    });
+    return path;
   }
 
   /** Nobody reads what comes later. */
