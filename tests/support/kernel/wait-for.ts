@@ -9,12 +9,12 @@ const LOOK_EVERY_MS = 20;
 export async function waitFor<T>(
   what: string,
   deadlineMs: number,
-  look: () => T | undefined | false | Promise<T | undefined | false>,
+  look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
 ): Promise<T> {
   const end = systemClock.monotonicMs() + deadlineMs;
   for (;;) {
     const found = await look();
-    if (found !== undefined && found !== false) return found;
+    if (found !== undefined && found !== null && found !== false) return found;
     if (systemClock.monotonicMs() > end) throw new Error(`waited ${deadlineMs} ms for ${what}`);
     await systemClock.sleep(LOOK_EVERY_MS);
   }

@@ -1,11 +1,12 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { keptCertificate, silentLog, systemClock, systemRandom } from '#kernel';
+import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
 import { AcmeChallenges } from './acme-challenges.js';
 import type { CertificateSource } from './certificate-source.js';
 import { PlainPort } from './plain-port.js';
@@ -121,4 +122,24 @@ test('a port that is taken is no reason not to start', async () => {
   });
   expect([opened, said.length]).toEqual([undefined, 1]);
   await new Promise((resolve) => other.close(resolve));
+});
+
+test('one network has a share of its connections: the rest is closed, and it answers on', async () => {
+  await open();
+  const sockets = Array.from({ length: 60 }, () => connect({ host: HOST, port: port?.port ?? 0 }));
+  const closed = sockets.map(
+    (socket) =>
+      new Promise<void>((resolve) => socket.on('error', () => undefined).once('close', () => resolve())),
+  );
+  await Promise.all(
+    sockets.map((socket) => new Promise((resolve) => socket.once('connect', resolve).once('close', resolve))),
+  );
+  let shut = 0;
+  for (const each of closed) void each.then(() => (shut += 1));
+  // Ten are over the share; once they are closed and one more has gone, there is room for a request.
+  await waitFor('those over the share to be closed', 20_000, () => shut >= 10);
+  expect(shut).toBe(10);
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(closed);
+  expect((await ask('/')).status).toBe(308);
 });

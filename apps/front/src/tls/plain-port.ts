@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Log, listenError, toShowError } from '#kernel';
+import { limitConnections } from '../limits/network-count.js';
 import type { AcmeChallenges } from './acme-challenges.js';
 import type { CertificateSource } from './certificate-source.js';
 import { warningPage } from './warning-page.js';
@@ -17,6 +18,8 @@ export interface PlainPortOptions {
 
 const WITHIN_MS = 10_000;
 const MOST_CONNECTIONS = 500;
+/** One network cannot keep a certificate authority, or everybody else, from the port. */
+const MOST_OF_A_NETWORK = 50;
 const LONGEST_URL = 2_048;
 
 /** Port 80: what a certificate authority asks, the way to https://, and what browsers will say of our own certificate. */
@@ -29,6 +32,7 @@ export class PlainPort {
     const { host, port, log } = options;
     const server = createServer({ requestTimeout: WITHIN_MS, headersTimeout: WITHIN_MS });
     server.maxConnections = MOST_CONNECTIONS;
+    limitConnections(server, MOST_OF_A_NETWORK, () => false);
     server.keepAliveTimeout = 1_000;
     server.setTimeout(WITHIN_MS);
     server.on('request', (request, response) => answer(options, request, response));

@@ -9,7 +9,9 @@ export interface Text {
 }
 
 function textOf(messages: Messages): Text {
-  const text = (key: MessageKey, values: Values = {}): string => fill(messages[key], values);
+  /** A text that has not come, or is missing, is shown by its key: no page goes down for it. */
+  const text = (key: MessageKey, values: Values = {}): string =>
+    fill((messages as Partial<Messages>)[key] ?? key, values);
   text.count = (key: CountKey, count: number, values: Values = {}): string => {
     const exact = `${key}.${new Intl.PluralRules(currentLocale()).select(count)}`;
     const shown = new Intl.NumberFormat(currentLocale(), {

@@ -11,16 +11,20 @@ import { EmptyState, Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
 import { forgetWho } from '../ui/person.js';
+import { problemKind } from '../ui/problem-kind.js';
+import { ProblemState } from '../ui/problem-state.js';
 import { problemText } from '../ui/problem-text.js';
 import { keepTicket } from '../ui/tickets.js';
 import { useLoaded } from '../ui/use-loaded.js';
 
 export function JoinPage({ ticket: token }: { ticket: string }) {
   const t = useText();
-  const { value: invitation, error } = useLoaded(() => api.invitation(token), token);
+  const { value: invitation, error, reload } = useLoaded(() => api.invitation(token), token);
   return (
     <PageShell title={t(invitation && !invitation.show ? 'join.site.title' : 'join.title')}>
-      {error ? (
+      {invitation ? (
+        <JoinForm token={token} invitation={invitation} />
+      ) : problemKind(error) === 'not-found' ? (
         <div className="centre">
           <EmptyState
             isPage
@@ -29,8 +33,8 @@ export function JoinPage({ ticket: token }: { ticket: string }) {
             text={t('join.invalid.text')}
           />
         </div>
-      ) : invitation ? (
-        <JoinForm token={token} invitation={invitation} />
+      ) : error ? (
+        <ProblemState error={error} onRetry={reload} />
       ) : (
         <PageLoading />
       )}
