@@ -82,6 +82,8 @@ test('answers are what the document says, for an evening from first to last', as
     ['shows.goLive', `/shows/${showId}/live`],
     ['shows.liveState', `/shows/${showId}/live`],
     ['audience.chat', `/shows/${showId}/chat`],
+    ['audience.rules', `/shows/${showId}/chat-rules`],
+    ['audience.held', `/shows/${showId}/held-messages`],
     ['audience.bans', `/shows/${showId}/bans`],
     ['audience.audit', `/shows/${showId}/audit`],
     ['audience.export', `/shows/${showId}/export`],
@@ -93,6 +95,8 @@ test('answers are what the document says, for an evening from first to last', as
     ['webhooks.create', '/webhooks', { url: 'http://127.0.0.1:9/', events: ['show.live'] }],
     ['webhooks.list', '/webhooks'],
     ['house.retention', '/house/retention'],
+    ['house.chatWords', '/house/chat-words'],
+    ['house.bans', '/house/bans'],
     ['house.audit', '/house/audit'],
   ];
   for (const [id, path, body, headers] of steps) {

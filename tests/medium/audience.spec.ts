@@ -78,6 +78,8 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
       questionsOpen: true,
       reactionsOpen: true,
       inStep: true,
+      messagesPerSecond: 25,
+      slowByLoad: true,
     });
   });
 

@@ -13,7 +13,7 @@ const DEVICE = 'forget-this-device';
 const NAME = 'Forget This Name';
 const WORDS = 'forget these words';
 /** A ban is about a person, or it is none. */
-const KEPT_BY_BANS = ['Ban.subjectId', 'Ban.deviceHash'];
+const KEPT_BY_BANS = ['Ban.subjectId', 'Ban.deviceHash', 'SiteBan.subjectId', 'SiteBan.deviceHash'];
 
 let server: PostgresServer;
 let client: pg.Client;
@@ -50,13 +50,36 @@ async function placesOf(...marks: string[]): Promise<string[]> {
 
 /** A person who has done all that leaves a trace, and was mentioned where others' actions are kept. */
 async function leaveTraces(id: string): Promise<void> {
-  const { chat, questions, polls, hands, bans, audit, visits, webhooks, roleGrants, invitations } =
-    database.repositories;
+  const {
+    chat,
+    heldMessages,
+    siteDefences,
+    questions,
+    polls,
+    hands,
+    bans,
+    audit,
+    visits,
+    webhooks,
+    roleGrants,
+    invitations,
+  } = database.repositories;
   const author = { id, name: NAME, role: 'viewer' as const, deviceHash: DEVICE };
   const at = { showId, createdAtMs: NOW_MS };
   const said = { author, text: WORDS, replyToId: null, deletedAtMs: null, position: 0 };
   const [questionId, pollId] = [newId('q'), newId('poll')];
   await chat.add([{ ...at, ...said, id: newId('msg') }]);
+  await heldMessages.add([{ ...at, author, text: WORDS, replyToId: null, id: newId('msg'), cause: 'link' }]);
+  await siteDefences.addBan({
+    id: newId('ban'),
+    subjectId: id,
+    deviceHash: DEVICE,
+    name: NAME,
+    reason: '',
+    byId: 'h',
+    byName: 'Host',
+    createdAtMs: NOW_MS,
+  });
   await questions.add([
     { ...at, id: questionId, author, text: WORDS, state: 'open', votes: 0, answeredAtMs: null },
   ]);

@@ -26,8 +26,8 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     const { body } = await browser.post(`/shows/${showId}/watch`, { name: 'Viewer' });
     return { browser, player: server.client(body.ticket), subject: body.subject as string };
   };
-  const say = (personId: string, text: string) =>
-    server.plane.audience.sendChat({ showId, personId, name: personId, role: 'viewer' }, { text });
+  const say = (personId: string, text: string, of = showId) =>
+    server.plane.audience.sendChat({ showId: of, personId, name: personId, role: 'viewer' }, { text });
 
   test('players that beat are counted as devices and told in the state of the show', async () => {
     const { browser, player } = await watch();
@@ -57,6 +57,80 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     expect(items).toMatchObject([{ personId: subject, name: 'Eve', reason: 'spam', byName: 'Owner' }]);
     await owner.delete(`/shows/${showId}/bans/${subject}`);
     expect((await browser.post(`/shows/${showId}/watch`, {})).status).toBe(201);
+  });
+
+  test('rules and defences are read and changed in part; what waits is decided on', async () => {
+    const own = (await owner.post('/shows', { title: 'Held', visibility: 'public' })).body.id;
+    const path = `/shows/${own}/chat-rules`;
+    const before = (await owner.get(path)).body;
+    expect(before).toMatchObject({ chatOpen: true, blockedWords: [], defences: { protectNames: true } });
+    const change = { blockedWords: ['spoiler'], defences: { actions: { link: 'hold' } } };
+    const { status, body } = await owner.patch(path, change);
+    expect([status, body.blockedWords, body.defences.actions]).toEqual([
+      200,
+      ['spoiler'],
+      { ...before.defences.actions, link: 'hold' },
+    ]);
+    const id = await say('writer_1', 'see some.example', own);
+    const held = `/shows/${own}/held-messages`;
+    expect((await owner.get(held)).body.items).toMatchObject([
+      { id, personId: 'writer_1', text: 'see some.example', cause: 'link' },
+    ]);
+    expect((await owner.post(`${held}/${id}`, { decision: 'approve' })).status).toBe(204);
+    expect((await owner.post(`${held}/${id}`, { decision: 'approve' })).status).toBe(404);
+    expect((await owner.get(held)).body.items).toEqual([]);
+  });
+
+  test('the chat of a show that is over is replayed by time for viewers who may replay its recording', async () => {
+    const made = await owner.post('/shows', {
+      title: 'Over',
+      visibility: 'public',
+      recording: { replay: true },
+    });
+    const over = made.body.id;
+    await say('writer_3', 'said during the show', over);
+    const { createdAtMs } = (await held.database.repositories.chat.before(over, null, 1))[0] ?? {
+      createdAtMs: 0,
+    };
+    const around = (beforeMs: number, afterMs: number) =>
+      `from=${new Date(createdAtMs - beforeMs).toISOString()}&to=${new Date(createdAtMs + afterMs).toISOString()}`;
+    const path = `/shows/${over}/chat-replay`;
+    const stranger = server.client();
+    await owner.post(`/shows/${over}/live`);
+    expect((await stranger.get(`${path}?${around(1_000, 1_000)}`)).body.items).toEqual([]);
+    await owner.post(`/shows/${over}/end`);
+    expect((await stranger.get(`${path}?${around(1_000, 1_000)}`)).body.items).toMatchObject([
+      { text: 'said during the show', programmeAt: new Date(createdAtMs).toISOString(), hiddenFor: null },
+    ]);
+    expect((await stranger.get(`${path}?${around(2_000, -1_000)}`)).body.items).toEqual([]);
+    expect((await stranger.get(`${path}?${around(600_000, 1_000)}`)).status).toBe(400);
+    const { version } = (await owner.get(`/shows/${over}`)).body;
+    await owner.patch(`/shows/${over}`, { recording: { replay: false } }, { 'if-match': String(version) });
+    expect((await stranger.get(`${path}?${around(1_000, 1_000)}`)).body.items).toEqual([]);
+    expect((await owner.get(`${path}?${around(1_000, 1_000)}`)).body.items).toHaveLength(1);
+  });
+
+  test('the lists of the site are set, and a person is banned from all shows and let in again', async () => {
+    const words = { ...(await owner.get('/house/chat-words')).body, spam: ['free coins'] };
+    expect((await owner.send('PUT', '/house/chat-words', words)).body).toEqual(words);
+    await expect(say('writer_2', 'FREE  COINS')).rejects.toMatchObject({ code: 'text-rejected' });
+    await owner.send('PUT', '/house/chat-words', { ...words, spam: [] });
+    const { browser, player, subject } = await watch();
+    await server.plane.audience.admitted(showId, {
+      subject,
+      name: 'Mallory',
+      deviceHash: server.plane.tickets.read(player.credential ?? '').deviceHash,
+    });
+    const banned = await owner.post(`/shows/${showId}/site-bans`, { personId: subject, reason: 'spam' });
+    expect([banned.status, banned.body]).toMatchObject([201, { personId: subject, name: 'Mallory' }]);
+    const other = (await owner.post('/shows', { title: 'Other', visibility: 'public' })).body.id;
+    expect((await browser.post(`/shows/${other}/watch`, {})).body.code).toBe('banned');
+    expect((await owner.get('/house/bans')).body.items).toMatchObject([
+      { id: banned.body.id, reason: 'spam' },
+    ]);
+    expect((await owner.delete(`/house/bans/${banned.body.id}`)).status).toBe(204);
+    expect((await owner.delete(`/house/bans/${banned.body.id}`)).body.code).toBe('ban-not-found');
+    expect((await browser.post(`/shows/${other}/watch`, {})).status).toBe(201);
   });
 
   test('a back end opens a quiz, and what is right is nowhere before the reveal', async () => {

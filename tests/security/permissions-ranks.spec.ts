@@ -31,6 +31,7 @@ const HOSTS: readonly Actor[] = ACTORS.filter((actor) => actor !== 'moderator');
 /** Operations that name a person, and those that name one without doing anything to them. */
 const ABOUT_PERSONS = [
   'audience.ban',
+  'audience.decide',
   'audience.deleteMessage',
   'audience.unban',
   'stage.demote',
@@ -43,7 +44,7 @@ const ABOUT_ACCOUNTS = ['people.get', 'people.setRole', 'people.erase'];
 /** The viewer has to say yes. */
 const ASKS = ['stage.promote'];
 /** The site owner's alone. */
-const ERASES = ['house.erase'];
+const ERASES = ['house.ban', 'house.erase'];
 
 let held: TestDatabase;
 let server: ControlServer;
@@ -138,12 +139,22 @@ async function writeMessage(target: Target): Promise<string> {
   return id;
 }
 
+async function holdMessage(target: Target): Promise<string> {
+  const id = newId('msg');
+  const author = { id: idOf(target), name: target, role: 'viewer' as const, deviceHash: null };
+  const said = { id, showId, author, text: 'x', replyToId: null, createdAtMs: Date.UTC(2030, 0, 1) };
+  await held.database.repositories.heldMessages.add([{ ...said, cause: 'link' }]);
+  return id;
+}
+
 /** What each operation does to one person. */
 const ACTIONS: Record<string, (client: ApiClient, target: Target) => Promise<ApiAnswer>> = {
   'audience.unban': (client, target) =>
     client.delete(`/shows/${showId}/bans/${encodeURIComponent(idOf(target))}`),
   'audience.deleteMessage': async (client, target) =>
     client.delete(`/shows/${showId}/chat/${await writeMessage(target)}`),
+  'audience.decide': async (client, target) =>
+    client.post(`/shows/${showId}/held-messages/${await holdMessage(target)}`, { decision: 'refuse' }),
   'stage.mute': (client, target) =>
     client.post(`/shows/${showId}/stage/${participantOf(target)}/mute`, { source: 'camera' }),
   'stage.unmute': (client, target) =>

@@ -12,6 +12,7 @@ import {
   Accounts,
   ApiKeysService,
   AudienceService,
+  DefencesService,
   EntryService,
   FirstStart,
   FollowersService,
@@ -46,6 +47,7 @@ import { CaptionSearch } from './caption-search.js';
 import { ApiKeysController } from './controllers/api-keys.controller.js';
 import { AudienceController } from './controllers/audience.controller.js';
 import { AudioMixController } from './controllers/audio-mix.controller.js';
+import { ChatDefencesController } from './controllers/chat-defences.controller.js';
 import { ClipsController } from './controllers/clips.controller.js';
 import { DocumentController } from './controllers/document.controller.js';
 import { FollowersController } from './controllers/followers.controller.js';
@@ -135,6 +137,7 @@ const SERVICES: FactoryProvider[] = [
   from(PlayerMarksService, ({ plane }) => plane.playerMarks),
   from(StageControl, ({ plane }) => plane.stage),
   from(AudienceService, ({ plane }) => plane.audienceService),
+  from(DefencesService, ({ plane }) => plane.defences),
   from(PollsService, ({ plane }) => plane.polls),
   from(FollowersService, ({ plane }) => plane.followers),
   from(RetentionService, ({ plane }) => plane.retention),
@@ -197,6 +200,7 @@ export const restModuleAsync = ({
     SiteController,
     NodesController,
     ShowsController,
+    ChatDefencesController,
     ImagesController,
     InputsController,
     OutputsController,

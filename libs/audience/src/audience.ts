@@ -1,9 +1,11 @@
 import type { Ranks } from '#access';
 import { type Clock, Lifetime, type Log, type RandomBytes, systemRandom } from '#kernel';
-import type { Poll, Reaction, RequestData, ResponseData } from '#protocol';
+import type { AudienceRules, Poll, Reaction, RequestData, ResponseData, Role } from '#protocol';
 import { Counting } from './counting/counting.js';
+import { SiteGuard } from './defence/site-guard.js';
 import type { Member } from './member.js';
 import { Moderation } from './moderation.js';
+import type { Classifier } from './ports/classifier.js';
 import type { AudienceOutbox } from './ports/outbox.js';
 import { type ProgrammeTime, WALL_TIME } from './ports/programme-time.js';
 import type { AudienceStores } from './ports/stores.js';
@@ -15,6 +17,8 @@ export interface AudienceOptions {
   ranks: Ranks;
   programmeTime?: ProgrammeTime;
   random?: RandomBytes;
+  /** Without one, no line is judged by anything but the rules. */
+  classifier?: Classifier | undefined;
   clock: Clock;
   log: Log;
 }
@@ -23,12 +27,18 @@ export interface AudienceOptions {
 export class Audience {
   readonly moderation: Moderation;
   readonly counting: Counting;
+  /** The lists that all shows share. */
+  readonly site: SiteGuard;
   readonly #shows: ShowAudiences;
+  readonly #clock: Clock;
   readonly #lifetime = new Lifetime();
 
   constructor(options: AudienceOptions) {
-    this.#shows = new ShowAudiences({ programmeTime: WALL_TIME, random: systemRandom, ...options });
-    this.moderation = new Moderation({ ...options, shows: this.#shows });
+    const site = new SiteGuard(options.stores.siteDefences, options.clock);
+    this.site = site;
+    this.#clock = options.clock;
+    this.#shows = new ShowAudiences({ programmeTime: WALL_TIME, random: systemRandom, ...options, site });
+    this.moderation = new Moderation({ ...options, shows: this.#shows, site });
     this.counting = new Counting({ ...options, shows: this.#shows });
     this.#lifetime.adopt(() => this.#shows.close());
     this.#lifetime.adopt(() => this.counting.close());
@@ -37,10 +47,11 @@ export class Audience {
   /** A ticket was read: remembers its device, for bans and votes. */
   async admitted(
     showId: string,
-    person: { subject: string; name: string; deviceHash: string | null },
+    person: { subject: string; name: string; deviceHash: string | null; role?: Role },
   ): Promise<void> {
     const show = await this.#shows.get(showId);
-    show.members.admit(person.subject, { name: person.name, deviceHash: person.deviceHash });
+    const { subject, name, deviceHash, role } = person;
+    show.members.admit(subject, { name, deviceHash, role, nowMs: this.#clock.monotonicMs() });
   }
 
   /** The show is over and everybody is gone: its lists leave the memory. */
@@ -52,6 +63,7 @@ export class Audience {
   forgetAuthor(personId: string): void {
     for (const show of this.#shows.all) {
       show.chat.forgetAuthor(personId);
+      show.held.forgetAuthor(personId);
       show.questions.forgetAuthor(personId);
       show.polls.forgetAuthor(personId);
     }
@@ -71,6 +83,10 @@ export class Audience {
     return this.moderation.deleteChat(member, messageId);
   }
 
+  decide(member: Member, decision: RequestData<'chat.decide'>): Promise<void> {
+    return this.moderation.decide(member, decision);
+  }
+
   pinChat(member: Member, messageId: string | null): Promise<void> {
     return this.moderation.pinChat(member, messageId);
   }
@@ -87,8 +103,14 @@ export class Audience {
     return this.moderation.setNotice(member, text);
   }
 
-  async blockedWords(member: Member): Promise<readonly string[]> {
-    return (await this.#shows.get(member.showId)).rules.settings.blockedWords;
+  /** The part of the rules that only moderators are shown. */
+  async words(member: Pick<Member, 'showId'>): Promise<ResponseData<'audience.get-words'>> {
+    const { settings, defences } = (await this.#shows.get(member.showId)).rules;
+    return { blockedWords: [...settings.blockedWords], defences };
+  }
+
+  async rules(showId: string): Promise<AudienceRules> {
+    return (await this.#shows.get(showId)).rules.view;
   }
 
   async ask(member: Member, text: string): Promise<string> {

@@ -1,8 +1,12 @@
 import { type Clock, guestError, newId } from '#kernel';
-import type { ChatMessage, ServerEvent } from '#protocol';
+import type { ChatMessage, HeldCause, ServerEvent } from '#protocol';
 import { Coalesce } from './coalesce.js';
+import type { LineJudge } from './defence/line-judge.js';
+import type { HeldMessages } from './held-messages.js';
 import { isModerator, type Member } from './member.js';
 import type { Members } from './members.js';
+import { LoadPace } from './pace/load-pace.js';
+import { ReadableShare } from './pace/readable-share.js';
 import type { ChatMessageRecord, ChatStore } from './ports/chat-store.js';
 import type { Rules } from './rules.js';
 import { tellingMs } from './telling-ms.js';
@@ -14,17 +18,27 @@ export interface ChatOptions {
   write: WriteBatch<ChatMessageRecord>;
   rules: Rules;
   members: Members;
+  judge: Pick<LineJudge, 'judge'>;
+  held: HeldMessages;
   clock: Clock;
   /** A moment of the wall clock on the programme's. */
   programmeMs(wallMs: number): number;
   send(event: ServerEvent): void;
+  toModerators(event: ServerEvent): void;
+  toPerson(personId: string, event: ServerEvent): void;
+  /** Slow mode by load began, changed or ended. */
+  paceChanged(): void;
   /** How many are connected. */
   readers(): number;
 }
 
+type Said = Omit<ChatMessageRecord, 'position' | 'deletedAtMs' | 'hiddenFor' | 'programmeMs'>;
+
 const HISTORY = 100;
 const PAGE = 50;
 const PACE_LIMIT = 20_000;
+const PACE_MS = 1_000;
+const MODERATORS_MS = 200;
 const QUOTE_LENGTH = 120;
 
 const messageNotFound = () =>
@@ -34,7 +48,13 @@ const messageNotFound = () =>
 export class Chat {
   readonly #options: ChatOptions;
   readonly #fanOut: Coalesce<ChatMessage>;
+  /** What viewers are not shown, for moderators. */
+  readonly #toModerators: Coalesce<ChatMessage>;
+  readonly #readable: ReadableShare;
+  readonly #pace: LoadPace;
+  readonly #stopPacing: () => void;
   readonly #spokeAtMs = new Map<string, number>();
+  #leftOut = 0;
   #recent: ChatMessage[];
 
   static async open(options: ChatOptions): Promise<Chat> {
@@ -50,22 +70,37 @@ export class Chat {
     this.#fanOut = new Coalesce(
       options.clock,
       () => tellingMs(options.readers(), { leastMs: 100, mostMs: 400 }),
-      (messages) => options.send({ name: 'chat.messages', data: { messages: [...messages] } }),
+      (messages) => this.#tell(messages),
     );
+    this.#toModerators = new Coalesce(
+      options.clock,
+      () => MODERATORS_MS,
+      (messages) => options.toModerators({ name: 'chat.messages', data: { messages: [...messages] } }),
+    );
+    const { rules, clock } = options;
+    this.#readable = new ReadableShare(clock, () => rules.view.messagesPerSecond);
+    this.#pace = new LoadPace(clock.monotonicMs());
+    this.#stopPacing = clock.every(PACE_MS, () => this.#settlePace());
   }
 
   get recent(): readonly ChatMessage[] {
     return this.#recent;
   }
 
+  /** Slow mode by load, above what the rules say; undefined where they suffice. */
+  get slowedSeconds(): number | undefined {
+    const { slowMs } = this.#pace;
+    return slowMs > this.#options.rules.slowModeMs ? slowMs / 1_000 : undefined;
+  }
+
   async say(member: Member, text: string, replyToId: string | undefined): Promise<string> {
-    const { rules, clock, members, showId, write } = this.#options;
+    const { rules, clock, members, showId, judge, held } = this.#options;
     if (!isModerator(member)) rules.needChat();
-    const line = rules.readLine(text, isModerator(member));
+    const line = rules.readLine(text);
+    const { action, cause } = await judge.judge(member, line);
     this.#keepPace(member, clock.monotonicMs());
-    const record: ChatMessageRecord = {
+    const said: Said = {
       id: newId('msg'),
-      position: 0,
       showId,
       author: {
         id: member.personId,
@@ -76,13 +111,48 @@ export class Chat {
       text: line,
       replyToId: replyToId ?? null,
       createdAtMs: clock.wallMs(),
-      deletedAtMs: null,
     };
+    if (action === 'hold') await held.add({ ...said, cause });
+    else await this.publish(said, cause);
+    return said.id;
+  }
+
+  /** Stored, then sent. One that a moderator has approved is as new as its approval. */
+  async publish(
+    { id, showId, author, text, replyToId, createdAtMs }: Said,
+    hiddenFor: HeldCause | null,
+  ): Promise<void> {
+    const said = { id, showId, author, text, replyToId, createdAtMs };
+    const programmeMs = this.#options.programmeMs(createdAtMs);
+    const record: ChatMessageRecord = { ...said, position: 0, hiddenFor, programmeMs, deletedAtMs: null };
     const message = await this.#view(record);
-    await write.add(record);
+    await this.#options.write.add(record);
     this.#recent = [...this.#recent.slice(1 - HISTORY), message];
-    this.#fanOut.add(message);
-    return record.id;
+    this.#show(message);
+  }
+
+  /** Everybody is shown what they can read; all that hosts and guests say, and one's own. Moderators are shown all. */
+  #show(message: ChatMessage): void {
+    if (message.role !== 'viewer' || this.#readable.take()) {
+      this.#fanOut.add(message);
+      return;
+    }
+    this.#leftOut += 1;
+    this.#fanOut.want();
+    this.#toModerators.add(message);
+    this.#options.toPerson(message.personId, { name: 'chat.messages', data: { messages: [message] } });
+  }
+
+  #tell(messages: readonly ChatMessage[]): void {
+    const leftOut = this.#leftOut === 0 ? {} : { leftOut: this.#leftOut };
+    this.#leftOut = 0;
+    this.#options.send({ name: 'chat.messages', data: { messages: [...messages], ...leftOut } });
+  }
+
+  #settlePace(): void {
+    const { rules, clock, paceChanged } = this.#options;
+    const { messagesPerSecond, slowByLoad } = rules.view;
+    if (this.#pace.settle(clock.monotonicMs(), slowByLoad ? messagesPerSecond : 0)) paceChanged();
   }
 
   async before(messageId: string): Promise<{ messages: ChatMessage[]; isStart: boolean }> {
@@ -136,21 +206,25 @@ export class Chat {
   }
 
   close(): void {
+    this.#stopPacing();
+    this.#toModerators.close();
     this.#fanOut.close();
   }
 
   #gone(ids: readonly string[]): void {
     if (ids.length === 0) return;
     this.#recent = this.#recent.filter((message) => !ids.includes(message.messageId));
+    this.#toModerators.drop((message) => ids.includes(message.messageId));
     this.#fanOut.drop((message) => ids.includes(message.messageId));
     this.#options.send({ name: 'chat.deleted', data: { messageIds: [...ids] } });
   }
 
   #keepPace(member: Member, nowMs: number): void {
-    const { rules } = this.#options;
-    if (rules.slowModeMs === 0 || isModerator(member)) return;
-    const waitMs =
-      (this.#spokeAtMs.get(member.personId) ?? Number.NEGATIVE_INFINITY) + rules.slowModeMs - nowMs;
+    if (isModerator(member)) return;
+    this.#pace.said(member.personId, nowMs);
+    const slowMs = Math.max(this.#options.rules.slowModeMs, this.#pace.slowMs);
+    if (slowMs === 0) return;
+    const waitMs = (this.#spokeAtMs.get(member.personId) ?? Number.NEGATIVE_INFINITY) + slowMs - nowMs;
     if (waitMs > 0)
       throw guestError('slow-mode', 'The chat is slow now: wait a little between two messages.', {
         status: 429,
@@ -170,7 +244,8 @@ export class Chat {
       text: record.text,
       replyTo: record.replyToId === null ? null : await this.#quote(record.replyToId),
       atWallMs: record.createdAtMs,
-      programmeMs: this.#options.programmeMs(record.createdAtMs),
+      programmeMs: record.programmeMs ?? this.#options.programmeMs(record.createdAtMs),
+      ...(record.hiddenFor ? { hiddenFor: record.hiddenFor } : {}),
     };
   }
 

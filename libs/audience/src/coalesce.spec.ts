@@ -38,3 +38,18 @@ test('a closed one gives nothing', () => {
   clock.advance(1_000);
   expect(given).toEqual([]);
 });
+
+test('one that is wanted is given in time, also where there is nothing to give', () => {
+  const clock = new ManualClock();
+  const given: (readonly string[])[] = [];
+  const coalesce = new Coalesce<string>(
+    clock,
+    () => 100,
+    (items) => given.push(items),
+  );
+  coalesce.want();
+  coalesce.want();
+  clock.advance(0);
+  clock.advance(1_000);
+  expect(given).toEqual([[]]);
+});

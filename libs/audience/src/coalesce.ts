@@ -8,6 +8,7 @@ export class Coalesce<T> {
   #items: T[] = [];
   #gaveAtMs = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | undefined;
+  #isWanted = false;
 
   constructor(clock: Clock, delayMs: () => number, flush: (items: readonly T[]) => void) {
     this.#clock = clock;
@@ -17,13 +18,21 @@ export class Coalesce<T> {
 
   add(item: T): void {
     this.#items.push(item);
+    this.want();
+  }
+
+  /** Something is given in time, if only that there is nothing. */
+  want(): void {
+    this.#isWanted = true;
     const waitMs = this.#gaveAtMs + this.#delayMs() - this.#clock.monotonicMs();
     this.#cancel ??= this.#clock.after(Math.max(0, waitMs), () => this.#give());
   }
 
-  /** Not one of them, any more. */
+  /** Removes queued items that match. */
   drop(isUnwanted: (item: T) => boolean): void {
-    this.#items = this.#items.filter((item) => !isUnwanted(item));
+    const kept = this.#items.filter((item) => !isUnwanted(item));
+    if (kept.length === 0 && this.#items.length > 0) this.#isWanted = false;
+    this.#items = kept;
   }
 
   close(): void {
@@ -37,6 +46,8 @@ export class Coalesce<T> {
     this.#items = [];
     this.#cancel = undefined;
     this.#gaveAtMs = this.#clock.monotonicMs();
-    if (items.length > 0) this.#flush(items);
+    const isWanted = this.#isWanted;
+    this.#isWanted = false;
+    if (isWanted) this.#flush(items);
   }
 }

@@ -13,7 +13,7 @@ export interface Member {
   readonly accountId?: string;
 }
 
-export const isModerator = (member: Member): boolean => MODERATORS.includes(member.role);
+export const isModerator = (member: Pick<Member, 'role'>): boolean => MODERATORS.includes(member.role);
 
 export const rankedOf = ({ personId, role, rank, accountId }: Member): Ranked => ({
   personId: accountId ?? personId,

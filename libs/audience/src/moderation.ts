@@ -1,6 +1,7 @@
 import { checkRank, type Ranks } from '#access';
 import { type Clock, newId, TypedEvents } from '#kernel';
-import type { RequestData } from '#protocol';
+import type { HeldMessage, RequestData } from '#protocol';
+import type { SiteGuard } from './defence/site-guard.js';
 import { isModerator, type Member, rankedOf } from './member.js';
 import type { BanRecord } from './ports/bans-store.js';
 import type { AudienceOutbox } from './ports/outbox.js';
@@ -15,6 +16,7 @@ export interface ModerationOptions {
   stores: AudienceStores;
   outbox: AudienceOutbox;
   ranks: Ranks;
+  site: SiteGuard;
   clock: Clock;
 }
 
@@ -31,6 +33,7 @@ export class Moderation {
 
   constructor(options: ModerationOptions) {
     this.#options = options;
+    options.site.events.on('banned', ({ ban }) => this.#endEverywhere(ban));
   }
 
   async deleteChat(member: Member, messageId: string): Promise<void> {
@@ -38,6 +41,24 @@ export class Moderation {
     const authorId = await show.chat.remove(member, messageId, (id) => this.#needRank(member, id));
     if (show.pinnedMessageId === messageId) await this.#pin(show, null);
     if (authorId !== member.personId) await this.#wrote(member, 'chat.delete', messageId, { authorId });
+  }
+
+  async listHeld(showId: string): Promise<HeldMessage[]> {
+    return (await this.#options.shows.get(showId)).held.list;
+  }
+
+  /** An approved message is sent now. Throws `message-not-found` when another moderator was faster. */
+  async decide(member: Member, { messageId, decision }: RequestData<'chat.decide'>): Promise<void> {
+    const show = await this.#show(member);
+    const record = await show.held.get(messageId);
+    await this.#needRank(member, record.author.id);
+    const publish = () => show.chat.publish({ ...record, createdAtMs: this.#options.clock.wallMs() }, null);
+    await show.held.settle(record, decision === 'approve' ? publish : undefined);
+    await this.#wrote(member, `chat.${decision}`, messageId, {
+      authorId: record.author.id,
+      cause: record.cause,
+    });
+    if (decision === 'ban') await this.ban(member, record.author.id);
   }
 
   async pinChat(member: Member, messageId: string | null): Promise<void> {
@@ -51,7 +72,7 @@ export class Moderation {
     const settings = show.rules.changed(change);
     await this.#options.stores.audienceState.save(show.showId, { settings });
     show.rules.apply(settings);
-    show.send({ name: 'audience.rules-changed', data: { rules: show.rules.view } });
+    show.send({ name: 'audience.rules-changed', data: show.rulesView });
     await this.#wrote(member, 'audience.set-rules', null, { ...show.rules.view });
   }
 
@@ -118,7 +139,9 @@ export class Moderation {
     const personIds = show.members.sharing(personId, record.deviceHash);
     for (const id of personIds) this.#options.outbox.endSession(showId, id, null, 'banned');
     this.events.emit('banned', { showId, personIds, name: record.name });
-    await show.chat.removeAllOf({ id: personId, deviceHash: record.deviceHash }, member.personId);
+    const author = { id: personId, deviceHash: record.deviceHash };
+    await show.held.removeAllOf(author);
+    await show.chat.removeAllOf(author, member.personId);
     if (show.pinnedMessageId !== null && (await show.chat.find(show.pinnedMessageId)) === undefined)
       await this.#pin(show, null);
     await this.#wrote(member, 'audience.ban', personId, { reason });
@@ -140,7 +163,40 @@ export class Moderation {
   async isBanned(showId: string, person: { subject: string; deviceHash: string | null }): Promise<boolean> {
     const show = await this.#options.shows.get(showId);
     const { subject: personId, deviceHash } = person;
-    return show.restrictions.isBanned({ personId, deviceHash }, this.#options.clock.wallMs());
+    const { site, clock } = this.#options;
+    await site.ready();
+    return (
+      site.isBanned({ personId, deviceHash }) ||
+      show.restrictions.isBanned({ personId, deviceHash }, clock.wallMs())
+    );
+  }
+
+  /** What is known of a person of a show, for a ban from all of them. Throws `not-allowed` by rank. */
+  async describe(member: Member, personId: string): Promise<{ name: string; deviceHash: string | null }> {
+    const show = await this.#show(member);
+    await this.#needRank(member, personId);
+    return {
+      name: show.members.find(personId)?.name ?? '',
+      deviceHash: await this.#deviceOf(show, personId),
+    };
+  }
+
+  /** Whom the site has banned leaves every show that is open here. */
+  #endEverywhere({
+    subjectId,
+    deviceHash,
+    name,
+  }: {
+    subjectId: string;
+    deviceHash: string | null;
+    name: string;
+  }): void {
+    for (const { showId, members } of this.#options.shows.all) {
+      const personIds = members.sharing(subjectId, deviceHash);
+      for (const id of personIds) this.#options.outbox.endSession(showId, id, null, 'banned');
+      if (personIds.some((id) => members.find(id) !== undefined))
+        this.events.emit('banned', { showId, personIds, name });
+    }
   }
 
   /** Who came before this process began, and wrote, is known by what they wrote. */

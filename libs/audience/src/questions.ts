@@ -1,6 +1,7 @@
 import { type Clock, guestError, newId } from '#kernel';
 import type { Question, ServerEvent } from '#protocol';
 import { Coalesce } from './coalesce.js';
+import type { LineJudge } from './defence/line-judge.js';
 import { isModerator, type Member } from './member.js';
 import type { Members } from './members.js';
 import type { QuestionRecord, QuestionState, QuestionsStore } from './ports/questions-store.js';
@@ -19,6 +20,7 @@ export interface QuestionsOptions {
   writeVote: WriteBatch<QuestionVote>;
   rules: Rules;
   members: Members;
+  judge: Pick<LineJudge, 'judgeQuestion'>;
   clock: Clock;
   /** A moment of the wall clock on the programme's; now, where none is named. */
   programmeMs(wallMs?: number): number;
@@ -74,16 +76,18 @@ export class Questions {
   }
 
   async ask(member: Member, text: string): Promise<string> {
-    const { rules, members, clock, showId, writeQuestion } = this.#options;
+    const { rules, members, clock, showId, writeQuestion, judge } = this.#options;
     rules.needQuestions();
     if (this.#kept.size >= OPEN_LIMIT)
       throw guestError('questions-off', 'There are enough questions for one show.', { status: 409 });
+    const line = rules.readLine(text);
+    await judge.judgeQuestion(member, line);
     const deviceHash = members.deviceOf(member.personId);
     const record: QuestionRecord = {
       id: newId('qst'),
       showId,
       author: { id: member.personId, name: member.name, role: member.role, deviceHash },
-      text: rules.readLine(text, isModerator(member)),
+      text: line,
       state: 'open',
       votes: 0,
       createdAtMs: clock.wallMs(),

@@ -1,9 +1,9 @@
 import { guestError, type ShowError } from '#kernel';
-import type { AudienceRules } from '#protocol';
+import type { AudienceRules, ChatDefences, ChatDefencesChange } from '#protocol';
+import { DEFAULT_DEFENCES } from './defence/default-defences.js';
+import { WordClasses } from './defence/word-classes.js';
 import type { AudienceSettings } from './ports/audience-state-store.js';
 import { cleanLine, isVisible } from './text/clean-line.js';
-import { hasLink } from './text/has-link.js';
-import { WordList } from './text/word-list.js';
 
 export const DEFAULT_SETTINGS: AudienceSettings = {
   chatOpen: true,
@@ -14,29 +14,41 @@ export const DEFAULT_SETTINGS: AudienceSettings = {
   reactionsOpen: true,
   handsOpen: true,
   inStep: true,
+  messagesPerSecond: 25,
+  slowByLoad: true,
 };
 
 export type RulesChange = { [K in keyof AudienceRules]?: AudienceRules[K] | undefined } & {
   blockedWords?: string[] | undefined;
+  defences?: ChatDefencesChange | undefined;
 };
 
 const off = (code: string, what: string): ShowError =>
   guestError(code, `The host has switched ${what} off.`, { status: 409 });
-const rejected = (): ShowError =>
-  guestError('text-rejected', 'The host does not want some of these words in this chat.', { status: 422 });
 
 /** The rules of one show's audience, as they stand. Moderators stand above those about words and pace. */
 export class Rules {
   #settings: AudienceSettings;
-  #words: WordList;
+  #defences: ChatDefences;
+  #words: WordClasses;
 
   constructor(settings: AudienceSettings | null) {
     this.#settings = { ...DEFAULT_SETTINGS, ...settings };
-    this.#words = new WordList(this.#settings.blockedWords);
+    this.#defences = defencesOf(this.#settings);
+    this.#words = new WordClasses(this.#defences.words, this.#settings.blockedWords);
   }
 
   get settings(): AudienceSettings {
     return this.#settings;
+  }
+
+  /** Complete, with the rule for links in it. */
+  get defences(): ChatDefences {
+    return this.#defences;
+  }
+
+  get words(): WordClasses {
+    return this.#words;
   }
 
   get slowModeMs(): number {
@@ -46,25 +58,32 @@ export class Rules {
   /** What the settings would be; `apply` makes them so once they are stored. */
   changed(change: RulesChange): AudienceSettings {
     const now = this.#settings;
+    const defences = changedDefences(now.defences, change);
+    const link = defences.actions?.link;
     return {
       chatOpen: change.chatOpen ?? now.chatOpen,
       slowModeMs: change.slowModeSeconds === undefined ? now.slowModeMs : change.slowModeSeconds * 1_000,
-      allowLinks: change.allowLinks ?? now.allowLinks,
+      allowLinks: link === undefined ? now.allowLinks : link === 'allow',
       blockedWords: change.blockedWords ?? now.blockedWords,
       questionsOpen: change.questionsOpen ?? now.questionsOpen,
       reactionsOpen: change.reactionsOpen ?? now.reactionsOpen,
       handsOpen: now.handsOpen,
       inStep: change.inStep ?? now.inStep,
+      messagesPerSecond: change.messagesPerSecond ?? now.messagesPerSecond,
+      slowByLoad: change.slowByLoad ?? now.slowByLoad,
+      defences,
     };
   }
 
   apply(settings: AudienceSettings): void {
     this.#settings = settings;
-    this.#words = new WordList(settings.blockedWords);
+    this.#defences = defencesOf(settings);
+    this.#words = new WordClasses(this.#defences.words, settings.blockedWords);
   }
 
   get view(): AudienceRules {
     const { slowModeMs, inStep = true, ...rest } = this.#settings;
+    const { messagesPerSecond = 0, slowByLoad = false } = this.#settings;
     const { chatOpen, allowLinks, questionsOpen, reactionsOpen } = rest;
     return {
       chatOpen,
@@ -73,18 +92,16 @@ export class Rules {
       questionsOpen,
       reactionsOpen,
       inStep,
+      messagesPerSecond,
+      slowByLoad,
     };
   }
 
-  /** The line as it may be shown. Throws what is wrong with it. */
-  readLine(text: string, isModerator: boolean): string {
+  /** The line as it may be shown. Throws when there is none. */
+  readLine(text: string): string {
     const line = cleanLine(text);
     if (!isVisible(line))
       throw guestError('text-rejected', 'There is nothing to read in it.', { status: 422 });
-    if (isModerator) return line;
-    if (!this.#settings.allowLinks && hasLink(line))
-      throw guestError('links-off', 'The host does not allow links here.', { status: 422 });
-    if (this.#words.refuses(line)) throw rejected();
     return line;
   }
 
@@ -99,4 +116,29 @@ export class Rules {
   needReactions(): void {
     if (!this.#settings.reactionsOpen) throw off('reactions-off', 'reactions');
   }
+}
+
+/** Shows of an earlier version know links as allowed or not. */
+function defencesOf({ defences = {}, allowLinks }: AudienceSettings): ChatDefences {
+  const link = allowLinks ? 'allow' : 'refuse';
+  return {
+    ...DEFAULT_DEFENCES,
+    ...defences,
+    actions: { ...DEFAULT_DEFENCES.actions, link, ...defences.actions },
+    words: { ...DEFAULT_DEFENCES.words, ...defences.words },
+  };
+}
+
+function changedDefences(
+  now: ChatDefencesChange = {},
+  { allowLinks, defences: change = {} }: RulesChange,
+): ChatDefencesChange {
+  const link =
+    allowLinks === undefined ? {} : { link: allowLinks ? ('allow' as const) : ('refuse' as const) };
+  return {
+    ...now,
+    ...change,
+    actions: { ...now.actions, ...link, ...change.actions },
+    words: { ...now.words, ...change.words },
+  };
 }

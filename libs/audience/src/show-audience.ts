@@ -1,10 +1,14 @@
-import type { Clock, RandomBytes } from '#kernel';
-import type { ResponseData, ServerEvent } from '#protocol';
+import { type Clock, guestError, type RandomBytes } from '#kernel';
+import type { ResponseData, ServerEvent, ServerEventData } from '#protocol';
 import { Chat } from './chat.js';
 import { ViewerCount } from './counting/viewer-count.js';
-import type { Member } from './member.js';
+import { LineJudge } from './defence/line-judge.js';
+import type { SiteGuard } from './defence/site-guard.js';
+import { HeldMessages } from './held-messages.js';
+import { isModerator, type Member } from './member.js';
 import { Members } from './members.js';
 import { Polls } from './polls/polls.js';
+import type { Classifier } from './ports/classifier.js';
 import type { AudienceOutbox } from './ports/outbox.js';
 import type { ProgrammeTime } from './ports/programme-time.js';
 import type { AudienceStores } from './ports/stores.js';
@@ -22,6 +26,8 @@ export interface ShowAudienceOptions {
   programmeTime: ProgrammeTime;
   clock: Clock;
   random: RandomBytes;
+  site: SiteGuard;
+  classifier?: Classifier | undefined;
 }
 
 interface Parts {
@@ -29,6 +35,7 @@ interface Parts {
   members: Members;
   restrictions: Restrictions;
   chat: Chat;
+  held: HeldMessages;
   questions: Questions;
   polls: Polls;
   reactions: Reactions;
@@ -44,6 +51,7 @@ export class ShowAudience {
   readonly members: Members;
   readonly restrictions: Restrictions;
   readonly chat: Chat;
+  readonly held: HeldMessages;
   readonly questions: Questions;
   readonly polls: Polls;
   readonly reactions: Reactions;
@@ -56,20 +64,30 @@ export class ShowAudience {
   readonly #options: ShowAudienceOptions;
 
   static async open(options: ShowAudienceOptions): Promise<ShowAudience> {
-    const { showId, stores, writes, outbox, programmeTime, clock, random } = options;
-    const [state, bans] = await Promise.all([
+    const { showId, stores, writes, outbox, programmeTime, clock, random, site, classifier } = options;
+    const toModerators = (event: ServerEvent) => outbox.toModerators(showId, event);
+    const toPerson = (personId: string, event: ServerEvent) => outbox.toPerson(showId, personId, event);
+    const [state, bans, held] = await Promise.all([
       stores.audienceState.load(showId),
       stores.bans.active(showId, clock.wallMs()),
+      HeldMessages.open({ showId, store: stores.heldMessages, toModerators, toPerson }),
+      site.ready(),
     ]);
     const members = new Members();
     const rules = new Rules(state.settings);
     const send = (event: ServerEvent) => outbox.toShow(showId, event);
     const readers = () => outbox.count(showId);
     const programmeMs = (wallMs = clock.wallMs()) => Math.round(programmeTime.at(showId, wallMs));
-    const shared = { showId, members, rules, clock, send, programmeMs };
+    const judge = new LineJudge({ showId, rules, members, site, classifier, clock });
+    const shared = { showId, members, rules, judge, clock, send, programmeMs };
+    const rulesView = () => viewOf(rules, chat);
     const [chat, questions, polls] = await Promise.all([
       Chat.open({
         ...shared,
+        held,
+        toModerators,
+        toPerson,
+        paceChanged: () => send({ name: 'audience.rules-changed', data: rulesView() }),
         store: stores.chat,
         write: writes.chat,
         readers,
@@ -86,8 +104,7 @@ export class ShowAudience {
         writeVote: writes.pollVotes,
         random,
         furthestMs: () => programmeTime.furthestBehindMs?.(showId),
-        isPresent: (personId) =>
-          outbox.findPresent === undefined || outbox.findPresent(showId, personId) !== undefined,
+        isPresent: (personId) => isPresent(outbox, showId, personId),
         polled: (moments) => programmeTime.polled?.(showId, moments),
       }),
     ]);
@@ -95,6 +112,7 @@ export class ShowAudience {
       rules,
       members,
       chat,
+      held,
       questions,
       polls,
       restrictions: new Restrictions(bans),
@@ -112,6 +130,7 @@ export class ShowAudience {
     this.members = parts.members;
     this.restrictions = parts.restrictions;
     this.chat = parts.chat;
+    this.held = parts.held;
     this.questions = parts.questions;
     this.polls = parts.polls;
     this.reactions = parts.reactions;
@@ -129,7 +148,8 @@ export class ShowAudience {
       chat: [...this.chat.recent],
       pinned: pinned ?? null,
       notice: this.notice,
-      rules: this.rules.view,
+      ...(isModerator(member) ? { held: this.held.list } : {}),
+      ...this.rulesView,
       restriction: this.restrictions.find(subject, this.#options.clock.wallMs()) ?? null,
       votedFor: [...this.questions.votedBy(voter), ...this.polls.votedBy(voter)],
       questions: this.questions.list(member),
@@ -143,13 +163,21 @@ export class ShowAudience {
     };
   }
 
+  /** The rules, and slow mode by load. */
+  get rulesView(): ServerEventData<'audience.rules-changed'> {
+    return viewOf(this.rules, this.chat);
+  }
+
   subjectOf(personId: string): { personId: string; deviceHash: string | null } {
     return { personId, deviceHash: this.members.deviceOf(personId) };
   }
 
   /** Throws when the member is silenced or banned. */
   needVoice(member: Member): void {
-    this.restrictions.needVoice(this.subjectOf(member.personId), this.#options.clock.wallMs());
+    const subject = this.subjectOf(member.personId);
+    if (this.#options.site.isBanned(subject))
+      throw guestError('banned', 'This site has banned you from its shows.', { status: 403 });
+    this.restrictions.needVoice(subject, this.#options.clock.wallMs());
   }
 
   /** Now, on the programme's clock. */
@@ -172,3 +200,12 @@ export class ShowAudience {
 
 const given = <K extends string>(key: K, value: number | undefined) =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, number>>;
+
+const viewOf = (rules: Rules, { slowedSeconds }: Chat): ServerEventData<'audience.rules-changed'> => ({
+  rules: rules.view,
+  ...given('slowedSeconds', slowedSeconds),
+});
+
+/** An outbox that cannot tell is of one process in a test. */
+const isPresent = (outbox: AudienceOutbox, showId: string, personId: string): boolean =>
+  outbox.findPresent === undefined || outbox.findPresent(showId, personId) !== undefined;

@@ -1,4 +1,6 @@
 import type { Clock, RandomBytes } from '#kernel';
+import type { SiteGuard } from './defence/site-guard.js';
+import type { Classifier } from './ports/classifier.js';
 import type { AudienceOutbox } from './ports/outbox.js';
 import type { ProgrammeTime } from './ports/programme-time.js';
 import type { AudienceStores } from './ports/stores.js';
@@ -11,6 +13,8 @@ export interface ShowAudiencesOptions {
   programmeTime: ProgrammeTime;
   clock: Clock;
   random: RandomBytes;
+  site: SiteGuard;
+  classifier?: Classifier | undefined;
 }
 
 /** More than this many quiet shows are not kept: the one asked for longest ago is read again when needed. */

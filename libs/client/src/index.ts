@@ -7,9 +7,13 @@ export {
   AudienceClient,
   type AudienceRules,
   type AudienceState,
+  type HeldMessage,
+  type ModeratorRules,
   type PollGame,
+  type WaitingMessage,
 } from './audience/audience-client.js';
 export { isPromotionOver, PromotionClient } from './audience/promotion-client.js';
+export { ReplayedChat, type ReplayedMessage } from './audience/replayed-chat.js';
 export { measureClockOffsetMs } from './audience/server-clock.js';
 export { CallClient, type CallState } from './call/call-client.js';
 export type { CameraEffect } from './devices/camera-effect.js';

@@ -53,6 +53,11 @@ export class AudienceService {
     return positionsOf(items, items[0], limit);
   }
 
+  /** What was said while a recording was made, of a time of the wall clock. */
+  replay({ id }: Show, fromMs: number, toMs: number, limit: number): Promise<ChatMessageRecord[]> {
+    return this.#stores.chat.between(id, fromMs, toMs, limit);
+  }
+
   deleteChat(actor: Actor, show: Show, messageId: string): Promise<void> {
     return this.#audience.moderation.deleteChat(memberOf(actor, show), messageId);
   }

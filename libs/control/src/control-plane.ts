@@ -3,6 +3,7 @@ import { type Clock, Lifetime, type Log, newId } from '#kernel';
 import type { EventType, ImageStore, LiveShows, MediaFileStore, Show, ShowProfile } from '#show';
 import { PlaybackPass, ShowService } from '#show';
 import { AudienceService } from './audience-service.js';
+import { DefencesService } from './defences/defences-service.js';
 import { Announcer } from './followers/announcer.js';
 import { FollowTokens } from './followers/follow-token.js';
 import { FollowersService } from './followers/followers-service.js';
@@ -84,6 +85,7 @@ export class ControlPlane {
   readonly audience: Audience;
   readonly followers: FollowersService;
   readonly polls: PollsService;
+  readonly defences: DefencesService;
   readonly audienceService: AudienceService;
   readonly webhooks: WebhooksService;
   readonly retention: RetentionService;
@@ -134,6 +136,7 @@ export class ControlPlane {
     this.audience = parts.audience;
     this.followers = parts.followers;
     this.polls = parts.polls;
+    this.defences = parts.defences;
     this.audienceService = parts.audienceService;
     this.webhooks = parts.webhooks;
     this.retention = parts.retention;
@@ -188,6 +191,7 @@ function createParts(options: ControlPlaneOptions, beforehand: Beforehand, lifet
     shows,
     audience,
     polls: new PollsService(audience),
+    defences: new DefencesService(audience),
     followers,
     retention,
     images: options.images,

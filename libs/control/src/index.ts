@@ -1,5 +1,7 @@
 export { AudienceService } from './audience-service.js';
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.js';
+export { type ChatRules, DefencesService } from './defences/defences-service.js';
+export { type OpenClassifier, openClassifier } from './defences/open-classifier.js';
 export { FollowersService, type FollowView } from './followers/followers-service.js';
 export { type InputStatus, InputsService, type IssuedInput } from './inputs/inputs-service.js';
 export type { Mail, Mailer, MailOutcome } from './mail/mailer.js';

@@ -12,6 +12,7 @@ import { BansRepository } from './repositories/bans.js';
 import { ChatRepository } from './repositories/chat.js';
 import { FollowersRepository } from './repositories/followers.js';
 import { HandsRepository } from './repositories/hands.js';
+import { HeldMessagesRepository } from './repositories/held-messages.js';
 import { IdempotencyRepository } from './repositories/idempotency.js';
 import { InputsRepository } from './repositories/inputs.js';
 import { InvitationsRepository } from './repositories/invitations.js';
@@ -29,6 +30,7 @@ import { ScenesRepository } from './repositories/scenes.js';
 import { SessionsRepository } from './repositories/sessions.js';
 import { SettingsRepository } from './repositories/settings.js';
 import { ShowsRepository } from './repositories/shows.js';
+import { SiteDefencesRepository } from './repositories/site-defences.js';
 import { VisitsRepository } from './repositories/visits.js';
 import { WebhooksRepository } from './repositories/webhooks.js';
 import { warmUpQueries } from './warm-up.js';
@@ -67,6 +69,8 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     audienceQuality: new AudienceQualityRepository(prisma),
     audienceState: new AudienceStateRepository(prisma),
     chat: new ChatRepository(prisma),
+    heldMessages: new HeldMessagesRepository(prisma),
+    siteDefences: new SiteDefencesRepository(prisma),
     questions: new QuestionsRepository(prisma),
     polls: new PollsRepository(prisma),
     hands: new HandsRepository(prisma),

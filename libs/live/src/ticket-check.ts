@@ -12,7 +12,7 @@ export interface TicketCheckOptions {
   /** The person is admitted: device and name are remembered. */
   admitted(
     showId: string,
-    person: { subject: string; name: string; deviceHash: string | null },
+    person: { subject: string; name: string; deviceHash: string | null; role: Role },
   ): Promise<void>;
 }
 
@@ -39,8 +39,8 @@ export class TicketCheck implements TicketPort {
       throw guestError('banned', 'The host has banned you from this show.', { status: 403 });
     }
     const shownName = readName(request.name ?? name);
-    await this.#options.admitted(showId, { subject, name: shownName, deviceHash });
     const role = ROLE_ON_STAGE[await this.#roleOf(ticket)];
+    await this.#options.admitted(showId, { subject, name: shownName, deviceHash, role });
     return { showId, personId: subject, name: shownName, role, deviceHash, expiresAtMs };
   }
 

@@ -11,6 +11,7 @@ export { type ServerEvent, type ServerEventData, type ServerEventName, serverEve
 export { POLL_KINDS, type PollKind } from './families/audience-kinds.js';
 export {
   type AudienceRules,
+  audienceRulesSchema,
   type ChatMessage,
   type Poll,
   type Question,
@@ -20,6 +21,28 @@ export {
   type Score,
 } from './families/audience-shapes.js';
 export type { CallSignal, CallView } from './families/call.js';
+export {
+  DEFENCE_ACTIONS,
+  DEFENCE_CAUSES,
+  type DefenceAction,
+  type DefenceCause,
+  HELD_CAUSES,
+  HELD_DECISIONS,
+  type HeldCause,
+  type HeldDecision,
+  WORD_CLASSES,
+  type WordClass,
+} from './families/chat-defence-kinds.js';
+export {
+  type ChatDefences,
+  type ChatDefencesChange,
+  chatDefencesChangeSchema,
+  chatDefencesSchema,
+  type HeldMessage,
+  heldMessageSchema,
+  type SiteWords,
+  siteWordsSchema,
+} from './families/chat-defences.js';
 export type { Tile } from './families/consume.js';
 export { DATA_CHANNELS } from './families/data.js';
 export {

@@ -148,10 +148,11 @@ export interface AudiencePort {
   sendChat(caller: Caller, message: RequestData<'chat.send'>): Promise<string>;
   chatBefore(caller: Caller, messageId: string): Promise<ResponseData<'chat.history'>>;
   deleteChat(caller: Caller, messageId: string): Promise<void>;
+  decide(caller: Caller, decision: RequestData<'chat.decide'>): Promise<void>;
   pinChat(caller: Caller, messageId: string | null): Promise<void>;
   timeOut(caller: Caller, order: RequestData<'audience.timeout'>): Promise<void>;
   setRules(caller: Caller, rules: RequestData<'audience.set-rules'>): Promise<void>;
-  blockedWords(caller: Caller): Promise<readonly string[]>;
+  words(caller: Caller): Promise<ResponseData<'audience.get-words'>>;
   setNotice(caller: Caller, text: string | null): Promise<void>;
   ask(caller: Caller, text: string): Promise<string>;
   voteQuestion(caller: Caller, questionId: string, up: boolean): Promise<void>;

@@ -1,4 +1,4 @@
-import { Audience } from '#audience';
+import { Audience, type Classifier } from '#audience';
 import type { Database } from '#data';
 import { silentLog, systemClock } from '#kernel';
 import type { Role, ServerEvent, ServerEventData, ServerEventName } from '#protocol';
@@ -16,11 +16,16 @@ export class AudienceUnderTest {
   readonly told: Told[] = [];
   readonly showId: string;
 
-  static async create(database: Database): Promise<AudienceUnderTest> {
-    return new AudienceUnderTest(database, await makeShow(database));
+  static async create(database: Database, classify?: Classifier['classify']): Promise<AudienceUnderTest> {
+    return new AudienceUnderTest(database, await makeShow(database), classify);
   }
 
-  private constructor(database: Database, showId: string) {
+  /** Another process for the same show, after a restart. */
+  static async again(database: Database, showId: string): Promise<AudienceUnderTest> {
+    return new AudienceUnderTest(database, showId);
+  }
+
+  private constructor(database: Database, showId: string, classify?: Classifier['classify']) {
     this.showId = showId;
     const tell = (to: string) => (_showId: string, event: ServerEvent) => void this.told.push({ to, event });
     this.audience = new Audience({
@@ -33,6 +38,7 @@ export class AudienceUnderTest {
         endSession: (_showId, personId, _tabId, reason) =>
           void this.told.push({ to: personId, event: { name: 'session.ended', data: { reason } } }),
       },
+      classifier: classify === undefined ? undefined : { classify },
       ranks: { roleOf: async () => 'viewer' },
       clock: systemClock,
       log: silentLog,

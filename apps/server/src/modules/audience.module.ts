@@ -1,15 +1,17 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Audience, type ProgrammeTime } from '#audience';
-import { ShowRanks } from '#control';
+import { type OpenClassifier, openClassifier, ShowRanks } from '#control';
 import { Database } from '#data';
-import type { Clock, Log } from '#kernel';
+import type { Clock, Log, ProsceniumConfig } from '#kernel';
 import { FrontDirectory, OpenShows, StageBans } from '#live';
 import { Signaling } from '#signaling';
 import { StageServices } from '#stage';
 import { DataModule } from './data.module.js';
 import { SignalingModule } from './signaling.module.js';
-import { CLOCK, LOG } from './tokens.js';
+import { CLOCK, CONFIG, LOG } from './tokens.js';
+
+const CLASSIFIER = Symbol('classifier');
 
 /** The stage asks for ranks and tells roles: it is found at the first question for a rank. */
 function createRanks({ repositories }: Database, { hub }: Signaling, modules: ModuleRef): ShowRanks {
@@ -42,16 +44,40 @@ function programmeTimeOf(modules: ModuleRef): ProgrammeTime {
   providers: [
     { provide: ShowRanks, inject: [Database, Signaling, ModuleRef], useFactory: createRanks },
     {
+      provide: CLASSIFIER,
+      inject: [CONFIG, CLOCK, LOG],
+      useFactory: ({ chat }: ProsceniumConfig, clock: Clock, log: Log) =>
+        openClassifier(
+          {
+            command: chat.classifierCommand,
+            url: chat.classifierUrl,
+            timeoutMs: chat.classifierTimeoutMs,
+            failure: chat.classifierFailure,
+          },
+          { clock, log },
+        ) ?? null,
+    },
+    {
       provide: Audience,
-      inject: [Database, Signaling, ShowRanks, ModuleRef, CLOCK, LOG],
+      inject: [Database, Signaling, ShowRanks, CLASSIFIER, ModuleRef, CLOCK, LOG],
       useFactory: (
         { repositories: stores }: Database,
         { hub: outbox }: Signaling,
         ranks: ShowRanks,
+        classifier: OpenClassifier | null,
         modules: ModuleRef,
         clock: Clock,
         log: Log,
-      ) => new Audience({ stores, outbox, ranks, programmeTime: programmeTimeOf(modules), clock, log }),
+      ) =>
+        new Audience({
+          stores,
+          outbox,
+          ranks,
+          classifier: classifier ?? undefined,
+          programmeTime: programmeTimeOf(modules),
+          clock,
+          log,
+        }),
     },
     {
       provide: StageBans,
@@ -62,9 +88,13 @@ function programmeTimeOf(modules: ModuleRef): ProgrammeTime {
   exports: [ShowRanks, Audience, StageBans],
 })
 export class AudienceModule implements OnApplicationShutdown {
-  constructor(@Inject(Audience) private readonly audience: Audience) {}
+  constructor(
+    @Inject(Audience) private readonly audience: Audience,
+    @Inject(CLASSIFIER) private readonly classifier: OpenClassifier | null,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
     await this.audience.close();
+    await this.classifier?.close();
   }
 }

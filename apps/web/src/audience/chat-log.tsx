@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import './audience.css';
@@ -7,30 +7,49 @@ interface ChatLogProps {
   label: string;
   /** Another array whenever a message comes or goes. */
   messages: readonly unknown[];
+  /** Its reader is near the oldest message: loads what was said before. */
+  onTop?(): void;
+  /** Its reader is at the newest message. */
+  onEnd?(): void;
   /** A list item for each message. */
   children: ReactNode;
 }
 
 /** Nearer to the end than this, new messages pull the list along. */
 const STICKS_PX = 80;
+/** Nearer to the top than this, older messages are loaded. */
+const LOADS_PX = 200;
 
 /** Messages, oldest first: it stays at the newest one until the reader scrolls back, and then says that there are new ones. */
-export function ChatLog({ label, messages, children }: ChatLogProps) {
+export function ChatLog({ label, messages, onTop, onEnd, children }: ChatLogProps) {
   const t = useText();
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const held = useRef<Place>(undefined);
   const [hasUnread, setUnread] = useState(false);
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when messages come
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const box = list.current;
+    if (!box) return;
     if (isAtEnd.current) toEnd();
-    else setUnread(true);
+    else keepPlace(box, held.current);
+    held.current = placeIn(box);
+  }, [messages]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when messages come
+  useEffect(() => {
+    if (!isAtEnd.current) setUnread(true);
   }, [messages]);
   const onScroll = () => {
     const box = list.current;
     if (!box) return;
+    held.current = placeIn(box);
+    const wasAtEnd = isAtEnd.current;
     isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < STICKS_PX;
-    if (isAtEnd.current) setUnread(false);
+    if (isAtEnd.current) {
+      setUnread(false);
+      if (!wasAtEnd) onEnd?.();
+    } else if (box.scrollTop < LOADS_PX) onTop?.();
   };
   return (
     <>
@@ -52,4 +71,21 @@ export function ChatLog({ label, messages, children }: ChatLogProps) {
       ) : null}
     </>
   );
+}
+
+/** Which message stands how far below the upper edge. */
+interface Place {
+  item: HTMLElement;
+  belowPx: number;
+}
+
+function placeIn(box: HTMLElement): Place | undefined {
+  const items = box.querySelectorAll<HTMLElement>('ol > li');
+  const item = [...items].find((each) => each.offsetTop + each.offsetHeight > box.scrollTop);
+  return item && { item, belowPx: item.offsetTop - box.scrollTop };
+}
+
+/** Messages came or went above it: the one that is being read stays where it is. */
+function keepPlace(box: HTMLElement, place: Place | undefined): void {
+  if (place?.item.isConnected) box.scrollTop = place.item.offsetTop - place.belowPx;
 }

@@ -18,6 +18,14 @@ const hello: ChatMessage = {
   atWallMs: 0,
 };
 
+const page = (from: number, count: number): ChatMessage[] =>
+  Array.from({ length: count }, (_, n) => ({
+    ...hello,
+    messageId: `msg_${from + n}`,
+    text: `line ${from + n}`,
+    atWallMs: from + n,
+  }));
+
 const EVERYTHING = {
   chat: [hello],
   questions: [],
@@ -74,4 +82,45 @@ test('says that chat comes late, and loads what may be missing once it is in tim
   await act(async () => connection.emit('audience.delayed', { isDelayed: false }));
   expect(screen.queryByText(/Chat comes late/)).toBeNull();
   expect(loads()).toBe(before + 1);
+});
+
+test('what the rules have folded is read when its reader wants that', async () => {
+  const { connection, screen, user } = await show();
+  const folded = { ...hello, messageId: 'msg_3', text: 'oh darnation', hiddenFor: 'profanity' };
+  await act(async () => connection.emit('chat.messages', { messages: [folded] }));
+  expect(screen.queryByText('oh darnation')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Show the collapsed message of Hedy' }));
+  expect(screen.getByText('oh darnation')).toBeDefined();
+});
+
+test('scrolled to the top it loads what was said before, once, until there is no more', async () => {
+  const { connection, screen } = await show();
+  connection.answer('audience.get', () => ({ ...EVERYTHING, chat: page(100, 60) }));
+  connection.answer('chat.history', () => ({ messages: page(50, 50), isStart: true }));
+  await act(async () => connection.emit('audience.delayed', { isDelayed: true }));
+  await act(async () => connection.emit('audience.delayed', { isDelayed: false }));
+  const log = screen.getByRole('log');
+  Object.defineProperty(log, 'scrollHeight', { value: 4_000, configurable: true });
+  Object.defineProperty(log, 'clientHeight', { value: 400, configurable: true });
+  const scrollToTop = () =>
+    act(async () => {
+      log.scrollTop = 10;
+      log.dispatchEvent(new Event('scroll', { bubbles: true }));
+    });
+  await scrollToTop();
+  expect(screen.getByText('line 50')).toBeDefined();
+  expect(screen.getByText('line 159')).toBeDefined();
+  await scrollToTop();
+  expect(connection.requests.filter(({ name }) => name === 'chat.history').map(({ data }) => data)).toEqual([
+    { beforeMessageId: 'msg_100' },
+  ]);
+});
+
+test('says how many messages nobody could read, and how slow the chat is by load', async () => {
+  const { connection, screen } = await show();
+  await act(async () => connection.emit('chat.messages', { messages: [], leftOut: 12 }));
+  expect(screen.getByText(/12 messages of this moment are not shown/)).toBeDefined();
+  const { rules } = EVERYTHING;
+  await act(async () => connection.emit('audience.rules-changed', { rules, slowedSeconds: 10 }));
+  expect(screen.getByPlaceholderText('Slow mode: one message every 10 seconds')).toBeDefined();
 });

@@ -1,8 +1,9 @@
 import { Megaphone, MessageCircle, Pin } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { AudienceClient, Connection } from '#client';
 import type { ChatMessage, ResponseData } from '#protocol';
 import { type Text, useText } from '../i18n/use-text.js';
+import { withWorkTexts } from '../i18n/with-work-texts.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/notice.js';
 import { timeText } from '../ui/show-text.js';
@@ -10,7 +11,11 @@ import { useObserved } from '../ui/use-observed.js';
 import { ChatField } from './chat-field.js';
 import { ChatLog } from './chat-log.js';
 import { ChatRow } from './chat-row.js';
+import { WaitingNotes } from './waiting-notes.js';
 import './audience.css';
+
+/** No viewer waits for the code of moderators. */
+const HeldBar = lazy(async () => ({ default: (await withWorkTexts(import('./held-bar.js'))).HeldBar }));
 
 type Restriction = NonNullable<ResponseData<'audience.get'>['restriction']>;
 
@@ -27,12 +32,18 @@ interface ChatPanelProps {
 
 export function ChatPanel({ connection, audience, isModerator, onShow, instead, onRename }: ChatPanelProps) {
   const t = useText();
-  const { chat, pinned, notice, rules, restriction } = useObserved(audience.state);
+  const { chat, pinned, notice, rules, restriction, slowedSeconds = 0 } = useObserved(audience.state);
+  const leftOut = useObserved(audience.leftOut);
   const isDelayed = useObserved(audience.isDelayed);
   const [replyTo, setReplyTo] = useState<ChatMessage>();
   const canWrite = instead === undefined && (rules.chatOpen || isModerator);
   return (
     <div className="chat">
+      {isModerator ? (
+        <Suspense fallback={null}>
+          <HeldBar audience={audience} />
+        </Suspense>
+      ) : null}
       {notice ? (
         <p className="chat-pinned" role="status">
           <Megaphone size={14} aria-hidden="true" />
@@ -60,7 +71,12 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
       {chat.length === 0 ? (
         <EmptyState icon={<MessageCircle />} title={t('watch.chat')} text={t('watch.chat.empty')} />
       ) : (
-        <ChatLog label={t('watch.chat')} messages={chat}>
+        <ChatLog
+          label={t('watch.chat')}
+          messages={chat}
+          onTop={() => void audience.loadOlder()}
+          onEnd={() => audience.forgetOlder()}
+        >
           {chat.map((message) => (
             <ChatRow
               key={message.messageId}
@@ -75,6 +91,10 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
           ))}
         </ChatLog>
       )}
+      {leftOut > 0 && !isModerator ? (
+        <p className="chat-closed">{t.count('watch.chat.left-out', leftOut)}</p>
+      ) : null}
+      <WaitingNotes audience={audience} />
       {restriction && restriction.kind !== 'lifted' ? (
         <p className="chat-closed">{restrictionText(restriction, t)}</p>
       ) : !rules.chatOpen && !isModerator ? (
@@ -84,7 +104,7 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
           <ChatField
             audience={audience}
             names={namesIn(chat, connection.state.value.session?.personId)}
-            slowModeSeconds={isModerator ? 0 : rules.slowModeSeconds}
+            slowModeSeconds={isModerator ? 0 : Math.max(rules.slowModeSeconds, slowedSeconds)}
             replyTo={replyTo}
             onReplied={() => setReplyTo(undefined)}
           />

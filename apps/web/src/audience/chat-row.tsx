@@ -6,8 +6,10 @@ import { Badge } from '../ui/badge.js';
 import { Menu, MenuItem } from '../ui/menu.js';
 import { runAction } from '../ui/run-action.js';
 import { timeText } from '../ui/show-text.js';
+import { FoldedText } from './folded-text.js';
 import { LinkedText } from './linked-text.js';
 import { mentions } from './mentions.js';
+import { SiteBanItem } from './site-ban-item.js';
 
 const TIME_OUT_SECONDS = 300;
 const NAME_COLOURS = 10;
@@ -39,7 +41,7 @@ export function ChatRow({
   onRename,
 }: ChatRowProps) {
   const t = useText();
-  const { name, role, text, messageId, personId, replyTo, atWallMs } = message;
+  const { name, role, text, messageId, personId, replyTo, atWallMs, hiddenFor } = message;
   const { session } = connection.state.value;
   const isMine = session?.personId === personId;
   const trigger = (
@@ -67,7 +69,7 @@ export function ChatRow({
           <Badge mood="brand">{t(`common.${role}`)}</Badge>
         ) : null}{' '}
         <span className="chat-text">
-          <LinkedText text={text} />
+          {hiddenFor === undefined ? <LinkedText text={text} /> : <FoldedText name={name} text={text} />}
         </span>
       </p>
       {isModerator || isMine || onReply ? (
@@ -108,6 +110,7 @@ export function ChatRow({
               <MenuItem bad onSelect={() => runAction(connection.request('moderation.ban', { personId }))}>
                 {t('studio.chat.ban', { name })}
               </MenuItem>
+              {session ? <SiteBanItem showId={session.showId} personId={personId} name={name} /> : null}
             </>
           ) : null}
         </Menu>

@@ -12,18 +12,21 @@ export const canPush = (): boolean =>
 
 export const isPushOn = (): boolean => canPush() && (readSetting(TOKEN) ?? '') !== '';
 
+/** `unreachable`: the push service of the browser's maker did not answer the browser. */
+export type PushStart = 'on' | 'refused' | 'unreachable';
+
 /** The browser asks the person. Resolves to whether this browser is notified from now on. */
-export async function startPush(showId: string, pushKey: string, of: 'host' | 'site'): Promise<boolean> {
-  if ((await Notification.requestPermission()) !== 'granted') return false;
+export async function startPush(showId: string, pushKey: string, of: 'host' | 'site'): Promise<PushStart> {
+  if ((await Notification.requestPermission()) !== 'granted') return 'refused';
   const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
-  const subscription = await registration.pushManager.subscribe({
-    userVisibleOnly: true,
-    applicationServerKey: pushKey,
-  });
+  const subscription = await registration.pushManager
+    .subscribe({ userVisibleOnly: true, applicationServerKey: pushKey })
+    .catch(() => undefined);
+  if (!subscription) return 'unreachable';
   const { endpoint = '', keys: { p256dh = '', auth = '' } = {} } = subscription.toJSON();
   const wish = { endpoint, keys: { p256dh, auth }, language: currentLocale(), of };
   writeSetting(TOKEN, (await api.followByPush(showId, wish)).token);
-  return true;
+  return 'on';
 }
 
 export async function stopPush(): Promise<void> {

@@ -18,9 +18,9 @@ export function PushChoice({ showId, pushKey, of }: PushChoiceProps) {
   const { busy, problem, setProblem, run } = useFormAction();
   const turnOn = () =>
     run(async () => {
-      const isAllowed = await startPush(showId, pushKey, of);
-      setOn(isAllowed);
-      if (!isAllowed) setProblem(t('follow.push.refused'));
+      const started = await startPush(showId, pushKey, of);
+      setOn(started === 'on');
+      if (started !== 'on') setProblem(t(`follow.push.${started}`));
     });
   const turnOff = () =>
     run(async () => {

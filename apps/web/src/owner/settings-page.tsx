@@ -10,7 +10,9 @@ import { Notice } from '../ui/notice.js';
 import { forgetWho } from '../ui/person.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
+import { ChatWords } from './chat-words.js';
 import { PageHead } from './page-head.js';
+import { SiteBans } from './site-bans.js';
 import { SiteSettings } from './site-settings.js';
 
 export function SettingsPage({ person }: { person: Person }) {
@@ -27,7 +29,13 @@ export function SettingsPage({ person }: { person: Person }) {
       <div className="owner-columns">
         <Account person={person} />
         <div className="stack">
-          {person.role === 'owner' ? <SiteSettings /> : null}
+          {person.role === 'owner' ? (
+            <>
+              <SiteSettings />
+              <ChatWords />
+              <SiteBans />
+            </>
+          ) : null}
           <section className="card card-pad stack">
             <h2>{t('owner.settings.sessions')}</h2>
             <p className="dim">{t('owner.settings.sessions.text')}</p>

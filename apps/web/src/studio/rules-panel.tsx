@@ -4,11 +4,13 @@ import { ChoiceField } from '../ui/field.js';
 import { runAction } from '../ui/run-action.js';
 import { Switch } from '../ui/switch.js';
 import { useObserved } from '../ui/use-observed.js';
+import { DefencesForm } from './defences-form.js';
 import { NoticeForm } from './notice-form.js';
 import type { StudioPanelProps } from './studio-panel.js';
 import { WordsForm } from './words-form.js';
 
 const SLOW_SECONDS = [0, 5, 15, 30, 60];
+const SHOWN_PER_SECOND = [0, 5, 10, 25, 50];
 
 /** What the audience may do, for everybody at once. */
 export function RulesPanel({ clients: { audience } }: StudioPanelProps) {
@@ -24,11 +26,6 @@ export function RulesPanel({ clients: { audience } }: StudioPanelProps) {
           label={t('studio.chat.open')}
           checked={rules.chatOpen}
           onChange={(chatOpen) => set({ chatOpen })}
-        />
-        <Switch
-          label={t('studio.chat.links')}
-          checked={rules.allowLinks}
-          onChange={(allowLinks) => set({ allowLinks })}
         />
         <Switch
           label={t('studio.questions.open')}
@@ -50,8 +47,24 @@ export function RulesPanel({ clients: { audience } }: StudioPanelProps) {
         }))}
         onChange={(seconds) => set({ slowModeSeconds: Number(seconds) })}
       />
+      <Switch
+        label={t('studio.chat.slow.load')}
+        checked={rules.slowByLoad}
+        onChange={(slowByLoad) => set({ slowByLoad })}
+      />
+      <ChoiceField
+        label={t('studio.chat.sampling')}
+        hint={t('studio.chat.sampling.hint')}
+        value={String(rules.messagesPerSecond)}
+        options={[...new Set([...SHOWN_PER_SECOND, rules.messagesPerSecond])].map((count) => ({
+          value: String(count),
+          label: count === 0 ? t('studio.chat.sampling.off') : t('studio.chat.sampling.rate', { count }),
+        }))}
+        onChange={(count) => set({ messagesPerSecond: Number(count) })}
+      />
       <NoticeForm audience={audience} />
       <WordsForm audience={audience} />
+      <DefencesForm audience={audience} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import {
   MessageCircle,
   Palette,
   RadioTower,
+  ShieldAlert,
   ShieldCheck,
   SlidersVertical,
   Type,
@@ -88,6 +89,13 @@ export const STUDIO_PANELS: readonly StudioPanel[] = [
     label: 'watch.chat',
     for: 'everybody',
     component: lazyPanel(async () => (await import('./audience-panels.js')).StudioChat),
+  },
+  {
+    id: 'held',
+    icon: ShieldAlert,
+    label: 'studio.held',
+    for: 'hosts',
+    component: lazyPanel(async () => (await import('./held-panel.js')).HeldPanel),
   },
   {
     id: 'private',

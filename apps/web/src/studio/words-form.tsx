@@ -6,27 +6,18 @@ import { TextArea } from '../ui/field.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { useLoaded } from '../ui/use-loaded.js';
-
-const LONGEST = 60;
-const MOST = 500;
-
-const wordsOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim().slice(0, LONGEST))
-    .filter((line) => line !== '')
-    .slice(0, MOST);
+import { wordLines } from './word-lines.js';
 
 /** Only moderators are shown the list: to the audience it would be a list of what to try. */
 export function WordsForm({ audience }: { audience: AudienceClient }) {
   const t = useText();
-  const { value: words } = useLoaded(() => audience.blockedWords(), 'words');
+  const { value: words } = useLoaded(async () => (await audience.moderatorRules()).blockedWords, 'words');
   const [text, setText] = useState<string>();
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
     try {
-      await audience.setRules({ blockedWords: wordsOf(text ?? '') });
+      await audience.setRules({ blockedWords: wordLines(text ?? '') });
       toast(t('common.saved'));
     } catch (error) {
       toast(problemText(error));

@@ -4,6 +4,7 @@ import { ChatPanel } from '../audience/chat-panel.js';
 import { PollsPanel } from '../audience/polls-panel.js';
 import { QuestionsPanel } from '../audience/questions-panel.js';
 import { useText } from '../i18n/use-text.js';
+import { isModeratorRole } from '../ui/is-moderator.js';
 import { Tabs } from '../ui/tabs.js';
 import { useObserved } from '../ui/use-observed.js';
 import type { AudienceSession } from './audience-session.js';
@@ -22,7 +23,7 @@ function Talk({ talk, audienceSession }: { talk: AudienceConnection; audienceSes
   const t = useText();
   const { session, phase } = useObserved(audienceSession.connection.state);
   const { questions, polls } = useObserved(audienceSession.audience.state);
-  const isModerator = session?.role === 'host' || session?.role === 'co-host';
+  const isModerator = isModeratorRole(session?.role);
   const mayTalk = talk.name !== null;
   const [isRenaming, setRenaming] = useState(false);
   // Who has a role has a name that others know.

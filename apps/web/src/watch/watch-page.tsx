@@ -15,13 +15,16 @@ import { useLoaded } from '../ui/use-loaded.js';
 import { findShow } from './find-show.js';
 import { playbackUrl } from './playback-url.js';
 import { Player } from './player.js';
-import { useAudienceSession } from './use-audience-session.js';
+import { type AudienceConnection, useAudienceSession } from './use-audience-session.js';
 import { useInStep } from './use-in-step.js';
 import { useRecording } from './use-recording.js';
 import { ViewersBadge } from './viewers-badge.js';
 import './watch.css';
 
 const ReplayAids = lazy(async () => ({ default: (await import('./replay/replay-aids.js')).ReplayAids }));
+const ReplayedChatPanel = lazy(async () => ({
+  default: (await import('./replay/replayed-chat-panel.js')).ReplayedChatPanel,
+}));
 // The words of clips are those of recordings, which hosts read.
 const ShareSheet = lazy(async () => {
   const [loaded] = await Promise.all([import('./share-sheet.js'), addWorkTexts()]);
@@ -48,21 +51,14 @@ export function WatchPage({ showId }: { showId: string }) {
   const [isOnStage, setOnStage] = useState(false);
   const [isSilenced, setSilenced] = useState(false);
   const [shares, setShares] = useState(false);
-  const [isWide, setWide] = useState(() => readSetting('theatre') === 'on');
-  const toggleWide = useCallback(
-    () =>
-      setWide((last) => {
-        writeSetting('theatre', last ? 'off' : 'on');
-        return !last;
-      }),
-    [],
-  );
+  const theatre = useTheatre();
   const [viewer, setViewer] = useState<ViewerClient>();
-  const talk = useAudienceSession(showId, isSettled);
-  useInStep(talk.audienceSession, viewer);
-  const { recording, isKnown } = useRecording(showId, show);
   const wasOver = useRef<boolean>(undefined);
   if (show && wasOver.current === undefined) wasOver.current = show.state === 'ended';
+  // A show that was over when the page was opened lets nobody join its chat.
+  const talk = useAudienceSession(showId, isSettled && !wasOver.current);
+  useInStep(talk.audienceSession, viewer);
+  const { recording, isKnown } = useRecording(showId, show);
   const [watchesAgain, setWatchesAgain] = useState(false);
   const replayed = wasOver.current || watchesAgain ? recording : undefined;
   const shared = shares && show ? { show, viewer, recording: replayed } : undefined;
@@ -86,7 +82,7 @@ export function WatchPage({ showId }: { showId: string }) {
   }
   return (
     <PageShell title={show?.title ?? t('home.watch')}>
-      <div className={isWide ? 'watch watch-theatre' : 'watch'}>
+      <div className={theatre.isOn ? 'watch watch-theatre' : 'watch'}>
         <div className="watch-main">
           {isOnStage || isUndecided ? null : (
             <Player
@@ -99,7 +95,7 @@ export function WatchPage({ showId }: { showId: string }) {
               connection={talk.audienceSession?.connection}
               isSilenced={isSilenced}
               onState={onState}
-              theatre={{ isOn: isWide, toggle: toggleWide }}
+              theatre={theatre}
               onViewer={setViewer}
               {...(recording && !replayed ? { onReplay: () => setWatchesAgain(true) } : {})}
             />
@@ -134,11 +130,44 @@ export function WatchPage({ showId }: { showId: string }) {
         </div>
         <aside className="watch-side" aria-label={t('watch.side')}>
           <PanelBoundary>
-            <Suspense>{isSettled ? <SidePanel talk={talk} /> : null}</Suspense>
+            <Suspense>
+              {replayed && viewer ? (
+                <ReplayedChatPanel showId={showId} viewer={viewer} />
+              ) : (
+                <Talk talk={talk} isOpen={isSettled} wasOver={wasOver.current === true && isKnown} />
+              )}
+            </Suspense>
           </PanelBoundary>
         </aside>
       </div>
       <Suspense>{shared ? <ShareSheet {...shared} onClose={() => setShares(false)} /> : null}</Suspense>
     </PageShell>
   );
+}
+
+interface TalkProps {
+  talk: AudienceConnection;
+  isOpen: boolean;
+  /** Since before this page was opened, without a recording to replay. */
+  wasOver: boolean;
+}
+
+function Talk({ talk, isOpen, wasOver }: TalkProps) {
+  const t = useText();
+  if (wasOver) return <p className="panel dim small">{t('watch.chat.over')}</p>;
+  return isOpen ? <SidePanel talk={talk} /> : null;
+}
+
+/** The wide player; kept for the next show. */
+function useTheatre(): { isOn: boolean; toggle(): void } {
+  const [isOn, setOn] = useState(() => readSetting('theatre') === 'on');
+  const toggle = useCallback(
+    () =>
+      setOn((last) => {
+        writeSetting('theatre', last ? 'off' : 'on');
+        return !last;
+      }),
+    [],
+  );
+  return { isOn, toggle };
 }

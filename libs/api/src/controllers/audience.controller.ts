@@ -2,13 +2,17 @@ import { Controller, Inject } from '@nestjs/common';
 import { AudienceService } from '#control';
 import type { ApiCall } from '../api-call.js';
 import { audienceOperations as operations } from '../operations/audience.js';
-import { toAuditAnswer, toBanAnswer, toChatAnswer } from '../schemas/audience.js';
+import { RecordingAccess } from '../recording-access.js';
+import { toAuditAnswer, toBanAnswer, toChatAnswer, toReplayedAnswer } from '../schemas/audience.js';
 import { Call, Serves } from '../serves.js';
 import { showOf } from '../show-of.js';
 
 @Controller()
 export class AudienceController {
-  constructor(@Inject(AudienceService) private readonly service: AudienceService) {}
+  constructor(
+    @Inject(AudienceService) private readonly service: AudienceService,
+    @Inject(RecordingAccess) private readonly access: RecordingAccess,
+  ) {}
 
   @Serves(operations.heartbeat)
   async heartbeat(@Call() call: ApiCall<typeof operations.heartbeat>) {
@@ -20,6 +24,16 @@ export class AudienceController {
   async chat(@Call() call: ApiCall<typeof operations.chat>) {
     const { items, next } = await this.service.chat(showOf(call), call.query.before, call.query.limit);
     return { items: items.map(toChatAnswer), next };
+  }
+
+  @Serves(operations.replay)
+  async replay(@Call() call: ApiCall<typeof operations.replay>) {
+    const show = showOf(call);
+    const { from, to, limit } = call.query;
+    // While a show is on, its chat is read by its people alone.
+    if (show.state !== 'ended' || !this.access.maySee(call.actor, show)) return { items: [] };
+    const items = await this.service.replay(show, Date.parse(from), Date.parse(to), limit);
+    return { items: items.map(toReplayedAnswer) };
   }
 
   @Serves(operations.deleteChat)

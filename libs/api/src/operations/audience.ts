@@ -22,6 +22,16 @@ export const audienceOperations = {
     query: audience.positionQuery,
     answer: audience.chatPage,
   }),
+  replay: defineOperation({
+    id: 'audience.replay',
+    route: 'GET /shows/:showId/chat-replay',
+    summary:
+      'The chat of a show that is over, a few minutes at a time, for viewers who may replay its recording',
+    allows: 'anybody',
+    params: oneShow,
+    query: audience.replayQuery,
+    answer: audience.replayAnswer,
+  }),
   deleteChat: defineOperation({
     id: 'audience.deleteMessage',
     route: 'DELETE /shows/:showId/chat/:messageId',

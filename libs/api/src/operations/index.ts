@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.js';
 import { audienceOperations } from './audience.js';
 import { audioMixOperations } from './audio-mix.js';
+import { chatDefenceOperations } from './chat-defences.js';
 import { clipOperations } from './clips.js';
 import { followerOperations } from './followers.js';
 import { imageOperations } from './images.js';
@@ -35,6 +36,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...Object.values(playerMarkOperations),
   ...Object.values(audioMixOperations),
   ...Object.values(audienceOperations),
+  ...Object.values(chatDefenceOperations),
   ...Object.values(pollOperations),
   ...Object.values(qualityOperations),
   ...Object.values(followerOperations),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AuditRecord, BanRecord, ChatMessageRecord } from '#audience';
+import { HELD_CAUSES } from '#protocol';
 import {
   answer,
   body,
@@ -32,6 +33,7 @@ export const chatMessageSchema = answer(
     role: z.string(),
     text: z.string(),
     replyTo: idSchema.nullable(),
+    hiddenFor: z.enum(HELD_CAUSES).nullable().describe('Why pages fold it until its reader opens it'),
     at: timeSchema,
   }),
 );
@@ -39,13 +41,39 @@ export const chatPage = answer(
   'ChatPage',
   z.object({ items: z.array(chatMessageSchema), next: z.number().int().nullable() }),
 );
-export const toChatAnswer = ({ id, author, text, replyToId, createdAtMs }: ChatMessageRecord) => ({
+/** Of one request. */
+const REPLAYED_MS = 10 * 60_000;
+export const replayQuery = z
+  .strictObject({
+    from: timeSchema.describe('Said at this time or later'),
+    to: timeSchema.describe('Said before this time: ten minutes later at most'),
+    limit: z.coerce.number().int().min(1).max(500).default(200),
+  })
+  .refine(({ from, to }) => {
+    const ms = Date.parse(to) - Date.parse(from);
+    return ms > 0 && ms <= REPLAYED_MS;
+  }, 'from ... to must be more than nothing and at most ten minutes');
+export const replayedMessageSchema = answer(
+  'ReplayedChatMessage',
+  z.object({
+    ...chatMessageSchema.shape,
+    programmeAt: timeSchema.describe('When it is shown, by the time in the playlists of the recording'),
+  }),
+);
+export const replayAnswer = answer('ReplayedChat', z.object({ items: z.array(replayedMessageSchema) }));
+export const toReplayedAnswer = (record: ChatMessageRecord) => ({
+  ...toChatAnswer(record),
+  programmeAt: toIso(record.programmeMs ?? record.createdAtMs),
+});
+
+export const toChatAnswer = ({ id, author, text, replyToId, hiddenFor, createdAtMs }: ChatMessageRecord) => ({
   id,
   personId: author.id,
   name: author.name,
   role: author.role,
   text,
   replyTo: replyToId,
+  hiddenFor: hiddenFor ?? null,
   at: toIso(createdAtMs),
 });
 

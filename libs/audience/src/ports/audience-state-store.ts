@@ -1,3 +1,5 @@
+import type { ChatDefencesChange } from '#protocol';
+
 /** The rules of one show's chat, set by its host. */
 export interface AudienceSettings {
   chatOpen: boolean;
@@ -11,6 +13,11 @@ export interface AudienceSettings {
   handsOpen: boolean;
   /** What is said is shown at its moment in each viewer's own video. Settings stored earlier lack it. */
   inStep?: boolean | undefined;
+  /** Settings stored earlier lack these two. */
+  messagesPerSecond?: number | undefined;
+  slowByLoad?: boolean | undefined;
+  /** What the hosts have set of the defences against spam; the rest is as a new show has it. */
+  defences?: ChatDefencesChange | undefined;
 }
 
 export interface AudienceStateRecord {

@@ -1,4 +1,4 @@
-import type { Role } from '#protocol';
+import type { HeldCause, Role } from '#protocol';
 
 /** Who speaks in the audience: the ticket's subject, with the device it came from. */
 export interface Author {
@@ -16,7 +16,11 @@ export interface ChatMessageRecord {
   author: Author;
   text: string;
   replyToId: string | null;
+  /** Why it is folded on every page; null or absent: it is not. */
+  hiddenFor?: HeldCause | null;
   createdAtMs: number;
+  /** What the programme's clock showed then; absent or null: not known. */
+  programmeMs?: number | null;
   deletedAtMs: number | null;
 }
 
@@ -26,6 +30,8 @@ export interface ChatStore {
   find(id: string): Promise<ChatMessageRecord | undefined>;
   /** The newest before a position (or of all), oldest first, without the deleted. */
   before(showId: string, position: number | null, limit: number): Promise<ChatMessageRecord[]>;
+  /** Said within a time of the wall clock, oldest first, without the deleted. */
+  between(showId: string, fromMs: number, toMs: number, limit: number): Promise<ChatMessageRecord[]>;
   /** For an export: forward from a position, the deleted included. */
   after(showId: string, position: number, limit: number): Promise<ChatMessageRecord[]>;
   /** The device that this author wrote from last. */

@@ -2,25 +2,36 @@ import { foldText, squeeze } from './fold.js';
 
 const SHORT = 4;
 
+/** A text as all lists look at it, folded once. */
+export interface FoldedText {
+  words: ReadonlySet<string>;
+  squeezed: string;
+}
+
+export function foldedText(text: string): FoldedText {
+  const folded = foldText(text);
+  return { words: new Set(folded.split(/[^\p{L}\p{N}]+/u)), squeezed: squeeze(folded) };
+}
+
 /** The words that a host does not want to read, however they are spelt. */
 export class WordList {
   readonly words: readonly string[];
   readonly #long: string[];
-  readonly #short: Set<string>;
+  readonly #short: string[];
 
   constructor(words: readonly string[]) {
     this.words = words;
-    const folded = words.map(foldText).filter((word) => squeeze(word) !== '');
+    const folded = words.map((word) => squeeze(foldText(word))).filter((word) => word !== '');
     // Short words are refused only when they stand alone: inside others they are innocent.
-    this.#short = new Set(folded.filter((word) => squeeze(word).length < SHORT).map(squeeze));
-    this.#long = folded.filter((word) => squeeze(word).length >= SHORT).map(squeeze);
+    this.#short = folded.filter((word) => word.length < SHORT);
+    this.#long = folded.filter((word) => word.length >= SHORT);
+  }
+
+  has({ words, squeezed }: FoldedText): boolean {
+    return this.#short.some((word) => words.has(word)) || this.#long.some((word) => squeezed.includes(word));
   }
 
   refuses(text: string): boolean {
-    if (this.words.length === 0) return false;
-    const folded = foldText(text);
-    if (folded.split(/[^\p{L}\p{N}]+/u).some((word) => this.#short.has(word))) return true;
-    const squeezed = squeeze(folded);
-    return this.#long.some((word) => squeezed.includes(word));
+    return this.words.length > 0 && this.has(foldedText(text));
   }
 }

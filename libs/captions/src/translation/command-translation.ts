@@ -1,5 +1,4 @@
-import { Child, type Clock, type Log } from '#kernel';
-import { BoundedLines } from '../engines/bounded-lines.js';
+import { BoundedLines, Child, type Clock, type Log } from '#kernel';
 import { parseTranslation } from './translation-answer.js';
 import {
   MOST_ASKED_BYTES,

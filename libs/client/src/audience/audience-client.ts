@@ -1,4 +1,11 @@
-import type { Reaction, RequestInput, ResponseData, ServerEventData, ServerEventName } from '#protocol';
+import type {
+  HeldDecision,
+  Reaction,
+  RequestInput,
+  ResponseData,
+  ServerEventData,
+  ServerEventName,
+} from '#protocol';
 import { type Playhead, PlayheadWatch, systemTimer, type Timer } from '../in-step/playhead-watch.js';
 import { Observed } from '../observed.js';
 import type { Connection } from '../signaling/connection.js';
@@ -7,6 +14,15 @@ import { type ReactionCounts, TimedAudience } from './timed-audience.js';
 /** Chat is oldest first. */
 export type AudienceState = ResponseData<'audience.get'>;
 export type AudienceRules = AudienceState['rules'];
+export type HeldMessage = NonNullable<AudienceState['held']>[number];
+export type ModeratorRules = ResponseData<'audience.get-words'>;
+/** One's own, on its way to a moderator. */
+export interface WaitingMessage {
+  messageId: string;
+  text: string;
+  /** Until a moderator has decided. */
+  isRefused: boolean;
+}
 export type PollGame = Omit<RequestInput<'poll.create'>, 'question' | 'options'>;
 
 const EMPTY: AudienceState = {
@@ -20,6 +36,8 @@ const EMPTY: AudienceState = {
     questionsOpen: true,
     reactionsOpen: true,
     inStep: true,
+    messagesPerSecond: 0,
+    slowByLoad: false,
   },
   restriction: null,
   votedFor: [],
@@ -28,11 +46,13 @@ const EMPTY: AudienceState = {
   chosen: {},
   scores: [],
   viewers: 0,
+  held: [],
 };
 
 /** A viewer who goes back reads so many messages of that moment, where there are as many. */
 const ENOUGH_MESSAGES = 30;
 const HISTORY_EVERY_MS = 600;
+const LEFT_OUT_MS = 4_000;
 /** A chat of fewer messages came whole. */
 const SHORT_CHAT = 50;
 
@@ -44,18 +64,28 @@ export class AudienceClient {
   readonly state = new Observed<AudienceState>(EMPTY);
   /** Reactions of the last moment, by kind: to be shown, not kept. */
   readonly reactions = new Observed<ReactionCounts>({});
+  /** How many messages of the last seconds are not shown: more were said than can be read. */
+  readonly leftOut = new Observed(0);
   /** What others say comes late for now; it is caught up with by itself. */
   readonly isDelayed = new Observed(false);
+  /** One's own messages that wait for a moderator, or were refused by one just now. */
+  readonly waiting = new Observed<readonly WaitingMessage[]>([]);
+  readonly #timer: Timer;
+  #endLeftOut: () => void = () => undefined;
   readonly #connection: Connection;
   readonly #undo: (() => void)[];
   readonly #watch: PlayheadWatch;
   #timed = new TimedAudience();
   #playhead: Playhead | null = null;
   #hasWholeHistory = false;
+  #isLoadingOlder = false;
+  /** The first message of all, once it is known. */
+  #firstId: string | undefined;
   #historyAtMs = 0;
 
   constructor(connection: Connection, timer: Timer = systemTimer) {
     this.#connection = connection;
+    this.#timer = timer;
     let { joins } = connection.state.value;
     this.#watch = new PlayheadWatch({
       playhead: () => this.playheadMs,
@@ -99,9 +129,17 @@ export class AudienceClient {
   setRules(rules: RequestInput<'audience.set-rules'>) {
     return this.#connection.request('audience.set-rules', rules);
   }
-  /** For moderators. */
-  async blockedWords(): Promise<string[]> {
-    return (await this.#connection.request('audience.get-words', {})).blockedWords;
+  /** For moderators: the part of the rules that nobody else is shown. */
+  moderatorRules(): Promise<ModeratorRules> {
+    return this.#connection.request('audience.get-words', {});
+  }
+  /** On a message that waits for a moderator. */
+  decide(messageId: string, decision: HeldDecision) {
+    return this.#connection.request('chat.decide', { messageId, decision });
+  }
+  /** Takes the note of a refused message away. */
+  forgetRefused(messageId: string): void {
+    this.waiting.set(this.waiting.value.filter((each) => each.messageId !== messageId));
   }
   timeOut(personId: string, seconds: number) {
     return this.#connection.request('audience.timeout', { personId, seconds });
@@ -148,6 +186,9 @@ export class AudienceClient {
     this.state.close();
     this.reactions.close();
     this.isDelayed.close();
+    this.waiting.close();
+    this.#endLeftOut();
+    this.leftOut.close();
   }
 
   #delayed(isDelayed: boolean): void {
@@ -166,7 +207,8 @@ export class AudienceClient {
     const isOwn = ({ personId }: { personId: string }) =>
       personId === connection.state.value.session?.personId;
     return [
-      on('chat.messages', ({ messages }) => {
+      on('chat.messages', ({ messages, leftOut = 0 }) => {
+        this.#leftOutNow(leftOut);
         this.#timed.heard(messages.filter(isOwn), this.playheadMs ?? undefined);
         this.#timed.heard(messages);
       }),
@@ -182,11 +224,44 @@ export class AudienceClient {
 
   #hearUntimed(connection: Connection): (() => void)[] {
     return [
-      connection.on('audience.rules-changed', ({ rules }) => this.state.patch({ rules })),
+      connection.on('audience.rules-changed', ({ rules, slowedSeconds = 0 }) =>
+        this.state.patch({ rules, slowedSeconds }),
+      ),
       connection.on('audience.restricted', (restriction) => this.state.patch({ restriction })),
       connection.on('audience.delayed', ({ isDelayed }) => this.#delayed(isDelayed)),
+      connection.on('chat.held', ({ messages }) => this.#setHeld((held) => [...held, ...messages])),
+      connection.on('chat.settled', ({ messageIds }) =>
+        this.#setHeld((held) => held.filter((each) => !messageIds.includes(each.messageId))),
+      ),
+      connection.on('chat.waiting', ({ messageId, text }) =>
+        this.waiting.set([...this.waiting.value, { messageId, text, isRefused: false }]),
+      ),
+      connection.on('chat.decided', ({ messageId, isApproved }) => this.#decided(messageId, isApproved)),
       connection.on('audience.counted', ({ viewers }) => this.state.patch({ viewers })),
     ];
+  }
+
+  /** Of this moment: said for a while, so that it can be read. */
+  #leftOutNow(count: number): void {
+    if (count === 0) return;
+    this.#endLeftOut();
+    this.leftOut.set(count);
+    this.#endLeftOut = this.#timer.after(LEFT_OUT_MS, () => this.leftOut.set(0));
+  }
+
+  #setHeld(change: (held: readonly HeldMessage[]) => HeldMessage[]): void {
+    this.state.patch({ held: change(this.state.value.held ?? []) });
+  }
+
+  /** An approved one comes by itself. */
+  #decided(messageId: string, isApproved: boolean): void {
+    if (isApproved) {
+      this.forgetRefused(messageId);
+      return;
+    }
+    const marked = (each: WaitingMessage) =>
+      each.messageId === messageId ? { ...each, isRefused: true } : each;
+    this.waiting.set(this.waiting.value.map(marked));
   }
 
   async #load(): Promise<void> {
@@ -194,9 +269,35 @@ export class AudienceClient {
     if (!missed) return;
     this.#timed = new TimedAudience(missed);
     this.#hasWholeHistory = missed.chat.length < SHORT_CHAT;
-    const { rules, restriction, votedFor, viewers, chosen = {} } = missed;
-    this.state.patch({ rules, restriction, votedFor, viewers, chosen });
+    if (this.#hasWholeHistory) this.#firstId = missed.chat[0]?.messageId;
+    const { rules, restriction, votedFor, viewers, chosen = {}, held = [], slowedSeconds = 0 } = missed;
+    this.state.patch({ rules, restriction, votedFor, viewers, chosen, held, slowedSeconds });
     this.#watch.look();
+  }
+
+  /** A page of the messages before the oldest that is shown. Answers whether there were any. */
+  async loadOlder(): Promise<boolean> {
+    const [first] = this.state.value.chat;
+    if (!first || !this.hasOlder || this.#isLoadingOlder) return false;
+    this.#isLoadingOlder = true;
+    const before = { beforeMessageId: first.messageId };
+    const page = await this.#connection.request('chat.history', before).catch(() => undefined);
+    this.#isLoadingOlder = false;
+    if (!page) return false;
+    if (page.isStart) this.#firstId = (page.messages[0] ?? first).messageId;
+    this.#timed.heardBefore(page.messages.toReversed());
+    this.#watch.look();
+    return page.messages.length > 0;
+  }
+
+  /** Its reader is back at the newest message: what was loaded for reading back may go. */
+  forgetOlder(): void {
+    this.#timed.keepUsual();
+  }
+
+  get hasOlder(): boolean {
+    const [first] = this.state.value.chat;
+    return first !== undefined && first.messageId !== this.#firstId;
   }
 
   #show(playheadMs: number | null): void {

@@ -41,6 +41,8 @@ const snapshot = (fields: Partial<Snapshot>): Snapshot => ({
     questionsOpen: true,
     reactionsOpen: true,
     inStep: true,
+    messagesPerSecond: 0,
+    slowByLoad: false,
   },
   restriction: null,
   votedFor: [],
@@ -53,6 +55,21 @@ const snapshot = (fields: Partial<Snapshot>): Snapshot => ({
 const said = (audience: TimedAudience, atMs: number) => audience.at(T + atMs).chat.map(({ text }) => text);
 
 describe('the chat', () => {
+  test('a page before what is shown comes whole, also where it was shown and dropped before', () => {
+    const audience = new TimedAudience();
+    audience.heard(Array.from({ length: 400 }, (_, n) => message(1_000 + n)));
+    const shown = said(audience, 2_000);
+    expect([shown.length, shown[0]]).toEqual([300, 'at 1100']);
+    const page = Array.from({ length: 50 }, (_, n) => message(1_050 + n));
+    audience.heardBefore(page.toReversed());
+    expect(said(audience, 2_000)).toEqual(Array.from({ length: 350 }, (_, n) => `at ${1_050 + n}`));
+    audience.heard([message(1_500)]);
+    expect(said(audience, 2_000)).toHaveLength(350);
+    audience.keepUsual();
+    audience.heard([message(1_501)]);
+    expect(said(audience, 2_000)).toHaveLength(300);
+  });
+
   test('is that of the moment in the video, back and forth', () => {
     const audience = new TimedAudience();
     audience.heard([message(1_000), message(2_000), message(9_000)]);

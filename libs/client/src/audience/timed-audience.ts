@@ -13,6 +13,8 @@ export type TimedState = Pick<Snapshot, 'chat' | 'pinned' | 'notice' | 'question
 
 const EMPTY: TimedState = { chat: [], pinned: null, notice: null, questions: [], polls: [], scores: [] };
 const KEPT_MESSAGES = 300;
+/** While its reader reads back. */
+const MOST_MESSAGES = 2_000;
 /** Remembered so that a message that comes twice is shown once. */
 const KNOWN_IDS = 20_000;
 
@@ -27,6 +29,7 @@ export class TimedAudience {
   /** Taken back by their authors or moderators: never shown again, whatever the moment. */
   readonly #deleted = new Set<string>();
   readonly #hidden = new Set<string>();
+  #kept = KEPT_MESSAGES;
   #oldest: { messageId: string; atMs: number } | undefined;
 
   /** What a new arrival is given, taken apart into the moments in which it came to be. */
@@ -80,9 +83,31 @@ export class TimedAudience {
       this.#log.add({
         atMs: Math.min(shownMs, momentOf(message)),
         apply: (state) =>
-          this.#deleted.has(message.messageId) ? state : { ...state, chat: withMessage(state.chat, message) },
+          this.#deleted.has(message.messageId)
+            ? state
+            : { ...state, chat: withMessage(state.chat, message, this.#kept) },
       });
     }
+  }
+
+  /** A page before what is shown, the newest first, which is shown beside it: messages that were dropped before too. */
+  heardBefore(messages: readonly ChatMessage[]): void {
+    this.#kept = Math.min(MOST_MESSAGES, this.#kept + messages.length);
+    for (const message of messages) {
+      this.#know(message);
+      const isHere = ({ chat }: TimedState) =>
+        this.#deleted.has(message.messageId) || chat.some(({ messageId }) => messageId === message.messageId);
+      this.#log.add({
+        atMs: momentOf(message),
+        apply: (state) =>
+          isHere(state) ? state : { ...state, chat: withMessage(state.chat, message, this.#kept) },
+      });
+    }
+  }
+
+  /** The oldest go with the next message that comes. */
+  keepUsual(): void {
+    this.#kept = KEPT_MESSAGES;
   }
 
   deleted(messageIds: readonly string[]): void {
@@ -179,10 +204,10 @@ export class TimedAudience {
 }
 
 /** At the end; one that was loaded later stands among the older ones by its moment. */
-function withMessage(chat: readonly ChatMessage[], message: ChatMessage): ChatMessage[] {
+function withMessage(chat: readonly ChatMessage[], message: ChatMessage, most: number): ChatMessage[] {
   const [first] = chat;
-  if (!first || momentOf(message) >= momentOf(first)) return [...chat, message].slice(-KEPT_MESSAGES);
-  return [message, ...chat].slice(0, KEPT_MESSAGES);
+  if (!first || momentOf(message) >= momentOf(first)) return [...chat, message].slice(-most);
+  return [message, ...chat].slice(0, most);
 }
 
 function withQuestion(state: TimedState, question: Question, onlyKnown = false): TimedState {

@@ -3,6 +3,7 @@ import type { PrismaClient, ChatMessage as Row } from '../generated/client.js';
 import { toRole, toRoleColumn } from '../role-columns.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 import { toAuthor, toAuthorColumns } from './author-columns.js';
+import { toCause } from './held-messages.js';
 
 const toMessage = (row: Row): ChatMessageRecord => ({
   id: row.id,
@@ -11,7 +12,9 @@ const toMessage = (row: Row): ChatMessageRecord => ({
   author: { ...toAuthor(row), role: toRole(row.authorRole) },
   text: row.text,
   replyToId: row.replyToId,
+  hiddenFor: row.hiddenFor === null ? null : toCause(row.hiddenFor),
   createdAtMs: toMs(row.createdAt),
+  programmeMs: toMsOrNull(row.programmeAt),
   deletedAtMs: toMsOrNull(row.deletedAt),
 });
 
@@ -24,16 +27,20 @@ export class ChatRepository implements ChatStore {
 
   async add(messages: readonly ChatMessageRecord[]): Promise<void> {
     await this.#prisma.chatMessage.createMany({
-      data: messages.map(({ id, showId, author, text, replyToId, createdAtMs, deletedAtMs }) => ({
-        id,
-        showId,
-        ...toAuthorColumns(author),
-        authorRole: toRoleColumn(author.role),
-        text,
-        replyToId,
-        createdAt: toDate(createdAtMs),
-        deletedAt: toDateOrNull(deletedAtMs),
-      })),
+      data: messages.map(
+        ({ id, showId, author, text, replyToId, hiddenFor, createdAtMs, programmeMs, deletedAtMs }) => ({
+          id,
+          showId,
+          ...toAuthorColumns(author),
+          authorRole: toRoleColumn(author.role),
+          text,
+          replyToId,
+          hiddenFor: hiddenFor ?? null,
+          programmeAt: toDateOrNull(programmeMs ?? null),
+          createdAt: toDate(createdAtMs),
+          deletedAt: toDateOrNull(deletedAtMs),
+        }),
+      ),
     });
   }
 
@@ -49,6 +56,15 @@ export class ChatRepository implements ChatStore {
       take: limit,
     });
     return rows.reverse().map(toMessage);
+  }
+
+  async between(showId: string, fromMs: number, toMs: number, limit: number): Promise<ChatMessageRecord[]> {
+    const rows = await this.#prisma.chatMessage.findMany({
+      where: { showId, deletedAt: null, createdAt: { gte: toDate(fromMs), lt: toDate(toMs) } },
+      orderBy: [{ createdAt: 'asc' }, { position: 'asc' }],
+      take: limit,
+    });
+    return rows.map(toMessage);
   }
 
   async after(showId: string, position: number, limit: number): Promise<ChatMessageRecord[]> {

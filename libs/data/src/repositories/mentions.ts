@@ -18,6 +18,8 @@ export function forgetMentions(prisma: PrismaClient, id: string) {
     prisma.$executeRaw`UPDATE "AuditEntry" SET "details" = '{}' WHERE position(${quoted} in "details"::text) > 0`,
     prisma.ban.updateMany({ where: { subjectId: id }, data: { name: NAME_OF_NOBODY } }),
     prisma.ban.updateMany({ where: { byId: id }, data: { byName: NAME_OF_NOBODY } }),
+    prisma.siteBan.updateMany({ where: { subjectId: id }, data: { name: NAME_OF_NOBODY } }),
+    prisma.siteBan.updateMany({ where: { byId: id }, data: { byName: NAME_OF_NOBODY } }),
     prisma.$executeRaw`DELETE FROM "WebhookEvent" WHERE position(${quoted} in "payload"::text) > 0`,
     prisma.$executeRaw`DELETE FROM "IdempotencyKey" WHERE position(${quoted} in "body"::text) > 0`,
   ];

@@ -79,6 +79,7 @@ export class PeopleRepository implements PeopleStore {
       // Answers which ones they were, whatever was created a moment ago.
       this.#prisma.$queryRaw<{ id: ShowId }[]>`DELETE FROM "Show" WHERE "ownerId" = ${id} RETURNING "id"`,
       this.#prisma.chatMessage.updateMany({ where: { authorId: id }, data: { ...erased, text: '' } }),
+      this.#prisma.heldMessage.deleteMany({ where: { authorId: id } }),
       this.#prisma.question.deleteMany({ where: { authorId: id } }),
       this.#prisma.hand.deleteMany({ where: { authorId: id } }),
       this.#prisma.questionVote.deleteMany({ where: { voter: id } }),

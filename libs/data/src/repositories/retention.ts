@@ -14,10 +14,9 @@ export class RetentionRepository implements RetentionStore {
 
   async purge(days: RetentionDays, nowMs: number): Promise<Record<keyof RetentionDays, number>> {
     const before = (count: number) => toDate(nowMs - count * DAY_MS);
+    const kept = days.chat === null ? { id: { in: [] } } : { createdAt: { lt: before(days.chat) } };
     const [chat, audit, visits, webhookLog] = await this.#prisma.$transaction([
-      this.#prisma.chatMessage.deleteMany({
-        where: days.chat === null ? { id: { in: [] } } : { createdAt: { lt: before(days.chat) } },
-      }),
+      this.#prisma.chatMessage.deleteMany({ where: kept }),
       this.#prisma.auditEntry.deleteMany({ where: { createdAt: { lt: before(days.audit) } } }),
       this.#prisma.viewerVisit.deleteMany({ where: { lastSeen: { lt: before(days.visits) } } }),
       this.#prisma.webhookEvent.deleteMany({
@@ -27,6 +26,7 @@ export class RetentionRepository implements RetentionStore {
           deliveries: { none: { state: 'pending' } },
         },
       }),
+      this.#prisma.heldMessage.deleteMany({ where: kept }),
     ]);
     return { chat: chat.count, audit: audit.count, visits: visits.count, webhookLog: webhookLog.count };
   }
@@ -41,12 +41,17 @@ export class RetentionRepository implements RetentionStore {
     const voters = { in: [authorId, deviceHash].filter((key) => key !== undefined) };
     const results = await this.#prisma.$transaction([
       this.#prisma.chatMessage.deleteMany({ where: { OR: whose } }),
+      this.#prisma.heldMessage.deleteMany({ where: { OR: whose } }),
       this.#prisma.question.deleteMany({ where: { OR: whose } }),
       this.#prisma.hand.deleteMany({ where: { OR: whose } }),
       this.#prisma.questionVote.deleteMany({ where: { voter: voters } }),
       this.#prisma.pollVote.deleteMany({ where: { OR: [{ voter: voters }, { personId: voters }] } }),
       this.#prisma.viewerVisit.deleteMany({ where: { viewer: voters } }),
       this.#prisma.ban.updateMany({
+        where: { OR: [{ subjectId: authorId ?? '' }, { deviceHash: deviceHash ?? '' }] },
+        data: { name: 'Deleted' },
+      }),
+      this.#prisma.siteBan.updateMany({
         where: { OR: [{ subjectId: authorId ?? '' }, { deviceHash: deviceHash ?? '' }] },
         data: { name: 'Deleted' },
       }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { archiveSettings } from './archive-settings.js';
 import { captionsSettings } from './captions-settings.js';
+import { chatSettings } from './chat-settings.js';
 import { clusterSettings } from './cluster-settings.js';
 import { deliverySettings } from './delivery-settings.js';
 import { ingestSettings } from './ingest-settings.js';
@@ -194,6 +195,7 @@ export const configSchema = z.object({
   tls: tlsSettings,
   archive: archiveSettings,
   captions: captionsSettings,
+  chat: chatSettings,
   mail: mailSettings,
   cluster: clusterSettings,
   traces: tracesSettings,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roleSchema } from '../roles.js';
 import { idSchema, nameSchema, programmeMsSchema, wallMsSchema } from '../shapes/basics.js';
 import { POLL_KINDS } from './audience-kinds.js';
+import { heldCauseSchema } from './chat-defences.js';
 
 export const chatMessageSchema = z.object({
   messageId: idSchema,
@@ -13,6 +14,8 @@ export const chatMessageSchema = z.object({
   replyTo: z.object({ messageId: idSchema, name: nameSchema, text: z.string() }).nullable(),
   atWallMs: wallMsSchema,
   programmeMs: z.exactOptional(programmeMsSchema),
+  /** Folded on every page until its reader opens it, and why. */
+  hiddenFor: z.exactOptional(heldCauseSchema),
 });
 export const questionSchema = z.object({
   questionId: idSchema,
@@ -70,6 +73,10 @@ export const audienceRulesSchema = z.object({
   reactionsOpen: z.boolean(),
   /** Each viewer is shown what is said at its moment in that viewer's own video. */
   inStep: z.boolean(),
+  /** How many messages a second pages show at most: what a person can read. 0 shows all. */
+  messagesPerSecond: z.number().int().min(0).max(200),
+  /** The chat is slowed by itself while far more is said than can be read. */
+  slowByLoad: z.boolean(),
 });
 export type AudienceRules = z.output<typeof audienceRulesSchema>;
 

@@ -13,6 +13,13 @@ import {
   restrictionSchema,
   scoreSchema,
 } from './audience-shapes.js';
+import { HELD_DECISIONS } from './chat-defence-kinds.js';
+import {
+  blockedWordSchema,
+  chatDefencesChangeSchema,
+  chatDefencesSchema,
+  heldMessageSchema,
+} from './chat-defences.js';
 
 const byModerator = { response: emptySchema, roles: MODERATORS, rate: RATE.click } as const;
 const text = (limit: number) => textSchema(limit).min(1);
@@ -30,6 +37,11 @@ const chatRequests = {
     response: emptySchema,
     roles: EVERYBODY,
     rate: RATE.click,
+  }),
+  /** On a message that waits for a moderator. `ban` bans its author too. */
+  'chat.decide': defineRequest({
+    request: z.object({ messageId: idSchema, decision: z.enum(HELD_DECISIONS) }),
+    ...byModerator,
   }),
   /** Null takes the pinned one down. */
   'chat.pin': defineRequest({ request: z.object({ messageId: idSchema.nullable() }), ...byModerator }),
@@ -121,18 +133,24 @@ const orderRequests = {
   }),
   /** What is left out stays as it is. */
   'audience.set-rules': defineRequest({
-    request: audienceRulesSchema.partial().extend({ blockedWords: z.array(text(60)).max(500).optional() }),
+    request: audienceRulesSchema.partial().extend({
+      blockedWords: z.array(blockedWordSchema).max(500).optional(),
+      defences: chatDefencesChangeSchema.optional(),
+    }),
     ...byModerator,
   }),
   'audience.get-words': defineRequest({
     request: emptySchema,
-    response: z.object({ blockedWords: z.array(z.string()) }),
+    response: z.object({ blockedWords: z.array(z.string()), defences: chatDefencesSchema }),
     roles: MODERATORS,
     rate: RATE.click,
   }),
   /** A line from the host above everybody's chat; null takes it down. */
   'audience.notice': defineRequest({ request: z.object({ text: text(300).nullable() }), ...byModerator }),
 } as const;
+
+/** Slow mode by load, as it is now: above what the rules say, or absent. */
+const slowedSchema = z.exactOptional(z.number().int().positive());
 
 export const audienceRequests = {
   ...orderRequests,
@@ -153,6 +171,7 @@ export const audienceRequests = {
       pinned: chatMessageSchema.nullable(),
       notice: z.string().nullable(),
       rules: audienceRulesSchema,
+      slowedSeconds: slowedSchema,
       restriction: restrictionSchema.nullable(),
       /** Questions and polls that this person voted in. */
       votedFor: z.array(idSchema),
@@ -162,6 +181,8 @@ export const audienceRequests = {
       chosen: z.exactOptional(z.record(idSchema, optionNumber)),
       scores: z.exactOptional(z.array(scoreSchema)),
       viewers: z.number().int(),
+      /** What waits for a moderator, for moderators. */
+      held: z.exactOptional(z.array(heldMessageSchema)),
       /** Now, and when the pinned message and the notice were put up, where that is known. */
       programmeMs: z.exactOptional(programmeMsSchema),
       pinnedProgrammeMs: z.exactOptional(programmeMsSchema),
@@ -177,10 +198,20 @@ const timed = { programmeMs: z.exactOptional(programmeMsSchema) };
 
 /** Fanned out to thousands, so lists are batches: one message a tick, not one a line. */
 export const audienceEvents = {
-  'chat.messages': z.object({ messages: z.array(chatMessageSchema) }),
+  'chat.messages': z.object({
+    messages: z.array(chatMessageSchema),
+    /** So many more were said and are not shown: nobody could read them. The history has them. */
+    leftOut: z.exactOptional(z.number().int().positive()),
+  }),
   'chat.deleted': z.object({ messageIds: z.array(idSchema) }),
+  /** To moderators: what waits for one of them, and what waits no more. */
+  'chat.held': z.object({ messages: z.array(heldMessageSchema) }),
+  'chat.settled': z.object({ messageIds: z.array(idSchema) }),
+  /** To its author: a message waits for a moderator, and how that was decided. */
+  'chat.waiting': z.object({ messageId: idSchema, text: z.string() }),
+  'chat.decided': z.object({ messageId: idSchema, isApproved: z.boolean() }),
   'chat.pinned': z.object({ message: chatMessageSchema.nullable(), ...timed }),
-  'audience.rules-changed': z.object({ rules: audienceRulesSchema }),
+  'audience.rules-changed': z.object({ rules: audienceRulesSchema, slowedSeconds: slowedSchema }),
   'audience.noticed': z.object({ text: z.string().nullable(), ...timed }),
   'audience.restricted': restrictionSchema,
   'reaction.counts': z.object({

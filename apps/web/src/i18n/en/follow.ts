@@ -8,6 +8,8 @@ export const follow = {
   'follow.push.on': 'This browser notifies you when a show begins.',
   'follow.push.refused':
     'The browser does not allow notifications. Allow them in its settings for this site.',
+  'follow.push.unreachable':
+    'The notification service of this browser does not answer. Check the connection, then try again.',
   'follow.of': 'Which shows',
   'follow.of.host': 'Shows of this host',
   'follow.of.site': 'All shows here',

@@ -5,6 +5,7 @@ import { captions } from './captions.js';
 import { follow } from './follow.js';
 import { formats } from './formats.js';
 import { inputs } from './inputs.js';
+import { moderation } from './moderation.js';
 import { outputs } from './outputs.js';
 import { owner } from './owner.js';
 import { quality } from './quality.js';
@@ -19,6 +20,7 @@ export const work = {
   ...brand,
   ...audioMix,
   ...inputs,
+  ...moderation,
   ...outputs,
   ...formats,
   ...owner,

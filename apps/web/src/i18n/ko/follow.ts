@@ -7,6 +7,8 @@ export const follow = {
   'follow.push.stop': '알림 끄기',
   'follow.push.on': '방송이 시작되면 이 브라우저에서 알려 드립니다.',
   'follow.push.refused': '브라우저가 알림을 허용하지 않습니다. 이 사이트의 알림을 설정에서 허용해 주세요.',
+  'follow.push.unreachable':
+    '이 브라우저의 알림 서비스가 응답하지 않습니다. 연결을 확인한 뒤 다시 시도하세요.',
   'follow.of': '알림 받을 방송',
   'follow.of.host': '이 호스트의 방송',
   'follow.of.site': '이곳의 모든 방송',

@@ -23,6 +23,10 @@ export type TicketWish = { role: "host" | "co-host" | "moderator" | "guest" | "v
 export type WatchWish = { name?: string | undefined; };
 export type TicketRenewal = { ticket: string; };
 export type AudioMixChoice = { sources: ({ participantId: string | null; source: "microphone" | "screen-sound" | "clip"; volume: number; muted: boolean; pan: number; })[]; levelling: boolean; };
+export type ChatRulesChange = { chatOpen?: boolean | undefined; slowModeSeconds?: number | undefined; allowLinks?: boolean | undefined; questionsOpen?: boolean | undefined; reactionsOpen?: boolean | undefined; inStep?: boolean | undefined; messagesPerSecond?: number | undefined; slowByLoad?: boolean | undefined; blockedWords?: (string)[] | undefined; defences?: { newcomerSeconds?: number | undefined; protectNames?: boolean | undefined; moderatorLinks?: boolean | undefined; classifier?: boolean | undefined; actions?: { link?: "allow" | "hide" | "hold" | "refuse" | undefined; repeated?: "allow" | "hide" | "hold" | "refuse" | undefined; copied?: "allow" | "hide" | "hold" | "refuse" | undefined; newcomer?: "allow" | "hide" | "hold" | "refuse" | undefined; profanity?: "allow" | "hide" | "hold" | "refuse" | undefined; hostility?: "allow" | "hide" | "hold" | "refuse" | undefined; discrimination?: "allow" | "hide" | "hold" | "refuse" | undefined; sexual?: "allow" | "hide" | "hold" | "refuse" | undefined; spam?: "allow" | "hide" | "hold" | "refuse" | undefined; } | undefined; words?: { profanity?: (string)[] | undefined; hostility?: (string)[] | undefined; discrimination?: (string)[] | undefined; sexual?: (string)[] | undefined; spam?: (string)[] | undefined; } | undefined; } | undefined; };
+export type HeldDecision = { decision: "approve" | "refuse" | "ban"; };
+export type ChatWordsWish = { blocked: (string)[]; profanity: (string)[]; hostility: (string)[]; discrimination: (string)[]; sexual: (string)[]; spam: (string)[]; };
+export type SiteBanWish = { personId: string; reason?: string | undefined; };
 export type NewClip = { title?: string | undefined; recordingId?: string | undefined; fromSeconds: number; toSeconds: number; } | { title?: string | undefined; lastSeconds: number; };
 export type FollowWish = { email: string; language: "en" | "ko"; of: "host" | "site"; };
 export type PushWish = { endpoint: string; keys: { p256dh: string; auth: string; }; language: "en" | "ko"; of: "host" | "site"; };
@@ -41,8 +45,10 @@ export type NewMediaItem = { name: string; kind: "image" | "slides"; pages: (str
 export type SiteChange = { name?: string | null | undefined; colour?: string | null | undefined; };
 export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; };
 export type WebhookChange = { url?: string | undefined; events?: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[] | undefined; active?: boolean | undefined; };
-export type ChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; at: string; };
+export type ChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; hiddenFor: "link" | "repeated" | "copied" | "newcomer" | "profanity" | "hostility" | "discrimination" | "sexual" | "spam" | "classifier" | null; at: string; };
 export type ChatPage = { items: (ChatMessage)[]; next: number | null; };
+export type ReplayedChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; hiddenFor: "link" | "repeated" | "copied" | "newcomer" | "profanity" | "hostility" | "discrimination" | "sexual" | "spam" | "classifier" | null; at: string; programmeAt: string; };
+export type ReplayedChat = { items: (ReplayedChatMessage)[]; };
 export type AuditEntry = { id: string; showId: string | null; actor: { kind: string; id: string; name: string; }; action: string; targetId: string | null; details: Record<string, unknown>; at: string; };
 export type AuditPage = { items: (AuditEntry)[]; next: number | null; };
 export type Ban = { id: string; personId: string; name: string; reason: string; byName: string; at: string; expiresAt: string | null; };
@@ -70,6 +76,11 @@ export type ProgrammePrice = { neededCores: number; freeCores: number; mostCores
 export type LiveState = { state: "draft" | "scheduled" | "backstage" | "live" | "ended" | "failed"; onAir: boolean; startedAt: string | null; playbackUrl: string | null; viewers: { current: number; peak: number; unknown: number; }; audienceBehindMs: { median: number; p95: number; } | null; participants: ({ participantId: string; personId: string; name: string; role: string; connected: boolean; tracks: ({ source: "camera" | "microphone" | "screen" | "screen-sound"; paused: boolean; mutedByHost: boolean; })[]; })[]; };
 export type Ticket = { ticket: string; showId: string; role: "host" | "co-host" | "moderator" | "guest" | "viewer"; subject: string; name: string; expiresAt: string; playbackUrl: string | null; reportToken: string; };
 export type AudioMix = { sources: ({ participantId: string | null; source: "microphone" | "screen-sound" | "clip"; volume: number; muted: boolean; pan: number; })[]; levelling: boolean; };
+export type ChatRules = { chatOpen: boolean; slowModeSeconds: number; allowLinks: boolean; questionsOpen: boolean; reactionsOpen: boolean; inStep: boolean; messagesPerSecond: number; slowByLoad: boolean; blockedWords: (string)[]; defences: { newcomerSeconds: number; protectNames: boolean; moderatorLinks: boolean; classifier: boolean; actions: { link: "allow" | "hide" | "hold" | "refuse"; repeated: "allow" | "hide" | "hold" | "refuse"; copied: "allow" | "hide" | "hold" | "refuse"; newcomer: "allow" | "hide" | "hold" | "refuse"; profanity: "allow" | "hide" | "hold" | "refuse"; hostility: "allow" | "hide" | "hold" | "refuse"; discrimination: "allow" | "hide" | "hold" | "refuse"; sexual: "allow" | "hide" | "hold" | "refuse"; spam: "allow" | "hide" | "hold" | "refuse"; }; words: { profanity: (string)[]; hostility: (string)[]; discrimination: (string)[]; sexual: (string)[]; spam: (string)[]; }; }; };
+export type HeldMessages = { items: ({ id: string; personId: string; name: string; role: "host" | "co-host" | "moderator" | "guest" | "candidate" | "viewer"; text: string; cause: "link" | "repeated" | "copied" | "newcomer" | "profanity" | "hostility" | "discrimination" | "sexual" | "spam" | "classifier"; at: string; })[]; };
+export type ChatWords = { blocked: (string)[]; profanity: (string)[]; hostility: (string)[]; discrimination: (string)[]; sexual: (string)[]; spam: (string)[]; };
+export type SiteBan = { id: string; personId: string; name: string; reason: string; byName: string; at: string; };
+export type SiteBans = { items: (SiteBan)[]; };
 export type Clip = { id: string; recordingId: string; title: string; state: "making" | "ready" | "failed"; progress: number; fromSeconds: number; toSeconds: number; byName: string | null; createdAt: string; pageUrl: string; mp4Url: string | null; imageUrl: string | null; };
 export type Clips = { items: (Clip)[]; };
 export type WaysToFollow = { email: boolean; pushKey: string; };
@@ -754,6 +765,13 @@ export interface Operations {
     answer: ChatPage;
     versioned: false;
   };
+  'audience.replay': {
+    params: { showId: string; };
+    query: { from?: string | undefined; to?: string | undefined; limit?: number | undefined; };
+    body: undefined;
+    answer: ReplayedChat;
+    versioned: false;
+  };
   'audience.deleteMessage': {
     params: { showId: string; messageId: string; };
     query: Record<string, never>;
@@ -822,6 +840,69 @@ export interface Operations {
     query: Record<string, never>;
     body: Erasure;
     answer: Erased;
+    versioned: false;
+  };
+  'audience.rules': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: ChatRules;
+    versioned: false;
+  };
+  'audience.setRules': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: ChatRulesChange;
+    answer: ChatRules;
+    versioned: false;
+  };
+  'audience.held': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: HeldMessages;
+    versioned: false;
+  };
+  'audience.decide': {
+    params: { showId: string; messageId: string; };
+    query: Record<string, never>;
+    body: HeldDecision;
+    answer: undefined;
+    versioned: false;
+  };
+  'house.chatWords': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: ChatWords;
+    versioned: false;
+  };
+  'house.setChatWords': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: ChatWordsWish;
+    answer: ChatWords;
+    versioned: false;
+  };
+  'house.bans': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: SiteBans;
+    versioned: false;
+  };
+  'house.ban': {
+    params: { showId: string; };
+    query: Record<string, never>;
+    body: SiteBanWish;
+    answer: SiteBan;
+    versioned: false;
+  };
+  'house.unban': {
+    params: { banId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
     versioned: false;
   };
   'polls.list': {
@@ -1045,6 +1126,7 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'audioMix.set': ['PUT', '/api/v1/shows/{showId}/audio-mix'],
   'audience.heartbeat': ['POST', '/api/v1/shows/{showId}/heartbeats'],
   'audience.chat': ['GET', '/api/v1/shows/{showId}/chat'],
+  'audience.replay': ['GET', '/api/v1/shows/{showId}/chat-replay'],
   'audience.deleteMessage': ['DELETE', '/api/v1/shows/{showId}/chat/{messageId}'],
   'audience.bans': ['GET', '/api/v1/shows/{showId}/bans'],
   'audience.ban': ['POST', '/api/v1/shows/{showId}/bans'],
@@ -1055,6 +1137,15 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'house.retention': ['GET', '/api/v1/house/retention'],
   'house.setRetention': ['PUT', '/api/v1/house/retention'],
   'house.erase': ['POST', '/api/v1/house/erasures'],
+  'audience.rules': ['GET', '/api/v1/shows/{showId}/chat-rules'],
+  'audience.setRules': ['PATCH', '/api/v1/shows/{showId}/chat-rules'],
+  'audience.held': ['GET', '/api/v1/shows/{showId}/held-messages'],
+  'audience.decide': ['POST', '/api/v1/shows/{showId}/held-messages/{messageId}'],
+  'house.chatWords': ['GET', '/api/v1/house/chat-words'],
+  'house.setChatWords': ['PUT', '/api/v1/house/chat-words'],
+  'house.bans': ['GET', '/api/v1/house/bans'],
+  'house.ban': ['POST', '/api/v1/shows/{showId}/site-bans'],
+  'house.unban': ['DELETE', '/api/v1/house/bans/{banId}'],
   'polls.list': ['GET', '/api/v1/shows/{showId}/polls'],
   'polls.create': ['POST', '/api/v1/shows/{showId}/polls'],
   'polls.close': ['POST', '/api/v1/shows/{showId}/polls/{pollId}/close'],

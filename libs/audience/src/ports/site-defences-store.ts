@@ -1,0 +1,23 @@
+import type { SiteWords } from '#protocol';
+
+/** Of a person and the device in every show of the site. */
+export interface SiteBanRecord {
+  id: string;
+  subjectId: string;
+  deviceHash: string | null;
+  name: string;
+  reason: string;
+  byId: string;
+  byName: string;
+  createdAtMs: number;
+}
+
+/** The lists that all shows of a site share. */
+export interface SiteDefencesStore {
+  words(): Promise<SiteWords | undefined>;
+  setWords(words: SiteWords): Promise<void>;
+  /** The newest first. */
+  listBans(limit: number): Promise<SiteBanRecord[]>;
+  addBan(ban: SiteBanRecord): Promise<void>;
+  removeBan(id: string): Promise<boolean>;
+}

@@ -1,0 +1,105 @@
+import { type Playhead, systemTimer, type Timer } from '../in-step/playhead-watch.js';
+import { Observed } from '../observed.js';
+
+/** As `GET /shows/ID/chat-replay` answers. */
+export interface ReplayedMessage {
+  id: string;
+  name: string;
+  role: string;
+  personId: string;
+  text: string;
+  hiddenFor: string | null;
+  at: string;
+  programmeAt: string;
+}
+
+export interface ReplayedChatOptions {
+  /** What was said from one time until before another. */
+  load(fromMs: number, toMs: number): Promise<readonly ReplayedMessage[]>;
+  playhead: Playhead;
+  timer?: Timer;
+}
+
+/** Loaded and kept as a whole. */
+const WINDOW_MS = 120_000;
+const KEPT_WINDOWS = 30;
+/** The next window is loaded so long before the playhead gets there. */
+const AHEAD_MS = 20_000;
+const LOOK_EVERY_MS = 250;
+/** After a failure. */
+const AGAIN_MS = 5_000;
+const SHOWN = 200;
+
+/** The chat of a recording at the playhead: forward as it was said, back and forth with every seek. */
+export class ReplayedChat {
+  readonly messages = new Observed<readonly ReplayedMessage[]>([]);
+  /** A part around the playhead could not be loaded; it is tried again. */
+  readonly isMissing = new Observed(false);
+  readonly #options: ReplayedChatOptions;
+  readonly #timer: Timer;
+  readonly #windows = new Map<number, readonly ReplayedMessage[] | 'loading' | 'failed'>();
+  #cancel: () => void = () => undefined;
+  #isClosed = false;
+
+  constructor(options: ReplayedChatOptions) {
+    this.#options = options;
+    this.#timer = options.timer ?? systemTimer;
+    this.#look();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel();
+    this.messages.close();
+    this.isMissing.close();
+  }
+
+  #look(): void {
+    if (this.#isClosed) return;
+    this.#cancel();
+    const nowMs = this.#options.playhead();
+    if (nowMs !== null) {
+      const last = Math.floor(nowMs / WINDOW_MS);
+      for (const index of new Set([last - 1, last, Math.floor((nowMs + AHEAD_MS) / WINDOW_MS)]))
+        if (!this.#windows.has(index)) this.#load(index);
+      this.#show(nowMs, last);
+    }
+    this.#cancel = this.#timer.after(LOOK_EVERY_MS, () => this.#look());
+  }
+
+  #show(nowMs: number, last: number): void {
+    const parts = [this.#windows.get(last - 1), this.#windows.get(last)];
+    this.#setMissing(parts.includes('failed'));
+    const shown = parts
+      .flatMap((part) => (typeof part === 'object' ? part : []))
+      .filter(({ programmeAt }) => Date.parse(programmeAt) <= nowMs)
+      .slice(-SHOWN);
+    const now = this.messages.value;
+    if (shown.length !== now.length || shown.at(-1) !== now.at(-1) || shown[0] !== now[0])
+      this.messages.set(shown);
+  }
+
+  #setMissing(isMissing: boolean): void {
+    if (this.isMissing.value !== isMissing) this.isMissing.set(isMissing);
+  }
+
+  #load(index: number): void {
+    this.#windows.set(index, 'loading');
+    const fromMs = index * WINDOW_MS;
+    this.#options.load(fromMs, fromMs + WINDOW_MS).then(
+      (messages) => this.#loaded(index, messages),
+      () => {
+        this.#windows.set(index, 'failed');
+        this.#timer.after(AGAIN_MS, () => this.#windows.delete(index));
+      },
+    );
+  }
+
+  #loaded(index: number, messages: readonly ReplayedMessage[]): void {
+    if (this.#isClosed) return;
+    this.#windows.set(index, messages);
+    const [first] = this.#windows.keys();
+    if (this.#windows.size > KEPT_WINDOWS && first !== undefined) this.#windows.delete(first);
+    this.#look();
+  }
+}
