@@ -51,7 +51,7 @@ export const replayQuery = z
   })
   .refine(({ from, to }) => {
     const ms = Date.parse(to) - Date.parse(from);
-    return ms > 0 && ms <= REPLAYED_MS;
+    return Date.parse(from) >= 0 && ms > 0 && ms <= REPLAYED_MS;
   }, 'from ... to must be more than nothing and at most ten minutes');
 export const replayedMessageSchema = answer(
   'ReplayedChatMessage',
