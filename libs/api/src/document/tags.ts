@@ -2,6 +2,7 @@
 export const TAGS: Readonly<Record<string, string>> = {
   apiKeys: 'Keys by which another server uses this API',
   audience: 'Chat, bans and records of a show, for its hosts',
+  audioMix: 'How loud each source of a show is, and where its audio is placed',
   clips: 'Short pieces of recordings, to share',
   followers: 'People who hear of a show that begins, by e-mail or push messages',
   house: 'Records of the whole site: how long they are kept, who did what',
