@@ -17,7 +17,9 @@ const OF_A_NETWORK = 250;
 const GREEDY = '127.0.0.2';
 /** Far more than a socket holds that nobody reads. */
 const FILE_BYTES = 16 * 1024 ** 2;
-const SOON_MS = 8_000;
+const SOON_MS = 20_000;
+/** Hundreds of sockets are filled, on a machine that may have other work. */
+const FLOOD_MS = 60_000;
 
 const IN_ARCHIVE = 'programme.mp4';
 
@@ -83,13 +85,17 @@ test('a link opens its recording; one that is none opens nothing, and no name le
     ]);
 }, 20_000);
 
-test('one network that reads nothing of what it asks for leaves room for the others', async () => {
-  for (let reader = 0; reader < OF_A_NETWORK; reader += 1) leaveUnread();
-  await waitFor('the network to have all its readers', SOON_MS, async () => (await ask(GREEDY)) === 503);
-  expect(await ask('127.0.0.1')).toBe(206);
-  for (const socket of sockets.splice(0, 10)) socket.destroy();
-  await waitFor('room again', SOON_MS, async () => (await ask(GREEDY)) === 206);
-}, 20_000);
+test(
+  'one network that reads nothing of what it asks for leaves room for the others',
+  async () => {
+    for (let reader = 0; reader < OF_A_NETWORK; reader += 1) leaveUnread();
+    await waitFor('the network to have all its readers', SOON_MS, async () => (await ask(GREEDY)) === 503);
+    expect(await ask('127.0.0.1')).toBe(206);
+    for (const socket of sockets.splice(0, 10)) socket.destroy();
+    await waitFor('room again', SOON_MS, async () => (await ask(GREEDY)) === 206);
+  },
+  FLOOD_MS,
+);
 
 test('a store that sends more than the range says nothing beyond what was announced', async () => {
   const socket = connect({ host: '127.0.0.1', port });
