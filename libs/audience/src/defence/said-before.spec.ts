@@ -22,6 +22,14 @@ test.each([
   expect(said.add('p', text, 1, false).isRepeated).toBe(true);
 });
 
+test('numbers are other texts, and the same number is the same one', () => {
+  const said = new SaidBefore();
+  const texts = ['1', '11', '9'.repeat(400), 'line 4', 'line 44', 'line 4'];
+  expect(texts.map((text, n) => said.add('p', text, n, true).isRepeated)).toEqual([
+    ...[false, false, false, false, false, true],
+  ]);
+});
+
 test('a long text with a few other letters at its end is near-same: the third is a repetition', () => {
   const said = new SaidBefore();
   const repeated = ['ab12', 'xy77', 'qq41'].map(
