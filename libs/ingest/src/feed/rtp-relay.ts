@@ -1,6 +1,9 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Clock } from '#kernel';
+import { AUDIO_PAYLOAD_TYPE, VIDEO_PAYLOAD_TYPE } from './feed-arguments.js';
+import { StartBurst, type StartBurstOptions } from './start-burst.js';
 
 export interface RelayTarget {
   ip: string;
@@ -8,6 +11,11 @@ export interface RelayTarget {
   /** Takes packets instead, where the stage is on another node. */
   carry?: ((packet: Buffer) => void) | undefined;
 }
+
+const STREAMS: ReadonlyMap<number, StartBurstOptions> = new Map([
+  [VIDEO_PAYLOAD_TYPE, { kind: 'video', clockHz: 90_000 }],
+  [AUDIO_PAYLOAD_TYPE, { kind: 'audio', clockHz: 48_000 }],
+]);
 
 /**
  * Packets of a local FFmpeg, from one socket to the stage: the stage's transport knows its sender by address, and a
@@ -17,33 +25,55 @@ export class RtpRelay {
   readonly port: number;
   readonly #in: Socket;
   readonly #out: Socket;
+  readonly #clock: Clock;
+  /** By payload type, of the newest start of FFmpeg. */
+  readonly #bursts = new Map<number, { ssrc: number; burst: StartBurst }>();
   #target: RelayTarget | undefined;
 
-  static async open(): Promise<RtpRelay> {
+  static async open(clock: Clock): Promise<RtpRelay> {
     const [incoming, outgoing] = [createSocket('udp4'), createSocket('udp4')];
     for (const socket of [incoming, outgoing]) {
       socket.bind(0, '127.0.0.1');
       await once(socket, 'listening');
     }
     incoming.setRecvBufferSize(1 << 20);
-    return new RtpRelay(incoming, outgoing);
+    return new RtpRelay(incoming, outgoing, clock);
   }
 
-  private constructor(incoming: Socket, outgoing: Socket) {
+  private constructor(incoming: Socket, outgoing: Socket, clock: Clock) {
+    this.#clock = clock;
     this.#in = incoming;
     this.#out = outgoing;
     this.port = (incoming.address() as AddressInfo).port;
     // A stage that is away refuses packets; the next target takes them.
     for (const socket of [incoming, outgoing]) socket.on('error', () => undefined);
     incoming.on('message', (packet) => {
-      const target = this.#target;
-      if (target?.carry !== undefined) target.carry(packet);
-      else if (target !== undefined) this.#out.send(packet, target.port, target.ip);
+      for (const each of this.#inTime(packet)) this.#send(each);
     });
   }
 
   setTarget(target: RelayTarget | undefined): void {
     this.#target = target;
+  }
+
+  #send(packet: Buffer): void {
+    const target = this.#target;
+    if (target?.carry !== undefined) target.carry(packet);
+    else if (target !== undefined) this.#out.send(packet, target.port, target.ip);
+  }
+
+  #inTime(packet: Buffer): readonly Buffer[] {
+    const payloadType = (packet[1] ?? 0) & 0x7f;
+    const stream = STREAMS.get(payloadType);
+    // RTCP, whose types are no payload types of ours.
+    if (stream === undefined || packet.length < 12) return [packet];
+    const ssrc = packet.readUInt32BE(8);
+    let known = this.#bursts.get(payloadType);
+    if (known?.ssrc !== ssrc) {
+      known = { ssrc, burst: new StartBurst(stream) };
+      this.#bursts.set(payloadType, known);
+    }
+    return known.burst.push(packet, this.#clock.monotonicMs());
   }
 
   close(): void {

@@ -119,7 +119,7 @@ export class RtmpConnection implements LinkedEncoder {
 
   async #begin(): Promise<void> {
     const { ffmpeg, link, clock, log } = this.#options;
-    const relay = await RtpRelay.open();
+    const relay = await RtpRelay.open(this.#options.clock);
     const name = this.#sessionId ?? '';
     if (this.#isClosed) return relay.close();
     this.#relay = relay;

@@ -101,7 +101,7 @@ export class SrtCaller implements LinkedEncoder {
   async #begin(): Promise<void> {
     this.#isBegun = true;
     try {
-      const relay = await RtpRelay.open();
+      const relay = await RtpRelay.open(this.#options.clock);
       if (this.#isClosed) return relay.close();
       this.#relay = relay;
       this.#feed.restart();
