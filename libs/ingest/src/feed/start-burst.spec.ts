@@ -43,7 +43,13 @@ test('packets of one frame stay together', () => {
 
 test('a sender that is in time from its first packet loses nothing', () => {
   expect(through(VIDEO, frames(1, 4))).toEqual([0, 33, 66, 99]);
-  expect(through(AUDIO, [[0, 0], [20, 20], [40, 40]])).toEqual([0, 20, 40]);
+  expect(
+    through(AUDIO, [
+      [0, 0],
+      [20, 20],
+      [40, 40],
+    ]),
+  ).toEqual([0, 20, 40]);
 });
 
 test('a burst of audio begins with what is live', () => {
