@@ -103,6 +103,20 @@ test('an engine that ended is opened again later, and what it had not answered i
   expect([engine.pairs.length, cues.map(({ words }) => words[0]?.text)]).toEqual([2, ['of this one']]);
 });
 
+test('an engine that hangs is closed and opened again; one that answers anything is not', () => {
+  for (let n = 0; n <= 6; n += 1) {
+    translator.translate(line(`a${n}`), 12_000);
+    clock.advance(10_000);
+  }
+  expect([engine.closed, engine.pairs.length]).toEqual([1, 1]);
+  for (let n = 0; n < 20; n += 1) {
+    translator.translate(line(`b${n}`), 12_000);
+    clock.advance(10_000);
+    engine.listener?.translated('x', 'never asked');
+  }
+  expect([engine.closed, engine.pairs.length]).toEqual([1, 2]);
+});
+
 test('what was taken back is not asked for, and nothing comes after the end', () => {
   translator.translate({ ...line('a'), words: [] }, 12_000);
   translator.translate(line('b'), 12_000);

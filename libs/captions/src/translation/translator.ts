@@ -25,6 +25,8 @@ const TOO_LATE_MS = 10_000;
 /** An engine that ended is opened again after as long; each end within that time doubles it. */
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
+/** An engine hangs if it takes questions and answers nothing for as long. Loading a model takes less. */
+const HANGS_MS = 60_000;
 /** A reader needs as long for so many characters. */
 const READING_MS_A_CHARACTER = 60;
 const SHORTEST_MS = 1_500;
@@ -41,6 +43,10 @@ export class Translator {
   #stream: TranslationStream | undefined;
   #retryMs = RETRY_MS;
   #notBeforeMs = 0;
+  #openings = 0;
+  #openedMs = 0;
+  /** Since when the engine takes questions and has answered none. */
+  #unansweredSinceMs: number | undefined;
   #leftOut = 0;
   #isClosed = false;
 
@@ -58,13 +64,16 @@ export class Translator {
     const text = cue.words.map((word) => word.text).join(' ');
     if (text === '' || this.#isClosed) return;
     this.#giveUpLate();
+    this.#endHung();
     const { id, speaker } = cue;
     const stream = this.#stream ?? this.#open();
     if (!stream?.ask({ id, text, ...(speaker === undefined ? {} : { speaker }) })) {
       this.#leftOut += 1;
       return;
     }
-    this.#asked.set(id, { cue, knownMs, askedMs: this.#options.clock.monotonicMs() });
+    const askedMs = this.#options.clock.monotonicMs();
+    this.#unansweredSinceMs ??= askedMs;
+    this.#asked.set(id, { cue, knownMs, askedMs });
     const [oldest] = this.#asked.keys();
     if (this.#asked.size <= MOST_ASKED || oldest === undefined) return;
     this.#asked.delete(oldest);
@@ -87,39 +96,57 @@ export class Translator {
     }
   }
 
+  /** A hung engine does not end by itself. */
+  #endHung(): void {
+    const { clock } = this.#options;
+    const sinceMs = this.#unansweredSinceMs;
+    if (sinceMs === undefined || clock.monotonicMs() - sinceMs < HANGS_MS) return;
+    this.#stream?.close();
+    this.#ended('it answers nothing');
+  }
+
   #open(): TranslationStream | undefined {
-    const { engine, from, to, clock, log } = this.#options;
+    const { engine, from, to, clock } = this.#options;
     const nowMs = clock.monotonicMs();
     if (nowMs < this.#notBeforeMs) return undefined;
-    let isOver = false;
+    this.#openedMs = nowMs;
+    this.#openings += 1;
+    const opening = this.#openings;
+    const isCurrent = () => opening === this.#openings && !this.#isClosed;
     const opened = engine.open(
       { from, to },
       {
         translated: (id, text) => {
-          if (!isOver && !this.#isClosed) this.#answered(id, text);
+          if (isCurrent()) this.#answered(id, text);
         },
         closed: (reason) => {
-          if (isOver) return;
-          isOver = true;
-          const lastedMs = clock.monotonicMs() - nowMs;
-          this.#retryMs =
-            lastedMs > LONGEST_RETRY_MS ? RETRY_MS : Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
-          this.#notBeforeMs = clock.monotonicMs() + this.#retryMs;
-          this.#stream = undefined;
-          this.#leftOut += this.#asked.size;
-          this.#asked.clear();
-          log.warn('captions.translator | nobody translates', { from, to, reason, retryMs: this.#retryMs });
+          if (isCurrent()) this.#ended(reason);
         },
       },
     );
     // One that could not even begin has said so already.
-    this.#stream = isOver ? undefined : opened;
+    this.#stream = isCurrent() ? opened : undefined;
     return this.#stream;
+  }
+
+  #ended(reason: string): void {
+    const { from, to, clock, log } = this.#options;
+    const nowMs = clock.monotonicMs();
+    this.#openings += 1;
+    this.#stream = undefined;
+    this.#unansweredSinceMs = undefined;
+    this.#retryMs =
+      nowMs - this.#openedMs > LONGEST_RETRY_MS ? RETRY_MS : Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
+    this.#notBeforeMs = nowMs + this.#retryMs;
+    this.#leftOut += this.#asked.size;
+    this.#asked.clear();
+    log.warn('captions.translator | nobody translates', { from, to, reason, retryMs: this.#retryMs });
   }
 
   /** It has the moment at which the line was said, and stays until who reads it live has read it. */
   #answered(id: string, answer: string): void {
     this.#giveUpLate();
+    this.#unansweredSinceMs = undefined;
     const asked = this.#asked.get(id);
     const text = answer.replace(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT);
     if (asked === undefined || text === '') return;
