@@ -37,12 +37,15 @@ export class RecordingLimits {
 
   /** A recording that is being made, or finished, is never deleted. */
   async review(): Promise<void> {
+    const { store, log } = this.#options;
+    const held = new HeldBytes(store.all);
     for (const recording of this.#over) {
-      const why = this.#whyNot(recording);
+      const why = this.#whyNot(recording, held);
       if (why === undefined) continue;
       const { id, showId } = recording;
-      this.#options.log.info('outputs.limits | a recording is deleted', { recordingId: id, showId, why });
-      await this.#options.store.remove(id);
+      log.info('outputs.limits | a recording is deleted', { recordingId: id, showId, why });
+      held.add(recording, -1);
+      await store.remove(id);
     }
     await this.#freeDisk();
   }
@@ -57,18 +60,15 @@ export class RecordingLimits {
   }
 
   /** Why it may be kept no longer, archive or not. */
-  #whyNot({
-    showId,
-    endedAtMs,
-    archive,
-  }: RecordingSummary): 'old' | 'show-limit' | 'archive-limit' | undefined {
-    const { store, keepMs, showLimitBytes = NO_LIMIT, archiveLimitBytes = NO_LIMIT, clock } = this.#options;
+  #whyNot(
+    { showId, endedAtMs, archive }: RecordingSummary,
+    held: HeldBytes,
+  ): 'old' | 'show-limit' | 'archive-limit' | undefined {
+    const { keepMs, showLimitBytes = NO_LIMIT, archiveLimitBytes = NO_LIMIT, clock } = this.#options;
     const nowMs = clock.wallMs();
     if (keepMs !== undefined && nowMs - (endedAtMs ?? nowMs) > keepMs) return 'old';
-    const { all } = store;
-    if (sumOf(all.filter((each) => each.showId === showId)) > showLimitBytes) return 'show-limit';
-    if (archive != null && sumOf(all.filter((each) => each.archive != null)) > archiveLimitBytes)
-      return 'archive-limit';
+    if (held.of(showId) > showLimitBytes) return 'show-limit';
+    if (archive != null && held.inArchive > archiveLimitBytes) return 'archive-limit';
     return undefined;
   }
 
@@ -91,8 +91,24 @@ export class RecordingLimits {
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
-const sumOf = (recordings: readonly RecordingSummary[]): number =>
-  recordings.reduce((sum, { bytes }) => sum + bytes, 0);
+/** What recordings take, summed up once: an archive may hold very many. */
+class HeldBytes {
+  inArchive = 0;
+  readonly #byShow = new Map<string, number>();
+
+  constructor(recordings: readonly RecordingSummary[]) {
+    for (const recording of recordings) this.add(recording, 1);
+  }
+
+  of(showId: string): number {
+    return this.#byShow.get(showId) ?? 0;
+  }
+
+  add({ showId, bytes, archive }: RecordingSummary, sign: 1 | -1): void {
+    this.#byShow.set(showId, this.of(showId) + sign * bytes);
+    if (archive != null) this.inArchive += sign * bytes;
+  }
+}
 
 const bytesHere = ({ archive, bytes }: RecordingSummary): number => (archive?.isLocal === false ? 0 : bytes);
 
