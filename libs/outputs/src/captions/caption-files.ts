@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { captionSegmentsName, captionsName, playlistName } from '../recording/recording-files.js';
 import type { RecordingIndex } from '../recording/recording-index.js';
-import type { TimelineSlot } from '../recording/recording-timeline.js';
+import { firstSegmentOf, type TimelineSlot } from '../recording/recording-timeline.js';
 import { showZeroMs } from '../recording/show-zero.js';
 import type { NamedText } from '../recording/vod-playlists.js';
 import { playedCaptions } from './played-captions.js';
@@ -19,7 +19,7 @@ export async function captionFilesOf(
   index: RecordingIndex,
   slots: readonly TimelineSlot[],
 ): Promise<CaptionFiles[]> {
-  const [segment] = [...(slots.find(({ segments }) => segments.size > 0)?.segments.values() ?? [])];
+  const segment = firstSegmentOf(slots);
   const all = segment === undefined ? [] : await readRecordedCaptions(folder, index);
   const found = all.flatMap((captions): CaptionFiles[] => {
     const played = segment && playedCaptions(captions, slots, showZeroMs(segment));

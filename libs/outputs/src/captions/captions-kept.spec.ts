@@ -60,13 +60,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-const segmentOf = ({ id, kind }: FeedRendition, msn: number): FeedSegment => ({
+const SHOW = { session: 's', zeroMs: ZERO_MS };
+
+const segmentOf = ({ id, kind }: FeedRendition, msn: number, { session, zeroMs } = SHOW): FeedSegment => ({
   msn,
-  uri: `s/${id}-${msn}`,
-  mapUri: kind === 'subtitles' ? '' : `s/${id}-init`,
+  uri: `${session}/${id}-${msn}`,
+  mapUri: kind === 'subtitles' ? '' : `${session}/${id}-init`,
   startSeconds: (msn - 1) * SEGMENT_SECONDS,
   endSeconds: msn * SEGMENT_SECONDS,
-  programDateTimeMs: ZERO_MS + (msn - 1) * SEGMENT_SECONDS * 1_000,
+  programDateTimeMs: zeroMs + (msn - 1) * SEGMENT_SECONDS * 1_000,
   discontinuity: false,
   gap: false,
 });
@@ -79,17 +81,17 @@ function bytesOf(uri: string): Buffer {
   return Buffer.from(printWebVtt(cues, ZERO_MS, { withdrawn }));
 }
 
-function feedOf(listed: readonly number[]): ProgrammeFeed {
+function feedOf(listed: readonly number[], timeline: typeof SHOW): ProgrammeFeed {
   const renditions = [VIDEO, ...CAPTIONS];
   return {
     events: new TypedEvents<ProgrammeFeedEvents>(),
     showId: 'show_1',
-    anchorWallMs: ZERO_MS,
+    anchorWallMs: timeline.zeroMs,
     isEnded: false,
     renditions,
     segmentsOf: (id) => {
       const found = renditions.find((each) => each.id === id);
-      return found === undefined ? [] : listed.map((msn) => segmentOf(found, msn));
+      return found === undefined ? [] : listed.map((msn) => segmentOf(found, msn, timeline));
     },
     bytesOf,
   };
@@ -98,8 +100,13 @@ function feedOf(listed: readonly number[]): ProgrammeFeed {
 const nothingKept: KeptSegments = { list: async () => [], read: async () => undefined };
 
 /** One process of the outputs, from its start to its end. */
-async function record(listed: readonly number[], isLast: boolean, kept = nothingKept): Promise<void> {
-  const feed = feedOf(listed);
+async function record(
+  listed: readonly number[],
+  isLast: boolean,
+  kept = nothingKept,
+  timeline = SHOW,
+): Promise<void> {
+  const feed = feedOf(listed, timeline);
   const wish = { isOn: true, tracks: false };
   const recorder = new ShowRecorder({ feed, kept, store, wish, minFreeBytes: 0, clock, log: silentLog });
   feed.events.emit('begun', undefined);
@@ -167,6 +174,12 @@ test('what was published while nobody recorded is taken from what is kept for re
   };
   await record([4], true, kept);
   expect(await said('en', 'everybody')).toEqual([3.5]);
+});
+
+test('captions of a programme that counts from zero again stand at their time of day', async () => {
+  await record([1, 2], false);
+  await record([4], true, nothingKept, { session: 't', zeroMs: ZERO_MS + 60_000 });
+  expect([await said('en', 'everybody'), await said('en', 'thank')]).toEqual([[3.5], [66.2]]);
 });
 
 test('a trimmed recording has the captions of what is played, and gets the others back', async () => {

@@ -41,7 +41,9 @@ async function cuesOf(folder: string, { spec, segments }: RecordedRendition): Pr
   try {
     // What was missed was recorded later: corrections count in the order in which they were published.
     for (const segment of [...segments].sort((a, b) => a.startSeconds - b.startSeconds)) {
-      const read = parseWebVtt(await textOf(handle, segment), showZeroMs(segment));
+      // Times in the file count from the zero of its own timeline.
+      const zeroMs = Math.round(showZeroMs(segment) + segment.shiftSeconds * 1_000);
+      const read = parseWebVtt(await textOf(handle, segment), zeroMs);
       for (const id of read.withdrawn) cues.delete(id);
       for (const cue of read.cues) if (cues.has(cue.id) || cues.size < MOST_CUES) cues.set(cue.id, cue);
     }

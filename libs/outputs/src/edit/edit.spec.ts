@@ -52,10 +52,10 @@ test.each([
 test('a pause of the recording is no end of what is played', () =>
   expect(kept(0, 5.5, [2])).toEqual({ startSeconds: 100, endSeconds: 104 }));
 
-test('a stretch that was recorded twice is played once', () => {
-  const index = recorded();
+/** What a second programme published under its own names, from these seconds on. */
+function publishAgain(index: RecordingIndex, starts: readonly number[]): void {
   for (const kind of ['video', 'audio'] as const)
-    for (const startSeconds of [107, 109])
+    for (const [at, startSeconds] of starts.entries())
       index.apply({
         fact: 'segment',
         renditionId: kind,
@@ -66,14 +66,27 @@ test('a stretch that was recorded twice is played once', () => {
           startSeconds,
           endSeconds: startSeconds + SEGMENT_SECONDS,
           programDateTimeMs: startSeconds * 1_000,
-          discontinuity: false,
+          discontinuity: at === 0,
           offset: 100 + startSeconds,
           bytes: 5,
         },
       });
+}
+
+test('a stretch that two programmes published is played once', () => {
+  const index = recorded();
+  publishAgain(index, [107, 109]);
   const slots = timelineOf(index);
   expect(slots.map((slot) => slot.startSeconds)).toEqual([100, 102, 104, 106, 108]);
   expect(spanOf(slots)).toEqual({ startSeconds: 100, endSeconds: 110 });
+});
+
+test('where the second of two programmes goes on, players see a discontinuity', () => {
+  const index = recorded();
+  publishAgain(index, [106, 108, 110, 112]);
+  const slots = timelineOf(index);
+  expect(slots.map((slot) => slot.startSeconds)).toEqual([100, 102, 104, 106, 108, 110, 112]);
+  expect(slots.filter((slot) => slot.discontinuity).map((slot) => slot.startSeconds)).toEqual([110]);
 });
 
 test('the playlists of a trimmed recording name nothing outside, and end', () => {

@@ -11,6 +11,16 @@ export interface Chunk {
   startTicks: number;
 }
 
+/** Where a segment lies, and how it is read. */
+export interface SegmentPlace {
+  /** In the source. */
+  offset: number;
+  init: TrackInit;
+  description: number;
+  /** By how much it lies behind the times within its bytes. */
+  shiftSeconds: number;
+}
+
 /** The silence of one AAC-LC frame, stereo (a channel pair without spectrum). */
 export const SILENT_AAC = Buffer.from([0x21, 0x00, 0x49, 0x90, 0x02, 0x19, 0x00, 0x23, 0x80]);
 const AAC_FRAME_SAMPLES = 1_024;
@@ -59,13 +69,14 @@ export class SampleTable {
     return this.decodeTicks.at(0);
   }
 
-  /** A segment that lies at `offset` of the source, under the map `init`. */
-  addSegment(bytes: Buffer, offset: number, init: TrackInit, description: number): void {
+  addSegment(bytes: Buffer, { offset, init, description, shiftSeconds }: SegmentPlace): void {
+    const shiftTicks = Math.round(shiftSeconds * init.timescaleHz);
     let moofStart: number | undefined;
     for (const box of boxesIn(bytes)) {
       if (box.type === 'moof') moofStart = box.start;
       if (box.type !== 'mdat' || moofStart === undefined) continue;
-      const samples = readFragment(bytes.subarray(moofStart, box.end), init.defaults);
+      const read = readFragment(bytes.subarray(moofStart, box.end), init.defaults);
+      const samples = read.map((each) => ({ ...each, decodeTicks: each.decodeTicks + shiftTicks }));
       this.#addRun(samples, bytes, offset, description);
       moofStart = undefined;
     }

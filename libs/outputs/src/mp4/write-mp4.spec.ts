@@ -82,6 +82,18 @@ test('the index stands first; over a pause the last frame stays and the audio is
   expect(wordsOf(file, 0, ...STBL, 'stss')).toEqual([0, 2, 1, 31]);
 });
 
+test('a segment lies where the recording has it, whatever the times within its bytes', async () => {
+  const videoHz = await hzOf('video');
+  const frame = videoHz / 30;
+  const twice = { atTicks: 0, samples: 30 };
+  const video = await sourceOf('video', frame, [twice, twice]);
+  const segments = video.segments.map((each, at) => ({ ...each, shiftSeconds: 4 * at }));
+  const path = join(folder, 'out.mp4');
+  await writeMp4({ path, startSeconds: 0, endSeconds: 5, sources: [{ ...video, segments }] });
+  const stts = wordsOf(await readFile(path), 0, ...STBL, 'stts');
+  expect(stts).toEqual([0, 3, 29, frame, 1, videoHz * 3 + frame, 30, frame]);
+});
+
 test('chunks lie where the index says, in the order of time', async () => {
   const videoHz = await hzOf('video');
   const audioHz = await hzOf('audio');

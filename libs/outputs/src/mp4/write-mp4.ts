@@ -12,10 +12,16 @@ export interface Stretch {
   bytes: number;
 }
 
+export interface Mp4Segment extends Stretch {
+  map: Stretch;
+  /** By how much it lies behind the times within its bytes. */
+  shiftSeconds?: number;
+}
+
 /** One track as it was recorded: fragments in a file, each under one of several maps. */
 export interface Mp4Source {
   path: string;
-  segments: readonly (Stretch & { map: Stretch })[];
+  segments: readonly Mp4Segment[];
 }
 
 export interface WriteMp4Options extends MovieTimes {
@@ -39,7 +45,7 @@ const LARGE_HEADER_BYTES = 16;
 const TABLES_SHARE = 0.3;
 
 /**
- * An ordinary MP4 with its index first, out of what was recorded: nothing is encoded, times stay those of the show.
+ * An ordinary MP4 with its index first, out of what was recorded: nothing is encoded, times stay those of the recording.
  * The file has its name once it is whole.
  */
 export async function writeMp4(options: WriteMp4Options): Promise<{ bytes: number }> {
@@ -63,11 +69,11 @@ async function readTables(source: Mp4Source, onProgress: (done: number) => void)
   const sampleEntries: Buffer[] = [];
   let table: SampleTable | undefined;
   try {
-    for (const [index, { offset, bytes, map }] of source.segments.entries()) {
+    for (const [index, { offset, bytes, map, shiftSeconds = 0 }] of source.segments.entries()) {
       const known = inits.get(map.offset) ?? (await readMap(handle, map, sampleEntries));
       inits.set(map.offset, known);
       table ??= new SampleTable(known.init);
-      table.addSegment(await read(handle, offset, bytes), offset, known.init, known.description);
+      table.addSegment(await read(handle, offset, bytes), { ...known, offset, shiftSeconds });
       onProgress((index + 1) / source.segments.length);
     }
     if (table === undefined) throw new Error(`nothing was recorded in ${source.path}`);

@@ -50,9 +50,9 @@ export function sourceOf(folder: string, { spec, maps }: RecordedRendition, slot
   const segments = slots.flatMap(({ segments: recorded }) => recorded.get(spec.id) ?? []);
   return {
     path: join(folder, mediaName(spec.id)),
-    segments: segments.flatMap(({ offset, bytes, mapUri }) => {
+    segments: segments.flatMap(({ offset, bytes, mapUri, shiftSeconds }) => {
       const map = maps.get(mapUri);
-      return map === undefined ? [] : [{ offset, bytes, map }];
+      return map === undefined ? [] : [{ offset, bytes, map, shiftSeconds }];
     }),
   };
 }

@@ -1,6 +1,5 @@
 import type { Trim } from '../edit/recording-edit.js';
-import type { RecordedRendition, RecordingIndex } from './recording-index.js';
-import type { RecordedSegment } from './recording-line.js';
+import type { PlacedSegment, RecordedRendition, RecordingIndex } from './recording-index.js';
 
 /** One stretch of the show, the same for all of video and audio; one of which nothing was recorded is a pause. */
 export interface TimelineSlot {
@@ -8,21 +7,23 @@ export interface TimelineSlot {
   endSeconds: number;
   discontinuity: boolean;
   programDateTimeMs: number;
-  segments: ReadonlyMap<string, RecordedSegment>;
+  segments: ReadonlyMap<string, PlacedSegment>;
 }
 
 /** Segments of one number are cut at the same boundary, audio at the nearest frame: less than this is no pause. */
 const SAME_BOUNDARY_SECONDS = 0.1;
 
-const nameOf = ({ uri, msn }: RecordedSegment): string => `${uri.split('/')[0]} ${msn}`;
+/** Of the packager that named it: a programme that may have had another one beside it uses names of its own. */
+const sessionOf = ({ uri }: PlacedSegment): string => uri.split('/')[0] ?? '';
+const nameOf = (segment: PlacedSegment): string => `${sessionOf(segment)} ${segment.msn}`;
 
 /** What was recorded, put side by side along show time. Times of renditions differ by less than an audio frame. */
 export function timelineOf(index: RecordingIndex): TimelineSlot[] {
-  const named = new Map<string, Map<string, RecordedSegment>>();
+  const named = new Map<string, Map<string, PlacedSegment>>();
   for (const [id, { spec, segments }] of index.renditions)
     for (const segment of spec.kind === 'subtitles' ? [] : segments) {
       const name = nameOf(segment);
-      const slot = named.get(name) ?? new Map<string, RecordedSegment>();
+      const slot = named.get(name) ?? new Map<string, PlacedSegment>();
       named.set(name, slot.set(id, segment));
     }
   const slots = [...named.values()].map((segments) => slotOf(segments, index.renditions));
@@ -30,19 +31,31 @@ export function timelineOf(index: RecordingIndex): TimelineSlot[] {
   return withPauses(trimmed(once(slots), index));
 }
 
-/** A stretch that two processes of the programme published, because one did not know how far the other was, is played once. */
+/**
+ * A stretch that two programmes published, each under its own names, is played once: as the first of them has it. One
+ * programme publishes nothing twice.
+ */
 function once(slots: readonly TimelineSlot[]): TimelineSlot[] {
-  let endSeconds = Number.NEGATIVE_INFINITY;
-  return slots.filter((slot) => {
-    if (slot.startSeconds < endSeconds - SAME_BOUNDARY_SECONDS) return false;
-    endSeconds = slot.endSeconds;
-    return true;
-  });
+  const played: TimelineSlot[] = [];
+  const omitted = new Set<string>();
+  for (const slot of slots) {
+    const [before, session] = [played.at(-1), slotSessionOf(slot)];
+    const isOfAnother = before !== undefined && slotSessionOf(before) !== session;
+    if (isOfAnother && slot.startSeconds < before.endSeconds - SAME_BOUNDARY_SECONDS) omitted.add(session);
+    // The segment with the discontinuity between the two programmes may be one that was left out.
+    else played.push(isOfAnother && omitted.has(session) ? { ...slot, discontinuity: true } : slot);
+  }
+  return played;
+}
+
+function slotSessionOf({ segments }: TimelineSlot): string {
+  const [first] = segments.values();
+  return first === undefined ? '' : sessionOf(first);
 }
 
 /** Video meets the boundaries exactly. */
 function slotOf(
-  segments: ReadonlyMap<string, RecordedSegment>,
+  segments: ReadonlyMap<string, PlacedSegment>,
   renditions: ReadonlyMap<string, RecordedRendition>,
 ): TimelineSlot {
   const all = [...segments];
@@ -108,6 +121,12 @@ export const writtenSlots = (
       ? []
       : [{ slot, isDiscontinuous: at > 0 && (slot.discontinuity || isBehindPause) }];
   });
+
+/** Any segment of the first slot that has one. */
+export function firstSegmentOf(slots: readonly TimelineSlot[]): PlacedSegment | undefined {
+  for (const { segments } of slots) for (const segment of segments.values()) return segment;
+  return undefined;
+}
 
 /** From the first frame that is played to the last. */
 export function spanOf(slots: readonly TimelineSlot[]): { startSeconds: number; endSeconds: number } {

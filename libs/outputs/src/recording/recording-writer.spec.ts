@@ -34,7 +34,7 @@ const segmentOf = (id: string, msn: number): FeedSegment => ({
   mapUri: `${id}-init.mp4`,
   startSeconds: msn * 2,
   endSeconds: msn * 2 + 2,
-  programDateTimeMs: msn,
+  programDateTimeMs: msn * 2_000,
   discontinuity: false,
   gap: false,
 });

@@ -36,15 +36,18 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 class FakeFeed implements ProgrammeFeed {
   readonly events = new TypedEvents<ProgrammeFeedEvents>();
   readonly showId = 'show_1';
-  readonly anchorWallMs = 0;
   readonly isEnded = false;
   listed: number[] = [];
   chapters: { atSeconds: number; title: string }[] = [];
 
-  constructor(readonly renditions: FeedRendition[] = RENDITIONS) {}
+  constructor(
+    readonly renditions: FeedRendition[] = RENDITIONS,
+    readonly session = 's',
+    readonly anchorWallMs = 0,
+  ) {}
 
   segmentsOf(renditionId: string): FeedSegment[] {
-    return this.listed.map((msn) => segmentOf(renditionId, msn));
+    return this.listed.map((msn) => segmentOf(renditionId, msn, this.session, this.anchorWallMs));
   }
 
   bytesOf(uri: string): Buffer | undefined {
@@ -54,13 +57,13 @@ class FakeFeed implements ProgrammeFeed {
 
 const bytesOf = (uri: string): Buffer | undefined =>
   uri.endsWith('init.mp4') ? maps.get(uri.includes('audio') ? 'audio' : 'video') : Buffer.from(uri);
-const segmentOf = (renditionId: string, msn: number): FeedSegment => ({
+const segmentOf = (renditionId: string, msn: number, session = 's', anchorWallMs = 0): FeedSegment => ({
   msn,
-  uri: `s/${renditionId}-${msn}.m4s`,
-  mapUri: `s/${renditionId}-init.mp4`,
+  uri: `${session}/${renditionId}-${msn}.m4s`,
+  mapUri: `${session}/${renditionId}-init.mp4`,
   startSeconds: (msn - 1) * SEGMENT_SECONDS,
   endSeconds: msn * SEGMENT_SECONDS,
-  programDateTimeMs: msn,
+  programDateTimeMs: anchorWallMs + (msn - 1) * SEGMENT_SECONDS * 1_000,
   discontinuity: false,
   gap: false,
 });
@@ -143,6 +146,26 @@ test('what was published while nobody recorded is taken from what is kept for re
   const text = await textOf('main', 'video-360.m3u8');
   expect(text.match(/#EXT-X-DISCONTINUITY/g)).toHaveLength(1);
   expect(store.all.map(({ seconds }) => seconds)).toEqual([60, 60]);
+});
+
+test('a programme that counts from zero again is recorded behind the one before, and played there', async () => {
+  const feed = new FakeFeed();
+  const first = recorderOf(feed);
+  feed.listed = [1, 2, 3];
+  feed.events.emit('begun', undefined);
+  await first.suspend();
+  store = await RecordingStore.open({ root, clock, log: silentLog });
+  const again = new FakeFeed(RENDITIONS, 't', 60_000);
+  const second = recorderOf(again);
+  again.listed = [1, 2];
+  again.events.emit('begun', undefined);
+  await second.end();
+  const text = await textOf('main', 'video-360.m3u8');
+  const places = [...text.matchAll(/BYTERANGE:\d+@(\d+)/g)].map(([, at]) => Number(at));
+  expect(places).toHaveLength(5);
+  expect(places.toSorted((a, b) => a - b)).toEqual(places);
+  expect(text.match(/#EXT-X-DISCONTINUITY/g)).toHaveLength(1);
+  expect(store.all.map(({ seconds }) => seconds)).toEqual([64, 64]);
 });
 
 test('a chapter that is marked on air is kept with the next segment, in every format, over a restart', async () => {

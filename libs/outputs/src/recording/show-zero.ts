@@ -1,5 +1,5 @@
 import type { RecordedSegment } from './recording-line.js';
 
-/** The programme's clock at the show's time zero, from which the times in captions count. */
+/** The time of day at time zero of the timeline on which the segment lies. */
 export const showZeroMs = ({ programDateTimeMs, startSeconds }: RecordedSegment): number =>
   Math.round(programDateTimeMs - startSeconds * 1_000);

@@ -7,7 +7,7 @@ import type { Trim } from '../edit/recording-edit.js';
 import { captionsName, mediaName } from './recording-files.js';
 import type { RecordedRendition, RecordingIndex } from './recording-index.js';
 import type { RecordingSummary } from './recording-summary.js';
-import { keptSlots, spanOf, timelineOf } from './recording-timeline.js';
+import { firstSegmentOf, keptSlots, spanOf, timelineOf } from './recording-timeline.js';
 import { showZeroMs } from './show-zero.js';
 import { type MapFacts, type NamedText, vodPlaylists } from './vod-playlists.js';
 
@@ -36,7 +36,7 @@ export async function writePlaylists(
   for (const file of vodPlaylists(index, describe, slots, listed)) await write(file);
   const largest = [...facts.values()].sort((a, b) => b.height - a.height)[0];
   const isVideo = largest !== undefined && largest.width > 0;
-  const [segment] = [...(slots[0]?.segments.values() ?? [])];
+  const segment = firstSegmentOf(slots);
   return {
     size: isVideo ? { width: largest.width, height: largest.height } : null,
     captions: listed.map(({ id, language, name }) => ({ language, name, file: captionsName(id) })),
