@@ -8,10 +8,14 @@ test('lines come whole, however they are cut', () => {
   expect(lines).toEqual(['one', 'two', '', 'three']);
 });
 
-test('a line that is too long is left out, and the next one is read', () => {
+test('a line that is too long is left out and counted, and the next one is read', () => {
   const lines: string[] = [];
-  const reader = new BoundedLines(8, (line) => lines.push(line));
+  const reader = new BoundedLines(
+    8,
+    (line) => lines.push(line),
+    () => lines.push('(left out)'),
+  );
   for (let piece = 0; piece < 1_000; piece += 1) reader.push('endless ');
   reader.push('\nnext\n');
-  expect(lines).toEqual(['next']);
+  expect(lines).toEqual(['(left out)', 'next']);
 });

@@ -1,13 +1,16 @@
-/** Lines out of pieces of text. One that is too long is left out, and never held. */
+/** Lines out of pieces of text. A line that is too long is left out and never kept in memory. */
 export class BoundedLines {
   readonly #longest: number;
   readonly #onLine: (line: string) => void;
+  readonly #onLeftOut: () => void;
   #begun = '';
   #isTooLong = false;
 
-  constructor(longest: number, onLine: (line: string) => void) {
+  /** `onLeftOut` is called at the end of a line that is too long, for a reader that counts lines. */
+  constructor(longest: number, onLine: (line: string) => void, onLeftOut: () => void = () => undefined) {
     this.#longest = longest;
     this.#onLine = onLine;
+    this.#onLeftOut = onLeftOut;
   }
 
   push(text: string): void {
@@ -25,7 +28,8 @@ export class BoundedLines {
   }
 
   #end(): void {
-    if (!this.#isTooLong) this.#onLine(this.#begun.replace(/\r$/, ''));
+    if (this.#isTooLong) this.#onLeftOut();
+    else this.#onLine(this.#begun.replace(/\r$/, ''));
     this.#begun = '';
     this.#isTooLong = false;
   }

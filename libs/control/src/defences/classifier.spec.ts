@@ -4,6 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { BoundedClassifier } from './bounded-classifier.js';
+import { CommandJudge } from './command-judge.js';
 import { type ClassifierSettings, openClassifier } from './open-classifier.js';
 
 const LINE = { showId: 's', text: 'hello', name: 'Ada', role: 'viewer' as const };
@@ -75,6 +76,26 @@ test('a program judges line by line, in order', async () => {
   const texts = ['allow', 'hide', 'hold', 'refuse', 'nonsense'];
   const actions = await Promise.all(texts.map((text) => classifier.classify({ ...LINE, text })));
   expect(actions).toEqual(['allow', 'hide', 'hold', 'refuse', 'hold']);
+});
+
+test('an endless answer of a program is that of its own line, not of the next one', async () => {
+  const classifier = command(
+    "require('readline').createInterface(process.stdin).on('line',l=>console.log(JSON.stringify({action:'hide',why:JSON.parse(l).text==='long'?'x'.repeat(40000):''})))",
+  );
+  const actions = await Promise.all(['long', 'short'].map((text) => classifier.classify({ ...LINE, text })));
+  expect(actions).toEqual(['hold', 'hide']);
+});
+
+test('a program that reads and never answers keeps a bounded number of lines waiting', async () => {
+  const judge = new CommandJudge({
+    command: [process.execPath, '-e', 'process.stdin.resume()'],
+    clock: systemClock,
+    log: silentLog,
+  });
+  const asked = Array.from({ length: 1_025 }, () => judge.ask(LINE).catch(({ message }: Error) => message));
+  expect(await asked.at(-1)).toBe('the classifier does not answer');
+  await judge.close();
+  expect(await asked[0]).toBe('the classifier ended');
 });
 
 test('a program that ends counts as failed, and is not started for every line', async () => {

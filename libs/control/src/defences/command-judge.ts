@@ -17,6 +17,8 @@ interface Waiting {
 
 const LONGEST_LINE = 16_384;
 const MOST_WAITING_BYTES = 262_144;
+/** Answers that have not come, most of them given up on: a program that never answers costs no more memory. */
+const MOST_WAITING = 1_024;
 /** A program that ends at once is not started for every line. */
 const RESTART_MS = 5_000;
 
@@ -32,11 +34,14 @@ export class CommandJudge {
     this.#options = options;
   }
 
-  /** Answers come in order: one that is given up on keeps its place until it comes. */
+  /** Answers come in order: a question that nobody waits for any more keeps its place until its answer comes. */
   ask(line: ClassifiedLine): Promise<DefenceAction> {
     const child = this.#running();
-    if (child === undefined || child.stdin.writableLength > MOST_WAITING_BYTES)
+    if (child === undefined) return Promise.reject(new Error('the classifier is not running'));
+    if (child.stdin.writableLength > MOST_WAITING_BYTES)
       return Promise.reject(new Error('the classifier does not read'));
+    if (this.#waiting.length >= MOST_WAITING)
+      return Promise.reject(new Error('the classifier does not answer'));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       child.stdin.write(`${JSON.stringify(line)}\n`);
@@ -56,7 +61,12 @@ export class CommandJudge {
     this.#startedAtMs = nowMs;
     const [program, ...args] = command;
     const child = new Child({ name: 'classifier', command: program, args, clock, graceMs: 300 });
-    const lines = new BoundedLines(LONGEST_LINE, (text) => this.#hear(text));
+    // A line that is left out is an answer all the same, which nobody can read.
+    const lines = new BoundedLines(
+      LONGEST_LINE,
+      (text) => this.#hear(text),
+      () => this.#hear(''),
+    );
     child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
     child.exited.then(({ kind, code, stderr }) => {
       this.#child = undefined;
