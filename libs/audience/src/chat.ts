@@ -18,7 +18,7 @@ export interface ChatOptions {
   write: WriteBatch<ChatMessageRecord>;
   rules: Rules;
   members: Members;
-  judge: Pick<LineJudge, 'judge'>;
+  judge: Pick<LineJudge, 'judge' | 'forgetNewest'>;
   held: HeldMessages;
   clock: Clock;
   /** A moment of the wall clock on the programme's. */
@@ -48,7 +48,7 @@ const messageNotFound = () =>
 export class Chat {
   readonly #options: ChatOptions;
   readonly #fanOut: Coalesce<ChatMessage>;
-  /** What viewers are not shown, for moderators. */
+  /** Messages that viewers are not shown, for moderators. */
   readonly #toModerators: Coalesce<ChatMessage>;
   readonly #readable: ReadableShare;
   readonly #pace: LoadPace;
@@ -87,7 +87,7 @@ export class Chat {
     return this.#recent;
   }
 
-  /** Slow mode by load, above what the rules say; undefined where they suffice. */
+  /** Slow mode by load in seconds; undefined unless it is slower than the rules. */
   get slowedSeconds(): number | undefined {
     const { slowMs } = this.#pace;
     return slowMs > this.#options.rules.slowModeMs ? slowMs / 1_000 : undefined;
@@ -98,7 +98,6 @@ export class Chat {
     if (!isModerator(member)) rules.needChat();
     const line = rules.readLine(text);
     const { action, cause } = await judge.judge(member, line);
-    this.#keepPace(member, clock.monotonicMs());
     const said: Said = {
       id: newId('msg'),
       showId,
@@ -112,12 +111,18 @@ export class Chat {
       replyToId: replyToId ?? null,
       createdAtMs: clock.wallMs(),
     };
-    if (action === 'hold') await held.add({ ...said, cause });
-    else await this.publish(said, cause);
+    try {
+      this.#keepPace(member, clock.monotonicMs());
+      if (action === 'hold') await held.add({ ...said, cause });
+      else await this.publish(said, cause);
+    } catch (error) {
+      judge.forgetNewest(member);
+      throw error;
+    }
     return said.id;
   }
 
-  /** Stored, then sent. One that a moderator has approved is as new as its approval. */
+  /** Stored, then sent. A message that a moderator has approved is as new as its approval. */
   async publish(
     { id, showId, author, text, replyToId, createdAtMs }: Said,
     hiddenFor: HeldCause | null,
@@ -131,7 +136,7 @@ export class Chat {
     this.#show(message);
   }
 
-  /** Everybody is shown what they can read; all that hosts and guests say, and one's own. Moderators are shown all. */
+  /** Viewers are shown as much as they can read, their own messages, and all that hosts and guests say. Moderators are shown everything. */
   #show(message: ChatMessage): void {
     if (message.role !== 'viewer' || this.#readable.take()) {
       this.#fanOut.add(message);

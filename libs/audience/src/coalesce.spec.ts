@@ -39,7 +39,7 @@ test('a closed one gives nothing', () => {
   expect(given).toEqual([]);
 });
 
-test('one that is wanted is given in time, also where there is nothing to give', () => {
+test('a flush that is wanted comes in time without items too, and where all of them were dropped', () => {
   const clock = new ManualClock();
   const given: (readonly string[])[] = [];
   const coalesce = new Coalesce<string>(
@@ -52,4 +52,13 @@ test('one that is wanted is given in time, also where there is nothing to give',
   clock.advance(0);
   clock.advance(1_000);
   expect(given).toEqual([[]]);
+  coalesce.add('a');
+  coalesce.drop(() => true);
+  clock.advance(1_000);
+  expect(given).toEqual([[]]);
+  coalesce.want();
+  coalesce.add('a');
+  coalesce.drop(() => true);
+  clock.advance(1_000);
+  expect(given).toEqual([[], []]);
 });

@@ -18,27 +18,29 @@ export class Coalesce<T> {
 
   add(item: T): void {
     this.#items.push(item);
-    this.want();
+    this.#schedule();
   }
 
-  /** Something is given in time, if only that there is nothing. */
+  /** Flushes in time, also without items. */
   want(): void {
     this.#isWanted = true;
-    const waitMs = this.#gaveAtMs + this.#delayMs() - this.#clock.monotonicMs();
-    this.#cancel ??= this.#clock.after(Math.max(0, waitMs), () => this.#give());
+    this.#schedule();
   }
 
   /** Removes queued items that match. */
   drop(isUnwanted: (item: T) => boolean): void {
-    const kept = this.#items.filter((item) => !isUnwanted(item));
-    if (kept.length === 0 && this.#items.length > 0) this.#isWanted = false;
-    this.#items = kept;
+    this.#items = this.#items.filter((item) => !isUnwanted(item));
   }
 
   close(): void {
     this.#cancel?.();
     this.#cancel = undefined;
     this.#items = [];
+  }
+
+  #schedule(): void {
+    const waitMs = this.#gaveAtMs + this.#delayMs() - this.#clock.monotonicMs();
+    this.#cancel ??= this.#clock.after(Math.max(0, waitMs), () => this.#give());
   }
 
   #give(): void {
@@ -48,6 +50,6 @@ export class Coalesce<T> {
     this.#gaveAtMs = this.#clock.monotonicMs();
     const isWanted = this.#isWanted;
     this.#isWanted = false;
-    if (isWanted) this.#flush(items);
+    if (isWanted || items.length > 0) this.#flush(items);
   }
 }

@@ -1,5 +1,5 @@
 import { guestError, ShowError } from '#kernel';
-import type { HeldCause, HeldMessage, ServerEvent } from '#protocol';
+import type { HeldMessage, ServerEvent } from '#protocol';
 import type { HeldRecord, HeldStore } from './ports/held-store.js';
 
 export interface HeldMessagesOptions {
@@ -9,19 +9,19 @@ export interface HeldMessagesOptions {
   toPerson(personId: string, event: ServerEvent): void;
 }
 
-/** More than moderators can work off: what comes then is refused in words. */
+/** More than moderators can review: further messages are refused with `overloaded`. */
 const LIMIT = 500;
-/** Of one person. */
+/** Messages of one person. */
 const OWN_LIMIT = 5;
 
 const notWaiting = () =>
   guestError('message-not-found', 'Another moderator has decided on this message.', { status: 404 });
 
-/** What waits for the moderators of one show. Stored before its author is answered. */
+/** The messages of one show that wait for a moderator. Each is stored before its author is answered. */
 export class HeldMessages {
   readonly #options: HeldMessagesOptions;
   readonly #waiting = new Map<string, HeldRecord>();
-  /** One process holds a show's audience: this is enough for one decision. */
+  /** Messages that are being decided on: one process holds a show's audience, so that one moderator decides on each. */
   readonly #deciding = new Set<string>();
 
   static async open(options: HeldMessagesOptions): Promise<HeldMessages> {
@@ -42,7 +42,7 @@ export class HeldMessages {
   async add(record: HeldRecord): Promise<void> {
     const { store, toModerators, toPerson } = this.#options;
     this.#needRoom(record.author.id);
-    // Counted at once: what comes meanwhile finds it.
+    // Counted before it is stored, so that messages that come meanwhile do not exceed the limits.
     this.#waiting.set(record.id, record);
     try {
       await store.add([record]);
@@ -64,15 +64,18 @@ export class HeldMessages {
   }
 
   /**
-   * It waits no more, which its author learns. An approved one is published first: what fails then waits on. Throws
-   * where another moderator was faster.
+   * Takes a message out of the queue and tells its author. An approved message is published first: if that fails, it
+   * still waits. Throws `message-not-found` when another moderator was faster, or when it was erased meanwhile.
    */
   async settle({ id, author }: HeldRecord, publish?: () => Promise<void>): Promise<void> {
     const { store, showId, toPerson } = this.#options;
     if (this.#deciding.has(id)) throw notWaiting();
     this.#deciding.add(id);
     try {
-      if ((await store.find(id)) === undefined) throw notWaiting();
+      if ((await store.find(id)) === undefined) {
+        this.#gone([id]);
+        throw notWaiting();
+      }
       await publish?.();
       await store.remove(showId, [id]);
     } finally {
@@ -83,7 +86,7 @@ export class HeldMessages {
     toPerson(author.id, { name: 'chat.decided', data: { messageId: id, isApproved } });
   }
 
-  /** Whom a moderator banned, or who was erased. */
+  /** Removes what waits of an author whom a moderator has banned, and of the author's device. */
   async removeAllOf(author: { id: string; deviceHash: string | null }): Promise<void> {
     const theirs = [...this.#waiting.values()].filter(
       (each) =>
@@ -96,7 +99,7 @@ export class HeldMessages {
     this.#gone(ids);
   }
 
-  /** They are erased from the store already. */
+  /** The author's messages are erased from the store already. */
   forgetAuthor(personId: string): void {
     this.#gone(
       [...this.#waiting.values()].filter(({ author }) => author.id === personId).map(({ id }) => id),
@@ -133,6 +136,6 @@ const view = ({ id, author, text, cause, createdAtMs }: HeldRecord): HeldMessage
   name: author.name,
   role: author.role,
   text,
-  cause: cause satisfies HeldCause,
+  cause,
   atWallMs: createdAtMs,
 });

@@ -21,7 +21,7 @@ const STAFF_LIMIT = 200;
 /** Who came to a show since this process knows it: names and devices, for bans and for one vote a device. */
 export class Members {
   readonly #known = new Map<string, Known>();
-  /** Of hosts and moderators, by person. */
+  /** Skeletons of the names of hosts and moderators, by person. */
   readonly #staff = new Map<string, string>();
 
   admit(personId: string, { name, deviceHash, role, nowMs }: Arrival): void {
@@ -42,7 +42,7 @@ export class Members {
     return this.#known.get(personId)?.deviceHash ?? null;
   }
 
-  /** Another browser or another name is a new arrival; who is not known came before this process did. */
+  /** Another browser is a new arrival. A person who is not known arrived before this process started. */
   isNewcomer(personId: string, withinMs: number, nowMs: number): boolean {
     const sinceMs = this.#known.get(personId)?.sinceMs;
     return sinceMs !== undefined && nowMs - sinceMs < withinMs;

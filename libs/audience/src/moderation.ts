@@ -6,6 +6,7 @@ import { isModerator, type Member, rankedOf } from './member.js';
 import type { BanRecord } from './ports/bans-store.js';
 import type { AudienceOutbox } from './ports/outbox.js';
 import type { QuestionState } from './ports/questions-store.js';
+import type { SiteBanRecord } from './ports/site-defences-store.js';
 import type { AudienceStores } from './ports/stores.js';
 import type { ShowAudience } from './show-audience.js';
 import type { ShowAudiences } from './show-audiences.js';
@@ -181,16 +182,8 @@ export class Moderation {
     };
   }
 
-  /** Whom the site has banned leaves every show that is open here. */
-  #endEverywhere({
-    subjectId,
-    deviceHash,
-    name,
-  }: {
-    subjectId: string;
-    deviceHash: string | null;
-    name: string;
-  }): void {
+  /** Ends the sessions of a person whom the site has banned, in every show that is open here. */
+  #endEverywhere({ subjectId, deviceHash, name }: SiteBanRecord): void {
     for (const { showId, members } of this.#options.shows.all) {
       const personIds = members.sharing(subjectId, deviceHash);
       for (const id of personIds) this.#options.outbox.endSession(showId, id, null, 'banned');

@@ -26,7 +26,7 @@ export const ALLOWED: Verdict = { action: 'allow', cause: null };
 
 export const strictness = (action: DefenceAction): number => DEFENCE_ACTIONS.indexOf(action);
 
-/** The strictest of what applies; of as strict ones the first. Moderators stand above all but a ban of all links. */
+/** The strictest action of all causes that apply; the first of equally strict ones. For moderators only a ban of all links counts. */
 export function judgeLine(facts: LineFacts, defences: ChatDefences): Verdict {
   if (facts.isModerator)
     return facts.hasLink && !defences.moderatorLinks ? { action: 'refuse', cause: 'link' } : ALLOWED;

@@ -5,6 +5,7 @@ import type { Members } from '../members.js';
 import type { Classifier } from '../ports/classifier.js';
 import type { Rules } from '../rules.js';
 import { hasLink } from '../text/has-link.js';
+import { foldedText } from '../text/word-list.js';
 import { judgeLine, strictness, type Verdict } from './judge-line.js';
 import { SaidBefore } from './said-before.js';
 import type { SiteGuard } from './site-guard.js';
@@ -29,7 +30,7 @@ export class LineJudge {
     this.#options = options;
   }
 
-  /** Of a line of chat. Throws where it is refused. */
+  /** Of a line of chat. Throws when the line is refused. */
   async judge(member: Member, line: string): Promise<Passed> {
     const { site, clock } = this.#options;
     this.#needOwnName(member);
@@ -42,7 +43,12 @@ export class LineJudge {
     return passed(await this.#classified(member, line, verdict));
   }
 
-  /** Of a question, for which there is no queue: what would wait is refused. Throws. */
+  /** The line was not stored after all: its author may send it again. */
+  forgetNewest({ personId }: Member): void {
+    this.#said.forgetNewest(personId);
+  }
+
+  /** Of a question, which can neither wait nor be folded. Throws unless it is allowed. */
   async judgeQuestion(member: Member, line: string): Promise<void> {
     this.#needOwnName(member);
     await this.#options.site.ready();
@@ -57,7 +63,8 @@ export class LineJudge {
     before: { isRepeated: boolean; isCopied: boolean; isNewcomer: boolean },
   ): Verdict {
     const { rules, site } = this.#options;
-    const [own, shared] = [rules.words.find(line), site.classes.find(line)];
+    const folded = foldedText(line);
+    const [own, shared] = [rules.words.find(folded), site.classes.find(folded)];
     return judgeLine(
       {
         ...before,
@@ -70,7 +77,7 @@ export class LineJudge {
     );
   }
 
-  /** The classifier can make it stricter only, and is left out where the line waits or is refused already. */
+  /** The classifier can only make the verdict stricter, and is not asked about a line that waits or is refused already. */
   async #classified(member: Member, line: string, verdict: Verdict): Promise<Verdict> {
     const { classifier, rules, showId } = this.#options;
     if (classifier === undefined || !rules.defences.classifier || isModerator(member)) return verdict;

@@ -20,6 +20,7 @@ test.each([
   ['Bamey', 'Barney'],
   ['김민수 매니저', '김민수'],
   ['VVilliam', 'William'],
+  ['Real Al', 'Al'],
 ])('%s is taken for %s', (name, of) => expect(looksLike(name, nameSkeleton(of))).toBe(true));
 test.each([
   ['Adam', 'Ada'],

@@ -14,9 +14,10 @@ export function nameSkeleton(name: string): string {
   return letters.replaceAll(/(.)\1{2,}/gu, '$1');
 }
 
-/** What impostors put before or behind the name of a host, drawn as above. */
-const BEFORE = ['the', 'real', 'official', '공식'].map(nameSkeleton);
+/** What impostors put before or behind the name of a host, as skeletons. */
+const BEFORE = ['', ...['the', 'real', 'official', '공식'].map(nameSkeleton)];
 const BEHIND = [
+  '',
   'official',
   'admin',
   'moderator',
@@ -37,9 +38,8 @@ export const looksLike = (name: string, skeleton: string): boolean =>
 
 /** The same of two skeletons. */
 export function isTakenFor(own: string, skeleton: string): boolean {
-  if (own === skeleton) return true;
-  if (!own.includes(skeleton)) return false;
-  const at = own.indexOf(skeleton);
-  const [before, behind] = [own.slice(0, at), own.slice(at + skeleton.length)];
-  return ['', ...BEFORE].includes(before) && ['', ...BEHIND].includes(behind);
+  return BEFORE.some(
+    (before) =>
+      own.startsWith(before + skeleton) && BEHIND.includes(own.slice(before.length + skeleton.length)),
+  );
 }

@@ -76,3 +76,23 @@ test('one person alone copies nobody, and what is long ago counts no more', () =
   for (let n = 0; n < 4; n += 1) said.add(`p${n}`, LONG, n, false);
   expect(said.add('q', LONG, 70_000, false).isCopied).toBe(false);
 });
+
+test('a line that was not stored is no repetition when it is sent again, nor a copy', () => {
+  const said = new SaidBefore();
+  for (let n = 0; n < 4; n += 1) {
+    said.add(`p${n}`, LONG, 0, false);
+    said.forgetNewest(`p${n}`);
+  }
+  expect(said.add('p0', LONG, 1, false)).toEqual({ isRepeated: false, isCopied: false });
+  said.forgetNewest('nobody');
+});
+
+test('people are forgotten half a minute after their newest line, and beyond twenty thousand', () => {
+  const said = new SaidBefore();
+  for (let n = 0; n < 100; n += 1) said.add(`p${n}`, 'hi', n, false);
+  said.add('p0', 'hello', 20_000, false);
+  said.add('late', 'hi', 40_000, false);
+  expect(said.people).toBe(2);
+  for (let n = 0; n < 20_010; n += 1) said.add(`q${n}`, 'hi', 40_000, false);
+  expect(said.people).toBe(20_000);
+});

@@ -24,8 +24,9 @@ const NEAR_TIMES = 2;
 /** So many others who said as much make a copy of it. */
 const OTHERS = 4;
 
-/** What was said in one show a moment ago, by each person and by all: finds repetitions. Bounded, whatever comes. */
+/** What was said in one show a moment ago, by each person and by all: finds repetitions. Of bounded size. */
 export class SaidBefore {
+  /** In the order of each person's newest line. */
   readonly #own = new Map<string, Said[]>();
   #long: Said[] = [];
 
@@ -35,6 +36,17 @@ export class SaidBefore {
     const facts = { isRepeated: this.#isRepeated(said, isNewcomer), isCopied: this.#isCopied(said) };
     this.#remember(said);
     return facts;
+  }
+
+  /** The newest line of this person was not stored: sending it again is no repetition. */
+  forgetNewest(personId: string): void {
+    const newest = this.#own.get(personId)?.pop();
+    this.#long = this.#long.filter((each) => each !== newest);
+  }
+
+  /** How many people have lines that are remembered. */
+  get people(): number {
+    return this.#own.size;
   }
 
   #isRepeated({ personId, sketch, atMs }: Said, isNewcomer: boolean): boolean {
@@ -59,9 +71,10 @@ export class SaidBefore {
     const own = this.#own.get(said.personId) ?? [];
     this.#own.delete(said.personId);
     this.#own.set(said.personId, [...own.slice(1 - OWN_KEPT), said]);
-    if (this.#own.size > PEOPLE_KEPT) {
-      const oldest = this.#own.keys().next();
-      if (!oldest.done) this.#own.delete(oldest.value);
+    for (const [personId, theirs] of this.#own) {
+      const isRecent = said.atMs - (theirs.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY) < OWN_WINDOW_MS;
+      if (isRecent && this.#own.size <= PEOPLE_KEPT) break;
+      this.#own.delete(personId);
     }
     if (said.sketch.isLong) this.#long = [...this.#long.slice(1 - LONG_KEPT), said];
   }

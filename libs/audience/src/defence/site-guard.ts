@@ -5,13 +5,13 @@ import type { Subject } from '../restrictions.js';
 import { WordClasses } from './word-classes.js';
 
 export interface SiteGuardEvents {
-  /** Here, or on another node a moment ago. */
+  /** A ban was added here, or on another node a moment ago. */
   banned: { ban: SiteBanRecord };
 }
 
 /** Another node may have changed the lists: a change is seen everywhere within this time. */
 const READ_EVERY_MS = 5_000;
-/** The newest; a site with more has another problem. */
+/** The newest bans, all that are kept in memory: older ones no longer hold. */
 const BANS = 5_000;
 
 export const NO_SITE_WORDS: SiteWords = {
@@ -23,7 +23,7 @@ export const NO_SITE_WORDS: SiteWords = {
   spam: [],
 };
 
-/** What every show of the site shares: its lists of words, and whom no show lets in. Kept in memory. */
+/** What every show of the site shares, kept in memory: its lists of words and its bans. */
 export class SiteGuard {
   readonly events = new TypedEvents<SiteGuardEvents>();
   readonly #store: SiteDefencesStore;
@@ -34,7 +34,7 @@ export class SiteGuard {
   #readAtMs = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
   #hasRead = false;
-  /** Changes made here: what was read before one of them is out of date. */
+  /** Counts the changes made here: a read that began before one of them is out of date. */
   #changes = 0;
 
   constructor(store: SiteDefencesStore, clock: Clock) {
@@ -42,7 +42,7 @@ export class SiteGuard {
     this.#clock = clock;
   }
 
-  /** Waits for the first reading only; later ones come in the background, or with what is known if the store is away. */
+  /** Waits for the first read only. Later reads run in the background; while the store is away, the last known lists hold. */
   async ready(): Promise<void> {
     const nowMs = this.#clock.monotonicMs();
     if (nowMs - this.#readAtMs < READ_EVERY_MS) return this.#hasRead ? undefined : this.#reading;

@@ -20,7 +20,7 @@ export interface TextSketch {
   parts: Uint32Array;
 }
 
-/** What a reader takes in at a glance, small enough to be kept and compared for every message. */
+/** What two texts are compared by, small enough to be kept and compared for every message. */
 export function sketchText(text: string): TextSketch {
   const plain = text.replaceAll(SIGNS, ' ').replaceAll(NUMBERS, letterOfNumber);
   const letters = squeeze(foldText(plain)).replaceAll(/(.)\1+/gu, '$1');
@@ -41,7 +41,7 @@ export function isNear(a: TextSketch, b: TextSketch): boolean {
   if (a.key === b.key) return true;
   if (!a.isLong || !b.isLong) return false;
   let shared = 0;
-  for (const [index, part] of a.parts.entries()) if (part === b.parts[index]) shared += 1;
+  for (let n = 0; n < HASHES; n += 1) if (a.parts[n] === b.parts[n]) shared += 1;
   return shared >= NEAR;
 }
 

@@ -1,7 +1,7 @@
 import { WORD_CLASSES, type WordClass } from '#protocol';
-import { foldedText, WordList } from '../text/word-list.js';
+import { type FoldedText, WordList } from '../text/word-list.js';
 
-/** Lists of words by class, and one that is refused everywhere: of a show or of the site. */
+/** The lists of words of a show or of the site: one by class, and one whose words are always refused. */
 export class WordClasses {
   readonly #blocked: WordList;
   readonly #classes: readonly [WordClass, WordList][];
@@ -11,11 +11,10 @@ export class WordClasses {
     this.#classes = WORD_CLASSES.map((name) => [name, new WordList(words[name])] as [WordClass, WordList]);
   }
 
-  find(text: string): { isBlocked: boolean; classes: WordClass[] } {
-    const folded = foldedText(text);
+  find(text: FoldedText): { isBlocked: boolean; classes: WordClass[] } {
     return {
-      isBlocked: this.#blocked.has(folded),
-      classes: this.#classes.filter(([, list]) => list.has(folded)).map(([name]) => name),
+      isBlocked: this.#blocked.has(text),
+      classes: this.#classes.filter(([, list]) => list.has(text)).map(([name]) => name),
     };
   }
 }

@@ -14,9 +14,8 @@ export interface HeldRecord {
 
 export interface HeldStore {
   add(messages: readonly HeldRecord[]): Promise<void>;
-  /** The first that came, oldest first. */
+  /** The oldest first. */
   waiting(showId: string, limit: number): Promise<HeldRecord[]>;
   find(id: string): Promise<HeldRecord | undefined>;
-  /** Answers those that were there: of two moderators who decide at once, one does. */
-  remove(showId: string, ids: readonly string[]): Promise<string[]>;
+  remove(showId: string, ids: readonly string[]): Promise<void>;
 }

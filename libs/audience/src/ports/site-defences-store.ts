@@ -1,6 +1,6 @@
 import type { SiteWords } from '#protocol';
 
-/** Of a person and the device in every show of the site. */
+/** A ban of a person and the device from every show of the site. */
 export interface SiteBanRecord {
   id: string;
   subjectId: string;

@@ -2,7 +2,7 @@ import { foldText, squeeze } from './fold.js';
 
 const SHORT = 4;
 
-/** A text as all lists look at it, folded once. */
+/** A text as all lists read it, so that it is folded once. */
 export interface FoldedText {
   words: ReadonlySet<string>;
   squeezed: string;
@@ -15,12 +15,10 @@ export function foldedText(text: string): FoldedText {
 
 /** The words that a host does not want to read, however they are spelt. */
 export class WordList {
-  readonly words: readonly string[];
   readonly #long: string[];
   readonly #short: string[];
 
   constructor(words: readonly string[]) {
-    this.words = words;
     const folded = words.map((word) => squeeze(foldText(word))).filter((word) => word !== '');
     // Short words are refused only when they stand alone: inside others they are innocent.
     this.#short = folded.filter((word) => word.length < SHORT);
@@ -29,9 +27,5 @@ export class WordList {
 
   has({ words, squeezed }: FoldedText): boolean {
     return this.#short.some((word) => words.has(word)) || this.#long.some((word) => squeezed.includes(word));
-  }
-
-  refuses(text: string): boolean {
-    return this.words.length > 0 && this.has(foldedText(text));
   }
 }

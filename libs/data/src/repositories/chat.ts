@@ -3,7 +3,7 @@ import type { PrismaClient, ChatMessage as Row } from '../generated/client.js';
 import { toRole, toRoleColumn } from '../role-columns.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 import { toAuthor, toAuthorColumns } from './author-columns.js';
-import { toCause } from './held-messages.js';
+import { toCause } from './cause-column.js';
 
 const toMessage = (row: Row): ChatMessageRecord => ({
   id: row.id,

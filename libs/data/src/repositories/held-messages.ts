@@ -1,13 +1,9 @@
 import type { HeldRecord, HeldStore } from '#audience';
-import { HELD_CAUSES, type HeldCause } from '#protocol';
 import type { PrismaClient, HeldMessage as Row } from '../generated/client.js';
 import { toRole, toRoleColumn } from '../role-columns.js';
 import { toDate, toMs } from '../times.js';
 import { toAuthor, toAuthorColumns } from './author-columns.js';
-
-/** Of a later version perhaps: it waits all the same. */
-export const toCause = (text: string): HeldCause =>
-  HELD_CAUSES.find((cause) => cause === text) ?? 'classifier';
+import { toCause } from './cause-column.js';
 
 const toHeld = (row: Row): HeldRecord => ({
   id: row.id,
@@ -55,12 +51,7 @@ export class HeldMessagesRepository implements HeldStore {
     return row === null ? undefined : toHeld(row);
   }
 
-  async remove(showId: string, ids: readonly string[]): Promise<string[]> {
-    const removed: string[] = [];
-    for (const id of ids) {
-      const { count } = await this.#prisma.heldMessage.deleteMany({ where: { showId, id } });
-      if (count > 0) removed.push(id);
-    }
-    return removed;
+  async remove(showId: string, ids: readonly string[]): Promise<void> {
+    await this.#prisma.heldMessage.deleteMany({ where: { showId, id: { in: [...ids] } } });
   }
 }

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../generated/client.js';
 
-const NAME_OF_NOBODY = 'Deleted';
+export const NAME_OF_NOBODY = 'Deleted';
 
 /**
  * Where others' records speak of a person who is erased: what the log, the bans and the events for webhooks say of

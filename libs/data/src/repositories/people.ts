@@ -5,7 +5,7 @@ import type { PrismaClient, Person as Row } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { isTaken } from '../prisma.js';
 import { toDate, toMs } from '../times.js';
-import { forgetMentions } from './mentions.js';
+import { forgetMentions, NAME_OF_NOBODY } from './mentions.js';
 
 export const toPerson = (row: Row): Person => ({
   id: row.id as PersonId,
@@ -74,7 +74,7 @@ export class PeopleRepository implements PeopleStore {
   }
 
   async erase(id: string): Promise<{ showIds: ShowId[] } | undefined> {
-    const erased = { authorName: 'Deleted', deviceHash: null };
+    const erased = { authorName: NAME_OF_NOBODY, deviceHash: null };
     const [shows, ...results] = await this.#prisma.$transaction([
       // Answers which ones they were, whatever was created a moment ago.
       this.#prisma.$queryRaw<{ id: ShowId }[]>`DELETE FROM "Show" WHERE "ownerId" = ${id} RETURNING "id"`,

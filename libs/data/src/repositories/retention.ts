@@ -1,7 +1,7 @@
 import type { RetentionDays, RetentionStore } from '#control';
 import type { PrismaClient } from '../generated/client.js';
 import { toDate } from '../times.js';
-import { forgetMentions } from './mentions.js';
+import { forgetMentions, NAME_OF_NOBODY } from './mentions.js';
 
 const DAY_MS = 86_400_000;
 
@@ -49,11 +49,11 @@ export class RetentionRepository implements RetentionStore {
       this.#prisma.viewerVisit.deleteMany({ where: { viewer: voters } }),
       this.#prisma.ban.updateMany({
         where: { OR: [{ subjectId: authorId ?? '' }, { deviceHash: deviceHash ?? '' }] },
-        data: { name: 'Deleted' },
+        data: { name: NAME_OF_NOBODY },
       }),
       this.#prisma.siteBan.updateMany({
         where: { OR: [{ subjectId: authorId ?? '' }, { deviceHash: deviceHash ?? '' }] },
-        data: { name: 'Deleted' },
+        data: { name: NAME_OF_NOBODY },
       }),
     ]);
     if (authorId !== undefined) await this.#prisma.$transaction(forgetMentions(this.#prisma, authorId));

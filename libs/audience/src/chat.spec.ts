@@ -1,0 +1,93 @@
+import { expect, test } from '@jest/globals';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
+import { Chat } from './chat.js';
+import { LineJudge } from './defence/line-judge.js';
+import { SiteGuard } from './defence/site-guard.js';
+import { HeldMessages } from './held-messages.js';
+import { Members } from './members.js';
+import type { ChatMessageRecord } from './ports/chat-store.js';
+import { DEFAULT_SETTINGS, Rules } from './rules.js';
+import { WriteBatch } from './write-batch.js';
+
+const LONG = 'I think the second speaker was much better than the first one tonight';
+const OTHER = 'Does anybody know where the slides of the first talk can be found later?';
+const VIEWER = { showId: 's', personId: 'v1', name: 'Ada', role: 'viewer' as const };
+const never = () => Promise.reject(new Error('not asked for'));
+const ignore = () => undefined;
+
+async function chatOf(slowModeMs: number) {
+  const clock = new ManualClock();
+  const rules = new Rules({ ...DEFAULT_SETTINGS, slowModeMs });
+  const members = new Members();
+  const stored: string[] = [];
+  const failures: Error[] = [];
+  const site = new SiteGuard(
+    {
+      words: async () => undefined,
+      listBans: async () => [],
+      setWords: never,
+      addBan: never,
+      removeBan: never,
+    },
+    clock,
+  );
+  const write = new WriteBatch<ChatMessageRecord>({
+    write: async (records) => {
+      const failure = failures.pop();
+      if (failure) throw failure;
+      stored.push(...records.map(({ text }) => text));
+    },
+  });
+  const chat = await Chat.open({
+    showId: 's',
+    store: {
+      before: async () => [],
+      add: never,
+      find: async () => undefined,
+      between: never,
+      after: never,
+      deviceOf: never,
+      remove: never,
+      removeAllOf: never,
+    },
+    write,
+    rules,
+    members,
+    judge: new LineJudge({ showId: 's', rules, members, site, classifier: undefined, clock }),
+    held: await HeldMessages.open({
+      showId: 's',
+      store: { add: never, waiting: async () => [], find: never, remove: never },
+      toModerators: ignore,
+      toPerson: ignore,
+    }),
+    clock,
+    programmeMs: (wallMs) => wallMs,
+    send: ignore,
+    toModerators: ignore,
+    toPerson: ignore,
+    paceChanged: ignore,
+    readers: () => 0,
+  });
+  return { chat, clock, stored, failures, say: (text: string) => chat.say(VIEWER, text, undefined) };
+}
+
+test('a line that slow mode refused is no repetition when it is sent in time', async () => {
+  const { chat, clock, stored, say } = await chatOf(10_000);
+  await say(LONG);
+  clock.advance(5_000);
+  await expect(say(OTHER)).rejects.toMatchObject({ code: 'slow-mode' });
+  clock.advance(5_000);
+  await say(OTHER);
+  expect(stored).toEqual([LONG, OTHER]);
+  chat.close();
+});
+
+test('a line that could not be stored is no repetition when it is sent again', async () => {
+  const { chat, stored, failures, say } = await chatOf(0);
+  failures.push(new Error('the database is away'));
+  await expect(say(LONG)).rejects.toThrow('the database is away');
+  await say(LONG);
+  await expect(say(LONG)).rejects.toMatchObject({ code: 'repeated-text' });
+  expect(stored).toEqual([LONG]);
+  chat.close();
+});
