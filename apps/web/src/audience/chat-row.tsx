@@ -3,6 +3,7 @@ import type { AudienceClient, Connection } from '#client';
 import type { ChatMessage } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
+import { isModeratorRole } from '../ui/is-moderator.js';
 import { Menu, MenuItem } from '../ui/menu.js';
 import { runAction } from '../ui/run-action.js';
 import { timeText } from '../ui/show-text.js';
@@ -61,13 +62,11 @@ export function ChatRow({
           {timeText(atWallMs)}
         </time>
         <strong
-          className={`chat-name chat-name-${colourOf(personId)}${role === 'host' || role === 'co-host' || role === 'moderator' ? ' chat-name-staff' : ''}`}
+          className={`chat-name chat-name-${colourOf(personId)}${isModeratorRole(role) ? ' chat-name-staff' : ''}`}
         >
           {name}
         </strong>
-        {role === 'host' || role === 'co-host' || role === 'guest' || role === 'moderator' ? (
-          <Badge mood="brand">{t(`common.${role}`)}</Badge>
-        ) : null}{' '}
+        {isModeratorRole(role) || role === 'guest' ? <Badge mood="brand">{t(`common.${role}`)}</Badge> : null}{' '}
         <span className="chat-text">
           {hiddenFor === undefined ? <LinkedText text={text} /> : <FoldedText name={name} text={text} />}
         </span>

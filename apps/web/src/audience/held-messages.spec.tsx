@@ -35,6 +35,9 @@ test('says that nothing waits; what comes is there with its cause, and gone once
   await act(async () => connection.emit('chat.held', { messages: [held(1), held(2, 'profanity')] }));
   expect(screen.getByText('Links')).toBeDefined();
   expect(screen.getByText('Profanity')).toBeDefined();
+  // The event of a message that the page has just loaded with the queue.
+  await act(async () => connection.emit('chat.held', { messages: [held(1)] }));
+  expect(screen.getAllByText('Links')).toHaveLength(1);
   await act(async () => connection.emit('chat.settled', { messageIds: ['msg_1', 'msg_2'] }));
   expect(screen.getByText('No messages are waiting.')).toBeDefined();
 });

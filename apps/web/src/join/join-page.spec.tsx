@@ -17,7 +17,7 @@ test.each([
   ['a used one', failure(410, 'invitation-over'), 'This invitation is no longer valid', false],
   ['no connection', failure(0, 'offline'), /offline|connect/i, true],
   ['a refusal', failure(403, 'not-allowed'), 'You do not have permission to do this.', true],
-  ['a failure', failure(500, 'internal'), /./, true],
+  ['a failure', failure(500, 'internal'), 'Something went wrong. Try again in a moment.', true],
 ])('an invitation that is not read for %s says so', async (_what, error, words, canRetry) => {
   jest.spyOn(api, 'invitation').mockRejectedValue(error);
   await renderInPage(<JoinPage ticket="token" />);

@@ -26,7 +26,7 @@ async function show() {
   await page.screen.findByLabelText('Links');
   const changes = () =>
     connection.requests.filter(({ name }) => name === 'audience.set-rules').map(({ data }) => data);
-  return { changes, ...page };
+  return { changes, connection, ...page };
 }
 
 afterEach(() => document.body.replaceChildren());
@@ -57,4 +57,14 @@ test('the words of a class are edited, one a line', async () => {
   await user.type(field, '{Enter} cheap followers ');
   await user.click(screen.getByRole('button', { name: 'Update list' }));
   expect(changes()).toEqual([{ defences: { words: { spam: ['free coins', 'cheap followers'] } } }]);
+});
+
+test('words that could not be saved stay in the field', async () => {
+  const { connection, screen, user } = await show();
+  connection.answer('audience.set-rules', () => Promise.reject(new Error('away')));
+  const field = screen.getByLabelText('Words: Profanity') as HTMLTextAreaElement;
+  await user.type(field, 'darnation');
+  await user.click(screen.getByRole('button', { name: 'Update list' }));
+  expect(await screen.findAllByText(/Something went wrong/)).not.toHaveLength(0);
+  expect(field.value).toBe('darnation');
 });

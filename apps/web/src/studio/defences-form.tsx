@@ -34,8 +34,10 @@ export function DefencesForm({ audience }: { audience: AudienceClient }) {
     try {
       await audience.setRules({ defences });
       reload();
+      return true;
     } catch (thrown) {
       toast(problemText(thrown));
+      return false;
     }
   };
   return (
@@ -73,7 +75,8 @@ export function DefencesForm({ audience }: { audience: AudienceClient }) {
 }
 
 interface PartProps {
-  change(defences: ChatDefencesChange): Promise<void>;
+  /** Resolves to whether it was saved. */
+  change(defences: ChatDefencesChange): Promise<boolean>;
 }
 
 function Newcomers({ seconds, change }: PartProps & { seconds: number }) {
@@ -83,7 +86,7 @@ function Newcomers({ seconds, change }: PartProps & { seconds: number }) {
     if (count < 60) return t('defence.newcomers.seconds', { count });
     return t('defence.newcomers.minutes', { count: Math.round(count / 60) });
   };
-  // Set by the API perhaps: it is shown as it is.
+  // A time that was set by the API may be none of these: it is offered too.
   const choices = [...new Set([...NEWCOMER_SECONDS, seconds])].sort((a, b) => a - b);
   return (
     <ChoiceField
@@ -103,12 +106,15 @@ function ClassWords({ words, change }: PartProps & { words: ChatDefences['words'
     setName(next);
     setDraft(undefined);
   };
+  const save = async () => {
+    if (await change({ words: { [name]: wordLines(draft ?? '') } })) setDraft(undefined);
+  };
   return (
     <form
       className="stack-tight"
       onSubmit={(event) => {
         event.preventDefault();
-        void change({ words: { [name]: wordLines(draft ?? '') } }).then(() => setDraft(undefined));
+        void save();
       }}
     >
       <ChoiceField<WordClass>

@@ -229,10 +229,11 @@ export class AudienceClient {
       ),
       connection.on('audience.restricted', (restriction) => this.state.patch({ restriction })),
       connection.on('audience.delayed', ({ isDelayed }) => this.#delayed(isDelayed)),
-      connection.on('chat.held', ({ messages }) => this.#setHeld((held) => [...held, ...messages])),
-      connection.on('chat.settled', ({ messageIds }) =>
-        this.#setHeld((held) => held.filter((each) => !messageIds.includes(each.messageId))),
+      // A message that was just loaded may be told once more.
+      connection.on('chat.held', ({ messages }) =>
+        this.#setHeld((held) => [...without(held, idsOf(messages)), ...messages]),
       ),
+      connection.on('chat.settled', ({ messageIds }) => this.#setHeld((held) => without(held, messageIds))),
       connection.on('chat.waiting', ({ messageId, text }) =>
         this.waiting.set([...this.waiting.value, { messageId, text, isRefused: false }]),
       ),
@@ -336,3 +337,8 @@ export class AudienceClient {
     this.#watch.look();
   }
 }
+
+const idsOf = (messages: readonly HeldMessage[]): string[] => messages.map(({ messageId }) => messageId);
+
+const without = (messages: readonly HeldMessage[], ids: readonly string[]): HeldMessage[] =>
+  messages.filter(({ messageId }) => !ids.includes(messageId));

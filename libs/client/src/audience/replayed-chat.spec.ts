@@ -15,7 +15,7 @@ const said = (afterMs: number): ReplayedMessage => ({
 });
 const ALL = [-30_000, 1_000, 50_000, 130_000, 250_000].map(said);
 
-function replay() {
+function replay(all: readonly ReplayedMessage[] = ALL) {
   const clock = new ManualClock();
   const asked: number[] = [];
   let playheadMs: number | null = null;
@@ -23,10 +23,10 @@ function replay() {
   const chat = new ReplayedChat({
     playhead: () => playheadMs,
     timer: clock,
-    load: async (fromMs, toMs) => {
+    load: async (fromMs, toMs, limit) => {
       asked.push((fromMs - T) / 120_000);
       if (isAway) throw new Error('away');
-      return ALL.filter(({ at }) => Date.parse(at) >= fromMs && Date.parse(at) < toMs);
+      return all.filter(({ at }) => Date.parse(at) >= fromMs && Date.parse(at) < toMs).slice(0, limit);
     },
   });
   const texts = async (afterMs: number | null) => {
@@ -67,5 +67,15 @@ test('a part that could not be loaded is said so, and tried again', async () => 
   clock.advance(5_000);
   expect(await texts(2_000)).toEqual(['at -30000', 'at 1000']);
   expect(chat.isMissing.value).toBe(false);
+  chat.close();
+});
+
+test('a busy chat is loaded page by page, each message once', async () => {
+  const all = Array.from({ length: 1_200 }, (_, n) => said(n * 50));
+  const { chat, texts } = replay(all);
+  await texts(1_000);
+  await new Promise(setImmediate);
+  expect((await texts(60_000)).at(-1)).toBe('at 59950');
+  expect(new Set(chat.messages.value.map(({ id }) => id)).size).toBe(200);
   chat.close();
 });

@@ -14,8 +14,8 @@ export interface ReplayedMessage {
 }
 
 export interface ReplayedChatOptions {
-  /** What was said from one time until before another. */
-  load(fromMs: number, toMs: number): Promise<readonly ReplayedMessage[]>;
+  /** What was said from one time until before another, oldest first: the first `limit` messages of it. */
+  load(fromMs: number, toMs: number, limit: number): Promise<readonly ReplayedMessage[]>;
   playhead: Playhead;
   timer?: Timer;
 }
@@ -23,6 +23,9 @@ export interface ReplayedChatOptions {
 /** Loaded and kept as a whole. */
 const WINDOW_MS = 120_000;
 const KEPT_WINDOWS = 30;
+/** Messages of one request, the most that the server gives, and requests of one window. */
+const PAGE = 500;
+const PAGES = 10;
 /** The next window is loaded so long before the playhead gets there. */
 const AHEAD_MS = 20_000;
 const LOOK_EVERY_MS = 250;
@@ -85,14 +88,27 @@ export class ReplayedChat {
 
   #load(index: number): void {
     this.#windows.set(index, 'loading');
-    const fromMs = index * WINDOW_MS;
-    this.#options.load(fromMs, fromMs + WINDOW_MS).then(
+    this.#loadWhole(index * WINDOW_MS).then(
       (messages) => this.#loaded(index, messages),
       () => {
         this.#windows.set(index, 'failed');
         this.#timer.after(AGAIN_MS, () => this.#windows.delete(index));
       },
     );
+  }
+
+  /** Page by page. Each page begins at the time of the last message before it, so that both may have a message. */
+  async #loadWhole(fromMs: number): Promise<readonly ReplayedMessage[]> {
+    const found = new Map<string, ReplayedMessage>();
+    let nextMs = fromMs;
+    for (let page = 0; page < PAGES; page += 1) {
+      const messages = await this.#options.load(nextMs, fromMs + WINDOW_MS, PAGE);
+      for (const message of messages) found.set(message.id, message);
+      const last = messages.at(-1);
+      if (last === undefined || messages.length < PAGE) break;
+      nextMs = Date.parse(last.at);
+    }
+    return [...found.values()];
   }
 
   #loaded(index: number, messages: readonly ReplayedMessage[]): void {

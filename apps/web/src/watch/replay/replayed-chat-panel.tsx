@@ -66,11 +66,11 @@ function Line({ message: { at, name, text, hiddenFor } }: { message: ReplayedMes
   );
 }
 
-const loadFrom = (showId: string) => async (fromMs: number, toMs: number) => {
+const loadFrom = (showId: string) => async (fromMs: number, toMs: number, limit: number) => {
   const ticket = findTicket(showId)?.ticket;
   const { items } = await api.calls.call('audience.replay', {
     params: { showId },
-    query: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), limit: 500 },
+    query: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), limit },
     ...(ticket === undefined ? {} : { credential: ticket }),
   });
   return items;
