@@ -37,11 +37,11 @@ test('an intro has the whole canvas, and gives it back when it is over', () => {
   const before = { ...layout, media: { assetId: 'slides' } };
   layout = before;
   expect(bookend.intro('clip_1')).toBe(true);
-  expect([layout.kind, layout.media?.assetId]).toEqual(['solo', 'clip_1']);
+  expect([layout.kind, layout.media]).toEqual(['solo', { assetId: 'clip_1', atEnd: 'leave' }]);
   bookend.ended('another');
   expect(layout.kind).toBe('solo');
   bookend.ended('clip_1');
-  expect([layout, bookend.isPlaying]).toEqual([before, false]);
+  expect([layout, bookend.playing]).toEqual([before, undefined]);
 });
 
 test('what a host chose meanwhile stays', () => {
@@ -55,12 +55,22 @@ test('what a host chose meanwhile stays', () => {
   expect([layout.kind, layout.media]).toEqual(['side-by-side', null]);
 });
 
+test('an intro that is stopped gives the canvas back, and the next one begins from there', () => {
+  const before = layout;
+  for (const _ of ['first', 'second']) {
+    bookend.intro('clip_1');
+    expect(layout.media?.assetId).toBe('clip_1');
+    bookend.stop();
+    expect([layout, bookend.playing]).toEqual([before, undefined]);
+  }
+});
+
 test('an outro keeps its last frame, and says once that it is over', () => {
   expect(bookend.outro('clip_1', count)).toBe(true);
   expect(bookend.outro('clip_1', count)).toBe(false);
   bookend.ended('clip_1');
   bookend.ended('clip_1');
-  expect([ended, layout.media?.assetId]).toEqual([1, 'clip_1']);
+  expect([ended, layout.media]).toEqual([1, { assetId: 'clip_1', atEnd: 'stay' }]);
 });
 
 test('a clip whose end nobody reports is over after three minutes; one that is stopped never', () => {

@@ -9,13 +9,19 @@ export interface BookendOptions {
   clock: Clock;
 }
 
-interface Playing {
+interface Steps {
+  /** When the clip is over, and when it is stopped before. */
+  onStop?: () => void;
+  onOver?: () => void;
+}
+
+interface Playing extends Steps {
   clipId: string;
-  onOver: () => void;
+  kind: 'intro' | 'outro';
   cancel: () => void;
 }
 
-/** A programme that was restarted says nothing of a clip that it never began; and nobody waits half an hour for an end. */
+/** After this a clip counts as over: a restarted programme never reports the end of a clip that it did not start. */
 const LONGEST_MS = 3 * 60_000;
 
 /** A clip on the whole canvas, with which a show begins or ends. One at a time. */
@@ -31,42 +37,47 @@ export class Bookend {
   intro(clipId: string): boolean {
     const { layout, setLayout } = this.#options;
     const { kind, media } = layout();
-    return this.#play(clipId, () => {
+    const onStop = () => {
       const now = layout();
       if (now.media?.assetId === clipId)
         setLayout({ ...now, kind: now.kind === 'solo' ? kind : now.kind, media });
-    });
+    };
+    return this.#play(clipId, 'intro', { onStop });
   }
 
   /** The last frame stays. False: there is no such clip. */
   outro(clipId: string, onOver: () => void): boolean {
-    return this.#play(clipId, onOver);
+    return this.#play(clipId, 'outro', { onOver });
   }
 
-  get isPlaying(): boolean {
-    return this.#playing !== undefined;
+  get playing(): 'intro' | 'outro' | undefined {
+    return this.#playing?.kind;
   }
 
   ended(clipId: string): void {
     if (this.#playing?.clipId !== clipId) return;
     const { onOver } = this.#playing;
     this.stop();
-    onOver();
+    onOver?.();
   }
 
-  /** Without what was to follow. May be called twice. */
+  /** An intro gives the canvas back; the end of an outro has no effect any more. May be called twice. */
   stop(): void {
-    this.#playing?.cancel();
+    const playing = this.#playing;
     this.#playing = undefined;
+    playing?.cancel();
+    playing?.onStop?.();
   }
 
-  #play(clipId: string, onOver: () => void): boolean {
+  #play(clipId: string, kind: Playing['kind'], steps: Steps): boolean {
     const { findClip, clock, layout, setLayout } = this.#options;
     const clip = findClip(clipId);
     if (clip?.video === undefined || this.#playing !== undefined) return false;
     const cancel = clock.after(LONGEST_MS, () => this.ended(clipId));
-    this.#playing = { clipId, onOver, cancel };
-    setLayout({ ...layout(), kind: 'solo', media: { assetId: clipId, atEnd: 'stay' } });
+    this.#playing = { clipId, kind, cancel, ...steps };
+    // A server that restarts in the middle of an intro knows nothing of it: its last frame must not stay on air.
+    const atEnd = kind === 'intro' ? 'leave' : 'stay';
+    setLayout({ ...layout(), kind: 'solo', media: { assetId: clipId, atEnd } });
     return true;
   }
 }

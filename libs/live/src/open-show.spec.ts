@@ -122,3 +122,33 @@ test('a show begins with its intro, once, and ends with its outro when a host wi
   await show.end();
   expect([show.phase, show.playOutro(then)]).toEqual(['ended', false]);
 });
+
+test('a show that could not be started begins with its intro again, and gives the canvas back after it', async () => {
+  const run = {
+    events: new TypedEvents<ShowRunEvents>(),
+    whenPlayable: async () => undefined,
+    setLayout: () => undefined,
+    setSlate: () => undefined,
+    setAudioMix: () => undefined,
+    setOverlays: () => undefined,
+    addClip: () => undefined,
+    tellPlayers: () => undefined,
+    clockOffsetMs: 0,
+  };
+  let isFull = true;
+  const clip = { path: '/clip.mp4', video: { width: 640, height: 360 }, hasAudio: true };
+  const show = openShow(false, {
+    startRun: async () => {
+      if (isFull) throw new Error('no room');
+      return run as unknown as ShowRun;
+    },
+    findClip: (id) => ({ id, ...clip }),
+  });
+  show.setBookends({ intro: 'intro', outro: null });
+  await expect(show.goLive()).rejects.toThrow('no room');
+  expect([show.phase, show.view.layout.kind, show.view.layout.media]).toEqual(['failed', 'grid', null]);
+  isFull = false;
+  await show.goLive();
+  run.events.emit('event', { kind: 'clip-ended', clipId: 'intro' });
+  expect([show.view.layout.kind, show.view.layout.media]).toEqual(['grid', null]);
+});

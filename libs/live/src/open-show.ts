@@ -66,7 +66,7 @@ export class OpenShow {
   #isPrivate: boolean;
   readonly #options: OpenShowOptions;
   readonly #lifecycle: ShowLifecycle;
-  #view: Omit<ProgrammeView, 'state' | 'playbackUrl'>;
+  #view: Omit<ProgrammeView, 'state' | 'playbackUrl' | 'isClosing'>;
   #run: ShowRun | undefined;
   /** Clips of audio alone that play until they are stopped. */
   readonly #repeated = new Set<string>();
@@ -118,6 +118,7 @@ export class OpenShow {
       ...this.#view,
       state: viewStateOf(this.phase),
       playbackUrl: this.isPlayable ? PlaybackPass.forAll(this.playable) : null,
+      ...(this.#bookend.playing === 'outro' ? { isClosing: true as const } : {}),
     };
   }
 
@@ -179,12 +180,9 @@ export class OpenShow {
     return this.#lifecycle.goLive();
   }
 
-  /** False where there is no outro to play; else it is played, and `then` is due. */
+  /** Plays the outro and calls `then` at its end. False where there is none to play. */
   playOutro(then: () => void): boolean {
-    if (this.#outro === null || this.phase !== 'live' || this.#bookend.isPlaying) return false;
-    if (!this.#bookend.outro(this.#outro, then)) return false;
-    this.#change({ isClosing: true });
-    return true;
+    return this.#outro !== null && this.phase === 'live' && this.#bookend.outro(this.#outro, then);
   }
 
   /** Answers whether this call ended the show. */
@@ -340,8 +338,10 @@ export class OpenShow {
 
   #moved(to: ShowPhase): void {
     if (to === 'interrupted') this.#notify(interruptedNotice());
-    if (to === 'failed') this.#bookend.stop();
-    if (to === 'failed') this.#view = { ...this.#view, liveSinceWallMs: null };
+    if (to === 'failed') {
+      this.#view = { ...this.#view, liveSinceWallMs: null };
+      this.#bookend.stop();
+    }
     this.events.emit('changed', this.view);
     if (to === 'live') this.#tellScene();
     if (to === 'ended') this.stage.close('ended');

@@ -66,7 +66,7 @@ export class ProgrammeService implements ProgrammePort {
     await this.#shows.find(caller.showId)?.end();
   }
 
-  /** Nobody waits for it: what fails is still on air, and a host ends it. */
+  /** No request waits for this: a show that could not be ended stays on air until a host ends it. */
   #endAfterOutro(caller: Caller): Promise<void> {
     return this.#end(caller).catch((error) => {
       this.#log.warn('live.outro | the show could not be ended', { showId: caller.showId, error });
