@@ -1,10 +1,10 @@
 import { type Clock, guestError, newId } from '#kernel';
 import type { RequestData } from '#protocol';
 import type { Participant } from '../participant.js';
-import { notOnStage, participantNotFound } from '../participant-errors.js';
+import { participantNotFound } from '../participant-errors.js';
 import { Holds } from '../services/holds.js';
 import type { StageCaller } from '../services/stage-caller.js';
-import type { Stage } from '../stage.js';
+import { type StagePlace, stagePlaceOf } from '../services/stage-place.js';
 import type { StageRegistry } from '../stage-registry.js';
 import { FileHandOver, type FileOutcome, fileNotFound } from './file-hand-over.js';
 
@@ -89,11 +89,8 @@ export class DataService {
     this.#files.clear();
   }
 
-  #participantOf(caller: StageCaller): { stage: Stage; participant: Participant } {
-    const stage = this.#stages.find(caller.showId);
-    const participant = stage?.findPerson(caller.personId);
-    if (stage === undefined || participant?.tabId !== caller.tabId) throw notOnStage();
-    return { stage, participant };
+  #participantOf(caller: StageCaller): StagePlace {
+    return stagePlaceOf(this.#stages, caller);
   }
 
   #get(fileId: string): FileHandOver {

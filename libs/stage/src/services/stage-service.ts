@@ -13,12 +13,12 @@ import {
 } from '#protocol';
 import { capabilitiesForPages } from '../media/codecs.js';
 import type { Participant } from '../participant.js';
-import { notOnStage } from '../participant-errors.js';
 import type { Stage } from '../stage.js';
 import type { StageRegistry } from '../stage-registry.js';
 import { Holds } from './holds.js';
 import type { RoleRegistry } from './role-registry.js';
 import type { StageCaller } from './stage-caller.js';
+import { type StagePlace, stagePlaceOf } from './stage-place.js';
 
 export interface StageServiceOptions {
   stages: StageRegistry;
@@ -179,12 +179,8 @@ export class StageService {
     return participant;
   }
 
-  /** The participant must belong to this very tab: a tab that was taken over has none. */
-  #participantOf(caller: StageCaller): { stage: Stage; participant: Participant } {
-    const stage = this.#options.stages.find(caller.showId);
-    const participant = stage?.findPerson(caller.personId);
-    if (stage === undefined || participant?.tabId !== caller.tabId) throw notOnStage();
-    return { stage, participant };
+  #participantOf(caller: StageCaller): StagePlace {
+    return stagePlaceOf(this.#options.stages, caller);
   }
 
   async #resume(
