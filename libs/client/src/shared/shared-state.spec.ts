@@ -13,6 +13,7 @@ interface Server {
 let server: Server;
 let sent: { changeId: number; changes: SharedChange[] }[];
 let refuses: boolean;
+let failsToLoad: boolean;
 let listeners: Record<string, (data: never) => void>;
 let stage: { state: Observed<StageState> };
 let shared: SharedState;
@@ -34,6 +35,7 @@ function answer(name: string, data: never): unknown {
     return {};
   }
   if (name !== 'shared.get') return {};
+  if (failsToLoad) throw new Error('away');
   const { after } = data as { after: number };
   const all: SharedEntry[] = Object.entries(server.entries).map(([key, value], at) => ({
     key,
@@ -52,6 +54,7 @@ beforeEach(async () => {
   server = { stateId: 'one', entries: { a: '1', b: '2', c: '3' } };
   sent = [];
   refuses = false;
+  failsToLoad = false;
   listeners = {};
   const connection = {
     on: (name: string, listener: (data: never) => void) => {
@@ -130,6 +133,43 @@ test('another topic is none of its own, and a cleared state is empty', () => {
   emit('shared.cleared', { topic: 'game', stateId: 'two' });
   emit('shared.cleared', { topic: 'board', stateId: 'two' });
   expect(shown()).toEqual({});
+});
+
+test('an own change that the server put after a clear stays, as it does for all others', async () => {
+  shared.set('a', 'mine');
+  shared.set('b', null);
+  await flush();
+  emit('shared.cleared', { topic: 'board', stateId: 'one' });
+  expect(shown()).toEqual({});
+  echo(0);
+  expect(shown()).toEqual({ a: 'mine' });
+});
+
+test('what was cleared while a page was away is not given back', async () => {
+  server.entries = {};
+  await enterAgain();
+  await flush();
+  expect([shown(), sent]).toEqual([{}, []]);
+});
+
+test('a load that fails leaves what there was, and the next one replaces it', async () => {
+  failsToLoad = true;
+  await enterAgain();
+  byOther([{ key: 'a', value: 'meanwhile' }]);
+  expect(shown()).toEqual({ a: 'meanwhile', b: '2', c: '3' });
+  failsToLoad = false;
+  await enterAgain();
+  expect(shown()).toEqual({ a: '1', b: '2', c: '3' });
+});
+
+test('an own key that is taken out while everything is loaded stays out', async () => {
+  shared.set('a', null);
+  await flush();
+  stage.state.patch({ phase: 'lost' });
+  stage.state.patch({ phase: 'on' });
+  echo(0);
+  await settle();
+  expect(shown()).toEqual({ b: '2', c: '3' });
 });
 
 test('a refused change is taken back', async () => {

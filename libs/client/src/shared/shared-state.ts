@@ -33,7 +33,7 @@ export class SharedState {
   #stateId: string | undefined;
   #loading = 0;
   #isLoading = false;
-  /** What others changed while everything is loaded in parts: some of it is in no part. */
+  /** Changes that came while everything is loaded in parts: some of them are in no part. */
   #meanwhile: SharedChange[] = [];
 
   constructor(connection: Connection, stage: Pick<StageClient, 'state'>, topic: string) {
@@ -71,6 +71,7 @@ export class SharedState {
     clearTimeout(this.#timer);
     for (const undo of this.#undo.splice(0)) undo();
     this.entries.close();
+    this.refused.close();
   }
 
   #send(): void {
@@ -98,12 +99,12 @@ export class SharedState {
 
   #changed({ topic, byId, changeId, changes }: ServerEventData<'shared.changed'>): void {
     if (topic !== this.#topic) return;
-    if (byId === this.#stage.state.value.participantId && this.#settle(changeId)) return;
+    if (byId === this.#stage.state.value.participantId) this.#settle(changeId);
     if (this.#isLoading) this.#meanwhile.push(...changes);
     this.#show(changes.filter(({ key }) => !this.#pending.has(key) && !this.#unsent.has(key)));
   }
 
-  #settle(changeId: number): boolean {
+  #settle(changeId: number): void {
     const changes = this.#sent.get(changeId);
     this.#sent.delete(changeId);
     for (const { key } of changes ?? []) {
@@ -111,7 +112,6 @@ export class SharedState {
       if (left > 0) this.#pending.set(key, left);
       else this.#pending.delete(key);
     }
-    return changes !== undefined;
   }
 
   #cleared(stateId: string): void {
@@ -122,8 +122,9 @@ export class SharedState {
     this.entries.set(new Map());
   }
 
+  /** The server's event of an own change says nothing new, unless the state was cleared or loaded meanwhile. */
   #show(changes: readonly SharedChange[]): void {
-    if (changes.length === 0) return;
+    if (changes.every(({ key, value }) => (this.entries.value.get(key) ?? null) === value)) return;
     const entries = new Map(this.entries.value);
     applyTo(entries, changes);
     this.entries.set(entries);
@@ -141,7 +142,12 @@ export class SharedState {
       const answer = await this.#connection
         .request('shared.get', { topic: this.#topic, after })
         .catch(() => undefined);
-      if (answer === undefined || loading !== this.#loading) return;
+      if (loading !== this.#loading) return;
+      if (answer === undefined) {
+        this.#isLoading = false;
+        this.#meanwhile = [];
+        return;
+      }
       ({ isComplete } = answer);
       for (const { key, value, sequence } of answer.entries) {
         known.set(key, value);

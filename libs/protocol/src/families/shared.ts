@@ -20,13 +20,13 @@ export type SharedChange = z.output<typeof changeSchema>;
 const entrySchema = z.object({ key: keySchema, value: valueSchema, sequence: z.number().int() });
 export type SharedEntry = z.output<typeof entrySchema>;
 
-/** State that everybody on stage and backstage reads and changes: keys with values, in the server's order. */
+/** State that participants on stage and backstage read and change: keys with values, in the server's order. */
 export const sharedRequests = {
   /** In parts, in the order of change: `after` is the greatest sequence that is there already. */
   'shared.get': defineRequest({
     request: z.object({ topic: topicSchema, after: z.number().int().min(0).default(0) }),
     response: z.object({
-      /** Another one after the server has lost what there was. */
+      /** Of the stage. Another one after a restart of the server, which has lost what there was; a clear keeps it. */
       stateId: idSchema,
       entries: z.array(entrySchema),
       isComplete: z.boolean(),

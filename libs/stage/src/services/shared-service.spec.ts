@@ -64,13 +64,20 @@ test('what one changes reaches everybody on stage and backstage, the sender too,
   expect([await keysOf(), await keysOf('show_1', 'game'), await keysOf('show_2')]).toEqual([['a'], [], []]);
 });
 
-test('is cleared for everybody', async () => {
+test('is cleared for everybody, and stays the same state: a page that was away gives nothing back', async () => {
   await draw(guest, 'a');
+  const { stateId } = await shared.get(caller(guest), 'whiteboard', 0);
   await shared.clear(caller(host), 'whiteboard');
-  expect([await keysOf(), told.at(-1)?.event]).toEqual([
-    [],
-    expect.objectContaining({ name: 'shared.cleared' }),
-  ]);
+  expect(await shared.get(caller(guest), 'whiteboard', 0)).toEqual({
+    stateId,
+    entries: [],
+    isComplete: true,
+  });
+  expect(told.at(-1)?.event).toEqual({
+    name: 'shared.cleared',
+    data: { topic: 'whiteboard', byId: 'prt_host', stateId },
+  });
+  expect((await shared.get(caller(host, undefined, 'show_2'), 'whiteboard', 0)).stateId).not.toBe(stateId);
 });
 
 test('is closed to the green room, another tab and who is not there', async () => {
@@ -84,4 +91,18 @@ test('has room for so many topics of a stage', async () => {
   for (let at = 0; at < LIMITS.sharedTopics; at += 1) await draw(host, 'a', `topic-${at}`);
   await expect(draw(host, 'a', 'one-more')).rejects.toMatchObject({ code: 'state-full' });
   await draw(host, 'b', 'topic-0');
+  await shared.clear(caller(host), 'topic-0');
+  await draw(host, 'a', 'one-more');
+});
+
+test('to read a topic takes no place', async () => {
+  for (let at = 0; at < LIMITS.sharedTopics; at += 1) await keysOf('show_1', `read-${at}`);
+  await draw(host, 'a');
+  expect(await keysOf()).toEqual(['a']);
+});
+
+test('names of an object’s own parts are names like others', async () => {
+  for (const key of ['__proto__', 'constructor', 'toString']) await draw(guest, key, 'constructor');
+  expect(await keysOf('show_1', 'constructor')).toEqual(['__proto__', 'constructor', 'toString']);
+  expect(await keysOf('show_1', 'valueof')).toEqual([]);
 });

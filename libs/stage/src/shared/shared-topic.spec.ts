@@ -60,10 +60,3 @@ test('has so many characters and no more, and a change is made whole or not at a
   expect(topic.after(0).entries[0]?.value).toBe(value);
   expect(topic.change([{ key: 'k0', value: 'small' }])).toBe(true);
 });
-
-test('a cleared state is another one', () => {
-  topic.change([{ key: 'a', value: '1' }]);
-  const { stateId } = topic;
-  topic.clear();
-  expect([keys(), topic.stateId === stateId]).toEqual([[], false]);
-});

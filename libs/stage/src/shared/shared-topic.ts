@@ -1,4 +1,3 @@
-import { newId } from '#kernel';
 import { LIMITS, type SharedChange, type SharedEntry } from '#protocol';
 
 /** Of one answer, in characters. */
@@ -7,13 +6,8 @@ const PART_LENGTH = 128 * 1024;
 /** The state of one topic: keys and values in the order of their last change, bounded in number and size. */
 export class SharedTopic {
   readonly #entries = new Map<string, SharedEntry>();
-  #stateId: string = newId('state');
   #sequence = 0;
   #length = 0;
-
-  get stateId(): string {
-    return this.#stateId;
-  }
 
   /** All or none of them. False: there is no room. */
   change(changes: readonly SharedChange[]): boolean {
@@ -29,23 +23,16 @@ export class SharedTopic {
   }
 
   /** What has changed after that sequence, as much as one answer may hold. */
-  after(sequence: number): { stateId: string; entries: SharedEntry[]; isComplete: boolean } {
+  after(sequence: number): { entries: SharedEntry[]; isComplete: boolean } {
     const entries: SharedEntry[] = [];
     let length = 0;
     for (const entry of this.#entries.values()) {
       if (entry.sequence <= sequence) continue;
       length += entry.key.length + entry.value.length;
-      if (entries.length > 0 && length > PART_LENGTH)
-        return { stateId: this.#stateId, entries, isComplete: false };
+      if (entries.length > 0 && length > PART_LENGTH) return { entries, isComplete: false };
       entries.push(entry);
     }
-    return { stateId: this.#stateId, entries, isComplete: true };
-  }
-
-  clear(): void {
-    this.#entries.clear();
-    this.#length = 0;
-    this.#stateId = newId('state');
+    return { entries, isComplete: true };
   }
 
   #hasRoom(changes: readonly SharedChange[]): boolean {
