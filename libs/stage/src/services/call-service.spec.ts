@@ -138,6 +138,14 @@ describe('ringing', () => {
   });
 });
 
+test('hosts alone call people in the green room', async () => {
+  await expect(calls.start(caller(guest), candidate.participantId)).rejects.toMatchObject({
+    code: 'not-allowed',
+  });
+  expect([candidate.said, await calls.get(caller(guest))]).toEqual([[], null]);
+  await calls.start(caller(host), candidate.participantId);
+});
+
 describe('hanging up', () => {
   test('brings one back on air at once; the other one stays unheard until they leave it too', async () => {
     const { callId } = await talk(guest);

@@ -1,23 +1,19 @@
 import { type Clock, guestError, newId } from '#kernel';
-import { type CallView, LIMITS, type RequestData } from '#protocol';
+import { type CallView, HOSTS, LIMITS, type RequestData } from '#protocol';
 import { type CallEnd, PrivateCall } from '../call/private-call.js';
 import type { Participant } from '../participant.js';
-import { notOnStage, participantNotFound } from '../participant-errors.js';
+import { participantNotFound } from '../participant-errors.js';
 import type { Stage } from '../stage.js';
 import type { StageRegistry } from '../stage-registry.js';
 import { Holds } from './holds.js';
 import type { StageCaller } from './stage-caller.js';
+import { type StagePlace, stagePlaceOf } from './stage-place.js';
 
 export interface CallServiceOptions {
   stages: Pick<StageRegistry, 'find'>;
   clock: Clock;
   /** With `relay` pages never connect to each other. */
   iceTransportPolicy: 'all' | 'relay';
-}
-
-interface Place {
-  stage: Stage;
-  participant: Participant;
 }
 
 /**
@@ -41,6 +37,8 @@ export class CallService {
     if (callee === undefined || callee.role === 'viewer') throw participantNotFound();
     if (callee === participant) throw guestError('not-allowed', 'You cannot call yourself.', { status: 400 });
     if (this.#calls.has(participant) || this.#calls.has(callee)) throw busy();
+    // The green room is the hosts': guests talk to nobody before a host has admitted them.
+    if (callee.role === 'candidate' && !HOSTS.includes(participant.role)) throw hostsOnly();
     const mayBeDirect = this.#options.iceTransportPolicy === 'all';
     const call = new PrivateCall({ callId: newId('call'), caller: participant, callee, mayBeDirect });
     for (const each of call.present) this.#calls.set(each, call);
@@ -85,7 +83,7 @@ export class CallService {
     this.#calls.clear();
   }
 
-  /** Nobody has said anything yet: both are where they were. */
+  /** Ends a call that was not accepted. Nothing about who hears whom has changed yet. */
   #endRinging(call: PrivateCall, end: CallEnd): void {
     this.#ringing.release(call.callId);
     const both = call.present;
@@ -94,8 +92,8 @@ export class CallService {
   }
 
   /**
-   * Who hangs up is heard as before. On stage the other one is not, until they leave the call too: the rest of a private
-   * sentence must not go on air because its listener has gone.
+   * The participant who hangs up is heard as before. The other one, if on stage, stays unheard until they leave the call too:
+   * the rest of a private sentence must not go on air because its listener has gone.
    */
   async #leave(stage: Stage, call: PrivateCall, participant: Participant, end: CallEnd): Promise<void> {
     const other = call.otherThan(participant);
@@ -118,21 +116,19 @@ export class CallService {
     for (const each of call.present) each.tell({ name: 'call.changed', data: { call: call.view } });
   }
 
-  #callOf(caller: StageCaller, callId: string): Place & { call: PrivateCall } {
+  #callOf(caller: StageCaller, callId: string): StagePlace & { call: PrivateCall } {
     const place = this.#placeOf(caller);
     const call = this.#calls.get(place.participant);
     if (call?.callId !== callId) throw notFound();
     return { ...place, call };
   }
 
-  /** In this very tab, the green room included. */
-  #placeOf(caller: StageCaller): Place {
-    const stage = this.#options.stages.find(caller.showId);
-    const participant = stage?.findPerson(caller.personId);
-    if (stage === undefined || participant?.tabId !== caller.tabId) throw notOnStage();
-    return { stage, participant };
+  #placeOf(caller: StageCaller): StagePlace {
+    return stagePlaceOf(this.#options.stages, caller);
   }
 }
 
+const hostsOnly = () =>
+  guestError('not-allowed', 'Only hosts call people in the green room.', { status: 403 });
 const busy = () => guestError('call-busy', 'One of you is in a call already.', { status: 409, retry: true });
 const notFound = () => guestError('call-not-found', 'That call is over.', { status: 404 });
