@@ -125,10 +125,21 @@ test('the called page waits for an offer, and works through what comes while its
   } as never);
   await signalled('offer', 1, 'call_other');
   expect([newest().options.isCaller, newest().received]).toEqual([false, ['offer']]);
+  await jest.advanceTimersByTimeAsync(1_000);
   await signalled('offer', 2);
   expect([paths[0]?.isClosed, paths.length, newest().received]).toEqual([true, 2, ['offer']]);
   await signalled('answer', 1);
   expect(newest().received).toEqual(['offer']);
+});
+
+test('a flood of offers opens two paths a second at most', async () => {
+  await changed(CALLED);
+  for (let attempt = 1; attempt <= 50; attempt += 1) {
+    await signalled('offer', attempt);
+    await jest.advanceTimersByTimeAsync(20);
+  }
+  expect(paths.length).toBe(2);
+  expect(asked.filter((name) => name === 'transport.ice-servers')).toHaveLength(2);
 });
 
 test('the route is direct while the path answers, and the server’s at once when it does not', async () => {

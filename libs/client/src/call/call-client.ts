@@ -40,8 +40,10 @@ const NO_CALL: CallState = {
 const MEASURE_EVERY_MS = 2_000;
 /** An attempt that does not answer for this long is given up. */
 const GIVE_UP_MS = 10_000;
-/** Networks change during a call: it is tried again, ever more rarely. */
+/** Delays before the next attempts: networks change during a call. */
 const AGAIN_AFTER_MS = [1_000, 5_000, 15_000, 60_000];
+/** Of offers. A caller waits longer; a partner who floods the page makes it open no more connections than this allows. */
+const LEAST_APART_MS = 500;
 
 /**
  * A private call of two. Its audio always goes over the server too, unheard while the pages reach each other: a direct
@@ -61,6 +63,7 @@ export class CallClient {
   #openings = 0;
   #failures = 0;
   #aliveAtMs = 0;
+  #openedAtMs = Number.NEGATIVE_INFINITY;
   #again: ReturnType<typeof setTimeout> | undefined;
   #measuring: ReturnType<typeof setInterval> | undefined;
   #ownServerMs: number | null = null;
@@ -176,7 +179,8 @@ export class CallClient {
     this.#path?.close();
     this.#path = undefined;
     this.#early.length = 0;
-    this.#aliveAtMs = performance.now();
+    this.#openedAtMs = performance.now();
+    this.#aliveAtMs = this.#openedAtMs;
     const answer = await this.#connection
       .request('transport.ice-servers', {})
       .catch(() => ({ iceServers: [] }));
@@ -199,7 +203,10 @@ export class CallClient {
     const { call, isCaller } = this.state.value;
     if (call?.callId !== callId || call.state !== 'active' || !call.mayBeDirect) return;
     // A caller's page that was loaded again counts its attempts from one again.
-    if (signal.kind === 'offer' && !isCaller) void this.#open(attempt, false);
+    if (signal.kind === 'offer' && !isCaller) {
+      if (performance.now() - this.#openedAtMs < LEAST_APART_MS) return;
+      void this.#open(attempt, false);
+    }
     if (attempt !== this.#attempt) return;
     if (this.#path) this.#path.receive(signal);
     else if (this.#early.length < EARLY_LIMIT) this.#early.push(signal);
