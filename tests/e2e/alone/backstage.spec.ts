@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { watchVideo } from '../../support/meters/page-meters.js';
 import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
+import { guestLink } from '../../support/web/guest-link.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
@@ -21,15 +22,6 @@ beforeAll(async () => {
   site = await VisitedSite.open(STORY_PROGRAMME);
 }, 120_000);
 afterAll(() => site?.close());
-
-async function guestLink(host: SiteVisitor): Promise<string> {
-  await host.button('studio.share').click();
-  await host.button('studio.share.guest.make').click();
-  const field = host.page.locator('[role="dialog"] input[value*="/join/"]');
-  const link = await field.inputValue();
-  await host.page.keyboard.press('Escape');
-  return link;
-}
 
 test('who comes by link waits backstage, is added to the programme by one press and taken out by another', async () => {
   const host = await site.arrive(DESKTOP, { state: site.ownerState });

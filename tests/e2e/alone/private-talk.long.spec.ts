@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { type AudioReading, watchAudio } from '../../support/meters/page-meters.js';
 import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
+import { guestLink } from '../../support/web/guest-link.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
@@ -27,14 +28,6 @@ afterEach(() =>
     if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
   }),
 );
-
-async function guestLink(host: SiteVisitor): Promise<string> {
-  await host.button('studio.share').click();
-  await host.button('studio.share.guest.make').click();
-  const link = await host.page.locator('[role="dialog"] input[value*="/join/"]').inputValue();
-  await host.page.keyboard.press('Escape');
-  return link;
-}
 
 const menuOfGuest = async (host: SiteVisitor, key: 'studio.talkback' | 'studio.talkback.end') => {
   await host.page

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
+import { guestLink } from '../../support/web/guest-link.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
@@ -24,14 +25,6 @@ afterEach(() =>
     if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
   }),
 );
-
-async function guestLink(host: SiteVisitor): Promise<string> {
-  await host.button('studio.share').click();
-  await host.button('studio.share.guest.make').click();
-  const link = await host.page.locator('[role="dialog"] input[value*="/join/"]').inputValue();
-  await host.page.keyboard.press('Escape');
-  return link;
-}
 
 /** Through these places of the board, each of 0 to 1. */
 async function draw(page: Page, ...places: readonly (readonly [number, number])[]): Promise<void> {
