@@ -13,14 +13,14 @@ export const LIMITS = {
   tickerLength: 500,
   /** Of the private chat of one stage: what a newcomer is given. */
   studioMessages: 200,
-  /** Of a page that connects to another page: a camera and a microphone take a fifth of it. */
+  /** Characters of an SDP offer or answer from page to page. A camera and a microphone take a fifth of them. */
   sessionDescriptionLength: 20_000,
-  /** State that those on stage share: topics of a stage, keys and characters of a topic, characters of a value. */
+  /** Shared state: topics of a stage, keys and characters of a topic, characters of a value. */
   sharedTopics: 8,
   sharedKeys: 2_000,
   sharedLength: 1024 * 1024,
   sharedValueLength: 8 * 1024,
-  /** Of one message. */
+  /** Changes in one message. */
   sharedChanges: 32,
   /** A call that nobody answers ends after this. */
   callRingsMs: 30_000,

@@ -273,7 +273,7 @@ export class Stage {
     for (const each of [one, other]) this.changed(each);
   }
 
-  /** Who leaves a call is heard as before; with `muted`, who stays on is heard by nobody until they leave it too. */
+  /** The participant who leaves is heard as before. `muted` is still in the call, and heard by nobody until they leave it too. */
   async leaveCall(participant: Participant, muted: Participant | null): Promise<void> {
     participant.call = null;
     if (muted !== null) muted.call = { partnerId: null };

@@ -31,7 +31,7 @@ export interface DirectPathOptions {
 export type OpenPath = (options: DirectPathOptions) => Pick<DirectPath, 'receive' | 'setTracks' | 'close'>;
 
 const PROBE_EVERY_MS = 200;
-/** Two questions and answers of this size a probe; longer ones are none of ours. */
+/** Characters of a probe's question or answer. Longer messages are not of this protocol. */
 const PROBE_LENGTH = 40;
 /** A call is looked at small, beside the stage: a second large video would cost what viewers need. */
 const VIDEO_BITS_PER_SECOND = 600_000;

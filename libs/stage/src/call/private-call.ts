@@ -15,7 +15,7 @@ export class PrivateCall {
   readonly callId: string;
   readonly caller: Participant;
   readonly callee: Participant;
-  /** Who has not put the receiver down yet. */
+  /** The participants who have not left the call yet. */
   readonly #present: Set<Participant>;
   readonly #mayBeDirect: boolean;
   #state: CallView['state'] = 'ringing';
