@@ -79,6 +79,8 @@ export class DirectPath {
   }
 
   setTracks(tracks: CallTracks): void {
+    const { microphone, camera } = this.#tracks;
+    if (tracks.microphone === microphone && tracks.camera === camera) return;
     this.#tracks = tracks;
     this.#then(() => this.#sendTracks());
   }
@@ -109,6 +111,7 @@ export class DirectPath {
     if ((signal.kind === 'offer') === this.#options.isCaller) return;
     await this.#peer.setRemoteDescription({ type: signal.kind, sdp: signal.sdp });
     if (signal.kind === 'offer') await this.#answer();
+    await this.#limitVideo();
   }
 
   async #answer(): Promise<void> {
@@ -127,6 +130,11 @@ export class DirectPath {
     const { microphone, camera } = this.#senders;
     await microphone?.replaceTrack(this.#tracks.microphone);
     await camera?.replaceTrack(this.#tracks.camera);
+    await this.#limitVideo();
+  }
+
+  async #limitVideo(): Promise<void> {
+    const { camera } = this.#senders;
     if (camera) await keepSmall(camera);
   }
 
@@ -193,6 +201,6 @@ async function keepSmall(sender: RTCRtpSender): Promise<void> {
     encoding.maxBitrate = VIDEO_BITS_PER_SECOND;
     encoding.scaleResolutionDownBy = Math.max(1, heightPx / VIDEO_HEIGHT_PX);
   }
-  // Not before the first description, in some browsers: the video is larger for as long.
+  // Some browsers refuse this before both descriptions are set, after which it is done again.
   await sender.setParameters(parameters).catch(() => undefined);
 }
