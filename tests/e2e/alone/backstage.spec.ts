@@ -3,7 +3,7 @@ import { watchVideo } from '../../support/meters/page-meters.js';
 import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { guestLink } from '../../support/web/guest-link.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
-import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
+import type { Manner } from '../../support/web/site-visitor.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
 
 const SEEN_WITHIN_MS = 20_000;
