@@ -29,10 +29,16 @@ export interface PlainTarget {
   audioSsrc: number;
 }
 
+/** Another node's gate. */
+export interface NodePlace {
+  host: string;
+  port: number;
+}
+
 /** Which other node runs a show. */
 export interface NodePlaces {
-  /** Its gate; nothing while it is not known. */
-  placeOf(showId: string): { host: string; port: number } | undefined;
+  /** Nothing while it is not known. */
+  placeOf(showId: string): NodePlace | undefined;
 }
 
 /** One sender's place on the stage of its show. */

@@ -15,6 +15,7 @@ export {
   LARGEST_FRAME_BYTES,
   LastingChannel,
   listenChannels,
+  listenPrivately,
   NOTICES_HANG,
   runFolder,
   WAITS_FOR_PEER,

@@ -282,7 +282,7 @@ export class ClusterShows {
       if (owner === undefined || owner.id === ownerId) continue;
       if (show.resilience !== 'standby' && owner.takesShows) continue;
       if (this.#choose(show.id, owner.id)?.id !== ownerId) continue;
-      wanted.set(show.id, { show, at: { host: owner.host, port: owner.port + GATE_OFFSET } });
+      wanted.set(show.id, { show, at: gateOf(owner) });
     }
     // What nobody has is taken up right after this, with the standby that is here.
     const left = new Set<string>(live.flatMap(({ id }) => (owned.has(id) ? [] : [id])));
@@ -329,7 +329,7 @@ export class ClusterShows {
     const [node, show] = [this.#nodes.get(ownerId), await this.#options.store.find(showId)];
     if (node === undefined || show === undefined) return;
     this.#elsewhere.set(showId, `${ownerId} ${show.version}`);
-    this.events.emit('elsewhere', { show, at: { host: node.host, port: node.port + GATE_OFFSET } });
+    this.events.emit('elsewhere', { show, at: gateOf(node) });
   }
 
   async #note(showId: string, nodeId: string | null): Promise<boolean> {
@@ -379,7 +379,7 @@ export class ClusterShows {
       const told = `${ownerId} ${show.version}`;
       if (this.#elsewhere.get(showId) === told) continue;
       this.#elsewhere.set(showId, told);
-      this.events.emit('elsewhere', { show, at: { host: node.host, port: node.port + GATE_OFFSET } });
+      this.events.emit('elsewhere', { show, at: gateOf(node) });
     }
   }
 
@@ -414,6 +414,8 @@ export class ClusterShows {
     });
   }
 }
+
+const gateOf = ({ host, port }: NodeRecord): Place => ({ host, port: port + GATE_OFFSET });
 
 const otherNode = (): ShowError =>
   guestError('other-node', 'Another node runs this show. Try again in a moment.', {

@@ -93,7 +93,7 @@ export class InputsModule implements OnModuleInit, OnApplicationShutdown {
     await Promise.race([this.#listening, this.clock.sleep(LISTENING_WITHIN_MS)]);
   }
 
-  /** Who runs what is no other than for pages. */
+  /** The directory that also leads pages to the node of a show. */
   #nodes(): NodePlaces | undefined {
     if (this.cluster === null) return undefined;
     return { placeOf: (showId) => this.modules.get(FrontDirectory, { strict: false }).placeOf(showId) };

@@ -102,9 +102,7 @@ export class SharedRedis {
     if (isAway) {
       this.#log.error(
         'cluster.redis | REDIS_URL does not answer or takes nothing: chat of other nodes is late',
-        {
-          error,
-        },
+        { error },
       );
       this.events.emit('away', undefined);
       return;

@@ -96,6 +96,21 @@ test('an encoder that leaves meanwhile is looked for no more, and a place that w
   expect([said, closed]).toEqual([[], ['goodbye']]);
 });
 
+test('what claims again while its place is looked for, or has one, keeps the one that it gets', async () => {
+  let opened = 0;
+  whileOpening = () => {
+    opened += 1;
+  };
+  claim();
+  claim();
+  await settled();
+  isElsewhere = false;
+  await wait(500);
+  claim();
+  await settled();
+  expect([opened, said]).toEqual([1, [{ kind: 'granted', sessionId: SESSION }]]);
+});
+
 test('where the stage closes, the show may have gone to another node: the encoder claims again', async () => {
   isElsewhere = false;
   claim();

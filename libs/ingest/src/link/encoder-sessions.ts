@@ -69,6 +69,8 @@ export class EncoderSessions {
 
   async #claim(sessionId: string, by: SendsBy, key: string): Promise<void> {
     const { inputs, log } = this.#options;
+    // Claimed twice where the server and the other node were lost at once: a second place would end the first.
+    if (this.#claiming.has(sessionId) || this.#places.has(sessionId)) return;
     this.#claiming.add(sessionId);
     try {
       const input = await inputs.findByKey(key);

@@ -1,13 +1,11 @@
 import { type Clock, connectChannel, type FrameChannel, type Log, newId } from '#kernel';
-import type { PlainTarget } from '../input-facts.js';
-import { type ConnectNode, NodeLink, type NodePlace } from '../nodes/node-link.js';
+import type { RelayTarget } from '../feed/rtp-relay.js';
+import type { NodePlace, PlainTarget } from '../input-facts.js';
+import { type ConnectNode, NodeLink } from '../nodes/node-link.js';
 import { INGEST_HEARTBEAT } from './ingest-heartbeat.js';
 import { type FromIngest, type ToIngest, toIngestSchema } from './messages.js';
 
-export interface LinkedTarget extends PlainTarget {
-  /** Takes packets instead, where the stage is on another node. */
-  carry?: (packet: Buffer) => void;
-}
+export type LinkedTarget = PlainTarget & RelayTarget;
 
 /** An encoder that is connected, as the link sees it. */
 export interface LinkedEncoder {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type FrameChannel, Lifetime, listenChannels, silentLog, systemClock } from '#kernel';
+import { type FrameChannel, Lifetime, type LogFields, listenChannels, silentLog, systemClock } from '#kernel';
 import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
 import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
 import { INGEST_HEARTBEAT } from '../link/ingest-heartbeat.js';
@@ -21,6 +21,7 @@ let there: { said: string[]; channel?: FrameChannel };
 let heard: string[];
 let target: LinkedTarget | undefined;
 let sessionId: string;
+let warned: LogFields[];
 let at: (name: string) => string;
 
 const encoder = {
@@ -50,7 +51,7 @@ beforeEach(async () => {
   const folder = temporaryFolder();
   lifetime.adopt(() => folder.remove());
   at = (name) => join(folder.path, name);
-  [here, there, heard, target] = [{ said: [] }, { said: [] }, [], undefined];
+  [here, there, heard, target, warned] = [{ said: [] }, { said: [] }, [], undefined, []];
   await server(at('here'), here);
   await server(at('ingest'), there);
   const inlet = await MediaInlet.open(at('ingest-media'), silentLog);
@@ -58,7 +59,7 @@ beforeEach(async () => {
   link = new IngestLink({
     path: at('here'),
     clock: systemClock,
-    log: silentLog,
+    log: { ...silentLog, warn: (_, fields = {}) => warned.push(fields) },
     srtSecret: () => undefined,
     connectNode: async (_place, to) => {
       const socket = connect({ path: at(to) });
@@ -83,20 +84,31 @@ const until = (side: typeof here, kind: string, times = 1) =>
     () => side.said.filter((each) => each === kind).length >= times,
   );
 
+/** Answers with the socket of a media worker of the other node, which the encoder sends to from now on. */
+async function mediaWorker() {
+  const worker = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(worker, 'listening');
+  lifetime.adopt(() => void worker.close());
+  const { port } = worker.address();
+  there.channel?.send({ kind: 'target', sessionId, ip: '127.0.0.1', port, videoSsrc: 1, audioSsrc: 2 });
+  await waitFor('the target', SOON_MS, () => target !== undefined);
+  return worker;
+}
+
 test(
   'what an encoder says goes to the other node, and its packets to the media worker there',
   async () => {
-    const worker = createSocket('udp4').bind(0, '127.0.0.1');
-    await once(worker, 'listening');
-    lifetime.adopt(() => void worker.close());
+    const worker = await mediaWorker();
     link.wants(sessionId, { video: true, audio: true });
     await until(there, 'wants');
-    const { port } = worker.address();
-    there.channel?.send({ kind: 'target', sessionId, ip: '127.0.0.1', port, videoSsrc: 1, audioSsrc: 2 });
-    await waitFor('the target', SOON_MS, () => target !== undefined);
     const arrived = once(worker, 'message');
     target?.carry?.(Buffer.from('a packet'));
-    expect(String((await arrived)[0])).toBe('a packet');
+    const [packet, from] = await arrived;
+    expect(String(packet)).toBe('a packet');
+    // The port that it came from is one of this machine alone: another address of it is free there.
+    const elsewhere = createSocket('udp4').bind(from.port, '127.0.0.2');
+    await once(elsewhere, 'listening');
+    elsewhere.close();
     expect(here.said).not.toContain('wants');
     link.gone(sessionId);
     await until(there, 'gone');
@@ -105,9 +117,34 @@ test(
 );
 
 test(
-  'an encoder whose way to the other node ends keeps its connection and asks its own server again',
+  'packets that the connection does not take are dropped, which is logged, and those that come later go on',
   async () => {
-    there.channel?.close();
+    const worker = await mediaWorker();
+    // Nothing is read while this loop runs.
+    for (let sent = 0; sent < 4_000; sent += 1) target?.carry?.(Buffer.alloc(1_200));
+    expect(warned[0]).toEqual({ sessionId, dropped: 1 });
+    let hasArrived = false;
+    worker.on('message', (packet) => {
+      hasArrived ||= String(packet) === 'later';
+    });
+    await waitFor('a later packet', SOON_MS, () => {
+      target?.carry?.(Buffer.from('later'));
+      return hasArrived;
+    });
+  },
+  TEST_MS,
+);
+
+test.each<[string, () => void]>([
+  ['whose connection to the other node ends', () => there.channel?.close()],
+  [
+    'that the other node sends elsewhere',
+    () => there.channel?.send({ kind: 'elsewhere', sessionId, host: '10.0.0.11', port: 7_947 }),
+  ],
+])(
+  'an encoder %s stays connected and asks its own server again',
+  async (_what, end) => {
+    end();
     await until(here, 'claim', 2);
     expect(heard).toEqual(['granted', 'lost']);
     here.channel?.send({ kind: 'granted', sessionId });
@@ -134,12 +171,29 @@ test(
 test(
   'a node that sends what are no packets is cut off, and nothing else ends',
   async () => {
-    link.close();
     const stranger = connect({ path: at('ingest-media') });
     const ended = once(stranger, 'close');
     stranger.on('error', () => undefined);
     stranger.write(Buffer.alloc(64, 0xff));
     await ended;
+    const arrived = once(await mediaWorker(), 'message');
+    target?.carry?.(Buffer.from('a packet'));
+    await arrived;
+    expect(heard).toEqual(['granted']);
   },
   TEST_MS,
 );
+
+test('a connection over which nothing comes for long is ended', async () => {
+  const inlet = await MediaInlet.open(at('silent'), silentLog, 20);
+  lifetime.adopt(() => inlet.close());
+  const silent = connect({ path: at('silent') });
+  silent.resume();
+  await once(silent, 'close');
+});
+
+test('a place where it cannot listen is an error of its opening, and of nothing else', async () => {
+  await expect(MediaInlet.open(at('no-folder/media'), silentLog)).rejects.toMatchObject({
+    syscall: 'listen',
+  });
+});

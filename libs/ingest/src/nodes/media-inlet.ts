@@ -1,29 +1,29 @@
 import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
-import { chmodSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { claimSocketPath, type Log } from '#kernel';
+import { type Log, listenPrivately } from '#kernel';
 import { CarriedPackets } from './carried-packets.js';
 
 const MEDIA_WORKERS = '127.0.0.1';
+/** A node that lost its power closes nothing. Longer than an encoder may be silent or wait for its place. */
+const SILENT_MS = 60_000;
 
 /** Where packets of encoders that are connected to other nodes come in: over the nodes' gate, to the media workers here. */
 export class MediaInlet {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #log: Log;
+  readonly #silentMs: number;
 
-  static async open(path: string, log: Log): Promise<MediaInlet> {
-    await claimSocketPath(path);
-    const inlet = new MediaInlet(log);
-    const listening = once(inlet.#server.listen({ path }), 'listening');
-    // No other user has a moment to open it.
-    chmodSync(path, 0o600);
-    await listening;
+  static async open(path: string, log: Log, silentMs = SILENT_MS): Promise<MediaInlet> {
+    const inlet = new MediaInlet(log, silentMs);
+    await listenPrivately(inlet.#server, path);
     return inlet;
   }
 
-  private constructor(log: Log) {
-    this.#server = createServer((socket) => this.#take(socket, log));
+  private constructor(log: Log, silentMs: number) {
+    this.#log = log;
+    this.#silentMs = silentMs;
+    this.#server = createServer((socket) => this.#take(socket));
   }
 
   async close(): Promise<void> {
@@ -33,12 +33,15 @@ export class MediaInlet {
   }
 
   /** One address for each encoder: by it the media worker knows its sender. */
-  #take(socket: Socket, log: Log): void {
+  #take(socket: Socket): void {
     const packets = new CarriedPackets();
     const out = createSocket('udp4');
     this.#sockets.add(socket);
     out.on('error', () => undefined);
+    // Nothing outside this machine can send to this socket.
+    out.bind({ address: MEDIA_WORKERS });
     socket.on('error', () => undefined);
+    socket.setTimeout(this.#silentMs, () => socket.destroy());
     socket.once('close', () => {
       this.#sockets.delete(socket);
       out.close();
@@ -48,7 +51,7 @@ export class MediaInlet {
       try {
         for (const { port, packet } of packets.push(bytes)) out.send(packet, port, MEDIA_WORKERS);
       } catch (error) {
-        log.warn('ingest.inlet | another node sends what are no packets', { error });
+        this.#log.warn('ingest.inlet | what another node sends cannot be read', { error });
         socket.destroy();
       }
     });

@@ -1,14 +1,9 @@
 import type { Socket } from 'node:net';
 import { type Clock, FrameChannel, type Log } from '#kernel';
+import type { NodePlace } from '../input-facts.js';
 import { INGEST_HEARTBEAT } from '../link/ingest-heartbeat.js';
 import { type FromIngest, type ToIngest, toIngestSchema } from '../link/messages.js';
 import { carry } from './carried-packets.js';
-
-/** Another node's gate. */
-export interface NodePlace {
-  host: string;
-  port: number;
-}
 
 /** To what stands behind another node's gate: its server, or the inlet of its process for encoders. */
 export type ConnectNode = (
@@ -23,22 +18,25 @@ export interface NodeLinkOptions {
   claim: Extract<FromIngest, { kind: 'claim' }>;
   /** What the other node's server says of this encoder. */
   hear: (said: Exclude<ToIngest, { kind: 'srt' | 'elsewhere' | 'lost' }>) => void;
-  /** The way is gone, or the show is somewhere else by now. */
+  /** A connection ended, or the show is somewhere else by now. */
   lost: () => void;
   clock: Clock;
   log: Log;
 }
 
-/** Live media: a way that is slower than the encoder loses packets, and memory stays bounded. */
+/** Live media: a connection that is slower than the encoder loses packets, and memory stays bounded. */
 const MOST_UNSENT_BYTES = 1 << 20;
+const SAY_EVERY_MS = 1_000;
 
-/** The way of one encoder that is connected here to the node that runs its show: what is said, and its packets. */
+/** Connections for one encoder, from this node to the one that runs its show: for messages, and for its packets. */
 export class NodeLink {
   readonly #options: NodeLinkOptions;
   readonly #abort = new AbortController();
   #channel: FrameChannel | undefined;
   #media: Socket | undefined;
   #isClosed = false;
+  #dropped = 0;
+  #saidMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: NodeLinkOptions) {
     this.#options = options;
@@ -56,8 +54,9 @@ export class NodeLink {
   /** To the media worker of this port. */
   sendPacket(port: number, packet: Buffer): void {
     const media = this.#media;
-    if (media === undefined || media.writableLength > MOST_UNSENT_BYTES) return;
-    media.write(carry({ port, packet }));
+    if (media === undefined) return;
+    if (media.writableLength > MOST_UNSENT_BYTES) this.#drop();
+    else media.write(carry({ port, packet }));
   }
 
   close(): void {
@@ -85,6 +84,20 @@ export class NodeLink {
     channel.events.on('frame', ({ message }) => this.#hear(message));
     channel.events.on('closed', () => this.#lose());
     channel.send(claim);
+  }
+
+  #drop(): void {
+    const { clock, log, claim } = this.#options;
+    this.#dropped += 1;
+    const nowMs = clock.monotonicMs();
+    if (nowMs - this.#saidMs < SAY_EVERY_MS) return;
+    const { sessionId } = claim;
+    log.warn('ingest.node | the connection is slower than the encoder', {
+      sessionId,
+      dropped: this.#dropped,
+    });
+    this.#saidMs = nowMs;
+    this.#dropped = 0;
   }
 
   #hear(message: unknown): void {

@@ -6,6 +6,13 @@ interface Entry {
   end: () => void;
 }
 
+/** Those of a network, by the oldest of them. */
+interface Strangers<Connection> {
+  oldest: Connection;
+  end: () => void;
+  count: number;
+}
+
 export interface PlacesAtMost {
   all: number;
   ofNetwork: number;
@@ -52,18 +59,18 @@ export class ConnectionPlaces<Connection> {
   }
 
   #endStranger(): boolean {
-    const strangers = new Map<string, { connection: Connection; end: () => void; count: number }>();
+    const strangers = new Map<string, Strangers<Connection>>();
     for (const [connection, { network, isKnown, end }] of this.#entries) {
       if (isKnown) continue;
-      const oldest = strangers.get(network);
-      if (oldest === undefined) strangers.set(network, { connection, end, count: 1 });
-      else oldest.count += 1;
+      const known = strangers.get(network);
+      if (known === undefined) strangers.set(network, { oldest: connection, end, count: 1 });
+      else known.count += 1;
     }
-    let loser: { connection: Connection; end: () => void; count: number } | undefined;
-    for (const each of strangers.values()) if (each.count > (loser?.count ?? 0)) loser = each;
-    if (loser === undefined) return false;
-    this.#entries.delete(loser.connection);
-    loser.end();
+    let most: Strangers<Connection> | undefined;
+    for (const each of strangers.values()) if (each.count > (most?.count ?? 0)) most = each;
+    if (most === undefined) return false;
+    this.#entries.delete(most.oldest);
+    most.end();
     return true;
   }
 }

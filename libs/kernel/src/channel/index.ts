@@ -12,5 +12,6 @@ export {
 } from './frame-channel.js';
 export { LastingChannel } from './lasting-channel.js';
 export { type ChannelListener, listenChannels } from './listen-channels.js';
+export { listenPrivately } from './listen-privately.js';
 export { NOTICES_HANG, WAITS_FOR_PEER } from './liveness.js';
 export { runFolder } from './run-folder.js';

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import { chmodSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { claimSocketPath } from './claim-socket-path.js';
 import { type ChannelOptions, FrameChannel } from './frame-channel.js';
+import { listenPrivately } from './listen-privately.js';
 
 export interface ChannelListener {
   /** Takes no new channel and closes the open ones. Idempotent. */
@@ -15,7 +13,6 @@ export async function listenChannels(
   onChannel: (channel: FrameChannel) => void,
   options: ChannelOptions,
 ): Promise<ChannelListener> {
-  await claimSocketPath(path);
   const open = new Set<FrameChannel>();
   const server = createServer((socket: Socket) => {
     const channel = new FrameChannel(socket, { ...options, isLocal: true });
@@ -23,9 +20,7 @@ export async function listenChannels(
     channel.events.on('closed', () => open.delete(channel));
     onChannel(channel);
   });
-  const listening = once(server.listen({ path }), 'listening');
-  restrict(path);
-  await listening;
+  await listenPrivately(server, path);
   let closing: Promise<void> | undefined;
   return {
     close: () => {
@@ -33,15 +28,6 @@ export async function listenChannels(
       return closing;
     },
   };
-}
-
-/** The file exists as soon as `listen` has returned: no other user has a moment to open it. */
-function restrict(path: string): void {
-  try {
-    chmodSync(path, 0o600);
-  } catch {
-    // Where listening failed there is no file; the awaited error says why.
-  }
 }
 
 async function closeServer(server: Server, open: Set<FrameChannel>): Promise<void> {
