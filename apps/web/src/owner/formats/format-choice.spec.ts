@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import {
+  canToggle,
   canvasText,
   hasAv1,
   type ShowFormat,
@@ -36,6 +37,18 @@ test('the main format is also made in AV1, in its size and with the usual qualit
   ]);
   expect(hasAv1(both)).toBe(true);
   expect(withAv1(both, false)).toEqual([wide]);
+});
+
+test('the only shape cannot be removed, also where it is made in AV1 too, and a fourth format cannot be added', () => {
+  const both = withAv1([wide], true);
+  expect(canToggle(both, '16:9')).toBe(false);
+  expect(canToggle(both, '9:16')).toBe(true);
+  const three = withShapeToggled(both, '9:16');
+  expect([canToggle(three, '1:1'), canToggle(three, '9:16'), canToggle(three, '16:9')]).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });
 
 test('the last format cannot be removed', () => {

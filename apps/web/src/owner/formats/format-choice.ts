@@ -16,6 +16,16 @@ const USUAL: ShowFormat = {
 };
 export const USUAL_CHOICE: readonly ShowFormat[] = [USUAL];
 
+/** The server refuses more. */
+const FORMATS_AT_MOST = 3;
+export const isFull = (formats: readonly ShowFormat[]): boolean => formats.length >= FORMATS_AT_MOST;
+
+/** Whether this shape can be removed, which the only one cannot, or added. */
+export function canToggle(formats: readonly ShowFormat[], shape: Shape): boolean {
+  const others = formats.filter((format) => format.shape !== shape);
+  return others.length === formats.length ? !isFull(formats) : others.length > 0;
+}
+
 /** Adds this shape with the rhythm and preset of the main format, or removes it. The last one stays. */
 export function withShapeToggled(formats: readonly ShowFormat[], shape: Shape): ShowFormat[] {
   const others = formats.filter((format) => format.shape !== shape);

@@ -2,7 +2,9 @@ import { useText } from '../../i18n/use-text.js';
 import { ChoiceField } from '../../ui/field.js';
 import { Switch } from '../../ui/switch.js';
 import {
+  canToggle,
   hasAv1,
+  isFull,
   SHAPES,
   type Shape,
   type ShowFormat,
@@ -37,6 +39,7 @@ export function OwnFormats({ formats, prices, captions, disabled, onChange }: Ow
   const t = useText();
   const [main] = formats;
   if (main === undefined) return null;
+  const isOneShape = formats.every(({ shape }) => shape === main.shape);
   const all = (change: Partial<ShowFormat>) => onChange(formats.map((format) => ({ ...format, ...change })));
   return (
     <>
@@ -47,7 +50,7 @@ export function OwnFormats({ formats, prices, captions, disabled, onChange }: Ow
             shape={shape}
             name={t(SHAPE_NAMES[shape])}
             format={formats.find((format) => format.shape === shape)}
-            isOnly={formats.length === 1}
+            canToggle={canToggle(formats, shape)}
             cores={prices?.perShape[shape]}
             disabled={disabled}
             onToggle={() => onChange(withShapeToggled(formats, shape))}
@@ -55,7 +58,7 @@ export function OwnFormats({ formats, prices, captions, disabled, onChange }: Ow
           />
         ))}
       </ul>
-      {formats.length > 1 ? (
+      {isOneShape ? null : (
         <ChoiceField<Shape>
           label={t('owner.formats.main')}
           hint={t('owner.formats.main.hint')}
@@ -66,7 +69,7 @@ export function OwnFormats({ formats, prices, captions, disabled, onChange }: Ow
           )}
           onChange={(shape) => onChange(withMain(formats, shape))}
         />
-      ) : null}
+      )}
       <div className="format-pair">
         <ChoiceField
           label={t('owner.formats.rate')}
@@ -101,7 +104,7 @@ export function OwnFormats({ formats, prices, captions, disabled, onChange }: Ow
         <Switch
           label={t('owner.formats.av1')}
           checked={hasAv1(formats)}
-          disabled={disabled || (formats.length >= SHAPES.length && !hasAv1(formats))}
+          disabled={disabled || (isFull(formats) && !hasAv1(formats))}
           onChange={(isOn) => onChange(withAv1(formats, isOn))}
         />
         <p className="field-hint">{t('owner.formats.av1.hint')}</p>

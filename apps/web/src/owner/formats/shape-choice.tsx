@@ -22,8 +22,7 @@ interface ShapeChoiceProps {
   name: string;
   /** Undefined: the show is not made in this shape. */
   format: ShowFormat | undefined;
-  /** A show has at least one format. */
-  isOnly: boolean;
+  canToggle: boolean;
   /** What it adds, or would add. */
   cores: number | undefined;
   disabled: boolean;
@@ -33,7 +32,7 @@ interface ShapeChoiceProps {
 
 /** One shape: whether the show is made in it, what that costs, how large it is and how it is laid out. */
 export function ShapeChoice(props: ShapeChoiceProps) {
-  const { shape, name, format, isOnly, cores, disabled, onToggle, onChange } = props;
+  const { shape, name, format, canToggle, cores, disabled, onToggle, onChange } = props;
   const t = useText();
   const isChosen = format !== undefined;
   const sidesPx = [...new Set([...SHORT_SIDES_PX, format?.shortSidePx ?? 720])].sort((a, b) => b - a);
@@ -49,7 +48,7 @@ export function ShapeChoice(props: ShapeChoiceProps) {
           <input
             type="checkbox"
             checked={isChosen}
-            disabled={isChosen && isOnly}
+            disabled={!canToggle}
             aria-label={name}
             onChange={onToggle}
           />

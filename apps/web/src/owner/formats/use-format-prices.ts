@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { ProgrammePrice } from '#client';
 import { api } from '../../ui/api.js';
-import { type FormatChoice, SHAPES, type Shape, withShapeToggled } from './format-choice.js';
+import { canToggle, type FormatChoice, SHAPES, type Shape, withShapeToggled } from './format-choice.js';
 
 /** Several presses in a row ask once. */
 const SETTLED_MS = 200;
 
 export interface FormatPrices {
   total: ProgrammePrice;
-  /** What each shape adds, or would add. Nothing for the only one. */
+  /** What each shape adds, or would add; nothing for one that cannot be added or removed. */
   perShape: Partial<Record<Shape, number>>;
 }
 
@@ -16,13 +16,12 @@ async function load(choice: FormatChoice): Promise<FormatPrices> {
   const total = await api.priceOf(choice);
   if (choice === null) return { total, perShape: {} };
   const perShape = await Promise.all(
-    SHAPES.map(async (shape): Promise<[Shape, number]> => {
+    SHAPES.filter((shape) => canToggle(choice, shape)).map(async (shape): Promise<[Shape, number]> => {
       const other = await api.priceOf(withShapeToggled(choice, shape));
       return [shape, Math.abs(other.neededCores - total.neededCores)];
     }),
   );
-  const isOnly = (shape: Shape) => choice.length === 1 && choice[0]?.shape === shape;
-  return { total, perShape: Object.fromEntries(perShape.filter(([shape]) => !isOnly(shape))) };
+  return { total, perShape: Object.fromEntries(perShape) };
 }
 
 /** What the choice would take of the server, before it is saved. Undefined while the answer to this choice is missing. */
