@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ProgrammeSettingsInput, programmeSettingsSchema, videoRenditions } from '../settings.js';
-import { EncoderProgress } from './encoder-progress.js';
 import { admitProgramme, estimateCores } from './estimate-cores.js';
 import { nextToShed } from './shed-order.js';
 
@@ -44,22 +43,4 @@ test('rungs go by what is missed least, and the last one stays', () => {
     ladder = ladder.filter((one) => one !== rung);
   }
   expect(gone).toEqual(['video-480', 'video-720']);
-});
-
-describe('an encoder', () => {
-  test('hangs when it takes nothing for seconds, not when it is slow', () => {
-    const progress = new EncoderProgress();
-    for (let taken = 0; taken < 5; taken += 1) expect(progress.hangs(taken, 100, taken)).toBe(false);
-    expect(progress.hangs(5, 500, 4_900)).toBe(false);
-    expect(progress.hangs(5, 900, 9_000)).toBe(false);
-    expect(progress.hangs(5, 900, 10_000)).toBe(true);
-    expect(progress.hangs(5, 0, 20_000)).toBe(false);
-  });
-
-  test('has longer to begin', () => {
-    const progress = new EncoderProgress();
-    expect(progress.hangs(1, 100, 0)).toBe(false);
-    expect(progress.hangs(1, 900, 14_000)).toBe(false);
-    expect(progress.hangs(1, 900, 16_000)).toBe(true);
-  });
 });
