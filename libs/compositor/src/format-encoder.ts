@@ -1,8 +1,10 @@
 import type { Clock, Log } from '#kernel';
 import { ContinuousEncoder } from './encode/continuous-encoder.js';
 import { type EncoderPlan, videoEncoderPlan } from './encode/encoder-arguments.js';
+import type { EncoderFault } from './encode/failing-device.js';
 import type { FrameHistory } from './encode/frame-history.js';
 import { videoInput } from './encode/run-input.js';
+import { optionsOf } from './encode/video-encoders.js';
 import { i420Bytes } from './mix/i420.js';
 import type { ProgrammeSink, RealtimeFrame } from './ports.js';
 import type { ProgrammeEvent } from './programme-health.js';
@@ -61,12 +63,12 @@ export interface StartedEncoder {
 export async function startFormatEncoder(
   options: FormatEncoderOptions,
   history: FrameHistory,
-  died: () => void,
+  failed: (fault: EncoderFault) => void,
 ): Promise<StartedEncoder> {
   const { format } = options;
   const start = async (encoded: Format) => ({
     format: encoded,
-    encoder: await createEncoder(options, encoded, history, died),
+    encoder: await createEncoder(options, encoded, history, failed),
   });
   const plain = withX264(format);
   if (!plain) return start(format);
@@ -84,7 +86,7 @@ function createEncoder(
   options: FormatEncoderOptions,
   encoded: Format,
   history: FrameHistory,
-  died: () => void,
+  failed: (fault: EncoderFault) => void,
 ): Promise<ContinuousEncoder> {
   const { format, settings, clock, log, sink, event, frame, standsBy } = options;
   return ContinuousEncoder.create({
@@ -93,6 +95,7 @@ function createEncoder(
     history,
     ffmpegPath: settings.ffmpegPath,
     keyUnits: Math.round(format.keyFrameSeconds * format.frameRate),
+    warmWithinMs: optionsOf(encoded).startsWithinMs,
     mostPendingBytes: MOST_BEHIND_SECONDS * format.frameRate * i420Bytes(format.width, format.height),
     clock,
     log,
@@ -101,8 +104,9 @@ function createEncoder(
     standsBy,
     onDied: (reason) => {
       event({ kind: 'encoder-died', encoder: 'video', format: format.id, reason });
-      died();
+      failed('died');
     },
+    onNotStarted: () => failed('not-started'),
     onTakeOver: ({ run, continues, behindUnits }) =>
       event({
         ...{ kind: 'encoder-took-over', encoder: 'video', format: format.id, run, continues },

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Clips } from './clip/clips.js';
 import type { ContinuousEncoder } from './encode/continuous-encoder.js';
 import { videoEncoderPlan } from './encode/encoder-arguments.js';
-import { FailingDevice } from './encode/failing-device.js';
+import { type EncoderFault, FailingDevice } from './encode/failing-device.js';
 import { FrameHistory, type HeldCanvas } from './encode/frame-history.js';
 import { boundaryBefore, type PublishedRun, publishedElsewhere } from './encode/published-elsewhere.js';
 import { videoInput } from './encode/run-input.js';
@@ -102,10 +102,11 @@ export class FormatVideo {
 
   static async create(options: FormatVideoOptions): Promise<FormatVideo> {
     const history = historyOf(options.format, options.standsBy ? STANDBY_HISTORY_SECONDS : HISTORY_SECONDS);
-    let died = (): void => undefined;
-    const started = await startFormatEncoder(options, history, () => died());
-    const video = new FormatVideo(options, history, started);
-    died = () => video.#encoderDied();
+    let video: FormatVideo | undefined;
+    const started = await startFormatEncoder(options, history, (fault) => {
+      if (video) video.#encoderFailed(fault);
+    });
+    video = new FormatVideo(options, history, started);
     return video;
   }
 
@@ -262,9 +263,12 @@ export class FormatVideo {
   }
 
   /** A device that fails again and again gives way to x264. */
-  #encoderDied(): void {
+  #encoderFailed(fault: EncoderFault): void {
+    const { clock, log, format } = this.#options;
     const plain = withX264(this.#encoded);
-    if (!plain || !this.#device.died(this.#options.clock.monotonicMs())) return;
+    if (!plain || !this.#device.failed(fault, clock.monotonicMs())) return;
+    const { id, encoder } = format;
+    log.warn('compositor.encoder | fails on air, x264 takes its place', { format: id, encoder, fault });
     this.#encoded = plain;
     this.#encoder.handOver(formatPlan(this.#options, plain, this.#ladder.rungs));
   }

@@ -41,8 +41,7 @@ function readFrame(bytes: Buffer, at: number): { frame: AdtsFrame; end: number }
   const facts = bytes.readUInt16BE(at + 2);
   const sizeBytes = (bytes.readUInt32BE(at + 3) >>> 13) & 0x1fff;
   const sampleRateHz = SAMPLE_RATES_HZ[(facts >> 10) & 0xf];
-  if (sampleRateHz === undefined || sizeBytes < headerBytes)
-    throw new Error('an ADTS header that says nonsense');
+  if (sampleRateHz === undefined || sizeBytes < headerBytes) throw new Error('a malformed ADTS header');
   const end = at + sizeBytes;
   if (end > bytes.length) return undefined;
   const channels = (facts >> 6) & 7;

@@ -28,10 +28,14 @@ export interface ContinuousEncoderOptions {
   keyUnits: number;
   /** Input that waits beyond this is given up with its process: the show goes on at the moment that is now. */
   mostPendingBytes: number;
+  /** A process that is not warm by then is killed. */
+  warmWithinMs?: number | undefined;
   clock: Clock;
   log: Log;
   sink: ProgrammeSink;
   onDied(reason: string): void;
+  /** A spare process ended before it was warm; the next one starts soon. */
+  onNotStarted?(reason: string): void;
   onTakeOver(takeOver: TakeOver): void;
   /** Frames of the plan's realtime output. */
   onFrame?(frame: RealtimeFrame): void;
@@ -231,14 +235,14 @@ export class ContinuousEncoder {
   }
 
   #launch(plan = this.#plan, copied?: CopiedRendition): EncoderRun {
-    const { startProcess = startFfmpeg, clock } = this.#options;
+    const { startProcess = startFfmpeg, warmWithinMs = WARM_WITHIN_MS, clock } = this.#options;
     const run: EncoderRun = new EncoderRun({
       ...this.#options,
       ...{ startProcess, plan, copied },
       onPublished: () => this.#published(run),
       onFrame: (number, frame) => this.#frame(number, frame),
     });
-    const cancel = clock.after(WARM_WITHIN_MS, () => {
+    const cancel = clock.after(warmWithinMs, () => {
       if (!run.isWarm) run.kill();
     });
     const end = run.exited
@@ -347,7 +351,9 @@ export class ContinuousEncoder {
     run.close();
     if (run === this.#spare) {
       this.#spare = undefined;
-      if (!this.#isClosed) this.#startSpareAfter(REST_MS);
+      if (this.#isClosed) return;
+      this.#startSpareAfter(REST_MS);
+      if (!run.isWarm) this.#options.onNotStarted?.(reason);
       return;
     }
     if (run !== this.#run) return;

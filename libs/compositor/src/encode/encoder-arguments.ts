@@ -52,7 +52,7 @@ function ladderFilter(format: Format, ladder: readonly Rendition[]): string[] {
   return parts;
 }
 
-/** Frames that a video process encodes before it is needed, so that its encoders exist and its map is known. */
+/** Frames that x264 or a device encodes before it is needed, so that it exists and its map is known. */
 const WARM_UP_FRAMES = 2;
 /** Part boundaries after a start at which a process writes key frames: renditions may be one part apart. */
 const KEY_PARTS = 2;
@@ -82,7 +82,10 @@ function countedKeyFrames({ fragmentMs, frameRate }: VideoTiming): number {
   return frames;
 }
 
-/** With them a process is where a key frame is next. The map is written with the second key frame. */
+/**
+ * Frames that a process of this encoder is given at its start. One that counts its key frames has its next one after whole
+ * parts, and its muxer writes the map with the second key frame: two parts.
+ */
 export const warmUpFramesOf = (format: Format): number =>
   optionsOf(format).countsKeys ? 2 * countedKeyFrames(format) : WARM_UP_FRAMES;
 

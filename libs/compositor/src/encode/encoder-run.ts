@@ -53,6 +53,10 @@ export interface RunStart {
   after: Promise<void> | undefined;
 }
 
+/** Why a process is killed whose output is no MP4. */
+export const unreadable = (error: unknown): string =>
+  `wrote what cannot be read: ${error instanceof Error ? error.message : error}`;
+
 /** One encoder process: warm from its start, published from the moment when `begin` is called. */
 export class EncoderRun {
   readonly plan: EncoderPlan;
@@ -252,7 +256,7 @@ export class EncoderRun {
     try {
       return this.#outputs.get(renditionId)?.push(chunk) ?? [];
     } catch (error) {
-      this.#fault = `wrote what cannot be read: ${error instanceof Error ? error.message : error}`;
+      this.#fault = unreadable(error);
       this.#process.kill();
       return [];
     }

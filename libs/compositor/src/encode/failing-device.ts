@@ -1,13 +1,18 @@
-const DEATHS = 3;
-const WITHIN_MS = 10_000;
+const FAULTS_AT_MOST = 3;
+/** A start that hangs is given up after eight seconds, or fifteen. */
+const WITHIN_MS = { died: 10_000, 'not-started': 60_000 };
 
-/** An encoder that dies again and again: another one is to take its place. */
+/** The process that is published died, or its spare did not start. */
+export type EncoderFault = keyof typeof WITHIN_MS;
+
+/** Tells of an encoder that fails again and again: another one must take its place. */
 export class FailingDevice {
-  #deathsMs: number[] = [];
+  readonly #faultsMs: Record<EncoderFault, number[]> = { died: [], 'not-started': [] };
 
   /** Answers whether it failed once too often. */
-  died(nowMs: number): boolean {
-    this.#deathsMs = [...this.#deathsMs.filter((ms) => nowMs - ms < WITHIN_MS), nowMs];
-    return this.#deathsMs.length >= DEATHS;
+  failed(fault: EncoderFault, nowMs: number): boolean {
+    const recent = this.#faultsMs[fault].filter((ms) => nowMs - ms < WITHIN_MS[fault]);
+    this.#faultsMs[fault] = [...recent, nowMs];
+    return recent.length + 1 >= FAULTS_AT_MOST;
   }
 }

@@ -9,11 +9,11 @@ const RUNG = { shortSidePx: 64, bitrate: 100_000 };
 const settings = programmeSettingsSchema.parse({ width: 64, height: 64, rungs: [RUNG] });
 
 /** What a process is given, and how it ends. */
-function probed(onEnd: (options: EncoderProcessOptions) => void, reason: string) {
+function probed(onEnd: (options: EncoderProcessOptions) => void, reason: string, clock = new ManualClock()) {
   const pieces: number[] = [];
   let names = '';
   const fault = encoderFault({
-    ...{ settings, encoder: 'nvenc', clock: new ManualClock() },
+    ...{ settings, encoder: 'nvenc', clock },
     startProcess: (options) => {
       names = options.plan.outputs[0]?.options.join(' ') ?? '';
       return {
@@ -41,4 +41,17 @@ test('an encoder is given ten frames by the arguments of the programme, and work
 test('one that gives nothing says why by its last words', async () => {
   const { fault } = probed(() => undefined, 'failed 1: Some warning\nCannot load libcuda.so.1');
   expect(await fault).toBe('Cannot load libcuda.so.1');
+});
+
+test('one whose output is no MP4 does not work, and harms nobody', async () => {
+  const { fault } = probed(({ onBytes }) => {
+    for (const text of ['modules loaded\n', 'and more of them\n']) onBytes('video-64', Buffer.from(text));
+  }, 'killed SIGKILL:');
+  expect(await fault).toContain('cannot be read');
+});
+
+test('one that hangs says so', async () => {
+  const clock = new ManualClock();
+  const { fault } = probed(() => clock.advance(8_001), 'failed SIGTERM:', clock);
+  expect(await fault).toBe('no video within 8 s');
 });

@@ -3,11 +3,13 @@ import { FragmentSplitter } from '#media';
 import { formatsOf, ladderOf, type ProgrammeSettings, type VideoEncoder } from '../settings.js';
 import { videoEncoderPlan } from './encoder-arguments.js';
 import { type StartProcess, startFfmpeg } from './encoder-process.js';
+import { unreadable } from './encoder-run.js';
 import { videoInput } from './run-input.js';
+import { optionsOf } from './video-encoders.js';
 
 /** Beside those with which every process starts: ten in all. */
 const FRAMES = 8;
-/** A device that was asleep takes a second. */
+/** Where the encoder has no bound of its own. */
 const WITHIN_MS = 8_000;
 
 export interface ProbeOptions {
@@ -23,17 +25,25 @@ export async function encoderFault(options: ProbeOptions): Promise<string | unde
   const [main] = formatsOf(settings);
   if (!main) return undefined;
   const format = { ...main, encoder };
+  const { startsWithinMs: withinMs = WITHIN_MS } = optionsOf(format);
   const input = videoInput(format);
-  const given = new Map<string, number>();
+  const startedMs = clock.monotonicMs();
+  /** Of rungs that have given no fragment yet. */
   const splitters = new Map(ladderOf(format).map(({ id }) => [id, new FragmentSplitter()]));
+  let fault: string | undefined;
   const process = startProcess({
     plan: videoEncoderPlan(format, ladderOf(format)),
     ffmpegPath: settings.ffmpegPath,
     clock,
     onBytes: (id, chunk) => {
-      const pieces = splitters.get(id)?.push(chunk) ?? [];
-      const fragments = pieces.filter(({ kind }) => kind === 'fragment');
-      given.set(id, (given.get(id) ?? 0) + fragments.length);
+      if (fault !== undefined) return;
+      try {
+        const pieces = splitters.get(id)?.push(chunk) ?? [];
+        if (pieces.some(({ kind }) => kind === 'fragment')) splitters.delete(id);
+      } catch (error) {
+        fault = unreadable(error);
+        process.kill();
+      }
     },
   });
   const [header, ...frames] = input.warmUp();
@@ -41,9 +51,11 @@ export async function encoderFault(options: ProbeOptions): Promise<string | unde
   const black = frames.at(-1) ?? new Uint8Array();
   for (let frame = 0; frame < FRAMES; frame += 1)
     process.write([...input.ahead(frame, black.length, -frames.length / 2), black], () => undefined);
-  await process.stop(WITHIN_MS);
-  const isWhole = [...splitters.keys()].every((id) => (given.get(id) ?? 0) > 0);
-  return isWhole ? undefined : reasonOf(await process.exited);
+  await process.stop(withinMs);
+  if (splitters.size === 0) return undefined;
+  if (fault !== undefined) return fault;
+  if (clock.monotonicMs() - startedMs >= withinMs) return `no video within ${withinMs / 1_000} s`;
+  return reasonOf(await process.exited);
 }
 
 /** The last thing that FFmpeg said, which is what ended it. */

@@ -24,7 +24,12 @@ interface EncoderOptions {
   keys: string[];
   /** It makes no key frame on request, only one each so many frames: at each part, wherever a process begins. */
   countsKeys?: true;
+  /** Of a device: one that hangs must give way to x264 before the start of the show is given up. */
+  startsWithinMs?: number;
 }
+
+/** One that was asleep takes a second. */
+const DEVICE_STARTS_WITHIN_MS = 8_000;
 
 /** The bits of the rung whatever it shows; a second of them at once at most, so parts stay as a player expects them. */
 const steady = (_format: Format, kilobits: number): string[] => [
@@ -75,6 +80,7 @@ const nvenc: EncoderOptions = {
   ],
   rate: steady,
   keys: ['-no-scenecut', '1', '-forced-idr', '1'],
+  startsWithinMs: DEVICE_STARTS_WITHIN_MS,
 };
 
 const vaapi: EncoderOptions = {
@@ -84,6 +90,7 @@ const vaapi: EncoderOptions = {
   effort: () => ['-profile:v', 'high', '-bf', '0', '-async_depth', '1'],
   rate: steady,
   keys: [],
+  startsWithinMs: DEVICE_STARTS_WITHIN_MS,
 };
 
 const QSV_EFFORT: Record<Preset, string> = {
@@ -100,6 +107,7 @@ const qsv: EncoderOptions = {
   ],
   rate: steady,
   keys: ['-forced_idr', '1'],
+  startsWithinMs: DEVICE_STARTS_WITHIN_MS,
 };
 
 const SVT_EFFORT: Record<Preset, number> = {

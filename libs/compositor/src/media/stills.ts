@@ -20,7 +20,7 @@ const DRAWN_AT_MOST = 24;
 const nameOf = (id: string, tile: StillTile): string =>
   `${tile.width}x${tile.height} ${styleName(tile)}${id}`;
 
-/** Without what a tile has beside: orders cross to a thread. */
+/** What a drawing depends on, and nothing else: an order is copied to a thread. */
 const wishesOf = ({ width, height, fit, crop, key }: StillTile): StillTile => ({
   width,
   height,
@@ -30,8 +30,8 @@ const wishesOf = ({ width, height, fit, crop, key }: StillTile): StillTile => ({
 });
 
 /**
- * Images that hosts put into the programme, by id: the files, and drawings of them in the sizes and styles of their tiles. Those that
- * were unused for longest go first.
+ * Images that hosts put into the programme, by id: the files, and drawings of them in the sizes and styles of their
+ * tiles. Those that were unused for longest go first.
  */
 export class Stills {
   readonly #start: StartDrawer;

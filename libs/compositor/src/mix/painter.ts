@@ -183,9 +183,10 @@ export class Painter {
     const isCovered = (tile: PaintedTile) =>
       tile.video !== undefined && tile.fit === 'fill' && !isSeeThrough(howOf(tile));
     const touched = tiles.filter((tile) => !isCovered(tile)).map(touchedBy);
+    const covered = tiles.filter(isCovered).map(({ rect }) => rect);
     this.#background.prepare(canvas, {
-      covered: tiles.filter(isCovered).map(({ rect }) => rect),
-      open: tiles.filter(isCovered).flatMap(({ rect }) => (this.#isRounded(rect) ? this.#corners(rect) : [])),
+      covered,
+      open: covered.filter((rect) => this.#isRounded(rect)).flatMap((rect) => this.#corners(rect)),
       touched: [...touched, ...labels.flatMap((label) => (label ? [rectOf(label)] : [])), ...taken],
     });
     for (const [index, tile] of tiles.entries()) {
