@@ -51,7 +51,10 @@ test('viewers see the intro first, then the stage, and the outro before the end'
   sender = new Encoder({ url: `${input.rtmpUrl}/${input.key}`, format: 'flv', colour: RED });
   await show.untilState(input.id, 'sending');
   await show.goLive();
+  // Nobody is on the stage yet: a slate would hide the intro.
   const seenMs = await show.untilSeen(TEAL);
+  const place = await show.owner.post(`/shows/${show.showId}/inputs/${input.id}/place`, { onStage: true });
+  expect(place.status).toBeLessThan(300);
   await show.untilSeen(RED, seenMs);
 
   const { body } = await show.owner.post(`/shows/${show.showId}/tickets`, { role: 'host', name: 'Ada' });

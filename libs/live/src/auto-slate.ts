@@ -8,8 +8,7 @@ export const emptinessOf = (was: { peopled: boolean; interrupted: boolean }): Em
   return was.interrupted ? 'trouble' : 'starting';
 };
 
-/** What the audience sees: the host's slate, else one of ours while nobody is on the stage. */
-export function slateFor(chosen: Slate, onStage: number, emptiness: Emptiness): Slate {
-  if (chosen.kind !== 'none' || onStage > 0) return chosen;
-  return { kind: emptiness, text: '' };
+/** What the audience sees: the host's slate, else one of ours while there is nothing to see. */
+export function slateFor(chosen: Slate, emptiness: Emptiness | undefined): Slate {
+  return chosen.kind !== 'none' || emptiness === undefined ? chosen : { kind: emptiness, text: '' };
 }

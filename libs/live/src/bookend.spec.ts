@@ -26,6 +26,7 @@ beforeEach(() => {
         : id === 'audio'
           ? { id, path: '/audio.mp4', hasAudio: true }
           : undefined,
+    changed: () => undefined,
     clock,
   });
 });

@@ -6,6 +6,8 @@ export interface BookendOptions {
   layout: () => Layout;
   setLayout: (layout: Layout) => void;
   findClip: (clipId: string) => ClipFile | undefined;
+  /** One has the canvas, or an intro gave it back. */
+  changed: () => void;
   clock: Clock;
 }
 
@@ -35,12 +37,13 @@ export class Bookend {
 
   /** People have the canvas again as it was, unless a host has changed it meanwhile. False: there is no such clip. */
   intro(clipId: string): boolean {
-    const { layout, setLayout } = this.#options;
+    const { layout, setLayout, changed } = this.#options;
     const { kind, media } = layout();
     const onStop = () => {
       const now = layout();
       if (now.media?.assetId === clipId)
         setLayout({ ...now, kind: now.kind === 'solo' ? kind : now.kind, media });
+      changed();
     };
     return this.#play(clipId, 'intro', { onStop });
   }
@@ -78,6 +81,7 @@ export class Bookend {
     // A server that restarts in the middle of an intro knows nothing of it: its last frame must not stay on air.
     const atEnd = kind === 'intro' ? 'leave' : 'stay';
     setLayout({ ...layout(), kind: 'solo', media: { assetId: clipId, atEnd } });
+    this.#options.changed();
     return true;
   }
 }

@@ -83,12 +83,13 @@ test('a run that fails before the show can be played is an error that says so', 
 
 test('a show begins with its intro, once, and ends with its outro when a host wishes so', async () => {
   const shown: unknown[] = [];
+  const slates: string[] = [];
   const run = {
     events: new TypedEvents<ShowRunEvents>(),
     packager: {},
     whenPlayable: async () => undefined,
     setLayout: ({ media }: { media?: unknown }) => shown.push(media),
-    setSlate: () => undefined,
+    setSlate: ({ kind }: { kind?: string } = {}) => slates.push(kind ?? 'none'),
     setAudioMix: () => undefined,
     setOverlays: () => undefined,
     addClip: () => undefined,
@@ -110,13 +111,17 @@ test('a show begins with its intro, once, and ends with its outro when a host wi
   show.setBookends({ intro: 'intro', outro: 'outro' });
   await show.goLive();
   expect([show.view.layout.kind, show.view.layout.media?.assetId]).toEqual(['solo', 'intro']);
+  // Nobody is on the stage, and viewers see the intro all the same.
+  expect(slates).toEqual(['none']);
   run.events.emit('event', { kind: 'clip-ended', clipId: 'intro' });
   expect([show.view.layout.kind, show.view.layout.media]).toEqual(['grid', null]);
+  expect(slates).toEqual(['none', 'starting']);
   let isOver = false;
   const then = () => {
     isOver = true;
   };
   expect([show.playOutro(then), show.playOutro(then), show.view.isClosing]).toEqual([true, false, true]);
+  expect(slates.at(-1)).toBe('none');
   run.events.emit('event', { kind: 'clip-ended', clipId: 'outro' });
   expect([isOver, show.view.layout.media?.assetId]).toEqual([true, 'outro']);
   await show.end();

@@ -71,6 +71,8 @@ export class OpenShow {
   /** Clips of audio alone that play until they are stopped. */
   readonly #repeated = new Set<string>();
   #wasPeopled = false;
+  /** It had been on air when its present run began. */
+  #wasInterrupted = false;
   #shownSlate: string | undefined;
   #keptLayout: Layout['kind'];
   #isProgrammeAway = false;
@@ -92,6 +94,7 @@ export class OpenShow {
       layout: () => this.#view.layout,
       setLayout: (layout) => this.setLayout(layout),
       findClip: (clipId) => options.findClip?.(clipId),
+      changed: () => this.#reviewSlate(),
       clock,
     });
     this.marks = new PlayerMarks({
@@ -354,14 +357,16 @@ export class OpenShow {
     run.setOverlays(this.#overlays());
     run.setAudioMix(toProgrammeAudioMix(this.#view.audioMix));
     this.#shownSlate = undefined;
+    this.#wasInterrupted = this.#lifecycle.wasOnAir;
     this.#reviewSlate();
   }
 
   #reviewSlate(): void {
     const onStage = this.stage.participants.filter(({ isOnStage }) => isOnStage).length;
     if (onStage > 0) this.#wasPeopled = true;
-    const emptiness = emptinessOf({ peopled: this.#wasPeopled, interrupted: this.#lifecycle.wasOnAir });
-    const slate = slateFor(this.#view.slate, this.#isProgrammeAway ? 0 : onStage, emptiness);
+    const emptiness = emptinessOf({ peopled: this.#wasPeopled, interrupted: this.#wasInterrupted });
+    const isEmpty = this.#bookend.playing === undefined && (this.#isProgrammeAway || onStage === 0);
+    const slate = slateFor(this.#view.slate, isEmpty ? emptiness : undefined);
     const text = JSON.stringify(slate);
     if (this.#run === undefined || text === this.#shownSlate) return;
     this.#shownSlate = text;
