@@ -95,8 +95,8 @@ test('answers are what the document says, for an evening from first to last', as
     ['webhooks.create', '/webhooks', { url: 'http://127.0.0.1:9/', events: ['show.live'] }],
     ['webhooks.list', '/webhooks'],
     ['house.retention', '/house/retention'],
-    ['house.chatWords', '/house/chat-words'],
-    ['house.bans', '/house/bans'],
+    ['site.chatWords', '/site/chat-words'],
+    ['site.bans', '/site/bans'],
     ['house.audit', '/house/audit'],
   ];
   for (const [id, path, body, headers] of steps) {

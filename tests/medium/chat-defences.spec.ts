@@ -1,8 +1,9 @@
 // Real here: the audience room, PGlite and PostgreSQL, the clock. Faked: the sockets.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ServerEventData } from '#protocol';
 import type { AudiencePort } from '#signaling';
 import { AudienceUnderTest } from '../support/audience/audience-under-test.js';
+import { withAudience } from '../support/audience/with-audience.js';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 
@@ -11,15 +12,9 @@ describe.each(DATABASES)('the defences of a chat, on %s', (_name, open) => {
   let site: AudienceUnderTest;
   let port: AudiencePort;
 
-  beforeAll(async () => {
-    held = await open();
+  withAudience(open, (made, on) => {
+    [site, port, held] = [made, made.audience, on];
   });
-  afterAll(() => held.close());
-  beforeEach(async () => {
-    site = await AudienceUnderTest.create(held.database);
-    port = site.audience;
-  });
-  afterEach(() => site.audience.close());
 
   const viewer = (id = 'viewer_1', name = id) => ({ ...site.member(id), name });
   const host = () => site.member('host_1', 'host');

@@ -111,10 +111,10 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
   });
 
   test('the lists of the site are set, and a person is banned from all shows and let in again', async () => {
-    const words = { ...(await owner.get('/house/chat-words')).body, spam: ['free coins'] };
-    expect((await owner.send('PUT', '/house/chat-words', words)).body).toEqual(words);
+    const words = { ...(await owner.get('/site/chat-words')).body, spam: ['free coins'] };
+    expect((await owner.send('PUT', '/site/chat-words', words)).body).toEqual(words);
     await expect(say('writer_2', 'FREE  COINS')).rejects.toMatchObject({ code: 'text-rejected' });
-    await owner.send('PUT', '/house/chat-words', { ...words, spam: [] });
+    await owner.send('PUT', '/site/chat-words', { ...words, spam: [] });
     const { browser, player, subject } = await watch();
     await server.plane.audience.admitted(showId, {
       subject,
@@ -125,11 +125,11 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     expect([banned.status, banned.body]).toMatchObject([201, { personId: subject, name: 'Mallory' }]);
     const other = (await owner.post('/shows', { title: 'Other', visibility: 'public' })).body.id;
     expect((await browser.post(`/shows/${other}/watch`, {})).body.code).toBe('banned');
-    expect((await owner.get('/house/bans')).body.items).toMatchObject([
+    expect((await owner.get('/site/bans')).body.items).toMatchObject([
       { id: banned.body.id, reason: 'spam' },
     ]);
-    expect((await owner.delete(`/house/bans/${banned.body.id}`)).status).toBe(204);
-    expect((await owner.delete(`/house/bans/${banned.body.id}`)).body.code).toBe('ban-not-found');
+    expect((await owner.delete(`/site/bans/${banned.body.id}`)).status).toBe(204);
+    expect((await owner.delete(`/site/bans/${banned.body.id}`)).body.code).toBe('ban-not-found');
     expect((await browser.post(`/shows/${other}/watch`, {})).status).toBe(201);
   });
 

@@ -44,7 +44,7 @@ const ABOUT_ACCOUNTS = ['people.get', 'people.setRole', 'people.erase'];
 /** The viewer has to say yes. */
 const ASKS = ['stage.promote'];
 /** The site owner's alone. */
-const ERASES = ['house.ban', 'house.erase'];
+const ERASES = ['house.erase', 'site.ban'];
 
 let held: TestDatabase;
 let server: ControlServer;

@@ -99,7 +99,7 @@ export const VALID_BODIES: Record<string, Body> = {
     defences: { newcomerSeconds: 60, actions: { link: 'hold' }, words: { spam: ['free coins'] } },
   },
   'audience.decide': { decision: 'approve' },
-  'house.setChatWords': {
+  'site.setChatWords': {
     blocked: ['x'],
     profanity: [],
     hostility: [],
@@ -107,7 +107,7 @@ export const VALID_BODIES: Record<string, Body> = {
     sexual: [],
     spam: ['free coins'],
   },
-  'house.ban': { personId: 'viewer_1', reason: 'spam' },
+  'site.ban': { personId: 'viewer_1', reason: 'spam' },
   'house.setRetention': { chat: null, audit: 30, visits: 30, webhookLog: 30 },
   'house.erase': { personId: 'viewer_1' },
   'inputs.create': { name: 'Camera 2', as: 'guest', onStage: false },

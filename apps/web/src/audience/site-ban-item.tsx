@@ -18,7 +18,7 @@ export function SiteBanItem({ showId, personId, name }: SiteBanItemProps) {
   return (
     <MenuItem
       bad
-      onSelect={() => runAction(api.calls.call('house.ban', { params: { showId }, body: { personId } }))}
+      onSelect={() => runAction(api.calls.call('site.ban', { params: { showId }, body: { personId } }))}
     >
       {t('studio.chat.ban.site', { name })}
     </MenuItem>

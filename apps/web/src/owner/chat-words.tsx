@@ -16,7 +16,7 @@ type ListName = (typeof LISTS)[number];
 /** Words that no show of this site wants in its chat. */
 export function ChatWords() {
   const t = useText();
-  const { value, error } = useLoaded(() => api.calls.call('house.chatWords', {}), 'chat-words');
+  const { value, error } = useLoaded(() => api.calls.call('site.chatWords', {}), 'chat-words');
   const [drafts, setDrafts] = useState<Partial<Record<ListName, string>>>({});
   const [busy, setBusy] = useState(false);
   const textOf = (name: ListName): string => drafts[name] ?? value?.[name].join('\n') ?? '';
@@ -25,7 +25,7 @@ export function ChatWords() {
     setBusy(true);
     try {
       const body = Object.fromEntries(LISTS.map((name) => [name, wordLines(textOf(name))]));
-      await api.calls.call('house.setChatWords', { body: body as Record<ListName, string[]> });
+      await api.calls.call('site.setChatWords', { body: body as Record<ListName, string[]> });
       toast(t('common.saved'));
     } catch (thrown) {
       toast(problemText(thrown));

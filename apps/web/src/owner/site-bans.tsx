@@ -10,7 +10,7 @@ import { useLoaded } from '../ui/use-loaded.js';
 /** Whom no show of this site lets in. */
 export function SiteBans() {
   const t = useText();
-  const { value, error, reload } = useLoaded(() => api.calls.call('house.bans', {}), 'site-bans');
+  const { value, error, reload } = useLoaded(() => api.calls.call('site.bans', {}), 'site-bans');
   return (
     <section className="card card-pad stack-tight">
       <h2>{t('owner.site-bans')}</h2>
@@ -28,7 +28,7 @@ export function SiteBans() {
             <Button
               variant="outline"
               size="small"
-              onClick={() => runAction(api.calls.call('house.unban', { params: { banId: id } }), reload)}
+              onClick={() => runAction(api.calls.call('site.unban', { params: { banId: id } }), reload)}
             >
               {t('owner.site-bans.lift', { name: name || personId })}
             </Button>

@@ -2,7 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { DefencesService } from '#control';
 import type { ApiCall } from '../api-call.js';
 import { chatDefenceOperations as operations } from '../operations/chat-defences.js';
-import { toHeldAnswer, toSiteBanAnswer } from '../schemas/chat-defences.js';
+import { toBanFields } from '../schemas/audience.js';
+import { toHeldAnswer } from '../schemas/chat-defences.js';
 import { Call, Serves } from '../serves.js';
 import { showOf } from '../show-of.js';
 
@@ -43,13 +44,13 @@ export class ChatDefencesController {
 
   @Serves(operations.siteBans)
   async siteBans(@Call() _call: ApiCall<typeof operations.siteBans>) {
-    return { items: (await this.service.siteBans()).map(toSiteBanAnswer) };
+    return { items: (await this.service.siteBans()).map(toBanFields) };
   }
 
   @Serves(operations.banFromSite)
   async banFromSite(@Call() call: ApiCall<typeof operations.banFromSite>) {
     const { personId, reason = '' } = call.body;
-    return toSiteBanAnswer(await this.service.banFromSite(call.actor, showOf(call), { personId, reason }));
+    return toBanFields(await this.service.banFromSite(call.actor, showOf(call), { personId, reason }));
   }
 
   @Serves(operations.liftSiteBan)

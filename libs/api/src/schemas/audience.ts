@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditRecord, BanRecord, ChatMessageRecord } from '#audience';
+import type { AuditRecord, BanRecord, ChatMessageRecord, SiteBanRecord } from '#audience';
 import { HELD_CAUSES } from '#protocol';
 import {
   answer,
@@ -103,30 +103,32 @@ export const toAuditAnswer = (entry: AuditRecord) => ({
   at: toIso(entry.createdAtMs),
 });
 
-export const banSchema = answer(
-  'Ban',
-  z.object({
-    id: idSchema,
-    personId: idSchema,
-    name: z.string(),
-    reason: z.string(),
-    byName: z.string(),
-    at: timeSchema,
-    expiresAt: timeOrNull,
-  }),
-);
-export const bansAnswer = answer('Bans', z.object({ items: z.array(banSchema) }));
-export const banBody = body(
-  'BanWish',
-  z.strictObject({ personId: idSchema, reason: lineSchema(200).optional() }),
-);
-export const toBanAnswer = (ban: BanRecord) => ({
+/** Of a show and of the site. */
+export const banShape = {
+  id: idSchema,
+  personId: idSchema,
+  name: z.string(),
+  reason: z.string(),
+  byName: z.string(),
+  at: timeSchema,
+};
+export const toBanFields = (ban: SiteBanRecord) => ({
   id: ban.id,
   personId: ban.subjectId,
   name: ban.name,
   reason: ban.reason,
   byName: ban.byName,
   at: toIso(ban.createdAtMs),
+});
+
+export const banSchema = answer('Ban', z.object({ ...banShape, expiresAt: timeOrNull }));
+export const bansAnswer = answer('Bans', z.object({ items: z.array(banSchema) }));
+export const banBody = body(
+  'BanWish',
+  z.strictObject({ personId: idSchema, reason: lineSchema(200).optional() }),
+);
+export const toBanAnswer = (ban: BanRecord) => ({
+  ...toBanFields(ban),
   expiresAt: toIsoOrNull(ban.expiresAtMs),
 });
 

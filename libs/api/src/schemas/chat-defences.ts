@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { SiteBanRecord } from '#audience';
 import {
   audienceRulesSchema,
   chatDefencesChangeSchema,
@@ -9,6 +8,7 @@ import {
   heldMessageSchema,
   siteWordsSchema,
 } from '#protocol';
+import { banBody, banShape } from './audience.js';
 import { answer, body, idSchema, lineSchema, timeSchema, toIso } from './basics.js';
 
 const words = z.array(lineSchema(60)).max(500);
@@ -50,27 +50,6 @@ export const decisionBody = body(
 export const siteWordsAnswer = answer('ChatWords', z.object(siteWordsSchema.shape));
 export const siteWordsBody = body('ChatWordsWish', siteWordsSchema.clone());
 
-export const siteBanSchema = answer(
-  'SiteBan',
-  z.object({
-    id: idSchema,
-    personId: idSchema,
-    name: z.string(),
-    reason: z.string(),
-    byName: z.string(),
-    at: timeSchema,
-  }),
-);
+export const siteBanSchema = answer('SiteBan', z.object(banShape));
 export const siteBansAnswer = answer('SiteBans', z.object({ items: z.array(siteBanSchema) }));
-export const siteBanBody = body(
-  'SiteBanWish',
-  z.strictObject({ personId: idSchema, reason: lineSchema(200).optional() }),
-);
-export const toSiteBanAnswer = (ban: SiteBanRecord) => ({
-  id: ban.id,
-  personId: ban.subjectId,
-  name: ban.name,
-  reason: ban.reason,
-  byName: ban.byName,
-  at: toIso(ban.createdAtMs),
-});
+export const siteBanBody = body('SiteBanWish', z.strictObject(banBody.shape));

@@ -870,35 +870,35 @@ export interface Operations {
     answer: undefined;
     versioned: false;
   };
-  'house.chatWords': {
+  'site.chatWords': {
     params: Record<string, never>;
     query: Record<string, never>;
     body: undefined;
     answer: ChatWords;
     versioned: false;
   };
-  'house.setChatWords': {
+  'site.setChatWords': {
     params: Record<string, never>;
     query: Record<string, never>;
     body: ChatWordsWish;
     answer: ChatWords;
     versioned: false;
   };
-  'house.bans': {
+  'site.bans': {
     params: Record<string, never>;
     query: Record<string, never>;
     body: undefined;
     answer: SiteBans;
     versioned: false;
   };
-  'house.ban': {
+  'site.ban': {
     params: { showId: string; };
     query: Record<string, never>;
     body: SiteBanWish;
     answer: SiteBan;
     versioned: false;
   };
-  'house.unban': {
+  'site.unban': {
     params: { banId: string; };
     query: Record<string, never>;
     body: undefined;
@@ -1141,11 +1141,11 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'audience.setRules': ['PATCH', '/api/v1/shows/{showId}/chat-rules'],
   'audience.held': ['GET', '/api/v1/shows/{showId}/held-messages'],
   'audience.decide': ['POST', '/api/v1/shows/{showId}/held-messages/{messageId}'],
-  'house.chatWords': ['GET', '/api/v1/house/chat-words'],
-  'house.setChatWords': ['PUT', '/api/v1/house/chat-words'],
-  'house.bans': ['GET', '/api/v1/house/bans'],
-  'house.ban': ['POST', '/api/v1/shows/{showId}/site-bans'],
-  'house.unban': ['DELETE', '/api/v1/house/bans/{banId}'],
+  'site.chatWords': ['GET', '/api/v1/site/chat-words'],
+  'site.setChatWords': ['PUT', '/api/v1/site/chat-words'],
+  'site.bans': ['GET', '/api/v1/site/bans'],
+  'site.ban': ['POST', '/api/v1/shows/{showId}/site-bans'],
+  'site.unban': ['DELETE', '/api/v1/site/bans/{banId}'],
   'polls.list': ['GET', '/api/v1/shows/{showId}/polls'],
   'polls.create': ['POST', '/api/v1/shows/{showId}/polls'],
   'polls.close': ['POST', '/api/v1/shows/{showId}/polls/{pollId}/close'],
