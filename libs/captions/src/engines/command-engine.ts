@@ -1,4 +1,5 @@
-import { BoundedLines, Child, type Clock, type Log } from '#kernel';
+import type { Clock, Log } from '#kernel';
+import { EngineCommand } from '../engine-command.js';
 import {
   MOST_WAITING_BYTES,
   SPEECH_RATE_HZ,
@@ -26,31 +27,23 @@ export class CommandEngine implements SpeechEngine {
   }
 
   open(listener: SpeechListener): SpeechStream {
-    const { clock, log } = this.#options;
-    const [command, ...args] = this.#options.command;
-    const child = new Child({ name: 'speech engine', command, args, clock, graceMs: 300 });
     const answers = new AnswerReader(listener);
     let given = 0;
-    const lines = new BoundedLines(LONGEST_LINE, (line) => answers.read(line, given / SPEECH_RATE_HZ));
-    child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
-    let isClosed = false;
-    child.exited.then(({ kind, code, stderr }) => {
-      if (isClosed) return;
-      const tail = stderr.trim().split('\n').at(-1) ?? '';
-      log.warn('captions.engine | the command ended', { kind, code, stderr: tail });
-      listener.closed(`${kind} ${code ?? ''} ${tail}`.trim());
+    const program = new EngineCommand({
+      ...this.#options,
+      name: 'speech engine',
+      longestLine: LONGEST_LINE,
+      mostWaitingBytes: MOST_WAITING_BYTES,
+      line: (text) => answers.read(text, given / SPEECH_RATE_HZ),
+      closed: (reason) => listener.closed(reason),
     });
     return {
       write: (samples) => {
-        if (!child.isRunning || child.stdin.writableLength > MOST_WAITING_BYTES) return false;
-        given += samples.length;
-        child.stdin.write(bytesOf(samples));
-        return true;
+        const isTaken = program.write(bytesOf(samples));
+        if (isTaken) given += samples.length;
+        return isTaken;
       },
-      close: () => {
-        isClosed = true;
-        void child.stop();
-      },
+      close: () => program.close(),
     };
   }
 }

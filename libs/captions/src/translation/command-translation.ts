@@ -1,4 +1,5 @@
-import { BoundedLines, Child, type Clock, type Log } from '#kernel';
+import type { Clock, Log } from '#kernel';
+import { EngineCommand } from '../engine-command.js';
 import { parseTranslation } from './translation-answer.js';
 import {
   MOST_ASKED_BYTES,
@@ -25,31 +26,20 @@ export class CommandTranslation implements TranslationEngine {
   }
 
   open({ from, to }: { from: string; to: string }, listener: TranslationListener): TranslationStream {
-    const { clock, log } = this.#options;
-    const [command, ...args] = this.#options.command;
-    const child = new Child({ name: 'translator', command, args, clock, graceMs: 300 });
-    const lines = new BoundedLines(LONGEST_LINE, (line) => {
-      const answer = parseTranslation(line);
-      if (answer) listener.translated(answer.id, answer.text);
-    });
-    child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
-    let isClosed = false;
-    child.exited.then(({ kind, code, stderr }) => {
-      if (isClosed) return;
-      const tail = stderr.trim().split('\n').at(-1) ?? '';
-      log.warn('captions.translate | the command ended', { kind, code, stderr: tail });
-      listener.closed(`${kind} ${code ?? ''} ${tail}`.trim());
+    const program = new EngineCommand({
+      ...this.#options,
+      name: 'translator',
+      longestLine: LONGEST_LINE,
+      mostWaitingBytes: MOST_ASKED_BYTES,
+      line: (text) => {
+        const answer = parseTranslation(text);
+        if (answer) listener.translated(answer.id, answer.text);
+      },
+      closed: (reason) => listener.closed(reason),
     });
     return {
-      ask: (question) => {
-        if (!child.isRunning || child.stdin.writableLength > MOST_ASKED_BYTES) return false;
-        child.stdin.write(`${JSON.stringify({ ...question, from, to })}\n`);
-        return true;
-      },
-      close: () => {
-        isClosed = true;
-        void child.stop();
-      },
+      ask: (question) => program.write(`${JSON.stringify({ ...question, from, to })}\n`),
+      close: () => program.close(),
     };
   }
 }
