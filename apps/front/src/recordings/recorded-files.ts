@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Clock } from '#kernel';
-import { archivePrefix, type ByteRange, type ObjectFacts, type ObjectStore } from '#outputs';
+import { archivePrefix, type ByteRange, type ObjectFacts, type ObjectStore, OpenedArchive } from '#outputs';
 
 export interface RecordedFile {
   bytes: number;
@@ -29,10 +29,11 @@ const MOST_KNOWN = 1_000;
 export class RecordedFiles {
   readonly #options: RecordedFilesOptions;
   readonly #known = new Map<string, { facts: ObjectFacts; untilMs: number }>();
-  #archive: Promise<ObjectStore> | undefined;
+  readonly #archive: OpenedArchive;
 
   constructor(options: RecordedFilesOptions) {
     this.#options = options;
+    this.#archive = new OpenedArchive(options.openArchive);
   }
 
   async find(showId: string, id: string, name: string): Promise<RecordedFile | undefined> {
@@ -45,7 +46,7 @@ export class RecordedFiles {
         read: async (range) => createReadStream(path, range),
         linkTo: async () => undefined,
       };
-    const archive = await this.#open();
+    const archive = await this.#archive.get();
     return archive && this.#archived(archive, archivePrefix({ showId, id }) + name);
   }
 
@@ -71,16 +72,5 @@ export class RecordedFiles {
     const [oldest] = this.#known.keys();
     if (this.#known.size > MOST_KNOWN && oldest !== undefined) this.#known.delete(oldest);
     return facts;
-  }
-
-  /** One that could not be opened is tried again with the next request. */
-  #open(): Promise<ObjectStore> | undefined {
-    const { openArchive } = this.#options;
-    if (openArchive === undefined) return undefined;
-    this.#archive ??= openArchive().catch((error) => {
-      this.#archive = undefined;
-      throw error;
-    });
-    return this.#archive;
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { parseWebVtt } from '#media';
 import type { ObjectStore } from '../archive/object-store.js';
+import { OpenedArchive } from '../archive/opened-archive.js';
 import { archivePrefix } from '../archive/recording-archive.js';
 import { recordingFolder } from '../recording/recording-files.js';
 import type { RecordingSummary } from '../recording/recording-summary.js';
@@ -24,10 +25,11 @@ const MOST_BYTES = 16 * 1024 * 1024;
 export class CaptionReader {
   readonly #options: CaptionReaderOptions;
   readonly #kept = new Map<string, Promise<CaptionIndex | undefined>>();
-  #archive: Promise<ObjectStore> | undefined;
+  readonly #archive: OpenedArchive;
 
   constructor(options: CaptionReaderOptions) {
     this.#options = options;
+    this.#archive = new OpenedArchive(options.openArchive);
   }
 
   /** Nothing where the recording has none in this language. Rejects while they cannot be read. */
@@ -63,20 +65,9 @@ export class CaptionReader {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
-    const objects = await this.#open();
+    const objects = await this.#archive.get();
     const key = archivePrefix(recording) + file;
     return objects && (await objects.facts(key)) && bounded(await objects.read(key));
-  }
-
-  /** One that could not be opened is tried again with the next request. */
-  #open(): Promise<ObjectStore> | undefined {
-    const { openArchive } = this.#options;
-    if (openArchive === undefined) return undefined;
-    this.#archive ??= openArchive().catch((error) => {
-      this.#archive = undefined;
-      throw error;
-    });
-    return this.#archive;
   }
 }
 
