@@ -15,10 +15,10 @@ import {
 } from './audience-shapes.js';
 import { HELD_DECISIONS } from './chat-defence-kinds.js';
 import {
-  blockedWordSchema,
   chatDefencesChangeSchema,
   chatDefencesSchema,
   heldMessageSchema,
+  wordListSchema,
 } from './chat-defences.js';
 
 const byModerator = { response: emptySchema, roles: MODERATORS, rate: RATE.click } as const;
@@ -134,7 +134,7 @@ const orderRequests = {
   /** What is left out stays as it is. */
   'audience.set-rules': defineRequest({
     request: audienceRulesSchema.partial().extend({
-      blockedWords: z.array(blockedWordSchema).max(500).optional(),
+      blockedWords: wordListSchema.optional(),
       defences: chatDefencesChangeSchema.optional(),
     }),
     ...byModerator,

@@ -5,8 +5,8 @@ import { DEFENCE_ACTIONS, DEFENCE_CAUSES, HELD_CAUSES, WORD_CLASSES } from './ch
 
 const actionSchema = z.enum(DEFENCE_ACTIONS);
 export const heldCauseSchema = z.enum(HELD_CAUSES);
-export const blockedWordSchema = textSchema(60).min(1);
-const wordListSchema = z.array(blockedWordSchema).max(500);
+const blockedWordSchema = textSchema(60).min(1);
+export const wordListSchema = z.array(blockedWordSchema).max(500);
 
 /** Every name by itself: the document of the API then knows them. */
 const each = <Name extends string, Schema>(names: readonly Name[], schema: Schema): Record<Name, Schema> =>
