@@ -110,18 +110,6 @@ async function type(text: string): Promise<void> {
   });
 }
 
-async function killEverything(): Promise<void> {
-  for (const { pid } of server.processes) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It was a child of one that is gone already.
-    }
-  }
-  await server.exited;
-  await server.kill();
-}
-
 async function found(q: string, more = ''): Promise<{ at: string; atSeconds: number; text: string }[]> {
   const { id } = await newest();
   const path = `/shows/${showId}/recordings/${id}/captions?q=${encodeURIComponent(q)}${more}`;
@@ -139,7 +127,7 @@ test('captions are recorded over restarts of the programme and of everything', a
   process.kill(server.pidOf('programme') ?? 0, 'SIGKILL');
   await send();
   await type('두 번째 인사');
-  await killEverything();
+  await server.killAll();
   await start();
   await send();
   await type('세 번째 인사');

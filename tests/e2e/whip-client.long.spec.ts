@@ -2,28 +2,20 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { TestBrowser } from '../support/engines/chromium.js';
-import type { InputShow } from '../support/inputs/input-show.js';
-import { openShowInBrowser } from '../support/inputs/show-in-browser.js';
+import { expect, test } from '@jest/globals';
+import { liveShowInBrowser } from '../support/inputs/live-show-in-browser.js';
 import { WhipSender } from '../support/inputs/whip-sender.js';
 import type { Rgb } from '../support/page/test-card.js';
 
 const BROWN: Rgb = [130, 80, 20];
 
-let show: InputShow;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  ({ show, browser } = await openShowInBrowser());
-  await show.goLive();
-}, 60_000);
-afterAll(() => show?.close(), 30_000);
+const live = liveShowInBrowser();
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page has is not ours to describe
 declare const window: any;
 
 test('@eyevinn/whip-web-client: the show is what it sends, until it says goodbye', async () => {
+  const { show, browser } = live();
   const input = await show.addInput('programme');
   const bundler = join(import.meta.dirname, '..', 'support', 'stage', 'bundle-client.mjs');
   const entry = join('tests', 'support', 'page', 'browser', 'whip-client.ts');

@@ -1,9 +1,7 @@
 // Real here: the built server with a programme on air, whip-whep in Chromium with one codec each, FFmpeg as the reader of
 // the tracks.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { TestBrowser } from '../support/engines/chromium.js';
-import type { InputShow } from '../support/inputs/input-show.js';
-import { openShowInBrowser } from '../support/inputs/show-in-browser.js';
+import { expect, test } from '@jest/globals';
+import { liveShowInBrowser } from '../support/inputs/live-show-in-browser.js';
 import { WhipSender } from '../support/inputs/whip-sender.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { readMedia } from '../support/outputs/read-media.js';
@@ -18,16 +16,10 @@ const SENDERS: [codec: 'VP9' | 'AV1', colour: Rgb][] = [
 const TRACKS_WITHIN_MS = 60_000;
 const RECORDED_SECONDS = 3;
 
-let show: InputShow;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  ({ show, browser } = await openShowInBrowser());
-  await show.goLive();
-}, 60_000);
-afterAll(() => show?.close(), 30_000);
+const live = liveShowInBrowser();
 
 async function sendAlone([codec, colour]: (typeof SENDERS)[number]): Promise<void> {
+  const { show, browser } = live();
   const input = await show.addInput('programme');
   const sender = await WhipSender.open({ browser, serverUrl: show.server.url, colour, codec });
   await sender.publish(input.whipUrl, input.token);
@@ -44,6 +36,7 @@ async function sendAlone([codec, colour]: (typeof SENDERS)[number]): Promise<voi
 }
 
 test('two layers of VP8 are taken, and two of VP9 are refused in words', async () => {
+  const { show, browser } = live();
   const input = await show.addInput('programme');
   const from = { browser, serverUrl: show.server.url, colour: TEAL, layers: LAYERS };
   const refused = await WhipSender.open({ ...from, codec: 'VP9' });
@@ -59,10 +52,14 @@ test('two layers of VP8 are taken, and two of VP9 are refused in words', async (
   await sender.page.close();
 }, 90_000);
 
-const newest = async () => (await show.owner.get(`/shows/${show.showId}/recordings`)).body.items?.[0];
+const newest = async () => {
+  const { show } = live();
+  return (await show.owner.get(`/shows/${show.showId}/recordings`)).body.items?.[0];
+};
 const recorded = async (): Promise<number> => (await newest())?.seconds ?? 0;
 
 test('the programme shows what comes as VP9 and as AV1, and each is a track in its own codec', async () => {
+  const { show } = live();
   for (const sender of SENDERS) await sendAlone(sender);
   await show.owner.post(`/shows/${show.showId}/end`);
   const { tracks }: { tracks: { codec: string; url: string; seconds: number }[] } = await waitFor(

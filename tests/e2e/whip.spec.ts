@@ -1,28 +1,23 @@
 // Real here: the built server with a programme on air, and a WHIP client that others wrote, in Chromium.
 // Another one is in `whip-client.long.spec.ts`.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { TestBrowser } from '../support/engines/chromium.js';
-import type { InputShow, NewInput } from '../support/inputs/input-show.js';
-import { openShowInBrowser } from '../support/inputs/show-in-browser.js';
+import { expect, test } from '@jest/globals';
+import type { NewInput } from '../support/inputs/input-show.js';
+import { liveShowInBrowser } from '../support/inputs/live-show-in-browser.js';
 import { WhipSender } from '../support/inputs/whip-sender.js';
 import type { Rgb } from '../support/page/test-card.js';
 
 const VIOLET: Rgb = [96, 32, 128];
 const GREEN: Rgb = [20, 140, 40];
 
-let show: InputShow;
-let browser: TestBrowser;
+const live = liveShowInBrowser();
 
-beforeAll(async () => {
-  ({ show, browser } = await openShowInBrowser());
-  await show.goLive();
-}, 60_000);
-afterAll(() => show?.close(), 30_000);
-
-const open = (colour: Rgb): Promise<WhipSender> =>
-  WhipSender.open({ browser, serverUrl: show.server.url, colour });
+const open = (colour: Rgb): Promise<WhipSender> => {
+  const { show, browser } = live();
+  return WhipSender.open({ browser, serverUrl: show.server.url, colour });
+};
 
 test('whip-whep: the show is what it sends; a second sender evicts the first; an ICE restart goes on; DELETE ends it', async () => {
+  const { show } = live();
   const input = await show.addInput('programme');
   const first = await open(VIOLET);
   await first.publish(input.whipUrl, input.token);
@@ -38,6 +33,7 @@ test('whip-whep: the show is what it sends; a second sender evicts the first; an
 }, 60_000);
 
 test('a wrong token, a wrong type and a wrong offer are refused in words', async () => {
+  const { show } = live();
   const input: NewInput = await show.addInput('guest');
   const post = (headers: Record<string, string>, body: string) =>
     fetch(input.whipUrl, { method: 'POST', headers, body });

@@ -81,18 +81,6 @@ async function listedSeconds(hlsUrl: string): Promise<number> {
   return [...text.matchAll(/#EXTINF:([\d.]+)/g)].reduce((sum, [, seconds]) => sum + Number(seconds), 0);
 }
 
-async function killEverything(): Promise<void> {
-  for (const { pid } of server.processes) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It was a child of one that is gone already.
-    }
-  }
-  await server.exited;
-  await server.kill();
-}
-
 test('a show is recorded from live to end, over kills of the outputs and of everything', async () => {
   await recordedSeconds(4);
   expect((await owner.post(`/shows/${showId}/marks`, { kind: 'chapter', title: 'The talk' })).status).toBe(
@@ -105,7 +93,7 @@ test('a show is recorded from live to end, over kills of the outputs and of ever
   );
   process.kill(server.pidOf('outputs') ?? 0, 'SIGKILL');
   await recordedSeconds(10);
-  await killEverything();
+  await server.killAll();
   const published = publishedUris();
   const [recordingId = ''] = readdirSync(join(folder.path, 'recordings', showId));
   const recorded = recordedUris(recordingId);

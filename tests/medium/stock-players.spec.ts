@@ -7,7 +7,7 @@ import { type ToldPlayers, tellPlayers } from '../support/origin/tell-players.js
 import { playWithFfmpeg } from '../support/players/plain-players.js';
 import {
   addPlayerPage,
-  positionOf,
+  playsOn,
   SHAKA_WITH_TEXTS,
   seenBy,
   startHls,
@@ -42,13 +42,7 @@ async function watch(start: (page: Awaited<ReturnType<TestBrowser['newPage']>>) 
   await page.goto(`${live.url}/player`);
   await start(page);
   await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
-  const from = await positionOf(page);
-  const deadlineMs = (PLAYED_SECONDS + 15) * 1_000;
-  await waitFor(
-    'the video to go on',
-    deadlineMs,
-    async () => (await positionOf(page)) - from > PLAYED_SECONDS,
-  );
+  await playsOn(page, PLAYED_SECONDS, (PLAYED_SECONDS + 15) * 1_000);
   return page;
 }
 

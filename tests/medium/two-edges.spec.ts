@@ -6,7 +6,7 @@ import { TestBrowser } from '../support/engines/chromium.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { type HlsResponse, hlsFetch } from '../support/origin/hls-client.js';
 import { LiveProgramme } from '../support/origin/live-programme.js';
-import { addPlayerPage, positionOf, seenBy, startHls } from '../support/players/player-page.js';
+import { addPlayerPage, playsOn, seenBy, startHls } from '../support/players/player-page.js';
 
 /** hls.js tries an address some times before it leaves a pathway. */
 const LEAVES_WITHIN_MS = 20_000;
@@ -62,12 +62,7 @@ function newestPart({ status, body }: HlsResponse): number {
 
 async function playsOnFrom(host: string): Promise<void> {
   await waitFor('media from the other edge', LEAVES_WITHIN_MS, () => served.at(-1) === host);
-  const from = await positionOf(page);
-  await waitFor(
-    'the video to go on',
-    LEAVES_WITHIN_MS,
-    async () => (await positionOf(page)) - from > PLAYS_ON_SECONDS,
-  );
+  await playsOn(page, PLAYS_ON_SECONDS, LEAVES_WITHIN_MS);
   expect((await seenBy(page)).fatal).toEqual([]);
 }
 

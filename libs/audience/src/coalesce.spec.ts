@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import { Coalesce } from './coalesce.js';
 
-test('one after a quiet time goes at once, many go together, never more often than told', () => {
+function gathered() {
   const clock = new ManualClock();
   const given: (readonly string[])[] = [];
   const coalesce = new Coalesce<string>(
@@ -10,6 +10,11 @@ test('one after a quiet time goes at once, many go together, never more often th
     () => 100,
     (items) => given.push(items),
   );
+  return { clock, given, coalesce };
+}
+
+test('one after a quiet time goes at once, many go together, never more often than told', () => {
+  const { clock, given, coalesce } = gathered();
   coalesce.add('a');
   clock.advance(0);
   expect(given).toEqual([['a']]);
@@ -26,13 +31,7 @@ test('one after a quiet time goes at once, many go together, never more often th
 });
 
 test('a closed one gives nothing', () => {
-  const clock = new ManualClock();
-  const given: unknown[] = [];
-  const coalesce = new Coalesce<string>(
-    clock,
-    () => 100,
-    (items) => given.push(items),
-  );
+  const { clock, given, coalesce } = gathered();
   coalesce.add('a');
   coalesce.close();
   clock.advance(1_000);
@@ -40,13 +39,7 @@ test('a closed one gives nothing', () => {
 });
 
 test('a flush that is wanted comes in time without items too, and where all of them were dropped', () => {
-  const clock = new ManualClock();
-  const given: (readonly string[])[] = [];
-  const coalesce = new Coalesce<string>(
-    clock,
-    () => 100,
-    (items) => given.push(items),
-  );
+  const { clock, given, coalesce } = gathered();
   coalesce.want();
   coalesce.want();
   clock.advance(0);

@@ -6,6 +6,7 @@ import { RecordingSink } from '../../support/compositor/recording-sink.js';
 import type { SentUnit } from '../../support/compositor/synthetic-track.js';
 import { CpuMeter, type CpuUse, kindOf } from '../../support/meters/cpu-meter.js';
 import type { Bench, Scenario } from '../scenario.js';
+import { healthReports } from '../stage/health-reports.js';
 
 const RATE = 30;
 const LOOK_EVERY_MS = 4_000;
@@ -33,18 +34,6 @@ const source = () =>
     bitrate: '2500k',
   });
 
-function heard(programme: Programme, reports: number): Promise<void> {
-  let left = reports;
-  return new Promise((resolve) => {
-    const off = programme.events.on('health', () => {
-      left -= 1;
-      if (left > 0) return;
-      off();
-      resolve();
-    });
-  });
-}
-
 async function measure(bench: Bench, units: SentUnit[], settings: ProgrammeSettingsInput): Promise<CpuUse> {
   const programme = await Programme.create(settings, new RecordingSink(), {
     clock: systemClock,
@@ -56,9 +45,9 @@ async function measure(bench: Bench, units: SentUnit[], settings: ProgrammeSetti
   await programme.addTrack(cameraTrack('obs', units, { codec: 'h264' }));
   programme.addParticipant({ id: 'obs', name: 'OBS' });
   await began;
-  await heard(programme, SETTLING_REPORTS);
+  await healthReports(programme, SETTLING_REPORTS);
   const meter = CpuMeter.start(process.pid, kindOf, LOOK_EVERY_MS);
-  await heard(programme, bench.mode === 'quick' ? 8 : 20);
+  await healthReports(programme, bench.mode === 'quick' ? 8 : 20);
   const use = meter.stop();
   await programme.close();
   return use;

@@ -3,22 +3,13 @@ import { silentLog, systemClock } from '#kernel';
 import { RecordingSink } from '../../support/compositor/recording-sink.js';
 import { CpuMeter, type CpuUse, kindOf } from '../../support/meters/cpu-meter.js';
 import type { Bench, Scenario } from '../scenario.js';
+import { healthReports } from '../stage/health-reports.js';
 
 /** Told once a second: what the start of everything took is in the first ones. */
 const SETTLING_REPORTS = 4;
 /** No process starts or ends meanwhile, and the meter is in the process that is measured. */
 const LOOK_EVERY_MS = 4_000;
 const ENCODERS = ['ffmpeg video encoder', 'ffmpeg audio encoder'];
-
-function settled(programme: Programme): Promise<void> {
-  let reports = 0;
-  return new Promise((resolve) => {
-    programme.events.on('health', () => {
-      reports += 1;
-      if (reports === SETTLING_REPORTS) resolve();
-    });
-  });
-}
 
 const SETTINGS: ProgrammeSettingsInput = {};
 
@@ -29,7 +20,7 @@ async function measure(bench: Bench, seconds: number, set: (programme: Programme
   });
   bench.lifetime.adopt(() => programme.close());
   set(programme);
-  await settled(programme);
+  await healthReports(programme, SETTLING_REPORTS);
   const meter = CpuMeter.start(process.pid, kindOf, LOOK_EVERY_MS);
   // The time that is measured.
   await systemClock.sleep(seconds * 1_000);

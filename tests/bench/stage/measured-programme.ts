@@ -20,6 +20,7 @@ import { RecordingSink } from '../../support/compositor/recording-sink.js';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import { CpuMeter, type CpuUse } from '../../support/meters/cpu-meter.js';
 import type { Bench } from '../scenario.js';
+import { healthReports } from './health-reports.js';
 import type { BusyGuest } from './moving-clips.js';
 
 const run = promisify(execFile);
@@ -56,7 +57,7 @@ export async function measureProgramme(
     const id = `guest-${index}`;
     await bringOn(programme, { id, name: `Guest ${index + 1}`, video, audio });
   }
-  await settled(programme);
+  await healthReports(programme, SETTLING_REPORTS);
   const before = programme.health();
   const meter = CpuMeter.start(process.pid);
   const mainBefore = process.threadCpuUsage();
@@ -76,16 +77,6 @@ export async function measureProgramme(
     sink,
     renditions: programme.renditions,
   };
-}
-
-function settled(programme: Programme): Promise<void> {
-  let reports = 0;
-  return new Promise((resolve) => {
-    programme.events.on('health', () => {
-      reports += 1;
-      if (reports === SETTLING_REPORTS) resolve();
-    });
-  });
 }
 
 /** The same ladder from a file, at the same pace, by FFmpeg alone. */

@@ -30,12 +30,7 @@ beforeAll(async () => {
   site = await VisitedSite.open();
 }, 120_000);
 afterAll(() => site?.close());
-afterEach(() =>
-  site?.sendHome(async ({ page, complaints }, number) => {
-    await page.screenshot({ path: `tests/out/background-${number}.png` });
-    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
-  }),
-);
+afterEach(() => site?.sendHome('background'));
 
 /** Of the upper left corner of the preview, where nobody sits. */
 const corner = (visitor: SiteVisitor): Promise<number[]> =>

@@ -1,18 +1,15 @@
 // Real here: the whole server, FFmpeg, Chromium with cameras and microphones. Two people of the stage call each other: from
 // page to page while that works, over the server when it is cut, and unheard by viewers all the while.
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type AudioReading, watchAudio } from '../../support/meters/page-meters.js';
-import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
-import { guestLink } from '../../support/web/guest-link.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
-import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
-import { VisitedSite } from '../../support/web/visited-site.js';
+import type { SiteVisitor } from '../../support/web/site-visitor.js';
+import { KOREAN_DESKTOP, LIGHT_DESKTOP } from '../../support/web/story-manners.js';
+import { storySite } from '../../support/web/story-site.js';
+import { twoOnStage } from '../../support/web/two-on-stage.js';
 
 const HEARD_WITHIN_MS = 40_000;
-const HOST: Manner = { language: 'en', size: 'desktop', theme: 'dark' };
-const GUEST: Manner = { language: 'ko', size: 'desktop', theme: 'light' };
-const VIEWER: Manner = { language: 'en', size: 'desktop', theme: 'light' };
 const HOST_HZ = 440;
 const GUEST_HZ = 880;
 /** A tone that is there stands far above what the mix and the codec leave of one that is not. */
@@ -21,17 +18,7 @@ const SILENT = 0.004;
 /** The way is changed within 0.6 s; a machine under load adds its own. */
 const LONGEST_BREAK_MS = 2_500;
 
-let site: VisitedSite;
-beforeAll(async () => {
-  site = await VisitedSite.open(STORY_PROGRAMME);
-}, 120_000);
-afterAll(() => site?.close());
-afterEach(() =>
-  site?.sendHome(async ({ page, complaints }, number) => {
-    await page.screenshot({ path: `tests/out/private-call-${number}.png` });
-    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
-  }),
-);
+const site = storySite('private-call');
 
 /** Keeps the connections that the page makes for calls, so that a test can cut them as a network would: without a word. */
 const keepPeers = (page: Page) =>
@@ -67,34 +54,18 @@ const allowDirect = (page: Page) =>
     (globalThis as never as { cutsDirect: boolean }).cutsDirect = false;
   });
 
-async function enter(visitor: SiteVisitor, url: string): Promise<void> {
-  await keepPeers(visitor.page);
-  await visitor.page.goto(url);
-}
-
 const routeIs = (visitor: SiteVisitor, route: 'direct' | 'server') =>
   visitor.page.locator(`.call [data-route="${route}"]`).waitFor({ timeout: HEARD_WITHIN_MS });
 
 test('a private call goes from page to page, over the server when cut, and no viewer hears it', async () => {
-  const host = await site.arrive(HOST, {
-    state: site.ownerState,
-    camera: { person: 'mina', toneHz: HOST_HZ },
+  const { host, guest } = await twoOnStage(site(), {
+    guestManner: KOREAN_DESKTOP,
+    hostHz: HOST_HZ,
+    guestHz: GUEST_HZ,
+    prepare: keepPeers,
   });
-  await enter(host, `${site.url}/studio/${site.showId}`);
-  await host.button('studio.enter').click();
-  await host.seesVideo('.canvas video');
-  const guest = await site.arrive(GUEST, { camera: { person: 'jonas', toneHz: GUEST_HZ } });
-  await enter(guest, await guestLink(host));
-  await guest.field('common.name').fill('Jonas');
-  await guest.page.locator('form [type="submit"]').click();
-  await guest.button('studio.enter').click();
-  await host.page
-    .getByRole('button', { name: host.words('studio.person.on.name', { name: 'Jonas' }) })
-    .click();
-  await host.button('studio.go-live').click();
-  await host.button('studio.end').waitFor({ timeout: 90_000 });
-  const viewer = await site.arrive(VIEWER);
-  await viewer.page.goto(`${site.url}/watch/${site.showId}`);
+  const viewer = await site().arrive(LIGHT_DESKTOP);
+  await viewer.page.goto(`${site().url}/watch/${site().showId}`);
   await viewer.seesVideo();
   const heard = await watchAudio(viewer.page, '.player video', { tonesHz: [HOST_HZ, GUEST_HZ] });
   const both = ({ tones: [one = 0, other = 0] }: AudioReading) => one > LOUD && other > LOUD;

@@ -1,33 +1,20 @@
 // Real here: the whole server, FFmpeg, Chromium with cameras and microphones. What is said in the studio stays there.
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { type AudioReading, watchAudio } from '../../support/meters/page-meters.js';
-import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
-import { guestLink } from '../../support/web/guest-link.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
-import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
-import { VisitedSite } from '../../support/web/visited-site.js';
+import type { SiteVisitor } from '../../support/web/site-visitor.js';
+import { LIGHT_DESKTOP, PHONE } from '../../support/web/story-manners.js';
+import { storySite } from '../../support/web/story-site.js';
+import { twoOnStage } from '../../support/web/two-on-stage.js';
 
 const HEARD_WITHIN_MS = 40_000;
-const HOST: Manner = { language: 'en', size: 'desktop', theme: 'dark' };
-const GUEST: Manner = { language: 'ko', size: 'phone', theme: 'light' };
-const VIEWER: Manner = { language: 'en', size: 'desktop', theme: 'light' };
 const HOST_HZ = 440;
 const GUEST_HZ = 880;
 /** A tone that is there stands far above what the mix and the codec leave of one that is not. */
 const LOUD = 0.02;
 const SILENT = 0.004;
 
-let site: VisitedSite;
-beforeAll(async () => {
-  site = await VisitedSite.open(STORY_PROGRAMME);
-}, 120_000);
-afterAll(() => site?.close());
-afterEach(() =>
-  site?.sendHome(async ({ page, complaints }, number) => {
-    await page.screenshot({ path: `tests/out/private-talk-${number}.png` });
-    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
-  }),
-);
+const site = storySite('private-talk');
 
 const menuOfGuest = async (host: SiteVisitor, key: 'studio.talkback' | 'studio.talkback.end') => {
   await host.page
@@ -38,23 +25,11 @@ const menuOfGuest = async (host: SiteVisitor, key: 'studio.talkback' | 'studio.t
 };
 
 test('private chat and talkback reach those that they are for, and no viewer', async () => {
-  const host = await site.arrive(HOST, {
-    state: site.ownerState,
-    camera: { person: 'mina', toneHz: HOST_HZ },
+  const { host, guest } = await twoOnStage(site(), {
+    guestManner: PHONE,
+    hostHz: HOST_HZ,
+    guestHz: GUEST_HZ,
   });
-  await host.page.goto(`${site.url}/studio/${site.showId}`);
-  await host.button('studio.enter').click();
-  await host.seesVideo('.canvas video');
-  const guest = await site.arrive(GUEST, { camera: { person: 'jonas', toneHz: GUEST_HZ } });
-  await guest.page.goto(await guestLink(host));
-  await guest.field('common.name').fill('Jonas');
-  await guest.page.locator('form [type="submit"]').click();
-  await guest.button('studio.enter').click();
-  await host.page
-    .getByRole('button', { name: host.words('studio.person.on.name', { name: 'Jonas' }) })
-    .click();
-  await host.button('studio.go-live').click();
-  await host.button('studio.end').waitFor();
 
   // The guest writes; the host sees that there is something to read, and answers.
   await guest.tab('studio.private').click();
@@ -69,8 +44,8 @@ test('private chat and talkback reach those that they are for, and no viewer', a
   await takeScreenshot(host.page, 'studio-private-chat-en-desktop-dark');
   await takeScreenshot(guest.page, 'studio-private-chat-ko-phone-light');
 
-  const viewer = await site.arrive(VIEWER);
-  await viewer.page.goto(`${site.url}/watch/${site.showId}`);
+  const viewer = await site().arrive(LIGHT_DESKTOP);
+  await viewer.page.goto(`${site().url}/watch/${site().showId}`);
   await viewer.seesVideo();
   expect(await viewer.page.getByText('Three minutes left.').count()).toBe(0);
   const heard = await watchAudio(viewer.page, '.player video', { tonesHz: [HOST_HZ, GUEST_HZ] });

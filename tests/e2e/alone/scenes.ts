@@ -1,15 +1,14 @@
 // Real here: the whole server, FFmpeg, Chromium with a camera. Slides and scenes by the visible buttons, judged by the
 // colours that arrive at a viewer.
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type VideoReading, watchVideo } from '../../support/meters/page-meters.js';
-import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { colouredPdf } from '../../support/web/coloured-pdf.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { Key, Manner, SiteVisitor } from '../../support/web/site-visitor.js';
-import { VisitedSite } from '../../support/web/visited-site.js';
+import { DESKTOP } from '../../support/web/story-manners.js';
+import { storySite } from '../../support/web/story-site.js';
 
 const SEEN_WITHIN_MS = 40_000;
-const VIEWER: Manner = { language: 'en', size: 'desktop', theme: 'dark' };
 const PAGES = [
   [0.85, 0, 0.85],
   [0, 0, 0.9],
@@ -25,20 +24,10 @@ function colourOf({ tiles: [tile] }: VideoReading): Colour {
   return red > 120 ? 'magenta' : 'blue';
 }
 
-let site: VisitedSite;
-beforeAll(async () => {
-  site = await VisitedSite.open(STORY_PROGRAMME);
-}, 120_000);
-afterAll(() => site?.close());
-afterEach(() =>
-  site?.sendHome(async ({ page, complaints }, number) => {
-    await page.screenshot({ path: `tests/out/scenes-${number}.png` });
-    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
-  }),
-);
+const site = storySite('scenes');
 
 async function makeShow(host: SiteVisitor): Promise<string> {
-  await host.page.goto(`${site.url}/owner`);
+  await host.page.goto(`${site().url}/owner`);
   await host.button('owner.shows.new').click();
   await host.field('owner.show.title').fill('Slides and scenes');
   await host.button('owner.show.create').click();
@@ -86,9 +75,9 @@ export function tellOfScenes(manners: readonly Manner[]): void {
     test('slides and scenes reach the viewer; what is prepared does so when it is taken', async () => {
       const shot = (name: string) =>
         takeScreenshot(host.page, `${name}-${manner.language}-${manner.size}-${manner.theme}`);
-      const host = await site.arrive(manner, { state: site.ownerState });
+      const host = await site().arrive(manner, { state: site().ownerState });
       const showId = await makeShow(host);
-      await host.page.goto(`${site.url}/studio/${showId}`);
+      await host.page.goto(`${site().url}/studio/${showId}`);
       await host.button('studio.enter').click();
       await host.seesVideo('.canvas video');
 
@@ -107,8 +96,8 @@ export function tellOfScenes(manners: readonly Manner[]): void {
 
       await host.button('studio.go-live').click();
       await host.button('studio.end').waitFor();
-      const viewer = await site.arrive(VIEWER);
-      await viewer.page.goto(`${site.url}/watch/${showId}`);
+      const viewer = await site().arrive(DESKTOP);
+      await viewer.page.goto(`${site().url}/watch/${showId}`);
       await viewer.seesVideo();
       const watched = await watchVideo(viewer.page, '.player video', { tiles: LARGE_PLACE, everyFrames: 3 });
       const sees = (colour: Colour) => {

@@ -24,10 +24,7 @@ afterAll(() => site?.close());
 afterEach(async () => {
   keptOut = [];
   await platform?.kill();
-  await site?.sendHome(async ({ page, complaints }, number) => {
-    await page.screenshot({ path: `tests/out/panels-${number}.png` });
-    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
-  });
+  await site?.sendHome('panels');
 });
 
 async function look({ page, manner }: SiteVisitor, name: string): Promise<void> {

@@ -30,11 +30,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 afterEach(async () => {
   keptOut = [];
-  await site?.sendHome(async ({ page, complaints }, number) => {
-    // What each page showed last: the first thing to look at when a story fails.
-    await page.screenshot({ path: `tests/out/story-${number}.png` });
-    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
-  });
+  await site?.sendHome('story');
 });
 
 /** An image for the documents, and nothing that keeps anybody out. */

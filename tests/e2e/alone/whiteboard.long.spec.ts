@@ -1,30 +1,17 @@
 // Real here: the whole server, FFmpeg, Chromium. Two of the stage draw on one board, and viewers see it in the programme.
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
-import { guestLink } from '../../support/web/guest-link.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
-import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
-import { VisitedSite } from '../../support/web/visited-site.js';
+import type { SiteVisitor } from '../../support/web/site-visitor.js';
+import { KOREAN_DESKTOP, LIGHT_DESKTOP } from '../../support/web/story-manners.js';
+import { storySite } from '../../support/web/story-site.js';
+import { twoOnStage } from '../../support/web/two-on-stage.js';
 
 const SEEN_WITHIN_MS = 40_000;
-const HOST: Manner = { language: 'en', size: 'desktop', theme: 'dark' };
-const GUEST: Manner = { language: 'ko', size: 'desktop', theme: 'light' };
-const VIEWER: Manner = { language: 'en', size: 'desktop', theme: 'light' };
 /** Of a channel, of 255: far from white, and more than coding changes. */
 const INKED = 90;
 
-let site: VisitedSite;
-beforeAll(async () => {
-  site = await VisitedSite.open(STORY_PROGRAMME);
-}, 120_000);
-afterAll(() => site?.close());
-afterEach(() =>
-  site?.sendHome(async ({ page, complaints }, number) => {
-    await page.screenshot({ path: `tests/out/whiteboard-${number}.png` });
-    if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
-  }),
-);
+const site = storySite('whiteboard');
 
 /** Through these places of the board, each of 0 to 1. */
 async function draw(page: Page, ...places: readonly (readonly [number, number])[]): Promise<void> {
@@ -117,20 +104,7 @@ const seesBoardInProgramme = (page: Page) =>
   );
 
 test('two draw on one board, and viewers see it', async () => {
-  const host = await site.arrive(HOST, { state: site.ownerState, camera: { person: 'mina' } });
-  await host.page.goto(`${site.url}/studio/${site.showId}`);
-  await host.button('studio.enter').click();
-  await host.seesVideo('.canvas video');
-  const guest = await site.arrive(GUEST, { camera: { person: 'jonas' } });
-  await guest.page.goto(await guestLink(host));
-  await guest.field('common.name').fill('Jonas');
-  await guest.page.locator('form [type="submit"]').click();
-  await guest.button('studio.enter').click();
-  await host.page
-    .getByRole('button', { name: host.words('studio.person.on.name', { name: 'Jonas' }) })
-    .click();
-  await host.button('studio.go-live').click();
-  await host.button('studio.end').waitFor({ timeout: 90_000 });
+  const { host, guest } = await twoOnStage(site(), { guestManner: KOREAN_DESKTOP });
 
   await host.button('studio.board.open').click();
   await drawAcross(host.page, 0.3);
@@ -146,8 +120,8 @@ test('two draw on one board, and viewers see it', async () => {
   await takeScreenshot(guest.page, 'studio-whiteboard-ko-desktop-light');
   expect([...(await accessibilityFaults(host.page)), ...(await accessibilityFaults(guest.page))]).toEqual([]);
 
-  const viewer = await site.arrive(VIEWER);
-  await viewer.page.goto(`${site.url}/watch/${site.showId}`);
+  const viewer = await site().arrive(LIGHT_DESKTOP);
+  await viewer.page.goto(`${site().url}/watch/${site().showId}`);
   await viewer.seesVideo();
   // Closed on the host's page, it stays on air.
   await host.page.keyboard.press('Escape');

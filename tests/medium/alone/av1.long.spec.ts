@@ -7,7 +7,7 @@ import { ShowOnAir } from '../../support/compositor/show-on-air.js';
 import { TestBrowser } from '../../support/engines/chromium.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { type DeliveredFrames, watchDelivered } from '../../support/origin/delivered-frames.js';
-import { addPlayerPage, positionOf, seenBy, startHls } from '../../support/players/player-page.js';
+import { addPlayerPage, playsOn, seenBy, startHls } from '../../support/players/player-page.js';
 
 const FRAME_RATE = 30;
 /** On a busy machine the first encoder has its first frame some ticks after the programme's first one. */
@@ -60,20 +60,12 @@ beforeAll(async () => {
   const page = await browser.newPage();
   await page.goto(`${live.url}/player`);
   await startHls(page, live.multivariantUrl.replace('index.m3u8', 'index-wide-av1.m3u8'), {});
-  const playsOn = async () => {
-    const from = await positionOf(page);
-    await waitFor(
-      'the video to go on',
-      STARTS_WITHIN_MS,
-      async () => (await positionOf(page)) - from > PLAYED_SECONDS,
-    );
-  };
   await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
-  await playsOn();
+  await playsOn(page, PLAYED_SECONDS, STARTS_WITHIN_MS);
   const next = takeOver();
   process.kill(await publishedOf(childrenLike(/ffmpeg.* libsvtav1 /)), 'SIGKILL');
   tookOver = await next;
-  await playsOn();
+  await playsOn(page, PLAYED_SECONDS, STARTS_WITHIN_MS);
   seen = await seenBy(page);
   await page.close();
   await show.end();

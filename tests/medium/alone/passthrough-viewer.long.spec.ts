@@ -6,7 +6,7 @@ import { passthroughChanged } from '../../support/compositor/passthrough-changed
 import { ShowOnAir } from '../../support/compositor/show-on-air.js';
 import { TestBrowser } from '../../support/engines/chromium.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
-import { addPlayerPage, positionOf, seenBy, startHls } from '../../support/players/player-page.js';
+import { addPlayerPage, playsOn, seenBy, startHls } from '../../support/players/player-page.js';
 
 const RATE = 30;
 const SETTINGS: ProgrammeSettingsInput = {
@@ -51,23 +51,15 @@ test(`passthrough is entered and left ${TIMES} times under a viewer: no disconti
     startLevel: live.packager.multivariant().variants.length - 1,
   });
   await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
-  const playsOn = async () => {
-    const from = await positionOf(page);
-    await waitFor(
-      'the video to go on',
-      STARTS_WITHIN_MS,
-      async () => (await positionOf(page)) - from > PLAYED_SECONDS,
-    );
-  };
   for (let time = 0; time < TIMES; time += 1) {
     const began = passthroughChanged(programme, true);
     programme.setOverlays(PLAIN);
     await began;
     const ended = passthroughChanged(programme, false);
-    await playsOn();
+    await playsOn(page, PLAYED_SECONDS, STARTS_WITHIN_MS);
     programme.setOverlays(COVERED);
     await ended;
-    await playsOn();
+    await playsOn(page, PLAYED_SECONDS, STARTS_WITHIN_MS);
   }
   const { fatal, errors, stalls } = await seenBy(page);
   expect({ fatal, errors, stalls }).toEqual({ fatal: [], errors: [], stalls: 0 });

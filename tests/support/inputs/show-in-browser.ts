@@ -1,8 +1,13 @@
 import { TestBrowser } from '../engines/chromium.js';
 import { InputShow } from './input-show.js';
 
+export interface ShowInBrowser {
+  show: InputShow;
+  browser: TestBrowser;
+}
+
 /** A show and a browser for its pages, which is closed with the show. */
-export async function openShowInBrowser(): Promise<{ show: InputShow; browser: TestBrowser }> {
+export async function openShowInBrowser(): Promise<ShowInBrowser> {
   const show = await InputShow.open();
   try {
     const browser = await TestBrowser.launch();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
+import { waitFor } from '../kernel/wait-for.js';
 
 const modules = join(import.meta.dirname, '..', '..', '..', 'node_modules');
 const SCRIPTS = {
@@ -96,3 +97,9 @@ export const SHAKA_WITH_TEXTS = { mediaSource: { dispatchAllEmsgBoxes: true } };
 export const seenBy = (page: Page) => page.evaluate(() => players.seen);
 export const positionOf = (page: Page) => page.evaluate(() => players.position());
 export const latencyMsOf = (page: Page) => page.evaluate(() => players.latencyMs());
+
+/** From where the player is now. */
+export async function playsOn(page: Page, seconds: number, withinMs: number): Promise<void> {
+  const from = await positionOf(page);
+  await waitFor('the video to go on', withinMs, async () => (await positionOf(page)) - from > seconds);
+}

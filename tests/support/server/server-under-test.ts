@@ -169,6 +169,19 @@ export class ServerUnderTest {
     await this.#gone(pids);
   }
 
+  /** SIGKILL for all of it at once, as where a machine loses its power. */
+  async killAll(): Promise<void> {
+    for (const { pid } of this.processes) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It was a child of one that is gone already.
+      }
+    }
+    await this.exited;
+    await this.kill();
+  }
+
   /** Stops whatever state it is in and removes what was made for it. */
   async dispose(): Promise<void> {
     if (this.#child.isRunning) await this.stop();

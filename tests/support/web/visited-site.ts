@@ -55,10 +55,14 @@ export class VisitedSite {
     return visitor;
   }
 
-  /** Visitors who arrived since the last time, each looked at once more. */
-  async sendHome(farewell: (visitor: SiteVisitor, number: number) => Promise<void> = async () => {}) {
+  /** Visitors who arrived since the last time. With a name, what each page showed last is kept: looked at first in a failure. */
+  async sendHome(name?: string): Promise<void> {
     for (const [number, visitor] of this.#visitors.splice(0).entries()) {
-      await farewell(visitor, number);
+      const { page, complaints } = visitor;
+      if (name !== undefined) {
+        await page.screenshot({ path: `tests/out/${name}-${number}.png` });
+        if (complaints.length > 0) console.log(`visitor ${number}`, complaints);
+      }
       await visitor.close();
     }
   }
