@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { STORY_PROGRAMME } from '../server/small-programme.js';
 import { VisitedSite } from './visited-site.js';
 
-/** One site for all tests of a file; `name` is of the pictures of what its pages showed last. */
+/** One site for all tests of a file; `name` is that of the images of what its pages showed last. */
 export function storySite(name: string): () => VisitedSite {
   let site: VisitedSite | undefined;
   beforeAll(async () => {
