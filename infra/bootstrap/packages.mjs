@@ -22,6 +22,11 @@ export const toTest = [
   { package: 'openssl', program: 'openssl' },
   { package: 'coturn', program: 'turnserver' },
   { package: 'prometheus', program: 'prometheus' },
+  { package: 'redis-server', program: 'redis-server' },
+  // A voice and an engine that hears it, for captions.
+  { package: 'espeak-ng', program: 'espeak-ng' },
+  { package: 'pocketsphinx', program: 'pocketsphinx_continuous' },
+  { package: 'pocketsphinx-en-us', file: '/usr/share/pocketsphinx/model/en-us' },
   { package: 'iproute2', program: 'ip' },
   // A player that reads playlists independently of FFmpeg.
   { package: 'gstreamer1.0-tools', program: 'gst-launch-1.0' },
@@ -41,4 +46,10 @@ export const toTestLong = [
   { package: 'buildah', program: 'buildah' },
   { package: 'debootstrap', program: 'debootstrap' },
   { package: 'python3-yaml' },
+  { package: 'python3-aiortc' },
+  // An object store of the real kind.
+  { package: 'ceph-mon', program: 'ceph-mon' },
+  { package: 'ceph-osd', program: 'ceph-osd' },
+  { package: 'ceph-common', program: 'ceph' },
+  { package: 'radosgw', program: 'radosgw' },
 ];
