@@ -173,6 +173,25 @@ describe.each(DATABASES)('the defences of a chat, on %s', (_name, open) => {
     await other.audience.close();
   });
 
+  test('what waits of someone whom the site bans is approved by nobody, also in a show that was not open', async () => {
+    await port.setRules(host(), { defences: { actions: { link: 'hold' } } });
+    const id = await port.sendChat(viewer('v11'), { text: 'see evil.example' });
+    const ban = { subjectId: 'v11', deviceHash: null, name: '', reason: '', byId: 'owner', byName: 'Owner' };
+    await site.audience.site.ban(ban);
+    await waitFor('the queue to be empty', 20_000, async () => (await waiting()).length === 0);
+    const again = await port.sendChat(viewer('v12'), { text: 'see worse.example' });
+    const elsewhere = await AudienceUnderTest.create(held.database);
+    await elsewhere.audience.site.ban({ ...ban, subjectId: 'v12' });
+    const next = await AudienceUnderTest.again(held.database, site.showId);
+    for (const messageId of [id, again])
+      await expect(next.audience.decide(host(), { messageId, decision: 'approve' })).rejects.toMatchObject({
+        code: 'message-not-found',
+      });
+    expect((await next.audience.catchUp(host())).held).toEqual([]);
+    expect((await next.audience.catchUp(host())).chat).toEqual([]);
+    for (const each of [elsewhere, next]) await each.audience.close();
+  });
+
   test('a classifier makes it stricter only, and is left out where a show wants that', async () => {
     const asked: string[] = [];
     const judged = await AudienceUnderTest.create(held.database, async ({ text }) => {

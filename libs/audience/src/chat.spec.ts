@@ -25,6 +25,7 @@ async function chatOf(slowModeMs: number) {
     {
       words: async () => undefined,
       listBans: async () => [],
+      hasBan: never,
       setWords: never,
       addBan: never,
       removeBan: never,

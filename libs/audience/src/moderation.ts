@@ -1,5 +1,5 @@
 import { checkRank, type Ranks } from '#access';
-import { type Clock, newId, TypedEvents } from '#kernel';
+import { type Clock, guestError, newId, TypedEvents } from '#kernel';
 import type { HeldMessage, RequestData } from '#protocol';
 import type { SiteGuard } from './defence/site-guard.js';
 import { isModerator, type Member, rankedOf } from './member.js';
@@ -48,11 +48,15 @@ export class Moderation {
     return (await this.#options.shows.get(showId)).held.list;
   }
 
-  /** An approved message is sent now. Throws `message-not-found` when another moderator was faster. */
+  /**
+   * An approved message is sent now. Throws `message-not-found` when another moderator was faster, or when its author
+   * was banned meanwhile: what waits of them is removed.
+   */
   async decide(member: Member, { messageId, decision }: RequestData<'chat.decide'>): Promise<void> {
     const show = await this.#show(member);
     const record = await show.held.get(messageId);
     await this.#needRank(member, record.author.id);
+    if (decision === 'approve') await this.#needWelcome(show, record.author);
     const publish = () => show.chat.publish({ ...record, createdAtMs: this.#options.clock.wallMs() }, null);
     await show.held.settle(record, decision === 'approve' ? publish : undefined);
     await this.#wrote(member, `chat.${decision}`, messageId, {
@@ -165,10 +169,9 @@ export class Moderation {
     const show = await this.#options.shows.get(showId);
     const { subject: personId, deviceHash } = person;
     const { site, clock } = this.#options;
-    await site.ready();
     return (
-      site.isBanned({ personId, deviceHash }) ||
-      show.restrictions.isBanned({ personId, deviceHash }, clock.wallMs())
+      show.restrictions.isBanned({ personId, deviceHash }, clock.wallMs()) ||
+      (await site.isRefused({ personId, deviceHash }))
     );
   }
 
@@ -182,9 +185,18 @@ export class Moderation {
     };
   }
 
-  /** Ends the sessions of a person whom the site has banned, in every show that is open here. */
+  async #needWelcome(show: ShowAudience, author: { id: string; deviceHash: string | null }): Promise<void> {
+    const { id: subject, deviceHash } = author;
+    if (!(await this.isBanned(show.showId, { subject, deviceHash }))) return;
+    await show.held.removeAllOf(author);
+    throw guestError('message-not-found', 'The author of this message has been banned.', { status: 404 });
+  }
+
+  /** Ends the sessions of a person whom the site has banned, in every show that is open here, and removes what waits of them. */
   #endEverywhere({ subjectId, deviceHash, name }: SiteBanRecord): void {
-    for (const { showId, members } of this.#options.shows.all) {
+    for (const { showId, members, held } of this.#options.shows.all) {
+      // With the store away it stays in the queue, and nobody can approve it.
+      held.removeAllOf({ id: subjectId, deviceHash }).catch(() => undefined);
       const personIds = members.sharing(subjectId, deviceHash);
       for (const id of personIds) this.#options.outbox.endSession(showId, id, null, 'banned');
       if (personIds.some((id) => members.find(id) !== undefined))

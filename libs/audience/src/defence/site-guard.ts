@@ -11,7 +11,7 @@ export interface SiteGuardEvents {
 
 /** Another node may have changed the lists: a change is seen everywhere within this time. */
 const READ_EVERY_MS = 5_000;
-/** The newest bans, all that are kept in memory: older ones no longer hold. */
+/** The newest bans, all that are kept in memory: older ones are read from the store at the entrance. */
 const BANS = 5_000;
 
 export const NO_SITE_WORDS: SiteWords = {
@@ -66,10 +66,17 @@ export class SiteGuard {
     return this.#bans;
   }
 
+  /** By the newest bans, which are those of people who had entered before. */
   isBanned({ personId, deviceHash }: Subject): boolean {
     return this.#bans.some(
       (ban) => ban.subjectId === personId || (ban.deviceHash !== null && ban.deviceHash === deviceHash),
     );
+  }
+
+  /** By all bans. Reads the store only where it may have more of them than memory. */
+  async isRefused(subject: Subject): Promise<boolean> {
+    await this.ready();
+    return this.isBanned(subject) || (this.#bans.length >= BANS && (await this.#store.hasBan(subject)));
   }
 
   async setWords(words: SiteWords): Promise<void> {
@@ -82,7 +89,7 @@ export class SiteGuard {
     const ban = { ...wish, id: newId('ban'), createdAtMs: this.#clock.wallMs() };
     await this.#store.addBan(ban);
     this.#changes += 1;
-    this.#bans = [ban, ...this.#bans];
+    this.#bans = [ban, ...this.#bans].slice(0, BANS);
     this.events.emit('banned', { ban });
     return ban;
   }

@@ -1,4 +1,5 @@
 import type { SiteWords } from '#protocol';
+import type { Subject } from '../restrictions.js';
 
 /** A ban of a person and the device from every show of the site. */
 export interface SiteBanRecord {
@@ -18,6 +19,8 @@ export interface SiteDefencesStore {
   setWords(words: SiteWords): Promise<void>;
   /** The newest first. */
   listBans(limit: number): Promise<SiteBanRecord[]>;
+  /** Of this person, or of the device, however old. */
+  hasBan(subject: Subject): Promise<boolean>;
   addBan(ban: SiteBanRecord): Promise<void>;
   removeBan(id: string): Promise<boolean>;
 }

@@ -34,6 +34,11 @@ export class SiteDefencesRepository implements SiteDefencesStore {
     return rows.map(({ createdAt, ...row }) => ({ ...row, createdAtMs: toMs(createdAt) }));
   }
 
+  async hasBan({ personId, deviceHash }: Parameters<SiteDefencesStore['hasBan']>[0]): Promise<boolean> {
+    const OR = [{ subjectId: personId }, ...(deviceHash === null ? [] : [{ deviceHash }])];
+    return (await this.#prisma.siteBan.findFirst({ where: { OR }, select: { id: true } })) !== null;
+  }
+
   async addBan({ createdAtMs, ...ban }: SiteBanRecord): Promise<void> {
     await this.#prisma.siteBan.create({ data: { ...ban, createdAt: toDate(createdAtMs) } });
   }
