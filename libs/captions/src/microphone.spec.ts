@@ -40,9 +40,9 @@ function setUp() {
   const captioner = new Captioner({ engine, settleMs: 400, clock, log: silentLog });
   const cues: Cue[] = [];
   captioner.events.on('cue', (cue) => cues.push(cue));
-  const hear = (fromMs: number, pieces = 10) => {
+  const hear = (fromMs: number, pieces = 10, loud = 0) => {
     for (let piece = 0; piece < pieces; piece += 1)
-      captioner.hear('g1', new Int16Array(1_600), fromMs + piece * 100);
+      captioner.hear('g1', new Int16Array(1_600).fill(loud), fromMs + piece * 100);
   };
   return { clock, engine, captioner, cues, hear };
 }
@@ -92,6 +92,49 @@ test('an engine that dies is opened again after a pause that grows, and what it 
   clock.advance(2_000);
   hear(7_000);
   expect(engine.listeners).toHaveLength(3);
+});
+
+test('an engine that takes nothing any more is ended and another one opened', () => {
+  const { clock, engine, cues, hear } = setUp();
+  hear(0);
+  engine.isBehind = true;
+  for (let second = 1; second <= 11; second += 1) {
+    clock.advance(1_000);
+    hear(second * 1_000);
+  }
+  expect([engine.closed, engine.listeners.length]).toEqual([1, 1]);
+  engine.isBehind = false;
+  clock.advance(2_000);
+  hear(14_000);
+  engine.listeners[0]?.heard({ isFinal: true, words: [{ text: 'ghost', startSeconds: 0, endSeconds: 1 }] });
+  engine.says('back', 0.2);
+  expect(cues.map(({ words, startMs }) => [words[0]?.text, startMs])).toEqual([['back', 14_200]]);
+});
+
+test('an engine that is behind for a moment goes on', () => {
+  const { clock, engine, hear } = setUp();
+  for (let second = 0; second < 60; second += 1) {
+    engine.isBehind = second % 5 !== 0;
+    clock.advance(1_000);
+    hear(second * 1_000);
+  }
+  expect([engine.closed, engine.listeners.length]).toEqual([0, 1]);
+});
+
+test('an engine that answers nothing to a minute of loud audio is ended; to silence nothing is to be said', () => {
+  const { clock, engine, hear } = setUp();
+  const minute = (loud: number, answers: boolean) => {
+    for (let second = 0; second < 65; second += 1) {
+      clock.advance(1_000);
+      hear(second * 1_000, 10, loud);
+      if (answers) engine.listeners.at(-1)?.heard({ isFinal: false, words: [] });
+    }
+  };
+  minute(0, false);
+  minute(8_000, true);
+  expect(engine.closed).toBe(0);
+  minute(8_000, false);
+  expect([engine.closed, engine.listeners.length]).toEqual([1, 2]);
 });
 
 test('who is silent for a minute gives the engine back', () => {

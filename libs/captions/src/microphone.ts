@@ -22,6 +22,12 @@ export interface MicrophoneOptions {
 /** An engine that ended is opened again after as long; each end within that time doubles it. */
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
+/** An engine that takes nothing for so long hangs, and does not end by itself. */
+const TAKES_NOTHING_MS = 10_000;
+/** So does one that answers nothing to so much loud audio: of speech there are words long before. */
+const SAYS_NOTHING_SAMPLES = 60 * SPEECH_RATE_HZ;
+/** Of the largest value of a sample: breath and hum are below. */
+const LOUD = 1_000;
 /** What an engine says later than this is of no use to anybody. */
 const TOO_LATE_MS = 30_000;
 /** Of one utterance, in its final form. */
@@ -42,6 +48,10 @@ export class Microphone {
   #notBeforeMs = 0;
   #leftOut = 0;
   #isClosed = false;
+  #openedMs = 0;
+  #takesNothingSinceMs: number | undefined;
+  /** Loud samples that it took since its last answer. */
+  #unanswered = 0;
 
   constructor(options: MicrophoneOptions) {
     this.#options = options;
@@ -60,9 +70,16 @@ export class Microphone {
 
   /** Samples at 16 kHz, the first of them at this moment of the programme. */
   hear(samples: Int16Array, programmeMs: number): void {
+    this.#endHung();
     const stream = this.#stream ?? this.#open();
-    if (stream?.write(samples)) this.#streamClock.gave(samples.length, programmeMs);
-    else this.#leftOut += samples.length;
+    if (stream?.write(samples)) {
+      this.#takesNothingSinceMs = undefined;
+      if (isLoud(samples)) this.#unanswered += samples.length;
+      this.#streamClock.gave(samples.length, programmeMs);
+      return;
+    }
+    this.#leftOut += samples.length;
+    if (stream) this.#takesNothingSinceMs ??= this.#options.clock.monotonicMs();
   }
 
   close(): void {
@@ -71,10 +88,34 @@ export class Microphone {
     this.#stream = undefined;
   }
 
+  #endHung(): void {
+    const sinceMs = this.#takesNothingSinceMs;
+    const takesNothing =
+      sinceMs !== undefined && this.#options.clock.monotonicMs() - sinceMs >= TAKES_NOTHING_MS;
+    if (!takesNothing && this.#unanswered < SAYS_NOTHING_SAMPLES) return;
+    this.#stream?.close();
+    this.#ended(takesNothing ? 'it takes nothing' : 'it answers nothing');
+  }
+
+  #ended(reason: string): void {
+    const { clock, log } = this.#options;
+    const nowMs = clock.monotonicMs();
+    this.#retryMs =
+      nowMs - this.#openedMs > LONGEST_RETRY_MS ? RETRY_MS : Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
+    this.#notBeforeMs = nowMs + this.#retryMs;
+    this.#stream = undefined;
+    // Nothing that it still says is heard.
+    this.#streamClock = new StreamClock(SPEECH_RATE_HZ);
+    this.#takesNothingSinceMs = undefined;
+    this.#unanswered = 0;
+    log.warn('captions.microphone | no engine hears it', { reason, retryMs: this.#retryMs });
+  }
+
   #open(): SpeechStream | undefined {
-    const { engine, clock, log } = this.#options;
+    const { engine, clock } = this.#options;
     const nowMs = clock.monotonicMs();
     if (this.#isClosed || nowMs < this.#notBeforeMs) return undefined;
+    this.#openedMs = nowMs;
     this.#streamClock = new StreamClock(SPEECH_RATE_HZ);
     this.#utterance = undefined;
     const streamClock = this.#streamClock;
@@ -83,13 +124,7 @@ export class Microphone {
         if (this.#streamClock === streamClock && !this.#isClosed) this.#heard(hearing);
       },
       closed: (reason) => {
-        if (this.#streamClock !== streamClock) return;
-        const lastedMs = clock.monotonicMs() - nowMs;
-        this.#retryMs =
-          lastedMs > LONGEST_RETRY_MS ? RETRY_MS : Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
-        this.#notBeforeMs = clock.monotonicMs() + this.#retryMs;
-        this.#stream = undefined;
-        log.warn('captions.microphone | no engine hears it', { reason, retryMs: this.#retryMs });
+        if (this.#streamClock === streamClock) this.#ended(reason);
       },
     });
     this.#stream = opened;
@@ -97,6 +132,8 @@ export class Microphone {
   }
 
   #heard({ words, isFinal }: Hearing): void {
+    this.#unanswered = 0;
+    if (!isFinal && words.length === 0) return;
     const { id, settleMs, onCue, onSaid } = this.#options;
     const { nowMs } = this.#streamClock;
     this.#utterance ??= new UtteranceCues({
@@ -120,3 +157,5 @@ export class Microphone {
     this.#utterances += 1;
   }
 }
+
+const isLoud = (samples: Int16Array): boolean => samples.some((sample) => Math.abs(sample) > LOUD);

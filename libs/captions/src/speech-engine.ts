@@ -5,7 +5,7 @@ export interface HeardWord {
   endSeconds: number;
 }
 
-/** What an engine says of the newest utterance. One that is not final may change with every answer. */
+/** What an engine says of the newest utterance: without words it lives. One that is not final may change with every answer. */
 export interface Hearing {
   isFinal: boolean;
   words: readonly HeardWord[];

@@ -18,6 +18,6 @@ export class AnswerReader {
     if (hearing === undefined) return;
     this.#known = hearing.isFinal ? [] : hearing.words;
     if (hearing.isFinal || hearing.words.length === 0) this.#fromSeconds = atSeconds;
-    if (hearing.isFinal || hearing.words.length > 0) this.#listener.heard(hearing);
+    this.#listener.heard(hearing);
   }
 }

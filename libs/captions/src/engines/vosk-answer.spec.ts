@@ -31,6 +31,8 @@ test('words without times were said since the ones before, and keep their times'
       words.map(({ text, startSeconds, endSeconds }) => [text, startSeconds, endSeconds]),
     ),
   ).toEqual([
+    // An answer without words: the engine lives.
+    [],
     [['good', 4, 4.5]],
     [
       ['good', 4, 4.5],
