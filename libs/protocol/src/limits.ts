@@ -19,6 +19,8 @@ export const LIMITS = {
   sharedTopics: 8,
   sharedKeys: 2_000,
   sharedLength: 1024 * 1024,
+  /** Characters of all topics of a stage. */
+  sharedStageLength: 2 * 1024 * 1024,
   sharedValueLength: 8 * 1024,
   /** Changes in one message. */
   sharedChanges: 32,

@@ -95,6 +95,25 @@ test('has room for so many topics of a stage', async () => {
   await draw(host, 'a', 'one-more');
 });
 
+test('has room for so many characters of all topics of a stage', async () => {
+  const fill = async (topic: string) => {
+    const value = 'x'.repeat(LIMITS.sharedValueLength - 1);
+    const count = LIMITS.sharedLength / LIMITS.sharedValueLength;
+    for (let at = 0; at < count; at += 1)
+      await shared.change(caller(host), {
+        ...{ topic, changeId: 1 },
+        changes: [{ key: String.fromCharCode(0xe000 + at), value }],
+      });
+  };
+  const topics = LIMITS.sharedStageLength / LIMITS.sharedLength;
+  for (let at = 0; at < topics; at += 1) await fill(`topic-${at}`);
+  // What was refused takes no place either.
+  for (let at = 0; at < LIMITS.sharedTopics; at += 1)
+    await expect(draw(host, 'a', `more-${at}`)).rejects.toMatchObject({ code: 'state-full' });
+  await shared.clear(caller(host), 'topic-0');
+  await draw(host, 'a', 'one-more');
+});
+
 test('to read a topic takes no place', async () => {
   for (let at = 0; at < LIMITS.sharedTopics; at += 1) await keysOf('show_1', `read-${at}`);
   await draw(host, 'a');

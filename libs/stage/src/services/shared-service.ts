@@ -32,7 +32,12 @@ export class SharedService {
     { topic, changeId, changes }: RequestData<'shared.change'>,
   ): Promise<void> {
     const { stage, participant } = studioPlaceOf(this.#stages, caller);
-    if (!this.#topicOf(stage, topic).change(changes)) throw full();
+    const { topics } = this.#stateOf(stage);
+    const changed = topics.get(topic) ?? new SharedTopic();
+    const isTooMany = !topics.has(topic) && topics.size >= LIMITS.sharedTopics;
+    const othersLength = lengthOf(topics) - changed.length;
+    if (isTooMany || !changed.change(changes, LIMITS.sharedStageLength - othersLength)) throw full();
+    topics.set(topic, changed);
     this.#tell(stage, {
       name: 'shared.changed',
       data: { topic, byId: participant.participantId, changeId, changes },
@@ -52,20 +57,13 @@ export class SharedService {
     return state;
   }
 
-  #topicOf(stage: Stage, topic: string): SharedTopic {
-    const { topics } = this.#stateOf(stage);
-    const known = topics.get(topic);
-    if (known !== undefined) return known;
-    if (topics.size >= LIMITS.sharedTopics) throw full();
-    const made = new SharedTopic();
-    topics.set(topic, made);
-    return made;
-  }
-
   #tell(stage: Stage, event: ServerEvent): void {
     for (const each of stage.participants) if (each.isInStudio) each.tell(event);
   }
 }
+
+const lengthOf = (topics: ReadonlyMap<string, SharedTopic>): number =>
+  [...topics.values()].reduce((sum, { length }) => sum + length, 0);
 
 const full = () =>
   guestError('state-full', 'There is no room for more. Take something out first.', { status: 409 });

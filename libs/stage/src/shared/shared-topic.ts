@@ -9,9 +9,13 @@ export class SharedTopic {
   #sequence = 0;
   #length = 0;
 
-  /** All or none of them. False: there is no room. */
-  change(changes: readonly SharedChange[]): boolean {
-    if (!this.#hasRoom(changes)) return false;
+  get length(): number {
+    return this.#length;
+  }
+
+  /** All or none of them. `mostLength`: what the other topics of the stage leave. False: there is no room. */
+  change(changes: readonly SharedChange[], mostLength: number = LIMITS.sharedLength): boolean {
+    if (!this.#hasRoom(changes, Math.min(mostLength, LIMITS.sharedLength))) return false;
     for (const { key, value } of changes) {
       this.#remove(key);
       if (value === null) continue;
@@ -35,7 +39,7 @@ export class SharedTopic {
     return { entries, isComplete: true };
   }
 
-  #hasRoom(changes: readonly SharedChange[]): boolean {
+  #hasRoom(changes: readonly SharedChange[], mostLength: number): boolean {
     let { size } = this.#entries;
     let length = this.#length;
     const changed = new Map(changes.map(({ key, value }) => [key, value]));
@@ -50,7 +54,7 @@ export class SharedTopic {
       length += key.length + value.length;
     }
     const isSmaller = size <= this.#entries.size && length <= this.#length;
-    return isSmaller || (size <= LIMITS.sharedKeys && length <= LIMITS.sharedLength);
+    return isSmaller || (size <= LIMITS.sharedKeys && length <= mostLength);
   }
 
   #remove(key: string): void {
