@@ -1,7 +1,16 @@
-import { type Clock, connectChannel, type FrameChannel, type Log, newId } from '#kernel';
+import {
+  type Clock,
+  connectChannel,
+  type FrameChannel,
+  type Log,
+  newId,
+  type RandomBytes,
+  systemRandom,
+} from '#kernel';
 import type { RelayTarget } from '../feed/rtp-relay.js';
 import type { NodePlace, PlainTarget } from '../input-facts.js';
 import { type ConnectNode, NodeLink } from '../nodes/node-link.js';
+import { claimPauseMs } from './claim-pause.js';
 import { INGEST_HEARTBEAT } from './ingest-heartbeat.js';
 import { type FromIngest, type ToIngest, toIngestSchema } from './messages.js';
 
@@ -26,11 +35,12 @@ export interface IngestLinkOptions {
   srtSecret: (secret: string) => void;
   /** To other nodes; a node that is alone has none. */
   connectNode?: ConnectNode | undefined;
+  random?: RandomBytes;
 }
 
 const TRY_EVERY_MS = 200;
-/** A show whose node is gone is taken up by another one meanwhile. */
-const CLAIM_AGAIN_MS = 300;
+/** A show that moves needs a turn or two. */
+const DISAGREE_AFTER_TURNS = 4;
 
 interface Claim {
   by: 'rtmp' | 'srt';
@@ -38,6 +48,8 @@ interface Claim {
   encoder: LinkedEncoder;
   /** To the node that runs the show, where it is another one. */
   node?: NodeLink | undefined;
+  /** Nodes that sent it on in a row, none of which had a place. */
+  turns: number;
 }
 
 /** This process's side of the connection to the server. A server that is started again hears of every sender again. */
@@ -65,7 +77,7 @@ export class IngestLink {
   /** Answered by `granted` or `refused`, now or when the server is there again. */
   claim(by: 'rtmp' | 'srt', key: string, encoder: LinkedEncoder): string {
     const sessionId = newId(by);
-    this.#claims.set(sessionId, { by, key, encoder });
+    this.#claims.set(sessionId, { by, key, encoder, turns: 0 });
     this.#claimHere(sessionId);
     return sessionId;
   }
@@ -131,8 +143,10 @@ export class IngestLink {
     const claim = this.#claims.get(said.sessionId);
     if (claim === undefined) return;
     const { encoder, node } = claim;
-    if (said.kind === 'granted') encoder.granted();
-    else if (said.kind === 'target')
+    if (said.kind === 'granted') {
+      claim.turns = 0;
+      encoder.granted();
+    } else if (said.kind === 'target')
       encoder.target(
         node === undefined ? said : { ...said, carry: (packet) => node.sendPacket(said.port, packet) },
       );
@@ -164,12 +178,23 @@ export class IngestLink {
       lost: () => {
         claim.node = undefined;
         claim.encoder.lost();
-        clock.after(CLAIM_AGAIN_MS, () => {
-          if (this.#claims.get(sessionId)?.node === undefined) this.#claimHere(sessionId);
-        });
+        this.#claimLater(sessionId, claim, place);
       },
       clock,
       log,
+    });
+  }
+
+  #claimLater(sessionId: string, claim: Claim, { host }: NodePlace): void {
+    const { clock, log, random = systemRandom } = this.#options;
+    claim.turns += 1;
+    if (claim.turns === DISAGREE_AFTER_TURNS)
+      log.warn('ingest.link | nodes disagree about who runs the show of an encoder', {
+        ...{ sessionId, host, turns: claim.turns },
+        help: 'Each names another one. Check that all nodes reach the same database and each other.',
+      });
+    clock.after(claimPauseMs(claim.turns, random), () => {
+      if (this.#claims.get(sessionId)?.node === undefined) this.#claimHere(sessionId);
     });
   }
 

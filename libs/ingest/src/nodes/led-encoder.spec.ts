@@ -156,6 +156,30 @@ test.each<[string, () => void]>([
 );
 
 test(
+  'an encoder turns ever more rarely to nodes that disagree about the owner, which is logged in words',
+  async () => {
+    const lead = { kind: 'elsewhere', sessionId, host: '10.0.0.12', port: 7_947 };
+    const asked: number[] = [];
+    const stop = systemClock.every(10, () => {
+      const [here_, there_] = [here.said, there.said].map((said) => said.filter((each) => each === 'claim'));
+      if ((there_?.length ?? 0) > asked.length) {
+        asked.push(systemClock.monotonicMs());
+        there.channel?.send(lead);
+      } else if ((here_?.length ?? 0) > asked.length) here.channel?.send(lead);
+    });
+    lifetime.adopt(stop);
+    await waitFor('the words', SOON_MS, () => warned.some(({ help }) => help !== undefined));
+    expect(warned).toMatchObject([{ sessionId, host: '10.0.0.12', turns: 4 }]);
+    await waitFor('the next turn', SOON_MS, () => asked.length >= 5);
+    const [first = 0, , , fourth = 0, fifth = 0] = asked;
+    // At the least half of eight times the first pause, and no less than three pauses before it.
+    expect(fifth - fourth).toBeGreaterThan(1_000);
+    expect(fourth - first).toBeGreaterThan(1_000);
+  },
+  TEST_MS,
+);
+
+test(
   'its own server may start again meanwhile: the media goes on at the other node',
   async () => {
     const claims = here.said.length;
