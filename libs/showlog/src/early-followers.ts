@@ -33,8 +33,16 @@ export class EarlyFollowers {
     return all;
   }
 
-  /** The first state that any of them has, or nothing by the deadline. */
-  async informed(clock: Clock, deadlineMs: number): Promise<Informed | undefined> {
+  /**
+   * The first state that any of them has, or nothing by the deadline, which counts from the first follower: while nobody
+   * follows, nobody watches either, and a follower that starts at the same time has what was published before.
+   */
+  async informed(
+    clock: Clock,
+    { deadlineMs, nobodyMs }: { deadlineMs: number; nobodyMs: number },
+  ): Promise<Informed | undefined> {
+    if (this.#unasked.length === 0) await this.#another(clock, nobodyMs);
+    if (this.#unasked.length === 0) return undefined;
     const untilMs = clock.monotonicMs() + deadlineMs;
     for (let left = deadlineMs; left > 0; left = untilMs - clock.monotonicMs()) {
       const channel = this.#unasked.shift();

@@ -35,8 +35,10 @@ export interface ShowLogWriterOptions {
   clock: Clock;
   log: Log;
   random?: RandomBytes;
-  /** How long a follower with the state is waited for. */
+  /** How long a follower with the state is waited for, from the first follower on. */
   stateDeadlineMs?: number;
+  /** How long the first follower is waited for. */
+  nobodyDeadlineMs?: number;
   ringBytes?: number;
   behindBytes?: number;
   /** In a cluster: who may publish is decided elsewhere, see `Publication`. */
@@ -45,6 +47,8 @@ export interface ShowLogWriterOptions {
 
 const NOTHING = Buffer.alloc(0);
 const STATE_DEADLINE_MS = 3_000;
+/** Where all processes start at once on a machine under load. A show is given up as not playable after 20 s. */
+const NOBODY_DEADLINE_MS = 12_000;
 const RING_BYTES = 16 * 1024 * 1024;
 const BEHIND_BYTES = 32 * 1024 * 1024;
 /** What followers get to take the last entries. */
@@ -79,14 +83,15 @@ export class ShowLogWriter<R extends Replica> {
 
   constructor(options: ShowLogWriterOptions) {
     this.#options = options;
-    const { random = systemRandom, clock, stateDeadlineMs = STATE_DEADLINE_MS } = options;
+    const { random = systemRandom, clock } = options;
+    const { stateDeadlineMs = STATE_DEADLINE_MS, nobodyDeadlineMs = NOBODY_DEADLINE_MS } = options;
     this.#position = { log: Buffer.from(random(9)).toString('base64url'), epoch: 1, seq: 0 };
     this.#ring = new EntryRing(options.ringBytes ?? RING_BYTES);
     const { decide } = options;
     this.#publication =
       decide && new Publication({ publish: (entry) => this.#publish(entry), decide, clock });
     this.#inquiry = options.resumes
-      ? this.#early.informed(clock, stateDeadlineMs)
+      ? this.#early.informed(clock, { deadlineMs: stateDeadlineMs, nobodyMs: nobodyDeadlineMs })
       : Promise.resolve(undefined);
     this.sink = {
       runOpened: (opening) => this.#whenBegun(() => this.#openRun(shifted(this.#shift, opening))),

@@ -394,7 +394,7 @@ describe('a writer that goes on where another one was', () => {
   test('without an informed follower the log starts a new timeline after the deadline, and an old follower gets a snapshot', async () => {
     const { follower, replicas } = await twoLives();
     follower.close();
-    const second = await write({ resumes: true, stateDeadlineMs: 50 });
+    const second = await write({ resumes: true, nobodyDeadlineMs: 50 });
     await begin(second, 5);
     expect(second.writer.position.epoch).toBe(1);
     const again = follow({ replica: replicas[0] as FakeReplica });
