@@ -51,6 +51,19 @@ test('what was said by the moment of the playhead is shown, back and forth', asy
   chat.close();
 });
 
+test('a message is shown at its moment, not at the next look', async () => {
+  const clock = new ManualClock();
+  const startMs = clock.monotonicMs();
+  const playhead = () => T + clock.monotonicMs() - startMs;
+  const chat = new ReplayedChat({ playhead, timer: clock, load: async () => ALL });
+  await new Promise(setImmediate);
+  const isShown = () => chat.messages.value.some(({ text }) => text === 'at 1000');
+  while (!isShown() && playhead() < T + 2_000) clock.advance(5);
+  expect(playhead() - T).toBeGreaterThanOrEqual(1_000);
+  expect(playhead() - T).toBeLessThanOrEqual(1_020);
+  chat.close();
+});
+
 test('each part is loaded once, the next one before the playhead is there', async () => {
   const { chat, asked, texts } = replay();
   for (const afterMs of [2_000, 99_000, 101_000, 119_000, 121_000, 2_000]) await texts(afterMs);

@@ -29,6 +29,8 @@ const PAGES = 10;
 /** The next window is loaded so long before the playhead gets there. */
 const AHEAD_MS = 20_000;
 const LOOK_EVERY_MS = 250;
+/** The next message may be nearer: at the usual rate of playing it is looked for at its moment. */
+const LOOK_SOONEST_MS = 15;
 /** After a failure. */
 const AGAIN_MS = 5_000;
 const SHOWN = 200;
@@ -61,25 +63,29 @@ export class ReplayedChat {
     if (this.#isClosed) return;
     this.#cancel();
     const nowMs = this.#options.playhead();
+    let nextMs = LOOK_EVERY_MS;
     if (nowMs !== null) {
       const last = Math.floor(nowMs / WINDOW_MS);
       for (const index of new Set([last - 1, last, Math.floor((nowMs + AHEAD_MS) / WINDOW_MS)]))
         if (!this.#windows.has(index)) this.#load(index);
-      this.#show(nowMs, last);
+      nextMs = this.#show(nowMs, last);
     }
-    this.#cancel = this.#timer.after(LOOK_EVERY_MS, () => this.#look());
+    this.#cancel = this.#timer.after(nextMs, () => this.#look());
   }
 
-  #show(nowMs: number, last: number): void {
+  /** Answers when to look again. */
+  #show(nowMs: number, last: number): number {
     const parts = [this.#windows.get(last - 1), this.#windows.get(last)];
     this.#setMissing(parts.includes('failed'));
-    const shown = parts
-      .flatMap((part) => (typeof part === 'object' ? part : []))
-      .filter(({ programmeAt }) => Date.parse(programmeAt) <= nowMs)
-      .slice(-SHOWN);
+    const loaded = parts.flatMap((part) => (typeof part === 'object' ? part : []));
+    const isSaid = ({ programmeAt }: ReplayedMessage) => Date.parse(programmeAt) <= nowMs;
+    const shown = loaded.filter(isSaid).slice(-SHOWN);
+    const next = loaded.find((message) => !isSaid(message));
     const now = this.messages.value;
     if (shown.length !== now.length || shown.at(-1) !== now.at(-1) || shown[0] !== now[0])
       this.messages.set(shown);
+    const inMs = next === undefined ? LOOK_EVERY_MS : Date.parse(next.programmeAt) - nowMs;
+    return Math.min(LOOK_EVERY_MS, Math.max(LOOK_SOONEST_MS, inMs));
   }
 
   #setMissing(isMissing: boolean): void {
