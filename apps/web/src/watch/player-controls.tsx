@@ -204,7 +204,9 @@ function SeekBar({ viewer, state, recording }: SeekBarProps) {
     <>
       {input}
       <Suspense>
-        {recording ? <SeekMarks recording={recording} windowS={state.windowS} bar={bar} /> : null}
+        {recording ? (
+          <SeekMarks recording={recording} viewer={viewer} windowS={state.windowS} bar={bar} />
+        ) : null}
       </Suspense>
     </>
   );

@@ -43,6 +43,9 @@ export const recordingSchema = answer(
     isStopped: z.boolean().describe('The disk is full or broken: what is on air now is not recorded'),
     startedAt: timeSchema,
     endedAt: timeOrNull,
+    playedFrom: timeOrNull.describe(
+      'Of the first frame that is played, on the programme’s clock, that of the playlists; null until there is a playlist',
+    ),
     seconds: z.number().describe('As it is played, between its trimmed ends'),
     recordedSeconds: z.number(),
     trim: z
@@ -99,6 +102,7 @@ export const toRecordingAnswer = (recording: RecordingSummary, { watch, download
   isStopped: recording.isStopped,
   startedAt: toIso(recording.startedAtMs),
   endedAt: toIsoOrNull(recording.endedAtMs),
+  playedFrom: toIsoOrNull(recording.playedFromMs),
   seconds: rounded(playedSeconds(recording)),
   recordedSeconds: rounded(recording.seconds),
   trim: recording.trim,

@@ -18,6 +18,7 @@ const aRecording = (fields: Partial<Recording> = {}): Recording => ({
   trim: null,
   captions: [],
   chapters: [],
+  playedFrom: null,
   bytes: 1_234_000_000,
   width: 1_280,
   height: 720,

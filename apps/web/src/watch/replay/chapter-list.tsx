@@ -2,6 +2,7 @@ import type { Recording, ViewerClient } from '#client';
 import { useText } from '../../i18n/use-text.js';
 import { clockText } from '../../ui/duration.js';
 import { useObserved } from '../../ui/use-observed.js';
+import { chapterPlaceS } from './chapter-place.js';
 import './replay.css';
 
 /** The chapters of a recording: each is a button to where it begins. */
@@ -10,7 +11,8 @@ export function ChapterList({ recording, viewer }: { recording: Recording; viewe
   const { windowS, behindS } = useObserved(viewer.state);
   const { chapters } = recording;
   if (chapters.length === 0) return null;
-  const current = chapters.findLast(({ atSeconds }) => atSeconds <= windowS - behindS + 0.5);
+  const placeOf = (atSeconds: number) => chapterPlaceS(recording, viewer, { atSeconds, windowS });
+  const current = chapters.findLast(({ atSeconds }) => placeOf(atSeconds) <= windowS - behindS + 0.5);
   return (
     <nav aria-label={t('watch.chapters')}>
       <h2 className="small">{t('watch.chapters')}</h2>
@@ -21,7 +23,7 @@ export function ChapterList({ recording, viewer }: { recording: Recording; viewe
               type="button"
               className="chapter"
               aria-current={chapter === current}
-              onClick={() => viewer.seekBehind(windowS - chapter.atSeconds)}
+              onClick={() => viewer.seekBehind(windowS - placeOf(chapter.atSeconds))}
             >
               <span className="tabular dim">{clockText(chapter.atSeconds)}</span> {chapter.title}
             </button>

@@ -1,20 +1,26 @@
 import { type RefObject, useEffect, useState } from 'react';
-import type { Recording } from '#client';
+import type { Recording, ViewerClient } from '#client';
 import { clockText } from '../../ui/duration.js';
 import { useLoaded } from '../../ui/use-loaded.js';
+import { chapterPlaceS } from './chapter-place.js';
 import { parseThumbnails } from './parse-thumbnails.js';
 import './replay.css';
 
 interface SeekMarksProps {
   recording: Recording;
+  viewer: ViewerClient;
   windowS: number;
   bar: RefObject<HTMLInputElement | null>;
 }
 
 /** Where chapters begin, and what is at the place under the pointer. The bar itself says all of it in words. */
-export function SeekMarks({ recording, windowS, bar }: SeekMarksProps) {
+export function SeekMarks({ recording, viewer, windowS, bar }: SeekMarksProps) {
   const at = useHovered(bar);
-  const { thumbnailsUrl, chapters } = recording;
+  const { thumbnailsUrl } = recording;
+  const chapters = recording.chapters.map(({ atSeconds, title }) => ({
+    title,
+    placeS: chapterPlaceS(recording, viewer, { atSeconds, windowS }),
+  }));
   const { value: all = [] } = useLoaded(
     async () => {
       if (thumbnailsUrl === null) return [];
@@ -25,16 +31,16 @@ export function SeekMarks({ recording, windowS, bar }: SeekMarksProps) {
   );
   const seconds = at === undefined ? 0 : at * windowS;
   const shown = all.find(({ fromS, toS }) => seconds >= fromS && seconds < toS);
-  const chapter = chapters.findLast(({ atSeconds }) => atSeconds <= seconds);
+  const chapter = chapters.findLast(({ placeS }) => placeS <= seconds);
   return (
     <div className="seek-marks" aria-hidden="true">
       {chapters
-        .filter(({ atSeconds }) => atSeconds > 0)
-        .map(({ atSeconds }) => (
+        .filter(({ placeS }) => placeS > 0)
+        .map(({ title, placeS }) => (
           <span
-            key={atSeconds}
+            key={`${placeS} ${title}`}
             className="seek-mark"
-            style={{ insetInlineStart: `${(100 * atSeconds) / windowS}%` }}
+            style={{ insetInlineStart: `${(100 * placeS) / windowS}%` }}
           />
         ))}
       {at === undefined ? null : (
