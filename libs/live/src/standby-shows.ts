@@ -33,6 +33,8 @@ interface Entry {
 }
 
 const CONNECT_EVERY_MS = 50;
+/** A process that is killed is gone by then, or the supervisor does not answer. */
+const GONE_WITHIN_MS = 5_000;
 /** The machine is too full, or its programme does not start. */
 const TRY_AGAIN_MS = 30_000;
 /** What viewers see until people are back on the stage, which has gone with its node. */
@@ -121,13 +123,20 @@ export class StandbyShows {
   }
 
   async #end(showId: string): Promise<void> {
-    const { processes } = this.#options;
+    const { processes, clock, log } = this.#options;
     if (!processes.running.has(showId)) return;
     await new Promise<void>((resolve) => {
-      const off = processes.events.on('told', (told) => {
-        if (!isEnd(told) || told.showId !== showId) return;
+      const settle = () => {
         off();
+        cancel();
         resolve();
+      };
+      const cancel = clock.after(GONE_WITHIN_MS, () => {
+        log.warn('live.standby | its end is not known, going on', { showId });
+        settle();
+      });
+      const off = processes.events.on('told', (told) => {
+        if (isEnd(told) && told.showId === showId) settle();
       });
       processes.killProgramme(showId);
     });
