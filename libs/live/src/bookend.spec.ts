@@ -84,6 +84,19 @@ test('a clip whose end nobody reports is over after three minutes; one that is s
   expect(ended).toBe(1);
 });
 
+test('a bookend that is closed touches nothing any more', () => {
+  bookend.intro('clip_1');
+  const shown = layout;
+  bookend.close();
+  clock.advance(3 * 60_000);
+  expect([layout, bookend.playing]).toEqual([shown, undefined]);
+  bookend.outro('clip_1', count);
+  bookend.close();
+  clock.advance(3 * 60_000);
+  bookend.ended('clip_1');
+  expect(ended).toBe(0);
+});
+
 test('a clip that is gone, or audio alone, is no intro', () => {
   expect([bookend.intro('deleted'), bookend.intro('audio'), layout]).toEqual([
     false,

@@ -48,9 +48,9 @@ export class Bookend {
     return this.#play(clipId, 'intro', { onStop });
   }
 
-  /** The last frame stays. False: there is no such clip. */
-  outro(clipId: string, onOver: () => void): boolean {
-    return this.#play(clipId, 'outro', { onOver });
+  /** The last frame stays. `agoMs`: when it began, before a restart. False: there is no such clip. */
+  outro(clipId: string, onOver: () => void, agoMs = 0): boolean {
+    return this.#play(clipId, 'outro', { onOver }, Math.max(0, LONGEST_MS - agoMs));
   }
 
   get playing(): 'intro' | 'outro' | undefined {
@@ -72,11 +72,17 @@ export class Bookend {
     playing?.onStop?.();
   }
 
-  #play(clipId: string, kind: Playing['kind'], steps: Steps): boolean {
+  /** Nothing follows any more: neither the canvas nor the show is touched. */
+  close(): void {
+    this.#playing?.cancel();
+    this.#playing = undefined;
+  }
+
+  #play(clipId: string, kind: Playing['kind'], steps: Steps, longestMs = LONGEST_MS): boolean {
     const { findClip, clock, layout, setLayout } = this.#options;
     const clip = findClip(clipId);
     if (clip?.video === undefined || this.#playing !== undefined) return false;
-    const cancel = clock.after(LONGEST_MS, () => this.ended(clipId));
+    const cancel = clock.after(longestMs, () => this.ended(clipId));
     this.#playing = { clipId, kind, cancel, ...steps };
     // A server that restarts in the middle of an intro knows nothing of it: its last frame must not stay on air.
     const atEnd = kind === 'intro' ? 'leave' : 'stay';

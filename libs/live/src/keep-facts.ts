@@ -6,6 +6,7 @@ import { AudioMixRecorder, type HeardShow } from './audio-mix-recorder.js';
 import { HandRecorder } from './hand-recorder.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
+import { type ClosingShow, OutroRecorder } from './outro-recorder.js';
 import { type ReportEvent, reportStage } from './report-stage.js';
 import { RoleRecorder } from './role-recorder.js';
 import { type RecordedShow, SceneRecorder } from './scene-recorder.js';
@@ -17,6 +18,8 @@ export interface KeepFactsOptions {
   stores: { hands: HandsStore; settings: SettingsStore };
   /** To webhooks and their subscribers. */
   tell: ReportEvent;
+  /** Ends a show: the move and the running side. */
+  end: (showId: string) => Promise<unknown>;
   clock: Clock;
   log: Log;
   lifetime: Lifetime;
@@ -28,6 +31,7 @@ export function keepFacts({
   services: { promotion, roles },
   stores,
   tell,
+  end,
   clock,
   log,
   lifetime,
@@ -56,10 +60,12 @@ export function keepFacts({
   lifetime.adopt(() => roleRecorder.close());
   const scenes = new SceneRecorder({ notes, log });
   const mixes = new AudioMixRecorder({ notes, log });
+  const outros = new OutroRecorder({ notes, end, clock, log });
   shows.events.on('removed', ({ showId }) => {
     roleRecorder.remove(showId);
     scenes.remove(showId);
     mixes.remove(showId);
+    outros.remove(showId);
   });
   // A participant who joins after a restart has the role of before it at once.
   shows.whenOpening(({ showId }) => Promise.all([hands.restore(showId), roleRecorder.restore(showId)]));
@@ -67,10 +73,11 @@ export function keepFacts({
     reportStage(show, tell);
     void scenes.follow(recorded(show));
     void mixes.follow(recorded(show));
+    void outros.follow(recorded(show));
   });
 }
 
-const recorded = (show: OpenShow): RecordedShow & HeardShow => ({
+const recorded = (show: OpenShow): RecordedShow & HeardShow & ClosingShow => ({
   showId: show.showId,
   get view() {
     return show.view;
@@ -85,6 +92,7 @@ const recorded = (show: OpenShow): RecordedShow & HeardShow => ({
   setLayout: (layout) => show.setLayout(layout),
   setOverlays: (overlays) => show.setOverlays(overlays),
   setAudioMix: (audioMix) => show.setAudioMix(audioMix),
+  resumeOutro: (agoMs, then) => show.resumeOutro(agoMs, then),
   onChanged: (listener) => void show.events.on('changed', listener),
   onJoined: (listener) => void show.stage.events.on('participant-joined', listener),
 });

@@ -47,7 +47,7 @@ test('an uploaded logo is drawn on the programme, also on one that starts later'
     whenPlayable: async () => undefined,
     setLayout: () => undefined,
     setSlate: () => undefined,
-    tellPlayers: () => undefined,
+    tellPlayers: () => true,
     clockOffsetMs: 0,
     setAudioMix: () => undefined,
     setOverlays: ({ logo }: { logo?: unknown }) => drawn.push(logo),
@@ -93,7 +93,7 @@ test('a show begins with its intro, once, and ends with its outro when a host wi
     setAudioMix: () => undefined,
     setOverlays: () => undefined,
     addClip: () => undefined,
-    tellPlayers: () => undefined,
+    tellPlayers: () => true,
     end: async () => undefined,
     clockOffsetMs: 0,
   };
@@ -137,7 +137,7 @@ test('a show that could not be started begins with its intro again, and gives th
     setAudioMix: () => undefined,
     setOverlays: () => undefined,
     addClip: () => undefined,
-    tellPlayers: () => undefined,
+    tellPlayers: () => true,
     clockOffsetMs: 0,
   };
   let isFull = true;

@@ -98,7 +98,7 @@ export class OpenShow {
       clock,
     });
     this.marks = new PlayerMarks({
-      tell: (event) => this.#run?.tellPlayers(event),
+      tell: (event) => this.#run?.tellPlayers(event) ?? false,
       programmeMs: () => Math.round(this.programmeMsAt(clock.wallMs())),
       clock,
     });
@@ -186,6 +186,11 @@ export class OpenShow {
   /** Plays the outro and calls `then` at its end. False where there is none to play. */
   playOutro(then: () => void): boolean {
     return this.#outro !== null && this.phase === 'live' && this.#bookend.outro(this.#outro, then);
+  }
+
+  /** Goes on with an outro that began before this server did. False where there is none to play. */
+  resumeOutro(agoMs: number, then: () => void): boolean {
+    return this.#outro !== null && this.phase !== 'ended' && this.#bookend.outro(this.#outro, then, agoMs);
   }
 
   /** Answers whether this call ended the show. */
@@ -297,6 +302,7 @@ export class OpenShow {
   /** The process stops or nobody uses the show: what is on air goes on when it is opened again. */
   async suspend(): Promise<void> {
     await this.#lifecycle.close();
+    this.#bookend.close();
     await this.#run?.suspend();
     this.stage.close('shutdown');
   }

@@ -6,11 +6,17 @@ import { PlayerMarks } from './player-marks.js';
 let clock: ManualClock;
 let told: TimedEvent[];
 let marks: PlayerMarks;
+let isAway: boolean;
 
 beforeEach(() => {
   clock = new ManualClock();
   told = [];
-  marks = new PlayerMarks({ tell: (event) => told.push(event), programmeMs: () => clock.wallMs(), clock });
+  isAway = false;
+  const tell = (event: TimedEvent) => {
+    if (!isAway) told.push(event);
+    return !isAway;
+  };
+  marks = new PlayerMarks({ tell, programmeMs: () => clock.wallMs(), clock });
 });
 
 const ranges = () => told.flatMap((event) => (event.kind === 'range' ? [event.range] : []));
@@ -45,6 +51,20 @@ describe('what players learn', () => {
     expect(() => marks.mark({ kind: 'caption', language: 'ko', text: 'too many' })).toThrow(/ten texts/);
     const ids = told.map((event) => event.kind === 'cue' && event.cue.id);
     expect(new Set(ids).size).toBe(10);
+  });
+
+  test('a text for which no programme is there is refused, to be sent again', () => {
+    isAway = true;
+    for (const mark of [
+      { kind: 'caption', language: 'ko', text: '안녕하세요' },
+      { kind: 'metadata', text: 'goal' },
+    ] as const)
+      expect(() => marks.mark(mark)).toThrow(
+        expect.objectContaining({ code: 'programme-away', status: 503, retry: true }),
+      );
+    isAway = false;
+    marks.mark({ kind: 'caption', language: 'ko', text: '안녕하세요' });
+    expect(told).toHaveLength(1);
   });
 
   test('a chapter lasts until the next one', () => {

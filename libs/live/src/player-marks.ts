@@ -1,11 +1,12 @@
 import { typedCues } from '#captions';
-import { type Clock, guestError } from '#kernel';
+import { type Clock, guestError, ShowError } from '#kernel';
 import { type DateRange, printSpliceInsert } from '#media';
 import type { PlayerMark } from '#show';
 import type { TimedEvent } from '#showlog';
 
 export interface PlayerMarksOptions {
-  tell(event: TimedEvent): void;
+  /** False: the programme is away, and the event is left out. */
+  tell(event: TimedEvent): boolean;
   /** Now, on the programme's clock. */
   programmeMs(): number;
   clock: Clock;
@@ -28,14 +29,17 @@ export class PlayerMarks {
     this.#options = options;
   }
 
-  /** Answers when it is, on the programme's clock. Throws `too-many-requests` and `no-break`. */
+  /**
+   * Answers when it is, on the programme's clock. Throws `too-many-requests`, `no-break`, and `programme-away` where a
+   * text would be lost.
+   */
   mark(mark: PlayerMark): number {
     const atMs = this.#options.programmeMs();
     switch (mark.kind) {
       case 'metadata':
         this.#needPace();
         this.#number = (this.#number + 1) % 2 ** 32;
-        this.#options.tell({ kind: 'metadata', number: this.#number, atMs, text: mark.text });
+        this.#tellText({ kind: 'metadata', number: this.#number, atMs, text: mark.text });
         break;
       case 'chapter':
         this.#onNext('chapter', atMs, { TITLE: mark.title });
@@ -71,7 +75,11 @@ export class PlayerMarks {
 
   #caption({ language, text, speaker }: Extract<PlayerMark, { kind: 'caption' }>, atMs: number): void {
     for (const { words, ...cue } of typedCues(text, this.#idOf('typed', atMs), atMs, speaker))
-      this.#options.tell({ kind: 'cue', language, cue: { ...cue, words: [...words] } });
+      this.#tellText({ kind: 'cue', language, cue: { ...cue, words: [...words] } });
+  }
+
+  #tellText(event: TimedEvent): void {
+    if (!this.#options.tell(event)) throw programmeAway();
   }
 
   #breakOut(startMs: number, seconds: number | undefined): void {
@@ -111,5 +119,14 @@ export class PlayerMarks {
     this.#textsAtMs.push(nowMs);
   }
 }
+
+const programmeAway = (): ShowError =>
+  new ShowError({
+    code: 'programme-away',
+    message: 'The programme is being started again. Send it again in a moment.',
+    blame: 'us',
+    retry: true,
+    status: 503,
+  });
 
 const eventIdOf = (startMs: number): number => Math.round(startMs) % 2 ** 32;

@@ -157,9 +157,10 @@ export class ProgrammeRun implements ShowRun {
     this.#connected?.connection.setSlate(slate);
   }
 
-  tellPlayers(event: TimedEvent): void {
+  tellPlayers(event: TimedEvent): boolean {
     if (event.kind === 'range') this.#spans.put(event);
     this.#connected?.connection.tellPlayers(event);
+    return this.#connected !== undefined || event.kind === 'range';
   }
 
   whenPlayable(signal?: AbortSignal): Promise<void> {

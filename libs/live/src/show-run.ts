@@ -56,8 +56,11 @@ export interface ShowRun {
   setScene(scene: RunScene): void;
   setAudioMix(audioMix: AudioMixInput): void;
   setSlate(slate: SlateInput | undefined): void;
-  /** Players get it with the media of its moment. Spans go to every programme that the run starts. */
-  tellPlayers(event: TimedEvent): void;
+  /**
+   * Players get it with the media of its moment. Spans go to every programme that the run starts. False: the programme is
+   * away and the event, which is no span, is left out.
+   */
+  tellPlayers(event: TimedEvent): boolean;
   /** Resolves when a player that comes now finds a whole segment in every rendition; rejects after a deadline, or when the signal aborts. */
   whenPlayable(signal?: AbortSignal): Promise<void>;
   /** The show is over: the last frame is written, then the playlists get their end. May be called twice. */

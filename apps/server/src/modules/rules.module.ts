@@ -44,6 +44,7 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
       services,
       stores: database.repositories,
       tell: (type, showId, payload) => void control.tell(type, showId, payload),
+      end: (showId) => control.shows.end(showId),
       clock,
       log,
       lifetime: this.#lifetime,

@@ -11,7 +11,7 @@ export const playerMarkOperations = {
     params: oneShow,
     body: metadataBody,
     answer: markAnswer,
-    errors: ['show-not-live', 'too-many-requests'],
+    errors: ['show-not-live', 'too-many-requests', 'programme-away'],
   }),
   mark: defineOperation({
     id: 'players.mark',
@@ -22,6 +22,6 @@ export const playerMarkOperations = {
     params: oneShow,
     body: markBody,
     answer: markAnswer,
-    errors: ['show-not-live', 'no-break', 'too-many-requests'],
+    errors: ['show-not-live', 'no-break', 'too-many-requests', 'programme-away'],
   }),
 } as const;

@@ -70,7 +70,7 @@ export interface LiveShows {
   mute(showId: ShowId, participantId: string, source: LiveTrackSource): Promise<void>;
   unmute(showId: ShowId, participantId: string, source: LiveTrackSource): Promise<void>;
   remove(showId: ShowId, participantId: string): Promise<void>;
-  /** Answers when that is, on the programme's clock. Throws `show-not-live`, `too-many-requests` and `no-break`. */
+  /** Answers when that is, on the programme's clock. Throws `show-not-live`, `too-many-requests`, `no-break` and `programme-away`. */
   tellPlayers(showId: ShowId, mark: PlayerMark): Promise<number>;
   /** Of each source of the programme. Throws `person-not-found` where nobody is at the show, as the next one does. */
   audioMixOf(showId: ShowId): Promise<AudioMix>;
