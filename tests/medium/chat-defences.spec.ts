@@ -188,6 +188,12 @@ describe.each(DATABASES)('the defences of a chat, on %s', (_name, open) => {
         code: 'message-not-found',
       });
     expect((await next.audience.catchUp(host())).held).toEqual([]);
+    const { siteDefences } = held.database.repositories;
+    const people = [
+      { personId: 'v11', deviceHash: null },
+      { personId: 'v9', deviceHash: 'device_of_nobody' },
+    ];
+    expect(await Promise.all(people.map((each) => siteDefences.hasBan(each)))).toEqual([true, false]);
     expect((await next.audience.catchUp(host())).chat).toEqual([]);
     for (const each of [elsewhere, next]) await each.audience.close();
   });

@@ -59,7 +59,6 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
   'chat.after': ({ chat }) => [chat.after(SHOW, 0, 10)],
   'chat.between': ({ chat }) => [chat.between(SHOW, NOW_MS, NOW_MS + 60_000, 100)],
   'held-messages.waiting': ({ heldMessages }) => [heldMessages.waiting(SHOW, 50)],
-  'site-defences.hasBan': ({ siteDefences }) => [siteDefences.hasBan({ personId: 'p', deviceHash: 'd' })],
   'site-defences.listBans': ({ siteDefences }) => [siteDefences.listBans(50)],
   'questions.list': ({ questions }) => [questions.list(SHOW)],
   'questions.votesOf': ({ questions }) => [questions.votesOf(SHOW)],
