@@ -3,6 +3,7 @@ import type { Stage, StageRegistry, TapSink } from '#stage';
 import { SignalLog } from '../support/kernel/signal-log.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { isAlive } from '../support/processes/processes.js';
+import { consumersOf, hubOf } from '../support/stage/local-objects.js';
 import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
 import { OutboxLog, openStages } from '../support/stage/stages-under-test.js';
 import { produceRtp, wire, wiredParticipant } from '../support/stage/wired-participant.js';
@@ -56,7 +57,7 @@ describe('a stage on real workers', () => {
     const track = await produceRtp(stage, guest, 'camera', 1_001);
     const offered = await offerTo('host');
     expect(offered).toMatchObject({ producerId: track.trackId, source: 'camera', producerPaused: false });
-    const consumer = host.getReception().consumers.find(({ id }) => id === offered.consumerId);
+    const consumer = consumersOf(host).find(({ id }) => id === offered.consumerId);
     const arrived = new SignalLog<number>();
     consumer?.on('rtp', (packet) => arrived.push(packet.length));
     await host.getReception().setWanted(offered.consumerId, true);
@@ -154,13 +155,13 @@ describe('a stage on real workers', () => {
     const log = new TapLog();
     await stage.tap(track).open(log);
     const died = new Promise<unknown>((resolve) => track.events.on('closed', resolve));
-    const dead = guest.hub.worker.pid;
+    const dead = hubOf(guest).worker.pid;
     process.kill(dead, 'SIGKILL');
     expect(await died).toBe('died');
     await outbox.told.until('the call to come again', DEADLINE_MS, (told) =>
       told.find(({ event }) => event.name === 'stage.rebuilt'),
     );
-    expect(guest.hub.worker.pid).not.toBe(dead);
+    expect(hubOf(guest).worker.pid).not.toBe(dead);
     expect(log.seen.all.at(-1)).toBe('closed');
     await wire(stage, guest);
     expect((await produceRtp(stage, guest, 'camera', 1_001)).isClosed).toBe(false);

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { DirectTransport } from 'mediasoup/types';
 import type { Stage, StageRegistry, Track } from '#stage';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { isAlive } from '../support/processes/processes.js';
+import { hubOf } from '../support/stage/local-objects.js';
 import { PipedStage } from '../support/stage/piped-stage.js';
 import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
 import { OutboxLog, openStages } from '../support/stage/stages-under-test.js';
@@ -125,7 +127,7 @@ describe('a pipe from the stage into a programme', () => {
     const guest = await wiredParticipant(stage, 'guest', 'guest');
     const track = await produceRtp(stage, guest, 'camera', CAMERA);
     const asked = new Promise<void>((resolve) =>
-      guest.sending?.transport.on('rtcp' as never, (() => resolve()) as never),
+      (guest.sending?.transport as DirectTransport | undefined)?.on('rtcp', () => resolve()),
     );
     piped.pipe.add(track);
     await until('camera resumed');
@@ -148,7 +150,7 @@ describe('a pipe from the stage into a programme', () => {
 
   test('a killed media worker of the stage ends its tracks, and what comes after it flows', async () => {
     const { track } = await pipedMicrophone();
-    process.kill(track.hub.worker.pid, 'SIGKILL');
+    process.kill(hubOf(track).worker.pid, 'SIGKILL');
     await until('microphone closed');
     await waitFor('another worker', DEADLINE_MS, () => stages.workers.some(({ isAlive: lives }) => lives));
     const next = await wiredParticipant(stage, 'next', 'guest');

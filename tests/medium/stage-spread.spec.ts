@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
 import { type Participant, type Stage, type StageRegistry, StageServices } from '#stage';
 import { SignalLog } from '../support/kernel/signal-log.js';
+import { consumersOf, hubOf } from '../support/stage/local-objects.js';
 import { RtpFeeder, vp8Payload } from '../support/stage/stage-rtp.js';
 import { OutboxLog, openStages } from '../support/stage/stages-under-test.js';
 import { produceRtp, wiredParticipant } from '../support/stage/wired-participant.js';
@@ -53,7 +54,7 @@ async function apart(): Promise<{ near: Participant; far: Participant }> {
 describe('a stage that outgrows a worker', () => {
   test('a newcomer sits on another worker and receives through a pipe, nobody noticing', async () => {
     const { near, far } = await apart();
-    expect([stage.hubs.length, near.hub.worker === far.hub.worker]).toEqual([2, false]);
+    expect([stage.hubs.length, hubOf(near).worker === hubOf(far).worker]).toEqual([2, false]);
     const camera = near.findTrack('camera');
     const offer = await toldTo('the offer of the camera at the far participant', (told) =>
       told
@@ -61,9 +62,8 @@ describe('a stage that outgrows a worker', () => {
         .find(({ producerId }) => producerId === camera?.trackId),
     );
     const arrived = new SignalLog<Buffer>();
-    far
-      .getReception()
-      .consumers.find(({ id }) => id === offer.consumerId)
+    consumersOf(far)
+      .find(({ id }) => id === offer.consumerId)
       ?.on('rtp', (packet) => arrived.push(packet));
     await far.getReception().setWanted(offer.consumerId, true);
     const feeder = camera === undefined ? undefined : new RtpFeeder(camera.producer, 1_001);
@@ -81,7 +81,7 @@ describe('a stage that outgrows a worker', () => {
 
   test('when one of its workers is killed, only its own participants must rejoin', async () => {
     const { near, far } = await apart();
-    process.kill(far.hub.worker.pid, 'SIGKILL');
+    process.kill(hubOf(far).worker.pid, 'SIGKILL');
     await toldTo('the call', (told) => told.find(({ event }) => event.name === 'stage.rebuilt'));
     const called = outbox.told.all.filter(({ event }) => event.name === 'stage.rebuilt').map(({ to }) => to);
     expect(called).toEqual(['far']);

@@ -4,12 +4,13 @@ import type { Log } from '#kernel';
 import { connectSecurely, listenSecurely, type SecureAddress, type SecureListener } from './secure-socket.js';
 
 /**
- * What another node may reach here: the server, sockets of pages of its shows, places for encoders that are connected
+ * What another node may reach here: the server, sockets of pages of its shows, offers to carry participants of them, places for encoders that are connected
  * there and the media of those, or the programme of one show.
  */
 export const gateTargetSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('server') }),
   z.strictObject({ to: z.literal('signal') }),
+  z.strictObject({ to: z.literal('branch') }),
   z.strictObject({ to: z.literal('ingest') }),
   z.strictObject({ to: z.literal('ingest-media') }),
   z.strictObject({ to: z.literal('programme'), showId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),

@@ -171,6 +171,11 @@ export class ClusterShows {
     return this.#drain.empty(deadlineMs);
   }
 
+  /** Its shows, and who takes part in those of others, are to go elsewhere. */
+  get isEmptying(): boolean {
+    return this.#drain.isOn && this.#options.self.takesShows;
+  }
+
   async release(showId: string): Promise<void> {
     await this.#owners.release(thingOf(showId));
   }

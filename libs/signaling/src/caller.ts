@@ -9,4 +9,9 @@ export interface Caller {
   readonly role: Role;
   /** Of the browser that the ticket was made for: what a ban of a device compares. */
   readonly deviceHash?: string | null;
+  readonly socket?: {
+    readonly id: string;
+    /** Another node holds it. */
+    readonly isElsewhere: boolean;
+  };
 }

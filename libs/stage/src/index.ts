@@ -1,3 +1,5 @@
+export { BRANCH_HEARTBEAT } from './branch/branch-heartbeat.js';
+export type { BranchOffers, OwnerPlace } from './branch/branch-offers.js';
 export type { FrontRow } from './front-row/front-row.js';
 export {
   type FromFrontRowSource,
@@ -11,6 +13,8 @@ export type { ReceiverOffer } from './front-row/receiver-offer.js';
 export { iceServersFor, type TurnSettings, turnCredentials } from './ice/turn-credentials.js';
 export type { Flow as InputFlow } from './inputs/input-flow.js';
 export { StageInput, type StageInputEvents, type StageInputOptions } from './inputs/stage-input.js';
+export type { LocalHub } from './media/local-hub.js';
+export type { PipeListen } from './media/media-worker.js';
 export type { Hold, Track, TrackCodec } from './media/track.js';
 export type { TapSink, TrackTap } from './media/track-tap.js';
 export { findWorkerBinary } from './media/worker-binary.js';

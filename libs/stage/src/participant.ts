@@ -1,4 +1,4 @@
-import type { RtpCapabilities, Transport, WebRtcTransport } from 'mediasoup/types';
+import type { RtpCapabilities } from 'mediasoup/types';
 import { guestError, type Log } from '#kernel';
 import type {
   ConnectionQuality,
@@ -12,6 +12,7 @@ import type {
   WireTrackSource,
 } from '#protocol';
 import type { Hub } from './media/hub.js';
+import type { PageTransport, StageTransport } from './media/media-objects.js';
 import { Reception } from './media/reception.js';
 import { Sending, type TrackOffer } from './media/sending.js';
 import type { Hold, Track } from './media/track.js';
@@ -67,8 +68,8 @@ export class Participant {
   #hub: Hub;
   #sending: Sending | undefined;
   #reception: Reception | undefined;
-  readonly #pageTransports = new Map<string, WebRtcTransport>();
-  readonly #connected = new WeakSet<WebRtcTransport>();
+  readonly #pageTransports = new Map<string, PageTransport>();
+  readonly #connected = new WeakSet<PageTransport>();
   #generation = 0;
 
   constructor(options: ParticipantOptions, joinedAt: number) {
@@ -160,11 +161,11 @@ export class Participant {
   }
 
   /** Also for what is no page: an encoder on this machine that sends plain RTP over a transport of this hub. */
-  sendOver(transport: Transport): void {
+  sendOver(transport: StageTransport): void {
     this.#sending = new Sending(this.participantId, this.#hub, transport);
   }
 
-  receiveOver(transport: Transport, rtpCapabilities: RtpCapabilities): void {
+  receiveOver(transport: StageTransport, rtpCapabilities: RtpCapabilities): void {
     const { tell } = this;
     this.#reception = new Reception({ hub: this.#hub, transport, rtpCapabilities, tell, log: this.#log });
   }
@@ -181,7 +182,7 @@ export class Participant {
     try {
       const dtlsParameters = { ...(role === undefined ? {} : { role }), fingerprints };
       await whileOpen(transport, transport.connect({ dtlsParameters }));
-      this.#hub.worker.paths.watch(transport);
+      this.#hub.watchPath(transport);
     } catch (error) {
       this.#connected.delete(transport);
       throw error;
@@ -232,10 +233,10 @@ export class Participant {
   }
 
   /** A transport that came too late, after a reset, a twin or an abort, is closed and never handed out. */
-  async #createTransport(isFree: () => boolean, signal?: AbortSignal): Promise<WebRtcTransport> {
+  async #createTransport(isFree: () => boolean, signal?: AbortSignal): Promise<PageTransport> {
     const generation = this.#generation;
     const hub = this.#hub;
-    const transport = await whileOpen(hub.router, hub.createPageTransport());
+    const transport = await whileOpen(hub, hub.createPageTransport());
     if (signal?.aborted !== true && generation === this.#generation && isFree()) {
       this.#pageTransports.set(transport.id, transport);
       return transport;
@@ -245,7 +246,7 @@ export class Participant {
     throw generation === this.#generation ? transportExists() : stageRestarted();
   }
 
-  #getTransport(transportId: string): WebRtcTransport {
+  #getTransport(transportId: string): PageTransport {
     const found = this.#pageTransports.get(transportId);
     if (found !== undefined && !found.closed) return found;
     throw guestError('transport-not-found', 'There is no such transport. Join the stage again.', {
@@ -257,7 +258,7 @@ export class Participant {
 const transportExists = () =>
   guestError('transport-exists', 'There is a transport for that direction already.', { status: 409 });
 
-const viewOf = (transport: WebRtcTransport): TransportView => ({
+const viewOf = (transport: PageTransport): TransportView => ({
   transportId: transport.id,
   iceParameters: transport.iceParameters,
   iceCandidates: transport.iceCandidates,

@@ -1,5 +1,9 @@
 import { InTurn, TypedEvents } from '#kernel';
-import { Hub, type Loudness } from './media/hub.js';
+import type { BranchLink } from './branch/branch-link.js';
+import type { Branches } from './branch/branches.js';
+import type { RemoteHub } from './branch/remote-hub.js';
+import type { Hub, Loudness } from './media/hub.js';
+import { LocalHub } from './media/local-hub.js';
 import { stageRebuilding } from './media/stage-rebuilding.js';
 import type { WorkerPool } from './media/worker-pool.js';
 
@@ -9,61 +13,114 @@ export interface StageHubsEvents {
   dominant: string;
 }
 
-/** Where a stage lives: on one worker, and on more when its streams outgrow it. */
+export interface SocketOfPage {
+  id: string;
+  /** Another node holds it. */
+  isElsewhere: boolean;
+}
+
+export interface StageHubsOptions {
+  showId: string;
+  pool: WorkerPool;
+  branches: Branches;
+  /** From this many streams on a worker, newcomers of the same stage go to another one. */
+  spreadAtStreams: number;
+}
+
+/** Where a stage lives: on one worker, on more when its streams outgrow it, and on workers of other nodes. */
 export class StageHubs {
   readonly events = new TypedEvents<StageHubsEvents>();
-  readonly #pool: WorkerPool;
-  readonly #spreadAtStreams: number;
-  readonly #hubs = new Set<Hub>();
+  readonly #options: StageHubsOptions;
+  readonly #local = new Set<LocalHub>();
+  readonly #remote = new Map<BranchLink, RemoteHub>();
   readonly #choosing = new InTurn();
   #isClosed = false;
 
-  constructor(pool: WorkerPool, spreadAtStreams: number) {
-    this.#pool = pool;
-    this.#spreadAtStreams = spreadAtStreams;
+  constructor(options: StageHubsOptions) {
+    this.#options = options;
   }
 
-  get all(): readonly Hub[] {
-    return [...this.#hubs];
+  /** On workers of this node. */
+  get local(): readonly LocalHub[] {
+    return [...this.#local];
   }
 
-  /** The hub for a newcomer. One chooses at a time, so that ten who come at once do not open ten hubs. */
-  choose(): Promise<Hub> {
-    return this.#choosing.run(() => this.#choose());
+  /** One of this node, for what is needed here. */
+  chooseLocal(): Promise<LocalHub> {
+    return this.#choosing.run(() => this.#chooseLocal());
+  }
+
+  /**
+   * The hub for a page: at the node that holds its socket, or else here, or at a node with less to do where this one is
+   * full. Without a socket it is no page, and here. One chooses at a time, so that ten who come at once do not open ten hubs.
+   */
+  choose(socket?: SocketOfPage, current?: Hub): Promise<Hub> {
+    return this.#choosing.run(async () => {
+      const remote = socket && (await this.#chooseRemote(socket));
+      if (remote !== undefined) return remote;
+      return current instanceof LocalHub && !current.isClosed ? current : this.#chooseLocal();
+    });
   }
 
   close(): void {
     this.#isClosed = true;
-    for (const hub of this.#hubs) hub.close();
-    this.#hubs.clear();
+    for (const hub of [...this.#local, ...this.#remote.values()]) hub.close();
+    this.#local.clear();
+    this.#remote.clear();
     this.events.clear();
   }
 
-  async #choose(): Promise<Hub> {
-    const best = this.all.reduce<Hub | undefined>(
-      (a, b) => (a === undefined || b.worker.streams < a.worker.streams ? b : a),
-      undefined,
-    );
-    if (best === undefined) return this.#open(await this.#pool.place());
-    if (best.worker.streams < this.#spreadAtStreams) return best;
-    const used = new Set(this.all.map((hub) => hub.worker));
-    const fresh = this.#pool.findLeastLoaded(used);
-    return fresh === undefined || fresh.streams >= best.worker.streams ? best : this.#open(fresh);
+  async #chooseRemote({ id, isElsewhere }: SocketOfPage): Promise<RemoteHub | undefined> {
+    const { branches, showId } = this.#options;
+    const link = (isElsewhere ? await branches.findHolder(id) : undefined) ?? this.#findEmptier();
+    if (link === undefined) return undefined;
+    const known = this.#remote.get(link);
+    if (known !== undefined && !known.isClosed) return link.hasRoom ? known : undefined;
+    const opened = await branches.open(link, showId);
+    if (opened === undefined) return undefined;
+    this.#watch(opened);
+    this.#remote.set(link, opened);
+    return opened;
   }
 
-  async #open(worker: Hub['worker']): Promise<Hub> {
-    const hub = await Hub.create(worker);
+  /** A node with less to do than the workers here, all of which are full. */
+  #findEmptier(): BranchLink | undefined {
+    const { branches, pool, spreadAtStreams } = this.#options;
+    const streams = pool.findLeastLoaded(new Set())?.streams ?? 0;
+    return streams < spreadAtStreams ? undefined : branches.findLeastLoaded(streams);
+  }
+
+  async #chooseLocal(): Promise<LocalHub> {
+    const { pool, spreadAtStreams } = this.#options;
+    const best = this.local.reduce<LocalHub | undefined>(
+      (a, b) => (a === undefined || b.streams < a.streams ? b : a),
+      undefined,
+    );
+    if (best === undefined) return this.#open(await pool.place());
+    if (best.streams < spreadAtStreams) return best;
+    const used = new Set(this.local.map((hub) => hub.worker));
+    const fresh = pool.findLeastLoaded(used);
+    return fresh === undefined || fresh.streams >= best.streams ? best : this.#open(fresh);
+  }
+
+  async #open(worker: LocalHub['worker']): Promise<LocalHub> {
+    const hub = await LocalHub.create(worker);
+    this.#watch(hub);
+    this.#local.add(hub);
+    return hub;
+  }
+
+  #watch(hub: LocalHub | RemoteHub): void {
     if (this.#isClosed) {
       hub.close();
       throw stageRebuilding();
     }
-    this.#hubs.add(hub);
     hub.events.on('levels', (levels) => this.events.emit('levels', { hub, levels }));
     hub.events.on('dominant', (producerId) => this.events.emit('dominant', producerId));
     hub.events.on('died', () => {
-      this.#hubs.delete(hub);
+      if (hub instanceof LocalHub) this.#local.delete(hub);
+      else if (this.#remote.get(hub.link) === hub) this.#remote.delete(hub.link);
       this.events.emit('died', hub);
     });
-    return hub;
   }
 }

@@ -1,6 +1,9 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import { LIMITS } from '#protocol';
+import { BranchOffers, type BranchOffersOptions } from './branch/branch-offers.js';
+import { Branches } from './branch/branches.js';
 import { FrontRow, type FrontRowOptions } from './front-row/front-row.js';
+import type { PipeListen } from './media/media-worker.js';
 import { stageRebuilding } from './media/stage-rebuilding.js';
 import { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
@@ -15,6 +18,8 @@ export interface StageRegistryOptions {
   announcedAddress?: string | undefined;
   /** Worker number i takes this port plus i, for UDP and TCP; 0 takes any. */
   rtcPort: number;
+  /** Where pipes of other nodes end; without it pipes are of this machine alone. */
+  pipeListen?: PipeListen | undefined;
   outbox: StageOutbox;
   clock: Clock;
   log: Log;
@@ -30,6 +35,8 @@ export interface StageRegistryEvents {
 /** All stages of this process and the workers that carry them. */
 export class StageRegistry {
   readonly events = new TypedEvents<StageRegistryEvents>();
+  /** The nodes that carry participants of stages of this one. */
+  readonly branches: Branches;
   readonly #options: StageRegistryOptions;
   readonly #pool: WorkerPool;
   readonly #stages = new Map<string, Promise<Stage>>();
@@ -48,6 +55,7 @@ export class StageRegistry {
   private constructor(options: StageRegistryOptions, pool: WorkerPool) {
     this.#options = options;
     this.#pool = pool;
+    this.branches = new Branches(options);
   }
 
   get stages(): readonly Stage[] {
@@ -85,11 +93,19 @@ export class StageRegistry {
     return new FrontRow({ pool: this.#pool, send, limit, clock, log });
   }
 
+  /** This node's offers to carry participants of stages that other nodes own, on the media workers of all stages. */
+  openOffers(options: Omit<BranchOffersOptions, 'pool' | 'fullAtStreams' | 'clock' | 'log'>): BranchOffers {
+    const { clock, log, settings } = this.#options;
+    const { spreadAtStreams: fullAtStreams } = { ...DEFAULT_SETTINGS, ...settings };
+    return new BranchOffers({ ...options, pool: this.#pool, fullAtStreams, clock, log });
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await Promise.allSettled([...this.#stages.values()]);
     for (const stage of this.stages) stage.close('shutdown');
+    this.branches.close();
     await this.#pool.close();
   }
 
@@ -98,6 +114,7 @@ export class StageRegistry {
     const stage = await Stage.create({
       showId,
       pool: this.#pool,
+      branches: this.branches,
       settings: { ...DEFAULT_SETTINGS, ...settings },
       outbox,
       clock,

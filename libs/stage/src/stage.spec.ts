@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Producer, Transport } from 'mediasoup/types';
 import { silentLog, systemClock, TypedEvents } from '#kernel';
 import type { Role, ServerEvent } from '#protocol';
+import { Branches } from './branch/branches.js';
 import type { Track } from './media/track.js';
 import type { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
@@ -96,6 +97,7 @@ beforeEach(async () => {
   stage = await Stage.create({
     showId: 'show_1',
     pool: { place: async () => worker, findLeastLoaded: () => worker } as unknown as WorkerPool,
+    branches: new Branches({ clock: systemClock, log: silentLog }),
     settings: { maxPublishers: 2, spreadAtStreams: 400 },
     outbox,
     clock: { ...systemClock, every: () => () => undefined },

@@ -1,10 +1,12 @@
 import { type Clock, type Log, newId, TypedEvents } from '#kernel';
 import type { Role, ServerEvent, WireTrackSource } from '#protocol';
+import type { Branches } from './branch/branches.js';
 import { DataChannels } from './data/data-channels.js';
 import type { Hub } from './media/hub.js';
+import { LocalHub } from './media/local-hub.js';
 import type { TrackOffer } from './media/sending.js';
 import type { Hold, Track } from './media/track.js';
-import { TrackTap } from './media/track-tap.js';
+import { type TappedTrack, TrackTap } from './media/track-tap.js';
 import type { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Participant } from './participant.js';
@@ -16,7 +18,7 @@ import { PrivateTalks } from './private-talks.js';
 import { watchQuality } from './quality/quality-watch.js';
 import { Speaking } from './speaking.js';
 import type { LeaveReason, StageEnd, StageEvents } from './stage-events.js';
-import { StageHubs } from './stage-hubs.js';
+import { type SocketOfPage, StageHubs } from './stage-hubs.js';
 import { StudioMessages } from './studio/studio-messages.js';
 import { mayBeBroadcast, mayReceive } from './who-hears-whom.js';
 
@@ -30,6 +32,7 @@ export interface StageSettings {
 export interface StageOptions {
   showId: string;
   pool: WorkerPool;
+  branches: Branches;
   settings: StageSettings;
   outbox: StageOutbox;
   clock: Clock;
@@ -41,6 +44,8 @@ export interface Newcomer {
   tabId: string;
   name: string;
   role: Role;
+  /** Of a page: media ends at the node that holds it. Without one it ends here. */
+  socket?: SocketOfPage | undefined;
 }
 
 /** One show's stage: who takes part, what they send, who may hear it. */
@@ -64,8 +69,9 @@ export class Stage {
   #isClosed = false;
 
   static async create(options: StageOptions): Promise<Stage> {
-    const hubs = new StageHubs(options.pool, options.settings.spreadAtStreams);
-    await hubs.choose();
+    const { showId, pool, branches, settings } = options;
+    const hubs = new StageHubs({ showId, pool, branches, spreadAtStreams: settings.spreadAtStreams });
+    await hubs.chooseLocal();
     return new Stage(options, hubs);
   }
 
@@ -114,9 +120,9 @@ export class Stage {
     return this.#isLocked;
   }
 
-  /** The routers that carry it. */
-  get hubs(): readonly Hub[] {
-    return this.#hubs.all;
+  /** The routers of this node that carry it. */
+  get hubs(): readonly LocalHub[] {
+    return this.#hubs.local;
   }
 
   get vettingTalks(): ReadonlyMap<string, string> {
@@ -139,7 +145,7 @@ export class Stage {
 
   /** A new participant. A person who is one already stays: see `resume`. */
   async join(newcomer: Newcomer): Promise<Participant> {
-    const hub = await this.#hubs.choose();
+    const hub = await this.#hubs.choose(newcomer.socket);
     const known = this.findPerson(newcomer.personId);
     if (known !== undefined) return known;
     const participantId: string = newId('participant');
@@ -161,8 +167,9 @@ export class Stage {
   }
 
   /** Ends what this participant sends and receives, for a page that restarts. */
-  async reset(participant: Participant): Promise<void> {
-    participant.reset(participant.hub.isClosed ? await this.#hubs.choose() : participant.hub);
+  async reset(participant: Participant, socket?: SocketOfPage): Promise<void> {
+    // A page may be back through another node, and its media with it.
+    participant.reset(await this.#hubs.choose(socket, participant.hub));
   }
 
   leave(participant: Participant, reason: LeaveReason): void {
@@ -288,7 +295,7 @@ export class Stage {
 
   /** The track as packets in this process, for the programme. */
   tap(track: Track): TrackTap {
-    const tap = new TrackTap(track, track, this.#options.clock, !this.#mayBroadcast(track));
+    const tap = new TrackTap(tappedHere(track), track, this.#options.clock, !this.#mayBroadcast(track));
     track.tellSenderReports().catch((error) => this.#options.log.warn('stage.tap | no reports', { error }));
     this.#taps.add(tap);
     track.events.on('closed', () => this.#taps.delete(tap));
@@ -298,10 +305,15 @@ export class Stage {
   /** The way of this stage's tracks into a programme in another process. */
   openPipe(send: (message: ToReceiver) => void): StagePipe {
     const { log } = this.#options;
-    const pipe = new StagePipe({ send, isHeld: (track) => !this.#mayBroadcast(track), log });
+    const pipe = new StagePipe({
+      send,
+      isHeld: (track) => !this.#mayBroadcast(track),
+      entryOf: (track) => this.#entryOf(track),
+      log,
+    });
     for (const each of this.#pipes) if (each.isClosed) this.#pipes.delete(each);
     this.#pipes.add(pipe);
-    for (const hub of this.#hubs.all) if (!hub.isClosed) pipe.prepare(hub);
+    for (const hub of this.#hubs.local) if (!hub.isClosed) pipe.prepare(hub);
     return pipe;
   }
 
@@ -348,6 +360,14 @@ export class Stage {
   #isAdmitted(participant: Participant): boolean {
     const isInCall = participant.call !== null && participant.call.partnerId !== null;
     return participant.isInStudio || isInCall || this.#talks.vetting.has(participant.participantId);
+  }
+
+  /** Programmes are on this machine: what ends at another node comes to a router here first. */
+  async #entryOf(track: Track): Promise<LocalHub> {
+    if (track.hub instanceof LocalHub) return track.hub;
+    const entry = await this.#hubs.chooseLocal();
+    await entry.bring(track.trackId, track.hub);
+    return entry;
   }
 
   #mayBroadcast(track: Track): boolean {
@@ -425,4 +445,9 @@ export class Stage {
     }
     for (const participant of homeless) participant.tell({ name: 'stage.rebuilt', data: { reason: 'died' } });
   }
+}
+
+function tappedHere(track: Track): TappedTrack {
+  if (track.hub instanceof LocalHub) return track as Track & { hub: LocalHub };
+  throw new Error('a track is tapped at the node where it ends');
 }

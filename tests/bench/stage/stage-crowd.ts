@@ -3,6 +3,7 @@ import type { Consumer, PlainTransport, Producer } from 'mediasoup/types';
 import { systemClock } from '#kernel';
 import type { Participant, Stage } from '#stage';
 import { RtpCounter } from '../../support/players/rtp-counter.js';
+import { consumersOf, hubOf, producerOf } from '../../support/stage/local-objects.js';
 import { OPUS_SEND, RECEIVE_ALL, VP8_SEND } from '../../support/stage/stage-rtp.js';
 import { RtpGuest, sendInTime } from './rtp-guest.js';
 
@@ -22,7 +23,7 @@ class CrowdMember {
     const participant = await stage.join({ personId, tabId: 'tab', name: personId, role: 'guest' });
     const socket = createSocket({ type: 'udp4', recvBufferSize: SOCKET_BUFFER_BYTES });
     await new Promise<void>((resolve) => socket.bind(0, HOST, resolve));
-    const { router } = participant.hub;
+    const { router } = hubOf(participant);
     const listenInfo = { protocol: 'udp', ip: HOST } as const;
     const up = await router.createPlainTransport({ listenInfo, comedia: true, rtcpMux: true });
     const down = await router.createPlainTransport({ listenInfo, rtcpMux: true, enableSrtp: true });
@@ -44,7 +45,7 @@ class CrowdMember {
   }
 
   get consumers(): readonly Consumer[] {
-    return this.#participant.reception?.consumers ?? [];
+    return consumersOf(this.#participant);
   }
 
   async watchAll(): Promise<void> {
@@ -65,7 +66,7 @@ class CrowdMember {
     const tracks = await Promise.all(
       offers.map((offer) => stage.produce(this.#participant, transportId, { ...offer, paused: false })),
     );
-    return tracks.map(({ producer }) => producer);
+    return tracks.map(producerOf);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Stage } from '#stage';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import type { WebRtcReceiver } from '../../support/players/webrtc-receiver.js';
+import { hubOf } from '../../support/stage/local-objects.js';
 import { OPUS_SEND, RECEIVE_ALL, VP8_SEND } from '../../support/stage/stage-rtp.js';
 
 const HOST = '127.0.0.1';
@@ -16,7 +17,7 @@ export async function openLoneSpeaker(stage: Stage, firstSsrc: number): Promise<
   const join = (personId: string) => stage.join({ personId, tabId: 'tab', name: personId, role: 'guest' });
   const speaker = await join('speaker');
   const listenInfo = { protocol: 'udp', ip: HOST } as const;
-  const up = await speaker.hub.router.createPlainTransport({ listenInfo, comedia: true, rtcpMux: true });
+  const up = await hubOf(speaker).router.createPlainTransport({ listenInfo, comedia: true, rtcpMux: true });
   speaker.sendOver(up);
   await stage.produce(speaker, up.id, {
     source: 'camera',

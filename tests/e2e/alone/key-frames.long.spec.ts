@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
 import { SignalLog } from '../../support/kernel/signal-log.js';
+import { hubOf } from '../../support/stage/local-objects.js';
 import { StagePair } from '../../support/stage/stage-pair.js';
 
 const READY_WITHIN_MS = 30_000;
@@ -22,7 +23,8 @@ test('who asks for a key frame just after another has it in a moment: browsers i
   const [stage] = pair.server.stages.stages;
   const track = stage?.tracks.find(({ source }) => source === 'camera');
   if (track === undefined) throw new Error('there is no camera');
-  const { producer, hub } = track;
+  const { producer } = track;
+  const hub = hubOf(track);
   const { rtpCapabilities } = hub.router;
   const keyFrames = new SignalLog<number>();
   producer.on('trace', () => keyFrames.push(systemClock.monotonicMs()));

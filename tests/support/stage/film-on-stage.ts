@@ -1,5 +1,6 @@
 import type { Track } from '#stage';
 import type { SyntheticTrack } from '../compositor/synthetic-track.js';
+import { producerOf } from './local-objects.js';
 
 /** A synthetic camera or microphone, sent by a participant of a stage on a direct transport. */
 export async function filmOnStage(film: SyntheticTrack, track: Track, ssrc: number): Promise<void> {
@@ -9,7 +10,7 @@ export async function filmOnStage(film: SyntheticTrack, track: Track, ssrc: numb
       const packet = Buffer.from(rtp);
       packet[1] = ((packet[1] ?? 0) & 0x80) | payloadType;
       packet.writeUInt32BE(ssrc, 8);
-      if (!track.isClosed) track.producer.send(packet);
+      if (!track.isClosed) producerOf(track).send(packet);
     },
     senderReport: () => undefined,
     paused: () => undefined,

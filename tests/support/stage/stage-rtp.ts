@@ -1,4 +1,5 @@
 import type { Producer, RtpCapabilities } from 'mediasoup/types';
+import type { Track } from '#stage';
 
 /** RTP that is well formed and cheap: for proofs of routing, not of decoding. */
 export interface RtpStamp {
@@ -71,8 +72,8 @@ export class RtpFeeder {
   #sequence = 1;
   #timestamp = 1_000;
 
-  constructor(producer: Producer, ssrc: number) {
-    this.#producer = producer;
+  constructor(producer: Track['producer'], ssrc: number) {
+    this.#producer = producer as Producer;
     this.#ssrc = ssrc;
     this.#payloadType = producer.kind === 'video' ? 101 : 100;
     this.#ticks = producer.kind === 'video' ? 3_000 : 960;

@@ -1,11 +1,12 @@
 import type { Participant, Stage, Track } from '#stage';
+import { hubOf } from './local-objects.js';
 import { OPUS_SEND, RECEIVE_ALL, VP8_SEND } from './stage-rtp.js';
 
 /** A participant that sends and receives over direct transports instead of a page's. */
 export async function wire(stage: Stage, participant: Participant): Promise<void> {
   const [up, down] = await Promise.all([
-    participant.hub.router.createDirectTransport(),
-    participant.hub.router.createDirectTransport(),
+    hubOf(participant).router.createDirectTransport(),
+    hubOf(participant).router.createDirectTransport(),
   ]);
   participant.sendOver(up);
   participant.receiveOver(down, RECEIVE_ALL);

@@ -7,6 +7,7 @@ import type { Clock, ProsceniumConfig } from '#kernel';
 import { RecordingList, ShowQualities } from '#live';
 import { JobQueue } from '#outputs';
 import { type BaseOptions, baseModule } from './base.module.js';
+import { BranchesModule } from './branches.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { HealthModule } from './health.module.js';
@@ -59,6 +60,7 @@ export const serverModule = (options: BaseOptions): DynamicModule => ({
     InputsModule,
     RulesModule,
     HealthModule,
+    BranchesModule,
     RelayModule,
     WhepModule,
     RestreamModule,

@@ -26,7 +26,7 @@ test('nothing given: this machine only, complete and frozen', () => {
     publicUrl: 'http://localhost:3000',
     logFormat: 'json',
   });
-  expect(config.stage).toEqual({ workers: 4, rtcPort: 40_000, maxPublishers: 12 });
+  expect(config.stage).toEqual({ workers: 4, rtcPort: 40_000, maxPublishers: 12, spread: 'nodes' });
   expect(config.programme.rungs[0]).toEqual({ heightPx: 720, bitrateBps: 2_500_000 });
   expect(
     Object.isFrozen(config) && Object.isFrozen(config.stage) && Object.isFrozen(config.programme.rungs),

@@ -29,6 +29,10 @@ const stage = z.object({
     says: 'How many people of one show may send at once.',
     expects: 'a number from 1 to 50',
   }),
+  spread: setting(z.enum(['nodes', 'owner']).default('nodes'), {
+    says: 'In a cluster, whether this node carries participants of stages of other nodes, and lets those carry participants of its own; with `owner` all media of a stage ends at the node of its show.',
+    expects: '`nodes` or `owner`',
+  }),
 });
 
 const turn = z.object({

@@ -42,7 +42,11 @@ export function sessionHandlers(ports: Ports, hub: SignalHub, clock: Clock): Fam
       if (session.isJoined) throw guestError('already-joined', 'This connection has joined already.');
       if (request.version !== PROTOCOL_VERSION) throw versionMismatch();
       const { expiresAtMs, ...admission } = await tickets.admit(request);
-      const { caller, title, programme } = await welcome({ ...admission, tabId: request.tabId });
+      const { caller, title, programme } = await welcome({
+        ...admission,
+        tabId: request.tabId,
+        socket: { id: session.wire.id, isElsewhere: session.wire.isRemote === true },
+      });
       hub.admit(session, caller, request.takeOver);
       ends.set(session, expiresAtMs);
       shows.arrived(caller);

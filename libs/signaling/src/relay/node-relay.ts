@@ -85,6 +85,10 @@ export class NodeRelay {
     };
   }
 
+  holds(socket: string): boolean {
+    return this.#held.has(socket);
+  }
+
   tellReaders(showId: string, readers: readonly string[]): void {
     if (this.#isOpen) this.#send({ kind: 'readers', showId, readers: [...readers] });
   }

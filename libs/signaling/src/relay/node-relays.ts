@@ -50,6 +50,11 @@ export class NodeRelays {
     return this.#relays.get(keyOf(place))?.isOpen ?? false;
   }
 
+  /** Whether this node holds the socket for a show of another one. */
+  holds(socket: string): boolean {
+    return [...this.#relays.values()].some((relay) => relay.holds(socket));
+  }
+
   /** Nothing where the show is not another node's, or that node takes no sockets now. */
   attach(showId: string, wire: SignalWire): RelayedSocket | undefined {
     const relayed = this.#relayOf(showId)?.attach(wire);

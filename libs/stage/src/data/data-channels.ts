@@ -1,14 +1,14 @@
-import type { DataProducer, Transport } from 'mediasoup/types';
 import { guestError, type Log } from '#kernel';
 import type { RequestData, WireSctpStream } from '#protocol';
 import type { Hub } from '../media/hub.js';
+import type { StageDataProducer, StageTransport } from '../media/media-objects.js';
 import { stageRestarted, whileOpen } from '../media/while-open.js';
 import type { Participant } from '../participant.js';
 
 export type ChannelName = RequestData<'data.start'>['channel'];
 
 interface Channel {
-  producer: DataProducer;
+  producer: StageDataProducer;
   hub: Hub;
   owner: Participant;
   name: ChannelName;
@@ -38,7 +38,7 @@ export class DataChannels {
     return this.#channels.size;
   }
 
-  async start(owner: Participant, request: ChannelRequest, signal?: AbortSignal): Promise<DataProducer> {
+  async start(owner: Participant, request: ChannelRequest, signal?: AbortSignal): Promise<StageDataProducer> {
     const { name, stream, fileId, onlyTo } = request;
     const isTaken = [...this.#channels.values()].some(
       (channel) => channel.owner === owner && channel.name === name && channel.fileId === fileId,
@@ -122,7 +122,7 @@ function mayHave({ owner, onlyTo }: Channel, listener: Participant): boolean {
 }
 
 /** A transport of this process has no SCTP and must not be given a stream. */
-function streamOf(transport: Transport, stream: WireSctpStream) {
+function streamOf(transport: StageTransport, stream: WireSctpStream) {
   if (transport.type === 'direct') return {};
   const { streamId, ordered, maxPacketLifeTime, maxRetransmits } = stream;
   return {

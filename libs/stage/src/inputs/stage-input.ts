@@ -8,6 +8,7 @@ import type {
   WireRtpParameters,
 } from '#protocol';
 import { capabilitiesForPages } from '../media/codecs.js';
+import { LocalHub } from '../media/local-hub.js';
 import type { Track } from '../media/track.js';
 import type { Participant } from '../participant.js';
 import { assertPublisherPlace } from '../participant-errors.js';
@@ -88,7 +89,7 @@ export class StageInput {
 
   /** What the stage can take. */
   get capabilities(): WireRtpCapabilities {
-    return capabilitiesForPages(this.participant.hub.router.rtpCapabilities);
+    return capabilitiesForPages(this.participant.hub.rtpCapabilities);
   }
 
   async openWebRtc(): Promise<TransportView> {
@@ -168,7 +169,10 @@ export class StageInput {
   async #plainTransport(): Promise<PlainTransport> {
     const known = this.participant.sending?.transport;
     if (known?.type === 'plain' && !known.closed) return known as PlainTransport;
-    const transport = await this.participant.hub.createPlainTransport();
+    const { hub } = this.participant;
+    if (!(hub instanceof LocalHub))
+      throw new Error('an encoder of this machine is on one of its own workers');
+    const transport = await hub.createPlainTransport();
     if (this.#isClosed || !this.#isCurrent) {
       transport.close();
       this.#assertOpen();

@@ -1,14 +1,6 @@
-import type {
-  ActiveSpeakerObserver,
-  AudioLevelObserver,
-  DirectTransport,
-  PlainTransport,
-  Producer,
-  Router,
-  WebRtcTransport,
-} from 'mediasoup/types';
-import { TypedEvents } from '#kernel';
-import type { MediaWorker } from './media-worker.js';
+import type { RtpCapabilities } from 'mediasoup/types';
+import type { TypedEvents } from '#kernel';
+import type { PageTransport, PipeEnd, StageProducer } from './media-objects.js';
 
 export interface Loudness {
   producerId: string;
@@ -19,165 +11,30 @@ export interface HubEvents {
   /** Everybody above silence; an empty list is silence. */
   levels: readonly Loudness[];
   dominant: string;
-  /** The worker under it is gone, and with it every object that was built on it. */
+  /** The worker under it is gone, or the way to its node, and with it every object that was built on it. */
   died: undefined;
 }
 
-const SILENCE_DB = -60;
-const LEVEL_PERIOD_MS = 250;
-const SCTP_MESSAGE_BYTES = 64 * 1024;
-const MESSAGE_LIMITS = { maxSendMessageSize: SCTP_MESSAGE_BYTES, maxReceiveMessageSize: SCTP_MESSAGE_BYTES };
-/** Enough to start with a small video at once and not so much that a phone's connection is flooded. */
-const START_BITRATE = 800_000;
-const CEILING_UP_BITRATE = 4_000_000;
-const CEILING_DOWN_BITRATE = 12_000_000;
-
-/** A stage's place on one worker: a router, its observers and the transport for taps. */
-export class Hub {
-  readonly worker: MediaWorker;
-  readonly router: Router;
-  readonly tapTransport: DirectTransport;
-  readonly events = new TypedEvents<HubEvents>();
-  readonly #levels: AudioLevelObserver;
-  readonly #speakers: ActiveSpeakerObserver;
-  readonly #piped = new Map<string, Promise<void>>();
-  #isClosed = false;
-  #ownTransports = 1;
-
-  static async create(worker: MediaWorker): Promise<Hub> {
-    const router = await worker.createRouter();
-    try {
-      const [levels, speakers, tapTransport] = await Promise.all([
-        router.createAudioLevelObserver({
-          maxEntries: 12,
-          threshold: SILENCE_DB,
-          interval: LEVEL_PERIOD_MS,
-        }),
-        router.createActiveSpeakerObserver({ interval: LEVEL_PERIOD_MS }),
-        router.createDirectTransport(MESSAGE_LIMITS),
-      ]);
-      return new Hub(worker, router, levels, speakers, tapTransport);
-    } catch (error) {
-      router.close();
-      throw error;
-    }
-  }
-
-  private constructor(
-    worker: MediaWorker,
-    router: Router,
-    levels: AudioLevelObserver,
-    speakers: ActiveSpeakerObserver,
-    tapTransport: DirectTransport,
-  ) {
-    this.worker = worker;
-    this.router = router;
-    this.#levels = levels;
-    this.#speakers = speakers;
-    this.tapTransport = tapTransport;
-    router.observer.on('newtransport', (transport) => {
-      if (transport.type !== 'pipe') return;
-      this.#ownTransports += 1;
-      transport.observer.once('close', () => {
-        this.#ownTransports -= 1;
-      });
-    });
-    levels.on('volumes', (volumes) =>
-      this.events.emit(
-        'levels',
-        volumes.map(({ producer, volume }) => ({ producerId: producer.id, levelDb: volume })),
-      ),
-    );
-    levels.on('silence', () => this.events.emit('levels', []));
-    speakers.on('dominantspeaker', ({ producer }) => this.events.emit('dominant', producer.id));
-    router.on('workerclose', () => {
-      if (this.#isClosed) return;
-      this.#isClosed = true;
-      this.events.emit('died', undefined);
-    });
-  }
-
-  get isClosed(): boolean {
-    return this.#isClosed;
-  }
-
-  async createPageTransport(): Promise<WebRtcTransport> {
-    const transport = await this.router.createWebRtcTransport({
-      webRtcServer: this.worker.webRtcServer,
-      enableUdp: true,
-      enableTcp: true,
-      preferUdp: true,
-      initialAvailableOutgoingBitrate: START_BITRATE,
-      enableSctp: true,
-      ...MESSAGE_LIMITS,
-      iceConsentTimeout: 15,
-    });
-    // The worker takes commands in order: both limits hold before anything flows, and a page need not wait for them.
-    for (const limit of [
-      transport.setMaxIncomingBitrate(CEILING_UP_BITRATE),
-      transport.setMaxOutgoingBitrate(CEILING_DOWN_BITRATE),
-    ]) {
-      limit.catch(ignoreClosing);
-    }
-    return transport;
-  }
-
-  /** For an encoder on this machine: it is known by the address of its first packet. */
-  createPlainTransport(): Promise<PlainTransport> {
-    return this.router.createPlainTransport({
-      listenInfo: { protocol: 'udp', ip: '127.0.0.1', recvBufferSize: 2 << 20 },
-      rtcpMux: true,
-      comedia: true,
-    });
-  }
-
-  /** Transports that the worker itself knows here, without our own tap transport and the pipes to other hubs. */
-  async countPageTransports(): Promise<number> {
-    const { transportIds } = await this.router.dump();
-    return transportIds.length - this.#ownTransports;
-  }
-
+/** A stage's place on one media worker, of this node or of another. */
+export interface Hub {
+  readonly events: TypedEvents<HubEvents>;
+  readonly isClosed: boolean;
+  /** False once all that was built on it has died from below. */
+  readonly isAlive: boolean;
+  /** Of the worker under it: what its time is spent on. */
+  readonly streams: number;
+  readonly rtpCapabilities: RtpCapabilities;
+  createPageTransport(): Promise<PageTransport>;
+  /** From the moment the page has sent its side. */
+  watchPath(transport: PageTransport): void;
+  canConsume(producerId: string, rtpCapabilities: RtpCapabilities): Promise<boolean>;
   /** Listens to a voice: who speaks, and how loud. Nobody waits for it: the voice flows without. */
-  listen(producer: Producer): void {
-    for (const ear of [this.#levels, this.#speakers]) {
-      ear.addProducer({ producerId: producer.id }).catch(ignoreClosing);
-    }
-  }
-
+  listen(producer: StageProducer): void;
+  /** Counts one stream of the worker; the answer takes it back, once. */
+  countStream(): () => void;
   /** Brings another hub's producer here under its own id, once. */
-  async bring(producerId: string, home: Hub): Promise<void> {
-    if (home === this) return;
-    const known = this.#piped.get(producerId);
-    if (known !== undefined) return known;
-    const piping = home.router.pipeToRouter({ producerId, router: this.router }).then(({ pipeProducer }) => {
-      pipeProducer?.observer.once('close', () => this.#piped.delete(producerId));
-    });
-    this.#piped.set(producerId, piping);
-    piping.catch(() => this.#piped.delete(producerId));
-    return piping;
-  }
-
-  async bringData(dataProducerId: string, home: Hub): Promise<void> {
-    if (home === this) return;
-    const known = this.#piped.get(dataProducerId);
-    if (known !== undefined) return known;
-    const piping = home.router
-      .pipeToRouter({ dataProducerId, router: this.router, enableSctp: true })
-      .then(({ pipeDataProducer }) => {
-        pipeDataProducer?.observer.once('close', () => this.#piped.delete(dataProducerId));
-      });
-    this.#piped.set(dataProducerId, piping);
-    piping.catch(() => this.#piped.delete(dataProducerId));
-    return piping;
-  }
-
-  close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.router.close();
-    this.events.clear();
-  }
+  bring(producerId: string, home: Hub): Promise<void>;
+  bringData(dataProducerId: string, home: Hub): Promise<void>;
+  openPipe(): Promise<PipeEnd>;
+  close(): void;
 }
-
-/** What was to be set may end while the command is on its way; its own event tells of that. */
-const ignoreClosing = (): void => undefined;

@@ -12,8 +12,17 @@ export interface MediaWorkerOptions {
   announcedAddress: string | undefined;
   /** 0 takes any free port. */
   port: number;
+  /** Where pipes of other nodes end; without it pipes are of this machine alone. */
+  pipeListen?: PipeListen | undefined;
   log: Log;
   paths: MediaPaths;
+}
+
+/** IP addresses: a media worker knows no names. */
+export interface PipeListen {
+  host: string;
+  /** How other nodes reach it. */
+  address: string;
 }
 
 export interface MediaWorkerEvents {
@@ -21,6 +30,7 @@ export interface MediaWorkerEvents {
 }
 
 const BUFFER_BYTES = 2 << 20;
+const LOOPBACK: PipeListen = { host: '127.0.0.1', address: '127.0.0.1' };
 
 /** On all of the machine's addresses that serve; on the first alone if another program has the port of one of them. */
 async function listen(worker: Worker, options: MediaWorkerOptions): Promise<WebRtcServer> {
@@ -48,6 +58,7 @@ export class MediaWorker {
   readonly events = new TypedEvents<MediaWorkerEvents>();
   readonly webRtcServer: WebRtcServer;
   readonly paths: MediaPaths;
+  readonly pipeListen: PipeListen;
   readonly #worker: Worker;
   /** Streams that go in or out: what a worker's time is spent on. */
   #streams = 0;
@@ -68,6 +79,7 @@ export class MediaWorker {
   private constructor(options: MediaWorkerOptions, worker: Worker, webRtcServer: WebRtcServer) {
     this.index = options.index;
     this.paths = options.paths;
+    this.pipeListen = options.pipeListen ?? LOOPBACK;
     this.#worker = worker;
     this.webRtcServer = webRtcServer;
     worker.on('died', (error) => {

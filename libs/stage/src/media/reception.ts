@@ -1,13 +1,14 @@
-import type { Consumer, RtpCapabilities, Transport } from 'mediasoup/types';
+import type { RtpCapabilities } from 'mediasoup/types';
 import { guestError, type Log } from '#kernel';
 import type { ServerEvent, Tile, WireRtpParameters } from '#protocol';
 import type { Hub } from './hub.js';
 import { layerForHeight } from './layers.js';
+import type { StageConsumer, StageTransport } from './media-objects.js';
 import type { Track } from './track.js';
 import { unlessClosed } from './while-open.js';
 
 interface Incoming {
-  consumer: Consumer;
+  consumer: StageConsumer;
   track: Track;
   /** The page has its side ready and wants it. */
   wanted: boolean;
@@ -19,7 +20,7 @@ interface Incoming {
 
 export interface ReceptionOptions {
   hub: Hub;
-  transport: Transport;
+  transport: StageTransport;
   rtpCapabilities: RtpCapabilities;
   tell: (event: ServerEvent) => void;
   log: Log;
@@ -27,7 +28,7 @@ export interface ReceptionOptions {
 
 /** All that one participant receives. A consumer flows when the page wants it, shows it and may have it. */
 export class Reception {
-  readonly transport: Transport;
+  readonly transport: StageTransport;
   readonly #options: ReceptionOptions;
   readonly #byConsumer = new Map<string, Incoming>();
   readonly #byTrack = new Map<string, Incoming>();
@@ -38,7 +39,7 @@ export class Reception {
     this.#options = options;
   }
 
-  get consumers(): readonly Consumer[] {
+  get consumers(): readonly StageConsumer[] {
     return [...this.#byConsumer.values()].map(({ consumer }) => consumer);
   }
 
@@ -103,21 +104,21 @@ export class Reception {
     this.#byTrack.clear();
   }
 
-  async #consume(track: Track): Promise<Consumer | undefined> {
+  async #consume(track: Track): Promise<StageConsumer | undefined> {
     const { hub, transport, rtpCapabilities, log } = this.#options;
     await hub.bring(track.trackId, track.hub);
     if (track.isClosed || transport.closed) return undefined;
-    if (!hub.router.canConsume({ producerId: track.trackId, rtpCapabilities })) {
+    if (!(await hub.canConsume(track.trackId, rtpCapabilities))) {
       log.warn('stage.reception | a page cannot decode a track', { trackId: track.trackId });
       return undefined;
     }
     return transport.consume({ producerId: track.trackId, rtpCapabilities, paused: true });
   }
 
-  #take(track: Track, consumer: Consumer, allowed: boolean): void {
+  #take(track: Track, consumer: StageConsumer, allowed: boolean): void {
     const { hub, tell } = this.#options;
     const incoming: Incoming = { consumer, track, allowed, wanted: false, shown: true };
-    const uncount = hub.worker.countStream();
+    const uncount = hub.countStream();
     this.#byConsumer.set(consumer.id, incoming);
     this.#byTrack.set(track.trackId, incoming);
     consumer.on('producerpause', () => this.#tellFlow(incoming));

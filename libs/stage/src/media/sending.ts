@@ -1,8 +1,9 @@
-import type { RtpParameters, Transport } from 'mediasoup/types';
+import type { RtpParameters } from 'mediasoup/types';
 import { guestError } from '#kernel';
 import type { WireRtpParameters, WireTrackSource } from '#protocol';
 import { canHaveLayers } from './codecs.js';
 import type { Hub } from './hub.js';
+import type { StageTransport } from './media-objects.js';
 import { type Hold, Track } from './track.js';
 import { stageRestarted } from './while-open.js';
 
@@ -27,13 +28,13 @@ export interface TrackOffer {
 
 /** All that one participant sends: at most one track of each source. */
 export class Sending {
-  readonly transport: Transport;
+  readonly transport: StageTransport;
   readonly #hub: Hub;
   readonly #participantId: string;
   readonly #tracks = new Map<WireTrackSource, Track>();
   readonly #starting = new Set<WireTrackSource>();
 
-  constructor(participantId: string, hub: Hub, transport: Transport) {
+  constructor(participantId: string, hub: Hub, transport: StageTransport) {
     this.#participantId = participantId;
     this.#hub = hub;
     this.transport = transport;
@@ -55,7 +56,7 @@ export class Sending {
     this.#starting.add(source);
     try {
       const track = await this.#produce(offer, holds, signal);
-      const uncount = this.#hub.worker.countStream();
+      const uncount = this.#hub.countStream();
       this.#tracks.set(source, track);
       track.events.on('closed', () => {
         uncount();

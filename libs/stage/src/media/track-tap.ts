@@ -1,4 +1,4 @@
-import type { Consumer, DirectTransport, Producer, Router } from 'mediasoup/types';
+import type { Consumer, DirectTransport, Router } from 'mediasoup/types';
 import type { Clock, TypedEvents } from '#kernel';
 import type { WireTrackSource } from '#protocol';
 import { capabilitiesForTaps } from './codecs.js';
@@ -29,7 +29,7 @@ export interface TappedTrack {
   readonly layers: number;
   readonly isPaused: boolean;
   readonly isClosed: boolean;
-  readonly producer: Producer;
+  readonly producer: { readonly id: string };
   readonly hub: { readonly router: Router; readonly tapTransport: DirectTransport };
   readonly events: Pick<TypedEvents<TappedTrackEvents>, 'on'>;
 }

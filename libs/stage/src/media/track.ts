@@ -1,8 +1,9 @@
-import type { Producer, ProducerTraceEventData } from 'mediasoup/types';
+import type { ProducerTraceEventData } from 'mediasoup/types';
 import { TypedEvents } from '#kernel';
 import type { VideoCodec } from '#media';
 import type { WireTrackSource } from '#protocol';
 import type { Hub } from './hub.js';
+import type { StageProducer } from './media-objects.js';
 import { unlessClosed } from './while-open.js';
 
 export type TrackCodec = VideoCodec | 'opus';
@@ -30,7 +31,7 @@ export class Track {
   readonly clockRateHz: number;
   /** Of the largest layer, as its sender said; null when it did not. */
   readonly heightPx: number | null;
-  readonly producer: Producer;
+  readonly producer: StageProducer;
   readonly hub: Hub;
   readonly events = new TypedEvents<TrackEvents>();
   readonly #holds: Set<Hold>;
@@ -41,7 +42,7 @@ export class Track {
     participantId: string;
     source: WireTrackSource;
     heightPx: number | null;
-    producer: Producer;
+    producer: StageProducer;
     hub: Hub;
     holds: ReadonlySet<Hold>;
   }) {
@@ -110,7 +111,7 @@ export class Track {
     // The observer tells of every end: ours, the transport's, the router's and the worker's.
     this.producer.observer.once('close', () => {
       this.#isClosed = true;
-      this.events.emit('closed', this.hub.worker.isAlive ? 'closed' : 'died');
+      this.events.emit('closed', this.hub.isAlive ? 'closed' : 'died');
       this.events.clear();
     });
   }

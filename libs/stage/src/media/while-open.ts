@@ -1,8 +1,8 @@
 import { guestError } from '#kernel';
 
-interface Closable {
-  readonly closed: boolean;
-}
+type Closable = { readonly closed: boolean } | { readonly isClosed: boolean };
+
+const isClosed = (object: Closable): boolean => ('closed' in object ? object.closed : object.isClosed);
 
 /** What a wish is for may end while the wish is on its way to the worker: an end like any other. */
 export async function unlessClosed(object: Closable, wish: Promise<void>): Promise<void> {
@@ -31,6 +31,6 @@ export const stageRestarted = (cause?: unknown) =>
 
 /** mediasoup emits the worker's events one turn later than its answers: the refusal comes before its reason. */
 async function hasEnded(object: Closable): Promise<boolean> {
-  if (!object.closed) await new Promise<void>((resolve) => setImmediate(resolve));
-  return object.closed;
+  if (!isClosed(object)) await new Promise<void>((resolve) => setImmediate(resolve));
+  return isClosed(object);
 }

@@ -1,6 +1,6 @@
 import { type Clock, type Log, ShowError, Waiters } from '#kernel';
 import { MediaPaths } from './media-paths.js';
-import { MediaWorker } from './media-worker.js';
+import { MediaWorker, type PipeListen } from './media-worker.js';
 import { stageRebuilding } from './stage-rebuilding.js';
 
 export interface WorkerPoolOptions {
@@ -10,6 +10,8 @@ export interface WorkerPoolOptions {
   announcedAddress?: string | undefined;
   /** Worker number i takes this port plus i, for UDP and TCP; 0 takes any. */
   rtcPort: number;
+  /** Where pipes of other nodes end; without it pipes are of this machine alone. */
+  pipeListen?: PipeListen | undefined;
   log: Log;
   clock: Clock;
 }
@@ -74,7 +76,7 @@ export class WorkerPool {
   }
 
   async #start(index: number): Promise<void> {
-    const { rtcPort, workerBin, listenHost, announcedAddress, log } = this.#options;
+    const { rtcPort, workerBin, listenHost, announcedAddress, pipeListen, log } = this.#options;
     const port = rtcPort === 0 ? 0 : rtcPort + index;
     const { paths } = this;
     const worker = await MediaWorker.create({
@@ -83,6 +85,7 @@ export class WorkerPool {
       listenHost,
       announcedAddress,
       port,
+      pipeListen,
       log,
       paths,
     });

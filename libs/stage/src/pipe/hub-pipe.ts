@@ -1,5 +1,5 @@
 import type { Consumer, PipeTransport } from 'mediasoup/types';
-import type { Hub } from '../media/hub.js';
+import type { LocalHub } from '../media/local-hub.js';
 import type { Track } from '../media/track.js';
 import type { ToReceiver } from './pipe-messages.js';
 
@@ -9,13 +9,13 @@ const LOOPBACK = '127.0.0.1';
 /** The stage's end of one pipe: from one of its routers to the router of a programme. */
 export class HubPipe {
   readonly pipeId: string;
-  readonly hub: Hub;
+  readonly hub: LocalHub;
   readonly #transport: PipeTransport;
   readonly #joined: Promise<void>;
   #join: () => void = () => undefined;
   #abandon: (reason: Error) => void = () => undefined;
 
-  static async create(pipeId: string, hub: Hub, send: (message: ToReceiver) => void): Promise<HubPipe> {
+  static async create(pipeId: string, hub: LocalHub, send: (message: ToReceiver) => void): Promise<HubPipe> {
     const transport = await hub.router.createPipeTransport({
       listenInfo: { protocol: 'udp', ip: LOOPBACK },
       enableRtx: true,
@@ -26,7 +26,7 @@ export class HubPipe {
     return pipe;
   }
 
-  private constructor(pipeId: string, hub: Hub, transport: PipeTransport) {
+  private constructor(pipeId: string, hub: LocalHub, transport: PipeTransport) {
     this.pipeId = pipeId;
     this.hub = hub;
     this.#transport = transport;

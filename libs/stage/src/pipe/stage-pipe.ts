@@ -1,5 +1,5 @@
 import type { Log } from '#kernel';
-import type { Hub } from '../media/hub.js';
+import type { LocalHub } from '../media/local-hub.js';
 import type { Track } from '../media/track.js';
 import { HubPipe } from './hub-pipe.js';
 import { OutgoingTrack } from './outgoing-track.js';
@@ -10,14 +10,18 @@ export interface StagePipeOptions {
   send(message: ToReceiver): void;
   /** In the green room: made ready, and the programme gets nothing of it, even while others hear it. */
   isHeld(track: Track): boolean;
+  /** The router of this machine that has the track. */
+  entryOf(track: Track): Promise<LocalHub>;
   log: Log;
 }
 
 /** The stage's side of the way into a programme: one pipe for each router that carries tracks of the stage. */
 export class StagePipe {
   readonly #options: StagePipeOptions;
-  readonly #pipes = new Map<Hub, Promise<HubPipe>>();
+  readonly #pipes = new Map<LocalHub, Promise<HubPipe>>();
   readonly #tracks = new Map<string, OutgoingTrack>();
+  /** Through which router each goes. */
+  readonly #entries = new Map<string, LocalHub>();
   #nextPipe = 1;
   #isClosed = false;
 
@@ -30,7 +34,7 @@ export class StagePipe {
   }
 
   /** The way from this router is there before its first track: that one then waits for less. */
-  prepare(hub: Hub): void {
+  prepare(hub: LocalHub): void {
     if (!this.#isClosed) void this.#pipeOf(hub).catch(() => undefined);
   }
 
@@ -51,6 +55,7 @@ export class StagePipe {
   remove(trackId: string): void {
     this.#tracks.get(trackId)?.close();
     this.#tracks.delete(trackId);
+    this.#entries.delete(trackId);
   }
 
   hear(message: FromReceiver): void {
@@ -73,16 +78,27 @@ export class StagePipe {
 
   #bring(outgoing: OutgoingTrack): void {
     const { track } = outgoing;
-    this.#pipeOf(track.hub)
-      .then((pipe) => outgoing.enter(pipe))
-      .catch((error: Error) => {
-        // Either end may have gone on the way; what is left is brought again by the next pipe.
-        if (!track.isClosed && !this.#isClosed && this.#pipes.has(track.hub))
-          this.#options.log.warn('stage.pipe | a track was not taken', { trackId: track.trackId, error });
-      });
+    this.#enter(outgoing).catch((error: Error) => {
+      // Either end may have gone on the way; what is left is brought again by the next pipe.
+      if (!track.isClosed && !this.#isClosed && this.#isEntered(track))
+        this.#options.log.warn('stage.pipe | a track was not taken', { trackId: track.trackId, error });
+    });
   }
 
-  #pipeOf(hub: Hub): Promise<HubPipe> {
+  async #enter(outgoing: OutgoingTrack): Promise<void> {
+    const { track } = outgoing;
+    const entry = await this.#options.entryOf(track);
+    if (this.#isClosed || this.#tracks.get(track.trackId) !== outgoing) return;
+    this.#entries.set(track.trackId, entry);
+    await outgoing.enter(await this.#pipeOf(entry));
+  }
+
+  #isEntered({ trackId }: Track): boolean {
+    const entry = this.#entries.get(trackId);
+    return entry !== undefined && this.#pipes.has(entry);
+  }
+
+  #pipeOf(hub: LocalHub): Promise<HubPipe> {
     const known = this.#pipes.get(hub);
     if (known !== undefined) return known;
     const pipeId = `pipe_${this.#nextPipe}`;
@@ -96,6 +112,7 @@ export class StagePipe {
     hub.events.on('died', () => {
       forget();
       this.#send({ kind: 'pipe-closed', pipeId });
+      this.#bringAgain(hub);
     });
     return opening;
   }
@@ -111,8 +128,14 @@ export class StagePipe {
     if (pipe === undefined || this.#isClosed) return;
     this.#pipes.delete(pipe.hub);
     pipe.close();
+    this.#bringAgain(pipe.hub);
+  }
+
+  /** What went through this router and lives on: after its worker's death, that is what ends at another node. */
+  #bringAgain(hub: LocalHub): void {
     for (const outgoing of this.#tracks.values()) {
-      if (outgoing.track.hub === pipe.hub) this.#bring(outgoing);
+      if (this.#entries.get(outgoing.track.trackId) === hub && !outgoing.track.isClosed)
+        this.#bring(outgoing);
     }
   }
 

@@ -1,4 +1,5 @@
-import type { BaseRtpStreamStats, Consumer, Producer } from 'mediasoup/types';
+import type { BaseRtpStreamStats } from 'mediasoup/types';
+import type { StageConsumer, StageProducer } from '../media/media-objects.js';
 import type { Participant } from '../participant.js';
 import type { Direction, LinkReading } from './link-quality.js';
 
@@ -19,7 +20,8 @@ const lineOf = (
 });
 
 /** Of a simulcast camera the best layer counts: those above it were given up to save it. */
-const scoreOfProducer = ({ score }: Producer): number => Math.max(0, ...score.map((layer) => layer.score));
+const scoreOfProducer = ({ score }: StageProducer): number =>
+  Math.max(0, ...score.map((layer) => layer.score));
 
 async function readUp(participant: Participant): Promise<Direction | null> {
   const flowing = participant.tracks.filter(({ isPaused, isClosed }) => !isPaused && !isClosed);
@@ -35,7 +37,8 @@ async function readUp(participant: Participant): Promise<Direction | null> {
 
 async function readDown(participant: Participant): Promise<Direction | null> {
   const flowing = (participant.reception?.consumers ?? []).filter(
-    ({ paused, producerPaused, score }: Consumer) => !paused && !producerPaused && score.producerScore > 0,
+    ({ paused, producerPaused, score }: StageConsumer) =>
+      !paused && !producerPaused && score.producerScore > 0,
   );
   if (flowing.length === 0) return null;
   const sampled = await Promise.all(flowing.slice(0, SAMPLED_STREAMS).map((consumer) => consumer.getStats()));

@@ -1,5 +1,6 @@
 import type { ShowRole } from '#access';
 import type { Role } from '#protocol';
+import type { SocketOfPage } from '../stage-hubs.js';
 
 /** Who asks. The gateway's caller fits. */
 export interface StageCaller {
@@ -10,4 +11,6 @@ export interface StageCaller {
   readonly role: Role;
   /** Of an account, which is above every role. */
   readonly rank?: ShowRole;
+  /** Of the page that asks. */
+  readonly socket?: SocketOfPage;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { type Clock, silentLog, systemClock } from '#kernel';
+import { Branches } from '../branch/branches.js';
 import { DataService } from '../data/data-service.js';
 import type { WorkerPool } from '../media/worker-pool.js';
 import { Stage } from '../stage.js';
@@ -92,6 +93,7 @@ beforeEach(async () => {
   stage = await Stage.create({
     showId: 'show_1',
     pool: { place: async () => worker, findLeastLoaded: () => worker } as unknown as WorkerPool,
+    branches: new Branches({ clock: systemClock, log: silentLog }),
     settings: { maxPublishers: 2, spreadAtStreams: 400 },
     outbox: { toTab: () => undefined } as never,
     clock,

@@ -194,7 +194,7 @@ export class StageService {
     participant.tabId = caller.tabId;
     participant.name = caller.name;
     participant.isConnected = true;
-    if (!keepMedia) await stage.reset(participant);
+    if (!keepMedia) await stage.reset(participant, caller.socket);
     else this.#options.clock.after(0, () => participant.reception?.offerAgain());
     if (signal?.aborted === true) {
       // Nobody got the answer: the participant is held as before, unless another tab has resumed meanwhile.
@@ -217,7 +217,7 @@ export class StageService {
       participantId: participant.participantId,
       resumed,
       keptMedia,
-      routerRtpCapabilities: capabilitiesForPages(participant.hub.router.rtpCapabilities),
+      routerRtpCapabilities: capabilitiesForPages(participant.hub.rtpCapabilities),
       iceServers: iceServers(participant.personId),
       iceTransportPolicy,
       locked: stage.isLocked,

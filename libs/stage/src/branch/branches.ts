@@ -1,0 +1,68 @@
+import type { Clock, FrameChannel, Log } from '#kernel';
+import { BranchLink } from './branch-link.js';
+import { RemoteHub } from './remote-hub.js';
+
+export interface BranchesOptions {
+  clock: Clock;
+  log: Log;
+}
+
+/** At the owner of stages: the nodes that offer to carry participants of them. A node that is alone has none. */
+export class Branches {
+  readonly #options: BranchesOptions;
+  readonly #links = new Set<BranchLink>();
+  #epochOf: (showId: string) => number | undefined = () => undefined;
+
+  constructor(options: BranchesOptions) {
+    this.#options = options;
+  }
+
+  /** The fencing number of a show that this node owns. */
+  fenceWith(epochOf: (showId: string) => number | undefined): void {
+    this.#epochOf = epochOf;
+  }
+
+  /** Another node offers to carry participants, until its channel ends. */
+  accept(channel: FrameChannel): void {
+    const link = BranchLink.accept(channel, this.#options);
+    this.#links.add(link);
+    link.events.on('closed', () => this.#links.delete(link));
+  }
+
+  /** The node that holds this socket of a page. */
+  async findHolder(socket: string): Promise<BranchLink | undefined> {
+    const links = [...this.#links].filter(({ isOpen }) => isOpen);
+    const held = await Promise.all(links.map((link) => link.holds(socket).catch(() => false)));
+    return links.find((_link, index) => held[index]);
+  }
+
+  /** The node with the least to do among those that have room, where it has less to do than `streams`. */
+  findLeastLoaded(streams: number): BranchLink | undefined {
+    return [...this.#links]
+      .filter((link) => link.hasRoom && link.streams < streams)
+      .reduce<BranchLink | undefined>(
+        (a, b) => (a === undefined || b.streams < a.streams ? b : a),
+        undefined,
+      );
+  }
+
+  /** A place of the show's stage at that node; nothing where it takes none. */
+  async open(link: BranchLink, showId: string): Promise<RemoteHub | undefined> {
+    const epoch = this.#epochOf(showId);
+    if (epoch === undefined || !link.hasRoom) return undefined;
+    try {
+      return await RemoteHub.open(link, showId, epoch);
+    } catch (error) {
+      this.#options.log.warn('stage.branch | a node takes no participants of a show', {
+        showId,
+        node: link.node,
+        error,
+      });
+      return undefined;
+    }
+  }
+
+  close(): void {
+    for (const link of [...this.#links]) link.close();
+  }
+}

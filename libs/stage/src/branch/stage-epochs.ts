@@ -1,0 +1,32 @@
+import type { BranchHub } from './branch-hub.js';
+
+/** Shows that were carried here lately; of older ones no owner is hung any more. */
+const MOST_SHOWS = 10_000;
+
+interface Known {
+  epoch: number;
+  hubs: Set<BranchHub>;
+}
+
+/** Which owner of each show was the last one at this node: one that lost the show and does not know it is refused. */
+export class StageEpochs {
+  readonly #shows = new Map<string, Known>();
+
+  assertCurrent(showId: string, epoch: number): void {
+    const known = this.#shows.get(showId);
+    if (known !== undefined && known.epoch > epoch) throw new Error('a newer owner has this show');
+  }
+
+  /** What an older owner has of this show here ends. */
+  enter(showId: string, hub: BranchHub): void {
+    this.assertCurrent(showId, hub.epoch);
+    const before = this.#shows.get(showId);
+    const isNewer = before === undefined || hub.epoch > before.epoch;
+    const hubs = new Set([hub, ...(isNewer ? [] : [...before.hubs].filter(({ isClosed }) => !isClosed))]);
+    this.#shows.delete(showId);
+    this.#shows.set(showId, { epoch: hub.epoch, hubs });
+    if (isNewer) for (const old of before?.hubs ?? []) if (!old.isClosed) old.supersede();
+    const [oldest] = this.#shows.keys();
+    if (this.#shows.size > MOST_SHOWS && oldest !== undefined) this.#shows.delete(oldest);
+  }
+}

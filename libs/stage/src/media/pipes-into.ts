@@ -1,0 +1,55 @@
+import type { Hub } from './hub.js';
+import { HubLink } from './hub-link.js';
+
+/** What comes into one hub over pipes between nodes: one pipe from each other hub. */
+export class PipesInto {
+  readonly #hub: Hub;
+  readonly #links = new Map<Hub, Promise<HubLink>>();
+  readonly #brought = new Map<string, Promise<void>>();
+
+  constructor(hub: Hub) {
+    this.#hub = hub;
+  }
+
+  bring(producerId: string, home: Hub): Promise<void> {
+    return this.#once(producerId, home, (link) => link.bring(producerId));
+  }
+
+  bringData(dataProducerId: string, home: Hub): Promise<void> {
+    return this.#once(dataProducerId, home, (link) => link.bringData(dataProducerId));
+  }
+
+  close(): void {
+    for (const link of this.#links.values()) link.then((each) => each.close()).catch(() => undefined);
+    this.#links.clear();
+    this.#brought.clear();
+  }
+
+  #once(id: string, home: Hub, bring: (link: HubLink) => ReturnType<HubLink['bringData']>): Promise<void> {
+    const known = this.#brought.get(id);
+    if (known !== undefined) return known;
+    const forget = () => {
+      if (this.#brought.get(id) === bringing) this.#brought.delete(id);
+    };
+    const bringing = this.#linkFrom(home)
+      .then(bring)
+      .then((far) => void far.observer.once('close', forget));
+    this.#brought.set(id, bringing);
+    bringing.catch(forget);
+    return bringing;
+  }
+
+  async #linkFrom(home: Hub): Promise<HubLink> {
+    const known = this.#links.get(home);
+    if (known !== undefined && !(await known).isClosed) return known;
+    const current = this.#links.get(home);
+    // Another track may have opened the next one meanwhile.
+    if (current !== undefined && current !== known) return current;
+    const opening = HubLink.open(home, this.#hub);
+    this.#links.set(home, opening);
+    opening.catch(() => {
+      if (this.#links.get(home) === opening) this.#links.delete(home);
+    });
+    return opening;
+  }
+}
