@@ -1,6 +1,6 @@
 import { TestBrowser } from '../engines/chromium.js';
 import { cameraOf, StageBrowserPage } from './stage-browser.js';
-import { StageServer } from './stage-server.js';
+import { StageServer, type StageServerOptions } from './stage-server.js';
 
 /** Two people of one stage in Chromium, each with the other one's camera on their page. */
 export class StagePair {
@@ -11,8 +11,13 @@ export class StagePair {
     readonly browser: TestBrowser,
   ) {}
 
-  static async meet(): Promise<StagePair> {
-    const server = await StageServer.create({ workers: 1 });
+  /** `prepare`: before anybody joins. */
+  static async meet(
+    settings: StageServerOptions['settings'] = {},
+    prepare: (server: StageServer) => Promise<unknown> = async () => undefined,
+  ): Promise<StagePair> {
+    const server = await StageServer.create({ workers: 1, settings });
+    await prepare(server);
     const browser = await TestBrowser.launch();
     try {
       const [ann, bob] = await Promise.all([

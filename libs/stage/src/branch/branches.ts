@@ -29,9 +29,18 @@ export class Branches {
     link.events.on('closed', () => this.#links.delete(link));
   }
 
+  /** For health and tests: the nodes, and what they have to do. */
+  get offers(): readonly { node: string; streams: number; hasRoom: boolean }[] {
+    return this.#open.map(({ node, streams, hasRoom }) => ({ node, streams, hasRoom }));
+  }
+
+  get #open(): BranchLink[] {
+    return [...this.#links].filter(({ isOpen }) => isOpen);
+  }
+
   /** The node that holds this socket of a page. */
   async findHolder(socket: string): Promise<BranchLink | undefined> {
-    const links = [...this.#links].filter(({ isOpen }) => isOpen);
+    const links = this.#open;
     const held = await Promise.all(links.map((link) => link.holds(socket).catch(() => false)));
     return links.find((_link, index) => held[index]);
   }
