@@ -7,7 +7,8 @@ export type Sends = 'camera' | 'screen' | 'nothing';
 
 interface StageInPage {
   openCamera(): Promise<unknown>;
-  join(ticket: string, sends: Sends): Promise<void>;
+  join(ticket: string, sends: Sends, showId?: string): Promise<void>;
+  people(): { personId: string; role: string; participantId: string; tracks: { paused: boolean }[] }[];
   enter(sends: Sends): Promise<void>;
   ask(name: string, request: unknown): Promise<unknown>;
   participantId(): string | null;
@@ -28,12 +29,13 @@ globalThis.stageInPage = {
     this.camera ??= navigator.mediaDevices.getUserMedia({ video: true, audio: true });
     return this.camera;
   },
-  async join(ticket, sends) {
+  async join(ticket, sends, showId) {
     const { Connection, StageClient } = prosceniumClient;
-    this.connection = await Connection.open({ ticket });
+    this.connection = await Connection.open({ ticket, ...(showId ? { showId } : {}) });
     this.connection.on('session.role-changed', ({ role }) => { document.body.dataset.role = role; });
     if (!ticket.startsWith('viewer')) await this.enter(sends);
   },
+  people() { return this.stage.state.value.roster.participants; },
   async enter(sends) {
     const tracks = {};
     if (sends !== 'nothing') {
@@ -110,6 +112,19 @@ export class StageBrowserPage {
   join(role: string, sends: Sends = 'camera'): Promise<void> {
     const ticket = `${role}:${this.personId}`;
     return this.page.evaluate(([ours, what]) => stageInPage.join(ours, what), [ticket, sends] as const);
+  }
+
+  /** A show of a whole server, with a ticket of its own. */
+  joinShow(showId: string, ticket: string): Promise<void> {
+    return this.page.evaluate(([ours, show]) => stageInPage.join(ours, 'camera', show), [
+      ticket,
+      showId,
+    ] as const);
+  }
+
+  /** Everybody on the stage, as this page knows them. */
+  people(): Promise<ReturnType<StageInPage['people']>> {
+    return this.page.evaluate(() => stageInPage.people());
   }
 
   /** When the first frame of an element was shown, by the page's wall clock. */

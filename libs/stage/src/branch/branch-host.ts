@@ -106,6 +106,10 @@ export class BranchHost {
     }
     if (this.#channel.isClosed) branch.close();
     else this.#hubs.set(hubId, branch);
+    this.#options.log.info('stage.branch | participants of a show of another node are carried here', {
+      showId,
+      epoch,
+    });
     return branch.rtpCapabilities;
   }
 
