@@ -5,6 +5,7 @@ import type { RemoteHub } from './branch/remote-hub.js';
 import type { Hub, Loudness } from './media/hub.js';
 import { LocalHub } from './media/local-hub.js';
 import { stageRebuilding } from './media/stage-rebuilding.js';
+import type { Track } from './media/track.js';
 import type { WorkerPool } from './media/worker-pool.js';
 
 export interface StageHubsEvents {
@@ -62,6 +63,14 @@ export class StageHubs {
     });
   }
 
+  /** Programmes are on this machine: what ends at another node comes to a router here first. */
+  async entryOf({ trackId, hub }: Track): Promise<LocalHub> {
+    if (hub instanceof LocalHub) return hub;
+    const entry = await this.chooseLocal();
+    await entry.bring(trackId, hub);
+    return entry;
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const hub of [...this.#local, ...this.#remote.values()]) hub.close();
@@ -76,7 +85,7 @@ export class StageHubs {
     if (link === undefined) return undefined;
     const known = this.#remote.get(link);
     if (known !== undefined && !known.isClosed) return link.hasRoom ? known : undefined;
-    const opened = await branches.open(link, showId);
+    const opened = await branches.open(link, showId, await this.#chooseLocal());
     if (opened === undefined) return undefined;
     this.#watch(opened);
     this.#remote.set(link, opened);

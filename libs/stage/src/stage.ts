@@ -3,10 +3,10 @@ import type { Role, ServerEvent, WireTrackSource } from '#protocol';
 import type { Branches } from './branch/branches.js';
 import { DataChannels } from './data/data-channels.js';
 import type { Hub } from './media/hub.js';
-import { LocalHub } from './media/local-hub.js';
+import { type LocalHub, tappedHere } from './media/local-hub.js';
 import type { TrackOffer } from './media/sending.js';
 import type { Hold, Track } from './media/track.js';
-import { type TappedTrack, TrackTap } from './media/track-tap.js';
+import { TrackTap } from './media/track-tap.js';
 import type { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Participant } from './participant.js';
@@ -47,6 +47,8 @@ export interface Newcomer {
   /** Of a page: media ends at the node that holds it. Without one it ends here. */
   socket?: SocketOfPage | undefined;
 }
+
+const OFFER_AGAIN_MS = 5_000;
 
 /** One show's stage: who takes part, what they send, who may hear it. */
 export class Stage {
@@ -308,7 +310,7 @@ export class Stage {
     const pipe = new StagePipe({
       send,
       isHeld: (track) => !this.#mayBroadcast(track),
-      entryOf: (track) => this.#entryOf(track),
+      entryOf: (track) => this.#hubs.entryOf(track),
       log,
     });
     for (const each of this.#pipes) if (each.isClosed) this.#pipes.delete(each);
@@ -362,14 +364,6 @@ export class Stage {
     return participant.isInStudio || isInCall || this.#talks.vetting.has(participant.participantId);
   }
 
-  /** Programmes are on this machine: what ends at another node comes to a router here first. */
-  async #entryOf(track: Track): Promise<LocalHub> {
-    if (track.hub instanceof LocalHub) return track.hub;
-    const entry = await this.#hubs.chooseLocal();
-    await entry.bring(track.trackId, track.hub);
-    return entry;
-  }
-
   #mayBroadcast(track: Track): boolean {
     const speaker = this.find(track.participantId);
     return speaker !== undefined && mayBeBroadcast(speaker, track.source, this.#talks);
@@ -380,12 +374,20 @@ export class Stage {
   }
 
   #offer(listener: Participant, speaker: Participant, track: Track): void {
-    if (listener === speaker || listener.reception === undefined || track.isClosed) return;
+    const { reception } = listener;
+    if (listener === speaker || reception === undefined || track.isClosed) return;
     const allowed = mayReceive(listener, speaker, track.source, this.#talks);
-    listener.reception.offer(track, allowed).catch((error: Error) => {
+    reception.offer(track, allowed).catch((error: Error) => {
       // Either end may have gone while the consumer was made.
-      if (listener.reception !== undefined && !track.isClosed && !track.hub.isClosed)
-        this.#options.log.warn('stage.offer | failed', { showId: this.showId, error });
+      if (listener.reception !== reception || track.isClosed || track.hub.isClosed) return;
+      const { clock, log } = this.#options;
+      log.warn('stage.offer | failed', { showId: this.showId, error });
+      // Of two nodes that do not reach each other for now.
+      if (listener.hub !== track.hub)
+        clock.after(
+          OFFER_AGAIN_MS,
+          () => listener.reception === reception && this.#offer(listener, speaker, track),
+        );
     });
   }
 
@@ -445,9 +447,4 @@ export class Stage {
     }
     for (const participant of homeless) participant.tell({ name: 'stage.rebuilt', data: { reason: 'died' } });
   }
-}
-
-function tappedHere(track: Track): TappedTrack {
-  if (track.hub instanceof LocalHub) return track as Track & { hub: LocalHub };
-  throw new Error('a track is tapped at the node where it ends');
 }

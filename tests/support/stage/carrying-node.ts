@@ -1,87 +1,82 @@
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { type ChannelListener, type Log, listenChannels, silentLog, systemClock } from '#kernel';
-import { BRANCH_HEARTBEAT, type BranchOffers, StageRegistry } from '#stage';
+import { Lifetime, type Log, listenChannels, silentLog, systemClock } from '#kernel';
+import { BRANCH_HEARTBEAT, type BranchOffers, type StageRegistry } from '#stage';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
 import { waitFor } from '../kernel/wait-for.js';
-import { workerBinary } from './stages-under-test.js';
+import { OutboxLog, openStages } from './stages-under-test.js';
 
 const OFFERED_WITHIN_MS = 10_000;
-const OWNER = { host: 'owner', port: 1 };
+
+type EpochOf = () => number | undefined;
 
 export interface CarryingNodeOptions {
   /** Whether it holds the socket of a page. */
   holds?: (socket: string) => boolean;
   /** Of the owner, for every show. */
-  epochOf?: () => number | undefined;
+  epochOf?: EpochOf;
   log?: Log;
+  /** Where others are to reach its pipes. */
+  pipeAddress?: string;
 }
 
-/** Another node's media workers, and its offer to an owner of stages, without the processes around them. */
+/** An owner of stages takes offers of other nodes from now on, at the path of a socket. */
+export async function takeOffers(
+  owner: StageRegistry,
+  epochOf: EpochOf,
+  lifetime: Lifetime,
+): Promise<string> {
+  const folder = temporaryFolder();
+  lifetime.adopt(async () => folder.remove());
+  const path = join(folder.path, 'branch.sock');
+  owner.branches.fenceWith(epochOf);
+  const options = { clock: systemClock, heartbeat: BRANCH_HEARTBEAT };
+  const listener = await listenChannels(path, (channel) => owner.branches.accept(channel), options);
+  lifetime.adopt(() => listener.close());
+  return path;
+}
+
+/** Another node's media workers, and its offers to owners of stages, without the processes around them. */
 export class CarryingNode {
   readonly stages: StageRegistry;
   readonly #offers: BranchOffers;
-  readonly #listener: ChannelListener;
-  readonly #sockets: Set<Socket>;
-  readonly #removeFolder: () => void;
+  readonly #lifetime = new Lifetime();
+  readonly #sockets = new Set<Socket>();
+  readonly #paths: string[] = [];
 
   static async create(owner: StageRegistry, options: CarryingNodeOptions = {}): Promise<CarryingNode> {
-    const { holds = () => false, epochOf = () => 1, log = silentLog } = options;
-    const folder = temporaryFolder();
-    const path = join(folder.path, 'branch.sock');
-    owner.branches.fenceWith(epochOf);
-    const listener = await listenChannels(path, (channel) => owner.branches.accept(channel), {
-      clock: systemClock,
-      heartbeat: BRANCH_HEARTBEAT,
-    });
-    const stages = await StageRegistry.create({
-      workerBin: workerBinary(),
-      workers: 1,
-      listenHost: '127.0.0.1',
-      rtcPort: 0,
-      outbox: NO_PAGES,
-      clock: systemClock,
-      log,
-    });
-    const sockets = new Set<Socket>();
-    const offers = stages.openOffers({
-      node: 'carrier',
-      connect: async () => {
-        const socket = connect(path);
-        sockets.add(socket);
-        return socket;
-      },
-      holds,
-      isTaking: () => true,
-    });
-    const node = new CarryingNode(stages, offers, listener, sockets, folder.remove);
-    offers.setOwners([OWNER]);
-    await node.offered(owner);
+    const { log = silentLog, pipeAddress, epochOf = () => 1 } = options;
+    const pipeListen = pipeAddress === undefined ? undefined : { host: '127.0.0.1', address: pipeAddress };
+    const stages = await openStages(new OutboxLog(), { log, pipeListen });
+    const node = new CarryingNode(stages, options);
+    await node.offerTo(owner, epochOf);
     return node;
   }
 
-  private constructor(
-    stages: StageRegistry,
-    offers: BranchOffers,
-    listener: ChannelListener,
-    sockets: Set<Socket>,
-    removeFolder: () => void,
-  ) {
+  private constructor(stages: StageRegistry, { holds = () => false }: CarryingNodeOptions) {
     this.stages = stages;
-    this.#offers = offers;
-    this.#listener = listener;
-    this.#sockets = sockets;
-    this.#removeFolder = removeFolder;
+    this.#offers = stages.openOffers({
+      node: 'carrier',
+      connect: ({ host }) => this.#connect(host),
+      holds,
+      isTaking: () => true,
+    });
   }
 
-  /** The owner knows that this node has room. */
+  /** Resolves when the owner knows that there is room here. */
+  async offerTo(owner: StageRegistry, epochOf: EpochOf): Promise<void> {
+    this.#paths.push(await takeOffers(owner, epochOf, this.#lifetime));
+    this.#offers.setOwners(this.#paths.map((host) => ({ host, port: 0 })));
+    await this.offered(owner);
+  }
+
   offered(owner: StageRegistry): Promise<unknown> {
     return waitFor('the offer', OFFERED_WITHIN_MS, () =>
       owner.branches.offers.some(({ hasRoom }) => hasRoom),
     );
   }
 
-  /** The way between the nodes; it comes back by itself. */
+  /** The ways between the nodes; they connect again by themselves. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
     this.#sockets.clear();
@@ -89,16 +84,13 @@ export class CarryingNode {
 
   async close(): Promise<void> {
     this.#offers.close();
-    await this.#listener.close();
+    await this.#lifetime.close('the node has gone');
     await this.stages.close();
-    this.#removeFolder();
+  }
+
+  async #connect(path: string): Promise<Socket> {
+    const socket = connect(path);
+    this.#sockets.add(socket);
+    return socket;
   }
 }
-
-const NO_PAGES = {
-  toTab: () => undefined,
-  toPerson: () => undefined,
-  toModerators: () => undefined,
-  changeRole: () => undefined,
-  endSession: () => undefined,
-};

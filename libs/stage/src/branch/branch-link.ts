@@ -27,6 +27,8 @@ export interface BranchListener {
 /** A media worker answers within milliseconds; a node that hangs is noticed by its heartbeat before. */
 const ANSWERS_WITHIN_MS = 10_000;
 
+const AVOIDED_MS = 15_000;
+
 interface Waiting {
   take(value: unknown): void;
   refuse(error: Error): void;
@@ -42,6 +44,7 @@ export class BranchLink {
   #node = '';
   #load = { streams: 0, hasRoom: false };
   #asks = 0;
+  #avoidedUntilMs = 0;
 
   static accept(channel: FrameChannel, options: BranchLinkOptions): BranchLink {
     return new BranchLink(channel, options);
@@ -68,7 +71,12 @@ export class BranchLink {
   }
 
   get hasRoom(): boolean {
-    return this.isOpen && this.#load.hasRoom;
+    return this.isOpen && this.#load.hasRoom && this.#options.clock.monotonicMs() >= this.#avoidedUntilMs;
+  }
+
+  /** It took nobody a moment ago: newcomers do not wait for it again and again. */
+  avoid(): void {
+    this.#avoidedUntilMs = this.#options.clock.monotonicMs() + AVOIDED_MS;
   }
 
   /** Whether that node holds the socket of a page. */

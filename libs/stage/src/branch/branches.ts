@@ -1,4 +1,5 @@
 import type { Clock, FrameChannel, Log } from '#kernel';
+import type { Hub } from '../media/hub.js';
 import { BranchLink } from './branch-link.js';
 import { RemoteHub } from './remote-hub.js';
 
@@ -55,13 +56,21 @@ export class Branches {
       );
   }
 
-  /** A place of the show's stage at that node; nothing where it takes none. */
-  async open(link: BranchLink, showId: string): Promise<RemoteHub | undefined> {
+  /**
+   * A place of the show's stage at that node, which exchanges media with `home`; nothing where that node takes none, or no
+   * packet comes through between the two.
+   */
+  async open(link: BranchLink, showId: string, home: Hub): Promise<RemoteHub | undefined> {
     const epoch = this.#epochOf(showId);
     if (epoch === undefined || !link.hasRoom) return undefined;
+    let place: RemoteHub | undefined;
     try {
-      return await RemoteHub.open(link, showId, epoch);
+      place = await RemoteHub.open(link, showId, epoch);
+      await place.prepare(home);
+      return place;
     } catch (error) {
+      place?.close();
+      link.avoid();
       this.#options.log.warn('stage.branch | a node takes no participants of a show', {
         showId,
         node: link.node,

@@ -8,7 +8,7 @@ import type { BranchEvent } from './branch-messages.js';
 import { RemotePlace } from './remote-place.js';
 import { RemotePipe, RemoteTransport } from './remote-transport.js';
 
-/** A stage's place at another node: what it is told, a media worker there does. */
+/** A stage's place at another node: a media worker there carries out each request. */
 export class RemoteHub implements Hub, BranchListener {
   readonly events = new TypedEvents<HubEvents>();
   readonly link: BranchLink;
@@ -65,6 +65,11 @@ export class RemoteHub implements Hub, BranchListener {
   /** The node whose worker it is counts it. */
   countStream(): () => void {
     return () => undefined;
+  }
+
+  /** Rejects where media does not come through from a router of this node. */
+  prepare(home: Hub): Promise<void> {
+    return this.#pipes.prepare(home);
   }
 
   async bring(producerId: string, home: Hub): Promise<void> {

@@ -7,7 +7,7 @@ import {
   branchAnswerSchemas,
 } from './branch-requests.js';
 
-/** Of another node: an object of its media worker that is told what happens to it. */
+/** Of another node: an object of its media worker, which hears what happens to it. */
 export interface RemoteObject {
   readonly id: string;
   hear(event: BranchEvent): void;
@@ -15,7 +15,7 @@ export interface RemoteObject {
   ended(): void;
 }
 
-/** What the objects of one place at another node have in common: the way there, and who is told of what. */
+/** What the objects of one place at another node have in common: the way there, and which of them hears what. */
 export class RemotePlace {
   readonly placeId: string;
   readonly epoch: number;

@@ -83,7 +83,7 @@ export class RemoteProducer extends RemoteStream implements StageProducer {
     return this;
   }
 
-  /** The only ones that are asked for are the sender's reports. */
+  /** The stage wants the sender's reports, and no other trace. */
   async enableTraceEvent(_types?: ProducerTraceEventType[]): Promise<void> {
     await this.place.ask({ want: 'reports', producer: this.id });
   }

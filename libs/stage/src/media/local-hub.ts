@@ -13,6 +13,8 @@ import { LocalPipe } from './local-pipe.js';
 import type { PageTransport, StageProducer } from './media-objects.js';
 import type { MediaWorker } from './media-worker.js';
 import { PipesInto } from './pipes-into.js';
+import type { Track } from './track.js';
+import type { TappedTrack } from './track-tap.js';
 
 const SILENCE_DB = -60;
 const LEVEL_PERIOD_MS = 250;
@@ -120,7 +122,8 @@ export class LocalHub implements Hub {
   }
 
   openPipe(): Promise<LocalPipe> {
-    return LocalPipe.create(this.router, this.worker.pipeListen);
+    const { router, tapTransport: direct, worker } = this;
+    return LocalPipe.create({ router, direct, listen: worker.pipeListen, clock: worker.clock });
   }
 
   async createPageTransport(): Promise<WebRtcTransport> {
@@ -200,6 +203,12 @@ export class LocalHub implements Hub {
     this.router.close();
     this.events.clear();
   }
+}
+
+/** Taps are of the process whose workers have the track. */
+export function tappedHere(track: Track): TappedTrack {
+  if (track.hub instanceof LocalHub) return track as Track & { hub: LocalHub };
+  throw new Error('a track is tapped at the node where it ends');
 }
 
 /** What was to be set may end while the command is on its way; its own event tells of that. */

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Router, RouterRtpCodecCapability, WebRtcServer, Worker } from 'mediasoup/types';
-import { type Log, TypedEvents } from '#kernel';
+import { type Clock, type Log, TypedEvents } from '#kernel';
 import { ROUTER_CODECS } from './codecs.js';
 import { type MediaAddress, mediaAddresses } from './media-addresses.js';
 import type { MediaPaths } from './media-paths.js';
@@ -14,6 +14,7 @@ export interface MediaWorkerOptions {
   port: number;
   /** Where pipes of other nodes end; without it pipes are of this machine alone. */
   pipeListen?: PipeListen | undefined;
+  clock: Clock;
   log: Log;
   paths: MediaPaths;
 }
@@ -59,6 +60,7 @@ export class MediaWorker {
   readonly webRtcServer: WebRtcServer;
   readonly paths: MediaPaths;
   readonly pipeListen: PipeListen;
+  readonly clock: Clock;
   readonly #worker: Worker;
   /** Streams that go in or out: what a worker's time is spent on. */
   #streams = 0;
@@ -79,6 +81,7 @@ export class MediaWorker {
   private constructor(options: MediaWorkerOptions, worker: Worker, webRtcServer: WebRtcServer) {
     this.index = options.index;
     this.paths = options.paths;
+    this.clock = options.clock;
     this.pipeListen = options.pipeListen ?? LOOPBACK;
     this.#worker = worker;
     this.webRtcServer = webRtcServer;

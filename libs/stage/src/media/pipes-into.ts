@@ -11,6 +11,11 @@ export class PipesInto {
     this.#hub = hub;
   }
 
+  /** The pipe is there before its first track; rejects where nothing comes through. */
+  async prepare(home: Hub): Promise<void> {
+    await this.#linkFrom(home);
+  }
+
   bring(producerId: string, home: Hub): Promise<void> {
     return this.#once(producerId, home, (link) => link.bring(producerId));
   }

@@ -76,7 +76,7 @@ export class WorkerPool {
   }
 
   async #start(index: number): Promise<void> {
-    const { rtcPort, workerBin, listenHost, announcedAddress, pipeListen, log } = this.#options;
+    const { rtcPort, workerBin, listenHost, announcedAddress, pipeListen, clock, log } = this.#options;
     const port = rtcPort === 0 ? 0 : rtcPort + index;
     const { paths } = this;
     const worker = await MediaWorker.create({
@@ -86,6 +86,7 @@ export class WorkerPool {
       announcedAddress,
       port,
       pipeListen,
+      clock,
       log,
       paths,
     });

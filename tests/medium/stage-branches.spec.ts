@@ -1,0 +1,177 @@
+// Real here: the media workers of two nodes, the pipes between them, the channel of their servers. No page, no network between.
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { connectChannel, Lifetime, systemClock } from '#kernel';
+import type { WireRtpCapabilities } from '#protocol';
+import type { Participant, Stage, StageRegistry, Track } from '#stage';
+import { waitFor } from '../support/kernel/wait-for.js';
+import { CarryingNode, type CarryingNodeOptions, takeOffers } from '../support/stage/carrying-node.js';
+import { RECEIVE_ALL } from '../support/stage/stage-rtp.js';
+import { OutboxLog, openStages } from '../support/stage/stages-under-test.js';
+import { produceRtp, wiredParticipant } from '../support/stage/wired-participant.js';
+
+const DEADLINE_MS = 15_000;
+const THERE = { id: 'a-socket-there', isElsewhere: true };
+const OURS = 7;
+const NEWER = 8;
+
+let lifetime: Lifetime;
+let outbox: OutboxLog;
+let stages: StageRegistry;
+let stage: Stage;
+
+beforeEach(async () => {
+  lifetime = new Lifetime();
+  outbox = new OutboxLog();
+  stages = await openStages(outbox);
+  lifetime.adopt(() => stages.close());
+  stage = await stages.openStage('show_1');
+});
+afterEach(() => lifetime.close('the test is over'));
+
+async function carrier(options: CarryingNodeOptions = {}): Promise<CarryingNode> {
+  const holds = (socket: string) => socket === THERE.id;
+  const node = await CarryingNode.create(stages, { holds, epochOf: () => OURS, ...options });
+  lifetime.adopt(() => node.close());
+  return node;
+}
+
+const streamsOf = (node: CarryingNode): number => node.stages.workers[0]?.streams ?? -1;
+const isThere = ({ hub }: Participant): boolean => !stage.hubs.includes(hub as never);
+
+/** A page whose socket the other node holds. */
+async function enterThere(personId: string): Promise<Participant> {
+  stage.placements.put(personId, true);
+  const newcomer = { personId, tabId: `${personId}-tab`, name: personId, role: 'guest' } as const;
+  const participant = await stage.join({ ...newcomer, socket: THERE });
+  await participant.createSendTransport();
+  await participant.createReceiveTransport(RECEIVE_ALL as WireRtpCapabilities);
+  stage.offerAll(participant);
+  return participant;
+}
+
+const offerTo = (personId: string, { trackId }: Track) =>
+  outbox.told.until(`an offer to ${personId}`, DEADLINE_MS, (told) =>
+    told
+      .flatMap(({ to, event }) => (to === personId && event.name === 'consume.offered' ? [event.data] : []))
+      .find(({ producerId }) => producerId === trackId),
+  );
+const toldTo = (personId: string, name: string) =>
+  outbox.told.until(`${name} at ${personId}`, DEADLINE_MS, (told) =>
+    told.find(({ to, event }) => to === personId && event.name === name),
+  );
+
+test('media of a page whose socket another node holds ends there; tracks, mutes, ends and channels cross both ways', async () => {
+  const node = await carrier();
+  const near = await wiredParticipant(stage, 'near', 'host');
+  const far = await enterThere('far');
+  expect([isThere(near), isThere(far)]).toEqual([false, true]);
+  const [mine, theirs] = [
+    await produceRtp(stage, near, 'camera', 1_001),
+    await produceRtp(stage, far, 'camera', 2_001),
+  ];
+  const [, atNear] = [await offerTo('far', mine), await offerTo('near', theirs)];
+  // What far sends, and what it receives of near's.
+  await waitFor('the streams there', DEADLINE_MS, () => streamsOf(node) === 2);
+
+  await theirs.hold('host', true);
+  await toldTo('near', 'consume.paused');
+  await theirs.hold('host', false);
+  await toldTo('near', 'consume.resumed');
+  await mine.hold('owner', true);
+  await toldTo('far', 'consume.paused');
+  await near.getReception().setWanted(atNear.consumerId, true);
+  await far
+    .getReception()
+    .setTiles([{ participantId: near.participantId, source: 'camera', heightPx: 360, priority: 2 }]);
+
+  await stage.channels.start(far, { name: 'cues', stream: { streamId: 1 }, fileId: null, onlyTo: null });
+  stage.channels.spread(stage.participants);
+  await toldTo('near', 'data.offered');
+
+  theirs.close();
+  await toldTo('near', 'consume.closed');
+  stage.leave(far, 'left');
+  await waitFor('nothing of it to be left there', DEADLINE_MS, () => streamsOf(node) === 0);
+});
+
+test('when the node that carries a participant goes, only that one must enter again, and is carried here', async () => {
+  const node = await carrier();
+  const near = await wiredParticipant(stage, 'near', 'host');
+  const far = await enterThere('far');
+  const track = await produceRtp(stage, near, 'camera', 1_001);
+  const lost = await produceRtp(stage, far, 'camera', 2_001);
+  const ended = new Promise((resolve) => lost.events.on('closed', resolve));
+  await node.close();
+  await toldTo('far', 'stage.rebuilt');
+  expect(await ended).toBe('died');
+  expect(outbox.told.all.filter(({ to, event }) => to === 'near' && event.name === 'stage.rebuilt')).toEqual(
+    [],
+  );
+  expect([isThere(far), track.isClosed, far.role, far.isOnStage]).toEqual([false, false, 'guest', true]);
+});
+
+test('a cut between the nodes leaves nothing there, and newcomers are carried again once it is whole', async () => {
+  const node = await carrier();
+  await enterThere('far');
+  node.cut();
+  await toldTo('far', 'stage.rebuilt');
+  await node.offered(stages);
+  expect(isThere(await enterThere('later'))).toBe(true);
+});
+
+test('an owner that lost the show controls nothing at the other node any more', async () => {
+  const node = await carrier();
+  const far = await enterThere('far');
+  const track = await produceRtp(stage, far, 'camera', 2_001);
+
+  const nextStages = await openStages(new OutboxLog());
+  lifetime.adopt(() => nextStages.close());
+  await node.offerTo(nextStages, () => NEWER);
+  const nextStage = await nextStages.openStage('show_1');
+  const next = await nextStage.join({
+    personId: 'far',
+    tabId: 'tab',
+    name: 'Far',
+    role: 'guest',
+    socket: THERE,
+  });
+  expect(nextStage.hubs.includes(next.hub as never)).toBe(false);
+
+  await toldTo('far', 'stage.rebuilt');
+  expect([track.isClosed, isThere(far)]).toEqual([true, false]);
+  // Another place that it wants is refused.
+  expect(isThere(await enterThere('late'))).toBe(false);
+});
+
+test.each([
+  ['nothing comes through between the nodes', { pipeAddress: '127.0.0.9' }],
+  ['the node holds no such socket', { holds: () => false }],
+  ['no epoch fences the show', { epochOf: () => undefined }],
+])('where %s, the participant is carried here', async (_what, options) => {
+  await carrier(options);
+  const started = systemClock.monotonicMs();
+  const far = await enterThere('far');
+  expect([
+    isThere(far),
+    await produceRtp(stage, far, 'camera', 2_001).then(({ isClosed }) => isClosed),
+  ]).toEqual([false, false]);
+  // The next one does not wait for what has failed a moment ago.
+  const again = systemClock.monotonicMs();
+  await enterThere('next');
+  expect(systemClock.monotonicMs() - again).toBeLessThan(Math.max(1_000, again - started));
+});
+
+test('a node of another version, and one that talks nonsense, carry nobody', async () => {
+  const path = await takeOffers(stages, () => OURS, lifetime);
+  for (const first of [
+    { kind: 'offer', protocol: 99, node: 'next' },
+    { kind: 'offer', protocol: 1 },
+    'nonsense',
+  ]) {
+    const far = await connectChannel(path, { clock: systemClock });
+    const ended = new Promise((resolve) => far.events.on('closed', resolve));
+    far.send(first);
+    await ended;
+  }
+  expect(isThere(await enterThere('far'))).toBe(false);
+});
