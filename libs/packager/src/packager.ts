@@ -107,7 +107,7 @@ export class Packager implements FragmentIntake {
     );
     const encoded = options.renditions.filter(({ kind }) => kind !== 'subtitles');
     this.#pipelines = new Map(encoded.map((spec) => [spec.id, this.#createPipeline(spec)]));
-    this.#captions = new CaptionTracks(options.renditions, this.#timelines, this.anchorWallMs);
+    this.#captions = new CaptionTracks(options.renditions, this.#timelines, this);
     this.#sync = new RenditionSync(this.#grid, this.cadence, this.#pipelines);
     this.#journal.begin({
       anchorWallMs: this.anchorWallMs,
@@ -270,7 +270,9 @@ export class Packager implements FragmentIntake {
 
   bytes(renditionId: string, run: number, piece: Buffer): void {
     if (this.#phase === 'ended') return;
-    this.#pipelines.get(renditionId)?.bytes(run, piece);
+    const pipeline = this.#pipelines.get(renditionId);
+    pipeline?.bytes(run, piece);
+    if (pipeline?.cutter) this.#captions.framesCame(renditionId, pipeline.cutter);
     this.#sync.fillLaggards();
     // After a restart the segments are there already: what is missing is the new encoders' first word.
     this.#beWatchable();

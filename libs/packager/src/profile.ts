@@ -29,6 +29,14 @@ export function cadenceOf(profile: Profile, frameRate: number): Cadence {
   return { segmentSeconds, stepSeconds: frames / frameRate, hasParts: true };
 }
 
+/** What was said waits for the end of a part of captions. */
+const LONGEST_CAPTION_PART_SECONDS = 0.3;
+
+/** How far apart captions are cut: twice in a long part of the video, so that they wait half as long. */
+export function captionStepOf({ stepSeconds, hasParts }: Cadence): number {
+  return hasParts && stepSeconds > LONGEST_CAPTION_PART_SECONDS ? stepSeconds / 2 : stepSeconds;
+}
+
 /** AAC-LC: 1024 samples at 48 kHz. */
 const AUDIO_FRAME_SECONDS = 1_024 / 48_000;
 
@@ -38,6 +46,7 @@ const AUDIO_FRAME_SECONDS = 1_024 / 48_000;
  */
 export function partTargetOf(cadence: Cadence, kind: 'video' | 'audio' | 'subtitles'): number | undefined {
   if (!cadence.hasParts) return undefined;
-  if (kind !== 'audio') return cadence.stepSeconds;
+  if (kind === 'subtitles') return captionStepOf(cadence);
+  if (kind === 'video') return cadence.stepSeconds;
   return Math.ceil(cadence.stepSeconds / AUDIO_FRAME_SECONDS - 1e-9) * AUDIO_FRAME_SECONDS;
 }

@@ -86,6 +86,10 @@ export class RenditionCutter {
     return this.#samples.at(-1)?.endSeconds ?? this.#edgeSeconds;
   }
 
+  get segment(): GridSegment {
+    return this.#segment;
+  }
+
   get segmentStartSeconds(): number {
     return this.#segment.startSeconds;
   }

@@ -117,6 +117,11 @@ export class RenditionTimeline {
     return { msn: this.#nextMsn, parts: this.#growing?.parts.length ?? 0 };
   }
 
+  /** Up to where parts of the segment that grows are out; nothing before the first one. */
+  get openSeconds(): number | undefined {
+    return this.#growing?.parts.at(-1)?.endSeconds;
+  }
+
   get segments(): readonly SegmentRecord[] {
     return this.#window.segments;
   }

@@ -36,7 +36,7 @@ export class CaptionTrack {
     this.#waiting = [...without(this.#waiting, cue), cue].slice(-WAITING_AT_MOST);
   }
 
-  addPart(cut: CutPart): void {
+  addPart(cut: Omit<CutPart, 'independent' | 'bytes'>): void {
     const said = this.#waiting;
     this.#waiting = [];
     for (const cue of said) this.#cues = [...without(this.#cues, cue), cue];

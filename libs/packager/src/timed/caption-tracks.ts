@@ -1,23 +1,29 @@
 import type { CaptionCue } from '#media';
 import type { RenditionSpec } from '../ports.js';
-import type { GridSegment } from '../programme-grid.js';
-import type { CutPart } from '../rendition-cutter.js';
+import { type Cadence, captionStepOf } from '../profile.js';
+import { type GridSegment, SAME_INSTANT_SECONDS } from '../programme-grid.js';
+import type { CutPart, RenditionCutter } from '../rendition-cutter.js';
 import type { RenditionTimeline } from '../rendition-timeline.js';
 import type { SegmentRecord } from '../segment-record.js';
 import type { CaptionState } from '../snapshot/snapshot-schema.js';
 import { CaptionTrack } from './caption-track.js';
+
+/** A rest of a part that is longer than its step by more than a frame has a line of its own in it. */
+const ROUNDING = 1.2;
 
 /** Captions in every language of the show, in step with one of its videos. */
 export class CaptionTracks {
   readonly #all: CaptionTrack[];
   /** Whose cuts they follow: the first video, else the first rendition. */
   readonly #leaderId: string | undefined;
+  readonly #stepSeconds: number;
 
   constructor(
     specs: readonly RenditionSpec[],
     timelines: ReadonlyMap<string, RenditionTimeline>,
-    anchorWallMs: number,
+    { anchorWallMs, cadence }: { anchorWallMs: number; cadence: Cadence },
   ) {
+    this.#stepSeconds = captionStepOf(cadence);
     const own = specs.filter(({ kind }) => kind === 'subtitles');
     this.#all = own.flatMap(({ id }) => {
       const timeline = timelines.get(id);
@@ -39,8 +45,30 @@ export class CaptionTracks {
     for (const { timeline } of this.#all) timeline.startAt(msn);
   }
 
-  partCut(renditionId: string, cut: CutPart): void {
-    if (renditionId === this.#leaderId) for (const track of this.#all) track.addPart(cut);
+  /** Frames of that rendition are in: what was said by the middle of its part does not wait for all of it. */
+  framesCame(renditionId: string, { segment, edgeSeconds, headSeconds }: RenditionCutter): void {
+    if (renditionId !== this.#leaderId) return;
+    const line = edgeSeconds + this.#stepSeconds;
+    const from = this.#fromSeconds(edgeSeconds);
+    if (headSeconds < line - SAME_INSTANT_SECONDS || from > line - SAME_INSTANT_SECONDS) return;
+    this.#add({ segment, startSeconds: from, endSeconds: line });
+  }
+
+  partCut(renditionId: string, { segment, startSeconds, endSeconds }: CutPart): void {
+    if (renditionId !== this.#leaderId) return;
+    let from = this.#fromSeconds(startSeconds);
+    for (; endSeconds - from > ROUNDING * this.#stepSeconds; from += this.#stepSeconds)
+      this.#add({ segment, startSeconds: from, endSeconds: from + this.#stepSeconds });
+    if (endSeconds - from > SAME_INSTANT_SECONDS) this.#add({ segment, startSeconds: from, endSeconds });
+  }
+
+  /** Where a part begins that the video has not cut yet. */
+  #fromSeconds(edgeSeconds: number): number {
+    return Math.max(edgeSeconds, this.#all[0]?.timeline.openSeconds ?? edgeSeconds);
+  }
+
+  #add(cut: Omit<CutPart, 'independent' | 'bytes'>): void {
+    for (const track of this.#all) track.addPart(cut);
   }
 
   segmentCut(

@@ -1,0 +1,82 @@
+import { expect, test } from '@jest/globals';
+import { silentLog } from '#kernel';
+import { parseWebVtt } from '#media';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
+import { FakeEncoder } from '../../../../tests/support/packager/fake-encoder.js';
+import { Packager } from '../packager.js';
+import { PROFILES, type ProfileName } from '../profile.js';
+
+const ANCHOR_MS = 1_700_000_000_000;
+const CAPTIONS = 'captions-en';
+
+/** A packager with one video, whose encoder writes so many frames at once. */
+function setUp({ profile, frames = 1 }: { profile: ProfileName; frames?: number }) {
+  const packager = Packager.create({
+    showId: 'show_1',
+    renditions: [
+      { id: 'v', kind: 'video', width: 640, height: 360, frameRate: 30, targetBitrate: 600_000 },
+      { id: CAPTIONS, kind: 'subtitles', language: 'en', name: 'English', targetBitrate: 1_000 },
+    ],
+    profile: PROFILES[profile],
+    anchorWallMs: ANCHOR_MS,
+    clock: new ManualClock(ANCHOR_MS),
+    log: silentLog,
+  });
+  const encoder = new FakeEncoder({ kind: 'video', framesPerFragment: frames });
+  packager.runOpened({ renditionId: 'v', run: 1, start: { units: 0, perSecond: 30 }, continues: false });
+  packager.bytes('v', 1, encoder.init);
+  const feed = (seconds: number) => {
+    while (encoder.seconds < seconds - 1e-6) packager.bytes('v', 1, encoder.fragment());
+  };
+  const say = (text: string, atSeconds: number) => {
+    const atMs = ANCHOR_MS + atSeconds * 1_000;
+    const cue = { id: text, startMs: atMs, endMs: atMs + 500, words: [{ atMs, text }] };
+    packager.timed({ kind: 'cue', language: 'en', cue });
+  };
+  const partsOf = (id: string) => {
+    const playlist = packager.playlist(id);
+    return [...(playlist?.segments ?? []), ...(playlist?.open ? [playlist.open] : [])].flatMap(
+      ({ parts }) => parts,
+    );
+  };
+  const textsOf = (uri: string) =>
+    parseWebVtt(String(packager.media(CAPTIONS, uri)), 0).cues.flatMap(({ words }) =>
+      words.map((w) => w.text),
+    );
+  return { packager, feed, say, partsOf, textsOf };
+}
+
+test('in long parts of the video captions have two: what is said waits half as long', () => {
+  const { packager, feed, say, partsOf, textsOf } = setUp({ profile: 'low' });
+  feed(2);
+  say('hello', 2);
+  feed(2.3);
+  expect(partsOf('v').at(-1)?.endSeconds).toBeCloseTo(2);
+  const [newest] = partsOf(CAPTIONS).slice(-1);
+  expect([newest?.startSeconds, newest?.endSeconds]).toEqual([2, 2.25]);
+  expect(textsOf(newest?.uri ?? '')).toEqual(['hello']);
+  say('again', 2.2);
+  feed(2.5);
+  expect(textsOf(partsOf(CAPTIONS).at(-1)?.uri ?? '')).toEqual(['again']);
+  expect(packager.playlist(CAPTIONS)?.partTargetSeconds).toBe(0.25);
+  expect(packager.playlist('v')?.partTargetSeconds).toBe(0.5);
+});
+
+test.each<[ProfileName, number, number]>([
+  ['low', 1, 0.25],
+  ['low', 15, 0.25],
+  ['low', 7, 0.25],
+  ['ultra', 1, 0.2],
+])(
+  'profile %s, %i frames at once: parts of captions are %s s long, without a hole',
+  (profile, frames, long) => {
+    const { feed, partsOf } = setUp({ profile, frames });
+    feed(5);
+    const parts = partsOf(CAPTIONS);
+    expect(parts.length).toBeGreaterThan(8);
+    for (const { durationSeconds } of parts) expect(durationSeconds).toBeCloseTo(long, 6);
+    for (const [index, { startSeconds }] of parts.entries())
+      if (index > 0) expect(startSeconds).toBeCloseTo(parts[index - 1]?.endSeconds ?? 0, 6);
+    expect(parts.at(-1)?.endSeconds).toBeGreaterThanOrEqual(partsOf('v').at(-1)?.endSeconds ?? 0);
+  },
+);
