@@ -2,7 +2,6 @@
 // replays it. Real here: the built server, an encoder, Chromium; the programme and then everything is killed in between.
 // Made up: the engine, which hears beeps.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { systemClock } from '#kernel';
 import { preparedData } from '../support/data/prepared-data.js';
 import { TestBrowser } from '../support/engines/chromium.js';
 import { Encoder } from '../support/inputs/encoder.js';
@@ -18,8 +17,10 @@ const ONSET_ENGINE = new URL('../support/captions/onset-engine.mjs', import.meta
 const BEEPS = "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.3)':s=48000";
 const WITHIN_MS = 60_000;
 const READY_WITHIN_MS = 90_000;
-const TYPED_AGAIN_MS = 10_000;
 const PLAYS_WITHIN_MS = 20_000;
+const CHAPTER = 'After the pause';
+/** From a chapter to what was typed right after it. */
+const TYPED_AFTER_S = 5;
 /** The jump begins half a second before the words, or at the frame before that. */
 const JUMPED_S = 1;
 
@@ -96,18 +97,17 @@ async function isPublished(language: string, words: RegExp): Promise<boolean> {
   return texts.some((text) => words.test(text));
 }
 
-/** What is typed while there is no programme is lost: a captioner sees that and types it again. */
+/** What is sent while there is no programme is refused; what is taken is not lost. */
+const mark = (body: Record<string, string>): Promise<unknown> =>
+  waitFor(
+    `${body.kind} to be taken`,
+    2 * WITHIN_MS,
+    async () => (await owner.post(`/shows/${showId}/marks`, body)).status < 300,
+  );
+
 async function type(text: string): Promise<void> {
-  const typed = { kind: 'caption', language: 'ko', text, speaker: 'Bo' };
-  let typedAtMs = Number.NEGATIVE_INFINITY;
-  await waitFor(`“${text}” to be published`, 2 * WITHIN_MS, async () => {
-    const nowMs = systemClock.monotonicMs();
-    if (nowMs - typedAtMs > TYPED_AGAIN_MS) {
-      typedAtMs = nowMs;
-      await owner.post(`/shows/${showId}/marks`, typed);
-    }
-    return isPublished('ko', new RegExp(text));
-  });
+  await mark({ kind: 'caption', language: 'ko', text, speaker: 'Bo' });
+  await waitFor(`“${text}” to be published`, WITHIN_MS, () => isPublished('ko', new RegExp(text)));
 }
 
 async function found(q: string, more = ''): Promise<{ at: string; atSeconds: number; text: string }[]> {
@@ -130,6 +130,7 @@ test('captions are recorded over restarts of the programme and of everything', a
   await server.killAll();
   await start();
   await send();
+  await mark({ kind: 'chapter', title: CHAPTER });
   await type('세 번째 인사');
   expect((await owner.post(`/shows/${showId}/end`)).status).toBe(200);
   const recording = await waitFor('the recording to be ready', READY_WITHIN_MS, async () => {
@@ -173,6 +174,12 @@ function noteJumps(): void {
   });
 }
 
+/** In the page. */
+function goToStart(): void {
+  const video = document.querySelector('.player video');
+  if (video) video.currentTime = 0;
+}
+
 /** In the page: where the player went, and where the captions with these words are. */
 function readJump(words: string): { toS: number; cueAtS: number } | undefined {
   const video = document.querySelector('.player video');
@@ -205,6 +212,17 @@ test('the page finds words and jumps to them, over the pause while everything wa
     const [third] = await found('세 번째');
     // Where everything was dead there is nothing to play: the page's time is less than the show's.
     expect(jump.cueAtS).toBeLessThan((third?.atSeconds ?? 0) + JUMPED_S);
+    const seeksS = () => page.evaluate(() => document.querySelector('.player video')?.jumpedToS ?? 0);
+    await page.evaluate(goToStart);
+    await waitFor('the start', WITHIN_MS, async () => (await seeksS()) < 1);
+    await page.getByRole('button', { name: CHAPTER }).click();
+    // At the clock of the show it would be behind the end.
+    const chapterS = await waitFor('the jump to the chapter', WITHIN_MS, async () => {
+      const toS = await seeksS();
+      return toS > 1 && toS;
+    });
+    expect(jump.cueAtS - chapterS).toBeGreaterThan(-JUMPED_S);
+    expect(jump.cueAtS - chapterS).toBeLessThan(TYPED_AFTER_S);
     await page.getByLabel('Search the captions').fill('never said');
     await page.getByText('Nobody said this.').waitFor();
   } finally {

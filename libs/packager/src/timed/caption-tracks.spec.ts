@@ -34,10 +34,9 @@ function setUp({ profile, frames = 1 }: { profile: ProfileName; frames?: number 
     packager.timed({ kind: 'cue', language: 'en', cue });
   };
   const partsOf = (id: string) => {
-    const playlist = packager.playlist(id);
-    return [...(playlist?.segments ?? []), ...(playlist?.open ? [playlist.open] : [])].flatMap(
-      ({ parts }) => parts,
-    );
+    const timeline = packager.renditions.get(id);
+    const msns = Array.from({ length: (timeline?.edge.msn ?? 0) + 1 }, (_, msn) => msn);
+    return msns.flatMap((msn) => timeline?.partRecordsOf(msn) ?? []);
   };
   const textsOf = (uri: string) =>
     parseWebVtt(String(packager.media(CAPTIONS, uri)), 0).cues.flatMap(({ words }) =>
