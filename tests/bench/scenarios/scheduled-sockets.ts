@@ -39,7 +39,9 @@ async function measure(
     await systemClock.sleep(SETTLES_MS);
     const meter = CpuMeter.start(pid, () => 'all');
     const { p95s } = await chat(viewers, seconds);
-    turns.get(inStep)?.push({ cores: meter.stop().totalCores, p95Ms: percentile(p95s, 0.95) });
+    const turn = { cores: meter.stop().totalCores, p95Ms: percentile(p95s, 0.95) };
+    bench.progress(`${inStep ? 'in step' : 'at once'}: ${turn.cores.toFixed(3)} cores`);
+    turns.get(inStep)?.push(turn);
   }
   return (inStep, key) => median((turns.get(inStep) ?? []).map((turn) => turn[key]));
 }

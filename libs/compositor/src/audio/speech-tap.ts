@@ -11,8 +11,8 @@ export interface SpeechPiece {
 /** Three samples become one. */
 const EVERY = 3;
 export const SPEECH_RATE_HZ = SAMPLE_RATE_HZ / EVERY;
-/** 100 ms: engines wait for as much themselves. */
-const PIECE_SAMPLES = SPEECH_RATE_HZ / 10;
+/** 40 ms, a little more than a tick: each caption is late by what the last word waits here. */
+const PIECE_SAMPLES = SPEECH_RATE_HZ / 25;
 const LARGEST = 32_767;
 
 /** Low-pass below 7 kHz (a windowed sinc): what lies above would be heard as something else at 16 kHz. */
