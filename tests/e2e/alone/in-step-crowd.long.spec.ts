@@ -25,6 +25,8 @@ const PAUSED = 2;
 const REWOUND = 1;
 /** The goal, at the 95th percentile. */
 const OFF_AT_MOST_MS = 100;
+/** Ten pages are drawn without a graphics device: as small as the page for desktops may be. */
+const VIEWPORT = { width: 980, height: 400 };
 /** Ten pages decode on one machine: a small video, few frames. */
 const PROGRAMME = {
   PROSCENIUM_PROGRAMME_WIDTH: '320',
@@ -42,7 +44,8 @@ const moving: StepWatcher[] = [];
 const paused: StepWatcher[] = [];
 
 async function watch(): Promise<StepWatcher> {
-  const watcher = new StepWatcher(await browser.newPage());
+  const context = await browser.newContext({ viewport: VIEWPORT });
+  const watcher = new StepWatcher(await browser.newPage({ context }));
   await watcher.page.goto(`${show.server.url}/watch/${show.showId}`);
   await watcher.page.locator('.chat').first().waitFor({ timeout: WITHIN_MS });
   await waitFor('the video to play', WITHIN_MS, async () => (await playedS(watcher)) > 0);

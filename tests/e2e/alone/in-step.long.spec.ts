@@ -23,12 +23,16 @@ const GONE_BACK_MS = 5_000;
 /** From the camera into the programme at the least; a zero that is wrong is so by a segment of two seconds. */
 const CAMERA_MS = { least: 0, most: 1_900 };
 
+/** Pages are drawn without a graphics device beside a camera and the show: as small as the page for desktops may be. */
+const VIEWPORT = { width: 980, height: 400 };
+
 let show: ShowUnderTest;
 let edge: StepWatcher;
 let behind: StepWatcher;
 
 async function watch(): Promise<StepWatcher> {
-  const watcher = new StepWatcher(await show.browser.newPage());
+  const context = await show.browser.newContext({ viewport: VIEWPORT });
+  const watcher = new StepWatcher(await show.browser.newPage({ context }));
   await show.openViewer(show.server.url, watcher.page);
   await watcher.page.locator('.chat').first().waitFor();
   return watcher;
@@ -78,6 +82,7 @@ async function cameraDelayMs({ page, zeroMs }: StepWatcher): Promise<number> {
 test('the video’s time is that of the programme', async () => {
   for (const watcher of [edge, behind]) {
     const delayMs = await cameraDelayMs(watcher);
+    console.info(`in step: from the camera into the programme ${Math.round(delayMs)} ms`);
     expect(delayMs).toBeGreaterThan(CAMERA_MS.least);
     expect(delayMs).toBeLessThan(CAMERA_MS.most);
   }
