@@ -270,9 +270,8 @@ export class Packager implements FragmentIntake {
 
   bytes(renditionId: string, run: number, piece: Buffer): void {
     if (this.#phase === 'ended') return;
-    const pipeline = this.#pipelines.get(renditionId);
-    pipeline?.bytes(run, piece);
-    if (pipeline?.cutter) this.#captions.framesCame(renditionId, pipeline.cutter);
+    this.#pipelines.get(renditionId)?.bytes(run, piece);
+    this.#captions.framesCame(renditionId, this.#pipelines.get(renditionId)?.cutter);
     this.#sync.fillLaggards();
     // After a restart the segments are there already: what is missing is the new encoders' first word.
     this.#beWatchable();

@@ -46,8 +46,9 @@ export class CaptionTracks {
   }
 
   /** Frames of that rendition are in: what was said by the middle of its part does not wait for all of it. */
-  framesCame(renditionId: string, { segment, edgeSeconds, headSeconds }: RenditionCutter): void {
-    if (renditionId !== this.#leaderId) return;
+  framesCame(renditionId: string, cutter: RenditionCutter | undefined): void {
+    if (renditionId !== this.#leaderId || cutter === undefined) return;
+    const { segment, edgeSeconds, headSeconds } = cutter;
     const line = edgeSeconds + this.#stepSeconds;
     const from = this.#fromSeconds(edgeSeconds);
     if (headSeconds < line - SAME_INSTANT_SECONDS || from > line - SAME_INSTANT_SECONDS) return;
