@@ -1,5 +1,6 @@
 export interface EdgeOptions {
-  origin: string;
+  /** One, or several that serve the same shows: the nearest first. */
+  origin: string | readonly string[];
   host?: string;
   httpPort?: number;
   httpsPort?: number;

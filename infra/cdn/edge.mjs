@@ -4,6 +4,7 @@ import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { connect, createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nginxOrigins, varnishOrigins } from './edge-origins.mjs';
 import { varnishParameters } from './varnish-parameters.mjs';
 
 const here = import.meta.dirname;
@@ -130,12 +131,10 @@ async function privateFolder({ varnish }) {
   return folder;
 }
 
-async function writeSettings(folder, values, { varnish }) {
-  for (const name of ['edge.vcl', 'nginx.conf']) {
-    const text = fill(await readFile(join(here, name), 'utf8'), values);
-    await writeFile(join(folder, name), text, { mode: 0o600 });
-  }
-  if (varnish) await chown(join(folder, 'edge.vcl'), varnish.uid, varnish.gid);
+async function writeSettings(folder, name, values, { varnish }) {
+  const text = fill(await readFile(join(here, name), 'utf8'), values);
+  await writeFile(join(folder, name), text, { mode: 0o600 });
+  if (varnish) await chown(join(folder, name), varnish.uid, varnish.gid);
 }
 
 /** The options and the answer stand in `edge.d.mts`. */
@@ -148,7 +147,7 @@ export async function startEdge(options) {
     isLogging = false,
     onDied = () => undefined,
   } = options;
-  const { hostname, port = '80' } = new URL(origin);
+  const origins = [origin].flat();
   checkSecret(edgeSecret);
   const accounts = accountsOf();
   const folder = await privateFolder(accounts);
@@ -157,10 +156,7 @@ export async function startEdge(options) {
     : selfSigned(folder);
   const httpPort = options.httpPort ?? (await freePort());
   const httpsPort = options.httpsPort ?? (await freePort());
-  const values = {
-    ORIGIN_HOST: hostname,
-    ORIGIN_PORT: port || '80',
-    ORIGIN: `${hostname}:${port || '80'}`,
+  const common = {
     EDGE_SECRET: edgeSecret,
     FOLDER: folder,
     CACHE_MEGABYTES: String(cacheMegabytes),
@@ -171,7 +167,10 @@ export async function startEdge(options) {
     CERTIFICATE: tls.certificate,
     KEY: tls.key,
   };
-  await writeSettings(folder, values, accounts);
+  await writeSettings(folder, 'edge.vcl', { ...common, ORIGINS: varnishOrigins(origins) }, accounts);
+  const ADMISSION_SECONDS = origins.length === 1 ? '35' : '1';
+  const forNginx = { ...common, ORIGINS: nginxOrigins(origins), ADMISSION_SECONDS };
+  await writeSettings(folder, 'nginx.conf', forNginx, {});
   let isClosing = false;
   let failure;
   const died = (program) => {

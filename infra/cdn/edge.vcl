@@ -3,16 +3,7 @@ vcl 4.1;
 # The edge: one request to the origin for each playlist state and each medium, however many players ask.
 # @NAMES@ are filled in by edge.mjs.
 
-backend origin {
-    .host = "@ORIGIN_HOST@";
-    .port = "@ORIGIN_PORT@";
-    .connect_timeout = 2s;
-    # The origin holds a reload for three target durations; a proxy that gives up earlier breaks it.
-    .first_byte_timeout = 30s;
-    .between_bytes_timeout = 10s;
-    .max_connections = 2000;
-}
-
+@ORIGINS@
 sub vcl_recv {
     if (req.url !~ "^/live/") {
         return (synth(404));

@@ -4,7 +4,8 @@ import { startEdge } from './edge.mjs';
 import { playbackSecretOf } from './playback-secret.mjs';
 
 const USAGE = `npm run edge -- [options]
-  --origin URL        the running server (http://127.0.0.1:3000)
+  --origin URL        the running server (http://127.0.0.1:3000); of a cluster its nodes, the nearest first, with
+                      commas between them
   --host ADDRESS      where to listen (127.0.0.1)
   --port PORT         HTTPS (8443)
   --http-port PORT    HTTP (8080)
@@ -50,7 +51,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
 
 try {
   edge = await startEdge({
-    origin: values.origin,
+    origin: values.origin.split(','),
     host: values.host,
     httpsPort: Number(values.port),
     httpPort: Number(values['http-port']),
