@@ -291,6 +291,8 @@ export class FormatVideo {
     const overlays = this.#overlays.placed(moment);
     const scene = this.scene.paint(tiles, { ...moment, accent, face, labels });
     const painted = this.#overlays.slate ? [] : scene;
+    const { tileBorder, tileShadow, gapPx } = this.scene.layout;
+    this.#painter.setTileStyle({ border: tileBorder ? accent : undefined, hasShadow: tileShadow, gapPx });
     this.#whole = wholeSource(tiles, painted, overlays, this.format);
     // Nothing moved: the canvas before is this frame too.
     if (this.#last && this.#painter.shows(painted, overlays)) return this.#last;

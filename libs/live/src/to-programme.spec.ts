@@ -16,6 +16,17 @@ const layout = (hidden: Layout['hidden']): Layout => ({
 });
 const none = () => undefined;
 
+test('tiles have borders and shadows where the layout says so', () => {
+  const style = ({ tileBorder, tileShadow }: ReturnType<typeof toProgrammeLayout>) => ({
+    tileBorder,
+    tileShadow,
+  });
+  const plain = toProgrammeLayout(layout([]), none);
+  const bordered = toProgrammeLayout({ ...layout([]), tileBorder: true, tileShadow: true }, none);
+  expect(style(plain)).toEqual({ tileBorder: false, tileShadow: false });
+  expect(style(bordered)).toEqual({ tileBorder: true, tileShadow: true });
+});
+
 test('hiding the screen of a person does not hide their camera, and the other way round', () => {
   const tile = { participantId: 'prt_ada' };
   const screen = toProgrammeLayout(layout([{ ...tile, source: 'screen' }]), none);

@@ -22,6 +22,8 @@ export function toProgrammeLayout(layout: Layout, findAsset: FindAsset): LayoutI
     hiddenScreens: ownersOf(layout.hidden, 'screen'),
     fit: layout.fit === 'cover' ? 'fill' : 'contain',
     gapPx: layout.gapPx,
+    tileBorder: layout.tileBorder ?? false,
+    tileShadow: layout.tileShadow ?? false,
     background: background.colour,
     glide: layout.glideMs > 0,
     ...(layout.pinned === null ? {} : { pinned: layout.pinned.participantId }),

@@ -127,6 +127,22 @@ const SCENES: { name: string; layout: LayoutInput; at: [x: number, y: number, Co
     ],
   },
   {
+    name: 'borders and shadows',
+    layout: {
+      ...{ kind: 'grid', tileBorder: true, tileShadow: true, gapPx: 16, background: '#e8ecf4' },
+      sources: [
+        { personId: 'red', source: 'camera', place: { x: 0.35, y: 0.35, width: 0.3, height: 0.3 }, layer: 1 },
+      ],
+    },
+    at: [
+      [160, 90, 'lime'],
+      [480, 90, 'blue'],
+      [320, 180, 'red'],
+      [160, 270, 'yellow'],
+      [480, 270, 'magenta'],
+    ],
+  },
+  {
     name: 'grid in another order',
     layout: { kind: 'grid', order: ['magenta', 'yellow', 'blue', 'lime', 'red'], glide: false },
     at: [

@@ -12,6 +12,8 @@ const SCENE = {
     hidden: [],
     fit: 'cover',
     gapPx: 8,
+    tileBorder: true,
+    tileShadow: true,
     background: { colour: '#101418' },
     glideMs: 300,
     labels: true,

@@ -35,6 +35,16 @@ export function LayoutPanel(props: StudioPanelProps) {
           checked={layout.glideMs > 0}
           onChange={(glide) => change({ glideMs: glide ? 250 : 0 })}
         />
+        <Switch
+          label={t('studio.layout.border')}
+          checked={layout.tileBorder === true}
+          onChange={(tileBorder) => change({ tileBorder })}
+        />
+        <Switch
+          label={t('studio.layout.shadow')}
+          checked={layout.tileShadow === true}
+          onChange={(tileShadow) => change({ tileShadow })}
+        />
       </div>
       <fieldset className="choices">
         <legend className="field-label">{t('studio.slate')}</legend>

@@ -1,6 +1,13 @@
 import { blendSprite, type Sprite } from '../overlay/sprite.js';
+import type { TileOutline } from '../overlay/tile-outline.js';
 import { copyRect } from './blit.js';
-import { createI420, fillI420, type I420, type Rect, rgbToYuv, sameRect } from './i420.js';
+import { copyI420, createI420, fillI420, type I420, type Rect, rgbToYuv, sameRect } from './i420.js';
+import { paintOutlines } from './paint-outlines.js';
+
+interface Outlined {
+  outline: TileOutline | undefined;
+  around: readonly Rect[];
+}
 
 /** What lies over the background of a canvas. */
 export interface Painting {
@@ -27,6 +34,9 @@ const isSame = (a: readonly Rect[], b: readonly Rect[]): boolean =>
  */
 export class Background {
   readonly #image: I420;
+  /** Without outlines; nothing as long as there are none. */
+  #plain: I420 | undefined;
+  #outlined: Outlined = { outline: undefined, around: [] };
   #paintings = new WeakMap<I420, Painting>();
 
   constructor(width: number, height: number, colour: string) {
@@ -38,6 +48,20 @@ export class Background {
     const part = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
     fillI420(this.#image, rgbToYuv(part(1), part(3), part(5)));
     if (image) blendSprite(this.#image, image, 0, 0);
+    this.#plain = undefined;
+    this.#outlined = { outline: undefined, around: [] };
+    this.#paintings = new WeakMap();
+  }
+
+  /** Outlines around tiles are part of it: they are drawn when a tile moves, and not with every frame. */
+  outline(outline: TileOutline | undefined, around: readonly Rect[]): void {
+    const before = this.#outlined;
+    if (around.length === 0 && before.around.length === 0) return;
+    if (outline === before.outline && isSame(around, before.around)) return;
+    this.#plain ??= copyI420(this.#image);
+    this.#image.data.set(this.#plain.data);
+    if (outline) paintOutlines(this.#image, outline, around);
+    this.#outlined = { outline, around };
     this.#paintings = new WeakMap();
   }
 

@@ -41,6 +41,12 @@ export function wrapI420(width: number, height: number, data: Uint8Array): I420 
 export const createI420 = (width: number, height: number): I420 =>
   wrapI420(width, height, new Uint8Array(i420Bytes(width, height)));
 
+export function copyI420(image: I420): I420 {
+  const copy = createI420(image.width, image.height);
+  copy.data.set(image.data);
+  return copy;
+}
+
 /** BT.601, limited range. */
 export function rgbToYuv(red: number, green: number, blue: number): Yuv {
   return {

@@ -1,5 +1,6 @@
 import type { ChromaKey, Crop } from '#layout';
 import { blendSprite, isSolid, type Sprite } from '../overlay/sprite.js';
+import { drawTileOutline, type OutlineStyle, type TileOutline } from '../overlay/tile-outline.js';
 import { type DecoderShape, sameCrop } from '../source/decoder-arguments.js';
 import { containSize } from '../source/tile-shape.js';
 import type { VideoTrack } from '../source/video-track.js';
@@ -7,6 +8,7 @@ import { Background } from './background.js';
 import { blit } from './blit.js';
 import { cropImage } from './crop-image.js';
 import { type I420, type Rect, sameRect } from './i420.js';
+import { paintOutlines, withOutline } from './paint-outlines.js';
 import { cornersOf, RoundedPainter } from './rounded.js';
 import { isSeeThrough, type SeeThrough, SeeThroughPainter } from './see-through.js';
 
@@ -97,6 +99,10 @@ function paintShown(canvas: I420, shown: Shown): void {
 
 const howOf = ({ opacity = 1, key }: PaintedTile): SeeThrough => ({ opacity, key });
 
+/** A key is the video's: an image was drawn without its colour, and a placeholder has none of it to lose. */
+const ownOf = (tile: PaintedTile): SeeThrough =>
+  tile.video ? howOf(tile) : { ...howOf(tile), key: undefined };
+
 const blend = (canvas: I420, { sprite, x, y }: PlacedSprite): void => blendSprite(canvas, sprite, x, y);
 
 /** What a tile shows, and how. */
@@ -144,6 +150,8 @@ export class Painter {
   /** An overlay that hides everything, such as a slate: painted into the background once. */
   #ground: Sprite | undefined;
   #painted: { tiles: TileState[]; overlays: readonly PlacedSprite[] } | undefined;
+  #style: OutlineStyle = { border: undefined, hasShadow: false, gapPx: 0 };
+  #outline: TileOutline | undefined;
 
   constructor(width: number, height: number) {
     this.#size = { width, height };
@@ -157,6 +165,15 @@ export class Painter {
     this.#behind = { colour, image };
     this.#painted = undefined;
     if (!this.#ground) this.#background.set(colour, image);
+  }
+
+  /** What lies around tiles; the same style may be set with every frame. */
+  setTileStyle(style: OutlineStyle): void {
+    const { border, hasShadow, gapPx } = this.#style;
+    if (border === style.border && hasShadow === style.hasShadow && gapPx === style.gapPx) return;
+    this.#style = style;
+    this.#outline = drawTileOutline(style, this.#rounded.radius, this.#unit);
+    this.#painted = undefined;
   }
 
   /** The canvas that was painted last shows just this. */
@@ -180,6 +197,10 @@ export class Painter {
     const above = this.#takeGround(tiles, overlays);
     const taken = above.map(rectOf);
     const labels = tiles.map((tile) => this.#label(tile, taken));
+    const shown = tiles.map(shownOf);
+    const over = this.#outlines(tiles, shown);
+    const outline = this.#outline;
+    const around = over.flatMap((rect) => (rect && outline ? [withOutline(rect, outline)] : []));
     const isCovered = (tile: PaintedTile) =>
       tile.video !== undefined && tile.fit === 'fill' && !isSeeThrough(howOf(tile));
     const touched = tiles.filter((tile) => !isCovered(tile)).map(touchedBy);
@@ -187,22 +208,38 @@ export class Painter {
     this.#background.prepare(canvas, {
       covered,
       open: covered.filter((rect) => this.#isRounded(rect)).flatMap((rect) => this.#corners(rect)),
-      touched: [...touched, ...labels.flatMap((label) => (label ? [rectOf(label)] : [])), ...taken],
+      touched: [
+        ...touched,
+        ...labels.flatMap((label) => (label ? [rectOf(label)] : [])),
+        ...around,
+        ...taken,
+      ],
     });
     for (const [index, tile] of tiles.entries()) {
-      this.#paintTile(canvas, tile);
-      const label = labels[index];
+      const [now, label, rect] = [shown[index], labels[index], over[index]];
+      if (rect && outline) paintOutlines(canvas, outline, [rect]);
+      if (now) this.#paintTile(canvas, tile, now);
       if (label) blend(canvas, label);
     }
     for (const overlay of above) blend(canvas, overlay);
   }
 
-  #paintTile(canvas: I420, tile: PaintedTile): void {
-    const how = howOf(tile);
-    // A key is the video's: an image was drawn without its colour, and a placeholder has none of it to lose.
-    const own = tile.video ? how : { ...how, key: undefined };
-    const shown = shownOf(tile);
-    if (!shown) return;
+  /** Of the tiles that lie over others. Outlines that lie over nothing but the background become part of it. */
+  #outlines(tiles: readonly PaintedTile[], shown: readonly (Shown | undefined)[]): (Rect | undefined)[] {
+    const around: Rect[] = [];
+    const over = tiles.map((tile, index) => {
+      const rect = shown[index]?.rect;
+      if (!this.#outline || !rect || !this.#isRounded(rect) || isSeeThrough(ownOf(tile))) return undefined;
+      const isOver = shown.slice(0, index).some((below) => below && overlaps(below.rect, rect));
+      if (!isOver) around.push(rect);
+      return isOver ? rect : undefined;
+    });
+    this.#background.outline(this.#outline, around);
+    return over;
+  }
+
+  #paintTile(canvas: I420, tile: PaintedTile, shown: Shown): void {
+    const own = ownOf(tile);
     const paint = () => {
       if (!isSeeThrough(own)) paintShown(canvas, shown);
       else this.#seeThrough.paint(canvas, shown.rect, own, () => paintShown(canvas, shown));

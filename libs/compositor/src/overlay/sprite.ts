@@ -8,7 +8,7 @@ interface Run {
   isSolid: boolean;
 }
 
-interface Plane {
+export interface SpritePlane {
   width: number;
   /** Colour times cover, already. */
   values: Uint8Array;
@@ -21,9 +21,9 @@ interface Plane {
 export interface Sprite {
   readonly width: number;
   readonly height: number;
-  readonly y: Plane;
-  readonly u: Plane;
-  readonly v: Plane;
+  readonly y: SpritePlane;
+  readonly u: SpritePlane;
+  readonly v: SpritePlane;
 }
 
 /** Shorter stretches of covering or of clear points are blended with their neighbours: each run costs a few of them. */
@@ -60,7 +60,7 @@ function findRuns(rest: Uint8Array, width: number, height: number): Run[] {
 type Kind = 'clear' | 'solid' | 'mixed';
 const kindOf = (rest: number): Kind => (rest === 255 ? 'clear' : rest === 0 ? 'solid' : 'mixed');
 
-function plane(width: number, height: number, values: Uint8Array, rest: Uint8Array): Plane {
+function plane(width: number, height: number, values: Uint8Array, rest: Uint8Array): SpritePlane {
   return { width, values, rest, runs: findRuns(rest, width, height) };
 }
 
@@ -120,7 +120,7 @@ function blendPlane(
   to: Uint8Array,
   toWidth: number,
   toHeight: number,
-  sprite: Plane,
+  sprite: SpritePlane,
   x: number,
   y: number,
 ): void {

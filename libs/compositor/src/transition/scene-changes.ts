@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel';
-import { createI420, type I420 } from '../mix/i420.js';
+import { copyI420, type I420 } from '../mix/i420.js';
 import type { Layout } from '../mix/layout/layout.js';
 import type { Overlays } from '../overlay/overlays.js';
 import { mixTransition, type Transition } from './transition.js';
@@ -62,9 +62,7 @@ export class SceneChanges {
   begin({ kind, durationMs }: Transition, last: I420): void {
     this.#running = undefined;
     if (kind === 'cut' || durationMs === 0) return;
-    const from = createI420(last.width, last.height);
-    from.data.set(last.data);
-    this.#running = { kind, durationMs, from, beganMs: undefined };
+    this.#running = { kind, durationMs, from: copyI420(last), beganMs: undefined };
   }
 
   /** Mixes the frame of this moment; answers whether anything was mixed. */

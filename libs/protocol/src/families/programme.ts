@@ -37,6 +37,9 @@ export const layoutSchema = z.object({
   /** Sources with a crop, a fit, a place, an opacity, a layer or a key of their own. */
   sources: z.array(sourceStyleSchema).max(LIMITS.sourceStyles).optional(),
   gapPx: z.number().int().min(0).max(64),
+  /** In the gap around tiles: an edge in the show's accent, and a shadow. */
+  tileBorder: z.boolean().optional(),
+  tileShadow: z.boolean().optional(),
   /** A colour, or the id of an uploaded image. */
   background: z.union([
     z.object({ colour: colourSchema }),

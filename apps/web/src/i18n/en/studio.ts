@@ -86,6 +86,8 @@ export const studio = {
   'studio.layout.labels': 'Name labels',
   'studio.layout.fill': 'Fill tiles',
   'studio.layout.glide': 'Animate transitions',
+  'studio.layout.border': 'Tile borders in the brand colour',
+  'studio.layout.shadow': 'Tile shadows',
   'studio.overlays': 'Overlays',
   'studio.overlay.title': 'Title',
   'studio.overlay.subtitle': 'Subtitle',

@@ -84,6 +84,8 @@ export const studio = {
   'studio.layout.labels': '이름 표시',
   'studio.layout.fill': '화면 채우기',
   'studio.layout.glide': '전환 애니메이션',
+  'studio.layout.border': '브랜드 색상 테두리',
+  'studio.layout.shadow': '타일 그림자',
   'studio.overlays': '자막·로고',
   'studio.overlay.title': '제목',
   'studio.overlay.subtitle': '부제목',

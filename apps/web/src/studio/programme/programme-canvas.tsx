@@ -57,6 +57,8 @@ export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
       ref={canvas}
       className={`canvas brand-font-${overlays.font}`}
       aria-label={label}
+      data-tile-border={layout.tileBorder}
+      data-tile-shadow={layout.tileShadow}
       style={{ '--ground': background.colour, '--accent': overlays.accent } as CSSProperties}
       onDragOver={(event) => canArrange && event.preventDefault()}
       onDrop={(event) => drop(event, null)}

@@ -46,6 +46,9 @@ export const layoutSchema = z.strictObject({
   /** How a camera sits in its tile. A shared screen is always shown whole. */
   fit: z.enum(['fill', 'contain']).default('fill'),
   gapPx: z.number().int().min(0).max(80).default(12),
+  /** Around tiles, in the gap: in the colour of the show. What reaches an edge of the canvas has none. */
+  tileBorder: z.boolean().default(false),
+  tileShadow: z.boolean().default(false),
   background: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
