@@ -71,10 +71,9 @@ const common = () => ({
 function flvFeed(): FlvFeed {
   const made: FlvFeed = new FlvFeed({
     ...common(),
-    port,
     wants: (kinds) => {
       wanted = kinds;
-      made.start({ videoSsrc: 1, audioSsrc: 2 });
+      made.start({ port, videoSsrc: 1, audioSsrc: 2 });
     },
   });
   feed = made;

@@ -22,7 +22,14 @@ export const toSegments = (folder: string): string[] => [
 
 export const toRtmp = (url: string): string[] => [...VIDEO, ...AUDIO, '-f', 'flv', url];
 
+/** FFmpeg as it comes: some 180 ms of audio are sent together. */
 export const toTs = (url: string): string[] => [...VIDEO, ...AUDIO, '-f', 'mpegts', url];
+
+/** Each frame of audio by itself. */
+export const toPromptTs = (url: string): string[] => [
+  ...[...VIDEO, ...AUDIO],
+  ...['-f', 'mpegts', '-pes_payload_size', '0', url],
+];
 
 const FRAGMENTS = '+cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
 

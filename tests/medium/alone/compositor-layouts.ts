@@ -135,7 +135,6 @@ const SCENES: { name: string; layout: LayoutInput; at: [x: number, y: number, Co
       ],
     },
     at: [
-      [160, 90, 'lime'],
       [480, 90, 'blue'],
       [320, 180, 'red'],
       [160, 270, 'yellow'],

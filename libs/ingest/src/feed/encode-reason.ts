@@ -10,7 +10,7 @@ const WHY: Record<EncodeReason, string> = {
   format:
     'Its video is not 8-bit 4:2:0 H.264: the server encodes it again. Choose H.264 with the profile "high" or "main" and the colour format NV12 to save that.',
   rate: 'It sends more than 75 frames a second: the server encodes it again with 60. Set the frame rate to 30 or 60 to save that.',
-  srt: 'It comes by SRT: the server always encodes its video again. Send by RTMP or WHIP to save that.',
+  srt: 'It comes by SRT, and not as H.264 and AAC in frames: the server encodes its video again. Choose H.264 without interlacing and AAC in the encoder to save that.',
 };
 const COST = 'That takes about a sixth of a processor core at 720p.';
 

@@ -8,6 +8,8 @@ import { FeedProcess } from './feed-process.js';
 import { GopBuffer } from './gop-buffer.js';
 
 export interface FeedTarget {
+  /** Where FFmpeg sends RTP to. */
+  port: number;
   videoSsrc: number;
   audioSsrc: number;
 }
@@ -15,8 +17,6 @@ export interface FeedTarget {
 export interface FlvFeedOptions {
   name: string;
   ffmpeg: FeedCommand;
-  /** Where FFmpeg sends RTP to. */
-  port: number;
   clock: Clock;
   log: Log;
   /** Asks for places of these kinds; answered by `start`. */
@@ -78,9 +78,8 @@ export class FlvFeed {
   }
 
   /** The stage has places: FFmpeg begins with the newest key frame. */
-  start({ videoSsrc, audioSsrc }: FeedTarget): void {
+  start({ port, videoSsrc, audioSsrc }: FeedTarget): void {
     if (this.#state !== 'asked') return;
-    const { port } = this.#options;
     const video = this.#gop.hasVideo ? (this.#reason === undefined ? 'copy' : 'encode') : undefined;
     const args = feedArguments({
       container: 'flv',

@@ -4,13 +4,7 @@ import { noteOf } from './encode-reason.js';
 import { feedArguments } from './feed-arguments.js';
 import type { FeedCommand } from './feed-command.js';
 import { FeedProcess } from './feed-process.js';
-
-export interface TsTarget {
-  /** Where FFmpeg sends RTP to. */
-  port: number;
-  videoSsrc: number;
-  audioSsrc: number;
-}
+import type { FeedTarget } from './flv-feed.js';
 
 export interface TsFeedOptions {
   name: string;
@@ -70,7 +64,7 @@ export class TsFeed {
   }
 
   /** The stage has places: FFmpeg begins with the newest key frame. */
-  start({ port, videoSsrc, audioSsrc }: TsTarget): void {
+  start({ port, videoSsrc, audioSsrc }: FeedTarget): void {
     const kinds = this.#kinds;
     if (this.#state !== 'asked' || kinds === undefined) return;
     if (!isSame(kinds, this.#asked)) {

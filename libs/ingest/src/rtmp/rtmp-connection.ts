@@ -87,8 +87,10 @@ export class RtmpConnection implements LinkedEncoder {
   }
 
   target(target: LinkedTarget): void {
-    this.#relay?.setTarget(target);
-    this.#feed?.start(target);
+    if (this.#relay === undefined) return;
+    this.#relay.setTarget(target);
+    const { videoSsrc, audioSsrc } = target;
+    this.#feed?.start({ port: this.#relay.port, videoSsrc, audioSsrc });
   }
 
   lost(): void {
@@ -126,7 +128,6 @@ export class RtmpConnection implements LinkedEncoder {
     this.#feed = new FlvFeed({
       name,
       ffmpeg,
-      port: relay.port,
       clock,
       log,
       wants: (kinds) => link.wants(name, kinds),

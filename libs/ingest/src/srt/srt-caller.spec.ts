@@ -6,7 +6,8 @@ import { patPacket, pmtPacket, TS_PID } from '../testing/ts-packets.js';
 import { SrtCaller, type SrtCallerOptions } from './srt-caller.js';
 
 const SOON_MS = 5_000;
-const TABLES = Buffer.concat([patPacket(), pmtPacket([{ type: 0x1b, pid: TS_PID.video }])]);
+/** MPEG-2: its tracks are known by their table alone. */
+const TABLES = Buffer.concat([patPacket(), pmtPacket([{ type: 0x02, pid: TS_PID.video }])]);
 
 let clock: ManualClock;
 let said: string[];

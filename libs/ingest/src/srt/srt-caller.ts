@@ -1,8 +1,8 @@
 import type { Clock, Log } from '#kernel';
 import type { FeedCommand } from '../feed/feed-command.js';
 import { RtpRelay } from '../feed/rtp-relay.js';
-import { TsFeed } from '../feed/ts-feed.js';
 import type { IngestLink, LinkedEncoder, LinkedTarget } from '../link/ingest-link.js';
+import { SrtFeed } from './srt-feed.js';
 
 export interface SrtCallerOptions {
   key: string;
@@ -23,7 +23,7 @@ const SILENT_MS = 20_000;
 /** One SRT caller: from its handshake to its feed. Media begins when the server has granted the key. */
 export class SrtCaller implements LinkedEncoder {
   readonly #options: SrtCallerOptions;
-  readonly #feed: TsFeed;
+  readonly #feed: SrtFeed;
   #sessionId: string | undefined;
   #relay: RtpRelay | undefined;
   #isBegun = false;
@@ -35,7 +35,7 @@ export class SrtCaller implements LinkedEncoder {
     this.#options = options;
     const { ffmpeg, link, clock, log } = options;
     this.#heardMs = clock.monotonicMs();
-    this.#feed = new TsFeed({
+    this.#feed = new SrtFeed({
       name: 'srt',
       ffmpeg,
       clock,

@@ -1,3 +1,5 @@
+import type { FlvTracks } from './ts-to-flv.js';
+
 const PACKET_BYTES = 188;
 const SYNC = 0x47;
 const PAT_PID = 0;
@@ -8,6 +10,8 @@ const VIDEO_TYPES: ReadonlySet<number> = new Set([0x01, 0x02, 0x10, 0x1b, 0x24])
 /** MPEG audio, AAC, AC-3. */
 const AUDIO_TYPES: ReadonlySet<number> = new Set([0x03, 0x04, 0x0f, 0x11, 0x81]);
 const PRIVATE = 0x06;
+const H264 = 0x1b;
+const AAC = 0x0f;
 /** Of a private stream: a registration, AC-3, enhanced AC-3. */
 const DESCRIPTOR = { registration: 0x05, ac3: 0x6a, eac3: 0x7a };
 
@@ -32,12 +36,18 @@ export class TsReader {
   #pmtPid: number | undefined;
   #videoPid: number | undefined;
   #kinds: TsKinds | undefined;
+  #flvTracks: FlvTracks | undefined;
   /** Type and place of each track. */
   #tracks: string | undefined;
 
   /** Nothing before the first PMT. */
   get kinds(): TsKinds | undefined {
     return this.#kinds;
+  }
+
+  /** Where the tracks are H.264 and AAC in ADTS, and nothing else. */
+  get flvTracks(): FlvTracks | undefined {
+    return this.#flvTracks;
   }
 
   /** The newest PAT and PMT: a reader begins with them. */
@@ -105,6 +115,7 @@ export class TsReader {
         video: this.#videoPid !== undefined,
         audio: streams.some(({ kind }) => kind === 'audio'),
       };
+      this.#flvTracks = flvTracksOf(streams);
       this.#pmt = Buffer.from(packet);
       return before !== undefined && before !== this.#tracks;
     }
@@ -146,6 +157,14 @@ function streamsOf(section: Buffer): TsTrack[] {
     at += 5 + bytes;
   }
   return streams;
+}
+
+/** Of several tracks of a kind the first is taken, as FFmpeg takes it. */
+function flvTracksOf(streams: readonly TsTrack[]): FlvTracks | undefined {
+  const video = streams.find(({ kind }) => kind === 'video');
+  const audio = streams.find(({ kind }) => kind === 'audio');
+  const isFit = (video ? video.type === H264 : true) && (audio ? audio.type === AAC : true);
+  return isFit && (video || audio) ? { video: video?.pid, audio: audio?.pid } : undefined;
 }
 
 function kindOf(type: number, descriptors: Buffer): 'video' | 'audio' | 'other' {

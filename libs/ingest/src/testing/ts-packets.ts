@@ -32,3 +32,62 @@ export function mediaPacket(pid: number, { isKey = false, fill = 0x55 } = {}): B
   packet.set([0x47, pid >> 8, pid & 0xff, 0x30, 1, isKey ? 0x40 : 0]);
   return packet;
 }
+
+interface ElementOptions {
+  pid: number;
+  pts: number;
+  dts?: number;
+  data: Buffer;
+  /** Of its first packet. */
+  counter?: number;
+  /** It says its length, as audio does. */
+  isSized?: boolean;
+}
+
+const STAMP = { pts: 0x20, both: 0x30, dts: 0x10 };
+
+const stamp = (mark: number, time: number): number[] => [
+  mark | (Math.floor(time / 2 ** 30) << 1) | 1,
+  Math.floor(time / 2 ** 22) & 0xff,
+  ((Math.floor(time / 2 ** 15) & 0x7f) << 1) | 1,
+  Math.floor(time / 2 ** 7) & 0xff,
+  ((time & 0x7f) << 1) | 1,
+];
+
+/** A PES in its packets, the last one filled up. */
+export function elementPackets(options: ElementOptions): Buffer[] {
+  const { pid, pts, dts, data, counter = 0, isSized = false } = options;
+  const times =
+    dts === undefined ? stamp(STAMP.pts, pts) : [...stamp(STAMP.both, pts), ...stamp(STAMP.dts, dts)];
+  const length = isSized ? 3 + times.length + data.length : 0;
+  const head = [
+    0,
+    0,
+    1,
+    0xe0,
+    length >> 8,
+    length & 0xff,
+    0x80,
+    dts === undefined ? 0x80 : 0xc0,
+    times.length,
+  ];
+  let rest = Buffer.concat([Buffer.from([...head, ...times]), data]);
+  const packets: Buffer[] = [];
+  while (rest.length > 0) {
+    const packet = Buffer.alloc(PACKET_BYTES, 0xff);
+    const fill = Math.max(0, PACKET_BYTES - 4 - rest.length);
+    const start = packets.length === 0 ? 0x40 : 0;
+    packet.set([
+      0x47,
+      start | (pid >> 8),
+      pid & 0xff,
+      (fill > 0 ? 0x30 : 0x10) | ((counter + packets.length) & 15),
+    ]);
+    if (fill > 0) packet[4] = fill - 1;
+    if (fill > 1) packet[5] = 0;
+    rest.copy(packet, 4 + fill);
+    rest = rest.subarray(PACKET_BYTES - 4 - fill);
+    packets.push(packet);
+  }
+  return packets;
+}
