@@ -42,7 +42,9 @@ test('several encoders send at once; the show is what the programme’s one send
   expect(await show.stateOf(main.id)).toMatchObject({ state: 'sending', by: 'srt' });
   // H.264 without B-frames goes to the stage as it is.
   expect((await show.stateOf(main.id)).notes).toEqual([]);
-  expect((await show.stateOf(guest.id)).notes.join()).toMatch(/by SRT.*encodes its video again.*Choose H.264/);
+  expect((await show.stateOf(guest.id)).notes.join()).toMatch(
+    /by SRT.*encodes its video again.*Choose H.264/,
+  );
   const cutMs = systemClock.wallMs();
   await first.stop();
   await show.untilState(main.id, 'gone');

@@ -105,7 +105,12 @@ export const scenario: Scenario = {
   title: 'From an encoder to the stage, glass to glass',
   explains:
     'A bar code that tells the time is sent to a show as a guest: by WHIP from Chromium (VP8, 640x360), by RTMP and SRT from FFmpeg (H.264, 1280x720, SRT at its default latency of 120 ms). By SRT FFmpeg sends each frame of audio by itself (`-pes_payload_size 0`), and then as it comes, 180 ms of audio together: the page shows video with its audio, which is that much later. How old the frames are when the page of the host shows them; sender, server and page share one machine.',
-  figures: [...figuresOf('whip', 120), ...figuresOf('rtmp'), ...figuresOf('srt', 250), ...figuresOf('srtGrouped')],
+  figures: [
+    ...figuresOf('whip', 120),
+    ...figuresOf('rtmp'),
+    ...figuresOf('srt', 250),
+    ...figuresOf('srtGrouped'),
+  ],
   runs: { quick: 1, full: 1 },
   run,
 };

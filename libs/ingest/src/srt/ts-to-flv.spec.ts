@@ -64,7 +64,7 @@ test('the header of the track comes before the first key frame and where it chan
   expect(tags).toEqual([['9 1000 1700', '9 1000 1701'], ['9 2000 1701'], ['9 3000 1700', '9 3000 1701']]);
 });
 
-test('what lies between decoding and showing a frame is told', () => {
+test('what lies between decoding and showing a frame is kept', () => {
   const reader = toFlv();
   const [, frame] = reader.push(
     Buffer.concat(elementPackets({ pid: video, pts: 96_000, dts: 90_000, data: KEY })),
