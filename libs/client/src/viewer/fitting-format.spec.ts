@@ -21,6 +21,13 @@ describe('the format that fits the screen', () => {
     const ofAv1 = { width: 640, height: 360, bitrate: 470_000, videoCodec: 'av01.0.01M.08' };
     expect(fittingLevels([...LEVELS, ofAv1], TURNED)).toEqual([5]);
     expect(fittingLevels([...LEVELS, ofAv1], PHONE)).toEqual([0, 2, 3]);
+    expect(fittingLevels([ofAv1], TURNED)).toEqual([0]);
+  });
+
+  test('is none of AV1 where the browser does not keep up with that, as long as there is another one', () => {
+    const ofAv1 = { width: 640, height: 360, bitrate: 470_000, videoCodec: 'av01.0.01M.08' };
+    expect(fittingLevels([...LEVELS, ofAv1], TURNED, false)).toEqual([1, 4]);
+    expect(fittingLevels([ofAv1], TURNED, false)).toEqual([0]);
   });
 
   test('is the only one there is', () => {

@@ -13,23 +13,25 @@ const ratioOf = ({ width, height }: Pick<SizedLevel, 'width' | 'height'>): numbe
 const SAME_RATIO = 0.03;
 const isAlike = (a: number, b: number): boolean => Math.abs(Math.log(a / b)) < SAME_RATIO;
 
-const isAv1 = ({ videoCodec }: SizedLevel): boolean => videoCodec?.startsWith('av01') ?? false;
+export const isAv1 = ({ videoCodec }: SizedLevel): boolean => videoCodec?.startsWith('av01') ?? false;
 
 /**
  * The indexes of the qualities whose shape comes nearest to the screen's; of all where there is one format. Those of AV1 alone
- * where there are such: they take fewer bits, and a list holds none that the browser cannot play.
+ * where there are such: they take fewer bits, and a list holds none that the browser cannot play. `keepsUp`: it decodes AV1 in
+ * time; where it does not, the others.
  */
 export function fittingLevels(
   levels: readonly SizedLevel[],
   screen: { width: number; height: number },
+  keepsUp = true,
 ): number[] {
   const misfit = (ratio: number) => Math.abs(Math.log(ratio / ratioOf(screen)));
   const [nearest = 1] = levels.map(ratioOf).sort((a, b) => misfit(a) - misfit(b));
   const alike = levels.flatMap((level, index) =>
     isAlike(ratioOf(level), nearest) ? [{ level, index }] : [],
   );
-  const ofAv1 = alike.filter(({ level }) => isAv1(level));
-  return (ofAv1.length > 0 ? ofAv1 : alike).map(({ index }) => index);
+  const wanted = alike.filter(({ level }) => isAv1(level) === keepsUp);
+  return (wanted.length > 0 ? wanted : alike).map(({ index }) => index);
 }
 
 /** The quality among `fitting` that needs no more of the connection than the one that was chosen among all. */

@@ -26,6 +26,12 @@ export function formatAbrOf({ DefaultConfig }: typeof Hls): HlsConfig['abrContro
 const withinFormat = (hls: Hls | null, level: number): number =>
   hls ? levelWithin(hls.levels, fittingIn(hls), level) : level;
 
+/** Players in a browser that does not decode AV1 in time. */
+const withoutAv1 = new WeakSet<Hls>();
+
+/** Qualities of AV1 are taken no more, where there are others of their shape. */
+export const leaveAv1 = (hls: Hls): unknown => withoutAv1.add(hls);
+
 /** Indexes of the qualities that fit the page now. */
-export const fittingIn = ({ levels }: Hls): number[] =>
-  fittingLevels(levels, { width: innerWidth, height: innerHeight });
+export const fittingIn = (hls: Hls): number[] =>
+  fittingLevels(hls.levels, { width: innerWidth, height: innerHeight }, !withoutAv1.has(hls));

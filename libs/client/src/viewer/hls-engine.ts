@@ -3,11 +3,12 @@ import type { HlsConfig } from 'hls.js';
 import { stepOverBuffered } from './buffered-parts.js';
 import { CaptionTracks } from './caption-tracks.js';
 import type { Engine, EngineHooks } from './engine.js';
-import { levelWithin } from './fitting-format.js';
-import { fittingIn, formatAbrOf } from './format-abr.js';
+import { isAv1, levelWithin } from './fitting-format.js';
+import { fittingIn, formatAbrOf, leaveAv1 } from './format-abr.js';
 import { loadHls } from './player-code.js';
 import { positionOf } from './position-of.js';
 import { renewedUrl } from './renewed-url.js';
+import { SlowDecoding } from './slow-decoding.js';
 
 /** The distance is ours: everything in hls.js that moves the playhead by itself is off. */
 const CONFIG: Partial<HlsConfig> = {
@@ -30,6 +31,7 @@ const CONFIG: Partial<HlsConfig> = {
 };
 
 const RETRY_MS = 1_000;
+const DECODING_EVERY_MS = 1_000;
 /** The first frame is this much more than a part behind the edge: three parts, as the playlist advises, take long to catch up. */
 const BEGIN_WITH_S = 0.3;
 /** So many in so short a time mean that this browser cannot; a few in a long show are bad luck. */
@@ -47,6 +49,7 @@ export class HlsEngine implements Engine {
   readonly #captions: CaptionTracks;
   #buffered: Partial<Record<string, TimeRanges>> = {};
   #fitting: number[] = [];
+  readonly #decoding = new SlowDecoding();
   #isFaulty = false;
   #hasBegun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -124,10 +127,12 @@ export class HlsEngine implements Engine {
     const wake = () => document.visibilityState === 'visible' && this.#isFaulty && hls.startLoad();
     const resume = () => hls.startLoad();
     const turn = () => this.#turn();
+    const decoding = setInterval(() => this.#watchDecoding(), DECODING_EVERY_MS);
     addEventListener('online', resume);
     addEventListener('resize', turn);
     document.addEventListener('visibilitychange', wake);
     this.#detach = () => {
+      clearInterval(decoding);
       removeEventListener('online', resume);
       removeEventListener('resize', turn);
       document.removeEventListener('visibilitychange', wake);
@@ -208,6 +213,24 @@ export class HlsEngine implements Engine {
     this.#hls.loadLevel = levelWithin(this.#hls.levels, fitting, this.#hls.loadLevel);
   }
 
+  get #playsAv1(): boolean {
+    const level = this.#hls.levels[this.#hls.currentLevel];
+    return level !== undefined && isAv1(level);
+  }
+
+  /** Many browsers decode AV1 without the help of a device: where that is too slow, H.264 of the same format is played. */
+  #watchDecoding(): void {
+    const { media } = this.#hls;
+    if (!media?.getVideoPlaybackQuality) return;
+    const isShown = this.#playsAv1 && !media.paused && document.visibilityState === 'visible';
+    if (this.#decoding.step(media.getVideoPlaybackQuality(), isShown, performance.now())) this.#leaveAv1();
+  }
+
+  #leaveAv1(): void {
+    leaveAv1(this.#hls);
+    this.#turn();
+  }
+
   /** hls.js reads this once more before it requests its first part, and never again. */
   #beginCloseBy(partTargetS: number): void {
     if (this.#hasBegun) return;
@@ -231,6 +254,7 @@ export class HlsEngine implements Engine {
     this.#mediaFaultsAtMs = this.#mediaFaultsAtMs.filter((atMs) => nowMs - atMs < MEDIA_FAULTS_WITHIN_MS);
     this.#mediaFaultsAtMs.push(nowMs);
     this.#isFaulty = true;
+    if (this.#playsAv1) this.#leaveAv1();
     if (this.#mediaFaultsAtMs.length > MEDIA_FAULTS_AT_MOST) {
       this.#hooks.onFault({ kind: 'unsupported' });
       return;
