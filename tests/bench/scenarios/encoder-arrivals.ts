@@ -1,8 +1,8 @@
 import { TestBrowser } from '../../support/engines/chromium.js';
 import { Encoder } from '../../support/inputs/encoder.js';
+import { firstInProgrammeMs } from '../../support/inputs/first-in-programme.js';
 import { InputShow, type NewInput } from '../../support/inputs/input-show.js';
 import { localSrtUrl } from '../../support/inputs/local-srt-url.js';
-import { programmeFrames } from '../../support/inputs/programme-frames.js';
 import { WhipSender } from '../../support/inputs/whip-sender.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { median } from '../../support/meters/statistics.js';
@@ -10,17 +10,6 @@ import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
 import { GREEN, isGreen } from '../stage/green.js';
 
 const ROUNDS = { quick: 2, full: 8 } as const;
-
-/** When the first green frame stands in the programme, by the programme's clock. */
-async function firstGreenMs(playlistUrl: string, sinceMs: number): Promise<number> {
-  const { frames } = await programmeFrames(playlistUrl, sinceMs);
-  const first = frames.find(({ colour }) => isGreen(colour));
-  if (first === undefined)
-    throw new Error(
-      `the encoder is in no segment: ${frames.slice(-60).map(({ colour }) => colour.join(' '))}`,
-    );
-  return first.atMs;
-}
 
 interface Sender {
   startedMs: number;
@@ -49,8 +38,7 @@ async function arriveOnce(show: InputShow, input: NewInput, start: () => Promise
     const seenMs = await show.untilSeen(GREEN, sender.startedMs);
     // The segment of that frame is complete when a later one is.
     await show.untilSeen(GREEN, seenMs + 2_500);
-    const { href } = new URL(`/live/${show.showId}/video-360.m3u8`, show.server.url);
-    return (await firstGreenMs(href, sender.startedMs)) - sender.startedMs;
+    return (await firstInProgrammeMs(show, isGreen, sender.startedMs)) - sender.startedMs;
   } finally {
     const cutMs = Date.now();
     await sender.stop();
