@@ -50,6 +50,7 @@ export class HlsEngine implements Engine {
   #buffered: Partial<Record<string, TimeRanges>> = {};
   #fitting: number[] = [];
   readonly #decoding = new SlowDecoding();
+  readonly #decodingTimer = setInterval(() => this.#watchDecoding(), DECODING_EVERY_MS);
   #isFaulty = false;
   #hasBegun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -127,12 +128,10 @@ export class HlsEngine implements Engine {
     const wake = () => document.visibilityState === 'visible' && this.#isFaulty && hls.startLoad();
     const resume = () => hls.startLoad();
     const turn = () => this.#turn();
-    const decoding = setInterval(() => this.#watchDecoding(), DECODING_EVERY_MS);
     addEventListener('online', resume);
     addEventListener('resize', turn);
     document.addEventListener('visibilitychange', wake);
     this.#detach = () => {
-      clearInterval(decoding);
       removeEventListener('online', resume);
       removeEventListener('resize', turn);
       document.removeEventListener('visibilitychange', wake);
@@ -182,6 +181,7 @@ export class HlsEngine implements Engine {
   close(): void {
     this.#captions.close();
     clearTimeout(this.#timer);
+    clearInterval(this.#decodingTimer);
     this.#detach();
     this.#hls.destroy();
   }

@@ -35,7 +35,7 @@ test('frames of a page that is not seen do not count', () => {
   expect(detected([...turns, ...turns, ...turns])).toEqual([]);
 });
 
-test('neither does a player that stands still, nor one whose counters began again', () => {
+test('neither do few frames, nor counters that began again', () => {
   expect(detected(seconds(30, { frames: 1, dropped: 1 }))).toEqual([]);
   expect(
     detected([{ dropped: 500, frames: 900 }, { dropped: -480, frames: -890 }, ...seconds(5, { dropped: 6 })]),
