@@ -1,13 +1,15 @@
-// Real here: the ports for RTMP and SRT with libsrt, sockets, FFmpeg as an honest sender. Faked: the server's answer to keys.
+// Real here: the ports for RTMP, RTMPS and SRT with libsrt, sockets, FFmpeg as an honest sender. Faked: the server's answer to keys.
 import { createSocket } from 'node:dgram';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { newSecret, srtPassphrase } from '#access';
 import { type IngestLink, RtmpListener, SrtListener } from '#ingest';
-import { Child, silentLog, systemClock } from '#kernel';
+import { Child, keptCertificate, silentLog, systemClock, systemRandom } from '#kernel';
 import { BOUNDED_FFMPEG } from '../support/inputs/bounded-ffmpeg.js';
 import { freePort } from '../support/kernel/free-port.js';
 import { seededRandom } from '../support/kernel/seeded-random.js';
+import { temporaryFolder } from '../support/kernel/temporary-folder.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 
 const [HOST, SOON_MS] = ['127.0.0.1', 20_000];
@@ -161,6 +163,68 @@ describe('the port for RTMP', () => {
     for (const socket of sockets) socket.resume();
     await waitFor('the answers', SOON_MS, () => sockets.every(({ bytesRead }) => bytesRead > 3_000));
     expect((process.memoryUsage().arrayBuffers - before) / 2 ** 20).toBeLessThan(16);
+  });
+});
+
+describe('the port for RTMPS', () => {
+  const folder = temporaryFolder();
+  let listener: RtmpListener;
+  beforeEach(async () => {
+    const certificate = { folder: folder.path, hosts: [HOST], clock: systemClock, random: systemRandom };
+    const options = { host: HOST, port: 0, ffmpeg: BOUNDED_FFMPEG, link, clock: systemClock, log: silentLog };
+    listener = await RtmpListener.open({ ...options, tls: await keptCertificate(certificate) });
+    ending.push(() => listener.close());
+  });
+  afterAll(() => folder.remove());
+
+  function watched<S extends Socket>(socket: S): S & { isOver: boolean } {
+    const opened = Object.assign(socket, { isOver: false });
+    socket.on('error', () => undefined);
+    socket.once('close', () => Object.assign(opened, { isOver: true }));
+    ending.push(() => socket.destroy());
+    return opened;
+  }
+  const open = () => watched(connect({ host: HOST, port: listener.port }));
+  const openTls = () => watched(connectTls({ host: HOST, port: listener.port, rejectUnauthorized: false }));
+  const honest = () => untilAskedFor('honest', `rtmps://${HOST}:${listener.port}/live/honest`, 'flv');
+
+  /** A handshake says its length, of which nothing comes. */
+  const cutHello = Buffer.from([22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3]);
+
+  test.each<[string, () => Buffer]>([
+    ['noise', () => bytesOf(4_096)],
+    ['a request for a page', () => Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n')],
+    ['RTMP without TLS', () => Buffer.concat([Buffer.of(3), bytesOf(1_536), bytesOf(1_536)])],
+    ['a record that is longer than any', () => Buffer.from([22, 3, 1, 255, 255, ...bytesOf(200)])],
+  ])('%s ends the connection and nobody else', async (_name, bytes) => {
+    const socket = open();
+    socket.write(bytes());
+    socket.resume();
+    await waitFor('the end', SOON_MS, () => socket.isOver);
+    await honest();
+    expect(claimed).toEqual(['honest']);
+  });
+
+  test('a handshake that stops in its middle is ended after ten seconds, and cut off it holds no place', async () => {
+    const cut = Array.from({ length: 40 }, () => open());
+    for (const socket of cut) socket.write(cutHello, () => socket.destroy());
+    await waitFor('the ends', SOON_MS, () => cut.every(({ isOver }) => isOver));
+    const stopped = open();
+    stopped.write(cutHello);
+    stopped.resume();
+    await honest();
+    await waitFor('the end', SOON_MS, () => stopped.isOver);
+  }, 40_000);
+
+  test('noise within TLS ends the connection, and so does noise between its records', async () => {
+    const within = openTls();
+    within.write(bytesOf(4_096));
+    const raw = open();
+    const between = watched(connectTls({ socket: raw, rejectUnauthorized: false }));
+    between.once('secureConnect', () => raw.write(bytesOf(4_096)));
+    for (const socket of [within, between]) socket.resume();
+    await waitFor('the ends', SOON_MS, () => within.isOver && between.isOver);
+    await honest();
   });
 });
 

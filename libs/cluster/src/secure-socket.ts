@@ -62,7 +62,8 @@ export function listenSecurely(
   );
   // Before the handshake of TLS takes it.
   server.prependListener('connection', (socket: Socket) => handshakes.begin(socket));
-  server.on('tlsClientError', () => undefined);
+  // Of a handshake that is too late, Node only tells.
+  server.on('tlsClientError', (_error, socket) => void socket.destroy());
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {
