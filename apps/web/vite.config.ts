@@ -57,12 +57,29 @@ const ownEmptyTracks = () => ({
       : undefined,
 });
 
+/** The sheet that puts the layers in order stands before those of pages: the first mention of a layer decides its place. */
+const layersFirst = () => ({
+  name: 'layers-first',
+  transformIndexHtml: {
+    order: 'post' as const,
+    handler: (html: string) => {
+      const sheets = html.match(/<link rel="stylesheet"[^>]*>/g) ?? [];
+      const [first, ...others] = sheets.toSorted(
+        (one, other) => Number(other.includes('/index-')) - Number(one.includes('/index-')),
+      );
+      if (first === undefined) return html;
+      const without = others.reduce((rest, sheet) => rest.replace(sheet, ''), html);
+      return without.replace(first, [first, ...others].join('\n    '));
+    },
+  },
+});
+
 const server = process.env.PROSCENIUM_DEV_SERVER ?? 'http://127.0.0.1:3000';
 const proxied = { target: server, changeOrigin: false, ws: true };
 
 export default defineConfig({
   root,
-  plugins: [react(), precompressed(), ownEmptyTracks()],
+  plugins: [react(), layersFirst(), precompressed(), ownEmptyTracks()],
   define: hlsFeatures,
   resolve: {
     conditions: ['source', 'module', 'browser', 'import', 'default'],

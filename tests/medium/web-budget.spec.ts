@@ -75,6 +75,16 @@ test('pages hold no inline script or style, and ask no other host', () => {
   expect(html).not.toMatch(/(src|href)="https?:/);
 });
 
+test('the style sheet that puts the layers in order is the first', () => {
+  const html = readFileSync(join(web, 'index.html'), 'utf8');
+  const [first = ''] = [...html.matchAll(/<link rel="stylesheet"[^>]*href="\/([^"]*)"/g)].map(
+    ([, path]) => path ?? '',
+  );
+  const named = [...readFileSync(join(web, first), 'utf8').matchAll(/@layer ([\w, ]+)/g)];
+  const inOrder = new Set(named.flatMap(([, names = '']) => names.split(/,\s*/)));
+  expect([...inOrder]).toEqual(['tokens', 'base', 'layout', 'components', 'pages']);
+});
+
 test('every script is there compressed both ways', () => {
   const files = Object.values(manifest).map(({ file }) => file);
   const missing = files.filter((file) => /\.(js|css)$/.test(file) && !existsSync(join(web, `${file}.br`)));
