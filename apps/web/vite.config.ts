@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -9,6 +9,11 @@ const root = import.meta.dirname;
 const repository = join(root, '..', '..');
 const hlsSources = join(repository, 'node_modules/hls.js/src');
 const outDir = join(repository, 'dist', 'web');
+
+/** A script of this size holds a model; the best compression takes it ten seconds for a few bytes. */
+const LARGE_BYTES = 1_000_000;
+const brotliOptions = (bytes: Buffer) =>
+  bytes.length < LARGE_BYTES ? {} : { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /** Each asset also as .br and .gz, so that the server compresses nothing during a request. */
 function precompressed(): Plugin {
@@ -20,7 +25,7 @@ function precompressed(): Plugin {
       const names = await readdir(outDir, { recursive: true });
       for (const name of names.filter((each) => /\.(js|css|svg|html|webmanifest)$/.test(each))) {
         const bytes = await readFile(join(outDir, name));
-        await writeFile(join(outDir, `${name}.br`), await compress.br(bytes));
+        await writeFile(join(outDir, `${name}.br`), await compress.br(bytes, brotliOptions(bytes)));
         await writeFile(join(outDir, `${name}.gz`), await compress.gz(bytes, { level: 9 }));
       }
     },

@@ -42,8 +42,8 @@ export function noticeText(root = projectRoot) {
     'It is shipped with the packages below, each under its own licence. The full texts are in each package.',
     "mediasoup's worker is built from the sources that its package carries (ISC), with abseil (Apache-2.0),",
     'FlatBuffers (Apache-2.0), libsrtp (BSD-3-Clause), libuv (MIT), OpenSSL (Apache-2.0)',
-    'and parts of libwebrtc (BSD-3-Clause). FFmpeg, Varnish, nginx and coturn are programs of the system that run',
-    'beside it.',
+    'and parts of libwebrtc (BSD-3-Clause). @shiguredo/rnnoise-wasm carries RNNoise',
+    '(BSD-3-Clause). FFmpeg, Varnish, nginx and coturn are programs of the system that run beside it.',
     '',
     ...entries.flatMap(([name, { licence, holders }]) => [
       `${name}: ${licence}`,

@@ -16,11 +16,11 @@ export { isPromotionOver, PromotionClient } from './audience/promotion-client.js
 export { ReplayedChat, type ReplayedMessage } from './audience/replayed-chat.js';
 export { measureClockOffsetMs } from './audience/server-clock.js';
 export { CallClient, type CallState } from './call/call-client.js';
-export type { CameraEffect } from './devices/camera-effect.js';
 export { type CaptureChoice, cameraFor, RESOLUTIONS, USUAL_CAPTURE } from './devices/capture-choice.js';
 export { DEVICE_FAULTS, type DeviceFault, deviceFaultOf } from './devices/device-fault.js';
 export { LevelMeter } from './devices/level-meter.js';
 export { type DeviceChoice, type DeviceState, OwnDevices } from './devices/own-devices.js';
+export type { TrackEffect } from './devices/track-effect.js';
 export { Observed } from './observed.js';
 export { type SharedEntries, SharedState } from './shared/shared-state.js';
 export {

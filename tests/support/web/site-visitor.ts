@@ -32,7 +32,10 @@ export class SiteVisitor {
   static async arrive(
     browser: TestBrowser,
     manner: Manner,
-    options: { camera?: CameraOptions; state?: Awaited<ReturnType<BrowserContext['storageState']>> } = {},
+    options: {
+      camera?: CameraOptions | 'browser';
+      state?: Awaited<ReturnType<BrowserContext['storageState']>>;
+    } = {},
   ): Promise<SiteVisitor> {
     const context = await browser.newContext({
       ...SIZES[manner.size],
@@ -42,7 +45,12 @@ export class SiteVisitor {
       reducedMotion: 'reduce',
       ...(options.state ? { storageState: options.state } : {}),
     });
-    const page = await browser.newPage({ context, camera: { ...CAMERA, ...options.camera } });
+    const { camera } = options;
+    const page = await browser.newPage({
+      context,
+      // What the browser itself calls camera and microphone, or a camera of ours.
+      ...(camera === 'browser' ? {} : { camera: { ...CAMERA, ...camera } }),
+    });
     return new SiteVisitor(page, manner);
   }
 

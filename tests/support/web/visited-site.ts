@@ -20,9 +20,12 @@ export class VisitedSite {
   readonly ownerState: SignedIn;
   readonly #visitors: SiteVisitor[] = [];
 
-  static async open(env: Record<string, string> = {}): Promise<VisitedSite> {
+  static async open(
+    env: Record<string, string> = {},
+    browserFlags: readonly string[] = [],
+  ): Promise<VisitedSite> {
     const server = await ServerUnderTest.start({ env });
-    const browser = await TestBrowser.launch();
+    const browser = await TestBrowser.launch(browserFlags);
     const owner = await SiteVisitor.arrive(browser, OWNER);
     const showId = await becomeOwner(owner.page, await server.ownerLink());
     const ownerState = await owner.page.context().storageState();

@@ -12,6 +12,7 @@ import { useObserved } from '../ui/use-observed.js';
 import { useTrackStream } from '../ui/use-track-stream.js';
 import { backgroundOf } from './background/camera-background.js';
 import { DeviceOptions } from './device-options.js';
+import { noiseOf } from './noise/microphone-noise.js';
 import './device-check.css';
 
 interface DeviceCheckProps {
@@ -30,6 +31,7 @@ export function DeviceCheck({ devices, children }: DeviceCheckProps) {
   const video = useMediaStream<HTMLVideoElement>(useTrackStream(state.camera));
   useEffect(() => {
     if (devices.state.value.cameraId !== null || devices.state.value.microphone) return;
+    void noiseOf(devices).restore();
     // The background first: the room as it is would be seen for a moment.
     void backgroundOf(devices)
       .restore()
@@ -81,7 +83,7 @@ export function DeviceCheck({ devices, children }: DeviceCheckProps) {
           <Mic size={18} aria-hidden="true" />
           <ChoiceField
             label={t('studio.microphone')}
-            value={state.microphone?.getSettings().deviceId ?? OFF}
+            value={state.microphoneId || OFF}
             options={choices(state.microphones, t('studio.no-microphone'))}
             onChange={(id) => void devices.chooseMicrophone(id === OFF ? null : id)}
           />

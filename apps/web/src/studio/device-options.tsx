@@ -7,6 +7,7 @@ import { Switch } from '../ui/switch.js';
 import { useObserved } from '../ui/use-observed.js';
 import { BackgroundField } from './background/background-field.js';
 import { EchoTest } from './echo-test.js';
+import { NoiseField } from './noise/noise-field.js';
 
 /** What one sets once and then forgets: where others are heard, and what camera and microphone make of it. */
 export function DeviceOptions({ devices }: { devices: OwnDevices }) {
@@ -54,6 +55,7 @@ export function DeviceOptions({ devices }: { devices: OwnDevices }) {
             disabled={capture.isMusic}
             onChange={(isCleaned) => set({ hasNoise: !isCleaned })}
           />
+          <NoiseField devices={devices} />
           <Switch
             label={t('studio.music')}
             checked={capture.isMusic}

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import type { CameraEffect } from './camera-effect.js';
 import { type DeviceState, OwnDevices } from './own-devices.js';
+import type { TrackEffect } from './track-effect.js';
 
 class FakeTrack extends EventTarget {
   readonly kind: string;
@@ -35,7 +35,7 @@ let cameras: FakeTrack[];
 let devices: OwnDevices;
 
 /** An effect that is started and finished by the test. */
-class FakeEffect implements CameraEffect {
+class FakeEffect implements TrackEffect {
   readonly started: MediaStreamTrack[] = [];
   stops = 0;
   finish: (track: FakeTrack) => void = () => undefined;
@@ -54,11 +54,11 @@ class FakeEffect implements CameraEffect {
   }
 }
 
-/** Resolves once this track is the camera that others see. */
-const shown = (track: FakeTrack): Promise<void> =>
+/** Resolves once this track is what others see or hear. */
+const used = (kind: 'camera' | 'microphone', track: FakeTrack): Promise<void> =>
   new Promise((resolve) => {
-    const look = ({ camera }: DeviceState) => {
-      if (camera === asTrack(track)) resolve();
+    const look = (state: DeviceState) => {
+      if (state[kind] === asTrack(track)) resolve();
     };
     devices.state.watch(look);
     look(devices.state.value);
@@ -123,7 +123,7 @@ test('with an effect nobody sees the camera before the effect is there', async (
   expect([devices.state.value.camera, devices.state.value.cameraId]).toEqual([null, 'camera-1']);
   const painted = new FakeTrack('video', 'painted');
   effect.finish(painted);
-  await shown(painted);
+  await used('camera', painted);
   await devices.setCapture({ resolution: '360' });
   expect(cameras[0]?.applyConstraints).toHaveBeenCalledTimes(1);
 });
@@ -152,7 +152,7 @@ test('another camera gets the effect too, and what was painted of the one before
   expect([cameras[0]?.isStopped, late.isStopped, devices.state.value.camera]).toEqual([true, true, null]);
   const painted = new FakeTrack('video', 'painted');
   effect.finish(painted);
-  await shown(painted);
+  await used('camera', painted);
   await devices.chooseCamera(null);
   expect([cameras[1]?.isStopped, painted.isStopped, devices.state.value.cameraId]).toEqual([
     true,
@@ -167,8 +167,53 @@ test('a camera that is unplugged is lost, with its effect', async () => {
   await devices.open();
   const painted = new FakeTrack('video', 'painted');
   effect.finish(painted);
-  await shown(painted);
+  await used('camera', painted);
   cameras[0]?.dispatchEvent(new Event('ended'));
   expect(devices.state.value).toMatchObject({ camera: null, cameraId: null, lost: 'camera' });
   expect(effect.stops).toBeGreaterThan(0);
+});
+
+test('a microphone is heard as it is until its effect has begun, and again when it is taken away', async () => {
+  await devices.open();
+  const raw = devices.state.value.microphone as unknown as FakeTrack;
+  const effect = new FakeEffect();
+  const setting = devices.setMicrophoneEffect(effect);
+  expect(devices.state.value.microphone).toBe(asTrack(raw));
+  const cleaned = new FakeTrack('audio', 'cleaned');
+  effect.finish(cleaned);
+  await setting;
+  expect([devices.state.value.microphone, devices.state.value.microphoneId]).toEqual([
+    asTrack(cleaned),
+    'microphone',
+  ]);
+  expect([raw.isStopped, cleaned.contentHint]).toEqual([false, 'speech']);
+  await devices.setMicrophoneEffect(null);
+  expect(devices.state.value.microphone).toBe(asTrack(raw));
+  expect([raw.isStopped, cleaned.isStopped, effect.stops]).toEqual([false, true, 1]);
+});
+
+test('a microphone that is unplugged is lost, although its effect still gives a track', async () => {
+  await devices.open();
+  const raw = devices.state.value.microphone as unknown as FakeTrack;
+  const effect = new FakeEffect();
+  const setting = devices.setMicrophoneEffect(effect);
+  const cleaned = new FakeTrack('audio', 'cleaned');
+  effect.finish(cleaned);
+  await setting;
+  raw.dispatchEvent(new Event('ended'));
+  expect(devices.state.value).toMatchObject({ microphone: null, microphoneId: null, lost: 'microphone' });
+  expect([cleaned.isStopped, effect.stops]).toEqual([true, 1]);
+});
+
+test('another microphone, and one that is opened again, gets the effect of the one before', async () => {
+  const effect = new FakeEffect();
+  await devices.setMicrophoneEffect(effect);
+  await devices.open();
+  const cleaned = new FakeTrack('audio', 'cleaned');
+  effect.finish(cleaned);
+  await used('microphone', cleaned);
+  await devices.setCapture({ hasNoise: true });
+  expect([effect.started.length, cleaned.isStopped]).toEqual([2, true]);
+  await devices.chooseMicrophone(null);
+  expect([devices.state.value.microphone, devices.state.value.microphoneId]).toEqual([null, null]);
 });

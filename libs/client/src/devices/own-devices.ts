@@ -1,7 +1,8 @@
 import { Observed } from '../observed.js';
-import type { CameraEffect } from './camera-effect.js';
 import { type CaptureChoice, cameraFor, microphoneFor, USUAL_CAPTURE } from './capture-choice.js';
 import { type DeviceFault, deviceFaultOf } from './device-fault.js';
+import { DeviceTrack } from './device-track.js';
+import type { TrackEffect } from './track-effect.js';
 
 export interface DeviceChoice {
   deviceId: string;
@@ -18,7 +19,9 @@ export interface DeviceState {
   camera: MediaStreamTrack | null;
   /** Of the device that is open; empty where the browser does not say. */
   cameraId: string | null;
+  /** With the effect once there is one: what others hear. */
   microphone: MediaStreamTrack | null;
+  microphoneId: string | null;
   fault: DeviceFault | null;
   /** A device that was in use has gone. */
   lost: 'camera' | 'microphone' | null;
@@ -33,6 +36,7 @@ const EMPTY: DeviceState = {
   camera: null,
   cameraId: null,
   microphone: null,
+  microphoneId: null,
   fault: null,
   lost: null,
   opening: false,
@@ -45,8 +49,18 @@ const only = (base: MediaTrackConstraints, deviceId?: string): MediaTrackConstra
 export class OwnDevices {
   readonly state = new Observed<DeviceState>(EMPTY);
   readonly #onListChanged = () => void this.#list();
-  #raw: MediaStreamTrack | null = null;
-  #effect: CameraEffect | null = null;
+  readonly #camera = new DeviceTrack({
+    isHiddenBefore: true,
+    hint: () => 'motion',
+    onChange: (camera, cameraId) => this.state.patch({ camera, cameraId }),
+    onLost: () => this.state.patch({ lost: 'camera' }),
+  });
+  readonly #microphone = new DeviceTrack({
+    isHiddenBefore: false,
+    hint: () => (this.state.value.capture.isMusic ? 'music' : 'speech'),
+    onChange: (microphone, microphoneId) => this.state.patch({ microphone, microphoneId }),
+    onLost: () => this.state.patch({ lost: 'microphone' }),
+  });
   /** How often the devices were given back: what the browser opens for an earlier request is not kept. */
   #releases = 0;
   #isClosed = false;
@@ -85,35 +99,34 @@ export class OwnDevices {
     const before = this.state.value.capture;
     const capture = { ...before, ...change };
     this.state.patch({ capture });
-    const { microphone } = this.state.value;
-    if (capture.resolution !== before.resolution)
-      await this.#raw?.applyConstraints(cameraFor(capture)).catch(() => undefined);
+    const { microphoneId } = this.state.value;
+    if (capture.resolution !== before.resolution) await this.#camera.constrain(cameraFor(capture));
     const isSameAudio = capture.isMusic === before.isMusic && capture.hasNoise === before.hasNoise;
-    if (microphone && !isSameAudio) await this.#choose('microphone', microphone.getSettings().deviceId ?? '');
+    if (microphoneId !== null && !isSameAudio) await this.#choose('microphone', microphoneId);
   }
 
   /** Of this camera and of every one that is chosen after it; null shows cameras as they are. */
-  async setCameraEffect(effect: CameraEffect | null): Promise<void> {
-    if (effect === this.#effect) return;
-    this.#effect?.stop();
-    this.#effect = effect;
-    if (this.#raw) await this.#show(this.#raw);
+  setCameraEffect(effect: TrackEffect | null): Promise<void> {
+    return this.#camera.setEffect(effect);
+  }
+
+  /** Of this microphone and of every one that is chosen after it, which is heard as it is until the effect has begun. */
+  setMicrophoneEffect(effect: TrackEffect | null): Promise<void> {
+    return this.#microphone.setEffect(effect);
   }
 
   /** Both are given back; they may be opened again. */
   release(): void {
     this.#releases += 1;
-    this.#replaceCamera(null);
-    this.#replaceMicrophone(null);
+    this.#camera.replace(null);
+    this.#microphone.replace(null);
   }
 
   close(): void {
     this.#isClosed = true;
     navigator.mediaDevices?.removeEventListener('devicechange', this.#onListChanged);
-    this.#effect?.stop();
-    this.#raw?.stop();
-    this.state.value.camera?.stop();
-    this.state.value.microphone?.stop();
+    this.#camera.close();
+    this.#microphone.close();
     this.state.close();
   }
 
@@ -149,15 +162,14 @@ export class OwnDevices {
   #adopt(stream: MediaStream): void {
     const [camera] = stream.getVideoTracks();
     const [microphone] = stream.getAudioTracks();
-    this.#replaceCamera(camera ?? null);
-    this.#replaceMicrophone(microphone ?? null);
+    this.#camera.replace(camera ?? null);
+    this.#microphone.replace(microphone ?? null);
   }
 
   async #choose(kind: 'camera' | 'microphone', deviceId: string | null): Promise<MediaStreamTrack | null> {
     // The old one goes first: phones cannot open two cameras at once.
-    const replace = (track: MediaStreamTrack | null) =>
-      kind === 'camera' ? this.#replaceCamera(track) : this.#replaceMicrophone(track);
-    replace(null);
+    const device = kind === 'camera' ? this.#camera : this.#microphone;
+    device.replace(null);
     if (deviceId === null) return null;
     const { capture } = this.state.value;
     const constraints =
@@ -166,56 +178,13 @@ export class OwnDevices {
         : { audio: only(microphoneFor(capture), deviceId) };
     try {
       const stream = await this.#kept(() => navigator.mediaDevices.getUserMedia(constraints));
-      if (stream) replace(stream.getTracks()[0] ?? null);
+      if (stream) device.replace(stream.getTracks()[0] ?? null);
       this.state.patch({ fault: null, lost: null });
     } catch (error) {
       this.state.patch({ fault: deviceFaultOf(error) });
     }
     await this.#list();
     return this.state.value[kind];
-  }
-
-  #replaceCamera(track: MediaStreamTrack | null): void {
-    this.#effect?.stop();
-    this.#raw?.stop();
-    this.state.value.camera?.stop();
-    this.#raw = track;
-    if (track) {
-      track.contentHint = 'motion';
-      track.addEventListener('ended', () => {
-        if (this.#raw !== track) return;
-        this.#raw = null;
-        this.#effect?.stop();
-        this.state.patch({ camera: null, cameraId: null, lost: 'camera' });
-      });
-    }
-    this.state.patch({ camera: null, cameraId: track ? (track.getSettings().deviceId ?? '') : null });
-    if (track) void this.#show(track);
-  }
-
-  /** Nobody sees the camera as it is while the effect begins: a room that is to be hidden stays so. */
-  async #show(raw: MediaStreamTrack): Promise<void> {
-    const effect = this.#effect;
-    if (effect === null) return this.state.patch({ camera: raw });
-    this.state.patch({ camera: null });
-    const shown = await effect.start(raw).catch(() => raw);
-    if (this.#raw !== raw || this.#effect !== effect) {
-      if (shown !== raw) shown.stop();
-      return;
-    }
-    shown.contentHint = 'motion';
-    this.state.patch({ camera: shown });
-  }
-
-  #replaceMicrophone(track: MediaStreamTrack | null): void {
-    this.state.value.microphone?.stop();
-    if (track) {
-      track.contentHint = this.state.value.capture.isMusic ? 'music' : 'speech';
-      track.addEventListener('ended', () => {
-        if (this.state.value.microphone === track) this.state.patch({ microphone: null, lost: 'microphone' });
-      });
-    }
-    this.state.patch({ microphone: track });
   }
 
   async #list(): Promise<void> {

@@ -4,9 +4,9 @@ import modelUrl from '@mediapipe/selfie_segmentation/selfie_segmentation_landsca
 import dataUrl from '@mediapipe/selfie_segmentation/selfie_segmentation_solution_simd_wasm_bin.data?url';
 import glueUrl from '@mediapipe/selfie_segmentation/selfie_segmentation_solution_simd_wasm_bin.js?url';
 import wasmUrl from '@mediapipe/selfie_segmentation/selfie_segmentation_solution_simd_wasm_bin.wasm?url';
-import type { CameraEffect } from '#client';
+import type { TrackEffect } from '#client';
 import type { Background, FromWorker, ToWorker } from './background-messages.js';
-import { FrameCost } from './frame-cost.js';
+import { CAMERA_COST, FrameCost } from '../frame-cost.js';
 import { insertable } from './insertable-streams.js';
 
 /** Why the camera is seen as it is, although a background was chosen. */
@@ -25,7 +25,7 @@ const FIRST_FRAME_MS = 30_000;
 const SILENT_MS = 5_000;
 
 /** Another background behind the person in front of the camera, painted in a worker of its own. */
-export class BackgroundEffect implements CameraEffect {
+export class BackgroundEffect implements TrackEffect {
   readonly #onTrouble: (trouble: BackgroundTrouble) => void;
   readonly #background: Background;
   #worker: Worker | undefined;
@@ -69,7 +69,7 @@ export class BackgroundEffect implements CameraEffect {
 
   /** A worker that stays silent has hung, and is given up like one that failed. */
   #listen(worker: Worker, onFirst: () => void, onNone: (error: Error) => void): void {
-    const cost = new FrameCost();
+    const cost = new FrameCost(CAMERA_COST);
     const giveUp = (trouble: BackgroundTrouble, reason: string) => {
       if (this.#worker !== worker) return;
       this.stop();

@@ -1,11 +1,11 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import type { CameraEffect } from '#client';
+import type { TrackEffect } from '#client';
 import type { BackgroundTrouble } from './background-effect.js';
 import type { Background } from './background-messages.js';
 import { CameraBackground } from './camera-background.js';
 
-let effects: (CameraEffect | null)[];
+let effects: (TrackEffect | null)[];
 let made: { background: Background; trouble: (trouble: BackgroundTrouble) => void }[];
 let fails = false;
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { FrameCost } from './frame-cost.js';
+import { CAMERA_COST, FrameCost } from './frame-cost.js';
 
 /** After how many frames that take so long the effect ends; 0 for never. */
 const endsAfter = (tookMs: (frame: number) => number, frames = 600): number => {
-  const cost = new FrameCost();
+  const cost = new FrameCost(CAMERA_COST);
   for (let frame = 1; frame <= frames; frame += 1) if (cost.isTooMuch(tookMs(frame))) return frame;
   return 0;
 };
