@@ -1,15 +1,21 @@
+import { notifyManager } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { addWorkTexts, chooseLocale, type Locale } from '../src/i18n/locale.js';
+import { queryClient } from '../src/ui/query-client.js';
 import { Toasts } from '../src/ui/toast.js';
 import './dom.js';
+
+// Answers are drawn within the turn in which they come, which `act` waits for.
+notifyManager.setScheduler(queueMicrotask);
 
 /** A component within what each page has around it, in one language. */
 export async function renderInPage(content: ReactNode, locale: Locale = 'en') {
   await addWorkTexts();
   await chooseLocale(locale);
+  queryClient.clear();
   const frame = (inner: ReactNode) => (
     <Tooltip.Provider>
       {inner}

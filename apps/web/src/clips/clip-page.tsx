@@ -6,8 +6,7 @@ import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { findTicket } from '../ui/tickets.js';
-import { useEvery } from '../ui/use-every.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 
 const SOON_MS = 2_000;
 
@@ -15,8 +14,13 @@ const SOON_MS = 2_000;
 export function ClipPage({ showId, clipId }: { showId: string; clipId: string }) {
   const t = useText();
   const load = () => api.clip(showId, clipId, findTicket(showId)?.ticket);
-  const { value: clip, error, reload } = useLoaded<Clip>(load, `${showId} ${clipId}`);
-  useEvery(clip?.state === 'making' ? SOON_MS : null, reload);
+  const {
+    value: clip,
+    error,
+    reload,
+  } = useFetched<Clip>(['clip', showId, clipId], load, {
+    everyMs: (made) => (made?.state === 'making' ? SOON_MS : null),
+  });
   if (clip === undefined)
     return error === undefined ? <PageLoading /> : <ProblemState error={error} onRetry={reload} />;
   const title = clip.title || t('clips.untitled');

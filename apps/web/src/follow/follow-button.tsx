@@ -6,7 +6,7 @@ import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { ChoiceField } from '../ui/field.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { canPush } from './browser-push.js';
 import { MailForm } from './mail-form.js';
 import { PushChoice } from './push-choice.js';
@@ -14,7 +14,7 @@ import { PushChoice } from './push-choice.js';
 /** To be told when shows begin: by this browser, and by e-mail where the site sends any. */
 export function FollowButton({ showId }: { showId: string }) {
   const t = useText();
-  const { value: ways } = useLoaded(() => api.waysToFollow(showId), showId);
+  const { value: ways } = useFetched(['ways-to-follow', showId], () => api.waysToFollow(showId));
   const [open, setOpen] = useState(false);
   if (!ways || !(ways.email || canPush())) return null;
   return (

@@ -41,11 +41,12 @@ test('a link that is not known is not valid any more', async () => {
 });
 
 test('a link is not called invalid while the server is away: it can be tried again', async () => {
-  const look = jest.spyOn(api, 'lookAtFollow').mockRejectedValueOnce(ApiFailure.offline());
+  const look = jest.spyOn(api, 'lookAtFollow').mockRejectedValue(ApiFailure.offline());
   const { screen, user } = await show();
+  const again = await screen.findByRole('button', { name: 'Try again' });
   expect(screen.queryByText('This link is not valid any more')).toBeNull();
   look.mockResolvedValue(asked);
-  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await user.click(again);
   screen.getByText('to ada@example.org');
 });
 

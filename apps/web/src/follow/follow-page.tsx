@@ -9,8 +9,8 @@ import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
 import { problemKind } from '../ui/problem-kind.js';
 import { ProblemState } from '../ui/problem-state.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { useFormAction } from '../ui/use-form-action.js';
-import { useLoaded } from '../ui/use-loaded.js';
 
 /**
  * Where the links of e-mails lead: an address is confirmed here, or deleted. Both need a press, since mail programs open
@@ -18,7 +18,7 @@ import { useLoaded } from '../ui/use-loaded.js';
  */
 export function FollowPage({ token }: { token: string }) {
   const t = useText();
-  const { value: follow, error, reload } = useLoaded(() => api.lookAtFollow(token), token);
+  const { value: follow, error, reload } = useFetched(['follow', token], () => api.lookAtFollow(token));
   return (
     <PageShell title={t('follow.page.title')}>
       {follow ? (

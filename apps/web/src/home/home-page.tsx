@@ -10,8 +10,7 @@ import { PageShell } from '../ui/page-shell.js';
 import { usePerson } from '../ui/person.js';
 import { Poster } from '../ui/poster.js';
 import { whenText } from '../ui/show-text.js';
-import { useEvery } from '../ui/use-every.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import './home.css';
 
 const REFRESH_EVERY_MS = 10_000;
@@ -19,11 +18,11 @@ const REFRESH_EVERY_MS = 10_000;
 export function HomePage() {
   const t = useText();
   const person = usePerson();
-  const { value, reload } = useLoaded(
+  const { value } = useFetched(
+    ['shows', 'public'],
     async () => (await api.shows({ state: 'live,scheduled,backstage' })).items,
-    'public',
+    { everyMs: REFRESH_EVERY_MS, isKept: true },
   );
-  useEvery(REFRESH_EVERY_MS, reload);
   const shows = (value ?? []).filter(({ visibility }) => visibility === 'public');
   const live = shows.filter(({ state }) => state === 'live');
   const next = shows.filter(({ state, scheduledAt }) => state === 'scheduled' && scheduledAt !== null);

@@ -15,11 +15,11 @@ import { problemKind } from '../ui/problem-kind.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { problemText } from '../ui/problem-text.js';
 import { keepTicket } from '../ui/tickets.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 
 export function JoinPage({ ticket: token }: { ticket: string }) {
   const t = useText();
-  const { value: invitation, error, reload } = useLoaded(() => api.invitation(token), token);
+  const { value: invitation, error, reload } = useFetched(['invitation', token], () => api.invitation(token));
   return (
     <PageShell title={t(invitation && !invitation.show ? 'join.site.title' : 'join.title')}>
       {invitation ? (

@@ -8,7 +8,7 @@ import { TextArea } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 
 const LISTS = ['blocked', ...WORD_CLASSES] as const;
 type ListName = (typeof LISTS)[number];
@@ -16,7 +16,7 @@ type ListName = (typeof LISTS)[number];
 /** Words that no show of this site wants in its chat. */
 export function ChatWords() {
   const t = useText();
-  const { value, error } = useLoaded(() => api.calls.call('site.chatWords', {}), 'chat-words');
+  const { value, error } = useFetched(['chat-words'], () => api.calls.call('site.chatWords', {}));
   const [drafts, setDrafts] = useState<Partial<Record<ListName, string>>>({});
   const [busy, setBusy] = useState(false);
   const textOf = (name: ListName): string => drafts[name] ?? value?.[name].join('\n') ?? '';

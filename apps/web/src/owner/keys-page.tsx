@@ -12,7 +12,7 @@ import { PageLoading } from '../ui/page-loading.js';
 import { problemText } from '../ui/problem-text.js';
 import { dayText } from '../ui/show-text.js';
 import { toast } from '../ui/toast.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { PageHead } from './page-head.js';
 
 export function KeysPage() {
@@ -20,7 +20,9 @@ export function KeysPage() {
   const [name, setName] = useState('');
   const [secret, setSecret] = useState<string>();
   const [doomed, setDoomed] = useState<ApiKey>();
-  const { value, error, reload } = useLoaded(async () => (await api.apiKeys()).items, 'keys');
+  const { value, error, reload } = useFetched(['keys'], async () => (await api.apiKeys()).items, {
+    isKept: true,
+  });
   const keys = value?.filter(({ revokedAt }) => revokedAt === null);
   const make = async (event: FormEvent) => {
     event.preventDefault();

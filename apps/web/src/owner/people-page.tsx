@@ -11,14 +11,16 @@ import { PageLoading } from '../ui/page-loading.js';
 import { problemText } from '../ui/problem-text.js';
 import { dayText } from '../ui/show-text.js';
 import { toast } from '../ui/toast.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { PageHead } from './page-head.js';
 
 export function PeoplePage() {
   const t = useText();
   const [link, setLink] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const { value: people, error } = useLoaded(async () => (await api.people()).items, 'people');
+  const { value: people, error } = useFetched(['people'], async () => (await api.people()).items, {
+    isKept: true,
+  });
   const invite = async () => {
     setBusy(true);
     try {

@@ -8,7 +8,7 @@ import { LineChart } from '../ui/line-chart.js';
 import { PanelLoading } from '../ui/panel-loading.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { timeText } from '../ui/show-text.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import '../ui/results-table.css';
 import { toCsv } from './csv.js';
 import type { ShowPanelProps } from './show-panel.js';
@@ -23,7 +23,7 @@ const SHOWN = 50;
 
 function Results({ showId }: { showId: string }) {
   const t = useText();
-  const { value, error, reload } = useLoaded(() => api.results(showId), showId);
+  const { value, error, reload } = useFetched(['results', showId], () => api.results(showId));
   if (error && !value) return <ProblemState error={error} onRetry={reload} />;
   if (!value) return <PanelLoading />;
   const minutes = value.viewers === 0 ? 0 : value.watchSeconds / value.viewers / 60;
@@ -63,7 +63,7 @@ function Results({ showId }: { showId: string }) {
 
 function Quality({ showId }: { showId: string }) {
   const t = useText();
-  const { value, error, reload } = useLoaded(() => api.quality(showId), showId);
+  const { value, error, reload } = useFetched(['quality', showId], () => api.quality(showId));
   if (error && !value) return <ProblemState error={error} onRetry={reload} />;
   if (!value) return null;
   return (

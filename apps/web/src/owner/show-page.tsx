@@ -13,7 +13,7 @@ import { PanelLoading } from '../ui/panel-loading.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { PageHead } from './page-head.js';
 import { ShowForm } from './show-form.js';
 import { SHOW_PANELS } from './show-panels.js';
@@ -24,7 +24,7 @@ export function ShowPage({ showId }: { showId: string }) {
   const t = useText();
   const [, go] = useLocation();
   const [asks, setAsks] = useState(false);
-  const { value: loaded, error, reload } = useLoaded<Show>(() => api.show(showId), showId);
+  const { value: loaded, error, reload } = useFetched<Show>(['show', showId], () => api.show(showId));
   const [changed, setChanged] = useState<Show>();
   const state = useShowState(showId, loaded);
   if (error && !loaded) return <ProblemState error={error} onRetry={reload} />;

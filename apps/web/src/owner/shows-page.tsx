@@ -11,7 +11,7 @@ import { PageLoading } from '../ui/page-loading.js';
 import { Poster } from '../ui/poster.js';
 import { problemText } from '../ui/problem-text.js';
 import { dayText, whenText } from '../ui/show-text.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { PageHead } from './page-head.js';
 import { ShowForm } from './show-form.js';
 import { StateBadge } from './state-badge.js';
@@ -20,7 +20,11 @@ export function ShowsPage({ person }: { person: Person }) {
   const t = useText();
   const [, go] = useLocation();
   const [making, setMaking] = useState(false);
-  const { value: shows, error } = useLoaded(async () => (await api.shows({ mine: true })).items, 'mine');
+  const { value: shows, error } = useFetched(
+    ['shows', 'mine'],
+    async () => (await api.shows({ mine: true })).items,
+    { isKept: true },
+  );
   const add = (
     <Button variant="primary" icon={<Plus size={18} />} onClick={() => setMaking(true)}>
       {t('owner.shows.new')}

@@ -5,12 +5,12 @@ import { Notice } from '../ui/notice.js';
 import { problemText } from '../ui/problem-text.js';
 import { runAction } from '../ui/run-action.js';
 import { dayText } from '../ui/show-text.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 
 /** Whom no show of this site lets in. */
 export function SiteBans() {
   const t = useText();
-  const { value, error, reload } = useLoaded(() => api.calls.call('site.bans', {}), 'site-bans');
+  const { value, error, reload } = useFetched(['site-bans'], () => api.calls.call('site.bans', {}));
   return (
     <section className="card card-pad stack-tight">
       <h2>{t('owner.site-bans')}</h2>

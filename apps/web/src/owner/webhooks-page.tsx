@@ -13,7 +13,7 @@ import { problemText } from '../ui/problem-text.js';
 import { runAction } from '../ui/run-action.js';
 import { whenText } from '../ui/show-text.js';
 import { toast } from '../ui/toast.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { PageHead } from './page-head.js';
 
 /** Events of a new webhook; others can be chosen over the API. */
@@ -30,7 +30,11 @@ export function WebhooksPage() {
   const t = useText();
   const [url, setUrl] = useState('');
   const [secret, setSecret] = useState<string>();
-  const { value: webhooks, error, reload } = useLoaded(async () => (await api.webhooks()).items, 'webhooks');
+  const {
+    value: webhooks,
+    error,
+    reload,
+  } = useFetched(['webhooks'], async () => (await api.webhooks()).items, { isKept: true });
   const make = async (event: FormEvent) => {
     event.preventDefault();
     try {
@@ -81,9 +85,9 @@ export function WebhooksPage() {
 
 function WebhookCard({ webhook, onGone }: { webhook: Webhook; onGone(): void }) {
   const t = useText();
-  const { value: deliveries, reload } = useLoaded(
+  const { value: deliveries, reload } = useFetched(
+    ['deliveries', webhook.id],
     async () => (await api.deliveries(webhook.id)).items,
-    webhook.id,
   );
   return (
     <li className="card card-pad stack">

@@ -10,12 +10,12 @@ import { Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
 import { problemText } from '../ui/problem-text.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 
 /** The link that a new server prints: one form makes the owner and leads into the studio. */
 export function SetupPage({ token }: { token: string }) {
   const t = useText();
-  const { value: invitation, error } = useLoaded(() => api.invitation(token), token);
+  const { value: invitation, error } = useFetched(['invitation', token], () => api.invitation(token));
   if (error instanceof ApiFailure && error.status !== 0) return <Redirect to="/sign-in?problem=setup" />;
   return (
     <PageShell title={t('join.setup.title')}>

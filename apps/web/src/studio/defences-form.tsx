@@ -16,7 +16,7 @@ import { Notice } from '../ui/notice.js';
 import { problemText } from '../ui/problem-text.js';
 import { Switch } from '../ui/switch.js';
 import { toast } from '../ui/toast.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { wordLines } from './word-lines.js';
 
 const NEWCOMER_SECONDS = [0, 30, 60, 300, 1_800];
@@ -24,9 +24,9 @@ const NEWCOMER_SECONDS = [0, 30, 60, 300, 1_800];
 /** What becomes of links, repetitions and words by class. Each change is saved at once. */
 export function DefencesForm({ audience }: { audience: AudienceClient }) {
   const t = useText();
-  const { value, error, reload } = useLoaded(
+  const { value, error, reload } = useFetched(
+    ['moderator-rules', 'defences'],
     async () => (await audience.moderatorRules()).defences,
-    'defences',
   );
   if (error) return <Notice mood="bad" title={problemText(error)} />;
   if (!value) return null;

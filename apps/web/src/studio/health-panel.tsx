@@ -8,7 +8,7 @@ import { Notice } from '../ui/notice.js';
 import { timeText } from '../ui/show-text.js';
 import { findTicket } from '../ui/tickets.js';
 import { useEvery } from '../ui/use-every.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { useObserved } from '../ui/use-observed.js';
 import { troublesOf } from './health-advice.js';
 import { noticeText } from './notice-text.js';
@@ -79,8 +79,8 @@ const QUALITY_EVERY_MS = 10_000;
 /** Away while the server does not answer: the rest of the panel says why. */
 function AudienceQualitySection({ showId }: { showId: string }) {
   const t = useText();
-  const { value, reload } = useLoaded(() => api.quality(showId, findTicket(showId)?.ticket), showId);
-  useEvery(QUALITY_EVERY_MS, reload);
+  const load = () => api.quality(showId, findTicket(showId)?.ticket);
+  const { value } = useFetched(['quality', showId], load, { everyMs: QUALITY_EVERY_MS });
   if (!value) return null;
   return (
     <section className="stack-tight">

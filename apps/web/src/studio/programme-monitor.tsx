@@ -4,8 +4,7 @@ import { ViewerClient, type ViewerState } from '#client';
 import type { ProgrammeView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
-import { useEvery } from '../ui/use-every.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { findShow } from '../watch/find-show.js';
 import { playbackUrl } from '../watch/playback-url.js';
 
@@ -24,8 +23,9 @@ export function ProgrammeMonitor({ showId, programme, isSmall = false }: Program
   const t = useText();
   const video = useRef<HTMLVideoElement>(null);
   const isLive = programme.state === 'live' || programme.state === 'ending';
-  const { value: show, error, reload } = useLoaded(() => findShow(showId), showId);
-  useEvery(isLive ? RENEW_EVERY_MS : null, reload);
+  const { value: show, error } = useFetched(['show', showId], () => findShow(showId), {
+    everyMs: isLive ? RENEW_EVERY_MS : null,
+  });
   const url = show || error ? playbackUrl(showId, show) : undefined;
   const newest = useRef(url);
   newest.current = url;

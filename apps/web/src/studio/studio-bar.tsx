@@ -8,7 +8,7 @@ import { clockText } from '../ui/duration.js';
 import { IconButton } from '../ui/icon-button.js';
 import { BrandMark, PreferencesMenu } from '../ui/page-shell.js';
 import { useEvery } from '../ui/use-every.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { EndShowButton, GoLiveButton } from './go-live-button.js';
 
 interface StudioBarProps {
@@ -72,7 +72,7 @@ export function StudioBar(props: StudioBarProps) {
 
 function OnAir({ connection, programme }: { connection: Connection; programme: ProgrammeView }) {
   const t = useText();
-  const { value: offsetMs } = useLoaded(() => measureClockOffsetMs(connection), 'offset');
+  const { value: offsetMs } = useFetched(['clock-offset'], () => measureClockOffsetMs(connection));
   const [nowMs, setNowMs] = useState(Date.now);
   const isLive = programme.state === 'live' || programme.state === 'ending';
   useEvery(isLive ? 1_000 : null, () => setNowMs(Date.now()));

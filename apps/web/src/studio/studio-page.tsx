@@ -13,7 +13,7 @@ import { problemKind } from '../ui/problem-kind.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { problemText } from '../ui/problem-text.js';
 import { findTicket, keepTicket } from '../ui/tickets.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { findShow } from '../watch/find-show.js';
 import { DeviceCheck } from './device-check.js';
 import type { StageSession } from './stage-session.js';
@@ -35,7 +35,7 @@ async function findEntrance(showId: string): Promise<Entrance> {
 
 export function StudioPage({ showId }: { showId: string }) {
   const t = useText();
-  const { value: entrance, error, reload } = useLoaded(() => findEntrance(showId), showId);
+  const { value: entrance, error, reload } = useFetched(['entrance', showId], () => findEntrance(showId));
   const [devices] = useState(() => new OwnDevices(keptCapture()));
   const [stageSession, setStageSession] = useState<StageSession>();
   useGiveBack(stageSession, devices);

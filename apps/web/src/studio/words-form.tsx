@@ -5,13 +5,16 @@ import { Button } from '../ui/button.js';
 import { TextArea } from '../ui/field.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
-import { useLoaded } from '../ui/use-loaded.js';
+import { useFetched } from '../ui/use-fetched.js';
 import { wordLines } from './word-lines.js';
 
 /** Only moderators are shown the list: to the audience it would be a list of what to try. */
 export function WordsForm({ audience }: { audience: AudienceClient }) {
   const t = useText();
-  const { value: words } = useLoaded(async () => (await audience.moderatorRules()).blockedWords, 'words');
+  const { value: words } = useFetched(
+    ['moderator-rules', 'words'],
+    async () => (await audience.moderatorRules()).blockedWords,
+  );
   const [text, setText] = useState<string>();
   const [busy, setBusy] = useState(false);
   const save = async () => {

@@ -8,7 +8,7 @@ import { ConfirmDialog } from './confirm-dialog.js';
 import { fitImage, IMAGE_TYPES } from './fit-image.js';
 import { problemText } from './problem-text.js';
 import { UploadButton } from './upload-button.js';
-import { useLoaded } from './use-loaded.js';
+import { useFetched } from './use-fetched.js';
 import './image-picker.css';
 
 interface ImagePickerProps {
@@ -51,7 +51,7 @@ export function ImagePicker({ showId, label, hint, chosen, onChoose, credential 
   const id = useId();
   const [upload, setUpload] = useState<Upload>({ is: 'idle' });
   const [asks, setAsks] = useState(false);
-  const { value: images = [], reload } = useLoaded(() => api.images(showId, credential), showId);
+  const { value: images = [], reload } = useFetched(['images', showId], () => api.images(showId, credential));
   const isChosen = (image: StoredImage) => image.id === chosen || image.url === chosen;
   const current = images.find(isChosen);
   const attempt = async (work: () => Promise<Upload>) => {

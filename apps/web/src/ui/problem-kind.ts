@@ -9,3 +9,9 @@ export function problemKind(thrown: unknown): ProblemKind {
   if (thrown.status === 404 || thrown.status === 410) return 'not-found';
   return thrown.status >= 400 && thrown.status < 500 ? 'refused' : 'failed';
 }
+
+/** Whether the same request may succeed a little later. */
+export function mayPass(thrown: unknown): boolean {
+  const kind = problemKind(thrown);
+  return kind === 'offline' || kind === 'failed';
+}

@@ -6,7 +6,10 @@ export interface Loaded<T> {
   reload(): void;
 }
 
-/** Something from the server: undefined while it comes, and again on demand. */
+/**
+ * Something from the server: undefined while it comes, and again on demand. For what stands before the video, which waits for
+ * no library; every other page has `useFetched`.
+ */
 export function useLoaded<T>(load: () => Promise<T>, key: string): Loaded<T> {
   const [state, setState] = useState<{ value: T | undefined; error: unknown }>({
     value: undefined,

@@ -8,7 +8,7 @@ import { Dialog } from '../ui/dialog.js';
 import { ChoiceField, TextField } from '../ui/field.js';
 import { runAction } from '../ui/run-action.js';
 import { findTicket } from '../ui/tickets.js';
-import { useEvery } from '../ui/use-every.js';
+import { useFetched } from '../ui/use-fetched.js';
 
 const LENGTHS = [15, 30, 60, 180];
 const USUAL_SECONDS = 30;
@@ -34,7 +34,7 @@ export function ClipSheet({ showId, viewer, recording, onClose }: ClipSheetProps
       {clip === undefined ? (
         <ClipForm showId={showId} viewer={viewer} recording={recording} onMade={setClip} />
       ) : (
-        <MadeClip showId={showId} clip={clip} onChanged={setClip} />
+        <MadeClip showId={showId} made={clip} />
       )}
     </Dialog>
   );
@@ -91,11 +91,12 @@ export function rangeOf(
   return { recordingId: recording.id, fromSeconds: Math.max(0, toSeconds - seconds), toSeconds };
 }
 
-function MadeClip({ showId, clip, onChanged }: { showId: string; clip: Clip; onChanged(clip: Clip): void }) {
+function MadeClip({ showId, made }: { showId: string; made: Clip }) {
   const t = useText();
-  const look = () =>
-    runAction(api.clip(showId, clip.id, findTicket(showId)?.ticket).then((found) => onChanged(found)));
-  useEvery(clip.state === 'making' ? SOON_MS : null, look);
+  const load = () => api.clip(showId, made.id, findTicket(showId)?.ticket);
+  const { value: clip = made } = useFetched<Clip>(['clip', showId, made.id], load, {
+    everyMs: (newest) => ((newest ?? made).state === 'making' ? SOON_MS : null),
+  });
   if (clip.state === 'failed') return <p role="alert">{t('clips.failed')}</p>;
   return (
     <div className="stack">

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
 import type { ProgrammePrice } from '#client';
 import { api } from '../../ui/api.js';
+import { useFetched } from '../../ui/use-fetched.js';
+import { useSettled } from '../../ui/use-settled.js';
 import { canToggle, type FormatChoice, SHAPES, type Shape, withShapeToggled } from './format-choice.js';
 
 /** Several presses in a row ask once. */
@@ -27,21 +28,7 @@ async function load(choice: FormatChoice): Promise<FormatPrices> {
 /** What the choice would take of the server, before it is saved. Undefined while the answer to this choice is missing. */
 export function useFormatPrices(choice: FormatChoice): { prices: FormatPrices | undefined; error: unknown } {
   const key = JSON.stringify(choice);
-  const [known, setKnown] = useState<{ key: string; prices?: FormatPrices; error?: unknown }>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says what is chosen
-  useEffect(() => {
-    let isHere = true;
-    const timer = setTimeout(() => {
-      load(choice).then(
-        (prices) => isHere && setKnown({ key, prices }),
-        (error) => isHere && setKnown({ key, error }),
-      );
-    }, SETTLED_MS);
-    return () => {
-      isHere = false;
-      clearTimeout(timer);
-    };
-  }, [key]);
-  const isThis = known?.key === key;
-  return { prices: isThis ? known.prices : undefined, error: isThis ? known.error : undefined };
+  const isSettled = useSettled(key, SETTLED_MS) === key;
+  const { value, error } = useFetched(['format-prices', key], () => load(choice), { isWanted: isSettled });
+  return { prices: value, error };
 }

@@ -6,8 +6,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { clockText } from '../../ui/duration.js';
 import { runAction } from '../../ui/run-action.js';
-import { useEvery } from '../../ui/use-every.js';
-import { useLoaded } from '../../ui/use-loaded.js';
+import { useFetched } from '../../ui/use-fetched.js';
 
 const LONGEST_SECONDS = 180;
 const USUAL_SECONDS = 30;
@@ -23,9 +22,11 @@ interface ClipsDialogProps {
 /** The clips of a recording, and a form for another one. */
 export function ClipsDialog({ showId, recording, open, onClose }: ClipsDialogProps) {
   const t = useText();
-  const { value: all, reload } = useLoaded(async () => (open ? api.clips(showId) : []), `${showId} ${open}`);
+  const { value: all, reload } = useFetched(['clips', showId], () => api.clips(showId), {
+    isWanted: open,
+    everyMs: (clips) => (clips?.some(({ state }) => state === 'making') ? SOON_MS : null),
+  });
   const clips = all?.filter(({ recordingId }) => recordingId === recording.id) ?? [];
-  useEvery(open && clips.some(({ state }) => state === 'making') ? SOON_MS : null, reload);
   return (
     <Dialog open={open} onClose={onClose} title={t('clips.title')}>
       <div className="stack">

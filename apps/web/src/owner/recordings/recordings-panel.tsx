@@ -7,8 +7,7 @@ import { PanelLoading } from '../../ui/panel-loading.js';
 import { problemText } from '../../ui/problem-text.js';
 import { runAction } from '../../ui/run-action.js';
 import { Switch } from '../../ui/switch.js';
-import { useEvery } from '../../ui/use-every.js';
-import { useLoaded } from '../../ui/use-loaded.js';
+import { useFetched } from '../../ui/use-fetched.js';
 import { changeShow } from '../change-show.js';
 import type { ShowPanelProps } from '../show-panel.js';
 import { RecordingCard } from './recording-card.js';
@@ -24,14 +23,15 @@ async function load(showId: string) {
   return { recordings, jobs };
 }
 
+const isMoving = (made: Awaited<ReturnType<typeof load>> | undefined): boolean =>
+  [...(made?.recordings ?? []), ...(made?.jobs ?? [])].some(({ state }) => UNFINISHED.includes(state));
+
 /** Whether the show is recorded and replayed, and its recordings with their files. */
 export function RecordingsPanel({ show, onChanged }: ShowPanelProps) {
   const t = useText();
-  const { value, error, reload } = useLoaded(() => load(show.id), show.id);
-  const isMoving =
-    show.state !== 'ended' ||
-    [...(value?.recordings ?? []), ...(value?.jobs ?? [])].some(({ state }) => UNFINISHED.includes(state));
-  useEvery(isMoving ? SOON_MS : RENEWED_EVERY_MS, reload);
+  const { value, error, reload } = useFetched(['recordings-and-jobs', show.id], () => load(show.id), {
+    everyMs: (made) => (show.state !== 'ended' || isMoving(made) ? SOON_MS : RENEWED_EVERY_MS),
+  });
   return (
     <section className="card card-pad stack-tight" aria-label={t('owner.recordings')}>
       <h2 className="field-label">{t('owner.recordings')}</h2>

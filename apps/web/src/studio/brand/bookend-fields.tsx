@@ -1,7 +1,7 @@
 import { useText } from '../../i18n/use-text.js';
 import { ChoiceField } from '../../ui/field.js';
 import { findTicket } from '../../ui/tickets.js';
-import { useLoaded } from '../../ui/use-loaded.js';
+import { useFetched } from '../../ui/use-fetched.js';
 import { mediaFiles } from '../media/media-files.js';
 import type { Brand } from './use-brand.js';
 
@@ -17,7 +17,9 @@ const NONE = '';
 export function BookendFields({ showId, brand, onChange }: BookendFieldsProps) {
   const t = useText();
   const credential = findTicket(showId)?.ticket;
-  const { value: files = [] } = useLoaded(() => mediaFiles.list({ showId, credential }), `clips ${showId}`);
+  const { value: files = [] } = useFetched(['media-files', showId], () =>
+    mediaFiles.list({ showId, credential }),
+  );
   const clips = files.filter(({ state, hasVideo }) => state === 'ready' && hasVideo);
   const options = [
     { value: NONE, label: t('studio.brand.bookend.none') },

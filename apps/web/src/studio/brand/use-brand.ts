@@ -2,7 +2,7 @@ import type { Show } from '#client';
 import { changeShow } from '../../owner/change-show.js';
 import { api } from '../../ui/api.js';
 import { findTicket } from '../../ui/tickets.js';
-import { useLoaded } from '../../ui/use-loaded.js';
+import { useFetched } from '../../ui/use-fetched.js';
 
 export type Brand = Show['brand'];
 export type Banner = Brand['banners'][number];
@@ -10,7 +10,10 @@ export type Banner = Brand['banners'][number];
 /** The brand of the show as the server keeps it, and changes of single fields of it. */
 export function useBrand(showId: string) {
   const credential = findTicket(showId)?.ticket;
-  const { value, error, reload } = useLoaded(async () => (await api.show(showId, credential)).brand, showId);
+  const { value, error, reload } = useFetched(
+    ['brand', showId],
+    async () => (await api.show(showId, credential)).brand,
+  );
   const change = async (fields: Partial<Brand>): Promise<Brand> => {
     const { brand } = await changeShow(showId, { brand: fields }, credential);
     reload();

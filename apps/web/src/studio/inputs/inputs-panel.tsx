@@ -6,8 +6,7 @@ import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/notice.js';
 import { ProblemState } from '../../ui/problem-state.js';
 import { findTicket } from '../../ui/tickets.js';
-import { useEvery } from '../../ui/use-every.js';
-import { useLoaded } from '../../ui/use-loaded.js';
+import { useFetched } from '../../ui/use-fetched.js';
 import type { StudioPanelProps } from '../studio-panel.js';
 import { InputCard } from './input-card.js';
 import { NewInputForm } from './new-input-form.js';
@@ -22,8 +21,8 @@ export function InputsPanel({ showId }: StudioPanelProps) {
   /** Tokens of this visit: the server does not tell them again. */
   const [tokens, setTokens] = useState<Readonly<Record<string, string>>>({});
   const credential = findTicket(showId)?.ticket;
-  const { value: inputs, error, reload } = useLoaded(() => api.inputs(showId, credential), showId);
-  useEvery(REFRESH_MS, reload);
+  const load = () => api.inputs(showId, credential);
+  const { value: inputs, error, reload } = useFetched(['inputs', showId], load, { everyMs: REFRESH_MS });
   if (inputs === undefined && error !== undefined) return <ProblemState error={error} onRetry={reload} />;
   const issued = ({ id, token }: { id: string; token: string }) => {
     setTokens((known) => ({ ...known, [id]: token }));

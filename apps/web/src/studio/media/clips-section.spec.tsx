@@ -96,9 +96,10 @@ test('a file that was refused says why, and one whose upload broke off what to d
 
 test('files that cannot be listed are not said to be none, and can be loaded again', async () => {
   const { screen, user, list } = await show([], { fault: ApiFailure.offline() });
+  const again = await screen.findByRole('button', { name: 'Try again' });
   expect(screen.queryByText(/No videos or audio yet/)).toBeNull();
   list.mockImplementation(async () => [aFile()]);
-  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await user.click(again);
   screen.getByText('Trailer');
 });
 

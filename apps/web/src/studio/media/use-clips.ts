@@ -2,8 +2,7 @@ import { useRef, useState } from 'react';
 import { ApiFailure, type MediaFile } from '#client';
 import { problemText } from '../../ui/problem-text.js';
 import { findTicket } from '../../ui/tickets.js';
-import { useEvery } from '../../ui/use-every.js';
-import { type Loaded, useLoaded } from '../../ui/use-loaded.js';
+import { type Fetched, useFetched } from '../../ui/use-fetched.js';
 import { mediaFiles } from './media-files.js';
 import { titleOf } from './title-of.js';
 
@@ -14,7 +13,7 @@ export interface ClipProgress {
   sizeBytes: number;
 }
 
-interface ClipFiles extends Loaded<MediaFile[]> {
+interface ClipFiles extends Fetched<MediaFile[]> {
   progress: ClipProgress | undefined;
   problem: string | undefined;
   add(file: File): Promise<void>;
@@ -32,11 +31,12 @@ const isUnderWay = ({ state }: MediaFile): boolean => state === 'waiting' || sta
 /** The videos and audio of a show, read again and again while one of them is converted. */
 export function useClips(showId: string): ClipFiles {
   const show = { showId, credential: findTicket(showId)?.ticket };
-  const loaded = useLoaded(() => mediaFiles.list(show), `clips ${showId}`);
+  const loaded = useFetched(['media-files', showId], () => mediaFiles.list(show), {
+    everyMs: (files) => (files?.some(isUnderWay) ? WATCH_MS : null),
+  });
   const [progress, setProgress] = useState<ClipProgress>();
   const [problem, setProblem] = useState<string>();
   const isSending = useRef(false);
-  useEvery(loaded.value?.some(isUnderWay) ? WATCH_MS : null, loaded.reload);
   const attempt = async (work: () => Promise<unknown>) => {
     setProblem(undefined);
     await work().catch((error) => setProblem(problemText(error)));

@@ -3,7 +3,7 @@ import type { MediaItem } from '#client';
 import { api } from '../../ui/api.js';
 import { problemText } from '../../ui/problem-text.js';
 import { findTicket } from '../../ui/tickets.js';
-import { type Loaded, useLoaded } from '../../ui/use-loaded.js';
+import { type Fetched, useFetched } from '../../ui/use-fetched.js';
 import { readPages } from './read-pages.js';
 import { titleOf } from './title-of.js';
 
@@ -14,7 +14,7 @@ export interface MediaProgress {
   count: number;
 }
 
-interface Media extends Loaded<MediaItem[]> {
+interface Media extends Fetched<MediaItem[]> {
   progress: MediaProgress | undefined;
   problem: string | undefined;
   add(file: File): Promise<void>;
@@ -24,7 +24,7 @@ interface Media extends Loaded<MediaItem[]> {
 /** The images and slides of a show. */
 export function useMedia(showId: string): Media {
   const credential = findTicket(showId)?.ticket;
-  const loaded = useLoaded(() => api.media(showId, credential), showId);
+  const loaded = useFetched(['media', showId], () => api.media(showId, credential));
   const [progress, setProgress] = useState<MediaProgress>();
   const [problem, setProblem] = useState<string>();
   const attempt = async (work: () => Promise<unknown>) => {

@@ -111,10 +111,11 @@ describe('a destination', () => {
 });
 
 test('what could not be loaded can be tried again', async () => {
-  const load = jest.spyOn(api, 'outputs').mockRejectedValueOnce(ApiFailure.offline());
+  const load = jest.spyOn(api, 'outputs').mockRejectedValue(ApiFailure.offline());
   const props = { showId: 'show_1' } as StudioPanelProps;
   const { user, screen } = await renderInPage(<RestreamPanel {...props} />);
+  const again = await screen.findByRole('button', { name: 'Try again' });
   load.mockResolvedValue([anOutput()]);
-  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await user.click(again);
   expect(screen.getByText('My channel')).toBeDefined();
 });

@@ -5,8 +5,7 @@ import { EmptyState } from '../../ui/notice.js';
 import { PanelLoading } from '../../ui/panel-loading.js';
 import { ProblemState } from '../../ui/problem-state.js';
 import { findTicket } from '../../ui/tickets.js';
-import { useEvery } from '../../ui/use-every.js';
-import { useLoaded } from '../../ui/use-loaded.js';
+import { useFetched } from '../../ui/use-fetched.js';
 import type { StudioPanelProps } from '../studio-panel.js';
 import { DestinationCard } from './destination-card.js';
 import { NewDestinationForm } from './new-destination-form.js';
@@ -17,8 +16,8 @@ const REFRESH_MS = 2_000;
 export function RestreamPanel({ showId }: StudioPanelProps) {
   const t = useText();
   const credential = findTicket(showId)?.ticket;
-  const { value: outputs, error, reload } = useLoaded(() => api.outputs(showId, credential), showId);
-  useEvery(REFRESH_MS, reload);
+  const load = () => api.outputs(showId, credential);
+  const { value: outputs, error, reload } = useFetched(['outputs', showId], load, { everyMs: REFRESH_MS });
   if (outputs === undefined)
     return error === undefined ? <PanelLoading /> : <ProblemState error={error} onRetry={reload} />;
   return (

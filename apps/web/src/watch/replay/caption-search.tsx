@@ -1,12 +1,14 @@
 import { Search } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { CaptionPage, Recording, ViewerClient } from '#client';
 import { useText } from '../../i18n/use-text.js';
 import { api } from '../../ui/api.js';
 import { clockText } from '../../ui/duration.js';
 import { problemText } from '../../ui/problem-text.js';
 import { findTicket } from '../../ui/tickets.js';
+import { useFetched } from '../../ui/use-fetched.js';
 import { useObserved } from '../../ui/use-observed.js';
+import { useSettled } from '../../ui/use-settled.js';
 import './replay.css';
 
 interface CaptionSearchProps {
@@ -83,24 +85,12 @@ function statusOf({ items, next }: CaptionPage, t: ReturnType<typeof useText>): 
 
 /** Undefined while nothing is looked for. */
 function useFound(showId: string, recordingId: string, words: string) {
-  const [state, setState] = useState<{ found?: CaptionPage; error?: unknown }>({});
   const wanted = words.trim();
-  useEffect(() => {
-    if (wanted.length < SHORTEST) {
-      setState({});
-      return;
-    }
-    let isHere = true;
-    const timer = setTimeout(() => {
-      api.recordedCaptions(showId, recordingId, { q: wanted, ticket: findTicket(showId)?.ticket }).then(
-        (found) => isHere && setState({ found }),
-        (error: unknown) => isHere && setState({ error }),
-      );
-    }, SETTLED_MS);
-    return () => {
-      isHere = false;
-      clearTimeout(timer);
-    };
-  }, [showId, recordingId, wanted]);
-  return state;
+  const asked = useSettled(wanted, SETTLED_MS) ?? '';
+  const { value: found, error } = useFetched<CaptionPage>(
+    ['recorded-captions', showId, recordingId, asked],
+    () => api.recordedCaptions(showId, recordingId, { q: asked, ticket: findTicket(showId)?.ticket }),
+    { isWanted: asked.length >= SHORTEST, keepsLast: asked.length >= SHORTEST },
+  );
+  return { found, error };
 }

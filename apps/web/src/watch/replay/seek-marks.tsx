@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import type { Recording, ViewerClient } from '#client';
 import { clockText } from '../../ui/duration.js';
-import { useLoaded } from '../../ui/use-loaded.js';
+import { useFetched } from '../../ui/use-fetched.js';
 import { chapterPlaceS } from './chapter-place.js';
 import { parseThumbnails } from './parse-thumbnails.js';
 import './replay.css';
@@ -21,14 +21,13 @@ export function SeekMarks({ recording, viewer, windowS, bar }: SeekMarksProps) {
     title,
     placeS: chapterPlaceS(recording, viewer, { atSeconds, windowS }),
   }));
-  const { value: all = [] } = useLoaded(
-    async () => {
-      if (thumbnailsUrl === null) return [];
-      const answer = await fetch(thumbnailsUrl);
-      return answer.ok ? parseThumbnails(await answer.text()) : [];
-    },
-    `${recording.id} ${thumbnailsUrl !== null}`,
-  );
+  const load = async () => {
+    const answer = await fetch(thumbnailsUrl ?? '');
+    return answer.ok ? parseThumbnails(await answer.text()) : [];
+  };
+  const { value: all = [] } = useFetched(['thumbnails', recording.id], load, {
+    isWanted: thumbnailsUrl !== null,
+  });
   const seconds = at === undefined ? 0 : at * windowS;
   const shown = all.find(({ fromS, toS }) => seconds >= fromS && seconds < toS);
   const chapter = chapters.findLast(({ placeS }) => placeS <= seconds);
