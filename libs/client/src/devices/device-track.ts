@@ -26,7 +26,10 @@ export class DeviceTrack {
   replace(track: MediaStreamTrack | null): void {
     this.#stop();
     this.#raw = track;
-    if (track === null) return this.#use(null);
+    if (track === null) {
+      this.#use(null);
+      return;
+    }
     track.contentHint = this.#options.hint();
     track.addEventListener('ended', () => this.#lose(track));
     void this.#show(track);

@@ -5,8 +5,8 @@ import dataUrl from '@mediapipe/selfie_segmentation/selfie_segmentation_solution
 import glueUrl from '@mediapipe/selfie_segmentation/selfie_segmentation_solution_simd_wasm_bin.js?url';
 import wasmUrl from '@mediapipe/selfie_segmentation/selfie_segmentation_solution_simd_wasm_bin.wasm?url';
 import type { TrackEffect } from '#client';
-import type { Background, FromWorker, ToWorker } from './background-messages.js';
 import { CAMERA_COST, FrameCost } from '../frame-cost.js';
+import type { Background, FromWorker, ToWorker } from './background-messages.js';
 import { insertable } from './insertable-streams.js';
 
 /** Why the camera is seen as it is, although a background was chosen. */
