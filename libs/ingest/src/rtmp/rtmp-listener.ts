@@ -47,7 +47,7 @@ export class RtmpListener {
     this.#server = tls === undefined ? createServer(take) : createTlsServer(tls, take);
     // Before anything else, also before a handshake of TLS, which a sender may never end.
     this.#server.prependListener('connection', (socket: Socket) => this.#count(socket));
-    // Of a handshake that is too late, Node only tells: whoever stops in its middle would stay.
+    // Of a handshake that is too late, Node only tells: one that stops in its middle would stay.
     this.#server.on('tlsClientError', (_error: Error, socket: Socket) => void socket.destroy());
   }
 
