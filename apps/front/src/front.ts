@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { trustedNetworks } from '#access';
 import { Lifetime, type Log, listenError, type ProsceniumConfig, runFolder, systemClock } from '#kernel';
 import { Origin } from '#origin';
-import { openObjects } from '#outputs';
+import { type ObjectStore, openObjects, PackedShows } from '#outputs';
 import { DiskBudget } from '#packager';
 import { atSocket } from '#showlog';
 import { joinCluster } from './cluster/join-cluster.js';
@@ -28,6 +28,8 @@ const PATIENCE = { pageMs: 4_000, otherMs: 10_000 } as const;
 const HEADERS_MS = 15_000;
 /** For a whole request with its body. */
 const REQUEST_MS = 120_000;
+/** A show is not played before it is known what of it others have published: a store that hangs delays it by no more. */
+const LOOK_WITHIN_MS = 1_500;
 /** Nothing came and nothing went: a held reload is answered long before. */
 const SILENT_MS = 60_000;
 const KEPT_ALIVE_MS = 30_000;
@@ -77,6 +79,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   });
   const directory = await ShowDirectory.open({
     folders,
+    packs: sharedPacks(config, log),
     file: new DirectoryFile(join(config.dataDir, 'front-directory.json'), log),
     sourceOf: ({ id, at }) => sourceOf(run, id, at, others),
     windowSeconds: config.delivery.rewindMinutes * 60,
@@ -93,11 +96,10 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const origin = openOrigin(config, log, directory, isTrustedProxy, traces);
   late.origin = origin;
   lifetime.adopt(() => origin.close());
-  const { proxy, upgrades } = serverProxies(lifetime, run, isTrustedProxy, log);
   const recordings = recordingRoutes(config, log, directory, isTrustedProxy);
   const limits = new NetworkLimits({ socketsPerNetwork: config.socketsPerNetwork, isTrustedProxy, clock });
-  const handlers = { origin, proxy, upgrades, others, recordings, limits };
-  const port = await listen(lifetime, config, log, handlers);
+  const proxies = serverProxies(lifetime, run, isTrustedProxy, log);
+  const port = await listen(lifetime, config, log, { origin, ...proxies, others, recordings, limits });
   const link = await ServerLink.open({
     runFolder: run,
     directory,
@@ -105,8 +107,8 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
     showIdsWithMedia: () => folders.showIds,
     counts: () => ({
       storedBytes: budget.usedBytes,
-      proxied: proxy.openCount + upgrades.openCount,
-      unavailable: proxy.unavailableCount,
+      proxied: proxies.proxy.openCount + proxies.upgrades.openCount,
+      unavailable: proxies.proxy.unavailableCount,
     }),
     takeSpans: () => traces?.take() ?? [],
     port,
@@ -130,6 +132,18 @@ const openFolders = (
     minFreeBytes: delivery.diskFreeBytes,
     log,
   });
+
+/** Nodes share what can be rewound of shows on air, once there is a store for it and anything to rewind. */
+function sharedPacks({ archive, cluster, delivery }: ProsceniumConfig, log: Log): PackedShows | undefined {
+  const { url } = archive;
+  if (url === undefined || cluster.secret === undefined || delivery.rewindMinutes === 0) return undefined;
+  let objects: Promise<ObjectStore> | undefined;
+  const open = () => {
+    objects ??= openObjects(url);
+    return objects;
+  };
+  return new PackedShows({ open, lookWithinMs: LOOK_WITHIN_MS, clock: systemClock, log });
+}
 
 /** The programme of this node, or of the one that runs the show. */
 function sourceOf(

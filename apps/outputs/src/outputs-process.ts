@@ -13,6 +13,7 @@ import {
 import {
   type AddressRules,
   editRecording,
+  type ObjectStore,
   openObjects,
   RecordingArchive,
   type RecordingEdit,
@@ -29,6 +30,7 @@ import { JobRunner } from './jobs/job-runner.js';
 import { jobSpan } from './jobs/job-span.js';
 import { ServerLink } from './link/server-link.js';
 import { RewindFolder } from './shows/rewind-folder.js';
+import { SharedShows, type SharedShowsOptions } from './shows/shared-shows.js';
 import { ShowList } from './shows/show-list.js';
 
 const DAY_MS = 86_400_000;
@@ -65,16 +67,21 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const late: { link?: ServerLink } = {};
   const run = runFolder(config.dataDir);
   const recordings = await RecordingStore.open({ root: join(config.dataDir, 'recordings'), clock, log });
-  const archive = await createArchive(config, log, recordings);
+  const { url, publicUrl } = config.archive;
+  const objects = url === undefined ? undefined : await openObjects(url, publicUrl);
+  const archive = objects && (await createArchive(config, log, recordings, objects));
   if (archive !== undefined) lifetime.adopt(() => archive.close());
   const limits = createLimits(config, log, recordings, archive);
   lifetime.adopt(() => limits.close());
   const restreams = createRestreams(config, log, (status) => late.link?.tell({ kind: 'target', status }));
   lifetime.adopt(() => restreams.close());
+  const local = new RewindFolder(join(config.dataDir, 'shows'));
+  const shared = await shareShows(lifetime, config, log, { objects, local, recordings });
   const shows = new ShowList({
     restreams,
+    shared,
     socketOf: (showId) => join(run, `programme-${showId}.sock`),
-    kept: new RewindFolder(join(config.dataDir, 'shows')),
+    kept: shared?.kept ?? local,
     recordings,
     minFreeBytes: config.delivery.diskFreeBytes,
     clock,
@@ -103,7 +110,8 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   late.link = link;
   lifetime.adopt(() => link.close());
   recordings.events.on('changed', (recording) => link.tell({ kind: 'recording', recording }));
-  recordings.events.on('removed', (removed) => link.tell({ kind: 'recording-removed', ...removed }));
+  for (const gone of ['removed', 'abandoned'] as const)
+    recordings.events.on(gone, (told) => link.tell({ kind: 'recording-removed', ...told }));
   jobs.events.on('progress', (told) => link.tell({ kind: 'job-progress', ...told }));
   if (config.traces.url !== undefined)
     jobs.events.on('timed', (job) => link.tell({ kind: 'spans', spans: [jobSpan(job)] }));
@@ -197,13 +205,29 @@ function createLimits(
   return new RecordingLimits({ ...limits, store, limitBytes, keepMs, evict, clock: systemClock, log });
 }
 
+/** Nodes share what their shows publish and record. A node that is alone has all of it on its disk. */
+async function shareShows(
+  lifetime: Lifetime,
+  config: ProsceniumConfig,
+  log: Log,
+  {
+    objects,
+    local,
+    recordings,
+  }: { objects: ObjectStore | undefined } & Pick<SharedShowsOptions, 'local' | 'recordings'>,
+): Promise<SharedShows | undefined> {
+  if (objects === undefined || config.cluster.secret === undefined) return undefined;
+  const open = async () => objects;
+  const options = { config, open, local, recordings, clock: systemClock, random: systemRandom, log };
+  return SharedShows.open(lifetime, options);
+}
+
 async function createArchive(
-  { archive: { url, publicUrl }, dataDir }: ProsceniumConfig,
+  { dataDir }: ProsceniumConfig,
   log: Log,
   store: RecordingStore,
-): Promise<RecordingArchive | undefined> {
-  if (url === undefined) return undefined;
-  const objects = await openObjects(url, publicUrl);
+  objects: ObjectStore,
+): Promise<RecordingArchive> {
   objects.check().then(
     () => log.info('outputs.archive | reached'),
     (error) => log.warn('outputs.archive | cannot be reached now', { error }),

@@ -39,6 +39,7 @@ export class OutputsDirectory {
     this.connection = connection;
     options.shows.events.on('opened', (show) => this.#follow(show));
     options.shows.events.on('removed', ({ showId }) => this.remove(showId));
+    options.shows.events.on('handed-over', ({ showId }) => this.setElsewhere(showId));
     connection.events.on('said', (said) => this.#hear(said));
   }
 
@@ -52,6 +53,11 @@ export class OutputsDirectory {
   /** Everything that the outputs hold of the show is deleted. */
   remove(showId: string): void {
     this.#set(showId, 'gone');
+  }
+
+  /** Another node runs the show. */
+  setElsewhere(showId: string): void {
+    if (this.#options.shows.find(showId) === undefined) this.#set(showId, 'elsewhere');
   }
 
   close(): void {

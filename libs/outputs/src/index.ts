@@ -76,6 +76,11 @@ export {
 } from './restream/restream-target.js';
 export { Restreams } from './restream/restreams.js';
 export { type AddressRules, parseTarget, resolveTarget } from './restream/target-address.js';
+export { KeptAnywhere } from './shared/kept-anywhere.js';
+export { type PackState, PackUploads } from './shared/pack-uploads.js';
+export { PackedShows } from './shared/packed-shows.js';
+export { holderName, SharedRecordings } from './shared/shared-recordings.js';
+export { SharedRetention } from './shared/shared-retention.js';
 export { removeTrackLogs } from './tracks/make-tracks.js';
 export type { TrackLogEntry } from './tracks/track-log-entry.js';
 export type { TrackSource } from './tracks/track-source.js';

@@ -21,8 +21,9 @@ import { endOfHistory } from './snapshot/end-of-history.js';
 import { fits } from './snapshot/fits.js';
 import { type FreshNaming, freshlyNamed } from './snapshot/fresh-names.js';
 import { historyOf } from './snapshot/history-of.js';
-import { listedBy } from './snapshot/listed-by.js';
+import { knownOf, listedBy } from './snapshot/listed-by.js';
 import type { PackagerSnapshot } from './snapshot/packager-snapshot.js';
+import type { RestoreOptions } from './snapshot/restore-options.js';
 import type { PackagerState } from './snapshot/snapshot-schema.js';
 import { CaptionTracks } from './timed/caption-tracks.js';
 import { DateRanges } from './timed/date-ranges.js';
@@ -45,12 +46,6 @@ export interface PackagerOptions {
   /** How far back one may rewind; memory alone holds half a minute. */
   windowSeconds?: number;
   random?: RandomBytes;
-}
-
-export interface RestoreOptions
-  extends Pick<PackagerOptions, 'clock' | 'log' | 'store' | 'journal' | 'windowSeconds'> {
-  /** What this process knew before the snapshot: segments older than the snapshot's are listed again. */
-  earlier?: JournalState;
 }
 
 /** What creating and restoring have to say each in its own way. */
@@ -143,7 +138,7 @@ export class Packager implements FragmentIntake {
       session,
       anchorWallMs,
       grid: ProgrammeGrid.restore(segmentSeconds, state.grid),
-      listed: ({ id }) => listedBy(timelines.get(id), earlier?.segments.get(id), store),
+      listed: ({ id }) => listedBy(timelines.get(id), knownOf(id, options, anchorWallMs), store),
       earlier,
     });
     packager.#restore(state, bytes);

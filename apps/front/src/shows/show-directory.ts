@@ -9,13 +9,16 @@ import {
   type Programme,
   type ToFront,
 } from '#origin';
-import { type RecordingGrant, RecordingLinks } from '#outputs';
+import { type PackedShows, type RecordingGrant, RecordingLinks } from '#outputs';
 import type { DirectoryFile } from './directory-file.js';
+import { SharedRewind } from './shared-rewind.js';
 import type { ShowFolders } from './show-folders.js';
 import { type LogSource, ShowPlayback, type ShowPlaybackEvents } from './show-playback.js';
 
 export interface ShowDirectoryOptions {
   folders: ShowFolders;
+  /** What nodes share of shows on air; nothing for a node that is alone. */
+  packs?: PackedShows | undefined;
   file: DirectoryFile;
   /** Where a show's programme writes its log. */
   sourceOf(show: DirectoryShow): LogSource;
@@ -198,8 +201,11 @@ export class ShowDirectory implements PlaybackDirectory {
   }
 
   async #openPlayback(showId: string, how: 'on-air' | 'kept'): Promise<ShowPlayback> {
-    const { folders, windowSeconds, clock, log } = this.#options;
-    const store = await folders.store(showId);
+    const { folders, packs, windowSeconds, clock, log } = this.#options;
+    const disk = await folders.store(showId);
+    const store = packs === undefined ? disk : new SharedRewind(showId, disk, packs);
+    // Before anything is listed: a playlist that began later never goes back.
+    if (store instanceof SharedRewind && how === 'on-air') await store.look();
     return ShowPlayback.open(
       { showId, folder: folders.folderOf(showId), store, windowSeconds, clock, log },
       how,

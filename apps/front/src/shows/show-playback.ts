@@ -9,7 +9,6 @@ import {
 } from '#kernel';
 import { SwitchedProgramme } from '#origin';
 import {
-  type DiskStore,
   type JournalState,
   Packager,
   type PackagerEvents,
@@ -18,12 +17,13 @@ import {
   TimelineJournal,
 } from '#packager';
 import { type LogPosition, ShowLogFollower } from '#showlog';
+import type { PlaybackStore } from './shared-rewind.js';
 
 export interface ShowPlaybackOptions {
   showId: string;
   /** Of the show's timeline and media. */
   folder: string;
-  store: DiskStore;
+  store: PlaybackStore;
   windowSeconds: number;
   clock: Clock;
   log: Log;
@@ -106,7 +106,12 @@ export class ShowPlayback {
       connect: source.connect,
       replica: this.#replica,
       position: this.#position,
-      restore: (snapshot) => Packager.restore(parseSnapshot(snapshot), { ...this.#own, ...this.#history() }),
+      restore: (snapshot) =>
+        Packager.restore(parseSnapshot(snapshot), {
+          ...this.#own,
+          ...this.#history(),
+          missed: this.#options.store.missed,
+        }),
       clock,
       log: log.with({ showId }),
       heartbeat: NOTICES_HANG,

@@ -10,12 +10,15 @@ import {
 } from '#outputs';
 import { FollowedProgramme } from './followed-programme.js';
 import { ProgrammeTracks } from './programme-tracks.js';
+import type { SharedShows } from './shared-shows.js';
 
 export interface ShowListOptions {
   /** The socket of a show's programme. */
   socketOf(showId: string): string;
   recordings: RecordingStore;
   kept: KeptSegments;
+  /** With other nodes; nothing for a node that is alone. */
+  shared?: SharedShows | undefined;
   restreams: Restreams;
   minFreeBytes: number;
   clock: Clock;
@@ -78,18 +81,22 @@ export class ShowList {
       if (known) known.recorder.setWish(recording);
       else this.#follow(told);
     } else if (state === 'over') this.#endSoon(id);
+    else if (state === 'elsewhere') this.#leave(id);
     else void this.#remove(id);
   }
 
   #follow({ id, recording: wish }: OutputsShow): void {
-    const { socketOf, kept, recordings: store, minFreeBytes, clock, log: ours } = this.#options;
+    const { socketOf, kept, recordings: store, shared, minFreeBytes, clock, log: ours } = this.#options;
     const log = ours.with({ showId: id });
     const feed = new FollowedProgramme({ showId: id, path: socketOf(id), clock, log });
     const tracks = new ProgrammeTracks({ path: socketOf(id), clock });
-    const recorder = new ShowRecorder({ feed, kept, store, tracks, wish, minFreeBytes, clock, log });
+    const notes = shared?.notes;
+    const recorder = new ShowRecorder({ feed, kept, store, notes, tracks, wish, minFreeBytes, clock, log });
     const show = { feed, recorder };
     this.#shows.set(id, show);
     this.#options.restreams.begin(feed);
+    shared?.keep(id);
+    shared?.follow(feed);
     feed.events.on('ended', () => void this.#end(id, show));
     feed.run();
   }
@@ -108,7 +115,28 @@ export class ShowList {
     if (this.#shows.get(showId) !== show) return;
     this.#shows.delete(showId);
     await Promise.all([show.recorder.end(), this.#options.restreams.end(showId)]);
+    await this.#options.shared?.leave(showId);
     await show.feed.close();
+  }
+
+  /** Another node runs it, and goes on with the recording where nodes share what they record. */
+  #leave(showId: string): void {
+    const { shared, restreams, log } = this.#options;
+    const known = this.#shows.get(showId);
+    if (shared === undefined) {
+      if (known !== undefined) known.feed.end();
+      return;
+    }
+    this.#shows.delete(showId);
+    const left = async () => {
+      await Promise.all([known?.recorder.suspend(), known && restreams.end(showId)]);
+      await shared.leave(showId);
+      await known?.feed.close();
+      this.#finishLost();
+    };
+    left().catch((error) =>
+      log.error('outputs.recording | cannot be left to another node', { showId, error }),
+    );
   }
 
   /** The show is deleted, and everything that was recorded of it goes. */
@@ -119,6 +147,8 @@ export class ShowList {
     try {
       await this.#options.restreams.end(showId);
       await known?.recorder.suspend();
+      await this.#options.shared?.leave(showId);
+      this.#options.shared?.removeAll(showId);
       await known?.feed.close();
       await recordings.removeAllOf(showId);
     } catch (error) {
@@ -128,12 +158,16 @@ export class ShowList {
 
   /** Shows that ended while this process was away: what is on disk is all there is. */
   #finishLost(): void {
-    const { recordings, log } = this.#options;
-    for (const { id, showId, state } of recordings.all) {
+    const { recordings, shared, log } = this.#options;
+    for (const recording of recordings.all) {
+      const { id, showId, state } = recording;
       if (state !== 'recording' || this.#shows.has(showId)) continue;
-      finishRecording(recordings, id, this.#options).catch((error) =>
-        log.error('outputs.record | cannot be finished', { showId, recordingId: id, error }),
-      );
+      const finish = () =>
+        finishRecording(recordings, id, this.#options).catch((error) =>
+          log.error('outputs.record | cannot be finished', { showId, recordingId: id, error }),
+        );
+      if (shared === undefined) void finish();
+      else shared.judge(recording, finish);
     }
   }
 }

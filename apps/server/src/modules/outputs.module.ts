@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
-import { OpenShows, OutputsDirectory, RecordingList } from '#live';
+import { type ClusterShows, OpenShows, OutputsDirectory, RecordingList } from '#live';
 import { CaptionReader, JobQueue, OutputsConnection, openObjects, storedRecordings } from '#outputs';
 import type { Traces } from '#telemetry';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
-import { CLOCK, CONFIG, LOG, TRACES } from './tokens.js';
+import { CLOCK, CLUSTER, CONFIG, LOG, TRACES } from './tokens.js';
 
 /** Recordings and restreams are another process: it must know which shows are on air and what is wanted of each. */
 async function openDirectory(
@@ -17,6 +17,7 @@ async function openDirectory(
   { repositories }: Database,
   shows: OpenShows,
   traces: Traces | null,
+  cluster: ClusterShows | null,
 ): Promise<OutputsDirectory> {
   const path = join(runFolder(config.dataDir), 'outputs.sock');
   const directory = await OutputsDirectory.open({
@@ -26,6 +27,7 @@ async function openDirectory(
     clock,
     log,
   });
+  cluster?.events.on('elsewhere', ({ show }) => directory.setElsewhere(show.id));
   directory.connection.events.on('said', (said) => {
     if (said.kind === 'spans') traces?.record('outputs', said.spans);
   });
@@ -37,7 +39,7 @@ async function openDirectory(
   providers: [
     {
       provide: OutputsDirectory,
-      inject: [CONFIG, CLOCK, LOG, Database, OpenShows, TRACES],
+      inject: [CONFIG, CLOCK, LOG, Database, OpenShows, TRACES, CLUSTER],
       useFactory: openDirectory,
     },
     {

@@ -3,7 +3,7 @@ import { access, constants, mkdir, open, readdir, rename, rm, rmdir, stat } from
 import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { draftOf, UNFINISHED } from '#kernel';
+import { draftOf, UNFINISHED, writeWhole } from '#kernel';
 import {
   type ByteRange,
   checkKey,
@@ -43,6 +43,12 @@ export class DiskObjects implements ObjectStore {
     const handle = await open(draft, 'r+');
     await handle.sync().finally(() => handle.close());
     await rename(draft, target);
+  }
+
+  async putBytes(key: string, bytes: Buffer): Promise<void> {
+    const target = this.#pathOf(key);
+    await mkdir(dirname(target), { recursive: true });
+    await writeWhole(target, bytes);
   }
 
   async facts(key: string): Promise<ObjectFacts | undefined> {

@@ -24,6 +24,8 @@ export interface ObjectStore {
   check(): Promise<void>;
   /** A file that does not change any more. What an earlier attempt has sent of it is not sent again. */
   put(key: string, path: string, signal: AbortSignal): Promise<void>;
+  /** What is small and in memory. */
+  putBytes(key: string, bytes: Buffer, signal: AbortSignal): Promise<void>;
   /** Nothing where there is no such object. */
   facts(key: string): Promise<ObjectFacts | undefined>;
   read(key: string, range?: ByteRange): Promise<Readable>;

@@ -27,6 +27,7 @@ function awayable(inner: ObjectStore): ObjectStore {
   return {
     check: () => orFail(() => inner.check()),
     put: (...args) => orFail(() => inner.put(...args)),
+    putBytes: (...args) => orFail(() => inner.putBytes(...args)),
     facts: (...args) => orFail(() => inner.facts(...args)),
     read: (...args) => orFail(() => inner.read(...args)),
     list: (...args) => orFail(() => inner.list(...args)),

@@ -18,6 +18,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { systemClock } from '#kernel';
+import { endWhenSlow } from './end-when-slow.js';
 import {
   type ByteRange,
   checkKey,
@@ -44,10 +46,21 @@ export interface S3Place {
 const PART_BYTES = 8 * 1024 ** 2;
 const CONNECTS_WITHIN_MS = 5_000;
 const SILENT_MS = 30_000;
+/** For tests: an answer and a body that come too slowly are given up after so long. */
+export interface S3Bounds {
+  answeredWithinMs: number;
+  paceMs: number;
+}
+
 /** Far more than a recording has files. */
 const LISTED_AT_MOST = 100_000;
 /** A page holds a thousand; stores that give less in one are still patient enough to list all. */
 const MOST_PAGES = 200;
+/** For an answer of a few bytes, however slowly they come: a store that trickles is as good as away. */
+const ANSWERED_WITHIN_MS = 20_000;
+/** Slower than this, a store is as good as away. */
+const SLOWEST_BYTES_PER_SECOND = 32 * 1024;
+const PACE_LOOKED_AT_MS = 10_000;
 /** Who calls tries again later; the client's own attempts would only hide that. */
 const ATTEMPTS = 2;
 
@@ -56,16 +69,18 @@ export class S3Objects implements ObjectStore {
   readonly #place: S3Place;
   readonly #client: S3Client;
   readonly #signer: S3Client | undefined;
+  readonly #bounds: S3Bounds;
 
-  constructor(place: S3Place) {
+  constructor(place: S3Place, bounds: Partial<S3Bounds> = {}) {
     this.#place = place;
+    this.#bounds = { answeredWithinMs: ANSWERED_WITHIN_MS, paceMs: PACE_LOOKED_AT_MS, ...bounds };
     this.#client = new S3Client(clientConfig(place, place.endpoint));
     if (place.publicEndpoint !== undefined)
       this.#signer = new S3Client(clientConfig(place, place.publicEndpoint));
   }
 
   async check(): Promise<void> {
-    await this.#client.send(new HeadBucketCommand({ Bucket: this.#place.bucket }));
+    await this.#client.send(new HeadBucketCommand({ Bucket: this.#place.bucket }), this.#within());
   }
 
   async put(key: string, path: string, signal: AbortSignal): Promise<void> {
@@ -76,16 +91,24 @@ export class S3Objects implements ObjectStore {
       if (size > PART_BYTES) await this.#putParts(at, handle, size, signal);
       else {
         const Body = await readPart(handle, 0, size);
-        await this.#client.send(new PutObjectCommand({ ...at, Body }), { abortSignal: signal });
+        await this.#client.send(new PutObjectCommand({ ...at, Body }), this.#within(signal, size));
       }
     } finally {
       await handle.close();
     }
   }
 
+  async putBytes(key: string, bytes: Buffer, signal: AbortSignal): Promise<void> {
+    const wish = new PutObjectCommand({ ...this.#at(key), Body: bytes });
+    await this.#client.send(wish, this.#within(signal, bytes.length));
+  }
+
   async facts(key: string): Promise<ObjectFacts | undefined> {
     try {
-      const { ContentLength = 0, ETag = '' } = await this.#client.send(new HeadObjectCommand(this.#at(key)));
+      const { ContentLength = 0, ETag = '' } = await this.#client.send(
+        new HeadObjectCommand(this.#at(key)),
+        this.#within(),
+      );
       return { bytes: ContentLength, tag: ETag.replace(/[^A-Za-z0-9-]/g, '') };
     } catch (error) {
       if (isMissing(error)) return undefined;
@@ -95,9 +118,12 @@ export class S3Objects implements ObjectStore {
 
   async read(key: string, range?: ByteRange): Promise<Readable> {
     const Range = range === undefined ? undefined : `bytes=${range.start}-${range.end}`;
-    const { Body } = await this.#client.send(new GetObjectCommand({ ...this.#at(key), Range }));
+    const head = new AbortController();
+    const cancel = systemClock.after(this.#bounds.answeredWithinMs, () => head.abort(new Error('too slow')));
+    const wish = new GetObjectCommand({ ...this.#at(key), Range });
+    const { Body } = await this.#client.send(wish, { abortSignal: head.signal }).finally(cancel);
     if (!(Body instanceof Readable)) throw new Error('the store answered without bytes');
-    return Body;
+    return endWhenSlow(Body, systemClock, { paceMs: this.#bounds.paceMs, slowest: SLOWEST_BYTES_PER_SECOND });
   }
 
   async list(prefix: string): Promise<StoredObject[]> {
@@ -107,7 +133,7 @@ export class S3Objects implements ObjectStore {
     let pages = 0;
     do {
       const wish = { Bucket: bucket, Prefix: ours + prefix, ContinuationToken };
-      const page = await this.#client.send(new ListObjectsV2Command(wish));
+      const page = await this.#client.send(new ListObjectsV2Command(wish), this.#within());
       for (const { Key = '', Size: bytes = 0 } of page.Contents ?? []) {
         const key = Key.slice(ours.length);
         if (Key.startsWith(ours + prefix) && isKey(key)) found.push({ key, bytes });
@@ -123,8 +149,8 @@ export class S3Objects implements ObjectStore {
   async remove(key: string): Promise<void> {
     const at = this.#at(key);
     for (const UploadId of await this.#uploadsOf(at))
-      await this.#client.send(new AbortMultipartUploadCommand({ ...at, UploadId }));
-    await this.#client.send(new DeleteObjectCommand(at));
+      await this.#client.send(new AbortMultipartUploadCommand({ ...at, UploadId }), this.#within());
+    await this.#client.send(new DeleteObjectCommand(at), this.#within());
   }
 
   async linkTo(key: string, { seconds, type, saveAs }: LinkWish): Promise<string | undefined> {
@@ -142,17 +168,24 @@ export class S3Objects implements ObjectStore {
     this.#signer?.destroy();
   }
 
+  /** The whole of a request and its answer, with so many bytes on the way. */
+  #within(signal?: AbortSignal, bytes = 0): { abortSignal: AbortSignal } {
+    const ms = this.#bounds.answeredWithinMs + (bytes / SLOWEST_BYTES_PER_SECOND) * 1_000;
+    const inTime = AbortSignal.timeout(Math.ceil(ms));
+    return { abortSignal: signal === undefined ? inTime : AbortSignal.any([signal, inTime]) };
+  }
+
   #at(key: string): Target {
     return { Bucket: this.#place.bucket, Key: this.#place.prefix + checkKey(key) };
   }
 
   /** Parts of an earlier attempt count where their bytes are the file's: the tag of a part is their MD5. */
-  async #putParts(at: Target, handle: FileHandle, size: number, abortSignal: AbortSignal): Promise<void> {
+  async #putParts(at: Target, handle: FileHandle, size: number, signal: AbortSignal): Promise<void> {
     const [known, ...others] = await this.#uploadsOf(at);
     for (const UploadId of others)
-      await this.#client.send(new AbortMultipartUploadCommand({ ...at, UploadId }), { abortSignal });
+      await this.#client.send(new AbortMultipartUploadCommand({ ...at, UploadId }), this.#within(signal));
     const UploadId =
-      known ?? (await this.#client.send(new CreateMultipartUploadCommand(at), { abortSignal })).UploadId;
+      known ?? (await this.#client.send(new CreateMultipartUploadCommand(at), this.#within(signal))).UploadId;
     const upload = { ...at, UploadId };
     const sent = known === undefined ? new Map<number, string>() : await this.#partsOf(upload);
     const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
@@ -162,18 +195,19 @@ export class S3Objects implements ObjectStore {
       let ETag = sent.get(PartNumber);
       if (ETag?.replaceAll('"', '') !== createHash('md5').update(Body).digest('hex')) {
         const part = new UploadPartCommand({ ...upload, PartNumber, Body });
-        ({ ETag } = await this.#client.send(part, { abortSignal }));
+        ({ ETag } = await this.#client.send(part, this.#within(signal, Body.length)));
       }
       Parts.push({ PartNumber, ETag });
     }
     const whole = new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } });
-    await this.#client.send(whole, { abortSignal });
+    await this.#client.send(whole, this.#within(signal));
   }
 
   /** Begun and not ended, the newest first. */
   async #uploadsOf({ Bucket, Key }: Target): Promise<string[]> {
     const { Uploads = [] } = await this.#client.send(
       new ListMultipartUploadsCommand({ Bucket, Prefix: Key }),
+      this.#within(),
     );
     return Uploads.filter((upload) => upload.Key === Key)
       .sort((a, b) => (b.Initiated?.getTime() ?? 0) - (a.Initiated?.getTime() ?? 0))
@@ -185,7 +219,10 @@ export class S3Objects implements ObjectStore {
     let PartNumberMarker: string | undefined;
     let pages = 0;
     do {
-      const page = await this.#client.send(new ListPartsCommand({ ...upload, PartNumberMarker }));
+      const page = await this.#client.send(
+        new ListPartsCommand({ ...upload, PartNumberMarker }),
+        this.#within(),
+      );
       for (const { PartNumber = 0, ETag = '' } of page.Parts ?? []) parts.set(PartNumber, ETag);
       pages += 1;
       if (parts.size > LISTED_AT_MOST || pages > MOST_PAGES)

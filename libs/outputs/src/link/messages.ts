@@ -21,9 +21,9 @@ export type RecordingWish = z.output<typeof recordingWishSchema>;
 
 /**
  * `on-air`: a programme writes it. `over`: nothing more is written, and what was recorded may be finished. `gone`:
- * everything of it is deleted.
+ * everything of it is deleted. `elsewhere`: another node writes it, and may go on with what was recorded here.
  */
-const showState = z.enum(['on-air', 'over', 'gone']);
+const showState = z.enum(['on-air', 'over', 'elsewhere', 'gone']);
 
 /** A show as far as its outputs go. */
 export const outputsShowSchema = z.strictObject({

@@ -19,6 +19,8 @@ export interface RecordingStoreOptions {
 export interface RecordingStoreEvents {
   changed: RecordingSummary;
   removed: { id: string; showId: string };
+  /** Another node has gone on with it: what lies here is no recording any more. */
+  abandoned: { id: string; showId: string };
 }
 
 const ID_BYTES = 15;
@@ -79,6 +81,18 @@ export class RecordingStore {
     return summary;
   }
 
+  /** Goes on with a recording of another node under its id, as far as that node told. */
+  async adopt(recording: RecordingSummary): Promise<void> {
+    await mkdir(this.folderOf(recording), { recursive: true });
+    this.#recordings.set(recording.id, recording);
+    await this.change(recording.id, { isStopped: false, trackLogBytes: 0 });
+  }
+
+  /** Another node goes on with it: the files here go, the recording stays. */
+  abandon(id: string): Promise<void> {
+    return this.#drop(id, 'abandoned');
+  }
+
   /** Known at once, on disk when it resolves. Nothing where the recording was removed meanwhile. */
   async change(id: string, change: Partial<RecordingSummary>): Promise<void> {
     const known = this.#recordings.get(id);
@@ -92,15 +106,19 @@ export class RecordingStore {
   }
 
   /** With all its files. */
-  async remove(id: string): Promise<void> {
+  remove(id: string): Promise<void> {
+    return this.#drop(id, 'removed');
+  }
+
+  async #drop(id: string, why: 'removed' | 'abandoned'): Promise<void> {
     const known = this.#recordings.get(id);
     if (known === undefined) return;
     this.#recordings.delete(id);
-    this.events.emit('removed', { id, showId: known.showId });
+    this.events.emit(why, { id, showId: known.showId });
     await this.#saving.get(id);
     this.#saving.delete(id);
     await rm(this.folderOf(known), REMOVAL);
-    this.#options.log.info('outputs.recording | deleted', { recordingId: id, showId: known.showId });
+    this.#options.log.info(`outputs.recording | ${why}`, { recordingId: id, showId: known.showId });
   }
 
   async removeClip(id: string, clipId: string): Promise<void> {

@@ -62,6 +62,8 @@ export class RecordingWriter {
   #writing: Promise<void> | undefined;
   /** Published while nobody recorded, and listed no more. */
   #missed: Missed[] = [];
+  /** What keeps them does not answer: the next segment tries again. */
+  #isKeptAway = false;
   #isStopped = false;
 
   private constructor(options: RecordingWriterOptions, index: RecordingIndex, journal: AppendFile) {
@@ -83,21 +85,29 @@ export class RecordingWriter {
 
   /** Takes what the feed lists from `fromSeconds` on and what is not recorded yet. Never waits; one pass at a time. */
   take(feed: ProgrammeFeed, fromSeconds: number): void {
+    this.#isKeptAway = false;
+    this.#takeNext(feed, fromSeconds);
+  }
+
+  #takeNext(feed: ProgrammeFeed, fromSeconds: number): void {
     if (this.#writing !== undefined) return;
     const wanted = this.#wantedOf(feed, fromSeconds);
-    if (wanted.length === 0 && this.#missed.length === 0) return;
+    if (wanted.length === 0 && (this.#missed.length === 0 || this.#isKeptAway)) return;
     this.#writing = (wanted.length > 0 ? this.#writeAll(wanted) : this.#writeMissed()).finally(() => {
       this.#writing = undefined;
       // What was published meanwhile; nothing comes of a disk that is full before the next segment.
-      if (!this.#isStopped) this.take(feed, fromSeconds);
+      if (!this.#isStopped) this.#takeNext(feed, fromSeconds);
     });
   }
 
-  /** What was published since the first recorded frame and is not recorded is taken from there, as time allows. */
-  async findMissed(feed: ProgrammeFeed, kept: KeptSegments): Promise<void> {
+  /**
+   * What was published since the first recorded frame, and not before `fromSeconds`, and is not recorded is taken from
+   * there, as time allows.
+   */
+  async findMissed(feed: ProgrammeFeed, kept: KeptSegments, fromSeconds = 0): Promise<void> {
     const { format = MAIN_FORMAT } = this.#options;
     const read = (uri: string) => kept.read(feed.showId, uri);
-    const from = this.index.startSeconds;
+    const from = Math.max(this.index.startSeconds, fromSeconds);
     const listed = new Set(feed.renditions.flatMap(({ id }) => feed.segmentsOf(id).map(({ uri }) => uri)));
     const renditions = new Map(feed.renditions.filter(isOf(format)).map((each) => [each.id, each]));
     const missed = new Map<string, Missed>();
@@ -144,10 +154,18 @@ export class RecordingWriter {
 
   async #writeMissed(): Promise<void> {
     const wanted: Wanted[] = [];
-    for (const { rendition, segment, read } of this.#missed.splice(0, MISSED_AT_ONCE)) {
-      const bytes = await read(segment.uri);
-      const map = segment.mapUri === '' ? NO_MAP : await read(segment.mapUri);
-      if (bytes && map && !this.index.has(segment.uri)) wanted.push({ rendition, segment, bytes, map });
+    const next = this.#missed.splice(0, MISSED_AT_ONCE);
+    try {
+      for (const { rendition, segment, read } of next) {
+        const bytes = await read(segment.uri);
+        const map = segment.mapUri === '' ? NO_MAP : await read(segment.mapUri);
+        if (bytes && map && !this.index.has(segment.uri)) wanted.push({ rendition, segment, bytes, map });
+      }
+    } catch (error) {
+      this.#options.log.warn('outputs.record | missed segments cannot be read now', { error });
+      this.#missed.unshift(...next);
+      this.#isKeptAway = true;
+      return;
     }
     if (wanted.length > 0) await this.#writeAll(wanted);
   }

@@ -7,14 +7,23 @@ import { TrackRecorder } from '../tracks/track-recorder.js';
 import type { TrackSource } from '../tracks/track-source.js';
 import { finishRecording } from './finish-recording.js';
 import type { RecordingStore } from './recording-store.js';
-import { MAIN_FORMAT, mainFirst } from './recording-summary.js';
+import { MAIN_FORMAT, mainFirst, type RecordingSummary } from './recording-summary.js';
 import { RecordingWriter } from './recording-writer.js';
+
+/** What nodes know of each other's recordings. A note never waits for anything. */
+export interface RecordingNotes {
+  note(recording: RecordingSummary, fromSeconds: number): Promise<void>;
+  /** Recordings of the show that are not over, with the show time of their first frame. */
+  unfinished(showId: string): Promise<readonly { recording: RecordingSummary; fromSeconds: number }[]>;
+}
 
 export interface ShowRecorderOptions {
   feed: ProgrammeFeed;
   /** For what was missed while this process was away. */
   kept: KeptSegments;
   store: RecordingStore;
+  /** Where the next node goes on with what this one records. */
+  notes?: RecordingNotes | undefined;
   /** What participants send; without it their tracks are not recorded. */
   tracks?: TrackSource | undefined;
   wish: RecordingWish;
@@ -118,7 +127,10 @@ export class ShowRecorder {
   async #start(format: string, { atMs, edgeSeconds }: Start): Promise<Running> {
     const { feed, kept, store, minFreeBytes, log: ours } = this.#options;
     const { showId } = feed;
-    const unfinished = store.of(showId).find((each) => each.state === 'recording' && each.format === format);
+    const isUnfinished = (each: RecordingSummary) => each.state === 'recording' && each.format === format;
+    const own = store.of(showId).find(isUnfinished);
+    const left = own === undefined ? await this.#leftBy(isUnfinished) : undefined;
+    const unfinished = own ?? left?.recording;
     const { id } = unfinished ?? (await store.create(showId, { format, startedAtMs: atMs }));
     const log = ours.with({ recordingId: id });
     const writer = await RecordingWriter.open({
@@ -130,13 +142,42 @@ export class ShowRecorder {
     writer.events.on('disk', ({ state }) => void store.change(id, { isStopped: state === 'stopped' }));
     if (unfinished !== undefined)
       await writer
-        .findMissed(feed, kept)
+        .findMissed(feed, kept, left?.fromSeconds)
         .catch((error) => log.warn('outputs.record | what was missed is lost', { error }));
-    log.info('outputs.record | recording', { showId, format, isContinued: unfinished !== undefined });
+    log.info('outputs.record | recording', {
+      showId,
+      format,
+      isContinued: unfinished !== undefined,
+      isAdopted: left !== undefined,
+    });
     const isLate = this.#wasOff && unfinished === undefined;
     const tracks =
       format === MAIN_FORMAT ? this.#recordTracks(store.folderOf({ showId, id }), log) : undefined;
-    return { id, writer, tracks, fromSeconds: isLate ? edgeSeconds : -Infinity };
+    const running = {
+      id,
+      writer,
+      tracks,
+      fromSeconds: left?.fromSeconds ?? (isLate ? edgeSeconds : -Infinity),
+    };
+    this.#note(running);
+    return running;
+  }
+
+  /** By a node that is no more. */
+  async #leftBy(isUnfinished: (recording: RecordingSummary) => boolean) {
+    const { feed, store, notes } = this.#options;
+    const all = (await notes?.unfinished(feed.showId)) ?? [];
+    const left = all.find(({ recording }) => isUnfinished(recording));
+    if (left !== undefined) await store.adopt(left.recording);
+    return left;
+  }
+
+  /** Other nodes learn of it when they can: nothing here waits. */
+  #note({ id, writer, fromSeconds }: Running): void {
+    const { store, notes } = this.#options;
+    const recording = store.find(id);
+    const { startSeconds } = writer.index;
+    if (recording !== undefined) void notes?.note(recording, Math.max(0, startSeconds, fromSeconds));
   }
 
   #recordTracks(folder: string, log: Log): TrackRecorder | undefined {
@@ -176,10 +217,13 @@ export class ShowRecorder {
   /** Those that were marked on air, in all formats alike. */
   async #keepChapters(): Promise<void> {
     const { feed, store } = this.#options;
-    for (const { id, writer } of this.#running.values()) {
+    for (const running of this.#running.values()) {
+      const { id, writer } = running;
       const known = store.find(id)?.chapters ?? [];
       const chapters = joinedChapters(known, feed.chapters ?? [], writer.index.startSeconds);
-      if (chapters.length > known.length) await store.change(id, { chapters });
+      if (chapters.length <= known.length) continue;
+      await store.change(id, { chapters });
+      this.#note(running);
     }
   }
 
@@ -197,8 +241,10 @@ export class ShowRecorder {
     const { feed, store } = this.#options;
     this.#take();
     await this.#keepChapters();
+    const stopped = [...this.#running.values()];
     await this.#closeWriters();
     for (const { id } of store.of(feed.showId)) await finishRecording(store, id, this.#options);
+    for (const running of stopped) this.#note(running);
   }
 }
 

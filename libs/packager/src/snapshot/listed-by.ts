@@ -1,7 +1,23 @@
 import type { MediaStore } from '../media-store.js';
 import type { SegmentRecord } from '../segment-record.js';
 import type { ListedSegments } from '../segment-window.js';
+import type { RestoreOptions } from './restore-options.js';
 import type { TimelineState } from './snapshot-schema.js';
+
+/** Within one timeline, zeros differ by rounding alone. */
+const SAME_ZERO_MS = 500;
+
+/** By an earlier process here, and by other replicas: those of the same timeline, since numbers of another one may be the same. */
+export function knownOf(
+  renditionId: string,
+  { earlier, missed }: Pick<RestoreOptions, 'earlier' | 'missed'>,
+  anchorWallMs: number,
+): readonly SegmentRecord[] {
+  const isOfTimeline = ({ programDateTimeMs, startSeconds }: SegmentRecord) =>
+    Math.abs(programDateTimeMs - startSeconds * 1_000 - anchorWallMs) < SAME_ZERO_MS;
+  const others = missed?.get(renditionId)?.filter(isOfTimeline) ?? [];
+  return [...others, ...(earlier?.segments.get(renditionId) ?? [])];
+}
 
 /** A playlist has no holes: the snapshot's segments whose bytes are here, and before them those known from earlier. */
 export function listedBy(

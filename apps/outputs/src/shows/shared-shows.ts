@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import type { Clock, Lifetime, Log, ProsceniumConfig, RandomBytes } from '#kernel';
+import {
+  holderName,
+  KeptAnywhere,
+  type KeptSegments,
+  type ObjectStore,
+  PackedShows,
+  PackUploads,
+  type ProgrammeFeed,
+  type RecordingStore,
+  type RecordingSummary,
+  SharedRecordings,
+  SharedRetention,
+} from '#outputs';
+
+export interface SharedShowsOptions {
+  config: ProsceniumConfig;
+  open(): Promise<ObjectStore>;
+  /** What this node keeps for rewinding. */
+  local: KeptSegments;
+  recordings: RecordingStore;
+  clock: Clock;
+  random: RandomBytes;
+  log: Log;
+}
+
+const MINUTE_MS = 60_000;
+/** The end of a show stays playable for so long at least. */
+const LEAST_KEPT_MS = 60_000;
+/** In which the next node goes on with a recording, before what lies here counts as all of it. */
+const TAKEN_WITHIN_MS = 60_000;
+const ASKED_AGAIN_MS = 30_000;
+/** A store that is away for longer keeps no recording from being finished. */
+const ASKED_AT_MOST = 20;
+
+/** What this node shares with the others of shows on air, and knows of theirs, by the object store. */
+export class SharedShows {
+  readonly notes: SharedRecordings;
+  readonly kept: KeptSegments;
+  readonly #options: SharedShowsOptions;
+  readonly #retention: SharedRetention;
+  readonly #uploads = new Map<string, PackUploads>();
+  readonly #judging = new Map<string, () => void>();
+
+  static async open(lifetime: Lifetime, options: SharedShowsOptions): Promise<SharedShows> {
+    const path = join(options.config.dataDir, 'archive', 'holder');
+    const shared = new SharedShows(options, await holderName(path, options.random));
+    lifetime.adopt(() => shared.#close());
+    return shared;
+  }
+
+  private constructor(options: SharedShowsOptions, holder: string) {
+    this.#options = options;
+    const { open, local, recordings, config, clock, log } = options;
+    this.notes = new SharedRecordings({ open, holder, log });
+    this.kept = new KeptAnywhere(local, new PackedShows({ open, clock, log }));
+    this.#retention = new SharedRetention({
+      open,
+      keepMs: Math.max(LEAST_KEPT_MS, config.delivery.rewindMinutes * MINUTE_MS),
+      isOnAir: (showId) => this.#uploads.has(showId),
+      neededSinceMs: (showId) => {
+        const started = recordings
+          .of(showId)
+          .filter(isUnfinished)
+          .map(({ startedAtMs }) => startedAtMs);
+        return started.length === 0 ? undefined : Math.min(...started);
+      },
+      clock,
+      log,
+    });
+  }
+
+  follow(feed: ProgrammeFeed): void {
+    const { local, open, clock, random, log } = this.#options;
+    this.#uploads.set(feed.showId, new PackUploads({ feed, local, open, clock, random, log }));
+  }
+
+  /** The show is over here, or another node runs it. */
+  async leave(showId: string): Promise<void> {
+    const uploads = this.#uploads.get(showId);
+    this.#uploads.delete(showId);
+    await uploads?.flush();
+    await uploads?.close();
+  }
+
+  removeAll(showId: string): void {
+    this.#retention
+      .removeAll(showId)
+      .catch((error) => this.#options.log.warn('outputs.shared | stays in the store', { showId, error }));
+  }
+
+  /** Once it is known whether another node has gone on with the recording: `finish` where none has. */
+  judge(recording: RecordingSummary, finish: () => Promise<void>): void {
+    const { id } = recording;
+    if (this.#judging.has(id)) return;
+    let asked = 0;
+    const ask = async () => {
+      const { recordings, log, clock } = this.#options;
+      const known = recordings.find(id);
+      if (known === undefined || !isUnfinished(known)) return void this.#judging.delete(id);
+      try {
+        const isTaken = await this.notes.isTaken(recording);
+        this.#judging.delete(id);
+        await (isTaken ? recordings.abandon(id) : finish());
+      } catch (error) {
+        asked += 1;
+        log.warn('outputs.shared | not known yet who goes on with a recording', { recordingId: id, error });
+        if (asked < ASKED_AT_MOST)
+          this.#judging.set(
+            id,
+            clock.after(ASKED_AGAIN_MS, () => void ask()),
+          );
+        else {
+          this.#judging.delete(id);
+          await finish();
+        }
+      }
+    };
+    this.#judging.set(
+      id,
+      this.#options.clock.after(TAKEN_WITHIN_MS, () => void ask()),
+    );
+  }
+
+  /** The show is on air here again: the recording goes on. */
+  keep(showId: string): void {
+    for (const { id } of this.#options.recordings.of(showId)) {
+      this.#judging.get(id)?.();
+      this.#judging.delete(id);
+    }
+  }
+
+  async #close(): Promise<void> {
+    this.#retention.close();
+    for (const cancel of this.#judging.values()) cancel();
+    await Promise.all([...this.#uploads.keys()].map((showId) => this.#uploads.get(showId)?.close()));
+  }
+}
+
+const isUnfinished = ({ state }: RecordingSummary): boolean => state === 'recording';

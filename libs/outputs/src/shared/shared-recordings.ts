@@ -1,0 +1,116 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { type Log, type RandomBytes, writeWhole } from '#kernel';
+import type { ObjectStore } from '../archive/object-store.js';
+import { readWhole } from '../archive/read-whole.js';
+import { archivePrefix } from '../archive/recording-archive.js';
+import { SUMMARY_NAME } from '../recording/recording-files.js';
+import { type RecordingSummary, recordingSummarySchema } from '../recording/recording-summary.js';
+import { recordingsOf } from './pack-key.js';
+
+const noteSchema = z.strictObject({
+  /** The node that goes on with it. */
+  holder: z.string().max(64),
+  /** Show time of the first recorded frame. */
+  fromSeconds: z.number(),
+  recording: recordingSummarySchema,
+});
+export type SharedNote = z.output<typeof noteSchema>;
+
+export interface SharedRecordingsOptions {
+  open(): Promise<ObjectStore>;
+  /** Of this node, the same over restarts. */
+  holder: string;
+  log: Log;
+}
+
+const WITHIN_MS = 5_000;
+const MOST_NOTE_BYTES = 1024 ** 2;
+const MOST_NOTES = 100;
+
+/** A name for this node that it keeps for as long as its data folder. */
+export async function holderName(path: string, random: RandomBytes): Promise<string> {
+  const known = await readFile(path, 'utf8').catch(() => '');
+  if (/^[0-9a-f]{24}$/.test(known)) return known;
+  const name = Buffer.from(random(12)).toString('hex');
+  await mkdir(dirname(path), { recursive: true });
+  await writeWhole(path, name);
+  return name;
+}
+
+/** Recordings of shows on air, as nodes know them of each other: a node that dies leaves its own to the next one. */
+export class SharedRecordings {
+  readonly #options: SharedRecordingsOptions;
+  readonly #writing = new Map<string, Promise<void>>();
+
+  constructor(options: SharedRecordingsOptions) {
+    this.#options = options;
+  }
+
+  /** Never waits; one at a time, the newest counts. */
+  note(recording: RecordingSummary, fromSeconds: number): Promise<void> {
+    const { id, showId } = recording;
+    const before = this.#writing.get(id) ?? Promise.resolve();
+    const written = before.then(() =>
+      this.#write(showId, { holder: this.#options.holder, fromSeconds, recording }),
+    );
+    this.#writing.set(id, written);
+    return written.finally(() => {
+      if (this.#writing.get(id) === written) this.#writing.delete(id);
+    });
+  }
+
+  /** Recordings of the show that are not over. Empty where the store is away. */
+  async unfinished(showId: string): Promise<SharedNote[]> {
+    try {
+      const notes = await this.#notesOf(showId);
+      return notes.filter(({ recording }) => recording.state === 'recording');
+    } catch (error) {
+      this.#options.log.warn('outputs.shared | the object store does not say what was recorded', {
+        showId,
+        error,
+      });
+      return [];
+    }
+  }
+
+  /** Whether another node has gone on with it. Rejects where the store does not say. */
+  async isTaken({ showId, id }: Pick<RecordingSummary, 'showId' | 'id'>): Promise<boolean> {
+    const note = (await this.#notesOf(showId)).find(({ recording }) => recording.id === id);
+    if (note !== undefined) return note.holder !== this.#options.holder;
+    const objects = await this.#options.open();
+    return (await objects.facts(archivePrefix({ showId, id }) + SUMMARY_NAME)) !== undefined;
+  }
+
+  async #notesOf(showId: string): Promise<SharedNote[]> {
+    const objects = await this.#options.open();
+    const listed = await objects.list(recordingsOf(showId));
+    const notes: SharedNote[] = [];
+    for (const { key } of listed.slice(-MOST_NOTES)) {
+      const text = await readWhole(objects, key, { mostBytes: MOST_NOTE_BYTES, withinMs: WITHIN_MS });
+      const note = parseNote(text.toString());
+      if (note?.recording.showId === showId) notes.push(note);
+    }
+    return notes;
+  }
+
+  async #write(showId: string, note: SharedNote): Promise<void> {
+    const { open, log } = this.#options;
+    try {
+      const key = `${recordingsOf(showId)}${note.recording.id}.json`;
+      const signal = AbortSignal.timeout(WITHIN_MS);
+      await (await open()).putBytes(key, Buffer.from(JSON.stringify(note)), signal);
+    } catch (error) {
+      log.warn('outputs.shared | a recording is not known to other nodes yet', { showId, error });
+    }
+  }
+}
+
+function parseNote(text: string): SharedNote | undefined {
+  try {
+    return noteSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
