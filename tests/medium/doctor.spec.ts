@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -95,6 +96,16 @@ test("a relay with another secret, a port that is taken, and programs that aren'
   expect(text).not.toContain('hidden');
   expect(code).toBe(1);
 });
+
+test('an object store that takes files, and one that does not answer', async () => {
+  const store = join(folder.path, 'store');
+  const there = await doctor({ S3_URL: `file://${store}` });
+  expect(there.text).toMatch(/ok +object store +takes a file and gives it back/);
+  expect(readdirSync(store)).toEqual([]);
+  const away = await doctor({ S3_URL: 'http://key:hidden@127.0.0.1:9/bucket' });
+  expect(away.text).toMatch(/BAD +object store +fails: /);
+  expect(away.text).not.toContain('hidden');
+}, 60_000);
 
 test('a setting that is refused', async () => {
   const { code, text } = await doctor({ PROSCENIUM_STAGE_WORKERS: 'many' });

@@ -3,6 +3,7 @@ import { addressCheck } from './checks/address.js';
 import { databaseCheck } from './checks/database.js';
 import { diskCheck } from './checks/disk.js';
 import { machineCheck } from './checks/machine.js';
+import { objectStoreCheck } from './checks/object-store.js';
 import { pagesCheck } from './checks/pages.js';
 import { portsCheck } from './checks/ports.js';
 import { programsCheck } from './checks/programs.js';
@@ -16,6 +17,7 @@ export function checksOf(context: CheckContext, clock: Clock, cores: number): Ch
     diskCheck(context),
     programsCheck(context, clock),
     databaseCheck(context, clock),
+    objectStoreCheck(context, clock),
     portsCheck(context),
     addressCheck(context),
     pagesCheck(context, clock),

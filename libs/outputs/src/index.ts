@@ -1,6 +1,7 @@
 export type { ByteRange, ObjectFacts, ObjectStore } from './archive/object-store.js';
 export { openObjects, placeOf } from './archive/open-objects.js';
 export { OpenedArchive } from './archive/opened-archive.js';
+export { readWhole } from './archive/read-whole.js';
 export { archivePrefix, RecordingArchive } from './archive/recording-archive.js';
 export { RemovedPrefixes } from './archive/removed-prefixes.js';
 export { CaptionIndex, type FoundCaption } from './captions/caption-index.js';
