@@ -137,7 +137,7 @@ const silent = (id: string, silentMs: number) => {
 };
 
 test('the standby of a node that hangs goes on with the show: it is not dropped when the node counts as gone', async () => {
-  silent('active', 1_400);
+  silent('active', 1_300);
   await review();
   expect([standbys.showIds, opened]).toEqual([[SHOW_ID], []]);
   silent('active', 1_600);
@@ -145,6 +145,17 @@ test('the standby of a node that hangs goes on with the show: it is not dropped 
   await waitFor('the show to be taken up', WITHIN_MS, () => opened.length > 0);
   expect([standbys.promoted, standbys.dropped]).toEqual([[SHOW_ID], []]);
   expect(row).toMatchObject({ ownerId: 'here', epoch: 2 });
+});
+
+test('a node that hangs is gone when its row is old enough, not with the review after', async () => {
+  silent('active', 1_300);
+  await review();
+  const before = reviews;
+  // As the database would say by then.
+  silent('active', 1_401);
+  clock.advance(101);
+  await waitFor('the show to be taken up', WITHIN_MS, () => opened.length > 0);
+  expect(reviews).toBe(before + 1);
 });
 
 test('a standby follows the show to the node that has it now', async () => {

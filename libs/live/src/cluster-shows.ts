@@ -14,6 +14,7 @@ import { chooseNode } from './choose-node.js';
 import { ClusterDrain } from './cluster-drain.js';
 import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
+import { showIdOf, thingOf } from './show-thing.js';
 import type { Place, StandbyShows } from './standby-shows.js';
 
 /** What the supervisor knows of the other nodes. Its link fits. */
@@ -67,17 +68,14 @@ export interface ClusterShowsEvents {
 }
 
 const REVIEW_MS = 500;
-/** A node that is not heard and has not written for so long is taken for dead. */
-const DEAD_AFTER_MS = 1_500;
+/** Of this node's row alone: the more often, the sooner a node that hangs is known from one that has no processor. */
+const ANNOUNCE_MS = 200;
+/** A node that is not heard and has not written for so long is taken for dead. One without a processor for a second is not. */
+const DEAD_AFTER_MS = 1_400;
 const FORGET_NODE_MS = 60_000;
 const STORE_RETRY_MS = 250;
 /** Of the two ports of a node: the first is for heartbeats. */
 const GATE_OFFSET = 1;
-const PREFIX = 'show:';
-
-const thingOf = (showId: string): string => `${PREFIX}${showId}`;
-const showIdOf = (thing: string): string | undefined =>
-  thing.startsWith(PREFIX) ? thing.slice(PREFIX.length) : undefined;
 
 /**
  * Which node runs which show. A show is opened only by the node that owns it; what a node that died has left, the
@@ -97,6 +95,8 @@ export class ClusterShows {
   #standbys: ClusterStandbys | undefined;
   #reviewing: Promise<void> | undefined;
   #isAgain = false;
+  #isAnnouncing = false;
+  #cancelLook: (() => void) | undefined;
   #isStoreAway = false;
   #isClosed = false;
 
@@ -189,6 +189,7 @@ export class ClusterShows {
     standbys.events.on('given', ({ showId }) => this.#takeUp(showId, 'ours'));
     this.#cancels.push(
       clock.every(REVIEW_MS, () => this.#review()),
+      clock.every(ANNOUNCE_MS, () => this.#announce()),
       link.events.on('told', (told) => {
         if (told.kind !== 'peer-state') return;
         if (told.state === 'gone') this.#takeUpAfter(told.id);
@@ -201,7 +202,7 @@ export class ClusterShows {
   close(): void {
     this.#isClosed = true;
     this.#drain.close();
-    for (const cancel of this.#cancels) cancel();
+    for (const cancel of [...this.#cancels, () => this.#cancelLook?.()]) cancel();
     this.events.clear();
   }
 
@@ -225,6 +226,29 @@ export class ClusterShows {
     const node = this.#nodes.get(id);
     if (state === 'gone' || node === undefined) return true;
     return state !== 'alive' && node.silentMs > DEAD_AFTER_MS;
+  }
+
+  /** Between two reviews, which say whether the store answers. */
+  #announce(): void {
+    if (this.#isAnnouncing) return;
+    this.#isAnnouncing = true;
+    const done = () => {
+      this.#isAnnouncing = false;
+    };
+    this.#options.nodes.announce(this.#record).then(done, done);
+  }
+
+  /** A node that is silent counts as gone at a known moment: its shows are taken up then, not with a later review. */
+  #lookWhenGone(): void {
+    const { link, clock } = this.#options;
+    const ages = [...this.#nodes.values()]
+      .filter(({ id, silentMs }) => link.peerState(id) === 'silent' && silentMs <= DEAD_AFTER_MS)
+      .map(({ silentMs }) => silentMs);
+    this.#cancelLook?.();
+    this.#cancelLook =
+      ages.length === 0
+        ? undefined
+        : clock.after(DEAD_AFTER_MS - Math.max(...ages) + 1, () => this.#review());
   }
 
   /** One at a time; what happens meanwhile is looked at right after. */
@@ -361,6 +385,7 @@ export class ClusterShows {
       if (node.silentMs > FORGET_NODE_MS) await nodes.remove(node.id);
       else this.#nodes.set(node.id, node);
     }
+    this.#lookWhenGone();
     if (this.#nodes.get(this.#owners.ownerId)?.drainAsked) this.#drain.begin();
     link.setPeers(
       [...this.#nodes.values()]

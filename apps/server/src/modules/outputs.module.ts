@@ -5,6 +5,7 @@ import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel'
 import { type ClusterShows, OpenShows, OutputsDirectory, RecordingList } from '#live';
 import { CaptionReader, JobQueue, OutputsConnection, openObjects, storedRecordings } from '#outputs';
 import type { Traces } from '#telemetry';
+import { ClusterModule } from './cluster.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
 import { CLOCK, CLUSTER, CONFIG, LOG, TRACES } from './tokens.js';
@@ -35,7 +36,7 @@ async function openDirectory(
 }
 
 @Module({
-  imports: [DataModule, LiveModule],
+  imports: [DataModule, LiveModule, ClusterModule],
   providers: [
     {
       provide: OutputsDirectory,
