@@ -76,7 +76,10 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const restreams = createRestreams(config, log, (status) => late.link?.tell({ kind: 'target', status }));
   lifetime.adopt(() => restreams.close());
   const local = new RewindFolder(join(config.dataDir, 'shows'));
-  const shared = await shareShows(lifetime, config, log, { objects, local, recordings });
+  const shared = await shareShows(lifetime, config, log, {
+    ...{ objects, local, recordings },
+    onState: (told) => late.link?.tell({ kind: 'sharing', ...told }),
+  });
   const shows = new ShowList({
     restreams,
     shared,
@@ -212,13 +215,12 @@ async function shareShows(
   log: Log,
   {
     objects,
-    local,
-    recordings,
-  }: { objects: ObjectStore | undefined } & Pick<SharedShowsOptions, 'local' | 'recordings'>,
+    ...parts
+  }: { objects: ObjectStore | undefined } & Pick<SharedShowsOptions, 'local' | 'recordings' | 'onState'>,
 ): Promise<SharedShows | undefined> {
   if (objects === undefined || config.cluster.secret === undefined) return undefined;
   const open = async () => objects;
-  const options = { config, open, local, recordings, clock: systemClock, random: systemRandom, log };
+  const options = { ...parts, config, open, clock: systemClock, random: systemRandom, log };
   return SharedShows.open(lifetime, options);
 }
 

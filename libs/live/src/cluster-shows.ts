@@ -96,7 +96,7 @@ export class ClusterShows {
   #reviewing: Promise<void> | undefined;
   #isAgain = false;
   #isAnnouncing = false;
-  #cancelLook: (() => void) | undefined;
+  #cancelReview: (() => void) | undefined;
   #isStoreAway = false;
   #isClosed = false;
 
@@ -202,7 +202,7 @@ export class ClusterShows {
   close(): void {
     this.#isClosed = true;
     this.#drain.close();
-    for (const cancel of [...this.#cancels, () => this.#cancelLook?.()]) cancel();
+    for (const cancel of [...this.#cancels, () => this.#cancelReview?.()]) cancel();
     this.events.clear();
   }
 
@@ -239,13 +239,13 @@ export class ClusterShows {
   }
 
   /** A node that is silent counts as gone at a known moment: its shows are taken up then, not with a later review. */
-  #lookWhenGone(): void {
+  #reviewWhenGone(): void {
     const { link, clock } = this.#options;
     const ages = [...this.#nodes.values()]
       .filter(({ id, silentMs }) => link.peerState(id) === 'silent' && silentMs <= DEAD_AFTER_MS)
       .map(({ silentMs }) => silentMs);
-    this.#cancelLook?.();
-    this.#cancelLook =
+    this.#cancelReview?.();
+    this.#cancelReview =
       ages.length === 0
         ? undefined
         : clock.after(DEAD_AFTER_MS - Math.max(...ages) + 1, () => this.#review());
@@ -385,7 +385,7 @@ export class ClusterShows {
       if (node.silentMs > FORGET_NODE_MS) await nodes.remove(node.id);
       else this.#nodes.set(node.id, node);
     }
-    this.#lookWhenGone();
+    this.#reviewWhenGone();
     if (this.#nodes.get(this.#owners.ownerId)?.drainAsked) this.#drain.begin();
     link.setPeers(
       [...this.#nodes.values()]

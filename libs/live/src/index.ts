@@ -21,6 +21,7 @@ export { ShowQualities } from './quality/show-qualities.js';
 export { type ReadinessCheck, readinessChecks } from './readiness.js';
 export { RecordingList } from './recording-list.js';
 export { RestreamDirectory } from './restream-directory.js';
+export { SharingStates } from './sharing-states.js';
 export { ShowEntry } from './show-entry.js';
 export { describeProgramme, showOpener } from './show-opener.js';
 export type { ShowRun, ShowRunEvents } from './show-run.js';

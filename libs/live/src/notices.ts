@@ -76,6 +76,17 @@ export const rewindNotice = (state: 'stopped' | 'working'): Notice =>
       }
     : { level: 'info', code: 'rewind-working', message: 'Viewers can rewind again.' };
 
+/** The object store that nodes share; the show itself goes on either way. */
+export const sharingNotice = (state: 'away' | 'working'): Notice =>
+  state === 'away'
+    ? {
+        level: 'warning',
+        code: 'sharing-stopped',
+        message:
+          'The object store takes nothing now: if this server failed, the recording and rewinding would begin again elsewhere. The live video goes on.',
+      }
+    : { level: 'info', code: 'sharing-working', message: 'The object store takes what is recorded again.' };
+
 /** The disk is too full to record: the show itself goes on either way. */
 export const recordingNotice = (state: 'stopped' | 'working'): Notice =>
   state === 'stopped'

@@ -19,6 +19,7 @@ import {
   recordingNotice,
   replacedEncoderNotice,
   rewindNotice,
+  sharingNotice,
 } from './notices.js';
 import { PlayerMarks } from './player-marks.js';
 import { programmeFailed } from './programme-failed.js';
@@ -275,6 +276,11 @@ export class OpenShow {
   /** What the outputs say of their disk. */
   noteRecording(state: 'stopped' | 'working'): void {
     this.#notify(recordingNotice(state));
+  }
+
+  /** What the outputs say of the object store. */
+  noteSharing(state: 'away' | 'working'): void {
+    this.#notify(sharingNotice(state));
   }
 
   setAudioMix(audioMix: AudioMix): void {

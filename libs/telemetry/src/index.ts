@@ -1,9 +1,11 @@
 export {
   forgetParts,
+  forgetSharing,
   measureAnswer,
   measureParts,
   measurePromotions,
   measureRooms,
+  measureSharing,
 } from './measure-rooms.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics.js';
 export { openTraces } from './traces/open-traces.js';

@@ -86,6 +86,20 @@ export function forgetParts(metrics: Metrics, showId: string): void {
   metrics.partDelay.remove({ show: showId });
 }
 
+/** What a show on air has published and the object store has not got. */
+export function measureSharing(
+  { sharing }: Metrics,
+  { showId, waiting, lost }: { showId: string; waiting: number; lost: number },
+): void {
+  sharing.waiting.set({ show: showId }, waiting);
+  sharing.lost.set({ show: showId }, lost);
+}
+
+export function forgetSharing({ sharing }: Metrics, showId: string): void {
+  sharing.waiting.remove({ show: showId });
+  sharing.lost.remove({ show: showId });
+}
+
 export function measurePromotions(metrics: Metrics, { promotion }: StageServices): void {
   promotion.events.on('measured', ({ step, tookMs }) => metrics.promotion.observe({ step }, tookMs / 1_000));
 }

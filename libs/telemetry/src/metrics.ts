@@ -96,6 +96,12 @@ export function createMetrics({ version, node }: MetricsOptions) {
       errors: counter('viewer_errors', 'Errors of players', [...GROUP]),
       stalledShare: gauge('viewer_stalled_ratio', 'Of the time that viewers watched or waited', [...GROUP]),
     },
+    sharing: {
+      waiting: gauge('shared_waiting_segments', 'Segments of a show that wait for the object store', [
+        'show',
+      ]),
+      lost: gauge('shared_lost_segments', 'Segments of a show that the object store never got', ['show']),
+    },
     promotion: histogram('promotion', 'Steps of a promotion from the audience to the stage', ['step']),
     front: {
       held: gauge('front_held_requests', 'Reloads and parts that wait for what is to come'),

@@ -6,6 +6,7 @@ import {
   type KeptSegments,
   type ObjectStore,
   PackedShows,
+  type PackState,
   PackUploads,
   type ProgrammeFeed,
   type RecordingStore,
@@ -20,11 +21,13 @@ export interface SharedShowsOptions {
   /** What this node keeps for rewinding. */
   local: KeptSegments;
   recordings: RecordingStore;
+  onState(told: { showId: string } & PackState): void;
   clock: Clock;
   random: RandomBytes;
   log: Log;
 }
 
+const TOLD_EVERY_MS = 5_000;
 const MINUTE_MS = 60_000;
 /** The end of a show stays playable for so long at least. */
 const LEAST_KEPT_MS = 60_000;
@@ -42,6 +45,8 @@ export class SharedShows {
   readonly #retention: SharedRetention;
   readonly #uploads = new Map<string, PackUploads>();
   readonly #judging = new Map<string, () => void>();
+  readonly #told = new Map<string, string>();
+  readonly #stopTelling: () => void;
 
   static async open(lifetime: Lifetime, options: SharedShowsOptions): Promise<SharedShows> {
     const path = join(options.config.dataDir, 'archive', 'holder');
@@ -55,6 +60,7 @@ export class SharedShows {
     const { open, local, recordings, config, clock, log } = options;
     this.notes = new SharedRecordings({ open, holder, log });
     this.kept = new KeptAnywhere(local, new PackedShows({ open, clock, log }));
+    this.#stopTelling = clock.every(TOLD_EVERY_MS, () => this.#tell());
     this.#retention = new SharedRetention({
       open,
       keepMs: Math.max(LEAST_KEPT_MS, config.delivery.rewindMinutes * MINUTE_MS),
@@ -80,6 +86,7 @@ export class SharedShows {
   async leave(showId: string): Promise<void> {
     const uploads = this.#uploads.get(showId);
     this.#uploads.delete(showId);
+    this.#told.delete(showId);
     await uploads?.flush();
     await uploads?.close();
   }
@@ -131,7 +138,17 @@ export class SharedShows {
     }
   }
 
+  #tell(): void {
+    for (const [showId, { state }] of this.#uploads) {
+      const text = JSON.stringify(state);
+      if (this.#told.get(showId) === text) continue;
+      this.#told.set(showId, text);
+      this.#options.onState({ showId, ...state });
+    }
+  }
+
   async #close(): Promise<void> {
+    this.#stopTelling();
     this.#retention.close();
     for (const cancel of this.#judging.values()) cancel();
     await Promise.all([...this.#uploads.keys()].map((showId) => this.#uploads.get(showId)?.close()));

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
-import { type ClusterShows, OpenShows, OutputsDirectory, RecordingList } from '#live';
+import { type ClusterShows, OpenShows, OutputsDirectory, RecordingList, SharingStates } from '#live';
 import { CaptionReader, JobQueue, OutputsConnection, openObjects, storedRecordings } from '#outputs';
-import type { Traces } from '#telemetry';
+import { forgetSharing, type Metrics, measureSharing, type Traces } from '#telemetry';
 import { ClusterModule } from './cluster.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
-import { CLOCK, CLUSTER, CONFIG, LOG, TRACES } from './tokens.js';
+import { CLOCK, CLUSTER, CONFIG, LOG, METRICS, TRACES } from './tokens.js';
 
 /** Recordings and restreams are another process: it must know which shows are on air and what is wanted of each. */
 async function openDirectory(
@@ -33,6 +33,20 @@ async function openDirectory(
     if (said.kind === 'spans') traces?.record('outputs', said.spans);
   });
   return directory;
+}
+
+/** Where nodes share what live shows publish: hosts and metrics learn how far the store is behind. */
+function watchSharing({ connection }: OutputsDirectory, shows: OpenShows, metrics: Metrics): SharingStates {
+  const sharing = new SharingStates();
+  connection.events.on('said', (said) => sharing.hear(said));
+  sharing.events.on('told', (told) => measureSharing(metrics, told));
+  sharing.events.on('changed', ({ showId, state }) => shows.find(showId)?.noteSharing(state));
+  for (const name of ['forgotten', 'handed-over'] as const)
+    shows.events.on(name, ({ showId }) => {
+      sharing.forget(showId);
+      forgetSharing(metrics, showId);
+    });
+  return sharing;
 }
 
 @Module({
@@ -60,6 +74,7 @@ async function openDirectory(
         return recordings;
       },
     },
+    { provide: SharingStates, inject: [OutputsDirectory, OpenShows, METRICS], useFactory: watchSharing },
     {
       provide: JobQueue,
       inject: [OutputsDirectory, Database, CLOCK, LOG],

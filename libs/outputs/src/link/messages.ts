@@ -74,6 +74,14 @@ export const fromOutputsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recording'), recording: recordingSummarySchema }),
   /** How a target fares: each after `hello`, then each that changes. */
   z.strictObject({ kind: z.literal('target'), status: restreamStatusSchema }),
+  /** How far the object store is behind a show on air: segments that wait for it, and those that nothing has any more. */
+  z.strictObject({
+    kind: z.literal('sharing'),
+    showId: showIdSchema,
+    state: z.enum(['working', 'away']),
+    waiting: z.int().nonnegative(),
+    lost: z.int().nonnegative(),
+  }),
   z.strictObject({ kind: z.literal('recording-removed'), id: z.string().max(64), showId: showIdSchema }),
   z.strictObject({ kind: z.literal('job-progress'), id: jobId, done: z.number().min(0).max(1) }),
   /** `reason`: why it failed. */

@@ -109,5 +109,8 @@ export const refusals = {
   'notice.recording-stopped':
     'The disk is full or broken: the show is not being recorded. The live video goes on. Free some space.',
   'notice.recording-working': 'The show is being recorded again.',
+  'notice.sharing-stopped':
+    'The object store takes nothing now: if this server failed, the recording and rewinding would begin again elsewhere. The live video goes on.',
+  'notice.sharing-working': 'The object store takes what is recorded again.',
   'notice.rewind-working': 'Viewers can rewind again.',
 } as const;

@@ -110,5 +110,8 @@ export const refusals: Record<keyof typeof english, string> = {
   'notice.recording-stopped':
     '디스크가 가득 찼거나 고장 나 방송이 녹화되지 않고 있습니다. 라이브 영상은 계속됩니다. 공간을 확보해 주세요.',
   'notice.recording-working': '방송이 다시 녹화됩니다.',
+  'notice.sharing-stopped':
+    '오브젝트 스토리지에 저장할 수 없습니다. 지금 이 서버가 멈추면 녹화와 되감기가 다른 서버에서 처음부터 시작됩니다. 라이브 영상은 계속됩니다.',
+  'notice.sharing-working': '오브젝트 스토리지에 다시 저장하고 있습니다.',
   'notice.rewind-working': '시청자가 다시 되감을 수 있습니다.',
 };
