@@ -6,7 +6,7 @@ import {
   type OwnershipStore,
   type StoredNode,
 } from '#cluster';
-import { type Clock, guestError, type Log, type ShowError, TypedEvents } from '#kernel';
+import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { Show, ShowsStore } from '#show';
 import type { FromSupervisor, PeerAddress, PeerLiveness } from '#supervision';
 import { checkOtherNodes } from './check-other-nodes.js';
@@ -14,6 +14,7 @@ import { chooseNode } from './choose-node.js';
 import { ClusterDrain } from './cluster-drain.js';
 import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
+import { otherNode } from './other-node.js';
 import { showIdOf, thingOf } from './show-thing.js';
 import type { Place, StandbyShows } from './standby-shows.js';
 
@@ -446,9 +447,3 @@ export class ClusterShows {
 }
 
 const gateOf = ({ host, port }: NodeRecord): Place => ({ host, port: port + GATE_OFFSET });
-
-const otherNode = (): ShowError =>
-  guestError('other-node', 'Another node runs this show. Try again in a moment.', {
-    status: 421,
-    retry: true,
-  });
