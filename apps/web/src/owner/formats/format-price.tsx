@@ -26,7 +26,7 @@ export function FormatPrice({ price, error, isOnAir }: FormatPriceProps) {
     );
   if (price === undefined)
     return (
-      <p className="small dim price" role="status">
+      <p className="small dim price" role="status" data-loading="">
         {t('owner.formats.price.checking')}
       </p>
     );
