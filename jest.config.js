@@ -19,7 +19,7 @@ const components = {
 // Unit tests read the sources; every other tier reads what was built, since that is what runs.
 export default {
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/infra/bootstrap/jest-environment.mjs',
   testEnvironmentOptions: { customExportConditions: unit ? ['source', 'node'] : ['node'] },
   roots: (unit
     ? ['libs', 'apps', 'tests/laws', 'tests/support', 'tests/bench', 'infra']

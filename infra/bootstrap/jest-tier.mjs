@@ -8,6 +8,8 @@ import { root } from './stamp.mjs';
 const resultsFolder = join(root, 'tests', 'out');
 // What was compiled for one run serves the next: temporary files are gone by then.
 const cacheFolder = join(root, 'node_modules', '.cache', 'jest');
+// The same for what Node compiles: dozens of servers live for seconds, each with a data folder that is new.
+const codeFolder = join(root, 'node_modules', '.cache', 'code');
 // A tier that takes longer than this hangs; one that has its results and does not exit has left a handle open.
 const DEADLINE_MINUTES = 15;
 const exitGraceMs = 20_000;
@@ -110,7 +112,12 @@ export async function runPart(part) {
   await mkdir(resultsFolder, { recursive: true });
   const resultsPath = join(resultsFolder, `${name.replace(/\W+/g, '-')}.json`);
   await rm(resultsPath, { force: true });
-  const env = { ...process.env, PROSCENIUM_TIER: tiers.join(','), NODE_NO_WARNINGS: '1' };
+  const env = {
+    ...process.env,
+    PROSCENIUM_TIER: tiers.join(','),
+    NODE_NO_WARNINGS: '1',
+    NODE_COMPILE_CACHE: codeFolder,
+  };
   const args = [
     ...['--json', `--outputFile=${resultsPath}`, `--cacheDirectory=${cacheFolder}`],
     `--maxWorkers=${workers(cores)}`,

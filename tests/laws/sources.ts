@@ -37,10 +37,18 @@ export function sourcesIn(...folders: string[]): Source[] {
   });
 }
 
+function lineStartsOf(bytes: Buffer): number[] {
+  const starts: number[] = [];
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) starts.push(at + 1);
+  return starts;
+}
+
 export class SyntaxTree {
   readonly module: SyntaxNode;
   readonly #bytes: Buffer;
   readonly #base: number;
+  /** Where each line but the first begins, in bytes. */
+  #lineStarts: number[] | undefined;
 
   constructor(source: Source) {
     this.#bytes = Buffer.from(source.text);
@@ -59,7 +67,15 @@ export class SyntaxTree {
   }
 
   lineOf(node: SyntaxNode): number {
-    return this.#bytes.toString('utf8', 0, node.span.start - this.#base).split('\n').length;
+    this.#lineStarts ??= lineStartsOf(this.#bytes);
+    const at = node.span.start - this.#base;
+    let [from, to] = [0, this.#lineStarts.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.#lineStarts[middle] as number) <= at) from = middle + 1;
+      else to = middle;
+    }
+    return from + 1;
   }
 
   /** Every node, parents first. */

@@ -23,3 +23,15 @@ test('a process has the secrets that it needs, and those that strangers reach ha
   expect(secretsOf(spareProgramme)).toEqual([]);
   expect(secretsOf(plans.programme('show_1'))).toEqual([]);
 });
+
+test('compiled code is kept in the data folder, or where Node has been given a place for it', () => {
+  const surroundings = { execPath: 'node', execArgv: [] };
+  const env = { PROSCENIUM_DATA_DIR: '/srv/proscenium' };
+  const config = loadConfig({ env, readFile: () => undefined, cores: 2, isTerminal: false });
+  const placesFor = (more: Record<string, string>) => {
+    const plans = processPlans(config, { env: { ...env, ...more }, ...surroundings });
+    return [plans.server, plans.programme('show_1')].map((plan) => plan.env.NODE_COMPILE_CACHE);
+  };
+  expect(placesFor({})).toEqual(Array(2).fill('/srv/proscenium/cache/code'));
+  expect(placesFor({ NODE_COMPILE_CACHE: '/tmp/code' })).toEqual(Array(2).fill('/tmp/code'));
+});

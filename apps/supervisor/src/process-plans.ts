@@ -34,7 +34,7 @@ export interface Surroundings {
 
 /**
  * How each process is started: the same Node, its own file, the environment that it needs. Compiled code is kept in the
- * data folder, which no other user can write to.
+ * data folder, which no other user can write to, unless `NODE_COMPILE_CACHE` names another place.
  */
 export function processPlans(
   config: ProsceniumConfig,
@@ -50,7 +50,7 @@ export function processPlans(
     command: execPath,
     args: [...execArgv, ...HEAP_FLAGS[app], join(APPS, app, 'src', 'main.js'), ...more],
     env: {
-      NODE_COMPILE_CACHE: join(resolve(config.dataDir), 'cache', 'code'),
+      NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(resolve(config.dataDir), 'cache', 'code'),
       ...(app === 'programme' ? {} : THRIFTY_MALLOC),
       ...environment,
     },

@@ -11,6 +11,8 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 function bufferBytes(): number {
+  // Buffers that a collection frees are counted until they are swept, beside the program: the next one waits for that.
+  collect();
   collect();
   return process.memoryUsage().arrayBuffers;
 }
@@ -46,6 +48,7 @@ const SENDERS = [
 test.each(SENDERS)('%s without a marker is kept up to a bound', (_, create, [first, next]) => {
   const depacketiser = create();
   const before = bufferBytes();
+  let whole = 0;
   for (let sent = 0; sent < PACKETS; sent += 1) {
     const payload = new Uint8Array(PAYLOAD_BYTES);
     payload.set(sent === 0 ? first : next);
@@ -57,8 +60,9 @@ test.each(SENDERS)('%s without a marker is kept up to a bound', (_, create, [fir
       ssrc: 1,
       payload,
     };
-    expect(depacketiser.push(packet)).toBeUndefined();
+    if (depacketiser.push(packet) !== undefined) whole += 1;
   }
+  expect(whole).toBe(0);
   expect(bufferBytes() - before).toBeLessThan(KEPT_AT_MOST_BYTES);
   // It is still there to be asked: nothing was freed because nobody holds it.
   expect(depacketiser.lose()).toBeUndefined();

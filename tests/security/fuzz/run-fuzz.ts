@@ -69,10 +69,14 @@ export function runFuzz(target: FuzzTarget, budget: FuzzBudget): FuzzResult {
   };
   const perRound = budget.inputs / ROUNDS;
   const left: number[] = [];
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    const [beforeBytes, before] = [heapBytes(), reading.inputs];
+  readUntil(target, reading, Math.round(perRound));
+  let beforeBytes = heapBytes();
+  for (let round = 2; round <= ROUNDS; round += 1) {
+    const before = reading.inputs;
     readUntil(target, reading, Math.round(perRound * round));
-    if (round > 1) left.push((heapBytes() - beforeBytes) / Math.max(1, reading.inputs - before));
+    const afterBytes = heapBytes();
+    left.push((afterBytes - beforeBytes) / Math.max(1, reading.inputs - before));
+    beforeBytes = afterBytes;
   }
   const { random: _, ...read } = reading;
   return { ...read, leftBytesPerInput: Math.min(...left) };

@@ -11,6 +11,8 @@ const BEGUN_MS = 3_000;
 /** Silence of a second, looked at twice a second, and some more. */
 const LOST_MS = 2_000;
 const MANY_MS = 60_000;
+/** Thirty frames a second. Each is a turn of the event loop of the machine, however fast the clock of the test runs. */
+const FRAME_MS = 33;
 
 class FakeEngine implements Engine {
   liveEdgeS: number | null = 30;
@@ -99,7 +101,7 @@ async function startLive(clockOffsetMs: number | null = 0): Promise<void> {
         videoWidth: 640,
         srcObject: null,
         requestVideoFrameCallback: (told: (nowMs: number, frame: Frame) => void) =>
-          setTimeout(() => told(0, frame), 10),
+          setTimeout(() => told(0, frame), FRAME_MS),
       });
       made.play.mockImplementation(async () => {
         if (!made.muted && !mayBeHeard) throw new DOMException('', 'NotAllowedError');
