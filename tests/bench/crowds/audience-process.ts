@@ -12,6 +12,7 @@ import { METRICS, TRACES } from '../../../apps/server/src/modules/tokens.js';
 import { WebServer } from '../../../apps/server/src/web-server.js';
 import { makeShow } from '../../support/data/make-show.js';
 import { FakeLiveShow } from '../../support/origin/fake-live-show.js';
+import { CROWD_RULES } from './crowd-rules.js';
 
 const [dataDir = ''] = process.argv.slice(2);
 const database = await Database.create({ dataDir, log: silentLog });
@@ -30,14 +31,7 @@ const audience = new Audience({
   log: silentLog,
 });
 
-// The crowd says the same lines again and again, at rates that nobody could read: what is measured is the way of each.
-await audience.setRules(
-  { showId, personId: 'host', name: 'host', role: 'host' },
-  {
-    messagesPerSecond: 0,
-    defences: { newcomerSeconds: 0, actions: { repeated: 'allow', copied: 'allow' } },
-  },
-);
+await audience.setRules({ showId, personId: 'host', name: 'host', role: 'host' }, CROWD_RULES);
 
 const closed = () => Promise.reject(guestError('programme-wrong-state', 'There is an audience only.'));
 const absent = <T>() => new Proxy({}, { get: () => closed }) as T;

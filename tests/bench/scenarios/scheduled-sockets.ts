@@ -3,6 +3,7 @@ import { TestBrowser } from '../../support/engines/chromium.js';
 import { CpuMeter } from '../../support/meters/cpu-meter.js';
 import { median, percentile } from '../../support/meters/statistics.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import { CROWD_RULES } from '../crowds/crowd-rules.js';
 import { SocketViewer } from '../crowds/socket-viewer.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 import { DefaultShow } from '../stage/default-show.js';
@@ -71,6 +72,7 @@ async function measurePage(bench: Bench) {
   const join = (ticket: string, at: number) =>
     SocketViewer.joinWith(server.port, { ticket, tabId: `tab-${at}`, address: `198.51.100.${1 + (at % 5)}` });
   const moderator = await join(body.ticket as string, 0);
+  await moderator.ask('audience.set-rules', CROWD_RULES);
   const viewers = await Promise.all((await mintTickets(owner, showId, SPEAKERS)).map(join));
   bench.lifetime.adopt(() => {
     for (const socket of [moderator, ...viewers]) socket.close();
