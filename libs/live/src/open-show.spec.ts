@@ -128,6 +128,40 @@ test('a show begins with its intro, once, and ends with its outro when a host wi
   expect([show.phase, show.playOutro(then)]).toEqual(['ended', false]);
 });
 
+test('an outro that a server before this one began goes on, and ends the show', async () => {
+  const acts: unknown[] = [];
+  const run = {
+    events: new TypedEvents<ShowRunEvents>(),
+    whenPlayable: async () => undefined,
+    setLayout: () => undefined,
+    setSlate: () => undefined,
+    setAudioMix: () => undefined,
+    setOverlays: () => undefined,
+    addClip: () => undefined,
+    actOnClip: (...act: unknown[]) => acts.push(act),
+    tellPlayers: () => true,
+    clockOffsetMs: 0,
+  };
+  const clip = { path: '/clip.mp4', video: { width: 640, height: 360 }, hasAudio: true };
+  const show = openShow(false, {
+    phase: 'interrupted',
+    startRun: async () => run as unknown as ShowRun,
+    findClip: (id) => ({ id, ...clip }),
+  });
+  expect(show.resumeOutro(0, () => undefined)).toBe(false);
+  show.setBookends({ intro: 'intro', outro: 'outro' });
+  let isOver = false;
+  const then = () => {
+    isOver = true;
+  };
+  expect([show.resumeOutro(5_000, then), show.view.layout.media?.assetId]).toEqual([true, 'outro']);
+  await show.goLive();
+  // It may have ended while no server was there.
+  expect(acts).toEqual([['outro', 'play']]);
+  run.events.emit('event', { kind: 'clip-ended', clipId: 'outro' });
+  expect(isOver).toBe(true);
+});
+
 test('a show that could not be started begins with its intro again, and gives the canvas back after it', async () => {
   const run = {
     events: new TypedEvents<ShowRunEvents>(),

@@ -191,7 +191,10 @@ export class OpenShow {
 
   /** Goes on with an outro that began before this server did. False where there is none to play. */
   resumeOutro(agoMs: number, then: () => void): boolean {
-    return this.#outro !== null && this.phase !== 'ended' && this.#bookend.outro(this.#outro, then, agoMs);
+    if (this.#outro === null || this.phase === 'ended') return false;
+    const isResumed = this.#bookend.outro(this.#outro, then, agoMs);
+    if (isResumed) this.#replayOutro();
+    return isResumed;
   }
 
   /** Answers whether this call ended the show. */
@@ -368,9 +371,15 @@ export class OpenShow {
     run.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
     run.setOverlays(this.#overlays());
     run.setAudioMix(toProgrammeAudioMix(this.#view.audioMix));
+    this.#replayOutro();
     this.#shownSlate = undefined;
     this.#wasInterrupted = this.#lifecycle.wasOnAir;
     this.#reviewSlate();
+  }
+
+  /** One that ended while no server was there to hear of it plays again, or nobody would learn of its end. */
+  #replayOutro(): void {
+    if (this.#bookend.playing === 'outro' && this.#outro !== null) this.#run?.actOnClip(this.#outro, 'play');
   }
 
   #reviewSlate(): void {
