@@ -97,6 +97,17 @@ async function isPublished(language: string, words: RegExp): Promise<boolean> {
   return texts.some((text) => words.test(text));
 }
 
+/** A captioner types what viewers see: whole segments are published again. */
+async function untilMediaGoesOn(): Promise<void> {
+  const newestName = async () => (await liveText('captions-ko.m3u8')).match(/^.+\.vtt$/gm)?.at(-1);
+  const names = new Set([await newestName()]);
+  await waitFor('the media to go on', 2 * WITHIN_MS, async () => {
+    const name = await newestName().catch(() => undefined);
+    if (name !== undefined) names.add(name);
+    return names.size > 3;
+  });
+}
+
 /** What is sent while there is no programme is refused; what is taken is not lost. */
 const mark = (body: Record<string, string>): Promise<unknown> =>
   waitFor(
@@ -130,6 +141,7 @@ test('captions are recorded over restarts of the programme and of everything', a
   await server.killAll();
   await start();
   await send();
+  await untilMediaGoesOn();
   await mark({ kind: 'chapter', title: CHAPTER });
   await type('세 번째 인사');
   expect((await owner.post(`/shows/${showId}/end`)).status).toBe(200);
