@@ -96,6 +96,22 @@ test('a recording whose show is on air here again is not judged', async () => {
   expect(finished).toEqual([]);
 });
 
+test('packs of a show that another node runs are not judged by what is recorded here', async () => {
+  const time = (clock.wallMs() - 7 * 3_600_000).toString(36).padStart(9, '0');
+  const now = clock.wallMs().toString(36).padStart(9, '0');
+  const never = new AbortController().signal;
+  for (const each of [time, now])
+    await objects.putBytes(`live/${SHOW}/packs/${each}-000000000000`, Buffer.from('a pack'), never);
+  // As a server says that has just started, and does not know yet where the show runs.
+  shared.follow(new FakeFeed(SHOW));
+  const before = objects.asked;
+  clock.advance(120_000);
+  await waitFor('it to be reviewed', SOON_MS, () => objects.asked > before);
+  // As long as removing something takes.
+  for (let looks = 0; looks < 20; looks += 1) await objects.list('live/');
+  expect(await objects.list('live/')).toHaveLength(2);
+});
+
 test('the server hears how far the store is behind, once for each change', async () => {
   const feed = new FakeFeed(SHOW);
   shared.follow(feed);

@@ -64,7 +64,7 @@ export class SharedShows {
     this.#retention = new SharedRetention({
       open,
       keepMs: Math.max(LEAST_KEPT_MS, config.delivery.rewindMinutes * MINUTE_MS),
-      isOnAir: (showId) => this.#uploads.has(showId),
+      isOnAir: (showId) => this.#uploads.get(showId)?.isFed === true,
       neededSinceMs: (showId) => {
         const started = recordings
           .of(showId)

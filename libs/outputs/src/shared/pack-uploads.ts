@@ -71,6 +71,11 @@ export class PackUploads {
     return { state, waiting: this.#waiting.length, lost: this.#lost };
   }
 
+  /** The show's programme runs here: a server that starts names all shows that are live, also those of other nodes. */
+  get isFed(): boolean {
+    return this.#named.size > 0;
+  }
+
   /** Sends what waits now, as far as the store takes it. */
   flush(): Promise<void> {
     if (this.#options.clock.monotonicMs() < this.#retryAtMs) return Promise.resolve();
