@@ -220,7 +220,8 @@ export class HlsEngine implements Engine {
 
   /** Many browsers decode AV1 without the help of a device: where that is too slow, H.264 of the same format is played. */
   #watchDecoding(): void {
-    const { media } = this.#hls;
+    // The library names what audio and video have in common; what plays here is a video.
+    const media = this.#hls.media as HTMLVideoElement | null;
     if (!media?.getVideoPlaybackQuality) return;
     const isShown = this.#playsAv1 && !media.paused && document.visibilityState === 'visible';
     if (this.#decoding.step(media.getVideoPlaybackQuality(), isShown, performance.now())) this.#leaveAv1();
