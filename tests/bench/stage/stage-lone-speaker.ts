@@ -1,4 +1,4 @@
-import type { Stage } from '#stage';
+import type { Newcomer, Stage } from '#stage';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import type { WebRtcReceiver } from '../../support/players/webrtc-receiver.js';
 import { hubOf } from '../../support/stage/local-objects.js';
@@ -10,11 +10,13 @@ const OFFERED_WITHIN_MS = 5_000;
 /** One who sends by plain RTP, and any number who only receive, over the transports that pages get. */
 export interface LoneSpeaker {
   port: number;
-  admit(receiver: WebRtcReceiver, fingerprint: string): Promise<void>;
+  /** `socket`: of a page that another node may hold. */
+  admit(receiver: WebRtcReceiver, fingerprint: string, socket?: Newcomer['socket']): Promise<void>;
 }
 
 export async function openLoneSpeaker(stage: Stage, firstSsrc: number): Promise<LoneSpeaker> {
-  const join = (personId: string) => stage.join({ personId, tabId: 'tab', name: personId, role: 'guest' });
+  const join = (personId: string, socket?: Newcomer['socket']) =>
+    stage.join({ personId, tabId: 'tab', name: personId, role: 'guest', socket });
   const speaker = await join('speaker');
   const listenInfo = { protocol: 'udp', ip: HOST } as const;
   const up = await hubOf(speaker).router.createPlainTransport({ listenInfo, comedia: true, rtcpMux: true });
@@ -28,8 +30,8 @@ export async function openLoneSpeaker(stage: Stage, firstSsrc: number): Promise<
   await stage.produce(speaker, up.id, { source: 'microphone', rtpParameters: microphone, paused: false });
   return {
     port: up.tuple.localPort,
-    admit: async (receiver, fingerprint) => {
-      const listener = await join(`listener ${receiver.credentials.ufrag}`);
+    admit: async (receiver, fingerprint, socket) => {
+      const listener = await join(`listener ${receiver.credentials.ufrag}`, socket);
       const down = await listener.hub.createPageTransport();
       await down.connect({
         dtlsParameters: { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: fingerprint }] },

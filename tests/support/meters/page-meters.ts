@@ -94,3 +94,20 @@ export function watchAudio(
     ] as const),
   );
 }
+
+/** Frames that were on their way when the path broke are shown a little after that. */
+const OLD_FRAMES_MS = 400;
+
+/** How long after a moment, by the wall clock, the element shows a camera's clock again. */
+export function framesAfter(
+  { readings }: Meter<VideoReading>,
+  brokenWallMs: number,
+  withinMs: number,
+): Promise<number> {
+  return readings.until('frames again', withinMs, (all) => {
+    const fresh = all.find(
+      ({ wallMs, tiles }) => wallMs > brokenWallMs + OLD_FRAMES_MS && tiles[0]?.clock !== undefined,
+    );
+    return fresh && fresh.wallMs - brokenWallMs;
+  });
+}

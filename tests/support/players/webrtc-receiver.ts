@@ -35,6 +35,8 @@ const isDtls = (packet: Buffer): boolean => (packet[0] ?? 0) >= 20 && (packet[0]
  */
 export class WebRtcReceiver {
   readonly counter = new RtpCounter();
+  /** Each as it comes, sealed but for its header. */
+  onPacket: (packet: Buffer) => void = () => undefined;
   readonly credentials: IceCredentials & { port: number };
   readonly #socket: Socket;
   readonly #identity: DtlsIdentity;
@@ -122,6 +124,11 @@ export class WebRtcReceiver {
     if (isLite ? isBindingSuccess(packet) : isBindingRequest(packet) && isNominating(packet)) this.#picked();
   }
 
+  #rtp(packet: Buffer): void {
+    this.counter.packet(packet);
+    this.onPacket(packet);
+  }
+
   #packet(packet: Buffer, fromPort: number): void {
     if (this.#server === undefined) return;
     if (fromPort !== this.#server.port) {
@@ -131,7 +138,7 @@ export class WebRtcReceiver {
       this.#stun(packet, this.#server);
     } else if (isDtls(packet)) {
       if (this.#dtlsPort !== undefined) this.#socket.send(packet, this.#dtlsPort, HOST);
-    } else this.counter.packet(packet);
+    } else this.#rtp(packet);
   }
 }
 

@@ -173,6 +173,10 @@ export class StageBrowserPage {
   }
 }
 
+/** The one other person of two. */
+export const OTHERS_CAMERA = 'video[id$="-camera"]';
+export const OTHERS_VOICE = 'video[id$="-microphone"]';
+
 /** Where a page shows a person's camera. */
 export const cameraOf = (personId: string): string => `#${personId}-camera`;
 export const screenOf = (personId: string): string => `#${personId}-screen`;
