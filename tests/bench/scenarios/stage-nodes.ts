@@ -14,7 +14,8 @@ const BEEPS = { quick: 8, full: 20 } as const;
 
 /** What a guest hears of the host, beside what that guest sees. */
 async function lipSync(bench: Bench, { page }: StageBrowserPage): Promise<number[]> {
-  const [seen, heard] = await Promise.all([watchVideo(page, OTHERS_CAMERA), watchAudio(page, OTHERS_VOICE)]);
+  const seen = await watchVideo(page, OTHERS_CAMERA);
+  const heard = await watchAudio(page, OTHERS_VOICE);
   const audio = await heard.readings.until('beeps', READY_WITHIN_MS, (all) =>
     all.flatMap(({ beepsWallMs }) => beepsWallMs).length >= BEEPS[bench.mode] ? all : undefined,
   );
@@ -31,7 +32,8 @@ async function overNodes(bench: Bench): Promise<{ offsets: number[]; backMs: num
   for (let kill = 1; kill <= KILLS[bench.mode]; kill += 1) {
     bench.progress(`node ${kill} of ${KILLS[bench.mode]}`);
     const { node, guest } = await stage.carriedGuest();
-    await guest.page.waitForSelector(OTHERS_CAMERA, { state: 'attached' });
+    for (const selector of [OTHERS_CAMERA, OTHERS_VOICE])
+      await guest.page.waitForSelector(selector, { state: 'attached' });
     if (kill === 1) offsets.push(...(await lipSync(bench, guest)));
     const meter = await watchVideo(guest.page, OTHERS_CAMERA);
     await meter.readings.until('frames', READY_WITHIN_MS, (all) => all.at(30));

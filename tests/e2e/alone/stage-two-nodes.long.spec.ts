@@ -35,6 +35,7 @@ test(
     const { node, guest } = await stage.carriedGuest();
     for (const { page } of [host, guest]) await page.waitForSelector(OTHERS_CAMERA, { state: 'attached' });
     const seen = await Promise.all([host, guest].map(({ page }) => watchVideo(page, OTHERS_CAMERA)));
+    await guest.page.waitForSelector(OTHERS_VOICE, { state: 'attached' });
     const heard = await watchAudio(guest.page, OTHERS_VOICE);
     const audio = await heard.readings.until('beeps over the pipe', SOON_MS, (all) =>
       all.flatMap(({ beepsWallMs }) => beepsWallMs).length >= BEEPS ? all : undefined,

@@ -1,16 +1,14 @@
 import type { ConsumerScore, ProducerScore, ProducerTraceEventData } from 'mediasoup/types';
 import { z } from 'zod';
-import { branchRequestSchema } from './branch-requests.js';
+import { branchRequestSchema, made, objectId as id } from './branch-requests.js';
 
 /** Nodes that speak another one carry nothing for each other; their participants are at the owner's node. */
 export const BRANCH_PROTOCOL = 1;
 
-const id = z.string().min(1).max(200);
 const showId = z.string().min(1).max(64);
 const ask = z.int().positive();
 /** The fencing number of the show's owner: one that lost the show is refused. */
 const epoch = z.int().nonnegative();
-const made = <T extends object>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
 
 /** From the owner of stages to a node that offers to carry participants of them. */
 export const toBranchSchema = z.discriminatedUnion('kind', [

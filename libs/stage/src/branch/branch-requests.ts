@@ -16,10 +16,11 @@ import { z } from 'zod';
 import type { PipeAddress, StageConsumer, StageProducer } from '../media/media-objects.js';
 
 /** Of an object of a media worker. */
-const id = z.string().min(1).max(200);
+export const objectId = z.string().min(1).max(200);
+const id = objectId;
 
 /** Made by a media worker of one of our nodes, or judged by the stage before; the other media worker judges it again. */
-const made = <T extends object>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
+export const made = <T extends object>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
 
 const pipeAddress = z.strictObject({
   ip: z.string().min(1).max(64),

@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import type { BranchHub } from './branch-hub.js';
+import { StageEpochs } from './stage-epochs.js';
+
+function place(epoch: number) {
+  const hub = { epoch, isClosed: false, supersede: () => void (hub.isClosed = true) };
+  return hub;
+}
+const asHub = (hub: ReturnType<typeof place>) => hub as unknown as BranchHub;
+
+test('a newer owner ends what an older one has of the same show, and the older one is refused from then on', () => {
+  const epochs = new StageEpochs();
+  const [old, same, newer, elsewhere] = [place(3), place(3), place(4), place(1)];
+  for (const hub of [old, same]) epochs.enter('show', asHub(hub));
+  epochs.enter('another show', asHub(elsewhere));
+  expect([old, same].map(({ isClosed }) => isClosed)).toEqual([false, false]);
+  epochs.enter('show', asHub(newer));
+  expect([old, same, newer, elsewhere].map(({ isClosed }) => isClosed)).toEqual([true, true, false, false]);
+  expect(() => epochs.assertCurrent('show', 3)).toThrow('newer owner');
+  expect(() => epochs.enter('show', asHub(place(3)))).toThrow('newer owner');
+  expect(() => epochs.assertCurrent('show', 4)).not.toThrow();
+});
