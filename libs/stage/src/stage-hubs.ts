@@ -55,9 +55,11 @@ export class StageHubs {
    * The hub for a page: at the node that holds its socket, or else here, or at a node with less to do where this one is
    * full. Without a socket it is no page, and here. One chooses at a time, so that ten who come at once do not open ten hubs.
    */
-  choose(socket?: SocketOfPage, current?: Hub): Promise<Hub> {
+  async choose(socket?: SocketOfPage, current?: Hub): Promise<Hub> {
+    const { branches } = this.#options;
+    const holder = socket?.isElsewhere === true ? await branches.findHolder(socket.id) : undefined;
     return this.#choosing.run(async () => {
-      const remote = socket && (await this.#chooseRemote(socket));
+      const remote = socket && (await this.#chooseRemote(holder ?? this.#findEmptier()));
       if (remote !== undefined) return remote;
       return current instanceof LocalHub && !current.isClosed ? current : this.#chooseLocal();
     });
@@ -79,9 +81,8 @@ export class StageHubs {
     this.events.clear();
   }
 
-  async #chooseRemote({ id, isElsewhere }: SocketOfPage): Promise<RemoteHub | undefined> {
+  async #chooseRemote(link: BranchLink | undefined): Promise<RemoteHub | undefined> {
     const { branches, showId } = this.#options;
-    const link = (isElsewhere ? await branches.findHolder(id) : undefined) ?? this.#findEmptier();
     if (link === undefined) return undefined;
     const known = this.#remote.get(link);
     if (known !== undefined && !known.isClosed) return link.hasRoom ? known : undefined;

@@ -62,21 +62,3 @@ test(
   },
   TEST_MS,
 );
-
-test(
-  'when the node that owns the show is killed, a guest that another node carries is on the stage again, in the same role',
-  async () => {
-    const { guest } = await stage.carriedGuest();
-    const before = await guest.participantId();
-    killNode(stage.first);
-    // The next owner of the show is the node that carried the guest.
-    const after = await waitFor('the guest to be on the stage again', SOON_MS, async () => {
-      const own = await guest.participantId();
-      return own !== null && own !== before && (await guestOf(guest))?.participantId === own
-        ? own
-        : undefined;
-    });
-    expect(after).not.toBe(before);
-  },
-  TEST_MS,
-);

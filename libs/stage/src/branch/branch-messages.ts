@@ -1,6 +1,6 @@
 import type { ConsumerScore, ProducerScore, ProducerTraceEventData } from 'mediasoup/types';
 import { z } from 'zod';
-import { branchRequestSchema, made, objectId as id } from './branch-requests.js';
+import { branchRequestSchema, objectId as id, made } from './branch-requests.js';
 
 /** Nodes that speak another one carry nothing for each other; their participants are at the owner's node. */
 export const BRANCH_PROTOCOL = 1;

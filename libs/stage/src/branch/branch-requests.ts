@@ -20,7 +20,8 @@ export const objectId = z.string().min(1).max(200);
 const id = objectId;
 
 /** Made by a media worker of one of our nodes, or judged by the stage before; the other media worker judges it again. */
-export const made = <T extends object>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
+export const made = <T extends object>() =>
+  z.custom<T>((value) => typeof value === 'object' && value !== null);
 
 const pipeAddress = z.strictObject({
   ip: z.string().min(1).max(64),

@@ -39,11 +39,13 @@ export class Branches {
     return [...this.#links].filter(({ isOpen }) => isOpen);
   }
 
-  /** The node that holds this socket of a page. */
+  /** The node that holds this socket of a page. One that hangs is not waited for where another one says that it does. */
   async findHolder(socket: string): Promise<BranchLink | undefined> {
-    const links = this.#open;
-    const held = await Promise.all(links.map((link) => link.holds(socket).catch(() => false)));
-    return links.find((_link, index) => held[index]);
+    const holders = this.#open.map(async (link) => {
+      if (await link.holds(socket)) return link;
+      throw new Error('another node holds it');
+    });
+    return Promise.any(holders).catch(() => undefined);
   }
 
   /** The node with the least to do among those that have room, where it has less to do than `streams`. */
