@@ -3,7 +3,13 @@ import type { BranchHub } from './branch-hub.js';
 import { StageEpochs } from './stage-epochs.js';
 
 function place(epoch: number) {
-  const hub = { epoch, isClosed: false, supersede: () => void (hub.isClosed = true) };
+  const hub = {
+    epoch,
+    isClosed: false,
+    supersede: () => {
+      hub.isClosed = true;
+    },
+  };
   return hub;
 }
 const asHub = (hub: ReturnType<typeof place>) => hub as unknown as BranchHub;
