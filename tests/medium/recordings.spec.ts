@@ -31,6 +31,7 @@ let key: string;
 let server: ServerUnderTest;
 let owner: ApiClient;
 let showId: string;
+let outputsBeforeAnyShow: number | undefined;
 
 const start = async () => {
   server = await ServerUnderTest.start({ env: SMALL_PROGRAMME, dataDir: folder.path });
@@ -40,6 +41,7 @@ const start = async () => {
 beforeAll(async () => {
   folder = await preparedData();
   await start();
+  outputsBeforeAnyShow = server.pidOf('outputs');
   const first = await signedInOwner(server);
   ({ showId } = first);
   key = (await first.owner.post('/api-keys', { name: 'test' })).body.secret;
@@ -61,6 +63,13 @@ const recordedSeconds = (atLeast: number) =>
     RECORDED_WITHIN_MS,
     async () => (await newest())?.seconds >= atLeast,
   );
+
+type ListedJob = { kind: string; state: string };
+const jobsOver = () =>
+  waitFor('all jobs to be over', READY_WITHIN_MS, async () => {
+    const all: ListedJob[] = (await owner.get(`/shows/${showId}/jobs`)).body.items;
+    return all.every(({ state }) => state !== 'running' && state !== 'waiting') && all;
+  });
 
 /** The segments that players could fetch. */
 const publishedUris = (): string[] =>
@@ -113,6 +122,15 @@ test('a show is recorded from live to end, over kills of the outputs and of ever
     ['ready', 'failed'].includes((await newest())?.state),
   );
 }, 240_000);
+
+test('the process that records is there where there is something to record or a recording, and not before', async () => {
+  expect(outputsBeforeAnyShow).toBeUndefined();
+  // A job that is interrupted is done once more.
+  await jobsOver();
+  await server.stop();
+  await start();
+  await waitFor('the process of the outputs', RECORDED_WITHIN_MS, () => server.pidOf('outputs'));
+}, 90_000);
 
 test('playlist and file are as long as the show and decode without a fault', async () => {
   const recording = await newest();
@@ -247,13 +265,8 @@ test('links are given by role, and open one recording', async () => {
 
 test('jobs are listed, and a show that is deleted leaves nothing', async () => {
   await waitFor('the images', READY_WITHIN_MS, async () => (await newest())?.posterUrl !== null);
-  type ListedJob = { kind: string; state: string };
-  const jobs = async (): Promise<ListedJob[]> => (await owner.get(`/shows/${showId}/jobs`)).body.items;
   // The image is there a moment before its job is over.
-  const items = await waitFor('all jobs to be over', READY_WITHIN_MS, async () => {
-    const all = await jobs();
-    return all.every(({ state }) => state !== 'running' && state !== 'waiting') && all;
-  });
+  const items = await jobsOver();
   const ofRecording = items.filter(({ kind }) => kind !== 'clip');
   expect(ofRecording.slice(-2)).toMatchObject([
     { kind: 'preview', state: 'finished', progress: 1, attempts: 1 },

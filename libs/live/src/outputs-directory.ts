@@ -8,6 +8,8 @@ import type { OpenShows } from './open-shows.js';
 export interface OutputsDirectoryOptions {
   /** Connects to the process of the outputs. Settings that it has at once are sent first. */
   connect(): OutputsConnection;
+  /** Starts their process; nothing happens while it runs. */
+  start(): void;
   shows: OpenShows;
   store: Pick<ShowsStore, 'find' | 'list'>;
   clock: Clock;
@@ -92,8 +94,10 @@ export class OutputsDirectory {
     const show: OutputsShow = { id, state, recording };
     const text = JSON.stringify(show);
     if (this.#told.get(id) === text) return;
-    if (state === 'on-air') this.#told.set(id, text);
-    else {
+    if (state === 'on-air') {
+      this.#told.set(id, text);
+      this.#options.start();
+    } else {
       this.#told.delete(id);
       this.#wishes.delete(id);
     }

@@ -58,6 +58,7 @@ export {
   type OutputsConnectionOptions,
 } from './link/outputs-connection.js';
 export { finishRecording } from './recording/finish-recording.js';
+export { hasRecordings } from './recording/has-recordings.js';
 export { RecordingLimits } from './recording/recording-limits.js';
 export { type LinkScope, type RecordingGrant, RecordingLinks } from './recording/recording-links.js';
 export { RecordingStore, type RecordingStoreEvents } from './recording/recording-store.js';

@@ -35,6 +35,8 @@ export const toSupervisorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('listening'), port: z.int().positive() }),
   /** The other nodes of the cluster, to be watched. */
   z.strictObject({ kind: z.literal('peers'), peers: z.array(peer).max(1_000) }),
+  /** A show is on air, or there are recordings. */
+  z.strictObject({ kind: z.literal('start-outputs') }),
   /** A show has an input to which an encoder may send. */
   z.strictObject({ kind: z.literal('take-encoders') }),
 ]);

@@ -58,6 +58,10 @@ export class SupervisorLink {
     this.#say({ kind: 'kill-programme', showId });
   }
 
+  startOutputs(): void {
+    this.#say({ kind: 'start-outputs' });
+  }
+
   takeEncoders(): void {
     this.#say({ kind: 'take-encoders' });
   }

@@ -42,10 +42,10 @@ afterEach(async () => {
   for (const close of closes.splice(0)) await close();
 });
 
-/** Is ready at once, and has an input by SIGUSR2. */
-const HAS_INPUT = `
+/** Is ready at once, and says this by SIGUSR2. */
+const says = (kind: string) => `
   process.once('message', () => process.send({ kind: 'ready', ownerLink: null }));
-  process.on('SIGUSR2', () => process.send({ kind: 'take-encoders' }));
+  process.on('SIGUSR2', () => process.send({ kind: '${kind}' }));
   process.on('disconnect', () => process.exit());
   setInterval(() => undefined, 1_000);
 `;
@@ -122,11 +122,17 @@ test('a server that ends by itself in its first start is refused: it has printed
   expect(await answer()).toBe('refused');
 });
 
-test('encoders are taken once there is an input, and not before', async () => {
-  const { supervisor, starts, pidOf, answer } = supervised(HAS_INPUT);
-  supervisor.start();
-  expect(await answer()).toBe('ready');
-  expect(starts.all.map((each) => each.process)).not.toContain('ingest');
-  process.kill(await pidOf('server'), 'SIGUSR2');
-  expect(await pidOf('ingest')).toBeGreaterThan(0);
-});
+test.each([
+  ['encoders', 'ingest', 'take-encoders'],
+  ['recordings and restreams', 'outputs', 'start-outputs'],
+])(
+  'the process of %s is started once the server has something for it, and not before',
+  async (_of, name, kind) => {
+    const { supervisor, starts, pidOf, answer } = supervised(says(kind));
+    supervisor.start();
+    expect(await answer()).toBe('ready');
+    expect(starts.all.map((each) => each.process)).not.toContain(name);
+    process.kill(await pidOf('server'), 'SIGUSR2');
+    expect(await pidOf(name)).toBeGreaterThan(0);
+  },
+);

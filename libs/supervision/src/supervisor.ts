@@ -24,7 +24,7 @@ export interface SupervisorOptions {
   plans: {
     server: ProcessPlan;
     front: ProcessPlan;
-    /** Recordings and restreams: no show waits for it. */
+    /** Recordings and restreams, once the server has any or a show: no show waits for it. */
     outputs: ProcessPlan;
     /** Takes encoders by RTMP and SRT, once the server has an input; nothing where all of its ports are switched off. */
     ingest?: ProcessPlan | undefined;
@@ -64,7 +64,8 @@ export class Supervisor {
   readonly #peers: NodePeers | undefined;
   #wasReady = false;
   #isServerReady = false;
-  #takesEncoders = false;
+  /** Started once the server has something for them to do. */
+  readonly #wanted = new Set<KeptProcess>();
   #ready: { port?: number; ownerLink?: string | null } = {};
   #closing: Promise<void> | undefined;
 
@@ -166,7 +167,8 @@ export class Supervisor {
     if (message.kind === 'start-programme') this.#programmes.start(message.order);
     else if (message.kind === 'kill-programme') void this.#programmes.kill(message.showId);
     else if (message.kind === 'listening') this.#readyWith({ port: message.port });
-    else if (message.kind === 'take-encoders') this.#takeEncoders();
+    else if (message.kind === 'start-outputs') this.#startOnce(this.#outputs);
+    else if (message.kind === 'take-encoders') this.#startOnce(this.#ingest);
     else if (message.kind === 'peers') this.#peers?.setPeers(message.peers);
     else {
       this.#isServerReady = true;
@@ -175,11 +177,11 @@ export class Supervisor {
     }
   }
 
-  /** Each server says it again; a process without an input to take anything for would be memory for nothing. */
-  #takeEncoders(): void {
-    if (this.#takesEncoders) return;
-    this.#takesEncoders = true;
-    if (this.#wasReady) this.#ingest?.start();
+  /** Each server says it again; a process without anything to do would be memory for nothing. */
+  #startOnce(kept: KeptProcess | undefined): void {
+    if (kept === undefined || this.#wanted.has(kept)) return;
+    this.#wanted.add(kept);
+    if (this.#wasReady) kept.start();
   }
 
   #readyWith(part: { port?: number; ownerLink?: string | null }): void {
@@ -187,9 +189,7 @@ export class Supervisor {
     const { port, ownerLink } = this.#ready;
     if (this.#wasReady || port === undefined || ownerLink === undefined) return;
     this.#wasReady = true;
-    // It makes no start longer: the first show is on air moments later, and the log gives what it had by then.
-    this.#outputs.start();
-    if (this.#takesEncoders) this.#ingest?.start();
+    for (const kept of this.#wanted) kept.start();
     this.events.emit('ready', { port, ownerLink });
   }
 }

@@ -10,8 +10,8 @@ const APPS = ['supervisor', 'front', 'server', 'outputs', 'ingest', 'programme']
 const SPARES = ['spareServer', 'spareProgramme'] as const;
 const KINDS = [...APPS, ...SPARES, 'mediaWorker', 'encoder', 'decoder'] as const;
 type Kind = (typeof KINDS)[number];
-/** Without a show there is no programme, and no process for encoders before a show has an input for one. */
-const IDLE = APPS.filter((kind) => kind !== 'programme' && kind !== 'ingest');
+/** Without a show there is no programme, no process of outputs before one was on air, and none for encoders without an input. */
+const IDLE = ['supervisor', 'front', 'server'] as const;
 /** They are started when the show has been on air for some seconds. */
 const SPARES_WITHIN_MS = 60_000;
 /** A process gives back what its start took ten seconds after it. */
@@ -112,7 +112,7 @@ export const scenario: Scenario = {
   name: 'memory',
   title: 'Memory of every process',
   explains:
-    'The whole server as `npm start` runs it with the default show: idle, then on air with a host on stage who sends by RTMP. The share of each process in physical memory (PSS), by kind; of its own is what no file holds (anonymous).',
+    'The whole server as `npm start` runs it with the default show: idle and without a recording, then on air with a host on stage who sends by RTMP. The share of each process in physical memory (PSS), by kind; of its own is what no file holds (anonymous).',
   figures: [
     { key: 'idleMegabytes', title: 'all processes, idle', unit: 'MB', goal: { atMost: 300 } },
     { key: 'idleOwnMegabytes', title: 'of their own, idle', unit: 'MB' },

@@ -31,7 +31,7 @@ export interface ServerOptions {
   nodeArgs?: readonly string[];
 }
 
-/** What the supervisor starts: three for the installation, a programme for each show on air. */
+/** What the supervisor starts: two for the installation, a programme for each show on air, two when they are needed. */
 export type OurProcess = 'server' | 'front' | 'programme' | 'outputs' | 'ingest';
 /** A spare process has another command line; a programme that is about to be one has no show. */
 const appPattern = (app: OurProcess): RegExp =>

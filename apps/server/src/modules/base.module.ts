@@ -15,6 +15,7 @@ import {
   LOG,
   METRICS,
   NODE_LINK,
+  OUTPUTS_STARTER,
   PROCESSES,
   RATES,
   REDIS,
@@ -26,10 +27,15 @@ export interface EncoderProcess {
   takeEncoders(): void;
 }
 
+/** Starts the process of the outputs. Asked for again while it runs, nothing happens. */
+export interface OutputsStarter {
+  startOutputs(): void;
+}
+
 export interface BaseOptions {
   config: ProsceniumConfig;
   log: Log;
-  processes: ProgrammeProcesses & NodeLink & EncoderProcess;
+  processes: ProgrammeProcesses & NodeLink & EncoderProcess & OutputsStarter;
   loadedDatabase?: LoadedDatabase | undefined;
   redis?: SharedRedis | undefined;
   traces?: Traces | undefined;
@@ -65,6 +71,7 @@ export function baseModule({
     { provide: RATES, useValue: redis === undefined ? memoryRateLimiter : ratesIn(redis) },
     { provide: NODE_LINK, useValue: processes },
     { provide: ENCODER_PROCESS, useValue: processes },
+    { provide: OUTPUTS_STARTER, useValue: processes },
   ];
   return { module: BaseModule, providers, exports: providers.map(({ provide }) => provide) };
 }

@@ -3,12 +3,22 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '#data';
 import { type Clock, type Log, type ProsceniumConfig, runFolder } from '#kernel';
 import { type ClusterShows, OpenShows, OutputsDirectory, RecordingList, SharingStates } from '#live';
-import { CaptionReader, JobQueue, OutputsConnection, openObjects, storedRecordings } from '#outputs';
+import {
+  CaptionReader,
+  hasRecordings,
+  JobQueue,
+  OutputsConnection,
+  openObjects,
+  storedRecordings,
+} from '#outputs';
 import { forgetSharing, type Metrics, measureSharing, type Traces } from '#telemetry';
+import type { OutputsStarter } from './base.module.js';
 import { ClusterModule } from './cluster.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
-import { CLOCK, CLUSTER, CONFIG, LOG, METRICS, TRACES } from './tokens.js';
+import { CLOCK, CLUSTER, CONFIG, LOG, METRICS, OUTPUTS_STARTER, TRACES } from './tokens.js';
+
+const recordingsOf = ({ dataDir }: ProsceniumConfig): string => join(dataDir, 'recordings');
 
 /** Recordings and restreams are another process: it must know which shows are on air and what is wanted of each. */
 async function openDirectory(
@@ -19,10 +29,12 @@ async function openDirectory(
   shows: OpenShows,
   traces: Traces | null,
   cluster: ClusterShows | null,
+  starter: OutputsStarter,
 ): Promise<OutputsDirectory> {
   const path = join(runFolder(config.dataDir), 'outputs.sock');
   const directory = await OutputsDirectory.open({
     connect: () => OutputsConnection.open({ path, clock, log }),
+    start: () => starter.startOutputs(),
     shows,
     store: repositories.shows,
     clock,
@@ -32,6 +44,8 @@ async function openDirectory(
   directory.connection.events.on('said', (said) => {
     if (said.kind === 'spans') traces?.record('outputs', said.spans);
   });
+  // What a crash left unfinished is finished at a start, and what is over its time is removed. Nodes share what they record.
+  if (cluster !== null || (await hasRecordings(recordingsOf(config)))) starter.startOutputs();
   return directory;
 }
 
@@ -54,14 +68,14 @@ function watchSharing({ connection }: OutputsDirectory, shows: OpenShows, metric
   providers: [
     {
       provide: OutputsDirectory,
-      inject: [CONFIG, CLOCK, LOG, Database, OpenShows, TRACES, CLUSTER],
+      inject: [CONFIG, CLOCK, LOG, Database, OpenShows, TRACES, CLUSTER, OUTPUTS_STARTER],
       useFactory: openDirectory,
     },
     {
       provide: RecordingList,
       inject: [CONFIG, OutputsDirectory, OpenShows],
       useFactory: (config: ProsceniumConfig, { connection }: OutputsDirectory, shows: OpenShows) => {
-        const root = join(config.dataDir, 'recordings');
+        const root = recordingsOf(config);
         const { url, publicUrl } = config.archive;
         const openArchive = url === undefined ? undefined : () => openObjects(url, publicUrl);
         const captions = new CaptionReader({ root, openArchive });

@@ -9,6 +9,8 @@ export const TRACES = Symbol('traces');
 export const PROCESSES = Symbol('processes');
 /** Starts the process that takes encoders by RTMP and SRT. */
 export const ENCODER_PROCESS = Symbol('encoder process');
+/** Starts the process of recordings and restreams. */
+export const OUTPUTS_STARTER = Symbol('outputs starter');
 /** The database as far as it was loaded before this process began; nothing where PostgreSQL is a server. */
 export const LOADED_DATABASE = Symbol('loaded database');
 /** The other nodes, as the supervisor knows them. */
