@@ -66,6 +66,21 @@ test('a viewer sees the host in the right colours, and hears the host and nothin
   await audio.stop();
 }, 120_000);
 
+test('a viewer asks for each part once, by its announced name, and for a playlist now and then', async () => {
+  const asked = { parts: [] as string[], playlists: 0, refused: 0 };
+  live.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (!pathname.startsWith('/live/')) return;
+    if (response.status() >= 400) asked.refused += 1;
+    if (/\d\.m4s$/.test(pathname)) asked.parts.push(pathname);
+    if (pathname.endsWith('.m3u8')) asked.playlists += 1;
+  });
+  await waitFor('thirty parts of video and audio', WITHIN_MS, () => asked.parts.length >= 30);
+  expect(new Set(asked.parts).size).toBe(asked.parts.length);
+  expect(asked.playlists).toBeLessThan(asked.parts.length / 3);
+  expect(asked.refused).toBe(0);
+}, 120_000);
+
 test('a viewer who pauses reads nothing more until the video goes on', async () => {
   await pause();
   await say('said during the pause.');

@@ -47,6 +47,7 @@ export type {
 } from './m3u8/multivariant-playlist.js';
 export { parseMediaPlaylist } from './m3u8/parse-media-playlist.js';
 export { parseMultivariantPlaylist } from './m3u8/parse-multivariant-playlist.js';
+export { type PartFacts, printPartFacts } from './m3u8/part-facts.js';
 export { printMediaPlaylist } from './m3u8/print-media-playlist.js';
 export { printMultivariantPlaylist } from './m3u8/print-multivariant-playlist.js';
 export { opusPacketSamples } from './opus-packet.js';

@@ -196,14 +196,15 @@ export class LiveRoutes {
     const found = find();
     // A hinted part sends no byte until it is whole; one that never comes ends as missing.
     const requests = found === 'pending' ? this.#requestsOf(programme, renditionId) : undefined;
-    const kind = programme.renditions.get(renditionId)?.kind;
-    if (!requests) this.#give(exchange, programme, { name, kind, renditionId }, found);
+    const rendition = programme.renditions.get(renditionId);
+    const label = { name, kind: rendition?.kind, renditionId, facts: () => rendition?.partFacts(name) };
+    if (!requests) this.#give(exchange, programme, label, found);
     else
       this.#hold(
         exchange,
         requests,
         () => find() !== 'pending',
-        () => this.#give(exchange, programme, { name, kind, renditionId }, find()),
+        () => this.#give(exchange, programme, label, find()),
       );
   }
 

@@ -1,4 +1,4 @@
-import type { MediaPlaylist, MultivariantPlaylist } from '#media';
+import type { MediaPlaylist, MultivariantPlaylist, PartFacts } from '#media';
 
 /** The shows that can be played. */
 export interface PlaybackDirectory {
@@ -50,6 +50,8 @@ export interface ProgrammeRendition {
   readonly edge: { msn: number; parts: number };
   /** How many parts a recent finished segment had. */
   partsOf(msn: number): number | undefined;
+  /** What a part's answer says of it; nothing where only a playlist tells it all. */
+  partFacts(name: string): PartFacts | undefined;
   onChanged(listener: () => void): () => void;
 }
 

@@ -19,6 +19,7 @@ function requests(partTargetSeconds?: number) {
       edge: { msn: 1, parts: 1 },
     },
     partsOf: () => undefined,
+    partFacts: () => undefined,
     onChanged(listener) {
       onChanged = listener;
       return () => undefined;

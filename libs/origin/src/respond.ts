@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type PartFacts, printPartFacts } from '#media';
 import { parseRange } from './byte-range.js';
 import { cachePolicy } from './cache-policy.js';
 import type { PrintedText } from './playlist-view.js';
 import type { RefusalPace } from './refusal-pace.js';
-import { SHARED_HEADERS } from './shared-headers.js';
+import { PART_HEADER, SHARED_HEADERS } from './shared-headers.js';
 
 export interface Exchange {
   request: IncomingMessage;
@@ -49,6 +50,8 @@ export function sendPlaylist({ request, response }: Exchange, text: PrintedText,
 export interface MediaLabel {
   name: string;
   kind: 'video' | 'audio' | 'subtitles' | undefined;
+  /** Asked once for each medium. */
+  facts?(): PartFacts | undefined;
 }
 
 interface MediaHead {
@@ -63,7 +66,7 @@ const TYPES = { video: 'video/mp4', audio: 'audio/mp4', subtitles: 'text/vtt; ch
 /** Built once for each medium, for as long as its bytes are held. */
 const mediaHeads = new WeakMap<Buffer, MediaHead>();
 
-function mediaHeadOf(bytes: Buffer, { name, kind }: MediaLabel): MediaHead {
+function mediaHeadOf(bytes: Buffer, { name, kind, facts }: MediaLabel): MediaHead {
   const known = mediaHeads.get(bytes);
   if (known) return known;
   // A name is never used twice, so the name and the length are the entity.
@@ -73,6 +76,8 @@ function mediaHeadOf(bytes: Buffer, { name, kind }: MediaLabel): MediaHead {
     ...['Content-Type', type, 'Cache-Control', cachePolicy.media, 'ETag', etag, 'Accept-Ranges', 'bytes'],
     ...SHARED_HEADERS,
   ];
+  const said = facts?.();
+  if (said) headers.push(PART_HEADER, printPartFacts(said));
   const head = { etag, headers, whole: [...headers, 'Content-Length', `${bytes.length}`] };
   mediaHeads.set(bytes, head);
   return head;

@@ -1,4 +1,4 @@
-import type { MediaPlaylist, MultivariantPlaylist } from '#media';
+import type { MediaPlaylist, MultivariantPlaylist, PartFacts } from '#media';
 import type { MediaSource, Programme, ProgrammeRendition } from './ports.js';
 
 /** One rendition across several sources. It has changed whenever its source has, or another source takes over. */
@@ -32,6 +32,10 @@ class SwitchedRendition implements ProgrammeRendition {
 
   get edge(): { msn: number; parts: number } {
     return this.#source.edge;
+  }
+
+  partFacts(name: string): PartFacts | undefined {
+    return this.#source.partFacts(name);
   }
 
   partsOf(msn: number): number | undefined {

@@ -1,10 +1,16 @@
 import type { PartRecord } from './segment-record.js';
 
+export interface PlacedPart {
+  part: PartRecord;
+  msn: number;
+  index: number;
+}
+
 /** The parts of the newest segments, by number and by name. */
 export class PartIndex {
   readonly #segments: number;
   readonly #byMsn = new Map<number, PartRecord[]>();
-  readonly #byName = new Map<string, PartRecord>();
+  readonly #byName = new Map<string, PlacedPart>();
 
   constructor(segments: number) {
     this.#segments = segments;
@@ -14,7 +20,7 @@ export class PartIndex {
     const parts = this.#byMsn.get(msn) ?? [];
     this.#byMsn.set(msn, parts);
     parts[index] = part;
-    this.#byName.set(part.uri, part);
+    this.#byName.set(part.uri, { part, msn, index });
     for (const oldest of this.#byMsn.keys()) {
       if (this.#byMsn.size <= this.#segments) break;
       for (const gone of this.partsOf(oldest)) this.#byName.delete(gone.uri);
@@ -37,7 +43,7 @@ export class PartIndex {
     return [...this.#byMsn.keys()];
   }
 
-  find(name: string): PartRecord | undefined {
+  find(name: string): PlacedPart | undefined {
     return this.#byName.get(name);
   }
 

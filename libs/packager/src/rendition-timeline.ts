@@ -1,4 +1,4 @@
-import type { DateRange, MediaPlaylist, OpenSegment, RenditionReport } from '#media';
+import type { DateRange, MediaPlaylist, OpenSegment, PartFacts, RenditionReport, SegmentHead } from '#media';
 import { BitrateMeter } from './bitrate-meter.js';
 import type { MediaNames } from './media-names.js';
 import type { MediaStore } from './media-store.js';
@@ -315,11 +315,37 @@ export class RenditionTimeline {
   /** The bytes behind a part's, segment's or map's name; `pending` while a hinted part is not whole. */
   media(name: string): MediaAnswer {
     const { names, store } = this.#options;
-    const part = this.#partIndex.find(name);
+    const part = this.#partIndex.find(name)?.part;
     if (part) return part.gap ? undefined : part.bytes;
     const { msn, parts } = this.edge;
     if (!this.#ended && this.#nextMsn > 0 && name === names.part(this.id, msn, parts)) return 'pending';
     return this.#maps.get(name) ?? store.find(name);
+  }
+
+  /** Enough to list this part without asking for a playlist; nothing where only a playlist tells it all. */
+  partFacts(name: string): PartFacts | undefined {
+    const found = this.#partIndex.find(name);
+    if (!found || found.part.gap) return undefined;
+    const { part, msn, index } = found;
+    const { names } = this.#options;
+    const segment = this.segments.find((each) => each.msn === msn);
+    const head = segment ?? (this.#growing?.msn === msn ? this.#growing.head : undefined);
+    if (!head || (index === 0 && !this.#continues(head, msn))) return undefined;
+    const facts = {
+      ...{ durationSeconds: part.durationSeconds, independent: part.independent },
+      ...(index === 0 ? { opensAtMs: head.programDateTimeMs } : {}),
+    };
+    const parts = this.partRecordsOf(msn);
+    if (!segment || index < parts.length - 1) return { ...facts, next: names.part(this.id, msn, index + 1) };
+    if (parts.some(({ gap }) => gap)) return undefined;
+    const durationSeconds = segment.endSeconds - segment.startSeconds;
+    return { ...facts, next: names.part(this.id, msn + 1, 0), closes: { uri: segment.uri, durationSeconds } };
+  }
+
+  /** Whether a segment goes on under the map of the one before it. */
+  #continues({ discontinuity, mapUri }: SegmentHead, msn: number): boolean {
+    const before = this.segments.find((each) => each.msn === msn - 1);
+    return !discontinuity && before?.mapUri === mapUri;
   }
 
   playlist(renditionReports: readonly RenditionReport[]): MediaPlaylist {

@@ -62,8 +62,12 @@ export class AudienceLedger {
   }
 
   partArrived(fetchMs: number, lagMs: number): void {
-    this.#partFetch.push(fetchMs);
+    this.partFetched(fetchMs);
     this.#edgeLag.push(lagMs);
+  }
+
+  partFetched(fetchMs: number): void {
+    this.#partFetch.push(fetchMs);
   }
 
   partMissing(path: string): void {

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { systemClock } from '#kernel';
 import { parseMultivariantPlaylist } from '#media';
 import type { Random } from '../kernel/seeded-random.js';
+import { AheadViewer } from './ahead-viewer.js';
 import { AudienceLedger, type AudienceReport } from './audience-report.js';
 import { RenditionViewer } from './hls-viewer.js';
 import { LightConnection } from './light-connection.js';
@@ -17,6 +18,8 @@ export interface AudienceOptions {
   /** A player's own time between an announcement and its request: up to this. */
   thinkMs: number;
   random: Random;
+  /** How players ask for parts: once a playlist announces them (when left out), or ahead of it, as ours do. */
+  asks?: 'announced' | 'ahead';
   /** Which variant each viewer takes; the first when left out. */
   pickVariant?(variants: readonly { uri: string }[], random: Random): { uri: string } | undefined;
 }
@@ -49,7 +52,7 @@ export class HlsAudience {
   readonly #options: AudienceOptions;
   readonly #ledger = new AudienceLedger();
   readonly #cache = new SnapshotCache();
-  readonly #viewers: RenditionViewer[] = [];
+  readonly #viewers: (RenditionViewer | AheadViewer)[] = [];
   readonly #watching: Promise<void>[] = [];
   readonly #delay: ELDHistogram = monitorEventLoopDelay({ resolution: 5 });
 
@@ -92,8 +95,12 @@ export class HlsAudience {
   }
 
   #join(url: URL): void {
-    const { thinkMs, random } = this.#options;
-    const viewer = new RenditionViewer(url, this.#ledger, this.#cache, () => random() * thinkMs);
+    const { thinkMs, random, asks } = this.#options;
+    const think = () => random() * thinkMs;
+    const viewer =
+      asks === 'ahead'
+        ? new AheadViewer(url, this.#ledger, think)
+        : new RenditionViewer(url, this.#ledger, this.#cache, think);
     this.#viewers.push(viewer);
     this.#watching.push(viewer.watch());
   }

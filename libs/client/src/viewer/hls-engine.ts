@@ -1,5 +1,7 @@
 import type Hls from 'hls.js';
 import type { HlsConfig } from 'hls.js';
+import { mediaLoaderOf, playlistLoaderOf } from './ahead/loaders.js';
+import { PartsAhead } from './ahead/parts-ahead.js';
 import { stepOverBuffered } from './buffered-parts.js';
 import { CaptionTracks } from './caption-tracks.js';
 import type { Engine, EngineHooks } from './engine.js';
@@ -47,6 +49,7 @@ export class HlsEngine implements Engine {
   #mediaFaultsAtMs: number[] = [];
   readonly #address: { newest: string };
   readonly #captions: CaptionTracks;
+  readonly #ahead: PartsAhead;
   #buffered: Partial<Record<string, TimeRanges>> = {};
   #fitting: number[] = [];
   readonly #decoding = new SlowDecoding();
@@ -64,15 +67,19 @@ export class HlsEngine implements Engine {
     const { default: HlsClass } = await loadHls();
     if (!HlsClass.isSupported()) return undefined;
     const address = { newest: url };
+    const ahead = new PartsAhead((asked) => renewedUrl(asked, address.newest));
+    const { loader } = HlsClass.DefaultConfig;
     const hls = new HlsClass({
       ...CONFIG,
+      pLoader: playlistLoaderOf(loader, ahead),
+      fLoader: mediaLoaderOf(loader, ahead),
       abrController: formatAbrOf(HlsClass),
       xhrSetup: (request, asked) => {
         const renewed = renewedUrl(asked, address.newest);
         if (renewed !== asked) request.open('GET', renewed, true);
       },
     });
-    const engine = new HlsEngine(hls, HlsClass, hooks, address, new CaptionTracks(video));
+    const engine = new HlsEngine(hls, HlsClass, hooks, address, new CaptionTracks(video), ahead);
     hls.loadSource(url);
     hls.attachMedia(video);
     return engine;
@@ -84,8 +91,10 @@ export class HlsEngine implements Engine {
     hooks: EngineHooks,
     address: { newest: string },
     captionTracks: CaptionTracks,
+    ahead: PartsAhead,
   ) {
     this.#hls = hls;
+    this.#ahead = ahead;
     this.#captions = captionTracks;
     this.#address = address;
     this.#hooks = hooks;
@@ -184,6 +193,7 @@ export class HlsEngine implements Engine {
     clearInterval(this.#decodingTimer);
     this.#detach();
     this.#hls.destroy();
+    this.#ahead.close();
   }
 
   /** Of the format that fits the screen: the shorter side names a quality, 720 upright as well as lying. */

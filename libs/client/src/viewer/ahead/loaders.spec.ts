@@ -1,0 +1,198 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { HlsConfig, Loader, LoaderCallbacks, LoaderContext, PlaylistLoaderContext } from 'hls.js';
+import { mediaLoaderOf, playlistLoaderOf } from './loaders.js';
+import { PartsAhead } from './parts-ahead.js';
+
+const AT = 'https://edge.test/live/shw_1/';
+const URL_OF = `${AT}v.m3u8`;
+const listing = (parts: number) =>
+  [
+    '#EXTM3U',
+    '#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=1.5',
+    '#EXT-X-MEDIA-SEQUENCE:7',
+    '#EXT-X-PROGRAM-DATE-TIME:2026-11-27T10:00:02.000Z',
+    ...Array.from({ length: parts }, (_, part) => `#EXT-X-PART:DURATION=0.5,URI="s/v/7.${part}.m4s"`),
+    `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="s/v/7.${parts}.m4s"`,
+    '',
+  ].join('\n');
+
+/** A request that is answered when the test says so. */
+class FakeRequest extends EventTarget {
+  static readonly HEADERS_RECEIVED = 2;
+  static sent: FakeRequest[] = [];
+  responseType = '';
+  readyState = 0;
+  status = 0;
+  statusText = '';
+  response: ArrayBuffer | null = null;
+  url = '';
+  isAborted = false;
+  #header: string | null = null;
+
+  open(_method: string, url: string): void {
+    this.url = url;
+  }
+
+  send(): void {
+    FakeRequest.sent.push(this);
+  }
+
+  abort(): void {
+    this.isAborted = true;
+    this.dispatchEvent(new Event('loadend'));
+  }
+
+  getResponseHeader(): string | null {
+    return this.#header;
+  }
+
+  begin(status: number, header: string | null = null): void {
+    [this.status, this.#header, this.readyState] = [status, header, 2];
+    this.dispatchEvent(new Event('readystatechange'));
+  }
+
+  finish(bytes = 0): void {
+    if (bytes > 0) this.response = new ArrayBuffer(bytes);
+    this.dispatchEvent(new Event('loadend'));
+  }
+}
+
+/** hls.js' own loader, as far as it is asked. */
+class FakeLoader<T extends LoaderContext> implements Loader<T> {
+  static asked: { url: string; succeed(data: string): void }[] = [];
+  context: T | null = null;
+  stats = { loading: { start: 0, first: 0, end: 0 }, loaded: 0, total: 0 } as never as Loader<T>['stats'];
+  abort = jest.fn();
+  destroy = jest.fn();
+
+  load(context: T, _settings: unknown, callbacks: LoaderCallbacks<T>): void {
+    const succeed = (data: string) => callbacks.onSuccess({ url: URL_OF, data }, this.stats, context, null);
+    FakeLoader.asked.push({ url: context.url, succeed });
+  }
+}
+
+const SETTINGS = { loadPolicy: { maxLoadTimeMs: 10_000 } } as never;
+const realRequest = globalThis.XMLHttpRequest;
+let ahead: PartsAhead;
+
+beforeEach(() => {
+  globalThis.XMLHttpRequest = FakeRequest as never;
+  FakeRequest.sent = [];
+  FakeLoader.asked = [];
+  ahead = new PartsAhead((url) => url);
+});
+
+afterEach(() => {
+  ahead.close();
+  globalThis.XMLHttpRequest = realRequest;
+});
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+function askPlaylist(part: number) {
+  const Loads = playlistLoaderOf(FakeLoader<PlaylistLoaderContext>, ahead);
+  const loader = new Loads({} as HlsConfig);
+  const url = `${URL_OF}?_HLS_msn=7&_HLS_part=${part}`;
+  const got: string[] = [];
+  const callbacks = { onSuccess: ({ data }: { data: string }) => got.push(data) };
+  loader.load(
+    { type: 'level', url, deliveryDirectives: { msn: 7, part } } as never,
+    SETTINGS,
+    callbacks as never,
+  );
+  return { loader, got };
+}
+
+function askPart(part: number) {
+  const Loads = mediaLoaderOf(FakeLoader<LoaderContext>, ahead);
+  const loader = new Loads({} as HlsConfig);
+  const onSuccess = jest.fn<(response: { data: ArrayBuffer }) => void>();
+  const [onError, onAbort] = [jest.fn(), jest.fn()];
+  loader.load({ url: `${AT}s/v/7.${part}.m4s` } as never, SETTINGS, { onSuccess, onError, onAbort } as never);
+  return { loader, onSuccess, onError, onAbort };
+}
+
+/** A player at the end of what the server listed. */
+function follow(): void {
+  askPlaylist(1);
+  FakeLoader.asked.pop()?.succeed(listing(1));
+  askPart(0);
+  FakeLoader.asked.length = 0;
+}
+
+test('a part is asked for by its announced name, and is in the next playlist without asking for that', async () => {
+  follow();
+  const { got } = askPlaylist(1);
+  await settle();
+  expect(FakeRequest.sent.map(({ url }) => url)).toEqual([`${AT}s/v/7.1.m4s`]);
+  FakeRequest.sent[0]?.begin(200, 'DURATION=0.5,NEXT="s/v/7.2.m4s"');
+  await settle();
+  expect(got).toEqual([listing(2)]);
+  const { onSuccess, loader } = askPart(1);
+  expect(onSuccess).not.toHaveBeenCalled();
+  FakeRequest.sent[0]?.finish(1_000);
+  expect(onSuccess.mock.calls[0]?.[0].data.byteLength).toBe(1_000);
+  expect(loader.stats.total).toBe(1_000);
+  expect(FakeLoader.asked).toEqual([]);
+});
+
+test.each([
+  ['there is no such part', 404, null],
+  ['a cache has dropped what it says of itself', 200, null],
+  ['it begins another segment and does not say when', 200, ''],
+])('where %s, the server is asked for the playlist', async (_what, status, header) => {
+  follow();
+  const { got } = askPlaylist(1);
+  await settle();
+  FakeRequest.sent[0]?.begin(status, header);
+  await settle();
+  expect(FakeLoader.asked.map(({ url }) => url)).toEqual([`${URL_OF}?_HLS_msn=7&_HLS_part=1`]);
+  FakeLoader.asked[0]?.succeed(listing(2));
+  expect(got).toEqual([listing(2)]);
+});
+
+test('a player that does not take the parts is sent none', () => {
+  askPlaylist(1);
+  FakeLoader.asked.pop()?.succeed(listing(1));
+  askPlaylist(1);
+  expect(FakeLoader.asked).toHaveLength(1);
+  expect(FakeRequest.sent).toEqual([]);
+});
+
+test('another position than the next is asked of the server', () => {
+  follow();
+  askPlaylist(3);
+  expect(FakeLoader.asked).toHaveLength(1);
+});
+
+test('a playlist that is no longer wanted ends the request for its part', async () => {
+  follow();
+  const { loader, got } = askPlaylist(1);
+  await settle();
+  loader.abort();
+  await settle();
+  expect(FakeRequest.sent[0]?.isAborted).toBe(true);
+  expect(got).toEqual([]);
+  expect(FakeLoader.asked).toEqual([]);
+});
+
+test('a part that breaks off is an error of its own, and one that is given up is aborted', async () => {
+  follow();
+  askPlaylist(1);
+  await settle();
+  FakeRequest.sent[0]?.begin(200, 'DURATION=0.5,NEXT="s/v/7.2.m4s"');
+  await settle();
+  const broken = askPart(1);
+  FakeRequest.sent[0]?.finish();
+  expect(broken.onError).toHaveBeenCalledTimes(1);
+  askPlaylist(2);
+  await settle();
+  FakeRequest.sent[1]?.begin(200, 'DURATION=0.5,NEXT="s/v/7.3.m4s"');
+  await settle();
+  const given = askPart(2);
+  given.loader.abort();
+  expect(given.onAbort).toHaveBeenCalledTimes(1);
+  expect(FakeRequest.sent[1]?.isAborted).toBe(true);
+  expect(given.onSuccess).not.toHaveBeenCalled();
+});

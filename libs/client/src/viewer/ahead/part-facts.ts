@@ -1,0 +1,30 @@
+import type { PartFacts } from '#media';
+
+export const PART_HEADER = 'X-Proscenium-Part';
+
+const textOf = (header: string, name: string): string | undefined =>
+  new RegExp(`(?:^|,)${name}="([^"]+)"`).exec(header)?.[1];
+
+const numberOf = (header: string, name: string): number | undefined => {
+  const value = Number(new RegExp(`(?:^|,)${name}=([\\d.]+)`).exec(header)?.[1]);
+  return value > 0 ? value : undefined;
+};
+
+/** Nothing where a cache on the way has dropped the header, or only a playlist tells it all. */
+export function readPartFacts(header: string | null): PartFacts | undefined {
+  if (header === null) return undefined;
+  const durationSeconds = numberOf(header, 'DURATION');
+  const next = textOf(header, 'NEXT');
+  if (durationSeconds === undefined || next === undefined) return undefined;
+  const opensAtMs = numberOf(header, 'OPENS-AT');
+  const facts = {
+    ...{ durationSeconds, next, independent: /(?:^|,)INDEPENDENT=YES/.test(header) },
+    ...(opensAtMs === undefined ? {} : { opensAtMs }),
+  };
+  const uri = textOf(header, 'SEGMENT');
+  if (uri === undefined) return facts;
+  const segmentSeconds = numberOf(header, 'SEGMENT-DURATION');
+  return segmentSeconds === undefined
+    ? undefined
+    : { ...facts, closes: { uri, durationSeconds: segmentSeconds } };
+}
