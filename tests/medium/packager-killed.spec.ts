@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Child, systemClock } from '#kernel';
 import type { MediaPlaylist } from '#media';
@@ -32,8 +31,12 @@ async function live(): Promise<MediaPlaylist[]> {
     clock: systemClock,
   });
   const states: MediaPlaylist[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    states.push(JSON.parse(line) as MediaPlaylist);
+  let rest = '';
+  for await (const piece of child.stdout.setEncoding('utf8')) {
+    const lines = `${rest}${piece}`.split('\n');
+    // It may be killed in the middle of a line.
+    rest = lines.pop() ?? '';
+    states.push(...lines.map((line) => JSON.parse(line) as MediaPlaylist));
     if (states.length >= STATES_A_LIFE) child.signal('SIGKILL');
   }
   expect(await child.exited).toMatchObject({ kind: 'killed', signal: 'SIGKILL' });

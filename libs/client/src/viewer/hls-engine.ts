@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { HlsConfig } from 'hls.js';
-import { mediaLoaderOf, playlistLoaderOf } from './ahead/loaders.js';
+import { loadersOf } from './ahead/loaders.js';
 import { PartsAhead } from './ahead/parts-ahead.js';
 import { stepOverBuffered } from './buffered-parts.js';
 import { CaptionTracks } from './caption-tracks.js';
@@ -49,7 +49,6 @@ export class HlsEngine implements Engine {
   #mediaFaultsAtMs: number[] = [];
   readonly #address: { newest: string };
   readonly #captions: CaptionTracks;
-  readonly #ahead: PartsAhead;
   #buffered: Partial<Record<string, TimeRanges>> = {};
   #fitting: number[] = [];
   readonly #decoding = new SlowDecoding();
@@ -71,15 +70,15 @@ export class HlsEngine implements Engine {
     const { loader } = HlsClass.DefaultConfig;
     const hls = new HlsClass({
       ...CONFIG,
-      pLoader: playlistLoaderOf(loader, ahead),
-      fLoader: mediaLoaderOf(loader, ahead),
+      ...loadersOf(loader, ahead),
       abrController: formatAbrOf(HlsClass),
       xhrSetup: (request, asked) => {
         const renewed = renewedUrl(asked, address.newest);
         if (renewed !== asked) request.open('GET', renewed, true);
       },
     });
-    const engine = new HlsEngine(hls, HlsClass, hooks, address, new CaptionTracks(video), ahead);
+    const engine = new HlsEngine(hls, HlsClass, hooks, address, new CaptionTracks(video));
+    hls.on(HlsClass.Events.DESTROYING, () => ahead.close());
     hls.loadSource(url);
     hls.attachMedia(video);
     return engine;
@@ -91,10 +90,8 @@ export class HlsEngine implements Engine {
     hooks: EngineHooks,
     address: { newest: string },
     captionTracks: CaptionTracks,
-    ahead: PartsAhead,
   ) {
     this.#hls = hls;
-    this.#ahead = ahead;
     this.#captions = captionTracks;
     this.#address = address;
     this.#hooks = hooks;
@@ -193,7 +190,6 @@ export class HlsEngine implements Engine {
     clearInterval(this.#decodingTimer);
     this.#detach();
     this.#hls.destroy();
-    this.#ahead.close();
   }
 
   /** Of the format that fits the screen: the shorter side names a quality, 720 upright as well as lying. */

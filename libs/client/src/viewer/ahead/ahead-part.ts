@@ -1,6 +1,5 @@
 import type { LoaderStats } from 'hls.js';
-import type { PartFacts } from '#media';
-import { PART_HEADER, readPartFacts } from './part-facts.js';
+import { PART_HEADER, type PartFacts, readPartFacts } from './part-facts.js';
 
 /** As much of a wait as is taken for the line's: the rest was the part's own, which was not there yet. */
 const LINE_MS = 30;
@@ -12,7 +11,7 @@ export interface PartOutcome {
   request: XMLHttpRequest;
 }
 
-/** A part that was asked for before the player knew of it. */
+/** A part that was requested before the player knew of it. */
 export class AheadPart {
   /** Resolves with the head of the answer: to nothing where there is no such part, or a playlist must tell more. */
   readonly head: Promise<PartFacts | undefined>;
@@ -51,7 +50,7 @@ export class AheadPart {
     request.send();
   }
 
-  /** From now on whoever plays it is told how far it is, and what became of it: never within this call. */
+  /** From now on the player sees how far it is, and learns what became of it: never within this call. */
   tell(stats: LoaderStats, listener: (outcome: PartOutcome) => void): void {
     this.#stats = stats;
     this.#copy();

@@ -21,7 +21,7 @@ const tail = (next: string) => `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${next}"
 `;
 
 describe('where a playlist ends', () => {
-  test('is told by its segments and by the parts of the one that grows', () => {
+  test('follows from its segments and from the parts of the one that grows', () => {
     expect(endOf(HEAD + OPEN + tail('s/v/42.2.m4s'))).toEqual({
       ...{ msn: 42, part: 2, hint: 's/v/42.2.m4s' },
       newest: ['s/v/42.0.m4s', 's/v/42.1.m4s'],

@@ -1,4 +1,4 @@
-import type { PartFacts } from '#media';
+import type { PartFacts } from './part-facts.js';
 
 /** Where a live playlist ends, and what comes next. */
 export interface PlaylistEnd {

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import type { HlsConfig, Loader, LoaderCallbacks, LoaderContext, PlaylistLoaderContext } from 'hls.js';
-import { mediaLoaderOf, playlistLoaderOf } from './loaders.js';
+import type { HlsConfig, Loader, LoaderCallbacks, LoaderContext } from 'hls.js';
+import { loadersOf } from './loaders.js';
 import { PartsAhead } from './parts-ahead.js';
 
 const AT = 'https://edge.test/live/shw_1/';
@@ -58,7 +58,7 @@ class FakeRequest extends EventTarget {
   }
 }
 
-/** hls.js' own loader, as far as it is asked. */
+/** hls.js' own loader, and what it had to request. */
 class FakeLoader<T extends LoaderContext> implements Loader<T> {
   static asked: { url: string; succeed(data: string): void }[] = [];
   context: T | null = null;
@@ -91,7 +91,7 @@ afterEach(() => {
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 function askPlaylist(part: number) {
-  const Loads = playlistLoaderOf(FakeLoader<PlaylistLoaderContext>, ahead);
+  const { pLoader: Loads } = loadersOf(FakeLoader<LoaderContext>, ahead);
   const loader = new Loads({} as HlsConfig);
   const url = `${URL_OF}?_HLS_msn=7&_HLS_part=${part}`;
   const got: string[] = [];
@@ -105,7 +105,7 @@ function askPlaylist(part: number) {
 }
 
 function askPart(part: number) {
-  const Loads = mediaLoaderOf(FakeLoader<LoaderContext>, ahead);
+  const { fLoader: Loads } = loadersOf(FakeLoader<LoaderContext>, ahead);
   const loader = new Loads({} as HlsConfig);
   const onSuccess = jest.fn<(response: { data: ArrayBuffer }) => void>();
   const [onError, onAbort] = [jest.fn(), jest.fn()];
@@ -121,7 +121,7 @@ function follow(): void {
   FakeLoader.asked.length = 0;
 }
 
-test('a part is asked for by its announced name, and is in the next playlist without asking for that', async () => {
+test('a part is requested by its announced name, and is in the next playlist without a request for that', async () => {
   follow();
   const { got } = askPlaylist(1);
   await settle();
@@ -141,7 +141,7 @@ test.each([
   ['there is no such part', 404, null],
   ['a cache has dropped what it says of itself', 200, null],
   ['it begins another segment and does not say when', 200, ''],
-])('where %s, the server is asked for the playlist', async (_what, status, header) => {
+])('where %s, the playlist comes from the server', async (_what, status, header) => {
   follow();
   const { got } = askPlaylist(1);
   await settle();
@@ -160,7 +160,7 @@ test('a player that does not take the parts is sent none', () => {
   expect(FakeRequest.sent).toEqual([]);
 });
 
-test('another position than the next is asked of the server', () => {
+test('a playlist at another position than the next comes from the server', () => {
   follow();
   askPlaylist(3);
   expect(FakeLoader.asked).toHaveLength(1);

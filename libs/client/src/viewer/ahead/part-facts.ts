@@ -1,4 +1,14 @@
-import type { PartFacts } from '#media';
+/** What a part's answer says of it: enough to list it without a playlist. */
+export interface PartFacts {
+  durationSeconds: number;
+  independent: boolean;
+  /** URI of the part after it. */
+  next: string;
+  /** It is the first of its segment: when that begins. */
+  opensAtMs?: number;
+  /** It is the last of its segment, which is whole now. */
+  closes?: { uri: string; durationSeconds: number };
+}
 
 export const PART_HEADER = 'X-Proscenium-Part';
 

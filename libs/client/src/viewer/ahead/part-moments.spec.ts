@@ -35,13 +35,13 @@ test('before it knows when parts come it asks at once', () => {
   expect(new PartMoments().inMs(1_000)).toBe(0);
 });
 
-test('parts that come evenly are asked for when they are there, and hardly later', () => {
+test('parts that come evenly are requested when they are there, and hardly later', () => {
   const met = follow(400, (n) => 10_000 + n * PART_MS).slice(50);
   expect(met.filter(({ heldMs }) => heldMs > 0).length / met.length).toBeLessThan(0.15);
   expect(Math.max(...met.map(({ lateMs }) => lateMs))).toBeLessThan(30);
 });
 
-test('of parts that come unevenly nine of ten are there when they are asked for', () => {
+test('of parts that come unevenly nine of ten are there when they are requested', () => {
   const next = random(7);
   const spread = Array.from({ length: 2_000 }, () => 60 * next() ** 2);
   const met = follow(2_000, (n) => 10_000 + n * PART_MS + (spread[n] ?? 0)).slice(200);
@@ -63,7 +63,7 @@ test('parts that come later from now on are waited for a few times only', () => 
   expect(met.filter(({ heldMs }) => heldMs > 20).length / met.length).toBeLessThan(0.15);
 });
 
-test('parts that come sooner again are asked for sooner within half a minute', () => {
+test('parts that come sooner again are requested sooner within half a minute', () => {
   const met = follow(300, (n) => 10_000 + n * PART_MS + (n >= 100 && n < 150 ? 300 : 0)).slice(200);
   expect(Math.max(...met.map(({ lateMs }) => lateMs))).toBeLessThan(60);
 });

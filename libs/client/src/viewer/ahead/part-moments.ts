@@ -2,10 +2,10 @@
 const WAITED_MS = 20;
 /** At the beginning no line is known: an answer that takes so long was waited for, whatever the line. */
 const SURELY_WAITED_MS = 100;
-/** So many waits say when parts come; before that each is asked for at once. */
+/** So many waits say when parts come; before that each is requested at once. */
 const FIRST_WAITS = 3;
 const WAITS_KEPT = 8;
-/** Unless one is waited for anyway, one of so many is asked for early, to see whether they come sooner than they did. */
+/** Unless one is waited for anyway, one of so many is requested early, to see whether they come sooner than they did. */
 const PROBE_EVERY = 12;
 const PROBE_LEAD_MS = 60;
 /** One that comes so much later than is usual says nothing of the others, unless it is followed by more of the kind. */
@@ -37,7 +37,7 @@ export class PartMoments {
     return Math.max(0, this.#mediaMs + this.#usualMs + afterMs - nowMs);
   }
 
-  /** A part that lasts so long was asked for at one moment and began to come at another. */
+  /** A part that lasts so long was requested at one moment and began to come at another. */
   came(askedMs: number, cameMs: number, durationSeconds: number): void {
     const tookMs = cameMs - askedMs;
     const isKnown = this.#waits.length >= FIRST_WAITS;

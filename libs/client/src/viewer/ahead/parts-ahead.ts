@@ -2,7 +2,7 @@ import { AheadPart } from './ahead-part.js';
 import { endOf, type PlaylistEnd, withPart } from './foreseen-playlist.js';
 import { PartMoments } from './part-moments.js';
 
-/** After so long a playlist is asked for in any case: it drops what is too old, and says what no part does. */
+/** After so long a playlist is requested in any case: it drops what is too old, and says what no part does. */
 const KEPT_MS = 6_000;
 /** Parts that came ahead and wait for the player; it takes each as soon as it knows of it. */
 const WAITING_AT_MOST = 4;
@@ -40,7 +40,7 @@ export class PartsAhead {
     this.#addressNow = addressNow;
   }
 
-  /** What the server answered, and when it was asked. */
+  /** What the server answered, and when the request was sent. */
   learn(asked: string, text: string, url: string, askedMs: number): void {
     const key = withoutQuery(asked);
     const end = endOf(text);

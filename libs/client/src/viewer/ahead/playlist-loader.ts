@@ -1,0 +1,105 @@
+import type {
+  Loader,
+  LoaderCallbacks,
+  LoaderConfiguration,
+  LoaderStats,
+  PlaylistLoaderContext,
+} from 'hls.js';
+import type { Foreseen, PartsAhead } from './parts-ahead.js';
+
+const newStats = (): LoaderStats => ({
+  aborted: false,
+  loaded: 0,
+  retry: 0,
+  total: 0,
+  chunkCount: 0,
+  bwEstimate: 0,
+  loading: { start: 0, first: 0, end: 0 },
+  parsing: { start: 0, end: 0 },
+  buffering: { start: 0, first: 0, end: 0 },
+});
+
+/** What hls.js loads playlists with: its own loader, but for those that can be foreseen. */
+export class AheadPlaylistLoader implements Loader<PlaylistLoaderContext> {
+  context: PlaylistLoaderContext | null = null;
+  stats = newStats();
+  readonly #makeBase: () => Loader<PlaylistLoaderContext>;
+  readonly #ahead: PartsAhead;
+  #asked: Loader<PlaylistLoaderContext> | undefined;
+  #foreseen: Foreseen | undefined;
+  #isOver = false;
+
+  constructor(makeBase: () => Loader<PlaylistLoaderContext>, ahead: PartsAhead) {
+    this.#makeBase = makeBase;
+    this.#ahead = ahead;
+  }
+
+  load(
+    context: PlaylistLoaderContext,
+    settings: LoaderConfiguration,
+    callbacks: LoaderCallbacks<PlaylistLoaderContext>,
+  ): void {
+    this.context = context;
+    const { type, url, deliveryDirectives } = context;
+    const { msn, part } = deliveryDirectives ?? {};
+    const nowMs = performance.now();
+    const isOfMedia = type === 'level' || type === 'audioTrack';
+    if (isOfMedia && msn !== undefined && part !== undefined)
+      this.#foreseen = this.#ahead.foresee(url, { msn, part }, nowMs);
+    const ask = () => this.#ask(context, settings, callbacks);
+    const listed = (found: { url: string; text: string } | undefined) => {
+      if (this.#isOver) return;
+      if (!found) {
+        ask();
+        return;
+      }
+      const atMs = performance.now();
+      this.stats.loading = { start: nowMs, first: atMs, end: atMs };
+      callbacks.onSuccess({ url: found.url, data: found.text, code: 200 }, this.stats, context, null);
+    };
+    if (this.#foreseen) this.#foreseen.text.then(listed, ask);
+    else ask();
+  }
+
+  abort(): void {
+    this.#end();
+    this.#asked?.abort();
+  }
+
+  destroy(): void {
+    this.#end();
+    this.#asked?.destroy();
+  }
+
+  getCacheAge(): number | null {
+    return this.#asked?.getCacheAge?.() ?? null;
+  }
+
+  getResponseHeader(name: string): string | null {
+    return this.#asked?.getResponseHeader?.(name) ?? null;
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#foreseen?.abort();
+  }
+
+  #ask(
+    context: PlaylistLoaderContext,
+    settings: LoaderConfiguration,
+    callbacks: LoaderCallbacks<PlaylistLoaderContext>,
+  ): void {
+    const askedMs = performance.now();
+    const loader = this.#makeBase();
+    this.#asked = loader;
+    this.stats = loader.stats;
+    loader.load(context, settings, {
+      ...callbacks,
+      onSuccess: (response, ...rest) => {
+        if (typeof response.data === 'string')
+          this.#ahead.learn(context.url, response.data, response.url, askedMs);
+        callbacks.onSuccess(response, ...rest);
+      },
+    });
+  }
+}
