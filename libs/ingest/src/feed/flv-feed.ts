@@ -48,6 +48,8 @@ export class FlvFeed {
   #videoHeader: Buffer | undefined;
   #audioHeader: Buffer | undefined;
   #hasAudio = false;
+  /** For which kinds there are places, or will be. */
+  #asked = { video: false, audio: false };
   #reason: EncodeReason | undefined;
   #firstMs: number | undefined;
   #lastKeyMs: number | undefined;
@@ -73,6 +75,7 @@ export class FlvFeed {
     this.#firstMs ??= this.#options.clock.monotonicMs();
     const isKept = type === FLV_TYPE.video ? this.#video(tag) : this.#audio(tag);
     if (!isKept) return;
+    if (this.#state === 'running' && this.#hasMore) this.restart();
     if (this.#state === 'running') this.#write(flvTag(tag));
     else this.#askWhenReady();
   }
@@ -80,6 +83,10 @@ export class FlvFeed {
   /** The stage has places: FFmpeg begins with the newest key frame. */
   start({ port, videoSsrc, audioSsrc }: FeedTarget): void {
     if (this.#state !== 'asked') return;
+    if (this.#hasMore) {
+      this.restart();
+      return;
+    }
     const video = this.#gop.hasVideo ? (this.#reason === undefined ? 'copy' : 'encode') : undefined;
     const args = feedArguments({
       container: 'flv',
@@ -183,20 +190,26 @@ export class FlvFeed {
       if (isNew) this.restart();
       return false;
     }
-    if (!this.#hasAudio && this.#state === 'running') {
-      this.#hasAudio = true;
-      this.restart();
-    }
     this.#hasAudio = true;
     this.#gop.push(tag, false);
     return true;
   }
 
+  /** A kind of media came that has no place. */
+  get #hasMore(): boolean {
+    return (this.#gop.hasVideo && !this.#asked.video) || (this.#hasAudio && !this.#asked.audio);
+  }
+
   #encodeBecause(reason: EncodeReason): void {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
-    this.#options.note([noteOf(reason)]);
+    if (this.#state === 'asked') this.#tellNotes();
     if (this.#state === 'running') this.restart();
+  }
+
+  /** With each place: the one before had its own, or there was none yet. */
+  #tellNotes(): void {
+    this.#options.note(this.#reason === undefined ? [] : [noteOf(this.#reason)]);
   }
 
   #askWhenReady(): void {
@@ -208,7 +221,9 @@ export class FlvFeed {
       : this.#hasAudio && waitedMs >= VIDEO_WITHIN_MS && this.#codec === undefined;
     if (!isReady) return;
     this.#state = 'asked';
-    this.#options.wants({ video, audio: this.#hasAudio });
+    this.#asked = { video, audio: this.#hasAudio };
+    this.#tellNotes();
+    this.#options.wants(this.#asked);
   }
 
   /** What FFmpeg does not take is dropped up to the next key frame. */

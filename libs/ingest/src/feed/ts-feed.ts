@@ -125,7 +125,7 @@ export class TsFeed {
     }
     this.#state = 'asked';
     this.#asked = kinds;
-    if (kinds.video) note([noteOf('srt')]);
+    note(kinds.video ? [noteOf('srt')] : []);
     wants(kinds);
   }
 
