@@ -35,10 +35,15 @@ export class SrtFeed {
   push(message: Buffer): void {
     if (this.#isClosed) return;
     const pieces = this.#reader.push(message);
-    if (pieces.some(({ isOther }) => isOther)) this.#changeTracks();
+    const wasFlv = this.#flv !== undefined;
+    if (pieces.some(({ isOther }) => isOther)) this.#endFlv({ isUnfit: false });
     this.#choose();
-    if (this.#flv) this.#pushFlv(this.#flv, pieces);
-    else this.#ts.push(message);
+    if (this.#flv) {
+      this.#pushFlv(this.#flv, pieces);
+      return;
+    }
+    if (wasFlv) this.#turnToTs();
+    this.#ts.push(message);
   }
 
   /** The stage has places. */
@@ -86,21 +91,19 @@ export class SrtFeed {
     if (!this.#isWanted) feed.pause();
   }
 
-  /** FFmpeg reads on, from the next key frame. */
   #leave(): void {
-    this.#isUnfit = true;
-    this.#end();
+    this.#endFlv({ isUnfit: true });
+    this.#turnToTs();
+  }
+
+  /** FFmpeg reads on, from the next key frame. */
+  #turnToTs(): void {
     this.#ts.push(this.#reader.tables);
     if (this.#isWanted) this.#ts.restart();
   }
 
-  #changeTracks(): void {
-    this.#isUnfit = false;
-    this.#end();
-    if (this.#isWanted) this.#ts.restart();
-  }
-
-  #end(): void {
+  #endFlv({ isUnfit }: { isUnfit: boolean }): void {
+    this.#isUnfit = isUnfit;
     void this.#flv?.feed.close();
     this.#flv = undefined;
   }
