@@ -1,29 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { AUD, adts, annexB, IDR, INTER, KEY, PPS, SPS } from '../testing/elements.js';
 import { elementPackets, TS_PID } from '../testing/ts-packets.js';
 import { type TimedTag, TsToFlv } from './ts-to-flv.js';
 
-/** High profile, 320x180, progressive. */
-const SPS = Buffer.from('6764000dacd941419f9f0110000003001000000303c0f1429960', 'hex');
-const PPS = Buffer.from('68ebe3cb22c0', 'hex');
-const [AUD, IDR, SLICE] = [Buffer.from([9, 0xf0]), Buffer.alloc(900, 0x65), Buffer.alloc(500, 0x41)];
-const annexB = (...nals: Buffer[]) => Buffer.concat(nals.flatMap((nal) => [Buffer.from([0, 0, 0, 1]), nal]));
-const KEY = annexB(AUD, SPS, PPS, IDR);
-const INTER = annexB(AUD, SLICE);
-
-/** 48 kHz, stereo. */
-function adts(payload: Buffer): Buffer {
-  const size = payload.length + 7;
-  return Buffer.from([
-    0xff,
-    0xf1,
-    0x4c,
-    0x80 | (size >> 11),
-    (size >> 3) & 0xff,
-    ((size & 7) << 5) | 0x1f,
-    0xfc,
-    ...payload,
-  ]);
-}
+const SEI = Buffer.from([6, 5]);
 
 const toFlv = () => new TsToFlv({ video: TS_PID.video, audio: TS_PID.audio });
 const { video, audio } = { video: TS_PID.video, audio: TS_PID.audio };
@@ -127,6 +107,7 @@ test('a packet that is missing costs its frame, and no other one', () => {
 
 test.each([
   ['two frames in one element', { pid: video, data: Buffer.concat([KEY, INTER]) }],
+  ['a frame of more pieces than any has', { pid: video, data: annexB(AUD, ...Array(10_001).fill(SEI)) }],
   ['no AAC', { pid: audio, data: Buffer.alloc(100, 0x12), isSized: true }],
 ])('%s is left to another reader', (_, element) => {
   expect(toFlv().push(Buffer.concat(elementPackets({ pts: 90_000, ...element })))).toBe('unfit');

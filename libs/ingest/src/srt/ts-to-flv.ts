@@ -11,6 +11,8 @@ const START_CODE = Buffer.from([0, 0, 1]);
 const AUD = 9;
 const FILLER = 12;
 const FRAMES_BEFORE_KEY = 300;
+/** A slice for each macroblock of 1080p is fewer: of more, this process would do nothing else. */
+const MOST_NALS = 10_000;
 /** Ones that the header of the track or nobody needs. */
 const LEFT_OUT: ReadonlySet<number> = new Set([H264_NAL.sps, H264_NAL.pps, AUD, FILLER]);
 
@@ -65,6 +67,7 @@ export class TsToFlv {
 
   #video({ pts, dts, data }: Pes): TimedTag[] | typeof UNFIT {
     const nals = nalsOf(data);
+    if (nals.length > MOST_NALS) return UNFIT;
     const types = nals.map(h264NalType);
     // Two frames in one element, or a part of one: their times are not said.
     if (types.filter((type) => type === AUD).length > 1) return UNFIT;
@@ -142,11 +145,11 @@ function sized(nal: Buffer): Buffer[] {
   return [length, nal];
 }
 
-/** Behind start codes of three bytes, and zeros before and after them (Annex B). */
+/** Behind start codes of three bytes, and zeros before and after them (Annex B). At most one too many. */
 function nalsOf(data: Buffer): Buffer[] {
   const nals: Buffer[] = [];
   let from = data.indexOf(START_CODE);
-  while (from >= 0) {
+  while (from >= 0 && nals.length <= MOST_NALS) {
     const next = data.indexOf(START_CODE, from + 3);
     let end = next < 0 ? data.length : next;
     while (end > from + 3 && data[end - 1] === 0) end -= 1;
