@@ -25,7 +25,10 @@ function guardWith(count: number) {
       );
     },
     addBan: async (added: SiteBanRecord) => void all.unshift(added),
-    removeBan: async () => false,
+    removeBan: async (id: string) => {
+      const at = all.findIndex((each) => each.id === id);
+      return at >= 0 && all.splice(at, 1).length > 0;
+    },
   };
   return { guard: new SiteGuard(store, new ManualClock()), asked: () => asked };
 }
@@ -50,4 +53,12 @@ test('memory holds the newest bans, and answers without the store while it has a
   expect(guard.isBanned(person('newest'))).toBe(true);
   expect(await guard.isRefused(person('person_0'))).toBe(true);
   expect(asked()).toBe(1);
+});
+
+test('a ban that is lifted makes no room through which older ones are forgotten', async () => {
+  const { guard } = guardWith(6_000);
+  await guard.ready();
+  expect(await guard.unban('ban_5999')).toBe(true);
+  expect(await guard.isRefused(person('person_5999'))).toBe(false);
+  expect(await guard.isRefused(person('person_1'))).toBe(true);
 });

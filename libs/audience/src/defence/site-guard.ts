@@ -31,6 +31,8 @@ export class SiteGuard {
   #words = NO_SITE_WORDS;
   #classes = new WordClasses(NO_SITE_WORDS, []);
   #bans: readonly SiteBanRecord[] = [];
+  /** The store may have older ones than memory. */
+  #hasOlder = false;
   #readAtMs = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
   #hasRead = false;
@@ -76,7 +78,7 @@ export class SiteGuard {
   /** By all bans. Reads the store only where it may have more of them than memory. */
   async isRefused(subject: Subject): Promise<boolean> {
     await this.ready();
-    return this.isBanned(subject) || (this.#bans.length >= BANS && (await this.#store.hasBan(subject)));
+    return this.isBanned(subject) || (this.#hasOlder && (await this.#store.hasBan(subject)));
   }
 
   async setWords(words: SiteWords): Promise<void> {
@@ -89,7 +91,7 @@ export class SiteGuard {
     const ban = { ...wish, id: newId('ban'), createdAtMs: this.#clock.wallMs() };
     await this.#store.addBan(ban);
     this.#changes += 1;
-    this.#bans = [ban, ...this.#bans].slice(0, BANS);
+    this.#keep([ban, ...this.#bans]);
     this.events.emit('banned', { ban });
     return ban;
   }
@@ -114,10 +116,16 @@ export class SiteGuard {
     );
     if (this.#hasRead && changes !== this.#changes) return;
     this.#take(words ?? NO_SITE_WORDS);
-    this.#bans = bans;
+    this.#hasOlder = false;
+    this.#keep(bans);
     const fresh = this.#hasRead ? bans.filter(({ id }) => !known.has(id)) : [];
     this.#hasRead = true;
     for (const ban of fresh) this.events.emit('banned', { ban });
+  }
+
+  #keep(bans: readonly SiteBanRecord[]): void {
+    this.#bans = bans.slice(0, BANS);
+    this.#hasOlder ||= bans.length >= BANS;
   }
 
   #take(words: SiteWords): void {
