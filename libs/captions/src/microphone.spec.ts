@@ -121,6 +121,17 @@ test('an engine that is behind for a moment goes on', () => {
   expect([engine.closed, engine.listeners.length]).toEqual([0, 1]);
 });
 
+test('an engine that was behind before a pause of its microphone, and not after it, goes on', () => {
+  const { clock, engine, hear } = setUp();
+  hear(0);
+  engine.isBehind = true;
+  hear(1_000);
+  engine.isBehind = false;
+  clock.advance(20_000);
+  hear(21_000);
+  expect([engine.closed, engine.listeners.length]).toEqual([0, 1]);
+});
+
 test('an engine that answers nothing to a minute of loud audio is ended; to silence nothing is to be said', () => {
   const { clock, engine, hear } = setUp();
   const minute = (loud: number, answers: boolean) => {

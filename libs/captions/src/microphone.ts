@@ -70,7 +70,7 @@ export class Microphone {
 
   /** Samples at 16 kHz, the first of them at this moment of the programme. */
   hear(samples: Int16Array, programmeMs: number): void {
-    this.#endHung();
+    if (this.#unanswered >= SAYS_NOTHING_SAMPLES) this.#endHung('it answers nothing');
     const stream = this.#stream ?? this.#open();
     if (stream?.write(samples)) {
       this.#takesNothingSinceMs = undefined;
@@ -79,7 +79,7 @@ export class Microphone {
       return;
     }
     this.#leftOut += samples.length;
-    if (stream) this.#takesNothingSinceMs ??= this.#options.clock.monotonicMs();
+    if (stream) this.#tookNothing();
   }
 
   close(): void {
@@ -88,13 +88,16 @@ export class Microphone {
     this.#stream = undefined;
   }
 
-  #endHung(): void {
-    const sinceMs = this.#takesNothingSinceMs;
-    const takesNothing =
-      sinceMs !== undefined && this.#options.clock.monotonicMs() - sinceMs >= TAKES_NOTHING_MS;
-    if (!takesNothing && this.#unanswered < SAYS_NOTHING_SAMPLES) return;
+  /** A pause of the microphone says nothing of the engine: only what it does not take after it. */
+  #tookNothing(): void {
+    const nowMs = this.#options.clock.monotonicMs();
+    this.#takesNothingSinceMs ??= nowMs;
+    if (nowMs - this.#takesNothingSinceMs >= TAKES_NOTHING_MS) this.#endHung('it takes nothing');
+  }
+
+  #endHung(reason: string): void {
     this.#stream?.close();
-    this.#ended(takesNothing ? 'it takes nothing' : 'it answers nothing');
+    this.#ended(reason);
   }
 
   #ended(reason: string): void {
