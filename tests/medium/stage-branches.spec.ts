@@ -11,6 +11,8 @@ import { produceRtp, wiredParticipant } from '../support/stage/wired-participant
 
 const DEADLINE_MS = 15_000;
 const THERE = { id: 'a-socket-there', isElsewhere: true };
+/** To enter where nothing is waited for, on a busy machine. */
+const AT_ONCE_MS = 1_000;
 const OURS = 7;
 const NEWER = 8;
 
@@ -149,16 +151,17 @@ test.each([
   ['no epoch fences the show', { epochOf: () => undefined }],
 ])('where %s, the participant is carried here', async (_what, options) => {
   await carrier(options);
-  const started = systemClock.monotonicMs();
+  const startedMs = systemClock.monotonicMs();
   const far = await enterThere('far');
+  const tookMs = systemClock.monotonicMs() - startedMs;
   expect([
     isThere(far),
     await produceRtp(stage, far, 'camera', 2_001).then(({ isClosed }) => isClosed),
   ]).toEqual([false, false]);
   // The next one does not wait for what has failed a moment ago.
-  const again = systemClock.monotonicMs();
+  const againMs = systemClock.monotonicMs();
   await enterThere('next');
-  expect(systemClock.monotonicMs() - again).toBeLessThan(Math.max(1_000, again - started));
+  expect(systemClock.monotonicMs() - againMs).toBeLessThan(Math.max(AT_ONCE_MS, tookMs / 2));
 });
 
 test('a node of another version, and one that talks nonsense, carry nobody', async () => {
