@@ -9,6 +9,7 @@ import { waitFor } from '../support/kernel/wait-for.js';
 import { median, percentile } from '../support/meters/statistics.js';
 import { DeliveredBeeps } from '../support/origin/delivered-beeps.js';
 import { DeliveredCues } from '../support/origin/delivered-cues.js';
+import { DeliveredLatency } from '../support/origin/delivered-latency.js';
 
 const ONSET_ENGINE = new URL('../support/captions/onset-engine.mjs', import.meta.url).pathname;
 const MINUTES = Number(process.env.PROSCENIUM_CAPTION_MINUTES ?? 2);
@@ -17,10 +18,10 @@ const ANSWERS_AFTER_MS = 600;
 const BEEPS =
   "aevalsrc='0.5*sin(2*PI*1000*t)*(lt(mod(t,7),0.3)+between(mod(t,7),1.5,1.8)+between(mod(t,7),4,4.3))':s=48000";
 const BEEPS_A_MINUTE = (3 * 60) / 7;
-/** How far our player is behind the programme, at the median (`npm run bench -- player-edge-low player-edge-ultra`). */
-const PLAYHEAD_BEHIND_MS = { low: 900, ultra: 650 } as const;
 /** A cue lasts for so long after its last word. */
 const STAYS_MS = 1_500;
+/** At the least, of all words, even of a minute. */
+const PLAYED_SHARE = 0.8;
 /** The goal, for 95 % of the words. */
 const SHOWN_WITHIN_MS = 300;
 /** The beginning of a beep is found to a packet of AAC, twice: on the way in and on the way out. */
@@ -33,8 +34,10 @@ let show: InputShow | undefined;
 let encoder: Encoder | undefined;
 let audio: DeliveredBeeps | undefined;
 let captions: DeliveredCues | undefined;
+let latency: DeliveredLatency | undefined;
 
 afterEach(async () => {
+  await latency?.close();
   await audio?.close();
   await captions?.close();
   await encoder?.kill();
@@ -76,6 +79,9 @@ test.each(['low', 'ultra'] as const)(
     const urlOf = (name: string) => new URL(`/live/${showId}/${name}`, server.url).href;
     audio = await DeliveredBeeps.follow(urlOf('audio.m3u8'));
     captions = await DeliveredCues.follow(urlOf('captions-en.m3u8'));
+    // Parts of a machine that is busy come late, and with them the playhead: no fixed time behind the programme is true.
+    const behind = DeliveredLatency.follow(urlOf('video-360.m3u8'), urlOf('audio.m3u8'));
+    latency = behind;
     const wanted = Math.ceil(BEEPS_A_MINUTE * MINUTES);
     const cues = await waitFor('all beeps to be captioned', MINUTES * 60_000 + WITHIN_MS, () => {
       const found = captions?.found(audio?.anchorMs ?? Number.NaN) ?? [];
@@ -88,16 +94,21 @@ test.each(['low', 'ultra'] as const)(
     const offMs = cues.map(({ startMs }) => nearest(begunMs, startMs));
     const fifth = Math.floor(offMs.length / 5);
     const driftMs = median(offMs.slice(-fifth)) - median(offMs.slice(0, fifth));
-    const lateMs = cues.map(
-      ({ endMs, seenAtMs }) => seenAtMs - PLAYHEAD_BEHIND_MS[profile] - (endMs - STAYS_MS),
-    );
+    const played = cues.flatMap(({ endMs, seenAtMs }) => {
+      const behindMs = behind.at(seenAtMs);
+      return behindMs === undefined ? [] : [{ behindMs, lateMs: seenAtMs - behindMs - (endMs - STAYS_MS) }];
+    });
+    const lateMs = played.map((each) => each.lateMs);
+    const behindMs = median(played.map((each) => each.behindMs));
     console.info(
       `captions, ${profile}: ${cues.length} words in ${MINUTES} min; from the audio median ${Math.round(median(offMs))} ms, ` +
         `p95 ${Math.round(percentile(offMs.map(Math.abs), 0.95))}; drift ${driftMs.toFixed(1)} ms; from the end of a word to ` +
-        `the screen p95 ${Math.round(percentile(lateMs, 0.95))} ms`,
+        `the screen p95 ${Math.round(percentile(lateMs, 0.95))} ms, with a player ${Math.round(behindMs)} ms behind the programme`,
     );
     expect(percentile(offMs.map(Math.abs), 0.95)).toBeLessThan(SYNC_MS);
     expect(Math.abs(driftMs)).toBeLessThan(DRIFT_MS);
+    // Words of the first seconds have no playhead yet.
+    expect(played.length).toBeGreaterThan(cues.length * PLAYED_SHARE);
     expect(percentile(lateMs, 0.95)).toBeLessThanOrEqual(SHOWN_WITHIN_MS);
     expect(audio.gaps).toBe(0);
   },

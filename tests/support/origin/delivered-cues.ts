@@ -1,5 +1,6 @@
 import { systemClock } from '#kernel';
 import { parseWebVtt } from '#media';
+import { blockingReloads } from './blocking-reloads.js';
 import { hlsFetch } from './hls-client.js';
 
 export interface DeliveredCue {
@@ -49,15 +50,8 @@ export class DeliveredCues {
   }
 
   async #run(): Promise<void> {
-    const { signal } = this.#ending;
-    let wanted = '';
-    while (!signal.aborted) {
-      const { status, body } = await hlsFetch(`${this.#url}${wanted}`, { signal });
-      const text = status === 200 ? body.toString() : '';
+    for await (const text of blockingReloads(this.#url, this.#ending.signal))
       for (const [, uri = ''] of text.matchAll(PART)) await this.#take(uri);
-      wanted = nextOf(text);
-      if (wanted === '') await systemClock.sleep(250, signal);
-    }
   }
 
   async #take(uri: string): Promise<void> {
@@ -70,13 +64,4 @@ export class DeliveredCues {
       if (!this.#cues.has(id))
         this.#cues.set(id, { id, startMs, endMs, seenAtMs, text: words.map(({ text }) => text).join(' ') });
   }
-}
-
-/** Holds the next request until there is one part more. Empty where nothing is listed yet. */
-function nextOf(text: string): string {
-  const first = Number(/#EXT-X-MEDIA-SEQUENCE:(\d+)/.exec(text)?.[1]);
-  if (!Number.isFinite(first)) return '';
-  const pieces = text.split(/^#EXTINF:.*$/m);
-  const parts = (pieces.at(-1)?.match(/#EXT-X-PART:/g) ?? []).length;
-  return `?_HLS_msn=${first + pieces.length - 1}&_HLS_part=${parts}`;
 }
