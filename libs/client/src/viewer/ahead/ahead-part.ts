@@ -59,6 +59,11 @@ export class AheadPart {
     else this.#listener = listener;
   }
 
+  /** There is such a part, whatever else its answer says. */
+  get isThere(): boolean {
+    return this.#request.status === 200;
+  }
+
   abort(): void {
     this.#request.abort();
   }

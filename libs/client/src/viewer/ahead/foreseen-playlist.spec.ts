@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { endOf, withPart } from './foreseen-playlist.js';
+import { endOf, secondsFrom, withPart } from './foreseen-playlist.js';
 
 const HEAD = `#EXTM3U
 #EXT-X-VERSION:6
@@ -35,6 +35,19 @@ describe('where a playlist ends', () => {
 
   test('what is over has none', () => {
     expect(endOf(`${HEAD}#EXT-X-ENDLIST\n`)).toBeUndefined();
+  });
+});
+
+describe('how long the parts are that have come since', () => {
+  const text = HEAD + OPEN + tail('s/v/42.2.m4s');
+
+  test.each([
+    ['all of them from the one that was hinted at', 's/v/42.0.m4s', 1],
+    ['the newest', 's/v/42.1.m4s', 0.5],
+    ['none', 's/v/42.2.m4s', 0],
+    ['nobody knows: it is not listed', 's/v/31.3.m4s', undefined],
+  ])('%s', (_what, hint, seconds) => {
+    expect(secondsFrom(text, hint)).toBe(seconds);
   });
 });
 

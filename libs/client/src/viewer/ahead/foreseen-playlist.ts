@@ -40,6 +40,15 @@ export function endOf(text: string): PlaylistEnd | undefined {
   };
 }
 
+/** How long the parts are that a newer playlist lists from this one on; nothing where it is not near enough to tell. */
+export function secondsFrom(text: string, hint: string): number | undefined {
+  if (endOf(text)?.hint === hint) return 0;
+  const parts = [...text.matchAll(PARTS)];
+  const at = parts.findIndex(([, uri]) => uri === hint);
+  if (at < 0) return undefined;
+  return parts.slice(at).reduce((sum, [line]) => sum + numberOf(line, /[:,]DURATION=([\d.]+)/), 0);
+}
+
 /**
  * The playlist as it would be with the part that it hints at. What other renditions have is left out: it is older
  * than what a player would be told.

@@ -72,7 +72,7 @@ class FakeLoader<T extends LoaderContext> implements Loader<T> {
   }
 }
 
-const SETTINGS = { loadPolicy: { maxLoadTimeMs: 10_000 } } as never;
+const SETTINGS = { loadPolicy: { maxTimeToFirstByteMs: 1_600, maxLoadTimeMs: 10_000 } } as never;
 const realRequest = globalThis.XMLHttpRequest;
 let ahead: PartsAhead;
 
@@ -84,24 +84,26 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  jest.useRealTimers();
   ahead.close();
   globalThis.XMLHttpRequest = realRequest;
 });
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-function askPlaylist(part: number) {
+function askPlaylist(part: number, of = URL_OF) {
   const { pLoader: Loads } = loadersOf(FakeLoader<LoaderContext>, ahead);
   const loader = new Loads({} as HlsConfig);
-  const url = `${URL_OF}?_HLS_msn=7&_HLS_part=${part}`;
+  const url = `${of}?_HLS_msn=7&_HLS_part=${part}`;
   const got: string[] = [];
-  const callbacks = { onSuccess: ({ data }: { data: string }) => got.push(data) };
+  const onTimeout = jest.fn();
+  const callbacks = { onSuccess: ({ data }: { data: string }) => got.push(data), onTimeout };
   loader.load(
     { type: 'level', url, deliveryDirectives: { msn: 7, part } } as never,
     SETTINGS,
     callbacks as never,
   );
-  return { loader, got };
+  return { loader, got, onTimeout };
 }
 
 function askPart(part: number) {
@@ -195,4 +197,100 @@ test('a part that breaks off is an error of its own, and one that is given up is
   expect(given.onAbort).toHaveBeenCalledTimes(1);
   expect(FakeRequest.sent[1]?.isAborted).toBe(true);
   expect(given.onSuccess).not.toHaveBeenCalled();
+});
+
+/** The next part is requested, is there, and waits for the player. */
+async function partThere(part: number, header: string | null = `DURATION=0.5,NEXT="s/v/7.${part + 1}.m4s"`) {
+  const asked = askPlaylist(part);
+  await settle();
+  FakeRequest.sent.at(-1)?.begin(200, header);
+  await settle();
+  return asked;
+}
+
+test('a part that came is no aborted one, from which hls.js would learn nothing of the line', async () => {
+  follow();
+  await partThere(1);
+  const { loader, onSuccess } = askPart(1);
+  // As hls.js does.
+  onSuccess.mockImplementation(() => loader.destroy());
+  FakeRequest.sent[0]?.finish(1_000);
+  expect(onSuccess).toHaveBeenCalledTimes(1);
+  expect(loader.stats.aborted).not.toBe(true);
+});
+
+test('a part that does not begin to come is a playlist that timed out', async () => {
+  jest.useFakeTimers();
+  follow();
+  const { onTimeout, got } = askPlaylist(1);
+  await jest.advanceTimersByTimeAsync(1_590);
+  expect(onTimeout).not.toHaveBeenCalled();
+  await jest.advanceTimersByTimeAsync(20);
+  expect(onTimeout).toHaveBeenCalledTimes(1);
+  expect(FakeRequest.sent[0]?.isAborted).toBe(true);
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect([got, FakeLoader.asked, onTimeout.mock.calls.length]).toEqual([[], [], 1]);
+});
+
+test('a part of which a cache has dropped what it says is not loaded twice', async () => {
+  follow();
+  await partThere(1, null);
+  FakeLoader.asked.pop()?.succeed(listing(2));
+  const { onSuccess } = askPart(1);
+  FakeRequest.sent[0]?.finish(1_000);
+  expect(onSuccess).toHaveBeenCalledTimes(1);
+  expect([FakeRequest.sent.length, FakeLoader.asked.length]).toEqual([1, 0]);
+});
+
+test('a part that waits but is not listed is dropped', async () => {
+  follow();
+  await partThere(1, null);
+  FakeLoader.asked.pop()?.succeed(listing(1).replaceAll('s/v/', 'other/v/'));
+  expect(FakeRequest.sent[0]?.isAborted).toBe(true);
+});
+
+test('parts of a quality that the player has left do not take the line from the other', async () => {
+  follow();
+  await partThere(1);
+  askPlaylist(1, `${AT}low.m3u8`);
+  expect(FakeRequest.sent[0]?.isAborted).toBe(true);
+});
+
+test('for a player that is behind no more than one part is requested ahead', async () => {
+  follow();
+  await partThere(1);
+  askPlaylist(2);
+  await settle();
+  expect(FakeRequest.sent).toHaveLength(1);
+  expect(FakeLoader.asked.map(({ url }) => url)).toEqual([`${URL_OF}?_HLS_msn=7&_HLS_part=2`]);
+});
+
+test('in a page that is hidden no part waits for a timer', async () => {
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
+  const hidden = jest.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  follow();
+  askPlaylist(1);
+  await Promise.resolve();
+  expect(FakeRequest.sent).toHaveLength(1);
+  hidden.mockRestore();
+});
+
+test('when parts come stays known across a playlist of the server', async () => {
+  jest.useFakeTimers();
+  follow();
+  for (let part = 1; part <= 3; part += 1) {
+    askPlaylist(part);
+    await jest.advanceTimersByTimeAsync(500);
+    FakeRequest.sent[part - 1]?.begin(200, `DURATION=0.5,NEXT="s/v/7.${part + 1}.m4s"`);
+    await jest.advanceTimersByTimeAsync(0);
+    askPart(part);
+  }
+  await jest.advanceTimersByTimeAsync(500);
+  ahead.learn(URL_OF, listing(5), URL_OF, performance.now());
+  askPart(4);
+  askPlaylist(5);
+  await jest.advanceTimersByTimeAsync(400);
+  expect(FakeRequest.sent).toHaveLength(3);
+  await jest.advanceTimersByTimeAsync(150);
+  expect(FakeRequest.sent).toHaveLength(4);
 });

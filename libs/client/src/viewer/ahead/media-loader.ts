@@ -67,9 +67,11 @@ export class AheadMediaLoader implements Loader<FragmentLoaderContext> {
   }
 
   #end(): void {
-    this.#callbacks = undefined;
     clearTimeout(this.#timer);
-    if (this.#part) this.stats.aborted = true;
+    if (!this.#callbacks) return;
+    this.#callbacks = undefined;
+    // hls.js learns nothing of the line from what was aborted: this is not for a part that has come.
+    this.stats.aborted = true;
     this.#part?.abort();
   }
 }

@@ -45,6 +45,11 @@ export class PartMoments {
     const hasWaited = isKnown ? tookMs - this.#quickestMs >= WAITED_MS : tookMs >= SURELY_WAITED_MS;
     if (hasWaited) this.#waited(cameMs - (isKnown ? this.#quickestMs : 0) - this.#mediaMs);
     else this.#wasThere();
+    this.passed(durationSeconds);
+  }
+
+  /** Parts of so long came without being asked for ahead: a playlist told of them. */
+  passed(durationSeconds: number): void {
     this.#mediaMs += 1_000 * durationSeconds;
   }
 

@@ -1,20 +1,27 @@
 import { AheadPart } from './ahead-part.js';
-import { endOf, type PlaylistEnd, withPart } from './foreseen-playlist.js';
+import { endOf, type PlaylistEnd, secondsFrom, withPart } from './foreseen-playlist.js';
 import { PartMoments } from './part-moments.js';
 
 /** After so long a playlist is requested in any case: it drops what is too old, and says what no part does. */
 const KEPT_MS = 6_000;
-/** Parts that came ahead and wait for the player; it takes each as soon as it knows of it. */
-const WAITING_AT_MOST = 4;
 const REMEMBERED = 8;
 
 interface Followed {
+  readonly key: string;
   text: string;
   end: PlaylistEnd;
   /** What the URIs in it are relative to. */
   url: string;
   askedMs: number;
   readonly moments: PartMoments;
+}
+
+/** A part that came ahead and waits for the player, which takes it as soon as it knows of it. */
+interface Waiting {
+  part: AheadPart;
+  uri: string;
+  /** Key of the playlist that lists it. */
+  of: string;
 }
 
 /** A playlist and what of it is being asked for. */
@@ -33,19 +40,31 @@ const withoutQuery = (url: string): string => url.replace(/\?.*$/, '');
 export class PartsAhead {
   readonly #addressNow: (url: string) => string;
   readonly #followed = new Map<string, Followed>();
-  readonly #waiting = new Map<string, AheadPart>();
+  readonly #waiting = new Map<string, Waiting>();
+  /** Key of the playlist of video, and of that of audio. */
+  readonly #following = new Map<string, string>();
   readonly #wanted: string[] = [];
 
   constructor(addressNow: (url: string) => string) {
     this.#addressNow = addressNow;
   }
 
+  /** The playlist that the player wants of this kind. Parts of the one before it would take the line from its own. */
+  follow(kind: string, asked: string): void {
+    const key = withoutQuery(asked);
+    const before = this.#following.get(kind);
+    this.#following.set(kind, key);
+    if (before === undefined || before === key) return;
+    this.#followed.delete(before);
+    this.#drop(({ of }) => of === before);
+  }
+
   /** What the server answered, and when the request was sent. */
   learn(asked: string, text: string, url: string, askedMs: number): void {
     const key = withoutQuery(asked);
     const end = endOf(text);
-    const moments = this.#followed.get(key)?.moments ?? new PartMoments();
-    if (end) this.#followed.set(key, { text, end, url, askedMs, moments });
+    this.#drop(({ of, uri }) => of === key && !text.includes(`"${uri}"`));
+    if (end) this.#followed.set(key, { key, text, end, url, askedMs, moments: this.#momentsOf(key, text) });
     else this.#followed.delete(key);
   }
 
@@ -63,15 +82,31 @@ export class PartsAhead {
   take(url: string): AheadPart | undefined {
     this.#wanted.push(url);
     if (this.#wanted.length > REMEMBERED) this.#wanted.shift();
-    const part = this.#waiting.get(url);
+    const waiting = this.#waiting.get(url);
     this.#waiting.delete(url);
-    return part;
+    return waiting?.part;
   }
 
   close(): void {
-    for (const part of this.#waiting.values()) part.abort();
-    this.#waiting.clear();
+    this.#drop(() => true);
     this.#followed.clear();
+  }
+
+  #drop(isOver: (waiting: Waiting) => boolean): void {
+    for (const [url, waiting] of this.#waiting) {
+      if (!isOver(waiting)) continue;
+      waiting.part.abort();
+      this.#waiting.delete(url);
+    }
+  }
+
+  /** What is known of when its parts come stays true across an answer of the server, which tells of parts as well. */
+  #momentsOf(key: string, text: string): PartMoments {
+    const before = this.#followed.get(key);
+    const passed = before && secondsFrom(text, before.end.hint);
+    if (!before || passed === undefined) return new PartMoments();
+    before.moments.passed(passed);
+    return before.moments;
   }
 
   #ask(known: Followed, nowMs: number): Foreseen {
@@ -79,22 +114,33 @@ export class PartsAhead {
     // Timers of a hidden page are late by up to a second.
     const inMs = document.hidden ? 0 : known.moments.inMs(nowMs);
     let part: AheadPart | undefined;
+    let isOver = false;
     let give: (part: AheadPart | undefined) => void;
     const asked = new Promise<AheadPart | undefined>((resolve) => {
       give = resolve;
     });
-    const timer = setTimeout(() => {
-      part = new AheadPart(this.#addressNow(url));
+    const send = () => {
+      if (isOver) return;
+      if (!this.#isBehind(known)) part = new AheadPart(this.#addressNow(url));
       give(part);
-    }, inMs);
+    };
+    const timer = inMs > 0 ? setTimeout(send, inMs) : undefined;
+    // Not within this call: the player may be about to take the part before this one.
+    if (inMs === 0) queueMicrotask(send);
     return {
       text: asked.then((some) => some && this.#listed(known, url, some)),
       abort: () => {
+        isOver = true;
         clearTimeout(timer);
         give(undefined);
         if (part && !this.#waiting.has(url)) part.abort();
       },
     };
+  }
+
+  /** By a slow line, or on purpose, it has left a part: one more would be in the way of what it loads. */
+  #isBehind({ key }: Followed): boolean {
+    return [...this.#waiting.values()].some(({ of }) => of === key);
   }
 
   async #listed(
@@ -105,19 +151,17 @@ export class PartsAhead {
     const facts = await part.head;
     const text = facts && withPart(known.text, facts);
     const end = text === undefined ? undefined : endOf(text);
+    const waiting = { part, uri: known.end.hint, of: known.key };
     if (!facts || text === undefined || !end) {
-      part.abort();
+      // The server's playlist lists it: then it is taken as any other.
+      if (part.isThere) this.#waiting.set(url, waiting);
+      else part.abort();
       return undefined;
     }
     known.moments.came(part.askedMs, part.cameMs, facts.durationSeconds);
     known.text = text;
     known.end = end;
-    this.#waiting.set(url, part);
-    for (const [oldest, unwanted] of this.#waiting) {
-      if (this.#waiting.size <= WAITING_AT_MOST) break;
-      unwanted.abort();
-      this.#waiting.delete(oldest);
-    }
+    this.#waiting.set(url, waiting);
     return { text, url: known.url };
   }
 }

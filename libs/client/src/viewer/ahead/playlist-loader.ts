@@ -27,6 +27,7 @@ export class AheadPlaylistLoader implements Loader<PlaylistLoaderContext> {
   readonly #ahead: PartsAhead;
   #asked: Loader<PlaylistLoaderContext> | undefined;
   #foreseen: Foreseen | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
 
   constructor(makeBase: () => Loader<PlaylistLoaderContext>, ahead: PartsAhead) {
@@ -44,11 +45,14 @@ export class AheadPlaylistLoader implements Loader<PlaylistLoaderContext> {
     const { msn, part } = deliveryDirectives ?? {};
     const nowMs = performance.now();
     const isOfMedia = type === 'level' || type === 'audioTrack';
+    if (isOfMedia) this.#ahead.follow(type, url);
     if (isOfMedia && msn !== undefined && part !== undefined)
       this.#foreseen = this.#ahead.foresee(url, { msn, part }, nowMs);
     const ask = () => this.#ask(context, settings, callbacks);
     const listed = (found: { url: string; text: string } | undefined) => {
       if (this.#isOver) return;
+      clearTimeout(this.#timer);
+      this.#foreseen = undefined;
       if (!found) {
         ask();
         return;
@@ -57,8 +61,17 @@ export class AheadPlaylistLoader implements Loader<PlaylistLoaderContext> {
       this.stats.loading = { start: nowMs, first: atMs, end: atMs };
       callbacks.onSuccess({ url: found.url, data: found.text, code: 200 }, this.stats, context, null);
     };
-    if (this.#foreseen) this.#foreseen.text.then(listed, ask);
-    else ask();
+    if (!this.#foreseen) {
+      ask();
+      return;
+    }
+    // hls.js waits no longer for a playlist that is held: its remedies begin here.
+    this.#timer = setTimeout(() => {
+      this.#end();
+      this.stats.loading.start = nowMs;
+      callbacks.onTimeout(this.stats, context, null);
+    }, settings.loadPolicy.maxTimeToFirstByteMs);
+    this.#foreseen.text.then(listed, () => listed(undefined));
   }
 
   abort(): void {
@@ -81,6 +94,7 @@ export class AheadPlaylistLoader implements Loader<PlaylistLoaderContext> {
 
   #end(): void {
     this.#isOver = true;
+    clearTimeout(this.#timer);
     this.#foreseen?.abort();
   }
 
