@@ -3,6 +3,7 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { cleanup, waitFor } from '@testing-library/react';
 import { ApiFailure } from '#client';
 import { renderInPage } from '../../testing/render.js';
+import { forgetWho } from './person.js';
 import { problemText } from './problem-text.js';
 import { useFetched } from './use-fetched.js';
 
@@ -11,10 +12,11 @@ afterEach(cleanup);
 interface ListProps {
   load: () => Promise<string[]>;
   everyMs?: (value: string[] | undefined) => number | null;
+  isKept?: boolean;
 }
 
-function List({ load, everyMs = () => null }: ListProps) {
-  const { value, error, reload } = useFetched(['list'], load, { everyMs });
+function List({ load, everyMs = () => null, isKept = false }: ListProps) {
+  const { value, error, reload } = useFetched(['list'], load, { everyMs, isKept });
   return (
     <>
       <p data-testid="list">{value?.join() ?? (error ? problemText(error) : 'coming')}</p>
@@ -69,4 +71,18 @@ test('it is fetched again and again until the value says that it is done', async
   const { screen } = await renderInPage(<List load={load} everyMs={everyMs} />);
   await waitFor(() => expect(screen.getByTestId('list').textContent).toBe('ready'));
   expect(load).toHaveBeenCalledTimes(2);
+});
+
+test('what is kept is shown to the person for whom it was fetched, and to nobody after a sign-out', async () => {
+  const load = jest.fn(async () => ['one']);
+  const again = () => <List load={load} isKept />;
+  const { screen, rerender } = await renderInPage(again());
+  load.mockRejectedValue(refused);
+  await rerender(<p />);
+  await rerender(again());
+  expect(screen.getByTestId('list').textContent).toBe('one');
+  await rerender(<p />);
+  forgetWho();
+  await rerender(again());
+  expect(screen.getByTestId('list').textContent).toBe(problemText(refused));
 });

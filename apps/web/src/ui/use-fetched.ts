@@ -1,5 +1,6 @@
 import { keepPreviousData, type QueryKey, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { numberOfWho } from './person.js';
 import { mayPass } from './problem-kind.js';
 import { queryClient } from './query-client.js';
 
@@ -14,7 +15,7 @@ interface FetchOptions<T> {
   everyMs?: number | null | ((value: T | undefined) => number | null);
   /** False: not yet, or not any more. */
   isWanted?: boolean;
-  /** Shown as it was when the page is opened again, while the newest comes; not for what a form begins with. */
+  /** Shown as it was when the same person opens the page again, while the newest comes; not for what a form begins with. */
   isKept?: boolean;
   /** The value of the key before stays until that of the newest is here. */
   keepsLast?: boolean;
@@ -32,7 +33,7 @@ export function useFetched<T>(
   const { everyMs = null, isWanted = true, isKept = false, keepsLast = false } = options;
   const { data, error, refetch } = useQuery<T>(
     {
-      queryKey: key,
+      queryKey: isKept ? [...key, numberOfWho()] : key,
       queryFn: load,
       enabled: isWanted,
       ...(isKept ? {} : { gcTime: 0 }),
