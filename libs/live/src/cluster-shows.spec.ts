@@ -63,6 +63,8 @@ let row: Ownership;
 let nodes: StoredNode[];
 let peers: Record<string, PeerLiveness>;
 let reviews: number;
+/** Until then the store is at it. */
+let listing: Promise<void> | undefined;
 let opened: string[];
 
 /** This node is `here`, which stands by; `active` runs the show. */
@@ -75,6 +77,7 @@ beforeEach(async () => {
   for (const node of nodes) node.shows = node.id === 'here' ? 0 : 5;
   peers = { active: 'alive', third: 'alive' };
   reviews = 0;
+  listing = undefined;
   opened = [];
   cluster = await ClusterShows.join({
     link: {
@@ -100,6 +103,7 @@ beforeEach(async () => {
       announce: async () => undefined,
       list: async () => {
         reviews += 1;
+        await listing;
         return nodes.map((node) => ({ ...node }));
       },
       remove: async () => undefined,
@@ -135,6 +139,28 @@ const silent = (id: string, silentMs: number) => {
   peers = { ...peers, [id]: 'silent' };
   nodes = nodes.map((node) => (node.id === id ? { ...node, silentMs } : node));
 };
+
+test('while the store says which nodes there are, none of them counts as gone', async () => {
+  let answer: () => void = () => undefined;
+  let fail: (error: Error) => void = () => undefined;
+  const asked = async () => {
+    listing = new Promise((resolve, reject) => {
+      [answer, fail] = [resolve, reject];
+    });
+    const before = reviews;
+    clock.advance(REVIEW_MS);
+    await waitFor('the store to be asked', WITHIN_MS, () => reviews > before);
+    await expect(cluster.claim(SHOW_ID)).rejects.toMatchObject({ code: 'other-node' });
+  };
+  await asked();
+  answer();
+  await new Promise((resolve) => setImmediate(resolve));
+  await asked();
+  fail(new Error('the database is away'));
+  await new Promise((resolve) => setImmediate(resolve));
+  await expect(cluster.claim(SHOW_ID)).rejects.toMatchObject({ code: 'other-node' });
+  expect(row.ownerId).toBe('active');
+});
 
 test('the standby of a node that hangs goes on with the show: it is not dropped when the node counts as gone', async () => {
   silent('active', 1_300);

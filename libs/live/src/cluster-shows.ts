@@ -381,11 +381,11 @@ export class ClusterShows {
 
   async #learnNodes(): Promise<void> {
     const { link, nodes } = this.#options;
+    const listed = await nodes.list();
+    // In one turn: a node that is not known counts as gone, and its shows could be claimed while the store answers.
     this.#nodes.clear();
-    for (const node of await nodes.list()) {
-      if (node.silentMs > FORGET_NODE_MS) await nodes.remove(node.id);
-      else this.#nodes.set(node.id, node);
-    }
+    for (const node of listed) if (node.silentMs <= FORGET_NODE_MS) this.#nodes.set(node.id, node);
+    for (const { id } of listed) if (!this.#nodes.has(id)) await nodes.remove(id);
     this.#reviewWhenGone();
     if (this.#nodes.get(this.#owners.ownerId)?.drainAsked) this.#drain.begin();
     link.setPeers(
