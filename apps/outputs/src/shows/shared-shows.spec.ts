@@ -96,6 +96,53 @@ test('a recording whose show is on air here again is not judged', async () => {
   expect(finished).toEqual([]);
 });
 
+test.each([
+  ['its show is on air here again', () => shared.keep(SHOW)],
+  ['this process stops', () => lifetime.close('it stops')],
+])('a recording is not judged where %s while the store answers', async (_why, happens) => {
+  const recording = await recordings.create(SHOW);
+  await new SharedRecordings({ open: async () => objects, holder: 'another', log: silentLog }).note(
+    recording,
+    0,
+  );
+  judge(recording);
+  clock.advance(GRACE_MS);
+  await happens();
+  // As long as the answer and what follows from it take.
+  for (let looks = 0; looks < 20; looks += 1) await objects.list('live/');
+  expect(recordings.find(recording.id)?.id).toBe(recording.id);
+});
+
+test('a show that is on air here again while it is being left is shared on', async () => {
+  const unshare = shared.follow(new FakeFeed(SHOW));
+  const again = new FakeFeed(SHOW);
+  const unshareAgain = shared.follow(again);
+  await unshare();
+  again.publish(1);
+  clock.advance(10_000);
+  await waitFor('the store to have it', SOON_MS, async () => (await objects.list('live/')).length > 0);
+  await unshareAgain();
+});
+
+test('a recording of which the store took no note is noted once it takes something', async () => {
+  const recording = await recordings.create(SHOW);
+  const left = await recordings.create('show_2');
+  const unshare = [SHOW, 'show_2'].map((showId) => shared.follow(new FakeFeed(showId)));
+  objects.fault = 'refuses';
+  for (const each of [recording, left]) await shared.notes.note(each, 3);
+  await unshare[1]?.();
+  objects.fault = undefined;
+  expect(await shared.notes.unfinished(SHOW)).toEqual([]);
+  clock.advance(5_000);
+  const [noted] = await waitFor('it to be noted', SOON_MS, async () => {
+    const all = await shared.notes.unfinished(SHOW);
+    return all.length > 0 ? all : undefined;
+  });
+  expect([noted?.recording.id, noted?.fromSeconds]).toEqual([recording.id, 3]);
+  // Another node has it.
+  expect(await shared.notes.unfinished('show_2')).toEqual([]);
+});
+
 test('packs of a show that another node runs are not judged by what is recorded here', async () => {
   const time = (clock.wallMs() - 7 * 3_600_000).toString(36).padStart(9, '0');
   const now = clock.wallMs().toString(36).padStart(9, '0');

@@ -60,7 +60,10 @@ export class SharedShows {
     const { open, local, recordings, config, clock, log } = options;
     this.notes = new SharedRecordings({ open, holder, log });
     this.kept = new KeptAnywhere(local, new PackedShows({ open, clock, log }));
-    this.#stopTelling = clock.every(TOLD_EVERY_MS, () => this.#tell());
+    this.#stopTelling = clock.every(TOLD_EVERY_MS, () => {
+      this.#tell();
+      this.notes.noteAgain((showId) => this.#uploads.has(showId));
+    });
     this.#retention = new SharedRetention({
       open,
       keepMs: Math.max(LEAST_KEPT_MS, config.delivery.rewindMinutes * MINUTE_MS),
@@ -77,18 +80,21 @@ export class SharedShows {
     });
   }
 
-  follow(feed: ProgrammeFeed): void {
+  /** The answer is called when the show is over here, or another node runs it: by then it may be followed once more. */
+  follow(feed: ProgrammeFeed): () => Promise<void> {
     const { local, open, clock, random, log } = this.#options;
-    this.#uploads.set(feed.showId, new PackUploads({ feed, local, open, clock, random, log }));
-  }
-
-  /** The show is over here, or another node runs it. */
-  async leave(showId: string): Promise<void> {
-    const uploads = this.#uploads.get(showId);
-    this.#uploads.delete(showId);
+    const { showId } = feed;
+    const uploads = new PackUploads({ feed, local, open, clock, random, log });
+    this.#uploads.set(showId, uploads);
     this.#told.delete(showId);
-    await uploads?.flush();
-    await uploads?.close();
+    return async () => {
+      if (this.#uploads.get(showId) === uploads) {
+        this.#uploads.delete(showId);
+        this.#told.delete(showId);
+      }
+      await uploads.flush();
+      await uploads.close();
+    };
   }
 
   removeAll(showId: string): void {
@@ -101,33 +107,40 @@ export class SharedShows {
   judge(recording: RecordingSummary, finish: () => Promise<void>): void {
     const { id } = recording;
     if (this.#judging.has(id)) return;
+    const { recordings, clock, log } = this.#options;
     let asked = 0;
     const ask = async () => {
-      const { recordings, log, clock } = this.#options;
       const known = recordings.find(id);
       if (known === undefined || !isUnfinished(known)) return void this.#judging.delete(id);
-      try {
-        const isTaken = await this.notes.isTaken(recording);
-        this.#judging.delete(id);
-        await (isTaken ? recordings.abandon(id) : finish());
-      } catch (error) {
-        asked += 1;
-        log.warn('outputs.shared | not known yet who goes on with a recording', { recordingId: id, error });
-        if (asked < ASKED_AT_MOST)
-          this.#judging.set(
-            id,
-            clock.after(ASKED_AGAIN_MS, () => void ask()),
-          );
-        else {
-          this.#judging.delete(id);
-          await finish();
-        }
-      }
+      const judgement = this.#judging.get(id);
+      const isTaken = await this.#isTaken(recording);
+      // Meanwhile the show may be on air here again, or this process stop.
+      if (this.#judging.get(id) !== judgement) return;
+      asked += 1;
+      if (isTaken === undefined && asked < ASKED_AT_MOST) return askIn(ASKED_AGAIN_MS);
+      this.#judging.delete(id);
+      await (isTaken ? recordings.abandon(id) : finish());
     };
-    this.#judging.set(
-      id,
-      this.#options.clock.after(TAKEN_WITHIN_MS, () => void ask()),
-    );
+    const askSafely = () =>
+      ask().catch((error) => log.error('outputs.shared | stays unfinished', { recordingId: id, error }));
+    const askIn = (delayMs: number) =>
+      void this.#judging.set(
+        id,
+        clock.after(delayMs, () => void askSafely()),
+      );
+    askIn(TAKEN_WITHIN_MS);
+  }
+
+  /** Nothing where the store does not say. */
+  #isTaken(recording: RecordingSummary): Promise<boolean | undefined> {
+    return this.notes.isTaken(recording).catch((error) => {
+      const { id: recordingId } = recording;
+      this.#options.log.warn('outputs.shared | not known yet who goes on with a recording', {
+        recordingId,
+        error,
+      });
+      return undefined;
+    });
   }
 
   /** The show is on air here again: the recording goes on. */
@@ -151,6 +164,7 @@ export class SharedShows {
     this.#stopTelling();
     this.#retention.close();
     for (const cancel of this.#judging.values()) cancel();
+    this.#judging.clear();
     await Promise.all([...this.#uploads.keys()].map((showId) => this.#uploads.get(showId)?.close()));
   }
 }

@@ -28,6 +28,8 @@ export interface ShowListOptions {
 interface KnownShow {
   feed: FollowedProgramme;
   recorder: ShowRecorder;
+  /** Ends what is shared of it with other nodes. */
+  unshare?: (() => Promise<void>) | undefined;
 }
 
 /** A programme that ends writes its last fragments and says so itself. */
@@ -92,11 +94,10 @@ export class ShowList {
     const tracks = new ProgrammeTracks({ path: socketOf(id), clock });
     const notes = shared?.notes;
     const recorder = new ShowRecorder({ feed, kept, store, notes, tracks, wish, minFreeBytes, clock, log });
-    const show = { feed, recorder };
+    shared?.keep(id);
+    const show = { feed, recorder, unshare: shared?.follow(feed) };
     this.#shows.set(id, show);
     this.#options.restreams.begin(feed);
-    shared?.keep(id);
-    shared?.follow(feed);
     feed.events.on('ended', () => void this.#end(id, show));
     feed.run();
   }
@@ -115,7 +116,7 @@ export class ShowList {
     if (this.#shows.get(showId) !== show) return;
     this.#shows.delete(showId);
     await Promise.all([show.recorder.end(), this.#options.restreams.end(showId)]);
-    await this.#options.shared?.leave(showId);
+    await show.unshare?.();
     await show.feed.close();
   }
 
@@ -129,8 +130,7 @@ export class ShowList {
     }
     this.#shows.delete(showId);
     const left = async () => {
-      await Promise.all([known?.recorder.suspend(), known && restreams.end(showId)]);
-      await shared.leave(showId);
+      await Promise.all([known?.recorder.suspend(), known && restreams.end(showId), known?.unshare?.()]);
       await known?.feed.close();
       this.#finishLost();
     };
@@ -147,7 +147,7 @@ export class ShowList {
     try {
       await this.#options.restreams.end(showId);
       await known?.recorder.suspend();
-      await this.#options.shared?.leave(showId);
+      await known?.unshare?.();
       this.#options.shared?.removeAll(showId);
       await known?.feed.close();
       await recordings.removeAllOf(showId);

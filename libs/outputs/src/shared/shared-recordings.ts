@@ -43,18 +43,33 @@ export async function holderName(path: string, random: RandomBytes): Promise<str
 export class SharedRecordings {
   readonly #options: SharedRecordingsOptions;
   readonly #writing = new Map<string, Promise<void>>();
+  /** What the store did not take, by recording: the newest counts. */
+  readonly #unwritten = new Map<string, SharedNote>();
 
   constructor(options: SharedRecordingsOptions) {
     this.#options = options;
   }
 
-  /** Never waits; one at a time, the newest counts. */
+  /** Never waits; one at a time, the newest counts. What the store does not take now is for `noteAgain`. */
   note(recording: RecordingSummary, fromSeconds: number): Promise<void> {
-    const { id, showId } = recording;
+    return this.#note({ holder: this.#options.holder, fromSeconds, recording });
+  }
+
+  /**
+   * For every few seconds: another node must not take what is recorded here for what nobody goes on with. Of a show that
+   * is not on air here any more, the note is another node's.
+   */
+  noteAgain(isOnAir: (showId: string) => boolean): void {
+    for (const [id, note] of this.#unwritten)
+      if (!isOnAir(note.recording.showId)) this.#unwritten.delete(id);
+      else if (!this.#writing.has(id)) void this.#note(note);
+  }
+
+  #note(note: SharedNote): Promise<void> {
+    const { id } = note.recording;
+    this.#unwritten.set(id, note);
     const before = this.#writing.get(id) ?? Promise.resolve();
-    const written = before.then(() =>
-      this.#write(showId, { holder: this.#options.holder, fromSeconds, recording }),
-    );
+    const written = before.then(() => this.#write(note));
     this.#writing.set(id, written);
     return written.finally(() => {
       if (this.#writing.get(id) === written) this.#writing.delete(id);
@@ -95,12 +110,14 @@ export class SharedRecordings {
     return notes;
   }
 
-  async #write(showId: string, note: SharedNote): Promise<void> {
+  async #write(note: SharedNote): Promise<void> {
     const { open, log } = this.#options;
+    const { id, showId } = note.recording;
     try {
-      const key = `${recordingsOf(showId)}${note.recording.id}.json`;
+      const key = `${recordingsOf(showId)}${id}.json`;
       const signal = AbortSignal.timeout(WITHIN_MS);
       await (await open()).putBytes(key, Buffer.from(JSON.stringify(note)), signal);
+      if (this.#unwritten.get(id) === note) this.#unwritten.delete(id);
     } catch (error) {
       log.warn('outputs.shared | a recording is not known to other nodes yet', { showId, error });
     }
