@@ -121,7 +121,10 @@ export class BranchLink {
     this.#asks += 1;
     const ask = this.#asks;
     return new Promise<T>((resolve, reject) => {
-      const cancel = this.#options.clock.after(ANSWERS_WITHIN_MS, () => settle(() => reject(nodeLost())));
+      const cancel = this.#options.clock.after(ANSWERS_WITHIN_MS, () => {
+        this.#waiting.set(ask, this.#tooLate(ask, take));
+        reject(nodeLost());
+      });
       const settle = (then: () => void) => {
         cancel();
         this.#waiting.delete(ask);
@@ -133,6 +136,23 @@ export class BranchLink {
       });
       this.#send({ ...asked, ask } as ToBranch);
     });
+  }
+
+  /** What comes all the same is nobody's any more: it must not stay open over there. */
+  #tooLate(ask: number, take: (value: unknown) => unknown): Waiting {
+    const forget = () => this.#waiting.delete(ask);
+    const close = (made: unknown) => (isClosable(made) ? made.close() : undefined);
+    return {
+      take: (value) => {
+        forget();
+        resolveWith(
+          () => take(value),
+          close,
+          () => undefined,
+        );
+      },
+      refuse: forget,
+    };
   }
 
   #take(received: unknown): void {
@@ -201,6 +221,9 @@ function resolveWith<T>(take: () => T, resolve: (value: T) => void, reject: (err
     reject(error);
   }
 }
+
+const isClosable = (made: unknown): made is { close(): void } =>
+  typeof made === 'object' && made !== null && 'close' in made && typeof made.close === 'function';
 
 function readCapabilities(value: unknown): RtpCapabilities {
   if (typeof value === 'object' && value !== null) return value as RtpCapabilities;

@@ -1,0 +1,101 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { type FrameChannel, silentLog, TypedEvents } from '#kernel';
+import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
+import { BranchLink } from './branch-link.js';
+
+const TOO_LATE_MS = 10_000;
+const PLACE = { placeId: 'place_1', epoch: 1 };
+
+let clock: ManualClock;
+let link: BranchLink;
+let said: { kind: string; ask: number; hub: string }[];
+let channel: { isClosed: boolean; close(): void };
+let hears: (message: unknown) => void;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  said = [];
+  const events = new TypedEvents<{ frame: { message: unknown; bytes: Uint8Array }; closed: undefined }>();
+  const fake = {
+    events,
+    isClosed: false,
+    send: (message: never) => said.push(message) > 0,
+    close: () => {
+      if (fake.isClosed) return;
+      fake.isClosed = true;
+      events.emit('closed', undefined);
+    },
+  };
+  channel = fake;
+  hears = (message) => events.emit('frame', { message, bytes: new Uint8Array() });
+  link = BranchLink.accept(fake as unknown as FrameChannel, { clock, log: silentLog });
+});
+
+const offer = (protocol = 1) => hears({ kind: 'offer', protocol, node: 'second' });
+
+/** A place that says what becomes of it, as a stage's place does. */
+const placeOf = (placeId: string) => {
+  const place = {
+    became: [] as string[],
+    hear: () => undefined,
+    lost: () => {
+      place.became.push('lost');
+    },
+    close: () => {
+      place.became.push('closed');
+      link.closePlace({ placeId, epoch: 1 });
+    },
+  };
+  return place;
+};
+
+test('a node of another version carries nothing', () => {
+  offer(2);
+  expect([channel.isClosed, link.isOpen]).toEqual([true, false]);
+});
+
+test('a node whose words cannot be read is not heard any more, and who waits for it is refused', async () => {
+  offer();
+  const held = link.holds('socket_1');
+  held.catch(() => undefined);
+  hears({ kind: 'answer', value: true });
+  expect(channel.isClosed).toBe(true);
+  await expect(held).rejects.toMatchObject({ code: 'stage-rebuilding' });
+  await expect(link.openPlace('show', 1, placeOf)).rejects.toMatchObject({ code: 'stage-rebuilding' });
+});
+
+test('with the way to a node all places that it carries are lost', async () => {
+  offer();
+  const opening = link.openPlace('show', 1, placeOf);
+  hears({ kind: 'answer', ask: said[0]?.ask, value: {} });
+  const place = await opening;
+  channel.close();
+  expect(place.became).toEqual(['lost']);
+});
+
+test('a place that is opened too late does not stay open at the node', async () => {
+  offer();
+  const opening = link.openPlace('show', 1, placeOf);
+  opening.catch(() => undefined);
+  clock.advance(TOO_LATE_MS);
+  await expect(opening).rejects.toMatchObject({ code: 'stage-rebuilding' });
+  const [asked] = said;
+  hears({ kind: 'answer', ask: asked?.ask, value: {} });
+  expect(said.at(-1)).toEqual({ kind: 'close', hub: asked?.hub, epoch: 1 });
+});
+
+test('what is made too late is closed, and a refusal that comes too late is nothing', async () => {
+  offer();
+  let isClosed = false;
+  const make = () => ({
+    close: () => {
+      isClosed = true;
+    },
+  });
+  for (const _ of [1, 2]) link.request(PLACE, { want: 'page-transport' }, make).catch(() => undefined);
+  clock.advance(TOO_LATE_MS);
+  hears({ kind: 'refused', ask: said[0]?.ask, why: 'the worker is gone' });
+  expect(isClosed).toBe(false);
+  hears({ kind: 'answer', ask: said[1]?.ask, value: {} });
+  expect(isClosed).toBe(true);
+});
