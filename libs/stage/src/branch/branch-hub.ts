@@ -102,6 +102,11 @@ export class BranchHub {
     return this.#hub.rtpCapabilities;
   }
 
+  /** Of every end: its owner's wish, a newer owner, the worker's death. */
+  whenClosed(listener: () => void): void {
+    this.#hub.router.observer.once('close', listener);
+  }
+
   carryOut(request: BranchRequest): Promise<unknown> {
     return (this.#handlers[request.want] as (request: BranchRequest) => Promise<unknown>)(request);
   }

@@ -3,11 +3,21 @@ import type { BranchHub } from './branch-hub.js';
 import { StageEpochs } from './stage-epochs.js';
 
 function place(epoch: number) {
+  let closed = (): void => undefined;
   const hub = {
     epoch,
     isClosed: false,
+    superseded: 0,
     supersede: () => {
+      hub.superseded += 1;
+      hub.close();
+    },
+    close: () => {
       hub.isClosed = true;
+      closed();
+    },
+    whenClosed: (listener: () => void) => {
+      closed = listener;
     },
   };
   return hub;
@@ -25,4 +35,20 @@ test('a newer owner ends what an older one has of the same show, and the older o
   expect(() => epochs.assertCurrent('show', 3)).toThrow('newer owner');
   expect(() => epochs.enter('show', asHub(place(3)))).toThrow('newer owner');
   expect(() => epochs.assertCurrent('show', 4)).not.toThrow();
+});
+
+test('what has ended is not held on to', () => {
+  const epochs = new StageEpochs();
+  const [ended, alive] = [place(3), place(3)];
+  for (const hub of [ended, alive]) epochs.enter('show', asHub(hub));
+  ended.close();
+  let isLookedAt = false;
+  Object.defineProperty(ended, 'isClosed', {
+    get: () => {
+      isLookedAt = true;
+      return true;
+    },
+  });
+  epochs.enter('show', asHub(place(4)));
+  expect([isLookedAt, ended.superseded, alive.superseded]).toEqual([false, 0, 1]);
 });

@@ -22,9 +22,12 @@ export class StageEpochs {
     this.assertCurrent(showId, hub.epoch);
     const before = this.#shows.get(showId);
     const isNewer = before === undefined || hub.epoch > before.epoch;
-    const hubs = new Set([hub, ...(isNewer ? [] : [...before.hubs].filter(({ isClosed }) => !isClosed))]);
+    const hubs = isNewer ? new Set<BranchHub>() : before.hubs;
+    hubs.add(hub);
     this.#shows.delete(showId);
     this.#shows.set(showId, { epoch: hub.epoch, hubs });
+    // The number is remembered for long; what had it is not kept in memory for that.
+    hub.whenClosed(() => hubs.delete(hub));
     if (isNewer) for (const old of before?.hubs ?? []) if (!old.isClosed) old.supersede();
     const [oldest] = this.#shows.keys();
     if (this.#shows.size > MOST_SHOWS && oldest !== undefined) this.#shows.delete(oldest);

@@ -34,6 +34,10 @@ export class HubLink {
     return this.#near.closed || this.#far.closed;
   }
 
+  whenClosed(listener: () => void): void {
+    this.#near.observer.once('close', listener);
+  }
+
   /** The producer under its own id at the far end. Resolves with it when it has the state that it has at the near one. */
   async bring(producerId: string): Promise<StageProducer> {
     const consumer = await this.#near.consume(producerId);

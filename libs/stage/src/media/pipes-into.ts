@@ -52,9 +52,11 @@ export class PipesInto {
     if (current !== undefined && current !== known) return current;
     const opening = HubLink.open(home, this.#hub);
     this.#links.set(home, opening);
-    opening.catch(() => {
+    const forget = () => {
       if (this.#links.get(home) === opening) this.#links.delete(home);
-    });
+    };
+    // Nodes come and go while a show is on air: what they had is not kept.
+    opening.then((link) => link.whenClosed(forget), forget);
     return opening;
   }
 }
