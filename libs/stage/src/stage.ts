@@ -306,12 +306,11 @@ export class Stage {
 
   /** The way of this stage's tracks into a programme in another process. */
   openPipe(send: (message: ToReceiver) => void): StagePipe {
-    const { log } = this.#options;
+    const { clock, log } = this.#options;
     const pipe = new StagePipe({
-      send,
+      ...{ send, clock, log },
       isHeld: (track) => !this.#mayBroadcast(track),
       entryOf: (track) => this.#hubs.entryOf(track),
-      log,
     });
     for (const each of this.#pipes) if (each.isClosed) this.#pipes.delete(each);
     this.#pipes.add(pipe);

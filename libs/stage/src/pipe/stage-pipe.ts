@@ -1,4 +1,4 @@
-import type { Log } from '#kernel';
+import type { Clock, Log } from '#kernel';
 import type { LocalHub } from '../media/local-hub.js';
 import type { Track } from '../media/track.js';
 import { HubPipe } from './hub-pipe.js';
@@ -12,8 +12,11 @@ export interface StagePipeOptions {
   isHeld(track: Track): boolean;
   /** The router of this machine that has the track. */
   entryOf(track: Track): Promise<LocalHub>;
+  clock: Clock;
   log: Log;
 }
+
+const BRING_AGAIN_MS = 2_000;
 
 /** The stage's side of the way into a programme: one pipe for each router that carries tracks of the stage. */
 export class StagePipe {
@@ -22,6 +25,7 @@ export class StagePipe {
   readonly #tracks = new Map<string, OutgoingTrack>();
   /** Through which router each goes. */
   readonly #entries = new Map<string, LocalHub>();
+  readonly #attempts = new Map<string, Promise<void>>();
   #nextPipe = 1;
   #isClosed = false;
 
@@ -56,6 +60,7 @@ export class StagePipe {
     this.#tracks.get(trackId)?.close();
     this.#tracks.delete(trackId);
     this.#entries.delete(trackId);
+    this.#attempts.delete(trackId);
   }
 
   hear(message: FromReceiver): void {
@@ -78,17 +83,29 @@ export class StagePipe {
 
   #bring(outgoing: OutgoingTrack): void {
     const { track } = outgoing;
-    this.#enter(outgoing).catch((error: Error) => {
-      // Either end may have gone on the way; what is left is brought again by the next pipe.
-      if (!track.isClosed && !this.#isClosed && this.#isEntered(track))
-        this.#options.log.warn('stage.pipe | a track was not taken', { trackId: track.trackId, error });
+    const { trackId } = track;
+    const attempt = this.#enter(outgoing);
+    this.#attempts.set(trackId, attempt);
+    attempt.catch((error: Error) => {
+      const isLatest = () => this.#has(outgoing) && this.#attempts.get(trackId) === attempt;
+      // Either end may have gone on the way, or the next pipe brings it.
+      if (!isLatest()) return;
+      const { clock, log } = this.#options;
+      log.warn('stage.pipe | a track was not taken', { trackId, error });
+      // Of another node: it may not be reached for now, or the router died through which it was to come.
+      if (!this.#isEntered(track)) clock.after(BRING_AGAIN_MS, () => isLatest() && this.#bring(outgoing));
     });
+  }
+
+  #has(outgoing: OutgoingTrack): boolean {
+    const { track } = outgoing;
+    return !this.#isClosed && !track.isClosed && this.#tracks.get(track.trackId) === outgoing;
   }
 
   async #enter(outgoing: OutgoingTrack): Promise<void> {
     const { track } = outgoing;
     const entry = await this.#options.entryOf(track);
-    if (this.#isClosed || this.#tracks.get(track.trackId) !== outgoing) return;
+    if (!this.#has(outgoing)) return;
     this.#entries.set(track.trackId, entry);
     await outgoing.enter(await this.#pipeOf(entry));
   }
