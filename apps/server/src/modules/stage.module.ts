@@ -1,12 +1,12 @@
-import { lookup } from 'node:dns/promises';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ShowRanks } from '#control';
 import type { Clock, Log, ProsceniumConfig } from '#kernel';
 import { StageBans } from '#live';
 import { LIMITS } from '#protocol';
 import { Signaling } from '#signaling';
-import { findWorkerBinary, iceServersFor, type PipeListen, StageRegistry, StageServices } from '#stage';
+import { findWorkerBinary, iceServersFor, StageRegistry, StageServices } from '#stage';
 import { type Metrics, measurePromotions } from '#telemetry';
+import { pipeListenOf } from '../pipe-listen.js';
 import { AudienceModule } from './audience.module.js';
 import { SignalingModule } from './signaling.module.js';
 import { CLOCK, CONFIG, LOG, METRICS } from './tokens.js';
@@ -45,14 +45,6 @@ function createStageServices(
   return services;
 }
 
-/** For pipes of other nodes; a node that is alone has none. */
-async function pipeListenOf({ cluster }: ProsceniumConfig): Promise<PipeListen | undefined> {
-  const { address, host = address } = cluster;
-  if (address === undefined || host === undefined) return undefined;
-  const [at, reached] = await Promise.all([lookup(host), lookup(address)]);
-  return { host: at.address, address: reached.address };
-}
-
 /** Media workers, stages, and what people do on them. */
 @Module({
   imports: [SignalingModule, AudienceModule],
@@ -67,7 +59,7 @@ async function pipeListenOf({ cluster }: ProsceniumConfig): Promise<PipeListen |
           listenHost: config.host,
           announcedAddress: config.announcedAddress,
           rtcPort: config.stage.rtcPort,
-          pipeListen: await pipeListenOf(config),
+          pipeListen: await pipeListenOf(config, log),
           outbox,
           clock,
           log,
