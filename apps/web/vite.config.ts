@@ -101,6 +101,7 @@ export default defineConfig({
         find: /^(\.\.\/demux\/tsdemuxer|\.\/audio\/(aac|mp3)demuxer)$/,
         replacement: join(root, 'hls/absent-demuxer.ts'),
       },
+      { find: /^\.\/utils\/fetch-loader$/, replacement: join(root, 'hls/absent-fetch-loader.ts') },
       { find: /^hls\.js$/, replacement: join(hlsSources, 'hls.ts') },
       // The primitives lock scrolling with a <style> element, which our content security policy refuses.
       { find: /^react-remove-scroll$/, replacement: join(root, 'src/ui/scroll-lock.tsx') },
