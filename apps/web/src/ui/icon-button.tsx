@@ -19,7 +19,8 @@ export function IconButton({ name, shortcut, children, className, ...rest }: Ico
         </Button>
       </Tooltip.Trigger>
       <Tooltip.Portal>
-        <Tooltip.Content className="tooltip" sideOffset={6} collisionPadding={8}>
+        {/* For eyes alone: the button has this name already, and stands within a landmark. */}
+        <Tooltip.Content className="tooltip" aria-hidden sideOffset={6} collisionPadding={8}>
           {name}
           {shortcut ? ` (${shortcut})` : ''}
         </Tooltip.Content>
