@@ -1,11 +1,11 @@
 // Real here: two browsers, signaling, the media workers of two nodes, an encrypted pipe between them.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { latenciesMs } from '../support/meters/judge-video.js';
-import { framesAfter, watchVideo } from '../support/meters/page-meters.js';
-import { median } from '../support/meters/statistics.js';
-import { CarryingNode } from '../support/stage/carrying-node.js';
-import { cameraOf } from '../support/stage/stage-browser.js';
-import { StagePair } from '../support/stage/stage-pair.js';
+import { latenciesMs } from '../../support/meters/judge-video.js';
+import { framesAfter, watchVideo } from '../../support/meters/page-meters.js';
+import { median } from '../../support/meters/statistics.js';
+import { CarryingNode } from '../../support/stage/carrying-node.js';
+import { cameraOf } from '../../support/stage/stage-browser.js';
+import { StagePair } from '../../support/stage/stage-pair.js';
 
 const READY_WITHIN_MS = 30_000;
 /** That it is a conversation at all, on a machine that may be busy; the bench has the figures. */
