@@ -11,6 +11,8 @@ export const RENDITION = 'v';
 const AUDIO_RENDITION = 'a';
 /** AAC of 128 kbit/s. */
 const AUDIO_FRAME_BYTES = 341;
+/** A part of audio ends at the frame nearest to the end of the video's: it is whole with the frame after it. */
+const AUDIO_AHEAD_SECONDS = 0.05;
 
 /** An origin with one show whose encoder costs nothing; it goes on when the test says so. */
 export class FakeLiveShow {
@@ -71,7 +73,7 @@ export class FakeLiveShow {
   #add(fragment: Buffer): void {
     this.packager.bytes(RENDITION, 1, fragment);
     const audio = this.#audio;
-    while (audio && audio.seconds < this.#encoder.seconds)
+    while (audio && audio.seconds < this.#encoder.seconds + AUDIO_AHEAD_SECONDS)
       this.packager.bytes(AUDIO_RENDITION, 1, audio.fragment());
   }
 }
