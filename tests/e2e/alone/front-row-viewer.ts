@@ -74,6 +74,16 @@ export function watchTheFrontRow({ isStrict }: { isStrict: boolean }): void {
     await waitFor('what it says', WITHIN_MS, async () => (await saidMs()) < age + SAID_TOO_MUCH_MS);
   });
 
+  test('on a phone all of the controls are in one row', async () => {
+    const before = viewer.viewportSize();
+    await viewer.setViewportSize({ width: 360, height: 740 });
+    const live = await viewer.locator('.live-button').boundingBox();
+    const last = await viewer.locator('.controls button').last().boundingBox();
+    expect(live?.height).toBeLessThan(40);
+    expect((last?.x ?? 360) + (last?.width ?? 0)).toBeLessThanOrEqual(360);
+    if (before) await viewer.setViewportSize(before);
+  });
+
   test('a session that is killed goes on by HLS and returns', async () => {
     const [session = ''] = sessions;
     const answer = await fetch(new URL(session, show.server.url), { method: 'DELETE' });
