@@ -97,7 +97,7 @@ export class ArrivalEnvelope {
   #wait(waitS: number, elapsedS: number): void {
     this.#waits.push(waitS);
     if (this.#waits.length > KEPT) this.#waits.shift();
-    const usual = usualOf(this.#waits);
+    const usual = usualOf(mishapsOnce(this.#waits));
     this.#knownForS += elapsedS;
     const fadeS = Math.min(FADE_S.atMost, FADE_S.first + FADE_S.growth * this.#knownForS);
     const faded = usual + (this.#envelope - usual) * Math.exp(-elapsedS / fadeS);
@@ -105,6 +105,21 @@ export class ArrivalEnvelope {
   }
 }
 
+/** What came late one after the other is one mishap, however many parts it held up: it counts as its worst. */
+function mishapsOnce(waits: readonly number[]): number[] {
+  const lateFrom = quantile(waits, 0.5) + CALM_S;
+  const counted: number[] = [];
+  let isWithinMishap = false;
+  for (const wait of waits) {
+    const isLate = wait > lateFrom;
+    counted.push(isLate && isWithinMishap ? Math.max(wait, counted.pop() ?? 0) : wait);
+    isWithinMishap = isLate;
+  }
+  return counted;
+}
+
 /** Nine of ten were no more than this. */
-const usualOf = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.9)] ?? 0;
+const usualOf = (values: readonly number[]): number => quantile(values, 0.9);
+
+const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;

@@ -104,6 +104,19 @@ describe('on a bad connection', () => {
     }
   });
 
+  test('what a busy machine held up while the viewer came is soon forgotten', () => {
+    const heldUpS = [0.4, 0.9, 1.4, 1.9, 2.2, 2.0, 1.6, 1.1, 0.6];
+    for (const first of [21, 23, 26]) {
+      const steady = jitter(35, 0.06, 0.05);
+      const delayS = (n: number) => steady() + (heldUpS[n - first] ?? 0);
+      const watched = watchOver({ partS: 0.5, delayS, minutes: 2 });
+      const overAtS = (first + heldUpS.length) * 0.5;
+      const usual = median(second(watched, 100));
+      expect(median(second(watched, overAtS + 20))).toBeLessThan(usual + 0.8);
+      expect(median(second(watched, overAtS + 30))).toBeLessThan(usual + 0.3);
+    }
+  });
+
   test('a cut of a minute: jumps instead of playing a minute of the past', () => {
     const watched = watchOver({
       partS: 0.5,

@@ -29,6 +29,7 @@ const MARGIN_S = 0.18;
 const CAUTION_S = 0.15;
 const STALL_STEP_S = 0.2;
 const MOST_BACKOFF_S = 2.5;
+const MOST_OF_EPISODE_S = 0.3;
 /** After a stall the distance stays for a while, then comes down this fast. */
 const STAY_MS = 8_000;
 const RELAX_PER_S = 0.015;
@@ -99,7 +100,9 @@ export class LatencyController {
     const sinceMs = nowMs - this.#lastStallMs;
     if (sinceMs > EPISODE_MS) this.#beforeStall = { backoffS: this.#backoffS, lastingS: this.#lastingS };
     const step = sinceMs < 60_000 ? STALL_STEP_S : STALL_STEP_S / 2;
-    this.#backoffS = Math.min(MOST_BACKOFF_S, this.#backoffS + step);
+    // Of an episode the late parts are remembered, so that its many stalls ask for little more.
+    const most = Math.min(MOST_BACKOFF_S, this.#beforeStall.backoffS + MOST_OF_EPISODE_S);
+    this.#backoffS = Math.min(most, this.#backoffS + step);
     if (sinceMs > EPISODE_MS && sinceMs < REMEMBERED_MS)
       this.#lastingS = Math.min(MOST_LASTING_S, this.#lastingS + LASTING_STEP_S);
     this.#lastStallMs = nowMs;
