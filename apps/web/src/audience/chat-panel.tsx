@@ -69,7 +69,11 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
         </p>
       ) : null}
       {chat.length === 0 ? (
-        <EmptyState icon={<MessageCircle />} title={t('watch.chat')} text={t('watch.chat.empty')} />
+        <EmptyState
+          icon={<MessageCircle />}
+          title={t('watch.chat.empty')}
+          text={t('watch.chat.empty.text')}
+        />
       ) : (
         <ChatLog
           label={t('watch.chat')}

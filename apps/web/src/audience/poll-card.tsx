@@ -57,16 +57,16 @@ export function PollCard({ poll, audience, isModerator, canVote }: PollCardProps
                 </span>
               ) : null}
               <span className="tabular">
-                {counted > 0 && kind !== 'giveaway' ? `${Math.round((votes * 100) / counted)} %` : ''}
+                {counted > 0 && kind !== 'giveaway' ? `${Math.round((votes * 100) / counted)}%` : ''}
               </span>
             </button>
           </li>
         ))}
       </ul>
       <PollOutcome poll={poll} mine={mine} />
-      <div className="row-tight small dim">
+      <div className="row poll-foot small dim">
         {kind === 'poll' ? null : <Badge>{t(`watch.polls.${kind}`)}</Badge>}
-        {t.count('watch.polls.votes', poll.votes ?? counted)}
+        <span>{t.count('watch.polls.votes', poll.votes ?? counted)}</span>
         {closed ? <Badge>{t('watch.polls.closed')}</Badge> : null}
         {!closed && endMs !== undefined ? <PollCountdown audience={audience} endMs={endMs} /> : null}
         {isModerator ? <PollActions audience={audience} poll={poll} /> : null}

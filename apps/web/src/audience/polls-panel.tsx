@@ -29,7 +29,11 @@ export function PollsPanel({ audience, isModerator, canVote }: PollsPanelProps) 
       ) : null}
       {making ? <PollForm audience={audience} onDone={() => setMaking(false)} /> : null}
       {polls.length === 0 && !making ? (
-        <EmptyState icon={<ChartColumn />} title={t('watch.polls')} text={t('watch.polls.empty')} />
+        <EmptyState
+          icon={<ChartColumn />}
+          title={t('watch.polls.empty')}
+          text={t('watch.polls.empty.text')}
+        />
       ) : null}
       {polls.toReversed().map((poll) => (
         <PollCard

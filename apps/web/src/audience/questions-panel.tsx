@@ -46,8 +46,8 @@ export function QuestionsPanel({ audience, isModerator, canAsk, onShow }: Questi
       {ranked(questions).length === 0 ? (
         <EmptyState
           icon={<CircleQuestionMark />}
-          title={t('watch.questions')}
-          text={t('watch.questions.empty')}
+          title={t('watch.questions.empty')}
+          text={t('watch.questions.empty.text')}
         />
       ) : (
         <ul className="panel stack-tight grow">

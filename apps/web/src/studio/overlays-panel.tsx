@@ -34,7 +34,7 @@ function Ticker({ overlays, onChange }: OverlayProps) {
         onChange({ ticker: { text } });
       }}
     >
-      <h2 className="field-label">{t('studio.overlay.ticker')}</h2>
+      <h3 className="field-label">{t('studio.overlay.ticker')}</h3>
       <TextArea
         label={t('studio.overlay.ticker.text')}
         value={text}
@@ -64,7 +64,7 @@ function CountdownTo({ overlays, onChange }: OverlayProps) {
         onChange({ countdown: { toWallMs: Math.round(api.nowMs() + lengthMs), label } });
       }}
     >
-      <h2 className="field-label">{t('studio.overlay.countdown')}</h2>
+      <h3 className="field-label">{t('studio.overlay.countdown')}</h3>
       <TextField
         label={t('studio.overlay.countdown.minutes')}
         type="number"

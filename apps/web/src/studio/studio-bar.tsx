@@ -4,6 +4,7 @@ import { type Connection, measureClockOffsetMs, type Show } from '#client';
 import type { ProgrammeView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Badge, LiveBadge } from '../ui/badge.js';
+import { Button } from '../ui/button.js';
 import { clockText } from '../ui/duration.js';
 import { IconButton } from '../ui/icon-button.js';
 import { BrandMark, PreferencesMenu } from '../ui/page-shell.js';
@@ -40,9 +41,15 @@ export function StudioBar(props: StudioBarProps) {
       ) : null}
       <div className="studio-bar-actions">
         {isModerator ? (
-          <IconButton name={t('studio.share')} variant="ghost" onClick={onShare}>
-            <Share2 size={18} />
-          </IconButton>
+          <Button
+            variant="ghost"
+            className="studio-share"
+            aria-label={t('studio.share')}
+            icon={<Share2 size={18} />}
+            onClick={onShare}
+          >
+            <span className="only-wide">{t('studio.share')}</span>
+          </Button>
         ) : null}
         <IconButton
           name={t('studio.keys.title')}

@@ -1,6 +1,6 @@
 export const backstage = {
   'studio.background': 'Background',
-  'studio.background.none': 'As it is',
+  'studio.background.none': 'None',
   'studio.background.blur': 'Blurred',
   'studio.background.image': 'Your image',
   'studio.background.choose': 'Choose an image…',
@@ -13,7 +13,8 @@ export const backstage = {
     'This is not an image that the browser can read. Choose a PNG, JPEG or WebP.',
   'studio.private': 'Private chat',
   'studio.private.hint': 'Only people on stage and backstage read this. It is gone when the stage closes.',
-  'studio.private.empty': 'No messages yet. Viewers never see what you write here.',
+  'studio.private.empty': 'No messages yet',
+  'studio.private.empty.text': 'Viewers never see what you write here.',
   'studio.private.placeholder': 'Message to the studio',
   'studio.private.open': 'Open private chat',
   'studio.private.unread.one': '{count} new private message',

@@ -1,13 +1,14 @@
 export const devices = {
   'studio.speaker': 'Speaker',
-  'studio.speaker.system': 'As the system plays',
+  'studio.speaker.system': 'System default',
   'studio.device.more': 'More settings',
   'studio.resolution': 'Camera resolution',
   'studio.resolution.hint': 'Lower takes less of your connection.',
   'studio.mirror': 'Mirror my own video',
   'studio.noise': 'Reduce background noise',
   'studio.noise-removal': 'Remove loud noise',
-  'studio.noise-removal.hint': 'Keeps only your voice: no keyboards, fans or traffic. Takes some processor.',
+  'studio.noise-removal.hint':
+    'Keeps only your voice: no keyboards, fans or traffic. Uses more of the processor.',
   'studio.noise-removal.trouble.slow': 'Noise removal was switched off: this computer could not keep up.',
   'studio.noise-removal.trouble.failed': 'Noise could not be removed. Your microphone is heard as it is.',
   'studio.music': 'Music mode',

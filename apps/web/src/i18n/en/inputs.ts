@@ -9,6 +9,7 @@ export const inputs = {
   'studio.inputs.as.programme': 'Programme: the whole canvas',
   'studio.inputs.as.backup': 'Backup: takes over while the programme is away',
   'studio.inputs.create': 'Create input',
+  'studio.inputs.new': 'New input',
   'studio.inputs.state.gone': 'Not connected',
   'studio.inputs.state.connected': 'Connected, waiting for media',
   'studio.inputs.state.sending': 'Sending by {by}',

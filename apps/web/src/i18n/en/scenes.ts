@@ -93,6 +93,7 @@ export const scenes = {
   'studio.clips.stop': 'Stop {name}',
   'studio.clips.restart': 'Back to the start of {name}',
   'studio.clips.at-end': 'At the end of {name}',
+  'studio.clips.at-end.short': 'At the end',
   'studio.clips.at-end.leave': 'Hide it',
   'studio.clips.at-end.stay': 'Keep the last frame',
   'studio.clips.at-end.repeat': 'Play again',

@@ -11,6 +11,7 @@ export const inputs: Record<keyof typeof english, string> = {
   'studio.inputs.as.programme': '프로그램: 전체 화면',
   'studio.inputs.as.backup': '백업: 프로그램이 끊기면 대신 송출',
   'studio.inputs.create': '입력 만들기',
+  'studio.inputs.new': '새 입력',
   'studio.inputs.state.gone': '연결 안 됨',
   'studio.inputs.state.connected': '연결됨, 미디어 대기 중',
   'studio.inputs.state.sending': '{by}(으)로 송출 중',

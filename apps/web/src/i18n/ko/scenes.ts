@@ -92,6 +92,7 @@ export const scenes = {
   'studio.clips.stop': '{name} 정지',
   'studio.clips.restart': '{name} 처음으로',
   'studio.clips.at-end': '{name} 끝나면',
+  'studio.clips.at-end.short': '끝나면',
   'studio.clips.at-end.leave': '숨기기',
   'studio.clips.at-end.stay': '마지막 화면 유지',
   'studio.clips.at-end.repeat': '다시 재생',

@@ -39,11 +39,13 @@ export function MixStrip({ name, source, audioMix, mixer, disabled }: MixStripPr
       >
         <RotateCcw size={16} />
       </IconButton>
+      <span className="mix-label" aria-hidden="true">
+        {t('studio.audio.volume')}
+      </span>
       <input
         type="range"
-        className="mix-volume"
         aria-label={t('studio.audio.volume.of', { name })}
-        aria-valuetext={`${Math.round(volume * 100)} %`}
+        aria-valuetext={`${Math.round(volume * 100)}%`}
         min={0}
         max={200}
         step={5}
@@ -51,10 +53,16 @@ export function MixStrip({ name, source, audioMix, mixer, disabled }: MixStripPr
         value={Math.round(volume * 100)}
         onChange={({ target }) => mixer.set(audioMix, source, { volume: Number(target.value) / 100 })}
       />
+      <span className="mix-value tabular" aria-hidden="true">
+        {Math.round(volume * 100)}%
+      </span>
+      <span className="mix-label" aria-hidden="true">
+        {t('studio.audio.pan')}
+      </span>
       <input
         type="range"
-        className="mix-pan"
         aria-label={t('studio.audio.pan.of', { name })}
+        aria-valuetext={panText(t, pan)}
         min={-100}
         max={100}
         step={10}
@@ -62,6 +70,15 @@ export function MixStrip({ name, source, audioMix, mixer, disabled }: MixStripPr
         value={Math.round(pan * 100)}
         onChange={({ target }) => mixer.set(audioMix, source, { pan: Number(target.value) / 100 })}
       />
+      <span className="mix-value tabular" aria-hidden="true">
+        {panText(t, pan)}
+      </span>
     </li>
   );
+}
+
+function panText(t: ReturnType<typeof useText>, pan: number): string {
+  const percent = Math.round(Math.abs(pan) * 100);
+  if (percent === 0) return t('studio.audio.pan.centre');
+  return t(pan < 0 ? 'studio.audio.pan.left' : 'studio.audio.pan.right', { percent });
 }

@@ -30,7 +30,7 @@ export function BannerList({ showId, overlays, onChange }: OverlayProps & { show
         onChange({ titleBar: written });
       }}
     >
-      <h2 className="field-label">{t('studio.banners')}</h2>
+      <h3 className="field-label">{t('studio.banners')}</h3>
       {banners.length > 0 ? (
         <ul className="stack-tight" aria-label={t('studio.banners')}>
           {banners.map((banner, n) => {

@@ -28,7 +28,7 @@ export function InputCard({ showId, input, token, credential, onIssued, onChange
     else runAction(api.removeInput(showId, input.id, credential), onChanged);
   };
   return (
-    <li className="stack-tight">
+    <li className="card input-card stack-tight">
       <div>
         <p className="truncate">
           <strong>{input.name}</strong>
@@ -77,8 +77,8 @@ function Addresses({ input, token }: { input: Input; token: string | undefined }
   const t = useText();
   return (
     <details open={token !== undefined}>
-      <summary>{t('studio.inputs.addresses')}</summary>
-      <div className="stack-tight">
+      <summary className="small">{t('studio.inputs.addresses')}</summary>
+      <div className="stack-tight input-addresses">
         <CopyField label={t('studio.inputs.rtmp')} value={input.rtmpUrl} />
         {input.rtmpsUrl === '' ? null : <CopyField label={t('studio.inputs.rtmps')} value={input.rtmpsUrl} />}
         <CopyField label={t('studio.inputs.key')} value={input.key} />

@@ -1,4 +1,4 @@
-import { RadioTower } from 'lucide-react';
+import { CircleQuestionMark, RadioTower } from 'lucide-react';
 import { useState } from 'react';
 import { useText } from '../../i18n/use-text.js';
 import { api } from '../../ui/api.js';
@@ -11,6 +11,7 @@ import type { StudioPanelProps } from '../studio-panel.js';
 import { InputCard } from './input-card.js';
 import { NewInputForm } from './new-input-form.js';
 import { ObsDialog } from './obs-dialog.js';
+import './inputs.css';
 
 const REFRESH_MS = 2_000;
 
@@ -32,7 +33,12 @@ export function InputsPanel({ showId }: StudioPanelProps) {
     <section className="panel stack" aria-label={t('studio.inputs')}>
       <p className="small dim">{t('studio.inputs.text')}</p>
       <div className="row">
-        <Button size="small" variant="outline" onClick={() => setHelpOpen(true)}>
+        <Button
+          size="small"
+          variant="outline"
+          icon={<CircleQuestionMark size={15} />}
+          onClick={() => setHelpOpen(true)}
+        >
           {t('studio.inputs.obs')}
         </Button>
       </div>

@@ -40,6 +40,7 @@ export function NewInputForm({ showId, credential, onIssued }: NewInputFormProps
         void create();
       }}
     >
+      <h3 className="field-label">{t('studio.inputs.new')}</h3>
       <TextField
         label={t('studio.inputs.name')}
         value={name}

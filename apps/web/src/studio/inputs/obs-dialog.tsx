@@ -8,12 +8,12 @@ export function ObsDialog({ open, onClose }: { open: boolean; onClose(): void })
   const t = useText();
   return (
     <Dialog open={open} onClose={onClose} title={t('studio.inputs.obs')} text={t('studio.inputs.obs.text')}>
-      <ol className="stack-tight">
+      <ol className="steps stack-tight">
         {STEPS.map((step) => (
           <li key={step}>{t(`studio.inputs.obs.${step}`)}</li>
         ))}
       </ol>
-      <p>{t('studio.inputs.obs.whip')}</p>
+      <p className="steps-note">{t('studio.inputs.obs.whip')}</p>
     </Dialog>
   );
 }

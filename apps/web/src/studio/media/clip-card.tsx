@@ -113,6 +113,9 @@ function VideoControls({ file: { id, name }, shown, isLive, onShow, onControl }:
           <Control icon={Play} name={t('studio.clips.play', { name })} onClick={() => onControl('play')} />
         </>
       ) : null}
+      <span className="clip-at-end-label" aria-hidden="true">
+        {t('studio.clips.at-end.short')}
+      </span>
       <select
         className="input clip-at-end"
         aria-label={t('studio.clips.at-end', { name })}

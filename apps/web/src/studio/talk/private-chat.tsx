@@ -21,7 +21,7 @@ export function PrivateChat({ talk }: { talk: StudioTalk }) {
   return (
     <section className="chat" ref={panel} aria-label={t('studio.private')}>
       {messages.length === 0 ? (
-        <EmptyState icon={<Lock />} title={t('studio.private')} text={t('studio.private.empty')} />
+        <EmptyState icon={<Lock />} title={t('studio.private.empty')} text={t('studio.private.empty.text')} />
       ) : (
         <ChatLog label={t('studio.private')} messages={messages}>
           {messages.map((message) => (
