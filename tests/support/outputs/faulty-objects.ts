@@ -41,6 +41,10 @@ export class FaultyObjects implements ObjectStore {
     return (await this.#reach()).list(prefix);
   }
 
+  async folders(prefix: string) {
+    return (await this.#reach()).folders(prefix);
+  }
+
   async remove(key: string): Promise<void> {
     return (await this.#reach()).remove(key);
   }

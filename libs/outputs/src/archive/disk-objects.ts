@@ -78,6 +78,13 @@ export class DiskObjects implements ObjectStore {
     );
   }
 
+  async folders(prefix: string): Promise<string[]> {
+    const entries = await readdir(this.#pathOf(prefix.replace(/\/$/, '')), { withFileTypes: true }).catch(
+      () => [],
+    );
+    return entries.filter((entry) => entry.isDirectory() && isKey(entry.name)).map(({ name }) => name);
+  }
+
   /** Folders that are empty by it go as well. */
   async remove(key: string): Promise<void> {
     const path = this.#pathOf(key);

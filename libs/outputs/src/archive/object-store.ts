@@ -31,6 +31,8 @@ export interface ObjectStore {
   read(key: string, range?: ByteRange): Promise<Readable>;
   /** Of those whose keys could be ours. */
   list(prefix: string): Promise<StoredObject[]>;
+  /** The steps that follow a prefix, each once, where more follows them. */
+  folders(prefix: string): Promise<string[]>;
   /** Resolves also where there is none. */
   remove(key: string): Promise<void>;
   /** An address where anybody may fetch the object for a while; nothing where it must go through this server. */

@@ -31,6 +31,7 @@ function awayable(inner: ObjectStore): ObjectStore {
     facts: (...args) => orFail(() => inner.facts(...args)),
     read: (...args) => orFail(() => inner.read(...args)),
     list: (...args) => orFail(() => inner.list(...args)),
+    folders: (...args) => orFail(() => inner.folders(...args)),
     remove: (...args) => orFail(() => inner.remove(...args)),
     linkTo: async () => undefined,
     close: () => inner.close(),

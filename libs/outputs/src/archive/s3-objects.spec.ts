@@ -36,6 +36,16 @@ test('of what a store lists, only what lies in its place and could be ours is ta
   expect(await store.list('show_1/rec_1/')).toEqual([{ key: 'show_1/rec_1/a.mp4', bytes: 1 }]);
 });
 
+test('the folders below a place are named by their last step, page by page', async () => {
+  const folder = (name: string) => `<CommonPrefixes><Prefix>${name}/</Prefix></CommonPrefixes>`;
+  const pages = [
+    `${folder('ours/live/show_1')}${folder('ours/live/a b')}<IsTruncated>true</IsTruncated><NextContinuationToken>more</NextContinuationToken>`,
+    `${folder('ours/live/show_2')}${folder('evil/live/show_3')}`,
+  ];
+  const store = await listing([], () => pages.shift() ?? '');
+  expect(await store.folders('live/')).toEqual(['show_1', 'show_2']);
+});
+
 test('a store that lists in a circle is not asked for ever', async () => {
   const next = '<IsTruncated>true</IsTruncated><NextContinuationToken>again</NextContinuationToken>';
   const store = await listing(['ours/show_1/rec_1/a.mp4'], next);

@@ -11,6 +11,7 @@ import {
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
   ListPartsCommand,
   PutObjectCommand,
   S3Client,
@@ -127,23 +128,41 @@ export class S3Objects implements ObjectStore {
   }
 
   async list(prefix: string): Promise<StoredObject[]> {
-    const { bucket, prefix: ours } = this.#place;
+    const { prefix: ours } = this.#place;
     const found: StoredObject[] = [];
-    let ContinuationToken: string | undefined;
-    let pages = 0;
-    do {
-      const wish = { Bucket: bucket, Prefix: ours + prefix, ContinuationToken };
-      const page = await this.#client.send(new ListObjectsV2Command(wish), this.#within());
-      for (const { Key = '', Size: bytes = 0 } of page.Contents ?? []) {
+    for await (const { Contents = [] } of this.#pages({ Prefix: ours + prefix })) {
+      for (const { Key = '', Size: bytes = 0 } of Contents) {
         const key = Key.slice(ours.length);
         if (Key.startsWith(ours + prefix) && isKey(key)) found.push({ key, bytes });
       }
-      pages += 1;
-      if (found.length > LISTED_AT_MOST || pages > MOST_PAGES)
-        throw new Error('the store lists without an end');
-      ContinuationToken = nextOf(ContinuationToken, page.NextContinuationToken);
-    } while (ContinuationToken !== undefined);
+      if (found.length > LISTED_AT_MOST) throw endless();
+    }
     return found;
+  }
+
+  async folders(prefix: string): Promise<string[]> {
+    const within = this.#place.prefix + prefix;
+    const found: string[] = [];
+    for await (const { CommonPrefixes = [] } of this.#pages({ Prefix: within, Delimiter: '/' })) {
+      for (const { Prefix: place = '' } of CommonPrefixes) {
+        const step = place.slice(within.length, -1);
+        if (place.startsWith(within) && isKey(step)) found.push(step);
+      }
+      if (found.length > LISTED_AT_MOST) throw endless();
+    }
+    return found;
+  }
+
+  async *#pages(wish: { Prefix: string; Delimiter?: string }): AsyncGenerator<ListObjectsV2CommandOutput> {
+    let ContinuationToken: string | undefined;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const asked = { Bucket: this.#place.bucket, ...wish, ContinuationToken };
+      const page = await this.#client.send(new ListObjectsV2Command(asked), this.#within());
+      yield page;
+      ContinuationToken = nextOf(ContinuationToken, page.NextContinuationToken);
+      if (ContinuationToken === undefined) return;
+    }
+    throw endless();
   }
 
   async remove(key: string): Promise<void> {
@@ -263,6 +282,8 @@ async function readPart(handle: FileHandle, start: number, length: number): Prom
   }
   return bytes;
 }
+
+const endless = () => new Error('the store lists without an end');
 
 /** A store that names the same place twice would be asked for ever. */
 function nextOf(place: string | undefined, next: string | undefined): string | undefined {

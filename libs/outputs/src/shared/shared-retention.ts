@@ -57,17 +57,18 @@ export class SharedRetention {
 
   async #review(): Promise<void> {
     const objects = await this.#options.open();
-    const shows = new Map<string, string[]>();
-    for (const { key } of await objects.list(SHARED_PREFIX)) {
-      const showId = key.slice(SHARED_PREFIX.length).split('/')[0] ?? '';
-      shows.set(showId, [...(shows.get(showId) ?? []), key]);
-    }
-    for (const [showId, keys] of shows) {
-      const over = this.#options.isOnAir(showId)
-        ? this.#old(showId, keys)
-        : await this.#left(objects, showId, keys);
-      for (const key of over) await objects.remove(key);
-    }
+    for (const showId of await objects.folders(SHARED_PREFIX))
+      await this.#reviewShow(objects, showId).catch((error) =>
+        this.#options.log.warn('outputs.retention | what is over of a show stays', { showId, error }),
+      );
+  }
+
+  async #reviewShow(objects: ObjectStore, showId: string): Promise<void> {
+    const keys = (await objects.list(`${SHARED_PREFIX}${showId}/`)).map(({ key }) => key);
+    const over = this.#options.isOnAir(showId)
+      ? this.#old(showId, keys)
+      : await this.#left(objects, showId, keys);
+    for (const key of over) await objects.remove(key);
   }
 
   #old(showId: string, keys: readonly string[]): string[] {

@@ -207,6 +207,27 @@ test('of a show on air what is older than viewers may rewind goes, but not what 
   expect(await count()).toBe(0);
 });
 
+test('a show that cannot be listed keeps nothing of the others in the store', async () => {
+  const feeds = [new FakeFeed('show_a'), new FakeFeed('show_b')];
+  for (const feed of feeds) {
+    const uploads = sharing(feed);
+    feed.publish(1);
+    await uploads.flush();
+  }
+  const listed = objects.list.bind(objects);
+  objects.list = async (prefix) => {
+    if (prefix.includes('show_a')) throw new Error('the store lists without an end');
+    return listed(prefix);
+  };
+  const retention = new SharedRetention({
+    ...{ open, keepMs: 60_000, isOnAir: () => true, neededSinceMs: () => undefined, log: silentLog },
+    clock: { ...clock, wallMs: () => systemClock.wallMs() + 3_600_000 },
+  });
+  await retention.review();
+  expect(await listed('live/show_b/')).toEqual([]);
+  expect(await listed('live/show_a/')).toHaveLength(1);
+});
+
 test('what a show left goes once its recordings are whole in the archive', async () => {
   const { notes, store } = await node('first');
   const feed = new FakeFeed(SHOW);
