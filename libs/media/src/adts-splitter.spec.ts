@@ -40,3 +40,21 @@ test.each([
 ])('%s is refused', (_name, bytes) => {
   expect(() => new AdtsSplitter().push(bytes)).toThrow(/ADTS/);
 });
+
+test('after a loss the first header that another one follows is a beginning', () => {
+  const [first, second, third] = payloads.map((each) => adts(each)) as [Buffer, Buffer, Buffer];
+  const splitter = new AdtsSplitter();
+  splitter.push(third.subarray(0, 20));
+  // What looks like a header, in the middle of a frame whose beginning is lost.
+  const rest = Buffer.concat([Buffer.alloc(30, 5), first.subarray(0, 7), Buffer.alloc(40, 5)]);
+  const frames = splitter.restart(Buffer.concat([rest, second, third.subarray(0, 100)]));
+  expect(frames?.map(({ data }) => data)).toEqual([payloads[1]]);
+  expect(splitter.push(third.subarray(100)).map(({ data }) => data)).toEqual([payloads[2]]);
+});
+
+test('a frame that ends with the bytes is a beginning, and bytes without one are told', () => {
+  const splitter = new AdtsSplitter();
+  expect(splitter.restart(Buffer.concat([Buffer.alloc(9, 0xff), adts(Buffer.alloc(50))]))).toHaveLength(1);
+  expect(splitter.restart(Buffer.alloc(500, 0xff))).toBeUndefined();
+  expect(splitter.restart(Buffer.alloc(3))).toBeUndefined();
+});

@@ -10,6 +10,7 @@ const SAMPLE_RATES_HZ = [
 ];
 const HEADER_BYTES = 7;
 const CHECKSUM_BYTES = 2;
+const SYNC_BYTE = 0xff;
 
 /**
  * AAC in ADTS (14496-3, 1.A.2.2) in any slicing: gives each frame as soon as its last byte came. Throws where no frame
@@ -30,6 +31,31 @@ export class AdtsSplitter {
     }
     this.#pending = bytes.subarray(at);
     return frames;
+  }
+
+  /**
+   * As `push`, after a loss: drops the frame that was begun, and what comes before the first header that is followed by
+   * another one or by the end of the bytes. Nothing where there is no such header. May throw as `push` does.
+   */
+  restart(chunk: Uint8Array): AdtsFrame[] | undefined {
+    const bytes = Buffer.from(chunk);
+    this.#pending = Buffer.alloc(0);
+    for (let at = bytes.indexOf(SYNC_BYTE); at >= 0; at = bytes.indexOf(SYNC_BYTE, at + 1))
+      if (isFrameAt(bytes, at)) return this.push(bytes.subarray(at));
+    return undefined;
+  }
+}
+
+function isFrameAt(bytes: Buffer, at: number): boolean {
+  if (bytes.length - at < HEADER_BYTES) return false;
+  try {
+    const end = readFrame(bytes, at)?.end;
+    if (end === undefined) return false;
+    if (bytes.length - end < HEADER_BYTES) return end === bytes.length || bytes[end] === SYNC_BYTE;
+    readFrame(bytes, end);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -80,6 +80,50 @@ test('a frame that began in the element before has the time at which it began', 
   expect(seen(reader.push(Buffer.concat(next)))).toEqual(['8 1021 af01', '8 1043 af01']);
 });
 
+/** Elements of audio that are cut where it happens to be, numbered as one track. */
+function cutElements(data: Buffer, ...atBytes: number[]): Buffer[] {
+  let counter = 0;
+  return [0, ...atBytes].map((from, index) => {
+    const part = data.subarray(from, atBytes[index] ?? data.length);
+    const packets = elementPackets({
+      ...{ pid: audio, pts: 90_000 + 3_840 * index, data: part, counter, isSized: true },
+    });
+    counter += packets.length;
+    return Buffer.concat(packets);
+  });
+}
+
+test('audio that begins, or goes on after a loss, in the middle of a frame is read from the next one', () => {
+  const frames = Array.from({ length: 8 }, (_, index) => adts(Buffer.alloc(200 + index)));
+  // Each element begins with the end of a frame.
+  const elements = cutElements(Buffer.concat(frames).subarray(60), 500, 900, 1_300);
+  const reader = toFlv();
+  expect(seen(reader.push(elements[0] as Buffer))).toEqual(['8 1000 af00', '8 1000 af01']);
+  // The second one is lost; what the first one ended with cannot be completed.
+  expect(seen(reader.push(elements[2] as Buffer))).toEqual(['8 1085 af01']);
+  expect(seen(reader.push(elements[3] as Buffer))).toEqual(['8 1107 af01', '8 1128 af01']);
+});
+
+test('audio of which no frame can be found any more is left to another reader', () => {
+  const reader = toFlv();
+  const whole = elementPackets({ pid: audio, pts: 90_000, data: adts(Buffer.alloc(200)), isSized: true });
+  reader.push(Buffer.concat(whole));
+  const garbage = { pid: audio, data: Buffer.alloc(100, 0x12), isSized: true };
+  const results = Array.from({ length: 8 }, (_, index) =>
+    reader.push(Buffer.concat(elementPackets({ pts: 90_000 * index, counter: 2 + index, ...garbage }))),
+  );
+  expect(results.map((result) => result === 'unfit')).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
+});
+
 test('times go on over their wrap, for video and audio beside each other', () => {
   const reader = toFlv();
   const end = 2 ** 33;

@@ -11,6 +11,8 @@ const START_CODE = Buffer.from([0, 0, 1]);
 const AUD = 9;
 const FILLER = 12;
 const FRAMES_BEFORE_KEY = 300;
+/** Elements of audio without a frame, where there were frames before. */
+const UNREADABLE_IN_A_ROW = 5;
 /** A slice for each macroblock of 1080p is fewer: of more, this process would do nothing else. */
 const MOST_NALS = 10_000;
 /** Ones that the header of the track or nobody needs. */
@@ -41,6 +43,8 @@ export class TsToFlv {
   #audioHeader: Buffer | undefined;
   /** Where the next frame of audio begins. */
   #audioMs: number | undefined;
+  /** Elements of audio in a row that do not go on where the one before ended. */
+  #unreadable = 0;
 
   constructor(tracks: FlvTracks) {
     this.#tracks = tracks;
@@ -110,12 +114,8 @@ export class TsToFlv {
 
   #audio({ pts, data }: Pes): TimedTag[] | typeof UNFIT {
     const saidMs = this.#clock.msOf(pts);
-    let frames: AdtsFrame[];
-    try {
-      frames = this.#adts.push(data);
-    } catch {
-      return UNFIT;
-    }
+    const frames = this.#audioFrames(data);
+    if (frames === UNFIT) return UNFIT;
     const tags: TimedTag[] = [];
     for (const [index, frame] of frames.entries()) {
       const frameMs = (AAC_SAMPLES * 1_000) / frame.sampleRateHz;
@@ -130,6 +130,24 @@ export class TsToFlv {
       tags.push({ type: FLV_TYPE.audio, rawMs, body: Buffer.concat([Buffer.from([0xaf, 1]), frame.data]) });
     }
     return tags;
+  }
+
+  /** Elements that are missing end in the middle of a frame where frames go over their ends, and the next one begins in it. */
+  #audioFrames(data: Buffer): AdtsFrame[] | typeof UNFIT {
+    try {
+      const frames = this.#adts.push(data);
+      this.#unreadable = 0;
+      return frames;
+    } catch {
+      this.#audioMs = undefined;
+    }
+    this.#unreadable += 1;
+    const isAac = this.#audioHeader !== undefined && this.#unreadable <= UNREADABLE_IN_A_ROW;
+    try {
+      return this.#adts.restart(data) ?? (isAac ? [] : UNFIT);
+    } catch {
+      return isAac ? [] : UNFIT;
+    }
   }
 }
 
