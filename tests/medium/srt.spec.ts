@@ -79,6 +79,13 @@ test('a new key cuts who sends by the old one, which is no key any more', async 
   await show.untilState(input.id, 'gone');
 }, 40_000);
 
+test('what is no transport stream ends, and its owner reads why after its end', async () => {
+  const input = await show.addInput('guest');
+  await send(input.srtUrl, { colour: RED, format: 'h264', audio: [] }).exited;
+  await show.untilState(input.id, 'gone');
+  expect((await show.stateOf(input.id)).notes.join()).toMatch(/not MPEG-TS/);
+}, 40_000);
+
 test('a port that is taken is an error that says so', async () => {
   const taken = createSocket('udp4');
   taken.bind(0, '127.0.0.1');

@@ -24,7 +24,7 @@ test.each<[string, 'flv' | 'mpegts', (input: NewInput) => string]>([
   ['RTMP', 'flv', ({ rtmpUrl, key }) => `${rtmpUrl}/${key}`],
   ['SRT', 'mpegts', ({ srtUrl }) => localSrtUrl(srtUrl)],
 ])(
-  'two senders with one key by %s: the later one is the show, the earlier one is cut',
+  'two senders with one key by %s: the later one is the show, the earlier one is cut, and the owner reads of a fight',
   async (_name, format, urlOf) => {
     const input = await show.addInput('programme');
     const send = (colour: Rgb): Encoder => {
@@ -37,8 +37,14 @@ test.each<[string, 'flv' | 'mpegts', (input: NewInput) => string]>([
     const later = send(RED);
     await show.untilSeen(RED, systemClock.wallMs());
     await earlier.exited;
-    expect(await show.stateOf(input.id)).toMatchObject({ state: 'sending' });
-    await later.kill();
+    expect(await show.stateOf(input.id)).toMatchObject({ state: 'sending', notes: [] });
+    // As an encoder that connects again by itself.
+    const again = send(TEAL);
+    await show.untilSeen(TEAL, systemClock.wallMs());
+    await later.exited;
+    const { notes } = await show.stateOf(input.id);
+    expect(notes).toEqual([expect.stringMatching(/same key/)]);
+    await again.kill();
     await show.untilState(input.id, 'gone');
   },
   90_000,

@@ -3,7 +3,7 @@ import type { Rgb } from '../page/test-card.js';
 
 export interface EncoderOptions {
   url: string;
-  format: 'flv' | 'mpegts';
+  format: 'flv' | 'mpegts' | 'h264';
   colour: Rgb;
   /** Instead of H.264 without B-frames, a key frame a second. */
   video?: readonly string[];

@@ -24,7 +24,7 @@ function call(more: Partial<SrtCallerOptions> = {}): SrtCaller {
         return 'session';
       },
       wants: (_, { video, audio }) => said.push(`wants ${video} ${audio}`),
-      note: () => said.push('note'),
+      note: (_, notes) => said.push(`note ${notes}`),
       gone: () => said.push('gone'),
     },
     clock,
@@ -56,7 +56,8 @@ test('the link asks for places when the key is granted and the tracks are known'
   caller.granted();
   caller.granted();
   await until('wants');
-  expect(said).toEqual(['claim srt pik_key', 'right', 'right', 'note', 'wants true false']);
+  const note = expect.stringMatching(/^note .*encodes its video again/);
+  expect(said).toEqual(['claim srt pik_key', 'right', 'right', note, 'wants true false']);
 });
 
 test('a refused key ends the call', () => {
@@ -80,7 +81,7 @@ test('a caller that sends nothing is cut, and one that sends is not', () => {
   expect(said).toContain('ended');
 });
 
-test('what is no transport stream is cut', async () => {
+test('what is no transport stream is cut, and the owner is told why', async () => {
   caller.granted();
   caller.push(Buffer.alloc(1_316));
   await waitFor('the relay', SOON_MS, async () => {
@@ -88,4 +89,5 @@ test('what is no transport stream is cut', async () => {
     caller.push(Buffer.alloc(1_316));
     return said.includes('ended');
   });
+  expect(said.slice(-3)).toEqual([expect.stringMatching(/^note .*not MPEG-TS/), 'ended', 'gone']);
 });

@@ -42,7 +42,10 @@ export class SrtCaller implements LinkedEncoder {
       log,
       wants: (kinds) => this.#sessionId !== undefined && link.wants(this.#sessionId, kinds),
       note: (notes) => this.#sessionId !== undefined && link.note(this.#sessionId, notes),
-      failed: (reason) => this.refused(reason),
+      failed: (reason) => {
+        if (this.#sessionId !== undefined) link.note(this.#sessionId, [reason]);
+        this.refused(reason);
+      },
     });
     this.#watchSilence(SILENT_MS);
     void this.#claim();

@@ -7,11 +7,13 @@ import type {
   WireRtpParameters,
 } from '#protocol';
 import type { StageInput } from '#stage';
+import type { InputNotes } from './input-notes.js';
 
 export interface InputSessionOptions {
   input: InputFacts;
   by: SendsBy;
   place: StageInput;
+  notes: InputNotes;
   /** What the room that took the sender does when it closes the place itself. */
   onClosed: (why: 'goodbye' | 'failed') => void;
 }
@@ -21,15 +23,16 @@ export class InputSession implements InputPlace {
   readonly input: InputFacts;
   readonly by: SendsBy;
   readonly place: StageInput;
-  notes: readonly string[] = [];
+  readonly #notes: InputNotes;
   readonly #onClosed: InputSessionOptions['onClosed'];
   #listener: (why: string) => void = () => undefined;
   #isClosed = false;
 
-  constructor({ input, by, place, onClosed }: InputSessionOptions) {
+  constructor({ input, by, place, notes, onClosed }: InputSessionOptions) {
     this.input = input;
     this.by = by;
     this.place = place;
+    this.#notes = notes;
     this.#onClosed = onClosed;
   }
 
@@ -58,7 +61,7 @@ export class InputSession implements InputPlace {
   }
 
   setNotes(notes: readonly string[]): void {
-    this.notes = notes;
+    this.#notes.say(notes);
   }
 
   onEnded(listener: (why: string) => void): void {

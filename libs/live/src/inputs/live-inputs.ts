@@ -12,7 +12,7 @@ export interface LiveInputsOptions {
 
 export interface LiveInputStatus {
   state: 'gone' | 'connected' | 'sending' | 'silent';
-  by: SendsBy;
+  by: SendsBy | null;
   notes: readonly string[];
 }
 

@@ -2,6 +2,7 @@ import type { InputFacts, SendsBy } from '#ingest';
 import { type Clock, InTurn, type Log, TypedEvents } from '#kernel';
 import { type InputFlow, type Stage, StageInput } from '#stage';
 import { type Candidate, choosePlacing } from './choose-active.js';
+import { InputNotes } from './input-notes.js';
 import { InputSession } from './input-session.js';
 
 /** Of an input's record, what decides where it is. */
@@ -33,8 +34,15 @@ const HELD_MS = 30_000;
 /** From the answer to the first packet, over a slow path. */
 const FIRST_MEDIA_MS = 30_000;
 
+interface InputStatus {
+  flow: InputFlow | 'gone';
+  by: SendsBy | null;
+  notes: readonly string[];
+}
+
 interface Entry {
   input: LiveInput;
+  notes: InputNotes;
   session: InputSession | undefined;
   participantId: string;
   cancel: () => void;
@@ -57,11 +65,15 @@ export class ShowInputs {
     return this.#opening.run(() => this.#open(input, session));
   }
 
-  statusOf(inputId: string): { flow: InputFlow | 'gone'; by: SendsBy; notes: readonly string[] } | undefined {
-    const session = this.#entries.get(inputId)?.session;
-    return session === undefined
-      ? undefined
-      : { flow: session.place.flow, by: session.by, notes: session.notes };
+  statusOf(inputId: string): InputStatus | undefined {
+    const entry = this.#entries.get(inputId);
+    if (entry === undefined) return undefined;
+    const { session, notes } = entry;
+    return {
+      flow: session?.place.flow ?? 'gone',
+      by: session?.by ?? null,
+      notes: notes.at(this.#options.clock.monotonicMs()),
+    };
   }
 
   /** The host brought it on the stage, or took it backstage. */
@@ -93,6 +105,10 @@ export class ShowInputs {
     const { show, clock } = this.#options;
     const before = this.#entries.get(input.id);
     before?.cancel();
+    const notes = before?.notes ?? new InputNotes();
+    if (before?.session?.place.flow === 'sending') notes.replaced(clock.monotonicMs());
+    // Encoders say anew what is to be told of them.
+    if (by === 'whip') notes.say([]);
     before?.session?.end('replaced');
     const place = await StageInput.open({
       stage: show.stage,
@@ -105,10 +121,12 @@ export class ShowInputs {
       input,
       by,
       place,
+      notes,
       onClosed: (why) => this.#closed(entry, session, why),
     });
     const entry: Entry = {
       input,
+      notes,
       session,
       participantId: place.participant.participantId,
       cancel: () => undefined,
@@ -197,7 +215,7 @@ export class ShowInputs {
 
   #place(session: InputSession, onStage: boolean): void {
     session.place.place(onStage).catch((error: Error) => {
-      session.notes = [error.message];
+      session.setNotes([error.message]);
       this.#options.log.warn('live.input | not on the stage', { inputId: session.input.id, error });
     });
   }
