@@ -130,9 +130,9 @@ test('240 frames a second by RTMP are encoded with 60', async () => {
 }, 60_000);
 
 test('HEVC and AV1 by RTMP are refused by their names', () => {
-  for (const codec of ['hvc1', 'av01']) {
+  for (const [codec, name] of Object.entries({ hvc1: 'HEVC', av01: 'AV1' })) {
     flvFeed().push(9, 0, Buffer.concat([Buffer.from([0x90]), Buffer.from(codec), Buffer.alloc(20)]));
-    expect(failure).toBe(`${codec} over RTMP is not supported: choose H.264 in the encoder.`);
+    expect(failure).toBe(`${name} over RTMP is not supported: choose H.264 in the encoder.`);
   }
 });
 

@@ -31,13 +31,21 @@ export type VideoTag =
 const KEY_FRAME = 1;
 const AVC = 7;
 const ENHANCED = 0x80;
+/** Of Enhanced RTMP, by their four characters. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['hvc1', 'HEVC'],
+  ['av01', 'AV1'],
+  ['vp09', 'VP9'],
+]);
 
 /** What a body of video says of itself; nothing where it is too short to say anything. */
 export function readVideoTag(body: Buffer): VideoTag | undefined {
   const first = body[0];
   if (first === undefined || body.length < 5) return undefined;
-  if ((first & ENHANCED) !== 0)
-    return { kind: 'other', codec: body.toString('latin1', 1, 5).replace(/[^\w]/g, '?') };
+  if ((first & ENHANCED) !== 0) {
+    const said = body.toString('latin1', 1, 5).replace(/[^\w]/g, '?');
+    return { kind: 'other', codec: NAMES.get(said) ?? said };
+  }
   if ((first & 15) !== AVC) return { kind: 'other', codec: `FLV codec ${first & 15}` };
   if (body[1] === 0) return { kind: 'header', profile: body[6] ?? 0 };
   return { kind: 'frame', isKey: first >> 4 === KEY_FRAME, compositionMs: body.readIntBE(2, 3) };
