@@ -6,6 +6,7 @@ import type { RestreamSource } from './restream-source.js';
 import type { RestreamStatus, RestreamTarget } from './restream-target.js';
 import { type AddressRules, parseTarget, resolveTarget, type TargetAddress } from './target-address.js';
 import { TargetRelay } from './target-relay.js';
+import { ToldReason } from './told-reason.js';
 
 export interface RestreamOptions {
   showId: string;
@@ -29,6 +30,7 @@ export class Restream {
   readonly #options: RestreamOptions;
   readonly #closing = new AbortController();
   readonly #running: Promise<void>;
+  readonly #told = new ToldReason();
   #sender: Sender | undefined;
   #status: RestreamStatus;
   /** Attempts since the last good connection. */
@@ -85,7 +87,7 @@ export class Restream {
 
   /** One connection, from its start to its end. */
   async #connect(): Promise<FailureReason | undefined> {
-    const { source, rules } = this.#options;
+    const { source, rules, clock } = this.#options;
     const address = parseTarget(this.target.url);
     if (address === undefined) return 'refused-address';
     const resolved = await resolveTarget(address, rules);
@@ -97,8 +99,11 @@ export class Restream {
     const peer = { address: resolved.address, port, host, isTls: protocol === 'rtmps' };
     const relay = await TargetRelay.open(peer, this.#closing.signal);
     if (relay === undefined) return 'unreachable';
+    const beganMs = clock.monotonicMs();
     try {
-      return await this.#send(address, { address: '127.0.0.1', port: relay.port });
+      const reason = await this.#send(address, { address: '127.0.0.1', port: relay.port });
+      const lastedMs = clock.monotonicMs() - beganMs;
+      return reason && this.#told.of({ reason, lastedMs, isClosedThere: relay.isClosedThere });
     } finally {
       relay.close();
     }

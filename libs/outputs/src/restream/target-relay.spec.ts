@@ -36,6 +36,21 @@ test('the target is connected to once, and gets what one program says', async ()
   relay.close();
 });
 
+test.each([
+  ['target', true],
+  ['program', false],
+])('it is known that the %s closed the connection', async (side, isClosedThere) => {
+  const { relay, far } = await open();
+  const near = connect(relay.port, '127.0.0.1').resume();
+  near.write('hello');
+  await once(far, 'data');
+  const [first, other] = side === 'target' ? [far, near] : [near, far];
+  first.end();
+  await once(other, 'close');
+  expect(relay.isClosedThere).toBe(isClosedThere);
+  relay.close();
+});
+
 test('what the target sends before the program is there is kept', async () => {
   const { relay, far } = await open();
   far.write('hello');

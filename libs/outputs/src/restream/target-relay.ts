@@ -11,6 +11,11 @@ export interface TargetPeer {
   isTls: boolean;
 }
 
+/** Which end closed the connection first. */
+interface Ends {
+  first: 'here' | 'there' | undefined;
+}
+
 /** A second is the first time that TCP asks again. */
 const CONNECTED_WITHIN_MS = 1_500;
 /** A target that takes nothing for so long is left and connected to again. */
@@ -24,16 +29,26 @@ export class TargetRelay {
   readonly port: number;
   readonly #server: Server;
   readonly #sockets: Set<Socket>;
+  readonly #ends: Ends;
 
   /** Nothing where the target cannot be reached. */
   static async open(peer: TargetPeer, signal: AbortSignal): Promise<TargetRelay | undefined> {
     const far = await connected(peer, signal);
     if (far === undefined) return undefined;
     const sockets = new Set([far]);
+    const ends: Ends = { first: undefined };
+    for (const event of ['end', 'close'] as const)
+      far.once(event, () => {
+        ends.first ??= 'there';
+      });
     const server = createServer((near) => {
       // One program, one connection.
       if (sockets.size > 1 || far.destroyed) return near.destroy();
       sockets.add(near);
+      for (const event of ['end', 'close'] as const)
+        near.once(event, () => {
+          ends.first ??= 'here';
+        });
       near.on('error', () => undefined);
       pipeline(near, far, () => far.destroy());
       pipeline(far, near, () => near.destroy());
@@ -45,13 +60,19 @@ export class TargetRelay {
       far.destroy();
       throw error;
     }
-    return new TargetRelay(server, sockets);
+    return new TargetRelay(server, sockets, ends);
   }
 
-  private constructor(server: Server, sockets: Set<Socket>) {
+  private constructor(server: Server, sockets: Set<Socket>, ends: Ends) {
     this.#server = server;
     this.#sockets = sockets;
+    this.#ends = ends;
     this.port = (server.address() as AddressInfo).port;
+  }
+
+  /** The target closed the connection, before the program of ours did. */
+  get isClosedThere(): boolean {
+    return this.#ends.first === 'there';
   }
 
   close(): void {
