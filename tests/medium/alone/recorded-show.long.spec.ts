@@ -15,7 +15,7 @@ import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import { ownerAt } from '../../support/server/signed-in-owner.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 
-const FRAME_RATE = 15;
+const FRAME_RATE = 24;
 const PROGRAMME = { ...SMALL_PROGRAMME, PROSCENIUM_PROGRAMME_FRAME_RATE: String(FRAME_RATE) };
 const THIRD_SECONDS = (Number(process.env.PROSCENIUM_RECORDED_MINUTES ?? 2.5) * 60) / 3;
 const RECORDED_WITHIN_MS = THIRD_SECONDS * 1_000 + 100_000;

@@ -45,11 +45,15 @@ export async function programmeFrames(
 ): Promise<{ frames: ProgrammeFrame[]; discontinuities: number }> {
   const text = (await fetched(playlistUrl)).toString();
   const frames: ProgrammeFrame[] = [];
-  for (const segment of parseMediaPlaylist(text).segments) {
-    const { uri, mapUri, programDateTimeMs: startMs, durationSeconds } = segment;
-    if (startMs + durationSeconds * 1_000 <= sinceMs) continue;
-    const parts = [await fetched(playlistUrl, mapUri), await fetched(playlistUrl, uri)];
-    const colours = await coloursOf(Buffer.concat(parts));
+  const wanted = parseMediaPlaylist(text).segments.filter(
+    ({ programDateTimeMs: startMs, durationSeconds }) => startMs + durationSeconds * 1_000 > sinceMs,
+  );
+  // Before anything is decoded, which may take longer than the oldest ones are kept.
+  const files = await Promise.all(
+    wanted.map(({ uri, mapUri }) => Promise.all([mapUri, uri].map((each) => fetched(playlistUrl, each)))),
+  );
+  for (const [index, { programDateTimeMs: startMs }] of wanted.entries()) {
+    const colours = await coloursOf(Buffer.concat(files[index] ?? []));
     frames.push(...colours.map((colour, at) => ({ colour, atMs: startMs + (at * 1_000) / FRAME_RATE })));
   }
   const discontinuities = text.match(/^#EXT-X-DISCONTINUITY$/gm)?.length ?? 0;
