@@ -11,6 +11,10 @@ import { waitFor } from '../support/kernel/wait-for.js';
 
 const VIDEO = 96;
 const AUDIO = 97;
+/** RTCP, with which a report begins. */
+const SENDER_REPORT = 200;
+/** FLV has whole milliseconds. */
+const ROUNDING_MS = 1.5;
 const SOON_MS = 30_000;
 const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-bf', '0'];
 const HIGH = 100;
@@ -23,17 +27,22 @@ let counts: Map<number, number>;
 let profiles: Set<number>;
 let notes: string[];
 let failure: string | undefined;
+/** By payload type: its first RTP time, and what its first sender report says. */
+let firsts: Map<number, number>;
+let reports: Map<number, { wallMs: number; rtpTime: number }>;
 let wanted: { video: boolean; audio: boolean } | undefined;
 let laterMs: number;
 let feed: FlvFeed | TsFeed | undefined;
 
 beforeEach(async () => {
   [counts, profiles, notes, failure, wanted] = [new Map(), new Set(), [], undefined, undefined];
+  [firsts, reports] = [new Map(), new Map()];
   laterMs = 0;
   socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 ** 2 });
   socket.on('message', (packet) => {
     const payloadType = (packet[1] ?? 0) & 0x7f;
     counts.set(payloadType, (counts.get(payloadType) ?? 0) + 1);
+    noteTimes(payloadType, packet);
     if (payloadType === VIDEO) for (const profile of profilesIn(packet.subarray(12))) profiles.add(profile);
   });
   socket.bind(0, '127.0.0.1');
@@ -45,6 +54,25 @@ afterEach(async () => {
   feed = undefined;
   socket.close();
 });
+
+function noteTimes(payloadType: number, packet: Buffer): void {
+  if (packet[1] !== SENDER_REPORT) {
+    if (!firsts.has(payloadType)) firsts.set(payloadType, packet.readUInt32BE(4));
+    return;
+  }
+  // The streams of a feed are numbered 1 and 2.
+  const of = packet.readUInt32BE(4) === 1 ? VIDEO : AUDIO;
+  const wallMs = packet.readUInt32BE(8) * 1_000 + (packet.readUInt32BE(12) / 2 ** 32) * 1_000;
+  if (!reports.has(of)) reports.set(of, { wallMs, rtpTime: packet.readUInt32BE(16) });
+}
+
+/** When the first packet was taken, as the sender reports say. */
+function takenMs(payloadType: number, ratePerMs: number): number {
+  const report = reports.get(payloadType);
+  const first = firsts.get(payloadType);
+  if (report === undefined || first === undefined) throw new Error(`no report of ${payloadType}`);
+  return report.wallMs - ((report.rtpTime - first) | 0) / ratePerMs;
+}
 
 /** Of parameter sets alone in a packet, or several units in one (RFC 6184). */
 function profilesIn(payload: Buffer): number[] {
@@ -122,6 +150,18 @@ test.each([
   },
   60_000,
 );
+
+test('sender reports of video and audio count from the same moment', async () => {
+  const flv = await madeMedia({ container: 'flv' });
+  pushFlv(flvFeed(), flv);
+  await Promise.all([untilPackets(VIDEO, 20), untilPackets(AUDIO, 20)]);
+  // What is sent begins with the first key frame.
+  const frames = tagsOf(flv).filter(({ body }) => body[1] === 1);
+  const begun = frames.slice(frames.findIndex(({ type }) => type === 9));
+  const [video, audio] = [9, 8].map((kind) => begun.find(({ type }) => type === kind)?.timestampMs ?? 0);
+  const laterVideoMs = takenMs(VIDEO, 90) - takenMs(AUDIO, 48);
+  expect(Math.abs(laterVideoMs - ((video ?? 0) - (audio ?? 0)))).toBeLessThan(ROUNDING_MS);
+}, 60_000);
 
 test('240 frames a second by RTMP are encoded with 60', async () => {
   pushFlv(flvFeed(), await madeMedia({ container: 'flv', rate: 240 }));

@@ -8,15 +8,16 @@ const feed = {
   port: 5_004,
   videoSsrc: 7,
   audioSsrc: 9,
+  startedWallMs: 1_700_000_000_123.4,
 } as const;
 
 test('H.264 as it is, audio to Opus', () => {
   expect(feedArguments(feed).join(' ')).toBe(
     '-nostdin -hide_banner -loglevel error -max_pixels 9437184 -thread_type slice -probesize 32768 -analyzeduration 0 -fpsprobesize 0 -f flv -i pipe:0 ' +
       '-map 0:v:0 -an -c:v copy -bsf:v h264_mp4toannexb,dump_extra=freq=keyframe ' +
-      '-f rtp -payload_type 96 -ssrc 7 rtp://127.0.0.1:5004?rtcpport=5004&pkt_size=1200 ' +
+      '-start_time_realtime 1700000000123400 -f rtp -payload_type 96 -ssrc 7 rtp://127.0.0.1:5004?rtcpport=5004&pkt_size=1200 ' +
       '-map 0:a:0 -vn -af aresample=async=1000 -c:a libopus -ar 48000 -ac 2 -b:a 128k -frame_duration 20 -application audio ' +
-      '-f rtp -payload_type 97 -ssrc 9 rtp://127.0.0.1:5004?rtcpport=5004&pkt_size=1200',
+      '-start_time_realtime 1700000000123400 -f rtp -payload_type 97 -ssrc 9 rtp://127.0.0.1:5004?rtcpport=5004&pkt_size=1200',
   );
 });
 

@@ -7,6 +7,11 @@ export interface FeedArguments {
   port: number;
   videoSsrc: number;
   audioSsrc: number;
+  /**
+   * The moment that sender reports of both streams give for time zero. By itself FFmpeg takes for each one the moment at which
+   * its first packet was about to be sent, which comes later for audio that must be encoded.
+   */
+  startedWallMs: number;
 }
 
 export const VIDEO_PAYLOAD_TYPE = 96;
@@ -68,7 +73,7 @@ function videoOf(feed: FeedArguments): string[] {
           ],
           ...['-bsf:v', 'dump_extra=freq=keyframe'],
         ];
-  return ['-map', '0:v:0', '-an', ...coded, ...rtp(VIDEO_PAYLOAD_TYPE, feed.videoSsrc, feed.port)];
+  return ['-map', '0:v:0', '-an', ...coded, ...rtp(VIDEO_PAYLOAD_TYPE, feed.videoSsrc, feed)];
 }
 
 function audioOf(feed: FeedArguments): string[] {
@@ -87,10 +92,11 @@ function audioOf(feed: FeedArguments): string[] {
     '128k',
   ];
   const frames = ['-frame_duration', '20', '-application', 'audio'];
-  return ['-map', '0:a:0', '-vn', ...coded, ...frames, ...rtp(AUDIO_PAYLOAD_TYPE, feed.audioSsrc, feed.port)];
+  return ['-map', '0:a:0', '-vn', ...coded, ...frames, ...rtp(AUDIO_PAYLOAD_TYPE, feed.audioSsrc, feed)];
 }
 
-const rtp = (payloadType: number, ssrc: number, port: number): string[] => [
+const rtp = (payloadType: number, ssrc: number, { port, startedWallMs }: FeedArguments): string[] => [
+  ...['-start_time_realtime', `${Math.round(startedWallMs * 1_000)}`],
   ...['-f', 'rtp', '-payload_type', `${payloadType}`, '-ssrc', `${ssrc | 0}`],
   `rtp://127.0.0.1:${port}?rtcpport=${port}&pkt_size=${PACKET_BYTES}`,
 ];

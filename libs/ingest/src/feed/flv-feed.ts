@@ -95,6 +95,7 @@ export class FlvFeed {
       port,
       videoSsrc,
       audioSsrc,
+      startedWallMs: this.#options.clock.wallMs(),
     });
     this.#state = 'running';
     this.#process.start(args);

@@ -78,6 +78,7 @@ export class TsFeed {
       port,
       videoSsrc,
       audioSsrc,
+      startedWallMs: this.#options.clock.wallMs(),
     });
     this.#state = 'running';
     this.#process.start(args);
