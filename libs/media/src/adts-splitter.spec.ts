@@ -52,7 +52,7 @@ test('after a loss the first header that another one follows is a beginning', ()
   expect(splitter.push(third.subarray(100)).map(({ data }) => data)).toEqual([payloads[2]]);
 });
 
-test('a frame that ends with the bytes is a beginning, and bytes without one are told', () => {
+test('a frame that ends with the bytes is a beginning, and bytes without one give nothing', () => {
   const splitter = new AdtsSplitter();
   expect(splitter.restart(Buffer.concat([Buffer.alloc(9, 0xff), adts(Buffer.alloc(50))]))).toHaveLength(1);
   expect(splitter.restart(Buffer.alloc(500, 0xff))).toBeUndefined();

@@ -81,7 +81,7 @@ test('a caller that sends nothing is cut, and one that sends is not', () => {
   expect(said).toContain('ended');
 });
 
-test('what is no transport stream is cut, and the owner is told why', async () => {
+test('what is no transport stream is cut, and the owner reads why', async () => {
   caller.granted();
   caller.push(Buffer.alloc(1_316));
   await waitFor('the relay', SOON_MS, async () => {

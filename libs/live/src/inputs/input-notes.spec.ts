@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { InputNotes } from './input-notes.js';
 
-test('the newest words are told', () => {
+test('the newest words count', () => {
   const notes = new InputNotes();
   expect(notes.at(0)).toEqual([]);
   notes.say(['B-frames']);
@@ -9,7 +9,7 @@ test('the newest words are told', () => {
   expect(notes.at(0)).toEqual(['HEVC']);
 });
 
-test('two senders that replace each other are told of for a minute, a change of encoders is not', () => {
+test('of two senders that replace each other the owner reads for a minute, of a change of encoders never', () => {
   const notes = new InputNotes();
   notes.say(['B-frames']);
   notes.replaced(1_000);

@@ -4,7 +4,7 @@ const FIGHT_FROM = 2;
 const FIGHT =
   'Two encoders send with the same key: each replaces the other when it connects again. Stop one of them, or give it an input of its own.';
 
-/** What the owner of an input is told, in words. Outlives the sender's session: why that one ended is read after its end. */
+/** What the owner of an input reads of it. Outlives the sender's session: why that one ended is read after its end. */
 export class InputNotes {
   #said: readonly string[] = [];
   #replacedMs: number[] = [];

@@ -107,7 +107,7 @@ export class ShowInputs {
     before?.cancel();
     const notes = before?.notes ?? new InputNotes();
     if (before?.session?.place.flow === 'sending') notes.replaced(clock.monotonicMs());
-    // Encoders say anew what is to be told of them.
+    // What was said of an encoder is not true of a page.
     if (by === 'whip') notes.say([]);
     before?.session?.end('replaced');
     const place = await StageInput.open({

@@ -24,7 +24,7 @@ test('a connection that held for a while was taken: its end is a loss', () => {
   expect(toldOf(all)).toEqual(Array(5).fill('broken'));
 });
 
-test('what ended here, or is known, is told as it is', () => {
+test('what ended here, or is known, stays as it is', () => {
   expect(toldOf(Array(4).fill(closed(300, { isClosedThere: false })))).toEqual(Array(4).fill('broken'));
   expect(toldOf(Array(4).fill(closed(300, { reason: 'too-slow' })))).toEqual(Array(4).fill('too-slow'));
 });

@@ -13,7 +13,7 @@ export interface EndedConnection {
 }
 
 /**
- * Of a target's failures, what its owner is told. Large platforms answer a wrong key with no word of RTMP: they take the
+ * Of a target's failures, what its owner reads. Large platforms answer a wrong key with no word of RTMP: they take the
  * connection and close it, each time.
  */
 export class ToldReason {
