@@ -1,4 +1,5 @@
 import type { Clock, Log } from '#kernel';
+import { plainVideoBody } from '../flv/enhanced-video.js';
 import { FLV_TYPE, type FlvTag, flvHeader, flvTag, isAudioHeader, readVideoTag } from '../flv/flv.js';
 import { MendTimes } from '../flv/mend-times.js';
 import { COPIED_PROFILES, type EncodeReason, noteOf } from './encode-reason.js';
@@ -68,9 +69,10 @@ export class FlvFeed {
     });
   }
 
-  push(type: number, rawMs: number, body: Buffer): void {
-    if (this.#state === 'closed' || (type !== FLV_TYPE.audio && type !== FLV_TYPE.video) || body.length < 2)
-      return;
+  push(type: number, rawMs: number, sent: Buffer): void {
+    if (this.#state === 'closed' || (type !== FLV_TYPE.audio && type !== FLV_TYPE.video)) return;
+    const body = type === FLV_TYPE.video ? plainVideoBody(sent) : sent;
+    if (body === undefined || body.length < 2) return;
     const tag = { type, timestampMs: Math.round(this.#times.mend(rawMs)), body };
     this.#firstMs ??= this.#options.clock.monotonicMs();
     const isKept = type === FLV_TYPE.video ? this.#video(tag) : this.#audio(tag);
