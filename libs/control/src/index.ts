@@ -8,6 +8,7 @@ export type { Mail, Mailer, MailOutcome } from './mail/mailer.js';
 export { openSmtpMailer } from './mail/open-smtp-mailer.js';
 export { OUTPUT_PRESETS, type OutputPreset } from './outputs/output-presets.js';
 export { OutputsService, type OutputWish } from './outputs/outputs-service.js';
+export { shownUrl } from './outputs/sealed-target.js';
 export { Accounts } from './people/accounts.js';
 export { ApiKeysService } from './people/api-keys-service.js';
 export type { ClientFacts } from './people/client-facts.js';

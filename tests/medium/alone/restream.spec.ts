@@ -67,7 +67,7 @@ test('an address that is none, or our own, is refused; a key is never shown agai
   }
   const bySrt = { name: 'srt', url: `srt://127.0.0.1:${ports[2]}?passphrase=${PASSPHRASE}`, key: KEY };
   expect((await owner.post(`/shows/${showId}/outputs`, bySrt)).status).toBe(201);
-  expect(JSON.stringify(await outputs())).not.toContain(KEY);
+  for (const secret of [KEY, PASSPHRASE]) expect(JSON.stringify(await outputs())).not.toContain(secret);
   const loop = { name: 'loop', url: `rtmp://127.0.0.1:1935/live`, key: KEY };
   expect((await owner.post(`/shows/${showId}/outputs`, loop)).status).toBe(201);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OUTPUT_PRESETS, type OutputPreset, type OutputRecord } from '#control';
+import { OUTPUT_PRESETS, type OutputPreset, type OutputRecord, shownUrl } from '#control';
 import { RESTREAM_REASONS, type RestreamStatus } from '#outputs';
 import { answer, body, idSchema, nameSchema, timeOrNull, timeSchema, toIso, toIsoOrNull } from './basics.js';
 
@@ -44,7 +44,7 @@ export const toOutputAnswer = (output: OutputRecord, status: RestreamStatus | un
   id: output.id,
   name: output.name,
   preset: output.preset,
-  url: output.url,
+  url: shownUrl(output.url),
   on: output.isOn,
   state: stateOf(output, status),
   reason: output.isOn ? (status?.reason ?? null) : null,

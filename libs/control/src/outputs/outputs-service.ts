@@ -4,6 +4,7 @@ import { type Clock, guestError, newId, TypedEvents } from '#kernel';
 import { parseTarget, type RestreamStatus, type RestreamTarget } from '#outputs';
 import type { OutputRecord, OutputsStore } from '../ports/outputs.js';
 import { OUTPUT_PRESETS, type OutputPreset } from './output-presets.js';
+import { openTarget, sealTarget } from './sealed-target.js';
 
 export interface OutputsServiceOptions {
   store: OutputsStore;
@@ -54,9 +55,9 @@ export class OutputsService {
     if (url === null) throw guestError('output-address', 'Give the address of the target.', { status: 422 });
     this.#checkAddress(url);
     const output: OutputRecord = {
-      ...{ id: newId('output'), showId, preset, url, isOn },
+      ...{ id: newId('output'), showId, preset, isOn },
       name: name ?? preset,
-      sealedKey: this.#seal.close(key),
+      ...sealTarget(this.#seal, url, key),
       createdAtMs: this.#options.clock.wallMs(),
     };
     if (!(await this.#options.store.create(output, LIMIT))) throw tooMany();
@@ -91,7 +92,7 @@ export class OutputsService {
     const outputs = await this.#options.store.list(showId);
     return outputs
       .filter(({ isOn }) => isOn)
-      .map(({ id, url, sealedKey }) => ({ id, url, key: this.#seal.open(sealedKey) }));
+      .map((output) => ({ id: output.id, ...openTarget(this.#seal, output) }));
   }
 
   /** Names are resolved and judged when they are connected to, each time. */
