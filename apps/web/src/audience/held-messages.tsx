@@ -10,6 +10,7 @@ import { runAction } from '../ui/run-action.js';
 import { timeText } from '../ui/show-text.js';
 import { useObserved } from '../ui/use-observed.js';
 import { LinkedText } from './linked-text.js';
+import './audience.css';
 import './held-messages.css';
 
 const DECISION_OF_KEY: Record<string, HeldDecision> = { a: 'approve', r: 'refuse' };

@@ -17,7 +17,7 @@ export function PollActions({ audience, poll }: { audience: AudienceClient; poll
   if (inMs !== undefined && inMs > 0)
     return <span className="row-end">{t('studio.polls.told-in', { seconds: Math.ceil(inMs / 1_000) })}</span>;
   return (
-    <span className="row-tight row-end">
+    <span className="row row-end">
       {closed ? null : (
         <Button size="small" variant="ghost" onClick={() => runAction(audience.closePoll(poll.pollId))}>
           {t('studio.polls.close')}

@@ -8,6 +8,7 @@ import { useObserved } from '../ui/use-observed.js';
 import { PollCard } from './poll-card.js';
 import { PollForm } from './poll-form.js';
 import { ScoreTable } from './score-table.js';
+import './audience.css';
 
 interface PollsPanelProps {
   audience: AudienceClient;

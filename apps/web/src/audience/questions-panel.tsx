@@ -8,6 +8,7 @@ import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/notice.js';
 import { runAction } from '../ui/run-action.js';
 import { useObserved } from '../ui/use-observed.js';
+import './audience.css';
 
 /** Most wanted first; answered ones sink. */
 const ranked = (questions: readonly Question[]): Question[] =>
@@ -50,16 +51,14 @@ export function QuestionsPanel({ audience, isModerator, canAsk, onShow }: Questi
           text={t('watch.questions.empty.text')}
         />
       ) : (
-        <ul className="panel stack-tight grow">
+        <ul className="panel questions stack-tight grow">
           {ranked(questions).map((question) => (
             <li key={question.questionId} className="question">
               <button
                 type="button"
                 className="vote"
                 aria-pressed={hasVoted(question.questionId)}
-                aria-label={
-                  hasVoted(question.questionId) ? t('watch.questions.unvote') : t('watch.questions.vote')
-                }
+                aria-label={`${t(hasVoted(question.questionId) ? 'watch.questions.unvote' : 'watch.questions.vote')} (${question.votes})`}
                 onClick={() => vote(question.questionId)}
               >
                 <ChevronUp size={16} aria-hidden="true" />
@@ -77,7 +76,7 @@ export function QuestionsPanel({ audience, isModerator, canAsk, onShow }: Questi
                   ) : null}
                 </p>
                 {isModerator && question.state === 'open' ? (
-                  <div className="row-tight">
+                  <div className="row question-actions">
                     {onShow ? (
                       <Button size="small" variant="primary" onClick={() => onShow(question)}>
                         {t('studio.comment.show')}

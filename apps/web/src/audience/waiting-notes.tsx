@@ -8,7 +8,7 @@ export function WaitingNotes({ audience }: { audience: AudienceClient }) {
   const t = useText();
   const waiting = useObserved(audience.waiting);
   return waiting.map(({ messageId, text, isRefused }) => (
-    <p key={messageId} className="chat-replying small" role="status">
+    <p key={messageId} className="chat-note row-tight small dim" role="status">
       <span className="grow truncate">
         {t(isRefused ? 'watch.chat.refused' : 'watch.chat.waiting')} {text}
       </span>

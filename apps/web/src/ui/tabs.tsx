@@ -45,7 +45,7 @@ export function Tabs({ label, tabs, isRail = false }: TabsProps) {
       </Primitive.List>
       {tabs.map((tab) => (
         <Primitive.Content key={tab.id} className="tab-panel" value={tab.id} forceMount>
-          {isRail ? <h2 className="tab-title">{tab.label}</h2> : null}
+          <h2 className={isRail ? 'tab-title' : 'visually-hidden'}>{tab.label}</h2>
           {opened.has(tab.id) ? (
             <PanelBoundary>
               <Suspense fallback={<PanelLoading />}>{tab.content}</Suspense>
