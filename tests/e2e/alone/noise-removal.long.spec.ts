@@ -22,13 +22,22 @@ const LISTENED_MS = 9_000;
 const CLEAN_WITHIN_MS = 30_000;
 /** Pink noise of a loud room; this much less is a quiet one. */
 const LEAST_TAKEN_DB = 15;
-/** Speech stays; what a level of it holds of the noise is gone too, which was 2 to 4 dB of this voice. */
-const SPEECH_MOVES_DB = 6;
+/**
+ * Beside the microphone's own track at the same time: its level moves by itself, since the browser controls the gain. What the
+ * model takes of speech is below 1 dB (`tests/medium/noise-loss`); as much again for looks that a busy machine misses.
+ */
+const SPEECH_LOST_DB = 2;
 
 interface SendingPage {
   sentAudio?: MediaTrack;
+  /** The newest microphone, before anything is done to it. */
+  rawAudio?: MediaTrack;
+  MediaDevices: { prototype: Record<string, unknown> };
   RTCPeerConnection: { prototype: Record<string, unknown> };
   RTCRtpSender: { prototype: Record<string, unknown> };
+}
+interface MediaSource {
+  getAudioTracks(): MediaTrack[];
 }
 interface MediaTrack {
   kind: string;
@@ -56,9 +65,17 @@ afterAll(async () => {
 });
 afterEach(() => site?.sendHome('noise-removal'));
 
-/** Keeps hold of the audio track that the page sends. */
+/** Keeps hold of the audio track that the page sends, and of the microphone's. */
 function watchSending(): void {
   const page = globalThis as never as SendingPage;
+  const media = page.MediaDevices.prototype;
+  const open = media.getUserMedia as (this: unknown, ...given: unknown[]) => Promise<MediaSource>;
+  media.getUserMedia = async function (this: unknown, ...given: unknown[]) {
+    const stream = await open.apply(this, given);
+    const [raw] = stream.getAudioTracks();
+    if (raw) page.rawAudio = raw;
+    return stream;
+  };
   const note = (track: unknown) => {
     const { kind } = (track ?? {}) as Partial<MediaTrack>;
     if (kind === 'audio') page.sentAudio = track as MediaTrack;
@@ -78,10 +95,15 @@ function watchSending(): void {
 const sentTrackId = (visitor: SiteVisitor): Promise<string> =>
   visitor.page.evaluate(() => (globalThis as never as SendingPage).sentAudio?.id ?? '');
 
-/** The level of what the page sends: in pauses and in speech, in decibels below full scale. */
-async function listen(visitor: SiteVisitor): Promise<{ pauseDb: number; speechDb: number }> {
+interface Levels {
+  pauseDb: number;
+  speechDb: number;
+}
+
+/** The level of what the page sends and of its microphone: in pauses and in speech, in decibels below full scale. */
+async function listen(visitor: SiteVisitor): Promise<Levels & { raw: Levels }> {
   const levels = await visitor.page.evaluate(async (forMs) => {
-    const { sentAudio, AudioContext, MediaStream } = globalThis as never as SendingPage & {
+    const { sentAudio, rawAudio, AudioContext, MediaStream } = globalThis as never as SendingPage & {
       AudioContext: new () => {
         createAnalyser(): { fftSize: number; getFloatTimeDomainData(into: Float32Array): void };
         createMediaStreamSource(stream: unknown): { connect(to: unknown): void };
@@ -90,24 +112,31 @@ async function listen(visitor: SiteVisitor): Promise<{ pauseDb: number; speechDb
       MediaStream: new (tracks: unknown[]) => unknown;
     };
     const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    analyser.fftSize = 1_024;
-    context.createMediaStreamSource(new MediaStream([sentAudio])).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    const found: number[] = [];
+    const tracks = [sentAudio, rawAudio].map((track) => {
+      const analyser = context.createAnalyser();
+      analyser.fftSize = 1_024;
+      context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+      return { analyser, found: [] as number[] };
+    });
+    const samples = new Float32Array(1_024);
     const timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples);
-      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-      found.push(10 * Math.log10(power + 1e-12));
+      for (const { analyser, found } of tracks) {
+        analyser.getFloatTimeDomainData(samples);
+        const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+        found.push(10 * Math.log10(power + 1e-12));
+      }
     }, 20);
     await new Promise((resolve) => setTimeout(resolve, forMs));
     clearInterval(timer);
     await context.close();
     // The first looks are before the context has heard anything.
-    return found.slice(20).sort((one, other) => one - other);
+    return tracks.map(({ found }) => found.slice(20).sort((one, other) => one - other));
   }, LISTENED_MS);
-  const share = (part: number) => Math.round(levels[Math.floor(levels.length * part)] ?? 0);
-  return { pauseDb: share(0.2), speechDb: share(0.9) };
+  const levelsOf = (looks: readonly number[] = []): Levels => {
+    const share = (part: number) => Math.round((looks[Math.floor(looks.length * part)] ?? 0) * 10) / 10;
+    return { pauseDb: share(0.2), speechDb: share(0.9) };
+  };
+  return { ...levelsOf(levels[0]), raw: levelsOf(levels[1]) };
 }
 
 async function enter(): Promise<SiteVisitor> {
@@ -144,7 +173,7 @@ test('speech is sent without its noise; music mode sends all, another microphone
   const after = await listen(host);
   console.log('noise removal:', { before, after });
   expect(before.pauseDb - after.pauseDb).toBeGreaterThan(LEAST_TAKEN_DB);
-  expect(Math.abs(before.speechDb - after.speechDb)).toBeLessThan(SPEECH_MOVES_DB);
+  expect(Math.abs(after.raw.speechDb - after.speechDb)).toBeLessThan(SPEECH_LOST_DB);
   expect(await accessibilityFaults(host.page)).toEqual([]);
 
   const clean = await sentTrackId(host);
