@@ -92,6 +92,17 @@ describe('the checker finds', () => {
     );
   });
 
+  test('nothing in short parts of captions, which are cut for what is said', () => {
+    const { states } = record();
+    const short = (suffix: string) => (text: string) =>
+      text.replace(
+        /DURATION=0\.5,(URI="[^"]*\/2\.1)\.m4s"(,INDEPENDENT=YES)?/,
+        `DURATION=0.4,$1.${suffix}",INDEPENDENT=YES`,
+      );
+    expect(rulesBrokenBy(states, short('m4s'))).toContain('part-85-percent');
+    expect(rulesBrokenBy(states, short('vtt'))).not.toContain('part-85-percent');
+  });
+
   test.each([
     ['a part longer than its target', /DURATION=0\.5,/, 'DURATION=0.6,', 'part-target'],
     ['a part shorter than 85 %', /DURATION=0\.5,(URI="[^"]*\/2\.1)/, 'DURATION=0.4,$1', 'part-85-percent'],

@@ -284,7 +284,8 @@ export class Packager implements FragmentIntake {
   /** Players learn of it with the next part. */
   timed(event: TimedEvent): void {
     if (event.kind === 'range') this.#journal.range(this.#dateRanges.put(event.range));
-    if (event.kind === 'cue') this.#captions.put(event.language, event.cue);
+    if (event.kind === 'cue')
+      this.#captions.put(event.language, event.cue, (id) => this.#pipelines.get(id)?.cutter);
     if (event.kind !== 'metadata') return;
     const box = metadataMessage(event, this.anchorWallMs);
     for (const timeline of this.#timelines.values()) if (timeline.kind === 'video') timeline.addMessage(box);

@@ -32,6 +32,11 @@ export class CaptionTrack {
     return this.timeline.spec.language ?? '';
   }
 
+  /** Something was said since the last part. */
+  get isWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   put(cue: CaptionCue): void {
     this.#waiting = [...without(this.#waiting, cue), cue].slice(-WAITING_AT_MOST);
   }

@@ -45,20 +45,49 @@ function setUp({ profile, frames = 1 }: { profile: ProfileName; frames?: number 
   return { packager, feed, say, partsOf, textsOf };
 }
 
-test('in long parts of the video captions have two: what is said waits half as long', () => {
+test('what is said is out with the frames that are there, the next words with the line', () => {
   const { packager, feed, say, partsOf, textsOf } = setUp({ profile: 'low' });
-  feed(2);
+  const newest = () => {
+    const { startSeconds = 0, endSeconds = 0, uri = '', independent } = partsOf(CAPTIONS).at(-1) ?? {};
+    return { startSeconds, endSeconds, texts: textsOf(uri), independent };
+  };
+  feed(2.1);
   say('hello', 2);
+  expect(newest()).toMatchObject({ startSeconds: 2, texts: ['hello'], independent: true });
+  expect(newest().endSeconds).toBeCloseTo(2.1);
+  say('again', 2.1);
+  feed(2.2);
+  expect(newest().texts).toEqual(['hello']);
   feed(2.3);
+  expect(newest()).toMatchObject({ endSeconds: 2.25, texts: ['again'] });
   expect(partsOf('v').at(-1)?.endSeconds).toBeCloseTo(2);
-  const [newest] = partsOf(CAPTIONS).slice(-1);
-  expect([newest?.startSeconds, newest?.endSeconds]).toEqual([2, 2.25]);
-  expect(textsOf(newest?.uri ?? '')).toEqual(['hello']);
-  say('again', 2.2);
-  feed(2.5);
-  expect(textsOf(partsOf(CAPTIONS).at(-1)?.uri ?? '')).toEqual(['again']);
   expect(packager.playlist(CAPTIONS)?.partTargetSeconds).toBe(0.25);
   expect(packager.playlist('v')?.partTargetSeconds).toBe(0.5);
+});
+
+test.each<[ProfileName, number]>([
+  ['low', 0.25],
+  ['ultra', 0.2],
+])('profile %s: words that never end make twice the parts, of every frame once', (profile, long) => {
+  const { feed, say, partsOf } = setUp({ profile });
+  for (let frame = 1; frame <= 150; frame += 1) {
+    say(`word ${frame}`, frame / 30);
+    feed(frame / 30);
+  }
+  const parts = partsOf(CAPTIONS);
+  const span = (parts.at(-1)?.endSeconds ?? 0) - (parts[0]?.startSeconds ?? 0);
+  expect(parts.length).toBeLessThanOrEqual(Math.ceil((2 * span) / long));
+  expect(parts.length).toBeGreaterThan((1.5 * span) / long);
+  for (const [index, { startSeconds }] of parts.entries())
+    if (index > 0) expect(startSeconds).toBeCloseTo(parts[index - 1]?.endSeconds ?? 0, 6);
+});
+
+test('without parts what is said waits for its segment', () => {
+  const { feed, say, partsOf } = setUp({ profile: 'standard' });
+  feed(3);
+  say('hello', 2.9);
+  feed(3.5);
+  for (const { durationSeconds } of partsOf(CAPTIONS)) expect(durationSeconds).toBeCloseTo(2);
 });
 
 test.each<[ProfileName, number, number]>([
@@ -67,7 +96,7 @@ test.each<[ProfileName, number, number]>([
   ['low', 7, 0.25],
   ['ultra', 1, 0.2],
 ])(
-  'profile %s, %i frames at once: parts of captions are %s s long, without a hole',
+  'profile %s, %i frames at once: silence has parts of captions of %s s, without a hole',
   (profile, frames, long) => {
     const { feed, partsOf } = setUp({ profile, frames });
     feed(5);

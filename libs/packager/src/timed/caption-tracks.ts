@@ -17,6 +17,7 @@ export class CaptionTracks {
   /** Whose cuts they follow: the first video, else the first rendition. */
   readonly #leaderId: string | undefined;
   readonly #stepSeconds: number;
+  readonly #hasParts: boolean;
 
   constructor(
     specs: readonly RenditionSpec[],
@@ -24,6 +25,7 @@ export class CaptionTracks {
     { anchorWallMs, cadence }: { anchorWallMs: number; cadence: Cadence },
   ) {
     this.#stepSeconds = captionStepOf(cadence);
+    this.#hasParts = cadence.hasParts;
     const own = specs.filter(({ kind }) => kind === 'subtitles');
     this.#all = own.flatMap(({ id }) => {
       const timeline = timelines.get(id);
@@ -37,8 +39,11 @@ export class CaptionTracks {
     return this.#all.map(({ timeline }) => timeline.spec);
   }
 
-  put(language: string, cue: CaptionCue): void {
+  /** `cutterOf`: that of the rendition whose cuts are followed, if it has frames. */
+  put(language: string, cue: CaptionCue, cutterOf: (id: string) => RenditionCutter | undefined): void {
     for (const track of this.#all) if (track.language === language) track.put(cue);
+    const cutter = this.#leaderId === undefined ? undefined : cutterOf(this.#leaderId);
+    if (cutter) this.#cutEarly(cutter);
   }
 
   startAt(msn: number): void {
@@ -51,8 +56,23 @@ export class CaptionTracks {
     const { segment, edgeSeconds, headSeconds } = cutter;
     const line = edgeSeconds + this.#stepSeconds;
     const from = this.#fromSeconds(edgeSeconds);
-    if (headSeconds < line - SAME_INSTANT_SECONDS || from > line - SAME_INSTANT_SECONDS) return;
-    this.#add({ segment, startSeconds: from, endSeconds: line });
+    if (headSeconds >= line - SAME_INSTANT_SECONDS && from <= line - SAME_INSTANT_SECONDS)
+      this.#add({ segment, startSeconds: from, endSeconds: line });
+    this.#cutEarly(cutter);
+  }
+
+  /**
+   * What was said does not wait for the line: "each Partial Segment MUST be at least 85% of the Part Target Duration, with
+   * the exception of Partial Segments with the INDEPENDENT=YES" (RFC 8216bis, 4.4.4.9), which all of captions are. Once
+   * between two lines: who reads along asks for two parts where there was one.
+   */
+  #cutEarly({ segment, edgeSeconds, headSeconds }: RenditionCutter): void {
+    if (!this.#hasParts || !this.#all.some(({ isWaiting }) => isWaiting)) return;
+    const from = this.#fromSeconds(edgeSeconds);
+    const line = edgeSeconds + this.#stepSeconds;
+    const isOnLine = [edgeSeconds, line].some((each) => Math.abs(each - from) < SAME_INSTANT_SECONDS);
+    if (isOnLine && headSeconds - from >= SAME_INSTANT_SECONDS)
+      this.#add({ segment, startSeconds: from, endSeconds: headSeconds });
   }
 
   partCut(renditionId: string, { segment, startSeconds, endSeconds }: CutPart): void {
