@@ -9,6 +9,7 @@ import { LoadPace } from './pace/load-pace.js';
 import { ReadableShare } from './pace/readable-share.js';
 import type { ChatMessageRecord, ChatStore } from './ports/chat-store.js';
 import type { Rules } from './rules.js';
+import { excerpt } from './text/excerpt.js';
 import { tellingMs } from './telling-ms.js';
 import type { WriteBatch } from './write-batch.js';
 
@@ -259,9 +260,9 @@ export class Chat {
     const { store, showId } = this.#options;
     const recent = this.#recent.find((message) => message.messageId === messageId);
     if (recent !== undefined)
-      return { messageId, name: recent.name, text: recent.text.slice(0, QUOTE_LENGTH) };
+      return { messageId, name: recent.name, text: excerpt(recent.text, QUOTE_LENGTH) };
     const found = await store.find(messageId);
     if (found === undefined || found.showId !== showId || found.deletedAtMs !== null) return null;
-    return { messageId, name: found.author.name, text: found.text.slice(0, QUOTE_LENGTH) };
+    return { messageId, name: found.author.name, text: excerpt(found.text, QUOTE_LENGTH) };
   }
 }

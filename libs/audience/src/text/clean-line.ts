@@ -1,5 +1,18 @@
-/** Joins emoji of families and flags: the only invisible signs that a line of chat needs. */
-const KEPT = /[\u200d\ufe0f]/u;
+const PICTURE = String.raw`\p{Extended_Pictographic}`;
+/** Where letters are joined by their neighbours, signs without a width say whether they are: Persian and Hindi are misspelt without. */
+const JOINED = [
+  ...['Arabic', 'Syriac', 'Nko', 'Mongolian', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil'],
+  ...['Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Myanmar', 'Khmer'],
+]
+  .map((script) => String.raw`\p{Script_Extensions=${script}}`)
+  .join('');
+/** Invisible signs that change what is seen: of families, of the flags of England, Scotland and Wales, within words. */
+const KEPT = [
+  String.raw`(?<=[${PICTURE}\p{Emoji_Modifier}\ufe0f])\u200d(?=${PICTURE})`,
+  String.raw`(?<=[${JOINED}])[\u200c\u200d](?=[${JOINED}])`,
+  String.raw`(?<=\u{1f3f4})[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f}`,
+].join('|');
+const INVISIBLE = new RegExp(String.raw`(${KEPT})|\p{Cf}`, 'gu');
 
 /**
  * A line as it may be shown: no control characters, no direction overrides, no invisible padding, no pile of
@@ -7,9 +20,9 @@ const KEPT = /[\u200d\ufe0f]/u;
  */
 export function cleanLine(text: string): string {
   return text
-    .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replaceAll(/\p{Cf}/gu, (sign) => (KEPT.test(sign) ? sign : ''))
+    .replaceAll(INVISIBLE, (_sign, kept: string | undefined) => kept ?? '')
+    .normalize('NFC')
     .replaceAll(/(\p{M}{3})\p{M}+/gu, '$1')
     .replaceAll(/\p{Zs}{2,}/gu, ' ')
     .trim();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cleanLine, isVisible } from './clean-line.js';
+import { excerpt } from './excerpt.js';
 import { hasLink } from './has-link.js';
 import { foldedText, WordList } from './word-list.js';
 
@@ -75,9 +76,36 @@ describe('a line as it is shown', () => {
     expect(cleanLine('👩‍👩‍👧 ❤️ 한국어')).toBe('👩‍👩‍👧 ❤️ 한국어');
     expect(cleanLine(`z${'\u0301'.repeat(50)}`).length).toBeLessThan(6);
   });
+  test('has no pile of accents in parts either', () => {
+    for (const sign of ['\u200d', '\u200c', '\u2060', '\u{e0061}'])
+      expect(cleanLine(`z${`\u0301\u0302\u0303${sign}`.repeat(50)}`).length).toBeLessThan(6);
+  });
+  test.each([
+    ['the flag of Scotland', '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} scores'],
+    ['a Persian word of two parts', 'می\u200cخواهم'],
+    ['half a letter of Hindi', 'क्\u200dष'],
+    ['a couple with skin colours', '👩🏽\u200d❤️\u200d👨🏿'],
+  ])('keeps %s', (_what, text) => expect(cleanLine(text)).toBe(text));
+  test.each([
+    ['text in tags', 'a\u{e0068}\u{e0069}b', 'ab'],
+    ['tags behind a flag that never end', '🏴\u{e0068}\u{e0069}', '🏴'],
+    ['joiners between Latin letters', 'a\u200db\u200cc', 'abc'],
+    ['joiners at the end', '한국어\u200d\u200d', '한국어'],
+  ])('has no %s', (_what, text, clean) => expect(cleanLine(text)).toBe(clean));
+  test('has nothing that grows when it is cleaned again', () => {
+    for (const text of ['e\u200b\u0301', 'a\u202e\u0301b', '👩\u200d\u200b👧'])
+      expect(cleanLine(cleanLine(text))).toBe(cleanLine(text));
+  });
   test('with nothing to see is seen through', () => {
     for (const text of ['', ' ', '\u200b\u200d', '\u2800', '\u3164', '\u0301'])
       expect(isVisible(text)).toBe(false);
     for (const text of ['.', '한', '👍']) expect(isVisible(text)).toBe(true);
   });
+});
+
+test('an excerpt ends between two characters as a reader sees them', () => {
+  expect(excerpt('short', 120)).toBe('short');
+  expect(excerpt(`${'a'.repeat(119)}🎉 party`, 120)).toBe('a'.repeat(119));
+  expect(excerpt(`${'a'.repeat(115)}👩‍👩‍👧 family`, 120)).toBe('a'.repeat(115));
+  expect(excerpt(`${'a'.repeat(118)}🎉 party`, 120)).toBe(`${'a'.repeat(118)}🎉`);
 });
