@@ -6,7 +6,9 @@ import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { EmojiPicker } from './emoji-picker.js';
 import { suggestedNames, withMention } from './mentions.js';
+import { useCaret } from './use-caret.js';
 import { useDraft } from './use-draft.js';
+import { useSlowMode } from './use-slow-mode.js';
 
 interface ChatFieldProps {
   audience: AudienceClient;
@@ -21,18 +23,17 @@ interface ChatFieldProps {
 export function ChatField({ audience, names, slowModeSeconds, replyTo, onReplied }: ChatFieldProps) {
   const t = useText();
   const field = useRef<HTMLInputElement>(null);
-  const { text, setText, onSubmit } = useDraft(async (said) => {
-    await audience.say(said, replyTo?.messageId);
+  const { waitS, said } = useSlowMode(slowModeSeconds);
+  const { text, setText, onSubmit } = useDraft(async (words) => {
+    await audience.say(words, replyTo?.messageId);
+    said();
     onReplied();
   });
-  const mention = useMention({ field, text, setText, names });
+  const { put, insert } = useCaret({ field, text, setText });
+  const mention = useMention({ field, text, put, names });
   useEffect(() => {
     if (replyTo) field.current?.focus();
   }, [replyTo]);
-  const pick = (emoji: string) => {
-    const at = field.current?.selectionStart ?? text.length;
-    setText((now) => `${now.slice(0, at)}${emoji}${now.slice(at)}`.slice(0, LIMITS.chatLength));
-  };
   return (
     <form className="chat-field" onSubmit={onSubmit}>
       {replyTo ? (
@@ -64,9 +65,15 @@ export function ChatField({ audience, names, slowModeSeconds, replyTo, onReplied
         autoComplete="off"
         {...mention.props}
       />
-      <EmojiPicker onPick={pick} />
-      <Button type="submit" variant="primary" className="button-icon" aria-label={t('watch.chat.send')}>
-        <SendHorizontal size={18} />
+      <EmojiPicker onPick={insert} />
+      <Button
+        type="submit"
+        variant="primary"
+        className="button-icon"
+        disabled={waitS > 0}
+        aria-label={waitS > 0 ? t.count('watch.chat.slow.wait', waitS) : t('watch.chat.send')}
+      >
+        {waitS > 0 ? <span className="tabular">{waitS}</span> : <SendHorizontal size={18} />}
       </Button>
     </form>
   );
@@ -75,12 +82,13 @@ export function ChatField({ audience, names, slowModeSeconds, replyTo, onReplied
 interface MentionOptions {
   field: { readonly current: HTMLInputElement | null };
   text: string;
-  setText(text: string): void;
+  /** What stands before and behind the caret from now on. */
+  put(before: string, after: string): void;
   names: readonly string[];
 }
 
 /** Behind an at sign: the names that fit, chosen by arrows and Enter or by a press. */
-function useMention({ field, text, setText, names }: MentionOptions) {
+function useMention({ field, text, put, names }: MentionOptions) {
   const t = useText();
   const id = useId();
   const [caret, setCaret] = useState(0);
@@ -89,13 +97,16 @@ function useMention({ field, text, setText, names }: MentionOptions) {
   const found = isClosed ? undefined : suggestedNames(text.slice(0, caret), names);
   const chosen = found ? Math.min(at, found.length - 1) : 0;
   const choose = (name: string) => {
-    setText(withMention(text.slice(0, caret), text.slice(caret), name));
+    const before = withMention(text.slice(0, caret), name);
+    put(before, text.slice(caret).trimStart());
+    setCaret(before.length);
     setAt(0);
     field.current?.focus();
   };
   const follow = () => setCaret(field.current?.selectionStart ?? text.length);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!found) return;
+    // Enter ends the syllable of a Korean, Japanese or Chinese keyboard first.
+    if (!found || event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const name = event.key === 'Enter' || event.key === 'Tab' ? found[chosen] : undefined;
     if (step === undefined && name === undefined && event.key !== 'Escape') return;

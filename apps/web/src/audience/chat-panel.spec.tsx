@@ -1,9 +1,9 @@
 /** @jest-environment jsdom */
 
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { act } from '@testing-library/react';
+import { act, fireEvent } from '@testing-library/react';
 import { AudienceClient } from '#client';
-import type { ChatMessage } from '#protocol';
+import { type ChatMessage, LIMITS } from '#protocol';
 import { FakeConnection } from '../../testing/fake-connection.js';
 import { renderInPage } from '../../testing/render.js';
 import { ChatPanel } from './chat-panel.js';
@@ -123,4 +123,78 @@ test('says how many messages nobody could read, and how slow the chat is by load
   const { rules } = EVERYTHING;
   await act(async () => connection.emit('audience.rules-changed', { rules, slowedSeconds: 10 }));
   expect(screen.getByPlaceholderText('Slow mode: one message every 10 seconds')).toBeDefined();
+});
+
+test('an emoji takes the place of what is selected, and the caret goes on behind it', async () => {
+  const { user, screen } = await show();
+  const field = screen.getByRole('combobox') as HTMLInputElement;
+  await user.type(field, 'so good');
+  field.setSelectionRange(3, 7);
+  await user.click(screen.getByRole('button', { name: 'Insert emoji' }));
+  await user.click(screen.getByRole('button', { name: '😂' }));
+  expect(field.value).toBe('so 😂');
+  field.setSelectionRange(2, 2);
+  await user.click(screen.getByRole('button', { name: '😂' }));
+  expect([field.value, field.selectionStart]).toEqual(['so😂 😂', 4]);
+});
+
+test('an emoji that does not fit is left out as a whole', async () => {
+  const { user, screen } = await show();
+  const field = screen.getByRole('combobox') as HTMLInputElement;
+  fireEvent.change(field, { target: { value: 'a'.repeat(LIMITS.chatLength - 1) } });
+  await user.click(screen.getByRole('button', { name: 'Insert emoji' }));
+  await user.click(screen.getByRole('button', { name: '😂' }));
+  expect(field.value).toBe('a'.repeat(LIMITS.chatLength - 1));
+});
+
+test('Enter ends a syllable of a Korean keyboard and chooses no name with it', async () => {
+  const { user, screen } = await show();
+  const field = screen.getByRole('combobox') as HTMLInputElement;
+  await user.type(field, '@He');
+  expect(screen.getByRole('option', { name: 'Hedy' })).toBeDefined();
+  fireEvent.keyDown(field, { key: 'Enter', isComposing: true });
+  expect(field.value).toBe('@He');
+  fireEvent.keyDown(field, { key: 'Enter' });
+  expect(field.value).toBe('@Hedy ');
+});
+
+test('an answer to this viewer stands out like a mention, an answer to a namesake does not', async () => {
+  const { connection, screen } = await show();
+  const { personId, name } = connection.state.value.session ?? { personId: '', name: '' };
+  const said = (messageId: string, by: string, replyTo: ChatMessage['replyTo'] = null) => ({
+    ...{ ...hello, messageId, personId: by, text: `text of ${messageId}`, replyTo },
+    name: replyTo === null ? name : 'Hedy',
+  });
+  const messages = [said('mine', personId), said('theirs', 'per_9')];
+  const answers = messages.map(({ messageId }) =>
+    said(`to-${messageId}`, 'per_2', { messageId, name, text: '' }),
+  );
+  await act(async () => connection.emit('chat.messages', { messages: [...messages, ...answers] }));
+  const standsOut = (text: string) =>
+    screen.getByText(text).closest('li')?.classList.contains('chat-mention');
+  expect(['text of to-mine', 'text of to-theirs'].map(standsOut)).toEqual([true, false]);
+});
+
+test('names and texts that run from right to left leave what stands beside them in its place', async () => {
+  const { connection, screen } = await show();
+  const message = { ...hello, messageId: 'msg_2', name: 'محمد', text: '5 goals' };
+  await act(async () => connection.emit('chat.messages', { messages: [message] }));
+  expect(screen.getByText('محمد').tagName).toBe('BDI');
+  expect(screen.getByText('5 goals').getAttribute('dir')).toBe('auto');
+});
+
+test('slow mode counts down to the next message, and keeps what is written meanwhile', async () => {
+  const { connection, user, screen } = await show();
+  const rules = { ...EVERYTHING.rules, slowModeSeconds: 10 };
+  await act(async () => connection.emit('audience.rules-changed', { rules }));
+  const field = screen.getByRole('combobox') as HTMLInputElement;
+  await user.type(field, 'Hello{Enter}');
+  expect(screen.getByRole('button', { name: 'Slow mode: 10 seconds until your next message' })).toBeDefined();
+  await user.type(field, 'again{Enter}');
+  expect(field.value).toBe('again');
+  expect(connection.countOf('chat.send')).toBe(1);
+  await act(async () => connection.emit('audience.rules-changed', { rules: EVERYTHING.rules }));
+  await screen.findByRole('button', { name: 'Send' });
+  await user.type(field, '{Enter}');
+  expect(connection.countOf('chat.send')).toBe(2);
 });

@@ -54,7 +54,10 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
         <div className="chat-pinned">
           <Pin size={14} aria-label={t('watch.chat.pinned')} />
           <p className="grow">
-            <strong>{pinned.name}</strong> {pinned.text}
+            <strong>
+              <bdi>{pinned.name}</bdi>
+            </strong>{' '}
+            <bdi>{pinned.text}</bdi>
           </p>
           {isModerator ? (
             <Button size="small" variant="ghost" onClick={() => void audience.pin(null)}>

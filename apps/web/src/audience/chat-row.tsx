@@ -1,6 +1,6 @@
 import { CornerUpLeft, MonitorUp, MoreHorizontal, PenLine, Pin, Trash2 } from 'lucide-react';
 import type { AudienceClient, Connection } from '#client';
-import type { ChatMessage } from '#protocol';
+import type { ChatMessage, SessionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
 import { isModeratorRole } from '../ui/is-moderator.js';
@@ -18,6 +18,17 @@ const NAME_COLOURS = 10;
 /** A person keeps the colour of the name, in this show and in the next. */
 const colourOf = (personId: string): number =>
   [...personId].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % NAME_COLOURS;
+
+/** Names are not unique: where the answered message is at hand, its author says whose it is. */
+function answers(
+  replyTo: ChatMessage['replyTo'],
+  me: Pick<SessionView, 'personId' | 'name'> | null,
+  chat: readonly ChatMessage[],
+): boolean {
+  if (replyTo === null || me === null || replyTo.name !== me.name) return false;
+  const answered = chat.find(({ messageId }) => messageId === replyTo.messageId);
+  return answered === undefined || answered.personId === me.personId;
+}
 
 interface ChatRowProps {
   message: ChatMessage;
@@ -45,17 +56,18 @@ export function ChatRow({
   const { name, role, text, messageId, personId, replyTo, atWallMs, hiddenFor } = message;
   const { session } = connection.state.value;
   const isMine = session?.personId === personId;
+  const isToMe = mentions(text, session?.name) || answers(replyTo, session, audience.state.value.chat);
   const trigger = (
     <button type="button" className="chat-more" aria-label={t('watch.chat.more', { name })}>
       <MoreHorizontal size={16} />
     </button>
   );
   return (
-    <li className={!isMine && mentions(text, session?.name) ? 'chat-line chat-mention' : 'chat-line'}>
+    <li className={!isMine && isToMe ? 'chat-line chat-mention' : 'chat-line'}>
       <p>
         {replyTo ? (
           <span className="chat-answered small dim truncate">
-            <CornerUpLeft size={12} aria-hidden="true" /> {replyTo.name}: {replyTo.text}
+            <CornerUpLeft size={12} aria-hidden="true" /> <bdi>{replyTo.name}</bdi>: <bdi>{replyTo.text}</bdi>
           </span>
         ) : null}
         <time className="chat-time" dateTime={new Date(atWallMs).toISOString()}>
@@ -64,10 +76,10 @@ export function ChatRow({
         <strong
           className={`chat-name chat-name-${colourOf(personId)}${isModeratorRole(role) ? ' chat-name-staff' : ''}`}
         >
-          {name}
+          <bdi>{name}</bdi>
         </strong>
         {isModeratorRole(role) || role === 'guest' ? <Badge mood="brand">{t(`common.${role}`)}</Badge> : null}{' '}
-        <span className="chat-text">
+        <span className="chat-text" dir="auto">
           {hiddenFor === undefined ? <LinkedText text={text} /> : <FoldedText name={name} text={text} />}
         </span>
       </p>

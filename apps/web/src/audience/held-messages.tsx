@@ -80,10 +80,12 @@ function HeldRow({ message: { name, text, cause, atWallMs }, onKeyDown, decide }
         <time className="chat-time" dateTime={new Date(atWallMs).toISOString()}>
           {timeText(atWallMs)}
         </time>
-        <strong className="chat-name">{name}</strong>
+        <strong className="chat-name">
+          <bdi>{name}</bdi>
+        </strong>
         <Badge mood="warn">{t(`defence.${cause}`)}</Badge>
       </p>
-      <p className="chat-text">
+      <p className="chat-text" dir="auto">
         <LinkedText text={text} />
       </p>
       <div className="row-tight">

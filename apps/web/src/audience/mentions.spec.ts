@@ -14,8 +14,14 @@ test('nothing is suggested in an address, for a stranger or without an at sign',
     expect(suggestedNames(before, NAMES)).toBeUndefined();
 });
 
-test('a chosen name stands in the text, and what follows stays', () => {
-  expect(withMention('hello @mi', ' how are you?', 'Mina Park')).toBe('hello @Mina Park how are you?');
+test('a chosen name takes the place of what was begun', () => {
+  expect(withMention('hello @jonas and @mi', 'Mina Park')).toBe('hello @jonas and @Mina Park ');
+});
+
+test('a Korean name is followed by an honorific or a particle, and is no beginning of another name', () => {
+  for (const text of ['@민수님 안녕하세요', '@민수님은?', '@민수야!', '@민수'])
+    expect(mentions(text, '민수')).toBe(true);
+  for (const text of ['@민수진 안녕', '@민수지님']) expect(mentions(text, '민수')).toBe(false);
 });
 
 test('a mention is the whole name, in any case and at any place', () => {

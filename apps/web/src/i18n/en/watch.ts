@@ -85,6 +85,8 @@ export const watch = {
   'watch.chat.send': 'Send',
   'watch.chat.slow.one': 'Slow mode: one message per second',
   'watch.chat.slow.other': 'Slow mode: one message every {count} seconds',
+  'watch.chat.slow.wait.one': 'Slow mode: {count} second until your next message',
+  'watch.chat.slow.wait.other': 'Slow mode: {count} seconds until your next message',
   'watch.chat.closed': 'Chat is turned off.',
   'watch.chat.delayed': 'Chat comes late for a moment. Nothing gets lost.',
   'watch.chat.banned': 'A moderator banned you from the chat.',

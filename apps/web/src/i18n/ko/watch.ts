@@ -85,6 +85,8 @@ export const watch = {
   'watch.chat.send': '보내기',
   'watch.chat.slow.one': '저속 모드: 1초에 한 번',
   'watch.chat.slow.other': '저속 모드: {count}초에 한 번',
+  'watch.chat.slow.wait.one': '저속 모드: {count}초 후 전송 가능',
+  'watch.chat.slow.wait.other': '저속 모드: {count}초 후 전송 가능',
   'watch.chat.closed': '채팅이 꺼져 있습니다.',
   'watch.chat.delayed': '채팅이 잠시 늦게 도착합니다. 사라지는 메시지는 없습니다.',
   'watch.chat.banned': '매니저가 채팅에서 차단했습니다.',

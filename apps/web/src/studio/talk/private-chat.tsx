@@ -43,11 +43,13 @@ function MessageRow({ message: { name, role, text, atWallMs } }: { message: Stud
         <time className="chat-time" dateTime={new Date(atWallMs).toISOString()}>
           {timeText(atWallMs)}
         </time>
-        <strong className={role === 'guest' ? 'chat-name' : 'chat-name chat-name-staff'}>{name}</strong>
+        <strong className={role === 'guest' ? 'chat-name' : 'chat-name chat-name-staff'}>
+          <bdi>{name}</bdi>
+        </strong>
         {role === 'host' || role === 'co-host' || role === 'guest' ? (
           <Badge mood="brand">{t(`common.${role}`)}</Badge>
         ) : null}{' '}
-        <span className="chat-text">
+        <span className="chat-text" dir="auto">
           <LinkedText text={text} />
         </span>
       </p>

@@ -57,8 +57,10 @@ function Line({ message: { at, name, text, hiddenFor } }: { message: ReplayedMes
         <time className="chat-time" dateTime={at}>
           {timeText(Date.parse(at))}
         </time>
-        <strong className="chat-name">{name}</strong>{' '}
-        <span className="chat-text">
+        <strong className="chat-name">
+          <bdi>{name}</bdi>
+        </strong>{' '}
+        <span className="chat-text" dir="auto">
           {hiddenFor === null ? <LinkedText text={text} /> : <FoldedText name={name} text={text} />}
         </span>
       </p>
