@@ -1,6 +1,6 @@
 // Captions against the audio that viewers hear, as both are delivered: an encoder beeps, an engine hears each beep and
 // answers 600 ms after its end. Real here: the built server, FFmpeg as the sender, encoders, front. Made up: the engine.
-// PROSCENIUM_CAPTION_MINUTES=60 is the hour without drift.
+// The hour without drift is in `caption-drift.long.spec.ts`.
 import { afterEach, expect, test } from '@jest/globals';
 import { Encoder } from '../support/inputs/encoder.js';
 import { InputShow } from '../support/inputs/input-show.js';
@@ -14,10 +14,15 @@ import { DeliveredLatency } from '../support/origin/delivered-latency.js';
 const ONSET_ENGINE = new URL('../support/captions/onset-engine.mjs', import.meta.url).pathname;
 const MINUTES = Number(process.env.PROSCENIUM_CAPTION_MINUTES ?? 2);
 const ANSWERS_AFTER_MS = 600;
-/** Gaps of three lengths: a caption that belongs to another beep is half a second off or more. */
-const BEEPS =
-  "aevalsrc='0.5*sin(2*PI*1000*t)*(lt(mod(t,7),0.3)+between(mod(t,7),1.5,1.8)+between(mod(t,7),4,4.3))':s=48000";
-const BEEPS_A_MINUTE = (3 * 60) / 7;
+/**
+ * Gaps of three lengths: a caption that belongs to another beep is half a second off or more. No multiple of a part's
+ * length: in turn, words end everywhere between two lines of its grid.
+ */
+const PERIOD_S = 7.03;
+const BEEPS = `aevalsrc='0.5*sin(2*PI*1000*t)*(${[0, 1.57, 4.13]
+  .map((atS) => `between(mod(t,${PERIOD_S}),${atS},${atS + 0.3})`)
+  .join('+')})':s=48000`;
+const BEEPS_A_MINUTE = (3 * 60) / PERIOD_S;
 /** A cue lasts for so long after its last word. */
 const STAYS_MS = 1_500;
 /** At the least, of all words, even of a minute. */

@@ -9,8 +9,8 @@ import { LoadPace } from './pace/load-pace.js';
 import { ReadableShare } from './pace/readable-share.js';
 import type { ChatMessageRecord, ChatStore } from './ports/chat-store.js';
 import type { Rules } from './rules.js';
-import { excerpt } from './text/excerpt.js';
 import { tellingMs } from './telling-ms.js';
+import { excerpt } from './text/excerpt.js';
 import type { WriteBatch } from './write-batch.js';
 
 export interface ChatOptions {

@@ -1,7 +1,18 @@
 const PICTURE = String.raw`\p{Extended_Pictographic}`;
 /** Where letters are joined by their neighbours, signs without a width say whether they are: Persian and Hindi are misspelt without. */
 const JOINED = [
-  ...['Arabic', 'Syriac', 'Nko', 'Mongolian', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil'],
+  ...[
+    'Arabic',
+    'Syriac',
+    'Nko',
+    'Mongolian',
+    'Devanagari',
+    'Bengali',
+    'Gurmukhi',
+    'Gujarati',
+    'Oriya',
+    'Tamil',
+  ],
   ...['Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Myanmar', 'Khmer'],
 ]
   .map((script) => String.raw`\p{Script_Extensions=${script}}`)
