@@ -9,6 +9,8 @@ export interface StepOffset {
   ms: number;
   /** The video was playing freely, so its last frame says where the playhead was. */
   isFluent: boolean;
+  /** The same by the player's own playhead: what the page could know. */
+  playheadMs: number;
 }
 
 /** A watch page whose video's time is known on the programme's clock, and what the server sent to it. */
@@ -41,7 +43,10 @@ export class StepWatcher {
     const seen = await appearances(this.page);
     const offset = (what: string, atMs: number, isIt: (text: string) => boolean): StepOffset[] => {
       const found = seen.find(({ text }) => isIt(text));
-      return found ? [{ what, ms: this.zeroMs + found.mediaMs - atMs, isFluent: found.isFluent }] : [];
+      if (!found) return [];
+      const { mediaMs, playheadMs, isFluent } = found;
+      const offMs = this.zeroMs - atMs;
+      return [{ what, ms: offMs + mediaMs, isFluent, playheadMs: offMs + playheadMs }];
     };
     return [
       ...[...this.saidMs].flatMap(([text, atMs]) => offset(text, atMs, (shown) => shown.includes(text))),
