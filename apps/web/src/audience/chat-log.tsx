@@ -32,8 +32,11 @@ export function ChatLog({ label, messages, onTop, onEnd, children }: ChatLogProp
   useLayoutEffect(() => {
     const box = list.current;
     if (!box) return;
-    if (isAtEnd.current) toEnd();
-    else keepPlace(box, held.current);
+    if (isAtEnd.current) {
+      toEnd();
+      return;
+    }
+    keepPlace(box, held.current);
     held.current = placeIn(box);
   }, [messages]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when messages come
@@ -43,9 +46,10 @@ export function ChatLog({ label, messages, onTop, onEnd, children }: ChatLogProp
   const onScroll = () => {
     const box = list.current;
     if (!box) return;
-    held.current = placeIn(box);
     const wasAtEnd = isAtEnd.current;
     isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < STICKS_PX;
+    // Looks at each message: at the end there is no place to keep.
+    held.current = isAtEnd.current ? undefined : placeIn(box);
     if (isAtEnd.current) {
       setUnread(false);
       if (!wasAtEnd) onEnd?.();

@@ -198,3 +198,21 @@ test('slow mode counts down to the next message, and keeps what is written meanw
   await user.type(field, '{Enter}');
   expect(connection.countOf('chat.send')).toBe(2);
 });
+
+test('a message that stands there is not drawn again when the next one comes', async () => {
+  const { connection, screen } = await show(() => undefined);
+  let drawn = 0;
+  const counted = {
+    ...{ ...hello, messageId: 'msg_2' },
+    get text() {
+      drawn += 1;
+      return 'counted';
+    },
+  };
+  await act(async () => connection.emit('chat.messages', { messages: [counted] }));
+  const once = drawn;
+  expect(once).toBeGreaterThan(0);
+  await act(async () => connection.emit('chat.messages', { messages: page(3, 5) }));
+  expect(screen.getByText('line 7')).toBeDefined();
+  expect(drawn).toBe(once);
+});

@@ -11,6 +11,7 @@ import { useObserved } from '../ui/use-observed.js';
 import { ChatField } from './chat-field.js';
 import { ChatLog } from './chat-log.js';
 import { ChatRow } from './chat-row.js';
+import { useRowActions } from './use-row-actions.js';
 import { WaitingNotes } from './waiting-notes.js';
 import './audience.css';
 
@@ -37,6 +38,7 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
   const isDelayed = useObserved(audience.isDelayed);
   const [replyTo, setReplyTo] = useState<ChatMessage>();
   const canWrite = instead === undefined && (rules.chatOpen || isModerator);
+  const actions = useRowActions({ onShow, onRename });
   return (
     <div className="chat">
       {isModerator ? (
@@ -90,10 +92,10 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
               message={message}
               audience={audience}
               connection={connection}
+              session={connection.state.value.session}
               isModerator={isModerator}
-              onShow={onShow}
-              onReply={canWrite ? () => setReplyTo(message) : undefined}
-              onRename={onRename}
+              onReply={canWrite ? setReplyTo : undefined}
+              {...actions}
             />
           ))}
         </ChatLog>

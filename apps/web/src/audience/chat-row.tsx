@@ -1,4 +1,5 @@
 import { CornerUpLeft, MonitorUp, MoreHorizontal, PenLine, Pin, Trash2 } from 'lucide-react';
+import { memo } from 'react';
 import type { AudienceClient, Connection } from '#client';
 import type { ChatMessage, SessionView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
@@ -34,19 +35,21 @@ interface ChatRowProps {
   message: ChatMessage;
   audience: AudienceClient;
   connection: Connection;
+  session: SessionView | null;
   isModerator: boolean;
   onShow: ((comment: { name: string; text: string }) => void) | undefined;
   /** Absent where nothing can be written. */
-  onReply: (() => void) | undefined;
+  onReply: ((message: ChatMessage) => void) | undefined;
   /** Of one's own message: another name from now on. */
   onRename?: (() => void) | undefined;
 }
 
-/** One message, what it answers, and what can be done with it. */
-export function ChatRow({
+/** One message, what it answers, and what can be done with it. Drawn once: hundreds stand there when the next one comes. */
+export const ChatRow = memo(function ChatRow({
   message,
   audience,
   connection,
+  session,
   isModerator,
   onShow,
   onReply,
@@ -54,7 +57,6 @@ export function ChatRow({
 }: ChatRowProps) {
   const t = useText();
   const { name, role, text, messageId, personId, replyTo, atWallMs, hiddenFor } = message;
-  const { session } = connection.state.value;
   const isMine = session?.personId === personId;
   const isToMe = mentions(text, session?.name) || answers(replyTo, session, audience.state.value.chat);
   const trigger = (
@@ -86,7 +88,7 @@ export function ChatRow({
       {isModerator || isMine || onReply ? (
         <Menu trigger={trigger}>
           {onReply ? (
-            <MenuItem icon={<CornerUpLeft size={15} />} onSelect={onReply}>
+            <MenuItem icon={<CornerUpLeft size={15} />} onSelect={() => onReply(message)}>
               {t('watch.chat.reply')}
             </MenuItem>
           ) : null}
@@ -128,4 +130,4 @@ export function ChatRow({
       ) : null}
     </li>
   );
-}
+});

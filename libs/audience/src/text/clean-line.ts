@@ -1,4 +1,4 @@
-const PICTURE = String.raw`\p{Extended_Pictographic}`;
+const EMOJI = String.raw`\p{Extended_Pictographic}`;
 /** Where letters are joined by their neighbours, signs without a width say whether they are: Persian and Hindi are misspelt without. */
 const JOINED = [
   ...[
@@ -19,7 +19,7 @@ const JOINED = [
   .join('');
 /** Invisible signs that change what is seen: of families, of the flags of England, Scotland and Wales, within words. */
 const KEPT = [
-  String.raw`(?<=[${PICTURE}\p{Emoji_Modifier}\ufe0f])\u200d(?=${PICTURE})`,
+  String.raw`(?<=[${EMOJI}\p{Emoji_Modifier}\ufe0f])\u200d(?=${EMOJI})`,
   String.raw`(?<=[${JOINED}])[\u200c\u200d](?=[${JOINED}])`,
   String.raw`(?<=\u{1f3f4})[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f}`,
 ].join('|');
