@@ -9,7 +9,7 @@ test.each([
   ['srt://a.example.org:9000?passphrase=long-enough&streamid=x', ''],
   ['srt://a.example.org:9000?passphrase=long-enough', 'key'],
   ['rtmp://a.example.org/app?token=a?b', 'key'],
-])('of %s with the key %j nothing secret is kept in the clear, and all of it comes back', (url, key) => {
+])('of %s with the key %j nothing secret is kept in the clear, and all of it is read again', (url, key) => {
   const kept = sealTarget(seal, url, key);
   expect(kept.url).toBe(url.split('?')[0]);
   expect(openTarget(seal, kept)).toEqual({ url, key });
