@@ -1,0 +1,81 @@
+import { systemClock } from '#kernel';
+import { InputShow, type NewInput } from '../../support/inputs/input-show.js';
+import { localSrtUrl } from '../../support/inputs/local-srt-url.js';
+import { programmeAges } from '../../support/inputs/programme-ages.js';
+import { freePort } from '../../support/kernel/free-port.js';
+import { median, percentile } from '../../support/meters/statistics.js';
+import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
+import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
+import { CardEncoder, toPromptTs, toRtmp, toTs } from '../stage/card-encoder.js';
+
+/** From when the input sends: probing and catching up, then what is measured. Segments are kept for longer than both. */
+const SETTLE_MS = 6_000;
+const MEASURED_MS = { quick: 8_000, full: 16_000 } as const;
+
+const WAYS = ['rtmp', 'srt', 'srtGrouped'] as const;
+type Way = (typeof WAYS)[number];
+
+function outputOf(way: Way, { rtmpUrl, srtUrl, key }: NewInput): string[] {
+  if (way === 'rtmp') return toRtmp(`${rtmpUrl}/${key}`);
+  return way === 'srt' ? toPromptTs(localSrtUrl(srtUrl)) : toTs(localSrtUrl(srtUrl));
+}
+
+async function agesOf({ mode }: Bench, show: InputShow, way: Way): Promise<number[]> {
+  const input = await show.addInput('programme');
+  const encoder = new CardEncoder(outputOf(way, input));
+  try {
+    await show.untilState(input.id, 'sending');
+    const fromMs = systemClock.wallMs() + SETTLE_MS;
+    await systemClock.sleep(SETTLE_MS + MEASURED_MS[mode]);
+    const { href } = new URL(`/live/${show.showId}/video-360.m3u8`, show.server.url);
+    return await programmeAges(href, fromMs);
+  } finally {
+    await encoder.close();
+    await show.owner.delete(`/shows/${show.showId}/inputs/${input.id}`);
+  }
+}
+
+async function run(bench: Bench): Promise<ScenarioRun> {
+  const env = {
+    ...SMALL_PROGRAMME,
+    PROSCENIUM_INGEST_RTMP_PORT: String(await freePort()),
+    PROSCENIUM_INGEST_SRT_PORT: String(await freePort()),
+  };
+  const show = await InputShow.open({ env });
+  bench.lifetime.adopt(() => show.close());
+  await show.goLive();
+  const figures: Record<string, number> = {};
+  for (const way of WAYS) {
+    bench.progress(TITLES[way]);
+    const ages = await agesOf(bench, show, way);
+    figures[`${way}MedianMs`] = median(ages);
+    figures[`${way}P95Ms`] = percentile(ages, 0.95);
+  }
+  return { figures };
+}
+
+const TITLES: Record<Way, string> = {
+  rtmp: 'RTMP',
+  srt: 'SRT',
+  srtGrouped: 'SRT, audio in groups',
+};
+
+const figuresOf = (way: Way, atMost?: number): FigureSpec[] => [
+  {
+    key: `${way}MedianMs`,
+    title: `${TITLES[way]}, median`,
+    unit: 'ms',
+    ...(atMost === undefined ? {} : { goal: { atMost } }),
+  },
+  { key: `${way}P95Ms`, title: `${TITLES[way]}, 95th percentile`, unit: 'ms' },
+];
+
+export const scenario: Scenario = {
+  name: 'encoder-to-programme',
+  title: "From an encoder into the frames of the programme",
+  explains:
+    "FFmpeg sends a bar code that tells the time (H.264, 1280x720, AAC at 128 kbit/s) as the programme of a show, by RTMP and by SRT at its default latency of 120 ms: each frame of audio by itself (`-pes_payload_size 0`), and then as FFmpeg comes, 180 ms of audio together. How old the code is in the frames of the programme, by the programme's own clock, decoded from the segments that viewers get. No page takes part: audio and video of a sender are mixed in step, so video waits for audio that comes in groups.",
+  figures: [...figuresOf('rtmp'), ...figuresOf('srt', 250), ...figuresOf('srtGrouped')],
+  runs: { quick: 1, full: 1 },
+  run,
+};
