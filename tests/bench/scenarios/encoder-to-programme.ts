@@ -72,7 +72,7 @@ const figuresOf = (way: Way, atMost?: number): FigureSpec[] => [
 
 export const scenario: Scenario = {
   name: 'encoder-to-programme',
-  title: "From an encoder into the frames of the programme",
+  title: 'From an encoder into the frames of the programme',
   explains:
     "FFmpeg sends a bar code that tells the time (H.264, 1280x720, AAC at 128 kbit/s) as the programme of a show, by RTMP and by SRT at its default latency of 120 ms: each frame of audio by itself (`-pes_payload_size 0`), and then as FFmpeg comes, 180 ms of audio together. How old the code is in the frames of the programme, by the programme's own clock, decoded from the segments that viewers get. No page takes part: audio and video of a sender are mixed in step, so video waits for audio that comes in groups.",
   figures: [...figuresOf('rtmp'), ...figuresOf('srt', 250), ...figuresOf('srtGrouped')],
