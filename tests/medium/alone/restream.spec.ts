@@ -110,6 +110,9 @@ test('one by SRT that dies is known to be away, and has the show again when it r
   const before = videoOf(good.frames.all).length;
   await srt.kill();
   await waitFor('the loss to be known', WITHIN_MS, async () => (await stateOf('srt')) === 'retrying');
+  await waitFor('what is not there not to be taken for a refusal', WITHIN_MS, async () =>
+    (await outputs()).some((output: { reason: string }) => output.reason === 'unreachable'),
+  );
   const returnedMs = systemClock.monotonicMs();
   srt = new SrtSink(ports[2] ?? 0, PASSPHRASE);
   await untilFrames(srt, 1);

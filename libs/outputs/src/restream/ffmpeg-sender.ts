@@ -2,11 +2,9 @@ import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
 import type ffmpeg from 'fluent-ffmpeg';
 import type { Clock } from '#kernel';
+import { type FailureReason, failureReason } from './failure-reason.js';
 import type { RestreamOutput } from './restream-arguments.js';
-import type { RESTREAM_REASONS } from './restream-target.js';
 import { SecretOptions } from './secret-options.js';
-
-export type FailureReason = (typeof RESTREAM_REASONS)[number];
 
 export interface SenderOptions {
   ffmpegPath: string;
@@ -60,7 +58,9 @@ export class Sender {
       this.#command.once('end', () => resolve(this.#isFinishing ? undefined : 'broken'));
       this.#command.once('error', (error: Error, _stdout: unknown, stderr: unknown) =>
         resolve(
-          this.#isFinishing ? undefined : (this.#reason ?? reasonOf(`${error.message}\n${String(stderr)}`)),
+          this.#isFinishing
+            ? undefined
+            : (this.#reason ?? failureReason(output.url, `${error.message}\n${String(stderr)}`)),
         ),
       );
     });
@@ -88,13 +88,4 @@ export class Sender {
     this.#reason ??= reason;
     this.#command.kill('SIGKILL');
   }
-}
-
-/** FFmpeg's words may hold the key: only what they mean goes on. */
-function reasonOf(text: string): FailureReason {
-  if (/Connection refused|No route to host|unreachable|timed out|Connection setup failure/i.test(text))
-    return 'unreachable';
-  if (/Server error|NetStream\.|rejected|unauthori[sz]ed|forbidden|denied|Input\/output error/i.test(text))
-    return 'rejected';
-  return 'broken';
 }

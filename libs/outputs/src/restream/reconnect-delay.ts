@@ -1,4 +1,4 @@
-import type { FailureReason } from './ffmpeg-sender.js';
+import type { FailureReason } from './failure-reason.js';
 
 const FIRST_MS = 250;
 /** A target that returns is served within two seconds. */

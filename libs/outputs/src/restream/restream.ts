@@ -1,5 +1,6 @@
 import type { Clock, Log, RandomBytes } from '#kernel';
-import { type FailureReason, Sender } from './ffmpeg-sender.js';
+import type { FailureReason } from './failure-reason.js';
+import { Sender } from './ffmpeg-sender.js';
 import { reconnectDelayMs } from './reconnect-delay.js';
 import { restreamOutput } from './restream-arguments.js';
 import type { RestreamSource } from './restream-source.js';

@@ -1,4 +1,4 @@
-import type { FailureReason } from './ffmpeg-sender.js';
+import type { FailureReason } from './failure-reason.js';
 
 /** Platforms look up a key while they take the first seconds. */
 const AT_ONCE_MS = 5_000;
