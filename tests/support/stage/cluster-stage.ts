@@ -1,6 +1,7 @@
 import { Lifetime } from '#kernel';
 import { TestBrowser } from '../engines/chromium.js';
 import { Balancer } from '../network/balancer.js';
+import type { Rgb } from '../page/test-card.js';
 import type { ApiClient } from '../server/api-client.js';
 import { ClusterUnderTest } from '../server/cluster-under-test.js';
 import { RedisServer } from '../server/redis-server.js';
@@ -9,6 +10,8 @@ import { signedInOwner } from '../server/signed-in-owner.js';
 import { StageBrowserPage } from './stage-browser.js';
 
 const SOON_MS = 30_000;
+/** Small: nodes, encoders and decoders of all pages share one machine, and a page that is short of it buffers audio. */
+const CAMERA = { width: 640, height: 360 };
 
 const targetOf = ({ url }: ServerUnderTest) => ({ host: 'localhost', port: Number(new URL(url).port) });
 const says = (node: ServerUnderTest, text: string, times = 1) =>
@@ -69,16 +72,36 @@ export class ClusterStage {
 
   /** Another node, and a guest whose media it carries. The guest's page connects to the first node where that one is gone. */
   async carriedGuest(): Promise<{ node: ServerUnderTest; guest: StageBrowserPage }> {
+    const { node, url } = await this.carrier();
+    const guest = await this.guest(url);
+    await says(node, 'participants of a show of another node are carried here');
+    return { node, guest };
+  }
+
+  /** Somebody with a camera, at an address of a node. */
+  guest(url: string): Promise<StageBrowserPage> {
+    return this.#enter(url, [40, 40, 160]);
+  }
+
+  /** Somebody at an address of a node who sees and hears the host and sends nothing. */
+  listener(url: string): Promise<StageBrowserPage> {
+    return this.#enter(url);
+  }
+
+  /** Another node that offers to carry, and an address that leads to it, and to the first node where it is gone. */
+  async carrier(): Promise<{ node: ServerUnderTest; url: string }> {
     this.#carriers += 1;
     const node = await this.#cluster.start(`carrier-${this.#carriers}`);
     const balancer = await Balancer.create([targetOf(node), targetOf(this.first)]);
     this.#lifetime.adopt(() => balancer.close());
     await says(node, 'sockets for shows of a node are held here');
     await says(this.first, 'a node carries participants of stages here', this.#carriers);
+    return { node, url: balancer.url };
+  }
+
+  #enter(url: string, ground?: Rgb): Promise<StageBrowserPage> {
     const show = { owner: this.#owner, showId: this.#showId, browser: this.#browser };
-    const guest = await enter(show, balancer.url, 'guest', [40, 40, 160]);
-    await says(node, 'participants of a show of another node are carried here');
-    return { node, guest };
+    return enter(show, url, 'guest', ground);
   }
 
   close(): Promise<void> {
@@ -90,10 +113,11 @@ async function enter(
   { owner, showId, browser }: { owner: ApiClient; showId: string; browser: TestBrowser },
   url: string,
   role: 'host' | 'guest',
-  ground: [number, number, number],
+  /** Of a camera; without it the page sends nothing. */
+  ground?: Rgb,
 ): Promise<StageBrowserPage> {
   const { body } = await owner.post(`/shows/${showId}/tickets`, { role, name: role });
-  const page = await StageBrowserPage.open(browser, url, role, { ground });
-  await page.joinShow(showId, String(body.ticket));
+  const page = await StageBrowserPage.open(browser, url, role, ground && { ...CAMERA, ground });
+  await page.joinShow(showId, String(body.ticket), ground ? 'camera' : 'nothing');
   return page;
 }

@@ -115,10 +115,11 @@ export class StageBrowserPage {
   }
 
   /** A show of a whole server, with a ticket of its own. */
-  joinShow(showId: string, ticket: string): Promise<void> {
-    return this.page.evaluate(([ours, show]) => stageInPage.join(ours, 'camera', show), [
+  joinShow(showId: string, ticket: string, sends: Sends = 'camera'): Promise<void> {
+    return this.page.evaluate(([ours, show, what]) => stageInPage.join(ours, what, show), [
       ticket,
       showId,
+      sends,
     ] as const);
   }
 
