@@ -1,15 +1,17 @@
 import { systemClock } from '#kernel';
 import { parseMediaPlaylist } from '#media';
+import { SignalLog } from '../kernel/signal-log.js';
 import { hlsFetch } from './hls-client.js';
 
-const LOOK_EVERY_MS = 50;
+const LOOK_EVERY_MS = 20;
+const NEXT_WITHIN_MS = 5_000;
 /** Of a request that a broken network swallowed. */
 const ANSWERED_WITHIN_MS = 2_000;
 
 /** When each part of a rendition could first be had, as a player that asks all the time sees it. */
 export class PartArrivals {
   /** Monotonic times of all states of the playlist that had something new. */
-  readonly #atMs: number[] = [];
+  readonly #atMs = new SignalLog<number>();
   readonly #abort = new AbortController();
   readonly #watching: Promise<void>;
   #cuts = 0;
@@ -29,9 +31,15 @@ export class PartArrivals {
 
   /** The longest time without a new part from then on, the one that lasts still included. */
   longestWaitMs(fromMs: number): number {
-    const after = this.#atMs.filter((atMs) => atMs > fromMs);
+    const after = this.#atMs.all.filter((atMs) => atMs > fromMs);
     const times = [fromMs, ...after, systemClock.monotonicMs()];
     return Math.max(...times.slice(1).map((atMs, index) => atMs - (times[index] ?? atMs)));
+  }
+
+  /** When the next part from now on could be had. */
+  next(): Promise<number> {
+    const known = this.#atMs.all.length;
+    return this.#atMs.until('the next part', NEXT_WITHIN_MS, (all) => all.at(known));
   }
 
   async close(): Promise<void> {
