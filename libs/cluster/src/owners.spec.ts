@@ -126,6 +126,7 @@ test('never two owners accepted, no acknowledged write lost: nodes are killed, p
             store: travelling(store, scheduler),
             ownerId: `${node}#${starts}`,
             isGone: (id) => (gone.get(node) ?? []).includes(id.split('#')[0] ?? ''),
+            meet: async () => undefined,
             log: silentLog,
           });
         };
@@ -196,7 +197,12 @@ test('never two owners accepted, no acknowledged write lost: nodes are killed, p
 test('an owner that may live is never robbed; one that is gone is', async () => {
   const store = new MemoryStore();
   const gone = new Set<string>();
-  const options = { store, isGone: (id: string) => gone.has(id), log: silentLog };
+  const options = {
+    store,
+    isGone: (id: string) => gone.has(id),
+    meet: async () => undefined,
+    log: silentLog,
+  };
   const [first, second] = [
     new Owners({ ...options, ownerId: 'first' }),
     new Owners({ ...options, ownerId: 'second' }),

@@ -7,6 +7,8 @@ export interface OwnersOptions {
   ownerId: string;
   /** Whether an owner is known to be gone. One that may live is never robbed. */
   isGone(ownerId: string): boolean;
+  /** A node that is not known counts as gone: one that has just started is looked up before it is judged. */
+  meet(ownerId: string): Promise<void>;
   log: Log;
 }
 
@@ -52,7 +54,7 @@ export class Owners {
 
   async claim(thing: string): Promise<ClaimResult> {
     const { store, ownerId } = this.#options;
-    let known = await store.find(thing);
+    let known = await this.#find(thing);
     for (let race = 0; race < MOST_RACES; race += 1) {
       // Given by the owner before, as long as we have not claimed it.
       if (known?.ownerId === ownerId)
@@ -62,9 +64,16 @@ export class Owners {
       const isStandby = known?.standbyId === ownerId;
       const won: Ownership | undefined = await store.claim(thing, ownerId, known?.epoch ?? 0, isStandby);
       if (won !== undefined) return this.#keep(won, isStandby);
-      known = await store.find(thing);
+      known = await this.#find(thing);
     }
     return this.#refuse(known?.ownerId ?? 'nobody for long', thing);
+  }
+
+  /** The epoch of a thing that no other node has which may live; nothing where one does. */
+  async findFreeEpoch(thing: string): Promise<number | undefined> {
+    const known = await this.#find(thing);
+    const ownerId = known?.ownerId ?? this.ownerId;
+    return ownerId === this.ownerId || this.#options.isGone(ownerId) ? (known?.epoch ?? 0) : undefined;
   }
 
   /** The fence of what is ours, to be given or noted. */
@@ -106,6 +115,13 @@ export class Owners {
   /** What owners that are gone have left. */
   abandonedBy(ownerIds: readonly string[]): Promise<Ownership[]> {
     return this.#options.store.listOf(ownerIds);
+  }
+
+  async #find(thing: string): Promise<Ownership | undefined> {
+    const { store, meet, ownerId } = this.#options;
+    const known = await store.find(thing);
+    for (const id of [known?.ownerId, known?.standbyId]) if (id != null && id !== ownerId) await meet(id);
+    return known;
   }
 
   /** An owner that may live, or the standby of one that is gone. */

@@ -129,10 +129,11 @@ beforeEach(async () => {
 });
 afterEach(() => cluster.close());
 
-/** Two whole ones from now on. */
+/** Two whole ones from now on, and what they bring about. */
 async function review(): Promise<void> {
-  for (const until = reviews + 2; reviews < until; clock.advance(REVIEW_MS))
-    await new Promise((resolve) => setImmediate(resolve));
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  for (const until = reviews + 2; reviews < until; clock.advance(REVIEW_MS)) await settled();
+  await settled();
 }
 
 const silent = (id: string, silentMs: number) => {
@@ -160,6 +161,13 @@ test('while the store says which nodes there are, none of them counts as gone', 
   await new Promise((resolve) => setImmediate(resolve));
   await expect(cluster.claim(SHOW_ID)).rejects.toMatchObject({ code: 'other-node' });
   expect(row.ownerId).toBe('active');
+});
+
+test('a node that has started since the last review is not robbed of what it owns', async () => {
+  nodes = [...nodes, nodeOf('fourth', 30)];
+  row = { thing: THING, ownerId: 'fourth', epoch: 2, standbyId: null };
+  await expect(cluster.claim(SHOW_ID)).rejects.toMatchObject({ code: 'other-node' });
+  expect(row).toMatchObject({ ownerId: 'fourth', epoch: 2 });
 });
 
 test('the standby of a node that hangs goes on with the show: it is not dropped when the node counts as gone', async () => {

@@ -8,23 +8,15 @@ import {
 } from '#cluster';
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { Show, ShowsStore } from '#show';
-import type { FromSupervisor, PeerAddress, PeerLiveness } from '#supervision';
 import { checkOtherNodes } from './check-other-nodes.js';
 import { chooseNode } from './choose-node.js';
 import { ClusterDrain } from './cluster-drain.js';
 import { listLiveShows } from './list-live-shows.js';
+import type { NodeLink } from './node-link.js';
 import type { OpenShow } from './open-show.js';
 import { otherNode } from './other-node.js';
 import { showIdOf, thingOf } from './show-thing.js';
 import type { Place, StandbyShows } from './standby-shows.js';
-
-/** What the supervisor knows of the other nodes. Its link fits. */
-export interface NodeLink {
-  readonly nodeId: Promise<string>;
-  readonly events: Pick<TypedEvents<{ told: FromSupervisor }>, 'on'>;
-  peerState(id: string): PeerLiveness | undefined;
-  setPeers(peers: readonly PeerAddress[]): void;
-}
 
 /** The shows that this process has open. */
 export interface ClusterOpenShows {
@@ -104,7 +96,8 @@ export class ClusterShows {
   private constructor(options: ClusterShowsOptions, ownerId: string) {
     this.#options = options;
     const { ownerships: store, clock, log } = options;
-    this.#owners = new Owners({ store, ownerId, isGone: (id) => this.#isGone(id), log });
+    const isGone = (id: string) => this.#isGone(id);
+    this.#owners = new Owners({ store, ownerId, isGone, meet: (id) => this.#meet(id), log });
     this.#owners.events.on('lost', ({ thing }) => this.#lose(thing));
     this.#drain = new ClusterDrain({
       open: () => (this.#shows?.all ?? []).map(({ showId }) => showId),
@@ -229,6 +222,10 @@ export class ClusterShows {
     return state !== 'alive' && node.silentMs > DEAD_AFTER_MS;
   }
 
+  async #meet(id: string): Promise<void> {
+    if (!this.#nodes.has(id)) await this.#learnNodes();
+  }
+
   /** Between two reviews, which say whether the store answers. */
   #announce(): void {
     if (this.#isAnnouncing) return;
@@ -283,10 +280,12 @@ export class ClusterShows {
   async #reviewOnce(): Promise<void> {
     const { ownerships, nodes, store } = this.#options;
     await nodes.announce(this.#record);
+    // Before the nodes: a node that has just started is known by the time that what it owns is judged.
+    const ownedBefore = await ownerships.list();
     await this.#learnNodes();
     await this.#owners.review();
     const owned = new Map<string, string>();
-    for (const { thing, ownerId } of await ownerships.list()) {
+    for (const { thing, ownerId } of ownedBefore) {
       const showId = showIdOf(thing);
       if (showId !== undefined && ownerId !== null && !this.#isGone(ownerId)) owned.set(showId, ownerId);
     }
@@ -341,13 +340,11 @@ export class ClusterShows {
   async #leave(showId: string): Promise<boolean> {
     const { ownerships } = this.#options;
     const thing = thingOf(showId);
-    const known = await ownerships.find(thing);
-    if (known?.ownerId != null && known.ownerId !== this.#owners.ownerId && !this.#isGone(known.ownerId))
-      return false;
+    const epoch = await this.#owners.findFreeEpoch(thing);
     const heir = this.#choose(showId, this.#owners.ownerId);
-    if (heir === undefined) return false;
+    if (epoch === undefined || heir === undefined) return false;
     await this.#shows?.handOver(showId);
-    const won = await ownerships.claim(thing, heir.id, known?.epoch ?? 0);
+    const won = await ownerships.claim(thing, heir.id, epoch);
     if (won === undefined) return false;
     await this.#owners.review();
     await this.#tellNow(showId, heir.id);

@@ -1,5 +1,5 @@
 export { bringBack } from './bring-back.js';
-export { ClusterShows, type NodeLink } from './cluster-shows.js';
+export { ClusterShows } from './cluster-shows.js';
 export { siteEncoderFault, warnOfEncoder } from './encoder-check.js';
 export { endBanned } from './end-banned.js';
 export { FailureRecorder } from './failure-recorder.js';
@@ -10,6 +10,7 @@ export { type LiveInput, ShowInputs } from './inputs/show-inputs.js';
 export { keepEndedMs } from './keep-ended.js';
 export { type KeepFactsOptions, keepFacts } from './keep-facts.js';
 export { LiveShowsService } from './live-shows-service.js';
+export type { NodeLink } from './node-link.js';
 export { OpenShow } from './open-show.js';
 export { OpenShows } from './open-shows.js';
 export { OutputsDirectory } from './outputs-directory.js';
