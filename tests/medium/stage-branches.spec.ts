@@ -145,6 +145,77 @@ test('an owner that lost the show controls nothing at the other node any more', 
   expect(isThere(await enterThere('late'))).toBe(false);
 });
 
+/** Two pages at the other node of which one is seen by the other, and what the owner knows of that before it goes. */
+async function meetThere(node: CarryingNode) {
+  const [seen, viewer] = [await enterThere('seen'), await enterThere('viewer')];
+  const track = await produceRtp(stage, seen, 'camera', 2_001);
+  const { consumerId } = await offerTo('viewer', track);
+  await viewer.getReception().setWanted(consumerId, true);
+  await waitFor('the streams there', DEADLINE_MS, () => streamsOf(node) === 2);
+  return { seen, viewer, track, consumerId };
+}
+
+/** All that the next owner goes on with. */
+function assertSame(next: Stage, before: Awaited<ReturnType<typeof meetThere>>, node: CarryingNode): void {
+  const { seen, viewer, track, consumerId } = before;
+  expect(next.participants.map(({ participantId, isConnected }) => [participantId, isConnected])).toEqual([
+    [seen.participantId, false],
+    [viewer.participantId, false],
+  ]);
+  const [seenThen, viewerThen] = next.participants;
+  expect(seenThen?.tracks.map(({ trackId, source, isClosed }) => [trackId, source, isClosed])).toEqual([
+    [track.trackId, 'camera', false],
+  ]);
+  expect(viewerThen?.reception?.consumers.map(({ id, paused }) => [id, paused])).toEqual([
+    [consumerId, false],
+  ]);
+  expect(next.participants.map(({ hasLiveTransports }) => hasLiveTransports)).toEqual([true, true]);
+  expect(streamsOf(node)).toBe(2);
+}
+
+test('the next owner of a show goes on with what pages at another node send each other, and can end it', async () => {
+  const node = await carrier();
+  const before = await meetThere(node);
+  node.cut();
+  const nextStages = await openStages(new OutboxLog());
+  lifetime.adopt(() => nextStages.close());
+  nextStages.branches.fenceWith(() => NEWER);
+  const next = await nextStages.openStage('show_1');
+  // The page is faster than the offer of its node.
+  const adopting = next.adoptFrom(THERE, true);
+  expect(next.participants).toEqual([]);
+  await node.offerTo(nextStages, () => NEWER);
+  await adopting;
+  assertSame(next, before, node);
+  for (const participant of next.participants) next.leave(participant, 'left');
+  await waitFor('nothing of it to be left there', DEADLINE_MS, () => streamsOf(node) === 0);
+});
+
+test('the node that carries pages of a show goes on with what they send each other when it becomes the owner', async () => {
+  const node = await carrier();
+  const before = await meetThere(node);
+  node.cut();
+  node.stages.branches.fenceWith(() => NEWER);
+  await waitFor('the way to be lost', DEADLINE_MS, () => !isThere(before.seen));
+  const next = await node.stages.openStage('show_1');
+  assertSame(next, before, node);
+  const added = produceRtp(next, next.getPerson('viewer'), 'camera', 2_002);
+  expect((await added).hub).toBe(next.hubs[0]);
+  for (const participant of next.participants) next.leave(participant, 'left');
+  await waitFor('nothing of it to be left', DEADLINE_MS, () => streamsOf(node) === 0);
+});
+
+test('a private sentence is not on air because the next owner knows nothing of the talk', async () => {
+  const node = await carrier();
+  const { seen, viewer } = await meetThere(node);
+  await stage.setTalkback(viewer, seen);
+  node.cut();
+  node.stages.branches.fenceWith(() => NEWER);
+  await waitFor('the way to be lost', DEADLINE_MS, () => !isThere(seen));
+  const next = await node.stages.openStage('show_1');
+  expect(next.participants.map(({ personId }) => personId)).toEqual(['seen']);
+});
+
 test.each([
   ['nothing comes through between the nodes', { pipeAddress: '127.0.0.9' }],
   ['the node holds no such socket', { holds: () => false }],
@@ -168,7 +239,7 @@ test('a node of another version, and one that talks nonsense, carry nobody', asy
   const path = await takeOffers(stages, () => OURS, lifetime);
   for (const first of [
     { kind: 'offer', protocol: 99, node: 'next' },
-    { kind: 'offer', protocol: 1 },
+    { kind: 'offer', protocol: 2 },
     'nonsense',
   ]) {
     const far = await connectChannel(path, { clock: systemClock });

@@ -170,6 +170,19 @@ export class Participant {
     this.#reception = new Reception({ hub: this.#hub, transport, rtpCapabilities, tell, log: this.#log });
   }
 
+  /** A page's transports of an owner of the show before, which carry media. */
+  adopt(kept: {
+    sends: PageTransport | null;
+    receives: PageTransport;
+    rtpCapabilities: RtpCapabilities;
+  }): void {
+    const { sends, receives } = kept;
+    for (const transport of [sends, receives])
+      if (transport !== null) this.#pageTransports.set(transport.id, transport);
+    if (sends !== null) this.sendOver(sends);
+    this.receiveOver(receives, kept.rtpCapabilities);
+  }
+
   async connect(transportId: string, dtls: WireDtlsParameters): Promise<void> {
     const transport = this.#getTransport(transportId);
     if (this.#connected.has(transport)) {

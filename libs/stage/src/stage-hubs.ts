@@ -1,6 +1,7 @@
 import { InTurn, TypedEvents } from '#kernel';
 import type { BranchLink } from './branch/branch-link.js';
 import type { Branches } from './branch/branches.js';
+import type { KeptMedia } from './branch/kept-media.js';
 import type { RemoteHub } from './branch/remote-hub.js';
 import type { Hub, Loudness } from './media/hub.js';
 import { LocalHub } from './media/local-hub.js';
@@ -12,6 +13,8 @@ export interface StageHubsEvents {
   died: Hub;
   levels: { hub: Hub; levels: readonly Loudness[] };
   dominant: string;
+  /** Media of participants has run on since an owner of the show before. */
+  kept: { hub: Hub; kept: readonly KeptMedia[] };
 }
 
 export interface SocketOfPage {
@@ -24,6 +27,8 @@ export interface StageHubsOptions {
   showId: string;
   pool: WorkerPool;
   branches: Branches;
+  /** What was carried here for an owner before this node. */
+  takeHome(): { hub: LocalHub; kept: readonly KeptMedia[] } | undefined;
   /** From this many streams on a worker, newcomers of the same stage go to another one. */
   spreadAtStreams: number;
 }
@@ -46,6 +51,17 @@ export class StageHubs {
     return [...this.#local];
   }
 
+  /** Its own places, the first one with what this node carried for another owner. */
+  async begin(): Promise<void> {
+    const left = this.#options.takeHome();
+    if (left !== undefined) {
+      this.#watch(left.hub);
+      this.#local.add(left.hub);
+      this.events.emit('kept', left);
+    }
+    await this.chooseLocal();
+  }
+
   /** One of this node, for what is needed here. */
   chooseLocal(): Promise<LocalHub> {
     return this.#choosing.run(() => this.#chooseLocal());
@@ -63,6 +79,14 @@ export class StageHubs {
       if (remote !== undefined) return remote;
       return current instanceof LocalHub && !current.isClosed ? current : this.#chooseLocal();
     });
+  }
+
+  /** Goes on with what the node that holds this socket has kept for the next owner. */
+  async adoptFrom(socket: SocketOfPage, isSending: boolean): Promise<void> {
+    const { branches, showId } = this.#options;
+    if (!socket.isElsewhere || branches.epochOf(showId) === undefined) return;
+    const holder = await (isSending ? branches.awaitHolder(socket.id) : branches.findHolder(socket.id));
+    await this.#choosing.run(() => this.#chooseRemote(holder));
   }
 
   /** Programmes are on this machine: what ends at another node comes to a router here first. */
@@ -90,6 +114,7 @@ export class StageHubs {
     if (opened === undefined) return undefined;
     this.#watch(opened);
     this.#remote.set(link, opened);
+    this.events.emit('kept', { hub: opened, kept: opened.takeKept() });
     return opened;
   }
 

@@ -2,6 +2,7 @@ import { type Clock, type Log, TypedEvents } from '#kernel';
 import { LIMITS } from '#protocol';
 import { BranchOffers, type BranchOffersOptions } from './branch/branch-offers.js';
 import { Branches } from './branch/branches.js';
+import { StageEpochs } from './branch/stage-epochs.js';
 import { FrontRow, type FrontRowOptions } from './front-row/front-row.js';
 import type { PipeListen } from './media/media-worker.js';
 import { stageRebuilding } from './media/stage-rebuilding.js';
@@ -39,6 +40,7 @@ export class StageRegistry {
   readonly branches: Branches;
   readonly #options: StageRegistryOptions;
   readonly #pool: WorkerPool;
+  readonly #epochs = new StageEpochs();
   readonly #stages = new Map<string, Promise<Stage>>();
   readonly #open = new Map<string, Stage>();
   #isClosed = false;
@@ -94,10 +96,15 @@ export class StageRegistry {
   }
 
   /** This node's offers to carry participants of stages that other nodes own, on the media workers of all stages. */
-  openOffers(options: Omit<BranchOffersOptions, 'pool' | 'fullAtStreams' | 'clock' | 'log'>): BranchOffers {
+  openOffers(
+    options: Omit<BranchOffersOptions, 'pool' | 'fullAtStreams' | 'epochs' | 'clock' | 'log'>,
+  ): BranchOffers {
     const { clock, log, settings } = this.#options;
     const { spreadAtStreams: fullAtStreams } = { ...DEFAULT_SETTINGS, ...settings };
-    return new BranchOffers({ ...options, pool: this.#pool, fullAtStreams, clock, log });
+    return new BranchOffers({
+      ...options,
+      ...{ pool: this.#pool, fullAtStreams, epochs: this.#epochs, clock, log },
+    });
   }
 
   async close(): Promise<void> {
@@ -109,12 +116,18 @@ export class StageRegistry {
     await this.#pool.close();
   }
 
+  #takeHome(showId: string): ReturnType<StageEpochs['takeHome']> {
+    const epoch = this.branches.epochOf(showId);
+    return epoch === undefined ? undefined : this.#epochs.takeHome(showId, epoch);
+  }
+
   async #openStage(showId: string): Promise<Stage> {
     const { outbox, clock, log, settings } = this.#options;
     const stage = await Stage.create({
       showId,
       pool: this.#pool,
       branches: this.branches,
+      takeHome: () => this.#takeHome(showId),
       settings: { ...DEFAULT_SETTINGS, ...settings },
       outbox,
       clock,

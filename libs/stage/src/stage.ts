@@ -1,13 +1,14 @@
 import { type Clock, type Log, newId, TypedEvents } from '#kernel';
-import type { Role, ServerEvent, WireTrackSource } from '#protocol';
-import type { Branches } from './branch/branches.js';
+import { LIMITS, type Role, type ServerEvent } from '#protocol';
+import { type AdoptingStage, adoptKept, keptOf } from './adopt-kept.js';
+import type { KeptMedia } from './branch/kept-media.js';
 import { DataChannels } from './data/data-channels.js';
+import { Introductions } from './introductions.js';
 import type { Hub } from './media/hub.js';
 import { type LocalHub, tappedHere } from './media/local-hub.js';
 import type { TrackOffer } from './media/sending.js';
 import type { Hold, Track } from './media/track.js';
 import { TrackTap } from './media/track-tap.js';
-import type { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import { Participant } from './participant.js';
 import { assertPublisherPlace, notOnStage } from './participant-errors.js';
@@ -16,11 +17,13 @@ import { StagePipe } from './pipe/stage-pipe.js';
 import { type PlacedPeople, Placements } from './placements.js';
 import { PrivateTalks } from './private-talks.js';
 import { watchQuality } from './quality/quality-watch.js';
-import { Speaking } from './speaking.js';
+import { Holds } from './services/holds.js';
+import type { SpeakingView } from './speaking.js';
 import type { LeaveReason, StageEnd, StageEvents } from './stage-events.js';
-import { type SocketOfPage, StageHubs } from './stage-hubs.js';
+import { type SocketOfPage, StageHubs, type StageHubsOptions } from './stage-hubs.js';
+import { StageSpeaking } from './stage-speaking.js';
 import { StudioMessages } from './studio/studio-messages.js';
-import { mayBeBroadcast, mayReceive } from './who-hears-whom.js';
+import { mayBeBroadcast } from './who-hears-whom.js';
 
 export interface StageSettings {
   /** How many publish at once. */
@@ -29,10 +32,7 @@ export interface StageSettings {
   spreadAtStreams: number;
 }
 
-export interface StageOptions {
-  showId: string;
-  pool: WorkerPool;
-  branches: Branches;
+export interface StageOptions extends Omit<StageHubsOptions, 'spreadAtStreams'> {
   settings: StageSettings;
   outbox: StageOutbox;
   clock: Clock;
@@ -48,8 +48,6 @@ export interface Newcomer {
   socket?: SocketOfPage | undefined;
 }
 
-const OFFER_AGAIN_MS = 5_000;
-
 /** One show's stage: who takes part, what they send, who may hear it. */
 export class Stage {
   readonly showId: string;
@@ -60,21 +58,26 @@ export class Stage {
   readonly messages = new StudioMessages();
   readonly #options: StageOptions;
   readonly #hubs: StageHubs;
-  readonly #speaking = new Speaking();
+  readonly #speaking: StageSpeaking;
   readonly #participants = new Map<string, Participant>();
   readonly #talks = new PrivateTalks();
+  readonly #introductions: Introductions;
   readonly #taps = new Set<TrackTap>();
   readonly #pipes = new Set<StagePipe>();
+  readonly #awaited: Holds;
   readonly #stopWatching: () => void;
   #maxPublishers: number;
   #isLocked = false;
   #isClosed = false;
 
   static async create(options: StageOptions): Promise<Stage> {
-    const { showId, pool, branches, settings } = options;
-    const hubs = new StageHubs({ showId, pool, branches, spreadAtStreams: settings.spreadAtStreams });
-    await hubs.chooseLocal();
-    return new Stage(options, hubs);
+    const { spreadAtStreams } = options.settings;
+    const stage = new Stage(options, new StageHubs({ ...options, spreadAtStreams }));
+    await stage.#hubs.begin().catch((error: unknown) => {
+      stage.close('shutdown');
+      throw error;
+    });
+    return stage;
   }
 
   private constructor(options: StageOptions, hubs: StageHubs) {
@@ -83,15 +86,16 @@ export class Stage {
     this.#hubs = hubs;
     this.#maxPublishers = options.settings.maxPublishers;
     this.channels = new DataChannels(options.log);
+    this.#awaited = new Holds(options.clock);
     this.#stopWatching = watchQuality(this, options.clock);
-    hubs.events.on('levels', ({ hub, levels }) => {
-      this.#speaking.heard(hub, levels);
-      this.#tellSpeaking();
-    });
-    hubs.events.on('dominant', (producerId) => {
-      this.#speaking.dominated(producerId);
-      this.#tellSpeaking();
-    });
+    const parts = { participants: () => this.participants, talks: this.#talks };
+    this.#introductions = new Introductions({ ...options, ...parts });
+    const tell = (view: SpeakingView) => {
+      this.tellStage({ name: 'stage.speaking', data: view });
+      this.events.emit('speaking', view);
+    };
+    this.#speaking = new StageSpeaking({ ...parts, hubs, tell });
+    hubs.events.on('kept', ({ hub, kept }) => this.#adopt(hub, kept));
     hubs.events.on('died', (hub) => void this.#rebuild(hub));
   }
 
@@ -150,23 +154,11 @@ export class Stage {
     const hub = await this.#hubs.choose(newcomer.socket);
     const known = this.findPerson(newcomer.personId);
     if (known !== undefined) return known;
-    const participantId: string = newId('participant');
-    const participant: Participant = new Participant(
-      {
-        ...newcomer,
-        participantId,
-        isBackstage: this.placements.isBackstage(newcomer),
-        hub,
-        log: this.#options.log.with({ showId: this.showId, participantId }),
-        tell: (event) => this.#options.outbox.toTab(this.showId, newcomer.personId, participant.tabId, event),
-      },
-      this.#options.clock.monotonicMs(),
-    );
-    this.#participants.set(participantId, participant);
-    this.tellStage({ name: 'stage.joined', data: { participant: participant.view } }, participant);
-    this.events.emit('participant-joined', participant);
-    return participant;
+    return this.#add({ ...newcomer, participantId: newId('participant') }, hub);
   }
+
+  /** Goes on with those whom the node of this page has kept since an owner before. `isSending`: the page says that it is one. */
+  adoptFrom: StageHubs['adoptFrom'] = (socket, isSending) => this.#hubs.adoptFrom(socket, isSending);
 
   /** Ends what this participant sends and receives, for a page that restarts. */
   async reset(participant: Participant, socket?: SocketOfPage): Promise<void> {
@@ -179,6 +171,7 @@ export class Stage {
     // A lost connection is nobody's decision.
     if (reason !== 'lost') this.placements.forget(participant.personId);
     this.#talks.forget(participant.participantId);
+    void participant.hub.keep(participant.participantId, null);
     participant.reset();
     void this.#review();
     this.tellStage({
@@ -203,13 +196,8 @@ export class Stage {
     const track = await participant.produce(transportId, offer, holds, signal);
     // Admission may have changed while the worker made the producer.
     void track.hold('stage', !this.#isAdmitted(participant));
-    track.events.on('paused', () => this.changed(participant));
-    track.events.on('closed', () => {
-      this.events.emit('track-removed', track);
-      this.changed(participant);
-    });
-    this.#introduce(participant, track);
-    this.events.emit(participant.isOnStage ? 'track-added' : 'track-prepared', track);
+    this.#watch(participant, track);
+    this.#introductions.introduce(participant, track);
     this.changed(participant);
     return track;
   }
@@ -217,11 +205,10 @@ export class Stage {
   /** Offers everything there is to a page that has just begun to receive, after its acknowledgement. */
   offerAll(listener: Participant): void {
     this.#options.clock.after(0, () => {
-      for (const speaker of this.participants) {
-        for (const track of speaker.tracks) this.#offer(listener, speaker, track);
-      }
+      this.#introductions.offerAll(listener);
       this.channels.spread(this.participants);
     });
+    void this.#keep(listener);
   }
 
   /** Candidate to stage, or between stage roles. Streams only resume: nothing is made. */
@@ -322,6 +309,7 @@ export class Stage {
   changed(participant: Participant): void {
     if (!this.#participants.has(participant.participantId)) return;
     this.tellStage({ name: 'stage.changed', data: { participant: participant.view } });
+    void this.#keep(participant);
     this.events.emit('participant-changed', participant);
   }
 
@@ -333,6 +321,7 @@ export class Stage {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#stopWatching();
+    this.#awaited.close();
     this.tellStage({ name: 'stage.closed', data: { reason } });
     for (const participant of this.participants) {
       participant.reset();
@@ -346,6 +335,60 @@ export class Stage {
     this.#hubs.close();
     this.events.emit('closed', reason);
     this.events.clear();
+  }
+
+  #add(newcomer: Newcomer & { participantId: string }, hub: Hub): Participant {
+    const { participantId, personId } = newcomer;
+    const { log, clock, outbox } = this.#options;
+    const participant: Participant = new Participant(
+      {
+        ...newcomer,
+        isBackstage: this.placements.isBackstage(newcomer),
+        hub,
+        log: log.with({ showId: this.showId, participantId }),
+        tell: (event) => outbox.toTab(this.showId, personId, participant.tabId, event),
+      },
+      clock.monotonicMs(),
+    );
+    this.#participants.set(participantId, participant);
+    this.tellStage({ name: 'stage.joined', data: { participant: participant.view } }, participant);
+    this.events.emit('participant-joined', participant);
+    return participant;
+  }
+
+  #watch(participant: Participant, track: Track): void {
+    track.events.on('paused', () => this.changed(participant));
+    track.events.on('closed', () => {
+      this.events.emit('track-removed', track);
+      this.changed(participant);
+    });
+    this.events.emit(participant.isOnStage ? 'track-added' : 'track-prepared', track);
+  }
+
+  /** Their pages connect again by themselves, or they have gone. */
+  #adopt(hub: Hub, kept: readonly KeptMedia[]): void {
+    const adopting: AdoptingStage = {
+      findPerson: (personId) => this.findPerson(personId),
+      placements: this.placements,
+      add: (participant) => this.#add(participant, hub),
+      watch: (participant, track) => this.#watch(participant, track),
+      mayReceive: (listener, track) => this.#introductions.mayReceive(listener, track),
+    };
+    const adopted = adoptKept(adopting, hub, kept);
+    for (const participant of adopted) {
+      for (const track of participant.tracks) this.#introductions.introduce(participant, track);
+      this.offerAll(participant);
+      this.#awaited.start(participant.participantId, LIMITS.participantHoldMs, () => {
+        if (!participant.isConnected) this.leave(participant, 'lost');
+      });
+    }
+    if (adopted.length > 0) void this.#review();
+  }
+
+  /** A private talk ends with its owner: its microphone must not be on air because nobody knows of the talk any more. */
+  #keep(participant: Participant): Promise<void> {
+    const { participantId, hub } = participant;
+    return hub.keep(participantId, this.#talks.isPrivate(participant) ? null : keptOf(participant));
   }
 
   async #move(participant: Participant, change: () => void): Promise<void> {
@@ -368,38 +411,17 @@ export class Stage {
     return speaker !== undefined && mayBeBroadcast(speaker, track.source, this.#talks);
   }
 
-  #introduce(speaker: Participant, track: Track): void {
-    for (const listener of this.participants) this.#offer(listener, speaker, track);
-  }
-
-  #offer(listener: Participant, speaker: Participant, track: Track): void {
-    const { reception } = listener;
-    if (listener === speaker || reception === undefined || track.isClosed) return;
-    const allowed = mayReceive(listener, speaker, track.source, this.#talks);
-    reception.offer(track, allowed).catch((error: Error) => {
-      // Either end may have gone while the consumer was made.
-      if (listener.reception !== reception || track.isClosed || track.hub.isClosed) return;
-      const { clock, log } = this.#options;
-      log.warn('stage.offer | failed', { showId: this.showId, error });
-      // Of two nodes that do not reach each other for now.
-      if (listener.hub !== track.hub)
-        clock.after(
-          OFFER_AGAIN_MS,
-          () => listener.reception === reception && this.#offer(listener, speaker, track),
-        );
-    });
-  }
-
   /** Brings every hold and every consumer in line with who may hear whom. */
   async #review(): Promise<void> {
     const wishes: Promise<void>[] = [];
     for (const speaker of this.participants) {
       for (const track of speaker.tracks) {
         // Listeners first: a consumer that is ready when the hold ends takes the first key frame that comes through.
-        wishes.push(...this.#reviewListeners(speaker, track.trackId, track.source));
+        wishes.push(...this.#introductions.review(track));
         wishes.push(track.hold('stage', !this.#isAdmitted(speaker)));
       }
     }
+    wishes.push(...this.participants.map((participant) => this.#keep(participant)));
     for (const pipe of this.#pipes) pipe.review();
     for (const tap of this.#taps) {
       const speaker = this.find(tap.participantId);
@@ -409,28 +431,6 @@ export class Stage {
     // What failed belongs to something that has just ended; what lives was reached.
     if (failures.length > 0)
       this.#options.log.debug('stage.review | ends', { showId: this.showId, failures: failures.length });
-  }
-
-  #reviewListeners(speaker: Participant, trackId: string, source: WireTrackSource): Promise<void>[] {
-    return this.participants.flatMap((listener) =>
-      listener.reception === undefined
-        ? []
-        : [listener.reception.allow(trackId, mayReceive(listener, speaker, source, this.#talks))],
-    );
-  }
-
-  #tellSpeaking(): void {
-    const view = this.#speaking.view((producerId) => this.#publicSpeaker(producerId));
-    this.tellStage({ name: 'stage.speaking', data: view });
-    this.events.emit('speaking', view);
-  }
-
-  #publicSpeaker(producerId: string): string | undefined {
-    const speaker = this.participants.find(({ tracks }) =>
-      tracks.some(({ trackId }) => trackId === producerId),
-    );
-    if (speaker?.isInStudio !== true || this.#talks.isPrivate(speaker)) return undefined;
-    return speaker.participantId;
   }
 
   /** Participants outlive a worker: each that was on it gets a place on another and `stage.rebuilt`. */

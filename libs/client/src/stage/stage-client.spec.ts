@@ -95,6 +95,7 @@ beforeEach(() => {
   jest.useFakeTimers();
   connection = new FakeConnection();
   media = [];
+  Object.assign(globalThis, { MediaStream: class {} });
 });
 afterEach(() => {
   stage?.leave();
@@ -186,6 +187,19 @@ describe('a lost socket', () => {
     expect(media).toHaveLength(2);
     expect(media[0]?.close).toHaveBeenCalledTimes(1);
     expect(media[1]?.publish).toHaveBeenCalledWith('camera', camera, false);
+  });
+
+  test('lets go of what it receives of a person when that is offered anew: its end was told while the socket was away', async () => {
+    await join();
+    media[0]?.hooks.onTrack('con_1', offer as never, camera);
+    const old = { ...offer, consumerId: 'con_2', source: 'microphone' };
+    media[0]?.hooks.onTrack('con_2', old as never, camera);
+    connection.emit('consume.offered', offer);
+    await settle();
+    expect(media[0]?.drop).not.toHaveBeenCalled();
+    connection.emit('consume.offered', { ...offer, consumerId: 'con_3' });
+    await settle();
+    expect(media[0]?.drop.mock.calls).toEqual([['con_1']]);
   });
 
   test('gives back what was stopped meanwhile', async () => {

@@ -303,9 +303,17 @@ export class StageClient {
       this.#early.push(offer);
       return;
     }
+    this.#dropOlder(offer);
     await this.#media.receive(offer).catch(() => {
       // The track or the transport ended while it was being made: its end has an event of its own.
     });
+  }
+
+  /** While the socket was away another node may have taken the show, and the end of what it offers anew was told to nobody. */
+  #dropOlder({ consumerId, participantId, source }: ServerEventData<'consume.offered'>): void {
+    for (const [id, known] of [...this.#consumers])
+      if (id !== consumerId && known.participantId === participantId && known.source === source)
+        this.#media?.drop(id);
   }
 
   #onTrack(

@@ -1,7 +1,7 @@
-import type { FrameChannel, Log } from '#kernel';
+import type { Clock, FrameChannel, Log } from '#kernel';
 import { LocalHub } from '../media/local-hub.js';
 import type { WorkerPool } from '../media/worker-pool.js';
-import { BranchHub } from './branch-hub.js';
+import { BranchHub, type BranchOwner } from './branch-hub.js';
 import {
   BRANCH_PROTOCOL,
   type BranchEvent,
@@ -9,6 +9,7 @@ import {
   type ToBranch,
   toBranchSchema,
 } from './branch-messages.js';
+import { answerOf, type Opened } from './kept-media.js';
 import type { StageEpochs } from './stage-epochs.js';
 
 export interface BranchHostOptions {
@@ -22,8 +23,12 @@ export interface BranchHostOptions {
   holds(socket: string): boolean;
   /** False while the node is being emptied. */
   isTaking(): boolean;
+  clock: Clock;
   log: Log;
 }
+
+/** A node that hangs is known after 1.4 s, and its shows are elsewhere soon after; a server starts again in less. */
+const KEPT_MS = 10_000;
 
 interface Load {
   streams: number;
@@ -36,7 +41,7 @@ type Asked = Extract<ToBranch, { ask: number }>;
 export class BranchHost {
   readonly #channel: FrameChannel;
   readonly #options: BranchHostOptions;
-  readonly #hubs = new Map<string, BranchHub>();
+  readonly #hubs = new Map<string, { branch: BranchHub; owner: BranchOwner }>();
   #told: Load | undefined;
 
   static open(channel: FrameChannel, options: BranchHostOptions): BranchHost {
@@ -47,7 +52,7 @@ export class BranchHost {
     this.#channel = channel;
     this.#options = options;
     channel.events.on('frame', ({ message }) => this.#take(message));
-    channel.events.on('closed', () => this.#closed());
+    channel.events.on('closed', () => this.#leave());
     this.#send({ kind: 'offer', protocol: BRANCH_PROTOCOL, node: options.node.slice(0, 64) });
     this.tellLoad();
   }
@@ -91,44 +96,67 @@ export class BranchHost {
     return this.#hubOf(asked.hub, asked.epoch).carryOut(asked.request);
   }
 
-  async #open({ hub: hubId, showId, epoch }: Extract<ToBranch, { kind: 'open' }>): Promise<unknown> {
-    const { pool, epochs } = this.#options;
+  async #open({ hub: hubId, showId, epoch }: Extract<ToBranch, { kind: 'open' }>): Promise<Opened> {
+    const { epochs, isTaking } = this.#options;
     epochs.assertCurrent(showId, epoch);
+    const owner = { epoch, tell: (event: BranchEvent) => this.#send({ kind: 'event', hub: hubId, event }) };
+    const left = isTaking() ? epochs.findLeft(showId, epoch) : undefined;
+    const kept = left?.takeOver(owner).map(answerOf) ?? [];
+    const branch = left ?? (await this.#create(owner));
+    this.#enter(showId, hubId, { branch, owner });
+    this.#options.log.info('stage.branch | participants of a show of another node are carried here', {
+      ...{ showId, epoch },
+      kept: kept.length,
+    });
+    return { rtpCapabilities: branch.rtpCapabilities, kept };
+  }
+
+  async #create(owner: BranchOwner): Promise<BranchHub> {
     if (!this.#load().hasRoom) throw new Error('this node has no room');
-    const hub = await LocalHub.create(await pool.place());
-    const tell = (event: BranchEvent) => this.#send({ kind: 'event', hub: hubId, event });
-    const branch = new BranchHub(hub, epoch, tell);
+    return new BranchHub(await LocalHub.create(await this.#options.pool.place()), owner);
+  }
+
+  #enter(showId: string, hubId: string, place: { branch: BranchHub; owner: BranchOwner }): void {
     try {
-      epochs.enter(showId, branch);
+      this.#options.epochs.enter(showId, place.branch);
     } catch (error) {
-      branch.close();
+      place.branch.close();
       throw error;
     }
-    if (this.#channel.isClosed) branch.close();
-    else this.#hubs.set(hubId, branch);
-    this.#options.log.info('stage.branch | participants of a show of another node are carried here', {
-      showId,
-      epoch,
-    });
-    return branch.rtpCapabilities;
+    this.#hubs.set(hubId, place);
+    if (this.#channel.isClosed) this.#leave();
+  }
+
+  /** Nothing where it has ended, or another owner has it. */
+  #find(hubId: string, epoch: number): BranchHub | undefined {
+    const { branch, owner } = this.#hubs.get(hubId) ?? {};
+    return branch?.isClosed === false && branch.isOf(owner) && branch.epoch === epoch ? branch : undefined;
   }
 
   #hubOf(hubId: string, epoch: number): BranchHub {
-    const hub = this.#hubs.get(hubId);
-    if (hub !== undefined && !hub.isClosed && hub.epoch === epoch) return hub;
+    const found = this.#find(hubId, epoch);
+    if (found !== undefined) return found;
     throw new Error('this place of the stage is gone, or another owner has it');
   }
 
   #close({ hub: hubId, epoch }: Extract<ToBranch, { kind: 'close' }>): void {
-    const hub = this.#hubs.get(hubId);
-    if (hub?.epoch !== epoch) return;
-    hub.close();
+    const found = this.#find(hubId, epoch);
+    if (found === undefined) return;
+    found.close();
     this.#hubs.delete(hubId);
   }
 
-  /** The owner is gone, or cannot be reached: nobody could end what its participants send and receive here. */
-  #closed(): void {
-    for (const hub of this.#hubs.values()) hub.close();
+  /**
+   * The owner is gone, or cannot be reached. What its participants send and receive is kept for the next owner; where none
+   * comes in time, nobody could end it.
+   */
+  #leave(): void {
+    for (const { branch, owner } of this.#hubs.values()) {
+      if (branch.isClosed || !branch.isOf(owner)) continue;
+      branch.leave();
+      const close = () => branch.isLeft && branch.isOf(owner) && branch.close();
+      branch.whenClosed(this.#options.clock.after(KEPT_MS, close));
+    }
     this.#hubs.clear();
   }
 

@@ -4,12 +4,15 @@ import type {
   DataProducer,
   PipeTransport,
   Producer,
+  RtpCapabilities,
   WebRtcTransport,
 } from 'mediasoup/types';
 import type { LocalHub } from '../media/local-hub.js';
 import type { LocalPipe } from '../media/local-pipe.js';
 import type { BranchEvent } from './branch-messages.js';
 import type { BranchAnswer, BranchRequest, BranchRequestOf, BranchWant } from './branch-requests.js';
+import { consumerAnswer, type KeptHere, producerAnswer, transportAnswer } from './kept-media.js';
+import type { KeptParticipant } from './kept-participant.js';
 import { tellOfConsumer, tellOfDataConsumer, tellOfProducer } from './tell-of-streams.js';
 
 type Handlers = { [W in BranchWant]: (request: BranchRequestOf<W>) => Promise<BranchAnswer<W>> };
@@ -40,6 +43,10 @@ class Open<T extends Closable> {
     });
   }
 
+  get all(): readonly T[] {
+    return [...this.#byId.values()];
+  }
+
   find(id: string): T | undefined {
     return this.#byId.get(id);
   }
@@ -51,11 +58,22 @@ class Open<T extends Closable> {
   }
 }
 
+/** Who says what happens in a place, and hears what does. */
+export interface BranchOwner {
+  readonly epoch: number;
+  tell(event: BranchEvent): void;
+}
+
 /** At the node that carries participants: the place of a stage of another node, which alone says what happens in it. */
 export class BranchHub {
-  readonly epoch: number;
   readonly #hub: LocalHub;
-  readonly #tell: (event: BranchEvent) => void;
+  /** Whose participants it has, for the next owner. */
+  readonly #kept = new Map<string, KeptParticipant>();
+  /** The page's transport of each consumer that a page has. */
+  readonly #pageOf = new WeakMap<Consumer, WebRtcTransport>();
+  readonly #counted = new Set<() => void>();
+  #owner: BranchOwner;
+  #isLeft = false;
   readonly #pages = new Open<WebRtcTransport>('transport');
   readonly #pipes = new Open<LocalPipe>('pipe');
   readonly #producers = new Open<Producer>('producer');
@@ -82,16 +100,19 @@ export class BranchHub {
     stats: ({ stream }) => this.#stream(stream).getStats(),
     listen: async ({ producer }) => done(this.#hub.listen(this.#producers.get(producer))),
     close: async ({ object }) => done(this.#find(object)?.close()),
+    keep: async ({ participantId, participant }) => done(this.#keep(participantId, participant)),
   };
 
-  /** `tell` is called in the order in which things happen; an object's first event comes after the answer that names it. */
-  constructor(hub: LocalHub, epoch: number, tell: (event: BranchEvent) => void) {
+  constructor(hub: LocalHub, owner: BranchOwner) {
     this.#hub = hub;
-    this.epoch = epoch;
-    this.#tell = tell;
-    hub.events.on('levels', (levels) => tell({ what: 'levels', levels: [...levels] }));
-    hub.events.on('dominant', (producer) => tell({ what: 'dominant', producer }));
-    hub.events.on('died', () => tell({ what: 'died' }));
+    this.#owner = owner;
+    hub.events.on('levels', (levels) => this.#tell({ what: 'levels', levels: [...levels] }));
+    hub.events.on('dominant', (producer) => this.#tell({ what: 'dominant', producer }));
+    hub.events.on('died', () => this.#tell({ what: 'died' }));
+  }
+
+  get epoch(): number {
+    return this.#owner.epoch;
   }
 
   get isClosed(): boolean {
@@ -111,6 +132,49 @@ export class BranchHub {
     return (this.#handlers[request.want] as (request: BranchRequest) => Promise<unknown>)(request);
   }
 
+  /** Its owner is not heard any more. What pages here send to each other goes on for the next owner. */
+  leave(): void {
+    this.#isLeft = true;
+  }
+
+  get isLeft(): boolean {
+    return this.#isLeft;
+  }
+
+  isOf(owner: BranchOwner | undefined): boolean {
+    return this.#owner === owner;
+  }
+
+  /** Whether an owner of this epoch may go on with it. */
+  isFor(epoch: number): boolean {
+    return !this.isClosed && (epoch > this.epoch || (epoch === this.epoch && this.#isLeft));
+  }
+
+  /**
+   * Another owner has the show: what pages here send and receive of each other stays, all else ends. The owner before
+   * hears that the place is gone.
+   */
+  takeOver(owner: BranchOwner): readonly KeptHere[] {
+    this.#tell({ what: 'died' });
+    this.#owner = owner;
+    this.#isLeft = false;
+    for (const object of [...this.#pipes.all, ...this.#data.all]) object.close();
+    const kept = [...this.#kept.values()].flatMap((participant) => this.#mediaOf(participant) ?? []);
+    const used = new Set(kept.flatMap(({ sends, receives }) => [sends, receives]));
+    for (const page of this.#pages.all) if (!used.has(page)) page.close();
+    return kept;
+  }
+
+  /** The node owns the show now: nobody controls the place from elsewhere any more. */
+  takeHome(): { hub: LocalHub; kept: readonly KeptHere[] } {
+    const kept = this.takeOver({ epoch: this.epoch, tell: () => undefined });
+    this.#hub.events.clear();
+    // The stage counts them from now on.
+    for (const uncount of this.#counted) uncount();
+    this.#counted.clear();
+    return { hub: this.#hub, kept };
+  }
+
   /** Its owner has lost the show: what pages here send and receive ends. */
   supersede(): void {
     this.#tell({ what: 'died' });
@@ -124,8 +188,7 @@ export class BranchHub {
   async #openPage(): Promise<BranchAnswer<'page-transport'>> {
     const transport = await this.#hub.createPageTransport();
     this.#pages.add(transport, () => this.#ended(transport.id));
-    const { id, iceParameters, iceCandidates, dtlsParameters, sctpParameters = null } = transport;
-    return { id, iceParameters, iceCandidates, dtlsParameters, sctpParameters };
+    return transportAnswer(transport);
   }
 
   async #connect({ transport, dtlsParameters }: BranchRequestOf<'connect'>): Promise<null> {
@@ -144,28 +207,31 @@ export class BranchHub {
   async #produce({ transport, options }: BranchRequestOf<'produce'>): Promise<BranchAnswer<'produce'>> {
     const page = this.#pages.find(transport);
     const producer = await this.#transport(transport).produce(options);
-    if (page !== undefined) producer.observer.once('close', this.#hub.countStream());
-    tellOfProducer(producer, this.#tell);
+    if (page !== undefined) this.#count(producer);
+    tellOfProducer(producer, (event) => this.#tell(event));
     this.#producers.add(producer, () => this.#ended(producer.id));
-    const { id, kind, rtpParameters, paused: isPaused } = producer;
-    return { id, kind, rtpParameters, isPaused };
+    return producerAnswer(producer);
   }
 
   async #consume(request: BranchRequestOf<'consume'>): Promise<BranchAnswer<'consume'>> {
-    const { transport, producer: producerId, rtpCapabilities, isPaused } = request;
     const consumer =
-      rtpCapabilities === undefined
-        ? await this.#pipes.get(transport).transport.consume({ producerId })
-        : await this.#pages.get(transport).consume({ producerId, rtpCapabilities, paused: isPaused });
-    if (rtpCapabilities !== undefined) consumer.observer.once('close', this.#hub.countStream());
-    tellOfConsumer(consumer, this.#tell);
+      request.rtpCapabilities === undefined
+        ? await this.#pipes.get(request.transport).transport.consume({ producerId: request.producer })
+        : await this.#consumeForPage(request, request.rtpCapabilities);
+    tellOfConsumer(consumer, (event) => this.#tell(event));
     this.#consumers.add(consumer, () => this.#ended(consumer.id));
-    const { id, kind, type, rtpParameters, score } = consumer;
-    return {
-      ...{ id, kind, type, rtpParameters, score },
-      isPaused: consumer.paused,
-      isProducerPaused: consumer.producerPaused,
-    };
+    return consumerAnswer(consumer);
+  }
+
+  async #consumeForPage(
+    { transport, producer: producerId, isPaused: paused }: BranchRequestOf<'consume'>,
+    rtpCapabilities: RtpCapabilities,
+  ): Promise<Consumer> {
+    const page = this.#pages.get(transport);
+    const consumer = await page.consume({ producerId, rtpCapabilities, paused });
+    this.#count(consumer);
+    this.#pageOf.set(consumer, page);
+    return consumer;
   }
 
   async #produceData(request: BranchRequestOf<'produce-data'>): Promise<BranchAnswer<'produce-data'>> {
@@ -178,7 +244,7 @@ export class BranchHub {
   async #consumeData(request: BranchRequestOf<'consume-data'>): Promise<BranchAnswer<'consume-data'>> {
     const { transport, producer: dataProducerId } = request;
     const consumer = await this.#transport(transport).consumeData({ dataProducerId });
-    tellOfDataConsumer(consumer, this.#tell);
+    tellOfDataConsumer(consumer, (event) => this.#tell(event));
     this.#data.add(consumer, () => this.#ended(consumer.id));
     const { id, label, protocol, sctpStreamParameters = null } = consumer;
     return { id, label, protocol, sctpStreamParameters };
@@ -200,6 +266,38 @@ export class BranchHub {
       this.#pages.find(id) ??
       this.#pipes.find(id)
     );
+  }
+
+  #count({ observer }: Pick<Closable, 'observer'>): void {
+    const uncount = this.#hub.countStream();
+    this.#counted.add(uncount);
+    observer.once('close', () => {
+      uncount();
+      this.#counted.delete(uncount);
+    });
+  }
+
+  #keep(participantId: string, participant: KeptParticipant | null): void {
+    if (participant === null) this.#kept.delete(participantId);
+    else this.#kept.set(participantId, participant);
+  }
+
+  /** Nothing where a part of it has ended: the page then enters again, and sends all anew. */
+  #mediaOf(participant: KeptParticipant): KeptHere | undefined {
+    const receives = this.#pages.find(participant.receives.transport);
+    const sends = participant.sends === null ? null : this.#pages.find(participant.sends);
+    const producers = participant.tracks.flatMap(({ trackId }) => this.#producers.find(trackId) ?? []);
+    if (receives === undefined || sends === undefined || producers.length < participant.tracks.length)
+      return undefined;
+    const consumers = this.#consumers.all
+      .filter((consumer) => this.#pageOf.get(consumer) === receives)
+      .map((consumer) => ({ consumer, trackId: consumer.producerId }));
+    return { participant, sends, receives, producers, consumers };
+  }
+
+  /** In the order in which things happen; an object's first event comes after the answer that names it. */
+  #tell(event: BranchEvent): void {
+    this.#owner.tell(event);
   }
 
   /** All that a place that closes had on it is known to be gone. */

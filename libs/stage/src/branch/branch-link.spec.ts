@@ -2,8 +2,10 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { type FrameChannel, silentLog, TypedEvents } from '#kernel';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { BranchLink } from './branch-link.js';
+import { BRANCH_PROTOCOL } from './branch-messages.js';
 
 const TOO_LATE_MS = 10_000;
+const OPENED = { rtpCapabilities: {}, kept: [] };
 const PLACE = { placeId: 'place_1', epoch: 1 };
 
 let clock: ManualClock;
@@ -31,7 +33,7 @@ beforeEach(() => {
   link = BranchLink.accept(fake as unknown as FrameChannel, { clock, log: silentLog });
 });
 
-const offer = (protocol = 1) => hears({ kind: 'offer', protocol, node: 'second' });
+const offer = (protocol = BRANCH_PROTOCOL) => hears({ kind: 'offer', protocol, node: 'second' });
 
 /** A place that says what becomes of it, as a stage's place does. */
 const placeOf = (placeId: string) => {
@@ -50,7 +52,7 @@ const placeOf = (placeId: string) => {
 };
 
 test('a node of another version carries nothing', () => {
-  offer(2);
+  offer(BRANCH_PROTOCOL + 1);
   expect([channel.isClosed, link.isOpen]).toEqual([true, false]);
 });
 
@@ -67,7 +69,7 @@ test('a node whose words cannot be read is not heard any more, and who waits for
 test('with the way to a node all places that it carries are lost', async () => {
   offer();
   const opening = link.openPlace('show', 1, placeOf);
-  hears({ kind: 'answer', ask: said[0]?.ask, value: {} });
+  hears({ kind: 'answer', ask: said[0]?.ask, value: OPENED });
   const place = await opening;
   channel.close();
   expect(place.became).toEqual(['lost']);
@@ -80,7 +82,7 @@ test('a place that is opened too late does not stay open at the node', async () 
   clock.advance(TOO_LATE_MS);
   await expect(opening).rejects.toMatchObject({ code: 'stage-rebuilding' });
   const [asked] = said;
-  hears({ kind: 'answer', ask: asked?.ask, value: {} });
+  hears({ kind: 'answer', ask: asked?.ask, value: OPENED });
   expect(said.at(-1)).toEqual({ kind: 'close', hub: asked?.hub, epoch: 1 });
 });
 
@@ -98,4 +100,15 @@ test('what is made too late is closed, and a refusal that comes too late is noth
   expect(isClosed).toBe(false);
   hears({ kind: 'answer', ask: said[1]?.ask, value: {} });
   expect(isClosed).toBe(true);
+});
+
+test('a node that took nobody a moment ago is not tried again for a while', () => {
+  offer();
+  hears({ kind: 'load', streams: 3, hasRoom: true });
+  expect(link.hasRoom).toBe(true);
+  link.avoid();
+  clock.advance(14_999);
+  expect(link.hasRoom).toBe(false);
+  clock.advance(1);
+  expect([link.hasRoom, link.streams]).toEqual([true, 3]);
 });

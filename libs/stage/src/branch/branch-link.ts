@@ -1,4 +1,3 @@
-import type { RtpCapabilities } from 'mediasoup/types';
 import { type Clock, type FrameChannel, type Log, newId, ShowError, TypedEvents } from '#kernel';
 import {
   BRANCH_PROTOCOL,
@@ -7,6 +6,7 @@ import {
   fromBranchSchema,
   type ToBranch,
 } from './branch-messages.js';
+import { type Opened, openedSchema } from './kept-media.js';
 
 export interface BranchLinkOptions {
   clock: Clock;
@@ -14,6 +14,8 @@ export interface BranchLinkOptions {
 }
 
 export interface BranchLinkEvents {
+  /** It has told what it has to do, for the first time or again. */
+  load: undefined;
   closed: undefined;
 }
 
@@ -89,11 +91,11 @@ export class BranchLink {
   openPlace<T extends BranchListener>(
     showId: string,
     epoch: number,
-    make: (placeId: string, rtpCapabilities: RtpCapabilities) => T,
+    make: (placeId: string, opened: Opened) => T,
   ): Promise<T> {
     const placeId = newId('place');
     return this.#ask({ kind: 'open', hub: placeId, showId, epoch }, (value) => {
-      const place = make(placeId, readCapabilities(value));
+      const place = make(placeId, openedSchema.parse(value));
       this.#places.set(placeId, place);
       return place;
     });
@@ -171,6 +173,7 @@ export class BranchLink {
         break;
       case 'load':
         this.#load = message;
+        this.events.emit('load', undefined);
         break;
       case 'answer':
         this.#waiting.get(message.ask)?.take(message.value);
@@ -224,11 +227,6 @@ function resolveWith<T>(take: () => T, resolve: (value: T) => void, reject: (err
 
 const isClosable = (made: unknown): made is { close(): void } =>
   typeof made === 'object' && made !== null && 'close' in made && typeof made.close === 'function';
-
-function readCapabilities(value: unknown): RtpCapabilities {
-  if (typeof value === 'object' && value !== null) return value as RtpCapabilities;
-  throw new Error('the node did not say what its router can take');
-}
 
 const nodeLost = (): ShowError =>
   new ShowError({

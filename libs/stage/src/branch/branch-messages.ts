@@ -1,9 +1,10 @@
 import type { ConsumerScore, ProducerScore, ProducerTraceEventData } from 'mediasoup/types';
 import { z } from 'zod';
-import { branchRequestSchema, objectId as id, made } from './branch-requests.js';
+import { branchRequestSchema } from './branch-requests.js';
+import { objectId as id, made } from './branch-shapes.js';
 
 /** Nodes that speak another one carry nothing for each other; their participants are at the owner's node. */
-export const BRANCH_PROTOCOL = 1;
+export const BRANCH_PROTOCOL = 2;
 
 const showId = z.string().min(1).max(64);
 const ask = z.int().positive();

@@ -3,7 +3,7 @@ import { type Clock, FrameChannel, type Log } from '#kernel';
 import type { WorkerPool } from '../media/worker-pool.js';
 import { BRANCH_HEARTBEAT } from './branch-heartbeat.js';
 import { BranchHost } from './branch-host.js';
-import { StageEpochs } from './stage-epochs.js';
+import type { StageEpochs } from './stage-epochs.js';
 
 /** Where another node listens for this one. */
 export interface OwnerPlace {
@@ -16,6 +16,7 @@ export interface BranchOffersOptions {
   node: string;
   pool: WorkerPool;
   fullAtStreams: number;
+  epochs: StageEpochs;
   connect(place: OwnerPlace, signal: AbortSignal): Promise<Socket>;
   /** Whether this node holds the socket of a page. */
   holds(socket: string): boolean;
@@ -31,7 +32,6 @@ const LOAD_EVERY_MS = 500;
 /** At the node that carries participants: its offer to each node that owns shows, which it keeps up. */
 export class BranchOffers {
   readonly #options: BranchOffersOptions;
-  readonly #epochs = new StageEpochs();
   readonly #owners = new Map<string, AbortController>();
 
   constructor(options: BranchOffersOptions) {
@@ -69,7 +69,7 @@ export class BranchOffers {
   async #offerOnce(place: OwnerPlace, signal: AbortSignal): Promise<void> {
     const { connect, clock, log, ...options } = this.#options;
     const channel = new FrameChannel(await connect(place, signal), { clock, heartbeat: BRANCH_HEARTBEAT });
-    const host = BranchHost.open(channel, { ...options, epochs: this.#epochs, log });
+    const host = BranchHost.open(channel, { ...options, clock, log });
     const stop = clock.every(LOAD_EVERY_MS, () => host.tellLoad());
     const close = () => channel.close();
     signal.addEventListener('abort', close, { once: true });

@@ -14,14 +14,8 @@ import type {
 } from 'mediasoup/types';
 import { z } from 'zod';
 import type { PipeAddress, StageConsumer, StageProducer } from '../media/media-objects.js';
-
-/** Of an object of a media worker. */
-export const objectId = z.string().min(1).max(200);
-const id = objectId;
-
-/** Made by a media worker of one of our nodes, or judged by the stage before; the other media worker judges it again. */
-export const made = <T extends object>() =>
-  z.custom<T>((value) => typeof value === 'object' && value !== null);
+import { objectId as id, made } from './branch-shapes.js';
+import { keptParticipantSchema } from './kept-participant.js';
 
 const pipeAddress = z.strictObject({
   ip: z.string().min(1).max(64),
@@ -56,6 +50,12 @@ export const branchRequestSchema = z.discriminatedUnion('want', [
   z.strictObject({ want: z.literal('stats'), stream: id }),
   z.strictObject({ want: z.literal('listen'), producer: id }),
   z.strictObject({ want: z.literal('close'), object: id }),
+  z.strictObject({
+    want: z.literal('keep'),
+    participantId: id,
+    /** Null where the participant enters again with the next owner. */
+    participant: keptParticipantSchema.nullable(),
+  }),
 ]);
 
 const nothing = z.null();
@@ -104,6 +104,7 @@ export const branchAnswerSchemas = {
   stats: z.array(made<StreamStats>()),
   listen: nothing,
   close: nothing,
+  keep: nothing,
 } satisfies Record<BranchRequest['want'], z.ZodType>;
 
 type StreamStats =

@@ -1,7 +1,10 @@
-import type { Clock, FrameChannel, Log } from '#kernel';
+import { type Clock, type FrameChannel, type Log, Waiters } from '#kernel';
 import type { Hub } from '../media/hub.js';
 import { BranchLink } from './branch-link.js';
 import { RemoteHub } from './remote-hub.js';
+
+/** Nodes offer again each half second, and learn of a new owner with a review of theirs. */
+const OFFERED_WITHIN_MS = 1_500;
 
 export interface BranchesOptions {
   clock: Clock;
@@ -12,10 +15,12 @@ export interface BranchesOptions {
 export class Branches {
   readonly #options: BranchesOptions;
   readonly #links = new Set<BranchLink>();
+  readonly #offered: Waiters<'load', void>;
   #epochOf: (showId: string) => number | undefined = () => undefined;
 
   constructor(options: BranchesOptions) {
     this.#options = options;
+    this.#offered = new Waiters(options.clock);
   }
 
   /** The fencing number of a show that this node owns. */
@@ -23,10 +28,16 @@ export class Branches {
     this.#epochOf = epochOf;
   }
 
+  /** Nothing of a show that this node does not own. */
+  epochOf(showId: string): number | undefined {
+    return this.#epochOf(showId);
+  }
+
   /** Another node offers to carry participants, until its channel ends. */
   accept(channel: FrameChannel): void {
     const link = BranchLink.accept(channel, this.#options);
     this.#links.add(link);
+    link.events.on('load', () => this.#offered.release('load', undefined));
     link.events.on('closed', () => this.#links.delete(link));
   }
 
@@ -46,6 +57,23 @@ export class Branches {
       throw new Error('another node holds it');
     });
     return Promise.any(holders).catch(() => undefined);
+  }
+
+  /** The same for a page whose media may run on there: the node's offer to this owner may be on its way. */
+  async awaitHolder(socket: string): Promise<BranchLink | undefined> {
+    const { clock } = this.#options;
+    const endMs = clock.monotonicMs() + OFFERED_WITHIN_MS;
+    for (;;) {
+      const late = Math.max(0, endMs - clock.monotonicMs());
+      const isOffered = this.#offered
+        .wait('load', late, () => new Error('no other node offers'))
+        .then(
+          () => true,
+          () => false,
+        );
+      const holder = await this.findHolder(socket);
+      if (holder !== undefined || !(await isOffered)) return holder;
+    }
   }
 
   /** The node with the least to do among those that have room, where it has less to do than `streams`. */
@@ -83,6 +111,7 @@ export class Branches {
   }
 
   close(): void {
+    this.#offered.close(new Error('the stages are closed'));
     for (const link of [...this.#links]) link.close();
   }
 }

@@ -5,6 +5,9 @@ import type { PageTransport, PipeEnd, StageProducer } from '../media/media-objec
 import { PipesInto } from '../media/pipes-into.js';
 import type { BranchLink, BranchListener } from './branch-link.js';
 import type { BranchEvent } from './branch-messages.js';
+import type { KeptMedia, Opened } from './kept-media.js';
+import type { KeptParticipant } from './kept-participant.js';
+import { remoteKept } from './remote-kept.js';
 import { RemotePlace } from './remote-place.js';
 import { RemotePipe, RemoteTransport } from './remote-transport.js';
 
@@ -15,6 +18,8 @@ export class RemoteHub implements Hub, BranchListener {
   readonly rtpCapabilities: RtpCapabilities;
   readonly #place: RemotePlace;
   readonly #pipes = new PipesInto(this);
+  readonly #notes = new Map<string, string>();
+  #kept: readonly KeptMedia[];
   #isClosed = false;
   #isAlive = true;
 
@@ -22,15 +27,15 @@ export class RemoteHub implements Hub, BranchListener {
     return link.openPlace(
       showId,
       epoch,
-      (placeId, rtpCapabilities) =>
-        new RemoteHub(link, new RemotePlace(link, placeId, epoch), rtpCapabilities),
+      (placeId, opened) => new RemoteHub(link, new RemotePlace(link, placeId, epoch), opened),
     );
   }
 
-  private constructor(link: BranchLink, place: RemotePlace, rtpCapabilities: RtpCapabilities) {
+  private constructor(link: BranchLink, place: RemotePlace, { rtpCapabilities, kept }: Opened) {
     this.link = link;
     this.#place = place;
     this.rtpCapabilities = rtpCapabilities;
+    this.#kept = kept.map((each) => remoteKept(place, each));
   }
 
   get isClosed(): boolean {
@@ -60,6 +65,20 @@ export class RemoteHub implements Hub, BranchListener {
 
   listen({ id: producer }: StageProducer): void {
     this.#place.ask({ want: 'listen', producer }).catch(() => undefined);
+  }
+
+  /** What pages there send and receive since an owner before; whoever takes it is to close what is of no use. */
+  takeKept(): readonly KeptMedia[] {
+    const kept = this.#kept;
+    this.#kept = [];
+    return kept;
+  }
+
+  async keep(participantId: string, participant: KeptParticipant | null): Promise<void> {
+    const note = JSON.stringify(participant);
+    if (this.#isClosed || this.#notes.get(participantId) === note) return;
+    this.#notes.set(participantId, note);
+    await this.#place.ask({ want: 'keep', participantId, participant }).catch(() => undefined);
   }
 
   /** The node whose worker it is counts it. */

@@ -32,13 +32,13 @@ abstract class RemoteEnd implements RemoteObject {
 
   produce(options: ProducerOptions): Promise<RemoteProducer> {
     return this.place.make({ want: 'produce', transport: this.id, options }, (answer) =>
-      this.#carry(new RemoteProducer(this.place, answer)),
+      this.carry(new RemoteProducer(this.place, answer)),
     );
   }
 
   produceData(options: DataProducerOptions): Promise<RemoteData> {
     return this.place.make({ want: 'produce-data', transport: this.id, options }, (answer) =>
-      this.#carry(new RemoteData(this.place, answer)),
+      this.carry(new RemoteData(this.place, answer)),
     );
   }
 
@@ -65,17 +65,18 @@ abstract class RemoteEnd implements RemoteObject {
   ): Promise<RemoteConsumer> {
     const asked = { want: 'consume' as const, transport: this.id, producer, isPaused };
     return this.place.make({ ...asked, ...(rtpCapabilities && { rtpCapabilities }) }, (answer) =>
-      this.#carry(new RemoteConsumer(this.place, answer)),
+      this.carry(new RemoteConsumer(this.place, answer)),
     );
   }
 
   protected consumeDataOf(producer: string): Promise<RemoteData> {
     return this.place.make({ want: 'consume-data', transport: this.id, producer }, (answer) =>
-      this.#carry(new RemoteData(this.place, answer)),
+      this.carry(new RemoteData(this.place, answer)),
     );
   }
 
-  #carry<T extends RemoteProducer | RemoteConsumer | RemoteData>(stream: T): T {
+  /** A stream on it ends with it. */
+  carry<T extends RemoteProducer | RemoteConsumer | RemoteData>(stream: T): T {
     this.#streams.add(stream);
     stream.observer.once('close', () => this.#streams.delete(stream));
     this.place.add(stream);

@@ -7,6 +7,9 @@ function place(epoch: number) {
   const hub = {
     epoch,
     isClosed: false,
+    isLeft: false,
+    isFor: (other: number) => !hub.isClosed && (other > epoch || (other === epoch && hub.isLeft)),
+    takeHome: () => ({ hub: 'a local hub', kept: [] }),
     superseded: 0,
     supersede: () => {
       hub.superseded += 1;
@@ -51,4 +54,26 @@ test('what has ended is not held on to', () => {
   });
   epochs.enter('show', asHub(place(4)));
   expect([isLookedAt, ended.superseded, alive.superseded]).toEqual([false, 0, 1]);
+});
+
+test('the next owner goes on with what one before it has left, and so does this node itself', () => {
+  const epochs = new StageEpochs();
+  const left = place(3);
+  epochs.enter('show', asHub(left));
+  expect(epochs.findLeft('show', 3)).toBeUndefined();
+  left.isLeft = true;
+  expect([2, 3, 4].map((epoch) => epochs.findLeft('show', epoch) === asHub(left))).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  // What it goes on with does not end.
+  left.epoch = 4;
+  epochs.enter('show', asHub(left));
+  expect([left.isClosed, left.superseded]).toEqual([false, 0]);
+
+  expect(epochs.takeHome('another show', 5)).toBeUndefined();
+  expect(epochs.takeHome('show', 5)).toMatchObject({ hub: 'a local hub' });
+  expect(epochs.findLeft('show', 9)).toBeUndefined();
+  expect(() => epochs.assertCurrent('show', 4)).toThrow('newer owner');
 });

@@ -1,5 +1,6 @@
 import type { RtpCapabilities } from 'mediasoup/types';
 import type { TypedEvents } from '#kernel';
+import type { KeptParticipant } from '../branch/kept-participant.js';
 import type { PageTransport, PipeEnd, StageProducer } from './media-objects.js';
 
 export interface Loudness {
@@ -36,5 +37,10 @@ export interface Hub {
   bring(producerId: string, home: Hub): Promise<void>;
   bringData(dataProducerId: string, home: Hub): Promise<void>;
   openPipe(): Promise<PipeEnd>;
+  /**
+   * Tells the node that carries it whose media it is, for the next owner of the show; null when that one is not to go on
+   * with it. Resolves when the node knows, or is gone.
+   */
+  keep(participantId: string, participant: KeptParticipant | null): Promise<void>;
   close(): void;
 }

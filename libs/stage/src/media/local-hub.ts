@@ -196,6 +196,9 @@ export class LocalHub implements Hub {
     return piping;
   }
 
+  /** What is carried here ends with this node. */
+  async keep(): Promise<void> {}
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -43,6 +43,21 @@ export class Reception {
     return [...this.#byConsumer.values()].map(({ consumer }) => consumer);
   }
 
+  get rtpCapabilities(): RtpCapabilities {
+    return this.#options.rtpCapabilities;
+  }
+
+  /** A consumer that the page has received since an owner of the show before. */
+  adopt(track: Track, consumer: StageConsumer, allowed: boolean): void {
+    // Why it was paused is not known here: the page tells its tiles again.
+    const shown = track.kind === 'audio' || !consumer.paused || !allowed;
+    const incoming: Incoming = { consumer, track, allowed, wanted: true, shown };
+    this.#hold(incoming);
+    this.#apply(incoming).catch((error) =>
+      this.#options.log.warn('stage.reception | not adopted', { error }),
+    );
+  }
+
   /** Makes a paused consumer and tells the page; it flows from `resume` on. Offering twice is offering once. */
   async offer(track: Track, allowed: boolean): Promise<void> {
     if (this.#byTrack.has(track.trackId) || this.#offering.has(track.trackId)) {
@@ -116,8 +131,14 @@ export class Reception {
   }
 
   #take(track: Track, consumer: StageConsumer, allowed: boolean): void {
-    const { hub, tell } = this.#options;
     const incoming: Incoming = { consumer, track, allowed, wanted: false, shown: true };
+    this.#hold(incoming);
+    this.#tellOffer(incoming);
+  }
+
+  #hold(incoming: Incoming): void {
+    const { hub, tell } = this.#options;
+    const { consumer, track } = incoming;
     const uncount = hub.countStream();
     this.#byConsumer.set(consumer.id, incoming);
     this.#byTrack.set(track.trackId, incoming);
@@ -129,7 +150,6 @@ export class Reception {
       if (this.#byTrack.get(track.trackId) === incoming) this.#byTrack.delete(track.trackId);
       tell({ name: 'consume.closed', data: { consumerId: consumer.id } });
     });
-    this.#tellOffer(incoming);
   }
 
   #tellOffer(incoming: Incoming): void {

@@ -56,16 +56,21 @@ export class Sending {
     this.#starting.add(source);
     try {
       const track = await this.#produce(offer, holds, signal);
-      const uncount = this.#hub.countStream();
-      this.#tracks.set(source, track);
-      track.events.on('closed', () => {
-        uncount();
-        this.#tracks.delete(source);
-      });
+      this.adopt(track);
       return track;
     } finally {
       this.#starting.delete(source);
     }
+  }
+
+  /** A track that flows over its transport already. */
+  adopt(track: Track): void {
+    const uncount = this.#hub.countStream();
+    this.#tracks.set(track.source, track);
+    track.events.on('closed', () => {
+      uncount();
+      this.#tracks.delete(track.source);
+    });
   }
 
   close(): void {

@@ -67,6 +67,10 @@ export class Track {
     return this.#holds.size > 0;
   }
 
+  get holds(): ReadonlySet<Hold> {
+    return this.#holds;
+  }
+
   get isClosed(): boolean {
     return this.#isClosed;
   }

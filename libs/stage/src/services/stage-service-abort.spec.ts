@@ -93,6 +93,7 @@ beforeEach(async () => {
   stage = await Stage.create({
     showId: 'show_1',
     pool: { place: async () => worker, findLeastLoaded: () => worker } as unknown as WorkerPool,
+    takeHome: () => undefined,
     branches: new Branches({ clock: systemClock, log: silentLog }),
     settings: { maxPublishers: 2, spreadAtStreams: 400 },
     outbox: { toTab: () => undefined } as never,

@@ -59,6 +59,8 @@ export class StageService {
     signal?: AbortSignal,
   ): Promise<StageWelcome> {
     const stage = await this.#options.stages.openStage(caller.showId);
+    if (caller.socket !== undefined && stage.findPerson(caller.personId) === undefined)
+      await stage.adoptFrom(caller.socket, keepMedia === true);
     signal?.throwIfAborted();
     const known = stage.findPerson(caller.personId);
     if (known === undefined && stage.isLocked && caller.role !== 'host') throw stageLocked();
