@@ -11,7 +11,7 @@ const READY_WITHIN_MS = 30_000;
 const KILLS = { quick: 1, full: 10 } as const;
 const BEEPS = { quick: { settling: 15, beeps: 8 }, full: { settling: 30, beeps: 20 } } as const;
 
-/** Of somebody who sees and hears the host there. */
+/** Of a guest who sees and hears the host there. */
 async function lipSync(bench: Bench, stage: ClusterStage, url: string): Promise<number[]> {
   const listener = await stage.listener(url);
   const offsets = await lipSyncOfOther(listener.page, BEEPS[bench.mode]);

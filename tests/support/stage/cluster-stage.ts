@@ -78,12 +78,12 @@ export class ClusterStage {
     return { node, guest };
   }
 
-  /** Somebody with a camera, at an address of a node. */
+  /** A guest with a camera, at an address of a node. */
   guest(url: string): Promise<StageBrowserPage> {
     return this.#enter(url, [40, 40, 160]);
   }
 
-  /** Somebody at an address of a node who sees and hears the host and sends nothing. */
+  /** A guest at an address of a node who sees and hears the host and sends nothing. */
   listener(url: string): Promise<StageBrowserPage> {
     return this.#enter(url);
   }

@@ -189,7 +189,7 @@ describe('a lost socket', () => {
     expect(media[1]?.publish).toHaveBeenCalledWith('camera', camera, false);
   });
 
-  test('lets go of what it receives of a person when that is offered anew: its end was told while the socket was away', async () => {
+  test('drops the older track of a person when a newer one is offered: its end was said while the socket was away', async () => {
     await join();
     media[0]?.hooks.onTrack('con_1', offer as never, camera);
     const old = { ...offer, consumerId: 'con_2', source: 'microphone' };

@@ -309,7 +309,7 @@ export class StageClient {
     });
   }
 
-  /** While the socket was away another node may have taken the show, and the end of what it offers anew was told to nobody. */
+  /** While the socket was away another node may have taken the show: it offers tracks again, and no page heard that the older ones ended. */
   #dropOlder({ consumerId, participantId, source }: ServerEventData<'consume.offered'>): void {
     for (const [id, known] of [...this.#consumers])
       if (id !== consumerId && known.participantId === participantId && known.source === source)

@@ -282,7 +282,7 @@ export class BranchHub {
     else this.#kept.set(participantId, participant);
   }
 
-  /** Nothing where a part of it has ended: the page then enters again, and sends all anew. */
+  /** Nothing where a part of it has ended: the page then enters again, and sends all of it again. */
   #mediaOf(participant: KeptParticipant): KeptHere | undefined {
     const receives = this.#pages.find(participant.receives.transport);
     const sends = participant.sends === null ? null : this.#pages.find(participant.sends);

@@ -67,7 +67,7 @@ export class RemoteHub implements Hub, BranchListener {
     this.#place.ask({ want: 'listen', producer }).catch(() => undefined);
   }
 
-  /** What pages there send and receive since an owner before; whoever takes it is to close what is of no use. */
+  /** What pages there send and receive since an owner before. The caller closes what is of no use. */
   takeKept(): readonly KeptMedia[] {
     const kept = this.#kept;
     this.#kept = [];
