@@ -109,9 +109,11 @@ export function lookAtPages(manners: readonly Manner[]): void {
       <p style="width: 420px">wide</p>
       <p style="width: 40px; overflow: hidden; white-space: nowrap">half of a sentence</p>
       <button style="width: 40px; white-space: nowrap">Save the changes</button>
-      <p style="width: 40px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">goes on</p>`);
+      <p style="width: 40px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">goes on</p>
+      <div class="panel" style="width: 90px; overflow: auto"><p style="width: 200px">beside</p></div>`);
     expect(await narrowFaults(page)).toEqual([
       expect.stringMatching(/the page is \d+ px too wide/),
+      expect.stringContaining('scrolls sideways: <div class="panel">: beside'),
       expect.stringContaining('off the screen: <p class="">: wide'),
       expect.stringContaining('cut: <p class="">: half of a sentence'),
       expect.stringContaining('wider than its place: <button class="">: Save the changes'),

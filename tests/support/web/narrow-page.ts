@@ -22,6 +22,9 @@ interface Box {
   querySelectorAll(selector: string): Iterable<Box>;
 }
 
+/** What is cut, off the screen, or over its neighbour at the size that the page has now. */
+export const overflowFaults = (page: Page): Promise<string[]> => page.evaluate(findFaults);
+
 /** What cannot be seen or read on a narrow phone, a line for each: the page scrolled sideways, texts cut or off the screen. */
 export async function narrowFaults(page: Page): Promise<string[]> {
   const before = page.viewportSize();
@@ -49,6 +52,10 @@ async function findFaults(): Promise<string[]> {
     }
     return false;
   };
+  // Where text is read from top to bottom; what lies beside is not looked for.
+  for (const box of document.body.querySelectorAll('.panel, [role="dialog"]'))
+    if (box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1)
+      found.push(`scrolls sideways: ${nameOf(box)}`);
   for (const box of document.body.querySelectorAll('*')) {
     const { left, right, width, height } = box.getBoundingClientRect();
     if (width <= 1 || height <= 1 || !hasText(box) || isExempt(box)) continue;

@@ -7,6 +7,7 @@ import { PageShell } from '../ui/page-shell.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { findTicket } from '../ui/tickets.js';
 import { useFetched } from '../ui/use-fetched.js';
+import './clip.css';
 
 const SOON_MS = 2_000;
 
@@ -26,10 +27,10 @@ export function ClipPage({ showId, clipId }: { showId: string; clipId: string })
   const title = clip.title || t('clips.untitled');
   return (
     <PageShell title={title}>
-      <section className="stack" aria-label={title}>
+      <section className="page stack clip" aria-label={title}>
         <ClipMedia clip={clip} />
         <div className="row">
-          <h1 className="grow">{title}</h1>
+          <h1 className="grow clip-title">{title}</h1>
           <a className={buttonClass('primary')} href={`/watch/${showId}`}>
             {t('clips.watch')}
           </a>
@@ -52,6 +53,6 @@ function ClipMedia({ clip }: { clip: Clip }) {
     );
   return (
     // biome-ignore lint/a11y/useMediaCaption: the file carries none
-    <video className="recording-video" src={clip.mp4Url} poster={clip.imageUrl ?? undefined} controls />
+    <video className="clip-video" src={clip.mp4Url} poster={clip.imageUrl ?? undefined} controls />
   );
 }

@@ -16,10 +16,11 @@ interface Moment {
 }
 
 /** Viewers and their distance to the stage over the last ten minutes, drawn as they come. */
-export function LiveCharts({ show: { id: showId } }: ShowPanelProps) {
+export function LiveCharts({ show: { id: showId, state } }: ShowPanelProps) {
   const t = useText();
   const [moments, setMoments] = useState<readonly Moment[]>([]);
-  useEvery(EVERY_MS, () => {
+  const isOver = state === 'ended';
+  useEvery(isOver ? null : EVERY_MS, () => {
     api.liveState(showId).then(
       ({ onAir, viewers, audienceBehindMs }) => {
         if (!onAir) return;
@@ -29,6 +30,8 @@ export function LiveCharts({ show: { id: showId } }: ShowPanelProps) {
       () => {},
     );
   });
+  // Its results stand below.
+  if (isOver) return null;
   const behind = moments.flatMap(({ atMs, behindS }) => (behindS === null ? [] : [{ atMs, value: behindS }]));
   return (
     <div className="charts">

@@ -129,7 +129,7 @@ function Written({ title, file, rows }: { title: string; file: string; rows: rea
         <p className="small dim">{t('owner.results.none')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
-        <section className="results-table" tabIndex={0} aria-label={title}>
+        <section className="results-table" tabIndex={0} aria-label={`${title} (${rows.length})`}>
           <table>
             <tbody>
               {rows.slice(-SHOWN).map(({ at, name, text, votes }) => (

@@ -36,7 +36,8 @@ export function HealthPanel({
   const number = (value: number | null | undefined, unit: string) =>
     value === null || value === undefined ? '–' : `${value} ${unit}`;
   return (
-    <div className="panel stack">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing else that the keyboard reaches
+    <section className="panel stack" tabIndex={0} aria-label={t('studio.health')}>
       <div className="stack-tight" role="status">
         {troubles.length === 0 ? <Notice mood="good" title={t('studio.health.good')} /> : null}
         {troubles.map((trouble) => (
@@ -70,7 +71,7 @@ export function HealthPanel({
           </Notice>
         ))}
       </section>
-    </div>
+    </section>
   );
 }
 

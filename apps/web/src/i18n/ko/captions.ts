@@ -3,6 +3,6 @@ export const captions = {
   'owner.captions.languages': '언어',
   'owner.captions.hint':
     '언어 태그를 쉼표로 구분해 입력하세요(예: en, ko). 이 서버가 인식하는 언어는 자동으로 자막이 만들어집니다. 다음 시작부터 적용됩니다.',
-  'owner.captions.live': '방송 중인 쇼의 자막은 바꿀 수 없습니다.',
+  'owner.captions.live': '방송 중에는 자막을 바꿀 수 없습니다.',
   'owner.captions.save': '자막 저장',
 } as const;

@@ -56,7 +56,7 @@ export const common = {
   'home.sign-in': '로그인',
   'home.my-shows': '내 방송',
   'home.watch': '시청하기',
-  'setup.name.hint': '진행하는 쇼에서 모두에게 표시됩니다.',
+  'setup.name.hint': '진행하는 방송에서 모두에게 표시됩니다.',
   'setup.email': '이메일',
   'setup.password': '비밀번호',
   'setup.password.hint': '10자 이상',

@@ -132,7 +132,7 @@ export const studio = {
   'studio.words': '금칙어',
   'studio.words.hint': '한 줄에 하나씩. 띄어쓰기나 비슷한 글자로 바꿔 써도 찾아냅니다.',
   'studio.chat.ban': '{name}님 차단',
-  'studio.chat.ban.site': '{name}님 모든 쇼에서 차단',
+  'studio.chat.ban.site': '{name}님 모든 방송에서 차단',
   'studio.chat.slow': '저속 모드',
   'studio.chat.slow.off': '끄기',
   'studio.chat.slow.seconds': '{count}초',

@@ -1,0 +1,90 @@
+// Real here: the whole server, Chromium with a camera. Every panel of the studio as the first one that is opened, by keys alone.
+import { describe, expect, test } from '@jest/globals';
+import { narrowFaults, overflowFaults } from '../support/web/narrow-page.js';
+import { accessibilityFaults, takeScreenshot } from '../support/web/page-appearance.js';
+import type { Manner, SiteVisitor } from '../support/web/site-visitor.js';
+import { storySite } from '../support/web/story-site.js';
+
+/** Each with an answer that is longer than a panel is wide. */
+const POLLS = ['poll', 'quiz', 'prediction', 'giveaway'] as const;
+const QUESTION = 'Will you play the piece for two cellos that you wrote in the spring, and how long is it?';
+
+const site = storySite('studio-panels');
+
+async function enter(manner: Manner): Promise<SiteVisitor> {
+  const host = await site().arrive(manner, { state: site().ownerState });
+  await host.page.goto(`${site().url}/studio/${site().showId}`);
+  await host.button('studio.enter').click();
+  await host.button('studio.leave').waitFor();
+  return host;
+}
+
+const panelOf = (host: SiteVisitor) => host.page.getByRole('tabpanel');
+
+async function makePoll(host: SiteVisitor, kind: (typeof POLLS)[number]): Promise<void> {
+  await host.button('studio.polls.new').click();
+  await host.field('studio.polls.kind').selectOption(kind);
+  const prize = kind === 'giveaway';
+  await host.field(prize ? 'studio.polls.prize' : 'studio.polls.question').fill('Which piece comes first?');
+  if (!prize) {
+    const answers = panelOf(host).getByRole('textbox');
+    await answers.nth(1).fill('The slow one');
+    await answers.nth(2).fill('The one that everybody in the hall knows by heart');
+  }
+  await host.field('studio.polls.duration').selectOption('120');
+  await host.button('studio.polls.start').click();
+  await host.button('studio.polls.new').waitFor();
+}
+
+/** Of a viewer who waits for the show. */
+async function ask(manner: Manner): Promise<void> {
+  const viewer = await site().arrive(manner);
+  await viewer.page.goto(`${site().url}/watch/${site().showId}`);
+  await viewer.field('common.name').fill('Grace');
+  await viewer.button('watch.chat.join').click();
+  await viewer.tab('watch.questions').click();
+  await viewer.field('watch.questions.ask').fill(QUESTION);
+  await viewer.button('watch.questions.send').click();
+  await viewer.page.getByText(QUESTION).waitFor();
+}
+
+async function lookAt(host: SiteVisitor, name: string): Promise<string[]> {
+  const { language, size, theme } = host.manner;
+  await takeScreenshot(host.page, `studio-panel-${name}-${language}-${size}-${theme}`);
+  const faults = [
+    ...(await accessibilityFaults(host.page)),
+    ...(await overflowFaults(host.page)),
+    ...(await narrowFaults(host.page)),
+  ];
+  return faults.map((fault) => `${name}: ${fault}`);
+}
+
+export function lookAtStudioPanels(manners: readonly Manner[]): void {
+  describe.each(manners)('in $language on a $size, $theme', (manner) => {
+    test('each panel is reached by keys, has its heading, and keeps nobody out', async () => {
+      await ask(manner);
+      const maker = await enter(manner);
+      await maker.tab('watch.polls').click();
+      for (const kind of POLLS) await makePoll(maker, kind);
+      await maker.close();
+
+      const host = await enter(manner);
+      const tabs = host.page.getByRole('tab');
+      const count = await tabs.count();
+      await tabs.first().focus();
+      const found: string[] = [];
+      // From the last to the first: nothing of the chat is there when questions and polls are drawn.
+      for (let at = count - 1; at >= 0; at -= 1) {
+        await host.page.keyboard.press('ArrowUp');
+        const tab = tabs.nth(at);
+        await host.page.locator('[role="tab"][aria-selected="true"]:focus').waitFor();
+        expect(await tab.getAttribute('aria-selected')).toBe('true');
+        const name = (await tab.getAttribute('id'))?.split('-').at(-1) ?? '';
+        await panelOf(host).getByRole('heading').first().waitFor();
+        found.push(...(await lookAt(host, name)));
+      }
+      expect(found).toEqual([]);
+      expect(host.complaints).toEqual([]);
+    }, 240_000);
+  });
+}
