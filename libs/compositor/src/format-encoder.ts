@@ -95,6 +95,7 @@ function createEncoder(
     history,
     ffmpegPath: settings.ffmpegPath,
     keyUnits: Math.round(format.keyFrameSeconds * format.frameRate),
+    isOneOfSeveral: settings.formats.length > 0,
     warmWithinMs: optionsOf(encoded).startsWithinMs,
     mostPendingBytes: MOST_BEHIND_SECONDS * format.frameRate * i420Bytes(format.width, format.height),
     clock,

@@ -247,3 +247,34 @@ describe('a run that continues', () => {
     expect(packager.phase).toBe('live');
   });
 });
+
+describe('a run under another map, of one rendition alone', () => {
+  const headsOf = (packager: Packager, id: Id) =>
+    packager
+      .playlist(id)
+      ?.segments.map(({ mapUri, discontinuity, gap }) => ({ mapUri, discontinuity, gap })) ?? [];
+
+  test.each([
+    ['before others are past its first key frame', 5.2],
+    ['when others are past its first key frame', 6.7],
+  ])('opened %s: the map changes where all renditions have a discontinuity, once', (_when, openedAt) => {
+    const { packager } = open();
+    const [v720, v360, audio] = openAll(packager);
+    feed([v720, v360, audio], 0.1, 4.5);
+    v720.close();
+    feed([v360, audio], 4.6, openedAt);
+    const other = new Run(packager, 'v720', 2, 180, { level: 40 });
+    feed([other, v360, audio], openedAt + 0.1, 14);
+    const heads = headsOf(packager, 'v720');
+    const changedAt = heads.findIndex(
+      ({ mapUri }, index) => index > 0 && mapUri !== heads[index - 1]?.mapUri,
+    );
+    expect(heads.flatMap(({ discontinuity }, index) => (discontinuity ? index : []))).toEqual([changedAt]);
+    expect(mapsOf(packager, 'v720')).toBe(2);
+    expect(heads.slice(changedAt).some(({ gap }) => gap)).toBe(false);
+    for (const id of ['v360', 'a'] as const)
+      expect(
+        headsOf(packager, id).flatMap(({ discontinuity }, index) => (discontinuity ? index : [])),
+      ).toEqual([changedAt]);
+  });
+});

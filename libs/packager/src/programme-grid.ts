@@ -117,6 +117,22 @@ export class ProgrammeGrid {
     this.#nextIsDiscontinuity = true;
   }
 
+  /** Whether the segment that begins at this boundary is a discontinuity, or will be once it exists. */
+  breaksAt(seconds: number): boolean {
+    const segment = this.#segments.find(({ startSeconds }) => isSame(startSeconds, seconds));
+    if (segment) return segment.discontinuity;
+    const isHere = (instant: number) => isSame(instant, seconds);
+    if (this.#cuts.some(isHere) && !this.#seams.some(isHere)) return true;
+    return this.#nextIsDiscontinuity && isHere(this.newest?.endSeconds ?? 0);
+  }
+
+  /** Makes a boundary after this instant a discontinuity, if there is none. */
+  breakAfter(seconds: number): void {
+    const isLater = ({ startSeconds, discontinuity }: GridSegment) =>
+      discontinuity && startSeconds - seconds > SAME_INSTANT_SECONDS;
+    if (!this.#segments.some(isLater)) this.breakAtNextBoundary();
+  }
+
   isBoundary(seconds: number): boolean {
     const newest = this.newest;
     if (!newest) return false;

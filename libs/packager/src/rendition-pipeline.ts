@@ -219,6 +219,7 @@ export class RenditionPipeline {
     if (!init || !this.#mayResume(sample)) return false;
     // Audio goes on under the same map when a new encoder writes the same one: nobody hears the difference.
     const isNewMap = this.spec.kind === 'video' || !this.#init?.bytes.equals(init.bytes);
+    if (isNewMap && this.#init && !this.#mayChangeMap(sample, init)) return false;
     if (isNewMap && this.#init && !this.#reachBoundary(sample, init)) return false;
     this.#current = reader;
     this.#backSinceSeconds = sample.startSeconds;
@@ -242,6 +243,14 @@ export class RenditionPipeline {
     this.#current = reader;
     this.#backSinceSeconds = sample.startSeconds;
     return true;
+  }
+
+  /** Other parameters of encoding need a discontinuity (RFC 8216bis, 4.4.4.3), and others may have passed this boundary. */
+  #mayChangeMap({ startSeconds }: ShowSample, init: TrackInit): boolean {
+    if (this.spec.kind !== 'video' || this.#init?.bytes.equals(init.bytes)) return true;
+    if (this.#grid.breaksAt(startSeconds)) return true;
+    this.#grid.breakAfter(startSeconds);
+    return false;
   }
 
   /** A map changes only where a segment begins: what lies before is declared missing, or held. */

@@ -4,7 +4,7 @@ import { printFragment } from '#media';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { FakeEncoder } from '../../../../tests/support/packager/fake-encoder.js';
 import { formatsOf, programmeSettingsSchema } from '../settings.js';
-import { ContinuousEncoder, type TakeOver } from './continuous-encoder.js';
+import { ContinuousEncoder, type ContinuousEncoderOptions, type TakeOver } from './continuous-encoder.js';
 import type { EncoderPlan } from './encoder-arguments.js';
 import type { EncoderProcess, EncoderProcessOptions } from './encoder-process.js';
 import { FrameHistory } from './frame-history.js';
@@ -15,7 +15,6 @@ const PART_FRAMES = 15;
 const KEY_UNITS = 60;
 const FIRST = 1_000;
 const MAP = new FakeEncoder({ kind: 'video' }).init;
-const OTHER_MAP = new FakeEncoder({ kind: 'video', level: 40 }).init;
 const [format] = formatsOf(programmeSettingsSchema.parse({ width: 64, height: 64 }));
 const planOf = (...ids: string[]): EncoderPlan => ({
   ...{ kind: 'video', input: [], filter: [] },
@@ -91,7 +90,6 @@ let processes: Process[];
 let history: FrameHistory;
 let encoder: ContinuousEncoder;
 let unit: number;
-let maps: Buffer[];
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const at = (index: number) => processes[index] as Process;
@@ -109,10 +107,9 @@ async function spareIsWarm(): Promise<void> {
   await settled();
 }
 
-beforeEach(async () => {
+async function start(more: Partial<ContinuousEncoderOptions> = {}): Promise<void> {
   clock = new ManualClock();
   [said, died, tookOver, processes, unit] = [[], [], [], [], FIRST];
-  maps = [MAP];
   history = new FrameHistory(64, 64, 48);
   encoder = await ContinuousEncoder.create({
     plan: planOf('high', 'low'),
@@ -135,23 +132,28 @@ beforeEach(async () => {
     onDied: (reason) => died.push(reason),
     onTakeOver: (takeOver) => tookOver.push(takeOver),
     startProcess: (options) => {
-      const process = new Process(options, maps[processes.length] ?? (maps[0] as Buffer));
+      const process = new Process(options, MAP);
       processes.push(process);
       return process;
     },
+    ...more,
   });
   await settled();
   clock.advance(1_600);
   // One that is given nothing yet has no spare.
   expect(processes).toHaveLength(1);
   advance(FIRST + 20);
-});
+}
 
-afterEach(() => {
+beforeEach(() => start());
+
+function end(): Promise<void> {
   const closed = encoder.close();
   for (const process of processes) process.end('the test is over');
   return closed;
-});
+}
+
+afterEach(end);
 
 const EVERY_PART = /(high|low) \d+ (map|part)/;
 const announced = () => said.filter((line) => !EVERY_PART.test(line));
@@ -236,14 +238,6 @@ describe('an encoder whose process is killed', () => {
     expect(tookOver[0]?.continues).toBe(false);
   });
 
-  test('does not call it continuing when the map is another', async () => {
-    maps = [MAP, OTHER_MAP];
-    await spareIsWarm();
-    at(0).end('killed');
-    await settled();
-    expect(announced().at(-1)).toBe(`low 1 at ${FIRST}`);
-  });
-
   test('leaves out what kills one process after the other', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       at(processes.length - 1).end('crashed');
@@ -255,6 +249,24 @@ describe('an encoder whose process is killed', () => {
     expect(announced().at(-1)).not.toContain('continues');
     expect(announced().at(-1)).not.toContain(`at ${FIRST}`);
   });
+});
+
+test('beside other encoders one begins with their segments, and with them where time was lost for all', async () => {
+  await end();
+  await start({ isOneOfSeveral: true });
+  at(0).end('killed');
+  await settled();
+  advance(FIRST + 200);
+  clock.advance(300);
+  await settled();
+  advance(FIRST + 201);
+  expect(announced().at(-1)).toBe(`low 1 at ${FIRST + 3 * KEY_UNITS}`);
+  history.clear();
+  encoder.restart();
+  await settled();
+  unit += 507;
+  advance(unit + 1);
+  expect(announced().at(-1)).toBe(`low 2 at ${unit - 1}`);
 });
 
 describe('an encoder that changes its plan', () => {

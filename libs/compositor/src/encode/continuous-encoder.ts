@@ -26,6 +26,8 @@ export interface ContinuousEncoderOptions {
   ffmpegPath: string;
   /** Units from one key frame to the next: another plan can only take over at one. */
   keyUnits: number;
+  /** Other encoders write the same show: segments begin at their key frames, whatever happens to this one. */
+  isOneOfSeveral?: boolean;
   /** Input that waits beyond this is given up with its process: the show goes on at the moment that is now. */
   mostPendingBytes: number;
   /** A process that is not warm by then is killed. */
@@ -85,6 +87,8 @@ export class ContinuousEncoder {
   #hung: EncoderRun | undefined;
   #cancelSpare: () => void = () => undefined;
   #standsBy: boolean;
+  /** Time was lost: all encoders of the show begin elsewhere. */
+  #hasLostTime = false;
   #isClosed = false;
 
   private constructor(options: ContinuousEncoderOptions) {
@@ -212,6 +216,7 @@ export class ContinuousEncoder {
   /** Time was lost and the history is empty: the next unit begins a run of its own. */
   restart(): void {
     const run = this.#run;
+    this.#hasLostTime = true;
     if (!run) return;
     this.#restarts += 1;
     this.#run = undefined;
@@ -299,7 +304,7 @@ export class ContinuousEncoder {
   }
 
   #begin(run: EncoderRun): void {
-    const { history, input } = this.#options;
+    const { history, input, isOneOfSeveral = false, keyUnits } = this.#options;
     const former = this.#former;
     const place = placeRun({
       run,
@@ -307,9 +312,11 @@ export class ContinuousEncoder {
       input,
       firstUnit: history.firstUnit,
       originUnit: this.#originUnit,
+      stepUnits: isOneOfSeveral && !this.#hasLostTime ? keyUnits : undefined,
     });
     if (!place) return;
     this.#former = undefined;
+    this.#hasLostTime = false;
     this.#number += 1;
     // Segments and audio frames stay on the grid of the first run for as long as runs continue each other.
     if (place.continuing.size === 0) this.#originUnit = place.startUnit;

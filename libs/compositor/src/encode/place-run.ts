@@ -29,6 +29,8 @@ export interface PlaceOptions {
   firstUnit: number | undefined;
   /** Where the first run began. */
   originUnit: number | undefined;
+  /** A run that continues nothing begins at a multiple of this from the origin; the grid of its input without. */
+  stepUnits?: number | undefined;
 }
 
 export function hasSameMap(former: FormerRun, run: FormerRun, renditionId: string): boolean {
@@ -40,20 +42,28 @@ export function hasSameMap(former: FormerRun, run: FormerRun, renditionId: strin
  * Where a run begins: where the one before ended, if its input reaches back to there, else at the oldest unit on the
  * grid that is left, or at the first there ever was.
  */
-export function placeRun({ run, former, input, firstUnit, originUnit }: PlaceOptions): Place | undefined {
+export function placeRun(options: PlaceOptions): Place | undefined {
+  const { run, former, input, firstUnit, originUnit, stepUnits = input.gridUnits } = options;
   if (firstUnit === undefined) return undefined;
   const { gridUnits, leadUnits } = input;
   const origin = originUnit ?? firstUnit;
-  const onGrid = origin + Math.ceil((firstUnit - origin) / gridUnits) * gridUnits;
+  const onGrid = nextOn(gridUnits, firstUnit, origin);
   const endUnit = former ? Math.min(...commonEnds(former, run)) : Number.NEGATIVE_INFINITY;
-  if (Number.isFinite(endUnit) && endUnit - leadUnits >= onGrid)
-    return continued(run, former, endUnit, leadUnits);
+  if (Number.isFinite(endUnit) && endUnit - leadUnits >= onGrid) {
+    const place = continued(run, former, endUnit, leadUnits);
+    if (place.continuing.size > 0 || stepUnits === gridUnits) return place;
+  }
   // The very first run has nothing before it that its first frame would be heard with.
-  const startUnit = originUnit === undefined ? onGrid : Math.max(onGrid + leadUnits, endUnit);
+  const startUnit =
+    originUnit === undefined ? onGrid : nextOn(stepUnits, Math.max(onGrid + leadUnits, endUnit), origin);
   const publishFrom = new Map(run.renditionIds.map((id) => [id, startUnit]));
   const feedFromUnit = originUnit === undefined ? onGrid : startUnit - leadUnits;
   return { feedFromUnit, startUnit, publishFrom, continuing: new Set() };
 }
+
+/** The next multiple of `stepUnits` from the origin that is not before the unit. */
+const nextOn = (stepUnits: number, unit: number, origin: number): number =>
+  origin + Math.ceil((unit - origin) / stepUnits) * stepUnits;
 
 function continued(
   run: PlaceOptions['run'],

@@ -1,0 +1,107 @@
+// The encoder of a format of AV1 fails for good while a browser plays it, and x264 takes its place. Real: compositor, FFmpeg with
+// SVT-AV1 and x264, packager, origin, hls.js in Chromium. Made up: the FFmpeg that has no SVT-AV1 any more; nobody is on stage,
+// the slate moves.
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { ProgrammeSettingsInput } from '#compositor';
+import { parseTrackInit } from '#media';
+import { childrenLike } from '../../support/compositor/programme-children.js';
+import { ShowOnAir } from '../../support/compositor/show-on-air.js';
+import { TestBrowser } from '../../support/engines/chromium.js';
+import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
+import { waitFor } from '../../support/kernel/wait-for.js';
+import { addPlayerPage, playsOn, seenBy, startHls } from '../../support/players/player-page.js';
+
+const SIZE = { width: 640, height: 360, preset: 'ultrafast', frameRate: 30 } as const;
+const [H264, AV1] = ['video-360', 'wide-av1-360'] as const;
+const STARTS_WITHIN_MS = 30_000;
+/** Three faults, a rest between each, a warm x264, the next boundary of the segments; on a busy machine. */
+const REPLACED_WITHIN_MS = 20_000;
+const PLAYED_SECONDS = 10;
+
+const scriptOf = (present: string) => `#!/bin/sh
+case " $* " in *" libsvtav1 "*) [ -e '${present}' ] || exit 1 ;; esac
+exec ffmpeg "$@"
+`;
+
+const folder = temporaryFolder();
+const present = join(folder.path, 'present');
+const settings: ProgrammeSettingsInput = {
+  ...{ ...SIZE, warmDecoders: 0, ffmpegPath: join(folder.path, 'ffmpeg') },
+  rungs: [{ shortSidePx: 360, bitrate: 800_000 }],
+  formats: [{ ...SIZE, id: 'wide-av1', codec: 'av1', rungs: [{ shortSidePx: 360, bitrate: 500_000 }] }],
+};
+
+let show: ShowOnAir;
+let browser: TestBrowser;
+let seen: Awaited<ReturnType<typeof seenBy>>;
+
+const codecsOf = (format?: string) =>
+  show.live.packager.multivariant(format).variants.map(({ codecs }) => codecs[0]?.slice(0, 4));
+
+const segmentsOf = (id: string) => show.live.packager.playlist(id)?.segments ?? [];
+
+async function codecOf(id: string, mapUri: string): Promise<string | undefined> {
+  const map = await show.live.packager.media(id, mapUri);
+  return Buffer.isBuffer(map) ? parseTrackInit(map).codec?.slice(0, 4) : undefined;
+}
+
+beforeAll(async () => {
+  writeFileSync(present, '');
+  writeFileSync(join(folder.path, 'ffmpeg'), scriptOf(present), { mode: 0o755 });
+  [show, browser] = await Promise.all([
+    ShowOnAir.start(settings, { addRoutes: addPlayerPage }),
+    TestBrowser.launch(),
+  ]);
+  const { live } = show;
+  await live.onAir();
+  const page = await browser.newPage();
+  await page.goto(`${live.url}/player`);
+  await startHls(page, live.multivariantUrl.replace('index.m3u8', 'index-wide-av1.m3u8'), {});
+  await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
+  await playsOn(page, PLAYED_SECONDS, STARTS_WITHIN_MS);
+  expect(codecsOf('wide-av1')).toEqual(['av01']);
+  rmSync(present);
+  for (const pid of childrenLike(/ffmpeg.* libsvtav1 /)) process.kill(pid, 'SIGKILL');
+  await waitFor('x264 to be named', REPLACED_WITHIN_MS, async () => codecsOf('wide-av1')[0] === 'avc1');
+  await playsOn(page, PLAYED_SECONDS, STARTS_WITHIN_MS);
+  seen = await seenBy(page);
+  await page.close();
+  await show.end();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await show?.close();
+  folder.remove();
+});
+
+test('playlists name the codec that is sent', () => {
+  expect(show.health?.replacedEncoders).toEqual([{ format: 'wide-av1', encoder: 'svt-av1' }]);
+  expect([codecsOf(), codecsOf('wide-av1'), codecsOf('all')]).toEqual([['avc1'], ['avc1'], ['avc1', 'avc1']]);
+});
+
+test('the codec changes with a discontinuity and a map of its own, once', async () => {
+  const segments = segmentsOf(AV1);
+  const codecs = await Promise.all(
+    segments.map(async ({ mapUri, discontinuity }) => [await codecOf(AV1, mapUri), discontinuity]),
+  );
+  const changedAt = codecs.findIndex(([codec]) => codec === 'avc1');
+  expect(codecs[changedAt]).toEqual(['avc1', true]);
+  expect(codecs.slice(0, changedAt).every(([codec, isCut]) => codec === 'av01' && !isCut)).toBe(true);
+  expect(codecs.slice(changedAt + 1).every(([codec, isCut]) => codec === 'avc1' && !isCut)).toBe(true);
+  expect(segments.slice(changedAt).some(({ gap }) => gap)).toBe(false);
+});
+
+test('the other format has no gap, and its discontinuity where the first has it', () => {
+  const cutsOf = (id: string) =>
+    segmentsOf(id).flatMap(({ discontinuity }, index) => (discontinuity ? index : []));
+  expect(segmentsOf(H264).some(({ gap, parts }) => gap || parts.some((part) => part.gap))).toBe(false);
+  expect(cutsOf(H264)).toEqual(cutsOf(AV1));
+});
+
+test('the browser played on', () => {
+  process.stderr.write(`av1 replaced | ${JSON.stringify(seen)}\n`);
+  expect(seen.fatal).toEqual([]);
+});
