@@ -1,6 +1,6 @@
 // The encoder of a format of AV1 fails for good while a browser plays it, and x264 takes its place. Real: compositor, FFmpeg with
-// SVT-AV1 and x264, packager, origin, hls.js in Chromium. Made up: the FFmpeg that has no SVT-AV1 any more; nobody is on stage,
-// the slate moves.
+// SVT-AV1 and x264, packager, origin, hls.js and the project's own player in Chromium. Made up: the FFmpeg that has no SVT-AV1 any
+// more; nobody is on stage, the slate moves.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -12,6 +12,12 @@ import { TestBrowser } from '../../support/engines/chromium.js';
 import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { addPlayerPage, playsOn, seenBy, startHls } from '../../support/players/player-page.js';
+import {
+  addViewerPage,
+  type ViewerSeen,
+  viewerSees,
+  watchWithViewer,
+} from '../../support/players/viewer-page.js';
 
 const SIZE = { width: 640, height: 360, preset: 'ultrafast', frameRate: 30 } as const;
 const [H264, AV1] = ['video-360', 'wide-av1-360'] as const;
@@ -36,6 +42,7 @@ const settings: ProgrammeSettingsInput = {
 let show: ShowOnAir;
 let browser: TestBrowser;
 let seen: Awaited<ReturnType<typeof seenBy>>;
+let ownPlayer: ViewerSeen;
 
 const codecsOf = (format?: string) =>
   show.live.packager.multivariant(format).variants.map(({ codecs }) => codecs[0]?.slice(0, 4));
@@ -51,23 +58,35 @@ beforeAll(async () => {
   writeFileSync(present, '');
   writeFileSync(join(folder.path, 'ffmpeg'), scriptOf(present), { mode: 0o755 });
   [show, browser] = await Promise.all([
-    ShowOnAir.start(settings, { addRoutes: addPlayerPage }),
+    ShowOnAir.start(settings, {
+      addRoutes: (app) => {
+        addPlayerPage(app);
+        addViewerPage(app);
+      },
+    }),
     TestBrowser.launch(),
   ]);
   const { live } = show;
   await live.onAir();
-  const page = await browser.newPage();
-  await page.goto(`${live.url}/player`);
+  const [page, own] = await Promise.all([browser.newPage(), browser.newPage()]);
+  await Promise.all([page.goto(`${live.url}/player`), own.goto(`${live.url}/viewer`)]);
+  await watchWithViewer(own, live.multivariantUrl.replace('index.m3u8', 'index-all.m3u8'));
+  const ownPlays = async () => (await viewerSees(own)).phase === 'playing';
   await startHls(page, live.multivariantUrl.replace('index.m3u8', 'index-wide-av1.m3u8'), {});
   await waitFor('the player to play', STARTS_WITHIN_MS, async () => (await seenBy(page)).playing);
+  await waitFor('our player to play', STARTS_WITHIN_MS, ownPlays);
   await playsOn(page, PLAYED_SECONDS, STARTS_WITHIN_MS);
   expect(codecsOf('wide-av1')).toEqual(['av01']);
   rmSync(present);
   for (const pid of childrenLike(/ffmpeg.* libsvtav1 /)) process.kill(pid, 'SIGKILL');
   await waitFor('x264 to be named', REPLACED_WITHIN_MS, async () => codecsOf('wide-av1')[0] === 'avc1');
+  const { positionS } = await viewerSees(own);
   await playsOn(page, PLAYED_SECONDS, STARTS_WITHIN_MS);
-  seen = await seenBy(page);
-  await page.close();
+  await waitFor('our player to go on', STARTS_WITHIN_MS, async () => {
+    return (await viewerSees(own)).positionS - positionS > PLAYED_SECONDS;
+  });
+  [seen, ownPlayer] = await Promise.all([seenBy(page), viewerSees(own)]);
+  await Promise.all([page.close(), own.close()]);
   await show.end();
 }, 240_000);
 
@@ -101,7 +120,8 @@ test('the other format has no gap, and its discontinuity where the first has it'
   expect(cutsOf(H264)).toEqual(cutsOf(AV1));
 });
 
-test('the browser played on', () => {
-  process.stderr.write(`av1 replaced | ${JSON.stringify(seen)}\n`);
+test('hls.js and our player went on', () => {
+  process.stderr.write(`av1 replaced | ${JSON.stringify({ seen, ownPlayer })}\n`);
   expect(seen.fatal).toEqual([]);
+  expect(ownPlayer).toMatchObject({ phase: 'playing', fault: null });
 });
