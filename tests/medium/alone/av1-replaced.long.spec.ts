@@ -13,8 +13,8 @@ import { temporaryFolder } from '../../support/kernel/temporary-folder.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { addPlayerPage, playsOn, seenBy, startHls } from '../../support/players/player-page.js';
 import {
-  addViewerPage,
   type ViewerSeen,
+  viewerPage,
   viewerSees,
   watchWithViewer,
 } from '../../support/players/viewer-page.js';
@@ -57,6 +57,7 @@ async function codecOf(id: string, mapUri: string): Promise<string | undefined> 
 beforeAll(async () => {
   writeFileSync(present, '');
   writeFileSync(join(folder.path, 'ffmpeg'), scriptOf(present), { mode: 0o755 });
+  const addViewerPage = await viewerPage();
   [show, browser] = await Promise.all([
     ShowOnAir.start(settings, {
       addRoutes: (app) => {
@@ -88,7 +89,7 @@ beforeAll(async () => {
   [seen, ownPlayer] = await Promise.all([seenBy(page), viewerSees(own)]);
   await Promise.all([page.close(), own.close()]);
   await show.end();
-}, 240_000);
+}, 300_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -6,7 +6,7 @@ import type { ProgrammeSettingsInput } from '#compositor';
 import { ShowOnAir } from '../../support/compositor/show-on-air.js';
 import { TestBrowser } from '../../support/engines/chromium.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
-import { addViewerPage, dropFrames, viewerSees, watchWithViewer } from '../../support/players/viewer-page.js';
+import { dropFrames, viewerPage, viewerSees, watchWithViewer } from '../../support/players/viewer-page.js';
 
 const SIZE = { width: 640, height: 360, preset: 'ultrafast', frameRate: 30 } as const;
 const [H264, AV1] = ['video-360', 'wide-av1-360'] as const;
@@ -29,10 +29,8 @@ let page: Page;
 let requested: string[] = [];
 
 beforeAll(async () => {
-  [show, browser] = await Promise.all([
-    ShowOnAir.start(SETTINGS, { addRoutes: addViewerPage }),
-    TestBrowser.launch(),
-  ]);
+  const addRoutes = await viewerPage();
+  [show, browser] = await Promise.all([ShowOnAir.start(SETTINGS, { addRoutes }), TestBrowser.launch()]);
   await show.live.onAir();
   page = await browser.newPage();
   page.on('request', (request) => {
@@ -41,7 +39,7 @@ beforeAll(async () => {
     if (rendition && pathname.endsWith('.m4s')) requested.push(rendition);
   });
   await page.goto(`${show.live.url}/viewer`);
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -12,7 +12,7 @@ HTMLVideoElement.prototype.getVideoPlaybackQuality = function () {
   const late = Math.round(Math.max(0, totalVideoFrames - slow.from) * slow.share);
   return { totalVideoFrames, droppedVideoFrames: droppedVideoFrames + late };
 };
-globalThis.viewerPage = {
+globalThis.viewerInPage = {
   faults: [],
   watch(url) {
     this.viewer = new prosceniumClient.ViewerClient({ video, url });
@@ -32,10 +32,13 @@ globalThis.viewerPage = {
 };
 </script>`;
 
-/** A page of the origin itself with the project's own player, as large as the page. */
-export function addViewerPage(app: FastifyInstance): void {
-  app.get('/viewer', (_request, reply) => void reply.type('text/html').send(PAGE));
-  app.get('/viewer.js', async (_request, reply) => reply.type('text/javascript').send(await clientBundle()));
+/** Adds a page of the origin itself with the project's own player, as large as the page. Its bundle is made ahead of the show. */
+export async function viewerPage(): Promise<(app: FastifyInstance) => void> {
+  const script = await clientBundle();
+  return (app) => {
+    app.get('/viewer', (_request, reply) => void reply.type('text/html').send(PAGE));
+    app.get('/viewer.js', (_request, reply) => void reply.type('text/javascript').send(script));
+  };
 }
 
 export interface ViewerSeen {
@@ -54,11 +57,11 @@ interface ViewerInPage {
   dropFrames(share: number): void;
   see(): ViewerSeen;
 }
-declare const viewerPage: ViewerInPage;
+declare const viewerInPage: ViewerInPage;
 
 export const watchWithViewer = (page: Page, url: string) =>
-  page.evaluate((address) => viewerPage.watch(address), url);
-export const viewerSees = (page: Page): Promise<ViewerSeen> => page.evaluate(() => viewerPage.see());
+  page.evaluate((address) => viewerInPage.watch(address), url);
+export const viewerSees = (page: Page): Promise<ViewerSeen> => page.evaluate(() => viewerInPage.see());
 /** Makes the browser's counters say that this share of the frames from now on came too late to be shown. */
 export const dropFrames = (page: Page, share: number) =>
-  page.evaluate((part) => viewerPage.dropFrames(part), share);
+  page.evaluate((part) => viewerInPage.dropFrames(part), share);
