@@ -36,6 +36,8 @@ const HEARD_SHARE = 0.93;
 const SYNC_MS = 45;
 /** From the first fifth of the time to the last one. */
 const DRIFT_MS = 5;
+/** A minute of the hour takes a second of a processor: beside other work many. */
+const WITHIN_MS = 1_800_000;
 /** A piece of audio of 40 ms and a tick, 20 ms of a pause, a frame of the video: beside the engine's own time. */
 const WAITS_MS = 100;
 
@@ -163,5 +165,5 @@ test.each([
     expect(Math.abs(driftMs)).toBeLessThan(DRIFT_MS);
     expect(percentile(lateMs, 0.95)).toBeLessThan(ANSWERS_AFTER_MS + WAITS_MS);
   },
-  600_000,
+  WITHIN_MS,
 );

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
+import { betweenFrames, type ShownFrame } from './between-frames.js';
 
 /** When a text first stood on the page, and what the video beside it showed then. */
 export interface Appearance {
   text: string;
   /** Of what was on the screen, in the video's own time. */
   mediaMs: number;
-  /** The video was playing freely: its last frame was no older than a few frames. */
+  /** The video played freely around it, or stood still by the viewer's own wish. */
   isFluent: boolean;
   /** Where the player itself says that it is, in the same time. */
   playheadMs: number;
@@ -19,8 +20,6 @@ export interface TimerReading {
   lateMs: number;
 }
 
-/** Four frames at 30 a second. */
-const FLUENT_MS = 134;
 /** How far ahead a bare timer aims: about as far as the page's own looks. */
 const AIMS_AT_MS = 100;
 
@@ -30,9 +29,19 @@ interface Video {
   requestVideoFrameCallback(then: (nowMs: number, frame: { mediaTime: number }) => void): void;
 }
 
+/** A moment of the page, between two frames of its video. */
+interface Noted {
+  nowMs: number;
+  before: ShownFrame;
+  /** Nothing until the next frame is shown. */
+  after?: ShownFrame;
+  isPaused: boolean;
+  playheadMs: number;
+}
+
 interface PageGlobals {
-  appearances: Appearance[];
-  timerReadings: TimerReading[];
+  appearances: (Noted & { text: string })[];
+  timerReadings: (Noted & { aimedMs: number; lateMs: number })[];
   setTimeout(then: () => void, delayMs: number): void;
   MutationObserver: new (listener: () => void) => { observe(node: unknown, options: object): void };
   document: {
@@ -46,28 +55,33 @@ interface PageGlobals {
 /** Notes each text that comes to stand in elements of this selector from now on, beside the frame that is shown then. */
 export const watchAppearances = (page: Page, selectors: { texts: string; video: string }): Promise<void> =>
   page.evaluate(
-    ({ texts, video: at, fluentMs, aimsAtMs }) => {
+    ({ texts, video: at, aimsAtMs }) => {
       const globals = globalThis as unknown as PageGlobals;
       const { document, performance } = globals;
       const video = document.querySelector(at);
       let shown = { mediaMs: 0, nowMs: 0 };
+      /** Their next frame is not there yet. */
+      let open: Noted[] = [];
       const follow = () =>
         video.requestVideoFrameCallback((nowMs, { mediaTime }) => {
           shown = { mediaMs: mediaTime * 1_000, nowMs };
+          for (const noted of open) noted.after = shown;
+          open = [];
           follow();
         });
       follow();
-      const read = () => {
-        const sinceMs = video.paused ? 0 : performance.now() - shown.nowMs;
-        return { mediaMs: shown.mediaMs + sinceMs, isFluent: sinceMs < fluentMs };
+      const note = <More extends object>(more: More): Noted & More => {
+        const { paused: isPaused, currentTime } = video;
+        const moment = { nowMs: performance.now(), before: shown, isPaused, playheadMs: currentTime * 1_000 };
+        const noted: Noted & More = { ...moment, ...more };
+        open.push(noted);
+        return noted;
       };
       const aim = () => {
-        const atMs = video.currentTime * 1_000 + aimsAtMs;
+        const aimedMs = video.currentTime * 1_000 + aimsAtMs;
         const dueMs = performance.now() + aimsAtMs;
         globals.setTimeout(() => {
-          const { mediaMs, isFluent } = read();
-          if (!video.paused)
-            globals.timerReadings.push({ ms: mediaMs - atMs, isFluent, lateMs: performance.now() - dueMs });
+          if (!video.paused) globals.timerReadings.push(note({ aimedMs, lateMs: performance.now() - dueMs }));
           aim();
         }, aimsAtMs);
       };
@@ -79,7 +93,7 @@ export const watchAppearances = (page: Page, selectors: { texts: string; video: 
           const text = textContent ?? '';
           if (seen.has(text)) continue;
           seen.add(text);
-          globals.appearances.push({ text, ...read(), playheadMs: video.currentTime * 1_000 });
+          globals.appearances.push(note({ text }));
         }
       };
       globals.appearances = [];
@@ -88,11 +102,21 @@ export const watchAppearances = (page: Page, selectors: { texts: string; video: 
       const changes = { childList: true, subtree: true, characterData: true };
       new globals.MutationObserver(look).observe(document.body, changes);
     },
-    { ...selectors, fluentMs: FLUENT_MS, aimsAtMs: AIMS_AT_MS },
+    { ...selectors, aimsAtMs: AIMS_AT_MS },
   );
 
-export const timerReadings = (page: Page): Promise<TimerReading[]> =>
-  page.evaluate(() => (globalThis as unknown as PageGlobals).timerReadings);
+const shownAt = ({ nowMs, before, after, isPaused }: Noted) =>
+  isPaused ? { mediaMs: before.mediaMs, isFluent: true } : betweenFrames(nowMs, before, after);
 
-export const appearances = (page: Page): Promise<Appearance[]> =>
-  page.evaluate(() => (globalThis as unknown as PageGlobals).appearances);
+export async function timerReadings(page: Page): Promise<TimerReading[]> {
+  const all = await page.evaluate(() => (globalThis as unknown as PageGlobals).timerReadings);
+  return all.map(({ aimedMs, lateMs, ...noted }) => {
+    const { mediaMs, isFluent } = shownAt(noted);
+    return { ms: mediaMs - aimedMs, isFluent, lateMs };
+  });
+}
+
+export async function appearances(page: Page): Promise<Appearance[]> {
+  const all = await page.evaluate(() => (globalThis as unknown as PageGlobals).appearances);
+  return all.map(({ text, ...noted }) => ({ text, playheadMs: noted.playheadMs, ...shownAt(noted) }));
+}

@@ -28,7 +28,9 @@ export class StepWatcher {
   constructor(page: Page) {
     this.page = page;
     page.on('response', (response) => {
-      if (!/\/live\/[^/]+\/video[^/]*\.m3u8/.test(response.url()) || !Number.isNaN(this.zeroMs)) return;
+      const url = response.url();
+      // A playlist that was asked for later may be here earlier, and one of changes begins later.
+      if (!/\/live\/[^/]+\/video[^/]*\.m3u8/.test(url) || url.includes('_HLS_')) return;
       void response.text().then((text) => {
         const [, date = ''] = /PROGRAM-DATE-TIME:(\S+)/.exec(text) ?? [];
         if (Number.isNaN(this.zeroMs)) this.zeroMs = Date.parse(date);
