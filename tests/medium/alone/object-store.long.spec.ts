@@ -78,6 +78,7 @@ withCeph(
       bytes.subarray(range.start, range.end + 1),
     );
     const listed = (await objects.list('show_1/')).map(({ key, bytes: size }) => [key, size]);
+    expect(await objects.folders('')).toEqual(['show_1']);
     expect(listed.sort()).toEqual([
       ['show_1/rec_1/empty', 0],
       ['show_1/rec_1/large.mp4', bytes.length],
