@@ -1,5 +1,6 @@
 // Real here: the whole server, Chromium with a camera. Every panel of the studio as the first one that is opened, by keys alone.
 import { describe, expect, test } from '@jest/globals';
+import { ownerAt } from '../support/server/signed-in-owner.js';
 import { narrowFaults, overflowFaults } from '../support/web/narrow-page.js';
 import { accessibilityFaults, takeScreenshot } from '../support/web/page-appearance.js';
 import type { Manner, SiteVisitor } from '../support/web/site-visitor.js';
@@ -11,9 +12,9 @@ const QUESTION = 'Will you play the piece for two cellos that you wrote in the s
 
 const site = storySite('studio-panels');
 
-async function enter(manner: Manner): Promise<SiteVisitor> {
+async function enter(manner: Manner, showId: string): Promise<SiteVisitor> {
   const host = await site().arrive(manner, { state: site().ownerState });
-  await host.page.goto(`${site().url}/studio/${site().showId}`);
+  await host.page.goto(`${site().url}/studio/${showId}`);
   await host.button('studio.enter').click();
   await host.button('studio.leave').waitFor();
   return host;
@@ -25,7 +26,9 @@ async function makePoll(host: SiteVisitor, kind: (typeof POLLS)[number]): Promis
   await host.button('studio.polls.new').click();
   await host.field('studio.polls.kind').selectOption(kind);
   const prize = kind === 'giveaway';
-  await host.field(prize ? 'studio.polls.prize' : 'studio.polls.question').fill('Which piece comes first?');
+  await host
+    .field(prize ? 'studio.polls.prize' : 'studio.polls.question')
+    .fill(`Which piece comes first? (${kind})`);
   if (!prize) {
     const answers = panelOf(host).getByRole('textbox');
     await answers.nth(1).fill('The slow one');
@@ -37,9 +40,9 @@ async function makePoll(host: SiteVisitor, kind: (typeof POLLS)[number]): Promis
 }
 
 /** Of a viewer who waits for the show. */
-async function ask(manner: Manner): Promise<void> {
+async function ask(manner: Manner, showId: string): Promise<void> {
   const viewer = await site().arrive(manner);
-  await viewer.page.goto(`${site().url}/watch/${site().showId}`);
+  await viewer.page.goto(`${site().url}/watch/${showId}`);
   await viewer.field('common.name').fill('Grace');
   await viewer.button('watch.chat.join').click();
   await viewer.tab('watch.questions').click();
@@ -62,13 +65,16 @@ async function lookAt(host: SiteVisitor, name: string): Promise<string[]> {
 export function lookAtStudioPanels(manners: readonly Manner[]): void {
   describe.each(manners)('in $language on a $size, $theme', (manner) => {
     test('each panel is reached by keys, has its heading, and keeps nobody out', async () => {
-      await ask(manner);
-      const maker = await enter(manner);
+      const owner = await ownerAt(site().url);
+      const { body } = await owner.post('/shows', { title: 'Cellos', visibility: 'public', profile: 'low' });
+      const showId = String(body.id);
+      await ask(manner, showId);
+      const maker = await enter(manner, showId);
       await maker.tab('watch.polls').click();
       for (const kind of POLLS) await makePoll(maker, kind);
       await maker.close();
 
-      const host = await enter(manner);
+      const host = await enter(manner, showId);
       const tabs = host.page.getByRole('tab');
       const count = await tabs.count();
       await tabs.first().focus();

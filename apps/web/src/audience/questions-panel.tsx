@@ -58,10 +58,12 @@ export function QuestionsPanel({ audience, isModerator, canAsk, onShow }: Questi
                 type="button"
                 className="vote"
                 aria-pressed={hasVoted(question.questionId)}
-                aria-label={`${t(hasVoted(question.questionId) ? 'watch.questions.unvote' : 'watch.questions.vote')} (${question.votes})`}
                 onClick={() => vote(question.questionId)}
               >
                 <ChevronUp size={16} aria-hidden="true" />
+                <span className="visually-hidden">
+                  {t(hasVoted(question.questionId) ? 'watch.questions.unvote' : 'watch.questions.vote')}
+                </span>{' '}
                 {question.votes}
               </button>
               <div className="grow stack-tight">
