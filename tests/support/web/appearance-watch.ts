@@ -6,7 +6,7 @@ export interface Appearance {
   text: string;
   /** Of what was on the screen, in the video's own time. */
   mediaMs: number;
-  /** The video played freely around it, or stood still by the viewer's own wish. */
+  /** The video played freely around it, or was paused by the viewer. */
   isFluent: boolean;
   /** Where the player itself says that it is, in the same time. */
   playheadMs: number;

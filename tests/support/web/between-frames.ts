@@ -1,4 +1,4 @@
-/** A frame of a video, when its page was told of it. */
+/** A frame of a video, and when its page learnt of it. */
 export interface ShownFrame {
   nowMs: number;
   /** In the video's own time. */

@@ -29,7 +29,7 @@ export class StepWatcher {
     this.page = page;
     page.on('response', (response) => {
       const url = response.url();
-      // A playlist that was asked for later may be here earlier, and one of changes begins later.
+      // A later request for a playlist may be answered earlier, and a playlist of changes begins later.
       if (!/\/live\/[^/]+\/video[^/]*\.m3u8/.test(url) || url.includes('_HLS_')) return;
       void response.text().then((text) => {
         const [, date = ''] = /PROGRAM-DATE-TIME:(\S+)/.exec(text) ?? [];
