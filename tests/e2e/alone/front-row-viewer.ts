@@ -85,7 +85,8 @@ export function watchTheFrontRow({ isStrict }: { isStrict: boolean }): void {
   });
 
   test('a session that is killed goes on by HLS and returns', async () => {
-    const [session = ''] = sessions;
+    const had = sessions.length;
+    const session = sessions.at(-1) ?? '';
     const answer = await fetch(new URL(session, show.server.url), { method: 'DELETE' });
     expect(answer.status).toBe(200);
     await playsHls();
@@ -94,16 +95,17 @@ export function watchTheFrontRow({ isStrict }: { isStrict: boolean }): void {
     await frames(meter, 20);
     await meter.stop();
     await playsInRealTime();
-    await waitFor('a second session', WITHIN_MS, () => sessions.length === 2);
+    await waitFor('another session', WITHIN_MS, () => sessions.length > had);
   });
 
   test('a viewer who goes back plays HLS, and returns to real time from the live edge', async () => {
+    const had = sessions.length;
     await viewer.keyboard.press('j');
     await playsHls();
     await viewer.locator('[data-transport]').waitFor({ state: 'detached', timeout: WITHIN_MS });
     await viewer.keyboard.press('l');
     await playsInRealTime();
-    await waitFor('a third session', WITHIN_MS, () => sessions.length === 3);
+    await waitFor('another session', WITHIN_MS, () => sessions.length > had);
   });
 
   test('a viewer who pauses goes on by HLS', async () => {
