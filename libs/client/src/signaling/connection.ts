@@ -15,6 +15,7 @@ import { tabId } from './tab-id.js';
 import { timedOut, toWireFailure, WireFailure } from './wire-failure.js';
 
 const ANSWER_MS = 10_000;
+const JOIN_AGAIN_MS = 1_000;
 
 export type ConnectionPhase = 'connecting' | 'joined' | 'lost' | 'ended';
 export type EndReason = ServerEventData<'session.ended'>['reason'];
@@ -165,9 +166,16 @@ export class Connection {
       this.state.patch({ phase: 'joined', session, joins: this.state.value.joins + 1 });
     } catch (error) {
       const failure = toWireFailure(error);
-      if (failure.retry) setTimeout(() => this.#socket.connected && void this.#join(), 1_000);
-      else this.#end(null, failure);
+      if (!failure.retry) return this.#end(null, failure);
+      setTimeout(() => this.#joinAgain(failure), JOIN_AGAIN_MS);
     }
+  }
+
+  #joinAgain({ code }: WireFailure): void {
+    if (!this.#socket.connected) return;
+    // The server may have let this socket join, or be about to: only a new one can be told so.
+    if (code === 'timed-out') this.#socket.disconnect().connect();
+    else void this.#join();
   }
 
   async #ask<Name extends RequestName>(
