@@ -24,10 +24,12 @@ export class AdtsSplitter {
     const frames: AdtsFrame[] = [];
     let at = 0;
     while (bytes.length - at >= HEADER_BYTES) {
-      const frame = readFrame(bytes, at);
-      if (!frame) break;
-      frames.push(frame.frame);
-      at = frame.end;
+      const header = readHeader(bytes, at);
+      if (header === undefined) throw new Error('no ADTS header where a frame should begin');
+      const { dataAt, end, ...facts } = header;
+      if (end > bytes.length) break;
+      frames.push({ ...facts, data: bytes.subarray(dataAt, end) });
+      at = end;
     }
     this.#pending = bytes.subarray(at);
     return frames;
@@ -46,30 +48,31 @@ export class AdtsSplitter {
   }
 }
 
+/** Asked of each byte of what a stranger sends: nothing is thrown. */
 function isFrameAt(bytes: Buffer, at: number): boolean {
   if (bytes.length - at < HEADER_BYTES) return false;
-  try {
-    const end = readFrame(bytes, at)?.end;
-    if (end === undefined) return false;
-    if (bytes.length - end < HEADER_BYTES) return end === bytes.length || bytes[end] === SYNC_BYTE;
-    readFrame(bytes, end);
-    return true;
-  } catch {
-    return false;
-  }
+  const end = readHeader(bytes, at)?.end;
+  if (end === undefined || end > bytes.length) return false;
+  if (bytes.length - end < HEADER_BYTES) return end === bytes.length || bytes[end] === SYNC_BYTE;
+  return readHeader(bytes, end) !== undefined;
 }
 
-function readFrame(bytes: Buffer, at: number): { frame: AdtsFrame; end: number } | undefined {
+interface AdtsHeader {
+  sampleRateHz: number;
+  channels: number;
+  dataAt: number;
+  end: number;
+}
+
+/** Nothing where no frame begins. */
+function readHeader(bytes: Buffer, at: number): AdtsHeader | undefined {
   const sync = bytes.readUInt16BE(at);
   // Twelve bits of sync, the version, and a layer that is always zero.
-  if ((sync & 0xfff6) !== 0xfff0) throw new Error('no ADTS frame where one should begin');
+  if ((sync & 0xfff6) !== 0xfff0) return undefined;
   const headerBytes = HEADER_BYTES + (sync & 1 ? 0 : CHECKSUM_BYTES);
   const facts = bytes.readUInt16BE(at + 2);
   const sizeBytes = (bytes.readUInt32BE(at + 3) >>> 13) & 0x1fff;
   const sampleRateHz = SAMPLE_RATES_HZ[(facts >> 10) & 0xf];
-  if (sampleRateHz === undefined || sizeBytes < headerBytes) throw new Error('a malformed ADTS header');
-  const end = at + sizeBytes;
-  if (end > bytes.length) return undefined;
-  const channels = (facts >> 6) & 7;
-  return { frame: { sampleRateHz, channels, data: bytes.subarray(at + headerBytes, end) }, end };
+  if (sampleRateHz === undefined || sizeBytes < headerBytes) return undefined;
+  return { sampleRateHz, channels: (facts >> 6) & 7, dataAt: at + headerBytes, end: at + sizeBytes };
 }
