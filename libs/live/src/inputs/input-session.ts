@@ -60,8 +60,9 @@ export class InputSession implements InputPlace {
     return this.place.openPlain(kinds);
   }
 
+  /** After its end the notes are about the next sender. */
   setNotes(notes: readonly string[]): void {
-    this.#notes.say(notes);
+    if (!this.#isClosed) this.#notes.say(notes);
   }
 
   onEnded(listener: (why: string) => void): void {

@@ -116,6 +116,10 @@ export class ShowInputs {
       sessionId: id,
       name: input.name,
       clock,
+    }).catch((error: unknown) => {
+      // The sender before has ended already: its place waits for the next one, as after its goodbye.
+      if (before !== undefined) this.#hold(before);
+      throw error;
     });
     const session: InputSession = new InputSession({
       input,
