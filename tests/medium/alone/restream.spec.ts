@@ -111,7 +111,9 @@ test('one by SRT that dies is known to be away, and has the show again when it r
   await srt.kill();
   await waitFor('the loss to be known', WITHIN_MS, async () => (await stateOf('srt')) === 'retrying');
   await waitFor('what is not there not to be taken for a refusal', WITHIN_MS, async () =>
-    (await outputs()).some((output: { reason: string }) => output.reason === 'unreachable'),
+    (await outputs()).some(
+      (output: { name: string; reason: string }) => output.name === 'srt' && output.reason === 'unreachable',
+    ),
   );
   const returnedMs = systemClock.monotonicMs();
   srt = new SrtSink(ports[2] ?? 0, PASSPHRASE);

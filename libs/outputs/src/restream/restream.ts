@@ -12,7 +12,7 @@ import { ToldReason } from './told-reason.js';
 export interface RestreamOptions {
   showId: string;
   target: RestreamTarget;
-  source: RestreamSource;
+  source: Pick<RestreamSource, 'isReady' | 'add'>;
   ffmpegPath: string;
   rules: AddressRules;
   onStatus(status: RestreamStatus): void;
@@ -32,6 +32,8 @@ export class Restream {
   readonly #closing = new AbortController();
   readonly #running: Promise<void>;
   readonly #told = new ToldReason();
+  /** Of the newest attempt. */
+  #closedAfterMs: number | undefined;
   #sender: Sender | undefined;
   #status: RestreamStatus;
   /** Attempts since the last good connection. */
@@ -77,7 +79,7 @@ export class Restream {
       });
       if (signal.aborted || reason === undefined) break;
       this.#status = { ...this.#status, retries: this.#status.retries + 1 };
-      this.#become('retrying', reason);
+      this.#become('retrying', this.#told.of({ reason, closedAfterMs: this.#closedAfterMs }));
       const chance = (random(1)[0] ?? 0) / 255;
       const awayMs = clock.monotonicMs() - this.#lastLiveMs;
       const delayMs = reconnectDelayMs({ reason, attempt: this.#attempt, awayMs, chance });
@@ -89,6 +91,7 @@ export class Restream {
   /** One connection, from its start to its end. */
   async #connect(): Promise<FailureReason | undefined> {
     const { source, rules, clock } = this.#options;
+    this.#closedAfterMs = undefined;
     const address = parseTarget(this.target.url);
     if (address === undefined) return 'refused-address';
     const resolved = await resolveTarget(address, rules);
@@ -102,10 +105,9 @@ export class Restream {
     if (relay === undefined) return 'unreachable';
     const beganMs = clock.monotonicMs();
     try {
-      const reason = await this.#send(address, { address: '127.0.0.1', port: relay.port });
-      const lastedMs = clock.monotonicMs() - beganMs;
-      return reason && this.#told.of({ reason, lastedMs, isClosedThere: relay.isClosedThere });
+      return await this.#send(address, { address: '127.0.0.1', port: relay.port });
     } finally {
+      if (relay.isClosedThere) this.#closedAfterMs = clock.monotonicMs() - beganMs;
       relay.close();
     }
   }
@@ -142,7 +144,7 @@ export class Restream {
     return reason;
   }
 
-  async #untilReady(source: RestreamSource): Promise<void> {
+  async #untilReady(source: RestreamOptions['source']): Promise<void> {
     const { signal } = this.#closing;
     while (!source.isReady && !signal.aborted)
       await this.#options.clock.sleep(READY_LOOK_MS, signal).catch(() => undefined);

@@ -4,23 +4,21 @@ import type { FailureReason } from './failure-reason.js';
 const AT_ONCE_MS = 5_000;
 const IN_A_ROW = 3;
 
-/** A connection that has ended. */
-export interface EndedConnection {
+export interface Failure {
   reason: FailureReason;
-  lastedMs: number;
-  /** The target closed it, not a program of ours. */
-  isClosedThere: boolean;
+  /** How long the connection held that the target closed; nothing where none was made, or a program of ours ended it. */
+  closedAfterMs: number | undefined;
 }
 
 /**
  * Of a target's failures, what its owner reads. Large platforms answer a wrong key with no word of RTMP: they take the
- * connection and close it, each time.
+ * connection and close it, each time. So does a target that is just being started, which is connected to as often as before.
  */
 export class ToldReason {
   #closedAtOnce = 0;
 
-  of({ reason, lastedMs, isClosedThere }: EndedConnection): FailureReason {
-    const isAtOnce = reason === 'broken' && isClosedThere && lastedMs < AT_ONCE_MS;
+  of({ reason, closedAfterMs }: Failure): FailureReason {
+    const isAtOnce = reason === 'broken' && closedAfterMs !== undefined && closedAfterMs < AT_ONCE_MS;
     this.#closedAtOnce = isAtOnce ? this.#closedAtOnce + 1 : 0;
     return this.#closedAtOnce >= IN_A_ROW ? 'rejected' : reason;
   }
