@@ -32,6 +32,7 @@ const PACKAGES = [
     name: 'server',
     description: 'Tickets, API and webhooks of Proscenium, from your own Node server.',
     room: 'server-sdk',
+    engines: manifest.engines,
     dependencies: {},
   },
 ];
@@ -99,7 +100,7 @@ for (const each of PACKAGES) {
   emitTypes(each.room, join(folder, 'types'));
   if (each.name === 'react') await keepOnly(join(folder, 'types', 'libs'), 'react');
   const types = `./types/libs/${each.room}/src/index.d.ts`;
-  const { name, description, dependencies, peerDependencies, stylesheet } = each;
+  const { name, description, engines, dependencies, peerDependencies, stylesheet } = each;
   const own = {
     name: `@proscenium/${name}`,
     version: manifest.version,
@@ -119,6 +120,7 @@ for (const each of PACKAGES) {
     files: ['lib', 'types', 'README.md', 'LICENSE', ...(stylesheet === undefined ? [] : [stylesheet])],
     dependencies,
     ...(peerDependencies === undefined ? {} : { peerDependencies }),
+    ...(engines === undefined ? {} : { engines }),
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(own, null, 2)}\n`);
   await cp(join(root, 'LICENSE'), join(folder, 'LICENSE'));

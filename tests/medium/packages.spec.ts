@@ -94,6 +94,12 @@ test('what belongs to others is named as a dependency and not packed', () => {
   }
 });
 
+test('the server package says which Node it needs', () => {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const installed = join(project.path, 'node_modules', '@proscenium', 'server', 'package.json');
+  expect(JSON.parse(readFileSync(installed, 'utf8'))).toMatchObject({ engines });
+});
+
 test('the server package runs in Node by itself, and believes only fresh deliveries of ours', async () => {
   const secret = 'whsec_test';
   const body = '{"event":"show.live"}';
