@@ -14,7 +14,8 @@ export const outputs = {
   'studio.restream.name': 'Name (optional)',
   'studio.restream.url': 'Server address',
   'studio.restream.key': 'Stream key',
-  'studio.restream.key.kept': 'The stream key is stored on the server and not shown again.',
+  'studio.restream.key.kept':
+    'The stream key, and what follows “?” in the address, is stored on the server and not shown again.',
   'studio.restream.details': 'Show address',
   'studio.restream.start': 'Start sending',
   'studio.restream.stop': 'Stop sending',

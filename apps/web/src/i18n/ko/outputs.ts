@@ -16,7 +16,7 @@ export const outputs: Record<keyof typeof english, string> = {
   'studio.restream.name': '이름 (선택)',
   'studio.restream.url': '서버 주소',
   'studio.restream.key': '스트림 키',
-  'studio.restream.key.kept': '스트림 키는 서버에 저장되며 다시 표시되지 않습니다.',
+  'studio.restream.key.kept': '스트림 키와 주소의 “?” 뒤 내용은 서버에 저장되며 다시 표시되지 않습니다.',
   'studio.restream.details': '주소 보기',
   'studio.restream.start': '송출 시작',
   'studio.restream.stop': '송출 중지',
