@@ -15,7 +15,7 @@ export const outputSchema = answer(
     id: idSchema,
     name: z.string(),
     preset: z.string(),
-    url: z.string().describe('Without the key, which is not shown again'),
+    url: z.string().describe('Without the key and what stood behind `?`, which are not shown again'),
     on: z.boolean().describe('It gets the show while that is on air'),
     state: z
       .enum(['off', 'waiting', 'connecting', 'live', 'retrying'])
